@@ -1,1 +1,60 @@
-//! Being built.
+//! The gateway: flows, pages, HTTP, stores, keys, configuration and audit.
+//!
+//! One sentence holds it: *somebody asks, we ask somebody else, an answer comes, we answer.*
+//! What is kept between browser hops is a [`login::Login`]; beside it only codes, tokens and
+//! replay marks. The flow id is in every URL; a cookie only proves the browser.
+//!
+//! # A foreign citizen logs in to a national service ([`flow::connector`])
+//!
+//! | URL | what happens | where next |
+//! |---|---|---|
+//! | `POST /par` | client authenticates, parameters become a request handle | `201` with `request_uri` |
+//! | `GET, POST /authorize` | parameters → `oidc::AuthorizationRequest` → `Login::Asked` | `303 /choose` (mixed `acr_values`) or `303 /country` |
+//! | `GET, POST /choose` | national e-ID or European e-ID | `303 /country` |
+//! | `GET, POST /country` | choice → `CountryCode`, checked again on the server | `303 /send` |
+//! | `GET /send` | `AuthnRequest` signed for the country's `Peer`, outstanding request noted | page that posts itself to the foreign node |
+//! | `POST /eidas/connector/acs` | outstanding request found, browser matched, signature verified, request id taken, decrypted, every expectation met → `VerifiedResponse` → `Identity` → matching → `Grant` → code | same-origin page that continues |
+//! | `GET /continue` | the answer of this login, once, for this browser | `303` to the client's redirect URI |
+//! | `GET /again`, `GET /back` | after a refusal: choose again, or back to the service | `303 /country`, or `303` with the OAuth error |
+//! | `POST /token` | client authenticates, code taken, PKCE | ID token and access token |
+//! | `GET, POST /userinfo` | access token | claims |
+//!
+//! # A national citizen logs in to a foreign service
+//!
+//! | URL | what happens | where next |
+//! |---|---|---|
+//! | `GET, POST /eidas/proxy/sso` | foreign `AuthnRequest` verified → `Login::Asked` | `303 /login` |
+//! | `GET, POST /login` | which notified e-ID | `303` to the e-ID |
+//! | `GET /callback` | code → tokens → identity proven after the request arrived | `303 /consent` |
+//! | `GET, POST /consent` | who asks, which values; then the signed and encrypted `Response` | form to the peer's ACS |
+//!
+//! That second road is not built yet; its rooms are kept free.
+//!
+//! # Without a login
+//!
+//! `/.well-known/openid-configuration`, `/jwks.json`, `/eidas/connector/metadata`, `/static/…`,
+//! `/`, and `POST /csp-report`. Health and metrics stand on another listener ([`ops`]).
+#![forbid(unsafe_code)]
+
+pub mod app;
+pub mod ask;
+pub mod audit;
+pub mod config;
+pub mod env;
+pub mod fetch;
+pub mod flow;
+pub mod http;
+pub mod i18n;
+pub mod identity;
+pub mod keys;
+pub mod login;
+pub mod matching;
+pub mod ops;
+pub mod pages;
+pub mod peers;
+pub mod seal;
+pub mod serve;
+pub mod settings;
+pub mod store;
+pub mod telemetry;
+pub mod translate;

@@ -1,0 +1,1 @@
+//! Everything a request needs, built once.

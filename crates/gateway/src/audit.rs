@@ -1,0 +1,1 @@
+//! The closed list of audit events and their chained file.

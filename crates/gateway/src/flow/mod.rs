@@ -1,0 +1,2 @@
+//! The flows: one login, told from top to bottom, per file.
+pub mod connector;

@@ -1,0 +1,1 @@
+//! The HTTP face: routes, handlers, cookies, headers, errors.

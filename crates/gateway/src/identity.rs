@@ -1,0 +1,1 @@
+//! What was proven about a person, by whom and when.

@@ -1,0 +1,1 @@
+//! The login: the one thing kept between browser hops.

@@ -1,0 +1,1 @@
+//! Is this foreign person known here under a national number?

@@ -1,0 +1,1 @@
+//! Typed pages, rendered on the server.

@@ -1,0 +1,1 @@
+//! The foreign nodes we know, kept fresh in the background.

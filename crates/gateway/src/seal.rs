@@ -1,0 +1,1 @@
+//! Records only their rightful taker can read.

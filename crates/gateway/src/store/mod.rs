@@ -1,0 +1,1 @@
+//! Four atomic verbs with a time to live.
