@@ -1,1 +1,42 @@
-//! Being built.
+//! XML security in the eIDAS profile: parse safely, canonicalise, sign, verify, encrypt, decrypt.
+//!
+//! The crate knows XML, XML Signature and XML Encryption; it knows no SAML. It is pure: bytes,
+//! keys, policy and the time go in, a proof, a message or an error comes out. What a standard
+//! leaves open and the profile does not need cannot be expressed here.
+//!
+//! The safe path: [`Document::parse`] refuses what no honest peer sends; [`verify`] hands out a
+//! [`SignedElement`], a tree read again from the very bytes that were digested; data is taken
+//! from that tree and from nowhere else. [`decrypt`] yields bytes that have to be parsed again
+//! ([`Document::parse_in_context`]).
+
+mod algorithm;
+mod certificate;
+mod decrypt;
+mod encrypt;
+mod error;
+mod escape;
+mod key;
+mod limits;
+mod policy;
+mod sign;
+mod tree;
+mod trust;
+mod verify;
+
+pub use algorithm::{
+    Curve, DataEncryption, DigestMethod, KeyKind, KeyWrap, OaepDigest, OaepMethod, SignatureMethod,
+};
+pub use certificate::{Certificate, PublicKey};
+pub use decrypt::decrypt;
+pub use encrypt::{
+    EncryptedKeyPlace, EncryptionMethods, Entropy, KeyLink, RecipientHint, RsaOaep, encrypt,
+};
+pub use error::{Error, KeyError, Malformed, Misconfigured, Untrusted};
+pub use escape::{escape_attribute, escape_text};
+pub use key::{DecryptionKey, SigningKey, SoftwareKey, Subject, Validity};
+pub use limits::Limits;
+pub use policy::{DecryptionPolicy, Policy, ServiceListPolicy, Sha1InOaep};
+pub use sign::{KeyInfoStyle, ReferenceStyle, SignatureOptions, SignaturePlace, sign};
+pub use tree::{Attribute, Document, Element};
+pub use trust::{TrustAnchors, TrustedKeys};
+pub use verify::{SignedElement, verify, verify_metadata, verify_service_list};
