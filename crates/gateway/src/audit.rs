@@ -1,1 +1,0 @@
-//! The closed list of audit events and their chained file.

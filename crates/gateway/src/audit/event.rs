@@ -1,0 +1,310 @@
+//! What is written down: the closed list of audit events, and its documentation.
+
+use serde::Serialize;
+
+/// How long a line must be kept, and who will ask for it. Each class is a file, a chain and a
+/// retention time of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Class {
+    /// Messages between nodes: node, message, date and time. Implementing Regulation (EU) 2015/1501
+    /// art. 9(3).
+    Messages,
+    /// Logins: what was asked, proven, released or refused.
+    Logins,
+    /// The gateway itself: start, stop, configuration, keys, peers, operators.
+    Operation,
+}
+
+impl Class {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Messages, Self::Logins, Self::Operation];
+
+    /// Its name, as in the file name and the configuration.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Messages => "messages",
+            Self::Logins => "logins",
+            Self::Operation => "operation",
+        }
+    }
+}
+
+/// One event of the documentation.
+#[derive(Clone, Copy, Debug)]
+pub struct EventDoc {
+    /// The value of `event` in the line.
+    pub name: &'static str,
+    /// Its class.
+    pub class: Class,
+    /// What happened.
+    pub doc: &'static str,
+    /// Field names with their meaning.
+    pub fields: &'static [(&'static str, &'static str)],
+}
+
+macro_rules! audit_events {
+    ($(
+        $(#[doc = $doc:literal])+
+        $class:ident $name:literal $variant:ident {
+            $( $(#[doc = $field_doc:literal])+ $field:ident : $type:ty, )*
+        }
+    )+) => {
+        /// Everything the gateway writes down. Closed: a new event is a new variant, and
+        /// `docs/audit.md` follows. No value of a person, no token and no raw message is a field.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+        #[serde(tag = "event")]
+        pub enum AuditEvent {
+            $(
+                $(#[doc = $doc])+
+                #[serde(rename = $name)]
+                $variant {
+                    $(
+                        $(#[doc = $field_doc])+
+                        $field: $type,
+                    )*
+                },
+            )+
+        }
+
+        impl AuditEvent {
+            /// The class of this event.
+            #[must_use]
+            pub fn class(&self) -> Class {
+                match self { $( Self::$variant { .. } => Class::$class, )+ }
+            }
+
+            /// The value of `event` in the line.
+            #[must_use]
+            pub fn name(&self) -> &'static str {
+                match self { $( Self::$variant { .. } => $name, )+ }
+            }
+        }
+
+        /// The documentation of every event, in the order of the code.
+        pub const EVENTS: &[EventDoc] = &[
+            $( EventDoc {
+                name: $name,
+                class: Class::$class,
+                doc: concat!($($doc),+),
+                fields: &[ $( (stringify!($field), concat!($($field_doc),+)), )* ],
+            }, )+
+        ];
+    };
+}
+
+audit_events! {
+    /// A service asked for a login.
+    Logins "login_started" LoginStarted {
+        /// The login (flow id).
+        login: String,
+        /// The client that asked.
+        client_id: String,
+        /// The levels asked for (`acr_values`).
+        acr_values: Vec<String>,
+    }
+    /// A person chose a country.
+    Logins "country_chosen" CountryChosen {
+        /// The login (flow id).
+        login: String,
+        /// The country.
+        country: String,
+    }
+    /// A SAML message left for another node. Implementing Regulation (EU) 2015/1501 art. 9(3).
+    Messages "saml_message_sent" SamlMessageSent {
+        /// The login (flow id).
+        login: String,
+        /// `AuthnRequest` or `Response`.
+        message: &'static str,
+        /// Our entityID.
+        own_entity: String,
+        /// The other node's entityID.
+        peer_entity: String,
+        /// The message's ID.
+        id: String,
+        /// The ID of the request it answers.
+        in_response_to: Option<String>,
+        /// The message's IssueInstant.
+        issue_instant: String,
+        /// SHA-256 of the message's octets, hexadecimal.
+        sha256: String,
+    }
+    /// A SAML message arrived from another node. Implementing Regulation (EU) 2015/1501 art. 9(3).
+    /// The time received is the line's own.
+    Messages "saml_message_received" SamlMessageReceived {
+        /// The login (flow id), if one was found.
+        login: Option<String>,
+        /// `AuthnRequest` or `Response`.
+        message: &'static str,
+        /// Our entityID.
+        own_entity: String,
+        /// The other node's entityID; before verification, as claimed.
+        peer_entity: Option<String>,
+        /// The message's ID; before verification, as claimed.
+        id: Option<String>,
+        /// The ID of the request it answers; before verification, as claimed.
+        in_response_to: Option<String>,
+        /// The message's IssueInstant.
+        issue_instant: Option<String>,
+        /// SHA-256 of the message's octets, hexadecimal.
+        sha256: String,
+        /// `accepted`, or the reason code of the refusal.
+        outcome: String,
+    }
+    /// A person was identified.
+    Logins "person_identified" PersonIdentified {
+        /// The login (flow id).
+        login: String,
+        /// HMAC of the identifier under the audit key.
+        person_ref: String,
+        /// The country that identified.
+        country: String,
+        /// The level proven.
+        loa: String,
+    }
+    /// The identity was compared with a register.
+    Logins "matched" Matched {
+        /// The login (flow id).
+        login: String,
+        /// HMAC of the foreign identifier under the audit key.
+        person_ref: String,
+        /// HMAC of the national identifier under the audit key, when one was found.
+        national_ref: Option<String>,
+        /// `found`, `not_found`, `ambiguous` or `unavailable`.
+        outcome: &'static str,
+        /// How the register compared.
+        method: Option<String>,
+        /// Why the register could not or would not tell.
+        reason: Option<String>,
+    }
+    /// An authorization code left for a service.
+    Logins "code_issued" CodeIssued {
+        /// The login (flow id).
+        login: String,
+        /// The client it is for.
+        client_id: String,
+        /// The pairwise subject.
+        sub: String,
+        /// The level in the token.
+        acr: String,
+    }
+    /// Tokens left for a service.
+    Logins "tokens_issued" TokensIssued {
+        /// The login (flow id).
+        login: String,
+        /// The client.
+        client_id: String,
+        /// The pairwise subject.
+        sub: String,
+        /// `authorization_code` or `refresh_token`.
+        grant_type: &'static str,
+        /// The `jti` of the ID token, if it has one.
+        jti: Option<String>,
+    }
+    /// A service read what a token stands for.
+    Logins "userinfo_read" UserinfoRead {
+        /// The login (flow id).
+        login: String,
+        /// The client.
+        client_id: String,
+        /// The pairwise subject.
+        sub: String,
+    }
+    /// A login was refused, ours or another's doing.
+    Logins "login_refused" LoginRefused {
+        /// The login (flow id), if one was found.
+        login: Option<String>,
+        /// The client, if known.
+        client_id: Option<String>,
+        /// The country, if chosen.
+        country: Option<String>,
+        /// The stable reason code.
+        reason: String,
+        /// The eight characters that the person sees.
+        reference: String,
+    }
+    /// A person gave up or was sent back to the service.
+    Logins "login_ended" LoginEnded {
+        /// The login (flow id).
+        login: String,
+        /// The client.
+        client_id: String,
+        /// The OAuth error that the service got.
+        error: String,
+    }
+    /// A one-time thing was brought a second time by somebody else or with other octets.
+    Logins "replay_refused" ReplayRefused {
+        /// The login (flow id), if known.
+        login: Option<String>,
+        /// `response`, `code`, `request_uri`, `jti` or `state`.
+        what: &'static str,
+        /// The client or peer that brought it, if known.
+        from: Option<String>,
+    }
+    /// A client could not prove who it is, or asked for what it may not have.
+    Logins "client_refused" ClientRefused {
+        /// The client as claimed.
+        client_id: Option<String>,
+        /// The endpoint.
+        endpoint: &'static str,
+        /// The OAuth error.
+        error: String,
+        /// The stable reason code.
+        reason: String,
+    }
+    /// The gateway started.
+    Operation "gateway_started" GatewayStarted {
+        /// Its version.
+        version: String,
+        /// Its profile.
+        profile: String,
+    }
+    /// The gateway stopped in an orderly way.
+    Operation "gateway_stopped" GatewayStopped {
+    }
+    /// The configuration was read again.
+    Operation "configuration_reloaded" ConfigurationReloaded {
+        /// SHA-256 of the file, hexadecimal.
+        sha256: String,
+        /// `accepted`, or why the old one stays.
+        outcome: String,
+    }
+    /// New metadata of a peer is trusted.
+    Operation "peer_updated" PeerUpdated {
+        /// The country.
+        country: String,
+        /// The entityID.
+        peer_entity: String,
+        /// SHA-256 of the metadata, hexadecimal.
+        sha256: String,
+        /// Until when it is valid.
+        valid_until: Option<String>,
+    }
+    /// A peer cannot be used.
+    Operation "peer_unavailable" PeerUnavailable {
+        /// The country.
+        country: String,
+        /// The entityID, or where its metadata should be.
+        peer_entity: String,
+        /// The stable reason code.
+        reason: String,
+    }
+    /// An operator's command ran.
+    Operation "operator" Operator {
+        /// The command.
+        command: String,
+        /// The user id of the process that asked.
+        uid: Option<u32>,
+    }
+    /// The log was opened after a stop that was not orderly: what of the last line could not be read
+    /// was cut off, and what the store still held was written again.
+    Operation "audit_resumed" AuditResumed {
+        /// The class of the log.
+        log: Class,
+        /// How many octets of a torn line were cut off.
+        torn_octets: u64,
+        /// How many lines came back from the store.
+        recovered_lines: u64,
+    }
+}
