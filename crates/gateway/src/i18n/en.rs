@@ -3,6 +3,7 @@
 use super::texts::{Message, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
+    the_service: "the service",
     skip_to_content: "Skip to content",
     language_switch: "Language",
     footer_help: "Help",

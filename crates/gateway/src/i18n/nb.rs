@@ -3,6 +3,7 @@
 use super::texts::{Message, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
+    the_service: "tjenesten",
     skip_to_content: "Gå til innholdet",
     language_switch: "Språk",
     footer_help: "Hjelp",

@@ -17,6 +17,7 @@ pub struct Message {
 #[derive(Debug)]
 #[expect(missing_docs, reason = "each field is named after the place where its text stands")]
 pub struct Texts {
+    pub the_service: &'static str,
     pub skip_to_content: &'static str,
     pub language_switch: &'static str,
     pub footer_help: &'static str,

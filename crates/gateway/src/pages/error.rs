@@ -1,0 +1,168 @@
+//! The page that says what happened, whose it is, and what to do now.
+
+use askama::Template;
+
+use super::{Frame, country_in, render};
+use crate::i18n::{Message, Texts, fill};
+
+/// Which message a person reads. [`crate::translate`] chooses it; the inner reason stands only in
+/// the log and the audit trail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is named as its text in `i18n::Texts`")]
+pub enum ErrorText {
+    Cancelled,
+    PeerFailed,
+    LevelTooLow,
+    AnswerInvalid,
+    AnswerLate,
+    AnswerUsed,
+    Incomplete,
+    Representation,
+    CountryUnavailable,
+    CountrySuspended,
+    CookieMissing,
+    TooManyLogins,
+    FlowExpired,
+    FlowUnknown,
+    FlowFinished,
+    NotForPeople,
+    ClientUnknown,
+    RequestInvalid,
+    TooManyAttempts,
+    NotFound,
+    Internal,
+    Unavailable,
+}
+
+impl ErrorText {
+    const fn message(self, t: &Texts) -> Message {
+        match self {
+            Self::Cancelled => t.cancelled,
+            Self::PeerFailed => t.peer_failed,
+            Self::LevelTooLow => t.level_too_low,
+            Self::AnswerInvalid => t.answer_invalid,
+            Self::AnswerLate => t.answer_late,
+            Self::AnswerUsed => t.answer_used,
+            Self::Incomplete => t.incomplete,
+            Self::Representation => t.representation,
+            Self::CountryUnavailable => t.country_unavailable,
+            Self::CountrySuspended => t.country_suspended,
+            Self::CookieMissing => t.cookie_missing,
+            Self::TooManyLogins => t.too_many_logins,
+            Self::FlowExpired => t.flow_expired,
+            Self::FlowUnknown => t.flow_unknown,
+            Self::FlowFinished => t.flow_finished,
+            Self::NotForPeople => t.not_for_people,
+            Self::ClientUnknown => t.client_unknown,
+            Self::RequestInvalid => t.request_invalid,
+            Self::TooManyAttempts => t.too_many_attempts,
+            Self::NotFound => t.not_found,
+            Self::Internal => t.internal,
+            Self::Unavailable => t.unavailable,
+        }
+    }
+}
+
+/// How the person goes on.
+#[derive(Clone, Debug)]
+pub enum WayOn {
+    /// The login lives: buttons posted to `action` (our own URL with the flow id) as
+    /// `action=again|another|back`.
+    Login {
+        /// Where the form posts.
+        action: String,
+        /// Whether "try again with this country" is offered.
+        again: bool,
+        /// Whether "choose another country" is offered.
+        another: bool,
+    },
+    /// The login is gone, the service is known: a link to its registered start page.
+    Service {
+        /// The client's start URL.
+        href: String,
+    },
+    /// Nothing is known.
+    Nowhere,
+}
+
+/// An error page.
+#[derive(Debug)]
+pub struct ErrorPage<'a> {
+    /// Frame.
+    pub frame: Frame<'a>,
+    /// What happened.
+    pub text: ErrorText,
+    /// The country's code, where one is concerned.
+    pub country: Option<&'a str>,
+    /// The operator's own words to citizens (suspension notice).
+    pub notice: Option<&'a str>,
+    /// The lifetime of a login, in minutes, for the texts that name it.
+    pub minutes: u32,
+    /// Eight characters that find the audit event and the log line; empty for none.
+    pub reference: &'a str,
+    /// How to go on.
+    pub way_on: WayOn,
+}
+
+struct Button {
+    value: &'static str,
+    label: String,
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorTemplate<'a> {
+    frame: &'a Frame<'a>,
+    title: String,
+    body: String,
+    advice: String,
+    notice: Option<&'a str>,
+    action: Option<&'a str>,
+    buttons: Vec<Button>,
+    link: Option<(&'a str, String)>,
+    reference: &'a str,
+}
+
+impl ErrorPage<'_> {
+    /// HTML.
+    #[must_use]
+    pub fn render(&self) -> String {
+        let t = self.frame.t();
+        let language = self.frame.language;
+        let country = self.country.map(|c| country_in(language, c)).unwrap_or_default();
+        let service = self.frame.service.unwrap_or(t.the_service);
+        let minutes = self.minutes.to_string();
+        let values =
+            [("country", country.as_str()), ("service", service), ("minutes", minutes.as_str())];
+        let message = self.text.message(t);
+        let back = fill(t.error_back, &values);
+        let (action, buttons, link) = match &self.way_on {
+            WayOn::Login { action, again, another } => {
+                let mut buttons = Vec::with_capacity(3);
+                if *again {
+                    let label = fill(t.error_try_again, &values);
+                    buttons.push(Button { value: "again", label });
+                }
+                if *another {
+                    let label = t.error_other_country.to_owned();
+                    buttons.push(Button { value: "another", label });
+                }
+                buttons.push(Button { value: "back", label: back });
+                (Some(action.as_str()), buttons, None)
+            }
+            WayOn::Service { href } => (None, Vec::new(), Some((href.as_str(), back))),
+            WayOn::Nowhere => (None, Vec::new(), None),
+        };
+        render(&ErrorTemplate {
+            frame: &self.frame,
+            title: fill(message.title, &values),
+            body: fill(message.body, &values),
+            advice: fill(message.advice, &values),
+            notice: self.notice,
+            action,
+            buttons,
+            link,
+            reference: self.reference,
+        })
+    }
+}
