@@ -105,7 +105,10 @@ impl Language {
 /// `0.8` → 800. What cannot be read counts as 0: not acceptable.
 fn quality_in_thousandths(text: &str) -> u32 {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let thousandths = format!("{:0<3}", fraction.get(..fraction.len().min(3)).unwrap_or("0"));
+    let thousandths = format!(
+        "{:0<3}",
+        fraction.get(..fraction.len().min(3)).unwrap_or("0")
+    );
     match (whole.parse::<u32>(), thousandths.parse::<u32>()) {
         (Ok(w), Ok(t)) if w <= 1 => (w * 1000 + t).min(1000),
         _ => 0,
@@ -140,7 +143,10 @@ mod tests {
     #[test]
     fn ui_locales_come_before_accept_language() {
         assert_eq!(Language::negotiate(["se", "nn"], Some("en")), Language::Nn);
-        assert_eq!(Language::negotiate([], Some("de, nb;q=0.5, en;q=0.8")), Language::En);
+        assert_eq!(
+            Language::negotiate([], Some("de, nb;q=0.5, en;q=0.8")),
+            Language::En
+        );
         assert_eq!(Language::negotiate([], Some("no")), Language::Nb);
         assert_eq!(Language::negotiate([], Some("nn;q=0, fr")), Language::En);
         assert_eq!(Language::negotiate([], None), Language::En);
@@ -149,7 +155,10 @@ mod tests {
 
     #[test]
     fn fill_replaces_names_and_leaves_no_braces() {
-        assert_eq!(fill("to {country}, {x}!", &[("country", "Åland")]), "to Åland, !");
+        assert_eq!(
+            fill("to {country}, {x}!", &[("country", "Åland")]),
+            "to Åland, !"
+        );
         assert_eq!(fill("a { b", &[]), "a { b");
     }
 }

@@ -15,7 +15,10 @@ pub struct Message {
 
 /// All texts of one language.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each field is named after the place where its text stands")]
+#[expect(
+    missing_docs,
+    reason = "each field is named after the place where its text stands"
+)]
 pub struct Texts {
     pub the_service: &'static str,
     pub skip_to_content: &'static str,

@@ -126,11 +126,25 @@ impl CountryPage<'_> {
             match &choice.greyed {
                 None => {
                     let preselected = self.chosen == Some(choice.code.as_str());
-                    open.push(Open { code, name, own, own_lang, search, preselected });
+                    open.push(Open {
+                        code,
+                        name,
+                        own,
+                        own_lang,
+                        search,
+                        preselected,
+                    });
                 }
                 Some((reason, since)) => {
                     let why = why(t, language, reason, *since);
-                    greyed.push(Shut { code, name, own, own_lang, search, why });
+                    greyed.push(Shut {
+                        code,
+                        name,
+                        own,
+                        own_lang,
+                        search,
+                        why,
+                    });
                 }
             }
         }
@@ -188,7 +202,10 @@ fn moment(t: &Texts, language: Language, ms: i64) -> String {
     let (days, minute_of_day) = (minutes.div_euclid(1440), minutes.rem_euclid(1440));
     let (year, month, day) = civil_from_days(days);
     let (hour, minute) = (minute_of_day / 60, minute_of_day % 60);
-    let name = usize::try_from(month - 1).ok().and_then(|m| t.months.get(m)).unwrap_or(&"");
+    let name = usize::try_from(month - 1)
+        .ok()
+        .and_then(|m| t.months.get(m))
+        .unwrap_or(&"");
     match language {
         Language::En => format!("{day} {name} {year} {hour:02}:{minute:02} UTC"),
         Language::Nb | Language::Nn => {
@@ -208,7 +225,11 @@ const fn civil_from_days(days: i64) -> (i64, i64, i64) {
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let march_month = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * march_month + 2) / 5 + 1;
-    let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
+    let month = if march_month < 10 {
+        march_month + 3
+    } else {
+        march_month - 9
+    };
     let year = year_of_era + era * 400 + if month <= 2 { 1 } else { 0 };
     (year, month, day)
 }
@@ -263,8 +284,14 @@ mod tests {
     use crate::pages::Site;
 
     fn page(language: Language, query: &str) -> String {
-        let site = Site { name: "Landport".into(), ..Site::default() };
-        let open = |code: &str| CountryChoice { code: code.into(), greyed: None };
+        let site = Site {
+            name: "Landport".into(),
+            ..Site::default()
+        };
+        let open = |code: &str| CountryChoice {
+            code: code.into(),
+            greyed: None,
+        };
         let countries = [
             open("AT"),
             open("SE"),
@@ -299,17 +326,26 @@ mod tests {
     #[test]
     fn search_finds_a_country_by_any_of_its_names_without_diacritics() {
         for query in ["oster", "Austria", "ÖSTERREICH", "at"] {
-            assert!(page(Language::Nb, query).contains("value=\"AT\""), "{query}");
+            assert!(
+                page(Language::Nb, query).contains("value=\"AT\""),
+                "{query}"
+            );
         }
         let none = page(Language::En, "<script>");
-        assert!(none.contains("No country matches “&#60;script&#62;”"), "{none}");
+        assert!(
+            none.contains("No country matches “&#60;script&#62;”"),
+            "{none}"
+        );
         assert!(!none.contains("name=\"country\""));
     }
 
     #[test]
     fn a_greyed_country_has_its_reason_and_since_when() {
         let en = page(Language::En, "");
-        assert!(en.contains("We cannot reach this country, since 23 November 2026 "), "{en}");
+        assert!(
+            en.contains("We cannot reach this country, since 23 November 2026 "),
+            "{en}"
+        );
         let nb = page(Language::Nb, "");
         assert!(nb.contains("Vi får ikke kontakt med dette landet, siden 23. november 2026 kl. "));
     }

@@ -129,25 +129,44 @@ impl ErrorPage<'_> {
     pub fn render(&self) -> String {
         let t = self.frame.t();
         let language = self.frame.language;
-        let country = self.country.map(|c| country_in(language, c)).unwrap_or_default();
+        let country = self
+            .country
+            .map(|c| country_in(language, c))
+            .unwrap_or_default();
         let service = self.frame.service.unwrap_or(t.the_service);
         let minutes = self.minutes.to_string();
-        let values =
-            [("country", country.as_str()), ("service", service), ("minutes", minutes.as_str())];
+        let values = [
+            ("country", country.as_str()),
+            ("service", service),
+            ("minutes", minutes.as_str()),
+        ];
         let message = self.text.message(t);
         let back = fill(t.error_back, &values);
         let (action, buttons, link) = match &self.way_on {
-            WayOn::Login { action, again, another } => {
+            WayOn::Login {
+                action,
+                again,
+                another,
+            } => {
                 let mut buttons = Vec::with_capacity(3);
                 if *again {
                     let label = fill(t.error_try_again, &values);
-                    buttons.push(Button { value: "again", label });
+                    buttons.push(Button {
+                        value: "again",
+                        label,
+                    });
                 }
                 if *another {
                     let label = t.error_other_country.to_owned();
-                    buttons.push(Button { value: "another", label });
+                    buttons.push(Button {
+                        value: "another",
+                        label,
+                    });
                 }
-                buttons.push(Button { value: "back", label: back });
+                buttons.push(Button {
+                    value: "back",
+                    label: back,
+                });
                 (Some(action.as_str()), buttons, None)
             }
             WayOn::Service { href } => (None, Vec::new(), Some((href.as_str(), back))),

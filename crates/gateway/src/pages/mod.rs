@@ -100,7 +100,12 @@ impl<'a> Frame<'a> {
         language: Language,
         service: Option<&'a str>,
     ) -> Self {
-        Self { site, language, switch: Vec::new(), service }
+        Self {
+            site,
+            language,
+            switch: Vec::new(),
+            service,
+        }
     }
 
     const fn t(&self) -> &'static Texts {
