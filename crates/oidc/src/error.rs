@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What can be wrong, by whose fault. For logs, audit and tests; the outside gets
+//! [`OAuthError`](crate::protocol::error::OAuthError) and never this.
+
+use thiserror::Error;
+
+/// Why a token, key set, assertion or answer was refused.
+#[non_exhaustive]
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum Error {
+    /// Valid, but less than what was asked.
+    #[error("insufficient: {0}")]
+    Insufficient(#[from] Insufficient),
+    /// Cannot be read.
+    #[error("malformed: {0}")]
+    Malformed(#[from] Malformed),
+    /// Ours: a key or a setting that cannot work.
+    #[error("misconfigured: {0}")]
+    Misconfigured(#[from] Misconfigured),
+    /// Readable and genuine, but not the answer to our question.
+    #[error("mismatch: {0}")]
+    Mismatch(#[from] Mismatch),
+    /// The provider said no.
+    #[error("refused by the provider: {code}")]
+    Refused {
+        /// The `error` parameter, shortened to the characters RFC 6749 §4.1.2.1 allows.
+        code: String,
+    },
+    /// Not signed by a key that may sign it.
+    #[error("untrusted: {0}")]
+    Untrusted(#[from] Untrusted),
+}
+
+/// Cannot be read.
+#[non_exhaustive]
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum Malformed {
+    /// Not canonical base64url without padding. RFC 7515 §2.
+    #[error("not base64url")]
+    Base64Url,
+    /// A claim has the wrong JSON type or an impossible value. RFC 7519 §4.1.
+    #[error("claim {claim} is not what the standard says")]
+    Claim {
+        /// The claim's name.
+        claim: &'static str,
+    },
+    /// Not `application/x-www-form-urlencoded`: a bad `%`, not UTF-8.
+    #[error("not form-urlencoded")]
+    Form,
+    /// A JOSE header that cannot be taken: no `alg`, a member of the wrong type. RFC 7515 §4.
+    #[error("JOSE header member {member}")]
+    Header {
+        /// The member's name.
+        member: &'static str,
+    },
+    /// Not one JSON object, or with a repeated name (RFC 7515 §4, RFC 8725 §2.4), or too deep.
+    #[error("not a JSON object with distinct names")]
+    Json,
+    /// Not three parts between two dots. RFC 7515 §7.1.
+    #[error("not a compact JWS")]
+    Jws,
+    /// A JWK that is not a usable public key. RFC 7517 §4.
+    #[error("JWK: {reason}")]
+    Jwk {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// A parameter stands twice. RFC 6749 §3.1.
+    #[error("parameter repeated")]
+    Repeated,
+    /// A parameter that must be there is not.
+    #[error("parameter {parameter} missing")]
+    Missing {
+        /// The parameter's name.
+        parameter: &'static str,
+    },
+    /// Longer than the limit.
+    #[error("too large")]
+    TooLarge,
+    /// Not a URL that this profile allows here.
+    #[error("URL")]
+    Url,
+}
+
+/// Not signed by a key that may sign it.
+#[non_exhaustive]
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum Untrusted {
+    /// `alg` is not one of the expected. RFC 8725 §3.1.
+    #[error("algorithm not allowed")]
+    Algorithm,
+    /// `crit` names an extension; we know none. RFC 7515 §4.1.11.
+    #[error("critical extension")]
+    Critical,
+    /// No key of the set fits `kid` and `alg`.
+    #[error("unknown key")]
+    Key,
+    /// The secret is not the registered one.
+    #[error("wrong secret")]
+    Secret,
+    /// The signature does not verify.
+    #[error("signature")]
+    Signature,
+    /// `typ` is not the expected one. RFC 8725 §3.11.
+    #[error("typ")]
+    Type,
+}
+
+/// Genuine, but not the answer to our question.
+#[non_exhaustive]
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum Mismatch {
+    /// `aud` (or `azp`) is not the expected one.
+    #[error("audience")]
+    Audience,
+    /// The assertion was used before.
+    #[error("jti used before")]
+    AlreadyUsed,
+    /// `exp` is past.
+    #[error("expired at {exp}, now {now}")]
+    Expired {
+        /// The claim.
+        exp: i64,
+        /// The clock given.
+        now: i64,
+    },
+    /// `iss` is not the expected one.
+    #[error("issuer")]
+    Issuer,
+    /// `exp` lies further ahead, or `iat` further back, than this use allows.
+    #[error("lifetime longer than {allowed} s")]
+    Lifetime {
+        /// The longest allowed, in seconds.
+        allowed: i64,
+    },
+    /// The client is registered for another authentication method.
+    #[error("client authentication method")]
+    Method,
+    /// `nonce` is not the one of the request.
+    #[error("nonce")]
+    Nonce,
+    /// `nbf` or `iat` lies in the future.
+    #[error("not valid before {from}, now {now}")]
+    NotYet {
+        /// The claim.
+        from: i64,
+        /// The clock given.
+        now: i64,
+    },
+    /// `state` is not the one of the request.
+    #[error("state")]
+    State,
+    /// `sub` is not the expected one.
+    #[error("subject")]
+    Subject,
+    /// `token_type` is not Bearer. RFC 6749 §7.1.
+    #[error("token type")]
+    TokenType,
+    /// No client of this id.
+    #[error("unknown client")]
+    UnknownClient,
+}
+
+/// Valid, but less than what was asked.
+#[non_exhaustive]
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum Insufficient {
+    /// `acr` is none of the asked. OIDC Core §3.1.3.7 point 12.
+    #[error("acr")]
+    Acr,
+    /// `auth_time` is missing or older than asked. OIDC Core §3.1.3.7 point 13.
+    #[error("auth_time")]
+    AuthTime,
+}
+
+/// A key or a setting of ours that cannot work.
+#[non_exhaustive]
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum Misconfigured {
+    /// The key does not fit the algorithm, or the signing device failed.
+    #[error("signing key")]
+    Key,
+    /// An opaque value of fewer than 32 random bytes.
+    #[error("opaque value too short")]
+    Opaque,
+    /// A registered redirect URI that may not be one.
+    #[error("redirect URI")]
+    RedirectUri,
+    /// Key ids or keys of our own set are not distinct.
+    #[error("key ids are not distinct")]
+    KeyIds,
+}

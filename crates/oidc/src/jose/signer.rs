@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Who signs. A trait, so that the key may live in a file or in an HSM.
+
+use openssl::{
+    ec::{EcGroup, EcKey},
+    ecdsa::EcdsaSig,
+    hash::MessageDigest,
+    nid::Nid,
+    pkey::{Id, PKey, Private},
+    rsa::{Padding, Rsa},
+    sign::{RsaPssSaltlen, Signer as OpensslSigner},
+};
+
+use super::{Algorithm, Jwk};
+use crate::{Error, Misconfigured};
+
+/// The key did not sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the key did not sign")]
+pub struct KeyError;
+
+impl From<KeyError> for Error {
+    fn from(_: KeyError) -> Self {
+        Misconfigured::Key.into()
+    }
+}
+
+/// A private key with its name. Synchronous: call it where blocking is allowed.
+pub trait Signer: Send + Sync {
+    /// The one algorithm this key is used with. RFC 8725 §3.1.
+    fn algorithm(&self) -> Algorithm;
+    /// `kid`, as in the published JWK Set.
+    fn kid(&self) -> &str;
+    /// Signs the octets. For ECDSA the answer is r ‖ s (RFC 7518 §3.4), not DER.
+    fn sign(&self, octets: &[u8]) -> Result<Vec<u8>, KeyError>;
+}
+
+/// A private key in memory.
+pub struct SoftwareSigner {
+    algorithm: Algorithm,
+    public: Jwk,
+    key: PKey<Private>,
+}
+
+impl SoftwareSigner {
+    /// A key from PKCS#8 PEM. `kid` is the thumbprint of RFC 7638.
+    pub fn from_pem(pem: &[u8], algorithm: Algorithm) -> Result<Self, Error> {
+        let key = PKey::private_key_from_pem(pem).map_err(|_| Misconfigured::Key)?;
+        Self::from_key(key, algorithm)
+    }
+
+    /// A key that OpenSSL holds already. Refused if it does not fit the algorithm.
+    pub fn from_key(key: PKey<Private>, algorithm: Algorithm) -> Result<Self, Error> {
+        let public = Jwk::from_private(&key, algorithm)?;
+        Ok(Self {
+            algorithm,
+            public,
+            key,
+        })
+    }
+
+    /// A new key: P-256, or RSA of 3072 bits.
+    pub fn generate(algorithm: Algorithm) -> Result<Self, Error> {
+        let key = match algorithm {
+            Algorithm::Es256 => EcGroup::from_curve_name(Nid::X9_62_PRIME256V1)
+                .and_then(|group| EcKey::generate(&group))
+                .and_then(PKey::from_ec_key),
+            Algorithm::Ps256 | Algorithm::Rs256 => Rsa::generate(3072).and_then(PKey::from_rsa),
+        };
+        Self::from_key(key.map_err(|_| Misconfigured::Key)?, algorithm)
+    }
+
+    /// The public half, as it is published.
+    pub fn public(&self) -> &Jwk {
+        &self.public
+    }
+
+    /// PKCS#8 PEM, to be kept.
+    pub fn to_pem(&self) -> Result<Vec<u8>, Error> {
+        self.key
+            .private_key_to_pem_pkcs8()
+            .map_err(|_| Misconfigured::Key.into())
+    }
+}
+
+impl std::fmt::Debug for SoftwareSigner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SoftwareSigner")
+            .field("kid", &self.kid())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Signer for SoftwareSigner {
+    fn algorithm(&self) -> Algorithm {
+        self.algorithm
+    }
+
+    fn kid(&self) -> &str {
+        self.public.kid().unwrap_or_default()
+    }
+
+    fn sign(&self, octets: &[u8]) -> Result<Vec<u8>, KeyError> {
+        sign_with(&self.key, self.algorithm, octets).map_err(|_| KeyError)
+    }
+}
+
+fn sign_with(
+    key: &PKey<Private>,
+    algorithm: Algorithm,
+    octets: &[u8],
+) -> Result<Vec<u8>, openssl::error::ErrorStack> {
+    let mut signer = OpensslSigner::new(MessageDigest::sha256(), key)?;
+    match algorithm {
+        Algorithm::Rs256 => signer.set_rsa_padding(Padding::PKCS1)?,
+        Algorithm::Ps256 => {
+            signer.set_rsa_padding(Padding::PKCS1_PSS)?;
+            signer.set_rsa_mgf1_md(MessageDigest::sha256())?;
+            signer.set_rsa_pss_saltlen(RsaPssSaltlen::DIGEST_LENGTH)?;
+        }
+        Algorithm::Es256 => {}
+    }
+    let signature = signer.sign_oneshot_to_vec(octets)?;
+    match algorithm {
+        Algorithm::Rs256 | Algorithm::Ps256 => Ok(signature),
+        // RFC 7518 §3.4 point 3: R and S as 32 octets each, big-endian.
+        Algorithm::Es256 => {
+            let signature = EcdsaSig::from_der(&signature)?;
+            let mut raw = signature.r().to_vec_padded(32)?;
+            raw.extend(signature.s().to_vec_padded(32)?);
+            Ok(raw)
+        }
+    }
+}
+
+/// Whether an OpenSSL key is of the kind the algorithm needs.
+pub(super) fn fits(id: Id, algorithm: Algorithm) -> bool {
+    match algorithm {
+        Algorithm::Es256 => id == Id::EC,
+        Algorithm::Ps256 | Algorithm::Rs256 => id == Id::RSA,
+    }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The registered error codes, and nothing else. RFC 6749 §4.1.2.1, §5.2; RFC 6750 §3.1;
+//! OIDC Core §3.1.2.6; RFC 8707 §2; OIDC Unmet.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Error;
+
+/// Every `error` this provider sends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// The person, or the policy, said no. RFC 6749 §4.1.2.1.
+    AccessDenied,
+    /// Consent is needed and no page may be shown. OIDC Core §3.1.2.6.
+    ConsentRequired,
+    /// A page is needed and none may be shown. OIDC Core §3.1.2.6.
+    InteractionRequired,
+    /// The client could not be authenticated. RFC 6749 §5.2.
+    InvalidClient,
+    /// The code is unknown, used, expired or another client's. RFC 6749 §5.2.
+    InvalidGrant,
+    /// Something is missing, repeated or unreadable. RFC 6749 §4.1.2.1.
+    InvalidRequest,
+    /// The request object could not be used. OIDC Core §3.1.2.6.
+    InvalidRequestObject,
+    /// The `request_uri` is unknown, used or expired. OIDC Core §3.1.2.6.
+    InvalidRequestUri,
+    /// A scope that cannot be granted. RFC 6749 §4.1.2.1.
+    InvalidScope,
+    /// A resource that is not served. RFC 8707 §2.
+    InvalidTarget,
+    /// The access token is unknown, expired or revoked. RFC 6750 §3.1.
+    InvalidToken,
+    /// Authentication is needed and no page may be shown. OIDC Core §3.1.2.6.
+    LoginRequired,
+    /// `registration` is not supported. OIDC Core §3.1.2.6.
+    RegistrationNotSupported,
+    /// `request` is not supported. OIDC Core §3.1.2.6.
+    RequestNotSupported,
+    /// `request_uri` is only supported for pushed requests. OIDC Core §3.1.2.6.
+    RequestUriNotSupported,
+    /// Our fault. RFC 6749 §4.1.2.1.
+    ServerError,
+    /// Not now. RFC 6749 §4.1.2.1.
+    TemporarilyUnavailable,
+    /// This client may not do this. RFC 6749 §4.1.2.1.
+    UnauthorizedClient,
+    /// The asked level was not reached. OIDC Unmet.
+    UnmetAuthenticationRequirements,
+    /// Only `authorization_code`. RFC 6749 §5.2.
+    UnsupportedGrantType,
+    /// Only `code`. RFC 6749 §4.1.2.1.
+    UnsupportedResponseType,
+}
+
+impl ErrorCode {
+    /// The registered word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AccessDenied => "access_denied",
+            Self::ConsentRequired => "consent_required",
+            Self::InteractionRequired => "interaction_required",
+            Self::InvalidClient => "invalid_client",
+            Self::InvalidGrant => "invalid_grant",
+            Self::InvalidRequest => "invalid_request",
+            Self::InvalidRequestObject => "invalid_request_object",
+            Self::InvalidRequestUri => "invalid_request_uri",
+            Self::InvalidScope => "invalid_scope",
+            Self::InvalidTarget => "invalid_target",
+            Self::InvalidToken => "invalid_token",
+            Self::LoginRequired => "login_required",
+            Self::RegistrationNotSupported => "registration_not_supported",
+            Self::RequestNotSupported => "request_not_supported",
+            Self::RequestUriNotSupported => "request_uri_not_supported",
+            Self::ServerError => "server_error",
+            Self::TemporarilyUnavailable => "temporarily_unavailable",
+            Self::UnauthorizedClient => "unauthorized_client",
+            Self::UnmetAuthenticationRequirements => "unmet_authentication_requirements",
+            Self::UnsupportedGrantType => "unsupported_grant_type",
+            Self::UnsupportedResponseType => "unsupported_response_type",
+        }
+    }
+
+    /// The sentence that goes out when nothing more exact is known.
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::AccessDenied => "the login was cancelled or refused",
+            Self::ConsentRequired => "consent is required",
+            Self::InteractionRequired => "the user must be shown a page",
+            Self::InvalidClient => "client authentication failed",
+            Self::InvalidGrant => "the code is not valid for this request",
+            Self::InvalidRequest => "the request is not valid",
+            Self::InvalidRequestObject => "the request object is not valid",
+            Self::InvalidRequestUri => "the request_uri is unknown or expired",
+            Self::InvalidScope => "the scope is not valid",
+            Self::InvalidTarget => "the resource is not served here",
+            Self::InvalidToken => "the access token is not valid",
+            Self::LoginRequired => "the user must log in",
+            Self::RegistrationNotSupported => "registration is not supported",
+            Self::RequestNotSupported => "request is not supported",
+            Self::RequestUriNotSupported => "request_uri is only supported for pushed requests",
+            Self::ServerError => "the login could not be completed",
+            Self::TemporarilyUnavailable => "the login is not available right now, try again later",
+            Self::UnauthorizedClient => "the client may not do this",
+            Self::UnmetAuthenticationRequirements => "the requested level was not reached",
+            Self::UnsupportedGrantType => "the grant type is not supported",
+            Self::UnsupportedResponseType => "the response type is not supported",
+        }
+    }
+
+    /// HTTP status where the error is answered directly (token, PAR, userinfo). RFC 6749 §5.2,
+    /// RFC 6750 §3.1.
+    pub fn http_status(self) -> u16 {
+        match self {
+            Self::InvalidClient | Self::InvalidToken => 401,
+            Self::ServerError => 500,
+            Self::TemporarilyUnavailable => 503,
+            _ => 400,
+        }
+    }
+}
+
+/// An error as the client sees it, and why, as only we see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OAuthError {
+    code: ErrorCode,
+    description: &'static str,
+    cause: Option<Error>,
+}
+
+impl OAuthError {
+    /// A code with an exact sentence. RFC 6749 §5.2: ASCII without `"` and `\`; the sentences
+    /// are constants of this crate and its callers, never text from outside.
+    pub fn new(code: ErrorCode, description: &'static str) -> Self {
+        Self {
+            code,
+            description,
+            cause: None,
+        }
+    }
+
+    /// Keeps why, for log and audit. Not sent.
+    #[must_use]
+    pub fn because(mut self, cause: impl Into<Error>) -> Self {
+        self.cause = Some(cause.into());
+        self
+    }
+
+    /// The registered code.
+    pub fn code(&self) -> ErrorCode {
+        self.code
+    }
+
+    /// The sentence for the client's developer.
+    pub fn description(&self) -> &'static str {
+        self.description
+    }
+
+    /// What really happened.
+    pub fn cause(&self) -> Option<&Error> {
+        self.cause.as_ref()
+    }
+
+    /// RFC 6749 §5.2: the answer's body.
+    pub fn to_json(&self) -> String {
+        // Both texts are constants without characters that JSON escapes.
+        format!(
+            r#"{{"error":"{}","error_description":"{}"}}"#,
+            self.code.as_str(),
+            self.description
+        )
+    }
+
+    /// RFC 6750 §3: the value of `WWW-Authenticate` at a protected resource.
+    pub fn to_bearer_challenge(&self) -> String {
+        format!(
+            r#"Bearer error="{}", error_description="{}""#,
+            self.code.as_str(),
+            self.description
+        )
+    }
+}
+
+impl From<ErrorCode> for OAuthError {
+    fn from(code: ErrorCode) -> Self {
+        Self::new(code, code.description())
+    }
+}

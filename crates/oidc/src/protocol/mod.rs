@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The shared words of OAuth 2.0 and OpenID Connect. Both halves speak them.
+
+pub mod acr;
+pub mod claims;
+pub mod error;
+pub mod form;
+pub mod metadata;
+pub mod opaque;
+pub mod pkce;
+pub mod prompt;
+pub mod redirect_uri;
+pub mod response_mode;
+pub mod scope;
+pub mod ui_locales;
+
+pub use acr::{Acr, AcrValues};
+pub use claims::{ClaimSet, ClaimsRequest};
+pub use error::{ErrorCode, OAuthError};
+pub use form::{Params, decode_form, encode_form};
+pub use metadata::ProviderMetadata;
+pub use opaque::{ClientId, Opaque};
+pub use pkce::{CodeChallenge, CodeVerifier};
+pub use prompt::Prompt;
+pub use redirect_uri::{RedirectUri, Transport};
+pub use response_mode::ResponseMode;
+pub use scope::ScopeSet;
+pub use ui_locales::UiLocales;

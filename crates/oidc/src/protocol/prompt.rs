@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `prompt`. OIDC Core §3.1.2.1.
+
+use serde::{Deserialize, Serialize};
+
+/// What the person must, or must not, be shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Prompt {
+    /// `none`: no page at all; what needs one ends in an error.
+    None,
+    /// The provider decides.
+    #[default]
+    Unspecified,
+    /// One or more of `login`, `consent`, `select_account`.
+    Shown {
+        /// Authenticate again, whatever the session says.
+        login: bool,
+        /// Ask for consent before anything is released.
+        consent: bool,
+        /// Let the person choose an account.
+        select_account: bool,
+    },
+}
+
+impl Prompt {
+    /// Reads the parameter. `None` if a value is unknown or `none` stands beside another:
+    /// "If this parameter contains none with any other value, an error is returned".
+    pub fn parse(text: &str) -> Option<Self> {
+        let (mut login, mut consent, mut select_account, mut none) = (false, false, false, false);
+        let mut others = 0usize;
+        for word in text.split(' ').filter(|word| !word.is_empty()) {
+            match word {
+                "none" => none = true,
+                "login" => login = true,
+                "consent" => consent = true,
+                "select_account" => select_account = true,
+                _ => return None,
+            }
+            others += usize::from(word != "none");
+        }
+        match (none, others) {
+            (true, 0) => Some(Self::None),
+            (true, _) => None,
+            (false, 0) => Some(Self::Unspecified),
+            (false, _) => Some(Self::Shown {
+                login,
+                consent,
+                select_account,
+            }),
+        }
+    }
+
+    /// `none` was asked.
+    pub fn is_none(self) -> bool {
+        self == Self::None
+    }
+
+    /// `login` was asked: an old session must not be used.
+    pub fn login(self) -> bool {
+        matches!(self, Self::Shown { login: true, .. })
+    }
+
+    /// `consent` was asked.
+    pub fn consent(self) -> bool {
+        matches!(self, Self::Shown { consent: true, .. })
+    }
+}

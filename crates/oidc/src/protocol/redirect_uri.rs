@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Redirection endpoints. RFC 6749 §3.1.2; RFC 9700 §4.1.3: compared as exact strings.
+
+use serde::{Deserialize, Serialize};
+use url::{Host, Url};
+
+use crate::{Error, Misconfigured};
+
+/// Which URLs a deployment lets clients register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transport {
+    /// `https` only.
+    Https,
+    /// `http` too, if the host is `localhost` or ends in `.localhost`. For demonstrations.
+    HttpsOrLocalhost,
+}
+
+/// A registered `redirect_uri`, byte for byte.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RedirectUri(String);
+
+impl RedirectUri {
+    /// Checks a URI that is to be registered: absolute, no fragment (RFC 6749 §3.1.2), no
+    /// user information, no control characters or backslash, a host, an allowed scheme.
+    pub fn register(text: &str, transport: Transport) -> Result<Self, Error> {
+        let refused = || Error::from(Misconfigured::RedirectUri);
+        if text.len() > 2000 || !text.bytes().all(|b| b.is_ascii_graphic() && b != b'\\') {
+            return Err(refused());
+        }
+        let url = Url::parse(text).map_err(|_| refused())?;
+        let local = match url.host() {
+            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+            Some(_) => false,
+            None => return Err(refused()),
+        };
+        let allowed = match (url.scheme(), transport) {
+            ("https", _) => true,
+            ("http", Transport::HttpsOrLocalhost) => local,
+            _ => false,
+        };
+        let plain =
+            url.fragment().is_none() && url.username().is_empty() && url.password().is_none();
+        if allowed && plain {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(refused())
+        }
+    }
+
+    /// The URI as registered.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// RFC 9700 §4.1.3: "exact string matching".
+    pub fn is(&self, presented: &str) -> bool {
+        self.0 == presented
+    }
+
+    /// Scheme, host and port, as a `form-action` directive wants it.
+    pub fn origin(&self) -> String {
+        Url::parse(&self.0)
+            .map(|url| url.origin().ascii_serialization())
+            .unwrap_or_default()
+    }
+
+    /// The URI with parameters added to its query, keeping a registered one (RFC 6749 §3.1.2).
+    pub fn with_query(&self, parameters: &[(String, String)]) -> String {
+        let separator = match self.0.split_once('?') {
+            None => "?",
+            Some((_, "")) => "",
+            Some((_, query)) if query.ends_with('&') => "",
+            Some(_) => "&",
+        };
+        format!("{}{separator}{}", self.0, super::encode_form(parameters))
+    }
+}
