@@ -1,1 +1,49 @@
-//! Being built.
+// SPDX-License-Identifier: EUPL-1.2
+
+//! SAML 2.0 in the eIDAS profile, as a library: messages, metadata, bindings, attributes and
+//! levels of assurance. It knows no HTTP, no clock and no randomness.
+//!
+//! Two stories. A **Connector** asks: [`Question`] and [`Peer`] make an [`AuthnRequest`]; the
+//! answer is a [`SignedResponse`], then, opened against an [`ExpectedResponse`], a
+//! [`VerifiedResponse`]. A **Proxy-Service** answers: a [`SignedAuthnRequest`], held against an
+//! [`ExpectedRequest`], is a [`VerifiedAuthnRequest`]; the answer is a [`Response`].
+
+mod attribute;
+mod authn_request;
+mod claimed;
+mod country;
+pub mod error;
+mod expect;
+mod id;
+mod instant;
+mod loa;
+mod ns;
+mod peer;
+mod person_identifier;
+mod protocol_version;
+mod response;
+mod saml;
+mod sp_type;
+mod transport;
+
+pub use attribute::{Attribute, AttributeValue, Attributes, Definition, Person, Script};
+pub use authn_request::verify::{SignedAuthnRequest, VerifiedAuthnRequest, answer_to};
+pub use authn_request::{AuthnRequest, Question, RequestedAttribute};
+pub use claimed::{Claimed, claimed};
+pub use country::{CountryCode, NotACountryCode};
+pub use error::Error;
+pub use expect::{ExpectedRequest, ExpectedResponse, Representation, RequesterIdRule, Skew};
+pub use id::{EntityId, MessageId, RequesterId};
+pub use instant::Instant;
+pub use loa::{LevelOfAssurance, Loa, RequestedContext};
+pub use peer::Peer;
+pub use person_identifier::PersonIdentifier;
+pub use protocol_version::ProtocolVersion;
+pub use response::read::{SignedResponse, VerifiedResponse};
+pub use response::write::{
+    Assertion, AuthnContextDecl, Habits, InnerSignature, LatinScript, Outcome, Prefixes, Response,
+    SuccessMessage,
+};
+pub use saml::{Consent, NameId, NameIdFormat, Status, StatusCode, SubStatus};
+pub use sp_type::SpType;
+pub use transport::Transport;

@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+//! The tables of eIDAS Attribute Profile 1.4 §2.2 and §2.3, and the sector attributes that nodes
+//! commonly know.
+
+use crate::country::CountryCode;
+use crate::instant::parse_date;
+use crate::person_identifier::PersonIdentifier;
+use crate::protocol_version::ProtocolVersion::{self, V1_0, V1_4};
+
+/// One line of the registry.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Definition {
+    /// The last part of the name.
+    pub local_name: &'static str,
+    /// The friendly name, without the `Representative` of representatives.
+    pub friendly_name: &'static str,
+    /// Local name of the `xsi:type`.
+    pub xsi_type: &'static str,
+    /// What a value may be.
+    pub syntax: Syntax,
+    /// Whether the minimum data set is incomplete without it.
+    pub mandatory: bool,
+    /// Whether a value in another script may come beside the Latin one. §2.4.
+    pub transliterated: bool,
+    /// Whether several values are several facts.
+    pub multi_valued: bool,
+    /// The version that introduced it.
+    pub since: ProtocolVersion,
+}
+
+/// The lexical space of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Syntax {
+    /// Base64 of an XML fragment. §2.2.9, §2.3.4.
+    Address,
+    /// Two capital letters.
+    Country,
+    /// `xs:date` without a zone.
+    Date,
+    /// `Male`, `Female` or `Unspecified`.
+    Gender,
+    /// `XX/YY/…`.
+    Identifier,
+    /// Any text that is not empty.
+    Text,
+}
+
+/// Longer than any name or address; the reference node allows as much for a whole attribute.
+const MAX_CHARS: usize = 4096;
+
+impl Syntax {
+    /// Whether `value` is in the lexical space.
+    pub(crate) fn allows(self, value: &str) -> bool {
+        if value.is_empty() || value.chars().count() > MAX_CHARS {
+            return false;
+        }
+        match self {
+            Self::Address => value
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"+/= \t\r\n".contains(&b)),
+            Self::Country => CountryCode::parse(value).is_ok(),
+            Self::Date => parse_date(value).is_some(),
+            Self::Gender => matches!(value, "Male" | "Female" | "Unspecified"),
+            Self::Identifier => PersonIdentifier::parse(value).is_ok(),
+            Self::Text => !value.chars().any(|c| c.is_control() && !c.is_whitespace()),
+        }
+    }
+}
+
+const fn define(
+    local_name: &'static str,
+    friendly_name: &'static str,
+    xsi_type: &'static str,
+    syntax: Syntax,
+) -> Definition {
+    Definition {
+        local_name,
+        friendly_name,
+        xsi_type,
+        syntax,
+        mandatory: false,
+        transliterated: false,
+        multi_valued: false,
+        since: V1_0,
+    }
+}
+
+impl Definition {
+    const fn mandatory(self) -> Self {
+        Self {
+            mandatory: true,
+            ..self
+        }
+    }
+
+    const fn transliterated(self) -> Self {
+        Self {
+            transliterated: true,
+            ..self
+        }
+    }
+
+    const fn since_1_4(self) -> Self {
+        Self {
+            since: V1_4,
+            ..self
+        }
+    }
+
+    const fn multi_valued(self) -> Self {
+        Self {
+            multi_valued: true,
+            ..self
+        }
+    }
+}
+
+pub(super) const PERSON_IDENTIFIER: Definition = define(
+    "PersonIdentifier",
+    "PersonIdentifier",
+    "PersonIdentifierType",
+    Syntax::Identifier,
+)
+.mandatory();
+pub(super) const CURRENT_FAMILY_NAME: Definition = define(
+    "CurrentFamilyName",
+    "FamilyName",
+    "CurrentFamilyNameType",
+    Syntax::Text,
+)
+.mandatory()
+.transliterated();
+pub(super) const CURRENT_GIVEN_NAME: Definition = define(
+    "CurrentGivenName",
+    "FirstName",
+    "CurrentGivenNameType",
+    Syntax::Text,
+)
+.mandatory()
+.transliterated();
+pub(super) const DATE_OF_BIRTH: Definition = define(
+    "DateOfBirth",
+    "DateOfBirth",
+    "DateOfBirthType",
+    Syntax::Date,
+)
+.mandatory();
+pub(super) const BIRTH_NAME: Definition =
+    define("BirthName", "BirthName", "BirthNameType", Syntax::Text).transliterated();
+// The schema of 1.4 gives PlaceOfBirth no LatinScript, yet the reference node sends a Cyrillic
+// place as two unflagged values, the original first.
+pub(super) const PLACE_OF_BIRTH: Definition = define(
+    "PlaceOfBirth",
+    "PlaceOfBirth",
+    "PlaceOfBirthType",
+    Syntax::Text,
+)
+.transliterated();
+pub(super) const CURRENT_ADDRESS: Definition = define(
+    "CurrentAddress",
+    "CurrentAddress",
+    "CurrentAddressType",
+    Syntax::Address,
+);
+pub(super) const GENDER: Definition = define("Gender", "Gender", "GenderType", Syntax::Gender);
+pub(super) const NATIONALITY: Definition = define(
+    "Nationality",
+    "Nationality",
+    "NationalityType",
+    Syntax::Country,
+)
+.multi_valued()
+.since_1_4();
+pub(super) const LEGAL_PERSON_IDENTIFIER: Definition = define(
+    "LegalPersonIdentifier",
+    "LegalPersonIdentifier",
+    "LegalPersonIdentifierType",
+    Syntax::Identifier,
+)
+.mandatory();
+pub(super) const LEGAL_NAME: Definition =
+    define("LegalName", "LegalName", "LegalNameType", Syntax::Text)
+        .mandatory()
+        .transliterated();
+
+/// §2.2.
+pub(super) const NATURAL: &[Definition] = &[
+    PERSON_IDENTIFIER,
+    CURRENT_FAMILY_NAME,
+    CURRENT_GIVEN_NAME,
+    DATE_OF_BIRTH,
+    BIRTH_NAME,
+    PLACE_OF_BIRTH,
+    CURRENT_ADDRESS,
+    GENDER,
+    NATIONALITY,
+    define(
+        "CountryOfBirth",
+        "CountryOfBirth",
+        "CountryOfBirthType",
+        Syntax::Country,
+    )
+    .since_1_4(),
+    define(
+        "TownOfBirth",
+        "TownOfBirth",
+        "TownOfBirthType",
+        Syntax::Text,
+    )
+    .since_1_4(),
+    define(
+        "CountryOfResidence",
+        "CountryOfResidence",
+        "CountryOfResidenceType",
+        Syntax::Country,
+    )
+    .since_1_4(),
+    define(
+        "PhoneNumber",
+        "PhoneNumber",
+        "PhoneNumberType",
+        Syntax::Text,
+    )
+    .since_1_4(),
+    define(
+        "EmailAddress",
+        "EmailAddress",
+        "EmailAddressType",
+        Syntax::Text,
+    )
+    .since_1_4(),
+];
+
+/// §2.3.
+pub(super) const LEGAL: &[Definition] = &[
+    LEGAL_PERSON_IDENTIFIER,
+    LEGAL_NAME,
+    define(
+        "LegalPersonAddress",
+        "LegalAddress",
+        "LegalPersonAddressType",
+        Syntax::Address,
+    ),
+    define(
+        "VATRegistrationNumber",
+        "VATRegistration",
+        "VATRegistrationNumberType",
+        Syntax::Text,
+    ),
+    define(
+        "TaxReference",
+        "TaxReference",
+        "TaxReferenceType",
+        Syntax::Text,
+    ),
+    define(
+        "D-2012-17-EUIdentifier",
+        "D-2012-17-EUIdentifier",
+        "D-2012-17-EUIdentifierType",
+        Syntax::Text,
+    ),
+    define("LEI", "LEI", "LEIType", Syntax::Text),
+    define("EORI", "EORI", "EORIType", Syntax::Text),
+    define("SEED", "SEED", "SEEDType", Syntax::Text),
+    define("SIC", "SIC", "SICType", Syntax::Text),
+    define(
+        "LegalPhoneNumber",
+        "LegalPhoneNumber",
+        "LegalPhoneNumberType",
+        Syntax::Text,
+    )
+    .since_1_4(),
+    define(
+        "LegalEmailAddress",
+        "LegalEmailAddress",
+        "LegalEmailAddressType",
+        Syntax::Text,
+    )
+    .since_1_4(),
+];
+
+/// The e-Justice role of a natural person.
+pub(super) const SECTOR_NATURAL: &[Definition] = &[define(
+    "eJusticeNaturalPersonRole",
+    "eJusticeNaturalPersonRole",
+    "string",
+    Syntax::Text,
+)];
+
+/// The e-Justice role of a legal person.
+pub(super) const SECTOR_LEGAL: &[Definition] = &[define(
+    "eJusticeLegalPersonRole",
+    "eJusticeLegalPersonRole",
+    "string",
+    Syntax::Text,
+)];
+
+/// What a representative may do.
+pub(super) const SECTOR_REPRESENTATION: &[Definition] = &[define(
+    "PowerOfRepresentationScope",
+    "PowerOfRepresentationScope",
+    "string",
+    Syntax::Text,
+)];

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+//! `saml2:Issuer`. SAML Core §2.2.5.
