@@ -303,6 +303,44 @@ impl ContinuePage<'_> {
     }
 }
 
+/// The answer to a client that asked for `response_mode=form_post` (OAuth 2.0 Form Post Response
+/// Mode §2): a form to its redirect URI that goes on by itself.
+#[derive(Debug)]
+pub struct PostBackPage<'a> {
+    /// Frame; its `service` is named.
+    pub frame: Frame<'a>,
+    /// The client's redirect URI.
+    pub action: &'a str,
+    /// The parameters of the authorization response.
+    pub fields: &'a [(String, String)],
+}
+
+#[derive(Template)]
+#[template(path = "post_back.html")]
+struct PostBackTemplate<'a> {
+    frame: &'a Frame<'a>,
+    title: String,
+    action: &'a str,
+    fields: &'a [(String, String)],
+    button: String,
+}
+
+impl PostBackPage<'_> {
+    /// HTML.
+    #[must_use]
+    pub fn render(&self) -> String {
+        let t = self.frame.t();
+        let service = self.frame.service.unwrap_or(t.the_service);
+        render(&PostBackTemplate {
+            frame: &self.frame,
+            title: fill(t.continue_body, &[("service", service)]),
+            action: self.action,
+            fields: self.fields,
+            button: fill(t.continue_button, &[("service", service)]),
+        })
+    }
+}
+
 /// The second half of a double click, while the first is still at work: looks again by itself.
 #[derive(Template, Debug)]
 #[template(path = "wait.html")]
