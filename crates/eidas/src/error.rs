@@ -7,7 +7,9 @@
 
 use thiserror::Error as ThisError;
 
+use crate::binding::BindingFault;
 use crate::instant::Instant;
+use crate::metadata::MetadataFault;
 use crate::saml::status::Status;
 
 /// Why a message or a metadata document was refused, or could not be made.
@@ -94,6 +96,9 @@ pub enum Malformed {
     /// An AuthnContextDeclRef, or an AuthnContextDecl that is not empty.
     #[error("authn context declaration")]
     AuthnContextDeclaration,
+    /// The way the message was carried.
+    #[error("binding: {0}")]
+    Binding(#[from] BindingFault),
     /// A `Consent` that is none of SAML Core §8.4.
     #[error("consent")]
     Consent,
@@ -142,6 +147,9 @@ pub enum Malformed {
     /// A level of assurance that does not exist, or a forbidden combination.
     #[error("level of assurance")]
     Level,
+    /// A metadata document in itself.
+    #[error("metadata: {0}")]
+    Metadata(#[from] MetadataFault),
     /// Natural and legal person in one request. eIDAS Message Format 1.4 §2.3.2.
     #[error("natural and legal person mixed")]
     MixedPersons,
@@ -300,6 +308,14 @@ pub enum Mismatch {
         /// The country in the identifier.
         got: String,
     },
+    /// The metadata is that of another node. eIDAS Message Format 1.4 §2.2.
+    #[error("metadata of {got}, expected {expected}")]
+    EntityId {
+        /// The node we know.
+        expected: String,
+        /// The first entity of the document.
+        got: String,
+    },
     /// An instant that should have been in the future: the message is too old.
     #[error("{field} {at} is past at {now}")]
     Expired {
@@ -338,6 +354,14 @@ pub enum Mismatch {
         /// What the message says.
         got: String,
     },
+    /// The metadata speaks for another country. eIDAS Message Format 1.4 §2.2.
+    #[error("node country {got}, expected {expected}")]
+    NodeCountry {
+        /// The country the node is configured for.
+        expected: String,
+        /// What the metadata says.
+        got: String,
+    },
     /// An instant that should have been in the past.
     #[error("{field} {at} is in the future at {now}")]
     NotYetValid {
@@ -362,6 +386,9 @@ pub enum Mismatch {
     /// A representative acts for the person, and the service is not registered for that.
     #[error("representation is not supported")]
     Representation,
+    /// The node does not play the role it is needed in.
+    #[error("not in this role")]
+    Role,
     /// An unsolicited answer.
     #[error("answers no request")]
     Unsolicited,
@@ -379,6 +406,22 @@ pub enum Untrusted {
         /// What the message says.
         got: String,
     },
+    /// Older metadata than what was read before: it would bring retired keys back.
+    #[error("metadata until {got} after metadata until {stored}")]
+    MetadataRollback {
+        /// `validUntil` of what is known.
+        stored: Instant,
+        /// `validUntil` of what came.
+        got: Instant,
+    },
+    /// Metadata that would be believed for too long.
+    #[error("metadata until {valid_until}, at most until {last}")]
+    MetadataValidity {
+        /// `validUntil`.
+        valid_until: Instant,
+        /// The last acceptable one.
+        last: Instant,
+    },
     /// The peer's metadata is no longer valid.
     #[error("metadata of {entity_id} expired at {valid_until}")]
     PeerExpired {
@@ -387,9 +430,18 @@ pub enum Untrusted {
         /// `validUntil` of its metadata.
         valid_until: Instant,
     },
+    /// Not the file that was pinned.
+    #[error("not the pinned file")]
+    PinnedFile,
     /// The signature of the message or of its assertion.
     #[error("{0}")]
     Signature(xmlsec::Error),
+    /// A key that is too short for its kind. eIDAS Cryptographic Requirements 1.4 §2.3.
+    #[error("an RSA key of {bits} bit")]
+    WeakKey {
+        /// Its size.
+        bits: u32,
+    },
 }
 
 impl Error {
@@ -448,6 +500,8 @@ impl Malformed {
             Self::Time { .. } => "saml.time",
             Self::Unencrypted => "saml.unencrypted",
             Self::Version => "saml.version",
+            Self::Binding(fault) => fault.reason(),
+            Self::Metadata(fault) => fault.reason(),
             Self::Encryption(inner) | Self::Xml(inner) => inner.reason(),
         }
     }
@@ -476,7 +530,10 @@ impl Mismatch {
             Self::Country { .. } => "identifier_country",
             Self::Destination { .. } => "destination",
             Self::DestinationCountry { .. } => "identifier_destination",
+            Self::EntityId { .. } => "metadata_entity_id",
             Self::Expired { .. } => "expired",
+            Self::NodeCountry { .. } => "metadata_node_country",
+            Self::Role => "metadata_role",
             Self::InResponseTo { .. } => "in_response_to",
             Self::Issuer { .. } => "issuer",
             Self::Lifetime { .. } => "lifetime",
@@ -493,6 +550,10 @@ impl Mismatch {
 impl Untrusted {
     fn reason(&self) -> &'static str {
         match self {
+            Self::MetadataRollback { .. } => "metadata_rollback",
+            Self::MetadataValidity { .. } => "metadata_validity",
+            Self::PinnedFile => "metadata_pinned_file",
+            Self::WeakKey { .. } => "metadata_weak_key",
             Self::Issuer { .. } => "untrusted_issuer",
             Self::PeerExpired { .. } => "peer_expired",
             Self::Signature(inner) => inner.reason(),

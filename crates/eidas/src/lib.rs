@@ -10,13 +10,16 @@
 
 mod attribute;
 mod authn_request;
+pub mod binding;
 mod claimed;
 mod country;
+mod endpoint;
 pub mod error;
 mod expect;
 mod id;
 mod instant;
 mod loa;
+pub mod metadata;
 mod ns;
 mod peer;
 mod person_identifier;
@@ -31,12 +34,13 @@ pub use authn_request::verify::{SignedAuthnRequest, VerifiedAuthnRequest, answer
 pub use authn_request::{AuthnRequest, Question, RequestedAttribute};
 pub use claimed::{Claimed, claimed};
 pub use country::{CountryCode, NotACountryCode};
+pub use endpoint::BadEndpoint;
 pub use error::Error;
 pub use expect::{ExpectedRequest, ExpectedResponse, Representation, RequesterIdRule, Skew};
 pub use id::{EntityId, MessageId, RequesterId};
 pub use instant::Instant;
 pub use loa::{LevelOfAssurance, Loa, RequestedContext};
-pub use peer::Peer;
+pub use peer::{ExpectedPeer, Peer, PeerWarning, Recipient, Role, Tolerance};
 pub use person_identifier::PersonIdentifier;
 pub use protocol_version::ProtocolVersion;
 pub use response::read::{SignedResponse, VerifiedResponse};

@@ -1,0 +1,604 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Reading metadata into a [`Peer`]. What stands here is only ever given a tree that is proven:
+//! the signed element, or a file with the pinned hash.
+
+use std::time::Duration;
+
+use xmlsec::{
+    Certificate, Document, Element, KeyKind, Limits, Policy, SignatureMethod, TrustAnchors,
+    TrustedKeys,
+};
+
+use super::{Contact, ContactKind, Localized, MetadataFault, name};
+use crate::attribute::Attribute;
+use crate::binding::Binding;
+use crate::country::CountryCode;
+use crate::error::{Error, Malformed, Mismatch, Untrusted};
+use crate::ns;
+use crate::peer::{ExpectedPeer, Peer, PeerWarning, Recipient, Role, Tolerance};
+use crate::saml::NameIdFormat;
+use crate::{Instant, Loa, SpType};
+
+/// RSA keys on messages. Cryptographic Requirements 1.4 §2.3.
+const MIN_RSA_BITS: u32 = 3072;
+/// Aggregates nest once or twice in practice.
+const MAX_NESTING: usize = 8;
+/// `cacheDuration` is kept between these.
+const REFRESH: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs(86_400));
+/// Names of organisations are shown to people; nobody's is longer.
+const MAX_TEXT: usize = 200;
+
+pub(crate) fn signed(
+    bytes: &[u8],
+    anchors: &TrustAnchors,
+    expected: &ExpectedPeer,
+    now: Instant,
+) -> Result<Peer, Error> {
+    let document = Document::parse(bytes, &Limits::METADATA).map_err(Malformed::Xml)?;
+    let signed = xmlsec::verify_metadata(&document, anchors, &Policy::EIDAS, now.seconds())
+        .map_err(Untrusted::Signature)?;
+    Reader {
+        expected,
+        now,
+        pinned: false,
+        warnings: Vec::new(),
+    }
+    .peer(signed.root())
+}
+
+pub(crate) fn pinned(bytes: &[u8], expected: &ExpectedPeer, now: Instant) -> Result<Peer, Error> {
+    let document = Document::parse(bytes, &Limits::METADATA).map_err(Malformed::Xml)?;
+    Reader {
+        expected,
+        now,
+        pinned: true,
+        warnings: Vec::new(),
+    }
+    .peer(document.root())
+}
+
+struct Reader<'e> {
+    expected: &'e ExpectedPeer,
+    now: Instant,
+    pinned: bool,
+    warnings: Vec<PeerWarning>,
+}
+
+/// An entity with what its ancestors say about time.
+struct Found<'a> {
+    entity: Element<'a>,
+    entity_id: &'a str,
+    valid_until: Option<Instant>,
+    refresh_after: Option<Duration>,
+}
+
+impl Reader<'_> {
+    fn peer(mut self, root: Element<'_>) -> Result<Peer, Error> {
+        let found = self.find(root)?;
+        let (wanted, element) = match self.expected.role {
+            Role::Connector => (Role::Connector, "SPSSODescriptor"),
+            Role::ProxyService => (Role::ProxyService, "IDPSSODescriptor"),
+        };
+        let mut roles = found.entity.children().filter(|child| {
+            child.is(name::MD, element)
+                && child
+                    .attribute("protocolSupportEnumeration")
+                    .is_some_and(|list| list.split_ascii_whitespace().any(|p| p == ns::PROTOCOL))
+        });
+        let role = roles.next().ok_or(Mismatch::Role)?;
+        if roles.next().is_some() {
+            return Err(MetadataFault::DuplicateRole.into());
+        }
+
+        let valid_until = self.validity(earliest(found.valid_until, valid_until(role)?))?;
+        let refresh_after = [found.refresh_after, cache_duration(role)]
+            .into_iter()
+            .flatten()
+            .min()
+            .unwrap_or(REFRESH.1)
+            .clamp(REFRESH.0, REFRESH.1);
+        self.country(role)?;
+        let (signing, recipients) = self.keys(role)?;
+        if signing.is_empty() {
+            return Err(MetadataFault::NoSigningKey.into());
+        }
+        let single_sign_on = self.single_sign_on(role)?;
+        let assertion_consumer = self.assertion_consumer(role)?;
+        match wanted {
+            Role::ProxyService if !single_sign_on.iter().any(|(b, _)| *b == Binding::Post) => {
+                return Err(MetadataFault::NoEndpoint.into());
+            }
+            Role::Connector if assertion_consumer.is_empty() => {
+                return Err(MetadataFault::NoEndpoint.into());
+            }
+            _ => {}
+        }
+
+        let extensions = child(found.entity, name::MD, "Extensions");
+        let entity_attributes: Vec<Element<'_>> = extensions
+            .into_iter()
+            .flat_map(Element::children)
+            .filter(|element| element.is(name::MDATTR, "EntityAttributes"))
+            .flat_map(Element::children)
+            .filter(|element| element.is(ns::ASSERTION, "Attribute"))
+            .collect();
+        let (signature_methods, names_signature_methods) =
+            signature_methods(child(role, name::MD, "Extensions"), extensions);
+
+        Ok(Peer {
+            entity_id: self.expected.entity_id.clone(),
+            country: self.expected.country,
+            role: wanted,
+            valid_until,
+            refresh_after,
+            signing_keys: TrustedKeys::new(signing.iter().cloned()),
+            signing_certificates: signing,
+            recipients,
+            single_sign_on,
+            assertion_consumer,
+            loas: self.loas(&entity_attributes),
+            attributes: self.attributes(role),
+            name_id_formats: role
+                .children()
+                .filter(|element| element.is(name::MD, "NameIDFormat"))
+                .map(|element| NameIdFormat::from_uri(element.text().trim()))
+                .collect(),
+            requires_requester_id: values(&entity_attributes, name::ENTITY_CATEGORY)
+                .any(|value| value == name::REQUESTER_ID),
+            sp_type: extensions
+                .and_then(|extensions| child(extensions, ns::EIDAS, "SPType"))
+                .and_then(|element| SpType::parse(element.text().trim())),
+            // DIFFERENCE: nodes write one value for each version or all in one with commas
+            // (the reference reads both).
+            versions: values(&entity_attributes, name::PROTOCOL_VERSION)
+                .flat_map(|value| {
+                    value
+                        .split(',')
+                        .map(|one| one.trim().to_owned())
+                        .collect::<Vec<_>>()
+                })
+                .filter(|value| !value.is_empty())
+                .collect(),
+            application: values(&entity_attributes, name::APPLICATION_IDENTIFIER)
+                .next()
+                .map(|value| shown(&value)),
+            signature_methods,
+            names_signature_methods,
+            display_names: display_names(found.entity, role),
+            contacts: contacts(found.entity),
+            tolerances: self.expected.tolerances.clone(),
+            warnings: self.warnings,
+        })
+    }
+
+    /// The one entity with the expected name, in a document that is an entity or lists of them.
+    ///
+    /// Attack: the genuine entity tucked away in `md:Extensions` with a forged one beside it, or
+    /// two of one name. Defence: only the places the schema has for entities are walked, and a
+    /// second entity of any name already seen refuses the document. Trade: one careless double
+    /// entry in an aggregate stops it for all; the last good copy serves meanwhile.
+    fn find<'a>(&self, root: Element<'a>) -> Result<Found<'a>, Error> {
+        let mut entities: Vec<Found<'a>> = Vec::new();
+        let mut open = vec![(root, None, None, 0_usize)];
+        while let Some((element, until, cache, depth)) = open.pop() {
+            let until = earliest(until, valid_until(element)?);
+            let cache = [cache, cache_duration(element)].into_iter().flatten().min();
+            if element.is(name::MD, "EntityDescriptor") {
+                let entity_id = element
+                    .attribute("entityID")
+                    .ok_or(MetadataFault::Attribute {
+                        element: "EntityDescriptor",
+                        attribute: "entityID",
+                    })?;
+                entities.push(Found {
+                    entity: element,
+                    entity_id,
+                    valid_until: until,
+                    refresh_after: cache,
+                });
+            } else if element.is(name::MD, "EntitiesDescriptor") && depth < MAX_NESTING {
+                open.extend(
+                    element
+                        .children()
+                        .filter(|child| {
+                            child.is(name::MD, "EntityDescriptor")
+                                || child.is(name::MD, "EntitiesDescriptor")
+                        })
+                        .map(|child| (child, until, cache, depth + 1)),
+                );
+            } else {
+                return Err(MetadataFault::NotMetadata.into());
+            }
+        }
+        entities.sort_by_key(|found| found.entity_id);
+        if let Some([twice, _]) = entities
+            .array_windows()
+            .find(|[one, next]| one.entity_id == next.entity_id)
+        {
+            let entity_id = twice.entity_id.to_owned();
+            return Err(MetadataFault::DuplicateEntity { entity_id }.into());
+        }
+        let expected = self.expected.entity_id.as_str();
+        let got = entities.first().map(|found| found.entity_id.to_owned());
+        entities
+            .into_iter()
+            .find(|found| found.entity_id == expected)
+            .ok_or_else(|| {
+                Mismatch::EntityId {
+                    expected: expected.to_owned(),
+                    got: got.unwrap_or_default(),
+                }
+                .into()
+            })
+    }
+
+    fn validity(&self, valid_until: Option<Instant>) -> Result<Instant, Error> {
+        let longest = if self.expected.tolerates(Tolerance::LongValidity, self.now) {
+            ExpectedPeer::TOLERATED_VALIDITY
+        } else {
+            ExpectedPeer::LONGEST_VALIDITY
+        };
+        let last = self.now.plus(longest);
+        let valid_until = match valid_until {
+            Some(instant) => instant,
+            // Whoever pinned the file vouches for it as long as it is pinned.
+            None if self.pinned => return Ok(last),
+            None => return Err(MetadataFault::NoValidUntil.into()),
+        };
+        if valid_until <= self.now {
+            return Err(Untrusted::PeerExpired {
+                entity_id: self.expected.entity_id.as_str().to_owned(),
+                valid_until,
+            }
+            .into());
+        }
+        if valid_until > last && !self.pinned {
+            return Err(Untrusted::MetadataValidity { valid_until, last }.into());
+        }
+        Ok(valid_until)
+    }
+
+    /// Message Format 1.4 §2.2: NodeCountry MUST stand in the extensions of the role.
+    fn country(&self, role: Element<'_>) -> Result<(), Error> {
+        let mut countries = child(role, name::MD, "Extensions")
+            .into_iter()
+            .flat_map(Element::children)
+            .filter(|element| element.is(ns::EIDAS, "NodeCountry"));
+        let (Some(country), None) = (countries.next(), countries.next()) else {
+            return Err(MetadataFault::NodeCountry.into());
+        };
+        let text = country.text();
+        let got = text.trim();
+        if CountryCode::parse(got) == Ok(self.expected.country) {
+            Ok(())
+        } else {
+            Err(Mismatch::NodeCountry {
+                expected: self.expected.country.to_string(),
+                got: shown(got),
+            }
+            .into())
+        }
+    }
+
+    /// The role's keys by use, in document order. A weak key refuses the document: a signer who
+    /// vouches for one should hear of it, not have it overlooked.
+    fn keys(&mut self, role: Element<'_>) -> Result<(Vec<Certificate>, Vec<Recipient>), Error> {
+        let mut signing: Vec<Certificate> = Vec::new();
+        let mut recipients = Vec::new();
+        for key in role
+            .children()
+            .filter(|element| element.is(name::MD, "KeyDescriptor"))
+        {
+            let for_signing = match key.attribute("use") {
+                Some("signing") => true,
+                Some("encryption") => false,
+                // DIFFERENCE: SAML Metadata §2.4.1.1 lets such a key serve both uses; every
+                // reference node ignores it (2.5.0 seen, 2026-11), and so do we.
+                _ => {
+                    self.warnings.push(PeerWarning::KeyWithoutUse);
+                    continue;
+                }
+            };
+            let Some(certificate) = child(key, ns::DS, "KeyInfo")
+                .into_iter()
+                .flat_map(Element::children)
+                .filter(|element| element.is(ns::DS, "X509Data"))
+                .flat_map(Element::children)
+                .find(|element| element.is(ns::DS, "X509Certificate"))
+            else {
+                // Message Format 1.4 §2.2: X509Certificate is the mandatory form.
+                self.warnings.push(PeerWarning::KeyUnsupported);
+                continue;
+            };
+            let certificate = Certificate::from_base64(&certificate.text())
+                .map_err(|_| MetadataFault::Certificate)?;
+            if let KeyKind::Rsa(bits) = certificate.key().kind()
+                && bits < MIN_RSA_BITS
+            {
+                return Err(Untrusted::WeakKey { bits }.into());
+            }
+            if certificate.not_after() < self.now.seconds() {
+                self.warnings.push(PeerWarning::CertificateExpired {
+                    sha256: certificate.sha256(),
+                    not_after: Instant::from_ms(certificate.not_after().saturating_mul(1000)),
+                });
+            }
+            if for_signing {
+                signing.push(certificate);
+            } else {
+                let methods = key
+                    .children()
+                    .filter(|element| element.is(name::MD, "EncryptionMethod"))
+                    .filter_map(|element| element.attribute("Algorithm"))
+                    .map(str::to_owned)
+                    .collect();
+                recipients.push(Recipient {
+                    certificate,
+                    methods,
+                });
+            }
+        }
+        Ok((signing, recipients))
+    }
+
+    fn single_sign_on(&mut self, role: Element<'_>) -> Result<Vec<(Binding, url::Url)>, Error> {
+        let mut endpoints: Vec<(Binding, url::Url)> = Vec::new();
+        for element in role
+            .children()
+            .filter(|e| e.is(name::MD, "SingleSignOnService"))
+        {
+            let Some(binding) = element.attribute("Binding").and_then(Binding::from_uri) else {
+                self.warnings.push(PeerWarning::EndpointIgnored);
+                continue;
+            };
+            let url = self.location(element, "SingleSignOnService")?;
+            if endpoints.iter().all(|(known, _)| *known != binding) {
+                endpoints.push((binding, url));
+            }
+        }
+        Ok(endpoints)
+    }
+
+    /// The addresses for answers, the default one first. SAML Metadata §2.2.3: the first with
+    /// `isDefault="true"`, else the first that does not say false, else the first.
+    fn assertion_consumer(&mut self, role: Element<'_>) -> Result<Vec<url::Url>, Error> {
+        let mut services = Vec::new();
+        for element in role
+            .children()
+            .filter(|e| e.is(name::MD, "AssertionConsumerService"))
+        {
+            match element.attribute("Binding").and_then(Binding::from_uri) {
+                Some(Binding::Post) => {
+                    let rank = match element.attribute("isDefault") {
+                        Some("true" | "1") => 0,
+                        None => 1,
+                        Some(_) => 2,
+                    };
+                    services.push((rank, self.location(element, "AssertionConsumerService")?));
+                }
+                // DIFFERENCE: the reference node lists its ACS for HTTP-Redirect too; answers
+                // travel by POST only (Message Format 1.4 §2.1).
+                Some(Binding::Redirect) => {
+                    self.location(element, "AssertionConsumerService")?;
+                }
+                None => self.warnings.push(PeerWarning::EndpointIgnored),
+            }
+        }
+        services.sort_by_key(|(rank, _)| *rank);
+        Ok(services.into_iter().map(|(_, url)| url).collect())
+    }
+
+    fn location(&self, element: Element<'_>, what: &'static str) -> Result<url::Url, Error> {
+        let location = element
+            .attribute("Location")
+            .ok_or(MetadataFault::Attribute {
+                element: what,
+                attribute: "Location",
+            })?;
+        self.expected.transport.endpoint(location).map_err(|why| {
+            MetadataFault::Endpoint {
+                location: shown(location),
+                why,
+            }
+            .into()
+        })
+    }
+
+    fn loas(&mut self, attributes: &[Element<'_>]) -> Vec<Loa> {
+        let mut loas = Vec::new();
+        for value in values(attributes, name::ASSURANCE_CERTIFICATION) {
+            match Loa::parse(&value) {
+                Some(loa) if !loas.contains(&loa) => loas.push(loa),
+                Some(_) => {}
+                None => self.warnings.push(PeerWarning::LevelUnknown),
+            }
+        }
+        loas
+    }
+
+    fn attributes(&mut self, role: Element<'_>) -> Vec<Attribute> {
+        let mut attributes = Vec::new();
+        for element in role.children().filter(|e| e.is(ns::ASSERTION, "Attribute")) {
+            match element.attribute("Name").and_then(Attribute::named) {
+                Some(attribute) if !attributes.contains(&attribute) => attributes.push(attribute),
+                Some(_) => {}
+                None => self.warnings.push(PeerWarning::AttributeUnknown),
+            }
+        }
+        attributes
+    }
+}
+
+/// The first child of this name.
+fn child<'a>(parent: Element<'a>, namespace: &str, name: &str) -> Option<Element<'a>> {
+    parent
+        .children()
+        .find(|element| element.is(namespace, name))
+}
+
+/// The values of an entity attribute, trimmed.
+fn values<'v>(attributes: &'v [Element<'_>], name: &'v str) -> impl Iterator<Item = String> + 'v {
+    attributes
+        .iter()
+        .filter(move |attribute| attribute.attribute("Name") == Some(name))
+        .flat_map(|attribute| attribute.children())
+        .filter(|element| element.is(ns::ASSERTION, "AttributeValue"))
+        .map(|element| element.text().trim().to_owned())
+}
+
+/// Text of others, cut to a length that a page or a log can carry.
+fn shown(text: &str) -> String {
+    text.trim()
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(MAX_TEXT)
+        .collect()
+}
+
+/// What the role says of signature methods or, if it says nothing, the entity; and whether either
+/// said anything. SAML Metadata Profile for Algorithm Support §2.5.
+fn signature_methods(
+    role: Option<Element<'_>>,
+    entity: Option<Element<'_>>,
+) -> (Vec<SignatureMethod>, bool) {
+    for extensions in [role, entity].into_iter().flatten() {
+        let mut named = extensions
+            .children()
+            .filter(|element| element.is(name::ALG, "SigningMethod"))
+            .peekable();
+        if named.peek().is_some() {
+            let known = named
+                .filter_map(|element| element.attribute("Algorithm"))
+                .filter_map(SignatureMethod::from_uri)
+                .collect();
+            return (known, true);
+        }
+    }
+    (Vec::new(), false)
+}
+
+fn display_names(entity: Element<'_>, role: Element<'_>) -> Vec<Localized> {
+    [entity, role]
+        .into_iter()
+        .filter_map(|parent| child(parent, name::MD, "Organization"))
+        .flat_map(Element::children)
+        .filter(|element| element.is(name::MD, "OrganizationDisplayName"))
+        .map(|element| Localized {
+            language: element
+                .attribute_ns(name::XML, "lang")
+                .map_or_else(String::new, shown),
+            text: shown(&element.text()),
+        })
+        .filter(|name| !name.text.is_empty())
+        .take(32)
+        .collect()
+}
+
+fn contacts(entity: Element<'_>) -> Vec<Contact> {
+    let mut contacts = Vec::new();
+    for person in entity
+        .children()
+        .filter(|e| e.is(name::MD, "ContactPerson"))
+        .take(16)
+    {
+        let kind = match person.attribute("contactType") {
+            Some("support") => ContactKind::Support,
+            Some("technical") => ContactKind::Technical,
+            _ => continue,
+        };
+        let company = child(person, name::MD, "Company").map(|element| shown(&element.text()));
+        for email in person
+            .children()
+            .filter(|e| e.is(name::MD, "EmailAddress"))
+            .take(4)
+        {
+            let text = shown(&email.text());
+            let email = text.strip_prefix("mailto:").unwrap_or(&text).to_owned();
+            contacts.push(Contact {
+                kind,
+                company: company.clone(),
+                email,
+            });
+        }
+    }
+    contacts
+}
+
+fn valid_until(element: Element<'_>) -> Result<Option<Instant>, Error> {
+    match element.attribute("validUntil") {
+        Some(text) => Instant::parse(text)
+            .map(Some)
+            .ok_or_else(|| MetadataFault::ValidUntil.into()),
+        None => Ok(None),
+    }
+}
+
+fn earliest(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {
+    [one, other].into_iter().flatten().min()
+}
+
+/// `cacheDuration`. One that cannot be read or is negative counts as the shortest, so that it
+/// neither stops the metadata nor lets it grow old.
+fn cache_duration(element: Element<'_>) -> Option<Duration> {
+    element
+        .attribute("cacheDuration")
+        .map(|text| duration(text).unwrap_or(REFRESH.0))
+}
+
+/// `xs:duration`, with months of 30 and years of 365 days; exact enough for a hint.
+fn duration(text: &str) -> Option<Duration> {
+    let rest = text.strip_prefix('P')?;
+    let (days, time) = match rest.split_once('T') {
+        Some((days, time)) if !time.is_empty() => (days, time),
+        Some(_) => return None,
+        None => (rest, ""),
+    };
+    if days.is_empty() && time.is_empty() {
+        return None;
+    }
+    let day = 86_400;
+    let seconds = units(days, &[('Y', 365 * day), ('M', 30 * day), ('D', day)])?
+        .checked_add(units(time, &[('H', 3600), ('M', 60), ('S', 1)])?)?;
+    Some(Duration::from_secs(seconds))
+}
+
+/// Numbers each followed by a unit, the units in order.
+fn units(text: &str, units: &[(char, u64)]) -> Option<u64> {
+    let mut rest = text;
+    let mut total: u64 = 0;
+    for (unit, seconds) in units {
+        if let Some((number, after)) = rest.split_once(*unit) {
+            let whole = number.split_once('.').map_or(number, |(whole, _)| whole);
+            if whole.is_empty() || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+                return None;
+            }
+            // More than an u64 of anything is "very long", which is cut down later.
+            let number: u64 = whole.parse().unwrap_or(u64::MAX);
+            total = total.saturating_add(number.saturating_mul(*seconds));
+            rest = after;
+        }
+    }
+    rest.is_empty().then_some(total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_of_xml_schema() {
+        let seconds = |text| duration(text).map(|duration| duration.as_secs());
+        assert_eq!(seconds("PT6H"), Some(21_600));
+        assert_eq!(seconds("P1D"), Some(86_400));
+        assert_eq!(seconds("P1DT1M1.5S"), Some(86_461));
+        assert_eq!(seconds("P0D"), Some(0));
+        assert_eq!(seconds("P100Y"), Some(100 * 365 * 86_400));
+        assert_eq!(seconds("P99999999999999999999Y"), Some(u64::MAX));
+        for wrong in [
+            "", "P", "PT", "-P1D", "P1H", "PT1D", "1D", "P1", "PD", "P1D1Y", "P-1D",
+        ] {
+            assert_eq!(seconds(wrong), None, "{wrong}");
+        }
+    }
+}
