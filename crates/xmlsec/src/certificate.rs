@@ -1,20 +1,57 @@
 //! X.509 certificates and the public keys in them.
 
-use crate::{Error, KeyKind};
+use std::sync::Arc;
 
-/// An X.509 certificate with its public key, read once. Cloning is cheap.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Certificate {}
+use openssl::asn1::{Asn1Time, Asn1TimeRef};
+use openssl::bn::BigNumContext;
+use openssl::ec::{Asn1Flag, EcGroup, EcKey, EcPoint, PointConversionForm};
+use openssl::nid::Nid;
+use openssl::pkey::{Id, PKey, Public};
+use openssl::x509::X509;
+
+use crate::{Curve, Error, KeyKind, Malformed, base64, crypto};
+
+/// An X.509 certificate with its public key, read once. Cloning is cheap. Two are equal if their
+/// octets are: never by name or serial number.
+#[derive(Clone)]
+pub struct Certificate(Arc<CertificateData>);
+
+struct CertificateData {
+    x509: X509,
+    der: Vec<u8>,
+    sha256: [u8; 32],
+    key: PublicKey,
+    not_before: i64,
+    not_after: i64,
+}
 
 impl Certificate {
     /// From DER.
     ///
     /// # Errors
-    /// [`Malformed::Certificate`](crate::Malformed::Certificate): not a certificate, or its key is
-    /// neither RSA nor on one of the named curves.
+    /// [`Malformed::Certificate`]: not a certificate, or its key is neither RSA nor on one of the
+    /// named curves.
     pub fn from_der(der: &[u8]) -> Result<Self, Error> {
-        let _ = der;
-        todo!()
+        let x509 = X509::from_der(der).map_err(|_| Malformed::Certificate)?;
+        Self::from_x509(x509)
+            .filter(|c| c.der() == der)
+            .ok_or(Malformed::Certificate.into())
+    }
+
+    pub(crate) fn from_x509(x509: X509) -> Option<Self> {
+        let key = PublicKey::from_pkey(&x509.public_key().ok()?)?;
+        let der = x509.to_der().ok()?;
+        let not_before = unix_seconds(x509.not_before())?;
+        let not_after = unix_seconds(x509.not_after())?;
+        let sha256 = openssl::sha::sha256(&der);
+        Some(Self(Arc::new(CertificateData {
+            x509,
+            der,
+            sha256,
+            key,
+            not_before,
+            not_after,
+        })))
     }
 
     /// From the content of `ds:X509Certificate`: base64 with any white space.
@@ -22,8 +59,7 @@ impl Certificate {
     /// # Errors
     /// As [`Certificate::from_der`].
     pub fn from_base64(text: &str) -> Result<Self, Error> {
-        let _ = text;
-        todo!()
+        Self::from_der(&base64::decode(text).ok_or(Malformed::Certificate)?)
     }
 
     /// From the first certificate of a PEM text.
@@ -31,8 +67,8 @@ impl Certificate {
     /// # Errors
     /// As [`Certificate::from_der`].
     pub fn from_pem(pem: &[u8]) -> Result<Self, Error> {
-        let _ = pem;
-        todo!()
+        let x509 = X509::from_pem(pem).map_err(|_| Malformed::Certificate)?;
+        Self::from_x509(x509).ok_or(Malformed::Certificate.into())
     }
 
     /// All certificates of a PEM text, at least one.
@@ -40,79 +76,209 @@ impl Certificate {
     /// # Errors
     /// As [`Certificate::from_der`].
     pub fn chain_from_pem(pem: &[u8]) -> Result<Vec<Self>, Error> {
-        let _ = pem;
-        todo!()
+        let stack = X509::stack_from_pem(pem).map_err(|_| Malformed::Certificate)?;
+        let chain: Option<Vec<Self>> = stack.into_iter().map(Self::from_x509).collect();
+        chain
+            .filter(|c| !c.is_empty())
+            .ok_or(Malformed::Certificate.into())
     }
 
     /// The DER octets.
     #[must_use]
     pub fn der(&self) -> &[u8] {
-        todo!()
+        &self.0.der
     }
 
     /// The content of `ds:X509Certificate`, on one line.
     #[must_use]
     pub fn to_base64(&self) -> String {
-        todo!()
+        base64::encode(&self.0.der)
     }
 
     /// PEM.
     #[must_use]
     pub fn to_pem(&self) -> String {
-        todo!()
+        let pem = self.0.x509.to_pem().unwrap_or_default();
+        String::from_utf8_lossy(&pem).into_owned()
     }
 
     /// SHA-256 of the DER octets.
     #[must_use]
     pub fn sha256(&self) -> [u8; 32] {
-        todo!()
+        self.0.sha256
     }
 
     /// Start of validity, seconds since 1970.
     #[must_use]
     pub fn not_before(&self) -> i64 {
-        todo!()
+        self.0.not_before
     }
 
     /// End of validity, seconds since 1970.
     #[must_use]
     pub fn not_after(&self) -> i64 {
-        todo!()
+        self.0.not_after
     }
 
     /// The public key.
     #[must_use]
     pub fn key(&self) -> &PublicKey {
-        todo!()
+        &self.0.key
     }
 
     /// The countryName of the subject, if there is exactly one.
     #[must_use]
     pub fn subject_country(&self) -> Option<String> {
-        todo!()
+        let mut entries = self.0.x509.subject_name().entries_by_nid(Nid::COUNTRYNAME);
+        let country = entries.next()?.data().to_string().ok()?;
+        entries.next().is_none().then_some(country)
     }
 
     /// The subject as `CN=…, O=…`, for people.
     #[must_use]
     pub fn subject(&self) -> String {
-        todo!()
+        let parts = self.0.x509.subject_name().entries().map(|e| {
+            let name = e.object().nid().short_name().unwrap_or("?");
+            format!("{name}={}", e.data().to_string().unwrap_or_default())
+        });
+        parts.collect::<Vec<_>>().join(", ")
+    }
+
+    pub(crate) fn x509(&self) -> &X509 {
+        &self.0.x509
     }
 }
 
+impl PartialEq for Certificate {
+    fn eq(&self, other: &Self) -> bool {
+        self.der() == other.der()
+    }
+}
+
+impl Eq for Certificate {}
+
+impl std::fmt::Debug for Certificate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Certificate({})", self.subject())
+    }
+}
+
+fn unix_seconds(time: &Asn1TimeRef) -> Option<i64> {
+    let difference = Asn1Time::from_unix(0).ok()?.diff(time).ok()?;
+    Some(i64::from(difference.days) * 86_400 + i64::from(difference.secs))
+}
+
 /// A public key, prepared for verifying. Two are equal if their SubjectPublicKeyInfo is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PublicKey {}
+#[derive(Clone)]
+pub struct PublicKey(Arc<PublicKeyData>);
+
+struct PublicKeyData {
+    kind: KeyKind,
+    spki: Vec<u8>,
+    pkey: PKey<Public>,
+    ec: Option<EcKey<Public>>,
+}
 
 impl PublicKey {
+    /// RSA of any size with a public exponent from 65537, or a named curve of the list. How large
+    /// it must be says the policy where it is used.
+    pub(crate) fn from_pkey(pkey: &PKey<Public>) -> Option<Self> {
+        let (kind, ec) = match pkey.id() {
+            Id::RSA | Id::RSA_PSS => {
+                let rsa = pkey.rsa().ok()?;
+                // FIPS 186-5 §A.1.1: 2^16 < e, odd.
+                if rsa.e().num_bits() < 17 || !rsa.e().is_bit_set(0) {
+                    return None;
+                }
+                (KeyKind::Rsa(pkey.bits()), None)
+            }
+            Id::EC => {
+                let ec = pkey.ec_key().ok()?;
+                // Named curves only (cryptographic requirements 1.4 §3.1).
+                if ec.group().asn1_flag() != Asn1Flag::NAMED_CURVE {
+                    return None;
+                }
+                ec.check_key().ok()?;
+                (
+                    KeyKind::Ec(crypto::curve(ec.group().curve_name()?)?),
+                    Some(ec),
+                )
+            }
+            _ => return None,
+        };
+        let spki = pkey.public_key_to_der().ok()?;
+        Some(Self(Arc::new(PublicKeyData {
+            kind,
+            spki,
+            pkey: pkey.clone(),
+            ec,
+        })))
+    }
+
+    /// From a SubjectPublicKeyInfo (`dsig11:DEREncodedKeyValue`).
+    pub(crate) fn from_spki(der: &[u8]) -> Option<Self> {
+        Self::from_pkey(&PKey::public_key_from_der(der).ok()?)
+    }
+
+    /// From an uncompressed point (`dsig11:PublicKey`); it is checked to lie on the curve.
+    pub(crate) fn from_point(curve: Curve, point: &[u8]) -> Option<Self> {
+        if point.first() != Some(&4) || point.len() != 1 + 2 * curve.width() {
+            return None;
+        }
+        let group = EcGroup::from_curve_name(crypto::nid(curve)).ok()?;
+        let mut context = BigNumContext::new().ok()?;
+        let point = EcPoint::from_bytes(&group, point, &mut context).ok()?;
+        let key = EcKey::from_public_key(&group, &point).ok()?;
+        key.check_key().ok()?;
+        Self::from_pkey(&PKey::from_ec_key(key).ok()?)
+    }
+
     /// Kind and size.
     #[must_use]
     pub fn kind(&self) -> KeyKind {
-        todo!()
+        self.0.kind
     }
 
     /// SHA-256 of the SubjectPublicKeyInfo.
     #[must_use]
     pub fn sha256(&self) -> [u8; 32] {
-        todo!()
+        openssl::sha::sha256(&self.0.spki)
+    }
+
+    /// The SubjectPublicKeyInfo, DER.
+    #[must_use]
+    pub fn spki(&self) -> &[u8] {
+        &self.0.spki
+    }
+
+    pub(crate) fn pkey(&self) -> &PKey<Public> {
+        &self.0.pkey
+    }
+
+    pub(crate) fn ec(&self) -> Option<&EcKey<Public>> {
+        self.0.ec.as_ref()
+    }
+
+    /// The uncompressed point of an EC key.
+    pub(crate) fn point(&self) -> Option<Vec<u8>> {
+        let ec = self.ec()?;
+        let mut context = BigNumContext::new().ok()?;
+        ec.public_key()
+            .to_bytes(ec.group(), PointConversionForm::UNCOMPRESSED, &mut context)
+            .ok()
+    }
+}
+
+impl PartialEq for PublicKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.spki == other.0.spki
+    }
+}
+
+impl Eq for PublicKey {}
+
+impl std::fmt::Debug for PublicKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "PublicKey({:?})", self.kind())
     }
 }

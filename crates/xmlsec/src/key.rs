@@ -1,6 +1,21 @@
 //! Private keys: two small traits that an HSM can stand behind, and keys in memory.
 
-use crate::{Certificate, Error, KeyError, KeyKind, OaepDigest, PublicKey, SignatureMethod};
+use openssl::asn1::Asn1Time;
+use openssl::bn::BigNum;
+use openssl::derive::Deriver;
+use openssl::ec::{EcGroup, EcKey};
+use openssl::ecdsa::EcdsaSig;
+use openssl::pkey::{Id, PKey, Private};
+use openssl::pkey_ctx::PkeyCtx;
+use openssl::rsa::{Padding, Rsa};
+use openssl::sign::{RsaPssSaltlen, Signer};
+use openssl::x509::extension::{BasicConstraints, KeyUsage, SubjectKeyIdentifier};
+use openssl::x509::{X509, X509Name, X509NameBuilder};
+
+use crate::{
+    Certificate, DigestMethod, Error, KeyError, KeyKind, Misconfigured, OaepDigest, PublicKey,
+    SignatureMethod, crypto,
+};
 
 /// A key that signs. Called with the octets to be signed, not with their hash.
 pub trait SigningKey: Send + Sync {
@@ -38,7 +53,13 @@ pub trait DecryptionKey: Send + Sync {
 
 /// A private key in memory with its certificates.
 #[derive(Clone)]
-pub struct SoftwareKey {}
+pub struct SoftwareKey {
+    pkey: PKey<Private>,
+    ec: Option<EcKey<Private>>,
+    method: SignatureMethod,
+    certificate: Certificate,
+    certificates: Vec<Certificate>,
+}
 
 /// Who a self-made certificate names.
 #[derive(Clone, Copy, Debug)]
@@ -66,8 +87,42 @@ impl SoftwareKey {
     /// # Errors
     /// [`Error::Misconfigured`] if they cannot be read or do not belong together.
     pub fn from_pem(private_key: &[u8], certificates: &[u8]) -> Result<Self, Error> {
-        let _ = (private_key, certificates);
-        todo!()
+        let pkey = PKey::private_key_from_pem(private_key)
+            .map_err(|_| Misconfigured::Key("private key is not PKCS#8 PEM"))?;
+        let certificates = Certificate::chain_from_pem(certificates)
+            .map_err(|_| Misconfigured::Key("certificate is not PEM of an RSA or EC key"))?;
+        Self::new(pkey, certificates)
+    }
+
+    fn new(pkey: PKey<Private>, certificates: Vec<Certificate>) -> Result<Self, Error> {
+        let certificate = certificates
+            .first()
+            .cloned()
+            .ok_or(Misconfigured::Key("no certificate"))?;
+        let belongs = pkey
+            .public_key_to_der()
+            .ok()
+            .and_then(|der| PublicKey::from_spki(&der))
+            .is_some_and(|k| k == *certificate.key());
+        if !belongs {
+            return Err(Misconfigured::Key("certificate is of another key").into());
+        }
+        let method = match certificate.key().kind() {
+            KeyKind::Rsa(bits) if bits < MIN_RSA_BITS => {
+                return Err(Misconfigured::Key("RSA key below 3072 bit").into());
+            }
+            KeyKind::Rsa(_) => SignatureMethod::RsaPss(DigestMethod::Sha256),
+            KeyKind::Ec(curve) => SignatureMethod::Ecdsa(curve.digest()),
+        };
+        let ec = (pkey.id() == Id::EC).then(|| pkey.ec_key()).transpose();
+        let ec = ec.map_err(|_| Misconfigured::Key("EC key"))?;
+        Ok(Self {
+            pkey,
+            ec,
+            method,
+            certificate,
+            certificates,
+        })
     }
 
     /// A new key with a self-signed certificate. `serial` should be random.
@@ -80,8 +135,15 @@ impl SoftwareKey {
         validity: Validity,
         serial: [u8; 16],
     ) -> Result<Self, Error> {
-        let _ = (kind, subject, validity, serial);
-        todo!()
+        let pkey = new_key(kind)?;
+        let template = Template {
+            subject,
+            validity,
+            serial,
+            authority: true,
+        };
+        let certificate = template.issue(&pkey, &pkey, None)?;
+        Self::new(pkey, vec![certificate])
     }
 
     /// A new key with a certificate issued by `self`; the chain of `self` follows it, without its
@@ -97,8 +159,21 @@ impl SoftwareKey {
         serial: [u8; 16],
         authority: bool,
     ) -> Result<Self, Error> {
-        let _ = (kind, subject, validity, serial, authority);
-        todo!()
+        let pkey = new_key(kind)?;
+        let template = Template {
+            subject,
+            validity,
+            serial,
+            authority,
+        };
+        let mut chain = vec![template.issue(&pkey, &self.pkey, Some(&self.certificate))?];
+        chain.extend(
+            self.certificates
+                .iter()
+                .filter(|c| !self_issued(c))
+                .cloned(),
+        );
+        Self::new(pkey, chain)
     }
 
     /// The same key, signing with another hash than the one that fits its size.
@@ -106,47 +181,186 @@ impl SoftwareKey {
     /// # Errors
     /// [`Error::Misconfigured`] if the method is not for this kind of key.
     pub fn with_method(self, method: SignatureMethod) -> Result<Self, Error> {
-        let _ = method;
-        todo!()
+        match (self.certificate.key().kind(), method) {
+            (KeyKind::Rsa(_), SignatureMethod::RsaPss(_))
+            | (KeyKind::Ec(_), SignatureMethod::Ecdsa(_)) => Ok(Self { method, ..self }),
+            _ => Err(Misconfigured::Key("signature method is for another kind of key").into()),
+        }
     }
 
     /// The private key as PKCS#8 PEM.
     #[must_use]
     pub fn private_key_pem(&self) -> String {
-        todo!()
+        let pem = self.pkey.private_key_to_pem_pkcs8().unwrap_or_default();
+        String::from_utf8_lossy(&pem).into_owned()
     }
 
     /// The certificates as PEM, own first.
     #[must_use]
     pub fn certificates_pem(&self) -> String {
-        todo!()
+        self.certificates.iter().map(Certificate::to_pem).collect()
     }
+}
+
+/// Cryptographic requirements 1.4 §3: RSA keys from 3072 bit.
+const MIN_RSA_BITS: u32 = 3072;
+
+fn self_issued(certificate: &Certificate) -> bool {
+    let x509 = certificate.x509();
+    x509.verify(certificate.key().pkey()).unwrap_or(false)
+}
+
+fn new_key(kind: KeyKind) -> Result<PKey<Private>, Error> {
+    let key = match kind {
+        KeyKind::Rsa(bits) if bits < MIN_RSA_BITS => {
+            return Err(Misconfigured::Key("RSA key below 3072 bit").into());
+        }
+        KeyKind::Rsa(bits) => Rsa::generate(bits).and_then(PKey::from_rsa),
+        KeyKind::Ec(curve) => EcGroup::from_curve_name(crypto::nid(curve))
+            .and_then(|group| EcKey::generate(&group))
+            .and_then(PKey::from_ec_key),
+    };
+    key.map_err(|_| Misconfigured::Key("key cannot be generated").into())
+}
+
+/// A certificate to be made.
+struct Template<'a> {
+    subject: Subject<'a>,
+    validity: Validity,
+    serial: [u8; 16],
+    authority: bool,
+}
+
+impl Template<'_> {
+    fn issue(
+        &self,
+        key: &PKey<Private>,
+        issuer_key: &PKey<Private>,
+        issuer: Option<&Certificate>,
+    ) -> Result<Certificate, Error> {
+        self.build(key, issuer_key, issuer)
+            .ok()
+            .and_then(Certificate::from_x509)
+            .ok_or(Misconfigured::Argument("certificate cannot be made").into())
+    }
+
+    fn build(
+        &self,
+        key: &PKey<Private>,
+        issuer_key: &PKey<Private>,
+        issuer: Option<&Certificate>,
+    ) -> Result<X509, openssl::error::ErrorStack> {
+        let name = self.name()?;
+        // RFC 5280 §4.1.2.2: positive and at most twenty octets.
+        let mut serial = self.serial;
+        if let Some(first) = serial.first_mut() {
+            *first = (*first & 0x7F) | 0x40;
+        }
+        let serial = BigNum::from_slice(&serial)?.to_asn1_integer()?;
+        let mut builder = X509::builder()?;
+        builder.set_version(2)?;
+        builder.set_serial_number(&serial)?;
+        builder.set_subject_name(&name)?;
+        builder.set_issuer_name(issuer.map_or(&name, |i| i.x509().subject_name()))?;
+        builder.set_not_before(Asn1Time::from_unix(self.validity.not_before)?.as_ref())?;
+        builder.set_not_after(Asn1Time::from_unix(self.validity.not_after)?.as_ref())?;
+        builder.set_pubkey(key)?;
+        let mut constraints = BasicConstraints::new();
+        constraints.critical();
+        let mut usage = KeyUsage::new();
+        usage.critical().digital_signature();
+        if self.authority {
+            constraints.ca();
+            usage.key_cert_sign().crl_sign();
+        }
+        if key.id() == Id::EC {
+            usage.key_agreement();
+        } else {
+            usage.key_encipherment();
+        }
+        builder.append_extension(constraints.build()?)?;
+        builder.append_extension(usage.build()?)?;
+        let identifier = SubjectKeyIdentifier::new()
+            .build(&builder.x509v3_context(issuer.map(|i| i.x509().as_ref()), None))?;
+        builder.append_extension(identifier)?;
+        builder.sign(issuer_key, crypto::message_digest(digest_for(issuer_key)))?;
+        Ok(builder.build())
+    }
+
+    fn name(&self) -> Result<X509Name, openssl::error::ErrorStack> {
+        let mut name = X509NameBuilder::new()?;
+        name.append_entry_by_text("C", self.subject.country)?;
+        name.append_entry_by_text("O", self.subject.organization)?;
+        name.append_entry_by_text("CN", self.subject.common_name)?;
+        Ok(name.build())
+    }
+}
+
+fn digest_for(key: &PKey<Private>) -> DigestMethod {
+    let curve = key
+        .ec_key()
+        .ok()
+        .and_then(|e| e.group().curve_name())
+        .and_then(crypto::curve);
+    curve.map_or(DigestMethod::Sha256, crate::Curve::digest)
 }
 
 impl std::fmt::Debug for SoftwareKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("SoftwareKey")
+        write!(f, "SoftwareKey({})", self.certificate.subject())
     }
 }
 
 impl SigningKey for SoftwareKey {
     fn method(&self) -> SignatureMethod {
-        todo!()
+        self.method
     }
 
     fn certificates(&self) -> &[Certificate] {
-        todo!()
+        &self.certificates
     }
 
     fn sign(&self, octets: &[u8]) -> Result<Vec<u8>, KeyError> {
-        let _ = octets;
-        todo!()
+        let signature = match (self.method, self.certificate.key().kind(), &self.ec) {
+            (SignatureMethod::RsaPss(digest), KeyKind::Rsa(_), None) => {
+                sign_pss(&self.pkey, digest, octets)
+            }
+            (SignatureMethod::Ecdsa(digest), KeyKind::Ec(curve), Some(key)) => {
+                sign_ecdsa(key, curve.width(), digest, octets)
+            }
+            _ => None,
+        };
+        signature.ok_or(KeyError)
     }
+}
+
+fn sign_pss(key: &PKey<Private>, digest: DigestMethod, octets: &[u8]) -> Option<Vec<u8>> {
+    let md = crypto::message_digest(digest);
+    let mut signer = Signer::new(md, key).ok()?;
+    signer.set_rsa_padding(Padding::PKCS1_PSS).ok()?;
+    signer.set_rsa_mgf1_md(md).ok()?;
+    signer
+        .set_rsa_pss_saltlen(RsaPssSaltlen::DIGEST_LENGTH)
+        .ok()?;
+    signer.sign_oneshot_to_vec(octets).ok()
+}
+
+fn sign_ecdsa(
+    key: &EcKey<Private>,
+    width: usize,
+    digest: DigestMethod,
+    octets: &[u8],
+) -> Option<Vec<u8>> {
+    let signature = EcdsaSig::sign(&crypto::hash(digest, octets), key).ok()?;
+    let width = i32::try_from(width).ok()?;
+    let mut raw = signature.r().to_vec_padded(width).ok()?;
+    raw.extend(signature.s().to_vec_padded(width).ok()?);
+    Some(raw)
 }
 
 impl DecryptionKey for SoftwareKey {
     fn certificate(&self) -> &Certificate {
-        todo!()
+        &self.certificate
     }
 
     fn rsa_oaep(
@@ -155,12 +369,36 @@ impl DecryptionKey for SoftwareKey {
         digest: OaepDigest,
         mgf1: OaepDigest,
     ) -> Result<Vec<u8>, KeyError> {
-        let _ = (ciphertext, digest, mgf1);
-        todo!()
+        let open = || {
+            let mut context = PkeyCtx::new(&self.pkey).ok()?;
+            context.decrypt_init().ok()?;
+            context.set_rsa_padding(Padding::PKCS1_OAEP).ok()?;
+            context.set_rsa_oaep_md(crypto::oaep_md(digest)).ok()?;
+            context.set_rsa_mgf1_md(crypto::oaep_md(mgf1)).ok()?;
+            let mut plaintext = Vec::new();
+            context.decrypt_to_vec(ciphertext, &mut plaintext).ok()?;
+            Some(plaintext)
+        };
+        open().ok_or(KeyError)
     }
 
     fn ecdh(&self, ephemeral: &PublicKey) -> Result<Vec<u8>, KeyError> {
-        let _ = ephemeral;
-        todo!()
+        agree(&self.pkey, ephemeral).ok_or(KeyError)
     }
+}
+
+/// The x-coordinate of the shared point, as wide as the field.
+pub(crate) fn agree(own: &PKey<Private>, other: &PublicKey) -> Option<Vec<u8>> {
+    let mut deriver = Deriver::new(own).ok()?;
+    deriver.set_peer(other.pkey()).ok()?;
+    deriver.derive_to_vec().ok()
+}
+
+/// A fresh key pair on the curve of `recipient`, and its agreement with it.
+pub(crate) fn agree_ephemeral(recipient: &PublicKey) -> Option<(PublicKey, Vec<u8>)> {
+    let group = recipient.ec()?.group();
+    let pkey = PKey::from_ec_key(EcKey::generate(group).ok()?).ok()?;
+    let public = PublicKey::from_spki(&pkey.public_key_to_der().ok()?)?;
+    let z = agree(&pkey, recipient)?;
+    Some((public, z))
 }

@@ -10,13 +10,18 @@
 //! ([`Document::parse_in_context`]).
 
 mod algorithm;
+mod base64;
+mod c14n;
 mod certificate;
+mod crypto;
 mod decrypt;
 mod encrypt;
 mod error;
 mod escape;
 mod key;
+mod key_info;
 mod limits;
+mod parse;
 mod policy;
 mod sign;
 mod tree;
@@ -26,6 +31,7 @@ mod verify;
 pub use algorithm::{
     Curve, DataEncryption, DigestMethod, KeyKind, KeyWrap, OaepDigest, OaepMethod, SignatureMethod,
 };
+pub use c14n::canonicalize;
 pub use certificate::{Certificate, PublicKey};
 pub use decrypt::decrypt;
 pub use encrypt::{

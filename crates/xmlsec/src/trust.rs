@@ -1,6 +1,11 @@
 //! Whom to believe: exactly these keys (messages), or a path to one of these anchors (metadata).
 
-use crate::Certificate;
+use openssl::stack::Stack;
+use openssl::x509::X509StoreContext;
+use openssl::x509::store::{X509Store, X509StoreBuilder};
+use openssl::x509::verify::{X509VerifyFlags, X509VerifyParam};
+
+use crate::{Certificate, KeyKind};
 
 /// The keys whose signature on a message is believed. Of a certificate only the key counts
 /// (SAML Metadata Interoperability Profile §2.6.1); KeyInfo merely says which to try first.
@@ -45,5 +50,69 @@ impl TrustAnchors {
     #[must_use]
     pub fn certificates(&self) -> &[Certificate] {
         &self.certificates
+    }
+
+    /// Whether `signer` is an anchor or leads to one through `intermediates` at `now`: validity of
+    /// every certificate, SHA-2 signatures, key sizes, CA constraints (RFC 5280 §6).
+    pub(crate) fn trusts(
+        &self,
+        signer: &Certificate,
+        intermediates: &[Certificate],
+        now: i64,
+        min_rsa_bits: u32,
+    ) -> bool {
+        !self.certificates.is_empty()
+            && self
+                .path(signer, intermediates, now, min_rsa_bits)
+                .unwrap_or(false)
+    }
+
+    fn path(
+        &self,
+        signer: &Certificate,
+        intermediates: &[Certificate],
+        now: i64,
+        min_rsa_bits: u32,
+    ) -> Option<bool> {
+        let store = self.store(now, min_rsa_bits)?;
+        let mut untrusted = Stack::new().ok()?;
+        for certificate in intermediates {
+            untrusted.push(certificate.x509().clone()).ok()?;
+        }
+        let mut context = X509StoreContext::new().ok()?;
+        context
+            .init(&store, signer.x509(), &untrusted, |context| {
+                Ok(context.verify_cert()?
+                    && context.chain().is_some_and(|chain| {
+                        chain.iter().all(|x509| {
+                            let key = Certificate::from_x509(x509.to_owned());
+                            key.is_some_and(|c| strong(&c, min_rsa_bits))
+                        })
+                    }))
+            })
+            .ok()
+    }
+
+    fn store(&self, now: i64, min_rsa_bits: u32) -> Option<X509Store> {
+        let mut builder = X509StoreBuilder::new().ok()?;
+        for anchor in &self.certificates {
+            builder.add_cert(anchor.x509().clone()).ok()?;
+        }
+        let mut parameters = X509VerifyParam::new().ok()?;
+        // An anchor need not be self-signed: a pinned signer or intermediate ends the path.
+        parameters.set_flags(X509VerifyFlags::PARTIAL_CHAIN).ok()?;
+        parameters.set_time(now);
+        parameters.set_depth(6);
+        // OpenSSL security levels: 3 = 128 bit (RSA 3072, EC 256, SHA-256), 2 = 112 bit (2048).
+        parameters.set_auth_level(if min_rsa_bits >= 3072 { 3 } else { 2 });
+        builder.set_param(&parameters).ok()?;
+        Some(builder.build())
+    }
+}
+
+fn strong(certificate: &Certificate, min_rsa_bits: u32) -> bool {
+    match certificate.key().kind() {
+        KeyKind::Rsa(bits) => bits >= min_rsa_bits,
+        KeyKind::Ec(_) => true,
     }
 }

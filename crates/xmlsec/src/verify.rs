@@ -1,8 +1,28 @@
-//! Verifying an enveloped signature of the closed profile.
+//! Verifying an enveloped signature of the closed profile (XML Signature 1.1, SAML Core §5.4).
+//!
+//! Order of the steps: shape, algorithms, `SignatureValue` over `SignedInfo` by a trusted key,
+//! digest of the parent, and only then is anything read, from the digested octets.
 
+use openssl::bn::BigNum;
+use openssl::ecdsa::EcdsaSig;
+use openssl::rsa::Padding;
+use openssl::sign::{RsaPssSaltlen, Verifier};
+
+use crate::c14n::{EXC_C14N, canonicalize, canonicalize_without};
 use crate::{
-    Certificate, Document, Element, Error, Policy, ServiceListPolicy, TrustAnchors, TrustedKeys,
+    Certificate, DigestMethod, Document, Element, Error, KeyKind, Limits, Policy, PublicKey,
+    ServiceListPolicy, SignatureMethod, TrustAnchors, TrustedKeys, Untrusted, base64, crypto,
 };
+
+/// Namespace name of XML Signature.
+pub(crate) const DS: &str = "http://www.w3.org/2000/09/xmldsig#";
+/// Identifier of the enveloped-signature transform.
+pub(crate) const ENVELOPED: &str = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
+
+/// Prefixes of one `PrefixList`; real ones have one or two.
+const MAX_PREFIXES: usize = 16;
+/// Certificates in one KeyInfo that are looked at.
+const MAX_CERTIFICATES: usize = 8;
 
 /// The proof: this tree was read again from the very octets that were digested, and those were
 /// signed by [`SignedElement::signer`] with an allowed algorithm. There is no other way to make
@@ -39,8 +59,32 @@ impl SignedElement {
 /// # Errors
 /// [`Error::Untrusted`], and [`Error::Malformed`] if the signed octets cannot be read again.
 pub fn verify(doc: &Document, keys: &TrustedKeys, policy: &Policy) -> Result<SignedElement, Error> {
-    let _ = (doc, keys, policy);
-    todo!()
+    let signature = Signature::find(doc, Subject::ById)?;
+    let method = signature.method(policy.methods())?;
+    let hinted = signature.certificates();
+    let is_hinted = |c: &&Certificate| hinted.iter().any(|h| h.key() == c.key());
+    let trusted = keys.certificates();
+    let ordered = trusted
+        .iter()
+        .filter(is_hinted)
+        .chain(trusted.iter().filter(|c| !is_hinted(c)));
+    let octets = signature.signed_octets();
+    let mut weak = false;
+    for certificate in ordered {
+        if !strong(certificate.key(), policy.min_rsa_bits()) {
+            weak = true;
+        } else if method.verifies(certificate.key(), &octets, &signature.value) {
+            return signature.open(doc, certificate.clone());
+        }
+    }
+    // Ours and yet not verifying, or somebody else's: the latter wakes a metadata refresh.
+    let known = trusted.iter().any(|c| is_hinted(&c));
+    Err(match (known, weak) {
+        (_, true) => Untrusted::KeySize,
+        (true, false) => Untrusted::Signature,
+        (false, false) => Untrusted::Key,
+    }
+    .into())
 }
 
 /// Verifies signed metadata: the certificate in KeyInfo has to lead to an anchor at `now`
@@ -54,8 +98,9 @@ pub fn verify_metadata(
     policy: &Policy,
     now: i64,
 ) -> Result<SignedElement, Error> {
-    let _ = (doc, anchors, policy, now);
-    todo!()
+    let signature = Signature::find(doc, Subject::ByIdOrWholeDocument)?;
+    let method = signature.method(policy.methods())?;
+    signature.open_on_path(doc, method, anchors, policy.min_rsa_bits(), now)
 }
 
 /// Verifies a signed metadata service list, otherwise as [`verify_metadata`].
@@ -68,6 +113,344 @@ pub fn verify_service_list(
     policy: &ServiceListPolicy,
     now: i64,
 ) -> Result<SignedElement, Error> {
-    let _ = (doc, anchors, policy, now);
-    todo!()
+    let signature = Signature::find(doc, Subject::ByIdOrWholeDocument)?;
+    let (method, min_rsa_bits) = match Method::pkcs1(signature.method_uri) {
+        Some(method) => (method, policy.min_rsa_bits()),
+        None => (
+            signature.method(Policy::EIDAS.methods())?,
+            Policy::EIDAS.min_rsa_bits(),
+        ),
+    };
+    signature.open_on_path(doc, method, anchors, min_rsa_bits, now)
+}
+
+fn strong(key: &PublicKey, min_rsa_bits: u32) -> bool {
+    match key.kind() {
+        KeyKind::Rsa(bits) => bits >= min_rsa_bits,
+        KeyKind::Ec(_) => true,
+    }
+}
+
+/// How the Reference may name the document element.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Subject {
+    ById,
+    ByIdOrWholeDocument,
+}
+
+/// A signature method as verified: those of the profile, and the one of service lists.
+#[derive(Clone, Copy)]
+enum Method {
+    Profile(SignatureMethod),
+    RsaPkcs1(DigestMethod),
+}
+
+impl Method {
+    fn pkcs1(uri: &str) -> Option<Self> {
+        match uri {
+            "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256" => Some(DigestMethod::Sha256),
+            "http://www.w3.org/2001/04/xmldsig-more#rsa-sha384" => Some(DigestMethod::Sha384),
+            "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512" => Some(DigestMethod::Sha512),
+            _ => None,
+        }
+        .map(Self::RsaPkcs1)
+    }
+
+    /// An error of the library is a signature that does not verify.
+    fn verifies(self, key: &PublicKey, octets: &[u8], signature: &[u8]) -> bool {
+        let result = match (self, key.kind()) {
+            (Self::Profile(SignatureMethod::RsaPss(digest)), KeyKind::Rsa(_)) => {
+                verify_pss(key, digest, octets, signature)
+            }
+            (Self::Profile(SignatureMethod::Ecdsa(digest)), KeyKind::Ec(curve)) => {
+                verify_ecdsa(key, curve.width(), digest, octets, signature)
+            }
+            (Self::RsaPkcs1(digest), KeyKind::Rsa(_)) => {
+                verify_pkcs1(key, digest, octets, signature)
+            }
+            _ => None,
+        };
+        result == Some(true)
+    }
+}
+
+/// RFC 8017 §8.1.2; hash = MGF1 hash, salt exactly as long as the hash (RFC 9231 §2.3.9).
+fn verify_pss(key: &PublicKey, digest: DigestMethod, octets: &[u8], value: &[u8]) -> Option<bool> {
+    let md = crypto::message_digest(digest);
+    let mut verifier = Verifier::new(md, key.pkey()).ok()?;
+    verifier.set_rsa_padding(Padding::PKCS1_PSS).ok()?;
+    verifier.set_rsa_mgf1_md(md).ok()?;
+    verifier
+        .set_rsa_pss_saltlen(RsaPssSaltlen::DIGEST_LENGTH)
+        .ok()?;
+    verifier.verify_oneshot(value, octets).ok()
+}
+
+fn verify_pkcs1(
+    key: &PublicKey,
+    digest: DigestMethod,
+    octets: &[u8],
+    value: &[u8],
+) -> Option<bool> {
+    let mut verifier = Verifier::new(crypto::message_digest(digest), key.pkey()).ok()?;
+    verifier.set_rsa_padding(Padding::PKCS1).ok()?;
+    verifier.verify_oneshot(value, octets).ok()
+}
+
+/// r ‖ s, each as wide as the order (RFC 9231 §2.3.6).
+fn verify_ecdsa(
+    key: &PublicKey,
+    width: usize,
+    digest: DigestMethod,
+    octets: &[u8],
+    value: &[u8],
+) -> Option<bool> {
+    if value.len() != 2 * width {
+        return None;
+    }
+    let (r, s) = value.split_at_checked(width)?;
+    let signature =
+        EcdsaSig::from_private_components(BigNum::from_slice(r).ok()?, BigNum::from_slice(s).ok()?);
+    signature
+        .ok()?
+        .verify(&crypto::hash(digest, octets), key.ec()?)
+        .ok()
+}
+
+/// A `ds:Signature` of the profile's shape, not yet believed.
+struct Signature<'a> {
+    parent: Element<'a>,
+    element: Element<'a>,
+    signed_info: Element<'a>,
+    /// PrefixList of the canonicalization of `SignedInfo`.
+    signed_info_prefixes: Vec<&'a str>,
+    /// PrefixList of the Reference's transform.
+    prefixes: Vec<&'a str>,
+    method_uri: &'a str,
+    digest: DigestMethod,
+    digest_value: Vec<u8>,
+    value: Vec<u8>,
+    key_info: Option<Element<'a>>,
+}
+
+impl<'a> Signature<'a> {
+    /// Reads the one signature that is a child of the document element. Never looks anywhere
+    /// else, and never by a search through the document.
+    fn find(doc: &'a Document, subject: Subject) -> Result<Self, Error> {
+        let parent = doc.root();
+        let mut signatures = parent.children().filter(|e| e.is(DS, "Signature"));
+        let element = signatures.next().ok_or(Untrusted::Missing)?;
+        if signatures.next().is_some() {
+            return Err(Untrusted::Shape("more than one Signature").into());
+        }
+        // ds:Object is not among them: nothing can be wrapped inside.
+        let (signed_info, value, key_info) = match *children(element)?.as_slice() {
+            [info, value] => (info, value, None),
+            [info, value, key_info] => (info, value, Some(key_info)),
+            _ => return Err(Untrusted::Shape("children of Signature").into()),
+        };
+        named(signed_info, "SignedInfo", &[])?;
+        named(value, "SignatureValue", &["Id"])?;
+        if let Some(key_info) = key_info {
+            named(key_info, "KeyInfo", &["Id"])?;
+        }
+        let [c14n_method, signature_method, reference] = *children(signed_info)?.as_slice() else {
+            return Err(Untrusted::Shape("SignedInfo needs exactly one Reference").into());
+        };
+        named(c14n_method, "CanonicalizationMethod", &["Algorithm"])?;
+        let signed_info_prefixes = exclusive(c14n_method)?;
+        named(signature_method, "SignatureMethod", &["Algorithm"])?;
+        let method_uri = signature_method.attribute("Algorithm").unwrap_or_default();
+        // HMACOutputLength and other parameters: none exist in the profile.
+        leaf(signature_method)?;
+
+        named(reference, "Reference", &["URI", "Id"])?;
+        let uri = reference
+            .attribute("URI")
+            .ok_or(Untrusted::Shape("Reference without URI"))?;
+        let id = parent.attribute("ID").filter(|id| !id.is_empty());
+        let by_id = uri
+            .strip_prefix('#')
+            .is_some_and(|fragment| Some(fragment) == id);
+        if !(by_id || uri.is_empty() && subject == Subject::ByIdOrWholeDocument) {
+            return Err(Untrusted::Shape("Reference is not to the parent").into());
+        }
+        let [transforms, digest_method, digest_value] = *children(reference)?.as_slice() else {
+            return Err(Untrusted::Shape("children of Reference").into());
+        };
+        named(transforms, "Transforms", &[])?;
+        let [enveloped, c14n] = *children(transforms)?.as_slice() else {
+            return Err(Untrusted::Shape("transforms").into());
+        };
+        named(enveloped, "Transform", &["Algorithm"])?;
+        named(c14n, "Transform", &["Algorithm"])?;
+        if enveloped.attribute("Algorithm") != Some(ENVELOPED) {
+            return Err(Untrusted::Shape("transforms").into());
+        }
+        leaf(enveloped)?;
+        let prefixes = exclusive(c14n)?;
+        named(digest_method, "DigestMethod", &["Algorithm"])?;
+        leaf(digest_method)?;
+        let digest_uri = digest_method.attribute("Algorithm").unwrap_or_default();
+        let digest = DigestMethod::from_uri(digest_uri).ok_or_else(|| algorithm(digest_uri))?;
+        named(digest_value, "DigestValue", &[])?;
+        Ok(Self {
+            parent,
+            element,
+            signed_info,
+            signed_info_prefixes,
+            prefixes,
+            method_uri,
+            digest,
+            digest_value: octets(digest_value)?,
+            value: octets(value)?,
+            key_info,
+        })
+    }
+
+    fn method(&self, allowed: &[SignatureMethod]) -> Result<Method, Error> {
+        SignatureMethod::from_uri(self.method_uri)
+            .filter(|m| allowed.contains(m))
+            .map(Method::Profile)
+            .ok_or_else(|| algorithm(self.method_uri).into())
+    }
+
+    fn signed_octets(&self) -> Vec<u8> {
+        canonicalize(self.signed_info, &self.signed_info_prefixes)
+    }
+
+    /// The certificates shown in KeyInfo. A hint: what cannot be read is passed over.
+    fn certificates(&self) -> Vec<Certificate> {
+        self.key_info
+            .into_iter()
+            .flat_map(Element::children)
+            .filter(|e| e.is(DS, "X509Data"))
+            .flat_map(Element::children)
+            .filter(|e| e.is(DS, "X509Certificate"))
+            .take(MAX_CERTIFICATES)
+            .filter_map(|e| Certificate::from_base64(&e.text()).ok())
+            .collect()
+    }
+
+    /// The signer is the certificate whose key verifies; KeyInfo shows it, or it is an anchor.
+    fn open_on_path(
+        self,
+        doc: &Document,
+        method: Method,
+        anchors: &TrustAnchors,
+        min_rsa_bits: u32,
+        now: i64,
+    ) -> Result<SignedElement, Error> {
+        let shown = self.certificates();
+        let octets = self.signed_octets();
+        let candidates = if shown.is_empty() {
+            anchors.certificates()
+        } else {
+            shown.as_slice()
+        };
+        let signer = candidates
+            .iter()
+            .find(|c| method.verifies(c.key(), &octets, &self.value))
+            .ok_or(Untrusted::Signature)?
+            .clone();
+        if !strong(signer.key(), min_rsa_bits) {
+            return Err(Untrusted::KeySize.into());
+        }
+        if !anchors.trusts(&signer, &shown, now, min_rsa_bits) {
+            return Err(Untrusted::CertificatePath.into());
+        }
+        self.open(doc, signer)
+    }
+
+    /// The last step, after `SignatureValue`: digest, and reading the digested octets again.
+    fn open(self, doc: &Document, signer: Certificate) -> Result<SignedElement, Error> {
+        let octets = canonicalize_without(self.parent, Some(self.element), &self.prefixes);
+        let digest = crypto::hash(self.digest, &octets);
+        if digest.len() != self.digest_value.len()
+            || !openssl::memcmp::eq(&digest, &self.digest_value)
+        {
+            return Err(Untrusted::Digest.into());
+        }
+        // The canonical form may be longer than the source: declarations are repeated.
+        let limits = Limits {
+            bytes: doc.limits.bytes.saturating_mul(4),
+            ..doc.limits
+        };
+        let document = Document::parse(&octets, &limits)?;
+        Ok(SignedElement { document, signer })
+    }
+}
+
+fn algorithm(uri: &str) -> Untrusted {
+    Untrusted::Algorithm {
+        uri: uri.chars().take(100).collect(),
+    }
+}
+
+/// The children of an element that has no text of its own.
+fn children(element: Element<'_>) -> Result<Vec<Element<'_>>, Untrusted> {
+    if element.has_text() {
+        return Err(Untrusted::Shape("text between elements"));
+    }
+    Ok(element.children().take(8).collect())
+}
+
+/// The element is `ds:name` with no attributes but these and `Id`.
+fn named(element: Element<'_>, name: &str, attributes: &[&str]) -> Result<(), Untrusted> {
+    let known = |a: crate::Attribute<'_>| {
+        a.namespace.is_empty() && (a.name == "Id" || attributes.contains(&a.name))
+    };
+    if element.is(DS, name) && element.attributes().all(known) {
+        Ok(())
+    } else {
+        Err(Untrusted::Shape(
+            "unexpected element or attribute in Signature",
+        ))
+    }
+}
+
+fn leaf(element: Element<'_>) -> Result<(), Untrusted> {
+    if element.children().next().is_none() && !element.has_text() {
+        Ok(())
+    } else {
+        Err(Untrusted::Shape("algorithm with parameters"))
+    }
+}
+
+fn octets(element: Element<'_>) -> Result<Vec<u8>, Untrusted> {
+    if element.children().next().is_some() {
+        return Err(Untrusted::Shape("element inside a value"));
+    }
+    base64::decode(&element.text())
+        .filter(|v| !v.is_empty())
+        .ok_or(Untrusted::Shape("value is not base64"))
+}
+
+/// Exclusive C14N without comments, with its PrefixList (exclusive C14N §4).
+fn exclusive<'a>(method: Element<'a>) -> Result<Vec<&'a str>, Untrusted> {
+    let uri = method.attribute("Algorithm").unwrap_or_default();
+    if uri != EXC_C14N {
+        return Err(algorithm(uri));
+    }
+    let children = children(method)?;
+    let list = match *children.as_slice() {
+        [] => return Ok(Vec::new()),
+        [list] if list.is(EXC_C14N, "InclusiveNamespaces") => list,
+        _ => return Err(Untrusted::Shape("parameters of exclusive C14N")),
+    };
+    leaf(list)?;
+    let known = |a: crate::Attribute<'_>| a.namespace.is_empty() && a.name == "PrefixList";
+    if !list.attributes().all(known) {
+        return Err(Untrusted::Shape("parameters of exclusive C14N"));
+    }
+    let prefixes: Vec<&'a str> = list
+        .attribute("PrefixList")
+        .unwrap_or_default()
+        .split([' ', '\t', '\n', '\r'])
+        .filter(|p| !p.is_empty())
+        .collect();
+    if prefixes.len() > MAX_PREFIXES {
+        return Err(Untrusted::Shape("long PrefixList"));
+    }
+    Ok(prefixes)
 }

@@ -1,0 +1,168 @@
+//! Exclusive XML Canonicalization 1.0 without comments (W3C REC 2002-07-18).
+
+use crate::parse::XML_NS;
+use crate::tree::{Attribute, Child, Element};
+
+/// Identifier of exclusive C14N without comments.
+pub(crate) const EXC_C14N: &str = "http://www.w3.org/2001/10/xml-exc-c14n#";
+
+/// The canonical form of an element. `inclusive_prefixes` is the `PrefixList` (§3): those prefixes
+/// are rendered wherever they are in scope; `#default` stands for the default namespace.
+#[must_use]
+pub fn canonicalize(element: Element<'_>, inclusive_prefixes: &[&str]) -> Vec<u8> {
+    canonicalize_without(element, None, inclusive_prefixes)
+}
+
+/// As [`canonicalize`], leaving out one child: the enveloped-signature transform
+/// (XML Signature §6.6.4).
+pub(crate) fn canonicalize_without(
+    element: Element<'_>,
+    omitted: Option<Element<'_>>,
+    inclusive_prefixes: &[&str],
+) -> Vec<u8> {
+    let inclusive = inclusive_prefixes
+        .iter()
+        .map(|p| if *p == "#default" { "" } else { *p });
+    let mut writer = Writer {
+        out: Vec::with_capacity(element.source().len() + 512),
+        omitted,
+        inclusive: inclusive.collect(),
+        rendered: Vec::with_capacity(16),
+    };
+    writer.element(element);
+    writer.out
+}
+
+struct Writer<'a> {
+    out: Vec<u8>,
+    omitted: Option<Element<'a>>,
+    inclusive: Vec<&'a str>,
+    /// What the output ancestors declare, the nearest last.
+    rendered: Vec<(&'a str, &'a str)>,
+}
+
+impl<'a> Writer<'a> {
+    /// Recursion is bounded by [`Limits::depth`](crate::Limits::depth).
+    fn element(&mut self, element: Element<'a>) {
+        let outer = self.rendered.len();
+        self.out.push(b'<');
+        self.name(element.prefix(), element.name());
+        let mut attributes: Vec<Attribute<'a>> = element.attributes().collect();
+        self.namespaces(element, &attributes);
+        // C14N 1.0 §2.3: attributes by namespace name, then local name.
+        attributes.sort_unstable_by_key(|a| (a.namespace, a.name));
+        for attribute in attributes {
+            self.out.push(b' ');
+            self.name(attribute.prefix, attribute.name);
+            self.out.extend_from_slice(b"=\"");
+            self.attribute_value(attribute.value);
+            self.out.push(b'"');
+        }
+        self.out.push(b'>');
+        for child in element.content() {
+            match child {
+                Child::Text(text) => self.text(text),
+                Child::Element(child) if Some(child) == self.omitted => {}
+                Child::Element(child) => self.element(child),
+            }
+        }
+        self.out.extend_from_slice(b"</");
+        self.name(element.prefix(), element.name());
+        self.out.push(b'>');
+        self.rendered.truncate(outer);
+    }
+
+    fn name(&mut self, prefix: &str, name: &str) {
+        if !prefix.is_empty() {
+            self.out.extend_from_slice(prefix.as_bytes());
+            self.out.push(b':');
+        }
+        self.out.extend_from_slice(name.as_bytes());
+    }
+
+    /// §3: a namespace node is rendered if its prefix is visibly utilized (or in the list) and the
+    /// nearest output ancestor that declares the prefix declares it otherwise, or none does.
+    fn namespaces(&mut self, element: Element<'a>, attributes: &[Attribute<'a>]) {
+        let outer = self.rendered.len();
+        self.declare(element, element.prefix());
+        for attribute in attributes {
+            if !attribute.prefix.is_empty() && attribute.namespace != XML_NS {
+                self.declare(element, attribute.prefix);
+            }
+        }
+        for at in 0..self.inclusive.len() {
+            if let Some(prefix) = self.inclusive.get(at).copied()
+                && element.resolve_prefix(prefix).is_some()
+                && prefix != "xml"
+            {
+                self.declare(element, prefix);
+            }
+        }
+        // §3: sorted by prefix, the default namespace first.
+        if let Some(new) = self.rendered.get_mut(outer..) {
+            new.sort_unstable();
+        }
+        for at in outer..self.rendered.len() {
+            if let Some((prefix, uri)) = self.rendered.get(at).copied() {
+                self.out.extend_from_slice(b" xmlns");
+                if !prefix.is_empty() {
+                    self.out.push(b':');
+                    self.out.extend_from_slice(prefix.as_bytes());
+                }
+                self.out.extend_from_slice(b"=\"");
+                self.attribute_value(uri);
+                self.out.push(b'"');
+            }
+        }
+    }
+
+    fn declare(&mut self, element: Element<'a>, prefix: &'a str) {
+        let above = self
+            .rendered
+            .iter()
+            .rev()
+            .find(|(p, _)| *p == prefix)
+            .map(|(_, uri)| *uri);
+        let uri = element.resolve_prefix(prefix).unwrap_or_default();
+        // An absent default namespace is written (`xmlns=""`) only to undo one.
+        if above.unwrap_or_default() != uri {
+            self.rendered.push((prefix, uri));
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        self.escaped(text, |b| match b {
+            b'&' => Some(b"&amp;"),
+            b'<' => Some(b"&lt;"),
+            b'>' => Some(b"&gt;"),
+            b'\r' => Some(b"&#xD;"),
+            _ => None,
+        });
+    }
+
+    fn attribute_value(&mut self, value: &str) {
+        self.escaped(value, |b| match b {
+            b'&' => Some(b"&amp;"),
+            b'<' => Some(b"&lt;"),
+            b'"' => Some(b"&quot;"),
+            b'\t' => Some(b"&#x9;"),
+            b'\n' => Some(b"&#xA;"),
+            b'\r' => Some(b"&#xD;"),
+            _ => None,
+        });
+    }
+
+    fn escaped(&mut self, text: &str, entity: impl Fn(u8) -> Option<&'static [u8]>) {
+        let mut rest = text.as_bytes();
+        while let Some(at) = rest.iter().position(|&b| entity(b).is_some()) {
+            let (plain, tail) = rest.split_at(at);
+            self.out.extend_from_slice(plain);
+            if let [byte, after @ ..] = tail {
+                self.out
+                    .extend_from_slice(entity(*byte).unwrap_or_default());
+                rest = after;
+            }
+        }
+        self.out.extend_from_slice(rest);
+    }
+}
