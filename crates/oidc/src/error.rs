@@ -31,6 +31,16 @@ pub enum Error {
     Untrusted(#[from] Untrusted),
 }
 
+impl Error {
+    /// The provider's `error`, cut to the characters RFC 6749 §4.1.2.1 allows.
+    pub(crate) fn refused(code: &str) -> Self {
+        let allowed = |c: &char| matches!(c, ' '..='~') && !matches!(c, '"' | '\\');
+        Self::Refused {
+            code: code.chars().filter(allowed).take(60).collect(),
+        }
+    }
+}
+
 /// Cannot be read.
 #[non_exhaustive]
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -113,9 +123,15 @@ pub enum Mismatch {
     /// `aud` (or `azp`) is not the expected one.
     #[error("audience")]
     Audience,
+    /// `at_hash` is not of the access token beside it. OIDC Core §3.1.3.8.
+    #[error("at_hash")]
+    AccessTokenHash,
     /// The assertion was used before.
     #[error("jti used before")]
     AlreadyUsed,
+    /// The verifier is not the challenge's. RFC 7636 §4.6.
+    #[error("code_verifier")]
+    CodeVerifier,
     /// `exp` is past.
     #[error("expired at {exp}, now {now}")]
     Expired {
@@ -147,6 +163,9 @@ pub enum Mismatch {
         /// The clock given.
         now: i64,
     },
+    /// `redirect_uri` is not the one of the request. RFC 6749 §4.1.3.
+    #[error("redirect_uri")]
+    RedirectUri,
     /// `state` is not the one of the request.
     #[error("state")]
     State,
@@ -186,7 +205,10 @@ pub enum Misconfigured {
     /// A registered redirect URI that may not be one.
     #[error("redirect URI")]
     RedirectUri,
-    /// Key ids or keys of our own set are not distinct.
+    /// Key ids of our own set are missing or not distinct.
     #[error("key ids are not distinct")]
     KeyIds,
+    /// A sector that holds a NUL.
+    #[error("sector")]
+    Sector,
 }

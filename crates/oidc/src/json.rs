@@ -76,7 +76,7 @@ impl<'de> Visitor<'de> for Strict {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let depth = self.deeper()?;
         let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(Strict(depth))? {
+        while let Some(item) = items.next_element_seed(Self(depth))? {
             list.push(item);
         }
         Ok(Value::Array(list))
@@ -86,7 +86,7 @@ impl<'de> Visitor<'de> for Strict {
         let depth = self.deeper()?;
         let mut object = Map::new();
         while let Some(name) = members.next_key::<String>()? {
-            let value = members.next_value_seed(Strict(depth))?;
+            let value = members.next_value_seed(Self(depth))?;
             if object.insert(name, value).is_some() {
                 return Err(A::Error::custom("repeated name"));
             }

@@ -3,15 +3,19 @@
 
 use std::sync::Arc;
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use crate::{
-    Error,
-    jose::{Algorithm, Signer},
+    Error, Malformed,
+    jose::{Algorithm, Signer, base64url, jwt},
+    json,
     protocol::{
         AcrValues, ClientId, CodeVerifier, Prompt, ProviderMetadata, RedirectUri, ResponseMode,
-        ScopeSet, UiLocales,
+        ScopeSet, UiLocales, form,
     },
+    provider::client_auth::JWT_BEARER,
 };
 
 /// Ourselves at one provider.
@@ -41,8 +45,11 @@ pub enum Credential {
 pub struct Wish {
     /// Scopes; must hold `openid`.
     pub scope: ScopeSet,
-    /// Levels that would do; the answer's `acr` must be one of them, if any is named.
+    /// Levels asked for. OIDC Core §3.1.2.1: voluntary, and the proven one may be higher.
     pub acr_values: AcrValues,
+    /// Levels accepted in the answer. Empty: the caller compares
+    /// [`VerifiedIdToken::acr`](super::VerifiedIdToken::acr) by its own order.
+    pub acceptable_acr: AcrValues,
     /// `prompt`.
     pub prompt: Prompt,
     /// `max_age`.
@@ -74,7 +81,7 @@ pub struct Pending {
     pub(crate) state: String,
     pub(crate) nonce: String,
     pub(crate) code_verifier: CodeVerifier,
-    pub(crate) acr_values: AcrValues,
+    pub(crate) acceptable_acr: AcrValues,
     pub(crate) max_age: Option<i64>,
     pub(crate) iss_required: bool,
 }
@@ -98,23 +105,118 @@ pub struct Begun {
 impl RelyingParty {
     /// Makes the authorization request.
     pub fn begin(&self, provider: &ProviderMetadata, wish: &Wish, entropy: &Entropy) -> Begun {
-        let _ = (provider, wish, entropy);
-        todo!()
+        let code_verifier = CodeVerifier::from_random(&entropy.verifier);
+        let state = base64url::encode(&entropy.state);
+        let nonce = base64url::encode(&entropy.nonce);
+        let mode = Some(wish.response_mode).filter(|mode| *mode != ResponseMode::default());
+        let parameters = [
+            ("response_type", "code".to_owned()),
+            ("client_id", self.client_id.as_str().to_owned()),
+            ("redirect_uri", self.redirect_uri.as_str().to_owned()),
+            ("scope", wish.scope.to_parameter()),
+            ("state", state.clone()),
+            ("nonce", nonce.clone()),
+            (
+                "code_challenge",
+                code_verifier.challenge().as_str().to_owned(),
+            ),
+            ("code_challenge_method", "S256".to_owned()),
+            ("acr_values", wish.acr_values.to_parameter()),
+            ("prompt", wish.prompt.to_parameter()),
+            (
+                "max_age",
+                wish.max_age.map(|age| age.to_string()).unwrap_or_default(),
+            ),
+            ("ui_locales", wish.ui_locales.to_parameter()),
+            (
+                "response_mode",
+                mode.map(|mode| mode.as_str().to_owned())
+                    .unwrap_or_default(),
+            ),
+        ];
+        let sent = parameters
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty());
+        Begun {
+            parameters: sent.map(|(name, value)| (name.to_owned(), value)).collect(),
+            pending: Pending {
+                issuer: provider.issuer.clone(),
+                client_id: self.client_id.clone(),
+                redirect_uri: self.redirect_uri.clone(),
+                id_token_algorithm: self.id_token_algorithm,
+                state,
+                nonce,
+                code_verifier,
+                acceptable_acr: wish.acceptable_acr.clone(),
+                max_age: wish.max_age,
+                iss_required: provider.authorization_response_iss_parameter_supported,
+            },
+        }
     }
 
     /// A direct request to the provider (PAR, token) with our credential: form parameters, and
     /// the `Authorization` header if the method uses it. `jti` is 16 or more random octets.
     pub fn authenticated(
         &self,
-        parameters: Vec<(String, String)>,
+        mut parameters: Vec<(String, String)>,
         provider: &ProviderMetadata,
         jti: &[u8],
         now: i64,
     ) -> Result<DirectRequest, Error> {
-        let _ = (parameters, provider, jti, now);
-        todo!()
+        match &self.credential {
+            Credential::PrivateKeyJwt(signer) => {
+                let assertion = self.assertion(signer.as_ref(), provider, jti, now)?;
+                parameters.retain(|(name, _)| name != "client_id");
+                parameters.extend(
+                    [
+                        ("client_id", self.client_id.as_str()),
+                        ("client_assertion_type", JWT_BEARER),
+                        ("client_assertion", &assertion),
+                    ]
+                    .map(|(name, value)| (name.to_owned(), value.to_owned())),
+                );
+                Ok(DirectRequest {
+                    parameters,
+                    authorization: None,
+                })
+            }
+            Credential::SecretBasic(secret) => {
+                // RFC 6749 §2.3.1: each half form-encoded, then Basic.
+                let mut pair = String::new();
+                form::encode_component(self.client_id.as_str(), &mut pair);
+                pair.push(':');
+                form::encode_component(secret, &mut pair);
+                let authorization = Some(format!("Basic {}", STANDARD.encode(pair)));
+                Ok(DirectRequest {
+                    parameters,
+                    authorization,
+                })
+            }
+        }
+    }
+
+    /// RFC 7523 §3; `aud` is the issuer and nothing else (FAPI 2.0 §5.3.3.1).
+    fn assertion(
+        &self,
+        signer: &dyn Signer,
+        provider: &ProviderMetadata,
+        jti: &[u8],
+        now: i64,
+    ) -> Result<String, Error> {
+        let mut claims = Map::new();
+        let mut put = |name: &str, value: Value| claims.insert(name.to_owned(), value);
+        put("iss", self.client_id.as_str().into());
+        put("sub", self.client_id.as_str().into());
+        put("aud", provider.issuer.as_str().into());
+        put("jti", base64url::encode(jti).into());
+        put("iat", now.into());
+        put("exp", now.saturating_add(ASSERTION_LIFETIME).into());
+        jwt::sign(&claims, signer)
     }
 }
+
+/// Seconds: enough for one request; ID-porten takes at most 120.
+const ASSERTION_LIFETIME: i64 = 60;
 
 /// A form to be posted to PAR or token endpoint.
 #[derive(Clone)]
@@ -131,12 +233,26 @@ pub fn pushed_url(
     client_id: &ClientId,
     par_answer: &[u8],
 ) -> Result<String, Error> {
-    let _ = (provider, client_id, par_answer);
-    todo!()
+    let answer = json::object(par_answer)?;
+    if let Some(code) = answer.get("error").and_then(Value::as_str) {
+        return Err(Error::refused(code));
+    }
+    let request_uri = answer.get("request_uri").and_then(Value::as_str);
+    let request_uri = request_uri.ok_or(Malformed::Missing {
+        parameter: "request_uri",
+    })?;
+    let parameters = [
+        ("client_id", client_id.as_str()),
+        ("request_uri", request_uri),
+    ]
+    .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    Ok(form::with_query(
+        &provider.authorization_endpoint,
+        &parameters,
+    ))
 }
 
 /// Where the browser goes with the parameters themselves.
 pub fn plain_url(provider: &ProviderMetadata, begun: &Begun) -> String {
-    let _ = (provider, begun);
-    todo!()
+    form::with_query(&provider.authorization_endpoint, &begun.parameters)
 }

@@ -4,5 +4,7 @@
 pub mod begin;
 pub mod finish;
 
-pub use begin::{Begun, Credential, Entropy, Pending, RelyingParty, Wish};
-pub use finish::{CallbackCode, VerifiedIdToken};
+pub use begin::{
+    Begun, Credential, DirectRequest, Entropy, Pending, RelyingParty, Wish, plain_url, pushed_url,
+};
+pub use finish::{CallbackCode, Tokens, VerifiedIdToken};

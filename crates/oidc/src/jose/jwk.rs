@@ -1,22 +1,52 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Public keys. RFC 7517; RFC 7518 §6.
 
-use openssl::pkey::{PKey, Private, Public};
-use serde_json::{Map, Value};
+use std::collections::HashSet;
 
-use super::Algorithm;
-use crate::Error;
+use openssl::{
+    bn::{BigNum, BigNumContext},
+    ec::{EcGroup, EcKey},
+    nid::Nid,
+    pkey::{HasPublic, PKey, PKeyRef, Private, Public},
+    rsa::Rsa,
+    sha::sha256,
+};
+use serde_json::{Map, Value, json};
+
+use super::{Algorithm, base64url};
+use crate::{Error, Malformed, Misconfigured, json};
 
 /// A public signature key with its name and, if stated, its one algorithm.
 #[derive(Clone)]
 pub struct Jwk {
     kid: Option<String>,
     algorithm: Option<Algorithm>,
+    parameters: Parameters,
     key: PKey<Public>,
-    members: Map<String, Value>,
+}
+
+/// The public parameters as they are written. RFC 7518 §6.2.1, §6.3.1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Parameters {
+    /// P-256.
+    Ec {
+        x: String,
+        y: String,
+    },
+    Rsa {
+        n: String,
+        e: String,
+    },
 }
 
 impl Jwk {
+    /// Below, RFC 7518 §3.3 forbids it.
+    const LEAST_RSA_BITS: i32 = 2048;
+    /// Above, verifying becomes a way to keep us busy.
+    const MOST_RSA_BITS: i32 = 8192;
+    /// Longer names are no names.
+    const LONGEST_KID: usize = 200;
+
     /// `kid`.
     pub fn kid(&self) -> Option<&str> {
         self.kid.as_deref()
@@ -29,18 +59,206 @@ impl Jwk {
 
     /// The public half of a private key, named by its RFC 7638 thumbprint.
     pub fn from_private(key: &PKey<Private>, algorithm: Algorithm) -> Result<Self, Error> {
-        let _ = (key, algorithm);
-        todo!()
+        Self::from_openssl(key, algorithm)
     }
 
-    /// As JSON members: kty, its parameters, use, alg, kid.
+    /// A public key OpenSSL holds (a certificate's, an HSM's), named by its RFC 7638 thumbprint.
+    pub fn from_openssl<T: HasPublic>(
+        key: &PKeyRef<T>,
+        algorithm: Algorithm,
+    ) -> Result<Self, Error> {
+        let parameters = Parameters::of(key).ok_or(Misconfigured::Key)?;
+        let key = parameters.to_key().map_err(|_| Misconfigured::Key)?;
+        let kid = Some(parameters.thumbprint());
+        let jwk = Self {
+            kid,
+            algorithm: Some(algorithm),
+            parameters,
+            key,
+        };
+        if jwk.serves(algorithm) {
+            Ok(jwk)
+        } else {
+            Err(Misconfigured::Key.into())
+        }
+    }
+
+    /// The same key under another name.
+    #[must_use]
+    pub fn named(mut self, kid: &str) -> Self {
+        self.kid = Some(kid.to_owned());
+        self
+    }
+
+    /// As JSON: kty and its parameters, use, alg, kid. Nothing private can be in it.
     pub fn to_json(&self) -> Value {
-        Value::Object(self.members.clone())
+        let mut members = match &self.parameters {
+            Parameters::Ec { x, y } => json!({"kty": "EC", "crv": "P-256", "x": x, "y": y}),
+            Parameters::Rsa { n, e } => json!({"kty": "RSA", "n": n, "e": e}),
+        };
+        if let Value::Object(members) = &mut members {
+            members.insert("use".to_owned(), "sig".into());
+            if let Some(algorithm) = self.algorithm {
+                members.insert("alg".to_owned(), algorithm.as_str().into());
+            }
+            if let Some(kid) = &self.kid {
+                members.insert("kid".to_owned(), kid.as_str().into());
+            }
+        }
+        members
     }
 
-    #[expect(dead_code, reason = "skeleton")]
-    pub(crate) fn key(&self) -> &PKey<Public> {
+    /// Whether this key may verify this algorithm: by kind, and by its own `alg` if it has one.
+    pub(super) fn serves(&self, algorithm: Algorithm) -> bool {
+        let by_kind = match self.parameters {
+            Parameters::Ec { .. } => algorithm == Algorithm::Es256,
+            Parameters::Rsa { .. } => algorithm != Algorithm::Es256,
+        };
+        by_kind && self.algorithm.is_none_or(|own| own == algorithm)
+    }
+
+    pub(super) fn key(&self) -> &PKey<Public> {
         &self.key
+    }
+
+    /// `None`: a key of a kind or for a use that is not ours, to be skipped (RFC 7517 §5).
+    fn read(members: &Map<String, Value>) -> Result<Option<Self>, Error> {
+        let wrong = |reason| Error::from(Malformed::Jwk { reason });
+        let text = |name: &str| match members.get(name) {
+            None => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text.as_str())),
+            Some(_) => Err(wrong("a member is not a string")),
+        };
+        // RFC 7518 §6.2.2, §6.3.2, §6.4.1: whose private key lies open is nobody's key.
+        if ["d", "p", "q", "dp", "dq", "qi", "oth", "k"]
+            .iter()
+            .any(|m| members.contains_key(*m))
+        {
+            return Err(wrong("private part"));
+        }
+        let kid = text("kid")?;
+        if kid.is_some_and(|kid| kid.is_empty() || kid.len() > Self::LONGEST_KID) {
+            return Err(wrong("kid"));
+        }
+        if text("use")?.is_some_and(|usage| usage != "sig") || !may_verify(members) {
+            return Ok(None);
+        }
+        let algorithm = match text("alg")? {
+            None => None,
+            Some(name) => match Algorithm::parse(name) {
+                None => return Ok(None),
+                known => known,
+            },
+        };
+        let kty = text("kty")?.ok_or_else(|| wrong("kty"))?;
+        let need = |name| {
+            text(name)?
+                .map(str::to_owned)
+                .ok_or_else(|| wrong("parameter missing"))
+        };
+        let parameters = match (kty, text("crv")?) {
+            ("RSA", _) => Parameters::Rsa {
+                n: need("n")?,
+                e: need("e")?,
+            },
+            ("EC", Some("P-256")) => Parameters::Ec {
+                x: need("x")?,
+                y: need("y")?,
+            },
+            _ => return Ok(None),
+        };
+        let key = parameters.to_key()?;
+        Ok(Some(Self {
+            kid: kid.map(str::to_owned),
+            algorithm,
+            parameters,
+            key,
+        }))
+    }
+}
+
+/// RFC 7517 §4.3.
+fn may_verify(members: &Map<String, Value>) -> bool {
+    match members.get("key_ops") {
+        None => true,
+        Some(Value::Array(operations)) => operations.iter().any(|o| o == "verify"),
+        Some(_) => false,
+    }
+}
+
+impl Parameters {
+    fn of<T: HasPublic>(key: &PKeyRef<T>) -> Option<Self> {
+        let octets = |n: &openssl::bn::BigNumRef| base64url::encode(&n.to_vec());
+        if let Ok(rsa) = key.rsa() {
+            return Some(Self::Rsa {
+                n: octets(rsa.n()),
+                e: octets(rsa.e()),
+            });
+        }
+        let ec = key.ec_key().ok()?;
+        if ec.group().curve_name() != Some(Nid::X9_62_PRIME256V1) {
+            return None;
+        }
+        let (mut x, mut y) = (BigNum::new().ok()?, BigNum::new().ok()?);
+        let mut context = BigNumContext::new().ok()?;
+        ec.public_key()
+            .affine_coordinates(ec.group(), &mut x, &mut y, &mut context)
+            .ok()?;
+        // RFC 7518 §6.2.1.2: the full size of a coordinate, zeros in front.
+        let full = |n: &BigNum| {
+            n.to_vec_padded(32)
+                .ok()
+                .map(|octets| base64url::encode(&octets))
+        };
+        Some(Self::Ec {
+            x: full(&x)?,
+            y: full(&y)?,
+        })
+    }
+
+    fn to_key(&self) -> Result<PKey<Public>, Error> {
+        let wrong = |reason| Error::from(Malformed::Jwk { reason });
+        let number = |octets: &[u8]| BigNum::from_slice(octets).map_err(|_| wrong("number"));
+        match self {
+            Self::Ec { x, y } => {
+                let (x, y) = (base64url::decode(x)?, base64url::decode(y)?);
+                if x.len() != 32 || y.len() != 32 {
+                    return Err(wrong("coordinate length"));
+                }
+                // OpenSSL refuses a point that is not on the curve.
+                EcGroup::from_curve_name(Nid::X9_62_PRIME256V1)
+                    .and_then(|group| {
+                        let (x, y) = (BigNum::from_slice(&x)?, BigNum::from_slice(&y)?);
+                        EcKey::from_public_key_affine_coordinates(&group, &x, &y)
+                    })
+                    .and_then(PKey::from_ec_key)
+                    .map_err(|_| wrong("not a point of P-256"))
+            }
+            Self::Rsa { n, e } => {
+                let (n, e) = (
+                    number(&base64url::decode(n)?)?,
+                    number(&base64url::decode(e)?)?,
+                );
+                if !(Jwk::LEAST_RSA_BITS..=Jwk::MOST_RSA_BITS).contains(&n.num_bits()) {
+                    return Err(wrong("RSA key size"));
+                }
+                if !n.is_bit_set(0) || !e.is_bit_set(0) || !(2..=64).contains(&e.num_bits()) {
+                    return Err(wrong("RSA numbers"));
+                }
+                Rsa::from_public_components(n, e)
+                    .and_then(PKey::from_rsa)
+                    .map_err(|_| wrong("RSA numbers"))
+            }
+        }
+    }
+
+    /// RFC 7638 §3: SHA-256 over the required members in alphabetical order, no blanks.
+    fn thumbprint(&self) -> String {
+        let canonical = match self {
+            Self::Ec { x, y } => format!(r#"{{"crv":"P-256","kty":"EC","x":"{x}","y":"{y}"}}"#),
+            Self::Rsa { n, e } => format!(r#"{{"e":"{e}","kty":"RSA","n":"{n}"}}"#),
+        };
+        base64url::encode(&sha256(canonical.as_bytes()))
     }
 }
 
@@ -60,17 +278,47 @@ pub struct JwkSet {
 }
 
 impl JwkSet {
+    /// A set of twenty RSA-4096 keys with certificates stays below.
+    const MOST_BYTES: usize = 128 * 1024;
+    /// A provider in the middle of a rollover has a handful.
+    const MOST_KEYS: usize = 50;
+
     /// Reads a set from outside: size, number of keys, distinct `kid`s, no private parts.
-    /// Keys of kinds we do not use are skipped (RFC 7517 §5).
+    /// Keys of kinds and for uses that are not ours are skipped (RFC 7517 §5).
     pub fn parse(octets: &[u8]) -> Result<Self, Error> {
-        let _ = octets;
-        todo!()
+        let wrong = |reason| Error::from(Malformed::Jwk { reason });
+        if octets.len() > Self::MOST_BYTES {
+            return Err(Malformed::TooLarge.into());
+        }
+        let document = json::object(octets)?;
+        let Some(Value::Array(members)) = document.get("keys") else {
+            return Err(wrong("keys missing"));
+        };
+        if members.len() > Self::MOST_KEYS {
+            return Err(Malformed::TooLarge.into());
+        }
+        let mut keys = Vec::new();
+        for member in members {
+            let Value::Object(member) = member else {
+                return Err(wrong("not an object"));
+            };
+            keys.extend(Jwk::read(member)?);
+        }
+        if kids_distinct(&keys) {
+            Ok(Self { keys })
+        } else {
+            Err(wrong("kid repeated"))
+        }
     }
 
-    /// A set of our own keys, for publishing. Refused if two have the same `kid`.
+    /// A set of our own keys, for publishing. Refused if two have the same `kid`, or one none.
     pub fn of(keys: impl IntoIterator<Item = Jwk>) -> Result<Self, Error> {
-        let _ = keys.into_iter();
-        todo!()
+        let keys: Vec<Jwk> = keys.into_iter().collect();
+        if kids_distinct(&keys) && keys.iter().all(|key| key.kid.is_some()) {
+            Ok(Self { keys })
+        } else {
+            Err(Misconfigured::KeyIds.into())
+        }
     }
 
     /// The keys.
@@ -80,6 +328,12 @@ impl JwkSet {
 
     /// RFC 7517 §5: `{"keys":[…]}`.
     pub fn to_json(&self) -> String {
-        todo!()
+        let keys: Vec<Value> = self.keys.iter().map(Jwk::to_json).collect();
+        json!({ "keys": keys }).to_string()
     }
+}
+
+fn kids_distinct(keys: &[Jwk]) -> bool {
+    let mut seen = HashSet::new();
+    keys.iter().filter_map(Jwk::kid).all(|kid| seen.insert(kid))
 }

@@ -6,7 +6,7 @@ use openssl::{
     ecdsa::EcdsaSig,
     hash::MessageDigest,
     nid::Nid,
-    pkey::{Id, PKey, Private},
+    pkey::{PKey, Private},
     rsa::{Padding, Rsa},
     sign::{RsaPssSaltlen, Signer as OpensslSigner},
 };
@@ -130,13 +130,5 @@ fn sign_with(
             raw.extend(signature.s().to_vec_padded(32)?);
             Ok(raw)
         }
-    }
-}
-
-/// Whether an OpenSSL key is of the kind the algorithm needs.
-pub(super) fn fits(id: Id, algorithm: Algorithm) -> bool {
-    match algorithm {
-        Algorithm::Es256 => id == Id::EC,
-        Algorithm::Ps256 | Algorithm::Rs256 => id == Id::RSA,
     }
 }

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Error;
+use crate::{Error, Malformed};
 
 /// Every `error` this provider sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -172,8 +172,15 @@ impl OAuthError {
         )
     }
 
-    /// RFC 6750 §3: the value of `WWW-Authenticate` at a protected resource.
+    /// RFC 6750 §3: the value of `WWW-Authenticate` at a protected resource. §3.1: who sent no
+    /// token at all is not told an error code.
     pub fn to_bearer_challenge(&self) -> String {
+        if matches!(
+            self.cause,
+            Some(Error::Malformed(Malformed::Missing { .. }))
+        ) {
+            return "Bearer".to_owned();
+        }
         format!(
             r#"Bearer error="{}", error_description="{}""#,
             self.code.as_str(),

@@ -93,6 +93,17 @@ pub(crate) fn encode_component(text: &str, out: &mut String) {
     }
 }
 
+/// A URL with parameters added to its query, keeping what is there (RFC 6749 §3.1, §3.1.2).
+pub(crate) fn with_query(url: &str, parameters: &Params) -> String {
+    let separator = match url.split_once('?') {
+        None => "?",
+        Some((_, "")) => "",
+        Some((_, query)) if query.ends_with('&') => "",
+        Some(_) => "&",
+    };
+    format!("{url}{separator}{}", encode_form(parameters))
+}
+
 /// The value of a parameter, if it stands there and is not empty. RFC 6749 §3.1: "Parameters
 /// sent without a value MUST be treated as if they were omitted from the request."
 pub(crate) fn value<'a>(params: &'a Params, name: &str) -> Option<&'a str> {

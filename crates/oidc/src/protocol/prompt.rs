@@ -50,6 +50,27 @@ impl Prompt {
         }
     }
 
+    /// As the parameter is written; empty means to leave it out.
+    pub fn to_parameter(self) -> String {
+        match self {
+            Self::None => "none".to_owned(),
+            Self::Unspecified => String::new(),
+            Self::Shown {
+                login,
+                consent,
+                select_account,
+            } => {
+                let words = [
+                    (login, "login"),
+                    (consent, "consent"),
+                    (select_account, "select_account"),
+                ];
+                let asked = words.into_iter().filter(|(asked, _)| *asked);
+                asked.map(|(_, word)| word).collect::<Vec<_>>().join(" ")
+            }
+        }
+    }
+
     /// `none` was asked.
     pub fn is_none(self) -> bool {
         self == Self::None

@@ -67,12 +67,6 @@ impl RedirectUri {
 
     /// The URI with parameters added to its query, keeping a registered one (RFC 6749 §3.1.2).
     pub fn with_query(&self, parameters: &[(String, String)]) -> String {
-        let separator = match self.0.split_once('?') {
-            None => "?",
-            Some((_, "")) => "",
-            Some((_, query)) if query.ends_with('&') => "",
-            Some(_) => "&",
-        };
-        format!("{}{separator}{}", self.0, super::encode_form(parameters))
+        super::form::with_query(&self.0, parameters)
     }
 }

@@ -8,12 +8,15 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClaimProfile, Client, Grant, Lifetimes, Provider, RequestUri, Subject};
+use super::{
+    ClaimProfile, Client, Grant, Lifetimes, PkceRule, Provider, PushRule, RequestUri, Subject,
+};
 use crate::{
+    Malformed,
     jose::Algorithm,
     protocol::{
-        AcrValues, ClaimsRequest, ClientId, CodeChallenge, OAuthError, Opaque, Params, Prompt,
-        RedirectUri, ResponseMode, ScopeSet, UiLocales,
+        Acr, AcrValues, ClaimsRequest, ClientId, CodeChallenge, ErrorCode, OAuthError, Opaque,
+        Params, Prompt, RedirectUri, ResponseMode, ScopeSet, UiLocales, form,
     },
 };
 
@@ -40,8 +43,30 @@ pub struct PlainRequest {
 
 /// Reads who asks and how. No error of this step may be redirected.
 pub fn parse(params: &Params) -> Result<Asked, Stop> {
-    let _ = params;
-    todo!()
+    if ["client_id", "request_uri"]
+        .iter()
+        .any(|name| form::occurrences(params, name) > 1)
+    {
+        return Err(Stop::Repeated);
+    }
+    let client_id = ClientId::new(form::value(params, "client_id").ok_or(Stop::ClientIdMissing)?);
+    let plain = || PlainRequest {
+        client_id: client_id.clone(),
+        params: params.to_vec(),
+    };
+    match form::value(params, "request_uri") {
+        None => Ok(Asked::Plain(plain())),
+        Some(text) if text.starts_with(RequestUri::PREFIX) => {
+            let request_uri = RequestUri::parse(text).ok_or(Stop::RequestUri)?;
+            Ok(Asked::Pushed {
+                client_id,
+                request_uri,
+            })
+        }
+        // A client's own document is never fetched (RFC 9700 §4.9, SSRF): `verify` says so to
+        // the client, if the client is known.
+        Some(_) => Ok(Asked::Plain(plain())),
+    }
 }
 
 impl PlainRequest {
@@ -57,9 +82,199 @@ impl PlainRequest {
         client: Option<&Client>,
         provider: &Provider,
     ) -> Result<AuthorizationRequest, Refusal> {
-        let _ = (client, provider, self.params);
-        todo!()
+        let client = client.filter(|client| client.client_id == self.client_id);
+        let client = client.ok_or(Refusal::Stop(Stop::UnknownClient))?;
+        if client.push == PushRule::Required {
+            return Err(Refusal::Stop(Stop::PushRequired));
+        }
+        verify(&self.params, client, provider)
     }
+}
+
+/// The checks of OIDC Core §3.1.2.2, for plain and pushed requests alike: the reply address
+/// first, so that everything after it can be said to the client.
+pub(super) fn verify(
+    params: &Params,
+    client: &Client,
+    provider: &Provider,
+) -> Result<AuthorizationRequest, Refusal> {
+    let reply = ReplyAddress::prove(params, client, provider).map_err(Refusal::Stop)?;
+    read(params, client, provider, &reply)
+        .map(AuthorizationRequest)
+        .map_err(|error| Refusal::Reject(Box::new(Reject { reply, error })))
+}
+
+/// Longer values have no use; `claims` and `id_token_hint` are documents.
+fn longest(name: &str) -> usize {
+    match name {
+        "claims" | "id_token_hint" => 16 * 1024,
+        _ => 2 * 1024,
+    }
+}
+
+fn invalid(description: &'static str) -> OAuthError {
+    OAuthError::new(ErrorCode::InvalidRequest, description)
+}
+
+fn read(
+    params: &Params,
+    client: &Client,
+    provider: &Provider,
+    reply: &ReplyAddress,
+) -> Result<Promise, OAuthError> {
+    let value = |name: &str| form::value(params, name);
+    // RFC 8707 §2: we serve no resource but userinfo. It alone may stand twice.
+    if value("resource").is_some() {
+        return Err(ErrorCode::InvalidTarget.into());
+    }
+    if form::is_repeated(params) {
+        return Err(invalid("a parameter is repeated").because(Malformed::Repeated));
+    }
+    if params
+        .iter()
+        .any(|(name, value)| value.len() > longest(name))
+    {
+        return Err(invalid("a parameter is too long").because(Malformed::TooLarge));
+    }
+    if value("state").is_some_and(|state| !is_state(state)) {
+        return Err(invalid("state has characters that RFC 6749 does not allow"));
+    }
+    if value("response_mode").is_some_and(|mode| ResponseMode::parse(mode).is_none()) {
+        return Err(invalid("response_mode is not supported"));
+    }
+    // OIDC Core §3.1.2.6: what is not supported is said so, not ignored.
+    for (parameter, code) in [
+        ("request", ErrorCode::RequestNotSupported),
+        ("request_uri", ErrorCode::RequestUriNotSupported),
+        ("registration", ErrorCode::RegistrationNotSupported),
+    ] {
+        if value(parameter).is_some() {
+            return Err(code.into());
+        }
+    }
+    match value("response_type") {
+        Some("code") => {}
+        Some(_) => return Err(ErrorCode::UnsupportedResponseType.into()),
+        None => return Err(invalid("response_type is missing")),
+    }
+    let nonce = value("nonce").map(str::to_owned);
+    let claims = value("claims").map_or(Ok(ClaimsRequest::default()), ClaimsRequest::parse);
+    let claims = claims.map_err(|cause| invalid("claims cannot be read").because(cause))?;
+    Ok(Promise {
+        client_id: client.client_id.clone(),
+        sector: client.sector.clone(),
+        reply: reply.clone(),
+        scope: read_scope(value("scope"), client, provider)?,
+        code_challenge: read_pkce(params, client, nonce.is_some())?,
+        nonce,
+        acr_values: read_acr_values(value("acr_values"), &claims, client, provider)?,
+        prompt: Prompt::parse(value("prompt").unwrap_or_default())
+            .ok_or_else(|| invalid("prompt is not valid"))?,
+        max_age: value("max_age").map(read_max_age).transpose()?,
+        ui_locales: UiLocales::parse(value("ui_locales").unwrap_or_default()),
+        claims,
+        id_token_hint: value("id_token_hint").map(str::to_owned),
+        login_hint: value("login_hint").map(str::to_owned),
+        id_token_algorithm: client.id_token_algorithm,
+        claim_profile: client.claim_profile,
+        lifetimes: client.lifetimes,
+    })
+}
+
+/// RFC 6749 §3.3: what the client may not ask is left out; OIDC Core §3.1.2.1: `openid` must be
+/// there.
+fn read_scope(
+    scope: Option<&str>,
+    client: &Client,
+    provider: &Provider,
+) -> Result<ScopeSet, OAuthError> {
+    let asked = scope
+        .and_then(ScopeSet::parse)
+        .ok_or(ErrorCode::InvalidScope)?;
+    let granted = asked
+        .intersection(&client.scopes)
+        .intersection(&provider.scopes);
+    if granted.contains("openid") {
+        Ok(granted)
+    } else {
+        Err(OAuthError::new(
+            ErrorCode::InvalidScope,
+            "scope must contain openid",
+        ))
+    }
+}
+
+/// RFC 7636 §4.3, §4.4.1: without a method the challenge would be `plain`, which is refused.
+fn read_pkce(
+    params: &Params,
+    client: &Client,
+    has_nonce: bool,
+) -> Result<Option<CodeChallenge>, OAuthError> {
+    let method = form::value(params, "code_challenge_method");
+    match (form::value(params, "code_challenge"), method, &client.pkce) {
+        (Some(challenge), Some("S256"), _) => CodeChallenge::parse(challenge)
+            .map(Some)
+            .ok_or_else(|| invalid("code_challenge is not valid")),
+        (Some(_), _, _) => Err(invalid("code_challenge_method must be S256")),
+        (None, Some(_), _) | (None, None, PkceRule::Required) => {
+            Err(invalid("code_challenge is missing"))
+        }
+        (None, None, PkceRule::NotRequired { .. }) if has_nonce => Ok(None),
+        (None, None, PkceRule::NotRequired { .. }) => {
+            Err(invalid("either code_challenge or nonce must be sent"))
+        }
+    }
+}
+
+/// OIDC Core §3.1.2.1, §5.5.1.1: the parameter, else an `acr` asked in `claims`, else what is
+/// registered. Unknown words are left out; if nothing remains no login could meet the request.
+fn read_acr_values(
+    parameter: Option<&str>,
+    claims: &ClaimsRequest,
+    client: &Client,
+    provider: &Provider,
+) -> Result<AcrValues, OAuthError> {
+    let in_claims = claims
+        .id_token
+        .get("acr")
+        .map(|wish| wish.values.as_slice());
+    let asked = match parameter {
+        Some(text) => AcrValues::parse(text),
+        None => in_claims
+            .unwrap_or_default()
+            .iter()
+            .filter_map(serde_json::Value::as_str)
+            .map(Acr::new)
+            .collect(),
+    };
+    if asked.is_empty() {
+        return Ok(client.default_acr_values.clone());
+    }
+    let may_ask = |acr: &&Acr| {
+        provider.acr_values.contains(acr)
+            && (client.acr_values.is_empty() || client.acr_values.contains(acr))
+    };
+    let known: AcrValues = asked.iter().filter(may_ask).cloned().collect();
+    if known.is_empty() {
+        return Err(OAuthError::new(
+            ErrorCode::UnmetAuthenticationRequirements,
+            "none of the acr_values is known for this client",
+        ));
+    }
+    Ok(known)
+}
+
+fn read_max_age(text: &str) -> Result<i64, OAuthError> {
+    let digits = text.bytes().all(|b| b.is_ascii_digit());
+    let seconds = text.parse::<u32>().ok().filter(|_| digits);
+    seconds
+        .map(i64::from)
+        .ok_or_else(|| invalid("max_age is not a number of seconds"))
+}
+
+/// RFC 6749 appendix A.5: `1*VSCHAR`. No line ends, so nothing splits a header.
+fn is_state(state: &str) -> bool {
+    state.len() <= longest("state") && state.bytes().all(|b| (0x20..=0x7E).contains(&b))
 }
 
 /// A request whose client and reply address are proven. Made only by [`PlainRequest::verify`]
@@ -120,8 +335,12 @@ pub struct Promise {
 impl AuthorizationRequest {
     /// The person is known: what the code will stand for.
     pub fn grant(self, subject: Subject, now: i64) -> Grant {
-        let _ = (subject, now);
-        todo!()
+        let expires_at = now.saturating_add(self.0.lifetimes.code);
+        Grant {
+            promise: self.0,
+            subject,
+            expires_at,
+        }
     }
 }
 
@@ -135,6 +354,28 @@ pub struct ReplyAddress {
 }
 
 impl ReplyAddress {
+    /// The redirect URI is one of the client's. What is wrong with `state` or `response_mode`
+    /// is said later, without the one and by the default of the other.
+    fn prove(params: &Params, client: &Client, provider: &Provider) -> Result<Self, Stop> {
+        if form::occurrences(params, "redirect_uri") > 1 {
+            return Err(Stop::Repeated);
+        }
+        let presented = form::value(params, "redirect_uri").ok_or(Stop::RedirectUriMissing)?;
+        let registered = client.redirect_uris.iter().find(|uri| uri.is(presented));
+        let once =
+            |name| form::value(params, name).filter(|_| form::occurrences(params, name) == 1);
+        Ok(Self {
+            redirect_uri: registered.ok_or(Stop::RedirectUriNotRegistered)?.clone(),
+            response_mode: once("response_mode")
+                .and_then(ResponseMode::parse)
+                .unwrap_or_default(),
+            state: once("state")
+                .filter(|state| is_state(state))
+                .map(str::to_owned),
+            issuer: provider.issuer.clone(),
+        })
+    }
+
     /// The registered URI.
     pub fn redirect_uri(&self) -> &RedirectUri {
         &self.redirect_uri
@@ -147,14 +388,34 @@ impl ReplyAddress {
 
     /// RFC 6749 §4.1.2: `code`, `state`; RFC 9207 §2: `iss`.
     pub fn code(&self, code: &Opaque) -> AuthorizationResponse {
-        let _ = (code, &self.state, &self.issuer);
-        todo!()
+        self.answer(&[("code", code.expose())])
     }
 
     /// RFC 6749 §4.1.2.1: `error`, `error_description`, `state`; RFC 9207 §2: `iss`.
     pub fn error(&self, error: &OAuthError) -> AuthorizationResponse {
-        let _ = error;
-        todo!()
+        self.answer(&[
+            ("error", error.code().as_str()),
+            ("error_description", error.description()),
+        ])
+    }
+
+    fn answer(&self, result: &[(&str, &str)]) -> AuthorizationResponse {
+        let state = self.state.as_deref().map(|state| ("state", state));
+        let pairs = result
+            .iter()
+            .copied()
+            .chain(state)
+            .chain([("iss", self.issuer.as_str())]);
+        let fields: Vec<_> = pairs.map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
+        match self.response_mode {
+            ResponseMode::FormPost => AuthorizationResponse::FormPost {
+                action: self.redirect_uri.clone(),
+                fields,
+            },
+            ResponseMode::Query => AuthorizationResponse::Redirect {
+                location: self.redirect_uri.with_query(&fields),
+            },
+        }
     }
 }
 
@@ -179,7 +440,7 @@ pub enum AuthorizationResponse {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// To the client, by way of the browser.
-    Reject(Reject),
+    Reject(Box<Reject>),
     /// A page of ours.
     Stop(Stop),
 }

@@ -1,20 +1,127 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Client authentication at the token and PAR endpoints. RFC 6749 §2.3; OIDC Core §9; RFC 7523.
 
-use super::{Client, Provider};
-use crate::protocol::{ClientId, OAuthError, Params};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+
+use super::{Client, ClientAuth, Provider};
+use crate::{
+    Error, Malformed, Mismatch, Untrusted,
+    jose::{Algorithm, Audience, ExpectedClaims, IssuedAt, JwkSet, TokenType, jws, jwt},
+    protocol::{ClientId, ErrorCode, OAuthError, Params, form},
+};
+
+/// RFC 7523 §2.2.
+pub(crate) const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+/// How far clocks may differ, in seconds. FAPI 2.0 §5.3.2.1: 10 s must be accepted, more than
+/// 60 s must not.
+const TOLERANCE: i64 = 30;
+
+/// How long an assertion may live, in seconds: its `jti` is kept that long.
+const LIFETIME: i64 = 300;
 
 /// What a client presented, and who it says to be. Nothing is proven yet.
-#[derive(Debug)]
 pub struct Credentials {
     client_id: ClientId,
+    presented: Presented,
+}
+
+enum Presented {
+    Assertion(String),
+    BasicSecret(String),
+    PostSecret(String),
 }
 
 /// Finds the one method used. `authorization` is the value of that header, if there.
 /// RFC 6749 §2.3: "The client MUST NOT use more than one authentication method".
 pub fn parse(authorization: Option<&str>, params: &Params) -> Result<Credentials, OAuthError> {
-    let _ = (authorization, params);
-    todo!()
+    const OURS: [&str; 4] = [
+        "client_id",
+        "client_secret",
+        "client_assertion",
+        "client_assertion_type",
+    ];
+    let invalid = |description| OAuthError::new(ErrorCode::InvalidRequest, description);
+    if OURS.iter().any(|name| form::occurrences(params, name) > 1) {
+        return Err(invalid("a parameter is repeated").because(Malformed::Repeated));
+    }
+    let value = |name: &str| form::value(params, name);
+    let stated = value("client_id");
+    let credentials = match (
+        authorization,
+        value("client_secret"),
+        value("client_assertion"),
+    ) {
+        (Some(header), None, None) => read_basic(header).map_err(refused)?,
+        (None, Some(secret), None) => {
+            let client_id = stated.ok_or_else(|| invalid("client_id is missing"))?;
+            Credentials {
+                client_id: ClientId::new(client_id),
+                presented: Presented::PostSecret(secret.to_owned()),
+            }
+        }
+        (None, None, Some(assertion)) if value("client_assertion_type") == Some(JWT_BEARER) => {
+            read_assertion(assertion).map_err(refused)?
+        }
+        (None, None, Some(_)) => return Err(refused(Untrusted::Type.into())),
+        (None, None, None) => {
+            return Err(refused(
+                Malformed::Missing {
+                    parameter: "client_assertion",
+                }
+                .into(),
+            ));
+        }
+        _ => return Err(invalid("more than one client authentication method")),
+    };
+    // RFC 7521 §4.2: "the value of the client_id parameter MUST identify the same client".
+    if stated.is_some_and(|stated| stated != credentials.client_id.as_str()) {
+        return Err(refused(Mismatch::UnknownClient.into()));
+    }
+    Ok(credentials)
+}
+
+/// RFC 6749 §2.3.1: both halves form-encoded, then Basic (RFC 7617 §2). Read strictly: canonical
+/// base64, UTF-8, the first colon divides, neither half is empty.
+fn read_basic(header: &str) -> Result<Credentials, Error> {
+    let unreadable = Malformed::Header {
+        member: "Authorization",
+    };
+    let (scheme, encoded) = header.split_once(' ').ok_or_else(|| unreadable.clone())?;
+    if !scheme.eq_ignore_ascii_case("Basic") || encoded.len() > 2048 {
+        return Err(unreadable.into());
+    }
+    let decoded = STANDARD.decode(encoded).map_err(|_| unreadable.clone())?;
+    let colon = decoded
+        .iter()
+        .position(|&b| b == b':')
+        .ok_or_else(|| unreadable.clone())?;
+    let (id, secret) = decoded.split_at(colon);
+    let id = form::decode_component(id)?;
+    let secret = form::decode_component(secret.strip_prefix(b":").unwrap_or_default())?;
+    if id.is_empty() || secret.is_empty() {
+        return Err(unreadable.into());
+    }
+    Ok(Credentials {
+        client_id: ClientId::new(id),
+        presented: Presented::BasicSecret(secret),
+    })
+}
+
+/// RFC 7523 §3 point 2.B: for client authentication `sub` is the `client_id`. Only claimed here.
+fn read_assertion(assertion: &str) -> Result<Credentials, Error> {
+    let claims = jws::claimed_payload(assertion)?;
+    let sub = claims.get("sub").and_then(|sub| sub.as_str());
+    let sub = sub.ok_or(Malformed::Claim { claim: "sub" })?;
+    Ok(Credentials {
+        client_id: ClientId::new(sub),
+        presented: Presented::Assertion(assertion.to_owned()),
+    })
+}
+
+/// One public face for every failure; the cause is for the log.
+fn refused(cause: Error) -> OAuthError {
+    OAuthError::from(ErrorCode::InvalidClient).because(cause)
 }
 
 impl Credentials {
@@ -31,9 +138,62 @@ impl Credentials {
         provider: &Provider,
         now: i64,
     ) -> Result<Authentication<'c>, OAuthError> {
-        let _ = (client, provider, now);
-        todo!()
+        let client = client.filter(|client| client.client_id == self.client_id);
+        let client = client.ok_or_else(|| refused(Mismatch::UnknownClient.into()))?;
+        match (self.presented, &client.auth) {
+            (Presented::BasicSecret(secret), ClientAuth::SecretBasic(hash))
+            | (Presented::PostSecret(secret), ClientAuth::SecretPost(hash)) => {
+                if hash.is_of(&secret) {
+                    Ok(Authentication::Done(AuthenticatedClient { client }))
+                } else {
+                    Err(refused(Untrusted::Secret.into()))
+                }
+            }
+            (Presented::Assertion(assertion), ClientAuth::PrivateKeyJwt { keys, algorithms }) => {
+                verify_assertion(&assertion, client, keys, algorithms, provider, now)
+                    .map(Authentication::Once)
+                    .map_err(refused)
+            }
+            // The registered method and no other: else a stolen secret would do for a client
+            // that moved to keys.
+            _ => Err(refused(Mismatch::Method.into())),
+        }
     }
+}
+
+/// RFC 7523 §3, with `aud` as FAPI 2.0 §5.3.2.1 has it: the issuer as one string. An array, or
+/// an endpoint's URL, lets an assertion made for another server serve here.
+fn verify_assertion<'c>(
+    assertion: &str,
+    client: &'c Client,
+    keys: &JwkSet,
+    algorithms: &[Algorithm],
+    provider: &Provider,
+    now: i64,
+) -> Result<UnusedAssertion<'c>, Error> {
+    let expected = ExpectedClaims {
+        algorithms,
+        token_type: TokenType::JwtOr("client-authentication+jwt"),
+        issuer: client.client_id.as_str(),
+        audience: Audience::Only(&provider.issuer),
+        issued_at: IssuedAt::Optional,
+        lifetime: LIFETIME,
+        tolerance: TOLERANCE,
+    };
+    let verified = jwt::verify(assertion, keys, &expected, now)?;
+    if verified.text("sub") != Some(client.client_id.as_str()) {
+        return Err(Mismatch::Subject.into());
+    }
+    let jti = verified
+        .text("jti")
+        .filter(|jti| (1..=256).contains(&jti.len()));
+    let jti = jti.ok_or(Malformed::Claim { claim: "jti" })?.to_owned();
+    let keep_until = verified.expires_at().saturating_add(TOLERANCE);
+    Ok(UnusedAssertion {
+        client,
+        jti,
+        keep_until,
+    })
 }
 
 /// What remains to be done.
@@ -50,7 +210,7 @@ pub enum Authentication<'c> {
 pub struct UnusedAssertion<'c> {
     client: &'c Client,
     jti: String,
-    expires_at: i64,
+    keep_until: i64,
 }
 
 /// What the store said about a replay mark.
@@ -70,13 +230,17 @@ impl<'c> UnusedAssertion<'c> {
 
     /// Until when the mark must be kept, in seconds: the tolerance is in it.
     pub fn keep_until(&self) -> i64 {
-        self.expires_at
+        self.keep_until
     }
 
     /// The proof, if this was the first use.
     pub fn used(self, mark: Use) -> Result<AuthenticatedClient<'c>, OAuthError> {
-        let _ = mark;
-        todo!()
+        match mark {
+            Use::First => Ok(AuthenticatedClient {
+                client: self.client,
+            }),
+            Use::Again => Err(refused(Mismatch::AlreadyUsed.into())),
+        }
     }
 }
 
@@ -90,5 +254,13 @@ impl<'c> AuthenticatedClient<'c> {
     /// Who it is.
     pub fn client(&self) -> &'c Client {
         self.client
+    }
+}
+
+impl std::fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Credentials")
+            .field("client_id", &self.client_id)
+            .finish_non_exhaustive()
     }
 }

@@ -2,9 +2,10 @@
 //! What a code and an access token stand for.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
-use super::Promise;
-use crate::protocol::{Acr, ClaimSet, ClientId};
+use super::{ClaimProfile, Promise};
+use crate::protocol::{Acr, ClaimSet, ClientId, scope::claims_of_scope};
 
 /// The person, as this client will know them. Personal data: kept sealed, never logged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,10 +43,100 @@ impl Grant {
         self.expires_at
     }
 
+    /// What the client asked, and was promised.
+    pub fn promise(&self) -> &Promise {
+        &self.promise
+    }
+
     /// The person.
     pub fn subject(&self) -> &Subject {
         &self.subject
     }
+
+    /// The ID token's claims. OIDC Core §2, §3.1.3.6.
+    pub(crate) fn id_token(&self, issuer: &str, jti: &str, now: i64) -> Map<String, Value> {
+        let Self {
+            promise, subject, ..
+        } = self;
+        let mut claims = Map::new();
+        let mut put = |name: &str, value: Value| claims.insert(name.to_owned(), value);
+        put("iss", issuer.into());
+        put("sub", subject.sub.as_str().into());
+        put("aud", promise.client_id.as_str().into());
+        put("exp", now.saturating_add(promise.lifetimes.id_token).into());
+        put("iat", now.into());
+        put("auth_time", subject.auth_time.into());
+        put("jti", jti.into());
+        put("acr", subject.acr.as_str().into());
+        put("amr", subject.amr.clone().into());
+        if let Some(nonce) = &promise.nonce {
+            put("nonce", nonce.as_str().into());
+        }
+        if let Some(sid) = &subject.sid {
+            put("sid", sid.as_str().into());
+        }
+        let released = match promise.claim_profile {
+            ClaimProfile::Idporten => subject.claims.clone(),
+            ClaimProfile::Standard => subject
+                .claims
+                .only(|name| promise.claims.id_token.contains_key(name)),
+        };
+        claims.extend(
+            released
+                .into_map()
+                .into_iter()
+                .filter(|(name, _)| !is_reserved(name)),
+        );
+        claims
+    }
+
+    /// The userinfo answer's claims. OIDC Core §5.3.2, §5.4, §5.5.
+    pub(crate) fn userinfo(&self) -> ClaimSet {
+        let Self {
+            promise, subject, ..
+        } = self;
+        let by_scope = |name: &str| {
+            promise
+                .scope
+                .iter()
+                .any(|word| claims_of_scope(word).contains(&name))
+        };
+        let released = match promise.claim_profile {
+            ClaimProfile::Idporten => subject.claims.clone(),
+            ClaimProfile::Standard => subject
+                .claims
+                .only(|name| by_scope(name) || promise.claims.userinfo.contains_key(name)),
+        };
+        let mut claims = ClaimSet::new();
+        claims.set("sub", subject.sub.as_str());
+        for (name, value) in released.iter().filter(|(name, _)| !is_reserved(name)) {
+            claims.set(name, value.clone());
+        }
+        claims
+    }
+}
+
+/// Claims about the token, not the person: never taken from the person's claims.
+fn is_reserved(name: &str) -> bool {
+    const RESERVED: [&str; 16] = [
+        "acr",
+        "amr",
+        "at_hash",
+        "aud",
+        "auth_time",
+        "azp",
+        "c_hash",
+        "cnf",
+        "exp",
+        "iat",
+        "iss",
+        "jti",
+        "nbf",
+        "nonce",
+        "sid",
+        "sub",
+    ];
+    RESERVED.contains(&name)
 }
 
 /// What an access token stands for.

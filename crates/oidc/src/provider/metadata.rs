@@ -3,7 +3,7 @@
 
 use crate::{
     jose::Algorithm,
-    protocol::{AcrValues, ProviderMetadata, ScopeSet},
+    protocol::{AcrValues, ProviderMetadata, ResponseMode, ScopeSet},
 };
 
 /// The provider's own facts: constant, from configuration, never from a request's `Host`.
@@ -57,6 +57,42 @@ impl Endpoints {
 impl Provider {
     /// The discovery document.
     pub fn metadata(&self) -> ProviderMetadata {
-        todo!()
+        let words = |list: &[&str]| list.iter().map(|&word| word.to_owned()).collect::<Vec<_>>();
+        let names = |list: &[Algorithm]| list.iter().map(|alg| alg.as_str().to_owned()).collect();
+        let at = |url: &String| url.clone();
+        ProviderMetadata {
+            issuer: self.issuer.clone(),
+            authorization_endpoint: at(&self.endpoints.authorization),
+            token_endpoint: at(&self.endpoints.token),
+            userinfo_endpoint: Some(at(&self.endpoints.userinfo)),
+            jwks_uri: at(&self.endpoints.jwks),
+            pushed_authorization_request_endpoint: Some(at(&self.endpoints.par)),
+            require_pushed_authorization_requests: false,
+            response_types_supported: words(&["code"]),
+            response_modes_supported: ResponseMode::ALL.map(|m| m.as_str().to_owned()).to_vec(),
+            grant_types_supported: words(&["authorization_code"]),
+            subject_types_supported: words(&["pairwise"]),
+            id_token_signing_alg_values_supported: names(&self.id_token_algorithms),
+            scopes_supported: self.scopes.iter().map(str::to_owned).collect(),
+            claims_supported: self.claims.clone(),
+            claims_parameter_supported: true,
+            request_parameter_supported: false,
+            request_uri_parameter_supported: false,
+            acr_values_supported: self
+                .acr_values
+                .iter()
+                .map(|a| a.as_str().to_owned())
+                .collect(),
+            ui_locales_supported: self.ui_locales.clone(),
+            prompt_values_supported: words(&["none", "login", "consent", "select_account"]),
+            token_endpoint_auth_methods_supported: words(&[
+                "private_key_jwt",
+                "client_secret_basic",
+                "client_secret_post",
+            ]),
+            token_endpoint_auth_signing_alg_values_supported: names(&Algorithm::ALL),
+            code_challenge_methods_supported: words(&["S256"]),
+            authorization_response_iss_parameter_supported: true,
+        }
     }
 }

@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AuthenticatedClient, AuthorizationRequest, Provider, Stop};
-use crate::protocol::{ClientId, OAuthError, Opaque, Params};
+use super::{AuthenticatedClient, AuthorizationRequest, Provider, Refusal, Stop, authorize};
+use crate::protocol::{ClientId, ErrorCode, OAuthError, Opaque, Params, form};
 
 /// A `request_uri` of ours: a prefix and an opaque value. RFC 9126 §2.2.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,8 +52,11 @@ impl PushedRequest {
 
     /// RFC 9126 §4: the same client, in time. Whether it was used up, the store says.
     pub fn open(self, client_id: &ClientId, now: i64) -> Result<AuthorizationRequest, Stop> {
-        let _ = (client_id, now, self.request);
-        todo!()
+        if self.request.client_id == *client_id && now < self.expires_at {
+            Ok(self.request)
+        } else {
+            Err(Stop::RequestUri)
+        }
     }
 }
 
@@ -85,6 +88,33 @@ pub fn push(
     token: Opaque,
     now: i64,
 ) -> Result<(PushedRequest, PushedAnswer), OAuthError> {
-    let _ = (params, client, provider, token, now);
-    todo!()
+    let invalid = |description| OAuthError::new(ErrorCode::InvalidRequest, description);
+    // RFC 9126 §2.1 point 2: "Reject the request if the request_uri [...] parameter is provided."
+    if form::occurrences(params, "request_uri") > 0 {
+        return Err(invalid("request_uri must not be pushed"));
+    }
+    let client = client.client();
+    let presented = form::value(params, "client_id").unwrap_or(client.client_id.as_str());
+    if presented != client.client_id.as_str() {
+        return Err(ErrorCode::InvalidClient.into());
+    }
+    let request = authorize::verify(params, client, provider).map_err(|refusal| match refusal {
+        Refusal::Reject(reject) => reject.error,
+        Refusal::Stop(Stop::RedirectUriMissing) => invalid("redirect_uri is missing"),
+        Refusal::Stop(Stop::RedirectUriNotRegistered) => {
+            invalid("redirect_uri is not registered for this client")
+        }
+        Refusal::Stop(_) => invalid("a parameter is missing or repeated"),
+    })?;
+    let expires_in = client.lifetimes.pushed_request;
+    Ok((
+        PushedRequest {
+            request,
+            expires_at: now.saturating_add(expires_in),
+        },
+        PushedAnswer {
+            request_uri: RequestUri::new(token),
+            expires_in,
+        },
+    ))
 }
