@@ -1,1 +1,443 @@
-//! The configuration as meant.
+// SPDX-License-Identifier: EUPL-1.2
+//! The configuration as meant: every address checked, every file read, nothing left to ask.
+//!
+//! [`crate::config`] is the file as written. This is what the gateway runs on: immutable, shared
+//! behind an `Arc`, swapped as a whole on reload.
+
+use std::collections::BTreeMap;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use eidas::{CountryCode, EntityId, LevelOfAssurance, Transport};
+use url::Url;
+
+/// How far the house rules may be relaxed. Nothing else relaxes them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Profile {
+    /// Real people. Everything strict.
+    #[default]
+    Production,
+    /// Test e-IDs and synthetic persons, marked in red on every page.
+    Test,
+    /// Everything on loopback, `http` for `*.localhost` names only, keys made on the spot.
+    Demo,
+}
+
+impl Profile {
+    /// The word in the configuration file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Production => "production",
+            Self::Test => "test",
+            Self::Demo => "demo",
+        }
+    }
+
+    /// Which addresses the libraries may accept.
+    pub fn transport(self) -> Transport {
+        match self {
+            Self::Production | Self::Test => Transport::Https,
+            Self::Demo => Transport::HttpsOrLocalhost,
+        }
+    }
+}
+
+/// Everything the operator decided.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The profile the rules were checked under.
+    pub profile: Profile,
+    /// Our own country.
+    pub country: CountryCode,
+    /// The `iss` of every token, without a slash at the end; every own address begins with it.
+    pub issuer: Url,
+    /// Where the store, the audit files and the last good metadata live.
+    pub data: PathBuf,
+    /// The listener that browsers and clients reach.
+    pub public: PublicListener,
+    /// The listener for health, metrics and peer states.
+    pub operator: SocketAddr,
+    /// Who we are in the eIDAS network.
+    pub connector: ConnectorSettings,
+    /// Which key files hold which role.
+    pub keys: KeyFiles,
+    /// The national register that knows a person by a foreign identifier.
+    pub matching: Option<MatchingSettings>,
+    /// How the country page is ordered and what it hides.
+    pub countries: CountryList,
+    /// The addresses in every page's footer.
+    pub links: Links,
+    /// How long things are kept.
+    pub retention: Retention,
+    /// How the gateway reaches others.
+    pub outbound: Outbound,
+    /// The registered services by `client_id`.
+    pub clients: BTreeMap<String, Arc<ClientSettings>>,
+    /// The foreign nodes in the order of the file.
+    pub peers: Vec<Arc<PeerSettings>>,
+}
+
+impl Settings {
+    /// The registered service with this `client_id`.
+    pub fn client(&self, client_id: &str) -> Option<&Arc<ClientSettings>> {
+        self.clients.get(client_id)
+    }
+}
+
+/// The public listener.
+#[derive(Clone, Debug)]
+pub struct PublicListener {
+    /// The address to bind.
+    pub address: SocketAddr,
+    /// TLS here, or in front of us.
+    pub transport: ListenerTransport,
+    /// Connections at once; more wait in the kernel's queue.
+    pub max_connections: usize,
+    /// How long open requests may take after SIGTERM.
+    pub drain: Duration,
+}
+
+/// Who ends TLS.
+#[derive(Clone, Debug)]
+pub enum ListenerTransport {
+    /// We do, with these PEM files (read again on reload).
+    Tls {
+        /// The certificate chain, leaf first.
+        certificates: PathBuf,
+        /// The private key, PKCS#8.
+        key: PathBuf,
+    },
+    /// A proxy does; `X-Forwarded-*` counts only when it comes from one of these networks.
+    BehindProxy {
+        /// Networks of the proxies.
+        trusted: Vec<Network>,
+    },
+    /// Nobody does: the demo on loopback.
+    Plain,
+}
+
+/// A network in CIDR notation; a single address is a network of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Network {
+    /// The address.
+    pub address: IpAddr,
+    /// How many leading bits count.
+    pub prefix: u8,
+}
+
+/// Who we are in the eIDAS network.
+#[derive(Clone, Debug)]
+pub struct ConnectorSettings {
+    /// Our entityID, which is the address of our metadata.
+    pub entity_id: EntityId,
+    /// Our AssertionConsumerService.
+    pub acs: Url,
+    /// The organisation in our metadata.
+    pub organisation: Organisation,
+    /// Who helps when a login fails: e-mail address in our metadata.
+    pub support_contact: String,
+    /// Who runs the node: e-mail address in our metadata.
+    pub technical_contact: String,
+    /// `ProviderName` when the client has none of its own.
+    pub provider_name: String,
+    /// How long our signed metadata is valid (`validUntil`).
+    pub metadata_validity: Duration,
+}
+
+/// An organisation as metadata names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organisation {
+    /// The formal name.
+    pub name: String,
+    /// The name people know.
+    pub display_name: String,
+    /// The web address.
+    pub url: Url,
+}
+
+/// Key files by role. In each list the first is the preferred one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeyFiles {
+    /// Signs SAML requests.
+    pub saml_signing: RoleFiles,
+    /// Opens SAML assertions.
+    pub saml_encryption: RoleFiles,
+    /// Signs our metadata.
+    pub metadata_signing: RoleFiles,
+    /// Signs tokens.
+    pub oidc_signing: RoleFiles,
+    /// Makes pairwise `sub` values. Never rotated.
+    pub pairwise: PathBuf,
+    /// Makes `person_ref` in the audit file.
+    pub audit: PathBuf,
+    /// When a backup of the pairwise key was recorded, as written (`2026-11-23`).
+    pub pairwise_backup: Option<String>,
+}
+
+/// One role's keys: rollover is the normal state.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RoleFiles {
+    /// Published ahead (signing roles), not yet used.
+    pub next: Vec<PathBuf>,
+    /// In use; the first is preferred.
+    pub current: Vec<PathBuf>,
+    /// No longer used for new things; decryption keys still open, token keys still verify.
+    pub retired: Vec<PathBuf>,
+}
+
+/// The register that matches foreign persons.
+#[derive(Clone, Debug)]
+pub struct MatchingSettings {
+    /// Where to ask.
+    pub url: Url,
+    /// The API key sent with each question.
+    pub api_key: Secret,
+    /// After this the register counts as unavailable.
+    pub timeout: Duration,
+    /// Countries to ask for; empty: all.
+    pub countries: Vec<CountryCode>,
+    /// The address may be private: the operator wrote it and said so.
+    pub private: bool,
+}
+
+/// A text that must not be printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Wraps it.
+    pub fn new(secret: impl Into<String>) -> Self {
+        Self(secret.into())
+    }
+
+    /// The text itself.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// The country page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CountryList {
+    /// These stand first, in this order; the rest follows by name.
+    pub first: Vec<CountryCode>,
+    /// These are not shown (and cannot be chosen).
+    pub hidden: Vec<CountryCode>,
+}
+
+/// The addresses in every page's footer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Links {
+    /// Help for people who cannot log in.
+    pub help: Option<Url>,
+    /// The privacy notice.
+    pub privacy: Option<Url>,
+    /// The accessibility statement.
+    pub accessibility: Option<Url>,
+    /// How to get an e-ID.
+    pub get_eid: Option<Url>,
+}
+
+/// How long things are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retention {
+    /// Audit files, in days.
+    pub audit_days: u32,
+}
+
+/// How the gateway reaches others.
+#[derive(Clone, Debug, Default)]
+pub struct Outbound {
+    /// An HTTP proxy for every outbound call.
+    pub proxy: Option<Url>,
+    /// Certificates (DER) trusted beside the public roots, for all outbound calls.
+    pub extra_roots: Vec<Vec<u8>>,
+}
+
+/// Whose service it is, for `SPType`. eIDAS Message Format §2.3.2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sector {
+    /// A public body.
+    Public,
+    /// A private company: some countries want its `RequesterID`.
+    Private,
+}
+
+/// Which claims a token carries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ClaimProfile {
+    /// As ID-porten's clients expect: `pid` and the eIDAS claims in the ID token.
+    #[default]
+    Idporten,
+    /// OpenID Connect Core §5.4: claims of scopes come from userinfo only.
+    Standard,
+}
+
+/// How a client proves itself at the token and PAR endpoints.
+#[derive(Clone, Debug)]
+pub enum ClientAuth {
+    /// RFC 7523 with keys known here (a JWK Set).
+    PrivateKeyJwt {
+        /// Where its keys are.
+        keys: ClientKeys,
+    },
+    /// A shared secret in the Authorization header, kept as SHA-256.
+    ClientSecretBasic {
+        /// SHA-256 of the secret's bytes.
+        sha256: [u8; 32],
+    },
+}
+
+/// Where a client's public keys are.
+#[derive(Clone, Debug)]
+pub enum ClientKeys {
+    /// In the configuration or in a file beside it.
+    Fixed(Arc<serde_json::Value>),
+    /// At the client's own address, read by the one outbound client.
+    Uri(Url),
+}
+
+/// Which algorithm signs a client's ID tokens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum IdTokenAlg {
+    /// RSA: what every client understands.
+    #[default]
+    Rs256,
+    /// P-256: a hundred times cheaper.
+    Es256,
+}
+
+/// A registered service.
+#[derive(Clone, Debug)]
+pub struct ClientSettings {
+    /// `client_id`.
+    pub client_id: String,
+    /// The name people see, and the `ProviderName` of its requests.
+    pub name: String,
+    /// The organisation that owns it: the sector of pairwise `sub`.
+    pub organisation: Option<String>,
+    /// Where to begin again when the way back is lost.
+    pub start_url: Option<Url>,
+    /// Exact redirect addresses.
+    pub redirect_uris: Vec<String>,
+    /// How it proves itself.
+    pub auth: ClientAuth,
+    /// Public or private body.
+    pub sector: Sector,
+    /// `RequesterID` in requests to countries that want one.
+    pub requester_id: Option<String>,
+    /// The `acr_values` it may ask for.
+    pub acr_values: Vec<String>,
+    /// What is asked for when it names no level.
+    pub default_loa: LevelOfAssurance,
+    /// PKCE is demanded (the default).
+    pub require_pkce: bool,
+    /// Only pushed authorization requests are accepted.
+    pub require_par: bool,
+    /// Who signs its ID tokens.
+    pub id_token_alg: IdTokenAlg,
+    /// Which claims its tokens carry.
+    pub claim_profile: ClaimProfile,
+    /// It may receive a response about a represented person.
+    pub representation: bool,
+}
+
+impl ClientSettings {
+    /// The sector of pairwise identifiers: the organisation, else the client itself.
+    pub fn pairwise_sector(&self) -> &str {
+        self.organisation.as_deref().unwrap_or(&self.client_id)
+    }
+}
+
+/// A foreign node.
+#[derive(Clone, Debug)]
+pub struct PeerSettings {
+    /// Its country.
+    pub country: CountryCode,
+    /// Its entityID.
+    pub entity_id: EntityId,
+    /// Where its metadata comes from.
+    pub source: PeerSource,
+    /// How far its clock may be off.
+    pub skew: Duration,
+    /// What we put up with.
+    pub tolerances: Vec<ToleranceEntry>,
+    /// Its addresses may be private.
+    pub private: bool,
+    /// Extra TLS roots for fetching its metadata (DER).
+    pub extra_roots: Vec<Vec<u8>>,
+    /// Closed by the operator.
+    pub suspended: Option<Suspension>,
+}
+
+/// Where a peer's metadata comes from and why we believe it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PeerSource {
+    /// Fetched, signed under one of these anchors (certificates, DER).
+    Signed {
+        /// Where to fetch.
+        url: Url,
+        /// Trust anchors.
+        anchors: Vec<Vec<u8>>,
+    },
+    /// A file beside the configuration, signed under one of these anchors.
+    SignedFile {
+        /// The file.
+        file: PathBuf,
+        /// Trust anchors.
+        anchors: Vec<Vec<u8>>,
+    },
+    /// A file handed over and pinned by its SHA-256: middleware services.
+    Pinned {
+        /// The file.
+        file: PathBuf,
+        /// SHA-256 of the file.
+        sha256: [u8; 32],
+    },
+}
+
+/// A difference we put up with for one peer, until a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToleranceEntry {
+    /// Which one.
+    pub tolerance: Tolerance,
+    /// Why.
+    pub reason: String,
+    /// Until when, in Unix milliseconds.
+    pub until_ms: i64,
+}
+
+/// The differences that can be put up with. A closed list: a new one needs code and a test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tolerance {
+    /// SHA-1 as OAEP digest, for nodes whose highest protocol version is 1.2 or 1.3.
+    OaepSha1,
+}
+
+/// A peer closed by the operator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suspension {
+    /// Since when, as written.
+    pub since: String,
+    /// What people read on the country page.
+    pub text: Text,
+}
+
+/// A text in the gateway's three languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// Bokmål.
+    pub nb: String,
+    /// Nynorsk.
+    pub nn: String,
+    /// English.
+    pub en: String,
+}

@@ -1,1 +1,52 @@
-fn main() {}
+// SPDX-License-Identifier: EUPL-1.2
+//! The cross-border login gateway: one binary, each command a short composition.
+#![forbid(unsafe_code)]
+
+mod check;
+mod demo;
+mod init;
+mod serve;
+mod world;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Landport lets people log in across borders with the e-ID they have at home.
+#[derive(Debug, Parser)]
+#[command(name = "landport", version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Demo Europe and the gateway in one process on loopback: the place to begin.
+    Demo(demo::Options),
+    /// Demo Europe alone: simulated countries, services and a register.
+    World(world::Options),
+    /// Write a commented configuration with keys of every role into a new directory.
+    Init(init::Options),
+    /// Read a configuration and say everything that is wrong with it, with line and remedy.
+    Check(check::Options),
+    /// Run the gateway.
+    Serve(serve::Options),
+    /// Print the configuration reference (docs/configuration.md).
+    #[command(hide = true)]
+    Reference,
+}
+
+fn main() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Demo(options) => demo::run(options),
+        Command::World(options) => world::run(options),
+        Command::Init(options) => init::run(&options),
+        Command::Check(options) => check::run(&options),
+        Command::Serve(options) => serve::run(&options),
+        Command::Reference => {
+            print!("{}", gateway::config::reference());
+            ExitCode::SUCCESS
+        }
+    }
+}
