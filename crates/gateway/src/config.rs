@@ -1,7 +1,432 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The configuration as written: one TOML file.
+//! The configuration as written: one TOML file, every field declared and described here.
+//!
+//! docs/configuration.md is made from these descriptions ([`reference()`]) and a test keeps it
+//! true. What the values mean together is said in [`crate::settings`].
 
-/// The reference documentation of every field, as Markdown.
-pub fn reference() -> String {
-    todo!()
+pub mod read;
+mod reference;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use eidas::{CountryCode, SpType, Tolerance};
+use toml::Spanned;
+use toml::de::DeValue;
+use url::Url;
+
+pub use self::read::{At, Date, Problem};
+use self::read::{Field, Presence, Read, Reader, Section, read_text, section, words};
+pub use self::reference::reference;
+use crate::settings::{ClaimProfile, IdTokenAlg, Network, Profile};
+
+/// Reads the text of a configuration file. What could be read is there even with problems, so that
+/// the next stage can name more of them.
+pub fn parse(source: &str) -> (Option<File>, Vec<Problem>) {
+    let (file, problems) = Reader::read::<File>(source);
+    (file.map(|file| file.value), problems)
+}
+
+section! {
+    /// One file holds the configuration. File names in it are relative to it. Text stands in
+    /// quotes. A field that is not known is an error, so a typing mistake cannot pass silently.
+    File {
+        /// How far the rules may be relaxed. `production`: not at all. `test`: test e-IDs and
+        /// synthetic persons, marked in red on every page. `demo`: loopback only, `http` for
+        /// `localhost` and names that end in `.localhost`.
+        profile: Profile = Default "\"production\"",
+        /// Our own country, as eIDAS writes it.
+        country: CountryCode = Required "\"NO\"",
+        /// The issuer of tokens. Every address of the gateway begins with it. It has no path.
+        issuer: Url = Required "\"https://login.example.no\"",
+        /// The directory of the store, the audit files and the last good metadata of peers.
+        data: PathBuf = Required "\"data\"",
+        /// The listener that browsers and services reach.
+        public: Public = Required "[section]",
+        /// The listener for health, metrics and peer states. Never reachable from outside.
+        operator: Operator = Default "[section]",
+        /// Who we are among the eIDAS nodes.
+        connector: Connector = Required "[section]",
+        /// Key files by role. In each list the first file is the preferred key. Each file holds
+        /// a private key (PKCS#8, PEM) and behind it the certificate chain, leaf first.
+        keys: Keys = Required "[section]",
+        /// The register that knows national numbers of foreign persons. Without it nobody is
+        /// matched.
+        matching: Matching = Optional "[section]",
+        /// Order and visibility on the country page.
+        country_list: CountryPage = Default "[section]",
+        /// Addresses in the footer of every page.
+        links: PageLinks = Default "[section]",
+        /// How long things are kept.
+        retention: Keep = Default "[section]",
+        /// How the gateway reaches others.
+        outbound: Reach = Default "[section]",
+        /// The services that may ask for a login, one section each.
+        client: Vec<At<Client>> = Optional "[[section]]",
+        /// The foreign nodes, one section each.
+        peer: Vec<At<Peer>> = Optional "[[section]]",
+    }
+}
+
+section! {
+    /// TLS either ends here (`certificates` and `key`) or in a proxy in front (`behind_proxy`).
+    Public {
+        /// IP address and port to listen on.
+        address: SocketAddr = Required "\"0.0.0.0:8443\"",
+        /// Certificate chain, PEM, leaf first. Read again on SIGHUP.
+        certificates: PathBuf = Optional "\"tls/certificate.pem\"",
+        /// Private key of the certificate, PEM. Read again on SIGHUP.
+        key: PathBuf = Optional "\"tls/key.pem\"",
+        /// Networks of the proxies that end TLS. `X-Forwarded-For` counts only from them.
+        behind_proxy: Vec<At<Network>> = Optional "[\"10.0.0.0/8\"]",
+        /// Connections at once. More wait in the kernel's queue.
+        max_connections: u32 = Default "2000",
+        /// How many seconds open requests may take after SIGTERM.
+        drain_seconds: u32 = Default "20",
+    }
+}
+
+section! {
+    /// `/health/live`, `/health/ready`, `/metrics` and `/peers` for whoever runs the gateway.
+    Operator {
+        /// IP address and port to listen on.
+        address: SocketAddr = Default "\"127.0.0.1:9100\"",
+    }
+}
+
+section! {
+    /// The connector asks foreign nodes. These values stand in our metadata.
+    Connector {
+        /// Our entityID, which is also the address of our metadata. Default: the issuer followed
+        /// by `/eidas/connector/metadata`. Set it when you take over from another node.
+        entity_id: Url = Optional "\"https://login.example.no/eidas/connector/metadata\"",
+        /// Our AssertionConsumerService, where foreign nodes send answers. Default: the issuer
+        /// followed by `/eidas/connector/acs`. Another address must lead there.
+        acs: Url = Optional "\"https://login.example.no/eidas/connector/acs\"",
+        /// `ProviderName` of requests for services without a name of their own.
+        provider_name: String = Required "\"Example directorate\"",
+        /// E-mail address for people whose login fails.
+        support_contact: String = Required "\"support@example.no\"",
+        /// E-mail address of those who run the node.
+        technical_contact: String = Required "\"node@example.no\"",
+        /// How many hours our signed metadata is valid. It is signed anew at half of that.
+        metadata_validity_hours: u32 = Default "24",
+        /// The organisation that runs the node.
+        organisation: Organisation = Required "[section]",
+    }
+}
+
+section! {
+    /// The organisation as other countries see it in our metadata.
+    Organisation {
+        /// The formal name.
+        name: String = Required "\"Example directorate\"",
+        /// The name people know. Default: the formal name.
+        display_name: String = Optional "\"Example\"",
+        /// Its web address.
+        url: Url = Required "\"https://www.example.no\"",
+    }
+}
+
+section! {
+    /// Every role has keys in use (`current`), and may have some published ahead (`next`) and some
+    /// that are no longer used for new things (`retired`). docs/operations.md tells how to roll
+    /// over.
+    Keys {
+        /// Signs SAML requests: a P-256 key, and an RSA-3072 key for nodes that ask for it.
+        saml_signing: Role = Required "[section]",
+        /// Opens assertions: a P-256 key and an RSA-3072 key. The preferred one stands first and
+        /// last in our metadata, because nodes take either the first or the last.
+        saml_encryption: Role = Required "[section]",
+        /// Signs our metadata. Its certificate, or the root above it, is what other countries
+        /// trust.
+        metadata_signing: Role = Required "[section]",
+        /// Signs tokens: an RSA key for RS256 and a P-256 key for ES256. No certificates.
+        oidc_signing: Role = Required "[section]",
+        /// 32 random bytes in base64 that make the pairwise `sub` values. Never change it: every
+        /// service would see new persons. Keep a backup in another place.
+        pairwise: PathBuf = Required "\"keys/pairwise.key\"",
+        /// The day a backup of the pairwise key was put in a safe place. `check` warns without it.
+        pairwise_backup_recorded: Date = Optional "\"2026-11-23\"",
+        /// 32 random bytes in base64 that make the pseudonyms in the audit file.
+        audit: PathBuf = Required "\"keys/audit.key\"",
+    }
+}
+
+section! {
+    /// The keys of one role.
+    Role {
+        /// Published ahead, not used yet. Decryption keys are not published before they are
+        /// current.
+        next: Vec<At<PathBuf>> = Default "[]",
+        /// In use. The first is preferred.
+        current: Vec<At<PathBuf>> = Required "[\"keys/saml-signing-p256.pem\"]",
+        /// Decryption keys still open, token keys still verify, others rest.
+        retired: Vec<At<PathBuf>> = Default "[]",
+    }
+}
+
+section! {
+    /// The gateway asks the register with one POST for each foreign person. A register that is
+    /// down never breaks a login.
+    Matching {
+        /// Where to ask.
+        url: Url = Required "\"https://register.example.no/match\"",
+        /// A file with the API key that is sent along.
+        api_key_file: PathBuf = Required "\"keys/register.key\"",
+        /// After so many seconds the register counts as unavailable.
+        timeout_seconds: u32 = Default "3",
+        /// Ask only for persons from these countries. Default: from all.
+        countries: Vec<At<CountryCode>> = Default "[]",
+        /// The address may be in a private network.
+        private: bool = Default "false",
+    }
+}
+
+section! {
+    /// The countries of all peers stand on the page in the order of their names.
+    CountryPage {
+        /// These stand first, in this order.
+        first: Vec<At<CountryCode>> = Default "[]",
+        /// These are not shown and cannot be chosen.
+        hidden: Vec<At<CountryCode>> = Default "[]",
+    }
+}
+
+section! {
+    /// A link that is not set is not shown.
+    PageLinks {
+        /// Help for people who cannot log in.
+        help: Url = Optional "\"https://www.example.no/help\"",
+        /// The privacy notice.
+        privacy: Url = Optional "\"https://www.example.no/privacy\"",
+        /// The accessibility statement.
+        accessibility: Url = Optional "\"https://www.example.no/accessibility\"",
+        /// How to get an e-ID.
+        get_eid: Url = Optional "\"https://www.example.no/get-eid\"",
+    }
+}
+
+section! {
+    /// Logins, codes and sessions end by themselves; this is about the record of them.
+    Keep {
+        /// Days that audit files are kept.
+        audit_days: u32 = Default "365",
+    }
+}
+
+section! {
+    /// Addresses that others supply never lead to private networks; addresses written in this file
+    /// may, where `private = true` stands beside them.
+    Reach {
+        /// An HTTP proxy for every outbound call.
+        proxy: Url = Optional "\"http://proxy.example.no:3128\"",
+        /// Certificates (PEM) that outbound TLS trusts beside the public roots.
+        extra_roots: PathBuf = Optional "\"tls/roots.pem\"",
+    }
+}
+
+section! {
+    /// A service that may ask for a login.
+    Client {
+        /// Its identifier.
+        client_id: String = Required "\"trademark\"",
+        /// The name people see, and the `ProviderName` foreign nodes show.
+        name: String = Required "\"Trademark registration\"",
+        /// The organisation that owns it. Clients with the same organisation see the same `sub`
+        /// for a person; without it the client is on its own.
+        organisation: String = Optional "\"991825827\"",
+        /// Where a person begins again when the way back is lost.
+        start_url: Url = Optional "\"https://trademark.example.no/\"",
+        /// Redirect addresses, compared character by character.
+        redirect_uris: Vec<At<String>> = Required "[\"https://trademark.example.no/callback\"]",
+        /// How it proves itself to the token endpoint.
+        auth: AuthMethod = Default "\"private_key_jwt\"",
+        /// Its public keys as a JWK Set, as text. One of `jwks`, `jwks_file`, `jwks_uri` for
+        /// `private_key_jwt`.
+        jwks: String = Optional "'{\"keys\": []}'",
+        /// A file with its JWK Set.
+        jwks_file: PathBuf = Optional "\"clients/trademark.jwks.json\"",
+        /// The address of its JWK Set.
+        jwks_uri: Url = Optional "\"https://trademark.example.no/jwks.json\"",
+        /// SHA-256 of its secret, 64 hexadecimal digits. One of `secret_sha256`, `secret_file` for
+        /// `client_secret_basic`.
+        secret_sha256: Sha256 = Optional "\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"",
+        /// A file with its secret.
+        secret_file: PathBuf = Optional "\"clients/trademark.secret\"",
+        /// Public body or private company.
+        sp_type: SpType = Default "\"public\"",
+        /// `RequesterID`: an URI that stays the same, for countries that want to know private
+        /// companies.
+        requester_id: String = Optional "\"https://trademark.example.no\"",
+        /// Which levels it may ask for.
+        acr_values: Vec<At<AcrValue>> =
+            Default "[\"eidas-loa-low\", \"eidas-loa-substantial\", \"eidas-loa-high\"]",
+        /// The level asked for when a request names none.
+        default_acr: AcrValue = Default "\"eidas-loa-substantial\"",
+        /// Demand PKCE (S256). Turn it off only for a client that cannot.
+        require_pkce: bool = Default "true",
+        /// Accept only pushed authorization requests.
+        require_par: bool = Default "false",
+        /// Signature of its ID tokens.
+        id_token_alg: IdTokenAlg = Default "\"RS256\"",
+        /// `idporten`: the claims of the person in the ID token, as ID-porten's clients expect.
+        /// `standard`: only from userinfo, as OpenID Connect has it.
+        claim_profile: ClaimProfile = Default "\"idporten\"",
+        /// It may receive answers where somebody represents another.
+        representation: bool = Default "false",
+    }
+}
+
+section! {
+    /// A foreign node. docs/peers.md shows step by step how to add one.
+    Peer {
+        /// Its country.
+        country: CountryCode = Required "\"SE\"",
+        /// The address of its metadata. One of `metadata_url`, `metadata_file`.
+        metadata_url: Url = Optional "\"https://connector.eidas.example.se/metadata\"",
+        /// A file with its metadata.
+        metadata_file: PathBuf = Optional "\"peers/de.xml\"",
+        /// SHA-256 of the metadata file, for middleware services whose metadata is not signed.
+        metadata_sha256: Sha256 = Optional "\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"",
+        /// Its entityID. Default: `metadata_url`.
+        entity_id: String = Optional "\"https://connector.eidas.example.se/metadata\"",
+        /// Certificates (PEM) that its metadata is signed with, or the root above them.
+        trust_anchors: PathBuf = Optional "\"peers/se-anchor.pem\"",
+        /// How many seconds its clock may be off.
+        clock_skew_seconds: u32 = Default "60",
+        /// Differences to put up with for a while.
+        tolerance: Vec<At<ToleranceWritten>> = Default "[]",
+        /// Its metadata address may be in a private network.
+        private: bool = Default "false",
+        /// Certificates (PEM) that fetching its metadata trusts beside the public roots.
+        extra_roots: PathBuf = Optional "\"peers/se-tls-root.pem\"",
+        /// Closes the country with a text for people.
+        suspended: SuspendedWritten = Optional "[section]",
+    }
+}
+
+section! {
+    /// A difference of this node from the profile, put up with until a day.
+    ToleranceWritten {
+        /// Which difference. `sha1-oaep`: SHA-1 inside OAEP, for nodes whose highest protocol
+        /// version is 1.2 or 1.3. `long-validity`: metadata that is valid for up to five years.
+        name: Tolerance = Required "\"sha1-oaep\"",
+        /// Why, for whoever reads this later.
+        reason: String = Required "\"Node 2.4 until its upgrade in spring\"",
+        /// The last day.
+        until: Date = Required "\"2027-03-31\"",
+    }
+}
+
+section! {
+    /// While this section stands, the country is shown greyed with this text.
+    SuspendedWritten {
+        /// Since which day.
+        since: Date = Required "\"2026-11-23\"",
+        /// The text in bokmål.
+        nb: String = Required "\"Innlogging fra Sverige er stengt for vedlikehold.\"",
+        /// The text in nynorsk. Default: the text in bokmål.
+        nn: String = Optional "\"Innlogging frå Sverige er stengd for vedlikehald.\"",
+        /// The text in English.
+        en: String = Required "\"Login from Sweden is closed for maintenance.\"",
+    }
+}
+
+/// How a client proves itself, as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuthMethod {
+    /// RFC 7523.
+    PrivateKeyJwt,
+    /// RFC 6749 §2.3.1.
+    ClientSecretBasic,
+}
+
+/// An `acr` value a client may ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AcrValue {
+    /// eIDAS low.
+    EidasLow,
+    /// eIDAS substantial.
+    EidasSubstantial,
+    /// eIDAS high.
+    EidasHigh,
+    /// The national e-ID at level substantial.
+    IdportenSubstantial,
+    /// The national e-ID at level high.
+    IdportenHigh,
+}
+
+impl AcrValue {
+    /// The word in requests and tokens.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::EidasLow => "eidas-loa-low",
+            Self::EidasSubstantial => "eidas-loa-substantial",
+            Self::EidasHigh => "eidas-loa-high",
+            Self::IdportenSubstantial => "idporten-loa-substantial",
+            Self::IdportenHigh => "idporten-loa-high",
+        }
+    }
+}
+
+words!(Profile {
+    "production" => Self::Production,
+    "test" => Self::Test,
+    "demo" => Self::Demo,
+});
+words!(AuthMethod {
+    "private_key_jwt" => Self::PrivateKeyJwt,
+    "client_secret_basic" => Self::ClientSecretBasic,
+});
+words!(SpType {
+    "public" => Self::Public,
+    "private" => Self::Private,
+});
+words!(AcrValue {
+    "eidas-loa-low" => Self::EidasLow,
+    "eidas-loa-substantial" => Self::EidasSubstantial,
+    "eidas-loa-high" => Self::EidasHigh,
+    "idporten-loa-substantial" => Self::IdportenSubstantial,
+    "idporten-loa-high" => Self::IdportenHigh,
+});
+words!(IdTokenAlg {
+    "RS256" => Self::Rs256,
+    "ES256" => Self::Es256,
+});
+words!(ClaimProfile {
+    "idporten" => Self::Idporten,
+    "standard" => Self::Standard,
+});
+words!(Tolerance {
+    "long-validity" => Self::LongValidity,
+    "sha1-oaep" => Self::Sha1Oaep,
+});
+
+/// A SHA-256 value, 64 hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sha256(pub [u8; 32]);
+
+impl Sha256 {
+    fn parse(text: &str) -> Option<Self> {
+        let digits = text.as_bytes();
+        let mut bytes = [0; 32];
+        if digits.len() != 64 {
+            return None;
+        }
+        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+            *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+        }
+        Some(Self(bytes))
+    }
+}
+
+impl Read for Sha256 {
+    fn kind() -> String {
+        "SHA-256 in hexadecimal".to_owned()
+    }
+
+    fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader<'_>) -> Option<Self> {
+        read_text(value, field, reader, "Write 64 hexadecimal digits", Self::parse)
+    }
 }

@@ -10,8 +10,17 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use eidas::{CountryCode, EntityId, LevelOfAssurance, Transport};
+use eidas::{
+    CountryCode, EntityId, ExpectedPeer, Instant, LevelOfAssurance, RequesterId, Role, SpType,
+    Tolerance, Transport,
+};
 use url::Url;
+
+mod client;
+mod peer;
+mod resolve;
+
+pub use self::resolve::{Loaded, Warning, load};
 
 /// How far the house rules may be relaxed. Nothing else relaxes them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -253,6 +262,35 @@ pub struct Retention {
     pub audit_days: u32,
 }
 
+impl Network {
+    /// Reads `10.0.0.0/8`, or a single address.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (address, prefix) = match text.split_once('/') {
+            Some((address, prefix)) => (address, Some(prefix.parse().ok()?)),
+            None => (text, None),
+        };
+        let address: IpAddr = address.parse().ok()?;
+        let longest = if address.is_ipv4() { 32 } else { 128 };
+        let prefix = prefix.unwrap_or(longest);
+        (prefix <= longest).then_some(Self { address, prefix })
+    }
+
+    /// Whether an address is inside. An IPv4 address in IPv6 clothes counts as IPv4.
+    pub fn contains(&self, address: IpAddr) -> bool {
+        match (self.address, address.to_canonical()) {
+            (IpAddr::V4(network), IpAddr::V4(address)) => {
+                let mask = u32::MAX.checked_shl(32 - u32::from(self.prefix)).unwrap_or(0);
+                network.to_bits() & mask == address.to_bits() & mask
+            }
+            (IpAddr::V6(network), IpAddr::V6(address)) => {
+                let mask = u128::MAX.checked_shl(128 - u32::from(self.prefix)).unwrap_or(0);
+                network.to_bits() & mask == address.to_bits() & mask
+            }
+            _ => false,
+        }
+    }
+}
+
 /// How the gateway reaches others.
 #[derive(Clone, Debug, Default)]
 pub struct Outbound {
@@ -260,15 +298,6 @@ pub struct Outbound {
     pub proxy: Option<Url>,
     /// Certificates (DER) trusted beside the public roots, for all outbound calls.
     pub extra_roots: Vec<Vec<u8>>,
-}
-
-/// Whose service it is, for `SPType`. eIDAS Message Format §2.3.2.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sector {
-    /// A public body.
-    Public,
-    /// A private company: some countries want its `RequesterID`.
-    Private,
 }
 
 /// Which claims a token carries.
@@ -330,13 +359,13 @@ pub struct ClientSettings {
     pub redirect_uris: Vec<String>,
     /// How it proves itself.
     pub auth: ClientAuth,
-    /// Public or private body.
-    pub sector: Sector,
+    /// Public or private body, for `SPType`. eIDAS Message Format 1.4 §2.3.2.
+    pub sp_type: SpType,
     /// `RequesterID` in requests to countries that want one.
-    pub requester_id: Option<String>,
+    pub requester_id: Option<RequesterId>,
     /// The `acr_values` it may ask for.
-    pub acr_values: Vec<String>,
-    /// What is asked for when it names no level.
+    pub acr_values: Vec<&'static str>,
+    /// What is asked of a foreign node when a request names no level.
     pub default_loa: LevelOfAssurance,
     /// PKCE is demanded (the default).
     pub require_pkce: bool,
@@ -378,6 +407,19 @@ pub struct PeerSettings {
     pub suspended: Option<Suspension>,
 }
 
+impl PeerSettings {
+    /// What its metadata must prove.
+    pub fn expected(&self, transport: Transport) -> ExpectedPeer {
+        ExpectedPeer {
+            entity_id: self.entity_id.clone(),
+            country: self.country,
+            role: Role::ProxyService,
+            transport,
+            tolerances: self.tolerances.iter().map(|entry| (entry.tolerance, entry.until)).collect(),
+        }
+    }
+}
+
 /// Where a peer's metadata comes from and why we believe it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PeerSource {
@@ -411,15 +453,8 @@ pub struct ToleranceEntry {
     pub tolerance: Tolerance,
     /// Why.
     pub reason: String,
-    /// Until when, in Unix milliseconds.
-    pub until_ms: i64,
-}
-
-/// The differences that can be put up with. A closed list: a new one needs code and a test.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tolerance {
-    /// SHA-1 as OAEP digest, for nodes whose highest protocol version is 1.2 or 1.3.
-    OaepSha1,
+    /// Until when.
+    pub until: Instant,
 }
 
 /// A peer closed by the operator.

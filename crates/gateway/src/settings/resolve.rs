@@ -1,0 +1,541 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! From the file as written to the settings as meant. Every check runs, whatever failed before it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use eidas::{EntityId, Instant};
+use url::{Host, Url};
+use xmlsec::Certificate;
+
+use super::{
+    ConnectorSettings, CountryList, KeyFiles, Links, ListenerTransport, MatchingSettings, Outbound,
+    Organisation, Profile, PublicListener, Retention, RoleFiles, Secret, Settings,
+};
+use crate::config::{self, At, Problem};
+use crate::keys::Keys;
+
+/// A configuration that can be run.
+pub struct Loaded {
+    /// What the operator decided.
+    pub settings: Settings,
+    /// The keys it names.
+    pub keys: Keys,
+    /// What works but deserves a look.
+    pub warnings: Vec<Warning>,
+}
+
+/// Something that works but deserves a look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// The line in the file.
+    pub line: usize,
+    /// What, and what to do.
+    pub text: String,
+}
+
+impl std::fmt::Display for Warning {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "line {}: {}", self.line, self.text)
+    }
+}
+
+/// Reads a configuration file with everything it names, or says everything that is wrong with it,
+/// in the order of its lines.
+pub fn load(file: &Path, now: Instant) -> Result<Loaded, Vec<Problem>> {
+    let source = match std::fs::read_to_string(file) {
+        Ok(source) => source,
+        Err(error) => {
+            return Err(vec![Problem {
+                line: 0,
+                field: String::new(),
+                what: format!("{} cannot be read ({error})", file.display()),
+                instead: "Name a configuration file; landport init DIR writes one".to_owned(),
+            }]);
+        }
+    };
+    from_text(&source, file.parent().unwrap_or(Path::new(".")), now)
+}
+
+/// As [`load`], from text; file names in it are relative to `directory`.
+pub fn from_text(source: &str, directory: &Path, now: Instant) -> Result<Loaded, Vec<Problem>> {
+    let (file, problems) = config::parse(source);
+    let mut resolver = Resolver {
+        directory: directory.to_owned(),
+        profile: Profile::Production,
+        now,
+        problems,
+        warnings: Vec::new(),
+    };
+    let loaded = file.and_then(|file| resolver.file(&file));
+    resolver.problems.sort();
+    resolver.problems.dedup();
+    match loaded {
+        Some((settings, keys)) if resolver.problems.is_empty() => {
+            resolver.warnings.sort_by_key(|warning| warning.line);
+            Ok(Loaded { settings, keys, warnings: resolver.warnings })
+        }
+        _ => Err(resolver.problems),
+    }
+}
+
+/// Gathers problems on the way from written to meant.
+pub(super) struct Resolver {
+    directory: PathBuf,
+    pub(super) profile: Profile,
+    pub(super) now: Instant,
+    pub(super) problems: Vec<Problem>,
+    warnings: Vec<Warning>,
+}
+
+impl Resolver {
+    fn file(&mut self, file: &config::File) -> Option<(Settings, Keys)> {
+        self.profile = file.profile.as_ref().map_or(Profile::Production, |at| at.value);
+        let issuer = file.issuer.as_ref().and_then(|at| self.issuer(at));
+        let public = file.public.as_ref().and_then(|at| self.public(at));
+        let operator = file.operator.as_ref().and_then(|at| self.operator(&at.value));
+        let connector =
+            file.connector.as_ref().and_then(|at| self.connector(&at.value, issuer.as_ref()));
+        let keys = file.keys.as_ref().and_then(|at| self.keys(at));
+        let matching = file.matching.as_ref().map(|at| self.matching(&at.value));
+        let links = file.links.as_ref().map(|at| self.links(&at.value)).unwrap_or_default();
+        let outbound = file.outbound.as_ref().and_then(|at| self.outbound(&at.value));
+        let clients = self.clients(file.client.as_ref());
+        let peers = self.peers(file.peer.as_ref());
+        let countries = file.country_list.as_ref().map_or_else(CountryList::default, |at| {
+            let codes = |list: &Option<At<Vec<At<_>>>>| values(list.as_ref());
+            CountryList { first: codes(&at.value.first), hidden: codes(&at.value.hidden) }
+        });
+        let audit_days = file.retention.as_ref().and_then(|at| at.value.audit_days.as_ref());
+        let retention = Retention { audit_days: audit_days.map_or(365, |days| days.value) };
+        let (key_files, keys) = keys?;
+        let settings = Settings {
+            profile: self.profile,
+            country: file.country.as_ref()?.value,
+            issuer: issuer?,
+            data: self.path(&file.data.as_ref()?.value),
+            public: public?,
+            operator: operator?,
+            connector: connector?,
+            keys: key_files,
+            matching: match matching {
+                None => None,
+                Some(resolved) => Some(resolved?),
+            },
+            countries,
+            links,
+            retention,
+            outbound: outbound?,
+            clients: clients.into_iter().map(|c| (c.client_id.clone(), Arc::new(c))).collect(),
+            peers: peers.into_iter().map(Arc::new).collect(),
+        };
+        Some((settings, keys))
+    }
+
+    /// A file name of the configuration as a path.
+    pub(super) fn path(&self, written: &Path) -> PathBuf {
+        self.directory.join(written)
+    }
+
+    /// Says that a value cannot stand.
+    pub(super) fn wrong<T>(
+        &mut self,
+        at: &At<T>,
+        what: impl Into<String>,
+        instead: impl Into<String>,
+    ) {
+        self.problems.push(at.problem(what, instead));
+    }
+
+    pub(super) fn warn<T>(&mut self, at: &At<T>, text: impl Into<String>) {
+        self.warnings.push(Warning { line: at.line, text: text.into() });
+    }
+
+    /// Reads a file that the configuration names.
+    pub(super) fn read(&mut self, at: &At<PathBuf>) -> Option<Vec<u8>> {
+        let path = self.path(&at.value);
+        match std::fs::read(&path) {
+            Ok(bytes) => Some(bytes),
+            Err(error) => {
+                let what = format!("{} cannot be read ({error})", path.display());
+                self.wrong(at, what, "Name a file that the gateway's user can read");
+                None
+            }
+        }
+    }
+
+    /// Reads a text in a file, without the white space around it.
+    pub(super) fn read_text(&mut self, at: &At<PathBuf>) -> Option<String> {
+        let text = String::from_utf8(self.read(at)?).unwrap_or_default().trim().to_owned();
+        if text.is_empty() {
+            self.wrong(at, "the file holds no text", "Put the value into the file");
+            return None;
+        }
+        Some(text)
+    }
+
+    /// Reads certificates, PEM.
+    pub(super) fn certificates(&mut self, at: &At<PathBuf>) -> Option<Vec<Certificate>> {
+        let bytes = self.read(at)?;
+        match Certificate::chain_from_pem(&bytes) {
+            Ok(certificates) if !certificates.is_empty() => Some(certificates),
+            _ => {
+                self.wrong(
+                    at,
+                    format!("{} holds no certificate", at.value.display()),
+                    "Name a PEM file with BEGIN CERTIFICATE",
+                );
+                None
+            }
+        }
+    }
+
+    /// The rule for addresses of the gateway and its partners: https, and in the demo http to
+    /// names of this machine. Names which profile would allow a refused one.
+    pub(super) fn address<T>(&mut self, at: &At<T>, written: &str) -> bool {
+        if !self.profile.transport().allows(written) {
+            let (what, instead) = match Profile::Demo.transport().allows(written) {
+                true => (
+                    "http is only for the demo profile",
+                    format!("Write https://, or run it with profile = \"demo\", not \"{}\"",
+                        self.profile.name()),
+                ),
+                false if written.starts_with("http://") && self.profile == Profile::Demo => (
+                    "the demo profile allows http only to localhost",
+                    "Write https://, or a name that ends in .localhost".to_owned(),
+                ),
+                false => (
+                    "not an https address",
+                    "Write https://host/path, without user name and #fragment".to_owned(),
+                ),
+            };
+            self.wrong(at, format!("{written:?}: {what}"), instead);
+            return false;
+        }
+        if self.profile != Profile::Demo && is_local_name(written) {
+            self.wrong(
+                at,
+                format!("{written:?}: localhost is only for the demo profile"),
+                format!("Write the public name; this is profile = \"{}\"", self.profile.name()),
+            );
+            return false;
+        }
+        true
+    }
+
+    /// As [`Self::address`], for addresses that the gateway itself calls.
+    pub(super) fn outbound_address(&mut self, at: &At<Url>) -> bool {
+        if self.profile == Profile::Demo && !is_local_name(at.value.as_str()) {
+            self.wrong(
+                at,
+                format!("{:?}: the demo profile calls nobody outside this machine", at.value.as_str()),
+                "Write a name that ends in .localhost, or use profile = \"test\"",
+            );
+            return false;
+        }
+        self.address(at, at.value.as_str())
+    }
+
+    fn issuer(&mut self, at: &At<Url>) -> Option<Url> {
+        let url = &at.value;
+        if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
+            let origin = url.origin().ascii_serialization();
+            self.wrong(
+                at,
+                format!("{:?} has more than a host", url.as_str()),
+                format!("Write issuer = \"{origin}\""),
+            );
+            return None;
+        }
+        self.address(at, url.as_str()).then(|| url.clone())
+    }
+
+    fn public(&mut self, section: &At<config::Public>) -> Option<PublicListener> {
+        let public = &section.value;
+        let address = public.address.as_ref();
+        if let Some(at) = address
+            && self.profile == Profile::Demo
+            && !at.value.ip().is_loopback()
+        {
+            let what = format!("{} is reachable from other machines", at.value);
+            self.wrong(at, what, "The demo profile listens on 127.0.0.1 or [::1] only");
+        }
+        let transport = match (&public.certificates, &public.key, &public.behind_proxy) {
+            (Some(certificates), Some(key), None) => {
+                let (chain, private) = (self.path(&certificates.value), self.path(&key.value));
+                self.certificates(certificates)?;
+                self.read(key)?;
+                match crate::serve::tls_config(&chain, &private) {
+                    Ok(_) => {}
+                    Err(error) => {
+                        self.wrong(key, error.to_string(), "Name the key of the certificate");
+                    }
+                }
+                Some(ListenerTransport::Tls { certificates: chain, key: private })
+            }
+            (None, None, Some(networks)) => {
+                if networks.value.is_empty() {
+                    self.wrong(
+                        networks,
+                        "no proxy is trusted",
+                        "Write the addresses of the proxies, as [\"10.0.0.7\"]",
+                    );
+                }
+                Some(ListenerTransport::BehindProxy { trusted: values(Some(networks)) })
+            }
+            (None, None, None) if self.profile == Profile::Demo => Some(ListenerTransport::Plain),
+            (None, None, None) => {
+                self.wrong(
+                    section,
+                    "nobody ends TLS; only the demo profile runs without",
+                    "Write certificates and key, or behind_proxy",
+                );
+                None
+            }
+            (Some(one), None, None) | (None, Some(one), None) => {
+                self.wrong(one, "certificates and key belong together", "Write both");
+                None
+            }
+            (_, _, Some(networks)) => {
+                self.wrong(
+                    networks,
+                    "TLS ends either here or in the proxy",
+                    "Write behind_proxy, or certificates and key",
+                );
+                None
+            }
+        };
+        let max_connections = public.max_connections.as_ref()?;
+        if max_connections.value == 0 {
+            self.wrong(max_connections, "nobody could connect", "Write max_connections = 2000");
+        }
+        Some(PublicListener {
+            address: address?.value,
+            transport: transport?,
+            max_connections: usize::try_from(max_connections.value).ok()?,
+            drain: seconds(public.drain_seconds.as_ref())?,
+        })
+    }
+
+    fn operator(&mut self, operator: &config::Operator) -> Option<std::net::SocketAddr> {
+        let at = operator.address.as_ref()?;
+        if !at.value.ip().is_loopback() {
+            if self.profile == Profile::Demo {
+                let what = format!("{} is reachable from other machines", at.value);
+                self.wrong(at, what, "The demo profile listens on 127.0.0.1 or [::1] only");
+            } else {
+                self.warn(
+                    at,
+                    "the operator listener is not on loopback: metrics and peer states must be \
+                     reachable only from your own network",
+                );
+            }
+        }
+        Some(at.value)
+    }
+
+    fn connector(
+        &mut self,
+        connector: &config::Connector,
+        issuer: Option<&Url>,
+    ) -> Option<ConnectorSettings> {
+        let entity_id = match &connector.entity_id {
+            Some(at) => self.address(at, at.value.as_str()).then(|| at.value.clone()),
+            None => issuer.and_then(|issuer| issuer.join("/eidas/connector/metadata").ok()),
+        };
+        let acs = match &connector.acs {
+            Some(at) => self.address(at, at.value.as_str()).then(|| at.value.clone()),
+            None => issuer.and_then(|issuer| issuer.join("/eidas/connector/acs").ok()),
+        };
+        for at in [&connector.support_contact, &connector.technical_contact].into_iter().flatten() {
+            let (user, host) = at.value.split_once('@').unwrap_or_default();
+            if user.is_empty() || host.is_empty() || at.value.contains([' ', ':']) {
+                let what = format!("{:?} is not an e-mail address", at.value);
+                self.wrong(at, what, "Write name@host, without mailto:");
+            }
+        }
+        let validity = connector.metadata_validity_hours.as_ref()?;
+        if !(1..=48).contains(&validity.value) {
+            self.wrong(
+                validity,
+                "our metadata is valid between an hour and two days",
+                "Write metadata_validity_hours = 24",
+            );
+        }
+        let organisation = &connector.organisation.as_ref()?.value;
+        if let Some(at) = &organisation.url {
+            self.address(at, at.value.as_str());
+        }
+        let name = organisation.name.as_ref()?.value.clone();
+        let display_name = organisation.display_name.as_ref().map(|at| at.value.clone());
+        Some(ConnectorSettings {
+            entity_id: EntityId::parse(entity_id?.as_str()).ok()?,
+            acs: acs?,
+            organisation: Organisation {
+                display_name: display_name.unwrap_or_else(|| name.clone()),
+                name,
+                url: organisation.url.as_ref()?.value.clone(),
+            },
+            support_contact: connector.support_contact.as_ref()?.value.clone(),
+            technical_contact: connector.technical_contact.as_ref()?.value.clone(),
+            provider_name: connector.provider_name.as_ref()?.value.clone(),
+            metadata_validity: Duration::from_secs(u64::from(validity.value) * 3600),
+        })
+    }
+
+    fn keys(&mut self, section: &At<config::Keys>) -> Option<(KeyFiles, Keys)> {
+        let keys = &section.value;
+        // Which line named which file, so that what is wrong with a file is said at its line.
+        let mut named: BTreeMap<PathBuf, At<PathBuf>> = BTreeMap::new();
+        let mut role = |resolver: &Self, written: &Option<At<config::Role>>| {
+            let written = &written.as_ref()?.value;
+            let mut list = |list: &Option<At<Vec<At<PathBuf>>>>| {
+                let Some(list) = list else { return Vec::new() };
+                let mut paths = Vec::new();
+                for at in &list.value {
+                    let path = resolver.path(&at.value);
+                    named.insert(path.clone(), at.clone());
+                    paths.push(path);
+                }
+                paths
+            };
+            Some(RoleFiles {
+                next: list(&written.next),
+                current: list(&written.current),
+                retired: list(&written.retired),
+            })
+        };
+        let roles = [
+            role(self, &keys.saml_signing),
+            role(self, &keys.saml_encryption),
+            role(self, &keys.metadata_signing),
+            role(self, &keys.oidc_signing),
+        ];
+        for (written, role) in [
+            (&keys.saml_signing, &roles[0]),
+            (&keys.saml_encryption, &roles[1]),
+            (&keys.metadata_signing, &roles[2]),
+            (&keys.oidc_signing, &roles[3]),
+        ] {
+            if let (Some(written), Some(role)) = (written, role)
+                && role.current.is_empty()
+                && let Some(current) = &written.value.current
+            {
+                self.wrong(current, "no key in use", "Name at least one key file");
+            }
+        }
+        for at in [&keys.pairwise, &keys.audit].into_iter().flatten() {
+            named.insert(self.path(&at.value), at.clone());
+        }
+        if keys.pairwise_backup_recorded.is_none() {
+            self.warn(
+                section,
+                "no backup of the pairwise key is recorded: if it is lost, every service sees new \
+                 persons. Put a copy in a safe place and write pairwise_backup_recorded = \"date\"",
+            );
+        }
+        let [saml_signing, saml_encryption, metadata_signing, oidc_signing] = roles;
+        let files = KeyFiles {
+            saml_signing: saml_signing?,
+            saml_encryption: saml_encryption?,
+            metadata_signing: metadata_signing?,
+            oidc_signing: oidc_signing?,
+            pairwise: self.path(&keys.pairwise.as_ref()?.value),
+            audit: self.path(&keys.audit.as_ref()?.value),
+            pairwise_backup: keys.pairwise_backup_recorded.as_ref().map(|at| at.value.0.clone()),
+        };
+        match Keys::load(&files) {
+            Ok(loaded) => {
+                for (file, certificate) in loaded.certificates() {
+                    if certificate.not_after() <= self.now.seconds()
+                        && let Some(at) = named.get(file)
+                    {
+                        self.warn(at, format!("the certificate in {} has expired", file.display()));
+                    }
+                }
+                Some((files, loaded))
+            }
+            Err(problems) => {
+                for problem in problems {
+                    let what = format!("{}: {}", problem.file.display(), problem.what);
+                    match named.get(&problem.file) {
+                        Some(at) => self.wrong(at, what, problem.remedy),
+                        None => self.wrong(section, what, problem.remedy),
+                    }
+                }
+                None
+            }
+        }
+    }
+
+    fn matching(&mut self, matching: &config::Matching) -> Option<MatchingSettings> {
+        let url = matching.url.as_ref().filter(|at| self.outbound_or_private(at, &matching.private));
+        let api_key = matching.api_key_file.as_ref().and_then(|at| self.read_text(at));
+        let timeout = matching.timeout_seconds.as_ref()?;
+        if !(1..=10).contains(&timeout.value) {
+            self.wrong(
+                timeout,
+                "a person waits for the register",
+                "Write a number of seconds from 1 to 10, as timeout_seconds = 3",
+            );
+        }
+        Some(MatchingSettings {
+            url: url?.value.clone(),
+            api_key: Secret::new(api_key?),
+            timeout: Duration::from_secs(u64::from(timeout.value)),
+            countries: values(matching.countries.as_ref()),
+            private: matching.private.as_ref().is_some_and(|at| at.value),
+        })
+    }
+
+    /// An address the gateway calls; inside a private network plain http may do where the entry
+    /// says that it is private.
+    pub(super) fn outbound_or_private(&mut self, at: &At<Url>, private: &Option<At<bool>>) -> bool {
+        let private = private.as_ref().is_some_and(|at| at.value);
+        if private && self.profile != Profile::Demo && at.value.scheme() == "https" {
+            return true;
+        }
+        self.outbound_address(at)
+    }
+
+    fn links(&mut self, links: &config::PageLinks) -> Links {
+        let mut link = |at: &Option<At<Url>>| {
+            let at = at.as_ref()?;
+            self.address(at, at.value.as_str()).then(|| at.value.clone())
+        };
+        Links {
+            help: link(&links.help),
+            privacy: link(&links.privacy),
+            accessibility: link(&links.accessibility),
+            get_eid: link(&links.get_eid),
+        }
+    }
+
+    fn outbound(&mut self, reach: &config::Reach) -> Option<Outbound> {
+        let extra_roots = match &reach.extra_roots {
+            Some(at) => self.certificates(at)?.iter().map(|root| root.der().to_vec()).collect(),
+            None => Vec::new(),
+        };
+        Some(Outbound { proxy: reach.proxy.as_ref().map(|at| at.value.clone()), extra_roots })
+    }
+}
+
+/// The values of a written list.
+pub(super) fn values<T: Clone>(list: Option<&At<Vec<At<T>>>>) -> Vec<T> {
+    list.map_or_else(Vec::new, |list| list.value.iter().map(|at| at.value.clone()).collect())
+}
+
+fn seconds(at: Option<&At<u32>>) -> Option<Duration> {
+    at.map(|at| Duration::from_secs(u64::from(at.value)))
+}
+
+fn is_local_name(address: &str) -> bool {
+    match Url::parse(address).ok().as_ref().and_then(Url::host) {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    }
+}
