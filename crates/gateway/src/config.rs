@@ -427,6 +427,12 @@ impl Read for Sha256 {
     }
 
     fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader<'_>) -> Option<Self> {
-        read_text(value, field, reader, "Write 64 hexadecimal digits", Self::parse)
+        read_text(
+            value,
+            field,
+            reader,
+            "Write 64 hexadecimal digits",
+            Self::parse,
+        )
     }
 }

@@ -1,54 +1,253 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The gateway's keys by role, each with *next*, *current* and *retired*.
+//! The gateway's keys by role, each with *next*, *current* and *retired*: rollover is the normal
+//! state.
 //!
-//! One key serves both worlds: [`xmlsec::SigningKey`] for SAML and the signer of `oidc` for
-//! tokens. Software keys come from PEM files; an HSM fits behind the same traits.
+//! SAML keys stand behind [`xmlsec::SigningKey`] and [`xmlsec::DecryptionKey`], token keys behind
+//! [`oidc::jose::Signer`]. Software keys come from PEM files; an HSM fits behind the same traits.
 
-use std::path::Path;
+mod generate;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use xmlsec::{DecryptionKey, SigningKey};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use eidas::Peer;
+use eidas::metadata::KeyDescriptor;
+use oidc::jose::{Algorithm, JwkSet, Signer, SoftwareSigner};
+use openssl::pkey::{Id, PKey};
+use xmlsec::{Certificate, Curve, DecryptionKey, KeyKind, SigningKey, SoftwareKey};
 
-use crate::settings::KeyFiles;
+pub use self::generate::{generate, self_signed_tls};
+use crate::settings::{IdTokenAlg, KeyFiles, RoleFiles};
 
 /// All keys, loaded and sorted by what they are for.
 pub struct Keys {
-    _private: (),
+    saml_signing: Role<Arc<SoftwareKey>>,
+    saml_encryption: Role<Arc<SoftwareKey>>,
+    metadata_signing: Role<Arc<SoftwareKey>>,
+    oidc_signing: Role<Arc<SoftwareSigner>>,
+    rs256: Arc<SoftwareSigner>,
+    es256: Arc<SoftwareSigner>,
+    jwks: JwkSet,
+    pairwise: SymmetricKey,
+    audit: SymmetricKey,
+    certificates: Vec<(PathBuf, Certificate)>,
+}
+
+/// One role. The first of `current` is the preferred one.
+struct Role<K> {
+    next: Vec<K>,
+    current: Vec<K>,
+    retired: Vec<K>,
+}
+
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Keys(…)")
+    }
+}
+
+/// A key file that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyProblem {
+    /// The file.
+    pub file: PathBuf,
+    /// What is wrong with it.
+    pub what: String,
+    /// What to do.
+    pub remedy: String,
 }
 
 impl Keys {
     /// Loads every file. All problems come back at once, each naming its file.
     pub fn load(files: &KeyFiles) -> Result<Self, Vec<KeyProblem>> {
-        let _ = files;
-        todo!()
+        let mut loader = Loader {
+            problems: Vec::new(),
+            certificates: Vec::new(),
+        };
+        let saml_signing = loader.saml(&files.saml_signing);
+        let saml_encryption = loader.saml(&files.saml_encryption);
+        let metadata_signing = loader.saml(&files.metadata_signing);
+        let oidc_signing = loader.oidc(&files.oidc_signing);
+        let pairwise = loader.symmetric(&files.pairwise);
+        let audit = loader.symmetric(&files.audit);
+        loader.separate(files);
+        let mut of = |algorithm: Algorithm, make: &str| {
+            let found = oidc_signing
+                .current
+                .iter()
+                .find(|key| key.algorithm() == algorithm);
+            // Without any current key something else was said about them already.
+            if found.is_none() && !oidc_signing.current.is_empty() {
+                let file = files
+                    .oidc_signing
+                    .current
+                    .first()
+                    .cloned()
+                    .unwrap_or_default();
+                loader.wrong(
+                    &file,
+                    format!("no current token key for {}", algorithm.as_str()),
+                    format!("Add one to keys.oidc_signing.current: {make}"),
+                );
+            }
+            found.cloned()
+        };
+        let rs256 = of(
+            Algorithm::Rs256,
+            "openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072",
+        );
+        let es256 = of(
+            Algorithm::Es256,
+            "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256",
+        );
+        // All are published: those that will sign, those that sign, those whose tokens still live.
+        let all = [
+            &oidc_signing.current,
+            &oidc_signing.next,
+            &oidc_signing.retired,
+        ];
+        let jwks = JwkSet::of(all.into_iter().flatten().map(|key| key.public().clone()));
+        match (rs256, es256, pairwise, audit, jwks) {
+            (Some(rs256), Some(es256), Some(pairwise), Some(audit), Ok(jwks))
+                if loader.problems.is_empty() =>
+            {
+                Ok(Self {
+                    saml_signing,
+                    saml_encryption,
+                    metadata_signing,
+                    oidc_signing,
+                    rs256,
+                    es256,
+                    jwks,
+                    pairwise,
+                    audit,
+                    certificates: loader.certificates,
+                })
+            }
+            (.., Err(_)) if loader.problems.is_empty() => {
+                let file = files
+                    .oidc_signing
+                    .current
+                    .first()
+                    .cloned()
+                    .unwrap_or_default();
+                let what = "the same token key stands twice".to_owned();
+                loader.wrong(&file, what, "Name each key once".to_owned());
+                Err(loader.problems)
+            }
+            _ => Err(loader.problems),
+        }
     }
 
-    /// The signer of SAML requests: P-256 unless the peer's metadata lists only RSA methods.
-    /// `methods` are the peer's `alg:SigningMethod` URIs (empty: no wish).
-    pub fn saml_signer(&self, methods: &[String]) -> Arc<dyn SigningKey> {
-        let _ = methods;
-        todo!()
+    /// The signer of requests to this peer: the preferred key, or the one that the peer's
+    /// metadata asks for (`alg:SigningMethod`).
+    pub fn saml_signer(&self, peer: &Peer) -> Arc<dyn SigningKey> {
+        let ours: Vec<_> = self
+            .saml_signing
+            .current
+            .iter()
+            .map(|key| key.method())
+            .collect();
+        let chosen = peer.choose_signature_method(&ours);
+        let position = ours
+            .iter()
+            .position(|method| Some(*method) == chosen)
+            .unwrap_or(0);
+        first(&self.saml_signing.current, position)
     }
 
-    /// Every key that may open an assertion: current first, then retired.
+    /// Every key that may open an assertion: current first, then retired, then next (a peer that
+    /// was told early).
     pub fn decryption(&self) -> Vec<&dyn DecryptionKey> {
-        todo!()
+        let role = &self.saml_encryption;
+        let all = [&role.current, &role.retired, &role.next];
+        all.into_iter()
+            .flatten()
+            .map(|key| &**key as &dyn DecryptionKey)
+            .collect()
     }
 
     /// The signer of our metadata.
     pub fn metadata_signer(&self) -> Arc<dyn SigningKey> {
-        todo!()
+        first(&self.metadata_signing.current, 0)
+    }
+
+    /// The `md:KeyDescriptor`s of our metadata **in the order that carries meaning**: EC nodes up
+    /// to 2.8 know only the last certificate of each use, from 2.9 the first encryption
+    /// certificate is taken. So the signing key in use stands last, and the preferred encryption
+    /// key first and last with the others between. What is next for encryption is not published
+    /// before it is current.
+    pub fn key_descriptors(&self) -> Vec<KeyDescriptor> {
+        let certificate = |key: &Arc<SoftwareKey>| DecryptionKey::certificate(&**key).clone();
+        let signing = &self.saml_signing;
+        let mut descriptors: Vec<_> = signing
+            .next
+            .iter()
+            .chain(signing.current.iter().rev())
+            .map(|key| KeyDescriptor::signing(certificate(key)))
+            .collect();
+        let current = &self.saml_encryption.current;
+        descriptors.extend(
+            current
+                .iter()
+                .map(|key| KeyDescriptor::encryption(certificate(key))),
+        );
+        if let [preferred, _, ..] = current.as_slice() {
+            descriptors.push(KeyDescriptor::encryption(certificate(preferred)));
+        }
+        descriptors
+    }
+
+    /// The signer of tokens.
+    pub fn oidc_signer(&self, algorithm: IdTokenAlg) -> Arc<dyn Signer> {
+        match algorithm {
+            IdTokenAlg::Rs256 => self.rs256.clone(),
+            IdTokenAlg::Es256 => self.es256.clone(),
+        }
+    }
+
+    /// The public token keys: next, current and retired.
+    pub fn jwks(&self) -> &JwkSet {
+        &self.jwks
+    }
+
+    /// How many token keys are published ahead and how many linger, for the operator.
+    pub fn oidc_rollover(&self) -> (usize, usize) {
+        (
+            self.oidc_signing.next.len(),
+            self.oidc_signing.retired.len(),
+        )
     }
 
     /// The key of pairwise `sub` values.
     pub fn pairwise(&self) -> &SymmetricKey {
-        todo!()
+        &self.pairwise
     }
 
     /// The key of `person_ref`.
     pub fn audit(&self) -> &SymmetricKey {
-        todo!()
+        &self.audit
     }
+
+    /// Every certificate and the file it came from, for warnings about their dates.
+    pub fn certificates(&self) -> impl Iterator<Item = (&Path, &Certificate)> {
+        self.certificates
+            .iter()
+            .map(|(file, certificate)| (file.as_path(), certificate))
+    }
+}
+
+#[expect(
+    clippy::expect_used,
+    reason = "Keys::load refuses a role without a current key"
+)]
+fn first(keys: &[Arc<SoftwareKey>], position: usize) -> Arc<dyn SigningKey> {
+    keys.get(position)
+        .cloned()
+        .expect("every role has a current key")
 }
 
 /// 32 secret bytes.
@@ -66,26 +265,152 @@ impl SymmetricKey {
     }
 }
 
-impl std::fmt::Debug for SymmetricKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for SymmetricKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("SymmetricKey(…)")
     }
 }
 
-/// A key file that cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeyProblem {
-    /// The file.
-    pub file: std::path::PathBuf,
-    /// What is wrong with it.
-    pub what: String,
-    /// What to do.
-    pub remedy: String,
+struct Loader {
+    problems: Vec<KeyProblem>,
+    certificates: Vec<(PathBuf, Certificate)>,
 }
 
-/// Makes keys of every role under `dir` (in parallel, mode 0600) and says which files they are.
-/// Existing files are kept: a demo with `--data` finds its keys again.
-pub fn generate(dir: &Path, common_name: &str, country: &str, now_s: i64) -> std::io::Result<KeyFiles> {
-    let _ = (dir, common_name, country, now_s);
-    todo!()
+impl Loader {
+    fn wrong(&mut self, file: &Path, what: String, remedy: String) {
+        self.problems.push(KeyProblem {
+            file: file.to_owned(),
+            what,
+            remedy,
+        });
+    }
+
+    fn read(&mut self, file: &Path) -> Option<Vec<u8>> {
+        match std::fs::read(file) {
+            Ok(bytes) => Some(bytes),
+            Err(error) => {
+                let remedy = "Name a file that the gateway's user can read".to_owned();
+                self.wrong(file, format!("cannot be read ({error})"), remedy);
+                None
+            }
+        }
+    }
+
+    fn role<K>(
+        &mut self,
+        files: &RoleFiles,
+        load: impl Fn(&mut Self, &Path) -> Option<K>,
+    ) -> Role<K> {
+        let mut list =
+            |files: &[PathBuf]| files.iter().filter_map(|file| load(self, file)).collect();
+        Role {
+            next: list(&files.next),
+            current: list(&files.current),
+            retired: list(&files.retired),
+        }
+    }
+
+    fn saml(&mut self, files: &RoleFiles) -> Role<Arc<SoftwareKey>> {
+        self.role(files, |loader, file| loader.saml_key(file).map(Arc::new))
+    }
+
+    fn saml_key(&mut self, file: &Path) -> Option<SoftwareKey> {
+        let pem = self.read(file)?;
+        let Ok(key) = SoftwareKey::from_pem(&pem, &pem) else {
+            self.wrong(
+                file,
+                "holds no private key with its certificate".to_owned(),
+                "Put the PKCS#8 key (BEGIN PRIVATE KEY) and behind it the certificate of this \
+                 very key into the file"
+                    .to_owned(),
+            );
+            return None;
+        };
+        let certificate = DecryptionKey::certificate(&key).clone();
+        // eIDAS Cryptographic Requirements 1.4 §3: RSA from 3072 bits, curves from 256 bits.
+        if let KeyKind::Rsa(bits) = certificate.key().kind()
+            && bits < 3072
+        {
+            let remedy = "Make an RSA key of 3072 bits or a P-256 key".to_owned();
+            self.wrong(
+                file,
+                format!("an RSA key of {bits} bits is too short"),
+                remedy,
+            );
+            return None;
+        }
+        self.certificates.push((file.to_owned(), certificate));
+        Some(key)
+    }
+
+    fn oidc(&mut self, files: &RoleFiles) -> Role<Arc<SoftwareSigner>> {
+        self.role(files, |loader, file| {
+            let pem = loader.read(file)?;
+            let key = PKey::private_key_from_pem(&pem).ok();
+            let algorithm = key.as_ref().and_then(|key| match key.id() {
+                Id::RSA if key.bits() >= 2048 => Some(Algorithm::Rs256),
+                Id::EC if key.bits() == 256 => Some(Algorithm::Es256),
+                _ => None,
+            });
+            let signer = key
+                .zip(algorithm)
+                .and_then(|(key, algorithm)| SoftwareSigner::from_key(key, algorithm).ok());
+            if signer.is_none() {
+                let what = "holds no private key for RS256 or ES256".to_owned();
+                let remedy = "Put an RSA key of 3072 bits or a P-256 key (PKCS#8) into it";
+                loader.wrong(file, what, remedy.to_owned());
+            }
+            signer.map(Arc::new)
+        })
+    }
+
+    fn symmetric(&mut self, file: &Path) -> Option<SymmetricKey> {
+        let text = self.read(file)?;
+        let bytes = STANDARD.decode(text.trim_ascii()).ok();
+        let key = bytes.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+        if key.is_none() {
+            let remedy = "Make one with openssl rand -base64 32; never replace a pairwise key that \
+                          was in use";
+            self.wrong(
+                file,
+                "is not 32 bytes in base64".to_owned(),
+                remedy.to_owned(),
+            );
+        }
+        key.map(SymmetricKey::new)
+    }
+
+    /// eIDAS Cryptographic Requirements 1.4 §3: different keys for signing and encryption; and
+    /// who has a message key should not be able to publish metadata.
+    fn separate(&mut self, files: &KeyFiles) {
+        let roles = [
+            &files.saml_signing,
+            &files.saml_encryption,
+            &files.metadata_signing,
+        ];
+        let of = |role: &RoleFiles| [&role.next[..], &role.current, &role.retired].concat();
+        let mut seen: Vec<([u8; 32], usize)> = Vec::new();
+        for (index, role) in roles.into_iter().enumerate() {
+            for file in of(role) {
+                let fingerprint = self.certificates.iter().find(|(from, _)| *from == file);
+                let Some(fingerprint) = fingerprint.map(|(_, c)| c.key().sha256()) else {
+                    continue;
+                };
+                if seen
+                    .iter()
+                    .any(|(other, at)| *other == fingerprint && *at != index)
+                {
+                    let what = "the same key has two roles".to_owned();
+                    self.wrong(&file, what, "Make a key for each role".to_owned());
+                }
+                seen.push((fingerprint, index));
+            }
+        }
+    }
 }
+
+/// The kinds of keys that a role starts with, preferred first.
+const SAML_KINDS: [(&str, KeyKind); 2] = [
+    ("p256", KeyKind::Ec(Curve::P256)),
+    ("rsa3072", KeyKind::Rsa(3072)),
+];

@@ -1,51 +1,337 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The public listener: TLS or plain behind a proxy, deadlines, caps, drain.
+//! One listener: TLS or plain, deadlines and caps, the caller's address, drain at the end.
 
+mod tls;
+
+use std::convert::Infallible;
 use std::future::Future;
-use std::net::SocketAddr;
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 use std::time::Duration;
 
+use arc_swap::ArcSwap;
 use axum::Router;
+use axum::body::Body;
+use http::{HeaderMap, Request, Response, StatusCode};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use rustls::ServerConfig;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, watch};
+use tokio::time::timeout;
+use tokio_rustls::TlsAcceptor;
+use tower::ServiceExt;
 
+pub use self::tls::tls_config;
 use crate::settings::{ListenerTransport, Network};
 
 /// Who sent a request, put into the request's extensions for handlers that want to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ClientAddress(pub std::net::IpAddr);
+pub struct ClientAddress(pub IpAddr);
 
-/// The limits of one listener.
-#[derive(Clone, Debug)]
+/// The limits of one listener. Attack: connections that send a byte a minute, headers or bodies
+/// without end. Defence: each has a deadline and a size. Trade: who is slower than a modem fails.
+#[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Connections at once.
+    /// Connections at once; more wait in the kernel's queue.
     pub connections: usize,
-    /// All headers must have come by then (slow senders).
+    /// The TLS handshake, and then all headers of a request, must have come by then. An idle
+    /// connection is closed after it too.
     pub header_deadline: Duration,
     /// The whole body must have come by then.
     pub body_deadline: Duration,
-    /// Longest body.
+    /// Longest body. A signed and encrypted SAML response in base64 has 20 to 60 KiB.
     pub body_bytes: usize,
-    /// Longest request line and headers.
+    /// Longest request line and headers together. A foreign node's GET with a request is 16 KiB
+    /// long and more.
     pub header_bytes: usize,
     /// How long open requests may take after shutdown.
     pub drain: Duration,
 }
 
-/// Serves one listener until `shutdown`, then drains.
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections: 2000,
+            header_deadline: Duration::from_secs(15),
+            body_deadline: Duration::from_secs(20),
+            body_bytes: 256 * 1024,
+            header_bytes: 64 * 1024,
+            drain: Duration::from_secs(20),
+        }
+    }
+}
+
+/// Who ends TLS, made ready to run. The certificate can be swapped under a running listener.
+#[derive(Clone)]
+pub enum Entrance {
+    /// Plain, for the demo on loopback and for the operator listener.
+    Plain,
+    /// Plain from these proxies, whose `X-Forwarded-For` counts.
+    BehindProxy(Arc<[Network]>),
+    /// TLS.
+    Tls(Arc<ArcSwap<ServerConfig>>),
+}
+
+impl Entrance {
+    /// Reads the certificate, if there is one.
+    pub fn new(transport: &ListenerTransport) -> io::Result<Self> {
+        Ok(match transport {
+            ListenerTransport::Plain => Self::Plain,
+            ListenerTransport::BehindProxy { trusted } => {
+                Self::BehindProxy(trusted.as_slice().into())
+            }
+            ListenerTransport::Tls { certificates, key } => {
+                Self::Tls(Arc::new(ArcSwap::new(tls_config(certificates, key)?)))
+            }
+        })
+    }
+
+    /// Takes a renewed certificate. Connections that stand keep the old one.
+    pub fn renew(&self, transport: &ListenerTransport) -> io::Result<()> {
+        if let (Self::Tls(config), ListenerTransport::Tls { certificates, key }) = (self, transport)
+        {
+            config.store(tls_config(certificates, key)?);
+        }
+        Ok(())
+    }
+
+    /// The address of the person's machine: what a trusted proxy says, else who connected. The
+    /// rightmost address that is not one of our proxies counts; everything left of it is hearsay.
+    fn caller(&self, connected: SocketAddr, headers: &HeaderMap) -> IpAddr {
+        let connected = connected.ip().to_canonical();
+        let Self::BehindProxy(proxies) = self else {
+            return connected;
+        };
+        let ours = |address: &IpAddr| proxies.iter().any(|network| network.contains(*address));
+        if !ours(&connected) {
+            return connected;
+        }
+        let mut caller = connected;
+        let values: Vec<_> = headers.get_all("x-forwarded-for").iter().collect();
+        for value in values.iter().rev() {
+            for entry in value.to_str().unwrap_or_default().rsplit(',') {
+                let Ok(address) = entry.trim().parse::<IpAddr>() else {
+                    return caller;
+                };
+                caller = address.to_canonical();
+                if !ours(&caller) {
+                    return caller;
+                }
+            }
+        }
+        caller
+    }
+}
+
+/// What conversations should know about the listener.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    /// Go on.
+    Open,
+    /// Finish the request at hand and leave.
+    Draining,
+    /// Leave.
+    Closed,
+}
+
+/// Serves one listener until `shutdown` ends, then lets open requests finish.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
-    transport: &ListenerTransport,
+    entrance: Entrance,
     limits: Limits,
     shutdown: impl Future<Output = ()> + Send,
-) -> std::io::Result<()> {
-    let _ = (listener, router, transport, limits);
-    shutdown.await;
-    todo!()
+) -> io::Result<()> {
+    let places = Arc::new(Semaphore::new(limits.connections));
+    let (phase, watcher) = watch::channel(Phase::Open);
+    let mut shutdown = std::pin::pin!(shutdown);
+    loop {
+        // A place first, then a connection: what finds no place waits in the kernel's queue.
+        let place = tokio::select! {
+            place = places.clone().acquire_owned() => place.map_err(io::Error::other)?,
+            () = &mut shutdown => break,
+        };
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = &mut shutdown => break,
+        };
+        let (stream, address) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                // Out of file descriptors, or a connection that is gone already. Attack: many
+                // connections; answering with a busy loop would be the second half of it.
+                tracing::warn!(%error, "a connection could not be accepted");
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                continue;
+            }
+        };
+        let (router, entrance) = (router.clone(), entrance.clone());
+        let (watcher, mut closed) = (watcher.clone(), watcher.clone());
+        tokio::spawn(async move {
+            let talk = async {
+                let _ = stream.set_nodelay(true);
+                match &entrance {
+                    Entrance::Tls(config) => {
+                        let acceptor = TlsAcceptor::from(config.load_full());
+                        let handshake = timeout(limits.header_deadline, acceptor.accept(stream));
+                        if let Ok(Ok(stream)) = handshake.await {
+                            converse(stream, address, router, &entrance, limits, watcher).await;
+                        }
+                    }
+                    Entrance::Plain | Entrance::BehindProxy(_) => {
+                        converse(stream, address, router, &entrance, limits, watcher).await;
+                    }
+                }
+            };
+            // After the drain's end nobody waits any more.
+            tokio::select! {
+                () = talk => {}
+                _ = closed.wait_for(|phase| *phase == Phase::Closed) => {}
+            }
+            drop(place);
+        });
+    }
+    drop(listener);
+    let _ = phase.send(Phase::Draining);
+    // Each conversation holds a place; who gets all of them knows that everybody has left.
+    let all = u32::try_from(limits.connections).unwrap_or(u32::MAX);
+    let _ = timeout(limits.drain, places.acquire_many(all)).await;
+    let _ = phase.send(Phase::Closed);
+    Ok(())
 }
 
-/// Whether an address is inside one of these networks.
-pub fn trusted(networks: &[Network], address: SocketAddr) -> bool {
-    let _ = (networks, address);
-    todo!()
+/// Serves plain on loopback with the usual limits: the demo and the operator listener.
+pub async fn serve_plain(
+    listener: TcpListener,
+    router: Router,
+    shutdown: impl Future<Output = ()> + Send,
+) -> io::Result<()> {
+    let limits = Limits {
+        drain: Duration::from_secs(2),
+        ..Limits::default()
+    };
+    serve(listener, router, Entrance::Plain, limits, shutdown).await
+}
+
+/// Listens, with an address that can be taken over at once after a restart.
+pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let listener = std::net::TcpListener::bind(address)?;
+    listener.set_nonblocking(true)?;
+    TcpListener::from_std(listener)
+}
+
+async fn converse<S>(
+    stream: S,
+    address: SocketAddr,
+    router: Router,
+    entrance: &Entrance,
+    limits: Limits,
+    mut watcher: watch::Receiver<Phase>,
+) where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let service = service_fn(|request: Request<Incoming>| {
+        let (router, caller) = (router.clone(), entrance.caller(address, request.headers()));
+        async move { Ok::<_, Infallible>(answer(request, caller, router, limits).await) }
+    });
+    let connection = hyper::server::conn::http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.header_deadline)
+        .max_buf_size(limits.header_bytes.max(8192))
+        .serve_connection(TokioIo::new(stream), service);
+    let mut connection = std::pin::pin!(connection);
+    // A caller that breaks off is no news.
+    tokio::select! {
+        _ = connection.as_mut() => return,
+        _ = watcher.wait_for(|phase| *phase != Phase::Open) => {}
+    }
+    connection.as_mut().graceful_shutdown();
+    let _ = connection.await;
+}
+
+/// One request: the body whole, in time and within its size, then the router.
+async fn answer(
+    request: Request<Incoming>,
+    caller: IpAddr,
+    router: Router,
+    limits: Limits,
+) -> Response<Body> {
+    let (mut parts, body) = request.into_parts();
+    let body = Limited::new(body, limits.body_bytes);
+    let body = match timeout(limits.body_deadline, body.collect()).await {
+        Ok(Ok(body)) => body.to_bytes(),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            return refuse(StatusCode::PAYLOAD_TOO_LARGE);
+        }
+        Ok(Err(_)) => return refuse(StatusCode::BAD_REQUEST),
+        Err(_) => return refuse(StatusCode::REQUEST_TIMEOUT),
+    };
+    parts.extensions.insert(ClientAddress(caller));
+    match router
+        .oneshot(Request::from_parts(parts, Body::from(body)))
+        .await
+    {
+        Ok(response) => response,
+        Err(never) => match never {},
+    }
+}
+
+/// The rest of the body is not read, so the connection cannot be used again.
+fn refuse(status: StatusCode) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = status;
+    response.headers_mut().insert(
+        http::header::CONNECTION,
+        http::HeaderValue::from_static("close"),
+    );
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    fn caller(forwarded: &[&str], connected: &str) -> String {
+        let networks = [
+            Network::parse("10.0.0.0/8").unwrap(),
+            Network::parse("::1").unwrap(),
+        ];
+        let mut headers = HeaderMap::new();
+        for value in forwarded {
+            headers.append("x-forwarded-for", value.parse().unwrap());
+        }
+        let entrance = Entrance::BehindProxy(networks.into());
+        entrance
+            .caller(connected.parse().unwrap(), &headers)
+            .to_string()
+    }
+
+    #[test]
+    fn x_forwarded_for_counts_only_from_a_trusted_proxy_and_from_the_right() {
+        for (forwarded, connected, wanted) in [
+            (&["192.0.2.7"][..], "10.0.0.1:5", "192.0.2.7"),
+            (&["192.0.2.7"], "198.51.100.1:5", "198.51.100.1"),
+            (&["6.6.6.6, 192.0.2.7, 10.1.1.1"], "10.0.0.1:5", "192.0.2.7"),
+            (&["6.6.6.6", "192.0.2.7"], "[::1]:5", "192.0.2.7"),
+            (&["nonsense, 10.2.2.2"], "10.0.0.1:5", "10.2.2.2"),
+            (&[], "10.0.0.1:5", "10.0.0.1"),
+            (&["192.0.2.7"], "[::ffff:10.0.0.1]:5", "192.0.2.7"),
+        ] {
+            assert_eq!(
+                caller(forwarded, connected),
+                wanted,
+                "{forwarded:?} from {connected}"
+            );
+        }
+        let mut headers = HeaderMap::new();
+        headers.append("x-forwarded-for", "192.0.2.7".parse().unwrap());
+        let direct = Entrance::Plain.caller("198.51.100.1:5".parse().unwrap(), &headers);
+        assert_eq!(direct.to_string(), "198.51.100.1");
+    }
 }

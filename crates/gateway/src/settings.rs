@@ -44,6 +44,24 @@ impl Profile {
         }
     }
 
+    /// Whether this profile lets an address stand: `https` anywhere, and in the demo `http` to the
+    /// machine's own names (RFC 6761 §6.3).
+    pub fn allows(self, address: &str) -> bool {
+        let Ok(url) = Url::parse(address) else {
+            return false;
+        };
+        let Some(host) = url.host_str() else {
+            return false;
+        };
+        let plain = url.username().is_empty()
+            && url.password().is_none()
+            && url.fragment().is_none()
+            && !address.chars().any(|c| c.is_whitespace() || c.is_control());
+        let local = host == "localhost" || host.ends_with(".localhost");
+        plain
+            && (url.scheme() == "https" || (self == Self::Demo && local && url.scheme() == "http"))
+    }
+
     /// Which addresses the libraries may accept.
     pub fn transport(self) -> Transport {
         match self {
@@ -89,6 +107,16 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// The issuer as it stands in tokens: without a slash at the end.
+    pub fn issuer_text(&self) -> &str {
+        self.issuer.as_str().trim_end_matches('/')
+    }
+
+    /// An address of the gateway, by its path from the root.
+    pub fn address(&self, path: &str) -> String {
+        [self.issuer_text(), path].concat()
+    }
+
     /// The registered service with this `client_id`.
     pub fn client(&self, client_id: &str) -> Option<&Arc<ClientSettings>> {
         self.clients.get(client_id)
@@ -279,11 +307,15 @@ impl Network {
     pub fn contains(&self, address: IpAddr) -> bool {
         match (self.address, address.to_canonical()) {
             (IpAddr::V4(network), IpAddr::V4(address)) => {
-                let mask = u32::MAX.checked_shl(32 - u32::from(self.prefix)).unwrap_or(0);
+                let mask = u32::MAX
+                    .checked_shl(32 - u32::from(self.prefix))
+                    .unwrap_or(0);
                 network.to_bits() & mask == address.to_bits() & mask
             }
             (IpAddr::V6(network), IpAddr::V6(address)) => {
-                let mask = u128::MAX.checked_shl(128 - u32::from(self.prefix)).unwrap_or(0);
+                let mask = u128::MAX
+                    .checked_shl(128 - u32::from(self.prefix))
+                    .unwrap_or(0);
                 network.to_bits() & mask == address.to_bits() & mask
             }
             _ => false,
@@ -415,7 +447,11 @@ impl PeerSettings {
             country: self.country,
             role: Role::ProxyService,
             transport,
-            tolerances: self.tolerances.iter().map(|entry| (entry.tolerance, entry.until)).collect(),
+            tolerances: self
+                .tolerances
+                .iter()
+                .map(|entry| (entry.tolerance, entry.until))
+                .collect(),
         }
     }
 }

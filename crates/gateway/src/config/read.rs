@@ -123,7 +123,10 @@ pub struct Reader<'s> {
 impl<'s> Reader<'s> {
     /// Reads a whole file as the section `T`.
     pub fn read<T: Read>(source: &'s str) -> (Option<At<T>>, Vec<Problem>) {
-        let mut reader = Self { source, problems: Vec::new() };
+        let mut reader = Self {
+            source,
+            problems: Vec::new(),
+        };
         let (document, errors) = DeTable::parse_recoverable(source);
         for error in errors {
             reader.problems.push(Problem {
@@ -136,17 +139,34 @@ impl<'s> Reader<'s> {
         let span = document.span();
         let root = Spanned::new(span, DeValue::Table(document.into_inner()));
         let value = T::read(&root, "", &mut reader);
-        (value.map(|value| At { value, line: 1, field: String::new() }), reader.problems)
+        (
+            value.map(|value| At {
+                value,
+                line: 1,
+                field: String::new(),
+            }),
+            reader.problems,
+        )
     }
 
     fn line(&self, offset: usize) -> usize {
-        self.source.bytes().take(offset).filter(|&byte| byte == b'\n').count() + 1
+        self.source
+            .bytes()
+            .take(offset)
+            .filter(|&byte| byte == b'\n')
+            .count()
+            + 1
     }
 
     /// Says that a value is not what it should be.
     pub fn wrong(&mut self, at: &Spanned<DeValue<'_>>, field: &str, what: String, instead: String) {
         let line = self.line(at.span().start);
-        self.problems.push(Problem { line, field: field.to_owned(), what, instead });
+        self.problems.push(Problem {
+            line,
+            field: field.to_owned(),
+            what,
+            instead,
+        });
     }
 
     /// The table behind a value.
@@ -159,7 +179,12 @@ impl<'s> Reader<'s> {
             return Some(table);
         }
         let what = format!("{} where a section belongs", kind_of(value));
-        self.wrong(value, field, what, format!("Write [{field}] and its fields below"));
+        self.wrong(
+            value,
+            field,
+            what,
+            format!("Write [{field}] and its fields below"),
+        );
         None
     }
 
@@ -180,7 +205,12 @@ impl<'s> Reader<'s> {
         match presence {
             Presence::Optional => None,
             Presence::Required => {
-                self.wrong(place.0, &field, "missing".to_owned(), write_it(name, example, &field));
+                self.wrong(
+                    place.0,
+                    &field,
+                    "missing".to_owned(),
+                    write_it(name, example, &field),
+                );
                 None
             }
             Presence::Default => {
@@ -197,7 +227,10 @@ impl<'s> Reader<'s> {
 
     /// Names the fields of a section that nobody reads.
     pub fn unknown(&mut self, table: &DeTable<'_>, field: &str, known: &[&str]) {
-        for (name, _) in table.iter().filter(|(name, _)| !known.contains(&name.get_ref().as_ref())) {
+        for (name, _) in table
+            .iter()
+            .filter(|(name, _)| !known.contains(&name.get_ref().as_ref()))
+        {
             let written = name.get_ref().as_ref();
             let nearest = known.iter().min_by_key(|known| distance(known, written));
             let instead = match nearest {
@@ -218,7 +251,11 @@ impl<'s> Reader<'s> {
 }
 
 fn join(section: &str, name: &str) -> String {
-    if section.is_empty() { name.to_owned() } else { format!("{section}.{name}") }
+    if section.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{section}.{name}")
+    }
 }
 
 fn write_it(name: &str, example: &str, field: &str) -> String {
@@ -237,7 +274,11 @@ fn distance(left: &str, right: &str) -> usize {
         let mut next = vec![i + 1];
         for ((above_left, above), r) in row.iter().zip(row.iter().skip(1)).zip(&right) {
             let before = next.last().copied().unwrap_or(0);
-            next.push((above_left + usize::from(l != *r)).min(above + 1).min(before + 1));
+            next.push(
+                (above_left + usize::from(l != *r))
+                    .min(above + 1)
+                    .min(before + 1),
+            );
         }
         row = next;
     }
@@ -271,7 +312,12 @@ pub fn read_text<T>(
     };
     let parsed = parse(text);
     if parsed.is_none() {
-        reader.wrong(value, field, format!("{text:?} cannot be used"), instead.to_owned());
+        reader.wrong(
+            value,
+            field,
+            format!("{text:?} cannot be used"),
+            instead.to_owned(),
+        );
     }
     parsed
 }
@@ -282,9 +328,13 @@ impl Read for String {
     }
 
     fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader<'_>) -> Option<Self> {
-        read_text(value, field, reader, "Write a text in quotes that is not empty", |text| {
-            (!text.trim().is_empty()).then(|| text.to_owned())
-        })
+        read_text(
+            value,
+            field,
+            reader,
+            "Write a text in quotes that is not empty",
+            |text| (!text.trim().is_empty()).then(|| text.to_owned()),
+        )
     }
 }
 
@@ -294,9 +344,13 @@ impl Read for PathBuf {
     }
 
     fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader<'_>) -> Option<Self> {
-        read_text(value, field, reader, "Write a file name in quotes", |text| {
-            (!text.is_empty()).then(|| Self::from(text))
-        })
+        read_text(
+            value,
+            field,
+            reader,
+            "Write a file name in quotes",
+            |text| (!text.is_empty()).then(|| Self::from(text)),
+        )
     }
 }
 
@@ -306,9 +360,17 @@ impl Read for Url {
     }
 
     fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader<'_>) -> Option<Self> {
-        read_text(value, field, reader, "Write a full address, as \"https://…\"", |text| {
-            Self::parse(text).ok().filter(|url| url.has_host() && url.username().is_empty())
-        })
+        read_text(
+            value,
+            field,
+            reader,
+            "Write a full address, as \"https://…\"",
+            |text| {
+                Self::parse(text)
+                    .ok()
+                    .filter(|url| url.has_host() && url.username().is_empty())
+            },
+        )
     }
 }
 
@@ -355,7 +417,12 @@ impl Read for bool {
             return Some(*value);
         }
         let what = format!("{} where true or false belongs", kind_of(value));
-        reader.wrong(value, field, what, "Write true or false, without quotes".to_owned());
+        reader.wrong(
+            value,
+            field,
+            what,
+            "Write true or false, without quotes".to_owned(),
+        );
         None
     }
 }
@@ -372,7 +439,12 @@ impl Read for u32 {
         };
         if number.is_none() {
             let what = format!("{} where a whole number belongs", kind_of(value));
-            reader.wrong(value, field, what, "Write a whole number from 0 on".to_owned());
+            reader.wrong(
+                value,
+                field,
+                what,
+                "Write a whole number from 0 on".to_owned(),
+            );
         }
         number
     }
@@ -413,7 +485,12 @@ impl Read for Date {
         if let DeValue::Datetime(date) = value.get_ref() {
             let parsed = Self::parse(&date.to_string());
             if parsed.is_none() {
-                reader.wrong(value, field, format!("{date} is not a day"), instead.to_owned());
+                reader.wrong(
+                    value,
+                    field,
+                    format!("{date} is not a day"),
+                    instead.to_owned(),
+                );
             }
             return parsed;
         }
@@ -433,7 +510,12 @@ impl<T: Read> Read for Vec<At<T>> {
     fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader<'_>) -> Option<Self> {
         let DeValue::Array(array) = value.get_ref() else {
             let what = format!("{} where a list belongs", kind_of(value));
-            reader.wrong(value, field, what, "Write a list in square brackets".to_owned());
+            reader.wrong(
+                value,
+                field,
+                what,
+                "Write a list in square brackets".to_owned(),
+            );
             return None;
         };
         let mut all = Self::new();

@@ -33,8 +33,11 @@ fn write_section(text: &mut String, path: &str, many: bool, section: &Section) {
     }
     for field in &section.fields {
         if let Some(inner) = &field.section {
-            let path =
-                if path.is_empty() { field.name.to_owned() } else { format!("{path}.{}", field.name) };
+            let path = if path.is_empty() {
+                field.name.to_owned()
+            } else {
+                format!("{path}.{}", field.name)
+            };
             write_section(text, &path, field.kind.starts_with("list"), inner);
         }
     }

@@ -33,7 +33,10 @@ impl Resolver {
     fn client(&mut self, section: &At<Client>) -> Option<ClientSettings> {
         let client = &section.value;
         if let Some(at) = &client.client_id
-            && !at.value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~:/".contains(&b))
+            && !at
+                .value
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"-._~:/".contains(&b))
         {
             let what = format!("{:?} has characters that get lost on the way", at.value);
             self.wrong(at, what, "Write letters, digits and - . _ ~ : /");
@@ -76,7 +79,11 @@ impl Resolver {
         if !acr_values.value.iter().any(|at| at.value == default.value) {
             // The default of the field is no choice of the operator: then the first level serves.
             let what = format!("{:?} is not among acr_values", default.value.name());
-            self.wrong(default, what, "Write default_acr with one of this client's acr_values");
+            self.wrong(
+                default,
+                what,
+                "Write default_acr with one of this client's acr_values",
+            );
         }
         Some(ClientSettings {
             client_id: client.client_id.as_ref()?.value.clone(),
@@ -87,7 +94,10 @@ impl Resolver {
             auth: auth?,
             sp_type: client.sp_type.as_ref()?.value,
             requester_id,
-            acr_values: values(Some(acr_values)).into_iter().map(AcrValue::name).collect(),
+            acr_values: values(Some(acr_values))
+                .into_iter()
+                .map(AcrValue::name)
+                .collect(),
             default_loa: default_loa?,
             require_pkce: client.require_pkce.as_ref()?.value,
             require_par: client.require_par.as_ref()?.value,
@@ -127,7 +137,9 @@ impl Resolver {
         let method = client.auth.as_ref()?;
         let (wanted, stray, names) = match method.value {
             AuthMethod::PrivateKeyJwt => (&keys[..], &secrets[..], "jwks, jwks_file, jwks_uri"),
-            AuthMethod::ClientSecretBasic => (&secrets[..], &keys[..], "secret_sha256, secret_file"),
+            AuthMethod::ClientSecretBasic => {
+                (&secrets[..], &keys[..], "secret_sha256, secret_file")
+            }
         };
         let mut sound = true;
         for mut problem in stray.iter().flatten().cloned() {
@@ -137,7 +149,11 @@ impl Resolver {
             sound = false;
         }
         if wanted.iter().flatten().count() != 1 {
-            self.wrong(section, "how the client proves itself is not clear", format!("Write exactly one of {names}"));
+            self.wrong(
+                section,
+                "how the client proves itself is not clear",
+                format!("Write exactly one of {names}"),
+            );
             return None;
         }
         if !sound {
@@ -151,8 +167,11 @@ impl Resolver {
                         let secret = self.read_text(at)?;
                         // OpenID Connect Core §16.19: enough entropy for an HMAC key.
                         if secret.len() < 32 {
-                            self.wrong(at, "the secret is shorter than 32 characters",
-                                "Make a longer one, as openssl rand -base64 32 does");
+                            self.wrong(
+                                at,
+                                "the secret is shorter than 32 characters",
+                                "Make a longer one, as openssl rand -base64 32 does",
+                            );
                         }
                         sha256(secret.as_bytes())
                     }
@@ -167,9 +186,9 @@ impl Resolver {
                         let text = self.read_text(at)?;
                         self.jwks(at, &text)
                     }
-                    (_, _, Some(at)) => {
-                        self.outbound_address(at).then(|| ClientKeys::Uri(at.value.clone()))
-                    }
+                    (_, _, Some(at)) => self
+                        .outbound_address(at)
+                        .then(|| ClientKeys::Uri(at.value.clone())),
                     (None, None, None) => None,
                 };
                 Some(ClientAuth::PrivateKeyJwt { keys: keys? })
@@ -183,14 +202,23 @@ impl Resolver {
             self.wrong(at, "not JSON", instead);
             return None;
         };
-        let keys = set.get("keys").and_then(|keys| keys.as_array()).filter(|keys| !keys.is_empty());
+        let keys = set
+            .get("keys")
+            .and_then(|keys| keys.as_array())
+            .filter(|keys| !keys.is_empty());
         let Some(keys) = keys else {
             self.wrong(at, "no keys in the JWK Set", instead);
             return None;
         };
-        if keys.iter().any(|key| key.get("d").is_some() || key.get("k").is_some()) {
-            self.wrong(at, "a private key stands in the JWK Set",
-                "Remove it and make a new key: this one is known to others now");
+        if keys
+            .iter()
+            .any(|key| key.get("d").is_some() || key.get("k").is_some())
+        {
+            self.wrong(
+                at,
+                "a private key stands in the JWK Set",
+                "Remove it and make a new key: this one is known to others now",
+            );
             return None;
         }
         Some(ClientKeys::Fixed(Arc::new(set)))

@@ -63,11 +63,19 @@ impl Resolver {
             );
         }
         let tolerances = match &peer.tolerance {
-            Some(list) => list.value.iter().filter_map(|at| self.tolerance(at)).collect(),
+            Some(list) => list
+                .value
+                .iter()
+                .filter_map(|at| self.tolerance(at))
+                .collect(),
             None => Vec::new(),
         };
         let extra_roots = match &peer.extra_roots {
-            Some(at) => self.certificates(at)?.iter().map(|root| root.der().to_vec()).collect(),
+            Some(at) => self
+                .certificates(at)?
+                .iter()
+                .map(|root| root.der().to_vec())
+                .collect(),
             None => Vec::new(),
         };
         let suspended = match &peer.suspended {
@@ -91,27 +99,47 @@ impl Resolver {
         let anchors = match &peer.trust_anchors {
             Some(at) => {
                 let certificates = self.certificates(at)?;
-                if certificates.iter().all(|anchor| anchor.not_after() <= self.now.seconds()) {
+                if certificates
+                    .iter()
+                    .all(|anchor| anchor.not_after() <= self.now.seconds())
+                {
                     self.warn(at, "every trust anchor in this file has expired");
                 }
-                Some(certificates.iter().map(|anchor| anchor.der().to_vec()).collect::<Vec<_>>())
+                Some(
+                    certificates
+                        .iter()
+                        .map(|anchor| anchor.der().to_vec())
+                        .collect::<Vec<_>>(),
+                )
             }
             None => None,
         };
-        match (&peer.metadata_url, &peer.metadata_file, &peer.metadata_sha256, anchors) {
-            (Some(url), None, None, Some(anchors)) => {
-                Some(PeerSource::Signed { url: url.value.clone(), anchors })
-            }
+        match (
+            &peer.metadata_url,
+            &peer.metadata_file,
+            &peer.metadata_sha256,
+            anchors,
+        ) {
+            (Some(url), None, None, Some(anchors)) => Some(PeerSource::Signed {
+                url: url.value.clone(),
+                anchors,
+            }),
             (None, Some(file), None, Some(anchors)) => {
                 self.read(file)?;
-                Some(PeerSource::SignedFile { file: self.path(&file.value), anchors })
+                Some(PeerSource::SignedFile {
+                    file: self.path(&file.value),
+                    anchors,
+                })
             }
             (None, Some(file), Some(sha256), None) => {
                 let bytes = self.read(file)?;
                 if openssl::sha::sha256(&bytes) != sha256.value.0 {
                     self.wrong(
                         sha256,
-                        format!("{} is another file than the pinned one", file.value.display()),
+                        format!(
+                            "{} is another file than the pinned one",
+                            file.value.display()
+                        ),
                         "Compare its SHA-256 with what the other country sent, then write that",
                     );
                     return None;
@@ -130,7 +158,11 @@ impl Resolver {
                 None
             }
             (Some(url), Some(_), _, _) => {
-                self.wrong(url, "two sources of metadata", "Keep metadata_url or metadata_file");
+                self.wrong(
+                    url,
+                    "two sources of metadata",
+                    "Keep metadata_url or metadata_file",
+                );
                 None
             }
             (Some(_), None, Some(at), _) => {
@@ -188,7 +220,10 @@ fn suspension(written: &SuspendedWritten) -> Option<Suspension> {
     Some(Suspension {
         since: written.since.as_ref()?.value.0.clone(),
         text: Text {
-            nn: written.nn.as_ref().map_or_else(|| nb.clone(), |at| at.value.clone()),
+            nn: written
+                .nn
+                .as_ref()
+                .map_or_else(|| nb.clone(), |at| at.value.clone()),
             nb,
             en: written.en.as_ref()?.value.clone(),
         },

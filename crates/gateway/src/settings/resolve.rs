@@ -11,8 +11,8 @@ use url::{Host, Url};
 use xmlsec::Certificate;
 
 use super::{
-    ConnectorSettings, CountryList, KeyFiles, Links, ListenerTransport, MatchingSettings, Outbound,
-    Organisation, Profile, PublicListener, Retention, RoleFiles, Secret, Settings,
+    ConnectorSettings, CountryList, KeyFiles, Links, ListenerTransport, MatchingSettings,
+    Organisation, Outbound, Profile, PublicListener, Retention, RoleFiles, Secret, Settings,
 };
 use crate::config::{self, At, Problem};
 use crate::keys::Keys;
@@ -75,7 +75,11 @@ pub fn from_text(source: &str, directory: &Path, now: Instant) -> Result<Loaded,
     match loaded {
         Some((settings, keys)) if resolver.problems.is_empty() => {
             resolver.warnings.sort_by_key(|warning| warning.line);
-            Ok(Loaded { settings, keys, warnings: resolver.warnings })
+            Ok(Loaded {
+                settings,
+                keys,
+                warnings: resolver.warnings,
+            })
         }
         _ => Err(resolver.problems),
     }
@@ -92,24 +96,50 @@ pub(super) struct Resolver {
 
 impl Resolver {
     fn file(&mut self, file: &config::File) -> Option<(Settings, Keys)> {
-        self.profile = file.profile.as_ref().map_or(Profile::Production, |at| at.value);
+        self.profile = file
+            .profile
+            .as_ref()
+            .map_or(Profile::Production, |at| at.value);
         let issuer = file.issuer.as_ref().and_then(|at| self.issuer(at));
         let public = file.public.as_ref().and_then(|at| self.public(at));
-        let operator = file.operator.as_ref().and_then(|at| self.operator(&at.value));
-        let connector =
-            file.connector.as_ref().and_then(|at| self.connector(&at.value, issuer.as_ref()));
+        let operator = file
+            .operator
+            .as_ref()
+            .and_then(|at| self.operator(&at.value));
+        let connector = file
+            .connector
+            .as_ref()
+            .and_then(|at| self.connector(&at.value, issuer.as_ref()));
         let keys = file.keys.as_ref().and_then(|at| self.keys(at));
         let matching = file.matching.as_ref().map(|at| self.matching(&at.value));
-        let links = file.links.as_ref().map(|at| self.links(&at.value)).unwrap_or_default();
-        let outbound = file.outbound.as_ref().and_then(|at| self.outbound(&at.value));
+        let links = file
+            .links
+            .as_ref()
+            .map(|at| self.links(&at.value))
+            .unwrap_or_default();
+        let outbound = file
+            .outbound
+            .as_ref()
+            .and_then(|at| self.outbound(&at.value));
         let clients = self.clients(file.client.as_ref());
         let peers = self.peers(file.peer.as_ref());
-        let countries = file.country_list.as_ref().map_or_else(CountryList::default, |at| {
-            let codes = |list: &Option<At<Vec<At<_>>>>| values(list.as_ref());
-            CountryList { first: codes(&at.value.first), hidden: codes(&at.value.hidden) }
-        });
-        let audit_days = file.retention.as_ref().and_then(|at| at.value.audit_days.as_ref());
-        let retention = Retention { audit_days: audit_days.map_or(365, |days| days.value) };
+        let countries = file
+            .country_list
+            .as_ref()
+            .map_or_else(CountryList::default, |at| {
+                let codes = |list: &Option<At<Vec<At<_>>>>| values(list.as_ref());
+                CountryList {
+                    first: codes(&at.value.first),
+                    hidden: codes(&at.value.hidden),
+                }
+            });
+        let audit_days = file
+            .retention
+            .as_ref()
+            .and_then(|at| at.value.audit_days.as_ref());
+        let retention = Retention {
+            audit_days: audit_days.map_or(365, |days| days.value),
+        };
         let (key_files, keys) = keys?;
         let settings = Settings {
             profile: self.profile,
@@ -128,7 +158,10 @@ impl Resolver {
             links,
             retention,
             outbound: outbound?,
-            clients: clients.into_iter().map(|c| (c.client_id.clone(), Arc::new(c))).collect(),
+            clients: clients
+                .into_iter()
+                .map(|c| (c.client_id.clone(), Arc::new(c)))
+                .collect(),
             peers: peers.into_iter().map(Arc::new).collect(),
         };
         Some((settings, keys))
@@ -150,7 +183,10 @@ impl Resolver {
     }
 
     pub(super) fn warn<T>(&mut self, at: &At<T>, text: impl Into<String>) {
-        self.warnings.push(Warning { line: at.line, text: text.into() });
+        self.warnings.push(Warning {
+            line: at.line,
+            text: text.into(),
+        });
     }
 
     /// Reads a file that the configuration names.
@@ -168,7 +204,10 @@ impl Resolver {
 
     /// Reads a text in a file, without the white space around it.
     pub(super) fn read_text(&mut self, at: &At<PathBuf>) -> Option<String> {
-        let text = String::from_utf8(self.read(at)?).unwrap_or_default().trim().to_owned();
+        let text = String::from_utf8(self.read(at)?)
+            .unwrap_or_default()
+            .trim()
+            .to_owned();
         if text.is_empty() {
             self.wrong(at, "the file holds no text", "Put the value into the file");
             return None;
@@ -195,12 +234,14 @@ impl Resolver {
     /// The rule for addresses of the gateway and its partners: https, and in the demo http to
     /// names of this machine. Names which profile would allow a refused one.
     pub(super) fn address<T>(&mut self, at: &At<T>, written: &str) -> bool {
-        if !self.profile.transport().allows(written) {
-            let (what, instead) = match Profile::Demo.transport().allows(written) {
+        if !self.profile.allows(written) {
+            let (what, instead) = match Profile::Demo.allows(written) {
                 true => (
                     "http is only for the demo profile",
-                    format!("Write https://, or run it with profile = \"demo\", not \"{}\"",
-                        self.profile.name()),
+                    format!(
+                        "Write https://, or run it with profile = \"demo\", not \"{}\"",
+                        self.profile.name()
+                    ),
                 ),
                 false if written.starts_with("http://") && self.profile == Profile::Demo => (
                     "the demo profile allows http only to localhost",
@@ -218,7 +259,10 @@ impl Resolver {
             self.wrong(
                 at,
                 format!("{written:?}: localhost is only for the demo profile"),
-                format!("Write the public name; this is profile = \"{}\"", self.profile.name()),
+                format!(
+                    "Write the public name; this is profile = \"{}\"",
+                    self.profile.name()
+                ),
             );
             return false;
         }
@@ -230,7 +274,10 @@ impl Resolver {
         if self.profile == Profile::Demo && !is_local_name(at.value.as_str()) {
             self.wrong(
                 at,
-                format!("{:?}: the demo profile calls nobody outside this machine", at.value.as_str()),
+                format!(
+                    "{:?}: the demo profile calls nobody outside this machine",
+                    at.value.as_str()
+                ),
                 "Write a name that ends in .localhost, or use profile = \"test\"",
             );
             return false;
@@ -260,7 +307,11 @@ impl Resolver {
             && !at.value.ip().is_loopback()
         {
             let what = format!("{} is reachable from other machines", at.value);
-            self.wrong(at, what, "The demo profile listens on 127.0.0.1 or [::1] only");
+            self.wrong(
+                at,
+                what,
+                "The demo profile listens on 127.0.0.1 or [::1] only",
+            );
         }
         let transport = match (&public.certificates, &public.key, &public.behind_proxy) {
             (Some(certificates), Some(key), None) => {
@@ -273,7 +324,10 @@ impl Resolver {
                         self.wrong(key, error.to_string(), "Name the key of the certificate");
                     }
                 }
-                Some(ListenerTransport::Tls { certificates: chain, key: private })
+                Some(ListenerTransport::Tls {
+                    certificates: chain,
+                    key: private,
+                })
             }
             (None, None, Some(networks)) => {
                 if networks.value.is_empty() {
@@ -283,7 +337,9 @@ impl Resolver {
                         "Write the addresses of the proxies, as [\"10.0.0.7\"]",
                     );
                 }
-                Some(ListenerTransport::BehindProxy { trusted: values(Some(networks)) })
+                Some(ListenerTransport::BehindProxy {
+                    trusted: values(Some(networks)),
+                })
             }
             (None, None, None) if self.profile == Profile::Demo => Some(ListenerTransport::Plain),
             (None, None, None) => {
@@ -309,7 +365,11 @@ impl Resolver {
         };
         let max_connections = public.max_connections.as_ref()?;
         if max_connections.value == 0 {
-            self.wrong(max_connections, "nobody could connect", "Write max_connections = 2000");
+            self.wrong(
+                max_connections,
+                "nobody could connect",
+                "Write max_connections = 2000",
+            );
         }
         Some(PublicListener {
             address: address?.value,
@@ -324,7 +384,11 @@ impl Resolver {
         if !at.value.ip().is_loopback() {
             if self.profile == Profile::Demo {
                 let what = format!("{} is reachable from other machines", at.value);
-                self.wrong(at, what, "The demo profile listens on 127.0.0.1 or [::1] only");
+                self.wrong(
+                    at,
+                    what,
+                    "The demo profile listens on 127.0.0.1 or [::1] only",
+                );
             } else {
                 self.warn(
                     at,
@@ -342,14 +406,21 @@ impl Resolver {
         issuer: Option<&Url>,
     ) -> Option<ConnectorSettings> {
         let entity_id = match &connector.entity_id {
-            Some(at) => self.address(at, at.value.as_str()).then(|| at.value.clone()),
+            Some(at) => self
+                .address(at, at.value.as_str())
+                .then(|| at.value.clone()),
             None => issuer.and_then(|issuer| issuer.join("/eidas/connector/metadata").ok()),
         };
         let acs = match &connector.acs {
-            Some(at) => self.address(at, at.value.as_str()).then(|| at.value.clone()),
+            Some(at) => self
+                .address(at, at.value.as_str())
+                .then(|| at.value.clone()),
             None => issuer.and_then(|issuer| issuer.join("/eidas/connector/acs").ok()),
         };
-        for at in [&connector.support_contact, &connector.technical_contact].into_iter().flatten() {
+        for at in [&connector.support_contact, &connector.technical_contact]
+            .into_iter()
+            .flatten()
+        {
             let (user, host) = at.value.split_once('@').unwrap_or_default();
             if user.is_empty() || host.is_empty() || at.value.contains([' ', ':']) {
                 let what = format!("{:?} is not an e-mail address", at.value);
@@ -369,7 +440,10 @@ impl Resolver {
             self.address(at, at.value.as_str());
         }
         let name = organisation.name.as_ref()?.value.clone();
-        let display_name = organisation.display_name.as_ref().map(|at| at.value.clone());
+        let display_name = organisation
+            .display_name
+            .as_ref()
+            .map(|at| at.value.clone());
         Some(ConnectorSettings {
             entity_id: EntityId::parse(entity_id?.as_str()).ok()?,
             acs: acs?,
@@ -436,7 +510,12 @@ impl Resolver {
                  persons. Put a copy in a safe place and write pairwise_backup_recorded = \"date\"",
             );
         }
-        let [saml_signing, saml_encryption, metadata_signing, oidc_signing] = roles;
+        let [
+            saml_signing,
+            saml_encryption,
+            metadata_signing,
+            oidc_signing,
+        ] = roles;
         let files = KeyFiles {
             saml_signing: saml_signing?,
             saml_encryption: saml_encryption?,
@@ -444,7 +523,10 @@ impl Resolver {
             oidc_signing: oidc_signing?,
             pairwise: self.path(&keys.pairwise.as_ref()?.value),
             audit: self.path(&keys.audit.as_ref()?.value),
-            pairwise_backup: keys.pairwise_backup_recorded.as_ref().map(|at| at.value.0.clone()),
+            pairwise_backup: keys
+                .pairwise_backup_recorded
+                .as_ref()
+                .map(|at| at.value.0.clone()),
         };
         match Keys::load(&files) {
             Ok(loaded) => {
@@ -452,7 +534,10 @@ impl Resolver {
                     if certificate.not_after() <= self.now.seconds()
                         && let Some(at) = named.get(file)
                     {
-                        self.warn(at, format!("the certificate in {} has expired", file.display()));
+                        self.warn(
+                            at,
+                            format!("the certificate in {} has expired", file.display()),
+                        );
                     }
                 }
                 Some((files, loaded))
@@ -471,8 +556,14 @@ impl Resolver {
     }
 
     fn matching(&mut self, matching: &config::Matching) -> Option<MatchingSettings> {
-        let url = matching.url.as_ref().filter(|at| self.outbound_or_private(at, &matching.private));
-        let api_key = matching.api_key_file.as_ref().and_then(|at| self.read_text(at));
+        let url = matching
+            .url
+            .as_ref()
+            .filter(|at| self.outbound_or_private(at, &matching.private));
+        let api_key = matching
+            .api_key_file
+            .as_ref()
+            .and_then(|at| self.read_text(at));
         let timeout = matching.timeout_seconds.as_ref()?;
         if !(1..=10).contains(&timeout.value) {
             self.wrong(
@@ -503,7 +594,8 @@ impl Resolver {
     fn links(&mut self, links: &config::PageLinks) -> Links {
         let mut link = |at: &Option<At<Url>>| {
             let at = at.as_ref()?;
-            self.address(at, at.value.as_str()).then(|| at.value.clone())
+            self.address(at, at.value.as_str())
+                .then(|| at.value.clone())
         };
         Links {
             help: link(&links.help),
@@ -515,16 +607,25 @@ impl Resolver {
 
     fn outbound(&mut self, reach: &config::Reach) -> Option<Outbound> {
         let extra_roots = match &reach.extra_roots {
-            Some(at) => self.certificates(at)?.iter().map(|root| root.der().to_vec()).collect(),
+            Some(at) => self
+                .certificates(at)?
+                .iter()
+                .map(|root| root.der().to_vec())
+                .collect(),
             None => Vec::new(),
         };
-        Some(Outbound { proxy: reach.proxy.as_ref().map(|at| at.value.clone()), extra_roots })
+        Some(Outbound {
+            proxy: reach.proxy.as_ref().map(|at| at.value.clone()),
+            extra_roots,
+        })
     }
 }
 
 /// The values of a written list.
 pub(super) fn values<T: Clone>(list: Option<&At<Vec<At<T>>>>) -> Vec<T> {
-    list.map_or_else(Vec::new, |list| list.value.iter().map(|at| at.value.clone()).collect())
+    list.map_or_else(Vec::new, |list| {
+        list.value.iter().map(|at| at.value.clone()).collect()
+    })
 }
 
 fn seconds(at: Option<&At<u32>>) -> Option<Duration> {

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! New keys of every role, for `init` and the demo.
+
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use oidc::jose::{Algorithm, SoftwareSigner};
+use openssl::asn1::Asn1Time;
+use openssl::bn::BigNum;
+use openssl::ec::{EcGroup, EcKey};
+use openssl::hash::MessageDigest;
+use openssl::nid::Nid;
+use openssl::pkey::PKey;
+use openssl::x509::extension::{BasicConstraints, SubjectAlternativeName};
+use openssl::x509::{X509, X509NameBuilder};
+use xmlsec::{SoftwareKey, Subject, Validity};
+
+use super::SAML_KINDS;
+use crate::env::Env;
+use crate::settings::{KeyFiles, RoleFiles};
+
+/// How long the self-signed certificates of keys are valid. Peers take the key from our metadata
+/// whatever the certificate says; three years is what the reference node's manual uses.
+const VALIDITY_DAYS: i64 = 3 * 365;
+
+/// Makes keys of every role under `directory`, in parallel threads and with mode 0600, and says
+/// which files they are. A file that is there is kept: a demo with `--data` finds its keys again.
+pub fn generate(directory: &Path, subject: Subject<'_>, env: &Env) -> io::Result<KeyFiles> {
+    std::fs::create_dir_all(directory)?;
+    let mut jobs: Vec<(PathBuf, Job)> = Vec::new();
+    let mut role = |name: &str, kinds: usize| {
+        let files = SAML_KINDS.iter().take(kinds).map(|(suffix, kind)| {
+            let file = directory.join(format!("{name}-{suffix}.pem"));
+            jobs.push((file.clone(), Job::Saml(*kind)));
+            file
+        });
+        RoleFiles {
+            current: files.collect(),
+            ..RoleFiles::default()
+        }
+    };
+    let saml_signing = role("saml-signing", 2);
+    let saml_encryption = role("saml-encryption", 2);
+    let metadata_signing = role("metadata-signing", 1);
+    let oidc = [
+        ("oidc-rs256.pem", Algorithm::Rs256),
+        ("oidc-es256.pem", Algorithm::Es256),
+    ];
+    let oidc_signing = RoleFiles {
+        current: oidc.iter().map(|(name, _)| directory.join(name)).collect(),
+        ..RoleFiles::default()
+    };
+    jobs.extend(
+        oidc.iter()
+            .map(|(name, algorithm)| (directory.join(name), Job::Oidc(*algorithm))),
+    );
+    let (pairwise, audit) = (directory.join("pairwise.key"), directory.join("audit.key"));
+    jobs.extend([&pairwise, &audit].map(|file| (file.clone(), Job::Symmetric)));
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = jobs
+            .iter()
+            .filter(|(file, _)| !file.exists())
+            .map(|(file, job)| scope.spawn(move || write_private(file, &job.make(subject, env)?)))
+            .collect();
+        threads.into_iter().try_for_each(|thread| {
+            thread
+                .join()
+                .unwrap_or_else(|_| Err(io::Error::other("key generation broke off")))
+        })
+    })?;
+    Ok(KeyFiles {
+        saml_signing,
+        saml_encryption,
+        metadata_signing,
+        oidc_signing,
+        pairwise,
+        audit,
+        pairwise_backup: None,
+    })
+}
+
+enum Job {
+    Saml(xmlsec::KeyKind),
+    Oidc(Algorithm),
+    Symmetric,
+}
+
+impl Job {
+    fn make(&self, subject: Subject<'_>, env: &Env) -> io::Result<Vec<u8>> {
+        match self {
+            Self::Saml(kind) => {
+                let now = env.now_s();
+                let validity = Validity {
+                    not_before: now - 3600,
+                    not_after: now + VALIDITY_DAYS * 86_400,
+                };
+                let key = SoftwareKey::generate(*kind, subject, validity, env.bytes())
+                    .map_err(io::Error::other)?;
+                Ok([key.private_key_pem(), key.certificates_pem()]
+                    .concat()
+                    .into_bytes())
+            }
+            Self::Oidc(algorithm) => SoftwareSigner::generate(*algorithm)
+                .and_then(|signer| signer.to_pem())
+                .map_err(io::Error::other),
+            Self::Symmetric => Ok((STANDARD.encode(env.bytes::<32>()) + "\n").into_bytes()),
+        }
+    }
+}
+
+/// A self-signed TLS certificate for these host names, P-256: certificate and key as PEM.
+/// To try the gateway with; real ones come from an authority.
+pub fn self_signed_tls(hosts: &[&str], env: &Env) -> io::Result<(Vec<u8>, Vec<u8>)> {
+    let group = EcGroup::from_curve_name(Nid::X9_62_PRIME256V1)?;
+    let key = PKey::from_ec_key(EcKey::generate(&group)?)?;
+    let mut name = X509NameBuilder::new()?;
+    name.append_entry_by_nid(
+        Nid::COMMONNAME,
+        hosts.first().copied().unwrap_or("localhost"),
+    )?;
+    let name = name.build();
+    let mut builder = X509::builder()?;
+    builder.set_version(2)?;
+    let mut serial = env.bytes::<16>();
+    serial[0] &= 0x7f;
+    builder.set_serial_number(&*BigNum::from_slice(&serial)?.to_asn1_integer()?)?;
+    builder.set_subject_name(&name)?;
+    builder.set_issuer_name(&name)?;
+    builder.set_pubkey(&key)?;
+    builder.set_not_before(&*Asn1Time::from_unix(env.now_s() - 3600)?)?;
+    builder.set_not_after(&*Asn1Time::from_unix(env.now_s() + 365 * 86_400)?)?;
+    builder.append_extension(BasicConstraints::new().critical().build()?)?;
+    let mut names = SubjectAlternativeName::new();
+    for host in hosts {
+        if host.parse::<std::net::IpAddr>().is_ok() {
+            names.ip(host)
+        } else {
+            names.dns(host)
+        };
+    }
+    let names = names.build(&builder.x509v3_context(None, None))?;
+    builder.append_extension(names)?;
+    builder.sign(&key, MessageDigest::sha256())?;
+    Ok((builder.build().to_pem()?, key.private_key_to_pem_pkcs8()?))
+}
+
+/// Writes a new file that only its owner can read.
+pub(crate) fn write_private(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file)?.write_all(bytes)
+}

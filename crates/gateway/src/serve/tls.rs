@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! TLS of the public listener.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use rustls::ServerConfig;
+use rustls::crypto::aws_lc_rs::{cipher_suite, default_provider};
+use rustls_pki_types::pem::PemObject;
+use rustls_pki_types::{CertificateDer, PrivateKeyDer};
+
+/// TLS 1.3, and TLS 1.2 with ECDHE and AES-GCM only. BCP 195; FAPI 2.0 §5.2.1 names the suites.
+pub fn tls_config(certificates: &Path, key: &Path) -> io::Result<Arc<ServerConfig>> {
+    let broken = |what: &str, file: &Path, error: &dyn std::fmt::Display| {
+        io::Error::other(format!("{} holds no {what} ({error})", file.display()))
+    };
+    let chain: Vec<CertificateDer<'static>> = CertificateDer::pem_file_iter(certificates)
+        .and_then(Iterator::collect)
+        .map_err(|error| broken("certificate", certificates, &error))?;
+    let private =
+        PrivateKeyDer::from_pem_file(key).map_err(|error| broken("private key", key, &error))?;
+    let mut provider = default_provider();
+    provider.cipher_suites = vec![
+        cipher_suite::TLS13_AES_128_GCM_SHA256,
+        cipher_suite::TLS13_AES_256_GCM_SHA384,
+        cipher_suite::TLS13_CHACHA20_POLY1305_SHA256,
+        cipher_suite::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+        cipher_suite::TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
+        cipher_suite::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+        cipher_suite::TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+    ];
+    let config = ServerConfig::builder_with_provider(Arc::new(provider))
+        .with_safe_default_protocol_versions()
+        .map_err(io::Error::other)?
+        .with_no_client_auth()
+        .with_single_cert(chain, private)
+        .map_err(|error| io::Error::other(format!("certificate and key do not fit ({error})")))?;
+    Ok(Arc::new(config))
+}
