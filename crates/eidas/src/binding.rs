@@ -208,8 +208,8 @@ pub fn decode_post(body: &[u8], query: &str, expected: Parameter) -> Result<Post
     if body.len() > 3 * MAX_MESSAGE || query.len() > MAX_QUERY {
         return Err(BindingFault::TooLarge.into());
     }
-    let form = Parameters::read(body, Plus::IsSpace)?;
-    let beside = Parameters::read(query.as_bytes(), Plus::IsSpace)?;
+    let form = Parameters::read(body)?;
+    let beside = Parameters::read(query.as_bytes())?;
     if beside.saml_request.is_some() || beside.saml_response.is_some() {
         return Err(BindingFault::Duplicate.into());
     }
@@ -269,7 +269,7 @@ pub fn decode_get(query: &str, expected: Parameter) -> Result<QueryMessage, Erro
     if query.len() > MAX_QUERY {
         return Err(BindingFault::TooLarge.into());
     }
-    let parameters = Parameters::read(query.as_bytes(), Plus::IsSpace)?;
+    let parameters = Parameters::read(query.as_bytes())?;
     let message = parameters.message(expected)?;
     if parameters
         .saml_encoding
@@ -320,12 +320,6 @@ pub fn decode_get(query: &str, expected: Parameter) -> Result<QueryMessage, Erro
     }
 }
 
-/// How `+` reads. In forms and in the query strings that browsers make of them it is a space.
-#[derive(Clone, Copy)]
-enum Plus {
-    IsSpace,
-}
-
 /// One parameter, as sent and as meant.
 struct Raw<'a> {
     octets: &'a [u8],
@@ -354,13 +348,13 @@ struct Parameters<'a> {
 }
 
 impl<'a> Parameters<'a> {
-    fn read(encoded: &'a [u8], plus: Plus) -> Result<Self, Error> {
+    fn read(encoded: &'a [u8]) -> Result<Self, Error> {
         let mut parameters = Self::default();
         for pair in encoded.split(|byte| *byte == b'&') {
             let mut halves = pair.splitn(2, |byte| *byte == b'=');
             let raw_name = halves.next().unwrap_or_default();
             let octets = halves.next().unwrap_or_default();
-            let name = url_decode(raw_name, plus)?;
+            let name = url_decode(raw_name)?;
             let place = match name.as_str() {
                 "SAMLRequest" => &mut parameters.saml_request,
                 "SAMLResponse" => &mut parameters.saml_response,
@@ -379,7 +373,7 @@ impl<'a> Parameters<'a> {
             }
             *place = Some(Raw {
                 octets,
-                value: url_decode(octets, plus)?,
+                value: url_decode(octets)?,
             });
         }
         Ok(parameters)
@@ -400,8 +394,9 @@ impl<'a> Parameters<'a> {
     }
 }
 
-/// Undoes percent-encoding once, strictly: a stray `%` or text that is not UTF-8 is refused.
-fn url_decode(encoded: &[u8], plus: Plus) -> Result<String, Error> {
+/// Undoes form encoding once, strictly: `+` is a space (in query strings too, which browsers make
+/// from forms); a stray `%` or text that is not UTF-8 is refused.
+fn url_decode(encoded: &[u8]) -> Result<String, Error> {
     let mut rest = encoded;
     while let Some(at) = rest.iter().position(|byte| *byte == b'%') {
         match rest.get(at + 1..at + 3) {
@@ -410,12 +405,8 @@ fn url_decode(encoded: &[u8], plus: Plus) -> Result<String, Error> {
         }
         rest = rest.get(at + 3..).unwrap_or_default();
     }
-    let spaced: Vec<u8> = match plus {
-        Plus::IsSpace => encoded
-            .iter()
-            .map(|byte| if *byte == b'+' { b' ' } else { *byte })
-            .collect(),
-    };
+    let spaced: Vec<u8> =
+        encoded.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
     let decoded: Vec<u8> = percent_decode(&spaced).collect();
     String::from_utf8(decoded).map_err(|_| BindingFault::UrlEncoding.into())
 }

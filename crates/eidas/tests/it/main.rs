@@ -1,3 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 //! Tests by specification.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests say what went wrong by failing"
+)]
+
+mod attacks_metadata;
+mod eidas_metadata;
+mod nodes;
+mod saml_bindings;
