@@ -405,8 +405,10 @@ fn url_decode(encoded: &[u8]) -> Result<String, Error> {
         }
         rest = rest.get(at + 3..).unwrap_or_default();
     }
-    let spaced: Vec<u8> =
-        encoded.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
+    let spaced: Vec<u8> = encoded
+        .iter()
+        .map(|byte| if *byte == b'+' { b' ' } else { *byte })
+        .collect();
     let decoded: Vec<u8> = percent_decode(&spaced).collect();
     String::from_utf8(decoded).map_err(|_| BindingFault::UrlEncoding.into())
 }

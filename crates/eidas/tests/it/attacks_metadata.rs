@@ -7,6 +7,9 @@
 use eidas::error::{Malformed, Mismatch, Untrusted};
 use eidas::metadata::{KeyDescriptor, MetadataFault};
 use eidas::{BadEndpoint, Error, ExpectedPeer, Instant, Peer, Role, Tolerance};
+use openssl::asn1::Asn1Time;
+use openssl::ec::{Asn1Flag, EcGroup, EcKey};
+use openssl::pkey::PKey;
 use xmlsec::{Curve, KeyKind};
 
 use crate::nodes::{
@@ -19,7 +22,12 @@ fn good() -> String {
 }
 
 fn read(bytes: &[u8]) -> Result<Peer, Error> {
-    Peer::from_signed_metadata(bytes, &anchors(&SIGNER), &expected(Role::ProxyService), now())
+    Peer::from_signed_metadata(
+        bytes,
+        &anchors(&SIGNER),
+        &expected(Role::ProxyService),
+        now(),
+    )
 }
 
 fn signed(xml: &str) -> Result<Peer, Error> {
@@ -45,22 +53,35 @@ fn good_metadata() {
 
 #[test]
 fn md_01_unsigned_or_signed_by_a_message_key() {
-    assert!(matches!(read(good().as_bytes()), Err(Error::Untrusted(Untrusted::Signature(_)))));
+    assert!(matches!(
+        read(good().as_bytes()),
+        Err(Error::Untrusted(Untrusted::Signature(_)))
+    ));
     let by_message_key = read(&sign(&good(), &MESSAGES));
-    assert!(matches!(by_message_key, Err(Error::Untrusted(Untrusted::Signature(_)))));
+    assert!(matches!(
+        by_message_key,
+        Err(Error::Untrusted(Untrusted::Signature(_)))
+    ));
     let mut altered = sign(&good(), &SIGNER);
-    let at = altered.windows(5).position(|window| window == b"/sso\"").unwrap();
+    let at = altered
+        .windows(5)
+        .position(|window| window == b"/sso\"")
+        .unwrap();
     altered[at + 1] = b'z';
-    assert!(matches!(read(&altered), Err(Error::Untrusted(Untrusted::Signature(_)))));
+    assert!(matches!(
+        read(&altered),
+        Err(Error::Untrusted(Untrusted::Signature(_)))
+    ));
 }
 
 #[test]
 fn md_02_valid_until_is_there_ahead_and_near() {
-    let at = |instant: Instant| {
-        changed(&now().plus(hours(24)).to_string(), &instant.to_string())
-    };
+    let at = |instant: Instant| changed(&now().plus(hours(24)).to_string(), &instant.to_string());
     assert!(signed(&at(now().plus(hours(1)))).is_ok());
-    let expired = |valid_until| Untrusted::PeerExpired { entity_id: PROXY.into(), valid_until };
+    let expired = |valid_until| Untrusted::PeerExpired {
+        entity_id: PROXY.into(),
+        valid_until,
+    };
     refused(signed(&at(now())), expired(now()));
     let past = now().minus(hours(1));
     refused(signed(&at(past)), expired(past));
@@ -70,7 +91,13 @@ fn md_02_valid_until_is_there_ahead_and_near() {
     refused(signed(&nonsense), MetadataFault::ValidUntil);
     let far = now().plus(hours(24 * 3650));
     let last = now().plus(ExpectedPeer::LONGEST_VALIDITY);
-    refused(signed(&at(far)), Untrusted::MetadataValidity { valid_until: far, last });
+    refused(
+        signed(&at(far)),
+        Untrusted::MetadataValidity {
+            valid_until: far,
+            last,
+        },
+    );
     assert!(signed(&at(last)).is_ok());
 }
 
@@ -80,14 +107,20 @@ fn md_02_a_peer_in_use_ends_with_its_metadata() {
     let end = peer.valid_until();
     assert!(peer.in_date(now()).is_ok());
     assert!(peer.in_date(Instant::from_ms(end.ms() - 1)).is_ok());
-    let error = Untrusted::PeerExpired { entity_id: PROXY.into(), valid_until: end };
+    let error = Untrusted::PeerExpired {
+        entity_id: PROXY.into(),
+        valid_until: end,
+    };
     assert_eq!(peer.in_date(end).map(|_| ()), Err(error.into()));
 }
 
 #[test]
 fn md_02_a_longer_validity_is_tolerated_by_name_until_its_end() {
     let two_years = now().plus(hours(24 * 800));
-    let bytes = sign(&changed(&now().plus(hours(24)).to_string(), &two_years.to_string()), &SIGNER);
+    let bytes = sign(
+        &changed(&now().plus(hours(24)).to_string(), &two_years.to_string()),
+        &SIGNER,
+    );
     assert!(read(&bytes).is_err());
     let mut tolerant = expected(Role::ProxyService);
     tolerant.tolerances = vec![(Tolerance::LongValidity, now().plus(hours(1)))];
@@ -100,10 +133,17 @@ fn md_02_a_longer_validity_is_tolerated_by_name_until_its_end() {
 fn md_04_an_older_document_does_not_take_the_place_of_a_newer_one() {
     let new = signed(&good()).unwrap();
     let earlier = now().plus(hours(2));
-    let old = signed(&changed(&now().plus(hours(24)).to_string(), &earlier.to_string())).unwrap();
+    let old = signed(&changed(
+        &now().plus(hours(24)).to_string(),
+        &earlier.to_string(),
+    ))
+    .unwrap();
     assert_eq!(new.supersedes(&old), Ok(()));
     assert_eq!(new.supersedes(&new), Ok(()));
-    let error = Untrusted::MetadataRollback { stored: new.valid_until(), got: earlier };
+    let error = Untrusted::MetadataRollback {
+        stored: new.valid_until(),
+        got: earlier,
+    };
     assert_eq!(old.supersedes(&new), Err(error.into()));
 }
 
@@ -112,12 +152,18 @@ fn md_05_metadata_of_another_entity() {
     let other = "https://eidas.example.dk/metadata";
     refused(
         signed(&changed(PROXY, other)),
-        Mismatch::EntityId { expected: PROXY.into(), got: other.into() },
+        Mismatch::EntityId {
+            expected: PROXY.into(),
+            got: other.into(),
+        },
     );
     let nameless = changed(&format!(" entityID=\"{PROXY}\""), "");
     refused(
         signed(&nameless),
-        MetadataFault::Attribute { element: "EntityDescriptor", attribute: "entityID" },
+        MetadataFault::Attribute {
+            element: "EntityDescriptor",
+            attribute: "entityID",
+        },
     );
 }
 
@@ -132,9 +178,13 @@ fn aggregate(entities: &[&str]) -> String {
 #[test]
 fn md_06_an_entity_that_stands_twice_refuses_the_document() {
     let one = good();
-    let two = one.replace("\"_m1\"", "\"_m2\"").replace("/sso\"", "/evil\"");
+    let two = one
+        .replace("\"_m1\"", "\"_m2\"")
+        .replace("/sso\"", "/evil\"");
     assert!(signed(&aggregate(&[&one])).is_ok());
-    let error = || MetadataFault::DuplicateEntity { entity_id: PROXY.into() };
+    let error = || MetadataFault::DuplicateEntity {
+        entity_id: PROXY.into(),
+    };
     refused(signed(&aggregate(&[&one, &two])), error());
     refused(signed(&aggregate(&[&two, &one])), error());
     // Also when it is another entity than ours that stands twice.
@@ -143,7 +193,9 @@ fn md_06_an_entity_that_stands_twice_refuses_the_document() {
     let four = three.replace("\"_m2\"", "\"_m3\"");
     refused(
         signed(&aggregate(&[&one, &three, &four])),
-        MetadataFault::DuplicateEntity { entity_id: other.into() },
+        MetadataFault::DuplicateEntity {
+            entity_id: other.into(),
+        },
     );
 }
 
@@ -151,22 +203,28 @@ fn md_06_an_entity_that_stands_twice_refuses_the_document() {
 fn md_07_metadata_that_speaks_for_another_country() {
     let country = "<eidas:NodeCountry>SE</eidas:NodeCountry>";
     for got in ["DK", "se", "", "SWE"] {
-        let xml = changed(country, &format!("<eidas:NodeCountry>{got}</eidas:NodeCountry>"));
-        let error = Mismatch::NodeCountry { expected: "SE".into(), got: got.into() };
+        let xml = changed(
+            country,
+            &format!("<eidas:NodeCountry>{got}</eidas:NodeCountry>"),
+        );
+        let error = Mismatch::NodeCountry {
+            expected: "SE".into(),
+            got: got.into(),
+        };
         refused(signed(&xml), error);
     }
     refused(signed(&changed(country, "")), MetadataFault::NodeCountry);
     let twice = changed(country, &format!("{country}{country}"));
     refused(signed(&twice), MetadataFault::NodeCountry);
     // In the wrong place it does not count.
-    let moved = changed(country, "").replacen(
-        "<md:Extensions>",
-        &format!("<md:Extensions>{country}"),
-        1,
-    );
+    let moved =
+        changed(country, "").replacen("<md:Extensions>", &format!("<md:Extensions>{country}"), 1);
     refused(signed(&moved), MetadataFault::NodeCountry);
     // A comment does not hide the rest of the text.
-    let split = changed(country, "<eidas:NodeCountry>SE<!-- -->X</eidas:NodeCountry>");
+    let split = changed(
+        country,
+        "<eidas:NodeCountry>SE<!-- -->X</eidas:NodeCountry>",
+    );
     assert!(signed(&split).is_err());
 }
 
@@ -177,13 +235,25 @@ fn md_08_poisoned_endpoints() {
         ("data:text/html,x", BadEndpoint::Scheme),
         ("http://eidas.example.se/sso", BadEndpoint::Scheme),
         ("http://se.localhost/sso", BadEndpoint::Scheme),
-        ("https://eidas.example.se@evil.example/sso", BadEndpoint::Userinfo),
+        (
+            "https://eidas.example.se@evil.example/sso",
+            BadEndpoint::Userinfo,
+        ),
         ("https://[2001:db8::1]/sso", BadEndpoint::Host),
         ("https://192.168.0.1/sso", BadEndpoint::Host),
         ("https://eidas.example.se:22/sso", BadEndpoint::Port),
     ] {
-        let xml = changed("\"https://eidas.example.se/sso\"", &format!("\"{location}\""));
-        refused(signed(&xml), MetadataFault::Endpoint { location: location.into(), why });
+        let xml = changed(
+            "\"https://eidas.example.se/sso\"",
+            &format!("\"{location}\""),
+        );
+        refused(
+            signed(&xml),
+            MetadataFault::Endpoint {
+                location: location.into(),
+                why,
+            },
+        );
     }
     let none = changed(
         "Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\"",
@@ -197,7 +267,10 @@ fn md_11_a_document_beyond_the_limits_is_not_read() {
     let padding = " ".repeat(xmlsec::Limits::METADATA.bytes);
     let huge = format!("{}<!--{padding}-->", good());
     let result = read(huge.as_bytes());
-    assert!(matches!(result, Err(Error::Malformed(Malformed::Xml(_)))), "{result:?}");
+    assert!(
+        matches!(result, Err(Error::Malformed(Malformed::Xml(_)))),
+        "{result:?}"
+    );
 }
 
 #[test]
@@ -209,7 +282,10 @@ fn md_16_old_and_new_key_in_the_overlap_then_only_the_new_one() {
         KeyDescriptor::signing(certificate(&new)),
     ];
     let overlap = read(&metadata.to_signed_xml(&style(), &*SIGNER).unwrap()).unwrap();
-    assert_eq!(overlap.signing_certificates(), [certificate(&MESSAGES), certificate(&new)]);
+    assert_eq!(
+        overlap.signing_certificates(),
+        [certificate(&MESSAGES), certificate(&new)]
+    );
     metadata.node.keys.remove(0);
     let after = read(&metadata.to_signed_xml(&style(), &*SIGNER).unwrap()).unwrap();
     assert_eq!(after.signing_certificates(), [certificate(&new)]);
@@ -233,12 +309,18 @@ fn md_19_sig_49_a_role_has_its_own_keys_and_nothing_of_the_other() {
     let start = connector.find("<md:SPSSODescriptor").unwrap();
     let end = connector.find("<md:Organization>").unwrap();
     let descriptor = connector[start..end].replace(">NO<", ">SE<");
-    let both = changed("<md:Organization>", &format!("{descriptor}<md:Organization>"));
+    let both = changed(
+        "<md:Organization>",
+        &format!("{descriptor}<md:Organization>"),
+    );
     let bytes = sign(&both, &SIGNER);
 
     let peer = read(&bytes).unwrap();
     assert_eq!(peer.signing_certificates(), [certificate(&MESSAGES)]);
-    assert_eq!(peer.in_role(Role::Connector).map(|_| ()), Err(Mismatch::Role.into()));
+    assert_eq!(
+        peer.in_role(Role::Connector).map(|_| ()),
+        Err(Mismatch::Role.into())
+    );
     assert!(peer.in_role(Role::ProxyService).is_ok());
     let mut other = expected(Role::ProxyService);
     other.role = Role::Connector;
@@ -263,7 +345,9 @@ fn md_19_sig_49_a_role_has_its_own_keys_and_nothing_of_the_other() {
 #[test]
 fn sig_10_a_genuine_entity_wrapped_in_a_forged_document() {
     let genuine = String::from_utf8(sign(&good(), &SIGNER)).unwrap();
-    let forged = good().replace("\"_m1\"", "\"_f\"").replace("/sso\"", "/evil\"");
+    let forged = good()
+        .replace("\"_m1\"", "\"_f\"")
+        .replace("/sso\"", "/evil\"");
     // In an aggregate that is itself unsigned.
     assert!(read(aggregate(&[&genuine]).as_bytes()).is_err());
     // In the extensions of a forged entity, with and without its signature moved up.
@@ -287,25 +371,35 @@ fn sig_10_a_genuine_entity_wrapped_in_a_forged_document() {
     );
     assert!(read(beside.as_bytes()).is_err());
     // Signed as a whole, an entity in the extensions is still none of the document's entities.
-    let tucked = changed("<md:Extensions><alg", &format!("<md:Extensions>{forged}<alg"));
+    let tucked = changed(
+        "<md:Extensions><alg",
+        &format!("<md:Extensions>{forged}<alg"),
+    );
     let peer = signed(&tucked).unwrap();
     assert_eq!(peer.sso_post(), Some("https://eidas.example.se/sso"));
 }
 
 #[test]
 fn sig_39_a_weak_key_refuses_the_document() {
-    let weak = key_valid("weak", KeyKind::Rsa(2048), -1, 365);
+    let weak = PKey::from_rsa(openssl::rsa::Rsa::generate(2048).unwrap()).unwrap();
+    let weak = xmlsec::Certificate::from_der(&self_signed(&weak)).unwrap();
     for descriptor in [KeyDescriptor::signing, KeyDescriptor::encryption] {
         let mut metadata = proxy_service();
-        metadata.node.keys.push(descriptor(certificate(&weak)));
+        metadata.node.keys.push(descriptor(weak.clone()));
         let bytes = metadata.to_signed_xml(&style(), &*SIGNER).unwrap();
         refused(read(&bytes), Untrusted::WeakKey { bits: 2048 });
     }
     let strong = key_valid("strong", KeyKind::Rsa(3072), -1, 365);
     let brainpool = key_valid("brainpool", KeyKind::Ec(Curve::BrainpoolP256r1), -1, 365);
     let mut metadata = proxy_service();
-    metadata.node.keys.push(KeyDescriptor::signing(certificate(&strong)));
-    metadata.node.keys.push(KeyDescriptor::encryption(certificate(&brainpool)));
+    metadata
+        .node
+        .keys
+        .push(KeyDescriptor::signing(certificate(&strong)));
+    metadata
+        .node
+        .keys
+        .push(KeyDescriptor::encryption(certificate(&brainpool)));
     assert!(read(&metadata.to_signed_xml(&style(), &*SIGNER).unwrap()).is_ok());
 }
 
@@ -326,14 +420,18 @@ fn sig_39_a_curve_that_is_not_listed_refuses_the_document() {
 
 /// A self-signed certificate on `curve`, named or spelled out.
 fn unlisted(curve: openssl::nid::Nid, explicit: bool) -> Vec<u8> {
-    use openssl::asn1::{Asn1Flag, Asn1Time};
-    use openssl::ec::{EcGroup, EcKey};
-    use openssl::pkey::PKey;
-
     let mut group = EcGroup::from_curve_name(curve).unwrap();
-    let flag = if explicit { Asn1Flag::EXPLICIT_CURVE } else { Asn1Flag::NAMED_CURVE };
+    let flag = if explicit {
+        Asn1Flag::EXPLICIT_CURVE
+    } else {
+        Asn1Flag::NAMED_CURVE
+    };
     group.set_asn1_flag(flag);
-    let key = PKey::from_ec_key(EcKey::generate(&group).unwrap()).unwrap();
+    self_signed(&PKey::from_ec_key(EcKey::generate(&group).unwrap()).unwrap())
+}
+
+/// A certificate that our own maker would refuse to make.
+fn self_signed(key: &PKey<openssl::pkey::Private>) -> Vec<u8> {
     let mut name = openssl::x509::X509Name::builder().unwrap();
     name.append_entry_by_text("CN", "unlisted").unwrap();
     let name = name.build();
@@ -341,19 +439,25 @@ fn unlisted(curve: openssl::nid::Nid, explicit: bool) -> Vec<u8> {
     certificate.set_version(2).unwrap();
     certificate.set_subject_name(&name).unwrap();
     certificate.set_issuer_name(&name).unwrap();
-    certificate.set_not_before(&Asn1Time::from_unix(now().seconds() - 60).unwrap()).unwrap();
-    certificate.set_not_after(&Asn1Time::from_unix(now().seconds() + 86_400).unwrap()).unwrap();
-    certificate.set_pubkey(&key).unwrap();
-    certificate.sign(&key, openssl::hash::MessageDigest::sha256()).unwrap();
+    certificate
+        .set_not_before(&Asn1Time::from_unix(now().seconds() - 60).unwrap())
+        .unwrap();
+    certificate
+        .set_not_after(&Asn1Time::from_unix(now().seconds() + 86_400).unwrap())
+        .unwrap();
+    certificate.set_pubkey(key).unwrap();
+    certificate
+        .sign(key, openssl::hash::MessageDigest::sha256())
+        .unwrap();
     certificate.build().to_der().unwrap()
 }
 
 #[test]
 fn what_is_no_metadata_is_none() {
     for xml in [
-        "<a ID=\"_m1\"/>",
-        "<EntityDescriptor ID=\"_m1\" entityID=\"x\"/>",
-        "<md:EntityDescriptor xmlns:md=\"urn:example\" ID=\"_m1\" entityID=\"x\"/>",
+        "<a ID=\"_m1\"><b/></a>",
+        "<EntityDescriptor ID=\"_m1\" entityID=\"x\"><b/></EntityDescriptor>",
+        "<md:EntityDescriptor xmlns:md=\"urn:example\" ID=\"_m1\" entityID=\"x\"><b/></md:EntityDescriptor>",
     ] {
         refused(signed(xml), MetadataFault::NotMetadata);
     }

@@ -56,7 +56,10 @@ fn a_proxy_service_is_read_as_it_was_written() {
     assert_eq!(peer.recipients()[0].certificate, certificate(&ENCRYPTION));
     assert_eq!(peer.sso_post(), Some("https://eidas.example.se/sso"));
     let redirect = peer.single_sign_on(Binding::Redirect).unwrap();
-    assert_eq!(redirect.as_str(), "https://eidas.example.se/sso/get?a=1&b=2");
+    assert_eq!(
+        redirect.as_str(),
+        "https://eidas.example.se/sso/get?a=1&b=2"
+    );
     assert_eq!(peer.loas(), proxy_service().loas);
     assert_eq!(peer.attributes(), proxy_service().attributes);
     assert_eq!(peer.name_id_formats(), proxy_service().node.name_id_formats);
@@ -65,7 +68,10 @@ fn a_proxy_service_is_read_as_it_was_written() {
     assert_eq!(peer.highest_version(), Some(ProtocolVersion::V1_4));
     assert_eq!(peer.application(), Some("Landport:landport:0.1"));
     // The name is text, whatever it looks like (MD-09).
-    assert_eq!(peer.display_name("nb"), Some("Etaten for <prøver> & \"mer\""));
+    assert_eq!(
+        peer.display_name("nb"),
+        Some("Etaten for <prøver> & \"mer\"")
+    );
     assert_eq!(peer.display_name("sv"), peer.display_name("nb"));
     assert_eq!(peer.contacts(), proxy_service().node.contacts);
     assert_eq!(peer.warnings(), []);
@@ -79,7 +85,10 @@ fn a_connector_is_read_as_it_was_written() {
     let peer = read(&bytes, Role::Connector);
     assert_eq!(peer.entity_id().as_str(), CONNECTOR);
     assert_eq!(peer.sp_type(), Some(SpType::Public));
-    assert_eq!(peer.acs_post(), Some("https://eidas.example.no/connector/acs"));
+    assert_eq!(
+        peer.acs_post(),
+        Some("https://eidas.example.no/connector/acs")
+    );
     assert!(peer.has_acs("https://eidas.example.no/connector/acs"));
     assert!(!peer.has_acs("https://eidas.example.no/connector/acs/"));
     assert!(!peer.requires_requester_id());
@@ -88,13 +97,19 @@ fn a_connector_is_read_as_it_was_written() {
 
 #[test]
 fn metadata_without_id_is_signed_with_an_empty_reference() {
-    for style in [MetadataStyle::reference_node(), MetadataStyle {
-        typed_values: false,
-        ..MetadataStyle::reference_node()
-    }] {
+    for style in [
+        MetadataStyle::reference_node(),
+        MetadataStyle {
+            typed_values: false,
+            ..MetadataStyle::reference_node()
+        },
+    ] {
         let bytes = proxy_service().to_signed_xml(&style, &*SIGNER).unwrap();
         let text = String::from_utf8(bytes.clone()).unwrap();
-        assert!(text.contains("URI=\"\"") && !text.contains(" ID=\""), "{text}");
+        assert!(
+            text.contains("URI=\"\"") && !text.contains(" ID=\""),
+            "{text}"
+        );
         assert_eq!(read(&bytes, Role::ProxyService).versions().len(), 3);
     }
 }
@@ -105,7 +120,11 @@ fn the_signers_chain_leads_to_the_root_that_is_trusted() {
     let issued = root
         .issue(
             KeyKind::Ec(Curve::P256),
-            xmlsec::Subject { common_name: "leaf", organization: "Test", country: "SE" },
+            xmlsec::Subject {
+                common_name: "leaf",
+                organization: "Test",
+                country: "SE",
+            },
             xmlsec::Validity {
                 not_before: now().seconds() - 60,
                 not_after: now().plus(hours(48)).seconds(),
@@ -134,13 +153,27 @@ fn keys_stand_in_the_order_they_were_given() {
         KeyDescriptor::signing(certificate(&MESSAGES)),
     ];
     let bytes = metadata.to_signed_xml(&style(), &*SIGNER).unwrap();
-    assert!(String::from_utf8_lossy(&bytes).matches("<md:KeyDescriptor use=").count() == 5);
+    assert!(
+        String::from_utf8_lossy(&bytes)
+            .matches("<md:KeyDescriptor use=")
+            .count()
+            == 5
+    );
     let peer = read(&bytes, Role::Connector);
-    assert_eq!(peer.signing_certificates(), [certificate(&other), certificate(&MESSAGES)]);
-    let recipients: Vec<_> =
-        peer.recipients().iter().map(|recipient| recipient.certificate.clone()).collect();
+    assert_eq!(
+        peer.signing_certificates(),
+        [certificate(&other), certificate(&MESSAGES)]
+    );
+    let recipients: Vec<_> = peer
+        .recipients()
+        .iter()
+        .map(|recipient| recipient.certificate.clone())
+        .collect();
     let preferred = certificate(&ENCRYPTION);
-    assert_eq!(recipients, [preferred.clone(), certificate(&rsa), preferred]);
+    assert_eq!(
+        recipients,
+        [preferred.clone(), certificate(&rsa), preferred]
+    );
 }
 
 #[test]
@@ -149,19 +182,30 @@ fn a_recipients_methods_decide_the_content_encryption() {
     let peer = read(&bytes, Role::Connector);
     let mut recipient = peer.recipients()[0].clone();
     let ours = [DataEncryption::Aes256Gcm, DataEncryption::Aes128Gcm];
-    assert_eq!(Peer::choose_data_encryption(&recipient, &ours), Some(ours[0]));
+    assert_eq!(
+        Peer::choose_data_encryption(&recipient, &ours),
+        Some(ours[0])
+    );
     recipient.methods = vec![DataEncryption::Aes128Gcm.uri().to_owned()];
-    assert_eq!(Peer::choose_data_encryption(&recipient, &ours), Some(ours[1]));
+    assert_eq!(
+        Peer::choose_data_encryption(&recipient, &ours),
+        Some(ours[1])
+    );
     recipient.methods = vec!["http://www.w3.org/2001/04/xmlenc#aes256-cbc".to_owned()];
-    assert_eq!(Peer::choose_data_encryption(&recipient, &ours), Some(ours[0]));
+    assert_eq!(
+        Peer::choose_data_encryption(&recipient, &ours),
+        Some(ours[0])
+    );
     recipient.methods = vec![DataEncryption::Aes192Gcm.uri().to_owned()];
     assert_eq!(Peer::choose_data_encryption(&recipient, &ours), None);
 }
 
 #[test]
 fn the_signature_method_is_one_the_peer_can_verify() {
-    let ours =
-        [SignatureMethod::Ecdsa(DigestMethod::Sha256), SignatureMethod::RsaPss(DigestMethod::Sha256)];
+    let ours = [
+        SignatureMethod::Ecdsa(DigestMethod::Sha256),
+        SignatureMethod::RsaPss(DigestMethod::Sha256),
+    ];
     let chosen = |methods: Vec<SignatureMethod>| {
         let mut metadata = proxy_service();
         metadata.node.signing_methods = methods;
@@ -171,7 +215,10 @@ fn the_signature_method_is_one_the_peer_can_verify() {
     assert_eq!(chosen(SignatureMethod::ALL.to_vec()), Some(ours[0]));
     assert_eq!(chosen(Vec::new()), Some(ours[0]), "says nothing");
     assert_eq!(chosen(vec![ours[1]]), Some(ours[1]), "no ECDSA in the list");
-    assert_eq!(chosen(vec![SignatureMethod::RsaPss(DigestMethod::Sha512)]), None);
+    assert_eq!(
+        chosen(vec![SignatureMethod::RsaPss(DigestMethod::Sha512)]),
+        None
+    );
 }
 
 #[test]
@@ -183,16 +230,22 @@ fn an_expired_certificate_carries_its_key_all_the_same() {
     let bytes = metadata.to_signed_xml(&style(), &*SIGNER).unwrap();
     let peer = read(&bytes, Role::ProxyService);
     assert_eq!(peer.signing_certificates(), [certificate(&old)]);
-    assert_eq!(peer.warnings(), [PeerWarning::CertificateExpired {
-        sha256: certificate(&old).sha256(),
-        not_after: now().minus(hours(30 * 24)),
-    }]);
+    assert_eq!(
+        peer.warnings(),
+        [PeerWarning::CertificateExpired {
+            sha256: certificate(&old).sha256(),
+            not_after: now().minus(hours(30 * 24)),
+        }]
+    );
 }
 
 #[test]
 fn a_key_without_use_is_ignored_and_reported() {
     let xml = proxy_service().to_xml(&style());
-    let without = xml.replace("<md:KeyDescriptor use=\"encryption\">", "<md:KeyDescriptor>");
+    let without = xml.replace(
+        "<md:KeyDescriptor use=\"encryption\">",
+        "<md:KeyDescriptor>",
+    );
     let peer = read(&sign(&without, &SIGNER), Role::ProxyService);
     assert!(peer.recipients().is_empty());
     assert_eq!(peer.warnings(), [PeerWarning::KeyWithoutUse]);
@@ -202,7 +255,10 @@ fn a_key_without_use_is_ignored_and_reported() {
 fn versions_are_read_one_by_one_or_with_commas_and_unknown_ones_mean_the_newest_rules() {
     let highest = |versions: &[&str]| {
         let mut metadata = proxy_service();
-        metadata.node.versions = versions.iter().map(|version| (*version).to_owned()).collect();
+        metadata.node.versions = versions
+            .iter()
+            .map(|version| (*version).to_owned())
+            .collect();
         let bytes = metadata.to_signed_xml(&style(), &*SIGNER).unwrap();
         read(&bytes, Role::ProxyService).highest_version()
     };
@@ -216,11 +272,16 @@ fn versions_are_read_one_by_one_or_with_commas_and_unknown_ones_mean_the_newest_
 fn sha_1_in_oaep_is_for_old_peers_by_an_entry_that_ends() {
     let allowed = |versions: &[&str], until: Option<Instant>| {
         let mut metadata = proxy_service();
-        metadata.node.versions = versions.iter().map(|version| (*version).to_owned()).collect();
+        metadata.node.versions = versions
+            .iter()
+            .map(|version| (*version).to_owned())
+            .collect();
         let bytes = metadata.to_signed_xml(&style(), &*SIGNER).unwrap();
         let mut expected = expected(Role::ProxyService);
-        expected.tolerances =
-            until.into_iter().map(|until| (Tolerance::Sha1Oaep, until)).collect();
+        expected.tolerances = until
+            .into_iter()
+            .map(|until| (Tolerance::Sha1Oaep, until))
+            .collect();
         Peer::from_signed_metadata(&bytes, &anchors(&SIGNER), &expected, now())
             .unwrap()
             .allows_sha1_oaep(now())
@@ -237,7 +298,9 @@ fn sha_1_in_oaep_is_for_old_peers_by_an_entry_that_ends() {
 #[test]
 fn an_entity_is_found_in_an_aggregate_with_the_earliest_end_around_it() {
     let inner = proxy_service().to_xml(&style());
-    let other = inner.replace(PROXY, "https://eidas.example.dk/metadata").replace("\"_m1\"", "\"_m2\"");
+    let other = inner
+        .replace(PROXY, "https://eidas.example.dk/metadata")
+        .replace("\"_m1\"", "\"_m2\"");
     let aggregate = format!(
         "<md:EntitiesDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" ID=\"_a\" \
          validUntil=\"{}\" cacheDuration=\"PT6H\"><md:EntitiesDescriptor>{inner}\
@@ -287,20 +350,28 @@ fn a_middleware_service_is_pinned_by_its_hash() {
     let changed = xml.replace("/sso\"", "/sso2\"");
     assert_ne!(changed, xml);
     assert_eq!(
-        Peer::from_pinned_file(changed.as_bytes(), &pinned, &role, now()).unwrap_err().reason(),
+        Peer::from_pinned_file(changed.as_bytes(), &pinned, &role, now())
+            .unwrap_err()
+            .reason(),
         "metadata_pinned_file"
     );
     // Such a file often has no end; the pin is it.
     let endless = xml.replace(&format!(" validUntil=\"{}\"", now().plus(hours(24))), "");
     let pinned = openssl::sha::sha256(endless.as_bytes());
     let peer = Peer::from_pinned_file(endless.as_bytes(), &pinned, &role, now()).unwrap();
-    assert_eq!(peer.valid_until(), now().plus(ExpectedPeer::LONGEST_VALIDITY));
+    assert_eq!(
+        peer.valid_until(),
+        now().plus(ExpectedPeer::LONGEST_VALIDITY)
+    );
 }
 
 /// What the reference node 2.5.0 published on 2026-11-22, in three sets of keys.
 #[test]
 fn the_recorded_metadata_of_the_reference_node_is_read() {
-    let live = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/vectors/eidas-node-live");
+    let live = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../shared/vectors/eidas-node-live"
+    );
     // The certificates of the default set ended in 2016: before that, its `validUntil` is far away.
     for (set, at, years) in [
         ("ec256", "2026-11-22T18:00:00Z", 1),
@@ -314,8 +385,18 @@ fn the_recorded_metadata_of_the_reference_node_is_read() {
         let anchors = TrustAnchors::new([Certificate::from_pem(&signer).unwrap()]);
         let at = Instant::parse(at).unwrap();
         for (file, role, country, entity) in [
-            ("ConnectorMetadata.xml", Role::Connector, "CA", "8080/EidasNode/ConnectorMetadata"),
-            ("ServiceMetadata.xml", Role::ProxyService, "CB", "8081/EidasNode/ServiceMetadata"),
+            (
+                "ConnectorMetadata.xml",
+                Role::Connector,
+                "CA",
+                "8080/EidasNode/ConnectorMetadata",
+            ),
+            (
+                "ServiceMetadata.xml",
+                Role::ProxyService,
+                "CB",
+                "8081/EidasNode/ServiceMetadata",
+            ),
         ] {
             let bytes = std::fs::read(format!("{folder}/{file}")).unwrap();
             let expected = ExpectedPeer {
@@ -350,7 +431,8 @@ fn the_recorded_metadata_of_the_reference_node_is_read() {
                 assert_eq!(peer.recipients().len(), 1);
             }
             // Another signer's certificate opens nothing.
-            let wrong = Peer::from_signed_metadata(&bytes, &crate::nodes::anchors(&SIGNER), &expected, at);
+            let wrong =
+                Peer::from_signed_metadata(&bytes, &crate::nodes::anchors(&SIGNER), &expected, at);
             assert!(wrong.is_err());
         }
     }
@@ -366,10 +448,16 @@ fn cache_durations_stay_between_a_minute_and_a_day() {
         ("-P1D", 60),
         ("soon", 60),
     ] {
-        let xml = proxy_service()
-            .to_xml(&style())
-            .replacen(" entityID=", &format!(" cacheDuration=\"{written}\" entityID="), 1);
+        let xml = proxy_service().to_xml(&style()).replacen(
+            " entityID=",
+            &format!(" cacheDuration=\"{written}\" entityID="),
+            1,
+        );
         let peer = read(&sign(&xml, &SIGNER), Role::ProxyService);
-        assert_eq!(peer.refresh_after(), Duration::from_secs(seconds), "{written}");
+        assert_eq!(
+            peer.refresh_after(),
+            Duration::from_secs(seconds),
+            "{written}"
+        );
     }
 }

@@ -32,10 +32,19 @@ pub(crate) fn hours(hours: u64) -> Duration {
 
 /// A key with a certificate from `from` to `until` days after `now`.
 pub(crate) fn key_valid(name: &str, kind: KeyKind, from: i64, until: i64) -> SoftwareKey {
-    let subject = Subject { common_name: name, organization: "Test", country: "SE" };
+    let subject = Subject {
+        common_name: name,
+        organization: "Test",
+        country: "SE",
+    };
     let day = |days: i64| now().seconds() + days * 86_400;
-    let validity = Validity { not_before: day(from), not_after: day(until) };
-    let serial = openssl::sha::sha256(name.as_bytes())[..16].try_into().unwrap();
+    let validity = Validity {
+        not_before: day(from),
+        not_after: day(until),
+    };
+    let serial = openssl::sha::sha256(name.as_bytes())[..16]
+        .try_into()
+        .unwrap();
     SoftwareKey::generate(kind, subject, validity, serial).unwrap()
 }
 
@@ -153,8 +162,7 @@ pub(crate) fn expected(role: Role) -> ExpectedPeer {
 
 /// Signs any document as metadata.
 pub(crate) fn sign(xml: &str, key: &SoftwareKey) -> Vec<u8> {
-    let document =
-        xmlsec::Document::parse(xml.as_bytes(), &xmlsec::Limits::METADATA).unwrap();
+    let document = xmlsec::Document::parse(xml.as_bytes(), &xmlsec::Limits::METADATA).unwrap();
     let options = xmlsec::SignatureOptions {
         inclusive_prefixes: &["xs"],
         ..xmlsec::SignatureOptions::new(xmlsec::SignaturePlace::First)
