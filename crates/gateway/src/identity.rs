@@ -1,1 +1,70 @@
+// SPDX-License-Identifier: EUPL-1.2
 //! What was proven about a person, by whom and when.
+
+use eidas::{CountryCode, LevelOfAssurance};
+
+use crate::matching::Match;
+
+/// A person as proven. Never stored readable, never printed: `Debug` names the source only.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// The country that answered, which is the first one in the identifier.
+    pub country: CountryCode,
+    /// `SE/NO/…`, byte for byte as it came.
+    pub identifier: String,
+    /// First names in Latin letters (as given, when there is only one form).
+    pub given_name: Name,
+    /// Family names likewise.
+    pub family_name: Name,
+    /// `YYYY-MM-DD`, or as much of it as is known.
+    pub birthdate: String,
+    /// The proven level.
+    pub level: LevelOfAssurance,
+    /// When the person proved herself, Unix seconds, never in the future.
+    pub auth_time: i64,
+}
+
+/// A name with its original form, when that is written in another script.
+/// eIDAS Attribute Profile 1.4 §2.4 (LatinScript).
+#[derive(Clone, PartialEq, Eq)]
+pub struct Name {
+    /// The form every service can show: Latin letters when there are any.
+    pub shown: String,
+    /// The original in another script, with its BCP 47 script tag (`und-Cyrl`).
+    pub original: Option<(String, &'static str)>,
+}
+
+impl Identity {
+    /// What stands after the two country codes.
+    pub fn identifier_without_prefix(&self) -> &str {
+        self.identifier.splitn(3, '/').nth(2).unwrap_or_default()
+    }
+}
+
+impl std::fmt::Debug for Identity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Identity(from {}, {})", self.country, self.level.as_str())
+    }
+}
+
+/// A proven person and what the register said.
+pub struct Person {
+    /// As proven.
+    pub identity: Identity,
+    /// As matched.
+    pub matched: Match,
+}
+
+/// The BCP 47 tag of the script a text is written in, by its first letter that has one; `None`
+/// for Latin. RFC 5646 §2.2.3: language undetermined, script known.
+pub fn script_tag(text: &str) -> Option<&'static str> {
+    text.chars().find_map(|c| match c {
+        '\u{0370}'..='\u{03FF}' | '\u{1F00}'..='\u{1FFF}' => Some("und-Grek"),
+        '\u{0400}'..='\u{052F}' => Some("und-Cyrl"),
+        '\u{0530}'..='\u{058F}' => Some("und-Armn"),
+        '\u{0590}'..='\u{05FF}' => Some("und-Hebr"),
+        '\u{0600}'..='\u{06FF}' => Some("und-Arab"),
+        '\u{10A0}'..='\u{10FF}' => Some("und-Geor"),
+        _ => None,
+    })
+}

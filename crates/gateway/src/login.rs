@@ -1,1 +1,223 @@
+// SPDX-License-Identifier: EUPL-1.2
 //! The login: the one thing kept between browser hops.
+//!
+//! A [`Login`] says what was asked and how far the person has come. It holds nothing about the
+//! person, so it is stored in the clear under its flow id; who the person is arrives in the last
+//! hop and leaves in the same one. What was promised (client, redirect URI, algorithms, claim
+//! profile) stands in it by value; trust is always current: peers, suspensions and clients are
+//! read again at each step.
+//!
+//! The *request id* is the one-time thing, not the login: each [`Outstanding`] request is a record
+//! of its own, taken by the answer. After a refusal the login goes on under a new id and binder.
+
+use eidas::{CountryCode, EntityId, LevelOfAssurance};
+use serde::{Deserialize, Serialize};
+
+use crate::ask::{Ask, Asked};
+use crate::env::Env;
+use crate::i18n::Language;
+use crate::store::{Handle, Kind, Record, Secret};
+use crate::translate::Refusal;
+
+/// How long a login waits for its person.
+pub const LIFETIME_MS: i64 = 30 * 60 * 1000;
+
+/// How long an expired login still knows the way back to its service.
+pub const REMEMBERED_MS: i64 = 2 * 60 * 60 * 1000;
+
+/// A request may be under way this often at once. Two are honest (a second try while the first
+/// hangs in another tab), the third is generous.
+pub const MOST_OUTSTANDING: usize = 3;
+
+/// A login between two hops.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Login {
+    /// Who wants what, at which level, why.
+    pub ask: Ask,
+    /// SHA-256 of the browser's cookie.
+    pub binder: [u8; 32],
+    /// When it stops waiting.
+    pub expires_ms: i64,
+    /// The language of its pages.
+    pub language: Language,
+    /// How far it has come.
+    pub stage: Stage,
+    /// Requests under way, oldest first: handles of [`Outstanding`] records.
+    pub outstanding: Vec<String>,
+}
+
+impl Record for Login {
+    const KIND: Kind = Kind::Login;
+    const VERSION: u8 = 1;
+}
+
+/// How far a login has come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stage {
+    /// Waiting for a choice.
+    Asked,
+    /// A country was chosen; its request is made by the next `GET /send`.
+    Chosen {
+        /// The choice.
+        #[serde(with = "plain::country")]
+        country: CountryCode,
+    },
+    /// The person was sent there at least once.
+    Sent {
+        /// The choice.
+        #[serde(with = "plain::country")]
+        country: CountryCode,
+    },
+    /// The last try did not succeed; the person decides what next.
+    Refused {
+        /// Where it was tried.
+        #[serde(with = "plain::country")]
+        country: CountryCode,
+        /// Why it did not.
+        why: Refusal,
+        /// What the person may quote: the same on every view of the page.
+        reference: String,
+    },
+    /// Answered. What is left is the name of the service, for who comes back by "back".
+    Finished,
+}
+
+impl Stage {
+    /// The country of the last choice.
+    pub fn country(&self) -> Option<CountryCode> {
+        match self {
+            Self::Asked | Self::Finished => None,
+            Self::Chosen { country } | Self::Sent { country } | Self::Refused { country, .. } => {
+                Some(*country)
+            }
+        }
+    }
+}
+
+/// A new login with the names that lead to it.
+#[derive(Debug)]
+pub struct Begun {
+    /// Its public name, for URLs.
+    pub flow: Handle,
+    /// The browser's cookie.
+    pub secret: Secret,
+    /// What is stored.
+    pub login: Login,
+}
+
+impl Login {
+    /// A login that begins now. `None` only when the request cannot be written down.
+    pub fn begin(
+        asked: &Asked,
+        level: LevelOfAssurance,
+        national_too: bool,
+        language: Language,
+        env: &Env,
+    ) -> Option<Begun> {
+        let (flow, secret) = names(env);
+        let ask = Ask::new(asked, level, national_too, &secret, env)?;
+        let login = Self::new(ask, &secret, language, Stage::Asked, env);
+        Some(Begun { flow, secret, login })
+    }
+
+    /// The same login after a refusal: a new name and binder, nothing under way.
+    ///
+    /// What was under way dies with the old name, so that an answer that comes late cannot finish
+    /// a login whose person has already decided anew.
+    pub fn again(
+        &self,
+        old: &Secret,
+        country: CountryCode,
+        why: Refusal,
+        reference: String,
+        env: &Env,
+    ) -> Option<Begun> {
+        let (flow, secret) = names(env);
+        let ask = self.ask.resealed(old, &secret, env)?;
+        let stage = Stage::Refused { country, why, reference };
+        let login = Self::new(ask, &secret, self.language, stage, env);
+        Some(Begun { flow, secret, login })
+    }
+
+    fn new(ask: Ask, secret: &Secret, language: Language, stage: Stage, env: &Env) -> Self {
+        let expires_ms = env.now_ms() + LIFETIME_MS;
+        Self {
+            ask,
+            binder: secret.hash(),
+            expires_ms,
+            language,
+            stage,
+            outstanding: Vec::new(),
+        }
+    }
+
+    /// Whether this secret is the one given to the browser that began. Both are hashes, so the
+    /// time that comparing takes says nothing about the secret.
+    pub fn is_bound_to(&self, secret: &Secret) -> bool {
+        self.binder == secret.hash()
+    }
+
+    /// Whether it still waits.
+    pub fn is_waiting(&self, now_ms: i64) -> bool {
+        now_ms < self.expires_ms && self.stage != Stage::Finished
+    }
+}
+
+fn names(env: &Env) -> (Handle, Secret) {
+    let now = env.now_ms();
+    (Handle::new(env, now + REMEMBERED_MS), Secret::new(env, now + LIFETIME_MS))
+}
+
+/// A request under way to a foreign node, kept under its message id. Taken by the answer.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Outstanding {
+    /// The login it belongs to.
+    pub flow: String,
+    /// The country asked.
+    #[serde(with = "plain::country")]
+    pub country: CountryCode,
+    /// The node asked.
+    #[serde(with = "plain::entity")]
+    pub entity_id: EntityId,
+    /// The level asked for, as minimum.
+    #[serde(with = "plain::level")]
+    pub level: LevelOfAssurance,
+    /// When it was sent.
+    pub sent_ms: i64,
+}
+
+impl Record for Outstanding {
+    const KIND: Kind = Kind::Request;
+    const VERSION: u8 = 1;
+}
+
+/// How the standards' words are stored: as they are written on the wire.
+pub(crate) mod plain {
+    macro_rules! as_text {
+        ($name:ident, $type:ty, $write:expr, $read:expr) => {
+            pub(crate) mod $name {
+                use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+                pub(crate) fn serialize<S: Serializer>(
+                    value: &$type,
+                    serializer: S,
+                ) -> Result<S::Ok, S::Error> {
+                    let write: fn(&$type) -> &str = $write;
+                    serializer.serialize_str(write(value))
+                }
+
+                pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+                    deserializer: D,
+                ) -> Result<$type, D::Error> {
+                    let text = String::deserialize(deserializer)?;
+                    let read: fn(&str) -> Option<$type> = $read;
+                    read(&text).ok_or_else(|| D::Error::custom(stringify!($name)))
+                }
+            }
+        };
+    }
+
+    as_text!(country, eidas::CountryCode, |v| v.as_str(), |t| eidas::CountryCode::parse(t).ok());
+    as_text!(entity, eidas::EntityId, |v| v.as_str(), |t| eidas::EntityId::parse(t).ok());
+    as_text!(level, eidas::LevelOfAssurance, |v| v.uri(), eidas::LevelOfAssurance::from_uri);
+}

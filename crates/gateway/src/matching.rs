@@ -1,1 +1,297 @@
+// SPDX-License-Identifier: EUPL-1.2
 //! Is this foreign person known here under a national number?
+//!
+//! Four answers, and the difference between the last two and "no" matters: a register that is
+//! down, or that answers oddly, has not said that the person is unknown, and a service must not
+//! be told so. Implementing Regulation (EU) 2025/846 art. 2(7): a match is successful only when
+//! it is exact and names one person. Nothing here ever breaks a login.
+//!
+//! The HTTP adapter asks as Norway's register is asked today: `GET
+//! {base}/eidas/entydig?utenlandskPersonIdentifikasjon=…&foedselsdato=YYYYMMDD&landkode=SWE`,
+//! headers `X-API-KEY` and `Client-Id`.
+//!
+//! | answer | meaning |
+//! |---|---|
+//! | 200 with one national number | `Found` |
+//! | 204, 404 | `NotFound` |
+//! | 400 with `FREG-001` or "not valid format" | `NotFound`: the register holds no such identifier |
+//! | 300, 409 | `Ambiguous`: several persons |
+//! | anything else, or nothing within the deadline | `Unavailable` |
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use eidas::CountryCode;
+use url::Url;
+
+use crate::fetch::{Fetch, FetchError, Limits, Reply};
+use crate::identity::Identity;
+use crate::settings::MatchingSettings;
+
+/// What is known about a national number of this person.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Match {
+    /// Several persons fit: nobody is chosen.
+    Ambiguous,
+    /// Exactly one person, by an exact rule.
+    Found {
+        /// The national number, its check digits verified.
+        pid: Pid,
+        /// How it was found.
+        method: Method,
+    },
+    /// The register was asked and knows no such person.
+    NotFound,
+    /// Nobody could be asked, or the answer made no sense: nothing is known.
+    Unavailable {
+        /// Stable machine code for audit and metrics.
+        reason: &'static str,
+    },
+}
+
+impl Match {
+    /// The value of the claim `match_status`: `found`, `not_found`, `ambiguous`, `unavailable`.
+    pub fn status(&self) -> &'static str {
+        match self {
+            Self::Ambiguous => "ambiguous",
+            Self::Found { .. } => "found",
+            Self::NotFound => "not_found",
+            Self::Unavailable { .. } => "unavailable",
+        }
+    }
+
+    /// The national number, when there is exactly one.
+    pub fn pid(&self) -> Option<&Pid> {
+        match self {
+            Self::Found { pid, .. } => Some(pid),
+            Self::Ambiguous | Self::NotFound | Self::Unavailable { .. } => None,
+        }
+    }
+}
+
+impl std::fmt::Debug for Match {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.status())
+    }
+}
+
+/// How a person was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// The register holds exactly this foreign identifier, date of birth and country.
+    Register,
+}
+
+/// A Norwegian national number: fødselsnummer or D-number, eleven digits, both check digits right.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pid(String);
+
+impl Pid {
+    /// Reads a number; `None` when it has other than eleven digits or a wrong check digit.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits: Vec<u32> = text.chars().map(|c| c.to_digit(10)).collect::<Option<_>>()?;
+        let control = |weights: &[u32]| {
+            let sum: u32 = digits.iter().zip(weights).map(|(digit, weight)| digit * weight).sum();
+            sum.is_multiple_of(11)
+        };
+        (digits.len() == 11
+            && control(&[3, 7, 6, 1, 8, 9, 4, 5, 2, 1])
+            && control(&[5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]))
+        .then(|| Self(text.to_owned()))
+    }
+
+    /// The digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Pid {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Pid(…)")
+    }
+}
+
+/// Who is asked. A closed list: another register is another arm, and every arm answers [`Match`].
+#[derive(Clone)]
+pub enum Matching {
+    /// No register is configured: every person stays unmatched, and that is said.
+    None,
+    /// A register behind HTTP.
+    Register(Arc<Register>),
+}
+
+impl Matching {
+    /// As configured.
+    pub fn new(settings: Option<&MatchingSettings>, fetch: &Fetch) -> Self {
+        settings.map_or(Self::None, |settings| {
+            Self::Register(Arc::new(Register {
+                settings: settings.clone(),
+                fetch: fetch.clone(),
+            }))
+        })
+    }
+
+    /// Asks for this person. Always answers, within the deadline of the configuration.
+    pub async fn find(&self, identity: &Identity) -> Match {
+        match self {
+            Self::None => Match::Unavailable { reason: "not_configured" },
+            Self::Register(register) => register.find(identity).await,
+        }
+    }
+}
+
+/// A register behind HTTP.
+pub struct Register {
+    settings: MatchingSettings,
+    fetch: Fetch,
+}
+
+impl Register {
+    async fn find(&self, identity: &Identity) -> Match {
+        let countries = &self.settings.countries;
+        if !countries.is_empty() && !countries.contains(&identity.country) {
+            return Match::Unavailable { reason: "country_not_covered" };
+        }
+        let Some(url) = question(&self.settings.url, identity) else {
+            return Match::Unavailable { reason: "no_iso_3_code" };
+        };
+        let headers =
+            [("x-api-key", self.settings.api_key.reveal()), ("client-id", "landport")];
+        let asked = self.fetch.get_with(
+            &url,
+            &headers,
+            Limits { bytes: MOST_BYTES, timeout: self.settings.timeout.min(DEADLINE) },
+            self.settings.privacy(),
+        );
+        answer(asked.await)
+    }
+}
+
+/// A person waits in front of the browser: two seconds, then we go on without.
+pub const DEADLINE: Duration = Duration::from_secs(2);
+
+/// A number has eleven digits and an error message a few lines.
+const MOST_BYTES: usize = 4096;
+
+fn answer(reply: Result<Reply, FetchError>) -> Match {
+    let reply = match reply {
+        Ok(reply) => reply,
+        Err(error) => return Match::Unavailable { reason: error.reason() },
+    };
+    let body = std::str::from_utf8(&reply.body).unwrap_or_default();
+    match reply.status {
+        200 => match Pid::parse(body.trim().trim_matches('"')) {
+            Some(pid) => Match::Found { pid, method: Method::Register },
+            None => Match::Unavailable { reason: "odd_answer" },
+        },
+        204 | 404 => Match::NotFound,
+        300 | 409 => Match::Ambiguous,
+        400 if body.contains("FREG-001") || body.contains("not valid format") => Match::NotFound,
+        _ => Match::Unavailable { reason: "odd_status" },
+    }
+}
+
+/// The question as the register wants it: the identifier without its two country prefixes, the
+/// date without dashes, the country in three letters.
+fn question(base: &Url, identity: &Identity) -> Option<Url> {
+    let mut url = base.clone();
+    url.path_segments_mut().ok()?.pop_if_empty().extend(["eidas", "entydig"]);
+    url.query_pairs_mut()
+        .append_pair("utenlandskPersonIdentifikasjon", identity.identifier_without_prefix())
+        .append_pair("foedselsdato", &identity.birthdate.replace('-', ""))
+        .append_pair("landkode", iso_3(identity.country)?);
+    Some(url)
+}
+
+/// ISO 3166-1 alpha-3 of an eIDAS country: Greece is `EL` there and `GRC` here.
+pub fn iso_3(country: CountryCode) -> Option<&'static str> {
+    Some(match country.as_str() {
+        "AT" => "AUT",
+        "BE" => "BEL",
+        "BG" => "BGR",
+        "CY" => "CYP",
+        "CZ" => "CZE",
+        "DE" => "DEU",
+        "DK" => "DNK",
+        "EE" => "EST",
+        "EL" => "GRC",
+        "ES" => "ESP",
+        "FI" => "FIN",
+        "FR" => "FRA",
+        "HR" => "HRV",
+        "HU" => "HUN",
+        "IE" => "IRL",
+        "IS" => "ISL",
+        "IT" => "ITA",
+        "LI" => "LIE",
+        "LT" => "LTU",
+        "LU" => "LUX",
+        "LV" => "LVA",
+        "MT" => "MLT",
+        "NL" => "NLD",
+        "NO" => "NOR",
+        "PL" => "POL",
+        "PT" => "PRT",
+        "RO" => "ROU",
+        "SE" => "SWE",
+        "SI" => "SVN",
+        "SK" => "SVK",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    #[test]
+    fn a_pid_has_eleven_digits_and_two_right_check_digits() {
+        // Synthetic numbers of the Norwegian tax administration's test population (month + 80).
+        assert!(Pid::parse("17912099997").is_some());
+        for wrong in ["", "17912099998", "1791209999", "179120999970", "1791209999x", "１７912099997"]
+        {
+            assert_eq!(Pid::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn every_country_of_the_union_and_the_eea_has_three_letters() {
+        assert!(CountryCode::eu_eea().all(|country| iso_3(country).is_some()));
+        assert_eq!(iso_3(CountryCode::GREECE), Some("GRC"));
+        assert_eq!(iso_3(CountryCode::parse("XX").unwrap()), None);
+    }
+
+    fn reply(status: u16, body: &str) -> Match {
+        answer(Ok(Reply { status, body: body.as_bytes().to_vec().into() }))
+    }
+
+    #[test]
+    fn only_an_answer_that_says_so_means_no_match() {
+        assert_eq!(reply(204, ""), Match::NotFound);
+        assert_eq!(reply(404, "nope"), Match::NotFound);
+        assert_eq!(reply(400, r#"{"kode":"FREG-001"}"#), Match::NotFound);
+        assert_eq!(reply(400, "identifier is not valid format"), Match::NotFound);
+        for (status, body) in [(400, "bad"), (401, ""), (429, ""), (500, ""), (503, ""), (302, "")] {
+            assert_eq!(reply(status, body), Match::Unavailable { reason: "odd_status" });
+        }
+    }
+
+    #[test]
+    fn a_number_counts_only_when_it_is_one_number() {
+        let found =
+            Match::Found { pid: Pid::parse("17912099997").unwrap(), method: Method::Register };
+        assert_eq!(reply(200, "17912099997"), found);
+        assert_eq!(reply(200, "\"17912099997\"\n"), found);
+        for odd in ["", "[]", "17912099998", "17912099997,17912099997", "<html>", "null"] {
+            assert_eq!(reply(200, odd), Match::Unavailable { reason: "odd_answer" }, "{odd}");
+        }
+    }
+
+    #[test]
+    fn several_persons_are_nobody() {
+        assert_eq!(reply(409, ""), Match::Ambiguous);
+        assert_eq!(reply(300, "17912099997"), Match::Ambiguous);
+    }
+}

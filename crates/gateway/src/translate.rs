@@ -1,1 +1,234 @@
-//! The only tables between vocabularies.
+// SPDX-License-Identifier: EUPL-1.2
+//! The only tables between vocabularies: `acr` ↔ level of assurance, what went wrong ↔ what a
+//! person reads, what a service gets and which HTTP status stands on the page.
+//!
+//! Everything outside sees only what stands here; the inner reason goes to log and audit.
+
+use axum::http::StatusCode;
+use eidas::LevelOfAssurance;
+use oidc::protocol::{Acr, AcrValues, ErrorCode};
+use oidc::provider::Stop;
+use serde::{Deserialize, Serialize};
+
+use crate::pages::{ErrorText, Level};
+
+/// `acr` of a level proven by a notified e-ID of another country.
+pub const fn acr_of(level: LevelOfAssurance) -> &'static str {
+    match level {
+        LevelOfAssurance::Low => "eidas-loa-low",
+        LevelOfAssurance::Substantial => "eidas-loa-substantial",
+        LevelOfAssurance::High => "eidas-loa-high",
+    }
+}
+
+/// The level an `eidas-loa-*` stands for; `None` for every other word.
+pub fn level_of(acr: &Acr) -> Option<LevelOfAssurance> {
+    LevelOfAssurance::ALL.into_iter().find(|level| acr_of(*level) == acr.as_str())
+}
+
+/// The lowest listed `eidas-loa-*`: the minimum that is asked of the foreign node. `None` when
+/// European e-IDs were not asked for: they are off unless asked.
+pub fn minimum_level(asked: &AcrValues) -> Option<LevelOfAssurance> {
+    asked.iter().filter_map(level_of).min()
+}
+
+/// Whether anything but European e-IDs would do too: then the person chooses the kind of e-ID.
+pub fn asks_for_national(asked: &AcrValues) -> bool {
+    asked.iter().any(|acr| level_of(acr).is_none())
+}
+
+/// The level as the pages name it.
+pub const fn level_on_page(level: LevelOfAssurance) -> Level {
+    match level {
+        LevelOfAssurance::Low => Level::Low,
+        LevelOfAssurance::Substantial => Level::Substantial,
+        LevelOfAssurance::High => Level::High,
+    }
+}
+
+/// Why a try in another country did not end in a login, as far as anyone outside may know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// The answer does not pass our checks.
+    AnswerInvalid,
+    /// The answer came after its time.
+    AnswerLate,
+    /// The person or the e-ID said no there.
+    Cancelled,
+    /// The operator closed the country.
+    CountrySuspended,
+    /// There is no valid metadata of the country.
+    CountryUnavailable,
+    /// The minimum data set is not complete.
+    Incomplete,
+    /// The proven level is lower than asked.
+    LevelTooLow,
+    /// The foreign node reports an error of its own.
+    PeerFailed,
+    /// A representative acts, and this service cannot take that.
+    Representation,
+}
+
+impl Refusal {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::AnswerInvalid,
+        Self::AnswerLate,
+        Self::Cancelled,
+        Self::CountrySuspended,
+        Self::CountryUnavailable,
+        Self::Incomplete,
+        Self::LevelTooLow,
+        Self::PeerFailed,
+        Self::Representation,
+    ];
+
+    /// What the person reads.
+    pub const fn text(self) -> ErrorText {
+        match self {
+            Self::AnswerInvalid => ErrorText::AnswerInvalid,
+            Self::AnswerLate => ErrorText::AnswerLate,
+            Self::Cancelled => ErrorText::Cancelled,
+            Self::CountrySuspended => ErrorText::CountrySuspended,
+            Self::CountryUnavailable => ErrorText::CountryUnavailable,
+            Self::Incomplete => ErrorText::Incomplete,
+            Self::LevelTooLow => ErrorText::LevelTooLow,
+            Self::PeerFailed => ErrorText::PeerFailed,
+            Self::Representation => ErrorText::Representation,
+        }
+    }
+
+    /// What the service gets once the person chose "back to the service".
+    pub const fn oauth(self) -> ErrorCode {
+        match self {
+            Self::Cancelled => ErrorCode::AccessDenied,
+            Self::CountrySuspended | Self::CountryUnavailable => ErrorCode::TemporarilyUnavailable,
+            Self::LevelTooLow => ErrorCode::UnmetAuthenticationRequirements,
+            Self::AnswerInvalid
+            | Self::AnswerLate
+            | Self::Incomplete
+            | Self::PeerFailed
+            | Self::Representation => ErrorCode::ServerError,
+        }
+    }
+
+    /// The status of the page.
+    pub const fn status(self) -> StatusCode {
+        match self {
+            Self::AnswerInvalid | Self::AnswerLate => StatusCode::BAD_REQUEST,
+            Self::Cancelled | Self::Incomplete | Self::LevelTooLow | Self::Representation => {
+                StatusCode::FORBIDDEN
+            }
+            Self::CountrySuspended | Self::CountryUnavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::PeerFailed => StatusCode::BAD_GATEWAY,
+        }
+    }
+
+    /// The foreign node's "no", by its status codes. SAML Core §3.2.2.2; EC nodes send
+    /// `AuthnFailed` for a person who cancels and `NoAuthnContext` for a level out of reach.
+    pub fn of_status(second: Option<&str>) -> Self {
+        match second {
+            Some("urn:oasis:names:tc:SAML:2.0:status:AuthnFailed")
+            | Some("urn:oasis:names:tc:SAML:2.0:status:RequestDenied") => Self::Cancelled,
+            Some("urn:oasis:names:tc:SAML:2.0:status:NoAuthnContext") => Self::LevelTooLow,
+            Some(_) | None => Self::PeerFailed,
+        }
+    }
+}
+
+/// What a person reads when a request was stopped before its reply address was proven.
+pub fn stop_text(stop: Stop) -> ErrorText {
+    match stop {
+        Stop::UnknownClient => ErrorText::ClientUnknown,
+        Stop::RequestUri => ErrorText::FlowExpired,
+        _ => ErrorText::RequestInvalid,
+    }
+}
+
+/// The reason code of a [`Stop`] for audit.
+pub fn stop_reason(stop: Stop) -> &'static str {
+    match stop {
+        Stop::ClientIdMissing => "client_id_missing",
+        Stop::Malformed => "malformed",
+        Stop::PushRequired => "par_required",
+        Stop::RedirectUriMissing => "redirect_uri_missing",
+        Stop::RedirectUriNotRegistered => "redirect_uri_not_registered",
+        Stop::Repeated => "repeated_parameter",
+        Stop::RequestUri => "request_uri_unknown",
+        Stop::UnknownClient => "unknown_client",
+        _ => "refused",
+    }
+}
+
+/// The status of a page. Only what stands before a login; a [`Refusal`] has its own.
+pub const fn page_status(text: ErrorText) -> StatusCode {
+    match text {
+        ErrorText::AnswerInvalid
+        | ErrorText::AnswerLate
+        | ErrorText::AnswerUsed
+        | ErrorText::ClientUnknown
+        | ErrorText::CookieMissing
+        | ErrorText::FlowFinished
+        | ErrorText::FlowUnknown
+        | ErrorText::RequestInvalid
+        | ErrorText::TooManyLogins => StatusCode::BAD_REQUEST,
+        ErrorText::Cancelled
+        | ErrorText::Incomplete
+        | ErrorText::LevelTooLow
+        | ErrorText::Representation => StatusCode::FORBIDDEN,
+        ErrorText::CountrySuspended
+        | ErrorText::CountryUnavailable
+        | ErrorText::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        ErrorText::FlowExpired => StatusCode::GONE,
+        ErrorText::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        ErrorText::NotForPeople => StatusCode::METHOD_NOT_ALLOWED,
+        ErrorText::NotFound => StatusCode::NOT_FOUND,
+        ErrorText::PeerFailed => StatusCode::BAD_GATEWAY,
+        ErrorText::TooManyAttempts => StatusCode::TOO_MANY_REQUESTS,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lowest_listed_eidas_level_is_the_minimum() {
+        let parse = AcrValues::parse;
+        assert_eq!(minimum_level(&parse("idporten-loa-high")), None);
+        assert_eq!(
+            minimum_level(&parse("eidas-loa-high idporten-loa-high eidas-loa-low")),
+            Some(LevelOfAssurance::Low)
+        );
+        assert!(asks_for_national(&parse("eidas-loa-high idporten-loa-high")));
+        assert!(!asks_for_national(&parse("eidas-loa-high eidas-loa-substantial")));
+        assert_eq!(minimum_level(&parse("EIDAS-LOA-HIGH eidas-loa-highest")), None);
+    }
+
+    #[test]
+    fn every_level_goes_there_and_back() {
+        for level in LevelOfAssurance::ALL {
+            assert_eq!(level_of(&Acr::new(acr_of(level))), Some(level));
+        }
+    }
+
+    #[test]
+    fn the_issues_table_of_outward_errors() {
+        assert_eq!(Refusal::Cancelled.oauth(), ErrorCode::AccessDenied);
+        assert_eq!(
+            Refusal::LevelTooLow.oauth(),
+            ErrorCode::UnmetAuthenticationRequirements
+        );
+        assert_eq!(Refusal::CountryUnavailable.oauth(), ErrorCode::TemporarilyUnavailable);
+        assert_eq!(Refusal::AnswerInvalid.oauth(), ErrorCode::ServerError);
+        let failed = Some("urn:oasis:names:tc:SAML:2.0:status:AuthnFailed");
+        assert_eq!(Refusal::of_status(failed), Refusal::Cancelled);
+        assert_eq!(Refusal::of_status(None), Refusal::PeerFailed);
+    }
+
+    #[test]
+    fn a_refusal_never_looks_like_success() {
+        assert!(Refusal::ALL.iter().all(|refusal| !refusal.status().is_success()));
+    }
+}

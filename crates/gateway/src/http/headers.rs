@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The headers that stand on every answer, whatever its status.
+//!
+//! A handler says one thing only: where the forms of its page may end ([`FormAction`]). The rest
+//! is the same everywhere, so that no page can forget it.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponseParts, Response, ResponseParts};
+
+use crate::app::App;
+use crate::settings::Profile;
+
+/// Where the forms of a page may end. Chromium enforces `form-action` on every redirect *after*
+/// the submit too, hence the two wider ones. CSP Level 3 §6.4.1.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum FormAction {
+    /// At ourselves: the default.
+    #[default]
+    Own,
+    /// At ourselves, or (after our redirect) at this client's origin.
+    Client(String),
+    /// At a foreign node, which may redirect on to hosts of its own.
+    Peer,
+}
+
+impl IntoResponseParts for FormAction {
+    type Error = std::convert::Infallible;
+
+    fn into_response_parts(self, mut parts: ResponseParts) -> Result<ResponseParts, Self::Error> {
+        parts.extensions_mut().insert(self);
+        Ok(parts)
+    }
+}
+
+/// Sets the headers on the way out.
+pub async fn every_answer(State(app): State<App>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let action = response.extensions_mut().remove::<FormAction>().unwrap_or_default();
+    let settings = app.settings();
+    let demo = settings.profile == Profile::Demo;
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value: &'static str| {
+        headers.insert(name, HeaderValue::from_static(value));
+    };
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::X_FRAME_OPTIONS, "DENY");
+    set(CROSS_ORIGIN_OPENER_POLICY, "same-origin");
+    set(CROSS_ORIGIN_RESOURCE_POLICY, "same-origin");
+    set(PERMISSIONS_POLICY, NO_PERMISSIONS);
+    // With `no-referrer` browsers send `Origin: null` on our own forms, and we could not tell
+    // them from a stranger's. A foreign node learns our origin and no more.
+    let referrer = if action == FormAction::Peer { "strict-origin" } else { "same-origin" };
+    set(header::REFERRER_POLICY, referrer);
+    if settings.issuer.scheme() == "https" {
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
+    }
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    if let Ok(policy) = HeaderValue::from_str(&content_security_policy(&action, demo)) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
+/// The policy of a page whose forms end there.
+pub fn content_security_policy(action: &FormAction, demo: bool) -> String {
+    let form_action = match action {
+        FormAction::Own => "'self'".to_owned(),
+        FormAction::Client(origin) => format!("'self' {origin}"),
+        FormAction::Peer if demo => "'self' https: http://*.localhost:*".to_owned(),
+        FormAction::Peer => "'self' https:".to_owned(),
+    };
+    format!(
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+         font-src 'self'; base-uri 'none'; frame-ancestors 'none'; \
+         form-action {form_action}; report-uri /csp-report"
+    )
+}
+
+const CROSS_ORIGIN_OPENER_POLICY: HeaderName =
+    HeaderName::from_static("cross-origin-opener-policy");
+const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName =
+    HeaderName::from_static("cross-origin-resource-policy");
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+
+/// Nothing a login page does needs any of these.
+const NO_PERMISSIONS: &str = "accelerometer=(), camera=(), clipboard-read=(), \
+     display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), \
+     payment=(), usb=(), browsing-topics=()";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn az_34_only_the_send_page_lets_a_form_leave() {
+        let own = content_security_policy(&FormAction::Own, true);
+        assert!(own.contains("form-action 'self';"));
+        let peer = content_security_policy(&FormAction::Peer, false);
+        assert!(peer.contains("form-action 'self' https:;"));
+        let demo = content_security_policy(&FormAction::Peer, true);
+        assert!(demo.contains("form-action 'self' https: http://*.localhost:*;"));
+        let client = content_security_policy(&FormAction::Client("https://a.no".into()), false);
+        assert!(client.contains("form-action 'self' https://a.no;"));
+        for policy in [own, peer, demo, client] {
+            assert!(policy.starts_with("default-src 'none';"));
+            assert!(policy.contains("frame-ancestors 'none'"));
+            assert!(!policy.contains("unsafe"));
+        }
+    }
+}
