@@ -1,1 +1,346 @@
-//! Everything a request needs, built once.
+// SPDX-License-Identifier: EUPL-1.2
+//! Everything a request needs, built once, with named fields and no globals.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use oidc::jose::Algorithm;
+use oidc::protocol::{Acr, AcrValues, ClientId, RedirectUri, ScopeSet};
+use oidc::provider::{
+    ClaimProfile, Client, ClientAuth, Endpoints, Lifetimes, PairwiseKey, PkceRule, Provider,
+    PushRule, SecretHash,
+};
+
+use crate::audit::Audit;
+use crate::env::Env;
+use crate::fetch::Fetch;
+use crate::i18n::Language;
+use crate::keys::Keys;
+use crate::matching::Matching;
+use crate::pages::{Banner, Site};
+use crate::peers::Peers;
+use crate::settings::{self, ClientKeys, ClientSettings, IdTokenAlg, Profile, Settings};
+use crate::store::Records;
+use crate::telemetry::Metrics;
+use crate::translate::acr_of;
+
+/// What the application is made of.
+pub struct Parts {
+    /// The configuration as meant.
+    pub settings: Arc<Settings>,
+    /// The keys it names.
+    pub keys: Arc<Keys>,
+    /// Clock and randomness.
+    pub env: Env,
+    /// What is kept between requests.
+    pub records: Records,
+    /// The foreign nodes.
+    pub peers: Peers,
+    /// The one outbound client.
+    pub fetch: Fetch,
+    /// The audit trail.
+    pub audit: Arc<Audit>,
+    /// The counters.
+    pub metrics: Arc<Metrics>,
+}
+
+/// The application. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+/// What does not change while the process runs; the rest stands in [`Current`].
+pub struct Inner {
+    /// Clock and randomness.
+    pub env: Env,
+    /// What is kept between requests.
+    pub records: Records,
+    /// The foreign nodes.
+    pub peers: Peers,
+    /// The one outbound client.
+    pub fetch: Fetch,
+    /// The audit trail.
+    pub audit: Arc<Audit>,
+    /// The counters.
+    pub metrics: Arc<Metrics>,
+    current: ArcSwap<Current>,
+}
+
+/// What the configuration says now: swapped as a whole on reload, so that no request sees half.
+pub struct Current {
+    /// The configuration as meant.
+    pub settings: Arc<Settings>,
+    /// The keys it names.
+    pub keys: Arc<Keys>,
+    /// Our side of OpenID Connect.
+    pub provider: Provider,
+    /// The key of pairwise `sub` values.
+    pub pairwise: PairwiseKey,
+    /// What every page shows.
+    pub site: Site,
+    /// Who is asked for national numbers.
+    pub matching: Matching,
+    clients: BTreeMap<String, Registered>,
+}
+
+/// A registered service: for people, and for the protocol.
+pub struct Registered {
+    /// As configured.
+    pub settings: Arc<ClientSettings>,
+    /// As the provider sees it.
+    pub client: Client,
+}
+
+/// A client of the configuration that the provider cannot take.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("client {client_id}: {what}")]
+pub struct UnusableClient {
+    /// Which.
+    pub client_id: String,
+    /// Why.
+    pub what: &'static str,
+}
+
+impl std::ops::Deref for App {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl App {
+    /// Puts it together.
+    pub fn build(parts: Parts) -> Result<Self, UnusableClient> {
+        let current = Current::new(parts.settings, parts.keys, &parts.fetch)?;
+        Ok(Self(Arc::new(Inner {
+            env: parts.env,
+            records: parts.records,
+            peers: parts.peers,
+            fetch: parts.fetch,
+            audit: parts.audit,
+            metrics: parts.metrics,
+            current: ArcSwap::from_pointee(current),
+        })))
+    }
+
+    /// Every public address of the gateway.
+    pub fn router(&self) -> axum::Router {
+        crate::http::routes::router(self)
+    }
+
+    /// The configuration now. A request reads it once per step.
+    pub fn current(&self) -> Arc<Current> {
+        self.0.current.load_full()
+    }
+
+    /// The settings now.
+    pub fn settings(&self) -> Arc<Settings> {
+        Arc::clone(&self.0.current.load().settings)
+    }
+
+    /// Takes a new configuration, or keeps the old one and says why.
+    pub fn reload(&self, settings: Arc<Settings>, keys: Arc<Keys>) -> Result<(), UnusableClient> {
+        let current = Current::new(settings, keys, &self.0.fetch)?;
+        self.0.current.store(Arc::new(current));
+        Ok(())
+    }
+}
+
+impl Current {
+    fn new(
+        settings: Arc<Settings>,
+        keys: Arc<Keys>,
+        fetch: &Fetch,
+    ) -> Result<Self, UnusableClient> {
+        let clients = settings
+            .clients
+            .values()
+            .map(|client| {
+                Ok((
+                    client.client_id.clone(),
+                    Registered::new(client, &settings)?,
+                ))
+            })
+            .collect::<Result<_, UnusableClient>>()?;
+        Ok(Self {
+            provider: provider(&settings),
+            pairwise: PairwiseKey::new(*keys.pairwise().bytes()),
+            site: site(&settings),
+            matching: Matching::new(settings.matching.as_ref(), fetch),
+            clients,
+            settings,
+            keys,
+        })
+    }
+
+    /// The registered service with this `client_id`.
+    pub fn client(&self, client_id: &str) -> Option<&Registered> {
+        self.clients.get(client_id)
+    }
+
+    /// Every registered service.
+    pub fn clients(&self) -> impl Iterator<Item = &Registered> {
+        self.clients.values()
+    }
+}
+
+impl Registered {
+    fn new(settings: &Arc<ClientSettings>, all: &Settings) -> Result<Self, UnusableClient> {
+        let unusable = |what| UnusableClient {
+            client_id: settings.client_id.clone(),
+            what,
+        };
+        let transport = match all.profile {
+            Profile::Production | Profile::Test => oidc::protocol::Transport::Https,
+            Profile::Demo => oidc::protocol::Transport::HttpsOrLocalhost,
+        };
+        let redirect_uris = settings
+            .redirect_uris
+            .iter()
+            .map(|uri| RedirectUri::register(uri, transport))
+            .collect::<Result<_, _>>()
+            .map_err(|_| unusable("a redirect URI cannot be registered"))?;
+        let client = Client {
+            client_id: ClientId::new(&settings.client_id),
+            sector: settings.pairwise_sector().to_owned(),
+            redirect_uris,
+            auth: auth(&settings.auth).ok_or_else(|| unusable("its keys cannot be used"))?,
+            scopes: scopes(),
+            acr_values: settings
+                .acr_values
+                .iter()
+                .map(|acr| Acr::new(*acr))
+                .collect(),
+            default_acr_values: AcrValues::from_iter([Acr::new(acr_of(settings.default_loa))]),
+            pkce: if settings.require_pkce {
+                PkceRule::Required
+            } else {
+                PkceRule::NotRequired {
+                    reason: "by configuration".to_owned(),
+                }
+            },
+            push: if settings.require_par {
+                PushRule::Required
+            } else {
+                PushRule::Optional
+            },
+            id_token_algorithm: match settings.id_token_alg {
+                IdTokenAlg::Rs256 => Algorithm::Rs256,
+                IdTokenAlg::Es256 => Algorithm::Es256,
+            },
+            claim_profile: match settings.claim_profile {
+                settings::ClaimProfile::Idporten => ClaimProfile::Idporten,
+                settings::ClaimProfile::Standard => ClaimProfile::Standard,
+            },
+            lifetimes: Lifetimes::default(),
+        };
+        Ok(Self {
+            settings: Arc::clone(settings),
+            client,
+        })
+    }
+
+    /// Every origin this client's own addresses have, as `form-action` wants them: a callback may
+    /// redirect on to another of them, which browsers check too.
+    pub fn origins(&self) -> String {
+        let mut origins: Vec<String> = self
+            .client
+            .redirect_uris
+            .iter()
+            .map(RedirectUri::origin)
+            .collect();
+        origins.extend(
+            self.settings
+                .start_url
+                .as_ref()
+                .map(|u| u.origin().ascii_serialization()),
+        );
+        origins.sort();
+        origins.dedup();
+        origins.join(" ")
+    }
+}
+
+fn auth(auth: &settings::ClientAuth) -> Option<ClientAuth> {
+    Some(match auth {
+        settings::ClientAuth::ClientSecretBasic { sha256 } => {
+            ClientAuth::SecretBasic(SecretHash::from_bytes(*sha256))
+        }
+        settings::ClientAuth::PrivateKeyJwt { keys } => ClientAuth::PrivateKeyJwt {
+            keys: match keys {
+                ClientKeys::Fixed(set) => {
+                    oidc::jose::JwkSet::parse(set.to_string().as_bytes()).ok()?
+                }
+                // Read at the first use: see `http::oidc`.
+                ClientKeys::Uri(_) => oidc::jose::JwkSet::default(),
+            },
+            algorithms: vec![Algorithm::Es256, Algorithm::Ps256, Algorithm::Rs256],
+        },
+    })
+}
+
+fn scopes() -> ScopeSet {
+    ["openid", "profile", "eidas:mds"].into_iter().collect()
+}
+
+fn provider(settings: &Settings) -> Provider {
+    let issuer = settings.issuer.as_str().trim_end_matches('/').to_owned();
+    Provider {
+        endpoints: Endpoints::under(&issuer),
+        issuer,
+        acr_values: eidas::LevelOfAssurance::ALL
+            .into_iter()
+            .map(|level| Acr::new(acr_of(level)))
+            .chain(
+                settings
+                    .clients
+                    .values()
+                    .flat_map(|c| c.acr_values.iter().map(|a| Acr::new(*a))),
+            )
+            .collect(),
+        scopes: scopes(),
+        ui_locales: Language::ALL
+            .iter()
+            .map(|language| language.tag().to_owned())
+            .collect(),
+        claims: CLAIMS.iter().map(|claim| (*claim).to_owned()).collect(),
+        id_token_algorithms: vec![Algorithm::Rs256, Algorithm::Es256],
+    }
+}
+
+/// What can stand in a token or a userinfo answer.
+const CLAIMS: [&str; 16] = [
+    "iss",
+    "sub",
+    "aud",
+    "exp",
+    "iat",
+    "auth_time",
+    "nonce",
+    "acr",
+    "amr",
+    "given_name",
+    "family_name",
+    "birthdate",
+    "pid",
+    "eidas_person_identifier",
+    "eidas_citizen_country_code",
+    "match_status",
+];
+
+fn site(settings: &Settings) -> Site {
+    let text = |url: &Option<url::Url>| url.as_ref().map(ToString::to_string);
+    Site {
+        name: settings.connector.organisation.display_name.clone(),
+        help: text(&settings.links.help),
+        privacy: text(&settings.links.privacy),
+        accessibility: text(&settings.links.accessibility),
+        get_eid: text(&settings.links.get_eid),
+        banner: match settings.profile {
+            Profile::Production => None,
+            Profile::Test => Some(Banner::Test),
+            Profile::Demo => Some(Banner::Demo),
+        },
+    }
+}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What was proven about a person, by whom and when.
 
-use eidas::{CountryCode, LevelOfAssurance};
+use eidas::{Attribute, AttributeValue, CountryCode, LevelOfAssurance, Script, VerifiedResponse};
 
 use crate::matching::Match;
 
@@ -34,7 +34,37 @@ pub struct Name {
     pub original: Option<(String, &'static str)>,
 }
 
+impl Name {
+    fn of(value: &AttributeValue) -> Self {
+        let original = value
+            .original
+            .as_deref()
+            .or_else(|| (value.script == Script::Other).then_some(value.value.as_str()));
+        let tagged = |text: &str| (text.to_owned(), script_tag(text).unwrap_or("und"));
+        Self {
+            shown: value.value.clone(),
+            original: original.map(tagged),
+        }
+    }
+}
+
 impl Identity {
+    /// The person of a verified answer. `None` for a legal person, which no service here asks for,
+    /// and for a level that no notified scheme has: the question asked for neither.
+    pub fn of(response: &VerifiedResponse, now_s: i64) -> Option<Self> {
+        let value = |attribute| response.attributes.get(attribute);
+        let name = |attribute| value(attribute).map(Name::of);
+        Some(Self {
+            country: response.person_identifier.origin(),
+            identifier: response.person_identifier.as_str().to_owned(),
+            given_name: name(Attribute::GIVEN_NAME)?,
+            family_name: name(Attribute::FAMILY_NAME)?,
+            birthdate: value(Attribute::DATE_OF_BIRTH)?.value.clone(),
+            level: response.loa.notified()?,
+            auth_time: response.authn_instant.seconds().min(now_s),
+        })
+    }
+
     /// What stands after the two country codes.
     pub fn identifier_without_prefix(&self) -> &str {
         self.identifier.splitn(3, '/').nth(2).unwrap_or_default()
@@ -43,7 +73,12 @@ impl Identity {
 
 impl std::fmt::Debug for Identity {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Identity(from {}, {})", self.country, self.level.as_str())
+        write!(
+            f,
+            "Identity(from {}, {})",
+            self.country,
+            self.level.as_str()
+        )
     }
 }
 

@@ -117,7 +117,11 @@ impl Login {
         let (flow, secret) = names(env);
         let ask = Ask::new(asked, level, national_too, &secret, env)?;
         let login = Self::new(ask, &secret, language, Stage::Asked, env);
-        Some(Begun { flow, secret, login })
+        Some(Begun {
+            flow,
+            secret,
+            login,
+        })
     }
 
     /// The same login after a refusal: a new name and binder, nothing under way.
@@ -134,9 +138,17 @@ impl Login {
     ) -> Option<Begun> {
         let (flow, secret) = names(env);
         let ask = self.ask.resealed(old, &secret, env)?;
-        let stage = Stage::Refused { country, why, reference };
+        let stage = Stage::Refused {
+            country,
+            why,
+            reference,
+        };
         let login = Self::new(ask, &secret, self.language, stage, env);
-        Some(Begun { flow, secret, login })
+        Some(Begun {
+            flow,
+            secret,
+            login,
+        })
     }
 
     fn new(ask: Ask, secret: &Secret, language: Language, stage: Stage, env: &Env) -> Self {
@@ -165,7 +177,10 @@ impl Login {
 
 fn names(env: &Env) -> (Handle, Secret) {
     let now = env.now_ms();
-    (Handle::new(env, now + REMEMBERED_MS), Secret::new(env, now + LIFETIME_MS))
+    (
+        Handle::new(env, now + REMEMBERED_MS),
+        Secret::new(env, now + LIFETIME_MS),
+    )
 }
 
 /// A request under way to a foreign node, kept under its message id. Taken by the answer.
@@ -217,7 +232,16 @@ pub(crate) mod plain {
         };
     }
 
-    as_text!(country, eidas::CountryCode, |v| v.as_str(), |t| eidas::CountryCode::parse(t).ok());
-    as_text!(entity, eidas::EntityId, |v| v.as_str(), |t| eidas::EntityId::parse(t).ok());
-    as_text!(level, eidas::LevelOfAssurance, |v| v.uri(), eidas::LevelOfAssurance::from_uri);
+    as_text!(country, eidas::CountryCode, |v| v.as_str(), |t| {
+        eidas::CountryCode::parse(t).ok()
+    });
+    as_text!(entity, eidas::EntityId, |v| v.as_str(), |t| {
+        eidas::EntityId::parse(t).ok()
+    });
+    as_text!(
+        level,
+        eidas::LevelOfAssurance,
+        |v| v.uri(),
+        eidas::LevelOfAssurance::from_uri
+    );
 }

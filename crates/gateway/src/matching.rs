@@ -24,7 +24,7 @@ use std::time::Duration;
 use eidas::CountryCode;
 use url::Url;
 
-use crate::fetch::{Fetch, FetchError, Limits, Reply};
+use crate::fetch::{Fetch, FetchError, FetchRequest, Reach};
 use crate::identity::Identity;
 use crate::settings::MatchingSettings;
 
@@ -89,9 +89,16 @@ pub struct Pid(String);
 impl Pid {
     /// Reads a number; `None` when it has other than eleven digits or a wrong check digit.
     pub fn parse(text: &str) -> Option<Self> {
-        let digits: Vec<u32> = text.chars().map(|c| c.to_digit(10)).collect::<Option<_>>()?;
+        let digits: Vec<u32> = text
+            .chars()
+            .map(|c| c.to_digit(10))
+            .collect::<Option<_>>()?;
         let control = |weights: &[u32]| {
-            let sum: u32 = digits.iter().zip(weights).map(|(digit, weight)| digit * weight).sum();
+            let sum: u32 = digits
+                .iter()
+                .zip(weights)
+                .map(|(digit, weight)| digit * weight)
+                .sum();
             sum.is_multiple_of(11)
         };
         (digits.len() == 11
@@ -135,7 +142,9 @@ impl Matching {
     /// Asks for this person. Always answers, within the deadline of the configuration.
     pub async fn find(&self, identity: &Identity) -> Match {
         match self {
-            Self::None => Match::Unavailable { reason: "not_configured" },
+            Self::None => Match::Unavailable {
+                reason: "not_configured",
+            },
             Self::Register(register) => register.find(identity).await,
         }
     }
@@ -151,20 +160,41 @@ impl Register {
     async fn find(&self, identity: &Identity) -> Match {
         let countries = &self.settings.countries;
         if !countries.is_empty() && !countries.contains(&identity.country) {
-            return Match::Unavailable { reason: "country_not_covered" };
+            return Match::Unavailable {
+                reason: "country_not_covered",
+            };
         }
         let Some(url) = question(&self.settings.url, identity) else {
-            return Match::Unavailable { reason: "no_iso_3_code" };
+            return Match::Unavailable {
+                reason: "no_iso_3_code",
+            };
         };
-        let headers =
-            [("x-api-key", self.settings.api_key.reveal()), ("client-id", "landport")];
-        let asked = self.fetch.get_with(
-            &url,
-            &headers,
-            Limits { bytes: MOST_BYTES, timeout: self.settings.timeout.min(DEADLINE) },
-            self.settings.privacy(),
-        );
-        answer(asked.await)
+        let request = FetchRequest {
+            url: &url,
+            reach: Reach::Operator {
+                private: self.settings.private,
+            },
+            limit: MOST_BYTES,
+            roots: &[],
+            headers: &[
+                ("x-api-key", self.settings.api_key.reveal()),
+                ("client-id", "landport"),
+            ],
+            since: None,
+        };
+        let deadline = self.settings.timeout.min(DEADLINE);
+        match tokio::time::timeout(deadline, self.fetch.get(&request)).await {
+            Ok(Ok(Some(reply))) => answer(reply.status, &reply.body),
+            Ok(Ok(None)) => Match::Unavailable {
+                reason: "odd_status",
+            },
+            Ok(Err(error)) => Match::Unavailable {
+                reason: reason_of(&error),
+            },
+            Err(_) => Match::Unavailable {
+                reason: "timed_out",
+            },
+        }
     }
 }
 
@@ -174,21 +204,34 @@ pub const DEADLINE: Duration = Duration::from_secs(2);
 /// A number has eleven digits and an error message a few lines.
 const MOST_BYTES: usize = 4096;
 
-fn answer(reply: Result<Reply, FetchError>) -> Match {
-    let reply = match reply {
-        Ok(reply) => reply,
-        Err(error) => return Match::Unavailable { reason: error.reason() },
-    };
-    let body = std::str::from_utf8(&reply.body).unwrap_or_default();
-    match reply.status {
+fn reason_of(error: &FetchError) -> &'static str {
+    match error {
+        FetchError::Unreachable { .. } => "unreachable",
+        FetchError::Forbidden { .. } => "address_forbidden",
+        FetchError::TimedOut { .. } => "timed_out",
+        FetchError::TooLarge { .. } => "odd_answer",
+        _ => "misconfigured",
+    }
+}
+
+fn answer(status: u16, body: &[u8]) -> Match {
+    let body = std::str::from_utf8(body).unwrap_or_default();
+    match status {
         200 => match Pid::parse(body.trim().trim_matches('"')) {
-            Some(pid) => Match::Found { pid, method: Method::Register },
-            None => Match::Unavailable { reason: "odd_answer" },
+            Some(pid) => Match::Found {
+                pid,
+                method: Method::Register,
+            },
+            None => Match::Unavailable {
+                reason: "odd_answer",
+            },
         },
         204 | 404 => Match::NotFound,
         300 | 409 => Match::Ambiguous,
         400 if body.contains("FREG-001") || body.contains("not valid format") => Match::NotFound,
-        _ => Match::Unavailable { reason: "odd_status" },
+        _ => Match::Unavailable {
+            reason: "odd_status",
+        },
     }
 }
 
@@ -196,9 +239,15 @@ fn answer(reply: Result<Reply, FetchError>) -> Match {
 /// date without dashes, the country in three letters.
 fn question(base: &Url, identity: &Identity) -> Option<Url> {
     let mut url = base.clone();
-    url.path_segments_mut().ok()?.pop_if_empty().extend(["eidas", "entydig"]);
+    url.path_segments_mut()
+        .ok()?
+        .pop_if_empty()
+        .extend(["eidas", "entydig"]);
     url.query_pairs_mut()
-        .append_pair("utenlandskPersonIdentifikasjon", identity.identifier_without_prefix())
+        .append_pair(
+            "utenlandskPersonIdentifikasjon",
+            identity.identifier_without_prefix(),
+        )
         .append_pair("foedselsdato", &identity.birthdate.replace('-', ""))
         .append_pair("landkode", iso_3(identity.country)?);
     Some(url)
@@ -250,8 +299,14 @@ mod tests {
     fn a_pid_has_eleven_digits_and_two_right_check_digits() {
         // Synthetic numbers of the Norwegian tax administration's test population (month + 80).
         assert!(Pid::parse("17912099997").is_some());
-        for wrong in ["", "17912099998", "1791209999", "179120999970", "1791209999x", "１７912099997"]
-        {
+        for wrong in [
+            "",
+            "17912099998",
+            "1791209999",
+            "179120999970",
+            "1791209999x",
+            "１７912099997",
+        ] {
             assert_eq!(Pid::parse(wrong), None, "{wrong}");
         }
     }
@@ -264,7 +319,7 @@ mod tests {
     }
 
     fn reply(status: u16, body: &str) -> Match {
-        answer(Ok(Reply { status, body: body.as_bytes().to_vec().into() }))
+        answer(status, body.as_bytes())
     }
 
     #[test]
@@ -272,20 +327,50 @@ mod tests {
         assert_eq!(reply(204, ""), Match::NotFound);
         assert_eq!(reply(404, "nope"), Match::NotFound);
         assert_eq!(reply(400, r#"{"kode":"FREG-001"}"#), Match::NotFound);
-        assert_eq!(reply(400, "identifier is not valid format"), Match::NotFound);
-        for (status, body) in [(400, "bad"), (401, ""), (429, ""), (500, ""), (503, ""), (302, "")] {
-            assert_eq!(reply(status, body), Match::Unavailable { reason: "odd_status" });
+        assert_eq!(
+            reply(400, "identifier is not valid format"),
+            Match::NotFound
+        );
+        for (status, body) in [
+            (400, "bad"),
+            (401, ""),
+            (429, ""),
+            (500, ""),
+            (503, ""),
+            (302, ""),
+        ] {
+            assert_eq!(
+                reply(status, body),
+                Match::Unavailable {
+                    reason: "odd_status"
+                }
+            );
         }
     }
 
     #[test]
     fn a_number_counts_only_when_it_is_one_number() {
-        let found =
-            Match::Found { pid: Pid::parse("17912099997").unwrap(), method: Method::Register };
+        let found = Match::Found {
+            pid: Pid::parse("17912099997").unwrap(),
+            method: Method::Register,
+        };
         assert_eq!(reply(200, "17912099997"), found);
         assert_eq!(reply(200, "\"17912099997\"\n"), found);
-        for odd in ["", "[]", "17912099998", "17912099997,17912099997", "<html>", "null"] {
-            assert_eq!(reply(200, odd), Match::Unavailable { reason: "odd_answer" }, "{odd}");
+        for odd in [
+            "",
+            "[]",
+            "17912099998",
+            "17912099997,17912099997",
+            "<html>",
+            "null",
+        ] {
+            assert_eq!(
+                reply(200, odd),
+                Match::Unavailable {
+                    reason: "odd_answer"
+                },
+                "{odd}"
+            );
         }
     }
 

@@ -23,7 +23,9 @@ pub const fn acr_of(level: LevelOfAssurance) -> &'static str {
 
 /// The level an `eidas-loa-*` stands for; `None` for every other word.
 pub fn level_of(acr: &Acr) -> Option<LevelOfAssurance> {
-    LevelOfAssurance::ALL.into_iter().find(|level| acr_of(*level) == acr.as_str())
+    LevelOfAssurance::ALL
+        .into_iter()
+        .find(|level| acr_of(*level) == acr.as_str())
 }
 
 /// The lowest listed `eidas-loa-*`: the minimum that is asked of the foreign node. `None` when
@@ -177,9 +179,9 @@ pub const fn page_status(text: ErrorText) -> StatusCode {
         | ErrorText::Incomplete
         | ErrorText::LevelTooLow
         | ErrorText::Representation => StatusCode::FORBIDDEN,
-        ErrorText::CountrySuspended
-        | ErrorText::CountryUnavailable
-        | ErrorText::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        ErrorText::CountrySuspended | ErrorText::CountryUnavailable | ErrorText::Unavailable => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
         ErrorText::FlowExpired => StatusCode::GONE,
         ErrorText::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         ErrorText::NotForPeople => StatusCode::METHOD_NOT_ALLOWED,
@@ -201,9 +203,16 @@ mod tests {
             minimum_level(&parse("eidas-loa-high idporten-loa-high eidas-loa-low")),
             Some(LevelOfAssurance::Low)
         );
-        assert!(asks_for_national(&parse("eidas-loa-high idporten-loa-high")));
-        assert!(!asks_for_national(&parse("eidas-loa-high eidas-loa-substantial")));
-        assert_eq!(minimum_level(&parse("EIDAS-LOA-HIGH eidas-loa-highest")), None);
+        assert!(asks_for_national(&parse(
+            "eidas-loa-high idporten-loa-high"
+        )));
+        assert!(!asks_for_national(&parse(
+            "eidas-loa-high eidas-loa-substantial"
+        )));
+        assert_eq!(
+            minimum_level(&parse("EIDAS-LOA-HIGH eidas-loa-highest")),
+            None
+        );
     }
 
     #[test]
@@ -220,7 +229,10 @@ mod tests {
             Refusal::LevelTooLow.oauth(),
             ErrorCode::UnmetAuthenticationRequirements
         );
-        assert_eq!(Refusal::CountryUnavailable.oauth(), ErrorCode::TemporarilyUnavailable);
+        assert_eq!(
+            Refusal::CountryUnavailable.oauth(),
+            ErrorCode::TemporarilyUnavailable
+        );
         assert_eq!(Refusal::AnswerInvalid.oauth(), ErrorCode::ServerError);
         let failed = Some("urn:oasis:names:tc:SAML:2.0:status:AuthnFailed");
         assert_eq!(Refusal::of_status(failed), Refusal::Cancelled);
@@ -229,6 +241,10 @@ mod tests {
 
     #[test]
     fn a_refusal_never_looks_like_success() {
-        assert!(Refusal::ALL.iter().all(|refusal| !refusal.status().is_success()));
+        assert!(
+            Refusal::ALL
+                .iter()
+                .all(|refusal| !refusal.status().is_success())
+        );
     }
 }

@@ -1,2 +1,1 @@
 //! The flows: one login, told from top to bottom, per file.
-pub mod connector;

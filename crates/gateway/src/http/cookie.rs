@@ -39,7 +39,9 @@ impl FlowCookies {
             .filter_map(|value| value.to_str().ok())
             .flat_map(|value| value.split(';'));
         for pair in pairs {
-            let Some((name, secret)) = parse(pair.trim()) else { continue };
+            let Some((name, secret)) = parse(pair.trim()) else {
+                continue;
+            };
             if sent.iter().any(|(other, _)| other == name) {
                 twice.push(name.to_owned());
             } else if sent.len() < 4 * MOST_FLOWS {
@@ -53,7 +55,10 @@ impl FlowCookies {
     /// The secret of this login, if this browser holds it.
     pub fn secret(&self, flow: &Handle) -> Option<&Secret> {
         let wanted = name_of(flow)?;
-        self.sent.iter().find(|(name, _)| name == wanted).map(|(_, secret)| secret)
+        self.sent
+            .iter()
+            .find(|(name, _)| name == wanted)
+            .map(|(_, secret)| secret)
     }
 
     /// Every secret this browser holds.
@@ -72,7 +77,11 @@ impl FlowCookies {
         let mut by_age: Vec<_> = self.sent.iter().collect();
         by_age.sort_by_key(|(_, secret)| secret.expires_ms());
         let too_many = (by_age.len() + 1).saturating_sub(MOST_FLOWS);
-        by_age.into_iter().take(too_many).filter_map(|(name, _)| cookie(name, "", 0)).collect()
+        by_age
+            .into_iter()
+            .take(too_many)
+            .filter_map(|(name, _)| cookie(name, "", 0))
+            .collect()
     }
 }
 
@@ -167,7 +176,10 @@ mod tests {
         let flows: Vec<_> = (0..20_i64)
             .map(|n| (Handle::new(&env, NOW), Secret::new(&env, NOW - n * 60_000)))
             .collect();
-        let sent: Vec<_> = flows.iter().map(|(flow, secret)| pair(flow, secret)).collect();
+        let sent: Vec<_> = flows
+            .iter()
+            .map(|(flow, secret)| pair(flow, secret))
+            .collect();
         let cookies = FlowCookies::read(&headers(&sent.join("; ")));
         assert!(cookies.full());
         let gone = cookies.make_room();

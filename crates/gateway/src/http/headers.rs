@@ -37,7 +37,10 @@ impl IntoResponseParts for FormAction {
 /// Sets the headers on the way out.
 pub async fn every_answer(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let action = response.extensions_mut().remove::<FormAction>().unwrap_or_default();
+    let action = response
+        .extensions_mut()
+        .remove::<FormAction>()
+        .unwrap_or_default();
     let settings = app.settings();
     let demo = settings.profile == Profile::Demo;
     let headers = response.headers_mut();
@@ -51,10 +54,17 @@ pub async fn every_answer(State(app): State<App>, request: Request, next: Next) 
     set(PERMISSIONS_POLICY, NO_PERMISSIONS);
     // With `no-referrer` browsers send `Origin: null` on our own forms, and we could not tell
     // them from a stranger's. A foreign node learns our origin and no more.
-    let referrer = if action == FormAction::Peer { "strict-origin" } else { "same-origin" };
+    let referrer = if action == FormAction::Peer {
+        "strict-origin"
+    } else {
+        "same-origin"
+    };
     set(header::REFERRER_POLICY, referrer);
     if settings.issuer.scheme() == "https" {
-        set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
+        set(
+            header::STRICT_TRANSPORT_SECURITY,
+            "max-age=63072000; includeSubDomains",
+        );
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
