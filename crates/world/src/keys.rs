@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The keys of Demo Europe: elliptic ones at once, RSA ones in threads beside.
+//!
+//! What others pin (each country's metadata certificate, each service's public key) is there from
+//! the first moment; a country's message key, which may be RSA 4096, comes when it is ready.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use tokio::sync::watch;
+use xmlsec::{Certificate, Curve, KeyKind, SoftwareKey, Subject, Validity};
+
+use crate::countries::COUNTRIES;
+use crate::country::{Anchor, Country};
+use crate::env::Env;
+
+/// Ten years, so that a data directory can be found again.
+const VALIDITY_SECONDS: i64 = 10 * 365 * 86_400;
+
+/// Why there are no keys.
+#[derive(Debug, thiserror::Error)]
+pub enum KeysError {
+    /// A file cannot be read or written.
+    #[error("{file}: {source}")]
+    File {
+        /// Which one.
+        file: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A key cannot be made or read.
+    #[error("{0}")]
+    Key(#[from] xmlsec::Error),
+    /// A service's key cannot be made or read.
+    #[error("service key: {0}")]
+    Service(String),
+}
+
+/// One country's keys.
+pub struct CountryKeys {
+    /// Signs its metadata.
+    pub metadata: Arc<SoftwareKey>,
+    /// What others pin.
+    pub anchor: Certificate,
+    message: RwLock<Option<Arc<SoftwareKey>>>,
+}
+
+impl CountryKeys {
+    /// The key that signs messages, once it is made.
+    #[must_use]
+    pub fn message(&self) -> Option<Arc<SoftwareKey>> {
+        self.message
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn put_message(&self, key: SoftwareKey) -> bool {
+        self.message
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .replace(Arc::new(key))
+            .is_none()
+    }
+}
+
+impl fmt::Debug for CountryKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CountryKeys(ready: {})", self.message().is_some())
+    }
+}
+
+/// Everybody's keys. Tests share one between many worlds.
+#[derive(Debug)]
+pub struct Keys {
+    countries: Vec<CountryKeys>,
+    dir: Option<PathBuf>,
+    ready: watch::Sender<usize>,
+}
+
+impl Keys {
+    /// Makes (or finds in `dir`) everything that is quick to make.
+    ///
+    /// # Errors
+    /// [`KeysError`].
+    pub fn prepare(dir: Option<&Path>, env: &Env) -> Result<Arc<Self>, KeysError> {
+        if let Some(dir) = dir {
+            std::fs::create_dir_all(dir).map_err(|source| KeysError::File {
+                file: dir.to_owned(),
+                source,
+            })?;
+        }
+        let mut countries = Vec::new();
+        for country in &COUNTRIES {
+            let (metadata, anchor) = match country.habits.anchor {
+                Anchor::Leaf => {
+                    let key = kept(dir, country, "metadata", || {
+                        make(country, "metadata", KeyKind::Ec(Curve::P256), env)
+                    })?;
+                    let own = own_certificate(&key)?;
+                    (key, own)
+                }
+                Anchor::Authority => {
+                    let authority = kept(dir, country, "authority", || {
+                        make(country, "authority", KeyKind::Ec(Curve::P384), env)
+                    })?;
+                    let key = kept(dir, country, "metadata", || {
+                        authority.issue(
+                            KeyKind::Ec(Curve::P256),
+                            subject(country, &common_name(country, "metadata")),
+                            validity(env),
+                            env.random(),
+                            false,
+                        )
+                    })?;
+                    (key, own_certificate(&authority)?)
+                }
+            };
+            countries.push(CountryKeys {
+                metadata: Arc::new(metadata),
+                anchor,
+                message: RwLock::new(None),
+            });
+        }
+        Ok(Arc::new(Self {
+            countries,
+            dir: dir.map(Path::to_owned),
+            ready: watch::Sender::new(0),
+        }))
+    }
+
+    /// The keys of the country at this place in [`COUNTRIES`].
+    #[must_use]
+    pub fn of(&self, index: usize) -> Option<&CountryKeys> {
+        self.countries.get(index)
+    }
+
+    /// How many countries are ready; changes wake the receiver.
+    #[must_use]
+    pub fn ready(&self) -> watch::Receiver<usize> {
+        self.ready.subscribe()
+    }
+
+    /// Makes the message keys in as many threads as there are processors, quick ones first.
+    pub fn make_in_background(self: &Arc<Self>, env: &Env) {
+        let threads = std::thread::available_parallelism().map_or(2, usize::from);
+        let next = Arc::new(AtomicUsize::new(0));
+        for _ in 0..threads.min(COUNTRIES.len()) {
+            let (keys, env, next) = (Arc::clone(self), env.clone(), Arc::clone(&next));
+            std::thread::spawn(move || keys.work(&env, &next));
+        }
+    }
+
+    /// Makes the message keys and returns when all are there: for tests.
+    pub fn make_now(self: &Arc<Self>, env: &Env) {
+        let next = AtomicUsize::new(0);
+        let threads = std::thread::available_parallelism().map_or(2, usize::from);
+        std::thread::scope(|scope| {
+            for _ in 0..threads {
+                scope.spawn(|| self.work(env, &next));
+            }
+        });
+    }
+
+    /// Gives a country a new message key at once, as a node does that rolls over without notice.
+    ///
+    /// # Errors
+    /// [`KeysError`].
+    pub fn roll(&self, index: usize, env: &Env) -> Result<(), KeysError> {
+        let (Some(country), Some(slot)) = (COUNTRIES.get(index), self.countries.get(index)) else {
+            return Ok(());
+        };
+        let key = make(country, "message", country.habits.signing, env)?;
+        slot.put_message(with_digest(key, country)?);
+        Ok(())
+    }
+
+    fn work(&self, env: &Env, next: &AtomicUsize) {
+        let mut order: Vec<usize> = (0..COUNTRIES.len()).collect();
+        order.sort_by_key(|index| match COUNTRIES.get(*index).map(|c| c.habits.signing) {
+            Some(KeyKind::Rsa(bits)) => bits,
+            _ => 0,
+        });
+        while let Some(index) = order.get(next.fetch_add(1, Ordering::SeqCst)) {
+            let (Some(country), Some(slot)) = (COUNTRIES.get(*index), self.countries.get(*index))
+            else {
+                return;
+            };
+            let made = kept(self.dir.as_deref(), country, "message", || {
+                make(country, "message", country.habits.signing, env)
+            })
+            .and_then(|key| Ok(with_digest(key, country)?));
+            match made {
+                Ok(key) => {
+                    if slot.put_message(key) {
+                        self.ready.send_modify(|count| *count += 1);
+                    }
+                }
+                Err(error) => tracing::error!(country = country.code, %error, "no message key"),
+            }
+        }
+    }
+}
+
+fn common_name(country: &Country, role: &str) -> String {
+    format!("Demo {} {role}", country.name)
+}
+
+fn subject<'a>(country: &Country, common_name: &'a str) -> Subject<'a> {
+    Subject {
+        common_name,
+        organization: "Demo Europe",
+        country: country.code,
+    }
+}
+
+fn validity(env: &Env) -> Validity {
+    let now = env.now_s();
+    // A day back: tests and slow clocks stand before now.
+    Validity {
+        not_before: now - 86_400,
+        not_after: now + VALIDITY_SECONDS,
+    }
+}
+
+fn make(
+    country: &Country,
+    role: &str,
+    kind: KeyKind,
+    env: &Env,
+) -> Result<SoftwareKey, xmlsec::Error> {
+    SoftwareKey::generate(
+        kind,
+        subject(country, &common_name(country, role)),
+        validity(env),
+        env.random(),
+    )
+}
+
+fn own_certificate(key: &SoftwareKey) -> Result<Certificate, KeysError> {
+    Ok(Certificate::from_pem(key.certificates_pem().as_bytes())?)
+}
+
+fn with_digest(key: SoftwareKey, country: &Country) -> Result<SoftwareKey, xmlsec::Error> {
+    key.with_method(crate::node::signature_method(
+        country.habits.signing,
+        country.habits.digest,
+    ))
+}
+
+/// The key in this file, or a new one that is then written there.
+fn kept(
+    dir: Option<&Path>,
+    country: &Country,
+    role: &str,
+    make: impl FnOnce() -> Result<SoftwareKey, xmlsec::Error>,
+) -> Result<SoftwareKey, KeysError> {
+    let Some(dir) = dir else {
+        return Ok(make()?);
+    };
+    let file = dir.join(format!("{}-{role}.pem", country.label()));
+    if let Ok(pem) = std::fs::read(&file) {
+        return Ok(SoftwareKey::from_pem(&pem, &pem)?);
+    }
+    let key = make()?;
+    write_private(
+        &file,
+        &format!("{}{}", key.private_key_pem(), key.certificates_pem()),
+    )?;
+    Ok(key)
+}
+
+/// Writes a file that only its owner may read.
+pub(crate) fn write_private(file: &Path, text: &str) -> Result<(), KeysError> {
+    use std::io::Write as _;
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let failed = |source| KeysError::File {
+        file: file.to_owned(),
+        source,
+    };
+    std::fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(file)
+        .and_then(|mut open| open.write_all(text.as_bytes()))
+        .map_err(failed)
+}

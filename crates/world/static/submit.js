@@ -1,0 +1,2 @@
+// Without JavaScript the button does the same.
+document.getElementById("answer").submit();
