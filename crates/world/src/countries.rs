@@ -187,6 +187,7 @@ pub const COUNTRIES: [Country; 13] = [
             digest: DigestMethod::Sha512,
             oaep: RsaOaep::danger_mgf1p(OaepDigest::Sha1),
             leans_on_sha1: true,
+            only_rsa_signatures: true,
             takes: Takes::FirstRsa,
             recipient: RecipientHint::KeyValue,
             empty_authn_context_decl: true,
@@ -244,7 +245,10 @@ pub const COUNTRIES: [Country; 13] = [
         language: "sv",
         eid: "Exempel-legitimation",
         special: "The plain road: P-256, signed assertion, personal and coordination numbers that the register often knows.",
-        habits: Habits { assertion_signed: true, ..Habits::PLAIN },
+        habits: Habits {
+            assertion_signed: true,
+            ..Habits::PLAIN
+        },
         persons: &persons::SWEDEN,
     },
 ];
@@ -271,25 +275,51 @@ mod tests {
         assert!(any(&|h| h.takes == Takes::First));
         assert!(any(&|h| h.takes == Takes::LastOfEachUse));
         assert!(any(&|h| h.takes == Takes::FirstEc) && any(&|h| h.takes == Takes::FirstRsa));
-        assert!(NameIdKind::ALL.iter().all(|kind| any(&|h| h.name_id == *kind)));
-        assert!(DigestMethod::ALL.iter().all(|digest| any(&|h| h.digest == *digest)));
-        assert!(DataEncryption::ALL.iter().all(|content| any(&|h| h.content == *content)));
+        assert!(
+            NameIdKind::ALL
+                .iter()
+                .all(|kind| any(&|h| h.name_id == *kind))
+        );
+        assert!(
+            DigestMethod::ALL
+                .iter()
+                .all(|digest| any(&|h| h.digest == *digest))
+        );
+        assert!(
+            DataEncryption::ALL
+                .iter()
+                .all(|content| any(&|h| h.content == *content))
+        );
         assert!(any(&|h| h.leans_on_sha1) && any(&|h| !h.leans_on_sha1));
         assert!(any(&|h| h.clock_seconds > 0) && any(&|h| h.clock_seconds < 0));
         assert!(any(&|h| h.empty_authn_context_decl));
         assert!(any(&|h| h.loses_relay_state));
-        assert!(any(&|h| h.metadata_reference == ReferenceStyle::WholeDocument));
+        assert!(any(
+            &|h| h.metadata_reference == ReferenceStyle::WholeDocument
+        ));
         assert!(any(&|h| h.needs_provider_name) && any(&|h| h.needs_requester_id));
-        assert_eq!(COUNTRIES.iter().filter(|c| c.habits.redirects_to.is_some()).count(), 2);
+        assert_eq!(
+            COUNTRIES
+                .iter()
+                .filter(|c| c.habits.redirects_to.is_some())
+                .count(),
+            2
+        );
         assert!(any(&|h| h.strict_form_action));
         assert!(any(&|h| h.key_place == KeyPlace::Beside));
         assert!(any(&|h| h.recipient == RecipientHint::KeyValue));
-        assert!(any(&|h| h.levels == [LevelOfAssurance::Low, LevelOfAssurance::Substantial]));
+        assert!(any(
+            &|h| h.levels == [LevelOfAssurance::Low, LevelOfAssurance::Substantial]
+        ));
     }
 
     #[test]
     fn the_table_is_sorted_and_each_country_has_its_six_persons_in_order() {
-        assert!(COUNTRIES.windows(2).all(|pair| matches!(pair, [a, b] if a.code < b.code)));
+        assert!(
+            COUNTRIES
+                .windows(2)
+                .all(|pair| matches!(pair, [a, b] if a.code < b.code))
+        );
         for country in COUNTRIES {
             let kinds = country.persons.map(|person| person.kind);
             assert_eq!(kinds, persons::Kind::ALL, "{}", country.code);

@@ -85,6 +85,8 @@ pub struct Habits {
     pub oaep: RsaOaep,
     /// Key wrap after ECDH-ES.
     pub wrap: KeyWrap,
+    /// It verifies RSASSA-PSS only, and its metadata says so: we have to sign with RSA.
+    pub only_rsa_signatures: bool,
     /// Which of our certificates it takes.
     pub takes: Takes,
     /// Where the encrypted key stands.
@@ -133,6 +135,7 @@ impl Habits {
         content: DataEncryption::Aes256Gcm,
         oaep: RsaOaep::sha2(DigestMethod::Sha256, DigestMethod::Sha256),
         wrap: KeyWrap::Aes256,
+        only_rsa_signatures: false,
         takes: Takes::First,
         key_place: KeyPlace::Inside,
         recipient: RecipientHint::Certificate,
@@ -156,7 +159,11 @@ impl Habits {
     /// The level its persons prove unless they play [`Low`](crate::persons::Kind::Low).
     #[must_use]
     pub fn best_level(&self) -> LevelOfAssurance {
-        self.levels.iter().copied().max().unwrap_or(LevelOfAssurance::High)
+        self.levels
+            .iter()
+            .copied()
+            .max()
+            .unwrap_or(LevelOfAssurance::High)
     }
 }
 

@@ -149,7 +149,10 @@ async fn over_socket(port: u16, request: Request<Full<Bytes>>) -> Result<Answer,
         .await
         .map_err(|e| e.to_string())?;
     let driver = tokio::spawn(connection);
-    let response = sender.send_request(request).await.map_err(|e| e.to_string())?;
+    let response = sender
+        .send_request(request)
+        .await
+        .map_err(|e| e.to_string())?;
     let answer = read(response).await;
     driver.abort();
     answer
@@ -157,7 +160,7 @@ async fn over_socket(port: u16, request: Request<Full<Bytes>>) -> Result<Answer,
 
 async fn read<B>(response: http::Response<B>) -> Result<Answer, String>
 where
-    B: http_body::Body<Data = Bytes> + Send,
+    B: hyper::body::Body<Data = Bytes> + Send,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     let (parts, body) = response.into_parts();

@@ -13,7 +13,7 @@ use tokio::sync::watch;
 use xmlsec::{Certificate, Curve, KeyKind, SoftwareKey, Subject, Validity};
 
 use crate::countries::COUNTRIES;
-use crate::country::{Anchor, Country};
+use crate::country::{Anchor, Country, Habits};
 use crate::env::Env;
 
 /// Ten years, so that a data directory can be found again.
@@ -168,21 +168,23 @@ impl Keys {
     ///
     /// # Errors
     /// [`KeysError`].
-    pub fn roll(&self, index: usize, env: &Env) -> Result<(), KeysError> {
+    pub fn roll(&self, index: usize, habits: &Habits, env: &Env) -> Result<(), KeysError> {
         let (Some(country), Some(slot)) = (COUNTRIES.get(index), self.countries.get(index)) else {
             return Ok(());
         };
-        let key = make(country, "message", country.habits.signing, env)?;
-        slot.put_message(with_digest(key, country)?);
+        let key = make(country, "message", habits.signing, env)?;
+        slot.put_message(with_digest(key, habits)?);
         Ok(())
     }
 
     fn work(&self, env: &Env, next: &AtomicUsize) {
         let mut order: Vec<usize> = (0..COUNTRIES.len()).collect();
-        order.sort_by_key(|index| match COUNTRIES.get(*index).map(|c| c.habits.signing) {
-            Some(KeyKind::Rsa(bits)) => bits,
-            _ => 0,
-        });
+        order.sort_by_key(
+            |index| match COUNTRIES.get(*index).map(|c| c.habits.signing) {
+                Some(KeyKind::Rsa(bits)) => bits,
+                _ => 0,
+            },
+        );
         while let Some(index) = order.get(next.fetch_add(1, Ordering::SeqCst)) {
             let (Some(country), Some(slot)) = (COUNTRIES.get(*index), self.countries.get(*index))
             else {
@@ -191,7 +193,7 @@ impl Keys {
             let made = kept(self.dir.as_deref(), country, "message", || {
                 make(country, "message", country.habits.signing, env)
             })
-            .and_then(|key| Ok(with_digest(key, country)?));
+            .and_then(|key| Ok(with_digest(key, &country.habits)?));
             match made {
                 Ok(key) => {
                     if slot.put_message(key) {
@@ -243,11 +245,12 @@ fn own_certificate(key: &SoftwareKey) -> Result<Certificate, KeysError> {
     Ok(Certificate::from_pem(key.certificates_pem().as_bytes())?)
 }
 
-fn with_digest(key: SoftwareKey, country: &Country) -> Result<SoftwareKey, xmlsec::Error> {
-    key.with_method(crate::node::signature_method(
-        country.habits.signing,
-        country.habits.digest,
-    ))
+fn with_digest(key: SoftwareKey, habits: &Habits) -> Result<SoftwareKey, xmlsec::Error> {
+    let method = crate::node::signature_method(habits.signing, habits.digest);
+    match method {
+        Some(method) => key.with_method(method),
+        None => Ok(key),
+    }
 }
 
 /// The key in this file, or a new one that is then written there.

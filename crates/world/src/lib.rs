@@ -1,1 +1,36 @@
-//! Being built.
+// SPDX-License-Identifier: EUPL-1.2
+//! Demo Europe: thirteen simulated countries, two services, a population register and people who
+//! do not exist, all below `localhost`. Used by `landport demo`, by `landport world` and by the
+//! tests that walk the whole road.
+//!
+//! Nothing here knows the gateway: a [`World`] is told an issuer and a [`Connector`], and tells
+//! in return which [peers](World::peers) and [clients](World::services) a gateway has to
+//! configure.
+//!
+//! | host | who |
+//! |---|---|
+//! | `localhost`, `europe.localhost` | the front page: what there is to click |
+//! | `trademark.localhost`, `rowing.localhost` | [services](service) |
+//! | `register.localhost` | the population [register] |
+//! | `se.localhost`, `at.localhost`, … | a country's [node] with its [habits](country::Habits) |
+//! | `login.lu.localhost`, `pasarela.es.localhost` | where two of them send the browser on |
+#![forbid(unsafe_code)]
+
+pub mod countries;
+pub mod country;
+pub mod env;
+pub mod fetch;
+pub mod keys;
+pub mod node;
+mod pages;
+pub mod persons;
+pub mod place;
+pub mod register;
+pub mod service;
+mod world;
+
+pub use env::{Clock, Env};
+pub use fetch::Outbound;
+pub use keys::{Keys, KeysError};
+pub use place::Place;
+pub use world::{Connector, Options, PeerRegistration, World};

@@ -188,7 +188,11 @@ pub(crate) enum FormAction<'a> {
 }
 
 /// Renders a page with its headers.
-pub(crate) fn respond(status: StatusCode, page: &impl Template, forms: &FormAction<'_>) -> Response {
+pub(crate) fn respond(
+    status: StatusCode,
+    page: &impl Template,
+    forms: &FormAction<'_>,
+) -> Response {
     let html = match page.render() {
         Ok(html) => html,
         Err(error) => {
@@ -225,7 +229,10 @@ pub(crate) fn respond(status: StatusCode, page: &impl Template, forms: &FormActi
 /// The static files, the same under every host name.
 pub(crate) fn static_file(path: &str) -> Option<Response> {
     let (kind, bytes): (&str, &[u8]) = match path {
-        "/static/world.css" => ("text/css; charset=utf-8", include_bytes!("../static/world.css")),
+        "/static/world.css" => (
+            "text/css; charset=utf-8",
+            include_bytes!("../static/world.css"),
+        ),
         "/static/submit.js" => (
             "text/javascript; charset=utf-8",
             include_bytes!("../static/submit.js"),

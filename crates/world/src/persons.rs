@@ -49,7 +49,9 @@ impl Kind {
     /// The kind of a form value.
     #[must_use]
     pub fn from_form_value(value: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.form_value() == value)
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.form_value() == value)
     }
 
     /// What will happen, told to whoever clicks.
@@ -57,7 +59,9 @@ impl Kind {
     pub const fn what_happens(self) -> &'static str {
         match self {
             Self::Plain => "arrives at the service",
-            Self::TwoNames => "arrives, with two names and letters the service must be able to store",
+            Self::TwoNames => {
+                "arrives, with two names and letters the service must be able to store"
+            }
             Self::Low => "has an e-ID of level low, which is less than the service asks for",
             Self::Cancel => "changes their mind and cancels",
             Self::Fails => "types the wrong code too many times: the e-ID refuses",
@@ -103,15 +107,24 @@ pub struct Person {
 }
 
 const fn latin(name: &'static str) -> Name {
-    Name { latin: Some(name), original: None }
+    Name {
+        latin: Some(name),
+        original: None,
+    }
 }
 
 const fn pair(latin: &'static str, original: &'static str) -> Name {
-    Name { latin: Some(latin), original: Some(original) }
+    Name {
+        latin: Some(latin),
+        original: Some(original),
+    }
 }
 
 const fn only(original: &'static str) -> Name {
-    Name { latin: None, original: Some(original) }
+    Name {
+        latin: None,
+        original: Some(original),
+    }
 }
 
 const fn person(
@@ -121,7 +134,13 @@ const fn person(
     date_of_birth: &'static str,
     identifier: &'static str,
 ) -> Person {
-    Person { kind, given_name, family_name, date_of_birth, identifier }
+    Person {
+        kind,
+        given_name,
+        family_name,
+        date_of_birth,
+        identifier,
+    }
 }
 
 use Kind::{Cancel, Fails, Low, NonLatin, Plain, TwoNames};
@@ -131,7 +150,13 @@ pub type Six = [Person; 6];
 
 /// Austria: sector pseudonyms in base64, with `+`, `/` and `=`.
 pub const AUSTRIA: Six = [
-    person(Plain, latin("Annelies"), latin("Demohuber"), "1984-06-02", "bDm+q0/7sYc1Hn5Zk2vT8w=="),
+    person(
+        Plain,
+        latin("Annelies"),
+        latin("Demohuber"),
+        "1984-06-02",
+        "bDm+q0/7sYc1Hn5Zk2vT8w==",
+    ),
     person(
         TwoNames,
         latin("Jörg Matthäus"),
@@ -139,9 +164,27 @@ pub const AUSTRIA: Six = [
         "1971-11-30",
         "7/Kx+aWQ3m9RzT0uLf4dPg==",
     ),
-    person(Low, latin("Resi"), latin("Probegger"), "1999-03-17", "uW2/9Jr+Vx6NbQ0sYk8hTA=="),
-    person(Cancel, latin("Alois"), latin("Zögermann"), "1963-08-21", "Zz+/1oG5cEw7XtRm3nPq6A=="),
-    person(Fails, latin("Leopoldine"), latin("Irrtum"), "1958-01-09", "Pq4+/8dLk0SvYh2jMx9cRw=="),
+    person(
+        Low,
+        latin("Resi"),
+        latin("Probegger"),
+        "1999-03-17",
+        "uW2/9Jr+Vx6NbQ0sYk8hTA==",
+    ),
+    person(
+        Cancel,
+        latin("Alois"),
+        latin("Zögermann"),
+        "1963-08-21",
+        "Zz+/1oG5cEw7XtRm3nPq6A==",
+    ),
+    person(
+        Fails,
+        latin("Leopoldine"),
+        latin("Irrtum"),
+        "1958-01-09",
+        "Pq4+/8dLk0SvYh2jMx9cRw==",
+    ),
     person(
         NonLatin,
         pair("Dragana", "Драгана"),
@@ -188,12 +231,24 @@ pub const BULGARIA: Six = [
         "1955-07-07",
         "70d1f8b24e9a3c65",
     ),
-    person(NonLatin, only("Ъгнилия"), only("Щастливцева"), "1993-10-11", "a3957be60d2c18f4"),
+    person(
+        NonLatin,
+        only("Ъгнилия"),
+        only("Щастливцева"),
+        "1993-10-11",
+        "a3957be60d2c18f4",
+    ),
 ];
 
 /// Sweden: twelve digits, with coordination numbers among them.
 pub const SWEDEN: Six = [
-    person(Plain, latin("Elsa"), latin("Exempelsson"), "1985-03-12", "198503122395"),
+    person(
+        Plain,
+        latin("Elsa"),
+        latin("Exempelsson"),
+        "1985-03-12",
+        "198503122395",
+    ),
     person(
         TwoNames,
         latin("Åsa Märta"),
@@ -201,9 +256,27 @@ pub const SWEDEN: Six = [
         "1979-12-24",
         "197912242489",
     ),
-    person(Low, latin("Sixten"), latin("Lågström"), "2002-01-30", "200201309812"),
-    person(Cancel, latin("Gunvor"), latin("Ångerström"), "1950-06-18", "195006182227"),
-    person(Fails, latin("Torkel"), latin("Feldin"), "1966-10-02", "196610021131"),
+    person(
+        Low,
+        latin("Sixten"),
+        latin("Lågström"),
+        "2002-01-30",
+        "200201309812",
+    ),
+    person(
+        Cancel,
+        latin("Gunvor"),
+        latin("Ångerström"),
+        "1950-06-18",
+        "195006182227",
+    ),
+    person(
+        Fails,
+        latin("Torkel"),
+        latin("Feldin"),
+        "1966-10-02",
+        "196610021131",
+    ),
     // A coordination number: the day of birth plus 60.
     person(
         NonLatin,
@@ -216,7 +289,13 @@ pub const SWEDEN: Six = [
 
 /// Denmark: a long dashed number that says nothing about the person.
 pub const DENMARK: Six = [
-    person(Plain, latin("Kirsten"), latin("Prøvegaard"), "1982-05-16", "09208-2002-2-718281828459045"),
+    person(
+        Plain,
+        latin("Kirsten"),
+        latin("Prøvegaard"),
+        "1982-05-16",
+        "09208-2002-2-718281828459045",
+    ),
     person(
         TwoNames,
         latin("Søren Ægidius"),
@@ -224,16 +303,46 @@ pub const DENMARK: Six = [
         "1974-02-11",
         "09208-2002-2-235360287471352",
     ),
-    person(Low, latin("Freja"), latin("Lavbo"), "2003-09-27", "09208-2002-2-662497757247093"),
-    person(Cancel, latin("Preben"), latin("Fortrød"), "1960-04-04", "09208-2002-2-699959574966967"),
-    person(Fails, latin("Åse"), latin("Fejlby"), "1957-11-23", "09208-2002-2-627724076630353"),
+    person(
+        Low,
+        latin("Freja"),
+        latin("Lavbo"),
+        "2003-09-27",
+        "09208-2002-2-662497757247093",
+    ),
+    person(
+        Cancel,
+        latin("Preben"),
+        latin("Fortrød"),
+        "1960-04-04",
+        "09208-2002-2-699959574966967",
+    ),
+    person(
+        Fails,
+        latin("Åse"),
+        latin("Fejlby"),
+        "1957-11-23",
+        "09208-2002-2-627724076630353",
+    ),
     // One letter of family name, a particle and an apostrophe.
-    person(NonLatin, latin("Jóannes-Pól D’"), latin("Ø"), "1995-01-01", "09208-2002-2-547594571382178"),
+    person(
+        NonLatin,
+        latin("Jóannes-Pól D’"),
+        latin("Ø"),
+        "1995-01-01",
+        "09208-2002-2-547594571382178",
+    ),
 ];
 
 /// Italy: shaped like a codice fiscale.
 pub const ITALY: Six = [
-    person(Plain, latin("Fiammetta"), latin("Esempi"), "1986-07-20", "SMPFMM86L60Z998A"),
+    person(
+        Plain,
+        latin("Fiammetta"),
+        latin("Esempi"),
+        "1986-07-20",
+        "SMPFMM86L60Z998A",
+    ),
     person(
         TwoNames,
         latin("Niccolò Donà"),
@@ -241,16 +350,46 @@ pub const ITALY: Six = [
         "1968-01-31",
         "DPRNCL68A31Z998B",
     ),
-    person(Low, latin("Ginevra"), latin("Bassini"), "2000-10-08", "BSSGNV00R48Z998C"),
-    person(Cancel, latin("Ercole"), latin("Rinunci"), "1959-05-25", "RNCRCL59E25Z998D"),
-    person(Fails, latin("Fosca"), latin("Sbagli"), "1947-12-12", "SBGFSC47T52Z998E"),
+    person(
+        Low,
+        latin("Ginevra"),
+        latin("Bassini"),
+        "2000-10-08",
+        "BSSGNV00R48Z998C",
+    ),
+    person(
+        Cancel,
+        latin("Ercole"),
+        latin("Rinunci"),
+        "1959-05-25",
+        "RNCRCL59E25Z998D",
+    ),
+    person(
+        Fails,
+        latin("Fosca"),
+        latin("Sbagli"),
+        "1947-12-12",
+        "SBGFSC47T52Z998E",
+    ),
     // Markup characters are ordinary characters of a name as far as XML and HTML are concerned.
-    person(NonLatin, latin("Giò & <Bea>"), latin("D’Aò \"Prova\""), "1992-02-29", "DPRGBI92B69Z998F"),
+    person(
+        NonLatin,
+        latin("Giò & <Bea>"),
+        latin("D’Aò \"Prova\""),
+        "1992-02-29",
+        "DPRGBI92B69Z998F",
+    ),
 ];
 
 /// Croatia: OIB, eleven digits.
 pub const CROATIA: Six = [
-    person(Plain, latin("Željka"), latin("Primjerić"), "1981-09-14", "90817263540"),
+    person(
+        Plain,
+        latin("Željka"),
+        latin("Primjerić"),
+        "1981-09-14",
+        "90817263540",
+    ),
     person(
         TwoNames,
         latin("Šime Đuro"),
@@ -258,11 +397,35 @@ pub const CROATIA: Six = [
         "1972-03-03",
         "81726354909",
     ),
-    person(Low, latin("Lovro"), latin("Niskić"), "1998-06-26", "72635490818"),
-    person(Cancel, latin("Nevenka"), latin("Odustić"), "1964-11-15", "63549081727"),
-    person(Fails, latin("Stjepan"), latin("Pogreška"), "1953-02-07", "54908172636"),
+    person(
+        Low,
+        latin("Lovro"),
+        latin("Niskić"),
+        "1998-06-26",
+        "72635490818",
+    ),
+    person(
+        Cancel,
+        latin("Nevenka"),
+        latin("Odustić"),
+        "1964-11-15",
+        "63549081727",
+    ),
+    person(
+        Fails,
+        latin("Stjepan"),
+        latin("Pogreška"),
+        "1953-02-07",
+        "54908172636",
+    ),
     // The digraph letters ǆ, ǉ, ǌ are single code points that few forms expect.
-    person(NonLatin, latin("ǈubica"), latin("Džǌega"), "1989-04-18", "49081726353"),
+    person(
+        NonLatin,
+        latin("ǈubica"),
+        latin("Džǌega"),
+        "1989-04-18",
+        "49081726353",
+    ),
 ];
 
 /// Czechia: a pseudonym that is another one for each receiving country.
@@ -359,16 +522,48 @@ pub const FRANCE: Six = [
 
 /// Luxembourg: thirteen digits that begin with the date of birth.
 pub const LUXEMBOURG: Six = [
-    person(Plain, latin("Léonie"), latin("Beispill"), "1980-01-25", "1980012512348"),
-    person(TwoNames, latin("Jean-Népomuk Théo"), latin("Muster-Schëffer Ören"), "1967-07-17", "1967071723459"),
-    person(Low, latin("Mil"), latin("Niddereg"), "1999-09-09", "1999090934561"),
-    person(Cancel, latin("Josette"), latin("Zréckzéi"), "1956-03-28", "1956032845672"),
-    person(Fails, latin("Nicolas"), latin("Feeler"), "1948-10-10", "1948101056783"),
+    person(
+        Plain,
+        latin("Léonie"),
+        latin("Beispill"),
+        "1980-01-25",
+        "1980012512348",
+    ),
+    person(
+        TwoNames,
+        latin("Jean-Népomuk Théo"),
+        latin("Muster-Schëffer Ören"),
+        "1967-07-17",
+        "1967071723459",
+    ),
+    person(
+        Low,
+        latin("Mil"),
+        latin("Niddereg"),
+        "1999-09-09",
+        "1999090934561",
+    ),
+    person(
+        Cancel,
+        latin("Josette"),
+        latin("Zréckzéi"),
+        "1956-03-28",
+        "1956032845672",
+    ),
+    person(
+        Fails,
+        latin("Nicolas"),
+        latin("Feeler"),
+        "1948-10-10",
+        "1948101056783",
+    ),
     // As long as a name gets: the service's database decides what happens next.
     person(
         NonLatin,
         latin("Wolfgang Amadé Johann Chrysostomus Sigismund Theophilus Maria Immaculata Conceptio"),
-        latin("von und zu Prouwenhausen-Testerbuerg-Beispillsuergen und der Lëtzebuerger Ardennen genannt Muster"),
+        latin(
+            "von und zu Prouwenhausen-Testerbuerg-Beispillsuergen und der Lëtzebuerger Ardennen genannt Muster",
+        ),
         "1977-05-05",
         "1977050567894",
     ),
@@ -376,17 +571,59 @@ pub const LUXEMBOURG: Six = [
 
 /// Malta: seven digits and a letter. The letter X is never given.
 pub const MALTA: Six = [
-    person(Plain, latin("Ġorġa"), latin("Eżempju"), "1985-08-03", "0123456X"),
-    person(TwoNames, latin("Ċensu Żaren"), latin("Għawdxi Ħaż-Prova"), "1971-04-20", "0234567X"),
-    person(Low, latin("Wistin"), latin("Baxxbord"), "2000-02-14", "0345678X"),
-    person(Cancel, latin("Karmena"), latin("Ħassru"), "1962-06-11", "0456789X"),
-    person(Fails, latin("Toninu"), latin("Żball"), "1951-09-30", "0567890X"),
-    person(NonLatin, pair("Eleni", "Ελένη"), pair("Tade", "Τάδε"), "1990-11-17", "0678901X"),
+    person(
+        Plain,
+        latin("Ġorġa"),
+        latin("Eżempju"),
+        "1985-08-03",
+        "0123456X",
+    ),
+    person(
+        TwoNames,
+        latin("Ċensu Żaren"),
+        latin("Għawdxi Ħaż-Prova"),
+        "1971-04-20",
+        "0234567X",
+    ),
+    person(
+        Low,
+        latin("Wistin"),
+        latin("Baxxbord"),
+        "2000-02-14",
+        "0345678X",
+    ),
+    person(
+        Cancel,
+        latin("Karmena"),
+        latin("Ħassru"),
+        "1962-06-11",
+        "0456789X",
+    ),
+    person(
+        Fails,
+        latin("Toninu"),
+        latin("Żball"),
+        "1951-09-30",
+        "0567890X",
+    ),
+    person(
+        NonLatin,
+        pair("Eleni", "Ελένη"),
+        pair("Tade", "Τάδε"),
+        "1990-11-17",
+        "0678901X",
+    ),
 ];
 
 /// Poland: PESEL, eleven digits.
 pub const POLAND: Six = [
-    person(Plain, latin("Bronisława"), latin("Przykładowska"), "1984-09-05", "84090512340"),
+    person(
+        Plain,
+        latin("Bronisława"),
+        latin("Przykładowska"),
+        "1984-09-05",
+        "84090512340",
+    ),
     person(
         TwoNames,
         latin("Józef Świętopełk"),
@@ -394,9 +631,27 @@ pub const POLAND: Six = [
         "1975-05-31",
         "75053123451",
     ),
-    person(Low, latin("Żaneta"), latin("Niskowska"), "2001-07-16", "01271634562"),
-    person(Cancel, latin("Mścisław"), latin("Rezygnacki"), "1958-12-01", "58120145673"),
-    person(Fails, latin("Łucja"), latin("Błędzińska"), "1946-02-22", "46022256784"),
+    person(
+        Low,
+        latin("Żaneta"),
+        latin("Niskowska"),
+        "2001-07-16",
+        "01271634562",
+    ),
+    person(
+        Cancel,
+        latin("Mścisław"),
+        latin("Rezygnacki"),
+        "1958-12-01",
+        "58120145673",
+    ),
+    person(
+        Fails,
+        latin("Łucja"),
+        latin("Błędzińska"),
+        "1946-02-22",
+        "46022256784",
+    ),
     person(
         NonLatin,
         pair("Kateryna", "Катерина"),
@@ -408,19 +663,61 @@ pub const POLAND: Six = [
 
 /// Romania: shaped like a CNP, thirteen digits.
 pub const ROMANIA: Six = [
-    person(Plain, latin("Ilinca"), latin("Exemplescu"), "1986-01-24", "2860124991230"),
+    person(
+        Plain,
+        latin("Ilinca"),
+        latin("Exemplescu"),
+        "1986-01-24",
+        "2860124991230",
+    ),
     // Comma below (ș, ț), not cedilla (ş, ţ): many systems know only the wrong one.
-    person(TwoNames, latin("Ștefăniță Mărțișor"), latin("Încercărețu Țânțar"), "1978-10-29", "1781029992341"),
-    person(Low, latin("Dănuț"), latin("Josescu"), "2002-05-20", "5020520993452"),
-    person(Cancel, latin("Smaranda"), latin("Renunțaru"), "1963-03-15", "2630315994563"),
-    person(Fails, latin("Brâncu"), latin("Greșeală"), "1954-08-26", "1540826995674"),
+    person(
+        TwoNames,
+        latin("Ștefăniță Mărțișor"),
+        latin("Încercărețu Țânțar"),
+        "1978-10-29",
+        "1781029992341",
+    ),
+    person(
+        Low,
+        latin("Dănuț"),
+        latin("Josescu"),
+        "2002-05-20",
+        "5020520993452",
+    ),
+    person(
+        Cancel,
+        latin("Smaranda"),
+        latin("Renunțaru"),
+        "1963-03-15",
+        "2630315994563",
+    ),
+    person(
+        Fails,
+        latin("Brâncu"),
+        latin("Greșeală"),
+        "1954-08-26",
+        "1540826995674",
+    ),
     // The same letters in decomposed form (base letter and combining mark).
-    person(NonLatin, latin("Ros\u{326}ia"), latin("Ga\u{306}luca\u{306}"), "1991-06-07", "2910607996785"),
+    person(
+        NonLatin,
+        latin("Ros\u{326}ia"),
+        latin("Ga\u{306}luca\u{306}"),
+        "1991-06-07",
+        "2910607996785",
+    ),
 ];
 
 /// Spain: DNI or NIE, with a check letter.
 pub const SPAIN: Six = [
-    person(Plain, latin("Begoña"), latin("Ejemplar"), "1983-12-18", "90000001A"),
+    person(
+        Plain,
+        latin("Begoña"),
+        latin("Ejemplar"),
+        "1983-12-18",
+        "90000001A",
+    ),
     person(
         TwoNames,
         latin("Íñigo José"),
@@ -428,11 +725,35 @@ pub const SPAIN: Six = [
         "1969-04-27",
         "90000002B",
     ),
-    person(Low, latin("Nuria"), latin("Bajosa"), "2000-08-13", "90000003C"),
-    person(Cancel, latin("Fermín"), latin("Desistido"), "1960-10-05", "90000004E"),
-    person(Fails, latin("Encarnación"), latin("Errada"), "1945-07-24", "90000005A"),
+    person(
+        Low,
+        latin("Nuria"),
+        latin("Bajosa"),
+        "2000-08-13",
+        "90000003C",
+    ),
+    person(
+        Cancel,
+        latin("Fermín"),
+        latin("Desistido"),
+        "1960-10-05",
+        "90000004E",
+    ),
+    person(
+        Fails,
+        latin("Encarnación"),
+        latin("Errada"),
+        "1945-07-24",
+        "90000005A",
+    ),
     // Only one surname, where forms ask for two; a foreigner's number.
-    person(NonLatin, latin("Ng"), latin("Ŋguyễn’o"), "1998-02-03", "X9000006A"),
+    person(
+        NonLatin,
+        latin("Ng"),
+        latin("Ŋguyễn’o"),
+        "1998-02-03",
+        "X9000006A",
+    ),
 ];
 
 #[cfg(test)]
@@ -449,7 +770,13 @@ mod tests {
             .iter()
             .rev()
             .enumerate()
-            .map(|(i, d)| if i % 2 == 1 { d * 2 / 10 + d * 2 % 10 } else { *d })
+            .map(|(i, d)| {
+                if i % 2 == 1 {
+                    d * 2 / 10 + d * 2 % 10
+                } else {
+                    *d
+                }
+            })
             .sum();
         sum % 10 == 0
     }
@@ -483,7 +810,12 @@ mod tests {
         for p in ROMANIA {
             let d = digits(p.identifier);
             let check = weighted(&d[..12], &[2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9], 11);
-            assert_ne!(if check == 10 { 1 } else { check }, d[12], "{}", p.identifier);
+            assert_ne!(
+                if check == 10 { 1 } else { check },
+                d[12],
+                "{}",
+                p.identifier
+            );
         }
         let letters = "TRWAGMYFPDXBNJZSQVHLCKE".as_bytes();
         for p in SPAIN {
@@ -491,7 +823,10 @@ mod tests {
                 .replace('X', "0")
                 .parse()
                 .unwrap();
-            assert_ne!(letters[number % 23], *p.identifier.as_bytes().last().unwrap());
+            assert_ne!(
+                letters[number % 23],
+                *p.identifier.as_bytes().last().unwrap()
+            );
         }
         // Z998 is no country of birth the Italian tax office knows, whatever the last letter says.
         assert!(ITALY.iter().all(|p| &p.identifier[11..15] == "Z998"));

@@ -96,7 +96,9 @@ impl Register {
         if self.is_down() {
             return (StatusCode::SERVICE_UNAVAILABLE, "switched off").into_response();
         }
-        let key = headers.get("x-api-key").and_then(|value| value.to_str().ok());
+        let key = headers
+            .get("x-api-key")
+            .and_then(|value| value.to_str().ok());
         if key != Some(API_KEY) || !headers.contains_key("client-id") {
             return (StatusCode::UNAUTHORIZED, "who asks?").into_response();
         }
@@ -141,12 +143,14 @@ impl Register {
 /// The number the register gives for a person, if exactly one is on record.
 #[must_use]
 pub fn number_of(country: &Country, person: &Person) -> Option<String> {
-    ON_RECORD.iter().find_map(|(code, kind, record)| match record {
-        Record::One(series) if *code == country.code && *kind == person.kind => {
-            national_number(person.date_of_birth, *series)
-        }
-        _ => None,
-    })
+    ON_RECORD
+        .iter()
+        .find_map(|(code, kind, record)| match record {
+            Record::One(series) if *code == country.code && *kind == person.kind => {
+                national_number(person.date_of_birth, *series)
+            }
+            _ => None,
+        })
 }
 
 /// Whether the person's identifier leads to two persons.
@@ -191,7 +195,10 @@ fn national_number(date_of_birth: &str, series: u32) -> Option<String> {
 
 fn with_check_digits(nine: &str) -> Option<String> {
     let mut digits: Vec<u32> = nine.chars().filter_map(|c| c.to_digit(10)).collect();
-    for weights in [&[3, 7, 6, 1, 8, 9, 4, 5, 2][..], &[5, 4, 3, 2, 7, 6, 5, 4, 3, 2]] {
+    for weights in [
+        &[3, 7, 6, 1, 8, 9, 4, 5, 2][..],
+        &[5, 4, 3, 2, 7, 6, 5, 4, 3, 2],
+    ] {
         let sum: u32 = digits.iter().zip(weights).map(|(d, w)| d * w).sum();
         match (11 - sum % 11) % 11 {
             10 => return None,
