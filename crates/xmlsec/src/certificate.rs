@@ -251,6 +251,14 @@ impl PublicKey {
         &self.0.spki
     }
 
+    /// All curves of the list are large enough.
+    pub(crate) fn is_at_least(&self, min_rsa_bits: u32) -> bool {
+        match self.kind() {
+            KeyKind::Rsa(bits) => bits >= min_rsa_bits,
+            KeyKind::Ec(_) => true,
+        }
+    }
+
     pub(crate) fn pkey(&self) -> &PKey<Public> {
         &self.0.pkey
     }

@@ -45,4 +45,4 @@ pub use policy::{DecryptionPolicy, Policy, ServiceListPolicy, Sha1InOaep};
 pub use sign::{KeyInfoStyle, ReferenceStyle, SignatureOptions, SignaturePlace, sign};
 pub use tree::{Attribute, Document, Element};
 pub use trust::{TrustAnchors, TrustedKeys};
-pub use verify::{SignedElement, verify, verify_metadata, verify_service_list};
+pub use verify::{SignedElement, verify, verify_detached, verify_metadata, verify_service_list};

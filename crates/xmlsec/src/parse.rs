@@ -393,7 +393,10 @@ impl<'i> Builder<'i> {
                     scope,
                     text: None,
                 });
-            } else if let (Some(text), Some(parent)) = (node.text(), open.last_mut()) {
+            } else if node.is_text()
+                && let (Some(text), Some(parent)) = (node.text(), open.last_mut())
+            {
+                // roxmltree calls the content of a comment its text, too.
                 self.text(text, parent)?;
             }
         }

@@ -1,6 +1,6 @@
 //! What is acceptable: closed choices with reasons. No switch turns a check off.
 
-use crate::algorithm::SignatureMethod;
+use crate::{Error, PublicKey, SignatureMethod, Untrusted};
 
 /// What a signature on a message or on metadata may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,19 @@ impl Policy {
         methods: &SignatureMethod::ALL,
         min_rsa_bits: 3072,
     };
+
+    /// Whether a key may be used: RSA of the least size or more, or a curve of the list. Keys that
+    /// are neither make no [`Certificate`](crate::Certificate) at all.
+    ///
+    /// # Errors
+    /// [`Untrusted::KeySize`].
+    pub fn check_key(&self, key: &PublicKey) -> Result<(), Error> {
+        if key.is_at_least(self.min_rsa_bits) {
+            Ok(())
+        } else {
+            Err(Untrusted::KeySize.into())
+        }
+    }
 
     pub(crate) const fn methods(&self) -> &'static [SignatureMethod] {
         self.methods

@@ -5,7 +5,7 @@ use openssl::x509::X509StoreContext;
 use openssl::x509::store::{X509Store, X509StoreBuilder};
 use openssl::x509::verify::{X509VerifyFlags, X509VerifyParam};
 
-use crate::{Certificate, KeyKind};
+use crate::Certificate;
 
 /// The keys whose signature on a message is believed. Of a certificate only the key counts
 /// (SAML Metadata Interoperability Profile §2.6.1); KeyInfo merely says which to try first.
@@ -86,7 +86,7 @@ impl TrustAnchors {
                     && context.chain().is_some_and(|chain| {
                         chain.iter().all(|x509| {
                             let key = Certificate::from_x509(x509.to_owned());
-                            key.is_some_and(|c| strong(&c, min_rsa_bits))
+                            key.is_some_and(|c| c.key().is_at_least(min_rsa_bits))
                         })
                     }))
             })
@@ -107,12 +107,5 @@ impl TrustAnchors {
         parameters.set_auth_level(if min_rsa_bits >= 3072 { 3 } else { 2 });
         builder.set_param(&parameters).ok()?;
         Some(builder.build())
-    }
-}
-
-fn strong(certificate: &Certificate, min_rsa_bits: u32) -> bool {
-    match certificate.key().kind() {
-        KeyKind::Rsa(bits) => bits >= min_rsa_bits,
-        KeyKind::Ec(_) => true,
     }
 }

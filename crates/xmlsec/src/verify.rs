@@ -61,20 +61,59 @@ impl SignedElement {
 pub fn verify(doc: &Document, keys: &TrustedKeys, policy: &Policy) -> Result<SignedElement, Error> {
     let signature = Signature::find(doc, Subject::ById)?;
     let method = signature.method(policy.methods())?;
+    let octets = signature.signed_octets();
     let hinted = signature.certificates();
+    let signer = trusted_signer(keys, &hinted, method, policy, &octets, &signature.value)?;
+    signature.open(doc, signer)
+}
+
+/// Verifies a signature that stands beside the document, over the octets of the transport
+/// (SAML Bindings §3.4.4.1: the query of a redirect). `octets` must be the very octets received,
+/// and `doc` what was decoded from them. A document that holds a signature of its own is refused:
+/// there must not be two.
+///
+/// # Errors
+/// As [`verify`].
+pub fn verify_detached(
+    doc: &Document,
+    octets: &[u8],
+    method_uri: &str,
+    signature: &[u8],
+    keys: &TrustedKeys,
+    policy: &Policy,
+) -> Result<SignedElement, Error> {
+    if doc.root().descendants().any(|e| e.is(DS, "Signature")) {
+        return Err(Untrusted::Shape("embedded and detached signature").into());
+    }
+    let method = allowed(method_uri, policy.methods())?;
+    let signer = trusted_signer(keys, &[], method, policy, octets, signature)?;
+    Ok(SignedElement {
+        document: doc.clone(),
+        signer,
+    })
+}
+
+/// The trusted certificate whose key verifies; those that KeyInfo shows are tried first.
+fn trusted_signer(
+    keys: &TrustedKeys,
+    hinted: &[Certificate],
+    method: Method,
+    policy: &Policy,
+    octets: &[u8],
+    value: &[u8],
+) -> Result<Certificate, Error> {
     let is_hinted = |c: &&Certificate| hinted.iter().any(|h| h.key() == c.key());
     let trusted = keys.certificates();
     let ordered = trusted
         .iter()
         .filter(is_hinted)
         .chain(trusted.iter().filter(|c| !is_hinted(c)));
-    let octets = signature.signed_octets();
     let mut weak = false;
     for certificate in ordered {
-        if !strong(certificate.key(), policy.min_rsa_bits()) {
+        if policy.check_key(certificate.key()).is_err() {
             weak = true;
-        } else if method.verifies(certificate.key(), &octets, &signature.value) {
-            return signature.open(doc, certificate.clone());
+        } else if method.verifies(certificate.key(), octets, value) {
+            return Ok(certificate.clone());
         }
     }
     // Ours and yet not verifying, or somebody else's: the latter wakes a metadata refresh.
@@ -122,13 +161,6 @@ pub fn verify_service_list(
         ),
     };
     signature.open_on_path(doc, method, anchors, min_rsa_bits, now)
-}
-
-fn strong(key: &PublicKey, min_rsa_bits: u32) -> bool {
-    match key.kind() {
-        KeyKind::Rsa(bits) => bits >= min_rsa_bits,
-        KeyKind::Ec(_) => true,
-    }
 }
 
 /// How the Reference may name the document element.
@@ -309,10 +341,7 @@ impl<'a> Signature<'a> {
     }
 
     fn method(&self, allowed: &[SignatureMethod]) -> Result<Method, Error> {
-        SignatureMethod::from_uri(self.method_uri)
-            .filter(|m| allowed.contains(m))
-            .map(Method::Profile)
-            .ok_or_else(|| algorithm(self.method_uri).into())
+        self::allowed(self.method_uri, allowed)
     }
 
     fn signed_octets(&self) -> Vec<u8> {
@@ -353,7 +382,7 @@ impl<'a> Signature<'a> {
             .find(|c| method.verifies(c.key(), &octets, &self.value))
             .ok_or(Untrusted::Signature)?
             .clone();
-        if !strong(signer.key(), min_rsa_bits) {
+        if !signer.key().is_at_least(min_rsa_bits) {
             return Err(Untrusted::KeySize.into());
         }
         if !anchors.trusts(&signer, &shown, now, min_rsa_bits) {
@@ -371,13 +400,23 @@ impl<'a> Signature<'a> {
         {
             return Err(Untrusted::Digest.into());
         }
-        // The canonical form may be longer than the source: declarations are repeated.
-        let limits = Limits {
-            bytes: doc.limits.bytes.saturating_mul(4),
-            ..doc.limits
-        };
-        let document = Document::parse(&octets, &limits)?;
+        let document = Document::parse(&octets, &wider(doc))?;
         Ok(SignedElement { document, signer })
+    }
+}
+
+fn allowed(uri: &str, methods: &[SignatureMethod]) -> Result<Method, Error> {
+    SignatureMethod::from_uri(uri)
+        .filter(|m| methods.contains(m))
+        .map(Method::Profile)
+        .ok_or_else(|| algorithm(uri).into())
+}
+
+/// The canonical form may be longer than the source: declarations are repeated.
+fn wider(doc: &Document) -> Limits {
+    Limits {
+        bytes: doc.limits.bytes.saturating_mul(4),
+        ..doc.limits
     }
 }
 

@@ -1,0 +1,18 @@
+//! Tests of `xmlsec`, one module per specification; attacks by their name in `attacks.rs`.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests"
+)]
+
+mod attacks;
+mod exc_c14n;
+mod fixture;
+mod mutation;
+mod vectors;
+mod x509;
+mod xml;
+mod xmldsig;
+mod xmlenc;

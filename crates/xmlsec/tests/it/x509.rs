@@ -1,0 +1,152 @@
+//! Certificate paths of metadata (RFC 5280; eIDAS Message Format §7).
+
+use std::sync::LazyLock;
+
+use xmlsec::{
+    Certificate, Curve, Document, Error, KeyKind, Limits, Policy, SoftwareKey, TrustAnchors,
+    Untrusted, Validity, sign, verify_metadata,
+};
+
+use crate::fixture::{MESSAGE, NOW, after_issuer, certificate, parse, subject, validity};
+
+struct Pki {
+    root: SoftwareKey,
+    intermediate: SoftwareKey,
+    leaf: SoftwareKey,
+}
+
+const KIND: KeyKind = KeyKind::Ec(Curve::P256);
+
+static PKI: LazyLock<Pki> = LazyLock::new(|| {
+    let root = SoftwareKey::generate(KIND, subject("root"), validity(), [1; 16]).unwrap();
+    let intermediate = root
+        .issue(KIND, subject("intermediate"), validity(), [2; 16], true)
+        .unwrap();
+    let leaf = intermediate
+        .issue(KIND, subject("leaf"), validity(), [3; 16], false)
+        .unwrap();
+    Pki {
+        root,
+        intermediate,
+        leaf,
+    }
+});
+
+fn check(key: &SoftwareKey, anchors: &[&SoftwareKey], now: i64) -> Result<(), Error> {
+    let signed = sign(&parse(MESSAGE).unwrap(), &after_issuer(), key).unwrap();
+    let doc = Document::parse(&signed, &Limits::METADATA).unwrap();
+    let anchors = TrustAnchors::new(anchors.iter().map(|k| certificate(k)));
+    verify_metadata(&doc, &anchors, &Policy::EIDAS, now).map(|proof| {
+        assert_eq!(proof.signer(), &certificate(key));
+    })
+}
+
+const NO_PATH: Result<(), Error> = Err(Error::Untrusted(Untrusted::CertificatePath));
+
+#[test]
+fn an_anchor_may_be_the_signer_an_intermediate_or_the_root() {
+    let Pki {
+        root,
+        intermediate,
+        leaf,
+    } = &*PKI;
+    for anchors in [
+        &[leaf][..],
+        &[intermediate],
+        &[root],
+        &[root, intermediate, leaf],
+    ] {
+        assert_eq!(check(leaf, anchors, NOW), Ok(()));
+    }
+    assert_eq!(check(root, &[root], NOW), Ok(()));
+    assert_eq!(check(leaf, &[], NOW), NO_PATH);
+}
+
+#[test]
+fn without_the_intermediate_in_key_info_the_root_is_out_of_reach() {
+    let Pki {
+        root,
+        intermediate,
+        leaf,
+    } = &*PKI;
+    let alone = SoftwareKey::from_pem(
+        leaf.private_key_pem().as_bytes(),
+        certificate(leaf).to_pem().as_bytes(),
+    )
+    .unwrap();
+    assert_eq!(check(&alone, &[root], NOW), NO_PATH);
+    assert_eq!(check(&alone, &[intermediate], NOW), Ok(()));
+}
+
+#[test]
+fn same_name_other_key_is_no_anchor() {
+    let Pki { leaf, .. } = &*PKI;
+    let twin = SoftwareKey::generate(KIND, subject("root"), validity(), [1; 16]).unwrap();
+    assert_eq!(check(leaf, &[&twin], NOW), NO_PATH);
+}
+
+#[test]
+fn every_certificate_of_the_path_must_be_valid_now() {
+    let Pki { root, leaf, .. } = &*PKI;
+    let Validity {
+        not_before,
+        not_after,
+    } = validity();
+    assert_eq!(check(leaf, &[root], not_before), Ok(()));
+    assert_eq!(check(leaf, &[root], not_before - 1), NO_PATH);
+    assert_eq!(check(leaf, &[leaf], not_after + 1), NO_PATH);
+    let short = Validity {
+        not_before,
+        not_after: NOW - 1,
+    };
+    let expired = root
+        .issue(KIND, subject("expired"), short, [4; 16], true)
+        .unwrap();
+    let below = expired
+        .issue(KIND, subject("below"), validity(), [5; 16], false)
+        .unwrap();
+    assert_eq!(check(&below, &[root], NOW), NO_PATH);
+    assert_eq!(check(&below, &[root], NOW - 10), Ok(()));
+}
+
+#[test]
+fn who_is_no_authority_issues_nothing() {
+    let Pki { root, leaf, .. } = &*PKI;
+    let minted = leaf
+        .issue(KIND, subject("minted"), validity(), [6; 16], false)
+        .unwrap();
+    assert_eq!(check(&minted, &[root], NOW), NO_PATH);
+}
+
+#[test]
+fn certificates_tell_what_they_are() {
+    let leaf = certificate(&PKI.leaf);
+    assert_eq!(
+        (leaf.not_before(), leaf.not_after()),
+        (validity().not_before, validity().not_after)
+    );
+    assert_eq!(leaf.subject_country().as_deref(), Some("SE"));
+    assert_eq!(leaf.key().kind(), KIND);
+    assert_eq!(Certificate::from_der(leaf.der()).unwrap(), leaf);
+    assert_eq!(
+        Certificate::from_pem(leaf.to_pem().as_bytes()).unwrap(),
+        leaf
+    );
+    let mut lines = leaf.to_base64();
+    lines.insert_str(64, "\r\n\t ");
+    assert_eq!(Certificate::from_base64(&lines).unwrap(), leaf);
+    let chain = Certificate::chain_from_pem(PKI.leaf.certificates_pem().as_bytes()).unwrap();
+    assert_eq!(chain, [leaf.clone(), certificate(&PKI.intermediate)]);
+    let longer = [leaf.der(), &[0]].concat();
+    assert!(Certificate::from_der(&longer).is_err());
+    assert!(Certificate::from_base64("").is_err());
+}
+
+#[test]
+fn a_key_and_the_certificate_of_another_do_not_go_together() {
+    let got = SoftwareKey::from_pem(
+        PKI.leaf.private_key_pem().as_bytes(),
+        certificate(&PKI.root).to_pem().as_bytes(),
+    );
+    assert_eq!(got.map(|_| ()).unwrap_err().reason(), "misconfigured");
+}

@@ -1,0 +1,154 @@
+//! XML 1.0 and Namespaces in XML: what is read, and how.
+
+use xmlsec::{Document, Error, Limits, Malformed};
+
+use crate::fixture::parse;
+
+fn refused(xml: &str) -> Malformed {
+    match parse(xml) {
+        Err(Error::Malformed(m)) => m,
+        other => panic!("{xml}: {other:?}"),
+    }
+}
+
+#[test]
+fn s2_8_declaration_of_utf8_is_read_and_dropped() {
+    let doc = parse("\u{feff}<?xml version=\"1.0\" encoding='utf-8' standalone=\"no\" ?>\r\n<r/>");
+    assert_eq!(doc.unwrap().bytes(), b"\n<r/>");
+    assert_eq!(refused("<?xml version=\"1.1\"?><r/>"), Malformed::Syntax);
+    assert_eq!(
+        refused("<?xml encoding=\"UTF-8\" version=\"1.0\"?><r/>"),
+        Malformed::Syntax
+    );
+    assert_eq!(
+        refused("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><r/>"),
+        Malformed::Encoding
+    );
+    assert_eq!(
+        refused(" <?xml version=\"1.0\"?><r/>"),
+        Malformed::ProcessingInstruction
+    );
+}
+
+#[test]
+fn s4_3_3_only_utf8() {
+    let utf16: Vec<u8> = "\u{feff}<r/>"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    for bytes in [utf16.as_slice(), b"<r>\xE6</r>", b"<r>\xC0\x80</r>"] {
+        let got = Document::parse(bytes, &Limits::MESSAGE).map(|_| ());
+        assert_eq!(got, Err(Malformed::Encoding.into()));
+    }
+}
+
+#[test]
+fn s2_11_line_ends_are_normalised_also_before_references() {
+    let doc = parse("<r a='1\r\n2\r3'>x\r&#xA;y\r\nz\r&amp;&#xD;</r>").unwrap();
+    assert_eq!(doc.root().text(), "x\n\ny\nz\n&\r");
+    assert_eq!(doc.root().attribute("a"), Some("1 2 3"));
+}
+
+#[test]
+fn s4_1_character_references_must_name_characters() {
+    assert_eq!(
+        parse("<r>&#x1F600;&#65;</r>").unwrap().root().text(),
+        "\u{1F600}A"
+    );
+    for bad in [
+        "&#0;",
+        "&#x1F;",
+        "&#xD800;",
+        "&#xFFFE;",
+        "&#x110000;",
+        "&nbsp;",
+        "&",
+        "&#xZZ;",
+    ] {
+        assert_eq!(
+            refused(&format!("<r>{bad}</r>")),
+            Malformed::Syntax,
+            "{bad}"
+        );
+        assert_eq!(
+            refused(&format!("<r a='{bad}'/>")),
+            Malformed::Syntax,
+            "{bad}"
+        );
+    }
+}
+
+#[test]
+fn namespaces_s2_2_prefixes_cannot_be_undeclared_or_misused() {
+    for bad in [
+        "<p:r/>",
+        "<r p:a='1'/>",
+        "<r xmlns:p=''/>",
+        "<r xmlns:xml='urn:x'/>",
+        "<r xmlns:xmlns='urn:x'/>",
+        "<r xmlns:p='http://www.w3.org/XML/1998/namespace'/>",
+        "<r xmlns:p='http://www.w3.org/2000/xmlns/'/>",
+        "<r xmlns='urn:a' xmlns='urn:b'/>",
+        "<a:b:c xmlns:a='urn:a'/>",
+    ] {
+        assert_eq!(refused(bad), Malformed::Syntax, "{bad}");
+    }
+}
+
+#[test]
+fn elements_tell_name_namespace_and_scope() {
+    let doc = parse(
+        "<a xmlns='urn:a' xmlns:p='urn:p'><p:b p:x='1' x='2'/><c xmlns=''>t</c><d xml:lang='nb'/></a>",
+    )
+    .unwrap();
+    let [b, c, d] = *doc.root().children().collect::<Vec<_>>().as_slice() else {
+        panic!()
+    };
+    assert!(b.is("urn:p", "b") && c.is("", "c") && d.is("urn:a", "d"));
+    assert_eq!(
+        (b.attribute("x"), b.attribute_ns("urn:p", "x")),
+        (Some("2"), Some("1"))
+    );
+    assert_eq!(b.resolve_prefix("p"), Some("urn:p"));
+    assert_eq!(
+        (c.resolve_prefix(""), c.resolve_prefix("q")),
+        (Some(""), None)
+    );
+    assert_eq!(
+        d.attribute_ns("http://www.w3.org/XML/1998/namespace", "lang"),
+        Some("nb")
+    );
+    assert_eq!(doc.root().descendants().count(), 4);
+}
+
+#[test]
+fn text_is_whole_whatever_stands_between() {
+    let doc = parse("<r>a<!-- x -->b<![CDATA[<c>]]>&#100;<e>no</e>f</r>").unwrap();
+    assert_eq!(doc.root().text(), "ab<c>df");
+    assert!(doc.root().has_text());
+    assert!(!parse("<r> <e>x</e>\n</r>").unwrap().root().has_text());
+}
+
+#[test]
+fn a_fragment_is_read_in_its_context_and_is_one_element() {
+    let context = [("p", "urn:p"), ("", "urn:default")];
+    let read = |xml: &str| Document::parse_in_context(xml.as_bytes(), &context, &Limits::MESSAGE);
+    let doc = read("<?xml version='1.0'?> <p:a><b/></p:a>\n").unwrap();
+    assert!(doc.root().is("urn:p", "a"));
+    assert!(doc.root().children().all(|b| b.is("urn:default", "b")));
+    assert_eq!(doc.bytes(), b" <p:a><b/></p:a>\n");
+    for bad in [
+        "",
+        "text",
+        "<a/>text",
+        "<a/><b/>",
+        "</context><context>",
+        "<a/></context><context>",
+        "<!DOCTYPE a><a/>",
+        "<?pi?><a/>",
+        "<q:a/>",
+        "<![CDATA[x]]><a/>",
+    ] {
+        assert!(matches!(read(bad), Err(Error::Malformed(_))), "{bad}");
+    }
+}
