@@ -50,6 +50,7 @@ pub mod keys;
 pub mod login;
 pub mod matching;
 pub mod ops;
+pub mod own_metadata;
 pub mod pages;
 pub mod peers;
 pub mod seal;

@@ -1,2 +1,105 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The operator listener: health, metrics, peers. Never on the public one.
+//! The operator listener: health, metrics, peer states. Never on the public one.
+//!
+//! | URL | answers |
+//! |---|---|
+//! | `/health/live` | 200 while the process runs |
+//! | `/health/ready` | 200 when configuration, keys and store serve; peers do not count |
+//! | `/metrics` | OpenMetrics text |
+//! | `/peers` | each foreign node's state as JSON |
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::State;
+use axum::response::{IntoResponse, Json, Response};
+use axum::routing::get;
+use eidas::Instant;
+use http::{StatusCode, header};
+use serde_json::{Value, json};
+
+use crate::peers::{KnownPeer, PeerState, Peers};
+use crate::telemetry::Metrics;
+
+/// Asks whether the store serves: `Err` says why not.
+pub type StoreCheck =
+    Arc<dyn Fn() -> Pin<Box<dyn Future<Output = Result<(), String>> + Send>> + Send + Sync>;
+
+/// What operators may see.
+#[derive(Clone)]
+pub struct Ops {
+    /// Counters and histograms.
+    pub metrics: Arc<Metrics>,
+    /// The foreign nodes.
+    pub peers: Peers,
+    /// Whether the store serves.
+    pub store: StoreCheck,
+}
+
+/// The operator listener's routes.
+pub fn router(ops: Ops) -> Router {
+    Router::new()
+        .route("/health/live", get(|| async { "live\n" }))
+        .route("/health/ready", get(ready))
+        .route("/metrics", get(metrics))
+        .route("/peers", get(peers))
+        .with_state(ops)
+}
+
+/// Configuration and keys were loaded, or this listener would not run; the store is asked.
+async fn ready(State(ops): State<Ops>) -> Response {
+    match (ops.store)().await {
+        Ok(()) => "ready\n".into_response(),
+        Err(reason) => {
+            tracing::warn!(reason, "not ready");
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "the store does not serve\n",
+            )
+                .into_response()
+        }
+    }
+}
+
+async fn metrics(State(ops): State<Ops>) -> Response {
+    let text = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    ([(header::CONTENT_TYPE, text)], ops.metrics.render()).into_response()
+}
+
+async fn peers(State(ops): State<Ops>) -> Json<Value> {
+    Json(ops.peers.all().iter().map(describe).collect())
+}
+
+fn describe(known: &KnownPeer) -> Value {
+    let settings = &known.settings;
+    let mut about = json!({
+        "country": settings.country.as_str(),
+        "entity_id": settings.entity_id.as_str(),
+    });
+    let state = match &known.state {
+        PeerState::Ready(peer) => json!({
+            "state": "ready",
+            "valid_until": peer.valid_until().to_string(),
+            "application": peer.application(),
+            "protocol_versions": peer.versions(),
+            "levels": peer.loas().iter().map(eidas::Loa::uri).collect::<Vec<_>>(),
+            "warnings": peer.warnings().iter().map(|w| format!("{w:?}")).collect::<Vec<_>>(),
+        }),
+        PeerState::Pending => json!({ "state": "pending" }),
+        PeerState::Unavailable { reason, since_ms } => json!({
+            "state": "unavailable",
+            "reason": reason,
+            "since": Instant::from_ms(*since_ms).to_string(),
+        }),
+        PeerState::Suspended(suspension) => json!({
+            "state": "suspended",
+            "since": suspension.since,
+        }),
+    };
+    if let (Value::Object(about), Value::Object(state)) = (&mut about, state) {
+        about.extend(state);
+    }
+    about
+}

@@ -1,19 +1,32 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The foreign nodes we know now, kept fresh in the background.
 //!
-//! A request never fetches or parses metadata: it reads a snapshot. The one exception is a message
-//! signed by a key we do not know: it wakes the refresh and waits two seconds at most.
+//! A request never fetches or parses metadata: it reads what was verified before. The one
+//! exception is a message signed by a key we do not know: it wakes the refresh and waits two
+//! seconds at most. The last good copy of each document is kept in the data directory and verified
+//! again at start, so the gateway starts with every peer down.
 
+mod refresh;
+mod stored;
+
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::time::Duration;
 
-use eidas::{CountryCode, EntityId, Peer};
+use arc_swap::ArcSwap;
+use eidas::{CountryCode, EntityId, Instant, Peer, Transport};
+use tokio::sync::{Mutex, Notify};
 
-use crate::settings::{PeerSettings, Suspension};
+use crate::env::Env;
+use crate::fetch::{Fetch, Validators};
+use crate::settings::{PeerSettings, Profile, Settings, Suspension};
+use crate::telemetry::Metrics;
 
 /// What we know of one foreign node.
 #[derive(Clone, Debug)]
 pub enum PeerState {
-    /// Verified and not expired.
+    /// Verified and in date.
     Ready(Arc<Peer>),
     /// Not yet heard of since start.
     Pending,
@@ -39,32 +52,186 @@ pub struct KnownPeer {
 
 /// All foreign nodes. Cheap to clone.
 #[derive(Clone)]
-pub struct Peers {
-    _private: Arc<()>,
+pub struct Peers(Arc<Shared>);
+
+struct Shared {
+    env: Env,
+    fetch: Fetch,
+    metrics: Arc<Metrics>,
+    /// Where the last good copies are.
+    directory: PathBuf,
+    profile: Profile,
+    entries: ArcSwap<Vec<Arc<Entry>>>,
+    started: AtomicBool,
+}
+
+/// One configured node.
+struct Entry {
+    settings: Arc<PeerSettings>,
+    transport: Transport,
+    known: ArcSwap<Known>,
+    /// Held while fetching: one fetch at a time.
+    turn: Mutex<Option<Validators>>,
+    /// Wakes the background task.
+    wake: Notify,
+    /// When a message last woke the refresh, Unix milliseconds.
+    woken_ms: AtomicI64,
+    /// No longer configured: the task ends.
+    gone: AtomicBool,
+}
+
+/// What was last proven, and what last went wrong.
+#[derive(Clone, Default)]
+struct Known {
+    peer: Option<Arc<Peer>>,
+    /// Reason code and since when, of refreshes that failed since the last good one.
+    fault: Option<(&'static str, i64)>,
+    /// How many of them.
+    failures: u32,
+}
+
+impl Entry {
+    fn state(&self, now: Instant) -> PeerState {
+        if let Some(suspension) = &self.settings.suspended {
+            return PeerState::Suspended(suspension.clone());
+        }
+        let known = self.known.load();
+        match (&known.peer, known.fault) {
+            (Some(peer), _) if peer.in_date(now).is_ok() => PeerState::Ready(peer.clone()),
+            (Some(peer), _) => PeerState::Unavailable {
+                reason: "metadata_expired",
+                since_ms: peer.valid_until().ms(),
+            },
+            (None, Some((reason, since_ms))) => PeerState::Unavailable { reason, since_ms },
+            (None, None) => PeerState::Pending,
+        }
+    }
+
+    fn known_peer(&self, now: Instant) -> KnownPeer {
+        KnownPeer {
+            settings: self.settings.clone(),
+            state: self.state(now),
+        }
+    }
 }
 
 impl Peers {
+    /// The configured nodes, with what the data directory remembers of them, verified again.
+    pub fn new(settings: &Settings, env: Env, fetch: Fetch, metrics: Arc<Metrics>) -> Self {
+        let shared = Shared {
+            env,
+            fetch,
+            metrics,
+            directory: settings.data.join("peers"),
+            profile: settings.profile,
+            entries: ArcSwap::default(),
+            started: AtomicBool::new(false),
+        };
+        shared.entries.store(Arc::new(shared.load(settings, &[])));
+        Self(Arc::new(shared))
+    }
+
+    /// Starts keeping them fresh. Needs a running tokio.
+    pub fn start(&self) {
+        self.0.started.store(true, Ordering::SeqCst);
+        for entry in self.0.entries.load().iter() {
+            self.0.clone().keep_fresh(entry.clone());
+        }
+    }
+
+    /// Takes changed settings: nodes that are as before go on as before.
+    pub fn reconfigure(&self, settings: &Settings) {
+        let before = self.0.entries.load_full();
+        let after = self.0.load(settings, &before);
+        let is_new = |entry: &&Arc<Entry>| !before.iter().any(|old| Arc::ptr_eq(old, entry));
+        if self.0.started.load(Ordering::SeqCst) {
+            for entry in after.iter().filter(is_new) {
+                self.0.clone().keep_fresh(entry.clone());
+            }
+        }
+        for old in before
+            .iter()
+            .filter(|old| !after.iter().any(|new| Arc::ptr_eq(old, new)))
+        {
+            old.gone.store(true, Ordering::SeqCst);
+            old.wake.notify_one();
+        }
+        self.0.entries.store(Arc::new(after));
+    }
+
     /// The nodes of one country, as known now; expired ones are unavailable.
     pub fn of_country(&self, country: &CountryCode) -> Vec<KnownPeer> {
-        let _ = country;
-        todo!()
+        let now = self.0.now();
+        let entries = self.0.entries.load();
+        let of_country = entries
+            .iter()
+            .filter(|entry| entry.settings.country == *country);
+        of_country.map(|entry| entry.known_peer(now)).collect()
     }
 
     /// One node by its entityID, as known now.
     pub fn by_entity(&self, entity_id: &EntityId) -> Option<KnownPeer> {
-        let _ = entity_id;
-        todo!()
+        Some(self.entry(entity_id)?.known_peer(self.0.now()))
     }
 
     /// Every node in the order of the configuration.
     pub fn all(&self) -> Vec<KnownPeer> {
-        todo!()
+        let now = self.0.now();
+        self.0
+            .entries
+            .load()
+            .iter()
+            .map(|entry| entry.known_peer(now))
+            .collect()
     }
 
     /// A message came that was signed by a key the metadata does not know: fetches it anew, at
     /// most once a minute per node, and waits two seconds at most. Answers the state afterwards.
+    ///
+    /// Attack: forged messages that make us fetch without end. Defence: the minute. Trade: a node
+    /// that rolls its key twice within a minute is believed a minute later.
     pub async fn refresh_soon(&self, entity_id: &EntityId) -> Option<KnownPeer> {
-        let _ = entity_id;
-        todo!()
+        const PAUSE_MS: i64 = 60_000;
+        const PATIENCE: Duration = Duration::from_secs(2);
+        let entry = self.entry(entity_id)?;
+        let now = self.0.env.now_ms();
+        let due = |last: i64| (now.saturating_sub(last) >= PAUSE_MS).then_some(now);
+        let mine = entry
+            .woken_ms
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, due)
+            .is_ok();
+        let (shared, waiting) = (self.0.clone(), entry.clone());
+        // A task of its own: it finishes even when the person's patience ends.
+        let fetching = tokio::spawn(async move {
+            if mine {
+                shared.refresh(&waiting).await;
+            } else {
+                // Somebody else's fetch may be under way.
+                drop(waiting.turn.lock().await);
+            }
+        });
+        let _ = tokio::time::timeout(PATIENCE, fetching).await;
+        Some(entry.known_peer(self.0.now()))
+    }
+
+    /// Fetches one node's metadata now, whatever was before: for start-up, tests and the demo.
+    pub async fn refresh_now(&self, entity_id: &EntityId) -> Option<KnownPeer> {
+        let entry = self.entry(entity_id)?;
+        self.0.refresh(&entry).await;
+        Some(entry.known_peer(self.0.now()))
+    }
+
+    fn entry(&self, entity_id: &EntityId) -> Option<Arc<Entry>> {
+        let entries = self.0.entries.load();
+        entries
+            .iter()
+            .find(|entry| entry.settings.entity_id == *entity_id)
+            .cloned()
+    }
+}
+
+impl Shared {
+    fn now(&self) -> Instant {
+        Instant::from_ms(self.env.now_ms())
     }
 }

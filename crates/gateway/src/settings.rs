@@ -419,7 +419,7 @@ impl ClientSettings {
 }
 
 /// A foreign node.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PeerSettings {
     /// Its country.
     pub country: CountryCode,

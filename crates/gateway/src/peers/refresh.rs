@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The background: fetch, verify, refuse a rollback, keep, swap; then sleep until it is time.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use bytes::Bytes;
+use eidas::Peer;
+
+use super::stored::verify;
+use super::{Entry, Known, Shared};
+use crate::fetch::{FetchError, FetchRequest, Reach};
+use crate::settings::{PeerSource, Profile};
+
+/// A signed document of the largest node known has 60 KB. MD-11.
+const MOST_BYTES: usize = 5 * 1024 * 1024;
+/// Fetched at least this often, however long it is valid. MD-03.
+const LONGEST: Duration = Duration::from_secs(24 * 3600);
+/// And not more often than this, however short it is valid. MD-03.
+const SHORTEST: Duration = Duration::from_secs(60);
+
+/// What one try came to.
+enum Try {
+    /// Nothing new at the source.
+    Unchanged,
+    /// A verified document.
+    Fresh(Peer, Bytes),
+}
+
+impl Shared {
+    /// The life of one node: refreshed until it is no longer configured.
+    pub(super) fn keep_fresh(self: Arc<Self>, entry: Arc<Entry>) {
+        tokio::spawn(async move {
+            while !entry.gone.load(Ordering::SeqCst) {
+                // A stored copy serves at once, but may be old: the first fetch is soon anyway.
+                self.refresh(&entry).await;
+                let pause = self.pause(&entry);
+                tokio::select! {
+                    () = tokio::time::sleep(pause) => {}
+                    () = entry.wake.notified() => {}
+                }
+            }
+        });
+    }
+
+    /// How long until the next try: a third of the lifetime after a good one, with a tenth of
+    /// jitter so that thirty nodes are not asked at once; soon and then less often after bad ones.
+    pub(super) fn pause(&self, entry: &Entry) -> Duration {
+        let known = entry.known.load();
+        let pause = match (&known.peer, known.failures) {
+            (Some(peer), 0) => {
+                let left_ms = peer.valid_until().ms().saturating_sub(self.env.now_ms());
+                let left = Duration::from_millis(u64::try_from(left_ms).unwrap_or(0));
+                (left / 3)
+                    .min(peer.refresh_after())
+                    .clamp(SHORTEST, LONGEST)
+            }
+            (peer, failures) => {
+                // With a good copy there is time; without one people are waiting.
+                let (first, most) = match (peer, self.profile) {
+                    (_, Profile::Demo) => (Duration::from_millis(500), Duration::from_millis(500)),
+                    (Some(_), _) => (SHORTEST, Duration::from_secs(3600)),
+                    (None, _) => (Duration::from_secs(5), Duration::from_secs(300)),
+                };
+                let doublings = failures.saturating_sub(1).min(10);
+                first.saturating_mul(1 << doublings).min(most)
+            }
+        };
+        let jitter = u32::from(self.env.bytes::<1>()[0]);
+        pause - pause / 10 * jitter / 255
+    }
+
+    /// Fetches and verifies one node's metadata once. A document that does not stand the test
+    /// changes nothing but the reason: the last good one serves until its end.
+    pub(super) async fn refresh(&self, entry: &Arc<Entry>) {
+        let mut validators = entry.turn.lock().await;
+        let before = entry.known.load_full();
+        let tried = self.try_once(entry, &before, &mut validators).await;
+        let country = entry.settings.country;
+        let known = match tried {
+            Ok(Try::Unchanged) => {
+                self.metrics.metadata(country.as_str(), "unchanged");
+                Known {
+                    fault: None,
+                    failures: 0,
+                    peer: before.peer.clone(),
+                }
+            }
+            Ok(Try::Fresh(peer, bytes)) => {
+                if let PeerSource::Signed { .. } = entry.settings.source
+                    && let Err(error) = self.keep(&entry.settings, &bytes)
+                {
+                    tracing::warn!(%error, "metadata could not be kept for the next start");
+                }
+                self.metrics.metadata(country.as_str(), "updated");
+                Known {
+                    fault: None,
+                    failures: 0,
+                    peer: Some(Arc::new(peer)),
+                }
+            }
+            Err(reason) => {
+                *validators = None;
+                self.metrics.metadata(country.as_str(), reason);
+                let since = before
+                    .fault
+                    .map_or_else(|| self.env.now_ms(), |(_, since)| since);
+                if before.fault.map(|(before, _)| before) != Some(reason) {
+                    let peer = entry.settings.entity_id.as_str();
+                    tracing::warn!(peer, country = country.as_str(), reason, "metadata refused");
+                }
+                Known {
+                    fault: Some((reason, since)),
+                    failures: before.failures.saturating_add(1),
+                    peer: before.peer.clone(),
+                }
+            }
+        };
+        let usable = known
+            .peer
+            .as_ref()
+            .is_some_and(|peer| peer.in_date(self.now()).is_ok());
+        self.metrics.peer_usable(country.as_str(), usable);
+        entry.known.store(Arc::new(known));
+    }
+
+    async fn try_once(
+        &self,
+        entry: &Arc<Entry>,
+        before: &Known,
+        validators: &mut Option<crate::fetch::Validators>,
+    ) -> Result<Try, &'static str> {
+        let bytes = match &entry.settings.source {
+            PeerSource::Signed { url, .. } => {
+                let request = FetchRequest {
+                    url,
+                    reach: Reach::Operator {
+                        private: entry.settings.private,
+                    },
+                    limit: MOST_BYTES,
+                    roots: &entry.settings.extra_roots,
+                    headers: &[(
+                        "accept",
+                        "application/samlmetadata+xml, application/xml, */*",
+                    )],
+                    // Without a good copy "not modified" would be no answer.
+                    since: validators.as_ref().filter(|_| before.peer.is_some()),
+                };
+                match self.fetch.get(&request).await {
+                    Ok(None) => return Ok(Try::Unchanged),
+                    Ok(Some(fetched)) if fetched.status == 200 => {
+                        *validators = Some(fetched.validators);
+                        fetched.body
+                    }
+                    Ok(Some(_)) => return Err("metadata_http_status"),
+                    Err(error) => return Err(reason_of(&error)),
+                }
+            }
+            PeerSource::SignedFile { file, .. } | PeerSource::Pinned { file, .. } => Bytes::from(
+                tokio::fs::read(file)
+                    .await
+                    .map_err(|_| "metadata_file_unreadable")?,
+            ),
+        };
+        let (verifying, document, now) = (entry.clone(), bytes.clone(), self.now());
+        let peer = tokio::task::spawn_blocking(move || {
+            verify(&document, &verifying.settings, verifying.transport, now)
+        });
+        let peer = peer
+            .await
+            .map_err(|_| "metadata_verification_broke_off")??;
+        // MD-04: an older document, rightly signed once, would bring a retired key back to life.
+        if let Some(previous) = &before.peer {
+            peer.supersedes(previous).map_err(|error| error.reason())?;
+        }
+        say(&peer);
+        Ok(Try::Fresh(peer, bytes))
+    }
+}
+
+fn say(peer: &Peer) {
+    for warning in peer.warnings() {
+        let peer = peer.entity_id().as_str();
+        tracing::debug!(peer, ?warning, "in accepted metadata");
+    }
+}
+
+fn reason_of(error: &FetchError) -> &'static str {
+    tracing::debug!(%error, "metadata was not fetched");
+    match error {
+        FetchError::Unreachable { .. } => "metadata_unreachable",
+        FetchError::Forbidden { .. } => "metadata_address_forbidden",
+        FetchError::TimedOut { .. } => "metadata_timed_out",
+        FetchError::TooLarge { .. } => "metadata_too_large",
+        _ => "metadata_fetch_misconfigured",
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The last good copies in the data directory. They are believed for their signature, as on the
+//! day they came: whoever can write there gains nothing but an outage.
+
+use std::fmt::Write as _;
+use std::io;
+use std::num::NonZero;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64};
+
+use arc_swap::ArcSwap;
+use eidas::{Instant, Peer};
+use openssl::sha::sha256;
+use tokio::sync::{Mutex, Notify};
+use xmlsec::{Certificate, TrustAnchors};
+
+use super::{Entry, Known, Shared};
+use crate::settings::{PeerSettings, PeerSource, Settings};
+
+impl Shared {
+    /// One entry per configured node: those of `before` that did not change, and new ones with
+    /// what is stored of them. Verified in parallel, because the gateway is not ready before.
+    pub(super) fn load(&self, settings: &Settings, before: &[Arc<Entry>]) -> Vec<Arc<Entry>> {
+        let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let share = settings.peers.len().div_ceil(threads).max(1);
+        let one = |peer: &Arc<PeerSettings>| {
+            let same = before.iter().find(|entry| entry.settings == *peer).cloned();
+            same.unwrap_or_else(|| Arc::new(self.entry(peer)))
+        };
+        std::thread::scope(|scope| {
+            let work: Vec<_> = settings
+                .peers
+                .chunks(share)
+                .map(|peers| scope.spawn(move || peers.iter().map(one).collect::<Vec<_>>()))
+                .collect();
+            work.into_iter()
+                .flat_map(|thread| thread.join().unwrap_or_default())
+                .collect()
+        })
+    }
+
+    fn entry(&self, settings: &Arc<PeerSettings>) -> Entry {
+        let transport = self.profile.transport();
+        let bytes = match &settings.source {
+            PeerSource::Signed { .. } => std::fs::read(self.copy_of(settings)).ok(),
+            PeerSource::SignedFile { file, .. } | PeerSource::Pinned { file, .. } => {
+                std::fs::read(file).ok()
+            }
+        };
+        let mut known = Known::default();
+        if let Some(bytes) = bytes {
+            match verify(&bytes, settings, transport, self.now()) {
+                Ok(peer) => known.peer = Some(Arc::new(peer)),
+                Err(reason) => {
+                    known.fault = Some((reason, self.env.now_ms()));
+                    tracing::warn!(
+                        peer = settings.entity_id.as_str(),
+                        reason,
+                        "the stored metadata is not used"
+                    );
+                }
+            }
+        }
+        Entry {
+            settings: settings.clone(),
+            transport,
+            known: ArcSwap::from_pointee(known),
+            turn: Mutex::new(None),
+            wake: Notify::new(),
+            woken_ms: AtomicI64::new(i64::MIN),
+            gone: AtomicBool::new(false),
+        }
+    }
+
+    fn copy_of(&self, settings: &PeerSettings) -> PathBuf {
+        let hash = sha256(settings.entity_id.as_str().as_bytes());
+        let mut name = settings.country.as_str().to_owned();
+        for byte in hash.iter().take(8) {
+            let _ = write!(name, "{}{byte:02x}", if name.len() == 2 { "-" } else { "" });
+        }
+        self.directory.join(name).with_extension("xml")
+    }
+
+    /// Keeps a verified document for the next start. Written beside and renamed, so that a crash
+    /// leaves the old or the new one.
+    pub(super) fn keep(&self, settings: &PeerSettings, bytes: &[u8]) -> io::Result<()> {
+        std::fs::create_dir_all(&self.directory)?;
+        let file = self.copy_of(settings);
+        let fresh = file.with_extension("new");
+        std::fs::write(&fresh, bytes)?;
+        std::fs::rename(fresh, file)
+    }
+}
+
+/// The one place where metadata becomes a [`Peer`]. The error is its stable reason code.
+pub(super) fn verify(
+    bytes: &[u8],
+    settings: &PeerSettings,
+    transport: eidas::Transport,
+    now: Instant,
+) -> Result<Peer, &'static str> {
+    let expected = settings.expected(transport);
+    let peer = match &settings.source {
+        PeerSource::Signed { anchors, .. } | PeerSource::SignedFile { anchors, .. } => {
+            let anchors: Result<Vec<_>, _> = anchors
+                .iter()
+                .map(|der| Certificate::from_der(der))
+                .collect();
+            let anchors = TrustAnchors::new(anchors.map_err(|_| "trust_anchor_unreadable")?);
+            Peer::from_signed_metadata(bytes, &anchors, &expected, now)
+        }
+        PeerSource::Pinned { sha256, .. } => Peer::from_pinned_file(bytes, sha256, &expected, now),
+    };
+    peer.map_err(|error| error.reason())
+}
