@@ -1,0 +1,191 @@
+//! One good provider, one good client, one good request; each test changes one thing.
+
+use std::sync::{Arc, LazyLock};
+
+use oidc::{
+    jose::{Algorithm, JwkSet, SoftwareSigner, jwt},
+    protocol::{
+        Acr, AcrValues, ClaimSet, ClientId, CodeVerifier, OAuthError, Opaque, RedirectUri,
+        ScopeSet, Transport,
+    },
+    provider::{
+        Asked, AuthenticatedClient, Authentication, AuthorizationRequest, ClaimProfile, Client,
+        ClientAuth, Endpoints, Lifetimes, PkceRule, PlainRequest, Provider, PushRule, Refusal,
+        SecretHash, Stop, Subject, Use, authorize, client_auth,
+    },
+};
+use serde_json::{Map, Value, json};
+
+pub(crate) const NOW: i64 = 1_790_000_000;
+pub(crate) const ISSUER: &str = "https://no.example";
+pub(crate) const CLIENT: &str = "trademark";
+pub(crate) const CALLBACK: &str = "https://trademark.example/callback";
+pub(crate) const CALLBACK_QUERY: &str = "https://trademark.example/callback?dummy1=lorem";
+pub(crate) const SECRET: &str = "s3cret:with%odd +signs";
+
+pub(crate) type Pairs = Vec<(String, String)>;
+
+pub(crate) fn pairs(list: &[(&str, &str)]) -> Pairs {
+    list.iter()
+        .map(|(n, v)| ((*n).to_owned(), (*v).to_owned()))
+        .collect()
+}
+
+/// Replaces, adds or (with `None`) removes one parameter.
+pub(crate) fn with(mut params: Pairs, name: &str, value: Option<&str>) -> Pairs {
+    params.retain(|(n, _)| n != name);
+    params.extend(value.map(|value| (name.to_owned(), value.to_owned())));
+    params
+}
+
+/// Keys are made once: RSA takes its time.
+pub(crate) static ES256: LazyLock<Arc<SoftwareSigner>> =
+    LazyLock::new(|| Arc::new(SoftwareSigner::generate(Algorithm::Es256).unwrap()));
+pub(crate) static RS256: LazyLock<Arc<SoftwareSigner>> =
+    LazyLock::new(|| Arc::new(SoftwareSigner::generate(Algorithm::Rs256).unwrap()));
+pub(crate) static PS256: LazyLock<Arc<SoftwareSigner>> =
+    LazyLock::new(|| Arc::new(SoftwareSigner::generate(Algorithm::Ps256).unwrap()));
+/// The client's key.
+pub(crate) static CLIENT_KEY: LazyLock<Arc<SoftwareSigner>> =
+    LazyLock::new(|| Arc::new(SoftwareSigner::generate(Algorithm::Es256).unwrap()));
+
+pub(crate) fn opaque(letter: char) -> Opaque {
+    Opaque::new(letter.to_string().repeat(43)).unwrap()
+}
+
+pub(crate) fn verifier() -> CodeVerifier {
+    CodeVerifier::from_random(&[7; 32])
+}
+
+pub(crate) fn provider() -> Provider {
+    Provider {
+        issuer: ISSUER.to_owned(),
+        endpoints: Endpoints::under(ISSUER),
+        acr_values: AcrValues::parse("eidas-loa-low eidas-loa-substantial eidas-loa-high"),
+        scopes: ScopeSet::from_iter(["openid", "profile", "eidas:mds"]),
+        ui_locales: vec!["nb".to_owned(), "nn".to_owned(), "en".to_owned()],
+        claims: vec!["sub".to_owned(), "family_name".to_owned()],
+        id_token_algorithms: vec![Algorithm::Rs256, Algorithm::Es256],
+    }
+}
+
+pub(crate) fn client() -> Client {
+    let uri = |text| RedirectUri::register(text, Transport::Https).unwrap();
+    Client {
+        client_id: ClientId::new(CLIENT),
+        sector: "991825827".to_owned(),
+        redirect_uris: vec![uri(CALLBACK), uri(CALLBACK_QUERY)],
+        auth: ClientAuth::PrivateKeyJwt {
+            keys: JwkSet::of([CLIENT_KEY.public().clone()]).unwrap(),
+            algorithms: vec![Algorithm::Es256],
+        },
+        scopes: ScopeSet::from_iter(["openid", "profile"]),
+        acr_values: AcrValues::default(),
+        default_acr_values: AcrValues::parse("eidas-loa-substantial"),
+        pkce: PkceRule::Required,
+        push: PushRule::Optional,
+        id_token_algorithm: Algorithm::Es256,
+        claim_profile: ClaimProfile::Idporten,
+        lifetimes: Lifetimes::default(),
+    }
+}
+
+pub(crate) fn secret_client() -> Client {
+    Client {
+        auth: ClientAuth::SecretBasic(SecretHash::of(SECRET)),
+        ..client()
+    }
+}
+
+pub(crate) fn request() -> Pairs {
+    pairs(&[
+        ("response_type", "code"),
+        ("client_id", CLIENT),
+        ("redirect_uri", CALLBACK),
+        ("scope", "openid profile"),
+        ("state", "state-1"),
+        ("nonce", "nonce-1"),
+        ("code_challenge", verifier().challenge().as_str()),
+        ("code_challenge_method", "S256"),
+        ("acr_values", "eidas-loa-substantial"),
+    ])
+}
+
+pub(crate) fn plain(params: &Pairs) -> PlainRequest {
+    match authorize::parse(params).unwrap() {
+        Asked::Plain(plain) => plain,
+        Asked::Pushed { .. } => panic!("pushed"),
+    }
+}
+
+pub(crate) fn ask(params: &Pairs) -> Result<AuthorizationRequest, Refusal> {
+    ask_as(params, &client())
+}
+
+pub(crate) fn ask_as(params: &Pairs, client: &Client) -> Result<AuthorizationRequest, Refusal> {
+    plain(params).verify(Some(client), &provider())
+}
+
+/// The error that goes back to the client.
+pub(crate) fn rejected(result: Result<AuthorizationRequest, Refusal>) -> OAuthError {
+    match result {
+        Err(Refusal::Reject(reject)) => reject.error,
+        other => panic!("not rejected: {other:?}"),
+    }
+}
+
+/// The page that ends it.
+pub(crate) fn stopped(result: Result<AuthorizationRequest, Refusal>) -> Stop {
+    match result {
+        Err(Refusal::Stop(stop)) => stop,
+        other => panic!("not stopped: {other:?}"),
+    }
+}
+
+pub(crate) fn subject() -> Subject {
+    let mut claims = ClaimSet::new();
+    claims
+        .set("family_name", "Georgiev")
+        .set_tagged("family_name", "bg-Cyrl", "Георгиев")
+        .set("birthdate", "1980-01-02")
+        .set("eidas_person_identifier", "BG/NO/1234567890")
+        .set("iss", "https://evil.example");
+    Subject {
+        sub: "pairwise-sub".to_owned(),
+        acr: Acr::new("eidas-loa-high"),
+        amr: vec!["eIDAS".to_owned()],
+        auth_time: NOW - 5,
+        sid: None,
+        claims,
+    }
+}
+
+/// A good client assertion's claims.
+pub(crate) fn assertion_claims() -> Map<String, Value> {
+    let claims = json!({
+        "iss": CLIENT, "sub": CLIENT, "aud": ISSUER, "jti": "jti-1",
+        "iat": NOW, "exp": NOW + 60,
+    });
+    claims.as_object().unwrap().clone()
+}
+
+pub(crate) fn assertion_params(claims: &Map<String, Value>) -> Pairs {
+    let assertion = jwt::sign(claims, CLIENT_KEY.as_ref()).unwrap();
+    pairs(&[
+        ("client_id", CLIENT),
+        (
+            "client_assertion_type",
+            "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+        ),
+        ("client_assertion", &assertion),
+    ])
+}
+
+pub(crate) fn authenticated(client: &Client) -> AuthenticatedClient<'_> {
+    let params = assertion_params(&assertion_claims());
+    let credentials = client_auth::parse(None, &params).unwrap();
+    match credentials.verify(Some(client), &provider(), NOW).unwrap() {
+        Authentication::Once(unused) => unused.used(Use::First).unwrap(),
+        Authentication::Done(done) => done,
+    }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The crate's behaviour, by specification; each name begins with its clause.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod attacks;
+mod fixture;
+mod form_urlencoded;
+mod jose;
+mod oidc_core;
+mod relying_party;
+mod rfc6749;
+mod rfc6750_bearer;
+mod rfc7523_client_auth;
+mod rfc7636_pkce;
+mod rfc9126_par;

@@ -1,0 +1,330 @@
+//! OpenID Connect Core 1.0 and Discovery 1.0.
+
+use oidc::jose::{Algorithm, JwkSet, jwt};
+use oidc::jose::{Audience, ExpectedClaims, IssuedAt, TokenType};
+use oidc::protocol::{Acr, ErrorCode, Prompt};
+use oidc::provider::{AccessGrant, ClaimProfile, Client, PairwiseKey, Source, pairwise_sub, token};
+use serde_json::{Map, Value};
+
+use crate::fixture::{
+    CALLBACK, CLIENT, ES256, ISSUER, NOW, Pairs, RS256, ask, ask_as, authenticated, client, opaque,
+    pairs, provider, rejected, request, subject, verifier, with,
+};
+
+/// The whole way from request to tokens; gives the ID token's claims and the access grant.
+fn tokens(params: &Pairs, client: &Client) -> (Map<String, Value>, AccessGrant) {
+    let grant = ask_as(params, client).unwrap().grant(subject(), NOW);
+    let form = pairs(&[
+        ("grant_type", "authorization_code"),
+        ("code", &"c".repeat(43)),
+        ("redirect_uri", CALLBACK),
+        ("code_verifier", verifier().expose()),
+    ]);
+    let form = token::parse(&form).unwrap();
+    let redeemed = token::redeem(&form, grant, &authenticated(client), NOW).unwrap();
+    assert_eq!(redeemed.id_token_algorithm(), Algorithm::Es256);
+    let (answer, access) = redeemed
+        .issue(&provider(), ES256.as_ref(), opaque('a'), "jti-7", NOW)
+        .unwrap();
+    let expected = ExpectedClaims {
+        algorithms: &[Algorithm::Es256],
+        token_type: TokenType::Jwt,
+        issuer: ISSUER,
+        audience: Audience::Only(CLIENT),
+        issued_at: IssuedAt::Required,
+        lifetime: 120,
+        tolerance: 0,
+    };
+    let keys = JwkSet::of([ES256.public().clone(), RS256.public().clone()]).unwrap();
+    let verified = jwt::verify(&answer.id_token, &keys, &expected, NOW).unwrap();
+    (verified.claims().clone(), access)
+}
+
+fn standard() -> Client {
+    Client {
+        claim_profile: ClaimProfile::Standard,
+        ..client()
+    }
+}
+
+fn userinfo(access: &AccessGrant) -> Map<String, Value> {
+    serde_json::from_str(&access.userinfo(NOW).unwrap()).unwrap()
+}
+
+#[test]
+fn s2_the_id_token_says_who_for_whom_when_and_how() {
+    let (claims, _) = tokens(&request(), &client());
+    for (name, value) in [
+        ("iss", Value::from(ISSUER)),
+        ("sub", "pairwise-sub".into()),
+        ("aud", CLIENT.into()),
+        ("exp", (NOW + 120).into()),
+        ("iat", NOW.into()),
+        ("auth_time", (NOW - 5).into()),
+        ("nonce", "nonce-1".into()),
+        ("acr", "eidas-loa-high".into()),
+        ("amr", vec!["eIDAS"].into()),
+        ("jti", "jti-7".into()),
+    ] {
+        assert_eq!(claims[name], value, "{name}");
+    }
+    assert!(!claims.contains_key("sid"));
+}
+
+#[test]
+fn s5_2_originals_in_another_script_are_language_tagged() {
+    let (claims, access) = tokens(&request(), &client());
+    assert_eq!(claims["family_name"], "Georgiev");
+    assert_eq!(claims["family_name#bg-Cyrl"], "Георгиев");
+    assert_eq!(userinfo(&access)["family_name#bg-Cyrl"], "Георгиев");
+}
+
+#[test]
+fn s5_3_2_userinfo_has_sub_and_no_claim_about_the_token() {
+    let (_, access) = tokens(&request(), &client());
+    let answer = userinfo(&access);
+    assert_eq!(answer["sub"], "pairwise-sub");
+    assert_eq!(answer["eidas_person_identifier"], "BG/NO/1234567890");
+    assert!(!answer.contains_key("iss"));
+}
+
+#[test]
+fn s5_4_claims_of_scopes_are_in_userinfo_only_for_a_standard_client() {
+    let (claims, access) = tokens(&request(), &standard());
+    assert!(!claims.contains_key("family_name"));
+    let answer = userinfo(&access);
+    assert_eq!(answer["family_name"], "Georgiev");
+    assert_eq!(answer["family_name#bg-Cyrl"], "Георгиев");
+    assert!(!answer.contains_key("eidas_person_identifier"));
+}
+
+#[test]
+fn s5_5_a_claim_asked_one_by_one_goes_where_it_was_asked() {
+    let wish = r#"{"userinfo":{"eidas_person_identifier":{"essential":true}},"id_token":{"birthdate":null}}"#;
+    let params = with(
+        with(request(), "claims", Some(wish)),
+        "scope",
+        Some("openid"),
+    );
+    let (claims, access) = tokens(&params, &standard());
+    assert_eq!(claims["birthdate"], "1980-01-02");
+    assert!(!claims.contains_key("eidas_person_identifier"));
+    let answer = userinfo(&access);
+    assert_eq!(answer["eidas_person_identifier"], "BG/NO/1234567890");
+    assert!(!answer.contains_key("birthdate") && !answer.contains_key("family_name"));
+}
+
+#[test]
+fn s5_5_claims_that_cannot_be_read_are_invalid_request() {
+    let deep = format!("{}{}", "[".repeat(5000), "]".repeat(5000));
+    for text in [
+        "x",
+        "[]",
+        r#"{"userinfo":[]}"#,
+        r#"{"userinfo":{},"userinfo":{}}"#,
+        &deep,
+    ] {
+        let refused = ask(&with(request(), "claims", Some(text)));
+        assert_eq!(
+            rejected(refused).code(),
+            ErrorCode::InvalidRequest,
+            "{text:.20}"
+        );
+    }
+}
+
+#[test]
+fn s5_5_1_1_acr_asked_in_claims_counts_where_acr_values_is_absent() {
+    let wish = r#"{"id_token":{"acr":{"essential":true,"values":["eidas-loa-high","x"]}}}"#;
+    let params = with(with(request(), "claims", Some(wish)), "acr_values", None);
+    assert_eq!(
+        ask(&params).unwrap().acr_values.to_parameter(),
+        "eidas-loa-high"
+    );
+}
+
+#[test]
+fn s3_1_2_1_acr_values_keep_their_order_and_lose_unknown_words() {
+    let asked = |text| ask(&with(request(), "acr_values", text));
+    let order = asked(Some("eidas-loa-high unknown eidas-loa-low eidas-loa-high")).unwrap();
+    assert_eq!(
+        order.acr_values.to_parameter(),
+        "eidas-loa-high eidas-loa-low"
+    );
+    assert_eq!(
+        asked(None).unwrap().acr_values.to_parameter(),
+        "eidas-loa-substantial"
+    );
+    let code = rejected(asked(Some("Level4"))).code();
+    assert_eq!(code, ErrorCode::UnmetAuthenticationRequirements);
+}
+
+#[test]
+fn s3_1_2_1_a_client_asks_only_for_its_levels() {
+    let mut low = client();
+    low.acr_values = [Acr::new("eidas-loa-low")].into_iter().collect();
+    let asked = |text| ask_as(&with(request(), "acr_values", Some(text)), &low);
+    assert_eq!(
+        asked("eidas-loa-high eidas-loa-low")
+            .unwrap()
+            .acr_values
+            .to_parameter(),
+        "eidas-loa-low"
+    );
+    assert_eq!(
+        rejected(asked("eidas-loa-high")).code(),
+        ErrorCode::UnmetAuthenticationRequirements
+    );
+}
+
+#[test]
+fn s3_1_2_1_prompt_none_stands_alone() {
+    let prompt = |text: &str| ask(&with(request(), "prompt", Some(text)));
+    assert!(prompt("none").unwrap().prompt.is_none());
+    assert!(prompt("login consent").unwrap().prompt.login());
+    assert!(prompt("consent").unwrap().prompt.consent());
+    assert!(!prompt("select_account").unwrap().prompt.login());
+    assert_eq!(prompt("").unwrap().prompt, Prompt::Unspecified);
+    for text in ["none login", "login none", "LOGIN", "create"] {
+        assert_eq!(
+            rejected(prompt(text)).code(),
+            ErrorCode::InvalidRequest,
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn s3_1_2_1_max_age_is_a_number_of_seconds() {
+    let max_age = |text: &str| ask(&with(request(), "max_age", Some(text)));
+    assert_eq!(max_age("0").unwrap().max_age, Some(0));
+    assert_eq!(max_age("3600").unwrap().max_age, Some(3600));
+    for text in ["-1", "+1", "1.5", "x", "99999999999"] {
+        assert_eq!(
+            rejected(max_age(text)).code(),
+            ErrorCode::InvalidRequest,
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn s3_1_2_1_ui_locales_are_a_wish_and_never_an_error() {
+    let asked = ask(&with(request(), "ui_locales", Some("se nn-NO <script> en"))).unwrap();
+    assert_eq!(
+        asked.ui_locales.iter().collect::<Vec<_>>(),
+        ["se", "nn-NO", "en"]
+    );
+    let others = [
+        ("claims_locales", "se"),
+        ("display", "popup"),
+        ("login_hint", "x"),
+    ];
+    for (name, value) in others {
+        assert!(ask(&with(request(), name, Some(value))).is_ok(), "{name}");
+    }
+}
+
+#[test]
+fn s3_1_2_1_openid_must_be_asked_and_what_may_not_be_asked_is_left_out() {
+    let scope = |text: Option<&str>| ask(&with(request(), "scope", text));
+    assert_eq!(
+        scope(Some("openid offline_access eidas:mds"))
+            .unwrap()
+            .scope
+            .to_parameter(),
+        "openid"
+    );
+    for text in [
+        None,
+        Some("profile"),
+        Some("openid  x"),
+        Some("openid \u{e6}"),
+        Some("a\"b"),
+    ] {
+        assert_eq!(
+            rejected(scope(text)).code(),
+            ErrorCode::InvalidScope,
+            "{text:?}"
+        );
+    }
+}
+
+#[test]
+fn s3_1_2_6_what_is_not_supported_is_said() {
+    for (name, code) in [
+        ("request", ErrorCode::RequestNotSupported),
+        ("request_uri", ErrorCode::RequestUriNotSupported),
+        ("registration", ErrorCode::RegistrationNotSupported),
+        ("resource", ErrorCode::InvalidTarget),
+    ] {
+        let refused = ask(&with(request(), name, Some("https://client.example/x")));
+        assert_eq!(rejected(refused).code(), code, "{name}");
+    }
+}
+
+#[test]
+fn s3_1_2_1_response_type_is_code() {
+    let asked = |text| rejected(ask(&with(request(), "response_type", text))).code();
+    assert_eq!(asked(None), ErrorCode::InvalidRequest);
+    for text in ["token", "id_token", "code id_token", "none", "CODE"] {
+        assert_eq!(
+            asked(Some(text)),
+            ErrorCode::UnsupportedResponseType,
+            "{text}"
+        );
+    }
+}
+
+/// Computed with Python: `hmac.digest(bytes(range(32)), b"991825827\0eidas\0SE/NO/…", "sha256")`.
+#[test]
+fn s8_1_the_pairwise_sub_of_a_fixed_vector() {
+    let key = PairwiseKey::new(std::array::from_fn(|i| u8::try_from(i).unwrap()));
+    let sub = |sector, source| pairwise_sub(&key, sector, source, "SE/NO/199210199320").unwrap();
+    assert_eq!(
+        sub("991825827", Source::Eidas),
+        "AvKxA9Kqm9na4d726ojMbpRfoJvIADea3RYbOeuoNVg"
+    );
+    assert_eq!(
+        sub("991825827", Source::National),
+        "_DVgsNtk2_jABfMPOj4uIwK4KaxpteHBAo7V5sDEN80"
+    );
+    assert_ne!(
+        sub("991825827", Source::Eidas),
+        sub("trademark", Source::Eidas)
+    );
+    assert!(pairwise_sub(&key, "a\0b", Source::Eidas, "x").is_err());
+}
+
+#[test]
+fn discovery_s3_the_document_says_what_is_true() {
+    let document = serde_json::to_value(provider().metadata()).unwrap();
+    let expected = serde_json::json!({
+        "issuer": ISSUER,
+        "authorization_endpoint": "https://no.example/authorize",
+        "token_endpoint": "https://no.example/token",
+        "userinfo_endpoint": "https://no.example/userinfo",
+        "jwks_uri": "https://no.example/jwks.json",
+        "pushed_authorization_request_endpoint": "https://no.example/par",
+        "require_pushed_authorization_requests": false,
+        "response_types_supported": ["code"],
+        "response_modes_supported": ["query", "form_post"],
+        "grant_types_supported": ["authorization_code"],
+        "subject_types_supported": ["pairwise"],
+        "id_token_signing_alg_values_supported": ["RS256", "ES256"],
+        "scopes_supported": ["eidas:mds", "openid", "profile"],
+        "claims_supported": ["sub", "family_name"],
+        "claims_parameter_supported": true,
+        "request_parameter_supported": false,
+        "request_uri_parameter_supported": false,
+        "acr_values_supported": ["eidas-loa-low", "eidas-loa-substantial", "eidas-loa-high"],
+        "ui_locales_supported": ["nb", "nn", "en"],
+        "prompt_values_supported": ["none", "login", "consent", "select_account"],
+        "token_endpoint_auth_methods_supported":
+            ["private_key_jwt", "client_secret_basic", "client_secret_post"],
+        "token_endpoint_auth_signing_alg_values_supported": ["RS256", "ES256", "PS256"],
+        "code_challenge_methods_supported": ["S256"],
+        "authorization_response_iss_parameter_supported": true,
+    });
+    assert_eq!(document, expected);
+}

@@ -1,0 +1,55 @@
+//! Bearer tokens at userinfo. RFC 6750; OIDC Core §5.3.
+
+use oidc::protocol::ErrorCode;
+use oidc::provider::userinfo;
+
+use crate::fixture::pairs;
+
+fn token() -> String {
+    "a".repeat(43)
+}
+
+#[test]
+fn s2_1_the_scheme_is_case_insensitive() {
+    for scheme in ["Bearer", "bearer", "BEARER"] {
+        let header = format!("{scheme} {}", token());
+        assert_eq!(
+            userinfo::parse(Some(&header), &[], &[]).unwrap().expose(),
+            token()
+        );
+    }
+}
+
+#[test]
+fn s2_2_the_token_may_stand_in_the_body() {
+    let body = pairs(&[("access_token", &token())]);
+    assert_eq!(userinfo::parse(None, &[], &body).unwrap().expose(), token());
+}
+
+#[test]
+fn s2_3_the_token_never_stands_in_the_url() {
+    let query = pairs(&[("access_token", &token())]);
+    let error = userinfo::parse(None, &query, &[]).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::InvalidRequest);
+    assert_eq!(error.code().http_status(), 400);
+}
+
+#[test]
+fn s2_two_methods_at_once_are_refused() {
+    let body = pairs(&[("access_token", &token())]);
+    let error = userinfo::parse(Some(&format!("Bearer {}", token())), &[], &body).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::InvalidRequest);
+}
+
+#[test]
+fn s3_1_who_sends_no_token_is_not_told_a_code() {
+    let none = userinfo::parse(None, &[], &[]).unwrap_err();
+    assert_eq!(none.code().http_status(), 401);
+    assert_eq!(none.to_bearer_challenge(), "Bearer");
+    let bad = userinfo::parse(Some("Bearer eyJ.a.b"), &[], &[]).unwrap_err();
+    assert!(
+        bad.to_bearer_challenge()
+            .starts_with(r#"Bearer error="invalid_token""#)
+    );
+    assert!(userinfo::parse(Some(&format!("DPoP {}", token())), &[], &[]).is_err());
+}

@@ -1,0 +1,87 @@
+//! Proof Key for Code Exchange. RFC 7636.
+
+use oidc::protocol::{CodeChallenge, CodeVerifier, ErrorCode};
+use oidc::provider::PkceRule;
+
+use crate::fixture::{ask, ask_as, client, rejected, request, with};
+
+#[test]
+fn appendix_b_the_example_verifier_meets_the_example_challenge() {
+    let verifier = CodeVerifier::parse("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk").unwrap();
+    let challenge = CodeChallenge::parse("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM").unwrap();
+    assert!(challenge.is_met_by(&verifier));
+    assert_eq!(verifier.challenge(), challenge);
+}
+
+#[test]
+fn s4_1_a_verifier_has_43_to_128_unreserved_characters() {
+    for (text, good) in [
+        ("a".repeat(42), false),
+        ("a".repeat(43), true),
+        ("-._~".repeat(32), true),
+        ("a".repeat(129), false),
+        (format!("{}+", "a".repeat(42)), false),
+        (format!("{}ø", "a".repeat(42)), false),
+    ] {
+        assert_eq!(CodeVerifier::parse(&text).is_some(), good, "{text}");
+    }
+}
+
+#[test]
+fn s4_2_a_challenge_is_the_hash_of_exactly_32_octets() {
+    for text in [
+        "",
+        "short",
+        &"A".repeat(44),
+        &format!("{}=", "A".repeat(43)),
+    ] {
+        let refused = ask(&with(request(), "code_challenge", Some(text)));
+        assert_eq!(
+            rejected(refused).code(),
+            ErrorCode::InvalidRequest,
+            "{text}"
+        );
+    }
+    // The last character of 32 octets carries two zero bits.
+    assert!(CodeChallenge::parse(&format!("{}B", "A".repeat(42))).is_none());
+}
+
+#[test]
+fn s4_4_1_without_challenge_the_answer_is_invalid_request() {
+    let params = with(
+        with(request(), "code_challenge", None),
+        "code_challenge_method",
+        None,
+    );
+    assert_eq!(rejected(ask(&params)).code(), ErrorCode::InvalidRequest);
+}
+
+#[test]
+fn s4_4_1_plain_is_refused_by_name_and_by_default() {
+    for method in [Some("plain"), Some("s256"), None] {
+        let refused = ask(&with(request(), "code_challenge_method", method));
+        assert_eq!(
+            rejected(refused).code(),
+            ErrorCode::InvalidRequest,
+            "{method:?}"
+        );
+    }
+}
+
+#[test]
+fn rfc9700_s2_1_1_a_client_excused_from_pkce_must_send_a_nonce() {
+    let mut old = client();
+    old.pkce = PkceRule::NotRequired {
+        reason: "library of 2012".to_owned(),
+    };
+    let bare = with(
+        with(request(), "code_challenge", None),
+        "code_challenge_method",
+        None,
+    );
+    assert!(ask_as(&bare, &old).unwrap().code_challenge.is_none());
+    let refused = ask_as(&with(bare, "nonce", None), &old);
+    assert_eq!(rejected(refused).code(), ErrorCode::InvalidRequest);
+    // It may still use it.
+    assert!(ask_as(&request(), &old).unwrap().code_challenge.is_some());
+}
