@@ -1,14 +1,236 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! `landport demo`.
+//! `landport demo`: the gateway and Demo Europe in one process on one port of loopback.
 
+use std::io::ErrorKind;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
+
+use axum::Router;
+use tokio::net::TcpListener;
+use world::{Outbound, World};
+
+use crate::together::{self, Keep, Plan, Trouble};
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
-pub struct Options {}
+pub struct Options {
+    /// The port to listen on.
+    #[arg(long, value_name = "N", default_value_t = 8080)]
+    port: u16,
+    /// Open the front page in a browser.
+    #[arg(long)]
+    open: bool,
+    /// Keep keys and store in this directory; without it everything is forgotten at the end.
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Print one JSON object when everything is ready, and nothing else.
+    #[arg(long)]
+    json: bool,
+}
 
 /// Runs it.
-pub fn run(_options: Options) -> ExitCode {
-    eprintln!("not built yet");
-    ExitCode::FAILURE
+pub fn run(options: Options) -> ExitCode {
+    crate::world::logs();
+    crate::world::on_tokio(demo(options))
+}
+
+async fn demo(options: Options) -> Result<(), (u8, Trouble)> {
+    let port = options.port;
+    let listener = crate::world::listen(port).await?;
+    let (directory, temporary) = crate::world::directory(options.data.clone())?;
+    let env = world::Env::default();
+    let kept = options.data.is_some().then(|| directory.join("europe"));
+    let keys = world::Keys::prepare(kept.as_deref(), &env).map_err(fatal)?;
+    let issuer = world::Place { port }.origin(together::GATEWAY);
+    let world = World::new(world::Options {
+        port,
+        issuer,
+        env: env.clone(),
+        outbound: Outbound::Loopback,
+        keys: Arc::clone(&keys),
+        data: kept,
+    })
+    .map_err(fatal)?;
+    keys.make_in_background(&env);
+
+    // The front page opens at once; the gateway follows when its keys are made.
+    let door = Arc::new(tokio::sync::RwLock::new(world.router()));
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let serving = tokio::spawn(serve(listener, through(Arc::clone(&door)), stopped));
+    if !options.json {
+        greet(&world);
+    }
+    if options.open {
+        open(&world.place().origin(""));
+    }
+    let built = together::build(
+        Plan {
+            port,
+            directory: directory.clone(),
+            keep: Keep::OnDisk,
+            env: gateway::env::Env::system(),
+        },
+        world,
+    );
+    let together = tokio::select! {
+        built = built => built.map_err(|trouble| (1, trouble))?,
+        () = crate::world::interrupted() => return Ok(()),
+    };
+    *door.write().await = together.router.clone();
+    together.app.peers.start();
+    tokio::select! {
+        () = follow(&together, options.json) => {}
+        () = crate::world::interrupted() => {}
+    }
+    let _ = stop.send(true);
+    let _ = serving.await;
+    let _ = together.app.audit.close().await;
+    if !options.json {
+        println!("\nGood bye.");
+    }
+    drop(together);
+    drop(temporary);
+    Ok(())
+}
+
+/// Tells the gateway and whoever watches as each country becomes ready; never ends.
+async fn follow(together: &together::Together, json: bool) {
+    let world = &together.world;
+    let all = world.peers();
+    let mut ready = world.ready();
+    let mut told: Vec<&str> = Vec::new();
+    loop {
+        for peer in &all {
+            if told.contains(&peer.country) || !world.ready_countries().contains(&peer.country) {
+                continue;
+            }
+            if let Ok(entity_id) = eidas::EntityId::parse(&peer.metadata_url) {
+                together.app.peers.refresh_now(&entity_id).await;
+            }
+            told.push(peer.country);
+            if !json {
+                println!("  ready: {}", peer.name);
+            }
+        }
+        if told.len() == all.len() {
+            break;
+        }
+        if ready.changed().await.is_err() {
+            break;
+        }
+    }
+    if json {
+        println!("{}", summary(together));
+    } else {
+        println!("\nAll countries are ready. Ctrl-C ends the demo.");
+    }
+    std::future::pending().await
+}
+
+fn summary(together: &together::Together) -> serde_json::Value {
+    let world = &together.world;
+    let issuer = world.place().origin(together::GATEWAY);
+    let services: serde_json::Map<String, serde_json::Value> = world
+        .services()
+        .iter()
+        .map(|service| (service.name().to_owned(), service.address().into()))
+        .collect();
+    let countries: serde_json::Map<String, serde_json::Value> = world
+        .peers()
+        .iter()
+        .map(|peer| {
+            let address = world.place().origin(&peer.country.to_ascii_lowercase());
+            (peer.country.to_owned(), address.into())
+        })
+        .collect();
+    serde_json::json!({
+        "gateway": issuer,
+        "issuer": issuer,
+        "connector_metadata": together.app.settings().connector.entity_id.as_str(),
+        "services": services,
+        "register": world.register_url(),
+        "countries": countries,
+    })
+}
+
+fn greet(world: &World) {
+    let place = world.place();
+    println!(
+        "Demo Europe is opening. Nobody and nothing in it is real.\n\n\
+         \x20 Start here             {}\n\
+         \x20 Trademark register     {}\n\
+         \x20 Norwegian gateway      {}\n\
+         \x20 Population register    {}\n\n\
+         Open the trademark register in Chromium or Firefox, choose “Log in as a European citizen”,\n\
+         then a country, then a person. Each country first makes its own keys:\n",
+        place.origin(""),
+        place.origin("trademark"),
+        place.origin(together::GATEWAY),
+        world.register_url(),
+    );
+}
+
+fn open(address: &str) {
+    let program = if cfg!(target_os = "macos") {
+        "open"
+    } else {
+        "xdg-open"
+    };
+    if std::process::Command::new(program)
+        .arg(address)
+        .spawn()
+        .is_err()
+    {
+        println!("(no browser could be started; open {address} yourself)");
+    }
+}
+
+/// A router whose inside is exchanged once.
+fn through(door: Arc<tokio::sync::RwLock<Router>>) -> Router {
+    use tower::ServiceExt as _;
+    Router::new().fallback(move |request: axum::extract::Request| {
+        let door = Arc::clone(&door);
+        async move {
+            let router = door.read().await.clone();
+            let Ok(response) = router.oneshot(request).await;
+            response
+        }
+    })
+}
+
+async fn serve(
+    listener: TcpListener,
+    router: Router,
+    mut stopped: tokio::sync::watch::Receiver<bool>,
+) {
+    let stop = async move {
+        let _ = stopped.wait_for(|stopped| *stopped).await;
+    };
+    if let Err(error) = gateway::serve::serve_plain(listener, router, stop).await {
+        eprintln!("the listener failed: {error}");
+    }
+}
+
+fn fatal(error: impl std::fmt::Display) -> (u8, Trouble) {
+    (1, Trouble(error.to_string()))
+}
+
+/// Loopback and nothing else: whoever sits beside us in the network sees nothing.
+pub(crate) fn loopback(port: u16) -> SocketAddr {
+    SocketAddr::from((Ipv4Addr::LOCALHOST, port))
+}
+
+/// What to say when the port is taken.
+pub(crate) fn taken(port: u16, error: &std::io::Error) -> (u8, Trouble) {
+    let what = if error.kind() == ErrorKind::AddrInUse {
+        format!(
+            "port {port} is taken by another program; choose another with --port {}",
+            port.checked_add(1).unwrap_or(8080)
+        )
+    } else {
+        format!("port {port} cannot be used ({error}); choose another with --port 8081")
+    };
+    (2, Trouble(what))
 }

@@ -6,6 +6,7 @@ mod check;
 mod demo;
 mod init;
 mod serve;
+mod together;
 mod world;
 
 use std::process::ExitCode;

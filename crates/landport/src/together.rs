@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The gateway and Demo Europe beside each other: what `demo` runs, and what the tests that walk
+//! the whole road run too.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Request;
+use gateway::app::{App, Parts};
+use gateway::audit::{Audit, AuditKey, AuditOptions};
+use gateway::fetch::{Fetch, FetchOptions};
+use gateway::peers::Peers;
+use gateway::settings;
+use gateway::store::{Embedded, EmbeddedOptions, Memory, Records, Store};
+use gateway::telemetry::Metrics;
+use tower::ServiceExt as _;
+use world::{Connector, Place, World};
+
+/// Where the gateway lives in Demo Europe.
+pub(crate) const GATEWAY: &str = "no";
+
+/// Something that keeps the demo from starting, said plainly.
+#[derive(Debug)]
+pub(crate) struct Trouble(pub(crate) String);
+
+impl Trouble {
+    fn of(what: &str, error: impl std::fmt::Display) -> Self {
+        Self(format!("{what}: {error}"))
+    }
+}
+
+impl std::fmt::Display for Trouble {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What the gateway keeps between requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(dead_code, reason = "the demo uses one, the tests both")]
+pub(crate) enum Keep {
+    /// Nothing beyond the process.
+    InMemory,
+    /// The embedded store, in the data directory.
+    OnDisk,
+}
+
+/// How to build both.
+pub(crate) struct Plan {
+    /// The port that everything is reached at.
+    pub(crate) port: u16,
+    /// Keys, configuration and store of the gateway.
+    pub(crate) directory: PathBuf,
+    /// What it keeps.
+    pub(crate) keep: Keep,
+    /// Its clock and randomness.
+    pub(crate) env: gateway::env::Env,
+}
+
+/// Both.
+pub(crate) struct Together {
+    /// The gateway.
+    pub(crate) app: App,
+    /// Demo Europe.
+    pub(crate) world: World,
+    /// Both behind one door.
+    pub(crate) router: Router,
+}
+
+/// Builds the gateway beside a world that stands already. Needs a running tokio.
+pub(crate) async fn build(plan: Plan, world: World) -> Result<Together, Trouble> {
+    let directory = plan.directory;
+    let keys = directory.join("keys");
+    let subject = xmlsec::Subject {
+        common_name: "Landport demo",
+        organization: "Demo Europe",
+        country: "NO",
+    };
+    let (for_thread, env) = (keys.clone(), plan.env.clone());
+    let files =
+        tokio::task::spawn_blocking(move || gateway::keys::generate(&for_thread, subject, &env))
+            .await
+            .map_err(|error| Trouble::of("the gateway's keys", error))?
+            .map_err(|error| Trouble::of("the gateway's keys", error))?;
+    let text = configuration(&world, plan.port, &directory, &files)?;
+    let file = directory.join("landport.toml");
+    write(&file, &text)?;
+    let now = eidas::Instant::from_ms(plan.env.now_ms());
+    let loaded = settings::load(&file, now).map_err(|problems| {
+        let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        Trouble(format!("the demo's configuration: {}", lines.join("; ")))
+    })?;
+    let settings = Arc::new(loaded.settings);
+    let keys = Arc::new(loaded.keys);
+    connect(&world, &settings, &keys);
+
+    let env = plan.env;
+    let store: Arc<dyn Store> = match plan.keep {
+        Keep::InMemory => Arc::new(Memory::new(env.clone())),
+        Keep::OnDisk => Arc::new(
+            Embedded::open(&settings.data, env.clone(), &EmbeddedOptions::default())
+                .map_err(|error| Trouble::of("the store", error))?,
+        ),
+    };
+    let audit_key = AuditKey::new(*keys.audit().bytes());
+    let audit = match plan.keep {
+        Keep::InMemory => Audit::in_memory(audit_key, env.clone()),
+        Keep::OnDisk => {
+            let options = AuditOptions::new(settings.data.join("audit"));
+            Audit::open(options, audit_key, env.clone(), Arc::clone(&store))
+                .await
+                .map_err(|error| Trouble::of("the audit log", error))?
+        }
+    };
+    let fetch = Fetch::new(FetchOptions {
+        demo: true,
+        ..FetchOptions::default()
+    })
+    .map_err(|error| Trouble::of("the outbound client", error))?;
+    let metrics = Arc::new(Metrics::new());
+    let peers = Peers::new(&settings, env.clone(), fetch.clone(), Arc::clone(&metrics));
+    let app = App::build(Parts {
+        settings,
+        keys,
+        env: env.clone(),
+        records: Records::new(store, env),
+        peers,
+        fetch,
+        audit: Arc::new(audit),
+        metrics,
+    })
+    .map_err(|error| Trouble::of("the gateway", error))?;
+    let router = one_door(app.router(), world.router());
+    Ok(Together { app, world, router })
+}
+
+/// Tells the nodes which connector they answer to.
+pub(crate) fn connect(
+    world: &World,
+    settings: &gateway::settings::Settings,
+    keys: &gateway::keys::Keys,
+) {
+    world.connect(Connector {
+        entity_id: settings.connector.entity_id.as_str().to_owned(),
+        country: settings.country,
+        anchors: keys.metadata_signer().certificates().to_vec(),
+    });
+}
+
+/// Host decides: the gateway's own name, or somebody of Demo Europe.
+pub(crate) fn one_door(gateway: Router, world: Router) -> Router {
+    Router::new().fallback(move |request: Request| {
+        let host = request
+            .headers()
+            .get(http::header::HOST)
+            .and_then(|host| host.to_str().ok())
+            .unwrap_or_default();
+        let whose = if Place::name_of(host) == Some(GATEWAY) {
+            gateway.clone()
+        } else {
+            world.clone()
+        };
+        async move {
+            let Ok(response) = whose.oneshot(request).await;
+            response
+        }
+    })
+}
+
+/// The gateway's configuration, as an operator would write it.
+fn configuration(
+    world: &World,
+    port: u16,
+    directory: &Path,
+    files: &gateway::settings::KeyFiles,
+) -> Result<String, Trouble> {
+    let issuer = world.place().origin(GATEWAY);
+    let front = world.place().origin("");
+    let mut text = format!(
+        r#"# Written by `landport demo`; it is a configuration like any other.
+profile = "demo"
+country = "NO"
+issuer = "{issuer}"
+data = "data"
+
+[public]
+address = "127.0.0.1:{port}"
+
+[connector]
+provider_name = "Demo service"
+support_contact = "support@no.localhost"
+technical_contact = "node@no.localhost"
+
+[connector.organisation]
+name = "Landport demo"
+display_name = "Landport"
+url = "{front}"
+
+[links]
+help = "{front}"
+privacy = "{front}"
+accessibility = "{front}"
+get_eid = "{front}"
+
+"#
+    );
+    let roles = [
+        ("saml_signing", &files.saml_signing),
+        ("saml_encryption", &files.saml_encryption),
+        ("metadata_signing", &files.metadata_signing),
+        ("oidc_signing", &files.oidc_signing),
+    ];
+    let _ = write!(
+        text,
+        "[keys]\npairwise = {}\naudit = {}\npairwise_backup_recorded = \"2026-01-01\"\n",
+        quoted(&files.pairwise),
+        quoted(&files.audit)
+    );
+    for (name, role) in roles {
+        let current: Vec<String> = role.current.iter().map(|file| quoted(file)).collect();
+        let _ = write!(
+            text,
+            "\n[keys.{name}]\ncurrent = [{}]\n",
+            current.join(", ")
+        );
+    }
+    text.push('\n');
+    text.push_str(&snippet(world, directory)?);
+    Ok(text)
+}
+
+/// What a gateway's configuration needs to know of Demo Europe: `[matching]`, `[[client]]`,
+/// `[[peer]]`. The files it names are written into `directory`.
+pub(crate) fn snippet(world: &World, directory: &Path) -> Result<String, Trouble> {
+    let folder = directory.join("world");
+    std::fs::create_dir_all(&folder).map_err(|error| Trouble::of("the data directory", error))?;
+    write(&folder.join("register.key"), world::register::API_KEY)?;
+    let mut text = format!(
+        "[matching]\nurl = \"{}\"\napi_key_file = \"world/register.key\"\nprivate = true\n",
+        world.register_url()
+    );
+    for service in world.services() {
+        let data = service.data();
+        let _ = write!(
+            text,
+            r#"
+[[client]]
+client_id = "{}"
+name = "{}"
+organisation = "{}"
+start_url = "{}/"
+redirect_uris = ["{}"]
+requester_id = "{}"
+sp_type = "{}"
+id_token_alg = "{}"
+acr_values = ["eidas-loa-low", "eidas-loa-substantial", "eidas-loa-high", "idporten-loa-substantial", "idporten-loa-high"]
+"#,
+            data.client_id,
+            data.title,
+            data.organisation,
+            service.address(),
+            service.redirect_uri(),
+            service.requester_id(),
+            if data.public { "public" } else { "private" },
+            data.id_token_algorithm.as_str(),
+        );
+        match (data.auth, service.jwks()) {
+            (world::service::Auth::Secret(secret), _) => {
+                let file = format!("{}.secret", data.name);
+                write(&folder.join(&file), secret)?;
+                let _ = write!(
+                    text,
+                    "auth = \"client_secret_basic\"\nsecret_file = \"world/{file}\"\n"
+                );
+            }
+            (world::service::Auth::PrivateKeyJwt, jwks) => {
+                let file = format!("{}.jwks.json", data.name);
+                let jwks = jwks.map(ToString::to_string).unwrap_or_default();
+                write(&folder.join(&file), &jwks)?;
+                let _ = writeln!(text, "jwks_file = \"world/{file}\"\nrequire_par = true");
+            }
+        }
+    }
+    for peer in world.peers() {
+        let file = format!("{}-anchor.pem", peer.country.to_ascii_lowercase());
+        write(&folder.join(&file), &peer.anchor.to_pem())?;
+        let _ = write!(
+            text,
+            r#"
+# {}
+[[peer]]
+country = "{}"
+metadata_url = "{}"
+trust_anchors = "world/{file}"
+private = true
+"#,
+            peer.name, peer.country, peer.metadata_url
+        );
+        if peer.sha1_oaep {
+            text.push_str(
+                "\n[[peer.tolerance]]\nname = \"sha1-oaep\"\nreason = \"Its node is of version 1.3 and knows no other\"\nuntil = \"2099-12-31\"\n",
+            );
+        }
+    }
+    Ok(text)
+}
+
+fn write(file: &Path, text: &str) -> Result<(), Trouble> {
+    std::fs::write(file, text)
+        .map_err(|error| Trouble(format!("{} cannot be written ({error})", file.display())))
+}
+
+fn quoted(file: &Path) -> String {
+    toml::Value::String(file.display().to_string()).to_string()
+}
