@@ -210,19 +210,18 @@ section! {
 section! {
     /// Logins, codes and sessions end by themselves; this is about the record of them.
     Keep {
-        /// Days that audit files are kept.
-        audit_days: u32 = Default "365",
+        /// Days that the audit of logins and messages is kept. What the gateway and its operators
+        /// did is kept for ever.
+        audit_days: u32 = Default "400",
     }
 }
 
 section! {
-    /// Addresses that others supply never lead to private networks; addresses written in this file
-    /// may, where `private = true` stands beside them.
+    /// TLS trusts the system's certificates. Addresses that others supply never lead to private
+    /// networks; addresses written in this file may, where `private = true` stands beside them.
     Reach {
         /// An HTTP proxy for every outbound call.
         proxy: Url = Optional "\"http://proxy.example.no:3128\"",
-        /// Certificates (PEM) that outbound TLS trusts beside the public roots.
-        extra_roots: PathBuf = Optional "\"tls/roots.pem\"",
     }
 }
 
@@ -299,7 +298,7 @@ section! {
         tolerance: Vec<At<ToleranceWritten>> = Default "[]",
         /// Its metadata address may be in a private network.
         private: bool = Default "false",
-        /// Certificates (PEM) that fetching its metadata trusts beside the public roots.
+        /// Certificates (PEM) that fetching its metadata trusts in place of the system's.
         extra_roots: PathBuf = Optional "\"peers/se-tls-root.pem\"",
         /// Closes the country with a text for people.
         suspended: SuspendedWritten = Optional "[section]",
@@ -435,4 +434,12 @@ impl Read for Sha256 {
             Self::parse,
         )
     }
+}
+
+/// SHA-256 as it stands in this file and in the audit trail: 64 hexadecimal digits.
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    openssl::sha::sha256(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

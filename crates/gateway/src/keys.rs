@@ -19,7 +19,7 @@ use oidc::jose::{Algorithm, JwkSet, Signer, SoftwareSigner};
 use openssl::pkey::{Id, PKey};
 use xmlsec::{Certificate, Curve, DecryptionKey, KeyKind, SigningKey, SoftwareKey};
 
-pub use self::generate::{generate, self_signed_tls};
+pub use self::generate::{generate, self_signed_tls, write_private};
 use crate::settings::{IdTokenAlg, KeyFiles, RoleFiles};
 
 /// All keys, loaded and sorted by what they are for.

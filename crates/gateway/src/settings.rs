@@ -286,7 +286,7 @@ pub struct Links {
 /// How long things are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Retention {
-    /// Audit files, in days.
+    /// The audit of logins and messages, in days.
     pub audit_days: u32,
 }
 
@@ -328,8 +328,6 @@ impl Network {
 pub struct Outbound {
     /// An HTTP proxy for every outbound call.
     pub proxy: Option<Url>,
-    /// Certificates (DER) trusted beside the public roots, for all outbound calls.
-    pub extra_roots: Vec<Vec<u8>>,
 }
 
 /// Which claims a token carries.
@@ -433,7 +431,7 @@ pub struct PeerSettings {
     pub tolerances: Vec<ToleranceEntry>,
     /// Its addresses may be private.
     pub private: bool,
-    /// Extra TLS roots for fetching its metadata (DER).
+    /// TLS roots for fetching its metadata, in place of the system's (DER).
     pub extra_roots: Vec<Vec<u8>>,
     /// Closed by the operator.
     pub suspended: Option<Suspension>,

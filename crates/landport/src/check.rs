@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! `landport check --config FILE`: everything that is wrong, at once, with line and remedy.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+use gateway::config::Problem;
+use gateway::env::Env;
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
@@ -12,8 +15,40 @@ pub struct Options {
     config: PathBuf,
 }
 
-/// Runs it.
+/// Runs it: 0 when the gateway would start, 2 when not.
 pub fn run(options: &Options) -> ExitCode {
-    let _ = options.config;
-    todo!()
+    let now = eidas::Instant::from_ms(Env::system().now_ms());
+    match gateway::settings::load(&options.config, now) {
+        Ok(loaded) => {
+            for warning in &loaded.warnings {
+                eprintln!("{}: warning: {warning}", options.config.display());
+            }
+            let settings = &loaded.settings;
+            println!(
+                "{}: good. Profile {}, issuer {}, {} clients, {} peers.",
+                options.config.display(),
+                settings.profile.name(),
+                settings.issuer_text(),
+                settings.clients.len(),
+                settings.peers.len(),
+            );
+            ExitCode::SUCCESS
+        }
+        Err(problems) => {
+            complain(&options.config, &problems);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Says everything that is wrong, one problem a line.
+pub(crate) fn complain(file: &Path, problems: &[Problem]) {
+    for problem in problems {
+        eprintln!("{}: {problem}", file.display());
+    }
+    let count = problems.len();
+    eprintln!(
+        "{count} problem{} found.",
+        if count == 1 { "" } else { "s" }
+    );
 }

@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod check;
+mod compose;
 mod demo;
 mod init;
 mod serve;

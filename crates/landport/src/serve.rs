@@ -1,8 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! `landport serve --config FILE`: the gateway itself.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
+
+use gateway::audit::AuditEvent;
+use gateway::env::{Env, Stopwatch};
+use gateway::serve::{Entrance, Limits, listen, serve, serve_plain};
+use gateway::settings::{Loaded, Settings};
+use gateway::telemetry::{LogFormat, init_logs};
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::watch;
+
+use crate::check::complain;
+use crate::compose::{Running, assemble};
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
@@ -10,10 +22,196 @@ pub struct Options {
     /// The configuration file.
     #[arg(long)]
     config: PathBuf,
+    /// Log lines for a person at a terminal instead of JSON.
+    #[arg(long)]
+    pretty: bool,
+    /// What is logged, as `info` or `info,gateway=debug`.
+    #[arg(long, default_value = "info")]
+    log: String,
 }
 
-/// Runs it.
+/// Runs it until SIGTERM: 2 when the configuration is wrong, 1 when something else is.
 pub fn run(options: &Options) -> ExitCode {
-    let _ = options.config;
-    todo!()
+    let env = Env::system();
+    let since = env.stopwatch();
+    init_logs(
+        if options.pretty {
+            LogFormat::Pretty
+        } else {
+            LogFormat::Json
+        },
+        &options.log,
+    );
+    let loaded = match gateway::settings::load(&options.config, now(&env)) {
+        Ok(loaded) => loaded,
+        Err(problems) => {
+            complain(&options.config, &problems);
+            return ExitCode::from(2);
+        }
+    };
+    // Few threads: the work is cryptography, and each thread has an arena of memory.
+    let workers = std::thread::available_parallelism().map_or(1, |n| n.get().min(4));
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(workers)
+        .max_blocking_threads(workers * 4)
+        .enable_all()
+        .build();
+    let outcome = runtime
+        .map_err(|error| error.to_string())
+        .and_then(|runtime| runtime.block_on(run_until_told(options, loaded, env, since)));
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!(error, "the gateway cannot run");
+            eprintln!("landport: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run_until_told(
+    options: &Options,
+    loaded: Loaded,
+    env: Env,
+    since: Stopwatch,
+) -> Result<(), String> {
+    for warning in &loaded.warnings {
+        tracing::warn!(line = warning.line, "{}", warning.text);
+    }
+    let settings = Arc::new(loaded.settings);
+    let bind = |address| listen(address).map_err(|error| format!("{address}: {error}"));
+    let (public, operator) = (bind(settings.public.address)?, bind(settings.operator)?);
+    let entrance = Entrance::new(&settings.public.transport).map_err(|error| error.to_string())?;
+    let running = assemble(settings.clone(), Arc::new(loaded.keys), env.clone()).await?;
+    let (stop, stopped) = watch::channel(false);
+    let told = |mut stopped: watch::Receiver<bool>| async move {
+        let _ = stopped.wait_for(|stop| *stop).await;
+    };
+    let limits = Limits {
+        connections: settings.public.max_connections,
+        drain: settings.public.drain,
+        ..Limits::default()
+    };
+    let router = running.app.router();
+    let door = tokio::spawn(serve(
+        public,
+        router,
+        entrance.clone(),
+        limits,
+        told(stopped.clone()),
+    ));
+    let ops = gateway::ops::router(running.ops());
+    let back_door = tokio::spawn(serve_plain(operator, ops, told(stopped)));
+    running.peers.start();
+    tracing::info!(
+        issuer = settings.issuer_text(),
+        address = %settings.public.address,
+        operator = %settings.operator,
+        took_ms = u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX),
+        "ready"
+    );
+    let catch = |kind| signal(kind).map_err(|error| error.to_string());
+    let mut hangup = catch(SignalKind::hangup())?;
+    let (mut terminate, mut interrupt) = (
+        catch(SignalKind::terminate())?,
+        catch(SignalKind::interrupt())?,
+    );
+    while !reload_or_stop(&mut hangup, &mut terminate, &mut interrupt).await {
+        reload(&options.config, &settings, &running, &entrance, &env).await;
+    }
+    tracing::info!("draining");
+    let _ = stop.send(true);
+    for listener in [door, back_door] {
+        let ended = listener.await.map_err(|error| error.to_string())?;
+        ended.map_err(|error| error.to_string())?;
+    }
+    running.close().await?;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Waits for a signal; `true` means stop.
+async fn reload_or_stop(
+    hangup: &mut Signal,
+    terminate: &mut Signal,
+    interrupt: &mut Signal,
+) -> bool {
+    tokio::select! {
+        _ = hangup.recv() => false,
+        _ = terminate.recv() => true,
+        _ = interrupt.recv() => true,
+    }
+}
+
+/// Reads the configuration again and takes it as a whole, or keeps the old one and says why.
+async fn reload(
+    file: &Path,
+    started_with: &Settings,
+    running: &Running,
+    entrance: &Entrance,
+    env: &Env,
+) {
+    let outcome = match gateway::settings::load(file, now(env)) {
+        Err(problems) => Err(problems.iter().map(ToString::to_string).collect::<Vec<_>>()),
+        Ok(loaded) => take(loaded, started_with, running, entrance).map_err(|error| vec![error]),
+    };
+    let outcome = match outcome {
+        Ok(()) => {
+            tracing::info!("the configuration was read again and holds");
+            "accepted".to_owned()
+        }
+        Err(problems) => {
+            for problem in &problems {
+                tracing::error!(
+                    problem,
+                    "the new configuration is refused; the old one stays"
+                );
+            }
+            problems.join(" ")
+        }
+    };
+    let bytes = std::fs::read(file).unwrap_or_default();
+    let sha256 = gateway::config::sha256_hex(&bytes);
+    let event = AuditEvent::ConfigurationReloaded { sha256, outcome };
+    if let Err(error) = running.audit.note(event).await {
+        tracing::error!(%error, "the reload could not be audited");
+    }
+}
+
+fn take(
+    loaded: Loaded,
+    started_with: &Settings,
+    running: &Running,
+    entrance: &Entrance,
+) -> Result<(), String> {
+    let settings = Arc::new(loaded.settings);
+    for (what, same) in [
+        ("profile", settings.profile == started_with.profile),
+        ("data", settings.data == started_with.data),
+        (
+            "public.address",
+            settings.public.address == started_with.public.address,
+        ),
+        (
+            "operator.address",
+            settings.operator == started_with.operator,
+        ),
+    ] {
+        if !same {
+            return Err(format!("{what} changed, which needs a restart"));
+        }
+    }
+    entrance
+        .renew(&settings.public.transport)
+        .map_err(|error| error.to_string())?;
+    running
+        .app
+        .reload(settings.clone(), Arc::new(loaded.keys))
+        .map_err(|error| error.to_string())?;
+    running.peers.reconfigure(&settings);
+    Ok(())
+}
+
+fn now(env: &Env) -> eidas::Instant {
+    eidas::Instant::from_ms(env.now_ms())
 }

@@ -148,7 +148,7 @@ pub fn self_signed_tls(hosts: &[&str], env: &Env) -> io::Result<(Vec<u8>, Vec<u8
 }
 
 /// Writes a new file that only its owner can read.
-pub(crate) fn write_private(file: &Path, bytes: &[u8]) -> io::Result<()> {
+pub fn write_private(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

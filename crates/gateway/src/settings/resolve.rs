@@ -117,10 +117,13 @@ impl Resolver {
             .as_ref()
             .map(|at| self.links(&at.value))
             .unwrap_or_default();
-        let outbound = file
+        let proxy = file
             .outbound
             .as_ref()
-            .and_then(|at| self.outbound(&at.value));
+            .and_then(|at| at.value.proxy.as_ref());
+        let outbound = Outbound {
+            proxy: proxy.map(|at| at.value.clone()),
+        };
         let clients = self.clients(file.client.as_ref());
         let peers = self.peers(file.peer.as_ref());
         let countries = file
@@ -138,7 +141,7 @@ impl Resolver {
             .as_ref()
             .and_then(|at| at.value.audit_days.as_ref());
         let retention = Retention {
-            audit_days: audit_days.map_or(365, |days| days.value),
+            audit_days: audit_days.map_or(400, |days| days.value),
         };
         let (key_files, keys) = keys?;
         let settings = Settings {
@@ -157,7 +160,7 @@ impl Resolver {
             countries,
             links,
             retention,
-            outbound: outbound?,
+            outbound,
             clients: clients
                 .into_iter()
                 .map(|c| (c.client_id.clone(), Arc::new(c)))
@@ -603,21 +606,6 @@ impl Resolver {
             accessibility: link(&links.accessibility),
             get_eid: link(&links.get_eid),
         }
-    }
-
-    fn outbound(&mut self, reach: &config::Reach) -> Option<Outbound> {
-        let extra_roots = match &reach.extra_roots {
-            Some(at) => self
-                .certificates(at)?
-                .iter()
-                .map(|root| root.der().to_vec())
-                .collect(),
-            None => Vec::new(),
-        };
-        Some(Outbound {
-            proxy: reach.proxy.as_ref().map(|at| at.value.clone()),
-            extra_roots,
-        })
     }
 }
 

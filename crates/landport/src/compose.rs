@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Puts the gateway together: store, audit, outbound client, peers, application.
+
+use std::fmt::Display;
+use std::sync::Arc;
+
+use gateway::app::{App, Parts};
+use gateway::audit::{Audit, AuditEvent, AuditKey, AuditOptions, Class};
+use gateway::env::Env;
+use gateway::fetch::{Fetch, FetchOptions};
+use gateway::keys::Keys;
+use gateway::ops::Ops;
+use gateway::peers::Peers;
+use gateway::settings::{Profile, Settings};
+use gateway::store::{Embedded, EmbeddedOptions, Records, Store};
+use gateway::telemetry::Metrics;
+
+/// A gateway that is put together and waits for a listener.
+pub(crate) struct Running {
+    /// The application.
+    pub(crate) app: App,
+    /// The foreign nodes; not fetched before `peers.start()`.
+    pub(crate) peers: Peers,
+    /// The audit trail.
+    pub(crate) audit: Arc<Audit>,
+    store: Arc<dyn Store>,
+    metrics: Arc<Metrics>,
+}
+
+/// Opens what the settings name. The error is a sentence for the operator.
+pub(crate) async fn assemble(
+    settings: Arc<Settings>,
+    keys: Arc<Keys>,
+    env: Env,
+) -> Result<Running, String> {
+    let data = &settings.data;
+    private_directory(data).map_err(|error| format!("{}: {error}", data.display()))?;
+    let store = Embedded::open(
+        &data.join("store"),
+        env.clone(),
+        &EmbeddedOptions::default(),
+    );
+    let store: Arc<dyn Store> = Arc::new(store.map_err(sentence)?);
+    let mut options = AuditOptions::new(data.join("audit"));
+    for (class, days) in &mut options.keep_days {
+        if !matches!(class, Class::Operation) {
+            *days = Some(settings.retention.audit_days);
+        }
+    }
+    let audit_key = AuditKey::new(*keys.audit().bytes());
+    let audit = Audit::open(options, audit_key, env.clone(), store.clone()).await;
+    let audit = Arc::new(audit.map_err(sentence)?);
+    let started = AuditEvent::GatewayStarted {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        profile: settings.profile.name().to_owned(),
+    };
+    audit.note(started).await.map_err(sentence)?;
+    let fetch = Fetch::new(FetchOptions {
+        demo: settings.profile == Profile::Demo,
+        proxy: settings.outbound.proxy.clone(),
+    });
+    let fetch = fetch.map_err(sentence)?;
+    let metrics = Arc::new(Metrics::new());
+    let peers = Peers::new(&settings, env.clone(), fetch.clone(), metrics.clone());
+    let app = App::build(Parts {
+        settings,
+        keys,
+        env: env.clone(),
+        records: Records::new(store.clone(), env),
+        peers: peers.clone(),
+        fetch,
+        audit: audit.clone(),
+        metrics: metrics.clone(),
+    });
+    Ok(Running {
+        app: app.map_err(sentence)?,
+        peers,
+        audit,
+        store,
+        metrics,
+    })
+}
+
+impl Running {
+    /// What the operator listener shows.
+    pub(crate) fn ops(&self) -> Ops {
+        let (store, audit) = (self.store.clone(), self.audit.clone());
+        Ops {
+            metrics: self.metrics.clone(),
+            peers: self.peers.clone(),
+            store: Arc::new(move || {
+                let (store, audit) = (store.clone(), audit.clone());
+                Box::pin(async move {
+                    audit.writable().map_err(sentence)?;
+                    store.durable().await.map_err(sentence)
+                })
+            }),
+        }
+    }
+
+    /// Writes everything and lets go of the data directory.
+    pub(crate) async fn close(&self) -> Result<(), String> {
+        self.audit
+            .note(AuditEvent::GatewayStopped {})
+            .await
+            .map_err(sentence)?;
+        self.audit.close().await.map_err(sentence)?;
+        self.store.close().await.map_err(sentence)
+    }
+}
+
+fn sentence(error: impl Display) -> String {
+    error.to_string()
+}
+
+fn private_directory(directory: &std::path::Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(directory)
+}
