@@ -1,1 +1,275 @@
-//! What every backend of [`Store`](super::Store) must do. Called from the tests of each.
+//! What every backend of [`Store`] must do. Each backend's tests call [`all`].
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::{Handle, Key, Kind, Records, Secret, Store, Taken, Taker};
+use crate::env::{Env, FakeClock};
+
+/// 2026-11-23T12:00:00Z.
+const NOW_MS: i64 = 1_795_435_200_000;
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// A clock that the suite moves, and the environment that reads it.
+pub(super) struct Subject {
+    pub(super) clock: Arc<FakeClock>,
+    pub(super) env: Env,
+}
+
+impl Subject {
+    pub(super) fn new() -> Self {
+        let clock = FakeClock::new(NOW_MS);
+        let env = Env::with_clock(Arc::clone(&clock) as Arc<_>);
+        Self { clock, env }
+    }
+
+    fn in_minutes(&self, minutes: i64) -> i64 {
+        self.env.now_ms() + minutes * 60_000
+    }
+
+    fn key(&self, minutes: i64) -> (Key, i64) {
+        let expires_ms = self.in_minutes(minutes);
+        (
+            Handle::new(&self.env, expires_ms).key(Kind::Login),
+            expires_ms,
+        )
+    }
+}
+
+/// The whole suite.
+pub(super) async fn all(subject: &Subject, store: Arc<dyn Store>) {
+    what_is_put_is_read_until_its_time(subject, &*store).await;
+    put_replaces_and_remove_removes(subject, &*store).await;
+    a_mark_is_new_once_and_again_after_its_time(subject, &*store).await;
+    a_hundred_takers_one_wins(subject, &store).await;
+    the_same_taker_waits_and_then_gets_the_same_answer(subject, &*store).await;
+    the_mark_outlives_the_kept_answer(subject, &*store).await;
+    settling_what_is_not_taken_does_nothing(subject, &*store).await;
+    what_is_expired_cannot_be_taken(subject, &*store).await;
+    numbered_entries_are_scanned_in_order(&*store).await;
+    sealed_records_open_for_their_secret_only(subject, store).await;
+}
+
+async fn what_is_put_is_read_until_its_time(subject: &Subject, store: &dyn Store) {
+    let (key, expires_ms) = subject.key(10);
+    assert_eq!(store.get(key).await.unwrap(), None);
+    store.put(key, b"value".to_vec(), expires_ms).await.unwrap();
+    assert_eq!(store.get(key).await.unwrap().unwrap(), b"value");
+    store.durable().await.unwrap();
+    assert_eq!(store.get(key).await.unwrap().unwrap(), b"value");
+    subject.clock.set(expires_ms - 1);
+    assert!(store.get(key).await.unwrap().is_some());
+    subject.clock.set(expires_ms);
+    assert_eq!(store.get(key).await.unwrap(), None);
+}
+
+async fn put_replaces_and_remove_removes(subject: &Subject, store: &dyn Store) {
+    let (key, expires_ms) = subject.key(10);
+    store.put(key, b"one".to_vec(), expires_ms).await.unwrap();
+    store.durable().await.unwrap();
+    store.put(key, b"two".to_vec(), expires_ms).await.unwrap();
+    assert_eq!(store.get(key).await.unwrap().unwrap(), b"two");
+    store.remove(key).await.unwrap();
+    assert_eq!(store.get(key).await.unwrap(), None);
+    store.durable().await.unwrap();
+    assert_eq!(store.get(key).await.unwrap(), None);
+    let taker = Taker::new(b"a", b"b");
+    assert_eq!(store.take(key, taker).await.unwrap(), Taken::Absent);
+}
+
+async fn a_mark_is_new_once_and_again_after_its_time(subject: &Subject, store: &dyn Store) {
+    let expires_ms = subject.in_minutes(5);
+    let key = Key::mark(Kind::Replay, expires_ms, &[b"issuer", b"jti"]);
+    assert_eq!(
+        key,
+        Key::mark(Kind::Replay, expires_ms, &[b"issuer", b"jti"])
+    );
+    assert_ne!(
+        key,
+        Key::mark(Kind::Replay, expires_ms, &[b"issuerj", b"ti"])
+    );
+    assert!(store.insert_new(key, vec![], expires_ms).await.unwrap());
+    assert!(!store.insert_new(key, vec![], expires_ms).await.unwrap());
+    store.durable().await.unwrap();
+    assert!(!store.insert_new(key, vec![], expires_ms).await.unwrap());
+    subject.clock.set(expires_ms);
+    assert!(store.insert_new(key, vec![], expires_ms + 1).await.unwrap());
+}
+
+/// INV-9 of the attack catalogue: of N parallel copies at most one succeeds.
+async fn a_hundred_takers_one_wins(subject: &Subject, store: &Arc<dyn Store>) {
+    for written in [false, true] {
+        let (key, expires_ms) = subject.key(10);
+        store.put(key, b"code".to_vec(), expires_ms).await.unwrap();
+        if written {
+            store.durable().await.unwrap();
+        }
+        let takers: Vec<_> = (0..100_u32)
+            .map(|n| {
+                let store = Arc::clone(store);
+                tokio::spawn(async move {
+                    let taker = Taker::new(&n.to_be_bytes(), b"input");
+                    store.take(key, taker).await.unwrap()
+                })
+            })
+            .collect();
+        let mut won = 0;
+        for taker in takers {
+            match taker.await.unwrap() {
+                Taken::Won(value) => {
+                    assert_eq!(value, b"code");
+                    won += 1;
+                }
+                other => assert_eq!(other, Taken::Replayed),
+            }
+        }
+        assert_eq!(won, 1);
+        assert_eq!(store.get(key).await.unwrap(), None);
+        let insert = store.insert_new(key, vec![], expires_ms).await.unwrap();
+        assert!(!insert, "a mark is not overwritten");
+    }
+}
+
+async fn the_same_taker_waits_and_then_gets_the_same_answer(subject: &Subject, store: &dyn Store) {
+    let (key, expires_ms) = subject.key(10);
+    let me = Taker::new(b"browser", b"response");
+    let same_browser_other_input = Taker::new(b"browser", b"another response");
+    let other_browser = Taker::new(b"thief", b"response");
+    store
+        .put(key, b"request".to_vec(), expires_ms)
+        .await
+        .unwrap();
+    assert_eq!(
+        store.take(key, me).await.unwrap(),
+        Taken::Won(b"request".to_vec())
+    );
+    assert_eq!(store.take(key, me).await.unwrap(), Taken::Running);
+    store.settle(key, b"answer".to_vec()).await.unwrap();
+    store.settle(key, b"second answer".to_vec()).await.unwrap();
+    for _ in 0..2 {
+        let repeat = Taken::Repeat(b"answer".to_vec());
+        assert_eq!(store.take(key, me).await.unwrap(), repeat);
+    }
+    for other in [same_browser_other_input, other_browser] {
+        assert_eq!(store.take(key, other).await.unwrap(), Taken::Replayed);
+    }
+}
+
+async fn the_mark_outlives_the_kept_answer(subject: &Subject, store: &dyn Store) {
+    let me = Taker::new(b"browser", b"response");
+    // A record that would have lived on: the mark lives as long.
+    let (long, long_ms) = subject.key(10);
+    // One at the end of its life: the mark lives a minute all the same.
+    let (short, short_ms) = subject.key(0);
+    let short_ms = short_ms + 1_000;
+    store.put(long, vec![1], long_ms).await.unwrap();
+    store.put(short, vec![2], short_ms).await.unwrap();
+    for key in [long, short] {
+        assert!(matches!(store.take(key, me).await.unwrap(), Taken::Won(_)));
+        store.settle(key, b"answer".to_vec()).await.unwrap();
+    }
+    subject.clock.advance(MINUTE - Duration::from_millis(1));
+    for key in [long, short] {
+        assert!(matches!(
+            store.take(key, me).await.unwrap(),
+            Taken::Repeat(_)
+        ));
+    }
+    subject.clock.advance(Duration::from_millis(1));
+    assert_eq!(store.take(long, me).await.unwrap(), Taken::Replayed);
+    assert_eq!(store.take(short, me).await.unwrap(), Taken::Absent);
+    subject.clock.set(long_ms);
+    assert_eq!(store.take(long, me).await.unwrap(), Taken::Absent);
+}
+
+async fn settling_what_is_not_taken_does_nothing(subject: &Subject, store: &dyn Store) {
+    let (key, expires_ms) = subject.key(10);
+    store.settle(key, b"answer".to_vec()).await.unwrap();
+    assert_eq!(store.get(key).await.unwrap(), None);
+    store.put(key, b"value".to_vec(), expires_ms).await.unwrap();
+    store.settle(key, b"answer".to_vec()).await.unwrap();
+    assert_eq!(store.get(key).await.unwrap().unwrap(), b"value");
+}
+
+async fn what_is_expired_cannot_be_taken(subject: &Subject, store: &dyn Store) {
+    let (key, expires_ms) = subject.key(1);
+    store.put(key, b"code".to_vec(), expires_ms).await.unwrap();
+    subject.clock.set(expires_ms);
+    let taken = store.take(key, Taker::new(b"a", b"b")).await.unwrap();
+    assert_eq!(taken, Taken::Absent);
+}
+
+async fn numbered_entries_are_scanned_in_order(store: &dyn Store) {
+    for number in [300_u64, 2, 1, 70_000] {
+        let key = Key::numbered(Kind::Housekeeping, 0, number);
+        let value = number.to_be_bytes().to_vec();
+        store.put(key, value, i64::MAX).await.unwrap();
+    }
+    let gone = Key::numbered(Kind::Housekeeping, 0, 2);
+    store.remove(gone).await.unwrap();
+    let found = store.scan(Kind::Housekeeping).await.unwrap();
+    let numbers: Vec<_> = found
+        .into_iter()
+        .map(|(_, value)| u64::from_be_bytes(value.try_into().unwrap()))
+        .collect();
+    assert_eq!(numbers, [1, 300, 70_000]);
+    assert!(store.scan(Kind::AuditOutbox).await.unwrap().is_empty());
+}
+
+#[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+struct Person {
+    name: String,
+}
+
+impl super::Record for Person {
+    const KIND: Kind = Kind::Grant;
+    const VERSION: u8 = 1;
+}
+
+async fn sealed_records_open_for_their_secret_only(subject: &Subject, store: Arc<dyn Store>) {
+    let records = Records::new(Arc::clone(&store), subject.env.clone());
+    let expires_ms = subject.in_minutes(1);
+    let (mine, other) = (
+        Secret::new(&subject.env, expires_ms),
+        Secret::new(&subject.env, expires_ms),
+    );
+    let person = Person {
+        name: "Astrid Ericsson".to_owned(),
+    };
+    records
+        .put_sealed(&mine, &person, expires_ms)
+        .await
+        .unwrap();
+    let stored = store.get(mine.key(Kind::Grant)).await.unwrap().unwrap();
+    assert!(!stored.windows(6).any(|w| w == b"Astrid"));
+    assert_eq!(
+        records.get_sealed(&mine).await.unwrap(),
+        Some(Person { name: person.name })
+    );
+    assert_eq!(records.get_sealed::<Person>(&other).await.unwrap(), None);
+    // A record moved under another's key does not open.
+    store
+        .put(other.key(Kind::Grant), stored, expires_ms)
+        .await
+        .unwrap();
+    assert!(records.get_sealed::<Person>(&other).await.is_err());
+
+    let taker = Taker::new(b"client", b"request");
+    let Taken::Won(won) = records.take_sealed::<Person>(&mine, taker).await.unwrap() else {
+        unreachable!("nobody else takes");
+    };
+    records
+        .settle_sealed(won.claim, mine.reveal(), b"tokens of Astrid")
+        .await
+        .unwrap();
+    match records.take_sealed::<Person>(&mine, taker).await.unwrap() {
+        Taken::Repeat(answer) => {
+            assert!(!answer.windows(6).any(|w| w == b"Astrid"));
+            let opened = records.open_answer(mine.reveal(), &answer).unwrap();
+            assert_eq!(opened, b"tokens of Astrid");
+            assert_eq!(records.open_answer(other.reveal(), &answer), None);
+        }
+        other => unreachable!("{other:?}"),
+    }
+}

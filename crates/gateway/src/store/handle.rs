@@ -239,6 +239,17 @@ impl Key {
         Self(key)
     }
 
+    /// The minute in which the record ends at the latest.
+    pub(super) fn bucket(&self) -> u32 {
+        self.0
+            .first_chunk()
+            .map_or(NEVER, |b| u32::from_be_bytes(*b))
+    }
+
+    pub(super) fn is_numbered(&self) -> bool {
+        self.bucket() == NEVER
+    }
+
     pub(super) fn is_of(&self, kind: Kind) -> bool {
         self.0.get(4) == Some(&(kind as u8))
     }

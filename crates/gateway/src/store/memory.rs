@@ -147,3 +147,18 @@ impl Store for Memory {
         done(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::store::conformance::{self, Subject};
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn conforms() {
+        let subject = Subject::new();
+        let store = Memory::new(subject.env.clone());
+        conformance::all(&subject, Arc::new(store)).await;
+    }
+}

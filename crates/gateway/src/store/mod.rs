@@ -19,16 +19,17 @@
 //! the winner gave to `settle` (a double click sees one login); everybody else gets
 //! [`Taken::Replayed`].
 //!
-//! Every backend passes [`conformance`].
+//! Every backend passes the suite in `conformance.rs`.
 
-pub mod conformance;
+#[cfg(test)]
+mod conformance;
 mod embedded;
 mod entry;
 mod handle;
 mod memory;
 mod records;
 
-pub use embedded::{Embedded, EmbeddedOptions};
+pub use embedded::{Embedded, EmbeddedOptions, EngineKind};
 pub use handle::{Handle, Key, Secret};
 pub use memory::Memory;
 pub use records::{Claim, Record, Records, Won};

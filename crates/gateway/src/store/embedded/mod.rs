@@ -1,0 +1,427 @@
+//! The embedded store: one directory, one owner, one writer thread.
+//!
+//! Every verb takes effect in memory at once, in [`Pending`], which readers ask first. The writer thread
+//! gathers what is pending into one batch of the engine below. It syncs only when somebody waits for
+//! [`Store::durable`]: all who wait at that moment share one sync (group commit). What nobody waits for
+//! is written within [`writer::LAZY`]. `docs/adr/0003-embedded-store.md` has the figures.
+
+mod fjall;
+#[cfg(feature = "redb")]
+mod redb;
+mod writer;
+
+use std::collections::HashMap;
+use std::fmt;
+use std::fs::{File, TryLockError};
+use std::path::Path;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+
+use bytes::Bytes;
+use futures_util::future::{BoxFuture, FutureExt as _, ready};
+use tokio::sync::oneshot;
+
+use super::entry::Entry;
+use super::handle::Key;
+use super::{Kind, Store, StoreError, Taken, Taker};
+use crate::env::Env;
+
+/// Which engine lies below. A choice only where both are measured against each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EngineKind {
+    /// A log-structured tree.
+    #[default]
+    Fjall,
+    /// A copy-on-write tree.
+    #[cfg(feature = "redb")]
+    Redb,
+}
+
+/// What may be set about the embedded store.
+#[derive(Clone, Debug)]
+pub struct EmbeddedOptions {
+    /// Octets of cache for what is read again.
+    pub cache_octets: u64,
+    /// The engine.
+    pub engine: EngineKind,
+}
+
+impl Default for EmbeddedOptions {
+    fn default() -> Self {
+        Self {
+            cache_octets: 2 << 20,
+            engine: EngineKind::default(),
+        }
+    }
+}
+
+/// What the store needs of an engine.
+trait Engine: Send + Sync {
+    fn get(&self, key: &Key) -> Result<Option<Bytes>, StoreError>;
+    /// Writes all or nothing; with `sync`, this and everything before is on the disk afterwards.
+    fn write(&self, changes: &Changes, sync: bool) -> Result<(), StoreError>;
+    /// Every numbered entry of this kind, in order.
+    fn numbered(&self, kind: Kind) -> Result<Vec<(Key, Bytes)>, StoreError>;
+    /// Gives back what lies wholly before this key; returns whether there may be more.
+    fn sweep(&self, before: &Key) -> Result<bool, StoreError>;
+    /// Makes the next opening quick.
+    fn close(&self) -> Result<(), StoreError>;
+}
+
+/// New values by key; `None` removes.
+type Changes = HashMap<Key, Option<Bytes>>;
+
+/// What is not yet with the engine, and who waits.
+#[derive(Default)]
+struct Pending {
+    /// Not yet handed to the engine.
+    changes: Changes,
+    /// Octets of `changes`, about.
+    octets: usize,
+    /// Being written at this moment.
+    flushing: Arc<Changes>,
+    /// Something was changed since the last sync.
+    unsynced: bool,
+    /// To be told after the next sync.
+    waiters: Vec<oneshot::Sender<Result<(), StoreError>>>,
+    /// A sync is under way; to be told after it are `joined`.
+    syncing: bool,
+    joined: Vec<oneshot::Sender<Result<(), StoreError>>>,
+    /// The writer sleeps without a time limit and must be woken for a lazy write too.
+    deep_sleep: bool,
+    /// The writer sleeps and must be woken for waiters.
+    asleep: bool,
+    /// The writer gathers and must be woken when this many wait.
+    enough: usize,
+    closing: bool,
+    /// The engine failed or is closed: every verb answers this from now on.
+    failed: Option<StoreError>,
+    syncs: u64,
+}
+
+impl Pending {
+    fn change(&mut self, key: Key, value: Option<Bytes>) {
+        self.octets += 64 + value.as_ref().map_or(0, Bytes::len);
+        self.changes.insert(key, value);
+        self.unsynced = true;
+    }
+
+    fn find(&self, key: &Key) -> Option<Option<Bytes>> {
+        self.changes
+            .get(key)
+            .or_else(|| self.flushing.get(key))
+            .cloned()
+    }
+}
+
+struct Shared {
+    env: Env,
+    engine: Box<dyn Engine>,
+    pending: Mutex<Pending>,
+    wake: Condvar,
+}
+
+/// When this much is pending, a `put` waits for the writer.
+const MOST_PENDING: usize = 4 << 20;
+
+impl Shared {
+    fn pending(&self) -> MutexGuard<'_, Pending> {
+        // No code between lock and unlock can panic half-way through a change.
+        self.pending.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn find(&self, pending: &Pending, key: &Key) -> Result<Option<Entry>, StoreError> {
+        let octets = match pending.find(key) {
+            Some(change) => change,
+            None => self.engine.get(key)?,
+        };
+        octets.map(|octets| decode(&octets)).transpose()
+    }
+
+    /// Wakes the writer if it would otherwise not see this change in time.
+    fn nudge(&self, pending: &Pending) {
+        if pending.deep_sleep || (pending.asleep && pending.octets > MOST_PENDING / 2) {
+            self.wake.notify_one();
+        }
+    }
+}
+
+fn decode(octets: &[u8]) -> Result<Entry, StoreError> {
+    Entry::decode(octets).ok_or_else(|| StoreError::Io("an entry is not readable".to_owned()))
+}
+
+/// A store in a directory of its own. Dropping it writes what is pending.
+pub struct Embedded {
+    shared: Arc<Shared>,
+    writer: Mutex<Option<JoinHandle<()>>>,
+    _lock: File,
+}
+
+impl fmt::Debug for Embedded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Embedded").finish_non_exhaustive()
+    }
+}
+
+impl Embedded {
+    /// Opens or makes the store in this directory, and takes its lock.
+    pub fn open(dir: &Path, env: Env, options: &EmbeddedOptions) -> Result<Self, StoreError> {
+        std::fs::create_dir_all(dir).map_err(io)?;
+        let lock = own(dir)?;
+        let engine: Box<dyn Engine> = match options.engine {
+            EngineKind::Fjall => Box::new(fjall::Fjall::open(dir, options.cache_octets)?),
+            #[cfg(feature = "redb")]
+            EngineKind::Redb => Box::new(redb::Redb::open(dir, options.cache_octets)?),
+        };
+        let shared = Arc::new(Shared {
+            env,
+            engine,
+            pending: Mutex::default(),
+            wake: Condvar::new(),
+        });
+        let writer = std::thread::Builder::new()
+            .name("store".to_owned())
+            .spawn({
+                let shared = Arc::clone(&shared);
+                move || writer::run(&shared)
+            })
+            .map_err(io)?;
+        Ok(Self {
+            shared,
+            writer: Mutex::new(Some(writer)),
+            _lock: lock,
+        })
+    }
+
+    /// How many times the disk was asked to sync since the store was opened.
+    #[must_use]
+    pub fn syncs(&self) -> u64 {
+        self.shared.pending().syncs
+    }
+
+    /// Gives back the space of what has expired. The writer does it by itself every few minutes.
+    pub fn sweep(&self) -> Result<(), StoreError> {
+        writer::sweep(&self.shared)
+    }
+
+    fn failed(&self) -> Result<MutexGuard<'_, Pending>, StoreError> {
+        let pending = self.shared.pending();
+        match &pending.failed {
+            Some(error) => Err(error.clone()),
+            None => Ok(pending),
+        }
+    }
+
+    /// Changes one key and says whether too much is pending.
+    fn change(&self, key: Key, value: Option<Bytes>) -> Result<bool, StoreError> {
+        let mut pending = self.failed()?;
+        pending.change(key, value);
+        self.shared.nudge(&pending);
+        Ok(pending.octets > MOST_PENDING)
+    }
+
+    fn get_now(&self, key: &Key) -> Result<Option<Vec<u8>>, StoreError> {
+        let change = self.failed()?.find(key);
+        let octets = match change {
+            Some(change) => change,
+            None => self.shared.engine.get(key)?,
+        };
+        let Some(octets) = octets else {
+            return Ok(None);
+        };
+        Ok(decode(&octets)?.live(self.shared.env.now_ms()))
+    }
+
+    fn take_now(&self, key: Key, taker: Taker) -> Result<Taken<Vec<u8>>, StoreError> {
+        let mut pending = self.failed()?;
+        let found = self.shared.find(&pending, &key)?;
+        let (taken, mark) = Entry::take(found, taker, self.shared.env.now_ms());
+        if let Some(mark) = mark {
+            pending.change(key, Some(mark.encode().into()));
+            self.shared.nudge(&pending);
+        }
+        Ok(taken)
+    }
+
+    fn settle_now(&self, key: Key, answer: Vec<u8>) -> Result<(), StoreError> {
+        let mut pending = self.failed()?;
+        let found = self.shared.find(&pending, &key)?;
+        if let Some(mark) = Entry::settle(found, answer) {
+            pending.change(key, Some(mark.encode().into()));
+        }
+        Ok(())
+    }
+
+    fn insert_new_now(
+        &self,
+        key: Key,
+        value: Vec<u8>,
+        expires_ms: i64,
+    ) -> Result<bool, StoreError> {
+        let mut pending = self.failed()?;
+        let found = self.shared.find(&pending, &key)?;
+        let now_ms = self.shared.env.now_ms();
+        if found.is_some_and(|entry| !entry.expired(now_ms)) {
+            return Ok(false);
+        }
+        let entry = Entry::Live { expires_ms, value };
+        pending.change(key, Some(entry.encode().into()));
+        self.shared.nudge(&pending);
+        Ok(true)
+    }
+
+    /// Joins the queue of those who wait for the next sync; `None` if everything is synced.
+    fn wait_for_sync(
+        &self,
+    ) -> Result<Option<oneshot::Receiver<Result<(), StoreError>>>, StoreError> {
+        let mut pending = self.failed()?;
+        if !pending.unsynced && !pending.syncing {
+            return Ok(None);
+        }
+        let (told, tell) = oneshot::channel();
+        if !pending.unsynced {
+            pending.joined.push(told);
+            return Ok(Some(tell));
+        }
+        pending.waiters.push(told);
+        if pending.asleep || (pending.enough > 0 && pending.waiters.len() >= pending.enough) {
+            self.shared.wake.notify_one();
+        }
+        Ok(Some(tell))
+    }
+
+    async fn durable_now(&self) -> Result<(), StoreError> {
+        match self.wait_for_sync()? {
+            Some(tell) => tell.await.unwrap_or_else(|_| Err(closed())),
+            None => Ok(()),
+        }
+    }
+
+    /// Lets the writer write everything and end.
+    fn stop(&self) {
+        self.shared.pending().closing = true;
+        self.shared.wake.notify_one();
+        let writer = self
+            .writer
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let Some(writer) = writer {
+            // A writer that panicked has said so; nothing more can be written.
+            let _ = writer.join();
+        }
+    }
+}
+
+impl Drop for Embedded {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+/// One process at a time.
+fn own(dir: &Path) -> Result<File, StoreError> {
+    let lock = File::create(dir.join("lock")).map_err(io)?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse {
+            dir: dir.display().to_string(),
+        }),
+        Err(TryLockError::Error(error)) => Err(io(error)),
+    }
+}
+
+fn io(error: impl fmt::Display) -> StoreError {
+    StoreError::Io(error.to_string())
+}
+
+fn closed() -> StoreError {
+    StoreError::Io("the store is closed".to_owned())
+}
+
+impl Store for Embedded {
+    fn put<'a>(
+        &'a self,
+        key: Key,
+        value: Vec<u8>,
+        expires_ms: i64,
+    ) -> BoxFuture<'a, Result<(), StoreError>> {
+        let entry = Entry::Live { expires_ms, value };
+        match self.change(key, Some(entry.encode().into())) {
+            Ok(false) => ready(Ok(())).boxed(),
+            Ok(true) => self.durable_now().boxed(),
+            Err(error) => ready(Err(error)).boxed(),
+        }
+    }
+
+    fn get<'a>(&'a self, key: Key) -> BoxFuture<'a, Result<Option<Vec<u8>>, StoreError>> {
+        ready(self.get_now(&key)).boxed()
+    }
+
+    fn take<'a>(
+        &'a self,
+        key: Key,
+        taker: Taker,
+    ) -> BoxFuture<'a, Result<Taken<Vec<u8>>, StoreError>> {
+        ready(self.take_now(key, taker)).boxed()
+    }
+
+    fn settle<'a>(&'a self, key: Key, answer: Vec<u8>) -> BoxFuture<'a, Result<(), StoreError>> {
+        match self.settle_now(key, answer) {
+            Ok(()) => self.durable_now().boxed(),
+            Err(error) => ready(Err(error)).boxed(),
+        }
+    }
+
+    fn insert_new<'a>(
+        &'a self,
+        key: Key,
+        value: Vec<u8>,
+        expires_ms: i64,
+    ) -> BoxFuture<'a, Result<bool, StoreError>> {
+        ready(self.insert_new_now(key, value, expires_ms)).boxed()
+    }
+
+    fn remove<'a>(&'a self, key: Key) -> BoxFuture<'a, Result<(), StoreError>> {
+        ready(self.change(key, None).map(|_| ())).boxed()
+    }
+
+    fn durable<'a>(&'a self) -> BoxFuture<'a, Result<(), StoreError>> {
+        self.durable_now().boxed()
+    }
+
+    fn scan<'a>(&'a self, kind: Kind) -> BoxFuture<'a, Result<Vec<(Key, Vec<u8>)>, StoreError>> {
+        async move {
+            // The engine only knows what was written.
+            self.durable_now().await?;
+            let now_ms = self.shared.env.now_ms();
+            let mut found = Vec::new();
+            for (key, octets) in self.shared.engine.numbered(kind)? {
+                if let Some(value) = decode(&octets)?.live(now_ms) {
+                    found.push((key, value));
+                }
+            }
+            Ok(found)
+        }
+        .boxed()
+    }
+
+    fn survives(&self) -> bool {
+        true
+    }
+
+    fn close<'a>(&'a self) -> BoxFuture<'a, Result<(), StoreError>> {
+        async move {
+            self.durable_now().await?;
+            self.stop();
+            match &self.shared.pending().failed {
+                Some(error) if *error != closed() => Err(error.clone()),
+                _ => Ok(()),
+            }
+        }
+        .boxed()
+    }
+}
+
+#[cfg(test)]
+mod tests;
