@@ -139,6 +139,8 @@ fn scan(text: &str, limits: &Limits) -> Result<(), Malformed> {
             ] => after(data, b"]]>")?,
             [b'<', b'!', b'D', ..] => return Err(Malformed::Doctype),
             [b'<', b'?', ..] => return Err(Malformed::ProcessingInstruction),
+            // Namespaces in XML 1.0 §4: no empty prefix. roxmltree reads `:e` as `e`.
+            [b'<', b'/', b':', ..] | [b'<', b':', ..] => return Err(Malformed::Syntax),
             [b'<', b'/', end @ ..] => {
                 declared.pop();
                 after(end, b">")?
@@ -242,9 +244,13 @@ impl<'a> Tag<'a> {
                     check_references(value)?;
                     rest = after.get(1..).unwrap_or_default();
                     last = *byte;
+                    if !matches!(rest, [b' ' | b'\t' | b'\n' | b'/' | b'>', ..]) {
+                        return Err(Malformed::Syntax);
+                    }
                     continue;
                 }
                 b' ' | b'\t' | b'\n' => name_starts = true,
+                b':' if name_starts => return Err(Malformed::Syntax),
                 _ => {
                     if name_starts && rest.starts_with(b"xmlns") {
                         declarations += 1;
@@ -529,13 +535,15 @@ fn same_scope(a: roxmltree::Node<'_, '_>, b: roxmltree::Node<'_, '_>) -> bool {
             .all(|(a, b)| std::ptr::eq(a, b))
 }
 
-/// A scheme and a colon (RFC 3986 §3.1). C14N 1.0 §1.3 demands an error for relative ones.
+/// A scheme, a colon and the characters of a URI (RFC 3986 §2, §3.1), no brackets: neither spaces
+/// nor letters that only look alike. C14N 1.0 §1.3 demands an error for relative ones.
 fn is_absolute(uri: &str) -> bool {
+    let scheme = |b: u8| b.is_ascii_alphanumeric() || b"+-.".contains(&b);
+    let character = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&b);
     uri.len() <= MAX_NAMESPACE_NAME
-        && uri.split_once(':').is_some_and(|(scheme, _)| {
-            scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-                && scheme
-                    .bytes()
-                    .all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
-        })
+        && uri.bytes().all(character)
+        && uri.starts_with(|c: char| c.is_ascii_alphabetic())
+        && uri
+            .split_once(':')
+            .is_some_and(|(s, _)| s.bytes().all(scheme))
 }

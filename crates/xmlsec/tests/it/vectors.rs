@@ -1,1 +1,341 @@
+//! Messages recorded from other implementations, where they are present beside the repository.
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use xmlsec::{
+    Certificate, DecryptionPolicy, Document, Element, Limits, Policy, ServiceListPolicy,
+    SignedElement, SoftwareKey, TrustAnchors, TrustedKeys, decrypt, verify, verify_metadata,
+    verify_service_list,
+};
+
+use crate::fixture::{NOW, SAML};
+
+const XENC: &str = "http://www.w3.org/2001/04/xmlenc#";
+/// 2015-11-01, when the demonstration certificates of the reference node were valid.
+const IN_2015: i64 = 1_446_336_000;
+
+fn vectors(folder: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../../shared/vectors")
+        .join(folder);
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../../../shared/vectors")
+        .join(folder);
+    [path, here].into_iter().find(|p| p.exists())
+}
+
+fn read(path: &Path) -> Vec<u8> {
+    fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+fn document(path: &Path) -> Document {
+    Document::parse(&read(path), &Limits::METADATA)
+        .unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+fn certificate(keys: &Path, name: &str) -> Certificate {
+    Certificate::from_pem(&read(&keys.join(format!("{name}.cert.pem")))).unwrap()
+}
+
+fn software_key(keys: &Path, name: &str) -> SoftwareKey {
+    SoftwareKey::from_pem(
+        &read(&keys.join(format!("{name}.key.pem"))),
+        &read(&keys.join(format!("{name}.cert.pem"))),
+    )
+    .unwrap()
+}
+
+fn verified(path: &Path, signer: &Certificate) -> SignedElement {
+    verify(
+        &document(path),
+        &TrustedKeys::new([signer.clone()]),
+        &Policy::EIDAS,
+    )
+    .unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+fn encrypted_assertion<'a>(response: Element<'a>) -> Option<Element<'a>> {
+    response
+        .children()
+        .find(|e| e.is(SAML, "EncryptedAssertion"))
+}
+
+#[test]
+fn eidas_node_live_messages_and_metadata_to_the_verdict_of_their_index() {
+    let Some(root) = vectors("eidas-node-live") else {
+        return;
+    };
+    let (mut messages, mut assertions) = (0, 0);
+    for (folder, encryption_key, now, signed_assertion) in [
+        ("rsa-default", "connector-ca", IN_2015, false),
+        ("ec256", "connector-ca-enc", NOW, true),
+        ("rsa3072", "connector-ca", NOW, false),
+    ] {
+        let folder = root.join(folder);
+        let keys = folder.join("keys");
+        let decrypter = software_key(&keys, encryption_key);
+        let anchors = TrustAnchors::new([certificate(&keys, "metadata-signer")]);
+        for name in ["ConnectorMetadata.xml", "ServiceMetadata.xml"] {
+            let doc = document(&folder.join(name));
+            let proof = verify_metadata(&doc, &anchors, &Policy::EIDAS, now).unwrap();
+            assert_eq!(proof.root().name(), "EntityDescriptor");
+            let others = TrustAnchors::new([certificate(&keys, "proxy-cb")]);
+            let got = verify_metadata(&doc, &others, &Policy::EIDAS, now).map(|_| ());
+            assert_eq!(got.unwrap_err().reason(), "sig.certificate_path");
+        }
+        for case in fs::read_dir(&folder).unwrap() {
+            let case = case.unwrap().path();
+            if !case.join("Response.xml").exists() {
+                continue;
+            }
+            verified(
+                &case.join("AuthnRequest.xml"),
+                &certificate(&keys, "connector-ca"),
+            );
+            let signer = certificate(&keys, "proxy-cb");
+            let proof = verified(&case.join("Response.xml"), &signer);
+            messages += 2;
+            let Some(encrypted) = encrypted_assertion(proof.root()) else {
+                continue;
+            };
+            // The reference node 2.5 writes SHA-1 inside OAEP: an older peer.
+            let strict = decrypt(encrypted, &[&decrypter], &DecryptionPolicy::EIDAS);
+            assert_eq!(strict.unwrap_err().reason(), "enc.failed");
+            let plaintext =
+                decrypt(encrypted, &[&decrypter], &DecryptionPolicy::OLDER_PEER).unwrap();
+            assert_eq!(plaintext, read(&case.join("Assertion-decrypted.xml")));
+            assertions += 1;
+            let namespaces: Vec<_> = encrypted.in_scope_namespaces().collect();
+            let assertion =
+                Document::parse_in_context(&plaintext, &namespaces, &Limits::MESSAGE).unwrap();
+            assert!(assertion.root().is(SAML, "Assertion"));
+            if signed_assertion {
+                let keys = TrustedKeys::new([signer]);
+                verify(&assertion, &keys, &Policy::EIDAS).unwrap();
+            }
+        }
+    }
+    assert!(messages > 60 && assertions > 25, "{messages} {assertions}");
+}
+
+#[test]
+fn eidas_node_live_key_agreement_on_four_curves() {
+    let Some(root) = vectors("eidas-node-live") else {
+        return;
+    };
+    let signer = certificate(&root.join("rsa-default/keys"), "proxy-cb");
+    for curve in ["p256", "p384", "p521", "brainpoolP256r1"] {
+        let folder = root.join("ecdh").join(curve);
+        let proof = verified(&folder.join("Response.xml"), &signer);
+        let key = software_key(&folder, "connector-ec-enc");
+        let encrypted = encrypted_assertion(proof.root()).unwrap();
+        let plaintext = decrypt(encrypted, &[&key], &DecryptionPolicy::EIDAS).unwrap();
+        assert_eq!(
+            plaintext,
+            read(&folder.join("Assertion-decrypted.xml")),
+            "{curve}"
+        );
+    }
+}
+
+fn pkcs12(path: &Path, password: &str) -> Option<SoftwareKey> {
+    let parsed = openssl::pkcs12::Pkcs12::from_der(&read(path))
+        .unwrap()
+        .parse2(password)
+        .ok()?;
+    let (key, certificate) = (parsed.pkey?, parsed.cert?);
+    SoftwareKey::from_pem(
+        &key.private_key_to_pem_pkcs8().unwrap(),
+        &certificate.to_pem().unwrap(),
+    )
+    .ok()
+}
+
+/// Decrypts a file whose document element is the EncryptedData itself.
+fn open_alone(path: &Path, key: &SoftwareKey, policy: &DecryptionPolicy) -> Option<Vec<u8>> {
+    let doc = document(path);
+    let alone = xmlsec::canonicalize(doc.root(), &[]);
+    let wrapped = [b"<e>".as_slice(), &alone, b"</e>"].concat();
+    let doc = Document::parse(&wrapped, &Limits::METADATA).unwrap();
+    decrypt(doc.root(), &[key], policy).ok()
+}
+
+#[test]
+fn w3c_xmlenc11_interop_ecdh_es_and_rsa_oaep() {
+    let Some(root) = vectors("xmldsig/xmlsec1-1.3.13/xmlenc11-interop-2012") else {
+        return;
+    };
+    for (file, key) in [
+        (
+            "EC-P256__aes128-gcm__kw-aes128__ECDH-ES__ConcatKDF",
+            "EC-P256_SHA256WithECDSA",
+        ),
+        (
+            "EC-P384__aes192-gcm__kw-aes192__ECDH-ES__ConcatKDF",
+            "EC-P384_SHA256WithECDSA",
+        ),
+        (
+            "EC-P521__aes256-gcm__kw-aes256__ECDH-ES__ConcatKDF",
+            "EC-P521_SHA256WithECDSA",
+        ),
+        (
+            "RSA-3072__aes192-gcm__rsa-oaep-mgf1p__Sha256",
+            "RSA-3072_SHA256WithRSA",
+        ),
+        (
+            "RSA-3072__aes256-gcm__rsa-oaep__Sha384-MGF_Sha1",
+            "RSA-3072_SHA256WithRSA",
+        ),
+    ] {
+        let mut opened = 0;
+        let data = read(&root.join(format!("cipherText__{file}.data")));
+        for (file_suffix, key_suffix) in [("", ""), ("-orig", "-orig"), ("", "-orig")] {
+            let path = root.join(format!("cipherText__{file}{file_suffix}.xml"));
+            let p12 = root.join(format!("{key}{key_suffix}.p12"));
+            let key = ["passwd", "secret123"].iter().find_map(|p| pkcs12(&p12, p));
+            let (true, Some(key)) = (path.exists(), key) else {
+                continue;
+            };
+            let policy = DecryptionPolicy::OLDER_PEER;
+            if let Some(plaintext) = open_alone(&path, &key, &policy) {
+                let canonical = |b: &[u8]| {
+                    let doc = Document::parse(b, &Limits::MESSAGE).unwrap();
+                    String::from_utf8(xmlsec::canonicalize(doc.root(), &[])).unwrap()
+                };
+                assert_eq!(canonical(&plaintext), canonical(&data), "{file}");
+                opened += 1;
+            }
+        }
+        assert!(opened >= 1, "{file}");
+    }
+}
+
+#[test]
+fn eidas_node_metadata_and_service_lists_to_the_verdict_of_their_index() {
+    let Some(root) = vectors("eidas-node") else {
+        return;
+    };
+    let check = |path: &Path| {
+        let doc = document(path);
+        let certificates = doc
+            .root()
+            .descendants()
+            .filter(|e| e.name() == "X509Certificate");
+        let shown = certificates.map(|e| Certificate::from_base64(&e.text()).unwrap());
+        let anchors = TrustAnchors::new(shown);
+        let now = anchors
+            .certificates()
+            .iter()
+            .map(|c| c.not_after() - 1)
+            .min()
+            .unwrap();
+        verify_metadata(&doc, &anchors, &Policy::EIDAS, now)
+            .map(|_| ())
+            .map_err(|e| e.reason())
+    };
+    for name in [
+        "EntityDescriptors3/ConnectorMetadata.xml",
+        "SignatureCheck/ServiceMetadata.xml",
+    ] {
+        assert_eq!(
+            check(&root.join("EIDAS-Node-Connector").join(name)),
+            Ok(()),
+            "{name}"
+        );
+    }
+    for name in [
+        "EntityDescriptors3/ServiceMetadata.xml",
+        "EntityDescriptors5/ConnectorMetadata.xml",
+    ] {
+        let got = check(&root.join("EIDAS-Node-Connector").join(name));
+        assert_eq!(got, Err("sig.digest"), "{name}");
+    }
+    let list = |name: &str| {
+        let doc = document(&root.join("opensaml-eidas").join(name));
+        let signature = doc
+            .root()
+            .children()
+            .find(|e| e.name() == "Signature")
+            .unwrap();
+        let shown = signature
+            .descendants()
+            .find(|e| e.name() == "X509Certificate")
+            .unwrap();
+        let signer = Certificate::from_base64(&shown.text()).unwrap();
+        let now = signer.not_after() - 1;
+        let anchors = TrustAnchors::new([signer]);
+        let as_metadata = verify_metadata(&doc, &anchors, &Policy::EIDAS, now).map(|_| ());
+        assert_eq!(as_metadata.unwrap_err().reason(), "sig.alg");
+        verify_service_list(&doc, &anchors, &ServiceListPolicy::PUBLISHED, now)
+            .map(|_| ())
+            .map_err(|e| e.reason())
+    };
+    assert_eq!(list("mdservicelist.xml"), Ok(()));
+    assert_eq!(list("mdservicelist-badsign.xml"), Err("sig.invalid"));
+}
+
+#[test]
+fn eidas_node_2_9_encrypted_responses_open() {
+    let Some(root) = vectors("eidas-node/EIDAS-Encryption") else {
+        return;
+    };
+    let Some(key) = pkcs12(&root.join("keystores/test.p12"), "local-demo") else {
+        return;
+    };
+    let mut opened = 0;
+    for file in fs::read_dir(root.join("responses")).unwrap() {
+        let path = file.unwrap().path();
+        let Ok(doc) = Document::parse(&read(&path), &Limits::METADATA) else {
+            continue;
+        };
+        let Some(encrypted) = encrypted_assertion(doc.root()) else {
+            continue;
+        };
+        if let Ok(plaintext) = decrypt(encrypted, &[&key], &DecryptionPolicy::OLDER_PEER) {
+            assert!(String::from_utf8(plaintext).unwrap().contains("0123456"));
+            opened += 1;
+        }
+    }
+    assert!(opened >= 1);
+}
+
+/// Whatever other projects collected as attacks on SAML: none of it verifies with a key of ours,
+/// nothing panics, and documents with a document type are not even read.
+#[test]
+fn collected_saml_attacks_are_refused() {
+    let Some(root) = vectors("saml-attacks") else {
+        return;
+    };
+    let keys = TrustedKeys::new([crate::fixture::certificate(&crate::fixture::P256)]);
+    let (mut files, mut folders) = (0, vec![root]);
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let bytes = read(&path);
+            let text = String::from_utf8_lossy(&bytes);
+            let decoded = openssl::base64::decode_block(&text.replace(['\r', '\n', ' '], ""));
+            for bytes in [bytes.clone(), decoded.unwrap_or_default()] {
+                let parsed = Document::parse(&bytes, &Limits::METADATA);
+                assert!(parsed.is_err() || !bytes.windows(9).any(|w| w == b"<!DOCTYPE"));
+                if let Ok(doc) = parsed {
+                    assert!(verify(&doc, &keys, &Policy::EIDAS).is_err());
+                    files += 1;
+                    for e in doc
+                        .root()
+                        .descendants()
+                        .filter(|e| e.is(XENC, "EncryptedData"))
+                    {
+                        let own = &*crate::fixture::RSA;
+                        assert!(decrypt(e, &[own], &DecryptionPolicy::OLDER_PEER).is_err());
+                    }
+                }
+            }
+        }
+    }
+    assert!(files > 100, "{files}");
+}

@@ -90,6 +90,12 @@ fn namespaces_s2_2_prefixes_cannot_be_undeclared_or_misused() {
         "<r xmlns:p='http://www.w3.org/2000/xmlns/'/>",
         "<r xmlns='urn:a' xmlns='urn:b'/>",
         "<a:b:c xmlns:a='urn:a'/>",
+        "<:r/>",
+        "<r></:r>",
+        "<r :a='1'/>",
+        "<r :xmlns='urn:a'/>",
+        "<r a='1'b='2'/>",
+        "<r xmlns:='urn:a'/>",
     ] {
         assert_eq!(refused(bad), Malformed::Syntax, "{bad}");
     }
