@@ -2,6 +2,7 @@
 
 //! The attributes of the profile, as data. eIDAS Attribute Profile 1.4.
 
+pub(crate) mod read;
 mod registry;
 mod value;
 
@@ -10,9 +11,9 @@ use std::fmt;
 use crate::ns;
 use crate::protocol_version::ProtocolVersion;
 
-pub use registry::Definition;
-pub(crate) use value::is_latin;
+pub use registry::{Definition, Syntax, Transliteration};
 pub use value::{AttributeValue, Attributes, Script};
+pub(crate) use value::{complete, is_latin};
 
 /// Whose attribute it is: the part of its name before the last `/`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -168,6 +169,24 @@ impl Attribute {
     /// The mandatory attributes of `person`; none for sectors.
     pub fn mandatory(person: Person) -> impl Iterator<Item = Self> {
         Self::of(person).filter(|attribute| attribute.definition.mandatory)
+    }
+
+    /// The identifiers of natural and legal person, then those of representatives.
+    pub fn identifiers() -> impl Iterator<Item = Self> {
+        [
+            Person::Natural,
+            Person::Legal,
+            Person::NaturalRepresentative,
+            Person::LegalRepresentative,
+        ]
+        .into_iter()
+        .flat_map(Self::of)
+        .filter(|attribute| attribute.definition.syntax == Syntax::Identifier)
+    }
+
+    /// Whether its value is a date.
+    pub(crate) fn is_date(self) -> bool {
+        self.definition.syntax == Syntax::Date
     }
 
     /// Whose it is.

@@ -4,6 +4,8 @@
 
 use xmlsec::Document;
 
+use crate::ns;
+
 /// What a message says of itself, before anything is proven: a hint for finding the peer and the
 /// outstanding request, and good for nothing else.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +21,13 @@ pub struct Claimed {
 /// Reads the hints of a protocol message.
 #[must_use]
 pub fn claimed(document: &Document) -> Claimed {
-    let _ = document;
-    todo!()
+    let message = document.root();
+    let issuer = message
+        .children()
+        .find(|child| child.is(ns::ASSERTION, "Issuer"));
+    Claimed {
+        issuer: issuer.map(|issuer| issuer.text().trim().to_owned()),
+        in_response_to: message.attribute("InResponseTo").map(str::to_owned),
+        id: message.attribute("ID").map(str::to_owned),
+    }
 }

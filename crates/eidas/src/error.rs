@@ -293,12 +293,12 @@ pub enum Mismatch {
         got: String,
     },
     /// `Destination` is not the endpoint that received the message. SAML Bindings §3.5.5.2.
-    #[error("destination {got:?}, expected {expected}")]
+    #[error("destination {got}, expected {expected}")]
     Destination {
         /// Our URL.
         expected: String,
         /// What the message says.
-        got: Option<String>,
+        got: String,
     },
     /// The identifier's second country is not ours.
     #[error("person identifier for country {got}, expected {expected}")]

@@ -26,10 +26,14 @@ mod person_identifier;
 mod protocol_version;
 mod response;
 mod saml;
+mod schema;
 mod sp_type;
 mod transport;
+mod xml;
 
-pub use attribute::{Attribute, AttributeValue, Attributes, Definition, Person, Script};
+pub use attribute::{
+    Attribute, AttributeValue, Attributes, Definition, Person, Script, Syntax, Transliteration,
+};
 pub use authn_request::verify::{SignedAuthnRequest, VerifiedAuthnRequest, answer_to};
 pub use authn_request::{AuthnRequest, Question, RequestedAttribute};
 pub use claimed::{Claimed, claimed};

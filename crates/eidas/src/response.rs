@@ -2,5 +2,6 @@
 
 //! `saml2p:Response`: the answer of a Proxy-Service. eIDAS Message Format 1.4 §2.4.
 
+mod assertion;
 pub(crate) mod read;
 pub(crate) mod write;

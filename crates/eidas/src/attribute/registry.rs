@@ -22,11 +22,23 @@ pub struct Definition {
     /// Whether the minimum data set is incomplete without it.
     pub mandatory: bool,
     /// Whether a value in another script may come beside the Latin one. §2.4.
-    pub transliterated: bool,
+    pub transliteration: Transliteration,
     /// Whether several values are several facts.
     pub multi_valued: bool,
     /// The version that introduced it.
     pub since: ProtocolVersion,
+}
+
+/// Whether a value comes in two scripts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transliteration {
+    /// As a pair whose original is marked `LatinScript="false"`. §2.4.
+    Flagged,
+    /// There is one value only.
+    None,
+    /// DIFFERENCE: the schema of 1.4 gives PlaceOfBirth no LatinScript, yet the reference node
+    /// sends a Cyrillic place as two unmarked values, the original first.
+    Unflagged,
 }
 
 /// The lexical space of a value.
@@ -80,7 +92,7 @@ const fn define(
         xsi_type,
         syntax,
         mandatory: false,
-        transliterated: false,
+        transliteration: Transliteration::None,
         multi_valued: false,
         since: V1_0,
     }
@@ -96,7 +108,7 @@ impl Definition {
 
     const fn transliterated(self) -> Self {
         Self {
-            transliterated: true,
+            transliteration: Transliteration::Flagged,
             ..self
         }
     }
@@ -148,15 +160,15 @@ pub(super) const DATE_OF_BIRTH: Definition = define(
 .mandatory();
 pub(super) const BIRTH_NAME: Definition =
     define("BirthName", "BirthName", "BirthNameType", Syntax::Text).transliterated();
-// The schema of 1.4 gives PlaceOfBirth no LatinScript, yet the reference node sends a Cyrillic
-// place as two unflagged values, the original first.
-pub(super) const PLACE_OF_BIRTH: Definition = define(
-    "PlaceOfBirth",
-    "PlaceOfBirth",
-    "PlaceOfBirthType",
-    Syntax::Text,
-)
-.transliterated();
+pub(super) const PLACE_OF_BIRTH: Definition = Definition {
+    transliteration: Transliteration::Unflagged,
+    ..define(
+        "PlaceOfBirth",
+        "PlaceOfBirth",
+        "PlaceOfBirthType",
+        Syntax::Text,
+    )
+};
 pub(super) const CURRENT_ADDRESS: Definition = define(
     "CurrentAddress",
     "CurrentAddress",

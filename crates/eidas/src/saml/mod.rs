@@ -4,7 +4,8 @@
 
 mod consent;
 pub(crate) mod issuer;
-mod name_id;
+pub(crate) mod message;
+pub(crate) mod name_id;
 pub(crate) mod status;
 
 pub use consent::Consent;

@@ -2,6 +2,12 @@
 
 //! `saml2:NameID`. SAML Core §2.2.3, §8.3.
 
+use xmlsec::Element;
+
+use crate::error::{Error, Malformed};
+use crate::schema;
+use crate::xml::Xml;
+
 /// A name identifier format that eIDAS nodes use. eIDAS Message Format 1.4 §2.3.2.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum NameIdFormat {
@@ -59,5 +65,42 @@ impl std::fmt::Debug for NameId {
         f.debug_struct("NameId")
             .field("format", &self.format)
             .finish_non_exhaustive()
+    }
+}
+
+impl NameId {
+    /// Reads `saml2:NameID`. Persistent and transient ones have at most 256 characters (SAML Core
+    /// §8.3.7, §8.3.8), others get as much as an entity (§8.3.6).
+    pub(crate) fn read(element: Element<'_>) -> Result<Self, Error> {
+        const ATTRIBUTES: [&str; 4] =
+            ["Format", "NameQualifier", "SPNameQualifier", "SPProvidedID"];
+        let value = schema::text(element, &ATTRIBUTES)?;
+        let format = element
+            .attribute("Format")
+            .map_or(NameIdFormat::Unspecified, NameIdFormat::from_uri);
+        let longest = match &format {
+            NameIdFormat::Persistent | NameIdFormat::Transient => 256,
+            // §8.3.9 calls for an EncryptedID, which the profile does not have.
+            NameIdFormat::Other(uri) if uri.ends_with(":nameid-format:encrypted") => 0,
+            NameIdFormat::Unspecified | NameIdFormat::Other(_) => 1024,
+        };
+        if value.is_empty() || value.chars().count() > longest {
+            return Err(Malformed::NameId.into());
+        }
+        Ok(Self {
+            value: value.into_owned(),
+            format,
+            name_qualifier: element.attribute("NameQualifier").map(str::to_owned),
+            sp_name_qualifier: element.attribute("SPNameQualifier").map(str::to_owned),
+        })
+    }
+
+    pub(crate) fn write(&self, xml: &mut Xml) {
+        xml.start("saml2:NameID")
+            .attribute("Format", self.format.uri())
+            .attribute_if("NameQualifier", self.name_qualifier.as_deref())
+            .attribute_if("SPNameQualifier", self.sp_name_qualifier.as_deref())
+            .text(&self.value)
+            .end();
     }
 }

@@ -4,6 +4,13 @@
 
 use std::fmt;
 
+use xmlsec::Element;
+
+use crate::error::{Error, Malformed};
+use crate::ns;
+use crate::schema::{self, Children};
+use crate::xml::Xml;
+
 const STATUS: &str = "urn:oasis:names:tc:SAML:2.0:status:";
 
 /// The outcome of a request: top-level code, perhaps a second-level code and a message.
@@ -123,6 +130,63 @@ impl Status {
             .is_none_or(|c| !c.is_ascii_alphanumeric());
         (ends && code.bytes().all(|byte| byte.is_ascii_digit())).then_some(code)
     }
+}
+
+impl Status {
+    /// Reads `saml2p:Status`. Codes may nest; the second level is the last that means anything
+    /// here. `StatusDetail` is open and not looked at.
+    pub(crate) fn read(status: Element<'_>) -> Result<Self, Error> {
+        let mut children = Children::of(status, &[])?;
+        let top = children.required(ns::PROTOCOL, "StatusCode")?;
+        let message = children.optional(ns::PROTOCOL, "StatusMessage");
+        if let Some(detail) = children.optional(ns::PROTOCOL, "StatusDetail") {
+            schema::harmless(detail)?;
+        }
+        children.end()?;
+        let (code, second) = read_code(top)?;
+        let sub_code = match second {
+            Some(second) => {
+                let (uri, mut deeper) = read_code(second)?;
+                while let Some(code) = deeper {
+                    (_, deeper) = read_code(code)?;
+                }
+                Some(SubStatus::from_uri(uri))
+            }
+            None => None,
+        };
+        Ok(Self {
+            code: StatusCode::from_uri(code).ok_or(Malformed::Status)?,
+            sub_code,
+            message: message
+                .map(|message| schema::text(message, &[]))
+                .transpose()?
+                .map(std::borrow::Cow::into_owned),
+        })
+    }
+
+    pub(crate) fn write(&self, xml: &mut Xml) {
+        xml.start("saml2p:Status");
+        xml.start("saml2p:StatusCode")
+            .attribute("Value", self.code.uri());
+        if let Some(sub_code) = &self.sub_code {
+            xml.start("saml2p:StatusCode")
+                .attribute("Value", &sub_code.uri())
+                .end();
+        }
+        xml.end();
+        if let Some(message) = &self.message {
+            xml.start("saml2p:StatusMessage").text(message).end();
+        }
+        xml.end();
+    }
+}
+
+/// The value of a `StatusCode`, and the one inside it.
+fn read_code(code: Element<'_>) -> Result<(&str, Option<Element<'_>>), Error> {
+    let mut children = Children::of(code, &["Value"])?;
+    let inner = children.optional(ns::PROTOCOL, "StatusCode");
+    children.end()?;
+    Ok((schema::attribute(code, "Value")?, inner))
 }
 
 impl fmt::Display for Status {

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+//! What requests and responses have in common. SAML Core §3.2.1, §3.2.2.
+
+use xmlsec::{Document, Element, Limits, Policy, SignedElement};
+
+use super::{Consent, issuer};
+use crate::error::{Error, Malformed, Mismatch, Schema, Untrusted};
+use crate::expect::Skew;
+use crate::id::{EntityId, MessageId};
+use crate::instant::Instant;
+use crate::peer::{Peer, Role};
+use crate::{ns, schema};
+
+/// Parses a message and verifies its own signature by a metadata key of `peer`, which must be of
+/// this role and in date. The order of Issuer and Signature is read here, from the original: the
+/// signed tree has no signature any more.
+///
+/// eIDAS Message Format 1.4 §2.2. Only keys of the issuer's own metadata count, never a path to a
+/// trust anchor.
+pub(crate) fn verify(
+    bytes: &[u8],
+    name: &str,
+    peer: &Peer,
+    role: Role,
+    now: Instant,
+) -> Result<(Document, SignedElement), Error> {
+    peer.in_role(role)?.in_date(now)?;
+    let original = Document::parse(bytes, &Limits::MESSAGE).map_err(Malformed::Xml)?;
+    schema::root(original.root(), ns::PROTOCOL, name)?;
+    let signed = xmlsec::verify(&original, peer.signing_keys(), &Policy::EIDAS)
+        .map_err(Untrusted::Signature)?;
+    let mut children = original.root().children();
+    let (first, second) = (children.next(), children.next());
+    let in_order = first.is_some_and(|child| child.is(ns::ASSERTION, "Issuer"))
+        && second.is_some_and(|child| child.is(ns::DS, "Signature"));
+    if !in_order {
+        return Err(Schema::MissingElement {
+            parent: name.to_owned(),
+            element: "Issuer",
+        }
+        .into());
+    }
+    schema::root(signed.root(), ns::PROTOCOL, name)?;
+    let claimed = signed
+        .root()
+        .children()
+        .find(|child| child.is(ns::ASSERTION, "Issuer"));
+    let claimed = claimed.map(issuer::read).transpose()?;
+    match claimed {
+        Some(claimed) if claimed == *peer.entity_id() => Ok((original, signed)),
+        Some(claimed) => Err(Untrusted::Issuer {
+            expected: peer.entity_id().to_string(),
+            got: claimed.to_string(),
+        }
+        .into()),
+        None => Err(Schema::MissingElement {
+            parent: name.to_owned(),
+            element: "Issuer",
+        }
+        .into()),
+    }
+}
+
+/// The attributes every message has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Envelope {
+    pub(crate) id: MessageId,
+    pub(crate) issue_instant: Instant,
+    pub(crate) destination: String,
+    pub(crate) consent: Option<Consent>,
+}
+
+impl Envelope {
+    /// Reads them. SAML Bindings §3.5.5.2 demands `Destination` of a signed message.
+    pub(crate) fn read(message: Element<'_>) -> Result<Self, Error> {
+        version(message)?;
+        let consent = message
+            .attribute("Consent")
+            .map(|uri| Consent::from_uri(uri).ok_or(Malformed::Consent))
+            .transpose()?;
+        Ok(Self {
+            id: MessageId::parse(schema::attribute(message, "ID")?)?,
+            issue_instant: schema::time(message, "IssueInstant")?,
+            destination: schema::attribute(message, "Destination")?.to_owned(),
+            consent,
+        })
+    }
+
+    /// Compared character by character with our own URL, not with what a Host header says.
+    pub(crate) fn addressed_to(&self, destination: &str) -> Result<(), Mismatch> {
+        if self.destination == destination {
+            return Ok(());
+        }
+        Err(Mismatch::Destination {
+            expected: destination.to_owned(),
+            got: self.destination.clone(),
+        })
+    }
+}
+
+/// SAML Core §3.2.1: "2.0".
+pub(crate) fn version(element: Element<'_>) -> Result<(), Error> {
+    if schema::attribute(element, "Version")? == "2.0" {
+        Ok(())
+    } else {
+        Err(Malformed::Version.into())
+    }
+}
+
+/// An instant of the peer's past: not in our future, by more than the tolerance.
+pub(crate) fn begun(
+    field: &'static str,
+    at: Instant,
+    skew: Skew,
+    now: Instant,
+) -> Result<(), Mismatch> {
+    if at <= now.plus(skew.not_before) {
+        Ok(())
+    } else {
+        Err(Mismatch::NotYetValid { field, at, now })
+    }
+}
+
+/// An instant at which something ends, not in our past by the tolerance or more.
+/// SAML Core §2.5.1.2: "on or after" belongs to the end.
+pub(crate) fn not_ended(
+    field: &'static str,
+    at: Instant,
+    skew: Skew,
+    now: Instant,
+) -> Result<(), Mismatch> {
+    if now < at.plus(skew.not_on_or_after) {
+        Ok(())
+    } else {
+        Err(Mismatch::Expired { field, at, now })
+    }
+}
+
+/// Reads an Issuer that must be `expected`.
+pub(crate) fn same_issuer(element: Element<'_>, expected: &EntityId) -> Result<(), Error> {
+    let got = issuer::read(element)?;
+    if got == *expected {
+        return Ok(());
+    }
+    Err(Mismatch::Issuer {
+        expected: expected.to_string(),
+        got: got.to_string(),
+    }
+    .into())
+}
