@@ -2,18 +2,21 @@
 
 //! `saml2p:AuthnRequest`: the question of a Connector. eIDAS Message Format 1.4 §2.3.
 
+mod read;
 pub(crate) mod verify;
 
-use xmlsec::SigningKey;
+use xmlsec::{KeyInfoStyle, SigningKey};
 
-use crate::attribute::Attribute;
-use crate::error::Error;
+use crate::attribute::{Attribute, Person, complete};
+use crate::error::{Error, Insufficient, Misconfigured};
 use crate::id::{EntityId, MessageId, RequesterId};
 use crate::instant::Instant;
-use crate::loa::{LevelOfAssurance, RequestedContext};
-use crate::peer::Peer;
-use crate::saml::NameIdFormat;
+use crate::loa::{LevelOfAssurance, Loa, RequestedContext};
+use crate::ns;
+use crate::peer::{Peer, Role};
+use crate::saml::{Consent, NameIdFormat, issuer, message};
 use crate::sp_type::SpType;
+use crate::xml::Xml;
 
 /// What a Connector wants to know, before it is known whom it asks: the part of an
 /// [`AuthnRequest`] that is not the peer's.
@@ -85,14 +88,94 @@ impl AuthnRequest {
     /// [`Misconfigured`](crate::error::Misconfigured) when the question breaks the profile;
     /// `Untrusted` when the peer's metadata has expired.
     pub fn to_peer(question: Question, peer: &Peer) -> Result<Self, Error> {
-        let _ = (question, peer);
-        todo!()
+        peer.in_role(Role::ProxyService)?
+            .in_date(question.issue_instant)?;
+        let destination = peer.sso_post().ok_or(Misconfigured::NoEndpoint {
+            endpoint: "SingleSignOnService for HTTP-POST",
+        })?;
+        let name_length = question.provider_name.chars().count();
+        if question.provider_name.trim().is_empty() || name_length > 128 {
+            return Err(Misconfigured::ProviderName.into());
+        }
+        let private = question.sp_type == SpType::Private;
+        if private && peer.requires_requester_id() && question.requester_id.is_none() {
+            return Err(Insufficient::RequesterIdMissing.into());
+        }
+        let context = RequestedContext::Minimum(question.level);
+        if !context.is_served_by(peer.loas()) {
+            let uri = question.level.uri().to_owned();
+            return Err(Insufficient::LevelNotPublished { uri }.into());
+        }
+        Ok(Self {
+            attributes: askable(&question.attributes, peer.attributes())?,
+            id: question.id,
+            issue_instant: question.issue_instant,
+            destination: destination.to_owned(),
+            issuer: question.issuer,
+            provider_name: question.provider_name,
+            sp_type: question.sp_type,
+            name_id_format: NameIdFormat::Unspecified,
+            context,
+            requester_id: question.requester_id,
+        })
     }
 
     /// The request without signature. Its namespaces are declared at the root.
     #[must_use]
     pub fn to_xml(&self) -> String {
-        todo!()
+        let mut xml = Xml::new();
+        xml.start("saml2p:AuthnRequest")
+            .attribute("xmlns:saml2p", ns::PROTOCOL)
+            .attribute("xmlns:saml2", ns::ASSERTION)
+            .attribute("xmlns:eidas", ns::EIDAS)
+            .attribute("ID", self.id.as_str())
+            .attribute("Version", "2.0")
+            .attribute("IssueInstant", &self.issue_instant.to_string())
+            .attribute("Destination", &self.destination)
+            .attribute("Consent", Consent::Unspecified.uri())
+            .attribute("ForceAuthn", "true")
+            .attribute("IsPassive", "false")
+            .attribute("ProviderName", &self.provider_name);
+        issuer::write(&mut xml, &self.issuer);
+        xml.start("saml2p:Extensions");
+        xml.start("eidas:SPType").text(self.sp_type.as_str()).end();
+        xml.start("eidas:RequestedAttributes");
+        for RequestedAttribute {
+            attribute,
+            is_required,
+        } in &self.attributes
+        {
+            xml.start("eidas:RequestedAttribute")
+                .attribute("FriendlyName", &attribute.friendly_name())
+                .attribute("Name", &attribute.name())
+                .attribute("NameFormat", ns::ATTRNAME_URI)
+                .attribute("isRequired", if *is_required { "true" } else { "false" })
+                .end();
+        }
+        xml.end().end();
+        xml.start("saml2p:NameIDPolicy")
+            .attribute("AllowCreate", "true")
+            .attribute("Format", self.name_id_format.uri())
+            .end();
+        let (comparison, levels) = match &self.context {
+            RequestedContext::Minimum(level) => ("minimum", vec![level.uri()]),
+            RequestedContext::Exact(levels) => ("exact", levels.iter().map(Loa::uri).collect()),
+        };
+        xml.start("saml2p:RequestedAuthnContext")
+            .attribute("Comparison", comparison);
+        for level in levels {
+            xml.start("saml2:AuthnContextClassRef").text(level).end();
+        }
+        xml.end();
+        if let Some(requester_id) = &self.requester_id {
+            xml.start("saml2p:Scoping");
+            xml.start("saml2p:RequesterID")
+                .text(requester_id.as_str())
+                .end();
+            xml.end();
+        }
+        xml.end();
+        xml.finish()
     }
 
     /// The signed request: what goes into `SAMLRequest`, before base64.
@@ -100,7 +183,58 @@ impl AuthnRequest {
     /// # Errors
     /// [`Misconfigured::Crypto`](crate::error::Misconfigured::Crypto).
     pub fn to_signed_xml(&self, key: &dyn SigningKey) -> Result<Vec<u8>, Error> {
-        let _ = key;
-        todo!()
+        // Cryptographic Requirements 1.4 §3.3: the hash of the Reference is that of the signature.
+        message::sign(
+            &self.to_xml(),
+            key.method().digest(),
+            KeyInfoStyle::default(),
+            &[],
+            key,
+        )
     }
+}
+
+/// What may be asked of a peer that publishes `published`: the mandatory part of one minimum data
+/// set, which must be there, and of the rest what is published.
+fn askable(
+    wanted: &[Attribute],
+    published: &[Attribute],
+) -> Result<Vec<RequestedAttribute>, Error> {
+    let mentions = |person| wanted.iter().any(|attribute| attribute.person() == person);
+    if wanted
+        .iter()
+        .any(|attribute| attribute.person().is_representative())
+    {
+        return Err(Misconfigured::RepresentativeRequested.into());
+    }
+    if mentions(Person::Natural) && mentions(Person::Legal) {
+        return Err(Misconfigured::MixedPersons.into());
+    }
+    if let Err(missing) = complete(mentions, |attribute| wanted.contains(&attribute)) {
+        return Err(match missing {
+            Insufficient::MandatoryAttribute { name } => {
+                Misconfigured::IncompleteDataSet { name }.into()
+            }
+            other => other.into(),
+        });
+    }
+    let mut requested: Vec<RequestedAttribute> = Vec::new();
+    for attribute in wanted.iter().copied() {
+        let is_required = attribute.is_mandatory();
+        let again = requested
+            .iter()
+            .any(|requested| requested.attribute == attribute);
+        if published.contains(&attribute) && !again {
+            requested.push(RequestedAttribute {
+                attribute,
+                is_required,
+            });
+        } else if is_required && !again {
+            return Err(Insufficient::UnsupportedAttribute {
+                name: attribute.name(),
+            }
+            .into());
+        }
+    }
+    Ok(requested)
 }

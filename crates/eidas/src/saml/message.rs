@@ -2,10 +2,13 @@
 
 //! What requests and responses have in common. SAML Core §3.2.1, §3.2.2.
 
-use xmlsec::{Document, Element, Limits, Policy, SignedElement};
+use xmlsec::{
+    DigestMethod, Document, Element, KeyInfoStyle, Limits, Policy, SignatureOptions,
+    SignaturePlace, SignedElement, SigningKey,
+};
 
 use super::{Consent, issuer};
-use crate::error::{Error, Malformed, Mismatch, Schema, Untrusted};
+use crate::error::{Error, Malformed, Misconfigured, Mismatch, Schema, Untrusted};
 use crate::expect::Skew;
 use crate::id::{EntityId, MessageId};
 use crate::instant::Instant;
@@ -30,11 +33,7 @@ pub(crate) fn verify(
     schema::root(original.root(), ns::PROTOCOL, name)?;
     let signed = xmlsec::verify(&original, peer.signing_keys(), &Policy::EIDAS)
         .map_err(Untrusted::Signature)?;
-    let mut children = original.root().children();
-    let (first, second) = (children.next(), children.next());
-    let in_order = first.is_some_and(|child| child.is(ns::ASSERTION, "Issuer"))
-        && second.is_some_and(|child| child.is(ns::DS, "Signature"));
-    if !in_order {
+    if !signature_follows_issuer(original.root()) {
         return Err(Schema::MissingElement {
             parent: name.to_owned(),
             element: "Issuer",
@@ -60,6 +59,40 @@ pub(crate) fn verify(
         }
         .into()),
     }
+}
+
+/// Signs a message or an assertion with an enveloped signature after its Issuer.
+pub(crate) fn sign(
+    xml: &str,
+    digest: DigestMethod,
+    key_info: KeyInfoStyle,
+    inclusive_prefixes: &[&str],
+    key: &dyn SigningKey,
+) -> Result<Vec<u8>, Error> {
+    let document =
+        Document::parse(xml.as_bytes(), &Limits::MESSAGE).map_err(Misconfigured::Crypto)?;
+    let place = SignaturePlace::After {
+        namespace: ns::ASSERTION,
+        name: "Issuer",
+    };
+    let options = SignatureOptions {
+        digest,
+        key_info,
+        inclusive_prefixes,
+        ..SignatureOptions::new(place)
+    };
+    Ok(xmlsec::sign(&document, &options, key).map_err(Misconfigured::Crypto)?)
+}
+
+/// The two first children of a message, by the schema.
+fn signature_follows_issuer(message: Element<'_>) -> bool {
+    let mut children = message.children();
+    children
+        .next()
+        .is_some_and(|child| child.is(ns::ASSERTION, "Issuer"))
+        && children
+            .next()
+            .is_some_and(|child| child.is(ns::DS, "Signature"))
 }
 
 /// The attributes every message has.

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Reading an AuthnRequest by its schema. SAML Core §3.4.1; eIDAS Message Format 1.4 §2.3.2.
+
+use xmlsec::Element;
+
+use crate::error::{Error, Malformed, Schema};
+use crate::id::RequesterId;
+use crate::loa::{LevelOfAssurance, Loa, RequestedContext};
+use crate::ns;
+use crate::saml::NameIdFormat;
+use crate::saml::message::Envelope;
+use crate::schema::{self, Children};
+use crate::sp_type::SpType;
+
+/// A request by its schema; held against nothing yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Parsed {
+    pub(super) envelope: Envelope,
+    pub(super) force_authn: bool,
+    pub(super) is_passive: bool,
+    pub(super) protocol_binding: Option<String>,
+    pub(super) consumer_url: Option<String>,
+    pub(super) consumer_index: Option<String>,
+    pub(super) provider_name: Option<String>,
+    pub(super) sp_type: Option<SpType>,
+    pub(super) attributes: Vec<Asked>,
+    pub(super) name_id_format: NameIdFormat,
+    pub(super) context: RequestedContext,
+    pub(super) requester_id: Option<RequesterId>,
+}
+
+/// One `eidas:RequestedAttribute`, known to us or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Asked {
+    pub(super) name: String,
+    pub(super) is_required: bool,
+}
+
+/// Reads `samlp:AuthnRequest`, without the Signature that was verified.
+pub(super) fn read(request: Element<'_>) -> Result<Parsed, Error> {
+    const ATTRIBUTES: [&str; 12] = [
+        "ID",
+        "Version",
+        "IssueInstant",
+        "Destination",
+        "Consent",
+        "ForceAuthn",
+        "IsPassive",
+        "ProtocolBinding",
+        "AssertionConsumerServiceIndex",
+        "AssertionConsumerServiceURL",
+        "AttributeConsumingServiceIndex",
+        "ProviderName",
+    ];
+    let owned = |name| request.attribute(name).map(str::to_owned);
+    let mut children = Children::of(request, &ATTRIBUTES)?;
+    children.required(ns::ASSERTION, "Issuer")?;
+    let (sp_type, attributes) = read_extensions(children.required(ns::PROTOCOL, "Extensions")?)?;
+    // Message Format 1.4 §2.3.2: what else SAML Core has must be tolerated. A Subject or Conditions
+    // would only narrow the question.
+    children.optional(ns::ASSERTION, "Subject");
+    let name_id_format = match children.optional(ns::PROTOCOL, "NameIDPolicy") {
+        Some(policy) => read_name_id_policy(policy)?,
+        None => NameIdFormat::Unspecified,
+    };
+    children.optional(ns::ASSERTION, "Conditions");
+    let context = read_context(children.required(ns::PROTOCOL, "RequestedAuthnContext")?)?;
+    let scoping = children.optional(ns::PROTOCOL, "Scoping");
+    let requester_id = scoping.map(read_scoping).transpose()?.flatten();
+    children.end()?;
+    for index in [
+        "AssertionConsumerServiceIndex",
+        "AttributeConsumingServiceIndex",
+    ] {
+        if request
+            .attribute(index)
+            .is_some_and(|index| index.trim().parse::<u16>().is_err())
+        {
+            return Err(Schema::Value { name: "index" }.into());
+        }
+    }
+    Ok(Parsed {
+        envelope: Envelope::read(request)?,
+        force_authn: schema::boolean(request, "ForceAuthn")?.unwrap_or(false),
+        is_passive: schema::boolean(request, "IsPassive")?.unwrap_or(false),
+        protocol_binding: owned("ProtocolBinding"),
+        consumer_url: owned("AssertionConsumerServiceURL"),
+        consumer_index: owned("AssertionConsumerServiceIndex"),
+        provider_name: owned("ProviderName"),
+        sp_type,
+        attributes,
+        name_id_format,
+        context,
+        requester_id,
+    })
+}
+
+/// SPType and RequestedAttributes, in either order, with extensions of others between.
+fn read_extensions(extensions: Element<'_>) -> Result<(Option<SpType>, Vec<Asked>), Error> {
+    let mut children = Children::of(extensions, &[])?;
+    let mut sp_type = None;
+    let mut attributes = None;
+    while let Some(extension) = children.any() {
+        if extension.is(ns::EIDAS, "SPType") && sp_type.is_none() {
+            let text = schema::text(extension, &[])?;
+            sp_type = Some(SpType::parse(&text).ok_or(Schema::Value { name: "SPType" })?);
+        } else if extension.is(ns::EIDAS, "RequestedAttributes") && attributes.is_none() {
+            attributes = Some(read_attributes(extension)?);
+        } else if extension.is(ns::EIDAS, "NodeCountry") {
+            // DIFFERENCE: of metadata since 1.2; a reference node passes over it in a request.
+            schema::text(extension, &[])?;
+        } else if matches!(
+            extension.namespace(),
+            "" | ns::EIDAS | ns::PROTOCOL | ns::ASSERTION | ns::DS | ns::XENC
+        ) {
+            return Err(schema::unexpected(extensions, extension).into());
+        } else {
+            schema::harmless(extension)?;
+        }
+    }
+    let attributes = attributes.ok_or_else(|| Schema::MissingElement {
+        parent: extensions.name().to_owned(),
+        element: "RequestedAttributes",
+    })?;
+    Ok((sp_type, attributes))
+}
+
+fn read_attributes(requested: Element<'_>) -> Result<Vec<Asked>, Error> {
+    let mut children = Children::of(requested, &[])?;
+    let elements = children.many(ns::EIDAS, "RequestedAttribute");
+    children.end()?;
+    let mut asked: Vec<Asked> = Vec::new();
+    for element in elements {
+        const ATTRIBUTES: [&str; 4] = ["Name", "NameFormat", "isRequired", "FriendlyName"];
+        let mut values = Children::of(element, &ATTRIBUTES)?;
+        // A value would name one person to be asked about; we answer about whoever logs in.
+        values.many(ns::EIDAS, "AttributeValue");
+        values.end()?;
+        let name = schema::attribute(element, "Name")?.to_owned();
+        if schema::attribute(element, "NameFormat")? != ns::ATTRNAME_URI {
+            return Err(Malformed::AttributeNameFormat { name }.into());
+        }
+        let is_required = schema::boolean(element, "isRequired")?.ok_or_else(|| {
+            let element = element.name().to_owned();
+            Schema::MissingAttribute {
+                element,
+                attribute: "isRequired",
+            }
+        })?;
+        if asked.iter().any(|asked| asked.name == name) {
+            return Err(Malformed::DuplicateAttribute { name }.into());
+        }
+        asked.push(Asked { name, is_required });
+    }
+    Ok(asked)
+}
+
+fn read_name_id_policy(policy: Element<'_>) -> Result<NameIdFormat, Error> {
+    Children::of(policy, &["Format", "SPNameQualifier", "AllowCreate"])?.end()?;
+    schema::boolean(policy, "AllowCreate")?;
+    Ok(policy
+        .attribute("Format")
+        .map_or(NameIdFormat::Unspecified, NameIdFormat::from_uri))
+}
+
+/// One notified level with `minimum`; or several, not all notified, with `exact`, which is also
+/// what a missing `Comparison` says (SAML Core §3.3.2.2.1).
+fn read_context(context: Element<'_>) -> Result<RequestedContext, Error> {
+    let mut children = Children::of(context, &["Comparison"])?;
+    let classes = children.many(ns::ASSERTION, "AuthnContextClassRef");
+    children.end()?;
+    let mut levels = Vec::new();
+    for class in classes {
+        levels.push(Loa::parse(&schema::text(class, &[])?).ok_or(Malformed::Level)?);
+    }
+    let notified: Vec<LevelOfAssurance> = levels.iter().filter_map(Loa::notified).collect();
+    match (context.attribute("Comparison"), notified.as_slice()) {
+        (Some("minimum"), [level]) if levels.len() == 1 => Ok(RequestedContext::Minimum(*level)),
+        (Some("exact") | None, _) => Ok(RequestedContext::exact(levels).ok_or(Malformed::Level)?),
+        _ => Err(Malformed::Level.into()),
+    }
+}
+
+/// At most one RequesterID: with two it would be open who asks.
+fn read_scoping(scoping: Element<'_>) -> Result<Option<RequesterId>, Error> {
+    let mut children = Children::of(scoping, &["ProxyCount"])?;
+    children.optional(ns::PROTOCOL, "IDPList");
+    let requester = children.optional(ns::PROTOCOL, "RequesterID");
+    children.end()?;
+    let Some(requester) = requester else {
+        return Ok(None);
+    };
+    let text = schema::text(requester, &[])?;
+    let requester = RequesterId::parse(&text);
+    Ok(Some(requester.map_err(|_| Schema::Value {
+        name: "RequesterID",
+    })?))
+}
