@@ -191,12 +191,8 @@ fn read_value(element: Element<'_>, attribute: Attribute) -> Result<Raw, Error> 
         name: attribute.name(),
     };
     let mut marked = false;
-    for xmlsec::Attribute {
-        namespace,
-        name,
-        value,
-    } in element.attributes()
-    {
+    for stated in element.attributes() {
+        let (namespace, name, value) = (stated.namespace, stated.name, stated.value);
         match (namespace, name) {
             (ns::XSI, "type") if is_type_of(element, value, attribute) => {}
             // DIFFERENCE: the schema declares LatinScript as a global, hence namespaced attribute;
