@@ -264,7 +264,7 @@ impl Node {
                 relay_state.as_ref(),
             )?))
         };
-        let request = match signed.accept(asked.peer, &expected, now) {
+        let request = match signed.accept(&expected, now) {
             Ok(request) => request,
             Err(refusal) => {
                 return match answer_to(&refusal) {
