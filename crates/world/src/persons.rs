@@ -247,21 +247,21 @@ pub const SWEDEN: Six = [
         latin("Elsa"),
         latin("Exempelsson"),
         "1985-03-12",
-        "198503122395",
+        "198503122396",
     ),
     person(
         TwoNames,
         latin("Åsa Märta"),
         latin("Öberg Provström"),
         "1979-12-24",
-        "197912242489",
+        "197912242480",
     ),
     person(
         Low,
         latin("Sixten"),
         latin("Lågström"),
         "2002-01-30",
-        "200201309812",
+        "200201309813",
     ),
     person(
         Cancel,
@@ -643,7 +643,7 @@ pub const POLAND: Six = [
         latin("Mścisław"),
         latin("Rezygnacki"),
         "1958-12-01",
-        "58120145673",
+        "58120145674",
     ),
     person(
         Fails,
@@ -697,7 +697,7 @@ pub const ROMANIA: Six = [
         latin("Brâncu"),
         latin("Greșeală"),
         "1954-08-26",
-        "1540826995674",
+        "1540826995675",
     ),
     // The same letters in decomposed form (base letter and combining mark).
     person(
