@@ -11,11 +11,11 @@ use axum::Router;
 use tokio::net::TcpListener;
 use world::{Outbound, World};
 
-use crate::together::{self, Keep, Plan, Trouble};
+use crate::together::{self, Plan, Trouble};
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
-pub struct Options {
+pub(crate) struct Options {
     /// The port to listen on.
     #[arg(long, value_name = "N", default_value_t = 8080)]
     port: u16,
@@ -31,7 +31,7 @@ pub struct Options {
 }
 
 /// Runs it.
-pub fn run(options: Options) -> ExitCode {
+pub(crate) fn run(options: Options) -> ExitCode {
     crate::world::logs();
     crate::world::on_tokio(demo(options))
 }
@@ -69,7 +69,6 @@ async fn demo(options: Options) -> Result<(), (u8, Trouble)> {
         Plan {
             port,
             directory: directory.clone(),
-            keep: Keep::OnDisk,
             env: gateway::env::Env::system(),
         },
         world,
@@ -79,14 +78,18 @@ async fn demo(options: Options) -> Result<(), (u8, Trouble)> {
         () = crate::world::interrupted() => return Ok(()),
     };
     *door.write().await = together.router.clone();
-    together.app.peers.start();
+    together.gateway.peers.start();
     tokio::select! {
         () = follow(&together, options.json) => {}
         () = crate::world::interrupted() => {}
     }
     let _ = stop.send(true);
     let _ = serving.await;
-    let _ = together.app.audit.close().await;
+    together
+        .gateway
+        .close()
+        .await
+        .map_err(|what| (1, Trouble(what)))?;
     if !options.json {
         println!("\nGood bye.");
     }
@@ -107,7 +110,7 @@ async fn follow(together: &together::Together, json: bool) {
                 continue;
             }
             if let Ok(entity_id) = eidas::EntityId::parse(&peer.metadata_url) {
-                together.app.peers.refresh_now(&entity_id).await;
+                together.gateway.peers.refresh_now(&entity_id).await;
             }
             told.push(peer.country);
             if !json {
@@ -148,7 +151,7 @@ fn summary(together: &together::Together) -> serde_json::Value {
     serde_json::json!({
         "gateway": issuer,
         "issuer": issuer,
-        "connector_metadata": together.app.settings().connector.entity_id.as_str(),
+        "connector_metadata": together.gateway.app.settings().connector.entity_id.as_str(),
         "services": services,
         "register": world.register_url(),
         "countries": countries,

@@ -8,15 +8,11 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::Request;
-use gateway::app::{App, Parts};
-use gateway::audit::{Audit, AuditKey, AuditOptions};
-use gateway::fetch::{Fetch, FetchOptions};
-use gateway::peers::Peers;
 use gateway::settings;
-use gateway::store::{Embedded, EmbeddedOptions, Memory, Records, Store};
-use gateway::telemetry::Metrics;
 use tower::ServiceExt as _;
 use world::{Connector, Place, World};
+
+use crate::compose::{Running, assemble};
 
 /// Where the gateway lives in Demo Europe.
 pub(crate) const GATEWAY: &str = "no";
@@ -37,24 +33,12 @@ impl std::fmt::Display for Trouble {
     }
 }
 
-/// What the gateway keeps between requests.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(dead_code, reason = "the demo uses one, the tests both")]
-pub(crate) enum Keep {
-    /// Nothing beyond the process.
-    InMemory,
-    /// The embedded store, in the data directory.
-    OnDisk,
-}
-
 /// How to build both.
 pub(crate) struct Plan {
     /// The port that everything is reached at.
     pub(crate) port: u16,
     /// Keys, configuration and store of the gateway.
     pub(crate) directory: PathBuf,
-    /// What it keeps.
-    pub(crate) keep: Keep,
     /// Its clock and randomness.
     pub(crate) env: gateway::env::Env,
 }
@@ -62,7 +46,7 @@ pub(crate) struct Plan {
 /// Both.
 pub(crate) struct Together {
     /// The gateway.
-    pub(crate) app: App,
+    pub(crate) gateway: Running,
     /// Demo Europe.
     pub(crate) world: World,
     /// Both behind one door.
@@ -96,44 +80,13 @@ pub(crate) async fn build(plan: Plan, world: World) -> Result<Together, Trouble>
     let keys = Arc::new(loaded.keys);
     connect(&world, &settings, &keys);
 
-    let env = plan.env;
-    let store: Arc<dyn Store> = match plan.keep {
-        Keep::InMemory => Arc::new(Memory::new(env.clone())),
-        Keep::OnDisk => Arc::new(
-            Embedded::open(&settings.data, env.clone(), &EmbeddedOptions::default())
-                .map_err(|error| Trouble::of("the store", error))?,
-        ),
-    };
-    let audit_key = AuditKey::new(*keys.audit().bytes());
-    let audit = match plan.keep {
-        Keep::InMemory => Audit::in_memory(audit_key, env.clone()),
-        Keep::OnDisk => {
-            let options = AuditOptions::new(settings.data.join("audit"));
-            Audit::open(options, audit_key, env.clone(), Arc::clone(&store))
-                .await
-                .map_err(|error| Trouble::of("the audit log", error))?
-        }
-    };
-    let fetch = Fetch::new(FetchOptions {
-        demo: true,
-        ..FetchOptions::default()
+    let gateway = assemble(settings, keys, plan.env).await.map_err(Trouble)?;
+    let router = one_door(gateway.app.router(), world.router());
+    Ok(Together {
+        gateway,
+        world,
+        router,
     })
-    .map_err(|error| Trouble::of("the outbound client", error))?;
-    let metrics = Arc::new(Metrics::new());
-    let peers = Peers::new(&settings, env.clone(), fetch.clone(), Arc::clone(&metrics));
-    let app = App::build(Parts {
-        settings,
-        keys,
-        env: env.clone(),
-        records: Records::new(store, env),
-        peers,
-        fetch,
-        audit: Arc::new(audit),
-        metrics,
-    })
-    .map_err(|error| Trouble::of("the gateway", error))?;
-    let router = one_door(app.router(), world.router());
-    Ok(Together { app, world, router })
 }
 
 /// Tells the nodes which connector they answer to.

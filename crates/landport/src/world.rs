@@ -15,7 +15,7 @@ use crate::together::{self, Trouble};
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
-pub struct Options {
+pub(crate) struct Options {
     /// The port to listen on.
     #[arg(long, value_name = "N", default_value_t = 8081)]
     port: u16,
@@ -41,7 +41,7 @@ pub struct Options {
 }
 
 /// Runs it.
-pub fn run(options: Options) -> ExitCode {
+pub(crate) fn run(options: Options) -> ExitCode {
     logs();
     on_tokio(world(options))
 }
