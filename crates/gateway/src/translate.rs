@@ -4,8 +4,9 @@
 //!
 //! Everything outside sees only what stands here; the inner reason goes to log and audit.
 
-use axum::http::StatusCode;
-use eidas::LevelOfAssurance;
+use axum::http::StatusCode as HttpStatus;
+use eidas::error::{Insufficient, Mismatch, Untrusted};
+use eidas::{LevelOfAssurance, Status, SubStatus};
 use oidc::protocol::{Acr, AcrValues, ErrorCode};
 use oidc::provider::Stop;
 use serde::{Deserialize, Serialize};
@@ -116,25 +117,40 @@ impl Refusal {
     }
 
     /// The status of the page.
-    pub const fn status(self) -> StatusCode {
+    pub const fn status(self) -> HttpStatus {
         match self {
-            Self::AnswerInvalid | Self::AnswerLate => StatusCode::BAD_REQUEST,
+            Self::AnswerInvalid | Self::AnswerLate => HttpStatus::BAD_REQUEST,
             Self::Cancelled | Self::Incomplete | Self::LevelTooLow | Self::Representation => {
-                StatusCode::FORBIDDEN
+                HttpStatus::FORBIDDEN
             }
-            Self::CountrySuspended | Self::CountryUnavailable => StatusCode::SERVICE_UNAVAILABLE,
-            Self::PeerFailed => StatusCode::BAD_GATEWAY,
+            Self::CountrySuspended | Self::CountryUnavailable => HttpStatus::SERVICE_UNAVAILABLE,
+            Self::PeerFailed => HttpStatus::BAD_GATEWAY,
         }
     }
 
-    /// The foreign node's "no", by its status codes. SAML Core §3.2.2.2; EC nodes send
-    /// `AuthnFailed` for a person who cancels and `NoAuthnContext` for a level out of reach.
-    pub fn of_status(second: Option<&str>) -> Self {
-        match second {
-            Some("urn:oasis:names:tc:SAML:2.0:status:AuthnFailed")
-            | Some("urn:oasis:names:tc:SAML:2.0:status:RequestDenied") => Self::Cancelled,
-            Some("urn:oasis:names:tc:SAML:2.0:status:NoAuthnContext") => Self::LevelTooLow,
-            Some(_) | None => Self::PeerFailed,
+    /// The foreign node's "no", by its status codes. SAML Core §3.2.2.2. A reference node says
+    /// that its level is too low with no second code and `202019` in the message.
+    pub fn of_status(status: &Status) -> Self {
+        match &status.sub_code {
+            Some(SubStatus::AuthnFailed | SubStatus::RequestDenied) => Self::Cancelled,
+            Some(SubStatus::NoAuthnContext) => Self::LevelTooLow,
+            _ if status.ec_code() == Some("202019") => Self::LevelTooLow,
+            _ => Self::PeerFailed,
+        }
+    }
+
+    /// What a refused answer means outside. What is not named here is an invalid answer.
+    pub fn of_error(error: &eidas::Error) -> Self {
+        match error {
+            eidas::Error::Refused(status) => Self::of_status(status),
+            eidas::Error::Insufficient(
+                Insufficient::Level { .. } | Insufficient::LevelNotPublished { .. },
+            ) => Self::LevelTooLow,
+            eidas::Error::Insufficient(Insufficient::MandatoryAttribute { .. }) => Self::Incomplete,
+            eidas::Error::Mismatch(Mismatch::Expired { .. }) => Self::AnswerLate,
+            eidas::Error::Mismatch(Mismatch::Representation) => Self::Representation,
+            eidas::Error::Untrusted(Untrusted::PeerExpired { .. }) => Self::CountryUnavailable,
+            _ => Self::AnswerInvalid,
         }
     }
 }
@@ -164,7 +180,7 @@ pub fn stop_reason(stop: Stop) -> &'static str {
 }
 
 /// The status of a page. Only what stands before a login; a [`Refusal`] has its own.
-pub const fn page_status(text: ErrorText) -> StatusCode {
+pub const fn page_status(text: ErrorText) -> HttpStatus {
     match text {
         ErrorText::AnswerInvalid
         | ErrorText::AnswerLate
@@ -174,26 +190,27 @@ pub const fn page_status(text: ErrorText) -> StatusCode {
         | ErrorText::FlowFinished
         | ErrorText::FlowUnknown
         | ErrorText::RequestInvalid
-        | ErrorText::TooManyLogins => StatusCode::BAD_REQUEST,
+        | ErrorText::TooManyLogins => HttpStatus::BAD_REQUEST,
         ErrorText::Cancelled
         | ErrorText::Incomplete
         | ErrorText::LevelTooLow
-        | ErrorText::Representation => StatusCode::FORBIDDEN,
+        | ErrorText::Representation => HttpStatus::FORBIDDEN,
         ErrorText::CountrySuspended | ErrorText::CountryUnavailable | ErrorText::Unavailable => {
-            StatusCode::SERVICE_UNAVAILABLE
+            HttpStatus::SERVICE_UNAVAILABLE
         }
-        ErrorText::FlowExpired => StatusCode::GONE,
-        ErrorText::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-        ErrorText::NotForPeople => StatusCode::METHOD_NOT_ALLOWED,
-        ErrorText::NotFound => StatusCode::NOT_FOUND,
-        ErrorText::PeerFailed => StatusCode::BAD_GATEWAY,
-        ErrorText::TooManyAttempts => StatusCode::TOO_MANY_REQUESTS,
+        ErrorText::FlowExpired => HttpStatus::GONE,
+        ErrorText::Internal => HttpStatus::INTERNAL_SERVER_ERROR,
+        ErrorText::NotForPeople => HttpStatus::METHOD_NOT_ALLOWED,
+        ErrorText::NotFound => HttpStatus::NOT_FOUND,
+        ErrorText::PeerFailed => HttpStatus::BAD_GATEWAY,
+        ErrorText::TooManyAttempts => HttpStatus::TOO_MANY_REQUESTS,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use eidas::StatusCode;
 
     #[test]
     fn the_lowest_listed_eidas_level_is_the_minimum() {
@@ -234,9 +251,13 @@ mod tests {
             ErrorCode::TemporarilyUnavailable
         );
         assert_eq!(Refusal::AnswerInvalid.oauth(), ErrorCode::ServerError);
-        let failed = Some("urn:oasis:names:tc:SAML:2.0:status:AuthnFailed");
-        assert_eq!(Refusal::of_status(failed), Refusal::Cancelled);
-        assert_eq!(Refusal::of_status(None), Refusal::PeerFailed);
+        let status = |sub, message| Status::failure(StatusCode::Responder, sub, message);
+        let of = |sub, message| Refusal::of_status(&status(sub, message));
+        assert_eq!(of(Some(SubStatus::AuthnFailed), "x"), Refusal::Cancelled);
+        assert_eq!(of(Some(SubStatus::RequestDenied), "x"), Refusal::Cancelled);
+        assert_eq!(of(Some(SubStatus::NoAuthnContext), "x"), Refusal::LevelTooLow);
+        assert_eq!(of(None, "202019 - Incorrect Level"), Refusal::LevelTooLow);
+        assert_eq!(of(None, "down"), Refusal::PeerFailed);
     }
 
     #[test]

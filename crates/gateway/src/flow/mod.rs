@@ -1,1 +1,121 @@
-//! The flows: one login, told from top to bottom, per file.
+// SPDX-License-Identifier: EUPL-1.2
+//! The flows: one login, told from top to bottom, per file; and what they share.
+
+pub mod answer;
+pub mod connector;
+
+use std::borrow::Cow;
+
+use eidas::CountryCode;
+
+use crate::app::App;
+use crate::audit::AuditError;
+use crate::http::cookie::FlowCookies;
+use crate::login::{Login, Stage};
+use crate::pages::ErrorText;
+use crate::store::{Handle, Secret, StoreError};
+
+/// A login that waits, in the hands of its own browser.
+#[derive(Debug)]
+pub struct Open {
+    /// Its name.
+    pub flow: Handle,
+    /// What the browser proved itself with.
+    pub secret: Secret,
+    /// The login.
+    pub login: Login,
+}
+
+/// A step that did not work: a page, never a redirect.
+#[derive(Debug)]
+pub struct Fault {
+    /// What the person reads.
+    pub text: ErrorText,
+    /// The stable reason code, for audit and log.
+    pub reason: Cow<'static, str>,
+    /// The country concerned.
+    pub country: Option<CountryCode>,
+    /// The login, when it was found.
+    pub login: Option<(Handle, Box<Login>)>,
+    /// The login waits and the browser is its own: buttons lead on.
+    pub live: bool,
+    /// What went wrong inside. For the log, never for a page.
+    pub inner: Option<String>,
+}
+
+impl Fault {
+    /// A page with this text.
+    pub fn new(text: ErrorText, reason: impl Into<Cow<'static, str>>) -> Self {
+        Self { text, reason: reason.into(), country: None, login: None, live: false, inner: None }
+    }
+
+    /// In the course of this login, whose service may be named.
+    #[must_use]
+    pub fn of(mut self, flow: &Handle, login: &Login) -> Self {
+        self.country = self.country.or_else(|| login.stage.country());
+        self.login = Some((flow.clone(), Box::new(login.clone())));
+        self
+    }
+
+    /// In the hands of its own browser: it may go on.
+    #[must_use]
+    pub fn in_hand(self, open: &Open) -> Self {
+        Self { live: true, ..self.of(&open.flow, &open.login) }
+    }
+
+    fn ours(reason: &'static str, inner: String) -> Self {
+        Self { inner: Some(inner), ..Self::new(ErrorText::Unavailable, reason) }
+    }
+}
+
+impl From<StoreError> for Fault {
+    fn from(error: StoreError) -> Self {
+        Self::ours("store_failed", error.to_string())
+    }
+}
+
+impl From<AuditError> for Fault {
+    fn from(error: AuditError) -> Self {
+        Self::ours("audit_failed", error.to_string())
+    }
+}
+
+impl From<tokio::task::JoinError> for Fault {
+    fn from(error: tokio::task::JoinError) -> Self {
+        Self::ours("task_failed", error.to_string())
+    }
+}
+
+/// Finds the login of this URL and proves the browser. A missing cookie never becomes a new
+/// request (an endless loop): it is explained.
+pub async fn open(app: &App, flow: &str, cookies: &FlowCookies) -> Result<Open, Fault> {
+    let unknown = || Fault::new(ErrorText::FlowUnknown, "flow_unknown");
+    let flow = Handle::parse(flow).ok_or_else(unknown)?;
+    let login: Login = app.records.get(&flow).await?.ok_or_else(unknown)?;
+    if login.stage == Stage::Finished {
+        return Err(Fault::new(ErrorText::FlowFinished, "flow_finished").of(&flow, &login));
+    }
+    if !login.is_waiting(app.env.now_ms()) {
+        return Err(Fault::new(ErrorText::FlowExpired, "flow_expired").of(&flow, &login));
+    }
+    match cookies.secret(&flow).filter(|secret| login.is_bound_to(secret)) {
+        Some(secret) => Ok(Open { secret: secret.clone(), flow, login }),
+        None => Err(missing(cookies).of(&flow, &login)),
+    }
+}
+
+/// The page for a browser that does not hold the cookie.
+pub(crate) fn missing(cookies: &FlowCookies) -> Fault {
+    if cookies.full() {
+        Fault::new(ErrorText::TooManyLogins, "too_many_logins")
+    } else {
+        Fault::new(ErrorText::CookieMissing, "cookie_missing")
+    }
+}
+
+/// Eight characters that a person can read out: no letters that look like digits.
+pub fn reference(app: &App) -> String {
+    const ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    let letter = |byte: &u8| ALPHABET.get(usize::from(byte % 32)).copied().unwrap_or(b'A');
+    app.env.bytes::<8>().iter().map(letter).map(char::from).collect()
+}

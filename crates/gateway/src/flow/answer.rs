@@ -1,0 +1,544 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Story 1, second half: the foreign node's answer becomes an authorization code.
+//!
+//! Read downward: find the outstanding request by what the message *claims*, match the browser,
+//! verify the signature, take the request (one winner), open and check, match, grant. Until the
+//! take nothing is closed: an unauthenticated message costs nobody their login.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use eidas::binding::PostedMessage;
+use eidas::error::Untrusted;
+use eidas::{
+    Attribute, ExpectedResponse, Instant, LevelOfAssurance, MessageId, NameIdFormat, Peer,
+    Representation, RequestedContext, SignedResponse, Skew, VerifiedResponse, claimed,
+};
+use oidc::protocol::{Acr, ClaimSet, Opaque};
+use oidc::provider::{Grant, Source, Subject, pairwise_sub};
+use openssl::sha::sha256;
+use serde::{Deserialize, Serialize};
+use xmlsec::{Document, Limits};
+
+use super::connector::{self, asked, close, finish, hex};
+use super::{Fault, Open, missing, reference};
+use crate::app::{App, Registered};
+use crate::audit::AuditEvent;
+use crate::http::cookie::FlowCookies;
+use crate::identity::Identity;
+use crate::login::{Begun, Login, Outstanding, Stage};
+use crate::matching::{Match, Method};
+use crate::pages::ErrorText;
+use crate::peers::PeerState;
+use crate::store::{Claim, Handle, Kind, Record, Secret, Taken, Taker};
+use crate::translate::{Refusal, acr_of};
+
+/// What the browser gets for the foreign node's POST; kept a minute, sealed, for its second half.
+#[derive(Serialize, Deserialize)]
+pub enum Answer {
+    /// Logged in: on to the service.
+    Continue {
+        /// The login.
+        flow: String,
+    },
+    /// Refused: the login goes on under a new name.
+    Refused {
+        /// Its new name.
+        flow: String,
+        /// The browser's new cookie.
+        secret: String,
+        /// Its old name, whose cookie goes.
+        old: String,
+    },
+    /// The first half is still at work.
+    Wait {
+        /// The login.
+        flow: String,
+    },
+}
+
+/// What an authorization code stands for, with the login it came from.
+#[derive(Serialize, Deserialize)]
+pub struct Granted {
+    /// The login, for the audit trail.
+    pub login: String,
+    /// The grant.
+    pub grant: Grant,
+}
+
+impl Record for Granted {
+    const KIND: Kind = Kind::Grant;
+    const VERSION: u8 = 1;
+}
+
+/// A message with the request it claims to answer, in the browser that sent that request.
+struct Received {
+    xml: Arc<[u8]>,
+    request: Handle,
+    outstanding: Outstanding,
+    open: Open,
+    claimed_id: Option<String>,
+}
+
+/// `POST /eidas/connector/acs`.
+pub async fn answer(
+    app: &App,
+    posted: PostedMessage,
+    cookies: &FlowCookies,
+) -> Result<Answer, Fault> {
+    let received = match find(app, posted, cookies).await? {
+        Found::Received(received) => received,
+        Found::Again(answer) => return Ok(answer),
+    };
+    let (peer, signed) = verify(app, &received).await?;
+    // One winner. SP-12: the mark is durable before anything is released (`settle`).
+    let taker = Taker::new(received.open.secret.reveal().as_bytes(), &received.xml);
+    let claim = match app.records.take::<Outstanding>(&received.request, taker).await? {
+        Taken::Won(won) => won.claim,
+        Taken::Repeat(kept) => return repeat(app, &received.open.secret, &kept),
+        Taken::Running => return wait(app, &received.request, &[&received.open.secret], &received.xml).await,
+        Taken::Replayed | Taken::Absent => return Err(replayed(app, &received).await?),
+    };
+    match open_and_check(app, &received, &peer, signed).await? {
+        Ok(verified) => succeed(app, received, claim, verified).await,
+        Err(error) => {
+            let why = Refusal::of_error(&error);
+            refuse(app, received, claim, why, error.reason(), Some(error.to_string())).await
+        }
+    }
+}
+
+enum Found {
+    Received(Box<Received>),
+    Again(Answer),
+}
+
+/// By the claimed `InResponseTo`: the outstanding request, its login, and the right browser.
+async fn find(app: &App, posted: PostedMessage, cookies: &FlowCookies) -> Result<Found, Fault> {
+    let invalid = |reason: &'static str| Fault::new(ErrorText::AnswerInvalid, reason);
+    let document = Document::parse(&posted.xml, &Limits::MESSAGE)
+        .map_err(|error| Fault { inner: Some(error.to_string()), ..invalid("malformed_xml") })?;
+    let claims = claimed(&document);
+    drop(document);
+    let request = claims.in_response_to.as_deref().and_then(Handle::from_message_id);
+    let request = request.ok_or_else(|| invalid("unsolicited"))?;
+    let Some(outstanding) = app.records.get::<Outstanding>(&request).await? else {
+        return again(app, &request, cookies, &posted.xml).await.map(Found::Again);
+    };
+    let flow = Handle::parse(&outstanding.flow).ok_or_else(|| invalid("flow_unknown"))?;
+    let login: Option<Login> = app.records.get(&flow).await?;
+    let login = login.ok_or_else(|| Fault::new(ErrorText::FlowUnknown, "flow_unknown"))?;
+    // SP-03: the answer lands only in the browser that asked.
+    let secret = cookies.secret(&flow).filter(|secret| login.is_bound_to(secret)).cloned();
+    let secret = secret.ok_or_else(|| missing(cookies).of(&flow, &login))?;
+    if !login.is_waiting(app.env.now_ms()) {
+        let text = match login.stage {
+            Stage::Finished => Fault::new(ErrorText::FlowFinished, "flow_finished"),
+            _ => Fault::new(ErrorText::FlowExpired, "flow_expired"),
+        };
+        return Err(text.of(&flow, &login));
+    }
+    let open = Open { flow, secret, login };
+    // RelayState says nothing we need: absent is fine, another one's is not. SP-30, SP-31.
+    if posted.relay_state.is_some_and(|state| state.as_str() != request.as_str()) {
+        return Err(invalid("relay_state").in_hand(&open));
+    }
+    let xml = posted.xml.into();
+    let claimed_id = claims.id;
+    Ok(Found::Received(Box::new(Received { xml, request, outstanding, open, claimed_id })))
+}
+
+/// The request was answered before. The same browser with the same octets gets the same answer:
+/// the second half of a double click. Everybody else brings a replay.
+async fn again(
+    app: &App,
+    request: &Handle,
+    cookies: &FlowCookies,
+    xml: &[u8],
+) -> Result<Answer, Fault> {
+    for secret in cookies.secrets() {
+        let taker = Taker::new(secret.reveal().as_bytes(), xml);
+        match app.records.take::<Outstanding>(request, taker).await? {
+            Taken::Repeat(kept) => return repeat(app, secret, &kept),
+            Taken::Running => return wait(app, request, &[secret], xml).await,
+            Taken::Won(_) | Taken::Replayed | Taken::Absent => {}
+        }
+    }
+    let event = AuditEvent::ReplayRefused { login: None, what: "response", from: None };
+    app.audit.note(event).await?;
+    Err(Fault::new(ErrorText::AnswerUsed, "replayed"))
+}
+
+/// The winner is at work: its answer is there in a moment. Two seconds, then a page that looks
+/// again.
+async fn wait(
+    app: &App,
+    request: &Handle,
+    secrets: &[&Secret],
+    xml: &[u8],
+) -> Result<Answer, Fault> {
+    for _ in 0..40 {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        for secret in secrets {
+            let taker = Taker::new(secret.reveal().as_bytes(), xml);
+            if let Taken::Repeat(kept) = app.records.take::<Outstanding>(request, taker).await? {
+                return repeat(app, secret, &kept);
+            }
+        }
+    }
+    Ok(Answer::Wait { flow: request.to_string() })
+}
+
+fn repeat(app: &App, secret: &Secret, kept: &[u8]) -> Result<Answer, Fault> {
+    let opened = app.records.open_answer(secret.reveal(), kept);
+    opened
+        .and_then(|plain| serde_json::from_slice(&plain).ok())
+        .ok_or_else(|| Fault::new(ErrorText::AnswerUsed, "replayed"))
+}
+
+async fn replayed(app: &App, received: &Received) -> Result<Fault, Fault> {
+    let event = AuditEvent::ReplayRefused {
+        login: Some(received.open.flow.to_string()),
+        what: "response",
+        from: Some(received.outstanding.entity_id.as_str().to_owned()),
+    };
+    app.audit.note(event).await?;
+    Ok(Fault::new(ErrorText::AnswerUsed, "replayed").of(&received.open.flow, &received.open.login))
+}
+
+/// The signature, by a key of the node that was asked. A key we do not know may be one that the
+/// node rolled a second ago: its metadata is read again, and the message judged once more.
+async fn verify(app: &App, received: &Received) -> Result<(Arc<Peer>, SignedResponse), Fault> {
+    let peer = peer_of(app, received)?;
+    let first = signed(app, received, &peer).await?;
+    let result = match first {
+        Err(eidas::Error::Untrusted(Untrusted::Signature(_))) => {
+            let entity = &received.outstanding.entity_id;
+            match app.peers.refresh_soon(entity).await.map(|known| known.state) {
+                Some(PeerState::Ready(renewed)) if !Arc::ptr_eq(&renewed, &peer) => {
+                    signed(app, received, &renewed).await?.map(|signed| (renewed, signed))
+                }
+                _ => first.map(|signed| (peer, signed)),
+            }
+        }
+        other => other.map(|signed| (peer, signed)),
+    };
+    match result {
+        Ok((peer, signed)) if signed.in_response_to().as_str() == received.request.to_message_id() => {
+            Ok((peer, signed))
+        }
+        Ok(_) => Err(unbelieved(app, received, Refusal::AnswerInvalid, "in_response_to", None).await?),
+        Err(error) => {
+            let (why, inner) = (Refusal::of_error(&error), error.to_string());
+            Err(unbelieved(app, received, why, error.reason(), Some(inner)).await?)
+        }
+    }
+}
+
+/// The node that was asked, if it may still be believed: trust is current at every step.
+fn peer_of(app: &App, received: &Received) -> Result<Arc<Peer>, Fault> {
+    let known = app.peers.by_entity(&received.outstanding.entity_id).map(|known| known.state);
+    let fault = match known {
+        Some(PeerState::Ready(peer)) => return Ok(peer),
+        Some(PeerState::Suspended(_)) => {
+            Fault::new(ErrorText::CountrySuspended, "country_suspended")
+        }
+        _ => Fault::new(ErrorText::CountryUnavailable, "country_unavailable"),
+    };
+    Err(fault.in_hand(&received.open))
+}
+
+async fn signed(
+    app: &App,
+    received: &Received,
+    peer: &Arc<Peer>,
+) -> Result<Result<SignedResponse, eidas::Error>, Fault> {
+    let (xml, peer) = (Arc::clone(&received.xml), Arc::clone(peer));
+    let now = Instant::from_ms(app.env.now_ms());
+    Ok(tokio::task::spawn_blocking(move || SignedResponse::verify(&xml, &peer, now)).await?)
+}
+
+/// A message that nobody vouches for: written down, and nothing is closed.
+async fn unbelieved(
+    app: &App,
+    received: &Received,
+    why: Refusal,
+    reason: &'static str,
+    inner: Option<String>,
+) -> Result<Fault, Fault> {
+    app.audit.note(message(app, received, None, reason)).await?;
+    Ok(Fault { inner, ..Fault::new(why.text(), reason).in_hand(&received.open) })
+}
+
+fn message(
+    app: &App,
+    received: &Received,
+    issue_instant: Option<Instant>,
+    outcome: &str,
+) -> AuditEvent {
+    AuditEvent::SamlMessageReceived {
+        login: Some(received.open.flow.to_string()),
+        message: "Response",
+        own_entity: app.settings().connector.entity_id.as_str().to_owned(),
+        peer_entity: Some(received.outstanding.entity_id.as_str().to_owned()),
+        id: received.claimed_id.clone(),
+        in_response_to: Some(received.request.to_message_id()),
+        issue_instant: issue_instant.map(|instant| instant.to_string()),
+        sha256: hex(&sha256(&received.xml)),
+        outcome: outcome.to_owned(),
+    }
+}
+
+/// Decrypts and holds everything against the expectation.
+async fn open_and_check(
+    app: &App,
+    received: &Received,
+    peer: &Arc<Peer>,
+    signed: SignedResponse,
+) -> Result<Result<VerifiedResponse, eidas::Error>, Fault> {
+    let issue_instant = signed.issue_instant();
+    let current = app.current();
+    let expected = expected(app, received, peer)?;
+    let now = Instant::from_ms(app.env.now_ms());
+    let opened = tokio::task::spawn_blocking(move || {
+        signed.open(&current.keys.decryption(), &expected, now)
+    })
+    .await?;
+    let outcome = opened.as_ref().err().map_or("accepted", eidas::Error::reason);
+    app.audit.note(message(app, received, Some(issue_instant), outcome)).await?;
+    Ok(opened)
+}
+
+fn expected(
+    app: &App,
+    received: &Received,
+    peer: &Peer,
+) -> Result<ExpectedResponse, Fault> {
+    let current = app.current();
+    let settings = &current.settings;
+    let client = current.client(&received.open.login.ask.client_id);
+    let represented = client.is_some_and(|client| client.settings.representation);
+    let skew = app
+        .peers
+        .by_entity(peer.entity_id())
+        .map_or_else(Skew::default, |known| Skew {
+            not_before: known.settings.skew,
+            not_on_or_after: known.settings.skew,
+        });
+    Ok(ExpectedResponse {
+        in_response_to: MessageId::parse(&received.request.to_message_id())
+            .map_err(|_| Fault::new(ErrorText::Internal, "message_id"))?,
+        asked_at: Instant::from_ms(received.outstanding.sent_ms),
+        issuer: received.outstanding.entity_id.clone(),
+        audience: settings.connector.entity_id.clone(),
+        destination: settings.connector.acs.as_str().to_owned(),
+        origin: received.outstanding.country,
+        country: settings.country,
+        context: RequestedContext::Minimum(received.outstanding.level),
+        name_id_format: NameIdFormat::Unspecified,
+        requested: Attribute::NATURAL_MANDATORY.to_vec(),
+        representation: if represented {
+            Representation::Accepted
+        } else {
+            Representation::Refused
+        },
+        skew,
+    })
+}
+
+/// The peer vouched for it, and it did not end in a login: the request is used up, and the login
+/// goes on under a new name and binder.
+async fn refuse(
+    app: &App,
+    received: Box<Received>,
+    claim: Claim,
+    why: Refusal,
+    reason: &'static str,
+    inner: Option<String>,
+) -> Result<Answer, Fault> {
+    let open = &received.open;
+    if !close(app, &open.flow).await? {
+        return Err(finished(open));
+    }
+    let country = received.outstanding.country;
+    let reference = reference(app);
+    let begun = open
+        .login
+        .again(&open.secret, country, why, reference.clone(), &app.env)
+        .ok_or_else(|| Fault::new(ErrorText::Internal, "request_unreadable"))?;
+    let Begun { flow, secret, login } = begun;
+    app.records.put(&flow, &login, flow.expires_ms()).await?;
+    let finished = Login { stage: Stage::Finished, outstanding: Vec::new(), ..open.login.clone() };
+    app.records.put(&open.flow, &finished, open.flow.expires_ms()).await?;
+    tracing::info!(
+        reference, reason, country = country.as_str(), login = %open.flow.tag(),
+        inner = inner.as_deref().unwrap_or_default(), "a foreign answer was refused"
+    );
+    let event = AuditEvent::LoginRefused {
+        login: Some(open.flow.to_string()),
+        client_id: Some(open.login.ask.client_id.clone()),
+        country: Some(country.as_str().to_owned()),
+        reason: reason.to_owned(),
+        reference,
+    };
+    app.audit.note(event).await?;
+    app.metrics.login_ended(country.as_str(), reason);
+    let answer = Answer::Refused {
+        flow: flow.to_string(),
+        secret: secret.reveal().to_owned(),
+        old: open.flow.to_string(),
+    };
+    settle(app, claim, &open.secret, answer).await
+}
+
+/// The person is proven: match, grant, code.
+async fn succeed(
+    app: &App,
+    received: Box<Received>,
+    claim: Claim,
+    verified: VerifiedResponse,
+) -> Result<Answer, Fault> {
+    let open = &received.open;
+    let now_s = app.env.now_s();
+    let Some(identity) = Identity::of(&verified, now_s) else {
+        let why = Refusal::AnswerInvalid;
+        return refuse(app, received, claim, why, "not_a_natural_person", None).await;
+    };
+    let person_ref = app.audit.person_ref(&identity.identifier);
+    note_identified(app, open, &identity, &person_ref).await?;
+    let matched = match_person(app, open, &identity, &person_ref).await?;
+
+    let asked = asked(open)?;
+    if !close(app, &open.flow).await? {
+        return Err(finished(open));
+    }
+    let current = app.current();
+    let client = current
+        .client(&open.login.ask.client_id)
+        .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
+    let sector = &asked.request.sector;
+    let sub = pairwise_sub(&current.pairwise, sector, Source::Eidas, &identity.identifier)
+        .map_err(|_| Fault::new(ErrorText::Internal, "pairwise_sub"))?;
+    let subject = subject(sub.clone(), &identity, &matched, client);
+    let lifetime = asked.request.lifetimes.code;
+    let code = Secret::new(&app.env, (now_s + lifetime) * 1000);
+    let grant = asked.request.clone().grant(subject, now_s);
+    let granted = Granted { login: open.flow.to_string(), grant };
+    app.records.put_sealed(&code, &granted, (now_s + lifetime) * 1000).await?;
+    let opaque = Opaque::new(code.reveal())
+        .map_err(|_| Fault::new(ErrorText::Internal, "code"))?;
+    let response = asked.request.reply.code(&opaque);
+    finish(app, open, &asked, response).await?;
+
+    let event = AuditEvent::CodeIssued {
+        login: open.flow.to_string(),
+        client_id: open.login.ask.client_id.clone(),
+        sub,
+        acr: acr_of(identity.level).to_owned(),
+    };
+    app.audit.note(event).await?;
+    app.metrics.login_ended(identity.country.as_str(), "success");
+    let answer = Answer::Continue { flow: open.flow.to_string() };
+    settle(app, claim, &open.secret, answer).await
+}
+
+fn finished(open: &Open) -> Fault {
+    Fault::new(ErrorText::FlowFinished, "flow_finished").of(&open.flow, &open.login)
+}
+
+/// Keeps the answer for this browser and waits until everything before it is durable.
+async fn settle(
+    app: &App,
+    claim: Claim,
+    secret: &Secret,
+    answer: Answer,
+) -> Result<Answer, Fault> {
+    let octets = serde_json::to_vec(&answer)
+        .map_err(|_| Fault::new(ErrorText::Internal, "not_serialisable"))?;
+    app.records.settle_sealed(claim, secret.reveal(), &octets).await?;
+    Ok(answer)
+}
+
+async fn note_identified(
+    app: &App,
+    open: &Open,
+    identity: &Identity,
+    person_ref: &str,
+) -> Result<(), Fault> {
+    let event = AuditEvent::PersonIdentified {
+        login: open.flow.to_string(),
+        person_ref: person_ref.to_owned(),
+        country: identity.country.as_str().to_owned(),
+        loa: identity.level.uri().to_owned(),
+    };
+    Ok(app.audit.note(event).await?)
+}
+
+async fn match_person(
+    app: &App,
+    open: &Open,
+    identity: &Identity,
+    person_ref: &str,
+) -> Result<Match, Fault> {
+    let watch = app.env.stopwatch();
+    let matched = app.current().matching.find(identity).await;
+    app.metrics.matching(matched.status(), watch.elapsed());
+    let (method, reason) = match &matched {
+        Match::Found { method: Method::Register, .. } => (Some("register".to_owned()), None),
+        Match::Unavailable { reason } => (None, Some((*reason).to_owned())),
+        Match::Ambiguous | Match::NotFound => (None, None),
+    };
+    let event = AuditEvent::Matched {
+        login: open.flow.to_string(),
+        person_ref: person_ref.to_owned(),
+        national_ref: matched.pid().map(|pid| app.audit.person_ref(pid.as_str())),
+        outcome: matched.status(),
+        method,
+        reason,
+    };
+    app.audit.note(event).await?;
+    Ok(matched)
+}
+
+/// The person as this client will know them.
+fn subject(sub: String, identity: &Identity, matched: &Match, _client: &Registered) -> Subject {
+    let mut claims = ClaimSet::new();
+    claims
+        .set("eidas_person_identifier", identity.identifier.as_str())
+        .set("given_name", identity.given_name.shown.as_str())
+        .set("family_name", identity.family_name.shown.as_str())
+        .set("birthdate", identity.birthdate.as_str())
+        .set("eidas_citizen_country_code", identity.country.as_str())
+        .set("match_status", matched.status());
+    for (claim, name) in
+        [("given_name", &identity.given_name), ("family_name", &identity.family_name)]
+    {
+        if let Some((original, tag)) = &name.original {
+            claims.set_tagged(claim, tag, original.as_str());
+        }
+    }
+    if let Some(pid) = matched.pid() {
+        claims.set("pid", pid.as_str());
+    }
+    let level: LevelOfAssurance = identity.level;
+    Subject {
+        sub,
+        acr: Acr::new(acr_of(level)),
+        amr: vec!["eIDAS".to_owned()],
+        auth_time: identity.auth_time,
+        sid: None,
+        claims,
+    }
+}
+
+/// The login that goes on after a refusal, for its page.
+pub async fn renewed(app: &App, flow: &str, secret: &str) -> Result<Open, Fault> {
+    let gone = || Fault::new(ErrorText::FlowUnknown, "flow_unknown");
+    let flow = Handle::parse(flow).ok_or_else(gone)?;
+    let secret = Secret::parse(secret).ok_or_else(gone)?;
+    let login = app.records.get(&flow).await?.ok_or_else(gone)?;
+    Ok(Open { flow, secret, login })
+}
+
+/// Whether the login can be asked where it stands: see [`connector::refused`].
+pub use connector::refused;
