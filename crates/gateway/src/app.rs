@@ -80,6 +80,8 @@ pub struct Current {
     pub site: Site,
     /// Who is asked for national numbers.
     pub matching: Matching,
+    /// Our signed metadata, made once an hour.
+    pub(crate) metadata: crate::metadata::Kept,
     clients: BTreeMap<String, Registered>,
 }
 
@@ -168,6 +170,7 @@ impl Current {
             pairwise: PairwiseKey::new(*keys.pairwise().bytes()),
             site: site(&settings),
             matching: Matching::new(settings.matching.as_ref(), fetch),
+            metadata: crate::metadata::Kept::default(),
             clients,
             settings,
             keys,

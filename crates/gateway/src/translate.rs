@@ -255,7 +255,10 @@ mod tests {
         let of = |sub, message| Refusal::of_status(&status(sub, message));
         assert_eq!(of(Some(SubStatus::AuthnFailed), "x"), Refusal::Cancelled);
         assert_eq!(of(Some(SubStatus::RequestDenied), "x"), Refusal::Cancelled);
-        assert_eq!(of(Some(SubStatus::NoAuthnContext), "x"), Refusal::LevelTooLow);
+        assert_eq!(
+            of(Some(SubStatus::NoAuthnContext), "x"),
+            Refusal::LevelTooLow
+        );
         assert_eq!(of(None, "202019 - Incorrect Level"), Refusal::LevelTooLow);
         assert_eq!(of(None, "down"), Refusal::PeerFailed);
     }

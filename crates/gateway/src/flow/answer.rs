@@ -20,9 +20,9 @@ use openssl::sha::sha256;
 use serde::{Deserialize, Serialize};
 use xmlsec::{Document, Limits};
 
-use super::connector::{self, asked, close, finish, hex};
+use super::connector::{asked, close, finish, hex};
 use super::{Fault, Open, missing, reference};
-use crate::app::{App, Registered};
+use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::http::cookie::FlowCookies;
 use crate::identity::Identity;
@@ -93,17 +93,39 @@ pub async fn answer(
     let (peer, signed) = verify(app, &received).await?;
     // One winner. SP-12: the mark is durable before anything is released (`settle`).
     let taker = Taker::new(received.open.secret.reveal().as_bytes(), &received.xml);
-    let claim = match app.records.take::<Outstanding>(&received.request, taker).await? {
+    let claim = match app
+        .records
+        .take::<Outstanding>(&received.request, taker)
+        .await?
+    {
         Taken::Won(won) => won.claim,
         Taken::Repeat(kept) => return repeat(app, &received.open.secret, &kept),
-        Taken::Running => return wait(app, &received.request, &[&received.open.secret], &received.xml).await,
+        Taken::Running => {
+            let open = &received.open;
+            return wait(
+                app,
+                &received.request,
+                &open.secret,
+                &received.xml,
+                Some(&open.flow),
+            )
+            .await;
+        }
         Taken::Replayed | Taken::Absent => return Err(replayed(app, &received).await?),
     };
     match open_and_check(app, &received, &peer, signed).await? {
         Ok(verified) => succeed(app, received, claim, verified).await,
         Err(error) => {
             let why = Refusal::of_error(&error);
-            refuse(app, received, claim, why, error.reason(), Some(error.to_string())).await
+            refuse(
+                app,
+                received,
+                claim,
+                why,
+                error.reason(),
+                Some(error.to_string()),
+            )
+            .await
         }
     }
 }
@@ -116,20 +138,30 @@ enum Found {
 /// By the claimed `InResponseTo`: the outstanding request, its login, and the right browser.
 async fn find(app: &App, posted: PostedMessage, cookies: &FlowCookies) -> Result<Found, Fault> {
     let invalid = |reason: &'static str| Fault::new(ErrorText::AnswerInvalid, reason);
-    let document = Document::parse(&posted.xml, &Limits::MESSAGE)
-        .map_err(|error| Fault { inner: Some(error.to_string()), ..invalid("malformed_xml") })?;
+    let document = Document::parse(&posted.xml, &Limits::MESSAGE).map_err(|error| Fault {
+        inner: Some(error.to_string()),
+        ..invalid("malformed_xml")
+    })?;
     let claims = claimed(&document);
     drop(document);
-    let request = claims.in_response_to.as_deref().and_then(Handle::from_message_id);
+    let request = claims
+        .in_response_to
+        .as_deref()
+        .and_then(Handle::from_message_id);
     let request = request.ok_or_else(|| invalid("unsolicited"))?;
     let Some(outstanding) = app.records.get::<Outstanding>(&request).await? else {
-        return again(app, &request, cookies, &posted.xml).await.map(Found::Again);
+        return again(app, &request, cookies, &posted.xml)
+            .await
+            .map(Found::Again);
     };
     let flow = Handle::parse(&outstanding.flow).ok_or_else(|| invalid("flow_unknown"))?;
     let login: Option<Login> = app.records.get(&flow).await?;
     let login = login.ok_or_else(|| Fault::new(ErrorText::FlowUnknown, "flow_unknown"))?;
     // SP-03: the answer lands only in the browser that asked.
-    let secret = cookies.secret(&flow).filter(|secret| login.is_bound_to(secret)).cloned();
+    let secret = cookies
+        .secret(&flow)
+        .filter(|secret| login.is_bound_to(secret))
+        .cloned();
     let secret = secret.ok_or_else(|| missing(cookies).of(&flow, &login))?;
     if !login.is_waiting(app.env.now_ms()) {
         let text = match login.stage {
@@ -138,14 +170,27 @@ async fn find(app: &App, posted: PostedMessage, cookies: &FlowCookies) -> Result
         };
         return Err(text.of(&flow, &login));
     }
-    let open = Open { flow, secret, login };
+    let open = Open {
+        flow,
+        secret,
+        login,
+    };
     // RelayState says nothing we need: absent is fine, another one's is not. SP-30, SP-31.
-    if posted.relay_state.is_some_and(|state| state.as_str() != request.as_str()) {
+    if posted
+        .relay_state
+        .is_some_and(|state| state.as_str() != request.as_str())
+    {
         return Err(invalid("relay_state").in_hand(&open));
     }
     let xml = posted.xml.into();
     let claimed_id = claims.id;
-    Ok(Found::Received(Box::new(Received { xml, request, outstanding, open, claimed_id })))
+    Ok(Found::Received(Box::new(Received {
+        xml,
+        request,
+        outstanding,
+        open,
+        claimed_id,
+    })))
 }
 
 /// The request was answered before. The same browser with the same octets gets the same answer:
@@ -160,11 +205,15 @@ async fn again(
         let taker = Taker::new(secret.reveal().as_bytes(), xml);
         match app.records.take::<Outstanding>(request, taker).await? {
             Taken::Repeat(kept) => return repeat(app, secret, &kept),
-            Taken::Running => return wait(app, request, &[secret], xml).await,
+            Taken::Running => return wait(app, request, secret, xml, None).await,
             Taken::Won(_) | Taken::Replayed | Taken::Absent => {}
         }
     }
-    let event = AuditEvent::ReplayRefused { login: None, what: "response", from: None };
+    let event = AuditEvent::ReplayRefused {
+        login: None,
+        what: "response",
+        from: None,
+    };
     app.audit.note(event).await?;
     Err(Fault::new(ErrorText::AnswerUsed, "replayed"))
 }
@@ -174,19 +223,23 @@ async fn again(
 async fn wait(
     app: &App,
     request: &Handle,
-    secrets: &[&Secret],
+    secret: &Secret,
     xml: &[u8],
+    flow: Option<&Handle>,
 ) -> Result<Answer, Fault> {
     for _ in 0..40 {
         tokio::time::sleep(Duration::from_millis(50)).await;
-        for secret in secrets {
-            let taker = Taker::new(secret.reveal().as_bytes(), xml);
-            if let Taken::Repeat(kept) = app.records.take::<Outstanding>(request, taker).await? {
-                return repeat(app, secret, &kept);
-            }
+        let taker = Taker::new(secret.reveal().as_bytes(), xml);
+        if let Taken::Repeat(kept) = app.records.take::<Outstanding>(request, taker).await? {
+            return repeat(app, secret, &kept);
         }
     }
-    Ok(Answer::Wait { flow: request.to_string() })
+    match flow {
+        Some(flow) => Ok(Answer::Wait {
+            flow: flow.to_string(),
+        }),
+        None => Err(Fault::new(ErrorText::AnswerUsed, "replayed")),
+    }
 }
 
 fn repeat(app: &App, secret: &Secret, kept: &[u8]) -> Result<Answer, Fault> {
@@ -214,9 +267,16 @@ async fn verify(app: &App, received: &Received) -> Result<(Arc<Peer>, SignedResp
     let result = match first {
         Err(eidas::Error::Untrusted(Untrusted::Signature(_))) => {
             let entity = &received.outstanding.entity_id;
-            match app.peers.refresh_soon(entity).await.map(|known| known.state) {
+            match app
+                .peers
+                .refresh_soon(entity)
+                .await
+                .map(|known| known.state)
+            {
                 Some(PeerState::Ready(renewed)) if !Arc::ptr_eq(&renewed, &peer) => {
-                    signed(app, received, &renewed).await?.map(|signed| (renewed, signed))
+                    signed(app, received, &renewed)
+                        .await?
+                        .map(|signed| (renewed, signed))
                 }
                 _ => first.map(|signed| (peer, signed)),
             }
@@ -224,10 +284,19 @@ async fn verify(app: &App, received: &Received) -> Result<(Arc<Peer>, SignedResp
         other => other.map(|signed| (peer, signed)),
     };
     match result {
-        Ok((peer, signed)) if signed.in_response_to().as_str() == received.request.to_message_id() => {
+        Ok((peer, signed))
+            if signed.in_response_to().as_str() == received.request.to_message_id() =>
+        {
             Ok((peer, signed))
         }
-        Ok(_) => Err(unbelieved(app, received, Refusal::AnswerInvalid, "in_response_to", None).await?),
+        Ok(_) => Err(unbelieved(
+            app,
+            received,
+            Refusal::AnswerInvalid,
+            "in_response_to",
+            None,
+        )
+        .await?),
         Err(error) => {
             let (why, inner) = (Refusal::of_error(&error), error.to_string());
             Err(unbelieved(app, received, why, error.reason(), Some(inner)).await?)
@@ -237,7 +306,10 @@ async fn verify(app: &App, received: &Received) -> Result<(Arc<Peer>, SignedResp
 
 /// The node that was asked, if it may still be believed: trust is current at every step.
 fn peer_of(app: &App, received: &Received) -> Result<Arc<Peer>, Fault> {
-    let known = app.peers.by_entity(&received.outstanding.entity_id).map(|known| known.state);
+    let known = app
+        .peers
+        .by_entity(&received.outstanding.entity_id)
+        .map(|known| known.state);
     let fault = match known {
         Some(PeerState::Ready(peer)) => return Ok(peer),
         Some(PeerState::Suspended(_)) => {
@@ -267,7 +339,10 @@ async fn unbelieved(
     inner: Option<String>,
 ) -> Result<Fault, Fault> {
     app.audit.note(message(app, received, None, reason)).await?;
-    Ok(Fault { inner, ..Fault::new(why.text(), reason).in_hand(&received.open) })
+    Ok(Fault {
+        inner,
+        ..Fault::new(why.text(), reason).in_hand(&received.open)
+    })
 }
 
 fn message(
@@ -304,16 +379,17 @@ async fn open_and_check(
         signed.open(&current.keys.decryption(), &expected, now)
     })
     .await?;
-    let outcome = opened.as_ref().err().map_or("accepted", eidas::Error::reason);
-    app.audit.note(message(app, received, Some(issue_instant), outcome)).await?;
+    let outcome = opened
+        .as_ref()
+        .err()
+        .map_or("accepted", eidas::Error::reason);
+    app.audit
+        .note(message(app, received, Some(issue_instant), outcome))
+        .await?;
     Ok(opened)
 }
 
-fn expected(
-    app: &App,
-    received: &Received,
-    peer: &Peer,
-) -> Result<ExpectedResponse, Fault> {
+fn expected(app: &App, received: &Received, peer: &Peer) -> Result<ExpectedResponse, Fault> {
     let current = app.current();
     let settings = &current.settings;
     let client = current.client(&received.open.login.ask.client_id);
@@ -366,10 +442,20 @@ async fn refuse(
         .login
         .again(&open.secret, country, why, reference.clone(), &app.env)
         .ok_or_else(|| Fault::new(ErrorText::Internal, "request_unreadable"))?;
-    let Begun { flow, secret, login } = begun;
+    let Begun {
+        flow,
+        secret,
+        login,
+    } = begun;
     app.records.put(&flow, &login, flow.expires_ms()).await?;
-    let finished = Login { stage: Stage::Finished, outstanding: Vec::new(), ..open.login.clone() };
-    app.records.put(&open.flow, &finished, open.flow.expires_ms()).await?;
+    let finished = Login {
+        stage: Stage::Finished,
+        outstanding: Vec::new(),
+        ..open.login.clone()
+    };
+    app.records
+        .put(&open.flow, &finished, open.flow.expires_ms())
+        .await?;
     tracing::info!(
         reference, reason, country = country.as_str(), login = %open.flow.tag(),
         inner = inner.as_deref().unwrap_or_default(), "a foreign answer was refused"
@@ -413,20 +499,30 @@ async fn succeed(
         return Err(finished(open));
     }
     let current = app.current();
-    let client = current
-        .client(&open.login.ask.client_id)
-        .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
+    // A client that was removed meanwhile gets nothing.
+    if current.client(&open.login.ask.client_id).is_none() {
+        return Err(Fault::new(ErrorText::ClientUnknown, "unknown_client"));
+    }
     let sector = &asked.request.sector;
-    let sub = pairwise_sub(&current.pairwise, sector, Source::Eidas, &identity.identifier)
-        .map_err(|_| Fault::new(ErrorText::Internal, "pairwise_sub"))?;
-    let subject = subject(sub.clone(), &identity, &matched, client);
+    let sub = pairwise_sub(
+        &current.pairwise,
+        sector,
+        Source::Eidas,
+        &identity.identifier,
+    )
+    .map_err(|_| Fault::new(ErrorText::Internal, "pairwise_sub"))?;
+    let subject = subject(sub.clone(), &identity, &matched);
     let lifetime = asked.request.lifetimes.code;
     let code = Secret::new(&app.env, (now_s + lifetime) * 1000);
     let grant = asked.request.clone().grant(subject, now_s);
-    let granted = Granted { login: open.flow.to_string(), grant };
-    app.records.put_sealed(&code, &granted, (now_s + lifetime) * 1000).await?;
-    let opaque = Opaque::new(code.reveal())
-        .map_err(|_| Fault::new(ErrorText::Internal, "code"))?;
+    let granted = Granted {
+        login: open.flow.to_string(),
+        grant,
+    };
+    app.records
+        .put_sealed(&code, &granted, (now_s + lifetime) * 1000)
+        .await?;
+    let opaque = Opaque::new(code.reveal()).map_err(|_| Fault::new(ErrorText::Internal, "code"))?;
     let response = asked.request.reply.code(&opaque);
     finish(app, open, &asked, response).await?;
 
@@ -437,8 +533,11 @@ async fn succeed(
         acr: acr_of(identity.level).to_owned(),
     };
     app.audit.note(event).await?;
-    app.metrics.login_ended(identity.country.as_str(), "success");
-    let answer = Answer::Continue { flow: open.flow.to_string() };
+    app.metrics
+        .login_ended(identity.country.as_str(), "success");
+    let answer = Answer::Continue {
+        flow: open.flow.to_string(),
+    };
     settle(app, claim, &open.secret, answer).await
 }
 
@@ -447,15 +546,12 @@ fn finished(open: &Open) -> Fault {
 }
 
 /// Keeps the answer for this browser and waits until everything before it is durable.
-async fn settle(
-    app: &App,
-    claim: Claim,
-    secret: &Secret,
-    answer: Answer,
-) -> Result<Answer, Fault> {
+async fn settle(app: &App, claim: Claim, secret: &Secret, answer: Answer) -> Result<Answer, Fault> {
     let octets = serde_json::to_vec(&answer)
         .map_err(|_| Fault::new(ErrorText::Internal, "not_serialisable"))?;
-    app.records.settle_sealed(claim, secret.reveal(), &octets).await?;
+    app.records
+        .settle_sealed(claim, secret.reveal(), &octets)
+        .await?;
     Ok(answer)
 }
 
@@ -484,7 +580,10 @@ async fn match_person(
     let matched = app.current().matching.find(identity).await;
     app.metrics.matching(matched.status(), watch.elapsed());
     let (method, reason) = match &matched {
-        Match::Found { method: Method::Register, .. } => (Some("register".to_owned()), None),
+        Match::Found {
+            method: Method::Register,
+            ..
+        } => (Some("register".to_owned()), None),
         Match::Unavailable { reason } => (None, Some((*reason).to_owned())),
         Match::Ambiguous | Match::NotFound => (None, None),
     };
@@ -501,7 +600,7 @@ async fn match_person(
 }
 
 /// The person as this client will know them.
-fn subject(sub: String, identity: &Identity, matched: &Match, _client: &Registered) -> Subject {
+fn subject(sub: String, identity: &Identity, matched: &Match) -> Subject {
     let mut claims = ClaimSet::new();
     claims
         .set("eidas_person_identifier", identity.identifier.as_str())
@@ -510,9 +609,10 @@ fn subject(sub: String, identity: &Identity, matched: &Match, _client: &Register
         .set("birthdate", identity.birthdate.as_str())
         .set("eidas_citizen_country_code", identity.country.as_str())
         .set("match_status", matched.status());
-    for (claim, name) in
-        [("given_name", &identity.given_name), ("family_name", &identity.family_name)]
-    {
+    for (claim, name) in [
+        ("given_name", &identity.given_name),
+        ("family_name", &identity.family_name),
+    ] {
         if let Some((original, tag)) = &name.original {
             claims.set_tagged(claim, tag, original.as_str());
         }
@@ -537,8 +637,9 @@ pub async fn renewed(app: &App, flow: &str, secret: &str) -> Result<Open, Fault>
     let flow = Handle::parse(flow).ok_or_else(gone)?;
     let secret = Secret::parse(secret).ok_or_else(gone)?;
     let login = app.records.get(&flow).await?.ok_or_else(gone)?;
-    Ok(Open { flow, secret, login })
+    Ok(Open {
+        flow,
+        secret,
+        login,
+    })
 }
-
-/// Whether the login can be asked where it stands: see [`connector::refused`].
-pub use connector::refused;

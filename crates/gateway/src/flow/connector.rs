@@ -44,22 +44,36 @@ pub async fn begin(
     pushed: Option<String>,
     accept_language: Option<&str>,
 ) -> Result<Beginning, Fault> {
-    let refuse = |code: ErrorCode, reply| Beginning::Rejected(Reject { reply, error: code.into() });
+    let refuse = |code: ErrorCode, reply| {
+        Beginning::Rejected(Reject {
+            reply,
+            error: code.into(),
+        })
+    };
     // No eIDAS login is shared between services: without a page nobody can be logged in.
     if request.prompt.is_none() {
         return Ok(refuse(ErrorCode::LoginRequired, request.reply.clone()));
     }
     let Some(level) = translate::minimum_level(&request.acr_values) else {
-        return Ok(refuse(ErrorCode::UnmetAuthenticationRequirements, request.reply.clone()));
+        return Ok(refuse(
+            ErrorCode::UnmetAuthenticationRequirements,
+            request.reply.clone(),
+        ));
     };
     app.audit.writable()?;
     let national_too = translate::asks_for_national(&request.acr_values);
     let language = Language::negotiate(request.ui_locales.iter(), accept_language);
-    let acr_values = request.acr_values.iter().map(|acr| acr.as_str().to_owned()).collect();
+    let acr_values = request
+        .acr_values
+        .iter()
+        .map(|acr| acr.as_str().to_owned())
+        .collect();
     let asked = Asked { request, pushed };
     let begun = Login::begin(&asked, level, national_too, language, &app.env)
         .ok_or_else(|| Fault::new(ErrorText::Internal, "not_serialisable"))?;
-    app.records.put(&begun.flow, &begun.login, begun.flow.expires_ms()).await?;
+    app.records
+        .put(&begun.flow, &begun.login, begun.flow.expires_ms())
+        .await?;
     let event = AuditEvent::LoginStarted {
         login: begun.flow.to_string(),
         client_id: begun.login.ask.client_id.clone(),
@@ -91,11 +105,19 @@ pub fn countries(app: &App, login: &Login) -> Vec<CountryChoice> {
         if current.settings.countries.hidden.contains(&country) {
             continue;
         }
-        let greyed = usable(&peer, login.ask.level, client).err().map(|why| why.greyed(login));
-        match choices.iter_mut().find(|choice| choice.code == country.as_str()) {
+        let greyed = usable(&peer, login.ask.level, client)
+            .err()
+            .map(|why| why.greyed(login));
+        match choices
+            .iter_mut()
+            .find(|choice| choice.code == country.as_str())
+        {
             Some(choice) if greyed.is_none() => choice.greyed = None,
             Some(_) => {}
-            None => choices.push(CountryChoice { code: country.as_str().to_owned(), greyed }),
+            None => choices.push(CountryChoice {
+                code: country.as_str().to_owned(),
+                greyed,
+            }),
         }
     }
     choices
@@ -124,7 +146,9 @@ impl Unusable {
             Self::Level => Fault::new(ErrorText::CountryUnavailable, "country_below_level"),
             Self::Starting => Fault::new(ErrorText::CountryUnavailable, "country_starting"),
             Self::Suspended(_) => Fault::new(ErrorText::CountrySuspended, "country_suspended"),
-            Self::Unavailable(_) => Fault::new(ErrorText::CountryUnavailable, "country_unavailable"),
+            Self::Unavailable(_) => {
+                Fault::new(ErrorText::CountryUnavailable, "country_unavailable")
+            }
         }
     }
 }
@@ -185,7 +209,9 @@ fn node_of(app: &App, login: &Login, country: CountryCode) -> Result<Arc<Peer>, 
 
 /// `POST /country`: the choice. `false` when that country cannot be chosen: the page again.
 pub async fn choose(app: &App, open: &mut Open, code: &str) -> Result<bool, Fault> {
-    let Ok(country) = CountryCode::parse(code) else { return Ok(false) };
+    let Ok(country) = CountryCode::parse(code) else {
+        return Ok(false);
+    };
     if node_of(app, &open.login, country).is_err() {
         return Ok(false);
     }
@@ -217,7 +243,9 @@ pub async fn send(app: &App, open: &mut Open, country: CountryCode) -> Result<Po
         level: open.login.ask.level,
         sent_ms: issue_instant.ms(),
     };
-    app.records.put(&handle, &outstanding, open.login.expires_ms).await?;
+    app.records
+        .put(&handle, &outstanding, open.login.expires_ms)
+        .await?;
     open.login.outstanding.push(handle.to_string());
     if open.login.outstanding.len() > MOST_OUTSTANDING {
         let oldest = open.login.outstanding.remove(0);
@@ -243,7 +271,12 @@ pub async fn send(app: &App, open: &mut Open, country: CountryCode) -> Result<Po
     let action = action.ok_or_else(|| Fault::new(ErrorText::Internal, "no_sso").in_hand(open))?;
     // RelayState is ours, says nothing, and is never needed: some peers lose it.
     let relay_state = RelayState::new(handle.as_str()).ok();
-    Ok(PostForm::new(action, Parameter::SamlRequest, &xml, relay_state.as_ref()))
+    Ok(PostForm::new(
+        action,
+        Parameter::SamlRequest,
+        &xml,
+        relay_state.as_ref(),
+    ))
 }
 
 fn question(
@@ -306,7 +339,12 @@ impl ReturnTo {
                 (action.as_str().to_owned(), Some(fields))
             }
         };
-        Self { url, fields, client_id: login.ask.client_id.clone(), language: login.language }
+        Self {
+            url,
+            fields,
+            client_id: login.ask.client_id.clone(),
+            language: login.language,
+        }
     }
 }
 
@@ -324,7 +362,9 @@ pub async fn leave(app: &App, open: &Open) -> Result<ReturnTo, Fault> {
 pub async fn leave_with(app: &App, open: &Open, code: ErrorCode) -> Result<ReturnTo, Fault> {
     let asked = asked(open)?;
     if !close(app, &open.flow).await? {
-        return Err(Fault::new(ErrorText::FlowFinished, "flow_finished").of(&open.flow, &open.login));
+        return Err(
+            Fault::new(ErrorText::FlowFinished, "flow_finished").of(&open.flow, &open.login)
+        );
     }
     let response = asked.request.reply.error(&OAuthError::from(code));
     let way = finish(app, open, &asked, response).await?;
@@ -335,7 +375,10 @@ pub async fn leave_with(app: &App, open: &Open, code: ErrorCode) -> Result<Retur
     };
     app.audit.record(event).await?;
     let country = open.login.stage.country();
-    app.metrics.login_ended(country.as_ref().map_or("none", CountryCode::as_str), code.as_str());
+    app.metrics.login_ended(
+        country.as_ref().map_or("none", CountryCode::as_str),
+        code.as_str(),
+    );
     Ok(way)
 }
 
@@ -348,7 +391,11 @@ pub(super) fn asked(open: &Open) -> Result<Asked, Fault> {
 /// Ends a login's waiting, once: `false` when somebody did before. A login may have several
 /// requests under way and a person several tabs; one of them finishes it.
 pub(super) async fn close(app: &App, flow: &Handle) -> Result<bool, Fault> {
-    let key = Key::mark(Kind::Replay, flow.expires_ms(), &[b"login", flow.as_str().as_bytes()]);
+    let key = Key::mark(
+        Kind::Replay,
+        flow.expires_ms(),
+        &[b"login", flow.as_str().as_bytes()],
+    );
     Ok(app.records.mark_new(key, flow.expires_ms()).await?)
 }
 
@@ -362,8 +409,14 @@ pub(super) async fn finish(
     let way = ReturnTo::new(response, &open.login);
     let until = app.env.now_ms() + KEPT_ANSWER_S * 1000;
     app.records.put_sealed(&open.secret, &way, until).await?;
-    let finished = Login { stage: Stage::Finished, outstanding: Vec::new(), ..open.login.clone() };
-    app.records.put(&open.flow, &finished, open.flow.expires_ms()).await?;
+    let finished = Login {
+        stage: Stage::Finished,
+        outstanding: Vec::new(),
+        ..open.login.clone()
+    };
+    app.records
+        .put(&open.flow, &finished, open.flow.expires_ms())
+        .await?;
     if let Some(pushed) = asked.pushed.as_deref().and_then(Secret::parse) {
         app.records.remove_sealed::<Pushed>(&pushed).await?;
     }
@@ -371,11 +424,7 @@ pub(super) async fn finish(
 }
 
 /// The kept answer of a finished login, for the browser that finished it.
-pub async fn kept(
-    app: &App,
-    flow: &str,
-    cookies: &FlowCookies,
-) -> Result<Option<ReturnTo>, Fault> {
+pub async fn kept(app: &App, flow: &str, cookies: &FlowCookies) -> Result<Option<ReturnTo>, Fault> {
     let secret = Handle::parse(flow).and_then(|flow| cookies.secret(&flow).cloned());
     match secret {
         Some(secret) => Ok(app.records.get_sealed(&secret).await?),
@@ -393,7 +442,10 @@ impl Record for Pushed {
 }
 
 async fn keep(app: &App, open: &Open) -> Result<(), Fault> {
-    Ok(app.records.put(&open.flow, &open.login, open.flow.expires_ms()).await?)
+    Ok(app
+        .records
+        .put(&open.flow, &open.login, open.flow.expires_ms())
+        .await?)
 }
 
 pub(super) fn hex(octets: &[u8]) -> String {
@@ -403,7 +455,11 @@ pub(super) fn hex(octets: &[u8]) -> String {
 /// The page of a login whose last try was refused: its country, its text, its reference.
 pub fn refused(login: &Login) -> Option<(CountryCode, Refusal, &str)> {
     match &login.stage {
-        Stage::Refused { country, why, reference } => Some((*country, *why, reference)),
+        Stage::Refused {
+            country,
+            why,
+            reference,
+        } => Some((*country, *why, reference)),
         _ => None,
     }
 }

@@ -46,7 +46,14 @@ pub struct Fault {
 impl Fault {
     /// A page with this text.
     pub fn new(text: ErrorText, reason: impl Into<Cow<'static, str>>) -> Self {
-        Self { text, reason: reason.into(), country: None, login: None, live: false, inner: None }
+        Self {
+            text,
+            reason: reason.into(),
+            country: None,
+            login: None,
+            live: false,
+            inner: None,
+        }
     }
 
     /// In the course of this login, whose service may be named.
@@ -60,11 +67,17 @@ impl Fault {
     /// In the hands of its own browser: it may go on.
     #[must_use]
     pub fn in_hand(self, open: &Open) -> Self {
-        Self { live: true, ..self.of(&open.flow, &open.login) }
+        Self {
+            live: true,
+            ..self.of(&open.flow, &open.login)
+        }
     }
 
     fn ours(reason: &'static str, inner: String) -> Self {
-        Self { inner: Some(inner), ..Self::new(ErrorText::Unavailable, reason) }
+        Self {
+            inner: Some(inner),
+            ..Self::new(ErrorText::Unavailable, reason)
+        }
     }
 }
 
@@ -98,8 +111,15 @@ pub async fn open(app: &App, flow: &str, cookies: &FlowCookies) -> Result<Open, 
     if !login.is_waiting(app.env.now_ms()) {
         return Err(Fault::new(ErrorText::FlowExpired, "flow_expired").of(&flow, &login));
     }
-    match cookies.secret(&flow).filter(|secret| login.is_bound_to(secret)) {
-        Some(secret) => Ok(Open { secret: secret.clone(), flow, login }),
+    match cookies
+        .secret(&flow)
+        .filter(|secret| login.is_bound_to(secret))
+    {
+        Some(secret) => Ok(Open {
+            secret: secret.clone(),
+            flow,
+            login,
+        }),
         None => Err(missing(cookies).of(&flow, &login)),
     }
 }
@@ -116,6 +136,16 @@ pub(crate) fn missing(cookies: &FlowCookies) -> Fault {
 /// Eight characters that a person can read out: no letters that look like digits.
 pub fn reference(app: &App) -> String {
     const ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-    let letter = |byte: &u8| ALPHABET.get(usize::from(byte % 32)).copied().unwrap_or(b'A');
-    app.env.bytes::<8>().iter().map(letter).map(char::from).collect()
+    let letter = |byte: &u8| {
+        ALPHABET
+            .get(usize::from(byte % 32))
+            .copied()
+            .unwrap_or(b'A')
+    };
+    app.env
+        .bytes::<8>()
+        .iter()
+        .map(letter)
+        .map(char::from)
+        .collect()
 }

@@ -2,5 +2,10 @@
 //! The HTTP face: routes, handlers, cookies, headers, errors.
 
 pub mod cookie;
+pub mod eidas;
+pub mod error;
 pub mod headers;
+pub mod login;
+pub mod oidc;
 pub mod routes;
+pub mod site;

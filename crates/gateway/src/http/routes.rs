@@ -1,14 +1,54 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! One table: method, path, handler, clause.
 
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
 use axum::{Router, middleware};
 
-use super::headers;
+use super::{eidas, headers, login, oidc, site};
 use crate::app::App;
+
+/// A SAML response in a form: three octets for each character of base64 that needs escaping.
+/// The binding's own limit is stricter.
+const MOST_OF_A_MESSAGE: usize = 2 * 1024 * 1024;
+/// Everything else that is posted.
+const MOST_OF_A_FORM: usize = 64 * 1024;
 
 /// Every public address of the gateway.
 pub fn router(app: &App) -> Router {
+    let acs = post(eidas::acs)
+        .get(eidas::acs_looked_at)
+        .layer(DefaultBodyLimit::max(MOST_OF_A_MESSAGE));
     Router::new()
+        // OpenID Connect Discovery §4; RFC 8414 §3; RFC 7517 §5.
+        .route("/.well-known/openid-configuration", get(oidc::discovery))
+        .route(
+            "/.well-known/oauth-authorization-server",
+            get(oidc::discovery),
+        )
+        .route("/jwks.json", get(oidc::jwks))
+        // RFC 9126 §2; OIDC Core §3.1.2.1, §3.1.3.1, §5.3.1.
+        .route("/par", post(oidc::pushed).get(oidc::looked_at))
+        .route(
+            "/authorize",
+            get(oidc::authorize).post(oidc::authorize_posted),
+        )
+        .route("/token", post(oidc::token).get(oidc::looked_at))
+        .route("/userinfo", get(oidc::userinfo).post(oidc::userinfo))
+        // The pages of a login.
+        .route("/choose", get(login::choose).post(login::chosen))
+        .route("/country", get(login::country).post(login::country_chosen))
+        .route("/send", get(login::send).post(login::send_decided))
+        .route("/continue", get(login::go_on))
+        // SAML Bindings §3.5; eIDAS Message Format 1.4 §2.2.
+        .route("/eidas/connector/acs", acs)
+        .route("/eidas/connector/metadata", get(eidas::connector_metadata))
+        // Without a login.
+        .route("/", get(site::front))
+        .route("/static/{hash}/{name}", get(site::file))
+        .route("/csp-report", post(site::csp_report))
+        .fallback(site::nowhere)
+        .layer(DefaultBodyLimit::max(MOST_OF_A_FORM))
         .layer(middleware::from_fn_with_state(
             app.clone(),
             headers::every_answer,

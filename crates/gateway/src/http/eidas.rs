@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The eIDAS endpoints: where foreign answers arrive, and our metadata.
+
+use axum::body::Bytes;
+use axum::extract::{RawQuery, State};
+use axum::http::header;
+use axum::response::{Html, IntoResponse, Response};
+use eidas::binding::{Parameter, decode_post};
+
+use super::cookie;
+use super::error::{Visit, page};
+use super::login::refused_page;
+use crate::app::App;
+use crate::flow::answer::{Answer, answer, renewed};
+use crate::flow::{Fault, Open};
+use crate::login::Login;
+use crate::pages::{ContinuePage, ErrorText, Frame, WaitPage};
+use crate::store::Handle;
+
+/// `POST /eidas/connector/acs`. SAML Bindings §3.5. Answers with a page of our own: a redirect
+/// across origins would be stopped by the foreign page's `form-action`.
+pub async fn acs(
+    State(app): State<App>,
+    visit: Visit,
+    RawQuery(query): RawQuery,
+    body: Bytes,
+) -> Response {
+    let step = async {
+        let posted = decode_post(
+            &body,
+            query.as_deref().unwrap_or_default(),
+            Parameter::SamlResponse,
+        )
+        .map_err(|error| Fault::new(ErrorText::AnswerInvalid, error.reason()))?;
+        let answer = answer(&app, posted, &visit.cookies).await?;
+        encode(&app, &visit, answer).await
+    };
+    match step.await {
+        Ok(response) => response,
+        Err(fault) => page(&app, &visit, fault).await,
+    }
+}
+
+/// `GET /eidas/connector/acs`: somebody looked, or came by "back". Explained. SP-32.
+pub async fn acs_looked_at(State(app): State<App>, visit: Visit) -> Response {
+    let fault = Fault::new(ErrorText::NotForPeople, "get_on_acs");
+    let mut response = page(&app, &visit, fault).await;
+    response
+        .headers_mut()
+        .insert(header::ALLOW, header::HeaderValue::from_static("POST"));
+    response
+}
+
+async fn encode(app: &App, visit: &Visit, answer: Answer) -> Result<Response, Fault> {
+    match answer {
+        Answer::Continue { flow } => continue_page(app, visit, &flow).await,
+        Answer::Refused { flow, secret, old } => {
+            let open = renewed(app, &flow, &secret).await?;
+            let mut response = refused_page(app, &open);
+            set_cookies(&mut response, visit, &open, &old);
+            Ok(response)
+        }
+        Answer::Wait { flow } => {
+            let current = app.current();
+            let language = crate::i18n::Language::negotiate([], visit.accept_language.as_deref());
+            let frame = Frame::without_switch(&current.site, language, None);
+            let href = format!("/continue?flow={flow}");
+            Ok(Html(WaitPage { frame, href: &href }.render()).into_response())
+        }
+    }
+}
+
+fn set_cookies(response: &mut Response, visit: &Visit, open: &Open, old: &str) {
+    let gone = Handle::parse(old).and_then(|old| cookie::clear(&old));
+    let lifetime = crate::login::LIFETIME_MS / 1000;
+    let new = cookie::set(&open.flow, &open.secret, lifetime);
+    let room = if gone.is_some() {
+        Vec::new()
+    } else {
+        visit.cookies.make_room()
+    };
+    for value in room.into_iter().chain(gone).chain(new) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+}
+
+/// 200, and on by itself to our own `GET /continue`, where the redirect to the client is ours.
+async fn continue_page(app: &App, visit: &Visit, flow: &str) -> Result<Response, Fault> {
+    let unknown = || Fault::new(ErrorText::FlowUnknown, "flow_unknown");
+    let flow = Handle::parse(flow).ok_or_else(unknown)?;
+    let login: Login = app.records.get(&flow).await?.ok_or_else(unknown)?;
+    let current = app.current();
+    let service = current
+        .client(&login.ask.client_id)
+        .map(|client| client.settings.name.as_str());
+    let frame = Frame::without_switch(&current.site, login.language, service);
+    let href = format!("/continue?flow={flow}");
+    let mut response = Html(ContinuePage { frame, href: &href }.render()).into_response();
+    let secret = visit.cookies.secret(&flow);
+    if let Some(cookie) = secret.and_then(|secret| cookie::shorten(&flow, secret)) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+/// `GET /eidas/connector/metadata`. Message Format §2.2.
+pub async fn connector_metadata(State(app): State<App>, visit: Visit) -> Response {
+    match app.connector_metadata().await {
+        Ok(xml) => {
+            let headers = [
+                (header::CONTENT_TYPE, "application/samlmetadata+xml"),
+                (header::CACHE_CONTROL, "public, max-age=3600"),
+            ];
+            (headers, xml).into_response()
+        }
+        Err(what) => {
+            tracing::error!(what, "our metadata cannot be signed");
+            page(
+                &app,
+                &visit,
+                Fault::new(ErrorText::Unavailable, "metadata_unsigned"),
+            )
+            .await
+        }
+    }
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! A step that did not work becomes a page; and what every handler knows of its visitor.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use oidc::protocol::decode_form;
+
+use super::cookie::FlowCookies;
+use super::headers::FormAction;
+use crate::app::{App, Current};
+use crate::audit::AuditEvent;
+use crate::flow::{Fault, reference};
+use crate::i18n::Language;
+use crate::login::{LIFETIME_MS, Login};
+use crate::pages::{ErrorPage, ErrorText, Frame, WayOn};
+use crate::store::Handle;
+use crate::translate::page_status;
+
+/// What a browser brings besides a body.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// Its flow cookies.
+    pub cookies: FlowCookies,
+    /// The query, decoded; empty when it cannot be read.
+    pub query: Vec<(String, String)>,
+    /// `Accept-Language`.
+    pub accept_language: Option<String>,
+    /// Whether a form of another site sent this. AZ-09.
+    pub cross_site: bool,
+}
+
+impl FromRequestParts<App> for Visit {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        let text = |name| {
+            parts
+                .headers
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+        };
+        Ok(Self {
+            cookies: FlowCookies::read(&parts.headers),
+            query: decode_form(parts.uri.query().unwrap_or_default().as_bytes())
+                .unwrap_or_default(),
+            accept_language: text(header::ACCEPT_LANGUAGE).map(|value| cut(value).to_owned()),
+            cross_site: is_cross_site(app, &parts.headers),
+        })
+    }
+}
+
+impl Visit {
+    /// The flow id in the URL.
+    pub fn flow(&self) -> &str {
+        field(&self.query, "flow")
+    }
+
+    /// The language chosen in place.
+    pub fn language(&self) -> Option<Language> {
+        Language::from_tag(field(&self.query, "lang"))
+    }
+}
+
+/// WEB-06: nobody accepts more languages than fit here.
+fn cut(header: &str) -> &str {
+    header.get(..512).unwrap_or(header)
+}
+
+/// `Sec-Fetch-Site` where the browser sends it, else `Origin`. Beside these, every form's target
+/// carries the flow id, which a stranger does not know.
+fn is_cross_site(app: &App, headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    match text("sec-fetch-site") {
+        Some(site) => !matches!(site, "same-origin" | "none"),
+        None => text("origin")
+            .is_some_and(|origin| origin != app.settings().issuer.origin().ascii_serialization()),
+    }
+}
+
+/// The first value of a form field; empty when it is not there.
+pub fn field<'a>(form: &'a [(String, String)], name: &str) -> &'a str {
+    form.iter()
+        .find(|(n, _)| n == name)
+        .map_or("", |(_, value)| value.as_str())
+}
+
+/// The page of a step that did not work. Its reference stands in the audit trail and in the log.
+pub async fn page(app: &App, visit: &Visit, fault: Fault) -> Response {
+    let reference = reference(app);
+    let tag = fault.login.as_ref().map_or("", |(flow, _)| flow.tag());
+    let inner = fault.inner.as_deref().unwrap_or_default();
+    tracing::info!(
+        reference,
+        reason = &*fault.reason,
+        login = tag,
+        inner,
+        "a step was refused"
+    );
+    if is_audited(fault.text) {
+        let event = AuditEvent::LoginRefused {
+            login: fault.login.as_ref().map(|(flow, _)| flow.to_string()),
+            client_id: fault
+                .login
+                .as_ref()
+                .map(|(_, login)| login.ask.client_id.clone()),
+            country: fault.country.map(|country| country.as_str().to_owned()),
+            reason: fault.reason.to_string(),
+            reference: reference.clone(),
+        };
+        if let Err(error) = app.audit.note(event).await {
+            tracing::error!(%error, reference, "the audit trail cannot be written");
+        }
+    }
+    show(&app.current(), visit, &fault, &reference)
+}
+
+/// What a person meets in the ordinary course is no event: an old bookmark, an expired page.
+fn is_audited(text: ErrorText) -> bool {
+    !matches!(
+        text,
+        ErrorText::FlowExpired
+            | ErrorText::FlowFinished
+            | ErrorText::FlowUnknown
+            | ErrorText::NotForPeople
+            | ErrorText::NotFound
+    )
+}
+
+fn show(current: &Current, visit: &Visit, fault: &Fault, reference: &str) -> Response {
+    let login = fault
+        .login
+        .as_ref()
+        .map(|(flow, login)| (flow, login.as_ref()));
+    let client = login.and_then(|(_, login)| current.client(&login.ask.client_id));
+    let language = login.map_or_else(
+        || Language::negotiate([], visit.accept_language.as_deref()),
+        |(_, login)| login.language,
+    );
+    let service = client.map(|client| client.settings.name.as_str());
+    let page = ErrorPage {
+        frame: Frame::without_switch(&current.site, visit.language().unwrap_or(language), service),
+        text: fault.text,
+        country: fault.country.as_ref().map(eidas::CountryCode::as_str),
+        notice: None,
+        minutes: minutes(),
+        reference,
+        way_on: match (
+            fault.live,
+            login,
+            client.and_then(|c| c.settings.start_url.as_ref()),
+        ) {
+            (true, Some((flow, login)), _) => way_on(flow, login),
+            (_, _, Some(start)) => WayOn::Service {
+                href: start.to_string(),
+            },
+            _ => WayOn::Nowhere,
+        },
+    };
+    let leads_to = match client {
+        Some(client) if fault.live => FormAction::Client(client.origins()),
+        _ => FormAction::Own,
+    };
+    (page_status(fault.text), leads_to, Html(page.render())).into_response()
+}
+
+/// The buttons of a login that goes on.
+pub fn way_on(flow: &Handle, login: &Login) -> WayOn {
+    WayOn::Login {
+        action: format!("/send?flow={flow}"),
+        again: login.stage.country().is_some(),
+        another: true,
+    }
+}
+
+/// The lifetime of a login, for texts that name it.
+pub fn minutes() -> u32 {
+    u32::try_from(LIFETIME_MS / 60_000).unwrap_or(30)
+}
+
+/// A page that nobody finds.
+pub async fn not_found(app: App, visit: Visit) -> Response {
+    let fault = Fault::new(ErrorText::NotFound, "not_found");
+    page(&app, &visit, fault).await
+}
+
+/// `303 See Other` (never 307: it would carry a POST's body along). AZ-15.
+pub fn see_other(location: &str) -> Response {
+    match axum::http::HeaderValue::from_str(location) {
+        Ok(location) => (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The pages of a login: which e-ID, which country, there and back. Each handler decodes, calls
+//! the flow and encodes.
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use oidc::protocol::decode_form;
+
+use super::cookie;
+use super::error::{Visit, field, minutes, page, see_other, way_on};
+use super::headers::FormAction;
+use crate::app::App;
+use crate::flow::connector::{self, ReturnTo};
+use crate::flow::{Fault, Open, open};
+use crate::login::Stage;
+use crate::pages::{
+    ChooserPage, CountryPage, ErrorPage, ErrorText, Frame, LaterEid, Notice, PostBackPage,
+    SendAgainPage, SendPage, WaitPage,
+};
+use crate::translate;
+
+/// `GET /choose?flow=…`: national or European e-ID.
+pub async fn choose(State(app): State<App>, visit: Visit) -> Response {
+    let step = async {
+        let mut open = open(&app, visit.flow(), &visit.cookies).await?;
+        connector::speak(&app, &mut open, visit.language()).await?;
+        Ok(chooser_page(&app, &open))
+    };
+    reply(&app, &visit, step.await).await
+}
+
+/// `POST /choose?flow=…`: `eid=eidas`, `action=next|cancel`.
+pub async fn chosen(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
+    let step = async {
+        let form = own_form(&visit, &body)?;
+        let open = open(&app, visit.flow(), &visit.cookies).await?;
+        match field(&form, "action") {
+            "cancel" => go_back(&app, &open).await,
+            _ if field(&form, "eid") == "eidas" => Ok(see_other(&to("/country", &open))),
+            _ => Ok(see_other(&to("/choose", &open))),
+        }
+    };
+    reply(&app, &visit, step.await).await
+}
+
+/// `GET /country?flow=…`: with `q`, a search that needs no JavaScript.
+pub async fn country(State(app): State<App>, visit: Visit) -> Response {
+    let step = async {
+        let mut open = open(&app, visit.flow(), &visit.cookies).await?;
+        connector::speak(&app, &mut open, visit.language()).await?;
+        Ok(country_page(&app, &open, field(&visit.query, "q"), None))
+    };
+    reply(&app, &visit, step.await).await
+}
+
+/// `POST /country?flow=…`: `country=SE`, `action=next|cancel`.
+pub async fn country_chosen(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
+    let step = async {
+        let form = own_form(&visit, &body)?;
+        let mut open = open(&app, visit.flow(), &visit.cookies).await?;
+        match (field(&form, "action"), field(&form, "country")) {
+            ("cancel", _) => go_back(&app, &open).await,
+            ("next", "") => Ok(country_page(&app, &open, "", Some(Notice::ChooseFirst))),
+            ("next", code) if connector::choose(&app, &mut open, code).await? => {
+                Ok(see_other(&to("/send", &open)))
+            }
+            ("next", _) => Ok(country_page(&app, &open, "", Some(Notice::NotPossible))),
+            _ => Err(Fault::new(ErrorText::RequestInvalid, "unknown_action").in_hand(&open)),
+        }
+    };
+    reply(&app, &visit, step.await).await
+}
+
+/// `GET /send?flow=…`: the form that posts itself; later, two buttons; after a refusal, its page.
+pub async fn send(State(app): State<App>, visit: Visit) -> Response {
+    let step = async {
+        let mut open = open(&app, visit.flow(), &visit.cookies).await?;
+        connector::speak(&app, &mut open, visit.language()).await?;
+        match open.login.stage.clone() {
+            Stage::Asked | Stage::Finished => Ok(see_other(&to("/country", &open))),
+            Stage::Chosen { country } => {
+                let form = connector::send(&app, &mut open, country).await?;
+                Ok(send_page(&app, &open, country, form))
+            }
+            Stage::Sent { country } => Ok(send_again_page(&app, &open, country)),
+            Stage::Refused { .. } => Ok(refused_page(&app, &open)),
+        }
+    };
+    reply(&app, &visit, step.await).await
+}
+
+/// `POST /send?flow=…`: `action=again|another|cancel|back`.
+pub async fn send_decided(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
+    let step = async {
+        let form = own_form(&visit, &body)?;
+        let mut open = open(&app, visit.flow(), &visit.cookies).await?;
+        match (field(&form, "action"), open.login.stage.country()) {
+            ("again", Some(country)) => {
+                let chosen = connector::choose(&app, &mut open, country.as_str()).await?;
+                Ok(see_other(&to(
+                    if chosen { "/send" } else { "/country" },
+                    &open,
+                )))
+            }
+            ("another" | "again", _) => Ok(see_other(&to("/country", &open))),
+            ("cancel" | "back", _) => go_back(&app, &open).await,
+            _ => Err(Fault::new(ErrorText::RequestInvalid, "unknown_action").in_hand(&open)),
+        }
+    };
+    reply(&app, &visit, step.await).await
+}
+
+/// `GET /continue?flow=…`: the kept answer of a finished login, for its own browser.
+pub async fn go_on(State(app): State<App>, visit: Visit) -> Response {
+    let step = async {
+        if let Some(way) = connector::kept(&app, visit.flow(), &visit.cookies).await? {
+            return Ok(return_to(&app, &way));
+        }
+        let open = open(&app, visit.flow(), &visit.cookies).await?;
+        Ok(wait_page(&app, &open))
+    };
+    reply(&app, &visit, step.await).await
+}
+
+/// What every handler of this file ends with: a page, or the page of what went wrong. A finished
+/// login that its own browser asks again within a minute gets the answer it had.
+async fn reply(app: &App, visit: &Visit, step: Result<Response, Fault>) -> Response {
+    match step {
+        Ok(response) => response,
+        Err(fault) if fault.text == ErrorText::FlowFinished => {
+            match connector::kept(app, visit.flow(), &visit.cookies).await {
+                Ok(Some(way)) => return_to(app, &way),
+                _ => page(app, visit, fault).await,
+            }
+        }
+        Err(fault) => page(app, visit, fault).await,
+    }
+}
+
+/// A form that one of our own pages sent. AZ-09: a stranger's is refused and changes nothing.
+fn own_form(visit: &Visit, body: &[u8]) -> Result<Vec<(String, String)>, Fault> {
+    if visit.cross_site {
+        return Err(Fault::new(ErrorText::RequestInvalid, "cross_site"));
+    }
+    decode_form(body).map_err(|_| Fault::new(ErrorText::RequestInvalid, "malformed_form"))
+}
+
+fn to(path: &str, open: &Open) -> String {
+    format!("{path}?flow={}", open.flow)
+}
+
+async fn go_back(app: &App, open: &Open) -> Result<Response, Fault> {
+    let way = connector::leave(app, open).await?;
+    let mut response = return_to(app, &way);
+    if let Some(cookie) = cookie::shorten(&open.flow, &open.secret) {
+        response
+            .headers_mut()
+            .append(axum::http::header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+/// To the client: by redirect, or by a form that posts itself. Form Post §2.
+pub(super) fn return_to(app: &App, way: &ReturnTo) -> Response {
+    let Some(fields) = &way.fields else {
+        return see_other(&way.url);
+    };
+    let current = app.current();
+    let client = current.client(&way.client_id);
+    let service = client.map(|client| client.settings.name.as_str());
+    let page = PostBackPage {
+        frame: Frame::without_switch(&current.site, way.language, service),
+        action: &way.url,
+        fields,
+    };
+    let origins = client
+        .map(crate::app::Registered::origins)
+        .unwrap_or_default();
+    (FormAction::Client(origins), Html(page.render())).into_response()
+}
+
+/// Renders a page of this login; its forms may end at the client.
+fn with_frame(
+    app: &App,
+    open: &Open,
+    path: &str,
+    query: &str,
+    render: impl FnOnce(Frame<'_>) -> String,
+) -> Response {
+    let current = app.current();
+    let client = current.client(&open.login.ask.client_id);
+    let service = client.map(|client| client.settings.name.as_str());
+    let query = format!("flow={}{query}", open.flow);
+    let frame = Frame::new(&current.site, open.login.language, service, path, &query);
+    let origins = client
+        .map(crate::app::Registered::origins)
+        .unwrap_or_default();
+    (FormAction::Client(origins), Html(render(frame))).into_response()
+}
+
+fn chooser_page(app: &App, open: &Open) -> Response {
+    let later = [
+        ("bankid", "BankID"),
+        ("buypass", "Buypass"),
+        ("commfides", "Commfides"),
+        ("minid", "MinID"),
+    ]
+    .map(|(value, name)| LaterEid {
+        value: value.to_owned(),
+        name: name.to_owned(),
+    });
+    with_frame(app, open, "/choose", "", |frame| {
+        ChooserPage {
+            frame,
+            action: to("/choose", open),
+            later: &later,
+        }
+        .render()
+    })
+}
+
+fn country_page(app: &App, open: &Open, query: &str, notice: Option<Notice>) -> Response {
+    let countries = connector::countries(app, &open.login);
+    let query = query.get(..60).unwrap_or(query);
+    let mut kept = String::new();
+    if !query.is_empty() {
+        kept = format!(
+            "&{}",
+            oidc::protocol::encode_form(&[("q".to_owned(), query.to_owned())])
+        );
+    }
+    let chosen = open.login.stage.country();
+    let status = if notice.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    let page = with_frame(app, open, "/country", &kept, |frame| {
+        CountryPage {
+            frame,
+            flow: open.flow.as_str(),
+            path: "/country",
+            countries: &countries,
+            level: translate::level_on_page(open.login.ask.level),
+            query,
+            chosen: chosen.as_ref().map(eidas::CountryCode::as_str),
+            notice,
+        }
+        .render()
+    });
+    (status, page).into_response()
+}
+
+fn send_page(
+    app: &App,
+    open: &Open,
+    country: eidas::CountryCode,
+    form: eidas::binding::PostForm,
+) -> Response {
+    let fields: Vec<_> = form
+        .fields
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect();
+    let current = app.current();
+    let client = current.client(&open.login.ask.client_id);
+    let page = SendPage {
+        frame: Frame::without_switch(
+            &current.site,
+            open.login.language,
+            client.map(|client| client.settings.name.as_str()),
+        ),
+        country: country.as_str(),
+        action: form.action.as_str(),
+        fields: &fields,
+        minutes: minutes(),
+        automatic: true,
+    };
+    (FormAction::Peer, Html(page.render())).into_response()
+}
+
+fn send_again_page(app: &App, open: &Open, country: eidas::CountryCode) -> Response {
+    let action = to("/send", open);
+    with_frame(app, open, "/send", "", |frame| {
+        SendAgainPage {
+            frame,
+            country: country.as_str(),
+            action: &action,
+        }
+        .render()
+    })
+}
+
+/// The page after a refusal: again, another country, back to the service.
+pub(super) fn refused_page(app: &App, open: &Open) -> Response {
+    let Some((country, why, reference)) = connector::refused(&open.login) else {
+        return see_other(&to("/country", open));
+    };
+    let page = with_frame(app, open, "/send", "", |frame| {
+        ErrorPage {
+            frame,
+            text: why.text(),
+            country: Some(country.as_str()),
+            notice: None,
+            minutes: minutes(),
+            reference,
+            way_on: way_on(&open.flow, &open.login),
+        }
+        .render()
+    });
+    (why.status(), page).into_response()
+}
+
+fn wait_page(app: &App, open: &Open) -> Response {
+    let href = to("/continue", open);
+    with_frame(app, open, "/continue", "", |frame| {
+        WaitPage { frame, href: &href }.render()
+    })
+}

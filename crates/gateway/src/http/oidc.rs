@@ -1,0 +1,510 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The OpenID Connect endpoints. RFC 6749, RFC 9126, OpenID Connect Core and Discovery.
+
+use axum::body::Bytes;
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use oidc::protocol::{ErrorCode, OAuthError, Opaque, decode_form};
+use oidc::provider::{
+    AccessGrant, Asked, AuthenticatedClient, Authentication, AuthorizationRequest, Refusal,
+    RequestUri, Stop, Use, authorize as endpoint, client_auth, par, token as exchange, userinfo,
+};
+use serde::{Deserialize, Serialize};
+
+use super::cookie;
+use super::error::see_other;
+use super::error::{Visit, field, page};
+use super::login::return_to;
+use crate::app::{App, Current};
+use crate::audit::AuditEvent;
+use crate::flow::answer::Granted;
+use crate::flow::connector::{Beginning, Pushed, ReturnTo, begin};
+use crate::flow::{Fault, reference};
+use crate::i18n::Language;
+use crate::login::{Begun, LIFETIME_MS};
+use crate::pages::ErrorText;
+use crate::settings::IdTokenAlg;
+use crate::store::{Claim, Key, Kind, Record, Secret, StoreError, Taken, Taker};
+use crate::translate;
+
+/// What an access token stands for.
+#[derive(Serialize, Deserialize)]
+struct Access {
+    login: String,
+    sub: String,
+    /// The mark that revokes it: set when its code is brought a second time. RFC 6749 §4.1.2.
+    code_hash: [u8; 32],
+    code_until_ms: i64,
+    grant: AccessGrant,
+}
+
+impl Record for Access {
+    const KIND: Kind = Kind::AccessToken;
+    const VERSION: u8 = 1;
+}
+
+/// `POST /par`. RFC 9126 §2.
+pub async fn pushed(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Response {
+    match push(&app, &headers, &body).await {
+        Ok(json) => (StatusCode::CREATED, as_json(json)).into_response(),
+        Err(error) => refuse(&app, "par", &headers, &body, &error).await,
+    }
+}
+
+async fn push(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<String, OAuthError> {
+    let current = app.current();
+    let params = form(body)?;
+    let client = authenticate(app, &current, headers, &params).await?;
+    let now = app.env.now_s();
+    let lifetime = client.client().lifetimes.pushed_request;
+    let handle = Secret::new(&app.env, (now + lifetime) * 1000);
+    let token = Opaque::new(handle.reveal()).map_err(unusable)?;
+    let (request, answer) = par::push(&params, &client, &current.provider, token, now)?;
+    let until = request.expires_at() * 1000;
+    app.records
+        .put_sealed(&handle, &Pushed(request), until)
+        .await
+        .map_err(store_failed)?;
+    Ok(answer.to_json())
+}
+
+/// `GET /authorize`. OIDC Core §3.1.2.1.
+pub async fn authorize(
+    State(app): State<App>,
+    visit: Visit,
+    RawQuery(query): RawQuery,
+) -> Response {
+    authorize_with(&app, &visit, query.unwrap_or_default().as_bytes()).await
+}
+
+/// `POST /authorize`: cross-site, without any cookie of ours.
+pub async fn authorize_posted(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
+    authorize_with(&app, &visit, &body).await
+}
+
+async fn authorize_with(app: &App, visit: &Visit, octets: &[u8]) -> Response {
+    let step = async {
+        let (request, pushed) = match proven(app, octets).await? {
+            Ok(proven) => proven,
+            Err(reject) => {
+                return Ok(rejected(app, &reject.reply, reject.response()));
+            }
+        };
+        let language = visit.accept_language.as_deref();
+        Ok(match begin(app, request, pushed, language).await? {
+            Beginning::Begun(begun) => begun_response(visit, &begun),
+            Beginning::Rejected(reject) => rejected(app, &reject.reply, reject.response()),
+        })
+    };
+    match step.await {
+        Ok(response) => response,
+        Err(fault) => page(app, visit, fault).await,
+    }
+}
+
+type Proven = (AuthorizationRequest, Option<String>);
+
+async fn proven(app: &App, octets: &[u8]) -> Result<Result<Proven, oidc::provider::Reject>, Fault> {
+    let params = decode_form(octets).map_err(|_| stopped(Stop::Malformed))?;
+    let current = app.current();
+    match endpoint::parse(&params).map_err(stopped)? {
+        Asked::Plain(plain) => {
+            let client = current
+                .client(plain.client_id().as_str())
+                .map(|known| &known.client);
+            match plain.verify(client, &current.provider) {
+                Ok(request) => Ok(Ok((request, None))),
+                Err(Refusal::Reject(reject)) => Ok(Err(*reject)),
+                Err(Refusal::Stop(stop)) => Err(stopped(stop)),
+            }
+        }
+        Asked::Pushed {
+            client_id,
+            request_uri,
+        } => {
+            let kept = read_pushed(app, &request_uri).await?;
+            let request = kept.open(&client_id, app.env.now_s()).map_err(stopped)?;
+            if current.client(client_id.as_str()).is_none() {
+                return Err(stopped(Stop::UnknownClient));
+            }
+            Ok(Ok((request, Some(request_uri.token().expose().to_owned()))))
+        }
+    }
+}
+
+/// Read, not taken: the page may be loaded twice before the login is completed, which uses it up.
+async fn read_pushed(
+    app: &App,
+    request_uri: &RequestUri,
+) -> Result<oidc::provider::PushedRequest, Fault> {
+    let unknown = || stopped(Stop::RequestUri);
+    let secret = Secret::parse(request_uri.token().expose()).ok_or_else(unknown)?;
+    let kept: Option<Pushed> = app.records.get_sealed(&secret).await?;
+    kept.map(|kept| kept.0).ok_or_else(unknown)
+}
+
+fn stopped(stop: Stop) -> Fault {
+    Fault::new(translate::stop_text(stop), translate::stop_reason(stop))
+}
+
+fn rejected(
+    app: &App,
+    reply: &oidc::provider::ReplyAddress,
+    response: oidc::provider::AuthorizationResponse,
+) -> Response {
+    match response {
+        oidc::provider::AuthorizationResponse::Redirect { location } => see_other(&location),
+        oidc::provider::AuthorizationResponse::FormPost { action, fields } => {
+            let current = app.current();
+            let owner = current
+                .clients()
+                .find(|known| known.client.redirect_uris.contains(reply.redirect_uri()));
+            let way = ReturnTo {
+                url: action.as_str().to_owned(),
+                fields: Some(fields),
+                client_id: owner.map_or_else(String::new, |o| o.settings.client_id.clone()),
+                language: Language::En,
+            };
+            return_to(app, &way)
+        }
+    }
+}
+
+/// 303 to the chooser (mixed `acr_values`) or straight to the country page, with the cookie.
+fn begun_response(visit: &Visit, begun: &Begun) -> Response {
+    let path = if begun.login.ask.national_too {
+        "/choose"
+    } else {
+        "/country"
+    };
+    let mut response = see_other(&format!("{path}?flow={}", begun.flow));
+    let cookie = cookie::set(&begun.flow, &begun.secret, LIFETIME_MS / 1000);
+    for value in visit.cookies.make_room().into_iter().chain(cookie) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
+}
+
+/// `POST /token`. OIDC Core §3.1.3.
+pub async fn token(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Response {
+    match redeem(&app, &headers, &body).await {
+        Ok(json) => as_json(json),
+        Err(error) => refuse(&app, "token", &headers, &body, &error).await,
+    }
+}
+
+async fn redeem(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<String, OAuthError> {
+    let current = app.current();
+    let params = form(body)?;
+    // TK-15: who cannot prove herself does not burn the code.
+    let client = authenticate(app, &current, headers, &params).await?;
+    let request = exchange::parse(&params)?;
+    let code = Secret::parse(request.code().expose()).ok_or(ErrorCode::InvalidGrant)?;
+    let (granted, claim) = take_code(app, &code, &client).await?;
+    let login = granted.login;
+    let now = app.env.now_s();
+    let redeemed = match exchange::redeem(&request, granted.grant, &client, now) {
+        Ok(redeemed) => redeemed,
+        Err(error) => {
+            // A wrong verifier burns the code, and that lasts. TK-14.
+            app.records
+                .settle(claim, Vec::new())
+                .await
+                .map_err(store_failed)?;
+            return Err(error);
+        }
+    };
+    let sub = redeemed.grant().subject().sub.clone();
+    let signer = current
+        .keys
+        .oidc_signer(match redeemed.id_token_algorithm() {
+            oidc::jose::Algorithm::Es256 => IdTokenAlg::Es256,
+            _ => IdTokenAlg::Rs256,
+        });
+    let lifetime = redeemed.grant().promise().lifetimes.access_token;
+    let access = Secret::new(&app.env, (now + lifetime) * 1000);
+    let opaque = Opaque::new(access.reveal()).map_err(unusable)?;
+    let (jti, provider) = (app.env.token(), current.provider.clone());
+    let id = jti.clone();
+    let (response, grant) =
+        tokio::task::spawn_blocking(move || redeemed.issue(&provider, &*signer, opaque, &id, now))
+            .await
+            .map_err(|_| ErrorCode::ServerError)?
+            .map_err(unusable)?;
+    let until = grant.expires_at() * 1000;
+    let (code_hash, code_until_ms) = (code.hash(), revoked_until(&code));
+    let record = Access {
+        login: login.clone(),
+        sub: sub.clone(),
+        code_hash,
+        code_until_ms,
+        grant,
+    };
+    app.records
+        .put_sealed(&access, &record, until)
+        .await
+        .map_err(store_failed)?;
+    let event = AuditEvent::TokensIssued {
+        login,
+        client_id: client.client().client_id.as_str().to_owned(),
+        sub,
+        grant_type: "authorization_code",
+        jti: Some(jti),
+    };
+    app.audit
+        .note(event)
+        .await
+        .map_err(|_| ErrorCode::ServerError)?;
+    app.records
+        .settle(claim, Vec::new())
+        .await
+        .map_err(store_failed)?;
+    Ok(response.to_json())
+}
+
+/// One redemption per code. A second one revokes what the first one got. RFC 6749 §4.1.2.
+async fn take_code(
+    app: &App,
+    code: &Secret,
+    client: &AuthenticatedClient<'_>,
+) -> Result<(Granted, Claim), OAuthError> {
+    // Every request is a taker of its own: a code has no second half of a double click.
+    let taker = Taker::new(app.env.token().as_bytes(), b"token");
+    match app
+        .records
+        .take_sealed::<Granted>(code, taker)
+        .await
+        .map_err(store_failed)?
+    {
+        Taken::Won(won) => Ok((won.record, won.claim)),
+        Taken::Absent => Err(ErrorCode::InvalidGrant.into()),
+        Taken::Replayed | Taken::Running | Taken::Repeat(_) => {
+            let until = revoked_until(code);
+            let mark = revocation(&code.hash(), until);
+            app.records
+                .mark_new(mark, until)
+                .await
+                .map_err(store_failed)?;
+            let event = AuditEvent::ReplayRefused {
+                login: None,
+                what: "code",
+                from: Some(client.client().client_id.as_str().to_owned()),
+            };
+            app.audit
+                .note(event)
+                .await
+                .map_err(|_| ErrorCode::ServerError)?;
+            Err(ErrorCode::InvalidGrant.into())
+        }
+    }
+}
+
+/// A revocation outlives every access token of the code.
+fn revoked_until(code: &Secret) -> i64 {
+    code.expires_ms() + 60 * 60 * 1000
+}
+
+fn revocation(code_hash: &[u8; 32], until_ms: i64) -> Key {
+    Key::mark(Kind::Replay, until_ms, &[b"revoked", code_hash])
+}
+
+/// `GET|POST /userinfo`. OIDC Core §5.3.
+pub async fn userinfo(
+    State(app): State<App>,
+    visit: Visit,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    match read_userinfo(&app, &visit, &headers, &body).await {
+        Ok(json) => as_json(json),
+        Err(error) => {
+            let status = status_of(&error);
+            let mut response = (status, as_json(error.to_json())).into_response();
+            if let Ok(challenge) = HeaderValue::from_str(&error.to_bearer_challenge()) {
+                response
+                    .headers_mut()
+                    .insert(header::WWW_AUTHENTICATE, challenge);
+            }
+            response
+        }
+    }
+}
+
+async fn read_userinfo(
+    app: &App,
+    visit: &Visit,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<String, OAuthError> {
+    let token = userinfo::parse(authorization(headers), &visit.query, &form(body)?)?;
+    let secret = Secret::parse(token.expose()).ok_or(ErrorCode::InvalidToken)?;
+    let access: Option<Access> = app
+        .records
+        .get_sealed(&secret)
+        .await
+        .map_err(store_failed)?;
+    let access = access.ok_or(ErrorCode::InvalidToken)?;
+    let revoked = revocation(&access.code_hash, access.code_until_ms);
+    if app
+        .records
+        .store()
+        .get(revoked)
+        .await
+        .map_err(store_failed)?
+        .is_some()
+    {
+        return Err(ErrorCode::InvalidToken.into());
+    }
+    if app
+        .current()
+        .client(access.grant.client_id().as_str())
+        .is_none()
+    {
+        return Err(ErrorCode::InvalidToken.into());
+    }
+    let json = access.grant.userinfo(app.env.now_s())?;
+    let event = AuditEvent::UserinfoRead {
+        login: access.login,
+        client_id: access.grant.client_id().as_str().to_owned(),
+        sub: access.sub,
+    };
+    app.audit
+        .note(event)
+        .await
+        .map_err(|_| ErrorCode::ServerError)?;
+    Ok(json)
+}
+
+/// `GET /.well-known/openid-configuration`. OIDC Discovery §4.
+pub async fn discovery(State(app): State<App>) -> Response {
+    match serde_json::to_string(&app.current().provider.metadata()) {
+        Ok(json) => published(json),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// `GET /jwks.json`. RFC 7517 §5.
+pub async fn jwks(State(app): State<App>) -> Response {
+    published(app.current().keys.jwks().to_json())
+}
+
+fn published(json: String) -> Response {
+    (
+        [(header::CACHE_CONTROL, "public, max-age=3600")],
+        as_json(json),
+    )
+        .into_response()
+}
+
+fn as_json(json: String) -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], json).into_response()
+}
+
+fn form(body: &[u8]) -> Result<Vec<(String, String)>, OAuthError> {
+    decode_form(body).map_err(|error| OAuthError::from(ErrorCode::InvalidRequest).because(error))
+}
+
+fn authorization(headers: &HeaderMap) -> Option<&str> {
+    let mut values = headers.get_all(header::AUTHORIZATION).iter();
+    match (values.next(), values.next()) {
+        (Some(value), None) => Some(value.to_str().unwrap_or("unreadable")),
+        (None, _) => None,
+        (Some(_), Some(_)) => Some("repeated"),
+    }
+}
+
+/// Proves the client; an assertion counts once. RFC 7523 §3.
+async fn authenticate<'c>(
+    app: &App,
+    current: &'c Current,
+    headers: &HeaderMap,
+    params: &[(String, String)],
+) -> Result<AuthenticatedClient<'c>, OAuthError> {
+    let credentials = client_auth::parse(authorization(headers), params)?;
+    let client = current
+        .client(credentials.client_id().as_str())
+        .map(|known| &known.client);
+    match credentials.verify(client, &current.provider, app.env.now_s())? {
+        Authentication::Done(client) => Ok(client),
+        Authentication::Once(assertion) => {
+            let until = assertion.keep_until() * 1000;
+            let key = Key::mark(
+                Kind::Replay,
+                until,
+                &[b"jti", assertion.replay_key().as_bytes()],
+            );
+            let new = app
+                .records
+                .mark_new(key, until)
+                .await
+                .map_err(store_failed)?;
+            assertion.used(if new { Use::First } else { Use::Again })
+        }
+    }
+}
+
+fn unusable(error: oidc::Error) -> OAuthError {
+    tracing::error!(%error, "a key or value of ours cannot be used");
+    OAuthError::from(ErrorCode::ServerError).because(error)
+}
+
+fn store_failed(error: StoreError) -> OAuthError {
+    tracing::error!(%error, "the store failed");
+    OAuthError::from(ErrorCode::TemporarilyUnavailable)
+}
+
+fn status_of(error: &OAuthError) -> StatusCode {
+    StatusCode::from_u16(error.code().http_status()).unwrap_or(StatusCode::BAD_REQUEST)
+}
+
+/// The JSON error of PAR and token. RFC 6749 §5.2: 401 names the scheme that was tried.
+async fn refuse(
+    app: &App,
+    endpoint: &'static str,
+    headers: &HeaderMap,
+    body: &[u8],
+    error: &OAuthError,
+) -> Response {
+    let claimed = form(body)
+        .ok()
+        .map(|form| field(&form, "client_id").to_owned());
+    let client_id = claimed.filter(|id| app.current().client(id).is_some());
+    let reason = error
+        .cause()
+        .map_or_else(|| error.description().to_owned(), ToString::to_string);
+    tracing::info!(
+        reference = reference(app),
+        endpoint,
+        code = error.code().as_str(),
+        reason,
+        "a client was refused"
+    );
+    let event = AuditEvent::ClientRefused {
+        client_id,
+        endpoint,
+        error: error.code().as_str().to_owned(),
+        reason,
+    };
+    if let Err(error) = app.audit.note(event).await {
+        tracing::error!(%error, "the audit trail cannot be written");
+    }
+    let mut response = (status_of(error), as_json(error.to_json())).into_response();
+    if error.code() == ErrorCode::InvalidClient && headers.contains_key(header::AUTHORIZATION) {
+        let challenge = HeaderValue::from_static("Basic realm=\"token\"");
+        response
+            .headers_mut()
+            .insert(header::WWW_AUTHENTICATE, challenge);
+    }
+    response
+}
+
+/// Nothing but a page for who comes by. `ErrorText` of a wrong method on a machine's address.
+pub async fn looked_at(State(app): State<App>, visit: Visit) -> Response {
+    let fault = Fault::new(ErrorText::NotForPeople, "get_on_machine_endpoint");
+    let mut response = page(&app, &visit, fault).await;
+    response
+        .headers_mut()
+        .insert(header::ALLOW, HeaderValue::from_static("POST"));
+    response
+}

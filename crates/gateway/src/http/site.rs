@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What belongs to no login: the front page, the static files, reports of browsers.
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{StatusCode, Uri, header};
+use axum::response::{Html, IntoResponse, Response};
+
+use super::error::{Visit, not_found};
+use crate::app::App;
+use crate::i18n::Language;
+use crate::pages::{Frame, FrontPage, asset};
+
+/// `GET /`: people come here from a service; links for those who connect one.
+pub async fn front(State(app): State<App>, visit: Visit) -> Response {
+    let current = app.current();
+    let negotiated = Language::negotiate([], visit.accept_language.as_deref());
+    let language = visit.language().unwrap_or(negotiated);
+    let page = FrontPage {
+        frame: Frame::new(&current.site, language, None, "/", ""),
+        links: &[
+            ("OpenID Connect", "/.well-known/openid-configuration"),
+            ("JSON Web Key Set", "/jwks.json"),
+            ("eIDAS Connector metadata", "/eidas/connector/metadata"),
+        ],
+    };
+    Html(page.render()).into_response()
+}
+
+/// `GET /static/…`: the address holds a hash of the content, so it may be kept for ever.
+pub async fn file(State(app): State<App>, visit: Visit, uri: Uri) -> Response {
+    match asset(uri.path()) {
+        Some(asset) => {
+            let headers = [
+                (header::CONTENT_TYPE, asset.content_type),
+                (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+            ];
+            (headers, asset.bytes).into_response()
+        }
+        None => not_found(app, visit).await,
+    }
+}
+
+/// `POST /csp-report`. CSP Level 3 §5: which rule of ours a page broke. Neither the page's address
+/// (a flow id is in it) nor anything else of the report is kept.
+pub async fn csp_report(State(app): State<App>, body: Bytes) -> StatusCode {
+    let report: serde_json::Value = serde_json::from_slice(&body).unwrap_or_default();
+    let directive = ["effective-directive", "violated-directive"]
+        .iter()
+        .find_map(|name| report.get("csp-report")?.get(name)?.as_str());
+    let known = DIRECTIVES
+        .iter()
+        .find(|known| directive.is_some_and(|d| d.starts_with(**known)));
+    tracing::warn!(
+        directive = known.copied().unwrap_or("unknown"),
+        "a page broke its own policy"
+    );
+    app.metrics
+        .request("/csp-report", 204, std::time::Duration::ZERO);
+    StatusCode::NO_CONTENT
+}
+
+const DIRECTIVES: [&str; 9] = [
+    "base-uri",
+    "connect-src",
+    "default-src",
+    "font-src",
+    "form-action",
+    "frame-ancestors",
+    "img-src",
+    "script-src",
+    "style-src",
+];
+
+/// Everything that is nowhere.
+pub async fn nowhere(State(app): State<App>, visit: Visit) -> Response {
+    not_found(app, visit).await
+}
