@@ -18,6 +18,7 @@ use crate::fetch::Fetch;
 use crate::i18n::Language;
 use crate::keys::Keys;
 use crate::matching::Matching;
+use crate::own_metadata::OwnMetadata;
 use crate::pages::{Banner, Site};
 use crate::peers::Peers;
 use crate::settings::{self, ClientKeys, ClientSettings, IdTokenAlg, Profile, Settings};
@@ -80,8 +81,8 @@ pub struct Current {
     pub site: Site,
     /// Who is asked for national numbers.
     pub matching: Matching,
-    /// Our signed metadata, made once an hour.
-    pub(crate) metadata: crate::metadata::Kept,
+    /// Our signed metadata.
+    pub metadata: OwnMetadata,
     clients: BTreeMap<String, Registered>,
 }
 
@@ -170,7 +171,7 @@ impl Current {
             pairwise: PairwiseKey::new(*keys.pairwise().bytes()),
             site: site(&settings),
             matching: Matching::new(settings.matching.as_ref(), fetch),
-            metadata: crate::metadata::Kept::default(),
+            metadata: OwnMetadata::default(),
             clients,
             settings,
             keys,

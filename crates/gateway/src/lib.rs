@@ -49,7 +49,6 @@ pub mod identity;
 pub mod keys;
 pub mod login;
 pub mod matching;
-pub mod metadata;
 pub mod ops;
 pub mod own_metadata;
 pub mod pages;

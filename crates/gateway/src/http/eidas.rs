@@ -105,7 +105,17 @@ async fn continue_page(app: &App, visit: &Visit, flow: &str) -> Result<Response,
 
 /// `GET /eidas/connector/metadata`. Message Format §2.2.
 pub async fn connector_metadata(State(app): State<App>, visit: Visit) -> Response {
-    match app.connector_metadata().await {
+    let (current, env) = (app.current(), app.env.clone());
+    let made = tokio::task::spawn_blocking(move || {
+        current
+            .metadata
+            .document(&current.settings, &current.keys, &env)
+    });
+    match made
+        .await
+        .map_err(|error| error.to_string())
+        .and_then(|made| made.map_err(|error| error.to_string()))
+    {
         Ok(xml) => {
             let headers = [
                 (header::CONTENT_TYPE, "application/samlmetadata+xml"),
