@@ -261,8 +261,9 @@ section! {
         /// Which levels it may ask for.
         acr_values: Vec<At<AcrValue>> =
             Default "[\"eidas-loa-low\", \"eidas-loa-substantial\", \"eidas-loa-high\"]",
-        /// The level asked for when a request names none.
-        default_acr: AcrValue = Default "\"eidas-loa-substantial\"",
+        /// The level asked of a foreign node when a request names none. Default: substantial, or
+        /// the lowest one it may ask for.
+        default_acr: AcrValue = Optional "\"eidas-loa-substantial\"",
         /// Demand PKCE (S256). Turn it off only for a client that cannot.
         require_pkce: bool = Default "true",
         /// Accept only pushed authorization requests.

@@ -52,6 +52,8 @@ impl fmt::Debug for Keys {
 /// A key file that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyProblem {
+    /// The role, as the field under `[keys]` is called.
+    pub role: &'static str,
     /// The file.
     pub file: PathBuf,
     /// What is wrong with it.
@@ -64,16 +66,22 @@ impl Keys {
     /// Loads every file. All problems come back at once, each naming its file.
     pub fn load(files: &KeyFiles) -> Result<Self, Vec<KeyProblem>> {
         let mut loader = Loader {
+            role: "",
             problems: Vec::new(),
             certificates: Vec::new(),
         };
-        let saml_signing = loader.saml(&files.saml_signing);
-        let saml_encryption = loader.saml(&files.saml_encryption);
-        let metadata_signing = loader.saml(&files.metadata_signing);
-        let oidc_signing = loader.oidc(&files.oidc_signing);
-        let pairwise = loader.symmetric(&files.pairwise);
-        let audit = loader.symmetric(&files.audit);
+        let saml_signing = loader.called("saml_signing").saml(&files.saml_signing);
+        let saml_encryption = loader
+            .called("saml_encryption")
+            .saml(&files.saml_encryption);
+        let metadata_signing = loader
+            .called("metadata_signing")
+            .saml(&files.metadata_signing);
+        let oidc_signing = loader.called("oidc_signing").oidc(&files.oidc_signing);
+        let pairwise = loader.called("pairwise").symmetric(&files.pairwise);
+        let audit = loader.called("audit").symmetric(&files.audit);
         loader.separate(files);
+        loader.called("oidc_signing");
         let mut of = |algorithm: Algorithm, make: &str| {
             let found = oidc_signing
                 .current
@@ -272,13 +280,20 @@ impl fmt::Debug for SymmetricKey {
 }
 
 struct Loader {
+    role: &'static str,
     problems: Vec<KeyProblem>,
     certificates: Vec<(PathBuf, Certificate)>,
 }
 
 impl Loader {
+    fn called(&mut self, role: &'static str) -> &mut Self {
+        self.role = role;
+        self
+    }
+
     fn wrong(&mut self, file: &Path, what: String, remedy: String) {
         self.problems.push(KeyProblem {
+            role: self.role,
             file: file.to_owned(),
             what,
             remedy,
@@ -384,13 +399,14 @@ impl Loader {
     /// who has a message key should not be able to publish metadata.
     fn separate(&mut self, files: &KeyFiles) {
         let roles = [
-            &files.saml_signing,
-            &files.saml_encryption,
-            &files.metadata_signing,
+            ("saml_signing", &files.saml_signing),
+            ("saml_encryption", &files.saml_encryption),
+            ("metadata_signing", &files.metadata_signing),
         ];
         let of = |role: &RoleFiles| [&role.next[..], &role.current, &role.retired].concat();
         let mut seen: Vec<([u8; 32], usize)> = Vec::new();
-        for (index, role) in roles.into_iter().enumerate() {
+        for (index, (name, role)) in roles.into_iter().enumerate() {
+            self.role = name;
             for file in of(role) {
                 let fingerprint = self.certificates.iter().find(|(from, _)| *from == file);
                 let Some(fingerprint) = fingerprint.map(|(_, c)| c.key().sha256()) else {

@@ -20,7 +20,7 @@ mod client;
 mod peer;
 mod resolve;
 
-pub use self::resolve::{Loaded, Warning, load};
+pub use self::resolve::{Loaded, Warning, from_text, load};
 
 /// How far the house rules may be relaxed. Nothing else relaxes them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

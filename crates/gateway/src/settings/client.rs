@@ -62,29 +62,7 @@ impl Resolver {
             parsed
         });
         let acr_values = client.acr_values.as_ref()?;
-        let default = client.default_acr.as_ref()?;
-        let default_loa = match default.value {
-            AcrValue::EidasLow => Some(LevelOfAssurance::Low),
-            AcrValue::EidasSubstantial => Some(LevelOfAssurance::Substantial),
-            AcrValue::EidasHigh => Some(LevelOfAssurance::High),
-            AcrValue::IdportenSubstantial | AcrValue::IdportenHigh => {
-                self.wrong(
-                    default,
-                    "a foreign node cannot be asked for a national level",
-                    "Write default_acr = \"eidas-loa-substantial\"",
-                );
-                None
-            }
-        };
-        if !acr_values.value.iter().any(|at| at.value == default.value) {
-            // The default of the field is no choice of the operator: then the first level serves.
-            let what = format!("{:?} is not among acr_values", default.value.name());
-            self.wrong(
-                default,
-                what,
-                "Write default_acr with one of this client's acr_values",
-            );
-        }
+        let default_loa = self.default_loa(client.default_acr.as_ref(), &values(Some(acr_values)));
         Some(ClientSettings {
             client_id: client.client_id.as_ref()?.value.clone(),
             name: client.name.as_ref()?.value.clone(),
@@ -105,6 +83,32 @@ impl Resolver {
             claim_profile: client.claim_profile.as_ref()?.value,
             representation: client.representation.as_ref()?.value,
         })
+    }
+
+    fn default_loa(
+        &mut self,
+        written: Option<&At<AcrValue>>,
+        allowed: &[AcrValue],
+    ) -> Option<LevelOfAssurance> {
+        let levels = allowed.iter().filter_map(|acr| level(*acr));
+        let Some(at) = written else {
+            let substantial = levels
+                .clone()
+                .find(|loa| *loa == LevelOfAssurance::Substantial);
+            return substantial
+                .or(levels.min())
+                .or(Some(LevelOfAssurance::Substantial));
+        };
+        let instead = "Write default_acr with one of this client's eidas-loa- values";
+        let loa = level(at.value).filter(|_| allowed.contains(&at.value));
+        if loa.is_none() {
+            let what = match level(at.value) {
+                Some(_) => format!("{:?} is not among acr_values", at.value.name()),
+                None => "a foreign node cannot be asked for a national level".to_owned(),
+            };
+            self.wrong(at, what, instead);
+        }
+        loa
     }
 
     /// OpenID Connect Core §3.1.2.1: compared character by character, so it must be written the
@@ -222,5 +226,14 @@ impl Resolver {
             return None;
         }
         Some(ClientKeys::Fixed(Arc::new(set)))
+    }
+}
+
+fn level(acr: AcrValue) -> Option<LevelOfAssurance> {
+    match acr {
+        AcrValue::EidasLow => Some(LevelOfAssurance::Low),
+        AcrValue::EidasSubstantial => Some(LevelOfAssurance::Substantial),
+        AcrValue::EidasHigh => Some(LevelOfAssurance::High),
+        AcrValue::IdportenSubstantial | AcrValue::IdportenHigh => None,
     }
 }

@@ -290,16 +290,17 @@ impl Resolver {
 
     fn issuer(&mut self, at: &At<Url>) -> Option<Url> {
         let url = &at.value;
-        if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
-            let origin = url.origin().ascii_serialization();
-            self.wrong(
-                at,
-                format!("{:?} has more than a host", url.as_str()),
-                format!("Write issuer = \"{origin}\""),
-            );
-            return None;
+        let sound = self.address(at, url.as_str());
+        if url.path() == "/" && url.query().is_none() && url.fragment().is_none() {
+            return sound.then(|| url.clone());
         }
-        self.address(at, url.as_str()).then(|| url.clone())
+        let instead = format!("Write issuer = \"https://{}\"", url.authority());
+        self.wrong(
+            at,
+            format!("{:?} has more than a host", url.as_str()),
+            instead,
+        );
+        None
     }
 
     fn public(&mut self, section: &At<config::Public>) -> Option<PublicListener> {
@@ -465,15 +466,15 @@ impl Resolver {
     fn keys(&mut self, section: &At<config::Keys>) -> Option<(KeyFiles, Keys)> {
         let keys = &section.value;
         // Which line named which file, so that what is wrong with a file is said at its line.
-        let mut named: BTreeMap<PathBuf, At<PathBuf>> = BTreeMap::new();
-        let mut role = |resolver: &Self, written: &Option<At<config::Role>>| {
+        let mut named: BTreeMap<(&str, PathBuf), At<PathBuf>> = BTreeMap::new();
+        let mut role = |resolver: &Self, name: &'static str, written: &Option<At<config::Role>>| {
             let written = &written.as_ref()?.value;
             let mut list = |list: &Option<At<Vec<At<PathBuf>>>>| {
                 let Some(list) = list else { return Vec::new() };
                 let mut paths = Vec::new();
                 for at in &list.value {
                     let path = resolver.path(&at.value);
-                    named.insert(path.clone(), at.clone());
+                    named.insert((name, path.clone()), at.clone());
                     paths.push(path);
                 }
                 paths
@@ -485,10 +486,10 @@ impl Resolver {
             })
         };
         let roles = [
-            role(self, &keys.saml_signing),
-            role(self, &keys.saml_encryption),
-            role(self, &keys.metadata_signing),
-            role(self, &keys.oidc_signing),
+            role(self, "saml_signing", &keys.saml_signing),
+            role(self, "saml_encryption", &keys.saml_encryption),
+            role(self, "metadata_signing", &keys.metadata_signing),
+            role(self, "oidc_signing", &keys.oidc_signing),
         ];
         for (written, role) in [
             (&keys.saml_signing, &roles[0]),
@@ -503,8 +504,10 @@ impl Resolver {
                 self.wrong(current, "no key in use", "Name at least one key file");
             }
         }
-        for at in [&keys.pairwise, &keys.audit].into_iter().flatten() {
-            named.insert(self.path(&at.value), at.clone());
+        for (name, at) in [("pairwise", &keys.pairwise), ("audit", &keys.audit)] {
+            if let Some(at) = at {
+                named.insert((name, self.path(&at.value)), at.clone());
+            }
         }
         if keys.pairwise_backup_recorded.is_none() {
             self.warn(
@@ -535,7 +538,7 @@ impl Resolver {
             Ok(loaded) => {
                 for (file, certificate) in loaded.certificates() {
                     if certificate.not_after() <= self.now.seconds()
-                        && let Some(at) = named.get(file)
+                        && let Some((_, at)) = named.iter().find(|((_, path), _)| path == file)
                     {
                         self.warn(
                             at,
@@ -548,7 +551,7 @@ impl Resolver {
             Err(problems) => {
                 for problem in problems {
                     let what = format!("{}: {}", problem.file.display(), problem.what);
-                    match named.get(&problem.file) {
+                    match named.get(&(problem.role, problem.file)) {
                         Some(at) => self.wrong(at, what, problem.remedy),
                         None => self.wrong(section, what, problem.remedy),
                     }

@@ -1,0 +1,544 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The configuration: what holds, and every way it does not, with line and remedy.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+use eidas::LevelOfAssurance;
+use gateway::settings::{ListenerTransport, PeerSource, Profile};
+
+use crate::ground::{EXAMPLE, demo, good, load};
+
+/// The line on which a text stands.
+fn line_of(text: &str, part: &str) -> usize {
+    text.lines().position(|line| line.contains(part)).unwrap() + 1
+}
+
+/// One change makes exactly one problem, at the line of the change.
+fn one_problem(text: &str, line: usize, field: &str, what: &str) -> String {
+    match load(text) {
+        Ok(_) => panic!("{field}: nothing was found"),
+        Err(problems) => {
+            let [problem] = problems.as_slice() else {
+                panic!("{field}: {problems:?}")
+            };
+            assert_eq!(
+                (problem.line, problem.field.as_str()),
+                (line, field),
+                "{problem}"
+            );
+            assert!(problem.what.contains(what), "{problem}");
+            problem.instead.clone()
+        }
+    }
+}
+
+#[test]
+fn the_example_holds_and_warns_of_the_missing_backup() {
+    let loaded = load(EXAMPLE).unwrap();
+    let settings = &loaded.settings;
+    assert_eq!(settings.profile, Profile::Production);
+    assert_eq!(settings.issuer_text(), "https://login.example.no");
+    assert_eq!(
+        settings.address("/jwks.json"),
+        "https://login.example.no/jwks.json"
+    );
+    let entity_id = "https://login.example.no/eidas/connector/metadata";
+    assert_eq!(settings.connector.entity_id.as_str(), entity_id);
+    assert_eq!(
+        settings.connector.acs.as_str(),
+        "https://login.example.no/eidas/connector/acs"
+    );
+    assert!(matches!(
+        settings.public.transport,
+        ListenerTransport::Tls { .. }
+    ));
+    let [warning] = loaded.warnings.as_slice() else {
+        panic!("{:?}", loaded.warnings)
+    };
+    assert_eq!(warning.line, line_of(EXAMPLE, "[keys]"));
+    assert!(warning.text.contains("backup of the pairwise key"));
+    let recorded = EXAMPLE.replace("# pairwise_backup", "pairwise_backup");
+    assert!(load(&recorded).unwrap().warnings.is_empty());
+}
+
+#[test]
+fn every_commented_line_of_the_example_holds_too() {
+    let uncommented: String = EXAMPLE
+        .lines()
+        .map(|line| match line.strip_prefix("# ") {
+            Some(rest) if rest.starts_with("[[") => format!("{rest}\n"),
+            Some(rest) if rest.starts_with('[') => format!("{rest}\n"),
+            Some(rest) if rest.contains(" = ") && !rest.contains(": ") => format!("{rest}\n"),
+            _ => format!("{line}\n"),
+        })
+        .map(|line| line.replace("clients/trademark.jwks.json", "jwks.json"))
+        .map(|line| line.replace("peers/se-anchor.pem", "keys/metadata-signing-p256.pem"))
+        .map(|line| line.replace("keys/register.key", "secret"))
+        .map(|line| {
+            if line.starts_with("behind_proxy") {
+                String::new()
+            } else {
+                line
+            }
+        })
+        .collect();
+    let settings = load(&uncommented)
+        .unwrap_or_else(|p| panic!("{p:#?}\n{uncommented}"))
+        .settings;
+    assert_eq!((settings.clients.len(), settings.peers.len()), (1, 1));
+    assert!(settings.matching.unwrap().private);
+    assert!(settings.links.help.is_some());
+    assert_eq!(settings.countries.first.len(), 2);
+}
+
+#[test]
+fn what_is_not_written_has_a_default() {
+    let settings = load(&good()).unwrap().settings;
+    let client = settings.client("trademark").unwrap();
+    assert!(client.require_pkce && !client.require_par && !client.representation);
+    assert_eq!(client.default_loa, LevelOfAssurance::Substantial);
+    assert_eq!(client.pairwise_sector(), "trademark");
+    let peer = settings.peers.first().unwrap();
+    assert_eq!(
+        peer.entity_id.as_str(),
+        "https://connector.eidas.example.se/metadata"
+    );
+    assert!(matches!(peer.source, PeerSource::Signed { .. }));
+    assert!(!peer.private && peer.tolerances.is_empty());
+}
+
+#[test]
+fn one_mistake_is_named_at_its_line_with_a_remedy() {
+    let good = good();
+    for (before, after, at, field, what) in [
+        (
+            "country = \"NO\"",
+            "country = \"GR\"",
+            "country = \"GR\"",
+            "country",
+            "GR",
+        ),
+        (
+            "country = \"NO\"",
+            "country = 47",
+            "country = 47",
+            "country",
+            "a number where a text",
+        ),
+        (
+            "issuer = \"https://login.example.no\"",
+            "issuer = \"https://login.example.no/x\"",
+            "issuer = ",
+            "issuer",
+            "more than a host",
+        ),
+        (
+            "issuer = \"https://login.example.no\"",
+            "issuer = \"login\"",
+            "issuer = ",
+            "issuer",
+            "cannot be used",
+        ),
+        (
+            "[public]",
+            "[public]\nmax_connections = 0",
+            "max_connections",
+            "public.max_connections",
+            "nobody",
+        ),
+        (
+            "[public]",
+            "[public]\nmax_connection = 9",
+            "max_connection ",
+            "public.max_connection",
+            "unknown",
+        ),
+        (
+            "[public]",
+            "[public]\nbehind_proxy = [\"10.0.0.0/8\"]",
+            "behind_proxy = [\"10.0.0.0/8\"]",
+            "public.behind_proxy",
+            "TLS ends either",
+        ),
+        (
+            "key = \"tls/key.pem\"",
+            "key = \"keys/oidc-es256.pem\"",
+            "key = \"keys/oidc-es256.pem\"",
+            "public.key",
+            "do not fit",
+        ),
+        (
+            "certificates = \"tls/certificate.pem\"",
+            "certificates = \"tls/none.pem\"",
+            "tls/none.pem",
+            "public.certificates",
+            "cannot be read",
+        ),
+        (
+            "support@example.no",
+            "mailto:support@example.no",
+            "mailto:",
+            "connector.support_contact",
+            "not an e-mail",
+        ),
+        (
+            "technical_contact = ",
+            "metadata_validity_hours = 100\ntechnical_contact = ",
+            "= 100",
+            "connector.metadata_validity_hours",
+            "between an hour",
+        ),
+        (
+            "keys/saml-signing-p256.pem",
+            "keys/none.pem",
+            "keys/none.pem",
+            "keys.saml_signing.current[1]",
+            "cannot be read",
+        ),
+        (
+            "keys/saml-signing-p256.pem",
+            "keys/audit.key",
+            "[\"keys/audit.key",
+            "keys.saml_signing.current[1]",
+            "no private key",
+        ),
+        (
+            "keys/metadata-signing-p256.pem\"]",
+            "keys/saml-signing-p256.pem\"]",
+            "current = [\"keys/saml-signing-p256.pem\"]",
+            "keys.metadata_signing.current[1]",
+            "two roles",
+        ),
+        (
+            "[\"keys/oidc-rs256.pem\", ",
+            "[",
+            "[\"keys/oidc-es256.pem\"]",
+            "keys.oidc_signing.current[1]",
+            "for RS256",
+        ),
+        (
+            "pairwise = \"keys/pairwise.key\"",
+            "pairwise = \"keys/oidc-es256.pem\"",
+            "pairwise = ",
+            "keys.pairwise",
+            "not 32 bytes",
+        ),
+        (
+            "client_id = \"trademark\"\nname",
+            "client_id = \"trade mark\"\nname",
+            "trade mark",
+            "client[1].client_id",
+            "get lost",
+        ),
+        (
+            "name = \"Trademark registration\"\nstart",
+            "start",
+            "[[client]]\nclient_id",
+            "client[1].name",
+            "missing",
+        ),
+        (
+            "https://trademark.example.no/callback\"]\njwks",
+            "https://trademark.example.no/*\"]\njwks",
+            "/*",
+            "client[1].redirect_uris[1]",
+            "wildcard",
+        ),
+        (
+            "https://trademark.example.no/callback\"]\njwks",
+            "http://trademark.localhost/cb\"]\njwks",
+            "http://trademark.localhost",
+            "client[1].redirect_uris[1]",
+            "only for the demo profile",
+        ),
+        (
+            "https://trademark.example.no/callback\"]\njwks",
+            "https://trademark.example.no/cb#x\"]\njwks",
+            "cb#x",
+            "client[1].redirect_uris[1]",
+            "#fragment",
+        ),
+        (
+            "\njwks_file = \"jwks.json\"",
+            "\njwks = '{\"keys\":[{\"kty\":\"EC\",\"d\":\"x\"}]}'",
+            "jwks = '",
+            "client[1].jwks",
+            "private key",
+        ),
+        (
+            "\njwks_file = \"jwks.json\"",
+            "\njwks = '{}'",
+            "jwks = '{}'",
+            "client[1].jwks",
+            "no keys",
+        ),
+        (
+            "\njwks_file = \"jwks.json\"",
+            "\nauth = \"client_secret_basic\"\nsecret_file = \"short\"",
+            "secret_file",
+            "client[1].secret_file",
+            "shorter than 32",
+        ),
+        (
+            "\njwks_file = \"jwks.json\"",
+            "\njwks_file = \"jwks.json\"\nsecret_file = \"secret\"",
+            "secret_file",
+            "client[1].secret_file",
+            "another auth method",
+        ),
+        (
+            "\njwks_file = \"jwks.json\"",
+            "\njwks_file = \"jwks.json\"\nauth = \"none\"",
+            "auth = \"none\"",
+            "client[1].auth",
+            "cannot be used",
+        ),
+        (
+            "\njwks_file = \"jwks.json\"",
+            "\njwks_file = \"jwks.json\"\nrequester_id = \"me\"",
+            "requester_id",
+            "client[1].requester_id",
+            "not an absolute URI",
+        ),
+        (
+            "\njwks_file = \"jwks.json\"",
+            "\njwks_file = \"jwks.json\"\ndefault_acr = \"idporten-loa-high\"",
+            "default_acr",
+            "client[1].default_acr",
+            "national level",
+        ),
+        (
+            "https://connector.eidas.example.se/metadata\"\ntrust",
+            "http://connector.eidas.example.se/metadata\"\ntrust",
+            "http://connector",
+            "peer[1].metadata_url",
+            "not an https address",
+        ),
+        (
+            "https://connector.eidas.example.se/metadata\"\ntrust",
+            "https://se.localhost/metadata\"\ntrust",
+            "se.localhost",
+            "peer[1].metadata_url",
+            "only for the demo profile",
+        ),
+        (
+            "\ntrust_anchors = \"keys/metadata-signing-p256.pem\"",
+            "\ntrust_anchors = \"jwks.json\"",
+            "trust_anchors = \"jwks.json\"",
+            "peer[1].trust_anchors",
+            "no certificate",
+        ),
+        (
+            "\ntrust_anchors = \"keys/metadata-signing-p256.pem\"",
+            "",
+            "[[peer]]\ncountry",
+            "peer[1]",
+            "believed",
+        ),
+        (
+            "\ntrust_anchors = \"keys/metadata-signing-p256.pem\"",
+            "\nclock_skew_seconds = 900\ntrust_anchors = \"keys/metadata-signing-p256.pem\"",
+            "= 900",
+            "peer[1].clock_skew_seconds",
+            "five minutes",
+        ),
+        (
+            "\ntrust_anchors = \"keys/metadata-signing-p256.pem\"",
+            "\ntolerance = [{ name = \"anything\", reason = \"x\", until = 2099-01-01 }]\ntrust_anchors = \"keys/metadata-signing-p256.pem\"",
+            "tolerance = ",
+            "peer[1].tolerance[1].name",
+            "cannot be used",
+        ),
+        (
+            "\ntrust_anchors = \"keys/metadata-signing-p256.pem\"",
+            "\ntolerance = [{ name = \"sha1-oaep\", until = 2099-01-01 }]\ntrust_anchors = \"keys/metadata-signing-p256.pem\"",
+            "tolerance = ",
+            "peer[1].tolerance[1].reason",
+            "missing",
+        ),
+    ] {
+        // The last occurrence: the example shows many things commented out.
+        let (head, tail) = good
+            .rsplit_once(before)
+            .unwrap_or_else(|| panic!("{before}"));
+        let text = [head, after, tail].concat();
+        let uncommented: String = text
+            .lines()
+            .map(|line| {
+                if line.starts_with('#') {
+                    "#\n".to_owned()
+                } else {
+                    format!("{line}\n")
+                }
+            })
+            .collect();
+        let offset = uncommented.find(at).unwrap_or_else(|| panic!("{at}"));
+        let line = uncommented.get(..offset).unwrap().matches('\n').count() + 1;
+        let instead = one_problem(&uncommented, line, field, what);
+        assert!(!instead.is_empty());
+    }
+}
+
+#[test]
+fn all_mistakes_come_at_once_in_the_order_of_their_lines() {
+    let text = good()
+        .replace("profile = \"production\"", "profile = \"prod\"")
+        .replace("country = \"NO\"", "country = \"no\"")
+        .replace("keys/oidc-es256.pem", "keys/gone.pem")
+        .replace("client_id = \"trademark\"", "clientid = \"trademark\"")
+        .replace(
+            "trust_anchors = \"keys/metadata",
+            "trust_anchor = \"keys/metadata",
+        );
+    let problems = load(&text).err().unwrap();
+    let fields: Vec<_> = problems
+        .iter()
+        .map(|problem| problem.field.as_str())
+        .collect();
+    for field in [
+        "profile",
+        "country",
+        "keys.oidc_signing.current[2]",
+        "client[1].client_id",
+        "client[1].clientid",
+        "peer[1]",
+        "peer[1].trust_anchor",
+    ] {
+        assert!(fields.contains(&field), "{field} in {fields:?}");
+    }
+    assert!(problems.is_sorted_by_key(|problem| problem.line));
+    let near = problems
+        .iter()
+        .find(|problem| problem.field == "peer[1].trust_anchor")
+        .unwrap();
+    assert_eq!(near.instead, "Write trust_anchors, or remove it");
+}
+
+#[test]
+fn what_is_not_toml_is_named_with_its_line() {
+    let problems = load("profile = \ncountry = \"NO\"\nissuer = ???\n")
+        .err()
+        .unwrap();
+    let lines: Vec<_> = problems
+        .iter()
+        .filter(|p| p.what.starts_with("not TOML"))
+        .map(|p| p.line)
+        .collect();
+    assert_eq!(lines.first(), Some(&1), "{problems:?}");
+    assert!(lines.contains(&3), "{problems:?}");
+}
+
+/// The table of design.md §7: what Demo alone may, and what it may not.
+#[test]
+fn the_demo_profile_may_use_http_on_this_machine_and_nothing_else() {
+    let demo = demo();
+    load(&demo).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    let plain = demo
+        .replace(
+            "issuer = \"https://login.example.no\"",
+            "issuer = \"http://no.localhost:8443\"",
+        )
+        .replace(
+            "https://se.localhost/metadata",
+            "http://se.localhost:8443/metadata",
+        );
+    load(&plain).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    for (before, after, field) in [
+        ("127.0.0.1:8443", "0.0.0.0:8443", "public.address"),
+        ("127.0.0.1:9100", "0.0.0.0:9100", "operator.address"),
+        (
+            "http://se.localhost:8443/metadata",
+            "https://connector.eidas.example.se/metadata",
+            "peer[1].metadata_url",
+        ),
+        (
+            "http://no.localhost:8443",
+            "http://login.example.no",
+            "issuer",
+        ),
+    ] {
+        let problems = load(&plain.replace(before, after)).err().unwrap();
+        assert_eq!(
+            problems.first().map(|p| p.field.as_str()),
+            Some(field),
+            "{problems:?}"
+        );
+    }
+    // The same file under the other profiles: each relaxed value is named.
+    for profile in ["production", "test"] {
+        let strict = plain.replace("profile = \"demo\"", &format!("profile = \"{profile}\""));
+        let problems = load(&strict).err().unwrap();
+        let fields: Vec<_> = problems
+            .iter()
+            .map(|problem| problem.field.as_str())
+            .collect();
+        assert!(
+            fields.contains(&"issuer") && fields.contains(&"peer[1].metadata_url"),
+            "{fields:?}"
+        );
+        assert!(
+            problems
+                .iter()
+                .any(|problem| problem.instead.contains(profile)),
+            "{problems:?}"
+        );
+    }
+}
+
+#[test]
+fn without_tls_only_the_demo_runs() {
+    let bare = |text: String| {
+        text.replace("certificates = \"tls/certificate.pem\"", "")
+            .replace("key = \"tls/key.pem\"", "")
+    };
+    let loaded = load(&bare(demo())).unwrap();
+    assert!(matches!(
+        loaded.settings.public.transport,
+        ListenerTransport::Plain
+    ));
+    let text = bare(good());
+    one_problem(
+        &text,
+        line_of(&text, "[public]"),
+        "public",
+        "nobody ends TLS",
+    );
+}
+
+#[test]
+fn an_operator_listener_that_others_reach_and_a_past_tolerance_are_warned_of() {
+    let text = good().replace("127.0.0.1:9100", "10.0.0.1:9100").replace(
+        "\ntrust_anchors = \"keys/metadata",
+        "\ntolerance = [{ name = \"sha1-oaep\", reason = \"old node\", until = \"2020-02-29\" }]\
+         \ntrust_anchors = \"keys/metadata",
+    );
+    let loaded = load(&text).unwrap();
+    let texts: Vec<_> = loaded
+        .warnings
+        .iter()
+        .map(|warning| warning.text.as_str())
+        .collect();
+    assert!(
+        texts.iter().any(|text| text.contains("not on loopback")),
+        "{texts:?}"
+    );
+    assert!(
+        texts
+            .iter()
+            .any(|text| text.contains("sha1-oaep ended on 2020-02-29")),
+        "{texts:?}"
+    );
+    let peer = loaded.settings.peers.first().unwrap();
+    let until = peer.tolerances.first().unwrap().until;
+    assert_eq!(until.to_string(), "2020-03-01T00:00:00.000Z");
+}
+
+/// docs/configuration.md is made from the declarations; `landport reference` writes it.
+#[test]
+fn the_reference_document_is_true() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/configuration.md");
+    let written = std::fs::read_to_string(file).unwrap_or_default();
+    assert!(
+        written == gateway::config::reference(),
+        "docs/configuration.md is old: run landport reference > docs/configuration.md"
+    );
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! A directory with keys of every role and a configuration that holds, made once.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use eidas::Instant;
+use gateway::config::Problem;
+use gateway::env::Env;
+use gateway::keys::{generate, self_signed_tls, write_private};
+use gateway::settings::{KeyFiles, Loaded, from_text};
+use xmlsec::Subject;
+
+pub(crate) const EXAMPLE: &str = include_str!("../../../../examples/serve.toml");
+
+/// What the example leaves to the operator: a service and a foreign node.
+const MORE: &str = r#"
+[[client]]
+client_id = "trademark"
+name = "Trademark registration"
+start_url = "https://trademark.example.no/"
+redirect_uris = ["https://trademark.example.no/callback"]
+jwks_file = "jwks.json"
+
+[[peer]]
+country = "SE"
+metadata_url = "https://connector.eidas.example.se/metadata"
+trust_anchors = "keys/metadata-signing-p256.pem"
+"#;
+
+pub(crate) struct Ground {
+    pub(crate) directory: PathBuf,
+    pub(crate) files: KeyFiles,
+    pub(crate) tls: Vec<u8>,
+}
+
+/// The directory. It lives as long as the test process.
+pub(crate) fn ground() -> &'static Ground {
+    static GROUND: OnceLock<Ground> = OnceLock::new();
+    GROUND.get_or_init(|| {
+        let directory = tempfile::tempdir().unwrap().keep();
+        let env = Env::system();
+        let subject = Subject {
+            common_name: "test",
+            organization: "Landport",
+            country: "NO",
+        };
+        let files = generate(&directory.join("keys"), subject, &env).unwrap();
+        let (tls, key) = self_signed_tls(&["localhost"], &env).unwrap();
+        std::fs::create_dir(directory.join("tls")).unwrap();
+        std::fs::write(directory.join("tls/certificate.pem"), &tls).unwrap();
+        write_private(&directory.join("tls/key.pem"), &key).unwrap();
+        let jwks = r#"{"keys":[{"kty":"EC","crv":"P-256","x":"a","y":"b"}]}"#;
+        std::fs::write(directory.join("jwks.json"), jwks).unwrap();
+        std::fs::write(directory.join("secret"), "0123456789abcdef0123456789abcdef").unwrap();
+        std::fs::write(directory.join("short"), "secret").unwrap();
+        Ground {
+            directory,
+            files,
+            tls,
+        }
+    })
+}
+
+/// The configuration that holds.
+pub(crate) fn good() -> String {
+    [EXAMPLE, MORE].concat()
+}
+
+/// The same for the demo profile on loopback.
+pub(crate) fn demo() -> String {
+    good()
+        .replace("profile = \"production\"", "profile = \"demo\"")
+        .replace("0.0.0.0:8443", "127.0.0.1:8443")
+        .replace("connector.eidas.example.se", "se.localhost")
+}
+
+pub(crate) fn now() -> Instant {
+    Instant::from_ms(Env::system().now_ms())
+}
+
+pub(crate) fn load(text: &str) -> Result<Loaded, Vec<Problem>> {
+    from_text(text, &ground().directory, now())
+}
