@@ -1,19 +1,27 @@
 //! What happened, for whoever must reconstruct it: append-only JSON Lines, hash-chained, synced before
 //! the answer leaves. Implementing Regulation (EU) 2015/1501 art. 9(3); `docs/audit.md`.
+//!
+//! **One sync for both.** A line is written to its file and, at the same moment, to the store's outbox.
+//! The sync that makes a `take` last makes the line last too; the file itself is synced now and then,
+//! and the outbox emptied after it. At start, what the outbox has and the file has not is written
+//! again. So an answer waits for one sync, not for two.
 
+mod chain;
 mod event;
 
 pub use event::{AuditEvent, Class, EVENTS, EventDoc};
 
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::env::Env;
 use crate::seal::hmac_sha256;
-use crate::store::{Store, StoreError};
+use crate::store::{Key, Kind, Store, StoreError};
+use chain::{Chain, io};
+use tokio::sync::Mutex;
 
 /// The key of `person_ref`: a role of its own.
 #[derive(Clone)]
@@ -92,11 +100,44 @@ pub enum AuditError {
 }
 
 /// The log. Cheap to share.
+#[derive(Clone, Debug)]
+pub struct Audit(Arc<Inner>);
+
 #[derive(Debug)]
-pub struct Audit {
+struct Inner {
     env: Env,
     key: AuditKey,
+    /// Where the files are; `None` for a log in memory.
+    files: Option<Files>,
+    chains: Mutex<Chains>,
+    failed: OnceLock<AuditError>,
 }
+
+struct Files {
+    options: AuditOptions,
+    store: Arc<dyn Store>,
+}
+
+impl std::fmt::Debug for Files {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Files").field(&self.options).finish()
+    }
+}
+
+#[derive(Debug)]
+struct Chains {
+    of: [Chain; 3],
+    /// Lines of a log in memory.
+    lines: Vec<String>,
+    /// First number of each class that may still be in the outbox.
+    outbox_from: [u64; 3],
+    synced_ms: i64,
+}
+
+/// The files are synced, and the outbox is emptied, after so many lines or so much time.
+const SYNC_LINES: u64 = 512;
+const SYNC_MS: i64 = 5_000;
+const DAY_MS: i64 = 86_400_000;
 
 impl Audit {
     /// Opens the log, verifies the end of each file and writes again what only the store still holds.
@@ -106,49 +147,251 @@ impl Audit {
         env: Env,
         store: Arc<dyn Store>,
     ) -> Result<Self, AuditError> {
-        let _ = (options, store);
-        Ok(Self { env, key })
+        std::fs::create_dir_all(&options.dir).map_err(io)?;
+        let kept = store.scan(Kind::AuditOutbox).await?;
+        let mut resumed = Vec::new();
+        let mut open = |class: Class| {
+            let (mut chain, torn_octets) = Chain::open(&options.dir, class)?;
+            let mut recovered_lines = 0;
+            for (key, line) in &kept {
+                let (stream, number) = key.number();
+                if stream == class as u8 && number == chain.next {
+                    chain.append(line.clone())?;
+                    recovered_lines += 1;
+                }
+            }
+            if let Some(file) = &chain.file {
+                file.sync_data().map_err(io)?;
+            }
+            if torn_octets > 0 || recovered_lines > 0 {
+                resumed.push(AuditEvent::AuditResumed {
+                    log: class,
+                    torn_octets,
+                    recovered_lines,
+                });
+            }
+            Ok::<_, AuditError>(chain)
+        };
+        let of = [
+            open(Class::Messages)?,
+            open(Class::Logins)?,
+            open(Class::Operation)?,
+        ];
+        for (key, _) in kept {
+            store.remove(key).await?;
+        }
+        let chains = Chains {
+            outbox_from: [of[0].next, of[1].next, of[2].next],
+            of,
+            lines: Vec::new(),
+            synced_ms: env.now_ms(),
+        };
+        let audit = Self(Arc::new(Inner {
+            env,
+            key,
+            files: Some(Files { options, store }),
+            chains: Mutex::new(chains),
+            failed: OnceLock::new(),
+        }));
+        for event in resumed {
+            audit.record(event).await?;
+        }
+        audit.forget()?;
+        Ok(audit)
     }
 
     /// A log that keeps its lines in memory, for tests.
     #[must_use]
     pub fn in_memory(key: AuditKey, env: Env) -> Self {
-        Self { env, key }
+        Self(Arc::new(Inner {
+            env,
+            key,
+            files: None,
+            chains: Mutex::new(Chains {
+                of: Class::ALL.map(Chain::empty),
+                lines: Vec::new(),
+                outbox_from: [1; 3],
+                synced_ms: 0,
+            }),
+            failed: OnceLock::new(),
+        }))
     }
 
     /// Writes a line in order, without waiting for the disk: the next [`Self::record`] or
     /// [`Store::settle`] makes it durable together with everything else.
     pub async fn note(&self, event: AuditEvent) -> Result<(), AuditError> {
-        let _ = (event, self.env.now_ms());
-        todo!()
+        self.writable()?;
+        let written = self.write(&event).await;
+        if let Err(error) = &written {
+            tracing::error!(%error, "the audit log cannot be written: no new login starts");
+            // The first failure stays; what follows from it says nothing new.
+            let _ = self.0.failed.set(error.clone());
+        }
+        written
     }
 
     /// Writes a line and waits until it is durable. Before an answer that releases something, either
     /// this or [`Self::note`] followed by [`crate::store::Records::settle`].
     pub async fn record(&self, event: AuditEvent) -> Result<(), AuditError> {
-        let _ = event;
-        todo!()
+        self.note(event).await?;
+        match &self.0.files {
+            Some(files) if files.store.survives() => Ok(files.store.durable().await?),
+            Some(_) => self.sync().await,
+            None => Ok(()),
+        }
     }
 
     /// Can it be written? If not, no new login starts.
     pub fn writable(&self) -> Result<(), AuditError> {
-        Ok(())
+        match self.0.failed.get() {
+            Some(error) => Err(error.clone()),
+            None => Ok(()),
+        }
     }
 
     /// The pseudonym of an identifier.
     #[must_use]
     pub fn person_ref(&self, identifier: &str) -> String {
-        self.key.person_ref(identifier)
+        self.0.key.person_ref(identifier)
     }
 
     /// The lines of a log in memory, oldest first; empty for a log in files.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
-        Vec::new()
+        match self.0.chains.try_lock() {
+            Ok(chains) => chains.lines.clone(),
+            Err(_) => Vec::new(),
+        }
     }
 
-    /// Syncs and closes.
+    /// Syncs the files.
     pub async fn close(&self) -> Result<(), AuditError> {
+        self.sync().await
+    }
+
+    async fn write(&self, event: &AuditEvent) -> Result<(), AuditError> {
+        let inner = &*self.0;
+        let now_ms = inner.env.now_ms();
+        let class = event.class();
+        let mut chains = inner.chains.lock().await;
+        let chain = chains.chain(class);
+        let line = chain::line(chain.next, &time(now_ms), &chain.prev, event)?;
+        let Some(files) = &inner.files else {
+            let text = String::from_utf8_lossy(&line).into_owned();
+            chain.append(line)?;
+            chains.lines.push(text);
+            return Ok(());
+        };
+        if files.store.survives() {
+            let key = Key::numbered(Kind::AuditOutbox, class as u8, chain.next);
+            files.store.put(key, line.clone(), i64::MAX).await?;
+        }
+        chain.append(line)?;
+        if chain.octets >= files.options.rotate_octets {
+            chain.begin(&files.options.dir)?;
+            self.forget()?;
+        }
+        let due = chain.unsynced >= SYNC_LINES || now_ms - chains.synced_ms >= SYNC_MS;
+        if due && files.store.survives() {
+            chains.synced_ms = now_ms;
+            let audit = self.clone();
+            tokio::spawn(async move {
+                if let Err(error) = audit.sync().await {
+                    tracing::error!(%error, "the audit log cannot be synced: no new login starts");
+                    let _ = audit.0.failed.set(error);
+                }
+            });
+        }
+        Ok(())
+    }
+
+    /// Syncs the files, then empties the outbox of what they have.
+    async fn sync(&self) -> Result<(), AuditError> {
+        let Some(files) = &self.0.files else {
+            return Ok(());
+        };
+        let mut open = Vec::new();
+        let mut gone = Vec::new();
+        {
+            let mut chains = self.0.chains.lock().await;
+            for class in Class::ALL {
+                let chain = chains.chain(class);
+                if chain.unsynced == 0 {
+                    continue;
+                }
+                chain.unsynced = 0;
+                let next = chain.next;
+                if let Some(file) = &chain.file {
+                    open.push(file.try_clone().map_err(io)?);
+                }
+                let from = std::mem::replace(chains.outbox(class), next);
+                gone.extend((from..next).map(|n| Key::numbered(Kind::AuditOutbox, class as u8, n)));
+            }
+        }
+        tokio::task::spawn_blocking(move || open.iter().try_for_each(std::fs::File::sync_data))
+            .await
+            .map_err(io)?
+            .map_err(io)?;
+        if files.store.survives() {
+            for key in gone {
+                files.store.remove(key).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes files that have reached their time.
+    fn forget(&self) -> Result<(), AuditError> {
+        let Some(Files { options, .. }) = &self.0.files else {
+            return Ok(());
+        };
+        for (class, days) in options.keep_days {
+            let Some(days) = days else { continue };
+            let before = time(self.0.env.now_ms() - i64::from(days) * DAY_MS);
+            let files = chain::forget(&options.dir, class, &before)?;
+            if files > 0 {
+                tracing::info!(
+                    class = class.name(),
+                    files,
+                    "audit files have reached their time"
+                );
+            }
+        }
         Ok(())
     }
 }
+
+impl Chains {
+    fn chain(&mut self, class: Class) -> &mut Chain {
+        let [messages, logins, operation] = &mut self.of;
+        match class {
+            Class::Messages => messages,
+            Class::Logins => logins,
+            Class::Operation => operation,
+        }
+    }
+
+    fn outbox(&mut self, class: Class) -> &mut u64 {
+        let [messages, logins, operation] = &mut self.outbox_from;
+        match class {
+            Class::Messages => messages,
+            Class::Logins => logins,
+            Class::Operation => operation,
+        }
+    }
+}
+
+/// Follows the chain of every class in this directory; returns how many lines each has.
+pub fn verify(dir: &Path) -> Result<Vec<(Class, u64)>, AuditError> {
+    Class::ALL
+        .into_iter()
+        .map(|class| Ok((class, chain::verify(dir, class)?)))
+        .collect()
+}
+
+fn time(now_ms: i64) -> String {
+    eidas::Instant::from_ms(now_ms).to_string()
+}
+
+#[cfg(test)]
+mod tests;

@@ -227,6 +227,14 @@ impl Key {
         &self.0
     }
 
+    /// Stream and number of a numbered key.
+    #[must_use]
+    pub fn number(&self) -> (u8, u64) {
+        let stream = self.0.get(5).copied().unwrap_or(0);
+        let number = self.0.get(6..14).and_then(|n| n.try_into().ok());
+        (stream, number.map_or(0, u64::from_be_bytes))
+    }
+
     pub(super) fn from_slice(octets: &[u8]) -> Option<Self> {
         octets.try_into().ok().map(Self)
     }

@@ -1,0 +1,247 @@
+//! One class's files: a chain of lines, each of which names the hash of the one before.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use super::{AuditError, AuditEvent, Class};
+
+/// What of the end of a file is read at start.
+const TAIL: u64 = 256 << 10;
+
+/// What stands in every line beside its event.
+#[derive(serde::Deserialize)]
+pub(super) struct Head {
+    pub(super) seq: u64,
+    pub(super) time: String,
+    pub(super) prev: String,
+}
+
+impl Head {
+    fn read(line: &[u8]) -> Option<Self> {
+        serde_json::from_slice(line).ok()
+    }
+}
+
+/// The hash that the next line names.
+pub(super) fn link(line: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(openssl::sha::sha256(line))
+}
+
+/// A line, without its end.
+pub(super) fn line(
+    seq: u64,
+    time: &str,
+    prev: &str,
+    event: &AuditEvent,
+) -> Result<Vec<u8>, AuditError> {
+    let mut line = Vec::with_capacity(512);
+    // Numbers, an instant and base64url need no escapes.
+    write!(line, r#"{{"seq":{seq},"time":"{time}","prev":"{prev}","#).map_err(io)?;
+    let event = serde_json::to_vec(event).map_err(io)?;
+    line.extend_from_slice(event.get(1..).unwrap_or_default());
+    Ok(line)
+}
+
+pub(super) fn io(error: impl std::fmt::Display) -> AuditError {
+    AuditError::Io(error.to_string())
+}
+
+/// The open end of a chain.
+#[derive(Debug)]
+pub(super) struct Chain {
+    pub(super) class: Class,
+    pub(super) next: u64,
+    pub(super) prev: String,
+    pub(super) octets: u64,
+    /// Written since the last sync.
+    pub(super) unsynced: u64,
+    pub(super) file: Option<File>,
+}
+
+impl Chain {
+    pub(super) fn empty(class: Class) -> Self {
+        Self {
+            class,
+            next: 1,
+            prev: String::new(),
+            octets: 0,
+            unsynced: 0,
+            file: None,
+        }
+    }
+
+    /// Opens the last file of a class; returns how many octets of a torn line were cut off.
+    pub(super) fn open(dir: &Path, class: Class) -> Result<(Self, u64), AuditError> {
+        let mut chain = Self::empty(class);
+        let Some(path) = files(dir, class)?.pop() else {
+            chain.begin(dir)?;
+            return Ok((chain, 0));
+        };
+        let mut file = append(&path)?;
+        let size = file.metadata().map_err(io)?.len();
+        file.seek(SeekFrom::Start(size.saturating_sub(TAIL)))
+            .map_err(io)?;
+        let mut tail = Vec::new();
+        file.read_to_end(&mut tail).map_err(io)?;
+        let whole = tail
+            .iter()
+            .rposition(|b| *b == b'\n')
+            .map_or(0, |at| at + 1);
+        let torn = u64::try_from(tail.len() - whole).unwrap_or(u64::MAX);
+        if torn > 0 {
+            file.set_len(size.saturating_sub(torn)).map_err(io)?;
+        }
+        chain.octets = size.saturating_sub(torn);
+        let lines: Vec<_> = tail
+            .get(..whole)
+            .unwrap_or_default()
+            .split(|b| *b == b'\n')
+            .filter(|line| !line.is_empty())
+            .collect();
+        let broken = |fault| AuditError::Broken {
+            file: path.display().to_string(),
+            line: 0,
+            fault,
+        };
+        if let Some(last) = lines.last() {
+            let head = Head::read(last).ok_or_else(|| broken("the last line is no event"))?;
+            if let Some(before) = lines.len().checked_sub(2).and_then(|at| lines.get(at)) {
+                let whole_line = lines.len() > 2 || size <= TAIL;
+                if whole_line && link(before) != head.prev {
+                    return Err(broken("the last line does not follow the one before"));
+                }
+            }
+            chain.next = head.seq + 1;
+            chain.prev = link(last);
+        } else if let Some(first) = first_of(&path) {
+            // A file that was begun and never written to: its name says what comes; the one before
+            // has the hash.
+            chain.next = first;
+            let mut earlier = files(dir, class)?;
+            earlier.pop();
+            if let Some(last) = earlier.pop().and_then(|path| fs::read(path).ok()) {
+                let last = last.split(|b| *b == b'\n').rfind(|line| !line.is_empty());
+                chain.prev = last.map(link).unwrap_or_default();
+            }
+        }
+        chain.file = Some(file);
+        Ok((chain, torn))
+    }
+
+    /// Begins a new file.
+    pub(super) fn begin(&mut self, dir: &Path) -> Result<(), AuditError> {
+        if let Some(file) = &self.file {
+            file.sync_data().map_err(io)?;
+        }
+        let name = format!("{}-{:012}.jsonl", self.class.name(), self.next);
+        self.file = Some(append(&dir.join(name))?);
+        // The name itself must last.
+        File::open(dir).and_then(|dir| dir.sync_all()).map_err(io)?;
+        self.octets = 0;
+        Ok(())
+    }
+
+    /// Appends a line that [`line`] made for this place.
+    pub(super) fn append(&mut self, mut line: Vec<u8>) -> Result<(), AuditError> {
+        self.prev = link(&line);
+        self.next += 1;
+        line.push(b'\n');
+        if let Some(file) = &mut self.file {
+            file.write_all(&line).map_err(io)?;
+        }
+        self.octets += u64::try_from(line.len()).unwrap_or(0);
+        self.unsynced += 1;
+        Ok(())
+    }
+}
+
+fn append(path: &Path) -> Result<File, AuditError> {
+    OpenOptions::new()
+        .create(true)
+        .append(true)
+        .read(true)
+        .mode(0o600)
+        .open(path)
+        .map_err(|error| io(format_args!("{}: {error}", path.display())))
+}
+
+/// The files of a class, oldest first.
+pub(super) fn files(dir: &Path, class: Class) -> Result<Vec<PathBuf>, AuditError> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(dir).map_err(io)? {
+        let path = entry.map_err(io)?.path();
+        let ours = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .and_then(|name| name.strip_prefix(class.name()))
+            .is_some_and(|rest| rest.starts_with('-') && rest.ends_with(".jsonl"));
+        if ours {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn first_of(path: &Path) -> Option<u64> {
+    let stem = path.file_stem()?.to_str()?;
+    stem.rsplit_once('-')?.1.parse().ok()
+}
+
+/// Removes closed files whose last line is older than this instant (as it is written in the lines).
+pub(super) fn forget(dir: &Path, class: Class, before: &str) -> Result<usize, AuditError> {
+    let mut removed = 0;
+    let mut files = files(dir, class)?;
+    files.pop();
+    for path in files {
+        let octets = fs::read(&path).map_err(io)?;
+        let last = octets.split(|b| *b == b'\n').rfind(|line| !line.is_empty());
+        let old = last
+            .and_then(Head::read)
+            .is_some_and(|head| head.time.as_str() < before);
+        if !old {
+            break;
+        }
+        fs::remove_file(&path).map_err(io)?;
+        removed += 1;
+    }
+    Ok(removed)
+}
+
+/// Reads every file of a class and follows the chain; returns how many lines there are.
+///
+/// The first line that is still there is taken as it is (what came before may have reached its time).
+pub(super) fn verify(dir: &Path, class: Class) -> Result<u64, AuditError> {
+    let mut expected: Option<(u64, String)> = None;
+    let mut count = 0;
+    for path in files(dir, class)? {
+        let octets = fs::read(&path).map_err(io)?;
+        for (at, line) in octets.split(|b| *b == b'\n').enumerate() {
+            if line.is_empty() {
+                continue;
+            }
+            let broken = |fault| AuditError::Broken {
+                file: path.display().to_string(),
+                line: u64::try_from(at).unwrap_or(0) + 1,
+                fault,
+            };
+            let head = Head::read(line).ok_or_else(|| broken("no event"))?;
+            if let Some((seq, prev)) = &expected {
+                if head.seq != *seq {
+                    return Err(broken("a line is missing"));
+                }
+                if head.prev != *prev {
+                    return Err(broken("the line before was changed"));
+                }
+            }
+            expected = Some((head.seq + 1, link(line)));
+            count += 1;
+        }
+    }
+    Ok(count)
+}

@@ -1,0 +1,214 @@
+//! The audit log: its chain, its recovery, its documentation.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::fs;
+
+use super::*;
+use crate::env::FakeClock;
+use crate::store::{Embedded, EmbeddedOptions, Handle, Memory};
+
+const NOW_MS: i64 = 1_795_435_200_000;
+
+fn key() -> AuditKey {
+    AuditKey::new([7; 32])
+}
+
+fn chosen(country: &str) -> AuditEvent {
+    AuditEvent::CountryChosen {
+        login: "flow".to_owned(),
+        country: country.to_owned(),
+    }
+}
+
+async fn open(dir: &Path, env: &Env, store: &Arc<dyn Store>) -> Audit {
+    let options = AuditOptions::new(dir.join("audit"));
+    Audit::open(options, key(), env.clone(), Arc::clone(store))
+        .await
+        .unwrap()
+}
+
+fn embedded(dir: &Path, env: &Env) -> Arc<dyn Store> {
+    Arc::new(Embedded::open(&dir.join("store"), env.clone(), &EmbeddedOptions::default()).unwrap())
+}
+
+fn log(dir: &Path, class: Class) -> PathBuf {
+    let files = chain::files(&dir.join("audit"), class).unwrap();
+    files.last().unwrap().clone()
+}
+
+#[tokio::test]
+async fn lines_are_chained_over_restarts_and_a_change_is_found() {
+    let dir = tempfile::tempdir().unwrap();
+    let env = Env::with_clock(FakeClock::new(NOW_MS));
+    let store: Arc<dyn Store> = Arc::new(Memory::new(env.clone()));
+    for country in ["SE", "FI"] {
+        let audit = open(dir.path(), &env, &store).await;
+        audit.note(chosen(country)).await.unwrap();
+        audit.record(chosen("DK")).await.unwrap();
+        audit.close().await.unwrap();
+    }
+    let verified = verify(&dir.path().join("audit")).unwrap();
+    assert_eq!(
+        verified,
+        [
+            (Class::Messages, 0),
+            (Class::Logins, 4),
+            (Class::Operation, 0)
+        ]
+    );
+    let path = log(dir.path(), Class::Logins);
+    let text = fs::read_to_string(&path).unwrap();
+    let first = text.lines().next().unwrap();
+    assert_eq!(
+        first,
+        r#"{"seq":1,"time":"2026-11-23T12:00:00.000Z","prev":"","event":"country_chosen","login":"flow","country":"SE"}"#
+    );
+    fs::write(&path, text.replace("\"SE\"", "\"NO\"")).unwrap();
+    assert!(matches!(
+        verify(&dir.path().join("audit")),
+        Err(AuditError::Broken { line: 2, .. })
+    ));
+    let without: Vec<_> = text.lines().filter(|l| !l.contains("FI")).collect();
+    fs::write(&path, without.join("\n") + "\n").unwrap();
+    assert!(verify(&dir.path().join("audit")).is_err());
+}
+
+#[tokio::test]
+async fn a_torn_last_line_is_cut_off_said_and_written_again_from_the_store() {
+    let dir = tempfile::tempdir().unwrap();
+    let env = Env::with_clock(FakeClock::new(NOW_MS));
+    let store = embedded(dir.path(), &env);
+    let audit = open(dir.path(), &env, &store).await;
+    for country in ["SE", "FI", "DK"] {
+        audit.record(chosen(country)).await.unwrap();
+    }
+    drop(audit);
+    // The power went before the file reached the disk whole: the store has the lines all the same.
+    let path = log(dir.path(), Class::Logins);
+    let octets = fs::read(&path).unwrap();
+    fs::write(&path, &octets[..octets.len() * 2 / 3 - 20]).unwrap();
+    let audit = open(dir.path(), &env, &store).await;
+    assert_eq!(fs::read(&path).unwrap(), octets);
+    verify(&dir.path().join("audit")).unwrap();
+    let operation = fs::read_to_string(log(dir.path(), Class::Operation)).unwrap();
+    assert!(
+        operation.contains(r#""event":"audit_resumed","log":"logins""#),
+        "{operation}"
+    );
+    assert!(operation.contains(r#""recovered_lines":2"#), "{operation}");
+    audit.record(chosen("IS")).await.unwrap();
+    assert_eq!(
+        verify(&dir.path().join("audit")).unwrap()[1],
+        (Class::Logins, 4)
+    );
+}
+
+#[tokio::test]
+async fn one_sync_makes_take_and_line_last() {
+    let dir = tempfile::tempdir().unwrap();
+    let env = Env::system();
+    let embedded = Arc::new(
+        Embedded::open(
+            &dir.path().join("store"),
+            env.clone(),
+            &EmbeddedOptions::default(),
+        )
+        .unwrap(),
+    );
+    let store: Arc<dyn Store> = Arc::clone(&embedded) as Arc<_>;
+    let audit = open(dir.path(), &env, &store).await;
+    let before = embedded.syncs();
+    let expires_ms = env.now_ms() + 60_000;
+    let key = Handle::new(&env, expires_ms).key(Kind::Grant);
+    store.put(key, vec![1], expires_ms).await.unwrap();
+    store
+        .take(key, crate::store::Taker::new(b"a", b"b"))
+        .await
+        .unwrap();
+    audit.note(chosen("SE")).await.unwrap();
+    store.settle(key, vec![2]).await.unwrap();
+    assert_eq!(embedded.syncs() - before, 1);
+}
+
+#[tokio::test]
+async fn files_rotate_and_reach_their_time() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = FakeClock::new(NOW_MS);
+    let env = Env::with_clock(clock.clone());
+    let store: Arc<dyn Store> = Arc::new(Memory::new(env.clone()));
+    let mut options = AuditOptions::new(dir.path().join("audit"));
+    options.rotate_octets = 500;
+    options.keep_days = [
+        (Class::Messages, Some(1)),
+        (Class::Logins, Some(1)),
+        (Class::Operation, None),
+    ];
+    let audit = Audit::open(options.clone(), key(), env.clone(), Arc::clone(&store))
+        .await
+        .unwrap();
+    for _ in 0..20 {
+        audit.record(chosen("SE")).await.unwrap();
+    }
+    let before = chain::files(&options.dir, Class::Logins).unwrap().len();
+    assert!(before > 3);
+    assert_eq!(verify(&options.dir).unwrap()[1], (Class::Logins, 20));
+    clock.advance(std::time::Duration::from_secs(2 * 86_400));
+    drop(audit);
+    let audit = Audit::open(options.clone(), key(), env, store)
+        .await
+        .unwrap();
+    audit.record(chosen("FI")).await.unwrap();
+    assert!(chain::files(&options.dir, Class::Logins).unwrap().len() <= 2);
+    verify(&options.dir).unwrap();
+}
+
+#[tokio::test]
+async fn a_log_that_cannot_be_written_says_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let env = Env::system();
+    let store = embedded(dir.path(), &env);
+    let audit = open(dir.path(), &env, &store).await;
+    audit.writable().unwrap();
+    store.close().await.unwrap();
+    assert!(audit.record(chosen("SE")).await.is_err());
+    assert!(audit.writable().is_err());
+}
+
+#[test]
+fn a_person_is_found_from_the_identifier_with_the_key_only() {
+    let reference = key().person_ref("SE/NO/197403021234");
+    assert_eq!(reference, key().person_ref("SE/NO/197403021234"));
+    assert_ne!(
+        reference,
+        AuditKey::new([8; 32]).person_ref("SE/NO/197403021234")
+    );
+    assert_eq!(reference.len(), 24);
+}
+
+/// `docs/audit.md` is written from the code. Run with `LANDPORT_WRITE_DOCS=1` to write it.
+#[test]
+fn the_documentation_is_up_to_date() {
+    use std::fmt::Write as _;
+    let mut text = String::from(include_str!("intro.md"));
+    for class in Class::ALL {
+        write!(text, "\n## `{}`\n", class.name()).unwrap();
+        for event in EVENTS.iter().filter(|event| event.class == class) {
+            write!(text, "\n### `{}`\n\n{}\n", event.name, event.doc.trim()).unwrap();
+            if !event.fields.is_empty() {
+                text.push_str("\n| field | meaning |\n|---|---|\n");
+            }
+            for (name, doc) in event.fields {
+                writeln!(text, "| `{name}` | {} |", doc.trim()).unwrap();
+            }
+        }
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/audit.md");
+    if std::env::var_os("LANDPORT_WRITE_DOCS").is_some() {
+        fs::write(&path, &text).unwrap();
+    }
+    let written = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        written == text,
+        "docs/audit.md is out of date: run this test with LANDPORT_WRITE_DOCS=1"
+    );
+}
