@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The whole road: a browser, the gateway and Demo Europe, in one process and on one clock.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::unwrap_in_result,
+    reason = "tests"
+)]
+
+mod browser;
+#[path = "../../src/compose.rs"]
+mod compose;
+mod stage;
+mod story_countries;
+#[path = "../../src/together.rs"]
+mod together;
