@@ -82,7 +82,8 @@ impl Browser {
     /// Follows a link of a page.
     pub(crate) async fn follow(&mut self, from: &Page, href: &str) -> Page {
         let url = from.url.join(&unescape(href)).unwrap();
-        self.navigate("GET", url, Body2::None, Some(&from.url), None).await
+        self.navigate("GET", url, Body2::None, Some(&from.url), None)
+            .await
     }
 
     /// Fills in a form and presses a button.
@@ -104,10 +105,12 @@ impl Browser {
         let mut url = form.action.clone();
         if form.method.eq_ignore_ascii_case("post") {
             let body = Body2::Form(encoded);
-            self.navigate("POST", url, body, Some(&from.url), policy).await
+            self.navigate("POST", url, body, Some(&from.url), policy)
+                .await
         } else {
             url.set_query(Some(&encoded));
-            self.navigate("GET", url, Body2::None, Some(&from.url), policy).await
+            self.navigate("GET", url, Body2::None, Some(&from.url), policy)
+                .await
         }
     }
 
@@ -258,10 +261,17 @@ impl Browser {
         }
         // RFC 6265bis §4.1.3.2 and §5.7: otherwise the browser drops it.
         if name.starts_with("__Host-") {
-            assert!(secure && !domain && cookie.path == "/", "a browser drops {line}");
+            assert!(
+                secure && !domain && cookie.path == "/",
+                "a browser drops {line}"
+            );
         }
-        assert!(secure || cookie.same_site != SameSite::None, "a browser drops {line}");
-        self.jar.retain(|kept| kept.host != host || kept.name != name);
+        assert!(
+            secure || cookie.same_site != SameSite::None,
+            "a browser drops {line}"
+        );
+        self.jar
+            .retain(|kept| kept.host != host || kept.name != name);
         if !ends {
             self.jar.push(cookie);
         }
@@ -310,8 +320,12 @@ impl Page {
             buttons: Vec::new(),
         };
         for tag in inside.split('<').skip(1) {
-            let Some((tag, _)) = tag.split_once('>') else { continue };
-            let Some(name) = attribute(tag, "name") else { continue };
+            let Some((tag, _)) = tag.split_once('>') else {
+                continue;
+            };
+            let Some(name) = attribute(tag, "name") else {
+                continue;
+            };
             let value = attribute(tag, "value").unwrap_or_default();
             let has = |word: &str| tag.split_whitespace().any(|part| part == word);
             if tag.starts_with("button") {

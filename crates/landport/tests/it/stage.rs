@@ -91,7 +91,12 @@ impl Stage {
             router,
             std::future::pending(),
         ));
-        let stage = Self { together, clock, port, directory };
+        let stage = Self {
+            together,
+            clock,
+            port,
+            directory,
+        };
         stage.refresh().await;
         stage
     }
@@ -100,7 +105,12 @@ impl Stage {
     pub(crate) async fn refresh(&self) {
         for peer in self.together.world.peers() {
             let entity_id = eidas::EntityId::parse(&peer.metadata_url).unwrap();
-            self.together.gateway.peers.refresh_now(&entity_id).await.unwrap();
+            self.together
+                .gateway
+                .peers
+                .refresh_now(&entity_id)
+                .await
+                .unwrap();
         }
     }
 
@@ -118,7 +128,9 @@ impl Stage {
 
     /// From the trademark register's second button to the country page.
     pub(crate) async fn country_page(&self, browser: &mut Browser) -> Page {
-        let page = browser.open(&self.url("trademark", "/login?as=european")).await;
+        let page = browser
+            .open(&self.url("trademark", "/login?as=european"))
+            .await;
         assert!(
             page.form_with("action", "cancel").is_some() && page.url.path() == "/country",
             "not the country page: {} {}",

@@ -16,11 +16,27 @@ fn first_choice(name: Name) -> &'static str {
 fn expect_person(claims: &Value, country: &Country, person: &Person) {
     let who = format!("{} {}", country.code, person.kind.form_value());
     let text = |claim: &str| claims[claim].as_str();
-    assert_eq!(text("eidas_citizen_country_code"), Some(country.code), "{who}");
+    assert_eq!(
+        text("eidas_citizen_country_code"),
+        Some(country.code),
+        "{who}"
+    );
     let identifier = format!("{}/NO/{}", country.code, person.identifier);
-    assert_eq!(text("eidas_person_identifier"), Some(identifier.as_str()), "{who}");
-    assert_eq!(text("given_name"), Some(first_choice(person.given_name)), "{who}");
-    assert_eq!(text("family_name"), Some(first_choice(person.family_name)), "{who}");
+    assert_eq!(
+        text("eidas_person_identifier"),
+        Some(identifier.as_str()),
+        "{who}"
+    );
+    assert_eq!(
+        text("given_name"),
+        Some(first_choice(person.given_name)),
+        "{who}"
+    );
+    assert_eq!(
+        text("family_name"),
+        Some(first_choice(person.family_name)),
+        "{who}"
+    );
     assert_eq!(text("birthdate"), Some(person.date_of_birth), "{who}");
     let level = format!("eidas-loa-{}", country.habits.best_level().as_str());
     assert_eq!(text("acr"), Some(level.as_str()), "{who}");
