@@ -9,6 +9,8 @@
 )]
 
 mod attacks_metadata;
+mod eidas_message_format;
 mod eidas_metadata;
+mod exchange;
 mod nodes;
 mod saml_bindings;
