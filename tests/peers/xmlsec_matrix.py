@@ -423,10 +423,11 @@ def malformed() -> None:
         try:
             root = etree.fromstring(text.encode(), parser)
             wanted = etree.tostring(root, method="c14n", exclusive=True, with_comments=False)
-        except etree.XMLSyntaxError:
+        except (etree.XMLSyntaxError, etree.C14NError) as error:
+            # libxml2 also parses the authority of a namespace name; that is no concern of XML.
+            if "is not a valid URI" in str(error):
+                continue
             wanted = None
-        except etree.C14NError:
-            continue  # an authority of a namespace name that libxml2 does not like
         kept.append((source, wanted))
         lists.append(f"{source} {source.with_suffix('.out')}")
     (work / "list").write_text("\n".join(lists))

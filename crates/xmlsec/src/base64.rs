@@ -6,7 +6,7 @@ use ::base64::engine::general_purpose::STANDARD;
 
 pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     let white = |b: &u8| matches!(b, b' ' | b'\t' | b'\n' | b'\r');
-    if text.as_bytes().iter().any(|b| white(b)) {
+    if text.as_bytes().iter().any(white) {
         let dense: Vec<u8> = text.bytes().filter(|b| !white(b)).collect();
         STANDARD.decode(dense).ok()
     } else {

@@ -1,10 +1,10 @@
 //! X.509 certificates and the public keys in them.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use openssl::asn1::{Asn1Time, Asn1TimeRef};
 use openssl::bn::BigNumContext;
-use openssl::ec::{Asn1Flag, EcGroup, EcKey, EcPoint, PointConversionForm};
+use openssl::ec::{Asn1Flag, EcGroup, EcGroupRef, EcKey, EcPoint, EcPointRef, PointConversionForm};
 use openssl::nid::Nid;
 use openssl::pkey::{Id, PKey, Public};
 use openssl::x509::X509;
@@ -35,7 +35,7 @@ impl Certificate {
         let x509 = X509::from_der(der).map_err(|_| Malformed::Certificate)?;
         Self::from_x509(x509)
             .filter(|c| c.der() == der)
-            .ok_or(Malformed::Certificate.into())
+            .ok_or_else(|| Malformed::Certificate.into())
     }
 
     pub(crate) fn from_x509(x509: X509) -> Option<Self> {
@@ -68,7 +68,7 @@ impl Certificate {
     /// As [`Certificate::from_der`].
     pub fn from_pem(pem: &[u8]) -> Result<Self, Error> {
         let x509 = X509::from_pem(pem).map_err(|_| Malformed::Certificate)?;
-        Self::from_x509(x509).ok_or(Malformed::Certificate.into())
+        Self::from_x509(x509).ok_or_else(|| Malformed::Certificate.into())
     }
 
     /// All certificates of a PEM text, at least one.
@@ -80,7 +80,7 @@ impl Certificate {
         let chain: Option<Vec<Self>> = stack.into_iter().map(Self::from_x509).collect();
         chain
             .filter(|c| !c.is_empty())
-            .ok_or(Malformed::Certificate.into())
+            .ok_or_else(|| Malformed::Certificate.into())
     }
 
     /// The DER octets.
@@ -168,13 +168,13 @@ fn unix_seconds(time: &Asn1TimeRef) -> Option<i64> {
     Some(i64::from(difference.days) * 86_400 + i64::from(difference.secs))
 }
 
-/// A public key, prepared for verifying. Two are equal if their SubjectPublicKeyInfo is.
+/// A public key, prepared for verifying. Two are equal if kind, parameters and value are.
 #[derive(Clone)]
 pub struct PublicKey(Arc<PublicKeyData>);
 
 struct PublicKeyData {
     kind: KeyKind,
-    spki: Vec<u8>,
+    spki: OnceLock<Vec<u8>>,
     pkey: PKey<Public>,
     ec: Option<EcKey<Public>>,
 }
@@ -206,11 +206,11 @@ impl PublicKey {
             }
             _ => return None,
         };
-        let spki = pkey.public_key_to_der().ok()?;
+        let (spki, pkey) = (OnceLock::new(), pkey.clone());
         Some(Self(Arc::new(PublicKeyData {
             kind,
             spki,
-            pkey: pkey.clone(),
+            pkey,
             ec,
         })))
     }
@@ -218,19 +218,6 @@ impl PublicKey {
     /// From a SubjectPublicKeyInfo (`dsig11:DEREncodedKeyValue`).
     pub(crate) fn from_spki(der: &[u8]) -> Option<Self> {
         Self::from_pkey(&PKey::public_key_from_der(der).ok()?)
-    }
-
-    /// From an uncompressed point (`dsig11:PublicKey`); it is checked to lie on the curve.
-    pub(crate) fn from_point(curve: Curve, point: &[u8]) -> Option<Self> {
-        if point.first() != Some(&4) || point.len() != 1 + 2 * curve.width() {
-            return None;
-        }
-        let group = EcGroup::from_curve_name(crypto::nid(curve)).ok()?;
-        let mut context = BigNumContext::new().ok()?;
-        let point = EcPoint::from_bytes(&group, point, &mut context).ok()?;
-        let key = EcKey::from_public_key(&group, &point).ok()?;
-        key.check_key().ok()?;
-        Self::from_pkey(&PKey::from_ec_key(key).ok()?)
     }
 
     /// Kind and size.
@@ -242,13 +229,15 @@ impl PublicKey {
     /// SHA-256 of the SubjectPublicKeyInfo.
     #[must_use]
     pub fn sha256(&self) -> [u8; 32] {
-        openssl::sha::sha256(&self.0.spki)
+        openssl::sha::sha256(self.spki())
     }
 
     /// The SubjectPublicKeyInfo, DER.
     #[must_use]
     pub fn spki(&self) -> &[u8] {
-        &self.0.spki
+        self.0
+            .spki
+            .get_or_init(|| self.0.pkey.public_key_to_der().unwrap_or_default())
     }
 
     /// All curves of the list are large enough.
@@ -267,19 +256,64 @@ impl PublicKey {
         self.0.ec.as_ref()
     }
 
-    /// The uncompressed point of an EC key.
-    pub(crate) fn point(&self) -> Option<Vec<u8>> {
-        let ec = self.ec()?;
+    /// The point of an EC key.
+    pub(crate) fn point(&self) -> Option<EcPublicPoint> {
+        let (ec, KeyKind::Ec(curve)) = (self.ec()?, self.kind()) else {
+            return None;
+        };
+        EcPublicPoint::of(curve, ec.group(), ec.public_key())
+    }
+}
+
+/// A point on one of the curves, as key agreement sends it (XML Signature 1.1 §4.5.2.3.1:
+/// uncompressed).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EcPublicPoint {
+    curve: Curve,
+    octets: Vec<u8>,
+}
+
+impl EcPublicPoint {
+    /// Checks that the octets are an uncompressed point of the curve. All the curves have prime
+    /// order, so there is no small subgroup to fall into.
+    pub(crate) fn new(curve: Curve, octets: Vec<u8>) -> Option<Self> {
+        if octets.first() != Some(&4) || octets.len() != 1 + 2 * curve.width() {
+            return None;
+        }
+        let group = EcGroup::from_curve_name(crypto::nid(curve)).ok()?;
+        let point = Self { curve, octets };
+        point.on(&group).map(|_| point)
+    }
+
+    pub(crate) fn of(curve: Curve, group: &EcGroupRef, point: &EcPointRef) -> Option<Self> {
         let mut context = BigNumContext::new().ok()?;
-        ec.public_key()
-            .to_bytes(ec.group(), PointConversionForm::UNCOMPRESSED, &mut context)
-            .ok()
+        let form = PointConversionForm::UNCOMPRESSED;
+        let octets = point.to_bytes(group, form, &mut context).ok()?;
+        Some(Self { curve, octets })
+    }
+
+    /// OpenSSL refuses a point that is not on the curve.
+    pub(crate) fn on(&self, group: &EcGroupRef) -> Option<EcPoint> {
+        let mut context = BigNumContext::new().ok()?;
+        EcPoint::from_bytes(group, &self.octets, &mut context).ok()
+    }
+
+    /// Its curve.
+    #[must_use]
+    pub const fn curve(&self) -> Curve {
+        self.curve
+    }
+
+    /// 0x04 ‖ X ‖ Y.
+    #[must_use]
+    pub fn octets(&self) -> &[u8] {
+        &self.octets
     }
 }
 
 impl PartialEq for PublicKey {
     fn eq(&self, other: &Self) -> bool {
-        self.0.spki == other.0.spki
+        self.0.pkey.public_eq(&other.0.pkey)
     }
 }
 

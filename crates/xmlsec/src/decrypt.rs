@@ -1,11 +1,11 @@
 //! Decrypting. The result is bytes to parse again, never a spliced tree.
 
 use crate::encrypt::{CONCAT_KDF, ECDH_ES, TYPE_ENCRYPTED_KEY, XENC, XENC11};
-use crate::key_info::shown_key;
+use crate::key_info::{Shown, shown_point};
 use crate::verify::DS;
 use crate::{
-    DataEncryption, DecryptionKey, DecryptionPolicy, DigestMethod, Element, Error, KeyKind,
-    KeyWrap, OaepDigest, OaepMethod, PublicKey, Sha1InOaep, base64, crypto,
+    DataEncryption, DecryptionKey, DecryptionPolicy, DigestMethod, EcPublicPoint, Element, Error,
+    KeyKind, KeyWrap, OaepDigest, OaepMethod, Sha1InOaep, base64, crypto,
 };
 
 /// EncryptedKeys of one container; real ones have one.
@@ -74,7 +74,8 @@ fn attempts<'a>(
                 .copied()
                 .filter(move |k| e.is_for(*k))
                 .filter_map(move |k| {
-                    ((e.hint.as_ref() == Some(k.certificate().key())) == hinted).then_some((e, k))
+                    ((e.hint.as_ref().is_some_and(|h| h.is(k.certificate()))) == hinted)
+                        .then_some((e, k))
                 })
         })
     };
@@ -157,7 +158,7 @@ fn refers_to(key: Element<'_>, data_id: Option<&str>) -> bool {
 struct EncryptedKey {
     method: KeyMethod,
     wrapped: Vec<u8>,
-    hint: Option<PublicKey>,
+    hint: Option<Shown>,
 }
 
 enum KeyMethod {
@@ -166,7 +167,7 @@ enum KeyMethod {
         mgf1: OaepDigest,
     },
     EcdhEs {
-        ephemeral: PublicKey,
+        ephemeral: EcPublicPoint,
         wrap: KeyWrap,
         digest: DigestMethod,
         other_info: Vec<u8>,
@@ -179,7 +180,7 @@ impl EncryptedKey {
             (KeyMethod::RsaOaep { .. }, KeyKind::Rsa(bits)) => {
                 usize::try_from(bits.div_ceil(8)) == Ok(self.wrapped.len())
             }
-            (KeyMethod::EcdhEs { ephemeral, .. }, kind) => ephemeral.kind() == kind,
+            (KeyMethod::EcdhEs { ephemeral, .. }, kind) => KeyKind::Ec(ephemeral.curve()) == kind,
             _ => false,
         }
     }
@@ -211,12 +212,12 @@ fn read_key(element: Element<'_>, policy: &DecryptionPolicy) -> Option<Encrypted
         return Some(EncryptedKey {
             method,
             wrapped,
-            hint: key_info.and_then(shown_key),
+            hint: key_info.and_then(Shown::first),
         });
     }
     let wrap = KeyWrap::from_uri(uri)?;
     let agreement = only(key_info?, XENC, "AgreementMethod")?;
-    let hint = optional(agreement, XENC, "RecipientKeyInfo")?.and_then(shown_key);
+    let hint = optional(agreement, XENC, "RecipientKeyInfo")?.and_then(Shown::first);
     Some(EncryptedKey {
         method: read_agreement(agreement, wrap)?,
         wrapped,
@@ -276,7 +277,7 @@ fn read_agreement(agreement: Element<'_>, wrap: KeyWrap) -> Option<KeyMethod> {
             other_info.extend(concat_param(value)?);
         }
     }
-    let ephemeral = shown_key(only(agreement, XENC, "OriginatorKeyInfo")?)?;
+    let ephemeral = shown_point(only(agreement, XENC, "OriginatorKeyInfo")?)?;
     Some(KeyMethod::EcdhEs {
         ephemeral,
         wrap,

@@ -156,6 +156,7 @@ impl Entropy {
 ///
 /// # Errors
 /// [`Error::Misconfigured`] if the key or the methods are unusable.
+#[expect(clippy::needless_pass_by_value, reason = "an IV is used up")]
 pub fn encrypt(
     plaintext: &[u8],
     recipient: &Certificate,
@@ -290,7 +291,7 @@ fn agreement(
          <xenc:CipherData><xenc:CipherValue>{}</xenc:CipherValue></xenc:CipherData>",
         wrap.uri(),
         methods.concat_kdf.uri(),
-        base64::encode(&ephemeral.point()?),
+        base64::encode(ephemeral.octets()),
         base64::encode(&wrapped),
     ))
 }

@@ -1,9 +1,8 @@
 //! Private keys: two small traits that an HSM can stand behind, and keys in memory.
 
 use openssl::asn1::Asn1Time;
-use openssl::bn::BigNum;
-use openssl::derive::Deriver;
-use openssl::ec::{EcGroup, EcKey};
+use openssl::bn::{BigNum, BigNumContext};
+use openssl::ec::{EcGroup, EcKey, EcPoint};
 use openssl::ecdsa::EcdsaSig;
 use openssl::pkey::{Id, PKey, Private};
 use openssl::pkey_ctx::PkeyCtx;
@@ -13,8 +12,8 @@ use openssl::x509::extension::{BasicConstraints, KeyUsage, SubjectKeyIdentifier}
 use openssl::x509::{X509, X509Name, X509NameBuilder};
 
 use crate::{
-    Certificate, DigestMethod, Error, KeyError, KeyKind, Misconfigured, OaepDigest, PublicKey,
-    SignatureMethod, crypto,
+    Certificate, DigestMethod, EcPublicPoint, Error, KeyError, KeyKind, Misconfigured, OaepDigest,
+    PublicKey, SignatureMethod, crypto,
 };
 
 /// A key that signs. Called with the octets to be signed, not with their hash.
@@ -48,7 +47,7 @@ pub trait DecryptionKey: Send + Sync {
     ///
     /// # Errors
     /// [`KeyError`]: not a key on the same curve, or the device failed.
-    fn ecdh(&self, ephemeral: &PublicKey) -> Result<Vec<u8>, KeyError>;
+    fn ecdh(&self, ephemeral: &EcPublicPoint) -> Result<Vec<u8>, KeyError>;
 }
 
 /// A private key in memory with its certificates.
@@ -241,7 +240,7 @@ impl Template<'_> {
         self.build(key, issuer_key, issuer)
             .ok()
             .and_then(Certificate::from_x509)
-            .ok_or(Misconfigured::Argument("certificate cannot be made").into())
+            .ok_or_else(|| Misconfigured::Argument("certificate cannot be made").into())
     }
 
     fn build(
@@ -382,23 +381,44 @@ impl DecryptionKey for SoftwareKey {
         open().ok_or(KeyError)
     }
 
-    fn ecdh(&self, ephemeral: &PublicKey) -> Result<Vec<u8>, KeyError> {
-        agree(&self.pkey, ephemeral).ok_or(KeyError)
+    fn ecdh(&self, ephemeral: &EcPublicPoint) -> Result<Vec<u8>, KeyError> {
+        self.ec
+            .as_ref()
+            .and_then(|own| agree(own, ephemeral))
+            .ok_or(KeyError)
     }
 }
 
-/// The x-coordinate of the shared point, as wide as the field.
-pub(crate) fn agree(own: &PKey<Private>, other: &PublicKey) -> Option<Vec<u8>> {
-    let mut deriver = Deriver::new(own).ok()?;
-    deriver.set_peer(other.pkey()).ok()?;
-    deriver.derive_to_vec().ok()
+/// The x-coordinate of the shared point, as wide as the field (SP 800-56A §5.7.1.2). Written with
+/// the same multiplication that OpenSSL's ECDH uses, since its `derive` validates the other's key
+/// by a second one, which says nothing new on curves of prime order.
+fn agree(own: &EcKey<Private>, other: &EcPublicPoint) -> Option<Vec<u8>> {
+    let group = own.group();
+    if group.curve_name().and_then(crypto::curve) != Some(other.curve()) {
+        return None;
+    }
+    let point = other.on(group)?;
+    let mut context = BigNumContext::new_secure().ok()?;
+    let mut shared = EcPoint::new(group).ok()?;
+    shared
+        .mul2(group, &point, own.private_key(), &mut context)
+        .ok()?;
+    if shared.is_infinity(group) {
+        return None;
+    }
+    let (mut x, mut y) = (BigNum::new_secure().ok()?, BigNum::new_secure().ok()?);
+    shared
+        .affine_coordinates(group, &mut x, &mut y, &mut context)
+        .ok()?;
+    x.to_vec_padded(i32::try_from(other.curve().width()).ok()?)
+        .ok()
 }
 
 /// A fresh key pair on the curve of `recipient`, and its agreement with it.
-pub(crate) fn agree_ephemeral(recipient: &PublicKey) -> Option<(PublicKey, Vec<u8>)> {
-    let group = recipient.ec()?.group();
-    let pkey = PKey::from_ec_key(EcKey::generate(group).ok()?).ok()?;
-    let public = PublicKey::from_spki(&pkey.public_key_to_der().ok()?)?;
-    let z = agree(&pkey, recipient)?;
+pub(crate) fn agree_ephemeral(recipient: &PublicKey) -> Option<(EcPublicPoint, Vec<u8>)> {
+    let other = recipient.point()?;
+    let own = EcKey::generate(recipient.ec()?.group()).ok()?;
+    let public = EcPublicPoint::of(other.curve(), own.group(), own.public_key())?;
+    let z = agree(&own, &other)?;
     Some((public, z))
 }

@@ -1,7 +1,7 @@
 //! KeyInfo: how a key is shown (XML Signature 1.1 §4.5), and the one that is meant.
 
 use crate::verify::DS;
-use crate::{Certificate, Curve, Element, PublicKey, base64};
+use crate::{Certificate, Curve, EcPublicPoint, Element, PublicKey, base64};
 
 /// Namespace name of XML Signature 1.1.
 pub(crate) const DS11: &str = "http://www.w3.org/2009/xmldsig11#";
@@ -30,35 +30,62 @@ pub(crate) fn key_value(key: &PublicKey) -> Option<String> {
             "<ds11:ECKeyValue xmlns:ds11=\"{DS11}\"><ds11:NamedCurve URI=\"{}\"/>\
              <ds11:PublicKey>{}</ds11:PublicKey></ds11:ECKeyValue>",
             curve.uri(),
-            base64::encode(&key.point()?)
+            base64::encode(key.point()?.octets())
         ),
     };
     Some(format!("<ds:KeyValue>{value}</ds:KeyValue>"))
 }
 
-/// The first key that a KeyInfo shows: certificate, DER or EC point. RSAKeyValue is not read: it
-/// is only ever a hint.
-pub(crate) fn shown_key(key_info: Element<'_>) -> Option<PublicKey> {
-    key_info.children().find_map(|child| {
-        if child.is(DS, "X509Data") {
-            let certificate = child.children().find(|e| e.is(DS, "X509Certificate"))?;
-            Certificate::from_base64(&certificate.text())
-                .ok()
-                .map(|c| c.key().clone())
-        } else if child.is(DS11, "DEREncodedKeyValue") {
-            PublicKey::from_spki(&base64::decode(&child.text())?)
-        } else if child.is(DS, "KeyValue") {
-            ec_key_value(child.children().find(|e| e.is(DS11, "ECKeyValue"))?)
-        } else {
-            None
+/// A recipient as a KeyInfo shows it, in octets: it is compared with our own keys, never parsed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Shown {
+    Certificate(Vec<u8>),
+    SubjectPublicKeyInfo(Vec<u8>),
+    Point(EcPublicPoint),
+}
+
+impl Shown {
+    /// The first of a KeyInfo. RSAKeyValue, names and serial numbers are not read.
+    pub(crate) fn first(key_info: Element<'_>) -> Option<Self> {
+        key_info.children().find_map(|child| {
+            if child.is(DS, "X509Data") {
+                let certificate = child.children().find(|e| e.is(DS, "X509Certificate"))?;
+                base64::decode(&certificate.text()).map(Self::Certificate)
+            } else if child.is(DS11, "DEREncodedKeyValue") {
+                base64::decode(&child.text()).map(Self::SubjectPublicKeyInfo)
+            } else {
+                ec_key_value(child).map(Self::Point)
+            }
+        })
+    }
+
+    pub(crate) fn is(&self, certificate: &Certificate) -> bool {
+        match self {
+            Self::Certificate(der) => der == certificate.der(),
+            Self::SubjectPublicKeyInfo(der) => der == certificate.key().spki(),
+            Self::Point(point) => certificate.key().point().as_ref() == Some(point),
         }
+    }
+}
+
+/// The point of an OriginatorKeyInfo: as ECKeyValue, or else as DEREncodedKeyValue.
+pub(crate) fn shown_point(key_info: Element<'_>) -> Option<EcPublicPoint> {
+    let value = key_info.children().find_map(ec_key_value);
+    value.or_else(|| match Shown::first(key_info)? {
+        Shown::Certificate(der) => Certificate::from_der(&der).ok()?.key().point(),
+        Shown::SubjectPublicKeyInfo(der) => PublicKey::from_spki(&der)?.point(),
+        Shown::Point(point) => Some(point),
     })
 }
 
 /// A named curve and a point on it (XML Signature 1.1 §4.5.2.3); `ECParameters` are not read.
-fn ec_key_value(value: Element<'_>) -> Option<PublicKey> {
+fn ec_key_value(key_value: Element<'_>) -> Option<EcPublicPoint> {
+    if !key_value.is(DS, "KeyValue") {
+        return None;
+    }
+    let value = key_value.children().find(|e| e.is(DS11, "ECKeyValue"))?;
     let curve = value.children().find(|e| e.is(DS11, "NamedCurve"))?;
     let point = value.children().find(|e| e.is(DS11, "PublicKey"))?;
     let curve = Curve::from_uri(curve.attribute("URI")?)?;
-    PublicKey::from_point(curve, &base64::decode(&point.text())?)
+    EcPublicPoint::new(curve, base64::decode(&point.text())?)
 }

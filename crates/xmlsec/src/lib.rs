@@ -8,6 +8,24 @@
 //! [`SignedElement`], a tree read again from the very bytes that were digested; data is taken
 //! from that tree and from nowhere else. [`decrypt`] yields bytes that have to be parsed again
 //! ([`Document::parse_in_context`]).
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # use xmlsec::{Curve, Document, KeyKind, Limits, Policy, SignatureOptions, SignaturePlace};
+//! # use xmlsec::{SigningKey, SoftwareKey, Subject, TrustedKeys, Validity, sign, verify};
+//! # let subject = Subject { common_name: "node", organization: "Example", country: "SE" };
+//! # let validity = Validity { not_before: 0, not_after: 4_000_000_000 };
+//! let key = SoftwareKey::generate(KeyKind::Ec(Curve::P256), subject, validity, [1; 16])?;
+//! let message = Document::parse(b"<m ID='_1'><a>b</a></m>", &Limits::MESSAGE)?;
+//! let signed = sign(&message, &SignatureOptions::new(SignaturePlace::First), &key)?;
+//!
+//! let received = Document::parse(&signed, &Limits::MESSAGE)?;
+//! let keys = TrustedKeys::new(key.certificates().iter().cloned());
+//! let proof = verify(&received, &keys, &Policy::EIDAS)?;
+//! assert_eq!(proof.root().children().next().map(|a| a.text()), Some("b".into()));
+//! # Ok(())
+//! # }
+//! ```
 
 mod algorithm;
 mod base64;
@@ -32,7 +50,7 @@ pub use algorithm::{
     Curve, DataEncryption, DigestMethod, KeyKind, KeyWrap, OaepDigest, OaepMethod, SignatureMethod,
 };
 pub use c14n::canonicalize;
-pub use certificate::{Certificate, PublicKey};
+pub use certificate::{Certificate, EcPublicPoint, PublicKey};
 pub use decrypt::decrypt;
 pub use encrypt::{
     EncryptedKeyPlace, EncryptionMethods, Entropy, KeyLink, RecipientHint, RsaOaep, encrypt,

@@ -5,6 +5,8 @@
 //! second pass copies its tree into our own and refuses what it lets through (undeclared default
 //! prefixes, relative namespace names, duplicate IDs).
 
+use memchr::{memchr, memchr3, memmem};
+
 use crate::tree::{AttributeData, Document, ElementData, Node, Scope, Span};
 use crate::{Error, Limits, Malformed};
 
@@ -109,7 +111,7 @@ fn after_declaration(text: &str) -> Result<&str, Error> {
 
 /// XML 1.0 §2.11. Done here, since roxmltree leaves a carriage return before a reference.
 fn normalise_line_ends(text: &str) -> String {
-    if text.contains('\r') {
+    if memchr(b'\r', text.as_bytes()).is_some() {
         text.replace("\r\n", "\n").replace('\r', "\n")
     } else {
         text.to_owned()
@@ -120,7 +122,7 @@ fn normalise_line_ends(text: &str) -> String {
 fn scan(text: &str, limits: &Limits) -> Result<(), Malformed> {
     let mut rest = text.as_bytes();
     let mut declared: Vec<usize> = Vec::new();
-    while let Some(at) = rest.iter().position(|&b| b == b'<') {
+    while let Some(at) = memchr(b'<', rest) {
         let (before, tail) = rest.split_at(at);
         check_references(before)?;
         rest = match tail {
@@ -166,23 +168,15 @@ fn scan(text: &str, limits: &Limits) -> Result<(), Malformed> {
 }
 
 fn after<'a>(bytes: &'a [u8], end: &[u8]) -> Result<&'a [u8], Malformed> {
-    let first = end.first().copied().unwrap_or_default();
-    let mut rest = bytes;
-    while let Some(at) = rest.iter().position(|&b| b == first) {
-        let tail = rest.get(at..).unwrap_or_default();
-        if let Some(found) = tail.strip_prefix(end) {
-            return Ok(found);
-        }
-        rest = tail.get(1..).unwrap_or_default();
-    }
-    Err(Malformed::Syntax)
+    let at = memmem::find(bytes, end).ok_or(Malformed::Syntax)?;
+    bytes.get(at + end.len()..).ok_or(Malformed::Syntax)
 }
 
 /// A character reference must name a character. roxmltree reads a surrogate as U+FFFD, other
 /// parsers refuse it (XML 1.0 §4.1).
 fn check_references(text: &[u8]) -> Result<(), Malformed> {
     let mut rest = text;
-    while let Some(at) = rest.iter().position(|&b| b == b'&') {
+    while let Some(at) = memchr(b'&', rest) {
         rest = rest.get(at + 1..).unwrap_or_default();
         let Some(number) = rest.strip_prefix(b"#") else {
             continue;
@@ -216,53 +210,50 @@ struct Tag<'a> {
 }
 
 impl<'a> Tag<'a> {
+    /// From one quoted value to the next. What is odd in between is left to roxmltree, unless
+    /// roxmltree would let it through.
     fn read(tag: &'a [u8], limits: &Limits) -> Result<Self, Malformed> {
         let (mut attributes, mut declarations) = (0, 0);
         let mut rest = tag;
-        let mut last = 0;
-        let mut name_starts = false;
-        while let [byte, tail @ ..] = rest {
-            match byte {
-                b'>' => {
-                    return Ok(Self {
-                        declarations,
-                        empty: last == b'/',
-                        rest: tail,
-                    });
-                }
-                b'<' => return Err(Malformed::Syntax),
-                b'"' | b'\'' => {
-                    attributes += 1;
-                    if attributes > limits.attributes {
-                        return Err(Malformed::TooManyAttributes);
-                    }
-                    let end = tail
-                        .iter()
-                        .position(|b| b == byte)
-                        .ok_or(Malformed::Syntax)?;
-                    let (value, after) = tail.split_at(end);
-                    check_references(value)?;
-                    rest = after.get(1..).unwrap_or_default();
-                    last = *byte;
-                    if !matches!(rest, [b' ' | b'\t' | b'\n' | b'/' | b'>', ..]) {
-                        return Err(Malformed::Syntax);
-                    }
-                    continue;
-                }
-                b' ' | b'\t' | b'\n' => name_starts = true,
-                b':' if name_starts => return Err(Malformed::Syntax),
-                _ => {
-                    if name_starts && rest.starts_with(b"xmlns") {
-                        declarations += 1;
-                    }
-                    name_starts = false;
-                }
+        loop {
+            let at = memchr3(b'"', b'\'', b'>', rest).ok_or(Malformed::Syntax)?;
+            let (before, tail) = rest.split_at(at);
+            let Some((&mark, value)) = tail.split_first() else {
+                return Err(Malformed::Syntax);
+            };
+            // Before the first attribute stands the element's name; before each, white space.
+            let space = match before.iter().position(|&b| is_white_byte(b)) {
+                Some(space) if attributes == 0 || space == 0 => space,
+                None if mark == b'>' && (attributes == 0 || matches!(before, b"" | b"/")) => at,
+                _ => return Err(Malformed::Syntax),
+            };
+            if mark == b'>' {
+                let empty = before.last() == Some(&b'/');
+                return Ok(Self {
+                    declarations,
+                    empty,
+                    rest: value,
+                });
             }
-            last = *byte;
-            rest = tail;
+            let name = before.get(space..).unwrap_or_default().trim_ascii_start();
+            if name.starts_with(b":") {
+                return Err(Malformed::Syntax);
+            }
+            attributes += 1;
+            declarations += usize::from(name.starts_with(b"xmlns"));
+            if attributes > limits.attributes {
+                return Err(Malformed::TooManyAttributes);
+            }
+            let end = memchr(mark, value).ok_or(Malformed::Syntax)?;
+            let (value, after) = value.split_at(end);
+            check_references(value)?;
+            rest = after.get(1..).unwrap_or_default();
         }
-        Err(Malformed::Syntax)
     }
+}
+
+const fn is_white_byte(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
 
 /// Which element becomes the document's root.

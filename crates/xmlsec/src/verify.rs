@@ -62,8 +62,8 @@ pub fn verify(doc: &Document, keys: &TrustedKeys, policy: &Policy) -> Result<Sig
     let signature = Signature::find(doc, Subject::ById)?;
     let method = signature.method(policy.methods())?;
     let octets = signature.signed_octets();
-    let hinted = signature.certificates();
-    let signer = trusted_signer(keys, &hinted, method, policy, &octets, &signature.value)?;
+    let shown = signature.shown();
+    let signer = trusted_signer(keys, &shown, method, policy, &octets, &signature.value)?;
     signature.open(doc, signer)
 }
 
@@ -96,18 +96,18 @@ pub fn verify_detached(
 /// The trusted certificate whose key verifies; those that KeyInfo shows are tried first.
 fn trusted_signer(
     keys: &TrustedKeys,
-    hinted: &[Certificate],
+    shown: &[Vec<u8>],
     method: Method,
     policy: &Policy,
     octets: &[u8],
     value: &[u8],
 ) -> Result<Certificate, Error> {
-    let is_hinted = |c: &&Certificate| hinted.iter().any(|h| h.key() == c.key());
+    let is_shown = |c: &&Certificate| shown.iter().any(|der| der == c.der());
     let trusted = keys.certificates();
     let ordered = trusted
         .iter()
-        .filter(is_hinted)
-        .chain(trusted.iter().filter(|c| !is_hinted(c)));
+        .filter(is_shown)
+        .chain(trusted.iter().filter(|c| !is_shown(c)));
     let mut weak = false;
     for certificate in ordered {
         if policy.check_key(certificate.key()).is_err() {
@@ -117,7 +117,7 @@ fn trusted_signer(
         }
     }
     // Ours and yet not verifying, or somebody else's: the latter wakes a metadata refresh.
-    let known = trusted.iter().any(|c| is_hinted(&c));
+    let known = trusted.iter().any(|c| is_shown(&c));
     Err(match (known, weak) {
         (_, true) => Untrusted::KeySize,
         (true, false) => Untrusted::Signature,
@@ -348,8 +348,8 @@ impl<'a> Signature<'a> {
         canonicalize(self.signed_info, &self.signed_info_prefixes)
     }
 
-    /// The certificates shown in KeyInfo. A hint: what cannot be read is passed over.
-    fn certificates(&self) -> Vec<Certificate> {
+    /// The certificates shown in KeyInfo, as octets. A hint: what cannot be read is passed over.
+    fn shown(&self) -> Vec<Vec<u8>> {
         self.key_info
             .into_iter()
             .flat_map(Element::children)
@@ -357,7 +357,7 @@ impl<'a> Signature<'a> {
             .flat_map(Element::children)
             .filter(|e| e.is(DS, "X509Certificate"))
             .take(MAX_CERTIFICATES)
-            .filter_map(|e| Certificate::from_base64(&e.text()).ok())
+            .filter_map(|e| base64::decode(&e.text()))
             .collect()
     }
 
@@ -370,7 +370,11 @@ impl<'a> Signature<'a> {
         min_rsa_bits: u32,
         now: i64,
     ) -> Result<SignedElement, Error> {
-        let shown = self.certificates();
+        let shown = self.shown();
+        let shown: Vec<_> = shown
+            .iter()
+            .filter_map(|c| Certificate::from_der(c).ok())
+            .collect();
         let octets = self.signed_octets();
         let candidates = if shown.is_empty() {
             anchors.certificates()

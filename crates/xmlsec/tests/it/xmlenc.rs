@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use proptest::prelude::*;
 use xmlsec::{
     Certificate, Curve, DataEncryption, DecryptionKey, DecryptionPolicy, DigestMethod, Document,
-    EncryptedKeyPlace, EncryptionMethods, Entropy, Error, KeyError, KeyKind, KeyLink, KeyWrap,
-    Limits, OaepDigest, PublicKey, RecipientHint, RsaOaep, Sha1InOaep, SoftwareKey, decrypt,
+    EcPublicPoint, EncryptedKeyPlace, EncryptionMethods, Entropy, Error, KeyError, KeyKind,
+    KeyLink, KeyWrap, Limits, OaepDigest, RecipientHint, RsaOaep, Sha1InOaep, SoftwareKey, decrypt,
     encrypt,
 };
 
@@ -238,7 +238,7 @@ impl DecryptionKey for Counting<'_> {
         self.1.fetch_add(1, Ordering::Relaxed);
         self.0.rsa_oaep(ciphertext, digest, mgf1)
     }
-    fn ecdh(&self, ephemeral: &PublicKey) -> Result<Vec<u8>, KeyError> {
+    fn ecdh(&self, ephemeral: &EcPublicPoint) -> Result<Vec<u8>, KeyError> {
         self.1.fetch_add(1, Ordering::Relaxed);
         self.0.ecdh(ephemeral)
     }
