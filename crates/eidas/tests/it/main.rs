@@ -4,10 +4,12 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::indexing_slicing,
     reason = "tests say what went wrong by failing"
 )]
 
+mod attacks;
 mod attacks_metadata;
 mod eidas_message_format;
 mod eidas_metadata;
