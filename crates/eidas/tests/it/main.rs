@@ -15,4 +15,5 @@ mod eidas_message_format;
 mod eidas_metadata;
 mod exchange;
 mod nodes;
+mod reference_node;
 mod saml_bindings;
