@@ -1,1 +1,368 @@
 // SPDX-License-Identifier: EUPL-1.2
+//! The foreign nodes' metadata through the background: what is believed, kept, and refused.
+//! Names begin with the attack's id where there is one.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::State;
+use axum::routing::get;
+use eidas::metadata::{KeyDescriptor, MetadataStyle, NodeMetadata, ProxyServiceMetadata};
+use eidas::{
+    Attribute, CountryCode, EntityId, Instant, LevelOfAssurance, Loa, MessageId, NameIdFormat,
+};
+use gateway::env::{Env, FakeClock};
+use gateway::fetch::{Fetch, FetchOptions};
+use gateway::peers::{KnownPeer, PeerState, Peers};
+use gateway::settings::{PeerSettings, PeerSource, Settings, Suspension, Text};
+use gateway::telemetry::Metrics;
+use url::Url;
+use xmlsec::{
+    Curve, DecryptionKey, KeyKind, SignatureMethod, SigningKey, SoftwareKey, Subject, Validity,
+};
+
+use crate::ground::{demo, load};
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+/// What the node publishes at the moment, and how often it was asked.
+#[derive(Default)]
+struct Published {
+    status: Mutex<u16>,
+    document: Mutex<Vec<u8>>,
+    asked: AtomicUsize,
+}
+
+/// A foreign node at an address of this machine, with a gateway that knows it.
+struct Scene {
+    clock: Arc<FakeClock>,
+    env: Env,
+    settings: Settings,
+    published: Arc<Published>,
+    entity_id: EntityId,
+    metadata_key: SoftwareKey,
+    message_key: SoftwareKey,
+}
+
+fn key(env: &Env) -> SoftwareKey {
+    let validity = Validity { not_before: env.now_s() - 60, not_after: env.now_s() + 90 * 86_400 };
+    let subject = Subject { common_name: "node", organization: "Land", country: "SE" };
+    SoftwareKey::generate(KeyKind::Ec(Curve::P256), subject, validity, env.bytes()).unwrap()
+}
+
+impl Scene {
+    async fn new(data: &Path) -> Self {
+        let clock = FakeClock::new(Env::system().now_ms());
+        let env = Env::with_clock(clock.clone());
+        let published = Arc::new(Published { status: Mutex::new(200), ..Published::default() });
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let answer = |State(published): State<Arc<Published>>| async move {
+            published.asked.fetch_add(1, Ordering::SeqCst);
+            let status = http::StatusCode::from_u16(*published.status.lock().unwrap()).unwrap();
+            (status, published.document.lock().unwrap().clone())
+        };
+        let router = Router::new().route("/metadata", get(answer)).with_state(published.clone());
+        tokio::spawn(async move { axum_serve(listener, router).await });
+        let url = Url::parse(&format!("http://se.localhost:{port}/metadata")).unwrap();
+        let entity_id = EntityId::parse(url.as_str()).unwrap();
+        let (metadata_key, message_key) = (key(&env), key(&env));
+        let anchor = DecryptionKey::certificate(&metadata_key).der().to_vec();
+        let mut settings = load(&demo()).unwrap().settings;
+        settings.data = data.to_owned();
+        settings.peers = vec![Arc::new(PeerSettings {
+            country: CountryCode::parse("SE").unwrap(),
+            entity_id: entity_id.clone(),
+            source: PeerSource::Signed { url, anchors: vec![anchor] },
+            skew: Duration::from_secs(60),
+            tolerances: Vec::new(),
+            private: true,
+            extra_roots: Vec::new(),
+            suspended: None,
+        })];
+        let scene =
+            Self { clock, env, settings, published, entity_id, metadata_key, message_key };
+        scene.publish(&scene.document(HOUR * 24));
+        scene
+    }
+
+    fn metadata(&self, valid_for: Duration) -> ProxyServiceMetadata {
+        let sso = self.entity_id.as_str().replace("/metadata", "/sso");
+        ProxyServiceMetadata {
+            node: NodeMetadata {
+                entity_id: self.entity_id.clone(),
+                valid_until: Instant::from_ms(self.env.now_ms()).plus(valid_for),
+                country: CountryCode::parse("SE").unwrap(),
+                versions: vec!["1.4".to_owned()],
+                application: None,
+                keys: vec![KeyDescriptor::signing(
+                    DecryptionKey::certificate(&self.message_key).clone(),
+                )],
+                digest_methods: Vec::new(),
+                signing_methods: vec![SignatureMethod::ALL[3]],
+                name_id_formats: vec![NameIdFormat::Unspecified],
+                organization: None,
+                contacts: Vec::new(),
+            },
+            loas: vec![Loa::Notified(LevelOfAssurance::High)],
+            requires_requester_id: false,
+            sso_post: Url::parse(&sso).unwrap(),
+            sso_redirect: None,
+            attributes: attributes(),
+        }
+    }
+
+    fn sign(&self, metadata: &ProxyServiceMetadata, key: &dyn SigningKey) -> Vec<u8> {
+        let style = MetadataStyle::new(MessageId::parse(&self.env.message_id()).unwrap());
+        metadata.to_signed_xml(&style, key).unwrap()
+    }
+
+    fn document(&self, valid_for: Duration) -> Vec<u8> {
+        self.sign(&self.metadata(valid_for), &self.metadata_key)
+    }
+
+    fn publish(&self, document: &[u8]) {
+        *self.published.document.lock().unwrap() = document.to_vec();
+    }
+
+    fn status(&self, status: u16) {
+        *self.published.status.lock().unwrap() = status;
+    }
+
+    fn peers(&self) -> Peers {
+        let fetch = Fetch::new(FetchOptions { demo: true, proxy: None }).unwrap();
+        Peers::new(&self.settings, self.env.clone(), fetch, Arc::new(Metrics::new()))
+    }
+
+    /// One refresh of freshly started peers.
+    async fn refreshed(&self) -> (Peers, PeerState) {
+        let peers = self.peers();
+        let state = peers.refresh_now(&self.entity_id).await.unwrap().state;
+        (peers, state)
+    }
+}
+
+async fn axum_serve(listener: tokio::net::TcpListener, router: Router) {
+    gateway::serve::serve_plain(listener, router, std::future::pending()).await.unwrap();
+}
+
+/// The natural person's minimum data set.
+fn attributes() -> Vec<Attribute> {
+    ["PersonIdentifier", "CurrentFamilyName", "CurrentGivenName", "DateOfBirth"]
+        .map(|name| ["http://eidas.europa.eu/attributes/naturalperson/", name].concat())
+        .iter()
+        .map(|uri| Attribute::named(uri).unwrap())
+        .collect()
+}
+
+fn reason(state: &PeerState) -> &'static str {
+    match state {
+        PeerState::Unavailable { reason, .. } => reason,
+        PeerState::Ready(_) => "ready",
+        PeerState::Pending => "pending",
+        PeerState::Suspended(_) => "suspended",
+    }
+}
+
+fn of(known: Option<KnownPeer>) -> &'static str {
+    reason(&known.unwrap().state)
+}
+
+#[tokio::test]
+async fn a_node_is_pending_then_ready_and_ready_at_the_next_start_with_the_node_down() {
+    let data = tempfile::tempdir().unwrap();
+    let scene = Scene::new(data.path()).await;
+    let peers = scene.peers();
+    assert_eq!(of(peers.by_entity(&scene.entity_id)), "pending");
+    assert_eq!(of(peers.refresh_now(&scene.entity_id).await), "ready");
+    let sweden = CountryCode::parse("SE").unwrap();
+    assert_eq!(peers.of_country(&sweden).len(), 1);
+    assert!(peers.of_country(&CountryCode::NORWAY).is_empty());
+    scene.status(503);
+    let (again, state) = scene.refreshed().await;
+    assert_eq!(reason(&state), "ready");
+    assert_eq!(again.all().len(), 1);
+}
+
+#[tokio::test]
+async fn a_stored_copy_that_was_changed_is_not_believed() {
+    let data = tempfile::tempdir().unwrap();
+    let scene = Scene::new(data.path()).await;
+    scene.refreshed().await;
+    let copy = std::fs::read_dir(data.path().join("peers")).unwrap().next().unwrap().unwrap();
+    let text = std::fs::read_to_string(copy.path()).unwrap();
+    std::fs::write(copy.path(), text.replace("LoA/high", "LoA/low")).unwrap();
+    let state = of(scene.peers().by_entity(&scene.entity_id));
+    assert!(!["ready", "pending"].contains(&state), "{state}");
+}
+
+#[tokio::test]
+async fn a_node_that_answers_nothing_useful_is_unavailable_with_the_reason() {
+    let data = tempfile::tempdir().unwrap();
+    let scene = Scene::new(data.path()).await;
+    scene.status(503);
+    assert_eq!(reason(&scene.refreshed().await.1), "metadata_http_status");
+    scene.status(200);
+    scene.publish(b"<html>");
+    assert!(!["ready", "pending"].contains(&reason(&scene.refreshed().await.1)));
+}
+
+#[tokio::test]
+async fn md_01_metadata_signed_by_a_message_key_is_refused_and_the_last_good_kept() {
+    let data = tempfile::tempdir().unwrap();
+    let scene = Scene::new(data.path()).await;
+    let (peers, _) = scene.refreshed().await;
+    scene.publish(&scene.sign(&scene.metadata(HOUR * 30), &scene.message_key));
+    assert_eq!(of(peers.refresh_now(&scene.entity_id).await), "ready");
+    // A gateway that has no good copy trusts nothing.
+    let empty = tempfile::tempdir().unwrap();
+    let fresh = Scene::new(empty.path()).await;
+    fresh.publish(&fresh.sign(&fresh.metadata(HOUR), &fresh.message_key));
+    assert_ne!(reason(&fresh.refreshed().await.1), "ready");
+}
+
+#[tokio::test]
+async fn md_02_past_metadata_is_refused_and_good_metadata_ends_to_the_millisecond() {
+    let data = tempfile::tempdir().unwrap();
+    let scene = Scene::new(data.path()).await;
+    let (peers, state) = scene.refreshed().await;
+    let PeerState::Ready(peer) = state else { panic!("{state:?}") };
+    let end = peer.valid_until().ms();
+    scene.status(503);
+    scene.clock.set(end - 1);
+    assert_eq!(of(peers.by_entity(&scene.entity_id)), "ready");
+    scene.clock.set(end);
+    assert_eq!(of(peers.by_entity(&scene.entity_id)), "metadata_expired");
+    // No falling back to stale keys at the next start either.
+    assert_ne!(of(scene.peers().by_entity(&scene.entity_id)), "ready");
+    // Ten years ahead is refused too: a lost key must die some day.
+    let empty = tempfile::tempdir().unwrap();
+    let scene = Scene::new(empty.path()).await;
+    scene.publish(&scene.document(HOUR * 24 * 3650));
+    assert_ne!(reason(&scene.refreshed().await.1), "ready");
+}
+
+#[tokio::test]
+async fn md_04_an_older_document_does_not_take_the_place_of_a_newer_one() {
+    let data = tempfile::tempdir().unwrap();
+    let mut scene = Scene::new(data.path()).await;
+    let old = scene.document(HOUR * 24);
+    scene.publish(&old);
+    scene.refreshed().await;
+    // The key is rolled: the new document is valid for longer.
+    let retired = DecryptionKey::certificate(&scene.message_key).clone();
+    scene.message_key = key(&scene.env);
+    scene.publish(&scene.document(HOUR * 25));
+    let (peers, state) = scene.refreshed().await;
+    let PeerState::Ready(peer) = &state else { panic!("{state:?}") };
+    let knows = |peer: &eidas::Peer| {
+        peer.signing_certificates().iter().any(|found| found.der() == retired.der())
+    };
+    assert!(!knows(peer));
+    // The old one again, now and after a restart: the retired key stays dead.
+    scene.publish(&old);
+    for peers in [peers, scene.peers()] {
+        let state = peers.refresh_now(&scene.entity_id).await.unwrap().state;
+        let PeerState::Ready(peer) = &state else { panic!("{state:?}") };
+        assert!(!knows(peer));
+    }
+}
+
+#[tokio::test]
+async fn md_05_the_entity_id_must_be_the_configured_one() {
+    let data = tempfile::tempdir().unwrap();
+    let scene = Scene::new(data.path()).await;
+    let mut metadata = scene.metadata(HOUR);
+    metadata.node.entity_id = EntityId::parse("http://dk.localhost:1/metadata").unwrap();
+    scene.publish(&scene.sign(&metadata, &scene.metadata_key));
+    assert_eq!(reason(&scene.refreshed().await.1), "metadata_entity_id");
+}
+
+#[tokio::test]
+async fn md_07_the_country_must_be_the_configured_one() {
+    let data = tempfile::tempdir().unwrap();
+    let scene = Scene::new(data.path()).await;
+    let mut metadata = scene.metadata(HOUR);
+    metadata.node.country = CountryCode::parse("DK").unwrap();
+    scene.publish(&scene.sign(&metadata, &scene.metadata_key));
+    assert_eq!(reason(&scene.refreshed().await.1), "metadata_node_country");
+}
+
+#[tokio::test]
+async fn md_11_a_document_without_end_is_cut_off() {
+    let data = tempfile::tempdir().unwrap();
+    let scene = Scene::new(data.path()).await;
+    scene.publish(&vec![b' '; 6 * 1024 * 1024]);
+    assert_eq!(reason(&scene.refreshed().await.1), "metadata_too_large");
+}
+
+#[tokio::test]
+async fn md_15_a_suspended_node_is_suspended_whatever_its_metadata_and_comes_back() {
+    let data = tempfile::tempdir().unwrap();
+    let mut scene = Scene::new(data.path()).await;
+    let (peers, _) = scene.refreshed().await;
+    let open = scene.settings.clone();
+    let mut closed = (**scene.settings.peers.first().unwrap()).clone();
+    let text = || "closed".to_owned();
+    closed.suspended = Some(Suspension {
+        since: "2026-11-23".to_owned(),
+        text: Text { nb: text(), nn: text(), en: text() },
+    });
+    scene.settings.peers = vec![Arc::new(closed)];
+    peers.reconfigure(&scene.settings);
+    assert_eq!(of(peers.by_entity(&scene.entity_id)), "suspended");
+    peers.reconfigure(&open);
+    // What is stored serves again at once.
+    assert_eq!(of(peers.by_entity(&scene.entity_id)), "ready");
+    scene.settings.peers.clear();
+    peers.reconfigure(&scene.settings);
+    assert!(peers.by_entity(&scene.entity_id).is_none());
+}
+
+/// MD-16 and `design.md` §10: a node that rolled its key a second ago is believed at once, and
+/// forged messages do not make us fetch without end.
+#[tokio::test]
+async fn an_unknown_key_wakes_the_refresh_once_a_minute() {
+    let data = tempfile::tempdir().unwrap();
+    let mut scene = Scene::new(data.path()).await;
+    let (peers, _) = scene.refreshed().await;
+    scene.message_key = key(&scene.env);
+    scene.publish(&scene.document(HOUR * 25));
+    let asked = || scene.published.asked.load(Ordering::SeqCst);
+    let before = asked();
+    let known = peers.refresh_soon(&scene.entity_id).await.unwrap();
+    let PeerState::Ready(peer) = &known.state else { panic!("{known:?}") };
+    let certificate = DecryptionKey::certificate(&scene.message_key);
+    assert!(peer.signing_certificates().iter().any(|found| found.der() == certificate.der()));
+    for _ in 0..20 {
+        peers.refresh_soon(&scene.entity_id).await;
+    }
+    assert_eq!(asked(), before + 1);
+    scene.clock.advance(Duration::from_secs(61));
+    peers.refresh_soon(&scene.entity_id).await;
+    assert_eq!(asked(), before + 2);
+}
+
+/// Started in the background, a node that was down is ready soon after it is up.
+#[tokio::test]
+async fn the_background_tries_again_until_the_node_is_up() {
+    let data = tempfile::tempdir().unwrap();
+    let scene = Scene::new(data.path()).await;
+    scene.status(503);
+    let peers = scene.peers();
+    peers.start();
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert_ne!(of(peers.by_entity(&scene.entity_id)), "ready");
+    scene.status(200);
+    for _ in 0..40 {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        if of(peers.by_entity(&scene.entity_id)) == "ready" {
+            return;
+        }
+    }
+    panic!("still {}", of(peers.by_entity(&scene.entity_id)));
+}

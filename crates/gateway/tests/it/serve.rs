@@ -1,1 +1,193 @@
 // SPDX-License-Identifier: EUPL-1.2
+//! The listener: sizes, deadlines, drain, TLS.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::routing::{get, post};
+use gateway::serve::{ClientAddress, Entrance, Limits, listen, serve};
+use gateway::settings::ListenerTransport;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::sync::oneshot;
+
+use crate::ground::ground;
+
+struct Listening {
+    address: std::net::SocketAddr,
+    stop: oneshot::Sender<()>,
+    ended: tokio::task::JoinHandle<std::io::Result<()>>,
+}
+
+fn start(entrance: Entrance, limits: Limits) -> Listening {
+    let caller = |axum::Extension(caller): axum::Extension<ClientAddress>| async move {
+        caller.0.to_string()
+    };
+    let slow = || async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        "slow"
+    };
+    let router = Router::new()
+        .route("/", get(caller))
+        .route("/slow", get(slow))
+        .route(
+            "/echo",
+            post(|body: String| async move { body.len().to_string() }),
+        );
+    let listener = listen("127.0.0.1:0".parse().unwrap()).unwrap();
+    let address = listener.local_addr().unwrap();
+    let (stop, stopped) = oneshot::channel::<()>();
+    let shutdown = async {
+        let _ = stopped.await;
+    };
+    let ended = tokio::spawn(serve(listener, router, entrance, limits, shutdown));
+    Listening {
+        address,
+        stop,
+        ended,
+    }
+}
+
+async fn say(address: std::net::SocketAddr, request: &str) -> String {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer).await;
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+fn quick() -> Limits {
+    Limits {
+        header_deadline: Duration::from_millis(300),
+        body_deadline: Duration::from_millis(300),
+        body_bytes: 1000,
+        ..Limits::default()
+    }
+}
+
+#[tokio::test]
+async fn a_foreign_nodes_long_url_is_read_and_one_without_end_is_not() {
+    let listening = start(Entrance::Plain, quick());
+    for (length, status) in [(20 * 1024, "200"), (50 * 1024, "200"), (100 * 1024, "414")] {
+        let query = "a".repeat(length);
+        let request =
+            format!("GET /?SAMLRequest={query} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+        let answer = say(listening.address, &request).await;
+        let line = answer.lines().next().unwrap_or_default();
+        // Too long: answered or cut off while it still sends; never taken.
+        assert!(
+            line.contains(status) || (status == "414" && line.is_empty()),
+            "{length}: {line}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn headers_and_bodies_have_a_deadline_and_bodies_a_size() {
+    let listening = start(Entrance::Plain, quick());
+    let head = "POST /echo HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: ";
+    let answer = say(listening.address, &format!("{head}4\r\n\r\nfour")).await;
+    assert!(answer.ends_with('4'), "{answer}");
+    let answer = say(
+        listening.address,
+        &format!("{head}2000\r\n\r\n{}", "x".repeat(2000)),
+    )
+    .await;
+    assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
+    // A body that does not come: answered after the deadline.
+    let answer = say(listening.address, &format!("{head}10\r\n\r\nx")).await;
+    assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
+    // Headers that do not end: closed.
+    let waiting = say(listening.address, "GET / HTTP/1.1\r\nhost:");
+    let answer = tokio::time::timeout(Duration::from_secs(3), waiting)
+        .await
+        .unwrap();
+    assert!(!answer.contains("200"), "{answer}");
+}
+
+#[tokio::test]
+async fn who_waits_too_long_in_the_queue_of_connections_still_gets_a_turn() {
+    let listening = start(
+        Entrance::Plain,
+        Limits {
+            connections: 1,
+            ..quick()
+        },
+    );
+    let request = "GET /slow HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    let (one, two) = tokio::join!(
+        say(listening.address, request),
+        say(listening.address, request)
+    );
+    assert!(
+        one.ends_with("slow") && two.ends_with("slow"),
+        "{one} {two}"
+    );
+}
+
+#[tokio::test]
+async fn an_open_request_is_finished_before_the_end_and_a_hanging_one_is_not_waited_for() {
+    let listening = start(Entrance::Plain, Limits::default());
+    let request = "GET /slow HTTP/1.1\r\nhost: x\r\n\r\n";
+    let asking = tokio::spawn(say(listening.address, request));
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    listening.stop.send(()).unwrap();
+    assert!(asking.await.unwrap().ends_with("slow"));
+    listening.ended.await.unwrap().unwrap();
+
+    let limits = Limits {
+        drain: Duration::from_millis(100),
+        ..Limits::default()
+    };
+    let listening = start(Entrance::Plain, limits);
+    let mut idle = TcpStream::connect(listening.address).await.unwrap();
+    idle.write_all(b"GET / HTTP/1.1\r\n").await.unwrap();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    listening.stop.send(()).unwrap();
+    let ended = tokio::time::timeout(Duration::from_secs(2), listening.ended).await;
+    ended.unwrap().unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn tls_speaks_1_3_and_1_2_with_aes_gcm_and_renews_its_certificate() {
+    use rustls::version::{TLS12, TLS13};
+    let tls = ground().directory.join("tls");
+    let transport = ListenerTransport::Tls {
+        certificates: tls.join("certificate.pem"),
+        key: tls.join("key.pem"),
+    };
+    let entrance = Entrance::new(&transport).unwrap();
+    entrance.renew(&transport).unwrap();
+    let listening = start(entrance, Limits::default());
+    let mut roots = rustls::RootCertStore::empty();
+    let certificate = xmlsec::Certificate::from_pem(&ground().tls).unwrap();
+    roots.add(certificate.der().to_vec().into()).unwrap();
+    for version in [&TLS12, &TLS13] {
+        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+        let config = rustls::ClientConfig::builder_with_provider(provider)
+            .with_protocol_versions(&[version])
+            .unwrap()
+            .with_root_certificates(roots.clone())
+            .with_no_client_auth();
+        let connector = tokio_rustls::TlsConnector::from(Arc::new(config));
+        let stream = TcpStream::connect(listening.address).await.unwrap();
+        let mut stream = connector
+            .connect("localhost".try_into().unwrap(), stream)
+            .await
+            .unwrap();
+        let suite = stream
+            .get_ref()
+            .1
+            .negotiated_cipher_suite()
+            .unwrap()
+            .suite();
+        assert!(suite.as_str().unwrap().contains("AES"), "{suite:?}");
+        let request = b"GET / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
+        stream.write_all(request).await.unwrap();
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer).await;
+        assert!(answer.starts_with(b"HTTP/1.1 200") && answer.ends_with(b"127.0.0.1"));
+    }
+}
