@@ -49,8 +49,15 @@ struct Scene {
 }
 
 fn key(env: &Env) -> SoftwareKey {
-    let validity = Validity { not_before: env.now_s() - 60, not_after: env.now_s() + 90 * 86_400 };
-    let subject = Subject { common_name: "node", organization: "Land", country: "SE" };
+    let validity = Validity {
+        not_before: env.now_s() - 60,
+        not_after: env.now_s() + 90 * 86_400,
+    };
+    let subject = Subject {
+        common_name: "node",
+        organization: "Land",
+        country: "SE",
+    };
     SoftwareKey::generate(KeyKind::Ec(Curve::P256), subject, validity, env.bytes()).unwrap()
 }
 
@@ -58,7 +65,10 @@ impl Scene {
     async fn new(data: &Path) -> Self {
         let clock = FakeClock::new(Env::system().now_ms());
         let env = Env::with_clock(clock.clone());
-        let published = Arc::new(Published { status: Mutex::new(200), ..Published::default() });
+        let published = Arc::new(Published {
+            status: Mutex::new(200),
+            ..Published::default()
+        });
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let answer = |State(published): State<Arc<Published>>| async move {
@@ -66,7 +76,9 @@ impl Scene {
             let status = http::StatusCode::from_u16(*published.status.lock().unwrap()).unwrap();
             (status, published.document.lock().unwrap().clone())
         };
-        let router = Router::new().route("/metadata", get(answer)).with_state(published.clone());
+        let router = Router::new()
+            .route("/metadata", get(answer))
+            .with_state(published.clone());
         tokio::spawn(async move { axum_serve(listener, router).await });
         let url = Url::parse(&format!("http://se.localhost:{port}/metadata")).unwrap();
         let entity_id = EntityId::parse(url.as_str()).unwrap();
@@ -77,15 +89,25 @@ impl Scene {
         settings.peers = vec![Arc::new(PeerSettings {
             country: CountryCode::parse("SE").unwrap(),
             entity_id: entity_id.clone(),
-            source: PeerSource::Signed { url, anchors: vec![anchor] },
+            source: PeerSource::Signed {
+                url,
+                anchors: vec![anchor],
+            },
             skew: Duration::from_secs(60),
             tolerances: Vec::new(),
             private: true,
             extra_roots: Vec::new(),
             suspended: None,
         })];
-        let scene =
-            Self { clock, env, settings, published, entity_id, metadata_key, message_key };
+        let scene = Self {
+            clock,
+            env,
+            settings,
+            published,
+            entity_id,
+            metadata_key,
+            message_key,
+        };
         scene.publish(&scene.document(HOUR * 24));
         scene
     }
@@ -134,8 +156,17 @@ impl Scene {
     }
 
     fn peers(&self) -> Peers {
-        let fetch = Fetch::new(FetchOptions { demo: true, proxy: None }).unwrap();
-        Peers::new(&self.settings, self.env.clone(), fetch, Arc::new(Metrics::new()))
+        let fetch = Fetch::new(FetchOptions {
+            demo: true,
+            proxy: None,
+        })
+        .unwrap();
+        Peers::new(
+            &self.settings,
+            self.env.clone(),
+            fetch,
+            Arc::new(Metrics::new()),
+        )
     }
 
     /// One refresh of freshly started peers.
@@ -147,16 +178,23 @@ impl Scene {
 }
 
 async fn axum_serve(listener: tokio::net::TcpListener, router: Router) {
-    gateway::serve::serve_plain(listener, router, std::future::pending()).await.unwrap();
+    gateway::serve::serve_plain(listener, router, std::future::pending())
+        .await
+        .unwrap();
 }
 
 /// The natural person's minimum data set.
 fn attributes() -> Vec<Attribute> {
-    ["PersonIdentifier", "CurrentFamilyName", "CurrentGivenName", "DateOfBirth"]
-        .map(|name| ["http://eidas.europa.eu/attributes/naturalperson/", name].concat())
-        .iter()
-        .map(|uri| Attribute::named(uri).unwrap())
-        .collect()
+    [
+        "PersonIdentifier",
+        "CurrentFamilyName",
+        "CurrentGivenName",
+        "DateOfBirth",
+    ]
+    .map(|name| ["http://eidas.europa.eu/attributes/naturalperson/", name].concat())
+    .iter()
+    .map(|uri| Attribute::named(uri).unwrap())
+    .collect()
 }
 
 fn reason(state: &PeerState) -> &'static str {
@@ -193,7 +231,11 @@ async fn a_stored_copy_that_was_changed_is_not_believed() {
     let data = tempfile::tempdir().unwrap();
     let scene = Scene::new(data.path()).await;
     scene.refreshed().await;
-    let copy = std::fs::read_dir(data.path().join("peers")).unwrap().next().unwrap().unwrap();
+    let copy = std::fs::read_dir(data.path().join("peers"))
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap();
     let text = std::fs::read_to_string(copy.path()).unwrap();
     std::fs::write(copy.path(), text.replace("LoA/high", "LoA/low")).unwrap();
     let state = of(scene.peers().by_entity(&scene.entity_id));
@@ -230,7 +272,9 @@ async fn md_02_past_metadata_is_refused_and_good_metadata_ends_to_the_millisecon
     let data = tempfile::tempdir().unwrap();
     let scene = Scene::new(data.path()).await;
     let (peers, state) = scene.refreshed().await;
-    let PeerState::Ready(peer) = state else { panic!("{state:?}") };
+    let PeerState::Ready(peer) = state else {
+        panic!("{state:?}")
+    };
     let end = peer.valid_until().ms();
     scene.status(503);
     scene.clock.set(end - 1);
@@ -258,16 +302,22 @@ async fn md_04_an_older_document_does_not_take_the_place_of_a_newer_one() {
     scene.message_key = key(&scene.env);
     scene.publish(&scene.document(HOUR * 25));
     let (peers, state) = scene.refreshed().await;
-    let PeerState::Ready(peer) = &state else { panic!("{state:?}") };
+    let PeerState::Ready(peer) = &state else {
+        panic!("{state:?}")
+    };
     let knows = |peer: &eidas::Peer| {
-        peer.signing_certificates().iter().any(|found| found.der() == retired.der())
+        peer.signing_certificates()
+            .iter()
+            .any(|found| found.der() == retired.der())
     };
     assert!(!knows(peer));
     // The old one again, now and after a restart: the retired key stays dead.
     scene.publish(&old);
     for peers in [peers, scene.peers()] {
         let state = peers.refresh_now(&scene.entity_id).await.unwrap().state;
-        let PeerState::Ready(peer) = &state else { panic!("{state:?}") };
+        let PeerState::Ready(peer) = &state else {
+            panic!("{state:?}")
+        };
         assert!(!knows(peer));
     }
 }
@@ -310,7 +360,11 @@ async fn md_15_a_suspended_node_is_suspended_whatever_its_metadata_and_comes_bac
     let text = || "closed".to_owned();
     closed.suspended = Some(Suspension {
         since: "2026-11-23".to_owned(),
-        text: Text { nb: text(), nn: text(), en: text() },
+        text: Text {
+            nb: text(),
+            nn: text(),
+            en: text(),
+        },
     });
     scene.settings.peers = vec![Arc::new(closed)];
     peers.reconfigure(&scene.settings);
@@ -335,9 +389,15 @@ async fn an_unknown_key_wakes_the_refresh_once_a_minute() {
     let asked = || scene.published.asked.load(Ordering::SeqCst);
     let before = asked();
     let known = peers.refresh_soon(&scene.entity_id).await.unwrap();
-    let PeerState::Ready(peer) = &known.state else { panic!("{known:?}") };
+    let PeerState::Ready(peer) = &known.state else {
+        panic!("{known:?}")
+    };
     let certificate = DecryptionKey::certificate(&scene.message_key);
-    assert!(peer.signing_certificates().iter().any(|found| found.der() == certificate.der()));
+    assert!(
+        peer.signing_certificates()
+            .iter()
+            .any(|found| found.der() == certificate.der())
+    );
     for _ in 0..20 {
         peers.refresh_soon(&scene.entity_id).await;
     }
