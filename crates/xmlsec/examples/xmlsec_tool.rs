@@ -13,8 +13,8 @@
 //! `digest,mgf1` of `sha1|sha256|sha384|sha512`, or `mgf1p:digest`; WRAP an identifier. LIST names
 //! files, one a line, as `IN OUT [PREFIX…]`; a document that is refused gets no OUT.
 #![expect(
+    clippy::disallowed_methods,
     clippy::indexing_slicing,
-    clippy::print_stderr,
     reason = "a tool for tests"
 )]
 

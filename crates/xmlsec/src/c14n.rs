@@ -1,5 +1,6 @@
 //! Exclusive XML Canonicalization 1.0 without comments (W3C REC 2002-07-18).
 
+use crate::escape::{in_attribute, in_text};
 use crate::parse::XML_NS;
 use crate::tree::{Attribute, Child, Element};
 
@@ -131,35 +132,21 @@ impl<'a> Writer<'a> {
     }
 
     fn text(&mut self, text: &str) {
-        self.escaped(text, |b| match b {
-            b'&' => Some(b"&amp;"),
-            b'<' => Some(b"&lt;"),
-            b'>' => Some(b"&gt;"),
-            b'\r' => Some(b"&#xD;"),
-            _ => None,
-        });
+        self.escaped(text, in_text);
     }
 
     fn attribute_value(&mut self, value: &str) {
-        self.escaped(value, |b| match b {
-            b'&' => Some(b"&amp;"),
-            b'<' => Some(b"&lt;"),
-            b'"' => Some(b"&quot;"),
-            b'\t' => Some(b"&#x9;"),
-            b'\n' => Some(b"&#xA;"),
-            b'\r' => Some(b"&#xD;"),
-            _ => None,
-        });
+        self.escaped(value, in_attribute);
     }
 
-    fn escaped(&mut self, text: &str, entity: impl Fn(u8) -> Option<&'static [u8]>) {
+    fn escaped(&mut self, text: &str, entity: impl Fn(u8) -> Option<&'static str>) {
         let mut rest = text.as_bytes();
         while let Some(at) = rest.iter().position(|&b| entity(b).is_some()) {
             let (plain, tail) = rest.split_at(at);
             self.out.extend_from_slice(plain);
             if let [byte, after @ ..] = tail {
                 self.out
-                    .extend_from_slice(entity(*byte).unwrap_or_default());
+                    .extend_from_slice(entity(*byte).unwrap_or_default().as_bytes());
                 rest = after;
             }
         }

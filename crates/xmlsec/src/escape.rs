@@ -2,22 +2,32 @@
 
 use std::borrow::Cow;
 
-/// Escapes character data of an element (C14N 1.0 §2.3, text nodes).
+/// Escapes character data of an element.
 #[must_use]
 pub fn escape_text(text: &str) -> Cow<'_, str> {
-    escape(text, |c| match c {
+    escape(text, in_text)
+}
+
+/// Escapes an attribute value for double quotes.
+#[must_use]
+pub fn escape_attribute(value: &str) -> Cow<'_, str> {
+    escape(value, in_attribute)
+}
+
+/// C14N 1.0 §2.3, text nodes. Only ASCII is ever replaced.
+pub(crate) const fn in_text(byte: u8) -> Option<&'static str> {
+    match byte {
         b'&' => Some("&amp;"),
         b'<' => Some("&lt;"),
         b'>' => Some("&gt;"),
         b'\r' => Some("&#xD;"),
         _ => None,
-    })
+    }
 }
 
-/// Escapes an attribute value for double quotes (C14N 1.0 §2.3, attribute nodes).
-#[must_use]
-pub fn escape_attribute(value: &str) -> Cow<'_, str> {
-    escape(value, |c| match c {
+/// C14N 1.0 §2.3, attribute nodes.
+pub(crate) const fn in_attribute(byte: u8) -> Option<&'static str> {
+    match byte {
         b'&' => Some("&amp;"),
         b'<' => Some("&lt;"),
         b'"' => Some("&quot;"),
@@ -25,20 +35,18 @@ pub fn escape_attribute(value: &str) -> Cow<'_, str> {
         b'\n' => Some("&#xA;"),
         b'\r' => Some("&#xD;"),
         _ => None,
-    })
+    }
 }
 
-fn escape(text: &str, replacement: impl Fn(u8) -> Option<&'static str>) -> Cow<'_, str> {
-    if !text.bytes().any(|c| replacement(c).is_some()) {
+fn escape(text: &str, entity: impl Fn(u8) -> Option<&'static str>) -> Cow<'_, str> {
+    let Some(first) = text.bytes().position(|b| entity(b).is_some()) else {
         return Cow::Borrowed(text);
-    }
+    };
+    let (plain, rest) = text.split_at(first);
     let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match u8::try_from(c)
-            .ok()
-            .filter(u8::is_ascii)
-            .and_then(&replacement)
-        {
+    out.push_str(plain);
+    for c in rest.chars() {
+        match u8::try_from(c).ok().and_then(&entity) {
             Some(entity) => out.push_str(entity),
             None => out.push(c),
         }

@@ -158,3 +158,20 @@ fn a_fragment_is_read_in_its_context_and_is_one_element() {
         assert!(matches!(read(bad), Err(Error::Malformed(_))), "{bad}");
     }
 }
+
+#[test]
+fn what_is_escaped_is_read_back_as_it_was() {
+    let all: String = ('\u{20}'..'\u{250}')
+        .chain("\t\n\r\u{1F600}".chars())
+        .collect();
+    let xml = format!(
+        "<r a=\"{}\">{}</r>",
+        xmlsec::escape_attribute(&all),
+        xmlsec::escape_text(&all)
+    );
+    let doc = parse(&xml).unwrap();
+    assert_eq!(
+        (doc.root().attribute("a"), doc.root().text().as_ref()),
+        (Some(&*all), &*all)
+    );
+}
