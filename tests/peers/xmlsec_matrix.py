@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Sets the crate xmlsec against two implementations that share no line with it.
 
-    xmlsec_matrix.py PATH-OF-xmlsec_tool [NUMBER-OF-C14N-DOCUMENTS]
+    xmlsec_matrix.py PATH-OF-xmlsec_tool [NUMBER-OF-DOCUMENTS [SEED]]
 
 Needs: xmlsec >= 1.3.14 (libxmlsec1 1.3), signxml >= 4, lxml, cryptography (which plays the other
 side of ECDH-ES). Signatures and ciphertexts go both ways; exclusive C14N is compared with libxml2 on random documents, and
@@ -29,7 +29,7 @@ from lxml import etree
 
 TOOL = sys.argv[1]
 DOCUMENTS = int(sys.argv[2]) if len(sys.argv) > 2 else 2000
-SEED = 20261123
+SEED = int(sys.argv[3]) if len(sys.argv) > 3 else 20261123
 
 DS = "http://www.w3.org/2000/09/xmldsig#"
 EXC_C14N = "http://www.w3.org/2001/10/xml-exc-c14n#"

@@ -236,7 +236,12 @@ impl<'a> Tag<'a> {
                 });
             }
             let name = before.get(space..).unwrap_or_default().trim_ascii_start();
-            if name.starts_with(b":") {
+            let qname = name
+                .split(|&b| b == b'=' || is_white_byte(b))
+                .next()
+                .unwrap_or_default();
+            // roxmltree reads `:a` as `a`, and `a:xmlns` as a declaration.
+            if qname.starts_with(b":") || qname.ends_with(b":xmlns") {
                 return Err(Malformed::Syntax);
             }
             attributes += 1;

@@ -94,6 +94,8 @@ fn namespaces_s2_2_prefixes_cannot_be_undeclared_or_misused() {
         "<r></:r>",
         "<r :a='1'/>",
         "<r :xmlns='urn:a'/>",
+        "<r a:xmlns='urn:a'/>",
+        "<r xmlns:a='urn:a' a:xmlns='urn:b'/>",
         "<r a='1'b='2'/>",
         "<r xmlns:='urn:a'/>",
     ] {
