@@ -1,8 +1,21 @@
-// SPDX-License-Identifier: EUPL-1.2
-//! The gateway's rooms from outside, a module a room.
+//! The gateway from outside: its router and rooms, in-process, with a clock that stands still.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests"
+)]
 
 mod configuration;
+mod connector;
+mod country_page;
 mod ground;
 mod keys;
+mod matching;
+mod oidc_core;
 mod peers;
+mod rfc9126_par;
 mod serve;
+mod support;
+mod web_edge;

@@ -1,0 +1,251 @@
+//! The foreign citizen's road, with a node made of nothing but a key.
+
+use axum::http::StatusCode;
+use eidas::{LevelOfAssurance, Status, SubStatus};
+
+use crate::support::{Browser, Gateway, REDIRECT, Sent, between, verifier};
+
+async fn tokens(browser: &mut Browser<'_>, page: &crate::support::Answer) -> serde_json::Value {
+    assert_eq!(page.status, StatusCode::OK, "{page:?}");
+    let href = between(&page.body, "content=\"0; url=", "\"").replace("&#61;", "=");
+    let back = browser.get(&href).await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER, "{back:?}");
+    assert!(back.location().starts_with(REDIRECT), "{back:?}");
+    assert_eq!(back.parameter("state").unwrap(), "the-state");
+    assert_eq!(back.parameter("iss").unwrap(), crate::support::ISSUER);
+    let code = back.parameter("code").unwrap();
+    let form = [
+        ("grant_type", "authorization_code"),
+        ("code", code.as_str()),
+        ("redirect_uri", REDIRECT),
+        ("code_verifier", verifier().expose()),
+    ];
+    browser.gateway.client_post("/token", &form).await.json()
+}
+
+/// The claims of a compact JWS.
+pub(crate) fn claims(token: &str) -> serde_json::Value {
+    use base64::Engine as _;
+    let payload = token.split('.').nth(1).unwrap();
+    let json = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(payload).unwrap();
+    serde_json::from_slice(&json).unwrap()
+}
+
+async fn arrive(gateway: &Gateway) -> (serde_json::Value, String) {
+    let mut browser = gateway.browser();
+    let (_, sent) = browser.to_country("SE").await;
+    let response = gateway.respond("SE", &sent, LevelOfAssurance::High);
+    let page = browser.answer(&gateway.sign("SE", &response), Some(&sent.relay_state)).await;
+    let tokens = tokens(&mut browser, &page).await;
+    let claims = claims(tokens["id_token"].as_str().unwrap());
+    (claims, tokens["access_token"].as_str().unwrap().to_owned())
+}
+
+#[tokio::test]
+async fn a_swede_arrives_with_every_claim_the_service_was_promised() {
+    let gateway = Gateway::start().await;
+    let (claims, access) = arrive(&gateway).await;
+    assert_eq!(claims["acr"], "eidas-loa-high", "{claims}");
+    assert_eq!(claims["amr"], serde_json::json!(["eIDAS"]));
+    assert_eq!(claims["nonce"], "the-nonce");
+    assert_eq!(claims["eidas_person_identifier"], "SE/NO/199008199391");
+    assert_eq!(claims["given_name"], "Astrid");
+    assert_eq!(claims["birthdate"], "1990-08-19");
+    assert_eq!(claims["eidas_citizen_country_code"], "SE");
+    assert_eq!(claims["match_status"], "unavailable");
+    assert!(claims.get("pid").is_none());
+    let request = axum::http::Request::get(format!("{}/userinfo", crate::support::ISSUER))
+        .header("authorization", format!("Bearer {access}"))
+        .body(axum::body::Body::empty())
+        .unwrap();
+    let userinfo = gateway.send(request).await.json();
+    assert_eq!(userinfo["sub"], claims["sub"]);
+    let (again, _) = arrive(&gateway).await;
+    assert_eq!(again["sub"], claims["sub"], "the same person is the same sub");
+}
+
+#[tokio::test]
+async fn the_request_says_what_the_profile_says() {
+    let gateway = Gateway::start().await;
+    let (_, sent) = gateway.browser().to_country("SE").await;
+    assert_eq!(sent.action, "http://se.localhost:8080/eidas/sso");
+    for part in [
+        "ForceAuthn=\"true\"",
+        "IsPassive=\"false\"",
+        "ProviderName=\"Trademark &amp; registration\"",
+        "Comparison=\"minimum\"",
+        "http://eidas.europa.eu/LoA/substantial",
+    ] {
+        assert!(sent.xml.contains(part), "{part} in {}", sent.xml);
+    }
+    assert!(!sent.xml.contains("AssertionConsumerServiceURL"));
+    assert!(sent.relay_state.len() <= 80);
+}
+
+#[tokio::test]
+async fn a_peer_that_loses_relay_state_is_no_trouble_and_anothers_is_refused() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let (_, sent) = browser.to_country("SE").await;
+    let xml = gateway.sign("SE", &gateway.respond("SE", &sent, LevelOfAssurance::High));
+    let foreign = browser.answer(&xml, Some("https://evil.example/")).await;
+    assert_eq!(foreign.status, StatusCode::BAD_REQUEST);
+    let page = browser.answer(&xml, None).await;
+    tokens(&mut browser, &page).await;
+}
+
+#[tokio::test]
+async fn a_double_click_gets_the_same_answer_and_a_stranger_a_refusal() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let (_, sent) = browser.to_country("SE").await;
+    let xml = gateway.sign("SE", &gateway.respond("SE", &sent, LevelOfAssurance::High));
+    let jar = browser.cookies.clone();
+    let first = browser.answer(&xml, None).await;
+    let second = browser.answer(&xml, None).await;
+    assert_eq!(first.body, second.body);
+    let stranger = gateway.browser().answer(&xml, None).await;
+    assert_eq!(stranger.status, StatusCode::BAD_REQUEST);
+    gateway.clock.advance(std::time::Duration::from_secs(61));
+    browser.cookies = jar;
+    let late = browser.answer(&xml, None).await;
+    assert_eq!(late.status, StatusCode::BAD_REQUEST, "{late:?}");
+    assert!(!gateway.audited("replay_refused").is_empty());
+}
+
+/// SP-03: the identity never lands in another browser.
+#[tokio::test]
+async fn sp_03_an_answer_in_another_browser_is_refused_and_costs_nobody_the_login() {
+    let gateway = Gateway::start().await;
+    let mut honest = gateway.browser();
+    let (_, sent) = honest.to_country("SE").await;
+    let xml = gateway.sign("SE", &gateway.respond("SE", &sent, LevelOfAssurance::High));
+    let mut other = gateway.browser();
+    other.to_country("SE").await;
+    let refused = other.answer(&xml, None).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    assert!(refused.body.contains("ookie"), "{}", refused.body);
+    let page = honest.answer(&xml, None).await;
+    tokens(&mut honest, &page).await;
+}
+
+async fn refused_with(status: Status, expected: &str) {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let (flow, sent) = browser.to_country("SE").await;
+    let page = browser.answer(&gateway.refuse("SE", &sent, status), None).await;
+    assert!(page.status.is_client_error() || page.status.is_server_error(), "{page:?}");
+    assert!(page.location().is_empty());
+    let action = between(&page.body, "method=\"post\" action=\"", "\"").replace("&#61;", "=");
+    assert!(!action.contains(&flow), "the login goes on under a new name");
+    let back = browser.post(&action, &[("action", "back")]).await;
+    assert_eq!(back.parameter("error").as_deref(), Some(expected), "{back:?}");
+    assert_eq!(back.parameter("state").as_deref(), Some("the-state"));
+    assert!(back.location().starts_with(REDIRECT));
+    // The second half of a double click.
+    let again = browser.post(&action, &[("action", "back")]).await;
+    assert_eq!(again.location(), back.location());
+}
+
+#[tokio::test]
+async fn the_peers_no_becomes_the_services_error_only_after_the_person_chose() {
+    let failure = |sub, message| Status::failure(eidas::StatusCode::Responder, sub, message);
+    refused_with(failure(Some(SubStatus::AuthnFailed), "x"), "access_denied").await;
+    refused_with(failure(Some(SubStatus::RequestDenied), "x"), "access_denied").await;
+    let unmet = "unmet_authentication_requirements";
+    refused_with(failure(Some(SubStatus::NoAuthnContext), "x"), unmet).await;
+    refused_with(failure(None, "202019 - Incorrect Level of Assurance"), unmet).await;
+    refused_with(failure(None, "broken"), "server_error").await;
+}
+
+/// SP-20, and INV-3: after the refusal the same login succeeds with a second try.
+#[tokio::test]
+async fn sp_20_a_level_too_low_is_refused_and_the_next_try_succeeds() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let (_, sent) = browser.to_country("SE").await;
+    let low = gateway.sign("SE", &gateway.respond("SE", &sent, LevelOfAssurance::Low));
+    let page = browser.answer(&low, None).await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN, "{page:?}");
+    assert_eq!(gateway.audited("code_issued").len(), 0);
+    let refused = gateway.audited("login_refused");
+    assert_eq!(refused.len(), 1);
+    assert!(refused[0].contains("loa_too_low"), "{}", refused[0]);
+    let action = between(&page.body, "method=\"post\" action=\"", "\"").replace("&#61;", "=");
+    let again = browser.post(&action, &[("action", "again")]).await;
+    let sent: Sent = crate::support::sent(&browser.get(again.location()).await);
+    let xml = gateway.sign("SE", &gateway.respond("SE", &sent, LevelOfAssurance::Substantial));
+    let page = browser.answer(&xml, None).await;
+    tokens(&mut browser, &page).await;
+}
+
+/// INV-3: an unauthenticated message closes nothing.
+#[tokio::test]
+async fn a_forged_answer_is_refused_and_the_honest_one_still_counts() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let (_, sent) = browser.to_country("SE").await;
+    let response = gateway.respond("SE", &sent, LevelOfAssurance::High);
+    let forged = gateway.sign("BG", &response);
+    let page = browser.answer(&forged, None).await;
+    assert_eq!(page.status, StatusCode::BAD_REQUEST, "{page:?}");
+    assert_eq!(gateway.audited("saml_message_received").len(), 1);
+    let page = browser.answer(&gateway.sign("SE", &response), None).await;
+    tokens(&mut browser, &page).await;
+}
+
+#[tokio::test]
+async fn at_most_three_requests_are_under_way() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let (flow, first) = browser.to_country("SE").await;
+    for _ in 0..3 {
+        browser.choose(&flow, "SE").await;
+    }
+    let xml = gateway.sign("SE", &gateway.respond("SE", &first, LevelOfAssurance::High));
+    assert_eq!(browser.answer(&xml, None).await.status, StatusCode::BAD_REQUEST);
+    let last = browser.choose(&flow, "SE").await;
+    let xml = gateway.sign("SE", &gateway.respond("SE", &last, LevelOfAssurance::High));
+    let page = browser.answer(&xml, None).await;
+    tokens(&mut browser, &page).await;
+}
+
+#[tokio::test]
+async fn ten_tabs_finish_in_any_order() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let mut tabs = Vec::new();
+    for _ in 0..10 {
+        tabs.push(browser.to_country("SE").await.1);
+    }
+    for index in [3, 9, 0, 7, 1, 8, 2, 6, 5, 4] {
+        let xml = gateway.sign("SE", &gateway.respond("SE", &tabs[index], LevelOfAssurance::High));
+        let page = browser.answer(&xml, None).await;
+        tokens(&mut browser, &page).await;
+    }
+    assert_eq!(gateway.audited("tokens_issued").len(), 10);
+}
+
+#[tokio::test]
+async fn a_slow_person_is_told_and_led_back_to_the_service() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let (flow, sent) = browser.to_country("SE").await;
+    gateway.clock.advance(std::time::Duration::from_secs(31 * 60));
+    let page = browser.get(&format!("/country?flow={flow}")).await;
+    assert_eq!(page.status, StatusCode::GONE);
+    assert!(page.body.contains("http://trademark.localhost:8080/"), "{}", page.body);
+    let xml = gateway.sign("SE", &gateway.respond("SE", &sent, LevelOfAssurance::High));
+    assert!(browser.answer(&xml, None).await.status.is_client_error());
+}
+
+#[tokio::test]
+async fn a_later_get_of_send_shows_two_buttons_and_makes_no_request() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let (flow, _) = browser.to_country("SE").await;
+    let page = browser.get(&format!("/send?flow={flow}")).await;
+    assert!(page.body.contains("value=\"again\"") && page.body.contains("value=\"another\""));
+    assert!(!page.body.contains("SAMLRequest"));
+    assert_eq!(gateway.audited("saml_message_sent").len(), 1);
+}

@@ -1,0 +1,118 @@
+//! The country page: who can be chosen, and what a tampered form can do (nothing).
+
+use axum::http::StatusCode;
+
+use crate::support::{Gateway, flow_of};
+
+#[tokio::test]
+async fn only_countries_that_reach_the_level_can_be_chosen() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let begun = browser.authorize(&[("acr_values", "eidas-loa-high")]).await;
+    let page = browser.get(begun.location()).await;
+    let open = |code: &str| page.body.contains(&format!("value=\"{code}\">"));
+    assert!(open("SE"), "{}", page.body);
+    for greyed in ["BG", "DK"] {
+        assert!(page.body.contains(&format!("value=\"{greyed}\" disabled")), "{greyed}");
+    }
+    assert!(page.body.contains("Closed for now."));
+}
+
+/// SP-38.
+#[tokio::test]
+async fn sp_38_a_country_the_page_does_not_offer_is_not_asked() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let flow = flow_of(&browser.authorize(&[("acr_values", "eidas-loa-high")]).await);
+    for country in ["NO", "XX", "../", "DK", "BG", "se", ""] {
+        let form = [("country", country), ("action", "next")];
+        let page = browser.post(&format!("/country?flow={flow}"), &form).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{country}");
+    }
+    assert!(gateway.audited("country_chosen").is_empty());
+    browser.choose(&flow, "SE").await;
+}
+
+#[tokio::test]
+async fn cancel_goes_back_with_access_denied() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let flow = flow_of(&browser.authorize(&[]).await);
+    let back = browser.post(&format!("/country?flow={flow}"), &[("action", "cancel")]).await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER);
+    assert_eq!(back.parameter("error").as_deref(), Some("access_denied"));
+}
+
+#[tokio::test]
+async fn the_language_switches_in_place_and_stays() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let flow = flow_of(&browser.authorize(&[("ui_locales", "nb")]).await);
+    let url = format!("/country?flow={flow}");
+    assert!(browser.get(&url).await.body.contains("<html lang=\"nb\">"));
+    let switched = browser.get(&format!("{url}&lang=nn")).await;
+    assert!(switched.body.contains("<html lang=\"nn\">"));
+    assert!(browser.get(&url).await.body.contains("<html lang=\"nn\">"));
+}
+
+#[tokio::test]
+async fn search_works_without_javascript() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let flow = flow_of(&browser.authorize(&[]).await);
+    let page = browser.get(&format!("/country?flow={flow}&q=sverige")).await;
+    assert!(page.body.contains("value=\"SE\"") && !page.body.contains("value=\"BG\""));
+}
+
+#[tokio::test]
+async fn mixed_levels_come_to_the_chooser_first() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let mixed = [("acr_values", "idporten-loa-high eidas-loa-substantial")];
+    let begun = browser.authorize(&mixed).await;
+    assert!(begun.location().starts_with("/choose?flow="), "{begun:?}");
+    let page = browser.get(begun.location()).await;
+    assert!(page.body.contains("value=\"eidas\""));
+    let form = [("eid", "eidas"), ("action", "next")];
+    let next = browser.post(begun.location(), &form).await;
+    assert!(next.location().starts_with("/country?flow="));
+}
+
+/// AZ-09.
+#[tokio::test]
+async fn az_09_a_form_of_another_site_changes_nothing() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let flow = flow_of(&browser.authorize(&[]).await);
+    let form = [("country", "SE"), ("action", "cancel")];
+    let page = browser.post_from_abroad(&format!("/country?flow={flow}"), &form).await;
+    assert_eq!(page.status, StatusCode::BAD_REQUEST);
+    browser.choose(&flow, "SE").await;
+}
+
+/// A missing cookie never answers with a new request.
+#[tokio::test]
+async fn a_missing_cookie_is_explained() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let flow = flow_of(&browser.authorize(&[]).await);
+    browser.cookies.clear();
+    let page = browser.get(&format!("/country?flow={flow}")).await;
+    assert_eq!(page.status, StatusCode::BAD_REQUEST);
+    assert!(page.body.contains("http://trademark.localhost:8080/"));
+}
+
+#[tokio::test]
+async fn of_twenty_one_logins_the_oldest_is_let_go_and_its_page_says_so() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let oldest = flow_of(&browser.authorize(&[]).await);
+    gateway.clock.advance(std::time::Duration::from_secs(61));
+    for _ in 0..20 {
+        browser.authorize(&[]).await;
+    }
+    assert_eq!(browser.cookies.len(), 20);
+    let page = browser.get(&format!("/country?flow={oldest}")).await;
+    assert_eq!(page.status, StatusCode::BAD_REQUEST);
+    assert!(gateway.audited("login_refused").last().unwrap().contains("too_many_logins"));
+}

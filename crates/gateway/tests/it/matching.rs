@@ -1,0 +1,92 @@
+//! The register adapter against a server that answers as it is told.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use axum::http::{HeaderMap, StatusCode, Uri};
+use eidas::{CountryCode, LevelOfAssurance};
+use gateway::fetch::{Fetch, FetchOptions};
+use gateway::identity::{Identity, Name};
+use gateway::matching::{Match, Matching};
+use gateway::settings::{MatchingSettings, Secret};
+
+type Seen = Arc<Mutex<Vec<(Uri, HeaderMap)>>>;
+
+async fn register(status: u16, body: &'static str, delay: Duration) -> (Matching, Seen) {
+    let seen: Seen = Arc::default();
+    let kept = seen.clone();
+    let router = axum::Router::new().fallback(move |uri: Uri, headers: HeaderMap| async move {
+        kept.lock().unwrap().push((uri, headers));
+        tokio::time::sleep(delay).await;
+        (StatusCode::from_u16(status).unwrap(), body)
+    });
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    let fetch = Fetch::new(FetchOptions { demo: true, proxy: None }).unwrap();
+    let settings = MatchingSettings {
+        url: format!("http://register.localhost:{port}").parse().unwrap(),
+        api_key: Secret::new("the-key"),
+        timeout: Duration::from_secs(2),
+        countries: Vec::new(),
+        private: true,
+    };
+    (Matching::new(Some(&settings), &fetch), seen)
+}
+
+fn greek() -> Identity {
+    let name = |shown: &str| Name { shown: shown.to_owned(), original: None };
+    Identity {
+        country: CountryCode::GREECE,
+        identifier: "EL/NO/a+b/c=1".to_owned(),
+        given_name: name("Maria"),
+        family_name: name("Papadopoulou"),
+        birthdate: "1990-08-19".to_owned(),
+        level: LevelOfAssurance::High,
+        auth_time: 0,
+    }
+}
+
+#[tokio::test]
+async fn the_question_has_the_registers_own_shape() {
+    let (matching, seen) = register(200, "17912099997", Duration::ZERO).await;
+    let found = matching.find(&greek()).await;
+    assert_eq!(found.pid().map(gateway::matching::Pid::as_str), Some("17912099997"));
+    assert_eq!(found.status(), "found");
+    let (uri, headers) = seen.lock().unwrap().remove(0);
+    assert_eq!(uri.path(), "/eidas/entydig");
+    let query = oidc::protocol::decode_form(uri.query().unwrap().as_bytes()).unwrap();
+    let expected = [
+        ("utenlandskPersonIdentifikasjon", "a+b/c=1"),
+        ("foedselsdato", "19900819"),
+        ("landkode", "GRC"),
+    ];
+    assert_eq!(query, expected.map(|(n, v)| (n.to_owned(), v.to_owned())));
+    assert_eq!(headers["x-api-key"], "the-key");
+    assert_eq!(headers["client-id"], "landport");
+}
+
+#[tokio::test]
+async fn each_answer_means_one_thing() {
+    for (status, body, expected) in [
+        (204, "", "not_found"),
+        (404, "", "not_found"),
+        (400, "FREG-001", "not_found"),
+        (400, "what", "unavailable"),
+        (409, "", "ambiguous"),
+        (200, "17912099998", "unavailable"),
+        (503, "", "unavailable"),
+    ] {
+        let (matching, _) = register(status, body, Duration::ZERO).await;
+        assert_eq!(matching.find(&greek()).await.status(), expected, "{status} {body}");
+    }
+}
+
+#[tokio::test]
+async fn a_register_that_is_slow_or_gone_says_nothing_about_the_person() {
+    let (matching, _) = register(404, "", Duration::from_secs(10)).await;
+    let began = tokio::time::Instant::now();
+    assert_eq!(matching.find(&greek()).await, Match::Unavailable { reason: "timed_out" });
+    assert!(began.elapsed() < Duration::from_secs(4));
+    assert_eq!(Matching::None.find(&greek()).await, Match::Unavailable { reason: "not_configured" });
+}

@@ -1,0 +1,142 @@
+//! OpenID Connect Core and what RFC 6749 says of it, at the gateway's own endpoints.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+
+use crate::support::{Gateway, ISSUER, REDIRECT, encoded, request};
+
+#[tokio::test]
+async fn discovery_names_the_endpoints_and_the_constant_issuer() {
+    let gateway = Gateway::start().await;
+    let answer = gateway.browser().get("/.well-known/openid-configuration").await;
+    let metadata = answer.json();
+    assert_eq!(metadata["issuer"], ISSUER);
+    assert_eq!(metadata["token_endpoint"], format!("{ISSUER}/token"));
+    assert_eq!(metadata["authorization_response_iss_parameter_supported"], true);
+    let keys = gateway.browser().get("/jwks.json").await.json();
+    assert!(keys["keys"].as_array().unwrap().len() >= 2);
+    assert!(!keys.to_string().contains("\"d\""));
+}
+
+#[tokio::test]
+async fn s3_1_2_1_authorize_takes_a_cross_site_post_without_a_cookie() {
+    let gateway = Gateway::start().await;
+    let form = request(&[]);
+    let form: Vec<_> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let begun = gateway.browser().post_from_abroad("/authorize", &form).await;
+    assert_eq!(begun.status, StatusCode::SEE_OTHER);
+    assert!(begun.location().starts_with("/country?flow="), "{begun:?}");
+}
+
+#[tokio::test]
+async fn s3_1_2_2_unknown_redirect_uri_or_client_shows_a_page_and_never_redirects() {
+    let gateway = Gateway::start().await;
+    for wrong in [
+        ("redirect_uri", "https://evil.example/"),
+        ("redirect_uri", "http://trademark.localhost:8080/callback/"),
+        ("redirect_uri", ""),
+        ("client_id", "nobody"),
+        ("client_id", ""),
+    ] {
+        let page = gateway.browser().authorize(&[wrong]).await;
+        assert_eq!(page.status, StatusCode::BAD_REQUEST, "{wrong:?}");
+        assert!(page.location().is_empty());
+        assert!(page.header("content-type").starts_with("text/html"));
+    }
+}
+
+#[tokio::test]
+async fn s3_1_2_6_other_faults_go_to_the_client() {
+    let gateway = Gateway::start().await;
+    for (name, value, error) in [
+        ("response_type", "token", "unsupported_response_type"),
+        ("code_challenge", "", "invalid_request"),
+        ("code_challenge_method", "plain", "invalid_request"),
+        ("prompt", "none", "login_required"),
+        ("acr_values", "idporten-loa-high", "unmet_authentication_requirements"),
+    ] {
+        let back = gateway.browser().authorize(&[(name, value)]).await;
+        assert_eq!(back.status, StatusCode::SEE_OTHER, "{name}={value}: {back:?}");
+        assert!(back.location().starts_with(REDIRECT));
+        assert_eq!(back.parameter("error").as_deref(), Some(error), "{name}={value}");
+        assert_eq!(back.parameter("state").as_deref(), Some("the-state"));
+        assert_eq!(back.parameter("iss").as_deref(), Some(ISSUER));
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_uri_keeps_its_own_query() {
+    let gateway = Gateway::start().await;
+    let uri = format!("{REDIRECT}?from=landport");
+    let back = gateway.browser().authorize(&[("redirect_uri", &uri), ("prompt", "none")]).await;
+    assert!(back.location().starts_with(&format!("{uri}&")), "{back:?}");
+}
+
+#[tokio::test]
+async fn rfc6749_5_2_errors_are_json_with_status_and_challenge() {
+    let gateway = Gateway::start().await;
+    let form = [("grant_type", "authorization_code"), ("code", "x")];
+    let wrong = gateway.client_post_as("trademark", "wrong", "/token", &form).await;
+    let unknown = gateway.client_post_as("nobody", "wrong", "/token", &form).await;
+    for answer in [&wrong, &unknown] {
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(answer.header("www-authenticate"), "Basic realm=\"token\"");
+        assert_eq!(answer.header("cache-control"), "no-store");
+        assert_eq!(answer.json()["error"], "invalid_client");
+    }
+    assert_eq!(wrong.body, unknown.body, "who exists is nobody's business");
+    let unsupported = gateway.client_post("/token", &[("grant_type", "password")]).await;
+    assert_eq!(unsupported.status, StatusCode::BAD_REQUEST);
+    assert_eq!(unsupported.json()["error"], "unsupported_grant_type");
+    let bad = gateway.client_post("/token", &form).await;
+    assert_eq!(bad.json()["error"], "invalid_grant", "{bad:?}");
+}
+
+#[tokio::test]
+async fn rfc6750_3_userinfo_without_a_good_token_is_401_with_a_challenge() {
+    let gateway = Gateway::start().await;
+    for authorization in ["", "Bearer nonsense", "Basic eDp5"] {
+        let mut builder = Request::get(format!("{ISSUER}/userinfo"));
+        if !authorization.is_empty() {
+            builder = builder.header("authorization", authorization);
+        }
+        let answer = gateway.send(builder.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{authorization}");
+        assert!(answer.header("www-authenticate").starts_with("Bearer"));
+    }
+    let query = encoded(&[("access_token", "x")]);
+    let answer = gateway.browser().get(&format!("/userinfo?{query}")).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+}
+
+/// TK-13: of many redemptions one succeeds, and a later one revokes what it got.
+#[tokio::test]
+async fn tk_13_a_code_works_once_and_its_replay_revokes_the_token() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let (_, sent) = browser.to_country("SE").await;
+    let xml = gateway.sign("SE", &gateway.respond("SE", &sent, eidas::LevelOfAssurance::High));
+    let page = browser.answer(&xml, None).await;
+    let href = crate::support::between(&page.body, "content=\"0; url=", "\"").replace("&#61;", "=");
+    let code = browser.get(&href).await.parameter("code").unwrap();
+    let verifier = crate::support::verifier();
+    let form = [
+        ("grant_type", "authorization_code"),
+        ("code", code.as_str()),
+        ("redirect_uri", REDIRECT),
+        ("code_verifier", verifier.expose()),
+    ];
+    // TK-15: a failed authentication does not burn the code.
+    gateway.client_post_as("trademark", "wrong", "/token", &form).await;
+    let first = gateway.client_post("/token", &form).await;
+    let access = first.json()["access_token"].as_str().unwrap().to_owned();
+    let userinfo = || {
+        let request = Request::get(format!("{ISSUER}/userinfo"))
+            .header("authorization", format!("Bearer {access}"));
+        gateway.send(request.body(Body::empty()).unwrap())
+    };
+    assert_eq!(userinfo().await.status, StatusCode::OK);
+    let second = gateway.client_post("/token", &form).await;
+    assert_eq!(second.json()["error"], "invalid_grant");
+    assert_eq!(userinfo().await.status, StatusCode::UNAUTHORIZED);
+}

@@ -1,0 +1,107 @@
+//! The web's edge: headers on every answer, addresses that are nowhere, sizes.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+
+use crate::support::{Gateway, ISSUER, flow_of};
+
+/// WEB-01: a hundred per cent of answers.
+#[tokio::test]
+async fn web_01_every_answer_has_every_header() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let flow = flow_of(&browser.authorize(&[]).await);
+    for path in [
+        "/",
+        "/nowhere",
+        "/static/x/landport.css",
+        "/authorize",
+        "/token",
+        "/par",
+        "/userinfo",
+        "/jwks.json",
+        "/.well-known/openid-configuration",
+        "/eidas/connector/acs",
+        "/eidas/connector/metadata",
+        &format!("/country?flow={flow}"),
+        "/country",
+        "/send",
+        "/continue",
+        "/choose",
+    ] {
+        let answer = browser.get(path).await;
+        for (name, value) in [
+            ("x-content-type-options", "nosniff"),
+            ("x-frame-options", "DENY"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("referrer-policy", "same-origin"),
+        ] {
+            assert_eq!(answer.header(name), value, "{path}");
+        }
+        let policy = answer.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'none'"), "{path}");
+        assert!(!policy.contains("unsafe"), "{path}");
+        assert!(!answer.header("permissions-policy").is_empty(), "{path}");
+        assert!(!answer.header("cache-control").is_empty(), "{path}");
+        if answer.header("content-type").starts_with("text/html") {
+            assert_eq!(answer.header("cache-control"), "no-store", "{path}");
+            assert!(!answer.body.contains("<script>") && !answer.body.contains("style=\""));
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_send_page_alone_lets_a_form_leave() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let flow = flow_of(&browser.authorize(&[]).await);
+    let page = browser.get(&format!("/country?flow={flow}")).await;
+    assert!(page.header("content-security-policy").contains("form-action 'self' http://trademark.localhost:8080;"));
+    let form = [("country", "SE"), ("action", "next")];
+    let chosen = browser.post(&format!("/country?flow={flow}"), &form).await;
+    let send = browser.get(chosen.location()).await;
+    assert!(send.header("content-security-policy").contains("form-action 'self' https: http://*.localhost:*;"));
+    assert_eq!(send.header("referrer-policy"), "strict-origin");
+}
+
+/// SP-32, SP-33, SP-34: only one base64 message in a form.
+#[tokio::test]
+async fn sp_32_only_a_form_post_is_an_answer() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let looked = browser.get("/eidas/connector/acs?SAMLResponse=PHg%2B").await;
+    assert_eq!(looked.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(looked.header("allow"), "POST");
+    for body in ["", "SAMLResponse=%%", "SAMLResponse=PHg%2B&SAMLResponse=PHg%2B", "SAMLResponse=PHg-", "x=y"] {
+        let request = Request::post(format!("{ISSUER}/eidas/connector/acs")).body(Body::from(body));
+        let answer = gateway.send(request.unwrap()).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn tk_30_the_host_header_changes_nothing() {
+    let gateway = Gateway::start().await;
+    let request = Request::get("http://evil.example/.well-known/openid-configuration")
+        .header("host", "evil.example")
+        .body(Body::empty());
+    assert_eq!(gateway.send(request.unwrap()).await.json()["issuer"], ISSUER);
+}
+
+#[tokio::test]
+async fn bodies_above_the_cap_are_refused_before_they_are_read() {
+    let gateway = Gateway::start().await;
+    let body = "a=".to_owned() + &"b".repeat(100_000);
+    for path in ["/token", "/par", "/authorize", "/country", "/csp-report"] {
+        let request = Request::post(format!("{ISSUER}{path}")).body(Body::from(body.clone()));
+        assert_eq!(gateway.send(request.unwrap()).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    }
+}
+
+#[tokio::test]
+async fn a_csp_report_is_taken_and_answered_with_nothing() {
+    let gateway = Gateway::start().await;
+    let report = r#"{"csp-report":{"effective-directive":"form-action"}}"#;
+    let request = Request::post(format!("{ISSUER}/csp-report")).body(Body::from(report));
+    assert_eq!(gateway.send(request.unwrap()).await.status, StatusCode::NO_CONTENT);
+}
