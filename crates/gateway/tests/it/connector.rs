@@ -6,6 +6,7 @@ use eidas::{LevelOfAssurance, Status, SubStatus};
 use crate::support::{Browser, Gateway, REDIRECT, Sent, between, verifier};
 
 async fn tokens(browser: &mut Browser<'_>, page: &crate::support::Answer) -> serde_json::Value {
+    let verifier = verifier();
     assert_eq!(page.status, StatusCode::OK, "{page:?}");
     let href = between(&page.body, "content=\"0; url=", "\"").replace("&#61;", "=");
     let back = browser.get(&href).await;
@@ -18,7 +19,7 @@ async fn tokens(browser: &mut Browser<'_>, page: &crate::support::Answer) -> ser
         ("grant_type", "authorization_code"),
         ("code", code.as_str()),
         ("redirect_uri", REDIRECT),
-        ("code_verifier", verifier().expose()),
+        ("code_verifier", verifier.expose()),
     ];
     browser.gateway.client_post("/token", &form).await.json()
 }
@@ -27,7 +28,9 @@ async fn tokens(browser: &mut Browser<'_>, page: &crate::support::Answer) -> ser
 pub(crate) fn claims(token: &str) -> serde_json::Value {
     use base64::Engine as _;
     let payload = token.split('.').nth(1).unwrap();
-    let json = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(payload).unwrap();
+    let json = base64::engine::general_purpose::URL_SAFE_NO_PAD
+        .decode(payload)
+        .unwrap();
     serde_json::from_slice(&json).unwrap()
 }
 
@@ -35,7 +38,9 @@ async fn arrive(gateway: &Gateway) -> (serde_json::Value, String) {
     let mut browser = gateway.browser();
     let (_, sent) = browser.to_country("SE").await;
     let response = gateway.respond("SE", &sent, LevelOfAssurance::High);
-    let page = browser.answer(&gateway.sign("SE", &response), Some(&sent.relay_state)).await;
+    let page = browser
+        .answer(&gateway.sign("SE", &response), Some(&sent.relay_state))
+        .await;
     let tokens = tokens(&mut browser, &page).await;
     let claims = claims(tokens["id_token"].as_str().unwrap());
     (claims, tokens["access_token"].as_str().unwrap().to_owned())
@@ -61,7 +66,10 @@ async fn a_swede_arrives_with_every_claim_the_service_was_promised() {
     let userinfo = gateway.send(request).await.json();
     assert_eq!(userinfo["sub"], claims["sub"]);
     let (again, _) = arrive(&gateway).await;
-    assert_eq!(again["sub"], claims["sub"], "the same person is the same sub");
+    assert_eq!(
+        again["sub"], claims["sub"],
+        "the same person is the same sub"
+    );
 }
 
 #[tokio::test]
@@ -133,13 +141,25 @@ async fn refused_with(status: Status, expected: &str) {
     let gateway = Gateway::start().await;
     let mut browser = gateway.browser();
     let (flow, sent) = browser.to_country("SE").await;
-    let page = browser.answer(&gateway.refuse("SE", &sent, status), None).await;
-    assert!(page.status.is_client_error() || page.status.is_server_error(), "{page:?}");
+    let page = browser
+        .answer(&gateway.refuse("SE", &sent, status), None)
+        .await;
+    assert!(
+        page.status.is_client_error() || page.status.is_server_error(),
+        "{page:?}"
+    );
     assert!(page.location().is_empty());
     let action = between(&page.body, "method=\"post\" action=\"", "\"").replace("&#61;", "=");
-    assert!(!action.contains(&flow), "the login goes on under a new name");
+    assert!(
+        !action.contains(&flow),
+        "the login goes on under a new name"
+    );
     let back = browser.post(&action, &[("action", "back")]).await;
-    assert_eq!(back.parameter("error").as_deref(), Some(expected), "{back:?}");
+    assert_eq!(
+        back.parameter("error").as_deref(),
+        Some(expected),
+        "{back:?}"
+    );
     assert_eq!(back.parameter("state").as_deref(), Some("the-state"));
     assert!(back.location().starts_with(REDIRECT));
     // The second half of a double click.
@@ -151,10 +171,18 @@ async fn refused_with(status: Status, expected: &str) {
 async fn the_peers_no_becomes_the_services_error_only_after_the_person_chose() {
     let failure = |sub, message| Status::failure(eidas::StatusCode::Responder, sub, message);
     refused_with(failure(Some(SubStatus::AuthnFailed), "x"), "access_denied").await;
-    refused_with(failure(Some(SubStatus::RequestDenied), "x"), "access_denied").await;
+    refused_with(
+        failure(Some(SubStatus::RequestDenied), "x"),
+        "access_denied",
+    )
+    .await;
     let unmet = "unmet_authentication_requirements";
     refused_with(failure(Some(SubStatus::NoAuthnContext), "x"), unmet).await;
-    refused_with(failure(None, "202019 - Incorrect Level of Assurance"), unmet).await;
+    refused_with(
+        failure(None, "202019 - Incorrect Level of Assurance"),
+        unmet,
+    )
+    .await;
     refused_with(failure(None, "broken"), "server_error").await;
 }
 
@@ -174,7 +202,10 @@ async fn sp_20_a_level_too_low_is_refused_and_the_next_try_succeeds() {
     let action = between(&page.body, "method=\"post\" action=\"", "\"").replace("&#61;", "=");
     let again = browser.post(&action, &[("action", "again")]).await;
     let sent: Sent = crate::support::sent(&browser.get(again.location()).await);
-    let xml = gateway.sign("SE", &gateway.respond("SE", &sent, LevelOfAssurance::Substantial));
+    let xml = gateway.sign(
+        "SE",
+        &gateway.respond("SE", &sent, LevelOfAssurance::Substantial),
+    );
     let page = browser.answer(&xml, None).await;
     tokens(&mut browser, &page).await;
 }
@@ -203,7 +234,10 @@ async fn at_most_three_requests_are_under_way() {
         browser.choose(&flow, "SE").await;
     }
     let xml = gateway.sign("SE", &gateway.respond("SE", &first, LevelOfAssurance::High));
-    assert_eq!(browser.answer(&xml, None).await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(
+        browser.answer(&xml, None).await.status,
+        StatusCode::BAD_REQUEST
+    );
     let last = browser.choose(&flow, "SE").await;
     let xml = gateway.sign("SE", &gateway.respond("SE", &last, LevelOfAssurance::High));
     let page = browser.answer(&xml, None).await;
@@ -219,7 +253,10 @@ async fn ten_tabs_finish_in_any_order() {
         tabs.push(browser.to_country("SE").await.1);
     }
     for index in [3, 9, 0, 7, 1, 8, 2, 6, 5, 4] {
-        let xml = gateway.sign("SE", &gateway.respond("SE", &tabs[index], LevelOfAssurance::High));
+        let xml = gateway.sign(
+            "SE",
+            &gateway.respond("SE", &tabs[index], LevelOfAssurance::High),
+        );
         let page = browser.answer(&xml, None).await;
         tokens(&mut browser, &page).await;
     }
@@ -231,10 +268,16 @@ async fn a_slow_person_is_told_and_led_back_to_the_service() {
     let gateway = Gateway::start().await;
     let mut browser = gateway.browser();
     let (flow, sent) = browser.to_country("SE").await;
-    gateway.clock.advance(std::time::Duration::from_secs(31 * 60));
+    gateway
+        .clock
+        .advance(std::time::Duration::from_secs(31 * 60));
     let page = browser.get(&format!("/country?flow={flow}")).await;
     assert_eq!(page.status, StatusCode::GONE);
-    assert!(page.body.contains("http://trademark.localhost:8080/"), "{}", page.body);
+    assert!(
+        page.body.contains("http://trademark.localhost:8080/"),
+        "{}",
+        page.body
+    );
     let xml = gateway.sign("SE", &gateway.respond("SE", &sent, LevelOfAssurance::High));
     assert!(browser.answer(&xml, None).await.status.is_client_error());
 }

@@ -13,7 +13,10 @@ async fn only_countries_that_reach_the_level_can_be_chosen() {
     let open = |code: &str| page.body.contains(&format!("value=\"{code}\">"));
     assert!(open("SE"), "{}", page.body);
     for greyed in ["BG", "DK"] {
-        assert!(page.body.contains(&format!("value=\"{greyed}\" disabled")), "{greyed}");
+        assert!(
+            page.body.contains(&format!("value=\"{greyed}\" disabled")),
+            "{greyed}"
+        );
     }
     assert!(page.body.contains("Closed for now."));
 }
@@ -38,7 +41,9 @@ async fn cancel_goes_back_with_access_denied() {
     let gateway = Gateway::start().await;
     let mut browser = gateway.browser();
     let flow = flow_of(&browser.authorize(&[]).await);
-    let back = browser.post(&format!("/country?flow={flow}"), &[("action", "cancel")]).await;
+    let back = browser
+        .post(&format!("/country?flow={flow}"), &[("action", "cancel")])
+        .await;
     assert_eq!(back.status, StatusCode::SEE_OTHER);
     assert_eq!(back.parameter("error").as_deref(), Some("access_denied"));
 }
@@ -60,7 +65,9 @@ async fn search_works_without_javascript() {
     let gateway = Gateway::start().await;
     let mut browser = gateway.browser();
     let flow = flow_of(&browser.authorize(&[]).await);
-    let page = browser.get(&format!("/country?flow={flow}&q=sverige")).await;
+    let page = browser
+        .get(&format!("/country?flow={flow}&q=sverige"))
+        .await;
     assert!(page.body.contains("value=\"SE\"") && !page.body.contains("value=\"BG\""));
 }
 
@@ -85,7 +92,9 @@ async fn az_09_a_form_of_another_site_changes_nothing() {
     let mut browser = gateway.browser();
     let flow = flow_of(&browser.authorize(&[]).await);
     let form = [("country", "SE"), ("action", "cancel")];
-    let page = browser.post_from_abroad(&format!("/country?flow={flow}"), &form).await;
+    let page = browser
+        .post_from_abroad(&format!("/country?flow={flow}"), &form)
+        .await;
     assert_eq!(page.status, StatusCode::BAD_REQUEST);
     browser.choose(&flow, "SE").await;
 }
@@ -114,5 +123,11 @@ async fn of_twenty_one_logins_the_oldest_is_let_go_and_its_page_says_so() {
     assert_eq!(browser.cookies.len(), 20);
     let page = browser.get(&format!("/country?flow={oldest}")).await;
     assert_eq!(page.status, StatusCode::BAD_REQUEST);
-    assert!(gateway.audited("login_refused").last().unwrap().contains("too_many_logins"));
+    assert!(
+        gateway
+            .audited("login_refused")
+            .last()
+            .unwrap()
+            .contains("too_many_logins")
+    );
 }

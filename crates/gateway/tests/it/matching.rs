@@ -23,7 +23,11 @@ async fn register(status: u16, body: &'static str, delay: Duration) -> (Matching
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     tokio::spawn(async move { axum::serve(listener, router).await });
-    let fetch = Fetch::new(FetchOptions { demo: true, proxy: None }).unwrap();
+    let fetch = Fetch::new(FetchOptions {
+        demo: true,
+        proxy: None,
+    })
+    .unwrap();
     let settings = MatchingSettings {
         url: format!("http://register.localhost:{port}").parse().unwrap(),
         api_key: Secret::new("the-key"),
@@ -35,7 +39,10 @@ async fn register(status: u16, body: &'static str, delay: Duration) -> (Matching
 }
 
 fn greek() -> Identity {
-    let name = |shown: &str| Name { shown: shown.to_owned(), original: None };
+    let name = |shown: &str| Name {
+        shown: shown.to_owned(),
+        original: None,
+    };
     Identity {
         country: CountryCode::GREECE,
         identifier: "EL/NO/a+b/c=1".to_owned(),
@@ -51,7 +58,10 @@ fn greek() -> Identity {
 async fn the_question_has_the_registers_own_shape() {
     let (matching, seen) = register(200, "17912099997", Duration::ZERO).await;
     let found = matching.find(&greek()).await;
-    assert_eq!(found.pid().map(gateway::matching::Pid::as_str), Some("17912099997"));
+    assert_eq!(
+        found.pid().map(gateway::matching::Pid::as_str),
+        Some("17912099997")
+    );
     assert_eq!(found.status(), "found");
     let (uri, headers) = seen.lock().unwrap().remove(0);
     assert_eq!(uri.path(), "/eidas/entydig");
@@ -78,7 +88,11 @@ async fn each_answer_means_one_thing() {
         (503, "", "unavailable"),
     ] {
         let (matching, _) = register(status, body, Duration::ZERO).await;
-        assert_eq!(matching.find(&greek()).await.status(), expected, "{status} {body}");
+        assert_eq!(
+            matching.find(&greek()).await.status(),
+            expected,
+            "{status} {body}"
+        );
     }
 }
 
@@ -86,7 +100,17 @@ async fn each_answer_means_one_thing() {
 async fn a_register_that_is_slow_or_gone_says_nothing_about_the_person() {
     let (matching, _) = register(404, "", Duration::from_secs(10)).await;
     let began = tokio::time::Instant::now();
-    assert_eq!(matching.find(&greek()).await, Match::Unavailable { reason: "timed_out" });
+    assert_eq!(
+        matching.find(&greek()).await,
+        Match::Unavailable {
+            reason: "timed_out"
+        }
+    );
     assert!(began.elapsed() < Duration::from_secs(4));
-    assert_eq!(Matching::None.find(&greek()).await, Match::Unavailable { reason: "not_configured" });
+    assert_eq!(
+        Matching::None.find(&greek()).await,
+        Match::Unavailable {
+            reason: "not_configured"
+        }
+    );
 }

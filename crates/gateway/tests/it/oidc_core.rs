@@ -8,11 +8,17 @@ use crate::support::{Gateway, ISSUER, REDIRECT, encoded, request};
 #[tokio::test]
 async fn discovery_names_the_endpoints_and_the_constant_issuer() {
     let gateway = Gateway::start().await;
-    let answer = gateway.browser().get("/.well-known/openid-configuration").await;
+    let answer = gateway
+        .browser()
+        .get("/.well-known/openid-configuration")
+        .await;
     let metadata = answer.json();
     assert_eq!(metadata["issuer"], ISSUER);
     assert_eq!(metadata["token_endpoint"], format!("{ISSUER}/token"));
-    assert_eq!(metadata["authorization_response_iss_parameter_supported"], true);
+    assert_eq!(
+        metadata["authorization_response_iss_parameter_supported"],
+        true
+    );
     let keys = gateway.browser().get("/jwks.json").await.json();
     assert!(keys["keys"].as_array().unwrap().len() >= 2);
     assert!(!keys.to_string().contains("\"d\""));
@@ -23,7 +29,10 @@ async fn s3_1_2_1_authorize_takes_a_cross_site_post_without_a_cookie() {
     let gateway = Gateway::start().await;
     let form = request(&[]);
     let form: Vec<_> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-    let begun = gateway.browser().post_from_abroad("/authorize", &form).await;
+    let begun = gateway
+        .browser()
+        .post_from_abroad("/authorize", &form)
+        .await;
     assert_eq!(begun.status, StatusCode::SEE_OTHER);
     assert!(begun.location().starts_with("/country?flow="), "{begun:?}");
 }
@@ -53,12 +62,24 @@ async fn s3_1_2_6_other_faults_go_to_the_client() {
         ("code_challenge", "", "invalid_request"),
         ("code_challenge_method", "plain", "invalid_request"),
         ("prompt", "none", "login_required"),
-        ("acr_values", "idporten-loa-high", "unmet_authentication_requirements"),
+        (
+            "acr_values",
+            "idporten-loa-high",
+            "unmet_authentication_requirements",
+        ),
     ] {
         let back = gateway.browser().authorize(&[(name, value)]).await;
-        assert_eq!(back.status, StatusCode::SEE_OTHER, "{name}={value}: {back:?}");
+        assert_eq!(
+            back.status,
+            StatusCode::SEE_OTHER,
+            "{name}={value}: {back:?}"
+        );
         assert!(back.location().starts_with(REDIRECT));
-        assert_eq!(back.parameter("error").as_deref(), Some(error), "{name}={value}");
+        assert_eq!(
+            back.parameter("error").as_deref(),
+            Some(error),
+            "{name}={value}"
+        );
         assert_eq!(back.parameter("state").as_deref(), Some("the-state"));
         assert_eq!(back.parameter("iss").as_deref(), Some(ISSUER));
     }
@@ -68,7 +89,10 @@ async fn s3_1_2_6_other_faults_go_to_the_client() {
 async fn a_redirect_uri_keeps_its_own_query() {
     let gateway = Gateway::start().await;
     let uri = format!("{REDIRECT}?from=landport");
-    let back = gateway.browser().authorize(&[("redirect_uri", &uri), ("prompt", "none")]).await;
+    let back = gateway
+        .browser()
+        .authorize(&[("redirect_uri", &uri), ("prompt", "none")])
+        .await;
     assert!(back.location().starts_with(&format!("{uri}&")), "{back:?}");
 }
 
@@ -76,8 +100,12 @@ async fn a_redirect_uri_keeps_its_own_query() {
 async fn rfc6749_5_2_errors_are_json_with_status_and_challenge() {
     let gateway = Gateway::start().await;
     let form = [("grant_type", "authorization_code"), ("code", "x")];
-    let wrong = gateway.client_post_as("trademark", "wrong", "/token", &form).await;
-    let unknown = gateway.client_post_as("nobody", "wrong", "/token", &form).await;
+    let wrong = gateway
+        .client_post_as("trademark", "wrong", "/token", &form)
+        .await;
+    let unknown = gateway
+        .client_post_as("nobody", "wrong", "/token", &form)
+        .await;
     for answer in [&wrong, &unknown] {
         assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
         assert_eq!(answer.header("www-authenticate"), "Basic realm=\"token\"");
@@ -85,7 +113,9 @@ async fn rfc6749_5_2_errors_are_json_with_status_and_challenge() {
         assert_eq!(answer.json()["error"], "invalid_client");
     }
     assert_eq!(wrong.body, unknown.body, "who exists is nobody's business");
-    let unsupported = gateway.client_post("/token", &[("grant_type", "password")]).await;
+    let unsupported = gateway
+        .client_post("/token", &[("grant_type", "password")])
+        .await;
     assert_eq!(unsupported.status, StatusCode::BAD_REQUEST);
     assert_eq!(unsupported.json()["error"], "unsupported_grant_type");
     let bad = gateway.client_post("/token", &form).await;
@@ -115,7 +145,10 @@ async fn tk_13_a_code_works_once_and_its_replay_revokes_the_token() {
     let gateway = Gateway::start().await;
     let mut browser = gateway.browser();
     let (_, sent) = browser.to_country("SE").await;
-    let xml = gateway.sign("SE", &gateway.respond("SE", &sent, eidas::LevelOfAssurance::High));
+    let xml = gateway.sign(
+        "SE",
+        &gateway.respond("SE", &sent, eidas::LevelOfAssurance::High),
+    );
     let page = browser.answer(&xml, None).await;
     let href = crate::support::between(&page.body, "content=\"0; url=", "\"").replace("&#61;", "=");
     let code = browser.get(&href).await.parameter("code").unwrap();
@@ -127,7 +160,9 @@ async fn tk_13_a_code_works_once_and_its_replay_revokes_the_token() {
         ("code_verifier", verifier.expose()),
     ];
     // TK-15: a failed authentication does not burn the code.
-    gateway.client_post_as("trademark", "wrong", "/token", &form).await;
+    gateway
+        .client_post_as("trademark", "wrong", "/token", &form)
+        .await;
     let first = gateway.client_post("/token", &form).await;
     let access = first.json()["access_token"].as_str().unwrap().to_owned();
     let userinfo = || {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::Router;
@@ -11,9 +11,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use eidas::metadata::{
-    KeyDescriptor, MetadataStyle, NodeMetadata, ProxyServiceMetadata,
-};
+use eidas::metadata::{KeyDescriptor, MetadataStyle, NodeMetadata, ProxyServiceMetadata};
 use eidas::{
     Assertion, Attribute, AttributeValue, Attributes, CountryCode, EntityId, Habits, Instant,
     LevelOfAssurance, Loa, MessageId, NameId, NameIdFormat, Outcome, Response, Status,
@@ -58,20 +56,34 @@ pub(crate) struct Gateway {
 }
 
 fn key(country: &str) -> SoftwareKey {
-    let subject = Subject { common_name: "node", organization: "Test", country };
+    let subject = Subject {
+        common_name: "node",
+        organization: "Test",
+        country,
+    };
     let now = NOW_MS / 1000;
-    let validity = Validity { not_before: now - 3600, not_after: now + 86_400 * 300 };
+    let validity = Validity {
+        not_before: now - 3600,
+        not_after: now + 86_400 * 300,
+    };
     SoftwareKey::generate(KeyKind::Ec(Curve::P256), subject, validity, [7; 16]).unwrap()
 }
 
 impl Node {
     fn new(country: &'static str, levels: &[LevelOfAssurance]) -> Self {
         let levels = levels.iter().map(|level| Loa::Notified(*level)).collect();
-        Self { country, key: key(country), levels }
+        Self {
+            country,
+            key: key(country),
+            levels,
+        }
     }
 
     pub(crate) fn origin(&self) -> String {
-        format!("http://{}.localhost:8080", self.country.to_ascii_lowercase())
+        format!(
+            "http://{}.localhost:8080",
+            self.country.to_ascii_lowercase()
+        )
     }
 
     pub(crate) fn entity_id(&self) -> EntityId {
@@ -107,7 +119,11 @@ impl Node {
 fn configuration(directory: &Path, nodes: &[Node], files: &gateway::settings::KeyFiles) -> String {
     let quoted = |path: &Path| format!("{:?}", path.display().to_string());
     let list = |role: &gateway::settings::RoleFiles| {
-        role.current.iter().map(|file| quoted(file)).collect::<Vec<_>>().join(", ")
+        role.current
+            .iter()
+            .map(|file| quoted(file))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     let mut text = format!(
         r#"profile = "demo"
@@ -155,7 +171,10 @@ acr_values = ["eidas-loa-low", "eidas-loa-substantial", "eidas-loa-high", "idpor
     );
     std::fs::write(directory.join("client.secret"), SECRET).unwrap();
     for node in nodes {
-        let (xml, pem) = (format!("{}.xml", node.country), format!("{}.pem", node.country));
+        let (xml, pem) = (
+            format!("{}.xml", node.country),
+            format!("{}.pem", node.country),
+        );
         std::fs::write(directory.join(&xml), node.metadata()).unwrap();
         std::fs::write(directory.join(&pem), node.key.certificates()[0].to_pem()).unwrap();
         let _ = write!(
@@ -174,6 +193,23 @@ acr_values = ["eidas-loa-low", "eidas-loa-substantial", "eidas-loa-high", "idpor
     text
 }
 
+/// RSA keys take a second to make: once for all tests.
+fn keys() -> &'static gateway::settings::KeyFiles {
+    static KEYS: OnceLock<(tempfile::TempDir, gateway::settings::KeyFiles)> = OnceLock::new();
+    let (_, files) = KEYS.get_or_init(|| {
+        let directory = tempfile::tempdir().unwrap();
+        let env = Env::with_clock(FakeClock::new(NOW_MS));
+        let subject = Subject {
+            common_name: "gateway",
+            organization: "Test",
+            country: "NO",
+        };
+        let files = gateway::keys::generate(directory.path(), subject, &env).unwrap();
+        (directory, files)
+    });
+    files
+}
+
 impl Gateway {
     /// SE up to high, BG up to substantial, DK suspended.
     pub(crate) async fn start() -> Self {
@@ -186,15 +222,17 @@ impl Gateway {
         let directory = tempfile::tempdir().unwrap();
         let clock = FakeClock::new(NOW_MS);
         let env = Env::with_clock(clock.clone());
-        let subject = Subject { common_name: "gateway", organization: "Test", country: "NO" };
-        let files = gateway::keys::generate(&directory.path().join("keys"), subject, &env).unwrap();
-        let text = configuration(directory.path(), &nodes, &files);
+        let text = configuration(directory.path(), &nodes, keys());
         let file = directory.path().join("landport.toml");
         std::fs::write(&file, text).unwrap();
         let loaded = gateway::settings::load(&file, Instant::from_ms(NOW_MS));
         let loaded = loaded.unwrap_or_else(|problems| panic!("{problems:#?}"));
         let (settings, keys) = (Arc::new(loaded.settings), Arc::new(loaded.keys));
-        let fetch = Fetch::new(FetchOptions { demo: true, proxy: None }).unwrap();
+        let fetch = Fetch::new(FetchOptions {
+            demo: true,
+            proxy: None,
+        })
+        .unwrap();
         let metrics = Arc::new(Metrics::new());
         let peers = Peers::new(&settings, env.clone(), fetch.clone(), metrics.clone());
         for node in &nodes {
@@ -214,11 +252,22 @@ impl Gateway {
             metrics,
         };
         let app = App::build(parts).unwrap();
-        Self { router: app.router(), app, clock, audit, env, nodes, _directory: directory }
+        Self {
+            router: app.router(),
+            app,
+            clock,
+            audit,
+            env,
+            nodes,
+            _directory: directory,
+        }
     }
 
     pub(crate) fn browser(&self) -> Browser<'_> {
-        Browser { gateway: self, cookies: BTreeMap::new() }
+        Browser {
+            gateway: self,
+            cookies: BTreeMap::new(),
+        }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
@@ -259,7 +308,10 @@ impl Gateway {
         let now = Instant::from_ms(self.env.now_ms());
         let value = AttributeValue::latin;
         let attributes = Attributes::new()
-            .with(Attribute::PERSON_IDENTIFIER, value(&format!("{country}/NO/199008199391")))
+            .with(
+                Attribute::PERSON_IDENTIFIER,
+                value(&format!("{country}/NO/199008199391")),
+            )
             .with(Attribute::FAMILY_NAME, value("Lindgren"))
             .with(Attribute::GIVEN_NAME, value("Astrid"))
             .with(Attribute::DATE_OF_BIRTH, value("1990-08-19"));
@@ -291,28 +343,44 @@ impl Gateway {
     }
 
     pub(crate) fn node(&self, country: &str) -> &Node {
-        self.nodes.iter().find(|node| node.country == country).unwrap()
+        self.nodes
+            .iter()
+            .find(|node| node.country == country)
+            .unwrap()
     }
 
     /// Signs (and encrypts) it with this node's key.
     pub(crate) fn sign(&self, country: &str, response: &Response) -> Vec<u8> {
         let descriptors = self.app.current().keys.key_descriptors();
-        let recipient =
-            descriptors.iter().find(|d| d.key_use == eidas::metadata::KeyUse::Encryption).unwrap();
+        let recipient = descriptors
+            .iter()
+            .find(|d| d.key_use == eidas::metadata::KeyUse::Encryption)
+            .unwrap();
         let entropy = Entropy::new(self.env.bytes());
         let key = &self.node(country).key;
-        response.to_signed_xml(&Habits::default(), key, &recipient.certificate, entropy).unwrap()
+        response
+            .to_signed_xml(&Habits::default(), key, &recipient.certificate, entropy)
+            .unwrap()
     }
 
     pub(crate) fn refuse(&self, country: &str, sent: &Sent, status: Status) -> Vec<u8> {
         let honest = self.respond(country, sent, LevelOfAssurance::High);
-        let refusal = Response { outcome: Outcome::Failure(status), ..honest };
-        refusal.failure_to_signed_xml(&Habits::default(), &self.node(country).key).unwrap()
+        let refusal = Response {
+            outcome: Outcome::Failure(status),
+            ..honest
+        };
+        refusal
+            .failure_to_signed_xml(&Habits::default(), &self.node(country).key)
+            .unwrap()
     }
 
     pub(crate) fn audited(&self, event: &str) -> Vec<String> {
         let wanted = format!("\"event\":\"{event}\"");
-        self.audit.lines().into_iter().filter(|line| line.contains(&wanted)).collect()
+        self.audit
+            .lines()
+            .into_iter()
+            .filter(|line| line.contains(&wanted))
+            .collect()
     }
 }
 
@@ -326,11 +394,15 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub(crate) fn location(&self) -> &str {
-        self.headers.get(header::LOCATION).map_or("", |value| value.to_str().unwrap())
+        self.headers
+            .get(header::LOCATION)
+            .map_or("", |value| value.to_str().unwrap())
     }
 
     pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
     }
 
     pub(crate) fn json(&self) -> serde_json::Value {
@@ -340,7 +412,10 @@ impl Answer {
     /// A parameter of the redirect.
     pub(crate) fn parameter(&self, name: &str) -> Option<String> {
         let query = self.location().split_once('?')?.1;
-        let found = decode_form(query.as_bytes()).unwrap().into_iter().find(|(n, _)| n == name);
+        let found = decode_form(query.as_bytes())
+            .unwrap()
+            .into_iter()
+            .find(|(n, _)| n == name);
         found.map(|(_, value)| value)
     }
 }
@@ -362,7 +437,11 @@ pub(crate) struct Browser<'a> {
 
 impl Browser<'_> {
     async fn go(&mut self, request: axum::http::request::Builder, body: Body) -> Answer {
-        let jar: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let jar: Vec<_> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
         let request = request
             .header(header::COOKIE, jar.join("; "))
             .header(header::ACCEPT_LANGUAGE, "en")
@@ -383,7 +462,8 @@ impl Browser<'_> {
     }
 
     pub(crate) async fn get(&mut self, path: &str) -> Answer {
-        self.go(Request::get(format!("{ISSUER}{path}")), Body::empty()).await
+        self.go(Request::get(format!("{ISSUER}{path}")), Body::empty())
+            .await
     }
 
     /// A form on one of the gateway's own pages.
@@ -413,7 +493,12 @@ impl Browser<'_> {
 
     /// `/authorize` with these parameters beside the usual ones; answers where it leads.
     pub(crate) async fn authorize(&mut self, more: &[(&str, &str)]) -> Answer {
-        let query = encoded(&request(more).iter().map(|(n, v)| (n.as_str(), v.as_str())).collect::<Vec<_>>());
+        let query = encoded(
+            &request(more)
+                .iter()
+                .map(|(n, v)| (n.as_str(), v.as_str()))
+                .collect::<Vec<_>>(),
+        );
         self.get(&format!("/authorize?{query}")).await
     }
 
@@ -428,7 +513,11 @@ impl Browser<'_> {
     pub(crate) async fn choose(&mut self, flow: &str, country: &str) -> Sent {
         let form = [("country", country), ("action", "next")];
         let chosen = self.post(&format!("/country?flow={flow}"), &form).await;
-        assert_eq!(chosen.location(), format!("/send?flow={flow}"), "{chosen:?}");
+        assert_eq!(
+            chosen.location(),
+            format!("/send?flow={flow}"),
+            "{chosen:?}"
+        );
         let page = self.get(chosen.location()).await;
         sent(&page)
     }
@@ -457,20 +546,31 @@ pub(crate) fn request(more: &[(&str, &str)]) -> Vec<(String, String)> {
         parameters.push((name, value));
     }
     parameters.retain(|(_, value)| !value.is_empty());
-    parameters.into_iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect()
+    parameters
+        .into_iter()
+        .map(|(n, v)| (n.to_owned(), v.to_owned()))
+        .collect()
 }
 
 pub(crate) fn flow_of(answer: &Answer) -> String {
-    answer.parameter("flow").unwrap_or_else(|| panic!("no flow in {answer:?}"))
+    answer
+        .parameter("flow")
+        .unwrap_or_else(|| panic!("no flow in {answer:?}"))
 }
 
 pub(crate) fn encoded(form: &[(&str, &str)]) -> String {
-    let owned: Vec<_> = form.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+    let owned: Vec<_> = form
+        .iter()
+        .map(|(n, v)| ((*n).to_owned(), (*v).to_owned()))
+        .collect();
     encode_form(&owned)
 }
 
 pub(crate) fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
-    let start = text.find(before).unwrap_or_else(|| panic!("no {before} in {text}")) + before.len();
+    let start = text
+        .find(before)
+        .unwrap_or_else(|| panic!("no {before} in {text}"))
+        + before.len();
     text[start..].split(after).next().unwrap()
 }
 
@@ -478,7 +578,13 @@ pub(crate) fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
 pub(crate) fn sent(page: &Answer) -> Sent {
     assert_eq!(page.status, StatusCode::OK, "{page:?}");
     let message = between(&page.body, "name=\"SAMLRequest\" value=\"", "\"");
-    let message = message.replace("&#43;", "+").replace("&#x2b;", "+").replace("&#61;", "=").replace("&#x3d;", "=").replace("&#47;", "/").replace("&#x2f;", "/");
+    let message = message
+        .replace("&#43;", "+")
+        .replace("&#x2b;", "+")
+        .replace("&#61;", "=")
+        .replace("&#x3d;", "=")
+        .replace("&#47;", "/")
+        .replace("&#x2f;", "/");
     let xml = String::from_utf8(STANDARD.decode(message).unwrap()).unwrap();
     Sent {
         id: between(&xml, " ID=\"", "\"").to_owned(),

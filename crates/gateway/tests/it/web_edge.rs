@@ -56,11 +56,17 @@ async fn the_send_page_alone_lets_a_form_leave() {
     let mut browser = gateway.browser();
     let flow = flow_of(&browser.authorize(&[]).await);
     let page = browser.get(&format!("/country?flow={flow}")).await;
-    assert!(page.header("content-security-policy").contains("form-action 'self' http://trademark.localhost:8080;"));
+    assert!(
+        page.header("content-security-policy")
+            .contains("form-action 'self' http://trademark.localhost:8080;")
+    );
     let form = [("country", "SE"), ("action", "next")];
     let chosen = browser.post(&format!("/country?flow={flow}"), &form).await;
     let send = browser.get(chosen.location()).await;
-    assert!(send.header("content-security-policy").contains("form-action 'self' https: http://*.localhost:*;"));
+    assert!(
+        send.header("content-security-policy")
+            .contains("form-action 'self' https: http://*.localhost:*;")
+    );
     assert_eq!(send.header("referrer-policy"), "strict-origin");
 }
 
@@ -69,10 +75,18 @@ async fn the_send_page_alone_lets_a_form_leave() {
 async fn sp_32_only_a_form_post_is_an_answer() {
     let gateway = Gateway::start().await;
     let mut browser = gateway.browser();
-    let looked = browser.get("/eidas/connector/acs?SAMLResponse=PHg%2B").await;
+    let looked = browser
+        .get("/eidas/connector/acs?SAMLResponse=PHg%2B")
+        .await;
     assert_eq!(looked.status, StatusCode::METHOD_NOT_ALLOWED);
     assert_eq!(looked.header("allow"), "POST");
-    for body in ["", "SAMLResponse=%%", "SAMLResponse=PHg%2B&SAMLResponse=PHg%2B", "SAMLResponse=PHg-", "x=y"] {
+    for body in [
+        "",
+        "SAMLResponse=%%",
+        "SAMLResponse=PHg%2B&SAMLResponse=PHg%2B",
+        "SAMLResponse=PHg-",
+        "x=y",
+    ] {
         let request = Request::post(format!("{ISSUER}/eidas/connector/acs")).body(Body::from(body));
         let answer = gateway.send(request.unwrap()).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{body}");
@@ -85,7 +99,10 @@ async fn tk_30_the_host_header_changes_nothing() {
     let request = Request::get("http://evil.example/.well-known/openid-configuration")
         .header("host", "evil.example")
         .body(Body::empty());
-    assert_eq!(gateway.send(request.unwrap()).await.json()["issuer"], ISSUER);
+    assert_eq!(
+        gateway.send(request.unwrap()).await.json()["issuer"],
+        ISSUER
+    );
 }
 
 #[tokio::test]
@@ -94,7 +111,10 @@ async fn bodies_above_the_cap_are_refused_before_they_are_read() {
     let body = "a=".to_owned() + &"b".repeat(100_000);
     for path in ["/token", "/par", "/authorize", "/country", "/csp-report"] {
         let request = Request::post(format!("{ISSUER}{path}")).body(Body::from(body.clone()));
-        assert_eq!(gateway.send(request.unwrap()).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+        assert_eq!(
+            gateway.send(request.unwrap()).await.status,
+            StatusCode::PAYLOAD_TOO_LARGE
+        );
     }
 }
 
@@ -103,5 +123,8 @@ async fn a_csp_report_is_taken_and_answered_with_nothing() {
     let gateway = Gateway::start().await;
     let report = r#"{"csp-report":{"effective-directive":"form-action"}}"#;
     let request = Request::post(format!("{ISSUER}/csp-report")).body(Body::from(report));
-    assert_eq!(gateway.send(request.unwrap()).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(
+        gateway.send(request.unwrap()).await.status,
+        StatusCode::NO_CONTENT
+    );
 }
