@@ -109,7 +109,11 @@ impl Metrics {
             "Peers' metadata fetched, by country and outcome",
             metadata.clone(),
         );
-        registry.register("peer_usable", "Whether a country can be used", peers.clone());
+        registry.register(
+            "peer_usable",
+            "Whether a country can be used",
+            peers.clone(),
+        );
         registry.register_with_unit(
             "matching_duration",
             "Registers asked, by outcome",

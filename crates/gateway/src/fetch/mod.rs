@@ -372,7 +372,10 @@ fn fault(request: &FetchRequest<'_>, error: &reqwest::Error) -> FetchError {
     let mut next = std::error::Error::source(error);
     while let Some(deeper) = next {
         if deeper.is::<PrivateAddress>() {
-            return FetchError::Forbidden { host, rule: PRIVATE };
+            return FetchError::Forbidden {
+                host,
+                rule: PRIVATE,
+            };
         }
         cause = deeper.to_string();
         next = deeper.source();
