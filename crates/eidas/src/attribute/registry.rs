@@ -3,6 +3,9 @@
 //! The tables of eIDAS Attribute Profile 1.4 §2.2 and §2.3, and the sector attributes that nodes
 //! commonly know.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use crate::country::CountryCode;
 use crate::instant::parse_date;
 use crate::person_identifier::PersonIdentifier;
@@ -68,9 +71,19 @@ impl Syntax {
             return false;
         }
         match self {
-            Self::Address => value
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b"+/= \t\r\n".contains(&b)),
+            Self::Address => {
+                let packed: String = value
+                    .chars()
+                    .filter(|c| {
+                        !" 	
+"
+                        .contains(*c)
+                    })
+                    .collect();
+                STANDARD
+                    .decode(packed)
+                    .is_ok_and(|address| !address.is_empty())
+            }
             Self::Country => CountryCode::parse(value).is_ok(),
             Self::Date => parse_date(value).is_some(),
             Self::Gender => matches!(value, "Male" | "Female" | "Unspecified"),

@@ -11,9 +11,12 @@
 
 mod attacks;
 mod attacks_metadata;
+mod attribute_profile;
 mod eidas_message_format;
 mod eidas_metadata;
+mod eidas_requests;
 mod exchange;
 mod nodes;
 mod reference_node;
 mod saml_bindings;
+mod saml_core;

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+//! eIDAS SAML Attribute Profile 1.4.
+
+use std::collections::HashSet;
+
+use eidas::{
+    Attribute, AttributeValue, Attributes, Error, Habits, Outcome, Person, PersonIdentifier,
+    ProtocolVersion, Script, VerifiedResponse,
+};
+use proptest::prelude::*;
+
+use crate::exchange::*;
+
+#[test]
+fn s2_2_the_registry() {
+    let all = [
+        Person::Natural,
+        Person::Legal,
+        Person::NaturalRepresentative,
+        Person::LegalRepresentative,
+        Person::SectorNatural,
+        Person::SectorLegal,
+        Person::SectorRepresentation,
+    ];
+    let all: Vec<Attribute> = all.into_iter().flat_map(Attribute::of).collect();
+    assert_eq!(all.len(), 2 * (14 + 12) + 3);
+    let names: HashSet<String> = all.iter().map(|attribute| attribute.name()).collect();
+    assert_eq!(names.len(), all.len());
+    for attribute in all {
+        assert_eq!(Attribute::named(&attribute.name()), Some(attribute));
+    }
+    let friendly = |name: &str| Attribute::named(name).map(Attribute::friendly_name);
+    let natural = "http://eidas.europa.eu/attributes/naturalperson";
+    let legal = "http://eidas.europa.eu/attributes/legalperson";
+    for (name, expected) in [
+        (format!("{natural}/CurrentGivenName"), Some("FirstName")),
+        (
+            format!("{natural}/representative/CurrentFamilyName"),
+            Some("RepresentativeFamilyName"),
+        ),
+        (format!("{legal}/LegalPersonAddress"), Some("LegalAddress")),
+        (
+            format!("{legal}/representative/VATRegistrationNumber"),
+            Some("RepresentativeVATRegistration"),
+        ),
+        (format!("{natural}/currentgivenname"), None),
+        (format!("{natural}/"), None),
+        (natural.to_owned(), None),
+        (format!("{natural}X/Gender"), None),
+    ] {
+        assert_eq!(friendly(&name).as_deref(), expected, "{name}");
+    }
+    assert_eq!(Attribute::NATIONALITY.since(), ProtocolVersion::V1_4);
+    let mandatory: HashSet<_> = Attribute::mandatory(Person::Natural).collect();
+    assert_eq!(mandatory, HashSet::from(Attribute::NATURAL_MANDATORY));
+    assert_eq!(Attribute::mandatory(Person::Legal).count(), 2);
+}
+
+/// The good answer with `values` as the family name's `AttributeValue`s.
+fn family_name(values: &str) -> Result<AttributeValue, Error> {
+    let opened = assertion(|xml| {
+        let (before, rest) = xml.split_once("<saml2:AttributeValue").unwrap();
+        let (_, after) = rest.split_once("</saml2:Attribute>").unwrap();
+        format!("{before}{values}</saml2:Attribute>{after}")
+    })?;
+    Ok(opened
+        .attributes
+        .get(Attribute::FAMILY_NAME)
+        .unwrap()
+        .clone())
+}
+
+fn value(attributes: &str, text: &str) -> String {
+    format!("<saml2:AttributeValue{attributes}>{text}</saml2:AttributeValue>")
+}
+
+#[test]
+fn s2_4_two_scripts() {
+    const FLAG: &str = " eidas-natural:LatinScript=\"false\"";
+    const PLAIN: &str = " LatinScript=\"false\"";
+    let pair = AttributeValue::pair("Borisov", "Борисов");
+    let latin = value("", "Borisov");
+    let original = |flag: &str| value(flag, "Борисов");
+    for accepted in [
+        format!("{latin}{}", original(FLAG)),
+        format!("{}{latin}", original(FLAG)),
+        format!("{latin}{}", original(PLAIN)),
+        format!(
+            "{}{}",
+            value(" LatinScript=\"true\"", "Borisov"),
+            original(" LatinScript=\"0\"")
+        ),
+    ] {
+        assert_eq!(family_name(&accepted), Ok(pair.clone()), "{accepted}");
+    }
+    // Transliteration is optional: a name in one script alone is a name.
+    for lone in [original(FLAG), original(PLAIN), original("")] {
+        assert_eq!(
+            family_name(&lone),
+            Ok(AttributeValue::non_latin("Борисов")),
+            "{lone}"
+        );
+    }
+    for name in ["Ærøskøbing-O'Neill Ğ Šđ ß", "Ŵłođ", "Nguyễn", "d'Été-Ñ"] {
+        assert_eq!(
+            family_name(&value("", name)),
+            Ok(AttributeValue::latin(name))
+        );
+    }
+    for refused in [
+        format!("{latin}{latin}"),
+        format!("{latin}{}", original("")),
+        format!("{}{}", original(FLAG), original(FLAG)),
+        format!("{latin}{latin}{}", original(FLAG)),
+    ] {
+        assert_eq!(
+            family_name(&refused).unwrap_err().reason(),
+            "saml.duplicate_value",
+            "{refused}"
+        );
+    }
+    let maybe = value(" LatinScript=\"perhaps\"", "Borisov");
+    assert_eq!(family_name(&maybe).unwrap_err().reason(), "saml.schema");
+}
+
+#[test]
+fn s2_2_values_and_types() {
+    let plain = |script: &str| Ok(AttributeValue::latin(script));
+    assert_eq!(
+        family_name(&value("", "\n   Larsson\n  ")),
+        plain("Larsson")
+    );
+    assert_eq!(family_name(&value("", "Lars<!-- -->son")), plain("Larsson"));
+    for xsi_type in [
+        "eidas-natural:CurrentFamilyNameType",
+        "xs:string",
+        "xs:anyType",
+    ] {
+        let typed = value(&format!(" xsi:type=\"{xsi_type}\""), "Larsson");
+        assert_eq!(family_name(&typed), plain("Larsson"), "{xsi_type}");
+    }
+    for (refused, why) in [
+        (value("", ""), "saml.attribute_value"),
+        (value("", "  \n "), "saml.attribute_value"),
+        (String::new(), "saml.attribute_value"),
+        (
+            value(" xsi:type=\"eidas-natural:GenderType\"", "Larsson"),
+            "saml.attribute_value",
+        ),
+        (
+            value(" xsi:type=\"saml2:CurrentFamilyNameType\"", "Larsson"),
+            "saml.attribute_value",
+        ),
+        (value(" xsi:nil=\"true\"", "Larsson"), "saml.schema"),
+        (value(" other=\"x\"", "Larsson"), "saml.schema"),
+        (value("", "<b>Larsson</b>"), "saml.schema"),
+        (format!("Larsson{}", value("", "Larsson")), "saml.schema"),
+    ] {
+        assert_eq!(
+            family_name(&refused).unwrap_err().reason(),
+            why,
+            "{refused}"
+        );
+    }
+}
+
+/// The good answer with one more attribute.
+fn with(attribute: Attribute, values: &[AttributeValue]) -> Result<VerifiedResponse, Error> {
+    let mut response = response();
+    if let Outcome::Success(assertion) = &mut response.outcome {
+        for value in values {
+            assertion.attributes.add(attribute, value.clone());
+        }
+    }
+    open(
+        &Answer::of(&response, &Habits::default()).wire(),
+        &expectation(),
+    )
+}
+
+#[test]
+fn s2_2_lexical_spaces() {
+    let accepted = |attribute, text: &str| with(attribute, &[AttributeValue::latin(text)]).is_ok();
+    for gender in ["Male", "Female", "Unspecified"] {
+        assert!(accepted(Attribute::GENDER, gender));
+    }
+    assert!(!accepted(Attribute::GENDER, "male") && !accepted(Attribute::GENDER, "X"));
+    assert!(accepted(Attribute::NATIONALITY, "EL") && !accepted(Attribute::NATIONALITY, "GR"));
+    assert!(!accepted(Attribute::NATIONALITY, "Greece"));
+    assert!(accepted(
+        Attribute::CURRENT_ADDRESS,
+        "PGE6UG9Cb3g+MTwvYTpQb0JveD4="
+    ));
+    assert!(!accepted(Attribute::CURRENT_ADDRESS, "Storgata 1"));
+}
+
+#[test]
+fn s2_2_10_several_nationalities_and_nothing_else_several() {
+    let values = ["SE", "FI"].map(AttributeValue::latin);
+    let opened = with(Attribute::NATIONALITY, &values).unwrap();
+    assert_eq!(opened.attributes.all(Attribute::NATIONALITY), values);
+    let twice = ["SE", "SE"].map(AttributeValue::latin);
+    let refused = with(Attribute::NATIONALITY, &twice).unwrap_err();
+    assert_eq!(refused.reason(), "saml.duplicate_value");
+    let two = ["Male", "Female"].map(AttributeValue::latin);
+    assert_eq!(
+        with(Attribute::GENDER, &two).unwrap_err().reason(),
+        "saml.duplicate_value"
+    );
+}
+
+#[test]
+fn a_place_of_birth_comes_in_two_scripts_without_a_mark() {
+    let pair = AttributeValue::pair("Sofia", "София");
+    let opened = with(Attribute::PLACE_OF_BIRTH, std::slice::from_ref(&pair)).unwrap();
+    assert_eq!(
+        opened.attributes.get(Attribute::PLACE_OF_BIRTH),
+        Some(&pair)
+    );
+    let lone = AttributeValue::non_latin("София");
+    let opened = with(Attribute::PLACE_OF_BIRTH, &[lone]).unwrap();
+    assert_eq!(
+        opened
+            .attributes
+            .get(Attribute::PLACE_OF_BIRTH)
+            .unwrap()
+            .script,
+        Script::Other
+    );
+}
+
+#[test]
+fn s2_1_sets_are_whole() {
+    let legal = |name: &str| {
+        Attribute::named(&format!(
+            "http://eidas.europa.eu/attributes/legalperson/{name}"
+        ))
+        .unwrap()
+    };
+    assert!(Attributes::new().complete().is_err());
+    assert!(eleni().complete().is_ok());
+    let half = eleni().with(legal("LegalName"), AttributeValue::latin("AB"));
+    assert!(half.complete().is_err());
+    let identifier = AttributeValue::latin("SE/NO/5566");
+    assert!(
+        half.with(legal("LegalPersonIdentifier"), identifier)
+            .complete()
+            .is_ok()
+    );
+}
+
+#[test]
+fn values_never_show_in_debug_output() {
+    let opened = open(&good().wire(), &expectation()).unwrap();
+    let shown = format!("{opened:?} {:?} {:?}", eleni(), response());
+    for personal in ["Papadopoulou", "Παπαδοπούλου", "Eleni", "1984", "k3v9"] {
+        assert!(!shown.contains(personal), "{personal} in {shown}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn identifiers_are_kept_as_they_came(opaque in "[!-~]{1,100}") {
+        let text = format!("SE/NO/{opaque}");
+        let identifier = PersonIdentifier::parse(&text).unwrap();
+        prop_assert_eq!(identifier.as_str(), &text);
+        prop_assert_eq!(identifier.opaque(), &opaque);
+        let shown = format!("{identifier:?}");
+        prop_assert!(!shown.contains(&text));
+    }
+
+    #[test]
+    fn reading_an_identifier_never_panics(text in "\\PC*|[A-Z]{2}/[A-Z]{2}/\\PC*") {
+        if let Ok(identifier) = PersonIdentifier::parse(&text) {
+            prop_assert_eq!(identifier.as_str(), &text);
+            prop_assert!(!text.chars().any(char::is_whitespace));
+        }
+    }
+}
