@@ -27,7 +27,7 @@ import urllib.parse
 
 HERE = pathlib.Path(__file__).resolve().parent
 
-# country: (arguments of the node, tolerance by name or None)
+# country: (arguments of the node, tolerance by name or None[, reason in the audit file])
 GOOD = {
     "EE": (["--sign", "pss-sha256"], None),
     "LV": (["--sign", "pss-sha512", "--encrypt", "aes128-gcm", "--key-transport", "oaep-sha512"],
@@ -37,13 +37,13 @@ GOOD = {
     "FI": (["--sign", "ecdsa-p384", "--encrypt", "aes128-gcm"], None),
 }
 REFUSED = {
-    "BE": (["--sign", "rsa-sha256"], None),
-    "DE": (["--encrypt", "aes256-cbc"], None),
-    "IE": (["--encrypt", "none"], None),
-    "NL": (["--tamper"], None),
+    "BE": (["--sign", "rsa-sha256"], None, "sig.alg"),
+    "DE": (["--encrypt", "aes256-cbc"], None, "enc.failed"),
+    "IE": (["--encrypt", "none"], None, "saml.unencrypted"),
+    "NL": (["--tamper"], None, "sig.digest"),
     # Old OAEP with nobody's leave, and from a node that says it is new.
-    "SK": (["--key-transport", "mgf1p", "--versions", "1.2"], None),
-    "SI": (["--key-transport", "mgf1p", "--versions", "1.4"], "sha1-oaep"),
+    "SK": (["--key-transport", "mgf1p", "--versions", "1.2"], None, "enc.failed"),
+    "SI": (["--key-transport", "mgf1p", "--versions", "1.4"], "sha1-oaep", "enc.failed"),
 }
 
 
@@ -204,7 +204,7 @@ class Road:
         self.run("world", "--port", str(self.world_port), "--gateway", self.issuer,
                  "--data", str(keys), "--write-snippet")
         listening = lambda port: lambda: reachable(port)
-        for country, (arguments, _) in (GOOD | REFUSED).items():
+        for country, (arguments, *_) in (GOOD | REFUSED).items():
             port = self.nodes[country]
             self.start(country, [
                 self.python, str(HERE / "foreign_node.py"), "--country", country,
@@ -252,7 +252,7 @@ current = ["keys/metadata-signing-p256.pem"]
 current = ["keys/oidc-rs256.pem", "keys/oidc-es256.pem"]
 {snippet}
 """
-        for country, (_, tolerance) in (GOOD | REFUSED).items():
+        for country, (_, tolerance, *_) in (GOOD | REFUSED).items():
             text += f"""
 [[peer]]
 country = "{country}"
@@ -323,6 +323,26 @@ until = "2099-12-31"
         form = page.form_with("action")
         back = [value for name, value in form["buttons"] if name == "action"]
         return browser, page, form, back
+
+
+    def audited(self, page):
+        """The audit event that the reference on a page leads to."""
+        for file in self.dir.glob("gateway/data/audit/logins-*.jsonl"):
+            for line in file.read_text().splitlines():
+                event = json.loads(line)
+                if event.get("reference") and event["reference"] in page.source:
+                    return event
+        raise AssertionError(f"no audit event for this page: {page.text}")
+
+    def keeps_nobody(self):
+        values = ["38002290014", "49112010023", "Tamm", "Jaan", "Õunapuu", "Petrova", "Петрова",
+                  "1980-02-29", "1991-12-01"]
+        values = [value.encode() for value in values]
+        files = [file for file in self.dir.glob("gateway/data/**/*") if file.is_file()]
+        assert len(files) > 2, files
+        for file in [*files, self.dir / "gateway.log"]:
+            found = [value for value in values if value in file.read_bytes()]
+            assert not found, f"{file.name} holds {found}"
 
 
 def reachable(port):
@@ -399,11 +419,17 @@ def walk(road, python):
     road.refused("FI", "plain", "cancel")
     print("ok   what the node says no to, the service hears")
 
-    for country, (arguments, _) in REFUSED.items():
+    for country, (arguments, _, reason) in REFUSED.items():
         _, page, _, _ = road.refused(country)
         assert "Tamm" not in page.source and "38002290014" not in page.source
+        audited = road.audited(page)
+        assert audited["event"] == "login_refused" and audited["country"] == country, audited
+        assert audited["reason"] == reason, audited
         honest()
-        print(f"ok   {country} is refused: {' '.join(arguments)}")
+        print(f"ok   {country} is refused ({reason}): {' '.join(arguments)}")
+
+    road.keeps_nobody()
+    print("ok   no value of a person stands in the gateway's store, audit files or log")
 
     metadata = Browser().open(f"{road.issuer}/eidas/connector/metadata").source
     (road.dir / "metadata.xml").write_bytes(metadata.encode())
