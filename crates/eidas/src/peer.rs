@@ -157,6 +157,10 @@ pub struct Peer {
 }
 
 impl Peer {
+    /// A node of several machines signs its metadata at each fetch, by the clock of whichever
+    /// answers: by so much the next document may seem older.
+    pub const CLOCKS_APART: Duration = Duration::from_secs(300);
+
     /// Reads metadata that is signed by, or below, one of `anchors`.
     ///
     /// The signature is checked first, and only what was digested is read. Refused besides: no
@@ -245,7 +249,7 @@ impl Peer {
     /// # Errors
     /// `Untrusted::MetadataRollback`.
     pub fn supersedes(&self, previous: &Self) -> Result<(), Error> {
-        if self.valid_until < previous.valid_until {
+        if self.valid_until.plus(Self::CLOCKS_APART) < previous.valid_until {
             Err(Untrusted::MetadataRollback {
                 stored: previous.valid_until,
                 got: self.valid_until,
