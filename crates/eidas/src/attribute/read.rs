@@ -228,7 +228,11 @@ fn read_value(element: Element<'_>, attribute: Attribute) -> Result<Raw, Error> 
 /// Whether an `xsi:type` is the attribute's own type or one of XML Schema's. Prefixes are free;
 /// one that is not declared any more in a signed canonical form is not held against the peer.
 fn is_type_of(element: Element<'_>, qname: &str, attribute: Attribute) -> bool {
-    let (prefix, local) = qname.trim().split_once(':').unwrap_or(("", qname.trim()));
+    let qname = qname.trim();
+    let (prefix, local) = match qname.split_once(':') {
+        Some(parts) => parts,
+        None => ("", qname),
+    };
     let own = local == attribute.definition().xsi_type;
     match element.resolve_prefix(prefix) {
         Some(ns::XS) => true,

@@ -11,6 +11,7 @@
 
 mod attacks;
 mod attacks_metadata;
+mod attacks_time;
 mod attribute_profile;
 mod eidas_message_format;
 mod eidas_metadata;

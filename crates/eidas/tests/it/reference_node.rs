@@ -77,8 +77,7 @@ fn exchange(
     offer.destination = "http://localhost:8081/EidasNode/ColleagueRequest".into();
     offer.name_id_formats.push(NameIdFormat::Transient);
     offer.requester_id = eidas::RequesterIdRule::Optional;
-    let request = VerifiedAuthnRequest::verify(&bytes, &connector, &offer, at)
-        .unwrap_or_else(|error| panic!("{case}: request: {error}"));
+    let request = VerifiedAuthnRequest::verify(&bytes, &connector, &offer, at)?;
     assert_eq!(request.assertion_consumer_service, ACS);
 
     let bytes = std::fs::read(set.join(case).join("Response.xml")).unwrap();
