@@ -4,6 +4,7 @@
 //! docs/configuration.md is made from these descriptions ([`reference()`]) and a test keeps it
 //! true. What the values mean together is said in [`crate::settings`].
 
+mod date;
 pub mod read;
 mod reference;
 
@@ -15,7 +16,8 @@ use toml::Spanned;
 use toml::de::DeValue;
 use url::Url;
 
-pub use self::read::{At, Date, Problem};
+pub use self::date::Date;
+pub use self::read::{At, Problem};
 use self::read::{Field, Presence, Read, Reader, Section, read_text, section, words};
 pub use self::reference::reference;
 use crate::settings::{ClaimProfile, IdTokenAlg, Network, Profile};

@@ -17,6 +17,7 @@ use eidas::{
 use url::Url;
 
 mod client;
+mod key_files;
 mod peer;
 mod resolve;
 

@@ -9,14 +9,14 @@ use gateway::env::Env;
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
-pub struct Options {
+pub(crate) struct Options {
     /// The configuration file.
     #[arg(long)]
     config: PathBuf,
 }
 
 /// Runs it: 0 when the gateway would start, 2 when not.
-pub fn run(options: &Options) -> ExitCode {
+pub(crate) fn run(options: &Options) -> ExitCode {
     let now = eidas::Instant::from_ms(Env::system().now_ms());
     match gateway::settings::load(&options.config, now) {
         Ok(loaded) => {

@@ -16,7 +16,7 @@ const EXAMPLE_HOST: &str = "login.example.no";
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
-pub struct Options {
+pub(crate) struct Options {
     /// The directory to make. It must not hold a configuration yet.
     directory: PathBuf,
     /// The public host name of the gateway.
@@ -28,7 +28,7 @@ pub struct Options {
 }
 
 /// Runs it: 2 when something is there already.
-pub fn run(options: &Options) -> ExitCode {
+pub(crate) fn run(options: &Options) -> ExitCode {
     let config = options.directory.join("landport.toml");
     let inside = ["landport.toml", "keys", "tls"].map(|name| options.directory.join(name));
     if let Some(present) = inside.iter().find(|path| path.exists()) {

@@ -18,7 +18,7 @@ use crate::compose::{Running, assemble};
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
-pub struct Options {
+pub(crate) struct Options {
     /// The configuration file.
     #[arg(long)]
     config: PathBuf,
@@ -31,7 +31,7 @@ pub struct Options {
 }
 
 /// Runs it until SIGTERM: 2 when the configuration is wrong, 1 when something else is.
-pub fn run(options: &Options) -> ExitCode {
+pub(crate) fn run(options: &Options) -> ExitCode {
     let env = Env::system();
     let since = env.stopwatch();
     init_logs(

@@ -25,7 +25,7 @@ enum Try {
     /// Nothing new at the source.
     Unchanged,
     /// A verified document.
-    Fresh(Peer, Bytes),
+    Fresh(Arc<Peer>, Bytes),
 }
 
 impl Shared {
@@ -87,7 +87,7 @@ impl Shared {
                     peer: before.peer.clone(),
                 }
             }
-            Ok(Try::Fresh(peer, bytes)) => {
+            Ok(Try::Fresh(Arc::new(peer), bytes)) => {
                 if let PeerSource::Signed { .. } = entry.settings.source
                     && let Err(error) = self.keep(&entry.settings, &bytes)
                 {
@@ -97,7 +97,7 @@ impl Shared {
                 Known {
                     fault: None,
                     failures: 0,
-                    peer: Some(Arc::new(peer)),
+                    peer: Some(peer),
                 }
             }
             Err(reason) => {
@@ -175,7 +175,7 @@ impl Shared {
             peer.supersedes(previous).map_err(|error| error.reason())?;
         }
         say(&peer);
-        Ok(Try::Fresh(peer, bytes))
+        Ok(Try::Fresh(Arc::new(peer), bytes))
     }
 }
 

@@ -96,7 +96,7 @@ impl Resolver {
                 .clone()
                 .find(|loa| *loa == LevelOfAssurance::Substantial);
             return substantial
-                .or(levels.min())
+                .or_else(|| levels.min())
                 .or(Some(LevelOfAssurance::Substantial));
         };
         let instead = "Write default_acr with one of this client's eidas-loa- values";

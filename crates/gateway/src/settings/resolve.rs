@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! From the file as written to the settings as meant. Every check runs, whatever failed before it.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,8 +10,8 @@ use url::{Host, Url};
 use xmlsec::Certificate;
 
 use super::{
-    ConnectorSettings, CountryList, KeyFiles, Links, ListenerTransport, MatchingSettings,
-    Organisation, Outbound, Profile, PublicListener, Retention, RoleFiles, Secret, Settings,
+    ConnectorSettings, CountryList, Links, ListenerTransport, MatchingSettings, Organisation,
+    Outbound, Profile, PublicListener, Retention, Secret, Settings,
 };
 use crate::config::{self, At, Problem};
 use crate::keys::Keys;
@@ -56,7 +55,11 @@ pub fn load(file: &Path, now: Instant) -> Result<Loaded, Vec<Problem>> {
             }]);
         }
     };
-    from_text(&source, file.parent().unwrap_or(Path::new(".")), now)
+    from_text(
+        &source,
+        file.parent().unwrap_or_else(|| Path::new(".")),
+        now,
+    )
 }
 
 /// As [`load`], from text; file names in it are relative to `directory`.
@@ -461,104 +464,6 @@ impl Resolver {
             provider_name: connector.provider_name.as_ref()?.value.clone(),
             metadata_validity: Duration::from_secs(u64::from(validity.value) * 3600),
         })
-    }
-
-    fn keys(&mut self, section: &At<config::Keys>) -> Option<(KeyFiles, Keys)> {
-        let keys = &section.value;
-        // Which line named which file, so that what is wrong with a file is said at its line.
-        let mut named: BTreeMap<(&str, PathBuf), At<PathBuf>> = BTreeMap::new();
-        let mut role = |resolver: &Self, name: &'static str, written: &Option<At<config::Role>>| {
-            let written = &written.as_ref()?.value;
-            let mut list = |list: &Option<At<Vec<At<PathBuf>>>>| {
-                let Some(list) = list else { return Vec::new() };
-                let mut paths = Vec::new();
-                for at in &list.value {
-                    let path = resolver.path(&at.value);
-                    named.insert((name, path.clone()), at.clone());
-                    paths.push(path);
-                }
-                paths
-            };
-            Some(RoleFiles {
-                next: list(&written.next),
-                current: list(&written.current),
-                retired: list(&written.retired),
-            })
-        };
-        let roles = [
-            role(self, "saml_signing", &keys.saml_signing),
-            role(self, "saml_encryption", &keys.saml_encryption),
-            role(self, "metadata_signing", &keys.metadata_signing),
-            role(self, "oidc_signing", &keys.oidc_signing),
-        ];
-        for (written, role) in [
-            (&keys.saml_signing, &roles[0]),
-            (&keys.saml_encryption, &roles[1]),
-            (&keys.metadata_signing, &roles[2]),
-            (&keys.oidc_signing, &roles[3]),
-        ] {
-            if let (Some(written), Some(role)) = (written, role)
-                && role.current.is_empty()
-                && let Some(current) = &written.value.current
-            {
-                self.wrong(current, "no key in use", "Name at least one key file");
-            }
-        }
-        for (name, at) in [("pairwise", &keys.pairwise), ("audit", &keys.audit)] {
-            if let Some(at) = at {
-                named.insert((name, self.path(&at.value)), at.clone());
-            }
-        }
-        if keys.pairwise_backup_recorded.is_none() {
-            self.warn(
-                section,
-                "no backup of the pairwise key is recorded: if it is lost, every service sees new \
-                 persons. Put a copy in a safe place and write pairwise_backup_recorded = \"date\"",
-            );
-        }
-        let [
-            saml_signing,
-            saml_encryption,
-            metadata_signing,
-            oidc_signing,
-        ] = roles;
-        let files = KeyFiles {
-            saml_signing: saml_signing?,
-            saml_encryption: saml_encryption?,
-            metadata_signing: metadata_signing?,
-            oidc_signing: oidc_signing?,
-            pairwise: self.path(&keys.pairwise.as_ref()?.value),
-            audit: self.path(&keys.audit.as_ref()?.value),
-            pairwise_backup: keys
-                .pairwise_backup_recorded
-                .as_ref()
-                .map(|at| at.value.0.clone()),
-        };
-        match Keys::load(&files) {
-            Ok(loaded) => {
-                for (file, certificate) in loaded.certificates() {
-                    if certificate.not_after() <= self.now.seconds()
-                        && let Some((_, at)) = named.iter().find(|((_, path), _)| path == file)
-                    {
-                        self.warn(
-                            at,
-                            format!("the certificate in {} has expired", file.display()),
-                        );
-                    }
-                }
-                Some((files, loaded))
-            }
-            Err(problems) => {
-                for problem in problems {
-                    let what = format!("{}: {}", problem.file.display(), problem.what);
-                    match named.get(&(problem.role, problem.file)) {
-                        Some(at) => self.wrong(at, what, problem.remedy),
-                        None => self.wrong(section, what, problem.remedy),
-                    }
-                }
-                None
-            }
-        }
     }
 
     fn matching(&mut self, matching: &config::Matching) -> Option<MatchingSettings> {

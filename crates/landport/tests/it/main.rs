@@ -12,6 +12,7 @@
 mod browser;
 #[path = "../../src/compose.rs"]
 mod compose;
+mod serve_command;
 mod stage;
 mod story_countries;
 #[path = "../../src/together.rs"]

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `[keys]` as meant: every file read, what is wrong with one said at the line that names it.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::resolve::Resolver;
+use super::{KeyFiles, RoleFiles};
+use crate::config::{self, At};
+use crate::keys::Keys;
+
+impl Resolver {
+    /// The files and what is in them.
+    pub(super) fn keys(&mut self, section: &At<config::Keys>) -> Option<(KeyFiles, Keys)> {
+        let keys = &section.value;
+        // Which line named which file, so that what is wrong with a file is said at its line.
+        let mut named: BTreeMap<(&str, PathBuf), At<PathBuf>> = BTreeMap::new();
+        let mut role = |resolver: &Self, name: &'static str, written: &Option<At<config::Role>>| {
+            let written = &written.as_ref()?.value;
+            let mut list = |list: &Option<At<Vec<At<PathBuf>>>>| {
+                let Some(list) = list else { return Vec::new() };
+                let mut paths = Vec::new();
+                for at in &list.value {
+                    let path = resolver.path(&at.value);
+                    named.insert((name, path.clone()), at.clone());
+                    paths.push(path);
+                }
+                paths
+            };
+            Some(RoleFiles {
+                next: list(&written.next),
+                current: list(&written.current),
+                retired: list(&written.retired),
+            })
+        };
+        let roles = [
+            role(self, "saml_signing", &keys.saml_signing),
+            role(self, "saml_encryption", &keys.saml_encryption),
+            role(self, "metadata_signing", &keys.metadata_signing),
+            role(self, "oidc_signing", &keys.oidc_signing),
+        ];
+        for (written, role) in [
+            (&keys.saml_signing, &roles[0]),
+            (&keys.saml_encryption, &roles[1]),
+            (&keys.metadata_signing, &roles[2]),
+            (&keys.oidc_signing, &roles[3]),
+        ] {
+            if let (Some(written), Some(role)) = (written, role)
+                && role.current.is_empty()
+                && let Some(current) = &written.value.current
+            {
+                self.wrong(current, "no key in use", "Name at least one key file");
+            }
+        }
+        for (name, at) in [("pairwise", &keys.pairwise), ("audit", &keys.audit)] {
+            if let Some(at) = at {
+                named.insert((name, self.path(&at.value)), at.clone());
+            }
+        }
+        if keys.pairwise_backup_recorded.is_none() {
+            self.warn(
+                section,
+                "no backup of the pairwise key is recorded: if it is lost, every service sees new \
+                 persons. Put a copy in a safe place and write pairwise_backup_recorded = \"date\"",
+            );
+        }
+        let [
+            saml_signing,
+            saml_encryption,
+            metadata_signing,
+            oidc_signing,
+        ] = roles;
+        let files = KeyFiles {
+            saml_signing: saml_signing?,
+            saml_encryption: saml_encryption?,
+            metadata_signing: metadata_signing?,
+            oidc_signing: oidc_signing?,
+            pairwise: self.path(&keys.pairwise.as_ref()?.value),
+            audit: self.path(&keys.audit.as_ref()?.value),
+            pairwise_backup: keys
+                .pairwise_backup_recorded
+                .as_ref()
+                .map(|at| at.value.0.clone()),
+        };
+        match Keys::load(&files) {
+            Ok(loaded) => {
+                for (file, certificate) in loaded.certificates() {
+                    if certificate.not_after() <= self.now.seconds()
+                        && let Some((_, at)) = named.iter().find(|((_, path), _)| path == file)
+                    {
+                        self.warn(
+                            at,
+                            format!("the certificate in {} has expired", file.display()),
+                        );
+                    }
+                }
+                Some((files, loaded))
+            }
+            Err(problems) => {
+                for problem in problems {
+                    let what = format!("{}: {}", problem.file.display(), problem.what);
+                    match named.get(&(problem.role, problem.file)) {
+                        Some(at) => self.wrong(at, what, problem.remedy),
+                        None => self.wrong(section, what, problem.remedy),
+                    }
+                }
+                None
+            }
+        }
+    }
+}

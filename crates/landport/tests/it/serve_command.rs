@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `init`, `check` and `serve` as an operator uses them, with the example configuration.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+
+fn landport(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_landport"))
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn free_port() -> SocketAddr {
+    TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+}
+
+/// A directory made by `init`, listening on free ports of loopback behind a proxy.
+struct Place {
+    directory: tempfile::TempDir,
+    public: SocketAddr,
+    operator: SocketAddr,
+}
+
+impl Place {
+    fn new() -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        let inside = directory.path().join("gateway");
+        let made = landport(&["init", inside.to_str().unwrap()]);
+        assert!(made.status.success(), "{}", text(&made.stderr));
+        let place = Self {
+            directory,
+            public: free_port(),
+            operator: free_port(),
+        };
+        let config = std::fs::read_to_string(place.config()).unwrap();
+        let example = include_str!("../../../../examples/serve.toml");
+        assert_eq!(
+            config, example,
+            "init writes the example of the documentation"
+        );
+        let config = config
+            .replace("0.0.0.0:8443", &place.public.to_string())
+            .replace("127.0.0.1:9100", &place.operator.to_string())
+            .replace("certificates = \"tls/certificate.pem\"\n", "")
+            .replace(
+                "\nkey = \"tls/key.pem\"",
+                "\nbehind_proxy = [\"127.0.0.1\"]",
+            );
+        std::fs::write(place.config(), config).unwrap();
+        place
+    }
+
+    fn config(&self) -> PathBuf {
+        self.directory.path().join("gateway/landport.toml")
+    }
+
+    fn serve(&self) -> Child {
+        let child = Command::new(env!("CARGO_BIN_EXE_landport"))
+            .args(["serve", "--config"])
+            .arg(self.config())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        for _ in 0..200 {
+            if get(self.operator, "/health/ready").starts_with("HTTP/1.1 200") {
+                return child;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("not ready");
+    }
+}
+
+fn get(address: SocketAddr, path: &str) -> String {
+    let Ok(mut stream) = TcpStream::connect(address) else {
+        return String::new();
+    };
+    let request =
+        format!("GET {path} HTTP/1.1\r\nhost: login.example.no\r\nconnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    let _ = stream.read_to_string(&mut answer);
+    answer
+}
+
+fn signal(child: &Child, name: &str) {
+    let status = Command::new("kill")
+        .args([name, &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(status.success());
+}
+
+fn audit(directory: &Path) -> String {
+    let files = std::fs::read_dir(directory.join("gateway/data/audit")).unwrap();
+    files
+        .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap())
+        .collect()
+}
+
+#[test]
+fn init_refuses_to_overwrite_and_check_says_what_serve_would_say() {
+    let place = Place::new();
+    let again = landport(&[
+        "init",
+        place.directory.path().join("gateway").to_str().unwrap(),
+    ]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(text(&again.stderr).contains("not overwritten"));
+    let config = place.config();
+    let check = || landport(&["check", "--config", config.to_str().unwrap()]);
+    let good = check();
+    assert!(good.status.success(), "{}", text(&good.stderr));
+    assert!(text(&good.stderr).contains("warning: line"));
+    let written = std::fs::read_to_string(&config).unwrap();
+    std::fs::write(&config, written.replace("country = ", "contry = ")).unwrap();
+    let bad = check();
+    assert_eq!(bad.status.code(), Some(2));
+    let said = text(&bad.stderr);
+    assert!(
+        said.contains("contry: unknown. Write country, or remove it."),
+        "{said}"
+    );
+    assert!(
+        said.contains("country: missing") && said.contains("2 problems"),
+        "{said}"
+    );
+    let served = landport(&["serve", "--config", config.to_str().unwrap()]);
+    assert_eq!(served.status.code(), Some(2));
+    assert!(text(&served.stderr).contains("2 problems"));
+    let none = landport(&["check", "--config", "/nowhere/landport.toml"]);
+    assert_eq!(none.status.code(), Some(2));
+}
+
+#[test]
+fn the_example_serves_reloads_drains_and_starts_again_on_its_data() {
+    let place = Place::new();
+    let mut child = place.serve();
+    let discovery = get(place.public, "/.well-known/openid-configuration");
+    assert!(
+        discovery.contains("\"issuer\":\"https://login.example.no\""),
+        "{discovery}"
+    );
+    let metadata = get(place.public, "/eidas/connector/metadata");
+    assert!(metadata.contains("entityID=\"https://login.example.no/eidas/connector/metadata\""));
+    // What operators see is not for the public, and the other way round.
+    assert!(get(place.public, "/metrics").starts_with("HTTP/1.1 404"));
+    assert!(get(place.public, "/peers").starts_with("HTTP/1.1 404"));
+    assert!(get(place.operator, "/jwks.json").starts_with("HTTP/1.1 404"));
+    assert!(get(place.operator, "/health/live").starts_with("HTTP/1.1 200"));
+
+    // A broken configuration is refused and the old one stays; a good one is taken.
+    let good = std::fs::read_to_string(place.config()).unwrap();
+    std::fs::write(place.config(), "country = 1").unwrap();
+    signal(&child, "-HUP");
+    std::thread::sleep(Duration::from_millis(500));
+    assert!(get(place.public, "/jwks.json").starts_with("HTTP/1.1 200"));
+    std::fs::write(place.config(), good).unwrap();
+    signal(&child, "-HUP");
+    std::thread::sleep(Duration::from_millis(500));
+
+    signal(&child, "-TERM");
+    assert!(child.wait().unwrap().success());
+    let audit = audit(place.directory.path());
+    for part in ["gateway_started", "country", "accepted", "gateway_stopped"] {
+        assert!(audit.contains(part), "{part} in {audit}");
+    }
+
+    let mut child = place.serve();
+    signal(&child, "-TERM");
+    assert!(child.wait().unwrap().success());
+}
