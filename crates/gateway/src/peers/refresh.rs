@@ -87,7 +87,7 @@ impl Shared {
                     peer: before.peer.clone(),
                 }
             }
-            Ok(Try::Fresh(Arc::new(peer), bytes)) => {
+            Ok(Try::Fresh(peer, bytes)) => {
                 if let PeerSource::Signed { .. } = entry.settings.source
                     && let Err(error) = self.keep(&entry.settings, &bytes)
                 {
