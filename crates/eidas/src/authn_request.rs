@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-//! `saml2p:AuthnRequest`: the question of a Connector. eIDAS Message Format 1.4 §2.3.
+//! `saml2p:AuthnRequest`: the question of a Connector. eIDAS Message Format 1.4 §2.4.1.
 
 mod read;
 pub(crate) mod verify;
@@ -42,7 +42,7 @@ pub struct Question {
     pub attributes: Vec<Attribute>,
 }
 
-/// One requested attribute. eIDAS Message Format 1.4 §2.3.2.
+/// One requested attribute. eIDAS Message Format 1.4 §5.4.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RequestedAttribute {
     /// Which.

@@ -40,7 +40,7 @@ pub enum Error {
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, ThisError)]
 pub enum Insufficient {
-    /// The level of assurance does not satisfy the request. eIDAS Message Format 1.4 §2.3.2.
+    /// The level of assurance does not satisfy the request. eIDAS Message Format 1.4 §2.4.2.
     #[error("level of assurance {got}")]
     Level {
         /// The level reached, as its URI.
@@ -62,7 +62,7 @@ pub enum Insufficient {
     #[error("no requested attribute is supported")]
     NoSupportedAttribute,
     /// The relying party is private and did not name itself, which the Proxy-Service demands in
-    /// its metadata. eIDAS Message Format 1.4 §2.3.2, EC code 202020.
+    /// its metadata. eIDAS Message Format 1.4 §3.5, EC code 202020.
     #[error("the requester id is missing")]
     RequesterIdMissing,
     /// A required attribute that we do not support is requested.
@@ -120,7 +120,7 @@ pub enum Malformed {
     /// Not an http(s) URL of at most 1024 characters. SAML Core §8.3.6.
     #[error("entity id")]
     EntityId,
-    /// `ForceAuthn` is not `true`. eIDAS Message Format 1.4 §2.3.2.
+    /// `ForceAuthn` is not `true`. eIDAS Message Format 1.4 §2.4.1.
     #[error("ForceAuthn is not true")]
     ForceAuthn,
     /// An attribute's `FriendlyName` or `NameFormat` is not the defined one.
@@ -156,7 +156,7 @@ pub enum Malformed {
     /// A NameID longer than its format allows, empty, or of a format that cannot be here.
     #[error("name id")]
     NameId,
-    /// Representative attributes are never requested. eIDAS Attribute Profile 1.4 §2.6.
+    /// Representative attributes are never requested. eIDAS Attribute Profile 1.4 §2.8.
     #[error("representative attribute requested")]
     RepresentativeRequested,
     /// Order, cardinality or content against the schema.
@@ -372,7 +372,7 @@ pub enum Mismatch {
         /// Our time.
         now: Instant,
     },
-    /// `ProtocolBinding` of a request is not HTTP-POST. eIDAS Message Format 1.4 §2.2.
+    /// `ProtocolBinding` of a request is not HTTP-POST. eIDAS Message Format 1.4 §2.4.1.
     #[error("protocol binding")]
     ProtocolBinding,
     /// `Recipient` is not our assertion consumer service. SAML Profiles §4.1.4.2.

@@ -89,7 +89,7 @@ pub struct ExpectedRequest {
     pub skew: Skew,
 }
 
-/// Whether a relying party of the private sector must be named. eIDAS Message Format 1.4 §2.3.2.
+/// Whether a relying party of the private sector must be named. eIDAS Message Format 1.4 §3.5.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RequesterIdRule {
     /// Our metadata carries the flag: a private service without RequesterID is refused.

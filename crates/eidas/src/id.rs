@@ -39,7 +39,7 @@ impl fmt::Display for MessageId {
     }
 }
 
-/// The name of a node: the URL of its metadata. eIDAS Message Format 1.4 §2.1 (the Issuer of a
+/// The name of a node: the URL of its metadata. eIDAS Message Format 1.4 §2.4.1 (the Issuer of a
 /// message "MUST contain an HTTPS-URL of the sender's metadata").
 ///
 /// Compared character by character: no case folding, no default ports, no trailing slashes.
@@ -80,7 +80,7 @@ impl fmt::Display for EntityId {
 }
 
 /// Who asks, behind the Connector: the `RequesterID` of the relying party. A URI of at most 1024
-/// characters. eIDAS Message Format 1.4 §2.3.2; SAML Core §3.4.1.2.
+/// characters. eIDAS Message Format 1.4 §3.5; SAML Core §3.4.1.2.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RequesterId(String);
 

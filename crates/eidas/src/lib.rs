@@ -7,6 +7,24 @@
 //! answer is a [`SignedResponse`], then, opened against an [`ExpectedResponse`], a
 //! [`VerifiedResponse`]. A **Proxy-Service** answers: a [`SignedAuthnRequest`], held against an
 //! [`ExpectedRequest`], is a [`VerifiedAuthnRequest`]; the answer is a [`Response`].
+//! [`manual::flows`] tells both step by step.
+//!
+//! | specification | here |
+//! |---|---|
+//! | Message Format 1.4 §2.1 metadata | [`metadata`], [`Peer`] |
+//! | §2.2 name identifiers | [`NameId`], [`NameIdFormat`] |
+//! | §2.4.1 AuthnRequest | [`AuthnRequest`], [`SignedAuthnRequest`] |
+//! | §2.4.2 Response | [`Response`], [`SignedResponse`] |
+//! | §3.2 levels of assurance | [`LevelOfAssurance`], [`Loa`], [`RequestedContext`] |
+//! | §3.5, §4.1 the relying party | [`RequesterId`], [`SpType`] |
+//! | Attribute Profile 1.4 §2.2, §2.3 | [`Attribute`], [`Attributes`] |
+//! | §2.4 transliteration | [`AttributeValue`], [`Script`] |
+//! | §2.5 unique identifiers | [`PersonIdentifier`] |
+//! | §2.8 representatives | [`Person`], [`Representation`] |
+//! | SAML Bindings §3.4, §3.5 | [`binding`] |
+//!
+//! What is proven is in the type: nothing but [`SignedResponse::open`] makes a
+//! [`VerifiedResponse`], and every expectation it needs is a field that cannot be left out.
 
 mod attribute;
 mod authn_request;
@@ -19,6 +37,7 @@ mod expect;
 mod id;
 mod instant;
 mod loa;
+pub mod manual;
 pub mod metadata;
 mod ns;
 mod peer;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-//! Levels of assurance, notified and not. eIDAS Message Format 1.4 §2.3.2, §2.4.2.
+//! Levels of assurance, notified and not. eIDAS Message Format 1.4 §2.4, §3.2.
 
 /// A level of a *notified* scheme, Regulation 910/2014 article 8. Higher compares greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -31,7 +31,7 @@ pub(crate) const NATURAL_REPRESENTATIVE: &str =
 pub(crate) const LEGAL_REPRESENTATIVE: &str =
     "http://eidas.europa.eu/attributes/legalperson/representative";
 
-/// The one `NameFormat` of attributes. eIDAS Message Format 1.4 §2.3.2, §2.4.3.
+/// The one `NameFormat` of attributes. eIDAS Message Format 1.4 §2.3.
 pub(crate) const ATTRNAME_URI: &str = "urn:oasis:names:tc:SAML:2.0:attrname-format:uri";
 /// The `Format` of an Issuer that is an entity. SAML Core §8.3.6.
 pub(crate) const NAMEID_ENTITY: &str = "urn:oasis:names:tc:SAML:2.0:nameid-format:entity";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-//! The unique identifier of a person. eIDAS Attribute Profile 1.4 §2.2.3.
+//! The unique identifier of a person. eIDAS Attribute Profile 1.4 §2.2.3, §2.5.
 
 use std::fmt;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-//! `saml2p:Response`: the answer of a Proxy-Service. eIDAS Message Format 1.4 §2.4.
+//! `saml2p:Response`: the answer of a Proxy-Service. eIDAS Message Format 1.4 §2.4.2.
 
 mod assertion;
 pub(crate) mod read;

@@ -2,7 +2,8 @@
 
 //! Reading by the schema: which children, in which order, how many; which attributes; text or not.
 //!
-//! eIDAS Message Format 1.4 §2 demands schema validation of messages and of what was decrypted.
+//! eIDAS Interoperability Architecture 1.4 §7.5 demands schema validation of messages, and again of
+//! what was decrypted.
 //! The typed readers are that validation: they go through an element's children with [`Children`]
 //! and refuse whatever is left over.
 

@@ -2,7 +2,7 @@
 
 //! Public or private sector.
 
-/// `eidas:SPType`: the sector of the relying party. eIDAS Message Format 1.4 §2.3.2.
+/// `eidas:SPType`: the sector of the relying party. eIDAS Message Format 1.4 §4.1.
 ///
 /// Stands in the Connector's metadata or in each request, never in both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-//! `saml2:AttributeStatement`. eIDAS Message Format 1.4 §2.4.3; Attribute Profile 1.4 §2, §2.4.
+//! `saml2:AttributeStatement`. eIDAS Message Format 1.4 §2.3.3; Attribute Profile 1.4 §2, §2.4.
 
 use xmlsec::Element;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-//! Reading an AuthnRequest by its schema. SAML Core §3.4.1; eIDAS Message Format 1.4 §2.3.2.
+//! Reading an AuthnRequest by its schema. SAML Core §3.4.1; eIDAS Message Format 1.4 §2.4.1.
 
 use xmlsec::Element;
 
@@ -57,7 +57,7 @@ pub(super) fn read(request: Element<'_>) -> Result<Parsed, Error> {
     let mut children = Children::of(request, &ATTRIBUTES)?;
     children.required(ns::ASSERTION, "Issuer")?;
     let (sp_type, attributes) = read_extensions(children.required(ns::PROTOCOL, "Extensions")?)?;
-    // Message Format 1.4 §2.3.2: what else SAML Core has must be tolerated. A Subject or Conditions
+    // Message Format 1.4 §2.4.1: what else SAML Core has must be tolerated. A Subject or Conditions
     // would only narrow the question.
     children.optional(ns::ASSERTION, "Subject");
     let name_id_format = match children.optional(ns::PROTOCOL, "NameIDPolicy") {

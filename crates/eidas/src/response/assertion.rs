@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 //! Reading an Assertion and holding it against what is expected. SAML Core §2.3 to §2.7; SAML
-//! Profiles §4.1.4.2 and §4.1.4.3; eIDAS Message Format 1.4 §2.4.
+//! Profiles §4.1.4.2 and §4.1.4.3; eIDAS Message Format 1.4 §2.4.2.
 
 use xmlsec::{Document, Element, Limits, Policy, TrustedKeys};
 

@@ -88,7 +88,7 @@ impl SignedResponse {
         let response = signed.root();
         let (status, encrypted) = read_outside(response)?;
         let envelope = Envelope::read(response)?;
-        // eIDAS Message Format 1.4 §2.4.2: unsolicited responses MUST NOT be accepted.
+        // Interoperability Architecture 1.4 §3.2.2.2: unsolicited responses MUST NOT be accepted.
         let in_response_to = response
             .attribute("InResponseTo")
             .ok_or(Mismatch::Unsolicited)?;

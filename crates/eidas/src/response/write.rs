@@ -168,7 +168,7 @@ impl Response {
     }
 
     /// The response for the wire: the assertion of a success is encrypted to `recipient`, then the
-    /// whole is signed. eIDAS Cryptographic Requirements 1.4 §3: encrypted always, signed always.
+    /// whole is signed. Interoperability Architecture 1.4 §3.2.2: encrypted always, signed always.
     ///
     /// # Errors
     /// [`Misconfigured::Crypto`].

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-//! `saml2:Issuer`. SAML Core §2.2.5; eIDAS Message Format 1.4 §2.3.2.
+//! `saml2:Issuer`. SAML Core §2.2.5; eIDAS Message Format 1.4 §2.4.
 
 use xmlsec::Element;
 

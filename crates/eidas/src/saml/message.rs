@@ -19,7 +19,7 @@ use crate::{ns, schema};
 /// this role and in date. The order of Issuer and Signature is read here, from the original: the
 /// signed tree has no signature any more.
 ///
-/// eIDAS Message Format 1.4 §2.2. Only keys of the issuer's own metadata count, never a path to a
+/// Interoperability Architecture 1.4 §3.2. Only keys of the issuer's own metadata count, never a path to a
 /// trust anchor.
 pub(crate) fn verify(
     bytes: &[u8],

@@ -8,7 +8,7 @@ use crate::error::{Error, Malformed};
 use crate::schema;
 use crate::xml::Xml;
 
-/// A name identifier format that eIDAS nodes use. eIDAS Message Format 1.4 §2.3.2.
+/// A name identifier format that eIDAS nodes use. eIDAS Message Format 1.4 §2.2.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum NameIdFormat {
     /// The same for every login of the person.

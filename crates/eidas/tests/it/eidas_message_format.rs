@@ -12,17 +12,17 @@ use crate::exchange::*;
 use crate::nodes::{ENCRYPTION, MESSAGES, certificate, now};
 
 #[test]
-fn s2_3_the_request_as_it_is_sent() {
+fn s2_4_1_the_request_as_it_is_sent() {
     insta::assert_snapshot!(request().to_xml().replace("><", ">\n<"));
 }
 
 #[test]
-fn s2_4_the_response_before_encryption() {
+fn s2_4_2_the_response_before_encryption() {
     insta::assert_snapshot!(response().to_xml(&Habits::default()).replace("><", ">\n<"));
 }
 
 #[test]
-fn s2_3_our_request_is_one_that_we_accept() {
+fn s2_4_1_our_request_is_one_that_we_accept() {
     let bytes = request().to_signed_xml(&*MESSAGES).unwrap();
     let peer = norway(&["1.4"], None);
     let verified = eidas::VerifiedAuthnRequest::verify(&bytes, &peer, &offer(), now()).unwrap();
@@ -37,7 +37,7 @@ fn s2_3_our_request_is_one_that_we_accept() {
 }
 
 #[test]
-fn s2_4_an_answer_is_opened_with_every_habit() {
+fn s2_4_2_an_answer_is_opened_with_every_habit() {
     let mut table = vec![Habits::default()];
     for inner_signature in [InnerSignature::None, InnerSignature::SameKey] {
         for latin_script in [LatinScript::Namespaced, LatinScript::Plain] {

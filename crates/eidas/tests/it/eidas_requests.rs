@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-//! eIDAS SAML Message Format 1.4 §2.3: one good request, one thing changed, one exact answer.
+//! eIDAS SAML Message Format 1.4 §2.4.1: one good request, one thing changed, one exact answer.
 
 use eidas::error::{Insufficient, Malformed, Misconfigured, Mismatch, Schema};
 use eidas::{
@@ -143,7 +143,7 @@ fn the_request_is_the_schema_s() {
 }
 
 #[test]
-fn s2_3_2_the_answer_goes_to_the_metadata_s_address_alone() {
+fn s2_4_1_the_answer_goes_to_the_metadata_s_address_alone() {
     let with =
         |more: &str| reason(|xml| xml.replace(" ForceAuthn", &format!(" {more} ForceAuthn")));
     let url = |url: &str| format!("AssertionConsumerServiceURL=\"{url}\"");
@@ -274,7 +274,7 @@ fn s2_3_2_natural_and_legal_person_are_not_mixed_since_1_4() {
 }
 
 #[test]
-fn s2_3_2_requested_authn_context() {
+fn s2_4_1_requested_authn_context() {
     let context = |comparison: &str, levels: &[&str]| {
         reason(|xml| {
             let rest = xml.split_once("<saml2p:RequestedAuthnContext").unwrap();
@@ -334,7 +334,7 @@ fn s2_3_2_requested_authn_context() {
 }
 
 #[test]
-fn s2_3_2_sector_and_requester() {
+fn s3_5_s4_1_sector_and_requester() {
     let public = norway(&["1.4"], Some(SpType::Public));
     let as_sent = |xml: String| xml;
     assert_eq!(
