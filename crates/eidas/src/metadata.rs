@@ -17,6 +17,7 @@ use crate::error::{Error, Malformed};
 use crate::saml::NameIdFormat;
 use crate::{EntityId, Instant, Loa, MessageId, SpType};
 
+mod cache_duration;
 pub(crate) mod read;
 mod write;
 

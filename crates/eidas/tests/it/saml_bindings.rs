@@ -10,7 +10,7 @@ use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
 use eidas::Error;
 use eidas::binding::{
     Binding, BindingFault, MAX_INFLATED, MAX_MESSAGE, MAX_QUERY, Parameter, PostForm, QueryMessage,
-    RelayState, decode_get, decode_post,
+    QuerySignature, RelayState, decode_get, decode_post,
 };
 use eidas::error::Malformed;
 use flate2::Compression;
@@ -271,6 +271,49 @@ fn sig_46_the_signed_octets_have_the_order_of_the_binding_whatever_the_url_has()
         panic!("not read as a redirect");
     };
     assert_eq!(String::from_utf8(signature.octets).unwrap(), signed);
+}
+
+/// The value parsed is the value signed: any other spelling of the same query fails.
+#[test]
+fn sig_46_the_signature_is_checked_over_the_octets_received() {
+    use crate::nodes::{ENCRYPTION, MESSAGES, certificate};
+    use xmlsec::{Document, Limits, Policy, SigningKey as _, TrustedKeys, verify_detached};
+
+    let xml = XML.trim_end_matches("??>");
+    let unsigned = format!(
+        "{}&RelayState=a%2Fb&SigAlg={}",
+        request(&deflate(xml.as_bytes())),
+        encoded(MESSAGES.method().uri())
+    );
+    let value = encoded(&STANDARD.encode(MESSAGES.sign(unsigned.as_bytes()).unwrap()));
+    let keys = TrustedKeys::new([certificate(&MESSAGES)]);
+    let verify = |query: &str, keys: &TrustedKeys| {
+        let Ok(QueryMessage::Redirect { xml, signature, .. }) = get(query) else {
+            return false;
+        };
+        let document = Document::parse(&xml, &Limits::MESSAGE).unwrap();
+        let QuerySignature {
+            octets,
+            algorithm,
+            value,
+        } = signature;
+        verify_detached(&document, &octets, &algorithm, &value, keys, &Policy::EIDAS).is_ok()
+    };
+    let good = format!("{unsigned}&Signature={value}");
+    assert!(verify(&good, &keys));
+    assert!(
+        !verify(&good, &TrustedKeys::new([certificate(&ENCRYPTION)])),
+        "another key"
+    );
+    for (what, changed) in [
+        ("lower-case escape", good.replace("a%2Fb", "a%2fb")),
+        ("bare octet", good.replace("a%2Fb", "a/b")),
+        ("other value", good.replace("a%2Fb", "a%2Fc")),
+        ("without RelayState", good.replace("&RelayState=a%2Fb", "")),
+    ] {
+        assert_ne!(changed, good, "{what}");
+        assert!(!verify(&changed, &keys), "{what}");
+    }
 }
 
 #[test]
