@@ -36,7 +36,7 @@ pub(crate) fn run(options: Options) -> ExitCode {
     crate::world::on_tokio(demo(options))
 }
 
-async fn demo(options: Options) -> Result<(), (u8, Trouble)> {
+async fn demo(options: Options) -> crate::world::Outcome {
     let port = options.port;
     let listener = crate::world::listen(port).await?;
     let (directory, temporary) = crate::world::directory(options.data.clone())?;
@@ -75,7 +75,7 @@ async fn demo(options: Options) -> Result<(), (u8, Trouble)> {
     );
     let together = tokio::select! {
         built = built => built.map_err(|trouble| (1, trouble))?,
-        () = crate::world::interrupted() => return Ok(()),
+        () = crate::world::interrupted() => return Ok(temporary),
     };
     *door.write().await = together.router.clone();
     together.gateway.peers.start();
@@ -93,9 +93,7 @@ async fn demo(options: Options) -> Result<(), (u8, Trouble)> {
     if !options.json {
         println!("\nGood bye.");
     }
-    drop(together);
-    drop(temporary);
-    Ok(())
+    Ok(temporary)
 }
 
 /// Tells the gateway and whoever watches as each country becomes ready; never ends.

@@ -46,7 +46,7 @@ pub(crate) fn run(options: Options) -> ExitCode {
     on_tokio(world(options))
 }
 
-async fn world(options: Options) -> Result<(), (u8, Trouble)> {
+async fn world(options: Options) -> Outcome {
     let wrong = |what: String| (2, Trouble(what));
     let country = CountryCode::parse(&options.country)
         .map_err(|error| wrong(format!("--country {}: {error}", options.country)))?;
@@ -85,7 +85,7 @@ async fn world(options: Options) -> Result<(), (u8, Trouble)> {
         .map_err(|error| (1, Trouble(format!("{}: {error}", file.display()))))?;
     println!("For the gateway's configuration: {}", file.display());
     let Some(listener) = listener else {
-        return Ok(());
+        return Ok(temporary);
     };
     keys.make_in_background(&env);
     let entity_id = options.connector_metadata.unwrap_or_else(|| {
@@ -112,8 +112,9 @@ async fn world(options: Options) -> Result<(), (u8, Trouble)> {
     }
     println!("\nCtrl-C ends it.");
     let served = gateway::serve::serve_plain(listener, world.router(), interrupted()).await;
-    drop(temporary);
-    served.map_err(|error| (1, Trouble(error.to_string())))
+    served
+        .map(|()| temporary)
+        .map_err(|error| (1, Trouble(error.to_string())))
 }
 
 /// Logs to standard error: quiet unless `RUST_LOG` says otherwise.
@@ -125,8 +126,12 @@ pub(crate) fn logs() {
         .try_init();
 }
 
+/// How a command ended. A temporary directory goes when nothing runs any more that could write
+/// into it.
+pub(crate) type Outcome = Result<Option<tempfile::TempDir>, (u8, Trouble)>;
+
 /// Runs a command and says what went wrong.
-pub(crate) fn on_tokio(command: impl Future<Output = Result<(), (u8, Trouble)>>) -> ExitCode {
+pub(crate) fn on_tokio(command: impl Future<Output = Outcome>) -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -137,8 +142,13 @@ pub(crate) fn on_tokio(command: impl Future<Output = Result<(), (u8, Trouble)>>)
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(command) {
-        Ok(()) => ExitCode::SUCCESS,
+    let outcome = runtime.block_on(command);
+    runtime.shutdown_timeout(std::time::Duration::from_secs(2));
+    match outcome {
+        Ok(temporary) => {
+            drop(temporary);
+            ExitCode::SUCCESS
+        }
         Err((code, trouble)) => {
             eprintln!("landport: {trouble}");
             ExitCode::from(code)

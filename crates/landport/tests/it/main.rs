@@ -11,9 +11,13 @@
 
 mod browser;
 #[path = "../../src/compose.rs"]
+#[expect(dead_code, reason = "the commands use all of it")]
 mod compose;
 mod serve_command;
 mod stage;
 mod story_countries;
+mod story_nodes;
+mod story_tabs;
 #[path = "../../src/together.rs"]
+#[expect(dead_code, reason = "the commands use all of it")]
 mod together;

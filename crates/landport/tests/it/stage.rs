@@ -33,13 +33,7 @@ impl world::Clock for Shared {
 /// Keys are made once for all tests: RSA takes its time.
 fn world_keys() -> Arc<world::Keys> {
     static KEYS: OnceLock<Arc<world::Keys>> = OnceLock::new();
-    let make = || {
-        let env = world::Env::with_clock(Arc::new(Shared(FakeClock::new(NOON_MS))));
-        let keys = world::Keys::prepare(None, &env).unwrap();
-        keys.make_now(&env);
-        keys
-    };
-    Arc::clone(KEYS.get_or_init(make))
+    Arc::clone(KEYS.get_or_init(fresh_keys))
 }
 
 fn gateway_keys() -> &'static Path {
@@ -57,19 +51,35 @@ fn gateway_keys() -> &'static Path {
     })
 }
 
+fn fresh_keys() -> Arc<world::Keys> {
+    let env = world::Env::with_clock(Arc::new(Shared(FakeClock::new(NOON_MS))));
+    let keys = world::Keys::prepare(None, &env).unwrap();
+    keys.make_now(&env);
+    keys
+}
+
 impl Stage {
     pub(crate) async fn new() -> Self {
+        Self::with_keys(world_keys).await
+    }
+
+    /// For tests that change a country's keys.
+    pub(crate) async fn with_own_keys() -> Self {
+        Self::with_keys(fresh_keys).await
+    }
+
+    async fn with_keys(keys: fn() -> Arc<world::Keys>) -> Self {
         let clock = FakeClock::new(NOON_MS);
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let directory = tempfile::tempdir().unwrap();
-        let keys = directory.path().join("keys");
-        std::fs::create_dir(&keys).unwrap();
+        let own_keys = directory.path().join("keys");
+        std::fs::create_dir(&own_keys).unwrap();
         for file in std::fs::read_dir(gateway_keys()).unwrap() {
             let file = file.unwrap();
-            std::fs::copy(file.path(), keys.join(file.file_name())).unwrap();
+            std::fs::copy(file.path(), own_keys.join(file.file_name())).unwrap();
         }
-        let world_keys = tokio::task::spawn_blocking(world_keys).await.unwrap();
+        let world_keys = tokio::task::spawn_blocking(keys).await.unwrap();
         let world = World::new(world::Options {
             port,
             issuer: format!("http://no.localhost:{port}"),
@@ -112,6 +122,19 @@ impl Stage {
                 .await
                 .unwrap();
         }
+    }
+
+    /// As [`Self::refresh`], for one country.
+    pub(crate) async fn refresh_one(&self, country: &str) {
+        let peers = self.together.world.peers();
+        let peer = peers.iter().find(|peer| peer.country == country).unwrap();
+        let entity_id = eidas::EntityId::parse(&peer.metadata_url).unwrap();
+        self.together
+            .gateway
+            .peers
+            .refresh_now(&entity_id)
+            .await
+            .unwrap();
     }
 
     pub(crate) fn browser(&self) -> Browser {
