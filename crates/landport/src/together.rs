@@ -90,11 +90,7 @@ pub(crate) async fn build(plan: Plan, world: World) -> Result<Together, Trouble>
 }
 
 /// Tells the nodes which connector they answer to.
-pub(crate) fn connect(
-    world: &World,
-    settings: &gateway::settings::Settings,
-    keys: &gateway::keys::Keys,
-) {
+pub(crate) fn connect(world: &World, settings: &settings::Settings, keys: &gateway::keys::Keys) {
     world.connect(Connector {
         entity_id: settings.connector.entity_id.as_str().to_owned(),
         country: settings.country,
@@ -127,7 +123,7 @@ fn configuration(
     world: &World,
     port: u16,
     directory: &Path,
-    files: &gateway::settings::KeyFiles,
+    files: &settings::KeyFiles,
 ) -> Result<String, Trouble> {
     let issuer = world.place().origin(GATEWAY);
     let front = world.place().origin("");

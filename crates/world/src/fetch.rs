@@ -216,7 +216,6 @@ pub fn encode_form(fields: &[(String, String)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     #[test]

@@ -8,6 +8,8 @@
 //! POST      /eidas/login      person and button → Response, signed and encrypted, in a form that posts itself
 //! ```
 
+mod words;
+
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::Duration;
@@ -23,16 +25,18 @@ use eidas::{
     RequestedContext, RequesterIdRule, Response, SignedAuthnRequest, Skew, Status, StatusCode,
     SubStatus, VerifiedAuthnRequest, answer_to,
 };
-use url::Url;
 use xmlsec::{
-    Certificate, Curve, Document, EncryptedKeyPlace, EncryptionMethods, Entropy, KeyInfoStyle,
-    KeyKind, KeyLink, Limits, Policy, ReferenceStyle, SignatureMethod, SoftwareKey, TrustedKeys,
+    Certificate, Document, Entropy, Limits, Policy, ReferenceStyle, SignatureMethod, SoftwareKey,
+    TrustedKeys,
 };
 
-use crate::country::{BelowLevel, Country, Habits, KeyPlace, NameIdKind, Takes};
+use crate::country::{BelowLevel, Country, Habits, NameIdKind, Takes};
 use crate::env::Env;
-use crate::persons::{Kind, Name, Person};
+use crate::persons::{Kind, Person};
 use crate::place::Place;
+pub(crate) use words::key_name;
+pub use words::signature_method;
+use words::{is_pss, is_rsa, loa, message_habits, name_id_format, name_value, parse_url};
 
 /// Logins that wait for their person. The oldest goes when there are more.
 const MAX_SESSIONS: usize = 10_000;
@@ -332,7 +336,7 @@ impl Node {
             .map(|recipient| &recipient.certificate);
         match self.habits().takes {
             Takes::First => all.next(),
-            Takes::LastOfEachUse => all.last(),
+            Takes::LastOfEachUse => all.next_back(),
             Takes::FirstRsa => all.find(|certificate| is_rsa(certificate)),
             Takes::FirstEc => all.find(|certificate| !is_rsa(certificate)),
         }
@@ -534,100 +538,4 @@ impl Session {
     pub(crate) fn asker_country(&self) -> &str {
         self.asker_country.as_str()
     }
-}
-
-fn name_value(name: Name) -> AttributeValue {
-    match (name.latin, name.original) {
-        (Some(latin), Some(original)) => AttributeValue::pair(latin, original),
-        (None, Some(original)) => AttributeValue::non_latin(original),
-        (latin, None) => AttributeValue::latin(latin.unwrap_or_default()),
-    }
-}
-
-fn message_habits(habits: &Habits, ids: Option<(String, String)>) -> eidas::Habits {
-    let place = match (habits.key_place, ids) {
-        (KeyPlace::Beside, Some((data_id, key_id))) => EncryptedKeyPlace::Beside {
-            data_id,
-            key_id,
-            link: KeyLink::RetrievalMethod,
-        },
-        _ => EncryptedKeyPlace::Inside,
-    };
-    eidas::Habits {
-        digest: habits.digest,
-        key_info: KeyInfoStyle::Certificates,
-        inner_signature: if habits.assertion_signed {
-            eidas::InnerSignature::SameKey
-        } else {
-            eidas::InnerSignature::None
-        },
-        encryption: EncryptionMethods {
-            content: habits.content,
-            rsa: habits.oaep,
-            wrap: habits.wrap,
-            concat_kdf: xmlsec::DigestMethod::Sha256,
-            place,
-            hint: habits.recipient,
-        },
-        authn_context_decl: if habits.empty_authn_context_decl {
-            eidas::AuthnContextDecl::Empty
-        } else {
-            eidas::AuthnContextDecl::Absent
-        },
-        success_message: if habits.empty_authn_context_decl {
-            eidas::SuccessMessage::SuccessUri
-        } else {
-            eidas::SuccessMessage::Absent
-        },
-        ..eidas::Habits::default()
-    }
-}
-
-/// The signature method of a kind of key with a digest.
-#[must_use]
-pub fn signature_method(kind: KeyKind, digest: xmlsec::DigestMethod) -> Option<SignatureMethod> {
-    let rsa = matches!(kind, KeyKind::Rsa(_));
-    SignatureMethod::ALL
-        .into_iter()
-        .find(|method| method.digest() == digest && is_pss(*method) == rsa)
-}
-
-fn is_pss(method: SignatureMethod) -> bool {
-    method.uri().ends_with("-rsa-MGF1")
-}
-
-fn is_rsa(certificate: &Certificate) -> bool {
-    matches!(certificate.key().kind(), KeyKind::Rsa(_))
-}
-
-/// A kind of key for people.
-pub(crate) fn key_name(kind: KeyKind) -> String {
-    match kind {
-        KeyKind::Rsa(bits) => format!("RSA-PSS {bits}"),
-        KeyKind::Ec(curve) => match curve {
-            Curve::P256 => "ECDSA P-256",
-            Curve::P384 => "ECDSA P-384",
-            Curve::P521 => "ECDSA P-521",
-            Curve::BrainpoolP256r1 => "ECDSA brainpoolP256r1",
-            Curve::BrainpoolP384r1 => "ECDSA brainpoolP384r1",
-            Curve::BrainpoolP512r1 => "ECDSA brainpoolP512r1",
-        }
-        .to_owned(),
-    }
-}
-
-fn name_id_format(kind: NameIdKind) -> eidas::NameIdFormat {
-    match kind {
-        NameIdKind::Unspecified => eidas::NameIdFormat::Unspecified,
-        NameIdKind::Persistent => eidas::NameIdFormat::Persistent,
-        NameIdKind::Transient => eidas::NameIdFormat::Transient,
-    }
-}
-
-fn parse_url(text: &str) -> Result<Url, NodeError> {
-    Url::parse(text).map_err(|_| NodeError::Refused("not an address"))
-}
-
-fn loa(level: LevelOfAssurance) -> Loa {
-    Loa::Notified(level)
 }

@@ -5,7 +5,6 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    clippy::unwrap_in_result,
     reason = "tests"
 )]
 
@@ -17,7 +16,7 @@ mod serve_command;
 mod stage;
 mod story_countries;
 mod story_nodes;
+mod story_privacy;
 mod story_tabs;
 #[path = "../../src/together.rs"]
-#[expect(dead_code, reason = "the commands use all of it")]
 mod together;

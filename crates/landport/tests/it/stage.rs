@@ -18,7 +18,6 @@ const NOON_MS: i64 = 1_795_435_200_000;
 pub(crate) struct Stage {
     pub(crate) together: Together,
     pub(crate) clock: Arc<FakeClock>,
-    pub(crate) port: u16,
     pub(crate) directory: tempfile::TempDir,
 }
 
@@ -104,7 +103,6 @@ impl Stage {
         let stage = Self {
             together,
             clock,
-            port,
             directory,
         };
         stage.refresh().await;

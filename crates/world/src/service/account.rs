@@ -174,7 +174,6 @@ pub(super) fn originals(claims: &Map<String, Value>) -> Vec<(String, String)> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     fn claims(json: &str) -> Map<String, Value> {
