@@ -488,3 +488,34 @@ fn the_level_is_one_that_the_peer_publishes() {
         .replace("http://eidas.europa.eu/LoA/high", "urn:se:loa4");
     assert_eq!(reason(open(&answer.wire(), &expected)), "loa_not_published");
 }
+
+/// A failure is a failure, whatever stands beside it: older nodes put a dummy assertion there.
+#[test]
+fn a_failure_with_an_assertion_is_a_failure() {
+    let clear = good().assertion;
+    let refused = envelope(|xml| {
+        xml.replace("status:Success", "status:Responder")
+            .replace("{assertion}", &format!("{{assertion}}{clear}"))
+    });
+    assert!(matches!(refused, Err(Error::Refused(_))), "{refused:?}");
+}
+
+proptest::proptest! {
+    /// Whatever is changed on the way, the answer is refused or says the very same.
+    #[test]
+    fn nothing_can_be_changed_on_the_way(place in proptest::prelude::any::<proptest::sample::Index>(), byte in 0_u8..=255, kind in 0..3) {
+        static WIRE: std::sync::LazyLock<Vec<u8>> = std::sync::LazyLock::new(|| good().wire());
+        let mut wire = WIRE.clone();
+        let at = place.index(wire.len());
+        match kind {
+            0 => wire[at] = byte,
+            1 => wire.insert(at, byte),
+            _ => {
+                wire.remove(at);
+            }
+        }
+        if let Ok(opened) = open(&wire, &expectation()) {
+            proptest::prop_assert_eq!(opened, open(&WIRE, &expectation()).unwrap());
+        }
+    }
+}
