@@ -64,6 +64,8 @@ pub struct Inner {
     pub audit: Arc<Audit>,
     /// The counters.
     pub metrics: Arc<Metrics>,
+    /// Keys that clients publish at addresses of their own.
+    pub(crate) client_keys: crate::http::client_keys::Cache,
     current: ArcSwap<Current>,
 }
 
@@ -123,6 +125,7 @@ impl App {
             fetch: parts.fetch,
             audit: parts.audit,
             metrics: parts.metrics,
+            client_keys: crate::http::client_keys::Cache::default(),
             current: ArcSwap::from_pointee(current),
         })))
     }
@@ -145,6 +148,7 @@ impl App {
     /// Takes a new configuration, or keeps the old one and says why.
     pub fn reload(&self, settings: Arc<Settings>, keys: Arc<Keys>) -> Result<(), UnusableClient> {
         let current = Current::new(settings, keys, &self.0.fetch)?;
+        self.0.peers.reconfigure(&current.settings);
         self.0.current.store(Arc::new(current));
         Ok(())
     }
@@ -276,7 +280,7 @@ fn auth(auth: &settings::ClientAuth) -> Option<ClientAuth> {
                 ClientKeys::Fixed(set) => {
                     oidc::jose::JwkSet::parse(set.to_string().as_bytes()).ok()?
                 }
-                // Read at the first use: see `http::oidc`.
+                // Read at the first use: see `http::client_keys`.
                 ClientKeys::Uri(_) => oidc::jose::JwkSet::default(),
             },
             algorithms: vec![Algorithm::Es256, Algorithm::Ps256, Algorithm::Rs256],

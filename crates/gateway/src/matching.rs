@@ -292,7 +292,6 @@ pub fn iso_3(country: CountryCode) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     #[test]

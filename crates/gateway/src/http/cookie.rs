@@ -120,7 +120,6 @@ fn parse(pair: &str) -> Option<(&str, Secret)> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
     use super::*;
     use crate::env::Env;
 

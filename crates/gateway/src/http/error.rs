@@ -3,7 +3,7 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use oidc::protocol::decode_form;
 
@@ -11,6 +11,7 @@ use super::cookie::FlowCookies;
 use super::headers::FormAction;
 use crate::app::{App, Current};
 use crate::audit::AuditEvent;
+use crate::flow::connector::in_language;
 use crate::flow::{Fault, reference};
 use crate::i18n::Language;
 use crate::login::{LIFETIME_MS, Login};
@@ -139,11 +140,20 @@ fn show(current: &Current, visit: &Visit, fault: &Fault, reference: &str) -> Res
         |(_, login)| login.language,
     );
     let service = client.map(|client| client.settings.name.as_str());
+    let notice = fault.country.and_then(|country| {
+        let peers = &current.settings.peers;
+        let closed = peers
+            .iter()
+            .find(|peer| peer.country == country)?
+            .suspended
+            .as_ref()?;
+        Some(in_language(&closed.text, language))
+    });
     let page = ErrorPage {
         frame: Frame::without_switch(&current.site, visit.language().unwrap_or(language), service),
         text: fault.text,
         country: fault.country.as_ref().map(eidas::CountryCode::as_str),
-        notice: None,
+        notice: notice.as_deref(),
         minutes: minutes(),
         reference,
         way_on: match (
@@ -187,7 +197,7 @@ pub async fn not_found(app: App, visit: Visit) -> Response {
 
 /// `303 See Other` (never 307: it would carry a POST's body along). AZ-15.
 pub fn see_other(location: &str) -> Response {
-    match axum::http::HeaderValue::from_str(location) {
+    match HeaderValue::from_str(location) {
         Ok(location) => (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }

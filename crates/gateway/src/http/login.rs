@@ -4,7 +4,7 @@
 
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use oidc::protocol::decode_form;
 
@@ -155,9 +155,7 @@ async fn go_back(app: &App, open: &Open) -> Result<Response, Fault> {
     let way = connector::leave(app, open).await?;
     let mut response = return_to(app, &way);
     if let Some(cookie) = cookie::shorten(&open.flow, &open.secret) {
-        response
-            .headers_mut()
-            .append(axum::http::header::SET_COOKIE, cookie);
+        response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     Ok(response)
 }

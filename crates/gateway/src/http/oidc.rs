@@ -7,11 +7,13 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use oidc::protocol::{ErrorCode, OAuthError, Opaque, decode_form};
 use oidc::provider::{
-    AccessGrant, Asked, AuthenticatedClient, Authentication, AuthorizationRequest, Refusal,
-    RequestUri, Stop, Use, authorize as endpoint, client_auth, par, token as exchange, userinfo,
+    AccessGrant, Asked, AuthenticatedClient, Authentication, AuthorizationRequest, Client,
+    Credentials, Refusal, RequestUri, Stop, Use, authorize as endpoint, client_auth, par,
+    token as exchange, userinfo,
 };
 use serde::{Deserialize, Serialize};
 
+use super::client_keys::known;
 use super::cookie;
 use super::error::see_other;
 use super::error::{Visit, field, page};
@@ -55,7 +57,9 @@ pub async fn pushed(State(app): State<App>, headers: HeaderMap, body: Bytes) -> 
 async fn push(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<String, OAuthError> {
     let current = app.current();
     let params = form(body)?;
-    let client = authenticate(app, &current, headers, &params).await?;
+    let credentials = client_auth::parse(authorization(headers), &params)?;
+    let known = known(app, &current, credentials.client_id().as_str()).await;
+    let client = authenticate(app, &current, credentials, known.as_deref()).await?;
     let now = app.env.now_s();
     let lifetime = client.client().lifetimes.pushed_request;
     let handle = Secret::new(&app.env, (now + lifetime) * 1000);
@@ -198,7 +202,9 @@ async fn redeem(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<String, O
     let current = app.current();
     let params = form(body)?;
     // TK-15: who cannot prove herself does not burn the code.
-    let client = authenticate(app, &current, headers, &params).await?;
+    let credentials = client_auth::parse(authorization(headers), &params)?;
+    let known = known(app, &current, credentials.client_id().as_str()).await;
+    let client = authenticate(app, &current, credentials, known.as_deref()).await?;
     let request = exchange::parse(&params)?;
     let code = Secret::parse(request.code().expose()).ok_or(ErrorCode::InvalidGrant)?;
     let (granted, claim) = take_code(app, &code, &client).await?;
@@ -417,23 +423,16 @@ fn authorization(headers: &HeaderMap) -> Option<&str> {
 /// Proves the client; an assertion counts once. RFC 7523 §3.
 async fn authenticate<'c>(
     app: &App,
-    current: &'c Current,
-    headers: &HeaderMap,
-    params: &[(String, String)],
+    current: &Current,
+    credentials: Credentials,
+    client: Option<&'c Client>,
 ) -> Result<AuthenticatedClient<'c>, OAuthError> {
-    let credentials = client_auth::parse(authorization(headers), params)?;
-    let client = current
-        .client(credentials.client_id().as_str())
-        .map(|known| &known.client);
     match credentials.verify(client, &current.provider, app.env.now_s())? {
         Authentication::Done(client) => Ok(client),
         Authentication::Once(assertion) => {
             let until = assertion.keep_until() * 1000;
-            let key = Key::mark(
-                Kind::Replay,
-                until,
-                &[b"jti", assertion.replay_key().as_bytes()],
-            );
+            let replay_key = assertion.replay_key();
+            let key = Key::mark(Kind::Replay, until, &[b"jti", replay_key.as_bytes()]);
             let new = app
                 .records
                 .mark_new(key, until)
@@ -449,6 +448,10 @@ fn unusable(error: oidc::Error) -> OAuthError {
     OAuthError::from(ErrorCode::ServerError).because(error)
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the shape that `map_err` calls"
+)]
 fn store_failed(error: StoreError) -> OAuthError {
     tracing::error!(%error, "the store failed");
     OAuthError::from(ErrorCode::TemporarilyUnavailable)

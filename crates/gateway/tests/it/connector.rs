@@ -1,6 +1,6 @@
 //! The foreign citizen's road, with a node made of nothing but a key.
 
-use axum::http::StatusCode;
+use axum::http::{Request, StatusCode};
 use eidas::{LevelOfAssurance, Status, SubStatus};
 
 use crate::support::{Browser, Gateway, REDIRECT, Sent, between, verifier};
@@ -36,7 +36,7 @@ pub(crate) fn claims(token: &str) -> serde_json::Value {
 
 async fn arrive(gateway: &Gateway) -> (serde_json::Value, String) {
     let mut browser = gateway.browser();
-    let (_, sent) = browser.to_country("SE").await;
+    let (_, sent) = browser.go_to_country("SE").await;
     let response = gateway.respond("SE", &sent, LevelOfAssurance::High);
     let page = browser
         .answer(&gateway.sign("SE", &response), Some(&sent.relay_state))
@@ -59,7 +59,7 @@ async fn a_swede_arrives_with_every_claim_the_service_was_promised() {
     assert_eq!(claims["eidas_citizen_country_code"], "SE");
     assert_eq!(claims["match_status"], "unavailable");
     assert!(claims.get("pid").is_none());
-    let request = axum::http::Request::get(format!("{}/userinfo", crate::support::ISSUER))
+    let request = Request::get(format!("{}/userinfo", crate::support::ISSUER))
         .header("authorization", format!("Bearer {access}"))
         .body(axum::body::Body::empty())
         .unwrap();
@@ -75,7 +75,7 @@ async fn a_swede_arrives_with_every_claim_the_service_was_promised() {
 #[tokio::test]
 async fn the_request_says_what_the_profile_says() {
     let gateway = Gateway::start().await;
-    let (_, sent) = gateway.browser().to_country("SE").await;
+    let (_, sent) = gateway.browser().go_to_country("SE").await;
     assert_eq!(sent.action, "http://se.localhost:8080/eidas/sso");
     for part in [
         "ForceAuthn=\"true\"",
@@ -94,7 +94,7 @@ async fn the_request_says_what_the_profile_says() {
 async fn a_peer_that_loses_relay_state_is_no_trouble_and_anothers_is_refused() {
     let gateway = Gateway::start().await;
     let mut browser = gateway.browser();
-    let (_, sent) = browser.to_country("SE").await;
+    let (_, sent) = browser.go_to_country("SE").await;
     let xml = gateway.sign("SE", &gateway.respond("SE", &sent, LevelOfAssurance::High));
     let foreign = browser.answer(&xml, Some("https://evil.example/")).await;
     assert_eq!(foreign.status, StatusCode::BAD_REQUEST);
@@ -106,7 +106,7 @@ async fn a_peer_that_loses_relay_state_is_no_trouble_and_anothers_is_refused() {
 async fn a_double_click_gets_the_same_answer_and_a_stranger_a_refusal() {
     let gateway = Gateway::start().await;
     let mut browser = gateway.browser();
-    let (_, sent) = browser.to_country("SE").await;
+    let (_, sent) = browser.go_to_country("SE").await;
     let xml = gateway.sign("SE", &gateway.respond("SE", &sent, LevelOfAssurance::High));
     let jar = browser.cookies.clone();
     let first = browser.answer(&xml, None).await;
@@ -126,10 +126,10 @@ async fn a_double_click_gets_the_same_answer_and_a_stranger_a_refusal() {
 async fn sp_03_an_answer_in_another_browser_is_refused_and_costs_nobody_the_login() {
     let gateway = Gateway::start().await;
     let mut honest = gateway.browser();
-    let (_, sent) = honest.to_country("SE").await;
+    let (_, sent) = honest.go_to_country("SE").await;
     let xml = gateway.sign("SE", &gateway.respond("SE", &sent, LevelOfAssurance::High));
     let mut other = gateway.browser();
-    other.to_country("SE").await;
+    other.go_to_country("SE").await;
     let refused = other.answer(&xml, None).await;
     assert_eq!(refused.status, StatusCode::BAD_REQUEST);
     assert!(refused.body.contains("ookie"), "{}", refused.body);
@@ -140,7 +140,7 @@ async fn sp_03_an_answer_in_another_browser_is_refused_and_costs_nobody_the_logi
 async fn refused_with(status: Status, expected: &str) {
     let gateway = Gateway::start().await;
     let mut browser = gateway.browser();
-    let (flow, sent) = browser.to_country("SE").await;
+    let (flow, sent) = browser.go_to_country("SE").await;
     let page = browser
         .answer(&gateway.refuse("SE", &sent, status), None)
         .await;
@@ -191,7 +191,7 @@ async fn the_peers_no_becomes_the_services_error_only_after_the_person_chose() {
 async fn sp_20_a_level_too_low_is_refused_and_the_next_try_succeeds() {
     let gateway = Gateway::start().await;
     let mut browser = gateway.browser();
-    let (_, sent) = browser.to_country("SE").await;
+    let (_, sent) = browser.go_to_country("SE").await;
     let low = gateway.sign("SE", &gateway.respond("SE", &sent, LevelOfAssurance::Low));
     let page = browser.answer(&low, None).await;
     assert_eq!(page.status, StatusCode::FORBIDDEN, "{page:?}");
@@ -215,7 +215,7 @@ async fn sp_20_a_level_too_low_is_refused_and_the_next_try_succeeds() {
 async fn a_forged_answer_is_refused_and_the_honest_one_still_counts() {
     let gateway = Gateway::start().await;
     let mut browser = gateway.browser();
-    let (_, sent) = browser.to_country("SE").await;
+    let (_, sent) = browser.go_to_country("SE").await;
     let response = gateway.respond("SE", &sent, LevelOfAssurance::High);
     let forged = gateway.sign("BG", &response);
     let page = browser.answer(&forged, None).await;
@@ -229,7 +229,7 @@ async fn a_forged_answer_is_refused_and_the_honest_one_still_counts() {
 async fn at_most_three_requests_are_under_way() {
     let gateway = Gateway::start().await;
     let mut browser = gateway.browser();
-    let (flow, first) = browser.to_country("SE").await;
+    let (flow, first) = browser.go_to_country("SE").await;
     for _ in 0..3 {
         browser.choose(&flow, "SE").await;
     }
@@ -250,7 +250,7 @@ async fn ten_tabs_finish_in_any_order() {
     let mut browser = gateway.browser();
     let mut tabs = Vec::new();
     for _ in 0..10 {
-        tabs.push(browser.to_country("SE").await.1);
+        tabs.push(browser.go_to_country("SE").await.1);
     }
     for index in [3, 9, 0, 7, 1, 8, 2, 6, 5, 4] {
         let xml = gateway.sign(
@@ -267,7 +267,7 @@ async fn ten_tabs_finish_in_any_order() {
 async fn a_slow_person_is_told_and_led_back_to_the_service() {
     let gateway = Gateway::start().await;
     let mut browser = gateway.browser();
-    let (flow, sent) = browser.to_country("SE").await;
+    let (flow, sent) = browser.go_to_country("SE").await;
     gateway
         .clock
         .advance(std::time::Duration::from_secs(31 * 60));
@@ -286,7 +286,7 @@ async fn a_slow_person_is_told_and_led_back_to_the_service() {
 async fn a_later_get_of_send_shows_two_buttons_and_makes_no_request() {
     let gateway = Gateway::start().await;
     let mut browser = gateway.browser();
-    let (flow, _) = browser.to_country("SE").await;
+    let (flow, _) = browser.go_to_country("SE").await;
     let page = browser.get(&format!("/send?flow={flow}")).await;
     assert!(page.body.contains("value=\"again\"") && page.body.contains("value=\"another\""));
     assert!(!page.body.contains("SAMLRequest"));

@@ -1,7 +1,6 @@
 //! The gateway from outside: its router and rooms, in-process, with a clock that stands still.
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     reason = "tests"

@@ -144,7 +144,7 @@ async fn rfc6750_3_userinfo_without_a_good_token_is_401_with_a_challenge() {
 async fn tk_13_a_code_works_once_and_its_replay_revokes_the_token() {
     let gateway = Gateway::start().await;
     let mut browser = gateway.browser();
-    let (_, sent) = browser.to_country("SE").await;
+    let (_, sent) = browser.go_to_country("SE").await;
     let xml = gateway.sign(
         "SE",
         &gateway.respond("SE", &sent, eidas::LevelOfAssurance::High),

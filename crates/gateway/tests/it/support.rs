@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::http::{HeaderMap, Request, StatusCode, header, request};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use eidas::metadata::{KeyDescriptor, MetadataStyle, NodeMetadata, ProxyServiceMetadata};
@@ -436,7 +436,7 @@ pub(crate) struct Browser<'a> {
 }
 
 impl Browser<'_> {
-    async fn go(&mut self, request: axum::http::request::Builder, body: Body) -> Answer {
+    async fn go(&mut self, request: request::Builder, body: Body) -> Answer {
         let jar: Vec<_> = self
             .cookies
             .iter()
@@ -503,7 +503,7 @@ impl Browser<'_> {
     }
 
     /// To the page that posts itself to this country's node.
-    pub(crate) async fn to_country(&mut self, country: &str) -> (String, Sent) {
+    pub(crate) async fn go_to_country(&mut self, country: &str) -> (String, Sent) {
         let begun = self.authorize(&[]).await;
         let flow = flow_of(&begun);
         let sent = self.choose(&flow, country).await;
