@@ -79,20 +79,19 @@ async function submit(b, selector) {
 }
 
 // The pages that go on by themselves do so only with script; without, the person presses a button.
-async function press_on(b, until) {
-  for (let i = 0; i < 8; i += 1) {
+// `arrived` is a selector or a part of the address.
+async function press_on(b, arrived) {
+  const there = async () => (arrived instanceof RegExp ? arrived.test(b.page.url()) : !!(await b.page.$(arrived)));
+  for (let i = 0; i < 60; i += 1) {
     await b.page.waitForLoadState("load").catch(() => {});
-    if (until.test(b.page.url())) return;
-    if (b.script) {
-      await b.page.waitForURL(until, { timeout: 15000 }).catch(() => {});
-      if (until.test(b.page.url())) return;
+    if (await there().catch(() => false)) return;
+    if (!b.script) {
+      const next = await b.page.$("form#post button, form#answer button, main .buttons a.main").catch(() => null);
+      if (next) { await look(b, "send"); await Promise.all([b.page.waitForLoadState("load"), next.click()]); continue; }
     }
-    const form = await b.page.$("form#post button, form#answer button");
-    if (form) { await look(b, "send"); await Promise.all([b.page.waitForLoadState("load"), form.click()]); continue; }
-    const link = await b.page.$("main .buttons a.main");
-    if (link) { await Promise.all([b.page.waitForLoadState("load"), link.click()]); continue; }
-    await b.page.waitForTimeout(200);
+    await b.page.waitForTimeout(250);
   }
+  say(false, `${b.label}: stuck at ${b.page.url()}, waiting for ${arrived}`);
 }
 
 async function to_country_page(b) {
@@ -107,7 +106,7 @@ async function to_foreign_login(b, country) {
   await to_country_page(b);
   await b.page.check(`input[name=country][value=${country}]`);
   await submit(b, "button[name=action][value=next]");
-  await press_on(b, /\/eidas\/login/);
+  await press_on(b, "input[name=person]");
   await look(b, `login-${country}`);
 }
 
@@ -131,8 +130,7 @@ async function success(chrome, country, options) {
 async function failure(chrome, country, person, action, name, error, options) {
   const b = await browser(chrome, { ...options, label: `${country} ${name} ${JSON.stringify(options)}` });
   await log_in(b, country, person, action);
-  await press_on(b, /no\.localhost.*\/(eidas\/connector\/acs|send|refused|country)/);
-  await b.page.waitForSelector("button[value=back]", { timeout: 15000 }).catch(() => {});
+  await press_on(b, "button[value=back]");
   await look(b, `error-${name}`);
   say(!!(await b.page.$(".reference code")), `${b.label}: no reference on the page`);
   await submit(b, "button[name=action][value=back]");
@@ -172,7 +170,10 @@ async function gateway_pages(chrome, options) {
   await look(b, "country-search");
   // back from the foreign node
   await to_foreign_login(b, "SE");
-  await b.page.goto((await b.page.evaluate(() => "")) || `http://no.localhost:${port}/country?flow=nosuchflow`);
+  await b.page.goBack();
+  await b.page.waitForSelector("button[value=another]", { timeout: 10000 }).catch(() => say(false, `${b.label}: back from the country does not offer another one`));
+  await look(b, "send-again");
+  await b.page.goto(`http://no.localhost:${port}/country?flow=nosuchflow`);
   await look(b, "flow-unknown");
   await b.page.goto(`http://no.localhost:${port}/eidas/connector/acs`);
   await look(b, "not-for-people");
