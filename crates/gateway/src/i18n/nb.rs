@@ -79,7 +79,7 @@ pub(super) const TEXTS: Texts = Texts {
     error_other_country: "Velg et annet land",
     error_back: "Tilbake til {service}",
     error_reference: "Referanse",
-    error_reference_hint: "Oppgi referansen hvis du kontakter brukerstøtte. Den sier ingenting om deg.",
+    error_reference_hint: "Oppgi referansen hvis du kontakter brukerstøtte. Referansen sier ingenting om deg.",
 
     front_title: "Innlogging på tvers av Europas grenser",
     front_body: "Dette er en innloggingstjeneste. Hit kommer du fra en offentlig tjeneste du vil bruke, ikke direkte. Gå til tjenesten og velg å logge inn der.",

@@ -8,7 +8,7 @@ pub(super) const TEXTS: Texts = Texts {
     language_switch: "Språk",
     footer_help: "Hjelp",
     footer_privacy: "Personvernerklæring",
-    footer_accessibility: "Tilgjengeerklæring",
+    footer_accessibility: "Tilgjengelegheitserklæring",
     footer_get_eid: "Slik skaffar du deg e-ID",
     banner_demo: "Demo-Europa: alt her er simulert, og alle personar er oppdikta.",
     banner_test: "Testmiljø: ikkje bruk ein ekte e-ID her.",
@@ -79,7 +79,7 @@ pub(super) const TEXTS: Texts = Texts {
     error_other_country: "Vel eit anna land",
     error_back: "Tilbake til {service}",
     error_reference: "Referanse",
-    error_reference_hint: "Oppgi referansen om du kontaktar brukarstøtta. Han seier ingenting om deg.",
+    error_reference_hint: "Oppgi referansen om du kontaktar brukarstøtta. Referansen seier ingenting om deg.",
 
     front_title: "Innlogging på tvers av grensene i Europa",
     front_body: "Dette er ei innloggingsteneste. Hit kjem du frå ei offentleg teneste du vil bruke, ikkje direkte. Gå til tenesta og vel å logge inn der.",
