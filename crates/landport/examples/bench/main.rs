@@ -1,0 +1,419 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Measures complete foreign logins against `landport serve` in a process of its own.
+//!
+//! It plays the service and the browser: PAR, authorize, country, send, the foreign node, its
+//! person, the assertion consumer service, continue, token, userinfo. `scripts/bench` runs it;
+//! docs/performance.md says what the figures mean.
+#![expect(clippy::print_stdout, reason = "it prints its figures")]
+
+mod raw;
+mod walk;
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::fs;
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use raw::{Kind, Raw};
+use walk::{Client, Walker};
+
+pub(crate) type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
+
+const GATEWAY: u16 = 18180;
+const WORLD: u16 = 18181;
+const OPERATOR: u16 = 18182;
+
+/// A process that ends with its owner.
+struct Process(Child);
+
+impl Process {
+    fn start(binary: &Path, arguments: &[&str]) -> Outcome<Self> {
+        let child = Command::new(binary)
+            .args(arguments)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()?;
+        Ok(Self(child))
+    }
+
+    /// User and system time so far, in seconds. proc(5): fields 14 and 15, in ticks of 10 ms.
+    fn cpu(&self) -> Outcome<f64> {
+        cpu(&self.0.id().to_string())
+    }
+
+    /// `VmRSS`, in MB.
+    fn resident(&self) -> Outcome<f64> {
+        let text = fs::read_to_string(format!("/proc/{}/status", self.0.id()))?;
+        let line = text.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kib: f64 = line.unwrap_or("0").trim().trim_end_matches(" kB").parse()?;
+        Ok(kib / 1024.0)
+    }
+
+    fn stop(mut self) -> Outcome<()> {
+        let pid = self.0.id().to_string();
+        Command::new("kill").args(["-TERM", &pid]).status()?;
+        let since = Instant::now();
+        while self.0.try_wait()?.is_none() && since.elapsed() < Duration::from_secs(10) {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// CPU seconds of a process, or of `self`.
+pub(crate) fn cpu(pid: &str) -> Outcome<f64> {
+    let text = fs::read_to_string(format!("/proc/{pid}/stat"))?;
+    let after = text.rsplit_once(')').ok_or("no stat")?.1;
+    let ticks: u64 = after
+        .split_whitespace()
+        .skip(11)
+        .take(2)
+        .map(|field| field.parse::<u64>().unwrap_or(0))
+        .sum();
+    Ok(f64::from(u32::try_from(ticks)?) / 100.0)
+}
+
+struct Variant {
+    name: &'static str,
+    client: Client,
+    country: &'static str,
+    inner_signature: bool,
+    rsa: bool,
+}
+
+fn main() -> Outcome<()> {
+    let mut arguments = std::env::args().skip(1);
+    let binary = PathBuf::from(
+        arguments
+            .next()
+            .ok_or("usage: bench LANDPORT DIR [LOGINS]")?,
+    );
+    let directory = PathBuf::from(arguments.next().ok_or("which directory?")?);
+    let logins: usize = arguments.next().map_or(Ok(1000), |n| n.parse())?;
+    let data = directory.to_str().ok_or("a directory in UTF-8")?;
+    let anchor = format!("{data}/keys/metadata-signing-p256.pem");
+    let gateway = format!("http://no.localhost:{GATEWAY}");
+    let world_port = WORLD.to_string();
+    let _world = Process::start(
+        &binary,
+        &[
+            "world",
+            "--port",
+            &world_port,
+            "--gateway",
+            &gateway,
+            "--anchor",
+            &anchor,
+            "--data",
+            data,
+        ],
+    )?;
+    let snippet = directory.join("world.toml");
+    wait(Duration::from_secs(60), || snippet.exists() && open(WORLD))?;
+    let snippet = fs::read_to_string(snippet)?;
+    let peers: Vec<&str> = snippet
+        .lines()
+        .filter_map(|line| line.strip_prefix("metadata_url = \""))
+        .map(|url| url.trim_end_matches('"'))
+        .collect();
+    for url in &peers {
+        wait(Duration::from_secs(120), || {
+            walk::get(WORLD, url).is_ok_and(|(status, _)| status == 200)
+        })?;
+    }
+    let variants = [
+        variant(
+            "P-256, ES256 (SE: assertion signed too)",
+            Kind::Ec,
+            "SE",
+            true,
+        )?,
+        variant("P-256, ES256 (FR)", Kind::Ec, "FR", false)?,
+        variant("RSA-3072, RS256 (BG)", Kind::Rsa, "BG", false)?,
+    ];
+    let mut raw = Raw::new()?;
+    raw.measure()?;
+    let mut rows = Vec::new();
+    for variant in &variants {
+        let config = configuration(&directory, &snippet, variant)?;
+        let file = config.to_str().ok_or("a directory in UTF-8")?;
+        rows.push(one_variant(&binary, file, variant, logins, &mut raw)?);
+    }
+    raw.measure()?;
+    print!("{}", raw.table()?);
+    let v = raw.seconds("P-256 verify")?;
+    for (variant, row) in variants.iter().zip(rows) {
+        let bound = raw.bound(variant.rsa, variant.inner_signature)?;
+        println!(
+            "\n{}: bound {:.1} V = {:.2} ms",
+            variant.name,
+            bound / v,
+            bound * 1e3
+        );
+        for (at_once, spent) in &row.spent {
+            println!(
+                "  {at_once} at once: {:.2} ms = {:.1} V = {:.2} x the bound",
+                spent * 1e3,
+                spent / v,
+                spent / bound
+            );
+        }
+        print!("{}", row.text);
+    }
+    Ok(())
+}
+
+fn variant(name: &'static str, kind: Kind, country: &'static str, inner: bool) -> Outcome<Variant> {
+    Ok(Variant {
+        name,
+        client: Client::new(
+            if kind == Kind::Rsa {
+                "bench-rsa"
+            } else {
+                "bench-ec"
+            },
+            kind,
+        )?,
+        country,
+        inner_signature: inner,
+        rsa: kind == Kind::Rsa,
+    })
+}
+
+struct Row {
+    spent: Vec<(usize, f64)>,
+    text: String,
+}
+
+fn one_variant(
+    binary: &Path,
+    file: &str,
+    variant: &Variant,
+    logins: usize,
+    raw: &mut Raw,
+) -> Outcome<Row> {
+    let mut text = String::new();
+    // Fills the store with the metadata of all peers, so that the starts below find it there.
+    let serve = ready(binary, file)?.0;
+    wait(Duration::from_secs(60), all_ready)?;
+    serve.stop()?;
+    let (mut walls, mut cpus, mut firsts, mut first_cpu) = (vec![], 0.0, vec![], 0.0);
+    let starts = 10;
+    for _ in 0..starts {
+        let (serve, wall, spent) = ready(binary, file)?;
+        walls.push(wall);
+        cpus += spent;
+        std::thread::sleep(Duration::from_millis(300));
+        let before = serve.cpu()?;
+        let since = Instant::now();
+        Walker::new(GATEWAY, WORLD).login(&variant.client, variant.country, "plain")?;
+        firsts.push(since.elapsed().as_secs_f64());
+        first_cpu += serve.cpu()? - before;
+        serve.stop()?;
+    }
+    let (starts, serve) = (f64::from(starts), ready(binary, file)?.0);
+    std::thread::sleep(Duration::from_secs(1));
+    let rest = serve.resident()?;
+    let mut walker = Walker::new(GATEWAY, WORLD);
+    let mut timed = |person: &str| -> Outcome<f64> {
+        let since = Instant::now();
+        walker.login(&variant.client, variant.country, person)?;
+        Ok(since.elapsed().as_secs_f64())
+    };
+    for _ in 0..50 {
+        timed("plain")?;
+    }
+    let new = timed("two-names")?;
+    let known: Outcome<Vec<f64>> = (0..20).map(|_| timed("two-names")).collect();
+    let known = median(&mut known?);
+    drop(walker);
+    let mut spent = Vec::new();
+    for at_once in [1, 8] {
+        let before = (serve.cpu()?, syncs()?);
+        many(variant, logins / 2, at_once)?;
+        let after = (serve.cpu()?, syncs()?);
+        let each = f64::from(u32::try_from(logins / 2)?);
+        spent.push((at_once, (after.0 - before.0) / each));
+        if let (Some(before), Some(after)) = (before.1, after.1) {
+            writeln!(
+                text,
+                "  {at_once} at once: {:.2} fsyncs per login",
+                (after - before) / each
+            )?;
+        }
+        raw.measure()?;
+    }
+    writeln!(
+        text,
+        "  ready {:.0} ms after start (median), {:.0} ms of CPU; RSS at rest {rest:.1} MB, after {logins} logins {:.1} MB\n  \
+         first login after a start: {:.1} ms of CPU (mean), {:.1} ms by the clock (median)\n  \
+         by the clock: a new person {:.1} ms, a known one {:.1} ms (median)",
+        median(&mut walls) * 1e3,
+        cpus / starts * 1e3,
+        serve.resident()?,
+        first_cpu / starts * 1e3,
+        median(&mut firsts) * 1e3,
+        new * 1e3,
+        known * 1e3,
+    )?;
+    serve.stop()?;
+    Ok(Row { spent, text })
+}
+
+fn many(variant: &Variant, logins: usize, at_once: usize) -> Outcome<()> {
+    let left = Arc::new(AtomicUsize::new(logins));
+    let take = |left: &AtomicUsize| {
+        left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| n.checked_sub(1))
+            .is_ok()
+    };
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..at_once)
+            .map(|_| {
+                let left = Arc::clone(&left);
+                scope.spawn(move || -> Outcome<()> {
+                    let mut walker = Walker::new(GATEWAY, WORLD);
+                    while take(&left) {
+                        walker.login(&variant.client, variant.country, "plain")?;
+                    }
+                    Ok(())
+                })
+            })
+            .collect();
+        for thread in threads {
+            thread.join().map_err(|_| "a walker fell")??;
+        }
+        Ok(())
+    })
+}
+
+/// Starts the gateway: the process, seconds until it says that it is ready, CPU spent by then.
+fn ready(binary: &Path, file: &str) -> Outcome<(Process, f64, f64)> {
+    let since = Instant::now();
+    let serve = Process::start(binary, &["serve", "--config", file, "--log", "error"])?;
+    wait(Duration::from_secs(20), || {
+        walk::get(OPERATOR, "http://localhost/health/ready").is_ok_and(|(status, _)| status == 200)
+    })?;
+    let wall = since.elapsed().as_secs_f64();
+    let spent = serve.cpu()?;
+    Ok((serve, wall, spent))
+}
+
+fn all_ready() -> bool {
+    walk::get(OPERATOR, "http://localhost/peers")
+        .is_ok_and(|(_, body)| body.matches("\"state\":\"ready\"").count() == 13)
+}
+
+/// The gateway's own count of syncs, when it has one.
+fn syncs() -> Outcome<Option<f64>> {
+    let (_, text) = walk::get(OPERATOR, "http://localhost/metrics")?;
+    let mut found = None;
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        if let Some((name, value)) = line.rsplit_once(' ')
+            && name.contains("sync")
+        {
+            found = Some(found.unwrap_or(0.0) + value.parse::<f64>()?);
+        }
+    }
+    Ok(found)
+}
+
+fn open(port: u16) -> bool {
+    TcpStream::connect(("127.0.0.1", port)).is_ok()
+}
+
+fn wait(most: Duration, mut ready: impl FnMut() -> bool) -> Outcome<()> {
+    let since = Instant::now();
+    while !ready() {
+        if since.elapsed() > most {
+            return Err("waited too long".into());
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    Ok(())
+}
+
+pub(crate) fn median(values: &mut [f64]) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+fn configuration(directory: &Path, snippet: &str, variant: &Variant) -> Outcome<PathBuf> {
+    let (preferred, other) = if variant.rsa {
+        ("rsa3072", "p256")
+    } else {
+        ("p256", "rsa3072")
+    };
+    let id = &variant.client.id;
+    let algorithm = if variant.rsa { "RS256" } else { "ES256" };
+    fs::write(
+        directory.join(format!("{id}.jwks.json")),
+        variant.client.jwks()?,
+    )?;
+    let text = format!(
+        r#"profile = "demo"
+country = "NO"
+issuer = "http://no.localhost:{GATEWAY}"
+data = "data-{id}"
+
+[public]
+address = "127.0.0.1:{GATEWAY}"
+
+[operator]
+address = "127.0.0.1:{OPERATOR}"
+
+[connector]
+provider_name = "Benchmark"
+support_contact = "support@no.localhost"
+technical_contact = "node@no.localhost"
+
+[connector.organisation]
+name = "Benchmark"
+url = "http://no.localhost:{GATEWAY}"
+
+[keys]
+pairwise = "keys/pairwise.key"
+audit = "keys/audit.key"
+
+[keys.saml_signing]
+current = ["keys/saml-signing-{preferred}.pem", "keys/saml-signing-{other}.pem"]
+
+[keys.saml_encryption]
+current = ["keys/saml-encryption-{preferred}.pem", "keys/saml-encryption-{other}.pem"]
+
+[keys.metadata_signing]
+current = ["keys/metadata-signing-p256.pem"]
+
+[keys.oidc_signing]
+current = ["keys/oidc-rs256.pem", "keys/oidc-es256.pem"]
+
+[[client]]
+client_id = "{id}"
+name = "Benchmark"
+organisation = "benchmark"
+start_url = "http://bench.localhost/"
+redirect_uris = ["http://bench.localhost/callback"]
+requester_id = "http://bench.localhost/"
+sp_type = "public"
+id_token_alg = "{algorithm}"
+acr_values = ["eidas-loa-low", "eidas-loa-substantial", "eidas-loa-high"]
+jwks_file = "{id}.jwks.json"
+require_par = true
+
+{snippet}"#
+    );
+    let file = directory.join(format!("{id}.toml"));
+    fs::write(&file, text)?;
+    Ok(file)
+}

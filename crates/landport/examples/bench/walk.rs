@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! A service and a browser, no more of either than one road needs.
+
+use std::collections::HashMap;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as B64;
+use openssl::bn::{BigNum, BigNumContext};
+use openssl::ecdsa::EcdsaSig;
+use openssl::hash::MessageDigest;
+use openssl::pkey::{PKey, Private};
+use openssl::rand::rand_bytes;
+use openssl::sha::sha256;
+use openssl::sign::Signer;
+use serde_json::{Value, json};
+use url::Url;
+use url::form_urlencoded::Serializer;
+
+use crate::Outcome;
+use crate::raw::{Kind, key};
+
+const CALLBACK: &str = "http://bench.localhost/callback";
+
+/// A client with `private_key_jwt`.
+pub(crate) struct Client {
+    pub(crate) id: String,
+    kind: Kind,
+    key: PKey<Private>,
+}
+
+impl Client {
+    pub(crate) fn new(id: &str, kind: Kind) -> Outcome<Self> {
+        Ok(Self {
+            id: id.to_owned(),
+            kind,
+            key: key(kind)?,
+        })
+    }
+
+    fn algorithm(&self) -> &'static str {
+        if self.kind == Kind::Rsa {
+            "RS256"
+        } else {
+            "ES256"
+        }
+    }
+
+    /// RFC 7517 §5.
+    pub(crate) fn jwks(&self) -> Outcome<String> {
+        let mut jwk = json!({ "kid": "1", "use": "sig", "alg": self.algorithm() });
+        if self.kind == Kind::Rsa {
+            let rsa = self.key.rsa()?;
+            jwk["kty"] = json!("RSA");
+            jwk["n"] = json!(B64.encode(rsa.n().to_vec()));
+            jwk["e"] = json!(B64.encode(rsa.e().to_vec()));
+        } else {
+            let (ec, mut x, mut y) = (self.key.ec_key()?, BigNum::new()?, BigNum::new()?);
+            let mut context = BigNumContext::new()?;
+            ec.public_key()
+                .affine_coordinates(ec.group(), &mut x, &mut y, &mut context)?;
+            jwk["kty"] = json!("EC");
+            jwk["crv"] = json!("P-256");
+            jwk["x"] = json!(B64.encode(x.to_vec_padded(32)?));
+            jwk["y"] = json!(B64.encode(y.to_vec_padded(32)?));
+        }
+        Ok(json!({ "keys": [jwk] }).to_string())
+    }
+
+    /// RFC 7523 §3.
+    fn assertion(&self, issuer: &str) -> Outcome<String> {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
+        let header = json!({ "alg": self.algorithm(), "kid": "1", "typ": "JWT" });
+        let claims = json!({
+            "iss": self.id, "sub": self.id, "aud": issuer,
+            "iat": now, "exp": now + 60, "jti": random()?,
+        });
+        let input = format!(
+            "{}.{}",
+            B64.encode(header.to_string()),
+            B64.encode(claims.to_string())
+        );
+        let signature = if self.kind == Kind::Rsa {
+            Signer::new(MessageDigest::sha256(), &self.key)?
+                .sign_oneshot_to_vec(input.as_bytes())?
+        } else {
+            let signature = EcdsaSig::sign(&sha256(input.as_bytes()), &*self.key.ec_key()?)?;
+            let mut both = signature.r().to_vec_padded(32)?;
+            both.extend(signature.s().to_vec_padded(32)?);
+            both
+        };
+        Ok(format!("{input}.{}", B64.encode(signature)))
+    }
+}
+
+fn random() -> Outcome<String> {
+    let mut bytes = [0; 32];
+    rand_bytes(&mut bytes)?;
+    Ok(B64.encode(bytes))
+}
+
+/// Connections that stay open, and the cookies of one login.
+pub(crate) struct Walker {
+    issuer: String,
+    connections: HashMap<u16, BufReader<TcpStream>>,
+    cookies: HashMap<String, HashMap<String, String>>,
+}
+
+struct Answer {
+    status: u16,
+    location: Option<String>,
+    body: String,
+}
+
+impl Walker {
+    pub(crate) fn new(gateway: u16, _world: u16) -> Self {
+        Self {
+            issuer: format!("http://no.localhost:{gateway}"),
+            connections: HashMap::new(),
+            cookies: HashMap::new(),
+        }
+    }
+
+    /// A whole login; an error unless the service knows the person at the end.
+    pub(crate) fn login(&mut self, client: &Client, country: &str, person: &str) -> Outcome<()> {
+        self.cookies.clear();
+        let (issuer, verifier, state) = (self.issuer.clone(), random()?, random()?);
+        let nonce = random()?;
+        let assertion = |form: &mut Vec<(String, String)>| -> Outcome<()> {
+            let kind = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+            form.push(("client_assertion_type".into(), kind.into()));
+            form.push(("client_assertion".into(), client.assertion(&issuer)?));
+            Ok(())
+        };
+        let challenge = B64.encode(sha256(verifier.as_bytes()));
+        let mut form = pairs(&[
+            ("client_id", &client.id),
+            ("response_type", "code"),
+            ("redirect_uri", CALLBACK),
+            ("scope", "openid profile"),
+            ("state", &state),
+            ("nonce", &nonce),
+            ("code_challenge", &challenge),
+            ("code_challenge_method", "S256"),
+            ("acr_values", "eidas-loa-substantial"),
+        ]);
+        assertion(&mut form)?;
+        let pushed = self.post(&format!("{issuer}/par"), &form)?;
+        let pushed: Value = serde_json::from_str(&pushed.body)?;
+        let request_uri = pushed["request_uri"]
+            .as_str()
+            .ok_or(format!("PAR: {pushed}"))?;
+        let query = Serializer::new(String::new())
+            .extend_pairs([
+                ("client_id", client.id.as_str()),
+                ("request_uri", request_uri),
+            ])
+            .finish();
+        let mut page = self.follow(format!("{issuer}/authorize?{query}"))?;
+        for answer in [("country", country), ("", ""), ("person", person), ("", "")] {
+            let (url, mut form) = posted_form(&page.1.body, &page.0)?;
+            if !answer.0.is_empty() {
+                form.extend(pairs(&[answer, ("action", "next")]));
+            }
+            let next = self.post(&url, &form)?;
+            page = match next.location {
+                Some(to) => self.follow(Url::parse(&url)?.join(&to)?.to_string())?,
+                None => (url, next),
+            };
+        }
+        let on = between(&page.1.body, "content=\"0; url=", "\"").ok_or("no way on")?;
+        let on = Url::parse(&page.0)?.join(&unescape(on))?.to_string();
+        let back = Url::parse(&self.follow(on)?.0)?;
+        let answer: HashMap<_, _> = back.query_pairs().into_owned().collect();
+        if answer.get("state") != Some(&state) {
+            return Err(format!("another state: {back}").into());
+        }
+        let code = answer.get("code").ok_or(format!("no code: {back}"))?;
+        let mut form = pairs(&[
+            ("grant_type", "authorization_code"),
+            ("code", code),
+            ("redirect_uri", CALLBACK),
+            ("code_verifier", &verifier),
+        ]);
+        assertion(&mut form)?;
+        let tokens = self.post(&format!("{issuer}/token"), &form)?;
+        let tokens: Value = serde_json::from_str(&tokens.body)?;
+        let token = tokens["access_token"]
+            .as_str()
+            .ok_or(format!("token: {tokens}"))?;
+        let header = format!("Authorization: Bearer {token}\r\n");
+        let who = self.request("GET", &format!("{issuer}/userinfo"), &header, "")?;
+        let who: Value = serde_json::from_str(&who.body)?;
+        who["sub"]
+            .as_str()
+            .map(drop)
+            .ok_or_else(|| format!("userinfo: {who}").into())
+    }
+
+    /// Follows redirects until a page, or the service's own address.
+    fn follow(&mut self, mut url: String) -> Outcome<(String, Answer)> {
+        loop {
+            let answer = self.request("GET", &url, "", "")?;
+            let Some(to) = &answer.location else {
+                return Ok((url, answer));
+            };
+            let to = Url::parse(&url)?.join(to)?.to_string();
+            if to.starts_with(CALLBACK) {
+                return Ok((to, answer));
+            }
+            url = to;
+        }
+    }
+
+    fn post(&mut self, url: &str, form: &[(String, String)]) -> Outcome<Answer> {
+        let body = Serializer::new(String::new()).extend_pairs(form).finish();
+        let header = "Content-Type: application/x-www-form-urlencoded\r\n";
+        self.request("POST", url, header, &body)
+    }
+
+    fn request(&mut self, method: &str, url: &str, header: &str, body: &str) -> Outcome<Answer> {
+        let url = Url::parse(url)?;
+        let (host, port) = (
+            url.host_str().unwrap_or_default().to_owned(),
+            url.port().unwrap_or(80),
+        );
+        let path = url
+            .query()
+            .map_or_else(|| url.path().to_owned(), |q| format!("{}?{q}", url.path()));
+        let jar = self.cookies.entry(host.clone()).or_default();
+        let cookies: Vec<_> = jar
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let cookies = match cookies.as_slice() {
+            [] => String::new(),
+            some => format!("Cookie: {}\r\n", some.join("; ")),
+        };
+        let text = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {host}:{port}\r\n{cookies}{header}Content-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        let mut connection = match self.connections.remove(&port) {
+            Some(connection) => connection,
+            None => connect(port)?,
+        };
+        connection.get_mut().write_all(text.as_bytes())?;
+        let (answer, set) = match read(&mut connection) {
+            Ok(answer) => answer,
+            Err(_) => {
+                // It was closed while it lay idle.
+                connection = connect(port)?;
+                connection.get_mut().write_all(text.as_bytes())?;
+                read(&mut connection)?
+            }
+        };
+        self.connections.insert(port, connection);
+        let jar = self.cookies.entry(host).or_default();
+        for cookie in set {
+            let pair = cookie.split(';').next().unwrap_or_default();
+            if let Some((name, value)) = pair.split_once('=') {
+                jar.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        if answer.status >= 400 {
+            return Err(format!("{method} {path}: {} {}", answer.status, answer.body).into());
+        }
+        Ok(answer)
+    }
+}
+
+/// One request without a browser.
+pub(crate) fn get(port: u16, url: &str) -> Outcome<(u16, String)> {
+    let url = Url::parse(url)?;
+    let mut connection = connect(port)?;
+    let host = url.host_str().unwrap_or_default();
+    write!(
+        connection.get_mut(),
+        "GET {} HTTP/1.1\r\nHost: {host}:{port}\r\nConnection: close\r\n\r\n",
+        url.path()
+    )?;
+    let (answer, _) = read(&mut connection)?;
+    Ok((answer.status, answer.body))
+}
+
+fn connect(port: u16) -> Outcome<BufReader<TcpStream>> {
+    let stream = TcpStream::connect(("127.0.0.1", port))?;
+    stream.set_nodelay(true)?;
+    stream.set_read_timeout(Some(Duration::from_secs(20)))?;
+    Ok(BufReader::new(stream))
+}
+
+fn read(connection: &mut BufReader<TcpStream>) -> Outcome<(Answer, Vec<String>)> {
+    let mut line = String::new();
+    connection.read_line(&mut line)?;
+    let status = line.split(' ').nth(1).ok_or("closed")?.parse()?;
+    let (mut location, mut set, mut length) = (None, Vec::new(), 0_usize);
+    loop {
+        line.clear();
+        connection.read_line(&mut line)?;
+        let Some((name, value)) = line.trim_end().split_once(": ") else {
+            break;
+        };
+        match name.to_ascii_lowercase().as_str() {
+            "location" => location = Some(value.to_owned()),
+            "set-cookie" => set.push(value.to_owned()),
+            "content-length" => length = value.parse()?,
+            "transfer-encoding" => return Err("chunked".into()),
+            _ => {}
+        }
+    }
+    let mut body = vec![0; length];
+    connection.read_exact(&mut body)?;
+    let body = String::from_utf8_lossy(&body).into_owned();
+    Ok((
+        Answer {
+            status,
+            location,
+            body,
+        },
+        set,
+    ))
+}
+
+fn pairs(known: &[(&str, &str)]) -> Vec<(String, String)> {
+    known
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect()
+}
+
+/// The page's form by POST: where it goes, and its hidden fields.
+fn posted_form(page: &str, url: &str) -> Outcome<(String, Vec<(String, String)>)> {
+    let form = page
+        .split("<form ")
+        .skip(1)
+        .find(|form| {
+            form.split('>')
+                .next()
+                .is_some_and(|tag| tag.contains("method=\"post\""))
+        })
+        .ok_or_else(|| format!("no form at {url}: {page}"))?;
+    let action = between(form, "action=\"", "\"").ok_or("no action")?;
+    let action = Url::parse(url)?.join(&unescape(action))?.to_string();
+    let hidden = form
+        .split("</form>")
+        .next()
+        .unwrap_or_default()
+        .split("<input type=\"hidden\" ")
+        .skip(1)
+        .filter_map(|input| {
+            let value = between(input, "value=\"", "\"")?;
+            Some((between(input, "name=\"", "\"")?.to_owned(), unescape(value)))
+        })
+        .collect();
+    Ok((action, hidden))
+}
+
+fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
+    text.split_once(before)?
+        .1
+        .split_once(after)
+        .map(|(found, _)| found)
+}
+
+fn unescape(text: &str) -> String {
+    text.replace("&#43;", "+")
+        .replace("&#61;", "=")
+        .replace("&#38;", "&")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&")
+}
