@@ -294,7 +294,6 @@ fn refuse(status: StatusCode) -> Response<Body> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     fn caller(forwarded: &[&str], connected: &str) -> String {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Keys by role, and the order in our metadata that carries meaning.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use eidas::metadata::KeyUse;
 use gateway::env::{Env, FakeClock};
@@ -8,7 +7,7 @@ use gateway::keys::Keys;
 use gateway::own_metadata::OwnMetadata;
 use gateway::settings::IdTokenAlg;
 use std::time::Duration;
-use xmlsec::{Certificate, Curve, KeyKind, Limits, Policy, SigningKey, TrustAnchors};
+use xmlsec::{Certificate, Curve, KeyKind, Limits, Policy, TrustAnchors};
 
 use crate::ground::{good, ground, load};
 

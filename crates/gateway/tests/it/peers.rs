@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The foreign nodes' metadata through the background: what is believed, kept, and refused.
 //! Names begin with the attack's id where there is one.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
