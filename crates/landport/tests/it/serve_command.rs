@@ -67,7 +67,7 @@ impl Place {
     }
 
     fn serve(&self) -> Child {
-        let child = Command::new(env!("CARGO_BIN_EXE_landport"))
+        let mut child = Command::new(env!("CARGO_BIN_EXE_landport"))
             .args(["serve", "--config"])
             .arg(self.config())
             .stderr(Stdio::null())
@@ -79,7 +79,8 @@ impl Place {
             }
             std::thread::sleep(Duration::from_millis(50));
         }
-        panic!("not ready");
+        child.kill().unwrap();
+        panic!("not ready: {:?}", child.wait());
     }
 }
 
