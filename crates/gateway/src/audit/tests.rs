@@ -1,5 +1,4 @@
 //! The audit log: its chain, its recovery, its documentation.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::fs;
 

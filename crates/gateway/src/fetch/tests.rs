@@ -1,5 +1,4 @@
 //! The outbound client against a small server of our own.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;

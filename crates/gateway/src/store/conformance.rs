@@ -1,5 +1,4 @@
 //! What every backend of [`Store`] must do. Each backend's tests call [`all`].
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -125,7 +125,7 @@ impl Entry {
     }
 
     /// The mark with the winner's answer; `None` if nothing was taken here.
-    pub(super) fn settle(found: Option<Self>, answer: Vec<u8>) -> Option<Self> {
+    pub(super) fn settle(found: Option<&Self>, answer: &[u8]) -> Option<Self> {
         match found {
             Some(Self::Taken {
                 expires_ms,
@@ -133,10 +133,10 @@ impl Entry {
                 taker,
                 answer: None,
             }) => Some(Self::Taken {
-                expires_ms,
-                taken_ms,
-                taker,
-                answer: Some(answer),
+                expires_ms: *expires_ms,
+                taken_ms: *taken_ms,
+                taker: *taker,
+                answer: Some(answer.to_vec()),
             }),
             _ => None,
         }

@@ -281,7 +281,6 @@ impl fmt::Debug for Key {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
     use crate::env::FakeClock;
 

@@ -104,7 +104,7 @@ impl Store for Memory {
 
     fn settle<'a>(&'a self, key: Key, answer: Vec<u8>) -> BoxFuture<'a, Result<(), StoreError>> {
         let mut entries = self.entries();
-        if let Some(mark) = Entry::settle(entries.get(&key).cloned(), answer) {
+        if let Some(mark) = Entry::settle(entries.get(&key), &answer) {
             entries.insert(key, mark);
         }
         done(())

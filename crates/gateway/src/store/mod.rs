@@ -29,7 +29,7 @@ mod handle;
 mod memory;
 mod records;
 
-pub use embedded::{Embedded, EmbeddedOptions, EngineKind};
+pub use embedded::{Embedded, EmbeddedOptions};
 pub use handle::{Handle, Key, Secret};
 pub use memory::Memory;
 pub use records::{Claim, Record, Records, Won};
@@ -147,6 +147,9 @@ pub enum StoreError {
     },
 }
 
+/// Keys with their values.
+pub type Entries = Vec<(Key, Vec<u8>)>;
+
 /// The four verbs, and what makes them last. Object-safe: the gateway holds `Arc<dyn Store>`.
 pub trait Store: Send + Sync {
     /// Writes `value` until `expires_ms`, replacing what was there.
@@ -186,7 +189,7 @@ pub trait Store: Send + Sync {
     fn durable<'a>(&'a self) -> BoxFuture<'a, Result<(), StoreError>>;
 
     /// Every live value of the never-expiring kinds, in key order. Only for the audit outbox, at start.
-    fn scan<'a>(&'a self, kind: Kind) -> BoxFuture<'a, Result<Vec<(Key, Vec<u8>)>, StoreError>>;
+    fn scan<'a>(&'a self, kind: Kind) -> BoxFuture<'a, Result<Entries, StoreError>>;
 
     /// Does `durable` mean anything? `false` for a store in memory.
     fn survives(&self) -> bool;

@@ -6,8 +6,6 @@
 //! is written within [`writer::LAZY`]. `docs/adr/0003-embedded-store.md` has the figures.
 
 mod fjall;
-#[cfg(feature = "redb")]
-mod redb;
 mod writer;
 
 use std::collections::HashMap;
@@ -21,51 +19,25 @@ use bytes::Bytes;
 use futures_util::future::{BoxFuture, FutureExt as _, ready};
 use tokio::sync::oneshot;
 
+use self::fjall::Fjall;
 use super::entry::Entry;
 use super::handle::Key;
 use super::{Kind, Store, StoreError, Taken, Taker};
 use crate::env::Env;
-
-/// Which engine lies below. A choice only where both are measured against each other.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum EngineKind {
-    /// A log-structured tree.
-    #[default]
-    Fjall,
-    /// A copy-on-write tree.
-    #[cfg(feature = "redb")]
-    Redb,
-}
 
 /// What may be set about the embedded store.
 #[derive(Clone, Debug)]
 pub struct EmbeddedOptions {
     /// Octets of cache for what is read again.
     pub cache_octets: u64,
-    /// The engine.
-    pub engine: EngineKind,
 }
 
 impl Default for EmbeddedOptions {
     fn default() -> Self {
         Self {
             cache_octets: 2 << 20,
-            engine: EngineKind::default(),
         }
     }
-}
-
-/// What the store needs of an engine.
-trait Engine: Send + Sync {
-    fn get(&self, key: &Key) -> Result<Option<Bytes>, StoreError>;
-    /// Writes all or nothing; with `sync`, this and everything before is on the disk afterwards.
-    fn write(&self, changes: &Changes, sync: bool) -> Result<(), StoreError>;
-    /// Every numbered entry of this kind, in order.
-    fn numbered(&self, kind: Kind) -> Result<Vec<(Key, Bytes)>, StoreError>;
-    /// Gives back what lies wholly before this key; returns whether there may be more.
-    fn sweep(&self, before: &Key) -> Result<bool, StoreError>;
-    /// Makes the next opening quick.
-    fn close(&self) -> Result<(), StoreError>;
 }
 
 /// New values by key; `None` removes.
@@ -116,7 +88,7 @@ impl Pending {
 
 struct Shared {
     env: Env,
-    engine: Box<dyn Engine>,
+    engine: Fjall,
     pending: Mutex<Pending>,
     wake: Condvar,
 }
@@ -168,11 +140,7 @@ impl Embedded {
     pub fn open(dir: &Path, env: Env, options: &EmbeddedOptions) -> Result<Self, StoreError> {
         std::fs::create_dir_all(dir).map_err(io)?;
         let lock = own(dir)?;
-        let engine: Box<dyn Engine> = match options.engine {
-            EngineKind::Fjall => Box::new(fjall::Fjall::open(dir, options.cache_octets)?),
-            #[cfg(feature = "redb")]
-            EngineKind::Redb => Box::new(redb::Redb::open(dir, options.cache_octets)?),
-        };
+        let engine = Fjall::open(dir, options.cache_octets)?;
         let shared = Arc::new(Shared {
             env,
             engine,
@@ -243,10 +211,10 @@ impl Embedded {
         Ok(taken)
     }
 
-    fn settle_now(&self, key: Key, answer: Vec<u8>) -> Result<(), StoreError> {
+    fn settle_now(&self, key: Key, answer: &[u8]) -> Result<(), StoreError> {
         let mut pending = self.failed()?;
         let found = self.shared.find(&pending, &key)?;
-        if let Some(mark) = Entry::settle(found, answer) {
+        if let Some(mark) = Entry::settle(found.as_ref(), answer) {
             pending.change(key, Some(mark.encode().into()));
         }
         Ok(())
@@ -367,7 +335,7 @@ impl Store for Embedded {
     }
 
     fn settle<'a>(&'a self, key: Key, answer: Vec<u8>) -> BoxFuture<'a, Result<(), StoreError>> {
-        match self.settle_now(key, answer) {
+        match self.settle_now(key, &answer) {
             Ok(()) => self.durable_now().boxed(),
             Err(error) => ready(Err(error)).boxed(),
         }

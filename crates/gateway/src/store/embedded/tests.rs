@@ -1,5 +1,4 @@
 //! The embedded store: the suite, and what only a store on a disk must do.
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests")]
 
 use std::io::BufRead as _;
 use std::process::{Command, Stdio};
@@ -17,19 +16,6 @@ async fn conforms() {
     let dir = tempfile::tempdir().unwrap();
     let subject = Subject::new();
     let store = open(dir.path(), &subject.env);
-    conformance::all(&subject, Arc::new(store)).await;
-}
-
-#[cfg(feature = "redb")]
-#[tokio::test(flavor = "multi_thread")]
-async fn redb_conforms() {
-    let dir = tempfile::tempdir().unwrap();
-    let subject = Subject::new();
-    let options = EmbeddedOptions {
-        engine: EngineKind::Redb,
-        ..EmbeddedOptions::default()
-    };
-    let store = Embedded::open(dir.path(), subject.env.clone(), &options).unwrap();
     conformance::all(&subject, Arc::new(store)).await;
 }
 

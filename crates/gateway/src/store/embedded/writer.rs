@@ -118,7 +118,7 @@ pub(super) fn run(shared: &Shared) {
             let _ = waiter.send(outcome.clone());
         }
         for waiter in late {
-            let _ = waiter.send(outcome.clone().and(Err(closed())));
+            let _ = waiter.send(outcome.clone().and_then(|()| Err(closed())));
         }
         if closing || outcome.is_err() {
             if let Err(error) = outcome {
@@ -199,14 +199,7 @@ fn gather<'a>(
 /// Gives back the space of every minute that is over.
 pub(super) fn sweep(shared: &Shared) -> Result<(), StoreError> {
     let over = bucket(shared.env.now_ms().saturating_sub(SWEEP_BEHIND_MS));
-    let before = Key::first_of(over);
-    while shared.engine.sweep(&before)? {
-        // Small batches: whoever waits for a sync goes first.
-        if !shared.pending().waiters.is_empty() {
-            break;
-        }
-    }
-    Ok(())
+    shared.engine.sweep(&Key::first_of(over))
 }
 
 #[cfg(test)]
