@@ -209,6 +209,10 @@ async fn again(
             Taken::Won(_) | Taken::Replayed | Taken::Absent => {}
         }
     }
+    // The name of a request says until when it waited.
+    if request.expires_ms() <= app.env.now_ms() {
+        return Err(Fault::new(ErrorText::FlowExpired, "flow_expired"));
+    }
     let event = AuditEvent::ReplayRefused {
         login: None,
         what: "response",
