@@ -151,7 +151,7 @@ impl Walker {
         let pushed: Value = serde_json::from_str(&pushed.body)?;
         let request_uri = pushed["request_uri"]
             .as_str()
-            .ok_or(format!("PAR: {pushed}"))?;
+            .ok_or_else(|| format!("PAR: {pushed}"))?;
         let query = Serializer::new(String::new())
             .extend_pairs([
                 ("client_id", client.id.as_str()),
@@ -177,7 +177,9 @@ impl Walker {
         if answer.get("state") != Some(&state) {
             return Err(format!("another state: {back}").into());
         }
-        let code = answer.get("code").ok_or(format!("no code: {back}"))?;
+        let code = answer
+            .get("code")
+            .ok_or_else(|| format!("no code: {back}"))?;
         let mut form = pairs(&[
             ("grant_type", "authorization_code"),
             ("code", code),
@@ -189,7 +191,7 @@ impl Walker {
         let tokens: Value = serde_json::from_str(&tokens.body)?;
         let token = tokens["access_token"]
             .as_str()
-            .ok_or(format!("token: {tokens}"))?;
+            .ok_or_else(|| format!("token: {tokens}"))?;
         let header = format!("Authorization: Bearer {token}\r\n");
         let who = self.request("GET", &format!("{issuer}/userinfo"), &header, "")?;
         let who: Value = serde_json::from_str(&who.body)?;
