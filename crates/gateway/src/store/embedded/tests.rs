@@ -262,3 +262,47 @@ async fn the_files_stay_flat_while_logins_come_and_go() {
     // Journal (64 MB until it is rotated), memory tables and what is alive.
     assert!(*sizes.last().unwrap() < 160 << 20, "{sizes:?}");
 }
+
+#[tokio::test]
+async fn a_clean_stop_leaves_a_fresh_generation_with_everything_alive() {
+    let dir = tempfile::tempdir().unwrap();
+    let env = Env::system();
+    let expires_ms = env.now_ms() + 600_000;
+    let store = open(dir.path(), &env);
+    let handles: Vec<_> = (0..1_500).map(|_| Handle::new(&env, expires_ms)).collect();
+    for handle in &handles {
+        let value = handle.as_str().as_bytes().repeat(100);
+        store
+            .put(handle.key(Kind::Login), value, expires_ms)
+            .await
+            .unwrap();
+    }
+    let taker = Taker::new(b"browser", b"input");
+    let taken = store
+        .take(handles[3].key(Kind::Login), taker)
+        .await
+        .unwrap();
+    assert!(matches!(taken, Taken::Won(_)));
+    store
+        .settle(handles[3].key(Kind::Login), b"answer".to_vec())
+        .await
+        .unwrap();
+    let outbox = Key::numbered(Kind::AuditOutbox, 1, 9);
+    store.put(outbox, b"line".to_vec(), i64::MAX).await.unwrap();
+    store.close().await.unwrap();
+    drop(store);
+    assert!(dir.path().join("generation-1").is_dir());
+    let store = open(dir.path(), &env);
+    for (n, handle) in handles.iter().enumerate() {
+        let found = store.get(handle.key(Kind::Login)).await.unwrap();
+        let expected = (n != 3).then(|| handle.as_str().as_bytes().repeat(100));
+        assert_eq!(found, expected);
+    }
+    let again = store
+        .take(handles[3].key(Kind::Login), taker)
+        .await
+        .unwrap();
+    assert_eq!(again, Taken::Repeat(b"answer".to_vec()));
+    let lines = store.scan(Kind::AuditOutbox).await.unwrap();
+    assert_eq!(lines, [(outbox, b"line".to_vec())]);
+}
