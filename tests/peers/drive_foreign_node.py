@@ -164,7 +164,7 @@ class Road:
         assert done.returncode == 0, f"landport {command}: {done.stdout}{done.stderr}"
 
     def start(self, name, command, ready):
-        log = open(self.dir / f"{name}.log", "wb")
+        log = open(self.dir / f"{name}.log", "ab")
         child = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
         self.children.append(child)
         for _ in range(600):
@@ -213,11 +213,23 @@ class Road:
                 "--anchor-out", str(keys / f"{country}.pem"), *arguments], listening(port))
         (keys / "foreign.toml").write_text(self.configuration(keys))
         self.run("check", "--config", str(keys / "foreign.toml"))
-        self.start("gateway", [self.landport, "serve", "--config", str(keys / "foreign.toml")],
-                   listening(self.gateway_port))
+        self.start_gateway()
         self.start("world", [
             self.landport, "world", "--port", str(self.world_port), "--gateway", self.issuer,
             "--anchor", str(self.anchor), "--data", str(keys)], listening(self.world_port))
+
+    def start_gateway(self):
+        config = self.dir / "gateway" / "foreign.toml"
+        self.start("gateway", [self.landport, "serve", "--config", str(config)],
+                   lambda: reachable(self.gateway_port))
+        self.gateway = self.children[-1]
+
+    def restart_gateway(self, stop):
+        """Ends the gateway by `stop` and starts it on the same data; everybody else runs on."""
+        stop(self.gateway)
+        self.gateway.wait(20)
+        self.children.remove(self.gateway)
+        self.start_gateway()
 
     def configuration(self, keys):
         # The world's own countries are not part of this.
@@ -299,7 +311,10 @@ until = "2099-12-31"
 
     def answer(self, browser, country, person, action="next"):
         """The gateway's page after the foreign node's answer."""
-        page = self.to_node(browser, country)
+        return self.finish(browser, self.to_node(browser, country), person, action)
+
+    def finish(self, browser, page, person="plain", action="next"):
+        """From the foreign node's login page to the gateway's page after its answer."""
         page = browser.submit(page.form_with("person"), person=person, action=action)
         form = page.form_with("SAMLResponse")
         assert form["action"] == f"{self.issuer}/eidas/connector/acs", form["action"]
@@ -418,6 +433,23 @@ def walk(road, python):
         honest()
     road.refused("FI", "plain", "cancel")
     print("ok   what the node says no to, the service hears")
+
+    # A login that is away at the foreign node when the gateway is restarted on the same data: the
+    # person arrives after an orderly stop, and arrives or is told what to do after a kill.
+    browser = Browser()
+    page = road.to_node(browser, "EE")
+    road.restart_gateway(subprocess.Popen.terminate)
+    page = road.finish(browser, page)
+    assert page.url.startswith(f"{road.service}/me"), f"{page.url}: {page.text}"
+    browser = Browser()
+    page = road.to_node(browser, "EE")
+    road.restart_gateway(subprocess.Popen.kill)
+    page = road.finish(browser, page)
+    arrived = page.url.startswith(f"{road.service}/me")
+    assert arrived or "start again" in page.text or "log in from there" in page.text, page.text
+    road.wait_for_countries()
+    honest()
+    print(f"ok   the gateway restarted in mid-login: arrives; killed: {'arrives' if arrived else 'is told'}")
 
     for country, (arguments, _, reason) in REFUSED.items():
         _, page, _, _ = road.refused(country)
