@@ -168,10 +168,12 @@ async function gateway_pages(chrome, options) {
   say(!!(await b.page.$("input[name=country][value=AT]")), `${b.label}: the search does not find Austria`);
   say(!(await b.page.$("input[name=country][value=SE]")), `${b.label}: the search keeps Sweden`);
   await look(b, "country-search");
-  // back from the foreign node
   await to_foreign_login(b, "SE");
+  // back from the foreign node: the country page or the two buttons, never a dead end
   await b.page.goBack();
-  await b.page.waitForSelector("button[value=another]", { timeout: 10000 }).catch(() => say(false, `${b.label}: back from the country does not offer another one`));
+  await b.page.waitForSelector("button[value=another], input[name=country]", { timeout: 10000 }).catch(() => say(false, `${b.label}: back from the country is a dead end at ${b.page.url()}`));
+  await b.page.goto(`http://no.localhost:${port}/send?flow=${new URL(b.page.url()).searchParams.get("flow")}`);
+  say(!!(await b.page.$("button[value=another]")), `${b.label}: a later visit of /send does not offer another country`);
   await look(b, "send-again");
   await b.page.goto(`http://no.localhost:${port}/country?flow=nosuchflow`);
   await look(b, "flow-unknown");
