@@ -3,6 +3,7 @@
 
 pub mod answer;
 pub mod connector;
+pub mod outcome;
 
 use std::borrow::Cow;
 

@@ -20,8 +20,9 @@ use super::error::{Visit, field, page};
 use super::login::return_to;
 use crate::app::{App, Current};
 use crate::audit::AuditEvent;
-use crate::flow::answer::Granted;
+
 use crate::flow::connector::{Beginning, Pushed, ReturnTo, begin};
+use crate::flow::outcome::Granted;
 use crate::flow::{Fault, reference};
 use crate::i18n::Language;
 use crate::login::{Begun, LIFETIME_MS};

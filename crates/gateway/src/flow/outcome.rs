@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Story 1, the end: what comes of a foreign node's answer.
+//!
+//! Either the person is proven ([`succeed`]: match, grant, code), or the login goes on under a new
+//! name ([`refuse`]). Both settle the claim on the request before anything leaves.
+
+use eidas::{LevelOfAssurance, VerifiedResponse};
+use oidc::protocol::{Acr, ClaimSet, Opaque};
+use oidc::provider::{Grant, Source, Subject, pairwise_sub};
+use serde::{Deserialize, Serialize};
+
+use super::answer::{Answer, Received};
+use super::connector::{asked, close, finish};
+use super::{Fault, Open, reference};
+use crate::app::App;
+use crate::audit::AuditEvent;
+use crate::identity::Identity;
+use crate::login::{Begun, Login, Stage};
+use crate::matching::{Match, Method};
+use crate::pages::ErrorText;
+use crate::store::{Claim, Handle, Kind, Record, Secret};
+use crate::translate::{Refusal, acr_of};
+
+/// What an authorization code stands for, with the login it came from.
+#[derive(Serialize, Deserialize)]
+pub struct Granted {
+    /// The login, for the audit trail.
+    pub login: String,
+    /// The grant.
+    pub grant: Grant,
+}
+
+impl Record for Granted {
+    const KIND: Kind = Kind::Grant;
+    const VERSION: u8 = 1;
+}
+
+/// The peer vouched for it, and it did not end in a login: the request is used up, and the login
+/// goes on under a new name and binder.
+pub(super) async fn refuse(
+    app: &App,
+    received: Box<Received>,
+    claim: Claim,
+    why: Refusal,
+    reason: &'static str,
+    inner: Option<String>,
+) -> Result<Answer, Fault> {
+    let open = &received.open;
+    if !close(app, &open.flow).await? {
+        return Err(finished(open));
+    }
+    let country = received.outstanding.country;
+    let reference = reference(app);
+    let begun = open
+        .login
+        .again(&open.secret, country, why, reference.clone(), &app.env)
+        .ok_or_else(|| Fault::new(ErrorText::Internal, "request_unreadable"))?;
+    let Begun {
+        flow,
+        secret,
+        login,
+    } = begun;
+    app.records.put(&flow, &login, flow.expires_ms()).await?;
+    let finished = Login {
+        stage: Stage::Finished,
+        outstanding: Vec::new(),
+        ..open.login.clone()
+    };
+    app.records
+        .put(&open.flow, &finished, open.flow.expires_ms())
+        .await?;
+    tracing::info!(
+        reference, reason, country = country.as_str(), login = %open.flow.tag(),
+        inner = inner.as_deref().unwrap_or_default(), "a foreign answer was refused"
+    );
+    let event = AuditEvent::LoginRefused {
+        login: Some(open.flow.to_string()),
+        client_id: Some(open.login.ask.client_id.clone()),
+        country: Some(country.as_str().to_owned()),
+        reason: reason.to_owned(),
+        reference,
+    };
+    app.audit.note(event).await?;
+    app.metrics.login_ended(country.as_str(), reason);
+    let answer = Answer::Refused {
+        flow: flow.to_string(),
+        secret: secret.reveal().to_owned(),
+        old: open.flow.to_string(),
+    };
+    settle(app, claim, &open.secret, answer).await
+}
+
+/// The person is proven: match, grant, code.
+pub(super) async fn succeed(
+    app: &App,
+    received: Box<Received>,
+    claim: Claim,
+    verified: VerifiedResponse,
+) -> Result<Answer, Fault> {
+    let open = &received.open;
+    let now_s = app.env.now_s();
+    let Some(identity) = Identity::of(&verified, now_s) else {
+        let why = Refusal::AnswerInvalid;
+        return refuse(app, received, claim, why, "not_a_natural_person", None).await;
+    };
+    let person_ref = app.audit.person_ref(&identity.identifier);
+    note_identified(app, open, &identity, &person_ref).await?;
+    let matched = match_person(app, open, &identity, &person_ref).await?;
+
+    let asked = asked(open)?;
+    if !close(app, &open.flow).await? {
+        return Err(finished(open));
+    }
+    let current = app.current();
+    // A client that was removed meanwhile gets nothing.
+    if current.client(&open.login.ask.client_id).is_none() {
+        return Err(Fault::new(ErrorText::ClientUnknown, "unknown_client"));
+    }
+    let sector = &asked.request.sector;
+    let sub = pairwise_sub(
+        &current.pairwise,
+        sector,
+        Source::Eidas,
+        &identity.identifier,
+    )
+    .map_err(|_| Fault::new(ErrorText::Internal, "pairwise_sub"))?;
+    let subject = subject(sub.clone(), &identity, &matched);
+    let lifetime = asked.request.lifetimes.code;
+    let code = Secret::new(&app.env, (now_s + lifetime) * 1000);
+    let grant = asked.request.clone().grant(subject, now_s);
+    let granted = Granted {
+        login: open.flow.to_string(),
+        grant,
+    };
+    app.records
+        .put_sealed(&code, &granted, (now_s + lifetime) * 1000)
+        .await?;
+    let opaque = Opaque::new(code.reveal()).map_err(|_| Fault::new(ErrorText::Internal, "code"))?;
+    let response = asked.request.reply.code(&opaque);
+    finish(app, open, &asked, response).await?;
+
+    let event = AuditEvent::CodeIssued {
+        login: open.flow.to_string(),
+        client_id: open.login.ask.client_id.clone(),
+        sub,
+        acr: acr_of(identity.level).to_owned(),
+    };
+    app.audit.note(event).await?;
+    app.metrics
+        .login_ended(identity.country.as_str(), "success");
+    let answer = Answer::Continue {
+        flow: open.flow.to_string(),
+    };
+    settle(app, claim, &open.secret, answer).await
+}
+
+fn finished(open: &Open) -> Fault {
+    Fault::new(ErrorText::FlowFinished, "flow_finished").of(&open.flow, &open.login)
+}
+
+/// Keeps the answer for this browser and waits until everything before it is durable.
+async fn settle(app: &App, claim: Claim, secret: &Secret, answer: Answer) -> Result<Answer, Fault> {
+    let octets = serde_json::to_vec(&answer)
+        .map_err(|_| Fault::new(ErrorText::Internal, "not_serialisable"))?;
+    app.records
+        .settle_sealed(claim, secret.reveal(), &octets)
+        .await?;
+    Ok(answer)
+}
+
+async fn note_identified(
+    app: &App,
+    open: &Open,
+    identity: &Identity,
+    person_ref: &str,
+) -> Result<(), Fault> {
+    let event = AuditEvent::PersonIdentified {
+        login: open.flow.to_string(),
+        person_ref: person_ref.to_owned(),
+        country: identity.country.as_str().to_owned(),
+        loa: identity.level.uri().to_owned(),
+    };
+    Ok(app.audit.note(event).await?)
+}
+
+async fn match_person(
+    app: &App,
+    open: &Open,
+    identity: &Identity,
+    person_ref: &str,
+) -> Result<Match, Fault> {
+    let watch = app.env.stopwatch();
+    let matched = app.current().matching.find(identity).await;
+    app.metrics.matching(matched.status(), watch.elapsed());
+    let (method, reason) = match &matched {
+        Match::Found {
+            method: Method::Register,
+            ..
+        } => (Some("register".to_owned()), None),
+        Match::Unavailable { reason } => (None, Some((*reason).to_owned())),
+        Match::Ambiguous | Match::NotFound => (None, None),
+    };
+    let event = AuditEvent::Matched {
+        login: open.flow.to_string(),
+        person_ref: person_ref.to_owned(),
+        national_ref: matched.pid().map(|pid| app.audit.person_ref(pid.as_str())),
+        outcome: matched.status(),
+        method,
+        reason,
+    };
+    app.audit.note(event).await?;
+    Ok(matched)
+}
+
+/// The person as this client will know them.
+fn subject(sub: String, identity: &Identity, matched: &Match) -> Subject {
+    let mut claims = ClaimSet::new();
+    claims
+        .set("eidas_person_identifier", identity.identifier.as_str())
+        .set("given_name", identity.given_name.shown.as_str())
+        .set("family_name", identity.family_name.shown.as_str())
+        .set("birthdate", identity.birthdate.as_str())
+        .set("eidas_citizen_country_code", identity.country.as_str())
+        .set("match_status", matched.status());
+    for (claim, name) in [
+        ("given_name", &identity.given_name),
+        ("family_name", &identity.family_name),
+    ] {
+        if let Some((original, tag)) = &name.original {
+            claims.set_tagged(claim, tag, original.as_str());
+        }
+    }
+    if let Some(pid) = matched.pid() {
+        claims.set("pid", pid.as_str());
+    }
+    let level: LevelOfAssurance = identity.level;
+    Subject {
+        sub,
+        acr: Acr::new(acr_of(level)),
+        amr: vec!["eIDAS".to_owned()],
+        auth_time: identity.auth_time,
+        sid: None,
+        claims,
+    }
+}
+
+/// The login that goes on after a refusal, for its page.
+pub async fn renewed(app: &App, flow: &str, secret: &str) -> Result<Open, Fault> {
+    let gone = || Fault::new(ErrorText::FlowUnknown, "flow_unknown");
+    let flow = Handle::parse(flow).ok_or_else(gone)?;
+    let secret = Secret::parse(secret).ok_or_else(gone)?;
+    let login = app.records.get(&flow).await?.ok_or_else(gone)?;
+    Ok(Open {
+        flow,
+        secret,
+        login,
+    })
+}
