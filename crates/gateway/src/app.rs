@@ -12,6 +12,7 @@ use oidc::provider::{
     PushRule, SecretHash,
 };
 
+use crate::ask::Ask;
 use crate::audit::Audit;
 use crate::env::Env;
 use crate::fetch::Fetch;
@@ -185,6 +186,11 @@ impl Current {
     /// The registered service with this `client_id`.
     pub fn client(&self, client_id: &str) -> Option<&Registered> {
         self.clients.get(client_id)
+    }
+
+    /// The registered service that asks, unless a foreign connector does or it was removed.
+    pub fn asking(&self, ask: &Ask) -> Option<&Registered> {
+        self.client(ask.client_id()?)
     }
 
     /// Every registered service.

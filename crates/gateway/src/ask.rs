@@ -3,8 +3,9 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
-use eidas::LevelOfAssurance;
+use eidas::{CountryCode, EntityId, LevelOfAssurance};
 use oidc::provider::AuthorizationRequest;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::env::Env;
@@ -13,20 +14,49 @@ use crate::seal;
 use crate::store::{Kind, Secret};
 
 /// What a login is for. The part that is needed before the browser is proven stands open; the
-/// client's own request (whose hints may name a person) is sealed under the browser's secret.
+/// request itself (whose hints may name a person) is sealed under the browser's secret.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Ask {
     /// Who asks.
-    pub client_id: String,
-    /// The lowest level that will do.
-    #[serde(with = "plain::level")]
-    pub level: LevelOfAssurance,
-    /// National e-IDs would do too: the person chooses.
-    pub national_too: bool,
+    pub asker: Asker,
+    /// What will do.
+    pub levels: Levels,
     sealed: String,
 }
 
-/// The sealed part.
+/// Who asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Asker {
+    /// A national service, over OpenID Connect.
+    Service {
+        /// Its `client_id`.
+        client_id: String,
+    },
+    /// A foreign connector, over SAML, for a service of its country.
+    Node {
+        /// Its country.
+        #[serde(with = "plain::country")]
+        country: CountryCode,
+        /// Its entityID.
+        #[serde(with = "plain::entity")]
+        entity_id: EntityId,
+        /// `ProviderName`: how the request calls the service behind it.
+        provider_name: Option<String>,
+    },
+}
+
+/// The lowest level that will do, by kind of e-ID; `None`: that kind will not do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Levels {
+    /// Of another country's notified e-ID.
+    #[serde(with = "plain::maybe_level")]
+    pub european: Option<LevelOfAssurance>,
+    /// Of a national e-ID.
+    #[serde(with = "plain::maybe_level")]
+    pub national: Option<LevelOfAssurance>,
+}
+
+/// The sealed part of what a service asked.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Asked {
     /// The proven request.
@@ -35,36 +65,62 @@ pub struct Asked {
     pub pushed: Option<String>,
 }
 
+impl Asked {
+    /// The service that asked.
+    pub fn asker(&self) -> Asker {
+        Asker::Service {
+            client_id: self.request.client_id.as_str().to_owned(),
+        }
+    }
+}
+
 impl Ask {
-    /// An ask of this request, readable with this secret only.
-    pub fn new(
-        asked: &Asked,
-        level: LevelOfAssurance,
-        national_too: bool,
+    /// An ask with this request, which only the holder of the secret can read.
+    pub fn new<T: Serialize>(
+        asker: Asker,
+        levels: Levels,
+        asked: &T,
         secret: &Secret,
         env: &Env,
     ) -> Option<Self> {
         let plain = serde_json::to_vec(asked).ok()?;
-        let sealed = seal::seal(secret, Kind::Login, VERSION, &plain, env.bytes());
         Some(Self {
-            client_id: asked.request.client_id.as_str().to_owned(),
-            level,
-            national_too,
-            sealed: STANDARD_NO_PAD.encode(sealed),
+            asker,
+            levels,
+            sealed: sealed(&plain, secret, env),
         })
     }
 
-    /// The request, for the browser that brings its secret.
-    pub fn open(&self, secret: &Secret) -> Option<Asked> {
-        let sealed = STANDARD_NO_PAD.decode(&self.sealed).ok()?;
-        let plain = seal::open(secret, Kind::Login, VERSION, &sealed)?;
-        serde_json::from_slice(&plain).ok()
+    /// The request, for the browser that brings its secret. `None` also when it is another kind of
+    /// request than the caller reads.
+    pub fn open<T: DeserializeOwned>(&self, secret: &Secret) -> Option<T> {
+        serde_json::from_slice(&self.unsealed(secret)?).ok()
     }
 
     /// The same under another secret: after a refusal the login has a new one.
     pub fn resealed(&self, old: &Secret, new: &Secret, env: &Env) -> Option<Self> {
-        Self::new(&self.open(old)?, self.level, self.national_too, new, env)
+        Some(Self {
+            sealed: sealed(&self.unsealed(old)?, new, env),
+            ..self.clone()
+        })
     }
+
+    /// The service that asks; `None` when a foreign connector does.
+    pub fn client_id(&self) -> Option<&str> {
+        match &self.asker {
+            Asker::Service { client_id } => Some(client_id),
+            Asker::Node { .. } => None,
+        }
+    }
+
+    fn unsealed(&self, secret: &Secret) -> Option<Vec<u8>> {
+        let sealed = STANDARD_NO_PAD.decode(&self.sealed).ok()?;
+        seal::open(secret, Kind::Login, VERSION, &sealed)
+    }
+}
+
+fn sealed(plain: &[u8], secret: &Secret, env: &Env) -> String {
+    STANDARD_NO_PAD.encode(seal::seal(secret, Kind::Login, VERSION, plain, env.bytes()))
 }
 
 const VERSION: u8 = 1;

@@ -13,7 +13,7 @@
 use eidas::{CountryCode, EntityId, LevelOfAssurance};
 use serde::{Deserialize, Serialize};
 
-use crate::ask::{Ask, Asked};
+use crate::ask::{Ask, Asker, Levels};
 use crate::env::Env;
 use crate::i18n::Language;
 use crate::store::{Handle, Kind, Record, Secret};
@@ -68,11 +68,21 @@ pub enum Stage {
         #[serde(with = "plain::country")]
         country: CountryCode,
     },
+    /// The person was sent to this national e-ID at least once.
+    AtEid {
+        /// Its id.
+        eid: String,
+    },
+    /// A national e-ID proved the person; she decides whether the foreign service may know. Who
+    /// she is lies sealed under her browser's secret.
+    Proven {
+        /// The e-ID.
+        eid: String,
+    },
     /// The last try did not succeed; the person decides what next.
     Refused {
         /// Where it was tried.
-        #[serde(with = "plain::country")]
-        country: CountryCode,
+        tried: Tried,
         /// Why it did not.
         why: Refusal,
         /// What the person may quote: the same on every view of the page.
@@ -82,14 +92,47 @@ pub enum Stage {
     Finished,
 }
 
+/// Where a login was tried.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Tried {
+    /// At another country's node.
+    Country(#[serde(with = "plain::country")] CountryCode),
+    /// At a national e-ID.
+    Eid(String),
+}
+
 impl Stage {
     /// The country of the last choice.
     pub fn country(&self) -> Option<CountryCode> {
         match self {
-            Self::Asked | Self::Finished => None,
-            Self::Chosen { country } | Self::Sent { country } | Self::Refused { country, .. } => {
-                Some(*country)
-            }
+            Self::Chosen { country }
+            | Self::Sent { country }
+            | Self::Refused {
+                tried: Tried::Country(country),
+                ..
+            } => Some(*country),
+            Self::Asked
+            | Self::AtEid { .. }
+            | Self::Proven { .. }
+            | Self::Refused { .. }
+            | Self::Finished => None,
+        }
+    }
+
+    /// The national e-ID of the last choice.
+    pub fn eid(&self) -> Option<&str> {
+        match self {
+            Self::AtEid { eid }
+            | Self::Proven { eid }
+            | Self::Refused {
+                tried: Tried::Eid(eid),
+                ..
+            } => Some(eid),
+            Self::Asked
+            | Self::Chosen { .. }
+            | Self::Sent { .. }
+            | Self::Refused { .. }
+            | Self::Finished => None,
         }
     }
 }
@@ -107,15 +150,15 @@ pub struct Begun {
 
 impl Login {
     /// A login that begins now. `None` only when the request cannot be written down.
-    pub fn begin(
-        asked: &Asked,
-        level: LevelOfAssurance,
-        national_too: bool,
+    pub fn begin<T: Serialize>(
+        asker: Asker,
+        levels: Levels,
+        asked: &T,
         language: Language,
         env: &Env,
     ) -> Option<Begun> {
         let (flow, secret) = names(env);
-        let ask = Ask::new(asked, level, national_too, &secret, env)?;
+        let ask = Ask::new(asker, levels, asked, &secret, env)?;
         let login = Self::new(ask, &secret, language, Stage::Asked, env);
         Some(Begun {
             flow,
@@ -131,7 +174,7 @@ impl Login {
     pub fn again(
         &self,
         old: &Secret,
-        country: CountryCode,
+        tried: Tried,
         why: Refusal,
         reference: String,
         env: &Env,
@@ -139,7 +182,7 @@ impl Login {
         let (flow, secret) = names(env);
         let ask = self.ask.resealed(old, &secret, env)?;
         let stage = Stage::Refused {
-            country,
+            tried,
             why,
             reference,
         };
@@ -230,6 +273,30 @@ pub(crate) mod plain {
                 }
             }
         };
+    }
+
+    /// A level that may be missing.
+    pub(crate) mod maybe_level {
+        use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+        pub(crate) fn serialize<S: Serializer>(
+            value: &Option<eidas::LevelOfAssurance>,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            value
+                .map(eidas::LevelOfAssurance::uri)
+                .serialize(serializer)
+        }
+
+        pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+            deserializer: D,
+        ) -> Result<Option<eidas::LevelOfAssurance>, D::Error> {
+            let text = Option::<String>::deserialize(deserializer)?;
+            text.map(|text| {
+                eidas::LevelOfAssurance::from_uri(&text).ok_or_else(|| D::Error::custom("level"))
+            })
+            .transpose()
+        }
     }
 
     as_text!(country, eidas::CountryCode, |v| v.as_str(), |t| {

@@ -11,6 +11,7 @@ use oidc::protocol::{Acr, AcrValues, ErrorCode};
 use oidc::provider::Stop;
 use serde::{Deserialize, Serialize};
 
+use crate::ask::Levels;
 use crate::pages::{ErrorText, Level};
 
 /// `acr` of a level proven by a notified e-ID of another country.
@@ -29,15 +30,29 @@ pub fn level_of(acr: &Acr) -> Option<LevelOfAssurance> {
         .find(|level| acr_of(*level) == acr.as_str())
 }
 
-/// The lowest listed `eidas-loa-*`: the minimum that is asked of the foreign node. `None` when
-/// European e-IDs were not asked for: they are off unless asked.
-pub fn minimum_level(asked: &AcrValues) -> Option<LevelOfAssurance> {
-    asked.iter().filter_map(level_of).min()
+/// `acr` of a level proven by a national e-ID.
+pub const fn national_acr_of(level: LevelOfAssurance) -> &'static str {
+    match level {
+        LevelOfAssurance::Low => "idporten-loa-low",
+        LevelOfAssurance::Substantial => "idporten-loa-substantial",
+        LevelOfAssurance::High => "idporten-loa-high",
+    }
 }
 
-/// Whether anything but European e-IDs would do too: then the person chooses the kind of e-ID.
-pub fn asks_for_national(asked: &AcrValues) -> bool {
-    asked.iter().any(|acr| level_of(acr).is_none())
+/// The level an `idporten-loa-*` stands for; `None` for every other word.
+pub fn national_level_of(acr: &Acr) -> Option<LevelOfAssurance> {
+    LevelOfAssurance::ALL
+        .into_iter()
+        .find(|level| national_acr_of(*level) == acr.as_str())
+}
+
+/// The lowest listed level of each kind: what is asked for as minimum. A kind that is not listed
+/// is off: a service that lists only national levels never sees a European e-ID.
+pub fn minimum_levels(asked: &AcrValues) -> Levels {
+    Levels {
+        european: asked.iter().filter_map(level_of).min(),
+        national: asked.iter().filter_map(national_level_of).min(),
+    }
 }
 
 /// The level as the pages name it.
@@ -213,22 +228,22 @@ mod tests {
     use eidas::StatusCode;
 
     #[test]
-    fn the_lowest_listed_eidas_level_is_the_minimum() {
-        let parse = AcrValues::parse;
-        assert_eq!(minimum_level(&parse("idporten-loa-high")), None);
+    fn the_lowest_listed_level_of_each_kind_is_the_minimum() {
+        let of = |text| minimum_levels(&AcrValues::parse(text));
+        let (low, high) = (LevelOfAssurance::Low, LevelOfAssurance::High);
+        let levels = |european, national| Levels { european, national };
+        assert_eq!(of("idporten-loa-high"), levels(None, Some(high)));
         assert_eq!(
-            minimum_level(&parse("eidas-loa-high idporten-loa-high eidas-loa-low")),
-            Some(LevelOfAssurance::Low)
+            of("eidas-loa-high idporten-loa-high eidas-loa-low"),
+            levels(Some(low), Some(high))
         );
-        assert!(asks_for_national(&parse(
-            "eidas-loa-high idporten-loa-high"
-        )));
-        assert!(!asks_for_national(&parse(
-            "eidas-loa-high eidas-loa-substantial"
-        )));
         assert_eq!(
-            minimum_level(&parse("EIDAS-LOA-HIGH eidas-loa-highest")),
-            None
+            of("eidas-loa-high eidas-loa-substantial"),
+            levels(Some(LevelOfAssurance::Substantial), None)
+        );
+        assert_eq!(
+            of("EIDAS-LOA-HIGH eidas-loa-highest Level4"),
+            levels(None, None)
         );
     }
 
@@ -236,6 +251,10 @@ mod tests {
     fn every_level_goes_there_and_back() {
         for level in LevelOfAssurance::ALL {
             assert_eq!(level_of(&Acr::new(acr_of(level))), Some(level));
+            assert_eq!(
+                national_level_of(&Acr::new(national_acr_of(level))),
+                Some(level)
+            );
         }
     }
 

@@ -380,7 +380,7 @@ async fn open_and_check(
 fn expected(app: &App, received: &Received, peer: &Peer) -> Result<ExpectedResponse, Fault> {
     let current = app.current();
     let settings = &current.settings;
-    let client = current.client(&received.open.login.ask.client_id);
+    let client = current.asking(&received.open.login.ask);
     let represented = client.is_some_and(|client| client.settings.representation);
     let skew = app
         .peers

@@ -22,7 +22,7 @@ use crate::ask::Asked;
 use crate::audit::AuditEvent;
 use crate::http::cookie::{FlowCookies, KEPT_ANSWER_S};
 use crate::i18n::Language;
-use crate::login::{Begun, Login, MOST_OUTSTANDING, Outstanding, Stage};
+use crate::login::{Begun, Login, MOST_OUTSTANDING, Outstanding, Stage, Tried};
 use crate::pages::{CountryChoice, ErrorText, Greyed};
 use crate::peers::{KnownPeer, PeerState};
 use crate::settings::Text;
@@ -54,14 +54,14 @@ pub async fn begin(
     if request.prompt.is_none() {
         return Ok(refuse(ErrorCode::LoginRequired, request.reply.clone()));
     }
-    let Some(level) = translate::minimum_level(&request.acr_values) else {
+    let levels = translate::minimum_levels(&request.acr_values);
+    if levels.european.is_none() {
         return Ok(refuse(
             ErrorCode::UnmetAuthenticationRequirements,
             request.reply.clone(),
         ));
-    };
+    }
     app.audit.writable()?;
-    let national_too = translate::asks_for_national(&request.acr_values);
     let language = Language::negotiate(request.ui_locales.iter(), accept_language);
     let acr_values = request
         .acr_values
@@ -69,14 +69,14 @@ pub async fn begin(
         .map(|acr| acr.as_str().to_owned())
         .collect();
     let asked = Asked { request, pushed };
-    let begun = Login::begin(&asked, level, national_too, language, &app.env)
+    let begun = Login::begin(asked.asker(), levels, &asked, language, &app.env)
         .ok_or_else(|| Fault::new(ErrorText::Internal, "not_serialisable"))?;
     app.records
         .put(&begun.flow, &begun.login, begun.flow.expires_ms())
         .await?;
     let event = AuditEvent::LoginStarted {
         login: begun.flow.to_string(),
-        client_id: begun.login.ask.client_id.clone(),
+        client_id: asked.request.client_id.as_str().to_owned(),
         acr_values,
     };
     app.audit.note(event).await?;
@@ -98,14 +98,14 @@ pub async fn speak(app: &App, open: &mut Open, language: Option<Language>) -> Re
 /// `GET /country`: every configured country that is not hidden, and why some cannot be chosen.
 pub fn countries(app: &App, login: &Login) -> Vec<CountryChoice> {
     let current = app.current();
-    let client = current.client(&login.ask.client_id);
+    let client = current.asking(&login.ask);
     let mut choices: Vec<CountryChoice> = Vec::new();
     for peer in app.peers.all() {
         let country = peer.settings.country;
         if current.settings.countries.hidden.contains(&country) {
             continue;
         }
-        let greyed = usable(&peer, login.ask.level, client)
+        let greyed = usable(&peer, login, client)
             .err()
             .map(|why| why.greyed(login));
         match choices
@@ -165,7 +165,7 @@ pub fn in_language(text: &Text, language: Language) -> String {
 /// The node, if it may be asked for this level on behalf of this service.
 fn usable(
     peer: &KnownPeer,
-    level: LevelOfAssurance,
+    login: &Login,
     client: Option<&Registered>,
 ) -> Result<Arc<Peer>, Unusable> {
     let ready = match &peer.state {
@@ -179,7 +179,8 @@ fn usable(
         }
     };
     let named = client.is_some_and(|client| client.settings.requester_id.is_some());
-    if !RequestedContext::Minimum(level).is_served_by(ready.loas()) {
+    let served = |level| RequestedContext::Minimum(level).is_served_by(ready.loas());
+    if !login.ask.levels.european.is_some_and(served) {
         return Err(Unusable::Level);
     }
     if ready.requires_requester_id() && !named {
@@ -195,10 +196,10 @@ fn node_of(app: &App, login: &Login, country: CountryCode) -> Result<Arc<Peer>, 
     if current.settings.countries.hidden.contains(&country) {
         return Err(Fault::new(ErrorText::CountryUnavailable, "country_hidden"));
     }
-    let client = current.client(&login.ask.client_id);
+    let client = current.asking(&login.ask);
     let mut why = Fault::new(ErrorText::CountryUnavailable, "country_unknown");
     for peer in app.peers.of_country(&country) {
-        match usable(&peer, login.ask.level, client) {
+        match usable(&peer, login, client) {
             Ok(peer) => return Ok(peer),
             Err(unusable) => why = unusable.fault(),
         }
@@ -231,6 +232,7 @@ pub async fn send(app: &App, open: &mut Open, country: CountryCode) -> Result<Po
     let handle = Handle::new(&app.env, open.login.expires_ms);
     let issue_instant = Instant::from_ms(app.env.now_ms());
     let question = question(app, &open.login, &handle, issue_instant)?;
+    let level = question.level;
     let request = AuthnRequest::to_peer(question, &peer).map_err(|error| ours(&error, open))?;
     let signer = app.current().keys.saml_signer(&peer);
     let xml = tokio::task::spawn_blocking(move || request.to_signed_xml(&*signer)).await?;
@@ -240,7 +242,7 @@ pub async fn send(app: &App, open: &mut Open, country: CountryCode) -> Result<Po
         flow: open.flow.to_string(),
         country,
         entity_id: peer.entity_id().clone(),
-        level: open.login.ask.level,
+        level,
         sent_ms: issue_instant.ms(),
     };
     app.records
@@ -287,7 +289,7 @@ fn question(
 ) -> Result<Question, Fault> {
     let current = app.current();
     let client = current
-        .client(&login.ask.client_id)
+        .asking(&login.ask)
         .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
     let id = MessageId::parse(&handle.to_message_id())
         .map_err(|_| Fault::new(ErrorText::Internal, "message_id"))?;
@@ -299,9 +301,15 @@ fn question(
         provider_name,
         requester_id: client.settings.requester_id.clone(),
         sp_type: client.settings.sp_type,
-        level: login.ask.level,
+        level: european_level(login)?,
         attributes: Attribute::NATURAL_MANDATORY.to_vec(),
     })
+}
+
+/// The level to ask a foreign node for.
+pub(super) fn european_level(login: &Login) -> Result<LevelOfAssurance, Fault> {
+    let missing = || Fault::new(ErrorText::Internal, "no_european_level");
+    login.ask.levels.european.ok_or_else(missing)
 }
 
 fn ours(error: &eidas::Error, open: &Open) -> Fault {
@@ -342,7 +350,7 @@ impl ReturnTo {
         Self {
             url,
             fields,
-            client_id: login.ask.client_id.clone(),
+            client_id: login.ask.client_id().unwrap_or_default().to_owned(),
             language: login.language,
         }
     }
@@ -370,7 +378,7 @@ pub async fn leave_with(app: &App, open: &Open, code: ErrorCode) -> Result<Retur
     let way = finish(app, open, &asked, response).await?;
     let event = AuditEvent::LoginEnded {
         login: open.flow.to_string(),
-        client_id: open.login.ask.client_id.clone(),
+        client_id: asked.request.client_id.as_str().to_owned(),
         error: code.as_str().to_owned(),
     };
     app.audit.record(event).await?;
@@ -456,7 +464,7 @@ pub(super) fn hex(octets: &[u8]) -> String {
 pub fn refused(login: &Login) -> Option<(CountryCode, Refusal, &str)> {
     match &login.stage {
         Stage::Refused {
-            country,
+            tried: Tried::Country(country),
             why,
             reference,
         } => Some((*country, *why, reference)),

@@ -15,7 +15,7 @@ use super::{Fault, Open, reference};
 use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::identity::Identity;
-use crate::login::{Begun, Login, Stage};
+use crate::login::{Begun, Login, Stage, Tried};
 use crate::matching::{Match, Method};
 use crate::pages::ErrorText;
 use crate::store::{Claim, Handle, Kind, Record, Secret};
@@ -53,7 +53,13 @@ pub(super) async fn refuse(
     let reference = reference(app);
     let begun = open
         .login
-        .again(&open.secret, country, why, reference.clone(), &app.env)
+        .again(
+            &open.secret,
+            Tried::Country(country),
+            why,
+            reference.clone(),
+            &app.env,
+        )
         .ok_or_else(|| Fault::new(ErrorText::Internal, "request_unreadable"))?;
     let Begun {
         flow,
@@ -75,7 +81,7 @@ pub(super) async fn refuse(
     );
     let event = AuditEvent::LoginRefused {
         login: Some(open.flow.to_string()),
-        client_id: Some(open.login.ask.client_id.clone()),
+        client_id: open.login.ask.client_id().map(str::to_owned),
         country: Some(country.as_str().to_owned()),
         reason: reason.to_owned(),
         reference,
@@ -113,7 +119,7 @@ pub(super) async fn succeed(
     }
     let current = app.current();
     // A client that was removed meanwhile gets nothing.
-    if current.client(&open.login.ask.client_id).is_none() {
+    if current.asking(&open.login.ask).is_none() {
         return Err(Fault::new(ErrorText::ClientUnknown, "unknown_client"));
     }
     let sector = &asked.request.sector;
@@ -141,7 +147,7 @@ pub(super) async fn succeed(
 
     let event = AuditEvent::CodeIssued {
         login: open.flow.to_string(),
-        client_id: open.login.ask.client_id.clone(),
+        client_id: asked.request.client_id.as_str().to_owned(),
         sub,
         acr: acr_of(identity.level).to_owned(),
     };

@@ -92,7 +92,7 @@ async fn continue_page(app: &App, visit: &Visit, flow: &str) -> Result<Response,
     let login: Login = app.records.get(&flow).await?.ok_or_else(unknown)?;
     let current = app.current();
     let service = current
-        .client(&login.ask.client_id)
+        .asking(&login.ask)
         .map(|client| client.settings.name.as_str());
     let frame = Frame::without_switch(&current.site, login.language, service);
     let href = format!("/continue?flow={flow}");

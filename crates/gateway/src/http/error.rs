@@ -105,7 +105,8 @@ pub async fn page(app: &App, visit: &Visit, fault: Fault) -> Response {
             client_id: fault
                 .login
                 .as_ref()
-                .map(|(_, login)| login.ask.client_id.clone()),
+                .and_then(|(_, login)| login.ask.client_id())
+                .map(str::to_owned),
             country: fault.country.map(|country| country.as_str().to_owned()),
             reason: fault.reason.to_string(),
             reference: reference.clone(),
@@ -134,7 +135,7 @@ fn show(current: &Current, visit: &Visit, fault: &Fault, reference: &str) -> Res
         .login
         .as_ref()
         .map(|(flow, login)| (flow, login.as_ref()));
-    let client = login.and_then(|(_, login)| current.client(&login.ask.client_id));
+    let client = login.and_then(|(_, login)| current.asking(&login.ask));
     let language = login.map_or_else(
         || Language::negotiate([], visit.accept_language.as_deref()),
         |(_, login)| login.language,

@@ -6,6 +6,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
+use eidas::LevelOfAssurance;
 use oidc::protocol::decode_form;
 
 use super::cookie;
@@ -80,6 +81,7 @@ pub async fn send(State(app): State<App>, visit: Visit) -> Response {
         connector::speak(&app, &mut open, visit.language()).await?;
         match open.login.stage.clone() {
             Stage::Asked | Stage::Finished => Ok(see_other(&to("/country", &open))),
+            Stage::AtEid { .. } | Stage::Proven { .. } => Ok(see_other(&to("/choose", &open))),
             Stage::Chosen { country } => {
                 let form = connector::send(&app, &mut open, country).await?;
                 Ok(send_page(&app, &open, country, form))
@@ -188,7 +190,7 @@ fn with_frame(
     render: impl FnOnce(Frame<'_>) -> String,
 ) -> Response {
     let current = app.current();
-    let client = current.client(&open.login.ask.client_id);
+    let client = current.asking(&open.login.ask);
     let service = client.map(|client| client.settings.name.as_str());
     let query = format!("flow={}{query}", open.flow);
     let frame = Frame::new(&current.site, open.login.language, service, path, &query);
@@ -220,6 +222,13 @@ fn chooser_page(app: &App, open: &Open) -> Response {
 }
 
 fn country_page(app: &App, open: &Open, query: &str, notice: Option<Notice>) -> Response {
+    // Whoever asked for no European e-ID sees the page's greyed countries at the highest level.
+    let level = open
+        .login
+        .ask
+        .levels
+        .european
+        .unwrap_or(LevelOfAssurance::High);
     let countries = connector::countries(app, &open.login);
     let query = query.get(..60).unwrap_or(query);
     let mut kept = String::new();
@@ -241,7 +250,7 @@ fn country_page(app: &App, open: &Open, query: &str, notice: Option<Notice>) -> 
             flow: open.flow.as_str(),
             path: "/country",
             countries: &countries,
-            level: translate::level_on_page(open.login.ask.level),
+            level: translate::level_on_page(level),
             query,
             chosen: chosen.as_ref().map(eidas::CountryCode::as_str),
             notice,
@@ -263,7 +272,7 @@ fn send_page(
         .map(|(name, value)| (name.to_owned(), value))
         .collect();
     let current = app.current();
-    let client = current.client(&open.login.ask.client_id);
+    let client = current.asking(&open.login.ask);
     let page = SendPage {
         frame: Frame::without_switch(
             &current.site,

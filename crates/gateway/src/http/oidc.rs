@@ -178,7 +178,7 @@ fn rejected(
 
 /// 303 to the chooser (mixed `acr_values`) or straight to the country page, with the cookie.
 fn begun_response(visit: &Visit, begun: &Begun) -> Response {
-    let path = if begun.login.ask.national_too {
+    let path = if begun.login.ask.levels.national.is_some() {
         "/choose"
     } else {
         "/country"
