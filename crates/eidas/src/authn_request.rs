@@ -3,11 +3,15 @@
 //! `saml2p:AuthnRequest`: the question of a Connector. eIDAS Message Format 1.4 §2.4.1.
 
 mod read;
+pub(crate) mod refusal;
 pub(crate) mod verify;
 
+use serde::{Deserialize, Serialize};
+use url::Url;
 use xmlsec::{KeyInfoStyle, SigningKey};
 
 use crate::attribute::{Attribute, Person, complete};
+use crate::binding::{self, EmbeddedForm, Parameter, RelayState};
 use crate::error::{Error, Insufficient, Misconfigured};
 use crate::id::{EntityId, MessageId, RequesterId};
 use crate::instant::Instant;
@@ -43,7 +47,7 @@ pub struct Question {
 }
 
 /// One requested attribute. eIDAS Message Format 1.4 §5.4.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequestedAttribute {
     /// Which.
     pub attribute: Attribute,
@@ -192,6 +196,52 @@ impl AuthnRequest {
             key,
         )
     }
+
+    /// The request as a SAML redirect: compressed, signed beside it in the query. SAML Bindings
+    /// §3.4.4.1. For simulated nodes; our Connector posts.
+    ///
+    /// # Errors
+    /// [`Misconfigured`]: the key fails, or `destination` is no URL.
+    pub fn to_redirect(
+        &self,
+        relay_state: Option<&RelayState>,
+        key: &dyn SigningKey,
+    ) -> Result<Url, Error> {
+        let endpoint = endpoint(&self.destination)?;
+        let parameter = Parameter::SamlRequest;
+        binding::encode_redirect(&endpoint, parameter, &self.to_xml(), relay_state, key)
+    }
+
+    /// The request by GET with its signature inside, which is what EC nodes call redirect. For
+    /// simulated nodes.
+    ///
+    /// # Errors
+    /// As [`to_redirect`](Self::to_redirect).
+    pub fn to_embedded_get(
+        &self,
+        relay_state: Option<&RelayState>,
+        form: EmbeddedForm,
+        key: &dyn SigningKey,
+    ) -> Result<Url, Error> {
+        let endpoint = endpoint(&self.destination)?;
+        let signed = self.to_signed_xml(key)?;
+        let parameter = Parameter::SamlRequest;
+        Ok(binding::encode_embedded(
+            &endpoint,
+            parameter,
+            &signed,
+            relay_state,
+            form,
+        ))
+    }
+}
+
+/// Where a redirect goes.
+fn endpoint(location: &str) -> Result<Url, Error> {
+    let none = Misconfigured::NoEndpoint {
+        endpoint: "SingleSignOnService",
+    };
+    Url::parse(location).map_err(|_| none.into())
 }
 
 /// What may be asked of a peer that publishes `published`: the mandatory part of one minimum data

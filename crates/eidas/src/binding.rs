@@ -1,27 +1,31 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-//! How a SAML message travels through the browser: the HTTP-POST binding both ways and what
-//! arrives by GET. SAML Bindings §3.4, §3.5; Message Format 1.4 §2.1.
+//! How a SAML message travels through the browser: the HTTP-POST binding and the three things
+//! that are called redirect, each both ways. SAML Bindings §3.4, §3.5; Message Format 1.4 §2.1.
 //!
-//! Nothing here knows HTTP: bytes of a body or of a query string come in, form fields go out. A
-//! decoded message is still nothing but bytes; only the signature check that follows makes it
-//! worth reading.
+//! Nothing here knows HTTP: bytes of a body or of a query string come in, form fields and URLs go
+//! out. A decoded message is still nothing but bytes; only the signature check that follows makes
+//! it worth reading.
+
+mod encode;
+mod parameters;
 
 use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use flate2::{Decompress, FlushDecompress, Status};
-use percent_encoding::percent_decode;
 use url::Url;
 
 use crate::error::{Error, Malformed};
+pub use encode::{EmbeddedForm, encode_embedded, encode_redirect};
+use parameters::{Parameters, decode_base64, inflate};
 
 /// Longest message, encoded or decoded. The reference node's limit, so no genuine message is
 /// longer.
 pub const MAX_MESSAGE: usize = 131_072;
-/// Longest query string. A reference node with an RSA-4096 key needs 8 KiB; servers in front
-/// commonly stop at 8 to 64.
+/// Longest query string. A reference node with an RSA-4096 key needs 8,175 characters (seen on
+/// 2.5.0), one that shows its chain or asks for everything up to 16 KiB; four times that is room
+/// enough, and no honest sender is nearer to it.
 pub const MAX_QUERY: usize = 65_536;
 /// Most a compressed message may grow to. A request is 4 to 6 kB.
 pub const MAX_INFLATED: usize = 65_536;
@@ -260,6 +264,56 @@ pub struct QuerySignature {
     pub value: Vec<u8>,
 }
 
+/// A message as it came, by whichever way: what a signature check has to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carried {
+    /// The XML.
+    pub xml: Vec<u8>,
+    /// RelayState, to be given back byte for byte.
+    pub relay_state: Option<RelayState>,
+    /// Where its signature is.
+    pub signature: CarriedSignature,
+}
+
+/// Where the signature of a message is. One place only: the way it came decides, and a signature
+/// in the other place is ignored (POST) or refused (redirect).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CarriedSignature {
+    /// In the XML.
+    Inside,
+    /// Beside it, in the query.
+    Query(QuerySignature),
+}
+
+impl From<PostedMessage> for Carried {
+    fn from(PostedMessage { xml, relay_state }: PostedMessage) -> Self {
+        Self {
+            xml,
+            relay_state,
+            signature: CarriedSignature::Inside,
+        }
+    }
+}
+
+impl From<QueryMessage> for Carried {
+    fn from(message: QueryMessage) -> Self {
+        match message {
+            QueryMessage::Redirect {
+                xml,
+                relay_state,
+                signature,
+            } => Self {
+                xml,
+                relay_state,
+                signature: CarriedSignature::Query(signature),
+            },
+            QueryMessage::Embedded { xml, relay_state } => {
+                PostedMessage { xml, relay_state }.into()
+            }
+        }
+    }
+}
+
 /// Reads the raw query string of a GET.
 ///
 /// Attack: a second spelling of a parameter, so that one value is verified and another used.
@@ -318,137 +372,4 @@ pub fn decode_get(query: &str, expected: Parameter) -> Result<QueryMessage, Erro
         }),
         _ => Err(BindingFault::QuerySignature.into()),
     }
-}
-
-/// One parameter, as sent and as meant.
-struct Raw<'a> {
-    octets: &'a [u8],
-    value: String,
-}
-
-impl Raw<'_> {
-    fn octets(&self, name: &str) -> Vec<u8> {
-        let mut octets = Vec::with_capacity(name.len() + 1 + self.octets.len());
-        octets.extend_from_slice(name.as_bytes());
-        octets.push(b'=');
-        octets.extend_from_slice(self.octets);
-        octets
-    }
-}
-
-/// The parameters that mean something to SAML; each at most once.
-#[derive(Default)]
-struct Parameters<'a> {
-    saml_request: Option<Raw<'a>>,
-    saml_response: Option<Raw<'a>>,
-    relay_state: Option<Raw<'a>>,
-    sig_alg: Option<Raw<'a>>,
-    signature: Option<Raw<'a>>,
-    saml_encoding: Option<Raw<'a>>,
-}
-
-impl<'a> Parameters<'a> {
-    fn read(encoded: &'a [u8]) -> Result<Self, Error> {
-        let mut parameters = Self::default();
-        for pair in encoded.split(|byte| *byte == b'&') {
-            let mut halves = pair.splitn(2, |byte| *byte == b'=');
-            let raw_name = halves.next().unwrap_or_default();
-            let octets = halves.next().unwrap_or_default();
-            let name = url_decode(raw_name)?;
-            let place = match name.as_str() {
-                "SAMLRequest" => &mut parameters.saml_request,
-                "SAMLResponse" => &mut parameters.saml_response,
-                "RelayState" => &mut parameters.relay_state,
-                "SigAlg" => &mut parameters.sig_alg,
-                "Signature" => &mut parameters.signature,
-                "SAMLEncoding" => &mut parameters.saml_encoding,
-                // Trackers and load balancers add parameters; they mean nothing here.
-                _ => continue,
-            };
-            if raw_name != name.as_bytes() {
-                return Err(BindingFault::UrlEncoding.into());
-            }
-            if place.is_some() {
-                return Err(BindingFault::Duplicate.into());
-            }
-            *place = Some(Raw {
-                octets,
-                value: url_decode(octets)?,
-            });
-        }
-        Ok(parameters)
-    }
-
-    fn message(&self, expected: Parameter) -> Result<&Raw<'a>, Error> {
-        let (wanted, other) = match expected {
-            Parameter::SamlRequest => (&self.saml_request, &self.saml_response),
-            Parameter::SamlResponse => (&self.saml_response, &self.saml_request),
-        };
-        if other.is_some() {
-            return Err(BindingFault::Mixed.into());
-        }
-        match wanted {
-            Some(raw) if !raw.value.is_empty() => Ok(raw),
-            _ => Err(BindingFault::Missing.into()),
-        }
-    }
-}
-
-/// Undoes form encoding once, strictly: `+` is a space (in query strings too, which browsers make
-/// from forms); a stray `%` or text that is not UTF-8 is refused.
-fn url_decode(encoded: &[u8]) -> Result<String, Error> {
-    let mut rest = encoded;
-    while let Some(at) = rest.iter().position(|byte| *byte == b'%') {
-        match rest.get(at + 1..at + 3) {
-            Some([high, low]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {}
-            _ => return Err(BindingFault::UrlEncoding.into()),
-        }
-        rest = rest.get(at + 3..).unwrap_or_default();
-    }
-    let spaced: Vec<u8> = encoded
-        .iter()
-        .map(|byte| if *byte == b'+' { b' ' } else { *byte })
-        .collect();
-    let decoded: Vec<u8> = percent_decode(&spaced).collect();
-    String::from_utf8(decoded).map_err(|_| BindingFault::UrlEncoding.into())
-}
-
-/// Base64 with one reading only. White space may stand between (peers break lines at 76); the
-/// URL alphabet, missing padding, loose bits at the end and anything after `=` are refused.
-fn decode_base64(text: &str) -> Result<Vec<u8>, Error> {
-    let compact: Vec<u8> = text
-        .bytes()
-        .filter(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
-        .collect();
-    if compact.len() > MAX_MESSAGE {
-        return Err(BindingFault::TooLarge.into());
-    }
-    if compact.is_empty() {
-        return Err(BindingFault::Missing.into());
-    }
-    STANDARD
-        .decode(&compact)
-        .map_err(|_| BindingFault::Base64.into())
-}
-
-/// Decompresses one raw DEFLATE stream (RFC 1951) that fills its input, up to [`MAX_INFLATED`].
-///
-/// Attack: ten kilobytes that become a gigabyte; a second stream or a zlib or gzip wrapper that
-/// another reader would see differently. Defence: output is cut at the cap before it is made, and
-/// input must end where the stream ends.
-fn inflate(compressed: &[u8]) -> Result<Vec<u8>, Error> {
-    let mut stream = Decompress::new(false);
-    // One octet more than allowed, so that "exactly full" and "more to come" differ.
-    let mut out = Vec::with_capacity(MAX_INFLATED + 1);
-    let status = stream
-        .decompress_vec(compressed, &mut out, FlushDecompress::Finish)
-        .map_err(|_| BindingFault::Deflate)?;
-    if out.len() > MAX_INFLATED {
-        return Err(BindingFault::TooLarge.into());
-    }
-    let consumed = usize::try_from(stream.total_in()).map_err(|_| BindingFault::Deflate)?;
-    if status != Status::StreamEnd || consumed != compressed.len() || out.is_empty() {
-        return Err(BindingFault::Deflate.into());
-    }
-    Ok(out)
 }

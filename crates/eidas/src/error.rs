@@ -40,6 +40,9 @@ pub enum Error {
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, ThisError)]
 pub enum Insufficient {
+    /// A legal person is asked about, and we answer about natural persons only.
+    #[error("attributes of a legal person are not supported")]
+    LegalPerson,
     /// The level of assurance does not satisfy the request. eIDAS Message Format 1.4 §2.4.2.
     #[error("level of assurance {got}")]
     Level {
@@ -254,12 +257,21 @@ pub enum Misconfigured {
     /// The question mixes natural and legal person.
     #[error("natural and legal person mixed")]
     MixedPersons,
+    /// The peer publishes no certificate to encrypt to, or none with a method that is allowed.
+    #[error("the peer publishes nothing to encrypt to")]
+    NoRecipient,
+    /// The peer can verify none of the methods that our keys sign with.
+    #[error("the peer can verify none of our signature methods")]
+    NoSignatureMethod,
     /// The peer publishes no endpoint of this kind.
     #[error("the peer publishes no {endpoint}")]
     NoEndpoint {
         /// Which one.
         endpoint: &'static str,
     },
+    /// A NameID that its format does not allow: empty, or longer than 256 characters.
+    #[error("name id")]
+    NameId,
     /// The question asks for an attribute of a representative.
     #[error("representative attribute requested")]
     RepresentativeRequested,
@@ -462,6 +474,7 @@ impl Error {
 impl Insufficient {
     fn reason(&self) -> &'static str {
         match self {
+            Self::LegalPerson => "legal_person",
             Self::Level { .. } => "loa_too_low",
             Self::LevelNotPublished { .. } => "loa_not_published",
             Self::MandatoryAttribute { .. } => "mandatory_attribute_missing",
@@ -513,7 +526,10 @@ impl Misconfigured {
             Self::Crypto(_) => "misconfigured.crypto",
             Self::IncompleteDataSet { .. } => "misconfigured.incomplete_data_set",
             Self::MixedPersons => "misconfigured.mixed_persons",
+            Self::NameId => "misconfigured.name_id",
             Self::NoEndpoint { .. } => "misconfigured.no_endpoint",
+            Self::NoRecipient => "misconfigured.no_recipient",
+            Self::NoSignatureMethod => "misconfigured.no_signature_method",
             Self::ProviderName => "misconfigured.provider_name",
             Self::RepresentativeRequested => "misconfigured.representative_requested",
             Self::RequesterId => "misconfigured.requester_id",

@@ -6,7 +6,9 @@
 //! Two stories. A **Connector** asks: [`Question`] and [`Peer`] make an [`AuthnRequest`]; the
 //! answer is a [`SignedResponse`], then, opened against an [`ExpectedResponse`], a
 //! [`VerifiedResponse`]. A **Proxy-Service** answers: a [`SignedAuthnRequest`], held against an
-//! [`ExpectedRequest`], is a [`VerifiedAuthnRequest`]; the answer is a [`Response`].
+//! [`ExpectedRequest`], is a [`VerifiedAuthnRequest`]; what a person has proven becomes, held
+//! against that, [`Released`]; a [`Reply`] carries it, a [`Failure`] or a [`Reject`] back.
+//! ([`Response`] is the writer below it, with every habit that simulated nodes have.)
 //! [`manual::flows`] tells both step by step.
 //!
 //! | specification | here |
@@ -47,13 +49,15 @@ mod response;
 mod saml;
 mod schema;
 mod sp_type;
+mod stored;
 mod transport;
 mod xml;
 
 pub use attribute::{
     Attribute, AttributeValue, Attributes, Definition, Person, Script, Syntax, Transliteration,
 };
-pub use authn_request::verify::{SignedAuthnRequest, VerifiedAuthnRequest, answer_to};
+pub use authn_request::refusal::{Refusal, Reject};
+pub use authn_request::verify::{SignedAuthnRequest, VerifiedAuthnRequest};
 pub use authn_request::{AuthnRequest, Question, RequestedAttribute};
 pub use claimed::{Claimed, claimed};
 pub use country::{CountryCode, NotACountryCode};
@@ -66,7 +70,10 @@ pub use loa::{LevelOfAssurance, Loa, RequestedContext};
 pub use peer::{ExpectedPeer, Peer, PeerWarning, Recipient, Role, Tolerance};
 pub use person_identifier::PersonIdentifier;
 pub use protocol_version::ProtocolVersion;
+pub use response::failure::Failure;
 pub use response::read::{SignedResponse, VerifiedResponse};
+pub use response::released::{Proven, Released, Subject};
+pub use response::reply::{Fresh, Replied, Reply};
 pub use response::write::{
     Assertion, AuthnContextDecl, Habits, InnerSignature, LatinScript, Outcome, Prefixes, Response,
     SuccessMessage,

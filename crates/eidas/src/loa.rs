@@ -2,6 +2,8 @@
 
 //! Levels of assurance, notified and not. eIDAS Message Format 1.4 §2.4, §3.2.
 
+use serde::{Deserialize, Serialize};
+
 /// A level of a *notified* scheme, Regulation 910/2014 article 8. Higher compares greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LevelOfAssurance {
@@ -93,7 +95,7 @@ impl Loa {
 }
 
 /// The level asked for: `saml2p:RequestedAuthnContext`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RequestedContext {
     /// `Comparison="minimum"` with exactly one notified level: that one or a higher one.
     Minimum(LevelOfAssurance),

@@ -2,11 +2,13 @@
 
 //! A foreign node as its proven metadata describes it.
 
+mod methods;
+
 use std::time::Duration;
 
 use openssl::sha::sha256;
 use url::Url;
-use xmlsec::{Certificate, DataEncryption, SignatureMethod, TrustAnchors, TrustedKeys};
+use xmlsec::{Certificate, SignatureMethod, TrustAnchors, TrustedKeys};
 
 use crate::attribute::Attribute;
 use crate::binding::Binding;
@@ -124,6 +126,14 @@ pub struct Recipient {
     pub methods: Vec<String>,
 }
 
+/// Where a Connector takes answers: one `md:AssertionConsumerService` for HTTP-POST.
+#[derive(Clone, Debug)]
+pub(crate) struct AssertionConsumerService {
+    /// `index`, by which a request may ask for it.
+    pub(crate) index: Option<u16>,
+    pub(crate) location: Url,
+}
+
 /// A foreign node in one role: proof that somebody we trust for its country vouched for these
 /// keys and addresses.
 ///
@@ -140,7 +150,7 @@ pub struct Peer {
     pub(crate) signing_certificates: Vec<Certificate>,
     pub(crate) recipients: Vec<Recipient>,
     pub(crate) single_sign_on: Vec<(Binding, Url)>,
-    pub(crate) assertion_consumer: Vec<Url>,
+    pub(crate) assertion_consumer: Vec<AssertionConsumerService>,
     pub(crate) loas: Vec<Loa>,
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) name_id_formats: Vec<NameIdFormat>,
@@ -309,21 +319,32 @@ impl Peer {
 
     /// Where it takes answers by POST, the default one first.
     #[must_use]
-    pub fn assertion_consumer_services(&self) -> &[Url] {
-        &self.assertion_consumer
+    pub fn assertion_consumer_services(&self) -> impl Iterator<Item = &Url> {
+        self.assertion_consumer.iter().map(|acs| &acs.location)
+    }
+
+    /// Where it takes answers by POST that ask for this `index`. None when no address has it, or
+    /// two do: then the choice would be ours.
+    #[must_use]
+    pub fn acs_of_index(&self, index: u16) -> Option<&Url> {
+        let mut found = self
+            .assertion_consumer
+            .iter()
+            .filter(|acs| acs.index == Some(index));
+        let first = found.next()?;
+        found.next().is_none().then_some(&first.location)
     }
 
     /// Where it takes answers unless it says otherwise.
     #[must_use]
     pub fn acs_post(&self) -> Option<&str> {
-        self.assertion_consumer.first().map(Url::as_str)
+        self.assertion_consumer_services().next().map(Url::as_str)
     }
 
     /// Whether it takes answers by POST at exactly this address.
     #[must_use]
     pub fn has_acs(&self, location: &str) -> bool {
-        self.assertion_consumer
-            .iter()
+        self.assertion_consumer_services()
             .any(|url| url.as_str() == location)
     }
 
@@ -375,6 +396,20 @@ impl Peer {
         known?.into_iter().max()
     }
 
+    /// Whether its version of the specification has this attribute. One that announces no version
+    /// is taken for one before 1.4; one whose version is unknown here, for a newer one.
+    ///
+    /// Attack or accident: EC nodes refuse the whole login over an attribute that they do not know
+    /// (code 203001, seen on 2.5.0). Defence: it is neither promised nor sent.
+    #[must_use]
+    pub fn knows(&self, attribute: Attribute) -> bool {
+        let since = attribute.since();
+        since < ProtocolVersion::V1_4
+            || self.versions.iter().any(|version| {
+                ProtocolVersion::parse(version).is_none_or(|version| version >= since)
+            })
+    }
+
     /// What software it says it is.
     #[must_use]
     pub fn application(&self) -> Option<&str> {
@@ -391,36 +426,6 @@ impl Peer {
             .tolerances
             .iter()
             .any(|(name, until)| *name == Tolerance::Sha1Oaep && now < *until)
-    }
-
-    /// The first of `ours`, which stand in our order of preference, that this peer says it can
-    /// verify. A peer that lists no `alg:SigningMethod` can verify all that the profile demands.
-    #[must_use]
-    pub fn choose_signature_method(&self, ours: &[SignatureMethod]) -> Option<SignatureMethod> {
-        if !self.names_signature_methods {
-            return ours.first().copied();
-        }
-        ours.iter()
-            .copied()
-            .find(|method| self.signature_methods.contains(method))
-    }
-
-    /// The first of `ours` that the recipient's `md:EncryptionMethod` list holds, or the first at
-    /// all when it lists no content encryption.
-    #[must_use]
-    pub fn choose_data_encryption(
-        recipient: &Recipient,
-        ours: &[DataEncryption],
-    ) -> Option<DataEncryption> {
-        let theirs: Vec<_> = recipient
-            .methods
-            .iter()
-            .filter_map(|uri| DataEncryption::from_uri(uri))
-            .collect();
-        if theirs.is_empty() {
-            return ours.first().copied();
-        }
-        ours.iter().copied().find(|method| theirs.contains(method))
     }
 
     /// Names of the organisation behind it, by language. Text of others: to be escaped.

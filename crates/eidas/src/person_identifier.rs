@@ -21,7 +21,9 @@ pub struct PersonIdentifier {
 }
 
 impl PersonIdentifier {
-    /// The specification says 256 characters in all; the reference node lets 256 follow the two
+    /// Attribute Profile 1.4 §2.2.3: at most 256 characters in all. What we make keeps to it.
+    pub const SPECIFIED_CHARS: usize = 256;
+    /// What we take: the specification says 256 characters in all; the reference node lets 256 follow the two
     /// prefixes.
     pub const MAX_CHARS: usize = 262;
 

@@ -23,7 +23,7 @@ use eidas::{
     Assertion, Attribute, AttributeValue, Attributes, Consent, CountryCode, EntityId,
     ExpectedRequest, Instant, LevelOfAssurance, Loa, MessageId, NameId, Outcome, Peer,
     RequestedContext, RequesterIdRule, Response, SignedAuthnRequest, Skew, Status, StatusCode,
-    SubStatus, VerifiedAuthnRequest, answer_to,
+    SubStatus, VerifiedAuthnRequest,
 };
 use xmlsec::{
     Certificate, Document, Entropy, Limits, Policy, ReferenceStyle, SignatureMethod, SoftwareKey,
@@ -270,12 +270,8 @@ impl Node {
         };
         let request = match signed.accept(&expected, now) {
             Ok(request) => request,
-            Err(refusal) => {
-                return match answer_to(&refusal) {
-                    Some(status) => refuse(status),
-                    None => Err(refusal.into()),
-                };
-            }
+            Err(eidas::Refusal::Reject(reject)) => return refuse(reject.status().clone()),
+            Err(eidas::Refusal::Stop(why)) => return Err(why.into()),
         };
         if habits.needs_provider_name
             && request

@@ -4,11 +4,13 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Attribute, Person};
 use crate::error::Insufficient;
 
 /// The script of a value. eIDAS Attribute Profile 1.4 §2.4.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Script {
     /// Latin letters, digits and marks.
     Latin,
@@ -18,8 +20,8 @@ pub enum Script {
 
 /// One value of an attribute.
 ///
-/// `Debug` hides it: values are personal data.
-#[derive(Clone, PartialEq, Eq, Hash)]
+/// `Debug` hides it: values are personal data. Whoever serialises them seals them.
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct AttributeValue {
     /// The value: in Latin script if the peer sent it so, else as it came.
     pub value: String,
@@ -70,7 +72,7 @@ impl fmt::Debug for AttributeValue {
 }
 
 /// Attributes with their values, in the order they came; no attribute twice.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attributes(Vec<(Attribute, Vec<AttributeValue>)>);
 
 impl Attributes {

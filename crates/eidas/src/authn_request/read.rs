@@ -9,19 +9,19 @@ use crate::id::RequesterId;
 use crate::loa::{LevelOfAssurance, Loa, RequestedContext};
 use crate::ns;
 use crate::saml::NameIdFormat;
-use crate::saml::message::Envelope;
 use crate::schema::{self, Children};
 use crate::sp_type::SpType;
 
-/// A request by its schema; held against nothing yet.
+/// Longest `ProviderName` that is shown: what EC nodes allow. The rest is cut off, since a long
+/// name is no reason to turn a person away.
+const MAX_PROVIDER_NAME: usize = 128;
+
+/// The content of a request by its schema; held against nothing yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Parsed {
-    pub(super) envelope: Envelope,
     pub(super) force_authn: bool,
     pub(super) is_passive: bool,
     pub(super) protocol_binding: Option<String>,
-    pub(super) consumer_url: Option<String>,
-    pub(super) consumer_index: Option<String>,
     pub(super) provider_name: Option<String>,
     pub(super) sp_type: Option<SpType>,
     pub(super) attributes: Vec<Asked>,
@@ -53,7 +53,6 @@ pub(super) fn read(request: Element<'_>) -> Result<Parsed, Error> {
         "AttributeConsumingServiceIndex",
         "ProviderName",
     ];
-    let owned = |name| request.attribute(name).map(str::to_owned);
     let mut children = Children::of(request, &ATTRIBUTES)?;
     children.required(ns::ASSERTION, "Issuer")?;
     let (sp_type, attributes) = read_extensions(children.required(ns::PROTOCOL, "Extensions")?)?;
@@ -69,31 +68,43 @@ pub(super) fn read(request: Element<'_>) -> Result<Parsed, Error> {
     let scoping = children.optional(ns::PROTOCOL, "Scoping");
     let requester_id = scoping.map(read_scoping).transpose()?.flatten();
     children.end()?;
-    for index in [
-        "AssertionConsumerServiceIndex",
-        "AttributeConsumingServiceIndex",
-    ] {
-        if request
-            .attribute(index)
-            .is_some_and(|index| index.trim().parse::<u16>().is_err())
-        {
-            return Err(Schema::Value { name: "index" }.into());
-        }
-    }
+    read_index(request, "AttributeConsumingServiceIndex")?;
     Ok(Parsed {
-        envelope: Envelope::read(request)?,
         force_authn: schema::boolean(request, "ForceAuthn")?.unwrap_or(false),
         is_passive: schema::boolean(request, "IsPassive")?.unwrap_or(false),
-        protocol_binding: owned("ProtocolBinding"),
-        consumer_url: owned("AssertionConsumerServiceURL"),
-        consumer_index: owned("AssertionConsumerServiceIndex"),
-        provider_name: owned("ProviderName"),
+        protocol_binding: request.attribute("ProtocolBinding").map(str::to_owned),
+        provider_name: request.attribute("ProviderName").and_then(read_name),
         sp_type,
         attributes,
         name_id_format,
         context,
         requester_id,
     })
+}
+
+/// An `xs:unsignedShort` attribute.
+pub(super) fn read_index(request: Element<'_>, name: &'static str) -> Result<Option<u16>, Schema> {
+    request
+        .attribute(name)
+        .map(|index| index.trim().parse())
+        .transpose()
+        .map_err(|_| Schema::Value { name })
+}
+
+/// A name that a person will read: without what is invisible or turns the direction of writing,
+/// and not longer than names are.
+fn read_name(text: &str) -> Option<String> {
+    let turns = |c| {
+        matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}'
+            | '\u{FEFF}')
+    };
+    let shown: String = text
+        .trim()
+        .chars()
+        .filter(|c| !c.is_control() && !turns(*c))
+        .take(MAX_PROVIDER_NAME)
+        .collect();
+    (!shown.is_empty()).then_some(shown)
 }
 
 /// SPType and RequestedAttributes, in either order, with extensions of others between.

@@ -2,10 +2,16 @@
 
 //! Verifying an AuthnRequest, as a Proxy-Service.
 
-use super::read::{self, Asked, Parsed};
+use serde::{Deserialize, Serialize};
+use url::Url;
+use xmlsec::{Element, SignedElement};
+
+use super::read::{self, Asked};
+use super::refusal::{Addressee, Refusal};
 use crate::attribute::read::is_representative;
 use crate::attribute::{Attribute, Person, complete};
 use crate::authn_request::RequestedAttribute;
+use crate::binding::{Binding, Carried, CarriedSignature};
 use crate::error::{Error, Insufficient, Malformed, Mismatch};
 use crate::expect::{ExpectedRequest, RequesterIdRule};
 use crate::id::{EntityId, MessageId, RequesterId};
@@ -13,19 +19,31 @@ use crate::instant::Instant;
 use crate::loa::RequestedContext;
 use crate::peer::{Peer, Role};
 use crate::protocol_version::ProtocolVersion;
-use crate::saml::{Consent, NameIdFormat, Status, StatusCode, SubStatus, message};
+use crate::saml::message::{self, Envelope};
+use crate::saml::{Consent, NameIdFormat};
 use crate::sp_type::SpType;
 
-/// A request whose signature is proven, and nothing else yet. If [`accept`](Self::accept) refuses
-/// it, the refusal may be answered ([`answer_to`]).
+/// The local name of the message.
+const NAME: &str = "AuthnRequest";
+
+/// A request whose signature is proven, and whose answer has somewhere to go. What it asks for is
+/// not read yet. If [`accept`](Self::accept) refuses it, the refusal may be answered.
 #[derive(Clone, Debug)]
 pub struct SignedAuthnRequest {
-    parsed: Parsed,
-    issuer: EntityId,
-    assertion_consumer_service: String,
-    /// `SPType` of the peer's metadata.
+    signed: SignedElement,
+    envelope: Envelope,
+    addressee: Addressee,
+    peer: Trust,
+}
+
+/// What is needed of the peer to read its question.
+#[derive(Clone, Debug)]
+struct Trust {
+    /// `SPType` of its metadata.
     sp_type: Option<SpType>,
     mixing: Mixing,
+    /// The published attributes that its version of the specification does not have.
+    unknown: Vec<Attribute>,
 }
 
 /// Whether one request may ask about natural and legal person. eIDAS Message Format 1.4 §2.3.2
@@ -37,27 +55,31 @@ enum Mixing {
 }
 
 /// A question that we may answer: signed by the peer, addressed to us, fresh, and within the
-/// profile.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// profile. Made by [`SignedAuthnRequest::accept`], and read back from where that was stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct VerifiedAuthnRequest {
     /// `ID`: goes into `InResponseTo`, and is taken once.
     pub id: MessageId,
-    /// `IssueInstant`.
+    /// `IssueInstant`, by the peer's clock.
     pub issue_instant: Instant,
+    /// When we took it, by ours: the person authenticates after this.
+    pub received: Instant,
     /// Who asks: the audience of the answer.
     pub issuer: EntityId,
     /// Where the answer goes: an assertion consumer service of the peer's metadata, never one
     /// that only the request names.
     pub assertion_consumer_service: String,
-    /// `ProviderName`: text of a stranger, to be escaped.
+    /// `ProviderName`: text of a stranger, without invisible characters, at most 128 characters;
+    /// to be escaped.
     pub provider_name: Option<String>,
     /// `Consent`.
     pub consent: Option<Consent>,
     /// The sector of the relying party, from metadata or request.
     pub sp_type: SpType,
-    /// What is asked for, as far as we know it; `is_required` as the peer said.
+    /// What is asked for, as far as both sides know it; `is_required` as the peer said.
     pub attributes: Vec<RequestedAttribute>,
-    /// Names of optional attributes that we do not know: ignored.
+    /// How many optional attributes were asked for that one of us does not know: ignored.
     pub ignored: usize,
     /// The level asked for.
     pub context: RequestedContext,
@@ -68,82 +90,143 @@ pub struct VerifiedAuthnRequest {
 }
 
 impl SignedAuthnRequest {
-    /// Verifies signature and issuer, and reads the request by its schema.
+    /// Verifies a request with its signature inside: one that was posted, or that came by GET as
+    /// EC nodes send it.
     ///
     /// # Errors
-    /// `Untrusted` or `Malformed`: no answer may be sent.
+    /// `Untrusted`, `Malformed` or `Mismatch`: no answer may be sent.
     pub fn verify(bytes: &[u8], peer: &Peer, now: Instant) -> Result<Self, Error> {
-        let (_, signed) = message::verify(bytes, "AuthnRequest", peer, Role::Connector, now)?;
-        let parsed = read::read(signed.root())?;
-        let assertion_consumer_service = consumer_service(&parsed, peer)?;
+        let (_, signed) = message::verify(bytes, NAME, peer, Role::Connector, now)?;
+        Self::of(signed, peer)
+    }
+
+    /// Verifies a request whichever way it came: its signature is where that way has it, and
+    /// nowhere else.
+    ///
+    /// # Errors
+    /// As [`verify`](Self::verify).
+    pub fn verify_carried(message: &Carried, peer: &Peer, now: Instant) -> Result<Self, Error> {
+        match &message.signature {
+            CarriedSignature::Inside => Self::verify(&message.xml, peer, now),
+            CarriedSignature::Query(signature) => {
+                let role = Role::Connector;
+                let signed = message::verify_query(&message.xml, signature, NAME, peer, role, now)?;
+                Self::of(signed, peer)
+            }
+        }
+    }
+
+    fn of(signed: SignedElement, peer: &Peer) -> Result<Self, Error> {
+        let envelope = Envelope::read(signed.root())?;
+        let addressee = Addressee {
+            in_response_to: envelope.id.clone(),
+            issuer: peer.entity_id().clone(),
+            assertion_consumer_service: consumer_service(signed.root(), peer)?,
+        };
         let older = peer
             .highest_version()
             .is_some_and(|highest| highest < ProtocolVersion::V1_4);
-        Ok(Self {
-            parsed,
-            issuer: peer.entity_id().clone(),
-            assertion_consumer_service,
+        let peer = Trust {
             sp_type: peer.sp_type(),
             mixing: if older {
                 Mixing::Allowed
             } else {
                 Mixing::Refused
             },
+            unknown: Attribute::of(Person::Natural)
+                .chain(Attribute::of(Person::Legal))
+                .filter(|attribute| !peer.knows(*attribute))
+                .collect(),
+        };
+        Ok(Self {
+            signed,
+            envelope,
+            addressee,
+            peer,
         })
     }
 
     /// Holds the request against the profile and against what we offer.
     ///
+    /// The caller takes [`id`](Self::id) once before anything comes of it, be it a page or an
+    /// answer; for as long as `max_age` and the skew last, since a request is refused after that.
+    ///
     /// # Errors
-    /// `Mismatch`, `Malformed`, `Insufficient`; [`answer_to`] says which may be answered.
+    /// [`Refusal::Stop`] when it is not for us or not of now; [`Refusal::Reject`] when it breaks
+    /// the profile or asks for what we do not offer.
     pub fn accept(
         self,
         expected: &ExpectedRequest,
         now: Instant,
-    ) -> Result<VerifiedAuthnRequest, Error> {
-        let Parsed { envelope, .. } = &self.parsed;
-        envelope.addressed_to(&expected.destination)?;
-        // The reference node never looks at the age, so a request seen once can be used again when
-        // its memory of IDs ends. Ours bounds the age, and with it that memory.
-        let issued = envelope.issue_instant;
+    ) -> Result<VerifiedAuthnRequest, Refusal> {
+        self.is_for_us_now(expected, now)
+            .map_err(|mismatch| Refusal::Stop(mismatch.into()))?;
+        let addressee = self.addressee.clone();
+        self.read(expected, now)
+            .map_err(|why| Refusal::of(why, addressee))
+    }
+
+    /// The reference node never looks at the age, so a request seen once can be used again when
+    /// its memory of IDs ends. Ours bounds the age, and with it that memory.
+    fn is_for_us_now(&self, expected: &ExpectedRequest, now: Instant) -> Result<(), Mismatch> {
+        self.envelope.addressed_to(&expected.destination)?;
+        let issued = self.envelope.issue_instant;
         message::begun("IssueInstant", issued, expected.skew, now)?;
         let end = issued.plus(expected.max_age);
-        message::not_ended("IssueInstant", end, expected.skew, now)?;
-        if !self.parsed.force_authn {
+        message::not_ended("IssueInstant", end, expected.skew, now)
+    }
+
+    fn read(self, expected: &ExpectedRequest, now: Instant) -> Result<VerifiedAuthnRequest, Error> {
+        let parsed = read::read(self.signed.root())?;
+        if parsed
+            .protocol_binding
+            .is_some_and(|binding| binding != Binding::Post.uri())
+        {
+            return Err(Mismatch::ProtocolBinding.into());
+        }
+        // Message Format 1.4 §2.4.1: MUST be true, SHOULD be false. Nobody can be asked passively
+        // who has to authenticate.
+        if !parsed.force_authn {
             return Err(Malformed::ForceAuthn.into());
         }
-        if self.parsed.is_passive {
+        if parsed.is_passive {
             return Err(Malformed::IsPassive.into());
         }
-        let sp_type = match (self.sp_type, self.parsed.sp_type) {
+        let sp_type = match (self.peer.sp_type, parsed.sp_type) {
             (Some(_), Some(_)) => return Err(Malformed::SpTypeTwice.into()),
             (None, None) => return Err(Malformed::SpTypeMissing.into()),
             (Some(sp_type), None) | (None, Some(sp_type)) => sp_type,
         };
-        let requester_id = self.parsed.requester_id;
+        let requester_id = parsed.requester_id;
         let demanded = expected.requester_id == RequesterIdRule::DemandedOfPrivate;
         if demanded && sp_type == SpType::Private && requester_id.is_none() {
             return Err(Insufficient::RequesterIdMissing.into());
         }
-        let asked = &self.parsed.attributes;
-        let (attributes, ignored) = known(asked, &expected.attributes, self.mixing)?;
-        let context = self.parsed.context;
+        let offered: Vec<Attribute> = expected
+            .attributes
+            .iter()
+            .copied()
+            .filter(|attribute| !self.peer.unknown.contains(attribute))
+            .collect();
+        let (attributes, ignored) = known(&parsed.attributes, &offered, self.peer.mixing)?;
+        let context = parsed.context;
         if !context.is_served_by(&expected.levels) {
             let uri = lowest(&context);
             return Err(Insufficient::LevelNotPublished { uri }.into());
         }
-        let format = self.parsed.name_id_format;
+        let format = parsed.name_id_format;
         if format != NameIdFormat::Unspecified && !expected.name_id_formats.contains(&format) {
             let format = format.uri().to_owned();
             return Err(Insufficient::UnsupportedNameIdFormat { format }.into());
         }
         Ok(VerifiedAuthnRequest {
-            issue_instant: issued,
-            consent: self.parsed.envelope.consent,
-            id: self.parsed.envelope.id,
-            issuer: self.issuer,
-            assertion_consumer_service: self.assertion_consumer_service,
-            provider_name: self.parsed.provider_name,
+            id: self.envelope.id,
+            issue_instant: self.envelope.issue_instant,
+            received: now,
+            issuer: self.addressee.issuer,
+            assertion_consumer_service: self.addressee.assertion_consumer_service,
+            provider_name: parsed.provider_name,
+            consent: self.envelope.consent,
             sp_type,
             attributes,
             ignored,
@@ -156,19 +239,25 @@ impl SignedAuthnRequest {
     /// Its ID.
     #[must_use]
     pub const fn id(&self) -> &MessageId {
-        &self.parsed.envelope.id
+        &self.envelope.id
+    }
+
+    /// `IssueInstant`: for the audit, also of what is refused.
+    #[must_use]
+    pub const fn issue_instant(&self) -> Instant {
+        self.envelope.issue_instant
     }
 
     /// Who asks.
     #[must_use]
     pub const fn issuer(&self) -> &EntityId {
-        &self.issuer
+        &self.addressee.issuer
     }
 
     /// Where an answer, also a refusal, may be sent: from the metadata.
     #[must_use]
     pub fn assertion_consumer_service(&self) -> &str {
-        &self.assertion_consumer_service
+        &self.addressee.assertion_consumer_service
     }
 }
 
@@ -183,7 +272,15 @@ impl VerifiedAuthnRequest {
         expected: &ExpectedRequest,
         now: Instant,
     ) -> Result<Self, Error> {
-        SignedAuthnRequest::verify(bytes, peer, now)?.accept(expected, now)
+        Ok(SignedAuthnRequest::verify(bytes, peer, now)?.accept(expected, now)?)
+    }
+
+    pub(crate) fn addressee(&self) -> Addressee {
+        Addressee {
+            in_response_to: self.id.clone(),
+            issuer: self.issuer.clone(),
+            assertion_consumer_service: self.assertion_consumer_service.clone(),
+        }
     }
 
     /// Whether `attribute` is asked for.
@@ -195,27 +292,19 @@ impl VerifiedAuthnRequest {
     }
 }
 
-/// Where the answer goes. A request may repeat an address of the metadata; it cannot name another.
-/// The index is left alone by all nodes, and guessing at it would be a choice made for the peer.
-fn consumer_service(parsed: &Parsed, peer: &Peer) -> Result<String, Error> {
-    const POST: &str = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";
-    if parsed
-        .protocol_binding
-        .as_deref()
-        .is_some_and(|binding| binding != POST)
-    {
-        return Err(Mismatch::ProtocolBinding.into());
-    }
-    match (&parsed.consumer_url, &parsed.consumer_index) {
-        (Some(_), Some(_)) => Err(Malformed::AssertionConsumerService.into()),
-        (None, Some(_)) => Err(Mismatch::AssertionConsumerService.into()),
-        (Some(url), None) if peer.has_acs(url) => Ok(url.clone()),
-        (Some(_), None) => Err(Mismatch::AssertionConsumerService.into()),
-        (None, None) => Ok(peer
-            .acs_post()
-            .ok_or(Mismatch::AssertionConsumerService)?
-            .to_owned()),
-    }
+/// Where the answer goes. A request may repeat an address of the metadata or say its index; it
+/// cannot name another. SAML Core §3.4.1: never both.
+fn consumer_service(request: Element<'_>, peer: &Peer) -> Result<String, Error> {
+    let url = request.attribute("AssertionConsumerServiceURL");
+    let index = read::read_index(request, "AssertionConsumerServiceIndex")?;
+    let found = match (url, index) {
+        (Some(_), Some(_)) => return Err(Malformed::AssertionConsumerService.into()),
+        (Some(url), None) => peer.has_acs(url).then_some(url),
+        (None, Some(index)) => peer.acs_of_index(index).map(Url::as_str),
+        (None, None) => peer.acs_post(),
+    };
+    let found = found.ok_or(Mismatch::AssertionConsumerService)?;
+    Ok(found.to_owned())
 }
 
 /// The attributes that we publish, of those asked for, and how many others were optional.
@@ -242,6 +331,9 @@ fn known(
                     attribute,
                     is_required: *is_required,
                 });
+            }
+            None if attribute.is_some_and(|it| it.person() == Person::Legal) && *is_required => {
+                return Err(Insufficient::LegalPerson.into());
             }
             None if *is_required => {
                 return Err(Insufficient::UnsupportedAttribute { name: name.clone() }.into());
@@ -273,31 +365,5 @@ fn lowest(context: &RequestedContext) -> String {
             .first()
             .map(|loa| loa.uri().to_owned())
             .unwrap_or_default(),
-    }
-}
-
-/// The SAML status that answers a refused request, with the EC nodes' code in its message; `None`
-/// when the requester cannot be trusted with an answer. Always with a message: the reference
-/// Connector crashes on a failure without one.
-#[must_use]
-pub fn answer_to(refusal: &Error) -> Option<Status> {
-    let Error::Insufficient(refusal) = refusal else {
-        return None;
-    };
-    let requester =
-        |sub_code, message| Some(Status::failure(StatusCode::Requester, sub_code, message));
-    match refusal {
-        Insufficient::LevelNotPublished { .. } => {
-            requester(None, "202015 - invalid value for Level of Assurance")
-        }
-        Insufficient::NoSupportedAttribute | Insufficient::UnsupportedAttribute { .. } => {
-            requester(None, "202005 - Invalid Attribute List.")
-        }
-        Insufficient::RequesterIdMissing => requester(None, "202020 - RequesterID is missing"),
-        Insufficient::UnsupportedNameIdFormat { .. } => requester(
-            Some(SubStatus::InvalidNameIdPolicy),
-            "202022 - NameID Format is not supported by the proxyService",
-        ),
-        Insufficient::Level { .. } | Insufficient::MandatoryAttribute { .. } => None,
     }
 }

@@ -17,7 +17,9 @@ use crate::binding::Binding;
 use crate::country::CountryCode;
 use crate::error::{Error, Malformed, Mismatch, Untrusted};
 use crate::ns;
-use crate::peer::{ExpectedPeer, Peer, PeerWarning, Recipient, Role, Tolerance};
+use crate::peer::{
+    AssertionConsumerService, ExpectedPeer, Peer, PeerWarning, Recipient, Role, Tolerance,
+};
 use crate::saml::NameIdFormat;
 use crate::{Instant, Loa, SpType};
 
@@ -361,7 +363,10 @@ impl Reader<'_> {
 
     /// The addresses for answers, the default one first. SAML Metadata §2.2.3: the first with
     /// `isDefault="true"`, else the first that does not say false, else the first.
-    fn assertion_consumer(&mut self, role: Element<'_>) -> Result<Vec<url::Url>, Error> {
+    fn assertion_consumer(
+        &mut self,
+        role: Element<'_>,
+    ) -> Result<Vec<AssertionConsumerService>, Error> {
         let mut services = Vec::new();
         for element in role
             .children()
@@ -374,7 +379,11 @@ impl Reader<'_> {
                         None => 1,
                         Some(_) => 2,
                     };
-                    services.push((rank, self.location(element, "AssertionConsumerService")?));
+                    let location = self.location(element, "AssertionConsumerService")?;
+                    let index = element
+                        .attribute("index")
+                        .and_then(|index| index.trim().parse().ok());
+                    services.push((rank, AssertionConsumerService { index, location }));
                 }
                 // DIFFERENCE: the reference node lists its ACS for HTTP-Redirect too; answers
                 // travel by POST only (Message Format 1.4 §2.1).
@@ -385,7 +394,7 @@ impl Reader<'_> {
             }
         }
         services.sort_by_key(|(rank, _)| *rank);
-        Ok(services.into_iter().map(|(_, url)| url).collect())
+        Ok(services.into_iter().map(|(_, service)| service).collect())
     }
 
     fn location(&self, element: Element<'_>, what: &'static str) -> Result<url::Url, Error> {

@@ -222,27 +222,30 @@ impl Response {
             .attribute("Destination", &self.destination)
             .attribute_if("Consent", self.consent.map(Consent::uri));
         issuer::write(&mut xml, &self.issuer);
-        match &self.outcome {
-            Outcome::Failure(status) => status.write(&mut xml),
-            Outcome::Success(_) => {
-                let code = StatusCode::Success;
-                let message = match habits.success_message {
-                    SuccessMessage::Absent => None,
-                    SuccessMessage::SuccessUri => Some(code.uri().to_owned()),
-                };
-                Status {
-                    code,
-                    sub_code: None,
-                    message,
-                }
-                .write(&mut xml);
-            }
-        }
+        self.status(habits).write(&mut xml);
         if let Some(assertion) = assertion {
             xml.markup(assertion);
         }
         xml.end();
         xml.finish()
+    }
+
+    /// What stands in `saml2p:Status`.
+    pub(super) fn status(&self, habits: &Habits) -> Status {
+        let code = StatusCode::Success;
+        match (&self.outcome, habits.success_message) {
+            (Outcome::Failure(status), _) => status.clone(),
+            (Outcome::Success(_), SuccessMessage::Absent) => Status {
+                code,
+                sub_code: None,
+                message: None,
+            },
+            (Outcome::Success(_), SuccessMessage::SuccessUri) => Status {
+                code,
+                sub_code: None,
+                message: Some(code.uri().to_owned()),
+            },
+        }
     }
 
     /// The assertion, with all its namespaces declared on it: it stands alone after decryption.

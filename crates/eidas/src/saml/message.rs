@@ -8,6 +8,7 @@ use xmlsec::{
 };
 
 use super::{Consent, issuer};
+use crate::binding::QuerySignature;
 use crate::error::{Error, Malformed, Misconfigured, Mismatch, Schema, Untrusted};
 use crate::expect::Skew;
 use crate::id::{EntityId, MessageId};
@@ -41,24 +42,54 @@ pub(crate) fn verify(
         .into());
     }
     schema::root(signed.root(), ns::PROTOCOL, name)?;
-    let claimed = signed
-        .root()
+    is_issued_by(signed.root(), peer)?;
+    Ok((original, signed))
+}
+
+/// The same for a message whose signature stood beside it in the query of a redirect. A signature
+/// of its own, anywhere in it, refuses it. SAML Bindings §3.4.4.1, §3.4.5.2.
+pub(crate) fn verify_query(
+    bytes: &[u8],
+    signature: &QuerySignature,
+    name: &str,
+    peer: &Peer,
+    role: Role,
+    now: Instant,
+) -> Result<SignedElement, Error> {
+    peer.in_role(role)?.in_date(now)?;
+    let document = Document::parse(bytes, &Limits::MESSAGE).map_err(Malformed::Xml)?;
+    let signed = xmlsec::verify_detached(
+        &document,
+        &signature.octets,
+        &signature.algorithm,
+        &signature.value,
+        peer.signing_keys(),
+        &Policy::EIDAS,
+    )
+    .map_err(Untrusted::Signature)?;
+    schema::root(signed.root(), ns::PROTOCOL, name)?;
+    is_issued_by(signed.root(), peer)?;
+    Ok(signed)
+}
+
+/// Message Format 1.4 §2.4: the Issuer is the entity whose keys were tried.
+fn is_issued_by(message: Element<'_>, peer: &Peer) -> Result<(), Error> {
+    let claimed = message
         .children()
-        .find(|child| child.is(ns::ASSERTION, "Issuer"));
-    let claimed = claimed.map(issuer::read).transpose()?;
-    match claimed {
-        Some(claimed) if claimed == *peer.entity_id() => Ok((original, signed)),
-        Some(claimed) => Err(Untrusted::Issuer {
-            expected: peer.entity_id().to_string(),
-            got: claimed.to_string(),
-        }
-        .into()),
-        None => Err(Schema::MissingElement {
-            parent: name.to_owned(),
+        .find(|child| child.is(ns::ASSERTION, "Issuer"))
+        .ok_or_else(|| Schema::MissingElement {
+            parent: message.name().to_owned(),
             element: "Issuer",
-        }
-        .into()),
+        })?;
+    let claimed = issuer::read(claimed)?;
+    if claimed == *peer.entity_id() {
+        return Ok(());
     }
+    Err(Untrusted::Issuer {
+        expected: peer.entity_id().to_string(),
+        got: claimed.to_string(),
+    }
+    .into())
 }
 
 /// Signs a message or an assertion with an enveloped signature after its Issuer.

@@ -4,7 +4,7 @@
 
 use eidas::{
     Attribute, AuthnContextDecl, AuthnRequest, Error, Habits, InnerSignature, LatinScript,
-    LevelOfAssurance, Loa, Prefixes, Status, StatusCode, SubStatus, SuccessMessage, answer_to,
+    LevelOfAssurance, Loa, Prefixes, Status, StatusCode, SubStatus, SuccessMessage,
 };
 use xmlsec::Entropy;
 
@@ -105,14 +105,4 @@ fn s2_3_2_only_what_the_peer_publishes_is_asked_for() {
             .iter()
             .all(|a| a.is_required == a.attribute.is_mandatory())
     );
-}
-
-#[test]
-fn refusals_that_the_requester_is_told() {
-    let refused = asked(|xml| xml.replace("LoA/substantial", "LoA/medium")).unwrap_err();
-    assert_eq!(answer_to(&refused), None);
-    let mut offer = offer();
-    offer.levels = vec![Loa::Notified(LevelOfAssurance::Low)];
-    let refused = asked_of(&norway(&["1.4"], None), &offer, |xml| xml).unwrap_err();
-    assert_eq!(answer_to(&refused).unwrap().ec_code(), Some("202015"));
 }

@@ -5,7 +5,7 @@
 use eidas::error::{Insufficient, Malformed, Misconfigured, Mismatch, Schema};
 use eidas::{
     Attribute, AuthnRequest, Error, LevelOfAssurance, Loa, Peer, Question, RequestedContext,
-    RequesterIdRule, Role, SpType, answer_to,
+    RequesterIdRule, Role, SpType,
 };
 
 use crate::exchange::*;
@@ -156,6 +156,7 @@ fn s2_4_1_the_answer_goes_to_the_metadata_s_address_alone() {
         with(&url(&ACS.to_uppercase())),
         "assertion_consumer_service"
     );
+    assert_eq!(with("AssertionConsumerServiceIndex=\"0\""), "accepted");
     assert_eq!(
         with("AssertionConsumerServiceIndex=\"7\""),
         "assertion_consumer_service"
@@ -233,7 +234,6 @@ fn s2_3_2_requested_attributes() {
         }
         .into()
     );
-    assert_eq!(answer_to(&refused).unwrap().ec_code(), Some("202005"));
     let representative = "http://eidas.europa.eu/attributes/naturalperson/representative/Gender";
     assert_eq!(
         reason(|xml| xml.replace(&gender, representative)),
@@ -351,7 +351,6 @@ fn s3_5_s4_1_sector_and_requester() {
     };
     let refused = asked(anonymous).unwrap_err();
     assert_eq!(refused, Insufficient::RequesterIdMissing.into());
-    assert_eq!(answer_to(&refused).unwrap().ec_code(), Some("202020"));
     let mut offer = offer();
     offer.requester_id = RequesterIdRule::Optional;
     assert!(asked_of(&norway(&["1.4"], None), &offer, anonymous).is_ok());
@@ -467,5 +466,4 @@ fn a_mismatch_tells_both_sides() {
     let refused = asked(|xml| xml.replace(SSO, "https://eidas.example.dk/sso")).unwrap_err();
     let (expected, got) = (SSO.to_owned(), "https://eidas.example.dk/sso".to_owned());
     assert_eq!(refused, Mismatch::Destination { expected, got }.into());
-    assert_eq!(answer_to(&refused), None);
 }
