@@ -39,6 +39,7 @@
 pub mod app;
 pub mod ask;
 pub mod audit;
+pub mod citizen;
 pub mod config;
 pub mod env;
 pub mod fetch;
