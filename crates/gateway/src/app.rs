@@ -22,7 +22,9 @@ use crate::matching::Matching;
 use crate::own_metadata::OwnMetadata;
 use crate::pages::{Banner, Site};
 use crate::peers::Peers;
-use crate::settings::{self, ClientKeys, ClientSettings, IdTokenAlg, Profile, Settings};
+use crate::settings::{
+    self, Access, ClientKeys, ClientSettings, EidSettings, IdTokenAlg, Profile, Settings,
+};
 use crate::store::Records;
 use crate::telemetry::Metrics;
 use crate::translate::acr_of;
@@ -129,6 +131,18 @@ impl App {
             client_keys: crate::http::client_keys::Cache::default(),
             current: ArcSwap::from_pointee(current),
         })))
+    }
+
+    /// Whether an e-ID may be used for a foreign request now, and with which of its words. Asked
+    /// anew at each step: a suspension counts in flows under way too.
+    pub fn abroad(&self, eid: &EidSettings) -> Access {
+        let proxy = self.current().settings.proxy_service.clone();
+        eid.abroad(proxy.is_some_and(|proxy| proxy.open_pre_notified))
+    }
+
+    /// Whether a national service may use an e-ID now. Asked anew at each step.
+    pub fn at_home(&self, eid: &EidSettings) -> Access {
+        eid.at_home()
     }
 
     /// Every public address of the gateway.

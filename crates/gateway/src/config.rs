@@ -5,8 +5,11 @@
 //! true. What the values mean together is said in [`crate::settings`].
 
 mod date;
+mod eid;
+mod proxy_service;
 pub mod read;
 mod reference;
+mod table;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -17,9 +20,14 @@ use toml::de::DeValue;
 use url::Url;
 
 pub use self::date::Date;
+pub use self::eid::{AttributeWritten, Claims, Eid, EidState, NotificationWritten};
+pub use self::proxy_service::{
+    CountryPolicy, MigrationWritten, PrivateTermsWritten, ProxyService, Sessions,
+};
 pub use self::read::{At, Problem};
 use self::read::{Field, Presence, Read, Reader, Section, read_text, section, words};
 pub use self::reference::reference;
+pub use self::table::Table;
 use crate::settings::{ClaimProfile, IdTokenAlg, Network, Profile};
 
 /// Reads the text of a configuration file. What could be read is there even with problems, so that
@@ -49,6 +57,11 @@ section! {
         operator: Operator = Default "[section]",
         /// Who we are among the eIDAS nodes.
         connector: Connector = Required "[section]",
+        /// The Proxy-Service answers foreign connectors. Without it our nationals cannot log in
+        /// abroad.
+        proxy_service: ProxyService = Optional "[section]",
+        /// Single sign-on between national services.
+        sessions: Sessions = Default "[section]",
         /// Key files by role. In each list the first file is the preferred key. Each file holds
         /// a private key (PKCS#8, PEM) and behind it the certificate chain, leaf first.
         keys: Keys = Required "[section]",
@@ -65,7 +78,10 @@ section! {
         outbound: Reach = Default "[section]",
         /// The services that may ask for a login, one section each.
         client: Vec<At<Client>> = Optional "[[section]]",
-        /// The foreign nodes, one section each.
+        /// The national e-IDs, one section each, in the order of the page.
+        eid: Vec<At<Eid>> = Optional "[[section]]",
+        /// The foreign nodes, one section each: Proxy-Services that we ask, and connectors that
+        /// may ask us.
         peer: Vec<At<Peer>> = Optional "[[section]]",
     }
 }
@@ -152,6 +168,13 @@ section! {
         pairwise_backup_recorded: Date = Optional "\"2026-11-23\"",
         /// 32 random bytes in base64 that make the pseudonyms in the audit file.
         audit: PathBuf = Required "\"keys/audit.key\"",
+        /// Files of 32 random bytes in base64 that make the identifiers of our nationals for other
+        /// countries, oldest first. Never rotated, only superseded: a new file at the end makes
+        /// the identifiers of persons who never had one; who has one keeps it.
+        identifier: Vec<At<PathBuf>> = Default "[]",
+        /// The day a backup of the identifier keys was put in a safe place. `check` warns without
+        /// it.
+        identifier_backup_recorded: Date = Optional "\"2026-11-23\"",
     }
 }
 
@@ -285,6 +308,9 @@ section! {
     Peer {
         /// Its country.
         country: CountryCode = Required "\"SE\"",
+        /// `proxy-service`: we ask it about its nationals. `connector`: it asks us about ours;
+        /// no other connector may. A country has one section for each of its nodes.
+        role: eidas::Role = Default "\"proxy-service\"",
         /// The address of its metadata. One of `metadata_url`, `metadata_file`.
         metadata_url: Url = Optional "\"https://connector.eidas.example.se/metadata\"",
         /// A file with its metadata.
@@ -399,6 +425,10 @@ words!(IdTokenAlg {
 words!(ClaimProfile {
     "idporten" => Self::Idporten,
     "standard" => Self::Standard,
+});
+words!(eidas::Role {
+    "proxy-service" => Self::ProxyService,
+    "connector" => Self::Connector,
 });
 words!(Tolerance {
     "long-validity" => Self::LongValidity,

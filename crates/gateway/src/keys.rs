@@ -20,7 +20,7 @@ use openssl::pkey::{Id, PKey};
 use xmlsec::{Certificate, Curve, DecryptionKey, KeyKind, SigningKey, SoftwareKey};
 
 pub use self::generate::{generate, self_signed_tls, write_private};
-use crate::settings::{IdTokenAlg, KeyFiles, RoleFiles};
+use crate::settings::{EidId, IdTokenAlg, KeyFiles, RoleFiles};
 
 /// All keys, loaded and sorted by what they are for.
 pub struct Keys {
@@ -33,6 +33,8 @@ pub struct Keys {
     jwks: JwkSet,
     pairwise: SymmetricKey,
     audit: SymmetricKey,
+    identifier: Vec<SymmetricKey>,
+    eids: Vec<(EidId, Arc<SoftwareSigner>)>,
     certificates: Vec<(PathBuf, Certificate)>,
 }
 
@@ -80,6 +82,16 @@ impl Keys {
         let oidc_signing = loader.called("oidc_signing").oidc(&files.oidc_signing);
         let pairwise = loader.called("pairwise").symmetric(&files.pairwise);
         let audit = loader.called("audit").symmetric(&files.audit);
+        loader.called("identifier");
+        let identifier = files.identifier.iter();
+        let identifier = identifier
+            .filter_map(|file| loader.symmetric(file))
+            .collect();
+        loader.called("eid");
+        let eids = files.eids.iter();
+        let eids = eids
+            .filter_map(|(id, file)| Some((id.clone(), loader.token_key(file)?)))
+            .collect();
         loader.separate(files);
         loader.called("oidc_signing");
         let mut of = |algorithm: Algorithm, make: &str| {
@@ -132,6 +144,8 @@ impl Keys {
                     jwks,
                     pairwise,
                     audit,
+                    identifier,
+                    eids,
                     certificates: loader.certificates,
                 })
             }
@@ -238,6 +252,17 @@ impl Keys {
     /// The key of `person_ref`.
     pub fn audit(&self) -> &SymmetricKey {
         &self.audit
+    }
+
+    /// The keys of identifiers for other countries, oldest first. The last one makes new ones.
+    pub fn identifier(&self) -> &[SymmetricKey] {
+        &self.identifier
+    }
+
+    /// Our signer at an e-ID, where we prove ourselves with a key.
+    pub fn eid_signer(&self, eid: &EidId) -> Option<Arc<dyn Signer>> {
+        let (_, signer) = self.eids.iter().find(|(id, _)| id == eid)?;
+        Some(signer.clone())
     }
 
     /// Every certificate and the file it came from, for warnings about their dates.
@@ -359,24 +384,26 @@ impl Loader {
     }
 
     fn oidc(&mut self, files: &RoleFiles) -> Role<Arc<SoftwareSigner>> {
-        self.role(files, |loader, file| {
-            let pem = loader.read(file)?;
-            let key = PKey::private_key_from_pem(&pem).ok();
-            let algorithm = key.as_ref().and_then(|key| match key.id() {
-                Id::RSA if key.bits() >= 2048 => Some(Algorithm::Rs256),
-                Id::EC if key.bits() == 256 => Some(Algorithm::Es256),
-                _ => None,
-            });
-            let signer = key
-                .zip(algorithm)
-                .and_then(|(key, algorithm)| SoftwareSigner::from_key(key, algorithm).ok());
-            if signer.is_none() {
-                let what = "holds no private key for RS256 or ES256".to_owned();
-                let remedy = "Put an RSA key of 3072 bits or a P-256 key (PKCS#8) into it";
-                loader.wrong(file, what, remedy.to_owned());
-            }
-            signer.map(Arc::new)
-        })
+        self.role(files, Self::token_key)
+    }
+
+    fn token_key(&mut self, file: &Path) -> Option<Arc<SoftwareSigner>> {
+        let pem = self.read(file)?;
+        let key = PKey::private_key_from_pem(&pem).ok();
+        let algorithm = key.as_ref().and_then(|key| match key.id() {
+            Id::RSA if key.bits() >= 2048 => Some(Algorithm::Rs256),
+            Id::EC if key.bits() == 256 => Some(Algorithm::Es256),
+            _ => None,
+        });
+        let signer = key
+            .zip(algorithm)
+            .and_then(|(key, algorithm)| SoftwareSigner::from_key(key, algorithm).ok());
+        if signer.is_none() {
+            let what = "holds no private key for RS256 or ES256".to_owned();
+            let remedy = "Put an RSA key of 3072 bits or a P-256 key (PKCS#8) into it";
+            self.wrong(file, what, remedy.to_owned());
+        }
+        signer.map(Arc::new)
     }
 
     fn symmetric(&mut self, file: &Path) -> Option<SymmetricKey> {

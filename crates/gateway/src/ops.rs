@@ -16,7 +16,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Json, Response};
 use axum::routing::get;
-use eidas::Instant;
+use eidas::{Instant, Role};
 use http::{StatusCode, header};
 use serde_json::{Value, json};
 
@@ -76,6 +76,10 @@ fn describe(known: &KnownPeer) -> Value {
     let settings = &known.settings;
     let mut about = json!({
         "country": settings.country.as_str(),
+        "role": match settings.role {
+            Role::Connector => "connector",
+            Role::ProxyService => "proxy-service",
+        },
         "entity_id": settings.entity_id.as_str(),
     });
     let state = match &known.state {

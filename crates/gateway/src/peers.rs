@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
-use eidas::{CountryCode, EntityId, Instant, Peer, Transport};
+use eidas::{CountryCode, EntityId, Instant, Peer, Role, Transport};
 use tokio::sync::{Mutex, Notify};
 
 use crate::env::Env;
@@ -159,14 +159,25 @@ impl Peers {
         self.0.entries.store(Arc::new(after));
     }
 
-    /// The nodes of one country, as known now; expired ones are unavailable.
+    /// The Proxy-Services of one country, as known now; expired ones are unavailable.
     pub fn of_country(&self, country: &CountryCode) -> Vec<KnownPeer> {
-        let now = self.0.now();
-        let entries = self.0.entries.load();
-        let of_country = entries
-            .iter()
-            .filter(|entry| entry.settings.country == *country);
-        of_country.map(|entry| entry.known_peer(now)).collect()
+        let mut all = self.proxy_services();
+        all.retain(|peer| peer.settings.country == *country);
+        all
+    }
+
+    /// Every Proxy-Service in the order of the configuration.
+    pub fn proxy_services(&self) -> Vec<KnownPeer> {
+        let mut all = self.all();
+        all.retain(|peer| peer.settings.role == Role::ProxyService);
+        all
+    }
+
+    /// The connector that a request claims to come from. Nobody who is not configured as one may
+    /// ask: this is the allow-list. PX-04.
+    pub fn connector(&self, claimed: &EntityId) -> Option<KnownPeer> {
+        self.by_entity(claimed)
+            .filter(|peer| peer.settings.role == Role::Connector)
     }
 
     /// One node by its entityID, as known now.

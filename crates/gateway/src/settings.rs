@@ -17,10 +17,19 @@ use eidas::{
 use url::Url;
 
 mod client;
+mod eid;
 mod key_files;
 mod peer;
+mod proxy_service;
 mod resolve;
 
+pub use self::eid::{
+    Access, AttributeRule, ClaimNames, EidCredential, EidId, EidSettings, Logo, Notification,
+};
+pub use self::proxy_service::{
+    IdentifierPolicy, Migration, PolicyInUse, PrivateTerms, ProxyServiceSettings, SessionSettings,
+    UnrecordedChange,
+};
 pub use self::resolve::{Loaded, Warning, from_text, load};
 
 /// How far the house rules may be relaxed. Nothing else relaxes them.
@@ -89,6 +98,12 @@ pub struct Settings {
     pub operator: SocketAddr,
     /// Who we are in the eIDAS network.
     pub connector: ConnectorSettings,
+    /// Our Proxy-Service, when our nationals may log in abroad.
+    pub proxy_service: Option<ProxyServiceSettings>,
+    /// The national e-IDs in the order of the page.
+    pub eids: Vec<Arc<EidSettings>>,
+    /// Single sign-on between national services.
+    pub sessions: SessionSettings,
     /// Which key files hold which role.
     pub keys: KeyFiles,
     /// The national register that knows a person by a foreign identifier.
@@ -116,6 +131,11 @@ impl Settings {
     /// An address of the gateway, by its path from the root.
     pub fn address(&self, path: &str) -> String {
         [self.issuer_text(), path].concat()
+    }
+
+    /// The e-ID with this identifier, as it comes from a form or a path.
+    pub fn eid(&self, id: &str) -> Option<&Arc<EidSettings>> {
+        self.eids.iter().find(|eid| eid.id.as_str() == id)
     }
 
     /// The registered service with this `client_id`.
@@ -212,6 +232,12 @@ pub struct KeyFiles {
     pub audit: PathBuf,
     /// When a backup of the pairwise key was recorded, as written (`2026-11-23`).
     pub pairwise_backup: Option<String>,
+    /// Make identifiers for other countries, oldest first. Never rotated, only superseded.
+    pub identifier: Vec<PathBuf>,
+    /// When a backup of the identifier keys was recorded, as written.
+    pub identifier_backup: Option<String>,
+    /// Our keys at national e-IDs.
+    pub eids: Vec<(EidId, PathBuf)>,
 }
 
 /// One role's keys: rollover is the normal state.
@@ -422,6 +448,8 @@ impl ClientSettings {
 pub struct PeerSettings {
     /// Its country.
     pub country: CountryCode,
+    /// Whether we ask it or it asks us.
+    pub role: Role,
     /// Its entityID.
     pub entity_id: EntityId,
     /// Where its metadata comes from.
@@ -444,7 +472,7 @@ impl PeerSettings {
         ExpectedPeer {
             entity_id: self.entity_id.clone(),
             country: self.country,
-            role: Role::ProxyService,
+            role: self.role,
             transport,
             tolerances: self
                 .tolerances
@@ -510,4 +538,15 @@ pub struct Text {
     pub nn: String,
     /// English.
     pub en: String,
+}
+
+impl Text {
+    /// A name that is the same in every language.
+    pub fn same(text: String) -> Self {
+        Self {
+            nb: text.clone(),
+            nn: text.clone(),
+            en: text,
+        }
+    }
 }

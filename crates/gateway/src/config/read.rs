@@ -158,6 +158,11 @@ impl<'s> Reader<'s> {
             + 1
     }
 
+    /// The line of a value, counted from 1.
+    pub fn line_of(&self, value: &Spanned<DeValue<'_>>) -> usize {
+        self.line(value.span().start)
+    }
+
     /// Says that a value is not what it should be.
     pub fn wrong(&mut self, at: &Spanned<DeValue<'_>>, field: &str, what: String, instead: String) {
         let line = self.line(at.span().start);

@@ -100,7 +100,7 @@ pub fn countries(app: &App, login: &Login) -> Vec<CountryChoice> {
     let current = app.current();
     let client = current.asking(&login.ask);
     let mut choices: Vec<CountryChoice> = Vec::new();
-    for peer in app.peers.all() {
+    for peer in app.peers.proxy_services() {
         let country = peer.settings.country;
         if current.settings.countries.hidden.contains(&country) {
             continue;

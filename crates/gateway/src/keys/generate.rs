@@ -57,8 +57,9 @@ pub fn generate(directory: &Path, subject: Subject<'_>, env: &Env) -> io::Result
         oidc.iter()
             .map(|(name, algorithm)| (directory.join(name), Job::Oidc(*algorithm))),
     );
-    let (pairwise, audit) = (directory.join("pairwise.key"), directory.join("audit.key"));
-    jobs.extend([&pairwise, &audit].map(|file| (file.clone(), Job::Symmetric)));
+    let [pairwise, audit, identifier] =
+        ["pairwise.key", "audit.key", "identifier.key"].map(|name| directory.join(name));
+    jobs.extend([&pairwise, &audit, &identifier].map(|file| (file.clone(), Job::Symmetric)));
     std::thread::scope(|scope| {
         let threads: Vec<_> = jobs
             .iter()
@@ -79,6 +80,9 @@ pub fn generate(directory: &Path, subject: Subject<'_>, env: &Env) -> io::Result
         pairwise,
         audit,
         pairwise_backup: None,
+        identifier: vec![identifier],
+        identifier_backup: None,
+        eids: Vec::new(),
     })
 }
 

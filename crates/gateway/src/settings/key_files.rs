@@ -4,14 +4,18 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::resolve::Resolver;
-use super::{KeyFiles, RoleFiles};
+use super::resolve::{Resolver, values};
+use super::{EidId, IdentifierPolicy, KeyFiles, ProxyServiceSettings, RoleFiles};
 use crate::config::{self, At};
 use crate::keys::Keys;
 
 impl Resolver {
     /// The files and what is in them.
-    pub(super) fn keys(&mut self, section: &At<config::Keys>) -> Option<(KeyFiles, Keys)> {
+    pub(super) fn keys(
+        &mut self,
+        section: &At<config::Keys>,
+        eids: &[(EidId, At<PathBuf>)],
+    ) -> Option<(KeyFiles, Keys)> {
         let keys = &section.value;
         // Which line named which file, so that what is wrong with a file is said at its line.
         let mut named: BTreeMap<(&str, PathBuf), At<PathBuf>> = BTreeMap::new();
@@ -57,6 +61,13 @@ impl Resolver {
                 named.insert((name, self.path(&at.value)), at.clone());
             }
         }
+        let identifier = keys.identifier.iter().flat_map(|list| &list.value);
+        for (name, at) in identifier
+            .map(|at| ("identifier", at))
+            .chain(eids.iter().map(|(_, at)| ("eid", at)))
+        {
+            named.insert((name, self.path(&at.value)), at.clone());
+        }
         if keys.pairwise_backup_recorded.is_none() {
             self.warn(
                 section,
@@ -81,6 +92,18 @@ impl Resolver {
                 .pairwise_backup_recorded
                 .as_ref()
                 .map(|at| at.value.0.clone()),
+            identifier: values(keys.identifier.as_ref())
+                .iter()
+                .map(|file| self.path(file))
+                .collect(),
+            identifier_backup: keys
+                .identifier_backup_recorded
+                .as_ref()
+                .map(|at| at.value.0.clone()),
+            eids: eids
+                .iter()
+                .map(|(id, at)| (id.clone(), self.path(&at.value)))
+                .collect(),
         };
         match Keys::load(&files) {
             Ok(loaded) => {
@@ -106,6 +129,40 @@ impl Resolver {
                 }
                 None
             }
+        }
+    }
+
+    /// The keys of identifiers for other countries: there when a policy needs them, and backed up.
+    pub(super) fn identifier_keys(
+        &mut self,
+        section: &At<config::ProxyService>,
+        proxy: &ProxyServiceSettings,
+        keys: &At<config::Keys>,
+    ) {
+        let per_country = proxy.identifier == IdentifierPolicy::PerCountry
+            || proxy
+                .countries
+                .iter()
+                .any(|(_, policy)| *policy == IdentifierPolicy::PerCountry);
+        let there = keys
+            .value
+            .identifier
+            .as_ref()
+            .is_some_and(|list| !list.value.is_empty());
+        if per_country && !there {
+            self.wrong(
+                section,
+                "identifiers per country need a key",
+                "Write keys.identifier = [\"keys/identifier.key\"], made with openssl rand -base64 32",
+            );
+        }
+        if there && keys.value.identifier_backup_recorded.is_none() {
+            self.warn(
+                keys,
+                "no backup of the identifier keys is recorded: if they are lost, other countries \
+                 see new persons. Put a copy in a safe place and write \
+                 identifier_backup_recorded = \"date\"",
+            );
         }
     }
 }

@@ -84,6 +84,7 @@ impl Resolver {
         };
         Some(PeerSettings {
             country: peer.country.as_ref()?.value,
+            role: peer.role.as_ref()?.value,
             entity_id: entity_id?,
             source: source?,
             skew: Duration::from_secs(u64::from(skew.value)),

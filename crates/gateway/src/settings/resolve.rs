@@ -113,7 +113,21 @@ impl Resolver {
             .connector
             .as_ref()
             .and_then(|at| self.connector(&at.value, issuer.as_ref()));
-        let keys = file.keys.as_ref().and_then(|at| self.keys(at));
+        let (eids, eid_keys) = self.eids(file.eid.as_ref());
+        let proxy_service = file
+            .proxy_service
+            .as_ref()
+            .map(|at| self.proxy_service(at, issuer.as_ref(), connector.as_ref(), &eids));
+        let sessions = file
+            .sessions
+            .as_ref()
+            .and_then(|at| self.sessions(&at.value));
+        let keys = file.keys.as_ref().and_then(|at| self.keys(at, &eid_keys));
+        if let (Some(section), Some(Some(proxy)), Some(keys)) =
+            (&file.proxy_service, &proxy_service, &file.keys)
+        {
+            self.identifier_keys(section, proxy, keys);
+        }
         let matching = file.matching.as_ref().map(|at| self.matching(&at.value));
         let links = file
             .links
@@ -155,6 +169,12 @@ impl Resolver {
             public: public?,
             operator: operator?,
             connector: connector?,
+            proxy_service: match proxy_service {
+                None => None,
+                Some(resolved) => Some(resolved?),
+            },
+            eids: eids.into_iter().map(Arc::new).collect(),
+            sessions: sessions?,
             keys: key_files,
             matching: match matching {
                 None => None,
@@ -412,57 +432,76 @@ impl Resolver {
         connector: &config::Connector,
         issuer: Option<&Url>,
     ) -> Option<ConnectorSettings> {
-        let entity_id = match &connector.entity_id {
-            Some(at) => self
-                .address(at, at.value.as_str())
-                .then(|| at.value.clone()),
-            None => issuer.and_then(|issuer| issuer.join("/eidas/connector/metadata").ok()),
-        };
-        let acs = match &connector.acs {
-            Some(at) => self
-                .address(at, at.value.as_str())
-                .then(|| at.value.clone()),
-            None => issuer.and_then(|issuer| issuer.join("/eidas/connector/acs").ok()),
-        };
+        let entity_id = self.own_address(&connector.entity_id, issuer, "/eidas/connector/metadata");
+        let acs = self.own_address(&connector.acs, issuer, "/eidas/connector/acs");
         for at in [&connector.support_contact, &connector.technical_contact]
             .into_iter()
             .flatten()
         {
-            let (user, host) = at.value.split_once('@').unwrap_or_default();
-            if user.is_empty() || host.is_empty() || at.value.contains([' ', ':']) {
-                let what = format!("{:?} is not an e-mail address", at.value);
-                self.wrong(at, what, "Write name@host, without mailto:");
-            }
+            self.email(at);
         }
-        let validity = connector.metadata_validity_hours.as_ref()?;
-        if !(1..=48).contains(&validity.value) {
+        let validity = self.metadata_validity(connector.metadata_validity_hours.as_ref()?);
+        let organisation = self.organisation(&connector.organisation.as_ref()?.value);
+        Some(ConnectorSettings {
+            entity_id: EntityId::parse(entity_id?.as_str()).ok()?,
+            acs: acs?,
+            organisation: organisation?,
+            support_contact: connector.support_contact.as_ref()?.value.clone(),
+            technical_contact: connector.technical_contact.as_ref()?.value.clone(),
+            provider_name: connector.provider_name.as_ref()?.value.clone(),
+            metadata_validity: validity?,
+        })
+    }
+
+    /// An address of ours in metadata: as written, or the issuer and a path.
+    pub(super) fn own_address(
+        &mut self,
+        written: &Option<At<Url>>,
+        issuer: Option<&Url>,
+        path: &str,
+    ) -> Option<Url> {
+        match written {
+            Some(at) => self
+                .address(at, at.value.as_str())
+                .then(|| at.value.clone()),
+            None => issuer.and_then(|issuer| issuer.join(path).ok()),
+        }
+    }
+
+    /// Message Format 1.4 §2.4: contacts have an e-mail address; the reference node writes it
+    /// without `mailto:`.
+    pub(super) fn email(&mut self, at: &At<String>) {
+        let (user, host) = at.value.split_once('@').unwrap_or_default();
+        if user.is_empty() || host.is_empty() || at.value.contains([' ', ':']) {
+            let what = format!("{:?} is not an e-mail address", at.value);
+            self.wrong(at, what, "Write name@host, without mailto:");
+        }
+    }
+
+    pub(super) fn metadata_validity(&mut self, hours: &At<u32>) -> Option<Duration> {
+        if !(1..=48).contains(&hours.value) {
             self.wrong(
-                validity,
+                hours,
                 "our metadata is valid between an hour and two days",
                 "Write metadata_validity_hours = 24",
             );
         }
-        let organisation = &connector.organisation.as_ref()?.value;
+        Some(Duration::from_secs(u64::from(hours.value) * 3600))
+    }
+
+    pub(super) fn organisation(
+        &mut self,
+        organisation: &config::Organisation,
+    ) -> Option<Organisation> {
         if let Some(at) = &organisation.url {
             self.address(at, at.value.as_str());
         }
         let name = organisation.name.as_ref()?.value.clone();
-        let display_name = organisation
-            .display_name
-            .as_ref()
-            .map(|at| at.value.clone());
-        Some(ConnectorSettings {
-            entity_id: EntityId::parse(entity_id?.as_str()).ok()?,
-            acs: acs?,
-            organisation: Organisation {
-                display_name: display_name.unwrap_or_else(|| name.clone()),
-                name,
-                url: organisation.url.as_ref()?.value.clone(),
-            },
-            support_contact: connector.support_contact.as_ref()?.value.clone(),
-            technical_contact: connector.technical_contact.as_ref()?.value.clone(),
-            provider_name: connector.provider_name.as_ref()?.value.clone(),
-            metadata_validity: Duration::from_secs(u64::from(validity.value) * 3600),
+        let display_name = organisation.display_name.as_ref();
+        Some(Organisation {
+            display_name: display_name.map_or_else(|| name.clone(), |at| at.value.clone()),
+            name,
+            url: organisation.url.as_ref()?.value.clone(),
         })
     }
 

@@ -87,6 +87,7 @@ impl Scene {
         let mut settings = load(&demo()).unwrap().settings;
         settings.data = data.to_owned();
         settings.peers = vec![Arc::new(PeerSettings {
+            role: eidas::Role::ProxyService,
             country: CountryCode::parse("SE").unwrap(),
             entity_id: entity_id.clone(),
             source: PeerSource::Signed {

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Values of several shapes: tables with names of the operator's choice, texts in every language.
+
+use eidas::{Attribute, LevelOfAssurance, Person};
+use oidc::jose::Algorithm;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::read::{At, Read, Reader, read_text, words};
+use crate::settings::Text;
+
+/// A table whose names the operator chooses, in the order of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table<T>(pub Vec<(String, At<T>)>);
+
+impl<T: Read> Read for Table<T> {
+    fn kind() -> String {
+        format!("table, each name with a value: {}", T::kind())
+    }
+
+    fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader<'_>) -> Option<Self> {
+        let table = reader.table(value, field)?;
+        let mut all = Vec::new();
+        for (name, value) in table {
+            let name = name.get_ref().as_ref();
+            let field = format!("{field}.{name}");
+            let line = reader.line_of(value);
+            if let Some(value) = T::read(value, &field, reader) {
+                all.push((name.to_owned(), At { value, line, field }));
+            }
+        }
+        Some(Self(all))
+    }
+}
+
+impl Read for Text {
+    fn kind() -> String {
+        "text for people, either one for all languages or `{ nb = …, nn = …, en = … }`".to_owned()
+    }
+
+    fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader<'_>) -> Option<Self> {
+        let DeValue::Table(table) = value.get_ref() else {
+            return String::read(value, field, reader).map(Self::same);
+        };
+        reader.unknown(table, field, &["nb", "nn", "en"]);
+        let mut language = |name: &str| -> Option<String> {
+            let text = table.get(name)?;
+            String::read(text, &format!("{field}.{name}"), reader)
+        };
+        let (nb, nn, en) = (language("nb"), language("nn"), language("en"));
+        missing(table, &["nb", "en"], |name| {
+            let instead = format!("Write {name} = \"…\": every page language needs the text");
+            reader.wrong(
+                value,
+                &format!("{field}.{name}"),
+                "missing".to_owned(),
+                instead,
+            );
+        });
+        let nb = nb?;
+        Some(Self {
+            nn: nn.unwrap_or_else(|| nb.clone()),
+            nb,
+            en: en?,
+        })
+    }
+}
+
+fn missing(table: &DeTable<'_>, names: &[&str], mut say: impl FnMut(&str)) {
+    for name in names {
+        if table.get(*name).is_none() {
+            say(name);
+        }
+    }
+}
+
+impl Read for Attribute {
+    fn kind() -> String {
+        "attribute".to_owned()
+    }
+
+    fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader<'_>) -> Option<Self> {
+        let instead = "Write the address that eIDAS names it by, or for a natural person's own the \
+                       last part of it, as \"Gender\"";
+        read_text(value, field, reader, instead, |text| {
+            let natural = || Self::of(Person::Natural);
+            let short = || natural().find(|attribute| attribute.definition().local_name == text);
+            Self::named(text).or_else(short)
+        })
+    }
+}
+
+words!(LevelOfAssurance {
+    "low" => Self::Low,
+    "substantial" => Self::Substantial,
+    "high" => Self::High,
+});
+words!(Algorithm {
+    "RS256" => Self::Rs256,
+    "ES256" => Self::Es256,
+    "PS256" => Self::Ps256,
+});
