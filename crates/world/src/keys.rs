@@ -12,6 +12,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 use tokio::sync::watch;
 use xmlsec::{Certificate, Curve, KeyKind, SoftwareKey, Subject, Validity};
 
+use crate::abroad::keys::ConnectorKeys;
+use crate::abroad::table::ABROAD;
+use crate::abroad::{self, Decrypts};
 use crate::countries::COUNTRIES;
 use crate::country::{Anchor, Country, Habits};
 use crate::env::Env;
@@ -76,6 +79,7 @@ impl fmt::Debug for CountryKeys {
 #[derive(Debug)]
 pub struct Keys {
     countries: Vec<CountryKeys>,
+    connectors: Vec<ConnectorKeys>,
     dir: Option<PathBuf>,
     ready: watch::Sender<usize>,
 }
@@ -124,8 +128,13 @@ impl Keys {
                 message: RwLock::new(None),
             });
         }
+        let connectors = COUNTRIES
+            .iter()
+            .map(|country| ConnectorKeys::prepare(dir, country, env))
+            .collect::<Result<_, _>>()?;
         Ok(Arc::new(Self {
             countries,
+            connectors,
             dir: dir.map(Path::to_owned),
             ready: watch::Sender::new(0),
         }))
@@ -137,13 +146,19 @@ impl Keys {
         self.countries.get(index)
     }
 
-    /// How many countries are ready; changes wake the receiver.
+    /// The keys of that country's connector.
+    #[must_use]
+    pub fn connector(&self, index: usize) -> Option<&ConnectorKeys> {
+        self.connectors.get(index)
+    }
+
+    /// How many countries are ready; changes, and a connector that is ready, wake the receiver.
     #[must_use]
     pub fn ready(&self) -> watch::Receiver<usize> {
         self.ready.subscribe()
     }
 
-    /// Makes the message keys in as many threads as there are processors, quick ones first.
+    /// Makes the other keys in as many threads as there are processors, quick ones first.
     pub fn make_in_background(self: &Arc<Self>, env: &Env) {
         let threads = std::thread::available_parallelism().map_or(2, usize::from);
         let next = Arc::new(AtomicUsize::new(0));
@@ -153,7 +168,7 @@ impl Keys {
         }
     }
 
-    /// Makes the message keys and returns when all are there: for tests.
+    /// Makes the other keys and returns when all are there: for tests.
     pub fn make_now(self: &Arc<Self>, env: &Env) {
         let next = AtomicUsize::new(0);
         let threads = std::thread::available_parallelism().map_or(2, usize::from);
@@ -178,31 +193,96 @@ impl Keys {
     }
 
     fn work(&self, env: &Env, next: &AtomicUsize) {
-        let mut order: Vec<usize> = (0..COUNTRIES.len()).collect();
-        order.sort_by_key(
-            |index| match COUNTRIES.get(*index).map(|c| c.habits.signing) {
-                Some(KeyKind::Rsa(bits)) => bits,
-                _ => 0,
-            },
-        );
-        while let Some(index) = order.get(next.fetch_add(1, Ordering::SeqCst)) {
-            let (Some(country), Some(slot)) = (COUNTRIES.get(*index), self.countries.get(*index))
-            else {
-                return;
+        let order = order();
+        while let Some(job) = order.get(next.fetch_add(1, Ordering::SeqCst)) {
+            let made = match *job {
+                Job::Node(index) => self.make_message(index, env),
+                Job::Connector(index) => self.make_connector(index, env),
             };
-            let made = kept(self.dir.as_deref(), country, "message", || {
-                make(country, "message", country.habits.signing, env)
-            })
-            .and_then(|key| Ok(with_digest(key, &country.habits)?));
-            match made {
-                Ok(key) => {
-                    if slot.put_message(key) {
-                        self.ready.send_modify(|count| *count += 1);
-                    }
-                }
-                Err(error) => tracing::error!(country = country.code, %error, "no message key"),
+            if let Err(error) = made {
+                tracing::error!(?job, %error, "keys cannot be made");
             }
         }
+    }
+
+    fn make_message(&self, index: usize, env: &Env) -> Result<(), KeysError> {
+        let (Some(country), Some(slot)) = (COUNTRIES.get(index), self.countries.get(index)) else {
+            return Ok(());
+        };
+        let key = kept(self.dir.as_deref(), country, "message", || {
+            make(country, "message", country.habits.signing, env)
+        })?;
+        if slot.put_message(with_digest(key, &country.habits)?) {
+            self.ready.send_modify(|count| *count += 1);
+        }
+        Ok(())
+    }
+
+    fn make_connector(&self, index: usize, env: &Env) -> Result<(), KeysError> {
+        let (Some(country), Some(abroad)) = (COUNTRIES.get(index), ABROAD.get(index)) else {
+            return Ok(());
+        };
+        let Some(slot) = self.connectors.get(index) else {
+            return Ok(());
+        };
+        if slot.complete(self.dir.as_deref(), country, &abroad.habits, env)? {
+            self.ready.send_modify(|_| {});
+        }
+        Ok(())
+    }
+
+    /// Gives a connector new working keys at once, for habits that are not those of the table.
+    ///
+    /// # Errors
+    /// [`KeysError`].
+    pub(crate) fn roll_connector(
+        &self,
+        index: usize,
+        habits: &abroad::Habits,
+        env: &Env,
+    ) -> Result<(), KeysError> {
+        if let (Some(country), Some(slot)) = (COUNTRIES.get(index), self.connectors.get(index)) {
+            slot.complete(None, country, habits, env)?;
+        }
+        Ok(())
+    }
+}
+
+/// Whose keys are to be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Job {
+    Node(usize),
+    Connector(usize),
+}
+
+/// Elliptic keys of all first, then the countries' RSA keys, then the connectors'.
+fn order() -> Vec<Job> {
+    let cost = |job: &Job| match *job {
+        Job::Node(index) => (0, bits(COUNTRIES.get(index).map(|c| c.habits.signing))),
+        Job::Connector(index) => {
+            let habits = ABROAD.get(index).map(|abroad| abroad.habits);
+            let own = habits.and_then(|habits| match habits.decrypts {
+                Decrypts::With(kind) => Some(kind),
+                Decrypts::WithTheSigningKey => None,
+            });
+            let most = bits(habits.map(|habits| habits.signing)).max(bits(own));
+            (u32::from(most > 0), most)
+        }
+    };
+    let connectors = (0..ABROAD.len()).map(Job::Connector);
+    let mut order: Vec<Job> = (0..COUNTRIES.len())
+        .map(Job::Node)
+        .chain(connectors)
+        .collect();
+    order.sort_by_key(cost);
+    order
+}
+
+/// Elliptic keys cost nothing.
+fn bits(kind: Option<KeyKind>) -> u32 {
+    match kind {
+        Some(KeyKind::Rsa(bits)) => bits,
+        _ => 0,
     }
 }
 
@@ -227,7 +307,7 @@ fn validity(env: &Env) -> Validity {
     }
 }
 
-fn make(
+pub(crate) fn make(
     country: &Country,
     role: &str,
     kind: KeyKind,
@@ -241,7 +321,7 @@ fn make(
     )
 }
 
-fn own_certificate(key: &SoftwareKey) -> Result<Certificate, KeysError> {
+pub(crate) fn own_certificate(key: &SoftwareKey) -> Result<Certificate, KeysError> {
     Ok(Certificate::from_pem(key.certificates_pem().as_bytes())?)
 }
 
@@ -254,7 +334,7 @@ fn with_digest(key: SoftwareKey, habits: &Habits) -> Result<SoftwareKey, xmlsec:
 }
 
 /// The key in this file, or a new one that is then written there.
-fn kept(
+pub(crate) fn kept(
     dir: Option<&Path>,
     country: &Country,
     role: &str,

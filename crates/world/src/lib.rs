@@ -3,9 +3,9 @@
 //! do not exist, all below `localhost`. Used by `landport demo`, by `landport world` and by the
 //! tests that walk the whole road.
 //!
-//! Nothing here knows the gateway: a [`World`] is told an issuer and a [`Connector`], and tells
-//! in return which [peers](World::peers) and [clients](World::services) a gateway has to
-//! configure.
+//! Nothing here knows the gateway: a [`World`] is told an issuer, a [`Connector`] and a
+//! [`ProxyService`](abroad::ProxyService), and tells in return which [peers](World::peers),
+//! [connectors](World::connectors) and [clients](World::services) a gateway has to configure.
 //!
 //! | host | who |
 //! |---|---|
@@ -13,9 +13,12 @@
 //! | `trademark.localhost`, `rowing.localhost` | [services](service) |
 //! | `register.localhost` | the population [register] |
 //! | `se.localhost`, `at.localhost`, … | a country's [node] with its [habits](country::Habits) |
+//! | `service.se.localhost`, … | a foreign service that a Norwegian logs in to: [abroad] |
+//! | `connector.se.localhost`, … | the connector that asks for it |
 //! | `login.lu.localhost`, `pasarela.es.localhost` | where two of them send the browser on |
 #![forbid(unsafe_code)]
 
+pub mod abroad;
 pub mod countries;
 pub mod country;
 pub mod env;
@@ -29,6 +32,7 @@ pub mod register;
 pub mod service;
 mod world;
 
+pub use abroad::{ConnectorRegistration, ProxyService};
 pub use env::{Clock, Env};
 pub use fetch::Outbound;
 pub use keys::{Keys, KeysError};

@@ -34,9 +34,9 @@ use crate::country::{BelowLevel, Country, Habits, NameIdKind, Takes};
 use crate::env::Env;
 use crate::persons::{Kind, Person};
 use crate::place::Place;
-pub(crate) use words::key_name;
 pub use words::signature_method;
-use words::{is_pss, is_rsa, loa, message_habits, name_id_format, name_value, parse_url};
+pub(crate) use words::{is_pss, key_name, name_id_format};
+use words::{is_rsa, loa, message_habits, name_value, parse_url};
 
 /// Logins that wait for their person. The oldest goes when there are more.
 const MAX_SESSIONS: usize = 10_000;

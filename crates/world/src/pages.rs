@@ -16,7 +16,7 @@ pub(crate) struct Frame {
     pub(crate) site: String,
     /// Language of that name, if it is another one.
     pub(crate) site_language: Option<&'static str>,
-    /// `front`, `country`, `service` or `register`: the colours.
+    /// `front`, `country`, `service`, `abroad` or `register`: the colours.
     pub(crate) theme: &'static str,
     /// Address of the front page.
     pub(crate) front: String,
@@ -52,6 +52,15 @@ pub(crate) struct CountryCard {
     pub(crate) ready: bool,
 }
 
+/// A foreign service on the front page.
+pub(crate) struct AbroadCard {
+    pub(crate) address: String,
+    pub(crate) title: &'static str,
+    pub(crate) country: &'static str,
+    pub(crate) special: &'static str,
+    pub(crate) ready: bool,
+}
+
 /// What there is to click.
 #[derive(Template)]
 #[template(path = "front.html")]
@@ -64,6 +73,8 @@ pub(crate) struct FrontPage {
     pub(crate) countries: Vec<CountryCard>,
     pub(crate) ready: usize,
     pub(crate) waiting: bool,
+    pub(crate) abroad: Vec<AbroadCard>,
+    pub(crate) abroad_ready: usize,
 }
 
 /// A person on a country's pages.

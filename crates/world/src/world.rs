@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Demo Europe as one value: who lives where, and which request goes to whom.
 
+mod at_abroad;
 mod at_node;
 
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ use http::{HeaderMap, Method, StatusCode, header};
 use tokio::sync::watch;
 use xmlsec::Certificate;
 
+use crate::abroad::{Foreign, ProxyService};
 use crate::countries::COUNTRIES;
 use crate::country::Habits;
 use crate::env::Env;
@@ -91,7 +93,12 @@ struct Inner {
     issuer: String,
     connector: RwLock<Option<Connector>>,
     peer: RwLock<Option<(i64, Arc<Peer>)>>,
+    abroad: Vec<Foreign>,
+    asked: RwLock<Option<Asked>>,
 }
+
+/// Whom the foreign connectors ask, and its metadata since when.
+type Asked = (ProxyService, Option<(i64, Arc<Peer>)>);
 
 impl World {
     /// Builds it. Keys may still be in the making.
@@ -119,6 +126,8 @@ impl World {
             issuer: options.issuer,
             connector: RwLock::new(None),
             peer: RwLock::new(None),
+            abroad: Foreign::all(),
+            asked: RwLock::new(None),
         })))
     }
 
@@ -270,6 +279,9 @@ impl World {
             let outbound = self.outbound();
             return service.visit(&visit, &self.0.env, &outbound).await;
         }
+        if let Some(response) = self.at_abroad(name, &visit).await {
+            return response;
+        }
         match name {
             "" | "europe" => self.front(&visit),
             "register" => self.at_register(&visit),
@@ -342,6 +354,8 @@ impl World {
             })
             .collect();
         let ready = countries.iter().filter(|country| country.ready).count();
+        let abroad = self.abroad_cards();
+        let abroad_ready = abroad.iter().filter(|service| service.ready).count();
         respond(
             StatusCode::OK,
             &FrontPage {
@@ -357,9 +371,11 @@ impl World {
                         about: service.about,
                     })
                     .collect(),
-                waiting: ready < countries.len(),
+                waiting: ready < countries.len() || abroad_ready < abroad.len(),
                 ready,
                 countries,
+                abroad,
+                abroad_ready,
             },
             &FormAction::Own,
         )

@@ -68,7 +68,7 @@ pub fn signature_method(kind: KeyKind, digest: xmlsec::DigestMethod) -> Option<S
         .find(|method| method.digest() == digest && is_pss(*method) == rsa)
 }
 
-pub(super) fn is_pss(method: SignatureMethod) -> bool {
+pub(crate) fn is_pss(method: SignatureMethod) -> bool {
     method.uri().ends_with("-rsa-MGF1")
 }
 
@@ -92,7 +92,7 @@ pub(crate) fn key_name(kind: KeyKind) -> String {
     }
 }
 
-pub(super) fn name_id_format(kind: NameIdKind) -> eidas::NameIdFormat {
+pub(crate) fn name_id_format(kind: NameIdKind) -> eidas::NameIdFormat {
     match kind {
         NameIdKind::Unspecified => eidas::NameIdFormat::Unspecified,
         NameIdKind::Persistent => eidas::NameIdFormat::Persistent,
