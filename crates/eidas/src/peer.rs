@@ -318,7 +318,6 @@ impl Peer {
     }
 
     /// Where it takes answers by POST, the default one first.
-    #[must_use]
     pub fn assertion_consumer_services(&self) -> impl Iterator<Item = &Url> {
         self.assertion_consumer.iter().map(|acs| &acs.location)
     }

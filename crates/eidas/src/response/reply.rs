@@ -85,7 +85,7 @@ impl Reply<'_> {
     ) -> Result<Replied, Error> {
         let addressee = released.request.addressee();
         let (recipient, encryption) = self.peer.choose_recipient()?;
-        let assertion = self.assertion(&released, fresh.assertion_id, fresh.name_id)?;
+        let assertion = self.assertion(released, fresh.assertion_id, fresh.name_id)?;
         let habits = Habits {
             encryption,
             ..habits()
@@ -164,16 +164,16 @@ impl Reply<'_> {
 
     fn assertion(
         &self,
-        released: &Released,
+        released: Released,
         id: MessageId,
         name_id: String,
     ) -> Result<Assertion, Error> {
         if name_id.trim().is_empty() || name_id.chars().count() > MAX_NAME_ID {
             return Err(Misconfigured::NameId.into());
         }
-        let request = &released.request;
+        let request = released.request;
         let format = match (&request.name_id_format, request.subject()) {
-            (NameIdFormat::Other(_), _) => request.name_id_format.clone(),
+            (NameIdFormat::Other(uri), _) => NameIdFormat::Other(uri.clone()),
             (_, Subject::Persistent) => NameIdFormat::Persistent,
             (_, Subject::Transient) => NameIdFormat::Transient,
         };
@@ -186,12 +186,12 @@ impl Reply<'_> {
                 name_qualifier: None,
                 sp_name_qualifier: None,
             },
-            audience: request.issuer.clone(),
+            audience: request.issuer,
             not_before: self.now.minus(SLOW_CLOCK),
             not_on_or_after: self.now.plus(VALIDITY),
             authn_instant: released.authn_instant,
-            loa: released.loa.clone(),
-            attributes: released.attributes.clone(),
+            loa: released.loa,
+            attributes: released.attributes,
         })
     }
 }

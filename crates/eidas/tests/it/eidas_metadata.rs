@@ -191,11 +191,14 @@ fn a_recipients_methods_decide_the_content_encryption() {
         Peer::choose_data_encryption(&recipient, &ours),
         Some(ours[1])
     );
-    recipient.methods = vec!["http://www.w3.org/2001/04/xmlenc#aes256-cbc".to_owned()];
+    // The way of the key alone says nothing of the content; CBC alone says that we have nothing.
+    recipient.methods = vec!["http://www.w3.org/2009/xmlenc11#rsa-oaep".to_owned()];
     assert_eq!(
         Peer::choose_data_encryption(&recipient, &ours),
         Some(ours[0])
     );
+    recipient.methods = vec!["http://www.w3.org/2001/04/xmlenc#aes256-cbc".to_owned()];
+    assert_eq!(Peer::choose_data_encryption(&recipient, &ours), None);
     recipient.methods = vec![DataEncryption::Aes192Gcm.uri().to_owned()];
     assert_eq!(Peer::choose_data_encryption(&recipient, &ours), None);
 }

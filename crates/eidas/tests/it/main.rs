@@ -11,6 +11,7 @@
 
 mod attacks;
 mod attacks_metadata;
+mod attacks_proxy;
 mod attacks_time;
 mod attribute_profile;
 mod eidas_message_format;
@@ -19,5 +20,6 @@ mod eidas_requests;
 mod exchange;
 mod nodes;
 mod reference_node;
+mod replies;
 mod saml_bindings;
 mod saml_core;
