@@ -20,15 +20,15 @@ use serde::{Deserialize, Serialize};
 use xmlsec::{Document, Limits};
 
 use super::connector::hex;
-use super::outcome::{refuse, succeed};
-use super::{Fault, Open, missing};
+use super::outcome::{failed, refuse, succeed};
+use super::{ANSWER_LATE, Fault, Open, missing};
 use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::http::cookie::FlowCookies;
 use crate::login::{Login, Outstanding, Stage};
 use crate::pages::ErrorText;
 use crate::peers::PeerState;
-use crate::store::{Handle, Secret, Taken, Taker};
+use crate::store::{Concluded, Handle, Secret, Taken, Taker};
 use crate::translate::Refusal;
 
 /// What the browser gets for the foreign node's POST; kept a minute, sealed, for its second half.
@@ -47,6 +47,15 @@ pub enum Answer {
         secret: String,
         /// Its old name, whose cookie goes.
         old: String,
+    },
+    /// It failed after the request was used up: the page that says so.
+    Failed {
+        /// The login.
+        flow: String,
+        /// What the person reads.
+        text: ErrorText,
+        /// What the person may quote: the same on every view of the page.
+        reference: String,
     },
     /// The first half is still at work.
     Wait {
@@ -71,46 +80,49 @@ pub async fn answer(
     cookies: &FlowCookies,
 ) -> Result<Answer, Fault> {
     let received = match find(app, posted, cookies).await? {
-        Found::Received(received) => received,
+        Found::Received(received) => Arc::from(received),
         Found::Again(answer) => return Ok(answer),
     };
     let (peer, signed) = verify(app, &received).await?;
-    // One winner. SP-12: the mark is durable before anything is released (`settle`).
-    let taker = Taker::new(received.open.secret.reveal().as_bytes(), &received.xml);
-    let claim = match app
-        .records
-        .take::<Outstanding>(&received.request, taker)
-        .await?
-    {
-        Taken::Won(won) => won.claim,
-        Taken::Repeat(kept) => return repeat(app, &received.open.secret, &kept),
+    // One winner. SP-12: the mark is durable before anything is released.
+    let open = &received.open;
+    let taker = Taker::new(open.secret.reveal().as_bytes(), &received.xml);
+    let (here, mine) = (app.clone(), Arc::clone(&received));
+    let work = move |_: Outstanding| conclude(here, mine, peer, signed);
+    match app.records.take(&received.request, taker, work).await? {
+        Taken::Won(answer) => Ok(answer),
+        Taken::Repeat(kept) => repeat(app, &open.secret, &kept),
         Taken::Running => {
-            let open = &received.open;
-            return wait(
-                app,
-                &received.request,
-                &open.secret,
-                &received.xml,
-                Some(&open.flow),
-            )
-            .await;
+            let flow = Some(&open.flow);
+            wait(app, &received.request, &open.secret, &received.xml, flow).await
         }
-        Taken::Replayed | Taken::Absent => return Err(replayed(app, &received).await?),
+        Taken::Replayed | Taken::Absent => Err(replayed(app, &received).await?),
+    }
+}
+
+/// The work of the one winner. Whatever it comes to is an [`Answer`] and is kept: the second half
+/// of a double click sees what the first one came to, a failure included.
+async fn conclude(
+    app: App,
+    received: Arc<Received>,
+    peer: Arc<Peer>,
+    signed: SignedResponse,
+) -> Concluded<Answer> {
+    let outcome = match open_and_check(&app, &received, &peer, signed).await {
+        Ok(Ok(verified)) => succeed(&app, &received, &verified).await,
+        Ok(Err(error)) => {
+            let (why, inner) = (Refusal::of_error(&error), error.to_string());
+            refuse(&app, &received, why, error.reason(), Some(inner)).await
+        }
+        Err(fault) => Err(fault),
     };
-    match open_and_check(app, &received, &peer, signed).await? {
-        Ok(verified) => succeed(app, received, claim, verified).await,
-        Err(error) => {
-            let why = Refusal::of_error(&error);
-            refuse(
-                app,
-                received,
-                claim,
-                why,
-                error.reason(),
-                Some(error.to_string()),
-            )
-            .await
-        }
+    let answer = match outcome {
+        Ok(answer) => answer,
+        Err(fault) => failed(&app, &received, fault).await,
+    };
+    match serde_json::to_vec(&answer) {
+        Ok(octets) => Concluded::kept(answer, &received.open.secret, octets),
+        Err(_) => Concluded::once(answer),
     }
 }
 
@@ -141,19 +153,20 @@ async fn find(app: &App, posted: PostedMessage, cookies: &FlowCookies) -> Result
     let flow = Handle::parse(&outstanding.flow).ok_or_else(|| invalid("flow_unknown"))?;
     let login: Option<Login> = app.records.get(&flow).await?;
     let login = login.ok_or_else(|| Fault::new(ErrorText::FlowUnknown, "flow_unknown"))?;
+    // Late before foreign: the cookie of an expired login is gone.
+    if !login.is_waiting(app.env.now_ms()) {
+        let (text, reason) = match login.stage {
+            Stage::Finished => (ErrorText::FlowFinished, "flow_finished"),
+            _ => (ErrorText::FlowExpired, ANSWER_LATE),
+        };
+        return Err(Fault::new(text, reason).of(&flow, &login));
+    }
     // SP-03: the answer lands only in the browser that asked.
     let secret = cookies
         .secret(&flow)
         .filter(|secret| login.is_bound_to(secret))
         .cloned();
     let secret = secret.ok_or_else(|| missing(cookies).of(&flow, &login))?;
-    if !login.is_waiting(app.env.now_ms()) {
-        let text = match login.stage {
-            Stage::Finished => Fault::new(ErrorText::FlowFinished, "flow_finished"),
-            _ => Fault::new(ErrorText::FlowExpired, "flow_expired"),
-        };
-        return Err(text.of(&flow, &login));
-    }
     let open = Open {
         flow,
         secret,
@@ -187,10 +200,10 @@ async fn again(
 ) -> Result<Answer, Fault> {
     for secret in cookies.secrets() {
         let taker = Taker::new(secret.reveal().as_bytes(), xml);
-        match app.records.take::<Outstanding>(request, taker).await? {
-            Taken::Repeat(kept) => return repeat(app, secret, &kept),
-            Taken::Running => return wait(app, request, secret, xml, None).await,
-            Taken::Won(_) | Taken::Replayed | Taken::Absent => {}
+        match app.records.taken::<Outstanding>(request, taker).await? {
+            Some(Taken::Repeat(kept)) => return repeat(app, secret, &kept),
+            Some(Taken::Running) => return wait(app, request, secret, xml, None).await,
+            _ => {}
         }
     }
     // The name of a request says until when it waited.
@@ -218,7 +231,8 @@ async fn wait(
     for _ in 0..40 {
         tokio::time::sleep(Duration::from_millis(50)).await;
         let taker = Taker::new(secret.reveal().as_bytes(), xml);
-        if let Taken::Repeat(kept) = app.records.take::<Outstanding>(request, taker).await? {
+        let taken = app.records.taken::<Outstanding>(request, taker).await?;
+        if let Some(Taken::Repeat(kept)) = taken {
             return repeat(app, secret, &kept);
         }
     }

@@ -229,7 +229,8 @@ pub async fn choose(app: &App, open: &mut Open, code: &str) -> Result<bool, Faul
 /// `GET /send`: builds, signs and remembers the request to the chosen country's node.
 pub async fn send(app: &App, open: &mut Open, country: CountryCode) -> Result<PostForm, Fault> {
     let peer = node_of(app, &open.login, country).map_err(|fault| fault.in_hand(open))?;
-    let handle = Handle::new(&app.env, open.login.expires_ms);
+    // As long as the login is remembered: an answer that comes late still finds its service.
+    let handle = Handle::new(&app.env, open.flow.expires_ms());
     let issue_instant = Instant::from_ms(app.env.now_ms());
     let question = question(app, &open.login, &handle, issue_instant)?;
     let level = question.level;
@@ -246,7 +247,7 @@ pub async fn send(app: &App, open: &mut Open, country: CountryCode) -> Result<Po
         sent_ms: issue_instant.ms(),
     };
     app.records
-        .put(&handle, &outstanding, open.login.expires_ms)
+        .put(&handle, &outstanding, handle.expires_ms())
         .await?;
     open.login.outstanding.push(handle.to_string());
     if open.login.outstanding.len() > MOST_OUTSTANDING {

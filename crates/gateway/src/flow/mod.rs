@@ -10,11 +10,14 @@ use std::borrow::Cow;
 use eidas::CountryCode;
 
 use crate::app::App;
-use crate::audit::AuditError;
+use crate::audit::{AuditError, AuditEvent};
 use crate::http::cookie::FlowCookies;
 use crate::login::{Login, Stage};
 use crate::pages::ErrorText;
 use crate::store::{Handle, Secret, StoreError};
+
+/// The reason of an answer that came after its login's time: a node's message, so always an event.
+const ANSWER_LATE: &str = "answer_after_expiry";
 
 /// A login that waits, in the hands of its own browser.
 #[derive(Debug)]
@@ -97,6 +100,53 @@ impl From<AuditError> for Fault {
 impl From<tokio::task::JoinError> for Fault {
     fn from(error: tokio::task::JoinError) -> Self {
         Self::ours("task_failed", error.to_string())
+    }
+}
+
+impl Fault {
+    /// Writes it down, and gives the reference that finds it: it stands on the page, in the audit
+    /// trail and in the log.
+    pub async fn note(&self, app: &App) -> String {
+        let reference = reference(app);
+        let tag = self.login.as_ref().map_or("", |(flow, _)| flow.tag());
+        let inner = self.inner.as_deref().unwrap_or_default();
+        tracing::info!(
+            reference,
+            reason = &*self.reason,
+            login = tag,
+            inner,
+            "a step was refused"
+        );
+        if self.is_audited() {
+            let event = AuditEvent::LoginRefused {
+                login: self.login.as_ref().map(|(flow, _)| flow.to_string()),
+                client_id: self
+                    .login
+                    .as_ref()
+                    .and_then(|(_, login)| login.ask.client_id())
+                    .map(str::to_owned),
+                country: self.country.map(|country| country.as_str().to_owned()),
+                reason: self.reason.to_string(),
+                reference: reference.clone(),
+            };
+            if let Err(error) = app.audit.note(event).await {
+                tracing::error!(%error, reference, "the audit trail cannot be written");
+            }
+        }
+        reference
+    }
+
+    /// What a person meets in the ordinary course is no event: an old bookmark, an expired page.
+    fn is_audited(&self) -> bool {
+        let ordinary = matches!(
+            self.text,
+            ErrorText::FlowExpired
+                | ErrorText::FlowFinished
+                | ErrorText::FlowUnknown
+                | ErrorText::NotForPeople
+                | ErrorText::NotFound
+        );
+        !ordinary || self.reason == ANSWER_LATE
     }
 }
 

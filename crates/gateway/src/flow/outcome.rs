@@ -2,7 +2,8 @@
 //! Story 1, the end: what comes of a foreign node's answer.
 //!
 //! Either the person is proven ([`succeed`]: match, grant, code), or the login goes on under a new
-//! name ([`refuse`]). Both settle the claim on the request before anything leaves.
+//! name ([`refuse`]), or something of ours failed in between ([`failed`]). Each is an [`Answer`],
+//! settled before it leaves.
 
 use eidas::{LevelOfAssurance, VerifiedResponse};
 use oidc::protocol::{Acr, ClaimSet, Opaque};
@@ -18,7 +19,7 @@ use crate::identity::Identity;
 use crate::login::{Begun, Login, Stage, Tried};
 use crate::matching::{Match, Method};
 use crate::pages::ErrorText;
-use crate::store::{Claim, Handle, Kind, Record, Secret};
+use crate::store::{Handle, Kind, Record, Secret};
 use crate::translate::{Refusal, acr_of};
 
 /// What an authorization code stands for, with the login it came from.
@@ -39,8 +40,7 @@ impl Record for Granted {
 /// goes on under a new name and binder.
 pub(super) async fn refuse(
     app: &App,
-    received: Box<Received>,
-    claim: Claim,
+    received: &Received,
     why: Refusal,
     reason: &'static str,
     inner: Option<String>,
@@ -88,26 +88,24 @@ pub(super) async fn refuse(
     };
     app.audit.note(event).await?;
     app.metrics.login_ended(country.as_str(), reason);
-    let answer = Answer::Refused {
+    Ok(Answer::Refused {
         flow: flow.to_string(),
         secret: secret.reveal().to_owned(),
         old: open.flow.to_string(),
-    };
-    settle(app, claim, &open.secret, answer).await
+    })
 }
 
 /// The person is proven: match, grant, code.
 pub(super) async fn succeed(
     app: &App,
-    received: Box<Received>,
-    claim: Claim,
-    verified: VerifiedResponse,
+    received: &Received,
+    verified: &VerifiedResponse,
 ) -> Result<Answer, Fault> {
     let open = &received.open;
     let now_s = app.env.now_s();
-    let Some(identity) = Identity::of(&verified, now_s) else {
+    let Some(identity) = Identity::of(verified, now_s) else {
         let why = Refusal::AnswerInvalid;
-        return refuse(app, received, claim, why, "not_a_natural_person", None).await;
+        return refuse(app, received, why, "not_a_natural_person", None).await;
     };
     let person_ref = app.audit.person_ref(&identity.identifier);
     note_identified(app, open, &identity, &person_ref).await?;
@@ -154,24 +152,32 @@ pub(super) async fn succeed(
     app.audit.note(event).await?;
     app.metrics
         .login_ended(identity.country.as_str(), "success");
-    let answer = Answer::Continue {
+    Ok(Answer::Continue {
         flow: open.flow.to_string(),
-    };
-    settle(app, claim, &open.secret, answer).await
+    })
 }
 
 fn finished(open: &Open) -> Fault {
     Fault::new(ErrorText::FlowFinished, "flow_finished").of(&open.flow, &open.login)
 }
 
-/// Keeps the answer for this browser and waits until everything before it is durable.
-async fn settle(app: &App, claim: Claim, secret: &Secret, answer: Answer) -> Result<Answer, Fault> {
-    let octets = serde_json::to_vec(&answer)
-        .map_err(|_| Fault::new(ErrorText::Internal, "not_serialisable"))?;
-    app.records
-        .settle_sealed(claim, secret.reveal(), &octets)
-        .await?;
-    Ok(answer)
+/// Something of ours failed after the request was used up: written down once, and nothing is
+/// released. The login's service is named and leads on.
+pub(super) async fn failed(app: &App, received: &Received, fault: Fault) -> Answer {
+    let open = &received.open;
+    let fault = if fault.login.is_some() {
+        fault
+    } else {
+        fault.of(&open.flow, &open.login)
+    };
+    let reference = fault.note(app).await;
+    let country = received.outstanding.country;
+    app.metrics.login_ended(country.as_str(), &fault.reason);
+    Answer::Failed {
+        flow: open.flow.to_string(),
+        text: fault.text,
+        reference,
+    }
 }
 
 async fn note_identified(

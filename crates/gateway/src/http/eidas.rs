@@ -8,7 +8,7 @@ use axum::response::{Html, IntoResponse, Response};
 use eidas::binding::{Parameter, decode_post};
 
 use super::cookie;
-use super::error::{Visit, page};
+use super::error::{Visit, page, show};
 use super::login::refused_page;
 use crate::app::App;
 use crate::flow::answer::{Answer, answer};
@@ -61,6 +61,20 @@ async fn encode(app: &App, visit: &Visit, answer: Answer) -> Result<Response, Fa
             set_cookies(&mut response, visit, &open, &old);
             Ok(response)
         }
+        Answer::Failed {
+            flow,
+            text,
+            reference,
+        } => {
+            let mut fault = Fault::new(text, "kept");
+            if let Some(flow) = Handle::parse(&flow) {
+                // The store may be what failed: then the page goes without the service's name.
+                if let Ok(Some(login)) = app.records.get::<Login>(&flow).await {
+                    fault = fault.of(&flow, &login);
+                }
+            }
+            Ok(show(&app.current(), visit, &fault, &reference))
+        }
         Answer::Wait { flow } => {
             let current = app.current();
             let language = crate::i18n::Language::negotiate([], visit.accept_language.as_deref());
@@ -72,15 +86,18 @@ async fn encode(app: &App, visit: &Visit, answer: Answer) -> Result<Response, Fa
 }
 
 fn set_cookies(response: &mut Response, visit: &Visit, open: &Open, old: &str) {
-    let gone = Handle::parse(old).and_then(|old| cookie::clear(&old));
     let lifetime = crate::login::LIFETIME_MS / 1000;
     let new = cookie::set(&open.flow, &open.secret, lifetime);
-    let room = if gone.is_some() {
-        Vec::new()
-    } else {
-        visit.cookies.make_room()
-    };
-    for value in room.into_iter().chain(gone).chain(new) {
+    // The old cookie stays for a minute: the second half of a double click proves itself with it.
+    let old = Handle::parse(old).and_then(|old| {
+        let secret = visit.cookies.secret(&old)?;
+        if visit.cookies.full() {
+            cookie::clear(&old)
+        } else {
+            cookie::shorten(&old, secret)
+        }
+    });
+    for value in old.into_iter().chain(new) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
 }

@@ -10,9 +10,8 @@ use oidc::protocol::decode_form;
 use super::cookie::FlowCookies;
 use super::headers::FormAction;
 use crate::app::{App, Current};
-use crate::audit::AuditEvent;
+use crate::flow::Fault;
 use crate::flow::connector::in_language;
-use crate::flow::{Fault, reference};
 use crate::i18n::Language;
 use crate::login::{LIFETIME_MS, Login};
 use crate::pages::{ErrorPage, ErrorText, Frame, WayOn};
@@ -89,48 +88,12 @@ pub fn field<'a>(form: &'a [(String, String)], name: &str) -> &'a str {
 
 /// The page of a step that did not work. Its reference stands in the audit trail and in the log.
 pub async fn page(app: &App, visit: &Visit, fault: Fault) -> Response {
-    let reference = reference(app);
-    let tag = fault.login.as_ref().map_or("", |(flow, _)| flow.tag());
-    let inner = fault.inner.as_deref().unwrap_or_default();
-    tracing::info!(
-        reference,
-        reason = &*fault.reason,
-        login = tag,
-        inner,
-        "a step was refused"
-    );
-    if is_audited(fault.text) {
-        let event = AuditEvent::LoginRefused {
-            login: fault.login.as_ref().map(|(flow, _)| flow.to_string()),
-            client_id: fault
-                .login
-                .as_ref()
-                .and_then(|(_, login)| login.ask.client_id())
-                .map(str::to_owned),
-            country: fault.country.map(|country| country.as_str().to_owned()),
-            reason: fault.reason.to_string(),
-            reference: reference.clone(),
-        };
-        if let Err(error) = app.audit.note(event).await {
-            tracing::error!(%error, reference, "the audit trail cannot be written");
-        }
-    }
+    let reference = fault.note(app).await;
     show(&app.current(), visit, &fault, &reference)
 }
 
-/// What a person meets in the ordinary course is no event: an old bookmark, an expired page.
-fn is_audited(text: ErrorText) -> bool {
-    !matches!(
-        text,
-        ErrorText::FlowExpired
-            | ErrorText::FlowFinished
-            | ErrorText::FlowUnknown
-            | ErrorText::NotForPeople
-            | ErrorText::NotFound
-    )
-}
-
-fn show(current: &Current, visit: &Visit, fault: &Fault, reference: &str) -> Response {
+/// The page of a step that did not work and was written down before.
+pub fn show(current: &Current, visit: &Visit, fault: &Fault, reference: &str) -> Response {
     let login = fault
         .login
         .as_ref()

@@ -10,3 +10,4 @@ pub mod login;
 pub mod oidc;
 pub mod routes;
 pub mod site;
+pub mod token;

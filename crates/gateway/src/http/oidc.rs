@@ -7,11 +7,9 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use oidc::protocol::{ErrorCode, OAuthError, Opaque, decode_form};
 use oidc::provider::{
-    AccessGrant, Asked, AuthenticatedClient, Authentication, AuthorizationRequest, Client,
-    Credentials, Refusal, RequestUri, Stop, Use, authorize as endpoint, client_auth, par,
-    token as exchange, userinfo,
+    Asked, AuthenticatedClient, Authentication, AuthorizationRequest, Client, Credentials, Refusal,
+    RequestUri, Stop, Use, authorize as endpoint, client_auth, par,
 };
-use serde::{Deserialize, Serialize};
 
 use super::client_keys::known;
 use super::cookie;
@@ -20,32 +18,13 @@ use super::error::{Visit, field, page};
 use super::login::return_to;
 use crate::app::{App, Current};
 use crate::audit::AuditEvent;
-
 use crate::flow::connector::{Beginning, Pushed, ReturnTo, begin};
-use crate::flow::outcome::Granted;
 use crate::flow::{Fault, reference};
 use crate::i18n::Language;
 use crate::login::{Begun, LIFETIME_MS};
 use crate::pages::ErrorText;
-use crate::settings::IdTokenAlg;
-use crate::store::{Claim, Key, Kind, Record, Secret, StoreError, Taken, Taker};
+use crate::store::{Key, Kind, Secret, StoreError};
 use crate::translate;
-
-/// What an access token stands for.
-#[derive(Serialize, Deserialize)]
-struct Access {
-    login: String,
-    sub: String,
-    /// The mark that revokes it: set when its code is brought a second time. RFC 6749 §4.1.2.
-    code_hash: [u8; 32],
-    code_until_ms: i64,
-    grant: AccessGrant,
-}
-
-impl Record for Access {
-    const KIND: Kind = Kind::AccessToken;
-    const VERSION: u8 = 1;
-}
 
 /// `POST /par`. RFC 9126 §2.
 pub async fn pushed(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Response {
@@ -56,16 +35,13 @@ pub async fn pushed(State(app): State<App>, headers: HeaderMap, body: Bytes) -> 
 }
 
 async fn push(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<String, OAuthError> {
-    let current = app.current();
     let params = form(body)?;
-    let credentials = client_auth::parse(authorization(headers), &params)?;
-    let known = known(app, &current, credentials.client_id().as_str()).await;
-    let client = authenticate(app, &current, credentials, known.as_deref()).await?;
+    let client = proven_client(app, headers, &params).await?;
     let now = app.env.now_s();
     let lifetime = client.client().lifetimes.pushed_request;
     let handle = Secret::new(&app.env, (now + lifetime) * 1000);
     let token = Opaque::new(handle.reveal()).map_err(unusable)?;
-    let (request, answer) = par::push(&params, &client, &current.provider, token, now)?;
+    let (request, answer) = par::push(&params, &client, &app.current().provider, token, now)?;
     let until = request.expires_at() * 1000;
     app.records
         .put_sealed(&handle, &Pushed(request), until)
@@ -191,198 +167,6 @@ fn begun_response(visit: &Visit, begun: &Begun) -> Response {
     response
 }
 
-/// `POST /token`. OIDC Core §3.1.3.
-pub async fn token(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Response {
-    match redeem(&app, &headers, &body).await {
-        Ok(json) => as_json(json),
-        Err(error) => refuse(&app, "token", &headers, &body, &error).await,
-    }
-}
-
-async fn redeem(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<String, OAuthError> {
-    let current = app.current();
-    let params = form(body)?;
-    // TK-15: who cannot prove herself does not burn the code.
-    let credentials = client_auth::parse(authorization(headers), &params)?;
-    let known = known(app, &current, credentials.client_id().as_str()).await;
-    let client = authenticate(app, &current, credentials, known.as_deref()).await?;
-    let request = exchange::parse(&params)?;
-    let code = Secret::parse(request.code().expose()).ok_or(ErrorCode::InvalidGrant)?;
-    let (granted, claim) = take_code(app, &code, &client).await?;
-    let login = granted.login;
-    let now = app.env.now_s();
-    let redeemed = match exchange::redeem(&request, granted.grant, &client, now) {
-        Ok(redeemed) => redeemed,
-        Err(error) => {
-            // A wrong verifier burns the code, and that lasts. TK-14.
-            app.records
-                .settle(claim, Vec::new())
-                .await
-                .map_err(store_failed)?;
-            return Err(error);
-        }
-    };
-    let sub = redeemed.grant().subject().sub.clone();
-    let signer = current
-        .keys
-        .oidc_signer(match redeemed.id_token_algorithm() {
-            oidc::jose::Algorithm::Es256 => IdTokenAlg::Es256,
-            _ => IdTokenAlg::Rs256,
-        });
-    let lifetime = redeemed.grant().promise().lifetimes.access_token;
-    let access = Secret::new(&app.env, (now + lifetime) * 1000);
-    let opaque = Opaque::new(access.reveal()).map_err(unusable)?;
-    let (jti, provider) = (app.env.token(), current.provider.clone());
-    let id = jti.clone();
-    let (response, grant) =
-        tokio::task::spawn_blocking(move || redeemed.issue(&provider, &*signer, opaque, &id, now))
-            .await
-            .map_err(|_| ErrorCode::ServerError)?
-            .map_err(unusable)?;
-    let until = grant.expires_at() * 1000;
-    let (code_hash, code_until_ms) = (code.hash(), revoked_until(&code));
-    let record = Access {
-        login: login.clone(),
-        sub: sub.clone(),
-        code_hash,
-        code_until_ms,
-        grant,
-    };
-    app.records
-        .put_sealed(&access, &record, until)
-        .await
-        .map_err(store_failed)?;
-    let event = AuditEvent::TokensIssued {
-        login,
-        client_id: client.client().client_id.as_str().to_owned(),
-        sub,
-        grant_type: "authorization_code",
-        jti: Some(jti),
-    };
-    app.audit
-        .note(event)
-        .await
-        .map_err(|_| ErrorCode::ServerError)?;
-    app.records
-        .settle(claim, Vec::new())
-        .await
-        .map_err(store_failed)?;
-    Ok(response.to_json())
-}
-
-/// One redemption per code. A second one revokes what the first one got. RFC 6749 §4.1.2.
-async fn take_code(
-    app: &App,
-    code: &Secret,
-    client: &AuthenticatedClient<'_>,
-) -> Result<(Granted, Claim), OAuthError> {
-    // Every request is a taker of its own: a code has no second half of a double click.
-    let taker = Taker::new(app.env.token().as_bytes(), b"token");
-    match app
-        .records
-        .take_sealed::<Granted>(code, taker)
-        .await
-        .map_err(store_failed)?
-    {
-        Taken::Won(won) => Ok((won.record, won.claim)),
-        Taken::Absent => Err(ErrorCode::InvalidGrant.into()),
-        Taken::Replayed | Taken::Running | Taken::Repeat(_) => {
-            let until = revoked_until(code);
-            let mark = revocation(&code.hash(), until);
-            app.records
-                .mark_new(mark, until)
-                .await
-                .map_err(store_failed)?;
-            let event = AuditEvent::ReplayRefused {
-                login: None,
-                what: "code",
-                from: Some(client.client().client_id.as_str().to_owned()),
-            };
-            app.audit
-                .note(event)
-                .await
-                .map_err(|_| ErrorCode::ServerError)?;
-            Err(ErrorCode::InvalidGrant.into())
-        }
-    }
-}
-
-/// A revocation outlives every access token of the code.
-fn revoked_until(code: &Secret) -> i64 {
-    code.expires_ms() + 60 * 60 * 1000
-}
-
-fn revocation(code_hash: &[u8; 32], until_ms: i64) -> Key {
-    Key::mark(Kind::Replay, until_ms, &[b"revoked", code_hash])
-}
-
-/// `GET|POST /userinfo`. OIDC Core §5.3.
-pub async fn userinfo(
-    State(app): State<App>,
-    visit: Visit,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
-    match read_userinfo(&app, &visit, &headers, &body).await {
-        Ok(json) => as_json(json),
-        Err(error) => {
-            let status = status_of(&error);
-            let mut response = (status, as_json(error.to_json())).into_response();
-            if let Ok(challenge) = HeaderValue::from_str(&error.to_bearer_challenge()) {
-                response
-                    .headers_mut()
-                    .insert(header::WWW_AUTHENTICATE, challenge);
-            }
-            response
-        }
-    }
-}
-
-async fn read_userinfo(
-    app: &App,
-    visit: &Visit,
-    headers: &HeaderMap,
-    body: &[u8],
-) -> Result<String, OAuthError> {
-    let token = userinfo::parse(authorization(headers), &visit.query, &form(body)?)?;
-    let secret = Secret::parse(token.expose()).ok_or(ErrorCode::InvalidToken)?;
-    let access: Option<Access> = app
-        .records
-        .get_sealed(&secret)
-        .await
-        .map_err(store_failed)?;
-    let access = access.ok_or(ErrorCode::InvalidToken)?;
-    let revoked = revocation(&access.code_hash, access.code_until_ms);
-    if app
-        .records
-        .store()
-        .get(revoked)
-        .await
-        .map_err(store_failed)?
-        .is_some()
-    {
-        return Err(ErrorCode::InvalidToken.into());
-    }
-    if app
-        .current()
-        .client(access.grant.client_id().as_str())
-        .is_none()
-    {
-        return Err(ErrorCode::InvalidToken.into());
-    }
-    let json = access.grant.userinfo(app.env.now_s())?;
-    let event = AuditEvent::UserinfoRead {
-        login: access.login,
-        client_id: access.grant.client_id().as_str().to_owned(),
-        sub: access.sub,
-    };
-    app.audit
-        .note(event)
-        .await
-        .map_err(|_| ErrorCode::ServerError)?;
-    Ok(json)
-}
-
 /// `GET /.well-known/openid-configuration`. OIDC Discovery §4.
 pub async fn discovery(State(app): State<App>) -> Response {
     match serde_json::to_string(&app.current().provider.metadata()) {
@@ -404,21 +188,34 @@ fn published(json: String) -> Response {
         .into_response()
 }
 
-fn as_json(json: String) -> Response {
+pub(super) fn as_json(json: String) -> Response {
     ([(header::CONTENT_TYPE, "application/json")], json).into_response()
 }
 
-fn form(body: &[u8]) -> Result<Vec<(String, String)>, OAuthError> {
+pub(super) fn form(body: &[u8]) -> Result<Vec<(String, String)>, OAuthError> {
     decode_form(body).map_err(|error| OAuthError::from(ErrorCode::InvalidRequest).because(error))
 }
 
-fn authorization(headers: &HeaderMap) -> Option<&str> {
+pub(super) fn authorization(headers: &HeaderMap) -> Option<&str> {
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
     match (values.next(), values.next()) {
         (Some(value), None) => Some(value.to_str().unwrap_or("unreadable")),
         (None, _) => None,
         (Some(_), Some(_)) => Some("repeated"),
     }
+}
+
+/// Proves the client that sent these parameters. RFC 6749 §2.3.
+pub(super) async fn proven_client(
+    app: &App,
+    headers: &HeaderMap,
+    params: &[(String, String)],
+) -> Result<AuthenticatedClient<'static>, OAuthError> {
+    let current = app.current();
+    let credentials = client_auth::parse(authorization(headers), params)?;
+    let known = known(app, &current, credentials.client_id().as_str()).await;
+    let client = authenticate(app, &current, credentials, known.as_deref()).await?;
+    Ok(client.into_owned())
 }
 
 /// Proves the client; an assertion counts once. RFC 7523 §3.
@@ -444,7 +241,7 @@ async fn authenticate<'c>(
     }
 }
 
-fn unusable(error: oidc::Error) -> OAuthError {
+pub(super) fn unusable(error: oidc::Error) -> OAuthError {
     tracing::error!(%error, "a key or value of ours cannot be used");
     OAuthError::from(ErrorCode::ServerError).because(error)
 }
@@ -453,17 +250,17 @@ fn unusable(error: oidc::Error) -> OAuthError {
     clippy::needless_pass_by_value,
     reason = "the shape that `map_err` calls"
 )]
-fn store_failed(error: StoreError) -> OAuthError {
+pub(super) fn store_failed(error: StoreError) -> OAuthError {
     tracing::error!(%error, "the store failed");
     OAuthError::from(ErrorCode::TemporarilyUnavailable)
 }
 
-fn status_of(error: &OAuthError) -> StatusCode {
+pub(super) fn status_of(error: &OAuthError) -> StatusCode {
     StatusCode::from_u16(error.code().http_status()).unwrap_or(StatusCode::BAD_REQUEST)
 }
 
 /// The JSON error of PAR and token. RFC 6749 §5.2: 401 names the scheme that was tried.
-async fn refuse(
+pub(super) async fn refuse(
     app: &App,
     endpoint: &'static str,
     headers: &HeaderMap,

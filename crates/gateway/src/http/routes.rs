@@ -5,7 +5,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
 
-use super::{eidas, headers, login, oidc, site};
+use super::{eidas, headers, login, oidc, site, token};
 use crate::app::App;
 
 /// A SAML response in a form: three octets for each character of base64 that needs escaping.
@@ -33,8 +33,8 @@ pub fn router(app: &App) -> Router {
             "/authorize",
             get(oidc::authorize).post(oidc::authorize_posted),
         )
-        .route("/token", post(oidc::token).get(oidc::looked_at))
-        .route("/userinfo", get(oidc::userinfo).post(oidc::userinfo))
+        .route("/token", post(token::token).get(oidc::looked_at))
+        .route("/userinfo", get(token::userinfo).post(token::userinfo))
         // The pages of a login.
         .route("/choose", get(login::choose).post(login::chosen))
         .route("/country", get(login::country).post(login::country_chosen))

@@ -1,13 +1,14 @@
 //! The page that says what happened, whose it is, and what to do now.
 
 use askama::Template;
+use serde::{Deserialize, Serialize};
 
 use super::{Frame, country_in, render};
 use crate::i18n::{Message, Texts, fill};
 
 /// Which message a person reads. [`crate::translate`] chooses it; the inner reason stands only in
 /// the log and the audit trail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each is named as its text in `i18n::Texts`")]
 pub enum ErrorText {
     Cancelled,

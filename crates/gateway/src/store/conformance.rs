@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Handle, Key, Kind, Records, Secret, Store, Taken, Taker};
+use super::{Concluded, Handle, Key, Kind, Records, Secret, Store, Taken, Taker};
 use crate::env::{Env, FakeClock};
 
 /// 2026-11-23T12:00:00Z.
@@ -255,14 +255,18 @@ async fn sealed_records_open_for_their_secret_only(subject: &Subject, store: Arc
     assert!(records.get_sealed::<Person>(&other).await.is_err());
 
     let taker = Taker::new(b"client", b"request");
-    let Taken::Won(won) = records.take_sealed::<Person>(&mine, taker).await.unwrap() else {
-        unreachable!("nobody else takes");
+    let take = |kept: Option<Vec<u8>>| {
+        let secret = mine.clone();
+        records.take_sealed(&mine, taker, move |person: Person| async move {
+            match kept {
+                Some(octets) => Concluded::kept(person.name, &secret, octets),
+                None => Concluded::once(person.name),
+            }
+        })
     };
-    records
-        .settle_sealed(won.claim, mine.reveal(), b"tokens of Astrid")
-        .await
-        .unwrap();
-    match records.take_sealed::<Person>(&mine, taker).await.unwrap() {
+    let won = take(Some(b"tokens of Astrid".to_vec())).await.unwrap();
+    assert_eq!(won, Taken::Won("Astrid Ericsson".to_owned()));
+    match take(None).await.unwrap() {
         Taken::Repeat(answer) => {
             assert!(!answer.windows(6).any(|w| w == b"Astrid"));
             let opened = records.open_answer(mine.reveal(), &answer).unwrap();

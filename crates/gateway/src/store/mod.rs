@@ -32,7 +32,7 @@ mod records;
 pub use embedded::{Embedded, EmbeddedOptions};
 pub use handle::{Handle, Key, Secret};
 pub use memory::Memory;
-pub use records::{Claim, Record, Records, Won};
+pub use records::{Concluded, Record, Records};
 
 use futures_util::future::BoxFuture;
 

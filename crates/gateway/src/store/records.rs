@@ -3,8 +3,11 @@
 //! A record that identifies a person is only ever written sealed ([`Records::put_sealed`]): encrypted
 //! under a key that the store does not have. Implementing Regulation (EU) 2015/1501 art. 6(2).
 
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
+use futures_util::FutureExt as _;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -28,21 +31,27 @@ pub struct Records {
     env: Env,
 }
 
-/// What a taker has won: the record, and the duty to settle.
+/// What the work of a winner came to: its answer, and what the same taker gets when it asks again.
 #[derive(Debug)]
-pub struct Won<R> {
-    /// The record, which nobody else will get.
-    pub record: R,
-    /// To be settled with the answer, before it leaves.
-    pub claim: Claim,
+pub struct Concluded<A> {
+    answer: A,
+    kept: Option<(Secret, Vec<u8>)>,
 }
 
-/// The duty of a winner: [`Records::settle`] or [`Records::settle_sealed`] with the answer before it
-/// leaves. Without it the mark says "running" for a minute and "replayed" afterwards.
-#[derive(Debug)]
-#[must_use = "settle it before anything is released: that wait makes the take durable"]
-pub struct Claim {
-    key: Key,
+impl<A> Concluded<A> {
+    /// The same taker gets `octets` for a minute; only the holder of `secret` can read them (with
+    /// [`Records::open_answer`]).
+    pub fn kept(answer: A, secret: &Secret, octets: Vec<u8>) -> Self {
+        Self {
+            answer,
+            kept: Some((secret.clone(), octets)),
+        }
+    }
+
+    /// Whoever comes again gets nothing.
+    pub fn once(answer: A) -> Self {
+        Self { answer, kept: None }
+    }
 }
 
 impl std::fmt::Debug for Records {
@@ -89,19 +98,44 @@ impl Records {
         }
     }
 
-    /// Takes a plain record.
-    pub async fn take<R: Record>(
+    /// Takes a plain record; the one winner does its `work`, and what came of it is settled.
+    pub async fn take<R, A, W, F>(
         &self,
         handle: &Handle,
         taker: Taker,
-    ) -> Result<Taken<Won<R>>, StoreError> {
+        work: W,
+    ) -> Result<Taken<A>, StoreError>
+    where
+        R: Record + 'static,
+        A: Send + 'static,
+        W: FnOnce(R) -> F + Send + 'static,
+        F: Future<Output = Concluded<A>> + Send + 'static,
+    {
+        let read = |octets: &[u8]| decode(octets);
+        self.win(handle.key(R::KIND), taker, read, work).await
+    }
+
+    /// What the same taker was answered before. Never takes: `None` when there is nothing to take.
+    pub async fn taken<R: Record>(
+        &self,
+        handle: &Handle,
+        taker: Taker,
+    ) -> Result<Option<Taken<()>>, StoreError> {
         let key = handle.key(R::KIND);
-        self.store.take(key, taker).await?.try_map(|octets| {
-            Ok(Won {
-                record: decode(&octets)?,
-                claim: Claim { key },
-            })
-        })
+        if self.store.get(key).await?.is_some() {
+            return Ok(None);
+        }
+        match self.store.take(key, taker).await? {
+            Taken::Absent => Ok(None),
+            Taken::Repeat(answer) => Ok(Some(Taken::Repeat(answer))),
+            Taken::Replayed => Ok(Some(Taken::Replayed)),
+            Taken::Running => Ok(Some(Taken::Running)),
+            // Written in this very moment, under a name of 256 random bits: not by us.
+            Taken::Won(_) => {
+                self.store.settle(key, Vec::new()).await?;
+                Ok(None)
+            }
+        }
     }
 
     /// Removes a plain record.
@@ -135,42 +169,76 @@ impl Records {
         }
     }
 
-    /// Takes a sealed record.
-    pub async fn take_sealed<R: Record>(
+    /// Takes a sealed record; the one winner does its `work`, and what came of it is settled.
+    pub async fn take_sealed<R, A, W, F>(
         &self,
         secret: &Secret,
         taker: Taker,
-    ) -> Result<Taken<Won<R>>, StoreError> {
-        let key = secret.key(R::KIND);
-        self.store.take(key, taker).await?.try_map(|sealed| {
-            Ok(Won {
-                record: unseal(secret, &sealed)?,
-                claim: Claim { key },
-            })
-        })
+        work: W,
+    ) -> Result<Taken<A>, StoreError>
+    where
+        R: Record + 'static,
+        A: Send + 'static,
+        W: FnOnce(R) -> F + Send + 'static,
+        F: Future<Output = Concluded<A>> + Send + 'static,
+    {
+        let opener = secret.clone();
+        let read = move |sealed: &[u8]| unseal(&opener, sealed);
+        self.win(secret.key(R::KIND), taker, read, work).await
+    }
+
+    /// Takes and settles, whatever comes in between. Everything done by `work` is durable when this
+    /// returns; only then may its answer leave.
+    ///
+    /// In a task of its own: a browser that clicks twice breaks off its first request, and the
+    /// second waits for what the first came to. A mark that nobody settles would say "running" for
+    /// a minute.
+    async fn win<R, A, W, F>(
+        &self,
+        key: Key,
+        taker: Taker,
+        read: impl FnOnce(&[u8]) -> Result<R, StoreError> + Send + 'static,
+        work: W,
+    ) -> Result<Taken<A>, StoreError>
+    where
+        R: Record + 'static,
+        A: Send + 'static,
+        W: FnOnce(R) -> F + Send + 'static,
+        F: Future<Output = Concluded<A>> + Send + 'static,
+    {
+        let records = self.clone();
+        let task = tokio::spawn(async move {
+            let octets = match records.store.take(key, taker).await? {
+                Taken::Absent => return Ok(Taken::Absent),
+                Taken::Repeat(answer) => return Ok(Taken::Repeat(answer)),
+                Taken::Replayed => return Ok(Taken::Replayed),
+                Taken::Running => return Ok(Taken::Running),
+                Taken::Won(octets) => octets,
+            };
+            let concluded = match read(&octets) {
+                Ok(record) => AssertUnwindSafe(work(record))
+                    .catch_unwind()
+                    .await
+                    .map_err(|_| broke_off()),
+                Err(error) => Err(error),
+            };
+            let (answer, kept) = match concluded {
+                Ok(Concluded { answer, kept }) => (Ok(answer), kept),
+                Err(error) => (Err(error), None),
+            };
+            let kept = kept.map_or_else(Vec::new, |(secret, octets)| {
+                let entropy = records.env.bytes();
+                seal::seal_under(secret.reveal(), Kind::Answer, 1, &octets, entropy)
+            });
+            records.store.settle(key, kept).await?;
+            answer.map(Taken::Won)
+        });
+        task.await.map_err(|_| broke_off())?
     }
 
     /// Removes a sealed record.
     pub async fn remove_sealed<R: Record>(&self, secret: &Secret) -> Result<(), StoreError> {
         self.store.remove(secret.key(R::KIND)).await
-    }
-
-    /// Keeps an answer without anything about a person for the same taker. Everything done before
-    /// is durable when this returns; only then may the answer leave.
-    pub async fn settle(&self, claim: Claim, answer: Vec<u8>) -> Result<(), StoreError> {
-        self.store.settle(claim.key, answer).await
-    }
-
-    /// Keeps an answer that only the holder of this secret can read (open it with
-    /// [`Records::open_answer`]). Everything done before is durable when this returns.
-    pub async fn settle_sealed(
-        &self,
-        claim: Claim,
-        secret: &str,
-        answer: &[u8],
-    ) -> Result<(), StoreError> {
-        let sealed = seal::seal_under(secret, Kind::Answer, 1, answer, self.env.bytes());
-        self.store.settle(claim.key, sealed).await
     }
 
     /// Opens a kept answer ([`Taken::Repeat`]); `None` if it was sealed under another secret.
@@ -188,6 +256,10 @@ impl Records {
     pub async fn durable(&self) -> Result<(), StoreError> {
         self.store.durable().await
     }
+}
+
+fn broke_off() -> StoreError {
+    StoreError::Io("the work on what was taken broke off".to_owned())
 }
 
 fn encode<R: Record>(record: &R) -> Result<Vec<u8>, StoreError> {

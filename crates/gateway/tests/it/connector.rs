@@ -5,7 +5,10 @@ use eidas::{LevelOfAssurance, Status, SubStatus};
 
 use crate::support::{Browser, Gateway, REDIRECT, Sent, between, verifier};
 
-async fn tokens(browser: &mut Browser<'_>, page: &crate::support::Answer) -> serde_json::Value {
+pub(crate) async fn tokens(
+    browser: &mut Browser<'_>,
+    page: &crate::support::Answer,
+) -> serde_json::Value {
     let verifier = verifier();
     assert_eq!(page.status, StatusCode::OK, "{page:?}");
     let href = between(&page.body, "content=\"0; url=", "\"").replace("&#61;", "=");
@@ -278,8 +281,38 @@ async fn a_slow_person_is_told_and_led_back_to_the_service() {
         "{}",
         page.body
     );
+    // The answer comes all the same: its page names the service, and the event says why.
     let xml = gateway.sign("SE", &gateway.respond("SE", &sent, LevelOfAssurance::High));
-    assert!(browser.answer(&xml, None).await.status.is_client_error());
+    browser.cookies.clear();
+    let late = browser.answer(&xml, None).await;
+    assert_eq!(late.status, StatusCode::GONE, "{late:?}");
+    for part in ["http://trademark.localhost:8080/", "Trademark"] {
+        assert!(late.body.contains(part), "{part} in {}", late.body);
+    }
+    let refused = gateway.audited("login_refused");
+    assert_eq!(refused.len(), 1, "the page of before is no event");
+    for part in [
+        "answer_after_expiry",
+        "\"country\":\"SE\"",
+        "trademark",
+        &flow,
+    ] {
+        assert!(refused[0].contains(part), "{part} in {}", refused[0]);
+    }
+    assert!(gateway.audited("code_issued").is_empty());
+}
+
+#[tokio::test]
+async fn an_answer_in_the_last_minute_still_counts() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let (_, sent) = browser.go_to_country("SE").await;
+    gateway
+        .clock
+        .advance(std::time::Duration::from_secs(29 * 60));
+    let xml = gateway.sign("SE", &gateway.respond("SE", &sent, LevelOfAssurance::High));
+    let page = browser.answer(&xml, None).await;
+    tokens(&mut browser, &page).await;
 }
 
 #[tokio::test]

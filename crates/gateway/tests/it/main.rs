@@ -9,6 +9,7 @@
 mod configuration;
 mod connector;
 mod country_page;
+mod double_click;
 mod ground;
 mod keys;
 mod matching;

@@ -17,11 +17,11 @@ use eidas::{
     LevelOfAssurance, Loa, MessageId, NameId, NameIdFormat, Outcome, Response, Status,
 };
 use gateway::app::{App, Parts};
-use gateway::audit::{Audit, AuditKey};
+use gateway::audit::{Audit, AuditKey, AuditOptions};
 use gateway::env::{Env, FakeClock};
 use gateway::fetch::{Fetch, FetchOptions};
 use gateway::peers::Peers;
-use gateway::store::{Memory, Records};
+use gateway::store::{Memory, Records, Store};
 use gateway::telemetry::Metrics;
 use http_body_util::BodyExt as _;
 use oidc::protocol::{CodeVerifier, decode_form, encode_form};
@@ -213,6 +213,11 @@ fn keys() -> &'static gateway::settings::KeyFiles {
 impl Gateway {
     /// SE up to high, BG up to substantial, DK suspended.
     pub(crate) async fn start() -> Self {
+        Self::start_on(|env| Arc::new(Memory::new(env.clone()))).await
+    }
+
+    /// The same on this store; the audit trail is in files when the store survives.
+    pub(crate) async fn start_on(store: impl FnOnce(&Env) -> Arc<dyn Store>) -> Self {
         use LevelOfAssurance::{High, Low, Substantial};
         let nodes = vec![
             Node::new("SE", &[Low, Substantial, High]),
@@ -239,8 +244,16 @@ impl Gateway {
             peers.refresh_now(&node.entity_id()).await;
         }
         let audit_key = AuditKey::new(*keys.audit().bytes());
-        let audit = Arc::new(Audit::in_memory(audit_key, env.clone()));
-        let records = Records::new(Arc::new(Memory::new(env.clone())), env.clone());
+        let store = store(&env);
+        let audit = Arc::new(if store.survives() {
+            let options = AuditOptions::new(directory.path().join("audit"));
+            Audit::open(options, audit_key, env.clone(), store.clone())
+                .await
+                .unwrap()
+        } else {
+            Audit::in_memory(audit_key, env.clone())
+        });
+        let records = Records::new(store, env.clone());
         let parts = Parts {
             settings,
             keys,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Client authentication at the token and PAR endpoints. RFC 6749 §2.3; OIDC Core §9; RFC 7523.
 
+use std::borrow::Cow;
+
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use super::{Client, ClientAuth, Provider};
@@ -144,7 +146,9 @@ impl Credentials {
             (Presented::BasicSecret(secret), ClientAuth::SecretBasic(hash))
             | (Presented::PostSecret(secret), ClientAuth::SecretPost(hash)) => {
                 if hash.is_of(&secret) {
-                    Ok(Authentication::Done(AuthenticatedClient { client }))
+                    Ok(Authentication::Done(AuthenticatedClient {
+                        client: Cow::Borrowed(client),
+                    }))
                 } else {
                     Err(refused(Untrusted::Secret.into()))
                 }
@@ -237,7 +241,7 @@ impl<'c> UnusedAssertion<'c> {
     pub fn used(self, mark: Use) -> Result<AuthenticatedClient<'c>, OAuthError> {
         match mark {
             Use::First => Ok(AuthenticatedClient {
-                client: self.client,
+                client: Cow::Borrowed(self.client),
             }),
             Use::Again => Err(refused(Mismatch::AlreadyUsed.into())),
         }
@@ -245,15 +249,22 @@ impl<'c> UnusedAssertion<'c> {
 }
 
 /// A client that proved itself. Made only here.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct AuthenticatedClient<'c> {
-    client: &'c Client,
+    client: Cow<'c, Client>,
 }
 
-impl<'c> AuthenticatedClient<'c> {
+impl AuthenticatedClient<'_> {
     /// Who it is.
-    pub fn client(&self) -> &'c Client {
-        self.client
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The same proof with a copy of the client, for work that outlives the request.
+    pub fn into_owned(self) -> AuthenticatedClient<'static> {
+        AuthenticatedClient {
+            client: Cow::Owned(self.client.into_owned()),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use super::*;
 use crate::store::conformance::{self, Subject};
-use crate::store::{Handle, Record, Records, Secret};
+use crate::store::{Concluded, Handle, Record, Records, Secret};
 
 fn open(dir: &Path, env: &Env) -> Embedded {
     Embedded::open(dir, env.clone(), &EmbeddedOptions::default()).unwrap()
@@ -144,18 +144,13 @@ async fn no_sealed_value_and_no_secret_stands_in_the_files() {
         .put(control, b"in the clear".to_vec(), expires_ms)
         .await
         .unwrap();
-    let Taken::Won(won) = records
-        .take_sealed::<Person>(&secret, Taker::new(b"b", b"i"))
-        .await
-        .unwrap()
-    else {
-        unreachable!("nobody else takes");
-    };
     let answer = b"back to the service with code 4711-4712".to_vec();
-    records
-        .settle_sealed(won.claim, secret.reveal(), &answer)
-        .await
-        .unwrap();
+    let kept_by = secret.clone();
+    let work = move |person: Person| async move { Concluded::kept(person, &kept_by, answer) };
+    let taken = records
+        .take_sealed(&secret, Taker::new(b"b", b"i"), work)
+        .await;
+    assert!(matches!(taken, Ok(Taken::Won(Person(_)))));
     store.close().await.unwrap();
     let octets = octets_below(dir.path());
     assert!(stands_in(&octets, "in the clear"), "positive control");
