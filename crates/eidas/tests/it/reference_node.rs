@@ -233,3 +233,96 @@ fn answers_encrypted_by_key_agreement() {
         assert!(matches!(opened.loa, Loa::Notified(_)));
     }
 }
+
+/// The recorded Connector gets an answer of ours: its metadata chooses key and methods, and its
+/// own private key opens it.
+#[test]
+fn our_answer_to_a_recorded_question_opens_with_its_connector_s_key() {
+    use crate::exchange::{SWEDEN, eleni, entity, id};
+    use crate::nodes::{MESSAGES, PROXY};
+    use eidas::{Attribute, AttributeValue, Consent, Fresh, Proven, Released, Reply};
+
+    for set in ["ec256", "rsa3072", "rsa-default"] {
+        let set = recordings().join(set);
+        let Ok(bytes) = std::fs::read(set.join("natural-low/AuthnRequest.xml")) else {
+            return;
+        };
+        let at = issued(&bytes).plus(seconds(1));
+        let connector = peer(&set.join("ConnectorMetadata.xml"), Role::Connector, at);
+        let mut offer = offer();
+        offer.destination = "http://localhost:8081/EidasNode/ColleagueRequest".into();
+        offer.requester_id = eidas::RequesterIdRule::Optional;
+        let request = VerifiedAuthnRequest::verify(&bytes, &connector, &offer, at).unwrap();
+        let mut attributes = eleni();
+        attributes.remove(Attribute::PERSON_IDENTIFIER);
+        attributes.add(
+            Attribute::PERSON_IDENTIFIER,
+            AttributeValue::latin("SE/CA/x"),
+        );
+        let proven = Proven {
+            attributes: attributes.clone(),
+            loa: Loa::Notified(eidas::LevelOfAssurance::High),
+            authn_instant: at,
+        };
+        let ours = country("SE");
+        let released = Released::of(&request, &proven, &connector, ours, &offer.levels).unwrap();
+        let reply = Reply {
+            issuer: &entity(PROXY),
+            peer: &connector,
+            keys: &[&*MESSAGES],
+            id: id("_answer"),
+            now: at,
+            relay_state: None,
+        };
+        let fresh = Fresh {
+            assertion_id: id("_assertion"),
+            name_id: "x".into(),
+            entropy: xmlsec::Entropy::new([9; 44]),
+        };
+        let replied = reply.released(released, Consent::Obtained, fresh).unwrap();
+        assert_eq!(replied.form.action.as_str(), ACS);
+        let expected = ExpectedResponse {
+            in_response_to: request.id.clone(),
+            asked_at: request.issue_instant,
+            issuer: entity(PROXY),
+            audience: entity(CONNECTOR),
+            destination: ACS.into(),
+            origin: ours,
+            country: country("CA"),
+            context: request.context.clone(),
+            name_id_format: NameIdFormat::Persistent,
+            requested: Attribute::NATURAL_MANDATORY.to_vec(),
+            representation: Representation::Refused,
+            skew: eidas::Skew::default(),
+        };
+        let key = decryption_key(&set);
+        let opened = SignedResponse::verify(&replied.xml, &SWEDEN, at)
+            .and_then(|signed| signed.open(&[&key], &expected, at))
+            .unwrap_or_else(|error| panic!("{set:?}: {error}"));
+        assert_eq!(opened.attributes.iter().count(), attributes.iter().count());
+        assert_eq!(opened.dropped, 0);
+    }
+}
+
+/// The same road for a question that came by GET, as it was recorded.
+#[test]
+fn a_recorded_get_is_verified_like_a_posted_question() {
+    use eidas::binding::{Carried, Parameter, decode_get};
+
+    let Ok(url) = std::fs::read_to_string(recordings().join("redirect/url.txt")) else {
+        return;
+    };
+    let query = url.trim().split_once('?').unwrap().1;
+    let message: Carried = decode_get(query, Parameter::SamlRequest).unwrap().into();
+    let at = issued(&message.xml).plus(seconds(1));
+    let verified = ["ec256", "rsa3072", "rsa-default", "redirect"]
+        .into_iter()
+        .map(|set| recordings().join(set).join("ConnectorMetadata.xml"))
+        .filter(|file| file.exists())
+        .filter(|file| {
+            let connector = peer(file, Role::Connector, at);
+            eidas::SignedAuthnRequest::verify_carried(&message, &connector, at).is_ok()
+        })
+        .count();
+    assert_eq!(verified, 1, "the keys of one recorded node");
+}
