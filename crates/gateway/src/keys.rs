@@ -6,6 +6,7 @@
 //! [`oidc::jose::Signer`]. Software keys come from PEM files; an HSM fits behind the same traits.
 
 mod generate;
+mod place;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -20,21 +21,23 @@ use openssl::pkey::{Id, PKey};
 use xmlsec::{Certificate, Curve, DecryptionKey, KeyKind, SigningKey, SoftwareKey};
 
 pub use self::generate::{generate, self_signed_tls, write_private};
+use self::place::Placed;
+pub(crate) use self::place::verifying;
 use crate::settings::{EidId, IdTokenAlg, KeyFiles, RoleFiles};
 
 /// All keys, loaded and sorted by what they are for.
 pub struct Keys {
-    saml_signing: Role<Arc<SoftwareKey>>,
-    saml_encryption: Role<Arc<SoftwareKey>>,
-    metadata_signing: Role<Arc<SoftwareKey>>,
-    oidc_signing: Role<Arc<SoftwareSigner>>,
-    rs256: Arc<SoftwareSigner>,
-    es256: Arc<SoftwareSigner>,
+    saml_signing: Role<Arc<Placed<SoftwareKey>>>,
+    saml_encryption: Role<Arc<Placed<SoftwareKey>>>,
+    metadata_signing: Role<Arc<Placed<SoftwareKey>>>,
+    oidc_signing: Role<Arc<Placed<SoftwareSigner>>>,
+    rs256: Arc<Placed<SoftwareSigner>>,
+    es256: Arc<Placed<SoftwareSigner>>,
     jwks: JwkSet,
     pairwise: SymmetricKey,
     audit: SymmetricKey,
     identifier: Vec<SymmetricKey>,
-    eids: Vec<(EidId, Arc<SoftwareSigner>)>,
+    eids: Vec<(EidId, Arc<Placed<SoftwareSigner>>)>,
     certificates: Vec<(PathBuf, Certificate)>,
 }
 
@@ -129,7 +132,7 @@ impl Keys {
             &oidc_signing.next,
             &oidc_signing.retired,
         ];
-        let jwks = JwkSet::of(all.into_iter().flatten().map(|key| key.public().clone()));
+        let jwks = JwkSet::of(all.into_iter().flatten().map(|key| key.0.public().clone()));
         match (rs256, es256, pairwise, audit, jwks) {
             (Some(rs256), Some(es256), Some(pairwise), Some(audit), Ok(jwks))
                 if loader.problems.is_empty() =>
@@ -203,7 +206,8 @@ impl Keys {
     /// key first and last with the others between. What is next for encryption is not published
     /// before it is current.
     pub fn key_descriptors(&self) -> Vec<KeyDescriptor> {
-        let certificate = |key: &Arc<SoftwareKey>| DecryptionKey::certificate(&**key).clone();
+        let certificate =
+            |key: &Arc<Placed<SoftwareKey>>| DecryptionKey::certificate(&**key).clone();
         let signing = &self.saml_signing;
         let mut descriptors: Vec<_> = signing
             .next
@@ -277,7 +281,7 @@ impl Keys {
     clippy::expect_used,
     reason = "Keys::load refuses a role without a current key"
 )]
-fn first(keys: &[Arc<SoftwareKey>], position: usize) -> Arc<dyn SigningKey> {
+fn first(keys: &[Arc<Placed<SoftwareKey>>], position: usize) -> Arc<dyn SigningKey> {
     keys.get(position)
         .cloned()
         .expect("every role has a current key")
@@ -350,8 +354,10 @@ impl Loader {
         }
     }
 
-    fn saml(&mut self, files: &RoleFiles) -> Role<Arc<SoftwareKey>> {
-        self.role(files, |loader, file| loader.saml_key(file).map(Arc::new))
+    fn saml(&mut self, files: &RoleFiles) -> Role<Arc<Placed<SoftwareKey>>> {
+        self.role(files, |loader, file| {
+            loader.saml_key(file).map(Placed).map(Arc::new)
+        })
     }
 
     fn saml_key(&mut self, file: &Path) -> Option<SoftwareKey> {
@@ -383,11 +389,11 @@ impl Loader {
         Some(key)
     }
 
-    fn oidc(&mut self, files: &RoleFiles) -> Role<Arc<SoftwareSigner>> {
+    fn oidc(&mut self, files: &RoleFiles) -> Role<Arc<Placed<SoftwareSigner>>> {
         self.role(files, Self::token_key)
     }
 
-    fn token_key(&mut self, file: &Path) -> Option<Arc<SoftwareSigner>> {
+    fn token_key(&mut self, file: &Path) -> Option<Arc<Placed<SoftwareSigner>>> {
         let pem = self.read(file)?;
         let key = PKey::private_key_from_pem(&pem).ok();
         let algorithm = key.as_ref().and_then(|key| match key.id() {
@@ -403,7 +409,7 @@ impl Loader {
             let remedy = "Put an RSA key of 3072 bits or a P-256 key (PKCS#8) into it";
             self.wrong(file, what, remedy.to_owned());
         }
-        signer.map(Arc::new)
+        signer.map(Placed).map(Arc::new)
     }
 
     fn symmetric(&mut self, file: &Path) -> Option<SymmetricKey> {

@@ -5,13 +5,25 @@
 //! secret. Kind and version of the record are the additional data, so that one kind of record never
 //! opens as another.
 
+use std::sync::LazyLock;
+
+use openssl::cipher::Cipher;
+use openssl::cipher_ctx::CipherCtx;
+use openssl::error::ErrorStack;
 use openssl::sha::Sha256;
-use openssl::symm::{Cipher, decrypt_aead, encrypt_aead};
 
 use crate::store::{Kind, Secret};
 
 const NONCE: usize = 12;
 const TAG: usize = 16;
+
+/// Fetched once: OpenSSL's search for an algorithm by name costs more than a record of ours.
+#[expect(
+    clippy::expect_used,
+    reason = "the vendored OpenSSL has AES-256-GCM in its default provider"
+)]
+static AES: LazyLock<Cipher> =
+    LazyLock::new(|| Cipher::fetch(None, "AES-256-GCM", None).expect("AES-256-GCM is there"));
 
 /// Seals `plain` for the holder of this secret. `nonce` is 12 fresh random octets.
 #[must_use]
@@ -38,21 +50,20 @@ pub fn seal_under(
     plain: &[u8],
     nonce: [u8; NONCE],
 ) -> Vec<u8> {
-    let mut tag = [0_u8; TAG];
-    let sealed = encrypt_aead(
-        Cipher::aes_256_gcm(),
-        &key(secret, kind),
-        Some(&nonce),
-        &additional(kind, version),
-        plain,
-        &mut tag,
-    )
-    .expect("AES-256-GCM encrypts");
-    let mut octets = Vec::with_capacity(NONCE + sealed.len() + TAG);
-    octets.extend_from_slice(&nonce);
-    octets.extend_from_slice(&sealed);
-    octets.extend_from_slice(&tag);
-    octets
+    let encrypt = || {
+        let mut octets = Vec::with_capacity(NONCE + plain.len() + TAG);
+        octets.extend_from_slice(&nonce);
+        let mut context = CipherCtx::new()?;
+        context.encrypt_init(Some(&AES), Some(&key(secret, kind)), Some(&nonce))?;
+        context.cipher_update(&additional(kind, version), None)?;
+        context.cipher_update_vec(plain, &mut octets)?;
+        context.cipher_final_vec(&mut octets)?;
+        let mut tag = [0_u8; TAG];
+        context.tag(&mut tag)?;
+        octets.extend_from_slice(&tag);
+        Ok::<_, ErrorStack>(octets)
+    };
+    encrypt().expect("AES-256-GCM encrypts")
 }
 
 /// Opens what [`seal_under`] made.
@@ -60,15 +71,18 @@ pub fn seal_under(
 pub fn open_under(secret: &str, kind: Kind, version: u8, sealed: &[u8]) -> Option<Vec<u8>> {
     let (nonce, rest) = sealed.split_first_chunk::<NONCE>()?;
     let (sealed, tag) = rest.split_last_chunk::<TAG>()?;
-    decrypt_aead(
-        Cipher::aes_256_gcm(),
-        &key(secret, kind),
-        Some(nonce),
-        &additional(kind, version),
-        sealed,
-        tag,
-    )
-    .ok()
+    let decrypt = || {
+        let mut plain = Vec::with_capacity(sealed.len() + TAG);
+        let mut context = CipherCtx::new()?;
+        context.decrypt_init(Some(&AES), Some(&key(secret, kind)), Some(nonce))?;
+        context.cipher_update(&additional(kind, version), None)?;
+        context.cipher_update_vec(sealed, &mut plain)?;
+        context.set_tag(tag)?;
+        // Compares the tag: what does not belong to it is an error here.
+        context.cipher_final_vec(&mut plain)?;
+        Ok::<_, ErrorStack>(plain)
+    };
+    decrypt().ok()
 }
 
 fn additional(kind: Kind, version: u8) -> [u8; 2] {
@@ -80,13 +94,20 @@ fn key(secret: &str, kind: Kind) -> [u8; 32] {
     hmac_sha256(&prk, &[b"record ", &[kind as u8], &[1]])
 }
 
+/// SHA-256 without OpenSSL's search for the algorithm, which `openssl::sha::sha256` makes each time.
+pub(crate) fn sha256(octets: &[u8]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    hash.update(octets);
+    hash.finish()
+}
+
 /// HMAC-SHA-256 over the parts one after another (RFC 2104). Small and without OpenSSL's context
 /// fetches, since it stands on every sealed read.
 pub(crate) fn hmac_sha256(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
     let mut block = [0_u8; 64];
     let hashed;
     let short = if key.len() > block.len() {
-        hashed = openssl::sha::sha256(key);
+        hashed = sha256(key);
         &hashed[..]
     } else {
         key

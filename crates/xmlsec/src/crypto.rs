@@ -4,6 +4,7 @@ use openssl::aes::{AesKey, unwrap_key, wrap_key};
 use openssl::hash::MessageDigest;
 use openssl::md::{Md, MdRef};
 use openssl::nid::Nid;
+use openssl::sha::{Sha256, Sha384, Sha512};
 use openssl::symm::{Cipher, decrypt_aead, encrypt_aead};
 
 use crate::{Curve, DataEncryption, DigestMethod, KeyWrap, OaepDigest};
@@ -13,11 +14,19 @@ pub(crate) const IV: usize = 12;
 /// Octets of its tag.
 pub(crate) const TAG: usize = 16;
 
+/// Without OpenSSL's search for the algorithm, which its one-shot functions make each time.
 pub(crate) fn hash(method: DigestMethod, octets: &[u8]) -> Vec<u8> {
+    macro_rules! digest {
+        ($hash:expr) => {{
+            let mut hash = $hash;
+            hash.update(octets);
+            hash.finish().to_vec()
+        }};
+    }
     match method {
-        DigestMethod::Sha256 => openssl::sha::sha256(octets).to_vec(),
-        DigestMethod::Sha384 => openssl::sha::sha384(octets).to_vec(),
-        DigestMethod::Sha512 => openssl::sha::sha512(octets).to_vec(),
+        DigestMethod::Sha256 => digest!(Sha256::new()),
+        DigestMethod::Sha384 => digest!(Sha384::new()),
+        DigestMethod::Sha512 => digest!(Sha512::new()),
     }
 }
 

@@ -29,7 +29,7 @@ impl Head {
 
 /// The hash that the next line names.
 pub(super) fn link(line: &[u8]) -> String {
-    URL_SAFE_NO_PAD.encode(openssl::sha::sha256(line))
+    URL_SAFE_NO_PAD.encode(crate::seal::sha256(line))
 }
 
 /// A line, without its end.

@@ -15,7 +15,6 @@ use eidas::{
     Attribute, ExpectedResponse, Instant, MessageId, NameIdFormat, Peer, Representation,
     RequestedContext, SignedResponse, Skew, VerifiedResponse, claimed,
 };
-use openssl::sha::sha256;
 use serde::{Deserialize, Serialize};
 use xmlsec::{Document, Limits};
 
@@ -25,9 +24,11 @@ use super::{ANSWER_LATE, Fault, Open, missing};
 use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::http::cookie::FlowCookies;
+use crate::keys::verifying;
 use crate::login::{Login, Outstanding, Stage};
 use crate::pages::ErrorText;
 use crate::peers::PeerState;
+use crate::seal::sha256;
 use crate::store::{Concluded, Handle, Secret, Taken, Taker};
 use crate::translate::Refusal;
 
@@ -66,7 +67,7 @@ pub enum Answer {
 
 /// A message with the request it claims to answer, in the browser that sent that request.
 pub(super) struct Received {
-    xml: Arc<[u8]>,
+    xml: Vec<u8>,
     request: Handle,
     pub(super) outstanding: Outstanding,
     pub(super) open: Open,
@@ -179,7 +180,7 @@ async fn find(app: &App, posted: PostedMessage, cookies: &FlowCookies) -> Result
     {
         return Err(invalid("relay_state").in_hand(&open));
     }
-    let xml = posted.xml.into();
+    let xml = posted.xml;
     let claimed_id = claims.id;
     Ok(Found::Received(Box::new(Received {
         xml,
@@ -265,7 +266,7 @@ async fn replayed(app: &App, received: &Received) -> Result<Fault, Fault> {
 /// node rolled a second ago: its metadata is read again, and the message judged once more.
 async fn verify(app: &App, received: &Received) -> Result<(Arc<Peer>, SignedResponse), Fault> {
     let peer = peer_of(app, received)?;
-    let first = signed(app, received, &peer).await?;
+    let first = signed(app, received, &peer);
     let result = match first {
         Err(eidas::Error::Untrusted(Untrusted::Signature(_))) => {
             let entity = &received.outstanding.entity_id;
@@ -276,9 +277,7 @@ async fn verify(app: &App, received: &Received) -> Result<(Arc<Peer>, SignedResp
                 .map(|known| known.state)
             {
                 Some(PeerState::Ready(renewed)) if !Arc::ptr_eq(&renewed, &peer) => {
-                    signed(app, received, &renewed)
-                        .await?
-                        .map(|signed| (renewed, signed))
+                    signed(app, received, &renewed).map(|signed| (renewed, signed))
                 }
                 _ => first.map(|signed| (peer, signed)),
             }
@@ -322,14 +321,13 @@ fn peer_of(app: &App, received: &Received) -> Result<Arc<Peer>, Fault> {
     Err(fault.in_hand(&received.open))
 }
 
-async fn signed(
+fn signed(
     app: &App,
     received: &Received,
     peer: &Arc<Peer>,
-) -> Result<Result<SignedResponse, eidas::Error>, Fault> {
-    let (xml, peer) = (Arc::clone(&received.xml), Arc::clone(peer));
+) -> Result<SignedResponse, eidas::Error> {
     let now = Instant::from_ms(app.env.now_ms());
-    Ok(tokio::task::spawn_blocking(move || SignedResponse::verify(&xml, &peer, now)).await?)
+    verifying(peer, || SignedResponse::verify(&received.xml, peer, now))
 }
 
 /// A message that nobody vouches for: written down, and nothing is closed.
@@ -377,10 +375,7 @@ async fn open_and_check(
     let current = app.current();
     let expected = expected(app, received, peer)?;
     let now = Instant::from_ms(app.env.now_ms());
-    let opened = tokio::task::spawn_blocking(move || {
-        signed.open(&current.keys.decryption(), &expected, now)
-    })
-    .await?;
+    let opened = signed.open(&current.keys.decryption(), &expected, now);
     let outcome = opened
         .as_ref()
         .err()

@@ -13,7 +13,6 @@ use eidas::{
 };
 use oidc::protocol::{ErrorCode, OAuthError};
 use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Reject};
-use openssl::sha::sha256;
 use serde::{Deserialize, Serialize};
 
 use super::{Fault, Open};
@@ -25,6 +24,7 @@ use crate::i18n::Language;
 use crate::login::{Begun, Login, MOST_OUTSTANDING, Outstanding, Stage, Tried};
 use crate::pages::{CountryChoice, ErrorText, Greyed};
 use crate::peers::{KnownPeer, PeerState};
+use crate::seal::sha256;
 use crate::settings::Text;
 use crate::store::{Handle, Key, Kind, Record, Secret};
 use crate::translate::{self, Refusal};
@@ -236,7 +236,7 @@ pub async fn send(app: &App, open: &mut Open, country: CountryCode) -> Result<Po
     let level = question.level;
     let request = AuthnRequest::to_peer(question, &peer).map_err(|error| ours(&error, open))?;
     let signer = app.current().keys.saml_signer(&peer);
-    let xml = tokio::task::spawn_blocking(move || request.to_signed_xml(&*signer)).await?;
+    let xml = request.to_signed_xml(&*signer);
     let xml = xml.map_err(|error| ours(&error, open))?;
 
     let outstanding = Outstanding {

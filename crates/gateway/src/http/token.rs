@@ -134,12 +134,8 @@ async fn sign(
             _ => IdTokenAlg::Rs256,
         });
     let opaque = Opaque::new(access.reveal()).map_err(unusable)?;
-    let jti = jti.to_owned();
-    let signing = move || redeemed.issue(&current.provider, &*signer, opaque, &jti, now);
-    tokio::task::spawn_blocking(signing)
-        .await
-        .map_err(|_| ErrorCode::ServerError)?
-        .map_err(unusable)
+    let issued = redeemed.issue(&current.provider, &*signer, opaque, jti, now);
+    issued.map_err(unusable)
 }
 
 /// A code that is brought a second time revokes what the first one got. RFC 6749 §4.1.2.

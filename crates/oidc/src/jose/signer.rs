@@ -4,14 +4,15 @@
 use openssl::{
     ec::{EcGroup, EcKey},
     ecdsa::EcdsaSig,
+    error::ErrorStack,
     hash::MessageDigest,
     nid::Nid,
-    pkey::{PKey, Private},
+    pkey::{Id, PKey, Private},
     rsa::{Padding, Rsa},
     sign::{RsaPssSaltlen, Signer as OpensslSigner},
 };
 
-use super::{Algorithm, Jwk};
+use super::{Algorithm, Jwk, jws::sha256};
 use crate::{Error, Misconfigured};
 
 /// The key did not sign.
@@ -40,6 +41,8 @@ pub struct SoftwareSigner {
     algorithm: Algorithm,
     public: Jwk,
     key: PKey<Private>,
+    /// The same, taken out once, when it is a curve's.
+    ec: Option<EcKey<Private>>,
 }
 
 impl SoftwareSigner {
@@ -52,9 +55,11 @@ impl SoftwareSigner {
     /// A key that OpenSSL holds already. Refused if it does not fit the algorithm.
     pub fn from_key(key: PKey<Private>, algorithm: Algorithm) -> Result<Self, Error> {
         let public = Jwk::from_private(&key, algorithm)?;
+        let ec = (key.id() == Id::EC).then(|| key.ec_key()).transpose();
         Ok(Self {
             algorithm,
             public,
+            ec: ec.map_err(|_| Misconfigured::Key)?,
             key,
         })
     }
@@ -101,34 +106,34 @@ impl Signer for SoftwareSigner {
     }
 
     fn sign(&self, octets: &[u8]) -> Result<Vec<u8>, KeyError> {
-        sign_with(&self.key, self.algorithm, octets).map_err(|_| KeyError)
+        let signature = match (self.algorithm, &self.ec) {
+            (Algorithm::Es256, Some(key)) => sign_es256(key, octets),
+            (Algorithm::Rs256, None) => sign_rsa(&self.key, false, octets),
+            (Algorithm::Ps256, None) => sign_rsa(&self.key, true, octets),
+            // `from_key` makes no such pair.
+            _ => return Err(KeyError),
+        };
+        signature.map_err(|_| KeyError)
     }
 }
 
-fn sign_with(
-    key: &PKey<Private>,
-    algorithm: Algorithm,
-    octets: &[u8],
-) -> Result<Vec<u8>, openssl::error::ErrorStack> {
+/// RFC 7518 §3.4 point 3: R and S as 32 octets each, big-endian.
+fn sign_es256(key: &EcKey<Private>, octets: &[u8]) -> Result<Vec<u8>, ErrorStack> {
+    let signature = EcdsaSig::sign(&sha256(octets), key)?;
+    let mut raw = signature.r().to_vec_padded(32)?;
+    raw.extend(signature.s().to_vec_padded(32)?);
+    Ok(raw)
+}
+
+/// RFC 7518 §3.3, or §3.5 with `pss`.
+fn sign_rsa(key: &PKey<Private>, pss: bool, octets: &[u8]) -> Result<Vec<u8>, ErrorStack> {
     let mut signer = OpensslSigner::new(MessageDigest::sha256(), key)?;
-    match algorithm {
-        Algorithm::Rs256 => signer.set_rsa_padding(Padding::PKCS1)?,
-        Algorithm::Ps256 => {
-            signer.set_rsa_padding(Padding::PKCS1_PSS)?;
-            signer.set_rsa_mgf1_md(MessageDigest::sha256())?;
-            signer.set_rsa_pss_saltlen(RsaPssSaltlen::DIGEST_LENGTH)?;
-        }
-        Algorithm::Es256 => {}
+    if pss {
+        signer.set_rsa_padding(Padding::PKCS1_PSS)?;
+        signer.set_rsa_mgf1_md(MessageDigest::sha256())?;
+        signer.set_rsa_pss_saltlen(RsaPssSaltlen::DIGEST_LENGTH)?;
+    } else {
+        signer.set_rsa_padding(Padding::PKCS1)?;
     }
-    let signature = signer.sign_oneshot_to_vec(octets)?;
-    match algorithm {
-        Algorithm::Rs256 | Algorithm::Ps256 => Ok(signature),
-        // RFC 7518 §3.4 point 3: R and S as 32 octets each, big-endian.
-        Algorithm::Es256 => {
-            let signature = EcdsaSig::from_der(&signature)?;
-            let mut raw = signature.r().to_vec_padded(32)?;
-            raw.extend(signature.s().to_vec_padded(32)?);
-            Ok(raw)
-        }
-    }
+    signer.sign_oneshot_to_vec(octets)
 }
