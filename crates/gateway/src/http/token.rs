@@ -91,7 +91,7 @@ async fn give(
     let lifetime = redeemed.grant().promise().lifetimes.access_token;
     let access = Secret::new(&app.env, (now + lifetime) * 1000);
     let jti = app.env.token();
-    let (response, grant) = sign(app, redeemed, &access, &jti, now).await?;
+    let (response, grant) = sign(app, redeemed, &access, &jti, now)?;
     let until = grant.expires_at() * 1000;
     let record = Access {
         login: login.clone(),
@@ -119,7 +119,7 @@ async fn give(
 }
 
 /// The ID token, by the key this client was promised.
-async fn sign(
+fn sign(
     app: &App,
     redeemed: Redeemed,
     access: &Secret,
