@@ -383,6 +383,16 @@ async fn habits_can_be_changed_and_the_metadata_follows() {
     );
     let kind = asked.peer.signing_certificates()[0].key().kind();
     assert_eq!(kind, KeyKind::Ec(Curve::P384));
+    norway.world.roll_connector_keys("SE").unwrap();
+    let rolled = norway.asked("SE", false).await.unwrap();
+    assert_ne!(
+        rolled.peer.signing_certificates(),
+        asked.peer.signing_certificates()
+    );
+    let (_, me) = norway
+        .finish(&rolled, &norway.person(&rolled), &rolled.cookie)
+        .await;
+    assert_eq!(me["outcome"], "person");
     norway
         .world
         .set_mischief("SE", &[Mischief::MetadataEndsIn(60)]);

@@ -89,6 +89,19 @@ impl World {
         Ok(())
     }
 
+    /// Gives a country's connector new working keys without notice.
+    ///
+    /// # Errors
+    /// [`KeysError`].
+    pub fn roll_connector_keys(&self, code: &str) -> Result<(), KeysError> {
+        for foreign in self.abroad_of(code) {
+            self.0
+                .keys
+                .roll_connector(foreign.index, &foreign.habits(), &self.0.env)?;
+        }
+        Ok(())
+    }
+
     /// Makes a country's connector misbehave from now on; an empty list ends it.
     pub fn set_mischief(&self, code: &str, mischief: &[Mischief]) {
         for foreign in self.abroad_of(code) {
