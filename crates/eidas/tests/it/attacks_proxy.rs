@@ -37,8 +37,9 @@ fn outcome(edit: impl FnOnce(String) -> String) -> Result<VerifiedAuthnRequest, 
 
 /// Refused, and answered with this code at the start of the message.
 fn is_answered(outcome: Result<VerifiedAuthnRequest, Refusal>, why: impl Into<Error>, code: &str) {
-    let Err(Refusal::Reject(reject)) = outcome else {
-        panic!("not answered: {outcome:?}");
+    let refusal = outcome.unwrap_err();
+    let Refusal::Reject(reject) = &refusal else {
+        unreachable!("not answered: {refusal:?}");
     };
     assert_eq!(*reject.why(), why.into());
     assert_eq!(reject.status().ec_code(), Some(code));
@@ -46,6 +47,10 @@ fn is_answered(outcome: Result<VerifiedAuthnRequest, Refusal>, why: impl Into<Er
 }
 
 /// Refused with a page, no message to anybody.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "reads as a sentence with the call"
+)]
 fn is_shown(outcome: Result<VerifiedAuthnRequest, Refusal>, why: impl Into<Error>) {
     assert_eq!(outcome, Err(Refusal::Stop(why.into())));
 }

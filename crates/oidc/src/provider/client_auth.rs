@@ -202,6 +202,10 @@ fn verify_assertion<'c>(
 
 /// What remains to be done.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "made once per request and taken apart at once"
+)]
 pub enum Authentication<'c> {
     /// Nothing: a secret.
     Done(AuthenticatedClient<'c>),
