@@ -49,7 +49,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    // One worker for two cores: a request that wanders between threads costs an eighth more. What
+    // One worker for two cores: half the context switches of one each, at the same CPU. What
     // takes long is done aside, and the kernel, the store and RSA keep the other cores busy. Each
     // thread has an arena of memory too.
     let workers = std::thread::available_parallelism().map_or(1, |n| n.get().div_ceil(2).min(4));

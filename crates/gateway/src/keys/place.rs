@@ -4,7 +4,7 @@
 //! What takes less than the hand-over to another thread and back (about 100 µs of both) is done
 //! where it is asked for: every operation with P-256, and verifying with RSA (RSA-3072: 45 µs).
 //! Everything else is done [`aside`]: a private operation with RSA-3072 takes 1 ms, with the
-//! other curves 0.3 to 2 ms, and a device may take 20 ms.
+//! other curves 0.5 to 2 ms, and a device may take 20 ms.
 
 use eidas::Peer;
 use oidc::jose::{Algorithm, Signer, SoftwareSigner};
