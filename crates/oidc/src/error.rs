@@ -4,6 +4,8 @@
 
 use thiserror::Error;
 
+use crate::protocol::ErrorCode;
+
 /// Why a token, key set, assertion or answer was refused.
 #[non_exhaustive]
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -21,10 +23,11 @@ pub enum Error {
     #[error("mismatch: {0}")]
     Mismatch(#[from] Mismatch),
     /// The provider said no.
-    #[error("refused by the provider: {code}")]
+    #[error("refused by the provider: {}", code.map_or("unregistered code", ErrorCode::as_str))]
     Refused {
-        /// The `error` parameter, shortened to the characters RFC 6749 §4.1.2.1 allows.
-        code: String,
+        /// The `error` parameter if it is a registered one. Nothing else that the provider
+        /// wrote is kept: attack UP-09.
+        code: Option<ErrorCode>,
     },
     /// Not signed by a key that may sign it.
     #[error("untrusted: {0}")]
@@ -32,11 +35,10 @@ pub enum Error {
 }
 
 impl Error {
-    /// The provider's `error`, cut to the characters RFC 6749 §4.1.2.1 allows.
+    /// The provider's `error`.
     pub(crate) fn refused(code: &str) -> Self {
-        let allowed = |c: &char| matches!(c, ' '..='~') && !matches!(c, '"' | '\\');
         Self::Refused {
-            code: code.chars().filter(allowed).take(60).collect(),
+            code: ErrorCode::parse(code),
         }
     }
 }
@@ -102,6 +104,20 @@ pub enum Untrusted {
     /// `crit` names an extension; we know none. RFC 7515 §4.1.11.
     #[error("critical extension")]
     Critical,
+    /// The discovery document has an endpoint that is no URL of an allowed host.
+    #[error("discovery: {endpoint} is {got}")]
+    DiscoveredEndpoint {
+        /// The member's name.
+        endpoint: &'static str,
+        /// Its value, printable ASCII only, at most 200 characters.
+        got: String,
+    },
+    /// The discovery document is another issuer's. OIDC Discovery §4.3.
+    #[error("discovery: issuer is {got}")]
+    DiscoveredIssuer {
+        /// Its value, printable ASCII only, at most 200 characters.
+        got: String,
+    },
     /// No key of the set fits `kid` and `alg`.
     #[error("unknown key")]
     Key,
@@ -190,12 +206,27 @@ pub enum Insufficient {
     /// `auth_time` is missing or older than asked. OIDC Core §3.1.3.7 point 13.
     #[error("auth_time")]
     AuthTime,
+    /// The provider does not offer what we use.
+    #[error("the provider does not offer {lacks}")]
+    Provider {
+        /// What is missing.
+        lacks: &'static str,
+    },
 }
 
 /// A key or a setting of ours that cannot work.
 #[non_exhaustive]
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum Misconfigured {
+    /// An extra request parameter that may not be one.
+    #[error("request parameter {name}")]
+    Hint {
+        /// Its name.
+        name: String,
+    },
+    /// A pinned issuer that is no URL of the allowed transport.
+    #[error("issuer")]
+    Issuer,
     /// The key does not fit the algorithm, or the signing device failed.
     #[error("signing key")]
     Key,

@@ -20,9 +20,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::{HeaderValue, Method, StatusCode, header};
-use oidc::client::{Credential, Entropy, Pending, RelyingParty, Wish};
+use oidc::client::{
+    Credential, Entropy, Expected, ExpectedAcr, ExpectedAuthTime, ExpectedProvider, Pending,
+    RelyingParty, Requests, VerifiedProvider, Wish, discovery,
+};
 use oidc::jose::{Algorithm, JwkSet, SoftwareSigner};
-use oidc::protocol::{AcrValues, ClientId, ProviderMetadata, RedirectUri, ScopeSet, UiLocales};
+use oidc::protocol::{AcrValues, ClientId, ErrorCode, RedirectUri, ScopeSet, Transport, UiLocales};
 use serde_json::{Map, Value};
 
 use crate::env::Env;
@@ -107,7 +110,7 @@ pub struct Service {
 }
 
 struct Provider {
-    metadata: ProviderMetadata,
+    metadata: VerifiedProvider,
     keys: JwkSet,
 }
 
@@ -287,18 +290,19 @@ impl Service {
         {
             return Ok(Arc::clone(kept));
         }
-        let url = format!("{}/.well-known/openid-configuration", self.issuer);
+        let url = discovery::address(&self.issuer);
         let answer = good("discovery", outbound.get(&url, &[]).await?)?;
-        let metadata: ProviderMetadata =
-            serde_json::from_slice(&answer.body).map_err(|error| Failure::Answer {
-                what: "discovery",
-                status: answer.status,
-                text: error.to_string(),
-            })?;
-        // OIDC Discovery §4.3: the issuer must be the one that was asked.
-        if metadata.issuer != self.issuer {
-            return Err(oidc::Error::from(oidc::Mismatch::Issuer).into());
-        }
+        let expected = ExpectedProvider {
+            issuer: &self.issuer,
+            hosts: &[],
+            transport: Transport::HttpsOrLocalhost,
+            requests: match self.data.auth {
+                Auth::PrivateKeyJwt => Requests::Pushed,
+                Auth::Secret(_) => Requests::InUrl,
+            },
+            party: self.relying_party()?,
+        };
+        let metadata = discovery::verify(&answer.body, &expected)?;
         let keys = good("the key set", outbound.get(&metadata.jwks_uri, &[]).await?)?;
         let provider = Arc::new(Provider {
             metadata,
@@ -334,13 +338,13 @@ impl Service {
             nonce: env.random(),
             verifier: env.random(),
         };
-        let begun = relying_party.begin(&provider.metadata, &wish, &entropy);
-        let pushed_at = provider
-            .metadata
-            .pushed_authorization_request_endpoint
-            .as_deref();
-        let url = match (self.data.auth, pushed_at) {
-            (Auth::PrivateKeyJwt, Some(par)) => {
+        let expected = Expected {
+            acr: ExpectedAcr::ByCaller,
+            auth_time: ExpectedAuthTime::Any,
+        };
+        let begun = relying_party.begin(&provider.metadata, &wish, expected, &entropy);
+        let url = match provider.metadata.push_endpoint() {
+            Some(par) => {
                 let answer = self
                     .direct(env, outbound, &provider, par, begun.parameters.clone())
                     .await?;
@@ -351,7 +355,7 @@ impl Service {
                     &answer.body,
                 )?
             }
-            _ => oidc::client::begin::plain_url(&provider.metadata, &begun),
+            None => oidc::client::begin::plain_url(&provider.metadata, &begun),
         };
         let cookie = visit.cookie(&self.cookie_name());
         let mut browsers = lock(&self.browsers);
@@ -423,7 +427,7 @@ impl Service {
                 .position(|pending| pending.state() == state);
             browser.pending.remove(place.ok_or(Failure::Unknown)?)
         };
-        let code = pending.callback(&params)?;
+        let code = pending.callback(&self.relying_party()?.redirect_uri, &params)?;
         let provider = self.provider(env, outbound, false).await?;
         let answer = self
             .direct(
@@ -434,16 +438,14 @@ impl Service {
                 pending.token_request(&code),
             )
             .await?;
-        let now = env.now_s();
-        let finished = match pending.clone().finish(&answer.body, &provider.keys, now) {
-            // A key we do not know: the gateway may have rolled it.
-            Err(oidc::Error::Untrusted(_)) => {
-                let provider = self.provider(env, outbound, true).await?;
-                pending.finish(&answer.body, &provider.keys, now)
-            }
-            other => other,
+        let token_answer = pending.answered(&answer.body)?;
+        // A key we do not know: the gateway may have rolled it.
+        let provider = if token_answer.key_is_in(&provider.keys)? {
+            provider
+        } else {
+            self.provider(env, outbound, true).await?
         };
-        let (token, tokens) = finished?;
+        let (token, tokens) = pending.finish(token_answer, &provider.keys, env.now_s())?;
         let userinfo = match &provider.metadata.userinfo_endpoint {
             Some(url) => {
                 let bearer = format!("Bearer {}", tokens.access_token);
@@ -492,16 +494,16 @@ impl Service {
     fn failed(&self, failure: &Failure) -> Response {
         tracing::info!(service = self.data.name, %failure, "a login did not end well");
         let (heading, what) = match failure {
-            Failure::Oidc(oidc::Error::Refused { code }) => match code.as_str() {
-                "access_denied" => (
+            Failure::Oidc(oidc::Error::Refused { code }) => match code {
+                Some(ErrorCode::AccessDenied) => (
                     "You are not logged in",
                     "The login was cancelled, or your e-ID said no. Nothing was stored. You can try again.",
                 ),
-                "unmet_authentication_requirements" => (
+                Some(ErrorCode::UnmetAuthenticationRequirements) => (
                     "Your e-ID is not strong enough for this",
                     "This service needs level substantial. Your country may offer a stronger e-ID; otherwise you can write to us on paper.",
                 ),
-                "temporarily_unavailable" => (
+                Some(ErrorCode::TemporarilyUnavailable) => (
                     "Your country cannot be reached just now",
                     "This is neither your fault nor ours. Try again in a while; nothing is lost.",
                 ),

@@ -7,13 +7,14 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::{Hints, VerifiedProvider};
 use crate::{
     Error, Malformed,
     jose::{Algorithm, Signer, base64url, jwt},
     json,
     protocol::{
-        AcrValues, ClientId, CodeVerifier, Prompt, ProviderMetadata, RedirectUri, ResponseMode,
-        ScopeSet, UiLocales, form,
+        AcrValues, ClientId, CodeVerifier, Prompt, RedirectUri, ResponseMode, ScopeSet, UiLocales,
+        form,
     },
     provider::client_auth::JWT_BEARER,
 };
@@ -38,6 +39,19 @@ pub enum Credential {
     PrivateKeyJwt(Arc<dyn Signer>),
     /// `client_secret_basic`.
     SecretBasic(String),
+    /// `client_secret_post`.
+    SecretPost(String),
+}
+
+impl Credential {
+    /// The registered word for the method.
+    pub fn method(&self) -> &'static str {
+        match self {
+            Self::PrivateKeyJwt(_) => "private_key_jwt",
+            Self::SecretBasic(_) => "client_secret_basic",
+            Self::SecretPost(_) => "client_secret_post",
+        }
+    }
 }
 
 /// What we ask this time.
@@ -47,9 +61,6 @@ pub struct Wish {
     pub scope: ScopeSet,
     /// Levels asked for. OIDC Core §3.1.2.1: voluntary, and the proven one may be higher.
     pub acr_values: AcrValues,
-    /// Levels accepted in the answer. Empty: the caller compares
-    /// [`VerifiedIdToken::acr`](super::VerifiedIdToken::acr) by its own order.
-    pub acceptable_acr: AcrValues,
     /// `prompt`.
     pub prompt: Prompt,
     /// `max_age`.
@@ -58,6 +69,38 @@ pub struct Wish {
     pub ui_locales: UiLocales,
     /// `response_mode`.
     pub response_mode: ResponseMode,
+    /// Parameters of the provider's own.
+    pub hints: Hints,
+}
+
+/// What the ID token must prove, beside answering our request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Expected {
+    /// Which level.
+    pub acr: ExpectedAcr,
+    /// When the person authenticated.
+    pub auth_time: ExpectedAuthTime,
+}
+
+/// Which `acr` will do. OIDC Core §3.1.3.7 point 12. Words have no order of their own: a caller
+/// that has one names every word from the least upwards.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ExpectedAcr {
+    /// One of these. None will do if there are none.
+    AnyOf(AcrValues),
+    /// The caller judges [`VerifiedIdToken::acr`](super::VerifiedIdToken::acr).
+    ByCaller,
+}
+
+/// Which `auth_time` will do. OIDC Core §3.1.3.7 point 13.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ExpectedAuthTime {
+    /// Any, or none at all: a session of the provider's may be shared.
+    Any,
+    /// It is there and not before this second. Without tolerance: that would be the very time
+    /// in which an old session passes for a new one, and a person takes longer to log in than
+    /// two kept clocks differ.
+    NotBefore(i64),
 }
 
 /// Fresh random octets of the caller, for one login.
@@ -81,7 +124,7 @@ pub struct Pending {
     pub(crate) state: String,
     pub(crate) nonce: String,
     pub(crate) code_verifier: CodeVerifier,
-    pub(crate) acceptable_acr: AcrValues,
+    pub(crate) expected: Expected,
     pub(crate) max_age: Option<i64>,
     pub(crate) iss_required: bool,
 }
@@ -104,7 +147,13 @@ pub struct Begun {
 
 impl RelyingParty {
     /// Makes the authorization request.
-    pub fn begin(&self, provider: &ProviderMetadata, wish: &Wish, entropy: &Entropy) -> Begun {
+    pub fn begin(
+        &self,
+        provider: &VerifiedProvider,
+        wish: &Wish,
+        expected: Expected,
+        entropy: &Entropy,
+    ) -> Begun {
         let code_verifier = CodeVerifier::from_random(&entropy.verifier);
         let state = base64url::encode(&entropy.state);
         let nonce = base64url::encode(&entropy.nonce);
@@ -136,9 +185,10 @@ impl RelyingParty {
         ];
         let sent = parameters
             .into_iter()
-            .filter(|(_, value)| !value.is_empty());
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| (name.to_owned(), value));
         Begun {
-            parameters: sent.map(|(name, value)| (name.to_owned(), value)).collect(),
+            parameters: sent.chain(wish.hints.iter().cloned()).collect(),
             pending: Pending {
                 issuer: provider.issuer.clone(),
                 client_id: self.client_id.clone(),
@@ -147,7 +197,7 @@ impl RelyingParty {
                 state,
                 nonce,
                 code_verifier,
-                acceptable_acr: wish.acceptable_acr.clone(),
+                expected,
                 max_age: wish.max_age,
                 iss_required: provider.authorization_response_iss_parameter_supported,
             },
@@ -159,7 +209,7 @@ impl RelyingParty {
     pub fn authenticated(
         &self,
         mut parameters: Vec<(String, String)>,
-        provider: &ProviderMetadata,
+        provider: &VerifiedProvider,
         jti: &[u8],
         now: i64,
     ) -> Result<DirectRequest, Error> {
@@ -192,6 +242,20 @@ impl RelyingParty {
                     authorization,
                 })
             }
+            Credential::SecretPost(secret) => {
+                parameters.retain(|(name, _)| name != "client_id");
+                parameters.extend(
+                    [
+                        ("client_id", self.client_id.as_str()),
+                        ("client_secret", secret),
+                    ]
+                    .map(|(name, value)| (name.to_owned(), value.to_owned())),
+                );
+                Ok(DirectRequest {
+                    parameters,
+                    authorization: None,
+                })
+            }
         }
     }
 
@@ -199,7 +263,7 @@ impl RelyingParty {
     fn assertion(
         &self,
         signer: &dyn Signer,
-        provider: &ProviderMetadata,
+        provider: &VerifiedProvider,
         jti: &[u8],
         now: i64,
     ) -> Result<String, Error> {
@@ -229,7 +293,7 @@ pub struct DirectRequest {
 
 /// Where the browser goes with a pushed request. RFC 9126 §4.
 pub fn pushed_url(
-    provider: &ProviderMetadata,
+    provider: &VerifiedProvider,
     client_id: &ClientId,
     par_answer: &[u8],
 ) -> Result<String, Error> {
@@ -253,6 +317,6 @@ pub fn pushed_url(
 }
 
 /// Where the browser goes with the parameters themselves.
-pub fn plain_url(provider: &ProviderMetadata, begun: &Begun) -> String {
+pub fn plain_url(provider: &VerifiedProvider, begun: &Begun) -> String {
     form::with_query(&provider.authorization_endpoint, &begun.parameters)
 }

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The way back: callback, token answer, ID token, userinfo. OIDC Core §3.1.2.7, §3.1.3, §5.3.
+//! The way back: callback, token answer, ID token. OIDC Core §3.1.2.7, §3.1.3.
 
 use openssl::{memcmp, sha::sha256};
 use serde_json::{Map, Value};
 
-use super::Pending;
+use super::{ExpectedAcr, ExpectedAuthTime, Pending};
 use crate::{
     Error, Insufficient, Malformed, Mismatch,
-    jose::{Audience, ExpectedClaims, IssuedAt, JwkSet, TokenType, VerifiedJwt, base64url, jwt},
+    jose::{
+        Audience, ExpectedClaims, IssuedAt, JwkSet, TokenType, VerifiedJwt, base64url, jws, jwt,
+    },
     json,
-    protocol::{Acr, Params, form},
+    protocol::{Acr, Params, RedirectUri, form},
 };
 
 /// How far clocks may differ, in seconds.
@@ -27,6 +29,24 @@ pub struct CallbackCode(String);
 #[derive(Clone, Debug)]
 pub struct VerifiedIdToken(VerifiedJwt);
 
+/// A readable token answer. Nothing of it is proven.
+#[derive(Clone)]
+pub struct TokenAnswer {
+    id_token: String,
+    access_token: String,
+}
+
+impl TokenAnswer {
+    /// Whether the set has a key that the ID token could be signed with. If not, the provider
+    /// may have rolled its keys: see [`KeyCache`](super::KeyCache).
+    ///
+    /// # Errors
+    /// The ID token's header cannot be read, or names an algorithm that there is not.
+    pub fn key_is_in(&self, keys: &JwkSet) -> Result<bool, Error> {
+        jws::key_is_in(&self.id_token, keys)
+    }
+}
+
 /// What else the token answer held.
 #[derive(Clone)]
 pub struct Tokens {
@@ -37,9 +57,25 @@ pub struct Tokens {
 }
 
 impl Pending {
-    /// `state` and `iss` first, then the code or the error. RFC 6749 §10.12: the state is ours;
-    /// RFC 9207 §2.4: the issuer is who we asked, and says so if it promised to.
-    pub fn callback(&self, params: &Params) -> Result<CallbackCode, Error> {
+    /// The answer came on the path that is this provider's alone, with the `state` that is ours
+    /// (RFC 6749 §10.12) and the `iss` that was asked (RFC 9207 §2.4: "clients MUST reject
+    /// authorization responses that do not contain the iss parameter", if it was promised);
+    /// only then the code or the error is read.
+    ///
+    /// Attack UP-03, a code of one provider on the callback of another, ends at `received_at`
+    /// (RFC 9700 §4.4.2.2) even where `iss` is not sent.
+    ///
+    /// # Errors
+    /// [`Mismatch`], [`Malformed`], or [`Error::Refused`] with a registered code. The provider's
+    /// `error_description` is never read: attack UP-09.
+    pub fn callback(
+        &self,
+        received_at: &RedirectUri,
+        params: &Params,
+    ) -> Result<CallbackCode, Error> {
+        if *received_at != self.redirect_uri {
+            return Err(Mismatch::RedirectUri.into());
+        }
         if form::is_repeated(params) {
             return Err(Malformed::Repeated.into());
         }
@@ -72,13 +108,11 @@ impl Pending {
         .to_vec()
     }
 
-    /// Verifies the token answer and its ID token. OIDC Core §3.1.3.5, §3.1.3.7.
-    pub fn finish(
-        self,
-        token_answer: &[u8],
-        keys: &JwkSet,
-        now: i64,
-    ) -> Result<(VerifiedIdToken, Tokens), Error> {
+    /// Reads the token answer. OIDC Core §3.1.3.5.
+    ///
+    /// # Errors
+    /// [`Malformed`], [`Mismatch::TokenType`], or [`Error::Refused`].
+    pub fn answered(&self, token_answer: &[u8]) -> Result<TokenAnswer, Error> {
         let answer = json::object(token_answer)?;
         let text = |name: &str| answer.get(name).and_then(Value::as_str);
         if let Some(code) = text("error") {
@@ -90,11 +124,30 @@ impl Pending {
             return Err(Mismatch::TokenType.into());
         }
         let need = |parameter| text(parameter).ok_or(Malformed::Missing { parameter });
-        let (id_token, access_token) = (need("id_token")?, need("access_token")?);
-        let verified = self.id_token(id_token, access_token, keys, now)?;
+        Ok(TokenAnswer {
+            id_token: need("id_token")?.to_owned(),
+            access_token: need("access_token")?.to_owned(),
+        })
+    }
+
+    /// Verifies the ID token. OIDC Core §3.1.3.7.
+    ///
+    /// # Errors
+    /// [`Error`], by whose fault it is.
+    pub fn finish(
+        self,
+        answer: TokenAnswer,
+        keys: &JwkSet,
+        now: i64,
+    ) -> Result<(VerifiedIdToken, Tokens), Error> {
+        let TokenAnswer {
+            id_token,
+            access_token,
+        } = answer;
+        let verified = self.id_token(&id_token, &access_token, keys, now)?;
         let tokens = Tokens {
-            access_token: access_token.to_owned(),
-            id_token: id_token.to_owned(),
+            access_token,
+            id_token,
         };
         Ok((verified, tokens))
     }
@@ -135,18 +188,39 @@ impl Pending {
                 return Err(Mismatch::AccessTokenHash.into());
             }
         }
+        self.verify_acr(&token)?;
+        self.verify_auth_time(&token, now)?;
+        Ok(VerifiedIdToken(token))
+    }
+
+    /// OIDC Core §3.1.3.7 point 12.
+    fn verify_acr(&self, token: &VerifiedJwt) -> Result<(), Error> {
         let acr = token.text("acr").map(Acr::new);
-        let accepted = |acr: &Acr| self.acceptable_acr.contains(acr);
-        if !self.acceptable_acr.is_empty() && !acr.as_ref().is_some_and(accepted) {
-            return Err(Insufficient::Acr.into());
+        match &self.expected.acr {
+            ExpectedAcr::ByCaller => Ok(()),
+            ExpectedAcr::AnyOf(list) if acr.is_some_and(|acr| list.contains(&acr)) => Ok(()),
+            ExpectedAcr::AnyOf(_) => Err(Insufficient::Acr.into()),
+        }
+    }
+
+    /// OIDC Core §3.1.3.7 point 13. A time that is still to come proves nothing.
+    fn verify_auth_time(&self, token: &VerifiedJwt, now: i64) -> Result<(), Error> {
+        let auth_time = token.time("auth_time")?;
+        if let ExpectedAuthTime::NotBefore(earliest) = self.expected.auth_time
+            && !auth_time.is_some_and(|at| at >= earliest)
+        {
+            return Err(Insufficient::AuthTime.into());
         }
         if let Some(max_age) = self.max_age {
-            let auth_time = token.time("auth_time")?.ok_or(Insufficient::AuthTime)?;
-            if now.saturating_sub(auth_time) > max_age.saturating_add(TOLERANCE) {
+            let young = |at| now.saturating_sub(at) <= max_age.saturating_add(TOLERANCE);
+            if !auth_time.is_some_and(young) {
                 return Err(Insufficient::AuthTime.into());
             }
         }
-        Ok(VerifiedIdToken(token))
+        match auth_time.filter(|at| *at > now.saturating_add(TOLERANCE)) {
+            Some(from) => Err(Mismatch::NotYet { from, now }.into()),
+            None => Ok(()),
+        }
     }
 }
 
@@ -161,20 +235,18 @@ impl VerifiedIdToken {
         self.0.text("acr")
     }
 
+    /// When the person authenticated, in seconds, if the provider says so.
+    pub fn auth_time(&self) -> Option<i64> {
+        self.0.time("auth_time").ok().flatten()
+    }
+
     /// All claims.
     pub fn claims(&self) -> &Map<String, Value> {
         self.0.claims()
     }
 
-    /// OIDC Core §5.3.2: "The sub Claim in the UserInfo Response MUST be verified to exactly
-    /// match the sub Claim in the ID Token; if they do not match, the UserInfo Response values
-    /// MUST NOT be used."
-    pub fn userinfo(&self, answer: &[u8]) -> Result<Map<String, Value>, Error> {
-        let claims = json::object(answer)?;
-        if claims.get("sub").and_then(Value::as_str) == Some(self.sub()) {
-            Ok(claims)
-        } else {
-            Err(Mismatch::Subject.into())
-        }
+    /// The token as it was verified.
+    pub(super) fn verified(&self) -> &VerifiedJwt {
+        &self.0
     }
 }

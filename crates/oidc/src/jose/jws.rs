@@ -79,29 +79,36 @@ pub fn verify(token: &str, keys: &JwkSet, algorithms: &[Algorithm]) -> Result<Ve
     if !algorithms.contains(&header.algorithm) {
         return Err(Untrusted::Algorithm.into());
     }
-    let named = |key: &&Jwk| {
-        header
-            .kid
-            .as_deref()
-            .is_none_or(|kid| key.kid() == Some(kid))
-    };
-    let mut candidates = keys
-        .keys()
-        .iter()
-        .filter(named)
-        .filter(|key| key.serves(header.algorithm))
-        .peekable();
-    if candidates.peek().is_none() {
+    let candidates: Vec<&Jwk> = candidates(&header, keys).collect();
+    if candidates.is_empty() {
         return Err(Untrusted::Key.into());
     }
     let signature = base64url::decode(parts.signature)?;
     let octets = parts.signed.as_bytes();
-    if !candidates.any(|key| is_signature(key, header.algorithm, octets, &signature)) {
+    let signed_by = |key: &&Jwk| is_signature(key, header.algorithm, octets, &signature);
+    if !candidates.iter().any(signed_by) {
         return Err(Untrusted::Signature.into());
     }
     Ok(VerifiedJws {
         payload: base64url::decode(parts.payload)?,
         header,
+    })
+}
+
+/// Whether the set has a key for what the header names. For look-ups: nothing is verified.
+pub(crate) fn key_is_in(token: &str, keys: &JwkSet) -> Result<bool, Error> {
+    let header = Header::parse(&base64url::decode(Parts::split(token)?.header)?)?;
+    Ok(candidates(&header, keys).next().is_some())
+}
+
+/// The keys of that name, or all without one, that may verify that algorithm.
+fn candidates<'k>(header: &Header, keys: &'k JwkSet) -> impl Iterator<Item = &'k Jwk> {
+    keys.keys().iter().filter(|key| {
+        let named = header
+            .kid
+            .as_deref()
+            .is_none_or(|kid| key.kid() == Some(kid));
+        named && key.serves(header.algorithm)
     })
 }
 

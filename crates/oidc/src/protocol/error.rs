@@ -2,11 +2,15 @@
 //! The registered error codes, and nothing else. RFC 6749 §4.1.2.1, §5.2; RFC 6750 §3.1;
 //! OIDC Core §3.1.2.6; RFC 8707 §2; OIDC Unmet.
 
+use serde::de::{
+    IntoDeserializer,
+    value::{Error as ValueError, StrDeserializer},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{Error, Malformed};
 
-/// Every `error` this provider sends.
+/// Every `error` this provider sends, and every one it understands from another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
@@ -55,6 +59,12 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
+    /// Reads the registered word.
+    pub fn parse(word: &str) -> Option<Self> {
+        let word: StrDeserializer<'_, ValueError> = word.into_deserializer();
+        Self::deserialize(word).ok()
+    }
+
     /// The registered word.
     pub fn as_str(self) -> &'static str {
         match self {

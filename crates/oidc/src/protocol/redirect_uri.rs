@@ -24,29 +24,9 @@ impl RedirectUri {
     /// Checks a URI that is to be registered: absolute, no fragment (RFC 6749 §3.1.2), no
     /// user information, no control characters or backslash, a host, an allowed scheme.
     pub fn register(text: &str, transport: Transport) -> Result<Self, Error> {
-        let refused = || Error::from(Misconfigured::RedirectUri);
-        if text.len() > 2000 || !text.bytes().all(|b| b.is_ascii_graphic() && b != b'\\') {
-            return Err(refused());
-        }
-        let url = Url::parse(text).map_err(|_| refused())?;
-        let local = match url.host() {
-            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-            Some(_) => false,
-            None => return Err(refused()),
-        };
-        let allowed = match (url.scheme(), transport) {
-            ("https", _) => true,
-            ("http", Transport::HttpsOrLocalhost) => local,
-            _ => false,
-        };
-        let plain =
-            url.fragment().is_none() && url.username().is_empty() && url.password().is_none();
-        // Written as every reader writes it: no `https:///x`, no `/../`, no `:443`.
-        let bare = |url: &str| url.strip_suffix('/').unwrap_or(url).to_owned();
-        if allowed && plain && bare(url.as_str()) == bare(text) {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(refused())
+        match checked_url(text, transport) {
+            Some(_) => Ok(Self(text.to_owned())),
+            None => Err(Misconfigured::RedirectUri.into()),
         }
     }
 
@@ -71,4 +51,26 @@ impl RedirectUri {
     pub fn with_query(&self, parameters: &[(String, String)]) -> String {
         super::form::with_query(&self.0, parameters)
     }
+}
+
+/// A URL that every reader reads alike: absolute, `https` (or local `http`), a host, no user
+/// information, no fragment, no control characters or backslash, written in its normal form (no
+/// `https:///x`, no `/../`, no `:443`).
+pub(crate) fn checked_url(text: &str, transport: Transport) -> Option<Url> {
+    if text.len() > 2000 || !text.bytes().all(|b| b.is_ascii_graphic() && b != b'\\') {
+        return None;
+    }
+    let url = Url::parse(text).ok()?;
+    let local = match url.host()? {
+        Host::Domain(name) => name == "localhost" || name.ends_with(".localhost"),
+        Host::Ipv4(_) | Host::Ipv6(_) => false,
+    };
+    let allowed = match (url.scheme(), transport) {
+        ("https", _) => true,
+        ("http", Transport::HttpsOrLocalhost) => local,
+        _ => false,
+    };
+    let plain = url.fragment().is_none() && url.username().is_empty() && url.password().is_none();
+    let bare = |url: &str| url.strip_suffix('/').unwrap_or(url).to_owned();
+    (allowed && plain && bare(url.as_str()) == bare(text)).then_some(url)
 }

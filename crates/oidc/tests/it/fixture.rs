@@ -3,6 +3,10 @@
 use std::sync::{Arc, LazyLock};
 
 use oidc::{
+    client::{
+        Credential, Entropy, Expected, ExpectedAcr, ExpectedAuthTime, ExpectedProvider,
+        RelyingParty, Requests, VerifiedProvider, Wish, discovery,
+    },
     jose::{Algorithm, JwkSet, SoftwareSigner, jwt},
     protocol::{
         Acr, AcrValues, ClaimSet, ClientId, CodeVerifier, OAuthError, Opaque, RedirectUri,
@@ -188,4 +192,72 @@ pub(crate) fn authenticated(client: &Client) -> AuthenticatedClient<'_> {
         Authentication::Once(unused) => unused.used(Use::First).unwrap(),
         Authentication::Done(done) => done,
     }
+}
+
+/// Ourselves as a client of [`provider`].
+pub(crate) fn party() -> RelyingParty {
+    RelyingParty {
+        client_id: ClientId::new(CLIENT),
+        credential: Credential::PrivateKeyJwt(CLIENT_KEY.clone()),
+        redirect_uri: RedirectUri::register(CALLBACK, Transport::Https).unwrap(),
+        id_token_algorithm: Algorithm::Es256,
+    }
+}
+
+pub(crate) fn expected_provider<'a>(
+    party: &'a RelyingParty,
+    hosts: &'a [String],
+) -> ExpectedProvider<'a> {
+    ExpectedProvider {
+        issuer: ISSUER,
+        hosts,
+        transport: Transport::Https,
+        requests: Requests::Pushed,
+        party,
+    }
+}
+
+/// What the discovery document of [`provider`] says.
+pub(crate) fn verified() -> VerifiedProvider {
+    let document = serde_json::to_vec(&provider().metadata()).unwrap();
+    discovery::verify(&document, &expected_provider(&party(), &[])).unwrap()
+}
+
+pub(crate) fn wish() -> Wish {
+    Wish {
+        scope: ScopeSet::from_iter(["openid", "profile"]),
+        acr_values: AcrValues::parse("eidas-loa-substantial"),
+        ..Wish::default()
+    }
+}
+
+pub(crate) fn anything() -> Expected {
+    Expected {
+        acr: ExpectedAcr::ByCaller,
+        auth_time: ExpectedAuthTime::Any,
+    }
+}
+
+pub(crate) fn entropy() -> Entropy {
+    Entropy {
+        state: [1; 32],
+        nonce: [2; 32],
+        verifier: [3; 32],
+    }
+}
+
+/// The keys of [`provider`].
+pub(crate) fn keys() -> JwkSet {
+    JwkSet::of([ES256.public().clone()]).unwrap()
+}
+
+/// A good ID token's claims for a login begun with [`entropy`].
+pub(crate) fn id_token_claims() -> Map<String, Value> {
+    let begun = party().begin(&verified(), &wish(), anything(), &entropy());
+    let nonce = begun.parameters.iter().find(|(n, _)| n == "nonce").unwrap();
+    let claims = json!({
+        "iss": ISSUER, "sub": "s", "aud": CLIENT, "exp": NOW + 60, "iat": NOW,
+        "auth_time": NOW - 5, "nonce": nonce.1, "acr": "eidas-loa-high",
+    });
+    claims.as_object().unwrap().clone()
 }

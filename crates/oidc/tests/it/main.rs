@@ -13,3 +13,4 @@ mod rfc6750_bearer;
 mod rfc7523_client_auth;
 mod rfc7636_pkce;
 mod rfc9126_par;
+mod upstream;
