@@ -12,6 +12,7 @@
 //! | `localhost`, `europe.localhost` | the front page: what there is to click |
 //! | `trademark.localhost`, `rowing.localhost` | [services](service) |
 //! | `register.localhost` | the population [register] |
+//! | `bankid.localhost`, … `portal.localhost` | national [e-IDs](eid) |
 //! | `se.localhost`, `at.localhost`, … | a country's [node] with its [habits](country::Habits) |
 //! | `service.se.localhost`, … | a foreign service that a Norwegian logs in to: [abroad] |
 //! | `connector.se.localhost`, … | the connector that asks for it |
@@ -21,6 +22,7 @@
 pub mod abroad;
 pub mod countries;
 pub mod country;
+pub mod eid;
 pub mod env;
 pub mod fetch;
 pub mod keys;
@@ -33,6 +35,7 @@ pub mod service;
 mod world;
 
 pub use abroad::{ConnectorRegistration, ProxyService};
+pub use eid::EidRegistration;
 pub use env::{Clock, Env};
 pub use fetch::Outbound;
 pub use keys::{Keys, KeysError};

@@ -193,7 +193,7 @@ fn national_number(date_of_birth: &str, series: u32) -> Option<String> {
     (series..1000).find_map(|individual| with_check_digits(&format!("{date}{individual:03}")))
 }
 
-fn with_check_digits(nine: &str) -> Option<String> {
+pub(crate) fn with_check_digits(nine: &str) -> Option<String> {
     let mut digits: Vec<u32> = nine.chars().filter_map(|c| c.to_digit(10)).collect();
     for weights in [
         &[3, 7, 6, 1, 8, 9, 4, 5, 2][..],

@@ -2,6 +2,7 @@
 //! Demo Europe as one value: who lives where, and which request goes to whom.
 
 mod at_abroad;
+mod at_eid;
 mod at_node;
 
 use std::path::PathBuf;
@@ -19,6 +20,7 @@ use xmlsec::Certificate;
 use crate::abroad::{Foreign, ProxyService};
 use crate::countries::COUNTRIES;
 use crate::country::Habits;
+use crate::eid::{EIDS, Eid};
 use crate::env::Env;
 use crate::fetch::Outbound;
 use crate::keys::{Keys, KeysError};
@@ -90,6 +92,7 @@ struct Inner {
     nodes: Vec<Node>,
     services: Vec<Service>,
     register: Register,
+    eids: Vec<Eid>,
     issuer: String,
     connector: RwLock<Option<Connector>>,
     peer: RwLock<Option<(i64, Arc<Peer>)>>,
@@ -111,6 +114,10 @@ impl World {
             .iter()
             .map(|data| Service::new(data, place, &options.issuer, options.data.as_deref()))
             .collect::<Result<_, _>>()?;
+        let eids = EIDS
+            .iter()
+            .map(|data| Eid::new(data, place, &options.issuer, options.data.as_deref()))
+            .collect::<Result<_, _>>()?;
         Ok(Self(Arc::new(Inner {
             place,
             env: options.env,
@@ -123,6 +130,7 @@ impl World {
                 .collect(),
             services,
             register: Register::default(),
+            eids,
             issuer: options.issuer,
             connector: RwLock::new(None),
             peer: RwLock::new(None),
@@ -281,6 +289,8 @@ impl World {
         }
         if let Some(response) = self.at_abroad(name, &visit).await {
             return response;
+        if let Some(eid) = self.eid(name) {
+            return eid.visit(&visit, &self.0.env).await;
         }
         match name {
             "" | "europe" => self.front(&visit),
