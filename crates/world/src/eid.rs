@@ -14,6 +14,8 @@
 pub mod data;
 mod persons;
 mod provider;
+#[cfg(test)]
+mod tests;
 mod visit;
 
 pub use data::{

@@ -166,7 +166,7 @@ impl Service {
         };
         let relying_party = RedirectUri::register(
             &format!("{}/callback", place.origin(data.name)),
-            oidc::protocol::Transport::HttpsOrLocalhost,
+            Transport::HttpsOrLocalhost,
         )
         .map(|redirect_uri| RelyingParty {
             client_id: ClientId::new(data.client_id),

@@ -289,6 +289,7 @@ impl World {
         }
         if let Some(response) = self.at_abroad(name, &visit).await {
             return response;
+        }
         if let Some(eid) = self.eid(name) {
             return eid.visit(&visit, &self.0.env).await;
         }

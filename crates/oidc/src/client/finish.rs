@@ -207,7 +207,7 @@ impl Pending {
     fn verify_auth_time(&self, token: &VerifiedJwt, now: i64) -> Result<(), Error> {
         let auth_time = token.time("auth_time")?;
         if let ExpectedAuthTime::NotBefore(earliest) = self.expected.auth_time
-            && !auth_time.is_some_and(|at| at >= earliest)
+            && auth_time.is_none_or(|at| at < earliest)
         {
             return Err(Insufficient::AuthTime.into());
         }

@@ -227,7 +227,9 @@ fn up_08_a_poisoned_key_set_is_refused_and_the_old_one_stays() {
     let good = ES256.public().to_json();
     let mut cache = KeyCache::default();
     let turn = cache.turn(Need::Fresh, NOW).unwrap();
-    cache.fetched(turn, &jwks(&[good.clone()]), NOW).unwrap();
+    cache
+        .fetched(turn, &jwks(std::slice::from_ref(&good)), NOW)
+        .unwrap();
     let numbered = |n: usize| {
         let mut key = good.clone();
         key["kid"] = json!(n.to_string());
@@ -236,7 +238,7 @@ fn up_08_a_poisoned_key_set_is_refused_and_the_old_one_stays() {
     let thousand: Vec<Value> = (0..1000).map(numbered).collect();
     let mut private = good.clone();
     private["d"] = json!("AAAA");
-    let mut padded = jwks(&[good.clone()]);
+    let mut padded = jwks(std::slice::from_ref(&good));
     padded.resize(200_000, b' ');
     let symmetric = json!({"kty": "oct", "k": "c2VjcmV0", "kid": "x"});
     let poisons = [
