@@ -13,15 +13,17 @@ use oidc::provider::{
 };
 
 use crate::ask::Ask;
-use crate::audit::Audit;
+use crate::audit::{Audit, AuditError, AuditEvent};
 use crate::env::Env;
 use crate::fetch::Fetch;
+use crate::http::measure::Caller;
 use crate::i18n::Language;
 use crate::keys::Keys;
 use crate::matching::Matching;
 use crate::own_metadata::OwnMetadata;
 use crate::pages::{Banner, Site};
 use crate::peers::Peers;
+use crate::refusals::{FirstLeftOut, LeftOut, Refusals, TOLD_AFTER_MS};
 use crate::settings::{
     self, Access, ClientKeys, ClientSettings, EidSettings, IdTokenAlg, Profile, Settings,
 };
@@ -67,6 +69,8 @@ pub struct Inner {
     pub audit: Arc<Audit>,
     /// The counters.
     pub metrics: Arc<Metrics>,
+    /// How many refusals of strangers the audit trail takes.
+    refusals: Refusals,
     /// Keys that clients publish at addresses of their own.
     pub(crate) client_keys: crate::http::client_keys::Cache,
     current: ArcSwap<Current>,
@@ -121,13 +125,16 @@ impl App {
     /// Puts it together.
     pub fn build(parts: Parts) -> Result<Self, UnusableClient> {
         let current = Current::new(parts.settings, parts.keys, &parts.fetch)?;
+        parts.audit.count_errors(parts.metrics.errors("audit"));
+        let records = parts.records.counting(parts.metrics.errors("store"));
         Ok(Self(Arc::new(Inner {
             env: parts.env,
-            records: parts.records,
+            records,
             peers: parts.peers,
             fetch: parts.fetch,
             audit: parts.audit,
             metrics: parts.metrics,
+            refusals: Refusals::default(),
             client_keys: crate::http::client_keys::Cache::default(),
             current: ArcSwap::from_pointee(current),
         })))
@@ -158,6 +165,65 @@ impl App {
     /// The settings now.
     pub fn settings(&self) -> Arc<Settings> {
         Arc::clone(&self.0.current.load().settings)
+    }
+
+    /// Writes down the refusal of somebody who proved nothing, if there is room for one more of
+    /// this source; `false` when it was only counted.
+    pub async fn note_refusal(
+        &self,
+        caller: Caller,
+        event: AuditEvent,
+    ) -> Result<bool, AuditError> {
+        let now_ms = self.env.now_ms();
+        if let Some(left_out) = self.refusals.due(now_ms) {
+            self.tell(left_out).await?;
+        }
+        match self.refusals.admit(caller.0, now_ms) {
+            Ok(()) => self.audit.note(event).await.map(|()| true),
+            Err(FirstLeftOut(first)) => {
+                if first {
+                    self.tell_in_a_minute();
+                }
+                Ok(false)
+            }
+        }
+    }
+
+    /// Tells how many refusals were left out and not yet told: before the end.
+    pub async fn tell_left_out(&self) -> Result<(), AuditError> {
+        match self.refusals.rest() {
+            Some(left_out) => self.tell(left_out).await,
+            None => Ok(()),
+        }
+    }
+
+    /// A flood that ends is told of too. Holds nothing back when the gateway ends first.
+    fn tell_in_a_minute(&self) {
+        let app = Arc::downgrade(&self.0);
+        tokio::spawn(async move {
+            let pause = u64::try_from(TOLD_AFTER_MS).unwrap_or(60_000);
+            tokio::time::sleep(std::time::Duration::from_millis(pause + 1)).await;
+            let Some(app) = app.upgrade().map(Self) else {
+                return;
+            };
+            if let Some(left_out) = app.refusals.due(app.env.now_ms())
+                && let Err(error) = app.tell(left_out).await
+            {
+                tracing::error!(%error, "the audit trail cannot be written");
+            }
+        });
+    }
+
+    async fn tell(&self, left_out: LeftOut) -> Result<(), AuditError> {
+        tracing::warn!(
+            count = left_out.count,
+            "refusals were left out of the audit trail"
+        );
+        let event = AuditEvent::RefusalsLeftOut {
+            count: left_out.count,
+            since: eidas::Instant::from_ms(left_out.since_ms).to_string(),
+        };
+        self.audit.note(event).await
     }
 
     /// Takes a new configuration, or keeps the old one and says why.

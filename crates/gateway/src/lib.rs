@@ -54,6 +54,7 @@ pub mod ops;
 pub mod own_metadata;
 pub mod pages;
 pub mod peers;
+pub mod refusals;
 pub mod seal;
 pub mod serve;
 pub mod settings;

@@ -20,8 +20,9 @@ use eidas::{Instant, Role};
 use http::{StatusCode, header};
 use serde_json::{Value, json};
 
+use crate::env::Env;
 use crate::peers::{KnownPeer, PeerState, Peers};
-use crate::telemetry::Metrics;
+use crate::telemetry::{Metrics, PeerNumbers};
 
 /// Asks whether the store serves: `Err` says why not.
 pub type StoreCheck =
@@ -36,6 +37,8 @@ pub struct Ops {
     pub peers: Peers,
     /// Whether the store serves.
     pub store: StoreCheck,
+    /// The clock, for ages.
+    pub env: Env,
 }
 
 /// The operator listener's routes.
@@ -64,8 +67,30 @@ async fn ready(State(ops): State<Ops>) -> Response {
 }
 
 async fn metrics(State(ops): State<Ops>) -> Response {
+    let (all, now_ms) = (ops.peers.all(), ops.env.now_ms());
+    ops.metrics
+        .peers(all.iter().map(|known| numbers(known, now_ms)));
     let text = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     ([(header::CONTENT_TYPE, text)], ops.metrics.render()).into_response()
+}
+
+fn numbers(known: &KnownPeer, now_ms: i64) -> PeerNumbers<'_> {
+    let (state, peer) = match &known.state {
+        PeerState::Ready(peer) => ("ready", Some(peer)),
+        PeerState::Pending => ("pending", None),
+        PeerState::Unavailable { .. } => ("unavailable", None),
+        PeerState::Suspended(_) => ("suspended", None),
+    };
+    let certificates = peer.map(|peer| peer.signing_certificates());
+    PeerNumbers {
+        country: known.settings.country.as_str(),
+        entity_id: known.settings.entity_id.as_str(),
+        state,
+        age_s: (now_ms - known.read_ms).max(0) / 1000,
+        metadata_end_s: peer.map(|peer| peer.valid_until().seconds()),
+        certificate_end_s: certificates
+            .and_then(|all| all.iter().map(xmlsec::Certificate::not_after).max()),
+    }
 }
 
 async fn peers(State(ops): State<Ops>) -> Json<Value> {

@@ -9,6 +9,8 @@
 mod refresh;
 mod stored;
 
+pub(crate) use stored::verify;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
@@ -48,6 +50,8 @@ pub struct KnownPeer {
     pub settings: Arc<PeerSettings>,
     /// As known.
     pub state: PeerState,
+    /// When its source was last read with success, or the start. Unix milliseconds.
+    pub read_ms: i64,
 }
 
 /// All foreign nodes. Cheap to clone.
@@ -88,6 +92,8 @@ struct Known {
     fault: Option<(&'static str, i64)>,
     /// How many of them.
     failures: u32,
+    /// When its source was last read with success, or the start. Unix milliseconds.
+    read_ms: i64,
 }
 
 impl Entry {
@@ -111,6 +117,7 @@ impl Entry {
         KnownPeer {
             settings: self.settings.clone(),
             state: self.state(now),
+            read_ms: self.known.load().read_ms,
         }
     }
 }

@@ -22,6 +22,7 @@ mod key_files;
 mod peer;
 mod proxy_service;
 mod resolve;
+mod watch;
 
 pub use self::eid::{
     Access, AttributeRule, ClaimNames, EidCredential, EidId, EidSettings, Logo, Notification,

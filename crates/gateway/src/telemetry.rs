@@ -59,10 +59,39 @@ pub struct Metrics {
     registry: Registry,
     logins_started: Counter,
     logins_ended: Counters,
-    requests: Histograms,
+    requests: Counters,
+    durations: Histograms,
+    errors: Counters,
+    outbound: Counters,
     metadata: Counters,
-    peers: Family<Labels, Gauge>,
+    peers: PeerGauges,
     matching: Histograms,
+}
+
+/// What is known of each foreign node at this moment, set when somebody asks.
+#[derive(Debug, Default)]
+struct PeerGauges {
+    state: Family<Labels, Gauge>,
+    age: Family<Labels, Gauge>,
+    metadata_end: Family<Labels, Gauge>,
+    certificate_end: Family<Labels, Gauge>,
+}
+
+/// One foreign node, for its gauges.
+#[derive(Clone, Copy, Debug)]
+pub struct PeerNumbers<'a> {
+    /// Its country.
+    pub country: &'a str,
+    /// Its entityID, as configured.
+    pub entity_id: &'a str,
+    /// `ready`, `pending`, `unavailable` or `suspended`.
+    pub state: &'static str,
+    /// Seconds since its source was last read with success, or since the start.
+    pub age_s: i64,
+    /// When its metadata ends, Unix seconds.
+    pub metadata_end_s: Option<i64>,
+    /// When the last of its signing certificates ends, Unix seconds.
+    pub certificate_end_s: Option<i64>,
 }
 
 impl fmt::Debug for Metrics {
@@ -89,8 +118,11 @@ impl Metrics {
         let logins_started = Counter::default();
         let logins_ended = Counters::default();
         let metadata = Counters::default();
-        let peers = Family::<Labels, Gauge>::default();
-        let requests = Histograms::new_with_constructor(seconds);
+        let requests = Counters::default();
+        let durations = Histograms::new_with_constructor(seconds);
+        let errors = Counters::default();
+        let outbound = Counters::default();
+        let peers = PeerGauges::default();
         let matching = Histograms::new_with_constructor(seconds);
         registry.register("logins_started", "Logins asked for", logins_started.clone());
         registry.register(
@@ -98,22 +130,33 @@ impl Metrics {
             "Logins ended, by country and outcome",
             logins_ended.clone(),
         );
+        registry.register(
+            "requests",
+            "Requests answered, by route, method and class of status",
+            requests.clone(),
+        );
         registry.register_with_unit(
             "request_duration",
-            "Requests answered, by route and status",
+            "Time until the answer, by route",
             Unit::Seconds,
-            requests.clone(),
+            durations.clone(),
+        );
+        registry.register(
+            "errors",
+            "What the store or the audit trail could not do",
+            errors.clone(),
+        );
+        registry.register(
+            "outbound_calls",
+            "Calls to others, by kind and outcome",
+            outbound.clone(),
         );
         registry.register(
             "metadata_fetches",
             "Peers' metadata fetched, by country and outcome",
             metadata.clone(),
         );
-        registry.register(
-            "peer_usable",
-            "Whether a country can be used",
-            peers.clone(),
-        );
+        peers.register(&mut registry);
         registry.register_with_unit(
             "matching_duration",
             "Registers asked, by outcome",
@@ -125,6 +168,9 @@ impl Metrics {
             logins_started,
             logins_ended,
             requests,
+            durations,
+            errors,
+            outbound,
             metadata,
             peers,
             matching,
@@ -142,28 +188,49 @@ impl Metrics {
         self.logins_ended.get_or_create(&labels).inc();
     }
 
-    /// A request was answered.
-    pub fn request(&self, route: &'static str, status: u16, took: Duration) {
-        let labels = labels([("route", route), ("status", &status.to_string())]);
-        self.requests
-            .get_or_create(&labels)
+    /// A request was answered. `route` is a line of the table of routes.
+    pub fn request(&self, route: &str, method: &'static str, status: u16, took: Duration) {
+        let class = match status {
+            0..=199 => "1xx",
+            200..=299 => "2xx",
+            300..=399 => "3xx",
+            400..=499 => "4xx",
+            _ => "5xx",
+        };
+        let counted = labels([("route", route), ("method", method), ("status", class)]);
+        self.requests.get_or_create(&counted).inc();
+        self.durations
+            .get_or_create(&labels([("route", route)]))
             .observe(took.as_secs_f64());
+    }
+
+    /// Counts what this part (`store`, `audit`) could not do.
+    #[must_use]
+    pub fn errors(&self, part: &'static str) -> Counter {
+        self.errors.get_or_create_owned(&labels([("part", part)]))
+    }
+
+    /// Somebody else was asked: `metadata`, `register` or `client_keys`, and what came of it.
+    pub fn outbound(&self, kind: &'static str, outcome: &str) {
+        let labels = labels([("kind", kind), ("outcome", outcome)]);
+        self.outbound.get_or_create(&labels).inc();
     }
 
     /// Metadata was fetched: `updated`, `unchanged`, or the reason code.
     pub fn metadata(&self, country: &str, outcome: &str) {
         let labels = labels([("country", country), ("outcome", outcome)]);
         self.metadata.get_or_create(&labels).inc();
+        self.outbound("metadata", outcome);
     }
 
-    /// A peer became usable or unusable.
-    pub fn peer_usable(&self, country: &str, usable: bool) {
-        let labels = labels([("country", country)]);
-        self.peers.get_or_create(&labels).set(i64::from(usable));
+    /// What is known of every foreign node now. Those that are not named are forgotten.
+    pub fn peers<'a>(&self, all: impl IntoIterator<Item = PeerNumbers<'a>>) {
+        self.peers.set(all);
     }
 
     /// A register was asked.
     pub fn matching(&self, outcome: &str, took: Duration) {
+        self.outbound("register", outcome);
         let labels = labels([("outcome", outcome)]);
         self.matching
             .get_or_create(&labels)
@@ -181,6 +248,55 @@ impl Metrics {
     }
 }
 
+impl PeerGauges {
+    fn register(&self, registry: &mut Registry) {
+        for (name, help, family) in [
+            ("peer_state", "1 for the state a node is in", &self.state),
+            (
+                "peer_metadata_age_seconds",
+                "Time since a node's metadata was last read with success, or since the start",
+                &self.age,
+            ),
+            (
+                "peer_metadata_end_timestamp_seconds",
+                "When a node's metadata ends",
+                &self.metadata_end,
+            ),
+            (
+                "peer_certificate_end_timestamp_seconds",
+                "When the last signing certificate of a node ends",
+                &self.certificate_end,
+            ),
+        ] {
+            registry.register(name, help, family.clone());
+        }
+    }
+
+    fn set<'a>(&self, all: impl IntoIterator<Item = PeerNumbers<'a>>) {
+        for family in [
+            &self.state,
+            &self.age,
+            &self.metadata_end,
+            &self.certificate_end,
+        ] {
+            family.clear();
+        }
+        for peer in all {
+            let of = [("country", peer.country), ("entity_id", peer.entity_id)];
+            let [country, entity_id] = of;
+            let state = labels([country, entity_id, ("state", peer.state)]);
+            self.state.get_or_create(&state).set(1);
+            self.age.get_or_create(&labels(of)).set(peer.age_s);
+            if let Some(end) = peer.metadata_end_s {
+                self.metadata_end.get_or_create(&labels(of)).set(end);
+            }
+            if let Some(end) = peer.certificate_end_s {
+                self.certificate_end.get_or_create(&labels(of)).set(end);
+            }
+        }
+    }
+}
+
 fn labels<const N: usize>(of: [(&'static str, &str); N]) -> Labels {
     Labels(of.map(|(name, value)| (name, value.to_owned())).into())
 }
@@ -195,21 +311,42 @@ mod tests {
         metrics.login_started();
         metrics.login_ended("SE", "success");
         metrics.login_ended("SE", "success");
-        metrics.request("/token", 200, Duration::from_millis(3));
+        metrics.request("/token", "POST", 201, Duration::from_millis(3));
+        metrics.request("/token", "POST", 200, Duration::from_millis(3));
+        metrics.errors("store").inc();
         metrics.metadata("BG", "updated");
-        metrics.peer_usable("BG", true);
+        let bulgaria = PeerNumbers {
+            country: "BG",
+            entity_id: "https://bg.example/metadata",
+            state: "ready",
+            age_s: 7,
+            metadata_end_s: Some(1_800_000_000),
+            certificate_end_s: None,
+        };
+        let gone = PeerNumbers {
+            country: "XX",
+            ..bulgaria
+        };
+        metrics.peers([gone]);
+        metrics.peers([bulgaria]);
         metrics.matching("found", Duration::from_millis(30));
         let text = metrics.render();
         for line in [
             "landport_logins_started_total 1",
             r#"landport_logins_ended_total{country="SE",outcome="success"} 2"#,
-            r#"landport_request_duration_seconds_count{route="/token",status="200"} 1"#,
+            r#"landport_requests_total{route="/token",method="POST",status="2xx"} 2"#,
+            r#"landport_request_duration_seconds_count{route="/token"} 2"#,
+            r#"landport_errors_total{part="store"} 1"#,
+            r#"landport_outbound_calls_total{kind="metadata",outcome="updated"} 1"#,
+            r#"landport_outbound_calls_total{kind="register",outcome="found"} 1"#,
             r#"landport_metadata_fetches_total{country="BG",outcome="updated"} 1"#,
-            r#"landport_peer_usable{country="BG"} 1"#,
+            r#"landport_peer_state{country="BG",entity_id="https://bg.example/metadata",state="ready"} 1"#,
+            r#"landport_peer_metadata_age_seconds{country="BG",entity_id="https://bg.example/metadata"} 7"#,
             r#"landport_matching_duration_seconds_count{outcome="found"} 1"#,
             "# EOF",
         ] {
             assert!(text.contains(line), "{line}\n{text}");
         }
+        assert!(!text.contains("XX"), "a node that is gone is forgotten");
     }
 }

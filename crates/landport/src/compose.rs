@@ -88,6 +88,7 @@ impl Running {
         Ops {
             metrics: self.metrics.clone(),
             peers: self.peers.clone(),
+            env: self.app.env.clone(),
             store: Arc::new(move || {
                 let (store, audit) = (store.clone(), audit.clone());
                 Box::pin(async move {
@@ -100,6 +101,7 @@ impl Running {
 
     /// Writes everything and lets go of the data directory.
     pub(crate) async fn close(&self) -> Result<(), String> {
+        self.app.tell_left_out().await.map_err(sentence)?;
         self.audit
             .note(AuditEvent::GatewayStopped {})
             .await

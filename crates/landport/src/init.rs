@@ -73,5 +73,5 @@ fn write(options: &Options, config: &Path) -> io::Result<()> {
     let text = EXAMPLE
         .replace(EXAMPLE_HOST, &options.host)
         .replace("country = \"NO\"", &format!("country = \"{country}\""));
-    std::fs::write(config, text)
+    write_private(config, text.as_bytes())
 }

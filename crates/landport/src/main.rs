@@ -2,6 +2,7 @@
 //! The cross-border login gateway: one binary, each command a short composition.
 #![forbid(unsafe_code)]
 
+mod audit;
 mod check;
 mod compose;
 mod demo;
@@ -32,6 +33,8 @@ enum Command {
     Init(init::Options),
     /// Read a configuration and say everything that is wrong with it, with line and remedy.
     Check(check::Options),
+    /// Look after the audit trail.
+    Audit(audit::Options),
     /// Run the gateway.
     Serve(serve::Options),
     /// Print the configuration reference (docs/configuration.md).
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
         Command::World(options) => world::run(options),
         Command::Init(options) => init::run(&options),
         Command::Check(options) => check::run(&options),
+        Command::Audit(options) => audit::run(&options),
         Command::Serve(options) => serve::run(&options),
         Command::Reference => {
             print!("{}", gateway::config::reference());

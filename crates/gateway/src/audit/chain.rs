@@ -215,32 +215,44 @@ pub(super) fn forget(dir: &Path, class: Class, before: &str) -> Result<usize, Au
 
 /// Reads every file of a class and follows the chain; returns how many lines there are.
 ///
-/// The first line that is still there is taken as it is (what came before may have reached its time).
+/// The first file that is still there is taken as it is (what came before may have reached its
+/// time); its name says with which line it begins.
 pub(super) fn verify(dir: &Path, class: Class) -> Result<u64, AuditError> {
     let mut expected: Option<(u64, String)> = None;
     let mut count = 0;
     for path in files(dir, class)? {
         let octets = fs::read(&path).map_err(io)?;
-        for (at, line) in octets.split(|b| *b == b'\n').enumerate() {
-            if line.is_empty() {
-                continue;
-            }
-            let broken = |fault| AuditError::Broken {
-                file: path.display().to_string(),
-                line: u64::try_from(at).unwrap_or(0) + 1,
-                fault,
-            };
-            let head = Head::read(line).ok_or_else(|| broken("no event"))?;
-            if let Some((seq, prev)) = &expected {
-                if head.seq != *seq {
-                    return Err(broken("a line is missing"));
+        let (whole, torn) = match octets.iter().rposition(|b| *b == b'\n') {
+            Some(end) => octets.split_at(end + 1),
+            None => (&[][..], octets.as_slice()),
+        };
+        let broken = |line: usize, fault| AuditError::Broken {
+            file: path.display().to_string(),
+            line: u64::try_from(line).unwrap_or(0),
+            fault,
+        };
+        let mut lines = 0;
+        for line in whole.split_inclusive(|b| *b == b'\n') {
+            lines += 1;
+            let line = line.strip_suffix(b"\n").unwrap_or(line);
+            let head = Head::read(line).ok_or_else(|| broken(lines, "no event"))?;
+            match &expected {
+                Some((seq, _)) if head.seq != *seq => {
+                    return Err(broken(lines, "a line before it is missing"));
                 }
-                if head.prev != *prev {
-                    return Err(broken("the line before was changed"));
+                Some((_, prev)) if head.prev != *prev => {
+                    return Err(broken(lines, "the line before it was changed"));
                 }
+                None if first_of(&path).is_some_and(|first| first != head.seq) => {
+                    return Err(broken(lines, "lines before it are missing"));
+                }
+                _ => {}
             }
             expected = Some((head.seq + 1, link(line)));
             count += 1;
+        }
+        if !torn.is_empty() {
+            return Err(broken(lines + 1, "the line breaks off"));
         }
     }
     Ok(count)

@@ -253,6 +253,15 @@ audit_events! {
         /// The stable reason code.
         reason: String,
     }
+    /// Refusals of requests that proved nothing came faster than this log takes them (one source: 20
+    /// at once and then one each ten seconds; all together: 200 at once and then one a second). Each
+    /// was refused; these many were not written down.
+    Logins "refusals_left_out" RefusalsLeftOut {
+        /// How many.
+        count: u64,
+        /// When the first of them came.
+        since: String,
+    }
     /// The gateway started.
     Operation "gateway_started" GatewayStarted {
         /// Its version.

@@ -21,6 +21,7 @@ use crate::env::Env;
 use crate::seal::hmac_sha256;
 use crate::store::{Key, Kind, Store, StoreError};
 use chain::{Chain, io};
+use prometheus_client::metrics::counter::Counter;
 use tokio::sync::Mutex;
 
 /// The key of `person_ref`: a role of its own.
@@ -111,6 +112,7 @@ struct Inner {
     files: Option<Files>,
     chains: Mutex<Chains>,
     failed: OnceLock<AuditError>,
+    errors: OnceLock<Counter>,
 }
 
 struct Files {
@@ -192,6 +194,7 @@ impl Audit {
             files: Some(Files { options, store }),
             chains: Mutex::new(chains),
             failed: OnceLock::new(),
+            errors: OnceLock::new(),
         }));
         for event in resumed {
             audit.record(event).await?;
@@ -214,15 +217,21 @@ impl Audit {
                 synced_ms: 0,
             }),
             failed: OnceLock::new(),
+            errors: OnceLock::new(),
         }))
     }
 
     /// Writes a line in order, without waiting for the disk: the next [`Self::record`] or
     /// [`Store::settle`] makes it durable together with everything else.
     pub async fn note(&self, event: AuditEvent) -> Result<(), AuditError> {
-        self.writable()?;
-        let written = self.write(&event).await;
-        if let Err(error) = &written {
+        let written = match self.writable() {
+            Ok(()) => self.write(&event).await,
+            Err(error) => Err(error),
+        };
+        if let (Err(_), Some(errors)) = (&written, self.0.errors.get()) {
+            errors.inc();
+        }
+        if let (Err(error), None) = (&written, self.0.failed.get()) {
             tracing::error!(%error, "the audit log cannot be written: no new login starts");
             // The first failure stays; what follows from it says nothing new.
             let _ = self.0.failed.set(error.clone());
@@ -239,6 +248,11 @@ impl Audit {
             Some(_) => self.sync().await,
             None => Ok(()),
         }
+    }
+
+    /// Counts lines that could not be written. The first call counts.
+    pub fn count_errors(&self, counter: Counter) {
+        let _ = self.0.errors.set(counter);
     }
 
     /// Can it be written? If not, no new login starts.
@@ -381,12 +395,11 @@ impl Chains {
     }
 }
 
-/// Follows the chain of every class in this directory; returns how many lines each has.
-pub fn verify(dir: &Path) -> Result<Vec<(Class, u64)>, AuditError> {
-    Class::ALL
-        .into_iter()
-        .map(|class| Ok((class, chain::verify(dir, class)?)))
-        .collect()
+/// Follows the chain of every class in this directory through all its files: how many lines each
+/// has, or where it is broken. Lines that were cut off at the very end, whole, cannot be missed:
+/// nothing follows that names them.
+pub fn verify(dir: &Path) -> [(Class, Result<u64, AuditError>); 3] {
+    Class::ALL.map(|class| (class, chain::verify(dir, class)))
 }
 
 fn time(now_ms: i64) -> String {

@@ -46,13 +46,13 @@ async fn lines_are_chained_over_restarts_and_a_change_is_found() {
         audit.record(chosen("DK")).await.unwrap();
         audit.close().await.unwrap();
     }
-    let verified = verify(&dir.path().join("audit")).unwrap();
+    let verified = verify(&dir.path().join("audit"));
     assert_eq!(
         verified,
         [
-            (Class::Messages, 0),
-            (Class::Logins, 4),
-            (Class::Operation, 0)
+            (Class::Messages, Ok(0)),
+            (Class::Logins, Ok(4)),
+            (Class::Operation, Ok(0))
         ]
     );
     let path = log(dir.path(), Class::Logins);
@@ -64,12 +64,17 @@ async fn lines_are_chained_over_restarts_and_a_change_is_found() {
     );
     fs::write(&path, text.replace("\"SE\"", "\"NO\"")).unwrap();
     assert!(matches!(
-        verify(&dir.path().join("audit")),
+        logins(dir.path()),
         Err(AuditError::Broken { line: 2, .. })
     ));
     let without: Vec<_> = text.lines().filter(|l| !l.contains("FI")).collect();
     fs::write(&path, without.join("\n") + "\n").unwrap();
-    assert!(verify(&dir.path().join("audit")).is_err());
+    assert!(logins(dir.path()).is_err());
+}
+
+fn logins(dir: &Path) -> Result<u64, AuditError> {
+    let [_, (_, logins), _] = verify(&dir.join("audit"));
+    logins
 }
 
 #[tokio::test]
@@ -88,7 +93,7 @@ async fn a_torn_last_line_is_cut_off_said_and_written_again_from_the_store() {
     fs::write(&path, &octets[..octets.len() * 2 / 3 - 20]).unwrap();
     let audit = open(dir.path(), &env, &store).await;
     assert_eq!(fs::read(&path).unwrap(), octets);
-    verify(&dir.path().join("audit")).unwrap();
+    assert_eq!(logins(dir.path()), Ok(3));
     let operation = fs::read_to_string(log(dir.path(), Class::Operation)).unwrap();
     assert!(
         operation.contains(r#""event":"audit_resumed","log":"logins""#),
@@ -96,10 +101,7 @@ async fn a_torn_last_line_is_cut_off_said_and_written_again_from_the_store() {
     );
     assert!(operation.contains(r#""recovered_lines":2"#), "{operation}");
     audit.record(chosen("IS")).await.unwrap();
-    assert_eq!(
-        verify(&dir.path().join("audit")).unwrap()[1],
-        (Class::Logins, 4)
-    );
+    assert_eq!(logins(dir.path()), Ok(4));
 }
 
 #[tokio::test]
@@ -150,7 +152,7 @@ async fn files_rotate_and_reach_their_time() {
     }
     let before = chain::files(&options.dir, Class::Logins).unwrap().len();
     assert!(before > 3);
-    assert_eq!(verify(&options.dir).unwrap()[1], (Class::Logins, 20));
+    assert_eq!(verify(&options.dir)[1], (Class::Logins, Ok(20)));
     clock.advance(std::time::Duration::from_secs(2 * 86_400));
     drop(audit);
     let audit = Audit::open(options.clone(), key(), env, store)
@@ -158,7 +160,73 @@ async fn files_rotate_and_reach_their_time() {
         .unwrap();
     audit.record(chosen("FI")).await.unwrap();
     assert!(chain::files(&options.dir, Class::Logins).unwrap().len() <= 2);
-    verify(&options.dir).unwrap();
+    assert!(verify(&options.dir).iter().all(|(_, whole)| whole.is_ok()));
+}
+
+/// What somebody with a text editor can do to rotated files, and what is said of it.
+#[tokio::test]
+async fn a_flipped_byte_a_removed_line_or_file_and_a_torn_tail_are_found() {
+    let dir = tempfile::tempdir().unwrap();
+    let env = Env::with_clock(FakeClock::new(NOW_MS));
+    let options = AuditOptions {
+        rotate_octets: 700,
+        ..AuditOptions::new(dir.path().join("audit"))
+    };
+    let store: Arc<dyn Store> = Arc::new(Memory::new(env.clone()));
+    let audit = Audit::open(options.clone(), key(), env, store)
+        .await
+        .unwrap();
+    for _ in 0..20 {
+        audit.record(chosen("SE")).await.unwrap();
+    }
+    audit.close().await.unwrap();
+    assert_eq!(logins(dir.path()), Ok(20));
+    let files = chain::files(&options.dir, Class::Logins).unwrap();
+    assert!(files.len() > 3, "rotated");
+    let fault = |of: &Path, change: &dyn Fn(&mut Vec<u8>)| {
+        let good = fs::read(of).unwrap();
+        let mut changed = good.clone();
+        change(&mut changed);
+        fs::write(of, changed).unwrap();
+        let found = logins(dir.path());
+        fs::write(of, good).unwrap();
+        match found {
+            Err(AuditError::Broken { file, line, fault }) => {
+                let file = Path::new(&file).file_name().unwrap().to_owned();
+                (file.into_string().unwrap(), line, fault)
+            }
+            other => unreachable!("{other:?}"),
+        }
+    };
+    let name = |at: usize| files[at].file_name().unwrap().to_str().unwrap().to_owned();
+    let country = |octets: &mut Vec<u8>| {
+        let at = octets.windows(4).rposition(|w| w == b"\"SE\"").unwrap();
+        octets[at + 1] ^= 1;
+    };
+    let first_line = |octets: &mut Vec<u8>| {
+        let end = octets.iter().position(|b| *b == b'\n').unwrap();
+        octets.drain(..=end);
+    };
+    let changed = "the line before it was changed";
+    assert_eq!(fault(&files[1], &country), (name(2), 1, changed));
+    let missing = "a line before it is missing";
+    assert_eq!(fault(&files[1], &first_line), (name(1), 1, missing));
+    let first = "lines before it are missing";
+    assert_eq!(fault(&files[0], &first_line), (name(0), 1, first));
+    let last = files.len() - 1;
+    let lines = fs::read_to_string(&files[last - 1])
+        .unwrap()
+        .lines()
+        .count();
+    let torn = fault(&files[last - 1], &|octets| {
+        octets.truncate(octets.len() - 9)
+    });
+    assert_eq!(torn, (name(last - 1), lines as u64, "the line breaks off"));
+    fs::remove_file(&files[2]).unwrap();
+    assert!(matches!(
+        logins(dir.path()),
+        Err(AuditError::Broken { line: 1, .. })
+    ));
 }
 
 #[tokio::test]

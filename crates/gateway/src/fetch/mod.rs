@@ -113,6 +113,20 @@ pub enum FetchError {
     Misconfigured(String),
 }
 
+impl FetchError {
+    /// A stable word for metrics.
+    #[must_use]
+    pub fn outcome(&self) -> &'static str {
+        match self {
+            Self::Forbidden { .. } => "forbidden",
+            Self::Misconfigured(_) => "misconfigured",
+            Self::TimedOut { .. } => "timed_out",
+            Self::TooLarge { .. } => "too_large",
+            Self::Unreachable { .. } => "unreachable",
+        }
+    }
+}
+
 /// What to send with a POST.
 #[derive(Clone, Debug)]
 pub enum Payload {

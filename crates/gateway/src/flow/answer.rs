@@ -23,7 +23,8 @@ use super::outcome::{failed, refuse, succeed};
 use super::{ANSWER_LATE, Fault, Open, missing};
 use crate::app::App;
 use crate::audit::AuditEvent;
-use crate::http::cookie::FlowCookies;
+use crate::http::error::Visit;
+use crate::http::measure::Caller;
 use crate::keys::verifying;
 use crate::login::{Login, Outstanding, Stage};
 use crate::pages::ErrorText;
@@ -72,15 +73,12 @@ pub(super) struct Received {
     pub(super) outstanding: Outstanding,
     pub(super) open: Open,
     claimed_id: Option<String>,
+    caller: Caller,
 }
 
 /// `POST /eidas/connector/acs`.
-pub async fn answer(
-    app: &App,
-    posted: PostedMessage,
-    cookies: &FlowCookies,
-) -> Result<Answer, Fault> {
-    let received = match find(app, posted, cookies).await? {
+pub async fn answer(app: &App, posted: PostedMessage, visit: &Visit) -> Result<Answer, Fault> {
+    let received = match find(app, posted, visit).await? {
         Found::Received(received) => Arc::from(received),
         Found::Again(answer) => return Ok(answer),
     };
@@ -133,7 +131,8 @@ enum Found {
 }
 
 /// By the claimed `InResponseTo`: the outstanding request, its login, and the right browser.
-async fn find(app: &App, posted: PostedMessage, cookies: &FlowCookies) -> Result<Found, Fault> {
+async fn find(app: &App, posted: PostedMessage, visit: &Visit) -> Result<Found, Fault> {
+    let cookies = &visit.cookies;
     let invalid = |reason: &'static str| Fault::new(ErrorText::AnswerInvalid, reason);
     let document = Document::parse(&posted.xml, &Limits::MESSAGE).map_err(|error| Fault {
         inner: Some(error.to_string()),
@@ -147,7 +146,7 @@ async fn find(app: &App, posted: PostedMessage, cookies: &FlowCookies) -> Result
         .and_then(Handle::from_message_id);
     let request = request.ok_or_else(|| invalid("unsolicited"))?;
     let Some(outstanding) = app.records.get::<Outstanding>(&request).await? else {
-        return again(app, &request, cookies, &posted.xml)
+        return again(app, &request, visit, &posted.xml)
             .await
             .map(Found::Again);
     };
@@ -188,18 +187,14 @@ async fn find(app: &App, posted: PostedMessage, cookies: &FlowCookies) -> Result
         outstanding,
         open,
         claimed_id,
+        caller: visit.caller,
     })))
 }
 
 /// The request was answered before. The same browser with the same octets gets the same answer:
 /// the second half of a double click. Everybody else brings a replay.
-async fn again(
-    app: &App,
-    request: &Handle,
-    cookies: &FlowCookies,
-    xml: &[u8],
-) -> Result<Answer, Fault> {
-    for secret in cookies.secrets() {
+async fn again(app: &App, request: &Handle, visit: &Visit, xml: &[u8]) -> Result<Answer, Fault> {
+    for secret in visit.cookies.secrets() {
         let taker = Taker::new(secret.reveal().as_bytes(), xml);
         match app.records.taken::<Outstanding>(request, taker).await? {
             Some(Taken::Repeat(kept)) => return repeat(app, secret, &kept),
@@ -216,7 +211,7 @@ async fn again(
         what: "response",
         from: None,
     };
-    app.audit.note(event).await?;
+    app.note_refusal(visit.caller, event).await?;
     Err(Fault::new(ErrorText::AnswerUsed, "replayed"))
 }
 
@@ -258,7 +253,7 @@ async fn replayed(app: &App, received: &Received) -> Result<Fault, Fault> {
         what: "response",
         from: Some(received.outstanding.entity_id.as_str().to_owned()),
     };
-    app.audit.note(event).await?;
+    app.note_refusal(received.caller, event).await?;
     Ok(Fault::new(ErrorText::AnswerUsed, "replayed").of(&received.open.flow, &received.open.login))
 }
 
@@ -338,7 +333,8 @@ async fn unbelieved(
     reason: &'static str,
     inner: Option<String>,
 ) -> Result<Fault, Fault> {
-    app.audit.note(message(app, received, None, reason)).await?;
+    let event = message(app, received, None, reason);
+    app.note_refusal(received.caller, event).await?;
     Ok(Fault {
         inner,
         ..Fault::new(why.text(), reason).in_hand(&received.open)

@@ -12,6 +12,7 @@ use eidas::CountryCode;
 use crate::app::App;
 use crate::audit::{AuditError, AuditEvent};
 use crate::http::cookie::FlowCookies;
+use crate::http::measure::Caller;
 use crate::login::{Login, Stage};
 use crate::pages::ErrorText;
 use crate::store::{Handle, Secret, StoreError};
@@ -45,6 +46,15 @@ pub struct Fault {
     pub live: bool,
     /// What went wrong inside. For the log, never for a page.
     pub inner: Option<String>,
+}
+
+/// Who stands behind a request that was refused.
+#[derive(Clone, Copy, Debug)]
+pub enum By {
+    /// Somebody who proved nothing.
+    Anybody(Caller),
+    /// A node whose signature holds.
+    Proven,
 }
 
 impl Fault {
@@ -105,35 +115,41 @@ impl From<tokio::task::JoinError> for Fault {
 
 impl Fault {
     /// Writes it down, and gives the reference that finds it: it stands on the page, in the audit
-    /// trail and in the log.
-    pub async fn note(&self, app: &App) -> String {
+    /// trail and in the log. Of a stranger's flood ([`App::note_refusal`]) only examples.
+    pub async fn note(&self, app: &App, by: By) -> String {
         let reference = reference(app);
-        let tag = self.login.as_ref().map_or("", |(flow, _)| flow.tag());
-        let inner = self.inner.as_deref().unwrap_or_default();
-        tracing::info!(
-            reference,
-            reason = &*self.reason,
-            login = tag,
-            inner,
-            "a step was refused"
-        );
+        let mut kept = Ok(true);
         if self.is_audited() {
-            let event = AuditEvent::LoginRefused {
-                login: self.login.as_ref().map(|(flow, _)| flow.to_string()),
-                client_id: self
-                    .login
-                    .as_ref()
-                    .and_then(|(_, login)| login.ask.client_id())
-                    .map(str::to_owned),
-                country: self.country.map(|country| country.as_str().to_owned()),
-                reason: self.reason.to_string(),
-                reference: reference.clone(),
+            let event = self.event(&reference);
+            kept = match by {
+                By::Proven => app.audit.note(event).await.map(|()| true),
+                By::Anybody(caller) => app.note_refusal(caller, event).await,
             };
-            if let Err(error) = app.audit.note(event).await {
+        }
+        let tag = self.login.as_ref().map_or("", |(flow, _)| flow.tag());
+        let (reason, inner) = (&*self.reason, self.inner.as_deref().unwrap_or_default());
+        match kept {
+            Ok(true) => tracing::info!(reference, reason, login = tag, inner, "a step was refused"),
+            Ok(false) => tracing::debug!(reference, reason, "a step was refused"),
+            Err(error) => {
+                tracing::info!(reference, reason, login = tag, inner, "a step was refused");
                 tracing::error!(%error, reference, "the audit trail cannot be written");
             }
         }
         reference
+    }
+
+    fn event(&self, reference: &str) -> AuditEvent {
+        let login = self.login.as_ref();
+        AuditEvent::LoginRefused {
+            login: login.map(|(flow, _)| flow.to_string()),
+            client_id: login
+                .and_then(|(_, login)| login.ask.client_id())
+                .map(str::to_owned),
+            country: self.country.map(|country| country.as_str().to_owned()),
+            reason: self.reason.to_string(),
+            reference: reference.to_owned(),
+        }
     }
 
     /// What a person meets in the ordinary course is no event: an old bookmark, an expired page.

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Received};
 use super::connector::{asked, close, finish};
-use super::{Fault, Open, reference};
+use super::{By, Fault, Open, reference};
 use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::identity::Identity;
@@ -170,7 +170,7 @@ pub(super) async fn failed(app: &App, received: &Received, fault: Fault) -> Answ
     } else {
         fault.of(&open.flow, &open.login)
     };
-    let reference = fault.note(app).await;
+    let reference = fault.note(app, By::Proven).await;
     let country = received.outstanding.country;
     app.metrics.login_ended(country.as_str(), &fault.reason);
     Answer::Failed {

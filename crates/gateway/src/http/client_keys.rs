@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use oidc::jose::JwkSet;
 use oidc::provider::{Client, ClientAuth};
@@ -12,13 +13,24 @@ use crate::app::{App, Current, Registered};
 use crate::fetch::{FetchRequest, Reach};
 use crate::settings::{self, ClientKeys};
 
-/// Read again after this long, so that a rolled key is known soon.
+/// Read again after this long, so that a key that was taken back is known soon.
 const FRESH_MS: i64 = 5 * 60 * 1000;
+/// And when an assertion's key is not among them, as after a rollover: at most so often, or forged
+/// assertions would make us fetch without end.
+const PAUSE_MS: i64 = 60 * 1000;
 /// A few keys with certificates.
 const MOST_BYTES: usize = 64 * 1024;
 
-/// What was read, and when, by `client_id`.
-pub type Cache = Mutex<BTreeMap<String, (i64, JwkSet)>>;
+/// What was read, and when, by `client_id`. Each has a lock of its own: a client whose address
+/// hangs holds up nobody else.
+pub type Cache = Mutex<BTreeMap<String, Arc<Mutex<Read>>>>;
+
+/// What was read of one client's keys, and when in Unix milliseconds.
+#[derive(Debug, Default)]
+pub struct Read {
+    keys: JwkSet,
+    read_ms: Option<i64>,
+}
 
 /// The registered client, with its published keys where it has an address for them. When that
 /// cannot be read the last known keys count; without any the client cannot prove itself.
@@ -31,30 +43,40 @@ pub async fn known<'c>(
     match &registered.settings.auth {
         settings::ClientAuth::PrivateKeyJwt {
             keys: ClientKeys::Uri(uri),
-        } => Some(Cow::Owned(with_keys(app, registered, uri).await)),
+        } => Some(Cow::Owned(with_keys(app, registered, uri, FRESH_MS).await)),
         settings::ClientAuth::PrivateKeyJwt { .. }
         | settings::ClientAuth::ClientSecretBasic { .. } => Some(Cow::Borrowed(&registered.client)),
     }
 }
 
-async fn with_keys(app: &App, registered: &Registered, uri: &url::Url) -> Client {
+/// The same after its keys did not fit: read anew, unless that was done within the last minute.
+/// `None` when nothing new can come of it.
+pub async fn known_anew(app: &App, current: &Current, client_id: &str) -> Option<Client> {
+    let registered = current.client(client_id)?;
+    let settings::ClientAuth::PrivateKeyJwt {
+        keys: ClientKeys::Uri(uri),
+    } = &registered.settings.auth
+    else {
+        return None;
+    };
+    Some(with_keys(app, registered, uri, PAUSE_MS).await)
+}
+
+/// With keys that were read less than `fresh_ms` ago.
+async fn with_keys(app: &App, registered: &Registered, uri: &url::Url, fresh_ms: i64) -> Client {
     let mut client = registered.client.clone();
-    let mut cache = app.client_keys.lock().await;
-    let id = registered.settings.client_id.as_str();
+    let id = &registered.settings.client_id;
+    let entry = Arc::clone(app.client_keys.lock().await.entry(id.clone()).or_default());
+    let mut cached = entry.lock().await;
     let now = app.env.now_ms();
-    let stale = cache.get(id).is_none_or(|(read, _)| now - read >= FRESH_MS);
-    if stale {
-        let last = cache
-            .get(id)
-            .map(|(_, keys)| keys.clone())
-            .unwrap_or_default();
-        let keys = read(app, uri).await.unwrap_or(last);
-        cache.insert(id.to_owned(), (now, keys));
+    if cached.read_ms.is_none_or(|read| now - read >= fresh_ms) {
+        if let Some(keys) = read(app, uri).await {
+            cached.keys = keys;
+        }
+        cached.read_ms = Some(now);
     }
-    if let ClientAuth::PrivateKeyJwt { keys, .. } = &mut client.auth
-        && let Some((_, published)) = cache.get(id)
-    {
-        *keys = published.clone();
+    if let ClientAuth::PrivateKeyJwt { keys, .. } = &mut client.auth {
+        *keys = cached.keys.clone();
     }
     client
 }
@@ -68,9 +90,19 @@ async fn read(app: &App, uri: &url::Url) -> Option<JwkSet> {
         headers: &[("accept", "application/json")],
         since: None,
     };
-    let fetched = app.fetch.get(&request).await;
-    match fetched {
-        Ok(Some(reply)) if reply.status == 200 => JwkSet::parse(&reply.body).ok(),
-        _ => None,
-    }
+    let keys = match app.fetch.get(&request).await {
+        Ok(Some(reply)) if reply.status == 200 => {
+            JwkSet::parse(&reply.body).map_err(|_| "unreadable")
+        }
+        Ok(_) => Err("http_status"),
+        Err(error) => {
+            tracing::warn!(%error, "a client's keys could not be read");
+            Err(error.outcome())
+        }
+    };
+    app.metrics.outbound(
+        "client_keys",
+        keys.as_ref().err().copied().unwrap_or("read"),
+    );
+    keys.ok()
 }

@@ -33,7 +33,7 @@ pub async fn acs(
             Parameter::SamlResponse,
         )
         .map_err(|error| Fault::new(ErrorText::AnswerInvalid, error.reason()))?;
-        let answer = answer(&app, posted, &visit.cookies).await?;
+        let answer = answer(&app, posted, &visit).await?;
         encode(&app, &visit, answer).await
     };
     match step.await {

@@ -9,9 +9,10 @@ use oidc::protocol::decode_form;
 
 use super::cookie::FlowCookies;
 use super::headers::FormAction;
+use super::measure::Caller;
 use crate::app::{App, Current};
-use crate::flow::Fault;
 use crate::flow::connector::in_language;
+use crate::flow::{By, Fault};
 use crate::i18n::Language;
 use crate::login::{LIFETIME_MS, Login};
 use crate::pages::{ErrorPage, ErrorText, Frame, WayOn};
@@ -29,6 +30,8 @@ pub struct Visit {
     pub accept_language: Option<String>,
     /// Whether a form of another site sent this. AZ-09.
     pub cross_site: bool,
+    /// Where it came from.
+    pub caller: Caller,
 }
 
 impl FromRequestParts<App> for Visit {
@@ -47,6 +50,7 @@ impl FromRequestParts<App> for Visit {
                 .unwrap_or_default(),
             accept_language: text(header::ACCEPT_LANGUAGE).map(|value| cut(value).to_owned()),
             cross_site: is_cross_site(app, &parts.headers),
+            caller: Caller::of(parts),
         })
     }
 }
@@ -88,7 +92,7 @@ pub fn field<'a>(form: &'a [(String, String)], name: &str) -> &'a str {
 
 /// The page of a step that did not work. Its reference stands in the audit trail and in the log.
 pub async fn page(app: &App, visit: &Visit, fault: Fault) -> Response {
-    let reference = fault.note(app).await;
+    let reference = fault.note(app, By::Anybody(visit.caller)).await;
     show(&app.current(), visit, &fault, &reference)
 }
 

@@ -11,15 +11,16 @@ use oidc::provider::{
     RequestUri, Stop, Use, authorize as endpoint, client_auth, par,
 };
 
-use super::client_keys::known;
+use super::client_keys::{known, known_anew};
 use super::cookie;
 use super::error::see_other;
 use super::error::{Visit, field, page};
 use super::login::return_to;
+use super::measure::Caller;
 use crate::app::{App, Current};
 use crate::audit::AuditEvent;
+use crate::flow::Fault;
 use crate::flow::connector::{Beginning, Pushed, ReturnTo, begin};
-use crate::flow::{Fault, reference};
 use crate::i18n::Language;
 use crate::login::{Begun, LIFETIME_MS};
 use crate::pages::ErrorText;
@@ -27,10 +28,15 @@ use crate::store::{Key, Kind, Secret, StoreError};
 use crate::translate;
 
 /// `POST /par`. RFC 9126 §2.
-pub async fn pushed(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Response {
+pub async fn pushed(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     match push(&app, &headers, &body).await {
         Ok(json) => (StatusCode::CREATED, as_json(json)).into_response(),
-        Err(error) => refuse(&app, "par", &headers, &body, &error).await,
+        Err(error) => refuse(&app, "par", caller, &headers, &body, &error).await,
     }
 }
 
@@ -212,9 +218,21 @@ pub(super) async fn proven_client(
     params: &[(String, String)],
 ) -> Result<AuthenticatedClient<'static>, OAuthError> {
     let current = app.current();
-    let credentials = client_auth::parse(authorization(headers), params)?;
-    let known = known(app, &current, credentials.client_id().as_str()).await;
-    let client = authenticate(app, &current, credentials, known.as_deref()).await?;
+    let credentials = || client_auth::parse(authorization(headers), params);
+    let first = credentials()?;
+    let client_id = first.client_id().as_str().to_owned();
+    let known = known(app, &current, &client_id).await;
+    let client = match authenticate(app, &current, first, known.as_deref()).await {
+        Ok(client) => client,
+        // It may have rolled its key a moment ago.
+        Err(error) => match known_anew(app, &current, &client_id).await {
+            Some(anew) => {
+                let client = authenticate(app, &current, credentials()?, Some(&anew)).await?;
+                return Ok(client.into_owned());
+            }
+            None => return Err(error),
+        },
+    };
     Ok(client.into_owned())
 }
 
@@ -263,6 +281,7 @@ pub(super) fn status_of(error: &OAuthError) -> StatusCode {
 pub(super) async fn refuse(
     app: &App,
     endpoint: &'static str,
+    caller: Caller,
     headers: &HeaderMap,
     body: &[u8],
     error: &OAuthError,
@@ -274,21 +293,21 @@ pub(super) async fn refuse(
     let reason = error
         .cause()
         .map_or_else(|| error.description().to_owned(), ToString::to_string);
-    tracing::info!(
-        reference = reference(app),
-        endpoint,
-        code = error.code().as_str(),
-        reason,
-        "a client was refused"
-    );
     let event = AuditEvent::ClientRefused {
         client_id,
         endpoint,
         error: error.code().as_str().to_owned(),
-        reason,
+        reason: reason.clone(),
     };
-    if let Err(error) = app.audit.note(event).await {
-        tracing::error!(%error, "the audit trail cannot be written");
+    match app.note_refusal(caller, event).await {
+        Ok(true) => tracing::info!(
+            endpoint,
+            code = error.code().as_str(),
+            reason,
+            "a client was refused"
+        ),
+        Ok(false) => tracing::debug!(endpoint, reason, "a client was refused"),
+        Err(error) => tracing::error!(%error, "the audit trail cannot be written"),
     }
     let mut response = (status_of(error), as_json(error.to_json())).into_response();
     if error.code() == ErrorCode::InvalidClient && headers.contains_key(header::AUTHORIZATION) {

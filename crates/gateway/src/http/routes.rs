@@ -5,7 +5,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
 
-use super::{eidas, headers, login, oidc, site, token};
+use super::{eidas, headers, login, measure, oidc, site, token};
 use crate::app::App;
 
 /// A SAML response in a form: three octets for each character of base64 that needs escaping.
@@ -52,6 +52,10 @@ pub fn router(app: &App) -> Router {
         .layer(middleware::from_fn_with_state(
             app.clone(),
             headers::every_answer,
+        ))
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            measure::every_request,
         ))
         .with_state(app.clone())
 }

@@ -14,6 +14,7 @@ use oidc::provider::{
 use serde::{Deserialize, Serialize};
 
 use super::error::Visit;
+use super::measure::Caller;
 use super::oidc::{
     as_json, authorization, form, proven_client, refuse, status_of, store_failed, unusable,
 };
@@ -40,10 +41,15 @@ impl Record for Access {
 }
 
 /// `POST /token`. OIDC Core §3.1.3.
-pub async fn token(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Response {
+pub async fn token(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     match redeem(&app, &headers, &body).await {
         Ok(json) => as_json(json),
-        Err(error) => refuse(&app, "token", &headers, &body, &error).await,
+        Err(error) => refuse(&app, "token", caller, &headers, &body, &error).await,
     }
 }
 

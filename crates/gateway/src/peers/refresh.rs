@@ -84,6 +84,7 @@ impl Shared {
                 Known {
                     fault: None,
                     failures: 0,
+                    read_ms: self.env.now_ms(),
                     peer: before.peer.clone(),
                 }
             }
@@ -97,6 +98,7 @@ impl Shared {
                 Known {
                     fault: None,
                     failures: 0,
+                    read_ms: self.env.now_ms(),
                     peer: Some(peer),
                 }
             }
@@ -113,15 +115,11 @@ impl Shared {
                 Known {
                     fault: Some((reason, since)),
                     failures: before.failures.saturating_add(1),
+                    read_ms: before.read_ms,
                     peer: before.peer.clone(),
                 }
             }
         };
-        let usable = known
-            .peer
-            .as_ref()
-            .is_some_and(|peer| peer.in_date(self.now()).is_ok());
-        self.metrics.peer_usable(country.as_str(), usable);
         entry.known.store(Arc::new(known));
     }
 

@@ -48,7 +48,10 @@ impl Shared {
                 std::fs::read(file).ok()
             }
         };
-        let mut known = Known::default();
+        let mut known = Known {
+            read_ms: self.env.now_ms(),
+            ..Known::default()
+        };
         if let Some(bytes) = bytes {
             match verify(&bytes, settings, transport, self.now()) {
                 Ok(peer) => known.peer = Some(Arc::new(peer)),
@@ -94,7 +97,7 @@ impl Shared {
 }
 
 /// The one place where metadata becomes a [`Peer`]. The error is its stable reason code.
-pub(super) fn verify(
+pub(crate) fn verify(
     bytes: &[u8],
     settings: &PeerSettings,
     transport: eidas::Transport,

@@ -168,6 +168,7 @@ impl Resolver {
                 let sha256 = match (&client.secret_sha256, &client.secret_file) {
                     (Some(at), _) => at.value.0,
                     (None, Some(at)) => {
+                        self.secret_file(at);
                         let secret = self.read_text(at)?;
                         // OpenID Connect Core §16.19: enough entropy for an HMAC key.
                         if secret.len() < 32 {

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use eidas::Instant;
+
 use super::resolve::{Resolver, values};
 use super::{EidId, IdentifierPolicy, KeyFiles, ProxyServiceSettings, RoleFiles};
 use crate::config::{self, At};
@@ -105,17 +107,22 @@ impl Resolver {
                 .map(|(id, at)| (id.clone(), self.path(&at.value)))
                 .collect(),
         };
+        for at in named.values() {
+            self.secret_file(at);
+        }
         match Keys::load(&files) {
             Ok(loaded) => {
                 for (file, certificate) in loaded.certificates() {
-                    if certificate.not_after() <= self.now.seconds()
-                        && let Some((_, at)) = named.iter().find(|((_, path), _)| path == file)
-                    {
-                        self.warn(
-                            at,
-                            format!("the certificate in {} has expired", file.display()),
-                        );
+                    let Some((_, at)) = named.iter().find(|((_, path), _)| path == file) else {
+                        continue;
+                    };
+                    let what = format!("the certificate in {}", file.display());
+                    if certificate.not_after() <= self.now.seconds() {
+                        self.warn(at, format!("{what} has expired"));
                     }
+                    let end = Instant::from_ms(certificate.not_after().saturating_mul(1000));
+                    let remedy = "Name a new key under next, publish it, then make it current";
+                    self.ends(at, &what, end, remedy);
                 }
                 Some((files, loaded))
             }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use eidas::{EntityId, Instant, Tolerance};
+use xmlsec::Certificate;
 
 use super::resolve::Resolver;
 use super::{PeerSettings, PeerSource, Suspension, Text, ToleranceEntry};
@@ -82,7 +83,7 @@ impl Resolver {
             Some(at) => Some(suspension(&at.value)?),
             None => None,
         };
-        Some(PeerSettings {
+        let settings = PeerSettings {
             country: peer.country.as_ref()?.value,
             role: peer.role.as_ref()?.value,
             entity_id: entity_id?,
@@ -92,7 +93,33 @@ impl Resolver {
             private: peer.private.as_ref().is_some_and(|at| at.value),
             extra_roots,
             suspended,
-        })
+        };
+        self.metadata_of_file(section, &settings);
+        Some(settings)
+    }
+
+    /// Metadata that is a file renews itself for nobody: its end is said as long as it is ahead.
+    fn metadata_of_file(&mut self, section: &At<Peer>, settings: &PeerSettings) {
+        let (PeerSource::SignedFile { file, .. } | PeerSource::Pinned { file, .. }) =
+            &settings.source
+        else {
+            return;
+        };
+        let Ok(bytes) = std::fs::read(file) else {
+            return;
+        };
+        let transport = self.profile.transport();
+        let remedy = "Ask the other country for a new one";
+        match crate::peers::verify(&bytes, settings, transport, self.now) {
+            Ok(peer) => {
+                let what = format!("the metadata in {}", file.display());
+                self.ends(section, &what, peer.valid_until(), remedy);
+            }
+            Err(reason) => {
+                let text = format!("{} is not believed ({reason}). {remedy}", file.display());
+                self.warn(section, text);
+            }
+        }
     }
 
     fn source(&mut self, section: &At<Peer>) -> Option<PeerSource> {
@@ -105,6 +132,11 @@ impl Resolver {
                     .all(|anchor| anchor.not_after() <= self.now.seconds())
                 {
                     self.warn(at, "every trust anchor in this file has expired");
+                }
+                if let Some(end) = certificates.iter().map(Certificate::not_after).max() {
+                    let remedy = "Ask the other country for the next one and add it";
+                    let end = Instant::from_ms(end.saturating_mul(1000));
+                    self.ends(at, "the last trust anchor in this file", end, remedy);
                 }
                 Some(
                     certificates
@@ -208,6 +240,9 @@ impl Resolver {
             );
             self.warn(until, text);
         }
+        let what = format!("the tolerance {}", Tolerance::name(name.value));
+        let remedy = "Ask the node whether it is still needed; remove it, or set a new day";
+        self.ends(until, &what, end, remedy);
         Some(ToleranceEntry {
             tolerance: name.value,
             reason: written.reason.as_ref()?.value.clone(),

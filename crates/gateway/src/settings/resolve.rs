@@ -9,6 +9,7 @@ use eidas::{EntityId, Instant};
 use url::{Host, Url};
 use xmlsec::Certificate;
 
+use super::watch;
 use super::{
     ConnectorSettings, CountryList, Links, ListenerTransport, MatchingSettings, Organisation,
     Outbound, Profile, PublicListener, Retention, Secret, Settings,
@@ -55,11 +56,12 @@ pub fn load(file: &Path, now: Instant) -> Result<Loaded, Vec<Problem>> {
             }]);
         }
     };
-    from_text(
-        &source,
-        file.parent().unwrap_or_else(|| Path::new(".")),
-        now,
-    )
+    let directory = file.parent().unwrap_or_else(|| Path::new("."));
+    let mut loaded = from_text(&source, directory, now)?;
+    if let Some(warning) = watch::configuration_file(file) {
+        loaded.warnings.insert(0, warning);
+    }
+    Ok(loaded)
 }
 
 /// As [`load`], from text; file names in it are relative to `directory`.
@@ -343,8 +345,14 @@ impl Resolver {
         let transport = match (&public.certificates, &public.key, &public.behind_proxy) {
             (Some(certificates), Some(key), None) => {
                 let (chain, private) = (self.path(&certificates.value), self.path(&key.value));
-                self.certificates(certificates)?;
+                let listed = self.certificates(certificates)?;
+                if let Some(end) = listed.iter().map(Certificate::not_after).min() {
+                    let remedy = "Renew it and send SIGHUP";
+                    let end = Instant::from_ms(end.saturating_mul(1000));
+                    self.ends(certificates, "the TLS certificate", end, remedy);
+                }
                 self.read(key)?;
+                self.secret_file(key);
                 match crate::serve::tls_config(&chain, &private) {
                     Ok(_) => {}
                     Err(error) => {
@@ -510,10 +518,10 @@ impl Resolver {
             .url
             .as_ref()
             .filter(|at| self.outbound_or_private(at, &matching.private));
-        let api_key = matching
-            .api_key_file
-            .as_ref()
-            .and_then(|at| self.read_text(at));
+        let api_key = matching.api_key_file.as_ref().and_then(|at| {
+            self.secret_file(at);
+            self.read_text(at)
+        });
         let timeout = matching.timeout_seconds.as_ref()?;
         if !(1..=10).contains(&timeout.value) {
             self.wrong(

@@ -8,6 +8,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use futures_util::FutureExt as _;
+use prometheus_client::metrics::counter::Counter;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -29,6 +30,7 @@ pub trait Record: Serialize + DeserializeOwned + Send {
 pub struct Records {
     store: Arc<dyn Store>,
     env: Env,
+    errors: Counter,
 }
 
 /// What the work of a winner came to: its answer, and what the same taker gets when it asks again.
@@ -64,7 +66,21 @@ impl Records {
     /// A view on this store.
     #[must_use]
     pub fn new(store: Arc<dyn Store>, env: Env) -> Self {
-        Self { store, env }
+        let errors = Counter::default();
+        Self { store, env, errors }
+    }
+
+    /// Counts what the store could not do.
+    #[must_use]
+    pub fn counting(self, errors: Counter) -> Self {
+        Self { errors, ..self }
+    }
+
+    fn counted<T>(&self, done: Result<T, StoreError>) -> Result<T, StoreError> {
+        if done.is_err() {
+            self.errors.inc();
+        }
+        done
     }
 
     /// The store below.
@@ -81,18 +97,13 @@ impl Records {
         expires_ms: i64,
     ) -> Result<(), StoreError> {
         let octets = encode(record)?;
-        self.store
-            .put(
-                handle.key(R::KIND),
-                octets,
-                expires_ms.min(handle.expires_ms()),
-            )
-            .await
+        let until_ms = expires_ms.min(handle.expires_ms());
+        self.counted(self.store.put(handle.key(R::KIND), octets, until_ms).await)
     }
 
     /// Reads a plain record.
     pub async fn get<R: Record>(&self, handle: &Handle) -> Result<Option<R>, StoreError> {
-        match self.store.get(handle.key(R::KIND)).await? {
+        match self.counted(self.store.get(handle.key(R::KIND)).await)? {
             Some(octets) => decode(&octets).map(Some),
             None => Ok(None),
         }
@@ -140,7 +151,7 @@ impl Records {
 
     /// Removes a plain record.
     pub async fn remove<R: Record>(&self, handle: &Handle) -> Result<(), StoreError> {
-        self.store.remove(handle.key(R::KIND)).await
+        self.counted(self.store.remove(handle.key(R::KIND)).await)
     }
 
     /// Writes a record that only the holder of this secret can read.
@@ -152,18 +163,13 @@ impl Records {
     ) -> Result<(), StoreError> {
         let plain = encode(record)?;
         let sealed = seal::seal(secret, R::KIND, R::VERSION, &plain, self.env.bytes());
-        self.store
-            .put(
-                secret.key(R::KIND),
-                sealed,
-                expires_ms.min(secret.expires_ms()),
-            )
-            .await
+        let until_ms = expires_ms.min(secret.expires_ms());
+        self.counted(self.store.put(secret.key(R::KIND), sealed, until_ms).await)
     }
 
     /// Reads a sealed record.
     pub async fn get_sealed<R: Record>(&self, secret: &Secret) -> Result<Option<R>, StoreError> {
-        match self.store.get(secret.key(R::KIND)).await? {
+        match self.counted(self.store.get(secret.key(R::KIND)).await)? {
             Some(sealed) => unseal(secret, &sealed).map(Some),
             None => Ok(None),
         }
@@ -208,7 +214,7 @@ impl Records {
     {
         let records = self.clone();
         let task = tokio::spawn(async move {
-            let octets = match records.store.take(key, taker).await? {
+            let octets = match records.counted(records.store.take(key, taker).await)? {
                 Taken::Absent => return Ok(Taken::Absent),
                 Taken::Repeat(answer) => return Ok(Taken::Repeat(answer)),
                 Taken::Replayed => return Ok(Taken::Replayed),
@@ -230,7 +236,7 @@ impl Records {
                 let entropy = records.env.bytes();
                 seal::seal_under(secret.reveal(), Kind::Answer, 1, &octets, entropy)
             });
-            records.store.settle(key, kept).await?;
+            records.counted(records.store.settle(key, kept).await)?;
             answer.map(Taken::Won)
         });
         task.await.map_err(|_| broke_off())?
@@ -238,7 +244,7 @@ impl Records {
 
     /// Removes a sealed record.
     pub async fn remove_sealed<R: Record>(&self, secret: &Secret) -> Result<(), StoreError> {
-        self.store.remove(secret.key(R::KIND)).await
+        self.counted(self.store.remove(secret.key(R::KIND)).await)
     }
 
     /// Opens a kept answer ([`Taken::Repeat`]); `None` if it was sealed under another secret.
@@ -249,12 +255,12 @@ impl Records {
 
     /// Leaves a mark that something was seen; `true` when it is new.
     pub async fn mark_new(&self, key: Key, expires_ms: i64) -> Result<bool, StoreError> {
-        self.store.insert_new(key, Vec::new(), expires_ms).await
+        self.counted(self.store.insert_new(key, Vec::new(), expires_ms).await)
     }
 
     /// Waits until everything done before would survive a loss of power.
     pub async fn durable(&self) -> Result<(), StoreError> {
-        self.store.durable().await
+        self.counted(self.store.durable().await)
     }
 }
 

@@ -5,7 +5,7 @@
 use eidas::LevelOfAssurance;
 use gateway::settings::{ListenerTransport, PeerSource, Profile};
 
-use crate::ground::{EXAMPLE, demo, good, load};
+use crate::ground::{EXAMPLE, demo, good, ground, load};
 
 /// The line on which a text stands.
 fn line_of(text: &str, part: &str) -> usize {
@@ -541,4 +541,59 @@ fn the_reference_document_is_true() {
         written == gateway::config::reference(),
         "docs/configuration.md is old: run landport reference > docs/configuration.md"
     );
+}
+
+/// At the border of each warning: 60, 30 and 7 days; the line of each, and what to do.
+#[test]
+fn what_ends_soon_is_warned_of_in_time_with_line_and_remedy() {
+    let text = good()
+        .replace("# pairwise_backup", "pairwise_backup")
+        .replace(
+            "\ntrust_anchors = \"keys/metadata",
+            "\ntolerance = [{ name = \"sha1-oaep\", reason = \"old node\", until = \"2126-02-27\" }]\
+             \ntrust_anchors = \"keys/metadata",
+        );
+    // The tolerance ends a century on; everything else has ended long before.
+    let end_ms = 4_927_910_400_000_i64;
+    let warnings = |days: i64| -> Vec<(usize, String)> {
+        let now = eidas::Instant::from_ms(end_ms - days * 86_400_000);
+        let loaded = gateway::settings::from_text(&text, &ground().directory, now).unwrap();
+        let of_it = |warning: &&gateway::settings::Warning| warning.text.contains("sha1-oaep");
+        let found = loaded.warnings.iter().filter(of_it);
+        found.map(|w| (w.line, w.text.clone())).collect()
+    };
+    let line = line_of(&text, "sha1-oaep");
+    assert_eq!(warnings(60), []);
+    for (days, begin) in [
+        (
+            59,
+            "the tolerance sha1-oaep ends in 59 days, on 2126-02-28. ",
+        ),
+        (30, "the tolerance sha1-oaep ends in 30 days"),
+        (29, "act now: the tolerance sha1-oaep ends in 29 days"),
+        (7, "act now: "),
+        (6, "URGENT: the tolerance sha1-oaep ends in 6 days"),
+    ] {
+        match warnings(days).as_slice() {
+            [(at, said)] => {
+                assert_eq!(*at, line, "{said}");
+                assert!(said.starts_with(begin), "{said}");
+                assert!(said.contains("remove it, or set a new day"), "{said}");
+            }
+            other => panic!("{days}: {other:?}"),
+        }
+    }
+    // Certificates and trust anchors: those of the test are valid for three years.
+    let later = eidas::Instant::from_ms(crate::ground::now().ms() + (3 * 365 - 20) * 86_400_000);
+    let loaded = gateway::settings::from_text(&text, &ground().directory, later).unwrap();
+    for part in [
+        "act now: the certificate in ",
+        "act now: the last trust anchor in this file ends in 19 days",
+    ] {
+        let found = loaded
+            .warnings
+            .iter()
+            .any(|warning| warning.text.starts_with(part));
+        assert!(found, "{part} in {:?}", loaded.warnings);
+    }
 }

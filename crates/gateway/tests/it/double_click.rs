@@ -105,14 +105,14 @@ impl Store for Fragile {
 }
 
 async fn fragile(survives: bool) -> (Gateway, Arc<Fragile>) {
-    let mut store = None;
-    let gateway = Gateway::start_on(|env| {
-        let made = Fragile::new(env, survives);
-        store = Some(made.clone());
-        made
+    let (tell, told) = std::sync::mpsc::channel();
+    let gateway = Gateway::start_on(move |env| {
+        let store = Fragile::new(env, survives);
+        tell.send(store.clone()).unwrap();
+        store
     })
     .await;
-    (gateway, store.unwrap())
+    (gateway, told.recv().unwrap())
 }
 
 fn honest(gateway: &Gateway, request: &crate::support::Sent) -> Vec<u8> {

@@ -6,6 +6,7 @@
     reason = "tests"
 )]
 
+mod client_keys;
 mod configuration;
 mod connector;
 mod country_page;
@@ -13,8 +14,11 @@ mod double_click;
 mod ground;
 mod keys;
 mod matching;
+mod metrics;
 mod oidc_core;
 mod peers;
+mod refusals;
+mod response_mode;
 mod rfc9126_par;
 mod serve;
 mod support;

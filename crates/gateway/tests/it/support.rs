@@ -210,14 +210,37 @@ fn keys() -> &'static gateway::settings::KeyFiles {
     files
 }
 
+/// Makes the store of a test.
+type MakeStore = Box<dyn FnOnce(&Env) -> Arc<dyn Store>>;
+
+/// What is not as usual.
+#[derive(Default)]
+pub(crate) struct Setup {
+    /// Instead of the memory.
+    pub(crate) store: Option<MakeStore>,
+    /// More configuration.
+    pub(crate) more: String,
+    /// Outbound calls lead where those of the production profile may.
+    pub(crate) reaches_as_in_production: bool,
+}
+
 impl Gateway {
     /// SE up to high, BG up to substantial, DK suspended.
     pub(crate) async fn start() -> Self {
-        Self::start_on(|env| Arc::new(Memory::new(env.clone()))).await
+        Self::start_as(Setup::default()).await
     }
 
     /// The same on this store; the audit trail is in files when the store survives.
-    pub(crate) async fn start_on(store: impl FnOnce(&Env) -> Arc<dyn Store>) -> Self {
+    pub(crate) async fn start_on(store: impl FnOnce(&Env) -> Arc<dyn Store> + 'static) -> Self {
+        let store: MakeStore = Box::new(store);
+        Self::start_as(Setup {
+            store: Some(store),
+            ..Setup::default()
+        })
+        .await
+    }
+
+    pub(crate) async fn start_as(setup: Setup) -> Self {
         use LevelOfAssurance::{High, Low, Substantial};
         let nodes = vec![
             Node::new("SE", &[Low, Substantial, High]),
@@ -227,14 +250,14 @@ impl Gateway {
         let directory = tempfile::tempdir().unwrap();
         let clock = FakeClock::new(NOW_MS);
         let env = Env::with_clock(clock.clone());
-        let text = configuration(directory.path(), &nodes, keys());
+        let text = configuration(directory.path(), &nodes, keys()) + &setup.more;
         let file = directory.path().join("landport.toml");
         std::fs::write(&file, text).unwrap();
         let loaded = gateway::settings::load(&file, Instant::from_ms(NOW_MS));
         let loaded = loaded.unwrap_or_else(|problems| panic!("{problems:#?}"));
         let (settings, keys) = (Arc::new(loaded.settings), Arc::new(loaded.keys));
         let fetch = Fetch::new(FetchOptions {
-            demo: true,
+            demo: !setup.reaches_as_in_production,
             proxy: None,
         })
         .unwrap();
@@ -244,7 +267,10 @@ impl Gateway {
             peers.refresh_now(&node.entity_id()).await;
         }
         let audit_key = AuditKey::new(*keys.audit().bytes());
-        let store = store(&env);
+        let store = match setup.store {
+            Some(store) => store(&env),
+            None => Arc::new(Memory::new(env.clone())),
+        };
         let audit = Arc::new(if store.survives() {
             let options = AuditOptions::new(directory.path().join("audit"));
             Audit::open(options, audit_key, env.clone(), store.clone())

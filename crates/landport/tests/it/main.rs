@@ -12,6 +12,7 @@ mod browser;
 #[path = "../../src/compose.rs"]
 #[expect(dead_code, reason = "the commands use all of it")]
 mod compose;
+mod demo_command;
 mod serve_command;
 mod stage;
 mod story_countries;

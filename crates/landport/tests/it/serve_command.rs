@@ -182,4 +182,60 @@ fn the_example_serves_reloads_drains_and_starts_again_on_its_data() {
     let mut child = place.serve();
     signal(&child, "-TERM");
     assert!(child.wait().unwrap().success());
+
+    // The audit trail is whole, until somebody changes one octet of it.
+    let verify = || {
+        let config = place.config();
+        landport(&["audit", "verify", "--config", config.to_str().unwrap()])
+    };
+    let whole = verify();
+    assert_eq!(whole.status.code(), Some(0), "{}", text(&whole.stdout));
+    assert!(
+        text(&whole.stdout).contains("operation: whole, 6 lines"),
+        "{}",
+        text(&whole.stdout)
+    );
+    let file = place
+        .directory
+        .path()
+        .join("gateway/data/audit/operation-000000000001.jsonl");
+    let written = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, written.replacen("accepted", "acceptee", 1)).unwrap();
+    let broken = verify();
+    assert_eq!(broken.status.code(), Some(1));
+    let said = text(&broken.stdout);
+    assert!(
+        said.contains("operation: BROKEN at") && said.contains("line 4"),
+        "{said}"
+    );
+    assert!(said.contains("logins: whole, 0 lines"), "{said}");
+}
+
+#[test]
+fn check_names_a_key_and_a_configuration_that_others_can_read() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = Place::new();
+    let config = place.config();
+    let said = || text(&landport(&["check", "--config", config.to_str().unwrap()]).stderr);
+    assert!(!said().contains("chmod"), "as init writes it: {}", said());
+    let key = place.directory.path().join("gateway/keys/pairwise.key");
+    for file in [&key, &config] {
+        std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o644)).unwrap();
+    }
+    let said = said();
+    assert!(
+        said.contains(&format!("chmod 600 {}", key.display())),
+        "{said}"
+    );
+    assert!(
+        said.contains(&format!("chmod 640 {}", config.display())),
+        "{said}"
+    );
+    let line = std::fs::read_to_string(&config).unwrap();
+    let line = line
+        .lines()
+        .position(|line| line.starts_with("pairwise = "))
+        .unwrap()
+        + 1;
+    assert!(said.contains(&format!("warning: line {line}: ")), "{said}");
 }

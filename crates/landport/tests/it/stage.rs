@@ -67,10 +67,17 @@ impl Stage {
         Self::with_keys(fresh_keys).await
     }
 
+    /// On the directory of one that was closed.
+    pub(crate) async fn again(directory: tempfile::TempDir) -> Self {
+        Self::on(directory, world_keys).await
+    }
+
+    /// A gateway that shares no key with any other.
+    pub(crate) async fn with_fresh_gateway_keys() -> Self {
+        Self::on(tempfile::tempdir().unwrap(), world_keys).await
+    }
+
     async fn with_keys(keys: fn() -> Arc<world::Keys>) -> Self {
-        let clock = FakeClock::new(NOON_MS);
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let port = listener.local_addr().unwrap().port();
         let directory = tempfile::tempdir().unwrap();
         let own_keys = directory.path().join("keys");
         std::fs::create_dir(&own_keys).unwrap();
@@ -78,6 +85,13 @@ impl Stage {
             let file = file.unwrap();
             std::fs::copy(file.path(), own_keys.join(file.file_name())).unwrap();
         }
+        Self::on(directory, keys).await
+    }
+
+    async fn on(directory: tempfile::TempDir, keys: fn() -> Arc<world::Keys>) -> Self {
+        let clock = FakeClock::new(NOON_MS);
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
         let world_keys = tokio::task::spawn_blocking(keys).await.unwrap();
         let world = World::new(world::Options {
             port,

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Refusals of strangers in the audit trail: so many lines as a person can read, and the number of
+//! those that were left out.
+//!
+//! Attack: anybody can send garbage to `/par`, `/token`, `/authorize` and the ACS, and each refusal
+//! writes a line: a flood fills the disk and hides what matters. Defence: a bucket for each source
+//! and one for all. Trade: of a flood the trail keeps examples and a number. The request itself is
+//! refused all the same, and nothing that a proven client, node or person does is ever left out.
+
+use std::collections::BTreeMap;
+use std::net::{IpAddr, Ipv6Addr};
+use std::sync::{Mutex, PoisonError};
+
+/// How often, in the long run and at once.
+#[derive(Clone, Copy, Debug)]
+struct Rate {
+    /// A line each so many milliseconds.
+    every_ms: i64,
+    /// Lines at once, after a pause.
+    burst: i64,
+}
+
+/// One source: a client that is set up wrongly tries a few times and must find each of its
+/// refusals; what repeats more than six times a minute says nothing new.
+const SOURCE: Rate = Rate {
+    every_ms: 10_000,
+    burst: 20,
+};
+
+/// All sources: 86,400 lines a day of at most 700 octets are 60 MB, one audit file (64 MiB), which
+/// the disk of a small machine holds for a year. The burst is ten sources that begin at once.
+const TOTAL: Rate = Rate {
+    every_ms: 1_000,
+    burst: 200,
+};
+
+/// The number is told this long after the first that was left out.
+pub const TOLD_AFTER_MS: i64 = 60_000;
+
+/// Sources that are as good as new are forgotten above this many. No more than the total's burst
+/// and one a second are ever added.
+const MANY_SOURCES: usize = 1024;
+
+/// The buckets. Times are Unix milliseconds.
+#[derive(Debug, Default)]
+pub struct Refusals(Mutex<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    /// When each bucket is full again: a token bucket in one number (GCRA).
+    sources: BTreeMap<Option<IpAddr>, i64>,
+    total: i64,
+    left_out: Option<LeftOut>,
+}
+
+/// What was left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// How many lines.
+    pub count: u64,
+    /// When the first of them would have been written.
+    pub since_ms: i64,
+}
+
+impl Rate {
+    /// When the bucket is full again after one more line; `None` when it is empty.
+    fn after(self, full_ms: i64, now_ms: i64) -> Option<i64> {
+        let full_ms = full_ms.max(now_ms) + self.every_ms;
+        (full_ms - now_ms <= self.burst * self.every_ms).then_some(full_ms)
+    }
+}
+
+impl Refusals {
+    /// Whether a line may be written for this source (`None`: all whose address is not known).
+    /// If not, it is counted; `true` in `Err` when it is the first that is.
+    pub fn admit(&self, source: Option<IpAddr>, now_ms: i64) -> Result<(), FirstLeftOut> {
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let source = source.map(network);
+        let before = state.sources.get(&source).copied().unwrap_or(0);
+        let (mine, all) = (
+            SOURCE.after(before, now_ms),
+            TOTAL.after(state.total, now_ms),
+        );
+        if let (Some(mine), Some(all)) = (mine, all) {
+            if state.sources.len() >= MANY_SOURCES {
+                state.sources.retain(|_, full_ms| *full_ms > now_ms);
+            }
+            state.sources.insert(source, mine);
+            state.total = all;
+            return Ok(());
+        }
+        let first = state.left_out.is_none();
+        let left_out = state.left_out.get_or_insert(LeftOut {
+            count: 0,
+            since_ms: now_ms,
+        });
+        left_out.count = left_out.count.saturating_add(1);
+        Err(FirstLeftOut(first))
+    }
+
+    /// What was left out, once it is time to say so.
+    pub fn due(&self, now_ms: i64) -> Option<LeftOut> {
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        state
+            .left_out
+            .take_if(|left_out| now_ms - left_out.since_ms >= TOLD_AFTER_MS)
+    }
+
+    /// What was left out and not yet told: at the end.
+    pub fn rest(&self) -> Option<LeftOut> {
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        state.left_out.take()
+    }
+}
+
+/// A line was left out; whether it is the first since the number was last told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FirstLeftOut(pub bool);
+
+/// What one subscriber has: an IPv4 address, or the first 64 bits of an IPv6 one (RFC 6177 §2).
+fn network(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from(u128::from(v6) & (u128::MAX << 64))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn admitted(refusals: &Refusals, source: &str, tries: usize, now_ms: i64) -> usize {
+        let source = source.parse().ok();
+        (0..tries)
+            .filter(|_| refusals.admit(source, now_ms).is_ok())
+            .count()
+    }
+
+    #[test]
+    fn one_source_gets_its_burst_and_then_a_line_each_ten_seconds() {
+        let refusals = Refusals::default();
+        assert_eq!(admitted(&refusals, "192.0.2.1", 1_000, 0), 20);
+        assert_eq!(admitted(&refusals, "192.0.2.1", 1_000, 9_999), 0);
+        assert_eq!(admitted(&refusals, "192.0.2.1", 1_000, 10_000), 1);
+        assert_eq!(admitted(&refusals, "192.0.2.2", 1, 10_000), 1, "another's");
+        assert_eq!(admitted(&refusals, "192.0.2.1", 1_000, 1_000_000), 20);
+    }
+
+    #[test]
+    fn many_sources_together_get_no_more_than_all_may() {
+        let refusals = Refusals::default();
+        let flood = |now_ms| {
+            (0..5_000_u32)
+                .filter(|n| {
+                    refusals
+                        .admit(Some(IpAddr::from(n.to_be_bytes())), now_ms)
+                        .is_ok()
+                })
+                .count()
+        };
+        assert_eq!(flood(0), 200);
+        assert_eq!(flood(1_000), 1);
+        assert!(refusals.0.lock().unwrap().sources.len() <= 201);
+    }
+
+    #[test]
+    fn a_subscriber_with_a_whole_ipv6_network_is_one_source() {
+        let refusals = Refusals::default();
+        let all: usize = (0..100)
+            .map(|n| admitted(&refusals, &format!("2001:db8:1:2::{n:x}"), 1, 0))
+            .sum();
+        assert_eq!(all, 20);
+        assert_eq!(admitted(&refusals, "2001:db8:1:3::1", 1, 0), 1);
+    }
+
+    #[test]
+    fn what_was_left_out_is_told_once_after_a_minute() {
+        let refusals = Refusals::default();
+        assert_eq!(admitted(&refusals, "192.0.2.1", 25, 5_000), 20);
+        assert_eq!(refusals.due(64_999), None);
+        let told = LeftOut {
+            count: 5,
+            since_ms: 5_000,
+        };
+        assert_eq!(refusals.due(65_000), Some(told));
+        assert_eq!((refusals.due(1_000_000), refusals.rest()), (None, None));
+    }
+}

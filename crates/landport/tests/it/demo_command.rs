@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `demo` keeps what it was told to keep, and forgets everything else.
+
+use std::io::{Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use crate::stage::Stage;
+
+/// A demo that runs; killed when a test ends early.
+struct Demo {
+    child: Child,
+    port: u16,
+}
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Demo {
+    /// Starts it with its temporary files below `temporary`, and waits for the gateway.
+    fn start(port: u16, temporary: &Path, more: &[&str]) -> Self {
+        let child = Command::new(env!("CARGO_BIN_EXE_landport"))
+            .args(["demo", "--port", &port.to_string()])
+            .args(more)
+            .env("TMPDIR", temporary)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let demo = Self { child, port };
+        for _ in 0..1200 {
+            if demo.get("/jwks.json").starts_with("HTTP/1.1 200") {
+                return demo;
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        panic!("the gateway was not ready within two minutes");
+    }
+
+    fn get(&self, path: &str) -> String {
+        let Ok(mut stream) = TcpStream::connect(("127.0.0.1", self.port)) else {
+            return String::new();
+        };
+        let host = format!("no.localhost:{}", self.port);
+        let request = format!("GET {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n");
+        let mut answer = String::new();
+        if stream.write_all(request.as_bytes()).is_ok() {
+            let _ = stream.read_to_string(&mut answer);
+        }
+        answer
+    }
+
+    fn end(mut self, signal: &str) {
+        let pid = self.child.id().to_string();
+        let told = Command::new("kill").args([signal, &pid]).status().unwrap();
+        assert!(told.success());
+        assert!(self.child.wait().unwrap().success(), "{signal}");
+    }
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
+}
+
+fn entries(directory: &Path) -> usize {
+    std::fs::read_dir(directory).unwrap().count()
+}
+
+/// Every value between these two, in order.
+fn all_between(text: &str, before: &str, after: &str) -> Vec<String> {
+    let parts = text.split(before).skip(1);
+    parts
+        .filter_map(|part| part.split_once(after))
+        .map(|(value, _)| value.to_owned())
+        .collect()
+}
+
+#[test]
+fn without_a_directory_everything_is_forgotten_after_either_signal() {
+    for signal in ["-INT", "-TERM"] {
+        let temporary = tempfile::tempdir().unwrap();
+        let demo = Demo::start(free_port(), temporary.path(), &[]);
+        assert_eq!(entries(temporary.path()), 1, "positive control");
+        demo.end(signal);
+        assert_eq!(entries(temporary.path()), 0, "{signal}");
+    }
+}
+
+#[test]
+fn with_a_directory_a_second_start_has_the_same_keys() {
+    let (kept, temporary) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let port = free_port();
+    let data = ["--data", kept.path().to_str().unwrap()];
+    let published = || {
+        let demo = Demo::start(port, temporary.path(), &data);
+        let metadata = demo.get("/eidas/connector/metadata");
+        let keys = demo.get("/jwks.json");
+        demo.end("-TERM");
+        let certificates = all_between(&metadata, "X509Certificate>", "<");
+        let names = all_between(&keys, "\"kid\":\"", "\"");
+        assert!(
+            certificates.len() >= 3 && names.len() >= 2,
+            "{metadata}\n{keys}"
+        );
+        let entity_id = all_between(&metadata, "entityID=\"", "\"");
+        (entity_id, certificates, names)
+    };
+    let first = published();
+    assert_eq!(published(), first);
+    assert_eq!(entries(temporary.path()), 0, "nothing beside the directory");
+}
+
+/// The pairwise key is what makes a person known to a service: it must outlive a start.
+#[test]
+fn a_second_start_on_the_same_directory_knows_the_same_person() {
+    /// A start of its own: with its runtime ends everything that runs on it.
+    fn start(stage: impl Future<Output = Stage>) -> (String, tempfile::TempDir) {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let seen = runtime.block_on(async {
+            let stage = stage.await;
+            let mut browser = stage.browser();
+            stage.log_in(&mut browser, "SE", "plain").await;
+            let claims = stage.claims(&mut browser, "trademark").await;
+            stage.together.gateway.close().await.unwrap();
+            (claims["sub"].as_str().unwrap().to_owned(), stage.directory)
+        });
+        runtime.shutdown_timeout(Duration::from_secs(10));
+        seen
+    }
+    let (before, directory) = start(Stage::new());
+    let (after, _directory) = start(Stage::again(directory));
+    assert_eq!(after, before);
+    let (stranger, _directory) = start(Stage::with_fresh_gateway_keys());
+    assert_ne!(stranger, before, "positive control");
+}
