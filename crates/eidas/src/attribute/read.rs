@@ -18,7 +18,7 @@ pub(crate) struct Statement {
     pub(crate) dropped: usize,
 }
 
-/// Reads a statement. What was not requested is dropped without a look at its values, unless it is
+/// Reads a statement. What was not requested is dropped without reading its values, unless it is
 /// of a representative: that is never dropped, since the represented person would then seem to
 /// act herself.
 pub(crate) fn read(
@@ -53,13 +53,27 @@ pub(crate) fn read(
                     attributes.add(attribute, value);
                 }
             }
-            None => dropped += 1,
+            None => {
+                unread(element)?;
+                dropped += 1;
+            }
         }
     }
     Ok(Statement {
         attributes,
         dropped,
     })
+}
+
+/// Refuses a dropped attribute that hides an assertion or a signature. SIG-09.
+fn unread(attribute: Element<'_>) -> Result<(), Schema> {
+    for value in attribute.children() {
+        if !value.is(ns::ASSERTION, "AttributeValue") {
+            return Err(schema::unexpected(attribute, value));
+        }
+        schema::harmless(value)?;
+    }
+    Ok(())
 }
 
 /// Whether a name lies in a namespace of representatives, also one that the registry lacks.

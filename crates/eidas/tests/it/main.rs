@@ -12,7 +12,10 @@
 mod attacks;
 mod attacks_metadata;
 mod attacks_proxy;
+mod attacks_person;
+mod attacks_shape;
 mod attacks_time;
+mod attacks_wrapping;
 mod attribute_profile;
 mod eidas_message_format;
 mod eidas_metadata;

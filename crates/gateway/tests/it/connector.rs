@@ -76,7 +76,7 @@ async fn a_swede_arrives_with_every_claim_the_service_was_promised() {
 }
 
 #[tokio::test]
-async fn the_request_says_what_the_profile_says() {
+async fn sp_39_sp_40_the_request_says_what_the_profile_says() {
     let gateway = Gateway::start().await;
     let (_, sent) = gateway.browser().go_to_country("SE").await;
     assert_eq!(sent.action, "http://se.localhost:8080/eidas/sso");
@@ -94,7 +94,7 @@ async fn the_request_says_what_the_profile_says() {
 }
 
 #[tokio::test]
-async fn a_peer_that_loses_relay_state_is_no_trouble_and_anothers_is_refused() {
+async fn sp_30_sp_31_a_lost_relay_state_is_no_trouble_and_anothers_is_refused() {
     let gateway = Gateway::start().await;
     let mut browser = gateway.browser();
     let (_, sent) = browser.go_to_country("SE").await;

@@ -8,6 +8,7 @@
     reason = "tests"
 )]
 
+mod attack_table;
 mod browser;
 #[path = "../../src/compose.rs"]
 #[expect(dead_code, reason = "the commands use all of it")]

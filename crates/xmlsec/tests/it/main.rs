@@ -1,4 +1,4 @@
-//! Tests of `xmlsec`, one module per specification; attacks by their name in `attacks.rs`.
+//! Tests of `xmlsec`, one module per specification; attacks by their name in `attacks/`.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -189,7 +189,7 @@ async fn take_until_killed() {
 }
 
 #[tokio::test]
-async fn what_was_told_survives_a_kill() {
+async fn sp_12_what_was_told_survives_a_kill() {
     let dir = tempfile::tempdir().unwrap();
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "store::embedded::tests::take_until_killed"])

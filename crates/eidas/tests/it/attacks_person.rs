@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Hostile answers about persons (SP-23 to SP-29): sets, identifiers, dates, representatives; and
+//! what an attribute can pretend to be (XML-22).
+
+use eidas::error::{Insufficient, Malformed, Mismatch};
+use eidas::{Attribute, AttributeValue, Habits, Representation};
+
+use crate::attacks::{Outcome, reason};
+use crate::exchange::*;
+
+/// The good answer with other attributes.
+fn about(attributes: eidas::Attributes) -> Outcome {
+    let mut response = response();
+    if let eidas::Outcome::Success(assertion) = &mut response.outcome {
+        assertion.attributes = attributes;
+    }
+    open(
+        &Answer::of(&response, &Habits::default()).wire(),
+        &expectation(),
+    )
+}
+
+#[test]
+fn sp_23_incomplete_set() {
+    for missing in Attribute::NATURAL_MANDATORY {
+        let mut attributes = eleni();
+        attributes.remove(missing);
+        let name = missing.name();
+        assert_eq!(
+            about(attributes),
+            Err(Insufficient::MandatoryAttribute { name }.into())
+        );
+    }
+}
+
+#[test]
+fn sp_24_duplicates() {
+    let twice = AttributeValue::latin("SE/NO/other");
+    let name = Attribute::PERSON_IDENTIFIER.name();
+    let refused = about(eleni().with(Attribute::PERSON_IDENTIFIER, twice));
+    assert_eq!(
+        refused,
+        Err(Malformed::DuplicateValue { name: name.clone() }.into())
+    );
+    let refused = assertion(|xml| {
+        let start = xml.rfind("<saml2:Attribute ").unwrap();
+        let one = xml[start..]
+            .split_once("</saml2:AttributeStatement>")
+            .unwrap()
+            .0
+            .to_owned();
+        xml.replace(
+            "</saml2:AttributeStatement>",
+            &format!("{one}</saml2:AttributeStatement>"),
+        )
+    });
+    assert_eq!(refused, Err(Malformed::DuplicateAttribute { name }.into()));
+}
+
+/// The good answer about somebody with this identifier.
+fn identified(identifier: &str) -> Outcome {
+    let mut attributes = eleni();
+    attributes.remove(Attribute::PERSON_IDENTIFIER);
+    about(attributes.with(
+        Attribute::PERSON_IDENTIFIER,
+        AttributeValue::latin(identifier),
+    ))
+}
+
+#[test]
+fn sp_25_countries_of_the_identifier() {
+    assert!(identified("SE/NO/1").is_ok());
+    assert_eq!(reason(identified("DK/NO/1")), "identifier_country");
+    assert_eq!(reason(identified("SE/FI/1")), "identifier_destination");
+}
+
+#[test]
+fn sp_26_characters_of_the_identifier() {
+    assert!(identified("SE/NO/1").is_ok());
+    for nonsense in [
+        "1",
+        "SE/NO",
+        "SE/NO/",
+        "se/no/1",
+        "SE/NO/a b",
+        "SE/NO/a\nb",
+        "SE/NO/a\u{85}b",
+        "SE/NO/a\u{A0}b",
+        "SE/NO/a\u{202E}b",
+        "SE/NO/a\u{200B}b",
+        "SENO/1",
+        "/NO/1",
+        "GR/NO/1",
+    ] {
+        assert_eq!(
+            reason(identified(nonsense)),
+            "saml.attribute_value",
+            "{nonsense:?}"
+        );
+    }
+    let longest = format!("SE/NO/{}", "x".repeat(256));
+    assert!(identified(&longest).is_ok());
+    assert_eq!(
+        reason(identified(&format!("{longest}x"))),
+        "saml.attribute_value"
+    );
+    for odd in [
+        "SE/NO//a//b/",
+        "SE/NO/'; DROP TABLE person; --".replace(' ', "_").as_str(),
+        "SE/NO/😀",
+    ] {
+        assert_eq!(identified(odd).unwrap().person_identifier.as_str(), odd);
+    }
+}
+
+#[test]
+fn sp_28_unrequested() {
+    let legal = eleni().with(Attribute::LEGAL_NAME, AttributeValue::latin("Aktiebolaget"));
+    let opened = about(legal).unwrap();
+    assert_eq!((opened.dropped, opened.attributes), (1, eleni()));
+    let unknown = assertion(|xml| {
+        let stranger = "<saml2:Attribute Name=\"urn:x:shoesize\" NameFormat=\"urn:oasis:names:tc:SAML:2.0:attrname-format:uri\"><saml2:AttributeValue><b xmlns=\"urn:b\"/></saml2:AttributeValue></saml2:Attribute>";
+        xml.replace(
+            "</saml2:AttributeStatement>",
+            &format!("{stranger}</saml2:AttributeStatement>"),
+        )
+    });
+    assert_eq!(unknown.unwrap().dropped, 1);
+}
+
+#[test]
+fn sp_28_a_representative_is_never_dropped() {
+    let representative = |name: &str| {
+        let prefix = "http://eidas.europa.eu/attributes/naturalperson/representative/";
+        Attribute::named(&format!("{prefix}{name}")).unwrap()
+    };
+    let mut attributes = eleni();
+    for (name, value) in [
+        ("CurrentFamilyName", "Papadopoulos"),
+        ("CurrentGivenName", "Nikos"),
+        ("DateOfBirth", "1960-01-01"),
+        ("PersonIdentifier", "SE/NO/other"),
+    ] {
+        attributes.add(representative(name), AttributeValue::latin(value));
+    }
+    assert_eq!(
+        reason(about(attributes.clone())),
+        "representation_not_supported"
+    );
+    let unknown = assertion(|xml| {
+        xml.replace(
+            "naturalperson/DateOfBirth\"",
+            "naturalperson/representative/ShoeSize\"",
+        )
+    });
+    assert_eq!(unknown, Err(Mismatch::Representation.into()));
+
+    let mut expected = expectation();
+    expected.representation = Representation::Accepted;
+    let mut response = response();
+    if let eidas::Outcome::Success(assertion) = &mut response.outcome {
+        assertion.attributes = attributes.clone();
+    }
+    let wire = Answer::of(&response, &Habits::default()).wire();
+    let opened = open(&wire, &expected).unwrap();
+    assert_eq!(opened.person_identifier.as_str(), "SE/NO/k3v9+Zx/71=");
+    assert_eq!(opened.attributes, attributes);
+}
+
+#[test]
+fn sp_29_dates_of_birth() {
+    let with = |date: &str| assertion(|xml| xml.replace("1984-02-29", date));
+    assert!(with("1903-01-01").is_ok());
+    for nonsense in [
+        "9999-13-40",
+        "1985-02-29",
+        "1980",
+        "1980-06",
+        "2026-11-24",
+        "1984-02-29Z",
+        "1984-2-29",
+        "0000-01-01",
+    ] {
+        assert_eq!(reason(with(nonsense)), "saml.attribute_value", "{nonsense}");
+    }
+}
+
+/// The good assertion with other attributes on the value of the given name.
+fn marked(attributes: &str, value: &str) -> Outcome {
+    assertion(|xml| {
+        let at = xml.find(">Eleni<").unwrap();
+        let start = xml[..at].rfind("<saml2:AttributeValue").unwrap();
+        let (before, after) = (&xml[..start], &xml[at + ">Eleni".len()..]);
+        format!(
+            "{before}<saml2:AttributeValue \
+             xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\" \
+             xmlns:n=\"http://eidas.europa.eu/attributes/naturalperson\" \
+             xmlns:x=\"urn:x\"{attributes}>{value}{after}"
+        )
+    })
+}
+
+#[test]
+fn xml_22_types_and_nil() {
+    for good in ["", " i:type=\"n:CurrentGivenNameType\""] {
+        assert!(marked(good, "Eleni").is_ok(), "{good}");
+    }
+    for (attributes, value, expected) in [
+        (" i:nil=\"true\"", "", "saml.schema"),
+        (" i:nil=\"true\"", "Eleni", "saml.schema"),
+        (" i:nil=\"1\"", "Eleni", "saml.schema"),
+        (" i:nil=\"false\"", "Eleni", "saml.schema"),
+        ("", "", "saml.attribute_value"),
+        (" i:type=\"n:GenderType\"", "Eleni", "saml.attribute_value"),
+        (
+            " i:type=\"n:DateOfBirthType\"",
+            "Eleni",
+            "saml.attribute_value",
+        ),
+        (
+            " i:type=\"x:CurrentGivenNameType\"",
+            "Eleni",
+            "saml.attribute_value",
+        ),
+        (" i:type=\"x:string\"", "Eleni", "saml.attribute_value"),
+        (" i:type=\"\"", "Eleni", "saml.attribute_value"),
+    ] {
+        assert_eq!(reason(marked(attributes, value)), expected, "{attributes}");
+    }
+}

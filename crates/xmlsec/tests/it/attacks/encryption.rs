@@ -1,0 +1,274 @@
+//! ENC-*: ciphertexts that are made to learn something, to reach something or to cost something.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use xmlsec::{
+    Certificate, Curve, DecryptionKey, DecryptionPolicy, DigestMethod, Document, EcPublicPoint,
+    EncryptedKeyPlace, EncryptionMethods, Error, KeyError, KeyLink, Limits, OaepDigest,
+    RecipientHint, RsaOaep, Sha1InOaep, SoftwareKey, decrypt, encrypt,
+};
+
+use super::Canary;
+use crate::fixture::{OTHER, P256, RSA, certificate};
+use crate::xmlenc::{PLAINTEXT, assert_refused, entropy, open, sealed};
+
+/// Counts the private-key operations.
+struct Counting<'a>(&'a SoftwareKey, AtomicUsize);
+
+impl DecryptionKey for Counting<'_> {
+    fn certificate(&self) -> &Certificate {
+        self.0.certificate()
+    }
+    fn rsa_oaep(
+        &self,
+        ciphertext: &[u8],
+        digest: OaepDigest,
+        mgf1: OaepDigest,
+    ) -> Result<Vec<u8>, KeyError> {
+        self.1.fetch_add(1, Ordering::Relaxed);
+        self.0.rsa_oaep(ciphertext, digest, mgf1)
+    }
+    fn ecdh(&self, ephemeral: &EcPublicPoint) -> Result<Vec<u8>, KeyError> {
+        self.1.fetch_add(1, Ordering::Relaxed);
+        self.0.ecdh(ephemeral)
+    }
+}
+
+/// Refused without a private-key operation, while the unchanged one costs exactly one.
+fn assert_no_key_touched(changes: &[(&str, &str)]) {
+    let good = sealed(&RSA, &EncryptionMethods::EIDAS);
+    let counting = Counting(&RSA, AtomicUsize::new(0));
+    for (from, to) in changes {
+        let bad = good.replacen(from, to, 1);
+        assert_ne!(bad, good);
+        let got = open(&bad, &[&counting], DecryptionPolicy::OLDER_PEER);
+        assert_eq!(got, Err(Error::Undecryptable), "{to}");
+    }
+    assert_eq!(counting.1.load(Ordering::Relaxed), 0);
+    assert!(open(&good, &[&counting], DecryptionPolicy::EIDAS).is_ok());
+    assert_eq!(counting.1.load(Ordering::Relaxed), 1);
+}
+
+#[test]
+fn enc_01_cbc_is_refused_before_any_key_is_touched() {
+    assert_no_key_touched(&[
+        ("2009/xmlenc11#aes256-gcm", "2001/04/xmlenc#aes256-cbc"),
+        ("2009/xmlenc11#aes256-gcm", "2001/04/xmlenc#aes192-cbc"),
+        ("2009/xmlenc11#aes256-gcm", "2001/04/xmlenc#aes128-cbc"),
+        ("2009/xmlenc11#aes256-gcm", "2001/04/xmlenc#tripledes-cbc"),
+    ]);
+}
+
+#[test]
+fn enc_02_pkcs1_key_transport_is_refused_before_any_key_is_touched() {
+    assert_no_key_touched(&[
+        ("2009/xmlenc11#rsa-oaep", "2001/04/xmlenc#rsa-1_5"),
+        ("2009/xmlenc11#rsa-oaep", "2001/04/xmlenc#RSA-1_5"),
+        ("2009/xmlenc11#mgf1sha256", "2009/xmlenc11#mgf1sha224"),
+        (
+            "<ds:DigestMethod",
+            "<xenc:OAEPparams>AAAA</xenc:OAEPparams><ds:DigestMethod",
+        ),
+    ]);
+}
+
+#[test]
+fn enc_03_sha1_in_oaep_only_from_an_older_peer() {
+    let sha2 = OaepDigest::Sha2(DigestMethod::Sha256);
+    for rsa in [
+        RsaOaep::danger_mgf1p(sha2),
+        RsaOaep::danger_mgf1p(OaepDigest::Sha1),
+        RsaOaep::danger_mixed(OaepDigest::Sha1, sha2),
+        RsaOaep::danger_mixed(sha2, OaepDigest::Sha1),
+    ] {
+        let methods = EncryptionMethods {
+            rsa,
+            ..EncryptionMethods::EIDAS
+        };
+        let encrypted = sealed(&RSA, &methods);
+        assert_eq!(
+            open(&encrypted, &[&*RSA], DecryptionPolicy::EIDAS),
+            Err(Error::Undecryptable)
+        );
+        assert!(open(&encrypted, &[&*RSA], DecryptionPolicy::OLDER_PEER).is_ok());
+        // Digest and MGF that are not named are SHA-1 as well.
+        let start = encrypted.find("<ds:DigestMethod").unwrap();
+        let end = encrypted.find("</xenc:EncryptionMethod>").unwrap();
+        let unnamed = format!("{}{}", &encrypted[..start], &encrypted[end..]);
+        let got = open(&unnamed, &[&*RSA], DecryptionPolicy::EIDAS);
+        assert_eq!(got, Err(Error::Undecryptable));
+        let both = rsa == RsaOaep::danger_mgf1p(OaepDigest::Sha1);
+        let got = open(&unnamed, &[&*RSA], DecryptionPolicy::OLDER_PEER);
+        assert_eq!(got.is_ok(), both);
+    }
+    assert_eq!(Sha1InOaep::default(), Sha1InOaep::Refused);
+}
+
+fn cipher_value(xml: &str) -> (usize, usize) {
+    let start = xml.rfind("<xenc:CipherValue>").unwrap() + "<xenc:CipherValue>".len();
+    (start, xml.rfind("</xenc:CipherValue>").unwrap())
+}
+
+#[test]
+fn enc_04_truncated_tag_or_iv() {
+    let good = sealed(&P256, &EncryptionMethods::EIDAS);
+    let (start, end) = cipher_value(&good);
+    let octets = openssl::base64::decode_block(&good[start..end]).unwrap();
+    for cut in [
+        &octets[..octets.len() - 8],
+        &octets[1..],
+        &octets[..28],
+        &octets[..27],
+        &[],
+    ] {
+        let cut = openssl::base64::encode_block(cut);
+        assert_refused(&good, (&good[start..end], &cut), &P256);
+    }
+}
+
+#[test]
+fn enc_05_many_encrypted_keys_or_many_own_keys_bound_the_operations() {
+    let methods = EncryptionMethods {
+        hint: RecipientHint::None,
+        ..EncryptionMethods::EIDAS
+    };
+    let good = sealed(&P256, &methods);
+    let start = good.find("<xenc:EncryptedKey>").unwrap();
+    let end = good.find("</xenc:EncryptedKey>").unwrap() + "</xenc:EncryptedKey>".len();
+    let other = sealed(&OTHER, &methods);
+    let other_start = other.find("<xenc:EncryptedKey>").unwrap();
+    let other_end = other.find("</xenc:EncryptedKey>").unwrap() + "</xenc:EncryptedKey>".len();
+    let other = &other[other_start..other_end];
+    let with = |before: usize| {
+        format!(
+            "{}{}{}",
+            &good[..start],
+            other.repeat(before),
+            &good[start..]
+        )
+    };
+    assert!(end > start);
+    assert!(open(&with(3), &[&*P256], DecryptionPolicy::EIDAS).is_ok());
+    for before in [4, 1_000] {
+        let xml = format!("<e>{}</e>", with(before));
+        let wide = Document::parse(xml.as_bytes(), &Limits::METADATA).unwrap();
+        let got = decrypt(wide.root(), &[&*P256], &DecryptionPolicy::EIDAS);
+        assert_eq!(got, Err(Error::Undecryptable));
+    }
+    let counting = Counting(&OTHER, AtomicUsize::new(0));
+    let many: Vec<&dyn DecryptionKey> = (0..20).map(|_| &counting as &dyn DecryptionKey).collect();
+    let got = open(&with(1).replace(other, ""), &many, DecryptionPolicy::EIDAS);
+    assert_eq!(got, Err(Error::Undecryptable));
+    assert_eq!(counting.1.load(Ordering::Relaxed), 4);
+}
+
+#[test]
+fn enc_06_addresses_are_never_called() {
+    let canary = Canary::new();
+    let url = canary.url();
+    let good = sealed(&RSA, &EncryptionMethods::EIDAS);
+    let start = good.rfind("<xenc:CipherValue>").unwrap();
+    let end = good.rfind("</xenc:CipherValue>").unwrap() + "</xenc:CipherValue>".len();
+    let reference = format!("<xenc:CipherReference URI=\"{url}\"/>");
+    assert_refused(&good, (&good[start..end], &reference), &RSA);
+    let both = format!("{reference}<xenc:CipherValue>");
+    assert_refused(&good, ("<xenc:CipherValue>", &both), &RSA);
+    let place = EncryptedKeyPlace::Beside {
+        data_id: "_d".into(),
+        key_id: "_k".into(),
+        link: KeyLink::RetrievalMethod,
+    };
+    let methods = EncryptionMethods {
+        place,
+        ..EncryptionMethods::EIDAS
+    };
+    let beside = sealed(&RSA, &methods);
+    for target in [url.as_str(), "file:///etc/passwd", "_k", "#", ""] {
+        let changed = format!("URI=\"{target}\"");
+        assert_refused(&beside, ("URI=\"#_k\"", &changed), &RSA);
+    }
+    canary.assert_not_called();
+}
+
+#[test]
+fn enc_07_transforms_of_a_reference_are_never_run() {
+    let good = sealed(&RSA, &EncryptionMethods::EIDAS);
+    let start = good.rfind("<xenc:CipherValue>").unwrap();
+    let end = good.rfind("</xenc:CipherValue>").unwrap() + "</xenc:CipherValue>".len();
+    for uri in [
+        "http://www.w3.org/TR/1999/REC-xslt-19991116",
+        "http://www.w3.org/TR/1999/REC-xpath-19991116",
+        "http://www.w3.org/2000/09/xmldsig#base64",
+    ] {
+        let reference = format!(
+            "<xenc:CipherReference URI=\"#x\"><xenc:Transforms>\
+             <ds:Transform xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\" Algorithm=\"{uri}\"/>\
+             </xenc:Transforms></xenc:CipherReference>"
+        );
+        assert_refused(&good, (&good[start..end], &reference), &RSA);
+        let both = format!("{reference}<xenc:CipherValue>");
+        assert_refused(&good, ("<xenc:CipherValue>", &both), &RSA);
+    }
+}
+
+#[test]
+fn enc_08_the_plaintext_goes_through_the_same_parser() {
+    for bad in [
+        "text",
+        "<a/><b/>",
+        "<!DOCTYPE a><a/>",
+        "<?pi?><a/>",
+        "<a>",
+        "",
+    ] {
+        let encrypted = encrypt(
+            bad.as_bytes(),
+            &certificate(&P256),
+            &EncryptionMethods::EIDAS,
+            entropy(),
+        );
+        let got = open(&encrypted.unwrap(), &[&*P256], DecryptionPolicy::EIDAS).unwrap();
+        assert_eq!(got, bad.as_bytes());
+        let parsed = Document::parse_in_context(&got, &[], &Limits::MESSAGE);
+        assert!(matches!(parsed, Err(Error::Malformed(_))), "{bad}");
+    }
+}
+
+#[test]
+fn enc_11_points_off_the_curve_compressed_or_on_another_one() {
+    let good = sealed(&P256, &EncryptionMethods::EIDAS);
+    let start = good.find("<ds11:PublicKey>").unwrap() + "<ds11:PublicKey>".len();
+    let end = good.find("</ds11:PublicKey>").unwrap();
+    let point = openssl::base64::decode_block(&good[start..end]).unwrap();
+    let mut off = point.clone();
+    off[64] ^= 1;
+    let compressed = [&[2 + (point[64] & 1)], &point[1..33]].concat();
+    let hybrid = [&[6 + (point[64] & 1)], &point[1..]].concat();
+    let zero = [&[4][..], &[0; 64]].concat();
+    for bad in [off, compressed, hybrid, zero, vec![0], vec![]] {
+        let bad = openssl::base64::encode_block(&bad);
+        assert_refused(&good, (&good[start..end], &bad), &P256);
+    }
+    let other_curve = (Curve::P256.uri(), Curve::BrainpoolP256r1.uri());
+    assert_refused(&good, other_curve, &P256);
+    let secp256k1 = (Curve::P256.uri(), "urn:oid:1.3.132.0.10");
+    assert_refused(&good, secp256k1, &P256);
+}
+
+#[test]
+fn enc_15_plaintext_cap() {
+    let policy = DecryptionPolicy {
+        max_plaintext: PLAINTEXT.len(),
+        ..DecryptionPolicy::EIDAS
+    };
+    let encrypted = sealed(&P256, &EncryptionMethods::EIDAS);
+    assert!(open(&encrypted, &[&*P256], policy).is_ok());
+    let policy = DecryptionPolicy {
+        max_plaintext: PLAINTEXT.len() - 1,
+        ..policy
+    };
+    assert_eq!(
+        open(&encrypted, &[&*P256], policy),
+        Err(Error::Undecryptable)
+    );
+}
