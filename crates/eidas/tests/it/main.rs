@@ -11,8 +11,8 @@
 
 mod attacks;
 mod attacks_metadata;
-mod attacks_proxy;
 mod attacks_person;
+mod attacks_proxy;
 mod attacks_shape;
 mod attacks_time;
 mod attacks_wrapping;

@@ -3,7 +3,7 @@
 
 use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{Html, IntoResponse, Response};
 use eidas::binding::{Parameter, decode_post};
 
@@ -24,9 +24,13 @@ pub async fn acs(
     State(app): State<App>,
     visit: Visit,
     RawQuery(query): RawQuery,
+    headers: HeaderMap,
     body: Bytes,
 ) -> Response {
     let step = async {
+        if !is_form(&headers) {
+            return Err(Fault::new(ErrorText::AnswerInvalid, "content_type"));
+        }
         let posted = decode_post(
             &body,
             query.as_deref().unwrap_or_default(),
@@ -40,6 +44,18 @@ pub async fn acs(
         Ok(response) => response,
         Err(fault) => page(&app, &visit, fault).await,
     }
+}
+
+/// SAML Bindings §3.5.4: a form, and nothing that may be read as one. SP-32.
+fn is_form(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .and_then(|kind| kind.split(';').next())
+        .is_some_and(|kind| {
+            kind.trim()
+                .eq_ignore_ascii_case("application/x-www-form-urlencoded")
+        })
 }
 
 /// `GET /eidas/connector/acs`: somebody looked, or came by "back". Explained. SP-32.

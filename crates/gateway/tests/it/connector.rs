@@ -37,7 +37,7 @@ pub(crate) fn claims(token: &str) -> serde_json::Value {
     serde_json::from_slice(&json).unwrap()
 }
 
-async fn arrive(gateway: &Gateway) -> (serde_json::Value, String) {
+pub(crate) async fn arrive(gateway: &Gateway) -> (serde_json::Value, String) {
     let mut browser = gateway.browser();
     let (_, sent) = browser.go_to_country("SE").await;
     let response = gateway.respond("SE", &sent, LevelOfAssurance::High);

@@ -6,6 +6,7 @@
     reason = "tests"
 )]
 
+mod attacks;
 mod client_keys;
 mod configuration;
 mod connector;

@@ -161,6 +161,15 @@ auth = "client_secret_basic"
 secret_file = "client.secret"
 id_token_alg = "ES256"
 acr_values = ["eidas-loa-low", "eidas-loa-substantial", "eidas-loa-high", "idporten-loa-high"]
+[[client]]
+client_id = "rowing"
+name = "Rowing"
+sp_type = "private"
+requester_id = "https://rowing.example.no"
+start_url = "http://rowing.localhost:8080/"
+redirect_uris = ["http://rowing.localhost:8080/callback"]
+auth = "client_secret_basic"
+secret_file = "client.secret"
 "#,
         quoted(&files.pairwise),
         quoted(&files.audit),
@@ -299,6 +308,27 @@ impl Gateway {
             env,
             nodes,
             _directory: directory,
+        }
+    }
+
+    /// The same gateway, started again on this store.
+    pub(crate) fn on_store(self, store: Arc<dyn Store>) -> Self {
+        let current = self.app.current();
+        let parts = Parts {
+            settings: current.settings.clone(),
+            keys: current.keys.clone(),
+            env: self.env.clone(),
+            records: Records::new(store, self.env.clone()),
+            peers: self.app.peers.clone(),
+            fetch: self.app.fetch.clone(),
+            audit: self.audit.clone(),
+            metrics: self.app.metrics.clone(),
+        };
+        let app = App::build(parts).unwrap();
+        Self {
+            router: app.router(),
+            app,
+            ..self
         }
     }
 
@@ -475,7 +505,7 @@ pub(crate) struct Browser<'a> {
 }
 
 impl Browser<'_> {
-    async fn go(&mut self, request: request::Builder, body: Body) -> Answer {
+    pub(crate) async fn go(&mut self, request: request::Builder, body: Body) -> Answer {
         let jar: Vec<_> = self
             .cookies
             .iter()

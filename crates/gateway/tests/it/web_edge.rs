@@ -87,7 +87,9 @@ async fn sp_32_only_a_form_post_is_an_answer() {
         "SAMLResponse=PHg-",
         "x=y",
     ] {
-        let request = Request::post(format!("{ISSUER}/eidas/connector/acs")).body(Body::from(body));
+        let request = Request::post(format!("{ISSUER}/eidas/connector/acs"))
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(body));
         let answer = gateway.send(request.unwrap()).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{body}");
     }
