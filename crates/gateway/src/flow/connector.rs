@@ -418,18 +418,22 @@ pub(super) async fn finish(
     let way = ReturnTo::new(response, &open.login);
     let until = app.env.now_ms() + KEPT_ANSWER_S * 1000;
     app.records.put_sealed(&open.secret, &way, until).await?;
+    keep_finished(app, open).await?;
+    if let Some(pushed) = asked.pushed.as_deref().and_then(Secret::parse) {
+        app.records.remove_sealed::<Pushed>(&pushed).await?;
+    }
+    Ok(way)
+}
+
+/// Keeps of a finished login what "back" needs: its service.
+pub(super) async fn keep_finished(app: &App, open: &Open) -> Result<(), Fault> {
     let finished = Login {
         stage: Stage::Finished,
         outstanding: Vec::new(),
         ..open.login.clone()
     };
-    app.records
-        .put(&open.flow, &finished, open.flow.expires_ms())
-        .await?;
-    if let Some(pushed) = asked.pushed.as_deref().and_then(Secret::parse) {
-        app.records.remove_sealed::<Pushed>(&pushed).await?;
-    }
-    Ok(way)
+    let until_ms = open.flow.expires_ms();
+    Ok(app.records.put(&open.flow, &finished, until_ms).await?)
 }
 
 /// The kept answer of a finished login, for the browser that finished it.

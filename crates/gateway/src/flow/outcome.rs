@@ -11,12 +11,12 @@ use oidc::provider::{Grant, Source, Subject, pairwise_sub};
 use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Received};
-use super::connector::{asked, close, finish};
+use super::connector::{asked, close, finish, keep_finished};
 use super::{By, Fault, Open, reference};
 use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::identity::Identity;
-use crate::login::{Begun, Login, Stage, Tried};
+use crate::login::{Begun, Tried};
 use crate::matching::{Match, Method};
 use crate::pages::ErrorText;
 use crate::store::{Handle, Kind, Record, Secret};
@@ -67,14 +67,7 @@ pub(super) async fn refuse(
         login,
     } = begun;
     app.records.put(&flow, &login, flow.expires_ms()).await?;
-    let finished = Login {
-        stage: Stage::Finished,
-        outstanding: Vec::new(),
-        ..open.login.clone()
-    };
-    app.records
-        .put(&open.flow, &finished, open.flow.expires_ms())
-        .await?;
+    keep_finished(app, open).await?;
     tracing::info!(
         reference, reason, country = country.as_str(), login = %open.flow.tag(),
         inner = inner.as_deref().unwrap_or_default(), "a foreign answer was refused"
@@ -140,9 +133,6 @@ pub(super) async fn succeed(
         .put_sealed(&code, &granted, (now_s + lifetime) * 1000)
         .await?;
     let opaque = Opaque::new(code.reveal()).map_err(|_| Fault::new(ErrorText::Internal, "code"))?;
-    let response = asked.request.reply.code(&opaque);
-    finish(app, open, &asked, response).await?;
-
     let event = AuditEvent::CodeIssued {
         login: open.flow.to_string(),
         client_id: asked.request.client_id.as_str().to_owned(),
@@ -150,6 +140,9 @@ pub(super) async fn succeed(
         acr: acr_of(identity.level).to_owned(),
     };
     app.audit.note(event).await?;
+    // From here on `GET /continue` hands the code out: the last thing that may fail stands before.
+    let response = asked.request.reply.code(&opaque);
+    finish(app, open, &asked, response).await?;
     app.metrics
         .login_ended(identity.country.as_str(), "success");
     Ok(Answer::Continue {
