@@ -49,13 +49,12 @@ pub(crate) fn run(options: &Options) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    // One worker for two cores: half the context switches of one each, at the same CPU. What
-    // takes long is done aside, and the kernel, the store and RSA keep the other cores busy. Each
-    // thread has an arena of memory too.
-    let workers = std::thread::available_parallelism().map_or(1, |n| n.get().div_ceil(2).min(4));
+    // Few threads: the work is cryptography, and each thread has an arena of memory. Fewer than the
+    // cores saved no CPU (docs/performance.md), and one slow message would hold up everybody.
+    let workers = std::thread::available_parallelism().map_or(1, |n| n.get().min(4));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(workers)
-        .max_blocking_threads(workers * 8)
+        .max_blocking_threads(workers * 4)
         .enable_all()
         .build();
     let outcome = runtime
