@@ -5,7 +5,8 @@
 //! Attack: anybody can send garbage to `/par`, `/token`, `/authorize` and the ACS, and each refusal
 //! writes a line: a flood fills the disk and hides what matters. Defence: a bucket for each source
 //! and one for all. Trade: of a flood the trail keeps examples and a number. The request itself is
-//! refused all the same, and nothing that a proven client, node or person does is ever left out.
+//! refused all the same, and nothing that comes of a proof is ever left out; a replay proves nothing,
+//! whoever brings it.
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv6Addr};
