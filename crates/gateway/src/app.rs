@@ -19,6 +19,7 @@ use crate::fetch::Fetch;
 use crate::http::measure::Caller;
 use crate::i18n::Language;
 use crate::keys::Keys;
+use crate::lever::Levers;
 use crate::matching::Matching;
 use crate::own_metadata::OwnMetadata;
 use crate::pages::{Banner, Site};
@@ -63,6 +64,8 @@ pub struct Inner {
     pub records: Records,
     /// The foreign nodes.
     pub peers: Peers,
+    /// What the operator closed; read from the store before the doors open.
+    pub levers: Arc<Levers>,
     /// The one outbound client.
     pub fetch: Fetch,
     /// The audit trail.
@@ -127,7 +130,10 @@ impl App {
         let current = Current::new(parts.settings, parts.keys, &parts.fetch)?;
         parts.audit.count_errors(parts.metrics.errors("audit"));
         let records = parts.records.counting(parts.metrics.errors("store"));
+        let levers = Arc::new(Levers::new(parts.env.clone()));
+        parts.peers.obey(levers.clone());
         Ok(Self(Arc::new(Inner {
+            levers,
             env: parts.env,
             records,
             peers: parts.peers,
@@ -143,13 +149,20 @@ impl App {
     /// Whether an e-ID may be used for a foreign request now, and with which of its words. Asked
     /// anew at each step: a suspension counts in flows under way too.
     pub fn abroad(&self, eid: &EidSettings) -> Access {
-        let proxy = self.current().settings.proxy_service.clone();
+        if let Some(suspension) = self.levers.eid(&eid.id) {
+            return Access::Suspended(suspension);
+        }
+        let current = self.current();
+        let proxy = current.settings.proxy_service.as_ref();
         eid.abroad(proxy.is_some_and(|proxy| proxy.open_pre_notified))
     }
 
     /// Whether a national service may use an e-ID now. Asked anew at each step.
     pub fn at_home(&self, eid: &EidSettings) -> Access {
-        eid.at_home()
+        match self.levers.eid(&eid.id) {
+            Some(suspension) => Access::Suspended(suspension),
+            None => eid.at_home(),
+        }
     }
 
     /// Every public address of the gateway.

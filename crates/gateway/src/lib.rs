@@ -32,8 +32,8 @@
 //!
 //! # Without a login
 //!
-//! `/.well-known/openid-configuration`, `/jwks.json`, `/eidas/connector/metadata`, `/static/…`,
-//! `/`, and `POST /csp-report`. Health and metrics stand on another listener ([`ops`]).
+//! `/.well-known/openid-configuration`, `/jwks.json`, `/eidas/connector/metadata`,
+//! `/eidas/proxy/metadata`, `/static/…`, `/`, and `POST /csp-report`. Health and metrics stand on another listener ([`ops`]).
 #![forbid(unsafe_code)]
 
 pub mod app;
@@ -48,6 +48,7 @@ pub mod http;
 pub mod i18n;
 pub mod identity;
 pub mod keys;
+pub mod lever;
 pub mod login;
 pub mod matching;
 pub mod ops;

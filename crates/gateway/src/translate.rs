@@ -216,7 +216,7 @@ pub const fn page_status(text: ErrorText) -> HttpStatus {
         ErrorText::FlowExpired => HttpStatus::GONE,
         ErrorText::Internal => HttpStatus::INTERNAL_SERVER_ERROR,
         ErrorText::NotForPeople => HttpStatus::METHOD_NOT_ALLOWED,
-        ErrorText::NotFound => HttpStatus::NOT_FOUND,
+        ErrorText::NotAbroad | ErrorText::NotFound => HttpStatus::NOT_FOUND,
         ErrorText::PeerFailed => HttpStatus::BAD_GATEWAY,
         ErrorText::TooManyAttempts => HttpStatus::TOO_MANY_REQUESTS,
     }

@@ -10,7 +10,7 @@ use axum::Router;
 use axum::extract::Request;
 use gateway::settings;
 use tower::ServiceExt as _;
-use world::{Connector, Place, World};
+use world::{Connector, Place, ProxyService, World};
 
 use crate::compose::{Running, assemble};
 
@@ -89,8 +89,15 @@ pub(crate) async fn build(plan: Plan, world: World) -> Result<Together, Trouble>
     })
 }
 
-/// Tells the nodes which connector they answer to.
+/// Tells the nodes which connector they answer to, and the foreign connectors whom they ask.
 pub(crate) fn connect(world: &World, settings: &settings::Settings, keys: &gateway::keys::Keys) {
+    if let Some(proxy_service) = &settings.proxy_service {
+        world.connect_proxy_service(ProxyService {
+            entity_id: proxy_service.entity_id.as_str().to_owned(),
+            country: settings.country,
+            anchors: keys.metadata_signer().certificates().to_vec(),
+        });
+    }
     world.connect(Connector {
         entity_id: settings.connector.entity_id.as_str().to_owned(),
         country: settings.country,
@@ -163,16 +170,18 @@ get_eid = "{front}"
     ];
     let _ = write!(
         text,
-        "[keys]\npairwise = {}\naudit = {}\npairwise_backup_recorded = \"2026-01-01\"\n",
+        "[proxy_service]\nidentifier = \"per-country\"\n\n[keys]\npairwise = {}\naudit = {}\n\
+         identifier = [{}]\npairwise_backup_recorded = \"2026-01-01\"\n\
+         identifier_backup_recorded = \"2026-01-01\"\n",
         quoted(&files.pairwise),
-        quoted(&files.audit)
+        quoted(&files.audit),
+        list(&files.identifier),
     );
     for (name, role) in roles {
-        let current: Vec<String> = role.current.iter().map(|file| quoted(file)).collect();
         let _ = write!(
             text,
             "\n[keys.{name}]\ncurrent = [{}]\n",
-            current.join(", ")
+            list(&role.current)
         );
     }
     text.push('\n');
@@ -253,7 +262,32 @@ private = true
             );
         }
     }
+    for connector in world.connectors() {
+        let file = format!(
+            "{}-connector-anchor.pem",
+            connector.country.to_ascii_lowercase()
+        );
+        write(&folder.join(&file), &connector.anchor.to_pem())?;
+        let _ = write!(
+            text,
+            r#"
+# {}, when it asks about our nationals
+[[peer]]
+country = "{}"
+role = "connector"
+metadata_url = "{}"
+trust_anchors = "world/{file}"
+private = true
+"#,
+            connector.name, connector.country, connector.metadata_url
+        );
+    }
     Ok(text)
+}
+
+fn list(files: &[PathBuf]) -> String {
+    let quoted: Vec<String> = files.iter().map(|file| quoted(file)).collect();
+    quoted.join(", ")
 }
 
 fn write(file: &Path, text: &str) -> Result<(), Trouble> {

@@ -308,12 +308,14 @@ fn peer_of(app: &App, received: &Received) -> Result<Arc<Peer>, Fault> {
         .map(|known| known.state);
     let fault = match known {
         Some(PeerState::Ready(peer)) => return Ok(peer),
-        Some(PeerState::Suspended(_)) => {
-            Fault::new(ErrorText::CountrySuspended, "country_suspended")
-        }
+        Some(PeerState::Suspended(suspension)) => Fault {
+            notice: Some(Box::new(suspension.text)),
+            ..Fault::new(ErrorText::CountrySuspended, "country_suspended")
+        },
         _ => Fault::new(ErrorText::CountryUnavailable, "country_unavailable"),
     };
-    Err(fault.in_hand(&received.open))
+    let country = Some(received.outstanding.country);
+    Err(Fault { country, ..fault }.in_hand(&received.open))
 }
 
 fn signed(

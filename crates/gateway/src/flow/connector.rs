@@ -145,7 +145,10 @@ impl Unusable {
         match self {
             Self::Level => Fault::new(ErrorText::CountryUnavailable, "country_below_level"),
             Self::Starting => Fault::new(ErrorText::CountryUnavailable, "country_starting"),
-            Self::Suspended(_) => Fault::new(ErrorText::CountrySuspended, "country_suspended"),
+            Self::Suspended(text) => Fault {
+                notice: Some(Box::new(text.clone())),
+                ..Fault::new(ErrorText::CountrySuspended, "country_suspended")
+            },
             Self::Unavailable(_) => {
                 Fault::new(ErrorText::CountryUnavailable, "country_unavailable")
             }

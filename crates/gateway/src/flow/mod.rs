@@ -15,6 +15,7 @@ use crate::http::cookie::FlowCookies;
 use crate::http::measure::Caller;
 use crate::login::{Login, Stage};
 use crate::pages::ErrorText;
+use crate::settings::Text;
 use crate::store::{Handle, Secret, StoreError};
 
 /// The reason of an answer that came after its login's time: a node's message, so always an event.
@@ -40,6 +41,8 @@ pub struct Fault {
     pub reason: Cow<'static, str>,
     /// The country concerned.
     pub country: Option<CountryCode>,
+    /// The operator's own words, where something is closed.
+    pub notice: Option<Box<Text>>,
     /// The login, when it was found.
     pub login: Option<(Handle, Box<Login>)>,
     /// The login waits and the browser is its own: buttons lead on.
@@ -64,6 +67,7 @@ impl Fault {
             text,
             reason: reason.into(),
             country: None,
+            notice: None,
             login: None,
             live: false,
             inner: None,
@@ -159,6 +163,7 @@ impl Fault {
             ErrorText::FlowExpired
                 | ErrorText::FlowFinished
                 | ErrorText::FlowUnknown
+                | ErrorText::NotAbroad
                 | ErrorText::NotForPeople
                 | ErrorText::NotFound
         );

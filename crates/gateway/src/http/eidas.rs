@@ -15,6 +15,7 @@ use crate::flow::answer::{Answer, answer};
 use crate::flow::outcome::renewed;
 use crate::flow::{Fault, Open};
 use crate::login::Login;
+use crate::own_metadata::Offer;
 use crate::pages::{ContinuePage, ErrorText, Frame, WaitPage};
 use crate::store::Handle;
 
@@ -143,28 +144,50 @@ pub async fn connector_metadata(State(app): State<App>, visit: Visit) -> Respons
     let made = tokio::task::spawn_blocking(move || {
         current
             .metadata
-            .document(&current.settings, &current.keys, &env)
+            .connector(&current.settings, &current.keys, &env)
     });
-    match made
-        .await
+    document(&app, &visit, made.await, "public, max-age=3600").await
+}
+
+/// `GET /eidas/proxy/metadata`. Message Format §2.2. Without an e-ID that may be used abroad there
+/// is nothing to publish. Kept by others for a minute only: a suspension must show.
+pub async fn proxy_metadata(State(app): State<App>, visit: Visit) -> Response {
+    let (current, env) = (app.current(), app.env.clone());
+    let offer = Offer::of(&current.settings, |eid| app.abroad(eid));
+    let (Some(ours), Some(offer)) = (current.settings.proxy_service.clone(), offer) else {
+        let fault = Fault::new(ErrorText::NotAbroad, "no_eid_open_abroad");
+        return page(&app, &visit, fault).await;
+    };
+    let made = tokio::task::spawn_blocking(move || {
+        let country = current.settings.country;
+        current
+            .metadata
+            .proxy_service(country, &ours, offer, &current.keys, &env)
+    });
+    document(&app, &visit, made.await, "public, max-age=60").await
+}
+
+async fn document(
+    app: &App,
+    visit: &Visit,
+    made: Result<Result<Bytes, eidas::Error>, tokio::task::JoinError>,
+    caching: &'static str,
+) -> Response {
+    let made = made
         .map_err(|error| error.to_string())
-        .and_then(|made| made.map_err(|error| error.to_string()))
-    {
+        .and_then(|made| made.map_err(|error| error.to_string()));
+    match made {
         Ok(xml) => {
             let headers = [
                 (header::CONTENT_TYPE, "application/samlmetadata+xml"),
-                (header::CACHE_CONTROL, "public, max-age=3600"),
+                (header::CACHE_CONTROL, caching),
             ];
             (headers, xml).into_response()
         }
         Err(what) => {
             tracing::error!(what, "our metadata cannot be signed");
-            page(
-                &app,
-                &visit,
-                Fault::new(ErrorText::Unavailable, "metadata_unsigned"),
-            )
-            .await
+            let fault = Fault::new(ErrorText::Unavailable, "metadata_unsigned");
+            page(app, visit, fault).await
         }
     }
 }

@@ -108,15 +108,8 @@ pub fn show(current: &Current, visit: &Visit, fault: &Fault, reference: &str) ->
         |(_, login)| login.language,
     );
     let service = client.map(|client| client.settings.name.as_str());
-    let notice = fault.country.and_then(|country| {
-        let peers = &current.settings.peers;
-        let closed = peers
-            .iter()
-            .find(|peer| peer.country == country)?
-            .suspended
-            .as_ref()?;
-        Some(in_language(&closed.text, language))
-    });
+    let notice = fault.notice.as_ref();
+    let notice = notice.map(|text| in_language(text, language));
     let page = ErrorPage {
         frame: Frame::without_switch(&current.site, visit.language().unwrap_or(language), service),
         text: fault.text,

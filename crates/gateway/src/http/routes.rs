@@ -43,6 +43,7 @@ pub fn router(app: &App) -> Router {
         // SAML Bindings §3.5; eIDAS Message Format 1.4 §2.2.
         .route("/eidas/connector/acs", acs)
         .route("/eidas/connector/metadata", get(eidas::connector_metadata))
+        .route("/eidas/proxy/metadata", get(eidas::proxy_metadata))
         // Without a login.
         .route("/", get(site::front))
         .route("/static/{hash}/{name}", get(site::file))

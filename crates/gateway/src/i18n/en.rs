@@ -160,6 +160,11 @@ pub(super) const TEXTS: Texts = Texts {
         body: "You have already been sent on to {service}.",
         advice: "Continue at the service. If you are not logged in there, start again.",
     },
+    not_abroad: Message {
+        title: "National e-IDs are not open to other countries",
+        body: "No national e-ID is notified to the other European countries here yet, or all of them are closed. There is therefore nothing to publish at this address.",
+        advice: "Use another way to log in that the service offers.",
+    },
     not_for_people: Message {
         title: "There is nothing to see here",
         body: "This address receives messages between the login services of European countries.",

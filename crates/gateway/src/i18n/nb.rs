@@ -160,6 +160,11 @@ pub(super) const TEXTS: Texts = Texts {
         body: "Du er allerede sendt videre til {service}.",
         advice: "Fortsett hos tjenesten. Er du ikke logget inn der, starter du på nytt.",
     },
+    not_abroad: Message {
+        title: "Nasjonale e-ID-er er ikke åpne for andre land",
+        body: "Ingen nasjonal e-ID er meldt til de andre europeiske landene her ennå, eller alle er stengt. Derfor er det ingenting å publisere på denne adressen.",
+        advice: "Bruk en annen måte å logge inn på som tjenesten tilbyr.",
+    },
     not_for_people: Message {
         title: "Her er det ingenting å se",
         body: "Denne adressen tar imot meldinger mellom innloggingstjenestene i europeiske land.",

@@ -160,6 +160,11 @@ pub(super) const TEXTS: Texts = Texts {
         body: "Du er allereie send vidare til {service}.",
         advice: "Hald fram hos tenesta. Er du ikkje logga inn der, startar du på nytt.",
     },
+    not_abroad: Message {
+        title: "Nasjonale e-ID-ar er ikkje opne for andre land",
+        body: "Ingen nasjonal e-ID er meld til dei andre europeiske landa her enno, eller alle er stengde. Difor er det ingenting å publisere på denne adressa.",
+        advice: "Bruk ein annan måte å logge inn på som tenesta tilbyr.",
+    },
     not_for_people: Message {
         title: "Her er det ingenting å sjå",
         body: "Denne adressa tek imot meldingar mellom innloggingstenestene i europeiske land.",

@@ -104,6 +104,7 @@ pub struct Texts {
     pub flow_expired: Message,
     pub flow_unknown: Message,
     pub flow_finished: Message,
+    pub not_abroad: Message,
     pub not_for_people: Message,
     pub client_unknown: Message,
     pub request_invalid: Message,

@@ -28,11 +28,13 @@ mod entry;
 mod handle;
 mod memory;
 mod records;
+mod standing;
 
 pub use embedded::{Embedded, EmbeddedOptions};
 pub use handle::{Handle, Key, Secret};
 pub use memory::Memory;
 pub use records::{Concluded, Record, Records};
+pub use standing::Standing;
 
 use futures_util::future::BoxFuture;
 

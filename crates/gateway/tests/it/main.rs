@@ -12,6 +12,7 @@ mod configuration;
 mod connector;
 mod country_page;
 mod double_click;
+mod eids;
 mod ground;
 mod keys;
 mod matching;
