@@ -42,6 +42,9 @@ pub enum Asker {
         entity_id: EntityId,
         /// `ProviderName`: how the request calls the service behind it.
         provider_name: Option<String>,
+        /// The national e-IDs that may answer: others have no terms for this service, or do not
+        /// know what it asks for.
+        eids: Vec<String>,
     },
 }
 

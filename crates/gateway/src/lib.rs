@@ -46,6 +46,7 @@ pub mod fetch;
 pub mod flow;
 pub mod http;
 pub mod i18n;
+pub mod identifier;
 pub mod identity;
 pub mod keys;
 pub mod lever;

@@ -6,7 +6,7 @@
 
 use axum::http::StatusCode as HttpStatus;
 use eidas::error::{Insufficient, Mismatch, Untrusted};
-use eidas::{LevelOfAssurance, Status, SubStatus};
+use eidas::{Failure, LevelOfAssurance, Status, SubStatus};
 use oidc::protocol::{Acr, AcrValues, ErrorCode};
 use oidc::provider::Stop;
 use serde::{Deserialize, Serialize};
@@ -170,6 +170,21 @@ impl Refusal {
     }
 }
 
+/// What a foreign connector is told when a person goes back after a refusal.
+pub const fn failure_of(refusal: Refusal) -> Failure {
+    match refusal {
+        Refusal::Cancelled => Failure::Cancelled,
+        Refusal::CountrySuspended => Failure::Suspended,
+        Refusal::CountryUnavailable => Failure::Unavailable,
+        Refusal::Incomplete => Failure::Incomplete,
+        Refusal::LevelTooLow => Failure::LevelNotReached,
+        Refusal::Representation => Failure::Representation,
+        Refusal::AnswerInvalid | Refusal::AnswerLate | Refusal::PeerFailed => {
+            Failure::AuthenticationFailed
+        }
+    }
+}
+
 /// What a person reads when a request was stopped before its reply address was proven.
 pub fn stop_text(stop: Stop) -> ErrorText {
     match stop {
@@ -204,11 +219,15 @@ pub const fn page_status(text: ErrorText) -> HttpStatus {
         | ErrorText::CookieMissing
         | ErrorText::FlowFinished
         | ErrorText::FlowUnknown
+        | ErrorText::ForeignRequestInvalid
+        | ErrorText::ForeignRequestLate
+        | ErrorText::ForeignRequestUsed
         | ErrorText::RequestInvalid
         | ErrorText::TooManyLogins => HttpStatus::BAD_REQUEST,
         ErrorText::Cancelled
         | ErrorText::Incomplete
         | ErrorText::LevelTooLow
+        | ErrorText::NothingToSend
         | ErrorText::Representation => HttpStatus::FORBIDDEN,
         ErrorText::CountrySuspended | ErrorText::CountryUnavailable | ErrorText::Unavailable => {
             HttpStatus::SERVICE_UNAVAILABLE

@@ -113,8 +113,8 @@ audit_events! {
     }
     /// A SAML message left for another node. Implementing Regulation (EU) 2015/1501 art. 9(3).
     Messages "saml_message_sent" SamlMessageSent {
-        /// The login (flow id).
-        login: String,
+        /// The login (flow id); none when a request was refused before one began.
+        login: Option<String>,
         /// `AuthnRequest` or `Response`.
         message: &'static str,
         /// Our entityID.
@@ -129,6 +129,8 @@ audit_events! {
         issue_instant: String,
         /// SHA-256 of the message's octets, hexadecimal.
         sha256: String,
+        /// The status codes of a response. SAML Core §3.2.2.2.
+        status: Option<String>,
     }
     /// A SAML message arrived from another node. Implementing Regulation (EU) 2015/1501 art. 9(3).
     /// The time received is the line's own.
@@ -151,6 +153,45 @@ audit_events! {
         sha256: String,
         /// `accepted`, or the reason code of the refusal.
         outcome: String,
+    }
+    /// A foreign connector's request became a login.
+    Logins "foreign_login_started" ForeignLoginStarted {
+        /// The login (flow id).
+        login: String,
+        /// The connector's entityID.
+        peer_entity: String,
+        /// Its country.
+        country: String,
+        /// The request's ID.
+        id: String,
+        /// The lowest level that will do.
+        loa: String,
+        /// The attributes asked for, by name.
+        attributes: Vec<String>,
+    }
+    /// A person saw what would be sent to another country, and decided.
+    Logins "consent_decided" ConsentDecided {
+        /// The login (flow id).
+        login: String,
+        /// `approved` or `declined`.
+        decision: &'static str,
+        /// The attributes that were shown and approved, by name.
+        attributes: Vec<String>,
+    }
+    /// An assertion about a person of ours left for another country.
+    Logins "person_sent" PersonSent {
+        /// The login (flow id).
+        login: String,
+        /// HMAC of the national number under the audit key.
+        person_ref: String,
+        /// HMAC of the identifier that the country got, under the audit key.
+        identifier_ref: String,
+        /// The connector's entityID.
+        peer_entity: String,
+        /// Its country.
+        country: String,
+        /// The level stated.
+        loa: String,
     }
     /// A person was identified.
     Logins "person_identified" PersonIdentified {

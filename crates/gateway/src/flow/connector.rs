@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Fault, Open};
 use crate::app::{App, Registered};
-use crate::ask::Asked;
+use crate::ask::{Asked, Asker};
 use crate::audit::AuditEvent;
 use crate::http::cookie::{FlowCookies, KEPT_ANSWER_S};
 use crate::i18n::Language;
@@ -262,7 +262,7 @@ pub async fn send(app: &App, open: &mut Open, country: CountryCode) -> Result<Po
     open.login.stage = Stage::Sent { country };
     keep(app, open).await?;
     let event = AuditEvent::SamlMessageSent {
-        login: open.flow.to_string(),
+        login: Some(open.flow.to_string()),
         message: "AuthnRequest",
         own_entity: app.settings().connector.entity_id.as_str().to_owned(),
         peer_entity: peer.entity_id().as_str().to_owned(),
@@ -270,6 +270,7 @@ pub async fn send(app: &App, open: &mut Open, country: CountryCode) -> Result<Po
         in_response_to: None,
         issue_instant: issue_instant.to_string(),
         sha256: hex(&sha256(&xml)),
+        status: None,
     };
     app.audit.note(event).await?;
 
@@ -332,9 +333,18 @@ pub struct ReturnTo {
     /// The parameters, when they travel in a form. Form Post §2.
     pub fields: Option<Vec<(String, String)>>,
     /// Who is waiting there.
-    pub client_id: String,
+    pub whom: Whom,
     /// The language of the last page.
     pub language: Language,
+}
+
+/// Who gets an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Whom {
+    /// A client: its pages may be redirected to.
+    Client(String),
+    /// A node of this country.
+    Node(String),
 }
 
 impl Record for ReturnTo {
@@ -354,8 +364,23 @@ impl ReturnTo {
         Self {
             url,
             fields,
-            client_id: login.ask.client_id().unwrap_or_default().to_owned(),
+            whom: Whom::Client(login.ask.client_id().unwrap_or_default().to_owned()),
             language: login.language,
+        }
+    }
+
+    /// The way back to a foreign connector: a form for an address of its verified metadata.
+    pub fn to_peer(form: PostForm, country: CountryCode, language: Language) -> Self {
+        let fields = form.fields.into_iter();
+        Self {
+            url: form.action.into(),
+            fields: Some(
+                fields
+                    .map(|(name, value)| (name.to_owned(), value))
+                    .collect(),
+            ),
+            whom: Whom::Node(country.as_str().to_owned()),
+            language,
         }
     }
 }
@@ -363,6 +388,9 @@ impl ReturnTo {
 /// `action=cancel|back`: back to the service with an OAuth error. Only ever because the person
 /// chose so.
 pub async fn leave(app: &App, open: &Open) -> Result<ReturnTo, Fault> {
+    if let Asker::Node { .. } = open.login.ask.asker {
+        return super::proxy_service::leave(app, open).await;
+    }
     let code = match &open.login.stage {
         Stage::Refused { why, .. } => why.oauth(),
         _ => ErrorCode::AccessDenied,
@@ -419,13 +447,18 @@ pub(super) async fn finish(
     response: AuthorizationResponse,
 ) -> Result<ReturnTo, Fault> {
     let way = ReturnTo::new(response, &open.login);
-    let until = app.env.now_ms() + KEPT_ANSWER_S * 1000;
-    app.records.put_sealed(&open.secret, &way, until).await?;
-    keep_finished(app, open).await?;
+    keep_answer(app, open, &way).await?;
     if let Some(pushed) = asked.pushed.as_deref().and_then(Secret::parse) {
         app.records.remove_sealed::<Pushed>(&pushed).await?;
     }
     Ok(way)
+}
+
+/// Keeps the answer for this browser, and of the login only what "back" needs.
+pub(super) async fn keep_answer(app: &App, open: &Open, way: &ReturnTo) -> Result<(), Fault> {
+    let until = app.env.now_ms() + KEPT_ANSWER_S * 1000;
+    app.records.put_sealed(&open.secret, way, until).await?;
+    keep_finished(app, open).await
 }
 
 /// Keeps of a finished login what "back" needs: its service.

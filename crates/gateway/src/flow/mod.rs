@@ -3,7 +3,9 @@
 
 pub mod answer;
 pub mod connector;
+pub mod consent;
 pub mod outcome;
+pub mod proxy_service;
 
 use std::borrow::Cow;
 

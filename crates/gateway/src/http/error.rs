@@ -9,6 +9,7 @@ use oidc::protocol::decode_form;
 
 use super::cookie::FlowCookies;
 use super::headers::FormAction;
+use super::login::for_whom;
 use super::measure::Caller;
 use crate::app::{App, Current};
 use crate::flow::connector::in_language;
@@ -107,11 +108,16 @@ pub fn show(current: &Current, visit: &Visit, fault: &Fault, reference: &str) ->
         || Language::negotiate([], visit.accept_language.as_deref()),
         |(_, login)| login.language,
     );
-    let service = client.map(|client| client.settings.name.as_str());
+    let (service, origins) =
+        login.map_or_else(Default::default, |(_, login)| for_whom(current, login));
     let notice = fault.notice.as_ref();
     let notice = notice.map(|text| in_language(text, language));
     let page = ErrorPage {
-        frame: Frame::without_switch(&current.site, visit.language().unwrap_or(language), service),
+        frame: Frame::without_switch(
+            &current.site,
+            visit.language().unwrap_or(language),
+            service.as_deref(),
+        ),
         text: fault.text,
         country: fault.country.as_ref().map(eidas::CountryCode::as_str),
         notice: notice.as_deref(),
@@ -129,10 +135,7 @@ pub fn show(current: &Current, visit: &Visit, fault: &Fault, reference: &str) ->
             _ => WayOn::Nowhere,
         },
     };
-    let leads_to = match client {
-        Some(client) if fault.live => FormAction::Client(client.origins()),
-        _ => FormAction::Own,
-    };
+    let leads_to = if fault.live { origins } else { FormAction::Own };
     (page_status(fault.text), leads_to, Html(page.render())).into_response()
 }
 

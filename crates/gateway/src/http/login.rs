@@ -12,13 +12,14 @@ use oidc::protocol::decode_form;
 use super::cookie;
 use super::error::{Visit, field, minutes, page, see_other, way_on};
 use super::headers::FormAction;
-use crate::app::App;
-use crate::flow::connector::{self, ReturnTo};
+use crate::app::{App, Current, Registered};
+use crate::ask::Asker;
+use crate::flow::connector::{self, ReturnTo, Whom};
 use crate::flow::{Fault, Open, open};
-use crate::login::Stage;
+use crate::login::{Login, Stage};
 use crate::pages::{
     ChooserPage, CountryPage, ErrorPage, ErrorText, Frame, LaterEid, Notice, PostBackPage,
-    SendAgainPage, SendPage, WaitPage,
+    SendAgainPage, SendPage, WaitPage, country_in,
 };
 use crate::translate;
 
@@ -128,7 +129,7 @@ pub async fn go_on(State(app): State<App>, visit: Visit) -> Response {
 
 /// What every handler of this file ends with: a page, or the page of what went wrong. A finished
 /// login that its own browser asks again within a minute gets the answer it had.
-async fn reply(app: &App, visit: &Visit, step: Result<Response, Fault>) -> Response {
+pub(super) async fn reply(app: &App, visit: &Visit, step: Result<Response, Fault>) -> Response {
     match step {
         Ok(response) => response,
         Err(fault) if fault.text == ErrorText::FlowFinished => {
@@ -142,18 +143,18 @@ async fn reply(app: &App, visit: &Visit, step: Result<Response, Fault>) -> Respo
 }
 
 /// A form that one of our own pages sent. AZ-09: a stranger's is refused and changes nothing.
-fn own_form(visit: &Visit, body: &[u8]) -> Result<Vec<(String, String)>, Fault> {
+pub(super) fn own_form(visit: &Visit, body: &[u8]) -> Result<Vec<(String, String)>, Fault> {
     if visit.cross_site {
         return Err(Fault::new(ErrorText::RequestInvalid, "cross_site"));
     }
     decode_form(body).map_err(|_| Fault::new(ErrorText::RequestInvalid, "malformed_form"))
 }
 
-fn to(path: &str, open: &Open) -> String {
+pub(super) fn to(path: &str, open: &Open) -> String {
     format!("{path}?flow={}", open.flow)
 }
 
-async fn go_back(app: &App, open: &Open) -> Result<Response, Fault> {
+pub(super) async fn go_back(app: &App, open: &Open) -> Result<Response, Fault> {
     let way = connector::leave(app, open).await?;
     let mut response = return_to(app, &way);
     if let Some(cookie) = cookie::shorten(&open.flow, &open.secret) {
@@ -168,21 +169,49 @@ pub(super) fn return_to(app: &App, way: &ReturnTo) -> Response {
         return see_other(&way.url);
     };
     let current = app.current();
-    let client = current.client(&way.client_id);
-    let service = client.map(|client| client.settings.name.as_str());
+    let (service, leads_to) = match &way.whom {
+        Whom::Client(client_id) => {
+            let client = current.client(client_id);
+            let origins = client.map(Registered::origins).unwrap_or_default();
+            let name = client.map(|client| client.settings.name.clone());
+            (name, FormAction::Client(origins))
+        }
+        Whom::Node(country) => (Some(country_in(way.language, country)), FormAction::Peer),
+    };
     let page = PostBackPage {
-        frame: Frame::without_switch(&current.site, way.language, service),
+        frame: Frame::without_switch(&current.site, way.language, service.as_deref()),
         action: &way.url,
         fields,
     };
-    let origins = client
-        .map(crate::app::Registered::origins)
-        .unwrap_or_default();
-    (FormAction::Client(origins), Html(page.render())).into_response()
+    (leads_to, Html(page.render())).into_response()
+}
+
+/// How the pages of a login call who asks, and where their forms may end.
+pub(super) fn for_whom(current: &Current, login: &Login) -> (Option<String>, FormAction) {
+    match &login.ask.asker {
+        Asker::Service { .. } => {
+            let client = current.asking(&login.ask);
+            let origins = client.map(Registered::origins).unwrap_or_default();
+            let name = client.map(|client| client.settings.name.clone());
+            (name, FormAction::Client(origins))
+        }
+        Asker::Node {
+            country,
+            provider_name,
+            ..
+        } => {
+            let country = country_in(login.language, country.as_str());
+            let name = match provider_name {
+                Some(name) => format!("{name} ({country})"),
+                None => country,
+            };
+            (Some(name), FormAction::Peer)
+        }
+    }
 }
 
 /// Renders a page of this login; its forms may end at the client.
-fn with_frame(
+pub(super) fn with_frame(
     app: &App,
     open: &Open,
     path: &str,
@@ -190,14 +219,11 @@ fn with_frame(
     render: impl FnOnce(Frame<'_>) -> String,
 ) -> Response {
     let current = app.current();
-    let client = current.asking(&open.login.ask);
-    let service = client.map(|client| client.settings.name.as_str());
+    let (service, leads_to) = for_whom(&current, &open.login);
     let query = format!("flow={}{query}", open.flow);
+    let service = service.as_deref();
     let frame = Frame::new(&current.site, open.login.language, service, path, &query);
-    let origins = client
-        .map(crate::app::Registered::origins)
-        .unwrap_or_default();
-    (FormAction::Client(origins), Html(render(frame))).into_response()
+    (leads_to, Html(render(frame))).into_response()
 }
 
 fn chooser_page(app: &App, open: &Open) -> Response {

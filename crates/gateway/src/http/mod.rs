@@ -9,6 +9,7 @@ pub mod headers;
 pub mod login;
 pub mod measure;
 pub mod oidc;
+pub mod proxy;
 pub mod routes;
 pub mod site;
 pub mod token;

@@ -20,7 +20,7 @@ use super::measure::Caller;
 use crate::app::{App, Current};
 use crate::audit::AuditEvent;
 use crate::flow::Fault;
-use crate::flow::connector::{Beginning, Pushed, ReturnTo, begin};
+use crate::flow::connector::{Beginning, Pushed, ReturnTo, Whom, begin};
 use crate::i18n::Language;
 use crate::login::{Begun, LIFETIME_MS};
 use crate::pages::ErrorText;
@@ -150,7 +150,9 @@ fn rejected(
             let way = ReturnTo {
                 url: action.as_str().to_owned(),
                 fields: Some(fields),
-                client_id: owner.map_or_else(String::new, |o| o.settings.client_id.clone()),
+                whom: Whom::Client(
+                    owner.map_or_else(String::new, |o| o.settings.client_id.clone()),
+                ),
                 language: Language::En,
             };
             return_to(app, &way)

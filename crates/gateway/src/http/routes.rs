@@ -5,7 +5,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
 
-use super::{eidas, headers, login, measure, oidc, site, token};
+use super::{eidas, headers, login, measure, oidc, proxy, site, token};
 use crate::app::App;
 
 /// A SAML response in a form: three octets for each character of base64 that needs escaping.
@@ -43,6 +43,13 @@ pub fn router(app: &App) -> Router {
         // SAML Bindings §3.5; eIDAS Message Format 1.4 §2.2.
         .route("/eidas/connector/acs", acs)
         .route("/eidas/connector/metadata", get(eidas::connector_metadata))
+        .route(
+            "/eidas/proxy/sso",
+            get(proxy::got)
+                .post(proxy::posted)
+                .layer(DefaultBodyLimit::max(MOST_OF_A_MESSAGE)),
+        )
+        .route("/consent", get(proxy::consent).post(proxy::decided))
         .route("/eidas/proxy/metadata", get(eidas::proxy_metadata))
         // Without a login.
         .route("/", get(site::front))

@@ -85,6 +85,8 @@ pub(super) const TEXTS: Texts = Texts {
     front_body: "This is a login gateway. People come here from a public service that they want to use, not by themselves. Go to the service and choose to log in there.",
     front_developers: "For those who connect a service or a country",
 
+    consent: super::consent::EN,
+
     cancelled: Message {
         title: "The login was stopped in {country}",
         body: "You cancelled, or your country did not confirm who you are. Nothing has been sent to {service}.",
@@ -159,6 +161,26 @@ pub(super) const TEXTS: Texts = Texts {
         title: "This login is already finished",
         body: "You have already been sent on to {service}.",
         advice: "Continue at the service. If you are not logged in there, start again.",
+    },
+    foreign_request_invalid: Message {
+        title: "The login service of the other country sent something we cannot use",
+        body: "Its request did not pass our security checks, so we have not asked you to log in. It is not your fault.",
+        advice: "Go back to the service you came from and try again. If it happens again, tell that service.",
+    },
+    foreign_request_late: Message {
+        title: "The request from the other country is too old",
+        body: "For your safety a login request is only valid for a few minutes. You may have opened an old page.",
+        advice: "Go back to the service you came from and start again.",
+    },
+    foreign_request_used: Message {
+        title: "This login has already been started once",
+        body: "The same request can be used only once. You may have reloaded an old page.",
+        advice: "Go back to the service you came from and start again.",
+    },
+    nothing_to_send: Message {
+        title: "We cannot log you in to {country}",
+        body: "You have proved who you are, but something that {country} must have is missing or not allowed. Nothing about you has been sent.",
+        advice: "You can go back to the service, which is told that the login did not succeed.",
     },
     not_abroad: Message {
         title: "National e-IDs are not open to other countries",

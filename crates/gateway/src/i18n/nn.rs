@@ -85,6 +85,8 @@ pub(super) const TEXTS: Texts = Texts {
     front_body: "Dette er ei innloggingsteneste. Hit kjem du frå ei offentleg teneste du vil bruke, ikkje direkte. Gå til tenesta og vel å logge inn der.",
     front_developers: "For deg som koplar til ei teneste eller eit land",
 
+    consent: super::consent::NN,
+
     cancelled: Message {
         title: "Innlogginga vart stoppa i {country}",
         body: "Du avbraut, eller landet ditt stadfesta ikkje kven du er. Ingenting er sendt til {service}.",
@@ -159,6 +161,26 @@ pub(super) const TEXTS: Texts = Texts {
         title: "Denne innlogginga er allereie ferdig",
         body: "Du er allereie send vidare til {service}.",
         advice: "Hald fram hos tenesta. Er du ikkje logga inn der, startar du på nytt.",
+    },
+    foreign_request_invalid: Message {
+        title: "Innloggingstenesta i det andre landet sende noko vi ikkje kan bruke",
+        body: "Førespurnaden stod ikkje i tryggleikskontrollen vår, så vi har ikkje bede deg logge inn. Det er ikkje din feil.",
+        advice: "Gå tilbake til tenesta du kom frå og prøv på nytt. Sei frå til tenesta om det skjer igjen.",
+    },
+    foreign_request_late: Message {
+        title: "Førespurnaden frå det andre landet er for gammal",
+        body: "Av tryggleiksgrunnar gjeld ein førespurnad om innlogging berre i nokre minutt. Kanskje har du opna ei gammal side.",
+        advice: "Gå tilbake til tenesta du kom frå og byrj på nytt.",
+    },
+    foreign_request_used: Message {
+        title: "Denne innlogginga er alt starta éin gong",
+        body: "Den same førespurnaden kan berre brukast éin gong. Kanskje har du lasta ei gammal side på nytt.",
+        advice: "Gå tilbake til tenesta du kom frå og byrj på nytt.",
+    },
+    nothing_to_send: Message {
+        title: "Vi kan ikkje logge deg inn i {country}",
+        body: "Du har vist kven du er, men noko som {country} må ha, manglar eller er ikkje tillate. Ingenting om deg er sendt.",
+        advice: "Du kan gå tilbake til tenesta, som får vite at innlogginga ikkje lukkast.",
     },
     not_abroad: Message {
         title: "Nasjonale e-ID-ar er ikkje opne for andre land",

@@ -1,6 +1,8 @@
 //! The texts a page is made of. Placeholders stand in braces: `{country}`, `{service}`,
 //! `{minutes}`, `{query}`.
 
+use super::ConsentTexts;
+
 /// What a person is told when something did not work: what happened and whose it is, in plain
 /// words, and what to do now.
 #[derive(Clone, Copy, Debug)]
@@ -89,6 +91,8 @@ pub struct Texts {
     pub front_body: &'static str,
     pub front_developers: &'static str,
 
+    pub consent: ConsentTexts,
+
     pub cancelled: Message,
     pub peer_failed: Message,
     pub level_too_low: Message,
@@ -104,6 +108,10 @@ pub struct Texts {
     pub flow_expired: Message,
     pub flow_unknown: Message,
     pub flow_finished: Message,
+    pub foreign_request_invalid: Message,
+    pub foreign_request_late: Message,
+    pub foreign_request_used: Message,
+    pub nothing_to_send: Message,
     pub not_abroad: Message,
     pub not_for_people: Message,
     pub client_unknown: Message,

@@ -2,6 +2,7 @@
 //! works without JavaScript. Templates escape every value (askama, HTML mode).
 
 mod asset;
+mod consent;
 mod country;
 mod error;
 
@@ -10,6 +11,7 @@ use askama::Template;
 use crate::i18n::{Language, Texts, country_name, fill};
 
 pub use asset::{Asset, asset};
+pub use consent::ConsentPage;
 pub use country::{CountryChoice, CountryPage, Greyed, Level, Notice};
 pub use error::{ErrorPage, ErrorText, WayOn};
 

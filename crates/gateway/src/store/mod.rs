@@ -70,6 +70,10 @@ pub enum Kind {
     Answer = 11,
     /// A `state` sent to a national e-ID.
     State = 12,
+    /// That a country has an identifier for a person of ours, and under which key.
+    Identifier = 13,
+    /// That a person agreed, and for how long that may be remembered.
+    Consent = 14,
     /// Small things of the gateway itself.
     Housekeeping = 254,
     /// Audit lines whose file is not yet synced: the store's sync makes them durable.
