@@ -31,6 +31,7 @@ use crate::settings::{
 use crate::store::Records;
 use crate::telemetry::Metrics;
 use crate::translate::acr_of;
+use crate::upstream::{self, UnusableEid, Upstreams};
 
 /// What the application is made of.
 pub struct Parts {
@@ -95,6 +96,8 @@ pub struct Current {
     pub matching: Matching,
     /// Our signed metadata.
     pub metadata: OwnMetadata,
+    /// The national e-IDs over the network.
+    pub upstreams: Upstreams,
     clients: BTreeMap<String, Registered>,
 }
 
@@ -116,6 +119,17 @@ pub struct UnusableClient {
     pub what: &'static str,
 }
 
+/// A configuration that cannot be run.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unusable {
+    /// By its client.
+    #[error(transparent)]
+    Client(#[from] UnusableClient),
+    /// By its e-ID.
+    #[error(transparent)]
+    Eid(#[from] UnusableEid),
+}
+
 impl std::ops::Deref for App {
     type Target = Inner;
 
@@ -126,7 +140,7 @@ impl std::ops::Deref for App {
 
 impl App {
     /// Puts it together.
-    pub fn build(parts: Parts) -> Result<Self, UnusableClient> {
+    pub fn build(parts: Parts) -> Result<Self, Unusable> {
         let current = Current::new(parts.settings, parts.keys, &parts.fetch)?;
         parts.audit.count_errors(parts.metrics.errors("audit"));
         let records = parts.records.counting(parts.metrics.errors("store"));
@@ -240,7 +254,7 @@ impl App {
     }
 
     /// Takes a new configuration, or keeps the old one and says why.
-    pub fn reload(&self, settings: Arc<Settings>, keys: Arc<Keys>) -> Result<(), UnusableClient> {
+    pub fn reload(&self, settings: Arc<Settings>, keys: Arc<Keys>) -> Result<(), Unusable> {
         let current = Current::new(settings, keys, &self.0.fetch)?;
         self.0.peers.reconfigure(&current.settings);
         self.0.current.store(Arc::new(current));
@@ -249,11 +263,7 @@ impl App {
 }
 
 impl Current {
-    fn new(
-        settings: Arc<Settings>,
-        keys: Arc<Keys>,
-        fetch: &Fetch,
-    ) -> Result<Self, UnusableClient> {
+    fn new(settings: Arc<Settings>, keys: Arc<Keys>, fetch: &Fetch) -> Result<Self, Unusable> {
         let clients = settings
             .clients
             .values()
@@ -270,6 +280,7 @@ impl Current {
             site: site(&settings),
             matching: Matching::new(settings.matching.as_ref(), fetch),
             metadata: OwnMetadata::default(),
+            upstreams: upstream::all(&settings, &keys, fetch)?,
             clients,
             settings,
             keys,

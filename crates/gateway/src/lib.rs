@@ -63,3 +63,4 @@ pub mod settings;
 pub mod store;
 pub mod telemetry;
 pub mod translate;
+pub mod upstream;

@@ -435,6 +435,8 @@ pub struct ClientSettings {
     pub claim_profile: ClaimProfile,
     /// It may receive a response about a represented person.
     pub representation: bool,
+    /// It takes part in single sign-on.
+    pub sso: bool,
 }
 
 impl ClientSettings {

@@ -117,6 +117,20 @@ impl Refusal {
         }
     }
 
+    /// What the person reads when a national e-ID was tried.
+    pub const fn text_of_eid(self) -> ErrorText {
+        match self {
+            Self::AnswerInvalid | Self::Representation => ErrorText::EidAnswerInvalid,
+            Self::AnswerLate => ErrorText::EidAnswerLate,
+            Self::Cancelled => ErrorText::EidCancelled,
+            Self::CountrySuspended => ErrorText::EidSuspended,
+            Self::CountryUnavailable => ErrorText::EidUnavailable,
+            Self::Incomplete => ErrorText::EidIncomplete,
+            Self::LevelTooLow => ErrorText::EidLevelTooLow,
+            Self::PeerFailed => ErrorText::EidFailed,
+        }
+    }
+
     /// What the service gets once the person chose "back to the service".
     pub const fn oauth(self) -> ErrorCode {
         match self {
@@ -151,6 +165,27 @@ impl Refusal {
             Some(SubStatus::NoAuthnContext) => Self::LevelTooLow,
             _ if status.ec_code() == Some("202019") => Self::LevelTooLow,
             _ => Self::PeerFailed,
+        }
+    }
+
+    /// A national e-ID's "no", by its `error`. RFC 6749 §4.1.2.1; OIDC Core §3.1.2.6.
+    pub const fn of_code(code: Option<ErrorCode>) -> Self {
+        match code {
+            Some(ErrorCode::AccessDenied) => Self::Cancelled,
+            Some(ErrorCode::TemporarilyUnavailable) => Self::CountryUnavailable,
+            Some(ErrorCode::UnmetAuthenticationRequirements) => Self::LevelTooLow,
+            _ => Self::PeerFailed,
+        }
+    }
+
+    /// What a national e-ID's answer means outside, when it will not do.
+    pub const fn of_oidc(error: &oidc::Error) -> Self {
+        match error {
+            oidc::Error::Refused { code } => Self::of_code(*code),
+            oidc::Error::Insufficient(oidc::Insufficient::Acr) => Self::LevelTooLow,
+            oidc::Error::Insufficient(oidc::Insufficient::AuthTime) => Self::AnswerLate,
+            oidc::Error::Insufficient(_) | oidc::Error::Misconfigured(_) => Self::PeerFailed,
+            _ => Self::AnswerInvalid,
         }
     }
 
@@ -215,6 +250,8 @@ pub const fn page_status(text: ErrorText) -> HttpStatus {
         ErrorText::AnswerInvalid
         | ErrorText::AnswerLate
         | ErrorText::AnswerUsed
+        | ErrorText::EidAnswerInvalid
+        | ErrorText::EidAnswerLate
         | ErrorText::ClientUnknown
         | ErrorText::CookieMissing
         | ErrorText::FlowFinished
@@ -225,18 +262,23 @@ pub const fn page_status(text: ErrorText) -> HttpStatus {
         | ErrorText::RequestInvalid
         | ErrorText::TooManyLogins => HttpStatus::BAD_REQUEST,
         ErrorText::Cancelled
+        | ErrorText::EidCancelled
+        | ErrorText::EidIncomplete
+        | ErrorText::EidLevelTooLow
         | ErrorText::Incomplete
         | ErrorText::LevelTooLow
         | ErrorText::NothingToSend
         | ErrorText::Representation => HttpStatus::FORBIDDEN,
-        ErrorText::CountrySuspended | ErrorText::CountryUnavailable | ErrorText::Unavailable => {
-            HttpStatus::SERVICE_UNAVAILABLE
-        }
+        ErrorText::CountrySuspended
+        | ErrorText::CountryUnavailable
+        | ErrorText::EidSuspended
+        | ErrorText::EidUnavailable
+        | ErrorText::Unavailable => HttpStatus::SERVICE_UNAVAILABLE,
         ErrorText::FlowExpired => HttpStatus::GONE,
         ErrorText::Internal => HttpStatus::INTERNAL_SERVER_ERROR,
         ErrorText::NotForPeople => HttpStatus::METHOD_NOT_ALLOWED,
         ErrorText::NotAbroad | ErrorText::NotFound => HttpStatus::NOT_FOUND,
-        ErrorText::PeerFailed => HttpStatus::BAD_GATEWAY,
+        ErrorText::EidFailed | ErrorText::PeerFailed => HttpStatus::BAD_GATEWAY,
         ErrorText::TooManyAttempts => HttpStatus::TOO_MANY_REQUESTS,
     }
 }

@@ -79,6 +79,7 @@ async fn demo(options: Options) -> crate::world::Outcome {
     };
     *door.write().await = together.router.clone();
     together.gateway.peers.start();
+    tokio::spawn(gateway::upstream::keep_fresh(together.gateway.app.clone()));
     tokio::select! {
         () = follow(&together, options.json) => {}
         () = crate::world::interrupted() => {}

@@ -111,6 +111,53 @@ audit_events! {
         /// The country.
         country: String,
     }
+    /// A person chose a national e-ID and was sent there.
+    Logins "eid_asked" EidAsked {
+        /// The login (flow id).
+        login: String,
+        /// The e-ID.
+        eid: String,
+        /// A new authentication was demanded (`prompt=login`).
+        anew: bool,
+    }
+    /// A national e-ID could not be asked.
+    Logins "eid_unavailable" EidUnavailable {
+        /// The login (flow id).
+        login: String,
+        /// The e-ID.
+        eid: String,
+        /// The stable reason code.
+        reason: String,
+    }
+    /// A national e-ID proved a person.
+    Logins "citizen_identified" CitizenIdentified {
+        /// The login (flow id).
+        login: String,
+        /// HMAC of the national number under the audit key.
+        person_ref: String,
+        /// The e-ID.
+        eid: String,
+        /// The level proven.
+        loa: String,
+    }
+    /// A session of single sign-on began, or was raised to a higher level.
+    Logins "session_started" SessionStarted {
+        /// The login (flow id) that began it.
+        login: String,
+        /// The session.
+        session: String,
+        /// Its level.
+        loa: String,
+    }
+    /// A service was answered from a session, without a page.
+    Logins "session_used" SessionUsed {
+        /// The login that the answer is written down under.
+        login: String,
+        /// The session.
+        session: String,
+        /// The client.
+        client_id: String,
+    }
     /// A SAML message left for another node. Implementing Regulation (EU) 2015/1501 art. 9(3).
     Messages "saml_message_sent" SamlMessageSent {
         /// The login (flow id); none when a request was refused before one began.
@@ -260,6 +307,8 @@ audit_events! {
         client_id: Option<String>,
         /// The country, if chosen.
         country: Option<String>,
+        /// The national e-ID, if chosen.
+        eid: Option<String>,
         /// The stable reason code.
         reason: String,
         /// The eight characters that the person sees.

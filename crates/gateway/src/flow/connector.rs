@@ -15,22 +15,25 @@ use oidc::protocol::{ErrorCode, OAuthError};
 use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Reject};
 use serde::{Deserialize, Serialize};
 
-use super::{Fault, Open};
+use super::session::{self, Found};
+use super::{Fault, Open, national};
 use crate::app::{App, Registered};
-use crate::ask::{Asked, Asker};
+use crate::ask::{Anew, Asked, Asker};
 use crate::audit::AuditEvent;
 use crate::http::cookie::{FlowCookies, KEPT_ANSWER_S};
 use crate::i18n::Language;
-use crate::login::{Begun, Login, MOST_OUTSTANDING, Outstanding, Stage, Tried};
+use crate::login::{Begun, Login, MOST_OUTSTANDING, Outstanding, Stage};
 use crate::pages::{CountryChoice, ErrorText, Greyed};
 use crate::peers::{KnownPeer, PeerState};
 use crate::seal::sha256;
 use crate::settings::Text;
 use crate::store::{Handle, Key, Kind, Record, Secret};
-use crate::translate::{self, Refusal};
+use crate::translate;
 
 /// What came of a request for a login.
 pub enum Beginning {
+    /// The person's session answers it.
+    Answered(AuthorizationRequest, AuthorizationResponse),
     /// A login waits for its person.
     Begun(Box<Begun>),
     /// It cannot begin, and the client may be told.
@@ -43,6 +46,7 @@ pub async fn begin(
     request: AuthorizationRequest,
     pushed: Option<String>,
     accept_language: Option<&str>,
+    cookie: Option<&Secret>,
 ) -> Result<Beginning, Fault> {
     let refuse = |code: ErrorCode, reply| {
         Beginning::Rejected(Reject {
@@ -50,12 +54,23 @@ pub async fn begin(
             error: code.into(),
         })
     };
-    // No eIDAS login is shared between services: without a page nobody can be logged in.
+    let levels = translate::minimum_levels(&request.acr_values);
+    // Only what a national e-ID proved is shared between services.
+    let anew = match session::find(app, cookie, &request, levels).await? {
+        Found::Serves(session) => {
+            let secret = cookie.ok_or_else(|| Fault::new(ErrorText::Internal, "no_session"))?;
+            let pushed = pushed.as_deref();
+            let response = session::join(app, *session, secret, &request, pushed).await?;
+            return Ok(Beginning::Answered(request, response));
+        }
+        Found::Not(why) => Some(why),
+        Found::None => None,
+    };
     if request.prompt.is_none() {
         return Ok(refuse(ErrorCode::LoginRequired, request.reply.clone()));
     }
-    let levels = translate::minimum_levels(&request.acr_values);
-    if levels.european.is_none() {
+    let reached = |level| national::reached_by_any(app, level);
+    if levels.european.is_none() && !levels.national.is_some_and(reached) {
         return Ok(refuse(
             ErrorCode::UnmetAuthenticationRequirements,
             request.reply.clone(),
@@ -68,7 +83,11 @@ pub async fn begin(
         .iter()
         .map(|acr| acr.as_str().to_owned())
         .collect();
-    let asked = Asked { request, pushed };
+    let asked = Asked {
+        request,
+        pushed,
+        anew,
+    };
     let begun = Login::begin(asked.asker(), levels, &asked, language, &app.env)
         .ok_or_else(|| Fault::new(ErrorText::Internal, "not_serialisable"))?;
     app.records
@@ -257,6 +276,7 @@ pub async fn send(app: &App, open: &mut Open, country: CountryCode) -> Result<Po
         let oldest = open.login.outstanding.remove(0);
         if let Some(oldest) = Handle::parse(&oldest) {
             app.records.remove::<Outstanding>(&oldest).await?;
+            app.records.remove::<national::AtEid>(&oldest).await?;
         }
     }
     open.login.stage = Stage::Sent { country };
@@ -422,6 +442,14 @@ pub async fn leave_with(app: &App, open: &Open, code: ErrorCode) -> Result<Retur
     Ok(way)
 }
 
+/// Why the person's session did not answer this service.
+pub fn stepping_up(open: &Open) -> Result<Option<Anew>, Fault> {
+    match open.login.ask.asker {
+        Asker::Service { .. } => Ok(asked(open)?.anew),
+        Asker::Node { .. } => Ok(None),
+    }
+}
+
 /// The request this login carries, for the browser that holds its secret.
 pub(super) fn asked(open: &Open) -> Result<Asked, Fault> {
     let unreadable = || Fault::new(ErrorText::Internal, "request_unreadable");
@@ -490,7 +518,7 @@ impl Record for Pushed {
     const VERSION: u8 = 1;
 }
 
-async fn keep(app: &App, open: &Open) -> Result<(), Fault> {
+pub(super) async fn keep(app: &App, open: &Open) -> Result<(), Fault> {
     Ok(app
         .records
         .put(&open.flow, &open.login, open.flow.expires_ms())
@@ -499,16 +527,4 @@ async fn keep(app: &App, open: &Open) -> Result<(), Fault> {
 
 pub(super) fn hex(octets: &[u8]) -> String {
     octets.iter().map(|octet| format!("{octet:02x}")).collect()
-}
-
-/// The page of a login whose last try was refused: its country, its text, its reference.
-pub fn refused(login: &Login) -> Option<(CountryCode, Refusal, &str)> {
-    match &login.stage {
-        Stage::Refused {
-            tried: Tried::Country(country),
-            why,
-            reference,
-        } => Some((*country, *why, reference)),
-        _ => None,
-    }
 }

@@ -2,10 +2,14 @@
 //! The flows: one login, told from top to bottom, per file; and what they share.
 
 pub mod answer;
+pub mod callback;
 pub mod connector;
 pub mod consent;
+pub mod national;
 pub mod outcome;
 pub mod proxy_service;
+mod proof;
+pub mod session;
 
 use std::borrow::Cow;
 
@@ -153,6 +157,9 @@ impl Fault {
                 .and_then(|(_, login)| login.ask.client_id())
                 .map(str::to_owned),
             country: self.country.map(|country| country.as_str().to_owned()),
+            eid: login
+                .and_then(|(_, login)| login.stage.eid())
+                .map(str::to_owned),
             reason: self.reason.to_string(),
             reference: reference.to_owned(),
         }

@@ -8,7 +8,7 @@ use axum::response::{Html, IntoResponse, Response};
 use eidas::binding::{Parameter, decode_post};
 
 use super::cookie;
-use super::error::{Visit, page, show};
+use super::error::{Visit, page, see_other, show};
 use super::login::refused_page;
 use crate::app::App;
 use crate::flow::answer::{Answer, answer};
@@ -17,7 +17,7 @@ use crate::flow::{Fault, Open};
 use crate::login::Login;
 use crate::own_metadata::Offer;
 use crate::pages::{ContinuePage, ErrorText, Frame, WaitPage};
-use crate::store::Handle;
+use crate::store::{Handle, Secret};
 
 /// `POST /eidas/connector/acs`. SAML Bindings §3.5. Answers with a page of our own: a redirect
 /// across origins would be stopped by the foreign page's `form-action`.
@@ -69,9 +69,21 @@ pub async fn acs_looked_at(State(app): State<App>, visit: Visit) -> Response {
     response
 }
 
-async fn encode(app: &App, visit: &Visit, answer: Answer) -> Result<Response, Fault> {
+/// What the browser gets for an answer that was taken.
+pub(super) async fn encode(app: &App, visit: &Visit, answer: Answer) -> Result<Response, Fault> {
     match answer {
         Answer::Continue { flow } => continue_page(app, visit, &flow).await,
+        Answer::LoggedIn { flow, session } => {
+            let mut response = continue_page(app, visit, &flow).await?;
+            let lifetime = app.settings().sessions.absolute.as_secs();
+            let session = session.as_deref().and_then(Secret::parse);
+            let session = session.and_then(|secret| cookie::set_session(&secret, lifetime));
+            if let Some(cookie) = session {
+                response.headers_mut().append(header::SET_COOKIE, cookie);
+            }
+            Ok(response)
+        }
+        Answer::Consent { flow } => Ok(see_other(&format!("/consent?flow={flow}"))),
         Answer::Refused { flow, secret, old } => {
             let open = renewed(app, &flow, &secret).await?;
             let mut response = refused_page(app, &open);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The pages of a login: which e-ID, which country, there and back. Each handler decodes, calls
-//! the flow and encodes.
+//! The pages of a login abroad: which country, there and back; and what every page of a login
+//! shares. Each handler decodes, calls the flow and encodes.
 
 use axum::body::Bytes;
 use axum::extract::State;
@@ -15,43 +15,23 @@ use super::headers::FormAction;
 use crate::app::{App, Current, Registered};
 use crate::ask::Asker;
 use crate::flow::connector::{self, ReturnTo, Whom};
-use crate::flow::{Fault, Open, open};
-use crate::login::{Login, Stage};
+use crate::flow::{Fault, Open, national, open};
+use crate::login::{Login, Stage, Tried};
 use crate::pages::{
-    ChooserPage, CountryPage, ErrorPage, ErrorText, Frame, LaterEid, Notice, PostBackPage,
-    SendAgainPage, SendPage, WaitPage, country_in,
+    CountryPage, ErrorPage, ErrorText, Frame, Notice, PostBackPage, SendAgainPage, SendPage,
+    WaitPage, country_in,
 };
 use crate::translate;
-
-/// `GET /choose?flow=…`: national or European e-ID.
-pub async fn choose(State(app): State<App>, visit: Visit) -> Response {
-    let step = async {
-        let mut open = open(&app, visit.flow(), &visit.cookies).await?;
-        connector::speak(&app, &mut open, visit.language()).await?;
-        Ok(chooser_page(&app, &open))
-    };
-    reply(&app, &visit, step.await).await
-}
-
-/// `POST /choose?flow=…`: `eid=eidas`, `action=next|cancel`.
-pub async fn chosen(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
-    let step = async {
-        let form = own_form(&visit, &body)?;
-        let open = open(&app, visit.flow(), &visit.cookies).await?;
-        match field(&form, "action") {
-            "cancel" => go_back(&app, &open).await,
-            _ if field(&form, "eid") == "eidas" => Ok(see_other(&to("/country", &open))),
-            _ => Ok(see_other(&to("/choose", &open))),
-        }
-    };
-    reply(&app, &visit, step.await).await
-}
 
 /// `GET /country?flow=…`: with `q`, a search that needs no JavaScript.
 pub async fn country(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         let mut open = open(&app, visit.flow(), &visit.cookies).await?;
         connector::speak(&app, &mut open, visit.language()).await?;
+        // Whoever asked for no European e-ID never sees one.
+        if open.login.ask.levels.european.is_none() {
+            return Ok(see_other(&to("/choose", &open)));
+        }
         Ok(country_page(&app, &open, field(&visit.query, "q"), None))
     };
     reply(&app, &visit, step.await).await
@@ -183,7 +163,8 @@ pub(super) fn return_to(app: &App, way: &ReturnTo) -> Response {
         action: &way.url,
         fields,
     };
-    (leads_to, Html(page.render())).into_response()
+    let origins = client.map(Registered::origins).unwrap_or_default();
+    (FormAction::Client(origins), Html(page.render())).into_response()
 }
 
 /// How the pages of a login call who asks, and where their forms may end.
@@ -224,27 +205,6 @@ pub(super) fn with_frame(
     let service = service.as_deref();
     let frame = Frame::new(&current.site, open.login.language, service, path, &query);
     (leads_to, Html(render(frame))).into_response()
-}
-
-fn chooser_page(app: &App, open: &Open) -> Response {
-    let later = [
-        ("bankid", "BankID"),
-        ("buypass", "Buypass"),
-        ("commfides", "Commfides"),
-        ("minid", "MinID"),
-    ]
-    .map(|(value, name)| LaterEid {
-        value: value.to_owned(),
-        name: name.to_owned(),
-    });
-    with_frame(app, open, "/choose", "", |frame| {
-        ChooserPage {
-            frame,
-            action: to("/choose", open),
-            later: &later,
-        }
-        .render()
-    })
 }
 
 fn country_page(app: &App, open: &Open, query: &str, notice: Option<Notice>) -> Response {
@@ -326,23 +286,43 @@ fn send_again_page(app: &App, open: &Open, country: eidas::CountryCode) -> Respo
     })
 }
 
-/// The page after a refusal: again, another country, back to the service.
+/// The page after a refusal: again, another country or e-ID, back to the service.
 pub(super) fn refused_page(app: &App, open: &Open) -> Response {
-    let Some((country, why, reference)) = connector::refused(&open.login) else {
-        return see_other(&to("/country", open));
+    let Stage::Refused {
+        tried,
+        why,
+        reference,
+    } = &open.login.stage
+    else {
+        return see_other(&to("/choose", open));
     };
+    let text = match tried {
+        Tried::Country(_) => why.text(),
+        Tried::Eid(_) => why.text_of_eid(),
+    };
+    let country = tried.country();
+    let way_on = way_on(&app.current(), &open.flow, &open.login);
+    let notice = tried
+        .eid()
+        .and_then(|eid| national::closed(app, &open.login, eid));
     let page = with_frame(app, open, "/send", "", |frame| {
         ErrorPage {
             frame,
-            text: why.text(),
-            country: Some(country.as_str()),
-            notice: None,
+            text,
+            country: country.as_ref().map(eidas::CountryCode::as_str),
+            notice: notice.as_deref(),
             minutes: minutes(),
             reference,
-            way_on: way_on(&open.flow, &open.login),
+            way_on,
         }
         .render()
     });
+    // "Again" leads on to the e-ID.
+    let leads_to = tried.eid().map(|_| FormAction::Peer);
+    let page = match leads_to {
+        Some(leads_to) => (leads_to, page).into_response(),
+        None => page,
+    };
     (why.status(), page).into_response()
 }
 

@@ -8,6 +8,7 @@ pub mod error;
 pub mod headers;
 pub mod login;
 pub mod measure;
+pub mod national;
 pub mod oidc;
 pub mod proxy;
 pub mod routes;

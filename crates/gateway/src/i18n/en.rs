@@ -22,8 +22,6 @@ pub(super) const TEXTS: Texts = Texts {
     chooser_legend: "Choose your electronic identity",
     chooser_eidas: "European e-ID",
     chooser_eidas_hint: "Use the electronic identity of your home country in the EU or EEA.",
-    chooser_not_available: "Not available yet",
-    chooser_later: "Norwegian e-IDs cannot be used here yet.",
 
     country_title: "Choose the country of your e-ID",
     country_intro: "You log in with the electronic identity that you use at home. We send you to your own country, and you come back here afterwards.",
@@ -86,6 +84,8 @@ pub(super) const TEXTS: Texts = Texts {
     front_developers: "For those who connect a service or a country",
 
     consent: super::consent::EN,
+
+    national: super::national::EN,
 
     cancelled: Message {
         title: "The login was stopped in {country}",

@@ -4,12 +4,14 @@
 mod consent;
 mod country;
 mod en;
+mod national;
 mod nb;
 mod nn;
 mod texts;
 
 pub use consent::ConsentTexts;
 pub use country::{COUNTRIES, CountryName, country_name};
+pub use national::NationalTexts;
 pub use texts::{Message, Texts};
 
 /// A language that every page exists in.

@@ -22,8 +22,6 @@ pub(super) const TEXTS: Texts = Texts {
     chooser_legend: "Velg elektronisk ID",
     chooser_eidas: "Europeisk e-ID",
     chooser_eidas_hint: "Bruk e-ID-en du har fra hjemlandet ditt i EU eller EØS.",
-    chooser_not_available: "Ikke tilgjengelig ennå",
-    chooser_later: "Norske e-ID-er kan ikke brukes her ennå.",
 
     country_title: "Velg landet e-ID-en din kommer fra",
     country_intro: "Du logger inn med e-ID-en du bruker hjemme. Vi sender deg til ditt eget land, og etterpå kommer du tilbake hit.",
@@ -86,6 +84,8 @@ pub(super) const TEXTS: Texts = Texts {
     front_developers: "For deg som kobler til en tjeneste eller et land",
 
     consent: super::consent::NB,
+
+    national: super::national::NB,
 
     cancelled: Message {
         title: "Innloggingen ble stoppet i {country}",

@@ -22,8 +22,6 @@ pub(super) const TEXTS: Texts = Texts {
     chooser_legend: "Vel elektronisk ID",
     chooser_eidas: "Europeisk e-ID",
     chooser_eidas_hint: "Bruk e-ID-en du har frå heimlandet ditt i EU eller EØS.",
-    chooser_not_available: "Ikkje tilgjengeleg enno",
-    chooser_later: "Norske e-ID-ar kan ikkje brukast her enno.",
 
     country_title: "Vel landet e-ID-en din kjem frå",
     country_intro: "Du loggar inn med e-ID-en du bruker heime. Vi sender deg til ditt eige land, og etterpå kjem du tilbake hit.",
@@ -86,6 +84,8 @@ pub(super) const TEXTS: Texts = Texts {
     front_developers: "For deg som koplar til ei teneste eller eit land",
 
     consent: super::consent::NN,
+
+    national: super::national::NN,
 
     cancelled: Message {
         title: "Innlogginga vart stoppa i {country}",

@@ -3,6 +3,8 @@
 
 use super::ConsentTexts;
 
+use super::NationalTexts;
+
 /// What a person is told when something did not work: what happened and whose it is, in plain
 /// words, and what to do now.
 #[derive(Clone, Copy, Debug)]
@@ -41,8 +43,6 @@ pub struct Texts {
     pub chooser_legend: &'static str,
     pub chooser_eidas: &'static str,
     pub chooser_eidas_hint: &'static str,
-    pub chooser_not_available: &'static str,
-    pub chooser_later: &'static str,
 
     pub country_title: &'static str,
     pub country_intro: &'static str,
@@ -92,6 +92,8 @@ pub struct Texts {
     pub front_developers: &'static str,
 
     pub consent: ConsentTexts,
+
+    pub national: NationalTexts,
 
     pub cancelled: Message,
     pub peer_failed: Message,

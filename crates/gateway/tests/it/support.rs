@@ -160,7 +160,7 @@ redirect_uris = ["{REDIRECT}", "{REDIRECT}?from=landport"]
 auth = "client_secret_basic"
 secret_file = "client.secret"
 id_token_alg = "ES256"
-acr_values = ["eidas-loa-low", "eidas-loa-substantial", "eidas-loa-high", "idporten-loa-high"]
+acr_values = ["eidas-loa-low", "eidas-loa-substantial", "eidas-loa-high", "idporten-loa-substantial", "idporten-loa-high"]
 [[client]]
 client_id = "rowing"
 name = "Rowing"
@@ -257,7 +257,6 @@ impl Gateway {
             Node::new("DK", &[High]),
         ];
         let directory = tempfile::tempdir().unwrap();
-        let clock = FakeClock::new(NOW_MS);
         let env = Env::with_clock(clock.clone());
         let text = configuration(directory.path(), &nodes, keys()) + &setup.more;
         let file = directory.path().join("landport.toml");
