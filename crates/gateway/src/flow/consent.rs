@@ -248,10 +248,10 @@ pub async fn approve(app: &App, open: &Open, shown: &str) -> Result<Option<Retur
         entropy: xmlsec::Entropy::new(app.env.bytes()),
     };
     let relay_state = relay_state(&asked);
-    let made = answer(app, &peer, relay_state, move |reply| {
+    let made = answer(app, &peer, relay_state.as_ref(), |reply| {
         reply.released(released, Consent::Obtained, fresh)
-    });
-    let way = send(app, open, &peer, made.await?).await?;
+    })?;
+    let way = send(app, open, &peer, made).await?;
     app.records.remove_sealed::<Citizen>(&open.secret).await?;
     app.metrics.login_ended(peer.country().as_str(), "success");
     // Everything before is on the disk when the assertion leaves.

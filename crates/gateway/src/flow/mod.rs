@@ -7,8 +7,8 @@ pub mod connector;
 pub mod consent;
 pub mod national;
 pub mod outcome;
-pub mod proxy_service;
 mod proof;
+pub mod proxy_service;
 pub mod session;
 
 use std::borrow::Cow;

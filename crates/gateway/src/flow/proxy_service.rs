@@ -26,6 +26,7 @@ use crate::app::App;
 use crate::ask::{Asker, Levels};
 use crate::audit::AuditEvent;
 use crate::i18n::Language;
+use crate::keys::verifying;
 use crate::login::{Begun, Login, Stage};
 use crate::own_metadata::Offer;
 use crate::pages::ErrorText;
@@ -81,10 +82,10 @@ pub async fn receive(
         Err(Refusal::Reject(reject)) => {
             once(app, &peer, &message, issue_instant).await?;
             let relay_state = message.carried.relay_state;
-            let made = answer(app, &peer, relay_state, move |reply| {
+            let made = answer(app, &peer, relay_state.as_ref(), |reply| {
                 reply.rejected(&reject)
-            });
-            return sent(app, &peer, made.await?, accept_language).await;
+            })?;
+            return sent(app, &peer, made, accept_language).await;
         }
     };
     once(app, &peer, &message, issue_instant).await?;
@@ -156,7 +157,7 @@ async fn verify(
             return Err(fault);
         }
     };
-    let mut result = (peer.clone(), signed(app, message, &peer).await?);
+    let mut result = (peer.clone(), signed(app, message, &peer));
     if matches!(
         &result.1,
         Err(eidas::Error::Untrusted(Untrusted::Signature(_)))
@@ -165,7 +166,7 @@ async fn verify(
         if let Some(PeerState::Ready(renewed)) = renewed.map(|known| known.state)
             && !Arc::ptr_eq(&renewed, &peer)
         {
-            let again = signed(app, message, &renewed).await?;
+            let again = signed(app, message, &renewed);
             result = (renewed, again);
         }
     }
@@ -179,15 +180,11 @@ async fn verify(
     }
 }
 
-async fn signed(
-    app: &App,
-    message: &Message,
-    peer: &Arc<Peer>,
-) -> Result<Result<SignedAuthnRequest, eidas::Error>, Fault> {
-    let (carried, peer) = (message.carried.clone(), Arc::clone(peer));
+fn signed(app: &App, message: &Message, peer: &Peer) -> Result<SignedAuthnRequest, eidas::Error> {
     let now = Instant::from_ms(app.env.now_ms());
-    let work = move || SignedAuthnRequest::verify_carried(&carried, &peer, now);
-    Ok(tokio::task::spawn_blocking(work).await?)
+    verifying(peer, || {
+        SignedAuthnRequest::verify_carried(&message.carried, peer, now)
+    })
 }
 
 /// The connector, if it may ask now: only who is configured as one may. PX-04.
@@ -301,10 +298,10 @@ async fn begin(
     let eids = answering(app, proxy, &request, peer);
     let level = lowest(&request.context);
     let (Some(level), false) = (level, eids.is_empty()) else {
-        let made = answer(app, peer, relay_state, move |reply| {
+        let made = answer(app, peer, relay_state.as_ref(), |reply| {
             reply.failed(&request, Failure::NotOffered)
-        });
-        return sent(app, peer, made.await?, accept_language).await;
+        })?;
+        return sent(app, peer, made, accept_language).await;
     };
     let asker = Asker::Node {
         country: peer.country(),
@@ -399,10 +396,9 @@ pub async fn leave_with(app: &App, open: &Open, failure: Failure) -> Result<Retu
         );
     }
     let relay_state = relay_state(&asked);
-    let made = answer(app, &peer, relay_state, move |reply| {
+    let made = answer(app, &peer, relay_state.as_ref(), |reply| {
         reply.failed(&asked.request, failure)
-    });
-    let made = made.await?;
+    })?;
     let status = made.status.clone();
     let way = send(app, open, &peer, made).await?;
     app.metrics
@@ -439,37 +435,30 @@ pub(super) fn connector_of(app: &App, open: &Open) -> Result<Arc<Peer>, Fault> {
 }
 
 /// Makes and signs an answer to this connector.
-pub(super) async fn answer(
+pub(super) fn answer(
     app: &App,
-    peer: &Arc<Peer>,
-    relay_state: Option<RelayState>,
-    make: impl FnOnce(Reply<'_>) -> Result<Replied, eidas::Error> + Send + 'static,
+    peer: &Peer,
+    relay_state: Option<&RelayState>,
+    make: impl FnOnce(Reply<'_>) -> Result<Replied, eidas::Error>,
 ) -> Result<Replied, Fault> {
     let broken = |error: eidas::Error| Fault {
         inner: Some(error.to_string()),
         country: Some(peer.country()),
         ..Fault::new(ErrorText::Internal, error.reason())
     };
-    let now = Instant::from_ms(app.env.now_ms());
-    let id = MessageId::parse(&app.env.message_id()).map_err(broken)?;
     let current = app.current();
-    let work = {
-        let peer = Arc::clone(peer);
-        move || {
-            let closed = eidas::error::Misconfigured::Key;
-            let proxy = current.settings.proxy_service.as_ref().ok_or(closed)?;
-            let signer = current.keys.saml_signer(&peer);
-            make(Reply {
-                issuer: &proxy.entity_id,
-                peer: &peer,
-                keys: &[&*signer],
-                id,
-                now,
-                relay_state: relay_state.as_ref(),
-            })
-        }
+    let proxy = current.settings.proxy_service.as_ref();
+    let closed = || Fault::new(ErrorText::NotAbroad, "no_eid_open_abroad");
+    let signer = current.keys.saml_signer(peer);
+    let reply = Reply {
+        issuer: &proxy.ok_or_else(closed)?.entity_id,
+        peer,
+        keys: &[&*signer],
+        id: MessageId::parse(&app.env.message_id()).map_err(broken)?,
+        now: Instant::from_ms(app.env.now_ms()),
+        relay_state,
     };
-    tokio::task::spawn_blocking(work).await?.map_err(broken)
+    make(reply).map_err(broken)
 }
 
 /// Writes the answer down and keeps it for this browser. What the caller does last is to make it

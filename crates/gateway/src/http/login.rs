@@ -163,8 +163,7 @@ pub(super) fn return_to(app: &App, way: &ReturnTo) -> Response {
         action: &way.url,
         fields,
     };
-    let origins = client.map(Registered::origins).unwrap_or_default();
-    (FormAction::Client(origins), Html(page.render())).into_response()
+    (leads_to, Html(page.render())).into_response()
 }
 
 /// How the pages of a login call who asks, and where their forms may end.

@@ -124,9 +124,8 @@ async fn a_superseded_key_keeps_who_has_an_identifier_and_makes_new_ones() {
     assert_ne!(fresh, of_old_key);
     // A key that made identifiers cannot be dropped.
     let lost = after.with_keys(&[1]);
-    let found = lost
-        .identifiers()
-        .find(&citizen(OTHER), country("SE"), PerCountry);
+    let (identifiers, other) = (lost.identifiers(), citizen(OTHER));
+    let found = identifiers.find(&other, country("SE"), PerCountry);
     assert_eq!(found.await.unwrap_err(), IdentifierError::KeyMissing(1));
 }
 
@@ -174,9 +173,8 @@ async fn finding_writes_nothing() {
 #[tokio::test]
 async fn without_a_key_there_is_no_identifier() {
     let office = office(&[]);
-    let found = office
-        .identifiers()
-        .find(&citizen(NEW), country("SE"), National);
+    let (identifiers, new) = (office.identifiers(), citizen(NEW));
+    let found = identifiers.find(&new, country("SE"), National);
     assert_eq!(found.await.unwrap_err(), IdentifierError::KeyMissing(0));
 }
 

@@ -103,9 +103,10 @@ fn row(c: &'static ConsentTexts, attribute: Attribute, values: &[eidas::Attribut
         what: label(c, attribute),
         values: values.iter().map(|value| value.value.clone()).collect(),
         why: match attribute {
-            Attribute::PERSON_IDENTIFIER => c.identifier_why,
-            Attribute::FAMILY_NAME | Attribute::GIVEN_NAME => c.name_why,
-            Attribute::DATE_OF_BIRTH => c.birthdate_why,
+            known if known == Attribute::PERSON_IDENTIFIER => c.identifier_why,
+            known if known == Attribute::FAMILY_NAME => c.name_why,
+            known if known == Attribute::GIVEN_NAME => c.name_why,
+            known if known == Attribute::DATE_OF_BIRTH => c.birthdate_why,
             _ => c.asked_why,
         },
     }

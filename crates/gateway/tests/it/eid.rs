@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use gateway::env::FakeClock;
-use oidc::jose::{Algorithm, JwkSet, Signer, SoftwareSigner, jwt};
+use oidc::jose::{Algorithm, JwkSet, SoftwareSigner, jwt};
 use oidc::protocol::{decode_form, encode_form};
 use serde_json::{Map, Value, json};
 
