@@ -23,23 +23,24 @@ use crate::store::{Key, Kind, Store, StoreError};
 use chain::{Chain, io};
 use prometheus_client::metrics::counter::Counter;
 use tokio::sync::Mutex;
+use zeroize::Zeroizing;
 
-/// The key of `person_ref`: a role of its own.
+/// The key of `person_ref`: a role of its own. Cleared from memory when it is dropped.
 #[derive(Clone)]
-pub struct AuditKey([u8; 32]);
+pub struct AuditKey(Zeroizing<[u8; 32]>);
 
 impl AuditKey {
     /// A key from 32 secret octets.
     #[must_use]
     pub fn new(octets: [u8; 32]) -> Self {
-        Self(octets)
+        Self(octets.into())
     }
 
     /// The pseudonym of an identifier: one person's events can be found from the identifier, and by
     /// nobody without the key.
     #[must_use]
     pub fn person_ref(&self, identifier: &str) -> String {
-        let mac = hmac_sha256(&self.0, &[b"landport person\0", identifier.as_bytes()]);
+        let mac = hmac_sha256(&*self.0, &[b"landport person\0", identifier.as_bytes()]);
         URL_SAFE_NO_PAD.encode(mac.get(..18).unwrap_or_default())
     }
 }

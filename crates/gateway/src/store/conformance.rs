@@ -270,7 +270,7 @@ async fn sealed_records_open_for_their_secret_only(subject: &Subject, store: Arc
         Taken::Repeat(answer) => {
             assert!(!answer.windows(6).any(|w| w == b"Astrid"));
             let opened = records.open_answer(mine.reveal(), &answer).unwrap();
-            assert_eq!(opened, b"tokens of Astrid");
+            assert_eq!(*opened, b"tokens of Astrid");
             assert_eq!(records.open_answer(other.reveal(), &answer), None);
         }
         other => unreachable!("{other:?}"),

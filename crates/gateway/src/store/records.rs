@@ -11,6 +11,7 @@ use futures_util::FutureExt as _;
 use prometheus_client::metrics::counter::Counter;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use zeroize::Zeroizing;
 
 use super::{Handle, Key, Kind, Secret, Store, StoreError, Taken, Taker};
 use crate::env::Env;
@@ -37,7 +38,7 @@ pub struct Records {
 #[derive(Debug)]
 pub struct Concluded<A> {
     answer: A,
-    kept: Option<(Secret, Vec<u8>)>,
+    kept: Option<(Secret, Zeroizing<Vec<u8>>)>,
 }
 
 impl<A> Concluded<A> {
@@ -46,7 +47,7 @@ impl<A> Concluded<A> {
     pub fn kept(answer: A, secret: &Secret, octets: Vec<u8>) -> Self {
         Self {
             answer,
-            kept: Some((secret.clone(), octets)),
+            kept: Some((secret.clone(), octets.into())),
         }
     }
 
@@ -161,7 +162,7 @@ impl Records {
         record: &R,
         expires_ms: i64,
     ) -> Result<(), StoreError> {
-        let plain = encode(record)?;
+        let plain = Zeroizing::new(encode(record)?);
         let sealed = seal::seal(secret, R::KIND, R::VERSION, &plain, self.env.bytes());
         let until_ms = expires_ms.min(secret.expires_ms());
         self.counted(self.store.put(secret.key(R::KIND), sealed, until_ms).await)
@@ -249,8 +250,8 @@ impl Records {
 
     /// Opens a kept answer ([`Taken::Repeat`]); `None` if it was sealed under another secret.
     #[must_use]
-    pub fn open_answer(&self, secret: &str, answer: &[u8]) -> Option<Vec<u8>> {
-        seal::open_under(secret, Kind::Answer, 1, answer)
+    pub fn open_answer(&self, secret: &str, answer: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        seal::open_under(secret, Kind::Answer, 1, answer).map(Zeroizing::new)
     }
 
     /// Leaves a mark that something was seen; `true` when it is new.
@@ -289,5 +290,5 @@ fn decode<R: Record>(octets: &[u8]) -> Result<R, StoreError> {
 fn unseal<R: Record>(secret: &Secret, sealed: &[u8]) -> Result<R, StoreError> {
     let plain = seal::open(secret, R::KIND, R::VERSION, sealed)
         .ok_or(StoreError::Unreadable { kind: R::KIND })?;
-    decode(&plain)
+    decode(&Zeroizing::new(plain))
 }

@@ -17,6 +17,7 @@ mod eids;
 mod ground;
 mod keys;
 mod matching;
+mod memory;
 mod metrics;
 mod oidc_core;
 mod peers;
