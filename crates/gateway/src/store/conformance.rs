@@ -56,6 +56,7 @@ async fn what_is_put_is_read_until_its_time(subject: &Subject, store: &dyn Store
     store.put(key, b"value".to_vec(), expires_ms).await.unwrap();
     assert_eq!(store.get(key).await.unwrap().unwrap(), b"value");
     store.durable().await.unwrap();
+    store.durable_answer(key).await.unwrap();
     assert_eq!(store.get(key).await.unwrap().unwrap(), b"value");
     subject.clock.set(expires_ms - 1);
     assert!(store.get(key).await.unwrap().is_some());

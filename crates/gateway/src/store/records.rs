@@ -139,7 +139,11 @@ impl Records {
         }
         match self.store.take(key, taker).await? {
             Taken::Absent => Ok(None),
-            Taken::Repeat(answer) => Ok(Some(Taken::Repeat(answer))),
+            Taken::Repeat(answer) => {
+                // The winner may still wait for the disk.
+                self.durable().await?;
+                Ok(Some(Taken::Repeat(answer)))
+            }
             Taken::Replayed => Ok(Some(Taken::Replayed)),
             Taken::Running => Ok(Some(Taken::Running)),
             // Written in this very moment, under a name of 256 random bits: not by us.
@@ -174,6 +178,20 @@ impl Records {
             Some(sealed) => unseal(secret, &sealed).map(Some),
             None => Ok(None),
         }
+    }
+
+    /// Reads a sealed record that another request of the same person made, to release it: what lies
+    /// there is durable, and so is the take that it came of.
+    pub async fn release_sealed<R: Record>(
+        &self,
+        secret: &Secret,
+    ) -> Result<Option<R>, StoreError> {
+        let record = self.get_sealed(secret).await?;
+        if record.is_some() {
+            let durable = self.store.durable_answer(secret.key(R::KIND)).await;
+            self.counted(durable)?;
+        }
+        Ok(record)
     }
 
     /// Takes a sealed record; the one winner does its `work`, and what came of it is settled.
@@ -217,7 +235,11 @@ impl Records {
         let task = tokio::spawn(async move {
             let octets = match records.counted(records.store.take(key, taker).await)? {
                 Taken::Absent => return Ok(Taken::Absent),
-                Taken::Repeat(answer) => return Ok(Taken::Repeat(answer)),
+                Taken::Repeat(answer) => {
+                    // The winner may still wait for the disk.
+                    records.durable().await?;
+                    return Ok(Taken::Repeat(answer));
+                }
                 Taken::Replayed => return Ok(Taken::Replayed),
                 Taken::Running => return Ok(Taken::Running),
                 Taken::Won(octets) => octets,
