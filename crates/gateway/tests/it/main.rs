@@ -23,6 +23,7 @@ mod oidc_core;
 mod peers;
 mod refusals;
 mod response_mode;
+mod restart;
 mod rfc9126_par;
 mod serve;
 mod sso;
