@@ -342,7 +342,8 @@ async fn up_04_an_id_token_with_one_fault_is_refused() {
     }
     norway.bankid.tell(|script| script.alg_none = true);
     assert_way_on(&norway.there_and_back(&mut browser, "bankid").await);
-    assert_eq!(norway.last_refusal(), "algorithm");
+    // RFC 7515 §7.1: without a signature it is no JWS at all.
+    assert_eq!(norway.last_refusal(), "malformed");
     norway.bankid.tell(|script| script.alg_none = false);
     norway.works().await;
 }
@@ -471,6 +472,7 @@ async fn after_a_refusal_the_person_goes_on() {
     let gone = browser.get(again.location()).await;
     assert_logged_in(&browser.get(&norway.bankid.log_in(gone.location())).await);
 
+    let mut browser = norway.gateway.browser();
     let (flow, _) = norway.go(&mut browser, "bankid").await;
     let cancel = browser
         .post(&format!("/choose?flow={flow}"), &[("action", "cancel")])
@@ -686,6 +688,7 @@ async fn two_tabs_and_three_tries_end_in_one_login() {
     assert!(!other.body.contains("value=\"again\""), "{other:?}");
     assert_eq!(norway.gateway.audited("code_issued").len(), 1);
 
+    let mut browser = norway.gateway.browser();
     let (flow, oldest) = norway.go(&mut browser, "minid").await;
     for _ in 0..3 {
         norway.choose(&mut browser, &flow, "minid").await;
