@@ -33,7 +33,7 @@ use crate::translate;
 /// What came of a request for a login.
 pub enum Beginning {
     /// The person's session answers it.
-    Answered(AuthorizationRequest, AuthorizationResponse),
+    Answered(Box<AuthorizationRequest>, AuthorizationResponse),
     /// A login waits for its person.
     Begun(Box<Begun>),
     /// It cannot begin, and the client may be told.
@@ -61,7 +61,7 @@ pub async fn begin(
             let secret = cookie.ok_or_else(|| Fault::new(ErrorText::Internal, "no_session"))?;
             let pushed = pushed.as_deref();
             let response = session::join(app, *session, secret, &request, pushed).await?;
-            return Ok(Beginning::Answered(request, response));
+            return Ok(Beginning::Answered(Box::new(request), response));
         }
         Found::Not(why) => Some(why),
         Found::None => None,
