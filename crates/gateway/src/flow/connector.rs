@@ -16,7 +16,7 @@ use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Reject};
 use serde::{Deserialize, Serialize};
 
 use super::session::{self, Found};
-use super::{Fault, Open, national};
+use super::{Fault, Open, count_end, national};
 use crate::app::{App, Registered};
 use crate::ask::{Anew, Asked, Asker};
 use crate::audit::AuditEvent;
@@ -434,11 +434,7 @@ pub async fn leave_with(app: &App, open: &Open, code: ErrorCode) -> Result<Retur
         error: code.as_str().to_owned(),
     };
     app.audit.record(event).await?;
-    let country = open.login.stage.country();
-    app.metrics.login_ended(
-        country.as_ref().map_or("none", CountryCode::as_str),
-        code.as_str(),
-    );
+    count_end(app, &open.login, None, code.as_str());
     Ok(way)
 }
 

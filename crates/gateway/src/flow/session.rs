@@ -15,11 +15,12 @@ use serde::{Deserialize, Serialize};
 use super::answer::Answer;
 use super::connector::{Pushed, asked, close, finish};
 use super::outcome::{code_for, finished, pairwise};
-use super::{Fault, Open};
+use super::{Fault, Open, count_end};
 use crate::app::App;
 use crate::ask::{Anew, Levels};
 use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
+use crate::login::Tried;
 use crate::pages::ErrorText;
 use crate::settings::Access;
 use crate::store::{Handle, Kind, Record, Secret};
@@ -141,7 +142,8 @@ pub async fn join(
         app.records.remove_sealed::<Pushed>(&pushed).await?;
     }
     app.metrics.login_started();
-    app.metrics.login_ended(&session.citizen.eid, "session");
+    app.metrics
+        .login_ended("none", &session.citizen.eid, "session");
     app.records.durable().await?;
     Ok(response)
 }
@@ -170,7 +172,8 @@ pub(super) async fn issue(
     let login = open.flow.to_string();
     let response = code_for(app, &login, &asked.request, subject).await?;
     finish(app, open, &asked, response).await?;
-    app.metrics.login_ended(&citizen.eid, "success");
+    let tried = Tried::Eid(citizen.eid.clone());
+    count_end(app, &open.login, Some(&tried), "success");
     Ok(Answer::LoggedIn {
         flow: login,
         session: session.map(|secret| secret.reveal().to_owned()),
