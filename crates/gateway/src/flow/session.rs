@@ -17,7 +17,7 @@ use super::connector::{Pushed, asked, close, finish};
 use super::outcome::{code_for, finished, pairwise};
 use super::{Fault, Open, count_end};
 use crate::app::App;
-use crate::ask::{Anew, Levels};
+use crate::ask::Levels;
 use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
 use crate::login::Tried;
@@ -58,12 +58,12 @@ impl Session {
 
 /// What a browser's session is worth for a request.
 pub enum Found {
-    /// There is none, or it is not to be looked at.
+    /// There is none, or none that this request may use.
     None,
     /// It answers the request without a page.
     Serves(Box<Session>),
-    /// It does not: the person authenticates anew.
-    Not(Anew),
+    /// Its level is lower than asked.
+    TooLow,
 }
 
 /// Looks whether the browser's session answers this request. OIDC Core §3.1.2.3.
@@ -92,10 +92,10 @@ pub async fn find(
     let age_s = now_ms.div_euclid(1000) - citizen.auth_time;
     let too_old = request.max_age.is_some_and(|most| age_s > most);
     if citizen.level < level {
-        return Ok(Found::Not(Anew::TooLow));
+        return Ok(Found::TooLow);
     }
     if !open || too_old || request.prompt.shown() || !is_hinted(app, request, citizen)? {
-        return Ok(Found::Not(Anew::TooOld));
+        return Ok(Found::None);
     }
     Ok(Found::Serves(Box::new(session)))
 }

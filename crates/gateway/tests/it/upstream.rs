@@ -106,7 +106,7 @@ async fn a_person_logs_in_to_a_service_with_a_national_eid() {
     assert_eq!(asked["service"], "Trademark & registration");
     assert_eq!(asked["fixed"], "1");
     assert!(!asked.contains_key("onbehalfof"), "no foreign country asks");
-    assert!(!asked.contains_key("prompt"));
+    assert_eq!(asked["prompt"], "login", "no session but ours is used");
     let back = browser.get(&norway.bankid.log_in(&url)).await;
     assert_logged_in(&back);
     let token = norway.tokens(&mut browser, &flow).await;
