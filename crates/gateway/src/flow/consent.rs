@@ -17,7 +17,7 @@ use super::connector::{ReturnTo, close, in_language};
 use super::proxy_service::{
     ForeignAsked, answer, asked, connector_of, leave_with, relay_state, send, still_open,
 };
-use super::{Fault, Open};
+use super::{Fault, Open, count_end};
 use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
@@ -254,7 +254,7 @@ pub async fn approve(app: &App, open: &Open, shown: &str) -> Result<Option<Retur
     })?;
     let way = send(app, open, &peer, made).await?;
     app.records.remove_sealed::<Citizen>(&open.secret).await?;
-    app.metrics.login_ended(peer.country().as_str(), "success");
+    count_end(app, &open.login, None, "success");
     // Everything before is on the disk when the assertion leaves.
     app.records.durable().await?;
     Ok(Some(way))

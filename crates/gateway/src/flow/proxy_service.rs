@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use xmlsec::{Document, Limits};
 
 use super::connector::{ReturnTo, close, hex, keep_answer};
-use super::{Fault, Open};
+use super::{Fault, Open, count_end};
 use crate::app::App;
 use crate::ask::{Asker, Levels};
 use crate::audit::AuditEvent;
@@ -404,8 +404,7 @@ pub async fn leave_with(app: &App, open: &Open, failure: Failure) -> Result<Retu
     })?;
     let status = made.status.clone();
     let way = send(app, open, &peer, made).await?;
-    app.metrics
-        .login_ended(peer.country().as_str(), failure_name(&status));
+    count_end(app, &open.login, None, failure_name(&status));
     app.records.durable().await?;
     Ok(way)
 }

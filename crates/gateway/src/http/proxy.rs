@@ -75,7 +75,7 @@ pub async fn consent(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         let mut open = foreign(&app, &visit).await?;
         connector::speak(&app, &mut open, visit.language()).await?;
-        Ok(proposal_page(&app, &open, false).await?)
+        proposal_page(&app, &open, false).await
     };
     reply(&app, &visit, step.await).await
 }
