@@ -19,6 +19,7 @@ use crate::fetch::Fetch;
 use crate::http::measure::Caller;
 use crate::i18n::Language;
 use crate::keys::Keys;
+use crate::lever::Levers;
 use crate::matching::Matching;
 use crate::own_metadata::OwnMetadata;
 use crate::pages::{Banner, Site};
@@ -30,6 +31,7 @@ use crate::settings::{
 use crate::store::Records;
 use crate::telemetry::Metrics;
 use crate::translate::acr_of;
+use crate::upstream::{self, UnusableEid, Upstreams};
 
 /// What the application is made of.
 pub struct Parts {
@@ -63,6 +65,8 @@ pub struct Inner {
     pub records: Records,
     /// The foreign nodes.
     pub peers: Peers,
+    /// What the operator closed; read from the store before the doors open.
+    pub levers: Arc<Levers>,
     /// The one outbound client.
     pub fetch: Fetch,
     /// The audit trail.
@@ -92,6 +96,8 @@ pub struct Current {
     pub matching: Matching,
     /// Our signed metadata.
     pub metadata: OwnMetadata,
+    /// The national e-IDs over the network.
+    pub upstreams: Upstreams,
     clients: BTreeMap<String, Registered>,
 }
 
@@ -113,6 +119,17 @@ pub struct UnusableClient {
     pub what: &'static str,
 }
 
+/// A configuration that cannot be run.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unusable {
+    /// By its client.
+    #[error(transparent)]
+    Client(#[from] UnusableClient),
+    /// By its e-ID.
+    #[error(transparent)]
+    Eid(#[from] UnusableEid),
+}
+
 impl std::ops::Deref for App {
     type Target = Inner;
 
@@ -123,11 +140,14 @@ impl std::ops::Deref for App {
 
 impl App {
     /// Puts it together.
-    pub fn build(parts: Parts) -> Result<Self, UnusableClient> {
-        let current = Current::new(parts.settings, parts.keys, &parts.fetch)?;
+    pub fn build(parts: Parts) -> Result<Self, Unusable> {
+        let current = Current::new(parts.settings, parts.keys, &parts.fetch, &parts.metrics)?;
         parts.audit.count_errors(parts.metrics.errors("audit"));
         let records = parts.records.counting(parts.metrics.errors("store"));
+        let levers = Arc::new(Levers::new(parts.env.clone()));
+        parts.peers.obey(levers.clone());
         Ok(Self(Arc::new(Inner {
+            levers,
             env: parts.env,
             records,
             peers: parts.peers,
@@ -143,13 +163,20 @@ impl App {
     /// Whether an e-ID may be used for a foreign request now, and with which of its words. Asked
     /// anew at each step: a suspension counts in flows under way too.
     pub fn abroad(&self, eid: &EidSettings) -> Access {
-        let proxy = self.current().settings.proxy_service.clone();
+        if let Some(suspension) = self.levers.eid(&eid.id) {
+            return Access::Suspended(suspension);
+        }
+        let current = self.current();
+        let proxy = current.settings.proxy_service.as_ref();
         eid.abroad(proxy.is_some_and(|proxy| proxy.open_pre_notified))
     }
 
     /// Whether a national service may use an e-ID now. Asked anew at each step.
     pub fn at_home(&self, eid: &EidSettings) -> Access {
-        eid.at_home()
+        match self.levers.eid(&eid.id) {
+            Some(suspension) => Access::Suspended(suspension),
+            None => eid.at_home(),
+        }
     }
 
     /// Every public address of the gateway.
@@ -227,8 +254,8 @@ impl App {
     }
 
     /// Takes a new configuration, or keeps the old one and says why.
-    pub fn reload(&self, settings: Arc<Settings>, keys: Arc<Keys>) -> Result<(), UnusableClient> {
-        let current = Current::new(settings, keys, &self.0.fetch)?;
+    pub fn reload(&self, settings: Arc<Settings>, keys: Arc<Keys>) -> Result<(), Unusable> {
+        let current = Current::new(settings, keys, &self.0.fetch, &self.0.metrics)?;
         self.0.peers.reconfigure(&current.settings);
         self.0.current.store(Arc::new(current));
         Ok(())
@@ -240,7 +267,8 @@ impl Current {
         settings: Arc<Settings>,
         keys: Arc<Keys>,
         fetch: &Fetch,
-    ) -> Result<Self, UnusableClient> {
+        metrics: &Arc<Metrics>,
+    ) -> Result<Self, Unusable> {
         let clients = settings
             .clients
             .values()
@@ -257,6 +285,7 @@ impl Current {
             site: site(&settings),
             matching: Matching::new(settings.matching.as_ref(), fetch),
             metadata: OwnMetadata::default(),
+            upstreams: upstream::all(&settings, &keys, fetch, metrics)?,
             clients,
             settings,
             keys,

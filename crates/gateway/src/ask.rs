@@ -42,6 +42,9 @@ pub enum Asker {
         entity_id: EntityId,
         /// `ProviderName`: how the request calls the service behind it.
         provider_name: Option<String>,
+        /// The national e-IDs that may answer: others have no terms for this service, or do not
+        /// know what it asks for.
+        eids: Vec<String>,
     },
 }
 
@@ -63,6 +66,8 @@ pub struct Asked {
     pub request: AuthorizationRequest,
     /// The `request_uri` it was pushed under, to be used up with the answer. RFC 9126 §4.
     pub pushed: Option<String>,
+    /// The person has a session, at a level that is too low: the page says why she is asked again.
+    pub step_up: bool,
 }
 
 impl Asked {

@@ -300,6 +300,9 @@ section! {
         claim_profile: ClaimProfile = Default "\"idporten\"",
         /// It may receive answers where somebody represents another.
         representation: bool = Default "false",
+        /// It takes part in single sign-on. `false`: a person logs in anew each time, and that
+        /// login serves no other service.
+        sso: bool = Default "true",
     }
 }
 

@@ -208,13 +208,7 @@ impl Keys {
     pub fn key_descriptors(&self) -> Vec<KeyDescriptor> {
         let certificate =
             |key: &Arc<Placed<SoftwareKey>>| DecryptionKey::certificate(&**key).clone();
-        let signing = &self.saml_signing;
-        let mut descriptors: Vec<_> = signing
-            .next
-            .iter()
-            .chain(signing.current.iter().rev())
-            .map(|key| KeyDescriptor::signing(certificate(key)))
-            .collect();
+        let mut descriptors = self.signing_descriptors();
         let current = &self.saml_encryption.current;
         descriptors.extend(
             current
@@ -225,6 +219,15 @@ impl Keys {
             descriptors.push(KeyDescriptor::encryption(certificate(preferred)));
         }
         descriptors
+    }
+
+    /// Those of the keys that sign our messages, the one in use last: all that a Proxy-Service
+    /// publishes, since nobody encrypts to it.
+    pub fn signing_descriptors(&self) -> Vec<KeyDescriptor> {
+        let signing = &self.saml_signing;
+        let all = signing.next.iter().chain(signing.current.iter().rev());
+        all.map(|key| KeyDescriptor::signing(DecryptionKey::certificate(&**key).clone()))
+            .collect()
     }
 
     /// The signer of tokens.

@@ -101,6 +101,32 @@ pub enum Tried {
     Eid(String),
 }
 
+impl Tried {
+    /// The country, if it was one.
+    pub fn country(&self) -> Option<CountryCode> {
+        match self {
+            Self::Country(country) => Some(*country),
+            Self::Eid(_) => None,
+        }
+    }
+
+    /// The e-ID, if it was one.
+    pub fn eid(&self) -> Option<&str> {
+        match self {
+            Self::Country(_) => None,
+            Self::Eid(eid) => Some(eid),
+        }
+    }
+
+    /// The word for counters and logs.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Country(country) => country.as_str(),
+            Self::Eid(eid) => eid,
+        }
+    }
+}
+
 impl Stage {
     /// The country of the last choice.
     pub fn country(&self) -> Option<CountryCode> {

@@ -1,71 +1,199 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Our own connector metadata: built, signed, kept, and signed anew before half its life is over.
+//! Our own metadata, as connector and as Proxy-Service: built, signed, kept, and signed anew before
+//! half its life is over, or when what it says changes.
 
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use bytes::Bytes;
 use eidas::metadata::{
-    ConnectorMetadata, Contact, ContactKind, MetadataStyle, NodeMetadata, Organization,
+    ConnectorMetadata, Contact, ContactKind, KeyDescriptor, MetadataStyle, NodeMetadata,
+    Organization, ProxyServiceMetadata,
 };
-use eidas::{Error, Instant, MessageId, NameIdFormat};
+use eidas::{
+    Attribute, CountryCode, EntityId, Error, Instant, LevelOfAssurance, Loa, MessageId,
+    NameIdFormat,
+};
 use xmlsec::{DigestMethod, SignatureMethod};
 
 use crate::env::Env;
 use crate::keys::Keys;
-use crate::settings::Settings;
+use crate::settings::{Access, EidSettings, Organisation, ProxyServiceSettings, Settings};
 
 /// What our `application-identifier` says: product and version, nothing about the host. MD-18.
 const APPLICATION: &str = concat!("Landport:Landport:", env!("CARGO_PKG_VERSION"));
 
-/// The signed document and when it was made.
+/// The signed documents.
 #[derive(Debug, Default)]
 pub struct OwnMetadata {
-    kept: Mutex<Option<(i64, Bytes)>>,
+    connector: Kept<()>,
+    proxy_service: Kept<Offer>,
 }
 
-impl OwnMetadata {
-    /// The document in force. Peers keep it for up to its whole validity, so nobody ever gets one
-    /// with less than half of it left.
-    ///
-    /// # Errors
-    /// `Misconfigured` when the key fails or a value cannot stand in metadata.
-    pub fn document(&self, settings: &Settings, keys: &Keys, env: &Env) -> Result<Bytes, Error> {
-        let now_ms = env.now_ms();
-        let half_life_ms = i64::try_from(settings.connector.metadata_validity.as_millis() / 2);
-        let half_life_ms = half_life_ms.unwrap_or(i64::MAX);
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((made_ms, document)) = &*kept
+/// What our Proxy-Service can prove now: it follows the states of the e-IDs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// The levels, lowest first.
+    pub levels: Vec<LevelOfAssurance>,
+    /// The mandatory minimum data set, and what else the open e-IDs can fill.
+    pub attributes: Vec<Attribute>,
+}
+
+impl Offer {
+    /// What the e-IDs that may be used abroad now give together, or nothing when there is none.
+    /// One that answers only for sector attributes opens no level by itself.
+    pub fn of(settings: &Settings, access: impl Fn(&EidSettings) -> Access) -> Option<Self> {
+        let mut offer = Self {
+            levels: Vec::new(),
+            attributes: Attribute::NATURAL_MANDATORY.to_vec(),
+        };
+        for eid in &settings.eids {
+            let Access::Open { acr, .. } = access(eid) else {
+                continue;
+            };
+            if eid.for_attributes.is_empty() {
+                offer.levels.extend(acr.into_iter().map(|(_, level)| level));
+            }
+            let fills = eid.attributes.iter().map(|rule| rule.attribute);
+            for attribute in fills {
+                if !offer.attributes.contains(&attribute) {
+                    offer.attributes.push(attribute);
+                }
+            }
+        }
+        offer.levels.sort_unstable();
+        offer.levels.dedup();
+        (!offer.levels.is_empty()).then_some(offer)
+    }
+}
+
+/// A document, when it was made, and what it says.
+#[derive(Debug)]
+struct Kept<T>(Mutex<Option<(i64, T, Bytes)>>);
+
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Self(Mutex::new(None))
+    }
+}
+
+impl<T: PartialEq> Kept<T> {
+    /// Peers keep it for up to its whole validity, so nobody ever gets one with less than half of
+    /// it left.
+    fn get(
+        &self,
+        now_ms: i64,
+        validity: Duration,
+        says: T,
+        sign: impl FnOnce(&T) -> Result<Vec<u8>, Error>,
+    ) -> Result<Bytes, Error> {
+        let half_life_ms = i64::try_from(validity.as_millis() / 2).unwrap_or(i64::MAX);
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((made_ms, said, document)) = &*kept
+            && *said == says
             && (0..half_life_ms).contains(&now_ms.saturating_sub(*made_ms))
         {
             return Ok(document.clone());
         }
-        let document = Bytes::from(sign(settings, keys, env)?);
-        *kept = Some((now_ms, document.clone()));
+        let document = Bytes::from(sign(&says)?);
+        *kept = Some((now_ms, says, document.clone()));
         Ok(document)
-    }
-
-    /// Signs anew at the next request: keys or settings changed.
-    pub fn forget(&self) {
-        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 
-fn sign(settings: &Settings, keys: &Keys, env: &Env) -> Result<Vec<u8>, Error> {
-    let connector = &settings.connector;
-    let organisation = &connector.organisation;
-    let contact = |kind, email: &str| Contact {
-        kind,
-        company: Some(organisation.name.clone()),
-        email: email.to_owned(),
-    };
-    let metadata = ConnectorMetadata {
-        node: NodeMetadata {
-            entity_id: connector.entity_id.clone(),
-            valid_until: Instant::from_ms(env.now_ms()).plus(connector.metadata_validity),
-            country: settings.country,
+impl OwnMetadata {
+    /// The connector's document in force.
+    ///
+    /// # Errors
+    /// `Misconfigured` when the key fails or a value cannot stand in metadata.
+    pub fn connector(&self, settings: &Settings, keys: &Keys, env: &Env) -> Result<Bytes, Error> {
+        let ours = &settings.connector;
+        let sign = |(): &()| {
+            let node = Node {
+                entity_id: &ours.entity_id,
+                validity: ours.metadata_validity,
+                country: settings.country,
+                organisation: &ours.organisation,
+                contacts: [&ours.support_contact, &ours.technical_contact],
+                keys: keys.key_descriptors(),
+            };
+            let metadata = ConnectorMetadata {
+                node: node.published(env),
+                // Every request says it: one gateway serves both sectors.
+                sp_type: None,
+                assertion_consumer_service: ours.acs.clone(),
+            };
+            let style = MetadataStyle::new(MessageId::parse(&env.message_id())?);
+            metadata.to_signed_xml(&style, &*keys.metadata_signer())
+        };
+        self.connector
+            .get(env.now_ms(), ours.metadata_validity, (), sign)
+    }
+
+    /// The Proxy-Service's document in force, for what it offers now.
+    ///
+    /// # Errors
+    /// As [`Self::connector`].
+    pub fn proxy_service(
+        &self,
+        country: CountryCode,
+        ours: &ProxyServiceSettings,
+        offer: Offer,
+        keys: &Keys,
+        env: &Env,
+    ) -> Result<Bytes, Error> {
+        let sign = |offer: &Offer| {
+            let node = Node {
+                entity_id: &ours.entity_id,
+                validity: ours.metadata_validity,
+                country,
+                organisation: &ours.organisation,
+                contacts: [&ours.support_contact, &ours.technical_contact],
+                keys: keys.signing_descriptors(),
+            };
+            let metadata = ProxyServiceMetadata {
+                node: node.published(env),
+                loas: offer.levels.iter().map(|l| Loa::Notified(*l)).collect(),
+                requires_requester_id: ours.requester_id_required,
+                sso_post: ours.sso.clone(),
+                sso_redirect: Some(ours.sso.clone()),
+                attributes: offer.attributes.clone(),
+            };
+            let style = MetadataStyle::new(MessageId::parse(&env.message_id())?);
+            metadata.to_signed_xml(&style, &*keys.metadata_signer())
+        };
+        self.proxy_service
+            .get(env.now_ms(), ours.metadata_validity, offer, sign)
+    }
+}
+
+/// What both roles say of us.
+struct Node<'a> {
+    entity_id: &'a EntityId,
+    validity: Duration,
+    country: CountryCode,
+    organisation: &'a Organisation,
+    /// Support, technical.
+    contacts: [&'a String; 2],
+    keys: Vec<KeyDescriptor>,
+}
+
+impl Node<'_> {
+    fn published(self, env: &Env) -> NodeMetadata {
+        let organisation = self.organisation;
+        let contact = |kind, email: &str| Contact {
+            kind,
+            company: Some(organisation.name.clone()),
+            email: email.to_owned(),
+        };
+        let [support, technical] = self.contacts;
+        NodeMetadata {
+            entity_id: self.entity_id.clone(),
+            valid_until: Instant::from_ms(env.now_ms()).plus(self.validity),
+            country: self.country,
             versions: ["1.2", "1.3", "1.4"].map(str::to_owned).to_vec(),
             application: Some(APPLICATION.to_owned()),
-            keys: keys.key_descriptors(),
+            keys: self.keys,
             digest_methods: vec![
                 DigestMethod::Sha256,
                 DigestMethod::Sha384,
@@ -84,14 +212,9 @@ fn sign(settings: &Settings, keys: &Keys, env: &Env) -> Result<Vec<u8>, Error> {
                 language: "en".to_owned(),
             }),
             contacts: vec![
-                contact(ContactKind::Support, &connector.support_contact),
-                contact(ContactKind::Technical, &connector.technical_contact),
+                contact(ContactKind::Support, support),
+                contact(ContactKind::Technical, technical),
             ],
-        },
-        // Every request says it: one gateway serves both sectors.
-        sp_type: None,
-        assertion_consumer_service: connector.acs.clone(),
-    };
-    let style = MetadataStyle::new(MessageId::parse(&env.message_id())?);
-    metadata.to_signed_xml(&style, &*keys.metadata_signer())
+        }
+    }
 }

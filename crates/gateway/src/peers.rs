@@ -12,8 +12,8 @@ mod stored;
 pub(crate) use stored::verify;
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
@@ -22,6 +22,7 @@ use tokio::sync::{Mutex, Notify};
 
 use crate::env::Env;
 use crate::fetch::{Fetch, Validators};
+use crate::lever::Levers;
 use crate::settings::{PeerSettings, Profile, Settings, Suspension};
 use crate::telemetry::Metrics;
 
@@ -67,6 +68,8 @@ struct Shared {
     profile: Profile,
     entries: ArcSwap<Vec<Arc<Entry>>>,
     started: AtomicBool,
+    /// What the operator closed.
+    levers: OnceLock<Arc<Levers>>,
 }
 
 /// One configured node.
@@ -112,14 +115,6 @@ impl Entry {
             (None, None) => PeerState::Pending,
         }
     }
-
-    fn known_peer(&self, now: Instant) -> KnownPeer {
-        KnownPeer {
-            settings: self.settings.clone(),
-            state: self.state(now),
-            read_ms: self.known.load().read_ms,
-        }
-    }
 }
 
 impl Peers {
@@ -133,9 +128,16 @@ impl Peers {
             profile: settings.profile,
             entries: ArcSwap::default(),
             started: AtomicBool::new(false),
+            levers: OnceLock::new(),
         };
         shared.entries.store(Arc::new(shared.load(settings, &[])));
         Self(Arc::new(shared))
+    }
+
+    /// Whatever these close is suspended, whatever the configuration says. Once.
+    pub fn obey(&self, levers: Arc<Levers>) {
+        // A second set would be another application on the same peers: the first one holds.
+        let _ = self.0.levers.set(levers);
     }
 
     /// Starts keeping them fresh. Needs a running tokio.
@@ -189,18 +191,14 @@ impl Peers {
 
     /// One node by its entityID, as known now.
     pub fn by_entity(&self, entity_id: &EntityId) -> Option<KnownPeer> {
-        Some(self.entry(entity_id)?.known_peer(self.0.now()))
+        let entry = self.entry(entity_id)?;
+        Some(self.0.known(&entry))
     }
 
     /// Every node in the order of the configuration.
     pub fn all(&self) -> Vec<KnownPeer> {
-        let now = self.0.now();
-        self.0
-            .entries
-            .load()
-            .iter()
-            .map(|entry| entry.known_peer(now))
-            .collect()
+        let entries = self.0.entries.load();
+        entries.iter().map(|entry| self.0.known(entry)).collect()
     }
 
     /// A message came that was signed by a key the metadata does not know: fetches it anew, at
@@ -229,14 +227,14 @@ impl Peers {
             }
         });
         let _ = tokio::time::timeout(PATIENCE, fetching).await;
-        Some(entry.known_peer(self.0.now()))
+        Some(self.0.known(&entry))
     }
 
     /// Fetches one node's metadata now, whatever was before: for start-up, tests and the demo.
     pub async fn refresh_now(&self, entity_id: &EntityId) -> Option<KnownPeer> {
         let entry = self.entry(entity_id)?;
         self.0.refresh(&entry).await;
-        Some(entry.known_peer(self.0.now()))
+        Some(self.0.known(&entry))
     }
 
     fn entry(&self, entity_id: &EntityId) -> Option<Arc<Entry>> {
@@ -249,6 +247,16 @@ impl Peers {
 }
 
 impl Shared {
+    fn known(&self, entry: &Entry) -> KnownPeer {
+        let closed = self.levers.get();
+        let closed = closed.and_then(|levers| levers.country(entry.settings.country));
+        KnownPeer {
+            settings: entry.settings.clone(),
+            state: closed.map_or_else(|| entry.state(self.now()), PeerState::Suspended),
+            read_ms: entry.known.load().read_ms,
+        }
+    }
+
     fn now(&self) -> Instant {
         Instant::from_ms(self.env.now_ms())
     }

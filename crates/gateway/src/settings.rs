@@ -28,8 +28,8 @@ pub use self::eid::{
     Access, AttributeRule, ClaimNames, EidCredential, EidId, EidSettings, Logo, Notification,
 };
 pub use self::proxy_service::{
-    IdentifierPolicy, Migration, PolicyInUse, PrivateTerms, ProxyServiceSettings, SessionSettings,
-    UnrecordedChange,
+    IdentifierPolicy, Migration, PoliciesInUse, PolicyInUse, PrivateTerms, ProxyServiceSettings,
+    SessionSettings, UnrecordedChange,
 };
 pub use self::resolve::{Loaded, Warning, from_text, load};
 
@@ -435,6 +435,8 @@ pub struct ClientSettings {
     pub claim_profile: ClaimProfile,
     /// It may receive a response about a represented person.
     pub representation: bool,
+    /// It takes part in single sign-on.
+    pub sso: bool,
 }
 
 impl ClientSettings {

@@ -6,7 +6,7 @@
 
 use axum::http::StatusCode as HttpStatus;
 use eidas::error::{Insufficient, Mismatch, Untrusted};
-use eidas::{LevelOfAssurance, Status, SubStatus};
+use eidas::{Failure, LevelOfAssurance, Status, SubStatus};
 use oidc::protocol::{Acr, AcrValues, ErrorCode};
 use oidc::provider::Stop;
 use serde::{Deserialize, Serialize};
@@ -117,6 +117,20 @@ impl Refusal {
         }
     }
 
+    /// What the person reads when a national e-ID was tried.
+    pub const fn text_of_eid(self) -> ErrorText {
+        match self {
+            Self::AnswerInvalid | Self::Representation => ErrorText::EidAnswerInvalid,
+            Self::AnswerLate => ErrorText::EidAnswerLate,
+            Self::Cancelled => ErrorText::EidCancelled,
+            Self::CountrySuspended => ErrorText::EidSuspended,
+            Self::CountryUnavailable => ErrorText::EidUnavailable,
+            Self::Incomplete => ErrorText::EidIncomplete,
+            Self::LevelTooLow => ErrorText::EidLevelTooLow,
+            Self::PeerFailed => ErrorText::EidFailed,
+        }
+    }
+
     /// What the service gets once the person chose "back to the service".
     pub const fn oauth(self) -> ErrorCode {
         match self {
@@ -154,6 +168,27 @@ impl Refusal {
         }
     }
 
+    /// A national e-ID's "no", by its `error`. RFC 6749 §4.1.2.1; OIDC Core §3.1.2.6.
+    pub const fn of_code(code: Option<ErrorCode>) -> Self {
+        match code {
+            Some(ErrorCode::AccessDenied) => Self::Cancelled,
+            Some(ErrorCode::TemporarilyUnavailable) => Self::CountryUnavailable,
+            Some(ErrorCode::UnmetAuthenticationRequirements) => Self::LevelTooLow,
+            _ => Self::PeerFailed,
+        }
+    }
+
+    /// What a national e-ID's answer means outside, when it will not do.
+    pub const fn of_oidc(error: &oidc::Error) -> Self {
+        match error {
+            oidc::Error::Refused { code } => Self::of_code(*code),
+            oidc::Error::Insufficient(oidc::Insufficient::Acr) => Self::LevelTooLow,
+            oidc::Error::Insufficient(oidc::Insufficient::AuthTime) => Self::AnswerLate,
+            oidc::Error::Insufficient(_) | oidc::Error::Misconfigured(_) => Self::PeerFailed,
+            _ => Self::AnswerInvalid,
+        }
+    }
+
     /// What a refused answer means outside. What is not named here is an invalid answer.
     pub fn of_error(error: &eidas::Error) -> Self {
         match error {
@@ -166,6 +201,21 @@ impl Refusal {
             eidas::Error::Mismatch(Mismatch::Representation) => Self::Representation,
             eidas::Error::Untrusted(Untrusted::PeerExpired { .. }) => Self::CountryUnavailable,
             _ => Self::AnswerInvalid,
+        }
+    }
+}
+
+/// What a foreign connector is told when a person goes back after a refusal.
+pub const fn failure_of(refusal: Refusal) -> Failure {
+    match refusal {
+        Refusal::Cancelled => Failure::Cancelled,
+        Refusal::CountrySuspended => Failure::Suspended,
+        Refusal::CountryUnavailable => Failure::Unavailable,
+        Refusal::Incomplete => Failure::Incomplete,
+        Refusal::LevelTooLow => Failure::LevelNotReached,
+        Refusal::Representation => Failure::Representation,
+        Refusal::AnswerInvalid | Refusal::AnswerLate | Refusal::PeerFailed => {
+            Failure::AuthenticationFailed
         }
     }
 }
@@ -200,24 +250,35 @@ pub const fn page_status(text: ErrorText) -> HttpStatus {
         ErrorText::AnswerInvalid
         | ErrorText::AnswerLate
         | ErrorText::AnswerUsed
+        | ErrorText::EidAnswerInvalid
+        | ErrorText::EidAnswerLate
         | ErrorText::ClientUnknown
         | ErrorText::CookieMissing
         | ErrorText::FlowFinished
         | ErrorText::FlowUnknown
+        | ErrorText::ForeignRequestInvalid
+        | ErrorText::ForeignRequestLate
+        | ErrorText::ForeignRequestUsed
         | ErrorText::RequestInvalid
         | ErrorText::TooManyLogins => HttpStatus::BAD_REQUEST,
         ErrorText::Cancelled
+        | ErrorText::EidCancelled
+        | ErrorText::EidIncomplete
+        | ErrorText::EidLevelTooLow
         | ErrorText::Incomplete
         | ErrorText::LevelTooLow
+        | ErrorText::NothingToSend
         | ErrorText::Representation => HttpStatus::FORBIDDEN,
-        ErrorText::CountrySuspended | ErrorText::CountryUnavailable | ErrorText::Unavailable => {
-            HttpStatus::SERVICE_UNAVAILABLE
-        }
+        ErrorText::CountrySuspended
+        | ErrorText::CountryUnavailable
+        | ErrorText::EidSuspended
+        | ErrorText::EidUnavailable
+        | ErrorText::Unavailable => HttpStatus::SERVICE_UNAVAILABLE,
         ErrorText::FlowExpired => HttpStatus::GONE,
         ErrorText::Internal => HttpStatus::INTERNAL_SERVER_ERROR,
         ErrorText::NotForPeople => HttpStatus::METHOD_NOT_ALLOWED,
-        ErrorText::NotFound => HttpStatus::NOT_FOUND,
-        ErrorText::PeerFailed => HttpStatus::BAD_GATEWAY,
+        ErrorText::NotAbroad | ErrorText::NotFound => HttpStatus::NOT_FOUND,
+        ErrorText::EidFailed | ErrorText::PeerFailed => HttpStatus::BAD_GATEWAY,
         ErrorText::TooManyAttempts => HttpStatus::TOO_MANY_REQUESTS,
     }
 }

@@ -15,6 +15,8 @@ use gateway::settings::{Profile, Settings};
 use gateway::store::{Embedded, EmbeddedOptions, Records, Store};
 use gateway::telemetry::Metrics;
 
+use crate::operate::Operator;
+
 /// A gateway that is put together and waits for a listener.
 pub(crate) struct Running {
     /// The application.
@@ -25,14 +27,20 @@ pub(crate) struct Running {
     pub(crate) audit: Arc<Audit>,
     store: Arc<dyn Store>,
     metrics: Arc<Metrics>,
+    /// Takes orders while the gateway runs.
+    socket: tokio::task::JoinHandle<()>,
 }
 
-/// Opens what the settings name. The error is a sentence for the operator.
-pub(crate) async fn assemble(
-    settings: Arc<Settings>,
-    keys: Arc<Keys>,
-    env: Env,
-) -> Result<Running, String> {
+/// What is kept in the data directory, open.
+pub(crate) struct Kept {
+    /// The store, as the flows see it.
+    pub(crate) records: Records,
+    /// The audit trail.
+    pub(crate) audit: Arc<Audit>,
+}
+
+/// Opens store and audit trail. Only one process can.
+pub(crate) async fn open(settings: &Settings, keys: &Keys, env: &Env) -> Result<Kept, String> {
     let data = &settings.data;
     private_directory(data).map_err(|error| format!("{}: {error}", data.display()))?;
     let store = Embedded::open(
@@ -49,7 +57,28 @@ pub(crate) async fn assemble(
     }
     let audit_key = AuditKey::new(*keys.audit().bytes());
     let audit = Audit::open(options, audit_key, env.clone(), store.clone()).await;
-    let audit = Arc::new(audit.map_err(sentence)?);
+    Ok(Kept {
+        audit: Arc::new(audit.map_err(sentence)?),
+        records: Records::new(store, env.clone()),
+    })
+}
+
+impl Kept {
+    /// Writes everything and lets go of the data directory.
+    pub(crate) async fn close(&self) -> Result<(), String> {
+        self.audit.close().await.map_err(sentence)?;
+        self.records.store().close().await.map_err(sentence)
+    }
+}
+
+/// Opens what the settings name and puts it together. The error is a sentence for the operator.
+pub(crate) async fn assemble(
+    settings: Arc<Settings>,
+    keys: Arc<Keys>,
+    env: Env,
+) -> Result<Running, String> {
+    let kept = open(&settings, &keys, &env).await?;
+    let audit = &kept.audit;
     let started = AuditEvent::GatewayStarted {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         profile: settings.profile.name().to_owned(),
@@ -62,22 +91,36 @@ pub(crate) async fn assemble(
     let fetch = fetch.map_err(sentence)?;
     let metrics = Arc::new(Metrics::new());
     let peers = Peers::new(&settings, env.clone(), fetch.clone(), metrics.clone());
+    let data = settings.data.clone();
     let app = App::build(Parts {
         settings,
         keys,
         env: env.clone(),
-        records: Records::new(store.clone(), env),
+        records: kept.records.clone(),
         peers: peers.clone(),
         fetch,
         audit: audit.clone(),
         metrics: metrics.clone(),
     });
+    let app = app.map_err(sentence)?;
+    app.levers.load(&kept.records).await.map_err(sentence)?;
+    let operator = Operator {
+        levers: app.levers.clone(),
+        records: kept.records.clone(),
+        audit: audit.clone(),
+        env,
+    };
+    let socket = operator.listen(&data);
+    let socket = socket.map_err(|error| {
+        format!("the operator's socket in the data directory: {error}; name a shorter directory")
+    })?;
     Ok(Running {
-        app: app.map_err(sentence)?,
+        app,
         peers,
-        audit,
-        store,
+        audit: audit.clone(),
+        store: kept.records.store().clone(),
         metrics,
+        socket: tokio::spawn(socket),
     })
 }
 
@@ -102,6 +145,7 @@ impl Running {
     /// Writes everything and lets go of the data directory.
     pub(crate) async fn close(&self) -> Result<(), String> {
         self.app.tell_left_out().await.map_err(sentence)?;
+        self.socket.abort();
         self.audit
             .note(AuditEvent::GatewayStopped {})
             .await

@@ -79,6 +79,7 @@ async fn demo(options: Options) -> crate::world::Outcome {
     };
     *door.write().await = together.router.clone();
     together.gateway.peers.start();
+    tokio::spawn(gateway::upstream::keep_fresh(together.gateway.app.clone()));
     tokio::select! {
         () = follow(&together, options.json) => {}
         () = crate::world::interrupted() => {}
@@ -99,26 +100,34 @@ async fn demo(options: Options) -> crate::world::Outcome {
 /// Tells the gateway and whoever watches as each country becomes ready; never ends.
 async fn follow(together: &together::Together, json: bool) {
     let world = &together.world;
-    let all = world.peers();
+    let (nodes, connectors) = (world.peers(), world.connectors());
     let mut ready = world.ready();
-    let mut told: Vec<&str> = Vec::new();
+    let mut told: Vec<String> = Vec::new();
     loop {
-        for peer in &all {
-            if told.contains(&peer.country) || !world.ready_countries().contains(&peer.country) {
+        let (open, asking) = (world.ready_countries(), world.ready_connectors());
+        let nodes = nodes.iter().map(|peer| {
+            let is_open = open.contains(&peer.country);
+            (is_open, &peer.metadata_url, Some(peer.name))
+        });
+        let connectors = connectors.iter().map(|connector| {
+            let is_open = asking.contains(&connector.country);
+            (is_open, &connector.metadata_url, None)
+        });
+        let mut missing = false;
+        for (is_open, metadata_url, name) in nodes.chain(connectors) {
+            missing |= !is_open;
+            if !is_open || told.contains(metadata_url) {
                 continue;
             }
-            if let Ok(entity_id) = eidas::EntityId::parse(&peer.metadata_url) {
+            if let Ok(entity_id) = eidas::EntityId::parse(metadata_url) {
                 together.gateway.peers.refresh_now(&entity_id).await;
             }
-            told.push(peer.country);
-            if !json {
-                println!("  ready: {}", peer.name);
+            told.push(metadata_url.clone());
+            if let (false, Some(name)) = (json, name) {
+                println!("  ready: {name}");
             }
         }
-        if told.len() == all.len() {
-            break;
-        }
-        if ready.changed().await.is_err() {
+        if !missing || ready.changed().await.is_err() {
             break;
         }
     }
@@ -146,10 +155,29 @@ fn summary(together: &together::Together) -> serde_json::Value {
             (peer.country.to_owned(), address.into())
         })
         .collect();
+    let foreign_services: serde_json::Map<String, serde_json::Value> = world
+        .connectors()
+        .iter()
+        .map(|connector| {
+            let name = format!("service.{}", connector.country.to_ascii_lowercase());
+            let address = world.place().origin(&name);
+            (connector.country.to_owned(), address.into())
+        })
+        .collect();
+    let settings = together.gateway.app.settings();
+    let proxy_service = settings.proxy_service.as_ref();
+    let eids: serde_json::Map<String, serde_json::Value> = settings
+        .eids
+        .iter()
+        .map(|eid| (eid.id.as_str().to_owned(), eid.issuer.clone().into()))
+        .collect();
     serde_json::json!({
         "gateway": issuer,
         "issuer": issuer,
-        "connector_metadata": together.gateway.app.settings().connector.entity_id.as_str(),
+        "connector_metadata": settings.connector.entity_id.as_str(),
+        "proxy_metadata": proxy_service.map(|proxy| proxy.entity_id.as_str()),
+        "foreign_services": foreign_services,
+        "eids": eids,
         "services": services,
         "register": world.register_url(),
         "countries": countries,

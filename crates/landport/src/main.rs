@@ -7,6 +7,8 @@ mod check;
 mod compose;
 mod demo;
 mod init;
+mod lever;
+mod operate;
 mod serve;
 mod together;
 mod world;
@@ -37,6 +39,12 @@ enum Command {
     Audit(audit::Options),
     /// Run the gateway.
     Serve(serve::Options),
+    /// Close an e-ID or a country now, with a text for people: the emergency lever.
+    Suspend(lever::Suspend),
+    /// Open again what `suspend` closed.
+    Resume(lever::Resume),
+    /// Say what `suspend` closed.
+    Status(lever::Status),
     /// Print the configuration reference (docs/configuration.md).
     #[command(hide = true)]
     Reference,
@@ -50,6 +58,9 @@ fn main() -> ExitCode {
         Command::Check(options) => check::run(&options),
         Command::Audit(options) => audit::run(&options),
         Command::Serve(options) => serve::run(&options),
+        Command::Suspend(options) => lever::suspend(options),
+        Command::Resume(options) => lever::resume(&options),
+        Command::Status(options) => lever::status(&options),
         Command::Reference => {
             print!("{}", gateway::config::reference());
             ExitCode::SUCCESS

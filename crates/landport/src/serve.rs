@@ -104,6 +104,7 @@ async fn run_until_told(
     let ops = gateway::ops::router(running.ops());
     let back_door = tokio::spawn(serve_plain(operator, ops, told(stopped)));
     running.peers.start();
+    tokio::spawn(gateway::upstream::keep_fresh(running.app.clone()));
     tracing::info!(
         issuer = settings.issuer_text(),
         address = %settings.public.address,

@@ -10,7 +10,8 @@ use axum::Router;
 use axum::extract::Request;
 use gateway::settings;
 use tower::ServiceExt as _;
-use world::{Connector, Place, World};
+use world::eid::{Credential, Notification};
+use world::{Connector, EidRegistration, Place, ProxyService, World};
 
 use crate::compose::{Running, assemble};
 
@@ -89,8 +90,15 @@ pub(crate) async fn build(plan: Plan, world: World) -> Result<Together, Trouble>
     })
 }
 
-/// Tells the nodes which connector they answer to.
+/// Tells the nodes which connector they answer to, and the foreign connectors whom they ask.
 pub(crate) fn connect(world: &World, settings: &settings::Settings, keys: &gateway::keys::Keys) {
+    if let Some(proxy_service) = &settings.proxy_service {
+        world.connect_proxy_service(ProxyService {
+            entity_id: proxy_service.entity_id.as_str().to_owned(),
+            country: settings.country,
+            anchors: keys.metadata_signer().certificates().to_vec(),
+        });
+    }
     world.connect(Connector {
         entity_id: settings.connector.entity_id.as_str().to_owned(),
         country: settings.country,
@@ -163,16 +171,18 @@ get_eid = "{front}"
     ];
     let _ = write!(
         text,
-        "[keys]\npairwise = {}\naudit = {}\npairwise_backup_recorded = \"2026-01-01\"\n",
+        "[proxy_service]\nidentifier = \"per-country\"\n\n[keys]\npairwise = {}\naudit = {}\n\
+         identifier = [{}]\npairwise_backup_recorded = \"2026-01-01\"\n\
+         identifier_backup_recorded = \"2026-01-01\"\n",
         quoted(&files.pairwise),
-        quoted(&files.audit)
+        quoted(&files.audit),
+        list(&files.identifier),
     );
     for (name, role) in roles {
-        let current: Vec<String> = role.current.iter().map(|file| quoted(file)).collect();
         let _ = write!(
             text,
             "\n[keys.{name}]\ncurrent = [{}]\n",
-            current.join(", ")
+            list(&role.current)
         );
     }
     text.push('\n');
@@ -185,7 +195,8 @@ get_eid = "{front}"
 pub(crate) fn snippet(world: &World, directory: &Path) -> Result<String, Trouble> {
     let folder = directory.join("world");
     std::fs::create_dir_all(&folder).map_err(|error| Trouble::of("the data directory", error))?;
-    write(&folder.join("register.key"), world::register::API_KEY)?;
+    let api_key = world::register::API_KEY.as_bytes();
+    write_secret(&folder.join("register.key"), api_key)?;
     let mut text = format!(
         "[matching]\nurl = \"{}\"\napi_key_file = \"world/register.key\"\nprivate = true\n",
         world.register_url()
@@ -218,7 +229,7 @@ acr_values = ["eidas-loa-low", "eidas-loa-substantial", "eidas-loa-high", "idpor
         match (data.auth, service.jwks()) {
             (world::service::Auth::Secret(secret), _) => {
                 let file = format!("{}.secret", data.name);
-                write(&folder.join(&file), secret)?;
+                write_secret(&folder.join(&file), secret.as_bytes())?;
                 let _ = write!(
                     text,
                     "auth = \"client_secret_basic\"\nsecret_file = \"world/{file}\"\n"
@@ -231,6 +242,9 @@ acr_values = ["eidas-loa-low", "eidas-loa-substantial", "eidas-loa-high", "idpor
                 let _ = writeln!(text, "jwks_file = \"world/{file}\"\nrequire_par = true");
             }
         }
+    }
+    for eid in world.eids() {
+        text.push_str(&eid_section(&eid, &folder)?);
     }
     for peer in world.peers() {
         let file = format!("{}-anchor.pem", peer.country.to_ascii_lowercase());
@@ -253,12 +267,117 @@ private = true
             );
         }
     }
+    for connector in world.connectors() {
+        let file = format!(
+            "{}-connector-anchor.pem",
+            connector.country.to_ascii_lowercase()
+        );
+        write(&folder.join(&file), &connector.anchor.to_pem())?;
+        let _ = write!(
+            text,
+            r#"
+# {}, when it asks about our nationals
+[[peer]]
+country = "{}"
+role = "connector"
+metadata_url = "{}"
+trust_anchors = "world/{file}"
+private = true
+"#,
+            connector.name, connector.country, connector.metadata_url
+        );
+    }
     Ok(text)
+}
+
+/// `[[eid]]` of one of Demo Europe's national e-IDs.
+fn eid_section(eid: &EidRegistration, folder: &Path) -> Result<String, Trouble> {
+    let data = eid.data;
+    let (credential, content) = match &eid.credential {
+        Credential::PrivateKeyJwt { pem } => ("key_file", pem.as_slice()),
+        Credential::SecretBasic(secret) => ("secret_file", secret.as_bytes()),
+    };
+    let file = format!("{}.{credential}", data.id);
+    write_secret(&folder.join(&file), content)?;
+    let scopes: Vec<String> = eid
+        .scopes
+        .iter()
+        .map(|scope| format!("{scope:?}"))
+        .collect();
+    let acr = data.acr.iter();
+    let acr = acr.map(|(word, level)| format!("{word:?} = {:?}", level.as_str()));
+    let acr: Vec<String> = acr.collect();
+    let names = data.claims;
+    let mut text = format!(
+        r#"
+[[eid]]
+id = "{}"
+name = "{}"
+issuer = "{}"
+client_id = "{}"
+{credential} = "world/{file}"
+push = {}
+id_token_alg = "{}"
+scopes = [{}]
+acr = {{ {} }}
+amr = "{}"
+private = true
+
+[eid.claims]
+pid = "{}"
+given_name = "{}"
+family_name = "{}"
+birthdate = "{}"
+"#,
+        data.id,
+        data.name,
+        eid.issuer,
+        data.client_id,
+        data.push,
+        data.id_token_algorithm.as_str(),
+        scopes.join(", "),
+        acr.join(", "),
+        data.amr,
+        names.pid,
+        names.given_name,
+        names.family_name,
+        names.birthdate,
+    );
+    match data.notification {
+        Notification::Planned => {}
+        Notification::Notified {
+            since,
+            level,
+            scheme,
+        } => {
+            let _ = write!(
+                text,
+                "\n[eid.notification]\nstate = \"notified\"\nsince = \"{since}\"\nlevel = \"{}\"\nscheme = \"{scheme}\"\n",
+                level.as_str()
+            );
+        }
+    }
+    Ok(text)
+}
+
+fn list(files: &[PathBuf]) -> String {
+    let quoted: Vec<String> = files.iter().map(|file| quoted(file)).collect();
+    quoted.join(", ")
 }
 
 fn write(file: &Path, text: &str) -> Result<(), Trouble> {
     std::fs::write(file, text)
         .map_err(|error| Trouble(format!("{} cannot be written ({error})", file.display())))
+}
+
+/// For the gateway's user alone, as `check` wants it.
+fn write_secret(file: &Path, content: &[u8]) -> Result<(), Trouble> {
+    let cannot = |error: std::io::Error| Trouble::of(&file.display().to_string(), error);
+    match std::fs::remove_file(file) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(cannot(error)),
+        _ => {}
+    }
+    gateway::keys::write_private(file, content).map_err(cannot)
 }
 
 fn quoted(file: &Path) -> String {

@@ -334,7 +334,7 @@ impl Service {
             ..Wish::default()
         };
         let entropy = Entropy {
-            state: env.random(),
+            state: URL_SAFE_NO_PAD.encode(env.random::<32>()),
             nonce: env.random(),
             verifier: env.random(),
         };

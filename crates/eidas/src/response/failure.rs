@@ -30,6 +30,8 @@ pub enum Failure {
     LevelNotReached,
     /// The level reached is not published by us (any more).
     LevelNotPublished,
+    /// No e-ID answers this service: there are no terms for it, or none knows what it asks for.
+    NotOffered,
     /// The person acts for somebody else, which we cannot say.
     Representation,
     /// The e-ID, or this country, is suspended by its operator.
@@ -42,7 +44,7 @@ pub enum Failure {
 
 impl Failure {
     /// All of them, in the order of their names.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::AuthenticationFailed,
         Self::Cancelled,
         Self::Declined,
@@ -50,6 +52,7 @@ impl Failure {
         Self::Internal,
         Self::LevelNotPublished,
         Self::LevelNotReached,
+        Self::NotOffered,
         Self::Representation,
         Self::Suspended,
         Self::TimedOut,
@@ -76,6 +79,10 @@ impl Failure {
             Self::LevelNotReached => (
                 None,
                 "202019 - Incorrect Level of Assurance in IdP response",
+            ),
+            Self::NotOffered => (
+                Some(RequestDenied),
+                "No electronic identification of this country is offered to this service.",
             ),
             Self::Representation => (
                 Some(RequestDenied),

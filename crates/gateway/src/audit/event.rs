@@ -111,10 +111,55 @@ audit_events! {
         /// The country.
         country: String,
     }
-    /// A SAML message left for another node. Implementing Regulation (EU) 2015/1501 art. 9(3).
-    Messages "saml_message_sent" SamlMessageSent {
+    /// A person chose a national e-ID and was sent there.
+    Logins "eid_asked" EidAsked {
         /// The login (flow id).
         login: String,
+        /// The e-ID.
+        eid: String,
+    }
+    /// A national e-ID could not be asked.
+    Logins "eid_unavailable" EidUnavailable {
+        /// The login (flow id).
+        login: String,
+        /// The e-ID.
+        eid: String,
+        /// The stable reason code.
+        reason: String,
+    }
+    /// A national e-ID proved a person.
+    Logins "citizen_identified" CitizenIdentified {
+        /// The login (flow id).
+        login: String,
+        /// HMAC of the national number under the audit key.
+        person_ref: String,
+        /// The e-ID.
+        eid: String,
+        /// The level proven.
+        loa: String,
+    }
+    /// A session of single sign-on began, or was raised to a higher level.
+    Logins "session_started" SessionStarted {
+        /// The login (flow id) that began it.
+        login: String,
+        /// The session.
+        session: String,
+        /// Its level.
+        loa: String,
+    }
+    /// A service was answered from a session, without a page.
+    Logins "session_used" SessionUsed {
+        /// The login that the answer is written down under.
+        login: String,
+        /// The session.
+        session: String,
+        /// The client.
+        client_id: String,
+    }
+    /// A SAML message left for another node. Implementing Regulation (EU) 2015/1501 art. 9(3).
+    Messages "saml_message_sent" SamlMessageSent {
+        /// The login (flow id); none when a request was refused before one began.
+        login: Option<String>,
         /// `AuthnRequest` or `Response`.
         message: &'static str,
         /// Our entityID.
@@ -129,6 +174,8 @@ audit_events! {
         issue_instant: String,
         /// SHA-256 of the message's octets, hexadecimal.
         sha256: String,
+        /// The status codes of a response. SAML Core §3.2.2.2.
+        status: Option<String>,
     }
     /// A SAML message arrived from another node. Implementing Regulation (EU) 2015/1501 art. 9(3).
     /// The time received is the line's own.
@@ -151,6 +198,45 @@ audit_events! {
         sha256: String,
         /// `accepted`, or the reason code of the refusal.
         outcome: String,
+    }
+    /// A foreign connector's request became a login.
+    Logins "foreign_login_started" ForeignLoginStarted {
+        /// The login (flow id).
+        login: String,
+        /// The connector's entityID.
+        peer_entity: String,
+        /// Its country.
+        country: String,
+        /// The request's ID.
+        id: String,
+        /// The lowest level that will do.
+        loa: String,
+        /// The attributes asked for, by name.
+        attributes: Vec<String>,
+    }
+    /// A person saw what would be sent to another country, and decided.
+    Logins "consent_decided" ConsentDecided {
+        /// The login (flow id).
+        login: String,
+        /// `approved` or `declined`.
+        decision: &'static str,
+        /// The attributes that were shown and approved, by name.
+        attributes: Vec<String>,
+    }
+    /// An assertion about a person of ours left for another country.
+    Logins "person_sent" PersonSent {
+        /// The login (flow id).
+        login: String,
+        /// HMAC of the national number under the audit key.
+        person_ref: String,
+        /// HMAC of the identifier that the country got, under the audit key.
+        identifier_ref: String,
+        /// The connector's entityID.
+        peer_entity: String,
+        /// Its country.
+        country: String,
+        /// The level stated.
+        loa: String,
     }
     /// A person was identified.
     Logins "person_identified" PersonIdentified {
@@ -219,6 +305,8 @@ audit_events! {
         client_id: Option<String>,
         /// The country, if chosen.
         country: Option<String>,
+        /// The national e-ID, if chosen.
+        eid: Option<String>,
         /// The stable reason code.
         reason: String,
         /// The eight characters that the person sees.

@@ -19,7 +19,7 @@ section! {
     /// state. The rest has the defaults of ID-porten's profile. docs/eids.md tells more.
     Eid {
         /// Its short name: lower-case letters, digits and `-`. The e-ID must know our callback
-        /// address, which is the issuer of `[public]` followed by `/callback/` and this.
+        /// address, which is our issuer followed by `/callback/` and this.
         id: String = Required "\"bankid\"",
         /// The name people see.
         name: Text = Required "\"BankID\"",

@@ -26,7 +26,7 @@ use crate::audit::AuditEvent;
 use crate::http::error::Visit;
 use crate::http::measure::Caller;
 use crate::keys::verifying;
-use crate::login::{Login, Outstanding, Stage};
+use crate::login::{Login, Outstanding, Stage, Tried};
 use crate::pages::ErrorText;
 use crate::peers::PeerState;
 use crate::seal::sha256;
@@ -38,6 +38,18 @@ use crate::translate::Refusal;
 pub enum Answer {
     /// Logged in: on to the service.
     Continue {
+        /// The login.
+        flow: String,
+    },
+    /// Logged in by a national e-ID: on to the service.
+    LoggedIn {
+        /// The login.
+        flow: String,
+        /// The browser's new session of single sign-on.
+        session: Option<String>,
+    },
+    /// Proven for a foreign connector: the person is asked.
+    Consent {
         /// The login.
         flow: String,
     },
@@ -76,6 +88,12 @@ pub(super) struct Received {
     caller: Caller,
 }
 
+impl Received {
+    pub(super) fn tried(&self) -> Tried {
+        Tried::Country(self.outstanding.country)
+    }
+}
+
 /// `POST /eidas/connector/acs`.
 pub async fn answer(app: &App, posted: PostedMessage, visit: &Visit) -> Result<Answer, Fault> {
     let received = match find(app, posted, visit).await? {
@@ -111,13 +129,21 @@ async fn conclude(
         Ok(Ok(verified)) => succeed(&app, &received, &verified).await,
         Ok(Err(error)) => {
             let (why, inner) = (Refusal::of_error(&error), error.to_string());
-            refuse(&app, &received, why, error.reason(), Some(inner)).await
+            refuse(
+                &app,
+                &received.open,
+                received.tried(),
+                why,
+                error.reason(),
+                Some(inner),
+            )
+            .await
         }
         Err(fault) => Err(fault),
     };
     let answer = match outcome {
         Ok(answer) => answer,
-        Err(fault) => failed(&app, &received, fault).await,
+        Err(fault) => failed(&app, &received.open, &received.tried(), fault).await,
     };
     match serde_json::to_vec(&answer) {
         Ok(octets) => Concluded::kept(answer, &received.open.secret, octets),
@@ -308,12 +334,14 @@ fn peer_of(app: &App, received: &Received) -> Result<Arc<Peer>, Fault> {
         .map(|known| known.state);
     let fault = match known {
         Some(PeerState::Ready(peer)) => return Ok(peer),
-        Some(PeerState::Suspended(_)) => {
-            Fault::new(ErrorText::CountrySuspended, "country_suspended")
-        }
+        Some(PeerState::Suspended(suspension)) => Fault {
+            notice: Some(Box::new(suspension.text)),
+            ..Fault::new(ErrorText::CountrySuspended, "country_suspended")
+        },
         _ => Fault::new(ErrorText::CountryUnavailable, "country_unavailable"),
     };
-    Err(fault.in_hand(&received.open))
+    let country = Some(received.outstanding.country);
+    Err(Fault { country, ..fault }.in_hand(&received.open))
 }
 
 fn signed(

@@ -15,22 +15,25 @@ use oidc::protocol::{ErrorCode, OAuthError};
 use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Reject};
 use serde::{Deserialize, Serialize};
 
-use super::{Fault, Open};
+use super::session::{self, Found};
+use super::{Fault, Open, count_end, national};
 use crate::app::{App, Registered};
-use crate::ask::Asked;
+use crate::ask::{Asked, Asker};
 use crate::audit::AuditEvent;
 use crate::http::cookie::{FlowCookies, KEPT_ANSWER_S};
 use crate::i18n::Language;
-use crate::login::{Begun, Login, MOST_OUTSTANDING, Outstanding, Stage, Tried};
+use crate::login::{Begun, Login, MOST_OUTSTANDING, Outstanding, Stage};
 use crate::pages::{CountryChoice, ErrorText, Greyed};
 use crate::peers::{KnownPeer, PeerState};
 use crate::seal::sha256;
 use crate::settings::Text;
 use crate::store::{Handle, Key, Kind, Record, Secret};
-use crate::translate::{self, Refusal};
+use crate::translate;
 
 /// What came of a request for a login.
 pub enum Beginning {
+    /// The person's session answers it.
+    Answered(Box<AuthorizationRequest>, AuthorizationResponse),
     /// A login waits for its person.
     Begun(Box<Begun>),
     /// It cannot begin, and the client may be told.
@@ -43,6 +46,7 @@ pub async fn begin(
     request: AuthorizationRequest,
     pushed: Option<String>,
     accept_language: Option<&str>,
+    cookie: Option<&Secret>,
 ) -> Result<Beginning, Fault> {
     let refuse = |code: ErrorCode, reply| {
         Beginning::Rejected(Reject {
@@ -50,12 +54,23 @@ pub async fn begin(
             error: code.into(),
         })
     };
-    // No eIDAS login is shared between services: without a page nobody can be logged in.
+    let levels = translate::minimum_levels(&request.acr_values);
+    // Only what a national e-ID proved is shared between services.
+    let step_up = match session::find(app, cookie, &request, levels).await? {
+        Found::Serves(session) => {
+            let secret = cookie.ok_or_else(|| Fault::new(ErrorText::Internal, "no_session"))?;
+            let pushed = pushed.as_deref();
+            let response = session::join(app, *session, secret, &request, pushed).await?;
+            return Ok(Beginning::Answered(Box::new(request), response));
+        }
+        Found::TooLow => true,
+        Found::None => false,
+    };
     if request.prompt.is_none() {
         return Ok(refuse(ErrorCode::LoginRequired, request.reply.clone()));
     }
-    let levels = translate::minimum_levels(&request.acr_values);
-    if levels.european.is_none() {
+    let reached = |level| national::reached_by_any(app, level);
+    if levels.european.is_none() && !levels.national.is_some_and(reached) {
         return Ok(refuse(
             ErrorCode::UnmetAuthenticationRequirements,
             request.reply.clone(),
@@ -68,7 +83,11 @@ pub async fn begin(
         .iter()
         .map(|acr| acr.as_str().to_owned())
         .collect();
-    let asked = Asked { request, pushed };
+    let asked = Asked {
+        request,
+        pushed,
+        step_up,
+    };
     let begun = Login::begin(asked.asker(), levels, &asked, language, &app.env)
         .ok_or_else(|| Fault::new(ErrorText::Internal, "not_serialisable"))?;
     app.records
@@ -145,7 +164,10 @@ impl Unusable {
         match self {
             Self::Level => Fault::new(ErrorText::CountryUnavailable, "country_below_level"),
             Self::Starting => Fault::new(ErrorText::CountryUnavailable, "country_starting"),
-            Self::Suspended(_) => Fault::new(ErrorText::CountrySuspended, "country_suspended"),
+            Self::Suspended(text) => Fault {
+                notice: Some(Box::new(text.clone())),
+                ..Fault::new(ErrorText::CountrySuspended, "country_suspended")
+            },
             Self::Unavailable(_) => {
                 Fault::new(ErrorText::CountryUnavailable, "country_unavailable")
             }
@@ -254,12 +276,13 @@ pub async fn send(app: &App, open: &mut Open, country: CountryCode) -> Result<Po
         let oldest = open.login.outstanding.remove(0);
         if let Some(oldest) = Handle::parse(&oldest) {
             app.records.remove::<Outstanding>(&oldest).await?;
+            app.records.remove::<national::AtEid>(&oldest).await?;
         }
     }
     open.login.stage = Stage::Sent { country };
     keep(app, open).await?;
     let event = AuditEvent::SamlMessageSent {
-        login: open.flow.to_string(),
+        login: Some(open.flow.to_string()),
         message: "AuthnRequest",
         own_entity: app.settings().connector.entity_id.as_str().to_owned(),
         peer_entity: peer.entity_id().as_str().to_owned(),
@@ -267,6 +290,7 @@ pub async fn send(app: &App, open: &mut Open, country: CountryCode) -> Result<Po
         in_response_to: None,
         issue_instant: issue_instant.to_string(),
         sha256: hex(&sha256(&xml)),
+        status: None,
     };
     app.audit.note(event).await?;
 
@@ -329,9 +353,18 @@ pub struct ReturnTo {
     /// The parameters, when they travel in a form. Form Post §2.
     pub fields: Option<Vec<(String, String)>>,
     /// Who is waiting there.
-    pub client_id: String,
+    pub whom: Whom,
     /// The language of the last page.
     pub language: Language,
+}
+
+/// Who gets an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Whom {
+    /// A client: its pages may be redirected to.
+    Client(String),
+    /// A node of this country.
+    Node(String),
 }
 
 impl Record for ReturnTo {
@@ -351,8 +384,23 @@ impl ReturnTo {
         Self {
             url,
             fields,
-            client_id: login.ask.client_id().unwrap_or_default().to_owned(),
+            whom: Whom::Client(login.ask.client_id().unwrap_or_default().to_owned()),
             language: login.language,
+        }
+    }
+
+    /// The way back to a foreign connector: a form for an address of its verified metadata.
+    pub fn to_peer(form: PostForm, country: CountryCode, language: Language) -> Self {
+        let fields = form.fields.into_iter();
+        Self {
+            url: form.action.into(),
+            fields: Some(
+                fields
+                    .map(|(name, value)| (name.to_owned(), value))
+                    .collect(),
+            ),
+            whom: Whom::Node(country.as_str().to_owned()),
+            language,
         }
     }
 }
@@ -360,6 +408,9 @@ impl ReturnTo {
 /// `action=cancel|back`: back to the service with an OAuth error. Only ever because the person
 /// chose so.
 pub async fn leave(app: &App, open: &Open) -> Result<ReturnTo, Fault> {
+    if let Asker::Node { .. } = open.login.ask.asker {
+        return super::proxy_service::leave(app, open).await;
+    }
     let code = match &open.login.stage {
         Stage::Refused { why, .. } => why.oauth(),
         _ => ErrorCode::AccessDenied,
@@ -383,12 +434,16 @@ pub async fn leave_with(app: &App, open: &Open, code: ErrorCode) -> Result<Retur
         error: code.as_str().to_owned(),
     };
     app.audit.record(event).await?;
-    let country = open.login.stage.country();
-    app.metrics.login_ended(
-        country.as_ref().map_or("none", CountryCode::as_str),
-        code.as_str(),
-    );
+    count_end(app, &open.login, None, code.as_str());
     Ok(way)
+}
+
+/// Whether the person is asked again because her session's level is too low.
+pub fn is_step_up(open: &Open) -> Result<bool, Fault> {
+    match open.login.ask.asker {
+        Asker::Service { .. } => Ok(asked(open)?.step_up),
+        Asker::Node { .. } => Ok(false),
+    }
 }
 
 /// The request this login carries, for the browser that holds its secret.
@@ -416,13 +471,18 @@ pub(super) async fn finish(
     response: AuthorizationResponse,
 ) -> Result<ReturnTo, Fault> {
     let way = ReturnTo::new(response, &open.login);
-    let until = app.env.now_ms() + KEPT_ANSWER_S * 1000;
-    app.records.put_sealed(&open.secret, &way, until).await?;
-    keep_finished(app, open).await?;
+    keep_answer(app, open, &way).await?;
     if let Some(pushed) = asked.pushed.as_deref().and_then(Secret::parse) {
         app.records.remove_sealed::<Pushed>(&pushed).await?;
     }
     Ok(way)
+}
+
+/// Keeps the answer for this browser, and of the login only what "back" needs.
+pub(super) async fn keep_answer(app: &App, open: &Open, way: &ReturnTo) -> Result<(), Fault> {
+    let until = app.env.now_ms() + KEPT_ANSWER_S * 1000;
+    app.records.put_sealed(&open.secret, way, until).await?;
+    keep_finished(app, open).await
 }
 
 /// Keeps of a finished login what "back" needs: its service.
@@ -454,7 +514,7 @@ impl Record for Pushed {
     const VERSION: u8 = 1;
 }
 
-async fn keep(app: &App, open: &Open) -> Result<(), Fault> {
+pub(super) async fn keep(app: &App, open: &Open) -> Result<(), Fault> {
     Ok(app
         .records
         .put(&open.flow, &open.login, open.flow.expires_ms())
@@ -463,16 +523,4 @@ async fn keep(app: &App, open: &Open) -> Result<(), Fault> {
 
 pub(super) fn hex(octets: &[u8]) -> String {
     octets.iter().map(|octet| format!("{octet:02x}")).collect()
-}
-
-/// The page of a login whose last try was refused: its country, its text, its reference.
-pub fn refused(login: &Login) -> Option<(CountryCode, Refusal, &str)> {
-    match &login.stage {
-        Stage::Refused {
-            tried: Tried::Country(country),
-            why,
-            reference,
-        } => Some((*country, *why, reference)),
-        _ => None,
-    }
 }

@@ -2,19 +2,27 @@
 //! The flows: one login, told from top to bottom, per file; and what they share.
 
 pub mod answer;
+pub mod callback;
 pub mod connector;
+pub mod consent;
+pub mod national;
 pub mod outcome;
+mod proof;
+pub mod proxy_service;
+pub mod session;
 
 use std::borrow::Cow;
 
 use eidas::CountryCode;
 
 use crate::app::App;
+use crate::ask::Asker;
 use crate::audit::{AuditError, AuditEvent};
 use crate::http::cookie::FlowCookies;
 use crate::http::measure::Caller;
-use crate::login::{Login, Stage};
+use crate::login::{Login, Stage, Tried};
 use crate::pages::ErrorText;
+use crate::settings::Text;
 use crate::store::{Handle, Secret, StoreError};
 
 /// The reason of an answer that came after its login's time: a node's message, so always an event.
@@ -40,6 +48,8 @@ pub struct Fault {
     pub reason: Cow<'static, str>,
     /// The country concerned.
     pub country: Option<CountryCode>,
+    /// The operator's own words, where something is closed.
+    pub notice: Option<Box<Text>>,
     /// The login, when it was found.
     pub login: Option<(Handle, Box<Login>)>,
     /// The login waits and the browser is its own: buttons lead on.
@@ -64,6 +74,7 @@ impl Fault {
             text,
             reason: reason.into(),
             country: None,
+            notice: None,
             login: None,
             live: false,
             inner: None,
@@ -147,6 +158,9 @@ impl Fault {
                 .and_then(|(_, login)| login.ask.client_id())
                 .map(str::to_owned),
             country: self.country.map(|country| country.as_str().to_owned()),
+            eid: login
+                .and_then(|(_, login)| login.stage.eid())
+                .map(str::to_owned),
             reason: self.reason.to_string(),
             reference: reference.to_owned(),
         }
@@ -159,11 +173,30 @@ impl Fault {
             ErrorText::FlowExpired
                 | ErrorText::FlowFinished
                 | ErrorText::FlowUnknown
+                | ErrorText::NotAbroad
                 | ErrorText::NotForPeople
                 | ErrorText::NotFound
         );
         !ordinary || self.reason == ANSWER_LATE
     }
+}
+
+/// Counts a login that ended, by the country and the e-ID that had to do with it.
+pub(crate) fn count_end(app: &App, login: &Login, tried: Option<&Tried>, outcome: &str) {
+    let country = match &login.ask.asker {
+        Asker::Node { country, .. } => Some(*country),
+        Asker::Service { .. } => match tried {
+            Some(tried) => tried.country(),
+            None => login.stage.country(),
+        },
+    };
+    let eid = match tried {
+        Some(tried) => tried.eid(),
+        None => login.stage.eid(),
+    };
+    let country = country.as_ref().map_or("none", CountryCode::as_str);
+    app.metrics
+        .login_ended(country, eid.unwrap_or("none"), outcome);
 }
 
 /// Finds the login of this URL and proves the browser. A missing cookie never becomes a new

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Story 1, the end: what comes of a foreign node's answer.
+//! The end of a hop abroad or to an e-ID: what comes of the answer.
 //!
-//! Either the person is proven ([`succeed`]: match, grant, code), or the login goes on under a new
-//! name ([`refuse`]), or something of ours failed in between ([`failed`]). Each is an [`Answer`],
+//! Either the person is proven ([`succeed`] for a foreign node's answer: match, grant, code; a
+//! national e-ID's goes on in [`super::session`]), or the login goes on under a new name
+//! ([`refuse`]), or something of ours failed in between ([`failed`]). Each is an [`Answer`],
 //! settled before it leaves.
 
 use eidas::{LevelOfAssurance, VerifiedResponse};
 use oidc::protocol::{Acr, ClaimSet, Opaque};
-use oidc::provider::{Grant, Source, Subject, pairwise_sub};
+use oidc::provider::{
+    AuthorizationRequest, AuthorizationResponse, Grant, Source, Subject, pairwise_sub,
+};
 use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Received};
 use super::connector::{asked, close, finish, keep_finished};
-use super::{By, Fault, Open, reference};
+use super::{By, Fault, Open, count_end, reference};
 use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::identity::Identity;
@@ -36,26 +39,25 @@ impl Record for Granted {
     const VERSION: u8 = 1;
 }
 
-/// The peer vouched for it, and it did not end in a login: the request is used up, and the login
-/// goes on under a new name and binder.
+/// Who was asked vouched for it, and it did not end in a login: the request is used up, and the
+/// login goes on under a new name and binder.
 pub(super) async fn refuse(
     app: &App,
-    received: &Received,
+    open: &Open,
+    tried: Tried,
     why: Refusal,
     reason: &'static str,
     inner: Option<String>,
 ) -> Result<Answer, Fault> {
-    let open = &received.open;
     if !close(app, &open.flow).await? {
         return Err(finished(open));
     }
-    let country = received.outstanding.country;
     let reference = reference(app);
     let begun = open
         .login
         .again(
             &open.secret,
-            Tried::Country(country),
+            tried.clone(),
             why,
             reference.clone(),
             &app.env,
@@ -69,18 +71,19 @@ pub(super) async fn refuse(
     app.records.put(&flow, &login, flow.expires_ms()).await?;
     keep_finished(app, open).await?;
     tracing::info!(
-        reference, reason, country = country.as_str(), login = %open.flow.tag(),
-        inner = inner.as_deref().unwrap_or_default(), "a foreign answer was refused"
+        reference, reason, tried = tried.as_str(), login = %open.flow.tag(),
+        inner = inner.as_deref().unwrap_or_default(), "an answer was refused"
     );
     let event = AuditEvent::LoginRefused {
         login: Some(open.flow.to_string()),
         client_id: open.login.ask.client_id().map(str::to_owned),
-        country: Some(country.as_str().to_owned()),
+        country: tried.country().map(|country| country.as_str().to_owned()),
+        eid: tried.eid().map(str::to_owned),
         reason: reason.to_owned(),
         reference,
     };
     app.audit.note(event).await?;
-    app.metrics.login_ended(country.as_str(), reason);
+    count_end(app, &open.login, Some(&tried), reason);
     Ok(Answer::Refused {
         flow: flow.to_string(),
         secret: secret.reveal().to_owned(),
@@ -95,10 +98,9 @@ pub(super) async fn succeed(
     verified: &VerifiedResponse,
 ) -> Result<Answer, Fault> {
     let open = &received.open;
-    let now_s = app.env.now_s();
-    let Some(identity) = Identity::of(verified, now_s) else {
-        let why = Refusal::AnswerInvalid;
-        return refuse(app, received, why, "not_a_natural_person", None).await;
+    let Some(identity) = Identity::of(verified, app.env.now_s()) else {
+        let (tried, why) = (received.tried(), Refusal::AnswerInvalid);
+        return refuse(app, open, tried, why, "not_a_natural_person", None).await;
     };
     let person_ref = app.audit.person_ref(&identity.identifier);
     note_identified(app, open, &identity, &person_ref).await?;
@@ -113,59 +115,68 @@ pub(super) async fn succeed(
     if current.asking(&open.login.ask).is_none() {
         return Err(Fault::new(ErrorText::ClientUnknown, "unknown_client"));
     }
-    let sector = &asked.request.sector;
-    let sub = pairwise_sub(
-        &current.pairwise,
-        sector,
-        Source::Eidas,
-        &identity.identifier,
-    )
-    .map_err(|_| Fault::new(ErrorText::Internal, "pairwise_sub"))?;
-    let subject = subject(sub.clone(), &identity, &matched);
-    let lifetime = asked.request.lifetimes.code;
-    let code = Secret::new(&app.env, (now_s + lifetime) * 1000);
-    let grant = asked.request.clone().grant(subject, now_s);
-    let granted = Granted {
-        login: open.flow.to_string(),
-        grant,
-    };
-    app.records
-        .put_sealed(&code, &granted, (now_s + lifetime) * 1000)
-        .await?;
-    let opaque = Opaque::new(code.reveal()).map_err(|_| Fault::new(ErrorText::Internal, "code"))?;
-    let event = AuditEvent::CodeIssued {
-        login: open.flow.to_string(),
-        client_id: asked.request.client_id.as_str().to_owned(),
-        sub,
-        acr: acr_of(identity.level).to_owned(),
-    };
-    app.audit.note(event).await?;
-    // From here on `GET /continue` hands the code out: the last thing that may fail stands before.
-    let response = asked.request.reply.code(&opaque);
+    let sub = pairwise(app, &asked.request, Source::Eidas, &identity.identifier)?;
+    let subject = subject(sub, &identity, &matched);
+    let login = open.flow.to_string();
+    let response = code_for(app, &login, &asked.request, subject).await?;
     finish(app, open, &asked, response).await?;
-    app.metrics
-        .login_ended(identity.country.as_str(), "success");
+    count_end(app, &open.login, Some(&received.tried()), "success");
     Ok(Answer::Continue {
         flow: open.flow.to_string(),
     })
 }
 
-fn finished(open: &Open) -> Fault {
+/// The `sub` by which this client knows a person.
+pub(super) fn pairwise(
+    app: &App,
+    request: &AuthorizationRequest,
+    source: Source,
+    identifier: &str,
+) -> Result<String, Fault> {
+    pairwise_sub(&app.current().pairwise, &request.sector, source, identifier)
+        .map_err(|_| Fault::new(ErrorText::Internal, "pairwise_sub"))
+}
+
+/// The answer with a code for this person. Durable when the caller settles.
+pub(super) async fn code_for(
+    app: &App,
+    login: &str,
+    request: &AuthorizationRequest,
+    subject: Subject,
+) -> Result<AuthorizationResponse, Fault> {
+    let now_s = app.env.now_s();
+    let until = (now_s + request.lifetimes.code) * 1000;
+    let code = Secret::new(&app.env, until);
+    let event = AuditEvent::CodeIssued {
+        login: login.to_owned(),
+        client_id: request.client_id.as_str().to_owned(),
+        sub: subject.sub.clone(),
+        acr: subject.acr.as_str().to_owned(),
+    };
+    let granted = Granted {
+        login: login.to_owned(),
+        grant: request.clone().grant(subject, now_s),
+    };
+    app.records.put_sealed(&code, &granted, until).await?;
+    let opaque = Opaque::new(code.reveal()).map_err(|_| Fault::new(ErrorText::Internal, "code"))?;
+    app.audit.note(event).await?;
+    Ok(request.reply.code(&opaque))
+}
+
+pub(super) fn finished(open: &Open) -> Fault {
     Fault::new(ErrorText::FlowFinished, "flow_finished").of(&open.flow, &open.login)
 }
 
 /// Something of ours failed after the request was used up: written down once, and nothing is
 /// released. The login's service is named and leads on.
-pub(super) async fn failed(app: &App, received: &Received, fault: Fault) -> Answer {
-    let open = &received.open;
+pub(super) async fn failed(app: &App, open: &Open, tried: &Tried, fault: Fault) -> Answer {
     let fault = if fault.login.is_some() {
         fault
     } else {
         fault.of(&open.flow, &open.login)
     };
     let reference = fault.note(app, By::Proven).await;
-    let country = received.outstanding.country;
-    app.metrics.login_ended(country.as_str(), &fault.reason);
+    count_end(app, &open.login, Some(tried), &fault.reason);
     Answer::Failed {
         flow: open.flow.to_string(),
         text: fault.text,

@@ -100,6 +100,36 @@ pub fn clear(flow: &Handle) -> Option<HeaderValue> {
     cookie(name_of(flow)?, "", 0)
 }
 
+/// The session of single sign-on. `Lax`: it comes with a link to us and not with a stranger's
+/// form, and only our own origin can set it.
+const SESSION: &str = "__Host-sso";
+
+/// The session that a browser sent. A name that comes twice is no session: nobody can say which
+/// one is ours.
+pub fn session(headers: &HeaderMap) -> Option<Secret> {
+    let pairs = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'));
+    let mut ours = pairs
+        .filter_map(|pair| pair.trim().split_once('='))
+        .filter(|(name, _)| *name == SESSION);
+    match (ours.next(), ours.next()) {
+        (Some((_, secret)), None) => Secret::parse(secret),
+        _ => None,
+    }
+}
+
+/// `Set-Cookie` for a session that begins now.
+pub fn set_session(secret: &Secret, lifetime_s: u64) -> Option<HeaderValue> {
+    HeaderValue::from_str(&format!(
+        "{SESSION}={}; Max-Age={lifetime_s}; Path=/; Secure; HttpOnly; SameSite=Lax",
+        secret.reveal()
+    ))
+    .ok()
+}
+
 fn name_of(flow: &Handle) -> Option<&str> {
     flow.as_str().get(..NAME_CHARACTERS)
 }

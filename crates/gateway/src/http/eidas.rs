@@ -8,15 +8,16 @@ use axum::response::{Html, IntoResponse, Response};
 use eidas::binding::{Parameter, decode_post};
 
 use super::cookie;
-use super::error::{Visit, page, show};
+use super::error::{Visit, page, see_other, show};
 use super::login::refused_page;
 use crate::app::App;
 use crate::flow::answer::{Answer, answer};
 use crate::flow::outcome::renewed;
 use crate::flow::{Fault, Open};
 use crate::login::Login;
+use crate::own_metadata::Offer;
 use crate::pages::{ContinuePage, ErrorText, Frame, WaitPage};
-use crate::store::Handle;
+use crate::store::{Handle, Secret};
 
 /// `POST /eidas/connector/acs`. SAML Bindings §3.5. Answers with a page of our own: a redirect
 /// across origins would be stopped by the foreign page's `form-action`.
@@ -68,9 +69,21 @@ pub async fn acs_looked_at(State(app): State<App>, visit: Visit) -> Response {
     response
 }
 
-async fn encode(app: &App, visit: &Visit, answer: Answer) -> Result<Response, Fault> {
+/// What the browser gets for an answer that was taken.
+pub(super) async fn encode(app: &App, visit: &Visit, answer: Answer) -> Result<Response, Fault> {
     match answer {
         Answer::Continue { flow } => continue_page(app, visit, &flow).await,
+        Answer::LoggedIn { flow, session } => {
+            let mut response = continue_page(app, visit, &flow).await?;
+            let lifetime = app.settings().sessions.absolute.as_secs();
+            let session = session.as_deref().and_then(Secret::parse);
+            let session = session.and_then(|secret| cookie::set_session(&secret, lifetime));
+            if let Some(cookie) = session {
+                response.headers_mut().append(header::SET_COOKIE, cookie);
+            }
+            Ok(response)
+        }
+        Answer::Consent { flow } => Ok(see_other(&format!("/consent?flow={flow}"))),
         Answer::Refused { flow, secret, old } => {
             let open = renewed(app, &flow, &secret).await?;
             let mut response = refused_page(app, &open);
@@ -143,28 +156,50 @@ pub async fn connector_metadata(State(app): State<App>, visit: Visit) -> Respons
     let made = tokio::task::spawn_blocking(move || {
         current
             .metadata
-            .document(&current.settings, &current.keys, &env)
+            .connector(&current.settings, &current.keys, &env)
     });
-    match made
-        .await
+    document(&app, &visit, made.await, "public, max-age=3600").await
+}
+
+/// `GET /eidas/proxy/metadata`. Message Format §2.2. Without an e-ID that may be used abroad there
+/// is nothing to publish. Kept by others for a minute only: a suspension must show.
+pub async fn proxy_metadata(State(app): State<App>, visit: Visit) -> Response {
+    let (current, env) = (app.current(), app.env.clone());
+    let offer = Offer::of(&current.settings, |eid| app.abroad(eid));
+    let (Some(ours), Some(offer)) = (current.settings.proxy_service.clone(), offer) else {
+        let fault = Fault::new(ErrorText::NotAbroad, "no_eid_open_abroad");
+        return page(&app, &visit, fault).await;
+    };
+    let made = tokio::task::spawn_blocking(move || {
+        let country = current.settings.country;
+        current
+            .metadata
+            .proxy_service(country, &ours, offer, &current.keys, &env)
+    });
+    document(&app, &visit, made.await, "public, max-age=60").await
+}
+
+async fn document(
+    app: &App,
+    visit: &Visit,
+    made: Result<Result<Bytes, eidas::Error>, tokio::task::JoinError>,
+    caching: &'static str,
+) -> Response {
+    let made = made
         .map_err(|error| error.to_string())
-        .and_then(|made| made.map_err(|error| error.to_string()))
-    {
+        .and_then(|made| made.map_err(|error| error.to_string()));
+    match made {
         Ok(xml) => {
             let headers = [
                 (header::CONTENT_TYPE, "application/samlmetadata+xml"),
-                (header::CACHE_CONTROL, "public, max-age=3600"),
+                (header::CACHE_CONTROL, caching),
             ];
             (headers, xml).into_response()
         }
         Err(what) => {
             tracing::error!(what, "our metadata cannot be signed");
-            page(
-                &app,
-                &visit,
-                Fault::new(ErrorText::Unavailable, "metadata_unsigned"),
-            )
-            .await
+            let fault = Fault::new(ErrorText::Unavailable, "metadata_unsigned");
+            page(app, visit, fault).await
         }
     }
 }

@@ -7,8 +7,9 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use oidc::protocol::decode_form;
 
-use super::cookie::FlowCookies;
+use super::cookie::{self, FlowCookies};
 use super::headers::FormAction;
+use super::login::for_whom;
 use super::measure::Caller;
 use crate::app::{App, Current};
 use crate::flow::connector::in_language;
@@ -16,7 +17,7 @@ use crate::flow::{By, Fault};
 use crate::i18n::Language;
 use crate::login::{LIFETIME_MS, Login};
 use crate::pages::{ErrorPage, ErrorText, Frame, WayOn};
-use crate::store::Handle;
+use crate::store::{Handle, Secret};
 use crate::translate::page_status;
 
 /// What a browser brings besides a body.
@@ -24,6 +25,8 @@ use crate::translate::page_status;
 pub struct Visit {
     /// Its flow cookies.
     pub cookies: FlowCookies,
+    /// Its session of single sign-on.
+    pub session: Option<Secret>,
     /// The query, decoded; empty when it cannot be read.
     pub query: Vec<(String, String)>,
     /// `Accept-Language`.
@@ -46,6 +49,7 @@ impl FromRequestParts<App> for Visit {
         };
         Ok(Self {
             cookies: FlowCookies::read(&parts.headers),
+            session: cookie::session(&parts.headers),
             query: decode_form(parts.uri.query().unwrap_or_default().as_bytes())
                 .unwrap_or_default(),
             accept_language: text(header::ACCEPT_LANGUAGE).map(|value| cut(value).to_owned()),
@@ -107,18 +111,16 @@ pub fn show(current: &Current, visit: &Visit, fault: &Fault, reference: &str) ->
         || Language::negotiate([], visit.accept_language.as_deref()),
         |(_, login)| login.language,
     );
-    let service = client.map(|client| client.settings.name.as_str());
-    let notice = fault.country.and_then(|country| {
-        let peers = &current.settings.peers;
-        let closed = peers
-            .iter()
-            .find(|peer| peer.country == country)?
-            .suspended
-            .as_ref()?;
-        Some(in_language(&closed.text, language))
-    });
+    let (service, origins) =
+        login.map_or_else(Default::default, |(_, login)| for_whom(current, login));
+    let notice = fault.notice.as_ref();
+    let notice = notice.map(|text| in_language(text, language));
     let page = ErrorPage {
-        frame: Frame::without_switch(&current.site, visit.language().unwrap_or(language), service),
+        frame: Frame::without_switch(
+            &current.site,
+            visit.language().unwrap_or(language),
+            service.as_deref(),
+        ),
         text: fault.text,
         country: fault.country.as_ref().map(eidas::CountryCode::as_str),
         notice: notice.as_deref(),
@@ -129,26 +131,35 @@ pub fn show(current: &Current, visit: &Visit, fault: &Fault, reference: &str) ->
             login,
             client.and_then(|c| c.settings.start_url.as_ref()),
         ) {
-            (true, Some((flow, login)), _) => way_on(flow, login),
+            (true, Some((flow, login)), _) => way_on(current, flow, login),
             (_, _, Some(start)) => WayOn::Service {
                 href: start.to_string(),
             },
             _ => WayOn::Nowhere,
         },
     };
-    let leads_to = match client {
-        Some(client) if fault.live => FormAction::Client(client.origins()),
+    let leads_to = match login {
+        Some((_, login)) if fault.live && login.stage.eid().is_some() => FormAction::Peer,
+        _ if fault.live => origins,
         _ => FormAction::Own,
     };
     (page_status(fault.text), leads_to, Html(page.render())).into_response()
 }
 
 /// The buttons of a login that goes on.
-pub fn way_on(flow: &Handle, login: &Login) -> WayOn {
-    WayOn::Login {
-        action: format!("/send?flow={flow}"),
-        again: login.stage.country().is_some(),
-        another: true,
+pub fn way_on(current: &Current, flow: &Handle, login: &Login) -> WayOn {
+    let tried = login.stage.eid();
+    if tried.is_none() && login.ask.levels.european.is_some() {
+        return WayOn::Login {
+            action: format!("/send?flow={flow}"),
+            again: login.stage.country().is_some(),
+            another: true,
+        };
+    }
+    let eid = tried.and_then(|id| current.settings.eid(id));
+    WayOn::Eid {
+        action: format!("/choose?flow={flow}"),
+        name: eid.map_or_else(String::new, |eid| in_language(&eid.name, login.language)),
     }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The pages of a login: which e-ID, which country, there and back. Each handler decodes, calls
-//! the flow and encodes.
+//! The pages of a login abroad: which country, there and back; and what every page of a login
+//! shares. Each handler decodes, calls the flow and encodes.
 
 use axum::body::Bytes;
 use axum::extract::State;
@@ -12,45 +12,26 @@ use oidc::protocol::decode_form;
 use super::cookie;
 use super::error::{Visit, field, minutes, page, see_other, way_on};
 use super::headers::FormAction;
-use crate::app::App;
-use crate::flow::connector::{self, ReturnTo};
-use crate::flow::{Fault, Open, open};
-use crate::login::Stage;
+use crate::app::{App, Current, Registered};
+use crate::ask::Asker;
+use crate::flow::connector::{self, ReturnTo, Whom};
+use crate::flow::{Fault, Open, national, open};
+use crate::login::{Login, Stage, Tried};
 use crate::pages::{
-    ChooserPage, CountryPage, ErrorPage, ErrorText, Frame, LaterEid, Notice, PostBackPage,
-    SendAgainPage, SendPage, WaitPage,
+    CountryPage, ErrorPage, ErrorText, Frame, Notice, PostBackPage, SendAgainPage, SendPage,
+    WaitPage, country_in,
 };
 use crate::translate;
-
-/// `GET /choose?flow=…`: national or European e-ID.
-pub async fn choose(State(app): State<App>, visit: Visit) -> Response {
-    let step = async {
-        let mut open = open(&app, visit.flow(), &visit.cookies).await?;
-        connector::speak(&app, &mut open, visit.language()).await?;
-        Ok(chooser_page(&app, &open))
-    };
-    reply(&app, &visit, step.await).await
-}
-
-/// `POST /choose?flow=…`: `eid=eidas`, `action=next|cancel`.
-pub async fn chosen(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
-    let step = async {
-        let form = own_form(&visit, &body)?;
-        let open = open(&app, visit.flow(), &visit.cookies).await?;
-        match field(&form, "action") {
-            "cancel" => go_back(&app, &open).await,
-            _ if field(&form, "eid") == "eidas" => Ok(see_other(&to("/country", &open))),
-            _ => Ok(see_other(&to("/choose", &open))),
-        }
-    };
-    reply(&app, &visit, step.await).await
-}
 
 /// `GET /country?flow=…`: with `q`, a search that needs no JavaScript.
 pub async fn country(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         let mut open = open(&app, visit.flow(), &visit.cookies).await?;
         connector::speak(&app, &mut open, visit.language()).await?;
+        // Whoever asked for no European e-ID never sees one.
+        if open.login.ask.levels.european.is_none() {
+            return Ok(see_other(&to("/choose", &open)));
+        }
         Ok(country_page(&app, &open, field(&visit.query, "q"), None))
     };
     reply(&app, &visit, step.await).await
@@ -128,7 +109,7 @@ pub async fn go_on(State(app): State<App>, visit: Visit) -> Response {
 
 /// What every handler of this file ends with: a page, or the page of what went wrong. A finished
 /// login that its own browser asks again within a minute gets the answer it had.
-async fn reply(app: &App, visit: &Visit, step: Result<Response, Fault>) -> Response {
+pub(super) async fn reply(app: &App, visit: &Visit, step: Result<Response, Fault>) -> Response {
     match step {
         Ok(response) => response,
         Err(fault) if fault.text == ErrorText::FlowFinished => {
@@ -142,18 +123,18 @@ async fn reply(app: &App, visit: &Visit, step: Result<Response, Fault>) -> Respo
 }
 
 /// A form that one of our own pages sent. AZ-09: a stranger's is refused and changes nothing.
-fn own_form(visit: &Visit, body: &[u8]) -> Result<Vec<(String, String)>, Fault> {
+pub(super) fn own_form(visit: &Visit, body: &[u8]) -> Result<Vec<(String, String)>, Fault> {
     if visit.cross_site {
         return Err(Fault::new(ErrorText::RequestInvalid, "cross_site"));
     }
     decode_form(body).map_err(|_| Fault::new(ErrorText::RequestInvalid, "malformed_form"))
 }
 
-fn to(path: &str, open: &Open) -> String {
+pub(super) fn to(path: &str, open: &Open) -> String {
     format!("{path}?flow={}", open.flow)
 }
 
-async fn go_back(app: &App, open: &Open) -> Result<Response, Fault> {
+pub(super) async fn go_back(app: &App, open: &Open) -> Result<Response, Fault> {
     let way = connector::leave(app, open).await?;
     let mut response = return_to(app, &way);
     if let Some(cookie) = cookie::shorten(&open.flow, &open.secret) {
@@ -168,21 +149,49 @@ pub(super) fn return_to(app: &App, way: &ReturnTo) -> Response {
         return see_other(&way.url);
     };
     let current = app.current();
-    let client = current.client(&way.client_id);
-    let service = client.map(|client| client.settings.name.as_str());
+    let (service, leads_to) = match &way.whom {
+        Whom::Client(client_id) => {
+            let client = current.client(client_id);
+            let origins = client.map(Registered::origins).unwrap_or_default();
+            let name = client.map(|client| client.settings.name.clone());
+            (name, FormAction::Client(origins))
+        }
+        Whom::Node(country) => (Some(country_in(way.language, country)), FormAction::Peer),
+    };
     let page = PostBackPage {
-        frame: Frame::without_switch(&current.site, way.language, service),
+        frame: Frame::without_switch(&current.site, way.language, service.as_deref()),
         action: &way.url,
         fields,
     };
-    let origins = client
-        .map(crate::app::Registered::origins)
-        .unwrap_or_default();
-    (FormAction::Client(origins), Html(page.render())).into_response()
+    (leads_to, Html(page.render())).into_response()
+}
+
+/// How the pages of a login call who asks, and where their forms may end.
+pub(super) fn for_whom(current: &Current, login: &Login) -> (Option<String>, FormAction) {
+    match &login.ask.asker {
+        Asker::Service { .. } => {
+            let client = current.asking(&login.ask);
+            let origins = client.map(Registered::origins).unwrap_or_default();
+            let name = client.map(|client| client.settings.name.clone());
+            (name, FormAction::Client(origins))
+        }
+        Asker::Node {
+            country,
+            provider_name,
+            ..
+        } => {
+            let country = country_in(login.language, country.as_str());
+            let name = match provider_name {
+                Some(name) => format!("{name} ({country})"),
+                None => country,
+            };
+            (Some(name), FormAction::Peer)
+        }
+    }
 }
 
 /// Renders a page of this login; its forms may end at the client.
-fn with_frame(
+pub(super) fn with_frame(
     app: &App,
     open: &Open,
     path: &str,
@@ -190,35 +199,11 @@ fn with_frame(
     render: impl FnOnce(Frame<'_>) -> String,
 ) -> Response {
     let current = app.current();
-    let client = current.asking(&open.login.ask);
-    let service = client.map(|client| client.settings.name.as_str());
+    let (service, leads_to) = for_whom(&current, &open.login);
     let query = format!("flow={}{query}", open.flow);
+    let service = service.as_deref();
     let frame = Frame::new(&current.site, open.login.language, service, path, &query);
-    let origins = client
-        .map(crate::app::Registered::origins)
-        .unwrap_or_default();
-    (FormAction::Client(origins), Html(render(frame))).into_response()
-}
-
-fn chooser_page(app: &App, open: &Open) -> Response {
-    let later = [
-        ("bankid", "BankID"),
-        ("buypass", "Buypass"),
-        ("commfides", "Commfides"),
-        ("minid", "MinID"),
-    ]
-    .map(|(value, name)| LaterEid {
-        value: value.to_owned(),
-        name: name.to_owned(),
-    });
-    with_frame(app, open, "/choose", "", |frame| {
-        ChooserPage {
-            frame,
-            action: to("/choose", open),
-            later: &later,
-        }
-        .render()
-    })
+    (leads_to, Html(render(frame))).into_response()
 }
 
 fn country_page(app: &App, open: &Open, query: &str, notice: Option<Notice>) -> Response {
@@ -300,23 +285,43 @@ fn send_again_page(app: &App, open: &Open, country: eidas::CountryCode) -> Respo
     })
 }
 
-/// The page after a refusal: again, another country, back to the service.
+/// The page after a refusal: again, another country or e-ID, back to the service.
 pub(super) fn refused_page(app: &App, open: &Open) -> Response {
-    let Some((country, why, reference)) = connector::refused(&open.login) else {
-        return see_other(&to("/country", open));
+    let Stage::Refused {
+        tried,
+        why,
+        reference,
+    } = &open.login.stage
+    else {
+        return see_other(&to("/choose", open));
     };
+    let text = match tried {
+        Tried::Country(_) => why.text(),
+        Tried::Eid(_) => why.text_of_eid(),
+    };
+    let country = tried.country();
+    let way_on = way_on(&app.current(), &open.flow, &open.login);
+    let notice = tried
+        .eid()
+        .and_then(|eid| national::closed(app, &open.login, eid));
     let page = with_frame(app, open, "/send", "", |frame| {
         ErrorPage {
             frame,
-            text: why.text(),
-            country: Some(country.as_str()),
-            notice: None,
+            text,
+            country: country.as_ref().map(eidas::CountryCode::as_str),
+            notice: notice.as_deref(),
             minutes: minutes(),
             reference,
-            way_on: way_on(&open.flow, &open.login),
+            way_on,
         }
         .render()
     });
+    // "Again" leads on to the e-ID.
+    let leads_to = tried.eid().map(|_| FormAction::Peer);
+    let page = match leads_to {
+        Some(leads_to) => (leads_to, page).into_response(),
+        None => page,
+    };
     (why.status(), page).into_response()
 }
 

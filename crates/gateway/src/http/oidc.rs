@@ -17,14 +17,16 @@ use super::error::see_other;
 use super::error::{Visit, field, page};
 use super::login::return_to;
 use super::measure::Caller;
+use serde::{Deserialize, Serialize};
+
 use crate::app::{App, Current};
 use crate::audit::AuditEvent;
 use crate::flow::Fault;
-use crate::flow::connector::{Beginning, Pushed, ReturnTo, begin};
+use crate::flow::connector::{Beginning, Pushed, ReturnTo, Whom, begin};
 use crate::i18n::Language;
 use crate::login::{Begun, LIFETIME_MS};
 use crate::pages::ErrorText;
-use crate::store::{Key, Kind, Secret, StoreError};
+use crate::store::{Key, Kind, Record, Secret, StoreError};
 use crate::translate;
 
 /// `POST /par`. RFC 9126 §2.
@@ -62,12 +64,53 @@ pub async fn authorize(
     visit: Visit,
     RawQuery(query): RawQuery,
 ) -> Response {
-    authorize_with(&app, &visit, query.unwrap_or_default().as_bytes()).await
+    let query = query.unwrap_or_default();
+    match query.strip_prefix("posted=") {
+        Some(name) => match read_posted(&app, name).await {
+            Ok(body) => authorize_with(&app, &visit, body.as_bytes()).await,
+            Err(fault) => page(&app, &visit, fault).await,
+        },
+        None => authorize_with(&app, &visit, query.as_bytes()).await,
+    }
 }
 
-/// `POST /authorize`: cross-site, without any cookie of ours.
+/// The form of a `POST /authorize`, kept until our own GET. Its hints may name a person, so it is
+/// sealed under its name.
+#[derive(Serialize, Deserialize)]
+struct Posted(String);
+
+impl Record for Posted {
+    const KIND: Kind = Kind::Posted;
+    const VERSION: u8 = 1;
+}
+
+/// Browsers follow a redirect at once.
+const POSTED_MS: i64 = 60_000;
+
+/// `POST /authorize`: cross-site, so without the session's cookie. What would be refused is
+/// refused here; the rest waits for our own GET, where that cookie is. OIDC Core §3.1.2.1.
 pub async fn authorize_posted(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
-    authorize_with(&app, &visit, &body).await
+    let step = async {
+        if let Err(reject) = proven(&app, &body).await? {
+            return Ok(answered(&app, &reject.reply, reject.response()));
+        }
+        let until = app.env.now_ms() + POSTED_MS;
+        let name = Secret::new(&app.env, until);
+        let posted = Posted(String::from_utf8_lossy(&body).into_owned());
+        app.records.put_sealed(&name, &posted, until).await?;
+        Ok(see_other(&format!("/authorize?posted={}", name.reveal())))
+    };
+    match step.await {
+        Ok(response) => response,
+        Err(fault) => page(&app, &visit, fault).await,
+    }
+}
+
+async fn read_posted(app: &App, name: &str) -> Result<String, Fault> {
+    let expired = || Fault::new(ErrorText::FlowExpired, "posted_expired");
+    let name = Secret::parse(name).ok_or_else(expired)?;
+    let posted: Option<Posted> = app.records.get_sealed(&name).await?;
+    posted.map(|Posted(body)| body).ok_or_else(expired)
 }
 
 async fn authorize_with(app: &App, visit: &Visit, octets: &[u8]) -> Response {
@@ -75,14 +118,18 @@ async fn authorize_with(app: &App, visit: &Visit, octets: &[u8]) -> Response {
         let (request, pushed) = match proven(app, octets).await? {
             Ok(proven) => proven,
             Err(reject) => {
-                return Ok(rejected(app, &reject.reply, reject.response()));
+                return Ok(answered(app, &reject.reply, reject.response()));
             }
         };
         let language = visit.accept_language.as_deref();
-        Ok(match begin(app, request, pushed, language).await? {
-            Beginning::Begun(begun) => begun_response(visit, &begun),
-            Beginning::Rejected(reject) => rejected(app, &reject.reply, reject.response()),
-        })
+        let session = visit.session.as_ref();
+        Ok(
+            match begin(app, request, pushed, language, session).await? {
+                Beginning::Answered(request, response) => answered(app, &request.reply, response),
+                Beginning::Begun(begun) => begun_response(visit, &begun),
+                Beginning::Rejected(reject) => answered(app, &reject.reply, reject.response()),
+            },
+        )
     };
     match step.await {
         Ok(response) => response,
@@ -135,7 +182,7 @@ fn stopped(stop: Stop) -> Fault {
     Fault::new(translate::stop_text(stop), translate::stop_reason(stop))
 }
 
-fn rejected(
+fn answered(
     app: &App,
     reply: &oidc::provider::ReplyAddress,
     response: oidc::provider::AuthorizationResponse,
@@ -150,7 +197,9 @@ fn rejected(
             let way = ReturnTo {
                 url: action.as_str().to_owned(),
                 fields: Some(fields),
-                client_id: owner.map_or_else(String::new, |o| o.settings.client_id.clone()),
+                whom: Whom::Client(
+                    owner.map_or_else(String::new, |o| o.settings.client_id.clone()),
+                ),
                 language: Language::En,
             };
             return_to(app, &way)

@@ -5,7 +5,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
 
-use super::{eidas, headers, login, measure, oidc, site, token};
+use super::{eidas, headers, login, measure, national, oidc, proxy, site, token};
 use crate::app::App;
 
 /// A SAML response in a form: three octets for each character of base64 that needs escaping.
@@ -36,13 +36,24 @@ pub fn router(app: &App) -> Router {
         .route("/token", post(token::token).get(oidc::looked_at))
         .route("/userinfo", get(token::userinfo).post(token::userinfo))
         // The pages of a login.
-        .route("/choose", get(login::choose).post(login::chosen))
+        .route("/choose", get(national::choose).post(national::chosen))
+        .route("/go", get(national::go))
+        // OIDC Core §3.1.2.5; UP-03.
+        .route("/callback/{eid}", get(national::callback))
         .route("/country", get(login::country).post(login::country_chosen))
         .route("/send", get(login::send).post(login::send_decided))
         .route("/continue", get(login::go_on))
         // SAML Bindings §3.5; eIDAS Message Format 1.4 §2.2.
         .route("/eidas/connector/acs", acs)
         .route("/eidas/connector/metadata", get(eidas::connector_metadata))
+        .route(
+            "/eidas/proxy/sso",
+            get(proxy::got)
+                .post(proxy::posted)
+                .layer(DefaultBodyLimit::max(MOST_OF_A_MESSAGE)),
+        )
+        .route("/consent", get(proxy::consent).post(proxy::decided))
+        .route("/eidas/proxy/metadata", get(eidas::proxy_metadata))
         // Without a login.
         .route("/", get(site::front))
         .route("/static/{hash}/{name}", get(site::file))

@@ -22,8 +22,6 @@ pub(super) const TEXTS: Texts = Texts {
     chooser_legend: "Choose your electronic identity",
     chooser_eidas: "European e-ID",
     chooser_eidas_hint: "Use the electronic identity of your home country in the EU or EEA.",
-    chooser_not_available: "Not available yet",
-    chooser_later: "Norwegian e-IDs cannot be used here yet.",
 
     country_title: "Choose the country of your e-ID",
     country_intro: "You log in with the electronic identity that you use at home. We send you to your own country, and you come back here afterwards.",
@@ -84,6 +82,10 @@ pub(super) const TEXTS: Texts = Texts {
     front_title: "Log in across Europe’s borders",
     front_body: "This is a login gateway. People come here from a public service that they want to use, not by themselves. Go to the service and choose to log in there.",
     front_developers: "For those who connect a service or a country",
+
+    consent: super::consent::EN,
+
+    national: super::national::EN,
 
     cancelled: Message {
         title: "The login was stopped in {country}",
@@ -159,6 +161,31 @@ pub(super) const TEXTS: Texts = Texts {
         title: "This login is already finished",
         body: "You have already been sent on to {service}.",
         advice: "Continue at the service. If you are not logged in there, start again.",
+    },
+    foreign_request_invalid: Message {
+        title: "The login service of the other country sent something we cannot use",
+        body: "Its request did not pass our security checks, so we have not asked you to log in. It is not your fault.",
+        advice: "Go back to the service you came from and try again. If it happens again, tell that service.",
+    },
+    foreign_request_late: Message {
+        title: "The request from the other country is too old",
+        body: "For your safety a login request is only valid for a few minutes. You may have opened an old page.",
+        advice: "Go back to the service you came from and start again.",
+    },
+    foreign_request_used: Message {
+        title: "This login has already been started once",
+        body: "The same request can be used only once. You may have reloaded an old page.",
+        advice: "Go back to the service you came from and start again.",
+    },
+    nothing_to_send: Message {
+        title: "We cannot log you in to {country}",
+        body: "You have proved who you are, but something that {country} must have is missing or not allowed. Nothing about you has been sent.",
+        advice: "You can go back to the service, which is told that the login did not succeed.",
+    },
+    not_abroad: Message {
+        title: "National e-IDs are not open to other countries",
+        body: "No national e-ID is notified to the other European countries here yet, or all of them are closed. There is therefore nothing to publish at this address.",
+        advice: "Use another way to log in that the service offers.",
     },
     not_for_people: Message {
         title: "There is nothing to see here",

@@ -1,13 +1,17 @@
 //! What people read: one constant per language, so that a text missing in one language does not
 //! compile. Pages for people exist in Bokmål, Nynorsk and English; others follow the same shape.
 
+mod consent;
 mod country;
 mod en;
+mod national;
 mod nb;
 mod nn;
 mod texts;
 
+pub use consent::ConsentTexts;
 pub use country::{COUNTRIES, CountryName, country_name};
+pub use national::NationalTexts;
 pub use texts::{Message, Texts};
 
 /// A language that every page exists in.

@@ -22,8 +22,6 @@ pub(super) const TEXTS: Texts = Texts {
     chooser_legend: "Velg elektronisk ID",
     chooser_eidas: "Europeisk e-ID",
     chooser_eidas_hint: "Bruk e-ID-en du har fra hjemlandet ditt i EU eller EØS.",
-    chooser_not_available: "Ikke tilgjengelig ennå",
-    chooser_later: "Norske e-ID-er kan ikke brukes her ennå.",
 
     country_title: "Velg landet e-ID-en din kommer fra",
     country_intro: "Du logger inn med e-ID-en du bruker hjemme. Vi sender deg til ditt eget land, og etterpå kommer du tilbake hit.",
@@ -84,6 +82,10 @@ pub(super) const TEXTS: Texts = Texts {
     front_title: "Innlogging på tvers av Europas grenser",
     front_body: "Dette er en innloggingstjeneste. Hit kommer du fra en offentlig tjeneste du vil bruke, ikke direkte. Gå til tjenesten og velg å logge inn der.",
     front_developers: "For deg som kobler til en tjeneste eller et land",
+
+    consent: super::consent::NB,
+
+    national: super::national::NB,
 
     cancelled: Message {
         title: "Innloggingen ble stoppet i {country}",
@@ -159,6 +161,31 @@ pub(super) const TEXTS: Texts = Texts {
         title: "Denne innloggingen er allerede ferdig",
         body: "Du er allerede sendt videre til {service}.",
         advice: "Fortsett hos tjenesten. Er du ikke logget inn der, starter du på nytt.",
+    },
+    foreign_request_invalid: Message {
+        title: "Innloggingstjenesten i det andre landet sendte noe vi ikke kan bruke",
+        body: "Forespørselen besto ikke sikkerhetskontrollen vår, så vi har ikke bedt deg logge inn. Det er ikke din feil.",
+        advice: "Gå tilbake til tjenesten du kom fra og prøv på nytt. Si fra til tjenesten hvis det skjer igjen.",
+    },
+    foreign_request_late: Message {
+        title: "Forespørselen fra det andre landet er for gammel",
+        body: "Av sikkerhetsgrunner gjelder en forespørsel om innlogging bare i noen minutter. Kanskje har du åpnet en gammel side.",
+        advice: "Gå tilbake til tjenesten du kom fra og begynn på nytt.",
+    },
+    foreign_request_used: Message {
+        title: "Denne innloggingen er allerede startet én gang",
+        body: "Den samme forespørselen kan bare brukes én gang. Kanskje har du lastet en gammel side på nytt.",
+        advice: "Gå tilbake til tjenesten du kom fra og begynn på nytt.",
+    },
+    nothing_to_send: Message {
+        title: "Vi kan ikke logge deg inn i {country}",
+        body: "Du har vist hvem du er, men noe som {country} må ha, mangler eller er ikke tillatt. Ingenting om deg er sendt.",
+        advice: "Du kan gå tilbake til tjenesten, som får vite at innloggingen ikke lyktes.",
+    },
+    not_abroad: Message {
+        title: "Nasjonale e-ID-er er ikke åpne for andre land",
+        body: "Ingen nasjonal e-ID er meldt til de andre europeiske landene her ennå, eller alle er stengt. Derfor er det ingenting å publisere på denne adressen.",
+        advice: "Bruk en annen måte å logge inn på som tjenesten tilbyr.",
     },
     not_for_people: Message {
         title: "Her er det ingenting å se",

@@ -22,8 +22,6 @@ pub(super) const TEXTS: Texts = Texts {
     chooser_legend: "Vel elektronisk ID",
     chooser_eidas: "Europeisk e-ID",
     chooser_eidas_hint: "Bruk e-ID-en du har frå heimlandet ditt i EU eller EØS.",
-    chooser_not_available: "Ikkje tilgjengeleg enno",
-    chooser_later: "Norske e-ID-ar kan ikkje brukast her enno.",
 
     country_title: "Vel landet e-ID-en din kjem frå",
     country_intro: "Du loggar inn med e-ID-en du bruker heime. Vi sender deg til ditt eige land, og etterpå kjem du tilbake hit.",
@@ -84,6 +82,10 @@ pub(super) const TEXTS: Texts = Texts {
     front_title: "Innlogging på tvers av grensene i Europa",
     front_body: "Dette er ei innloggingsteneste. Hit kjem du frå ei offentleg teneste du vil bruke, ikkje direkte. Gå til tenesta og vel å logge inn der.",
     front_developers: "For deg som koplar til ei teneste eller eit land",
+
+    consent: super::consent::NN,
+
+    national: super::national::NN,
 
     cancelled: Message {
         title: "Innlogginga vart stoppa i {country}",
@@ -159,6 +161,31 @@ pub(super) const TEXTS: Texts = Texts {
         title: "Denne innlogginga er allereie ferdig",
         body: "Du er allereie send vidare til {service}.",
         advice: "Hald fram hos tenesta. Er du ikkje logga inn der, startar du på nytt.",
+    },
+    foreign_request_invalid: Message {
+        title: "Innloggingstenesta i det andre landet sende noko vi ikkje kan bruke",
+        body: "Førespurnaden stod ikkje i tryggleikskontrollen vår, så vi har ikkje bede deg logge inn. Det er ikkje din feil.",
+        advice: "Gå tilbake til tenesta du kom frå og prøv på nytt. Sei frå til tenesta om det skjer igjen.",
+    },
+    foreign_request_late: Message {
+        title: "Førespurnaden frå det andre landet er for gammal",
+        body: "Av tryggleiksgrunnar gjeld ein førespurnad om innlogging berre i nokre minutt. Kanskje har du opna ei gammal side.",
+        advice: "Gå tilbake til tenesta du kom frå og byrj på nytt.",
+    },
+    foreign_request_used: Message {
+        title: "Denne innlogginga er alt starta éin gong",
+        body: "Den same førespurnaden kan berre brukast éin gong. Kanskje har du lasta ei gammal side på nytt.",
+        advice: "Gå tilbake til tenesta du kom frå og byrj på nytt.",
+    },
+    nothing_to_send: Message {
+        title: "Vi kan ikkje logge deg inn i {country}",
+        body: "Du har vist kven du er, men noko som {country} må ha, manglar eller er ikkje tillate. Ingenting om deg er sendt.",
+        advice: "Du kan gå tilbake til tenesta, som får vite at innlogginga ikkje lukkast.",
+    },
+    not_abroad: Message {
+        title: "Nasjonale e-ID-ar er ikkje opne for andre land",
+        body: "Ingen nasjonal e-ID er meld til dei andre europeiske landa her enno, eller alle er stengde. Difor er det ingenting å publisere på denne adressa.",
+        advice: "Bruk ein annan måte å logge inn på som tenesta tilbyr.",
     },
     not_for_people: Message {
         title: "Her er det ingenting å sjå",

@@ -1,6 +1,10 @@
 //! The texts a page is made of. Placeholders stand in braces: `{country}`, `{service}`,
 //! `{minutes}`, `{query}`.
 
+use super::ConsentTexts;
+
+use super::NationalTexts;
+
 /// What a person is told when something did not work: what happened and whose it is, in plain
 /// words, and what to do now.
 #[derive(Clone, Copy, Debug)]
@@ -39,8 +43,6 @@ pub struct Texts {
     pub chooser_legend: &'static str,
     pub chooser_eidas: &'static str,
     pub chooser_eidas_hint: &'static str,
-    pub chooser_not_available: &'static str,
-    pub chooser_later: &'static str,
 
     pub country_title: &'static str,
     pub country_intro: &'static str,
@@ -89,6 +91,10 @@ pub struct Texts {
     pub front_body: &'static str,
     pub front_developers: &'static str,
 
+    pub consent: ConsentTexts,
+
+    pub national: NationalTexts,
+
     pub cancelled: Message,
     pub peer_failed: Message,
     pub level_too_low: Message,
@@ -104,6 +110,11 @@ pub struct Texts {
     pub flow_expired: Message,
     pub flow_unknown: Message,
     pub flow_finished: Message,
+    pub foreign_request_invalid: Message,
+    pub foreign_request_late: Message,
+    pub foreign_request_used: Message,
+    pub nothing_to_send: Message,
+    pub not_abroad: Message,
     pub not_for_people: Message,
     pub client_unknown: Message,
     pub request_invalid: Message,

@@ -58,6 +58,17 @@ pub enum Level {
     High,
 }
 
+impl Level {
+    /// The word on the page.
+    pub(super) const fn name(self, t: &Texts) -> &'static str {
+        match self {
+            Self::Low => t.level_low,
+            Self::Substantial => t.level_substantial,
+            Self::High => t.level_high,
+        }
+    }
+}
+
 /// What was wrong with the last choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notice {
@@ -154,11 +165,7 @@ impl CountryPage<'_> {
         } else {
             fill(t.country_count, &[("count", &count.to_string())])
         };
-        let level = match self.level {
-            Level::Low => t.level_low,
-            Level::Substantial => t.level_substantial,
-            Level::High => t.level_high,
-        };
+        let level = self.level.name(t);
         let service = self.frame.service.unwrap_or(t.the_service);
         let action = format!("{}?flow={}", self.path, self.flow);
         render(&CountryTemplate {

@@ -21,11 +21,24 @@ pub enum ErrorText {
     Representation,
     CountryUnavailable,
     CountrySuspended,
+    EidCancelled,
+    EidFailed,
+    EidLevelTooLow,
+    EidAnswerInvalid,
+    EidAnswerLate,
+    EidIncomplete,
+    EidSuspended,
+    EidUnavailable,
     CookieMissing,
     TooManyLogins,
     FlowExpired,
     FlowUnknown,
     FlowFinished,
+    ForeignRequestInvalid,
+    ForeignRequestLate,
+    ForeignRequestUsed,
+    NothingToSend,
+    NotAbroad,
     NotForPeople,
     ClientUnknown,
     RequestInvalid,
@@ -48,11 +61,24 @@ impl ErrorText {
             Self::Representation => t.representation,
             Self::CountryUnavailable => t.country_unavailable,
             Self::CountrySuspended => t.country_suspended,
+            Self::EidCancelled => t.national.cancelled,
+            Self::EidFailed => t.national.failed,
+            Self::EidLevelTooLow => t.national.level_too_low,
+            Self::EidAnswerInvalid => t.national.answer_invalid,
+            Self::EidAnswerLate => t.national.answer_late,
+            Self::EidIncomplete => t.national.incomplete,
+            Self::EidSuspended => t.national.suspended,
+            Self::EidUnavailable => t.national.unavailable,
             Self::CookieMissing => t.cookie_missing,
             Self::TooManyLogins => t.too_many_logins,
             Self::FlowExpired => t.flow_expired,
             Self::FlowUnknown => t.flow_unknown,
             Self::FlowFinished => t.flow_finished,
+            Self::ForeignRequestInvalid => t.foreign_request_invalid,
+            Self::ForeignRequestLate => t.foreign_request_late,
+            Self::ForeignRequestUsed => t.foreign_request_used,
+            Self::NothingToSend => t.nothing_to_send,
+            Self::NotAbroad => t.not_abroad,
             Self::NotForPeople => t.not_for_people,
             Self::ClientUnknown => t.client_unknown,
             Self::RequestInvalid => t.request_invalid,
@@ -77,6 +103,13 @@ pub enum WayOn {
         /// Whether "choose another country" is offered.
         another: bool,
     },
+    /// The login lives, and a national e-ID was tried: the same buttons.
+    Eid {
+        /// Where the form posts.
+        action: String,
+        /// What people call the e-ID; empty before one was tried.
+        name: String,
+    },
     /// The login is gone, the service is known: a link to its registered start page.
     Service {
         /// The client's start URL.
@@ -84,6 +117,15 @@ pub enum WayOn {
     },
     /// Nothing is known.
     Nowhere,
+}
+
+impl WayOn {
+    fn eid(&self) -> &str {
+        match self {
+            Self::Eid { name, .. } => name,
+            Self::Login { .. } | Self::Service { .. } | Self::Nowhere => "",
+        }
+    }
 }
 
 /// An error page.
@@ -140,6 +182,7 @@ impl ErrorPage<'_> {
             ("country", country.as_str()),
             ("service", service),
             ("minutes", minutes.as_str()),
+            ("eid", self.way_on.eid()),
         ];
         let message = self.text.message(t);
         let back = fill(t.error_back, &values);
@@ -168,6 +211,22 @@ impl ErrorPage<'_> {
                     value: "back",
                     label: back,
                 });
+                (Some(action.as_str()), buttons, None)
+            }
+            WayOn::Eid { action, name } => {
+                let again = (!name.is_empty()).then(|| Button {
+                    value: "again",
+                    label: fill(t.national.try_again, &values),
+                });
+                let another = Button {
+                    value: "another",
+                    label: t.national.another.to_owned(),
+                };
+                let back = Button {
+                    value: "back",
+                    label: back,
+                };
+                let buttons = again.into_iter().chain([another, back]).collect();
                 (Some(action.as_str()), buttons, None)
             }
             WayOn::Service { href } => (None, Vec::new(), Some((href.as_str(), back))),

@@ -2,7 +2,9 @@
 //! works without JavaScript. Templates escape every value (askama, HTML mode).
 
 mod asset;
+mod consent;
 mod country;
+mod eids;
 mod error;
 
 use askama::Template;
@@ -10,7 +12,9 @@ use askama::Template;
 use crate::i18n::{Language, Texts, country_name, fill};
 
 pub use asset::{Asset, asset};
+pub use consent::ConsentPage;
 pub use country::{CountryChoice, CountryPage, Greyed, Level, Notice};
+pub use eids::{Abroad, EidChoice, EidNotice, EidPage, GreyedEid};
 pub use error::{ErrorPage, ErrorText, WayOn};
 
 /// What every page of this installation shows.
@@ -151,36 +155,6 @@ fn render(template: &impl Template) -> String {
         tracing::error!(%error, "a page could not be rendered");
         String::new()
     })
-}
-
-/// A national e-ID that is shown although it cannot be chosen yet.
-#[derive(Clone, Debug)]
-pub struct LaterEid {
-    /// Form value (`bankid`).
-    pub value: String,
-    /// Display name.
-    pub name: String,
-}
-
-/// Which kind of e-ID: asked when the service accepts both national and European ones.
-/// Form: `eid=eidas`, `action=next|cancel`.
-#[derive(Template, Debug)]
-#[template(path = "chooser.html")]
-pub struct ChooserPage<'a> {
-    /// Frame.
-    pub frame: Frame<'a>,
-    /// Where the form posts (our own URL with the flow id).
-    pub action: String,
-    /// National e-IDs, not available yet.
-    pub later: &'a [LaterEid],
-}
-
-impl ChooserPage<'_> {
-    /// HTML.
-    #[must_use]
-    pub fn render(&self) -> String {
-        render(self)
-    }
 }
 
 /// The form that carries the AuthnRequest to the foreign node (SAML Bindings §3.5.4).

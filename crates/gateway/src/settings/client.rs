@@ -82,6 +82,7 @@ impl Resolver {
             id_token_alg: client.id_token_alg.as_ref()?.value,
             claim_profile: client.claim_profile.as_ref()?.value,
             representation: client.representation.as_ref()?.value,
+            sso: client.sso.as_ref()?.value,
         })
     }
 

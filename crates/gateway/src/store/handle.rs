@@ -206,6 +206,12 @@ impl Key {
         Self::new(kind, bucket(expires_ms), name)
     }
 
+    /// An entry that never expires, under a name that says nothing to who reads the store.
+    #[must_use]
+    pub fn lasting(kind: Kind, name: &[&[u8]]) -> Self {
+        Self::new(kind, NEVER, name)
+    }
+
     /// A numbered entry that never expires, in the order of its number.
     #[must_use]
     pub fn numbered(kind: Kind, stream: u8, number: u64) -> Self {

@@ -28,11 +28,13 @@ mod entry;
 mod handle;
 mod memory;
 mod records;
+mod standing;
 
 pub use embedded::{Embedded, EmbeddedOptions};
 pub use handle::{Handle, Key, Secret};
 pub use memory::Memory;
 pub use records::{Concluded, Record, Records};
+pub use standing::Standing;
 
 use futures_util::future::BoxFuture;
 
@@ -68,6 +70,10 @@ pub enum Kind {
     Answer = 11,
     /// A `state` sent to a national e-ID.
     State = 12,
+    /// That a country has an identifier for a person of ours, and under which key.
+    Identifier = 13,
+    /// That a person agreed, and for how long that may be remembered.
+    Consent = 14,
     /// Small things of the gateway itself.
     Housekeeping = 254,
     /// Audit lines whose file is not yet synced: the store's sync makes them durable.

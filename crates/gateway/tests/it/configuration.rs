@@ -73,6 +73,7 @@ fn every_commented_line_of_the_example_holds_too() {
         .map(|line| line.replace("clients/trademark.jwks.json", "jwks.json"))
         .map(|line| line.replace("peers/se-anchor.pem", "keys/metadata-signing-p256.pem"))
         .map(|line| line.replace("keys/register.key", "secret"))
+        .map(|line| line.replace("keys/eid-bankid.pem", "keys/oidc-es256.pem"))
         .map(|line| {
             if line.starts_with("behind_proxy") {
                 String::new()
@@ -84,7 +85,8 @@ fn every_commented_line_of_the_example_holds_too() {
     let settings = load(&uncommented)
         .unwrap_or_else(|p| panic!("{p:#?}\n{uncommented}"))
         .settings;
-    assert_eq!((settings.clients.len(), settings.peers.len()), (1, 1));
+    assert_eq!((settings.clients.len(), settings.peers.len()), (1, 2));
+    assert!(settings.proxy_service.is_some() && settings.eid("bankid").is_some());
     assert!(settings.matching.unwrap().private);
     assert!(settings.links.help.is_some());
     assert_eq!(settings.countries.first.len(), 2);

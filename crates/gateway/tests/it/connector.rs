@@ -228,6 +228,39 @@ async fn a_forged_answer_is_refused_and_the_honest_one_still_counts() {
     tokens(&mut browser, &page).await;
 }
 
+/// The emergency lever: eIDAS art. 10.
+#[tokio::test]
+async fn a_country_closed_in_mid_login_ends_it_with_the_operators_words_and_opens_again() {
+    use gateway::lever::{Lever, Target};
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let (_, sent) = browser.go_to_country("SE").await;
+    let target = Target::Country("SE".to_owned());
+    let lever = Lever {
+        target: target.clone(),
+        since_ms: gateway.env.now_ms(),
+        until_ms: None,
+        nb: "Sverige er stengt akkurat nå.".to_owned(),
+        nn: "Sverige er stengt nett no.".to_owned(),
+        en: "Sweden is closed right now.".to_owned(),
+    };
+    let (levers, records) = (&gateway.app.levers, &gateway.app.records);
+    levers.suspend(records, lever).await.unwrap();
+    let response = gateway.respond("SE", &sent, LevelOfAssurance::High);
+    let xml = gateway.sign("SE", &response);
+    let page = browser.answer(&xml, None).await;
+    assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE, "{page:?}");
+    assert!(
+        page.body.contains("Sweden is closed right now."),
+        "{page:?}"
+    );
+    assert!(gateway.audited("person_identified").is_empty());
+
+    levers.resume(records, &target).await.unwrap();
+    let page = browser.answer(&xml, None).await;
+    tokens(&mut browser, &page).await;
+}
+
 #[tokio::test]
 async fn at_most_three_requests_are_under_way() {
     let gateway = Gateway::start().await;

@@ -110,7 +110,7 @@ fn our_metadata_is_signed_and_signed_anew_before_half_its_life_is_over() {
     let clock = FakeClock::new(Env::system().now_ms());
     let env = Env::with_clock(clock.clone());
     let own = OwnMetadata::default();
-    let first = own.document(&loaded.settings, &loaded.keys, &env).unwrap();
+    let first = own.connector(&loaded.settings, &loaded.keys, &env).unwrap();
     let anchor: Vec<Certificate> = loaded.keys.metadata_signer().certificates().to_vec();
     let document = xmlsec::Document::parse(&first, &Limits::METADATA).unwrap();
     let anchors = TrustAnchors::new(anchor);
@@ -120,15 +120,84 @@ fn our_metadata_is_signed_and_signed_anew_before_half_its_life_is_over() {
     assert!(text.contains("NodeCountry"));
     clock.advance(Duration::from_secs(11 * 3600));
     assert_eq!(
-        own.document(&loaded.settings, &loaded.keys, &env).unwrap(),
+        own.connector(&loaded.settings, &loaded.keys, &env).unwrap(),
         first
     );
     clock.advance(Duration::from_secs(2 * 3600));
-    let second = own.document(&loaded.settings, &loaded.keys, &env).unwrap();
+    let second = own.connector(&loaded.settings, &loaded.keys, &env).unwrap();
     assert_ne!(second, first);
-    own.forget();
-    assert_ne!(
-        own.document(&loaded.settings, &loaded.keys, &env).unwrap(),
-        second
+}
+
+#[test]
+fn the_proxy_services_metadata_follows_the_states_of_the_e_ids() {
+    use eidas::{Attribute, LevelOfAssurance, Role};
+    use gateway::own_metadata::Offer;
+    let eid = |id: &str, level: &str, more: &str| {
+        format!(
+            "[[eid]]\nid = \"{id}\"\nname = \"{id}\"\nissuer = \"https://{id}.example.no\"\n\
+             client_id = \"landport\"\nkey_file = \"keys/oidc-es256.pem\"\n\
+             acr = {{ it = \"{level}\" }}\n{more}\n[eid.notification]\nstate = \"notified\"\n\
+             since = 2026-01-01\nlevel = \"{level}\"\nscheme = \"{id}\"\n"
+        )
+    };
+    let text = [
+        good(),
+        eid("minid", "substantial", ""),
+        eid(
+            "bankid",
+            "high",
+            "attribute = [{ name = \"BirthName\", claim = \"birth_name\" }]",
+        ),
+        "[proxy_service]\nidentifier = \"national\"\n".to_owned(),
+    ];
+    let loaded = load(&text.concat()).unwrap();
+    let (settings, keys) = (&loaded.settings, &loaded.keys);
+    let ours = settings.proxy_service.as_ref().unwrap();
+    let env = Env::system();
+    let own = OwnMetadata::default();
+    let made = |closed: &str| {
+        let access = |eid: &gateway::settings::EidSettings| match eid.id.as_str() {
+            id if id == closed => gateway::settings::Access::Planned,
+            _ => eid.abroad(false),
+        };
+        let offer = Offer::of(settings, access).unwrap();
+        own.proxy_service(settings.country, ours, offer, keys, &env)
+            .unwrap()
+    };
+    let read = |bytes: &[u8]| {
+        let anchors = TrustAnchors::new(keys.metadata_signer().certificates().to_vec());
+        let expected = eidas::ExpectedPeer {
+            entity_id: ours.entity_id.clone(),
+            country: settings.country,
+            role: Role::ProxyService,
+            transport: settings.profile.transport(),
+            tolerances: Vec::new(),
+        };
+        let now = eidas::Instant::from_ms(env.now_ms());
+        eidas::Peer::from_signed_metadata(bytes, &anchors, &expected, now).unwrap()
+    };
+    let open = made("");
+    assert_eq!(made(""), open);
+    let levels = |bytes: &[u8]| -> Vec<_> {
+        read(bytes)
+            .loas()
+            .iter()
+            .filter_map(eidas::Loa::notified)
+            .collect()
+    };
+    assert_eq!(
+        levels(&open),
+        [LevelOfAssurance::Substantial, LevelOfAssurance::High]
+    );
+    assert!(read(&open).requires_requester_id());
+    let birth_name = Attribute::BIRTH_NAME.name();
+    assert!(String::from_utf8_lossy(&open).contains(&birth_name));
+    // Signed anew at once, without what the closed one gave.
+    let without = made("bankid");
+    assert_eq!(levels(&without), [LevelOfAssurance::Substantial]);
+    assert!(!String::from_utf8_lossy(&without).contains(&birth_name));
+    assert_eq!(
+        Offer::of(settings, |_| gateway::settings::Access::Planned),
+        None
     );
 }

@@ -160,7 +160,7 @@ redirect_uris = ["{REDIRECT}", "{REDIRECT}?from=landport"]
 auth = "client_secret_basic"
 secret_file = "client.secret"
 id_token_alg = "ES256"
-acr_values = ["eidas-loa-low", "eidas-loa-substantial", "eidas-loa-high", "idporten-loa-high"]
+acr_values = ["eidas-loa-low", "eidas-loa-substantial", "eidas-loa-high", "idporten-loa-substantial", "idporten-loa-high"]
 [[client]]
 client_id = "rowing"
 name = "Rowing"
@@ -231,6 +231,8 @@ pub(crate) struct Setup {
     pub(crate) more: String,
     /// Outbound calls lead where those of the production profile may.
     pub(crate) reaches_as_in_production: bool,
+    /// Instead of one of its own.
+    pub(crate) clock: Option<Arc<FakeClock>>,
 }
 
 impl Gateway {
@@ -249,6 +251,16 @@ impl Gateway {
         .await
     }
 
+    /// With this clock and more configuration.
+    pub(crate) async fn start_with(clock: Arc<FakeClock>, more: &str) -> Self {
+        Self::start_as(Setup {
+            clock: Some(clock),
+            more: more.to_owned(),
+            ..Setup::default()
+        })
+        .await
+    }
+
     pub(crate) async fn start_as(setup: Setup) -> Self {
         use LevelOfAssurance::{High, Low, Substantial};
         let nodes = vec![
@@ -257,7 +269,7 @@ impl Gateway {
             Node::new("DK", &[High]),
         ];
         let directory = tempfile::tempdir().unwrap();
-        let clock = FakeClock::new(NOW_MS);
+        let clock = setup.clock.unwrap_or_else(|| FakeClock::new(NOW_MS));
         let env = Env::with_clock(clock.clone());
         let text = configuration(directory.path(), &nodes, keys()) + &setup.more;
         let file = directory.path().join("landport.toml");

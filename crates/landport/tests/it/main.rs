@@ -14,9 +14,13 @@ mod browser;
 #[expect(dead_code, reason = "the commands use all of it")]
 mod compose;
 mod demo_command;
+#[path = "../../src/operate.rs"]
+#[expect(dead_code, reason = "the commands use all of it")]
+mod operate;
 mod serve_command;
 mod stage;
 mod story_countries;
+mod story_lever;
 mod story_nodes;
 mod story_privacy;
 mod story_tabs;

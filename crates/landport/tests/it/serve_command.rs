@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
-fn landport(arguments: &[&str]) -> Output {
+pub(crate) fn landport(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_landport"))
         .args(arguments)
         .output()
         .unwrap()
 }
 
-fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
@@ -27,14 +27,14 @@ fn free_port() -> SocketAddr {
 }
 
 /// A directory made by `init`, listening on free ports of loopback behind a proxy.
-struct Place {
-    directory: tempfile::TempDir,
-    public: SocketAddr,
+pub(crate) struct Place {
+    pub(crate) directory: tempfile::TempDir,
+    pub(crate) public: SocketAddr,
     operator: SocketAddr,
 }
 
 impl Place {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let directory = tempfile::tempdir().unwrap();
         let inside = directory.path().join("gateway");
         let made = landport(&["init", inside.to_str().unwrap()]);
@@ -62,11 +62,11 @@ impl Place {
         place
     }
 
-    fn config(&self) -> PathBuf {
+    pub(crate) fn config(&self) -> PathBuf {
         self.directory.path().join("gateway/landport.toml")
     }
 
-    fn serve(&self) -> Child {
+    pub(crate) fn serve(&self) -> Child {
         let mut child = Command::new(env!("CARGO_BIN_EXE_landport"))
             .args(["serve", "--config"])
             .arg(self.config())
@@ -84,7 +84,7 @@ impl Place {
     }
 }
 
-fn get(address: SocketAddr, path: &str) -> String {
+pub(crate) fn get(address: SocketAddr, path: &str) -> String {
     let Ok(mut stream) = TcpStream::connect(address) else {
         return String::new();
     };
@@ -96,7 +96,7 @@ fn get(address: SocketAddr, path: &str) -> String {
     answer
 }
 
-fn signal(child: &Child, name: &str) {
+pub(crate) fn signal(child: &Child, name: &str) {
     let status = Command::new("kill")
         .args([name, &child.id().to_string()])
         .status()
@@ -104,7 +104,7 @@ fn signal(child: &Child, name: &str) {
     assert!(status.success());
 }
 
-fn audit(directory: &Path) -> String {
+pub(crate) fn audit(directory: &Path) -> String {
     let files = std::fs::read_dir(directory.join("gateway/data/audit")).unwrap();
     files
         .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap())

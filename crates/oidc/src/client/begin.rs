@@ -106,8 +106,9 @@ pub enum ExpectedAuthTime {
 /// Fresh random octets of the caller, for one login.
 #[derive(Clone)]
 pub struct Entropy {
-    /// For `state`.
-    pub state: [u8; 32],
+    /// `state` itself, with at least 128 bits that nobody can guess (RFC 6749 §10.12): the caller
+    /// may find its own record by it.
+    pub state: String,
     /// For `nonce`.
     pub nonce: [u8; 32],
     /// For the code verifier.
@@ -155,7 +156,7 @@ impl RelyingParty {
         entropy: &Entropy,
     ) -> Begun {
         let code_verifier = CodeVerifier::from_random(&entropy.verifier);
-        let state = base64url::encode(&entropy.state);
+        let state = entropy.state.clone();
         let nonce = base64url::encode(&entropy.nonce);
         let mode = Some(wish.response_mode).filter(|mode| *mode != ResponseMode::default());
         let parameters = [

@@ -81,6 +81,18 @@ impl Prompt {
         matches!(self, Self::Shown { login: true, .. })
     }
 
+    /// `login` or `select_account` was asked: no answer without a page.
+    pub fn shown(self) -> bool {
+        match self {
+            Self::None | Self::Unspecified => false,
+            Self::Shown {
+                login,
+                select_account,
+                ..
+            } => login || select_account,
+        }
+    }
+
     /// `consent` was asked.
     pub fn consent(self) -> bool {
         matches!(self, Self::Shown { consent: true, .. })

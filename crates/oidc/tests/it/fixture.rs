@@ -240,7 +240,7 @@ pub(crate) fn anything() -> Expected {
 
 pub(crate) fn entropy() -> Entropy {
     Entropy {
-        state: [1; 32],
+        state: "a-state-that-nobody-guesses-0001".to_owned(),
         nonce: [2; 32],
         verifier: [3; 32],
     }

@@ -54,7 +54,7 @@ fn signed(claims: &Map<String, Value>) -> String {
 fn up_01_an_answer_without_our_state_is_nobodys() {
     called_back(&callback()).unwrap();
     let mut other = entropy();
-    other.state = [9; 32];
+    other.state = "another-state-nobody-guesses-0009".to_owned();
     let other = party().begin(&verified(), &wish(), anything(), &other);
     for state in [None, Some("x"), Some(other.pending.state())] {
         let params = with(callback(), "state", state);

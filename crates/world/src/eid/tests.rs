@@ -152,7 +152,7 @@ impl Walk {
     async fn begin(&self, wish: &Wish, cookie: &str) -> (Pending, Answer) {
         let env = Env::default();
         let entropy = Entropy {
-            state: env.random(),
+            state: env.token(),
             nonce: env.random(),
             verifier: env.random(),
         };
@@ -331,7 +331,7 @@ async fn an_e_id_that_wants_pushed_requests_takes_no_others() {
     for eid in &EIDS {
         let walk = Walk::at(eid.id).await;
         let entropy = Entropy {
-            state: [1; 32],
+            state: "a-state-that-nobody-guesses-0001".to_owned(),
             nonce: [2; 32],
             verifier: [3; 32],
         };

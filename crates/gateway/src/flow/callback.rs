@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The national side, second half: the e-ID's answer arrives.
+//!
+//! Read downward: find the request by `state`, match browser and path, check what the callback
+//! itself says, take the request (one winner), redeem the code, hold everything against the
+//! expectation, and map the claims to a [`Citizen`] ([`super::proof`]). Until the take nothing is
+//! closed: a forged callback costs nobody their login.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use oidc::client::{CallbackCode, Pending};
+use oidc::protocol::Params;
+
+use super::answer::Answer;
+use super::connector::keep;
+use super::national::{AtEid, reason_of, words};
+use super::outcome::{failed, refuse};
+use super::{ANSWER_LATE, Fault, Open, missing, proof, session};
+use crate::app::App;
+use crate::ask::Asker;
+use crate::audit::AuditEvent;
+use crate::citizen::Citizen;
+use crate::http::cookie::FlowCookies;
+use crate::login::{Login, Stage, Tried};
+use crate::pages::ErrorText;
+use crate::store::{Concluded, Handle, Secret, Taken, Taker};
+use crate::translate::Refusal;
+use crate::upstream::{Failure, Upstream};
+
+/// An answer with the request it belongs to, in the browser that was sent there.
+struct Received {
+    open: Open,
+    eid: String,
+    upstream: Arc<Upstream>,
+    pending: Pending,
+    /// The code, or the e-ID's "no".
+    said: Result<CallbackCode, oidc::Error>,
+    /// The session of single sign-on that this browser brings, which a new one replaces.
+    session: Option<Secret>,
+}
+
+/// `GET /callback/<eid>`. OIDC Core §3.1.2.5.
+pub async fn answer(
+    app: &App,
+    eid: &str,
+    params: &Params,
+    cookies: &FlowCookies,
+    session: Option<Secret>,
+) -> Result<Answer, Fault> {
+    let invalid = |reason: &'static str| Fault::new(ErrorText::AnswerInvalid, reason);
+    // UP-01: repeated is as good as missing.
+    let mut states = params.iter().filter(|(name, _)| name == "state");
+    let state = match (states.next(), states.next()) {
+        (Some((_, state)), None) => Handle::parse(state),
+        _ => None,
+    };
+    let state = state.ok_or_else(|| invalid("state_missing"))?;
+    let octets = oidc::protocol::encode_form(params);
+    let input = [eid.as_bytes(), b"\0", octets.as_bytes()].concat();
+    let Some(record) = app.records.get::<AtEid>(&state).await? else {
+        return again(app, &state, cookies, &input).await;
+    };
+    let received = receive(app, &state, &record, eid, params, cookies, session).await?;
+    let (open, secret) = (&received.open, received.open.secret.clone());
+    let flow = open.flow.clone();
+    // One winner; the mark is durable before anything is released.
+    let taker = Taker::new(secret.reveal().as_bytes(), &input);
+    let here = app.clone();
+    let work = move |_: AtEid| conclude(here, received);
+    match app.records.take(&state, taker, work).await? {
+        Taken::Won(answer) => Ok(answer),
+        Taken::Repeat(kept) => repeat(app, &secret, &kept),
+        Taken::Running => wait(app, &state, &secret, &input, Some(&flow)).await,
+        Taken::Replayed | Taken::Absent => Err(replayed(app, Some(&flow), eid).await?),
+    }
+}
+
+/// The right browser, on the path of the e-ID that was asked, with an answer that is one. UP-01,
+/// UP-03. Nothing is taken yet.
+async fn receive(
+    app: &App,
+    state: &Handle,
+    record: &AtEid,
+    eid: &str,
+    params: &Params,
+    cookies: &FlowCookies,
+    session: Option<Secret>,
+) -> Result<Received, Fault> {
+    let unknown = || Fault::new(ErrorText::FlowUnknown, "flow_unknown");
+    let flow = Handle::parse(&record.flow).ok_or_else(unknown)?;
+    let login: Login = app.records.get(&flow).await?.ok_or_else(unknown)?;
+    // Late before foreign: the cookie of an expired login is gone.
+    if !login.is_waiting(app.env.now_ms()) {
+        let (text, reason) = match login.stage {
+            Stage::Finished => (ErrorText::FlowFinished, "flow_finished"),
+            _ => (ErrorText::FlowExpired, ANSWER_LATE),
+        };
+        return Err(Fault::new(text, reason).of(&flow, &login));
+    }
+    let secret = cookies
+        .secret(&flow)
+        .filter(|secret| login.is_bound_to(secret))
+        .cloned();
+    let secret = secret.ok_or_else(|| missing(cookies).of(&flow, &login))?;
+    let open = Open {
+        flow,
+        secret,
+        login,
+    };
+    let refused =
+        |reason: &'static str| Fault::new(ErrorText::EidAnswerInvalid, reason).in_hand(&open);
+    // The oldest of too many was let go.
+    let known = open
+        .login
+        .outstanding
+        .iter()
+        .any(|name| name == state.as_str());
+    if record.eid != eid || !known {
+        return Err(refused("callback_of_another"));
+    }
+    let current = app.current();
+    let upstream = current.upstreams.get(eid).cloned();
+    let upstream = upstream.ok_or_else(|| refused("eid_removed"))?;
+    let pending = record.pending(&open.secret);
+    let pending = pending.ok_or_else(|| refused("state_unreadable"))?;
+    let said = match pending.callback(upstream.callback(), params) {
+        Ok(code) => Ok(code),
+        Err(error @ oidc::Error::Refused { .. }) => Err(error),
+        Err(error) => {
+            let reason = reason_of(&Failure::Answer(error.clone()));
+            return Err(Fault {
+                inner: Some(error.to_string()),
+                ..refused(reason)
+            });
+        }
+    };
+    Ok(Received {
+        open,
+        eid: eid.to_owned(),
+        upstream,
+        pending,
+        said,
+        session,
+    })
+}
+
+/// The work of the one winner. Whatever it comes to is an [`Answer`] and is kept.
+async fn conclude(app: App, received: Received) -> Concluded<Answer> {
+    let Received {
+        mut open,
+        eid,
+        upstream,
+        pending,
+        said,
+        session,
+    } = received;
+    let tried = Tried::Eid(eid);
+    let outcome = match proven(&app, &open, &upstream, pending, said).await {
+        Ok(citizen) => succeed(&app, &mut open, citizen, session).await,
+        Err(refused) => {
+            let Refused { why, reason, inner } = refused;
+            refuse(&app, &open, tried.clone(), why, reason, inner).await
+        }
+    };
+    let answer = match outcome {
+        Ok(answer) => answer,
+        Err(fault) => failed(&app, &open, &tried, fault).await,
+    };
+    match serde_json::to_vec(&answer) {
+        Ok(octets) => Concluded::kept(answer, &open.secret, octets),
+        Err(_) => Concluded::once(answer),
+    }
+}
+
+/// Why an answer did not prove a person.
+pub(super) struct Refused {
+    pub(super) why: Refusal,
+    pub(super) reason: &'static str,
+    pub(super) inner: Option<String>,
+}
+
+impl Refused {
+    pub(super) fn new(why: Refusal, reason: &'static str) -> Self {
+        Self {
+            why,
+            reason,
+            inner: None,
+        }
+    }
+}
+
+impl From<Failure> for Refused {
+    fn from(failure: Failure) -> Self {
+        let why = match &failure {
+            Failure::Answer(error) => Refusal::of_oidc(error),
+            Failure::Unavailable { .. } => Refusal::CountryUnavailable,
+        };
+        Self {
+            why,
+            reason: reason_of(&failure),
+            inner: Some(failure.to_string()),
+        }
+    }
+}
+
+/// The person, if the e-ID proved her and may still be believed.
+async fn proven(
+    app: &App,
+    open: &Open,
+    upstream: &Upstream,
+    pending: Pending,
+    said: Result<CallbackCode, oidc::Error>,
+) -> Result<Citizen, Refused> {
+    let code = said.map_err(Failure::Answer)?;
+    let eid = &upstream.settings;
+    // Suspended while the person was there: trust is current at every step.
+    let words = words(app, &open.login, eid);
+    let words = words.ok_or_else(|| Refused::new(Refusal::CountrySuspended, "eid_closed"))?;
+    let enough = |claims: &_| proof::is_complete(eid, claims);
+    let said = upstream.redeem(pending, &code, enough, &app.env).await?;
+    let profile = app.settings().profile;
+    let citizen = proof::citizen(eid, &words, &said, profile, app.env.now_s())?;
+    let abroad = matches!(open.login.ask.asker, Asker::Node { .. });
+    if abroad && citizen.family_name.is_empty() {
+        return Err(Refused::new(Refusal::Incomplete, "family_name_missing"));
+    }
+    Ok(citizen)
+}
+
+/// The person is proven: a service gets its code, a foreign connector's person is asked.
+async fn succeed(
+    app: &App,
+    open: &mut Open,
+    citizen: Citizen,
+    session: Option<Secret>,
+) -> Result<Answer, Fault> {
+    let event = AuditEvent::CitizenIdentified {
+        login: open.flow.to_string(),
+        person_ref: app.audit.person_ref(citizen.number.as_str()),
+        eid: citizen.eid.clone(),
+        loa: citizen.level.uri().to_owned(),
+    };
+    app.audit.note(event).await?;
+    match open.login.ask.asker {
+        Asker::Service { .. } => session::issue(app, open, &citizen, session).await,
+        Asker::Node { .. } => {
+            let until = open.login.expires_ms;
+            app.records
+                .put_sealed(&open.secret, &citizen, until)
+                .await?;
+            open.login.stage = Stage::Proven { eid: citizen.eid };
+            keep(app, open).await?;
+            Ok(Answer::Consent {
+                flow: open.flow.to_string(),
+            })
+        }
+    }
+}
+
+/// The request was answered before. The same browser with the same answer gets what it got: the
+/// second half of a double click, or "back". Everybody else brings a replay.
+async fn again(
+    app: &App,
+    state: &Handle,
+    cookies: &FlowCookies,
+    input: &[u8],
+) -> Result<Answer, Fault> {
+    for secret in cookies.secrets() {
+        let taker = Taker::new(secret.reveal().as_bytes(), input);
+        match app.records.taken::<AtEid>(state, taker).await? {
+            Some(Taken::Repeat(kept)) => return repeat(app, secret, &kept),
+            Some(Taken::Running) => return wait(app, state, secret, input, None).await,
+            _ => {}
+        }
+    }
+    if state.expires_ms() <= app.env.now_ms() {
+        return Err(Fault::new(ErrorText::FlowExpired, "flow_expired"));
+    }
+    Err(replayed(app, None, "").await?)
+}
+
+/// The winner is at work: its answer is there in a moment. As long as two calls may take.
+async fn wait(
+    app: &App,
+    state: &Handle,
+    secret: &Secret,
+    input: &[u8],
+    flow: Option<&Handle>,
+) -> Result<Answer, Fault> {
+    for _ in 0..100 {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        let taker = Taker::new(secret.reveal().as_bytes(), input);
+        let taken = app.records.taken::<AtEid>(state, taker).await?;
+        if let Some(Taken::Repeat(kept)) = taken {
+            return repeat(app, secret, &kept);
+        }
+    }
+    match flow {
+        Some(flow) => Ok(Answer::Wait {
+            flow: flow.to_string(),
+        }),
+        None => Err(Fault::new(ErrorText::AnswerUsed, "replayed")),
+    }
+}
+
+fn repeat(app: &App, secret: &Secret, kept: &[u8]) -> Result<Answer, Fault> {
+    let opened = app.records.open_answer(secret.reveal(), kept);
+    opened
+        .and_then(|plain| serde_json::from_slice(&plain).ok())
+        .ok_or_else(|| Fault::new(ErrorText::AnswerUsed, "replayed"))
+}
+
+async fn replayed(app: &App, flow: Option<&Handle>, eid: &str) -> Result<Fault, Fault> {
+    let event = AuditEvent::ReplayRefused {
+        login: flow.map(Handle::to_string),
+        what: "state",
+        from: (!eid.is_empty()).then(|| eid.to_owned()),
+    };
+    app.audit.note(event).await?;
+    Ok(Fault::new(ErrorText::AnswerUsed, "replayed"))
+}

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Story 2, last part: what would leave is shown, and leaves if the person agrees.
+//!
+//! The page and the answer are made by the same function ([`propose`]) from the same sealed records,
+//! and the answer is only sent if it is what was shown: the form carries a digest of it. PX-13:
+//! what is released is a subset of what was asked for and of what was agreed to.
+
+use std::sync::Arc;
+
+use eidas::{
+    Attribute, AttributeValue, Attributes, Consent, Failure, Fresh, Instant, Loa, MessageId, Peer,
+    Proven, Released, Subject,
+};
+use openssl::sha::Sha256;
+
+use super::connector::{ReturnTo, close, in_language};
+use super::proxy_service::{
+    ForeignAsked, answer, asked, connector_of, leave_with, relay_state, send, still_open,
+};
+use super::{Fault, Open, count_end};
+use crate::app::App;
+use crate::audit::AuditEvent;
+use crate::citizen::Citizen;
+use crate::i18n::Language;
+use crate::identifier::{Found, IdentifierError, Identifiers, Policies};
+use crate::login::Stage;
+use crate::own_metadata::Offer;
+use crate::pages::ErrorText;
+use crate::settings::IdentifierPolicy;
+
+/// What would leave, ready to be shown and to be sent.
+pub struct Disclosure {
+    asked: ForeignAsked,
+    citizen: Citizen,
+    peer: Arc<Peer>,
+    policy: IdentifierPolicy,
+    found: Found,
+    released: Released,
+}
+
+/// What can be said to a person who has proved herself.
+pub enum Proposal {
+    /// These values would leave.
+    Values(Box<Disclosure>),
+    /// Nothing can leave; this is what the connector would be told.
+    Nothing(Failure),
+}
+
+/// `GET /consent`: what would leave, to whom.
+pub async fn propose(app: &App, open: &Open) -> Result<Proposal, Fault> {
+    let Stage::Proven { eid } = &open.login.stage else {
+        return Err(Fault::new(ErrorText::RequestInvalid, "not_proven").in_hand(open));
+    };
+    // Suspended while the person was reading: nothing leaves.
+    if let Err(failure) = still_open(app, eid) {
+        return Ok(Proposal::Nothing(failure));
+    }
+    let peer = connector_of(app, open)?;
+    let asked = asked(open)?;
+    let missing = || Fault::new(ErrorText::FlowExpired, "identity_gone").in_hand(open);
+    let citizen: Option<Citizen> = app.records.get_sealed(&open.secret).await?;
+    let citizen = citizen.ok_or_else(missing)?;
+    disclosure(app, asked, citizen, peer).await
+}
+
+async fn disclosure(
+    app: &App,
+    asked: ForeignAsked,
+    citizen: Citizen,
+    peer: Arc<Peer>,
+) -> Result<Proposal, Fault> {
+    let current = app.current();
+    let closed = || Fault::new(ErrorText::NotAbroad, "no_eid_open_abroad");
+    let proxy = current.settings.proxy_service.as_ref().ok_or_else(closed)?;
+    let policy = proxy.policy_of(peer.country());
+    let ours = current.settings.country;
+    let identifiers = Identifiers::new(current.keys.identifier(), &app.records, &app.env, ours);
+    let found = identifiers.find(&citizen, peer.country(), policy).await?;
+    let proven = Proven {
+        attributes: attributes(&citizen, &found),
+        loa: Loa::Notified(citizen.level),
+        authn_instant: Instant::from_ms(citizen.auth_time * 1000),
+    };
+    let offer = Offer::of(&current.settings, |eid| app.abroad(eid));
+    let levels = offer.map(|offer| offer.levels).unwrap_or_default();
+    let published: Vec<Loa> = levels.into_iter().map(Loa::Notified).collect();
+    match Released::of(&asked.request, &proven, &peer, ours, &published) {
+        Ok(released) => Ok(Proposal::Values(Box::new(Disclosure {
+            asked,
+            citizen,
+            peer,
+            policy,
+            found,
+            released,
+        }))),
+        Err(error) => {
+            tracing::info!(reason = error.reason(), "nothing can be released");
+            Ok(Proposal::Nothing(Failure::from(&error)))
+        }
+    }
+}
+
+/// Everything we know about the person, in the words of eIDAS.
+fn attributes(citizen: &Citizen, found: &Found) -> Attributes {
+    let mut known = Attributes::new();
+    known.add(
+        Attribute::PERSON_IDENTIFIER,
+        AttributeValue::latin(found.value()),
+    );
+    known.add(
+        Attribute::FAMILY_NAME,
+        AttributeValue::latin(&citizen.family_name),
+    );
+    known.add(
+        Attribute::DATE_OF_BIRTH,
+        AttributeValue::latin(&citizen.birthdate),
+    );
+    if let Some(given_name) = &citizen.given_name {
+        known.add(Attribute::GIVEN_NAME, AttributeValue::latin(given_name));
+    }
+    for (name, value) in &citizen.sector {
+        if let Some(attribute) = Attribute::named(name) {
+            known.add(attribute, AttributeValue::latin(value));
+        }
+    }
+    known
+}
+
+impl Disclosure {
+    /// The values, in the order in which they were asked for.
+    pub fn values(&self) -> &Attributes {
+        self.released.attributes()
+    }
+
+    /// What was asked for and is not sent, since we do not know it.
+    pub fn unsent(&self) -> Vec<Attribute> {
+        let asked = self.asked.request.attributes.iter();
+        asked
+            .map(|asked| asked.attribute)
+            .filter(|attribute| self.values().get(*attribute).is_none())
+            .collect()
+    }
+
+    /// Which identifier the country gets.
+    pub fn policy(&self) -> IdentifierPolicy {
+        self.policy
+    }
+
+    /// What people call the e-ID that proved them.
+    pub fn eid_name(&self, app: &App, language: Language) -> String {
+        let settings = app.settings();
+        let eid = settings.eid(&self.citizen.eid);
+        eid.map(|eid| in_language(&eid.name, language))
+            .unwrap_or_default()
+    }
+
+    /// The level that is stated.
+    pub fn level(&self) -> eidas::LevelOfAssurance {
+        self.citizen.level
+    }
+
+    /// A digest of what was shown and to whom: the form brings it back.
+    pub fn digest(&self) -> String {
+        let mut hash = Sha256::new();
+        let mut part = |octets: &[u8]| {
+            hash.update(&(octets.len() as u64).to_be_bytes());
+            hash.update(octets);
+        };
+        part(self.asked.request.issuer.as_str().as_bytes());
+        part(self.asked.request.id.as_str().as_bytes());
+        part(self.released.loa().uri().as_bytes());
+        for (attribute, values) in self.values().iter() {
+            part(attribute.name().as_bytes());
+            for value in values {
+                part(value.value.as_bytes());
+            }
+        }
+        super::connector::hex(&hash.finish())
+    }
+}
+
+/// `POST /consent`, `action=decline`. As easy as agreeing, and polite: the connector is told.
+/// PX-14.
+pub async fn decline(app: &App, open: &Open) -> Result<ReturnTo, Fault> {
+    let event = AuditEvent::ConsentDecided {
+        login: open.flow.to_string(),
+        decision: "declined",
+        attributes: Vec::new(),
+    };
+    app.audit.note(event).await?;
+    leave_with(app, open, Failure::Declined).await
+}
+
+/// `POST /consent`, `action=approve`: signs, encrypts and sends, once. `None` when what would leave
+/// is not what was shown: the page again.
+pub async fn approve(app: &App, open: &Open, shown: &str) -> Result<Option<ReturnTo>, Fault> {
+    let disclosure = match propose(app, open).await? {
+        Proposal::Values(disclosure) if disclosure.digest() == shown => disclosure,
+        Proposal::Values(_) | Proposal::Nothing(_) => return Ok(None),
+    };
+    if !close(app, &open.flow).await? {
+        return Err(
+            Fault::new(ErrorText::FlowFinished, "flow_finished").of(&open.flow, &open.login)
+        );
+    }
+    let current = app.current();
+    let ours = current.settings.country;
+    let Disclosure {
+        asked,
+        citizen,
+        peer,
+        policy,
+        found,
+        released,
+    } = *disclosure;
+    // An identifier that leaves is remembered first, or it could change.
+    Policies::new(&app.records, &app.env)
+        .used(peer.country(), policy)
+        .await?;
+    Identifiers::new(current.keys.identifier(), &app.records, &app.env, ours)
+        .give(&found)
+        .await?;
+    let names = released.attributes().iter();
+    let event = AuditEvent::ConsentDecided {
+        login: open.flow.to_string(),
+        decision: "approved",
+        attributes: names
+            .map(|(attribute, _)| attribute.friendly_name())
+            .collect(),
+    };
+    app.audit.note(event).await?;
+    let event = AuditEvent::PersonSent {
+        login: open.flow.to_string(),
+        person_ref: app.audit.person_ref(citizen.number.as_str()),
+        identifier_ref: app.audit.person_ref(found.value()),
+        peer_entity: peer.entity_id().as_str().to_owned(),
+        country: peer.country().as_str().to_owned(),
+        loa: citizen.level.uri().to_owned(),
+    };
+    app.audit.note(event).await?;
+    let fresh = Fresh {
+        assertion_id: MessageId::parse(&app.env.message_id())
+            .map_err(|_| Fault::new(ErrorText::Internal, "message_id"))?,
+        name_id: match asked.request.subject() {
+            Subject::Persistent => found.persistent_name_id(peer.entity_id()),
+            Subject::Transient => app.env.message_id(),
+        },
+        entropy: xmlsec::Entropy::new(app.env.bytes()),
+    };
+    let relay_state = relay_state(&asked);
+    let made = answer(app, &peer, relay_state.as_ref(), |reply| {
+        reply.released(released, Consent::Obtained, fresh)
+    })?;
+    let way = send(app, open, &peer, made).await?;
+    app.records.remove_sealed::<Citizen>(&open.secret).await?;
+    count_end(app, &open.login, None, "success");
+    // Everything before is on the disk when the assertion leaves.
+    app.records.durable().await?;
+    Ok(Some(way))
+}
+
+impl From<IdentifierError> for Fault {
+    fn from(error: IdentifierError) -> Self {
+        Self {
+            inner: Some(error.to_string()),
+            ..Self::new(ErrorText::Unavailable, "identifier_failed")
+        }
+    }
+}

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Single sign-on between national services.
+//!
+//! A session holds what a national e-ID proved, sealed under a cookie that only the browser has.
+//! It begins with a login that a service asked for, and under a new name each time (a cookie
+//! stolen before is worth nothing after). It ends when nobody used it for a while, and some time
+//! after its login in any case: LO-08. A foreign connector's login neither reads nor makes one.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use oidc::protocol::{Acr, ClaimSet};
+use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Source, Subject};
+use serde::{Deserialize, Serialize};
+
+use super::answer::Answer;
+use super::connector::{Pushed, asked, close, finish};
+use super::outcome::{code_for, finished, pairwise};
+use super::{Fault, Open, count_end};
+use crate::app::App;
+use crate::ask::Levels;
+use crate::audit::AuditEvent;
+use crate::citizen::Citizen;
+use crate::login::Tried;
+use crate::pages::ErrorText;
+use crate::settings::Access;
+use crate::store::{Handle, Kind, Record, Secret};
+use crate::translate::national_acr_of;
+
+/// What is kept under the session cookie.
+#[derive(Serialize, Deserialize)]
+pub struct Session {
+    /// Its public name, for the audit trail. Leads to nothing.
+    id: String,
+    citizen: Citizen,
+    /// The services that were answered from it.
+    clients: Vec<String>,
+    began_ms: i64,
+    used_ms: i64,
+}
+
+impl Record for Session {
+    const KIND: Kind = Kind::Session;
+    const VERSION: u8 = 1;
+}
+
+impl Session {
+    fn ends_ms(&self, app: &App) -> i64 {
+        let sessions = app.settings().sessions;
+        let ms = |length: std::time::Duration| i64::try_from(length.as_millis()).unwrap_or(0);
+        (self.used_ms + ms(sessions.idle)).min(self.began_ms + ms(sessions.absolute))
+    }
+
+    async fn keep(&self, app: &App, secret: &Secret) -> Result<(), Fault> {
+        let until = self.ends_ms(app);
+        Ok(app.records.put_sealed(secret, self, until).await?)
+    }
+}
+
+/// What a browser's session is worth for a request.
+pub enum Found {
+    /// There is none, or none that this request may use.
+    None,
+    /// It answers the request without a page.
+    Serves(Box<Session>),
+    /// Its level is lower than asked.
+    TooLow,
+}
+
+/// Looks whether the browser's session answers this request. OIDC Core §3.1.2.3.
+pub async fn find(
+    app: &App,
+    secret: Option<&Secret>,
+    request: &AuthorizationRequest,
+    levels: Levels,
+) -> Result<Found, Fault> {
+    let (Some(secret), Some(level)) = (secret, levels.national) else {
+        return Ok(Found::None);
+    };
+    let current = app.current();
+    let client = current.client(request.client_id.as_str());
+    if !client.is_some_and(|client| client.settings.sso) {
+        return Ok(Found::None);
+    }
+    let session: Option<Session> = app.records.get_sealed(secret).await?;
+    let now_ms = app.env.now_ms();
+    let Some(session) = session.filter(|session| now_ms < session.ends_ms(app)) else {
+        return Ok(Found::None);
+    };
+    let citizen = &session.citizen;
+    let eid = current.settings.eid(&citizen.eid);
+    let open = eid.is_some_and(|eid| matches!(app.at_home(eid), Access::Open { .. }));
+    let age_s = now_ms.div_euclid(1000) - citizen.auth_time;
+    let too_old = request.max_age.is_some_and(|most| age_s > most);
+    if citizen.level < level {
+        return Ok(Found::TooLow);
+    }
+    if !open || too_old || request.prompt.shown() || !is_hinted(app, request, citizen)? {
+        return Ok(Found::None);
+    }
+    Ok(Found::Serves(Box::new(session)))
+}
+
+/// Whether `id_token_hint` names this person, if it is there. It is not verified: all that it can
+/// do is to keep a session from being used. OIDC Core §3.1.2.1.
+fn is_hinted(app: &App, request: &AuthorizationRequest, citizen: &Citizen) -> Result<bool, Fault> {
+    let Some(hint) = &request.id_token_hint else {
+        return Ok(true);
+    };
+    let sub = pairwise(app, request, Source::National, citizen.number.as_str())?;
+    let payload = hint.split('.').nth(1);
+    let payload = payload.and_then(|text| URL_SAFE_NO_PAD.decode(text).ok());
+    let claims: Option<serde_json::Value> =
+        payload.and_then(|octets| serde_json::from_slice(&octets).ok());
+    Ok(claims.is_some_and(|claims| claims.get("sub").is_some_and(|hinted| *hinted == *sub)))
+}
+
+/// Answers a request from the session, without a page.
+pub async fn join(
+    app: &App,
+    mut session: Session,
+    secret: &Secret,
+    request: &AuthorizationRequest,
+    pushed: Option<&str>,
+) -> Result<AuthorizationResponse, Fault> {
+    app.audit.writable()?;
+    let login = Handle::new(&app.env, app.env.now_ms()).to_string();
+    let client_id = request.client_id.as_str().to_owned();
+    session.used_ms = app.env.now_ms();
+    if !session.clients.contains(&client_id) {
+        session.clients.push(client_id.clone());
+    }
+    session.keep(app, secret).await?;
+    let event = AuditEvent::SessionUsed {
+        login: login.clone(),
+        session: session.id.clone(),
+        client_id,
+    };
+    app.audit.note(event).await?;
+    let subject = subject(app, request, &session.citizen)?;
+    let response = code_for(app, &login, request, subject).await?;
+    if let Some(pushed) = pushed.and_then(Secret::parse) {
+        app.records.remove_sealed::<Pushed>(&pushed).await?;
+    }
+    app.metrics.login_started();
+    app.metrics
+        .login_ended("none", &session.citizen.eid, "session");
+    app.records.durable().await?;
+    Ok(response)
+}
+
+/// A service's person is proven by a national e-ID: session, grant, code.
+pub(super) async fn issue(
+    app: &App,
+    open: &Open,
+    citizen: &Citizen,
+    old: Option<Secret>,
+) -> Result<Answer, Fault> {
+    let asked = asked(open)?;
+    if !close(app, &open.flow).await? {
+        return Err(finished(open));
+    }
+    let current = app.current();
+    // A client that was removed meanwhile gets nothing.
+    let client = current
+        .asking(&open.login.ask)
+        .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
+    let session = match client.settings.sso {
+        true => Some(start(app, open, citizen, &client.settings.client_id, old).await?),
+        false => None,
+    };
+    let subject = subject(app, &asked.request, citizen)?;
+    let login = open.flow.to_string();
+    let response = code_for(app, &login, &asked.request, subject).await?;
+    finish(app, open, &asked, response).await?;
+    let tried = Tried::Eid(citizen.eid.clone());
+    count_end(app, &open.login, Some(&tried), "success");
+    Ok(Answer::LoggedIn {
+        flow: login,
+        session: session.map(|secret| secret.reveal().to_owned()),
+    })
+}
+
+/// A session under a new name; the one that the browser had is gone with its old name.
+async fn start(
+    app: &App,
+    open: &Open,
+    citizen: &Citizen,
+    client_id: &str,
+    old: Option<Secret>,
+) -> Result<Secret, Fault> {
+    let now_ms = app.env.now_ms();
+    let absolute = app.settings().sessions.absolute;
+    let longest = i64::try_from(absolute.as_millis()).unwrap_or(0);
+    let secret = Secret::new(&app.env, now_ms + longest);
+    let mut clients = vec![client_id.to_owned()];
+    if let Some(old) = old {
+        let before: Option<Session> = app.records.get_sealed(&old).await?;
+        // The services of the same person's session go on in this one; a stranger's do not.
+        let same = before.filter(|before| before.citizen.number == citizen.number);
+        let theirs = same.map(|before| before.clients).unwrap_or_default();
+        clients.extend(theirs.into_iter().filter(|id| id != client_id));
+        app.records.remove_sealed::<Session>(&old).await?;
+    }
+    let session = Session {
+        id: Handle::new(&app.env, now_ms).tag().to_owned(),
+        citizen: citizen.clone(),
+        clients,
+        began_ms: now_ms,
+        used_ms: now_ms,
+    };
+    session.keep(app, &secret).await?;
+    let event = AuditEvent::SessionStarted {
+        login: open.flow.to_string(),
+        session: session.id,
+        loa: citizen.level.uri().to_owned(),
+    };
+    app.audit.note(event).await?;
+    Ok(secret)
+}
+
+/// The person as this client will know them.
+fn subject(app: &App, request: &AuthorizationRequest, citizen: &Citizen) -> Result<Subject, Fault> {
+    let mut claims = ClaimSet::new();
+    claims.set("pid", citizen.number.as_str());
+    if ["profile", "eidas:mds"]
+        .iter()
+        .any(|word| request.scope.contains(word))
+    {
+        claims.set("birthdate", citizen.birthdate.as_str());
+        if let Some(given_name) = &citizen.given_name {
+            claims.set("given_name", given_name.as_str());
+        }
+        if !citizen.family_name.is_empty() {
+            claims.set("family_name", citizen.family_name.as_str());
+        }
+    }
+    Ok(Subject {
+        sub: pairwise(app, request, Source::National, citizen.number.as_str())?,
+        acr: Acr::new(national_acr_of(citizen.level)),
+        amr: vec![citizen.amr.clone()],
+        auth_time: citizen.auth_time,
+        sid: None,
+        claims,
+    })
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The pages of the national side: which e-ID, there and back.
+
+use axum::body::Bytes;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use oidc::protocol::decode_form;
+
+use super::eidas::encode;
+use super::error::{Visit, field, page, see_other};
+use super::headers::FormAction;
+use super::login::{go_back, own_form, refused_page, reply, to, with_frame};
+use crate::app::App;
+use crate::ask::Asker;
+use crate::flow::callback::answer;
+use crate::flow::national::{self, Gone};
+use crate::flow::{Fault, Open, connector, open};
+use crate::login::Stage;
+use crate::pages::{Abroad, EidNotice, EidPage, ErrorText};
+use crate::translate;
+
+/// `GET /choose?flow=…`: the national e-IDs, and the European one where it will do.
+pub async fn choose(State(app): State<App>, visit: Visit) -> Response {
+    let step = async {
+        let mut open = open(&app, visit.flow(), &visit.cookies).await?;
+        connector::speak(&app, &mut open, visit.language()).await?;
+        let step_up = open.login.stage == Stage::Asked && connector::is_step_up(&open)?;
+        Ok(eid_page(&app, &open, step_up.then_some(EidNotice::StepUp)))
+    };
+    reply(&app, &visit, step.await).await
+}
+
+/// `POST /choose?flow=…`: `eid=<id>|eidas`, `action=next|cancel`; after a refusal
+/// `action=again|another|back`.
+pub async fn chosen(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
+    let step = async {
+        let form = own_form(&visit, &body)?;
+        let mut open = open(&app, visit.flow(), &visit.cookies).await?;
+        let tried = open.login.stage.eid().unwrap_or_default().to_owned();
+        let european = open.login.ask.levels.european.is_some();
+        let wished = match field(&form, "action") {
+            "cancel" | "back" => return go_back(&app, &open).await,
+            "another" => return Ok(see_other(&to("/choose", &open))),
+            "again" => tried.as_str(),
+            "next" => field(&form, "eid"),
+            _ => {
+                let fault = Fault::new(ErrorText::RequestInvalid, "unknown_action");
+                return Err(fault.in_hand(&open));
+            }
+        };
+        Ok(match wished {
+            "" => eid_page(&app, &open, Some(EidNotice::ChooseFirst)),
+            "eidas" if european => see_other(&to("/country", &open)),
+            id if national::choose(&app, &mut open, id).await? => see_other(&to("/go", &open)),
+            _ => eid_page(&app, &open, Some(EidNotice::NotPossible)),
+        })
+    };
+    reply(&app, &visit, step.await).await
+}
+
+/// `GET /go?flow=…`: to the chosen e-ID. A page of our own may lead here again: each time is a
+/// request of its own.
+pub async fn go(State(app): State<App>, visit: Visit) -> Response {
+    let step = async {
+        let mut open = open(&app, visit.flow(), &visit.cookies).await?;
+        match &open.login.stage {
+            Stage::AtEid { .. } => {}
+            Stage::Refused { .. } => return Ok(refused_page(&app, &open)),
+            _ => return Ok(see_other(&to("/choose", &open))),
+        }
+        Ok(match national::go(&app, &mut open).await? {
+            Gone::There(url) => see_other(&url),
+            Gone::Closed => eid_page(&app, &open, Some(EidNotice::NotPossible)),
+            Gone::Down => eid_page(&app, &open, Some(EidNotice::JustFailed)),
+        })
+    };
+    reply(&app, &visit, step.await).await
+}
+
+/// `GET /callback/<eid>`. OIDC Core §3.1.2.5; a path for each e-ID: UP-03.
+pub async fn callback(
+    State(app): State<App>,
+    Path(eid): Path<String>,
+    visit: Visit,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let step = async {
+        if app.settings().eid(&eid).is_none() {
+            return Err(Fault::new(ErrorText::NotFound, "eid_unknown"));
+        }
+        let params = decode_form(query.unwrap_or_default().as_bytes())
+            .map_err(|_| Fault::new(ErrorText::FlowUnknown, "malformed_callback"))?;
+        let session = visit.session.clone();
+        let answer = answer(&app, &eid, &params, &visit.cookies, session).await?;
+        encode(&app, &visit, answer).await
+    };
+    match step.await {
+        Ok(response) => response,
+        Err(fault) => page(&app, &visit, fault).await,
+    }
+}
+
+fn eid_page(app: &App, open: &Open, notice: Option<EidNotice>) -> Response {
+    let eids = national::eids(app, &open.login);
+    let action = to("/choose", open);
+    let levels = open.login.ask.levels;
+    let abroad = match &open.login.ask.asker {
+        Asker::Service { .. } => None,
+        Asker::Node {
+            country,
+            provider_name,
+            ..
+        } => Some(Abroad {
+            country: country.as_str(),
+            service: provider_name.as_deref(),
+        }),
+    };
+    let page = with_frame(app, open, "/choose", "", |frame| {
+        EidPage {
+            frame,
+            action: &action,
+            abroad,
+            level: levels.national.map(translate::level_on_page),
+            eids: &eids,
+            european: levels.european.is_some(),
+            chosen: open.login.stage.eid(),
+            notice,
+        }
+        .render()
+    });
+    let status = match notice {
+        None | Some(EidNotice::StepUp) => StatusCode::OK,
+        Some(EidNotice::ChooseFirst | EidNotice::NotPossible) => StatusCode::UNPROCESSABLE_ENTITY,
+        Some(EidNotice::JustFailed) => StatusCode::SERVICE_UNAVAILABLE,
+    };
+    // The form leads through our own `/go` to the e-ID, and browsers hold every redirect after a
+    // submit against the policy: an e-ID may have hosts that it does not publish.
+    (status, FormAction::Peer, page).into_response()
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The Proxy-Service's endpoints: where foreign requests arrive, and the consent page.
+
+use axum::body::Bytes;
+use axum::extract::{RawQuery, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use eidas::binding::{Carried, Parameter, decode_get, decode_post};
+
+use super::cookie;
+use super::error::{Visit, field, minutes, page, see_other};
+use super::login::{own_form, reply, return_to, to, with_frame};
+use crate::app::App;
+use crate::ask::Asker;
+use crate::flow::connector::{self, ReturnTo};
+use crate::flow::consent::{self, Disclosure, Proposal};
+use crate::flow::proxy_service::{self, Received, receive};
+use crate::flow::{Fault, Open, open, reference};
+use crate::login::LIFETIME_MS;
+use crate::pages::{ConsentPage, ErrorPage, ErrorText, WayOn};
+use crate::settings::IdentifierPolicy;
+use crate::translate;
+
+/// `POST /eidas/proxy/sso`. SAML Bindings §3.5; eIDAS Message Format 1.4 §2.4.1.
+pub async fn posted(
+    State(app): State<App>,
+    visit: Visit,
+    RawQuery(query): RawQuery,
+    body: Bytes,
+) -> Response {
+    let query = query.unwrap_or_default();
+    let message = decode_post(&body, &query, Parameter::SamlRequest).map(Carried::from);
+    taken(&app, &visit, message).await
+}
+
+/// `GET /eidas/proxy/sso`. SAML Bindings §3.4, and the signed message in the query that EC nodes
+/// send. Without a message somebody looked, or came by "back".
+pub async fn got(State(app): State<App>, visit: Visit, RawQuery(query): RawQuery) -> Response {
+    let Some(query) = query else {
+        let fault = Fault::new(ErrorText::NotForPeople, "get_on_sso");
+        return page(&app, &visit, fault).await;
+    };
+    let message = decode_get(&query, Parameter::SamlRequest).map(Carried::from);
+    taken(&app, &visit, message).await
+}
+
+async fn taken(app: &App, visit: &Visit, message: Result<Carried, eidas::Error>) -> Response {
+    let step = async {
+        let message = message.map_err(|error| Fault {
+            inner: Some(error.to_string()),
+            ..Fault::new(ErrorText::ForeignRequestInvalid, error.reason())
+        })?;
+        let language = visit.accept_language.as_deref();
+        Ok(match receive(app, message, language).await? {
+            Received::Begun(begun) => {
+                let mut response = see_other(&format!("/choose?flow={}", begun.flow));
+                let cookie = cookie::set(&begun.flow, &begun.secret, LIFETIME_MS / 1000);
+                for value in visit.cookies.make_room().into_iter().chain(cookie) {
+                    response.headers_mut().append(header::SET_COOKIE, value);
+                }
+                response
+            }
+            Received::Rejected(way) => return_to(app, &way),
+        })
+    };
+    match step.await {
+        Ok(response) => response,
+        Err(fault) => page(app, visit, fault).await,
+    }
+}
+
+/// `GET /consent?flow=…`: what would be sent, to whom, and why.
+pub async fn consent(State(app): State<App>, visit: Visit) -> Response {
+    let step = async {
+        let mut open = foreign(&app, &visit).await?;
+        connector::speak(&app, &mut open, visit.language()).await?;
+        proposal_page(&app, &open, false).await
+    };
+    reply(&app, &visit, step.await).await
+}
+
+/// `POST /consent?flow=…`: `action=approve|decline|back`, and the digest of what was shown.
+pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
+    let step = async {
+        let form = own_form(&visit, &body)?;
+        let open = foreign(&app, &visit).await?;
+        match field(&form, "action") {
+            "approve" => match consent::approve(&app, &open, field(&form, "shown")).await? {
+                Some(way) => Ok(leave(&app, &open, &way)),
+                None => proposal_page(&app, &open, true).await,
+            },
+            "decline" => Ok(leave(&app, &open, &consent::decline(&app, &open).await?)),
+            "back" => match consent::propose(&app, &open).await? {
+                Proposal::Nothing(failure) => {
+                    let way = proxy_service::leave_with(&app, &open, failure).await?;
+                    Ok(leave(&app, &open, &way))
+                }
+                Proposal::Values(_) => Ok(see_other(&to("/consent", &open))),
+            },
+            _ => Err(Fault::new(ErrorText::RequestInvalid, "unknown_action").in_hand(&open)),
+        }
+    };
+    reply(&app, &visit, step.await).await
+}
+
+/// A login of a foreign connector, in the hands of its own browser.
+async fn foreign(app: &App, visit: &Visit) -> Result<Open, Fault> {
+    let open = open(app, visit.flow(), &visit.cookies).await?;
+    match open.login.ask.asker {
+        Asker::Node { .. } => Ok(open),
+        Asker::Service { .. } => {
+            Err(Fault::new(ErrorText::RequestInvalid, "not_a_foreign_login").in_hand(&open))
+        }
+    }
+}
+
+fn leave(app: &App, open: &Open, way: &ReturnTo) -> Response {
+    let mut response = return_to(app, way);
+    if let Some(cookie) = cookie::shorten(&open.flow, &open.secret) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+async fn proposal_page(app: &App, open: &Open, changed: bool) -> Result<Response, Fault> {
+    Ok(match consent::propose(app, open).await? {
+        Proposal::Values(disclosure) => values_page(app, open, &disclosure, changed),
+        Proposal::Nothing(_) => nothing_page(app, open),
+    })
+}
+
+fn values_page(app: &App, open: &Open, disclosure: &Disclosure, changed: bool) -> Response {
+    let Asker::Node {
+        country,
+        provider_name,
+        ..
+    } = &open.login.ask.asker
+    else {
+        return see_other(&to("/choose", open));
+    };
+    let action = to("/consent", open);
+    let digest = disclosure.digest();
+    let status = if changed {
+        StatusCode::CONFLICT
+    } else {
+        StatusCode::OK
+    };
+    let page = with_frame(app, open, "/consent", "", |frame| {
+        ConsentPage {
+            frame,
+            action: &action,
+            country: country.as_str(),
+            service: provider_name.as_deref(),
+            eid: &disclosure.eid_name(app, open.login.language),
+            values: disclosure.values(),
+            unsent: &disclosure.unsent(),
+            level: translate::level_on_page(disclosure.level()),
+            number_stays: disclosure.policy() == IdentifierPolicy::PerCountry,
+            digest: &digest,
+            changed,
+        }
+        .render()
+    });
+    (status, page).into_response()
+}
+
+/// Nothing can be sent: said plainly, and the way back, which tells the connector why.
+fn nothing_page(app: &App, open: &Open) -> Response {
+    let text = ErrorText::NothingToSend;
+    let country = match &open.login.ask.asker {
+        Asker::Node { country, .. } => Some(country.as_str()),
+        Asker::Service { .. } => None,
+    };
+    let reference = reference(app);
+    tracing::info!(reference, login = %open.flow.tag(), "nothing can be sent abroad");
+    let page = with_frame(app, open, "/consent", "", |frame| {
+        ErrorPage {
+            frame,
+            text,
+            country,
+            notice: None,
+            minutes: minutes(),
+            reference: &reference,
+            way_on: WayOn::Login {
+                action: to("/consent", open),
+                again: false,
+                another: false,
+            },
+        }
+        .render()
+    });
+    (translate::page_status(text), page).into_response()
+}

@@ -1,0 +1,371 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The identifier under which another country knows a person of ours. eIDAS Attribute Profile 1.4
+//! §2.2.3: `NO/SE/…`, given by our country for the one that asks, at most 256 characters, as
+//! persistent in time as possible.
+//!
+//! An identifier once given never changes, whatever happens here:
+//!
+//! - **A key is superseded** (never rotated): who has an identifier keeps the one of its key. The
+//!   store remembers the key's generation for each person and country.
+//! - **A D-number becomes a fødselsnummer**: the new number is remembered as another name of the
+//!   same person, and goes on under the old number's identifiers.
+//! - **The policy changes** for a country: only with a migration record; the store remembers which
+//!   policy is in use, and the gateway does not start on an undecided change ([`Policies`]).
+//!
+//! A person is remembered by a keyed hash of the national number under the oldest key. An old
+//! number, where it must be said again (policy `national`), lies encrypted under a key made of the
+//! new number and that key: nobody reads it from the store, not even with the key, without knowing
+//! whom to look for.
+
+mod policies;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use eidas::{CountryCode, EntityId};
+use serde::{Deserialize, Serialize};
+
+pub use policies::{Policies, UndecidedPolicy};
+
+use crate::citizen::{Citizen, NationalNumber};
+use crate::env::Env;
+use crate::keys::SymmetricKey;
+use crate::seal::{self, hmac_sha256};
+use crate::settings::IdentifierPolicy;
+use crate::store::{Key, Kind, Records, StoreError};
+
+/// Makes and remembers identifiers.
+pub struct Identifiers<'a> {
+    keys: &'a [SymmetricKey],
+    records: &'a Records,
+    env: &'a Env,
+    ours: CountryCode,
+}
+
+/// Why there is no identifier.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum IdentifierError {
+    /// No derivation key is configured, or one that was in use is gone.
+    #[error("the identifier key of generation {0} is missing")]
+    KeyMissing(u8),
+    /// What was remembered cannot be read.
+    #[error("an old number cannot be opened")]
+    Unreadable,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A keyed hash that stands for a person.
+type Root = [u8; 32];
+
+/// An identifier, found but not yet given: [`Identifiers::give`] before it leaves.
+pub struct Found {
+    value: String,
+    name_id: Root,
+    country: CountryCode,
+    /// The person as the store knows her.
+    root: Root,
+    generation: u8,
+    known: bool,
+    /// The person came with a new number that is to be remembered as hers.
+    renamed: Option<Renamed>,
+}
+
+struct Renamed {
+    root: Root,
+    number: NationalNumber,
+    before: NationalNumber,
+}
+
+/// The number a person had before.
+struct Before {
+    root: Root,
+    number: NationalNumber,
+    remembered: bool,
+}
+
+/// What the store remembers of a person and a country.
+#[derive(Serialize, Deserialize)]
+struct Given {
+    version: u8,
+    generation: u8,
+}
+
+/// What the store remembers of a new number.
+#[derive(Serialize, Deserialize)]
+struct Alias {
+    version: u8,
+    root: Root,
+    /// The old number, under a key made of the new one.
+    sealed: String,
+}
+
+const VERSION: u8 = 1;
+
+impl<'a> Identifiers<'a> {
+    /// With these keys, oldest first.
+    #[must_use]
+    pub fn new(
+        keys: &'a [SymmetricKey],
+        records: &'a Records,
+        env: &'a Env,
+        ours: CountryCode,
+    ) -> Self {
+        Self {
+            keys,
+            records,
+            env,
+            ours,
+        }
+    }
+
+    /// The identifier of this person for this country. Nothing is written.
+    ///
+    /// # Errors
+    /// [`IdentifierError`]: then nothing may leave, since the next answer would name another
+    /// person.
+    pub async fn find(
+        &self,
+        citizen: &Citizen,
+        country: CountryCode,
+        policy: IdentifierPolicy,
+    ) -> Result<Found, IdentifierError> {
+        let own = self.root(&citizen.number)?;
+        let mut person = (own, citizen.number.clone());
+        let mut renamed = None;
+        // A country that knew the old number goes on under it; any other gets the new one.
+        if self.given(&own, country).await?.is_none()
+            && let Some(before) = self.before(citizen, &own).await?
+            && self.given(&before.root, country).await?.is_some()
+        {
+            person = (before.root, before.number.clone());
+            renamed = (!before.remembered).then_some(Renamed {
+                root: own,
+                number: citizen.number.clone(),
+                before: before.number,
+            });
+        }
+        let (root, number) = person;
+        let given = self.given(&root, country).await?;
+        let generation = match &given {
+            Some(given) => given.generation,
+            None => self.newest()?,
+        };
+        let local = match policy {
+            IdentifierPolicy::National => number.as_str().to_owned(),
+            IdentifierPolicy::PerCountry => {
+                let made = self.derive(generation, "identifier", country.as_str(), &root)?;
+                base32(&made)
+            }
+        };
+        Ok(Found {
+            value: format!("{}/{country}/{local}", self.ours),
+            name_id: self.derive(generation, "name id", country.as_str(), &root)?,
+            country,
+            root,
+            generation,
+            known: given.is_some(),
+            renamed,
+        })
+    }
+
+    /// Remembers what was found: to be done, and durable, before it leaves.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn give(&self, found: &Found) -> Result<(), IdentifierError> {
+        if let Some(renamed) = &found.renamed {
+            let secret = self.secret_of(&renamed.number)?;
+            let before = serde_json::to_vec(&renamed.before);
+            let before = before.map_err(|_| IdentifierError::Unreadable)?;
+            let nonce = self.env.bytes();
+            let sealed = seal::seal_under(&secret, Kind::Identifier, VERSION, &before, nonce);
+            let alias = Alias {
+                version: VERSION,
+                root: found.root,
+                sealed: URL_SAFE_NO_PAD.encode(sealed),
+            };
+            self.write(&alias_key(&renamed.root), &alias).await?;
+        }
+        if !found.known {
+            let given = Given {
+                version: VERSION,
+                generation: found.generation,
+            };
+            self.write(&given_key(&found.root, found.country), &given)
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn given(&self, root: &Root, country: CountryCode) -> Result<Option<Given>, StoreError> {
+        self.read(&given_key(root, country)).await
+    }
+
+    /// The number this person had before, as we remember it, or else as the e-ID says.
+    async fn before(
+        &self,
+        citizen: &Citizen,
+        own: &Root,
+    ) -> Result<Option<Before>, IdentifierError> {
+        if let Some(alias) = self.read::<Alias>(&alias_key(own)).await? {
+            return Ok(Some(Before {
+                root: alias.root,
+                number: self.old_number(&citizen.number, &alias)?,
+                remembered: true,
+            }));
+        }
+        let Some(number) = &citizen.previous_number else {
+            return Ok(None);
+        };
+        Ok(Some(Before {
+            root: self.root(number)?,
+            number: number.clone(),
+            remembered: false,
+        }))
+    }
+
+    fn newest(&self) -> Result<u8, IdentifierError> {
+        let last = self.keys.len().checked_sub(1);
+        last.and_then(|last| u8::try_from(last).ok())
+            .ok_or(IdentifierError::KeyMissing(0))
+    }
+
+    fn key(&self, generation: u8) -> Result<&SymmetricKey, IdentifierError> {
+        let key = self.keys.get(usize::from(generation));
+        key.ok_or(IdentifierError::KeyMissing(generation))
+    }
+
+    fn root(&self, number: &NationalNumber) -> Result<Root, IdentifierError> {
+        let parts: [&[u8]; 2] = [b"landport person\0", number.as_str().as_bytes()];
+        Ok(hmac_sha256(self.key(0)?.bytes(), &parts))
+    }
+
+    fn derive(
+        &self,
+        generation: u8,
+        what: &str,
+        whom: &str,
+        root: &Root,
+    ) -> Result<Root, IdentifierError> {
+        let parts: [&[u8]; 6] = [
+            b"landport ",
+            what.as_bytes(),
+            b"\0",
+            whom.as_bytes(),
+            b"\0",
+            root,
+        ];
+        Ok(hmac_sha256(self.key(generation)?.bytes(), &parts))
+    }
+
+    /// Known only to who has the key and the number.
+    fn secret_of(&self, number: &NationalNumber) -> Result<String, IdentifierError> {
+        let parts: [&[u8]; 2] = [b"landport old number\0", number.as_str().as_bytes()];
+        Ok(URL_SAFE_NO_PAD.encode(hmac_sha256(self.key(0)?.bytes(), &parts)))
+    }
+
+    fn old_number(
+        &self,
+        number: &NationalNumber,
+        alias: &Alias,
+    ) -> Result<NationalNumber, IdentifierError> {
+        let unreadable = IdentifierError::Unreadable;
+        let sealed = URL_SAFE_NO_PAD.decode(&alias.sealed);
+        let sealed = sealed.map_err(|_| unreadable.clone())?;
+        let secret = self.secret_of(number)?;
+        seal::open_under(&secret, Kind::Identifier, VERSION, &sealed)
+            .and_then(|plain| serde_json::from_slice(&plain).ok())
+            .ok_or(unreadable)
+    }
+
+    async fn read<T: for<'de> Deserialize<'de>>(&self, key: &Key) -> Result<Option<T>, StoreError> {
+        let unreadable = StoreError::Unreadable {
+            kind: Kind::Identifier,
+        };
+        match self.records.store().get(*key).await? {
+            Some(octets) => serde_json::from_slice(&octets)
+                .map(Some)
+                .map_err(|_| unreadable),
+            None => Ok(None),
+        }
+    }
+
+    async fn write<T: Serialize>(&self, key: &Key, value: &T) -> Result<(), StoreError> {
+        let unreadable = StoreError::Unreadable {
+            kind: Kind::Identifier,
+        };
+        let octets = serde_json::to_vec(value).map_err(|_| unreadable)?;
+        self.records.store().put(*key, octets, i64::MAX).await
+    }
+}
+
+impl Found {
+    /// `NO/SE/…`.
+    #[must_use]
+    pub fn value(&self) -> &str {
+        &self.value
+    }
+
+    /// A persistent NameID: the same for the same person and connector, and for no other pair.
+    /// SAML Core §8.3.7.
+    #[must_use]
+    pub fn persistent_name_id(&self, connector: &EntityId) -> String {
+        base32(&hmac_sha256(
+            &self.name_id,
+            &[connector.as_str().as_bytes()],
+        ))
+    }
+
+    /// What stands for this person under a purpose of the caller's, in keys of the store.
+    #[must_use]
+    pub fn person(&self) -> &[u8; 32] {
+        &self.root
+    }
+}
+
+impl std::fmt::Debug for Found {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Found(for {})", self.country)
+    }
+}
+
+fn given_key(root: &Root, country: CountryCode) -> Key {
+    Key::lasting(
+        Kind::Identifier,
+        &[b"given", root, country.as_str().as_bytes()],
+    )
+}
+
+fn alias_key(root: &Root) -> Key {
+    Key::lasting(Kind::Identifier, &[b"alias", root])
+}
+
+/// RFC 4648 §6 without padding: letters and digits only, since some nodes take nothing else in an
+/// identifier, and none that a form, a path or a change of case could spoil.
+fn base32(octets: &[u8]) -> String {
+    const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    let mut text = String::with_capacity(octets.len() * 8 / 5 + 1);
+    let (mut bits, mut held) = (0_u32, 0_u32);
+    for octet in octets {
+        held = (held << 8) | u32::from(*octet);
+        bits += 8;
+        while bits >= 5 {
+            bits -= 5;
+            text.push(letter(ALPHABET, held >> bits));
+        }
+        held &= (1 << bits) - 1;
+    }
+    if bits > 0 {
+        text.push(letter(ALPHABET, held << (5 - bits)));
+    }
+    text
+}
+
+fn letter(alphabet: &[u8; 32], value: u32) -> char {
+    let index = usize::try_from(value & 31).unwrap_or(0);
+    alphabet.get(index).copied().map_or('A', char::from)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Which policy a country's identifiers follow, as the store remembers it: a change that nobody
+//! decided would make every person a stranger to that country's services.
+
+use eidas::{CountryCode, Instant};
+use serde::{Deserialize, Serialize};
+
+use crate::env::Env;
+use crate::settings::{IdentifierPolicy, PolicyInUse, ProxyServiceSettings, UnrecordedChange};
+use crate::store::{Key, Kind, Records, StoreError};
+
+/// The policies in use.
+pub struct Policies<'a> {
+    records: &'a Records,
+    env: &'a Env,
+}
+
+/// Why the Proxy-Service must not start.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UndecidedPolicy {
+    /// Countries whose policy changed without a migration record.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Changed(Vec<UnrecordedChange>),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+#[derive(Serialize, Deserialize)]
+struct InUse {
+    country: String,
+    policy: IdentifierPolicy,
+    /// `YYYY-MM-DD`.
+    since: String,
+}
+
+/// Its stream among the numbered small things.
+const STREAM: u8 = 200;
+
+impl<'a> Policies<'a> {
+    /// Those of this store.
+    #[must_use]
+    pub fn new(records: &'a Records, env: &'a Env) -> Self {
+        Self { records, env }
+    }
+
+    /// Compares the configuration with what is in use, and remembers changes that were decided.
+    /// At every start and reload, before the first request.
+    ///
+    /// # Errors
+    /// [`UndecidedPolicy`]: the gateway must not serve foreign requests under that configuration.
+    pub async fn settle(&self, proxy: &ProxyServiceSettings) -> Result<(), UndecidedPolicy> {
+        let in_use = self.in_use().await?;
+        let decided = proxy
+            .policy_changes(&in_use, &self.today())
+            .map_err(UndecidedPolicy::Changed)?;
+        for migration in decided {
+            self.write(migration.country, migration.to).await?;
+        }
+        Ok(self.records.durable().await?)
+    }
+
+    /// Remembers that a country gets its first identifier under this policy.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn used(
+        &self,
+        country: CountryCode,
+        policy: IdentifierPolicy,
+    ) -> Result<(), StoreError> {
+        if self.records.store().get(key(country)).await?.is_some() {
+            return Ok(());
+        }
+        self.write(country, policy).await
+    }
+
+    async fn in_use(&self) -> Result<Vec<PolicyInUse>, StoreError> {
+        let mut all = Vec::new();
+        for (key, octets) in self.records.store().scan(Kind::Housekeeping).await? {
+            if key.number().0 != STREAM {
+                continue;
+            }
+            let used = serde_json::from_slice::<InUse>(&octets).ok();
+            let used = used.and_then(|used| {
+                Some(PolicyInUse {
+                    country: CountryCode::parse(&used.country).ok()?,
+                    policy: used.policy,
+                    since: used.since,
+                })
+            });
+            all.push(used.ok_or(StoreError::Unreadable {
+                kind: Kind::Housekeeping,
+            })?);
+        }
+        Ok(all)
+    }
+
+    async fn write(
+        &self,
+        country: CountryCode,
+        policy: IdentifierPolicy,
+    ) -> Result<(), StoreError> {
+        let used = InUse {
+            country: country.as_str().to_owned(),
+            policy,
+            since: self.today(),
+        };
+        let octets = serde_json::to_vec(&used).map_err(|_| StoreError::Unreadable {
+            kind: Kind::Housekeeping,
+        })?;
+        self.records
+            .store()
+            .put(key(country), octets, i64::MAX)
+            .await
+    }
+
+    fn today(&self) -> String {
+        let (year, month, day) = Instant::from_ms(self.env.now_ms()).date();
+        format!("{year:04}-{month:02}-{day:02}")
+    }
+}
+
+fn key(country: CountryCode) -> Key {
+    let number = country
+        .as_str()
+        .bytes()
+        .fold(0, |number, letter| number * 256 + u64::from(letter));
+    Key::numbered(Kind::Housekeeping, STREAM, number)
+}

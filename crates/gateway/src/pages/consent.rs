@@ -1,0 +1,133 @@
+//! The page that shows what would be sent to another country, to whom, and why.
+
+use askama::Template;
+use eidas::{Attribute, Attributes};
+
+use super::{Frame, Level, country_in, render};
+use crate::i18n::{ConsentTexts, fill};
+
+/// What would leave.
+#[derive(Debug)]
+pub struct ConsentPage<'a> {
+    /// Frame.
+    pub frame: Frame<'a>,
+    /// Where the form posts: our own URL with the flow id.
+    pub action: &'a str,
+    /// The country that asks.
+    pub country: &'a str,
+    /// How the request calls the service.
+    pub service: Option<&'a str>,
+    /// The e-ID that proved the person.
+    pub eid: &'a str,
+    /// The values, as they would be sent.
+    pub values: &'a Attributes,
+    /// Asked for, and not known.
+    pub unsent: &'a [Attribute],
+    /// The level that would be stated.
+    pub level: Level,
+    /// The identifier is made for this country: the national number stays here.
+    pub number_stays: bool,
+    /// What was shown: comes back with the answer.
+    pub digest: &'a str,
+    /// The person answered to something else before.
+    pub changed: bool,
+}
+
+struct Row {
+    what: String,
+    values: Vec<String>,
+    why: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "consent.html")]
+struct ConsentTemplate<'a> {
+    frame: &'a Frame<'a>,
+    c: &'static ConsentTexts,
+    title: String,
+    body: String,
+    action: &'a str,
+    rows: Vec<Row>,
+    unsent_number: Option<String>,
+    unsent: Vec<String>,
+    digest: &'a str,
+    changed: bool,
+}
+
+impl ConsentPage<'_> {
+    /// HTML.
+    #[must_use]
+    pub fn render(&self) -> String {
+        let t = self.frame.t();
+        let c = &t.consent;
+        let country = country_in(self.frame.language, self.country);
+        let nameless = fill(c.some_service, &[("country", &country)]);
+        let level = self.level.name(t);
+        let values = [
+            ("country", country.as_str()),
+            ("service", self.service.unwrap_or(&nameless)),
+            ("level", level),
+            ("eid", self.eid),
+        ];
+        let mut rows: Vec<Row> = self
+            .values
+            .iter()
+            .map(|(attribute, values)| row(c, attribute, values))
+            .collect();
+        rows.push(Row {
+            what: c.level.to_owned(),
+            values: vec![fill(c.level_value, &values)],
+            why: c.level_why,
+        });
+        render(&ConsentTemplate {
+            frame: &self.frame,
+            c,
+            title: fill(c.title, &values),
+            body: fill(c.body, &values),
+            action: self.action,
+            rows,
+            unsent_number: self.number_stays.then(|| fill(c.unsent_number, &values)),
+            unsent: self
+                .unsent
+                .iter()
+                .map(|attribute| label(c, *attribute))
+                .collect(),
+            digest: self.digest,
+            changed: self.changed,
+        })
+    }
+}
+
+fn row(c: &'static ConsentTexts, attribute: Attribute, values: &[eidas::AttributeValue]) -> Row {
+    Row {
+        what: label(c, attribute),
+        values: values.iter().map(|value| value.value.clone()).collect(),
+        why: match attribute {
+            known if known == Attribute::PERSON_IDENTIFIER => c.identifier_why,
+            known if known == Attribute::FAMILY_NAME => c.name_why,
+            known if known == Attribute::GIVEN_NAME => c.name_why,
+            known if known == Attribute::DATE_OF_BIRTH => c.birthdate_why,
+            _ => c.asked_why,
+        },
+    }
+}
+
+/// What people call an attribute; a sector's own by its friendly name.
+fn label(c: &ConsentTexts, attribute: Attribute) -> String {
+    let name = attribute.friendly_name();
+    match name.as_str() {
+        "PersonIdentifier" => c.identifier,
+        "FamilyName" => c.family_name,
+        "FirstName" => c.given_name,
+        "DateOfBirth" => c.birthdate,
+        "BirthName" => c.birth_name,
+        "PlaceOfBirth" => c.birthplace,
+        "CurrentAddress" => c.address,
+        "Gender" => c.gender,
+        "PhoneNumber" => c.phone,
+        "EmailAddress" => c.email,
+        "Nationality" => c.nationality,
+        _ => return name,
+    }
+    .to_owned()
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What an e-ID publishes: its discovery document and its keys, kept and renewed.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use oidc::client::discovery::{address, verify};
+use oidc::client::{ExpectedProvider, KeyCache, Need, Requests, TokenAnswer, VerifiedProvider};
+use oidc::jose::JwkSet;
+
+use super::{Failure, Upstream};
+use crate::env::Env;
+
+/// Seconds after which the document is read again: as long as keys are.
+const FRESH_S: i64 = 3600;
+
+/// Seconds for which the last good document may be used when the address stays silent or says
+/// what was not pinned: a day, as for keys.
+const USABLE_S: i64 = 24 * 3600;
+
+/// Seconds between two tries while the last good document still serves.
+const BETWEEN_TRIES_S: i64 = 60;
+
+/// What is known of one e-ID.
+#[derive(Default)]
+pub(super) struct Known {
+    document: Mutex<Document>,
+    keys: Mutex<KeyCache>,
+    /// One asks, the others wait for what it brings.
+    asking: tokio::sync::Mutex<()>,
+}
+
+#[derive(Default)]
+struct Document {
+    provider: Option<(Arc<VerifiedProvider>, i64)>,
+    tried_s: Option<i64>,
+}
+
+impl Document {
+    fn usable(&self, now_s: i64) -> Option<Arc<VerifiedProvider>> {
+        let (provider, read_s) = self.provider.as_ref()?;
+        (now_s - read_s < USABLE_S).then(|| Arc::clone(provider))
+    }
+
+    /// Fresh, or not to be asked for again yet.
+    fn at_hand(&self, now_s: i64) -> Option<Arc<VerifiedProvider>> {
+        let provider = self.usable(now_s)?;
+        let fresh = self
+            .provider
+            .as_ref()
+            .is_some_and(|(_, read_s)| now_s - read_s < FRESH_S);
+        let tried = self
+            .tried_s
+            .is_some_and(|tried| now_s - tried < BETWEEN_TRIES_S);
+        (fresh || tried).then_some(provider)
+    }
+}
+
+impl Upstream {
+    /// Reads what is no longer fresh, and asks an e-ID whose pause is over.
+    ///
+    /// # Errors
+    /// Why it cannot be used.
+    pub async fn refresh(&self, env: &Env) -> Result<(), Failure> {
+        let now_ms = env.now_ms();
+        if self.breaker.is_open(now_ms) {
+            return Ok(());
+        }
+        let provider = match self.breaker.leave(now_ms) {
+            None => return Ok(()),
+            Some(super::Leave::Probe) => self.probe(env).await?,
+            Some(super::Leave::Call) => self.provider(env).await?,
+        };
+        self.fetch_keys(&provider, Need::Fresh, env).await
+    }
+
+    /// The document, read now: whether the e-ID is back.
+    pub(super) async fn probe(&self, env: &Env) -> Result<Arc<VerifiedProvider>, Failure> {
+        let provider = self.discover(env).await?;
+        self.works();
+        Ok(provider)
+    }
+
+    /// The document, from memory while it is fresh.
+    pub(super) async fn provider(&self, env: &Env) -> Result<Arc<VerifiedProvider>, Failure> {
+        if let Some(provider) = self.document(|document| document.at_hand(env.now_s())) {
+            return Ok(provider);
+        }
+        let _turn = self.known.asking.lock().await;
+        if let Some(provider) = self.document(|document| document.at_hand(env.now_s())) {
+            return Ok(provider);
+        }
+        match self.discover(env).await {
+            Ok(provider) => Ok(provider),
+            Err(failure) => self
+                .document(|document| document.usable(env.now_s()))
+                .ok_or(failure),
+        }
+    }
+
+    /// Reads the document and holds it against what is pinned. UP-11: one that names another
+    /// issuer or leads elsewhere changes nothing, and the operator is told.
+    async fn discover(&self, env: &Env) -> Result<Arc<VerifiedProvider>, Failure> {
+        let now_s = env.now_s();
+        self.document(|document| document.tried_s = Some(now_s));
+        let answer = self.read(&address(&self.settings.issuer), env).await?;
+        let expected = ExpectedProvider {
+            issuer: &self.settings.issuer,
+            hosts: &self.settings.hosts,
+            transport: self.transport,
+            requests: if self.settings.push {
+                Requests::Pushed
+            } else {
+                Requests::InUrl
+            },
+            party: &self.party,
+        };
+        match verify(&answer.body, &expected) {
+            Ok(provider) => {
+                let provider = Arc::new(provider);
+                let kept = (Arc::clone(&provider), now_s);
+                self.document(|document| document.provider = Some(kept));
+                Ok(provider)
+            }
+            Err(error) => {
+                let eid = self.settings.id.as_str();
+                tracing::error!(eid, %error, "an e-ID publishes what was not agreed with it");
+                Err(error.into())
+            }
+        }
+    }
+
+    /// The keys for this answer. One that was rolled a second ago is fetched; tokens with random
+    /// key names cost one fetch a minute. UP-08.
+    pub(super) async fn keys_for(
+        &self,
+        answer: &TokenAnswer,
+        provider: &VerifiedProvider,
+        env: &Env,
+    ) -> Result<JwkSet, Failure> {
+        let now_s = env.now_s();
+        if let Some(keys) = self.keys(now_s)
+            && answer.key_is_in(&keys)?
+        {
+            return Ok(keys);
+        }
+        let fetched = {
+            let _turn = self.known.asking.lock().await;
+            // Somebody may have brought it while we waited.
+            match self.keys(now_s) {
+                Some(keys) if answer.key_is_in(&keys)? => return Ok(keys),
+                _ => self.fetch_keys(provider, Need::UnknownKey, env).await,
+            }
+        };
+        match self.keys(now_s) {
+            Some(keys) => Ok(keys),
+            None => fetched.and(Err(Failure::Unavailable {
+                reason: "no_keys",
+                detail: "its keys were asked for a moment ago".to_owned(),
+            })),
+        }
+    }
+
+    async fn fetch_keys(
+        &self,
+        provider: &VerifiedProvider,
+        need: Need,
+        env: &Env,
+    ) -> Result<(), Failure> {
+        let turn = self.key_cache(|keys| keys.turn(need, env.now_s()));
+        let Some(turn) = turn else {
+            return Ok(());
+        };
+        let answer = self.read(&provider.jwks_uri, env).await?;
+        self.key_cache(|keys| keys.fetched(turn, &answer.body, env.now_s()))?;
+        Ok(())
+    }
+
+    fn keys(&self, now_s: i64) -> Option<JwkSet> {
+        self.key_cache(|keys| keys.keys(now_s).cloned())
+    }
+
+    fn key_cache<T>(&self, read: impl FnOnce(&mut KeyCache) -> T) -> T {
+        read(
+            &mut self
+                .known
+                .keys
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner),
+        )
+    }
+
+    fn document<T>(&self, read: impl FnOnce(&mut Document) -> T) -> T {
+        read(
+            &mut self
+                .known
+                .document
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner),
+        )
+    }
+}

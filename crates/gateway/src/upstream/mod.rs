@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The national e-IDs as seen over the network: one [`Upstream`] for each, all siblings.
+//!
+//! What an answer must prove is decided by [`oidc::client`], which knows no network. Here stand the
+//! calls: discovery and keys (fetched in the background and at need, kept), the pushed request, the
+//! token, userinfo. Each call has the e-ID's deadline (at most 5 s), and each e-ID a [`Breaker`]:
+//! one that is down or slow is shown as unavailable and costs the others nothing. UP-10.
+
+mod breaker;
+mod calls;
+mod known;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use oidc::client::{
+    Begun, CallbackCode, Credential, Entropy, Expected, Pending, RelyingParty, VerifiedIdToken,
+    VerifiedProvider, Wish, plain_url, pushed_url,
+};
+use oidc::protocol::{ClientId, RedirectUri, Transport};
+use serde_json::{Map, Value};
+
+pub use self::breaker::{Breaker, Leave};
+use self::known::Known;
+use crate::app::App;
+use crate::env::Env;
+use crate::fetch::Fetch;
+use crate::keys::Keys;
+use crate::settings::{EidCredential, EidSettings, Profile, Settings};
+use crate::telemetry::Metrics;
+
+/// Why an e-ID did not give what was asked of it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Failure {
+    /// It said no, or what it said is not what it must be.
+    #[error("{0}")]
+    Answer(#[from] oidc::Error),
+    /// It does not answer, or its breaker is open.
+    #[error("{reason}: {detail}")]
+    Unavailable {
+        /// Stable machine code for audit and metrics.
+        reason: &'static str,
+        /// For the log.
+        detail: String,
+    },
+}
+
+/// An e-ID of the configuration that cannot be a client's provider.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("eid {eid}: {what}")]
+pub struct UnusableEid {
+    /// Which.
+    pub eid: String,
+    /// Why.
+    pub what: &'static str,
+}
+
+/// A request that has begun: where the browser goes, and what must be remembered.
+#[derive(Debug)]
+pub struct Asked {
+    /// The e-ID's address with everything it needs.
+    pub url: String,
+    /// To be kept, bound to the browser.
+    pub pending: Pending,
+}
+
+/// What an e-ID said about the person who came back.
+#[derive(Debug)]
+pub struct Said {
+    /// Proven.
+    pub id_token: VerifiedIdToken,
+    /// About the same person. OIDC Core §5.3.2. Empty when it was not needed.
+    pub userinfo: Map<String, Value>,
+}
+
+/// One e-ID.
+pub struct Upstream {
+    /// As configured.
+    pub settings: Arc<EidSettings>,
+    party: RelyingParty,
+    transport: Transport,
+    fetch: Fetch,
+    metrics: Arc<Metrics>,
+    known: Known,
+    /// Whether it may be called.
+    pub breaker: Breaker,
+}
+
+/// Every e-ID of the configuration, by its id. Built anew with it: what an old configuration
+/// pinned is never believed under a new one.
+pub type Upstreams = BTreeMap<String, Arc<Upstream>>;
+
+/// The e-IDs of this configuration.
+pub fn all(
+    settings: &Settings,
+    keys: &Keys,
+    fetch: &Fetch,
+    metrics: &Arc<Metrics>,
+) -> Result<Upstreams, UnusableEid> {
+    let of = |eid: &Arc<EidSettings>| {
+        let upstream = Upstream::new(eid, settings, keys, fetch, metrics)?;
+        Ok((eid.id.as_str().to_owned(), Arc::new(upstream)))
+    };
+    settings.eids.iter().map(of).collect()
+}
+
+/// Keeps what is known of every e-ID fresh, and finds out which ones are back. Ends with the task.
+pub async fn keep_fresh(app: App) {
+    loop {
+        let current = app.current();
+        for upstream in current.upstreams.values() {
+            let eid = upstream.settings.id.as_str();
+            if let Err(failure) = upstream.refresh(&app.env).await {
+                tracing::warn!(eid, %failure, "an e-ID cannot be used");
+            }
+        }
+        drop(current);
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
+}
+
+/// Half of what a breaker's pause takes. Most looks find everything fresh and ask nobody.
+const LOOK_EVERY: Duration = Duration::from_secs(15);
+
+impl Upstream {
+    fn new(
+        eid: &Arc<EidSettings>,
+        all: &Settings,
+        keys: &Keys,
+        fetch: &Fetch,
+        metrics: &Arc<Metrics>,
+    ) -> Result<Self, UnusableEid> {
+        let unusable = |what| UnusableEid {
+            eid: eid.id.as_str().to_owned(),
+            what,
+        };
+        let transport = match all.profile {
+            Profile::Production | Profile::Test => Transport::Https,
+            Profile::Demo => Transport::HttpsOrLocalhost,
+        };
+        let credential = match &eid.credential {
+            EidCredential::PrivateKeyJwt { .. } => Credential::PrivateKeyJwt(
+                keys.eid_signer(&eid.id)
+                    .ok_or_else(|| unusable("its key is not loaded"))?,
+            ),
+            EidCredential::SecretBasic(secret) => {
+                Credential::SecretBasic(secret.reveal().to_owned())
+            }
+        };
+        let callback = all.address(&format!("/callback/{}", eid.id));
+        metrics.eid_is_up(eid.id.as_str(), true);
+        Ok(Self {
+            party: RelyingParty {
+                client_id: ClientId::new(&eid.client_id),
+                credential,
+                redirect_uri: RedirectUri::register(&callback, transport)
+                    .map_err(|_| unusable("its callback cannot be an address"))?,
+                id_token_algorithm: eid.id_token_alg,
+            },
+            settings: Arc::clone(eid),
+            transport,
+            fetch: fetch.clone(),
+            metrics: Arc::clone(metrics),
+            known: Known::default(),
+            breaker: Breaker::default(),
+        })
+    }
+
+    /// It answered as it should.
+    fn works(&self) {
+        self.breaker.worked();
+        self.metrics.eid_is_up(self.settings.id.as_str(), true);
+    }
+
+    /// Our callback there: no other e-ID's. UP-03.
+    pub fn callback(&self) -> &RedirectUri {
+        &self.party.redirect_uri
+    }
+
+    /// Begins a login there. RFC 9126 where it is pushed, else OIDC Core §3.1.2.1.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`] when the breaker is open or a call failed; [`Failure::Answer`] when
+    /// what the e-ID publishes or answers will not do.
+    pub async fn begin(
+        &self,
+        wish: &Wish,
+        expected: Expected,
+        entropy: &Entropy,
+        env: &Env,
+    ) -> Result<Asked, Failure> {
+        let provider = match self.breaker.leave(env.now_ms()) {
+            None => {
+                return Err(Failure::Unavailable {
+                    reason: "breaker_open",
+                    detail: "it failed a moment ago".to_owned(),
+                });
+            }
+            Some(Leave::Probe) => self.probe(env).await?,
+            Some(Leave::Call) => self.provider(env).await?,
+        };
+        let begun = self.party.begin(&provider, wish, expected, entropy);
+        let url = match provider.push_endpoint() {
+            Some(endpoint) => self.push(endpoint, &provider, &begun, env).await?,
+            None => plain_url(&provider, &begun),
+        };
+        Ok(Asked {
+            url,
+            pending: begun.pending,
+        })
+    }
+
+    async fn push(
+        &self,
+        endpoint: &str,
+        provider: &VerifiedProvider,
+        begun: &Begun,
+        env: &Env,
+    ) -> Result<String, Failure> {
+        let parameters = begun.parameters.clone();
+        let answer = self
+            .post_as_client(endpoint, parameters, provider, env)
+            .await?;
+        Ok(pushed_url(provider, &self.party.client_id, &answer)?)
+    }
+
+    /// Redeems the code, proves the ID token, and asks userinfo when `enough` says that the token
+    /// does not say everything. UP-02, UP-04, UP-07.
+    ///
+    /// # Errors
+    /// As [`Self::begin`].
+    pub async fn redeem(
+        &self,
+        pending: Pending,
+        code: &CallbackCode,
+        enough: impl Fn(&Map<String, Value>) -> bool,
+        env: &Env,
+    ) -> Result<Said, Failure> {
+        let provider = self.provider(env).await?;
+        let request = pending.token_request(code);
+        let endpoint = provider.token_endpoint.clone();
+        let answer = self
+            .post_as_client(&endpoint, request, &provider, env)
+            .await?;
+        let answer = pending.answered(&answer)?;
+        let keys = self.keys_for(&answer, &provider, env).await?;
+        let (id_token, tokens) = pending.finish(answer, &keys, env.now_s())?;
+        let userinfo = match &provider.userinfo_endpoint {
+            Some(endpoint) if !enough(id_token.claims()) => {
+                self.userinfo(endpoint, &tokens.access_token, &id_token, &keys, env)
+                    .await?
+            }
+            _ => Map::new(),
+        };
+        self.works();
+        Ok(Said { id_token, userinfo })
+    }
+}

@@ -1,0 +1,291 @@
+//! Single sign-on between national services.
+
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use serde_json::json;
+
+use crate::eid::{HIGH, NUMBER, Norway, OTHER, SUBSTANTIAL};
+use crate::support::{Answer, Browser, flow_of, request};
+
+const TAX: (&str, &str) = ("client_id", "tax");
+const TAX_BACK: (&str, &str) = ("redirect_uri", "http://tax.localhost:8080/callback");
+
+impl Norway {
+    /// A browser that has logged in to `trademark` with this e-ID.
+    async fn logged_in(&self, id: &str) -> Browser<'_> {
+        let mut browser = self.gateway.browser();
+        let begun = browser.authorize(&[SUBSTANTIAL]).await;
+        self.log_in(&mut browser, &begun, id).await;
+        browser
+    }
+
+    async fn log_in(&self, browser: &mut Browser<'_>, begun: &Answer, id: &str) {
+        let url = self.choose(browser, &flow_of(begun), id).await;
+        let back = browser.get(&self.eid(id).log_in(&url)).await;
+        assert_eq!(back.status, StatusCode::OK, "{back:?}");
+    }
+}
+
+fn is_silent(answer: &Answer) -> bool {
+    answer.parameter("code").is_some()
+}
+
+fn asks_for_login(answer: &Answer) -> bool {
+    answer.location().starts_with("/choose?flow=")
+}
+
+#[tokio::test]
+async fn a_second_service_is_answered_without_a_page() {
+    let norway = Norway::start().await;
+    let mut browser = norway.logged_in("bankid").await;
+    for level in [SUBSTANTIAL, HIGH] {
+        let answer = browser.authorize(&[TAX, TAX_BACK, level]).await;
+        assert!(is_silent(&answer), "{answer:?}");
+        assert!(answer.location().starts_with(TAX_BACK.1));
+    }
+    assert_eq!(norway.bankid.calls("token"), 1);
+    assert_eq!(norway.gateway.audited("session_used").len(), 2);
+    assert_eq!(norway.gateway.audited("session_started").len(), 1);
+    // Another browser has none.
+    let mut other = norway.gateway.browser();
+    assert!(asks_for_login(
+        &other.authorize(&[TAX, TAX_BACK, HIGH]).await
+    ));
+}
+
+#[tokio::test]
+async fn a_service_that_wants_only_europeans_gets_nothing_from_it() {
+    let norway = Norway::start().await;
+    let mut browser = norway.logged_in("bankid").await;
+    let answer = browser.authorize(&[("acr_values", "eidas-loa-low")]).await;
+    assert!(
+        answer.location().starts_with("/country?flow="),
+        "{answer:?}"
+    );
+}
+
+#[tokio::test]
+async fn lo_08_a_session_ends_when_idle_and_in_any_case() {
+    let norway = Norway::start().await;
+    let minutes = |n: u64| norway.gateway.clock.advance(Duration::from_secs(n * 60));
+    let mut browser = norway.logged_in("bankid").await;
+    minutes(29);
+    assert!(is_silent(&browser.authorize(&[TAX, TAX_BACK, HIGH]).await));
+    minutes(29);
+    assert!(
+        is_silent(&browser.authorize(&[TAX, TAX_BACK, HIGH]).await),
+        "use keeps it alive"
+    );
+    minutes(30);
+    assert!(
+        asks_for_login(&browser.authorize(&[TAX, TAX_BACK, HIGH]).await),
+        "30 minutes idle"
+    );
+
+    let mut browser = norway.logged_in("bankid").await;
+    for _ in 0..5 {
+        minutes(23);
+        assert!(is_silent(&browser.authorize(&[TAX, TAX_BACK, HIGH]).await));
+    }
+    minutes(5);
+    assert!(
+        asks_for_login(&browser.authorize(&[TAX, TAX_BACK, HIGH]).await),
+        "120 in any case"
+    );
+}
+
+#[tokio::test]
+async fn a_higher_level_asks_for_a_higher_eid_and_raises_the_session() {
+    let norway = Norway::start().await;
+    let mut browser = norway.logged_in("minid").await;
+    let low = browser.cookies["__Host-sso"].clone();
+    assert!(is_silent(
+        &browser.authorize(&[TAX, TAX_BACK, SUBSTANTIAL]).await
+    ));
+    let step = browser.authorize(&[TAX, TAX_BACK, HIGH]).await;
+    assert!(asks_for_login(&step));
+    let page = browser.get(step.location()).await;
+    assert!(
+        page.body.contains("Log in again with a stronger e-ID"),
+        "{page:?}"
+    );
+    assert!(page.body.contains("value=\"minid\" disabled"));
+    let url = norway.choose(&mut browser, &flow_of(&step), "bankid").await;
+    assert_eq!(norway.bankid.request(&url)["prompt"], "login");
+    let back = browser.get(&norway.bankid.log_in(&url)).await;
+    assert_eq!(back.status, StatusCode::OK);
+    assert!(
+        is_silent(&browser.authorize(&[HIGH]).await),
+        "now it is high"
+    );
+    // What was stolen before is worth nothing after.
+    let high = browser.cookies["__Host-sso"].clone();
+    assert_ne!(low, high);
+    let mut thief = norway.gateway.browser();
+    thief.cookies.insert("__Host-sso".to_owned(), low);
+    assert!(asks_for_login(&thief.authorize(&[SUBSTANTIAL]).await));
+    thief.cookies.insert(
+        "__Host-sso".to_owned(),
+        high.replace(&high[40..], "AAAAAAA"),
+    );
+    assert!(asks_for_login(&thief.authorize(&[SUBSTANTIAL]).await));
+}
+
+#[tokio::test]
+async fn prompt_and_max_age_are_obeyed() {
+    let norway = Norway::start().await;
+    let mut browser = norway.logged_in("bankid").await;
+    let tax = [TAX, TAX_BACK, HIGH];
+    let with = |more: (&'static str, &'static str)| [tax[0], tax[1], tax[2], more];
+    let none = browser.authorize(&with(("prompt", "none"))).await;
+    assert!(is_silent(&none));
+    for more in [
+        ("prompt", "login"),
+        ("prompt", "select_account"),
+        ("max_age", "0"),
+    ] {
+        norway.gateway.clock.advance(Duration::from_secs(1));
+        let answer = browser.authorize(&with(more)).await;
+        assert!(asks_for_login(&answer), "{more:?}");
+        let url = norway
+            .choose(&mut browser, &flow_of(&answer), "bankid")
+            .await;
+        assert_eq!(norway.bankid.request(&url)["prompt"], "login", "{more:?}");
+    }
+    // An old authentication at the e-ID does not do for `prompt=login`.
+    norway.gateway.clock.advance(Duration::from_secs(60));
+    let answer = browser.authorize(&with(("prompt", "login"))).await;
+    norway.bankid.tell(|script| script.age = 30);
+    let url = norway
+        .choose(&mut browser, &flow_of(&answer), "bankid")
+        .await;
+    let refused = browser.get(&norway.bankid.log_in(&url)).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{refused:?}");
+    norway.bankid.tell(|script| script.age = 0);
+
+    assert!(is_silent(
+        &browser.authorize(&with(("max_age", "600"))).await
+    ));
+    norway.gateway.clock.advance(Duration::from_secs(601));
+    let old = browser.authorize(&with(("max_age", "600"))).await;
+    assert!(asks_for_login(&old));
+
+    let mut nobody = norway.gateway.browser();
+    let refused = nobody.authorize(&with(("prompt", "none"))).await;
+    assert_eq!(
+        refused.parameter("error").as_deref(),
+        Some("login_required")
+    );
+    let mut low = norway.logged_in("minid").await;
+    let refused = low.authorize(&with(("prompt", "none"))).await;
+    assert_eq!(
+        refused.parameter("error").as_deref(),
+        Some("login_required")
+    );
+}
+
+#[tokio::test]
+async fn a_service_apart_neither_uses_nor_makes_a_session() {
+    let norway = Norway::start().await;
+    let vault = [
+        ("client_id", "vault"),
+        ("redirect_uri", "http://vault.localhost:8080/callback"),
+        HIGH,
+    ];
+    let mut browser = norway.gateway.browser();
+    let begun = browser.authorize(&vault).await;
+    norway.log_in(&mut browser, &begun, "bankid").await;
+    assert!(!browser.cookies.contains_key("__Host-sso"));
+    assert!(asks_for_login(
+        &browser.authorize(&[TAX, TAX_BACK, HIGH]).await
+    ));
+    let mut browser = norway.logged_in("bankid").await;
+    assert!(asks_for_login(&browser.authorize(&vault).await));
+    assert!(is_silent(&browser.authorize(&[TAX, TAX_BACK, HIGH]).await));
+}
+
+#[tokio::test]
+async fn a_posted_request_finds_the_session_at_our_own_get() {
+    let norway = Norway::start().await;
+    let mut browser = norway.logged_in("bankid").await;
+    let owned = request(&[TAX, TAX_BACK, HIGH]);
+    let form: Vec<_> = owned
+        .iter()
+        .map(|(n, v)| (n.as_str(), v.as_str()))
+        .collect();
+    // A stranger's form brings no `Lax` cookie.
+    let kept = browser.cookies.remove("__Host-sso").unwrap();
+    let posted = browser.post_from_abroad("/authorize", &form).await;
+    assert_eq!(posted.status, StatusCode::SEE_OTHER);
+    assert!(
+        posted.location().starts_with("/authorize?posted="),
+        "{posted:?}"
+    );
+    assert!(!posted.location().contains("tax"));
+    browser.cookies.insert("__Host-sso".to_owned(), kept);
+    assert!(is_silent(&browser.get(posted.location()).await));
+    // What is wrong is refused at once, and an old name leads nowhere.
+    let wrong = [("client_id", "nobody")];
+    let refused = browser.post_from_abroad("/authorize", &wrong).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    norway.gateway.clock.advance(Duration::from_secs(180));
+    assert_eq!(
+        browser.get(posted.location()).await.status,
+        StatusCode::GONE
+    );
+}
+
+#[tokio::test]
+async fn another_persons_login_replaces_the_session() {
+    let norway = Norway::start().await;
+    let mut browser = norway.logged_in("bankid").await;
+    norway.bankid.tell(|script| {
+        for claims in [&mut script.id_token, &mut script.userinfo] {
+            claims.insert("pid".to_owned(), json!(OTHER));
+        }
+    });
+    let first = browser.authorize(&[TAX, TAX_BACK, HIGH]).await;
+    let again = browser.authorize(&[("prompt", "login"), HIGH]).await;
+    norway.log_in(&mut browser, &again, "bankid").await;
+    let second = browser.authorize(&[TAX, TAX_BACK, HIGH]).await;
+    assert!(is_silent(&first) && is_silent(&second));
+    let lines = norway.gateway.audited("code_issued");
+    let sub = |line: &String| {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        (line["client_id"] == "tax").then(|| line["sub"].as_str().unwrap().to_owned())
+    };
+    let subs: Vec<_> = lines.iter().filter_map(sub).collect();
+    assert_eq!(subs.len(), 2);
+    assert_ne!(subs[0], subs[1]);
+    assert!(!lines.join("").contains(NUMBER));
+}
+
+#[tokio::test]
+async fn a_hint_of_somebody_else_keeps_the_session_out_of_it() {
+    let norway = Norway::start().await;
+    let mut browser = norway.logged_in("bankid").await;
+    let hint = |sub: &str| {
+        use base64::Engine as _;
+        let payload = json!({ "sub": sub }).to_string();
+        let payload = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(payload);
+        format!("e30.{payload}.x")
+    };
+    let mut ask = async |hint: &str| {
+        let parameters = [
+            TAX,
+            TAX_BACK,
+            HIGH,
+            ("prompt", "none"),
+            ("id_token_hint", hint),
+        ];
+        browser.authorize(&parameters).await
+    };
+    let wrong = ask(&hint("somebody")).await;
+    assert_eq!(wrong.parameter("error").as_deref(), Some("login_required"));
+    assert!(is_silent(&ask("").await));
+    let line = norway.gateway.audited("code_issued").pop().unwrap();
+    let line: serde_json::Value = serde_json::from_str(&line).unwrap();
+    let right = ask(&hint(line["sub"].as_str().unwrap())).await;
+    assert!(is_silent(&right), "{right:?}");
+}

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What an operator tells a gateway: one line of JSON over a Unix socket in the data directory, one
+//! line back. Whoever can open that socket may give orders: file access is the credential.
+
+use std::io;
+use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use gateway::audit::{Audit, AuditEvent};
+use gateway::env::Env;
+use gateway::lever::{Lever, Levers, Target};
+use gateway::store::Records;
+use serde::{Deserialize, Serialize};
+use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::net::{UnixListener, UnixStream};
+
+/// An order with its texts is a few hundred bytes.
+const LONGEST_ORDER: u64 = 64 * 1024;
+/// Who opens the socket and says nothing is not waited for.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How often it is looked whether something opens again by itself.
+const TICK: Duration = Duration::from_secs(5);
+
+/// What an operator may say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "order", rename_all = "kebab-case")]
+pub(crate) enum Order {
+    /// Close it now.
+    Suspend(Closing),
+    /// Open it again.
+    Resume { target: Target },
+    /// Say what is closed.
+    Status,
+}
+
+/// What is closed, with what people read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Closing {
+    pub(crate) target: Target,
+    pub(crate) until_ms: Option<i64>,
+    pub(crate) nb: String,
+    pub(crate) nn: String,
+    pub(crate) en: String,
+}
+
+/// What the gateway says back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Reply {
+    /// It was done.
+    pub(crate) done: bool,
+    /// A sentence for the operator.
+    pub(crate) text: String,
+}
+
+/// Whoever carries out orders: the running gateway, or a command alone with the store.
+#[derive(Clone)]
+pub(crate) struct Operator {
+    pub(crate) levers: Arc<Levers>,
+    pub(crate) records: Records,
+    pub(crate) audit: Arc<Audit>,
+    pub(crate) env: Env,
+}
+
+impl Operator {
+    /// Carries it out and writes it down.
+    pub(crate) async fn obey(&self, order: Order, uid: Option<u32>) -> Reply {
+        let (command, outcome) = match order {
+            Order::Status => return good(self.status()),
+            Order::Suspend(closing) => {
+                let until = match closing.until_ms {
+                    Some(ms) => format!(" until {}", eidas::Instant::from_ms(ms)),
+                    None => String::new(),
+                };
+                let command = format!("suspend {}{until}", closing.target);
+                let lever = Lever {
+                    target: closing.target,
+                    since_ms: self.env.now_ms(),
+                    until_ms: closing.until_ms,
+                    nb: closing.nb,
+                    nn: closing.nn,
+                    en: closing.en,
+                };
+                let said = format!("Closed now: {}{until}.", lever.target);
+                let done = self.levers.suspend(&self.records, lever).await;
+                let outcome = done.map(|()| good(said)).map_err(|error| {
+                    format!("closed in this process, but a restart would forget it: {error}")
+                });
+                (command, outcome)
+            }
+            Order::Resume { target } => {
+                let command = format!("resume {target}");
+                let done = self.levers.resume(&self.records, &target).await;
+                let outcome = done.map(|was_closed| match was_closed {
+                    true => good(format!("Open again: {target}.")),
+                    false => Reply {
+                        done: false,
+                        text: format!(
+                            "{target} was not closed by this command; what the configuration \
+                             closes is opened there."
+                        ),
+                    },
+                });
+                (
+                    command,
+                    outcome.map_err(|error| format!("still closed: {error}")),
+                )
+            }
+        };
+        let noted = self.audit.note(AuditEvent::Operator { command, uid }).await;
+        match (outcome, noted) {
+            (Ok(reply), Ok(())) => reply,
+            (Ok(reply), Err(error)) => Reply {
+                done: false,
+                text: format!(
+                    "{} But it could not be written to the audit: {error}.",
+                    reply.text
+                ),
+            },
+            (Err(text), _) => Reply { done: false, text },
+        }
+    }
+
+    fn status(&self) -> String {
+        let all = self.levers.all();
+        if all.is_empty() {
+            return "Nothing is closed.".to_owned();
+        }
+        let line = |lever: &Lever| {
+            let until = match lever.until_ms {
+                Some(ms) => format!("until {}", eidas::Instant::from_ms(ms)),
+                None => "until it is opened".to_owned(),
+            };
+            let since = eidas::Instant::from_ms(lever.since_ms);
+            format!(
+                "{}: closed since {since}, {until}: {}",
+                lever.target, lever.en
+            )
+        };
+        all.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    /// What opened again by itself is written down too.
+    async fn sweep(&self) {
+        match self.levers.sweep(&self.records).await {
+            Ok(over) => {
+                for lever in over {
+                    let command = format!("{} opened again by itself", lever.target);
+                    let event = AuditEvent::Operator { command, uid: None };
+                    if let Err(error) = self.audit.note(event).await {
+                        tracing::error!(%error, "an end of a suspension could not be audited");
+                    }
+                }
+            }
+            Err(error) => tracing::error!(%error, "ended suspensions could not be taken away"),
+        }
+    }
+
+    /// Listens for orders until the future is dropped.
+    ///
+    /// # Errors
+    /// The socket cannot be made.
+    pub(crate) fn listen(
+        self,
+        data: &Path,
+    ) -> io::Result<impl Future<Output = ()> + Send + 'static> {
+        let listener = bind(data)?;
+        Ok(async move {
+            let mut tick = tokio::time::interval(TICK);
+            loop {
+                tokio::select! {
+                    _ = tick.tick() => self.sweep().await,
+                    accepted = listener.accept() => if let Ok((stream, _)) = accepted {
+                        let operator = self.clone();
+                        tokio::spawn(async move {
+                            let talk = tokio::time::timeout(PATIENCE, operator.talk(stream));
+                            if !matches!(talk.await, Ok(Ok(()))) {
+                                tracing::warn!("an operator's command broke off");
+                            }
+                        });
+                    },
+                }
+            }
+        })
+    }
+
+    async fn talk(self, mut stream: UnixStream) -> io::Result<()> {
+        let uid = stream.peer_cred().ok().map(|peer| peer.uid());
+        let mut line = String::new();
+        let (reading, mut writing) = stream.split();
+        BufReader::new(reading.take(LONGEST_ORDER))
+            .read_line(&mut line)
+            .await?;
+        let reply = match serde_json::from_str(&line) {
+            Ok(order) => self.obey(order, uid).await,
+            Err(error) => Reply {
+                done: false,
+                text: format!("not an order this gateway knows: {error}"),
+            },
+        };
+        let mut reply = serde_json::to_vec(&reply)?;
+        reply.push(b'\n');
+        writing.write_all(&reply).await?;
+        writing.shutdown().await
+    }
+}
+
+fn good(text: String) -> Reply {
+    Reply { done: true, text }
+}
+
+/// The socket's place. The directory is ours alone, so nobody can come between making the socket
+/// and narrowing its mode.
+pub(crate) fn socket(data: &Path) -> PathBuf {
+    data.join("operator").join("socket")
+}
+
+fn bind(data: &Path) -> io::Result<UnixListener> {
+    let socket = socket(data);
+    let directory = data.join("operator");
+    if !directory.exists() {
+        std::fs::DirBuilder::new().mode(0o700).create(&directory)?;
+    }
+    std::fs::set_permissions(&directory, std::fs::Permissions::from_mode(0o700))?;
+    // What is left of a killed process: the store's lock says that no other one runs here.
+    match std::fs::remove_file(&socket) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let listener = UnixListener::bind(&socket)?;
+    std::fs::set_permissions(&socket, std::fs::Permissions::from_mode(0o600))?;
+    Ok(listener)
+}
+
+/// Gives an order to the gateway that runs on this data directory; nothing when none runs.
+///
+/// # Errors
+/// One runs and did not answer.
+pub(crate) fn tell(data: &Path, order: &Order) -> io::Result<Option<Reply>> {
+    use std::io::{BufRead as _, Write as _};
+    let mut stream = match std::os::unix::net::UnixStream::connect(socket(data)) {
+        Ok(stream) => stream,
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused
+            ) =>
+        {
+            return Ok(None);
+        }
+        Err(error) => return Err(error),
+    };
+    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_write_timeout(Some(PATIENCE))?;
+    let mut line = serde_json::to_vec(order)?;
+    line.push(b'\n');
+    stream.write_all(&line)?;
+    let mut reply = String::new();
+    io::BufReader::new(stream).read_line(&mut reply)?;
+    Ok(Some(serde_json::from_str(&reply)?))
+}
