@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Received};
 use super::connector::{ReturnTo, asked, close, finish, keep_finished};
-use super::{By, Fault, Open, reference};
+use super::{By, Fault, Open, count_end, reference};
 use crate::app::App;
 use crate::ask::Asked;
 use crate::audit::AuditEvent;
@@ -84,7 +84,7 @@ pub(super) async fn refuse(
         reference,
     };
     app.audit.note(event).await?;
-    app.metrics.login_ended(tried.as_str(), reason);
+    count_end(app, &open.login, Some(&tried), reason);
     Ok(Answer::Refused {
         flow: flow.to_string(),
         secret: secret.reveal().to_owned(),
@@ -119,8 +119,7 @@ pub(super) async fn succeed(
     let sub = pairwise(app, &asked.request, Source::Eidas, &identity.identifier)?;
     let subject = subject(sub, &identity, &matched);
     hand_out(app, open, &asked, subject).await?;
-    app.metrics
-        .login_ended(identity.country.as_str(), "success");
+    count_end(app, &open.login, Some(&received.tried()), "success");
     Ok(Answer::Continue {
         flow: open.flow.to_string(),
     })
@@ -230,7 +229,7 @@ pub(super) async fn failed(app: &App, open: &Open, tried: &Tried, fault: Fault) 
         fault.of(&open.flow, &open.login)
     };
     let reference = fault.note(app, By::Proven).await;
-    app.metrics.login_ended(tried.as_str(), &fault.reason);
+    count_end(app, &open.login, Some(tried), &fault.reason);
     Answer::Failed {
         flow: open.flow.to_string(),
         text: fault.text,

@@ -29,11 +29,12 @@ async fn s3_1_2_1_authorize_takes_a_cross_site_post_without_a_cookie() {
     let gateway = Gateway::start().await;
     let form = request(&[]);
     let form: Vec<_> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-    let begun = gateway
-        .browser()
-        .post_from_abroad("/authorize", &form)
-        .await;
-    assert_eq!(begun.status, StatusCode::SEE_OTHER);
+    let mut browser = gateway.browser();
+    let posted = browser.post_from_abroad("/authorize", &form).await;
+    assert_eq!(posted.status, StatusCode::SEE_OTHER);
+    // Our own GET follows, to which the browser brings the session's cookie.
+    assert!(posted.location().starts_with("/authorize?posted="));
+    let begun = browser.get(posted.location()).await;
     assert!(begun.location().starts_with("/country?flow="), "{begun:?}");
 }
 

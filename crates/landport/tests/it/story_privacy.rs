@@ -11,10 +11,11 @@ use crate::stage::Stage;
 
 fn files(directory: &Path, found: &mut Vec<(String, Vec<u8>)>) {
     for entry in std::fs::read_dir(directory).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
+        let entry = entry.unwrap();
+        let (kind, path) = (entry.file_type().unwrap(), entry.path());
+        if kind.is_dir() {
             files(&path, found);
-        } else {
+        } else if kind.is_file() {
             found.push((path.display().to_string(), std::fs::read(&path).unwrap()));
         }
     }
