@@ -179,19 +179,24 @@ fn the_example_serves_reloads_drains_and_starts_again_on_its_data() {
         assert!(audit.contains(part), "{part} in {audit}");
     }
 
-    let mut child = place.serve();
-    signal(&child, "-TERM");
-    assert!(child.wait().unwrap().success());
-
-    // The audit trail is whole, until somebody changes one octet of it.
+    // The audit trail is whole: so says the running gateway, and its store when none runs.
     let verify = || {
         let config = place.config();
         landport(&["audit", "verify", "--config", config.to_str().unwrap()])
     };
+    let mut child = place.serve();
+    let whole = verify();
+    assert_eq!(whole.status.code(), Some(0), "{}", text(&whole.stdout));
+    for line in ["operation: whole, 5 lines\n", "logins: whole, 0 lines\n"] {
+        let said = text(&whole.stdout);
+        assert!(said.contains(line), "{said}");
+    }
+    signal(&child, "-TERM");
+    assert!(child.wait().unwrap().success());
     let whole = verify();
     assert_eq!(whole.status.code(), Some(0), "{}", text(&whole.stdout));
     assert!(
-        text(&whole.stdout).contains("operation: whole, 6 lines"),
+        text(&whole.stdout).contains("operation: whole, 6 lines\n"),
         "{}",
         text(&whole.stdout)
     );
@@ -200,6 +205,27 @@ fn the_example_serves_reloads_drains_and_starts_again_on_its_data() {
         .path()
         .join("gateway/data/audit/operation-000000000001.jsonl");
     let written = std::fs::read_to_string(&file).unwrap();
+    // The last line cut off, whole.
+    let end = written.trim_end().rfind('\n').unwrap() + 1;
+    std::fs::write(&file, &written[..end]).unwrap();
+    let cut = verify();
+    assert_eq!(cut.status.code(), Some(0), "{}", text(&cut.stdout));
+    let said = text(&cut.stdout);
+    assert!(
+        said.contains("operation: whole, 5 lines, and 1 in the store"),
+        "{said}"
+    );
+    // And one more, which the store has not.
+    let end = written[..end].trim_end().rfind('\n').unwrap() + 1;
+    std::fs::write(&file, &written[..end]).unwrap();
+    let cut = verify();
+    assert_eq!(cut.status.code(), Some(1), "{}", text(&cut.stdout));
+    let said = text(&cut.stdout);
+    assert!(
+        said.contains("line 4: lines after it were cut off"),
+        "{said}"
+    );
+    // One octet changed.
     std::fs::write(&file, written.replacen("accepted", "acceptee", 1)).unwrap();
     let broken = verify();
     assert_eq!(broken.status.code(), Some(1));
