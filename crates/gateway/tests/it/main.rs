@@ -6,7 +6,12 @@
     reason = "tests"
 )]
 
+mod abroad;
+mod abroad_ways;
 mod attacks;
+mod attacks_abroad;
+mod attacks_consent;
+mod attacks_edge;
 mod client_keys;
 mod configuration;
 mod connector;
