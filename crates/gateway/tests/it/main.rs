@@ -18,6 +18,7 @@ mod connector;
 mod country_page;
 mod double_click;
 mod eid;
+mod eid_pages;
 mod eids;
 mod ground;
 mod keys;
