@@ -18,12 +18,17 @@ const { Provider } = await import(pathToFileURL(require.resolve("oidc-provider")
 const settings = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const issuer = `http://localhost:${settings.port}`;
 
-// Nobody's number: of the series for tests (80 added to the month).
-const PERSON = {
+// The number is nobody's: of the series for tests (80 added to the month).
+const LATIN = {
   pid: settings.pid,
   given_name: "Ingrid Ælva",
   family_name: "Uavhengig",
   birthdate: "1984-03-17",
+  gender: "female",
+};
+const PERSONS = {
+  yes: LATIN,
+  cyrillic: { ...LATIN, given_name: "Ингрид", family_name: "Независимая" },
 };
 
 const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
@@ -46,7 +51,7 @@ const provider = new Provider(issuer, {
   acrValues: ["idporten-loa-substantial", "idporten-loa-high"],
   claims: {
     openid: ["sub"],
-    profile: Object.keys(PERSON),
+    profile: Object.keys(LATIN),
     acr: null,
     auth_time: null,
     iss: null,
@@ -59,7 +64,7 @@ const provider = new Provider(issuer, {
   },
   cookies: { keys: ["a key for the cookies of a test"] },
   interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
-  findAccount: (_, sub) => ({ accountId: sub, claims: async () => ({ sub, ...PERSON }) }),
+  findAccount: (_, sub) => ({ accountId: sub, claims: async () => ({ sub, ...PERSONS[sub] }) }),
   // Whoever logs in has agreed to tell the gateway who she is: no page of its own for that.
   loadExistingGrant: async (context) => {
     const { oidc } = context;
@@ -81,14 +86,15 @@ async function interaction(request, response) {
       `<!doctype html><html lang="en"><title>Independent e-ID</title><h1>Independent e-ID</h1>`
       + `<p>prompt=${prompt.name} asked=${params.acr_values} sent=${params.prompt}</p>`
       + `<form method="post" action="/interaction/${uid}"><button name="login" value="yes">Log in`
-      + `</button><button name="login" value="no">Cancel</button></form></html>`);
+      + `</button><button name="login" value="cyrillic">Log in with a name in another script</button>`
+      + `<button name="login" value="no">Cancel</button></form></html>`);
     return;
   }
   let body = "";
   for await (const part of request) body += part;
-  const agreed = new URLSearchParams(body).get("login") === "yes";
-  const result = agreed
-    ? { login: { accountId: "person-1", acr: "idporten-loa-high", amr: ["app"], remember: true } }
+  const person = new URLSearchParams(body).get("login");
+  const result = person in PERSONS
+    ? { login: { accountId: person, acr: "idporten-loa-high", amr: ["app"], remember: true } }
     : { error: "access_denied", error_description: "the person said no" };
   await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
 }

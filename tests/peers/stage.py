@@ -53,6 +53,7 @@ class Stage:
     def run(self, *command):
         done = subprocess.run([self.landport, *command], capture_output=True, text=True)
         assert done.returncode == 0, f"landport {command}: {done.stdout}{done.stderr}"
+        return done.stdout
 
     def start(self, name, command, ready):
         log = open(self.dir / f"{name}.log", "ab")

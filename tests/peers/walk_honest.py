@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Honest connectors: every way to ask, every kind of key, and everything that may come of it."""
 
-from cryptography.hazmat.primitives.asymmetric import ec
+import copy
 
+from cryptography.hazmat.primitives.asymmetric import ec
+from saml2.xml import schema
+from saml2.xml.schema import XMLSchemaError
+
+from answers import Answer
 from browser import Browser
 from connector import Connector
-from saml import LOA, MORE, MORE07, NAME_ID, UNSPECIFIED, XENC11
+from saml import LOA, MORE, MORE07, NAME_ID, NATURAL, UNSPECIFIED, XENC11, Refused
 from second_road import ODD_RELAY_STATE
 
 WAYS = ["post", "redirect", "get", "get-deflated"]
@@ -24,12 +29,43 @@ def prepare(road):
 
 def walk(road):
     elliptic, rsa, brainpool = (road.connectors[n] for n in ("elliptic", "rsa", "brainpool"))
+    the_judge_judges(road, elliptic, rsa)
     every_way(road, elliptic, rsa, brainpool)
     name_ids(road, elliptic, rsa)
     levels(road, elliptic)
     endings(road, elliptic)
     answered_questions(road, elliptic, brainpool)
     print("ok   every failure carries its status pair and a StatusMessage, and no assertion")
+
+
+def the_judge_judges(road, elliptic, rsa):
+    """A check that could not fail would prove nothing: what is right about one answer is wrong about
+    another question, another connector, another key, and of another shape.
+    """
+    answer, _ = road.whole(elliptic)
+    judge = lambda xml=answer.xml, connector=elliptic, proxy=road.proxy, request=answer.request: (
+        Answer(xml, connector, proxy, request))
+    judge()
+    other = copy.copy(road.proxy)
+    other.signing = [rsa.message_key.pem]
+    for wrong in ({"request": "_another"}, {"connector": rsa}, {"proxy": other},
+                  {"xml": answer.xml.replace(b"consent:obtained", b"consent:implicit")}):
+        refuses(Refused, lambda wrong=wrong: judge(**wrong))
+    plain = answer.plaintext.decode()
+    schema.validate(plain)
+    for right, wrong in (("1990-05-14", "14 May 1990"), ("CurrentFamilyNameType", "ShoeSizeType"),
+                         ("<saml2:Conditions", "<saml2:Advice/><saml2:Conditions"),
+                         ('Version="2.0" ', "")):
+        assert right in plain, f"{right} is not in the assertion"
+        refuses(XMLSchemaError, lambda: schema.validate(plain.replace(right, wrong, 1)))
+
+
+def refuses(error, judge):
+    try:
+        judge()
+    except error:
+        return
+    raise AssertionError("what is wrong was taken")
 
 
 def every_way(road, elliptic, rsa, brainpool):
@@ -132,28 +168,37 @@ def endings(road, connector):
 
 
 def answered_questions(road, elliptic, brainpool):
-    """Proven questions that are refused: a signed failure to the ACS of the metadata."""
-    def rejected(connector, wanted, start, **habits):
+    """Proven questions that are refused: a signed failure to the ACS of the metadata, and the rule's
+    name in the audit trail.
+    """
+    def rejected(connector, reason, wanted, start, **habits):
         browser = Browser()
         request, page = road.ask(browser, connector, **habits)
         answer = road.bring(browser, page, connector, request)
         got = answer.codes[0], answer.codes[1] if len(answer.codes) > 1 else None
         assert got == wanted, f"{habits}: {got} {answer.message}"
         assert answer.message.startswith(start), answer.message
+        outcomes = [event["outcome"] for event in road.events()
+                    if event["event"] == "saml_message_received" and event["id"] == request]
+        assert outcomes == [reason], f"{outcomes} instead of {reason}"
 
-    requester = ("Requester", None)
-    rejected(elliptic, ("Requester", "InvalidNameIDPolicy"), "202022",
+    requester, attributes = ("Requester", None), ("Requester", "InvalidAttrNameOrValue")
+    rejected(elliptic, "unsupported_name_id_format", ("Requester", "InvalidNameIDPolicy"), "202022",
              policy="urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress")
-    rejected(elliptic, requester, "202015", comparison="exact",
+    # A level that our metadata does not publish, and three that are none.
+    rejected(elliptic, "loa_not_published", requester, "202015", comparison="exact",
              level="http://eidas.europa.eu/NotNotified/LoA/low")
-    rejected(elliptic, requester, "202015", comparison="maximum")
-    rejected(elliptic, requester, "202015", level=LOA + "highest")
-    rejected(elliptic, ("Requester", "InvalidAttrNameOrValue"), "202005",
+    rejected(elliptic, "saml.level", requester, "202015", comparison="maximum")
+    rejected(elliptic, "saml.level", requester, "202015", comparison="exact")
+    rejected(elliptic, "saml.level", requester, "202015", level=LOA + "highest")
+    rejected(elliptic, "legal_person", attributes, "202005",
              required=["http://eidas.europa.eu/attributes/legalperson/LegalName"])
-    rejected(elliptic, ("Requester", "InvalidAttrNameOrValue"), "202005",
+    rejected(elliptic, "unsupported_attribute", attributes, "202005",
              required=["http://example.eu/attributes/ShoeSize"])
-    rejected(elliptic, requester, "202016", sp_type="public")
-    rejected(brainpool, requester, "202017")
-    rejected(brainpool, requester, "202020", sp_type="private")
-    rejected(brainpool, ("Responder", "RequestDenied"), "No electronic", sp_type="private",
-             requester="https://shop.example.lt")
+    rejected(elliptic, "saml.representative_requested", attributes, "203024",
+             required=[f"{NATURAL}/representative/PersonIdentifier"])
+    rejected(elliptic, "saml.sp_type_twice", requester, "202016", sp_type="public")
+    rejected(brainpool, "saml.sp_type_missing", requester, "202017")
+    rejected(brainpool, "requester_id_missing", requester, "202020", sp_type="private")
+    rejected(brainpool, "accepted", ("Responder", "RequestDenied"), "No electronic",
+             sp_type="private", requester="https://shop.example.lt")

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """oidc-provider as a national e-ID of ours, with PAR and private_key_jwt: both roads go through it."""
 
-import base64
 import json
 import os
 import pathlib
@@ -37,15 +36,13 @@ def prepare(road):
     file = road.home / "keys" / f"eid-{EID}.pem"
     file.touch(mode=0o600)
     file.write_bytes(pem)
-    point = key.public_key().public_numbers()
-    coordinate = lambda value: base64.urlsafe_b64encode(
-        value.to_bytes(32, "big")).rstrip(b"=").decode()
     [port] = free_ports(1)
     road.pid = number(17, 3, 1984)
     settings = {
         "port": port, "client_id": "landport", "pid": road.pid,
         "redirect_uri": f"{road.issuer}/callback/{EID}",
-        "jwk": {"kty": "EC", "crv": "P-256", "x": coordinate(point.x), "y": coordinate(point.y)},
+        # What an operator hands over.
+        "jwk": json.loads(road.run("jwk", str(file))),
     }
     (road.dir / "eid.json").write_text(json.dumps(settings))
     os.environ["NODE_PATH"] = road.modules
@@ -66,12 +63,18 @@ state = "notified"
 since = "2026-06-01"
 level = "high"
 scheme = "Independent (test)"
+
+[[eid.attribute]]
+name = "Gender"
+claim = "gender"
+values = {{ female = "Female", male = "Male" }}
 """
 
 
 def at_eid(browser, page, login="yes"):
-    """From our e-ID page to the page after the e-ID."""
-    page = browser.submit(page.form_with("eid"), eid=EID, action="next")
+    """From the e-ID's own page, or ours before it, to the page after the e-ID."""
+    if "/interaction/" not in page.url:
+        page = browser.submit(page.form_with("eid"), eid=EID, action="next")
     assert "Independent e-ID" in page.text, f"{page.url} {page.text}"
     assert "prompt=login" in page.text and "sent=login" in page.text, page.text
     page = browser.submit(page.form_with("login"), login=login)
@@ -92,6 +95,17 @@ def walk(road):
         assert answer.level == LOA + "high", answer.level
         assert road.pid not in answer.value("PersonIdentifier"), "the number itself left"
     print("ok   oidc-provider proves a person to a foreign service (PAR, private_key_jwt)")
+
+    # What is asked for and known beyond the minimum leaves, and only then. A name in another script
+    # is marked as such. Attribute Profile 1.4 §2.4; `Answer` holds the mark against the letters.
+    browser = Browser()
+    request, page = road.ask(browser, connector, optional=["Gender", "PlaceOfBirth"])
+    page = at_eid(browser, page, login="cyrillic")
+    page = browser.submit(page.form_with("shown"), action="approve")
+    answer = road.bring(browser, page, connector, request)
+    assert answer.value("Gender") == "Female" and len(answer.attributes) == 5, answer.attributes
+    assert answer.value("CurrentFamilyName") == "Независимая", answer.attributes
+    print("ok   an optional attribute leaves when it is asked for; another script is marked")
 
     trademark = road.service("trademark")
     browser = Browser()
