@@ -134,9 +134,10 @@ impl Disclosure {
 
     /// What was asked for and is not sent, since we do not know it.
     pub fn unsent(&self) -> Vec<Attribute> {
-        let asked = self.asked.request.attributes.iter();
+        let request = &self.asked.request;
+        let asked = request.attributes.iter().map(|asked| asked.attribute);
+        let asked = asked.chain(request.unpublished.iter().copied());
         asked
-            .map(|asked| asked.attribute)
             .filter(|attribute| self.values().get(*attribute).is_none())
             .collect()
     }

@@ -197,9 +197,12 @@ fn trusted(known: Option<KnownPeer>) -> Result<Arc<Peer>, Fault> {
     };
     let fault = match known.state {
         PeerState::Ready(peer) => return Ok(peer),
-        PeerState::Suspended(_) => Fault::new(ErrorText::CountrySuspended, "country_suspended"),
+        PeerState::Suspended(suspension) => Fault {
+            notice: Some(Box::new(suspension.text.clone())),
+            ..Fault::new(ErrorText::AbroadSuspended, "country_suspended")
+        },
         PeerState::Pending | PeerState::Unavailable { .. } => {
-            Fault::new(ErrorText::CountryUnavailable, "country_unavailable")
+            Fault::new(ErrorText::AbroadUnavailable, "country_unavailable")
         }
     };
     Err(Fault {
@@ -430,7 +433,8 @@ pub(super) fn connector_of(app: &App, open: &Open) -> Result<Arc<Peer>, Fault> {
     let Asker::Node { entity_id, .. } = &open.login.ask.asker else {
         return Err(Fault::new(ErrorText::Internal, "not_a_foreign_login"));
     };
-    trusted(app.peers.connector(entity_id)).map_err(|fault| fault.in_hand(open))
+    // Not in hand: no button leads on to a country that may not be answered.
+    trusted(app.peers.connector(entity_id)).map_err(|fault| fault.of(&open.flow, &open.login))
 }
 
 /// Makes and signs an answer to this connector.

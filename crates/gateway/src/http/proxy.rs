@@ -5,6 +5,7 @@ use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use eidas::Failure;
 use eidas::binding::{Carried, Parameter, decode_get, decode_post};
 
 use super::cookie;
@@ -15,8 +16,8 @@ use crate::ask::Asker;
 use crate::flow::connector::{self, ReturnTo};
 use crate::flow::consent::{self, Disclosure, Proposal};
 use crate::flow::proxy_service::{self, Received, receive};
-use crate::flow::{Fault, Open, open, reference};
-use crate::login::LIFETIME_MS;
+use crate::flow::{Fault, Open, national, open, reference};
+use crate::login::{LIFETIME_MS, Stage};
 use crate::pages::{ConsentPage, ErrorPage, ErrorText, WayOn};
 use crate::settings::IdentifierPolicy;
 use crate::translate;
@@ -79,7 +80,8 @@ pub async fn consent(State(app): State<App>, visit: Visit) -> Response {
     reply(&app, &visit, step.await).await
 }
 
-/// `POST /consent?flow=…`: `action=approve|decline|back`, and the digest of what was shown.
+/// `POST /consent?flow=…`: `action=approve|decline`, and the digest of what was shown; when nothing
+/// can be sent, `action=another|back`.
 pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
     let step = async {
         let form = own_form(&visit, &body)?;
@@ -90,6 +92,7 @@ pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Respo
                 None => proposal_page(&app, &open, true).await,
             },
             "decline" => Ok(leave(&app, &open, &consent::decline(&app, &open).await?)),
+            "another" => Ok(see_other(&to("/choose", &open))),
             "back" => match consent::propose(&app, &open).await? {
                 Proposal::Nothing(failure) => {
                     let way = proxy_service::leave_with(&app, &open, failure).await?;
@@ -125,7 +128,7 @@ fn leave(app: &App, open: &Open, way: &ReturnTo) -> Response {
 async fn proposal_page(app: &App, open: &Open, changed: bool) -> Result<Response, Fault> {
     Ok(match consent::propose(app, open).await? {
         Proposal::Values(disclosure) => values_page(app, open, &disclosure, changed),
-        Proposal::Nothing(_) => nothing_page(app, open),
+        Proposal::Nothing(failure) => nothing_page(app, open, failure),
     })
 }
 
@@ -164,28 +167,51 @@ fn values_page(app: &App, open: &Open, disclosure: &Disclosure, changed: bool) -
     (status, page).into_response()
 }
 
-/// Nothing can be sent: said plainly, and the way back, which tells the connector why.
-fn nothing_page(app: &App, open: &Open) -> Response {
-    let text = ErrorText::NothingToSend;
-    let country = match &open.login.ask.asker {
-        Asker::Node { country, .. } => Some(country.as_str()),
-        Asker::Service { .. } => None,
+/// Nothing can be sent: said plainly, and the way on. An e-ID that was closed while the person was
+/// there leaves the others; else there is the way back, which tells the connector why.
+fn nothing_page(app: &App, open: &Open, failure: Failure) -> Response {
+    let current = app.current();
+    let (country, eid) = match (&open.login.ask.asker, &open.login.stage) {
+        (Asker::Node { country, .. }, Stage::Proven { eid }) => (Some(country.as_str()), &**eid),
+        (Asker::Node { country, .. }, _) => (Some(country.as_str()), ""),
+        (Asker::Service { .. }, _) => (None, ""),
+    };
+    let action = to("/consent", open);
+    let (text, way_on) = match failure {
+        Failure::Suspended | Failure::Unavailable => {
+            let text = match failure {
+                Failure::Suspended => ErrorText::EidSuspended,
+                _ => ErrorText::EidUnavailable,
+            };
+            let settings = current.settings.eid(eid);
+            let name = settings.map(|eid| connector::in_language(&eid.name, open.login.language));
+            let way_on = WayOn::Eid {
+                action,
+                name: name.unwrap_or_default(),
+                again: false,
+            };
+            (text, way_on)
+        }
+        _ => {
+            let way_on = WayOn::Login {
+                action,
+                again: false,
+                another: false,
+            };
+            (ErrorText::NothingToSend, way_on)
+        }
     };
     let reference = reference(app);
-    tracing::info!(reference, login = %open.flow.tag(), "nothing can be sent abroad");
+    tracing::info!(reference, ?failure, login = %open.flow.tag(), "nothing can be sent abroad");
     let page = with_frame(app, open, "/consent", "", |frame| {
         ErrorPage {
             frame,
             text,
             country,
-            notice: None,
+            notice: national::closed(app, &open.login, eid).as_deref(),
             minutes: minutes(),
             reference: &reference,
-            way_on: WayOn::Login {
-                action: to("/consent", open),
-                again: false,
-                another: false,
-            },
+            way_on,
         }
         .render()
     });
