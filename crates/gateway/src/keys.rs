@@ -403,15 +403,7 @@ impl Loader {
 
     fn token_key(&mut self, file: &Path) -> Option<Arc<Placed<SoftwareSigner>>> {
         let pem = self.read(file)?;
-        let key = PKey::private_key_from_pem(&pem).ok();
-        let algorithm = key.as_ref().and_then(|key| match key.id() {
-            Id::RSA if key.bits() >= 2048 => Some(Algorithm::Rs256),
-            Id::EC if key.bits() == 256 => Some(Algorithm::Es256),
-            _ => None,
-        });
-        let signer = key
-            .zip(algorithm)
-            .and_then(|(key, algorithm)| SoftwareSigner::from_key(key, algorithm).ok());
+        let signer = json_signer(&pem);
         if signer.is_none() {
             let what = "holds no private key for RS256 or ES256".to_owned();
             let remedy = "Put an RSA key of 3072 bits or a P-256 key (PKCS#8) into it";
@@ -464,6 +456,23 @@ impl Loader {
             }
         }
     }
+}
+
+/// A key that signs JSON: an RSA key for RS256, a P-256 key for ES256.
+fn json_signer(pem: &[u8]) -> Option<SoftwareSigner> {
+    let key = PKey::private_key_from_pem(pem).ok()?;
+    let algorithm = match key.id() {
+        Id::RSA if key.bits() >= 2048 => Algorithm::Rs256,
+        Id::EC if key.bits() == 256 => Algorithm::Es256,
+        _ => return None,
+    };
+    SoftwareSigner::from_key(key, algorithm).ok()
+}
+
+/// The public half of a private key (PKCS#8, PEM) as an e-ID has to know it: a JWK with the `kid`
+/// that our assertions name. `None`: it is no key for RS256 or ES256.
+pub fn public_jwk(pem: &[u8]) -> Option<String> {
+    json_signer(pem).map(|signer| signer.public().to_json().to_string())
 }
 
 /// The kinds of keys that a role starts with, preferred first.

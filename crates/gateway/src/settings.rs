@@ -29,8 +29,8 @@ pub use self::eid::{
     Access, AttributeRule, ClaimNames, EidCredential, EidId, EidSettings, Logo, Notification,
 };
 pub use self::proxy_service::{
-    IdentifierPolicy, Migration, PoliciesInUse, PolicyInUse, PrivateTerms, ProxyServiceSettings,
-    SessionSettings, UnrecordedChange,
+    IdentifierPolicy, Migration, PolicyInUse, PrivateTerms, ProxyServiceSettings, SessionSettings,
+    UnrecordedChange,
 };
 pub use self::resolve::{Loaded, Warning, from_text, load};
 

@@ -310,7 +310,7 @@ audit_events! {
         login: Option<String>,
         /// The client, if known.
         client_id: Option<String>,
-        /// The country, if chosen.
+        /// The country, if one was chosen or asks.
         country: Option<String>,
         /// The national e-ID, if chosen.
         eid: Option<String>,
@@ -332,7 +332,7 @@ audit_events! {
     Logins "replay_refused" ReplayRefused {
         /// The login (flow id), if known.
         login: Option<String>,
-        /// `response`, `code`, `request_uri`, `jti` or `state`.
+        /// `request`, `response`, `code`, `request_uri`, `jti` or `state`.
         what: &'static str,
         /// The client or peer that brought it, if known.
         from: Option<String>,

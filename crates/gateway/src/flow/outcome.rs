@@ -18,7 +18,9 @@ use super::connector::{ReturnTo, asked, close, finish, keep_finished};
 use super::{By, Fault, Open, count_end, reference};
 use crate::app::App;
 use crate::ask::Asked;
+use crate::ask::Asker;
 use crate::audit::AuditEvent;
+use crate::citizen::Citizen;
 use crate::identity::Identity;
 use crate::login::{Begun, Tried};
 use crate::matching::{Match, Method};
@@ -71,14 +73,19 @@ pub(super) async fn refuse(
     } = begun;
     app.records.put(&flow, &login, flow.expires_ms()).await?;
     keep_finished(app, open).await?;
+    if let Asker::Node { .. } = open.login.ask.asker {
+        // Whom another e-ID proved before, in this login: she is asked anew.
+        app.records.remove_sealed::<Citizen>(&open.secret).await?;
+    }
     tracing::info!(
         reference, reason, tried = tried.as_str(), login = %open.flow.tag(),
         inner = inner.as_deref().unwrap_or_default(), "an answer was refused"
     );
+    let country = tried.country().or(open.login.ask.country());
     let event = AuditEvent::LoginRefused {
         login: Some(open.flow.to_string()),
         client_id: open.login.ask.client_id().map(str::to_owned),
-        country: tried.country().map(|country| country.as_str().to_owned()),
+        country: country.map(|country| country.as_str().to_owned()),
         eid: tried.eid().map(str::to_owned),
         reason: reason.to_owned(),
         reference,

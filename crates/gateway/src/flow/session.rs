@@ -90,7 +90,10 @@ pub async fn find(
     let eid = current.settings.eid(&citizen.eid);
     let open = eid.is_some_and(|eid| matches!(app.at_home(eid), Access::Open { .. }));
     let age_s = now_ms.div_euclid(1000) - citizen.auth_time;
-    let too_old = request.max_age.is_some_and(|most| age_s > most);
+    // `max_age=0` is `prompt=login`, also within the second of the login. OIDC Core §3.1.2.1.
+    let too_old = request
+        .max_age
+        .is_some_and(|most| most == 0 || age_s > most);
     if citizen.level < level {
         return Ok(Found::TooLow);
     }

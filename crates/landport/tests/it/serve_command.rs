@@ -145,6 +145,36 @@ fn init_refuses_to_overwrite_and_check_says_what_serve_would_say() {
     assert_eq!(none.status.code(), Some(2));
 }
 
+/// RFC 7638: the thumbprint is the name that the published keys and our client assertions have too.
+#[test]
+fn jwk_prints_what_an_eid_has_to_know_and_nothing_private() {
+    let place = Place::new();
+    let keys = place.directory.path().join("gateway/keys");
+    let jwk = |file: &str| landport(&["jwk", keys.join(file).to_str().unwrap()]);
+    let mut child = place.serve();
+    let published = get(place.public, "/jwks.json");
+    signal(&child, "-TERM");
+    assert!(child.wait().unwrap().success());
+    for (file, algorithm) in [("oidc-es256.pem", "ES256"), ("oidc-rs256.pem", "RS256")] {
+        let printed = jwk(file);
+        assert!(printed.status.success(), "{}", text(&printed.stderr));
+        let printed = text(&printed.stdout);
+        assert!(
+            published.contains(printed.trim()),
+            "{printed} in {published}"
+        );
+        let read: serde_json::Value = serde_json::from_str(&printed).unwrap();
+        assert_eq!(read["alg"], algorithm);
+        assert!(read["kid"].as_str().is_some_and(|kid| kid.len() == 43));
+        assert!(read.get("d").is_none(), "the private half");
+    }
+    for file in ["pairwise.key", "none.pem"] {
+        let refused = jwk(file);
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(text(&refused.stderr).contains(file));
+    }
+}
+
 #[test]
 fn the_example_serves_reloads_drains_and_starts_again_on_its_data() {
     let place = Place::new();
