@@ -246,8 +246,12 @@ acr_values = ["eidas-loa-low", "eidas-loa-substantial", "eidas-loa-high", "idpor
             }
         }
     }
-    for eid in world.eids() {
-        text.push_str(&eid_section(&eid, &folder)?);
+    let eids = world.eids();
+    let notified = eids.iter().map(|eid| eid.data);
+    let notified = notified.filter(|eid| !eid.portal && eid.notification != Notification::Planned);
+    let notified: Vec<String> = notified.map(|eid| format!("{:?}", eid.amr)).collect();
+    for eid in &eids {
+        text.push_str(&eid_section(eid, &notified.join(", "), &folder)?);
     }
     for peer in world.peers() {
         let file = format!("{}-anchor.pem", peer.country.to_ascii_lowercase());
@@ -293,8 +297,9 @@ private = true
     Ok(text)
 }
 
-/// `[[eid]]` of one of Demo Europe's national e-IDs.
-fn eid_section(eid: &EidRegistration, folder: &Path) -> Result<String, Trouble> {
+/// `[[eid]]` of one of Demo Europe's national e-IDs. Behind the portal stands one that is not
+/// notified, so its section says which are.
+fn eid_section(eid: &EidRegistration, notified: &str, folder: &Path) -> Result<String, Trouble> {
     let data = eid.data;
     let (credential, content) = match &eid.credential {
         Credential::PrivateKeyJwt { pem } => ("key_file", pem.as_slice()),
@@ -331,6 +336,7 @@ id_token_alg = "{}"
 scopes = [{}]
 acr = {{ {} }}
 amr = "{}"
+portal = {}
 private = true
 
 [eid.claims]
@@ -348,6 +354,7 @@ birthdate = "{}"
         scopes.join(", "),
         acr.join(", "),
         data.amr,
+        data.portal,
         names.pid,
         names.given_name,
         names.family_name,
@@ -365,6 +372,9 @@ birthdate = "{}"
                 "\n[eid.notification]\nstate = \"notified\"\nsince = \"{since}\"\nlevel = \"{}\"\nscheme = \"{scheme}\"\n",
                 level.as_str()
             );
+            if data.portal {
+                let _ = writeln!(text, "amr = [{notified}]");
+            }
         }
     }
     Ok(text)

@@ -13,8 +13,8 @@ use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Source, Subjec
 use serde::{Deserialize, Serialize};
 
 use super::answer::Answer;
-use super::connector::{Pushed, asked, close, finish};
-use super::outcome::{code_for, finished, pairwise};
+use super::connector::{Pushed, asked, close};
+use super::outcome::{code_for, finished, hand_out, pairwise};
 use super::{Fault, Open, count_end};
 use crate::app::App;
 use crate::ask::Levels;
@@ -23,7 +23,7 @@ use crate::citizen::Citizen;
 use crate::login::Tried;
 use crate::pages::ErrorText;
 use crate::settings::Access;
-use crate::store::{Handle, Kind, Record, Secret};
+use crate::store::{Handle, Kind, Record, Secret, StoreError};
 use crate::translate::national_acr_of;
 
 /// What is kept under the session cookie.
@@ -90,7 +90,10 @@ pub async fn find(
     let eid = current.settings.eid(&citizen.eid);
     let open = eid.is_some_and(|eid| matches!(app.at_home(eid), Access::Open { .. }));
     let age_s = now_ms.div_euclid(1000) - citizen.auth_time;
-    let too_old = request.max_age.is_some_and(|most| age_s > most);
+    // `max_age=0` is `prompt=login`, also within the second of the login. OIDC Core §3.1.2.1.
+    let too_old = request
+        .max_age
+        .is_some_and(|most| most == 0 || age_s > most);
     if citizen.level < level {
         return Ok(Found::TooLow);
     }
@@ -137,15 +140,23 @@ pub async fn join(
     };
     app.audit.note(event).await?;
     let subject = subject(app, request, &session.citizen)?;
-    let response = code_for(app, &login, request, subject).await?;
-    if let Some(pushed) = pushed.and_then(Secret::parse) {
-        app.records.remove_sealed::<Pushed>(&pushed).await?;
+    let issued = code_for(app, &login, request, subject).await?;
+    if let Err(error) = last(app, pushed).await {
+        issued.withdraw(app, None).await;
+        return Err(error.into());
     }
     app.metrics.login_started();
     app.metrics
         .login_ended("none", &session.citizen.eid, "session");
-    app.records.durable().await?;
-    Ok(response)
+    Ok(issued.response)
+}
+
+/// What must be done before a code leaves without a login.
+async fn last(app: &App, pushed: Option<&str>) -> Result<(), StoreError> {
+    if let Some(pushed) = pushed.and_then(Secret::parse) {
+        app.records.remove_sealed::<Pushed>(&pushed).await?;
+    }
+    app.records.durable().await
 }
 
 /// A service's person is proven by a national e-ID: session, grant, code.
@@ -169,13 +180,11 @@ pub(super) async fn issue(
         false => None,
     };
     let subject = subject(app, &asked.request, citizen)?;
-    let login = open.flow.to_string();
-    let response = code_for(app, &login, &asked.request, subject).await?;
-    finish(app, open, &asked, response).await?;
+    hand_out(app, open, &asked, subject).await?;
     let tried = Tried::Eid(citizen.eid.clone());
     count_end(app, &open.login, Some(&tried), "success");
     Ok(Answer::LoggedIn {
-        flow: login,
+        flow: open.flow.to_string(),
         session: session.map(|secret| secret.reveal().to_owned()),
     })
 }

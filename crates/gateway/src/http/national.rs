@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::ask::Asker;
 use crate::flow::callback::answer;
 use crate::flow::national::{self, Gone};
+use crate::flow::proxy_service::still_asks;
 use crate::flow::{Fault, Open, connector, open};
 use crate::login::Stage;
 use crate::pages::{Abroad, EidNotice, EidPage, ErrorText};
@@ -25,6 +26,7 @@ pub async fn choose(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         let mut open = open(&app, visit.flow(), &visit.cookies).await?;
         connector::speak(&app, &mut open, visit.language()).await?;
+        still_asks(&app, &open)?;
         let step_up = open.login.stage == Stage::Asked && connector::is_step_up(&open)?;
         Ok(eid_page(&app, &open, step_up.then_some(EidNotice::StepUp)))
     };
@@ -49,6 +51,7 @@ pub async fn chosen(State(app): State<App>, visit: Visit, body: Bytes) -> Respon
                 return Err(fault.in_hand(&open));
             }
         };
+        still_asks(&app, &open)?;
         Ok(match wished {
             "" => eid_page(&app, &open, Some(EidNotice::ChooseFirst)),
             "eidas" if european => see_other(&to("/country", &open)),
@@ -69,6 +72,7 @@ pub async fn go(State(app): State<App>, visit: Visit) -> Response {
             Stage::Refused { .. } => return Ok(refused_page(&app, &open)),
             _ => return Ok(see_other(&to("/choose", &open))),
         }
+        still_asks(&app, &open)?;
         Ok(match national::go(&app, &mut open).await? {
             Gone::There(url) => see_other(&url),
             Gone::Closed => eid_page(&app, &open, Some(EidNotice::NotPossible)),
@@ -91,8 +95,7 @@ pub async fn callback(
         }
         let params = decode_form(query.unwrap_or_default().as_bytes())
             .map_err(|_| Fault::new(ErrorText::FlowUnknown, "malformed_callback"))?;
-        let session = visit.session.clone();
-        let answer = answer(&app, &eid, &params, &visit.cookies, session).await?;
+        let answer = answer(&app, &eid, &params, &visit).await?;
         encode(&app, &visit, answer).await
     };
     match step.await {

@@ -3,20 +3,21 @@
 
 use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use eidas::Failure;
 use eidas::binding::{Carried, Parameter, decode_get, decode_post};
 
 use super::cookie;
+use super::eidas::is_form;
 use super::error::{Visit, field, minutes, page, see_other};
 use super::login::{own_form, reply, return_to, to, with_frame};
 use crate::app::App;
 use crate::ask::Asker;
 use crate::flow::connector::{self, ReturnTo};
 use crate::flow::consent::{self, Disclosure, Proposal};
-use crate::flow::proxy_service::{self, Received, receive};
-use crate::flow::{Fault, Open, national, open, reference};
+use crate::flow::proxy_service::{self, Nothing, Received, receive};
+use crate::flow::{By, Fault, Open, national, open};
 use crate::login::{LIFETIME_MS, Stage};
 use crate::pages::{ConsentPage, ErrorPage, ErrorText, WayOn};
 use crate::settings::IdentifierPolicy;
@@ -27,8 +28,14 @@ pub async fn posted(
     State(app): State<App>,
     visit: Visit,
     RawQuery(query): RawQuery,
+    headers: HeaderMap,
     body: Bytes,
 ) -> Response {
+    // BND-09: a form, and nothing that may be read as one.
+    if !is_form(&headers) {
+        let fault = Fault::new(ErrorText::ForeignRequestInvalid, "content_type");
+        return page(&app, &visit, fault).await;
+    }
     let query = query.unwrap_or_default();
     let message = decode_post(&body, &query, Parameter::SamlRequest).map(Carried::from);
     taken(&app, &visit, message).await
@@ -52,7 +59,7 @@ async fn taken(app: &App, visit: &Visit, message: Result<Carried, eidas::Error>)
             ..Fault::new(ErrorText::ForeignRequestInvalid, error.reason())
         })?;
         let language = visit.accept_language.as_deref();
-        Ok(match receive(app, message, language).await? {
+        Ok(match receive(app, message, visit.caller, language).await? {
             Received::Begun(begun) => {
                 let mut response = see_other(&format!("/choose?flow={}", begun.flow));
                 let cookie = cookie::set(&begun.flow, &begun.secret, LIFETIME_MS / 1000);
@@ -75,7 +82,7 @@ pub async fn consent(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         let mut open = foreign(&app, &visit).await?;
         connector::speak(&app, &mut open, visit.language()).await?;
-        proposal_page(&app, &open, false).await
+        proposal_page(&app, &visit, &open, false).await
     };
     reply(&app, &visit, step.await).await
 }
@@ -89,12 +96,12 @@ pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Respo
         match field(&form, "action") {
             "approve" => match consent::approve(&app, &open, field(&form, "shown")).await? {
                 Some(way) => Ok(leave(&app, &open, &way)),
-                None => proposal_page(&app, &open, true).await,
+                None => proposal_page(&app, &visit, &open, true).await,
             },
             "decline" => Ok(leave(&app, &open, &consent::decline(&app, &open).await?)),
             "another" => Ok(see_other(&to("/choose", &open))),
             "back" => match consent::propose(&app, &open).await? {
-                Proposal::Nothing(failure) => {
+                Proposal::Nothing(Nothing { failure, .. }) => {
                     let way = proxy_service::leave_with(&app, &open, failure).await?;
                     Ok(leave(&app, &open, &way))
                 }
@@ -125,10 +132,31 @@ fn leave(app: &App, open: &Open, way: &ReturnTo) -> Response {
     response
 }
 
-async fn proposal_page(app: &App, open: &Open, changed: bool) -> Result<Response, Fault> {
+async fn proposal_page(
+    app: &App,
+    visit: &Visit,
+    open: &Open,
+    changed: bool,
+) -> Result<Response, Fault> {
+    let by = By::Anybody(visit.caller);
     Ok(match consent::propose(app, open).await? {
-        Proposal::Values(disclosure) => values_page(app, open, &disclosure, changed),
-        Proposal::Nothing(failure) => nothing_page(app, open, failure),
+        Proposal::Values(disclosure) => {
+            if changed {
+                let fault = Fault::new(ErrorText::RequestInvalid, "consent_not_as_shown");
+                fault.in_hand(open).note(app, by).await;
+            }
+            values_page(app, open, &disclosure, changed)
+        }
+        Proposal::Nothing(Nothing { failure, reason }) => {
+            let text = match failure {
+                Failure::Suspended => ErrorText::EidSuspended,
+                Failure::Unavailable => ErrorText::EidUnavailable,
+                _ => ErrorText::NothingToSend,
+            };
+            let fault = Fault::new(text, reason).in_hand(open);
+            let reference = fault.note(app, by).await;
+            nothing_page(app, open, text, &reference)
+        }
     })
 }
 
@@ -169,7 +197,7 @@ fn values_page(app: &App, open: &Open, disclosure: &Disclosure, changed: bool) -
 
 /// Nothing can be sent: said plainly, and the way on. An e-ID that was closed while the person was
 /// there leaves the others; else there is the way back, which tells the connector why.
-fn nothing_page(app: &App, open: &Open, failure: Failure) -> Response {
+fn nothing_page(app: &App, open: &Open, text: ErrorText, reference: &str) -> Response {
     let current = app.current();
     let (country, eid) = match (&open.login.ask.asker, &open.login.stage) {
         (Asker::Node { country, .. }, Stage::Proven { eid }) => (Some(country.as_str()), &**eid),
@@ -177,32 +205,21 @@ fn nothing_page(app: &App, open: &Open, failure: Failure) -> Response {
         (Asker::Service { .. }, _) => (None, ""),
     };
     let action = to("/consent", open);
-    let (text, way_on) = match failure {
-        Failure::Suspended | Failure::Unavailable => {
-            let text = match failure {
-                Failure::Suspended => ErrorText::EidSuspended,
-                _ => ErrorText::EidUnavailable,
-            };
-            let settings = current.settings.eid(eid);
-            let name = settings.map(|eid| connector::in_language(&eid.name, open.login.language));
-            let way_on = WayOn::Eid {
-                action,
-                name: name.unwrap_or_default(),
-                again: false,
-            };
-            (text, way_on)
+    let way_on = if text == ErrorText::NothingToSend {
+        WayOn::Login {
+            action,
+            again: false,
+            another: false,
         }
-        _ => {
-            let way_on = WayOn::Login {
-                action,
-                again: false,
-                another: false,
-            };
-            (ErrorText::NothingToSend, way_on)
+    } else {
+        let settings = current.settings.eid(eid);
+        let name = settings.map(|eid| connector::in_language(&eid.name, open.login.language));
+        WayOn::Eid {
+            action,
+            name: name.unwrap_or_default(),
+            again: false,
         }
     };
-    let reference = reference(app);
-    tracing::info!(reference, ?failure, login = %open.flow.tag(), "nothing can be sent abroad");
     let page = with_frame(app, open, "/consent", "", |frame| {
         ErrorPage {
             frame,
@@ -210,7 +227,7 @@ fn nothing_page(app: &App, open: &Open, failure: Failure) -> Response {
             country,
             notice: national::closed(app, &open.login, eid).as_deref(),
             minutes: minutes(),
-            reference: &reference,
+            reference,
             way_on,
         }
         .render()

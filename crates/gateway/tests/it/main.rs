@@ -6,7 +6,12 @@
     reason = "tests"
 )]
 
+mod abroad;
+mod abroad_ways;
 mod attacks;
+mod attacks_abroad;
+mod attacks_consent;
+mod attacks_edge;
 mod client_keys;
 mod configuration;
 mod connector;
@@ -18,11 +23,13 @@ mod eids;
 mod ground;
 mod keys;
 mod matching;
+mod memory;
 mod metrics;
 mod oidc_core;
 mod peers;
 mod refusals;
 mod response_mode;
+mod restart;
 mod rfc9126_par;
 mod serve;
 mod sso;
