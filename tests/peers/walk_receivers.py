@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Service providers that others wrote. node-saml takes a Response of ours as it is. pysaml2 and lasso
-know no signature of the eIDAS list: they read what we say with their signature check off, and what
-they sign themselves must be refused, by the rule that names the algorithm.
+"""Service providers that others wrote. node-saml takes a Response of ours. pysaml2 and lasso know no
+signature of the eIDAS list: they read what we say with their signature check off, and what they
+sign themselves must be refused, by the rule that names the algorithm.
 """
 
 import base64
@@ -51,7 +51,8 @@ def node_saml(road, connector):
             "response": base64.b64encode(answer.xml).decode(), "request": answer.request,
             "entity_id": connector.entity_id, "acs": connector.acs,
             "idp": road.proxy.entity_id, "sso": road.proxy.sso[POST],
-            "certificate": rsa_certificate(road), "key": connector.decryption_key.private_pem.decode(),
+            "certificate": rsa_certificate(road),
+            "key": connector.decryption_key.private_pem.decode(),
         }
         profile = judged_by_node(told)
         assert profile.get("issuer") == road.proxy.entity_id, profile
@@ -120,7 +121,7 @@ def must_refuse(road, name, peer):
     page = road.send(Browser(), peer.connector, message)
     road.refused(peer.connector, page, "sig.alg")
     assert road.sent_since(before) == 0, "a message left"
-    print(f"ok   {name} must be refused: its request is signed with {method.split('#')[1]} (sig.alg)")
+    print(f"ok   {name} must be refused: it signs with {method.split('#')[1]} (sig.alg)")
 
 
 def reads(road, name, peer):

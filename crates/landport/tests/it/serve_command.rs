@@ -159,7 +159,10 @@ fn jwk_prints_what_an_eid_has_to_know_and_nothing_private() {
         let printed = jwk(file);
         assert!(printed.status.success(), "{}", text(&printed.stderr));
         let printed = text(&printed.stdout);
-        assert!(published.contains(printed.trim()), "{printed} in {published}");
+        assert!(
+            published.contains(printed.trim()),
+            "{printed} in {published}"
+        );
         let read: serde_json::Value = serde_json::from_str(&printed).unwrap();
         assert_eq!(read["alg"], algorithm);
         assert!(read["kid"].as_str().is_some_and(|kid| kid.len() == 43));
