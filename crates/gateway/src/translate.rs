@@ -270,6 +270,7 @@ pub const fn page_status(text: ErrorText) -> HttpStatus {
         | ErrorText::NothingToSend
         | ErrorText::Representation => HttpStatus::FORBIDDEN,
         ErrorText::CountrySuspended
+        | ErrorText::RequesterSuspended
         | ErrorText::CountryUnavailable
         | ErrorText::EidSuspended
         | ErrorText::EidUnavailable

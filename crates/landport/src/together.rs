@@ -18,6 +18,19 @@ use crate::compose::{Running, assemble};
 /// Where the gateway lives in Demo Europe.
 pub(crate) const GATEWAY: &str = "no";
 
+/// Who may answer private companies abroad: two e-IDs have agreed to it, one of them for a single
+/// country, the others not at all.
+const PRIVATE_TERMS: &str = r#"
+[[proxy_service.private_services]]
+eid = "bankid"
+terms = "A demo agreement with every private company"
+
+[[proxy_service.private_services]]
+eid = "buypass"
+countries = ["LU"]
+terms = "A demo agreement with the bank of Luxembourg"
+"#;
+
 /// Something that keeps the demo from starting, said plainly.
 #[derive(Debug)]
 pub(crate) struct Trouble(pub(crate) String);
@@ -171,8 +184,8 @@ get_eid = "{front}"
     ];
     let _ = write!(
         text,
-        "[proxy_service]\nidentifier = \"per-country\"\n\n[keys]\npairwise = {}\naudit = {}\n\
-         identifier = [{}]\npairwise_backup_recorded = \"2026-01-01\"\n\
+        "[proxy_service]\nidentifier = \"per-country\"\nremember_consent_days = 30\n{PRIVATE_TERMS}\n[keys]\npairwise = {}\n\
+         audit = {}\nidentifier = [{}]\npairwise_backup_recorded = \"2026-01-01\"\n\
          identifier_backup_recorded = \"2026-01-01\"\n",
         quoted(&files.pairwise),
         quoted(&files.audit),
@@ -308,6 +321,12 @@ fn eid_section(eid: &EidRegistration, folder: &Path) -> Result<String, Trouble> 
     let acr = acr.map(|(word, level)| format!("{word:?} = {:?}", level.as_str()));
     let acr: Vec<String> = acr.collect();
     let names = data.claims;
+    let alone = data.role.map_or_else(String::new, |role| {
+        format!(
+            "national = false\nfor_attributes = [{:?}]\n",
+            role.attribute
+        )
+    });
     let mut text = format!(
         r#"
 [[eid]]
@@ -322,7 +341,7 @@ scopes = [{}]
 acr = {{ {} }}
 amr = "{}"
 private = true
-
+{alone}
 [eid.claims]
 pid = "{}"
 given_name = "{}"
@@ -356,6 +375,15 @@ birthdate = "{}"
                 level.as_str()
             );
         }
+    }
+    if let Some(role) = data.role {
+        let (resource, means) = role.resource;
+        let _ = write!(
+            text,
+            "\n[[eid.attribute]]\nname = {:?}\nclaim = \"authorization_details/resource\"\n\
+             values = {{ {resource:?} = {means:?} }}\notherwise = {:?}\n",
+            role.attribute, role.otherwise
+        );
     }
     Ok(text)
 }

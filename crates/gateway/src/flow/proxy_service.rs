@@ -197,7 +197,10 @@ fn trusted(known: Option<KnownPeer>) -> Result<Arc<Peer>, Fault> {
     };
     let fault = match known.state {
         PeerState::Ready(peer) => return Ok(peer),
-        PeerState::Suspended(_) => Fault::new(ErrorText::CountrySuspended, "country_suspended"),
+        PeerState::Suspended(suspension) => Fault {
+            notice: Some(Box::new(suspension.text)),
+            ..Fault::new(ErrorText::RequesterSuspended, "country_suspended")
+        },
         PeerState::Pending | PeerState::Unavailable { .. } => {
             Fault::new(ErrorText::CountryUnavailable, "country_unavailable")
         }
@@ -425,12 +428,22 @@ pub(super) fn relay_state(asked: &ForeignAsked) -> Option<RelayState> {
     RelayState::new(state.clone()).ok()
 }
 
-/// The connector that asked, as it is trusted now.
+/// Whether the connector that asked may still be answered: a country that is suspended, or whose
+/// metadata ran out, sends nobody on to an e-ID.
+pub fn still_asked(app: &App, open: &Open) -> Result<(), Fault> {
+    match open.login.ask.asker {
+        Asker::Node { .. } => connector_of(app, open).map(|_| ()),
+        Asker::Service { .. } => Ok(()),
+    }
+}
+
+/// The connector that asked, as it is trusted now. A page without buttons says when it is not: every
+/// one of them would lead to an answer that cannot be given.
 pub(super) fn connector_of(app: &App, open: &Open) -> Result<Arc<Peer>, Fault> {
     let Asker::Node { entity_id, .. } = &open.login.ask.asker else {
         return Err(Fault::new(ErrorText::Internal, "not_a_foreign_login"));
     };
-    trusted(app.peers.connector(entity_id)).map_err(|fault| fault.in_hand(open))
+    trusted(app.peers.connector(entity_id)).map_err(|fault| fault.of(&open.flow, &open.login))
 }
 
 /// Makes and signs an answer to this connector.

@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::ask::Asker;
 use crate::flow::callback::answer;
 use crate::flow::national::{self, Gone};
-use crate::flow::{Fault, Open, connector, open};
+use crate::flow::{Fault, Open, connector, open, proxy_service, remember};
 use crate::login::Stage;
 use crate::pages::{Abroad, EidNotice, EidPage, ErrorText};
 use crate::translate;
@@ -25,23 +25,27 @@ pub async fn choose(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         let mut open = open(&app, visit.flow(), &visit.cookies).await?;
         connector::speak(&app, &mut open, visit.language()).await?;
+        proxy_service::still_asked(&app, &open)?;
         let step_up = open.login.stage == Stage::Asked && connector::is_step_up(&open)?;
-        Ok(eid_page(&app, &open, step_up.then_some(EidNotice::StepUp)))
+        let notice = step_up.then_some(EidNotice::StepUp);
+        eid_page(&app, &visit, &open, notice).await
     };
     reply(&app, &visit, step.await).await
 }
 
-/// `POST /choose?flow=…`: `eid=<id>|eidas`, `action=next|cancel`; after a refusal
+/// `POST /choose?flow=…`: `eid=<id>|eidas`, `action=next|cancel|forget`; after a refusal
 /// `action=again|another|back`.
 pub async fn chosen(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
     let step = async {
         let form = own_form(&visit, &body)?;
         let mut open = open(&app, visit.flow(), &visit.cookies).await?;
+        proxy_service::still_asked(&app, &open)?;
         let tried = open.login.stage.eid().unwrap_or_default().to_owned();
         let european = open.login.ask.levels.european.is_some();
         let wished = match field(&form, "action") {
             "cancel" | "back" => return go_back(&app, &open).await,
             "another" => return Ok(see_other(&to("/choose", &open))),
+            "forget" => return super::proxy::forget(&app, &visit, &open, "/choose").await,
             "again" => tried.as_str(),
             "next" => field(&form, "eid"),
             _ => {
@@ -49,12 +53,12 @@ pub async fn chosen(State(app): State<App>, visit: Visit, body: Bytes) -> Respon
                 return Err(fault.in_hand(&open));
             }
         };
-        Ok(match wished {
-            "" => eid_page(&app, &open, Some(EidNotice::ChooseFirst)),
-            "eidas" if european => see_other(&to("/country", &open)),
-            id if national::choose(&app, &mut open, id).await? => see_other(&to("/go", &open)),
-            _ => eid_page(&app, &open, Some(EidNotice::NotPossible)),
-        })
+        match wished {
+            "" => eid_page(&app, &visit, &open, Some(EidNotice::ChooseFirst)).await,
+            "eidas" if european => Ok(see_other(&to("/country", &open))),
+            id if national::choose(&app, &mut open, id).await? => Ok(see_other(&to("/go", &open))),
+            _ => eid_page(&app, &visit, &open, Some(EidNotice::NotPossible)).await,
+        }
     };
     reply(&app, &visit, step.await).await
 }
@@ -69,11 +73,12 @@ pub async fn go(State(app): State<App>, visit: Visit) -> Response {
             Stage::Refused { .. } => return Ok(refused_page(&app, &open)),
             _ => return Ok(see_other(&to("/choose", &open))),
         }
-        Ok(match national::go(&app, &mut open).await? {
-            Gone::There(url) => see_other(&url),
-            Gone::Closed => eid_page(&app, &open, Some(EidNotice::NotPossible)),
-            Gone::Down => eid_page(&app, &open, Some(EidNotice::JustFailed)),
-        })
+        proxy_service::still_asked(&app, &open)?;
+        match national::go(&app, &mut open).await? {
+            Gone::There(url) => Ok(see_other(&url)),
+            Gone::Closed => eid_page(&app, &visit, &open, Some(EidNotice::NotPossible)).await,
+            Gone::Down => eid_page(&app, &visit, &open, Some(EidNotice::JustFailed)).await,
+        }
     };
     reply(&app, &visit, step.await).await
 }
@@ -101,7 +106,12 @@ pub async fn callback(
     }
 }
 
-fn eid_page(app: &App, open: &Open, notice: Option<EidNotice>) -> Response {
+async fn eid_page(
+    app: &App,
+    visit: &Visit,
+    open: &Open,
+    notice: Option<EidNotice>,
+) -> Result<Response, Fault> {
     let eids = national::eids(app, &open.login);
     let action = to("/choose", open);
     let levels = open.login.ask.levels;
@@ -116,6 +126,7 @@ fn eid_page(app: &App, open: &Open, notice: Option<EidNotice>) -> Response {
             service: provider_name.as_deref(),
         }),
     };
+    let remembers = abroad.is_some() && remember::any(app, visit.consent.as_ref()).await?;
     let page = with_frame(app, open, "/choose", "", |frame| {
         EidPage {
             frame,
@@ -126,6 +137,7 @@ fn eid_page(app: &App, open: &Open, notice: Option<EidNotice>) -> Response {
             european: levels.european.is_some(),
             chosen: open.login.stage.eid(),
             notice,
+            remembers,
         }
         .render()
     });
@@ -136,5 +148,5 @@ fn eid_page(app: &App, open: &Open, notice: Option<EidNotice>) -> Response {
     };
     // The form leads through our own `/go` to the e-ID, and browsers hold every redirect after a
     // submit against the policy: an e-ID may have hosts that it does not publish.
-    (status, FormAction::Peer, page).into_response()
+    Ok((status, FormAction::Peer, page).into_response())
 }

@@ -15,7 +15,7 @@ use crate::ask::Asker;
 use crate::flow::connector::{self, ReturnTo};
 use crate::flow::consent::{self, Disclosure, Proposal};
 use crate::flow::proxy_service::{self, Received, receive};
-use crate::flow::{Fault, Open, open, reference};
+use crate::flow::{Fault, Open, open, reference, remember};
 use crate::login::LIFETIME_MS;
 use crate::pages::{ConsentPage, ErrorPage, ErrorText, WayOn};
 use crate::settings::IdentifierPolicy;
@@ -69,26 +69,52 @@ async fn taken(app: &App, visit: &Visit, message: Result<Carried, eidas::Error>)
     }
 }
 
-/// `GET /consent?flow=…`: what would be sent, to whom, and why.
+/// `GET /consent?flow=…`: what would be sent, to whom, and why; or the answer itself, when this
+/// browser's person agreed to the same before and wanted that to be remembered.
 pub async fn consent(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         let mut open = foreign(&app, &visit).await?;
         connector::speak(&app, &mut open, visit.language()).await?;
-        proposal_page(&app, &open, false).await
+        let disclosure = match consent::propose(&app, &open).await? {
+            Proposal::Values(disclosure) => disclosure,
+            Proposal::Nothing(_) => return Ok(nothing_page(&app, &open)),
+        };
+        let secret = visit.consent.as_ref();
+        match consent::prior(&app, &open, disclosure, secret).await? {
+            Ok(way) => Ok(leave(&app, &open, &way)),
+            Err(disclosure) => values_page(&app, &visit, &open, &disclosure, false).await,
+        }
     };
     reply(&app, &visit, step.await).await
 }
 
-/// `POST /consent?flow=…`: `action=approve|decline|back`, and the digest of what was shown.
+/// `POST /consent?flow=…`: `action=approve|decline|forget|back`, the digest of what was shown, and
+/// `remember=yes`.
 pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
     let step = async {
         let form = own_form(&visit, &body)?;
         let open = foreign(&app, &visit).await?;
         match field(&form, "action") {
-            "approve" => match consent::approve(&app, &open, field(&form, "shown")).await? {
-                Some(way) => Ok(leave(&app, &open, &way)),
-                None => proposal_page(&app, &open, true).await,
-            },
+            "approve" => {
+                let shown = field(&form, "shown");
+                let wanted = field(&form, "remember") == "yes";
+                let remember = wanted.then_some(visit.consent.as_ref());
+                match consent::approve(&app, &open, shown, remember).await? {
+                    Some(approved) => {
+                        let mut response = leave(&app, &open, &approved.way);
+                        let lifetime_s = remember::lifetime_ms(&app).unwrap_or(0) / 1000;
+                        let lifetime_s = u64::try_from(lifetime_s).unwrap_or(0);
+                        let cookie = approved.remembered.as_ref();
+                        let cookie = cookie.and_then(|s| cookie::set_consent(s, lifetime_s));
+                        response
+                            .headers_mut()
+                            .extend(cookie.map(|cookie| (header::SET_COOKIE, cookie)));
+                        Ok(response)
+                    }
+                    None => proposal_page(&app, &visit, &open).await,
+                }
+            }
+            "forget" => forget(&app, &visit, &open, "/consent").await,
             "decline" => Ok(leave(&app, &open, &consent::decline(&app, &open).await?)),
             "back" => match consent::propose(&app, &open).await? {
                 Proposal::Nothing(failure) => {
@@ -114,6 +140,21 @@ async fn foreign(app: &App, visit: &Visit) -> Result<Open, Fault> {
     }
 }
 
+/// Forgets what this browser remembers, and shows the page it was asked on.
+pub(super) async fn forget(
+    app: &App,
+    visit: &Visit,
+    open: &Open,
+    path: &str,
+) -> Result<Response, Fault> {
+    remember::forget(app, open.flow.as_str(), visit.consent.as_ref()).await?;
+    let mut response = see_other(&to(path, open));
+    if let Some(cookie) = cookie::clear_consent() {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
 fn leave(app: &App, open: &Open, way: &ReturnTo) -> Response {
     let mut response = return_to(app, way);
     if let Some(cookie) = cookie::shorten(&open.flow, &open.secret) {
@@ -122,22 +163,38 @@ fn leave(app: &App, open: &Open, way: &ReturnTo) -> Response {
     response
 }
 
-async fn proposal_page(app: &App, open: &Open, changed: bool) -> Result<Response, Fault> {
-    Ok(match consent::propose(app, open).await? {
-        Proposal::Values(disclosure) => values_page(app, open, &disclosure, changed),
-        Proposal::Nothing(_) => nothing_page(app, open),
-    })
+/// The page again, after an answer to something else.
+async fn proposal_page(app: &App, visit: &Visit, open: &Open) -> Result<Response, Fault> {
+    match consent::propose(app, open).await? {
+        Proposal::Values(disclosure) => values_page(app, visit, open, &disclosure, true).await,
+        Proposal::Nothing(_) => Ok(nothing_page(app, open)),
+    }
 }
 
-fn values_page(app: &App, open: &Open, disclosure: &Disclosure, changed: bool) -> Response {
+async fn values_page(
+    app: &App,
+    visit: &Visit,
+    open: &Open,
+    disclosure: &Disclosure,
+    changed: bool,
+) -> Result<Response, Fault> {
     let Asker::Node {
         country,
         provider_name,
         ..
     } = &open.login.ask.asker
     else {
-        return see_other(&to("/choose", open));
+        return Ok(see_other(&to("/choose", open)));
     };
+    let remembers = remember::any(app, visit.consent.as_ref()).await?;
+    let days = app.settings().proxy_service.as_ref().map_or(0, |proxy| {
+        let offered = disclosure.remembrance(app).is_some();
+        if offered {
+            proxy.remember_consent_days
+        } else {
+            0
+        }
+    });
     let action = to("/consent", open);
     let digest = disclosure.digest();
     let status = if changed {
@@ -158,10 +215,12 @@ fn values_page(app: &App, open: &Open, disclosure: &Disclosure, changed: bool) -
             number_stays: disclosure.policy() == IdentifierPolicy::PerCountry,
             digest: &digest,
             changed,
+            days,
+            remembers,
         }
         .render()
     });
-    (status, page).into_response()
+    Ok((status, page).into_response())
 }
 
 /// Nothing can be sent: said plainly, and the way back, which tells the connector why.

@@ -38,6 +38,7 @@ pub struct NationalTexts {
     pub incomplete: Message,
     pub suspended: Message,
     pub unavailable: Message,
+    pub requester_suspended: Message,
 }
 
 pub(super) const NB: NationalTexts = NationalTexts {
@@ -100,6 +101,11 @@ pub(super) const NB: NationalTexts = NationalTexts {
         title: "{eid} svarer ikke akkurat nå",
         body: "Vi får ikke kontakt med {eid}. Det er ikke din feil, og heller ikke feil hos {service}.",
         advice: "Velg en annen e-ID, eller prøv igjen om noen minutter.",
+    },
+    requester_suspended: Message {
+        title: "Tjenester i {country} er midlertidig stengt for innlogging",
+        body: "Innlogging med norsk e-ID til tjenester i {country} er stengt av hensyn til sikkerhet eller vedlikehold. Ingenting er sendt dit.",
+        advice: "Gå tilbake til tjenesten, og prøv igjen senere.",
     },
 };
 
@@ -164,6 +170,11 @@ pub(super) const NN: NationalTexts = NationalTexts {
         body: "Vi får ikkje kontakt med {eid}. Det er ikkje din feil, og heller ikkje feil hos {service}.",
         advice: "Vel ein annan e-ID, eller prøv igjen om nokre minutt.",
     },
+    requester_suspended: Message {
+        title: "Tenester i {country} er mellombels stengde for innlogging",
+        body: "Innlogging med norsk e-ID til tenester i {country} er stengd av omsyn til tryggleik eller vedlikehald. Ingenting er sendt dit.",
+        advice: "Gå tilbake til tenesta, og prøv igjen seinare.",
+    },
 };
 
 pub(super) const EN: NationalTexts = NationalTexts {
@@ -226,5 +237,10 @@ pub(super) const EN: NationalTexts = NationalTexts {
         title: "{eid} does not answer right now",
         body: "We cannot reach {eid}. It is not your fault, nor {service}'s.",
         advice: "Choose another e-ID, or try again in a few minutes.",
+    },
+    requester_suspended: Message {
+        title: "Login to services in {country} is temporarily closed",
+        body: "Login with a Norwegian e-ID to services in {country} has been closed for safety or maintenance. Nothing has been sent there.",
+        advice: "Go back to the service, and try again later.",
     },
 };
