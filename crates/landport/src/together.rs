@@ -18,19 +18,6 @@ use crate::compose::{Running, assemble};
 /// Where the gateway lives in Demo Europe.
 pub(crate) const GATEWAY: &str = "no";
 
-/// Who may answer private companies abroad: two e-IDs have agreed to it, one of them for a single
-/// country, the others not at all.
-const PRIVATE_TERMS: &str = r#"
-[[proxy_service.private_services]]
-eid = "bankid"
-terms = "A demo agreement with every private company"
-
-[[proxy_service.private_services]]
-eid = "buypass"
-countries = ["LU"]
-terms = "A demo agreement with the bank of Luxembourg"
-"#;
-
 /// Something that keeps the demo from starting, said plainly.
 #[derive(Debug)]
 pub(crate) struct Trouble(pub(crate) String);
@@ -184,8 +171,11 @@ get_eid = "{front}"
     ];
     let _ = write!(
         text,
-        "[proxy_service]\nidentifier = \"per-country\"\nremember_consent_days = 30\n{PRIVATE_TERMS}\n[keys]\npairwise = {}\n\
-         audit = {}\nidentifier = [{}]\npairwise_backup_recorded = \"2026-01-01\"\n\
+        "[proxy_service]\nidentifier = \"per-country\"\nremember_consent_days = 30\n\n\
+         # Two foreign services are private companies; one e-ID has terms for them.\n\
+         [[proxy_service.private_services]]\neid = \"bankid\"\ncountries = [\"CZ\", \"LU\"]\n\
+         terms = \"Demo agreement 1\"\n\n[keys]\npairwise = {}\naudit = {}\n\
+         identifier = [{}]\npairwise_backup_recorded = \"2026-01-01\"\n\
          identifier_backup_recorded = \"2026-01-01\"\n",
         quoted(&files.pairwise),
         quoted(&files.audit),
@@ -256,8 +246,12 @@ acr_values = ["eidas-loa-low", "eidas-loa-substantial", "eidas-loa-high", "idpor
             }
         }
     }
-    for eid in world.eids() {
-        text.push_str(&eid_section(&eid, &folder)?);
+    let eids = world.eids();
+    let notified = eids.iter().map(|eid| eid.data);
+    let notified = notified.filter(|eid| !eid.portal && eid.notification != Notification::Planned);
+    let notified: Vec<String> = notified.map(|eid| format!("{:?}", eid.amr)).collect();
+    for eid in &eids {
+        text.push_str(&eid_section(eid, &notified.join(", "), &folder)?);
     }
     for peer in world.peers() {
         let file = format!("{}-anchor.pem", peer.country.to_ascii_lowercase());
@@ -303,8 +297,9 @@ private = true
     Ok(text)
 }
 
-/// `[[eid]]` of one of Demo Europe's national e-IDs.
-fn eid_section(eid: &EidRegistration, folder: &Path) -> Result<String, Trouble> {
+/// `[[eid]]` of one of Demo Europe's national e-IDs. Behind the portal stands one that is not
+/// notified, so its section says which are.
+fn eid_section(eid: &EidRegistration, notified: &str, folder: &Path) -> Result<String, Trouble> {
     let data = eid.data;
     let (credential, content) = match &eid.credential {
         Credential::PrivateKeyJwt { pem } => ("key_file", pem.as_slice()),
@@ -327,11 +322,18 @@ fn eid_section(eid: &EidRegistration, folder: &Path) -> Result<String, Trouble> 
             role.attribute
         )
     });
+    let description = if data.portal {
+        "\ndescription = { nb = \"En hel innloggingsportal, slik ID-porten er, som én e-ID\", \
+         nn = \"Ein heil innloggingsportal, slik ID-porten er, som éin e-ID\", \
+         en = \"A whole login portal, such as ID-porten, as one e-ID\" }"
+    } else {
+        ""
+    };
     let mut text = format!(
         r#"
 [[eid]]
 id = "{}"
-name = "{}"
+name = "{}"{description}
 issuer = "{}"
 client_id = "{}"
 {credential} = "world/{file}"
@@ -340,6 +342,7 @@ id_token_alg = "{}"
 scopes = [{}]
 acr = {{ {} }}
 amr = "{}"
+portal = {}
 private = true
 {alone}
 [eid.claims]
@@ -357,6 +360,7 @@ birthdate = "{}"
         scopes.join(", "),
         acr.join(", "),
         data.amr,
+        data.portal,
         names.pid,
         names.given_name,
         names.family_name,
@@ -374,6 +378,9 @@ birthdate = "{}"
                 "\n[eid.notification]\nstate = \"notified\"\nsince = \"{since}\"\nlevel = \"{}\"\nscheme = \"{scheme}\"\n",
                 level.as_str()
             );
+            if data.portal {
+                let _ = writeln!(text, "amr = [{notified}]");
+            }
         }
     }
     if let Some(role) = data.role {

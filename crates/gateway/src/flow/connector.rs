@@ -515,11 +515,12 @@ pub(super) async fn keep_finished(app: &App, open: &Open) -> Result<(), Fault> {
     Ok(app.records.put(&open.flow, &finished, until_ms).await?)
 }
 
-/// The kept answer of a finished login, for the browser that finished it.
+/// The kept answer of a finished login, for the browser that finished it. A second request of that
+/// browser may come while the first still waits for the disk: it waits too.
 pub async fn kept(app: &App, flow: &str, cookies: &FlowCookies) -> Result<Option<ReturnTo>, Fault> {
     let secret = Handle::parse(flow).and_then(|flow| cookies.secret(&flow).cloned());
     match secret {
-        Some(secret) => Ok(app.records.get_sealed(&secret).await?),
+        Some(secret) => Ok(app.records.release_sealed(&secret).await?),
         None => Ok(None),
     }
 }

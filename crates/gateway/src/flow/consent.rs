@@ -15,14 +15,14 @@ use openssl::sha::Sha256;
 
 use super::connector::{ReturnTo, close, in_language};
 use super::proxy_service::{
-    ForeignAsked, answer, asked, connector_of, leave_with, relay_state, send, still_open,
+    ForeignAsked, Nothing, answer, asked, connector_of, leave_with, may_leave, relay_state, send,
 };
 use super::{Fault, Open, count_end, remember};
 use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
 use crate::i18n::Language;
-use crate::identifier::{Found, IdentifierError, Identifiers, Policies};
+use crate::identifier::{Found, IdentifierError, Identifiers, Policies, UndecidedPolicy};
 use crate::login::Stage;
 use crate::own_metadata::Offer;
 use crate::pages::ErrorText;
@@ -43,25 +43,27 @@ pub struct Disclosure {
 pub enum Proposal {
     /// These values would leave.
     Values(Box<Disclosure>),
-    /// Nothing can leave; this is what the connector would be told.
-    Nothing(Failure),
+    /// Nothing can leave, and why.
+    Nothing(Nothing),
 }
 
 /// `GET /consent`: what would leave, to whom.
 pub async fn propose(app: &App, open: &Open) -> Result<Proposal, Fault> {
-    let Stage::Proven { eid } = &open.login.stage else {
+    let Stage::Proven { .. } = &open.login.stage else {
         return Err(Fault::new(ErrorText::RequestInvalid, "not_proven").in_hand(open));
     };
-    // Suspended while the person was reading: nothing leaves.
-    if let Err(failure) = still_open(app, eid) {
-        return Ok(Proposal::Nothing(failure));
-    }
     let peer = connector_of(app, open)?;
     let asked = asked(open)?;
     let missing = || Fault::new(ErrorText::FlowExpired, "identity_gone").in_hand(open);
     let citizen: Option<Citizen> = app.records.get_sealed(&open.secret).await?;
     let citizen = citizen.ok_or_else(missing)?;
-    disclosure(app, asked, citizen, peer).await
+    // Suspended while the person was reading: nothing leaves.
+    if let Err(nothing) = may_leave(app, &citizen) {
+        return Ok(Proposal::Nothing(nothing));
+    }
+    disclosure(app, asked, citizen, peer)
+        .await
+        .map_err(|fault| fault.in_hand(open))
 }
 
 async fn disclosure(
@@ -74,6 +76,9 @@ async fn disclosure(
     let closed = || Fault::new(ErrorText::NotAbroad, "no_eid_open_abroad");
     let proxy = current.settings.proxy_service.as_ref().ok_or_else(closed)?;
     let policy = proxy.policy_of(peer.country());
+    Policies::new(&app.records, &app.env)
+        .hold(peer.country(), policy)
+        .await?;
     let ours = current.settings.country;
     let identifiers = Identifiers::new(current.keys.identifier(), &app.records, &app.env, ours);
     let found = identifiers.find(&citizen, peer.country(), policy).await?;
@@ -85,7 +90,10 @@ async fn disclosure(
     let offer = Offer::of(&current.settings, |eid| app.abroad(eid));
     let levels = offer.map(|offer| offer.levels).unwrap_or_default();
     let published: Vec<Loa> = levels.into_iter().map(Loa::Notified).collect();
-    match Released::of(&asked.request, &proven, &peer, ours, &published) {
+    let released = Released::of(&asked.request, &proven, &peer, ours, &published);
+    // MD-17: without a key of the connector's metadata nothing is encrypted, so nothing leaves.
+    let released = released.and_then(|released| peer.choose_recipient().map(|_| released));
+    match released {
         Ok(released) => Ok(Proposal::Values(Box::new(Disclosure {
             asked,
             citizen,
@@ -94,10 +102,10 @@ async fn disclosure(
             found,
             released,
         }))),
-        Err(error) => {
-            tracing::info!(reason = error.reason(), "nothing can be released");
-            Ok(Proposal::Nothing(Failure::from(&error)))
-        }
+        Err(error) => Ok(Proposal::Nothing(Nothing {
+            failure: Failure::from(&error),
+            reason: error.reason(),
+        })),
     }
 }
 
@@ -135,9 +143,10 @@ impl Disclosure {
 
     /// What was asked for and is not sent, since we do not know it.
     pub fn unsent(&self) -> Vec<Attribute> {
-        let asked = self.asked.request.attributes.iter();
+        let request = &self.asked.request;
+        let asked = request.attributes.iter().map(|asked| asked.attribute);
+        let asked = asked.chain(request.unpublished.iter().copied());
         asked
-            .map(|asked| asked.attribute)
             .filter(|attribute| self.values().get(*attribute).is_none())
             .collect()
     }
@@ -160,7 +169,7 @@ impl Disclosure {
         self.citizen.level
     }
 
-    /// A digest of what was shown and to whom: the form brings it back.
+    /// A digest of everything that was shown, and to whom it goes: the form brings it back.
     pub fn digest(&self) -> String {
         self.hashed(Some(self.asked.request.id.as_str()))
     }
@@ -197,6 +206,7 @@ impl Disclosure {
         part(&[u8::from(request.sp_type == SpType::Private)]);
         part(self.citizen.number.as_str().as_bytes());
         part(self.policy.name().as_bytes());
+        part(self.citizen.eid.as_bytes());
         part(self.released.loa().uri().as_bytes());
         part(&request.attributes.len().to_be_bytes());
         for asked in &request.attributes {
@@ -207,6 +217,7 @@ impl Disclosure {
             part(&values.len().to_be_bytes());
             for value in values {
                 part(value.value.as_bytes());
+                part(value.original.as_deref().unwrap_or_default().as_bytes());
             }
         }
         super::connector::hex(&hash.finish())
@@ -275,6 +286,7 @@ pub async fn prior(
     }
 }
 
+/// The answer is made first: one that cannot be made closes nothing and is told to nobody.
 async fn release(
     app: &App,
     open: &Open,
@@ -282,11 +294,6 @@ async fn release(
     consent: Consent,
     decision: &'static str,
 ) -> Result<ReturnTo, Fault> {
-    if !close(app, &open.flow).await? {
-        return Err(
-            Fault::new(ErrorText::FlowFinished, "flow_finished").of(&open.flow, &open.login)
-        );
-    }
     let current = app.current();
     let ours = current.settings.country;
     let Disclosure {
@@ -297,6 +304,28 @@ async fn release(
         found,
         released,
     } = *disclosure;
+    let fresh = Fresh {
+        assertion_id: MessageId::parse(&app.env.message_id())
+            .map_err(|_| Fault::new(ErrorText::Internal, "message_id"))?,
+        name_id: match asked.request.subject() {
+            Subject::Persistent => found.persistent_name_id(peer.entity_id()),
+            Subject::Transient => app.env.message_id(),
+        },
+        entropy: xmlsec::Entropy::new(app.env.bytes()),
+    };
+    let names = released.attributes().iter();
+    let attributes = names.map(|(attribute, _)| attribute.friendly_name());
+    let attributes = attributes.collect();
+    let relay_state = relay_state(&asked);
+    let made = answer(app, &peer, relay_state.as_ref(), |reply| {
+        reply.released(released, consent, fresh)
+    })
+    .map_err(|fault| fault.in_hand(open))?;
+    if !close(app, &open.flow).await? {
+        return Err(
+            Fault::new(ErrorText::FlowFinished, "flow_finished").of(&open.flow, &open.login)
+        );
+    }
     // An identifier that leaves is remembered first, or it could change.
     Policies::new(&app.records, &app.env)
         .used(peer.country(), policy)
@@ -304,13 +333,10 @@ async fn release(
     Identifiers::new(current.keys.identifier(), &app.records, &app.env, ours)
         .give(&found)
         .await?;
-    let names = released.attributes().iter();
     let event = AuditEvent::ConsentDecided {
         login: open.flow.to_string(),
         decision,
-        attributes: names
-            .map(|(attribute, _)| attribute.friendly_name())
-            .collect(),
+        attributes,
     };
     app.audit.note(event).await?;
     let event = AuditEvent::PersonSent {
@@ -322,25 +348,24 @@ async fn release(
         loa: citizen.level.uri().to_owned(),
     };
     app.audit.note(event).await?;
-    let fresh = Fresh {
-        assertion_id: MessageId::parse(&app.env.message_id())
-            .map_err(|_| Fault::new(ErrorText::Internal, "message_id"))?,
-        name_id: match asked.request.subject() {
-            Subject::Persistent => found.persistent_name_id(peer.entity_id()),
-            Subject::Transient => app.env.message_id(),
-        },
-        entropy: xmlsec::Entropy::new(app.env.bytes()),
-    };
-    let relay_state = relay_state(&asked);
-    let made = answer(app, &peer, relay_state.as_ref(), |reply| {
-        reply.released(released, consent, fresh)
-    })?;
     let way = send(app, open, &peer, made).await?;
     app.records.remove_sealed::<Citizen>(&open.secret).await?;
     count_end(app, &open.login, None, "success");
     // Everything before is on the disk when the assertion leaves.
     app.records.durable().await?;
     Ok(way)
+}
+
+impl From<UndecidedPolicy> for Fault {
+    fn from(error: UndecidedPolicy) -> Self {
+        match error {
+            UndecidedPolicy::Store(error) => error.into(),
+            changed @ UndecidedPolicy::Changed(_) => Self {
+                inner: Some(changed.to_string()),
+                ..Self::new(ErrorText::Unavailable, "identifier_policy_changed")
+            },
+        }
+    }
 }
 
 impl From<IdentifierError> for Fault {

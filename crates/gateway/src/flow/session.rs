@@ -19,8 +19,8 @@ use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Source, Subjec
 use serde::{Deserialize, Serialize};
 
 use super::answer::Answer;
-use super::connector::{Pushed, asked, close, finish};
-use super::outcome::{code_for, finished, match_person, pairwise};
+use super::connector::{Pushed, asked, close};
+use super::outcome::{code_for, finished, hand_out, match_person, pairwise};
 use super::{Fault, Open, connector, count_end, outcome};
 use crate::app::App;
 use crate::ask::Levels;
@@ -30,7 +30,7 @@ use crate::identity::Identity;
 use crate::login::{Tried, plain};
 use crate::pages::ErrorText;
 use crate::settings::{Access, ClientSettings};
-use crate::store::{Handle, Kind, Record, Secret};
+use crate::store::{Handle, Kind, Record, Secret, StoreError};
 use crate::translate::national_acr_of;
 
 /// What is kept under the session cookie.
@@ -156,7 +156,10 @@ pub async fn find(
         }
     };
     let age_s = now_ms.div_euclid(1000) - who.auth_time();
-    let too_old = request.max_age.is_some_and(|most| age_s > most);
+    // `max_age=0` is `prompt=login`, also within the second of the login. OIDC Core §3.1.2.1.
+    let too_old = request
+        .max_age
+        .is_some_and(|most| most == 0 || age_s > most);
     if who.level() < least {
         return Ok(match who {
             Who::Citizen(_) => Found::TooLow,
@@ -227,14 +230,22 @@ pub async fn join(
             (subject, identity.country.as_str(), "none")
         }
     };
-    let response = code_for(app, &login, request, subject).await?;
-    if let Some(pushed) = pushed.and_then(Secret::parse) {
-        app.records.remove_sealed::<Pushed>(&pushed).await?;
+    let issued = code_for(app, &login, request, subject).await?;
+    if let Err(error) = last(app, pushed).await {
+        issued.withdraw(app, None).await;
+        return Err(error.into());
     }
     app.metrics.login_started();
     app.metrics.login_ended(country, eid, "session");
-    app.records.durable().await?;
-    Ok(response)
+    Ok(issued.response)
+}
+
+/// What must be done before a code leaves without a login.
+async fn last(app: &App, pushed: Option<&str>) -> Result<(), StoreError> {
+    if let Some(pushed) = pushed.and_then(Secret::parse) {
+        app.records.remove_sealed::<Pushed>(&pushed).await?;
+    }
+    app.records.durable().await
 }
 
 /// A service's person is proven by a national e-ID: session, grant, code.
@@ -261,13 +272,11 @@ pub(super) async fn issue(
         false => None,
     };
     let subject = subject(app, &asked.request, citizen)?;
-    let login = open.flow.to_string();
-    let response = code_for(app, &login, &asked.request, subject).await?;
-    finish(app, open, &asked, response).await?;
+    hand_out(app, open, &asked, subject).await?;
     let tried = Tried::Eid(citizen.eid.clone());
     count_end(app, &open.login, Some(&tried), "success");
     Ok(Answer::LoggedIn {
-        flow: login,
+        flow: open.flow.to_string(),
         session: session.map(|secret| secret.reveal().to_owned()),
     })
 }

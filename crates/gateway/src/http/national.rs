@@ -15,7 +15,8 @@ use crate::app::App;
 use crate::ask::Asker;
 use crate::flow::callback::answer;
 use crate::flow::national::{self, Gone};
-use crate::flow::{Fault, Open, connector, open, proxy_service, remember};
+use crate::flow::proxy_service::still_asks;
+use crate::flow::{Fault, Open, connector, open, remember};
 use crate::login::Stage;
 use crate::pages::{Abroad, EidNotice, EidPage, ErrorText};
 use crate::translate;
@@ -25,7 +26,7 @@ pub async fn choose(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         let mut open = open(&app, visit.flow(), &visit.cookies).await?;
         connector::speak(&app, &mut open, visit.language()).await?;
-        proxy_service::still_asked(&app, &open)?;
+        still_asks(&app, &open)?;
         let step_up = open.login.stage == Stage::Asked && connector::is_step_up(&open)?;
         let notice = step_up.then_some(EidNotice::StepUp);
         eid_page(&app, &visit, &open, notice).await
@@ -39,7 +40,6 @@ pub async fn chosen(State(app): State<App>, visit: Visit, body: Bytes) -> Respon
     let step = async {
         let form = own_form(&visit, &body)?;
         let mut open = open(&app, visit.flow(), &visit.cookies).await?;
-        proxy_service::still_asked(&app, &open)?;
         let tried = open.login.stage.eid().unwrap_or_default().to_owned();
         let european = open.login.ask.levels.european.is_some();
         let wished = match field(&form, "action") {
@@ -53,6 +53,7 @@ pub async fn chosen(State(app): State<App>, visit: Visit, body: Bytes) -> Respon
                 return Err(fault.in_hand(&open));
             }
         };
+        still_asks(&app, &open)?;
         match wished {
             "" => eid_page(&app, &visit, &open, Some(EidNotice::ChooseFirst)).await,
             "eidas" if european => Ok(see_other(&to("/country", &open))),
@@ -73,7 +74,7 @@ pub async fn go(State(app): State<App>, visit: Visit) -> Response {
             Stage::Refused { .. } => return Ok(refused_page(&app, &open)),
             _ => return Ok(see_other(&to("/choose", &open))),
         }
-        proxy_service::still_asked(&app, &open)?;
+        still_asks(&app, &open)?;
         match national::go(&app, &mut open).await? {
             Gone::There(url) => Ok(see_other(&url)),
             Gone::Closed => eid_page(&app, &visit, &open, Some(EidNotice::NotPossible)).await,
@@ -96,8 +97,7 @@ pub async fn callback(
         }
         let params = decode_form(query.unwrap_or_default().as_bytes())
             .map_err(|_| Fault::new(ErrorText::FlowUnknown, "malformed_callback"))?;
-        let session = visit.session.clone();
-        let answer = answer(&app, &eid, &params, &visit.cookies, session).await?;
+        let answer = answer(&app, &eid, &params, &visit).await?;
         encode(&app, &visit, answer).await
     };
     match step.await {

@@ -3,20 +3,22 @@
 
 use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use eidas::Failure;
 use eidas::binding::{Carried, Parameter, decode_get, decode_post};
 
 use super::cookie;
+use super::eidas::is_form;
 use super::error::{Visit, field, minutes, page, see_other};
 use super::login::{own_form, reply, return_to, to, with_frame};
 use crate::app::App;
 use crate::ask::Asker;
 use crate::flow::connector::{self, ReturnTo};
 use crate::flow::consent::{self, Disclosure, Proposal};
-use crate::flow::proxy_service::{self, Received, receive};
-use crate::flow::{Fault, Open, open, reference, remember};
-use crate::login::LIFETIME_MS;
+use crate::flow::proxy_service::{self, Nothing, Received, receive};
+use crate::flow::{By, Fault, Open, national, open, remember};
+use crate::login::{LIFETIME_MS, Stage};
 use crate::pages::{ConsentPage, ErrorPage, ErrorText, WayOn};
 use crate::settings::IdentifierPolicy;
 use crate::translate;
@@ -26,8 +28,14 @@ pub async fn posted(
     State(app): State<App>,
     visit: Visit,
     RawQuery(query): RawQuery,
+    headers: HeaderMap,
     body: Bytes,
 ) -> Response {
+    // BND-09: a form, and nothing that may be read as one.
+    if !is_form(&headers) {
+        let fault = Fault::new(ErrorText::ForeignRequestInvalid, "content_type");
+        return page(&app, &visit, fault).await;
+    }
     let query = query.unwrap_or_default();
     let message = decode_post(&body, &query, Parameter::SamlRequest).map(Carried::from);
     taken(&app, &visit, message).await
@@ -51,7 +59,7 @@ async fn taken(app: &App, visit: &Visit, message: Result<Carried, eidas::Error>)
             ..Fault::new(ErrorText::ForeignRequestInvalid, error.reason())
         })?;
         let language = visit.accept_language.as_deref();
-        Ok(match receive(app, message, language).await? {
+        Ok(match receive(app, message, visit.caller, language).await? {
             Received::Begun(begun) => {
                 let mut response = see_other(&format!("/choose?flow={}", begun.flow));
                 let cookie = cookie::set(&begun.flow, &begun.secret, LIFETIME_MS / 1000);
@@ -75,21 +83,22 @@ pub async fn consent(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         let mut open = foreign(&app, &visit).await?;
         connector::speak(&app, &mut open, visit.language()).await?;
-        let disclosure = match consent::propose(&app, &open).await? {
-            Proposal::Values(disclosure) => disclosure,
-            Proposal::Nothing(_) => return Ok(nothing_page(&app, &open)),
-        };
-        let secret = visit.consent.as_ref();
-        match consent::prior(&app, &open, disclosure, secret).await? {
-            Ok(way) => Ok(leave(&app, &open, &way)),
-            Err(disclosure) => values_page(&app, &visit, &open, &disclosure, false).await,
+        match consent::propose(&app, &open).await? {
+            Proposal::Values(disclosure) => {
+                let secret = visit.consent.as_ref();
+                match consent::prior(&app, &open, disclosure, secret).await? {
+                    Ok(way) => Ok(leave(&app, &open, &way)),
+                    Err(disclosure) => values_page(&app, &visit, &open, &disclosure, false).await,
+                }
+            }
+            Proposal::Nothing(nothing) => nothing_said(&app, &visit, &open, nothing).await,
         }
     };
     reply(&app, &visit, step.await).await
 }
 
-/// `POST /consent?flow=…`: `action=approve|decline|forget|back`, the digest of what was shown, and
-/// `remember=yes`.
+/// `POST /consent?flow=…`: `action=approve|decline|forget`, the digest of what was shown, and
+/// `remember=yes`; when nothing can be sent, `action=another|back`.
 pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
     let step = async {
         let form = own_form(&visit, &body)?;
@@ -116,8 +125,9 @@ pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Respo
             }
             "forget" => forget(&app, &visit, &open, "/consent").await,
             "decline" => Ok(leave(&app, &open, &consent::decline(&app, &open).await?)),
+            "another" => Ok(see_other(&to("/choose", &open))),
             "back" => match consent::propose(&app, &open).await? {
-                Proposal::Nothing(failure) => {
+                Proposal::Nothing(Nothing { failure, .. }) => {
                     let way = proxy_service::leave_with(&app, &open, failure).await?;
                     Ok(leave(&app, &open, &way))
                 }
@@ -166,9 +176,33 @@ fn leave(app: &App, open: &Open, way: &ReturnTo) -> Response {
 /// The page again, after an answer to something else.
 async fn proposal_page(app: &App, visit: &Visit, open: &Open) -> Result<Response, Fault> {
     match consent::propose(app, open).await? {
-        Proposal::Values(disclosure) => values_page(app, visit, open, &disclosure, true).await,
-        Proposal::Nothing(_) => Ok(nothing_page(app, open)),
+        Proposal::Values(disclosure) => {
+            let fault = Fault::new(ErrorText::RequestInvalid, "consent_not_as_shown");
+            fault
+                .in_hand(open)
+                .note(app, By::Anybody(visit.caller))
+                .await;
+            values_page(app, visit, open, &disclosure, true).await
+        }
+        Proposal::Nothing(nothing) => nothing_said(app, visit, open, nothing).await,
     }
+}
+
+/// Writes down why nothing can be sent, and says it.
+async fn nothing_said(
+    app: &App,
+    visit: &Visit,
+    open: &Open,
+    nothing: Nothing,
+) -> Result<Response, Fault> {
+    let text = match nothing.failure {
+        Failure::Suspended => ErrorText::EidSuspended,
+        Failure::Unavailable => ErrorText::EidUnavailable,
+        _ => ErrorText::NothingToSend,
+    };
+    let fault = Fault::new(text, nothing.reason).in_hand(open);
+    let reference = fault.note(app, By::Anybody(visit.caller)).await;
+    Ok(nothing_page(app, open, text, &reference))
 }
 
 async fn values_page(
@@ -223,28 +257,40 @@ async fn values_page(
     Ok((status, page).into_response())
 }
 
-/// Nothing can be sent: said plainly, and the way back, which tells the connector why.
-fn nothing_page(app: &App, open: &Open) -> Response {
-    let text = ErrorText::NothingToSend;
-    let country = match &open.login.ask.asker {
-        Asker::Node { country, .. } => Some(country.as_str()),
-        Asker::Service { .. } => None,
+/// Nothing can be sent: said plainly, and the way on. An e-ID that was closed while the person was
+/// there leaves the others; else there is the way back, which tells the connector why.
+fn nothing_page(app: &App, open: &Open, text: ErrorText, reference: &str) -> Response {
+    let current = app.current();
+    let (country, eid) = match (&open.login.ask.asker, &open.login.stage) {
+        (Asker::Node { country, .. }, Stage::Proven { eid }) => (Some(country.as_str()), &**eid),
+        (Asker::Node { country, .. }, _) => (Some(country.as_str()), ""),
+        (Asker::Service { .. }, _) => (None, ""),
     };
-    let reference = reference(app);
-    tracing::info!(reference, login = %open.flow.tag(), "nothing can be sent abroad");
+    let action = to("/consent", open);
+    let way_on = if text == ErrorText::NothingToSend {
+        WayOn::Login {
+            action,
+            again: false,
+            another: false,
+        }
+    } else {
+        let settings = current.settings.eid(eid);
+        let name = settings.map(|eid| connector::in_language(&eid.name, open.login.language));
+        WayOn::Eid {
+            action,
+            name: name.unwrap_or_default(),
+            again: false,
+        }
+    };
     let page = with_frame(app, open, "/consent", "", |frame| {
         ErrorPage {
             frame,
             text,
             country,
-            notice: None,
+            notice: national::closed(app, &open.login, eid).as_deref(),
             minutes: minutes(),
-            reference: &reference,
-            way_on: WayOn::Login {
-                action: to("/consent", open),
-                again: false,
-                another: false,
-            },
+            reference,
+            way_on,
         }
         .render()
     });

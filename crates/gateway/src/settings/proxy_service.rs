@@ -148,28 +148,6 @@ pub struct PolicyInUse {
     pub since: String,
 }
 
-/// The policies in use, as the store remembers them by country.
-#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
-pub struct PoliciesInUse(pub std::collections::BTreeMap<String, (IdentifierPolicy, String)>);
-
-impl crate::store::Standing for PoliciesInUse {
-    const PLACE: u8 = 2;
-}
-
-impl PoliciesInUse {
-    /// As [`ProxyServiceSettings::policy_changes`] takes them.
-    pub fn list(&self) -> Vec<PolicyInUse> {
-        let one = |(country, (policy, since)): (&String, &(IdentifierPolicy, String))| {
-            Some(PolicyInUse {
-                country: CountryCode::parse(country).ok()?,
-                policy: *policy,
-                since: since.clone(),
-            })
-        };
-        self.0.iter().filter_map(one).collect()
-    }
-}
-
 /// A country's policy changed and nobody wrote down why.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(

@@ -142,6 +142,8 @@ url = "http://localhost:8080/"
 [keys]
 pairwise = {}
 audit = {}
+identifier = [{}]
+identifier_backup_recorded = "2026-01-01"
 pairwise_backup_recorded = "2026-01-01"
 [keys.saml_signing]
 current = [{}]
@@ -173,6 +175,7 @@ secret_file = "client.secret"
 "#,
         quoted(&files.pairwise),
         quoted(&files.audit),
+        quoted(&files.identifier[0]),
         list(&files.saml_signing),
         list(&files.saml_encryption),
         list(&files.metadata_signing),

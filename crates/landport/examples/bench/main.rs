@@ -2,7 +2,8 @@
 //! Measures complete foreign logins against `landport serve` in a process of its own.
 //!
 //! It plays the service and the browser: PAR, authorize, country, send, the foreign node, its
-//! person, the assertion consumer service, continue, token, userinfo. `scripts/bench` runs it;
+//! person, the assertion consumer service, continue, token, userinfo; and in the other direction the
+//! foreign service and its connector, the e-ID and its person, consent. `scripts/bench` runs it;
 //! docs/performance.md says what the figures mean.
 #![expect(
     clippy::disallowed_methods,
@@ -10,6 +11,8 @@
     reason = "it measures real time; and JSON answers null for what is not there"
 )]
 
+mod compare;
+mod count;
 mod raw;
 mod walk;
 
@@ -28,12 +31,12 @@ use walk::{Client, Walker};
 
 pub(crate) type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
-const GATEWAY: u16 = 18180;
-const WORLD: u16 = 18181;
+pub(crate) const GATEWAY: u16 = 18180;
+pub(crate) const WORLD: u16 = 18181;
 const OPERATOR: u16 = 18182;
 
 /// A process that ends with its owner.
-struct Process(Child);
+pub(crate) struct Process(Child);
 
 impl Process {
     fn start(binary: &Path, arguments: &[&str]) -> Outcome<Self> {
@@ -45,20 +48,24 @@ impl Process {
         Ok(Self(child))
     }
 
+    pub(crate) fn id(&self) -> u32 {
+        self.0.id()
+    }
+
     /// User and system time so far, in seconds. proc(5): fields 14 and 15, in ticks of 10 ms.
-    fn cpu(&self) -> Outcome<f64> {
+    pub(crate) fn cpu(&self) -> Outcome<f64> {
         cpu(&self.0.id().to_string())
     }
 
     /// `VmRSS`, in MB.
-    fn resident(&self) -> Outcome<f64> {
+    pub(crate) fn resident(&self) -> Outcome<f64> {
         let text = fs::read_to_string(format!("/proc/{}/status", self.0.id()))?;
         let line = text.lines().find_map(|line| line.strip_prefix("VmRSS:"));
         let kib: f64 = line.unwrap_or("0").trim().trim_end_matches(" kB").parse()?;
         Ok(kib / 1024.0)
     }
 
-    fn stop(mut self) -> Outcome<()> {
+    pub(crate) fn stop(mut self) -> Outcome<()> {
         let pid = self.0.id().to_string();
         Command::new("kill").args(["-TERM", &pid]).status()?;
         let since = Instant::now();
@@ -89,77 +96,105 @@ pub(crate) fn cpu(pid: &str) -> Outcome<f64> {
     Ok(f64::from(u32::try_from(ticks)?) / 100.0)
 }
 
-struct Variant {
-    name: &'static str,
-    client: Client,
-    country: &'static str,
-    inner_signature: bool,
+/// One road through the gateway.
+pub(crate) struct Variant {
+    pub(crate) name: &'static str,
+    pub(crate) client: Client,
+    road: Road,
     rsa: bool,
 }
 
+/// In which direction.
+enum Road {
+    /// A foreign citizen logs in to a national service.
+    Here {
+        country: &'static str,
+        inner_signature: bool,
+    },
+    /// A national citizen logs in to a foreign service.
+    Abroad {
+        country: &'static str,
+        eid: &'static str,
+    },
+}
+
+/// Where everything stands: the simulated world runs, and its snippet of configuration is there.
+pub(crate) struct Place {
+    pub(crate) directory: PathBuf,
+    snippet: String,
+    _world: Process,
+}
+
+const USAGE: &str = "usage: bench LANDPORT DIR [LOGINS [against OTHER... | instructions]]";
+
 fn main() -> Outcome<()> {
     let mut arguments = std::env::args().skip(1);
-    let binary = PathBuf::from(
-        arguments
-            .next()
-            .ok_or("usage: bench LANDPORT DIR [LOGINS]")?,
-    );
-    let directory = PathBuf::from(arguments.next().ok_or("which directory?")?);
+    let binary = PathBuf::from(arguments.next().ok_or(USAGE)?);
+    let directory = PathBuf::from(arguments.next().ok_or(USAGE)?);
     let logins: usize = arguments.next().map_or(Ok(1000), |n| n.parse())?;
-    let data = directory.to_str().ok_or("a directory in UTF-8")?;
-    let anchor = format!("{data}/keys/metadata-signing-p256.pem");
-    let gateway = format!("http://no.localhost:{GATEWAY}");
-    let world_port = WORLD.to_string();
-    let _world = Process::start(
-        &binary,
-        &[
-            "world",
-            "--port",
-            &world_port,
-            "--gateway",
-            &gateway,
-            "--anchor",
-            &anchor,
-            "--data",
-            data,
-        ],
-    )?;
-    let snippet = directory.join("world.toml");
-    wait(Duration::from_secs(60), || snippet.exists() && open(WORLD))?;
-    let snippet = fs::read_to_string(snippet)?;
-    let peers: Vec<&str> = snippet
-        .lines()
-        .filter_map(|line| line.strip_prefix("metadata_url = \""))
-        .map(|url| url.trim_end_matches('"'))
-        .collect();
-    for url in &peers {
-        wait(Duration::from_secs(120), || {
-            walk::get(WORLD, url).is_ok_and(|(status, _)| status == 200)
-        })?;
+    let place = Place::make(&binary, directory)?;
+    match arguments.next().as_deref() {
+        None => whole(&binary, &place, logins),
+        Some("against") => {
+            let binaries = std::iter::once(binary).chain(arguments.map(PathBuf::from));
+            compare::run(&place, &binaries.collect::<Vec<_>>(), logins)
+        }
+        Some("instructions") => count::run(&place, &binary, logins),
+        Some(_) => Err(USAGE.into()),
     }
+}
+
+impl Place {
+    /// Starts the world and waits until every country of it publishes its metadata.
+    fn make(binary: &Path, directory: PathBuf) -> Outcome<Self> {
+        let data = directory.to_str().ok_or("a directory in UTF-8")?;
+        let anchor = format!("{data}/keys/metadata-signing-p256.pem");
+        let (gateway, port) = (format!("http://no.localhost:{GATEWAY}"), WORLD.to_string());
+        let options = ["--port", &port, "--gateway", &gateway];
+        let files = ["--anchor", &anchor, "--data", data];
+        let arguments: Vec<&str> = ["world"].into_iter().chain(options).chain(files).collect();
+        let world = Process::start(binary, &arguments)?;
+        let snippet = directory.join("world.toml");
+        wait(Duration::from_secs(60), || snippet.exists() && open(WORLD))?;
+        let snippet = fs::read_to_string(snippet)?;
+        let peers = snippet
+            .lines()
+            .filter_map(|line| line.strip_prefix("metadata_url = \""))
+            .map(|url| url.trim_end_matches('"'));
+        for url in peers {
+            wait(Duration::from_secs(120), || {
+                walk::get(WORLD, url).is_ok_and(|(status, _)| status == 200)
+            })?;
+        }
+        Ok(Self {
+            directory,
+            snippet,
+            _world: world,
+        })
+    }
+}
+
+/// Everything about one binary.
+fn whole(binary: &Path, place: &Place, logins: usize) -> Outcome<()> {
     let variants = [
-        variant(
-            "P-256, ES256 (SE: assertion signed too)",
-            Kind::Ec,
-            "SE",
-            true,
-        )?,
-        variant("P-256, ES256 (FR)", Kind::Ec, "FR", false)?,
-        variant("RSA-3072, RS256 (BG)", Kind::Rsa, "BG", false)?,
+        Variant::signed_twice()?,
+        Variant::elliptic()?,
+        Variant::rsa()?,
+        Variant::abroad()?,
+        Variant::abroad_rsa()?,
     ];
     let mut raw = Raw::new()?;
     raw.measure()?;
     let mut rows = Vec::new();
     for variant in &variants {
-        let config = configuration(&directory, &snippet, variant)?;
-        let file = config.to_str().ok_or("a directory in UTF-8")?;
-        rows.push(one_variant(&binary, file, variant, logins, &mut raw)?);
+        let file = configuration(place, variant)?;
+        rows.push(one_variant(binary, &file, variant, logins, &mut raw)?);
     }
     raw.measure()?;
     print!("{}", raw.table()?);
     let v = raw.seconds("P-256 verify")?;
     for (variant, row) in variants.iter().zip(rows) {
-        let bound = raw.bound(variant.rsa, variant.inner_signature)?;
+        let bound = variant.bound(&raw)?;
         println!(
             "\n{}: bound {:.1} V = {:.2} ms",
             variant.name,
@@ -179,21 +214,80 @@ fn main() -> Outcome<()> {
     Ok(())
 }
 
-fn variant(name: &'static str, kind: Kind, country: &'static str, inner: bool) -> Outcome<Variant> {
-    Ok(Variant {
-        name,
-        client: Client::new(
-            if kind == Kind::Rsa {
-                "bench-rsa"
-            } else {
-                "bench-ec"
-            },
-            kind,
-        )?,
-        country,
-        inner_signature: inner,
-        rsa: kind == Kind::Rsa,
-    })
+impl Variant {
+    fn new(name: &'static str, kind: Kind, road: Road) -> Outcome<Self> {
+        let rsa = kind == Kind::Rsa;
+        let id = match (&road, rsa) {
+            (Road::Here { .. }, false) => "bench-ec",
+            (Road::Here { .. }, true) => "bench-rsa",
+            (Road::Abroad { .. }, false) => "bench-abroad-ec",
+            (Road::Abroad { .. }, true) => "bench-abroad-rsa",
+        };
+        let client = Client::new(id, kind)?;
+        Ok(Self {
+            name,
+            client,
+            road,
+            rsa,
+        })
+    }
+
+    fn signed_twice() -> Outcome<Self> {
+        let (country, inner_signature) = ("SE", true);
+        let road = Road::Here {
+            country,
+            inner_signature,
+        };
+        Self::new("P-256, ES256 (SE: assertion signed too)", Kind::Ec, road)
+    }
+
+    pub(crate) fn elliptic() -> Outcome<Self> {
+        let (country, inner_signature) = ("FR", false);
+        let road = Road::Here {
+            country,
+            inner_signature,
+        };
+        Self::new("P-256, ES256 (FR)", Kind::Ec, road)
+    }
+
+    pub(crate) fn rsa() -> Outcome<Self> {
+        let (country, inner_signature) = ("BG", false);
+        let road = Road::Here {
+            country,
+            inner_signature,
+        };
+        Self::new("RSA-3072, RS256 (BG)", Kind::Rsa, road)
+    }
+
+    pub(crate) fn abroad() -> Outcome<Self> {
+        let (country, eid) = ("SE", "minid");
+        let name = "abroad: P-256, ES256 (SE asks, MinID answers)";
+        Self::new(name, Kind::Ec, Road::Abroad { country, eid })
+    }
+
+    pub(crate) fn abroad_rsa() -> Outcome<Self> {
+        let (country, eid) = ("BG", "buypass");
+        let name = "abroad: RSA-3072, RS256 (BG asks, Buypass answers)";
+        Self::new(name, Kind::Rsa, Road::Abroad { country, eid })
+    }
+
+    /// One login of this person.
+    pub(crate) fn walk(&self, walker: &mut Walker, person: &str) -> Outcome<()> {
+        match self.road {
+            Road::Here { country, .. } => walker.login(&self.client, country, person),
+            Road::Abroad { country, eid } => walker.abroad(country, eid, person),
+        }
+    }
+
+    /// Seconds that its cryptography takes by itself.
+    pub(crate) fn bound(&self, raw: &Raw) -> Outcome<f64> {
+        match self.road {
+            Road::Here {
+                inner_signature, ..
+            } => raw.bound(self.rsa, inner_signature),
+            Road::Abroad { .. } => raw.bound_abroad(self.rsa),
+        }
+    }
 }
 
 struct Row {
@@ -209,10 +303,7 @@ fn one_variant(
     raw: &mut Raw,
 ) -> Outcome<Row> {
     let mut text = String::new();
-    // Fills the store with the metadata of all peers, so that the starts below find it there.
-    let serve = ready(binary, file)?.0;
-    wait(Duration::from_secs(60), all_ready)?;
-    serve.stop()?;
+    know_peers(binary, file)?;
     let (mut walls, mut cpus, mut firsts, mut first_cpu) = (vec![], 0.0, vec![], 0.0);
     let starts = 10;
     for _ in 0..starts {
@@ -222,7 +313,7 @@ fn one_variant(
         std::thread::sleep(Duration::from_millis(300));
         let before = serve.cpu()?;
         let since = Instant::now();
-        Walker::new(GATEWAY, WORLD).login(&variant.client, variant.country, "plain")?;
+        variant.walk(&mut Walker::new(GATEWAY, WORLD), "plain")?;
         firsts.push(since.elapsed().as_secs_f64());
         first_cpu += serve.cpu()? - before;
         serve.stop()?;
@@ -233,7 +324,7 @@ fn one_variant(
     let mut walker = Walker::new(GATEWAY, WORLD);
     let mut timed = |person: &str| -> Outcome<f64> {
         let since = Instant::now();
-        walker.login(&variant.client, variant.country, person)?;
+        variant.walk(&mut walker, person)?;
         Ok(since.elapsed().as_secs_f64())
     };
     for _ in 0..50 {
@@ -273,7 +364,15 @@ fn one_variant(
     Ok(Row { spent, text })
 }
 
-fn many(variant: &Variant, logins: usize, at_once: usize) -> Outcome<()> {
+/// Lets the gateway keep the metadata of all peers, so that later starts find it there.
+pub(crate) fn know_peers(binary: &Path, file: &str) -> Outcome<()> {
+    let serve = ready(binary, file)?.0;
+    let peers = fs::read_to_string(file)?.matches("\n[[peer]]\n").count();
+    wait(Duration::from_secs(60), || all_ready(peers))?;
+    serve.stop()
+}
+
+pub(crate) fn many(variant: &Variant, logins: usize, at_once: usize) -> Outcome<()> {
     let left = Arc::new(AtomicUsize::new(logins));
     let take = |left: &AtomicUsize| {
         left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| n.checked_sub(1))
@@ -286,7 +385,7 @@ fn many(variant: &Variant, logins: usize, at_once: usize) -> Outcome<()> {
                 scope.spawn(move || -> Outcome<()> {
                     let mut walker = Walker::new(GATEWAY, WORLD);
                     while take(&left) {
-                        walker.login(&variant.client, variant.country, "plain")?;
+                        variant.walk(&mut walker, "plain")?;
                     }
                     Ok(())
                 })
@@ -300,25 +399,27 @@ fn many(variant: &Variant, logins: usize, at_once: usize) -> Outcome<()> {
 }
 
 /// Starts the gateway: the process, seconds until it says that it is ready, CPU spent by then.
-fn ready(binary: &Path, file: &str) -> Outcome<(Process, f64, f64)> {
+pub(crate) fn ready(binary: &Path, file: &str) -> Outcome<(Process, f64, f64)> {
     let since = Instant::now();
     let serve = Process::start(binary, &["serve", "--config", file, "--log", "error"])?;
-    wait(Duration::from_secs(20), || {
-        walk::get(OPERATOR, "http://localhost/health/ready").is_ok_and(|(status, _)| status == 200)
-    })?;
+    wait(Duration::from_secs(20), operator_ready)?;
     let wall = since.elapsed().as_secs_f64();
     let spent = serve.cpu()?;
     Ok((serve, wall, spent))
 }
 
-fn all_ready() -> bool {
+pub(crate) fn operator_ready() -> bool {
+    walk::get(OPERATOR, "http://localhost/health/ready").is_ok_and(|(status, _)| status == 200)
+}
+
+fn all_ready(peers: usize) -> bool {
     walk::get(OPERATOR, "http://localhost/peers")
-        .is_ok_and(|(_, body)| body.matches("\"state\":\"ready\"").count() == 13)
+        .is_ok_and(|(_, body)| body.matches("\"state\":\"ready\"").count() == peers)
 }
 
 /// Counts `fsync` and `fdatasync` while so many logins pass. `None` without strace. Apart from the
 /// measurement of CPU, which tracing would spoil.
-fn syncs(
+pub(crate) fn syncs(
     serve: &Process,
     variant: &Variant,
     logins: usize,
@@ -352,7 +453,7 @@ fn open(port: u16) -> bool {
     TcpStream::connect(("127.0.0.1", port)).is_ok()
 }
 
-fn wait(most: Duration, mut ready: impl FnMut() -> bool) -> Outcome<()> {
+pub(crate) fn wait(most: Duration, mut ready: impl FnMut() -> bool) -> Outcome<()> {
     let since = Instant::now();
     while !ready() {
         if since.elapsed() > most {
@@ -368,7 +469,9 @@ pub(crate) fn median(values: &mut [f64]) -> f64 {
     values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
-fn configuration(directory: &Path, snippet: &str, variant: &Variant) -> Outcome<PathBuf> {
+/// Writes the configuration of a variant; its path.
+pub(crate) fn configuration(place: &Place, variant: &Variant) -> Outcome<String> {
+    let (directory, snippet) = (&place.directory, &place.snippet);
     let (preferred, other) = if variant.rsa {
         ("rsa3072", "p256")
     } else {
@@ -401,9 +504,13 @@ technical_contact = "node@no.localhost"
 name = "Benchmark"
 url = "http://no.localhost:{GATEWAY}"
 
+[proxy_service]
+identifier = "per-country"
+
 [keys]
 pairwise = "keys/pairwise.key"
 audit = "keys/audit.key"
+identifier = ["keys/identifier.key"]
 
 [keys.saml_signing]
 current = ["keys/saml-signing-{preferred}.pem", "keys/saml-signing-{other}.pem"]
@@ -434,5 +541,5 @@ require_par = true
     );
     let file = directory.join(format!("{id}.toml"));
     fs::write(&file, text)?;
-    Ok(file)
+    Ok(file.to_str().ok_or("a directory in UTF-8")?.to_owned())
 }

@@ -14,8 +14,9 @@ mod browser;
 #[expect(dead_code, reason = "the commands use all of it")]
 mod compose;
 mod demo_command;
+mod identifier_policy;
+mod memory;
 #[path = "../../src/operate.rs"]
-#[expect(dead_code, reason = "the commands use all of it")]
 mod operate;
 mod road;
 mod serve_command;

@@ -193,6 +193,36 @@ fn init_refuses_to_overwrite_and_check_says_what_serve_would_say() {
     assert_eq!(none.status.code(), Some(2));
 }
 
+/// RFC 7638: the thumbprint is the name that the published keys and our client assertions have too.
+#[test]
+fn jwk_prints_what_an_eid_has_to_know_and_nothing_private() {
+    let place = Place::new();
+    let keys = place.directory.path().join("gateway/keys");
+    let jwk = |file: &str| landport(&["jwk", keys.join(file).to_str().unwrap()]);
+    let mut child = place.serve();
+    let published = get(place.public, "/jwks.json");
+    signal(&child, "-TERM");
+    assert!(child.wait().unwrap().success());
+    for (file, algorithm) in [("oidc-es256.pem", "ES256"), ("oidc-rs256.pem", "RS256")] {
+        let printed = jwk(file);
+        assert!(printed.status.success(), "{}", text(&printed.stderr));
+        let printed = text(&printed.stdout);
+        assert!(
+            published.contains(printed.trim()),
+            "{printed} in {published}"
+        );
+        let read: serde_json::Value = serde_json::from_str(&printed).unwrap();
+        assert_eq!(read["alg"], algorithm);
+        assert!(read["kid"].as_str().is_some_and(|kid| kid.len() == 43));
+        assert!(read.get("d").is_none(), "the private half");
+    }
+    for file in ["pairwise.key", "none.pem"] {
+        let refused = jwk(file);
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(text(&refused.stderr).contains(file));
+    }
+}
+
 #[test]
 fn the_example_serves_reloads_drains_and_starts_again_on_its_data() {
     let place = Place::new();
@@ -227,19 +257,24 @@ fn the_example_serves_reloads_drains_and_starts_again_on_its_data() {
         assert!(audit.contains(part), "{part} in {audit}");
     }
 
-    let mut child = place.serve();
-    signal(&child, "-TERM");
-    assert!(child.wait().unwrap().success());
-
-    // The audit trail is whole, until somebody changes one octet of it.
+    // The audit trail is whole: so says the running gateway, and its store when none runs.
     let verify = || {
         let config = place.config();
         landport(&["audit", "verify", "--config", config.to_str().unwrap()])
     };
+    let mut child = place.serve();
+    let whole = verify();
+    assert_eq!(whole.status.code(), Some(0), "{}", text(&whole.stdout));
+    for line in ["operation: whole, 5 lines\n", "logins: whole, 0 lines\n"] {
+        let said = text(&whole.stdout);
+        assert!(said.contains(line), "{said}");
+    }
+    signal(&child, "-TERM");
+    assert!(child.wait().unwrap().success());
     let whole = verify();
     assert_eq!(whole.status.code(), Some(0), "{}", text(&whole.stdout));
     assert!(
-        text(&whole.stdout).contains("operation: whole, 6 lines"),
+        text(&whole.stdout).contains("operation: whole, 6 lines\n"),
         "{}",
         text(&whole.stdout)
     );
@@ -248,6 +283,27 @@ fn the_example_serves_reloads_drains_and_starts_again_on_its_data() {
         .path()
         .join("gateway/data/audit/operation-000000000001.jsonl");
     let written = std::fs::read_to_string(&file).unwrap();
+    // The last line cut off, whole.
+    let end = written.trim_end().rfind('\n').unwrap() + 1;
+    std::fs::write(&file, &written[..end]).unwrap();
+    let cut = verify();
+    assert_eq!(cut.status.code(), Some(0), "{}", text(&cut.stdout));
+    let said = text(&cut.stdout);
+    assert!(
+        said.contains("operation: whole, 5 lines, and 1 in the store"),
+        "{said}"
+    );
+    // And one more, which the store has not.
+    let end = written[..end].trim_end().rfind('\n').unwrap() + 1;
+    std::fs::write(&file, &written[..end]).unwrap();
+    let cut = verify();
+    assert_eq!(cut.status.code(), Some(1), "{}", text(&cut.stdout));
+    let said = text(&cut.stdout);
+    assert!(
+        said.contains("line 4: lines after it were cut off"),
+        "{said}"
+    );
+    // One octet changed.
     std::fs::write(&file, written.replacen("accepted", "acceptee", 1)).unwrap();
     let broken = verify();
     assert_eq!(broken.status.code(), Some(1));

@@ -27,12 +27,7 @@ fn habits_of(country: &str) -> &'static Abroad {
 fn may_be_used(abroad: &Abroad, eid: &str) -> bool {
     let high = abroad.habits.asks == Asks::Minimum(LevelOfAssurance::High);
     let private = abroad.habits.sector.sp_type() == SpType::Private;
-    let terms = match eid {
-        "bankid" => true,
-        "buypass" => abroad.code == "LU",
-        _ => false,
-    };
-    (!high || eid != "minid") && (!private || terms)
+    (!high || eid != "minid") && (!private || eid == "bankid")
 }
 
 /// The names of the mandatory minimum data set, as the service lists them.

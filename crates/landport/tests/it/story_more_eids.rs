@@ -98,7 +98,7 @@ async fn a_whole_portal_as_the_only_e_id_leaves_the_choice_to_it() {
             all.to_string()
         })
         .await;
-    for (way, level) in [("minid", "substantial"), ("commfides", "high")] {
+    for (way, level) in [("minid", "substantial"), ("buypass", "high")] {
         let mut browser = stage.browser();
         let page = stage.ask_from(&mut browser, "SE").await;
         for behind in ["bankid", "buypass", "minid", "commfides"] {
@@ -114,4 +114,15 @@ async fn a_whole_portal_as_the_only_e_id_leaves_the_choice_to_it() {
         assert_eq!(received["outcome"], "person", "{received}");
         assert_eq!(received["level"], level);
     }
+    // Behind it stands one that is not notified: it is no e-ID for other countries.
+    let mut browser = stage.browser();
+    let page = stage.ask_from(&mut browser, "SE").await;
+    let page = stage.choose_eid(&mut browser, &page, "portal").await;
+    let page = stage
+        .prove(&mut browser, &page, "plain", Some("commfides"))
+        .await;
+    assert_ne!(page.url.path(), "/consent", "{}", page.body);
+    stage.press(&mut browser, &page, "back").await;
+    let received = stage.received(&mut browser, "SE").await;
+    assert_eq!(received["outcome"], "failure", "{received}");
 }

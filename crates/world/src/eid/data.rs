@@ -247,7 +247,7 @@ pub const EIDS: [EidData; 6] = [
     },
     EidData {
         id: "portal",
-        name: "Demo login portal",
+        name: "Demoporten",
         language: "nb",
         client_id: "0b5d2c8e-demo-landport",
         secret: None,

@@ -3,8 +3,9 @@
 
 use std::sync::{Arc, PoisonError};
 
-use crate::eid::{Eid, EidData, EidRegistration};
+use crate::eid::{Eid, EidData, EidRegistration, Notification};
 use crate::keys::KeysError;
+use crate::pages::EidCard;
 use crate::world::World;
 
 impl World {
@@ -34,4 +35,36 @@ impl World {
         running.push(Arc::new(eid));
         Ok(registration)
     }
+
+    /// The e-IDs on the front page.
+    pub(super) fn eid_cards(&self) -> Vec<EidCard> {
+        let card = |eid: &Arc<Eid>| EidCard {
+            address: self.0.place.origin(eid.data().id),
+            name: eid.data().name,
+            about: about(eid.data()),
+        };
+        let running = self.0.eids.read().unwrap_or_else(PoisonError::into_inner);
+        running.iter().map(card).collect()
+    }
+}
+
+/// How strong an e-ID is, and how far on the way to other countries.
+fn about(eid: &EidData) -> String {
+    let levels: Vec<&str> = eid.acr.iter().map(|(_, level)| level.as_str()).collect();
+    let kind = if eid.portal {
+        "A whole login portal with the other four behind it. "
+    } else if eid.role.is_some() {
+        "Says what a person may do in a profession, to services abroad that ask for it. "
+    } else {
+        ""
+    };
+    let abroad = match eid.notification {
+        Notification::Planned => {
+            "Not yet notified to other countries: greyed there, open at home.".to_owned()
+        }
+        Notification::Notified { level, .. } => {
+            format!("Notified to other countries at level {}.", level.as_str())
+        }
+    };
+    format!("{kind}Level {}. {abroad}", levels.join(" or "))
 }
