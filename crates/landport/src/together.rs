@@ -248,7 +248,8 @@ acr_values = ["eidas-loa-low", "eidas-loa-substantial", "eidas-loa-high", "idpor
     }
     let eids = world.eids();
     let notified = eids.iter().map(|eid| eid.data);
-    let notified = notified.filter(|eid| !eid.portal && eid.notification != Notification::Planned);
+    let notified = notified.filter(|eid| !eid.portal && eid.role.is_none());
+    let notified = notified.filter(|eid| eid.notification != Notification::Planned);
     let notified: Vec<String> = notified.map(|eid| format!("{:?}", eid.amr)).collect();
     for eid in &eids {
         text.push_str(&eid_section(eid, &notified.join(", "), &folder)?);

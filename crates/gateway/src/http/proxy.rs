@@ -115,9 +115,9 @@ pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Respo
                         let lifetime_s = u64::try_from(lifetime_s).unwrap_or(0);
                         let cookie = approved.remembered.as_ref();
                         let cookie = cookie.and_then(|s| cookie::set_consent(s, lifetime_s));
-                        response
-                            .headers_mut()
-                            .extend(cookie.map(|cookie| (header::SET_COOKIE, cookie)));
+                        if let Some(cookie) = cookie {
+                            response.headers_mut().append(header::SET_COOKIE, cookie);
+                        }
                         Ok(response)
                     }
                     None => proposal_page(&app, &visit, &open).await,

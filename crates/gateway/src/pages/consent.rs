@@ -104,8 +104,8 @@ impl ConsentPage<'_> {
             changed: self.changed,
             remember: (self.days > 0).then(|| {
                 let days = self.days.to_string();
-                let [country, service, ..] = values;
-                fill(c.remember, &[("days", &*days), country, service])
+                let service = self.service.unwrap_or(&nameless);
+                fill(c.remember, &[("days", &*days), ("service", service)])
             }),
             remembers: self.remembers,
         })

@@ -48,6 +48,13 @@ async fn log_in(stage: &Stage, browser: &mut Browser, country: &str, who: (&str,
     stage.prove(browser, &page, who.1, None).await
 }
 
+/// Time goes by, and the gateway reads again what ran out meanwhile.
+async fn later(stage: &Stage, seconds: u64) {
+    stage.advance(seconds);
+    stage.refresh().await;
+    stage.meet_connectors().await;
+}
+
 fn shows_values(page: &Page) -> bool {
     page.url.path() == "/consent" && page.form_with("action", "approve").is_some()
 }
@@ -74,7 +81,7 @@ async fn who_ticked_the_box_is_not_asked_again_and_the_answer_says_so() {
     );
 
     // `log_in` insists on the e-ID's own page: no login rides on the memory.
-    stage.advance(24 * 60 * 60);
+    later(&stage, 24 * 60 * 60).await;
     let page = log_in(&stage, &mut browser, "SE", KARI).await;
     assert_eq!(page.url.path(), "/me", "{} {}", page.url, page.body);
     let second = stage.received(&mut browser, "SE").await;
@@ -87,7 +94,7 @@ async fn who_ticked_the_box_is_not_asked_again_and_the_answer_says_so() {
         assert!(audit.contains(&line), "{decision} in {audit}");
     }
     // Once more within the limit, then beyond it.
-    stage.advance((DAYS - 1) * 24 * 60 * 60 + 60);
+    later(&stage, (DAYS - 1) * 24 * 60 * 60 + 60).await;
     let page = log_in(&stage, &mut browser, "SE", KARI).await;
     assert!(shows_values(&page), "{} {}", page.url, page.body);
 }

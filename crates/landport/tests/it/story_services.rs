@@ -115,7 +115,7 @@ async fn a_higher_level_is_asked_for_once_and_then_serves_both() {
     at_trademark(&stage, &mut browser, "minid", "plain").await;
     let page = browser.open(&stage.rowing_asks(HIGH, &[])).await;
     assert!(is_asked(&page), "{}", page.url);
-    assert!(page.body.contains("needs a higher level"), "{}", page.body);
+    assert!(page.body.contains("at a lower level than"), "{}", page.body);
     assert!(page.form_with("eid", "minid").is_none(), "{}", page.body);
     stage.advance(5);
     let page = prove(&stage, &mut browser, &page, "buypass", "plain").await;
@@ -259,6 +259,7 @@ async fn a_foreign_login_is_shared_only_if_the_operator_says_so() {
         .reconfigure(|text| text.replace(private, public))
         .await;
     stage.advance(10 * MINUTE);
+    let mut browser = stage.browser();
     stage.log_in(&mut browser, "SE", "plain").await;
     let login = stage.claims(&mut browser, "trademark").await;
     stage.advance(MINUTE);

@@ -52,7 +52,7 @@ impl World {
 fn about(eid: &EidData) -> String {
     let levels: Vec<&str> = eid.acr.iter().map(|(_, level)| level.as_str()).collect();
     let kind = if eid.portal {
-        "A whole login portal with the other four behind it. "
+        "A whole login portal with the four e-IDs behind it. "
     } else if eid.role.is_some() {
         "Says what a person may do in a profession, to services abroad that ask for it. "
     } else {
