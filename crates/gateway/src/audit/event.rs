@@ -214,14 +214,22 @@ audit_events! {
         /// The attributes asked for, by name.
         attributes: Vec<String>,
     }
-    /// A person saw what would be sent to another country, and decided.
+    /// A person decided about what would be sent to another country.
     Logins "consent_decided" ConsentDecided {
         /// The login (flow id).
         login: String,
-        /// `approved` or `declined`.
+        /// `approved`; `approved_and_remembered`, to be asked no more for a while; `prior`, when
+        /// that was so and no page was shown; or `declined`.
         decision: &'static str,
         /// The attributes that were shown and approved, by name.
         attributes: Vec<String>,
+    }
+    /// A person had this browser's remembered consents forgotten.
+    Logins "consent_forgotten" ConsentForgotten {
+        /// The login (flow id) in which she did.
+        login: String,
+        /// How many services were remembered.
+        services: usize,
     }
     /// An assertion about a person of ours left for another country.
     Logins "person_sent" PersonSent {

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Received};
 use super::connector::{ReturnTo, asked, close, finish, keep_finished};
-use super::{By, Fault, Open, count_end, reference};
+use super::{By, Fault, Open, count_end, reference, session};
 use crate::app::App;
 use crate::ask::Asked;
 use crate::ask::Asker;
@@ -112,7 +112,8 @@ pub(super) async fn succeed(
     };
     let person_ref = app.audit.person_ref(&identity.identifier);
     note_identified(app, open, &identity, &person_ref).await?;
-    let matched = match_person(app, open, &identity, &person_ref).await?;
+    let login = open.flow.to_string();
+    let matched = match_person(app, &login, &identity, &person_ref).await?;
 
     let asked = asked(open)?;
     if !close(app, &open.flow).await? {
@@ -120,15 +121,21 @@ pub(super) async fn succeed(
     }
     let current = app.current();
     // A client that was removed meanwhile gets nothing.
-    if current.asking(&open.login.ask).is_none() {
-        return Err(Fault::new(ErrorText::ClientUnknown, "unknown_client"));
-    }
+    let client = current
+        .asking(&open.login.ask)
+        .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
+    let session = session::guest(app, open, &identity, &verified.issuer, &client.settings).await?;
     let sub = pairwise(app, &asked.request, Source::Eidas, &identity.identifier)?;
     let subject = subject(sub, &identity, &matched);
     hand_out(app, open, &asked, subject).await?;
     count_end(app, &open.login, Some(&received.tried()), "success");
-    Ok(Answer::Continue {
-        flow: open.flow.to_string(),
+    let flow = login;
+    Ok(match session {
+        Some(secret) => Answer::LoggedIn {
+            flow,
+            session: Some(secret.reveal().to_owned()),
+        },
+        None => Answer::Continue { flow },
     })
 }
 
@@ -259,9 +266,9 @@ async fn note_identified(
     Ok(app.audit.note(event).await?)
 }
 
-async fn match_person(
+pub(super) async fn match_person(
     app: &App,
-    open: &Open,
+    login: &str,
     identity: &Identity,
     person_ref: &str,
 ) -> Result<Match, Fault> {
@@ -277,7 +284,7 @@ async fn match_person(
         Match::Ambiguous | Match::NotFound => (None, None),
     };
     let event = AuditEvent::Matched {
-        login: open.flow.to_string(),
+        login: login.to_owned(),
         person_ref: person_ref.to_owned(),
         national_ref: matched.pid().map(|pid| app.audit.person_ref(pid.as_str())),
         outcome: matched.status(),
@@ -289,7 +296,7 @@ async fn match_person(
 }
 
 /// The person as this client will know them.
-fn subject(sub: String, identity: &Identity, matched: &Match) -> Subject {
+pub(super) fn subject(sub: String, identity: &Identity, matched: &Match) -> Subject {
     let mut claims = ClaimSet::new();
     claims
         .set("eidas_person_identifier", identity.identifier.as_str())

@@ -45,6 +45,7 @@ fn eids(language: Language, abroad: Abroad<'_>, notice: Option<EidNotice>) -> St
         european: false,
         chosen: Some("bankid"),
         notice,
+        remembers: false,
     }
     .render()
 }
@@ -147,6 +148,8 @@ fn the_consent_page_shows_every_value_and_what_is_not_sent() {
             number_stays,
             digest: "0123",
             changed: false,
+            days: if number_stays { 30 } else { 0 },
+            remembers: number_stays,
         }
         .render()
     };
@@ -164,6 +167,23 @@ fn the_consent_page_shows_every_value_and_what_is_not_sent() {
     }
     assert!(!shown.contains("<b>"), "a value is markup");
     assert!(shown.contains("Fødselsnummeret") && !page(false).contains("Fødselsnummeret"));
+    // Remembering is offered, not ticked; where it is not, the answer is for this login only.
+    let asked_no_more = "på 30 dagar når Tenesta på Malta ber om";
+    assert!(
+        shown.contains(asked_no_more) && !shown.contains("checked"),
+        "{shown}"
+    );
+    let once = "gjeld berre denne innlogginga";
+    assert!(
+        !shown.contains(once) && page(false).contains(once),
+        "{shown}"
+    );
+    for word in ["name=\"remember\"", "value=\"forget\""] {
+        assert!(
+            shown.contains(word) && !page(false).contains(word),
+            "{word}"
+        );
+    }
     let main = shown.matches("<button class=\"main\"").count();
     assert_eq!(main, 2, "declining is as easy as agreeing");
 }
