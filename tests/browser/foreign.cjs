@@ -216,6 +216,7 @@ async function by_keyboard(stage) {
   const p = await stage.person({ label: "keyboard" });
   await p.goto(service("SE"));
   await p.by_keyboard('a[href="/login"]', "Enter");
+  await p.on("input[name=country]");
   await p.by_keyboard("button[value=next]", "Enter");
   await p.on(/\/choose/);
   await p.by_keyboard("input[name=eid]", "Space");

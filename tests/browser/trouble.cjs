@@ -131,8 +131,11 @@ async function request_used(stage, options) {
   await p.page.goto(request);
   await p.look("request-used");
   p.say(await p.has(".reference code"), "no reference on the page");
-  await p.page.goto(request.replace(/.$/, (last) => (last === "A" ? "B" : "A")));
+  const used = await p.text("h1");
+  // and one that its sender did not sign
+  await p.page.goto(request.replace(/(SAMLRequest=.{40})./, (_, head) => head + "x"));
   await p.look("request-invalid");
+  p.say((await p.text("h1")) !== used, "a forged request is called a used one");
   p.say(await p.has(".reference code"), "no reference on the page");
   await p.end();
 }

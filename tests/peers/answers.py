@@ -169,8 +169,9 @@ class Answer:
         must(data.get("NotBefore") is None, "SAML Profiles §4.1.4.2: no NotBefore")
         conditions = root.find("a:Conditions", NAMES)
         must(read_instant(conditions.get("NotBefore")) <= moment, "NotBefore")
+        latest = moment + datetime.timedelta(minutes=5)
         for end in (conditions.get("NotOnOrAfter"), data.get("NotOnOrAfter")):
-            must(moment < read_instant(end) <= moment + datetime.timedelta(minutes=5), f"ends {end}")
+            must(moment < read_instant(end) <= latest, f"ends {end}")
         audiences = [audience.text for audience in conditions.iter(f"{{{SAML}}}Audience")]
         must(audiences == [connector.entity_id], f"Audience {audiences}")
         statements = root.findall("a:AuthnStatement", NAMES)
@@ -197,8 +198,8 @@ class Answer:
         must(values, f"{name} without a value")
         for value in values:
             prefix, _, kind = value.get(f"{{{XSI}}}type", "").partition(":")
-            must(value.nsmap.get(prefix) == base, f"xsi:type of {name} in {value.nsmap.get(prefix)}")
-            must(kind == f"{last}Type", f"xsi:type {kind} of {name}")
+            must(value.nsmap.get(prefix) == base and kind == f"{last}Type",
+                 f"xsi:type of {name} is {kind} of {value.nsmap.get(prefix)}")
             must(value.text and value.text.strip() == value.text, f"value of {name}")
             # Attribute Profile 1.4 §2.4: what is not Latin is flagged, and nothing else is.
             flag = value.get(f"{{{base}}}LatinScript")
@@ -245,7 +246,8 @@ def opened_by_agreement(encrypted_assertion, data, key):
     derivation = agreement.find("xenc11:KeyDerivationMethod", NAMES)
     must(derivation.get("Algorithm") == XENC11 + "ConcatKDF", derivation.get("Algorithm"))
     parameters = derivation.find("xenc11:ConcatKDFParams", NAMES)
-    must(parameters.find("ds:DigestMethod", NAMES).get("Algorithm") == XENC + "sha256", "KDF digest")
+    digest = parameters.find("ds:DigestMethod", NAMES).get("Algorithm")
+    must(digest == XENC + "sha256", f"derived with {digest}")
     # Each is a bit string whose first octet says how many bits at its end are padding.
     information = b""
     for name in ("AlgorithmID", "PartyUInfo", "PartyVInfo"):

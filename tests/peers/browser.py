@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A browser of the standard library: pages, forms, cookies, redirects; loopback only, no scripts."""
+"""A browser of the standard library: pages, forms, cookies, redirects; loopback, no scripts."""
 
 import html.parser
 import http.client

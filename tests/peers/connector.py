@@ -2,9 +2,9 @@
 """A foreign connector that shares no line with ours: it asks our Proxy-Service about our nationals.
 
 It publishes signed metadata at http://localhost:PORT/metadata (which is its entityID) and takes
-answers at /acs. Its habits are arguments, some of them bad ones. Requests leave by HTTP-POST, by the
-SAML redirect, or by the GET of EC nodes, which is no redirect of SAML's: the posted value in the
-query with the signature inside.
+answers at /acs. Its habits are arguments, some of them bad ones. Requests leave by HTTP-POST, by
+the SAML redirect, or by the GET of EC nodes, which is no redirect of SAML's: the posted value in
+the query with the signature inside.
 """
 
 import base64

@@ -226,7 +226,8 @@ def walk(road, python):
     assert arrived or "start again" in page.text or "log in from there" in page.text, page.text
     road.wait_for_countries()
     honest()
-    print(f"ok   the gateway restarted in mid-login: arrives; killed: {'arrives' if arrived else 'is told'}")
+    killed = "arrives" if arrived else "is told"
+    print(f"ok   the gateway restarted in mid-login: arrives; killed: {killed}")
 
     for country, (arguments, _, reason) in REFUSED.items():
         _, page, _, _ = road.refused(country)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A national e-ID that shares no line with ours: oidc-provider with PAR, private_key_jwt, PKCE and a
-// login page of its own.
+// A national e-ID that shares no line with ours: oidc-provider with PAR, private_key_jwt, PKCE and
+// a login page of its own.
 //
 //     node eid_provider.mjs <file with the settings, JSON>
 //
@@ -86,7 +86,7 @@ async function interaction(request, response) {
       `<!doctype html><html lang="en"><title>Independent e-ID</title><h1>Independent e-ID</h1>`
       + `<p>prompt=${prompt.name} asked=${params.acr_values} sent=${params.prompt}</p>`
       + `<form method="post" action="/interaction/${uid}"><button name="login" value="yes">Log in`
-      + `</button><button name="login" value="cyrillic">Log in with a name in another script</button>`
+      + `</button><button name="login" value="cyrillic">Log in in another script</button>`
       + `<button name="login" value="no">Cancel</button></form></html>`);
     return;
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// node-saml as a service provider that takes one of our Responses.
+// node-saml as a service provider that takes Responses of ours.
 //
-//     node node_saml.mjs < what the test tells (JSON) > the profile, or why not (JSON)
+//     node node_saml.mjs < a list of cases (JSON) > for each the profile, or why not (JSON)
 
 import { createRequire } from "node:module";
 import { constants, privateDecrypt, publicEncrypt, createPublicKey } from "node:crypto";
@@ -12,8 +12,6 @@ const { SAML } = require("@node-saml/node-saml");
 const own = createRequire(require.resolve("@node-saml/node-saml"));
 const xmlenc = own("xml-encryption");
 const { DOMParser, XMLSerializer } = own("@xmldom/xmldom");
-
-const told = JSON.parse(readFileSync(0, "utf8"));
 
 const XENC = "http://www.w3.org/2001/04/xmlenc#";
 const XENC11 = "http://www.w3.org/2009/xmlenc11#";
@@ -50,28 +48,30 @@ xmlenc.decrypt = (xml, options, callback) => {
   }
 };
 
-const saml = new SAML({
-  entryPoint: told.sso,
-  issuer: told.entity_id,
-  callbackUrl: told.acs,
-  audience: told.entity_id,
-  idpIssuer: told.idp,
-  idpCert: told.certificate,
-  decryptionPvk: told.key,
-  wantAuthnResponseSigned: true,
-  wantAssertionsSigned: false,
-  validateInResponseTo: "always",
-  acceptedClockSkewMs: 0,
-  cacheProvider: {
-    saveAsync: async () => null,
-    getAsync: async (key) => (key === told.request ? new Date().toISOString() : null),
-    removeAsync: async () => null,
-  },
-});
-
-try {
-  const { profile } = await saml.validatePostResponseAsync({ SAMLResponse: told.response });
-  console.log(JSON.stringify(profile));
-} catch (error) {
-  console.log(JSON.stringify({ error: error.message }));
+async function judged(told) {
+  const saml = new SAML({
+    entryPoint: told.sso,
+    issuer: told.entity_id,
+    callbackUrl: told.acs,
+    audience: told.entity_id,
+    idpIssuer: told.idp,
+    idpCert: told.certificate,
+    decryptionPvk: told.key,
+    wantAuthnResponseSigned: true,
+    wantAssertionsSigned: false,
+    validateInResponseTo: "always",
+    acceptedClockSkewMs: 0,
+    cacheProvider: {
+      saveAsync: async () => null,
+      getAsync: async (key) => (key === told.request ? new Date().toISOString() : null),
+      removeAsync: async () => null,
+    },
+  });
+  try {
+    return (await saml.validatePostResponseAsync({ SAMLResponse: told.response })).profile;
+  } catch (error) {
+    return { error: error.message };
+  }
 }
+
+console.log(JSON.stringify(await Promise.all(JSON.parse(readFileSync(0, "utf8")).map(judged))));

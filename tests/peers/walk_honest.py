@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Honest connectors: every way to ask, every kind of key, and everything that may come of it."""
 
+import base64
 import copy
+import urllib.parse
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from saml2.xml import schema
@@ -10,7 +12,7 @@ from saml2.xml.schema import XMLSchemaError
 from answers import Answer
 from browser import Browser
 from connector import Connector
-from saml import LOA, MORE, MORE07, NAME_ID, NATURAL, UNSPECIFIED, XENC11, Refused
+from saml import LOA, MORE, MORE07, NAME_ID, NATURAL, POST, UNSPECIFIED, XENC11, Key, Refused
 from second_road import ODD_RELAY_STATE
 
 WAYS = ["post", "redirect", "get", "get-deflated"]
@@ -32,6 +34,7 @@ def walk(road):
     the_judge_judges(road, elliptic, rsa)
     every_way(road, elliptic, rsa, brainpool)
     name_ids(road, elliptic, rsa)
+    rollover(road, rsa)
     levels(road, elliptic)
     endings(road, elliptic)
     answered_questions(road, elliptic, brainpool)
@@ -39,8 +42,8 @@ def walk(road):
 
 
 def the_judge_judges(road, elliptic, rsa):
-    """A check that could not fail would prove nothing: what is right about one answer is wrong about
-    another question, another connector, another key, and of another shape.
+    """A check that could not fail would prove nothing: what is right of one answer is wrong of
+    another question, another connector, another key, and in another shape.
     """
     answer, _ = road.whole(elliptic)
     judge = lambda xml=answer.xml, connector=elliptic, proxy=road.proxy, request=answer.request: (
@@ -82,6 +85,13 @@ def every_way(road, elliptic, rsa, brainpool):
             assert answer.value("PersonIdentifier").startswith(f"NO/{connector.country}/")
             assert answer.level == LOA + "high", answer.level
         print(f"ok   {name} ({connector.sign}): {', '.join(WAYS)}; answered, opened, by the schema")
+    # Base64 in lines, as EC nodes send it.
+    browser = Browser()
+    request, root = elliptic.request(road.proxy.sso[POST])
+    lines = base64.encodebytes(elliptic.signed(root)).replace(b"\n", b"\r\n").decode()
+    page = browser.open(road.proxy.sso[POST], "POST", urllib.parse.urlencode({"SAMLRequest": lines}))
+    page = browser.submit(road.log_in(browser, page).form_with("shown"), action="approve")
+    road.bring(browser, page, elliptic, request)
     # None, and the empty one, are two things. SAML Bindings §3.5.3.
     road.whole(elliptic, relay_state=None)
     road.whole(elliptic, "redirect", relay_state="")
@@ -102,6 +112,19 @@ def name_ids(road, elliptic, rsa):
     assert {once.name_id_format, twice.name_id_format} == {NAME_ID + "transient"}
     assert len({once.name_id, twice.name_id, first.name_id}) == 3, "transient NameIDs"
     print("ok   NameIDs: persistent per connector and person, transient never twice")
+
+
+def rollover(road, rsa):
+    """A connector that rolls its message key is understood at once: the unknown key wakes a reading
+    of its metadata. The key that no longer stands there counts no more.
+    """
+    old, rsa.message_key = rsa.message_key, Key("rsa", "messages, second", rsa.country)
+    road.whole(rsa)
+    road.whole(rsa, "redirect")
+    _, root = rsa.request(road.proxy.sso[POST])
+    page = road.send(Browser(), rsa, rsa.signed(root, key=old))
+    road.refused(rsa, page, "sig.untrusted_key")
+    print("ok   a new message key counts from its first message, the old one no more")
 
 
 def levels(road, elliptic):
@@ -168,8 +191,8 @@ def endings(road, connector):
 
 
 def answered_questions(road, elliptic, brainpool):
-    """Proven questions that are refused: a signed failure to the ACS of the metadata, and the rule's
-    name in the audit trail.
+    """Proven questions that are refused: a signed failure to the ACS of the metadata, and the name
+    of the rule in the audit trail.
     """
     def rejected(connector, reason, wanted, start, **habits):
         browser = Browser()

@@ -23,7 +23,8 @@ def prepare(road):
 
 
 def walk(road):
-    connector, post, get = road.connectors["hostile"], road.proxy.sso[POST], road.proxy.sso[REDIRECT]
+    connector = road.connectors["hostile"]
+    post, get = road.proxy.sso[POST], road.proxy.sso[REDIRECT]
     foreign = Key(ec.SECP256R1, "messages", "FI")
 
     def ask(sso=post, **habits):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""oidc-provider as a national e-ID of ours, with PAR and private_key_jwt: both roads go through it."""
+"""oidc-provider as a national e-ID, with PAR and private_key_jwt: both roads go through it."""
 
 import json
 import os
