@@ -141,7 +141,7 @@ impl std::ops::Deref for App {
 impl App {
     /// Puts it together.
     pub fn build(parts: Parts) -> Result<Self, Unusable> {
-        let current = Current::new(parts.settings, parts.keys, &parts.fetch)?;
+        let current = Current::new(parts.settings, parts.keys, &parts.fetch, &parts.metrics)?;
         parts.audit.count_errors(parts.metrics.errors("audit"));
         let records = parts.records.counting(parts.metrics.errors("store"));
         let levers = Arc::new(Levers::new(parts.env.clone()));
@@ -255,7 +255,7 @@ impl App {
 
     /// Takes a new configuration, or keeps the old one and says why.
     pub fn reload(&self, settings: Arc<Settings>, keys: Arc<Keys>) -> Result<(), Unusable> {
-        let current = Current::new(settings, keys, &self.0.fetch)?;
+        let current = Current::new(settings, keys, &self.0.fetch, &self.0.metrics)?;
         self.0.peers.reconfigure(&current.settings);
         self.0.current.store(Arc::new(current));
         Ok(())
@@ -263,7 +263,12 @@ impl App {
 }
 
 impl Current {
-    fn new(settings: Arc<Settings>, keys: Arc<Keys>, fetch: &Fetch) -> Result<Self, Unusable> {
+    fn new(
+        settings: Arc<Settings>,
+        keys: Arc<Keys>,
+        fetch: &Fetch,
+        metrics: &Arc<Metrics>,
+    ) -> Result<Self, Unusable> {
         let clients = settings
             .clients
             .values()
@@ -280,7 +285,7 @@ impl Current {
             site: site(&settings),
             matching: Matching::new(settings.matching.as_ref(), fetch),
             metadata: OwnMetadata::default(),
-            upstreams: upstream::all(&settings, &keys, fetch)?,
+            upstreams: upstream::all(&settings, &keys, fetch, metrics)?,
             clients,
             settings,
             keys,

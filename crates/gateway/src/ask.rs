@@ -66,17 +66,8 @@ pub struct Asked {
     pub request: AuthorizationRequest,
     /// The `request_uri` it was pushed under, to be used up with the answer. RFC 9126 §4.
     pub pushed: Option<String>,
-    /// Why the person's session does not answer it, if she has one.
-    pub anew: Option<Anew>,
-}
-
-/// Why a session does not answer a request: the person authenticates anew.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Anew {
-    /// Its level is lower than asked: a step up.
-    TooLow,
-    /// It is older than asked, or its e-ID was closed, or another login is wished.
-    TooOld,
+    /// The person has a session, at a level that is too low: the page says why she is asked again.
+    pub step_up: bool,
 }
 
 impl Asked {

@@ -10,7 +10,7 @@
 //! |---|---|---|
 //! | `POST /par` | client authenticates, parameters become a request handle | `201` with `request_uri` |
 //! | `GET, POST /authorize` | parameters → `oidc::AuthorizationRequest` → `Login::Asked` | `303 /choose` (mixed `acr_values`) or `303 /country` |
-//! | `GET, POST /choose` | national e-ID or European e-ID | `303 /country` |
+//! | `GET, POST /choose` | national e-ID or European e-ID | `303 /country`, or `303 /go` |
 //! | `GET, POST /country` | choice → `CountryCode`, checked again on the server | `303 /send` |
 //! | `GET /send` | `AuthnRequest` signed for the country's `Peer`, outstanding request noted | page that posts itself to the foreign node |
 //! | `POST /eidas/connector/acs` | outstanding request found, browser matched, signature verified, request id taken, decrypted, every expectation met → `VerifiedResponse` → `Identity` → matching → `Grant` → code | same-origin page that continues |
@@ -19,16 +19,20 @@
 //! | `POST /token` | client authenticates, code taken, PKCE | ID token and access token |
 //! | `GET, POST /userinfo` | access token | claims |
 //!
-//! # A national citizen logs in to a foreign service
+//! # A national citizen logs in to a foreign service ([`flow::proxy_service`])
 //!
 //! | URL | what happens | where next |
 //! |---|---|---|
-//! | `GET, POST /eidas/proxy/sso` | foreign `AuthnRequest` verified → `Login::Asked` | `303 /login` |
-//! | `GET, POST /login` | which notified e-ID | `303` to the e-ID |
-//! | `GET /callback` | code → tokens → identity proven after the request arrived | `303 /consent` |
-//! | `GET, POST /consent` | who asks, which values; then the signed and encrypted `Response` | form to the peer's ACS |
+//! | `GET, POST /eidas/proxy/sso` | foreign `AuthnRequest` verified, its id marked → `Login::Asked` | `303 /choose`, or a signed failure |
+//! | `GET, POST /choose` | which e-ID: only open ones that reach the level ([`flow::national`]) | `303 /go` |
+//! | `GET /go` | request to the e-ID, `prompt=login` | `303` to the e-ID |
+//! | `GET /callback/{eid}` | `state` taken, code → tokens → [`citizen::Citizen`], authenticated after the request arrived ([`flow::callback`]) | same-origin page that continues |
+//! | `GET, POST /consent` | who asks, which values; then the signed and encrypted `Response` ([`flow::consent`]) | form to the peer's ACS |
 //!
-//! That second road is not built yet; its rooms are kept free.
+//! # A national citizen logs in to a national service
+//!
+//! The service's steps of the first road, the e-ID's steps of the second; the answer of the e-ID
+//! becomes a code, and a session for other services ([`flow::session`]).
 //!
 //! # Without a login
 //!

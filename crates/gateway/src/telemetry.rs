@@ -66,6 +66,9 @@ pub struct Metrics {
     metadata: Counters,
     peers: PeerGauges,
     matching: Histograms,
+    eid_calls: Counters,
+    eid_durations: Histograms,
+    eid_up: Family<Labels, Gauge>,
 }
 
 /// What is known of each foreign node at this moment, set when somebody asks.
@@ -124,10 +127,13 @@ impl Metrics {
         let outbound = Counters::default();
         let peers = PeerGauges::default();
         let matching = Histograms::new_with_constructor(seconds);
+        let eid_calls = Counters::default();
+        let eid_durations = Histograms::new_with_constructor(seconds);
+        let eid_up = Family::<Labels, Gauge>::default();
         registry.register("logins_started", "Logins asked for", logins_started.clone());
         registry.register(
             "logins_ended",
-            "Logins ended, by country and outcome",
+            "Logins ended, by country, e-ID and outcome",
             logins_ended.clone(),
         );
         registry.register(
@@ -163,6 +169,22 @@ impl Metrics {
             Unit::Seconds,
             matching.clone(),
         );
+        registry.register(
+            "eid_calls",
+            "Calls to national e-IDs, by e-ID and outcome",
+            eid_calls.clone(),
+        );
+        registry.register_with_unit(
+            "eid_call_duration",
+            "Calls to national e-IDs, by e-ID",
+            Unit::Seconds,
+            eid_durations.clone(),
+        );
+        registry.register(
+            "eid_up",
+            "0 while nobody is sent to a national e-ID because it failed",
+            eid_up.clone(),
+        );
         Self {
             registry,
             logins_started,
@@ -174,6 +196,9 @@ impl Metrics {
             metadata,
             peers,
             matching,
+            eid_calls,
+            eid_durations,
+            eid_up,
         }
     }
 
@@ -182,9 +207,10 @@ impl Metrics {
         self.logins_started.inc();
     }
 
-    /// A login ended: `success`, or the reason code.
-    pub fn login_ended(&self, country: &str, outcome: &str) {
-        let labels = labels([("country", country), ("outcome", outcome)]);
+    /// A login ended: `success`, or the reason code. `country` is the foreign one, `eid` the
+    /// national e-ID that had to do with it, `none` where there was none.
+    pub fn login_ended(&self, country: &str, eid: &str, outcome: &str) {
+        let labels = labels([("country", country), ("eid", eid), ("outcome", outcome)]);
         self.logins_ended.get_or_create(&labels).inc();
     }
 
@@ -235,6 +261,22 @@ impl Metrics {
         self.matching
             .get_or_create(&labels)
             .observe(took.as_secs_f64());
+    }
+
+    /// A national e-ID was called: `answered`, or the reason code.
+    pub fn eid_called(&self, eid: &str, outcome: &str, took: Duration) {
+        let labelled = labels([("eid", eid), ("outcome", outcome)]);
+        self.eid_calls.get_or_create(&labelled).inc();
+        self.eid_durations
+            .get_or_create(&labels([("eid", eid)]))
+            .observe(took.as_secs_f64());
+    }
+
+    /// Whether people are sent to a national e-ID.
+    pub fn eid_is_up(&self, eid: &str, up: bool) {
+        self.eid_up
+            .get_or_create(&labels([("eid", eid)]))
+            .set(i64::from(up));
     }
 
     /// Everything, in the OpenMetrics text format.
@@ -309,8 +351,8 @@ mod tests {
     fn what_was_counted_is_rendered() {
         let metrics = Metrics::new();
         metrics.login_started();
-        metrics.login_ended("SE", "success");
-        metrics.login_ended("SE", "success");
+        metrics.login_ended("SE", "none", "success");
+        metrics.login_ended("SE", "none", "success");
         metrics.request("/token", "POST", 201, Duration::from_millis(3));
         metrics.request("/token", "POST", 200, Duration::from_millis(3));
         metrics.errors("store").inc();

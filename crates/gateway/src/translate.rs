@@ -278,7 +278,9 @@ pub const fn page_status(text: ErrorText) -> HttpStatus {
         | ErrorText::LevelTooLow
         | ErrorText::NothingToSend
         | ErrorText::Representation => HttpStatus::FORBIDDEN,
-        ErrorText::CountrySuspended
+        ErrorText::AbroadSuspended
+        | ErrorText::AbroadUnavailable
+        | ErrorText::CountrySuspended
         | ErrorText::CountryUnavailable
         | ErrorText::EidSuspended
         | ErrorText::EidUnavailable

@@ -171,7 +171,10 @@ get_eid = "{front}"
     ];
     let _ = write!(
         text,
-        "[proxy_service]\nidentifier = \"per-country\"\n\n[keys]\npairwise = {}\naudit = {}\n\
+        "[proxy_service]\nidentifier = \"per-country\"\n\n\
+         # Two foreign services are private companies; one e-ID has terms for them.\n\
+         [[proxy_service.private_services]]\neid = \"bankid\"\ncountries = [\"CZ\", \"LU\"]\n\
+         terms = \"Demo agreement 1\"\n\n[keys]\npairwise = {}\naudit = {}\n\
          identifier = [{}]\npairwise_backup_recorded = \"2026-01-01\"\n\
          identifier_backup_recorded = \"2026-01-01\"\n",
         quoted(&files.pairwise),
@@ -313,11 +316,18 @@ fn eid_section(eid: &EidRegistration, notified: &str, folder: &Path) -> Result<S
     let acr = acr.map(|(word, level)| format!("{word:?} = {:?}", level.as_str()));
     let acr: Vec<String> = acr.collect();
     let names = data.claims;
+    let description = if data.portal {
+        "\ndescription = { nb = \"En hel innloggingsportal, slik ID-porten er, som én e-ID\", \
+         nn = \"Ein heil innloggingsportal, slik ID-porten er, som éin e-ID\", \
+         en = \"A whole login portal, such as ID-porten, as one e-ID\" }"
+    } else {
+        ""
+    };
     let mut text = format!(
         r#"
 [[eid]]
 id = "{}"
-name = "{}"
+name = "{}"{description}
 issuer = "{}"
 client_id = "{}"
 {credential} = "world/{file}"

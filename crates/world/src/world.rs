@@ -367,6 +367,8 @@ impl World {
         let ready = countries.iter().filter(|country| country.ready).count();
         let abroad = self.abroad_cards();
         let abroad_ready = abroad.iter().filter(|service| service.ready).count();
+        let plainest = abroad.iter().find(|service| service.country == "Sweden");
+        let first_abroad = plainest.map(|service| (service.address.clone(), service.title));
         respond(
             StatusCode::OK,
             &FrontPage {
@@ -374,6 +376,8 @@ impl World {
                 trademark: place.origin("trademark"),
                 gateway: self.0.issuer.clone(),
                 register: self.register_url(),
+                first_abroad,
+                eids: self.eid_cards(),
                 services: SERVICES
                     .iter()
                     .map(|service| ServiceCard {

@@ -117,8 +117,6 @@ audit_events! {
         login: String,
         /// The e-ID.
         eid: String,
-        /// A new authentication was demanded (`prompt=login`).
-        anew: bool,
     }
     /// A national e-ID could not be asked.
     Logins "eid_unavailable" EidUnavailable {

@@ -16,9 +16,9 @@ use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Reject};
 use serde::{Deserialize, Serialize};
 
 use super::session::{self, Found};
-use super::{Fault, Open, national};
+use super::{Fault, Open, count_end, national};
 use crate::app::{App, Registered};
-use crate::ask::{Anew, Asked, Asker};
+use crate::ask::{Asked, Asker};
 use crate::audit::AuditEvent;
 use crate::http::cookie::{FlowCookies, KEPT_ANSWER_S};
 use crate::i18n::Language;
@@ -33,7 +33,7 @@ use crate::translate;
 /// What came of a request for a login.
 pub enum Beginning {
     /// The person's session answers it.
-    Answered(AuthorizationRequest, AuthorizationResponse),
+    Answered(Box<AuthorizationRequest>, AuthorizationResponse),
     /// A login waits for its person.
     Begun(Box<Begun>),
     /// It cannot begin, and the client may be told.
@@ -56,15 +56,15 @@ pub async fn begin(
     };
     let levels = translate::minimum_levels(&request.acr_values);
     // Only what a national e-ID proved is shared between services.
-    let anew = match session::find(app, cookie, &request, levels).await? {
+    let step_up = match session::find(app, cookie, &request, levels).await? {
         Found::Serves(session) => {
             let secret = cookie.ok_or_else(|| Fault::new(ErrorText::Internal, "no_session"))?;
             let pushed = pushed.as_deref();
             let response = session::join(app, *session, secret, &request, pushed).await?;
-            return Ok(Beginning::Answered(request, response));
+            return Ok(Beginning::Answered(Box::new(request), response));
         }
-        Found::Not(why) => Some(why),
-        Found::None => None,
+        Found::TooLow => true,
+        Found::None => false,
     };
     if request.prompt.is_none() {
         return Ok(refuse(ErrorCode::LoginRequired, request.reply.clone()));
@@ -86,7 +86,7 @@ pub async fn begin(
     let asked = Asked {
         request,
         pushed,
-        anew,
+        step_up,
     };
     let begun = Login::begin(asked.asker(), levels, &asked, language, &app.env)
         .ok_or_else(|| Fault::new(ErrorText::Internal, "not_serialisable"))?;
@@ -434,19 +434,15 @@ pub async fn leave_with(app: &App, open: &Open, code: ErrorCode) -> Result<Retur
         error: code.as_str().to_owned(),
     };
     app.audit.record(event).await?;
-    let country = open.login.stage.country();
-    app.metrics.login_ended(
-        country.as_ref().map_or("none", CountryCode::as_str),
-        code.as_str(),
-    );
+    count_end(app, &open.login, None, code.as_str());
     Ok(way)
 }
 
-/// Why the person's session did not answer this service.
-pub fn stepping_up(open: &Open) -> Result<Option<Anew>, Fault> {
+/// Whether the person is asked again because her session's level is too low.
+pub fn is_step_up(open: &Open) -> Result<bool, Fault> {
     match open.login.ask.asker {
-        Asker::Service { .. } => Ok(asked(open)?.anew),
-        Asker::Node { .. } => Ok(None),
+        Asker::Service { .. } => Ok(asked(open)?.step_up),
+        Asker::Node { .. } => Ok(false),
     }
 }
 

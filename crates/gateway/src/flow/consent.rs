@@ -17,7 +17,7 @@ use super::connector::{ReturnTo, close, in_language};
 use super::proxy_service::{
     ForeignAsked, Nothing, answer, asked, connector_of, leave_with, may_leave, relay_state, send,
 };
-use super::{Fault, Open};
+use super::{Fault, Open, count_end};
 use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
@@ -142,9 +142,10 @@ impl Disclosure {
 
     /// What was asked for and is not sent, since we do not know it.
     pub fn unsent(&self) -> Vec<Attribute> {
-        let asked = self.asked.request.attributes.iter();
+        let request = &self.asked.request;
+        let asked = request.attributes.iter().map(|asked| asked.attribute);
+        let asked = asked.chain(request.unpublished.iter().copied());
         asked
-            .map(|asked| asked.attribute)
             .filter(|attribute| self.values().get(*attribute).is_none())
             .collect()
     }
@@ -266,7 +267,7 @@ pub async fn approve(app: &App, open: &Open, shown: &str) -> Result<Option<Retur
     app.audit.note(event).await?;
     let way = send(app, open, &peer, made).await?;
     app.records.remove_sealed::<Citizen>(&open.secret).await?;
-    app.metrics.login_ended(peer.country().as_str(), "success");
+    count_end(app, &open.login, None, "success");
     // Everything before is on the disk when the assertion leaves.
     app.records.durable().await?;
     Ok(Some(way))

@@ -16,10 +16,11 @@ use std::borrow::Cow;
 use eidas::CountryCode;
 
 use crate::app::App;
+use crate::ask::Asker;
 use crate::audit::{AuditError, AuditEvent};
 use crate::http::cookie::FlowCookies;
 use crate::http::measure::Caller;
-use crate::login::{Login, Stage};
+use crate::login::{Login, Stage, Tried};
 use crate::pages::ErrorText;
 use crate::settings::Text;
 use crate::store::{Handle, Secret, StoreError};
@@ -180,6 +181,24 @@ impl Fault {
         );
         !ordinary || self.reason == ANSWER_LATE
     }
+}
+
+/// Counts a login that ended, by the country and the e-ID that had to do with it.
+pub(crate) fn count_end(app: &App, login: &Login, tried: Option<&Tried>, outcome: &str) {
+    let country = match &login.ask.asker {
+        Asker::Node { country, .. } => Some(*country),
+        Asker::Service { .. } => match tried {
+            Some(tried) => tried.country(),
+            None => login.stage.country(),
+        },
+    };
+    let eid = match tried {
+        Some(tried) => tried.eid(),
+        None => login.stage.eid(),
+    };
+    let country = country.as_ref().map_or("none", CountryCode::as_str);
+    app.metrics
+        .login_ended(country, eid.unwrap_or("none"), outcome);
 }
 
 /// Finds the login of this URL and proves the browser. A missing cookie never becomes a new

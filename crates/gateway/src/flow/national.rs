@@ -6,8 +6,9 @@
 //! [`Login::ask`]: a national service gets a code, a foreign connector's person is asked for
 //! consent.
 //!
-//! A foreign login never rides on an old session: the e-ID is always asked to authenticate anew,
-//! and must say that it did so after the request arrived.
+//! No login rides on an old session of an e-ID: it is always asked to authenticate anew, and must
+//! say that it did so after the request arrived (PX-11). Between national services the one session
+//! is ours, with ends of its own ([`super::session`]); an e-ID's would outlive it.
 
 use std::sync::Arc;
 
@@ -18,7 +19,7 @@ use oidc::client::{Entropy, Expected, ExpectedAcr, ExpectedAuthTime, Hints, Pend
 use oidc::protocol::{Acr, Prompt, ResponseMode};
 use serde::{Deserialize, Serialize};
 
-use super::connector::{asked, in_language, keep};
+use super::connector::{in_language, keep};
 use super::{Fault, Open};
 use crate::app::App;
 use crate::ask::Asker;
@@ -185,15 +186,12 @@ pub async fn go(app: &App, open: &mut Open) -> Result<Gone, Fault> {
     let Some(words) = words(app, &open.login, eid) else {
         return Ok(Gone::Closed);
     };
-    let demand = Demand::of(open)?;
     let state = Handle::new(&app.env, open.flow.expires_ms());
-    let wish = wish(app, open, upstream, &words, demand)?;
+    let wish = wish(app, open, upstream, &words)?;
+    let begun_ms = open.login.expires_ms - LIFETIME_MS;
     let expected = Expected {
         acr: ExpectedAcr::AnyOf(words.iter().map(|(word, _)| Acr::new(word)).collect()),
-        auth_time: match demand.not_before {
-            Some(begun_s) => ExpectedAuthTime::NotBefore(begun_s),
-            None => ExpectedAuthTime::Any,
-        },
+        auth_time: ExpectedAuthTime::NotBefore(begun_ms.div_euclid(1000)),
     };
     let entropy = Entropy {
         state: state.as_str().to_owned(),
@@ -212,7 +210,6 @@ pub async fn go(app: &App, open: &mut Open) -> Result<Gone, Fault> {
     let event = AuditEvent::EidAsked {
         login: open.flow.to_string(),
         eid: id,
-        anew: demand.not_before.is_some(),
     };
     app.audit.note(event).await?;
     Ok(Gone::There(asked.url))
@@ -261,58 +258,17 @@ pub(super) fn reason_of(failure: &Failure) -> &'static str {
     }
 }
 
-/// Whether the person must authenticate anew, and since when that counts as anew.
-#[derive(Clone, Copy)]
-struct Demand {
-    not_before: Option<i64>,
-    max_age: Option<i64>,
-}
-
-impl Demand {
-    /// A foreign request always demands it; a service by `prompt=login`, `max_age=0`, or when its
-    /// person's session was too low or too old.
-    fn of(open: &Open) -> Result<Self, Fault> {
-        let begun_s = (open.login.expires_ms - LIFETIME_MS).div_euclid(1000);
-        let (anew, max_age) = match &open.login.ask.asker {
-            Asker::Node { .. } => (true, None),
-            Asker::Service { .. } => {
-                let asked = asked(open)?;
-                let request = &asked.request;
-                let anew = request.prompt.login() || request.max_age == Some(0);
-                (
-                    anew || asked.anew.is_some(),
-                    request.max_age.filter(|age| *age > 0),
-                )
-            }
-        };
-        Ok(Self {
-            not_before: anew.then_some(begun_s),
-            max_age: max_age.filter(|_| !anew),
-        })
-    }
-}
-
-fn wish(
-    app: &App,
-    open: &Open,
-    upstream: &Upstream,
-    words: &Words,
-    demand: Demand,
-) -> Result<Wish, Fault> {
+fn wish(app: &App, open: &Open, upstream: &Upstream, words: &Words) -> Result<Wish, Fault> {
     let eid = &upstream.settings;
-    let prompt = match demand.not_before {
-        Some(_) => Prompt::Shown {
+    Ok(Wish {
+        scope: eid.scopes.iter().map(String::as_str).collect(),
+        acr_values: words.iter().map(|(word, _)| Acr::new(word)).collect(),
+        prompt: Prompt::Shown {
             login: true,
             consent: false,
             select_account: false,
         },
-        None => Prompt::Unspecified,
-    };
-    Ok(Wish {
-        scope: eid.scopes.iter().map(String::as_str).collect(),
-        acr_values: words.iter().map(|(word, _)| Acr::new(word)).collect(),
-        prompt,
-        max_age: demand.max_age,
+        max_age: None,
         ui_locales: locales(open.login.language, &eid.languages)
             .into_iter()
             .collect(),

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Received};
 use super::connector::{asked, close, finish, keep_finished};
-use super::{By, Fault, Open, reference};
+use super::{By, Fault, Open, count_end, reference};
 use crate::app::App;
 use crate::ask::Asker;
 use crate::audit::AuditEvent;
@@ -90,7 +90,7 @@ pub(super) async fn refuse(
         reference,
     };
     app.audit.note(event).await?;
-    app.metrics.login_ended(tried.as_str(), reason);
+    count_end(app, &open.login, Some(&tried), reason);
     Ok(Answer::Refused {
         flow: flow.to_string(),
         secret: secret.reveal().to_owned(),
@@ -127,8 +127,7 @@ pub(super) async fn succeed(
     let login = open.flow.to_string();
     let response = code_for(app, &login, &asked.request, subject).await?;
     finish(app, open, &asked, response).await?;
-    app.metrics
-        .login_ended(identity.country.as_str(), "success");
+    count_end(app, &open.login, Some(&received.tried()), "success");
     Ok(Answer::Continue {
         flow: open.flow.to_string(),
     })
@@ -184,7 +183,7 @@ pub(super) async fn failed(app: &App, open: &Open, tried: &Tried, fault: Fault) 
         fault.of(&open.flow, &open.login)
     };
     let reference = fault.note(app, By::Proven).await;
-    app.metrics.login_ended(tried.as_str(), &fault.reason);
+    count_end(app, &open.login, Some(tried), &fault.reason);
     Answer::Failed {
         flow: open.flow.to_string(),
         text: fault.text,

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use xmlsec::{Document, Limits};
 
 use super::connector::{ReturnTo, close, hex, keep_answer};
-use super::{Fault, Open};
+use super::{Fault, Open, count_end};
 use crate::app::App;
 use crate::ask::{Asker, Levels};
 use crate::audit::AuditEvent;
@@ -233,10 +233,10 @@ fn trusted(known: Option<KnownPeer>) -> Result<Arc<Peer>, Fault> {
         PeerState::Ready(peer) => return Ok(peer),
         PeerState::Suspended(suspension) => Fault {
             notice: Some(Box::new(suspension.text)),
-            ..Fault::new(ErrorText::CountrySuspended, "country_suspended")
+            ..Fault::new(ErrorText::AbroadSuspended, "country_suspended")
         },
         PeerState::Pending | PeerState::Unavailable { .. } => {
-            Fault::new(ErrorText::CountryUnavailable, "country_unavailable")
+            Fault::new(ErrorText::AbroadUnavailable, "country_unavailable")
         }
     };
     Err(Fault {
@@ -443,8 +443,7 @@ pub async fn leave_with(app: &App, open: &Open, failure: Failure) -> Result<Retu
     let way = send(app, open, &peer, made).await?;
     // Nothing about her is needed any more. 2015/1501 art. 6(2).
     app.records.remove_sealed::<Citizen>(&open.secret).await?;
-    app.metrics
-        .login_ended(peer.country().as_str(), failure_name(&status));
+    count_end(app, &open.login, None, failure_name(&status));
     app.records.durable().await?;
     Ok(way)
 }
@@ -473,7 +472,8 @@ pub(super) fn connector_of(app: &App, open: &Open) -> Result<Arc<Peer>, Fault> {
     let Asker::Node { entity_id, .. } = &open.login.ask.asker else {
         return Err(Fault::new(ErrorText::Internal, "not_a_foreign_login"));
     };
-    trusted(app.peers.connector(entity_id)).map_err(|fault| fault.in_hand(open))
+    // Not in hand: no button leads on to a country that may not be answered.
+    trusted(app.peers.connector(entity_id)).map_err(|fault| fault.of(&open.flow, &open.login))
 }
 
 /// A login of a connector that may no longer ask goes no further: no e-ID is troubled for it. PX-04.

@@ -15,11 +15,12 @@ use serde::{Deserialize, Serialize};
 use super::answer::Answer;
 use super::connector::{Pushed, asked, close, finish};
 use super::outcome::{code_for, finished, pairwise};
-use super::{Fault, Open};
+use super::{Fault, Open, count_end};
 use crate::app::App;
-use crate::ask::{Anew, Levels};
+use crate::ask::Levels;
 use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
+use crate::login::Tried;
 use crate::pages::ErrorText;
 use crate::settings::Access;
 use crate::store::{Handle, Kind, Record, Secret};
@@ -57,12 +58,12 @@ impl Session {
 
 /// What a browser's session is worth for a request.
 pub enum Found {
-    /// There is none, or it is not to be looked at.
+    /// There is none, or none that this request may use.
     None,
     /// It answers the request without a page.
     Serves(Box<Session>),
-    /// It does not: the person authenticates anew.
-    Not(Anew),
+    /// Its level is lower than asked.
+    TooLow,
 }
 
 /// Looks whether the browser's session answers this request. OIDC Core §3.1.2.3.
@@ -94,10 +95,10 @@ pub async fn find(
         .max_age
         .is_some_and(|most| most == 0 || age_s > most);
     if citizen.level < level {
-        return Ok(Found::Not(Anew::TooLow));
+        return Ok(Found::TooLow);
     }
     if !open || too_old || request.prompt.shown() || !is_hinted(app, request, citizen)? {
-        return Ok(Found::Not(Anew::TooOld));
+        return Ok(Found::None);
     }
     Ok(Found::Serves(Box::new(session)))
 }
@@ -144,7 +145,8 @@ pub async fn join(
         app.records.remove_sealed::<Pushed>(&pushed).await?;
     }
     app.metrics.login_started();
-    app.metrics.login_ended(&session.citizen.eid, "session");
+    app.metrics
+        .login_ended("none", &session.citizen.eid, "session");
     app.records.durable().await?;
     Ok(response)
 }
@@ -173,7 +175,8 @@ pub(super) async fn issue(
     let login = open.flow.to_string();
     let response = code_for(app, &login, &asked.request, subject).await?;
     finish(app, open, &asked, response).await?;
-    app.metrics.login_ended(&citizen.eid, "success");
+    let tried = Tried::Eid(citizen.eid.clone());
+    count_end(app, &open.login, Some(&tried), "success");
     Ok(Answer::LoggedIn {
         flow: login,
         session: session.map(|secret| secret.reveal().to_owned()),

@@ -160,6 +160,7 @@ pub fn way_on(current: &Current, flow: &Handle, login: &Login) -> WayOn {
     WayOn::Eid {
         action: format!("/choose?flow={flow}"),
         name: eid.map_or_else(String::new, |eid| in_language(&eid.name, login.language)),
+        again: true,
     }
 }
 

@@ -12,7 +12,7 @@ use super::error::{Visit, field, page, see_other};
 use super::headers::FormAction;
 use super::login::{go_back, own_form, refused_page, reply, to, with_frame};
 use crate::app::App;
-use crate::ask::{Anew, Asker};
+use crate::ask::Asker;
 use crate::flow::callback::answer;
 use crate::flow::national::{self, Gone};
 use crate::flow::proxy_service::still_asks;
@@ -27,14 +27,8 @@ pub async fn choose(State(app): State<App>, visit: Visit) -> Response {
         let mut open = open(&app, visit.flow(), &visit.cookies).await?;
         connector::speak(&app, &mut open, visit.language()).await?;
         still_asks(&app, &open)?;
-        let notice = match open.login.stage {
-            Stage::Asked => connector::stepping_up(&open)?,
-            _ => None,
-        };
-        let notice = notice
-            .filter(|why| *why == Anew::TooLow)
-            .map(|_| EidNotice::StepUp);
-        Ok(eid_page(&app, &open, notice))
+        let step_up = open.login.stage == Stage::Asked && connector::is_step_up(&open)?;
+        Ok(eid_page(&app, &open, step_up.then_some(EidNotice::StepUp)))
     };
     reply(&app, &visit, step.await).await
 }

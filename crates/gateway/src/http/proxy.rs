@@ -5,6 +5,7 @@ use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use eidas::Failure;
 use eidas::binding::{Carried, Parameter, decode_get, decode_post};
 
 use super::cookie;
@@ -16,8 +17,8 @@ use crate::ask::Asker;
 use crate::flow::connector::{self, ReturnTo};
 use crate::flow::consent::{self, Disclosure, Proposal};
 use crate::flow::proxy_service::{self, Nothing, Received, receive};
-use crate::flow::{By, Fault, Open, open};
-use crate::login::LIFETIME_MS;
+use crate::flow::{By, Fault, Open, national, open};
+use crate::login::{LIFETIME_MS, Stage};
 use crate::pages::{ConsentPage, ErrorPage, ErrorText, WayOn};
 use crate::settings::IdentifierPolicy;
 use crate::translate;
@@ -81,12 +82,13 @@ pub async fn consent(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         let mut open = foreign(&app, &visit).await?;
         connector::speak(&app, &mut open, visit.language()).await?;
-        Ok(proposal_page(&app, &visit, &open, false).await?)
+        proposal_page(&app, &visit, &open, false).await
     };
     reply(&app, &visit, step.await).await
 }
 
-/// `POST /consent?flow=…`: `action=approve|decline|back`, and the digest of what was shown.
+/// `POST /consent?flow=…`: `action=approve|decline`, and the digest of what was shown; when nothing
+/// can be sent, `action=another|back`.
 pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
     let step = async {
         let form = own_form(&visit, &body)?;
@@ -97,6 +99,7 @@ pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Respo
                 None => proposal_page(&app, &visit, &open, true).await,
             },
             "decline" => Ok(leave(&app, &open, &consent::decline(&app, &open).await?)),
+            "another" => Ok(see_other(&to("/choose", &open))),
             "back" => match consent::propose(&app, &open).await? {
                 Proposal::Nothing(Nothing { failure, .. }) => {
                     let way = proxy_service::leave_with(&app, &open, failure).await?;
@@ -144,10 +147,10 @@ async fn proposal_page(
             }
             values_page(app, open, &disclosure, changed)
         }
-        Proposal::Nothing(Nothing { reason, .. }) => {
+        Proposal::Nothing(Nothing { failure, reason }) => {
             let fault = Fault::new(ErrorText::NothingToSend, reason).in_hand(open);
             let reference = fault.note(app, by).await;
-            nothing_page(app, open, &reference)
+            nothing_page(app, open, failure, &reference)
         }
     })
 }
@@ -187,26 +190,49 @@ fn values_page(app: &App, open: &Open, disclosure: &Disclosure, changed: bool) -
     (status, page).into_response()
 }
 
-/// Nothing can be sent: said plainly, and the way back, which tells the connector why.
-fn nothing_page(app: &App, open: &Open, reference: &str) -> Response {
-    let text = ErrorText::NothingToSend;
-    let country = match &open.login.ask.asker {
-        Asker::Node { country, .. } => Some(country.as_str()),
-        Asker::Service { .. } => None,
+/// Nothing can be sent: said plainly, and the way on. An e-ID that was closed while the person was
+/// there leaves the others; else there is the way back, which tells the connector why.
+fn nothing_page(app: &App, open: &Open, failure: Failure, reference: &str) -> Response {
+    let current = app.current();
+    let (country, eid) = match (&open.login.ask.asker, &open.login.stage) {
+        (Asker::Node { country, .. }, Stage::Proven { eid }) => (Some(country.as_str()), &**eid),
+        (Asker::Node { country, .. }, _) => (Some(country.as_str()), ""),
+        (Asker::Service { .. }, _) => (None, ""),
+    };
+    let action = to("/consent", open);
+    let (text, way_on) = match failure {
+        Failure::Suspended | Failure::Unavailable => {
+            let text = match failure {
+                Failure::Suspended => ErrorText::EidSuspended,
+                _ => ErrorText::EidUnavailable,
+            };
+            let settings = current.settings.eid(eid);
+            let name = settings.map(|eid| connector::in_language(&eid.name, open.login.language));
+            let way_on = WayOn::Eid {
+                action,
+                name: name.unwrap_or_default(),
+                again: false,
+            };
+            (text, way_on)
+        }
+        _ => {
+            let way_on = WayOn::Login {
+                action,
+                again: false,
+                another: false,
+            };
+            (ErrorText::NothingToSend, way_on)
+        }
     };
     let page = with_frame(app, open, "/consent", "", |frame| {
         ErrorPage {
             frame,
             text,
             country,
-            notice: None,
+            notice: national::closed(app, &open.login, eid).as_deref(),
             minutes: minutes(),
             reference,
-            way_on: WayOn::Login {
-                action: to("/consent", open),
-                again: false,
-                another: false,
-            },
+            way_on,
         }
         .render()
     });

@@ -4,7 +4,7 @@ use askama::Template;
 use eidas::{Attribute, Attributes};
 
 use super::{Frame, Level, country_in, render};
-use crate::i18n::{ConsentTexts, fill};
+use crate::i18n::{ConsentTexts, fill, in_country};
 
 /// What would leave.
 #[derive(Debug)]
@@ -61,10 +61,12 @@ impl ConsentPage<'_> {
         let t = self.frame.t();
         let c = &t.consent;
         let country = country_in(self.frame.language, self.country);
-        let nameless = fill(c.some_service, &[("country", &country)]);
+        let within = in_country(self.frame.language, self.country);
+        let nameless = fill(c.some_service, &[("in_country", &within)]);
         let level = self.level.name(t);
         let values = [
             ("country", country.as_str()),
+            ("in_country", within.as_str()),
             ("service", self.service.unwrap_or(&nameless)),
             ("level", level),
             ("eid", self.eid),

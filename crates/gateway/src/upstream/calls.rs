@@ -28,23 +28,14 @@ impl Upstream {
         provider: &VerifiedProvider,
         env: &Env,
     ) -> Result<Vec<u8>, Failure> {
-        let (party, provider) = (self.party.clone(), provider.clone());
         let (jti, now) = (env.bytes::<32>(), env.now_s());
-        // A signature may take an HSM 20 ms: not on the thread that serves everybody.
-        let work = move || party.authenticated(parameters, &provider, &jti, now);
-        let request =
-            tokio::task::spawn_blocking(work)
-                .await
-                .map_err(|error| Failure::Unavailable {
-                    reason: "task_failed",
-                    detail: error.to_string(),
-                })??;
+        let request = self.party.authenticated(parameters, provider, &jti, now)?;
         let mut headers = vec![("accept", "application/json")];
         if let Some(authorization) = &request.authorization {
             headers.push(("authorization", authorization));
         }
         let form = Payload::Form(request.parameters);
-        let answer = self.call(endpoint, &headers, Some(form), env.now_ms());
+        let answer = self.call(endpoint, &headers, Some(form), env);
         Ok(answer.await?.body.into())
     }
 
@@ -62,7 +53,7 @@ impl Upstream {
             ("accept", "application/json, application/jwt"),
             ("authorization", bearer.as_str()),
         ];
-        let answer = self.call(endpoint, &headers, None, env.now_ms()).await?;
+        let answer = self.call(endpoint, &headers, None, env).await?;
         let signed = answer
             .content_type
             .as_deref()
@@ -75,9 +66,9 @@ impl Upstream {
         Ok(id_token.userinfo(&answer.body)?)
     }
 
-    pub(super) async fn read(&self, address: &str, now_ms: i64) -> Result<Fetched, Failure> {
+    pub(super) async fn read(&self, address: &str, env: &Env) -> Result<Fetched, Failure> {
         let headers = [("accept", "application/json")];
-        self.call(address, &headers, None, now_ms).await
+        self.call(address, &headers, None, env).await
     }
 
     /// One call, within the e-ID's deadline. An answer of any status that the caller can read is
@@ -87,7 +78,7 @@ impl Upstream {
         address: &str,
         headers: &[(&str, &str)],
         form: Option<Payload>,
-        now_ms: i64,
+        env: &Env,
     ) -> Result<Fetched, Failure> {
         let url = Url::parse(address).map_err(|_| oidc::Error::from(oidc::Malformed::Url))?;
         let request = FetchRequest {
@@ -109,25 +100,28 @@ impl Upstream {
             }
         };
         let deadline = self.settings.deadline.min(LONGEST);
-        let failure = match tokio::time::timeout(deadline, call).await {
+        let (eid, watch) = (self.settings.id.as_str(), env.stopwatch());
+        let outcome = tokio::time::timeout(deadline, call).await;
+        let count = |outcome| self.metrics.eid_called(eid, outcome, watch.elapsed());
+        let (reason, detail) = match outcome {
             Ok(Ok(Some(answer))) if answer.status < 500 && answer.status != 429 => {
+                count("answered");
                 return Ok(answer);
             }
-            Ok(Ok(answer)) => Failure::Unavailable {
-                reason: "status",
-                detail: answer.map_or(304, |answer| answer.status).to_string(),
-            },
-            Ok(Err(error)) => Failure::Unavailable {
-                reason: reason_of(&error),
-                detail: error.to_string(),
-            },
-            Err(_) => Failure::Unavailable {
-                reason: "timed_out",
-                detail: format!("no answer within {} ms", deadline.as_millis()),
-            },
+            Ok(Ok(answer)) => (
+                "status",
+                answer.map_or(304, |answer| answer.status).to_string(),
+            ),
+            Ok(Err(error)) => (reason_of(&error), error.to_string()),
+            Err(_) => (
+                "timed_out",
+                format!("no answer within {} ms", deadline.as_millis()),
+            ),
         };
-        if self.breaker.failed(now_ms) {
-            let eid = self.settings.id.as_str();
+        count(reason);
+        let failure = Failure::Unavailable { reason, detail };
+        if self.breaker.failed(env.now_ms()) {
+            self.metrics.eid_is_up(eid, false);
             tracing::error!(eid, %failure, "an e-ID fails: nobody is sent there for a while");
         }
         Err(failure)

@@ -76,7 +76,7 @@ impl Upstream {
     /// The document, read now: whether the e-ID is back.
     pub(super) async fn probe(&self, env: &Env) -> Result<Arc<VerifiedProvider>, Failure> {
         let provider = self.discover(env).await?;
-        self.breaker.worked();
+        self.works();
         Ok(provider)
     }
 
@@ -102,9 +102,7 @@ impl Upstream {
     async fn discover(&self, env: &Env) -> Result<Arc<VerifiedProvider>, Failure> {
         let now_s = env.now_s();
         self.document(|document| document.tried_s = Some(now_s));
-        let answer = self
-            .read(&address(&self.settings.issuer), env.now_ms())
-            .await?;
+        let answer = self.read(&address(&self.settings.issuer), env).await?;
         let expected = ExpectedProvider {
             issuer: &self.settings.issuer,
             hosts: &self.settings.hosts,
@@ -172,7 +170,7 @@ impl Upstream {
         let Some(turn) = turn else {
             return Ok(());
         };
-        let answer = self.read(&provider.jwks_uri, env.now_ms()).await?;
+        let answer = self.read(&provider.jwks_uri, env).await?;
         self.key_cache(|keys| keys.fetched(turn, &answer.body, env.now_s()))?;
         Ok(())
     }

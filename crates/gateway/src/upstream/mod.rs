@@ -28,6 +28,7 @@ use crate::env::Env;
 use crate::fetch::Fetch;
 use crate::keys::Keys;
 use crate::settings::{EidCredential, EidSettings, Profile, Settings};
+use crate::telemetry::Metrics;
 
 /// Why an e-ID did not give what was asked of it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -80,6 +81,7 @@ pub struct Upstream {
     party: RelyingParty,
     transport: Transport,
     fetch: Fetch,
+    metrics: Arc<Metrics>,
     known: Known,
     /// Whether it may be called.
     pub breaker: Breaker,
@@ -90,9 +92,14 @@ pub struct Upstream {
 pub type Upstreams = BTreeMap<String, Arc<Upstream>>;
 
 /// The e-IDs of this configuration.
-pub fn all(settings: &Settings, keys: &Keys, fetch: &Fetch) -> Result<Upstreams, UnusableEid> {
+pub fn all(
+    settings: &Settings,
+    keys: &Keys,
+    fetch: &Fetch,
+    metrics: &Arc<Metrics>,
+) -> Result<Upstreams, UnusableEid> {
     let of = |eid: &Arc<EidSettings>| {
-        let upstream = Upstream::new(eid, settings, keys, fetch)?;
+        let upstream = Upstream::new(eid, settings, keys, fetch, metrics)?;
         Ok((eid.id.as_str().to_owned(), Arc::new(upstream)))
     };
     settings.eids.iter().map(of).collect()
@@ -122,6 +129,7 @@ impl Upstream {
         all: &Settings,
         keys: &Keys,
         fetch: &Fetch,
+        metrics: &Arc<Metrics>,
     ) -> Result<Self, UnusableEid> {
         let unusable = |what| UnusableEid {
             eid: eid.id.as_str().to_owned(),
@@ -141,6 +149,7 @@ impl Upstream {
             }
         };
         let callback = all.address(&format!("/callback/{}", eid.id));
+        metrics.eid_is_up(eid.id.as_str(), true);
         Ok(Self {
             party: RelyingParty {
                 client_id: ClientId::new(&eid.client_id),
@@ -152,9 +161,16 @@ impl Upstream {
             settings: Arc::clone(eid),
             transport,
             fetch: fetch.clone(),
+            metrics: Arc::clone(metrics),
             known: Known::default(),
             breaker: Breaker::default(),
         })
+    }
+
+    /// It answered as it should.
+    fn works(&self) {
+        self.breaker.worked();
+        self.metrics.eid_is_up(self.settings.id.as_str(), true);
     }
 
     /// Our callback there: no other e-ID's. UP-03.
@@ -237,7 +253,7 @@ impl Upstream {
             }
             _ => Map::new(),
         };
-        self.breaker.worked();
+        self.works();
         Ok(Said { id_token, userinfo })
     }
 }

@@ -207,7 +207,7 @@ fn read(octets: &[u8]) -> Form {
     decode_form(octets).unwrap().into_iter().collect()
 }
 
-fn json_answer(value: impl ToString) -> Response {
+fn json_answer(value: &impl ToString) -> Response {
     (
         [(header::CONTENT_TYPE, "application/json")],
         value.to_string(),
@@ -237,7 +237,7 @@ async fn document(State(eid): State<Eid>) -> Response {
     .cloned()
     .unwrap();
     over(&mut document, &eid.script.lock().unwrap().document);
-    json_answer(Value::from(document))
+    json_answer(&Value::from(document))
 }
 
 async fn keys(State(eid): State<Eid>) -> Response {
@@ -246,7 +246,7 @@ async fn keys(State(eid): State<Eid>) -> Response {
     }
     let published = eid.script.lock().unwrap().published;
     let key = eid.signers[published].public().clone();
-    json_answer(JwkSet::of([key]).unwrap().to_json())
+    json_answer(&JwkSet::of([key]).unwrap().to_json())
 }
 
 async fn pushed(State(eid): State<Eid>, body: Bytes) -> Response {
@@ -259,7 +259,7 @@ async fn pushed(State(eid): State<Eid>, body: Bytes) -> Response {
         script.pushed.insert(uri.clone(), form);
     });
     let answer = json!({ "request_uri": uri, "expires_in": 60 });
-    (StatusCode::CREATED, json_answer(answer)).into_response()
+    (StatusCode::CREATED, json_answer(&answer)).into_response()
 }
 
 async fn token(State(eid): State<Eid>, body: Bytes) -> Response {
@@ -269,10 +269,10 @@ async fn token(State(eid): State<Eid>, body: Bytes) -> Response {
     let form = read(&body);
     let request = eid.script.lock().unwrap().codes.remove(&form["code"]);
     let Some(request) = request else {
-        let answer = json_answer(json!({ "error": "invalid_grant" }));
+        let answer = json_answer(&json!({ "error": "invalid_grant" }));
         return (StatusCode::BAD_REQUEST, answer).into_response();
     };
-    json_answer(json!({
+    json_answer(&json!({
         "access_token": "the-access-token", "token_type": "Bearer", "expires_in": 120,
         "id_token": eid.id_token(&request),
     }))
@@ -291,7 +291,7 @@ async fn userinfo(State(eid): State<Eid>, headers: HeaderMap) -> Response {
     .cloned()
     .unwrap();
     over(&mut claims, &eid.script.lock().unwrap().userinfo);
-    json_answer(Value::from(claims))
+    json_answer(&Value::from(claims))
 }
 
 /// A gateway with BankID (high, pushed requests) and MinID (substantial, requests in the URL), and

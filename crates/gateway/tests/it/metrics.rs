@@ -12,7 +12,8 @@ use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
 
 use crate::connector::tokens;
-use crate::support::{Gateway, NOW_MS};
+use crate::eid::{Norway, SUBSTANTIAL};
+use crate::support::{Gateway, NOW_MS, flow_of};
 
 async fn scraped(gateway: &Gateway) -> String {
     let ops = gateway::ops::router(Ops {
@@ -53,7 +54,7 @@ async fn a_scrape_shows_requests_peers_and_logins_and_nobody() {
         r#"landport_requests_total{route="/static/{hash}/{name}",method="GET",status="4xx"} 1"#
             .to_owned(),
         r#"landport_request_duration_seconds_count{route="/token"} 1"#.to_owned(),
-        r#"landport_logins_ended_total{country="SE",outcome="success"} 1"#.to_owned(),
+        r#"landport_logins_ended_total{country="SE",eid="none",outcome="success"} 1"#.to_owned(),
         r#"landport_errors_total{part="store"} 0"#.to_owned(),
         r#"landport_errors_total{part="audit"} 0"#.to_owned(),
         format!("landport_peer_state{{{se},state=\"ready\"}} 1"),
@@ -77,4 +78,32 @@ async fn a_scrape_shows_requests_peers_and_logins_and_nobody() {
     ] {
         assert!(!text.contains(value), "{value} in {text}");
     }
+}
+
+#[tokio::test]
+async fn an_operator_sees_each_eid_and_which_one_is_down() {
+    let norway = Norway::start().await;
+    let mut browser = norway.gateway.browser();
+    let flow = flow_of(&browser.authorize(&[SUBSTANTIAL]).await);
+    let at = format!("/choose?flow={flow}");
+    norway.minid.tell(|script| script.status = Some(503));
+    for _ in 0..3 {
+        let choice = [("eid", "minid"), ("action", "next")];
+        let chosen = browser.post(&at, &choice).await;
+        browser.get(chosen.location()).await;
+    }
+    let choice = [("eid", "bankid"), ("action", "next")];
+    let chosen = browser.post(&at, &choice).await;
+    let gone = browser.get(chosen.location()).await;
+    browser.get(&norway.bankid.log_in(gone.location())).await;
+    let text = scraped(&norway.gateway).await;
+    for line in [
+        r#"landport_eid_up{eid="minid"} 0"#,
+        r#"landport_eid_up{eid="bankid"} 1"#,
+        r#"landport_eid_calls_total{eid="minid",outcome="status"} 3"#,
+        r#"landport_logins_ended_total{country="none",eid="bankid",outcome="success"} 1"#,
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    assert!(text.contains(r#"landport_eid_calls_total{eid="bankid",outcome="answered"}"#));
 }

@@ -10,6 +10,8 @@
     reason = "it measures real time; and JSON answers null for what is not there"
 )]
 
+mod compare;
+mod count;
 mod raw;
 mod walk;
 
@@ -28,12 +30,12 @@ use walk::{Client, Walker};
 
 pub(crate) type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
-const GATEWAY: u16 = 18180;
-const WORLD: u16 = 18181;
+pub(crate) const GATEWAY: u16 = 18180;
+pub(crate) const WORLD: u16 = 18181;
 const OPERATOR: u16 = 18182;
 
 /// A process that ends with its owner.
-struct Process(Child);
+pub(crate) struct Process(Child);
 
 impl Process {
     fn start(binary: &Path, arguments: &[&str]) -> Outcome<Self> {
@@ -45,20 +47,24 @@ impl Process {
         Ok(Self(child))
     }
 
+    pub(crate) fn id(&self) -> u32 {
+        self.0.id()
+    }
+
     /// User and system time so far, in seconds. proc(5): fields 14 and 15, in ticks of 10 ms.
-    fn cpu(&self) -> Outcome<f64> {
+    pub(crate) fn cpu(&self) -> Outcome<f64> {
         cpu(&self.0.id().to_string())
     }
 
     /// `VmRSS`, in MB.
-    fn resident(&self) -> Outcome<f64> {
+    pub(crate) fn resident(&self) -> Outcome<f64> {
         let text = fs::read_to_string(format!("/proc/{}/status", self.0.id()))?;
         let line = text.lines().find_map(|line| line.strip_prefix("VmRSS:"));
         let kib: f64 = line.unwrap_or("0").trim().trim_end_matches(" kB").parse()?;
         Ok(kib / 1024.0)
     }
 
-    fn stop(mut self) -> Outcome<()> {
+    pub(crate) fn stop(mut self) -> Outcome<()> {
         let pid = self.0.id().to_string();
         Command::new("kill").args(["-TERM", &pid]).status()?;
         let since = Instant::now();
@@ -89,71 +95,84 @@ pub(crate) fn cpu(pid: &str) -> Outcome<f64> {
     Ok(f64::from(u32::try_from(ticks)?) / 100.0)
 }
 
-struct Variant {
-    name: &'static str,
-    client: Client,
-    country: &'static str,
+/// One road through the gateway.
+pub(crate) struct Variant {
+    pub(crate) name: &'static str,
+    pub(crate) client: Client,
+    pub(crate) country: &'static str,
     inner_signature: bool,
-    rsa: bool,
+    pub(crate) rsa: bool,
 }
+
+/// Where everything stands: the simulated world runs, and its snippet of configuration is there.
+pub(crate) struct Place {
+    pub(crate) directory: PathBuf,
+    snippet: String,
+    _world: Process,
+}
+
+const USAGE: &str = "usage: bench LANDPORT DIR [LOGINS [against OTHER... | instructions]]";
 
 fn main() -> Outcome<()> {
     let mut arguments = std::env::args().skip(1);
-    let binary = PathBuf::from(
-        arguments
-            .next()
-            .ok_or("usage: bench LANDPORT DIR [LOGINS]")?,
-    );
-    let directory = PathBuf::from(arguments.next().ok_or("which directory?")?);
+    let binary = PathBuf::from(arguments.next().ok_or(USAGE)?);
+    let directory = PathBuf::from(arguments.next().ok_or(USAGE)?);
     let logins: usize = arguments.next().map_or(Ok(1000), |n| n.parse())?;
-    let data = directory.to_str().ok_or("a directory in UTF-8")?;
-    let anchor = format!("{data}/keys/metadata-signing-p256.pem");
-    let gateway = format!("http://no.localhost:{GATEWAY}");
-    let world_port = WORLD.to_string();
-    let _world = Process::start(
-        &binary,
-        &[
-            "world",
-            "--port",
-            &world_port,
-            "--gateway",
-            &gateway,
-            "--anchor",
-            &anchor,
-            "--data",
-            data,
-        ],
-    )?;
-    let snippet = directory.join("world.toml");
-    wait(Duration::from_secs(60), || snippet.exists() && open(WORLD))?;
-    let snippet = fs::read_to_string(snippet)?;
-    let peers: Vec<&str> = snippet
-        .lines()
-        .filter_map(|line| line.strip_prefix("metadata_url = \""))
-        .map(|url| url.trim_end_matches('"'))
-        .collect();
-    for url in &peers {
-        wait(Duration::from_secs(120), || {
-            walk::get(WORLD, url).is_ok_and(|(status, _)| status == 200)
-        })?;
+    let place = Place::make(&binary, directory)?;
+    match arguments.next().as_deref() {
+        None => whole(&binary, &place, logins),
+        Some("against") => {
+            let binaries = std::iter::once(binary).chain(arguments.map(PathBuf::from));
+            compare::run(&place, &binaries.collect::<Vec<_>>(), logins)
+        }
+        Some("instructions") => count::run(&place, &binary, logins),
+        Some(_) => Err(USAGE.into()),
     }
+}
+
+impl Place {
+    /// Starts the world and waits until every country of it publishes its metadata.
+    fn make(binary: &Path, directory: PathBuf) -> Outcome<Self> {
+        let data = directory.to_str().ok_or("a directory in UTF-8")?;
+        let anchor = format!("{data}/keys/metadata-signing-p256.pem");
+        let (gateway, port) = (format!("http://no.localhost:{GATEWAY}"), WORLD.to_string());
+        let options = ["--port", &port, "--gateway", &gateway];
+        let files = ["--anchor", &anchor, "--data", data];
+        let arguments: Vec<&str> = ["world"].into_iter().chain(options).chain(files).collect();
+        let world = Process::start(binary, &arguments)?;
+        let snippet = directory.join("world.toml");
+        wait(Duration::from_secs(60), || snippet.exists() && open(WORLD))?;
+        let snippet = fs::read_to_string(snippet)?;
+        let peers = snippet
+            .lines()
+            .filter_map(|line| line.strip_prefix("metadata_url = \""))
+            .map(|url| url.trim_end_matches('"'));
+        for url in peers {
+            wait(Duration::from_secs(120), || {
+                walk::get(WORLD, url).is_ok_and(|(status, _)| status == 200)
+            })?;
+        }
+        Ok(Self {
+            directory,
+            snippet,
+            _world: world,
+        })
+    }
+}
+
+/// Everything about one binary.
+fn whole(binary: &Path, place: &Place, logins: usize) -> Outcome<()> {
     let variants = [
-        variant(
-            "P-256, ES256 (SE: assertion signed too)",
-            Kind::Ec,
-            "SE",
-            true,
-        )?,
-        variant("P-256, ES256 (FR)", Kind::Ec, "FR", false)?,
-        variant("RSA-3072, RS256 (BG)", Kind::Rsa, "BG", false)?,
+        Variant::signed_twice()?,
+        Variant::elliptic()?,
+        Variant::rsa()?,
     ];
     let mut raw = Raw::new()?;
     raw.measure()?;
     let mut rows = Vec::new();
     for variant in &variants {
-        let config = configuration(&directory, &snippet, variant)?;
-        let file = config.to_str().ok_or("a directory in UTF-8")?;
-        rows.push(one_variant(&binary, file, variant, logins, &mut raw)?);
+        let file = configuration(place, variant)?;
+        rows.push(one_variant(binary, &file, variant, logins, &mut raw)?);
     }
     raw.measure()?;
     print!("{}", raw.table()?);
@@ -179,21 +198,31 @@ fn main() -> Outcome<()> {
     Ok(())
 }
 
-fn variant(name: &'static str, kind: Kind, country: &'static str, inner: bool) -> Outcome<Variant> {
-    Ok(Variant {
-        name,
-        client: Client::new(
-            if kind == Kind::Rsa {
-                "bench-rsa"
-            } else {
-                "bench-ec"
-            },
-            kind,
-        )?,
-        country,
-        inner_signature: inner,
-        rsa: kind == Kind::Rsa,
-    })
+impl Variant {
+    fn new(name: &'static str, kind: Kind, country: &'static str, inner: bool) -> Outcome<Self> {
+        let rsa = kind == Kind::Rsa;
+        let client = Client::new(if rsa { "bench-rsa" } else { "bench-ec" }, kind)?;
+        Ok(Self {
+            name,
+            client,
+            country,
+            inner_signature: inner,
+            rsa,
+        })
+    }
+
+    fn signed_twice() -> Outcome<Self> {
+        let name = "P-256, ES256 (SE: assertion signed too)";
+        Self::new(name, Kind::Ec, "SE", true)
+    }
+
+    pub(crate) fn elliptic() -> Outcome<Self> {
+        Self::new("P-256, ES256 (FR)", Kind::Ec, "FR", false)
+    }
+
+    pub(crate) fn rsa() -> Outcome<Self> {
+        Self::new("RSA-3072, RS256 (BG)", Kind::Rsa, "BG", false)
+    }
 }
 
 struct Row {
@@ -209,10 +238,7 @@ fn one_variant(
     raw: &mut Raw,
 ) -> Outcome<Row> {
     let mut text = String::new();
-    // Fills the store with the metadata of all peers, so that the starts below find it there.
-    let serve = ready(binary, file)?.0;
-    wait(Duration::from_secs(60), all_ready)?;
-    serve.stop()?;
+    know_peers(binary, file)?;
     let (mut walls, mut cpus, mut firsts, mut first_cpu) = (vec![], 0.0, vec![], 0.0);
     let starts = 10;
     for _ in 0..starts {
@@ -273,7 +299,14 @@ fn one_variant(
     Ok(Row { spent, text })
 }
 
-fn many(variant: &Variant, logins: usize, at_once: usize) -> Outcome<()> {
+/// Lets the gateway keep the metadata of all peers, so that later starts find it there.
+pub(crate) fn know_peers(binary: &Path, file: &str) -> Outcome<()> {
+    let serve = ready(binary, file)?.0;
+    wait(Duration::from_secs(60), all_ready)?;
+    serve.stop()
+}
+
+pub(crate) fn many(variant: &Variant, logins: usize, at_once: usize) -> Outcome<()> {
     let left = Arc::new(AtomicUsize::new(logins));
     let take = |left: &AtomicUsize| {
         left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| n.checked_sub(1))
@@ -300,15 +333,17 @@ fn many(variant: &Variant, logins: usize, at_once: usize) -> Outcome<()> {
 }
 
 /// Starts the gateway: the process, seconds until it says that it is ready, CPU spent by then.
-fn ready(binary: &Path, file: &str) -> Outcome<(Process, f64, f64)> {
+pub(crate) fn ready(binary: &Path, file: &str) -> Outcome<(Process, f64, f64)> {
     let since = Instant::now();
     let serve = Process::start(binary, &["serve", "--config", file, "--log", "error"])?;
-    wait(Duration::from_secs(20), || {
-        walk::get(OPERATOR, "http://localhost/health/ready").is_ok_and(|(status, _)| status == 200)
-    })?;
+    wait(Duration::from_secs(20), operator_ready)?;
     let wall = since.elapsed().as_secs_f64();
     let spent = serve.cpu()?;
     Ok((serve, wall, spent))
+}
+
+pub(crate) fn operator_ready() -> bool {
+    walk::get(OPERATOR, "http://localhost/health/ready").is_ok_and(|(status, _)| status == 200)
 }
 
 fn all_ready() -> bool {
@@ -318,7 +353,7 @@ fn all_ready() -> bool {
 
 /// Counts `fsync` and `fdatasync` while so many logins pass. `None` without strace. Apart from the
 /// measurement of CPU, which tracing would spoil.
-fn syncs(
+pub(crate) fn syncs(
     serve: &Process,
     variant: &Variant,
     logins: usize,
@@ -352,7 +387,7 @@ fn open(port: u16) -> bool {
     TcpStream::connect(("127.0.0.1", port)).is_ok()
 }
 
-fn wait(most: Duration, mut ready: impl FnMut() -> bool) -> Outcome<()> {
+pub(crate) fn wait(most: Duration, mut ready: impl FnMut() -> bool) -> Outcome<()> {
     let since = Instant::now();
     while !ready() {
         if since.elapsed() > most {
@@ -368,7 +403,9 @@ pub(crate) fn median(values: &mut [f64]) -> f64 {
     values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
-fn configuration(directory: &Path, snippet: &str, variant: &Variant) -> Outcome<PathBuf> {
+/// Writes the configuration of a variant; its path.
+pub(crate) fn configuration(place: &Place, variant: &Variant) -> Outcome<String> {
+    let (directory, snippet) = (&place.directory, &place.snippet);
     let (preferred, other) = if variant.rsa {
         ("rsa3072", "p256")
     } else {
@@ -434,5 +471,5 @@ require_par = true
     );
     let file = directory.join(format!("{id}.toml"));
     fs::write(&file, text)?;
-    Ok(file)
+    Ok(file.to_str().ok_or("a directory in UTF-8")?.to_owned())
 }

@@ -222,7 +222,7 @@ pub const EIDS: [EidData; 5] = [
     },
     EidData {
         id: "portal",
-        name: "Demo login portal",
+        name: "Demoporten",
         language: "nb",
         client_id: "0b5d2c8e-demo-landport",
         secret: None,

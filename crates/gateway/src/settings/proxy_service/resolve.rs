@@ -22,11 +22,6 @@ impl Resolver {
         eids: &[EidSettings],
     ) -> Option<ProxyServiceSettings> {
         let proxy = &section.value;
-        self.warn(
-            section,
-            "[proxy_service] and [[eid]] are checked and not used yet: this version answers no \
-             foreign connector",
-        );
         let entity_id = self.own_address(&proxy.entity_id, issuer, "/eidas/proxy/metadata");
         let sso = self.own_address(&proxy.sso, issuer, "/eidas/proxy/sso");
         for at in [&proxy.support_contact, &proxy.technical_contact]

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Instructions of one login outside the kernel, by function: the same on every run, however busy
+//! the machine is. `valgrind --tool=callgrind` and its `callgrind_control` must be there.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use crate::walk::Walker;
+use crate::{GATEWAY, Outcome, Place, Process, Variant, WORLD};
+use crate::{configuration, know_peers, many, operator_ready, wait};
+
+/// Counts `logins` of them after a warm-up; the profile is left in the directory `callgrind`.
+pub(crate) fn run(place: &Place, binary: &Path, logins: usize) -> Outcome<()> {
+    let each = f64::from(u32::try_from(logins)?);
+    let directory = std::env::current_dir()?.join("callgrind");
+    std::fs::create_dir_all(&directory)?;
+    for variant in [Variant::elliptic()?, Variant::rsa()?] {
+        let file = configuration(place, &variant)?;
+        know_peers(binary, &file)?;
+        let profile = directory.join(&variant.client.id);
+        let out = format!("--callgrind-out-file={}", profile.display());
+        let binary = binary.to_str().ok_or("a binary in UTF-8")?;
+        let serve = ["serve", "--config", &file, "--log", "error"];
+        let options = ["--tool=callgrind", "--instr-atstart=no", &out, binary];
+        let arguments: Vec<&str> = options.into_iter().chain(serve).collect();
+        let serve = Process::start(Path::new("valgrind"), &arguments)?;
+        wait(Duration::from_secs(120), operator_ready)?;
+        let mut walker = Walker::new(GATEWAY, WORLD);
+        for _ in 0..20 {
+            walker.login(&variant.client, variant.country, "plain")?;
+        }
+        drop(walker);
+        let control = |what: &[&str]| {
+            let pid = serve.id().to_string();
+            Command::new("callgrind_control")
+                .args(what)
+                .arg(pid)
+                .output()
+        };
+        control(&["-i", "on"])?;
+        many(&variant, logins, 1)?;
+        control(&["-i", "off"])?;
+        serve.stop()?;
+        let text = std::fs::read_to_string(&profile)?;
+        let total = text
+            .lines()
+            .find_map(|line| line.strip_prefix("totals: "))
+            .ok_or("callgrind counted nothing")?;
+        let total: f64 = total.trim().parse()?;
+        println!(
+            "{}: {:.2} million instructions per login; callgrind_annotate {}",
+            variant.name,
+            total / each / 1e6,
+            profile.display()
+        );
+    }
+    Ok(())
+}
