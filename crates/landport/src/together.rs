@@ -171,7 +171,7 @@ get_eid = "{front}"
     ];
     let _ = write!(
         text,
-        "[proxy_service]\nidentifier = \"per-country\"\n\n\
+        "[proxy_service]\nidentifier = \"per-country\"\nremember_consent_days = 30\n\n\
          # Two foreign services are private companies; one e-ID has terms for them.\n\
          [[proxy_service.private_services]]\neid = \"bankid\"\ncountries = [\"CZ\", \"LU\"]\n\
          terms = \"Demo agreement 1\"\n\n[keys]\npairwise = {}\naudit = {}\n\
@@ -248,7 +248,8 @@ acr_values = ["eidas-loa-low", "eidas-loa-substantial", "eidas-loa-high", "idpor
     }
     let eids = world.eids();
     let notified = eids.iter().map(|eid| eid.data);
-    let notified = notified.filter(|eid| !eid.portal && eid.notification != Notification::Planned);
+    let notified = notified.filter(|eid| !eid.portal && eid.role.is_none());
+    let notified = notified.filter(|eid| eid.notification != Notification::Planned);
     let notified: Vec<String> = notified.map(|eid| format!("{:?}", eid.amr)).collect();
     for eid in &eids {
         text.push_str(&eid_section(eid, &notified.join(", "), &folder)?);
@@ -316,6 +317,12 @@ fn eid_section(eid: &EidRegistration, notified: &str, folder: &Path) -> Result<S
     let acr = acr.map(|(word, level)| format!("{word:?} = {:?}", level.as_str()));
     let acr: Vec<String> = acr.collect();
     let names = data.claims;
+    let alone = data.role.map_or_else(String::new, |role| {
+        format!(
+            "national = false\nfor_attributes = [{:?}]\n",
+            role.attribute
+        )
+    });
     let description = if data.portal {
         "\ndescription = { nb = \"En hel innloggingsportal, slik ID-porten er, som én e-ID\", \
          nn = \"Ein heil innloggingsportal, slik ID-porten er, som éin e-ID\", \
@@ -338,7 +345,7 @@ acr = {{ {} }}
 amr = "{}"
 portal = {}
 private = true
-
+{alone}
 [eid.claims]
 pid = "{}"
 given_name = "{}"
@@ -376,6 +383,15 @@ birthdate = "{}"
                 let _ = writeln!(text, "amr = [{notified}]");
             }
         }
+    }
+    if let Some(role) = data.role {
+        let (resource, means) = role.resource;
+        let _ = write!(
+            text,
+            "\n[[eid.attribute]]\nname = {:?}\nclaim = \"authorization_details/resource\"\n\
+             values = {{ {resource:?} = {means:?} }}\notherwise = {:?}\n",
+            role.attribute, role.otherwise
+        );
     }
     Ok(text)
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use eidas::{
     Attribute, AttributeValue, Attributes, Consent, Failure, Fresh, Instant, Loa, MessageId, Peer,
-    Proven, Released, Subject,
+    Proven, Released, SpType, Subject,
 };
 use openssl::sha::Sha256;
 
@@ -17,7 +17,7 @@ use super::connector::{ReturnTo, close, in_language};
 use super::proxy_service::{
     ForeignAsked, Nothing, answer, asked, connector_of, leave_with, may_leave, relay_state, send,
 };
-use super::{Fault, Open, count_end};
+use super::{Fault, Open, count_end, remember};
 use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
@@ -27,6 +27,7 @@ use crate::login::Stage;
 use crate::own_metadata::Offer;
 use crate::pages::ErrorText;
 use crate::settings::IdentifierPolicy;
+use crate::store::Secret;
 
 /// What would leave, ready to be shown and to be sent.
 pub struct Disclosure {
@@ -170,17 +171,50 @@ impl Disclosure {
 
     /// A digest of everything that was shown, and to whom it goes: the form brings it back.
     pub fn digest(&self) -> String {
+        self.hashed(Some(self.asked.request.id.as_str()))
+    }
+
+    /// The same for every login in which it would be the same page, so that it can be remembered.
+    /// `None` for a service that does not name itself: nobody could tell it from another one of
+    /// its connector. Keyed, so that what is remembered lets nobody guess a person.
+    pub fn remembrance(&self, app: &App) -> Option<String> {
+        let request = &self.asked.request;
+        let named = request.provider_name.is_some() || request.requester_id.is_some();
+        named.then(|| app.audit.person_ref(&self.hashed(None)))
+    }
+
+    fn hashed(&self, request_id: Option<&str>) -> String {
+        let request = &self.asked.request;
         let mut hash = Sha256::new();
         let mut part = |octets: &[u8]| {
             hash.update(&(octets.len() as u64).to_be_bytes());
             hash.update(octets);
         };
-        part(self.asked.request.issuer.as_str().as_bytes());
-        part(self.asked.request.id.as_str().as_bytes());
+        let mut maybe = |text: Option<&str>| {
+            part(&[u8::from(text.is_some())]);
+            part(text.unwrap_or_default().as_bytes());
+        };
+        maybe(request_id);
+        maybe(request.provider_name.as_deref());
+        maybe(
+            request
+                .requester_id
+                .as_ref()
+                .map(eidas::RequesterId::as_str),
+        );
+        part(request.issuer.as_str().as_bytes());
+        part(&[u8::from(request.sp_type == SpType::Private)]);
+        part(self.citizen.number.as_str().as_bytes());
+        part(self.policy.name().as_bytes());
         part(self.citizen.eid.as_bytes());
         part(self.released.loa().uri().as_bytes());
+        part(&request.attributes.len().to_be_bytes());
+        for asked in &request.attributes {
+            part(asked.attribute.name().as_bytes());
+        }
         for (attribute, values) in self.values().iter() {
             part(attribute.name().as_bytes());
+            part(&values.len().to_be_bytes());
             for value in values {
                 part(value.value.as_bytes());
                 part(value.original.as_deref().unwrap_or_default().as_bytes());
@@ -202,15 +236,64 @@ pub async fn decline(app: &App, open: &Open) -> Result<ReturnTo, Fault> {
     leave_with(app, open, Failure::Declined).await
 }
 
+/// What a person's "yes" led to.
+pub struct Approved {
+    /// The answer, on its way.
+    pub way: ReturnTo,
+    /// The browser's new secret, when she wanted her answer to be remembered.
+    pub remembered: Option<Secret>,
+}
+
 /// `POST /consent`, `action=approve`: signs, encrypts and sends, once. `None` when what would leave
-/// is not what was shown: the page again.
-///
-/// The answer is made first: one that cannot be made closes nothing and is told to nobody.
-pub async fn approve(app: &App, open: &Open, shown: &str) -> Result<Option<ReturnTo>, Fault> {
+/// is not what was shown: the page again. `remember`, if she ticked that, is the secret under which
+/// her browser has such answers already.
+pub async fn approve(
+    app: &App,
+    open: &Open,
+    shown: &str,
+    remember: Option<Option<&Secret>>,
+) -> Result<Option<Approved>, Fault> {
     let disclosure = match propose(app, open).await? {
         Proposal::Values(disclosure) if disclosure.digest() == shown => disclosure,
         Proposal::Values(_) | Proposal::Nothing(_) => return Ok(None),
     };
+    let remembered = match (remember, disclosure.remembrance(app)) {
+        (Some(old), Some(what)) => remember::keep(app, old, &what).await?,
+        _ => None,
+    };
+    let decision = match remembered {
+        Some(_) => "approved_and_remembered",
+        None => "approved",
+    };
+    let way = release(app, open, disclosure, Consent::Obtained, decision).await?;
+    Ok(Some(Approved { way, remembered }))
+}
+
+/// `GET /consent` when the person of this browser agreed to exactly this before: the answer without
+/// a page, which says so. SAML Core §8.4.3; `obtained` is said only after the page.
+pub async fn prior(
+    app: &App,
+    open: &Open,
+    disclosure: Box<Disclosure>,
+    secret: Option<&Secret>,
+) -> Result<Result<ReturnTo, Box<Disclosure>>, Fault> {
+    match disclosure.remembrance(app) {
+        Some(what) if remember::holds(app, secret, &what).await? => {
+            let way = release(app, open, disclosure, Consent::Prior, "prior").await?;
+            Ok(Ok(way))
+        }
+        _ => Ok(Err(disclosure)),
+    }
+}
+
+/// The answer is made first: one that cannot be made closes nothing and is told to nobody.
+async fn release(
+    app: &App,
+    open: &Open,
+    disclosure: Box<Disclosure>,
+    consent: Consent,
+    decision: &'static str,
+) -> Result<ReturnTo, Fault> {
     let current = app.current();
     let ours = current.settings.country;
     let Disclosure {
@@ -235,7 +318,7 @@ pub async fn approve(app: &App, open: &Open, shown: &str) -> Result<Option<Retur
     let attributes = attributes.collect();
     let relay_state = relay_state(&asked);
     let made = answer(app, &peer, relay_state.as_ref(), |reply| {
-        reply.released(released, Consent::Obtained, fresh)
+        reply.released(released, consent, fresh)
     })
     .map_err(|fault| fault.in_hand(open))?;
     if !close(app, &open.flow).await? {
@@ -252,7 +335,7 @@ pub async fn approve(app: &App, open: &Open, shown: &str) -> Result<Option<Retur
         .await?;
     let event = AuditEvent::ConsentDecided {
         login: open.flow.to_string(),
-        decision: "approved",
+        decision,
         attributes,
     };
     app.audit.note(event).await?;
@@ -270,7 +353,7 @@ pub async fn approve(app: &App, open: &Open, shown: &str) -> Result<Option<Retur
     count_end(app, &open.login, None, "success");
     // Everything before is on the disk when the assertion leaves.
     app.records.durable().await?;
-    Ok(Some(way))
+    Ok(way)
 }
 
 impl From<UndecidedPolicy> for Fault {

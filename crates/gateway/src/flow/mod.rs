@@ -9,6 +9,7 @@ pub mod national;
 pub mod outcome;
 mod proof;
 pub mod proxy_service;
+pub mod remember;
 pub mod session;
 
 use std::borrow::Cow;

@@ -232,7 +232,7 @@ fn trusted(known: Option<KnownPeer>) -> Result<Arc<Peer>, Fault> {
     let fault = match known.state {
         PeerState::Ready(peer) => return Ok(peer),
         PeerState::Suspended(suspension) => Fault {
-            notice: Some(Box::new(suspension.text)),
+            notice: Some(Box::new(suspension.text.clone())),
             ..Fault::new(ErrorText::AbroadSuspended, "country_suspended")
         },
         PeerState::Pending | PeerState::Unavailable { .. } => {
@@ -467,7 +467,8 @@ pub(super) fn relay_state(asked: &ForeignAsked) -> Option<RelayState> {
     RelayState::new(state.clone()).ok()
 }
 
-/// The connector that asked, as it is trusted now.
+/// The connector that asked, as it is trusted now. A page without buttons says when it is not: every
+/// one of them would lead to an answer that cannot be given.
 pub(super) fn connector_of(app: &App, open: &Open) -> Result<Arc<Peer>, Fault> {
     let Asker::Node { entity_id, .. } = &open.login.ask.asker else {
         return Err(Fault::new(ErrorText::Internal, "not_a_foreign_login"));

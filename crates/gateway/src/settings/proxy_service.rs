@@ -39,6 +39,8 @@ pub struct ProxyServiceSettings {
     pub open_pre_notified: bool,
     /// How old a request may be when it arrives.
     pub max_request_age: Duration,
+    /// For how many days a person may have her consent to one service remembered; 0: not at all.
+    pub remember_consent_days: u32,
 }
 
 impl ProxyServiceSettings {
