@@ -245,7 +245,7 @@ async fn a_suspended_e_id_is_closed_at_every_step() {
                     .await
             }
         };
-        assert_eq!(page.status, StatusCode::FORBIDDEN, "{page:?}");
+        assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE, "{page:?}");
         assert!(!leaves(&page) && !page.body.contains("Nordmann"));
         assert_eq!(abroad.last("login_refused", "reason"), "eid_suspended");
         let status = abroad.back(&mut browser, &page, &begun).await;
