@@ -158,7 +158,7 @@ impl Service {
     ) -> Result<Self, KeysError> {
         let key_failed = |error: oidc::Error| KeysError::Service(error.to_string());
         let (credential, jwks) = match data.auth {
-            Auth::Secret(secret) => (Credential::SecretBasic(secret.to_owned()), None),
+            Auth::Secret(secret) => (Credential::SecretBasic(secret.to_owned().into()), None),
             Auth::PrivateKeyJwt => {
                 let signer = client_key(data, dir)?;
                 let keys = JwkSet::of([signer.public().clone()]).map_err(key_failed)?;

@@ -1,6 +1,7 @@
 //! The texts of the page that shows what would be sent to another country.
 
-/// In one language. Placeholders: `{service}`, `{country}`, `{in_country}`, `{level}`, `{eid}`.
+/// In one language. Placeholders: `{service}`, `{country}`, `{in_country}`, `{level}`, `{eid}`,
+/// `{days}`.
 #[derive(Debug)]
 #[expect(
     missing_docs,
@@ -22,6 +23,10 @@ pub struct ConsentTexts {
     pub decline: &'static str,
     pub changed: &'static str,
     pub some_service: &'static str,
+    pub remember: &'static str,
+    pub remember_hint: &'static str,
+    pub remembered: &'static str,
+    pub forget: &'static str,
 
     pub identifier: &'static str,
     pub identifier_why: &'static str,
@@ -56,6 +61,10 @@ pub(super) const EN: ConsentTexts = ConsentTexts {
     decline: "Do not send",
     changed: "The details have changed since you saw them. Please read them again.",
     some_service: "The service {in_country}",
+    remember: "Do not ask me again for {days} days in this browser, when {service} asks for the same details.",
+    remember_hint: "You log in with your e-ID each time all the same. If anything changes, we ask again. Do not tick this on a computer that others use.",
+    remembered: "This browser remembers services that you agreed to before.",
+    forget: "Ask me again each time",
 
     identifier: "Identifier",
     identifier_why: "So that the service knows you again next time.",
@@ -90,6 +99,10 @@ pub(super) const NB: ConsentTexts = ConsentTexts {
     decline: "Ikke send",
     changed: "Opplysningene er endret siden du så dem. Les dem på nytt.",
     some_service: "Tjenesten {in_country}",
+    remember: "Ikke spør meg igjen i denne nettleseren på {days} dager når {service} ber om de samme opplysningene.",
+    remember_hint: "Du logger likevel inn med e-ID hver gang. Hvis noe endrer seg, spør vi på nytt. Ikke kryss av på en maskin som andre bruker.",
+    remembered: "Denne nettleseren husker tjenester du har sagt ja til før.",
+    forget: "Spør meg hver gang",
 
     identifier: "Identifikator",
     identifier_why: "For at tjenesten skal kjenne deg igjen neste gang.",
@@ -124,6 +137,10 @@ pub(super) const NN: ConsentTexts = ConsentTexts {
     decline: "Ikkje send",
     changed: "Opplysningane er endra sidan du såg dei. Les dei på nytt.",
     some_service: "Tenesta {in_country}",
+    remember: "Ikkje spør meg igjen i denne nettlesaren på {days} dagar når {service} ber om dei same opplysningane.",
+    remember_hint: "Du loggar likevel inn med e-ID kvar gong. Om noko endrar seg, spør vi på nytt. Ikkje kryss av på ei maskin som andre bruker.",
+    remembered: "Denne nettlesaren hugsar tenester du har sagt ja til før.",
+    forget: "Spør meg kvar gong",
 
     identifier: "Identifikator",
     identifier_why: "For at tenesta skal kjenne deg att neste gong.",

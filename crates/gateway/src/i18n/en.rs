@@ -190,7 +190,7 @@ pub(super) const TEXTS: Texts = Texts {
     },
     nothing_to_send: Message {
         title: "We cannot log you in to {country}",
-        body: "You have proved who you are, but something that {country} must have is missing or not allowed. Nothing about you has been sent.",
+        body: "You have proved who you are, but something that {country} must have is missing: first name, family name, date of birth, or an approved security level. Nothing about you has been sent.",
         advice: "You can go back to the service, which is told that the login did not succeed.",
     },
     not_abroad: Message {

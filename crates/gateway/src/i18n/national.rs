@@ -38,6 +38,7 @@ pub struct NationalTexts {
     pub answer_invalid: Message,
     pub answer_late: Message,
     pub incomplete: Message,
+    pub not_notified: Message,
     pub suspended: Message,
     pub unavailable: Message,
 }
@@ -94,6 +95,11 @@ pub(super) const NB: NationalTexts = NationalTexts {
         title: "{eid} sendte ikke alt som trengs",
         body: "Noen av grunnopplysningene dine (navn, fødselsdato, fødselsnummer) manglet eller var feil i svaret, så vi kan ikke logge deg inn.",
         advice: "Velg en annen e-ID, eller spør brukerstøtten for e-ID-en din.",
+    },
+    not_notified: Message {
+        title: "E-ID-en du brukte, kan ikke brukes i andre land ennå",
+        body: "Du logget inn hos {eid}, men med en e-ID som ikke er godkjent for bruk i andre land. Ingenting er sendt til {service}.",
+        advice: "Prøv igjen, og velg der en e-ID som er godkjent.",
     },
     suspended: Message {
         title: "{eid} er midlertidig stengt",
@@ -160,6 +166,11 @@ pub(super) const NN: NationalTexts = NationalTexts {
         body: "Nokre av grunnopplysningane dine (namn, fødselsdato, fødselsnummer) mangla eller var feil i svaret, så vi kan ikkje logge deg inn.",
         advice: "Vel ein annan e-ID, eller spør brukarstøtta for e-ID-en din.",
     },
+    not_notified: Message {
+        title: "E-ID-en du brukte, kan ikkje brukast i andre land enno",
+        body: "Du logga inn hos {eid}, men med ein e-ID som ikkje er godkjend for bruk i andre land. Ingenting er sendt til {service}.",
+        advice: "Prøv igjen, og vel der ein e-ID som er godkjend.",
+    },
     suspended: Message {
         title: "{eid} er mellombels stengd",
         body: "Innlogging med {eid} er stengd av omsyn til tryggleik eller vedlikehald.",
@@ -224,6 +235,11 @@ pub(super) const EN: NationalTexts = NationalTexts {
         title: "{eid} did not send all that is needed",
         body: "Some of your basic data (name, date of birth, national number) were missing or wrong in the answer, so we cannot log you in.",
         advice: "Choose another e-ID, or ask the help desk of the one you used.",
+    },
+    not_notified: Message {
+        title: "The e-ID that you used cannot be used in other countries yet",
+        body: "You logged in at {eid}, but with an e-ID that is not approved for use in other countries. Nothing has been sent to {service}.",
+        advice: "Try again, and choose one there that is approved.",
     },
     suspended: Message {
         title: "{eid} is temporarily closed",

@@ -190,7 +190,7 @@ pub(super) const TEXTS: Texts = Texts {
     },
     nothing_to_send: Message {
         title: "Vi kan ikke logge deg inn {in_country}",
-        body: "Du har vist hvem du er, men noe som {country} må ha, mangler eller er ikke tillatt. Ingenting om deg er sendt.",
+        body: "Du har vist hvem du er, men noe som {country} må ha, mangler: fornavn, etternavn, fødselsdato eller et godkjent sikkerhetsnivå. Ingenting om deg er sendt.",
         advice: "Du kan gå tilbake til tjenesten, som får vite at innloggingen ikke lyktes.",
     },
     not_abroad: Message {

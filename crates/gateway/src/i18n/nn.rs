@@ -190,7 +190,7 @@ pub(super) const TEXTS: Texts = Texts {
     },
     nothing_to_send: Message {
         title: "Vi kan ikkje logge deg inn {in_country}",
-        body: "Du har vist kven du er, men noko som {country} må ha, manglar eller er ikkje tillate. Ingenting om deg er sendt.",
+        body: "Du har vist kven du er, men noko som {country} må ha, manglar: førenamn, etternamn, fødselsdato eller eit godkjent tryggleiksnivå. Ingenting om deg er sendt.",
         advice: "Du kan gå tilbake til tenesta, som får vite at innlogginga ikkje lukkast.",
     },
     not_abroad: Message {

@@ -31,6 +31,10 @@ pub struct ConsentPage<'a> {
     pub digest: &'a str,
     /// The person answered to something else before.
     pub changed: bool,
+    /// For how many days her answer may be remembered; 0: it is not offered.
+    pub days: u32,
+    /// Her browser remembers answers, which she may have forgotten.
+    pub remembers: bool,
 }
 
 struct Row {
@@ -52,6 +56,8 @@ struct ConsentTemplate<'a> {
     unsent: Vec<String>,
     digest: &'a str,
     changed: bool,
+    remember: Option<String>,
+    remembers: bool,
 }
 
 impl ConsentPage<'_> {
@@ -96,6 +102,12 @@ impl ConsentPage<'_> {
                 .collect(),
             digest: self.digest,
             changed: self.changed,
+            remember: (self.days > 0).then(|| {
+                let days = self.days.to_string();
+                let service = self.service.unwrap_or(&nameless);
+                fill(c.remember, &[("days", &*days), ("service", service)])
+            }),
+            remembers: self.remembers,
         })
     }
 }

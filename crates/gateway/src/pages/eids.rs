@@ -79,6 +79,8 @@ pub struct EidPage<'a> {
     pub chosen: Option<&'a str>,
     /// A word about the last choice.
     pub notice: Option<EidNotice>,
+    /// The browser remembers consents, which may spare the page that shows the values.
+    pub remembers: bool,
 }
 
 struct Row<'a> {
@@ -104,6 +106,7 @@ struct EidTemplate<'a> {
     european: bool,
     european_preselected: bool,
     greyed: Vec<Row<'a>>,
+    remembers: bool,
 }
 
 impl EidPage<'_> {
@@ -153,6 +156,7 @@ impl EidPage<'_> {
             european_preselected: open.is_empty() || self.chosen == Some("eidas"),
             open: open.into_iter().map(|eid| self.row(eid)).collect(),
             greyed: greyed.into_iter().map(|eid| self.row(eid)).collect(),
+            remembers: self.remembers,
         })
     }
 

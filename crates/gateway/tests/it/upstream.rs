@@ -3,13 +3,8 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use eidas::{CountryCode, EntityId, LevelOfAssurance};
-use gateway::ask::{Asker, Levels};
-use gateway::citizen::Citizen;
 use gateway::env::Env;
-use gateway::i18n::Language;
-use gateway::login::{LIFETIME_MS, Login, Stage};
-use gateway::store::{Handle, Secret};
+use gateway::login::LIFETIME_MS;
 use serde_json::json;
 
 use crate::eid::{HIGH, NUMBER, Norway, OTHER, SUBSTANTIAL};
@@ -571,94 +566,6 @@ async fn up_11_a_document_that_leads_elsewhere_is_refused_and_the_old_one_serves
         });
         norway.works().await;
     }
-}
-
-/// A foreign connector's login, in this browser.
-async fn foreign(browser: &mut Browser<'_>) -> (String, Secret) {
-    let app = &browser.gateway.app;
-    let asker = Asker::Node {
-        country: CountryCode::parse("SE").unwrap(),
-        entity_id: EntityId::parse("http://connector.se.localhost:8080/metadata").unwrap(),
-        provider_name: Some("Skatteverket <b>".to_owned()),
-        eids: vec!["bankid".to_owned(), "minid".to_owned()],
-    };
-    let levels = Levels {
-        european: None,
-        national: Some(LevelOfAssurance::Substantial),
-    };
-    let begun = Login::begin(asker, levels, &"the request", Language::En, &app.env).unwrap();
-    let until = begun.flow.expires_ms();
-    app.records
-        .put(&begun.flow, &begun.login, until)
-        .await
-        .unwrap();
-    let flow = begun.flow.to_string();
-    let name = format!("__Host-f-{}", &flow[..8]);
-    browser
-        .cookies
-        .insert(name, begun.secret.reveal().to_owned());
-    (flow, begun.secret)
-}
-
-#[tokio::test]
-async fn a_foreign_services_person_authenticates_anew_and_is_then_asked_for_consent() {
-    let norway = Norway::start().await;
-    let mut browser = norway.gateway.browser();
-    // A session of national services is there, and is not looked at.
-    assert_logged_in(&norway.there_and_back(&mut browser, "bankid").await);
-    let session = browser.cookies["__Host-sso"].clone();
-    let (flow, secret) = foreign(&mut browser).await;
-    let page = browser.get(&format!("/choose?flow={flow}")).await;
-    assert!(
-        page.body.contains("Log in to a service in Sweden"),
-        "{page:?}"
-    );
-    assert!(page.body.contains("Skatteverket &#60;b&#62;"), "{page:?}");
-    let url = norway.choose(&mut browser, &flow, "bankid").await;
-    let asked = norway.bankid.request(&url);
-    assert_eq!(asked["prompt"], "login");
-    assert_eq!(asked["onbehalfof"], "SE");
-    assert_eq!(asked["service"], "Skatteverket <b>");
-    let back = browser.get(&norway.bankid.log_in(&url)).await;
-    assert_eq!(back.location(), format!("/consent?flow={flow}"), "{back:?}");
-    let app = &norway.gateway.app;
-    let citizen: Citizen = app.records.get_sealed(&secret).await.unwrap().unwrap();
-    assert_eq!(citizen.number.as_str(), NUMBER);
-    assert_eq!(citizen.level, LevelOfAssurance::High);
-    let login: Login = app
-        .records
-        .get(&Handle::parse(&flow).unwrap())
-        .await
-        .unwrap()
-        .unwrap();
-    assert_eq!(
-        login.stage,
-        Stage::Proven {
-            eid: "bankid".to_owned()
-        }
-    );
-    assert_eq!(
-        browser.cookies["__Host-sso"], session,
-        "no session is made or changed"
-    );
-}
-
-#[tokio::test]
-async fn a_foreign_login_never_rides_on_an_old_session_of_the_eid() {
-    let norway = Norway::start().await;
-    let mut browser = norway.gateway.browser();
-    let (flow, _) = foreign(&mut browser).await;
-    norway.gateway.clock.advance(Duration::from_secs(60));
-    norway.bankid.tell(|script| script.age = 61);
-    let url = norway.choose(&mut browser, &flow, "bankid").await;
-    let answer = browser.get(&norway.bankid.log_in(&url)).await;
-    assert_way_on(&answer);
-    assert_eq!(norway.last_refusal(), "old_authentication");
-    norway.bankid.tell(|script| script.age = 0);
-    let (flow, _) = foreign(&mut browser).await;
-    let url = norway.choose(&mut browser, &flow, "bankid").await;
-    let back = browser.get(&norway.bankid.log_in(&url)).await;
-    assert_eq!(back.location(), format!("/consent?flow={flow}"));
 }
 
 #[tokio::test]

@@ -292,7 +292,9 @@ impl Eid {
         }
         open.asked.insert(request.clone(), asked);
         drop(open);
-        let ways = EIDS.iter().filter(|eid| self.data.portal && !eid.portal);
+        let ways = EIDS
+            .iter()
+            .filter(|eid| self.data.portal && eid.is_behind_portal());
         let page = EidLoginPage {
             page: self.frame(words.language),
             name: self.data.name,
