@@ -115,7 +115,7 @@ struct Answer {
 }
 
 impl Walker {
-    pub(crate) fn new(gateway: u16, _world: u16) -> Self {
+    pub(crate) fn new(gateway: u16) -> Self {
         Self {
             issuer: format!("http://no.localhost:{gateway}"),
             connections: HashMap::new(),
