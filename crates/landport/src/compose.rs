@@ -78,6 +78,18 @@ pub(crate) async fn assemble(
     keys: Arc<Keys>,
     env: Env,
 ) -> Result<Running, String> {
+    let fetch = Fetch::new(FetchOptions {
+        demo: settings.profile == Profile::Demo,
+        proxy: settings.outbound.proxy.clone(),
+    });
+    let fetch = fetch.map_err(sentence)?;
+    let metrics = Arc::new(Metrics::new());
+    // The metadata kept from the last run is verified while the store is opened.
+    let verifying = tokio::task::spawn_blocking({
+        let (settings, env) = (settings.clone(), env.clone());
+        let (fetch, metrics) = (fetch.clone(), metrics.clone());
+        move || Peers::new(&settings, env, fetch, metrics)
+    });
     let kept = open(&settings, &keys, &env).await?;
     let audit = &kept.audit;
     let started = AuditEvent::GatewayStarted {
@@ -85,13 +97,7 @@ pub(crate) async fn assemble(
         profile: settings.profile.name().to_owned(),
     };
     audit.note(started).await.map_err(sentence)?;
-    let fetch = Fetch::new(FetchOptions {
-        demo: settings.profile == Profile::Demo,
-        proxy: settings.outbound.proxy.clone(),
-    });
-    let fetch = fetch.map_err(sentence)?;
-    let metrics = Arc::new(Metrics::new());
-    let peers = Peers::new(&settings, env.clone(), fetch.clone(), metrics.clone());
+    let peers = verifying.await.map_err(sentence)?;
     let data = settings.data.clone();
     let app = App::build(Parts {
         settings,

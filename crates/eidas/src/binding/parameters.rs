@@ -2,10 +2,12 @@
 
 //! Form encoding, base64 and DEFLATE, each with one reading only.
 
+use std::borrow::Cow;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use flate2::{Decompress, FlushDecompress, Status};
-use percent_encoding::percent_decode;
+use memchr::{memchr, memchr2, memchr3};
 
 use super::{BindingFault, MAX_INFLATED, MAX_MESSAGE, Parameter};
 use crate::error::Error;
@@ -87,29 +89,49 @@ impl<'a> Parameters<'a> {
 /// Undoes form encoding once, strictly: `+` is a space (in query strings too, which browsers make
 /// from forms); a stray `%` or text that is not UTF-8 is refused.
 fn url_decode(encoded: &[u8]) -> Result<String, Error> {
+    let mut decoded = Vec::with_capacity(encoded.len());
     let mut rest = encoded;
-    while let Some(at) = rest.iter().position(|byte| *byte == b'%') {
-        match rest.get(at + 1..at + 3) {
-            Some([high, low]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {}
+    while let Some(at) = memchr2(b'%', b'+', rest) {
+        let (plain, tail) = rest.split_at(at);
+        decoded.extend_from_slice(plain);
+        rest = match tail {
+            [b'+', after @ ..] => {
+                decoded.push(b' ');
+                after
+            }
+            [b'%', high, low, after @ ..] => {
+                let (high, low) = (hexadecimal(*high)?, hexadecimal(*low)?);
+                decoded.push(high << 4 | low);
+                after
+            }
             _ => return Err(BindingFault::UrlEncoding.into()),
-        }
-        rest = rest.get(at + 3..).unwrap_or_default();
+        };
     }
-    let spaced: Vec<u8> = encoded
-        .iter()
-        .map(|byte| if *byte == b'+' { b' ' } else { *byte })
-        .collect();
-    let decoded: Vec<u8> = percent_decode(&spaced).collect();
+    decoded.extend_from_slice(rest);
     String::from_utf8(decoded).map_err(|_| BindingFault::UrlEncoding.into())
+}
+
+fn hexadecimal(digit: u8) -> Result<u8, BindingFault> {
+    match digit {
+        b'0'..=b'9' => Ok(digit - b'0'),
+        b'a'..=b'f' => Ok(digit - b'a' + 10),
+        b'A'..=b'F' => Ok(digit - b'A' + 10),
+        _ => Err(BindingFault::UrlEncoding),
+    }
 }
 
 /// Base64 with one reading only. White space may stand between (peers break lines at 76); the
 /// URL alphabet, missing padding, loose bits at the end and anything after `=` are refused.
 pub(super) fn decode_base64(text: &str) -> Result<Vec<u8>, Error> {
-    let compact: Vec<u8> = text
-        .bytes()
-        .filter(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
-        .collect();
+    let white = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
+    let text = text.as_bytes();
+    // Most peers send one line, which need not be copied.
+    let one_line = memchr3(b' ', b'\n', b'\r', text).is_none() && memchr(b'\t', text).is_none();
+    let compact = if one_line {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.iter().copied().filter(|byte| !white(byte)).collect())
+    };
     if compact.len() > MAX_MESSAGE {
         return Err(BindingFault::TooLarge.into());
     }

@@ -26,6 +26,8 @@ use crate::schema::{self, Children};
 /// once, EC nodes give it five minutes. Bounds what a memory of used messages must hold.
 pub(crate) const MAX_LIFETIME: Duration = Duration::from_secs(10 * 60);
 
+const NAME: &str = "Response";
+
 /// A response whose signature is proven by a metadata key of the peer, and whose issuer is that
 /// peer. The assertion is still encrypted and nothing of it is believed.
 #[derive(Clone, Debug)]
@@ -84,7 +86,26 @@ impl SignedResponse {
     /// `Untrusted`: an unauthenticated message; it closes nothing. `Malformed`, or
     /// [`Mismatch::Unsolicited`].
     pub fn verify(bytes: &[u8], peer: &Peer, now: Instant) -> Result<Self, Error> {
-        let (original, signed) = message::verify(bytes, "Response", peer, Role::ProxyService, now)?;
+        let (original, signed) = message::verify(bytes, NAME, peer, Role::ProxyService, now)?;
+        Self::read(&original, signed, peer, now)
+    }
+
+    /// The same for who has parsed the message already, within [`xmlsec::Limits::MESSAGE`]: to
+    /// find the request that it claims to answer.
+    ///
+    /// # Errors
+    /// As [`SignedResponse::verify`].
+    pub fn verify_parsed(original: &Document, peer: &Peer, now: Instant) -> Result<Self, Error> {
+        let signed = message::verify_parsed(original, NAME, peer, Role::ProxyService, now)?;
+        Self::read(original, signed, peer, now)
+    }
+
+    fn read(
+        original: &Document,
+        signed: SignedElement,
+        peer: &Peer,
+        now: Instant,
+    ) -> Result<Self, Error> {
         let response = signed.root();
         let (status, encrypted) = read_outside(response)?;
         let envelope = Envelope::read(response)?;
@@ -94,7 +115,7 @@ impl SignedResponse {
             .ok_or(Mismatch::Unsolicited)?;
         let in_response_to = MessageId::parse(in_response_to)?;
         let namespaces = encrypted
-            .map(|encrypted| outer_namespaces(encrypted, &original))
+            .map(|encrypted| outer_namespaces(encrypted, original))
             .unwrap_or_default();
         let decryption = if peer.allows_sha1_oaep(now) {
             DecryptionPolicy::OLDER_PEER

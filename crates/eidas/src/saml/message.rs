@@ -31,8 +31,21 @@ pub(crate) fn verify(
 ) -> Result<(Document, SignedElement), Error> {
     peer.in_role(role)?.in_date(now)?;
     let original = Document::parse(bytes, &Limits::MESSAGE).map_err(Malformed::Xml)?;
+    let signed = verify_parsed(&original, name, peer, role, now)?;
+    Ok((original, signed))
+}
+
+/// The same for a message that is parsed already.
+pub(crate) fn verify_parsed(
+    original: &Document,
+    name: &str,
+    peer: &Peer,
+    role: Role,
+    now: Instant,
+) -> Result<SignedElement, Error> {
+    peer.in_role(role)?.in_date(now)?;
     schema::root(original.root(), ns::PROTOCOL, name)?;
-    let signed = xmlsec::verify(&original, peer.signing_keys(), &Policy::EIDAS)
+    let signed = xmlsec::verify(original, peer.signing_keys(), &Policy::EIDAS)
         .map_err(Untrusted::Signature)?;
     if !signature_follows_issuer(original.root()) {
         return Err(Schema::MissingElement {
@@ -43,7 +56,7 @@ pub(crate) fn verify(
     }
     schema::root(signed.root(), ns::PROTOCOL, name)?;
     is_issued_by(signed.root(), peer)?;
-    Ok((original, signed))
+    Ok(signed)
 }
 
 /// The same for a message whose signature stood beside it in the query of a redirect. A signature

@@ -81,6 +81,8 @@ pub enum Answer {
 /// A message with the request it claims to answer, in the browser that sent that request.
 pub(super) struct Received {
     xml: Vec<u8>,
+    /// The same, parsed once. Nothing of it is believed but what the signature covers.
+    document: Document,
     request: Handle,
     pub(super) outstanding: Outstanding,
     pub(super) open: Open,
@@ -165,7 +167,6 @@ async fn find(app: &App, posted: PostedMessage, visit: &Visit) -> Result<Found, 
         ..invalid("malformed_xml")
     })?;
     let claims = claimed(&document);
-    drop(document);
     let request = claims
         .in_response_to
         .as_deref()
@@ -209,6 +210,7 @@ async fn find(app: &App, posted: PostedMessage, visit: &Visit) -> Result<Found, 
     let claimed_id = claims.id;
     Ok(Found::Received(Box::new(Received {
         xml,
+        document,
         request,
         outstanding,
         open,
@@ -350,7 +352,9 @@ fn signed(
     peer: &Arc<Peer>,
 ) -> Result<SignedResponse, eidas::Error> {
     let now = Instant::from_ms(app.env.now_ms());
-    verifying(peer, || SignedResponse::verify(&received.xml, peer, now))
+    verifying(peer, || {
+        SignedResponse::verify_parsed(&received.document, peer, now)
+    })
 }
 
 /// A message that nobody vouches for: written down, and nothing is closed.

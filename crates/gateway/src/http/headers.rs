@@ -4,9 +4,7 @@
 //! A handler says one thing only: where the forms of its page may end ([`FormAction`]). The rest
 //! is the same everywhere, so that no page can forget it.
 
-use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponseParts, Response, ResponseParts};
 
 use crate::app::App;
@@ -35,8 +33,7 @@ impl IntoResponseParts for FormAction {
 }
 
 /// Sets the headers on the way out.
-pub async fn every_answer(State(app): State<App>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+pub(super) fn dress(app: &App, response: &mut Response) {
     let action = response
         .extensions_mut()
         .remove::<FormAction>()
@@ -72,7 +69,6 @@ pub async fn every_answer(State(app): State<App>, request: Request, next: Next) 
     if let Ok(policy) = HeaderValue::from_str(&content_security_policy(&action, demo)) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
-    response
 }
 
 /// The policy of a page whose forms end there.

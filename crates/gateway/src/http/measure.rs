@@ -1,32 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What every request is counted by: its route as written in the table (never its path, which has
-//! names of logins in it), its method, the class of its status; and who sent it.
+//! names of logins in it), its method, the class of its status ([`super::around`] does it); and
+//! who sent it.
 
 use std::net::IpAddr;
 
-use axum::extract::{FromRequestParts, MatchedPath, Request, State};
+use axum::extract::FromRequestParts;
 use axum::http::Method;
 use axum::http::request::Parts;
-use axum::middleware::Next;
-use axum::response::Response;
 
-use crate::app::App;
 use crate::serve::ClientAddress;
 
-/// Counts the request and how long its answer took.
-pub async fn every_request(State(app): State<App>, request: Request, next: Next) -> Response {
-    let route = request.extensions().get::<MatchedPath>().cloned();
-    let method = method(request.method());
-    let watch = app.env.stopwatch();
-    let response = next.run(request).await;
-    let route = route.as_ref().map_or("unmatched", MatchedPath::as_str);
-    let status = response.status().as_u16();
-    app.metrics.request(route, method, status, watch.elapsed());
-    response
-}
-
 /// A word of ours: anybody can invent methods.
-fn method(method: &Method) -> &'static str {
+pub(super) fn method(method: &Method) -> &'static str {
     match *method {
         Method::GET => "GET",
         Method::HEAD => "HEAD",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The HTTP face: routes, handlers, cookies, headers, errors.
 
+pub mod around;
 pub mod client_keys;
 pub mod cookie;
 pub mod eidas;

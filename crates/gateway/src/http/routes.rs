@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! One table: method, path, handler, clause.
 
+use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
-use axum::{Router, middleware};
 
-use super::{eidas, headers, login, measure, national, oidc, proxy, site, token};
+use super::around::Around;
+use super::{eidas, login, national, oidc, proxy, site, token};
 use crate::app::App;
 
 /// A SAML response in a form: three octets for each character of base64 that needs escaping.
 /// The binding's own limit is stricter.
 const MOST_OF_A_MESSAGE: usize = 2 * 1024 * 1024;
-/// Everything else that is posted.
-const MOST_OF_A_FORM: usize = 64 * 1024;
 
 /// Every public address of the gateway.
 pub fn router(app: &App) -> Router {
@@ -59,14 +58,6 @@ pub fn router(app: &App) -> Router {
         .route("/static/{hash}/{name}", get(site::file))
         .route("/csp-report", post(site::csp_report))
         .fallback(site::nowhere)
-        .layer(DefaultBodyLimit::max(MOST_OF_A_FORM))
-        .layer(middleware::from_fn_with_state(
-            app.clone(),
-            headers::every_answer,
-        ))
-        .layer(middleware::from_fn_with_state(
-            app.clone(),
-            measure::every_request,
-        ))
+        .layer(Around(app.clone()))
         .with_state(app.clone())
 }

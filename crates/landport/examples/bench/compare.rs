@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use crate::raw::Raw;
 use crate::walk::Walker;
-use crate::{GATEWAY, Outcome, Place, Process, Variant, WORLD};
-use crate::{configuration, know_peers, many, median, ready, syncs};
+use crate::{Outcome, Place, Process, Variant};
+use crate::{configuration, gateway, know_peers, many, median, ready, syncs};
 
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 3;
 const AT_ONCE: [usize; 2] = [1, 8];
 
 /// What one build spent on one road in one round.
@@ -100,7 +100,7 @@ fn one(
     }
     let serve = ready(binary, file)?.0;
     std::thread::sleep(Duration::from_millis(500));
-    let mut walker = Walker::new(GATEWAY, WORLD);
+    let mut walker = Walker::new(gateway());
     for _ in 0..50 {
         variant.walk(&mut walker, "plain")?;
     }
@@ -114,7 +114,7 @@ fn one(
     }
     spent.resident.push(serve.resident()?);
     for (at, at_once) in AT_ONCE.into_iter().enumerate() {
-        if let Some(counted) = syncs(&serve, variant, 200, at_once)? {
+        if let Some(counted) = syncs(&serve, variant, 100, at_once)? {
             spent.syncs[at].push(counted);
         }
     }

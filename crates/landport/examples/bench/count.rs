@@ -7,8 +7,8 @@ use std::process::Command;
 use std::time::Duration;
 
 use crate::walk::Walker;
-use crate::{GATEWAY, Outcome, Place, Process, Variant, WORLD};
-use crate::{configuration, know_peers, many, operator_ready, wait};
+use crate::{Outcome, Place, Process, Variant};
+use crate::{configuration, gateway, know_peers, many, operator_ready, wait};
 
 /// Counts `logins` of them after a warm-up; the profile is left in the directory `callgrind`.
 pub(crate) fn run(place: &Place, binary: &Path, logins: usize) -> Outcome<()> {
@@ -26,7 +26,7 @@ pub(crate) fn run(place: &Place, binary: &Path, logins: usize) -> Outcome<()> {
         let arguments: Vec<&str> = options.into_iter().chain(serve).collect();
         let serve = Process::start(Path::new("valgrind"), &arguments)?;
         wait(Duration::from_secs(120), operator_ready)?;
-        let mut walker = Walker::new(GATEWAY, WORLD);
+        let mut walker = Walker::new(gateway());
         for _ in 0..20 {
             variant.walk(&mut walker, "plain")?;
         }

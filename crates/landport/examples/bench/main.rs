@@ -19,11 +19,11 @@ mod walk;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
-use std::net::TcpStream;
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
 use raw::{Kind, Raw};
@@ -31,9 +31,27 @@ use walk::{Client, Walker};
 
 pub(crate) type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
-pub(crate) const GATEWAY: u16 = 18180;
-pub(crate) const WORLD: u16 = 18181;
-const OPERATOR: u16 = 18182;
+/// Gateway, world, operator: ports that were free when asked for, so that two may measure at once.
+static PORTS: LazyLock<[u16; 3]> = LazyLock::new(|| {
+    // All held before the first is let go, so that they differ.
+    let held = [(); 3].map(|()| TcpListener::bind(("127.0.0.1", 0)));
+    held.map(|held| {
+        held.and_then(|held| held.local_addr())
+            .map_or(0, |at| at.port())
+    })
+});
+
+pub(crate) fn gateway() -> u16 {
+    PORTS[0]
+}
+
+pub(crate) fn world() -> u16 {
+    PORTS[1]
+}
+
+fn operator() -> u16 {
+    PORTS[2]
+}
 
 /// A process that ends with its owner.
 pub(crate) struct Process(Child);
@@ -149,13 +167,18 @@ impl Place {
     fn make(binary: &Path, directory: PathBuf) -> Outcome<Self> {
         let data = directory.to_str().ok_or("a directory in UTF-8")?;
         let anchor = format!("{data}/keys/metadata-signing-p256.pem");
-        let (gateway, port) = (format!("http://no.localhost:{GATEWAY}"), WORLD.to_string());
-        let options = ["--port", &port, "--gateway", &gateway];
+        let (at, port) = (
+            format!("http://no.localhost:{}", gateway()),
+            world().to_string(),
+        );
+        let options = ["--port", &port, "--gateway", &at];
         let files = ["--anchor", &anchor, "--data", data];
         let arguments: Vec<&str> = ["world"].into_iter().chain(options).chain(files).collect();
-        let world = Process::start(binary, &arguments)?;
+        let running = Process::start(binary, &arguments)?;
         let snippet = directory.join("world.toml");
-        wait(Duration::from_secs(60), || snippet.exists() && open(WORLD))?;
+        wait(Duration::from_secs(60), || {
+            snippet.exists() && open(world())
+        })?;
         let snippet = fs::read_to_string(snippet)?;
         let peers = snippet
             .lines()
@@ -163,13 +186,13 @@ impl Place {
             .map(|url| url.trim_end_matches('"'));
         for url in peers {
             wait(Duration::from_secs(120), || {
-                walk::get(WORLD, url).is_ok_and(|(status, _)| status == 200)
+                walk::get(world(), url).is_ok_and(|(status, _)| status == 200)
             })?;
         }
         Ok(Self {
             directory,
             snippet,
-            _world: world,
+            _world: running,
         })
     }
 }
@@ -313,7 +336,7 @@ fn one_variant(
         std::thread::sleep(Duration::from_millis(300));
         let before = serve.cpu()?;
         let since = Instant::now();
-        variant.walk(&mut Walker::new(GATEWAY, WORLD), "plain")?;
+        variant.walk(&mut Walker::new(gateway()), "plain")?;
         firsts.push(since.elapsed().as_secs_f64());
         first_cpu += serve.cpu()? - before;
         serve.stop()?;
@@ -321,7 +344,7 @@ fn one_variant(
     let (starts, serve) = (f64::from(starts), ready(binary, file)?.0);
     std::thread::sleep(Duration::from_secs(1));
     let rest = serve.resident()?;
-    let mut walker = Walker::new(GATEWAY, WORLD);
+    let mut walker = Walker::new(gateway());
     let mut timed = |person: &str| -> Outcome<f64> {
         let since = Instant::now();
         variant.walk(&mut walker, person)?;
@@ -383,7 +406,7 @@ pub(crate) fn many(variant: &Variant, logins: usize, at_once: usize) -> Outcome<
             .map(|_| {
                 let left = Arc::clone(&left);
                 scope.spawn(move || -> Outcome<()> {
-                    let mut walker = Walker::new(GATEWAY, WORLD);
+                    let mut walker = Walker::new(gateway());
                     while take(&left) {
                         variant.walk(&mut walker, "plain")?;
                     }
@@ -409,11 +432,11 @@ pub(crate) fn ready(binary: &Path, file: &str) -> Outcome<(Process, f64, f64)> {
 }
 
 pub(crate) fn operator_ready() -> bool {
-    walk::get(OPERATOR, "http://localhost/health/ready").is_ok_and(|(status, _)| status == 200)
+    walk::get(operator(), "http://localhost/health/ready").is_ok_and(|(status, _)| status == 200)
 }
 
 fn all_ready(peers: usize) -> bool {
-    walk::get(OPERATOR, "http://localhost/peers")
+    walk::get(operator(), "http://localhost/peers")
         .is_ok_and(|(_, body)| body.matches("\"state\":\"ready\"").count() == peers)
 }
 
@@ -477,7 +500,7 @@ pub(crate) fn configuration(place: &Place, variant: &Variant) -> Outcome<String>
     } else {
         ("p256", "rsa3072")
     };
-    let id = &variant.client.id;
+    let (id, gateway, operator) = (&variant.client.id, gateway(), operator());
     let algorithm = if variant.rsa { "RS256" } else { "ES256" };
     fs::write(
         directory.join(format!("{id}.jwks.json")),
@@ -486,14 +509,14 @@ pub(crate) fn configuration(place: &Place, variant: &Variant) -> Outcome<String>
     let text = format!(
         r#"profile = "demo"
 country = "NO"
-issuer = "http://no.localhost:{GATEWAY}"
+issuer = "http://no.localhost:{gateway}"
 data = "data-{id}"
 
 [public]
-address = "127.0.0.1:{GATEWAY}"
+address = "127.0.0.1:{gateway}"
 
 [operator]
-address = "127.0.0.1:{OPERATOR}"
+address = "127.0.0.1:{operator}"
 
 [connector]
 provider_name = "Benchmark"
@@ -502,7 +525,7 @@ technical_contact = "node@no.localhost"
 
 [connector.organisation]
 name = "Benchmark"
-url = "http://no.localhost:{GATEWAY}"
+url = "http://no.localhost:{gateway}"
 
 [proxy_service]
 identifier = "per-country"

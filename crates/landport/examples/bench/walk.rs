@@ -20,7 +20,7 @@ use url::Url;
 use url::form_urlencoded::Serializer;
 
 use crate::raw::{Kind, key};
-use crate::{Outcome, WORLD};
+use crate::{Outcome, world};
 
 const CALLBACK: &str = "http://bench.localhost/callback";
 
@@ -115,7 +115,7 @@ struct Answer {
 }
 
 impl Walker {
-    pub(crate) fn new(gateway: u16, _world: u16) -> Self {
+    pub(crate) fn new(gateway: u16) -> Self {
         Self {
             issuer: format!("http://no.localhost:{gateway}"),
             connections: HashMap::new(),
@@ -199,7 +199,7 @@ impl Walker {
     pub(crate) fn abroad(&mut self, country: &str, eid: &str, person: &str) -> Outcome<()> {
         self.cookies.clear();
         let service = format!("service.{}.localhost", country.to_ascii_lowercase());
-        let mut page = self.follow(format!("http://{service}:{WORLD}/login"))?;
+        let mut page = self.follow(format!("http://{service}:{}/login", world()))?;
         for answer in [("country", "NO"), ("eid", eid), ("person", person)] {
             page = self.carried(page)?;
             let (url, mut form) = posted_form(&page.1.body, &page.0)?;

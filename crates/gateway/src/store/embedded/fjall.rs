@@ -26,7 +26,7 @@ use crate::store::{Kind, StoreError};
 const MEMTABLE: u64 = 2 << 20;
 
 /// A journal smaller than this is not worth a fresh generation.
-const SMALL: u64 = 4 << 20;
+const SMALL: u64 = 1 << 20;
 /// Entries copied in one batch.
 const BATCH: usize = 512;
 

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What surrounds every handler: how long a body may be, before; headers and counting, after.
+//!
+//! One layer for all three. Each layer of a router lies in a box of its own that is copied for
+//! every request, and with functions as middleware once more: with three of them a login made
+//! some two hundred allocations more (docs/performance.md).
+
+use std::convert::Infallible;
+use std::task::{Context, Poll};
+
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
+use axum::response::Response;
+use futures_util::future::BoxFuture;
+use tower::{Layer, Service};
+
+use super::{headers, measure};
+use crate::app::App;
+
+/// Everything that is posted, unless a route says otherwise.
+const MOST_OF_A_FORM: usize = 64 * 1024;
+
+/// The layer.
+#[derive(Clone)]
+pub struct Around(pub App);
+
+/// A handler with what surrounds it.
+#[derive(Clone)]
+pub struct Surrounded<S> {
+    app: App,
+    inner: S,
+}
+
+impl<S> Layer<S> for Around {
+    type Service = Surrounded<S>;
+
+    fn layer(&self, inner: S) -> Self::Service {
+        let app = self.0.clone();
+        Surrounded { app, inner }
+    }
+}
+
+impl<S> Service<Request> for Surrounded<S>
+where
+    S: Service<Request, Response = Response, Error = Infallible>,
+    S::Future: Send + 'static,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future = BoxFuture<'static, Result<Response, Infallible>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, mut request: Request) -> Self::Future {
+        let route = request.extensions().get::<MatchedPath>().cloned();
+        let method = measure::method(request.method());
+        DefaultBodyLimit::max(MOST_OF_A_FORM).apply(&mut request);
+        let (app, watch) = (self.app.clone(), self.app.env.stopwatch());
+        let answer = self.inner.call(request);
+        Box::pin(async move {
+            let mut response = answer.await?;
+            headers::dress(&app, &mut response);
+            let route = route.as_ref().map_or("unmatched", MatchedPath::as_str);
+            let status = response.status().as_u16();
+            app.metrics.request(route, method, status, watch.elapsed());
+            Ok(response)
+        })
+    }
+}
