@@ -184,6 +184,31 @@ async function who_asks(stage, options) {
   await p.end();
 }
 
+// "Do not ask me again": the next login shows no values, until the person wants to be asked.
+async function remembered(stage, options) {
+  const p = await stage.person({ ...options, label: "remember" });
+  await to_consent(p, "SE", "bankid");
+  const shown = await p.text();
+  await p.choose("remember", "yes");
+  await p.press("approve");
+  await was_told(p, "SE", "high", shown);
+  await to_eid_login(p, "SE", "bankid");
+  await p.press("next");
+  await was_told(p, "SE", "high", shown);
+  await to_eids(p, "SE");
+  await p.look("eids-remembering");
+  await p.press("forget");
+  await p.on("input[name=eid]");
+  await p.choose("eid", "bankid");
+  await p.press("next");
+  await p.on("input[name=person]");
+  await p.press("next");
+  await p.on(/no\.localhost.*\/consent/);
+  await p.press("decline");
+  await was_refused(p, "SE", "Responder/RequestDenied", "abroad-declined");
+  await p.end();
+}
+
 // Two tabs of one browser, finished the other way round; then "back".
 async function two_tabs_and_back(stage) {
   const p = await stage.person({ label: "two tabs" });
@@ -261,6 +286,9 @@ module.exports = async (stage) => {
   walks.push(["IT 320", () => success(stage, "IT", "bankid", { viewport, person: "long" })]);
   walks.push(["AT 320", () => success(stage, "AT", "bankid", { viewport, locale: "nn-NO" })]);
   walks.push(["cancel 320", () => cancel_at_eid(stage, "SE", "bankid", { viewport })]);
+  walks.push(["remember", () => remembered(stage, {})]);
+  walks.push(["remember nn", () => remembered(stage, { locale: "nn-NO" })]);
+  walks.push(["remember, no script", () => remembered(stage, { script: false })]);
   walks.push(["two tabs", () => two_tabs_and_back(stage)]);
   walks.push(["keyboard", () => by_keyboard(stage)]);
   await stage.together(walks);

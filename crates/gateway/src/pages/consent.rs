@@ -68,7 +68,7 @@ impl ConsentPage<'_> {
         let c = &t.consent;
         let country = country_in(self.frame.language, self.country);
         let within = in_country(self.frame.language, self.country);
-        let nameless = fill(c.some_service, &[("in_country", &within)]);
+        let nameless = fill(t.national.nameless, &[("in_country", &within)]);
         let level = self.level.name(t);
         let values = [
             ("country", country.as_str()),
@@ -91,7 +91,10 @@ impl ConsentPage<'_> {
             frame: &self.frame,
             c,
             title: fill(c.title, &values),
-            body: fill(c.body, &values),
+            body: match self.service {
+                Some(_) => fill(c.body, &values),
+                None => sentence(fill(c.body, &values)),
+            },
             action: self.action,
             rows,
             unsent_number: self.number_stays.then(|| fill(c.unsent_number, &values)),
@@ -123,6 +126,15 @@ fn row(c: &'static ConsentTexts, attribute: Attribute, values: &[eidas::Attribut
             known if known == Attribute::DATE_OF_BIRTH => c.birthdate_why,
             _ => c.asked_why,
         },
+    }
+}
+
+/// A sentence that begins with words of ours begins with a capital letter.
+fn sentence(text: String) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => text,
     }
 }
 

@@ -158,7 +158,8 @@ fn the_consent_page_shows_every_value_and_what_is_not_sent() {
         "Nordmann",
         "1990-05-14",
         "Kjønn, Statsborgarskap",
-        "Tenesta på Malta spør",
+        "<p>Tenesta på Malta spør",
+        "gir dei vidare til tenesta på Malta",
         "betydeleg, med BankID",
         "value=\"approve\"",
         "value=\"decline\"",
@@ -168,7 +169,7 @@ fn the_consent_page_shows_every_value_and_what_is_not_sent() {
     assert!(!shown.contains("<b>"), "a value is markup");
     assert!(shown.contains("Fødselsnummeret") && !page(false).contains("Fødselsnummeret"));
     // Remembering is offered, not ticked; where it is not, the answer is for this login only.
-    let asked_no_more = "på 30 dagar når Tenesta på Malta ber om";
+    let asked_no_more = "på 30 dagar når tenesta på Malta ber om";
     assert!(
         shown.contains(asked_no_more) && !shown.contains("checked"),
         "{shown}"
