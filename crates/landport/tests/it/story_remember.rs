@@ -14,12 +14,12 @@ const DAYS: u64 = 30;
 async fn stage() -> Stage {
     let stage = Stage::abroad().await;
     let line = format!("remember_consent_days = {DAYS}");
-    stage.reconfigure(|text| set(text, &line)).await;
+    stage.reconfigure(|text| set(&text, &line)).await;
     stage
 }
 
 /// Writes how long a consent is remembered, in place of what stood there.
-fn set(text: String, line: &str) -> String {
+fn set(text: &str, line: &str) -> String {
     let kept = text
         .lines()
         .filter(|line| !line.starts_with("remember_consent_days"));
@@ -284,7 +284,7 @@ async fn an_operator_who_turns_it_off_or_shortens_it_ends_it_at_once() {
     agree_for_good(&mut browser, &page).await;
     stage.advance(3 * 24 * 60 * 60);
     for line in ["remember_consent_days = 2", "remember_consent_days = 0"] {
-        stage.reconfigure(|text| set(text, line)).await;
+        stage.reconfigure(|text| set(&text, line)).await;
         let page = log_in(&stage, &mut browser, "SE", KARI).await;
         assert!(shows_values(&page), "{line}: {}", page.url);
         let offered = page.form_with("remember", "yes").is_some();
