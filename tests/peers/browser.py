@@ -3,6 +3,7 @@
 
 import html.parser
 import http.client
+import itertools
 import urllib.parse
 
 
@@ -47,8 +48,12 @@ class Page(html.parser.HTMLParser):
 
 
 class Browser:
+    """A person's, at an address of its own: of one source the audit trail keeps few refusals."""
+
+    addresses = itertools.cycle(f"127.0.1.{last}" for last in range(1, 255))
+
     def __init__(self):
-        self.jar = {}
+        self.jar, self.address = {}, next(self.addresses)
 
     def open(self, url, method="GET", body=None):
         for _ in range(20):
@@ -56,7 +61,8 @@ class Browser:
             parts = urllib.parse.urlsplit(url)
             assert parts.scheme == "http" and (
                 parts.hostname == "localhost" or parts.hostname.endswith(".localhost")), url
-            connection = http.client.HTTPConnection("127.0.0.1", parts.port, timeout=30)
+            connection = http.client.HTTPConnection(
+                "127.0.0.1", parts.port, timeout=30, source_address=(self.address, 0))
             headers = {"Host": parts.netloc, "User-Agent": "drive", "Accept-Language": "en"}
             cookies = self.jar.setdefault(parts.hostname, {})
             if cookies:

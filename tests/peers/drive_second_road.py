@@ -9,6 +9,7 @@ Starts everything on free ports of loopback. Each walk prepares its peers first;
 runs for all of them.
 """
 
+import pathlib
 import sys
 import time
 
@@ -22,7 +23,7 @@ WALKS = [walk_honest, walk_hostile, walk_oidc_provider, walk_receivers]
 
 
 def main():
-    landport, modules = sys.argv[1:3]
+    landport, modules = (str(pathlib.Path(argument).resolve()) for argument in sys.argv[1:3])
     road = SecondRoad(landport, modules)
     try:
         road.prepare()

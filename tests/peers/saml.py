@@ -191,7 +191,7 @@ def pem_of(text):
     return f"-----BEGIN CERTIFICATE-----\n{lines}\n-----END CERTIFICATE-----\n".encode()
 
 
-def fetch(url, timeout=10):
+def fetch(url):
     """GET; names below localhost are this machine, which not every resolver knows."""
     parts = urllib.parse.urlsplit(url)
     headers = {"User-Agent": "foreign-node", "Host": parts.netloc}
@@ -199,5 +199,5 @@ def fetch(url, timeout=10):
         port = f":{parts.port}" if parts.port else ""
         url = parts._replace(netloc=f"127.0.0.1{port}").geturl()
     request = urllib.request.Request(url, headers=headers)
-    with urllib.request.urlopen(request, timeout=timeout) as answer:
+    with urllib.request.urlopen(request, timeout=10) as answer:
         return answer.read(1 << 20)

@@ -10,7 +10,7 @@ from lxml import etree
 
 from answers import Answer, ProxyService
 from browser import Browser
-from saml import POST, REDIRECT, fetch
+from saml import POST, REDIRECT
 from stage import Stage
 
 # Legal in 80 characters of SAML and of an HTML form, and easy to spoil: white space at both ends,
@@ -34,8 +34,7 @@ class SecondRoad(Stage):
         peers = "".join(c.section(self.home) for c in self.connectors.values())
         self.start_world()
         # It makes its keys in the background; an e-ID that takes long would count as down.
-        for eid in ("bankid", "buypass", "minid"):
-            fetch(f"{self.service(eid)}/jwks.json", timeout=60)
+        self.comes_to_rest(self.world)
         self.start_gateway(self.eids + peers + """
 [proxy_service]
 identifier = "per-country"

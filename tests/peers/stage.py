@@ -66,6 +66,20 @@ class Stage:
             time.sleep(0.1)
         raise AssertionError(f"{name} is not ready: {(self.dir / f'{name}.log').read_text()}")
 
+    @staticmethod
+    def comes_to_rest(child):
+        """Waits until a process has next to nothing to do for a second. Linux, proc(5)."""
+        def ticks():
+            fields = pathlib.Path(f"/proc/{child.pid}/stat").read_text().rsplit(")", 1)[1].split()
+            return int(fields[11]) + int(fields[12])
+
+        for _ in range(120):
+            before = ticks()
+            time.sleep(1)
+            if ticks() - before <= 2:
+                return
+        raise AssertionError("the process does not come to rest")
+
     def stop(self):
         for child in reversed(self.children):
             child.terminate()
@@ -119,7 +133,7 @@ class Stage:
         self.start_gateway()
 
     def start_world(self):
-        self.start("world", [
+        self.world = self.start("world", [
             self.landport, "world", "--port", str(self.world_port), "--gateway", self.issuer,
             "--anchor", str(self.anchor), "--data", str(self.home)], listening(self.world_port))
 

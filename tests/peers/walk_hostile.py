@@ -66,9 +66,7 @@ def walk(road):
 
 
 def replayed(road, connector, refused):
-    """Also from a gateway that was restarted meanwhile. (That empties the bucket of refusals too,
-    after which the trail keeps a number instead of lines.)
-    """
+    """Also after a restart of the gateway."""
     _, root = connector.request(road.proxy.sso[POST])
     message = connector.signed(root)
     page = road.send(Browser(), connector, message)

@@ -81,7 +81,7 @@ pub(super) async fn refuse(
         reference, reason, tried = tried.as_str(), login = %open.flow.tag(),
         inner = inner.as_deref().unwrap_or_default(), "an answer was refused"
     );
-    let country = tried.country().or(open.login.ask.country());
+    let country = tried.country().or_else(|| open.login.ask.country());
     let event = AuditEvent::LoginRefused {
         login: Some(open.flow.to_string()),
         client_id: open.login.ask.client_id().map(str::to_owned),

@@ -7,11 +7,12 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use eidas::{Attribute, Consent, StatusCode as Saml, SubStatus};
+use gateway::env::FakeClock;
 use serde_json::{Value, json};
 
-use crate::abroad::{Abroad, assert_way_on, form, leaves, shown};
+use crate::abroad::{Abroad, Begun, assert_way_on, form, leaves, shown};
 use crate::eid::{NUMBER, OTHER, SUBSTANTIAL};
-use crate::support::{ISSUER, encoded, flow_of};
+use crate::support::{Answer, Browser, ISSUER, NOW_MS, encoded, flow_of};
 
 #[tokio::test]
 async fn px_11_a_request_that_would_take_an_old_session_is_answered_with_no() {
@@ -273,6 +274,109 @@ async fn px_13_what_was_shown_is_what_leaves() {
             });
         }
     }
+}
+
+/// Where a login that was proven leads: the page, or (remembered) at once the answer.
+async fn arrives(
+    abroad: &Abroad,
+    browser: &mut Browser<'_>,
+    country: &str,
+    eid: &str,
+    edit: impl FnOnce(String) -> String,
+) -> (Begun, Answer) {
+    let begun = abroad.begin_with(browser, country, edit).await;
+    let back = abroad.prove(browser, &begun.flow, eid).await;
+    let page = browser.get(back.location()).await;
+    (begun, page)
+}
+
+/// A remembered "yes" spares the page for the same values to the same service; the e-ID is asked all
+/// the same, and everything else is shown.
+#[tokio::test]
+async fn px_13_a_remembered_yes_counts_for_the_very_same_and_for_nothing_else() {
+    let proxy = "identifier = \"per-country\"\nremember_consent_days = 1\n";
+    let abroad = Abroad::start_with(FakeClock::new(NOW_MS), proxy, "").await;
+    let norway = &abroad.norway;
+    let mut browser = abroad.browser();
+    let same = |xml: String| xml;
+    let agree = async |browser: &mut Browser<'_>, begun: &Begun, page: &Answer| {
+        let digest = shown(page);
+        let form = [
+            ("action", "approve"),
+            ("shown", &*digest),
+            ("remember", "yes"),
+        ];
+        let sent = browser
+            .post(&format!("/consent?flow={}", begun.flow), &form)
+            .await;
+        abroad.read("SE", &begun.id, &sent).await.unwrap()
+    };
+    let (begun, page) = arrives(&abroad, &mut browser, "SE", "bankid", same).await;
+    let person = agree(&mut browser, &begun, &page).await;
+    assert_eq!(person.consent, Some(Consent::Obtained));
+    let pushed = norway.bankid.calls("par");
+    let (begun, sent) = arrives(&abroad, &mut browser, "SE", "bankid", same).await;
+    assert_eq!(
+        norway.bankid.calls("par"),
+        pushed + 1,
+        "the e-ID is asked each time"
+    );
+    let again = abroad.read("SE", &begun.id, &sent).await.unwrap();
+    assert_eq!(
+        again.consent,
+        Some(Consent::Prior),
+        "said only after a page"
+    );
+    assert_eq!(abroad.last("consent_decided", "decision"), "prior");
+
+    let other_service = |xml: String| xml.replace("Service &lt;b&gt;", "Another");
+    let no_service = |xml: String| {
+        let name = " ProviderName=\"Service &lt;b&gt; of SE\"";
+        xml.replace(name, "")
+    };
+    let (_, page) = arrives(&abroad, &mut browser, "DE", "bankid", same).await;
+    assert!(
+        !leaves(&page) && page.body.contains("value=\"approve\""),
+        "another country"
+    );
+    let (_, page) = arrives(&abroad, &mut browser, "SE", "minid", same).await;
+    assert!(
+        !leaves(&page) && page.body.contains("value=\"approve\""),
+        "another level"
+    );
+    let (_, page) = arrives(&abroad, &mut browser, "SE", "bankid", other_service).await;
+    assert!(
+        !leaves(&page) && page.body.contains("value=\"approve\""),
+        "another service"
+    );
+    for _ in 0..2 {
+        let (begun, page) = arrives(&abroad, &mut browser, "SE", "bankid", no_service).await;
+        assert!(
+            !leaves(&page),
+            "a service without a name is shown each time"
+        );
+        agree(&mut browser, &begun, &page).await;
+    }
+    // Another person at this browser, and this person at another.
+    norway.bankid.tell(|script| {
+        script.id_token.insert("pid".to_owned(), json!(OTHER));
+        script.userinfo.insert("pid".to_owned(), json!(OTHER));
+    });
+    let (_, page) = arrives(&abroad, &mut browser, "SE", "bankid", same).await;
+    assert!(!leaves(&page), "another person");
+    norway.bankid.tell(|script| {
+        script.id_token.clear();
+        script.userinfo.clear();
+    });
+    let mut elsewhere = abroad.browser();
+    let (_, page) = arrives(&abroad, &mut elsewhere, "SE", "bankid", same).await;
+    assert!(!leaves(&page), "another browser");
+    // Still remembered, and over when its time is.
+    let (begun, sent) = arrives(&abroad, &mut browser, "SE", "bankid", same).await;
+    abroad.read("SE", &begun.id, &sent).await.unwrap();
+    norway.gateway.clock.advance(Duration::from_secs(86_401));
+    let (_, page) = arrives(&abroad, &mut browser, "SE", "bankid", same).await;
+    assert!(!leaves(&page), "a day has passed");
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@
 )]
 
 mod abroad;
+mod abroad_rules;
 mod abroad_ways;
 mod attacks;
 mod attacks_abroad;

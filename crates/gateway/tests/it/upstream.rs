@@ -11,7 +11,6 @@ use crate::eid::{HIGH, NUMBER, Norway, OTHER, SUBSTANTIAL};
 use crate::support::{Answer, Browser, REDIRECT, flow_of, verifier};
 
 impl Norway {
-    /// To the e-ID's address, and its flow.
     async fn go(&self, browser: &mut Browser<'_>, id: &str) -> (String, String) {
         let begun = browser.authorize(&[SUBSTANTIAL]).await;
         let flow = flow_of(&begun);
@@ -20,13 +19,11 @@ impl Norway {
         (flow, url)
     }
 
-    /// There and back, as honestly as the script is.
     async fn there_and_back(&self, browser: &mut Browser<'_>, id: &str) -> Answer {
         let (_, url) = self.go(browser, id).await;
         browser.get(&self.eid(id).log_in(&url)).await
     }
 
-    /// What the service reads once the person is back.
     async fn tokens(&self, browser: &mut Browser<'_>, flow: &str) -> serde_json::Value {
         let way = browser.get(&format!("/continue?flow={flow}")).await;
         assert!(way.location().starts_with(REDIRECT), "{way:?}");
@@ -50,17 +47,10 @@ impl Norway {
         assert_logged_in(&back);
     }
 
-    fn refusals(&self) -> Vec<String> {
-        let lines = self.gateway.audited("login_refused");
-        let reason = |line: &String| {
-            let line: serde_json::Value = serde_json::from_str(line).unwrap();
-            line["reason"].as_str().unwrap().to_owned()
-        };
-        lines.iter().map(reason).collect()
-    }
-
     fn last_refusal(&self) -> String {
-        self.refusals().pop().unwrap_or_default()
+        let line = self.gateway.audited("login_refused").pop();
+        let line: serde_json::Value = serde_json::from_str(&line.unwrap_or_default()).unwrap();
+        line["reason"].as_str().unwrap().to_owned()
     }
 }
 

@@ -3,7 +3,7 @@
 //! the very same values; and everything that would change one of these shows the page again.
 
 use serde_json::Value;
-use world::abroad::Mischief;
+use world::abroad::{E_JUSTICE_ROLE, Mischief};
 
 use crate::browser::{Browser, Page};
 use crate::road::number_of;
@@ -123,11 +123,6 @@ async fn whatever_is_different_shows_the_page_again() {
     let mut browser = stage.browser();
     let page = log_in(&stage, &mut browser, "SE", KARI).await;
     agree_for_good(&mut browser, &page).await;
-    let birth_name = "http://eidas.europa.eu/attributes/naturalperson/BirthName";
-    let one_more = Mischief::AsksFor {
-        name: birth_name.to_owned(),
-        required: false,
-    };
     let other_name = Mischief::ProviderName(Some("Another office".to_owned()));
     let other_requester = Mischief::RequesterId("https://other.example.se/".to_owned());
     for (what, mischief, who) in [
@@ -145,7 +140,6 @@ async fn whatever_is_different_shows_the_page_again() {
             vec![Mischief::NoRequesterId],
             KARI,
         ),
-        ("an attribute more", vec![one_more], KARI),
     ] {
         stage.together.world.set_mischief("SE", &mischief);
         let page = log_in(&stage, &mut browser, "SE", who).await;
@@ -162,6 +156,45 @@ async fn whatever_is_different_shows_the_page_again() {
     assert_eq!(page.url.path(), "/me", "{}", page.body);
     let received = stage.received(&mut browser, "SE").await;
     assert_eq!(consent(&received), eidas::Consent::Prior.uri());
+}
+
+/// An attribute more shows the page, whether the person has it or not.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_asked_for_one_thing_more_sees_the_page() {
+    let stage = stage().await;
+    // The login that knows roles, as one e-ID among others; who has none sends none.
+    let route = format!("for_attributes = [{E_JUSTICE_ROLE:?}]\n");
+    stage
+        .reconfigure(|text| {
+            text.replace(&route, "")
+                .replace("otherwise = \"VIP2\"\n", "")
+        })
+        .await;
+    let one_more = [Mischief::AsksFor {
+        name: E_JUSTICE_ROLE.to_owned(),
+        required: false,
+    }];
+    for (person, has) in [("plain", true), ("sami", false)] {
+        let who = ("roles", person);
+        let mut browser = stage.browser();
+        let page = log_in(&stage, &mut browser, "SE", who).await;
+        agree_for_good(&mut browser, &page).await;
+        stage.together.world.set_mischief("SE", &one_more);
+        let page = log_in(&stage, &mut browser, "SE", who).await;
+        assert!(shows_values(&page), "{person}: {}", page.url);
+        assert_eq!(page.body.contains("VIP1"), has, "{}", page.body);
+        // Both are remembered now, each for itself.
+        agree_for_good(&mut browser, &page).await;
+        for mischief in [&one_more[..], &[]] {
+            stage.together.world.set_mischief("SE", mischief);
+            let page = log_in(&stage, &mut browser, "SE", who).await;
+            assert_eq!(page.url.path(), "/me", "{}", page.body);
+            let received = stage.received(&mut browser, "SE").await;
+            assert_eq!(consent(&received), eidas::Consent::Prior.uri());
+            let sent = received.to_string().contains("VIP1");
+            assert_eq!(sent, has && !mischief.is_empty(), "{received}");
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
