@@ -41,13 +41,13 @@ async function to_consent(p, country, eid, person = "plain") {
 }
 
 // What the service was told, and that it is what was agreed to.
-async function was_told(p, country, level, shown) {
+async function was_told(p, country, level, shown, agreed = "obtained") {
   await p.on(arrived(country));
   await p.look(`abroad-welcome-${country}`);
   const { outcome, country: from, level: reached, attributes, consent } = await p.json();
   p.say(outcome === "person" && from === "NO", `the service has no person but ${outcome}`);
   p.say(reached === level, `the level is ${reached} and not ${level}`);
-  p.say(consent === "urn:oasis:names:tc:SAML:2.0:consent:obtained", `consent is ${consent}`);
+  p.say(consent === `urn:oasis:names:tc:SAML:2.0:consent:${agreed}`, `consent is ${consent}`);
   for (const value of Object.values(attributes).flat()) {
     p.say(shown.includes(value), `${value} was sent and had not been shown`);
   }
@@ -194,7 +194,7 @@ async function remembered(stage, options) {
   await was_told(p, "SE", "high", shown);
   await to_eid_login(p, "SE", "bankid");
   await p.press("next");
-  await was_told(p, "SE", "high", shown);
+  await was_told(p, "SE", "high", shown, "prior");
   await to_eids(p, "SE");
   await p.look("eids-remembering");
   await p.press("forget");
