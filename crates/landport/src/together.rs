@@ -308,6 +308,8 @@ fn eid_section(eid: &EidRegistration, notified: &str, folder: &Path) -> Result<S
     };
     let file = format!("{}.{credential}", data.id);
     write_secret(&folder.join(&file), content)?;
+    let picture = format!("{}.svg", data.id);
+    write(&folder.join(&picture), &data.picture())?;
     let scopes: Vec<String> = eid
         .scopes
         .iter()
@@ -335,6 +337,7 @@ fn eid_section(eid: &EidRegistration, notified: &str, folder: &Path) -> Result<S
 [[eid]]
 id = "{}"
 name = "{}"{description}
+logo = "world/{picture}"
 issuer = "{}"
 client_id = "{}"
 {credential} = "world/{file}"

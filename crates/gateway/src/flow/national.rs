@@ -128,6 +128,7 @@ pub fn eids(app: &App, login: &Login) -> Vec<EidChoice> {
         Some(EidChoice {
             value: eid.id.as_str().to_owned(),
             name: words(&eid.name),
+            logo: eid.logo.as_ref().map(|logo| format!("/logo/{}", logo.name)),
             description: eid.description.as_ref().map(words),
             outage: eid.outage.as_ref().map(words),
             unnotified,

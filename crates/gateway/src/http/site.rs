@@ -2,7 +2,7 @@
 //! What belongs to no login: the front page, the static files, reports of browsers.
 
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 
@@ -36,6 +36,22 @@ pub async fn file(State(app): State<App>, visit: Visit, uri: Uri) -> Response {
                 (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
             ];
             (headers, asset.bytes).into_response()
+        }
+        None => not_found(app, visit).await,
+    }
+}
+
+/// `GET /logo/…`: the picture of an e-ID. Its address holds a hash of the content too.
+pub async fn logo(State(app): State<App>, Path(name): Path<String>, visit: Visit) -> Response {
+    let settings = app.settings();
+    let mut logos = settings.eids.iter().filter_map(|eid| eid.logo.as_ref());
+    match logos.find(|logo| logo.name == name) {
+        Some(logo) => {
+            let headers = [
+                (header::CONTENT_TYPE, logo.media_type),
+                (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+            ];
+            (headers, logo.bytes.to_vec()).into_response()
         }
         None => not_found(app, visit).await,
     }

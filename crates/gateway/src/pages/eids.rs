@@ -13,6 +13,8 @@ pub struct EidChoice {
     pub value: String,
     /// Display name.
     pub name: String,
+    /// Address of its picture.
+    pub logo: Option<String>,
     /// A line below the name.
     pub description: Option<String>,
     /// The operator's words while it has trouble. It can still be chosen.
@@ -86,6 +88,7 @@ pub struct EidPage<'a> {
 struct Row<'a> {
     value: &'a str,
     name: &'a str,
+    logo: Option<&'a str>,
     hints: Vec<String>,
     preselected: bool,
 }
@@ -188,6 +191,7 @@ impl EidPage<'_> {
         Row {
             value: &eid.value,
             name: &eid.name,
+            logo: eid.logo.as_deref(),
             hints,
             // What has just failed is not offered once more by default.
             preselected: self.chosen == Some(eid.value.as_str())

@@ -99,6 +99,9 @@ pub struct Logo {
     pub media_type: &'static str,
     /// The file's bytes.
     pub bytes: Arc<[u8]>,
+    /// The beginning of their SHA-256, in hexadecimal: the last part of its address, so that
+    /// browsers may keep it for ever.
+    pub name: String,
 }
 
 /// How we prove ourselves to an e-ID.

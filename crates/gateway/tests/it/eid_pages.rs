@@ -18,6 +18,7 @@ fn site() -> Site {
 
 fn choice(value: &str, name: &str) -> EidChoice {
     EidChoice {
+        logo: None,
         value: value.to_owned(),
         name: name.to_owned(),
         description: None,

@@ -24,6 +24,7 @@ mod stage;
 mod story_abroad;
 mod story_countries;
 mod story_lever;
+mod story_logo;
 mod story_more_eids;
 mod story_nodes;
 mod story_privacy;

@@ -11,6 +11,8 @@ pub struct EidData {
     pub id: &'static str,
     /// For people.
     pub name: &'static str,
+    /// Two letters and a colour: its picture in the demo. No trade mark is drawn.
+    pub badge: (&'static str, &'static str),
     /// Language of its pages: `nb`, `nn` or `en`.
     pub language: &'static str,
     /// The gateway's id there.
@@ -45,6 +47,18 @@ impl EidData {
     /// Whether a portal has it behind its page.
     pub(super) fn is_behind_portal(&self) -> bool {
         !self.portal && self.role.is_none()
+    }
+
+    /// Its picture, SVG.
+    #[must_use]
+    pub fn picture(&self) -> String {
+        let (letters, colour) = self.badge;
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 40\">\
+             <rect width=\"40\" height=\"40\" rx=\"8\" fill=\"{colour}\"/>\
+             <text x=\"20\" y=\"26\" font-family=\"sans-serif\" font-size=\"16\" \
+             font-weight=\"bold\" text-anchor=\"middle\" fill=\"#ffffff\">{letters}</text></svg>\n"
+        )
     }
 }
 
@@ -155,6 +169,7 @@ pub const EIDS: [EidData; 6] = [
     EidData {
         id: "bankid",
         name: "BankID",
+        badge: ("BI", "#39134c"),
         language: "nb",
         client_id: "landport-at-bankid",
         secret: None,
@@ -183,6 +198,7 @@ pub const EIDS: [EidData; 6] = [
     EidData {
         id: "buypass",
         name: "Buypass",
+        badge: ("BP", "#b3261e"),
         language: "nb",
         client_id: "landport",
         secret: Some("demo-secret-that-everybody-may-know-0002"),
@@ -208,6 +224,7 @@ pub const EIDS: [EidData; 6] = [
     EidData {
         id: "commfides",
         name: "Commfides",
+        badge: ("CF", "#1f5a8a"),
         language: "en",
         client_id: "landport",
         secret: Some("demo-secret-that-everybody-may-know-0003"),
@@ -226,6 +243,7 @@ pub const EIDS: [EidData; 6] = [
     EidData {
         id: "minid",
         name: "MinID",
+        badge: ("MI", "#1d6b3a"),
         language: "nn",
         client_id: "landport",
         secret: None,
@@ -248,6 +266,7 @@ pub const EIDS: [EidData; 6] = [
     EidData {
         id: "portal",
         name: "Demoporten",
+        badge: ("DP", "#444444"),
         language: "nb",
         client_id: "0b5d2c8e-demo-landport",
         secret: None,
@@ -273,6 +292,7 @@ pub const EIDS: [EidData; 6] = [
     EidData {
         id: "roles",
         name: "Demo role register",
+        badge: ("RR", "#5b4a00"),
         language: "nb",
         client_id: "landport-at-roles",
         secret: Some("demo-secret-that-everybody-may-know-0004"),

@@ -250,8 +250,11 @@ impl Resolver {
             );
             self.wrong(at, what, "Make it smaller than 64 KiB");
         }
+        let mut name = crate::config::sha256_hex(&bytes);
+        name.truncate(12);
         Some(Logo {
             media_type,
+            name,
             bytes: Arc::from(bytes),
         })
     }
