@@ -118,6 +118,14 @@ impl Ask {
         }
     }
 
+    /// The country that asks; `None` when a national service does.
+    pub fn country(&self) -> Option<CountryCode> {
+        match &self.asker {
+            Asker::Service { .. } => None,
+            Asker::Node { country, .. } => Some(*country),
+        }
+    }
+
     fn unsealed(&self, secret: &Secret) -> Option<Vec<u8>> {
         let sealed = STANDARD_NO_PAD.decode(&self.sealed).ok()?;
         seal::open(secret, Kind::Login, VERSION, &sealed)

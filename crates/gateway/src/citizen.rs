@@ -32,6 +32,9 @@ pub struct Citizen {
     pub auth_time: i64,
     /// How our tokens name the e-ID.
     pub amr: String,
+    /// What its own token says of how she logged in (`amr`): which e-ID behind a portal it was.
+    /// OIDC Core §2.
+    pub proven_by: Vec<String>,
     /// Sector attributes and their values, as the configuration maps them from claims.
     pub sector: Vec<(String, String)>,
 }
@@ -294,6 +297,7 @@ mod tests {
             level: LevelOfAssurance::High,
             auth_time: 1_790_000_000,
             amr: "BankID".to_owned(),
+            proven_by: vec!["BankID".to_owned()],
             sector: vec![("urn:role".to_owned(), "VIP1".to_owned())],
         };
         let printed = format!("{citizen:?} {:?}", citizen.number);

@@ -2,13 +2,17 @@
 //! What was proven about a person, by whom and when.
 
 use eidas::{Attribute, AttributeValue, CountryCode, LevelOfAssurance, Script, VerifiedResponse};
+use serde::{Deserialize, Serialize};
 
+use crate::login::plain;
 use crate::matching::Match;
 
-/// A person as proven. Never stored readable, never printed: `Debug` names the source only.
-#[derive(Clone, PartialEq, Eq)]
+/// A person as proven. Only ever stored sealed under a secret of her browser, never printed:
+/// `Debug` names the source only. Implementing Regulation (EU) 2015/1501 art. 6(2).
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
     /// The country that answered, which is the first one in the identifier.
+    #[serde(with = "plain::country")]
     pub country: CountryCode,
     /// `SE/NO/…`, byte for byte as it came.
     pub identifier: String,
@@ -19,6 +23,7 @@ pub struct Identity {
     /// `YYYY-MM-DD`, or as much of it as is known.
     pub birthdate: String,
     /// The proven level.
+    #[serde(with = "plain::level")]
     pub level: LevelOfAssurance,
     /// When the person proved herself, Unix seconds, never in the future.
     pub auth_time: i64,
@@ -26,12 +31,12 @@ pub struct Identity {
 
 /// A name with its original form, when that is written in another script.
 /// eIDAS Attribute Profile 1.4 §2.4 (LatinScript).
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Name {
     /// The form every service can show: Latin letters when there are any.
     pub shown: String,
     /// The original in another script, with its BCP 47 script tag (`und-Cyrl`).
-    pub original: Option<(String, &'static str)>,
+    pub original: Option<(String, String)>,
 }
 
 impl Name {
@@ -40,7 +45,12 @@ impl Name {
             .original
             .as_deref()
             .or_else(|| (value.script == Script::Other).then_some(value.value.as_str()));
-        let tagged = |text: &str| (text.to_owned(), script_tag(text).unwrap_or("und"));
+        let tagged = |text: &str| {
+            (
+                text.to_owned(),
+                script_tag(text).unwrap_or("und").to_owned(),
+            )
+        };
         Self {
             shown: value.value.clone(),
             original: original.map(tagged),

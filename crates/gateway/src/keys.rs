@@ -19,6 +19,7 @@ use eidas::metadata::KeyDescriptor;
 use oidc::jose::{Algorithm, JwkSet, Signer, SoftwareSigner};
 use openssl::pkey::{Id, PKey};
 use xmlsec::{Certificate, Curve, DecryptionKey, KeyKind, SigningKey, SoftwareKey};
+use zeroize::Zeroizing;
 
 pub use self::generate::{generate, self_signed_tls, write_private};
 use self::place::Placed;
@@ -290,13 +291,13 @@ fn first(keys: &[Arc<Placed<SoftwareKey>>], position: usize) -> Arc<dyn SigningK
         .expect("every role has a current key")
 }
 
-/// 32 secret bytes.
-pub struct SymmetricKey([u8; 32]);
+/// 32 secret bytes. Cleared from memory when they are dropped.
+pub struct SymmetricKey(Zeroizing<[u8; 32]>);
 
 impl SymmetricKey {
     /// Wraps them.
     pub fn new(bytes: [u8; 32]) -> Self {
-        Self(bytes)
+        Self(bytes.into())
     }
 
     /// The bytes.
@@ -332,9 +333,9 @@ impl Loader {
         });
     }
 
-    fn read(&mut self, file: &Path) -> Option<Vec<u8>> {
+    fn read(&mut self, file: &Path) -> Option<Zeroizing<Vec<u8>>> {
         match std::fs::read(file) {
-            Ok(bytes) => Some(bytes),
+            Ok(bytes) => Some(bytes.into()),
             Err(error) => {
                 let remedy = "Name a file that the gateway's user can read".to_owned();
                 self.wrong(file, format!("cannot be read ({error})"), remedy);
@@ -365,7 +366,11 @@ impl Loader {
 
     fn saml_key(&mut self, file: &Path) -> Option<SoftwareKey> {
         let pem = self.read(file)?;
-        let Ok(key) = SoftwareKey::from_pem(&pem, &pem) else {
+        // OpenSSL does not clear what it skips on the way to a certificate: it never sees the key.
+        let begin = b"-----BEGIN CERTIFICATE-----";
+        let chain = pem.windows(begin.len()).position(|at| at == begin);
+        let chain = chain.and_then(|at| pem.get(at..)).unwrap_or_default();
+        let Ok(key) = SoftwareKey::from_pem(&pem, chain) else {
             self.wrong(
                 file,
                 "holds no private key with its certificate".to_owned(),
@@ -398,15 +403,7 @@ impl Loader {
 
     fn token_key(&mut self, file: &Path) -> Option<Arc<Placed<SoftwareSigner>>> {
         let pem = self.read(file)?;
-        let key = PKey::private_key_from_pem(&pem).ok();
-        let algorithm = key.as_ref().and_then(|key| match key.id() {
-            Id::RSA if key.bits() >= 2048 => Some(Algorithm::Rs256),
-            Id::EC if key.bits() == 256 => Some(Algorithm::Es256),
-            _ => None,
-        });
-        let signer = key
-            .zip(algorithm)
-            .and_then(|(key, algorithm)| SoftwareSigner::from_key(key, algorithm).ok());
+        let signer = json_signer(&pem);
         if signer.is_none() {
             let what = "holds no private key for RS256 or ES256".to_owned();
             let remedy = "Put an RSA key of 3072 bits or a P-256 key (PKCS#8) into it";
@@ -417,8 +414,8 @@ impl Loader {
 
     fn symmetric(&mut self, file: &Path) -> Option<SymmetricKey> {
         let text = self.read(file)?;
-        let bytes = STANDARD.decode(text.trim_ascii()).ok();
-        let key = bytes.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+        let bytes = STANDARD.decode(text.trim_ascii()).ok().map(Zeroizing::new);
+        let key = bytes.and_then(|bytes| <[u8; 32]>::try_from(bytes.as_slice()).ok());
         if key.is_none() {
             let remedy = "Make one with openssl rand -base64 32; never replace a pairwise key that \
                           was in use";
@@ -459,6 +456,23 @@ impl Loader {
             }
         }
     }
+}
+
+/// A key that signs JSON: an RSA key for RS256, a P-256 key for ES256.
+fn json_signer(pem: &[u8]) -> Option<SoftwareSigner> {
+    let key = PKey::private_key_from_pem(pem).ok()?;
+    let algorithm = match key.id() {
+        Id::RSA if key.bits() >= 2048 => Algorithm::Rs256,
+        Id::EC if key.bits() == 256 => Algorithm::Es256,
+        _ => return None,
+    };
+    SoftwareSigner::from_key(key, algorithm).ok()
+}
+
+/// The public half of a private key (PKCS#8, PEM) as an e-ID has to know it: a JWK with the `kid`
+/// that our assertions name. `None`: it is no key for RS256 or ES256.
+pub fn public_jwk(pem: &[u8]) -> Option<String> {
+    json_signer(pem).map(|signer| signer.public().to_json().to_string())
 }
 
 /// The kinds of keys that a role starts with, preferred first.

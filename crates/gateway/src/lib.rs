@@ -26,7 +26,7 @@
 //! | `GET, POST /eidas/proxy/sso` | foreign `AuthnRequest` verified, its id marked → `Login::Asked` | `303 /choose`, or a signed failure |
 //! | `GET, POST /choose` | which e-ID: only open ones that reach the level ([`flow::national`]) | `303 /go` |
 //! | `GET /go` | request to the e-ID, `prompt=login` | `303` to the e-ID |
-//! | `GET /callback/{eid}` | `state` taken, code → tokens → [`citizen::Citizen`], authenticated after the request arrived ([`flow::callback`]) | same-origin page that continues |
+//! | `GET /callback/{eid}` | `state` taken, code → tokens → [`citizen::Citizen`], authenticated after the request arrived ([`flow::callback`]) | `303 /consent` |
 //! | `GET, POST /consent` | who asks, which values; then the signed and encrypted `Response` ([`flow::consent`]) | form to the peer's ACS |
 //!
 //! # A national citizen logs in to a national service

@@ -11,6 +11,7 @@ use openssl::cipher::Cipher;
 use openssl::cipher_ctx::CipherCtx;
 use openssl::error::ErrorStack;
 use openssl::sha::Sha256;
+use zeroize::Zeroizing;
 
 use crate::store::{Kind, Secret};
 
@@ -54,7 +55,7 @@ pub fn seal_under(
         let mut octets = Vec::with_capacity(NONCE + plain.len() + TAG);
         octets.extend_from_slice(&nonce);
         let mut context = CipherCtx::new()?;
-        context.encrypt_init(Some(&AES), Some(&key(secret, kind)), Some(&nonce))?;
+        context.encrypt_init(Some(&AES), Some(&*key(secret, kind)), Some(&nonce))?;
         context.cipher_update(&additional(kind, version), None)?;
         context.cipher_update_vec(plain, &mut octets)?;
         context.cipher_final_vec(&mut octets)?;
@@ -74,7 +75,7 @@ pub fn open_under(secret: &str, kind: Kind, version: u8, sealed: &[u8]) -> Optio
     let decrypt = || {
         let mut plain = Vec::with_capacity(sealed.len() + TAG);
         let mut context = CipherCtx::new()?;
-        context.decrypt_init(Some(&AES), Some(&key(secret, kind)), Some(nonce))?;
+        context.decrypt_init(Some(&AES), Some(&*key(secret, kind)), Some(nonce))?;
         context.cipher_update(&additional(kind, version), None)?;
         context.cipher_update_vec(sealed, &mut plain)?;
         context.set_tag(tag)?;
@@ -89,9 +90,9 @@ fn additional(kind: Kind, version: u8) -> [u8; 2] {
     [kind as u8, version]
 }
 
-fn key(secret: &str, kind: Kind) -> [u8; 32] {
-    let prk = hmac_sha256(b"landport seal 1", &[secret.as_bytes()]);
-    hmac_sha256(&prk, &[b"record ", &[kind as u8], &[1]])
+fn key(secret: &str, kind: Kind) -> Zeroizing<[u8; 32]> {
+    let prk = Zeroizing::new(hmac_sha256(b"landport seal 1", &[secret.as_bytes()]));
+    hmac_sha256(&*prk, &[b"record ", &[kind as u8], &[1]]).into()
 }
 
 /// SHA-256 without OpenSSL's search for the algorithm, which `openssl::sha::sha256` makes each time.
@@ -104,7 +105,7 @@ pub(crate) fn sha256(octets: &[u8]) -> [u8; 32] {
 /// HMAC-SHA-256 over the parts one after another (RFC 2104). Small and without OpenSSL's context
 /// fetches, since it stands on every sealed read.
 pub(crate) fn hmac_sha256(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
-    let mut block = [0_u8; 64];
+    let mut block = Zeroizing::new([0_u8; 64]);
     let hashed;
     let short = if key.len() > block.len() {
         hashed = sha256(key);
@@ -116,12 +117,12 @@ pub(crate) fn hmac_sha256(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
         *to = *from;
     }
     let mut inner = Sha256::new();
-    inner.update(&block.map(|b| b ^ 0x36));
+    inner.update(&*Zeroizing::new(block.map(|b| b ^ 0x36)));
     for part in parts {
         inner.update(part);
     }
     let mut outer = Sha256::new();
-    outer.update(&block.map(|b| b ^ 0x5c));
+    outer.update(&*Zeroizing::new(block.map(|b| b ^ 0x5c)));
     outer.update(&inner.finish());
     outer.finish()
 }

@@ -15,6 +15,7 @@ use eidas::{
     Tolerance, Transport,
 };
 use url::Url;
+use zeroize::{Zeroize as _, ZeroizeOnDrop};
 
 mod client;
 mod eid;
@@ -28,8 +29,8 @@ pub use self::eid::{
     Access, AttributeRule, ClaimNames, EidCredential, EidId, EidSettings, Logo, Notification,
 };
 pub use self::proxy_service::{
-    IdentifierPolicy, Migration, PoliciesInUse, PolicyInUse, PrivateTerms, ProxyServiceSettings,
-    SessionSettings, UnrecordedChange,
+    IdentifierPolicy, Migration, PolicyInUse, PrivateTerms, ProxyServiceSettings, SessionSettings,
+    UnrecordedChange,
 };
 pub use self::resolve::{Loaded, Warning, from_text, load};
 
@@ -267,7 +268,7 @@ pub struct MatchingSettings {
     pub private: bool,
 }
 
-/// A text that must not be printed.
+/// A text that must not be printed. Cleared from memory when it is dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
@@ -282,6 +283,14 @@ impl Secret {
         &self.0
     }
 }
+
+impl Drop for Secret {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl ZeroizeOnDrop for Secret {}
 
 impl std::fmt::Debug for Secret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

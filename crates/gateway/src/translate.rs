@@ -78,6 +78,8 @@ pub enum Refusal {
     CountrySuspended,
     /// There is no valid metadata of the country.
     CountryUnavailable,
+    /// By the e-ID that the person used in a login portal she cannot log in abroad.
+    EidNotNotified,
     /// The minimum data set is not complete.
     Incomplete,
     /// The proven level is lower than asked.
@@ -90,12 +92,13 @@ pub enum Refusal {
 
 impl Refusal {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::AnswerInvalid,
         Self::AnswerLate,
         Self::Cancelled,
         Self::CountrySuspended,
         Self::CountryUnavailable,
+        Self::EidNotNotified,
         Self::Incomplete,
         Self::LevelTooLow,
         Self::PeerFailed,
@@ -110,6 +113,7 @@ impl Refusal {
             Self::Cancelled => ErrorText::Cancelled,
             Self::CountrySuspended => ErrorText::CountrySuspended,
             Self::CountryUnavailable => ErrorText::CountryUnavailable,
+            Self::EidNotNotified => ErrorText::EidNotNotified,
             Self::Incomplete => ErrorText::Incomplete,
             Self::LevelTooLow => ErrorText::LevelTooLow,
             Self::PeerFailed => ErrorText::PeerFailed,
@@ -125,6 +129,7 @@ impl Refusal {
             Self::Cancelled => ErrorText::EidCancelled,
             Self::CountrySuspended => ErrorText::EidSuspended,
             Self::CountryUnavailable => ErrorText::EidUnavailable,
+            Self::EidNotNotified => ErrorText::EidNotNotified,
             Self::Incomplete => ErrorText::EidIncomplete,
             Self::LevelTooLow => ErrorText::EidLevelTooLow,
             Self::PeerFailed => ErrorText::EidFailed,
@@ -136,7 +141,7 @@ impl Refusal {
         match self {
             Self::Cancelled => ErrorCode::AccessDenied,
             Self::CountrySuspended | Self::CountryUnavailable => ErrorCode::TemporarilyUnavailable,
-            Self::LevelTooLow => ErrorCode::UnmetAuthenticationRequirements,
+            Self::EidNotNotified | Self::LevelTooLow => ErrorCode::UnmetAuthenticationRequirements,
             Self::AnswerInvalid
             | Self::AnswerLate
             | Self::Incomplete
@@ -149,9 +154,11 @@ impl Refusal {
     pub const fn status(self) -> HttpStatus {
         match self {
             Self::AnswerInvalid | Self::AnswerLate => HttpStatus::BAD_REQUEST,
-            Self::Cancelled | Self::Incomplete | Self::LevelTooLow | Self::Representation => {
-                HttpStatus::FORBIDDEN
-            }
+            Self::Cancelled
+            | Self::EidNotNotified
+            | Self::Incomplete
+            | Self::LevelTooLow
+            | Self::Representation => HttpStatus::FORBIDDEN,
             Self::CountrySuspended | Self::CountryUnavailable => HttpStatus::SERVICE_UNAVAILABLE,
             Self::PeerFailed => HttpStatus::BAD_GATEWAY,
         }
@@ -214,9 +221,10 @@ pub const fn failure_of(refusal: Refusal) -> Failure {
         Refusal::Incomplete => Failure::Incomplete,
         Refusal::LevelTooLow => Failure::LevelNotReached,
         Refusal::Representation => Failure::Representation,
-        Refusal::AnswerInvalid | Refusal::AnswerLate | Refusal::PeerFailed => {
-            Failure::AuthenticationFailed
-        }
+        Refusal::AnswerInvalid
+        | Refusal::AnswerLate
+        | Refusal::EidNotNotified
+        | Refusal::PeerFailed => Failure::AuthenticationFailed,
     }
 }
 
@@ -265,11 +273,14 @@ pub const fn page_status(text: ErrorText) -> HttpStatus {
         | ErrorText::EidCancelled
         | ErrorText::EidIncomplete
         | ErrorText::EidLevelTooLow
+        | ErrorText::EidNotNotified
         | ErrorText::Incomplete
         | ErrorText::LevelTooLow
         | ErrorText::NothingToSend
         | ErrorText::Representation => HttpStatus::FORBIDDEN,
-        ErrorText::CountrySuspended
+        ErrorText::AbroadSuspended
+        | ErrorText::AbroadUnavailable
+        | ErrorText::CountrySuspended
         | ErrorText::CountryUnavailable
         | ErrorText::EidSuspended
         | ErrorText::EidUnavailable

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! `landport audit verify --config FILE`: is the audit trail as it was written?
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use gateway::audit::{End, Ending, Whole};
 use gateway::env::Env;
+use gateway::store::{Embedded, EmbeddedOptions, Store as _};
 
 use crate::check::complain;
+use crate::operate::{Order, tell};
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
@@ -26,10 +29,11 @@ enum What {
 }
 
 /// Runs it: 0 when every chain is whole, 1 when one is broken, 2 when the configuration is wrong.
-/// Reads only; the gateway may run meanwhile.
+/// The gateway may run meanwhile: it is asked where its chains end. When none runs, its store is.
 pub(crate) fn run(options: &Options) -> ExitCode {
     let What::Verify { config } = &options.what;
-    let now = eidas::Instant::from_ms(Env::system().now_ms());
+    let env = Env::system();
+    let now = eidas::Instant::from_ms(env.now_ms());
     let loaded = match gateway::settings::load(config, now) {
         Ok(loaded) => loaded,
         Err(problems) => {
@@ -37,15 +41,59 @@ pub(crate) fn run(options: &Options) -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    let data = &loaded.settings.data;
+    // Before the files are read: a line that comes meanwhile is then only one more.
+    let ends = ends(data, env).unwrap_or_else(|why| {
+        println!("Where the chains must end cannot be told: {why}");
+        Vec::new()
+    });
     let mut code = ExitCode::SUCCESS;
-    for (class, found) in gateway::audit::verify(&loaded.settings.data.join("audit")) {
+    for (class, found) in gateway::audit::verify(&data.join("audit"), &ends) {
+        let name = class.name();
         match found {
-            Ok(lines) => println!("{}: whole, {lines} lines", class.name()),
+            Ok(Whole { lines, end }) => println!("{name}: whole, {lines} lines{}", told(end)),
             Err(error) => {
-                println!("{}: BROKEN at {error}", class.name());
+                println!("{name}: BROKEN at {error}");
                 code = ExitCode::FAILURE;
             }
         }
     }
     code
+}
+
+fn told(end: Ending) -> String {
+    match end {
+        Ending::Compared => String::new(),
+        Ending::InStore(lines) => {
+            format!(", and {lines} in the store that the next start writes")
+        }
+        Ending::NotCompared => "; lines cut off at its end would not be missed".to_owned(),
+    }
+}
+
+/// What the running gateway says, or its store when none runs.
+fn ends(data: &Path, env: Env) -> Result<Vec<End>, String> {
+    let order = Order::AuditEnds;
+    match tell(data, &order).map_err(|error| format!("the gateway does not answer: {error}"))? {
+        Some(reply) if reply.done => {
+            return serde_json::from_str(&reply.text)
+                .map_err(|error| format!("the gateway's answer cannot be read: {error}"));
+        }
+        Some(reply) => return Err(reply.text),
+        None => {}
+    }
+    let store = data.join("store");
+    if !store.exists() {
+        return Err(format!("there is no store at {}", store.display()));
+    }
+    let store = Embedded::open(&store, env, &EmbeddedOptions::default());
+    let store = store.map_err(|error| error.to_string())?;
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    let runtime = runtime.map_err(|error| error.to_string())?;
+    runtime.block_on(async {
+        let ends = gateway::audit::ends_in(&store).await;
+        let ends = ends.map_err(|error| error.to_string())?;
+        store.close().await.map_err(|error| error.to_string())?;
+        Ok(ends)
+    })
 }

@@ -8,10 +8,11 @@ use gateway::app::{App, Parts};
 use gateway::audit::{Audit, AuditEvent, AuditKey, AuditOptions, Class};
 use gateway::env::Env;
 use gateway::fetch::{Fetch, FetchOptions};
+use gateway::identifier::Policies;
 use gateway::keys::Keys;
 use gateway::ops::Ops;
 use gateway::peers::Peers;
-use gateway::settings::{Profile, Settings};
+use gateway::settings::{Migration, Profile, Settings};
 use gateway::store::{Embedded, EmbeddedOptions, Records, Store};
 use gateway::telemetry::Metrics;
 
@@ -110,6 +111,9 @@ pub(crate) async fn assemble(
     });
     let app = app.map_err(sentence)?;
     app.levers.load(&kept.records).await.map_err(sentence)?;
+    let decided = changes(&kept.records, &env, &app.settings()).await?;
+    let policies = Policies::new(&kept.records, &env);
+    policies.settle(&decided).await.map_err(sentence)?;
     let operator = Operator {
         levers: app.levers.clone(),
         records: kept.records.clone(),
@@ -130,7 +134,37 @@ pub(crate) async fn assemble(
     })
 }
 
+/// The changes of identifier policy that this configuration decides and the store does not know
+/// yet. The error says which it makes and does not decide: nobody may run with it, since every
+/// person would be a stranger to that country's services.
+async fn changes(
+    records: &Records,
+    env: &Env,
+    settings: &Settings,
+) -> Result<Vec<Migration>, String> {
+    match &settings.proxy_service {
+        Some(proxy) => Policies::new(records, env)
+            .decided(proxy)
+            .await
+            .map_err(sentence),
+        None => Ok(Vec::new()),
+    }
+}
+
 impl Running {
+    /// Takes a new configuration as a whole, or keeps the old one and says why.
+    pub(crate) async fn reload(
+        &self,
+        settings: Arc<Settings>,
+        keys: Arc<Keys>,
+    ) -> Result<(), String> {
+        let (records, env) = (&self.app.records, &self.app.env);
+        let decided = changes(records, env, &settings).await?;
+        self.app.reload(settings, keys).map_err(sentence)?;
+        let policies = Policies::new(records, env);
+        policies.settle(&decided).await.map_err(sentence)
+    }
+
     /// What the operator listener shows.
     pub(crate) fn ops(&self) -> Ops {
         let (store, audit) = (self.store.clone(), self.audit.clone());

@@ -190,12 +190,15 @@ fn greet(world: &World) {
         "Demo Europe is opening. Nobody and nothing in it is real.\n\n\
          \x20 Start here             {}\n\
          \x20 Trademark register     {}\n\
+         \x20 A service in Sweden    {}\n\
          \x20 Norwegian gateway      {}\n\
          \x20 Population register    {}\n\n\
-         Open the trademark register in Chromium or Firefox, choose “Log in as a European citizen”,\n\
-         then a country, then a person. Each country first makes its own keys:\n",
+         Open them in Chromium or Firefox. At the trademark register choose “Log in as a European\n\
+         citizen”, a country and a person; at the service in Sweden choose Norway, an e-ID and a\n\
+         person. Each country first makes its own keys:\n",
         place.origin(""),
         place.origin("trademark"),
+        place.origin("service.se"),
         place.origin(together::GATEWAY),
         world.register_url(),
     );

@@ -7,6 +7,7 @@ mod check;
 mod compose;
 mod demo;
 mod init;
+mod jwk;
 mod lever;
 mod operate;
 mod serve;
@@ -35,6 +36,8 @@ enum Command {
     Init(init::Options),
     /// Read a configuration and say everything that is wrong with it, with line and remedy.
     Check(check::Options),
+    /// Print the public half of a key as an e-ID has to know it.
+    Jwk(jwk::Options),
     /// Look after the audit trail.
     Audit(audit::Options),
     /// Run the gateway.
@@ -56,6 +59,7 @@ fn main() -> ExitCode {
         Command::World(options) => world::run(options),
         Command::Init(options) => init::run(&options),
         Command::Check(options) => check::run(&options),
+        Command::Jwk(options) => jwk::run(&options),
         Command::Audit(options) => audit::run(&options),
         Command::Serve(options) => serve::run(&options),
         Command::Suspend(options) => lever::suspend(options),

@@ -33,6 +33,8 @@ pub(crate) enum Order {
     Resume { target: Target },
     /// Say what is closed.
     Status,
+    /// Say where the chains of the audit trail end.
+    AuditEnds,
 }
 
 /// What is closed, with what people read.
@@ -68,6 +70,15 @@ impl Operator {
     pub(crate) async fn obey(&self, order: Order, uid: Option<u32>) -> Reply {
         let (command, outcome) = match order {
             Order::Status => return good(self.status()),
+            Order::AuditEnds => {
+                return match serde_json::to_string(&self.audit.ends().await) {
+                    Ok(text) => good(text),
+                    Err(error) => Reply {
+                        done: false,
+                        text: error.to_string(),
+                    },
+                };
+            }
             Order::Suspend(closing) => {
                 let until = match closing.until_ms {
                     Some(ms) => format!(" until {}", eidas::Instant::from_ms(ms)),

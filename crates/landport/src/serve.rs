@@ -155,7 +155,9 @@ async fn reload(
 ) {
     let outcome = match gateway::settings::load(file, now(env)) {
         Err(problems) => Err(problems.iter().map(ToString::to_string).collect::<Vec<_>>()),
-        Ok(loaded) => take(loaded, started_with, running, entrance).map_err(|error| vec![error]),
+        Ok(loaded) => take(loaded, started_with, running, entrance)
+            .await
+            .map_err(|error| vec![error]),
     };
     let outcome = match outcome {
         Ok(()) => {
@@ -180,7 +182,7 @@ async fn reload(
     }
 }
 
-fn take(
+async fn take(
     loaded: Loaded,
     started_with: &Settings,
     running: &Running,
@@ -207,9 +209,8 @@ fn take(
         .renew(&settings.public.transport)
         .map_err(|error| error.to_string())?;
     running
-        .app
         .reload(settings.clone(), Arc::new(loaded.keys))
-        .map_err(|error| error.to_string())?;
+        .await?;
     running.peers.reconfigure(&settings);
     Ok(())
 }

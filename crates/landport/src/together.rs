@@ -171,7 +171,10 @@ get_eid = "{front}"
     ];
     let _ = write!(
         text,
-        "[proxy_service]\nidentifier = \"per-country\"\n\n[keys]\npairwise = {}\naudit = {}\n\
+        "[proxy_service]\nidentifier = \"per-country\"\nremember_consent_days = 30\n\n\
+         # Two foreign services are private companies; one e-ID has terms for them.\n\
+         [[proxy_service.private_services]]\neid = \"bankid\"\ncountries = [\"CZ\", \"LU\"]\n\
+         terms = \"Demo agreement 1\"\n\n[keys]\npairwise = {}\naudit = {}\n\
          identifier = [{}]\npairwise_backup_recorded = \"2026-01-01\"\n\
          identifier_backup_recorded = \"2026-01-01\"\n",
         quoted(&files.pairwise),
@@ -243,8 +246,13 @@ acr_values = ["eidas-loa-low", "eidas-loa-substantial", "eidas-loa-high", "idpor
             }
         }
     }
-    for eid in world.eids() {
-        text.push_str(&eid_section(&eid, &folder)?);
+    let eids = world.eids();
+    let notified = eids.iter().map(|eid| eid.data);
+    let notified = notified.filter(|eid| !eid.portal && eid.role.is_none());
+    let notified = notified.filter(|eid| eid.notification != Notification::Planned);
+    let notified: Vec<String> = notified.map(|eid| format!("{:?}", eid.amr)).collect();
+    for eid in &eids {
+        text.push_str(&eid_section(eid, &notified.join(", "), &folder)?);
     }
     for peer in world.peers() {
         let file = format!("{}-anchor.pem", peer.country.to_ascii_lowercase());
@@ -290,8 +298,9 @@ private = true
     Ok(text)
 }
 
-/// `[[eid]]` of one of Demo Europe's national e-IDs.
-fn eid_section(eid: &EidRegistration, folder: &Path) -> Result<String, Trouble> {
+/// `[[eid]]` of one of Demo Europe's national e-IDs. Behind the portal stands one that is not
+/// notified, so its section says which are.
+fn eid_section(eid: &EidRegistration, notified: &str, folder: &Path) -> Result<String, Trouble> {
     let data = eid.data;
     let (credential, content) = match &eid.credential {
         Credential::PrivateKeyJwt { pem } => ("key_file", pem.as_slice()),
@@ -308,11 +317,24 @@ fn eid_section(eid: &EidRegistration, folder: &Path) -> Result<String, Trouble> 
     let acr = acr.map(|(word, level)| format!("{word:?} = {:?}", level.as_str()));
     let acr: Vec<String> = acr.collect();
     let names = data.claims;
+    let alone = data.role.map_or_else(String::new, |role| {
+        format!(
+            "national = false\nfor_attributes = [{:?}]\n",
+            role.attribute
+        )
+    });
+    let description = if data.portal {
+        "\ndescription = { nb = \"En hel innloggingsportal, slik ID-porten er, som én e-ID\", \
+         nn = \"Ein heil innloggingsportal, slik ID-porten er, som éin e-ID\", \
+         en = \"A whole login portal, such as ID-porten, as one e-ID\" }"
+    } else {
+        ""
+    };
     let mut text = format!(
         r#"
 [[eid]]
 id = "{}"
-name = "{}"
+name = "{}"{description}
 issuer = "{}"
 client_id = "{}"
 {credential} = "world/{file}"
@@ -321,8 +343,9 @@ id_token_alg = "{}"
 scopes = [{}]
 acr = {{ {} }}
 amr = "{}"
+portal = {}
 private = true
-
+{alone}
 [eid.claims]
 pid = "{}"
 given_name = "{}"
@@ -338,6 +361,7 @@ birthdate = "{}"
         scopes.join(", "),
         acr.join(", "),
         data.amr,
+        data.portal,
         names.pid,
         names.given_name,
         names.family_name,
@@ -355,7 +379,19 @@ birthdate = "{}"
                 "\n[eid.notification]\nstate = \"notified\"\nsince = \"{since}\"\nlevel = \"{}\"\nscheme = \"{scheme}\"\n",
                 level.as_str()
             );
+            if data.portal {
+                let _ = writeln!(text, "amr = [{notified}]");
+            }
         }
+    }
+    if let Some(role) = data.role {
+        let (resource, means) = role.resource;
+        let _ = write!(
+            text,
+            "\n[[eid.attribute]]\nname = {:?}\nclaim = \"authorization_details/resource\"\n\
+             values = {{ {resource:?} = {means:?} }}\notherwise = {:?}\n",
+            role.attribute, role.otherwise
+        );
     }
     Ok(text)
 }

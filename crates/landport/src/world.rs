@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use eidas::CountryCode;
 use tokio::net::TcpListener;
-use world::{Connector, Outbound, World};
+use world::{Connector, Outbound, ProxyService, World};
 use xmlsec::Certificate;
 
 use crate::together::{self, Trouble};
@@ -25,6 +25,9 @@ pub(crate) struct Options {
     /// Address of the gateway's connector metadata; by default below the issuer.
     #[arg(long, value_name = "URL")]
     connector_metadata: Option<String>,
+    /// Address of the gateway's Proxy-Service metadata; by default below the issuer.
+    #[arg(long, value_name = "URL")]
+    proxy_metadata: Option<String>,
     /// Certificate (PEM) that the gateway signs its metadata with. The countries answer nobody
     /// until it is there, and look for it again at each start.
     #[arg(long, value_name = "FILE")]
@@ -88,18 +91,21 @@ async fn world(options: Options) -> Outcome {
         return Ok(temporary);
     };
     keys.make_in_background(&env);
-    let entity_id = options.connector_metadata.unwrap_or_else(|| {
-        format!(
-            "{}/eidas/connector/metadata",
-            options.gateway.trim_end_matches('/')
-        )
-    });
+    let gateway = options.gateway.trim_end_matches('/');
+    let below = |given: Option<String>, path| given.unwrap_or_else(|| format!("{gateway}{path}"));
     match anchors {
-        Some(anchors) => world.connect(Connector {
-            entity_id,
-            country,
-            anchors,
-        }),
+        Some(anchors) => {
+            world.connect(Connector {
+                entity_id: below(options.connector_metadata, "/eidas/connector/metadata"),
+                country,
+                anchors: anchors.clone(),
+            });
+            world.connect_proxy_service(ProxyService {
+                entity_id: below(options.proxy_metadata, "/eidas/proxy/metadata"),
+                country,
+                anchors,
+            });
+        }
         None => println!("No --anchor: the countries will answer nobody."),
     }
     println!("\n  Start here    {}", world.place().origin(""));
@@ -109,6 +115,9 @@ async fn world(options: Options) -> Outcome {
     println!("  register      {}", world.register_url());
     for peer in world.peers() {
         println!("  {}            {}", peer.country, peer.metadata_url);
+    }
+    for eid in world.eids() {
+        println!("  {:<12}  {}", eid.data.id, eid.issuer);
     }
     println!("\nCtrl-C ends it.");
     let served = gateway::serve::serve_plain(listener, world.router(), interrupted()).await;

@@ -19,7 +19,7 @@ mod tests;
 mod visit;
 
 pub use data::{
-    ClaimNames, Credential, EIDS, EidData, EidRegistration, Notification, Released, Sso,
+    ClaimNames, Credential, EIDS, EidData, EidRegistration, Notification, Released, RoleData, Sso,
 };
 pub use persons::{EID_PERSONS, EidPerson, Happens, number_of};
 pub use provider::{Eid, State};

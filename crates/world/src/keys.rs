@@ -350,7 +350,7 @@ pub(crate) fn kept(
     let key = make()?;
     write_private(
         &file,
-        &format!("{}{}", key.private_key_pem(), key.certificates_pem()),
+        &[key.private_key_pem().as_str(), &key.certificates_pem()].concat(),
     )?;
     Ok(key)
 }

@@ -52,6 +52,13 @@ pub(crate) struct CountryCard {
     pub(crate) ready: bool,
 }
 
+/// An e-ID on the front page.
+pub(crate) struct EidCard {
+    pub(crate) address: String,
+    pub(crate) name: &'static str,
+    pub(crate) about: String,
+}
+
 /// A foreign service on the front page.
 pub(crate) struct AbroadCard {
     pub(crate) address: String,
@@ -69,6 +76,9 @@ pub(crate) struct FrontPage {
     pub(crate) trademark: String,
     pub(crate) gateway: String,
     pub(crate) register: String,
+    /// The foreign service that is named first, if this gateway answers any.
+    pub(crate) first_abroad: Option<(String, &'static str)>,
+    pub(crate) eids: Vec<EidCard>,
     pub(crate) services: Vec<ServiceCard>,
     pub(crate) countries: Vec<CountryCard>,
     pub(crate) ready: usize,
@@ -179,6 +189,9 @@ pub(crate) struct ServiceResultPage {
     pub(crate) birthdate: Option<String>,
     pub(crate) country: String,
     pub(crate) level: String,
+    pub(crate) methods: String,
+    /// Another service, for single sign-on: after a national login.
+    pub(crate) other: Option<(String, &'static str)>,
     pub(crate) pid: Option<String>,
     pub(crate) match_status: String,
     pub(crate) steps: Vec<(String, String)>,

@@ -3,7 +3,8 @@
 //!
 //! ```text
 //! GET  /                 two buttons
-//! GET  /login?as=…       PAR (PKCE S256, state, nonce, client authentication) → 303 to the gateway
+//! GET  /login?as=…       PAR (PKCE S256, state, nonce, client authentication) → 303 to the gateway;
+//!                        acr_values, prompt and ui_locales are passed on
 //! GET  /callback         state and iss first; code → token → ID token verified → userinfo → 303
 //! GET  /me?login=…       who came, and what a service must do now
 //! POST /leave            forgets the browser here
@@ -25,7 +26,9 @@ use oidc::client::{
     RelyingParty, Requests, VerifiedProvider, Wish, discovery,
 };
 use oidc::jose::{Algorithm, JwkSet, SoftwareSigner};
-use oidc::protocol::{AcrValues, ClientId, ErrorCode, RedirectUri, ScopeSet, Transport, UiLocales};
+use oidc::protocol::{
+    AcrValues, ClientId, ErrorCode, Prompt, RedirectUri, ScopeSet, Transport, UiLocales,
+};
 use serde_json::{Map, Value};
 
 use crate::env::Env;
@@ -155,7 +158,7 @@ impl Service {
     ) -> Result<Self, KeysError> {
         let key_failed = |error: oidc::Error| KeysError::Service(error.to_string());
         let (credential, jwks) = match data.auth {
-            Auth::Secret(secret) => (Credential::SecretBasic(secret.to_owned()), None),
+            Auth::Secret(secret) => (Credential::SecretBasic(secret.to_owned().into()), None),
             Auth::PrivateKeyJwt => {
                 let signer = client_key(data, dir)?;
                 let keys = JwkSet::of([signer.public().clone()]).map_err(key_failed)?;
@@ -330,6 +333,14 @@ impl Service {
         let wish = Wish {
             scope: ScopeSet::parse("openid profile").unwrap_or_default(),
             acr_values: AcrValues::parse(&acr),
+            prompt: match visit.query_field("prompt").as_deref() {
+                Some("login") => Prompt::Shown {
+                    login: true,
+                    consent: false,
+                    select_account: false,
+                },
+                _ => Prompt::Unspecified,
+            },
             ui_locales: UiLocales::parse(&visit.query_field("ui_locales").unwrap_or_default()),
             ..Wish::default()
         };
@@ -501,15 +512,15 @@ impl Service {
                 ),
                 Some(ErrorCode::UnmetAuthenticationRequirements) => (
                     "Your e-ID is not strong enough for this",
-                    "This service needs level substantial. Your country may offer a stronger e-ID; otherwise you can write to us on paper.",
+                    "What you wanted to do needs a higher level. You may have or get a stronger e-ID; otherwise you can write to us on paper.",
                 ),
                 Some(ErrorCode::TemporarilyUnavailable) => (
-                    "Your country cannot be reached just now",
+                    "Your e-ID cannot be reached just now",
                     "This is neither your fault nor ours. Try again in a while; nothing is lost.",
                 ),
                 _ => (
                     "The login did not work",
-                    "Something went wrong between the gateway and your country. You can try again.",
+                    "Something went wrong between the gateway and your e-ID. You can try again.",
                 ),
             },
             Failure::Unknown => (

@@ -92,7 +92,7 @@ struct Inner {
     nodes: Vec<Node>,
     services: Vec<Service>,
     register: Register,
-    eids: Vec<Eid>,
+    eids: RwLock<Vec<Arc<Eid>>>,
     issuer: String,
     connector: RwLock<Option<Connector>>,
     peer: RwLock<Option<(i64, Arc<Peer>)>>,
@@ -117,6 +117,7 @@ impl World {
         let eids = EIDS
             .iter()
             .map(|data| Eid::new(data, place, &options.issuer, options.data.as_deref()))
+            .map(|eid| eid.map(Arc::new))
             .collect::<Result<_, _>>()?;
         Ok(Self(Arc::new(Inner {
             place,
@@ -130,7 +131,7 @@ impl World {
                 .collect(),
             services,
             register: Register::default(),
-            eids,
+            eids: RwLock::new(eids),
             issuer: options.issuer,
             connector: RwLock::new(None),
             peer: RwLock::new(None),
@@ -367,6 +368,8 @@ impl World {
         let ready = countries.iter().filter(|country| country.ready).count();
         let abroad = self.abroad_cards();
         let abroad_ready = abroad.iter().filter(|service| service.ready).count();
+        let plainest = abroad.iter().find(|service| service.country == "Sweden");
+        let first_abroad = plainest.map(|service| (service.address.clone(), service.title));
         respond(
             StatusCode::OK,
             &FrontPage {
@@ -374,6 +377,8 @@ impl World {
                 trademark: place.origin("trademark"),
                 gateway: self.0.issuer.clone(),
                 register: self.register_url(),
+                first_abroad,
+                eids: self.eid_cards(),
                 services: SERVICES
                     .iter()
                     .map(|service| ServiceCard {

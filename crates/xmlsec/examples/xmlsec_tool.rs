@@ -91,7 +91,7 @@ fn run(arguments: &[&str]) -> Outcome {
             let key = load(key, certificate)?;
             let doc = parse(input)?;
             let policy = DecryptionPolicy::OLDER_PEER;
-            fs::write(output, decrypt(doc.root(), &[&key], &policy)?)?;
+            fs::write(output, &*decrypt(doc.root(), &[&key], &policy)?)?;
             Ok(())
         }
         ["c14n", list] => {
@@ -143,7 +143,7 @@ fn keygen(kind: &str, key: &str, certificate: &str) -> Outcome {
         not_after: now + 86_400,
     };
     let made = SoftwareKey::generate(kind, subject, validity, [9; 16])?;
-    fs::write(key, made.private_key_pem())?;
+    fs::write(key, &*made.private_key_pem())?;
     fs::write(certificate, made.certificates_pem())?;
     Ok(())
 }

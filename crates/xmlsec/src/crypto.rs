@@ -6,6 +6,7 @@ use openssl::md::{Md, MdRef};
 use openssl::nid::Nid;
 use openssl::sha::{Sha256, Sha384, Sha512};
 use openssl::symm::{Cipher, decrypt_aead, encrypt_aead};
+use zeroize::Zeroizing;
 
 use crate::{Curve, DataEncryption, DigestMethod, KeyWrap, OaepDigest};
 
@@ -82,21 +83,32 @@ pub(crate) fn gcm_seal(
     Some([iv.as_slice(), &sealed, &tag].concat())
 }
 
-pub(crate) fn gcm_open(method: DataEncryption, key: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn gcm_open(
+    method: DataEncryption,
+    key: &[u8],
+    sealed: &[u8],
+) -> Option<Zeroizing<Vec<u8>>> {
     if key.len() != method.key_len() {
         return None;
     }
     let (iv, rest) = sealed.split_at_checked(IV)?;
     let (ciphertext, tag) = rest.split_at_checked(rest.len().checked_sub(TAG)?)?;
-    decrypt_aead(cipher(method), key, Some(iv), &[], ciphertext, tag).ok()
+    let opened = decrypt_aead(cipher(method), key, Some(iv), &[], ciphertext, tag);
+    opened.ok().map(Zeroizing::new)
 }
 
 /// ConcatKDF (SP 800-56A §5.8.1): H(counter ‖ Z ‖ OtherInfo), cut to `len`.
-pub(crate) fn concat_kdf(digest: DigestMethod, z: &[u8], other: &[u8], len: usize) -> Vec<u8> {
-    let mut key = Vec::with_capacity(len + 64);
+pub(crate) fn concat_kdf(
+    digest: DigestMethod,
+    z: &[u8],
+    other: &[u8],
+    len: usize,
+) -> Zeroizing<Vec<u8>> {
+    let mut key = Zeroizing::new(Vec::with_capacity(len + 64));
     let mut counter = 1_u32;
     while key.len() < len {
-        key.extend(hash(digest, &[&counter.to_be_bytes(), z, other].concat()));
+        let input = Zeroizing::new([&counter.to_be_bytes(), z, other].concat());
+        key.extend_from_slice(&Zeroizing::new(hash(digest, &input)));
         counter += 1;
     }
     key.truncate(len);
@@ -113,7 +125,11 @@ pub(crate) fn key_wrap(method: KeyWrap, kek: &[u8], key: &[u8]) -> Option<Vec<u8
     Some(out)
 }
 
-pub(crate) fn key_unwrap(method: KeyWrap, kek: &[u8], wrapped: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn key_unwrap(
+    method: KeyWrap,
+    kek: &[u8],
+    wrapped: &[u8],
+) -> Option<Zeroizing<Vec<u8>>> {
     // RFC 3394 §2: n ≥ 2 blocks and one more.
     if wrapped.len() < 24 || !wrapped.len().is_multiple_of(8) || wrapped.len() > 72 {
         return None;
@@ -121,7 +137,7 @@ pub(crate) fn key_unwrap(method: KeyWrap, kek: &[u8], wrapped: &[u8]) -> Option<
     let aes = AesKey::new_decrypt(kek)
         .ok()
         .filter(|_| kek.len() == method.key_len())?;
-    let mut out = vec![0; wrapped.len()];
+    let mut out = Zeroizing::new(vec![0; wrapped.len()]);
     let len = unwrap_key(&aes, None, &mut out, wrapped).ok()?;
     out.truncate(len);
     Some(out)

@@ -1,5 +1,7 @@
 //! Decrypting. The result is bytes to parse again, never a spliced tree.
 
+use zeroize::Zeroizing;
+
 use crate::encrypt::{CONCAT_KDF, ECDH_ES, TYPE_ENCRYPTED_KEY, XENC, XENC11};
 use crate::key_info::{Shown, shown_point};
 use crate::verify::DS;
@@ -16,7 +18,8 @@ const MAX_OPERATIONS: usize = 4;
 /// Decrypts what stands in `container`: an element (`saml:EncryptedAssertion`) with exactly one
 /// `xenc:EncryptedData` and perhaps `xenc:EncryptedKey`s beside it (SAML Core §6.2). An algorithm
 /// outside the policy is refused before any key is touched; at most four private-key operations
-/// are made.
+/// are made. What was decrypted is cleared from memory when it is dropped, and so is every key on
+/// the way to it.
 ///
 /// # Errors
 /// [`Error::Undecryptable`], whatever the cause.
@@ -24,7 +27,7 @@ pub fn decrypt(
     container: Element<'_>,
     keys: &[&dyn DecryptionKey],
     policy: &DecryptionPolicy,
-) -> Result<Vec<u8>, Error> {
+) -> Result<Zeroizing<Vec<u8>>, Error> {
     open(container, keys, policy).ok_or(Error::Undecryptable)
 }
 
@@ -32,7 +35,7 @@ fn open(
     container: Element<'_>,
     keys: &[&dyn DecryptionKey],
     policy: &DecryptionPolicy,
-) -> Option<Vec<u8>> {
+) -> Option<Zeroizing<Vec<u8>>> {
     let data = only(container, XENC, "EncryptedData")?;
     let stranger = |e: Element<'_>| !(e == data || e.is(XENC, "EncryptedKey"));
     if container.has_text() || container.children().any(stranger) {
@@ -54,7 +57,7 @@ fn open(
             .filter(|k| k.len() == content.key_len());
         // Without a key the content is opened all the same, with a key that is not one.
         let found = unwrapped.is_some();
-        let content_key = unwrapped.unwrap_or_else(|| vec![0; content.key_len()]);
+        let content_key = unwrapped.unwrap_or_else(|| vec![0; content.key_len()].into());
         let plaintext = crypto::gcm_open(content, &content_key, &sealed);
         if let Some(plaintext) = plaintext.filter(|_| found) {
             return Some(plaintext);
@@ -185,16 +188,19 @@ impl EncryptedKey {
         }
     }
 
-    fn unwrap(&self, key: &dyn DecryptionKey) -> Option<Vec<u8>> {
+    fn unwrap(&self, key: &dyn DecryptionKey) -> Option<Zeroizing<Vec<u8>>> {
         match &self.method {
-            KeyMethod::RsaOaep { digest, mgf1 } => key.rsa_oaep(&self.wrapped, *digest, *mgf1).ok(),
+            KeyMethod::RsaOaep { digest, mgf1 } => key
+                .rsa_oaep(&self.wrapped, *digest, *mgf1)
+                .ok()
+                .map(Zeroizing::new),
             KeyMethod::EcdhEs {
                 ephemeral,
                 wrap,
                 digest,
                 other_info,
             } => {
-                let z = key.ecdh(ephemeral).ok()?;
+                let z = Zeroizing::new(key.ecdh(ephemeral).ok()?);
                 let kek = crypto::concat_kdf(*digest, &z, other_info, wrap.key_len());
                 crypto::key_unwrap(*wrap, &kek, &self.wrapped)
             }

@@ -2,6 +2,7 @@
 
 use openssl::pkey_ctx::PkeyCtx;
 use openssl::rsa::Padding;
+use zeroize::Zeroizing;
 
 use crate::key::agree_ephemeral;
 use crate::key_info::{DS11, key_value, x509_data};
@@ -134,7 +135,7 @@ impl EncryptionMethods {
 
 /// Fresh random octets for one message. Not `Clone`: an IV is used once with a key.
 pub struct Entropy {
-    pub(crate) content_key: [u8; 32],
+    pub(crate) content_key: Zeroizing<[u8; 32]>,
     pub(crate) iv: [u8; 12],
 }
 
@@ -142,7 +143,7 @@ impl Entropy {
     /// From 44 octets of a cryptographic generator.
     #[must_use]
     pub fn new(random: [u8; 44]) -> Self {
-        let (mut content_key, mut iv) = ([0; 32], [0; crypto::IV]);
+        let (mut content_key, mut iv) = (Zeroizing::new([0; 32]), [0; crypto::IV]);
         let (key, rest) = random.split_at(32);
         content_key.copy_from_slice(key);
         iv.copy_from_slice(rest);
@@ -166,7 +167,7 @@ pub fn encrypt(
     let content_key = entropy
         .content_key
         .get(..methods.content.key_len())
-        .unwrap_or(&entropy.content_key);
+        .unwrap_or(&*entropy.content_key);
     let sealed = crypto::gcm_seal(methods.content, content_key, &entropy.iv, plaintext)
         .ok_or(Misconfigured::Argument("plaintext cannot be encrypted"))?;
     let key = recipient.key();

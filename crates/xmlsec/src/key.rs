@@ -10,6 +10,7 @@ use openssl::rsa::{Padding, Rsa};
 use openssl::sign::{RsaPssSaltlen, Signer};
 use openssl::x509::extension::{BasicConstraints, KeyUsage, SubjectKeyIdentifier};
 use openssl::x509::{X509, X509Name, X509NameBuilder};
+use zeroize::Zeroizing;
 
 use crate::{
     Certificate, DigestMethod, EcPublicPoint, Error, KeyError, KeyKind, Misconfigured, OaepDigest,
@@ -187,11 +188,11 @@ impl SoftwareKey {
         }
     }
 
-    /// The private key as PKCS#8 PEM.
+    /// The private key as PKCS#8 PEM; cleared from memory when it is dropped.
     #[must_use]
-    pub fn private_key_pem(&self) -> String {
+    pub fn private_key_pem(&self) -> Zeroizing<String> {
         let pem = self.pkey.private_key_to_pem_pkcs8().unwrap_or_default();
-        String::from_utf8_lossy(&pem).into_owned()
+        Zeroizing::new(String::from_utf8(pem).unwrap_or_default())
     }
 
     /// The certificates as PEM, own first.
@@ -415,10 +416,12 @@ fn agree(own: &EcKey<Private>, other: &EcPublicPoint) -> Option<Vec<u8>> {
 }
 
 /// A fresh key pair on the curve of `recipient`, and its agreement with it.
-pub(crate) fn agree_ephemeral(recipient: &PublicKey) -> Option<(EcPublicPoint, Vec<u8>)> {
+pub(crate) fn agree_ephemeral(
+    recipient: &PublicKey,
+) -> Option<(EcPublicPoint, Zeroizing<Vec<u8>>)> {
     let other = recipient.point()?;
     let own = EcKey::generate(recipient.ec()?.group()).ok()?;
     let public = EcPublicPoint::of(other.curve(), own.group(), own.public_key())?;
-    let z = agree(&own, &other)?;
+    let z = Zeroizing::new(agree(&own, &other)?);
     Some((public, z))
 }

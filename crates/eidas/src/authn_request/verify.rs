@@ -81,6 +81,8 @@ pub struct VerifiedAuthnRequest {
     pub attributes: Vec<RequestedAttribute>,
     /// How many optional attributes were asked for that one of us does not know: ignored.
     pub ignored: usize,
+    /// Which of the ignored the registry knows: a person may be told that they are not sent.
+    pub unpublished: Vec<Attribute>,
     /// The level asked for.
     pub context: RequestedContext,
     /// The NameID format asked for; none asked for is unspecified.
@@ -208,7 +210,7 @@ impl SignedAuthnRequest {
             .copied()
             .filter(|attribute| !self.peer.unknown.contains(attribute))
             .collect();
-        let (attributes, ignored) = known(&parsed.attributes, &offered, self.peer.mixing)?;
+        let known = known(&parsed.attributes, &offered, self.peer.mixing)?;
         let context = parsed.context;
         if !context.is_served_by(&expected.levels) {
             let uri = lowest(&context);
@@ -228,8 +230,9 @@ impl SignedAuthnRequest {
             provider_name: parsed.provider_name,
             consent: self.envelope.consent,
             sp_type,
-            attributes,
-            ignored,
+            attributes: known.requested,
+            ignored: known.ignored,
+            unpublished: known.unpublished,
             context,
             name_id_format: format,
             requester_id,
@@ -307,14 +310,20 @@ fn consumer_service(request: Element<'_>, peer: &Peer) -> Result<String, Error> 
     Ok(found.to_owned())
 }
 
-/// The attributes that we publish, of those asked for, and how many others were optional.
-fn known(
-    asked: &[Asked],
-    published: &[Attribute],
-    mixing: Mixing,
-) -> Result<(Vec<RequestedAttribute>, usize), Error> {
+/// The attributes asked for, sorted.
+struct Known {
+    /// Those that we publish.
+    requested: Vec<RequestedAttribute>,
+    /// How many others were optional.
+    ignored: usize,
+    /// Those of the others that the registry knows.
+    unpublished: Vec<Attribute>,
+}
+
+fn known(asked: &[Asked], published: &[Attribute], mixing: Mixing) -> Result<Known, Error> {
     let mut requested: Vec<RequestedAttribute> = Vec::new();
     let mut ignored = 0;
+    let mut unpublished: Vec<Attribute> = Vec::new();
     for Asked { name, is_required } in asked {
         if is_representative(name) {
             return Err(Malformed::RepresentativeRequested.into());
@@ -338,7 +347,10 @@ fn known(
             None if *is_required => {
                 return Err(Insufficient::UnsupportedAttribute { name: name.clone() }.into());
             }
-            None => ignored += 1,
+            None => {
+                ignored += 1;
+                unpublished.extend(attribute.filter(|it| !unpublished.contains(it)));
+            }
         }
     }
     if requested.is_empty() {
@@ -355,7 +367,11 @@ fn known(
     complete(mentions, |attribute| {
         requested.iter().any(|asked| asked.attribute == attribute)
     })?;
-    Ok((requested, ignored))
+    Ok(Known {
+        requested,
+        ignored,
+        unpublished,
+    })
 }
 
 fn lowest(context: &RequestedContext) -> String {

@@ -398,6 +398,9 @@ fn px_12_unknown_attributes_are_ignored_unless_they_are_required() {
     for name in [shoe, role] {
         let request = outcome(named(name, false)).unwrap();
         assert_eq!(request.ignored, 1);
+        // The person is told of what the registry knows.
+        let known: Vec<_> = Attribute::named(name).into_iter().collect();
+        assert_eq!(request.unpublished, known, "{name}");
         assert_eq!(
             request.attributes,
             outcome(|xml| xml).unwrap().attributes,

@@ -23,6 +23,7 @@ mod eidas_requests;
 mod exchange;
 mod nodes;
 mod reference_node;
+mod released;
 mod replies;
 mod saml_bindings;
 mod saml_core;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
+use super::end::{End, Whole, compare};
 use super::{AuditError, AuditEvent, Class};
 
 /// What of the end of a file is read at start.
@@ -22,7 +23,7 @@ pub(super) struct Head {
 }
 
 impl Head {
-    fn read(line: &[u8]) -> Option<Self> {
+    pub(super) fn read(line: &[u8]) -> Option<Self> {
         serde_json::from_slice(line).ok()
     }
 }
@@ -146,6 +147,33 @@ impl Chain {
         Ok(())
     }
 
+    /// Takes what the outbox still has of this class: lines that the files have not are written
+    /// again. How many there were, and how many before them neither has.
+    pub(super) fn recover(&mut self, kept: &[(u64, &[u8])]) -> Result<(u64, u64), AuditError> {
+        let (mut recovered, mut missing) = (0, 0);
+        for (number, line) in kept {
+            if *number + 1 == self.next {
+                let known = link(line);
+                if self.prev.is_empty() {
+                    // Every file with a line has reached its time.
+                    self.prev = known;
+                } else if self.prev != known {
+                    return Err(AuditError::Broken {
+                        file: self.class.name().to_owned(),
+                        line: *number,
+                        fault: "the last line is not the one that the store knows",
+                    });
+                }
+            } else if *number >= self.next {
+                missing += *number - self.next;
+                self.next = *number;
+                self.append(line.to_vec())?;
+                recovered += 1;
+            }
+        }
+        Ok((recovered, missing))
+    }
+
     /// Appends a line that [`line`] made for this place.
     pub(super) fn append(&mut self, mut line: Vec<u8>) -> Result<(), AuditError> {
         self.prev = link(&line);
@@ -213,13 +241,17 @@ pub(super) fn forget(dir: &Path, class: Class, before: &str) -> Result<usize, Au
     Ok(removed)
 }
 
-/// Reads every file of a class and follows the chain; returns how many lines there are.
+/// Reads every file of a class, follows the chain and compares its end with what is known of it.
 ///
 /// The first file that is still there is taken as it is (what came before may have reached its
 /// time); its name says with which line it begins.
-pub(super) fn verify(dir: &Path, class: Class) -> Result<u64, AuditError> {
+pub(super) fn verify(dir: &Path, class: Class, end: Option<&End>) -> Result<Whole, AuditError> {
     let mut expected: Option<(u64, String)> = None;
+    let mut known = None;
     let mut count = 0;
+    // The name of a file without a line says all the same which line was the last.
+    let mut last = 0;
+    let mut newest = (dir.to_owned(), 0);
     for path in files(dir, class)? {
         let octets = fs::read(&path).map_err(io)?;
         let (whole, torn) = match octets.iter().rposition(|b| *b == b'\n') {
@@ -248,12 +280,27 @@ pub(super) fn verify(dir: &Path, class: Class) -> Result<u64, AuditError> {
                 }
                 _ => {}
             }
-            expected = Some((head.seq + 1, link(line)));
+            let hash = link(line);
+            if end.is_some_and(|end| end.seq == head.seq) {
+                known = Some(hash.clone());
+            }
+            last = head.seq;
+            expected = Some((head.seq + 1, hash));
             count += 1;
         }
         if !torn.is_empty() {
             return Err(broken(lines + 1, "the line breaks off"));
         }
+        if expected.is_none() {
+            last = first_of(&path).map_or(0, |first| first.saturating_sub(1));
+        }
+        newest = (path, lines);
     }
-    Ok(count)
+    let hash = expected.as_ref().map(|(_, hash)| hash.as_str());
+    let end = compare(end, (last, hash), known.as_deref()).map_err(|fault| AuditError::Broken {
+        file: newest.0.display().to_string(),
+        line: u64::try_from(newest.1).unwrap_or(0),
+        fault,
+    })?;
+    Ok(Whole { lines: count, end })
 }

@@ -1,10 +1,10 @@
 //! What is written down: the closed list of audit events, and its documentation.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How long a line must be kept, and who will ask for it. Each class is a file, a chain and a
 /// retention time of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Class {
     /// Messages between nodes: node, message, date and time. Implementing Regulation (EU) 2015/1501
@@ -214,14 +214,22 @@ audit_events! {
         /// The attributes asked for, by name.
         attributes: Vec<String>,
     }
-    /// A person saw what would be sent to another country, and decided.
+    /// A person decided about what would be sent to another country.
     Logins "consent_decided" ConsentDecided {
         /// The login (flow id).
         login: String,
-        /// `approved` or `declined`.
+        /// `approved`; `approved_and_remembered`, to be asked no more for a while; `prior`, when
+        /// that was so and no page was shown; or `declined`.
         decision: &'static str,
         /// The attributes that were shown and approved, by name.
         attributes: Vec<String>,
+    }
+    /// A person had this browser's remembered consents forgotten.
+    Logins "consent_forgotten" ConsentForgotten {
+        /// The login (flow id) in which she did.
+        login: String,
+        /// How many services were remembered.
+        services: usize,
     }
     /// An assertion about a person of ours left for another country.
     Logins "person_sent" PersonSent {
@@ -264,7 +272,7 @@ audit_events! {
         /// Why the register could not or would not tell.
         reason: Option<String>,
     }
-    /// An authorization code left for a service.
+    /// An authorization code was made for a service. It leaves, unless `code_withdrawn` follows.
     Logins "code_issued" CodeIssued {
         /// The login (flow id).
         login: String,
@@ -274,6 +282,13 @@ audit_events! {
         sub: String,
         /// The level in the token.
         acr: String,
+    }
+    /// A step after `code_issued` failed: that code was never handed out and cannot be redeemed.
+    Logins "code_withdrawn" CodeWithdrawn {
+        /// The login (flow id).
+        login: String,
+        /// The client it was for.
+        client_id: String,
     }
     /// Tokens left for a service.
     Logins "tokens_issued" TokensIssued {
@@ -303,7 +318,7 @@ audit_events! {
         login: Option<String>,
         /// The client, if known.
         client_id: Option<String>,
-        /// The country, if chosen.
+        /// The country, if one was chosen or asks.
         country: Option<String>,
         /// The national e-ID, if chosen.
         eid: Option<String>,
@@ -325,7 +340,7 @@ audit_events! {
     Logins "replay_refused" ReplayRefused {
         /// The login (flow id), if known.
         login: Option<String>,
-        /// `response`, `code`, `request_uri`, `jti` or `state`.
+        /// `request`, `response`, `code`, `request_uri`, `jti` or `state`.
         what: &'static str,
         /// The client or peer that brought it, if known.
         from: Option<String>,
@@ -395,7 +410,8 @@ audit_events! {
         uid: Option<u32>,
     }
     /// The log was opened after a stop that was not orderly: what of the last line could not be read
-    /// was cut off, and what the store still held was written again.
+    /// was cut off, and what the store still held was written again. Or it did not reach as far as the
+    /// store knows: somebody cut lines off, and the numbers go on behind the gap.
     Operation "audit_resumed" AuditResumed {
         /// The class of the log.
         log: Class,
@@ -403,5 +419,7 @@ audit_events! {
         torn_octets: u64,
         /// How many lines came back from the store.
         recovered_lines: u64,
+        /// How many lines neither the files nor the store have.
+        missing_lines: u64,
     }
 }

@@ -7,8 +7,10 @@
 //! again. So an answer waits for one sync, not for two.
 
 mod chain;
+mod end;
 mod event;
 
+pub use end::{End, Ending, Whole, ends_in};
 pub use event::{AuditEvent, Class, EVENTS, EventDoc};
 
 use std::path::{Path, PathBuf};
@@ -23,23 +25,24 @@ use crate::store::{Key, Kind, Store, StoreError};
 use chain::{Chain, io};
 use prometheus_client::metrics::counter::Counter;
 use tokio::sync::Mutex;
+use zeroize::Zeroizing;
 
-/// The key of `person_ref`: a role of its own.
+/// The key of `person_ref`: a role of its own. Cleared from memory when it is dropped.
 #[derive(Clone)]
-pub struct AuditKey([u8; 32]);
+pub struct AuditKey(Zeroizing<[u8; 32]>);
 
 impl AuditKey {
     /// A key from 32 secret octets.
     #[must_use]
     pub fn new(octets: [u8; 32]) -> Self {
-        Self(octets)
+        Self(octets.into())
     }
 
     /// The pseudonym of an identifier: one person's events can be found from the identifier, and by
     /// nobody without the key.
     #[must_use]
     pub fn person_ref(&self, identifier: &str) -> String {
-        let mac = hmac_sha256(&self.0, &[b"landport person\0", identifier.as_bytes()]);
+        let mac = hmac_sha256(&*self.0, &[b"landport person\0", identifier.as_bytes()]);
         URL_SAFE_NO_PAD.encode(mac.get(..18).unwrap_or_default())
     }
 }
@@ -154,37 +157,41 @@ impl Audit {
         let mut resumed = Vec::new();
         let mut open = |class: Class| {
             let (mut chain, torn_octets) = Chain::open(&options.dir, class)?;
-            let mut recovered_lines = 0;
-            for (key, line) in &kept {
-                let (stream, number) = key.number();
-                if stream == class as u8 && number == chain.next {
-                    chain.append(line.clone())?;
-                    recovered_lines += 1;
-                }
-            }
+            let lines = end::lines_of(&kept, class);
+            let (recovered_lines, missing_lines) = chain.recover(&lines)?;
             if let Some(file) = &chain.file {
                 file.sync_data().map_err(io)?;
             }
-            if torn_octets > 0 || recovered_lines > 0 {
+            if missing_lines > 0 {
+                let log = class.name();
+                tracing::error!(log, missing_lines, "lines of the audit log were cut off");
+            }
+            if torn_octets > 0 || recovered_lines > 0 || missing_lines > 0 {
                 resumed.push(AuditEvent::AuditResumed {
                     log: class,
                     torn_octets,
                     recovered_lines,
+                    missing_lines,
                 });
             }
-            Ok::<_, AuditError>(chain)
+            // The last line stays in the store: it says where the chain must reach.
+            let last = lines.last().map_or(chain.next, |(number, _)| *number);
+            Ok::<_, AuditError>((chain, last))
         };
-        let of = [
-            open(Class::Messages)?,
-            open(Class::Logins)?,
-            open(Class::Operation)?,
-        ];
+        let (messages, messages_from) = open(Class::Messages)?;
+        let (logins, logins_from) = open(Class::Logins)?;
+        let (operation, operation_from) = open(Class::Operation)?;
+        let outbox_from = [messages_from, logins_from, operation_from];
         for (key, _) in kept {
-            store.remove(key).await?;
+            let (stream, number) = key.number();
+            let from = outbox_from.get(usize::from(stream));
+            if from.is_none_or(|from| number < *from) {
+                store.remove(key).await?;
+            }
         }
         let chains = Chains {
-            outbox_from: [of[0].next, of[1].next, of[2].next],
-            of,
+            outbox_from,
+            of: [messages, logins, operation],
             lines: Vec::new(),
             synced_ms: env.now_ms(),
         };
@@ -278,6 +285,18 @@ impl Audit {
         }
     }
 
+    /// Where each chain ends now.
+    pub async fn ends(&self) -> Vec<End> {
+        let chains = self.0.chains.lock().await;
+        let ends = chains.of.iter().map(|chain| End {
+            class: chain.class,
+            seq: chain.next.saturating_sub(1),
+            hash: chain.prev.clone(),
+            kept: Vec::new(),
+        });
+        ends.collect()
+    }
+
     /// Syncs the files.
     pub async fn close(&self) -> Result<(), AuditError> {
         self.sync().await
@@ -338,8 +357,10 @@ impl Audit {
                 if let Some(file) = &chain.file {
                     open.push(file.try_clone().map_err(io)?);
                 }
-                let from = std::mem::replace(chains.outbox(class), next);
-                gone.extend((from..next).map(|n| Key::numbered(Kind::AuditOutbox, class as u8, n)));
+                // All but the last, which says where the chain must reach.
+                let last = next.saturating_sub(1);
+                let from = std::mem::replace(chains.outbox(class), last);
+                gone.extend((from..last).map(|n| Key::numbered(Kind::AuditOutbox, class as u8, n)));
             }
         }
         tokio::task::spawn_blocking(move || open.iter().try_for_each(std::fs::File::sync_data))
@@ -396,10 +417,13 @@ impl Chains {
 }
 
 /// Follows the chain of every class in this directory through all its files: how many lines each
-/// has, or where it is broken. Lines that were cut off at the very end, whole, cannot be missed:
-/// nothing follows that names them.
-pub fn verify(dir: &Path) -> [(Class, Result<u64, AuditError>); 3] {
-    Class::ALL.map(|class| (class, chain::verify(dir, class)))
+/// has, or where it is broken. Lines that were cut off at the very end, whole, are missed only where
+/// `ends` (asked for before) says that they were there.
+pub fn verify(dir: &Path, ends: &[End]) -> [(Class, Result<Whole, AuditError>); 3] {
+    Class::ALL.map(|class| {
+        let end = ends.iter().find(|end| end.class == class);
+        (class, chain::verify(dir, class, end))
+    })
 }
 
 fn time(now_ms: i64) -> String {

@@ -46,7 +46,7 @@ async fn lines_are_chained_over_restarts_and_a_change_is_found() {
         audit.record(chosen("DK")).await.unwrap();
         audit.close().await.unwrap();
     }
-    let verified = verify(&dir.path().join("audit"));
+    let verified = lines_of(&dir.path().join("audit"));
     assert_eq!(
         verified,
         [
@@ -73,7 +73,24 @@ async fn lines_are_chained_over_restarts_and_a_change_is_found() {
 }
 
 fn logins(dir: &Path) -> Result<u64, AuditError> {
-    let [_, (_, logins), _] = verify(&dir.join("audit"));
+    let [_, (_, logins), _] = lines_of(&dir.join("audit"));
+    logins
+}
+
+fn lines_of(dir: &Path) -> [(Class, Result<u64, AuditError>); 3] {
+    verify(dir, &[]).map(|(class, found)| {
+        let lines = found.map(|whole| {
+            assert_eq!(whole.end, Ending::NotCompared);
+            whole.lines
+        });
+        (class, lines)
+    })
+}
+
+/// The logins' chain, its end compared with what the store says.
+async fn compared(dir: &Path, store: &Arc<dyn Store>) -> Result<Whole, AuditError> {
+    let ends = ends_in(&**store).await.unwrap();
+    let [_, (_, logins), _] = verify(&dir.join("audit"), &ends);
     logins
 }
 
@@ -102,6 +119,126 @@ async fn a_torn_last_line_is_cut_off_said_and_written_again_from_the_store() {
     assert!(operation.contains(r#""recovered_lines":2"#), "{operation}");
     audit.record(chosen("IS")).await.unwrap();
     assert_eq!(logins(dir.path()), Ok(4));
+}
+
+fn cut_last_lines(path: &Path, count: usize) {
+    let text = fs::read_to_string(path).unwrap();
+    let lines: Vec<_> = text.lines().collect();
+    let kept = &lines[..lines.len() - count];
+    let text: String = kept.iter().map(|line| format!("{line}\n")).collect();
+    fs::write(path, text).unwrap();
+}
+
+/// What a stop in good order leaves, and what somebody then cuts off.
+#[tokio::test]
+async fn lines_cut_off_at_the_very_end_are_found_and_the_gap_stays() {
+    let dir = tempfile::tempdir().unwrap();
+    let env = Env::with_clock(FakeClock::new(NOW_MS));
+    let store = embedded(dir.path(), &env);
+    let audit = open(dir.path(), &env, &store).await;
+    for country in ["SE", "FI", "DK", "IS"] {
+        audit.record(chosen(country)).await.unwrap();
+    }
+    audit.close().await.unwrap();
+    let whole = |lines, end| Ok(Whole { lines, end });
+    let running = audit.ends().await;
+    assert_eq!(running.len(), 3);
+    let verified = verify(&dir.path().join("audit"), &running);
+    assert_eq!(verified[1].1, whole(4, Ending::Compared));
+    let of_store = compared(dir.path(), &store).await;
+    assert_eq!(of_store, whole(4, Ending::Compared));
+
+    let path = log(dir.path(), Class::Logins);
+    let good = fs::read_to_string(&path).unwrap();
+    let cut = |found| match found {
+        Err(AuditError::Broken { line, fault, .. }) => (line, fault),
+        other => unreachable!("{other:?}"),
+    };
+    // All of the lines, the file itself, the last two lines.
+    fs::write(&path, "").unwrap();
+    let fault = "lines after it were cut off";
+    assert_eq!(cut(compared(dir.path(), &store).await), (0, fault));
+    fs::remove_file(&path).unwrap();
+    assert_eq!(cut(compared(dir.path(), &store).await), (0, fault));
+    fs::write(&path, &good).unwrap();
+    cut_last_lines(&path, 2);
+    assert_eq!(cut(compared(dir.path(), &store).await), (2, fault));
+    let verified = verify(&dir.path().join("audit"), &running);
+    assert_eq!(cut(verified[1].1.clone()), (2, fault));
+    // Another last line in the place of the true one.
+    let other = good.replace("\"IS\"", "\"NO\"");
+    fs::write(&path, other).unwrap();
+    let fault = "a line was put in place of another";
+    assert_eq!(cut(compared(dir.path(), &store).await), (4, fault));
+
+    // The gateway starts on what is left, says what is missing, and does not close the gap.
+    fs::write(&path, &good).unwrap();
+    cut_last_lines(&path, 2);
+    drop(audit);
+    let audit = open(dir.path(), &env, &store).await;
+    let operation = fs::read_to_string(log(dir.path(), Class::Operation)).unwrap();
+    let said = r#""log":"logins","torn_octets":0,"recovered_lines":1,"missing_lines":1}"#;
+    assert!(operation.contains(said), "{operation}");
+    audit.record(chosen("NL")).await.unwrap();
+    audit.close().await.unwrap();
+    let fault = "a line before it is missing";
+    assert_eq!(cut(compared(dir.path(), &store).await), (3, fault));
+}
+
+/// A stop that was not orderly: the files may be ahead of the store, and what they lack is there.
+#[tokio::test]
+async fn what_a_crash_leaves_is_no_cut() {
+    let dir = tempfile::tempdir().unwrap();
+    let env = Env::with_clock(FakeClock::new(NOW_MS));
+    let store = embedded(dir.path(), &env);
+    let audit = open(dir.path(), &env, &store).await;
+    let whole = |lines, end| Ok(Whole { lines, end });
+    for country in ["SE", "FI"] {
+        audit.record(chosen(country)).await.unwrap();
+    }
+    audit.close().await.unwrap();
+    for country in ["DK", "IS"] {
+        audit.record(chosen(country)).await.unwrap();
+    }
+    drop(audit);
+    let path = log(dir.path(), Class::Logins);
+    let octets = fs::read(&path).unwrap();
+    // The file lost what was not synced: lines 3 and 4, which the store has.
+    cut_last_lines(&path, 2);
+    let found = compared(dir.path(), &store).await;
+    assert_eq!(found, whole(2, Ending::InStore(2)));
+    // A line that was never ours in front of them is seen all the same.
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("\"FI\"", "\"NO\"")).unwrap();
+    assert!(compared(dir.path(), &store).await.is_err());
+    fs::write(&path, text).unwrap();
+    let audit = open(dir.path(), &env, &store).await;
+    assert_eq!(fs::read(&path).unwrap(), octets);
+    let found = compared(dir.path(), &store).await;
+    assert_eq!(found, whole(4, Ending::Compared));
+    // The store lost what was not synced: the file is ahead.
+    let last = Key::numbered(Kind::AuditOutbox, Class::Logins as u8, 4);
+    let before = store.scan(Kind::AuditOutbox).await.unwrap();
+    assert_eq!(end::lines_of(&before, Class::Logins).len(), 1);
+    let line_three = octets.split(|b| *b == b'\n').nth(2).unwrap().to_vec();
+    let three = Key::numbered(Kind::AuditOutbox, Class::Logins as u8, 3);
+    store.put(three, line_three, i64::MAX).await.unwrap();
+    store.remove(last).await.unwrap();
+    let found = compared(dir.path(), &store).await;
+    assert_eq!(found, whole(4, Ending::Compared));
+    drop(audit);
+    let audit = open(dir.path(), &env, &store).await;
+    audit.record(chosen("NL")).await.unwrap();
+    audit.close().await.unwrap();
+    let found = compared(dir.path(), &store).await;
+    assert_eq!(found, whole(5, Ending::Compared));
+    // Only the last line is kept.
+    let after = store.scan(Kind::AuditOutbox).await.unwrap();
+    let kept: Vec<_> = end::lines_of(&after, Class::Logins)
+        .iter()
+        .map(|(number, _)| *number)
+        .collect();
+    assert_eq!(kept, [5]);
 }
 
 #[tokio::test]
@@ -152,7 +289,7 @@ async fn files_rotate_and_reach_their_time() {
     }
     let before = chain::files(&options.dir, Class::Logins).unwrap().len();
     assert!(before > 3);
-    assert_eq!(verify(&options.dir)[1], (Class::Logins, Ok(20)));
+    assert_eq!(lines_of(&options.dir)[1], (Class::Logins, Ok(20)));
     clock.advance(std::time::Duration::from_secs(2 * 86_400));
     drop(audit);
     let audit = Audit::open(options.clone(), key(), env, store)
@@ -160,7 +297,11 @@ async fn files_rotate_and_reach_their_time() {
         .unwrap();
     audit.record(chosen("FI")).await.unwrap();
     assert!(chain::files(&options.dir, Class::Logins).unwrap().len() <= 2);
-    assert!(verify(&options.dir).iter().all(|(_, whole)| whole.is_ok()));
+    assert!(
+        lines_of(&options.dir)
+            .iter()
+            .all(|(_, whole)| whole.is_ok())
+    );
 }
 
 /// What somebody with a text editor can do to rotated files, and what is said of it.

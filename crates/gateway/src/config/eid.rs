@@ -56,6 +56,9 @@ section! {
         amr: String = Optional "\"BankID\"",
         /// The names of its claims.
         claims: Claims = Default "[section]",
+        /// It is a whole login portal: more than one e-ID stands behind its issuer. Then
+        /// `notification.amr` must say which of them are notified.
+        portal: bool = Default "false",
         /// How far it is on the way to other countries.
         notification: NotificationWritten = Default "[section]",
         /// Offered to national services. Turn it off for one that serves sector attributes only.
@@ -104,6 +107,9 @@ section! {
         level: LevelOfAssurance = Optional "\"high\"",
         /// The name of the scheme in the Official Journal.
         scheme: String = Optional "\"Norwegian eID scheme BankID\"",
+        /// The values of `amr` in its tokens that are what is notified: a login by any other is
+        /// refused abroad. Without them every login there counts. Needed for a portal.
+        amr: Vec<At<String>> = Default "[]",
         /// What people read while it is suspended.
         text: Text = Optional "{ nb = \"BankID er stengt.\", en = \"BankID is closed.\" }",
     }

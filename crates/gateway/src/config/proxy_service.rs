@@ -46,6 +46,10 @@ section! {
         open_pre_notified: bool = Default "false",
         /// How many seconds old a request may be when it arrives.
         max_request_age_seconds: u32 = Default "300",
+        /// For how many days a person may have her consent remembered, for one service and in one
+        /// browser. She logs in at her e-ID all the same; any other value, level or service shows
+        /// the page again. 0: it is asked each time. At most 180.
+        remember_consent_days: u32 = Default "0",
     }
 }
 
@@ -94,7 +98,8 @@ section! {
         idle_minutes: u32 = Default "30",
         /// And after so many in any case.
         absolute_minutes: u32 = Default "120",
-        /// A foreign login is shared between services too.
+        /// A foreign login is shared between services too: between those of the same sector, and
+        /// only while the node that answered could be asked for the second one as well.
         share_foreign: bool = Default "false",
     }
 }

@@ -41,7 +41,7 @@ pub enum Answer {
         /// The login.
         flow: String,
     },
-    /// Logged in by a national e-ID: on to the service.
+    /// Logged in, and remembered for other services: on to the service.
     LoggedIn {
         /// The login.
         flow: String,

@@ -16,12 +16,14 @@ use super::answer::Answer;
 use super::connector::keep;
 use super::national::{AtEid, reason_of, words};
 use super::outcome::{failed, refuse};
+use super::proxy_service::{EID_NOT_NOTIFIED, Nothing, may_leave, still_asks};
 use super::{ANSWER_LATE, Fault, Open, missing, proof, session};
 use crate::app::App;
 use crate::ask::Asker;
 use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
-use crate::http::cookie::FlowCookies;
+use crate::http::error::Visit;
+use crate::http::measure::Caller;
 use crate::login::{Login, Stage, Tried};
 use crate::pages::ErrorText;
 use crate::store::{Concluded, Handle, Secret, Taken, Taker};
@@ -41,13 +43,7 @@ struct Received {
 }
 
 /// `GET /callback/<eid>`. OIDC Core §3.1.2.5.
-pub async fn answer(
-    app: &App,
-    eid: &str,
-    params: &Params,
-    cookies: &FlowCookies,
-    session: Option<Secret>,
-) -> Result<Answer, Fault> {
+pub async fn answer(app: &App, eid: &str, params: &Params, visit: &Visit) -> Result<Answer, Fault> {
     let invalid = |reason: &'static str| Fault::new(ErrorText::AnswerInvalid, reason);
     // UP-01: repeated is as good as missing.
     let mut states = params.iter().filter(|(name, _)| name == "state");
@@ -59,9 +55,9 @@ pub async fn answer(
     let octets = oidc::protocol::encode_form(params);
     let input = [eid.as_bytes(), b"\0", octets.as_bytes()].concat();
     let Some(record) = app.records.get::<AtEid>(&state).await? else {
-        return again(app, &state, cookies, &input).await;
+        return again(app, &state, visit, &input).await;
     };
-    let received = receive(app, &state, &record, eid, params, cookies, session).await?;
+    let received = receive(app, &state, &record, eid, params, visit).await?;
     let (open, secret) = (&received.open, received.open.secret.clone());
     let flow = open.flow.clone();
     // One winner; the mark is durable before anything is released.
@@ -72,7 +68,9 @@ pub async fn answer(
         Taken::Won(answer) => Ok(answer),
         Taken::Repeat(kept) => repeat(app, &secret, &kept),
         Taken::Running => wait(app, &state, &secret, &input, Some(&flow)).await,
-        Taken::Replayed | Taken::Absent => Err(replayed(app, Some(&flow), eid).await?),
+        Taken::Replayed | Taken::Absent => {
+            Err(replayed(app, Some(&flow), eid, visit.caller).await?)
+        }
     }
 }
 
@@ -84,9 +82,9 @@ async fn receive(
     record: &AtEid,
     eid: &str,
     params: &Params,
-    cookies: &FlowCookies,
-    session: Option<Secret>,
+    visit: &Visit,
 ) -> Result<Received, Fault> {
+    let cookies = &visit.cookies;
     let unknown = || Fault::new(ErrorText::FlowUnknown, "flow_unknown");
     let flow = Handle::parse(&record.flow).ok_or_else(unknown)?;
     let login: Login = app.records.get(&flow).await?.ok_or_else(unknown)?;
@@ -119,6 +117,7 @@ async fn receive(
     if record.eid != eid || !known {
         return Err(refused("callback_of_another"));
     }
+    still_asks(app, &open)?;
     let current = app.current();
     let upstream = current.upstreams.get(eid).cloned();
     let upstream = upstream.ok_or_else(|| refused("eid_removed"))?;
@@ -141,7 +140,7 @@ async fn receive(
         upstream,
         pending,
         said,
-        session,
+        session: visit.session.clone(),
     })
 }
 
@@ -221,11 +220,25 @@ async fn proven(
     let said = upstream.redeem(pending, &code, enough, &app.env).await?;
     let profile = app.settings().profile;
     let citizen = proof::citizen(eid, &words, &said, profile, app.env.now_s())?;
-    let abroad = matches!(open.login.ask.asker, Asker::Node { .. });
-    if abroad && citizen.family_name.is_empty() {
-        return Err(Refused::new(Refusal::Incomplete, "family_name_missing"));
+    if let Asker::Node { .. } = open.login.ask.asker {
+        abroad(app, &citizen)?;
     }
     Ok(citizen)
+}
+
+/// What a foreign login needs beyond what a national service does.
+fn abroad(app: &App, citizen: &Citizen) -> Result<(), Refused> {
+    if let Err(Nothing { reason, .. }) = may_leave(app, citizen) {
+        let why = match reason {
+            EID_NOT_NOTIFIED => Refusal::EidNotNotified,
+            _ => Refusal::CountrySuspended,
+        };
+        return Err(Refused::new(why, reason));
+    }
+    if citizen.family_name.is_empty() {
+        return Err(Refused::new(Refusal::Incomplete, "family_name_missing"));
+    }
+    Ok(())
 }
 
 /// The person is proven: a service gets its code, a foreign connector's person is asked.
@@ -260,13 +273,8 @@ async fn succeed(
 
 /// The request was answered before. The same browser with the same answer gets what it got: the
 /// second half of a double click, or "back". Everybody else brings a replay.
-async fn again(
-    app: &App,
-    state: &Handle,
-    cookies: &FlowCookies,
-    input: &[u8],
-) -> Result<Answer, Fault> {
-    for secret in cookies.secrets() {
+async fn again(app: &App, state: &Handle, visit: &Visit, input: &[u8]) -> Result<Answer, Fault> {
+    for secret in visit.cookies.secrets() {
         let taker = Taker::new(secret.reveal().as_bytes(), input);
         match app.records.taken::<AtEid>(state, taker).await? {
             Some(Taken::Repeat(kept)) => return repeat(app, secret, &kept),
@@ -277,7 +285,7 @@ async fn again(
     if state.expires_ms() <= app.env.now_ms() {
         return Err(Fault::new(ErrorText::FlowExpired, "flow_expired"));
     }
-    Err(replayed(app, None, "").await?)
+    Err(replayed(app, None, "", visit.caller).await?)
 }
 
 /// The winner is at work: its answer is there in a moment. As long as two calls may take.
@@ -311,12 +319,18 @@ fn repeat(app: &App, secret: &Secret, kept: &[u8]) -> Result<Answer, Fault> {
         .ok_or_else(|| Fault::new(ErrorText::AnswerUsed, "replayed"))
 }
 
-async fn replayed(app: &App, flow: Option<&Handle>, eid: &str) -> Result<Fault, Fault> {
+/// Anybody can make up a state: a flood of them leaves examples and a number.
+async fn replayed(
+    app: &App,
+    flow: Option<&Handle>,
+    eid: &str,
+    caller: Caller,
+) -> Result<Fault, Fault> {
     let event = AuditEvent::ReplayRefused {
         login: flow.map(Handle::to_string),
         what: "state",
         from: (!eid.is_empty()).then(|| eid.to_owned()),
     };
-    app.audit.note(event).await?;
+    app.note_refusal(caller, event).await?;
     Ok(Fault::new(ErrorText::AnswerUsed, "replayed"))
 }

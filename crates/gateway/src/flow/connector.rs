@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use eidas::binding::{Parameter, PostForm, RelayState};
 use eidas::{
-    Attribute, AuthnRequest, CountryCode, Instant, LevelOfAssurance, MessageId, Peer, Question,
-    RequestedContext,
+    Attribute, AuthnRequest, CountryCode, EntityId, Instant, LevelOfAssurance, MessageId, Peer,
+    Question, RequestedContext,
 };
 use oidc::protocol::{ErrorCode, OAuthError};
 use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Reject};
@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::session::{self, Found};
 use super::{Fault, Open, count_end, national};
 use crate::app::{App, Registered};
-use crate::ask::{Asked, Asker};
+use crate::ask::{Asked, Asker, Levels};
 use crate::audit::AuditEvent;
 use crate::http::cookie::{FlowCookies, KEPT_ANSWER_S};
 use crate::i18n::Language;
@@ -55,7 +55,6 @@ pub async fn begin(
         })
     };
     let levels = translate::minimum_levels(&request.acr_values);
-    // Only what a national e-ID proved is shared between services.
     let step_up = match session::find(app, cookie, &request, levels).await? {
         Found::Serves(session) => {
             let secret = cookie.ok_or_else(|| Fault::new(ErrorText::Internal, "no_session"))?;
@@ -124,7 +123,7 @@ pub fn countries(app: &App, login: &Login) -> Vec<CountryChoice> {
         if current.settings.countries.hidden.contains(&country) {
             continue;
         }
-        let greyed = usable(&peer, login, client)
+        let greyed = usable(&peer, login.ask.levels, client)
             .err()
             .map(|why| why.greyed(login));
         match choices
@@ -187,7 +186,7 @@ pub fn in_language(text: &Text, language: Language) -> String {
 /// The node, if it may be asked for this level on behalf of this service.
 fn usable(
     peer: &KnownPeer,
-    login: &Login,
+    levels: Levels,
     client: Option<&Registered>,
 ) -> Result<Arc<Peer>, Unusable> {
     let ready = match &peer.state {
@@ -202,13 +201,33 @@ fn usable(
     };
     let named = client.is_some_and(|client| client.settings.requester_id.is_some());
     let served = |level| RequestedContext::Minimum(level).is_served_by(ready.loas());
-    if !login.ask.levels.european.is_some_and(served) {
+    if !levels.european.is_some_and(served) {
         return Err(Unusable::Level);
     }
     if ready.requires_requester_id() && !named {
         return Err(Unusable::Unavailable(None));
     }
     Ok(Arc::clone(ready))
+}
+
+/// Whether this very node could still be asked on behalf of this service: what it said to another
+/// one counts only then.
+pub(super) fn could_be_asked(
+    app: &App,
+    entity_id: &EntityId,
+    levels: Levels,
+    client: &Registered,
+) -> bool {
+    let current = app.current();
+    let known = app.peers.by_entity(entity_id);
+    known.is_some_and(|peer| {
+        let hidden = current
+            .settings
+            .countries
+            .hidden
+            .contains(&peer.settings.country);
+        !hidden && usable(&peer, levels, Some(client)).is_ok()
+    })
 }
 
 /// The node of a country that may be asked now; the same rule for the page and for what the
@@ -221,7 +240,7 @@ fn node_of(app: &App, login: &Login, country: CountryCode) -> Result<Arc<Peer>, 
     let client = current.asking(&login.ask);
     let mut why = Fault::new(ErrorText::CountryUnavailable, "country_unknown");
     for peer in app.peers.of_country(&country) {
-        match usable(&peer, login, client) {
+        match usable(&peer, login.ask.levels, client) {
             Ok(peer) => return Ok(peer),
             Err(unusable) => why = unusable.fault(),
         }
@@ -496,11 +515,12 @@ pub(super) async fn keep_finished(app: &App, open: &Open) -> Result<(), Fault> {
     Ok(app.records.put(&open.flow, &finished, until_ms).await?)
 }
 
-/// The kept answer of a finished login, for the browser that finished it.
+/// The kept answer of a finished login, for the browser that finished it. A second request of that
+/// browser may come while the first still waits for the disk: it waits too.
 pub async fn kept(app: &App, flow: &str, cookies: &FlowCookies) -> Result<Option<ReturnTo>, Fault> {
     let secret = Handle::parse(flow).and_then(|flow| cookies.secret(&flow).cloned());
     match secret {
-        Some(secret) => Ok(app.records.get_sealed(&secret).await?),
+        Some(secret) => Ok(app.records.release_sealed(&secret).await?),
         None => Ok(None),
     }
 }

@@ -9,24 +9,25 @@ use std::sync::Arc;
 
 use eidas::{
     Attribute, AttributeValue, Attributes, Consent, Failure, Fresh, Instant, Loa, MessageId, Peer,
-    Proven, Released, Subject,
+    Proven, Released, SpType, Subject,
 };
 use openssl::sha::Sha256;
 
 use super::connector::{ReturnTo, close, in_language};
 use super::proxy_service::{
-    ForeignAsked, answer, asked, connector_of, leave_with, relay_state, send, still_open,
+    ForeignAsked, Nothing, answer, asked, connector_of, leave_with, may_leave, relay_state, send,
 };
-use super::{Fault, Open, count_end};
+use super::{Fault, Open, count_end, remember};
 use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
 use crate::i18n::Language;
-use crate::identifier::{Found, IdentifierError, Identifiers, Policies};
+use crate::identifier::{Found, IdentifierError, Identifiers, Policies, UndecidedPolicy};
 use crate::login::Stage;
 use crate::own_metadata::Offer;
 use crate::pages::ErrorText;
 use crate::settings::IdentifierPolicy;
+use crate::store::Secret;
 
 /// What would leave, ready to be shown and to be sent.
 pub struct Disclosure {
@@ -42,25 +43,27 @@ pub struct Disclosure {
 pub enum Proposal {
     /// These values would leave.
     Values(Box<Disclosure>),
-    /// Nothing can leave; this is what the connector would be told.
-    Nothing(Failure),
+    /// Nothing can leave, and why.
+    Nothing(Nothing),
 }
 
 /// `GET /consent`: what would leave, to whom.
 pub async fn propose(app: &App, open: &Open) -> Result<Proposal, Fault> {
-    let Stage::Proven { eid } = &open.login.stage else {
+    let Stage::Proven { .. } = &open.login.stage else {
         return Err(Fault::new(ErrorText::RequestInvalid, "not_proven").in_hand(open));
     };
-    // Suspended while the person was reading: nothing leaves.
-    if let Err(failure) = still_open(app, eid) {
-        return Ok(Proposal::Nothing(failure));
-    }
     let peer = connector_of(app, open)?;
     let asked = asked(open)?;
     let missing = || Fault::new(ErrorText::FlowExpired, "identity_gone").in_hand(open);
     let citizen: Option<Citizen> = app.records.get_sealed(&open.secret).await?;
     let citizen = citizen.ok_or_else(missing)?;
-    disclosure(app, asked, citizen, peer).await
+    // Suspended while the person was reading: nothing leaves.
+    if let Err(nothing) = may_leave(app, &citizen) {
+        return Ok(Proposal::Nothing(nothing));
+    }
+    disclosure(app, asked, citizen, peer)
+        .await
+        .map_err(|fault| fault.in_hand(open))
 }
 
 async fn disclosure(
@@ -73,6 +76,9 @@ async fn disclosure(
     let closed = || Fault::new(ErrorText::NotAbroad, "no_eid_open_abroad");
     let proxy = current.settings.proxy_service.as_ref().ok_or_else(closed)?;
     let policy = proxy.policy_of(peer.country());
+    Policies::new(&app.records, &app.env)
+        .hold(peer.country(), policy)
+        .await?;
     let ours = current.settings.country;
     let identifiers = Identifiers::new(current.keys.identifier(), &app.records, &app.env, ours);
     let found = identifiers.find(&citizen, peer.country(), policy).await?;
@@ -84,7 +90,10 @@ async fn disclosure(
     let offer = Offer::of(&current.settings, |eid| app.abroad(eid));
     let levels = offer.map(|offer| offer.levels).unwrap_or_default();
     let published: Vec<Loa> = levels.into_iter().map(Loa::Notified).collect();
-    match Released::of(&asked.request, &proven, &peer, ours, &published) {
+    let released = Released::of(&asked.request, &proven, &peer, ours, &published);
+    // MD-17: without a key of the connector's metadata nothing is encrypted, so nothing leaves.
+    let released = released.and_then(|released| peer.choose_recipient().map(|_| released));
+    match released {
         Ok(released) => Ok(Proposal::Values(Box::new(Disclosure {
             asked,
             citizen,
@@ -93,10 +102,10 @@ async fn disclosure(
             found,
             released,
         }))),
-        Err(error) => {
-            tracing::info!(reason = error.reason(), "nothing can be released");
-            Ok(Proposal::Nothing(Failure::from(&error)))
-        }
+        Err(error) => Ok(Proposal::Nothing(Nothing {
+            failure: Failure::from(&error),
+            reason: error.reason(),
+        })),
     }
 }
 
@@ -134,9 +143,10 @@ impl Disclosure {
 
     /// What was asked for and is not sent, since we do not know it.
     pub fn unsent(&self) -> Vec<Attribute> {
-        let asked = self.asked.request.attributes.iter();
+        let request = &self.asked.request;
+        let asked = request.attributes.iter().map(|asked| asked.attribute);
+        let asked = asked.chain(request.unpublished.iter().copied());
         asked
-            .map(|asked| asked.attribute)
             .filter(|attribute| self.values().get(*attribute).is_none())
             .collect()
     }
@@ -159,20 +169,55 @@ impl Disclosure {
         self.citizen.level
     }
 
-    /// A digest of what was shown and to whom: the form brings it back.
+    /// A digest of everything that was shown, and to whom it goes: the form brings it back.
     pub fn digest(&self) -> String {
+        self.hashed(Some(self.asked.request.id.as_str()))
+    }
+
+    /// The same for every login in which it would be the same page, so that it can be remembered.
+    /// `None` for a service that does not name itself: nobody could tell it from another one of
+    /// its connector. Keyed, so that what is remembered lets nobody guess a person.
+    pub fn remembrance(&self, app: &App) -> Option<String> {
+        let request = &self.asked.request;
+        let named = request.provider_name.is_some() || request.requester_id.is_some();
+        named.then(|| app.audit.person_ref(&self.hashed(None)))
+    }
+
+    fn hashed(&self, request_id: Option<&str>) -> String {
+        let request = &self.asked.request;
         let mut hash = Sha256::new();
         let mut part = |octets: &[u8]| {
             hash.update(&(octets.len() as u64).to_be_bytes());
             hash.update(octets);
         };
-        part(self.asked.request.issuer.as_str().as_bytes());
-        part(self.asked.request.id.as_str().as_bytes());
+        let mut maybe = |text: Option<&str>| {
+            part(&[u8::from(text.is_some())]);
+            part(text.unwrap_or_default().as_bytes());
+        };
+        maybe(request_id);
+        maybe(request.provider_name.as_deref());
+        maybe(
+            request
+                .requester_id
+                .as_ref()
+                .map(eidas::RequesterId::as_str),
+        );
+        part(request.issuer.as_str().as_bytes());
+        part(&[u8::from(request.sp_type == SpType::Private)]);
+        part(self.citizen.number.as_str().as_bytes());
+        part(self.policy.name().as_bytes());
+        part(self.citizen.eid.as_bytes());
         part(self.released.loa().uri().as_bytes());
+        part(&request.attributes.len().to_be_bytes());
+        for asked in &request.attributes {
+            part(asked.attribute.name().as_bytes());
+        }
         for (attribute, values) in self.values().iter() {
             part(attribute.name().as_bytes());
+            part(&values.len().to_be_bytes());
             for value in values {
                 part(value.value.as_bytes());
+                part(value.original.as_deref().unwrap_or_default().as_bytes());
             }
         }
         super::connector::hex(&hash.finish())
@@ -191,18 +236,64 @@ pub async fn decline(app: &App, open: &Open) -> Result<ReturnTo, Fault> {
     leave_with(app, open, Failure::Declined).await
 }
 
+/// What a person's "yes" led to.
+pub struct Approved {
+    /// The answer, on its way.
+    pub way: ReturnTo,
+    /// The browser's new secret, when she wanted her answer to be remembered.
+    pub remembered: Option<Secret>,
+}
+
 /// `POST /consent`, `action=approve`: signs, encrypts and sends, once. `None` when what would leave
-/// is not what was shown: the page again.
-pub async fn approve(app: &App, open: &Open, shown: &str) -> Result<Option<ReturnTo>, Fault> {
+/// is not what was shown: the page again. `remember`, if she ticked that, is the secret under which
+/// her browser has such answers already.
+pub async fn approve(
+    app: &App,
+    open: &Open,
+    shown: &str,
+    remember: Option<Option<&Secret>>,
+) -> Result<Option<Approved>, Fault> {
     let disclosure = match propose(app, open).await? {
         Proposal::Values(disclosure) if disclosure.digest() == shown => disclosure,
         Proposal::Values(_) | Proposal::Nothing(_) => return Ok(None),
     };
-    if !close(app, &open.flow).await? {
-        return Err(
-            Fault::new(ErrorText::FlowFinished, "flow_finished").of(&open.flow, &open.login)
-        );
+    let remembered = match (remember, disclosure.remembrance(app)) {
+        (Some(old), Some(what)) => remember::keep(app, old, &what).await?,
+        _ => None,
+    };
+    let decision = match remembered {
+        Some(_) => "approved_and_remembered",
+        None => "approved",
+    };
+    let way = release(app, open, disclosure, Consent::Obtained, decision).await?;
+    Ok(Some(Approved { way, remembered }))
+}
+
+/// `GET /consent` when the person of this browser agreed to exactly this before: the answer without
+/// a page, which says so. SAML Core §8.4.3; `obtained` is said only after the page.
+pub async fn prior(
+    app: &App,
+    open: &Open,
+    disclosure: Box<Disclosure>,
+    secret: Option<&Secret>,
+) -> Result<Result<ReturnTo, Box<Disclosure>>, Fault> {
+    match disclosure.remembrance(app) {
+        Some(what) if remember::holds(app, secret, &what).await? => {
+            let way = release(app, open, disclosure, Consent::Prior, "prior").await?;
+            Ok(Ok(way))
+        }
+        _ => Ok(Err(disclosure)),
     }
+}
+
+/// The answer is made first: one that cannot be made closes nothing and is told to nobody.
+async fn release(
+    app: &App,
+    open: &Open,
+    disclosure: Box<Disclosure>,
+    consent: Consent,
+    decision: &'static str,
+) -> Result<ReturnTo, Fault> {
     let current = app.current();
     let ours = current.settings.country;
     let Disclosure {
@@ -213,6 +304,28 @@ pub async fn approve(app: &App, open: &Open, shown: &str) -> Result<Option<Retur
         found,
         released,
     } = *disclosure;
+    let fresh = Fresh {
+        assertion_id: MessageId::parse(&app.env.message_id())
+            .map_err(|_| Fault::new(ErrorText::Internal, "message_id"))?,
+        name_id: match asked.request.subject() {
+            Subject::Persistent => found.persistent_name_id(peer.entity_id()),
+            Subject::Transient => app.env.message_id(),
+        },
+        entropy: xmlsec::Entropy::new(app.env.bytes()),
+    };
+    let names = released.attributes().iter();
+    let attributes = names.map(|(attribute, _)| attribute.friendly_name());
+    let attributes = attributes.collect();
+    let relay_state = relay_state(&asked);
+    let made = answer(app, &peer, relay_state.as_ref(), |reply| {
+        reply.released(released, consent, fresh)
+    })
+    .map_err(|fault| fault.in_hand(open))?;
+    if !close(app, &open.flow).await? {
+        return Err(
+            Fault::new(ErrorText::FlowFinished, "flow_finished").of(&open.flow, &open.login)
+        );
+    }
     // An identifier that leaves is remembered first, or it could change.
     Policies::new(&app.records, &app.env)
         .used(peer.country(), policy)
@@ -220,13 +333,10 @@ pub async fn approve(app: &App, open: &Open, shown: &str) -> Result<Option<Retur
     Identifiers::new(current.keys.identifier(), &app.records, &app.env, ours)
         .give(&found)
         .await?;
-    let names = released.attributes().iter();
     let event = AuditEvent::ConsentDecided {
         login: open.flow.to_string(),
-        decision: "approved",
-        attributes: names
-            .map(|(attribute, _)| attribute.friendly_name())
-            .collect(),
+        decision,
+        attributes,
     };
     app.audit.note(event).await?;
     let event = AuditEvent::PersonSent {
@@ -238,25 +348,24 @@ pub async fn approve(app: &App, open: &Open, shown: &str) -> Result<Option<Retur
         loa: citizen.level.uri().to_owned(),
     };
     app.audit.note(event).await?;
-    let fresh = Fresh {
-        assertion_id: MessageId::parse(&app.env.message_id())
-            .map_err(|_| Fault::new(ErrorText::Internal, "message_id"))?,
-        name_id: match asked.request.subject() {
-            Subject::Persistent => found.persistent_name_id(peer.entity_id()),
-            Subject::Transient => app.env.message_id(),
-        },
-        entropy: xmlsec::Entropy::new(app.env.bytes()),
-    };
-    let relay_state = relay_state(&asked);
-    let made = answer(app, &peer, relay_state.as_ref(), |reply| {
-        reply.released(released, Consent::Obtained, fresh)
-    })?;
     let way = send(app, open, &peer, made).await?;
     app.records.remove_sealed::<Citizen>(&open.secret).await?;
     count_end(app, &open.login, None, "success");
     // Everything before is on the disk when the assertion leaves.
     app.records.durable().await?;
-    Ok(Some(way))
+    Ok(way)
+}
+
+impl From<UndecidedPolicy> for Fault {
+    fn from(error: UndecidedPolicy) -> Self {
+        match error {
+            UndecidedPolicy::Store(error) => error.into(),
+            changed @ UndecidedPolicy::Changed(_) => Self {
+                inner: Some(changed.to_string()),
+                ..Self::new(ErrorText::Unavailable, "identifier_policy_changed")
+            },
+        }
+    }
 }
 
 impl From<IdentifierError> for Fault {

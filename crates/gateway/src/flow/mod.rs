@@ -9,6 +9,7 @@ pub mod national;
 pub mod outcome;
 mod proof;
 pub mod proxy_service;
+pub mod remember;
 pub mod session;
 
 use std::borrow::Cow;
@@ -152,12 +153,14 @@ impl Fault {
 
     fn event(&self, reference: &str) -> AuditEvent {
         let login = self.login.as_ref();
+        let asking = login.and_then(|(_, login)| login.ask.country());
+        let country = self.country.or(asking);
         AuditEvent::LoginRefused {
             login: login.map(|(flow, _)| flow.to_string()),
             client_id: login
                 .and_then(|(_, login)| login.ask.client_id())
                 .map(str::to_owned),
-            country: self.country.map(|country| country.as_str().to_owned()),
+            country: country.map(|country| country.as_str().to_owned()),
             eid: login
                 .and_then(|(_, login)| login.stage.eid())
                 .map(str::to_owned),

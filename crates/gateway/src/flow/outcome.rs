@@ -14,10 +14,13 @@ use oidc::provider::{
 use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Received};
-use super::connector::{asked, close, finish, keep_finished};
-use super::{By, Fault, Open, count_end, reference};
+use super::connector::{ReturnTo, asked, close, finish, keep_finished};
+use super::{By, Fault, Open, count_end, reference, session};
 use crate::app::App;
+use crate::ask::Asked;
+use crate::ask::Asker;
 use crate::audit::AuditEvent;
+use crate::citizen::Citizen;
 use crate::identity::Identity;
 use crate::login::{Begun, Tried};
 use crate::matching::{Match, Method};
@@ -70,14 +73,19 @@ pub(super) async fn refuse(
     } = begun;
     app.records.put(&flow, &login, flow.expires_ms()).await?;
     keep_finished(app, open).await?;
+    if let Asker::Node { .. } = open.login.ask.asker {
+        // Whom another e-ID proved before, in this login: she is asked anew.
+        app.records.remove_sealed::<Citizen>(&open.secret).await?;
+    }
     tracing::info!(
         reference, reason, tried = tried.as_str(), login = %open.flow.tag(),
         inner = inner.as_deref().unwrap_or_default(), "an answer was refused"
     );
+    let country = tried.country().or_else(|| open.login.ask.country());
     let event = AuditEvent::LoginRefused {
         login: Some(open.flow.to_string()),
         client_id: open.login.ask.client_id().map(str::to_owned),
-        country: tried.country().map(|country| country.as_str().to_owned()),
+        country: country.map(|country| country.as_str().to_owned()),
         eid: tried.eid().map(str::to_owned),
         reason: reason.to_owned(),
         reference,
@@ -104,7 +112,8 @@ pub(super) async fn succeed(
     };
     let person_ref = app.audit.person_ref(&identity.identifier);
     note_identified(app, open, &identity, &person_ref).await?;
-    let matched = match_person(app, open, &identity, &person_ref).await?;
+    let login = open.flow.to_string();
+    let matched = match_person(app, &login, &identity, &person_ref).await?;
 
     let asked = asked(open)?;
     if !close(app, &open.flow).await? {
@@ -112,17 +121,21 @@ pub(super) async fn succeed(
     }
     let current = app.current();
     // A client that was removed meanwhile gets nothing.
-    if current.asking(&open.login.ask).is_none() {
-        return Err(Fault::new(ErrorText::ClientUnknown, "unknown_client"));
-    }
+    let client = current
+        .asking(&open.login.ask)
+        .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
+    let session = session::guest(app, open, &identity, &verified.issuer, &client.settings).await?;
     let sub = pairwise(app, &asked.request, Source::Eidas, &identity.identifier)?;
     let subject = subject(sub, &identity, &matched);
-    let login = open.flow.to_string();
-    let response = code_for(app, &login, &asked.request, subject).await?;
-    finish(app, open, &asked, response).await?;
+    hand_out(app, open, &asked, subject).await?;
     count_end(app, &open.login, Some(&received.tried()), "success");
-    Ok(Answer::Continue {
-        flow: open.flow.to_string(),
+    let flow = login;
+    Ok(match session {
+        Some(secret) => Answer::LoggedIn {
+            flow,
+            session: Some(secret.reveal().to_owned()),
+        },
+        None => Answer::Continue { flow },
     })
 }
 
@@ -137,13 +150,20 @@ pub(super) fn pairwise(
         .map_err(|_| Fault::new(ErrorText::Internal, "pairwise_sub"))
 }
 
+/// A code that the trail says was made, until it is the browser's.
+pub(super) struct Issued {
+    code: Secret,
+    event: AuditEvent,
+    pub(super) response: AuthorizationResponse,
+}
+
 /// The answer with a code for this person. Durable when the caller settles.
 pub(super) async fn code_for(
     app: &App,
     login: &str,
     request: &AuthorizationRequest,
     subject: Subject,
-) -> Result<AuthorizationResponse, Fault> {
+) -> Result<Issued, Fault> {
     let now_s = app.env.now_s();
     let until = (now_s + request.lifetimes.code) * 1000;
     let code = Secret::new(&app.env, until);
@@ -160,7 +180,54 @@ pub(super) async fn code_for(
     app.records.put_sealed(&code, &granted, until).await?;
     let opaque = Opaque::new(code.reveal()).map_err(|_| Fault::new(ErrorText::Internal, "code"))?;
     app.audit.note(event).await?;
-    Ok(request.reply.code(&opaque))
+    let withdrawn = AuditEvent::CodeWithdrawn {
+        login: login.to_owned(),
+        client_id: request.client_id.as_str().to_owned(),
+    };
+    Ok(Issued {
+        response: request.reply.code(&opaque),
+        code,
+        event: withdrawn,
+    })
+}
+
+impl Issued {
+    /// What came after the line in the trail failed, so the code stays here: it can be redeemed no
+    /// more, and the trail says so. A store that fails altogether takes neither this line nor the
+    /// refusal; then a code that was kept may still arrive after a restart, and the trail has it.
+    pub(super) async fn withdraw(self, app: &App, kept: Option<&Secret>) {
+        let unkept = match kept {
+            Some(secret) => app.records.remove_sealed::<ReturnTo>(secret).await,
+            None => Ok(()),
+        };
+        let burnt = app.records.remove_sealed::<Granted>(&self.code).await;
+        let noted = match (unkept, burnt) {
+            (Err(error), Err(_)) => Err(error.to_string()),
+            _ => app.audit.note(self.event).await.map_err(|e| e.to_string()),
+        };
+        if let Err(error) = noted {
+            tracing::error!(
+                error,
+                "a code that was not handed out could not be withdrawn"
+            );
+        }
+    }
+}
+
+/// A code for this person, kept for the browser that finishes its login; or none.
+pub(super) async fn hand_out(
+    app: &App,
+    open: &Open,
+    asked: &Asked,
+    subject: Subject,
+) -> Result<(), Fault> {
+    let login = open.flow.to_string();
+    let issued = code_for(app, &login, &asked.request, subject).await?;
+    let finished = finish(app, open, asked, issued.response.clone()).await;
+    if finished.is_err() {
+        issued.withdraw(app, Some(&open.secret)).await;
+    }
+    finished.map(|_| ())
 }
 
 pub(super) fn finished(open: &Open) -> Fault {
@@ -199,9 +266,9 @@ async fn note_identified(
     Ok(app.audit.note(event).await?)
 }
 
-async fn match_person(
+pub(super) async fn match_person(
     app: &App,
-    open: &Open,
+    login: &str,
     identity: &Identity,
     person_ref: &str,
 ) -> Result<Match, Fault> {
@@ -217,7 +284,7 @@ async fn match_person(
         Match::Ambiguous | Match::NotFound => (None, None),
     };
     let event = AuditEvent::Matched {
-        login: open.flow.to_string(),
+        login: login.to_owned(),
         person_ref: person_ref.to_owned(),
         national_ref: matched.pid().map(|pid| app.audit.person_ref(pid.as_str())),
         outcome: matched.status(),
@@ -229,7 +296,7 @@ async fn match_person(
 }
 
 /// The person as this client will know them.
-fn subject(sub: String, identity: &Identity, matched: &Match) -> Subject {
+pub(super) fn subject(sub: String, identity: &Identity, matched: &Match) -> Subject {
     let mut claims = ClaimSet::new();
     claims
         .set("eidas_person_identifier", identity.identifier.as_str())

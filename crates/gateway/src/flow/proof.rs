@@ -75,8 +75,21 @@ pub(super) fn citizen(
         level: *level,
         auth_time: said.id_token.auth_time().unwrap_or(now_s).min(now_s),
         amr: eid.amr.clone(),
+        proven_by: texts(in_token.get("amr")),
         sector: sector.collect(),
     })
+}
+
+/// `amr` of a token: a list of texts, or one. What is neither says nothing at all, so that no
+/// part of it can be taken for the whole.
+fn texts(value: Option<&Value>) -> Vec<String> {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    match value {
+        Some(Value::Array(list)) => list.iter().map(text).collect::<Option<_>>(),
+        Some(value) => text(value).map(|text| vec![text]),
+        None => None,
+    }
+    .unwrap_or_default()
 }
 
 /// UP-06: a number that is there must be one, and the token and userinfo must agree on it.

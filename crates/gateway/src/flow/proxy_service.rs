@@ -25,6 +25,8 @@ use super::{Fault, Open, count_end};
 use crate::app::App;
 use crate::ask::{Asker, Levels};
 use crate::audit::AuditEvent;
+use crate::citizen::Citizen;
+use crate::http::measure::Caller;
 use crate::i18n::Language;
 use crate::keys::verifying;
 use crate::login::{Begun, Login, Stage};
@@ -57,6 +59,7 @@ pub enum Received {
 pub async fn receive(
     app: &App,
     carried: Carried,
+    caller: Caller,
     accept_language: Option<&str>,
 ) -> Result<Received, Fault> {
     let current = app.current();
@@ -64,10 +67,11 @@ pub async fn receive(
     let proxy = current.settings.proxy_service.as_ref().ok_or_else(closed)?;
     app.audit.writable()?;
     let message = Message::claimed(carried)?;
-    let (peer, signed) = verify(app, proxy, &message).await?;
-    let issue_instant = signed.issue_instant();
-    let offer = Offer::of(&current.settings, |eid| app.abroad(eid)).ok_or_else(closed)?;
-    let expected = expected(app, proxy, offer, &peer);
+    let (peer, signed) = verify(app, proxy, &message, caller).await?;
+    let (id, issue_instant) = (signed.id().clone(), signed.issue_instant());
+    let offer = Offer::of(&current.settings, |eid| app.abroad(eid));
+    let is_open = offer.is_some();
+    let expected = expected(app, proxy, offer.unwrap_or_else(widest), &peer);
     let now = Instant::from_ms(app.env.now_ms());
     let accepted = signed.accept(&expected, now);
     let outcome = accepted
@@ -75,22 +79,51 @@ pub async fn receive(
         .err()
         .map_or("accepted", |refusal| refusal.why().reason());
     let event = message.event(proxy, Some(&peer), Some(issue_instant), outcome);
+    // Signed once, but for elsewhere or long ago: anybody can bring it, as often as they like.
+    if let Err(Refusal::Stop(why)) = &accepted {
+        app.note_refusal(caller, event).await?;
+        return Err(unacceptable(why, &peer));
+    }
+    once(app, &peer, &id, issue_instant, caller).await?;
     app.audit.note(event).await?;
+    let relay_state = message.carried.relay_state;
     let request = match accepted {
-        Ok(request) => request,
-        Err(Refusal::Stop(why)) => return Err(unacceptable(&why, &peer)),
+        Ok(request) if is_open => request,
+        // Every e-ID was closed since the connector read our metadata: it is told.
+        Ok(request) => {
+            let failure = closed_to_all(app);
+            let made = answer(app, &peer, relay_state.as_ref(), |reply| {
+                reply.failed(&request, failure)
+            })?;
+            return sent(app, &peer, made, accept_language).await;
+        }
         Err(Refusal::Reject(reject)) => {
-            once(app, &peer, &message, issue_instant).await?;
-            let relay_state = message.carried.relay_state;
             let made = answer(app, &peer, relay_state.as_ref(), |reply| {
                 reply.rejected(&reject)
             })?;
             return sent(app, &peer, made, accept_language).await;
         }
+        Err(Refusal::Stop(why)) => return Err(unacceptable(&why, &peer)),
     };
-    once(app, &peer, &message, issue_instant).await?;
-    let relay_state = message.carried.relay_state;
     begin(app, proxy, &peer, request, relay_state, accept_language).await
+}
+
+/// What is needed to read a question when nothing is offered.
+fn widest() -> Offer {
+    Offer {
+        levels: eidas::LevelOfAssurance::ALL.to_vec(),
+        attributes: eidas::Attribute::NATURAL_MANDATORY.to_vec(),
+    }
+}
+
+fn closed_to_all(app: &App) -> Failure {
+    let current = app.current();
+    let suspended = |eid: &Arc<EidSettings>| matches!(app.abroad(eid), Access::Suspended(_));
+    if current.settings.eids.iter().any(suspended) {
+        Failure::Suspended
+    } else {
+        Failure::NotOffered
+    }
 }
 
 /// A message as it came, and what it says of itself.
@@ -147,13 +180,14 @@ async fn verify(
     app: &App,
     proxy: &ProxyServiceSettings,
     message: &Message,
+    caller: Caller,
 ) -> Result<(Arc<Peer>, SignedAuthnRequest), Fault> {
     let known = app.peers.connector(&message.issuer);
     let peer = match trusted(known) {
         Ok(peer) => peer,
         Err(fault) => {
             let event = message.event(proxy, None, None, &fault.reason);
-            app.audit.note(event).await?;
+            app.note_refusal(caller, event).await?;
             return Err(fault);
         }
     };
@@ -174,7 +208,7 @@ async fn verify(
         (peer, Ok(signed)) => Ok((peer, signed)),
         (peer, Err(error)) => {
             let event = message.event(proxy, Some(&peer), None, error.reason());
-            app.audit.note(event).await?;
+            app.note_refusal(caller, event).await?;
             Err(unacceptable(&error, &peer))
         }
     }
@@ -197,9 +231,12 @@ fn trusted(known: Option<KnownPeer>) -> Result<Arc<Peer>, Fault> {
     };
     let fault = match known.state {
         PeerState::Ready(peer) => return Ok(peer),
-        PeerState::Suspended(_) => Fault::new(ErrorText::CountrySuspended, "country_suspended"),
+        PeerState::Suspended(suspension) => Fault {
+            notice: Some(Box::new(suspension.text.clone())),
+            ..Fault::new(ErrorText::AbroadSuspended, "country_suspended")
+        },
         PeerState::Pending | PeerState::Unavailable { .. } => {
-            Fault::new(ErrorText::CountryUnavailable, "country_unavailable")
+            Fault::new(ErrorText::AbroadUnavailable, "country_unavailable")
         }
     };
     Err(Fault {
@@ -261,14 +298,15 @@ const MARK_KEPT: Duration = Duration::from_secs(2 * 60 * 60);
 async fn once(
     app: &App,
     peer: &Peer,
-    message: &Message,
+    id: &MessageId,
     issue_instant: Instant,
+    caller: Caller,
 ) -> Result<(), Fault> {
     let until = issue_instant.plus(MARK_KEPT).ms();
     let name: [&[u8]; 3] = [
         b"authn request",
         peer.entity_id().as_str().as_bytes(),
-        message.id.as_deref().unwrap_or_default().as_bytes(),
+        id.as_str().as_bytes(),
     ];
     let mark = Key::mark(Kind::Replay, until, &name);
     if app.records.mark_new(mark, until).await? {
@@ -280,7 +318,7 @@ async fn once(
         what: "request",
         from: Some(peer.entity_id().as_str().to_owned()),
     };
-    app.audit.note(event).await?;
+    app.note_refusal(caller, event).await?;
     Err(Fault {
         country: Some(peer.country()),
         ..Fault::new(ErrorText::ForeignRequestUsed, "replayed")
@@ -386,21 +424,25 @@ pub async fn leave(app: &App, open: &Open) -> Result<ReturnTo, Fault> {
     leave_with(app, open, failure).await
 }
 
-/// The same with this failure.
+/// The same with this failure. The answer is made before the login is closed: one that cannot be
+/// made leaves the person her page.
 pub async fn leave_with(app: &App, open: &Open, failure: Failure) -> Result<ReturnTo, Fault> {
     let asked = asked(open)?;
     let peer = connector_of(app, open)?;
+    let relay_state = relay_state(&asked);
+    let made = answer(app, &peer, relay_state.as_ref(), |reply| {
+        reply.failed(&asked.request, failure)
+    })
+    .map_err(|fault| fault.in_hand(open))?;
     if !close(app, &open.flow).await? {
         return Err(
             Fault::new(ErrorText::FlowFinished, "flow_finished").of(&open.flow, &open.login)
         );
     }
-    let relay_state = relay_state(&asked);
-    let made = answer(app, &peer, relay_state.as_ref(), |reply| {
-        reply.failed(&asked.request, failure)
-    })?;
     let status = made.status.clone();
     let way = send(app, open, &peer, made).await?;
+    // Nothing about her is needed any more. 2015/1501 art. 6(2).
+    app.records.remove_sealed::<Citizen>(&open.secret).await?;
     count_end(app, &open.login, None, failure_name(&status));
     app.records.durable().await?;
     Ok(way)
@@ -425,12 +467,22 @@ pub(super) fn relay_state(asked: &ForeignAsked) -> Option<RelayState> {
     RelayState::new(state.clone()).ok()
 }
 
-/// The connector that asked, as it is trusted now.
+/// The connector that asked, as it is trusted now. A page without buttons says when it is not: every
+/// one of them would lead to an answer that cannot be given.
 pub(super) fn connector_of(app: &App, open: &Open) -> Result<Arc<Peer>, Fault> {
     let Asker::Node { entity_id, .. } = &open.login.ask.asker else {
         return Err(Fault::new(ErrorText::Internal, "not_a_foreign_login"));
     };
-    trusted(app.peers.connector(entity_id)).map_err(|fault| fault.in_hand(open))
+    // Not in hand: no button leads on to a country that may not be answered.
+    trusted(app.peers.connector(entity_id)).map_err(|fault| fault.of(&open.flow, &open.login))
+}
+
+/// A login of a connector that may no longer ask goes no further: no e-ID is troubled for it. PX-04.
+pub fn still_asks(app: &App, open: &Open) -> Result<(), Fault> {
+    match open.login.ask.asker {
+        Asker::Node { .. } => connector_of(app, open).map(drop),
+        Asker::Service { .. } => Ok(()),
+    }
 }
 
 /// Makes and signs an answer to this connector.
@@ -511,12 +563,39 @@ fn sent_event(
     })
 }
 
-/// Whether an e-ID may still be used for a foreign login, now.
-pub(super) fn still_open(app: &App, eid: &str) -> Result<(), Failure> {
+/// Whether what an e-ID proved may still be used for a foreign login: the e-ID is open, at this
+/// level, and what the person used there is notified. Asked when she comes back, and again before
+/// each page and answer: the operator may close it, or lower its level, in between.
+pub(super) fn may_leave(app: &App, citizen: &Citizen) -> Result<(), Nothing> {
     let current = app.current();
-    match current.settings.eid(eid).map(|eid| app.abroad(eid)) {
-        Some(Access::Open { .. }) => Ok(()),
-        Some(Access::Suspended(_)) => Err(Failure::Suspended),
-        _ => Err(Failure::Unavailable),
+    let eid = current.settings.eid(&citizen.eid);
+    let nothing = |failure, reason| Err(Nothing { failure, reason });
+    let Some(eid) = eid else {
+        return nothing(Failure::Unavailable, "eid_removed");
+    };
+    match app.abroad(eid) {
+        Access::Open { acr, .. } if !acr.iter().any(|(_, level)| *level == citizen.level) => {
+            nothing(Failure::LevelNotPublished, "level_not_published")
+        }
+        Access::Open { .. } if !eid.is_notified(&citizen.proven_by) => {
+            nothing(Failure::AuthenticationFailed, EID_NOT_NOTIFIED)
+        }
+        Access::Open { .. } => Ok(()),
+        Access::Suspended(_) => nothing(Failure::Suspended, "eid_suspended"),
+        Access::Planned | Access::PreNotified | Access::NotOffered => {
+            nothing(Failure::Unavailable, "eid_closed")
+        }
     }
+}
+
+/// The person came by an e-ID of a login portal that other countries need not recognise.
+pub(super) const EID_NOT_NOTIFIED: &str = "eid_not_notified";
+
+/// Why nothing can leave about a person who has proved herself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Nothing {
+    /// What the connector is told.
+    pub failure: Failure,
+    /// The stable reason code.
+    pub reason: &'static str,
 }

@@ -5,25 +5,32 @@
 //! It begins with a login that a service asked for, and under a new name each time (a cookie
 //! stolen before is worth nothing after). It ends when nobody used it for a while, and some time
 //! after its login in any case: LO-08. A foreign connector's login neither reads nor makes one.
+//!
+//! What another country's node proved is shared only if the operator wants that (`share_foreign`):
+//! the node was told one service's name. Then it serves services of the same sector alone (a
+//! country may have other terms for private companies), only while that node could be asked on
+//! behalf of this service too, and the register is asked anew.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use eidas::{EntityId, LevelOfAssurance, SpType};
 use oidc::protocol::{Acr, ClaimSet};
 use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Source, Subject};
 use serde::{Deserialize, Serialize};
 
 use super::answer::Answer;
-use super::connector::{Pushed, asked, close, finish};
-use super::outcome::{code_for, finished, pairwise};
-use super::{Fault, Open, count_end};
+use super::connector::{Pushed, asked, close};
+use super::outcome::{code_for, finished, hand_out, match_person, pairwise};
+use super::{Fault, Open, connector, count_end, outcome};
 use crate::app::App;
 use crate::ask::Levels;
 use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
-use crate::login::Tried;
+use crate::identity::Identity;
+use crate::login::{Tried, plain};
 use crate::pages::ErrorText;
-use crate::settings::Access;
-use crate::store::{Handle, Kind, Record, Secret};
+use crate::settings::{Access, ClientSettings};
+use crate::store::{Handle, Kind, Record, Secret, StoreError};
 use crate::translate::national_acr_of;
 
 /// What is kept under the session cookie.
@@ -31,16 +38,58 @@ use crate::translate::national_acr_of;
 pub struct Session {
     /// Its public name, for the audit trail. Leads to nothing.
     id: String,
-    citizen: Citizen,
+    who: Who,
     /// The services that were answered from it.
     clients: Vec<String>,
     began_ms: i64,
     used_ms: i64,
 }
 
+/// Whose session it is.
+#[derive(Serialize, Deserialize)]
+enum Who {
+    Citizen(Citizen),
+    Guest(Guest),
+}
+
+/// A person whom another country's node proved.
+#[derive(Serialize, Deserialize)]
+struct Guest {
+    identity: Identity,
+    /// The node.
+    #[serde(with = "plain::entity")]
+    entity_id: EntityId,
+    /// The service that asked it was a private company.
+    private: bool,
+}
+
+impl Who {
+    fn level(&self) -> LevelOfAssurance {
+        match self {
+            Self::Citizen(citizen) => citizen.level,
+            Self::Guest(guest) => guest.identity.level,
+        }
+    }
+
+    fn auth_time(&self) -> i64 {
+        match self {
+            Self::Citizen(citizen) => citizen.auth_time,
+            Self::Guest(guest) => guest.identity.auth_time,
+        }
+    }
+
+    /// What a `sub` is made of.
+    fn source(&self) -> (Source, &str) {
+        match self {
+            Self::Citizen(citizen) => (Source::National, citizen.number.as_str()),
+            Self::Guest(guest) => (Source::Eidas, &guest.identity.identifier),
+        }
+    }
+}
+
 impl Record for Session {
     const KIND: Kind = Kind::Session;
-    const VERSION: u8 = 1;
+    const VERSION: u8 = 2;
 }
 
 impl Session {
@@ -73,40 +122,71 @@ pub async fn find(
     request: &AuthorizationRequest,
     levels: Levels,
 ) -> Result<Found, Fault> {
-    let (Some(secret), Some(level)) = (secret, levels.national) else {
+    let Some(secret) = secret else {
         return Ok(Found::None);
     };
     let current = app.current();
     let client = current.client(request.client_id.as_str());
-    if !client.is_some_and(|client| client.settings.sso) {
+    let Some(client) = client.filter(|client| client.settings.sso) else {
         return Ok(Found::None);
-    }
+    };
     let session: Option<Session> = app.records.get_sealed(secret).await?;
     let now_ms = app.env.now_ms();
     let Some(session) = session.filter(|session| now_ms < session.ends_ms(app)) else {
         return Ok(Found::None);
     };
-    let citizen = &session.citizen;
-    let eid = current.settings.eid(&citizen.eid);
-    let open = eid.is_some_and(|eid| matches!(app.at_home(eid), Access::Open { .. }));
-    let age_s = now_ms.div_euclid(1000) - citizen.auth_time;
-    let too_old = request.max_age.is_some_and(|most| age_s > most);
-    if citizen.level < level {
-        return Ok(Found::TooLow);
+    let who = &session.who;
+    let least = match who {
+        Who::Citizen(_) => levels.national,
+        Who::Guest(_) => levels.european,
+    };
+    let Some(least) = least else {
+        return Ok(Found::None);
+    };
+    let open = match who {
+        Who::Citizen(citizen) => {
+            let eid = current.settings.eid(&citizen.eid);
+            eid.is_some_and(|eid| matches!(app.at_home(eid), Access::Open { .. }))
+        }
+        Who::Guest(guest) => {
+            let sector = (client.settings.sp_type == SpType::Private) == guest.private;
+            is_shared(app, &client.settings)
+                && sector
+                && connector::could_be_asked(app, &guest.entity_id, levels, client)
+        }
+    };
+    let age_s = now_ms.div_euclid(1000) - who.auth_time();
+    // `max_age=0` is `prompt=login`, also within the second of the login. OIDC Core §3.1.2.1.
+    let too_old = request
+        .max_age
+        .is_some_and(|most| most == 0 || age_s > most);
+    if who.level() < least {
+        return Ok(match who {
+            Who::Citizen(_) => Found::TooLow,
+            // Another country's level is chosen anew with the country.
+            Who::Guest(_) => Found::None,
+        });
     }
-    if !open || too_old || request.prompt.shown() || !is_hinted(app, request, citizen)? {
+    if !open || too_old || request.prompt.shown() || !is_hinted(app, request, who)? {
         return Ok(Found::None);
     }
     Ok(Found::Serves(Box::new(session)))
 }
 
+/// Whether foreign logins of this service are shared. One that receives representatives gets each
+/// answer for itself alone.
+fn is_shared(app: &App, client: &ClientSettings) -> bool {
+    app.settings().sessions.share_foreign && client.sso && !client.representation
+}
+
 /// Whether `id_token_hint` names this person, if it is there. It is not verified: all that it can
 /// do is to keep a session from being used. OIDC Core §3.1.2.1.
-fn is_hinted(app: &App, request: &AuthorizationRequest, citizen: &Citizen) -> Result<bool, Fault> {
+fn is_hinted(app: &App, request: &AuthorizationRequest, who: &Who) -> Result<bool, Fault> {
     let Some(hint) = &request.id_token_hint else {
         return Ok(true);
     };
-    let sub = pairwise(app, request, Source::National, citizen.number.as_str())?;
+    let (source, identifier) = who.source();
+    let sub = pairwise(app, request, source, identifier)?;
     let payload = hint.split('.').nth(1);
     let payload = payload.and_then(|text| URL_SAFE_NO_PAD.decode(text).ok());
     let claims: Option<serde_json::Value> =
@@ -136,16 +216,36 @@ pub async fn join(
         client_id,
     };
     app.audit.note(event).await?;
-    let subject = subject(app, request, &session.citizen)?;
-    let response = code_for(app, &login, request, subject).await?;
+    let (subject, country, eid) = match &session.who {
+        Who::Citizen(citizen) => {
+            let subject = subject(app, request, citizen)?;
+            (subject, "none", citizen.eid.as_str())
+        }
+        Who::Guest(guest) => {
+            let identity = &guest.identity;
+            let person_ref = app.audit.person_ref(&identity.identifier);
+            let matched = match_person(app, &login, identity, &person_ref).await?;
+            let sub = pairwise(app, request, Source::Eidas, &identity.identifier)?;
+            let subject = outcome::subject(sub, identity, &matched);
+            (subject, identity.country.as_str(), "none")
+        }
+    };
+    let issued = code_for(app, &login, request, subject).await?;
+    if let Err(error) = last(app, pushed).await {
+        issued.withdraw(app, None).await;
+        return Err(error.into());
+    }
+    app.metrics.login_started();
+    app.metrics.login_ended(country, eid, "session");
+    Ok(issued.response)
+}
+
+/// What must be done before a code leaves without a login.
+async fn last(app: &App, pushed: Option<&str>) -> Result<(), StoreError> {
     if let Some(pushed) = pushed.and_then(Secret::parse) {
         app.records.remove_sealed::<Pushed>(&pushed).await?;
     }
-    app.metrics.login_started();
-    app.metrics
-        .login_ended("none", &session.citizen.eid, "session");
-    app.records.durable().await?;
-    Ok(response)
+    app.records.durable().await
 }
 
 /// A service's person is proven by a national e-ID: session, grant, code.
@@ -165,17 +265,18 @@ pub(super) async fn issue(
         .asking(&open.login.ask)
         .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
     let session = match client.settings.sso {
-        true => Some(start(app, open, citizen, &client.settings.client_id, old).await?),
+        true => {
+            let who = Who::Citizen(citizen.clone());
+            Some(start(app, open, who, &client.settings.client_id, old).await?)
+        }
         false => None,
     };
     let subject = subject(app, &asked.request, citizen)?;
-    let login = open.flow.to_string();
-    let response = code_for(app, &login, &asked.request, subject).await?;
-    finish(app, open, &asked, response).await?;
+    hand_out(app, open, &asked, subject).await?;
     let tried = Tried::Eid(citizen.eid.clone());
     count_end(app, &open.login, Some(&tried), "success");
     Ok(Answer::LoggedIn {
-        flow: login,
+        flow: open.flow.to_string(),
         session: session.map(|secret| secret.reveal().to_owned()),
     })
 }
@@ -184,7 +285,7 @@ pub(super) async fn issue(
 async fn start(
     app: &App,
     open: &Open,
-    citizen: &Citizen,
+    who: Who,
     client_id: &str,
     old: Option<Secret>,
 ) -> Result<Secret, Fault> {
@@ -196,14 +297,14 @@ async fn start(
     if let Some(old) = old {
         let before: Option<Session> = app.records.get_sealed(&old).await?;
         // The services of the same person's session go on in this one; a stranger's do not.
-        let same = before.filter(|before| before.citizen.number == citizen.number);
+        let same = before.filter(|before| before.who.source() == who.source());
         let theirs = same.map(|before| before.clients).unwrap_or_default();
         clients.extend(theirs.into_iter().filter(|id| id != client_id));
         app.records.remove_sealed::<Session>(&old).await?;
     }
     let session = Session {
         id: Handle::new(&app.env, now_ms).tag().to_owned(),
-        citizen: citizen.clone(),
+        who,
         clients,
         began_ms: now_ms,
         used_ms: now_ms,
@@ -212,10 +313,32 @@ async fn start(
     let event = AuditEvent::SessionStarted {
         login: open.flow.to_string(),
         session: session.id,
-        loa: citizen.level.uri().to_owned(),
+        loa: session.who.level().uri().to_owned(),
     };
     app.audit.note(event).await?;
     Ok(secret)
+}
+
+/// A session for a person whom another country proved, where those are shared. The node's answer
+/// came cross-site and so without the cookie of an older session, which this one takes the place of.
+pub(super) async fn guest(
+    app: &App,
+    open: &Open,
+    identity: &Identity,
+    entity_id: &EntityId,
+    client: &ClientSettings,
+) -> Result<Option<Secret>, Fault> {
+    if !is_shared(app, client) {
+        return Ok(None);
+    }
+    let who = Who::Guest(Guest {
+        identity: identity.clone(),
+        entity_id: entity_id.clone(),
+        private: client.sp_type == SpType::Private,
+    });
+    start(app, open, who, &client.client_id, None)
+        .await
+        .map(Some)
 }
 
 /// The person as this client will know them.

@@ -104,9 +104,22 @@ pub fn clear(flow: &Handle) -> Option<HeaderValue> {
 /// form, and only our own origin can set it.
 const SESSION: &str = "__Host-sso";
 
-/// The session that a browser sent. A name that comes twice is no session: nobody can say which
-/// one is ours.
+/// What the browser remembers of consents. `Lax`, as above: the person comes from her e-ID by a
+/// link, and a stranger's form brings nothing.
+const CONSENT: &str = "__Host-consent";
+
+/// The session that a browser sent.
 pub fn session(headers: &HeaderMap) -> Option<Secret> {
+    once(headers, SESSION)
+}
+
+/// The secret of the consents that a browser remembers.
+pub fn consent(headers: &HeaderMap) -> Option<Secret> {
+    once(headers, CONSENT)
+}
+
+/// A name that comes twice is none: nobody can say which one is ours.
+fn once(headers: &HeaderMap, wanted: &str) -> Option<Secret> {
     let pairs = headers
         .get_all(header::COOKIE)
         .iter()
@@ -114,7 +127,7 @@ pub fn session(headers: &HeaderMap) -> Option<Secret> {
         .flat_map(|value| value.split(';'));
     let mut ours = pairs
         .filter_map(|pair| pair.trim().split_once('='))
-        .filter(|(name, _)| *name == SESSION);
+        .filter(|(name, _)| *name == wanted);
     match (ours.next(), ours.next()) {
         (Some((_, secret)), None) => Secret::parse(secret),
         _ => None,
@@ -123,9 +136,22 @@ pub fn session(headers: &HeaderMap) -> Option<Secret> {
 
 /// `Set-Cookie` for a session that begins now.
 pub fn set_session(secret: &Secret, lifetime_s: u64) -> Option<HeaderValue> {
+    lax(SESSION, secret.reveal(), lifetime_s)
+}
+
+/// `Set-Cookie` for consents that are to be remembered.
+pub fn set_consent(secret: &Secret, lifetime_s: u64) -> Option<HeaderValue> {
+    lax(CONSENT, secret.reveal(), lifetime_s)
+}
+
+/// `Set-Cookie` for consents that are to be forgotten.
+pub fn clear_consent() -> Option<HeaderValue> {
+    lax(CONSENT, "", 0)
+}
+
+fn lax(name: &str, value: &str, lifetime_s: u64) -> Option<HeaderValue> {
     HeaderValue::from_str(&format!(
-        "{SESSION}={}; Max-Age={lifetime_s}; Path=/; Secure; HttpOnly; SameSite=Lax",
-        secret.reveal()
+        "{name}={value}; Max-Age={lifetime_s}; Path=/; Secure; HttpOnly; SameSite=Lax"
     ))
     .ok()
 }

@@ -48,7 +48,7 @@ pub async fn acs(
 }
 
 /// SAML Bindings §3.5.4: a form, and nothing that may be read as one. SP-32.
-fn is_form(headers: &HeaderMap) -> bool {
+pub(super) fn is_form(headers: &HeaderMap) -> bool {
     headers
         .get(header::CONTENT_TYPE)
         .and_then(|kind| kind.to_str().ok())

@@ -27,6 +27,8 @@ pub struct Visit {
     pub cookies: FlowCookies,
     /// Its session of single sign-on.
     pub session: Option<Secret>,
+    /// The secret of the consents that it remembers.
+    pub consent: Option<Secret>,
     /// The query, decoded; empty when it cannot be read.
     pub query: Vec<(String, String)>,
     /// `Accept-Language`.
@@ -50,6 +52,7 @@ impl FromRequestParts<App> for Visit {
         Ok(Self {
             cookies: FlowCookies::read(&parts.headers),
             session: cookie::session(&parts.headers),
+            consent: cookie::consent(&parts.headers),
             query: decode_form(parts.uri.query().unwrap_or_default().as_bytes())
                 .unwrap_or_default(),
             accept_language: text(header::ACCEPT_LANGUAGE).map(|value| cut(value).to_owned()),
@@ -160,6 +163,7 @@ pub fn way_on(current: &Current, flow: &Handle, login: &Login) -> WayOn {
     WayOn::Eid {
         action: format!("/choose?flow={flow}"),
         name: eid.map_or_else(String::new, |eid| in_language(&eid.name, login.language)),
+        again: true,
     }
 }
 

@@ -16,10 +16,11 @@ use crate::app::{App, Current, Registered};
 use crate::ask::Asker;
 use crate::flow::connector::{self, ReturnTo, Whom};
 use crate::flow::{Fault, Open, national, open};
+use crate::i18n::{fill, in_country};
 use crate::login::{Login, Stage, Tried};
 use crate::pages::{
     CountryPage, ErrorPage, ErrorText, Frame, Notice, PostBackPage, SendAgainPage, SendPage,
-    WaitPage, country_in,
+    WaitPage, WayOn, country_in,
 };
 use crate::translate;
 
@@ -180,10 +181,13 @@ pub(super) fn for_whom(current: &Current, login: &Login) -> (Option<String>, For
             provider_name,
             ..
         } => {
-            let country = country_in(login.language, country.as_str());
             let name = match provider_name {
-                Some(name) => format!("{name} ({country})"),
-                None => country,
+                Some(name) => format!("{name} ({})", country_in(login.language, country.as_str())),
+                None => {
+                    let within = in_country(login.language, country.as_str());
+                    let nameless = login.language.texts().national.nameless;
+                    fill(nameless, &[("in_country", &within)])
+                }
             };
             (Some(name), FormAction::Peer)
         }
@@ -300,10 +304,14 @@ pub(super) fn refused_page(app: &App, open: &Open) -> Response {
         Tried::Eid(_) => why.text_of_eid(),
     };
     let country = tried.country();
-    let way_on = way_on(&app.current(), &open.flow, &open.login);
+    let mut way_on = way_on(&app.current(), &open.flow, &open.login);
     let notice = tried
         .eid()
         .and_then(|eid| national::closed(app, &open.login, eid));
+    if let (WayOn::Eid { again, .. }, Some(_)) = (&mut way_on, &notice) {
+        // It is closed: trying again would lead nowhere.
+        *again = false;
+    }
     let page = with_frame(app, open, "/send", "", |frame| {
         ErrorPage {
             frame,

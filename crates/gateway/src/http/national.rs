@@ -15,7 +15,8 @@ use crate::app::App;
 use crate::ask::Asker;
 use crate::flow::callback::answer;
 use crate::flow::national::{self, Gone};
-use crate::flow::{Fault, Open, connector, open};
+use crate::flow::proxy_service::still_asks;
+use crate::flow::{Fault, Open, connector, open, remember};
 use crate::login::Stage;
 use crate::pages::{Abroad, EidNotice, EidPage, ErrorText};
 use crate::translate;
@@ -25,13 +26,15 @@ pub async fn choose(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         let mut open = open(&app, visit.flow(), &visit.cookies).await?;
         connector::speak(&app, &mut open, visit.language()).await?;
+        still_asks(&app, &open)?;
         let step_up = open.login.stage == Stage::Asked && connector::is_step_up(&open)?;
-        Ok(eid_page(&app, &open, step_up.then_some(EidNotice::StepUp)))
+        let notice = step_up.then_some(EidNotice::StepUp);
+        eid_page(&app, &visit, &open, notice).await
     };
     reply(&app, &visit, step.await).await
 }
 
-/// `POST /choose?flow=…`: `eid=<id>|eidas`, `action=next|cancel`; after a refusal
+/// `POST /choose?flow=…`: `eid=<id>|eidas`, `action=next|cancel|forget`; after a refusal
 /// `action=again|another|back`.
 pub async fn chosen(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
     let step = async {
@@ -42,6 +45,7 @@ pub async fn chosen(State(app): State<App>, visit: Visit, body: Bytes) -> Respon
         let wished = match field(&form, "action") {
             "cancel" | "back" => return go_back(&app, &open).await,
             "another" => return Ok(see_other(&to("/choose", &open))),
+            "forget" => return super::proxy::forget(&app, &visit, &open, "/choose").await,
             "again" => tried.as_str(),
             "next" => field(&form, "eid"),
             _ => {
@@ -49,12 +53,13 @@ pub async fn chosen(State(app): State<App>, visit: Visit, body: Bytes) -> Respon
                 return Err(fault.in_hand(&open));
             }
         };
-        Ok(match wished {
-            "" => eid_page(&app, &open, Some(EidNotice::ChooseFirst)),
-            "eidas" if european => see_other(&to("/country", &open)),
-            id if national::choose(&app, &mut open, id).await? => see_other(&to("/go", &open)),
-            _ => eid_page(&app, &open, Some(EidNotice::NotPossible)),
-        })
+        still_asks(&app, &open)?;
+        match wished {
+            "" => eid_page(&app, &visit, &open, Some(EidNotice::ChooseFirst)).await,
+            "eidas" if european => Ok(see_other(&to("/country", &open))),
+            id if national::choose(&app, &mut open, id).await? => Ok(see_other(&to("/go", &open))),
+            _ => eid_page(&app, &visit, &open, Some(EidNotice::NotPossible)).await,
+        }
     };
     reply(&app, &visit, step.await).await
 }
@@ -69,11 +74,12 @@ pub async fn go(State(app): State<App>, visit: Visit) -> Response {
             Stage::Refused { .. } => return Ok(refused_page(&app, &open)),
             _ => return Ok(see_other(&to("/choose", &open))),
         }
-        Ok(match national::go(&app, &mut open).await? {
-            Gone::There(url) => see_other(&url),
-            Gone::Closed => eid_page(&app, &open, Some(EidNotice::NotPossible)),
-            Gone::Down => eid_page(&app, &open, Some(EidNotice::JustFailed)),
-        })
+        still_asks(&app, &open)?;
+        match national::go(&app, &mut open).await? {
+            Gone::There(url) => Ok(see_other(&url)),
+            Gone::Closed => eid_page(&app, &visit, &open, Some(EidNotice::NotPossible)).await,
+            Gone::Down => eid_page(&app, &visit, &open, Some(EidNotice::JustFailed)).await,
+        }
     };
     reply(&app, &visit, step.await).await
 }
@@ -91,8 +97,7 @@ pub async fn callback(
         }
         let params = decode_form(query.unwrap_or_default().as_bytes())
             .map_err(|_| Fault::new(ErrorText::FlowUnknown, "malformed_callback"))?;
-        let session = visit.session.clone();
-        let answer = answer(&app, &eid, &params, &visit.cookies, session).await?;
+        let answer = answer(&app, &eid, &params, &visit).await?;
         encode(&app, &visit, answer).await
     };
     match step.await {
@@ -101,7 +106,12 @@ pub async fn callback(
     }
 }
 
-fn eid_page(app: &App, open: &Open, notice: Option<EidNotice>) -> Response {
+async fn eid_page(
+    app: &App,
+    visit: &Visit,
+    open: &Open,
+    notice: Option<EidNotice>,
+) -> Result<Response, Fault> {
     let eids = national::eids(app, &open.login);
     let action = to("/choose", open);
     let levels = open.login.ask.levels;
@@ -116,6 +126,7 @@ fn eid_page(app: &App, open: &Open, notice: Option<EidNotice>) -> Response {
             service: provider_name.as_deref(),
         }),
     };
+    let remembers = abroad.is_some() && remember::any(app, visit.consent.as_ref()).await?;
     let page = with_frame(app, open, "/choose", "", |frame| {
         EidPage {
             frame,
@@ -126,6 +137,7 @@ fn eid_page(app: &App, open: &Open, notice: Option<EidNotice>) -> Response {
             european: levels.european.is_some(),
             chosen: open.login.stage.eid(),
             notice,
+            remembers,
         }
         .render()
     });
@@ -136,5 +148,5 @@ fn eid_page(app: &App, open: &Open, notice: Option<EidNotice>) -> Response {
     };
     // The form leads through our own `/go` to the e-ID, and browsers hold every redirect after a
     // submit against the policy: an e-ID may have hosts that it does not publish.
-    (status, FormAction::Peer, page).into_response()
+    Ok((status, FormAction::Peer, page).into_response())
 }

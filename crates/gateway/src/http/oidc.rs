@@ -339,9 +339,32 @@ pub(super) async fn refuse(
         .ok()
         .map(|form| field(&form, "client_id").to_owned());
     let client_id = claimed.filter(|id| app.current().client(id).is_some());
-    let reason = error
-        .cause()
-        .map_or_else(|| error.description().to_owned(), ToString::to_string);
+    note_refused(app, endpoint, caller, client_id, error, None).await;
+    let mut response = (status_of(error), as_json(error.to_json())).into_response();
+    if error.code() == ErrorCode::InvalidClient && headers.contains_key(header::AUTHORIZATION) {
+        let challenge = HeaderValue::from_static("Basic realm=\"token\"");
+        response
+            .headers_mut()
+            .insert(header::WWW_AUTHENTICATE, challenge);
+    }
+    response
+}
+
+/// Writes down that a client was refused; of a flood only examples. `why` where we know more than
+/// the error says.
+pub(super) async fn note_refused(
+    app: &App,
+    endpoint: &'static str,
+    caller: Caller,
+    client_id: Option<String>,
+    error: &OAuthError,
+    why: Option<&'static str>,
+) {
+    let reason = match (why, error.cause()) {
+        (Some(why), _) => why.to_owned(),
+        (None, Some(cause)) => cause.to_string(),
+        (None, None) => error.description().to_owned(),
+    };
     let event = AuditEvent::ClientRefused {
         client_id,
         endpoint,
@@ -358,14 +381,6 @@ pub(super) async fn refuse(
         Ok(false) => tracing::debug!(endpoint, reason, "a client was refused"),
         Err(error) => tracing::error!(%error, "the audit trail cannot be written"),
     }
-    let mut response = (status_of(error), as_json(error.to_json())).into_response();
-    if error.code() == ErrorCode::InvalidClient && headers.contains_key(header::AUTHORIZATION) {
-        let challenge = HeaderValue::from_static("Basic realm=\"token\"");
-        response
-            .headers_mut()
-            .insert(header::WWW_AUTHENTICATE, challenge);
-    }
-    response
 }
 
 /// Nothing but a page for who comes by. `ErrorText` of a wrong method on a machine's address.

@@ -3,20 +3,22 @@
 
 use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use eidas::Failure;
 use eidas::binding::{Carried, Parameter, decode_get, decode_post};
 
 use super::cookie;
+use super::eidas::is_form;
 use super::error::{Visit, field, minutes, page, see_other};
 use super::login::{own_form, reply, return_to, to, with_frame};
 use crate::app::App;
 use crate::ask::Asker;
 use crate::flow::connector::{self, ReturnTo};
 use crate::flow::consent::{self, Disclosure, Proposal};
-use crate::flow::proxy_service::{self, Received, receive};
-use crate::flow::{Fault, Open, open, reference};
-use crate::login::LIFETIME_MS;
+use crate::flow::proxy_service::{self, Nothing, Received, receive};
+use crate::flow::{By, Fault, Open, national, open, remember};
+use crate::login::{LIFETIME_MS, Stage};
 use crate::pages::{ConsentPage, ErrorPage, ErrorText, WayOn};
 use crate::settings::IdentifierPolicy;
 use crate::translate;
@@ -26,8 +28,14 @@ pub async fn posted(
     State(app): State<App>,
     visit: Visit,
     RawQuery(query): RawQuery,
+    headers: HeaderMap,
     body: Bytes,
 ) -> Response {
+    // BND-09: a form, and nothing that may be read as one.
+    if !is_form(&headers) {
+        let fault = Fault::new(ErrorText::ForeignRequestInvalid, "content_type");
+        return page(&app, &visit, fault).await;
+    }
     let query = query.unwrap_or_default();
     let message = decode_post(&body, &query, Parameter::SamlRequest).map(Carried::from);
     taken(&app, &visit, message).await
@@ -51,7 +59,7 @@ async fn taken(app: &App, visit: &Visit, message: Result<Carried, eidas::Error>)
             ..Fault::new(ErrorText::ForeignRequestInvalid, error.reason())
         })?;
         let language = visit.accept_language.as_deref();
-        Ok(match receive(app, message, language).await? {
+        Ok(match receive(app, message, visit.caller, language).await? {
             Received::Begun(begun) => {
                 let mut response = see_other(&format!("/choose?flow={}", begun.flow));
                 let cookie = cookie::set(&begun.flow, &begun.secret, LIFETIME_MS / 1000);
@@ -69,29 +77,57 @@ async fn taken(app: &App, visit: &Visit, message: Result<Carried, eidas::Error>)
     }
 }
 
-/// `GET /consent?flow=…`: what would be sent, to whom, and why.
+/// `GET /consent?flow=…`: what would be sent, to whom, and why; or the answer itself, when this
+/// browser's person agreed to the same before and wanted that to be remembered.
 pub async fn consent(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         let mut open = foreign(&app, &visit).await?;
         connector::speak(&app, &mut open, visit.language()).await?;
-        proposal_page(&app, &open, false).await
+        match consent::propose(&app, &open).await? {
+            Proposal::Values(disclosure) => {
+                let secret = visit.consent.as_ref();
+                match consent::prior(&app, &open, disclosure, secret).await? {
+                    Ok(way) => Ok(leave(&app, &open, &way)),
+                    Err(disclosure) => values_page(&app, &visit, &open, &disclosure, false).await,
+                }
+            }
+            Proposal::Nothing(nothing) => nothing_said(&app, &visit, &open, nothing).await,
+        }
     };
     reply(&app, &visit, step.await).await
 }
 
-/// `POST /consent?flow=…`: `action=approve|decline|back`, and the digest of what was shown.
+/// `POST /consent?flow=…`: `action=approve|decline|forget`, the digest of what was shown, and
+/// `remember=yes`; when nothing can be sent, `action=another|back`.
 pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
     let step = async {
         let form = own_form(&visit, &body)?;
         let open = foreign(&app, &visit).await?;
         match field(&form, "action") {
-            "approve" => match consent::approve(&app, &open, field(&form, "shown")).await? {
-                Some(way) => Ok(leave(&app, &open, &way)),
-                None => proposal_page(&app, &open, true).await,
-            },
+            "approve" => {
+                let shown = field(&form, "shown");
+                let wanted = field(&form, "remember") == "yes";
+                let remember = wanted.then_some(visit.consent.as_ref());
+                match consent::approve(&app, &open, shown, remember).await? {
+                    Some(approved) => {
+                        let mut response = leave(&app, &open, &approved.way);
+                        let lifetime_s = remember::lifetime_ms(&app).unwrap_or(0) / 1000;
+                        let lifetime_s = u64::try_from(lifetime_s).unwrap_or(0);
+                        let cookie = approved.remembered.as_ref();
+                        let cookie = cookie.and_then(|s| cookie::set_consent(s, lifetime_s));
+                        if let Some(cookie) = cookie {
+                            response.headers_mut().append(header::SET_COOKIE, cookie);
+                        }
+                        Ok(response)
+                    }
+                    None => proposal_page(&app, &visit, &open).await,
+                }
+            }
+            "forget" => forget(&app, &visit, &open, "/consent").await,
             "decline" => Ok(leave(&app, &open, &consent::decline(&app, &open).await?)),
+            "another" => Ok(see_other(&to("/choose", &open))),
             "back" => match consent::propose(&app, &open).await? {
-                Proposal::Nothing(failure) => {
+                Proposal::Nothing(Nothing { failure, .. }) => {
                     let way = proxy_service::leave_with(&app, &open, failure).await?;
                     Ok(leave(&app, &open, &way))
                 }
@@ -114,6 +150,21 @@ async fn foreign(app: &App, visit: &Visit) -> Result<Open, Fault> {
     }
 }
 
+/// Forgets what this browser remembers, and shows the page it was asked on.
+pub(super) async fn forget(
+    app: &App,
+    visit: &Visit,
+    open: &Open,
+    path: &str,
+) -> Result<Response, Fault> {
+    remember::forget(app, open.flow.as_str(), visit.consent.as_ref()).await?;
+    let mut response = see_other(&to(path, open));
+    if let Some(cookie) = cookie::clear_consent() {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
 fn leave(app: &App, open: &Open, way: &ReturnTo) -> Response {
     let mut response = return_to(app, way);
     if let Some(cookie) = cookie::shorten(&open.flow, &open.secret) {
@@ -122,22 +173,62 @@ fn leave(app: &App, open: &Open, way: &ReturnTo) -> Response {
     response
 }
 
-async fn proposal_page(app: &App, open: &Open, changed: bool) -> Result<Response, Fault> {
-    Ok(match consent::propose(app, open).await? {
-        Proposal::Values(disclosure) => values_page(app, open, &disclosure, changed),
-        Proposal::Nothing(_) => nothing_page(app, open),
-    })
+/// The page again, after an answer to something else.
+async fn proposal_page(app: &App, visit: &Visit, open: &Open) -> Result<Response, Fault> {
+    match consent::propose(app, open).await? {
+        Proposal::Values(disclosure) => {
+            let fault = Fault::new(ErrorText::RequestInvalid, "consent_not_as_shown");
+            fault
+                .in_hand(open)
+                .note(app, By::Anybody(visit.caller))
+                .await;
+            values_page(app, visit, open, &disclosure, true).await
+        }
+        Proposal::Nothing(nothing) => nothing_said(app, visit, open, nothing).await,
+    }
 }
 
-fn values_page(app: &App, open: &Open, disclosure: &Disclosure, changed: bool) -> Response {
+/// Writes down why nothing can be sent, and says it.
+async fn nothing_said(
+    app: &App,
+    visit: &Visit,
+    open: &Open,
+    nothing: Nothing,
+) -> Result<Response, Fault> {
+    let text = match nothing.failure {
+        Failure::Suspended => ErrorText::EidSuspended,
+        Failure::Unavailable => ErrorText::EidUnavailable,
+        _ => ErrorText::NothingToSend,
+    };
+    let fault = Fault::new(text, nothing.reason).in_hand(open);
+    let reference = fault.note(app, By::Anybody(visit.caller)).await;
+    Ok(nothing_page(app, open, text, &reference))
+}
+
+async fn values_page(
+    app: &App,
+    visit: &Visit,
+    open: &Open,
+    disclosure: &Disclosure,
+    changed: bool,
+) -> Result<Response, Fault> {
     let Asker::Node {
         country,
         provider_name,
         ..
     } = &open.login.ask.asker
     else {
-        return see_other(&to("/choose", open));
+        return Ok(see_other(&to("/choose", open)));
     };
+    let remembers = remember::any(app, visit.consent.as_ref()).await?;
+    let days = app.settings().proxy_service.as_ref().map_or(0, |proxy| {
+        let offered = disclosure.remembrance(app).is_some();
+        if offered {
+            proxy.remember_consent_days
+        } else {
+            0
+        }
+    });
     let action = to("/consent", open);
     let digest = disclosure.digest();
     let status = if changed {
@@ -158,34 +249,48 @@ fn values_page(app: &App, open: &Open, disclosure: &Disclosure, changed: bool) -
             number_stays: disclosure.policy() == IdentifierPolicy::PerCountry,
             digest: &digest,
             changed,
+            days,
+            remembers,
         }
         .render()
     });
-    (status, page).into_response()
+    Ok((status, page).into_response())
 }
 
-/// Nothing can be sent: said plainly, and the way back, which tells the connector why.
-fn nothing_page(app: &App, open: &Open) -> Response {
-    let text = ErrorText::NothingToSend;
-    let country = match &open.login.ask.asker {
-        Asker::Node { country, .. } => Some(country.as_str()),
-        Asker::Service { .. } => None,
+/// Nothing can be sent: said plainly, and the way on. An e-ID that was closed while the person was
+/// there leaves the others; else there is the way back, which tells the connector why.
+fn nothing_page(app: &App, open: &Open, text: ErrorText, reference: &str) -> Response {
+    let current = app.current();
+    let (country, eid) = match (&open.login.ask.asker, &open.login.stage) {
+        (Asker::Node { country, .. }, Stage::Proven { eid }) => (Some(country.as_str()), &**eid),
+        (Asker::Node { country, .. }, _) => (Some(country.as_str()), ""),
+        (Asker::Service { .. }, _) => (None, ""),
     };
-    let reference = reference(app);
-    tracing::info!(reference, login = %open.flow.tag(), "nothing can be sent abroad");
+    let action = to("/consent", open);
+    let way_on = if text == ErrorText::NothingToSend {
+        WayOn::Login {
+            action,
+            again: false,
+            another: false,
+        }
+    } else {
+        let settings = current.settings.eid(eid);
+        let name = settings.map(|eid| connector::in_language(&eid.name, open.login.language));
+        WayOn::Eid {
+            action,
+            name: name.unwrap_or_default(),
+            again: false,
+        }
+    };
     let page = with_frame(app, open, "/consent", "", |frame| {
         ErrorPage {
             frame,
             text,
             country,
-            notice: None,
+            notice: national::closed(app, &open.login, eid).as_deref(),
             minutes: minutes(),
-            reference: &reference,
-            way_on: WayOn::Login {
-                action: to("/consent", open),
-                again: false,
-                another: false,
-            },
+            reference,
+            way_on,
         }
         .render()
     });

@@ -16,7 +16,8 @@ use serde::{Deserialize, Serialize};
 use super::error::Visit;
 use super::measure::Caller;
 use super::oidc::{
-    as_json, authorization, form, proven_client, refuse, status_of, store_failed, unusable,
+    as_json, authorization, form, note_refused, proven_client, refuse, status_of, store_failed,
+    unusable,
 };
 use crate::app::App;
 use crate::audit::AuditEvent;
@@ -183,18 +184,53 @@ pub async fn userinfo(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    match read_userinfo(&app, &visit, &headers, &body).await {
-        Ok(json) => as_json(json),
-        Err(error) => {
-            let status = status_of(&error);
-            let mut response = (status, as_json(error.to_json())).into_response();
-            if let Ok(challenge) = HeaderValue::from_str(&error.to_bearer_challenge()) {
-                response
-                    .headers_mut()
-                    .insert(header::WWW_AUTHENTICATE, challenge);
-            }
-            response
+    let Unread {
+        error,
+        why,
+        client_id,
+    } = match read_userinfo(&app, &visit, &headers, &body).await {
+        Ok(json) => return as_json(json),
+        Err(unread) => unread,
+    };
+    note_refused(&app, "userinfo", visit.caller, client_id, &error, why).await;
+    let mut response = (status_of(&error), as_json(error.to_json())).into_response();
+    if let Ok(challenge) = HeaderValue::from_str(&error.to_bearer_challenge()) {
+        response
+            .headers_mut()
+            .insert(header::WWW_AUTHENTICATE, challenge);
+    }
+    response
+}
+
+/// Why a token reads nothing: for its bearer an error that says little, for the trail the reason.
+struct Unread {
+    error: OAuthError,
+    why: Option<&'static str>,
+    /// Whose token it is, if it is one.
+    client_id: Option<String>,
+}
+
+impl From<OAuthError> for Unread {
+    fn from(error: OAuthError) -> Self {
+        Self {
+            error,
+            why: None,
+            client_id: None,
         }
+    }
+}
+
+impl Unread {
+    fn token(why: &'static str) -> Self {
+        Self {
+            why: Some(why),
+            ..OAuthError::from(ErrorCode::InvalidToken).into()
+        }
+    }
+
+    fn of(self, access: &Access) -> Self {
+        let client_id = Some(access.grant.client_id().as_str().to_owned());
+        Self { client_id, ..self }
     }
 }
 
@@ -203,15 +239,15 @@ async fn read_userinfo(
     visit: &Visit,
     headers: &HeaderMap,
     body: &[u8],
-) -> Result<String, OAuthError> {
+) -> Result<String, Unread> {
     let token = userinfo::parse(authorization(headers), &visit.query, &form(body)?)?;
-    let secret = Secret::parse(token.expose()).ok_or(ErrorCode::InvalidToken)?;
+    let secret = Secret::parse(token.expose()).ok_or_else(|| Unread::token("no token of ours"))?;
     let access: Option<Access> = app
         .records
         .get_sealed(&secret)
         .await
         .map_err(store_failed)?;
-    let access = access.ok_or(ErrorCode::InvalidToken)?;
+    let access = access.ok_or_else(|| Unread::token("unknown or expired token"))?;
     let revoked = revocation(&access.code_hash, access.code_until_ms);
     if app
         .records
@@ -221,16 +257,19 @@ async fn read_userinfo(
         .map_err(store_failed)?
         .is_some()
     {
-        return Err(ErrorCode::InvalidToken.into());
+        return Err(Unread::token("revoked token").of(&access));
     }
     if app
         .current()
         .client(access.grant.client_id().as_str())
         .is_none()
     {
-        return Err(ErrorCode::InvalidToken.into());
+        return Err(Unread::token("the client was removed").of(&access));
     }
-    let json = access.grant.userinfo(app.env.now_s())?;
+    let json = access
+        .grant
+        .userinfo(app.env.now_s())
+        .map_err(|error| Unread::from(error).of(&access))?;
     let event = AuditEvent::UserinfoRead {
         login: access.login,
         client_id: access.grant.client_id().as_str().to_owned(),
@@ -239,6 +278,6 @@ async fn read_userinfo(
     app.audit
         .note(event)
         .await
-        .map_err(|_| ErrorCode::ServerError)?;
+        .map_err(|_| OAuthError::from(ErrorCode::ServerError))?;
     Ok(json)
 }

@@ -26,6 +26,7 @@ pub(super) const TEXTS: Texts = Texts {
     country_title: "Choose the country of your e-ID",
     country_intro: "You log in with the electronic identity that you use at home. We send you to your own country, and you come back here afterwards.",
     country_level: "{service} asks for an e-ID of the level “{level}” or higher.",
+    country_level_highest: "{service} asks for an e-ID of the level “{level}”, which is the highest.",
     country_legend: "Countries you can choose",
     country_search: "Search for a country",
     country_search_button: "Search",
@@ -99,7 +100,7 @@ pub(super) const TEXTS: Texts = Texts {
     },
     level_too_low: Message {
         title: "A stronger e-ID is needed",
-        body: "{service} asks for a higher security level than the e-ID you used.",
+        body: "The e-ID you used does not reach the security level that {service} asks for.",
         advice: "Try again and choose a stronger e-ID, if your country offers one.",
     },
     answer_invalid: Message {
@@ -136,6 +137,16 @@ pub(super) const TEXTS: Texts = Texts {
         title: "Login from {country} is temporarily closed",
         body: "The login from {country} has been closed for safety or maintenance.",
         advice: "Try again later, or go back to the service.",
+    },
+    abroad_suspended: Message {
+        title: "Login to services in {country} is temporarily closed",
+        body: "It has been closed for safety or maintenance. Nothing about you has been sent.",
+        advice: "Try again later, or ask the service for another way to log in.",
+    },
+    abroad_unavailable: Message {
+        title: "We cannot send you back to {country} right now",
+        body: "We have no valid connection with the login service of {country} at the moment. It is not your fault. Nothing about you has been sent.",
+        advice: "Go to the service again in a few minutes and start from there.",
     },
     cookie_missing: Message {
         title: "We do not recognise this browser",
@@ -179,7 +190,7 @@ pub(super) const TEXTS: Texts = Texts {
     },
     nothing_to_send: Message {
         title: "We cannot log you in to {country}",
-        body: "You have proved who you are, but something that {country} must have is missing or not allowed. Nothing about you has been sent.",
+        body: "You have proved who you are, but something that {country} must have is missing: first name, family name, date of birth, or an approved security level. Nothing about you has been sent.",
         advice: "You can go back to the service, which is told that the login did not succeed.",
     },
     not_abroad: Message {

@@ -10,7 +10,7 @@ mod nn;
 mod texts;
 
 pub use consent::ConsentTexts;
-pub use country::{COUNTRIES, CountryName, country_name};
+pub use country::{COUNTRIES, CountryName, country_name, in_country};
 pub use national::NationalTexts;
 pub use texts::{Message, Texts};
 

@@ -1,5 +1,5 @@
 //! The texts of the pages where a person chooses a national e-ID, and of what can go wrong there.
-//! Placeholders: `{country}`, `{eid}`, `{level}`, `{service}`, `{minutes}`.
+//! Placeholders: `{country}`, `{in_country}`, `{eid}`, `{level}`, `{service}`, `{minutes}`.
 
 use super::texts::Message;
 
@@ -13,7 +13,9 @@ pub struct NationalTexts {
     pub abroad_title: &'static str,
     pub abroad_body: &'static str,
     pub some_service: &'static str,
+    pub nameless: &'static str,
     pub level: &'static str,
+    pub level_highest: &'static str,
     pub nobody: &'static str,
     pub greyed_legend: &'static str,
     pub why_planned: &'static str,
@@ -36,15 +38,18 @@ pub struct NationalTexts {
     pub answer_invalid: Message,
     pub answer_late: Message,
     pub incomplete: Message,
+    pub not_notified: Message,
     pub suspended: Message,
     pub unavailable: Message,
 }
 
 pub(super) const NB: NationalTexts = NationalTexts {
-    abroad_title: "Logg inn på en tjeneste i {country}",
-    abroad_body: "{service} i {country} spør hvem du er. Du logger inn med en norsk e-ID, og før noe sendes, ser du hva det er og kan si nei.",
+    abroad_title: "Logg inn på en tjeneste {in_country}",
+    abroad_body: "{service} {in_country} spør hvem du er. Du logger inn med en norsk e-ID. Før noe blir sendt, ser du hva det er, og du kan si nei.",
     some_service: "En tjeneste",
+    nameless: "tjenesten {in_country}",
     level: "Det kreves en e-ID på nivået «{level}» eller høyere.",
+    level_highest: "Det kreves en e-ID på nivået «{level}», som er det høyeste.",
     nobody: "Ingen e-ID kan brukes til denne innloggingen akkurat nå.",
     greyed_legend: "E-ID-er som ikke kan brukes nå",
     why_planned: "Ikke godkjent for bruk i andre land ennå",
@@ -55,8 +60,8 @@ pub(super) const NB: NationalTexts = NationalTexts {
     unnotified: "Bare i test: ikke godkjent for bruk i andre land",
     choose_first: "Velg en e-ID før du går videre.",
     not_possible: "Denne e-ID-en kan ikke brukes til denne innloggingen nå. Velg en annen.",
-    just_failed: "Vi får ikke kontakt med e-ID-en du valgte. Velg en annen, eller prøv igjen om litt.",
-    step_up: "{service} krever et høyere sikkerhetsnivå enn du logget inn med. Logg inn på nytt med en sterkere e-ID.",
+    just_failed: "{eid} svarer ikke akkurat nå. Velg en annen e-ID, eller prøv igjen om litt.",
+    step_up: "Du er logget inn, men på et lavere nivå enn {service} krever. Logg inn på nytt med en sterkere e-ID.",
 
     try_again: "Prøv igjen med {eid}",
     another: "Velg en annen e-ID",
@@ -73,8 +78,8 @@ pub(super) const NB: NationalTexts = NationalTexts {
     },
     level_too_low: Message {
         title: "Du trenger en sterkere e-ID",
-        body: "{service} krever et høyere sikkerhetsnivå enn innloggingen med {eid} ga.",
-        advice: "Prøv igjen med en sterkere e-ID.",
+        body: "Innloggingen med {eid} når ikke sikkerhetsnivået som {service} krever.",
+        advice: "Velg en sterkere e-ID.",
     },
     answer_invalid: Message {
         title: "Vi kunne ikke bruke svaret fra {eid}",
@@ -91,6 +96,11 @@ pub(super) const NB: NationalTexts = NationalTexts {
         body: "Noen av grunnopplysningene dine (navn, fødselsdato, fødselsnummer) manglet eller var feil i svaret, så vi kan ikke logge deg inn.",
         advice: "Velg en annen e-ID, eller spør brukerstøtten for e-ID-en din.",
     },
+    not_notified: Message {
+        title: "E-ID-en du brukte, kan ikke brukes i andre land ennå",
+        body: "Du logget inn hos {eid}, men med en e-ID som ikke er godkjent for bruk i andre land. Ingenting er sendt til {service}.",
+        advice: "Prøv igjen, og velg der en e-ID som er godkjent.",
+    },
     suspended: Message {
         title: "{eid} er midlertidig stengt",
         body: "Innlogging med {eid} er stengt av hensyn til sikkerhet eller vedlikehold.",
@@ -104,10 +114,12 @@ pub(super) const NB: NationalTexts = NationalTexts {
 };
 
 pub(super) const NN: NationalTexts = NationalTexts {
-    abroad_title: "Logg inn på ei teneste i {country}",
-    abroad_body: "{service} i {country} spør kven du er. Du loggar inn med ein norsk e-ID, og før noko blir sendt, ser du kva det er og kan seie nei.",
+    abroad_title: "Logg inn på ei teneste {in_country}",
+    abroad_body: "{service} {in_country} spør kven du er. Du loggar inn med ein norsk e-ID. Før noko blir sendt, ser du kva det er, og du kan seie nei.",
     some_service: "Ei teneste",
+    nameless: "tenesta {in_country}",
     level: "Det krevst ein e-ID på nivået «{level}» eller høgare.",
+    level_highest: "Det krevst ein e-ID på nivået «{level}», som er det høgaste.",
     nobody: "Ingen e-ID kan brukast til denne innlogginga akkurat no.",
     greyed_legend: "E-ID-ar som ikkje kan brukast no",
     why_planned: "Ikkje godkjend for bruk i andre land enno",
@@ -118,8 +130,8 @@ pub(super) const NN: NationalTexts = NationalTexts {
     unnotified: "Berre i test: ikkje godkjend for bruk i andre land",
     choose_first: "Vel ein e-ID før du går vidare.",
     not_possible: "Denne e-ID-en kan ikkje brukast til denne innlogginga no. Vel ein annan.",
-    just_failed: "Vi får ikkje kontakt med e-ID-en du valde. Vel ein annan, eller prøv igjen om litt.",
-    step_up: "{service} krev eit høgare tryggleiksnivå enn du logga inn med. Logg inn på nytt med ein sterkare e-ID.",
+    just_failed: "{eid} svarar ikkje akkurat no. Vel ein annan e-ID, eller prøv igjen om litt.",
+    step_up: "Du er logga inn, men på eit lågare nivå enn {service} krev. Logg inn på nytt med ein sterkare e-ID.",
 
     try_again: "Prøv igjen med {eid}",
     another: "Vel ein annan e-ID",
@@ -136,12 +148,12 @@ pub(super) const NN: NationalTexts = NationalTexts {
     },
     level_too_low: Message {
         title: "Du treng ein sterkare e-ID",
-        body: "{service} krev eit høgare tryggleiksnivå enn innlogginga med {eid} gav.",
-        advice: "Prøv igjen med ein sterkare e-ID.",
+        body: "Innlogginga med {eid} når ikkje tryggleiksnivået som {service} krev.",
+        advice: "Vel ein sterkare e-ID.",
     },
     answer_invalid: Message {
         title: "Vi kunne ikkje bruke svaret frå {eid}",
-        body: "Svaret stod ikkje tryggleikskontrollen vår, så vi har ikkje logga deg inn. Det er ikkje din feil.",
+        body: "Svaret kom ikkje gjennom tryggleikskontrollen vår, så vi har ikkje logga deg inn. Det er ikkje din feil.",
         advice: "Prøv igjen. Skjer det på nytt, gi oss referansen nedanfor.",
     },
     answer_late: Message {
@@ -153,6 +165,11 @@ pub(super) const NN: NationalTexts = NationalTexts {
         title: "{eid} sende ikkje alt som trengst",
         body: "Nokre av grunnopplysningane dine (namn, fødselsdato, fødselsnummer) mangla eller var feil i svaret, så vi kan ikkje logge deg inn.",
         advice: "Vel ein annan e-ID, eller spør brukarstøtta for e-ID-en din.",
+    },
+    not_notified: Message {
+        title: "E-ID-en du brukte, kan ikkje brukast i andre land enno",
+        body: "Du logga inn hos {eid}, men med ein e-ID som ikkje er godkjend for bruk i andre land. Ingenting er sendt til {service}.",
+        advice: "Prøv igjen, og vel der ein e-ID som er godkjend.",
     },
     suspended: Message {
         title: "{eid} er mellombels stengd",
@@ -167,22 +184,24 @@ pub(super) const NN: NationalTexts = NationalTexts {
 };
 
 pub(super) const EN: NationalTexts = NationalTexts {
-    abroad_title: "Log in to a service in {country}",
-    abroad_body: "{service} in {country} asks who you are. You log in with a Norwegian e-ID, and before anything is sent you see what it is and can say no.",
+    abroad_title: "Log in to a service {in_country}",
+    abroad_body: "{service} {in_country} asks who you are. You log in with a Norwegian e-ID. Before anything is sent you see what it is, and you can say no.",
     some_service: "A service",
+    nameless: "the service {in_country}",
     level: "An e-ID of level “{level}” or higher is needed.",
+    level_highest: "An e-ID of level “{level}” is needed, which is the highest.",
     nobody: "No e-ID can be used for this login right now.",
     greyed_legend: "E-IDs that cannot be used now",
     why_planned: "Not yet approved for use in other countries",
-    why_pre_notified: "Notification in progress: soon approved for use in other countries",
+    why_pre_notified: "Approval for use in other countries is in progress",
     why_level: "Does not reach the level that is needed",
     why_suspended: "Temporarily closed",
     why_unavailable: "Does not answer right now",
     unnotified: "In test only: not approved for use in other countries",
     choose_first: "Choose an e-ID before you continue.",
     not_possible: "This e-ID cannot be used for this login now. Choose another one.",
-    just_failed: "We cannot reach the e-ID that you chose. Choose another one, or try again in a moment.",
-    step_up: "{service} needs a higher level than you logged in with. Log in again with a stronger e-ID.",
+    just_failed: "{eid} does not answer right now. Choose another e-ID, or try again in a moment.",
+    step_up: "You are logged in, but at a lower level than {service} needs. Log in again with a stronger e-ID.",
 
     try_again: "Try again with {eid}",
     another: "Choose another e-ID",
@@ -194,13 +213,13 @@ pub(super) const EN: NationalTexts = NationalTexts {
     },
     failed: Message {
         title: "{eid} could not log you in",
-        body: "The login at {eid} ended with an error. It is not your fault, nor {service}'s.",
+        body: "The login at {eid} ended with an error. It is not your fault, and not the fault of {service}.",
         advice: "Try again, or choose another e-ID.",
     },
     level_too_low: Message {
         title: "You need a stronger e-ID",
-        body: "{service} needs a higher level than the login with {eid} gave.",
-        advice: "Try again with a stronger e-ID.",
+        body: "The login with {eid} does not reach the security level that {service} needs.",
+        advice: "Choose a stronger e-ID.",
     },
     answer_invalid: Message {
         title: "We could not use the answer from {eid}",
@@ -215,7 +234,12 @@ pub(super) const EN: NationalTexts = NationalTexts {
     incomplete: Message {
         title: "{eid} did not send all that is needed",
         body: "Some of your basic data (name, date of birth, national number) were missing or wrong in the answer, so we cannot log you in.",
-        advice: "Choose another e-ID, or ask the help desk of yours.",
+        advice: "Choose another e-ID, or ask the help desk of the one you used.",
+    },
+    not_notified: Message {
+        title: "The e-ID that you used cannot be used in other countries yet",
+        body: "You logged in at {eid}, but with an e-ID that is not approved for use in other countries. Nothing has been sent to {service}.",
+        advice: "Try again, and choose one there that is approved.",
     },
     suspended: Message {
         title: "{eid} is temporarily closed",
@@ -224,7 +248,7 @@ pub(super) const EN: NationalTexts = NationalTexts {
     },
     unavailable: Message {
         title: "{eid} does not answer right now",
-        body: "We cannot reach {eid}. It is not your fault, nor {service}'s.",
+        body: "We cannot reach {eid}. It is not your fault, and not the fault of {service}.",
         advice: "Choose another e-ID, or try again in a few minutes.",
     },
 };

@@ -26,6 +26,7 @@ pub(super) const TEXTS: Texts = Texts {
     country_title: "Velg landet e-ID-en din kommer fra",
     country_intro: "Du logger inn med e-ID-en du bruker hjemme. Vi sender deg til ditt eget land, og etterpå kommer du tilbake hit.",
     country_level: "{service} krever en e-ID på nivået «{level}» eller høyere.",
+    country_level_highest: "{service} krever en e-ID på nivået «{level}», som er det høyeste.",
     country_legend: "Land du kan velge",
     country_search: "Søk etter land",
     country_search_button: "Søk",
@@ -88,18 +89,18 @@ pub(super) const TEXTS: Texts = Texts {
     national: super::national::NB,
 
     cancelled: Message {
-        title: "Innloggingen ble stoppet i {country}",
+        title: "Innloggingen ble stoppet {in_country}",
         body: "Du avbrøt, eller landet ditt bekreftet ikke hvem du er. Ingenting er sendt til {service}.",
         advice: "Du kan prøve igjen, velge et annet land eller gå tilbake til tjenesten.",
     },
     peer_failed: Message {
         title: "{country} kunne ikke logge deg inn",
-        body: "Innloggingen i {country} endte med en feil. Det er ikke din feil, og heller ikke feil hos {service}.",
+        body: "Innloggingen {in_country} endte med en feil. Det er ikke din feil, og heller ikke feil hos {service}.",
         advice: "Prøv igjen. Skjer det på nytt, vet brukerstøtten for e-ID-en din mer.",
     },
     level_too_low: Message {
         title: "Du trenger en sterkere e-ID",
-        body: "{service} krever et høyere sikkerhetsnivå enn e-ID-en du brukte.",
+        body: "E-ID-en du brukte, når ikke sikkerhetsnivået som {service} krever.",
         advice: "Prøv igjen med en sterkere e-ID, hvis landet ditt har en.",
     },
     answer_invalid: Message {
@@ -129,13 +130,23 @@ pub(super) const TEXTS: Texts = Texts {
     },
     country_unavailable: Message {
         title: "Vi får ikke kontakt med {country} nå",
-        body: "Vi har ingen gyldig forbindelse med innloggingstjenesten i {country} for øyeblikket. Det er ikke din feil.",
+        body: "Vi har ingen gyldig forbindelse med innloggingstjenesten {in_country} for øyeblikket. Det er ikke din feil.",
         advice: "Prøv igjen senere, eller velg et annet land hvis du har en e-ID der.",
     },
     country_suspended: Message {
         title: "Innlogging fra {country} er midlertidig stengt",
         body: "Innlogging fra {country} er stengt av sikkerhetsgrunner eller på grunn av vedlikehold.",
         advice: "Prøv igjen senere, eller gå tilbake til tjenesten.",
+    },
+    abroad_suspended: Message {
+        title: "Innlogging på tjenester {in_country} er midlertidig stengt",
+        body: "Den er stengt av sikkerhetsgrunner eller på grunn av vedlikehold. Ingenting om deg er sendt.",
+        advice: "Prøv igjen senere, eller spør tjenesten om en annen måte å logge inn på.",
+    },
+    abroad_unavailable: Message {
+        title: "Vi kan ikke sende deg tilbake til {country} akkurat nå",
+        body: "Vi har ingen gyldig forbindelse med innloggingstjenesten {in_country} for øyeblikket. Det er ikke din feil. Ingenting om deg er sendt.",
+        advice: "Gå til tjenesten på nytt om noen minutter, og begynn derfra.",
     },
     cookie_missing: Message {
         title: "Vi kjenner ikke igjen denne nettleseren",
@@ -178,8 +189,8 @@ pub(super) const TEXTS: Texts = Texts {
         advice: "Gå tilbake til tjenesten du kom fra og begynn på nytt.",
     },
     nothing_to_send: Message {
-        title: "Vi kan ikke logge deg inn i {country}",
-        body: "Du har vist hvem du er, men noe som {country} må ha, mangler eller er ikke tillatt. Ingenting om deg er sendt.",
+        title: "Vi kan ikke logge deg inn {in_country}",
+        body: "Du har vist hvem du er, men noe som {country} må ha, mangler: fornavn, etternavn, fødselsdato eller et godkjent sikkerhetsnivå. Ingenting om deg er sendt.",
         advice: "Du kan gå tilbake til tjenesten, som får vite at innloggingen ikke lyktes.",
     },
     not_abroad: Message {

@@ -26,6 +26,7 @@ pub(super) const TEXTS: Texts = Texts {
     country_title: "Vel landet e-ID-en din kjem frå",
     country_intro: "Du loggar inn med e-ID-en du bruker heime. Vi sender deg til ditt eige land, og etterpå kjem du tilbake hit.",
     country_level: "{service} krev ein e-ID på nivået «{level}» eller høgare.",
+    country_level_highest: "{service} krev ein e-ID på nivået «{level}», som er det høgaste.",
     country_legend: "Land du kan velje",
     country_search: "Søk etter land",
     country_search_button: "Søk",
@@ -88,23 +89,23 @@ pub(super) const TEXTS: Texts = Texts {
     national: super::national::NN,
 
     cancelled: Message {
-        title: "Innlogginga vart stoppa i {country}",
+        title: "Innlogginga vart stoppa {in_country}",
         body: "Du avbraut, eller landet ditt stadfesta ikkje kven du er. Ingenting er sendt til {service}.",
         advice: "Du kan prøve igjen, velje eit anna land eller gå tilbake til tenesta.",
     },
     peer_failed: Message {
         title: "{country} kunne ikkje logge deg inn",
-        body: "Innlogginga i {country} enda med ein feil. Det er ikkje din feil, og heller ikkje feil hos {service}.",
+        body: "Innlogginga {in_country} enda med ein feil. Det er ikkje din feil, og heller ikkje feil hos {service}.",
         advice: "Prøv igjen. Skjer det på nytt, veit brukarstøtta for e-ID-en din meir.",
     },
     level_too_low: Message {
         title: "Du treng ein sterkare e-ID",
-        body: "{service} krev eit høgare tryggleiksnivå enn e-ID-en du brukte.",
+        body: "E-ID-en du brukte, når ikkje tryggleiksnivået som {service} krev.",
         advice: "Prøv igjen med ein sterkare e-ID, om landet ditt har ein.",
     },
     answer_invalid: Message {
         title: "Vi kunne ikkje bruke svaret frå {country}",
-        body: "Svaret stod ikkje tryggleikskontrollen vår, så vi har ikkje logga deg inn. Det er ikkje din feil.",
+        body: "Svaret kom ikkje gjennom tryggleikskontrollen vår, så vi har ikkje logga deg inn. Det er ikkje din feil.",
         advice: "Prøv igjen. Skjer det på nytt, oppgi referansen nedanfor til oss.",
     },
     answer_late: Message {
@@ -129,13 +130,23 @@ pub(super) const TEXTS: Texts = Texts {
     },
     country_unavailable: Message {
         title: "Vi får ikkje kontakt med {country} no",
-        body: "Vi har ikkje noko gyldig samband med innloggingstenesta i {country} akkurat no. Det er ikkje din feil.",
+        body: "Vi har ikkje noko gyldig samband med innloggingstenesta {in_country} akkurat no. Det er ikkje din feil.",
         advice: "Prøv igjen seinare, eller vel eit anna land om du har ein e-ID der.",
     },
     country_suspended: Message {
         title: "Innlogging frå {country} er mellombels stengd",
         body: "Innlogging frå {country} er stengd av tryggleiksgrunnar eller på grunn av vedlikehald.",
         advice: "Prøv igjen seinare, eller gå tilbake til tenesta.",
+    },
+    abroad_suspended: Message {
+        title: "Innlogging på tenester {in_country} er mellombels stengd",
+        body: "Ho er stengd av tryggleiksgrunnar eller på grunn av vedlikehald. Ingenting om deg er sendt.",
+        advice: "Prøv igjen seinare, eller spør tenesta om ein annan måte å logge inn på.",
+    },
+    abroad_unavailable: Message {
+        title: "Vi kan ikkje sende deg tilbake til {country} akkurat no",
+        body: "Vi har ikkje noko gyldig samband med innloggingstenesta {in_country} akkurat no. Det er ikkje din feil. Ingenting om deg er sendt.",
+        advice: "Gå til tenesta på nytt om nokre minutt, og byrj derifrå.",
     },
     cookie_missing: Message {
         title: "Vi kjenner ikkje igjen denne nettlesaren",
@@ -164,7 +175,7 @@ pub(super) const TEXTS: Texts = Texts {
     },
     foreign_request_invalid: Message {
         title: "Innloggingstenesta i det andre landet sende noko vi ikkje kan bruke",
-        body: "Førespurnaden stod ikkje i tryggleikskontrollen vår, så vi har ikkje bede deg logge inn. Det er ikkje din feil.",
+        body: "Førespurnaden kom ikkje gjennom tryggleikskontrollen vår, så vi har ikkje bede deg logge inn. Det er ikkje din feil.",
         advice: "Gå tilbake til tenesta du kom frå og prøv på nytt. Sei frå til tenesta om det skjer igjen.",
     },
     foreign_request_late: Message {
@@ -178,8 +189,8 @@ pub(super) const TEXTS: Texts = Texts {
         advice: "Gå tilbake til tenesta du kom frå og byrj på nytt.",
     },
     nothing_to_send: Message {
-        title: "Vi kan ikkje logge deg inn i {country}",
-        body: "Du har vist kven du er, men noko som {country} må ha, manglar eller er ikkje tillate. Ingenting om deg er sendt.",
+        title: "Vi kan ikkje logge deg inn {in_country}",
+        body: "Du har vist kven du er, men noko som {country} må ha, manglar: førenamn, etternamn, fødselsdato eller eit godkjent tryggleiksnivå. Ingenting om deg er sendt.",
         advice: "Du kan gå tilbake til tenesta, som får vite at innlogginga ikkje lukkast.",
     },
     not_abroad: Message {

@@ -1,5 +1,5 @@
-//! The texts a page is made of. Placeholders stand in braces: `{country}`, `{service}`,
-//! `{minutes}`, `{query}`.
+//! The texts a page is made of. Placeholders stand in braces: `{country}`, `{in_country}`,
+//! `{service}`, `{minutes}`, `{query}`.
 
 use super::ConsentTexts;
 
@@ -47,6 +47,7 @@ pub struct Texts {
     pub country_title: &'static str,
     pub country_intro: &'static str,
     pub country_level: &'static str,
+    pub country_level_highest: &'static str,
     pub country_legend: &'static str,
     pub country_search: &'static str,
     pub country_search_button: &'static str,
@@ -105,6 +106,8 @@ pub struct Texts {
     pub representation: Message,
     pub country_unavailable: Message,
     pub country_suspended: Message,
+    pub abroad_suspended: Message,
+    pub abroad_unavailable: Message,
     pub cookie_missing: Message,
     pub too_many_logins: Message,
     pub flow_expired: Message,

@@ -6,7 +6,9 @@ use eidas::{CountryCode, Instant};
 use serde::{Deserialize, Serialize};
 
 use crate::env::Env;
-use crate::settings::{IdentifierPolicy, PolicyInUse, ProxyServiceSettings, UnrecordedChange};
+use crate::settings::{
+    IdentifierPolicy, Migration, PolicyInUse, ProxyServiceSettings, UnrecordedChange,
+};
 use crate::store::{Key, Kind, Records, StoreError};
 
 /// The policies in use.
@@ -44,35 +46,73 @@ impl<'a> Policies<'a> {
         Self { records, env }
     }
 
-    /// Compares the configuration with what is in use, and remembers changes that were decided.
-    /// At every start and reload, before the first request.
+    /// Compares the configuration with what is in use. At every start and reload, before it is in
+    /// force. Nothing is written.
     ///
     /// # Errors
-    /// [`UndecidedPolicy`]: the gateway must not serve foreign requests under that configuration.
-    pub async fn settle(&self, proxy: &ProxyServiceSettings) -> Result<(), UndecidedPolicy> {
+    /// [`UndecidedPolicy`]: the gateway must not run with that configuration.
+    pub async fn decided(
+        &self,
+        proxy: &ProxyServiceSettings,
+    ) -> Result<Vec<Migration>, UndecidedPolicy> {
         let in_use = self.in_use().await?;
         let decided = proxy
             .policy_changes(&in_use, &self.today())
             .map_err(UndecidedPolicy::Changed)?;
+        Ok(decided.into_iter().cloned().collect())
+    }
+
+    /// Remembers the changes that were decided, once the configuration that says so is in force.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn settle(&self, decided: &[Migration]) -> Result<(), StoreError> {
         for migration in decided {
             self.write(migration.country, migration.to).await?;
         }
-        Ok(self.records.durable().await?)
+        if decided.is_empty() {
+            return Ok(());
+        }
+        self.records.durable().await
+    }
+
+    /// Whether a country may get identifiers under this policy: it has none, or all it has are so.
+    /// Asked again before each page and answer, whatever start and reload said.
+    ///
+    /// # Errors
+    /// [`UndecidedPolicy`]: nothing may leave for this country.
+    pub async fn hold(
+        &self,
+        country: CountryCode,
+        policy: IdentifierPolicy,
+    ) -> Result<(), UndecidedPolicy> {
+        let Some(octets) = self.records.store().get(key(country)).await? else {
+            return Ok(());
+        };
+        let used = read(&octets)?;
+        if used.policy == policy {
+            return Ok(());
+        }
+        Err(UndecidedPolicy::Changed(vec![UnrecordedChange {
+            country,
+            used: used.policy,
+            configured: policy,
+        }]))
     }
 
     /// Remembers that a country gets its first identifier under this policy.
     ///
     /// # Errors
-    /// When the store fails.
+    /// As [`Self::hold`].
     pub async fn used(
         &self,
         country: CountryCode,
         policy: IdentifierPolicy,
-    ) -> Result<(), StoreError> {
+    ) -> Result<(), UndecidedPolicy> {
         if self.records.store().get(key(country)).await?.is_some() {
-            return Ok(());
+            return self.hold(country, policy).await;
         }
-        self.write(country, policy).await
+        Ok(self.write(country, policy).await?)
     }
 
     async fn in_use(&self) -> Result<Vec<PolicyInUse>, StoreError> {
@@ -81,17 +121,7 @@ impl<'a> Policies<'a> {
             if key.number().0 != STREAM {
                 continue;
             }
-            let used = serde_json::from_slice::<InUse>(&octets).ok();
-            let used = used.and_then(|used| {
-                Some(PolicyInUse {
-                    country: CountryCode::parse(&used.country).ok()?,
-                    policy: used.policy,
-                    since: used.since,
-                })
-            });
-            all.push(used.ok_or(StoreError::Unreadable {
-                kind: Kind::Housekeeping,
-            })?);
+            all.push(read(&octets)?);
         }
         Ok(all)
     }
@@ -119,6 +149,20 @@ impl<'a> Policies<'a> {
         let (year, month, day) = Instant::from_ms(self.env.now_ms()).date();
         format!("{year:04}-{month:02}-{day:02}")
     }
+}
+
+fn read(octets: &[u8]) -> Result<PolicyInUse, StoreError> {
+    let used = serde_json::from_slice::<InUse>(octets).ok();
+    let used = used.and_then(|used| {
+        Some(PolicyInUse {
+            country: CountryCode::parse(&used.country).ok()?,
+            policy: used.policy,
+            since: used.since,
+        })
+    });
+    used.ok_or(StoreError::Unreadable {
+        kind: Kind::Housekeeping,
+    })
 }
 
 fn key(country: CountryCode) -> Key {

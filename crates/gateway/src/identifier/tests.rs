@@ -67,6 +67,7 @@ fn citizen(number: &str) -> Citizen {
         level: LevelOfAssurance::High,
         auth_time: 0,
         amr: "BankID".to_owned(),
+        proven_by: Vec::new(),
         sector: Vec::new(),
     }
 }

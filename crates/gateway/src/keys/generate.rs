@@ -17,6 +17,7 @@ use openssl::pkey::PKey;
 use openssl::x509::extension::{BasicConstraints, SubjectAlternativeName};
 use openssl::x509::{X509, X509NameBuilder};
 use xmlsec::{SoftwareKey, Subject, Validity};
+use zeroize::Zeroizing;
 
 use super::SAML_KINDS;
 use crate::env::Env;
@@ -93,7 +94,7 @@ enum Job {
 }
 
 impl Job {
-    fn make(&self, subject: Subject<'_>, env: &Env) -> io::Result<Vec<u8>> {
+    fn make(&self, subject: Subject<'_>, env: &Env) -> io::Result<Zeroizing<Vec<u8>>> {
         match self {
             Self::Saml(kind) => {
                 let now = env.now_s();
@@ -103,14 +104,17 @@ impl Job {
                 };
                 let key = SoftwareKey::generate(*kind, subject, validity, env.bytes())
                     .map_err(io::Error::other)?;
-                Ok([key.private_key_pem(), key.certificates_pem()]
-                    .concat()
-                    .into_bytes())
+                let (key, chain) = (key.private_key_pem(), key.certificates_pem());
+                Ok([key.as_bytes(), chain.as_bytes()].concat().into())
             }
             Self::Oidc(algorithm) => SoftwareSigner::generate(*algorithm)
                 .and_then(|signer| signer.to_pem())
+                .map(Zeroizing::new)
                 .map_err(io::Error::other),
-            Self::Symmetric => Ok((STANDARD.encode(env.bytes::<32>()) + "\n").into_bytes()),
+            Self::Symmetric => {
+                let octets = Zeroizing::new(env.bytes::<32>());
+                Ok((STANDARD.encode(*octets) + "\n").into_bytes().into())
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use eidas::{Attribute, Attributes};
 
 use super::{Frame, Level, country_in, render};
-use crate::i18n::{ConsentTexts, fill};
+use crate::i18n::{ConsentTexts, fill, in_country};
 
 /// What would leave.
 #[derive(Debug)]
@@ -31,6 +31,10 @@ pub struct ConsentPage<'a> {
     pub digest: &'a str,
     /// The person answered to something else before.
     pub changed: bool,
+    /// For how many days her answer may be remembered; 0: it is not offered.
+    pub days: u32,
+    /// Her browser remembers answers, which she may have forgotten.
+    pub remembers: bool,
 }
 
 struct Row {
@@ -52,6 +56,8 @@ struct ConsentTemplate<'a> {
     unsent: Vec<String>,
     digest: &'a str,
     changed: bool,
+    remember: Option<String>,
+    remembers: bool,
 }
 
 impl ConsentPage<'_> {
@@ -61,10 +67,12 @@ impl ConsentPage<'_> {
         let t = self.frame.t();
         let c = &t.consent;
         let country = country_in(self.frame.language, self.country);
-        let nameless = fill(c.some_service, &[("country", &country)]);
+        let within = in_country(self.frame.language, self.country);
+        let nameless = fill(t.national.nameless, &[("in_country", &within)]);
         let level = self.level.name(t);
         let values = [
             ("country", country.as_str()),
+            ("in_country", within.as_str()),
             ("service", self.service.unwrap_or(&nameless)),
             ("level", level),
             ("eid", self.eid),
@@ -83,7 +91,10 @@ impl ConsentPage<'_> {
             frame: &self.frame,
             c,
             title: fill(c.title, &values),
-            body: fill(c.body, &values),
+            body: match self.service {
+                Some(_) => fill(c.body, &values),
+                None => sentence(fill(c.body, &values)),
+            },
             action: self.action,
             rows,
             unsent_number: self.number_stays.then(|| fill(c.unsent_number, &values)),
@@ -94,6 +105,12 @@ impl ConsentPage<'_> {
                 .collect(),
             digest: self.digest,
             changed: self.changed,
+            remember: (self.days > 0).then(|| {
+                let days = self.days.to_string();
+                let service = self.service.unwrap_or(&nameless);
+                fill(c.remember, &[("days", &*days), ("service", service)])
+            }),
+            remembers: self.remembers,
         })
     }
 }
@@ -109,6 +126,15 @@ fn row(c: &'static ConsentTexts, attribute: Attribute, values: &[eidas::Attribut
             known if known == Attribute::DATE_OF_BIRTH => c.birthdate_why,
             _ => c.asked_why,
         },
+    }
+}
+
+/// A sentence that begins with words of ours begins with a capital letter.
+fn sentence(text: String) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => text,
     }
 }
 

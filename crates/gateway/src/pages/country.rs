@@ -170,7 +170,13 @@ impl CountryPage<'_> {
         let action = format!("{}?flow={}", self.path, self.flow);
         render(&CountryTemplate {
             frame: &self.frame,
-            level_text: fill(t.country_level, &[("service", service), ("level", level)]),
+            level_text: fill(
+                match self.level {
+                    Level::High => t.country_level_highest,
+                    Level::Low | Level::Substantial => t.country_level,
+                },
+                &[("service", service), ("level", level)],
+            ),
             notice: self.notice.map(|n| match n {
                 Notice::ChooseFirst => t.country_choose_first,
                 Notice::NotPossible => t.country_not_possible,

@@ -4,7 +4,7 @@
 use askama::Template;
 
 use super::{Frame, Level, country_in, render};
-use crate::i18n::{NationalTexts, fill};
+use crate::i18n::{NationalTexts, fill, in_country};
 
 /// One national e-ID on the page.
 #[derive(Clone, Debug)]
@@ -79,6 +79,8 @@ pub struct EidPage<'a> {
     pub chosen: Option<&'a str>,
     /// A word about the last choice.
     pub notice: Option<EidNotice>,
+    /// The browser remembers consents, which may spare the page that shows the values.
+    pub remembers: bool,
 }
 
 struct Row<'a> {
@@ -97,12 +99,14 @@ struct EidTemplate<'a> {
     intro: Option<String>,
     level_text: Option<String>,
     notice: Option<String>,
+    stepping_up: bool,
     action: &'a str,
     selectable: bool,
     open: Vec<Row<'a>>,
     european: bool,
     european_preselected: bool,
     greyed: Vec<Row<'a>>,
+    remembers: bool,
 }
 
 impl EidPage<'_> {
@@ -115,13 +119,18 @@ impl EidPage<'_> {
             .abroad
             .map(|abroad| country_in(self.frame.language, abroad.country));
         let country = country.unwrap_or_default();
+        let within = self.abroad.map_or_else(String::new, |abroad| {
+            in_country(self.frame.language, abroad.country)
+        });
         let service = match self.abroad {
             Some(abroad) => abroad.service.unwrap_or(n.some_service),
             None => self.frame.service.unwrap_or(t.the_service),
         };
         let values = [
             ("country", country.as_str()),
+            ("in_country", within.as_str()),
             ("service", service),
+            ("eid", self.chosen_name()),
             ("level", self.level.map_or("", |level| level.name(t))),
         ];
         let (open, greyed): (Vec<_>, Vec<_>) =
@@ -135,15 +144,26 @@ impl EidPage<'_> {
                 None => t.chooser_title.to_owned(),
             },
             intro: self.abroad.map(|_| fill(n.abroad_body, &values)),
-            level_text: self.level.map(|_| fill(n.level, &values)),
+            level_text: self.level.map(|level| match level {
+                Level::High => fill(n.level_highest, &values),
+                Level::Low | Level::Substantial => fill(n.level, &values),
+            }),
             notice: self.notice.map(|notice| fill(notice.text(n), &values)),
+            stepping_up: self.notice == Some(EidNotice::StepUp),
             action: self.action,
             selectable,
             european: self.european,
             european_preselected: open.is_empty() || self.chosen == Some("eidas"),
             open: open.into_iter().map(|eid| self.row(eid)).collect(),
             greyed: greyed.into_iter().map(|eid| self.row(eid)).collect(),
+            remembers: self.remembers,
         })
+    }
+
+    /// What people call the e-ID that they chose.
+    fn chosen_name(&self) -> &str {
+        let chosen = self.eids.iter().find(|eid| self.chosen == Some(&eid.value));
+        chosen.map_or("e-ID", |eid| eid.name.as_str())
     }
 
     fn row<'r>(&self, eid: &'r EidChoice) -> Row<'r> {
@@ -169,7 +189,9 @@ impl EidPage<'_> {
             value: &eid.value,
             name: &eid.name,
             hints,
-            preselected: self.chosen == Some(eid.value.as_str()),
+            // What has just failed is not offered once more by default.
+            preselected: self.chosen == Some(eid.value.as_str())
+                && self.notice != Some(EidNotice::JustFailed),
         }
     }
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use serde::{Deserialize, Serialize};
 
 use super::{Frame, country_in, render};
-use crate::i18n::{Message, Texts, fill};
+use crate::i18n::{Message, Texts, fill, in_country};
 
 /// Which message a person reads. [`crate::translate`] chooses it; the inner reason stands only in
 /// the log and the audit trail.
@@ -21,12 +21,15 @@ pub enum ErrorText {
     Representation,
     CountryUnavailable,
     CountrySuspended,
+    AbroadSuspended,
+    AbroadUnavailable,
     EidCancelled,
     EidFailed,
     EidLevelTooLow,
     EidAnswerInvalid,
     EidAnswerLate,
     EidIncomplete,
+    EidNotNotified,
     EidSuspended,
     EidUnavailable,
     CookieMissing,
@@ -61,12 +64,15 @@ impl ErrorText {
             Self::Representation => t.representation,
             Self::CountryUnavailable => t.country_unavailable,
             Self::CountrySuspended => t.country_suspended,
+            Self::AbroadSuspended => t.abroad_suspended,
+            Self::AbroadUnavailable => t.abroad_unavailable,
             Self::EidCancelled => t.national.cancelled,
             Self::EidFailed => t.national.failed,
             Self::EidLevelTooLow => t.national.level_too_low,
             Self::EidAnswerInvalid => t.national.answer_invalid,
             Self::EidAnswerLate => t.national.answer_late,
             Self::EidIncomplete => t.national.incomplete,
+            Self::EidNotNotified => t.national.not_notified,
             Self::EidSuspended => t.national.suspended,
             Self::EidUnavailable => t.national.unavailable,
             Self::CookieMissing => t.cookie_missing,
@@ -90,6 +96,16 @@ impl ErrorText {
     }
 }
 
+impl ErrorText {
+    /// The same e-ID would hardly do better: the advice is to take another one.
+    const fn advises_another(self) -> bool {
+        matches!(
+            self,
+            Self::EidIncomplete | Self::EidLevelTooLow | Self::EidSuspended | Self::EidUnavailable
+        )
+    }
+}
+
 /// How the person goes on.
 #[derive(Clone, Debug)]
 pub enum WayOn {
@@ -109,6 +125,8 @@ pub enum WayOn {
         action: String,
         /// What people call the e-ID; empty before one was tried.
         name: String,
+        /// Whether "try again with this e-ID" is offered.
+        again: bool,
     },
     /// The login is gone, the service is known: a link to its registered start page.
     Service {
@@ -176,10 +194,13 @@ impl ErrorPage<'_> {
             .country
             .map(|c| country_in(language, c))
             .unwrap_or_default();
+        let within = self.country.map(|code| in_country(language, code));
+        let within = within.unwrap_or_default();
         let service = self.frame.service.unwrap_or(t.the_service);
         let minutes = self.minutes.to_string();
         let values = [
             ("country", country.as_str()),
+            ("in_country", within.as_str()),
             ("service", service),
             ("minutes", minutes.as_str()),
             ("eid", self.way_on.eid()),
@@ -213,8 +234,12 @@ impl ErrorPage<'_> {
                 });
                 (Some(action.as_str()), buttons, None)
             }
-            WayOn::Eid { action, name } => {
-                let again = (!name.is_empty()).then(|| Button {
+            WayOn::Eid {
+                action,
+                name,
+                again,
+            } => {
+                let again = (*again && !name.is_empty()).then(|| Button {
                     value: "again",
                     label: fill(t.national.try_again, &values),
                 });
@@ -226,7 +251,15 @@ impl ErrorPage<'_> {
                     value: "back",
                     label: back,
                 };
-                let buttons = again.into_iter().chain([another, back]).collect();
+                // The first button is the main one: what the advice says.
+                let mut buttons: Vec<Button> = again.into_iter().collect();
+                let place = if self.text.advises_another() {
+                    0
+                } else {
+                    buttons.len()
+                };
+                buttons.insert(place, another);
+                buttons.push(back);
                 (Some(action.as_str()), buttons, None)
             }
             WayOn::Service { href } => (None, Vec::new(), Some((href.as_str(), back))),

@@ -9,6 +9,7 @@ use rustls::ServerConfig;
 use rustls::crypto::aws_lc_rs::{cipher_suite, default_provider};
 use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, PrivateKeyDer};
+use zeroize::Zeroizing;
 
 /// TLS 1.3, and TLS 1.2 with ECDHE and AES-GCM only. BCP 195; FAPI 2.0 §5.2.1 names the suites.
 pub fn tls_config(certificates: &Path, key: &Path) -> io::Result<Arc<ServerConfig>> {
@@ -18,8 +19,10 @@ pub fn tls_config(certificates: &Path, key: &Path) -> io::Result<Arc<ServerConfi
     let chain: Vec<CertificateDer<'static>> = CertificateDer::pem_file_iter(certificates)
         .and_then(Iterator::collect)
         .map_err(|error| broken("certificate", certificates, &error))?;
+    let pem = std::fs::read(key).map_err(|error| broken("private key", key, &error))?;
+    let pem = Zeroizing::new(pem);
     let private =
-        PrivateKeyDer::from_pem_file(key).map_err(|error| broken("private key", key, &error))?;
+        PrivateKeyDer::from_pem_slice(&pem).map_err(|error| broken("private key", key, &error))?;
     let mut provider = default_provider();
     provider.cipher_suites = vec![
         cipher_suite::TLS13_AES_128_GCM_SHA256,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use eidas::{LevelOfAssurance, RequesterId};
 use openssl::sha::sha256;
 use url::Url;
+use zeroize::Zeroizing;
 
 use super::resolve::{Resolver, values};
 use super::{ClientAuth, ClientKeys, ClientSettings};
@@ -170,7 +171,7 @@ impl Resolver {
                     (Some(at), _) => at.value.0,
                     (None, Some(at)) => {
                         self.secret_file(at);
-                        let secret = self.read_text(at)?;
+                        let secret = Zeroizing::new(self.read_text(at)?);
                         // OpenID Connect Core §16.19: enough entropy for an HMAC key.
                         if secret.len() < 32 {
                             self.wrong(

@@ -70,8 +70,12 @@ pub struct EidSettings {
     pub amr: String,
     /// The names of its claims.
     pub claims: ClaimNames,
+    /// It is a login portal: more than one e-ID stands behind its issuer.
+    pub portal: bool,
     /// How far it is on the way to other countries.
     pub notification: Notification,
+    /// The values of `amr` in its tokens that are what was notified; empty: all are.
+    pub notified_amr: Vec<String>,
     /// Offered to national services.
     pub national: bool,
     /// Sector attributes whose requests come here and nowhere else; empty for an ordinary e-ID.
@@ -250,6 +254,18 @@ impl EidSettings {
             Notification::Notified { level, .. } => up_to(*level, false),
             Notification::Suspended(suspension) => Access::Suspended(suspension.clone()),
         }
+    }
+
+    /// Whether a login that its token describes by these `amr` values is one of what was notified.
+    ///
+    /// Attack: a portal lets a person in by an e-ID that nobody notified, and its token passes for
+    /// one of the notified. Defence: every value must be listed, and a portal without a list proves
+    /// nothing abroad. Trade: an operator who adds a value there must add it here.
+    pub fn is_notified(&self, amr: &[String]) -> bool {
+        if self.notified_amr.is_empty() {
+            return !self.portal;
+        }
+        !amr.is_empty() && amr.iter().all(|value| self.notified_amr.contains(value))
     }
 
     /// Whether national services may use it: its notification does not matter, a suspension does.

@@ -39,6 +39,8 @@ pub struct ProxyServiceSettings {
     pub open_pre_notified: bool,
     /// How old a request may be when it arrives.
     pub max_request_age: Duration,
+    /// For how many days a person may have her consent to one service remembered; 0: not at all.
+    pub remember_consent_days: u32,
 }
 
 impl ProxyServiceSettings {
@@ -144,28 +146,6 @@ pub struct PolicyInUse {
     pub policy: IdentifierPolicy,
     /// The day of the first identifier, or of the last migration (`2027-01-15`).
     pub since: String,
-}
-
-/// The policies in use, as the store remembers them by country.
-#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
-pub struct PoliciesInUse(pub std::collections::BTreeMap<String, (IdentifierPolicy, String)>);
-
-impl crate::store::Standing for PoliciesInUse {
-    const PLACE: u8 = 2;
-}
-
-impl PoliciesInUse {
-    /// As [`ProxyServiceSettings::policy_changes`] takes them.
-    pub fn list(&self) -> Vec<PolicyInUse> {
-        let one = |(country, (policy, since)): (&String, &(IdentifierPolicy, String))| {
-            Some(PolicyInUse {
-                country: CountryCode::parse(country).ok()?,
-                policy: *policy,
-                since: since.clone(),
-            })
-        };
-        self.0.iter().filter_map(one).collect()
-    }
 }
 
 /// A country's policy changed and nobody wrote down why.

@@ -8,6 +8,7 @@ use std::time::Duration;
 use eidas::{EntityId, Instant};
 use url::{Host, Url};
 use xmlsec::Certificate;
+use zeroize::Zeroizing;
 
 use super::watch;
 use super::{
@@ -232,10 +233,10 @@ impl Resolver {
 
     /// Reads a text in a file, without the white space around it.
     pub(super) fn read_text(&mut self, at: &At<PathBuf>) -> Option<String> {
-        let text = String::from_utf8(self.read(at)?)
-            .unwrap_or_default()
-            .trim()
-            .to_owned();
+        // Most of these texts are secrets: of the file only what is meant stays in memory.
+        let octets = Zeroizing::new(self.read(at)?);
+        let text = std::str::from_utf8(&octets).unwrap_or_default();
+        let text = text.trim().to_owned();
         if text.is_empty() {
             self.wrong(at, "the file holds no text", "Put the value into the file");
             return None;

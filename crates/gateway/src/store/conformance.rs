@@ -56,6 +56,7 @@ async fn what_is_put_is_read_until_its_time(subject: &Subject, store: &dyn Store
     store.put(key, b"value".to_vec(), expires_ms).await.unwrap();
     assert_eq!(store.get(key).await.unwrap().unwrap(), b"value");
     store.durable().await.unwrap();
+    store.durable_answer(key).await.unwrap();
     assert_eq!(store.get(key).await.unwrap().unwrap(), b"value");
     subject.clock.set(expires_ms - 1);
     assert!(store.get(key).await.unwrap().is_some());
@@ -270,7 +271,7 @@ async fn sealed_records_open_for_their_secret_only(subject: &Subject, store: Arc
         Taken::Repeat(answer) => {
             assert!(!answer.windows(6).any(|w| w == b"Astrid"));
             let opened = records.open_answer(mine.reveal(), &answer).unwrap();
-            assert_eq!(opened, b"tokens of Astrid");
+            assert_eq!(*opened, b"tokens of Astrid");
             assert_eq!(records.open_answer(other.reveal(), &answer), None);
         }
         other => unreachable!("{other:?}"),

@@ -10,6 +10,7 @@ use std::fmt;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use openssl::sha::Sha256;
+use zeroize::{Zeroize as _, ZeroizeOnDrop};
 
 use super::Kind;
 use crate::env::Env;
@@ -123,7 +124,8 @@ impl fmt::Display for Handle {
 }
 
 /// A secret name of a record, which only its rightful taker brings: a code, a token, a cookie's value.
-/// The record is found by a hash of it and sealed under a key derived from it. Never shown by `Debug`.
+/// The record is found by a hash of it and sealed under a key derived from it. Never shown by `Debug`;
+/// cleared from memory when it is dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
@@ -167,6 +169,14 @@ impl Secret {
         Key::new(kind, minute(&self.0).unwrap_or(0), &[self.0.as_bytes()])
     }
 }
+
+impl Drop for Secret {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl ZeroizeOnDrop for Secret {}
 
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

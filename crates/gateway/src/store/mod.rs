@@ -194,6 +194,14 @@ pub trait Store: Send + Sync {
     /// Waits until everything done before this call would survive a loss of power.
     fn durable<'a>(&'a self) -> BoxFuture<'a, Result<(), StoreError>>;
 
+    /// Waits until what was last written under this key of [`Kind::Answer`], and everything before
+    /// it, would survive a loss of power. At once where it does: unlike [`Self::durable`] it waits
+    /// for nothing that others did since, so that a kept answer costs no sync of its own.
+    fn durable_answer<'a>(&'a self, key: Key) -> BoxFuture<'a, Result<(), StoreError>> {
+        let _ = key;
+        self.durable()
+    }
+
     /// Every live value of the never-expiring kinds, in key order. Only for the audit outbox, at start.
     fn scan<'a>(&'a self, kind: Kind) -> BoxFuture<'a, Result<Entries, StoreError>>;
 

@@ -11,6 +11,7 @@ use futures_util::FutureExt as _;
 use prometheus_client::metrics::counter::Counter;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use zeroize::Zeroizing;
 
 use super::{Handle, Key, Kind, Secret, Store, StoreError, Taken, Taker};
 use crate::env::Env;
@@ -37,7 +38,7 @@ pub struct Records {
 #[derive(Debug)]
 pub struct Concluded<A> {
     answer: A,
-    kept: Option<(Secret, Vec<u8>)>,
+    kept: Option<(Secret, Zeroizing<Vec<u8>>)>,
 }
 
 impl<A> Concluded<A> {
@@ -46,7 +47,7 @@ impl<A> Concluded<A> {
     pub fn kept(answer: A, secret: &Secret, octets: Vec<u8>) -> Self {
         Self {
             answer,
-            kept: Some((secret.clone(), octets)),
+            kept: Some((secret.clone(), octets.into())),
         }
     }
 
@@ -138,7 +139,11 @@ impl Records {
         }
         match self.store.take(key, taker).await? {
             Taken::Absent => Ok(None),
-            Taken::Repeat(answer) => Ok(Some(Taken::Repeat(answer))),
+            Taken::Repeat(answer) => {
+                // The winner may still wait for the disk.
+                self.durable().await?;
+                Ok(Some(Taken::Repeat(answer)))
+            }
             Taken::Replayed => Ok(Some(Taken::Replayed)),
             Taken::Running => Ok(Some(Taken::Running)),
             // Written in this very moment, under a name of 256 random bits: not by us.
@@ -161,7 +166,7 @@ impl Records {
         record: &R,
         expires_ms: i64,
     ) -> Result<(), StoreError> {
-        let plain = encode(record)?;
+        let plain = Zeroizing::new(encode(record)?);
         let sealed = seal::seal(secret, R::KIND, R::VERSION, &plain, self.env.bytes());
         let until_ms = expires_ms.min(secret.expires_ms());
         self.counted(self.store.put(secret.key(R::KIND), sealed, until_ms).await)
@@ -173,6 +178,20 @@ impl Records {
             Some(sealed) => unseal(secret, &sealed).map(Some),
             None => Ok(None),
         }
+    }
+
+    /// Reads a sealed record that another request of the same person made, to release it: what lies
+    /// there is durable, and so is the take that it came of.
+    pub async fn release_sealed<R: Record>(
+        &self,
+        secret: &Secret,
+    ) -> Result<Option<R>, StoreError> {
+        let record = self.get_sealed(secret).await?;
+        if record.is_some() {
+            let durable = self.store.durable_answer(secret.key(R::KIND)).await;
+            self.counted(durable)?;
+        }
+        Ok(record)
     }
 
     /// Takes a sealed record; the one winner does its `work`, and what came of it is settled.
@@ -216,7 +235,11 @@ impl Records {
         let task = tokio::spawn(async move {
             let octets = match records.counted(records.store.take(key, taker).await)? {
                 Taken::Absent => return Ok(Taken::Absent),
-                Taken::Repeat(answer) => return Ok(Taken::Repeat(answer)),
+                Taken::Repeat(answer) => {
+                    // The winner may still wait for the disk.
+                    records.durable().await?;
+                    return Ok(Taken::Repeat(answer));
+                }
                 Taken::Replayed => return Ok(Taken::Replayed),
                 Taken::Running => return Ok(Taken::Running),
                 Taken::Won(octets) => octets,
@@ -249,8 +272,8 @@ impl Records {
 
     /// Opens a kept answer ([`Taken::Repeat`]); `None` if it was sealed under another secret.
     #[must_use]
-    pub fn open_answer(&self, secret: &str, answer: &[u8]) -> Option<Vec<u8>> {
-        seal::open_under(secret, Kind::Answer, 1, answer)
+    pub fn open_answer(&self, secret: &str, answer: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        seal::open_under(secret, Kind::Answer, 1, answer).map(Zeroizing::new)
     }
 
     /// Leaves a mark that something was seen; `true` when it is new.
@@ -289,5 +312,5 @@ fn decode<R: Record>(octets: &[u8]) -> Result<R, StoreError> {
 fn unseal<R: Record>(secret: &Secret, sealed: &[u8]) -> Result<R, StoreError> {
     let plain = seal::open(secret, R::KIND, R::VERSION, sealed)
         .ok_or(StoreError::Unreadable { kind: R::KIND })?;
-    decode(&plain)
+    decode(&Zeroizing::new(plain))
 }

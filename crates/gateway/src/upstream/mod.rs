@@ -145,7 +145,7 @@ impl Upstream {
                     .ok_or_else(|| unusable("its key is not loaded"))?,
             ),
             EidCredential::SecretBasic(secret) => {
-                Credential::SecretBasic(secret.reveal().to_owned())
+                Credential::SecretBasic(secret.reveal().to_owned().into())
             }
         };
         let callback = all.address(&format!("/callback/{}", eid.id));

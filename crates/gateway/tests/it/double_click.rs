@@ -5,12 +5,13 @@
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use axum::http::StatusCode;
 use eidas::LevelOfAssurance;
 use gateway::env::Env;
 use gateway::store::{Entries, Key, Kind, Memory, Store, StoreError, Taken, Taker};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 use crate::connector::tokens;
 use crate::support::{Answer, Browser, Gateway, between, sent};
@@ -32,6 +33,9 @@ struct Fragile {
     inner: Memory,
     survives: bool,
     fault: Mutex<Fault>,
+    /// While it does not turn, whoever waits for the disk waits.
+    disk_turns: watch::Sender<bool>,
+    there: Mutex<Vec<Key>>,
 }
 
 impl Fragile {
@@ -40,7 +44,21 @@ impl Fragile {
             inner: Memory::new(env.clone()),
             survives,
             fault: Mutex::default(),
+            disk_turns: watch::Sender::new(true),
+            there: Mutex::default(),
         })
+    }
+
+    /// How many records of this kind were put and not removed.
+    fn count(&self, kind: Kind) -> usize {
+        let there = self.there.lock().unwrap();
+        let of = |key: &&Key| key.as_bytes()[4] == kind as u8;
+        there.iter().filter(of).count()
+    }
+
+    async fn synced(&self) {
+        let mut turns = self.disk_turns.subscribe();
+        turns.wait_for(|turns| *turns).await.unwrap();
     }
 
     fn set(&self, fault: Fault) {
@@ -66,6 +84,7 @@ impl Store for Fragile {
                 }
                 _ => {}
             }
+            self.there.lock().unwrap().push(key);
             self.inner.put(key, value, expires_ms).await
         })
     }
@@ -79,7 +98,11 @@ impl Store for Fragile {
     }
 
     fn settle<'a>(&'a self, key: Key, answer: Vec<u8>) -> Later<'a, ()> {
-        self.inner.settle(key, answer)
+        Box::pin(async move {
+            self.inner.settle(key, answer).await?;
+            self.synced().await;
+            Ok(())
+        })
     }
 
     fn insert_new<'a>(&'a self, key: Key, value: Vec<u8>, expires_ms: i64) -> Later<'a, bool> {
@@ -87,11 +110,15 @@ impl Store for Fragile {
     }
 
     fn remove<'a>(&'a self, key: Key) -> Later<'a, ()> {
+        self.there.lock().unwrap().retain(|there| *there != key);
         self.inner.remove(key)
     }
 
     fn durable<'a>(&'a self) -> Later<'a, ()> {
-        self.inner.durable()
+        Box::pin(async move {
+            self.synced().await;
+            self.inner.durable().await
+        })
     }
 
     fn scan<'a>(&'a self, kind: Kind) -> Later<'a, Entries> {
@@ -217,7 +244,7 @@ async fn a_first_half_that_was_broken_off_does_not_cost_the_second_its_login() {
 
 #[tokio::test]
 async fn a_store_that_fails_in_between_releases_nothing_and_says_the_same_twice() {
-    for broken in [Kind::Grant, Kind::Answer] {
+    for broken in [Kind::Grant, Kind::Answer, Kind::Login] {
         let (gateway, store) = fragile(false).await;
         let mut browser = gateway.browser();
         let (flow, request) = browser.go_to_country("SE").await;
@@ -232,9 +259,20 @@ async fn a_store_that_fails_in_between_releases_nothing_and_says_the_same_twice(
         let refused = gateway.audited("login_refused");
         assert_eq!(refused.len(), 1, "{refused:?}");
         assert!(refused[0].contains("store_failed"), "{}", refused[0]);
-        // Audit before release: where the very last step fails, the trail says both.
-        let issued = usize::from(broken == Kind::Answer);
+        // Audit before release: where a later step fails, the trail takes the line back.
+        let issued = usize::from(broken != Kind::Grant);
         assert_eq!(gateway.audited("code_issued").len(), issued, "{broken:?}");
+        assert_eq!(
+            gateway.audited("code_withdrawn").len(),
+            issued,
+            "{broken:?}"
+        );
+        let lines = gateway.audit.lines();
+        let at = |event: &str| lines.iter().position(|line| line.contains(event));
+        assert!(at("code_issued") <= at("code_withdrawn"), "{lines:#?}");
+        assert!(at("code_withdrawn") < at("login_refused"), "{lines:#?}");
+        // And the code is gone from the store: only marks and what lives longer is left.
+        assert_eq!(store.count(Kind::Grant), 0, "{broken:?}");
         let on = browser.get(&format!("/continue?flow={flow}")).await;
         assert!(on.location().is_empty(), "{on:?}");
         log_in(&gateway).await;
@@ -293,4 +331,57 @@ async fn an_audit_trail_that_fails_in_between_releases_nothing_and_no_login_star
     assert!(on.location().is_empty(), "{on:?}");
     let begun = gateway.browser().authorize(&[]).await;
     assert_eq!(begun.status, StatusCode::SERVICE_UNAVAILABLE, "{begun:?}");
+}
+
+/// SP-12: what was taken is on the disk before anything is released, whichever way it is fetched.
+/// The same browser may ask again while its first request still waits for the disk.
+#[tokio::test]
+async fn no_second_request_gets_the_answer_before_it_is_on_the_disk() {
+    let (gateway, store) = fragile(false).await;
+    let gateway = Arc::new(gateway);
+    let mut browser = gateway.browser();
+    let (flow, request) = browser.go_to_country("SE").await;
+    let xml = honest(&gateway, &request);
+    store.disk_turns.send_replace(false);
+    let ask = |step: Step| {
+        let (there, cookies) = (gateway.clone(), browser.cookies.clone());
+        tokio::spawn(async move {
+            let mut browser = there.browser();
+            browser.cookies = cookies;
+            match step {
+                Step::Answer(xml) => browser.answer(&xml, None).await,
+                Step::Get(path) => browser.get(&path).await,
+            }
+        })
+    };
+    let first = ask(Step::Answer(xml.clone()));
+    while gateway.audited("code_issued").is_empty() {
+        tokio::task::yield_now().await;
+    }
+    let all = [
+        first,
+        ask(Step::Answer(xml)),
+        ask(Step::Get(format!("/continue?flow={flow}"))),
+        ask(Step::Get(format!("/country?flow={flow}"))),
+        ask(Step::Get(format!("/send?flow={flow}"))),
+    ];
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    for (at, asked) in all.iter().enumerate() {
+        assert!(!asked.is_finished(), "request {at} was answered");
+    }
+    store.disk_turns.send_replace(true);
+    let [first, second, rest @ ..] = all;
+    let page = first.await.unwrap();
+    assert_eq!(page.body, second.await.unwrap().body);
+    for asked in rest {
+        let answer = asked.await.unwrap();
+        assert!(answer.location().contains("code="), "{answer:?}");
+    }
+    tokens(&mut browser, &page).await;
+}
+
+/// One request of a browser.
+enum Step {
+    Answer(Vec<u8>),
+    Get(String),
 }

@@ -112,7 +112,7 @@ impl Eid {
             .unwrap_or(0)
     }
 
-    fn configured(&self, more: &str) -> String {
+    pub(crate) fn configured(&self, more: &str) -> String {
         let (id, issuer, acr) = (self.id, &self.issuer, self.acr);
         let level = if acr.ends_with("high") {
             "high"
@@ -307,7 +307,11 @@ pub(crate) const SUBSTANTIAL: (&str, &str) = ("acr_values", "idporten-loa-substa
 
 impl Norway {
     pub(crate) async fn start() -> Self {
-        let clock = FakeClock::new(NOW_MS);
+        Self::start_on(FakeClock::new(NOW_MS), "").await
+    }
+
+    /// With this clock, and more configuration.
+    pub(crate) async fn start_on(clock: Arc<FakeClock>, more: &str) -> Self {
         let bankid = Eid::start("bankid", "idporten-loa-high", &clock).await;
         let minid = Eid::start("minid", "idporten-loa-substantial", &clock).await;
         let mut text = bankid.configured(
@@ -326,6 +330,7 @@ impl Norway {
                  acr_values = [\"idporten-loa-substantial\", \"idporten-loa-high\"]\n{more}"
             );
         }
+        text += more;
         let gateway = Gateway::start_with(clock, &text).await;
         Self {
             gateway,

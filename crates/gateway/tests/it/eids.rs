@@ -163,6 +163,12 @@ fn each_mistake_in_an_e_id_is_named_at_its_field() {
         ),
         (
             "client_id",
+            "portal = true\nnotification = { state = \"pre-notified\", since = 2026-01-01 }\nclient_id",
+            "eid[1].notification.state",
+            "several e-IDs",
+        ),
+        (
+            "client_id",
             "notification = { state = \"planned\", level = \"high\" }\nclient_id",
             "eid[1].notification.level",
             "does not belong",

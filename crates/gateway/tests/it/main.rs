@@ -6,22 +6,31 @@
     reason = "tests"
 )]
 
+mod abroad;
+mod abroad_rules;
+mod abroad_ways;
 mod attacks;
+mod attacks_abroad;
+mod attacks_consent;
+mod attacks_edge;
 mod client_keys;
 mod configuration;
 mod connector;
 mod country_page;
 mod double_click;
 mod eid;
+mod eid_pages;
 mod eids;
 mod ground;
 mod keys;
 mod matching;
+mod memory;
 mod metrics;
 mod oidc_core;
 mod peers;
 mod refusals;
 mod response_mode;
+mod restart;
 mod rfc9126_par;
 mod serve;
 mod sso;

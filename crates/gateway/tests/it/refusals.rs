@@ -10,7 +10,7 @@ use eidas::LevelOfAssurance;
 use gateway::serve::ClientAddress;
 
 use crate::connector::tokens;
-use crate::support::{Gateway, ISSUER};
+use crate::support::{Gateway, ISSUER, REDIRECT, between, verifier};
 
 async fn garbage(gateway: &Gateway, path: &str, from: Option<&str>) -> StatusCode {
     let mut request = Request::post(format!("{ISSUER}{path}"))
@@ -37,6 +37,7 @@ async fn a_flood_is_refused_every_time_and_written_down_so_often_as_a_person_can
             ("/token", StatusCode::UNAUTHORIZED),
             ("/authorize", StatusCode::BAD_REQUEST),
             ("/eidas/connector/acs", StatusCode::BAD_REQUEST),
+            ("/userinfo", StatusCode::UNAUTHORIZED),
         ] {
             let got = garbage(&gateway, path, Some("192.0.2.7")).await;
             assert_eq!(got, status, "{path}, round {round}");
@@ -52,7 +53,7 @@ async fn a_flood_is_refused_every_time_and_written_down_so_often_as_a_person_can
     garbage(&gateway, "/token", Some("192.0.2.7")).await;
     let told = gateway.audited("refusals_left_out");
     assert_eq!(told.len(), 1);
-    assert!(told[0].contains("\"count\":180"), "{}", told[0]);
+    assert!(told[0].contains("\"count\":230"), "{}", told[0]);
     assert_eq!(refusals(&gateway), 22);
 }
 
@@ -92,4 +93,63 @@ async fn an_honest_login_from_the_flooding_source_is_written_down_whole() {
         assert_eq!(gateway.audited(event).len(), 1, "{event}");
     }
     assert_eq!(gateway.audited("saml_message_received").len(), 2);
+}
+
+/// Each reason why a token reads nothing stands in the trail, with the client where one is known.
+#[tokio::test]
+async fn a_refusal_at_userinfo_is_written_down_with_its_reason() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let (_, request) = browser.go_to_country("SE").await;
+    let honest = gateway.respond("SE", &request, LevelOfAssurance::High);
+    let page = browser.answer(&gateway.sign("SE", &honest), None).await;
+    let tokens = tokens(&mut browser, &page).await;
+    let token = tokens["access_token"].as_str().unwrap().to_owned();
+    let read = async |authorization: Option<String>| {
+        let mut request = Request::get(format!("{ISSUER}/userinfo"));
+        if let Some(value) = authorization {
+            request = request.header(header::AUTHORIZATION, value);
+        }
+        gateway.send(request.body(Body::empty()).unwrap()).await
+    };
+    assert_eq!(
+        read(Some(format!("Bearer {token}"))).await.status,
+        StatusCode::OK
+    );
+    assert!(gateway.audited("client_refused").is_empty());
+    let bearer = |token: &str| Some(format!("Bearer {token}"));
+    let mut other = token.clone();
+    other.replace_range(10..11, if &token[10..11] == "A" { "B" } else { "A" });
+    for (authorization, reason, client) in [
+        (None, "parameter access_token missing", "null"),
+        (bearer("x"), "", "null"),
+        (bearer(&"x".repeat(43)), "no token of ours", "null"),
+        (bearer(&other), "unknown or expired token", "null"),
+    ] {
+        let answer = read(authorization).await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{reason}");
+        let lines = gateway.audited("client_refused");
+        let line = lines.last().unwrap();
+        assert!(line.contains("\"endpoint\":\"userinfo\""), "{line}");
+        assert!(line.contains(reason), "{reason}: {line}");
+        assert!(line.contains(&format!("\"client_id\":{client}")), "{line}");
+        assert!(!line.contains(&token), "{line}");
+    }
+    // The code a second time: what the first one got is revoked.
+    let href = between(&page.body, "content=\"0; url=", "\"").replace("&#61;", "=");
+    let code = browser.get(&href).await.parameter("code").unwrap();
+    let verifier = verifier();
+    let form = [
+        ("grant_type", "authorization_code"),
+        ("code", code.as_str()),
+        ("redirect_uri", REDIRECT),
+        ("code_verifier", verifier.expose()),
+    ];
+    let again = gateway.client_post("/token", &form).await;
+    assert_eq!(again.status, StatusCode::BAD_REQUEST, "{again:?}");
+    assert_eq!(read(bearer(&token)).await.status, StatusCode::UNAUTHORIZED);
+    let line = gateway.audited("client_refused").pop().unwrap();
+    assert!(line.contains("revoked token"), "{line}");
+    assert!(line.contains("\"client_id\":\"trademark\""), "{line}");
+    assert_eq!(gateway.audited("userinfo_read").len(), 1);
 }

@@ -68,7 +68,7 @@ fn quick() -> Limits {
 }
 
 #[tokio::test]
-async fn a_foreign_nodes_long_url_is_read_and_one_without_end_is_not() {
+async fn bnd_05_a_foreign_nodes_long_url_is_read_and_one_without_end_is_not() {
     let listening = start(Entrance::Plain, quick());
     for (length, status) in [(20 * 1024, "200"), (50 * 1024, "200"), (100 * 1024, "414")] {
         let query = "a".repeat(length);
@@ -85,7 +85,7 @@ async fn a_foreign_nodes_long_url_is_read_and_one_without_end_is_not() {
 }
 
 #[tokio::test]
-async fn headers_and_bodies_have_a_deadline_and_bodies_a_size() {
+async fn bnd_06_headers_and_bodies_have_a_deadline_and_bodies_a_size() {
     let listening = start(Entrance::Plain, quick());
     let head = "POST /echo HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: ";
     let answer = say(listening.address, &format!("{head}4\r\n\r\nfour")).await;
@@ -105,6 +105,83 @@ async fn headers_and_bodies_have_a_deadline_and_bodies_a_size() {
         .await
         .unwrap();
     assert!(!answer.contains("200"), "{answer}");
+}
+
+/// Smuggling needs two readings of where a request ends. One that says it twice has none here.
+#[tokio::test]
+async fn bnd_07_a_request_has_one_end() {
+    let listening = start(Entrance::Plain, quick());
+    let smuggled = "GET /slow HTTP/1.1\r\nhost: x\r\n\r\n";
+    let ends = |headers: &str, body: &str| {
+        format!("POST /echo HTTP/1.1\r\nhost: x\r\n{headers}\r\n\r\n{body}")
+    };
+    let length = smuggled.len() + 5;
+    for wrong in [
+        ends("content-length: 4\r\ncontent-length: 5", "four"),
+        ends(
+            "transfer-encoding: chunked, identity",
+            &format!("0\r\n\r\n{smuggled}"),
+        ),
+        ends(
+            "transfer-encoding: xchunked",
+            &format!("0\r\n\r\n{smuggled}"),
+        ),
+        ends(
+            "transfer-encoding : chunked",
+            &format!("0\r\n\r\n{smuggled}"),
+        ),
+        ends("content-length: +4", "four"),
+        ends("content-length: 4, 4\r\ncontent-length: 0x4", "four"),
+    ] {
+        let answer = tokio::time::timeout(Duration::from_secs(3), say(listening.address, &wrong));
+        let answer = answer.await.unwrap();
+        assert!(!answer.contains("slow"), "{wrong}: {answer}");
+        assert!(!answer.starts_with("HTTP/1.1 200"), "{wrong}: {answer}");
+    }
+    // Beside chunks a length counts for nothing, and the connection ends with the answer.
+    for last in [
+        format!("content-length: {length}\r\ntransfer-encoding: chunked"),
+        format!("transfer-encoding: chunked\r\ncontent-length: {length}"),
+        "transfer-encoding: chunked".to_owned(),
+    ] {
+        let request = ends(&last, &format!("4\r\nfour\r\n0\r\n\r\n{smuggled}"));
+        let answer = say(listening.address, &request).await;
+        assert_eq!(answer.matches("HTTP/1.1").count(), 1, "{last}: {answer}");
+        assert!(!answer.contains("slow"), "{last}: {answer}");
+    }
+    let honest = ends("content-length: 4\r\nconnection: close", "four");
+    assert!(say(listening.address, &honest).await.ends_with('4'));
+    let honest = ends(
+        "transfer-encoding: chunked\r\nconnection: close",
+        "4\r\nfour\r\n0\r\n\r\n",
+    );
+    assert!(say(listening.address, &honest).await.ends_with('4'));
+}
+
+/// Rapid resets and floods of continuations are HTTP/2's: the listener speaks 1.1, neither by
+/// preface nor by upgrade nor (TLS) by ALPN anything else.
+#[tokio::test]
+async fn bnd_10_no_http_2_is_spoken() {
+    let listening = start(Entrance::Plain, quick());
+    let preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\u{4}\0\0\0\0\0";
+    let answer = say(listening.address, preface).await;
+    assert!(
+        answer.is_empty() || answer.starts_with("HTTP/1.1 4"),
+        "{answer}"
+    );
+    let upgrade = "GET / HTTP/1.1\r\nhost: x\r\nconnection: upgrade, http2-settings\r\n\
+                   upgrade: h2c\r\nhttp2-settings: AAMAAABkAAQAAP__\r\n\r\n";
+    let answer = tokio::time::timeout(Duration::from_secs(3), say(listening.address, upgrade));
+    let answer = answer.await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    let tls = ground().directory.join("tls");
+    let config = gateway::serve::tls_config(&tls.join("certificate.pem"), &tls.join("key.pem"));
+    let offered = config.unwrap().alpn_protocols.clone();
+    assert!(offered.iter().all(|protocol| protocol == b"http/1.1"));
+    let headers: String = (0..500).map(|n| format!("x-{n}: y\r\n")).collect();
+    let bomb = format!("GET / HTTP/1.1\r\nhost: x\r\n{headers}\r\n");
+    let answer = say(listening.address, &bomb).await;
+    assert!(!answer.starts_with("HTTP/1.1 200"), "{answer}");
 }
 
 #[tokio::test]

@@ -29,7 +29,12 @@ struct Spent {
 /// Each round runs every build, in this order and then in the other.
 pub(crate) fn run(place: &Place, binaries: &[PathBuf], logins: usize) -> Outcome<()> {
     let mut raw = Raw::new()?;
-    for variant in [Variant::elliptic()?, Variant::rsa()?] {
+    for variant in [
+        Variant::elliptic()?,
+        Variant::rsa()?,
+        Variant::abroad()?,
+        Variant::abroad_rsa()?,
+    ] {
         let file = configuration(place, &variant)?;
         let mut all: Vec<_> = binaries.iter().map(|_| Spent::default()).collect();
         raw.measure()?;
@@ -43,7 +48,7 @@ pub(crate) fn run(place: &Place, binaries: &[PathBuf], logins: usize) -> Outcome
             }
             raw.measure()?;
         }
-        let (v, bound) = (raw.seconds("P-256 verify")?, raw.bound(variant.rsa, false)?);
+        let (v, bound) = (raw.seconds("P-256 verify")?, variant.bound(&raw)?);
         println!(
             "\n{}: V {:.1} us, bound {:.1} V",
             variant.name,
@@ -97,7 +102,7 @@ fn one(
     std::thread::sleep(Duration::from_millis(500));
     let mut walker = Walker::new(gateway());
     for _ in 0..50 {
-        walker.login(&variant.client, variant.country, "plain")?;
+        variant.walk(&mut walker, "plain")?;
     }
     drop(walker);
     let each = f64::from(u32::try_from(logins / 2)?);

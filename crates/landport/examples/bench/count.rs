@@ -28,7 +28,7 @@ pub(crate) fn run(place: &Place, binary: &Path, logins: usize) -> Outcome<()> {
         wait(Duration::from_secs(120), operator_ready)?;
         let mut walker = Walker::new(gateway());
         for _ in 0..20 {
-            walker.login(&variant.client, variant.country, "plain")?;
+            variant.walk(&mut walker, "plain")?;
         }
         drop(walker);
         let control = |what: &[&str]| {

@@ -2,7 +2,8 @@
 //! Measures complete foreign logins against `landport serve` in a process of its own.
 //!
 //! It plays the service and the browser: PAR, authorize, country, send, the foreign node, its
-//! person, the assertion consumer service, continue, token, userinfo. `scripts/bench` runs it;
+//! person, the assertion consumer service, continue, token, userinfo; and in the other direction the
+//! foreign service and its connector, the e-ID and its person, consent. `scripts/bench` runs it;
 //! docs/performance.md says what the figures mean.
 #![expect(
     clippy::disallowed_methods,
@@ -117,9 +118,22 @@ pub(crate) fn cpu(pid: &str) -> Outcome<f64> {
 pub(crate) struct Variant {
     pub(crate) name: &'static str,
     pub(crate) client: Client,
-    pub(crate) country: &'static str,
-    inner_signature: bool,
-    pub(crate) rsa: bool,
+    road: Road,
+    rsa: bool,
+}
+
+/// In which direction.
+enum Road {
+    /// A foreign citizen logs in to a national service.
+    Here {
+        country: &'static str,
+        inner_signature: bool,
+    },
+    /// A national citizen logs in to a foreign service.
+    Abroad {
+        country: &'static str,
+        eid: &'static str,
+    },
 }
 
 /// Where everything stands: the simulated world runs, and its snippet of configuration is there.
@@ -189,6 +203,8 @@ fn whole(binary: &Path, place: &Place, logins: usize) -> Outcome<()> {
         Variant::signed_twice()?,
         Variant::elliptic()?,
         Variant::rsa()?,
+        Variant::abroad()?,
+        Variant::abroad_rsa()?,
     ];
     let mut raw = Raw::new()?;
     raw.measure()?;
@@ -201,7 +217,7 @@ fn whole(binary: &Path, place: &Place, logins: usize) -> Outcome<()> {
     print!("{}", raw.table()?);
     let v = raw.seconds("P-256 verify")?;
     for (variant, row) in variants.iter().zip(rows) {
-        let bound = raw.bound(variant.rsa, variant.inner_signature)?;
+        let bound = variant.bound(&raw)?;
         println!(
             "\n{}: bound {:.1} V = {:.2} ms",
             variant.name,
@@ -222,29 +238,78 @@ fn whole(binary: &Path, place: &Place, logins: usize) -> Outcome<()> {
 }
 
 impl Variant {
-    fn new(name: &'static str, kind: Kind, country: &'static str, inner: bool) -> Outcome<Self> {
+    fn new(name: &'static str, kind: Kind, road: Road) -> Outcome<Self> {
         let rsa = kind == Kind::Rsa;
-        let client = Client::new(if rsa { "bench-rsa" } else { "bench-ec" }, kind)?;
+        let id = match (&road, rsa) {
+            (Road::Here { .. }, false) => "bench-ec",
+            (Road::Here { .. }, true) => "bench-rsa",
+            (Road::Abroad { .. }, false) => "bench-abroad-ec",
+            (Road::Abroad { .. }, true) => "bench-abroad-rsa",
+        };
+        let client = Client::new(id, kind)?;
         Ok(Self {
             name,
             client,
-            country,
-            inner_signature: inner,
+            road,
             rsa,
         })
     }
 
     fn signed_twice() -> Outcome<Self> {
-        let name = "P-256, ES256 (SE: assertion signed too)";
-        Self::new(name, Kind::Ec, "SE", true)
+        let (country, inner_signature) = ("SE", true);
+        let road = Road::Here {
+            country,
+            inner_signature,
+        };
+        Self::new("P-256, ES256 (SE: assertion signed too)", Kind::Ec, road)
     }
 
     pub(crate) fn elliptic() -> Outcome<Self> {
-        Self::new("P-256, ES256 (FR)", Kind::Ec, "FR", false)
+        let (country, inner_signature) = ("FR", false);
+        let road = Road::Here {
+            country,
+            inner_signature,
+        };
+        Self::new("P-256, ES256 (FR)", Kind::Ec, road)
     }
 
     pub(crate) fn rsa() -> Outcome<Self> {
-        Self::new("RSA-3072, RS256 (BG)", Kind::Rsa, "BG", false)
+        let (country, inner_signature) = ("BG", false);
+        let road = Road::Here {
+            country,
+            inner_signature,
+        };
+        Self::new("RSA-3072, RS256 (BG)", Kind::Rsa, road)
+    }
+
+    pub(crate) fn abroad() -> Outcome<Self> {
+        let (country, eid) = ("SE", "minid");
+        let name = "abroad: P-256, ES256 (SE asks, MinID answers)";
+        Self::new(name, Kind::Ec, Road::Abroad { country, eid })
+    }
+
+    pub(crate) fn abroad_rsa() -> Outcome<Self> {
+        let (country, eid) = ("BG", "buypass");
+        let name = "abroad: RSA-3072, RS256 (BG asks, Buypass answers)";
+        Self::new(name, Kind::Rsa, Road::Abroad { country, eid })
+    }
+
+    /// One login of this person.
+    pub(crate) fn walk(&self, walker: &mut Walker, person: &str) -> Outcome<()> {
+        match self.road {
+            Road::Here { country, .. } => walker.login(&self.client, country, person),
+            Road::Abroad { country, eid } => walker.abroad(country, eid, person),
+        }
+    }
+
+    /// Seconds that its cryptography takes by itself.
+    pub(crate) fn bound(&self, raw: &Raw) -> Outcome<f64> {
+        match self.road {
+            Road::Here {
+                inner_signature, ..
+            } => raw.bound(self.rsa, inner_signature),
+            Road::Abroad { .. } => raw.bound_abroad(self.rsa),
+        }
     }
 }
 
@@ -271,7 +336,7 @@ fn one_variant(
         std::thread::sleep(Duration::from_millis(300));
         let before = serve.cpu()?;
         let since = Instant::now();
-        Walker::new(gateway()).login(&variant.client, variant.country, "plain")?;
+        variant.walk(&mut Walker::new(gateway()), "plain")?;
         firsts.push(since.elapsed().as_secs_f64());
         first_cpu += serve.cpu()? - before;
         serve.stop()?;
@@ -282,7 +347,7 @@ fn one_variant(
     let mut walker = Walker::new(gateway());
     let mut timed = |person: &str| -> Outcome<f64> {
         let since = Instant::now();
-        walker.login(&variant.client, variant.country, person)?;
+        variant.walk(&mut walker, person)?;
         Ok(since.elapsed().as_secs_f64())
     };
     for _ in 0..50 {
@@ -325,7 +390,8 @@ fn one_variant(
 /// Lets the gateway keep the metadata of all peers, so that later starts find it there.
 pub(crate) fn know_peers(binary: &Path, file: &str) -> Outcome<()> {
     let serve = ready(binary, file)?.0;
-    wait(Duration::from_secs(60), all_ready)?;
+    let peers = fs::read_to_string(file)?.matches("\n[[peer]]\n").count();
+    wait(Duration::from_secs(60), || all_ready(peers))?;
     serve.stop()
 }
 
@@ -342,7 +408,7 @@ pub(crate) fn many(variant: &Variant, logins: usize, at_once: usize) -> Outcome<
                 scope.spawn(move || -> Outcome<()> {
                     let mut walker = Walker::new(gateway());
                     while take(&left) {
-                        walker.login(&variant.client, variant.country, "plain")?;
+                        variant.walk(&mut walker, "plain")?;
                     }
                     Ok(())
                 })
@@ -369,9 +435,9 @@ pub(crate) fn operator_ready() -> bool {
     walk::get(operator(), "http://localhost/health/ready").is_ok_and(|(status, _)| status == 200)
 }
 
-fn all_ready() -> bool {
+fn all_ready(peers: usize) -> bool {
     walk::get(operator(), "http://localhost/peers")
-        .is_ok_and(|(_, body)| body.matches("\"state\":\"ready\"").count() == 13)
+        .is_ok_and(|(_, body)| body.matches("\"state\":\"ready\"").count() == peers)
 }
 
 /// Counts `fsync` and `fdatasync` while so many logins pass. `None` without strace. Apart from the
@@ -461,9 +527,13 @@ technical_contact = "node@no.localhost"
 name = "Benchmark"
 url = "http://no.localhost:{gateway}"
 
+[proxy_service]
+identifier = "per-country"
+
 [keys]
 pairwise = "keys/pairwise.key"
 audit = "keys/audit.key"
+identifier = ["keys/identifier.key"]
 
 [keys.saml_signing]
 current = ["keys/saml-signing-{preferred}.pem", "keys/saml-signing-{other}.pem"]

@@ -152,6 +152,18 @@ impl Raw {
         Ok(verified * verify + 2.0 * sign + self.seconds(open)?)
     }
 
+    /// The other direction: the connector's question and the e-ID's token verified, our proof at
+    /// the e-ID (by ES256; with RSA the e-ID takes a secret) and our answer signed, a content key
+    /// wrapped for the connector. Wrapping with a fresh P-256 key takes one multiplication of the
+    /// base point, as signing does, and one agreement; wrapping by RSA costs what verifying does.
+    pub(crate) fn bound_abroad(&self, rsa: bool) -> Outcome<f64> {
+        if rsa {
+            return Ok(3.0 * self.seconds("RSA-3072 verify")? + self.seconds("RSA-3072 sign")?);
+        }
+        let (verify, sign) = (self.seconds("P-256 verify")?, self.seconds("P-256 sign")?);
+        Ok(2.0 * verify + 3.0 * sign + self.seconds("P-256 ECDH")?)
+    }
+
     pub(crate) fn table(&self) -> Outcome<String> {
         let v = self.seconds("P-256 verify")?;
         let mut text = String::new();

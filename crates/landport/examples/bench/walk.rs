@@ -19,8 +19,8 @@ use serde_json::{Value, json};
 use url::Url;
 use url::form_urlencoded::Serializer;
 
-use crate::Outcome;
 use crate::raw::{Kind, key};
+use crate::{Outcome, world};
 
 const CALLBACK: &str = "http://bench.localhost/callback";
 
@@ -164,15 +164,9 @@ impl Walker {
             if !answer.0.is_empty() {
                 form.extend(pairs(&[answer, ("action", "next")]));
             }
-            let next = self.post(&url, &form)?;
-            page = match next.location {
-                Some(to) => self.follow(Url::parse(&url)?.join(&to)?.to_string())?,
-                None => (url, next),
-            };
+            page = self.posted(&url, &form)?;
         }
-        let on = between(&page.1.body, "content=\"0; url=", "\"").ok_or("no way on")?;
-        let on = Url::parse(&page.0)?.join(&unescape(on))?.to_string();
-        let back = Url::parse(&self.follow(on)?.0)?;
+        let back = Url::parse(&self.led_on(page)?.0)?;
         let answer: HashMap<_, _> = back.query_pairs().into_owned().collect();
         if answer.get("state") != Some(&state) {
             return Err(format!("another state: {back}").into());
@@ -199,6 +193,52 @@ impl Walker {
             .as_str()
             .map(drop)
             .ok_or_else(|| format!("userinfo: {who}").into())
+    }
+
+    /// A whole login abroad; an error unless the foreign service knows the person at the end.
+    pub(crate) fn abroad(&mut self, country: &str, eid: &str, person: &str) -> Outcome<()> {
+        self.cookies.clear();
+        let service = format!("service.{}.localhost", country.to_ascii_lowercase());
+        let mut page = self.follow(format!("http://{service}:{}/login", world()))?;
+        for answer in [("country", "NO"), ("eid", eid), ("person", person)] {
+            page = self.carried(page)?;
+            let (url, mut form) = posted_form(&page.1.body, &page.0)?;
+            form.extend(pairs(&[answer, ("action", "next")]));
+            page = self.posted(&url, &form)?;
+        }
+        let (url, mut form) = posted_form(&page.1.body, &page.0)?;
+        form.extend(pairs(&[("action", "approve")]));
+        page = self.posted(&url, &form)?;
+        page = self.carried(page)?;
+        let shown = page.1.body;
+        if shown.contains("PersonIdentifier") {
+            return Ok(());
+        }
+        Err(format!("not logged in at {}: {shown}", page.0).into())
+    }
+
+    /// From a page that goes on by itself.
+    fn led_on(&mut self, page: (String, Answer)) -> Outcome<(String, Answer)> {
+        let on = between(&page.1.body, "content=\"0; url=", "\"");
+        let on = on.ok_or_else(|| format!("no way on at {}: {}", page.0, page.1.body))?;
+        self.follow(Url::parse(&page.0)?.join(&unescape(on))?.to_string())
+    }
+
+    /// Presses the button of the pages that carry a message from one node to another.
+    fn carried(&mut self, mut page: (String, Answer)) -> Outcome<(String, Answer)> {
+        while page.1.body.contains("name=\"SAMLRe") {
+            let (url, form) = posted_form(&page.1.body, &page.0)?;
+            page = self.posted(&url, &form)?;
+        }
+        Ok(page)
+    }
+
+    fn posted(&mut self, url: &str, form: &[(String, String)]) -> Outcome<(String, Answer)> {
+        let next = self.post(url, form)?;
+        match next.location {
+            Some(to) => self.follow(Url::parse(url)?.join(&to)?.to_string()),
+            None => Ok((url.to_owned(), next)),
+        }
     }
 
     /// Follows redirects until a page, or the service's own address.

@@ -389,6 +389,14 @@ fn allowed(policy: &str, own: &str, url: &Url) -> bool {
         "http://*.localhost:*" => {
             url.scheme() == "http" && url.host_str().is_some_and(|h| h.ends_with(".localhost"))
         }
+        // CSP Level 3 §6.7.2.8: one wildcard for a host below, and this port alone.
+        wild if wild.starts_with("http://*.") => {
+            let rest = wild.trim_start_matches("http://*");
+            let (host, port) = rest.split_once(':').unwrap_or((rest, "80"));
+            url.scheme() == "http"
+                && url.host_str().is_some_and(|own| own.ends_with(host))
+                && url.port_or_known_default() == port.parse().ok()
+        }
         exact => exact.trim_end_matches('/') == origin,
     })
 }

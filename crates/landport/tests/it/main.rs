@@ -14,15 +14,23 @@ mod browser;
 #[expect(dead_code, reason = "the commands use all of it")]
 mod compose;
 mod demo_command;
+mod identifier_policy;
+mod memory;
 #[path = "../../src/operate.rs"]
-#[expect(dead_code, reason = "the commands use all of it")]
 mod operate;
+mod road;
 mod serve_command;
 mod stage;
+mod story_abroad;
 mod story_countries;
 mod story_lever;
+mod story_more_eids;
 mod story_nodes;
 mod story_privacy;
+mod story_remember;
+mod story_roles;
+mod story_services;
+mod story_suspended;
 mod story_tabs;
 #[path = "../../src/together.rs"]
 mod together;

@@ -50,16 +50,21 @@ impl Place {
             config, example,
             "init writes the example of the documentation"
         );
-        let config = config
-            .replace("0.0.0.0:8443", &place.public.to_string())
-            .replace("127.0.0.1:9100", &place.operator.to_string())
+        place.write(&config);
+        place
+    }
+
+    /// Takes an example of the documentation, with this place's ports and without TLS.
+    fn write(&self, example: &str) {
+        let config = example
+            .replace("0.0.0.0:8443", &self.public.to_string())
+            .replace("127.0.0.1:9100", &self.operator.to_string())
             .replace("certificates = \"tls/certificate.pem\"\n", "")
             .replace(
                 "\nkey = \"tls/key.pem\"",
                 "\nbehind_proxy = [\"127.0.0.1\"]",
             );
-        std::fs::write(place.config(), config).unwrap();
-        place
+        std::fs::write(self.config(), config).unwrap();
     }
 
     pub(crate) fn config(&self) -> PathBuf {
@@ -111,6 +116,49 @@ pub(crate) fn audit(directory: &Path) -> String {
         .collect()
 }
 
+/// docs/eids.md, "Beside an existing national login": the example needs four files more than `init`
+/// makes, and then it starts.
+#[test]
+fn the_example_beside_a_national_login_is_checked_and_starts() {
+    /// The key of RFC 7517 appendix A.1.
+    const JWKS: &str = r#"{"keys":[{"kty":"EC","crv":"P-256","kid":"1","use":"sig",
+        "x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+        "y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}"#;
+    let place = Place::new();
+    let inside = place.directory.path().join("gateway");
+    place.write(include_str!("../../../../examples/portal.toml"));
+    let check = || {
+        let config = place.config();
+        landport(&["check", "--config", config.to_str().unwrap()])
+    };
+    let said = text(&check().stderr);
+    for missing in [
+        "keys/eid-portal.pem",
+        "clients/national-login.jwks.json",
+        "peers/se-anchor.pem",
+    ] {
+        assert!(said.contains(missing), "{missing}: {said}");
+    }
+    for directory in ["clients", "peers"] {
+        std::fs::create_dir(inside.join(directory)).unwrap();
+    }
+    std::fs::write(inside.join("clients/national-login.jwks.json"), JWKS).unwrap();
+    let copy = |from: &str, to: &str| std::fs::copy(inside.join(from), inside.join(to)).unwrap();
+    copy("keys/oidc-es256.pem", "keys/eid-portal.pem");
+    copy("keys/metadata-signing-p256.pem", "peers/se-anchor.pem");
+    let checked = check();
+    assert!(checked.status.success(), "{}", text(&checked.stderr));
+
+    let mut child = place.serve();
+    let metadata = get(place.public, "/eidas/proxy/metadata");
+    for level in ["LoA/substantial<", "LoA/high<"] {
+        assert!(metadata.contains(level), "{metadata}");
+    }
+    assert!(get(place.public, "/eidas/connector/metadata").starts_with("HTTP/1.1 200"));
+    signal(&child, "-TERM");
+    assert!(child.wait().unwrap().success());
+}
+
 #[test]
 fn init_refuses_to_overwrite_and_check_says_what_serve_would_say() {
     let place = Place::new();
@@ -143,6 +191,36 @@ fn init_refuses_to_overwrite_and_check_says_what_serve_would_say() {
     assert!(text(&served.stderr).contains("2 problems"));
     let none = landport(&["check", "--config", "/nowhere/landport.toml"]);
     assert_eq!(none.status.code(), Some(2));
+}
+
+/// RFC 7638: the thumbprint is the name that the published keys and our client assertions have too.
+#[test]
+fn jwk_prints_what_an_eid_has_to_know_and_nothing_private() {
+    let place = Place::new();
+    let keys = place.directory.path().join("gateway/keys");
+    let jwk = |file: &str| landport(&["jwk", keys.join(file).to_str().unwrap()]);
+    let mut child = place.serve();
+    let published = get(place.public, "/jwks.json");
+    signal(&child, "-TERM");
+    assert!(child.wait().unwrap().success());
+    for (file, algorithm) in [("oidc-es256.pem", "ES256"), ("oidc-rs256.pem", "RS256")] {
+        let printed = jwk(file);
+        assert!(printed.status.success(), "{}", text(&printed.stderr));
+        let printed = text(&printed.stdout);
+        assert!(
+            published.contains(printed.trim()),
+            "{printed} in {published}"
+        );
+        let read: serde_json::Value = serde_json::from_str(&printed).unwrap();
+        assert_eq!(read["alg"], algorithm);
+        assert!(read["kid"].as_str().is_some_and(|kid| kid.len() == 43));
+        assert!(read.get("d").is_none(), "the private half");
+    }
+    for file in ["pairwise.key", "none.pem"] {
+        let refused = jwk(file);
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(text(&refused.stderr).contains(file));
+    }
 }
 
 #[test]
@@ -179,19 +257,24 @@ fn the_example_serves_reloads_drains_and_starts_again_on_its_data() {
         assert!(audit.contains(part), "{part} in {audit}");
     }
 
-    let mut child = place.serve();
-    signal(&child, "-TERM");
-    assert!(child.wait().unwrap().success());
-
-    // The audit trail is whole, until somebody changes one octet of it.
+    // The audit trail is whole: so says the running gateway, and its store when none runs.
     let verify = || {
         let config = place.config();
         landport(&["audit", "verify", "--config", config.to_str().unwrap()])
     };
+    let mut child = place.serve();
+    let whole = verify();
+    assert_eq!(whole.status.code(), Some(0), "{}", text(&whole.stdout));
+    for line in ["operation: whole, 5 lines\n", "logins: whole, 0 lines\n"] {
+        let said = text(&whole.stdout);
+        assert!(said.contains(line), "{said}");
+    }
+    signal(&child, "-TERM");
+    assert!(child.wait().unwrap().success());
     let whole = verify();
     assert_eq!(whole.status.code(), Some(0), "{}", text(&whole.stdout));
     assert!(
-        text(&whole.stdout).contains("operation: whole, 6 lines"),
+        text(&whole.stdout).contains("operation: whole, 6 lines\n"),
         "{}",
         text(&whole.stdout)
     );
@@ -200,6 +283,27 @@ fn the_example_serves_reloads_drains_and_starts_again_on_its_data() {
         .path()
         .join("gateway/data/audit/operation-000000000001.jsonl");
     let written = std::fs::read_to_string(&file).unwrap();
+    // The last line cut off, whole.
+    let end = written.trim_end().rfind('\n').unwrap() + 1;
+    std::fs::write(&file, &written[..end]).unwrap();
+    let cut = verify();
+    assert_eq!(cut.status.code(), Some(0), "{}", text(&cut.stdout));
+    let said = text(&cut.stdout);
+    assert!(
+        said.contains("operation: whole, 5 lines, and 1 in the store"),
+        "{said}"
+    );
+    // And one more, which the store has not.
+    let end = written[..end].trim_end().rfind('\n').unwrap() + 1;
+    std::fs::write(&file, &written[..end]).unwrap();
+    let cut = verify();
+    assert_eq!(cut.status.code(), Some(1), "{}", text(&cut.stdout));
+    let said = text(&cut.stdout);
+    assert!(
+        said.contains("line 4: lines after it were cut off"),
+        "{said}"
+    );
+    // One octet changed.
     std::fs::write(&file, written.replacen("accepted", "acceptee", 1)).unwrap();
     let broken = verify();
     assert_eq!(broken.status.code(), Some(1));

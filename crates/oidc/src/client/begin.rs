@@ -6,6 +6,7 @@ use std::sync::Arc;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use zeroize::Zeroizing;
 
 use super::{Hints, VerifiedProvider};
 use crate::{
@@ -38,9 +39,9 @@ pub enum Credential {
     /// `private_key_jwt`.
     PrivateKeyJwt(Arc<dyn Signer>),
     /// `client_secret_basic`.
-    SecretBasic(String),
+    SecretBasic(Zeroizing<String>),
     /// `client_secret_post`.
-    SecretPost(String),
+    SecretPost(Zeroizing<String>),
 }
 
 impl Credential {
@@ -233,11 +234,11 @@ impl RelyingParty {
             }
             Credential::SecretBasic(secret) => {
                 // RFC 6749 §2.3.1: each half form-encoded, then Basic.
-                let mut pair = String::new();
+                let mut pair = Zeroizing::new(String::new());
                 form::encode_component(self.client_id.as_str(), &mut pair);
                 pair.push(':');
                 form::encode_component(secret, &mut pair);
-                let authorization = Some(format!("Basic {}", STANDARD.encode(pair)));
+                let authorization = Some(format!("Basic {}", STANDARD.encode(&*pair)));
                 Ok(DirectRequest {
                     parameters,
                     authorization,
@@ -248,7 +249,7 @@ impl RelyingParty {
                 parameters.extend(
                     [
                         ("client_id", self.client_id.as_str()),
-                        ("client_secret", secret),
+                        ("client_secret", secret.as_str()),
                     ]
                     .map(|(name, value)| (name.to_owned(), value.to_owned())),
                 );

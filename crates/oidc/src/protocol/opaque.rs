@@ -4,6 +4,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use zeroize::{Zeroize as _, ZeroizeOnDrop};
 
 use crate::{Error, Misconfigured};
 
@@ -34,7 +35,8 @@ impl fmt::Display for ClientId {
 ///
 /// At least 43 characters of the base64url alphabet, so that 32 random bytes fit: RFC 6749
 /// §10.10 asks for 128 bits, FAPI 2.0 §5.3.2.1 too, and conformance tools estimate entropy from
-/// the characters, which makes shorter values fail by chance. Never shown by `Debug`.
+/// the characters, which makes shorter values fail by chance. Never shown by `Debug`; cleared from
+/// memory when it is dropped.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Opaque(String);
@@ -72,6 +74,14 @@ impl Opaque {
                 .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
     }
 }
+
+impl Drop for Opaque {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl ZeroizeOnDrop for Opaque {}
 
 impl fmt::Debug for Opaque {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

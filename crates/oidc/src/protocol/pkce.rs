@@ -5,6 +5,7 @@ use std::fmt;
 
 use openssl::{memcmp, sha::sha256};
 use serde::{Deserialize, Serialize};
+use zeroize::{Zeroize as _, ZeroizeOnDrop};
 
 use crate::jose::base64url;
 
@@ -32,7 +33,8 @@ impl CodeChallenge {
     }
 }
 
-/// `code_verifier`: 43 to 128 unreserved characters. RFC 7636 §4.1.
+/// `code_verifier`: 43 to 128 unreserved characters. RFC 7636 §4.1. Cleared from memory when it is
+/// dropped.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct CodeVerifier(String);
@@ -61,6 +63,14 @@ impl CodeVerifier {
         &self.0
     }
 }
+
+impl Drop for CodeVerifier {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl ZeroizeOnDrop for CodeVerifier {}
 
 impl fmt::Debug for CodeVerifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

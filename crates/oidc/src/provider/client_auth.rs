@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use zeroize::Zeroizing;
 
 use super::{Client, ClientAuth, Provider};
 use crate::{
@@ -30,8 +31,8 @@ pub struct Credentials {
 
 enum Presented {
     Assertion(String),
-    BasicSecret(String),
-    PostSecret(String),
+    BasicSecret(Zeroizing<String>),
+    PostSecret(Zeroizing<String>),
 }
 
 /// Finds the one method used. `authorization` is the value of that header, if there.
@@ -59,7 +60,7 @@ pub fn parse(authorization: Option<&str>, params: &Params) -> Result<Credentials
             let client_id = stated.ok_or_else(|| invalid("client_id is missing"))?;
             Credentials {
                 client_id: ClientId::new(client_id),
-                presented: Presented::PostSecret(secret.to_owned()),
+                presented: Presented::PostSecret(secret.to_owned().into()),
             }
         }
         (None, None, Some(assertion)) if value("client_assertion_type") == Some(JWT_BEARER) => {
@@ -94,6 +95,7 @@ fn read_basic(header: &str) -> Result<Credentials, Error> {
         return Err(unreadable.into());
     }
     let decoded = STANDARD.decode(encoded).map_err(|_| unreadable.clone())?;
+    let decoded = Zeroizing::new(decoded);
     let colon = decoded
         .iter()
         .position(|&b| b == b':')
@@ -106,7 +108,7 @@ fn read_basic(header: &str) -> Result<Credentials, Error> {
     }
     Ok(Credentials {
         client_id: ClientId::new(id),
-        presented: Presented::BasicSecret(secret),
+        presented: Presented::BasicSecret(secret.into()),
     })
 }
 

@@ -2,17 +2,18 @@
 //! Pairwise subject identifiers. OIDC Core §8.1.
 
 use openssl::{hash::MessageDigest, pkey::PKey, sign::Signer};
+use zeroize::Zeroizing;
 
 use crate::{Error, Misconfigured, jose::base64url};
 
 /// The key of the pairwise role. Never rotated: with another key everybody is somebody else.
 #[derive(Clone)]
-pub struct PairwiseKey([u8; 32]);
+pub struct PairwiseKey(Zeroizing<[u8; 32]>);
 
 impl PairwiseKey {
     /// A key that was kept.
     pub fn new(key: [u8; 32]) -> Self {
-        Self(key)
+        Self(key.into())
     }
 }
 
@@ -47,7 +48,7 @@ pub fn pairwise_sub(
         Source::National => "national",
     };
     let input = [sector, source, identifier].join("\0");
-    PKey::hmac(&key.0)
+    PKey::hmac(&*key.0)
         .and_then(|key| {
             Signer::new(MessageDigest::sha256(), &key)?.sign_oneshot_to_vec(input.as_bytes())
         })

@@ -98,7 +98,7 @@ fn the_whole_way_from_begin_to_userinfo() {
 #[test]
 fn rfc6749_s2_3_1_a_secret_travels_in_the_header_or_in_the_form() {
     let mut party = party();
-    party.credential = Credential::SecretBasic(SECRET.to_owned());
+    party.credential = Credential::SecretBasic(SECRET.to_owned().into());
     let post = party.authenticated(vec![], &verified(), &[], NOW).unwrap();
     let credentials = client_auth::parse(post.authorization.as_deref(), &[]).unwrap();
     assert!(
@@ -106,7 +106,7 @@ fn rfc6749_s2_3_1_a_secret_travels_in_the_header_or_in_the_form() {
             .verify(Some(&secret_client()), &provider(), NOW)
             .is_ok()
     );
-    party.credential = Credential::SecretPost(SECRET.to_owned());
+    party.credential = Credential::SecretPost(SECRET.to_owned().into());
     let form = pairs(&[("client_id", CLIENT)]);
     let post = party.authenticated(form, &verified(), &[], NOW).unwrap();
     assert_eq!(post.authorization, None);

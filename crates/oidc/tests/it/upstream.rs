@@ -447,7 +447,7 @@ fn discovery_s4_the_address_and_the_transport() {
         let document = serde_json::to_string(&provider().metadata()).unwrap();
         let document = document.replace(ISSUER, issuer);
         let party = RelyingParty {
-            credential: Credential::SecretBasic("x".to_owned()),
+            credential: Credential::SecretBasic("x".to_owned().into()),
             ..party()
         };
         let expected = ExpectedProvider {

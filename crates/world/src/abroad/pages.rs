@@ -46,7 +46,10 @@ pub(super) struct OnwardPage {
 
 /// An attribute as it is shown.
 pub(super) struct AttributeRow {
+    /// The friendly name of the registry, for programs.
     pub(super) name: String,
+    /// The same for people.
+    pub(super) label: String,
     /// Each value, and its original in another script.
     pub(super) values: Vec<(String, Option<String>)>,
 }

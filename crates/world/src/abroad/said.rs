@@ -21,6 +21,7 @@ pub(super) fn rows(verified: &VerifiedResponse) -> Vec<AttributeRow> {
         .iter()
         .map(|(attribute, values)| AttributeRow {
             name: attribute.friendly_name(),
+            label: label(&attribute.friendly_name()),
             values: values
                 .iter()
                 .map(|value| (value.value.clone(), value.original.clone()))
@@ -29,17 +30,44 @@ pub(super) fn rows(verified: &VerifiedResponse) -> Vec<AttributeRow> {
         .collect()
 }
 
+/// `DateOfBirth` as people write it: "Date of birth".
+fn label(name: &str) -> String {
+    let mut label = String::with_capacity(name.len() + 4);
+    for c in name.chars() {
+        if c.is_uppercase() && !label.is_empty() {
+            label.push(' ');
+            label.extend(c.to_lowercase());
+        } else {
+            label.push(c);
+        }
+    }
+    label
+}
+
 /// A refusal in plain words.
 pub(super) fn in_plain_words(status: &Status) -> (&'static str, &'static str) {
     match (status.code, &status.sub_code, status.ec_code()) {
+        (_, Some(SubStatus::RequestDenied), _)
+            if status
+                .message
+                .as_deref()
+                .is_some_and(|it| it.contains("consent")) =>
+        {
+            (
+                "You are not logged in",
+                "You did not agree to send your data. That is your right, and nothing about you \
+                 was received.",
+            )
+        }
         (_, Some(SubStatus::RequestDenied), _) => (
-            "You are not logged in",
-            "Norway says that the login was cancelled, or that you did not agree to send your \
-             data. Nothing about you was received.",
+            "Norway does not offer this login",
+            "Norway says that its e-IDs cannot be used here now; the message below says why. \
+             Nothing about you was received.",
         ),
         (_, Some(SubStatus::AuthnFailed), _) => (
-            "Your e-ID did not log you in",
-            "Norway could not confirm who you are. Nothing about you was received.",
+            "You are not logged in",
+            "The login in Norway was cancelled or did not succeed. Nothing about you was \
+             received.",
         ),
         (_, Some(SubStatus::NoAuthnContext), _) | (_, _, Some("202015" | "202019" | "202021")) => (
             "Your e-ID is not strong enough for this",

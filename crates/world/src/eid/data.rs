@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The five e-IDs as data. Names are borrowed from real ones; words, levels and habits are ours.
+//! The six e-IDs as data. Names are borrowed from real ones; words, levels and habits are ours.
 
 use eidas::LevelOfAssurance;
 use oidc::jose::Algorithm;
@@ -35,8 +35,29 @@ pub struct EidData {
     pub sso: Sso,
     /// How far it is in the demo.
     pub notification: Notification,
-    /// A whole login portal: it has the other four behind one page.
+    /// A whole login portal: it has the four e-IDs behind one page.
     pub portal: bool,
+    /// It says what a person may do in a profession, and nothing else is asked of it.
+    pub role: Option<RoleData>,
+}
+
+impl EidData {
+    /// Whether a portal has it behind its page.
+    pub(super) fn is_behind_portal(&self) -> bool {
+        !self.portal && self.role.is_none()
+    }
+}
+
+/// How an e-ID tells a professional role: as entries of the claim `authorization_details`, each
+/// with a `resource` that the person may use (RFC 9396 §2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RoleData {
+    /// The attribute that other countries ask for.
+    pub attribute: &'static str,
+    /// A resource, and what it is called there.
+    pub resource: (&'static str, &'static str),
+    /// What whoever may not use it is called there.
+    pub otherwise: &'static str,
 }
 
 /// The names of an e-ID's claims.
@@ -130,7 +151,7 @@ const STANDARD: ClaimNames = ClaimNames {
 };
 
 /// All e-IDs.
-pub const EIDS: [EidData; 5] = [
+pub const EIDS: [EidData; 6] = [
     EidData {
         id: "bankid",
         name: "BankID",
@@ -157,6 +178,7 @@ pub const EIDS: [EidData; 5] = [
             scheme: "BankID (demo)",
         },
         portal: false,
+        role: None,
     },
     EidData {
         id: "buypass",
@@ -181,6 +203,7 @@ pub const EIDS: [EidData; 5] = [
             scheme: "Buypass ID (demo)",
         },
         portal: false,
+        role: None,
     },
     EidData {
         id: "commfides",
@@ -198,6 +221,7 @@ pub const EIDS: [EidData; 5] = [
         sso: Sso::None,
         notification: Notification::Planned,
         portal: false,
+        role: None,
     },
     EidData {
         id: "minid",
@@ -219,10 +243,11 @@ pub const EIDS: [EidData; 5] = [
             scheme: "MinID (demo)",
         },
         portal: false,
+        role: None,
     },
     EidData {
         id: "portal",
-        name: "Demo login portal",
+        name: "Demoporten",
         language: "nb",
         client_id: "0b5d2c8e-demo-landport",
         secret: None,
@@ -243,5 +268,32 @@ pub const EIDS: [EidData; 5] = [
             scheme: "National login (demo)",
         },
         portal: true,
+        role: None,
+    },
+    EidData {
+        id: "roles",
+        name: "Demo role register",
+        language: "nb",
+        client_id: "landport-at-roles",
+        secret: Some("demo-secret-that-everybody-may-know-0004"),
+        push: true,
+        id_token_algorithm: Algorithm::Rs256,
+        acr: &[("idporten-loa-high", LevelOfAssurance::High)],
+        amr: "Roles",
+        claims: STANDARD,
+        released: Released::InBoth,
+        says_iss: true,
+        sso: Sso::None,
+        notification: Notification::Notified {
+            since: "2026-03-02",
+            level: LevelOfAssurance::High,
+            scheme: "National login (demo)",
+        },
+        portal: false,
+        role: Some(RoleData {
+            attribute: crate::abroad::E_JUSTICE_ROLE,
+            resource: ("urn:demo:resource:boris-vip1", "VIP1"),
+            otherwise: "VIP2",
+        }),
     },
 ];

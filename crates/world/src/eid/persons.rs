@@ -19,6 +19,8 @@ pub struct EidPerson {
     pub series: u32,
     /// The number is a D-number: 40 added to the day.
     pub d_number: bool,
+    /// May use the resource of a [`RoleData`](super::RoleData).
+    pub vip: bool,
     /// What comes of it.
     pub happens: Happens,
 }
@@ -50,19 +52,23 @@ const fn person(
         date_of_birth,
         series,
         d_number: false,
+        vip: false,
         happens,
     }
 }
 
 /// All of them, the same at every e-ID.
 pub const EID_PERSONS: [EidPerson; 9] = [
-    person(
-        "plain",
-        (Some("Kari"), "Nordmann"),
-        "1990-05-14",
-        201,
-        Happens::Arrives,
-    ),
+    EidPerson {
+        vip: true,
+        ..person(
+            "plain",
+            (Some("Kari"), "Nordmann"),
+            "1990-05-14",
+            201,
+            Happens::Arrives,
+        )
+    },
     person(
         "two-names",
         (Some("Bjørn-Åge"), "Sæther Østgård"),

@@ -236,6 +236,13 @@ impl Eid {
         if let Some(number) = number_of(person) {
             claims.set(names.pid, number);
         }
+        if let Some(role) = &self.data.role {
+            let may_use = person
+                .vip
+                .then(|| serde_json::json!({"type": "demo:resource", "resource": role.resource.0}));
+            let may_use: Vec<serde_json::Value> = may_use.into_iter().collect();
+            claims.set("authorization_details", may_use);
+        }
         claims
     }
 
@@ -245,7 +252,7 @@ impl Eid {
             return Some(self.data);
         }
         EIDS.iter()
-            .find(|eid| !eid.portal && Some(eid.id) == chosen)
+            .find(|eid| eid.is_behind_portal() && Some(eid.id) == chosen)
     }
 }
 

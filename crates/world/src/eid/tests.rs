@@ -76,7 +76,7 @@ impl Walk {
         let party = RelyingParty {
             client_id: ClientId::new(registration.data.client_id),
             credential: match &registration.credential {
-                Credential::SecretBasic(secret) => Proof::SecretBasic((*secret).to_owned()),
+                Credential::SecretBasic(secret) => Proof::SecretBasic((*secret).to_owned().into()),
                 Credential::PrivateKeyJwt { pem } => Proof::PrivateKeyJwt(Arc::new(
                     SoftwareSigner::from_pem(pem, Algorithm::Es256).unwrap(),
                 )),
@@ -288,7 +288,7 @@ async fn a_wrong_secret_or_a_strange_key_gets_nothing() {
             Proof::PrivateKeyJwt(_) => Proof::PrivateKeyJwt(Arc::new(
                 SoftwareSigner::generate(Algorithm::Es256).unwrap(),
             )),
-            _ => Proof::SecretBasic("wrong".to_owned()),
+            _ => Proof::SecretBasic("wrong".to_owned().into()),
         };
         let request = walk.callback(&pending, &back).unwrap();
         let url = walk.provider.token_endpoint.clone();

@@ -46,40 +46,79 @@ struct EidHomePage {
 
 /// What the login page says.
 struct Words {
+    /// `nb`, `nn` or `en`.
+    language: &'static str,
     title: &'static str,
     asker: &'static str,
     which: &'static str,
     who: &'static str,
     next: &'static str,
     cancel: &'static str,
+    arrives: &'static str,
+    refuses: &'static str,
+    fails: &'static str,
+    takes_long: &'static str,
 }
 
-fn words(language: &str) -> &'static Words {
-    match language {
-        "nb" => &Words {
-            title: "Logg inn med",
-            asker: "Landport (demo) vil vite hvem du er.",
-            which: "Hvilken e-ID bruker du?",
-            who: "Hvem er du i dag?",
-            next: "Logg inn",
-            cancel: "Avbryt",
-        },
-        "nn" => &Words {
-            title: "Logg inn med",
-            asker: "Landport (demo) vil vite kven du er.",
-            which: "Kva e-ID bruker du?",
-            who: "Kven er du i dag?",
-            next: "Logg inn",
-            cancel: "Avbryt",
-        },
-        _ => &Words {
-            title: "Log in with",
-            asker: "Landport (demo) wants to know who you are.",
-            which: "Which e-ID do you use?",
-            who: "Who are you today?",
-            next: "Log in",
-            cancel: "Cancel",
-        },
+const BOKMAL: Words = Words {
+    language: "nb",
+    title: "Logg inn med",
+    asker: "Landport (demo) vil vite hvem du er.",
+    which: "Hvilken e-ID bruker du?",
+    who: "Hvem er du i dag?",
+    next: "Logg inn",
+    cancel: "Avbryt",
+    arrives: "logger inn",
+    refuses: "sier nei i appen",
+    fails: "e-ID-en feiler",
+    takes_long: "e-ID-en bruker for lang tid",
+};
+
+const NYNORSK: Words = Words {
+    language: "nn",
+    title: "Logg inn med",
+    asker: "Landport (demo) vil vite kven du er.",
+    which: "Kva e-ID bruker du?",
+    who: "Kven er du i dag?",
+    next: "Logg inn",
+    cancel: "Avbryt",
+    arrives: "loggar inn",
+    refuses: "seier nei i appen",
+    fails: "e-ID-en feilar",
+    takes_long: "e-ID-en bruker for lang tid",
+};
+
+const ENGLISH: Words = Words {
+    language: "en",
+    title: "Log in with",
+    asker: "Landport (demo) wants to know who you are.",
+    which: "Which e-ID do you use?",
+    who: "Who are you today?",
+    next: "Log in",
+    cancel: "Cancel",
+    arrives: "logs in",
+    refuses: "says no in the app",
+    fails: "the e-ID fails",
+    takes_long: "the e-ID takes too long",
+};
+
+impl Words {
+    fn of(tag: &str) -> Option<&'static Self> {
+        match tag.split('-').next().unwrap_or_default() {
+            "nb" | "no" => Some(&BOKMAL),
+            "nn" => Some(&NYNORSK),
+            "en" => Some(&ENGLISH),
+            _ => None,
+        }
+    }
+
+    const fn what_happens(&self, happens: Happens) -> &'static str {
+        match happens {
+            Happens::Arrives => self.arrives,
+            Happens::Refuses => self.refuses,
+            Happens::Fails => self.fails,
+            Happens::TakesLong => self.takes_long,
+        }
     }
 }
 
@@ -143,7 +182,7 @@ impl Eid {
             page: self.frame("en"),
             name: self.data.name,
             state: self.state(),
-            persons: persons(),
+            persons: persons(&ENGLISH),
         };
         respond(StatusCode::OK, &page, &FormAction::Own)
     }
@@ -243,20 +282,26 @@ impl Eid {
 
     fn ask(&self, asked: AuthorizationRequest, env: &Env) -> Response {
         let request = env.token();
+        // The language that is wished, or else its own. OIDC Core §3.1.2.1.
+        let wished = asked.ui_locales.iter().find_map(Words::of);
+        let words = wished.or_else(|| Words::of(self.data.language));
+        let words = words.unwrap_or(&ENGLISH);
         let mut open = self.open();
         if open.asked.len() >= MOST {
             open.asked.clear();
         }
         open.asked.insert(request.clone(), asked);
         drop(open);
-        let ways = EIDS.iter().filter(|eid| self.data.portal && !eid.portal);
+        let ways = EIDS
+            .iter()
+            .filter(|eid| self.data.portal && eid.is_behind_portal());
         let page = EidLoginPage {
-            page: self.frame(self.data.language),
+            page: self.frame(words.language),
             name: self.data.name,
-            words: words(self.data.language),
+            words,
             request,
             ways: ways.map(|eid| (eid.id, eid.name)).collect(),
-            persons: persons(),
+            persons: persons(words),
         };
         // A browser holds every address of the way back against this list.
         let home = match self.place.port {
@@ -403,7 +448,7 @@ impl Eid {
     }
 }
 
-fn persons() -> Vec<PersonRow> {
+fn persons(words: &Words) -> Vec<PersonRow> {
     EID_PERSONS
         .iter()
         .map(|person| PersonRow {
@@ -414,12 +459,7 @@ fn persons() -> Vec<PersonRow> {
             },
             born: person.date_of_birth,
             identifier: number_of(person).unwrap_or_default(),
-            what_happens: match person.happens {
-                Happens::Arrives => "logs in",
-                Happens::Refuses => "says no in the app",
-                Happens::Fails => "the e-ID fails",
-                Happens::TakesLong => "the e-ID takes too long",
-            },
+            what_happens: words.what_happens(person.happens),
         })
         .collect()
 }

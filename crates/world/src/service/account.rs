@@ -50,7 +50,9 @@ impl Accounts {
         };
         let pid = claims.get("pid").and_then(Value::as_str).map(str::to_owned);
         let (sub, birthdate) = (text("sub"), text("birthdate"));
-        let country = text("eidas_citizen_country_code");
+        let foreign = text("eidas_citizen_country_code");
+        let national = foreign.is_empty() && pid.is_some();
+        let country = if national { "NO".to_owned() } else { foreign };
         let name = name(claims).unwrap_or_default();
         let mut steps = Vec::new();
         let mut say = |what: &str, why: &str| steps.push((what.to_owned(), why.to_owned()));
@@ -112,6 +114,10 @@ impl Accounts {
             });
         }
         match (text("match_status").as_str(), pid.is_some()) {
+            _ if national => say(
+                "The Norwegian number may be used.",
+                "The national e-ID proved it; no register had to be asked.",
+            ),
             (_, true) => say(
                 "The Norwegian number may be used.",
                 "The register found exactly one person for this foreign identifier.",
@@ -208,6 +214,19 @@ mod tests {
                 .any(|(what, _)| what.contains("is kept"))
         );
         assert_eq!(accounts.0.len(), 1);
+    }
+
+    #[test]
+    fn a_nationals_number_comes_from_the_e_id_and_not_from_the_register() {
+        let mut accounts = Accounts::default();
+        let national = claims(r#"{"sub":"a","given_name":"E","family_name":"X","pid":"1"}"#);
+        let steps = accounts.receive(&national);
+        assert!(steps.iter().any(|(_, why)| why.contains("e-ID proved it")));
+        assert!(!steps.iter().any(|(_, why)| why.contains("foreign")));
+        assert_eq!(
+            accounts.shown(),
+            ["E X (NO), with a Norwegian number, logins: 1"]
+        );
     }
 
     #[test]

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::StatusCode;
 use serde_json::{Map, Value};
 
-use super::{Login, Service, account};
+use super::{Login, SERVICES, Service, account};
 use crate::pages::{FormAction, ServiceResultPage, respond};
 
 impl Login {
@@ -33,6 +33,10 @@ impl Login {
             .unwrap_or_else(|| "somebody without a name".to_owned());
         let code = self.text("eidas_citizen_country_code").unwrap_or("NO");
         let country = crate::countries::by_code(code).map_or("Norway", |country| country.name);
+        let methods = self.claims.get("amr").and_then(Value::as_array);
+        let methods = methods.into_iter().flatten().filter_map(Value::as_str);
+        let mut others = SERVICES.iter().filter(|other| other.name != service.name());
+        let other = others.next().filter(|_| code == "NO");
         let level = self.text("acr").unwrap_or("unknown").to_owned();
         let token = self.token_answer.get("id_token").and_then(Value::as_str);
         let algorithm = token
@@ -51,6 +55,8 @@ impl Login {
                 birthdate: self.text("birthdate").map(str::to_owned),
                 country: format!("{country} ({code})"),
                 level,
+                methods: methods.collect::<Vec<_>>().join(", "),
+                other: other.map(|other| (service.place.origin(other.name), other.title)),
                 pid: self.text("pid").map(str::to_owned),
                 match_status: self.text("match_status").unwrap_or("not said").to_owned(),
                 steps: self.steps.clone(),

@@ -104,7 +104,7 @@ fn eidas_node_live_messages_and_metadata_to_the_verdict_of_their_index() {
             assert_eq!(strict.unwrap_err().reason(), "enc.failed");
             let plaintext =
                 decrypt(encrypted, &[&decrypter], &DecryptionPolicy::OLDER_PEER).unwrap();
-            assert_eq!(plaintext, read(&case.join("Assertion-decrypted.xml")));
+            assert_eq!(*plaintext, read(&case.join("Assertion-decrypted.xml")));
             assertions += 1;
             let namespaces: Vec<_> = encrypted.in_scope_namespaces().collect();
             let assertion =
@@ -132,7 +132,7 @@ fn eidas_node_live_key_agreement_on_four_curves() {
         let encrypted = encrypted_assertion(proof.root()).unwrap();
         let plaintext = decrypt(encrypted, &[&key], &DecryptionPolicy::EIDAS).unwrap();
         assert_eq!(
-            plaintext,
+            *plaintext,
             read(&folder.join("Assertion-decrypted.xml")),
             "{curve}"
         );
@@ -158,7 +158,8 @@ fn open_alone(path: &Path, key: &SoftwareKey, policy: &DecryptionPolicy) -> Opti
     let alone = xmlsec::canonicalize(doc.root(), &[]);
     let wrapped = [b"<e>".as_slice(), &alone, b"</e>"].concat();
     let doc = Document::parse(&wrapped, &Limits::METADATA).unwrap();
-    decrypt(doc.root(), &[key], policy).ok()
+    let opened = decrypt(doc.root(), &[key], policy).ok()?;
+    Some(opened.to_vec())
 }
 
 #[test]
@@ -293,7 +294,7 @@ fn eidas_node_2_9_encrypted_responses_open() {
             continue;
         };
         if let Ok(plaintext) = decrypt(encrypted, &[&key], &DecryptionPolicy::OLDER_PEER) {
-            assert!(String::from_utf8(plaintext).unwrap().contains("0123456"));
+            assert!(String::from_utf8_lossy(&plaintext).contains("0123456"));
             opened += 1;
         }
     }

@@ -68,6 +68,21 @@ impl Resolver {
         if let (Some(notification), Some(acr)) = (&notification, &acr) {
             self.notified_and_proven(eid.notification.as_ref(), notification, acr);
         }
+        let portal = eid.portal.as_ref().is_some_and(|at| at.value);
+        let written = eid.notification.as_ref();
+        let notified_amr = values(written.and_then(|at| at.value.amr.as_ref()));
+        if portal
+            && notified_amr.is_empty()
+            && let Some(Notification::Notified { .. } | Notification::PreNotified { .. }) =
+                &notification
+            && let Some(state) = written.and_then(|at| at.value.state.as_ref())
+        {
+            self.wrong(
+                state,
+                "a login portal has several e-IDs behind it, and not all need be notified",
+                "Write amr = [\"BankID\"] beside it: the amr values of its tokens that are",
+            );
+        }
         let for_attributes = self.for_attributes(eid);
         let attributes = self.attribute_rules(eid.attribute.as_ref());
         let extra_roots = match &eid.extra_roots {
@@ -116,7 +131,9 @@ impl Resolver {
                 family_name: claims.family_name.as_ref()?.value.clone(),
                 birthdate: claims.birthdate.as_ref()?.value.clone(),
             },
+            portal,
             notification: notification?,
+            notified_amr,
             national: eid.national.as_ref()?.value,
             for_attributes,
             attributes,

@@ -55,6 +55,14 @@ impl Resolver {
                 "Write max_request_age_seconds = 300",
             );
         }
+        let remember = proxy.remember_consent_days.as_ref()?;
+        if remember.value > 180 {
+            self.wrong(
+                remember,
+                "a consent that nobody remembers having given is none",
+                "Write at most 180, or 0 to ask each time",
+            );
+        }
         Some(ProxyServiceSettings {
             entity_id: EntityId::parse(entity_id?.as_str()).ok()?,
             sso: sso?,
@@ -69,6 +77,7 @@ impl Resolver {
             requester_id_required: proxy.requester_id_required.as_ref()?.value,
             open_pre_notified: open_pre_notified.value,
             max_request_age: Duration::from_secs(u64::from(age.value)),
+            remember_consent_days: remember.value,
         })
     }
 

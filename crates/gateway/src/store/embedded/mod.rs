@@ -54,6 +54,10 @@ struct Pending {
     flushing: Arc<Changes>,
     /// Something was changed since the last sync.
     unsynced: bool,
+    /// Kept answers that the next sync will make durable, and those of the sync under way. As many
+    /// as logins end between two syncs: each end waits for one.
+    answers: Vec<Key>,
+    syncing_answers: Vec<Key>,
     /// To be told after the next sync.
     waiters: Vec<oneshot::Sender<Result<(), StoreError>>>,
     /// A sync is under way; to be told after it are `joined`.
@@ -74,6 +78,9 @@ struct Pending {
 impl Pending {
     fn change(&mut self, key: Key, value: Option<Bytes>) {
         self.octets += 64 + value.as_ref().map_or(0, Bytes::len);
+        if key.is_of(Kind::Answer) {
+            self.answers.push(key);
+        }
         self.changes.insert(key, value);
         self.unsynced = true;
     }
@@ -356,6 +363,17 @@ impl Store for Embedded {
 
     fn durable<'a>(&'a self) -> BoxFuture<'a, Result<(), StoreError>> {
         self.durable_now().boxed()
+    }
+
+    fn durable_answer<'a>(&'a self, key: Key) -> BoxFuture<'a, Result<(), StoreError>> {
+        let fresh = self.failed().map(|pending| {
+            pending.answers.contains(&key) || pending.syncing_answers.contains(&key)
+        });
+        match fresh {
+            Ok(true) => self.durable_now().boxed(),
+            Ok(false) => ready(Ok(())).boxed(),
+            Err(error) => ready(Err(error)).boxed(),
+        }
     }
 
     fn scan<'a>(&'a self, kind: Kind) -> BoxFuture<'a, Result<Vec<(Key, Vec<u8>)>, StoreError>> {

@@ -100,6 +100,34 @@ async fn who_waits_together_shares_a_sync() {
     assert!(syncs < 100, "{syncs} syncs for 200 who waited");
 }
 
+/// A kept answer is waited for until it is on the disk, and not for what others write later.
+#[tokio::test]
+async fn a_kept_answer_waits_for_its_own_sync_only() {
+    let dir = tempfile::tempdir().unwrap();
+    let env = Env::system();
+    let store = open(dir.path(), &env);
+    let expires_ms = env.now_ms() + 600_000;
+    let key = |kind| Handle::new(&env, expires_ms).key(kind);
+    let (answer, other) = (key(Kind::Answer), key(Kind::Answer));
+    store.durable().await.unwrap();
+    let before = store.syncs();
+    let put = |key| store.put(key, vec![1], expires_ms);
+    put(answer).await.unwrap();
+    // Written by now, but not synced.
+    tokio::time::sleep(2 * writer::LAZY).await;
+    store.durable_answer(answer).await.unwrap();
+    assert_eq!(store.syncs() - before, 1);
+    put(key(Kind::Login)).await.unwrap();
+    put(other).await.unwrap();
+    store.durable_answer(answer).await.unwrap();
+    assert_eq!(store.syncs() - before, 1, "it is on the disk already");
+    store.durable_answer(other).await.unwrap();
+    assert_eq!(store.syncs() - before, 2);
+    put(answer).await.unwrap();
+    store.durable_answer(answer).await.unwrap();
+    assert_eq!(store.syncs() - before, 3, "it was written anew");
+}
+
 #[derive(serde::Serialize, serde::Deserialize)]
 struct Person(String);
 

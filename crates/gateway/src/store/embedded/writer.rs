@@ -80,6 +80,7 @@ pub(super) fn run(shared: &Shared) {
         if sync {
             // What changes from here on is for the next sync.
             pending.unsynced = false;
+            pending.syncing_answers = mem::take(&mut pending.answers);
             pending.syncing = true;
             pending.syncs += 1;
         }
@@ -97,6 +98,7 @@ pub(super) fn run(shared: &Shared) {
         pending = shared.pending();
         pending.flushing = Arc::default();
         pending.syncing = false;
+        pending.syncing_answers.clear();
         waiters.append(&mut pending.joined);
         if let Err(error) = &outcome {
             pending.failed = Some(error.clone());

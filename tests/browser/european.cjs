@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A foreign citizen logs in to a Norwegian service: countries with ordinary and awkward nodes,
+// success, cancel and failure; the pages of the gateway that stand beside a login.
+"use strict";
+
+async function to_country_page(p) {
+  await p.goto("trademark");
+  await p.look("service");
+  await p.submit('a[href^="/login?as=european"]');
+  await p.on(/no\.localhost.*\/country/);
+  await p.look("country");
+}
+
+async function to_foreign_login(p, country) {
+  await to_country_page(p);
+  await p.choose("country", country);
+  await p.press("next");
+  await p.on("input[name=person]");
+  await p.look(`login-${country}`);
+}
+
+async function log_in(p, country, person, action = "next") {
+  await to_foreign_login(p, country);
+  if (action !== "cancel") await p.choose("person", person);
+  await p.press(action);
+}
+
+async function success(stage, country, options) {
+  const person = options.person || "plain";
+  const p = await stage.person({ ...options, label: `${country} ${person}` });
+  await log_in(p, country, person);
+  await p.on(/trademark\.localhost.*\/me/);
+  const identifier = new RegExp(`eidas_person_identifier.*${country}/NO/`, "s");
+  p.say(identifier.test(await p.text()), `no identifier of ${country} on the service's page`);
+  await p.look(`welcome-${person}`);
+  await p.end();
+}
+
+async function failure(stage, country, [person, action, name, error], options) {
+  const p = await stage.person({ ...options, label: `${country} ${name}` });
+  await log_in(p, country, person, action);
+  await p.on("button[value=back]");
+  await p.look(`error-${name}`);
+  p.say(await p.has(".reference code"), "no reference on the page");
+  await p.press("back");
+  await p.on(/trademark\.localhost/);
+  const said = p.page.url().includes(error) || (await p.text("body")).includes(error);
+  p.say(said, `the service does not show ${error}`);
+  await p.look(`service-${name}`);
+  await p.end();
+}
+
+const CANCEL = ["plain", "cancel", "cancel", "access_denied"];
+const FAILS = ["fails", "next", "fails", "access_denied"];
+const LOW = ["low", "next", "low", "unmet_authentication_requirements"];
+
+async function gateway_pages(stage, options) {
+  const p = await stage.person({ ...options, label: "pages" });
+  // the chooser, and cancelling there
+  await p.goto("trademark");
+  await p.submit('a[href^="/login?as=anyone"]');
+  await p.on("input[name=eid]");
+  await p.look("chooser");
+  await p.switch_languages(p.flow());
+  await p.press("cancel");
+  await p.on(/trademark\.localhost/);
+  const said = p.page.url().includes("access_denied") || (await p.text()).includes("access_denied");
+  p.say(said, "cancel is not access_denied");
+  // search on the country page, by server and by keyboard
+  await to_country_page(p);
+  await p.page.fill("input[name=q]", "oster");
+  await p.page.keyboard.press("Enter");
+  await p.page.waitForURL(/q=oster/);
+  p.say(await p.has("input[name=country][value=AT]"), "the search does not find Austria");
+  p.say(!(await p.has("input[name=country][value=SE]")), "the search keeps Sweden");
+  await p.look("country-search");
+  await to_foreign_login(p, "SE");
+  // back from the foreign node: the country page or the two buttons, never a dead end
+  await p.page.goBack();
+  await p.on("button[value=another], input[name=country]");
+  await p.goto("no", `/send?flow=${p.flow()}`);
+  p.say(await p.has("button[value=another]"), "a later visit of /send offers no other country");
+  await p.look("send-again");
+  for (const [name, rest] of [
+    ["flow-unknown", "/country?flow=nosuchflow"],
+    ["not-for-people", "/eidas/connector/acs"],
+    ["not-for-people-abroad", "/eidas/proxy/sso"],
+    ["not-found", "/nothing-here"],
+    ["front", "/"],
+  ]) {
+    await p.goto("no", rest);
+    await p.look(name);
+  }
+  await p.goto("");
+  await p.look("europe");
+  await p.end();
+}
+
+module.exports = async (stage) => {
+  const walks = [];
+  for (const locale of ["nb-NO", "nn-NO", "en-GB"]) {
+    walks.push([`pages ${locale}`, () => gateway_pages(stage, { locale })]);
+    walks.push([`SE ${locale}`, () => success(stage, "SE", { locale })]);
+    for (const how of [CANCEL, FAILS, LOW]) {
+      walks.push([`SE ${how[2]} ${locale}`, () => failure(stage, "SE", how, { locale })]);
+    }
+  }
+  for (const country of ["SE", "BG", "ES", "LU"]) {
+    for (const script of [true, false]) {
+      const o = { script };
+      walks.push([`${country} ${script}`, () => success(stage, country, o)]);
+      walks.push([`${country} cancel ${script}`, () => failure(stage, country, CANCEL, o)]);
+    }
+    walks.push([`${country} fails`, () => failure(stage, country, FAILS, { script: false })]);
+  }
+  const viewport = { width: 320, height: 640 };
+  walks.push(["BG non-latin", () => success(stage, "BG", { person: "non-latin" })]);
+  walks.push(["SE at 320", () => success(stage, "SE", { viewport })]);
+  walks.push(["SE cancel at 320", () => failure(stage, "SE", CANCEL, { viewport })]);
+  await stage.together(walks);
+};

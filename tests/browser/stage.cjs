@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The stage of the browser tests: the demo, one Chromium, and persons who walk through it. Every
+// page a person looks at is pictured once and asked: one heading, the right language, nothing cut
+// off at the side, axe-core (WCAG 2.2 A and AA). Any CSP report or script error is a failure.
+"use strict";
+const { spawn, spawnSync } = require("node:child_process");
+const fs = require("node:fs");
+const os = require("node:os");
+const path = require("node:path");
+const { chromium } = require("playwright-core");
+const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+// What goes on by itself with script, and by a button without.
+const ONWARD = "form#post button, form#answer button, main .buttons a.main";
+
+class Stage {
+  constructor(binary, pictures) {
+    this.binary = binary;
+    this.pictures = pictures;
+    this.port = 18080 + (process.pid % 1000);
+    this.problems = [];
+    this.seen = new Set();
+    this.checks = 0;
+  }
+
+  say(ok, what) {
+    this.checks += 1;
+    if (ok) return;
+    this.problems.push(what);
+    console.log("  FAILED " + what);
+  }
+
+  // Runs one walk; what it throws is a failure and not the end.
+  async walk(name, work) {
+    try {
+      await work();
+    } catch (error) {
+      this.say(false, `${name}: ${error.message.split("\n").slice(0, 2).join(" ")}`);
+    }
+  }
+
+  // Runs walks that do not disturb each other, a few at a time.
+  async together(walks, most = 3) {
+    const waiting = [...walks];
+    const worker = async () => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) await this.walk(...next);
+    };
+    await Promise.all(Array.from({ length: most }, worker));
+  }
+
+  async open() {
+    fs.rmSync(this.pictures, { recursive: true, force: true });
+    fs.mkdirSync(this.pictures, { recursive: true });
+    this.data = fs.mkdtempSync(path.join(os.tmpdir(), "landport-walk-"));
+    this.ready = await this.demo();
+    this.chrome = await chromium.launch({
+      executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+      args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    });
+  }
+
+  async demo() {
+    const options = ["demo", "--port", String(this.port), "--json", "--data", this.data];
+    this.child = spawn(this.binary, options, { stdio: ["ignore", "pipe", "pipe"] });
+    let err = "";
+    this.child.stderr.on("data", (d) => { err = (err + d).slice(-4000); });
+    return new Promise((resolve, reject) => {
+      let out = "";
+      const late = () => reject(new Error("the demo was not ready in 180 s\n" + err));
+      const timer = setTimeout(late, 180000);
+      this.child.on("exit", (code) => reject(new Error(`the demo ended with ${code}\n${err}`)));
+      this.child.stdout.on("data", (d) => {
+        out += d;
+        const line = out.split("\n").find((l) => l.startsWith("{"));
+        if (!line || !out.includes("\n")) return;
+        clearTimeout(timer);
+        resolve(JSON.parse(line));
+      });
+    });
+  }
+
+  async close() {
+    if (this.chrome) await this.chrome.close();
+    if (!this.child) return;
+    this.child.removeAllListeners("exit");
+    const ended = new Promise((resolve) => this.child.on("exit", resolve));
+    this.child.kill("SIGINT");
+    await ended;
+    fs.rmSync(this.data, { recursive: true, force: true });
+  }
+
+  // The emergency lever, as an operator pulls it.
+  lever(command, kind, name, ...more) {
+    const config = ["--config", path.join(this.data, "landport.toml")];
+    const done = spawnSync(this.binary, [command, kind, name, ...more, ...config]);
+    this.say(done.status === 0, `landport ${command} ${kind} ${name}: ${done.stderr}`);
+  }
+
+  // options: locale, script, viewport, label
+  async person(options) {
+    const locale = options.locale || "en-GB";
+    const script = options.script !== false;
+    const context = await this.chrome.newContext({
+      javaScriptEnabled: script,
+      locale,
+      viewport: options.viewport || { width: 900, height: 1000 },
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20000);
+    const narrow = options.viewport && options.viewport.width < 400;
+    const label = [options.label, locale.slice(0, 2), script ? "" : "without script"];
+    const person = new Person(this, context, page, script, narrow, locale.slice(0, 2));
+    person.label = label.filter(Boolean).join(", ");
+    person.watch(page);
+    return person;
+  }
+
+  url(host, rest = "/") {
+    return `http://${host ? host + "." : ""}localhost:${this.port}${rest}`;
+  }
+}
+
+// One person's browser.
+class Person {
+  constructor(stage, context, page, script, narrow, language) {
+    Object.assign(this, { stage, context, page, script, narrow, language });
+  }
+
+  watch(page) {
+    const { stage } = this;
+    page.on("console", (m) => {
+      const csp = /Content Security Policy|Refused to/i.test(m.text());
+      if (csp) stage.say(false, `${this.label}: CSP: ${m.text()}`);
+    });
+    page.on("request", (r) => {
+      if (r.url().endsWith("/csp-report")) stage.say(false, `${this.label}: a CSP report was sent`);
+    });
+    page.on("pageerror", (e) => stage.say(false, `${this.label}: script error: ${e.message}`));
+  }
+
+  say(ok, what) {
+    this.stage.say(ok, `${this.label}: ${what}`);
+  }
+
+  goto(host, rest) {
+    return this.page.goto(this.stage.url(host, rest));
+  }
+
+  async submit(selector) {
+    await Promise.all([this.page.waitForLoadState("load"), this.page.click(selector)]);
+  }
+
+  press(action) {
+    return this.submit(`button[name=action][value=${action}]`);
+  }
+
+  choose(name, value) {
+    return this.page.check(`input[name=${name}][value=${value}]`);
+  }
+
+  has(selector) {
+    return this.page.$(selector).then(Boolean);
+  }
+
+  async text(selector = "main") {
+    return (await this.page.textContent(selector)).replace(/\s+/g, " ").trim();
+  }
+
+  // What a demo service knows of this login, as programs read it.
+  async json() {
+    const address = new URL(this.page.url());
+    address.pathname += ".json";
+    await this.page.goto(address.href);
+    return JSON.parse(await this.page.textContent("body"));
+  }
+
+  flow() {
+    return new URL(this.page.url()).searchParams.get("flow");
+  }
+
+  // Waits until `arrived` (a selector, or a part of the address) is there. The pages that go on by
+  // themselves do so only with script; without, the person presses their button.
+  async on(arrived, seconds = 20) {
+    const at = () => arrived.test(this.page.url());
+    const there = async () => (arrived instanceof RegExp ? at() : this.has(arrived));
+    for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
+      await this.page.waitForLoadState("load").catch(() => {});
+      if (await there().catch(() => false)) return;
+      if (!this.script) {
+        const next = await this.page.$(ONWARD).catch(() => null);
+        if (next) {
+          await this.look("onward");
+          await Promise.all([this.page.waitForLoadState("load"), next.click()]);
+          continue;
+        }
+      }
+      await this.page.waitForTimeout(100);
+    }
+    throw new Error(`stuck at ${this.page.url()}, waiting for ${arrived}`);
+  }
+
+  // A picture and the questions, once per name.
+  async look(name) {
+    const { stage, page } = this;
+    const size = this.narrow ? "-320" : "";
+    const file = `${this.language}-${name}${size}${this.script ? "" : "-noscript"}`;
+    const ours = new URL(page.url()).hostname === "no.localhost";
+    // Demo Europe's services speak English with everybody: one look is enough.
+    const english = (await page.getAttribute("html", "lang")) === "en";
+    if (english && !ours && this.language !== "en") return;
+    if (stage.seen.has(file)) return;
+    stage.seen.add(file);
+    await page.screenshot({ path: path.join(stage.pictures, file + ".png"), fullPage: true });
+    if (!this.script) return; // the questions are scripts; the walk with script asks them
+    const found = await page.evaluate(() => ({
+      headings: document.querySelectorAll("h1").length,
+      language: document.documentElement.lang,
+      title: document.title,
+      cut: document.documentElement.scrollWidth - window.innerWidth,
+    }));
+    this.say(found.headings === 1, `${file}: ${found.headings} headings of level 1`);
+    this.say(found.title.length > 3, `${file}: no title`);
+    // WCAG 1.4.10: nothing needs scrolling to the side, at 320 pixels either.
+    this.say(found.cut <= 0, `${file}: ${found.cut} pixels too wide`);
+    if (ours) this.say(found.language === this.language, `${file}: the page is in ${found.language}`);
+    const results = await page.evaluate(`(() => { ${axe}
+      return axe.run(document, { runOnly: ${JSON.stringify(WCAG)} }); })()`);
+    for (const v of results.violations) {
+      const where = v.nodes[0].html.slice(0, 160);
+      this.say(false, `${file}: axe ${v.id} (${v.nodes.length}): ${where}`);
+    }
+    stage.checks += 1;
+  }
+
+  // Switches the language in place, and back: the login goes on.
+  async switch_languages(before) {
+    for (const tag of ["nb", "nn", "en", this.language]) {
+      const link = await this.page.$(`nav a[lang=${tag}]`);
+      if (link) await Promise.all([this.page.waitForLoadState("load"), link.click()]);
+      const now = await this.page.getAttribute("html", "lang");
+      this.say(now === tag, `the page is not in ${tag} but in ${now}`);
+      this.say(this.flow() === before, `the login was lost by switching to ${tag}`);
+    }
+  }
+
+  // Tab until the element has the focus, which must be visible; then the key.
+  async by_keyboard(selector, key) {
+    const reached = () => this.page.evaluate((wanted) => {
+      const focused = document.activeElement;
+      if (!focused || !focused.matches(wanted)) return null;
+      const style = getComputedStyle(focused);
+      return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+    }, selector);
+    for (let i = 0; i < 60; i += 1) {
+      const visible = await reached();
+      if (visible !== null) {
+        this.say(visible, `the focus on ${selector} cannot be seen`);
+        await Promise.all([this.page.waitForLoadState("load"), this.page.keyboard.press(key)]);
+        return;
+      }
+      await this.page.keyboard.press("Tab");
+    }
+    throw new Error(`the keyboard does not reach ${selector} at ${this.page.url()}`);
+  }
+
+  end() {
+    return this.context.close();
+  }
+}
+
+module.exports = { Stage };

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What goes wrong behind a login abroad, and that each ends at a page with a way on: an e-ID that
+// is down, slow, or suspended while the person is there; a country that is suspended; a request
+// that comes a second time. One after the other, since they switch things off for everybody.
+"use strict";
+
+async function to_eids(p, country) {
+  await p.goto(`service.${country}`, "/login");
+  await p.press("next");
+  await p.on(/no\.localhost.*\/choose/);
+}
+
+async function to_eid(p, eid) {
+  await p.choose("eid", eid);
+  await p.press("next");
+  await p.on(new RegExp(`//${eid}\\.localhost`));
+}
+
+async function arrives(p, country) {
+  await p.on(/\/consent/);
+  await p.press("approve");
+  await p.on(new RegExp(`//service\\.${country}\\.localhost.*/me`));
+  const { outcome } = await p.json();
+  p.say(outcome === "person", `after the trouble the service has ${outcome}`);
+}
+
+async function down(stage, options) {
+  const p = await stage.person({ ...options, label: "e-ID down" });
+  await p.goto("bankid");
+  await p.look("eid-home");
+  await p.submit("button[value=down]");
+  await to_eids(p, "se");
+  await p.choose("eid", "bankid");
+  await p.press("next");
+  await p.on("p.notice");
+  await p.look("eid-down");
+  p.say((await p.text("p.notice")).includes("BankID"), "the page does not name what is down");
+  const again = await p.has("input[name=eid][value=bankid]:checked");
+  p.say(!again, "what has just failed is chosen already");
+  await to_eid(p, "buypass");
+  await p.press("next");
+  await arrives(p, "se");
+  await p.goto("bankid");
+  await p.submit("button[value=up]");
+  await p.end();
+}
+
+async function slow(stage, options) {
+  const p = await stage.person({ ...options, label: "e-ID slow" });
+  await to_eids(p, "se");
+  await to_eid(p, "buypass");
+  await p.choose("person", "slow");
+  await p.press("next");
+  await p.on("button[value=another]", 30);
+  await p.look("eid-slow");
+  await p.press("another");
+  await p.on("input[name=eid]");
+  await to_eid(p, "minid");
+  await p.press("next");
+  await arrives(p, "se");
+  await p.end();
+}
+
+const WORDS = {
+  nb: "Stengt etter en sikkerhetshendelse.",
+  nn: "Stengt etter ei tryggleikshending.",
+  en: "Closed after a security incident.",
+};
+const TEXTS = Object.entries(WORDS).flatMap(([language, text]) => [`--text-${language}`, text]);
+
+async function suspended(stage, options) {
+  const p = await stage.person({ ...options, label: "e-ID suspended" });
+  const told = async () => (await p.text()).includes(WORDS[p.language]);
+  // while the person is at the e-ID
+  await to_eids(p, "se");
+  await to_eid(p, "bankid");
+  stage.lever("suspend", "eid", "bankid", ...TEXTS);
+  await p.press("next");
+  await p.on("button[value=another]");
+  await p.look("eid-suspended");
+  p.say(await told(), "the operator's words are not on the page");
+  p.say(!(await p.has("button[value=again]")), "what is closed is offered again");
+  await p.press("another");
+  await p.on("input[name=eid]");
+  await p.look("eids-one-suspended");
+  p.say(await told(), "the operator's words are not beside the e-ID");
+  stage.lever("resume", "eid", "bankid");
+  // while the person reads what would be sent
+  await to_eids(p, "se");
+  await to_eid(p, "bankid");
+  await p.press("next");
+  await p.on(/\/consent/);
+  stage.lever("suspend", "eid", "bankid", ...TEXTS);
+  await p.press("approve");
+  await p.on("button[value=another]");
+  await p.look("consent-eid-suspended");
+  p.say(await told(), "the operator's words are not where consent is refused");
+  await p.press("another");
+  await p.on("input[name=eid]");
+  await to_eid(p, "buypass");
+  await p.press("next");
+  await arrives(p, "se");
+  stage.lever("resume", "eid", "bankid");
+  await p.end();
+}
+
+async function country_suspended(stage, options) {
+  const p = await stage.person({ ...options, label: "country suspended" });
+  await to_eids(p, "se");
+  await to_eid(p, "bankid");
+  await p.press("next");
+  await p.on(/\/consent/);
+  stage.lever("suspend", "country", "SE", ...TEXTS);
+  await p.press("approve");
+  await p.on(".reference code");
+  await p.look("country-suspended");
+  p.say((await p.text()).includes(WORDS[p.language]), "the operator's words are not there");
+  p.say(!(await p.has("main button")), "a button leads back to what is closed");
+  stage.lever("resume", "country", "SE");
+  await p.end();
+}
+
+// The same request in another browser: it was stolen, or the page is an old one.
+async function request_used(stage, options) {
+  const p = await stage.person({ ...options, label: "request used" });
+  let request = null;
+  p.page.on("request", (r) => { if (r.url().includes("/eidas/proxy/sso?")) request = r.url(); });
+  await to_eids(p, "ro");
+  await p.context.clearCookies();
+  p.say(Boolean(request), "no request was seen");
+  await p.page.goto(request);
+  await p.look("request-used");
+  p.say(await p.has(".reference code"), "no reference on the page");
+  const used = await p.text("h1");
+  // and one that its sender did not sign
+  await p.page.goto(request.replace(/(SAMLRequest=.{40})./, (_, head) => head + "x"));
+  await p.look("request-invalid");
+  p.say((await p.text("h1")) !== used, "a forged request is called a used one");
+  p.say(await p.has(".reference code"), "no reference on the page");
+  await p.end();
+}
+
+module.exports = async (stage) => {
+  for (const locale of ["nb-NO", "nn-NO", "en-GB"]) {
+    for (const work of [down, slow, suspended, country_suspended, request_used]) {
+      const name = `${work.name} ${locale}`;
+      await stage.walk(name, () => work(stage, { locale }));
+    }
+  }
+};
