@@ -375,7 +375,7 @@ mod tests {
         let text = metrics.render();
         for line in [
             "landport_logins_started_total 1",
-            r#"landport_logins_ended_total{country="SE",outcome="success"} 2"#,
+            r#"landport_logins_ended_total{country="SE",eid="none",outcome="success"} 2"#,
             r#"landport_requests_total{route="/token",method="POST",status="2xx"} 2"#,
             r#"landport_request_duration_seconds_count{route="/token"} 2"#,
             r#"landport_errors_total{part="store"} 1"#,
