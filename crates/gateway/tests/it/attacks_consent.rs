@@ -477,22 +477,10 @@ async fn px_16_two_logins_of_one_browser_are_never_crossed() {
         .decide(&mut browser, &se.flow, "approve", &for_se)
         .await;
     let in_se = abroad.read("SE", &se.id, &sent).await.unwrap();
-    assert!(
-        in_de
-            .person_identifier
-            .as_str()
-            .to_owned()
-            .starts_with("NO/DE/")
-    );
-    assert!(
-        in_se
-            .person_identifier
-            .as_str()
-            .to_owned()
-            .starts_with("NO/SE/")
-    );
+    assert!(in_de.person_identifier.as_str().starts_with("NO/DE/"));
+    assert!(in_se.person_identifier.as_str().starts_with("NO/SE/"));
     let local = |id: &str| id[6..].to_owned();
-    let ids = [&in_de, &in_se].map(|person| local(&person.person_identifier.as_str().to_owned()));
+    let ids = [&in_de, &in_se].map(|person| local(person.person_identifier.as_str()));
     assert_ne!(ids[0], ids[1], "two countries cannot compare");
     assert!(ids.iter().all(|id| !id.contains(NUMBER)));
 }

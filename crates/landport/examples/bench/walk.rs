@@ -166,7 +166,7 @@ impl Walker {
             }
             page = self.posted(&url, &form)?;
         }
-        let back = Url::parse(&self.led_on(page)?.0)?;
+        let back = Url::parse(&self.led_on(&page)?.0)?;
         let answer: HashMap<_, _> = back.query_pairs().into_owned().collect();
         if answer.get("state") != Some(&state) {
             return Err(format!("another state: {back}").into());
@@ -218,7 +218,7 @@ impl Walker {
     }
 
     /// From a page that goes on by itself.
-    fn led_on(&mut self, page: (String, Answer)) -> Outcome<(String, Answer)> {
+    fn led_on(&mut self, page: &(String, Answer)) -> Outcome<(String, Answer)> {
         let on = between(&page.1.body, "content=\"0; url=", "\"");
         let on = on.ok_or_else(|| format!("no way on at {}: {}", page.0, page.1.body))?;
         self.follow(Url::parse(&page.0)?.join(&unescape(on))?.to_string())

@@ -40,7 +40,7 @@ fn minimum_data_set() -> Vec<String> {
     names
 }
 
-fn one<'a>(received: &'a Value, attribute: Attribute) -> &'a str {
+fn one(received: &Value, attribute: Attribute) -> &str {
     let values = &received["attributes"][attribute.friendly_name()];
     assert_eq!(values.as_array().map(Vec::len), Some(1), "{values}");
     values[0].as_str().unwrap()
