@@ -404,7 +404,7 @@ async fn habits_can_be_changed_and_the_metadata_follows() {
 async fn the_pages_keep_the_form_contract() {
     let norway = Norway::new();
     let front = norway.send("GET", "http://localhost:8080/", "", &[]).await;
-    assert!(front.body.contains("A Norwegian abroad"));
+    assert!(front.body.contains("From Norway to Europe"));
     assert!(front.body.contains("http://service.se.localhost:8080"));
     let home = norway.send("GET", &service("SE"), "", &[]).await;
     assert!(home.body.contains("Hej!") && home.body.contains("href=\"/login\""));
