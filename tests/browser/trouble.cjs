@@ -133,7 +133,7 @@ async function request_used(stage, options) {
   p.say(await p.has(".reference code"), "no reference on the page");
   const used = await p.text("h1");
   // and one that its sender did not sign
-  await p.page.goto(request.replace(/(SAMLRequest=.{40})./, (_, head) => head + "x"));
+  await p.page.goto(request.replace(/(SAMLRequest=.{40})(.)/, (_, head, c) => head + (c === "x" ? "y" : "x")));
   await p.look("request-invalid");
   p.say((await p.text("h1")) !== used, "a forged request is called a used one");
   p.say(await p.has(".reference code"), "no reference on the page");
