@@ -4,9 +4,13 @@
 //!
 //! SAML keys stand behind [`xmlsec::SigningKey`] and [`xmlsec::DecryptionKey`], token keys behind
 //! [`oidc::jose::Signer`]. Software keys come from PEM files; an HSM fits behind the same traits.
+//!
+//! A software key works in the thread that asks. There are as many workers as cores, so another
+//! thread would find no free core: handing over cost twice the switches and more memory, and no
+//! login came earlier (docs/performance.md). The slowest, RSA-4096, takes some 5 ms. A device that
+//! only waits belongs into `tokio::task::block_in_place`, by its own implementation of the trait.
 
 mod generate;
-mod place;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -22,23 +26,21 @@ use xmlsec::{Certificate, Curve, DecryptionKey, KeyKind, SigningKey, SoftwareKey
 use zeroize::Zeroizing;
 
 pub use self::generate::{generate, self_signed_tls, write_private};
-use self::place::Placed;
-pub(crate) use self::place::verifying;
 use crate::settings::{EidId, IdTokenAlg, KeyFiles, RoleFiles};
 
 /// All keys, loaded and sorted by what they are for.
 pub struct Keys {
-    saml_signing: Role<Arc<Placed<SoftwareKey>>>,
-    saml_encryption: Role<Arc<Placed<SoftwareKey>>>,
-    metadata_signing: Role<Arc<Placed<SoftwareKey>>>,
-    oidc_signing: Role<Arc<Placed<SoftwareSigner>>>,
-    rs256: Arc<Placed<SoftwareSigner>>,
-    es256: Arc<Placed<SoftwareSigner>>,
+    saml_signing: Role<Arc<SoftwareKey>>,
+    saml_encryption: Role<Arc<SoftwareKey>>,
+    metadata_signing: Role<Arc<SoftwareKey>>,
+    oidc_signing: Role<Arc<SoftwareSigner>>,
+    rs256: Arc<SoftwareSigner>,
+    es256: Arc<SoftwareSigner>,
     jwks: JwkSet,
     pairwise: SymmetricKey,
     audit: SymmetricKey,
     identifier: Vec<SymmetricKey>,
-    eids: Vec<(EidId, Arc<Placed<SoftwareSigner>>)>,
+    eids: Vec<(EidId, Arc<SoftwareSigner>)>,
     certificates: Vec<(PathBuf, Certificate)>,
 }
 
@@ -133,7 +135,7 @@ impl Keys {
             &oidc_signing.next,
             &oidc_signing.retired,
         ];
-        let jwks = JwkSet::of(all.into_iter().flatten().map(|key| key.0.public().clone()));
+        let jwks = JwkSet::of(all.into_iter().flatten().map(|key| key.public().clone()));
         match (rs256, es256, pairwise, audit, jwks) {
             (Some(rs256), Some(es256), Some(pairwise), Some(audit), Ok(jwks))
                 if loader.problems.is_empty() =>
@@ -207,8 +209,7 @@ impl Keys {
     /// key first and last with the others between. What is next for encryption is not published
     /// before it is current.
     pub fn key_descriptors(&self) -> Vec<KeyDescriptor> {
-        let certificate =
-            |key: &Arc<Placed<SoftwareKey>>| DecryptionKey::certificate(&**key).clone();
+        let certificate = |key: &Arc<SoftwareKey>| DecryptionKey::certificate(&**key).clone();
         let mut descriptors = self.signing_descriptors();
         let current = &self.saml_encryption.current;
         descriptors.extend(
@@ -285,7 +286,7 @@ impl Keys {
     clippy::expect_used,
     reason = "Keys::load refuses a role without a current key"
 )]
-fn first(keys: &[Arc<Placed<SoftwareKey>>], position: usize) -> Arc<dyn SigningKey> {
+fn first(keys: &[Arc<SoftwareKey>], position: usize) -> Arc<dyn SigningKey> {
     keys.get(position)
         .cloned()
         .expect("every role has a current key")
@@ -358,10 +359,8 @@ impl Loader {
         }
     }
 
-    fn saml(&mut self, files: &RoleFiles) -> Role<Arc<Placed<SoftwareKey>>> {
-        self.role(files, |loader, file| {
-            loader.saml_key(file).map(Placed).map(Arc::new)
-        })
+    fn saml(&mut self, files: &RoleFiles) -> Role<Arc<SoftwareKey>> {
+        self.role(files, |loader, file| loader.saml_key(file).map(Arc::new))
     }
 
     fn saml_key(&mut self, file: &Path) -> Option<SoftwareKey> {
@@ -397,11 +396,11 @@ impl Loader {
         Some(key)
     }
 
-    fn oidc(&mut self, files: &RoleFiles) -> Role<Arc<Placed<SoftwareSigner>>> {
+    fn oidc(&mut self, files: &RoleFiles) -> Role<Arc<SoftwareSigner>> {
         self.role(files, Self::token_key)
     }
 
-    fn token_key(&mut self, file: &Path) -> Option<Arc<Placed<SoftwareSigner>>> {
+    fn token_key(&mut self, file: &Path) -> Option<Arc<SoftwareSigner>> {
         let pem = self.read(file)?;
         let signer = json_signer(&pem);
         if signer.is_none() {
@@ -409,7 +408,7 @@ impl Loader {
             let remedy = "Put an RSA key of 3072 bits or a P-256 key (PKCS#8) into it";
             self.wrong(file, what, remedy.to_owned());
         }
-        signer.map(Placed).map(Arc::new)
+        signer.map(Arc::new)
     }
 
     fn symmetric(&mut self, file: &Path) -> Option<SymmetricKey> {

