@@ -12,6 +12,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::chain::{Head, link};
+use super::outbox::lines_of;
 use super::{AuditError, Class};
 use crate::store::{Entries, Kind, Store};
 
@@ -54,18 +55,6 @@ impl End {
 /// What a store knows, when no gateway runs on it.
 pub async fn ends_in(store: &dyn Store) -> Result<Vec<End>, AuditError> {
     Ok(End::of(&store.scan(Kind::AuditOutbox).await?))
-}
-
-/// The lines of a class in the outbox, with their numbers, in order.
-pub(super) fn lines_of(kept: &Entries, class: Class) -> Vec<(u64, &[u8])> {
-    let mut lines: Vec<_> = kept
-        .iter()
-        .map(|(key, line)| (key.number(), line.as_slice()))
-        .filter(|((stream, _), _)| *stream == class as u8)
-        .map(|((_, number), line)| (number, line))
-        .collect();
-    lines.sort_unstable();
-    lines
 }
 
 /// A chain that is whole.

@@ -9,6 +9,7 @@
 mod chain;
 mod end;
 mod event;
+mod outbox;
 
 pub use end::{End, Ending, Whole, ends_in};
 pub use event::{AuditEvent, Class, EVENTS, EventDoc};
@@ -21,8 +22,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::env::Env;
 use crate::seal::hmac_sha256;
-use crate::store::{Key, Kind, Store, StoreError};
+use crate::store::{Kind, Store, StoreError};
 use chain::{Chain, io};
+use outbox::Outbox;
 use prometheus_client::metrics::counter::Counter;
 use tokio::sync::Mutex;
 use zeroize::Zeroizing;
@@ -131,11 +133,9 @@ impl std::fmt::Debug for Files {
 
 #[derive(Debug)]
 struct Chains {
-    of: [Chain; 3],
+    of: [(Chain, Outbox); 3],
     /// Lines of a log in memory.
     lines: Vec<String>,
-    /// First number of each class that may still be in the outbox.
-    outbox_from: [u64; 3],
     synced_ms: i64,
 }
 
@@ -157,8 +157,8 @@ impl Audit {
         let mut resumed = Vec::new();
         let mut open = |class: Class| {
             let (mut chain, torn_octets) = Chain::open(&options.dir, class)?;
-            let lines = end::lines_of(&kept, class);
-            let (recovered_lines, missing_lines) = chain.recover(&lines)?;
+            let (recovered_lines, missing_lines) =
+                chain.recover(&outbox::lines_of(&kept, class))?;
             if let Some(file) = &chain.file {
                 file.sync_data().map_err(io)?;
             }
@@ -174,24 +174,17 @@ impl Audit {
                     missing_lines,
                 });
             }
-            // The last line stays in the store: it says where the chain must reach.
-            let last = lines.last().map_or(chain.next, |(number, _)| *number);
-            Ok::<_, AuditError>((chain, last))
+            Ok::<_, AuditError>(chain)
         };
-        let (messages, messages_from) = open(Class::Messages)?;
-        let (logins, logins_from) = open(Class::Logins)?;
-        let (operation, operation_from) = open(Class::Operation)?;
-        let outbox_from = [messages_from, logins_from, operation_from];
-        for (key, _) in kept {
-            let (stream, number) = key.number();
-            let from = outbox_from.get(usize::from(stream));
-            if from.is_none_or(|from| number < *from) {
-                store.remove(key).await?;
-            }
-        }
+        let [messages, logins, operation] = Class::ALL.map(&mut open);
+        let (messages, logins, operation) = (messages?, logins?, operation?);
+        let rest = |class| Outbox::resume(&*store, class, &kept);
         let chains = Chains {
-            outbox_from,
-            of: [messages, logins, operation],
+            of: [
+                (messages, rest(Class::Messages).await?),
+                (logins, rest(Class::Logins).await?),
+                (operation, rest(Class::Operation).await?),
+            ],
             lines: Vec::new(),
             synced_ms: env.now_ms(),
         };
@@ -218,9 +211,8 @@ impl Audit {
             key,
             files: None,
             chains: Mutex::new(Chains {
-                of: Class::ALL.map(Chain::empty),
+                of: Class::ALL.map(|class| (Chain::empty(class), Outbox::empty(class))),
                 lines: Vec::new(),
-                outbox_from: [1; 3],
                 synced_ms: 0,
             }),
             failed: OnceLock::new(),
@@ -288,7 +280,7 @@ impl Audit {
     /// Where each chain ends now.
     pub async fn ends(&self) -> Vec<End> {
         let chains = self.0.chains.lock().await;
-        let ends = chains.of.iter().map(|chain| End {
+        let ends = chains.of.iter().map(|(chain, _)| End {
             class: chain.class,
             seq: chain.next.saturating_sub(1),
             hash: chain.prev.clone(),
@@ -307,7 +299,7 @@ impl Audit {
         let now_ms = inner.env.now_ms();
         let class = event.class();
         let mut chains = inner.chains.lock().await;
-        let chain = chains.chain(class);
+        let (chain, outbox) = chains.of(class);
         let line = chain::line(chain.next, &time(now_ms), &chain.prev, event)?;
         let Some(files) = &inner.files else {
             let text = String::from_utf8_lossy(&line).into_owned();
@@ -316,8 +308,7 @@ impl Audit {
             return Ok(());
         };
         if files.store.survives() {
-            let key = Key::numbered(Kind::AuditOutbox, class as u8, chain.next);
-            files.store.put(key, line.clone(), i64::MAX).await?;
+            outbox.put(&*files.store, chain.next, &line).await?;
         }
         chain.append(line)?;
         if chain.octets >= files.options.rotate_octets {
@@ -348,29 +339,25 @@ impl Audit {
         {
             let mut chains = self.0.chains.lock().await;
             for class in Class::ALL {
-                let chain = chains.chain(class);
+                let (chain, outbox) = chains.of(class);
                 if chain.unsynced == 0 {
                     continue;
                 }
                 chain.unsynced = 0;
-                let next = chain.next;
                 if let Some(file) = &chain.file {
                     open.push(file.try_clone().map_err(io)?);
                 }
-                // All but the last, which says where the chain must reach.
-                let last = next.saturating_sub(1);
-                let from = std::mem::replace(chains.outbox(class), last);
-                gone.extend((from..last).map(|n| Key::numbered(Kind::AuditOutbox, class as u8, n)));
+                if files.store.survives() {
+                    gone.extend(outbox.turn(&*files.store).await?);
+                }
             }
         }
         tokio::task::spawn_blocking(move || open.iter().try_for_each(std::fs::File::sync_data))
             .await
             .map_err(io)?
             .map_err(io)?;
-        if files.store.survives() {
-            for key in gone {
-                files.store.remove(key).await?;
-            }
+        for key in gone {
+            files.store.remove(key).await?;
         }
         Ok(())
     }
@@ -397,22 +384,14 @@ impl Audit {
 }
 
 impl Chains {
-    fn chain(&mut self, class: Class) -> &mut Chain {
+    fn of(&mut self, class: Class) -> (&mut Chain, &mut Outbox) {
         let [messages, logins, operation] = &mut self.of;
-        match class {
+        let (chain, outbox) = match class {
             Class::Messages => messages,
             Class::Logins => logins,
             Class::Operation => operation,
-        }
-    }
-
-    fn outbox(&mut self, class: Class) -> &mut u64 {
-        let [messages, logins, operation] = &mut self.outbox_from;
-        match class {
-            Class::Messages => messages,
-            Class::Logins => logins,
-            Class::Operation => operation,
-        }
+        };
+        (chain, outbox)
     }
 }
 

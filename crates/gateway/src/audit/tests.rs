@@ -4,6 +4,7 @@ use std::fs;
 
 use super::*;
 use crate::env::FakeClock;
+use crate::store::Key;
 use crate::store::{Embedded, EmbeddedOptions, Handle, Memory};
 
 const NOW_MS: i64 = 1_795_435_200_000;
@@ -219,7 +220,7 @@ async fn what_a_crash_leaves_is_no_cut() {
     // The store lost what was not synced: the file is ahead.
     let last = Key::numbered(Kind::AuditOutbox, Class::Logins as u8, 4);
     let before = store.scan(Kind::AuditOutbox).await.unwrap();
-    assert_eq!(end::lines_of(&before, Class::Logins).len(), 1);
+    assert_eq!(outbox::lines_of(&before, Class::Logins).len(), 1);
     let line_three = octets.split(|b| *b == b'\n').nth(2).unwrap().to_vec();
     let three = Key::numbered(Kind::AuditOutbox, Class::Logins as u8, 3);
     store.put(three, line_three, i64::MAX).await.unwrap();
@@ -234,7 +235,7 @@ async fn what_a_crash_leaves_is_no_cut() {
     assert_eq!(found, whole(5, Ending::Compared));
     // Only the last line is kept.
     let after = store.scan(Kind::AuditOutbox).await.unwrap();
-    let kept: Vec<_> = end::lines_of(&after, Class::Logins)
+    let kept: Vec<_> = outbox::lines_of(&after, Class::Logins)
         .iter()
         .map(|(number, _)| *number)
         .collect();
@@ -419,4 +420,47 @@ fn the_documentation_is_up_to_date() {
         written == text,
         "docs/audit.md is out of date: run this test with LANDPORT_WRITE_DOCS=1"
     );
+}
+
+/// What was not synced before the power went stands in a few entries, each line once.
+#[tokio::test]
+async fn the_lines_of_a_moment_are_one_entry_of_the_store() {
+    let dir = tempfile::tempdir().unwrap();
+    let env = Env::with_clock(FakeClock::new(NOW_MS));
+    let store = embedded(dir.path(), &env);
+    let audit = open(dir.path(), &env, &store).await;
+    for _ in 0..40 {
+        audit.note(chosen("SE")).await.unwrap();
+    }
+    let path = log(dir.path(), Class::Logins);
+    let octets = fs::read(&path).unwrap();
+    let unsynced = store.scan(Kind::AuditOutbox).await.unwrap();
+    assert!(unsynced.len() < 6, "{}", unsynced.len());
+    let most = unsynced.iter().map(|(_, lines)| lines.len()).max().unwrap();
+    assert!((2_000..=4_096).contains(&most), "{most}");
+    let numbers = |kept: &crate::store::Entries| {
+        let lines = outbox::lines_of(kept, Class::Logins);
+        lines.iter().map(|(number, _)| *number).collect::<Vec<_>>()
+    };
+    assert_eq!(numbers(&unsynced), (1..=40).collect::<Vec<_>>());
+    // A sync that was cut short: the last line stands in its entry and in the next one.
+    audit.close().await.unwrap();
+    let synced = store.scan(Kind::AuditOutbox).await.unwrap();
+    assert_eq!((synced.len(), numbers(&synced)), (1, vec![40]));
+    for (key, lines) in unsynced {
+        store.put(key, lines, i64::MAX).await.unwrap();
+    }
+    let both = store.scan(Kind::AuditOutbox).await.unwrap();
+    assert_eq!(numbers(&both), (1..=40).collect::<Vec<_>>());
+    drop(audit);
+    // And the file has nothing of it.
+    fs::write(&path, "").unwrap();
+    let audit = open(dir.path(), &env, &store).await;
+    assert_eq!(fs::read(&path).unwrap(), octets);
+    let resumed = store.scan(Kind::AuditOutbox).await.unwrap();
+    assert_eq!(numbers(&resumed), [40]);
+    audit.note(chosen("FI")).await.unwrap();
+    let resumed = store.scan(Kind::AuditOutbox).await.unwrap();
+    assert_eq!(numbers(&resumed), [40, 41]);
+    assert_eq!(logins(dir.path()), Ok(41));
 }

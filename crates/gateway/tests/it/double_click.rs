@@ -22,7 +22,7 @@ enum Fault {
     #[default]
     None,
     Fails(Kind),
-    /// Only what holds these octets: one event among the audit lines.
+    /// Only what holds these octets in its last line: one event among the audit lines.
     FailsOn(Kind, &'static str),
     /// Says that it is here, and waits until it is told to go on.
     Waits(Kind, Arc<Notify>, Arc<Notify>),
@@ -75,7 +75,7 @@ impl Store for Fragile {
         Box::pin(async move {
             match fault {
                 Fault::Fails(kind) if hit(kind) => return Err(broken()),
-                Fault::FailsOn(kind, text) if hit(kind) && holds(&value, text) => {
+                Fault::FailsOn(kind, text) if hit(kind) && holds(last_line(&value), text) => {
                     return Err(broken());
                 }
                 Fault::Waits(kind, here, go_on) if hit(kind) => {
@@ -136,6 +136,11 @@ impl Store for Fragile {
 
 fn broken() -> StoreError {
     StoreError::Io("broken for the test".to_owned())
+}
+
+/// Audit lines of a moment are one entry; the one that was added stands last.
+fn last_line(value: &[u8]) -> &[u8] {
+    value.rsplit(|b| *b == b'\n').next().unwrap_or_default()
 }
 
 fn holds(value: &[u8], text: &str) -> bool {
