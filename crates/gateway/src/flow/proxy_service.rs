@@ -13,9 +13,9 @@ use std::time::Duration;
 use eidas::binding::{Carried, RelayState};
 use eidas::error::Untrusted;
 use eidas::{
-    EntityId, ExpectedRequest, Failure, Instant, Loa, MessageId, NameIdFormat, Peer, Refusal,
-    RequestedContext, RequesterIdRule, SignedAuthnRequest, Skew, SpType, VerifiedAuthnRequest,
-    claimed,
+    EntityId, ExpectedRequest, Failure, Instant, LevelOfAssurance, Loa, MessageId, NameIdFormat,
+    Peer, Refusal, RequestedContext, RequesterIdRule, SignedAuthnRequest, Skew, SpType,
+    VerifiedAuthnRequest, claimed,
 };
 use openssl::sha::sha256;
 use serde::{Deserialize, Serialize};
@@ -116,7 +116,7 @@ pub async fn receive(
 /// What is needed to read a question when nothing is offered.
 fn widest() -> Offer {
     Offer {
-        levels: eidas::LevelOfAssurance::ALL.to_vec(),
+        levels: LevelOfAssurance::ALL.to_vec(),
         attributes: eidas::Attribute::NATURAL_MANDATORY.to_vec(),
     }
 }
@@ -338,9 +338,10 @@ async fn begin(
     relay_state: Option<RelayState>,
     accept_language: Option<&str>,
 ) -> Result<Received, Fault> {
-    let eids = answering(app, proxy, &request, peer);
+    let (eids, without_terms) = answering(app, proxy, &request, peer);
     let level = lowest(&request.context);
-    let (Some(level), false) = (level, eids.is_empty()) else {
+    let level = level.filter(|level| eids.iter().any(|id| could_answer(app, id, *level)));
+    let Some(level) = level else {
         let made = answer(app, peer, relay_state.as_ref(), |reply| {
             reply.failed(&request, Failure::NotOffered)
         })?;
@@ -351,6 +352,7 @@ async fn begin(
         entity_id: peer.entity_id().clone(),
         provider_name: request.provider_name.clone(),
         eids,
+        without_terms,
     };
     let levels = Levels {
         european: None,
@@ -382,14 +384,15 @@ async fn begin(
     Ok(Received::Begun(Box::new(begun)))
 }
 
-/// The e-IDs that may answer this request: those that a requested sector attribute leads to, else
-/// the ordinary ones; for a private company only where terms are agreed. eIDAS art. 7(f).
+/// The e-IDs that know what this request asks for: those that a requested sector attribute leads
+/// to, else the ordinary ones. First those that may answer, then those that would if terms were
+/// agreed with a private company's country. eIDAS art. 7(f).
 fn answering(
     app: &App,
     proxy: &ProxyServiceSettings,
     request: &VerifiedAuthnRequest,
     peer: &Peer,
-) -> Vec<String> {
+) -> (Vec<String>, Vec<String>) {
     let current = app.current();
     let eids = &current.settings.eids;
     let leads_to = |eid: &EidSettings| {
@@ -398,7 +401,8 @@ fn answering(
     };
     let routed = eids.iter().any(|eid| leads_to(eid));
     let public = request.sp_type == SpType::Public;
-    eids.iter()
+    let (answering, without_terms): (Vec<_>, Vec<_>) = eids
+        .iter()
         .filter(|eid| {
             if routed {
                 leads_to(eid)
@@ -406,14 +410,31 @@ fn answering(
                 eid.for_attributes.is_empty()
             }
         })
-        .filter(|eid| public || proxy.serves_private(&eid.id, peer.country()))
-        .map(|eid| eid.id.as_str().to_owned())
-        .collect()
+        .partition(|eid| public || proxy.serves_private(&eid.id, peer.country()));
+    let ids = |eids: Vec<&Arc<EidSettings>>| {
+        let ids = eids.into_iter().map(|eid| eid.id.as_str().to_owned());
+        ids.collect()
+    };
+    (ids(answering), ids(without_terms))
 }
 
-/// The lowest notified level that answers the question.
-fn lowest(context: &RequestedContext) -> Option<eidas::LevelOfAssurance> {
-    eidas::LevelOfAssurance::ALL
+/// Whether this e-ID can answer at this level while a login lives: it is open, or closed for a
+/// while. Where none can, no person is troubled.
+fn could_answer(app: &App, id: &str, level: LevelOfAssurance) -> bool {
+    let current = app.current();
+    let access = current.settings.eid(id).map(|eid| app.abroad(eid));
+    match access {
+        Some(Access::Open { acr, .. }) => acr.iter().any(|(_, reached)| *reached >= level),
+        Some(Access::Suspended(_)) => true,
+        Some(Access::Planned | Access::PreNotified | Access::NotOffered) | None => false,
+    }
+}
+
+/// The lowest notified level that answers the question. Every higher one does too, also of an
+/// `exact` list: one that leaves a higher level out is refused before (Message Format 1.4 §2.4.1,
+/// [`RequestedContext::exact`]). So no e-ID is offered whose level would be no answer.
+fn lowest(context: &RequestedContext) -> Option<LevelOfAssurance> {
+    LevelOfAssurance::ALL
         .into_iter()
         .filter(|level| context.accepts(&Loa::Notified(*level)))
         .min()
