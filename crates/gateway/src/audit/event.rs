@@ -196,7 +196,8 @@ audit_events! {
         issue_instant: Option<String>,
         /// SHA-256 of the message's octets, hexadecimal.
         sha256: String,
-        /// `accepted`, or the reason code of the refusal.
+        /// `accepted`, the reason code of the refusal, or `repeated`: a request that came again in
+        /// the browser whose login it had begun, which was led back there.
         outcome: String,
     }
     /// A foreign connector's request became a login.

@@ -500,15 +500,26 @@ pub(super) async fn finish(
 /// Keeps the answer for this browser, and of the login only what "back" needs.
 pub(super) async fn keep_answer(app: &App, open: &Open, way: &ReturnTo) -> Result<(), Fault> {
     let until = app.env.now_ms() + KEPT_ANSWER_S * 1000;
-    app.records.put_sealed(&open.secret, way, until).await?;
-    keep_finished(app, open).await
+    // The name under which everything else lies ends with the login's time.
+    let secret = if open.secret.expires_ms() < until {
+        &open.secret.until(open.flow.expires_ms())
+    } else {
+        &open.secret
+    };
+    app.records.put_sealed(secret, way, until).await?;
+    keep_finished(app, open, None).await
 }
 
-/// Keeps of a finished login what "back" needs: its service.
-pub(super) async fn keep_finished(app: &App, open: &Open) -> Result<(), Fault> {
+/// Keeps of a finished login what "back" needs: its service, and under which name it goes on.
+pub(super) async fn keep_finished(
+    app: &App,
+    open: &Open,
+    next: Option<&Handle>,
+) -> Result<(), Fault> {
     let finished = Login {
         stage: Stage::Finished,
         outstanding: Vec::new(),
+        next: next.map(Handle::to_string),
         ..open.login.clone()
     };
     let until_ms = open.flow.expires_ms();
@@ -518,10 +529,18 @@ pub(super) async fn keep_finished(app: &App, open: &Open) -> Result<(), Fault> {
 /// The kept answer of a finished login, for the browser that finished it. A second request of that
 /// browser may come while the first still waits for the disk: it waits too.
 pub async fn kept(app: &App, flow: &str, cookies: &FlowCookies) -> Result<Option<ReturnTo>, Fault> {
-    let secret = Handle::parse(flow).and_then(|flow| cookies.secret(&flow).cloned());
-    match secret {
-        Some(secret) => Ok(app.records.release_sealed(&secret).await?),
-        None => Ok(None),
+    let Some(flow) = Handle::parse(flow) else {
+        return Ok(None);
+    };
+    let Some(secret) = cookies.secret(&flow) else {
+        return Ok(None);
+    };
+    match app.records.release_sealed(secret).await? {
+        Some(way) => Ok(Some(way)),
+        None => {
+            let late = secret.until(flow.expires_ms());
+            Ok(app.records.release_sealed(&late).await?)
+        }
     }
 }
 

@@ -22,20 +22,22 @@ use serde::{Deserialize, Serialize};
 use xmlsec::{Document, Limits};
 
 use self::reply::sent;
-use super::Fault;
-use super::connector::{ReturnTo, hex};
+use super::connector::{ReturnTo, hex, kept};
+use super::{Fault, goes_on};
 use crate::app::App;
 use crate::ask::{Asker, Levels};
 use crate::audit::AuditEvent;
+use crate::http::cookie::FlowCookies;
+use crate::http::error::Visit;
 use crate::http::measure::Caller;
 use crate::i18n::Language;
 use crate::keys::verifying;
-use crate::login::{Begun, Login};
+use crate::login::{Begun, Login, Names, Stage};
 use crate::own_metadata::Offer;
 use crate::pages::ErrorText;
 use crate::peers::{KnownPeer, PeerState};
 use crate::settings::{Access, EidSettings, ProxyServiceSettings};
-use crate::store::{Key, Kind};
+use crate::store::{Handle, Key, Kind};
 
 pub(super) use self::reply::{
     EID_NOT_NOTIFIED, answer, asked, connector_of, may_leave, relay_state, send,
@@ -53,6 +55,8 @@ pub struct ForeignAsked {
 
 /// What came of a foreign request.
 pub enum Received {
+    /// Its own browser brings it again: the login that it began, and the page where that is.
+    Again(Handle, &'static str),
     /// A login waits for its person.
     Begun(Box<Begun>),
     /// It was refused, and the connector is told.
@@ -61,12 +65,8 @@ pub enum Received {
 
 /// `GET|POST /eidas/proxy/sso`: a foreign request becomes a login. eIDAS Message Format 1.4
 /// §2.4.1; Interoperability Architecture 1.4 §3.2.
-pub async fn receive(
-    app: &App,
-    carried: Carried,
-    caller: Caller,
-    accept_language: Option<&str>,
-) -> Result<Received, Fault> {
+pub async fn receive(app: &App, carried: Carried, visit: &Visit) -> Result<Received, Fault> {
+    let (caller, accept_language) = (visit.caller, visit.accept_language.as_deref());
     let current = app.current();
     let closed = || Fault::new(ErrorText::NotAbroad, "no_eid_open_abroad");
     let proxy = current.settings.proxy_service.as_ref().ok_or_else(closed)?;
@@ -83,14 +83,29 @@ pub async fn receive(
         .as_ref()
         .err()
         .map_or("accepted", |refusal| refusal.why().reason());
-    let event = message.event(proxy, Some(&peer), Some(issue_instant), outcome);
+    let event = |outcome| message.event(proxy, Some(&peer), Some(issue_instant), outcome);
+    let mark = Mark::of(&peer, &id, issue_instant);
     // Signed once, but for elsewhere or long ago: anybody can bring it, as often as they like.
     if let Err(Refusal::Stop(why)) = &accepted {
-        app.note_refusal(caller, event).await?;
-        return Err(unacceptable(why, &peer));
+        let fault = unacceptable(why, &peer);
+        if fault.text == ErrorText::ForeignRequestLate
+            && let Some(again) = again(app, &mark, &visit.cookies).await?
+        {
+            app.note_refusal(caller, event(REPEATED)).await?;
+            return Ok(again);
+        }
+        app.note_refusal(caller, event(outcome)).await?;
+        return Err(fault);
     }
-    once(app, &peer, &id, issue_instant, caller).await?;
-    app.audit.note(event).await?;
+    let names = Names::new(&app.env);
+    if !once(app, &mark, &names).await? {
+        if let Some(again) = again(app, &mark, &visit.cookies).await? {
+            app.note_refusal(caller, event(REPEATED)).await?;
+            return Ok(again);
+        }
+        return Err(replayed(app, &peer, caller).await?);
+    }
+    app.audit.note(event(outcome)).await?;
     let relay_state = message.carried.relay_state;
     let request = match accepted {
         Ok(request) if is_open => request,
@@ -110,7 +125,16 @@ pub async fn receive(
         }
         Err(Refusal::Stop(why)) => return Err(unacceptable(&why, &peer)),
     };
-    begin(app, proxy, &peer, request, relay_state, accept_language).await
+    begin(
+        app,
+        proxy,
+        &peer,
+        names,
+        request,
+        relay_state,
+        accept_language,
+    )
+    .await
 }
 
 /// What is needed to read a question when nothing is offered.
@@ -298,33 +322,74 @@ fn expected(app: &App, proxy: &ProxyServiceSettings, offer: Offer, peer: &Peer) 
 /// How long a request's mark is kept: longer than `max_request_age` may be, with both clocks off.
 const MARK_KEPT: Duration = Duration::from_secs(2 * 60 * 60);
 
-/// A request is taken once. Its mark is named and dated by the request alone, so that the same
-/// request always meets it; it is durable before anything comes of the request.
-async fn once(
-    app: &App,
-    peer: &Peer,
-    id: &MessageId,
-    issue_instant: Instant,
-    caller: Caller,
-) -> Result<(), Fault> {
-    let until = issue_instant.plus(MARK_KEPT).ms();
-    let name: [&[u8]; 3] = [
-        b"authn request",
-        peer.entity_id().as_str().as_bytes(),
-        id.as_str().as_bytes(),
-    ];
-    let mark = Key::mark(Kind::Replay, until, &name);
-    if app.records.mark_new(mark, until).await? {
-        app.records.durable().await?;
-        return Ok(());
+/// What the audit trail calls a request that its own browser brings again.
+const REPEATED: &str = "repeated";
+
+/// The mark of a request, named and dated by the request alone, so that the same request always
+/// meets it.
+struct Mark {
+    key: Key,
+    until_ms: i64,
+}
+
+impl Mark {
+    fn of(peer: &Peer, id: &MessageId, issue_instant: Instant) -> Self {
+        let until_ms = issue_instant.plus(MARK_KEPT).ms();
+        let name: [&[u8]; 3] = [
+            b"authn request",
+            peer.entity_id().as_str().as_bytes(),
+            id.as_str().as_bytes(),
+        ];
+        Self {
+            key: Key::mark(Kind::Replay, until_ms, &name),
+            until_ms,
+        }
     }
+}
+
+/// A request is taken once: `false` when it was before. Its mark is durable before anything comes
+/// of the request, and says which login may.
+async fn once(app: &App, mark: &Mark, names: &Names) -> Result<bool, Fault> {
+    let flow = names.flow.as_str().as_bytes().to_vec();
+    let new = app.records.mark_new_as(mark.key, flow, mark.until_ms);
+    if !new.await? {
+        return Ok(false);
+    }
+    app.records.durable().await?;
+    Ok(true)
+}
+
+/// The login that this very request began, for the browser that holds it: "back" and "reload" bring
+/// the connector's form a second time, also when the request has grown too old to begin anything.
+///
+/// Attack (PX-06): somebody brings a copy, to learn of the login or to enter it. Defence: the name
+/// of the login is given to the holder of its cookie alone, who has it already; everybody else's
+/// copy is a replay. Nothing changes by coming again.
+async fn again(app: &App, mark: &Mark, cookies: &FlowCookies) -> Result<Option<Received>, Fault> {
+    let word = app.records.marked_as(mark.key).await?;
+    let flow = word.and_then(|word| String::from_utf8(word).ok());
+    let Some(flow) = flow.as_deref().and_then(Handle::parse) else {
+        return Ok(None);
+    };
+    let Some((flow, login)) = goes_on(app, &flow, cookies).await? else {
+        return Ok(None);
+    };
+    let page = login.stage.page();
+    if login.stage == Stage::Finished {
+        let kept = kept(app, flow.as_str(), cookies).await?;
+        return Ok(kept.map(|_| Received::Again(flow, page)));
+    }
+    Ok(Some(Received::Again(flow, page)))
+}
+
+async fn replayed(app: &App, peer: &Peer, caller: Caller) -> Result<Fault, Fault> {
     let event = AuditEvent::ReplayRefused {
         login: None,
         what: "request",
         from: Some(peer.entity_id().as_str().to_owned()),
     };
     app.note_refusal(caller, event).await?;
-    Err(Fault {
+    Ok(Fault {
         country: Some(peer.country()),
         ..Fault::new(ErrorText::ForeignRequestUsed, "replayed")
     })
@@ -334,6 +399,7 @@ async fn begin(
     app: &App,
     proxy: &ProxyServiceSettings,
     peer: &Arc<Peer>,
+    names: Names,
     request: VerifiedAuthnRequest,
     relay_state: Option<RelayState>,
     accept_language: Option<&str>,
@@ -366,7 +432,7 @@ async fn begin(
         relay_state: relay_state.map(|state| state.as_str().to_owned()),
     };
     let language = Language::negotiate([], accept_language);
-    let begun = Login::begin(asker, levels, &asked, language, &app.env)
+    let begun = Login::begin_as(names, asker, levels, &asked, language, &app.env)
         .ok_or_else(|| Fault::new(ErrorText::Internal, "not_serialisable"))?;
     app.records
         .put(&begun.flow, &begun.login, begun.flow.expires_ms())

@@ -115,8 +115,7 @@ pub(super) async fn encode(app: &App, visit: &Visit, answer: Answer) -> Result<R
 }
 
 fn set_cookies(response: &mut Response, visit: &Visit, open: &Open, old: &str) {
-    let lifetime = crate::login::LIFETIME_MS / 1000;
-    let new = cookie::set(&open.flow, &open.secret, lifetime);
+    let new = cookie::set(&open.flow, &open.secret, open.login.cookie_s());
     // The old cookie stays for a minute: the second half of a double click proves itself with it.
     let old = Handle::parse(old).and_then(|old| {
         let secret = visit.cookies.secret(&old)?;

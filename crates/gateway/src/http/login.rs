@@ -15,7 +15,7 @@ use super::headers::FormAction;
 use crate::app::{App, Current, Registered};
 use crate::ask::Asker;
 use crate::flow::connector::{self, ReturnTo, Whom};
-use crate::flow::{Fault, Open, national, open};
+use crate::flow::{Fault, Open, goes_on, national, open};
 use crate::i18n::{fill, in_country};
 use crate::login::{Login, Stage, Tried};
 use crate::pages::{
@@ -109,17 +109,34 @@ pub async fn go_on(State(app): State<App>, visit: Visit) -> Response {
 }
 
 /// What every handler of this file ends with: a page, or the page of what went wrong. A finished
-/// login that its own browser asks again within a minute gets the answer it had.
+/// login that its own browser asks again within a minute gets the answer it had; one that was refused
+/// goes on under its new name.
 pub(super) async fn reply(app: &App, visit: &Visit, step: Result<Response, Fault>) -> Response {
     match step {
         Ok(response) => response,
         Err(fault) if fault.text == ErrorText::FlowFinished => {
-            match connector::kept(app, visit.flow(), &visit.cookies).await {
-                Ok(Some(way)) => return_to(app, &way),
-                _ => page(app, visit, fault).await,
+            match finished(app, visit, &fault).await {
+                Some(response) => response,
+                None => page(app, visit, fault).await,
             }
         }
         Err(fault) => page(app, visit, fault).await,
+    }
+}
+
+/// Where a finished login leads its own browser: to the answer it had, or, when it was refused, to
+/// where it goes on.
+pub(super) async fn finished(app: &App, visit: &Visit, fault: &Fault) -> Option<Response> {
+    let (flow, _) = fault.login.as_ref()?;
+    let way = connector::kept(app, flow.as_str(), &visit.cookies).await;
+    if let Ok(Some(way)) = way {
+        return Some(return_to(app, &way));
+    }
+    match goes_on(app, flow, &visit.cookies).await {
+        Ok(Some((next, login))) if next != *flow => {
+            Some(see_other(&format!("{}?flow={next}", login.stage.page())))
+        }
+        _ => None,
     }
 }
 

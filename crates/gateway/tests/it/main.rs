@@ -7,6 +7,7 @@
 )]
 
 mod abroad;
+mod abroad_back;
 mod abroad_rules;
 mod abroad_ways;
 mod attacks;

@@ -23,10 +23,11 @@ use crate::settings::Access;
 use crate::translate;
 
 /// Back to the foreign service without a person: because she gave up, or because what she tried
-/// did not work and she chose to go back. PX-14: the connector gets a proper answer.
+/// did not work, or took too long, and she chose to go back. PX-14: the connector gets a proper answer.
 pub async fn leave(app: &App, open: &Open) -> Result<ReturnTo, Fault> {
     let failure = match &open.login.stage {
         Stage::Refused { why, .. } => translate::failure_of(*why),
+        _ if open.login.is_late(app.env.now_ms()) => Failure::TimedOut,
         _ => Failure::Cancelled,
     };
     leave_with(app, open, failure).await
