@@ -247,6 +247,13 @@ audit_events! {
         /// The level stated.
         loa: String,
     }
+    /// An answer to a foreign connector was written down and not released, since a step failed or was
+    /// broken off: what `consent_decided`, `person_sent` and `saml_message_sent` of this login say
+    /// before this line did not leave. Its person may decide again.
+    Logins "answer_withdrawn" AnswerWithdrawn {
+        /// The login (flow id).
+        login: String,
+    }
     /// A person was identified.
     Logins "person_identified" PersonIdentified {
         /// The login (flow id).

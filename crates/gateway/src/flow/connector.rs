@@ -474,12 +474,16 @@ pub(super) fn asked(open: &Open) -> Result<Asked, Fault> {
 /// Ends a login's waiting, once: `false` when somebody did before. A login may have several
 /// requests under way and a person several tabs; one of them finishes it.
 pub(super) async fn close(app: &App, flow: &Handle) -> Result<bool, Fault> {
-    let key = Key::mark(
+    let key = close_key(flow);
+    Ok(app.records.mark_new(key, flow.expires_ms()).await?)
+}
+
+pub(super) fn close_key(flow: &Handle) -> Key {
+    Key::mark(
         Kind::Replay,
         flow.expires_ms(),
         &[b"login", flow.as_str().as_bytes()],
-    );
-    Ok(app.records.mark_new(key, flow.expires_ms()).await?)
+    )
 }
 
 /// Leaves the answer for this browser, remembers the service, and uses up the pushed request.
@@ -528,6 +532,7 @@ pub(super) async fn keep_finished(
 
 /// The kept answer of a finished login, for the browser that finished it. A second request of that
 /// browser may come while the first still waits for the disk: it waits too.
+/// What lies there of a login that is not finished was never released, and is not now.
 pub async fn kept(app: &App, flow: &str, cookies: &FlowCookies) -> Result<Option<ReturnTo>, Fault> {
     let Some(flow) = Handle::parse(flow) else {
         return Ok(None);
@@ -535,6 +540,10 @@ pub async fn kept(app: &App, flow: &str, cookies: &FlowCookies) -> Result<Option
     let Some(secret) = cookies.secret(&flow) else {
         return Ok(None);
     };
+    let login: Option<Login> = app.records.get(&flow).await?;
+    if login.is_none_or(|login| login.stage != Stage::Finished) {
+        return Ok(None);
+    }
     match app.records.release_sealed(secret).await? {
         Some(way) => Ok(Some(way)),
         None => {

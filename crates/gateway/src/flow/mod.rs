@@ -5,6 +5,7 @@ pub mod answer;
 pub mod callback;
 pub mod connector;
 pub mod consent;
+pub mod ending;
 pub mod national;
 pub mod outcome;
 mod proof;

@@ -2,6 +2,8 @@
 //! The pages of a login abroad: which country, there and back; and what every page of a login
 //! shares. Each handler decodes, calls the flow and encodes.
 
+use std::time::Duration;
+
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
@@ -128,9 +130,14 @@ pub(super) async fn reply(app: &App, visit: &Visit, step: Result<Response, Fault
 /// where it goes on.
 pub(super) async fn finished(app: &App, visit: &Visit, fault: &Fault) -> Option<Response> {
     let (flow, _) = fault.login.as_ref()?;
-    let way = connector::kept(app, flow.as_str(), &visit.cookies).await;
-    if let Ok(Some(way)) = way {
-        return Some(return_to(app, &way));
+    // The first half of a double click may be at work: two seconds.
+    for _ in 0..40 {
+        let at_work = app.endings.holds(flow);
+        match connector::kept(app, flow.as_str(), &visit.cookies).await {
+            Ok(Some(way)) => return Some(return_to(app, &way)),
+            Ok(None) if at_work => tokio::time::sleep(Duration::from_millis(50)).await,
+            _ => break,
+        }
     }
     match goes_on(app, flow, &visit.cookies).await {
         Ok(Some((next, login))) if next != *flow => {

@@ -14,8 +14,8 @@ use crate::app::App;
 use crate::ask::Asker;
 use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
-use crate::flow::connector::{ReturnTo, close, hex, keep_answer};
-use crate::flow::{Fault, Open, count_end};
+use crate::flow::connector::{ReturnTo, hex, keep_answer};
+use crate::flow::{Fault, Open, count_end, ending};
 use crate::i18n::Language;
 use crate::login::Stage;
 use crate::pages::ErrorText;
@@ -34,7 +34,7 @@ pub async fn leave(app: &App, open: &Open) -> Result<ReturnTo, Fault> {
 }
 
 /// The same with this failure. The answer is made before the login is closed: one that cannot be
-/// made leaves the person her page.
+/// made leaves the person her page, and one that cannot be kept too.
 pub async fn leave_with(app: &App, open: &Open, failure: Failure) -> Result<ReturnTo, Fault> {
     let asked = asked(open)?;
     let peer = connector_of(app, open)?;
@@ -43,13 +43,23 @@ pub async fn leave_with(app: &App, open: &Open, failure: Failure) -> Result<Retu
         reply.failed(&asked.request, failure)
     })
     .map_err(|fault| fault.in_hand(open))?;
-    if !close(app, &open.flow).await? {
-        return Err(
-            Fault::new(ErrorText::FlowFinished, "flow_finished").of(&open.flow, &open.login)
-        );
-    }
+    let _ending = ending::begin(app, open).await?;
     let status = made.status.clone();
-    let way = send(app, open, &peer, made).await?;
+    let kept = async {
+        if failure == Failure::Declined {
+            let event = AuditEvent::ConsentDecided {
+                login: open.flow.to_string(),
+                decision: "declined",
+                attributes: Vec::new(),
+            };
+            app.audit.note(event).await?;
+        }
+        send(app, open, &peer, made).await
+    };
+    let way = match kept.await {
+        Ok(way) => way,
+        Err(fault) => return Err(ending::withdraw(app, open, fault).await),
+    };
     // Nothing about her is needed any more. 2015/1501 art. 6(2).
     app.records.remove_sealed::<Citizen>(&open.secret).await?;
     count_end(app, &open.login, None, failure_name(&status));
@@ -121,8 +131,8 @@ pub(in crate::flow) fn answer(
     make(reply).map_err(broken)
 }
 
-/// Writes the answer down and keeps it for this browser. What the caller does last is to make it
-/// durable.
+/// Writes the answer down and keeps it for this browser: in this order, since from then on it can be
+/// fetched. What the caller does last is to make it durable.
 pub(in crate::flow) async fn send(
     app: &App,
     open: &Open,
@@ -130,9 +140,9 @@ pub(in crate::flow) async fn send(
     made: Replied,
 ) -> Result<ReturnTo, Fault> {
     let way = ReturnTo::to_peer(made.form.clone(), peer.country(), open.login.language);
-    keep_answer(app, open, &way).await?;
     let event = sent_event(app, Some(open.flow.to_string()), peer, &made)?;
     app.audit.note(event).await?;
+    keep_answer(app, open, &way).await?;
     Ok(way)
 }
 
