@@ -109,7 +109,12 @@ pub(super) async fn encode(app: &App, visit: &Visit, answer: Answer) -> Result<R
             let language = crate::i18n::Language::negotiate([], visit.accept_language.as_deref());
             let frame = Frame::without_switch(&current.site, language, None);
             let href = format!("/continue?flow={flow}");
-            Ok(Html(WaitPage { frame, href: &href }.render()).into_response())
+            let page = WaitPage {
+                frame,
+                href: &href,
+                another: None,
+            };
+            Ok(Html(page.render()).into_response())
         }
     }
 }

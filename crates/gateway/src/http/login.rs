@@ -98,13 +98,18 @@ pub async fn send_decided(State(app): State<App>, visit: Visit, body: Bytes) -> 
     reply(&app, &visit, step.await).await
 }
 
-/// `GET /continue?flow=…`: the kept answer of a finished login, for its own browser.
+/// `GET /continue?flow=…`: the kept answer of a finished login, for its own browser; to the consent
+/// page when a foreign login got that far; else a page that looks again.
 pub async fn go_on(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         if let Some(way) = connector::kept(&app, visit.flow(), &visit.cookies).await? {
             return Ok(return_to(&app, &way));
         }
         let open = open(&app, visit.flow(), &visit.cookies).await?;
+        // The e-ID's answer was waited for, and it is the person who decides now.
+        if let Stage::Proven { .. } = open.login.stage {
+            return Ok(see_other(&to("/consent", &open)));
+        }
         Ok(wait_page(&app, &open))
     };
     reply(&app, &visit, step.await).await
@@ -359,7 +364,14 @@ pub(super) fn refused_page(app: &App, open: &Open) -> Response {
 
 fn wait_page(app: &App, open: &Open) -> Response {
     let href = to("/continue", open);
+    let at_eid = matches!(open.login.stage, Stage::AtEid { .. });
+    let another = at_eid.then(|| to("/choose", open));
     with_frame(app, open, "/continue", "", |frame| {
-        WaitPage { frame, href: &href }.render()
+        WaitPage {
+            frame,
+            href: &href,
+            another: another.as_deref(),
+        }
+        .render()
     })
 }

@@ -151,6 +151,27 @@ async fn after_a_refusal_the_old_pages_and_the_request_lead_to_where_it_goes_on(
     assert_eq!(status.sub_code, Some(SubStatus::AuthnFailed));
 }
 
+/// The page that waits for a slow e-ID's answer ends where that leads, and is itself no dead end.
+#[tokio::test]
+async fn who_waits_for_an_e_ids_answer_arrives_or_takes_another() {
+    let abroad = Abroad::start().await;
+    let mut browser = abroad.browser();
+    let begun = abroad.begin(&mut browser, "SE").await;
+    let at = |page: &str| format!("{page}?flow={}", begun.flow);
+    let url = abroad.norway.choose(&mut browser, &begun.flow, "bankid");
+    let url = url.await;
+    let waiting = browser.get(&at("/continue")).await;
+    assert_eq!(waiting.status, StatusCode::OK, "{waiting:?}");
+    let body = unescaped(&waiting.body);
+    assert!(
+        body.contains(&format!("href=\"{}\"", at("/choose"))),
+        "{body}"
+    );
+    browser.get(&abroad.norway.bankid.log_in(&url)).await;
+    let arrived = browser.get(&at("/continue")).await;
+    assert_eq!(arrived.location(), at("/consent"), "{arrived:?}");
+}
+
 /// SAML Core §3.2.2.2: time ran out, and the connector is told when the person wants to go back.
 #[tokio::test]
 async fn who_was_too_slow_goes_back_with_an_answer() {
