@@ -67,7 +67,8 @@ pub(super) async fn begin<'a>(app: &'a App, open: &Open) -> Result<Ending<'a>, F
     let new = app
         .records
         .mark_new_as(key, ANSWERED.to_vec(), until_ms)
-        .await?;
+        .await
+        .map_err(|error| Fault::from(error).in_hand(open))?;
     if new {
         return Ok(ending);
     }
