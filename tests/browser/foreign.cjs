@@ -6,9 +6,12 @@
 const KARI = { number: "14859020284", born: "1990-05-14", names: ["Kari", "Nordmann"] };
 // How each language says who asks, and the level.
 const WORDS = {
-  nb: { SE: "Demoförmedlingen i Sverige", level: "«betydelig»", high: "«høyt»", MT: "på Malta" },
-  nn: { SE: "Demoförmedlingen i Sverige", level: "«betydeleg»", high: "«høgt»", MT: "på Malta" },
-  en: { SE: "Demoförmedlingen in Sweden", level: "“substantial”", high: "“high”", MT: "in Malta" },
+  nb: { SE: "Demoförmedlingen i Sverige", level: "«betydelig»", high: "«høyt»", MT: "på Malta",
+    terms: "private virksomheter i Tsjekkia", role: "Rolle i e-Justice" },
+  nn: { SE: "Demoförmedlingen i Sverige", level: "«betydeleg»", high: "«høgt»", MT: "på Malta",
+    terms: "private verksemder i Tsjekkia", role: "Rolle i e-Justice" },
+  en: { SE: "Demoförmedlingen in Sweden", level: "“substantial”", high: "“high”", MT: "in Malta",
+    terms: "private companies in Czechia", role: "Role in e-Justice" },
 };
 
 const service = (country) => `service.${country.toLowerCase()}`;
@@ -184,6 +187,60 @@ async function who_asks(stage, options) {
   await p.end();
 }
 
+// A court asks for the e-Justice role: only the login that knows roles will do, and the role is
+// among what would be sent.
+async function role(stage, options) {
+  const p = await stage.person({ ...options, label: "ES role" });
+  await p.goto(service("ES"));
+  await p.look("abroad-ES");
+  await p.submit('a[href="/login?as=professional"]');
+  await p.choose("country", "NO");
+  await p.press("next");
+  await p.on(/no\.localhost.*\/choose/);
+  await p.look("eids-role");
+  const offered = await p.page.$$eval("input[name=eid]", (all) => all.map((radio) => radio.value));
+  p.say(offered.join() === "roles", `for a role the page has ${offered}`);
+  await p.choose("eid", "roles");
+  await p.press("next");
+  await p.on(/\/\/roles\.localhost/);
+  await p.look("eid-roles");
+  await p.choose("person", "plain");
+  await p.press("next");
+  await p.on(/no\.localhost.*\/consent/);
+  await p.look("consent-role");
+  const shown = await p.text();
+  p.say(shown.includes(`${WORDS[p.language].role}VIP1`) ||
+    shown.includes(`${WORDS[p.language].role} VIP1`), "the role is not on the page");
+  const width = (part) => p.page.$eval(part, (e) => e.scrollWidth - e.clientWidth);
+  for (let at = 1; options.script !== false && at <= 5; at += 1) {
+    const over = await width(`.values > div:nth-of-type(${at}) dt`);
+    p.say(over <= 0, `the name of value ${at} runs ${over} pixels into the value`);
+  }
+  await p.press("approve");
+  await p.on(arrived("ES"));
+  await p.look("abroad-welcome-role");
+  const { outcome, attributes } = await p.json();
+  p.say(outcome === "person", `the court has ${outcome}`);
+  p.say(Object.values(attributes).flat().includes("VIP1"), "the court does not know the role");
+  await p.end();
+}
+
+// A private company: who has no terms for it stands on the page, with that reason.
+async function no_terms(stage, options) {
+  const p = await stage.person({ ...options, label: "CZ terms" });
+  await to_eids(p, "CZ");
+  await p.look("eids-CZ");
+  for (const eid of ["buypass", "minid", "portal"]) {
+    const radio = p.page.locator(`input[name=eid][value=${eid}]`);
+    p.say(await radio.isDisabled(), `${eid} can be chosen`);
+    const why = await p.text(`#${await radio.getAttribute("aria-describedby")}`);
+    p.say(why.includes(WORDS[p.language].terms), `the reason for ${eid} is: ${why}`);
+  }
+  await p.press("cancel");
+  await was_refused(p, "CZ", "Responder/AuthnFailed", "abroad-cancelled");
+  await p.end();
+}
+
 // "Do not ask me again": the next login shows no values, until the person wants to be asked.
 async function remembered(stage, options) {
   const p = await stage.person({ ...options, label: "remember" });
@@ -262,6 +319,8 @@ module.exports = async (stage) => {
     walks.push([`who asks ${locale}`, () => who_asks(stage, o)]);
     walks.push([`level ${locale}`, () => level_too_low(stage, o)]);
     walks.push([`SE ${locale}`, () => success(stage, "SE", "bankid", { ...o, languages: true })]);
+    walks.push([`role ${locale}`, () => role(stage, o)]);
+    walks.push([`terms ${locale}`, () => no_terms(stage, o)]);
     walks.push([`decline ${locale}`, () => decline(stage, "SE", "bankid", o)]);
     walks.push([`cancel ${locale}`, () => cancel_at_eid(stage, "SE", "buypass", o)]);
   }
@@ -286,6 +345,8 @@ module.exports = async (stage) => {
   walks.push(["IT 320", () => success(stage, "IT", "bankid", { viewport, person: "long" })]);
   walks.push(["AT 320", () => success(stage, "AT", "bankid", { viewport, locale: "nn-NO" })]);
   walks.push(["cancel 320", () => cancel_at_eid(stage, "SE", "bankid", { viewport })]);
+  walks.push(["role, no script", () => role(stage, { script: false })]);
+  walks.push(["terms 320", () => no_terms(stage, { viewport })]);
   walks.push(["remember", () => remembered(stage, {})]);
   walks.push(["remember nn", () => remembered(stage, { locale: "nn-NO" })]);
   walks.push(["remember, no script", () => remembered(stage, { script: false })]);

@@ -116,21 +116,35 @@ async function country_suspended(stage, options) {
   await p.look("country-suspended");
   p.say((await p.text()).includes(WORDS[p.language]), "the operator's words are not there");
   p.say(!(await p.has("main button")), "a button leads back to what is closed");
+  // looking again is the way on, and beside it whom to ask
+  p.say(await p.has("main .buttons a:not(.main)"), "no help on the page");
+  await p.submit("main .buttons a.main");
+  await p.on(".reference code");
   stage.lever("resume", "country", "SE");
+  await p.submit("main .buttons a.main");
+  await arrives(p, "se");
   await p.end();
 }
 
-// The same request in another browser: it was stolen, or the page is an old one.
+// The same request once more: in its own browser (by "back") it leads on; in another one it was
+// stolen, or the page is an old one.
 async function request_used(stage, options) {
   const p = await stage.person({ ...options, label: "request used" });
   let request = null;
   p.page.on("request", (r) => { if (r.url().includes("/eidas/proxy/sso?")) request = r.url(); });
   await to_eids(p, "ro");
-  await p.context.clearCookies();
   p.say(Boolean(request), "no request was seen");
+  const flow = p.flow();
+  await p.page.goto(request);
+  p.say(p.flow() === flow, `the same request leads to ${p.page.url()}`);
+  await to_eid(p, "bankid");
+  await p.page.goto(request);
+  p.say(p.flow() === flow, `from the e-ID it leads to ${p.page.url()}`);
+  await p.context.clearCookies();
   await p.page.goto(request);
   await p.look("request-used");
   p.say(await p.has(".reference code"), "no reference on the page");
+  p.say(await p.has("main a.button"), "nobody to ask on the page");
   const used = await p.text("h1");
   // and one that its sender did not sign
   await p.page.goto(request.replace(/(SAMLRequest=.{40})(.)/, (_, head, c) => head + (c === "x" ? "y" : "x")));
@@ -140,9 +154,47 @@ async function request_used(stage, options) {
   await p.end();
 }
 
+// The connector's page comes back from the browser's memory, after "back", and posts the same form a
+// second time: the login goes on, from wherever it was.
+async function posted_again(stage, options) {
+  const p = await stage.person({ ...options, label: "posted again" });
+  let form = null;
+  p.page.on("request", (r) => {
+    if (r.method() !== "POST" || !r.url().endsWith("/eidas/proxy/sso")) return;
+    const fields = [...new URLSearchParams(r.postData())].map(([name, value]) =>
+      `<input type="hidden" name="${name}" value="${value.replaceAll('"', "&quot;")}">`);
+    form = `<form method="post" action="${r.url()}">${fields.join("")}<button>Go</button></form>`;
+  });
+  await to_eids(p, "se");
+  p.say(Boolean(form), "no form was seen");
+  await p.page.route("**/remembered", (route) =>
+    route.fulfill({ contentType: "text/html", body: form }));
+  const again = async () => {
+    await p.goto("service.se", "/remembered");
+    await p.submit("button");
+  };
+  const flow = p.flow();
+  const same = (where) => p.say(p.flow() === flow, `${where} it leads to ${p.page.url()}`);
+  await again();
+  await p.on(/no\.localhost.*\/choose/);
+  same("from the e-IDs");
+  await to_eid(p, "bankid");
+  await p.press("next");
+  await p.on(/\/consent/);
+  await again();
+  await p.on(/\/consent/);
+  same("from what would be sent");
+  await arrives(p, "se");
+  // and once it has arrived, the same answer again, which Sweden may refuse
+  await again();
+  await p.on(/\.se\.localhost/);
+  await p.end();
+}
+
 module.exports = async (stage) => {
   for (const locale of ["nb-NO", "nn-NO", "en-GB"]) {
-    for (const work of [down, slow, suspended, country_suspended, request_used]) {
+    for (const work of [down, slow, suspended, country_suspended, request_used,
+      posted_again]) {
       const name = `${work.name} ${locale}`;
       await stage.walk(name, () => work(stage, { locale }));
     }

@@ -5,7 +5,8 @@
 //   european.cjs  a foreign citizen logs in to a Norwegian service
 //   foreign.cjs   a Norwegian logs in to a foreign service
 //   national.cjs  a Norwegian logs in to Norwegian services: single sign-on, step-up
-//   trouble.cjs   an e-ID is down, slow or suspended in mid-flow; a country is suspended
+//   trouble.cjs   an e-ID is down, slow or suspended in mid-flow; a country is suspended; a request
+//                 that comes a second time
 //
 //     node walk.cjs path/to/landport folder/for/screenshots [part …]
 "use strict";

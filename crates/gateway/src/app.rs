@@ -16,6 +16,7 @@ use crate::ask::Ask;
 use crate::audit::{Audit, AuditError, AuditEvent};
 use crate::env::Env;
 use crate::fetch::Fetch;
+use crate::flow::ending::Endings;
 use crate::http::measure::Caller;
 use crate::i18n::Language;
 use crate::keys::Keys;
@@ -73,6 +74,8 @@ pub struct Inner {
     pub audit: Arc<Audit>,
     /// The counters.
     pub metrics: Arc<Metrics>,
+    /// The foreign connectors' logins that are being answered.
+    pub(crate) endings: Endings,
     /// How many refusals of strangers the audit trail takes.
     refusals: Refusals,
     /// Keys that clients publish at addresses of their own.
@@ -154,6 +157,7 @@ impl App {
             fetch: parts.fetch,
             audit: parts.audit,
             metrics: parts.metrics,
+            endings: Endings::default(),
             refusals: Refusals::default(),
             client_keys: crate::http::client_keys::Cache::default(),
             current: ArcSwap::from_pointee(current),

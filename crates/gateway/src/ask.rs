@@ -42,9 +42,12 @@ pub enum Asker {
         entity_id: EntityId,
         /// `ProviderName`: how the request calls the service behind it.
         provider_name: Option<String>,
-        /// The national e-IDs that may answer: others have no terms for this service, or do not
-        /// know what it asks for.
+        /// The national e-IDs that may answer: the others do not know what is asked for, or have no
+        /// terms for this service.
         eids: Vec<String>,
+        /// Those that would, if terms were agreed. eIDAS art. 7(f).
+        #[serde(default)]
+        without_terms: Vec<String>,
     },
 }
 

@@ -221,7 +221,7 @@ section! {
 section! {
     /// A link that is not set is not shown.
     PageLinks {
-        /// Help for people who cannot log in.
+        /// Help for people who cannot log in. Pages that nothing else leads on from show it large.
         help: Url = Optional "\"https://www.example.no/help\"",
         /// The privacy notice.
         privacy: Url = Optional "\"https://www.example.no/privacy\"",

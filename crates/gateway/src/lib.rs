@@ -23,7 +23,7 @@
 //!
 //! | URL | what happens | where next |
 //! |---|---|---|
-//! | `GET, POST /eidas/proxy/sso` | foreign `AuthnRequest` verified, its id marked → `Login::Asked` | `303 /choose`, or a signed failure |
+//! | `GET, POST /eidas/proxy/sso` | foreign `AuthnRequest` verified, its id marked → `Login::Asked` | `303 /choose`, or a signed failure; again in its own browser: where its login is |
 //! | `GET, POST /choose` | which e-ID: only open ones that reach the level ([`flow::national`]) | `303 /go` |
 //! | `GET /go` | request to the e-ID, `prompt=login` | `303` to the e-ID |
 //! | `GET /callback/{eid}` | `state` taken, code → tokens → [`citizen::Citizen`], authenticated after the request arrived ([`flow::callback`]) | `303 /consent` |

@@ -44,6 +44,10 @@ pub struct Login {
     pub stage: Stage,
     /// Requests under way, oldest first: handles of [`Outstanding`] records.
     pub outstanding: Vec<String>,
+    /// After a refusal: the name under which it goes on. It leads nobody there but the browser
+    /// that holds the new cookie.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
 }
 
 impl Record for Login {
@@ -128,6 +132,16 @@ impl Tried {
 }
 
 impl Stage {
+    /// The page on which its person goes on.
+    pub fn page(&self) -> &'static str {
+        match self {
+            Self::Asked | Self::AtEid { .. } => "/choose",
+            Self::Chosen { .. } | Self::Sent { .. } | Self::Refused { .. } => "/send",
+            Self::Proven { .. } => "/consent",
+            Self::Finished => "/continue",
+        }
+    }
+
     /// The country of the last choice.
     pub fn country(&self) -> Option<CountryCode> {
         match self {
@@ -163,6 +177,26 @@ impl Stage {
     }
 }
 
+/// What leads to a login that is about to begin.
+#[derive(Clone, Debug)]
+pub struct Names {
+    /// Its public name, for URLs.
+    pub flow: Handle,
+    /// The browser's cookie.
+    pub secret: Secret,
+}
+
+impl Names {
+    /// New ones.
+    pub fn new(env: &Env) -> Self {
+        let now = env.now_ms();
+        Self {
+            flow: Handle::new(env, now + REMEMBERED_MS),
+            secret: Secret::new(env, now + LIFETIME_MS),
+        }
+    }
+}
+
 /// A new login with the names that lead to it.
 #[derive(Debug)]
 pub struct Begun {
@@ -183,7 +217,19 @@ impl Login {
         language: Language,
         env: &Env,
     ) -> Option<Begun> {
-        let (flow, secret) = names(env);
+        Self::begin_as(Names::new(env), asker, levels, asked, language, env)
+    }
+
+    /// The same, under names that were made before.
+    pub fn begin_as<T: Serialize>(
+        names: Names,
+        asker: Asker,
+        levels: Levels,
+        asked: &T,
+        language: Language,
+        env: &Env,
+    ) -> Option<Begun> {
+        let Names { flow, secret } = names;
         let ask = Ask::new(asker, levels, asked, &secret, env)?;
         let login = Self::new(ask, &secret, language, Stage::Asked, env);
         Some(Begun {
@@ -205,7 +251,7 @@ impl Login {
         reference: String,
         env: &Env,
     ) -> Option<Begun> {
-        let (flow, secret) = names(env);
+        let Names { flow, secret } = Names::new(env);
         let ask = self.ask.resealed(old, &secret, env)?;
         let stage = Stage::Refused {
             tried,
@@ -229,6 +275,7 @@ impl Login {
             language,
             stage,
             outstanding: Vec::new(),
+            next: None,
         }
     }
 
@@ -238,18 +285,25 @@ impl Login {
         self.binder == secret.hash()
     }
 
+    /// How long its browser is to be known, in seconds. A foreign connector is answered also when
+    /// the time is over; a national service has an address of its own to go back to.
+    pub fn cookie_s(&self) -> i64 {
+        match self.ask.asker {
+            Asker::Service { .. } => LIFETIME_MS / 1000,
+            Asker::Node { .. } => REMEMBERED_MS / 1000,
+        }
+    }
+
+    /// Whether it is a foreign connector's whose time is over, and which nobody answered.
+    pub fn is_late(&self, now_ms: i64) -> bool {
+        let foreign = matches!(self.ask.asker, Asker::Node { .. });
+        foreign && now_ms >= self.expires_ms && self.stage != Stage::Finished
+    }
+
     /// Whether it still waits.
     pub fn is_waiting(&self, now_ms: i64) -> bool {
         now_ms < self.expires_ms && self.stage != Stage::Finished
     }
-}
-
-fn names(env: &Env) -> (Handle, Secret) {
-    let now = env.now_ms();
-    (
-        Handle::new(env, now + REMEMBERED_MS),
-        Secret::new(env, now + LIFETIME_MS),
-    )
 }
 
 /// A request under way to a foreign node, kept under its message id. Taken by the answer.

@@ -461,6 +461,40 @@ fn levels_are_compared_by_the_rules() {
     );
 }
 
+/// Message Format 1.4 §2.4.1: a list of `exact` levels that names a notified one names all above it.
+/// So a question's notified levels are a lowest one and all above, whatever its `Comparison`, and
+/// who answers may keep the lowest alone. SAML Core §3.3.2.2.1.
+#[test]
+fn the_notified_levels_of_a_question_are_a_lowest_one_and_all_above() {
+    let other = Loa::NonNotified("urn:x".into());
+    let all: Vec<Loa> = LevelOfAssurance::ALL
+        .into_iter()
+        .map(Loa::Notified)
+        .chain([other.clone()])
+        .collect();
+    let mut readable = 0;
+    for chosen in 0..1 << all.len() {
+        let is_chosen = |at: &usize| chosen & (1 << at) != 0;
+        let list: Vec<Loa> = (0..all.len())
+            .filter(is_chosen)
+            .map(|at| all[at].clone())
+            .collect();
+        for list in [list.clone(), list.into_iter().rev().collect()] {
+            let Some(context) = RequestedContext::exact(list.clone()) else {
+                continue;
+            };
+            readable += 1;
+            assert!(context.accepts(&other), "{list:?}");
+            let accepted = LevelOfAssurance::ALL.map(|loa| context.accepts(&Loa::Notified(loa)));
+            assert!(accepted.is_sorted(), "{list:?} accepts {accepted:?}");
+        }
+    }
+    assert_eq!(
+        readable, 8,
+        "with the other: none, high, substantial and up, all; both ways round"
+    );
+}
+
 #[test]
 fn a_mismatch_tells_both_sides() {
     let refused = asked(|xml| xml.replace(SSO, "https://eidas.example.dk/sso")).unwrap_err();

@@ -196,7 +196,8 @@ audit_events! {
         issue_instant: Option<String>,
         /// SHA-256 of the message's octets, hexadecimal.
         sha256: String,
-        /// `accepted`, or the reason code of the refusal.
+        /// `accepted`, the reason code of the refusal, or `repeated`: a request that came again in
+        /// the browser whose login it had begun, which was led back there.
         outcome: String,
     }
     /// A foreign connector's request became a login.
@@ -245,6 +246,13 @@ audit_events! {
         country: String,
         /// The level stated.
         loa: String,
+    }
+    /// An answer to a foreign connector was written down and not released, since a step failed or was
+    /// broken off: what `consent_decided`, `person_sent` and `saml_message_sent` of this login say
+    /// before this line did not leave. Its person may decide again.
+    Logins "answer_withdrawn" AnswerWithdrawn {
+        /// The login (flow id).
+        login: String,
     }
     /// A person was identified.
     Logins "person_identified" PersonIdentified {

@@ -474,12 +474,16 @@ pub(super) fn asked(open: &Open) -> Result<Asked, Fault> {
 /// Ends a login's waiting, once: `false` when somebody did before. A login may have several
 /// requests under way and a person several tabs; one of them finishes it.
 pub(super) async fn close(app: &App, flow: &Handle) -> Result<bool, Fault> {
-    let key = Key::mark(
+    let key = close_key(flow);
+    Ok(app.records.mark_new(key, flow.expires_ms()).await?)
+}
+
+pub(super) fn close_key(flow: &Handle) -> Key {
+    Key::mark(
         Kind::Replay,
         flow.expires_ms(),
         &[b"login", flow.as_str().as_bytes()],
-    );
-    Ok(app.records.mark_new(key, flow.expires_ms()).await?)
+    )
 }
 
 /// Leaves the answer for this browser, remembers the service, and uses up the pushed request.
@@ -500,15 +504,26 @@ pub(super) async fn finish(
 /// Keeps the answer for this browser, and of the login only what "back" needs.
 pub(super) async fn keep_answer(app: &App, open: &Open, way: &ReturnTo) -> Result<(), Fault> {
     let until = app.env.now_ms() + KEPT_ANSWER_S * 1000;
-    app.records.put_sealed(&open.secret, way, until).await?;
-    keep_finished(app, open).await
+    // The name under which everything else lies ends with the login's time.
+    let secret = if open.secret.expires_ms() < until {
+        &open.secret.until(open.flow.expires_ms())
+    } else {
+        &open.secret
+    };
+    app.records.put_sealed(secret, way, until).await?;
+    keep_finished(app, open, None).await
 }
 
-/// Keeps of a finished login what "back" needs: its service.
-pub(super) async fn keep_finished(app: &App, open: &Open) -> Result<(), Fault> {
+/// Keeps of a finished login what "back" needs: its service, and under which name it goes on.
+pub(super) async fn keep_finished(
+    app: &App,
+    open: &Open,
+    next: Option<&Handle>,
+) -> Result<(), Fault> {
     let finished = Login {
         stage: Stage::Finished,
         outstanding: Vec::new(),
+        next: next.map(Handle::to_string),
         ..open.login.clone()
     };
     let until_ms = open.flow.expires_ms();
@@ -517,11 +532,24 @@ pub(super) async fn keep_finished(app: &App, open: &Open) -> Result<(), Fault> {
 
 /// The kept answer of a finished login, for the browser that finished it. A second request of that
 /// browser may come while the first still waits for the disk: it waits too.
+/// What lies there of a login that is not finished was never released, and is not now.
 pub async fn kept(app: &App, flow: &str, cookies: &FlowCookies) -> Result<Option<ReturnTo>, Fault> {
-    let secret = Handle::parse(flow).and_then(|flow| cookies.secret(&flow).cloned());
-    match secret {
-        Some(secret) => Ok(app.records.release_sealed(&secret).await?),
-        None => Ok(None),
+    let Some(flow) = Handle::parse(flow) else {
+        return Ok(None);
+    };
+    let Some(secret) = cookies.secret(&flow) else {
+        return Ok(None);
+    };
+    let login: Option<Login> = app.records.get(&flow).await?;
+    if login.is_none_or(|login| login.stage != Stage::Finished) {
+        return Ok(None);
+    }
+    match app.records.release_sealed(secret).await? {
+        Some(way) => Ok(Some(way)),
+        None => {
+            let late = secret.until(flow.expires_ms());
+            Ok(app.records.release_sealed(&late).await?)
+        }
     }
 }
 

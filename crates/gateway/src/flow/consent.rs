@@ -9,15 +9,15 @@ use std::sync::Arc;
 
 use eidas::{
     Attribute, AttributeValue, Attributes, Consent, Failure, Fresh, Instant, Loa, MessageId, Peer,
-    Proven, Released, SpType, Subject,
+    Proven, Released, Replied, SpType, Subject,
 };
 use openssl::sha::Sha256;
 
-use super::connector::{ReturnTo, close, in_language};
+use super::connector::{ReturnTo, in_language};
 use super::proxy_service::{
     ForeignAsked, Nothing, answer, asked, connector_of, leave_with, may_leave, relay_state, send,
 };
-use super::{Fault, Open, count_end, remember};
+use super::{Fault, Open, count_end, ending, remember};
 use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
@@ -227,12 +227,6 @@ impl Disclosure {
 /// `POST /consent`, `action=decline`. As easy as agreeing, and polite: the connector is told.
 /// PX-14.
 pub async fn decline(app: &App, open: &Open) -> Result<ReturnTo, Fault> {
-    let event = AuditEvent::ConsentDecided {
-        login: open.flow.to_string(),
-        decision: "declined",
-        attributes: Vec::new(),
-    };
-    app.audit.note(event).await?;
     leave_with(app, open, Failure::Declined).await
 }
 
@@ -286,7 +280,8 @@ pub async fn prior(
     }
 }
 
-/// The answer is made first: one that cannot be made closes nothing and is told to nobody.
+/// The answer is made first: one that cannot be made closes nothing and is told to nobody. One that
+/// cannot be kept is not released, and the person may decide again.
 async fn release(
     app: &App,
     open: &Open,
@@ -294,8 +289,6 @@ async fn release(
     consent: Consent,
     decision: &'static str,
 ) -> Result<ReturnTo, Fault> {
-    let current = app.current();
-    let ours = current.settings.country;
     let Disclosure {
         asked,
         citizen,
@@ -321,39 +314,65 @@ async fn release(
         reply.released(released, consent, fresh)
     })
     .map_err(|fault| fault.in_hand(open))?;
-    if !close(app, &open.flow).await? {
-        return Err(
-            Fault::new(ErrorText::FlowFinished, "flow_finished").of(&open.flow, &open.login)
-        );
-    }
-    // An identifier that leaves is remembered first, or it could change.
-    Policies::new(&app.records, &app.env)
-        .used(peer.country(), policy)
-        .await?;
-    Identifiers::new(current.keys.identifier(), &app.records, &app.env, ours)
-        .give(&found)
-        .await?;
-    let event = AuditEvent::ConsentDecided {
-        login: open.flow.to_string(),
+    let _ending = ending::begin(app, open).await?;
+    let leaving = Leaving {
+        citizen: &citizen,
+        peer: &peer,
+        policy,
+        found: &found,
         decision,
         attributes,
     };
-    app.audit.note(event).await?;
-    let event = AuditEvent::PersonSent {
-        login: open.flow.to_string(),
-        person_ref: app.audit.person_ref(citizen.number.as_str()),
-        identifier_ref: app.audit.person_ref(found.value()),
-        peer_entity: peer.entity_id().as_str().to_owned(),
-        country: peer.country().as_str().to_owned(),
-        loa: citizen.level.uri().to_owned(),
+    let way = match leaving.keep(app, open, made).await {
+        Ok(way) => way,
+        Err(fault) => return Err(ending::withdraw(app, open, fault).await),
     };
-    app.audit.note(event).await?;
-    let way = send(app, open, &peer, made).await?;
     app.records.remove_sealed::<Citizen>(&open.secret).await?;
     count_end(app, &open.login, None, "success");
     // Everything before is on the disk when the assertion leaves.
     app.records.durable().await?;
     Ok(way)
+}
+
+/// A person on her way out: what is remembered and written down of it.
+struct Leaving<'a> {
+    citizen: &'a Citizen,
+    peer: &'a Arc<Peer>,
+    policy: IdentifierPolicy,
+    found: &'a Found,
+    decision: &'static str,
+    attributes: Vec<String>,
+}
+
+impl Leaving<'_> {
+    async fn keep(self, app: &App, open: &Open, made: Replied) -> Result<ReturnTo, Fault> {
+        let current = app.current();
+        let ours = current.settings.country;
+        let Self { peer, found, .. } = self;
+        // An identifier that leaves is remembered first, or it could change.
+        Policies::new(&app.records, &app.env)
+            .used(peer.country(), self.policy)
+            .await?;
+        Identifiers::new(current.keys.identifier(), &app.records, &app.env, ours)
+            .give(found)
+            .await?;
+        let event = AuditEvent::ConsentDecided {
+            login: open.flow.to_string(),
+            decision: self.decision,
+            attributes: self.attributes,
+        };
+        app.audit.note(event).await?;
+        let event = AuditEvent::PersonSent {
+            login: open.flow.to_string(),
+            person_ref: app.audit.person_ref(self.citizen.number.as_str()),
+            identifier_ref: app.audit.person_ref(found.value()),
+            peer_entity: peer.entity_id().as_str().to_owned(),
+            country: peer.country().as_str().to_owned(),
+            loa: self.citizen.level.uri().to_owned(),
+        };
+        app.audit.note(event).await?;
+        send(app, open, peer, made).await
+    }
 }
 
 impl From<UndecidedPolicy> for Fault {

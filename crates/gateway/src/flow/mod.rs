@@ -5,6 +5,7 @@ pub mod answer;
 pub mod callback;
 pub mod connector;
 pub mod consent;
+pub mod ending;
 pub mod national;
 pub mod outcome;
 mod proof;
@@ -225,6 +226,51 @@ pub async fn open(app: &App, flow: &str, cookies: &FlowCookies) -> Result<Open, 
         }),
         None => Err(missing(cookies).of(&flow, &login)),
     }
+}
+
+/// A foreign connector's login whose time is over, in the hands of its own browser. Its connector
+/// may still be told so; `None` for every other login.
+pub async fn late(app: &App, flow: &str, cookies: &FlowCookies) -> Result<Option<Open>, Fault> {
+    let Some(flow) = Handle::parse(flow) else {
+        return Ok(None);
+    };
+    let login: Option<Login> = app.records.get(&flow).await?;
+    let over = login.filter(|login| login.is_late(app.env.now_ms()));
+    Ok(over.and_then(|login| {
+        let secret = cookies.secret(&flow)?;
+        login.is_bound_to(secret).then(|| Open {
+            secret: secret.clone(),
+            flow,
+            login,
+        })
+    }))
+}
+
+/// More refusals than this in one login follow nobody's patience.
+const MOST_NAMES: usize = 32;
+
+/// Where a login goes on that was begun under this name: after a refusal it has another one. Only
+/// the browser that holds the last name's cookie is led there; to others it does not exist.
+pub async fn goes_on(
+    app: &App,
+    flow: &Handle,
+    cookies: &FlowCookies,
+) -> Result<Option<(Handle, Login)>, StoreError> {
+    let mut flow = flow.clone();
+    for _ in 0..MOST_NAMES {
+        let Some(login) = app.records.get::<Login>(&flow).await? else {
+            return Ok(None);
+        };
+        match login.next.as_deref().and_then(Handle::parse) {
+            Some(next) => flow = next,
+            None => {
+                let secret = cookies.secret(&flow);
+                let is_its_own = secret.is_some_and(|secret| login.is_bound_to(secret));
+                return Ok(is_its_own.then_some((flow, login)));
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// The page for a browser that does not hold the cookie.

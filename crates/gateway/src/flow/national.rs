@@ -87,8 +87,20 @@ pub(super) fn words(app: &App, login: &Login, eid: &EidSettings) -> Option<Words
 fn usable(app: &App, login: &Login, eid: &EidSettings) -> Result<(Words, bool), Unusable> {
     let access = match &login.ask.asker {
         Asker::Service { .. } => app.at_home(eid),
-        Asker::Node { eids, .. } if eids.iter().any(|id| id == eid.id.as_str()) => app.abroad(eid),
-        Asker::Node { .. } => return Err(Unusable::NotShown),
+        Asker::Node {
+            eids,
+            without_terms,
+            ..
+        } => {
+            let named = |list: &[String]| list.iter().any(|id| id == eid.id.as_str());
+            match app.abroad(eid) {
+                access if named(eids) => access,
+                Access::NotOffered => return Err(Unusable::NotShown),
+                // Said before any other reason: it stays true however long the person waits.
+                _ if named(without_terms) => return Err(Unusable::Greyed(GreyedEid::NoTerms)),
+                _ => return Err(Unusable::NotShown),
+            }
+        }
     };
     let level = login.ask.levels.national.ok_or(Unusable::NotShown)?;
     let greyed = |why| Err(Unusable::Greyed(why));

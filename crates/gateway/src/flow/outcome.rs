@@ -72,7 +72,7 @@ pub(super) async fn refuse(
         login,
     } = begun;
     app.records.put(&flow, &login, flow.expires_ms()).await?;
-    keep_finished(app, open).await?;
+    keep_finished(app, open, Some(&flow)).await?;
     if let Asker::Node { .. } = open.login.ask.asker {
         // Whom another e-ID proved before, in this login: she is asked anew.
         app.records.remove_sealed::<Citizen>(&open.secret).await?;

@@ -3,8 +3,9 @@
 //!
 //! Read downward: [`receive`] takes the foreign connector's request; the person proves herself at
 //! a national e-ID ([`super::national`]); [`super::consent`] shows what would leave and answers.
-//! [`leave`] answers without a person. Every answer goes to an address of the connector's verified
-//! metadata, and to no other.
+//! [`leave`] answers without a person.
+
+mod reply;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,29 +13,35 @@ use std::time::Duration;
 use eidas::binding::{Carried, RelayState};
 use eidas::error::Untrusted;
 use eidas::{
-    EntityId, ExpectedRequest, Failure, Instant, Loa, MessageId, NameIdFormat, Peer, Refusal,
-    Replied, Reply, RequestedContext, RequesterIdRule, SignedAuthnRequest, Skew, SpType,
+    EntityId, ExpectedRequest, Failure, Instant, LevelOfAssurance, Loa, MessageId, NameIdFormat,
+    Peer, Refusal, RequestedContext, RequesterIdRule, SignedAuthnRequest, Skew, SpType,
     VerifiedAuthnRequest, claimed,
 };
 use openssl::sha::sha256;
 use serde::{Deserialize, Serialize};
 use xmlsec::{Document, Limits};
 
-use super::connector::{ReturnTo, close, hex, keep_answer};
-use super::{Fault, Open, count_end};
+use self::reply::sent;
+use super::connector::{ReturnTo, hex, kept};
+use super::{Fault, goes_on};
 use crate::app::App;
 use crate::ask::{Asker, Levels};
 use crate::audit::AuditEvent;
-use crate::citizen::Citizen;
+use crate::http::cookie::FlowCookies;
+use crate::http::error::Visit;
 use crate::http::measure::Caller;
 use crate::i18n::Language;
-use crate::login::{Begun, Login, Stage};
+use crate::login::{Begun, Login, Names, Stage};
 use crate::own_metadata::Offer;
 use crate::pages::ErrorText;
 use crate::peers::{KnownPeer, PeerState};
 use crate::settings::{Access, EidSettings, ProxyServiceSettings};
-use crate::store::{Key, Kind};
-use crate::translate;
+use crate::store::{Handle, Key, Kind};
+
+pub(super) use self::reply::{
+    EID_NOT_NOTIFIED, answer, asked, connector_of, may_leave, relay_state, send,
+};
+pub use self::reply::{Nothing, leave, leave_with, still_asks};
 
 /// The sealed part of what a foreign connector asked.
 #[derive(Debug, Serialize, Deserialize)]
@@ -47,6 +54,8 @@ pub struct ForeignAsked {
 
 /// What came of a foreign request.
 pub enum Received {
+    /// Its own browser brings it again: the login that it began, and the page where that is.
+    Again(Handle, &'static str),
     /// A login waits for its person.
     Begun(Box<Begun>),
     /// It was refused, and the connector is told.
@@ -55,12 +64,8 @@ pub enum Received {
 
 /// `GET|POST /eidas/proxy/sso`: a foreign request becomes a login. eIDAS Message Format 1.4
 /// §2.4.1; Interoperability Architecture 1.4 §3.2.
-pub async fn receive(
-    app: &App,
-    carried: Carried,
-    caller: Caller,
-    accept_language: Option<&str>,
-) -> Result<Received, Fault> {
+pub async fn receive(app: &App, carried: Carried, visit: &Visit) -> Result<Received, Fault> {
+    let (caller, accept_language) = (visit.caller, visit.accept_language.as_deref());
     let current = app.current();
     let closed = || Fault::new(ErrorText::NotAbroad, "no_eid_open_abroad");
     let proxy = current.settings.proxy_service.as_ref().ok_or_else(closed)?;
@@ -77,14 +82,29 @@ pub async fn receive(
         .as_ref()
         .err()
         .map_or("accepted", |refusal| refusal.why().reason());
-    let event = message.event(proxy, Some(&peer), Some(issue_instant), outcome);
+    let event = |outcome| message.event(proxy, Some(&peer), Some(issue_instant), outcome);
+    let mark = Mark::of(&peer, &id, issue_instant);
     // Signed once, but for elsewhere or long ago: anybody can bring it, as often as they like.
     if let Err(Refusal::Stop(why)) = &accepted {
-        app.note_refusal(caller, event).await?;
-        return Err(unacceptable(why, &peer));
+        let fault = unacceptable(why, &peer);
+        if fault.text == ErrorText::ForeignRequestLate
+            && let Some(again) = again(app, &mark, &visit.cookies).await?
+        {
+            app.note_refusal(caller, event(REPEATED)).await?;
+            return Ok(again);
+        }
+        app.note_refusal(caller, event(outcome)).await?;
+        return Err(fault);
     }
-    once(app, &peer, &id, issue_instant, caller).await?;
-    app.audit.note(event).await?;
+    let names = Names::new(&app.env);
+    if !once(app, &mark, &names).await? {
+        if let Some(again) = again(app, &mark, &visit.cookies).await? {
+            app.note_refusal(caller, event(REPEATED)).await?;
+            return Ok(again);
+        }
+        return Err(replayed(app, &peer, caller).await?);
+    }
+    app.audit.note(event(outcome)).await?;
     let relay_state = message.carried.relay_state;
     let request = match accepted {
         Ok(request) if is_open => request,
@@ -104,13 +124,22 @@ pub async fn receive(
         }
         Err(Refusal::Stop(why)) => return Err(unacceptable(&why, &peer)),
     };
-    begin(app, proxy, &peer, request, relay_state, accept_language).await
+    begin(
+        app,
+        proxy,
+        &peer,
+        names,
+        request,
+        relay_state,
+        accept_language,
+    )
+    .await
 }
 
 /// What is needed to read a question when nothing is offered.
 fn widest() -> Offer {
     Offer {
-        levels: eidas::LevelOfAssurance::ALL.to_vec(),
+        levels: LevelOfAssurance::ALL.to_vec(),
         attributes: eidas::Attribute::NATURAL_MANDATORY.to_vec(),
     }
 }
@@ -290,33 +319,74 @@ fn expected(app: &App, proxy: &ProxyServiceSettings, offer: Offer, peer: &Peer) 
 /// How long a request's mark is kept: longer than `max_request_age` may be, with both clocks off.
 const MARK_KEPT: Duration = Duration::from_secs(2 * 60 * 60);
 
-/// A request is taken once. Its mark is named and dated by the request alone, so that the same
-/// request always meets it; it is durable before anything comes of the request.
-async fn once(
-    app: &App,
-    peer: &Peer,
-    id: &MessageId,
-    issue_instant: Instant,
-    caller: Caller,
-) -> Result<(), Fault> {
-    let until = issue_instant.plus(MARK_KEPT).ms();
-    let name: [&[u8]; 3] = [
-        b"authn request",
-        peer.entity_id().as_str().as_bytes(),
-        id.as_str().as_bytes(),
-    ];
-    let mark = Key::mark(Kind::Replay, until, &name);
-    if app.records.mark_new(mark, until).await? {
-        app.records.durable().await?;
-        return Ok(());
+/// What the audit trail calls a request that its own browser brings again.
+const REPEATED: &str = "repeated";
+
+/// The mark of a request, named and dated by the request alone, so that the same request always
+/// meets it.
+struct Mark {
+    key: Key,
+    until_ms: i64,
+}
+
+impl Mark {
+    fn of(peer: &Peer, id: &MessageId, issue_instant: Instant) -> Self {
+        let until_ms = issue_instant.plus(MARK_KEPT).ms();
+        let name: [&[u8]; 3] = [
+            b"authn request",
+            peer.entity_id().as_str().as_bytes(),
+            id.as_str().as_bytes(),
+        ];
+        Self {
+            key: Key::mark(Kind::Replay, until_ms, &name),
+            until_ms,
+        }
     }
+}
+
+/// A request is taken once: `false` when it was before. Its mark is durable before anything comes
+/// of the request, and says which login may.
+async fn once(app: &App, mark: &Mark, names: &Names) -> Result<bool, Fault> {
+    let flow = names.flow.as_str().as_bytes().to_vec();
+    let new = app.records.mark_new_as(mark.key, flow, mark.until_ms);
+    if !new.await? {
+        return Ok(false);
+    }
+    app.records.durable().await?;
+    Ok(true)
+}
+
+/// The login that this very request began, for the browser that holds it: "back" and "reload" bring
+/// the connector's form a second time, also when the request has grown too old to begin anything.
+///
+/// Attack (PX-06): somebody brings a copy, to learn of the login or to enter it. Defence: the name
+/// of the login is given to the holder of its cookie alone, who has it already; everybody else's
+/// copy is a replay. Nothing changes by coming again.
+async fn again(app: &App, mark: &Mark, cookies: &FlowCookies) -> Result<Option<Received>, Fault> {
+    let word = app.records.marked_as(mark.key).await?;
+    let flow = word.and_then(|word| String::from_utf8(word).ok());
+    let Some(flow) = flow.as_deref().and_then(Handle::parse) else {
+        return Ok(None);
+    };
+    let Some((flow, login)) = goes_on(app, &flow, cookies).await? else {
+        return Ok(None);
+    };
+    let page = login.stage.page();
+    if login.stage == Stage::Finished {
+        let kept = kept(app, flow.as_str(), cookies).await?;
+        return Ok(kept.map(|_| Received::Again(flow, page)));
+    }
+    Ok(Some(Received::Again(flow, page)))
+}
+
+async fn replayed(app: &App, peer: &Peer, caller: Caller) -> Result<Fault, Fault> {
     let event = AuditEvent::ReplayRefused {
         login: None,
         what: "request",
         from: Some(peer.entity_id().as_str().to_owned()),
     };
     app.note_refusal(caller, event).await?;
-    Err(Fault {
+    Ok(Fault {
         country: Some(peer.country()),
         ..Fault::new(ErrorText::ForeignRequestUsed, "replayed")
     })
@@ -326,13 +396,15 @@ async fn begin(
     app: &App,
     proxy: &ProxyServiceSettings,
     peer: &Arc<Peer>,
+    names: Names,
     request: VerifiedAuthnRequest,
     relay_state: Option<RelayState>,
     accept_language: Option<&str>,
 ) -> Result<Received, Fault> {
-    let eids = answering(app, proxy, &request, peer);
+    let (eids, without_terms) = answering(app, proxy, &request, peer);
     let level = lowest(&request.context);
-    let (Some(level), false) = (level, eids.is_empty()) else {
+    let level = level.filter(|level| eids.iter().any(|id| could_answer(app, id, *level)));
+    let Some(level) = level else {
         let made = answer(app, peer, relay_state.as_ref(), |reply| {
             reply.failed(&request, Failure::NotOffered)
         })?;
@@ -343,6 +415,7 @@ async fn begin(
         entity_id: peer.entity_id().clone(),
         provider_name: request.provider_name.clone(),
         eids,
+        without_terms,
     };
     let levels = Levels {
         european: None,
@@ -356,7 +429,7 @@ async fn begin(
         relay_state: relay_state.map(|state| state.as_str().to_owned()),
     };
     let language = Language::negotiate([], accept_language);
-    let begun = Login::begin(asker, levels, &asked, language, &app.env)
+    let begun = Login::begin_as(names, asker, levels, &asked, language, &app.env)
         .ok_or_else(|| Fault::new(ErrorText::Internal, "not_serialisable"))?;
     app.records
         .put(&begun.flow, &begun.login, begun.flow.expires_ms())
@@ -374,14 +447,15 @@ async fn begin(
     Ok(Received::Begun(Box::new(begun)))
 }
 
-/// The e-IDs that may answer this request: those that a requested sector attribute leads to, else
-/// the ordinary ones; for a private company only where terms are agreed. eIDAS art. 7(f).
+/// The e-IDs that know what this request asks for: those that a requested sector attribute leads
+/// to, else the ordinary ones. First those that may answer, then those that would if terms were
+/// agreed with a private company's country. eIDAS art. 7(f).
 fn answering(
     app: &App,
     proxy: &ProxyServiceSettings,
     request: &VerifiedAuthnRequest,
     peer: &Peer,
-) -> Vec<String> {
+) -> (Vec<String>, Vec<String>) {
     let current = app.current();
     let eids = &current.settings.eids;
     let leads_to = |eid: &EidSettings| {
@@ -390,7 +464,8 @@ fn answering(
     };
     let routed = eids.iter().any(|eid| leads_to(eid));
     let public = request.sp_type == SpType::Public;
-    eids.iter()
+    let (answering, without_terms): (Vec<_>, Vec<_>) = eids
+        .iter()
         .filter(|eid| {
             if routed {
                 leads_to(eid)
@@ -398,201 +473,32 @@ fn answering(
                 eid.for_attributes.is_empty()
             }
         })
-        .filter(|eid| public || proxy.serves_private(&eid.id, peer.country()))
-        .map(|eid| eid.id.as_str().to_owned())
-        .collect()
+        .partition(|eid| public || proxy.serves_private(&eid.id, peer.country()));
+    let ids = |eids: Vec<&Arc<EidSettings>>| {
+        let ids = eids.into_iter().map(|eid| eid.id.as_str().to_owned());
+        ids.collect()
+    };
+    (ids(answering), ids(without_terms))
 }
 
-/// The lowest notified level that answers the question.
-fn lowest(context: &RequestedContext) -> Option<eidas::LevelOfAssurance> {
-    eidas::LevelOfAssurance::ALL
+/// Whether this e-ID can answer at this level while a login lives: it is open, or closed for a
+/// while. Where none can, no person is troubled.
+fn could_answer(app: &App, id: &str, level: LevelOfAssurance) -> bool {
+    let current = app.current();
+    let access = current.settings.eid(id).map(|eid| app.abroad(eid));
+    match access {
+        Some(Access::Open { acr, .. }) => acr.iter().any(|(_, reached)| *reached >= level),
+        Some(Access::Suspended(_)) => true,
+        Some(Access::Planned | Access::PreNotified | Access::NotOffered) | None => false,
+    }
+}
+
+/// The lowest notified level that answers the question. Every higher one does too, also of an
+/// `exact` list: one that leaves a higher level out is refused before (Message Format 1.4 §2.4.1,
+/// [`RequestedContext::exact`]). So no e-ID is offered whose level would be no answer.
+fn lowest(context: &RequestedContext) -> Option<LevelOfAssurance> {
+    LevelOfAssurance::ALL
         .into_iter()
         .filter(|level| context.accepts(&Loa::Notified(*level)))
         .min()
-}
-
-/// Back to the foreign service without a person: because she gave up, or because what she tried
-/// did not work and she chose to go back. PX-14: the connector gets a proper answer.
-pub async fn leave(app: &App, open: &Open) -> Result<ReturnTo, Fault> {
-    let failure = match &open.login.stage {
-        Stage::Refused { why, .. } => translate::failure_of(*why),
-        _ => Failure::Cancelled,
-    };
-    leave_with(app, open, failure).await
-}
-
-/// The same with this failure. The answer is made before the login is closed: one that cannot be
-/// made leaves the person her page.
-pub async fn leave_with(app: &App, open: &Open, failure: Failure) -> Result<ReturnTo, Fault> {
-    let asked = asked(open)?;
-    let peer = connector_of(app, open)?;
-    let relay_state = relay_state(&asked);
-    let made = answer(app, &peer, relay_state.as_ref(), |reply| {
-        reply.failed(&asked.request, failure)
-    })
-    .map_err(|fault| fault.in_hand(open))?;
-    if !close(app, &open.flow).await? {
-        return Err(
-            Fault::new(ErrorText::FlowFinished, "flow_finished").of(&open.flow, &open.login)
-        );
-    }
-    let status = made.status.clone();
-    let way = send(app, open, &peer, made).await?;
-    // Nothing about her is needed any more. 2015/1501 art. 6(2).
-    app.records.remove_sealed::<Citizen>(&open.secret).await?;
-    count_end(app, &open.login, None, failure_name(&status));
-    app.records.durable().await?;
-    Ok(way)
-}
-
-fn failure_name(status: &eidas::Status) -> &'static str {
-    match status.sub_code {
-        Some(eidas::SubStatus::AuthnFailed) => "authn_failed",
-        Some(eidas::SubStatus::RequestDenied) => "request_denied",
-        _ => "failure",
-    }
-}
-
-/// The request this login carries, for the browser that holds its secret.
-pub(super) fn asked(open: &Open) -> Result<ForeignAsked, Fault> {
-    let unreadable = || Fault::new(ErrorText::Internal, "request_unreadable");
-    open.login.ask.open(&open.secret).ok_or_else(unreadable)
-}
-
-pub(super) fn relay_state(asked: &ForeignAsked) -> Option<RelayState> {
-    let state = asked.relay_state.as_ref()?;
-    RelayState::new(state.clone()).ok()
-}
-
-/// The connector that asked, as it is trusted now. A page without buttons says when it is not: every
-/// one of them would lead to an answer that cannot be given.
-pub(super) fn connector_of(app: &App, open: &Open) -> Result<Arc<Peer>, Fault> {
-    let Asker::Node { entity_id, .. } = &open.login.ask.asker else {
-        return Err(Fault::new(ErrorText::Internal, "not_a_foreign_login"));
-    };
-    // Not in hand: no button leads on to a country that may not be answered.
-    trusted(app.peers.connector(entity_id)).map_err(|fault| fault.of(&open.flow, &open.login))
-}
-
-/// A login of a connector that may no longer ask goes no further: no e-ID is troubled for it. PX-04.
-pub fn still_asks(app: &App, open: &Open) -> Result<(), Fault> {
-    match open.login.ask.asker {
-        Asker::Node { .. } => connector_of(app, open).map(drop),
-        Asker::Service { .. } => Ok(()),
-    }
-}
-
-/// Makes and signs an answer to this connector.
-pub(super) fn answer(
-    app: &App,
-    peer: &Peer,
-    relay_state: Option<&RelayState>,
-    make: impl FnOnce(Reply<'_>) -> Result<Replied, eidas::Error>,
-) -> Result<Replied, Fault> {
-    let broken = |error: eidas::Error| Fault {
-        inner: Some(error.to_string()),
-        country: Some(peer.country()),
-        ..Fault::new(ErrorText::Internal, error.reason())
-    };
-    let current = app.current();
-    let proxy = current.settings.proxy_service.as_ref();
-    let closed = || Fault::new(ErrorText::NotAbroad, "no_eid_open_abroad");
-    let signer = current.keys.saml_signer(peer);
-    let reply = Reply {
-        issuer: &proxy.ok_or_else(closed)?.entity_id,
-        peer,
-        keys: &[&*signer],
-        id: MessageId::parse(&app.env.message_id()).map_err(broken)?,
-        now: Instant::from_ms(app.env.now_ms()),
-        relay_state,
-    };
-    make(reply).map_err(broken)
-}
-
-/// Writes the answer down and keeps it for this browser. What the caller does last is to make it
-/// durable.
-pub(super) async fn send(
-    app: &App,
-    open: &Open,
-    peer: &Arc<Peer>,
-    made: Replied,
-) -> Result<ReturnTo, Fault> {
-    let way = ReturnTo::to_peer(made.form.clone(), peer.country(), open.login.language);
-    keep_answer(app, open, &way).await?;
-    let event = sent_event(app, Some(open.flow.to_string()), peer, &made)?;
-    app.audit.note(event).await?;
-    Ok(way)
-}
-
-/// The answer to a request that never became a login.
-async fn sent(
-    app: &App,
-    peer: &Arc<Peer>,
-    made: Replied,
-    accept_language: Option<&str>,
-) -> Result<Received, Fault> {
-    let event = sent_event(app, None, peer, &made)?;
-    app.audit.record(event).await?;
-    let language = Language::negotiate([], accept_language);
-    let way = ReturnTo::to_peer(made.form, peer.country(), language);
-    Ok(Received::Rejected(way))
-}
-
-fn sent_event(
-    app: &App,
-    login: Option<String>,
-    peer: &Peer,
-    made: &Replied,
-) -> Result<AuditEvent, Fault> {
-    let settings = app.settings();
-    let closed = || Fault::new(ErrorText::NotAbroad, "no_eid_open_abroad");
-    let proxy = settings.proxy_service.as_ref().ok_or_else(closed)?;
-    Ok(AuditEvent::SamlMessageSent {
-        login,
-        message: "Response",
-        own_entity: proxy.entity_id.as_str().to_owned(),
-        peer_entity: peer.entity_id().as_str().to_owned(),
-        id: made.id.as_str().to_owned(),
-        in_response_to: Some(made.in_response_to.as_str().to_owned()),
-        issue_instant: Instant::from_ms(app.env.now_ms()).to_string(),
-        sha256: hex(&sha256(&made.xml)),
-        status: Some(made.status.to_string()),
-    })
-}
-
-/// Whether what an e-ID proved may still be used for a foreign login: the e-ID is open, at this
-/// level, and what the person used there is notified. Asked when she comes back, and again before
-/// each page and answer: the operator may close it, or lower its level, in between.
-pub(super) fn may_leave(app: &App, citizen: &Citizen) -> Result<(), Nothing> {
-    let current = app.current();
-    let eid = current.settings.eid(&citizen.eid);
-    let nothing = |failure, reason| Err(Nothing { failure, reason });
-    let Some(eid) = eid else {
-        return nothing(Failure::Unavailable, "eid_removed");
-    };
-    match app.abroad(eid) {
-        Access::Open { acr, .. } if !acr.iter().any(|(_, level)| *level == citizen.level) => {
-            nothing(Failure::LevelNotPublished, "level_not_published")
-        }
-        Access::Open { .. } if !eid.is_notified(&citizen.proven_by) => {
-            nothing(Failure::AuthenticationFailed, EID_NOT_NOTIFIED)
-        }
-        Access::Open { .. } => Ok(()),
-        Access::Suspended(_) => nothing(Failure::Suspended, "eid_suspended"),
-        Access::Planned | Access::PreNotified | Access::NotOffered => {
-            nothing(Failure::Unavailable, "eid_closed")
-        }
-    }
-}
-
-/// The person came by an e-ID of a login portal that other countries need not recognise.
-pub(super) const EID_NOT_NOTIFIED: &str = "eid_not_notified";
-
-/// Why nothing can leave about a person who has proved herself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Nothing {
-    /// What the connector is told.
-    pub failure: Failure,
-    /// The stable reason code.
-    pub reason: &'static str,
 }

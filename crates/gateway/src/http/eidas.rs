@@ -109,14 +109,18 @@ pub(super) async fn encode(app: &App, visit: &Visit, answer: Answer) -> Result<R
             let language = crate::i18n::Language::negotiate([], visit.accept_language.as_deref());
             let frame = Frame::without_switch(&current.site, language, None);
             let href = format!("/continue?flow={flow}");
-            Ok(Html(WaitPage { frame, href: &href }.render()).into_response())
+            let page = WaitPage {
+                frame,
+                href: &href,
+                another: None,
+            };
+            Ok(Html(page.render()).into_response())
         }
     }
 }
 
 fn set_cookies(response: &mut Response, visit: &Visit, open: &Open, old: &str) {
-    let lifetime = crate::login::LIFETIME_MS / 1000;
-    let new = cookie::set(&open.flow, &open.secret, lifetime);
+    let new = cookie::set(&open.flow, &open.secret, open.login.cookie_s());
     // The old cookie stays for a minute: the second half of a double click proves itself with it.
     let old = Handle::parse(old).and_then(|old| {
         let secret = visit.cookies.secret(&old)?;

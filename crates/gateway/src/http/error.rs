@@ -12,10 +12,11 @@ use super::headers::FormAction;
 use super::login::for_whom;
 use super::measure::Caller;
 use crate::app::{App, Current};
+use crate::ask::Asker;
 use crate::flow::connector::in_language;
 use crate::flow::{By, Fault};
 use crate::i18n::Language;
-use crate::login::{LIFETIME_MS, Login};
+use crate::login::{LIFETIME_MS, Login, Stage};
 use crate::pages::{ErrorPage, ErrorText, Frame, WayOn};
 use crate::store::{Handle, Secret};
 use crate::translate::page_status;
@@ -129,22 +130,19 @@ pub fn show(current: &Current, visit: &Visit, fault: &Fault, reference: &str) ->
         notice: notice.as_deref(),
         minutes: minutes(),
         reference,
-        way_on: match (
-            fault.live,
-            login,
-            client.and_then(|c| c.settings.start_url.as_ref()),
-        ) {
-            (true, Some((flow, login)), _) => way_on(current, flow, login),
-            (_, _, Some(start)) => WayOn::Service {
+        way_on: match (login, client.and_then(|c| c.settings.start_url.as_ref())) {
+            (Some((flow, login)), _) if fault.live => way_on(current, flow, login),
+            (_, Some(start)) => WayOn::Service {
                 href: start.to_string(),
             },
+            (Some((flow, login)), _) => foreign_way_on(current, visit, fault.text, flow, login),
             _ => WayOn::Nowhere,
         },
     };
-    let leads_to = match login {
-        Some((_, login)) if fault.live && login.stage.eid().is_some() => FormAction::Peer,
-        _ if fault.live => origins,
-        _ => FormAction::Own,
+    let leads_to = match (&page.way_on, login) {
+        (WayOn::Service { .. } | WayOn::Look { .. } | WayOn::Nowhere, _) => FormAction::Own,
+        (_, Some((_, login))) if login.stage.eid().is_some() => FormAction::Peer,
+        _ => origins,
     };
     (page_status(fault.text), leads_to, Html(page.render())).into_response()
 }
@@ -164,6 +162,36 @@ pub fn way_on(current: &Current, flow: &Handle, login: &Login) -> WayOn {
         action: format!("/choose?flow={flow}"),
         name: eid.map_or_else(String::new, |eid| in_language(&eid.name, login.language)),
         again: true,
+    }
+}
+
+/// How a foreign service's person goes on from a page that ended her step. There is no address of
+/// the service to link to: only a signed answer leads back, and only her own browser may ask for it.
+fn foreign_way_on(
+    current: &Current,
+    visit: &Visit,
+    text: ErrorText,
+    flow: &Handle,
+    login: &Login,
+) -> WayOn {
+    let secret = visit.cookies.secret(flow);
+    let is_its_own = secret.is_some_and(|secret| login.is_bound_to(secret));
+    let foreign = matches!(login.ask.asker, Asker::Node { .. });
+    if !foreign || !is_its_own || login.stage == Stage::Finished {
+        return WayOn::Nowhere;
+    }
+    match text {
+        // Its connector is told that the time ran out.
+        ErrorText::FlowExpired => WayOn::Back {
+            action: format!("/consent?flow={flow}"),
+        },
+        // No answer may be given, so nothing leads back. The login waits, and the country may be
+        // open again before its time is over.
+        ErrorText::AbroadSuspended | ErrorText::AbroadUnavailable => WayOn::Look {
+            href: format!("{}?flow={flow}", login.stage.page()),
+        },
+        ErrorText::FlowFinished => WayOn::Nowhere,
+        _ => way_on(current, flow, login),
     }
 }
 

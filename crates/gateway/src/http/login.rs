@@ -2,6 +2,8 @@
 //! The pages of a login abroad: which country, there and back; and what every page of a login
 //! shares. Each handler decodes, calls the flow and encodes.
 
+use std::time::Duration;
+
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
@@ -15,7 +17,7 @@ use super::headers::FormAction;
 use crate::app::{App, Current, Registered};
 use crate::ask::Asker;
 use crate::flow::connector::{self, ReturnTo, Whom};
-use crate::flow::{Fault, Open, national, open};
+use crate::flow::{Fault, Open, goes_on, national, open};
 use crate::i18n::{fill, in_country};
 use crate::login::{Login, Stage, Tried};
 use crate::pages::{
@@ -96,30 +98,57 @@ pub async fn send_decided(State(app): State<App>, visit: Visit, body: Bytes) -> 
     reply(&app, &visit, step.await).await
 }
 
-/// `GET /continue?flow=…`: the kept answer of a finished login, for its own browser.
+/// `GET /continue?flow=…`: the kept answer of a finished login, for its own browser; to the consent
+/// page when a foreign login got that far; else a page that looks again.
 pub async fn go_on(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         if let Some(way) = connector::kept(&app, visit.flow(), &visit.cookies).await? {
             return Ok(return_to(&app, &way));
         }
         let open = open(&app, visit.flow(), &visit.cookies).await?;
+        // The e-ID's answer was waited for, and it is the person who decides now.
+        if let Stage::Proven { .. } = open.login.stage {
+            return Ok(see_other(&to("/consent", &open)));
+        }
         Ok(wait_page(&app, &open))
     };
     reply(&app, &visit, step.await).await
 }
 
 /// What every handler of this file ends with: a page, or the page of what went wrong. A finished
-/// login that its own browser asks again within a minute gets the answer it had.
+/// login that its own browser asks again within a minute gets the answer it had; one that was refused
+/// goes on under its new name.
 pub(super) async fn reply(app: &App, visit: &Visit, step: Result<Response, Fault>) -> Response {
     match step {
         Ok(response) => response,
         Err(fault) if fault.text == ErrorText::FlowFinished => {
-            match connector::kept(app, visit.flow(), &visit.cookies).await {
-                Ok(Some(way)) => return_to(app, &way),
-                _ => page(app, visit, fault).await,
+            match finished(app, visit, &fault).await {
+                Some(response) => response,
+                None => page(app, visit, fault).await,
             }
         }
         Err(fault) => page(app, visit, fault).await,
+    }
+}
+
+/// Where a finished login leads its own browser: to the answer it had, or, when it was refused, to
+/// where it goes on.
+pub(super) async fn finished(app: &App, visit: &Visit, fault: &Fault) -> Option<Response> {
+    let (flow, _) = fault.login.as_ref()?;
+    // The first half of a double click may be at work: two seconds.
+    for _ in 0..40 {
+        let at_work = app.endings.holds(flow);
+        match connector::kept(app, flow.as_str(), &visit.cookies).await {
+            Ok(Some(way)) => return Some(return_to(app, &way)),
+            Ok(None) if at_work => tokio::time::sleep(Duration::from_millis(50)).await,
+            _ => break,
+        }
+    }
+    match goes_on(app, flow, &visit.cookies).await {
+        Ok(Some((next, login))) if next != *flow => {
+            Some(see_other(&format!("{}?flow={next}", login.stage.page())))
+        }
+        _ => None,
     }
 }
 
@@ -335,7 +364,14 @@ pub(super) fn refused_page(app: &App, open: &Open) -> Response {
 
 fn wait_page(app: &App, open: &Open) -> Response {
     let href = to("/continue", open);
+    let at_eid = matches!(open.login.stage, Stage::AtEid { .. });
+    let another = at_eid.then(|| to("/choose", open));
     with_frame(app, open, "/continue", "", |frame| {
-        WaitPage { frame, href: &href }.render()
+        WaitPage {
+            frame,
+            href: &href,
+            another: another.as_deref(),
+        }
+        .render()
     })
 }

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use oidc::protocol::decode_form;
 
 use super::eidas::encode;
-use super::error::{Visit, field, page, see_other};
+use super::error::{Visit, field, see_other};
 use super::headers::FormAction;
 use super::login::{go_back, own_form, refused_page, reply, to, with_frame};
 use crate::app::App;
@@ -100,10 +100,7 @@ pub async fn callback(
         let answer = answer(&app, &eid, &params, &visit).await?;
         encode(&app, &visit, answer).await
     };
-    match step.await {
-        Ok(response) => response,
-        Err(fault) => page(&app, &visit, fault).await,
-    }
+    reply(&app, &visit, step.await).await
 }
 
 async fn eid_page(

@@ -11,14 +11,14 @@ use eidas::binding::{Carried, Parameter, decode_get, decode_post};
 use super::cookie;
 use super::eidas::is_form;
 use super::error::{Visit, field, minutes, page, see_other};
-use super::login::{own_form, reply, return_to, to, with_frame};
+use super::login::{go_back, own_form, reply, return_to, to, with_frame};
 use crate::app::App;
 use crate::ask::Asker;
 use crate::flow::connector::{self, ReturnTo};
 use crate::flow::consent::{self, Disclosure, Proposal};
 use crate::flow::proxy_service::{self, Nothing, Received, receive};
-use crate::flow::{By, Fault, Open, national, open, remember};
-use crate::login::{LIFETIME_MS, Stage};
+use crate::flow::{By, Fault, Open, late, national, open, remember};
+use crate::login::Stage;
 use crate::pages::{ConsentPage, ErrorPage, ErrorText, WayOn};
 use crate::settings::IdentifierPolicy;
 use crate::translate;
@@ -58,11 +58,11 @@ async fn taken(app: &App, visit: &Visit, message: Result<Carried, eidas::Error>)
             inner: Some(error.to_string()),
             ..Fault::new(ErrorText::ForeignRequestInvalid, error.reason())
         })?;
-        let language = visit.accept_language.as_deref();
-        Ok(match receive(app, message, visit.caller, language).await? {
+        Ok(match receive(app, message, visit).await? {
+            Received::Again(flow, page) => see_other(&format!("{page}?flow={flow}")),
             Received::Begun(begun) => {
                 let mut response = see_other(&format!("/choose?flow={}", begun.flow));
-                let cookie = cookie::set(&begun.flow, &begun.secret, LIFETIME_MS / 1000);
+                let cookie = cookie::set(&begun.flow, &begun.secret, begun.login.cookie_s());
                 for value in visit.cookies.make_room().into_iter().chain(cookie) {
                     response.headers_mut().append(header::SET_COOKIE, value);
                 }
@@ -98,12 +98,19 @@ pub async fn consent(State(app): State<App>, visit: Visit) -> Response {
 }
 
 /// `POST /consent?flow=…`: `action=approve|decline|forget`, the digest of what was shown, and
-/// `remember=yes`; when nothing can be sent, `action=another|back`.
+/// `remember=yes`; when nothing can be sent, `action=another|back`; `back` also when the time of the
+/// login is over, wherever that was noticed.
 pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
     let step = async {
         let form = own_form(&visit, &body)?;
+        let action = field(&form, "action");
+        if action == "back"
+            && let Some(open) = late(&app, visit.flow(), &visit.cookies).await?
+        {
+            return go_back(&app, &open).await;
+        }
         let open = foreign(&app, &visit).await?;
-        match field(&form, "action") {
+        match action {
             "approve" => {
                 let shown = field(&form, "shown");
                 let wanted = field(&form, "remember") == "yes";

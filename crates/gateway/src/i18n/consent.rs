@@ -42,6 +42,7 @@ pub struct ConsentTexts {
     pub phone: &'static str,
     pub email: &'static str,
     pub nationality: &'static str,
+    pub e_justice_role: &'static str,
     pub asked_why: &'static str,
 }
 
@@ -80,6 +81,7 @@ pub(super) const EN: ConsentTexts = ConsentTexts {
     phone: "Phone number",
     email: "E-mail address",
     nationality: "Nationality",
+    e_justice_role: "Role in e-Justice",
     asked_why: "The service asked for it.",
 };
 
@@ -118,6 +120,7 @@ pub(super) const NB: ConsentTexts = ConsentTexts {
     phone: "Telefonnummer",
     email: "E-postadresse",
     nationality: "Statsborgerskap",
+    e_justice_role: "Rolle i e-Justice",
     asked_why: "Tjenesten ba om det.",
 };
 
@@ -156,5 +159,6 @@ pub(super) const NN: ConsentTexts = ConsentTexts {
     phone: "Telefonnummer",
     email: "E-postadresse",
     nationality: "Statsborgarskap",
+    e_justice_role: "Rolle i e-Justice",
     asked_why: "Tenesta bad om det.",
 };

@@ -77,6 +77,8 @@ pub(super) const TEXTS: Texts = Texts {
     error_try_again: "Try again with {country}",
     error_other_country: "Choose another country",
     error_back: "Back to {service}",
+    error_look: "Try again",
+    error_help: "Get help",
     error_reference: "Reference",
     error_reference_hint: "Give this reference if you contact support. It says nothing about you.",
 

@@ -77,6 +77,8 @@ pub(super) const TEXTS: Texts = Texts {
     error_try_again: "Prøv igjen med {country}",
     error_other_country: "Vel eit anna land",
     error_back: "Tilbake til {service}",
+    error_look: "Prøv igjen",
+    error_help: "Få hjelp",
     error_reference: "Referanse",
     error_reference_hint: "Oppgi referansen om du kontaktar brukarstøtta. Referansen seier ingenting om deg.",
 

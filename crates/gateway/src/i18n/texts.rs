@@ -85,6 +85,8 @@ pub struct Texts {
     pub error_try_again: &'static str,
     pub error_other_country: &'static str,
     pub error_back: &'static str,
+    pub error_look: &'static str,
+    pub error_help: &'static str,
     pub error_reference: &'static str,
     pub error_reference_hint: &'static str,
 

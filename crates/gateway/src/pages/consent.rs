@@ -153,6 +153,7 @@ fn label(c: &ConsentTexts, attribute: Attribute) -> String {
         "PhoneNumber" => c.phone,
         "EmailAddress" => c.email,
         "Nationality" => c.nationality,
+        "eJusticeNaturalPersonRole" => c.e_justice_role,
         _ => return name,
     }
     .to_owned()

@@ -30,6 +30,8 @@ pub struct EidChoice {
 pub enum GreyedEid {
     /// Never reaches the asked level.
     Level,
+    /// Nobody agreed that it answers private companies of this country. eIDAS art. 7(f).
+    NoTerms,
     /// Not notified, and nobody has begun.
     Planned,
     /// Notification is in progress.
@@ -157,8 +159,11 @@ impl EidPage<'_> {
             selectable,
             european: self.european,
             european_preselected: open.is_empty() || self.chosen == Some("eidas"),
-            open: open.into_iter().map(|eid| self.row(eid)).collect(),
-            greyed: greyed.into_iter().map(|eid| self.row(eid)).collect(),
+            open: open.into_iter().map(|eid| self.row(eid, &within)).collect(),
+            greyed: greyed
+                .into_iter()
+                .map(|eid| self.row(eid, &within))
+                .collect(),
             remembers: self.remembers,
         })
     }
@@ -169,12 +174,13 @@ impl EidPage<'_> {
         chosen.map_or("e-ID", |eid| eid.name.as_str())
     }
 
-    fn row<'r>(&self, eid: &'r EidChoice) -> Row<'r> {
+    fn row<'r>(&self, eid: &'r EidChoice, within: &str) -> Row<'r> {
         let n = &self.frame.t().national;
         let mut hints = Vec::new();
         match &eid.greyed {
             None => {}
             Some(GreyedEid::Level) => hints.push(n.why_level.to_owned()),
+            Some(GreyedEid::NoTerms) => hints.push(fill(n.why_no_terms, &[("in_country", within)])),
             Some(GreyedEid::Planned) => hints.push(n.why_planned.to_owned()),
             Some(GreyedEid::PreNotified) => hints.push(n.why_pre_notified.to_owned()),
             Some(GreyedEid::Suspended(text)) => {

@@ -128,12 +128,23 @@ pub enum WayOn {
         /// Whether "try again with this e-ID" is offered.
         again: bool,
     },
+    /// The time of the login is over, and its foreign connector may still be told: one button,
+    /// posted as `action=back`.
+    Back {
+        /// Where the form posts.
+        action: String,
+    },
+    /// The login waits, and nothing can be done for it now: a link that looks again.
+    Look {
+        /// The page where it goes on.
+        href: String,
+    },
     /// The login is gone, the service is known: a link to its registered start page.
     Service {
         /// The client's start URL.
         href: String,
     },
-    /// Nothing is known.
+    /// Nothing is known: a link to the operator's help, where there is one.
     Nowhere,
 }
 
@@ -141,7 +152,11 @@ impl WayOn {
     fn eid(&self) -> &str {
         match self {
             Self::Eid { name, .. } => name,
-            Self::Login { .. } | Self::Service { .. } | Self::Nowhere => "",
+            Self::Login { .. }
+            | Self::Back { .. }
+            | Self::Look { .. }
+            | Self::Service { .. }
+            | Self::Nowhere => "",
         }
     }
 }
@@ -180,7 +195,7 @@ struct ErrorTemplate<'a> {
     notice: Option<&'a str>,
     action: Option<&'a str>,
     buttons: Vec<Button>,
-    link: Option<(&'a str, String)>,
+    links: Vec<(&'a str, String)>,
     reference: &'a str,
 }
 
@@ -207,7 +222,8 @@ impl ErrorPage<'_> {
         ];
         let message = self.text.message(t);
         let back = fill(t.error_back, &values);
-        let (action, buttons, link) = match &self.way_on {
+        let mut links: Vec<(&str, String)> = Vec::new();
+        let (action, buttons) = match &self.way_on {
             WayOn::Login {
                 action,
                 again,
@@ -232,7 +248,7 @@ impl ErrorPage<'_> {
                     value: "back",
                     label: back,
                 });
-                (Some(action.as_str()), buttons, None)
+                (Some(action.as_str()), buttons)
             }
             WayOn::Eid {
                 action,
@@ -260,11 +276,30 @@ impl ErrorPage<'_> {
                 };
                 buttons.insert(place, another);
                 buttons.push(back);
-                (Some(action.as_str()), buttons, None)
+                (Some(action.as_str()), buttons)
             }
-            WayOn::Service { href } => (None, Vec::new(), Some((href.as_str(), back))),
-            WayOn::Nowhere => (None, Vec::new(), None),
+            WayOn::Back { action } => {
+                let back = Button {
+                    value: "back",
+                    label: back,
+                };
+                (Some(action.as_str()), vec![back])
+            }
+            WayOn::Look { href } => {
+                links.push((href.as_str(), t.error_look.to_owned()));
+                (None, Vec::new())
+            }
+            WayOn::Service { href } => {
+                links.push((href.as_str(), back));
+                (None, Vec::new())
+            }
+            WayOn::Nowhere => (None, Vec::new()),
         };
+        // Who cannot go back from here is shown whom to ask; the footer has it on every page.
+        let stranded = matches!(self.way_on, WayOn::Look { .. } | WayOn::Nowhere);
+        if let (true, Some(help)) = (stranded, &self.frame.site.help) {
+            links.push((help, t.error_help.to_owned()));
+        }
         render(&ErrorTemplate {
             frame: &self.frame,
             title: fill(message.title, &values),
@@ -273,7 +308,7 @@ impl ErrorPage<'_> {
             notice: self.notice,
             action,
             buttons,
-            link,
+            links,
             reference: self.reference,
         })
     }

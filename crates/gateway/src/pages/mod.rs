@@ -323,6 +323,8 @@ pub struct WaitPage<'a> {
     pub frame: Frame<'a>,
     /// Our own URL that will have the answer.
     pub href: &'a str,
+    /// Where another e-ID can be chosen, should this one never come to an end.
+    pub another: Option<&'a str>,
 }
 
 impl WaitPage<'_> {

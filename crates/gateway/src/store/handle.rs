@@ -154,6 +154,15 @@ impl Secret {
         bucket_ms(minute(&self.0).unwrap_or(0))
     }
 
+    /// The same random bits as the name of another record, which ends at `expires_ms` at the
+    /// latest: for what is kept of a login whose time is over.
+    #[must_use]
+    pub fn until(&self, expires_ms: i64) -> Self {
+        let [_, a, b, c] = bucket(expires_ms).to_be_bytes();
+        let random = self.0.get(4..).unwrap_or_default();
+        Self(URL_SAFE_NO_PAD.encode([a, b, c]) + random)
+    }
+
     /// SHA-256 of the secret: what may be stored to recognise it, as of a binder cookie.
     #[must_use]
     pub fn hash(&self) -> [u8; 32] {
@@ -321,6 +330,17 @@ mod tests {
             assert!(Handle::parse(name).is_none(), "{name}");
             assert!(Secret::parse(name).is_none(), "{name}");
         }
+    }
+
+    #[test]
+    fn a_secret_may_name_a_record_that_lives_longer() {
+        let env = Env::with_clock(FakeClock::new(EPOCH_MS));
+        let secret = Secret::new(&env, EPOCH_MS + 60_000);
+        let longer = secret.until(EPOCH_MS + 3_600_000);
+        assert_eq!(longer.expires_ms(), EPOCH_MS + 3_600_000);
+        assert_eq!(Secret::parse(longer.reveal()), Some(longer.clone()));
+        assert_eq!(longer.until(secret.expires_ms()), secret);
+        assert_ne!(longer.key(Kind::Answer), secret.key(Kind::Answer));
     }
 
     #[test]

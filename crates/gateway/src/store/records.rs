@@ -278,7 +278,22 @@ impl Records {
 
     /// Leaves a mark that something was seen; `true` when it is new.
     pub async fn mark_new(&self, key: Key, expires_ms: i64) -> Result<bool, StoreError> {
-        self.counted(self.store.insert_new(key, Vec::new(), expires_ms).await)
+        self.mark_new_as(key, Vec::new(), expires_ms).await
+    }
+
+    /// The same mark, with a word for who meets it later ([`Self::marked_as`]).
+    pub async fn mark_new_as(
+        &self,
+        key: Key,
+        word: Vec<u8>,
+        expires_ms: i64,
+    ) -> Result<bool, StoreError> {
+        self.counted(self.store.insert_new(key, word, expires_ms).await)
+    }
+
+    /// The word of a mark that is there.
+    pub async fn marked_as(&self, key: Key) -> Result<Option<Vec<u8>>, StoreError> {
+        self.counted(self.store.get(key).await)
     }
 
     /// Waits until everything done before would survive a loss of power.

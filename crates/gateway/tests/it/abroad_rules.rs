@@ -94,6 +94,50 @@ async fn up_04_a_portal_proves_abroad_only_by_what_is_notified() {
     abroad.log_in("SE").await;
 }
 
+/// SAML Core §3.3.2.2.1: of an `exact` list the e-IDs whose level stands in it, no other.
+#[tokio::test]
+async fn a_list_of_exact_levels_opens_the_e_ids_whose_level_stands_in_it() {
+    let abroad = Abroad::start().await;
+    let mut browser = abroad.browser();
+    let asked = |levels: &[&str]| {
+        let class =
+            |uri: &&str| format!("<saml2:AuthnContextClassRef>{uri}</saml2:AuthnContextClassRef>");
+        let classes: String = levels.iter().map(class).collect();
+        move |xml: String| {
+            let start = xml.find("<saml2:AuthnContextClassRef>").unwrap();
+            let end = xml.find("</saml2p:RequestedAuthnContext>").unwrap();
+            let head = xml[..start].replace("\"minimum\"", "\"exact\"");
+            format!("{head}{classes}{}", &xml[end..])
+        }
+    };
+    let substantial = "http://eidas.europa.eu/LoA/substantial";
+    let high = "http://eidas.europa.eu/LoA/high";
+    let other = "http://eidas.europa.eu/NotNotified/LoA/high";
+    let all: &[&str] = &[other, high, substantial];
+    for (levels, minid) in [(all, true), (&[high, other], false)] {
+        let begun = abroad.begin_with(&mut browser, "SE", asked(levels)).await;
+        let at = format!("/choose?flow={}", begun.flow);
+        let page = browser.get(&at).await;
+        let closed = page.body.contains("value=\"minid\" disabled");
+        assert_eq!(closed, !minid, "{page:?}");
+        assert!(!page.body.contains("value=\"bankid\" disabled"), "{page:?}");
+        let tampered = [("eid", "minid"), ("action", "next")];
+        let chosen = browser.post(&at, &tampered).await;
+        assert_eq!(chosen.status == StatusCode::SEE_OTHER, minid, "{chosen:?}");
+        let (digest, _) = abroad.consent(&mut browser, &begun.flow, "bankid").await;
+        let sent = abroad
+            .decide(&mut browser, &begun.flow, "approve", &digest)
+            .await;
+        let person = abroad.read("SE", &begun.id, &sent).await.unwrap();
+        assert_eq!(person.loa.uri(), high);
+    }
+    // Without the level above, the list is none: the connector is told, and no person.
+    let (id, xml) = abroad.request("SE", asked(&[substantial, other]));
+    let told = abroad.post(&mut browser, &xml).await;
+    let status = abroad.failure("SE", &id, &told).await;
+    assert_eq!(status.ec_code(), Some("202015"));
+}
+
 /// Decided or not: a country's persons never become strangers by a line of configuration.
 #[tokio::test]
 async fn a_policy_that_changes_without_a_record_gives_no_identifier() {

@@ -409,10 +409,22 @@ async fn px_09_a_company_is_served_where_terms_are_agreed() {
              </saml2p:Scoping></saml2p:AuthnRequest>",
         )
     };
+    // The one with terms does not reach the level, and the other has none: nobody is troubled.
+    let (low, high) = (LevelOfAssurance::Substantial, LevelOfAssurance::High);
+    let higher = |xml: String| company(xml).replace(low.uri(), high.uri());
+    let (code, sub, _) = rejected(&abroad, &mut browser, "SE", higher).await;
+    assert_eq!(
+        (code, sub),
+        (Saml::Responder, Some(SubStatus::RequestDenied))
+    );
     let begun = abroad.begin_with(&mut browser, "SE", company).await;
     let at = format!("/choose?flow={}", begun.flow);
     let page = browser.get(&at).await;
-    assert!(page.body.contains("value=\"minid\"") && !page.body.contains("value=\"bankid\""));
+    assert!(page.body.contains("value=\"minid\""));
+    assert!(!page.body.contains("value=\"minid\" disabled"));
+    assert!(page.body.contains("value=\"bankid\" disabled"), "{page:?}");
+    let why = "No agreement on its use by private companies in Sweden";
+    assert_eq!(page.body.matches(why).count(), 1, "BankID alone: {page:?}");
     let tampered = [("eid", "bankid"), ("action", "next")];
     let answer = browser.post(&at, &tampered).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -18,7 +18,7 @@ use crate::support::{Answer, Browser, Gateway, between, sent};
 
 /// What happens to writes of one kind.
 #[derive(Clone, Default)]
-enum Fault {
+pub(crate) enum Fault {
     #[default]
     None,
     Fails(Kind),
@@ -29,7 +29,7 @@ enum Fault {
 }
 
 /// A store that can be broken for writes of one kind.
-struct Fragile {
+pub(crate) struct Fragile {
     inner: Memory,
     survives: bool,
     fault: Mutex<Fault>,
@@ -39,7 +39,7 @@ struct Fragile {
 }
 
 impl Fragile {
-    fn new(env: &Env, survives: bool) -> Arc<Self> {
+    pub(crate) fn new(env: &Env, survives: bool) -> Arc<Self> {
         Arc::new(Self {
             inner: Memory::new(env.clone()),
             survives,
@@ -61,7 +61,7 @@ impl Fragile {
         turns.wait_for(|turns| *turns).await.unwrap();
     }
 
-    fn set(&self, fault: Fault) {
+    pub(crate) fn set(&self, fault: Fault) {
         *self.fault.lock().unwrap() = fault;
     }
 }

@@ -7,6 +7,8 @@
 )]
 
 mod abroad;
+mod abroad_back;
+mod abroad_ends;
 mod abroad_rules;
 mod abroad_ways;
 mod attacks;

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The end of a foreign connector's login: one answer is made, kept and released, once.
+//!
+//! A login is closed by a durable mark before its answer is kept, so that no two answers leave. What
+//! comes in between may fail or be broken off (the disk, the process, a browser that clicks twice).
+//! Nothing has left then: an answer is fetched from a [`Stage::Finished`] login alone, and that is
+//! written last. So an end that was broken off may be made anew by the login's own browser, and
+//! [`Endings`] say whether somebody is still at it. One process holds the store, so its memory knows.
+
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
+use super::connector::close_key;
+use super::{Fault, Open};
+use crate::app::App;
+use crate::audit::{AuditError, AuditEvent};
+use crate::login::{Login, Stage};
+use crate::pages::ErrorText;
+use crate::store::Handle;
+
+/// The word of a mark that closes a login for its answer; other marks have none, and what they
+/// closed goes on under another name.
+const ANSWERED: &[u8] = b"answered";
+
+/// The logins that are being answered at this moment.
+#[derive(Debug, Default)]
+pub struct Endings(Mutex<BTreeSet<String>>);
+
+impl Endings {
+    /// Whether somebody is at it.
+    pub fn holds(&self, flow: &Handle) -> bool {
+        let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        held.contains(flow.as_str())
+    }
+
+    fn hold<'a>(&'a self, flow: &Handle) -> Option<Ending<'a>> {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        held.insert(flow.to_string()).then(|| Ending {
+            endings: self,
+            flow: flow.to_string(),
+        })
+    }
+}
+
+/// A login that is closed, in the hands of the one who answers it.
+#[derive(Debug)]
+pub(super) struct Ending<'a> {
+    endings: &'a Endings,
+    flow: String,
+}
+
+impl Drop for Ending<'_> {
+    fn drop(&mut self) {
+        let held = self.endings.0.lock();
+        held.unwrap_or_else(PoisonError::into_inner)
+            .remove(&self.flow);
+    }
+}
+
+/// Closes this login for its answer. An error when it was answered, is being answered, or was
+/// refused and goes on elsewhere.
+pub(super) async fn begin<'a>(app: &'a App, open: &Open) -> Result<Ending<'a>, Fault> {
+    let finished =
+        || Fault::new(ErrorText::FlowFinished, "flow_finished").of(&open.flow, &open.login);
+    let ending = app.endings.hold(&open.flow).ok_or_else(finished)?;
+    let (key, until_ms) = (close_key(&open.flow), open.flow.expires_ms());
+    let new = app
+        .records
+        .mark_new_as(key, ANSWERED.to_vec(), until_ms)
+        .await
+        .map_err(|error| Fault::from(error).in_hand(open))?;
+    if new {
+        return Ok(ending);
+    }
+    let word = app.records.marked_as(key).await?;
+    let login: Option<Login> = app.records.get(&open.flow).await?;
+    let unfinished = login.is_some_and(|login| login.stage != Stage::Finished);
+    if word.as_deref() == Some(ANSWERED) && unfinished {
+        note_withdrawn(app, open).await?;
+        return Ok(ending);
+    }
+    Err(finished())
+}
+
+/// The answer could not be kept: it stays here, the trail says so, and the person may decide again.
+pub(super) async fn withdraw(app: &App, open: &Open, fault: Fault) -> Fault {
+    if let Err(error) = note_withdrawn(app, open).await {
+        tracing::error!(%error, "an answer that did not leave could not be written down as such");
+    }
+    fault.in_hand(open)
+}
+
+async fn note_withdrawn(app: &App, open: &Open) -> Result<(), AuditError> {
+    let event = AuditEvent::AnswerWithdrawn {
+        login: open.flow.to_string(),
+    };
+    app.audit.note(event).await
+}

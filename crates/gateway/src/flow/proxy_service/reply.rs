@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What a foreign connector is told, signed: with a person ([`crate::flow::consent`]) or without
+//! one ([`leave`]). Every answer goes to an address of the connector's verified metadata, and to no
+//! other.
+
+use std::sync::Arc;
+
+use eidas::binding::RelayState;
+use eidas::{Failure, Instant, MessageId, Peer, Replied, Reply};
+use openssl::sha::sha256;
+
+use super::{ForeignAsked, Received, trusted};
+use crate::app::App;
+use crate::ask::Asker;
+use crate::audit::AuditEvent;
+use crate::citizen::Citizen;
+use crate::flow::connector::{ReturnTo, hex, keep_answer};
+use crate::flow::{Fault, Open, count_end, ending};
+use crate::i18n::Language;
+use crate::login::Stage;
+use crate::pages::ErrorText;
+use crate::settings::Access;
+use crate::translate;
+
+/// Back to the foreign service without a person: because she gave up, or because what she tried
+/// did not work, or took too long, and she chose to go back. PX-14: the connector gets a proper answer.
+pub async fn leave(app: &App, open: &Open) -> Result<ReturnTo, Fault> {
+    let failure = match &open.login.stage {
+        Stage::Refused { why, .. } => translate::failure_of(*why),
+        _ if open.login.is_late(app.env.now_ms()) => Failure::TimedOut,
+        _ => Failure::Cancelled,
+    };
+    leave_with(app, open, failure).await
+}
+
+/// The same with this failure. The answer is made before the login is closed: one that cannot be
+/// made leaves the person her page, and one that cannot be kept too.
+pub async fn leave_with(app: &App, open: &Open, failure: Failure) -> Result<ReturnTo, Fault> {
+    let asked = asked(open)?;
+    let peer = connector_of(app, open)?;
+    let relay_state = relay_state(&asked);
+    let made = answer(app, &peer, relay_state.as_ref(), |reply| {
+        reply.failed(&asked.request, failure)
+    })
+    .map_err(|fault| fault.in_hand(open))?;
+    let _ending = ending::begin(app, open).await?;
+    let status = made.status.clone();
+    let kept = async {
+        if failure == Failure::Declined {
+            let event = AuditEvent::ConsentDecided {
+                login: open.flow.to_string(),
+                decision: "declined",
+                attributes: Vec::new(),
+            };
+            app.audit.note(event).await?;
+        }
+        send(app, open, &peer, made).await
+    };
+    let way = match kept.await {
+        Ok(way) => way,
+        Err(fault) => return Err(ending::withdraw(app, open, fault).await),
+    };
+    // Nothing about her is needed any more. 2015/1501 art. 6(2).
+    app.records.remove_sealed::<Citizen>(&open.secret).await?;
+    count_end(app, &open.login, None, failure_name(&status));
+    app.records.durable().await?;
+    Ok(way)
+}
+
+fn failure_name(status: &eidas::Status) -> &'static str {
+    match status.sub_code {
+        Some(eidas::SubStatus::AuthnFailed) => "authn_failed",
+        Some(eidas::SubStatus::RequestDenied) => "request_denied",
+        _ => "failure",
+    }
+}
+
+/// The request this login carries, for the browser that holds its secret.
+pub(in crate::flow) fn asked(open: &Open) -> Result<ForeignAsked, Fault> {
+    let unreadable = || Fault::new(ErrorText::Internal, "request_unreadable");
+    open.login.ask.open(&open.secret).ok_or_else(unreadable)
+}
+
+pub(in crate::flow) fn relay_state(asked: &ForeignAsked) -> Option<RelayState> {
+    let state = asked.relay_state.as_ref()?;
+    RelayState::new(state.clone()).ok()
+}
+
+/// The connector that asked, as it is trusted now. A page without buttons says when it is not: every
+/// one of them would lead to an answer that cannot be given.
+pub(in crate::flow) fn connector_of(app: &App, open: &Open) -> Result<Arc<Peer>, Fault> {
+    let Asker::Node { entity_id, .. } = &open.login.ask.asker else {
+        return Err(Fault::new(ErrorText::Internal, "not_a_foreign_login"));
+    };
+    // Not in hand: no button leads on to a country that may not be answered.
+    trusted(app.peers.connector(entity_id)).map_err(|fault| fault.of(&open.flow, &open.login))
+}
+
+/// A login of a connector that may no longer ask goes no further: no e-ID is troubled for it. PX-04.
+pub fn still_asks(app: &App, open: &Open) -> Result<(), Fault> {
+    match open.login.ask.asker {
+        Asker::Node { .. } => connector_of(app, open).map(drop),
+        Asker::Service { .. } => Ok(()),
+    }
+}
+
+/// Makes and signs an answer to this connector.
+pub(in crate::flow) fn answer(
+    app: &App,
+    peer: &Peer,
+    relay_state: Option<&RelayState>,
+    make: impl FnOnce(Reply<'_>) -> Result<Replied, eidas::Error>,
+) -> Result<Replied, Fault> {
+    let broken = |error: eidas::Error| Fault {
+        inner: Some(error.to_string()),
+        country: Some(peer.country()),
+        ..Fault::new(ErrorText::Internal, error.reason())
+    };
+    let current = app.current();
+    let proxy = current.settings.proxy_service.as_ref();
+    let closed = || Fault::new(ErrorText::NotAbroad, "no_eid_open_abroad");
+    let signer = current.keys.saml_signer(peer);
+    let reply = Reply {
+        issuer: &proxy.ok_or_else(closed)?.entity_id,
+        peer,
+        keys: &[&*signer],
+        id: MessageId::parse(&app.env.message_id()).map_err(broken)?,
+        now: Instant::from_ms(app.env.now_ms()),
+        relay_state,
+    };
+    make(reply).map_err(broken)
+}
+
+/// Writes the answer down and keeps it for this browser: in this order, since from then on it can be
+/// fetched. What the caller does last is to make it durable.
+pub(in crate::flow) async fn send(
+    app: &App,
+    open: &Open,
+    peer: &Arc<Peer>,
+    made: Replied,
+) -> Result<ReturnTo, Fault> {
+    let way = ReturnTo::to_peer(made.form.clone(), peer.country(), open.login.language);
+    let event = sent_event(app, Some(open.flow.to_string()), peer, &made)?;
+    app.audit.note(event).await?;
+    keep_answer(app, open, &way).await?;
+    Ok(way)
+}
+
+/// The answer to a request that never became a login.
+pub(super) async fn sent(
+    app: &App,
+    peer: &Arc<Peer>,
+    made: Replied,
+    accept_language: Option<&str>,
+) -> Result<Received, Fault> {
+    let event = sent_event(app, None, peer, &made)?;
+    app.audit.record(event).await?;
+    let language = Language::negotiate([], accept_language);
+    let way = ReturnTo::to_peer(made.form, peer.country(), language);
+    Ok(Received::Rejected(way))
+}
+
+fn sent_event(
+    app: &App,
+    login: Option<String>,
+    peer: &Peer,
+    made: &Replied,
+) -> Result<AuditEvent, Fault> {
+    let settings = app.settings();
+    let closed = || Fault::new(ErrorText::NotAbroad, "no_eid_open_abroad");
+    let proxy = settings.proxy_service.as_ref().ok_or_else(closed)?;
+    Ok(AuditEvent::SamlMessageSent {
+        login,
+        message: "Response",
+        own_entity: proxy.entity_id.as_str().to_owned(),
+        peer_entity: peer.entity_id().as_str().to_owned(),
+        id: made.id.as_str().to_owned(),
+        in_response_to: Some(made.in_response_to.as_str().to_owned()),
+        issue_instant: Instant::from_ms(app.env.now_ms()).to_string(),
+        sha256: hex(&sha256(&made.xml)),
+        status: Some(made.status.to_string()),
+    })
+}
+
+/// Whether what an e-ID proved may still be used for a foreign login: the e-ID is open, at this
+/// level, and what the person used there is notified. Asked when she comes back, and again before
+/// each page and answer: the operator may close it, or lower its level, in between.
+pub(in crate::flow) fn may_leave(app: &App, citizen: &Citizen) -> Result<(), Nothing> {
+    let current = app.current();
+    let eid = current.settings.eid(&citizen.eid);
+    let nothing = |failure, reason| Err(Nothing { failure, reason });
+    let Some(eid) = eid else {
+        return nothing(Failure::Unavailable, "eid_removed");
+    };
+    match app.abroad(eid) {
+        Access::Open { acr, .. } if !acr.iter().any(|(_, level)| *level == citizen.level) => {
+            nothing(Failure::LevelNotPublished, "level_not_published")
+        }
+        Access::Open { .. } if !eid.is_notified(&citizen.proven_by) => {
+            nothing(Failure::AuthenticationFailed, EID_NOT_NOTIFIED)
+        }
+        Access::Open { .. } => Ok(()),
+        Access::Suspended(_) => nothing(Failure::Suspended, "eid_suspended"),
+        Access::Planned | Access::PreNotified | Access::NotOffered => {
+            nothing(Failure::Unavailable, "eid_closed")
+        }
+    }
+}
+
+/// The person came by an e-ID of a login portal that other countries need not recognise.
+pub(in crate::flow) const EID_NOT_NOTIFIED: &str = "eid_not_notified";
+
+/// Why nothing can leave about a person who has proved herself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Nothing {
+    /// What the connector is told.
+    pub failure: Failure,
+    /// The stable reason code.
+    pub reason: &'static str,
+}

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Nobody on the way to a foreign service stands at a dead end: who presses "back" or "reload" goes
+//! on, who was too slow goes back with an answer, and who cannot go back yet sees what she can do.
+
+use std::time::Duration;
+
+use axum::http::{StatusCode, header};
+use eidas::{StatusCode as Saml, SubStatus};
+use gateway::env::FakeClock;
+use gateway::lever::Target;
+use gateway::login::{LIFETIME_MS, REMEMBERED_MS};
+
+use crate::abroad::{Abroad, Begun, assert_way_on, form, leaves, shown, unescaped};
+use crate::support::{Answer, Browser, NOW_MS, between, flow_of};
+
+const HELP: &str = "https://www.example.no/help";
+
+async fn with_help() -> Abroad {
+    let more = format!("[links]\nhelp = \"{HELP}\"\n");
+    let proxy = "identifier = \"per-country\"\n";
+    Abroad::start_with(FakeClock::new(NOW_MS), proxy, &more).await
+}
+
+/// The cookie that this answer sets for this login: value and attributes.
+fn cookie(answer: &Answer, flow: &str) -> String {
+    let name = format!("__Host-f-{}=", &flow[..8]);
+    let mut set = answer.headers.get_all(header::SET_COOKIE).iter();
+    let found = set.find(|value| value.to_str().unwrap().starts_with(&name));
+    found.unwrap().to_str().unwrap().to_owned()
+}
+
+fn is_used(answer: &Answer) -> bool {
+    answer.status == StatusCode::BAD_REQUEST && answer.body.contains("already been started")
+}
+
+/// Where the browser goes when the person gives up at BankID.
+fn gives_up(abroad: &Abroad, url: &str) -> String {
+    let bankid = &abroad.norway.bankid;
+    let state = bankid.request(url)["state"].clone();
+    bankid.callback(&[
+        ("error", "access_denied"),
+        ("state", &state),
+        ("iss", &bankid.issuer),
+    ])
+}
+
+/// A login, and the very request that began it.
+async fn begin(abroad: &Abroad, browser: &mut Browser<'_>) -> (Begun, Vec<u8>) {
+    let (id, xml) = abroad.request("SE", |xml| xml);
+    let flow = flow_of(&abroad.post(browser, &xml).await);
+    (Begun { flow, id }, xml)
+}
+
+#[tokio::test]
+async fn px_06_the_same_request_leads_its_own_browser_on_and_tells_nobody_else() {
+    let abroad = Abroad::start().await;
+    let norway = &abroad.norway;
+    let mut browser = abroad.browser();
+    let (begun, xml) = begin(&abroad, &mut browser).await;
+    let flow = begun.flow.as_str();
+    let at = |page: &str| format!("{page}?flow={flow}");
+    // As far as the login has come, and also when the request is too old to begin anything.
+    for _ in 0..2 {
+        let again = abroad.post(&mut browser, &xml).await;
+        assert_eq!(again.status, StatusCode::SEE_OTHER, "{again:?}");
+        assert_eq!(again.location(), at("/choose"));
+        assert_eq!(abroad.last("saml_message_received", "outcome"), "repeated");
+        norway.choose(&mut browser, flow, "bankid").await;
+        norway.gateway.clock.advance(Duration::from_secs(301));
+    }
+    abroad.consent(&mut browser, flow, "bankid").await;
+    let again = abroad.post(&mut browser, &xml).await;
+    assert_eq!(again.location(), at("/consent"));
+    // Nobody else, whatever cookies he holds: none, one of another login, a secret of his own.
+    norway.gateway.clock.advance(Duration::from_secs(1));
+    let (other, fresh) = begin(&abroad, &mut browser).await;
+    let mine = browser.cookies.clone();
+    let name = |flow: &str| format!("__Host-f-{}", &flow[..8]);
+    let mut jars = vec![mine.clone(), mine.clone(), Default::default()];
+    jars[0].remove(&name(&other.flow));
+    let foreign = mine[&name(flow)].clone();
+    jars[1].insert(name(&other.flow), foreign);
+    for jar in jars {
+        let mut stranger = abroad.browser();
+        stranger.cookies = jar;
+        let answer = abroad.post(&mut stranger, &fresh).await;
+        assert!(is_used(&answer), "{answer:?}");
+        assert!(!answer.body.contains(&other.flow), "{answer:?}");
+        assert!(answer.headers.get(header::SET_COOKIE).is_none());
+    }
+    assert_eq!(norway.gateway.audited("replay_refused").len(), 3);
+    assert_eq!(norway.gateway.audited("foreign_login_started").len(), 2);
+    // And nothing was changed by coming again.
+    let digest = shown(&browser.get(&at("/consent")).await);
+    let sent = abroad.decide(&mut browser, flow, "approve", &digest).await;
+    abroad.read("SE", &begun.id, &sent).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_same_request_after_the_answer_brings_that_answer_for_a_minute() {
+    let abroad = Abroad::start().await;
+    let mut browser = abroad.browser();
+    let (begun, xml) = begin(&abroad, &mut browser).await;
+    let (digest, _) = abroad.consent(&mut browser, &begun.flow, "bankid").await;
+    let sent = abroad
+        .decide(&mut browser, &begun.flow, "approve", &digest)
+        .await;
+    let again = abroad.post(&mut browser, &xml).await;
+    assert_eq!(again.location(), format!("/continue?flow={}", begun.flow));
+    let repeated = browser.get(again.location()).await;
+    assert_eq!(form(&repeated).xml, form(&sent).xml);
+    let stranger = abroad.post(&mut abroad.browser(), &xml).await;
+    assert!(is_used(&stranger), "{stranger:?}");
+    abroad.norway.gateway.clock.advance(Duration::from_secs(61));
+    let late = abroad.post(&mut browser, &xml).await;
+    assert!(is_used(&late), "{late:?}");
+    let gateway = &abroad.norway.gateway;
+    assert_eq!(gateway.audited("person_sent").len(), 1);
+    assert_eq!(gateway.audited("saml_message_sent").len(), 1);
+}
+
+/// A refusal gives the login a new name; the pages of the old one lead there, as the request does.
+#[tokio::test]
+async fn after_a_refusal_the_old_pages_and_the_request_lead_to_where_it_goes_on() {
+    let abroad = Abroad::start().await;
+    let mut browser = abroad.browser();
+    let (begun, xml) = begin(&abroad, &mut browser).await;
+    let mut names = vec![begun.flow.clone()];
+    for _ in 0..2 {
+        let old = names.last().unwrap().clone();
+        let url = abroad.norway.choose(&mut browser, &old, "bankid").await;
+        let refused = browser.get(&gives_up(&abroad, &url)).await;
+        assert_way_on(&refused);
+        let action = unescaped(between(&refused.body, "method=\"post\" action=\"", "\""));
+        names.push(action.split_once("flow=").unwrap().1.to_owned());
+    }
+    let last = names.pop().unwrap();
+    let goes_on = format!("/send?flow={last}");
+    for old in &names {
+        for page in ["choose", "go", "consent", "continue"] {
+            let answer = browser.get(&format!("/{page}?flow={old}")).await;
+            assert_eq!(answer.location(), goes_on, "/{page}: {answer:?}");
+            let stranger = abroad.browser().get(&format!("/{page}?flow={old}")).await;
+            assert!(!stranger.body.contains(&last) && stranger.location().is_empty());
+        }
+    }
+    assert_eq!(abroad.post(&mut browser, &xml).await.location(), goes_on);
+    let page = browser.get(&goes_on).await;
+    assert_way_on(&page);
+    let status = abroad.back(&mut browser, &page, &begun).await;
+    assert_eq!(status.sub_code, Some(SubStatus::AuthnFailed));
+}
+
+/// The page that waits for a slow e-ID's answer ends where that leads, and is itself no dead end.
+#[tokio::test]
+async fn who_waits_for_an_e_ids_answer_arrives_or_takes_another() {
+    let abroad = Abroad::start().await;
+    let mut browser = abroad.browser();
+    let begun = abroad.begin(&mut browser, "SE").await;
+    let at = |page: &str| format!("{page}?flow={}", begun.flow);
+    let url = abroad.norway.choose(&mut browser, &begun.flow, "bankid");
+    let url = url.await;
+    let waiting = browser.get(&at("/continue")).await;
+    assert_eq!(waiting.status, StatusCode::OK, "{waiting:?}");
+    let body = unescaped(&waiting.body);
+    assert!(
+        body.contains(&format!("href=\"{}\"", at("/choose"))),
+        "{body}"
+    );
+    browser.get(&abroad.norway.bankid.log_in(&url)).await;
+    let arrived = browser.get(&at("/continue")).await;
+    assert_eq!(arrived.location(), at("/consent"), "{arrived:?}");
+}
+
+/// SAML Core §3.2.2.2: time ran out, and the connector is told when the person wants to go back.
+#[tokio::test]
+async fn who_was_too_slow_goes_back_with_an_answer() {
+    let abroad = Abroad::start().await;
+    let norway = &abroad.norway;
+    let mut browser = abroad.browser();
+    let (begun, xml) = begin(&abroad, &mut browser).await;
+    let flow = begun.flow.as_str();
+    let (digest, _) = abroad.consent(&mut browser, flow, "bankid").await;
+    let url = norway.choose(&mut browser, flow, "minid").await;
+    let late_by = Duration::from_millis(LIFETIME_MS.unsigned_abs());
+    norway.gateway.clock.advance(late_by);
+    let callback = norway.minid.log_in(&url);
+    let at = |page: &str| format!("{page}?flow={flow}");
+    let mut pages = vec![
+        abroad.decide(&mut browser, flow, "approve", &digest).await,
+        browser.post(&at("/choose"), &[("action", "cancel")]).await,
+        browser.get(&callback).await,
+    ];
+    for page in ["/choose", "/go", "/consent"] {
+        pages.push(browser.get(&at(page)).await);
+    }
+    let again = abroad.post(&mut browser, &xml).await;
+    pages.push(browser.get(again.location()).await);
+    for page in &pages {
+        assert_eq!(page.status, StatusCode::GONE, "{page:?}");
+        assert!(!leaves(page) && !page.body.contains("Nordmann"));
+        assert_eq!(page.body.matches("<button").count(), 1, "{page:?}");
+        assert!(page.body.contains("name=\"action\" value=\"back\""));
+    }
+    // In another browser, or by a stranger's form, nothing leads back.
+    let looked = abroad.browser().get(&at("/consent")).await;
+    assert_eq!(looked.status, StatusCode::GONE);
+    assert!(!looked.body.contains("<button"), "{looked:?}");
+    let back = [("action", "back")];
+    let stolen = abroad.browser().post(&at("/consent"), &back).await;
+    assert!(!leaves(&stolen), "{stolen:?}");
+    let forged = browser.post_from_abroad(&at("/consent"), &back).await;
+    assert!(!leaves(&forged), "{forged:?}");
+    assert!(norway.gateway.audited("saml_message_sent").is_empty());
+    // Twice at once is one answer.
+    let action = unescaped(between(&pages[0].body, "method=\"post\" action=\"", "\""));
+    let told = browser.post(&action, &back).await;
+    let twice = browser.post(&action, &back).await;
+    assert_eq!(form(&told).xml, form(&twice).xml);
+    let status = abroad.failure("SE", &begun.id, &told).await;
+    assert_eq!(status.code, Saml::Responder);
+    assert_eq!(status.sub_code, Some(SubStatus::AuthnFailed));
+    let message = status.message.clone().unwrap();
+    assert!(
+        message.starts_with("003002") && message.contains("time"),
+        "{message}"
+    );
+    assert_eq!(
+        abroad.last("saml_message_sent", "status"),
+        status.to_string()
+    );
+    assert_eq!(norway.gateway.audited("saml_message_sent").len(), 1);
+    assert!(norway.gateway.audited("person_sent").is_empty());
+    norway.gateway.clock.advance(Duration::from_secs(61));
+    assert!(!leaves(&browser.post(&action, &back).await));
+    abroad.log_in("SE").await;
+}
+
+/// The browser must still be known when the time is over; and after two hours it is not.
+#[tokio::test]
+async fn a_foreign_logins_cookie_lives_as_long_as_its_way_back() {
+    let abroad = Abroad::start().await;
+    let mut browser = abroad.browser();
+    let (_, xml) = abroad.request("SE", |xml| xml);
+    let begun = abroad.post(&mut browser, &xml).await;
+    let flow = flow_of(&begun);
+    let lives = format!("Max-Age={};", REMEMBERED_MS / 1000);
+    assert!(cookie(&begun, &flow).contains(&lives), "{begun:?}");
+    let url = abroad.norway.choose(&mut browser, &flow, "bankid").await;
+    let refused = browser.get(&gives_up(&abroad, &url)).await;
+    let action = between(&refused.body, "action=\"/choose?flow=", "\"").to_owned();
+    assert!(cookie(&refused, &action).contains(&lives), "{refused:?}");
+    // A national service's is not needed for longer than its login.
+    let home = browser.authorize(&[crate::eid::SUBSTANTIAL]).await;
+    let short = format!("Max-Age={};", LIFETIME_MS / 1000);
+    assert!(cookie(&home, &flow_of(&home)).contains(&short), "{home:?}");
+    let gone = Duration::from_millis(REMEMBERED_MS.unsigned_abs() + 60_000);
+    abroad.norway.gateway.clock.advance(gone);
+    let page = browser.get(&format!("/choose?flow={action}")).await;
+    assert_eq!(page.status, StatusCode::BAD_REQUEST, "{page:?}");
+    assert!(page.body.contains("no longer exists"));
+}
+
+#[tokio::test]
+async fn who_cannot_be_sent_back_yet_may_look_again_and_is_shown_whom_to_ask() {
+    let abroad = with_help().await;
+    let norway = &abroad.norway;
+    let target = Target::Country("SE".to_owned());
+    let mut browser = abroad.browser();
+    let chosen = abroad.begin(&mut browser, "SE").await;
+    norway.choose(&mut browser, &chosen.flow, "bankid").await;
+    let read = abroad.begin(&mut browser, "SE").await;
+    let (digest, _) = abroad.consent(&mut browser, &read.flow, "bankid").await;
+    let (choose, consent) = (
+        format!("/choose?flow={}", chosen.flow),
+        format!("/consent?flow={}", read.flow),
+    );
+    abroad.suspend(&target).await;
+    let go = format!("/go?flow={}", chosen.flow);
+    let approved = abroad.decide(&mut browser, &read.flow, "approve", &digest);
+    let approved = approved.await;
+    let declined = abroad.decide(&mut browser, &read.flow, "decline", &digest);
+    let declined = declined.await;
+    let pages = [
+        (&choose, browser.get(&choose).await),
+        (&choose, browser.get(&go).await),
+        (&consent, browser.get(&consent).await),
+        (&consent, approved),
+        (&consent, declined),
+    ];
+    for (goes_on, answer) in &pages {
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(!leaves(answer) && !answer.body.contains("<button"));
+        assert!(answer.body.contains("Closed by the operator"));
+        let body = unescaped(&answer.body);
+        let look = format!("class=\"button main\" href=\"{goes_on}\"");
+        assert!(body.contains(&look), "{look}: {answer:?}");
+        let help = format!("class=\"button\" href=\"{HELP}\"");
+        assert!(body.contains(&help), "{answer:?}");
+    }
+    let stranger = abroad.browser().get(&consent).await;
+    assert!(!stranger.body.contains("Try again"), "{stranger:?}");
+    // Open again: the link leads on, and nothing was lost.
+    abroad.resume(&target).await;
+    let page = browser.get(&consent).await;
+    let sent = abroad
+        .decide(&mut browser, &read.flow, "approve", &shown(&page))
+        .await;
+    abroad.read("SE", &read.id, &sent).await.unwrap();
+}
+
+/// Pages of which nobody knows whose they are: whom to ask is all that can be said.
+#[tokio::test]
+async fn a_page_without_a_login_shows_whom_to_ask() {
+    let abroad = with_help().await;
+    let mut browser = abroad.browser();
+    let (_, xml) = begin(&abroad, &mut browser).await;
+    let used = abroad.post(&mut abroad.browser(), &xml).await;
+    assert!(is_used(&used));
+    let invalid = abroad.post(&mut browser, b"<x/>").await;
+    let looked = browser.get("/eidas/proxy/sso").await;
+    let unknown = browser.get("/choose?flow=x").await;
+    for page in [used, invalid, looked, unknown] {
+        let help = format!("class=\"button main\" href=\"{HELP}\"");
+        assert!(page.body.contains(&help), "{page:?}");
+    }
+}
