@@ -10,7 +10,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use eidas::binding::PostedMessage;
-use eidas::error::Untrusted;
 use eidas::{
     Attribute, ExpectedResponse, Instant, MessageId, NameIdFormat, Peer, Representation,
     RequestedContext, SignedResponse, Skew, VerifiedResponse, claimed,
@@ -291,7 +290,7 @@ async fn verify(app: &App, received: &Received) -> Result<(Arc<Peer>, SignedResp
     let peer = peer_of(app, received)?;
     let first = signed(app, received, &peer);
     let result = match first {
-        Err(eidas::Error::Untrusted(Untrusted::Signature(_))) => {
+        Err(ref error) if error.may_be_a_rolled_key() => {
             let entity = &received.outstanding.entity_id;
             match app
                 .peers

@@ -10,7 +10,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use eidas::binding::{Carried, RelayState};
-use eidas::error::Untrusted;
 use eidas::{
     EntityId, ExpectedRequest, Failure, Instant, Loa, MessageId, NameIdFormat, Peer, Refusal,
     Replied, Reply, RequestedContext, RequesterIdRule, SignedAuthnRequest, Skew, SpType,
@@ -192,10 +191,7 @@ async fn verify(
         }
     };
     let mut result = (peer.clone(), signed(app, message, &peer));
-    if matches!(
-        &result.1,
-        Err(eidas::Error::Untrusted(Untrusted::Signature(_)))
-    ) {
+    if matches!(&result.1, Err(error) if error.may_be_a_rolled_key()) {
         let renewed = app.peers.refresh_soon(&message.issuer).await;
         if let Some(PeerState::Ready(renewed)) = renewed.map(|known| known.state)
             && !Arc::ptr_eq(&renewed, &peer)

@@ -32,6 +32,7 @@ mod refusals;
 mod response_mode;
 mod restart;
 mod rfc9126_par;
+mod rolled_key;
 mod serve;
 mod sso;
 mod support;
