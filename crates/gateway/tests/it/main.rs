@@ -34,6 +34,7 @@ mod restart;
 mod rfc9126_par;
 mod rolled_key;
 mod serve;
+mod slow_eid;
 mod sso;
 mod support;
 mod upstream;

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! UP-10: e-IDs that are down or slow, and the persons who wait for them.
+
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use gateway::env::Env;
+
+use crate::eid::{Norway, SUBSTANTIAL};
+use crate::support::flow_of;
+use crate::upstream::{assert_logged_in, assert_way_on};
+
+#[tokio::test]
+async fn up_10_an_eid_that_hangs_is_shown_as_down_and_the_other_works() {
+    let norway = Norway::start().await;
+    let mut browser = norway.gateway.browser();
+    norway
+        .bankid
+        .tell(|script| script.hang = Duration::from_secs(30));
+    let flow = flow_of(&browser.authorize(&[SUBSTANTIAL]).await);
+    let at = format!("/choose?flow={flow}");
+    let choice = [("eid", "bankid"), ("action", "next")];
+    for _ in 0..3 {
+        let chosen = browser.post(&at, &choice).await;
+        let watch = Env::system().stopwatch();
+        let down = browser.get(chosen.location()).await;
+        assert_eq!(down.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(down.body.contains("does not answer right now"), "{down:?}");
+        assert!(watch.elapsed() < Duration::from_secs(5));
+    }
+    assert_eq!(norway.gateway.audited("eid_unavailable").len(), 3);
+    let page = browser.get(&at).await;
+    assert!(page.body.contains("value=\"bankid\" disabled"), "{page:?}");
+    assert!(page.body.contains("Does not answer right now"));
+    let calls = norway.bankid.calls("document");
+    assert_eq!(
+        browser.post(&at, &choice).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    assert_eq!(
+        norway.bankid.calls("document"),
+        calls,
+        "nobody is sent there"
+    );
+    let url = norway.choose(&mut browser, &flow, "minid").await;
+    assert_logged_in(&browser.get(&norway.minid.log_in(&url)).await);
+    // Back after its pause.
+    norway.bankid.tell(|script| script.hang = Duration::ZERO);
+    norway.gateway.clock.advance(Duration::from_secs(31));
+    norway.works().await;
+}
+
+#[tokio::test]
+async fn up_10_a_token_endpoint_that_fails_ends_at_a_page_with_a_way_on() {
+    let norway = Norway::start().await;
+    let mut browser = norway.gateway.browser();
+    let (_, url) = norway.go(&mut browser, "bankid").await;
+    norway.bankid.tell(|script| script.status = Some(503));
+    let answer = browser.get(&norway.bankid.log_in(&url)).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_way_on(&answer);
+    norway.bankid.tell(|script| script.status = None);
+    norway.works().await;
+}
