@@ -40,8 +40,9 @@ pub(crate) struct Script {
     pub(crate) alg_none: bool,
     /// Every call gets this status.
     pub(crate) status: Option<u16>,
-    /// Every call takes so long.
+    /// Every call takes so long, or only those to `hangs_at`.
     pub(crate) hang: Duration,
+    pub(crate) hangs_at: Option<&'static str>,
     /// How long before the callback the person authenticated, in seconds.
     pub(crate) age: i64,
     /// Calls by path.
@@ -78,6 +79,7 @@ impl Eid {
                 alg_none: false,
                 status: None,
                 hang: Duration::ZERO,
+                hangs_at: None,
                 age: 0,
                 calls: BTreeMap::new(),
                 pushed: BTreeMap::new(),
@@ -163,7 +165,11 @@ impl Eid {
         let (hang, status) = {
             let mut script = self.script.lock().unwrap();
             *script.calls.entry(path).or_default() += 1;
-            (script.hang, script.status)
+            let hangs = script.hangs_at.is_none_or(|at| at == path);
+            (
+                if hangs { script.hang } else { Duration::ZERO },
+                script.status,
+            )
         };
         tokio::time::sleep(hang).await;
         match status {

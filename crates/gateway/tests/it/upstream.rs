@@ -46,7 +46,7 @@ impl Norway {
         assert_logged_in(&back);
     }
 
-    fn last_refusal(&self) -> String {
+    pub(crate) fn last_refusal(&self) -> String {
         let line = self.gateway.audited("login_refused").pop();
         let line: serde_json::Value = serde_json::from_str(&line.unwrap_or_default()).unwrap();
         line["reason"].as_str().unwrap().to_owned()
@@ -500,6 +500,10 @@ async fn up_11_a_document_that_leads_elsewhere_is_refused_and_the_old_one_serves
         norway.bankid.tell(|script| {
             script.document.insert(member.to_owned(), json!(wrong));
         });
+        let current = norway.gateway.app.current();
+        let upstream = &current.upstreams["bankid"];
+        upstream.refresh(&norway.gateway.env).await.unwrap();
+        assert_eq!(norway.bankid.calls("document"), 3, "{member}");
         norway.works().await;
     }
 }
