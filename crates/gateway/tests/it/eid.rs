@@ -16,7 +16,7 @@ use oidc::jose::{Algorithm, JwkSet, SoftwareSigner, jwt};
 use oidc::protocol::{decode_form, encode_form};
 use serde_json::{Map, Value, json};
 
-use crate::support::{Browser, Gateway, NOW_MS};
+use crate::support::{Browser, Gateway, NOW_MS, Setup};
 
 /// 17 November 1920, month raised by 80: nobody's.
 pub(crate) const NUMBER: &str = "17912099997";
@@ -318,6 +318,16 @@ impl Norway {
 
     /// With this clock, and more configuration.
     pub(crate) async fn start_on(clock: Arc<FakeClock>, more: &str) -> Self {
+        Self::start_as(Setup {
+            clock: Some(clock),
+            more: more.to_owned(),
+            ..Setup::default()
+        })
+        .await
+    }
+
+    pub(crate) async fn start_as(setup: Setup) -> Self {
+        let clock = setup.clock.unwrap_or_else(|| FakeClock::new(NOW_MS));
         let bankid = Eid::start("bankid", "idporten-loa-high", &clock).await;
         let minid = Eid::start("minid", "idporten-loa-substantial", &clock).await;
         let mut text = bankid.configured(
@@ -336,8 +346,13 @@ impl Norway {
                  acr_values = [\"idporten-loa-substantial\", \"idporten-loa-high\"]\n{more}"
             );
         }
-        text += more;
-        let gateway = Gateway::start_with(clock, &text).await;
+        text += &setup.more;
+        let gateway = Gateway::start_as(Setup {
+            clock: Some(clock),
+            more: text,
+            ..setup
+        })
+        .await;
         Self {
             gateway,
             bankid,
