@@ -192,8 +192,7 @@ impl Env {
     /// A border in time, so far from now. The monotonic clock.
     #[must_use]
     pub fn deadline(&self, within: Duration) -> Deadline {
-        let watch = self.stopwatch();
-        Deadline { watch, within }
+        Deadline::new(within)
     }
 
     /// Starts measuring a duration. The monotonic clock.
@@ -223,6 +222,13 @@ pub struct Deadline {
 }
 
 impl Deadline {
+    /// A border so far from now, for what is not given an [`Env`].
+    #[must_use]
+    pub fn new(within: Duration) -> Self {
+        let watch = Stopwatch(Instant::now());
+        Self { watch, within }
+    }
+
     /// What is left of it.
     #[must_use]
     pub fn left(&self) -> Duration {
