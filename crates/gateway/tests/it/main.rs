@@ -15,6 +15,7 @@ mod attacks_consent;
 mod attacks_edge;
 mod client_keys;
 mod configuration;
+mod configuration_mistakes;
 mod connector;
 mod country_page;
 mod double_click;
