@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Every way in which a configuration does not hold: one mistake, its line, its remedy.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use crate::configuration::one_problem;
 use crate::ground::{good, load};
