@@ -85,11 +85,11 @@ def queries(road, connector, refused, ask, get, foreign):
     plain = etree.tostring(ask(get))
     refused("GET by PKCS#1 v1.5", "sig.alg", connector.redirect(plain, method="rsa-sha256"),
             "redirect")
-    refused("GET by another's key", "sig.untrusted_key",
+    refused("GET by another's key", "sig.no_key_fits",
             connector.redirect(plain, method="ecdsa-p256", key=foreign), "redirect")
     query = connector.redirect(plain, "one")
     # A query shows no certificate, so a wrong value and a wrong key look alike.
-    refused("GET with another RelayState", "sig.untrusted_key",
+    refused("GET with another RelayState", "sig.no_key_fits",
             query.replace("RelayState=one", "RelayState=two"), "redirect")
     refused("GET with a SigAlg and no signature", "binding_query_signature",
             query.split("&Signature=")[0], "redirect")

@@ -469,6 +469,22 @@ impl Error {
             Self::Untrusted(it) => it.reason(),
         }
     }
+
+    /// Whether a key that the peer rolled a second ago explains it: the signature is in order,
+    /// and no key we know of the peer fits. Then its metadata is worth reading again.
+    ///
+    /// Attack: messages that make us fetch. Defence: a broken digest, a forbidden algorithm, a
+    /// wrapped or missing signature, or a value that the shown certificate of the peer does not
+    /// verify, is no reason to. Trade: anybody can sign with a key of their own, so the caller
+    /// bounds how often it reads.
+    #[must_use]
+    pub const fn may_be_a_rolled_key(&self) -> bool {
+        use xmlsec::Untrusted::{Key, NoKeyFits};
+        let Self::Untrusted(Untrusted::Signature(xmlsec::Error::Untrusted(why))) = self else {
+            return false;
+        };
+        matches!(why, Key | NoKeyFits)
+    }
 }
 
 impl Insufficient {

@@ -189,14 +189,20 @@ impl Env {
         format!("_{}", self.token())
     }
 
-    /// Starts measuring a duration. The monotonic clock; never used to decide anything.
+    /// A border in time, so far from now. The monotonic clock.
+    #[must_use]
+    pub fn deadline(&self, within: Duration) -> Deadline {
+        Deadline::new(within)
+    }
+
+    /// Starts measuring a duration. The monotonic clock.
     #[must_use]
     pub fn stopwatch(&self) -> Stopwatch {
         Stopwatch(Instant::now())
     }
 }
 
-/// A running measurement of elapsed time, for metrics and logs.
+/// A running measurement of elapsed time, for metrics and logs; what decides is a [`Deadline`].
 #[derive(Clone, Copy, Debug)]
 pub struct Stopwatch(Instant);
 
@@ -205,6 +211,28 @@ impl Stopwatch {
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.0.elapsed()
+    }
+}
+
+/// By when something must be done, however many parts it has.
+#[derive(Clone, Copy, Debug)]
+pub struct Deadline {
+    watch: Stopwatch,
+    within: Duration,
+}
+
+impl Deadline {
+    /// A border so far from now, for what is not given an [`Env`].
+    #[must_use]
+    pub fn new(within: Duration) -> Self {
+        let watch = Stopwatch(Instant::now());
+        Self { watch, within }
+    }
+
+    /// What is left of it.
+    #[must_use]
+    pub fn left(&self) -> Duration {
+        self.within.saturating_sub(self.watch.elapsed())
     }
 }
 

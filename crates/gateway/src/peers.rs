@@ -201,13 +201,19 @@ impl Peers {
         entries.iter().map(|entry| self.0.known(entry)).collect()
     }
 
-    /// A message came that was signed by a key the metadata does not know: fetches it anew, at
-    /// most once a minute per node, and waits two seconds at most. Answers the state afterwards.
+    /// A message came that no key of the metadata fits
+    /// ([`eidas::Error::may_be_a_rolled_key`]): fetches it anew, at most once a minute per node,
+    /// and waits two seconds at most. Answers the state afterwards.
     ///
-    /// Attack: forged messages that make us fetch without end. Defence: the minute. Trade: a node
-    /// that rolls its key twice within a minute is believed a minute later.
+    /// Attack: forged messages that make us fetch without end, for anybody can sign with a key of
+    /// their own. Defence: one node is read once a minute for them, however many come and whoever
+    /// waits; nodes that are not configured are never read. Trade: a node that rolls its key twice
+    /// within a minute, or while somebody forges, is believed a minute later.
     pub async fn refresh_soon(&self, entity_id: &EntityId) -> Option<KnownPeer> {
+        /// The least that MD-03 allows between two readings, and what UP-08 allows for keys.
         const PAUSE_MS: i64 = 60_000;
+        /// A person waits. Honest metadata is there within a second; one that is slower is read to
+        /// its end all the same, for the next message.
         const PATIENCE: Duration = Duration::from_secs(2);
         let entry = self.entry(entity_id)?;
         let now = self.0.env.now_ms();

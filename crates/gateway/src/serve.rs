@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! One listener: TLS or plain, deadlines and caps, the caller's address, drain at the end.
 
+mod places;
 mod tls;
 
 use std::convert::Infallible;
+use std::error::Error;
 use std::future::Future;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -13,6 +15,7 @@ use std::time::Duration;
 use arc_swap::ArcSwap;
 use axum::Router;
 use axum::body::Body;
+use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Incoming;
@@ -20,12 +23,13 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use rustls::ServerConfig;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, watch};
+use tokio::net::{TcpListener, TcpSocket};
+use tokio::sync::watch;
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt;
 
+use self::places::{Place, Places};
 pub use self::tls::tls_config;
 use crate::settings::{ListenerTransport, Network};
 
@@ -37,7 +41,7 @@ pub struct ClientAddress(pub IpAddr);
 /// without end. Defence: each has a deadline and a size. Trade: who is slower than a modem fails.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Connections at once; more wait in the kernel's queue.
+    /// Connections at once. When one more comes, the one that has longest not asked leaves.
     pub connections: usize,
     /// The TLS handshake, and then all headers of a request, must have come by then. An idle
     /// connection is closed after it too.
@@ -147,15 +151,10 @@ pub async fn serve(
     limits: Limits,
     shutdown: impl Future<Output = ()> + Send,
 ) -> io::Result<()> {
-    let places = Arc::new(Semaphore::new(limits.connections));
+    let places = Places::new(limits.connections);
     let (phase, watcher) = watch::channel(Phase::Open);
     let mut shutdown = std::pin::pin!(shutdown);
     loop {
-        // A place first, then a connection: what finds no place waits in the kernel's queue.
-        let place = tokio::select! {
-            place = places.clone().acquire_owned() => place.map_err(io::Error::other)?,
-            () = &mut shutdown => break,
-        };
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
             () = &mut shutdown => break,
@@ -166,31 +165,50 @@ pub async fn serve(
                 // Out of file descriptors, or a connection that is gone already. Attack: many
                 // connections; answering with a busy loop would be the second half of it.
                 tracing::warn!(%error, "a connection could not be accepted");
+                places.make_room();
                 tokio::time::sleep(Duration::from_millis(50)).await;
                 continue;
             }
         };
+        let place = tokio::select! {
+            place = places.take() => Arc::new(place.map_err(io::Error::other)?),
+            () = &mut shutdown => break,
+        };
         let (router, entrance) = (router.clone(), entrance.clone());
         let (watcher, mut closed) = (watcher.clone(), watcher.clone());
         tokio::spawn(async move {
-            let talk = async {
+            let (asking, talking) = (Arc::clone(&place), entrance);
+            let talk = async move {
                 let _ = stream.set_nodelay(true);
-                match &entrance {
+                match &talking {
                     Entrance::Tls(config) => {
                         let acceptor = TlsAcceptor::from(config.load_full());
                         let handshake = timeout(limits.header_deadline, acceptor.accept(stream));
                         if let Ok(Ok(stream)) = handshake.await {
-                            converse(stream, address, router, &entrance, limits, watcher).await;
+                            let through = Through {
+                                router,
+                                entrance: &talking,
+                                limits,
+                                place: asking,
+                            };
+                            converse(stream, address, through, watcher).await;
                         }
                     }
                     Entrance::Plain | Entrance::BehindProxy(_) => {
-                        converse(stream, address, router, &entrance, limits, watcher).await;
+                        let through = Through {
+                            router,
+                            entrance: &talking,
+                            limits,
+                            place: asking,
+                        };
+                        converse(stream, address, through, watcher).await;
                     }
                 }
             };
             // After the drain's end nobody waits any more.
             tokio::select! {
                 () = talk => {}
+                () = place.shown_out() => {}
                 _ = closed.wait_for(|phase| *phase == Phase::Closed) => {}
             }
             drop(place);
@@ -198,9 +216,7 @@ pub async fn serve(
     }
     drop(listener);
     let _ = phase.send(Phase::Draining);
-    // Each conversation holds a place; who gets all of them knows that everybody has left.
-    let all = u32::try_from(limits.connections).unwrap_or(u32::MAX);
-    let _ = timeout(limits.drain, places.acquire_many(all)).await;
+    let _ = timeout(limits.drain, places.all_free(limits.connections)).await;
     let _ = phase.send(Phase::Closed);
     Ok(())
 }
@@ -218,26 +234,52 @@ pub async fn serve_plain(
     serve(listener, router, Entrance::Plain, limits, shutdown).await
 }
 
+/// Connections that the kernel holds until we accept them. Attack: more at once than fit, so that an
+/// honest one is dropped and tries again only after a second. Linux allows 4096 unless it is told
+/// otherwise.
+const QUEUE: u32 = 4096;
+
 /// Listens, with an address that can be taken over at once after a restart.
 pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
-    let listener = std::net::TcpListener::bind(address)?;
-    listener.set_nonblocking(true)?;
-    TcpListener::from_std(listener)
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4()?,
+        SocketAddr::V6(_) => TcpSocket::new_v6()?,
+    };
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(QUEUE)
+}
+
+/// What a request of one connection goes through.
+struct Through<'a> {
+    router: Router,
+    entrance: &'a Entrance,
+    limits: Limits,
+    place: Arc<Place>,
 }
 
 async fn converse<S>(
     stream: S,
     address: SocketAddr,
-    router: Router,
-    entrance: &Entrance,
-    limits: Limits,
+    through: Through<'_>,
     mut watcher: watch::Receiver<Phase>,
 ) where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
+    let Through {
+        router,
+        entrance,
+        limits,
+        place,
+    } = through;
     let service = service_fn(|request: Request<Incoming>| {
         let (router, caller) = (router.clone(), entrance.caller(address, request.headers()));
-        async move { Ok::<_, Infallible>(answer(request, caller, router, limits).await) }
+        let place = Arc::clone(&place);
+        async move {
+            let response = answer(request, caller, router, limits, &place).await;
+            place.waits();
+            Ok::<_, Infallible>(response)
+        }
     });
     let connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
@@ -264,18 +306,20 @@ async fn answer(
     caller: IpAddr,
     router: Router,
     limits: Limits,
+    place: &Place,
 ) -> Response<Body> {
     let (mut parts, body) = request.into_parts();
     let in_chunks = parts.headers.contains_key(header::TRANSFER_ENCODING);
     let body = Limited::new(body, limits.body_bytes);
-    let body = match timeout(limits.body_deadline, body.collect()).await {
-        Ok(Ok(body)) => body.to_bytes(),
+    let body = match timeout(limits.body_deadline, whole(body)).await {
+        Ok(Ok(body)) => body,
         Ok(Err(error)) if error.is::<LengthLimitError>() => {
             return refuse(StatusCode::PAYLOAD_TOO_LARGE);
         }
         Ok(Err(_)) => return refuse(StatusCode::BAD_REQUEST),
         Err(_) => return refuse(StatusCode::REQUEST_TIMEOUT),
     };
+    place.is_served();
     parts.extensions.insert(ClientAddress(caller));
     match router
         .oneshot(Request::from_parts(parts, Body::from(body)))
@@ -285,6 +329,21 @@ async fn answer(
         Ok(response) => response,
         Err(never) => match never {},
     }
+}
+
+/// All octets of a body, in one piece.
+///
+/// Attack: a body that comes octet by octet. Each piece that is read keeps the 8 KiB into which it
+/// was read, so that kept pieces take eight thousand times what was sent. Defence: they are copied,
+/// and let go.
+async fn whole(mut body: Limited<Incoming>) -> Result<Bytes, Box<dyn Error + Send + Sync>> {
+    let mut octets = Vec::new();
+    while let Some(frame) = body.frame().await {
+        if let Ok(data) = frame?.into_data() {
+            octets.extend_from_slice(&data);
+        }
+    }
+    Ok(octets.into())
 }
 
 /// The rest of the body is not read, so the connection cannot be used again.

@@ -81,17 +81,22 @@ pub enum Untrusted {
     /// No `Signature` where one is required.
     #[error("signature missing")]
     Missing,
-    /// Signed by a key that is not among the trusted ones.
+    /// Signed by a key that is not among the trusted ones: the sender shows another certificate.
     #[error("signed by an unknown key")]
     Key,
     /// Key too small or of a kind not allowed.
     #[error("key too weak")]
     KeySize,
+    /// None of the trusted keys verifies it, and no certificate is shown that tells which key
+    /// signed: it may be another key, or what was signed may have been changed since. So it is with
+    /// every detached signature.
+    #[error("signature does not verify with any of the trusted keys")]
+    NoKeyFits,
     /// Not exactly the shape of the profile: one `Signature`, one `Reference` to its own parent,
     /// the transforms enveloped and exclusive C14N, no `Object`.
     #[error("signature shape: {0}")]
     Shape(&'static str),
-    /// `SignatureValue` does not verify.
+    /// `SignatureValue` does not verify with the key whose certificate is shown.
     #[error("signature does not verify")]
     Signature,
 }
@@ -141,6 +146,7 @@ impl Error {
                 Untrusted::Missing => "sig.missing",
                 Untrusted::Key => "sig.untrusted_key",
                 Untrusted::KeySize => "sig.weak_key",
+                Untrusted::NoKeyFits => "sig.no_key_fits",
                 Untrusted::Shape(_) => "sig.shape",
                 Untrusted::Signature => "sig.invalid",
             },

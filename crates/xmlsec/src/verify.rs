@@ -116,11 +116,12 @@ fn trusted_signer(
             return Ok(certificate.clone());
         }
     }
-    // Ours and yet not verifying, or somebody else's: the latter wakes a metadata refresh.
+    // Which key signed is known from what the sender shows, if at all.
     let known = trusted.iter().any(|c| is_shown(&c));
-    Err(match (known, weak) {
-        (_, true) => Untrusted::KeySize,
-        (true, false) => Untrusted::Signature,
+    Err(match (weak, known) {
+        (true, _) => Untrusted::KeySize,
+        (false, true) => Untrusted::Signature,
+        (false, false) if shown.is_empty() => Untrusted::NoKeyFits,
         (false, false) => Untrusted::Key,
     }
     .into())
@@ -376,15 +377,15 @@ impl<'a> Signature<'a> {
             .filter_map(|c| Certificate::from_der(c).ok())
             .collect();
         let octets = self.signed_octets();
-        let candidates = if shown.is_empty() {
-            anchors.certificates()
+        let (candidates, refusal) = if shown.is_empty() {
+            (anchors.certificates(), Untrusted::NoKeyFits)
         } else {
-            shown.as_slice()
+            (shown.as_slice(), Untrusted::Signature)
         };
         let signer = candidates
             .iter()
             .find(|c| method.verifies(c.key(), &octets, &self.value))
-            .ok_or(Untrusted::Signature)?
+            .ok_or(refusal)?
             .clone();
         if !signer.key().is_at_least(min_rsa_bits) {
             return Err(Untrusted::KeySize.into());

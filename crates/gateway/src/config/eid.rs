@@ -74,7 +74,8 @@ section! {
         private: bool = Default "false",
         /// Certificates (PEM) that calling it trusts in place of the system's.
         extra_roots: PathBuf = Optional "\"eids/test-root.pem\"",
-        /// After so many seconds without an answer it counts as down. At most 5.
+        /// So many seconds may all its calls take for one step of a login, then it counts as down.
+        /// At most 5.
         timeout_seconds: u32 = Default "5",
     }
 }

@@ -10,7 +10,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use eidas::binding::PostedMessage;
-use eidas::error::Untrusted;
 use eidas::{
     Attribute, ExpectedResponse, Instant, MessageId, NameIdFormat, Peer, Representation,
     RequestedContext, SignedResponse, Skew, VerifiedResponse, claimed,
@@ -20,16 +19,16 @@ use xmlsec::{Document, Limits};
 
 use super::connector::hex;
 use super::outcome::{failed, refuse, succeed};
-use super::{ANSWER_LATE, Fault, Open, missing};
+use super::{Fault, Open, twice};
 use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::http::error::Visit;
 use crate::http::measure::Caller;
-use crate::login::{Login, Outstanding, Stage, Tried};
+use crate::login::{Outstanding, Tried};
 use crate::pages::ErrorText;
 use crate::peers::PeerState;
 use crate::seal::sha256;
-use crate::store::{Concluded, Handle, Secret, Taken, Taker};
+use crate::store::{Concluded, Handle};
 use crate::translate::Refusal;
 
 /// What the browser gets for the foreign node's POST; kept a minute, sealed, for its second half.
@@ -77,6 +76,10 @@ pub enum Answer {
     },
 }
 
+/// So long the second half of a double click waits for the first: decrypting, the register and the
+/// disk take some tenths of a second.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 /// A message with the request it claims to answer, in the browser that sent that request.
 pub(super) struct Received {
     xml: Vec<u8>,
@@ -103,18 +106,16 @@ pub async fn answer(app: &App, posted: PostedMessage, visit: &Visit) -> Result<A
     };
     let (peer, signed) = verify(app, &received).await?;
     // One winner. SP-12: the mark is durable before anything is released.
-    let open = &received.open;
-    let taker = Taker::new(open.secret.reveal().as_bytes(), &received.xml);
+    let (open, request, xml) = (&received.open, &received.request, &received.xml);
     let (here, mine) = (app.clone(), Arc::clone(&received));
     let work = move |_: Outstanding| conclude(here, mine, peer, signed);
-    match app.records.take(&received.request, taker, work).await? {
-        Taken::Won(answer) => Ok(answer),
-        Taken::Repeat(kept) => repeat(app, &open.secret, &kept),
-        Taken::Running => {
-            let flow = Some(&open.flow);
-            wait(app, &received.request, &open.secret, &received.xml, flow).await
+    let browser = (&open.flow, &open.secret);
+    match twice::take(app, request, browser, xml, PATIENCE, work).await? {
+        Some(answer) => Ok(answer),
+        None => {
+            let fault = replayed(app, Some(&received), visit.caller).await?;
+            Err(fault.of(&open.flow, &open.login))
         }
-        Taken::Replayed | Taken::Absent => Err(replayed(app, &received).await?),
     }
 }
 
@@ -146,10 +147,7 @@ async fn conclude(
         Ok(answer) => answer,
         Err(fault) => failed(&app, &received.open, &received.tried(), fault).await,
     };
-    match serde_json::to_vec(&answer) {
-        Ok(octets) => Concluded::kept(answer, &received.open.secret, octets),
-        Err(_) => Concluded::once(answer),
-    }
+    twice::concluded(answer, &received.open.secret)
 }
 
 enum Found {
@@ -159,7 +157,6 @@ enum Found {
 
 /// By the claimed `InResponseTo`: the outstanding request, its login, and the right browser.
 async fn find(app: &App, posted: PostedMessage, visit: &Visit) -> Result<Found, Fault> {
-    let cookies = &visit.cookies;
     let invalid = |reason: &'static str| Fault::new(ErrorText::AnswerInvalid, reason);
     let document = Document::parse(&posted.xml, &Limits::MESSAGE).map_err(|error| Fault {
         inner: Some(error.to_string()),
@@ -172,32 +169,15 @@ async fn find(app: &App, posted: PostedMessage, visit: &Visit) -> Result<Found, 
         .and_then(Handle::from_message_id);
     let request = request.ok_or_else(|| invalid("unsolicited"))?;
     let Some(outstanding) = app.records.get::<Outstanding>(&request).await? else {
-        return again(app, &request, visit, &posted.xml)
-            .await
-            .map(Found::Again);
+        let again = twice::again::<Outstanding>(app, &request, visit, &posted.xml, PATIENCE);
+        return match again.await? {
+            Some(answer) => Ok(Found::Again(answer)),
+            None => Err(replayed(app, None, visit.caller).await?),
+        };
     };
     let flow = Handle::parse(&outstanding.flow).ok_or_else(|| invalid("flow_unknown"))?;
-    let login: Option<Login> = app.records.get(&flow).await?;
-    let login = login.ok_or_else(|| Fault::new(ErrorText::FlowUnknown, "flow_unknown"))?;
-    // Late before foreign: the cookie of an expired login is gone.
-    if !login.is_waiting(app.env.now_ms()) {
-        let (text, reason) = match login.stage {
-            Stage::Finished => (ErrorText::FlowFinished, "flow_finished"),
-            _ => (ErrorText::FlowExpired, ANSWER_LATE),
-        };
-        return Err(Fault::new(text, reason).of(&flow, &login));
-    }
     // SP-03: the answer lands only in the browser that asked.
-    let secret = cookies
-        .secret(&flow)
-        .filter(|secret| login.is_bound_to(secret))
-        .cloned();
-    let secret = secret.ok_or_else(|| missing(cookies).of(&flow, &login))?;
-    let open = Open {
-        flow,
-        secret,
-        login,
-    };
+    let open = twice::waiting(app, flow, visit).await?;
     // RelayState says nothing we need: absent is fine, another one's is not. SP-30, SP-31.
     if posted
         .relay_state
@@ -218,70 +198,14 @@ async fn find(app: &App, posted: PostedMessage, visit: &Visit) -> Result<Found, 
     })))
 }
 
-/// The request was answered before. The same browser with the same octets gets the same answer:
-/// the second half of a double click. Everybody else brings a replay.
-async fn again(app: &App, request: &Handle, visit: &Visit, xml: &[u8]) -> Result<Answer, Fault> {
-    for secret in visit.cookies.secrets() {
-        let taker = Taker::new(secret.reveal().as_bytes(), xml);
-        match app.records.taken::<Outstanding>(request, taker).await? {
-            Some(Taken::Repeat(kept)) => return repeat(app, secret, &kept),
-            Some(Taken::Running) => return wait(app, request, secret, xml, None).await,
-            _ => {}
-        }
-    }
-    // The name of a request says until when it waited.
-    if request.expires_ms() <= app.env.now_ms() {
-        return Err(Fault::new(ErrorText::FlowExpired, "flow_expired"));
-    }
+async fn replayed(app: &App, of: Option<&Received>, caller: Caller) -> Result<Fault, Fault> {
     let event = AuditEvent::ReplayRefused {
-        login: None,
+        login: of.map(|received| received.open.flow.to_string()),
         what: "response",
-        from: None,
+        from: of.map(|received| received.outstanding.entity_id.as_str().to_owned()),
     };
-    app.note_refusal(visit.caller, event).await?;
-    Err(Fault::new(ErrorText::AnswerUsed, "replayed"))
-}
-
-/// The winner is at work: its answer is there in a moment. Two seconds, then a page that looks
-/// again.
-async fn wait(
-    app: &App,
-    request: &Handle,
-    secret: &Secret,
-    xml: &[u8],
-    flow: Option<&Handle>,
-) -> Result<Answer, Fault> {
-    for _ in 0..40 {
-        tokio::time::sleep(Duration::from_millis(50)).await;
-        let taker = Taker::new(secret.reveal().as_bytes(), xml);
-        let taken = app.records.taken::<Outstanding>(request, taker).await?;
-        if let Some(Taken::Repeat(kept)) = taken {
-            return repeat(app, secret, &kept);
-        }
-    }
-    match flow {
-        Some(flow) => Ok(Answer::Wait {
-            flow: flow.to_string(),
-        }),
-        None => Err(Fault::new(ErrorText::AnswerUsed, "replayed")),
-    }
-}
-
-fn repeat(app: &App, secret: &Secret, kept: &[u8]) -> Result<Answer, Fault> {
-    let opened = app.records.open_answer(secret.reveal(), kept);
-    opened
-        .and_then(|plain| serde_json::from_slice(&plain).ok())
-        .ok_or_else(|| Fault::new(ErrorText::AnswerUsed, "replayed"))
-}
-
-async fn replayed(app: &App, received: &Received) -> Result<Fault, Fault> {
-    let event = AuditEvent::ReplayRefused {
-        login: Some(received.open.flow.to_string()),
-        what: "response",
-        from: Some(received.outstanding.entity_id.as_str().to_owned()),
-    };
-    app.note_refusal(received.caller, event).await?;
-    Ok(Fault::new(ErrorText::AnswerUsed, "replayed").of(&received.open.flow, &received.open.login))
+    app.note_refusal(caller, event).await?;
+    Ok(twice::used())
 }
 
 /// The signature, by a key of the node that was asked. A key we do not know may be one that the
@@ -290,7 +214,7 @@ async fn verify(app: &App, received: &Received) -> Result<(Arc<Peer>, SignedResp
     let peer = peer_of(app, received)?;
     let first = signed(app, received, &peer);
     let result = match first {
-        Err(eidas::Error::Untrusted(Untrusted::Signature(_))) => {
+        Err(ref error) if error.may_be_a_rolled_key() => {
             let entity = &received.outstanding.entity_id;
             match app
                 .peers

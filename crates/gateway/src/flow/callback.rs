@@ -17,18 +17,22 @@ use super::connector::keep;
 use super::national::{AtEid, reason_of, words};
 use super::outcome::{failed, refuse};
 use super::proxy_service::{EID_NOT_NOTIFIED, Nothing, may_leave, still_asks};
-use super::{ANSWER_LATE, Fault, Open, missing, proof, session};
+use super::{Fault, Open, proof, session, twice};
 use crate::app::App;
 use crate::ask::Asker;
 use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
 use crate::http::error::Visit;
 use crate::http::measure::Caller;
-use crate::login::{Login, Stage, Tried};
+use crate::login::{Stage, Tried};
 use crate::pages::ErrorText;
-use crate::store::{Concluded, Handle, Secret, Taken, Taker};
+use crate::store::{Concluded, Handle, Secret};
 use crate::translate::Refusal;
-use crate::upstream::{Failure, Upstream};
+use crate::upstream::{Failure, LONGEST, Upstream};
+
+/// So long the second half of a double click waits for the first: as long as the calls to an e-ID
+/// may take, and a second for the rest.
+const PATIENCE: Duration = LONGEST.saturating_add(Duration::from_secs(1));
 
 /// An answer with the request it belongs to, in the browser that was sent there.
 struct Received {
@@ -55,22 +59,20 @@ pub async fn answer(app: &App, eid: &str, params: &Params, visit: &Visit) -> Res
     let octets = oidc::protocol::encode_form(params);
     let input = [eid.as_bytes(), b"\0", octets.as_bytes()].concat();
     let Some(record) = app.records.get::<AtEid>(&state).await? else {
-        return again(app, &state, visit, &input).await;
+        let again = twice::again::<AtEid>(app, &state, visit, &input, PATIENCE);
+        return match again.await? {
+            Some(answer) => Ok(answer),
+            None => Err(replayed(app, None, visit.caller).await?),
+        };
     };
     let received = receive(app, &state, &record, eid, params, visit).await?;
-    let (open, secret) = (&received.open, received.open.secret.clone());
-    let flow = open.flow.clone();
+    let (flow, secret) = (received.open.flow.clone(), received.open.secret.clone());
     // One winner; the mark is durable before anything is released.
-    let taker = Taker::new(secret.reveal().as_bytes(), &input);
     let here = app.clone();
     let work = move |_: AtEid| conclude(here, received);
-    match app.records.take(&state, taker, work).await? {
-        Taken::Won(answer) => Ok(answer),
-        Taken::Repeat(kept) => repeat(app, &secret, &kept),
-        Taken::Running => wait(app, &state, &secret, &input, Some(&flow)).await,
-        Taken::Replayed | Taken::Absent => {
-            Err(replayed(app, Some(&flow), eid, visit.caller).await?)
-        }
+    match twice::take(app, &state, (&flow, &secret), &input, PATIENCE, work).await? {
+        Some(answer) => Ok(answer),
+        None => Err(replayed(app, Some((&flow, eid)), visit.caller).await?),
     }
 }
 
@@ -84,28 +86,9 @@ async fn receive(
     params: &Params,
     visit: &Visit,
 ) -> Result<Received, Fault> {
-    let cookies = &visit.cookies;
     let unknown = || Fault::new(ErrorText::FlowUnknown, "flow_unknown");
     let flow = Handle::parse(&record.flow).ok_or_else(unknown)?;
-    let login: Login = app.records.get(&flow).await?.ok_or_else(unknown)?;
-    // Late before foreign: the cookie of an expired login is gone.
-    if !login.is_waiting(app.env.now_ms()) {
-        let (text, reason) = match login.stage {
-            Stage::Finished => (ErrorText::FlowFinished, "flow_finished"),
-            _ => (ErrorText::FlowExpired, ANSWER_LATE),
-        };
-        return Err(Fault::new(text, reason).of(&flow, &login));
-    }
-    let secret = cookies
-        .secret(&flow)
-        .filter(|secret| login.is_bound_to(secret))
-        .cloned();
-    let secret = secret.ok_or_else(|| missing(cookies).of(&flow, &login))?;
-    let open = Open {
-        flow,
-        secret,
-        login,
-    };
+    let open = twice::waiting(app, flow, visit).await?;
     let refused =
         |reason: &'static str| Fault::new(ErrorText::EidAnswerInvalid, reason).in_hand(&open);
     // The oldest of too many was let go.
@@ -166,10 +149,7 @@ async fn conclude(app: App, received: Received) -> Concluded<Answer> {
         Ok(answer) => answer,
         Err(fault) => failed(&app, &open, &tried, fault).await,
     };
-    match serde_json::to_vec(&answer) {
-        Ok(octets) => Concluded::kept(answer, &open.secret, octets),
-        Err(_) => Concluded::once(answer),
-    }
+    twice::concluded(answer, &open.secret)
 }
 
 /// Why an answer did not prove a person.
@@ -271,66 +251,13 @@ async fn succeed(
     }
 }
 
-/// The request was answered before. The same browser with the same answer gets what it got: the
-/// second half of a double click, or "back". Everybody else brings a replay.
-async fn again(app: &App, state: &Handle, visit: &Visit, input: &[u8]) -> Result<Answer, Fault> {
-    for secret in visit.cookies.secrets() {
-        let taker = Taker::new(secret.reveal().as_bytes(), input);
-        match app.records.taken::<AtEid>(state, taker).await? {
-            Some(Taken::Repeat(kept)) => return repeat(app, secret, &kept),
-            Some(Taken::Running) => return wait(app, state, secret, input, None).await,
-            _ => {}
-        }
-    }
-    if state.expires_ms() <= app.env.now_ms() {
-        return Err(Fault::new(ErrorText::FlowExpired, "flow_expired"));
-    }
-    Err(replayed(app, None, "", visit.caller).await?)
-}
-
-/// The winner is at work: its answer is there in a moment. As long as two calls may take.
-async fn wait(
-    app: &App,
-    state: &Handle,
-    secret: &Secret,
-    input: &[u8],
-    flow: Option<&Handle>,
-) -> Result<Answer, Fault> {
-    for _ in 0..100 {
-        tokio::time::sleep(Duration::from_millis(100)).await;
-        let taker = Taker::new(secret.reveal().as_bytes(), input);
-        let taken = app.records.taken::<AtEid>(state, taker).await?;
-        if let Some(Taken::Repeat(kept)) = taken {
-            return repeat(app, secret, &kept);
-        }
-    }
-    match flow {
-        Some(flow) => Ok(Answer::Wait {
-            flow: flow.to_string(),
-        }),
-        None => Err(Fault::new(ErrorText::AnswerUsed, "replayed")),
-    }
-}
-
-fn repeat(app: &App, secret: &Secret, kept: &[u8]) -> Result<Answer, Fault> {
-    let opened = app.records.open_answer(secret.reveal(), kept);
-    opened
-        .and_then(|plain| serde_json::from_slice(&plain).ok())
-        .ok_or_else(|| Fault::new(ErrorText::AnswerUsed, "replayed"))
-}
-
 /// Anybody can make up a state: a flood of them leaves examples and a number.
-async fn replayed(
-    app: &App,
-    flow: Option<&Handle>,
-    eid: &str,
-    caller: Caller,
-) -> Result<Fault, Fault> {
+async fn replayed(app: &App, of: Option<(&Handle, &str)>, caller: Caller) -> Result<Fault, Fault> {
     let event = AuditEvent::ReplayRefused {
-        login: flow.map(Handle::to_string),
+        login: of.map(|(flow, _)| flow.to_string()),
         what: "state",
-        from: (!eid.is_empty()).then(|| eid.to_owned()),
+        from: of.map(|(_, eid)| eid.to_owned()),
     };
     app.note_refusal(caller, event).await?;
-    Ok(Fault::new(ErrorText::AnswerUsed, "replayed"))
+    Ok(twice::used())
 }

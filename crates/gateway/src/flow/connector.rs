@@ -59,8 +59,11 @@ pub async fn begin(
         Found::Serves(session) => {
             let secret = cookie.ok_or_else(|| Fault::new(ErrorText::Internal, "no_session"))?;
             let pushed = pushed.as_deref();
-            let response = session::join(app, *session, secret, &request, pushed).await?;
-            return Ok(Beginning::Answered(Box::new(request), response));
+            let joined = session::join(app, *session, secret, &request, pushed).await?;
+            if let Some(response) = joined {
+                return Ok(Beginning::Answered(Box::new(request), response));
+            }
+            false
         }
         Found::TooLow => true,
         Found::None => false,

@@ -12,6 +12,7 @@ mod proof;
 pub mod proxy_service;
 pub mod remember;
 pub mod session;
+mod twice;
 
 use std::borrow::Cow;
 

@@ -189,6 +189,14 @@ pub enum Gone {
 }
 
 /// `GET /go`: a request to the chosen e-ID, remembered under its `state`.
+///
+/// PX-11: the person authenticates after the request arrived. `auth_time` has whole seconds (OIDC
+/// Core §2), so the border is the second in which the login began, and what happened earlier in that
+/// second passes. To use it an attacker would have to send the foreign request within the very
+/// second of the person's login elsewhere at an e-ID that disregards `prompt=login`, in her browser;
+/// and she is still asked what may leave. Rounding up would refuse whoever authenticates within that
+/// second after the request: no human, but every scripted e-ID of the demo and of the measurements.
+/// The nonce does not help: it proves that the token is new, not that the person was asked.
 pub async fn go(app: &App, open: &mut Open) -> Result<Gone, Fault> {
     let current = app.current();
     let id = open.login.stage.eid().unwrap_or_default().to_owned();

@@ -11,7 +11,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use eidas::binding::{Carried, RelayState};
-use eidas::error::Untrusted;
 use eidas::{
     EntityId, ExpectedRequest, Failure, Instant, LevelOfAssurance, Loa, MessageId, NameIdFormat,
     Peer, Refusal, RequestedContext, RequesterIdRule, SignedAuthnRequest, Skew, SpType,
@@ -220,10 +219,7 @@ async fn verify(
         }
     };
     let mut result = (peer.clone(), signed(app, message, &peer));
-    if matches!(
-        &result.1,
-        Err(eidas::Error::Untrusted(Untrusted::Signature(_)))
-    ) {
+    if matches!(&result.1, Err(error) if error.may_be_a_rolled_key()) {
         let renewed = app.peers.refresh_soon(&message.issuer).await;
         if let Some(PeerState::Ready(renewed)) = renewed.map(|known| known.state)
             && !Arc::ptr_eq(&renewed, &peer)

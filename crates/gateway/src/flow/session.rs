@@ -98,11 +98,6 @@ impl Session {
         let ms = |length: std::time::Duration| i64::try_from(length.as_millis()).unwrap_or(0);
         (self.used_ms + ms(sessions.idle)).min(self.began_ms + ms(sessions.absolute))
     }
-
-    async fn keep(&self, app: &App, secret: &Secret) -> Result<(), Fault> {
-        let until = self.ends_ms(app);
-        Ok(app.records.put_sealed(secret, self, until).await?)
-    }
 }
 
 /// What a browser's session is worth for a request.
@@ -194,14 +189,18 @@ fn is_hinted(app: &App, request: &AuthorizationRequest, who: &Who) -> Result<boo
     Ok(claims.is_some_and(|claims| claims.get("sub").is_some_and(|hinted| *hinted == *sub)))
 }
 
-/// Answers a request from the session, without a page.
+/// Answers a request from the session, without a page; `None` when it ended since it was found.
+///
+/// Attack: one tab has found the session; another steps up, and the session goes on under a new
+/// name, its old one removed; now the first tab writes that it used the old one, and whoever stole
+/// that cookie has a session again. Defence: what is not there any more is not written.
 pub async fn join(
     app: &App,
     mut session: Session,
     secret: &Secret,
     request: &AuthorizationRequest,
     pushed: Option<&str>,
-) -> Result<AuthorizationResponse, Fault> {
+) -> Result<Option<AuthorizationResponse>, Fault> {
     app.audit.writable()?;
     let login = Handle::new(&app.env, app.env.now_ms()).to_string();
     let client_id = request.client_id.as_str().to_owned();
@@ -209,7 +208,10 @@ pub async fn join(
     if !session.clients.contains(&client_id) {
         session.clients.push(client_id.clone());
     }
-    session.keep(app, secret).await?;
+    let until = session.ends_ms(app);
+    if !app.records.replace_sealed(secret, &session, until).await? {
+        return Ok(None);
+    }
     let event = AuditEvent::SessionUsed {
         login: login.clone(),
         session: session.id.clone(),
@@ -237,7 +239,7 @@ pub async fn join(
     }
     app.metrics.login_started();
     app.metrics.login_ended(country, eid, "session");
-    Ok(issued.response)
+    Ok(Some(issued.response))
 }
 
 /// What must be done before a code leaves without a login.
@@ -309,7 +311,8 @@ async fn start(
         began_ms: now_ms,
         used_ms: now_ms,
     };
-    session.keep(app, &secret).await?;
+    let until = session.ends_ms(app);
+    app.records.put_sealed(&secret, &session, until).await?;
     let event = AuditEvent::SessionStarted {
         login: open.flow.to_string(),
         session: session.id,

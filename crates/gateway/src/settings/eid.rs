@@ -88,7 +88,7 @@ pub struct EidSettings {
     pub private: bool,
     /// TLS roots for calling it, in place of the system's (DER).
     pub extra_roots: Vec<Vec<u8>>,
-    /// After this it counts as down. UP-10.
+    /// So long may all calls of one step take; then it counts as down. UP-10.
     pub deadline: Duration,
 }
 

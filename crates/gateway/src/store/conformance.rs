@@ -41,6 +41,7 @@ pub(super) async fn all(subject: &Subject, store: Arc<dyn Store>) {
     what_is_put_is_read_until_its_time(subject, &*store).await;
     put_replaces_and_remove_removes(subject, &*store).await;
     a_mark_is_new_once_and_again_after_its_time(subject, &*store).await;
+    what_ended_is_not_replaced(subject, &*store).await;
     a_hundred_takers_one_wins(subject, &store).await;
     the_same_taker_waits_and_then_gets_the_same_answer(subject, &*store).await;
     the_mark_outlives_the_kept_answer(subject, &*store).await;
@@ -95,6 +96,38 @@ async fn a_mark_is_new_once_and_again_after_its_time(subject: &Subject, store: &
     assert!(!store.insert_new(key, vec![], expires_ms).await.unwrap());
     subject.clock.set(expires_ms);
     assert!(store.insert_new(key, vec![], expires_ms + 1).await.unwrap());
+}
+
+async fn what_ended_is_not_replaced(subject: &Subject, store: &dyn Store) {
+    for written in [false, true] {
+        let (key, expires_ms) = subject.key(10);
+        let replaced = |value: &[u8]| store.replace(key, value.to_vec(), expires_ms);
+        assert!(!replaced(b"one").await.unwrap(), "never there");
+        assert_eq!(store.get(key).await.unwrap(), None);
+        store.put(key, b"one".to_vec(), expires_ms).await.unwrap();
+        if written {
+            store.durable().await.unwrap();
+        }
+        assert!(replaced(b"two").await.unwrap());
+        assert_eq!(store.get(key).await.unwrap().unwrap(), b"two");
+        store.remove(key).await.unwrap();
+        if written {
+            store.durable().await.unwrap();
+        }
+        assert!(!replaced(b"three").await.unwrap(), "removed");
+        store.put(key, b"four".to_vec(), expires_ms).await.unwrap();
+        let taker = Taker::new(b"a", b"b");
+        let taken = store.take(key, taker).await.unwrap();
+        assert_eq!(taken, Taken::Won(b"four".to_vec()));
+        assert!(!replaced(b"five").await.unwrap(), "taken");
+        assert_eq!(store.take(key, taker).await.unwrap(), Taken::Running);
+        let (key, expires_ms) = subject.key(10);
+        store.put(key, b"six".to_vec(), expires_ms).await.unwrap();
+        subject.clock.set(expires_ms);
+        let late = store.replace(key, b"seven".to_vec(), expires_ms + 1).await;
+        assert!(!late.unwrap(), "expired");
+        assert_eq!(store.get(key).await.unwrap(), None);
+    }
 }
 
 /// INV-9 of the attack catalogue: of N parallel copies at most one succeeds.

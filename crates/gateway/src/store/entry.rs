@@ -31,6 +31,10 @@ impl Entry {
         self.expires_ms() <= now_ms
     }
 
+    pub(super) fn is_live(&self, now_ms: i64) -> bool {
+        matches!(self, Self::Live { expires_ms, .. } if *expires_ms > now_ms)
+    }
+
     /// The octets that a backend writes.
     pub(super) fn encode(&self) -> Vec<u8> {
         let mut octets = Vec::new();
@@ -83,8 +87,9 @@ impl Entry {
 
     /// The value, if it is alive.
     pub(super) fn live(self, now_ms: i64) -> Option<Vec<u8>> {
+        let live = self.is_live(now_ms);
         match self {
-            Self::Live { expires_ms, value } if expires_ms > now_ms => Some(value),
+            Self::Live { value, .. } if live => Some(value),
             _ => None,
         }
     }

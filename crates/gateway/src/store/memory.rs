@@ -54,6 +54,17 @@ impl Memory {
         true
     }
 
+    fn replace_now(&self, key: Key, value: Vec<u8>, expires_ms: i64) -> bool {
+        let mut entries = self.entries();
+        let now_ms = self.env.now_ms();
+        let found = entries.get_mut(&key);
+        let Some(entry) = found.filter(|entry| entry.is_live(now_ms)) else {
+            return false;
+        };
+        *entry = Entry::Live { expires_ms, value };
+        true
+    }
+
     /// Drops what has expired.
     pub fn sweep(&self) {
         let now_ms = self.env.now_ms();
@@ -117,6 +128,15 @@ impl Store for Memory {
         expires_ms: i64,
     ) -> BoxFuture<'a, Result<bool, StoreError>> {
         done(self.insert_new_now(key, value, expires_ms))
+    }
+
+    fn replace<'a>(
+        &'a self,
+        key: Key,
+        value: Vec<u8>,
+        expires_ms: i64,
+    ) -> BoxFuture<'a, Result<bool, StoreError>> {
+        done(self.replace_now(key, value, expires_ms))
     }
 
     fn remove<'a>(&'a self, key: Key) -> BoxFuture<'a, Result<(), StoreError>> {

@@ -1,4 +1,4 @@
-//! What is kept between two requests: four atomic verbs with a time to live.
+//! What is kept between two requests: five atomic verbs with a time to live.
 //!
 //! | verb | does |
 //! |---|---|
@@ -6,6 +6,7 @@
 //! | [`Store::get`] | reads what is alive: neither expired nor taken |
 //! | [`Store::take`] | reads and marks taken; of a hundred at once, one wins |
 //! | [`Store::insert_new`] | writes unless it is there: replay marks |
+//! | [`Store::replace`] | writes only in place of what is alive: what ended stays ended |
 //!
 //! Every verb takes effect at once for everybody who asks this store afterwards. What must survive a
 //! loss of power before an answer leaves waits for [`Store::durable`] (or [`Store::settle`], which ends
@@ -156,7 +157,7 @@ pub enum StoreError {
 /// Keys with their values.
 pub type Entries = Vec<(Key, Vec<u8>)>;
 
-/// The four verbs, and what makes them last. Object-safe: the gateway holds `Arc<dyn Store>`.
+/// The five verbs, and what makes them last. Object-safe: the gateway holds `Arc<dyn Store>`.
 pub trait Store: Send + Sync {
     /// Writes `value` until `expires_ms`, replacing what was there.
     fn put<'a>(
@@ -182,6 +183,15 @@ pub trait Store: Send + Sync {
 
     /// Writes unless something alive or taken is there; `true` when it was new.
     fn insert_new<'a>(
+        &'a self,
+        key: Key,
+        value: Vec<u8>,
+        expires_ms: i64,
+    ) -> BoxFuture<'a, Result<bool, StoreError>>;
+
+    /// Writes in place of what is alive; `false` when nothing is: it was removed, taken or expired
+    /// since it was read.
+    fn replace<'a>(
         &'a self,
         key: Key,
         value: Vec<u8>,

@@ -166,10 +166,28 @@ impl Records {
         record: &R,
         expires_ms: i64,
     ) -> Result<(), StoreError> {
-        let plain = Zeroizing::new(encode(record)?);
-        let sealed = seal::seal(secret, R::KIND, R::VERSION, &plain, self.env.bytes());
+        let sealed = self.seal(secret, record)?;
         let until_ms = expires_ms.min(secret.expires_ms());
         self.counted(self.store.put(secret.key(R::KIND), sealed, until_ms).await)
+    }
+
+    /// Writes a sealed record in place of one that is alive; `false` when it ended since it was
+    /// read.
+    pub async fn replace_sealed<R: Record>(
+        &self,
+        secret: &Secret,
+        record: &R,
+        expires_ms: i64,
+    ) -> Result<bool, StoreError> {
+        let sealed = self.seal(secret, record)?;
+        let until_ms = expires_ms.min(secret.expires_ms());
+        let key = secret.key(R::KIND);
+        self.counted(self.store.replace(key, sealed, until_ms).await)
+    }
+
+    fn seal<R: Record>(&self, secret: &Secret, record: &R) -> Result<Vec<u8>, StoreError> {
+        let (plain, entropy) = (Zeroizing::new(encode(record)?), self.env.bytes());
+        Ok(seal::seal(secret, R::KIND, R::VERSION, &plain, entropy))
     }
 
     /// Reads a sealed record.

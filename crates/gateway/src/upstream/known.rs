@@ -7,6 +7,7 @@ use oidc::client::discovery::{address, verify};
 use oidc::client::{ExpectedProvider, KeyCache, Need, Requests, TokenAnswer, VerifiedProvider};
 use oidc::jose::JwkSet;
 
+use super::calls::Step;
 use super::{Failure, Upstream};
 use crate::env::Env;
 
@@ -65,44 +66,58 @@ impl Upstream {
         if self.breaker.is_open(now_ms) {
             return Ok(());
         }
+        let step = self.step(env);
         let provider = match self.breaker.leave(now_ms) {
             None => return Ok(()),
-            Some(super::Leave::Probe) => self.probe(env).await?,
-            Some(super::Leave::Call) => self.provider(env).await?,
+            Some(super::Leave::Probe) => self.probe(&step).await?,
+            Some(super::Leave::Call) => self.renewed(&step).await?,
         };
-        self.fetch_keys(&provider, Need::Fresh, env).await
+        // Nobody waits here: slow discovery takes nothing from the keys.
+        let step = self.step(env);
+        self.fetch_keys(&provider, Need::Fresh, &step).await
     }
 
     /// The document, read now: whether the e-ID is back.
-    pub(super) async fn probe(&self, env: &Env) -> Result<Arc<VerifiedProvider>, Failure> {
-        let provider = self.discover(env).await?;
+    pub(super) async fn probe(&self, step: &Step<'_>) -> Result<Arc<VerifiedProvider>, Failure> {
+        let provider = self.discover(step).await?;
         self.works();
         Ok(provider)
     }
 
+    /// The document for a person's step. She waits for it only when none serves: [`Self::refresh`]
+    /// renews the others, so that slow discovery takes nothing of her deadline.
+    pub(super) async fn provider(&self, step: &Step<'_>) -> Result<Arc<VerifiedProvider>, Failure> {
+        let usable = || self.document(|document| document.usable(step.env.now_s()));
+        if let Some(provider) = usable() {
+            return Ok(provider);
+        }
+        let _turn = step.wait_for(self.known.asking.lock()).await?;
+        match usable() {
+            Some(provider) => Ok(provider),
+            None => self.discover(step).await,
+        }
+    }
+
     /// The document, from memory while it is fresh.
-    pub(super) async fn provider(&self, env: &Env) -> Result<Arc<VerifiedProvider>, Failure> {
-        if let Some(provider) = self.document(|document| document.at_hand(env.now_s())) {
+    async fn renewed(&self, step: &Step<'_>) -> Result<Arc<VerifiedProvider>, Failure> {
+        let now_s = step.env.now_s();
+        if let Some(provider) = self.document(|document| document.at_hand(now_s)) {
             return Ok(provider);
         }
-        let _turn = self.known.asking.lock().await;
-        if let Some(provider) = self.document(|document| document.at_hand(env.now_s())) {
-            return Ok(provider);
-        }
-        match self.discover(env).await {
+        match self.discover(step).await {
             Ok(provider) => Ok(provider),
             Err(failure) => self
-                .document(|document| document.usable(env.now_s()))
+                .document(|document| document.usable(now_s))
                 .ok_or(failure),
         }
     }
 
     /// Reads the document and holds it against what is pinned. UP-11: one that names another
     /// issuer or leads elsewhere changes nothing, and the operator is told.
-    async fn discover(&self, env: &Env) -> Result<Arc<VerifiedProvider>, Failure> {
-        let now_s = env.now_s();
+    async fn discover(&self, step: &Step<'_>) -> Result<Arc<VerifiedProvider>, Failure> {
+        let now_s = step.env.now_s();
         self.document(|document| document.tried_s = Some(now_s));
-        let answer = self.read(&address(&self.settings.issuer), env).await?;
+        let answer = self.read(&address(&self.settings.issuer), step).await?;
         let expected = ExpectedProvider {
             issuer: &self.settings.issuer,
             hosts: &self.settings.hosts,
@@ -135,20 +150,20 @@ impl Upstream {
         &self,
         answer: &TokenAnswer,
         provider: &VerifiedProvider,
-        env: &Env,
+        step: &Step<'_>,
     ) -> Result<JwkSet, Failure> {
-        let now_s = env.now_s();
+        let now_s = step.env.now_s();
         if let Some(keys) = self.keys(now_s)
             && answer.key_is_in(&keys)?
         {
             return Ok(keys);
         }
         let fetched = {
-            let _turn = self.known.asking.lock().await;
+            let _turn = step.wait_for(self.known.asking.lock()).await?;
             // Somebody may have brought it while we waited.
             match self.keys(now_s) {
                 Some(keys) if answer.key_is_in(&keys)? => return Ok(keys),
-                _ => self.fetch_keys(provider, Need::UnknownKey, env).await,
+                _ => self.fetch_keys(provider, Need::UnknownKey, step).await,
             }
         };
         match self.keys(now_s) {
@@ -164,14 +179,14 @@ impl Upstream {
         &self,
         provider: &VerifiedProvider,
         need: Need,
-        env: &Env,
+        step: &Step<'_>,
     ) -> Result<(), Failure> {
-        let turn = self.key_cache(|keys| keys.turn(need, env.now_s()));
+        let turn = self.key_cache(|keys| keys.turn(need, step.env.now_s()));
         let Some(turn) = turn else {
             return Ok(());
         };
-        let answer = self.read(&provider.jwks_uri, env).await?;
-        self.key_cache(|keys| keys.fetched(turn, &answer.body, env.now_s()))?;
+        let answer = self.read(&provider.jwks_uri, step).await?;
+        self.key_cache(|keys| keys.fetched(turn, &answer.body, step.env.now_s()))?;
         Ok(())
     }
 

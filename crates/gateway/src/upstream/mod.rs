@@ -3,8 +3,9 @@
 //!
 //! What an answer must prove is decided by [`oidc::client`], which knows no network. Here stand the
 //! calls: discovery and keys (fetched in the background and at need, kept), the pushed request, the
-//! token, userinfo. Each call has the e-ID's deadline (at most 5 s), and each e-ID a [`Breaker`]:
-//! one that is down or slow is shown as unavailable and costs the others nothing. UP-10.
+//! token, userinfo. All calls of a begin or of an answer share the e-ID's deadline (at most
+//! [`LONGEST`]), and each e-ID has a [`Breaker`]: one that is down or slow is shown as unavailable
+//! and costs the others nothing. UP-10.
 
 mod breaker;
 mod calls;
@@ -22,6 +23,8 @@ use oidc::protocol::{ClientId, RedirectUri, Transport};
 use serde_json::{Map, Value};
 
 pub use self::breaker::{Breaker, Leave};
+pub use self::calls::LONGEST;
+use self::calls::Step;
 use self::known::Known;
 use crate::app::App;
 use crate::env::Env;
@@ -190,6 +193,7 @@ impl Upstream {
         entropy: &Entropy,
         env: &Env,
     ) -> Result<Asked, Failure> {
+        let step = self.step(env);
         let provider = match self.breaker.leave(env.now_ms()) {
             None => {
                 return Err(Failure::Unavailable {
@@ -197,12 +201,12 @@ impl Upstream {
                     detail: "it failed a moment ago".to_owned(),
                 });
             }
-            Some(Leave::Probe) => self.probe(env).await?,
-            Some(Leave::Call) => self.provider(env).await?,
+            Some(Leave::Probe) => self.probe(&step).await?,
+            Some(Leave::Call) => self.provider(&step).await?,
         };
         let begun = self.party.begin(&provider, wish, expected, entropy);
         let url = match provider.push_endpoint() {
-            Some(endpoint) => self.push(endpoint, &provider, &begun, env).await?,
+            Some(endpoint) => self.push(endpoint, &provider, &begun, &step).await?,
             None => plain_url(&provider, &begun),
         };
         Ok(Asked {
@@ -216,11 +220,11 @@ impl Upstream {
         endpoint: &str,
         provider: &VerifiedProvider,
         begun: &Begun,
-        env: &Env,
+        step: &Step<'_>,
     ) -> Result<String, Failure> {
         let parameters = begun.parameters.clone();
         let answer = self
-            .post_as_client(endpoint, parameters, provider, env)
+            .post_as_client(endpoint, parameters, provider, step)
             .await?;
         Ok(pushed_url(provider, &self.party.client_id, &answer)?)
     }
@@ -237,18 +241,19 @@ impl Upstream {
         enough: impl Fn(&Map<String, Value>) -> bool,
         env: &Env,
     ) -> Result<Said, Failure> {
-        let provider = self.provider(env).await?;
+        let step = self.step(env);
+        let provider = self.provider(&step).await?;
         let request = pending.token_request(code);
         let endpoint = provider.token_endpoint.clone();
         let answer = self
-            .post_as_client(&endpoint, request, &provider, env)
+            .post_as_client(&endpoint, request, &provider, &step)
             .await?;
         let answer = pending.answered(&answer)?;
-        let keys = self.keys_for(&answer, &provider, env).await?;
+        let keys = self.keys_for(&answer, &provider, &step).await?;
         let (id_token, tokens) = pending.finish(answer, &keys, env.now_s())?;
         let userinfo = match &provider.userinfo_endpoint {
             Some(endpoint) if !enough(id_token.claims()) => {
-                self.userinfo(endpoint, &tokens.access_token, &id_token, &keys, env)
+                self.userinfo(endpoint, &tokens.access_token, &id_token, &keys, &step)
                     .await?
             }
             _ => Map::new(),

@@ -79,6 +79,17 @@ impl Connector {
 
     /// Its metadata, with these keys and this end.
     pub(crate) fn metadata(&self, acs: &str, encrypts: bool, valid_until: Instant) -> Vec<u8> {
+        self.metadata_by(&self.signing, acs, encrypts, valid_until)
+    }
+
+    /// The same, signed by this key.
+    pub(crate) fn metadata_by(
+        &self,
+        signer: &SoftwareKey,
+        acs: &str,
+        encrypts: bool,
+        valid_until: Instant,
+    ) -> Vec<u8> {
         let certificate = |key: &SoftwareKey| key.certificates()[0].clone();
         let mut keys = vec![KeyDescriptor::signing(certificate(&self.signing))];
         if encrypts {
@@ -102,7 +113,7 @@ impl Connector {
             assertion_consumer_service: acs.parse().unwrap(),
         };
         let style = MetadataStyle::new(MessageId::parse("_metadata").unwrap());
-        metadata.to_signed_xml(&style, &self.signing).unwrap()
+        metadata.to_signed_xml(&style, signer).unwrap()
     }
 
     /// The honest request: the minimum data set at substantial, persistent.
@@ -241,10 +252,15 @@ impl Abroad {
 
     /// Gives a connector this metadata, and lets the gateway read it.
     pub(crate) async fn publish(&self, country: &str, metadata: &[u8]) {
-        let file = self.directory.path().join(format!("{country}.xml"));
-        std::fs::write(file, metadata).unwrap();
+        self.write(country, metadata);
         let entity_id = self.of(country).entity_id();
         self.norway.gateway.app.peers.refresh_now(&entity_id).await;
+    }
+
+    /// The same, and nobody reads it yet.
+    pub(crate) fn write(&self, country: &str, metadata: &[u8]) {
+        let file = self.directory.path().join(format!("{country}.xml"));
+        std::fs::write(file, metadata).unwrap();
     }
 
     /// A signed request, changed before it was signed.

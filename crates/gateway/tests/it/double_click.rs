@@ -56,6 +56,24 @@ impl Fragile {
         there.iter().filter(of).count()
     }
 
+    /// A write of this kind meets its fault.
+    async fn met(&self, key: Key, value: &[u8]) -> Result<(), StoreError> {
+        let fault = self.fault.lock().unwrap().clone();
+        let hit = |kind: Kind| key.as_bytes()[4] == kind as u8;
+        match fault {
+            Fault::Fails(kind) if hit(kind) => return Err(broken()),
+            Fault::FailsOn(kind, text) if hit(kind) && holds(last_line(value), text) => {
+                return Err(broken());
+            }
+            Fault::Waits(kind, here, go_on) if hit(kind) => {
+                here.notify_one();
+                go_on.notified().await;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
     async fn synced(&self) {
         let mut turns = self.disk_turns.subscribe();
         turns.wait_for(|turns| *turns).await.unwrap();
@@ -70,22 +88,17 @@ type Later<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 
 
 impl Store for Fragile {
     fn put<'a>(&'a self, key: Key, value: Vec<u8>, expires_ms: i64) -> Later<'a, ()> {
-        let fault = self.fault.lock().unwrap().clone();
-        let hit = move |kind: Kind| key.as_bytes()[4] == kind as u8;
         Box::pin(async move {
-            match fault {
-                Fault::Fails(kind) if hit(kind) => return Err(broken()),
-                Fault::FailsOn(kind, text) if hit(kind) && holds(last_line(&value), text) => {
-                    return Err(broken());
-                }
-                Fault::Waits(kind, here, go_on) if hit(kind) => {
-                    here.notify_one();
-                    go_on.notified().await;
-                }
-                _ => {}
-            }
+            self.met(key, &value).await?;
             self.there.lock().unwrap().push(key);
             self.inner.put(key, value, expires_ms).await
+        })
+    }
+
+    fn replace<'a>(&'a self, key: Key, value: Vec<u8>, expires_ms: i64) -> Later<'a, bool> {
+        Box::pin(async move {
+            self.met(key, &value).await?;
+            self.inner.replace(key, value, expires_ms).await
         })
     }
 

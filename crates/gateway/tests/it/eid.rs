@@ -16,7 +16,7 @@ use oidc::jose::{Algorithm, JwkSet, SoftwareSigner, jwt};
 use oidc::protocol::{decode_form, encode_form};
 use serde_json::{Map, Value, json};
 
-use crate::support::{Browser, Gateway, NOW_MS};
+use crate::support::{Browser, Gateway, NOW_MS, Setup};
 
 /// 17 November 1920, month raised by 80: nobody's.
 pub(crate) const NUMBER: &str = "17912099997";
@@ -40,8 +40,9 @@ pub(crate) struct Script {
     pub(crate) alg_none: bool,
     /// Every call gets this status.
     pub(crate) status: Option<u16>,
-    /// Every call takes so long.
+    /// Every call takes so long, or only those to `hangs_at`.
     pub(crate) hang: Duration,
+    pub(crate) hangs_at: Option<&'static str>,
     /// How long before the callback the person authenticated, in seconds.
     pub(crate) age: i64,
     /// Calls by path.
@@ -78,6 +79,7 @@ impl Eid {
                 alg_none: false,
                 status: None,
                 hang: Duration::ZERO,
+                hangs_at: None,
                 age: 0,
                 calls: BTreeMap::new(),
                 pushed: BTreeMap::new(),
@@ -163,7 +165,11 @@ impl Eid {
         let (hang, status) = {
             let mut script = self.script.lock().unwrap();
             *script.calls.entry(path).or_default() += 1;
-            (script.hang, script.status)
+            let hangs = script.hangs_at.is_none_or(|at| at == path);
+            (
+                if hangs { script.hang } else { Duration::ZERO },
+                script.status,
+            )
         };
         tokio::time::sleep(hang).await;
         match status {
@@ -312,6 +318,16 @@ impl Norway {
 
     /// With this clock, and more configuration.
     pub(crate) async fn start_on(clock: Arc<FakeClock>, more: &str) -> Self {
+        Self::start_as(Setup {
+            clock: Some(clock),
+            more: more.to_owned(),
+            ..Setup::default()
+        })
+        .await
+    }
+
+    pub(crate) async fn start_as(setup: Setup) -> Self {
+        let clock = setup.clock.unwrap_or_else(|| FakeClock::new(NOW_MS));
         let bankid = Eid::start("bankid", "idporten-loa-high", &clock).await;
         let minid = Eid::start("minid", "idporten-loa-substantial", &clock).await;
         let mut text = bankid.configured(
@@ -330,8 +346,13 @@ impl Norway {
                  acr_values = [\"idporten-loa-substantial\", \"idporten-loa-high\"]\n{more}"
             );
         }
-        text += more;
-        let gateway = Gateway::start_with(clock, &text).await;
+        text += &setup.more;
+        let gateway = Gateway::start_as(Setup {
+            clock: Some(clock),
+            more: text,
+            ..setup
+        })
+        .await;
         Self {
             gateway,
             bankid,

@@ -193,6 +193,32 @@ fn each_mistake_in_an_e_id_is_named_at_its_field() {
     }
 }
 
+/// As an ordinary e-ID, a portal proves abroad by whatever stands behind it.
+#[test]
+fn a_known_portal_that_is_not_said_to_be_one_is_warned_of() {
+    const NOTIFIED: &str =
+        "notification = { state = \"pre-notified\", since = 2026-01-01 }\nclient_id";
+    const LISTED: &str = "notification = { state = \"pre-notified\", since = 2026-01-01, \
+                          amr = [\"BankID\"] }\nclient_id";
+    let issuer = EID.lines().find(|line| line.starts_with("issuer")).unwrap();
+    let warned = |host: &str, notification: &str| {
+        let at = format!("issuer = \"https://{host}\"");
+        let eid = EID.replacen(issuer, &at, 1);
+        let eid = eid.replacen("client_id", notification, 1);
+        let loaded = load(&[good().as_str(), &eid].concat()).unwrap();
+        let mut texts = loaded.warnings.iter().map(|warning| &warning.text);
+        texts.any(|text| text.contains("is a login portal"))
+    };
+    for host in ["idporten.no", "test.idporten.no", "ansattporten.no"] {
+        assert!(warned(host, NOTIFIED), "{host}");
+        assert!(!warned(host, LISTED), "{host}");
+        assert!(!warned(host, "client_id"), "{host}");
+    }
+    for host in ["bankid.example.no", "notidporten.no", "idporten.no.example"] {
+        assert!(!warned(host, NOTIFIED), "{host}");
+    }
+}
+
 #[test]
 fn each_mistake_in_the_proxy_service_is_named_at_its_field() {
     assert!(load(&[good().as_str(), EID, PROXY].concat()).is_ok());

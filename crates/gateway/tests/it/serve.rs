@@ -107,6 +107,32 @@ async fn bnd_06_headers_and_bodies_have_a_deadline_and_bodies_a_size() {
     assert!(!answer.contains("200"), "{answer}");
 }
 
+#[tokio::test]
+async fn bnd_06_who_has_not_asked_for_longest_gives_way_when_all_places_are_taken() {
+    let limits = Limits {
+        connections: 2,
+        ..Limits::default()
+    };
+    let listening = start(Entrance::Plain, limits);
+    let slow = async || {
+        let mut stream = TcpStream::connect(listening.address).await.unwrap();
+        stream.write_all(b"GET / HTTP/1.1\r\nhost:").await.unwrap();
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        stream
+    };
+    let (mut first, mut second) = (slow().await, slow().await);
+    let honest = "GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    let answer = tokio::time::timeout(Duration::from_secs(10), say(listening.address, honest));
+    let answer = answer.await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert_eq!(first.read(&mut [0; 16]).await.unwrap_or(0), 0, "shown out");
+    // The other one may still ask.
+    second.write_all(b" x\r\n\r\n").await.unwrap();
+    let mut answer = [0; 12];
+    second.read_exact(&mut answer).await.unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 200");
+}
+
 /// Smuggling needs two readings of where a request ends. One that says it twice has none here.
 #[tokio::test]
 async fn bnd_07_a_request_has_one_end() {

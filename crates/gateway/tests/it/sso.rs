@@ -1,12 +1,16 @@
 //! Single sign-on between national services.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::StatusCode;
+use gateway::store::Kind;
 use serde_json::json;
+use tokio::sync::Notify;
 
+use crate::double_click::{Fault, Fragile};
 use crate::eid::{HIGH, NUMBER, Norway, OTHER, SUBSTANTIAL};
-use crate::support::{Answer, Browser, flow_of, request};
+use crate::support::{Answer, Browser, Setup, flow_of, request};
 
 const TAX: (&str, &str) = ("client_id", "tax");
 const TAX_BACK: (&str, &str) = ("redirect_uri", "http://tax.localhost:8080/callback");
@@ -93,6 +97,42 @@ async fn lo_08_a_session_ends_when_idle_and_in_any_case() {
         asks_for_login(&browser.authorize(&[TAX, TAX_BACK, HIGH]).await),
         "120 in any case"
     );
+}
+
+/// Two tabs. The first asks for another service and has read the session; the second steps up, and
+/// the session goes on under a new name; then the first writes that it used the old one. That must
+/// not bring it back: whoever stole the old cookie would still have a session.
+#[tokio::test]
+async fn lo_08_a_session_that_was_replaced_stays_dead_whoever_was_about_to_use_it() {
+    let (tell, told) = std::sync::mpsc::channel();
+    let norway = Norway::start_as(Setup {
+        store: Some(Box::new(move |env| {
+            let store = Fragile::new(env, false);
+            tell.send(store.clone()).unwrap();
+            store
+        })),
+        ..Setup::default()
+    })
+    .await;
+    let store = told.recv().unwrap();
+    let mut browser = norway.logged_in("minid").await;
+    let (mut first, mut stolen) = (norway.gateway.browser(), norway.gateway.browser());
+    first.cookies.clone_from(&browser.cookies);
+    stolen.cookies.clone_from(&browser.cookies);
+    let (here, go_on) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    store.set(Fault::Waits(Kind::Session, here.clone(), go_on.clone()));
+    let tab = [TAX, TAX_BACK, SUBSTANTIAL];
+    let (first, ()) = tokio::join!(first.authorize(&tab), async {
+        here.notified().await;
+        store.set(Fault::None);
+        let step = browser.authorize(&[TAX, TAX_BACK, HIGH]).await;
+        norway.log_in(&mut browser, &step, "bankid").await;
+        go_on.notify_one();
+    });
+    assert!(asks_for_login(&first), "{first:?}");
+    assert!(norway.gateway.audited("session_used").is_empty());
+    assert!(asks_for_login(&stolen.authorize(&tab).await));
+    assert!(is_silent(&browser.authorize(&[TAX, TAX_BACK, HIGH]).await));
 }
 
 #[tokio::test]

@@ -259,16 +259,6 @@ impl Gateway {
         .await
     }
 
-    /// With this clock and more configuration.
-    pub(crate) async fn start_with(clock: Arc<FakeClock>, more: &str) -> Self {
-        Self::start_as(Setup {
-            clock: Some(clock),
-            more: more.to_owned(),
-            ..Setup::default()
-        })
-        .await
-    }
-
     pub(crate) async fn start_as(setup: Setup) -> Self {
         use LevelOfAssurance::{High, Low, Substantial};
         let nodes = vec![

@@ -20,6 +20,7 @@ mod memory;
 mod operate;
 mod road;
 mod serve_command;
+mod slow_connections;
 mod stage;
 mod story_abroad;
 mod story_countries;

@@ -308,9 +308,9 @@ async fn mischief_is_noticed() {
     // The same where the signature stands in the address.
     for (mischief, reason) in [
         (Mischief::Unsigned, "sig.missing"),
-        (Mischief::ForeignKey, "sig.untrusted_key"),
-        // No key says whose it is: it fits none.
-        (Mischief::Tampered, "sig.untrusted_key"),
+        // No certificate is shown there: whether key or value is wrong, no key of Norway fits.
+        (Mischief::ForeignKey, "sig.no_key_fits"),
+        (Mischief::Tampered, "sig.no_key_fits"),
     ] {
         norway
             .world

@@ -83,6 +83,20 @@ impl Resolver {
                 "Write amr = [\"BankID\"] beside it: the amr values of its tokens that are",
             );
         }
+        let goes_abroad = matches!(
+            notification,
+            Some(Notification::Notified { .. } | Notification::PreNotified { .. })
+        );
+        if let Some(at) = &eid.issuer
+            && goes_abroad
+            && !portal
+            && notified_amr.is_empty()
+            && is_known_portal(&at.value)
+        {
+            let text = "is a login portal: every e-ID behind it will count abroad, notified or \
+                        not. Write portal = true here, and amr in [eid.notification]";
+            self.warn(at, format!("{} {text}", at.value));
+        }
         let for_attributes = self.for_attributes(eid);
         let attributes = self.attribute_rules(eid.attribute.as_ref());
         let extra_roots = match &eid.extra_roots {
@@ -438,5 +452,16 @@ fn pairs<T: Clone>(table: Option<&At<Table<T>>>) -> Vec<(String, T)> {
     table.map_or_else(Vec::new, |table| {
         let pair = |(name, at): &(String, At<T>)| (name.clone(), at.value.clone());
         table.value.0.iter().map(pair).collect()
+    })
+}
+
+/// The login portals of the Norwegian state, test environments among them. Others cannot be told
+/// from an e-ID of its own: the words of their `acr` are nobody's alone.
+fn is_known_portal(issuer: &str) -> bool {
+    let url = Url::parse(issuer).ok();
+    let host = url.as_ref().and_then(Url::host_str).unwrap_or_default();
+    ["idporten.no", "ansattporten.no"].iter().any(|portal| {
+        host.strip_suffix(portal)
+            .is_some_and(|before| before.is_empty() || before.ends_with('.'))
     })
 }

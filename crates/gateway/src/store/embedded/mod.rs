@@ -245,6 +245,19 @@ impl Embedded {
         Ok(true)
     }
 
+    fn replace_now(&self, key: Key, value: Vec<u8>, expires_ms: i64) -> Result<bool, StoreError> {
+        let mut pending = self.failed()?;
+        let found = self.shared.find(&pending, &key)?;
+        let now_ms = self.shared.env.now_ms();
+        if !found.is_some_and(|entry| entry.is_live(now_ms)) {
+            return Ok(false);
+        }
+        let entry = Entry::Live { expires_ms, value };
+        pending.change(key, Some(entry.encode().into()));
+        self.shared.nudge(&pending);
+        Ok(true)
+    }
+
     /// Joins the queue of those who wait for the next sync; `None` if everything is synced.
     fn wait_for_sync(
         &self,
@@ -355,6 +368,15 @@ impl Store for Embedded {
         expires_ms: i64,
     ) -> BoxFuture<'a, Result<bool, StoreError>> {
         ready(self.insert_new_now(key, value, expires_ms)).boxed()
+    }
+
+    fn replace<'a>(
+        &'a self,
+        key: Key,
+        value: Vec<u8>,
+        expires_ms: i64,
+    ) -> BoxFuture<'a, Result<bool, StoreError>> {
+        ready(self.replace_now(key, value, expires_ms)).boxed()
     }
 
     fn remove<'a>(&'a self, key: Key) -> BoxFuture<'a, Result<(), StoreError>> {

@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Every way in which a configuration does not hold: one mistake, its line, its remedy.
+
+use crate::configuration::one_problem;
+use crate::ground::{good, load};
+
+#[test]
+fn one_mistake_is_named_at_its_line_with_a_remedy() {
+    let good = good();
+    for (before, after, at, field, what) in [
+        (
+            "country = \"NO\"",
+            "country = \"GR\"",
+            "country = \"GR\"",
+            "country",
+            "GR",
+        ),
+        (
+            "country = \"NO\"",
+            "country = 47",
+            "country = 47",
+            "country",
+            "a number where a text",
+        ),
+        (
+            "issuer = \"https://login.example.no\"",
+            "issuer = \"https://login.example.no/x\"",
+            "issuer = ",
+            "issuer",
+            "more than a host",
+        ),
+        (
+            "issuer = \"https://login.example.no\"",
+            "issuer = \"login\"",
+            "issuer = ",
+            "issuer",
+            "cannot be used",
+        ),
+        (
+            "[public]",
+            "[public]\nmax_connections = 0",
+            "max_connections",
+            "public.max_connections",
+            "nobody",
+        ),
+        (
+            "[public]",
+            "[public]\nmax_connection = 9",
+            "max_connection ",
+            "public.max_connection",
+            "unknown",
+        ),
+        (
+            "[public]",
+            "[public]\nbehind_proxy = [\"10.0.0.0/8\"]",
+            "behind_proxy = [\"10.0.0.0/8\"]",
+            "public.behind_proxy",
+            "TLS ends either",
+        ),
+        (
+            "key = \"tls/key.pem\"",
+            "key = \"keys/oidc-es256.pem\"",
+            "key = \"keys/oidc-es256.pem\"",
+            "public.key",
+            "do not fit",
+        ),
+        (
+            "certificates = \"tls/certificate.pem\"",
+            "certificates = \"tls/none.pem\"",
+            "tls/none.pem",
+            "public.certificates",
+            "cannot be read",
+        ),
+        (
+            "support@example.no",
+            "mailto:support@example.no",
+            "mailto:",
+            "connector.support_contact",
+            "not an e-mail",
+        ),
+        (
+            "technical_contact = ",
+            "metadata_validity_hours = 100\ntechnical_contact = ",
+            "= 100",
+            "connector.metadata_validity_hours",
+            "between an hour",
+        ),
+        (
+            "keys/saml-signing-p256.pem",
+            "keys/none.pem",
+            "keys/none.pem",
+            "keys.saml_signing.current[1]",
+            "cannot be read",
+        ),
+        (
+            "keys/saml-signing-p256.pem",
+            "keys/audit.key",
+            "[\"keys/audit.key",
+            "keys.saml_signing.current[1]",
+            "no private key",
+        ),
+        (
+            "keys/metadata-signing-p256.pem\"]",
+            "keys/saml-signing-p256.pem\"]",
+            "current = [\"keys/saml-signing-p256.pem\"]",
+            "keys.metadata_signing.current[1]",
+            "two roles",
+        ),
+        (
+            "[\"keys/oidc-rs256.pem\", ",
+            "[",
+            "[\"keys/oidc-es256.pem\"]",
+            "keys.oidc_signing.current[1]",
+            "for RS256",
+        ),
+        (
+            "pairwise = \"keys/pairwise.key\"",
+            "pairwise = \"keys/oidc-es256.pem\"",
+            "pairwise = ",
+            "keys.pairwise",
+            "not 32 bytes",
+        ),
+        (
+            "client_id = \"trademark\"\nname",
+            "client_id = \"trade mark\"\nname",
+            "trade mark",
+            "client[1].client_id",
+            "get lost",
+        ),
+        (
+            "name = \"Trademark registration\"\nstart",
+            "start",
+            "[[client]]\nclient_id",
+            "client[1].name",
+            "missing",
+        ),
+        (
+            "https://trademark.example.no/callback\"]\njwks",
+            "https://trademark.example.no/*\"]\njwks",
+            "/*",
+            "client[1].redirect_uris[1]",
+            "wildcard",
+        ),
+        (
+            "https://trademark.example.no/callback\"]\njwks",
+            "http://trademark.localhost/cb\"]\njwks",
+            "http://trademark.localhost",
+            "client[1].redirect_uris[1]",
+            "only for the demo profile",
+        ),
+        (
+            "https://trademark.example.no/callback\"]\njwks",
+            "https://trademark.example.no/cb#x\"]\njwks",
+            "cb#x",
+            "client[1].redirect_uris[1]",
+            "#fragment",
+        ),
+        (
+            "\njwks_file = \"jwks.json\"",
+            "\njwks = '{\"keys\":[{\"kty\":\"EC\",\"d\":\"x\"}]}'",
+            "jwks = '",
+            "client[1].jwks",
+            "private key",
+        ),
+        (
+            "\njwks_file = \"jwks.json\"",
+            "\njwks = '{}'",
+            "jwks = '{}'",
+            "client[1].jwks",
+            "no keys",
+        ),
+        (
+            "\njwks_file = \"jwks.json\"",
+            "\nauth = \"client_secret_basic\"\nsecret_file = \"short\"",
+            "secret_file",
+            "client[1].secret_file",
+            "shorter than 32",
+        ),
+        (
+            "\njwks_file = \"jwks.json\"",
+            "\njwks_file = \"jwks.json\"\nsecret_file = \"secret\"",
+            "secret_file",
+            "client[1].secret_file",
+            "another auth method",
+        ),
+        (
+            "\njwks_file = \"jwks.json\"",
+            "\njwks_file = \"jwks.json\"\nauth = \"none\"",
+            "auth = \"none\"",
+            "client[1].auth",
+            "cannot be used",
+        ),
+        (
+            "\njwks_file = \"jwks.json\"",
+            "\njwks_file = \"jwks.json\"\nrequester_id = \"me\"",
+            "requester_id",
+            "client[1].requester_id",
+            "not an absolute URI",
+        ),
+        (
+            "\njwks_file = \"jwks.json\"",
+            "\njwks_file = \"jwks.json\"\ndefault_acr = \"idporten-loa-high\"",
+            "default_acr",
+            "client[1].default_acr",
+            "national level",
+        ),
+        (
+            "https://connector.eidas.example.se/metadata\"\ntrust",
+            "http://connector.eidas.example.se/metadata\"\ntrust",
+            "http://connector",
+            "peer[1].metadata_url",
+            "not an https address",
+        ),
+        (
+            "https://connector.eidas.example.se/metadata\"\ntrust",
+            "https://se.localhost/metadata\"\ntrust",
+            "se.localhost",
+            "peer[1].metadata_url",
+            "only for the demo profile",
+        ),
+        (
+            "\ntrust_anchors = \"keys/metadata-signing-p256.pem\"",
+            "\ntrust_anchors = \"jwks.json\"",
+            "trust_anchors = \"jwks.json\"",
+            "peer[1].trust_anchors",
+            "no certificate",
+        ),
+        (
+            "\ntrust_anchors = \"keys/metadata-signing-p256.pem\"",
+            "",
+            "[[peer]]\ncountry",
+            "peer[1]",
+            "believed",
+        ),
+        (
+            "\ntrust_anchors = \"keys/metadata-signing-p256.pem\"",
+            "\nclock_skew_seconds = 900\ntrust_anchors = \"keys/metadata-signing-p256.pem\"",
+            "= 900",
+            "peer[1].clock_skew_seconds",
+            "five minutes",
+        ),
+        (
+            "\ntrust_anchors = \"keys/metadata-signing-p256.pem\"",
+            "\ntolerance = [{ name = \"anything\", reason = \"x\", until = 2099-01-01 }]\ntrust_anchors = \"keys/metadata-signing-p256.pem\"",
+            "tolerance = ",
+            "peer[1].tolerance[1].name",
+            "cannot be used",
+        ),
+        (
+            "\ntrust_anchors = \"keys/metadata-signing-p256.pem\"",
+            "\ntolerance = [{ name = \"sha1-oaep\", until = 2099-01-01 }]\ntrust_anchors = \"keys/metadata-signing-p256.pem\"",
+            "tolerance = ",
+            "peer[1].tolerance[1].reason",
+            "missing",
+        ),
+    ] {
+        // The last occurrence: the example shows many things commented out.
+        let (head, tail) = good
+            .rsplit_once(before)
+            .unwrap_or_else(|| panic!("{before}"));
+        let text = [head, after, tail].concat();
+        let uncommented: String = text
+            .lines()
+            .map(|line| {
+                if line.starts_with('#') {
+                    "#\n".to_owned()
+                } else {
+                    format!("{line}\n")
+                }
+            })
+            .collect();
+        let offset = uncommented.find(at).unwrap_or_else(|| panic!("{at}"));
+        let line = uncommented.get(..offset).unwrap().matches('\n').count() + 1;
+        let instead = one_problem(&uncommented, line, field, what);
+        assert!(!instead.is_empty());
+    }
+}
+
+#[test]
+fn all_mistakes_come_at_once_in_the_order_of_their_lines() {
+    let text = good()
+        .replace("profile = \"production\"", "profile = \"prod\"")
+        .replace("country = \"NO\"", "country = \"no\"")
+        .replace("keys/oidc-es256.pem", "keys/gone.pem")
+        .replace("client_id = \"trademark\"", "clientid = \"trademark\"")
+        .replace(
+            "trust_anchors = \"keys/metadata",
+            "trust_anchor = \"keys/metadata",
+        );
+    let problems = load(&text).err().unwrap();
+    let fields: Vec<_> = problems
+        .iter()
+        .map(|problem| problem.field.as_str())
+        .collect();
+    for field in [
+        "profile",
+        "country",
+        "keys.oidc_signing.current[2]",
+        "client[1].client_id",
+        "client[1].clientid",
+        "peer[1]",
+        "peer[1].trust_anchor",
+    ] {
+        assert!(fields.contains(&field), "{field} in {fields:?}");
+    }
+    assert!(problems.is_sorted_by_key(|problem| problem.line));
+    let near = problems
+        .iter()
+        .find(|problem| problem.field == "peer[1].trust_anchor")
+        .unwrap();
+    assert_eq!(near.instead, "Write trust_anchors, or remove it");
+}
+
+#[test]
+fn what_is_not_toml_is_named_with_its_line() {
+    let problems = load("profile = \ncountry = \"NO\"\nissuer = ???\n")
+        .err()
+        .unwrap();
+    let lines: Vec<_> = problems
+        .iter()
+        .filter(|p| p.what.starts_with("not TOML"))
+        .map(|p| p.line)
+        .collect();
+    assert_eq!(lines.first(), Some(&1), "{problems:?}");
+    assert!(lines.contains(&3), "{problems:?}");
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! UP-10: e-IDs that are down or slow, and the persons who wait for them.
+
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use gateway::env::Env;
+
+use crate::eid::{Norway, SUBSTANTIAL};
+use crate::support::flow_of;
+use crate::upstream::{assert_logged_in, assert_way_on};
+
+#[tokio::test]
+async fn up_10_an_eid_that_hangs_is_shown_as_down_and_the_other_works() {
+    let norway = Norway::start().await;
+    let mut browser = norway.gateway.browser();
+    norway
+        .bankid
+        .tell(|script| script.hang = Duration::from_secs(30));
+    let flow = flow_of(&browser.authorize(&[SUBSTANTIAL]).await);
+    let at = format!("/choose?flow={flow}");
+    let choice = [("eid", "bankid"), ("action", "next")];
+    for _ in 0..3 {
+        let chosen = browser.post(&at, &choice).await;
+        let watch = Env::system().stopwatch();
+        let down = browser.get(chosen.location()).await;
+        assert_eq!(down.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(down.body.contains("does not answer right now"), "{down:?}");
+        assert!(watch.elapsed() < Duration::from_secs(5));
+    }
+    assert_eq!(norway.gateway.audited("eid_unavailable").len(), 3);
+    let page = browser.get(&at).await;
+    assert!(page.body.contains("value=\"bankid\" disabled"), "{page:?}");
+    assert!(page.body.contains("Does not answer right now"));
+    let calls = norway.bankid.calls("document");
+    assert_eq!(
+        browser.post(&at, &choice).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    assert_eq!(
+        norway.bankid.calls("document"),
+        calls,
+        "nobody is sent there"
+    );
+    let url = norway.choose(&mut browser, &flow, "minid").await;
+    assert_logged_in(&browser.get(&norway.minid.log_in(&url)).await);
+    // Back after its pause.
+    norway.bankid.tell(|script| script.hang = Duration::ZERO);
+    norway.gateway.clock.advance(Duration::from_secs(31));
+    norway.works().await;
+}
+
+#[tokio::test]
+async fn up_10_a_token_endpoint_that_fails_ends_at_a_page_with_a_way_on() {
+    let norway = Norway::start().await;
+    let mut browser = norway.gateway.browser();
+    let (_, url) = norway.go(&mut browser, "bankid").await;
+    norway.bankid.tell(|script| script.status = Some(503));
+    let answer = browser.get(&norway.bankid.log_in(&url)).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_way_on(&answer);
+    norway.bankid.tell(|script| script.status = None);
+    norway.works().await;
+}
+
+/// Each call is quick enough, all together are not: a second for all of them is configured. The
+/// person waits no longer, and reads that it does not answer.
+#[tokio::test]
+async fn up_10_the_calls_of_an_answer_share_one_deadline() {
+    let norway = Norway::start().await;
+    norway.works().await;
+    assert_eq!(norway.bankid.calls("userinfo"), 1);
+    for asked in 2..5 {
+        let mut browser = norway.gateway.browser();
+        let (_, url) = norway.go(&mut browser, "bankid").await;
+        norway
+            .bankid
+            .tell(|script| script.hang = Duration::from_millis(600));
+        let answer = browser.get(&norway.bankid.log_in(&url)).await;
+        norway.bankid.tell(|script| script.hang = Duration::ZERO);
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(answer.body.contains("does not answer"), "{answer:?}");
+        assert_way_on(&answer);
+        assert_eq!(norway.last_refusal(), "timed_out");
+        assert_eq!(norway.bankid.calls("token"), asked);
+    }
+    // It counts as its failure: nobody else is sent there for a while.
+    let mut browser = norway.gateway.browser();
+    let flow = flow_of(&browser.authorize(&[SUBSTANTIAL]).await);
+    let page = browser.get(&format!("/choose?flow={flow}")).await;
+    assert!(page.body.contains("value=\"bankid\" disabled"), "{page:?}");
+    norway.gateway.clock.advance(Duration::from_secs(31));
+    norway.works().await;
+}
+
+#[tokio::test]
+async fn up_10_the_calls_of_a_begin_share_one_deadline() {
+    let norway = Norway::start().await;
+    let mut browser = norway.gateway.browser();
+    norway
+        .bankid
+        .tell(|script| script.hang = Duration::from_millis(600));
+    let flow = flow_of(&browser.authorize(&[SUBSTANTIAL]).await);
+    let choice = [("eid", "bankid"), ("action", "next")];
+    let chosen = browser.post(&format!("/choose?flow={flow}"), &choice).await;
+    let down = browser.get(chosen.location()).await;
+    assert_eq!(down.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(down.body.contains("does not answer right now"), "{down:?}");
+    let noted = norway.gateway.audited("eid_unavailable").pop().unwrap();
+    assert!(noted.contains("timed_out"), "{noted}");
+    norway.bankid.tell(|script| script.hang = Duration::ZERO);
+    norway.works().await;
+}
+
+/// Who waits for what another person's request brings has a deadline too: they do not queue.
+#[tokio::test]
+async fn up_10_persons_who_wait_for_the_same_document_wait_side_by_side() {
+    let norway = Norway::start().await;
+    norway
+        .bankid
+        .tell(|script| script.hang = Duration::from_secs(30));
+    let waits = async || {
+        let mut browser = norway.gateway.browser();
+        let flow = flow_of(&browser.authorize(&[SUBSTANTIAL]).await);
+        let choice = [("eid", "bankid"), ("action", "next")];
+        let chosen = browser.post(&format!("/choose?flow={flow}"), &choice).await;
+        let down = browser.get(chosen.location()).await;
+        assert_eq!(down.status, StatusCode::SERVICE_UNAVAILABLE, "{down:?}");
+    };
+    let watch = Env::system().stopwatch();
+    tokio::join!(waits(), waits(), waits(), waits());
+    // One after the other would be four seconds.
+    assert!(watch.elapsed() < Duration::from_secs(3));
+}
+
+/// A document that still serves is renewed in the background: an e-ID whose discovery hangs costs
+/// nobody the time that its token endpoint needs.
+#[tokio::test]
+async fn up_10_nobody_waits_for_the_renewal_of_what_still_serves() {
+    let norway = Norway::start().await;
+    norway.works().await;
+    assert_eq!(norway.bankid.calls("document"), 1);
+    norway.gateway.clock.advance(Duration::from_secs(3601));
+    norway.bankid.tell(|script| {
+        script.hang = Duration::from_secs(30);
+        script.hangs_at = Some("document");
+    });
+    norway.works().await;
+    assert_eq!(norway.bankid.calls("document"), 1);
+    let current = norway.gateway.app.current();
+    let upstream = &current.upstreams["bankid"];
+    upstream.refresh(&norway.gateway.env).await.unwrap();
+    assert_eq!(norway.bankid.calls("document"), 2, "in the background");
+    norway.works().await;
+}

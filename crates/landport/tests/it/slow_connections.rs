@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! BND-06 against the real process: more connections than it has places for, each of which sends an
+//! octet now and then. Honest people notice nothing, and nothing of it stays.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::io::{ErrorKind, Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::process::Child;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::Duration;
+
+use gateway::env::{Env, Stopwatch};
+
+use crate::serve_command::{Place, get, signal};
+
+/// Five hundred more than `max_connections`.
+const SLOW: usize = 2500;
+/// Files that this process and the gateway may each have open, for those and their own.
+const FILES: usize = SLOW + 500;
+/// What a slow connection may cost, in KiB: what has been read of a request, and its task.
+const KIB_EACH: u64 = 48;
+
+/// What they do next: open and come back, only drip, or leave.
+const COME_BACK: u8 = 0;
+const DRIP: u8 = 1;
+
+/// How they begin: nothing, half a header, half a body.
+const BEGINNINGS: [&str; 3] = [
+    "",
+    "GET /authorize HTTP/1.1\r\nhost: login.example.no\r\nx-slow: ",
+    "POST /token HTTP/1.1\r\nhost: login.example.no\r\ncontent-length: 9999\r\n\r\n",
+];
+
+fn open(address: SocketAddr, kind: usize) -> Option<TcpStream> {
+    let mut stream = TcpStream::connect_timeout(&address, Duration::from_secs(5)).ok()?;
+    let beginning = BEGINNINGS[kind % BEGINNINGS.len()];
+    stream.write_all(beginning.as_bytes()).ok()?;
+    stream.set_nonblocking(true).ok()?;
+    Some(stream)
+}
+
+/// Whether the other side still listens.
+fn lives(stream: &mut TcpStream, octet: &[u8]) -> bool {
+    let still = |error: std::io::Error| error.kind() == ErrorKind::WouldBlock;
+    let heard = match stream.read(&mut [0; 512]) {
+        Ok(0) => false,
+        Ok(_) => true,
+        Err(error) => still(error),
+    };
+    heard && stream.write(octet).map_or_else(still, |_| true)
+}
+
+/// The attack, until the last connection was closed: how long that took after nobody came back.
+fn attack(address: SocketAddr, phase: &AtomicU8) -> Duration {
+    let mut slow: Vec<_> = (0..SLOW).map(|kind| open(address, kind)).collect();
+    let mut alone: Option<Stopwatch> = None;
+    loop {
+        std::thread::sleep(Duration::from_millis(500));
+        let comes_back = phase.load(Ordering::SeqCst) == COME_BACK;
+        if !comes_back && alone.is_none() {
+            alone = Some(Env::system().stopwatch());
+        }
+        for (kind, place) in slow.iter_mut().enumerate() {
+            // Those who say nothing say nothing.
+            let octet: &[u8] = if kind % BEGINNINGS.len() == 0 {
+                b""
+            } else {
+                b"x"
+            };
+            if !place.as_mut().is_some_and(|stream| lives(stream, octet)) {
+                *place = comes_back.then(|| open(address, kind)).flatten();
+            }
+        }
+        if let Some(alone) = alone
+            && (slow.iter().all(Option::is_none) || alone.elapsed() > Duration::from_secs(60))
+        {
+            return alone.elapsed();
+        }
+    }
+}
+
+fn of_process(pid: u32, file: &str, name: &str) -> u64 {
+    let text = std::fs::read_to_string(format!("/proc/{pid}/{file}")).unwrap();
+    let line = text
+        .lines()
+        .find_map(|line| line.strip_prefix(name))
+        .unwrap();
+    let number = line.split_whitespace().find_map(|word| word.parse().ok());
+    number.unwrap_or(u64::MAX)
+}
+
+/// The gateway, which ends with the test.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It has ended already, unless the test failed.
+        let _ = self.0.kill();
+    }
+}
+
+#[test]
+fn bnd_06_thousands_of_slow_connections_cost_honest_people_nothing() {
+    let allowed = of_process(std::process::id(), "limits", "Max open files");
+    assert!(
+        allowed >= FILES as u64,
+        "this test needs {FILES} open files and may have {allowed}: run `ulimit -n {FILES}` first"
+    );
+    let place = Place::new();
+    let mut child = Running(place.serve());
+    let pid = child.0.id();
+    let discovery = "/.well-known/openid-configuration";
+    assert!(get(place.public, discovery).starts_with("HTTP/1.1 200"));
+    let memory = || of_process(pid, "status", "VmRSS:");
+    let files = || {
+        std::fs::read_dir(format!("/proc/{pid}/fd"))
+            .unwrap()
+            .count()
+    };
+    let (before, open_before) = (memory(), files());
+    let phase = AtomicU8::new(COME_BACK);
+    let mut most = (0, 0);
+    // Ten honest persons a second, whether or not those before them were answered.
+    let ask = || {
+        let asked = Env::system().stopwatch();
+        let answer = get(place.public, discovery);
+        (answer.starts_with("HTTP/1.1 200"), asked.elapsed())
+    };
+    let (lasted, answers) = std::thread::scope(|scope| {
+        let attacking = scope.spawn(|| attack(place.public, &phase));
+        let began = Env::system().stopwatch();
+        let mut asking = Vec::new();
+        while !attacking.is_finished() {
+            asking.push(scope.spawn(ask));
+            most = (most.0.max(memory()), most.1.max(files()));
+            if began.elapsed() > Duration::from_secs(10) {
+                phase.store(DRIP, Ordering::SeqCst);
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        let answers = asking.into_iter().map(|asked| asked.join().unwrap());
+        let answers: Vec<_> = answers.collect();
+        (attacking.join().unwrap(), answers)
+    });
+    let refused = answers.iter().filter(|(answered, _)| !answered).count();
+    let mut waits: Vec<_> = answers.into_iter().map(|(_, waited)| waited).collect();
+    waits.sort_unstable();
+    let p99 = waits[waits.len() * 99 / 100];
+    println!(
+        "{} honest requests, {refused} not answered: median {:?}, p99 {p99:?}, worst {:?}; {} KiB and {} files before, \
+         at most {} KiB and {} files; the last slow one closed after {lasted:?}",
+        waits.len(),
+        waits[waits.len() / 2],
+        waits[waits.len() - 1],
+        before,
+        open_before,
+        most.0,
+        most.1,
+    );
+    assert_eq!(refused, 0);
+    // The catalogue's border is one second, for a machine that does nothing else. Without the
+    // defence it is twenty.
+    assert!(p99 < Duration::from_secs(2), "{p99:?}");
+    assert!(most.1 > 1900, "they were there: {}", most.1);
+    assert!(most.0 - before < KIB_EACH * 2000, "{} KiB", most.0 - before);
+    // 15 seconds for headers, 20 for bodies.
+    assert!(lasted < Duration::from_secs(23), "{lasted:?}");
+    signal(&child.0, "-TERM");
+    assert!(child.0.wait().unwrap().success());
+}
