@@ -98,7 +98,7 @@ section! {
         /// Networks of the proxies that end TLS. `X-Forwarded-For` counts only from them.
         behind_proxy: Vec<At<Network>> = Optional "[\"10.0.0.0/8\"]",
         /// Connections at once. When one more comes, the one that has waited longest for its
-        /// request is closed. Each is an open file: `ulimit -n` must allow some hundreds more.
+        /// request is closed. Each is an open file: `LimitNOFILE` must allow 256 more.
         max_connections: u32 = Default "2000",
         /// How many seconds open requests may take after SIGTERM.
         drain_seconds: u32 = Default "20",

@@ -153,7 +153,7 @@ pub struct PublicListener {
     pub address: SocketAddr,
     /// TLS here, or in front of us.
     pub transport: ListenerTransport,
-    /// Connections at once; more wait in the kernel's queue.
+    /// Connections at once.
     pub max_connections: usize,
     /// How long open requests may take after SIGTERM.
     pub drain: Duration,

@@ -10,6 +10,7 @@ use gateway::env::{Env, Stopwatch};
 use gateway::serve::{Entrance, Limits, listen, serve, serve_plain};
 use gateway::settings::{Loaded, Settings};
 use gateway::telemetry::{LogFormat, init_logs};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
@@ -71,6 +72,34 @@ pub(crate) fn run(options: &Options) -> ExitCode {
     }
 }
 
+/// Each connection is an open file. Shells and systemd begin with 1024 of them, fewer than
+/// `max_connections`, and let a program have more: it has to ask. Those of the store, the trail, the
+/// peers and the e-IDs come on top.
+fn enough_files(connections: usize) {
+    const OTHERS: u64 = 256;
+    let needed = u64::try_from(connections)
+        .unwrap_or(u64::MAX)
+        .saturating_add(OTHERS);
+    let allowed = getrlimit(Resource::Nofile);
+    // `None` is no limit.
+    if allowed.current.is_none_or(|current| current >= needed) {
+        return;
+    }
+    let most = allowed.maximum.unwrap_or(needed);
+    let wanted = Rlimit {
+        current: Some(needed.min(most)),
+        maximum: allowed.maximum,
+    };
+    let raised = setrlimit(Resource::Nofile, wanted);
+    if most < needed || raised.is_err() {
+        tracing::warn!(
+            needed,
+            most,
+            "too few open files for `max_connections`: set LimitNOFILE"
+        );
+    }
+}
+
 async fn run_until_told(
     options: &Options,
     loaded: Loaded,
@@ -89,6 +118,7 @@ async fn run_until_told(
     let told = |mut stopped: watch::Receiver<bool>| async move {
         let _ = stopped.wait_for(|stop| *stop).await;
     };
+    enough_files(settings.public.max_connections);
     let limits = Limits {
         connections: settings.public.max_connections,
         drain: settings.public.drain,

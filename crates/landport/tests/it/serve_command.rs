@@ -72,7 +72,12 @@ impl Place {
     }
 
     pub(crate) fn serve(&self) -> Child {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_landport"))
+        self.serve_by(&mut Command::new(env!("CARGO_BIN_EXE_landport")))
+    }
+
+    /// Starts it by this command, which ends in the program.
+    fn serve_by(&self, command: &mut Command) -> Child {
+        let mut child = command
             .args(["serve", "--config"])
             .arg(self.config())
             .stderr(Stdio::null())
@@ -342,4 +347,26 @@ fn check_names_a_key_and_a_configuration_that_others_can_read() {
         .unwrap()
         + 1;
     assert!(said.contains(&format!("warning: line {line}: ")), "{said}");
+}
+
+/// Shells and systemd begin with 1024 open files, and two thousand connections need more.
+#[test]
+fn serve_asks_for_the_files_that_its_connections_need() {
+    let place = Place::new();
+    let few = "ulimit -Sn 1024; exec \"$0\" \"$@\"";
+    let mut shell = Command::new("sh");
+    shell.args(["-c", few, env!("CARGO_BIN_EXE_landport")]);
+    let mut child = place.serve_by(&mut shell);
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", child.id())).unwrap();
+    let files = limits
+        .lines()
+        .find(|line| line.starts_with("Max open files"));
+    let numbers: Vec<u64> = files
+        .into_iter()
+        .flat_map(str::split_whitespace)
+        .filter_map(|word| word.parse().ok())
+        .collect();
+    signal(&child, "-TERM");
+    assert!(child.wait().unwrap().success());
+    assert_eq!(numbers.first(), Some(&2256), "{limits}");
 }
