@@ -10,10 +10,10 @@ use crate::walk::Walker;
 use crate::{Outcome, Place, Process, Variant};
 use crate::{configuration, gateway, know_peers, many, operator_ready, wait};
 
-/// Counts `logins` of them after a warm-up; the profile is left in the directory `callgrind`.
+/// Counts `logins` of them after a warm-up; the profile is left in the directory `target/callgrind`.
 pub(crate) fn run(place: &Place, binary: &Path, logins: usize) -> Outcome<()> {
     let each = f64::from(u32::try_from(logins)?);
-    let directory = std::env::current_dir()?.join("callgrind");
+    let directory = std::env::current_dir()?.join("target/callgrind");
     std::fs::create_dir_all(&directory)?;
     let roads = [
         Variant::elliptic()?,
