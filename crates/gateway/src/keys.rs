@@ -5,10 +5,10 @@
 //! SAML keys stand behind [`xmlsec::SigningKey`] and [`xmlsec::DecryptionKey`], token keys behind
 //! [`oidc::jose::Signer`]. Software keys come from PEM files; an HSM fits behind the same traits.
 //!
-//! A software key works in the thread that asks. There are as many workers as cores, so another
-//! thread would find no free core: handing over cost twice the switches and more memory, and no
-//! login came earlier (docs/performance.md). The slowest, RSA-4096, takes some 5 ms. A device that
-//! only waits belongs into `tokio::task::block_in_place`, by its own implementation of the trait.
+//! A software key works in the thread that asks. There are as many workers as cores (up to eight),
+//! so another thread would find no free core: handing over cost twice the switches, more memory and
+//! no less CPU (docs/performance.md). The slowest, RSA-4096, takes 6 ms. A device that only waits
+//! belongs into `tokio::task::block_in_place`, by its own implementation of the trait.
 
 mod generate;
 

@@ -180,27 +180,21 @@ pub async fn serve(
             let (asking, talking) = (Arc::clone(&place), entrance);
             let talk = async move {
                 let _ = stream.set_nodelay(true);
+                let through = Through {
+                    router,
+                    entrance: &talking,
+                    limits,
+                    place: asking,
+                };
                 match &talking {
                     Entrance::Tls(config) => {
                         let acceptor = TlsAcceptor::from(config.load_full());
                         let handshake = timeout(limits.header_deadline, acceptor.accept(stream));
                         if let Ok(Ok(stream)) = handshake.await {
-                            let through = Through {
-                                router,
-                                entrance: &talking,
-                                limits,
-                                place: asking,
-                            };
                             converse(stream, address, through, watcher).await;
                         }
                     }
                     Entrance::Plain | Entrance::BehindProxy(_) => {
-                        let through = Through {
-                            router,
-                            entrance: &talking,
-                            limits,
-                            place: asking,
-                        };
                         converse(stream, address, through, watcher).await;
                     }
                 }

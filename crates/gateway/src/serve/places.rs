@@ -122,17 +122,22 @@ impl Place {
     /// The next request, or the rest of this one, is yet to come.
     pub(super) fn waits(&self) {
         self.is_served();
-        let mut waiting = self.places.waiting();
-        waiting.turn += 1;
-        let turn = waiting.turn;
         let entry = (Deadline::new(GRACE), Arc::clone(&self.leave));
-        waiting.since.insert(turn, entry);
+        // One lock at a time: never both, in whatever order.
+        let turn = {
+            let mut waiting = self.places.waiting();
+            waiting.turn += 1;
+            let turn = waiting.turn;
+            waiting.since.insert(turn, entry);
+            turn
+        };
         *self.turn() = Some(turn);
     }
 
     /// A request is there whole: it will be answered.
     pub(super) fn is_served(&self) {
-        if let Some(turn) = self.turn().take() {
+        let turn = self.turn().take();
+        if let Some(turn) = turn {
             self.places.waiting().since.remove(&turn);
         }
     }

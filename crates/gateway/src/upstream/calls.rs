@@ -99,8 +99,8 @@ impl Upstream {
         self.call(address, &headers, None, step).await
     }
 
-    /// One call, within what is left of the step's deadline. An answer of any status that the caller can read is
-    /// an answer; a status of 5xx or 429, or none at all, is a failure and counts.
+    /// One call, within what is left of the step's deadline. An answer of any status that the
+    /// caller can read is an answer; a status of 5xx or 429, or none at all, is a failure and counts.
     async fn call(
         &self,
         address: &str,
