@@ -113,6 +113,15 @@ impl Ask {
         })
     }
 
+    /// Who asked, without what: nobody will open it again.
+    pub fn emptied(&self) -> Self {
+        Self {
+            asker: self.asker.clone(),
+            levels: self.levels,
+            sealed: String::new(),
+        }
+    }
+
     /// The service that asks; `None` when a foreign connector does.
     pub fn client_id(&self) -> Option<&str> {
         match &self.asker {

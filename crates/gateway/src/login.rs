@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::ask::{Ask, Asker, Levels};
 use crate::env::Env;
 use crate::i18n::Language;
-use crate::store::{Handle, Kind, Record, Secret};
+use crate::store::{Handle, Kind, Record, Records, Secret, StoreError};
 use crate::translate::Refusal;
 
 /// How long a login waits for its person.
@@ -53,6 +53,40 @@ pub struct Login {
 impl Record for Login {
     const KIND: Kind = Kind::Login;
     const VERSION: u8 = 1;
+}
+
+/// A login that was answered or goes on under another name: what "back" needs of it.
+///
+/// Kept apart from the [`Login`] and never written over. Attack (PX-06, INV-9): a tab that read the
+/// login before its end writes how far it came after it; the login would wait again, and be
+/// answered twice.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Ended(Login);
+
+impl Record for Ended {
+    const KIND: Kind = Kind::Ended;
+    const VERSION: u8 = 1;
+}
+
+impl Ended {
+    /// The end of this login. What was asked is not needed any more.
+    pub fn of(login: &Login, next: Option<&Handle>) -> Self {
+        Self(Login {
+            ask: login.ask.emptied(),
+            stage: Stage::Finished,
+            outstanding: Vec::new(),
+            next: next.map(Handle::to_string),
+            ..login.clone()
+        })
+    }
+}
+
+/// The login of this name, whether it waits or has ended.
+pub async fn find(records: &Records, flow: &Handle) -> Result<Option<Login>, StoreError> {
+    // In this order: one that ends in between is seen as ended.
+    let waiting = records.get(flow).await?;
+    let ended = records.get(flow).await?;
+    Ok(ended.map(|Ended(login)| login).or(waiting))
 }
 
 /// How far a login has come.

@@ -22,7 +22,7 @@ use crate::ask::{Asked, Asker, Levels};
 use crate::audit::AuditEvent;
 use crate::http::cookie::{FlowCookies, KEPT_ANSWER_S};
 use crate::i18n::Language;
-use crate::login::{Begun, Login, MOST_OUTSTANDING, Outstanding, Stage};
+use crate::login::{Begun, Ended, Login, MOST_OUTSTANDING, Outstanding, Stage};
 use crate::pages::{CountryChoice, ErrorText, Greyed};
 use crate::peers::{KnownPeer, PeerState};
 use crate::seal::sha256;
@@ -523,14 +523,11 @@ pub(super) async fn keep_finished(
     open: &Open,
     next: Option<&Handle>,
 ) -> Result<(), Fault> {
-    let finished = Login {
-        stage: Stage::Finished,
-        outstanding: Vec::new(),
-        next: next.map(Handle::to_string),
-        ..open.login.clone()
-    };
-    let until_ms = open.flow.expires_ms();
-    Ok(app.records.put(&open.flow, &finished, until_ms).await?)
+    let (ended, until_ms) = (Ended::of(&open.login, next), open.flow.expires_ms());
+    app.records.put(&open.flow, &ended, until_ms).await?;
+    // It has ended, whether or not this can be removed as well.
+    let _ = app.records.remove::<Login>(&open.flow).await;
+    Ok(())
 }
 
 /// The kept answer of a finished login, for the browser that finished it. A second request of that
@@ -543,8 +540,7 @@ pub async fn kept(app: &App, flow: &str, cookies: &FlowCookies) -> Result<Option
     let Some(secret) = cookies.secret(&flow) else {
         return Ok(None);
     };
-    let login: Option<Login> = app.records.get(&flow).await?;
-    if login.is_none_or(|login| login.stage != Stage::Finished) {
+    if app.records.get::<Ended>(&flow).await?.is_none() {
         return Ok(None);
     }
     match app.records.release_sealed(secret).await? {
@@ -565,11 +561,14 @@ impl Record for Pushed {
     const VERSION: u8 = 1;
 }
 
+/// How far a login came; an error when it ended meanwhile, in another tab.
 pub(super) async fn keep(app: &App, open: &Open) -> Result<(), Fault> {
-    Ok(app
-        .records
-        .put(&open.flow, &open.login, open.flow.expires_ms())
-        .await?)
+    let until_ms = open.flow.expires_ms();
+    let records = &app.records;
+    match records.replace(&open.flow, &open.login, until_ms).await? {
+        true => Ok(()),
+        false => Err(super::outcome::finished(open)),
+    }
 }
 
 pub(super) fn hex(octets: &[u8]) -> String {

@@ -3,8 +3,8 @@
 //!
 //! A login is closed by a durable mark before its answer is kept, so that no two answers leave. What
 //! comes in between may fail or be broken off (the disk, the process, a browser that clicks twice).
-//! Nothing has left then: an answer is fetched from a [`Stage::Finished`] login alone, and that is
-//! written last. So an end that was broken off may be made anew by the login's own browser, and
+//! Nothing has left then: an answer is fetched from an [`Ended`] login alone, and that is written
+//! last and never over. So an end that was broken off may be made anew by the login's own browser, and
 //! [`Endings`] say whether somebody is still at it. One process holds the store, so its memory knows.
 
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ use super::connector::close_key;
 use super::{Fault, Open};
 use crate::app::App;
 use crate::audit::{AuditError, AuditEvent};
-use crate::login::{Login, Stage};
+use crate::login::Ended;
 use crate::pages::ErrorText;
 use crate::store::Handle;
 
@@ -73,9 +73,8 @@ pub(super) async fn begin<'a>(app: &'a App, open: &Open) -> Result<Ending<'a>, F
         return Ok(ending);
     }
     let word = app.records.marked_as(key).await?;
-    let login: Option<Login> = app.records.get(&open.flow).await?;
-    let unfinished = login.is_some_and(|login| login.stage != Stage::Finished);
-    if word.as_deref() == Some(ANSWERED) && unfinished {
+    let ended: Option<Ended> = app.records.get(&open.flow).await?;
+    if word.as_deref() == Some(ANSWERED) && ended.is_none() {
         note_withdrawn(app, open).await?;
         return Ok(ending);
     }

@@ -23,7 +23,7 @@ use crate::ask::Asker;
 use crate::audit::{AuditError, AuditEvent};
 use crate::http::cookie::FlowCookies;
 use crate::http::measure::Caller;
-use crate::login::{Login, Stage, Tried};
+use crate::login::{Login, Stage, Tried, find};
 use crate::pages::ErrorText;
 use crate::settings::Text;
 use crate::store::{Handle, Secret, StoreError};
@@ -209,7 +209,7 @@ pub(crate) fn count_end(app: &App, login: &Login, tried: Option<&Tried>, outcome
 pub async fn open(app: &App, flow: &str, cookies: &FlowCookies) -> Result<Open, Fault> {
     let unknown = || Fault::new(ErrorText::FlowUnknown, "flow_unknown");
     let flow = Handle::parse(flow).ok_or_else(unknown)?;
-    let login: Login = app.records.get(&flow).await?.ok_or_else(unknown)?;
+    let login = find(&app.records, &flow).await?.ok_or_else(unknown)?;
     if login.stage == Stage::Finished {
         return Err(Fault::new(ErrorText::FlowFinished, "flow_finished").of(&flow, &login));
     }
@@ -235,7 +235,7 @@ pub async fn late(app: &App, flow: &str, cookies: &FlowCookies) -> Result<Option
     let Some(flow) = Handle::parse(flow) else {
         return Ok(None);
     };
-    let login: Option<Login> = app.records.get(&flow).await?;
+    let login = find(&app.records, &flow).await?;
     let over = login.filter(|login| login.is_late(app.env.now_ms()));
     Ok(over.and_then(|login| {
         let secret = cookies.secret(&flow)?;
@@ -259,7 +259,7 @@ pub async fn goes_on(
 ) -> Result<Option<(Handle, Login)>, StoreError> {
     let mut flow = flow.clone();
     for _ in 0..MOST_NAMES {
-        let Some(login) = app.records.get::<Login>(&flow).await? else {
+        let Some(login) = find(&app.records, &flow).await? else {
             return Ok(None);
         };
         match login.next.as_deref().and_then(Handle::parse) {

@@ -22,7 +22,7 @@ use crate::ask::Asker;
 use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
 use crate::identity::Identity;
-use crate::login::{Begun, Tried};
+use crate::login::{Begun, Tried, find};
 use crate::matching::{Match, Method};
 use crate::pages::ErrorText;
 use crate::store::{Handle, Kind, Record, Secret};
@@ -332,7 +332,7 @@ pub async fn renewed(app: &App, flow: &str, secret: &str) -> Result<Open, Fault>
     let gone = || Fault::new(ErrorText::FlowUnknown, "flow_unknown");
     let flow = Handle::parse(flow).ok_or_else(gone)?;
     let secret = Secret::parse(secret).ok_or_else(gone)?;
-    let login = app.records.get(&flow).await?.ok_or_else(gone)?;
+    let login = find(&app.records, &flow).await?.ok_or_else(gone)?;
     Ok(Open {
         flow,
         secret,

@@ -12,13 +12,13 @@ use super::answer::Answer;
 use super::{ANSWER_LATE, Fault, Open, missing};
 use crate::app::App;
 use crate::http::error::Visit;
-use crate::login::{Login, Stage};
+use crate::login::{Stage, find};
 use crate::pages::ErrorText;
 use crate::store::{Concluded, Handle, Record, Secret, Taken, Taker};
 
 /// The login that waits for an answer, in the browser that asked. SP-03, UP-01.
 pub(super) async fn waiting(app: &App, flow: Handle, visit: &Visit) -> Result<Open, Fault> {
-    let login: Option<Login> = app.records.get(&flow).await?;
+    let login = find(&app.records, &flow).await?;
     let login = login.ok_or_else(|| Fault::new(ErrorText::FlowUnknown, "flow_unknown"))?;
     // Late before foreign: the cookie of an expired login is gone.
     if !login.is_waiting(app.env.now_ms()) {

@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::flow::answer::{Answer, answer};
 use crate::flow::outcome::renewed;
 use crate::flow::{Fault, Open};
-use crate::login::Login;
+use crate::login::find;
 use crate::own_metadata::Offer;
 use crate::pages::{ContinuePage, ErrorText, Frame, WaitPage};
 use crate::store::{Handle, Secret};
@@ -98,7 +98,7 @@ pub(super) async fn encode(app: &App, visit: &Visit, answer: Answer) -> Result<R
             let mut fault = Fault::new(text, "kept");
             if let Some(flow) = Handle::parse(&flow) {
                 // The store may be what failed: then the page goes without the service's name.
-                if let Ok(Some(login)) = app.records.get::<Login>(&flow).await {
+                if let Ok(Some(login)) = find(&app.records, &flow).await {
                     fault = fault.of(&flow, &login);
                 }
             }
@@ -139,7 +139,7 @@ fn set_cookies(response: &mut Response, visit: &Visit, open: &Open, old: &str) {
 async fn continue_page(app: &App, visit: &Visit, flow: &str) -> Result<Response, Fault> {
     let unknown = || Fault::new(ErrorText::FlowUnknown, "flow_unknown");
     let flow = Handle::parse(flow).ok_or_else(unknown)?;
-    let login: Login = app.records.get(&flow).await?.ok_or_else(unknown)?;
+    let login = find(&app.records, &flow).await?.ok_or_else(unknown)?;
     let current = app.current();
     let service = current
         .asking(&login.ask)

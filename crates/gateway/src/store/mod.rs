@@ -75,6 +75,8 @@ pub enum Kind {
     Identifier = 13,
     /// That a person agreed, and for how long that may be remembered.
     Consent = 14,
+    /// A login that ended.
+    Ended = 15,
     /// Small things of the gateway itself.
     Housekeeping = 254,
     /// Audit lines whose file is not yet synced: the store's sync makes them durable.

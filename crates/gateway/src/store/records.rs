@@ -102,6 +102,19 @@ impl Records {
         self.counted(self.store.put(handle.key(R::KIND), octets, until_ms).await)
     }
 
+    /// Writes a plain record in place of one that is alive; `false` when it ended since it was read.
+    pub async fn replace<R: Record>(
+        &self,
+        handle: &Handle,
+        record: &R,
+        expires_ms: i64,
+    ) -> Result<bool, StoreError> {
+        let octets = encode(record)?;
+        let until_ms = expires_ms.min(handle.expires_ms());
+        let key = handle.key(R::KIND);
+        self.counted(self.store.replace(key, octets, until_ms).await)
+    }
+
     /// Reads a plain record.
     pub async fn get<R: Record>(&self, handle: &Handle) -> Result<Option<R>, StoreError> {
         match self.counted(self.store.get(handle.key(R::KIND)).await)? {
