@@ -78,6 +78,8 @@ pub struct Inner {
     pub(crate) endings: Endings,
     /// How many refusals of strangers the audit trail takes.
     refusals: Refusals,
+    /// How many lines of the log strangers may cause without a line in the trail.
+    log_lines: Refusals,
     /// Keys that clients publish at addresses of their own.
     pub(crate) client_keys: crate::http::client_keys::Cache,
     current: ArcSwap<Current>,
@@ -159,6 +161,7 @@ impl App {
             metrics: parts.metrics,
             endings: Endings::default(),
             refusals: Refusals::default(),
+            log_lines: Refusals::default(),
             client_keys: crate::http::client_keys::Cache::default(),
             current: ArcSwap::from_pointee(current),
         })))
@@ -218,6 +221,13 @@ impl App {
                 Ok(false)
             }
         }
+    }
+
+    /// Whether the log takes one more line of what this source causes. Attack: addresses that are
+    /// nowhere, ten thousand times a second, fill the disk with lines.
+    pub fn logs(&self, caller: Caller) -> bool {
+        let admitted = self.log_lines.admit(caller.0, self.env.now_ms());
+        admitted.is_ok()
     }
 
     /// Tells how many refusals were left out and not yet told: before the end.

@@ -261,7 +261,8 @@ section! {
         /// The organisation that owns it. Clients with the same organisation see the same `sub`
         /// for a person; without it the client is on its own.
         organisation: String = Optional "\"991825827\"",
-        /// Where a person begins again when the way back is lost.
+        /// Where a person begins again when the way back is lost. Without it, the root of the first
+        /// redirect address.
         start_url: Url = Optional "\"https://trademark.example.no/\"",
         /// Redirect addresses, compared character by character.
         redirect_uris: Vec<At<String>> = Required "[\"https://trademark.example.no/callback\"]",

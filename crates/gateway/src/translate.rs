@@ -68,6 +68,8 @@ pub const fn level_on_page(level: LevelOfAssurance) -> Level {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
+    /// The service asked for a certain person, and somebody else was proven.
+    AnotherPerson,
     /// The answer does not pass our checks.
     AnswerInvalid,
     /// The answer came after its time.
@@ -92,7 +94,8 @@ pub enum Refusal {
 
 impl Refusal {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
+        Self::AnotherPerson,
         Self::AnswerInvalid,
         Self::AnswerLate,
         Self::Cancelled,
@@ -108,6 +111,7 @@ impl Refusal {
     /// What the person reads.
     pub const fn text(self) -> ErrorText {
         match self {
+            Self::AnotherPerson => ErrorText::AnotherPerson,
             Self::AnswerInvalid => ErrorText::AnswerInvalid,
             Self::AnswerLate => ErrorText::AnswerLate,
             Self::Cancelled => ErrorText::Cancelled,
@@ -124,6 +128,7 @@ impl Refusal {
     /// What the person reads when a national e-ID was tried.
     pub const fn text_of_eid(self) -> ErrorText {
         match self {
+            Self::AnotherPerson => ErrorText::AnotherPerson,
             Self::AnswerInvalid | Self::Representation => ErrorText::EidAnswerInvalid,
             Self::AnswerLate => ErrorText::EidAnswerLate,
             Self::Cancelled => ErrorText::EidCancelled,
@@ -139,6 +144,7 @@ impl Refusal {
     /// What the service gets once the person chose "back to the service".
     pub const fn oauth(self) -> ErrorCode {
         match self {
+            Self::AnotherPerson => ErrorCode::LoginRequired,
             Self::Cancelled => ErrorCode::AccessDenied,
             Self::CountrySuspended | Self::CountryUnavailable => ErrorCode::TemporarilyUnavailable,
             Self::EidNotNotified | Self::LevelTooLow => ErrorCode::UnmetAuthenticationRequirements,
@@ -154,7 +160,8 @@ impl Refusal {
     pub const fn status(self) -> HttpStatus {
         match self {
             Self::AnswerInvalid | Self::AnswerLate => HttpStatus::BAD_REQUEST,
-            Self::Cancelled
+            Self::AnotherPerson
+            | Self::Cancelled
             | Self::EidNotNotified
             | Self::Incomplete
             | Self::LevelTooLow
@@ -221,7 +228,8 @@ pub const fn failure_of(refusal: Refusal) -> Failure {
         Refusal::Incomplete => Failure::Incomplete,
         Refusal::LevelTooLow => Failure::LevelNotReached,
         Refusal::Representation => Failure::Representation,
-        Refusal::AnswerInvalid
+        Refusal::AnotherPerson
+        | Refusal::AnswerInvalid
         | Refusal::AnswerLate
         | Refusal::EidNotNotified
         | Refusal::PeerFailed => Failure::AuthenticationFailed,
@@ -277,7 +285,8 @@ pub const fn page_status(text: ErrorText) -> HttpStatus {
         | ErrorText::Incomplete
         | ErrorText::LevelTooLow
         | ErrorText::NothingToSend
-        | ErrorText::Representation => HttpStatus::FORBIDDEN,
+        | ErrorText::Representation
+        | ErrorText::AnotherPerson => HttpStatus::FORBIDDEN,
         ErrorText::AbroadSuspended
         | ErrorText::AbroadUnavailable
         | ErrorText::CountrySuspended

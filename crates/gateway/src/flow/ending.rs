@@ -11,15 +11,15 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 use super::connector::close_key;
+use super::outcome::finished;
 use super::{Fault, Open};
 use crate::app::App;
 use crate::audit::{AuditError, AuditEvent};
 use crate::login::Ended;
-use crate::pages::ErrorText;
 use crate::store::Handle;
 
-/// The word of a mark that closes a login for its answer; other marks have none, and what they
-/// closed goes on under another name.
+/// The word of a mark that closes a login for its answer; one that closes it for another name has
+/// none.
 const ANSWERED: &[u8] = b"answered";
 
 /// The logins that are being answered at this moment.
@@ -57,28 +57,35 @@ impl Drop for Ending<'_> {
     }
 }
 
-/// Closes this login for its answer. An error when it was answered, is being answered, or was
-/// refused and goes on elsewhere.
+/// Closes this login for its answer. An error when it ended, or somebody is ending it.
 pub(super) async fn begin<'a>(app: &'a App, open: &Open) -> Result<Ending<'a>, Fault> {
-    let finished =
-        || Fault::new(ErrorText::FlowFinished, "flow_finished").of(&open.flow, &open.login);
-    let ending = app.endings.hold(&open.flow).ok_or_else(finished)?;
+    close(app, open, ANSWERED).await
+}
+
+/// Closes this login because it goes on under another name. An error as above.
+pub(super) async fn move_on<'a>(app: &'a App, open: &Open) -> Result<Ending<'a>, Fault> {
+    close(app, open, b"").await
+}
+
+async fn close<'a>(app: &'a App, open: &Open, word: &[u8]) -> Result<Ending<'a>, Fault> {
+    let ending = app.endings.hold(&open.flow);
+    let ending = ending.ok_or_else(|| finished(open))?;
     let (key, until_ms) = (close_key(&open.flow), open.flow.expires_ms());
     let new = app
         .records
-        .mark_new_as(key, ANSWERED.to_vec(), until_ms)
+        .mark_new_as(key, word.to_vec(), until_ms)
         .await
         .map_err(|error| Fault::from(error).in_hand(open))?;
     if new {
         return Ok(ending);
     }
-    let word = app.records.marked_as(key).await?;
-    let ended: Option<Ended> = app.records.get(&open.flow).await?;
-    if word.as_deref() == Some(ANSWERED) && ended.is_none() {
-        note_withdrawn(app, open).await?;
-        return Ok(ending);
+    if app.records.get::<Ended>(&open.flow).await?.is_some() {
+        return Err(finished(open));
     }
-    Err(finished())
+    if app.records.marked_as(key).await?.as_deref() == Some(ANSWERED) {
+        note_withdrawn(app, open).await?;
+    }
+    Ok(ending)
 }
 
 /// The answer could not be kept: it stays here, the trail says so, and the person may decide again.

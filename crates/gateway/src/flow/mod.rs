@@ -132,14 +132,12 @@ impl Fault {
     /// trail and in the log. Of a stranger's flood ([`App::note_refusal`]) only examples.
     pub async fn note(&self, app: &App, by: By) -> String {
         let reference = reference(app);
-        let mut kept = Ok(true);
-        if self.is_audited() {
-            let event = self.event(&reference);
-            kept = match by {
-                By::Proven => app.audit.note(event).await.map(|()| true),
-                By::Anybody(caller) => app.note_refusal(caller, event).await,
-            };
-        }
+        let kept = match (self.is_audited(), by) {
+            (true, By::Proven) => app.audit.note(self.event(&reference)).await.map(|()| true),
+            (true, By::Anybody(caller)) => app.note_refusal(caller, self.event(&reference)).await,
+            (false, By::Proven) => Ok(true),
+            (false, By::Anybody(caller)) => Ok(app.logs(caller)),
+        };
         let tag = self.login.as_ref().map_or("", |(flow, _)| flow.tag());
         let (reason, inner) = (&*self.reason, self.inner.as_deref().unwrap_or_default());
         match kept {

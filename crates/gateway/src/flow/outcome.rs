@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Received};
 use super::connector::{ReturnTo, asked, close, finish, keep_finished};
-use super::{By, Fault, Open, count_end, reference, session};
+use super::{By, Fault, Open, count_end, ending, reference, session, twice};
 use crate::app::App;
 use crate::ask::Asked;
 use crate::ask::Asker;
@@ -52,9 +52,11 @@ pub(super) async fn refuse(
     reason: &'static str,
     inner: Option<String>,
 ) -> Result<Answer, Fault> {
-    if !close(app, &open.flow).await? {
-        return Err(finished(open));
-    }
+    let _ending = match open.login.ask.asker {
+        Asker::Node { .. } => Some(ending::move_on(app, open).await?),
+        Asker::Service { .. } if close(app, &open.flow).await? => None,
+        Asker::Service { .. } => return Err(finished(open)),
+    };
     let reference = reference(app);
     let begun = open
         .login
@@ -72,6 +74,14 @@ pub(super) async fn refuse(
         login,
     } = begun;
     app.records.put(&flow, &login, flow.expires_ms()).await?;
+    for asked in open
+        .login
+        .outstanding
+        .iter()
+        .filter_map(|name| Handle::parse(name))
+    {
+        twice::was_asked_by(app, &asked, &open.flow).await?;
+    }
     keep_finished(app, open, Some(&flow)).await?;
     if let Asker::Node { .. } = open.login.ask.asker {
         // Whom another e-ID proved before, in this login: she is asked anew.
@@ -112,10 +122,15 @@ pub(super) async fn succeed(
     };
     let person_ref = app.audit.person_ref(&identity.identifier);
     note_identified(app, open, &identity, &person_ref).await?;
+    let asked = asked(open)?;
+    let sub = pairwise(app, &asked.request, Source::Eidas, &identity.identifier)?;
+    if !asked.request.asks_for(&sub) {
+        let (tried, why) = (received.tried(), Refusal::AnotherPerson);
+        return refuse(app, open, tried, why, "another_person", None).await;
+    }
     let login = open.flow.to_string();
     let matched = match_person(app, &login, &identity, &person_ref).await?;
 
-    let asked = asked(open)?;
     if !close(app, &open.flow).await? {
         return Err(finished(open));
     }
@@ -125,7 +140,6 @@ pub(super) async fn succeed(
         .asking(&open.login.ask)
         .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
     let session = session::guest(app, open, &identity, &verified.issuer, &client.settings).await?;
-    let sub = pairwise(app, &asked.request, Source::Eidas, &identity.identifier)?;
     let subject = subject(sub, &identity, &matched);
     hand_out(app, open, &asked, subject).await?;
     count_end(app, &open.login, Some(&received.tried()), "success");
@@ -173,9 +187,10 @@ pub(super) async fn code_for(
         sub: subject.sub.clone(),
         acr: subject.acr.as_str().to_owned(),
     };
+    let grant = request.clone().grant(subject, now_s);
     let granted = Granted {
         login: login.to_owned(),
-        grant: request.clone().grant(subject, now_s),
+        grant: grant.ok_or_else(|| Fault::new(ErrorText::Internal, "another_person"))?,
     };
     app.records.put_sealed(&code, &granted, until).await?;
     let opaque = Opaque::new(code.reveal()).map_err(|_| Fault::new(ErrorText::Internal, "code"))?;

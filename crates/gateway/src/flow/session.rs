@@ -11,8 +11,6 @@
 //! country may have other terms for private companies), only while that node could be asked on
 //! behalf of this service too, and the register is asked anew.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use eidas::{EntityId, LevelOfAssurance, SpType};
 use oidc::protocol::{Acr, ClaimSet};
 use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Source, Subject};
@@ -20,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::Answer;
 use super::connector::{Pushed, asked, close};
-use super::outcome::{code_for, finished, hand_out, match_person, pairwise};
+use super::outcome::{code_for, finished, hand_out, match_person, pairwise, refuse};
 use super::{Fault, Open, connector, count_end, outcome};
 use crate::app::App;
 use crate::ask::Levels;
@@ -31,7 +29,7 @@ use crate::login::{Tried, plain};
 use crate::pages::ErrorText;
 use crate::settings::{Access, ClientSettings};
 use crate::store::{Handle, Kind, Record, Secret, StoreError};
-use crate::translate::national_acr_of;
+use crate::translate::{Refusal, national_acr_of};
 
 /// What is kept under the session cookie.
 #[derive(Serialize, Deserialize)]
@@ -162,7 +160,9 @@ pub async fn find(
             Who::Guest(_) => Found::None,
         });
     }
-    if !open || too_old || request.prompt.shown() || !is_hinted(app, request, who)? {
+    let (source, identifier) = who.source();
+    let sub = pairwise(app, request, source, identifier)?;
+    if !open || too_old || request.prompt.shown() || !request.asks_for(&sub) {
         return Ok(Found::None);
     }
     Ok(Found::Serves(Box::new(session)))
@@ -172,21 +172,6 @@ pub async fn find(
 /// answer for itself alone.
 fn is_shared(app: &App, client: &ClientSettings) -> bool {
     app.settings().sessions.share_foreign && client.sso && !client.representation
-}
-
-/// Whether `id_token_hint` names this person, if it is there. It is not verified: all that it can
-/// do is to keep a session from being used. OIDC Core §3.1.2.1.
-fn is_hinted(app: &App, request: &AuthorizationRequest, who: &Who) -> Result<bool, Fault> {
-    let Some(hint) = &request.id_token_hint else {
-        return Ok(true);
-    };
-    let (source, identifier) = who.source();
-    let sub = pairwise(app, request, source, identifier)?;
-    let payload = hint.split('.').nth(1);
-    let payload = payload.and_then(|text| URL_SAFE_NO_PAD.decode(text).ok());
-    let claims: Option<serde_json::Value> =
-        payload.and_then(|octets| serde_json::from_slice(&octets).ok());
-    Ok(claims.is_some_and(|claims| claims.get("sub").is_some_and(|hinted| *hinted == *sub)))
 }
 
 /// Answers a request from the session, without a page; `None` when it ended since it was found.
@@ -258,6 +243,12 @@ pub(super) async fn issue(
     old: Option<Secret>,
 ) -> Result<Answer, Fault> {
     let asked = asked(open)?;
+    let subject = subject(app, &asked.request, citizen)?;
+    let tried = Tried::Eid(citizen.eid.clone());
+    if !asked.request.asks_for(&subject.sub) {
+        let why = Refusal::AnotherPerson;
+        return refuse(app, open, tried, why, "another_person", None).await;
+    }
     if !close(app, &open.flow).await? {
         return Err(finished(open));
     }
@@ -273,9 +264,7 @@ pub(super) async fn issue(
         }
         false => None,
     };
-    let subject = subject(app, &asked.request, citizen)?;
     hand_out(app, open, &asked, subject).await?;
-    let tried = Tried::Eid(citizen.eid.clone());
     count_end(app, &open.login, Some(&tried), "success");
     Ok(Answer::LoggedIn {
         flow: open.flow.to_string(),

@@ -9,12 +9,12 @@ use std::future::Future;
 use std::time::Duration;
 
 use super::answer::Answer;
-use super::{ANSWER_LATE, Fault, Open, missing};
+use super::{ANSWER_LATE, Fault, Open, goes_on, missing};
 use crate::app::App;
 use crate::http::error::Visit;
-use crate::login::{Stage, find};
+use crate::login::{Login, Stage, find};
 use crate::pages::ErrorText;
-use crate::store::{Concluded, Handle, Record, Secret, Taken, Taker};
+use crate::store::{Concluded, Handle, Key, Kind, Record, Secret, StoreError, Taken, Taker};
 
 /// The login that waits for an answer, in the browser that asked. SP-03, UP-01.
 pub(super) async fn waiting(app: &App, flow: Handle, visit: &Visit) -> Result<Open, Fault> {
@@ -90,11 +90,46 @@ pub(super) async fn again<R: Record>(
             _ => {}
         }
     }
+    if let Some((flow, login)) = asked_by(app, asked, visit).await? {
+        return Err(Fault::new(ErrorText::FlowFinished, "flow_finished").of(&flow, &login));
+    }
     // The name says until when it waited.
     if asked.expires_ms() <= app.env.now_ms() {
         return Err(Fault::new(ErrorText::FlowExpired, "flow_expired"));
     }
     Ok(None)
+}
+
+fn asked_by_key(asked: &Handle) -> Key {
+    let name = asked.as_str().as_bytes();
+    Key::mark(Kind::Replay, asked.expires_ms(), &[b"asked", name])
+}
+
+/// Leaves which login asked this: it was refused and goes on under another name. The page that says
+/// so stands at the address of the answer, and may be loaded anew long after the kept answer is gone.
+pub(super) async fn was_asked_by(
+    app: &App,
+    asked: &Handle,
+    flow: &Handle,
+) -> Result<(), StoreError> {
+    let (key, word) = (asked_by_key(asked), flow.to_string().into_bytes());
+    let new = app.records.mark_new_as(key, word, asked.expires_ms());
+    new.await.map(|_| ())
+}
+
+/// The refused login that asked this, for the browser in which it goes on and no other.
+async fn asked_by(
+    app: &App,
+    asked: &Handle,
+    visit: &Visit,
+) -> Result<Option<(Handle, Login)>, StoreError> {
+    let word = app.records.marked_as(asked_by_key(asked)).await?;
+    let flow = word.and_then(|word| String::from_utf8(word).ok());
+    let Some(flow) = flow.as_deref().and_then(Handle::parse) else {
+        return Ok(None);
+    };
+    let goes_on = goes_on(app, &flow, &visit.cookies).await?;
+    Ok(goes_on.map(|(_, login)| (flow, login)))
 }
 
 /// The answer of a winner that is still at work.

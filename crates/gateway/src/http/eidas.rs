@@ -9,7 +9,7 @@ use eidas::binding::{Parameter, decode_post};
 
 use super::cookie;
 use super::error::{Visit, page, see_other, show};
-use super::login::refused_page;
+use super::login::{refused_page, reply};
 use crate::app::App;
 use crate::flow::answer::{Answer, answer};
 use crate::flow::outcome::renewed;
@@ -41,10 +41,7 @@ pub async fn acs(
         let answer = answer(&app, posted, &visit).await?;
         encode(&app, &visit, answer).await
     };
-    match step.await {
-        Ok(response) => response,
-        Err(fault) => page(&app, &visit, fault).await,
-    }
+    reply(&app, &visit, step.await).await
 }
 
 /// SAML Bindings §3.5.4: a form, and nothing that may be read as one. SP-32.
@@ -101,6 +98,10 @@ pub(super) async fn encode(app: &App, visit: &Visit, answer: Answer) -> Result<R
                 if let Ok(Some(login)) = find(&app.records, &flow).await {
                     fault = fault.of(&flow, &login);
                 }
+            }
+            // Another tab ended it: where that led.
+            if text == ErrorText::FlowFinished {
+                return Err(fault);
             }
             Ok(show(&app.current(), visit, &fault, &reference))
         }

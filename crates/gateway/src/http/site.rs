@@ -7,6 +7,7 @@ use axum::http::{StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 
 use super::error::{Visit, not_found};
+use super::measure::Caller;
 use crate::app::App;
 use crate::i18n::Language;
 use crate::pages::{Frame, FrontPage, asset};
@@ -59,7 +60,10 @@ pub async fn logo(State(app): State<App>, Path(name): Path<String>, visit: Visit
 
 /// `POST /csp-report`. CSP Level 3 §5: which rule of ours a page broke. Neither the page's address
 /// (a flow id is in it) nor anything else of the report is kept.
-pub async fn csp_report(body: Bytes) -> StatusCode {
+pub async fn csp_report(State(app): State<App>, caller: Caller, body: Bytes) -> StatusCode {
+    if !app.logs(caller) {
+        return StatusCode::NO_CONTENT;
+    }
     let report: serde_json::Value = serde_json::from_slice(&body).unwrap_or_default();
     let directive = ["effective-directive", "violated-directive"]
         .iter()

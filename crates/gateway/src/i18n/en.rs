@@ -130,6 +130,11 @@ pub(super) const TEXTS: Texts = Texts {
         body: "{country} told us that you act on behalf of somebody else. {service} cannot receive that.",
         advice: "Try again and log in for yourself.",
     },
+    another_person: Message {
+        title: "You are not the person the service expected",
+        body: "{service} asked for the person who used it before, and you logged in as somebody else. Nothing about you has been sent.",
+        advice: "Try again with the e-ID of that person if it is yours, or go back to the service and start again there.",
+    },
     country_unavailable: Message {
         title: "{country} cannot be reached right now",
         body: "We have no valid connection with the login service of {country} at the moment. It is not your fault.",

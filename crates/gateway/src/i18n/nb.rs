@@ -130,6 +130,11 @@ pub(super) const TEXTS: Texts = Texts {
         body: "{country} opplyste at du handler på vegne av noen andre. Det kan ikke {service} ta imot.",
         advice: "Prøv igjen og logg inn for deg selv.",
     },
+    another_person: Message {
+        title: "Du er ikke den tjenesten ventet",
+        body: "{service} spurte etter den som brukte tjenesten sist, og du logget inn som en annen. Ingenting om deg er sendt.",
+        advice: "Prøv igjen med den e-ID-en hvis den er din, eller gå tilbake til tjenesten og begynn på nytt der.",
+    },
     country_unavailable: Message {
         title: "Vi får ikke kontakt med {country} nå",
         body: "Vi har ingen gyldig forbindelse med innloggingstjenesten {in_country} for øyeblikket. Det er ikke din feil.",

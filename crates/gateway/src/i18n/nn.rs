@@ -130,6 +130,11 @@ pub(super) const TEXTS: Texts = Texts {
         body: "{country} opplyste at du handlar på vegner av nokon andre. Det kan ikkje {service} ta imot.",
         advice: "Prøv igjen og logg inn for deg sjølv.",
     },
+    another_person: Message {
+        title: "Du er ikkje den tenesta venta",
+        body: "{service} spurde etter den som brukte tenesta sist, og du logga inn som ein annan. Ingenting om deg er sendt.",
+        advice: "Prøv igjen med den e-ID-en om han er din, eller gå tilbake til tenesta og byrj på nytt der.",
+    },
     country_unavailable: Message {
         title: "Vi får ikkje kontakt med {country} no",
         body: "Vi har ikkje noko gyldig samband med innloggingstenesta {in_country} akkurat no. Det er ikkje din feil.",

@@ -106,6 +106,7 @@ pub struct Texts {
     pub answer_used: Message,
     pub incomplete: Message,
     pub representation: Message,
+    pub another_person: Message,
     pub country_unavailable: Message,
     pub country_suspended: Message,
     pub abroad_suspended: Message,

@@ -68,7 +68,7 @@ impl Resolver {
             client_id: client.client_id.as_ref()?.value.clone(),
             name: client.name.as_ref()?.value.clone(),
             organisation: client.organisation.as_ref().map(|at| at.value.clone()),
-            start_url: client.start_url.as_ref().map(|at| at.value.clone()),
+            start_url: start_url(client),
             redirect_uris: values(client.redirect_uris.as_ref()),
             auth: auth?,
             sp_type: client.sp_type.as_ref()?.value,
@@ -239,4 +239,15 @@ fn level(acr: AcrValue) -> Option<LevelOfAssurance> {
         AcrValue::EidasHigh => Some(LevelOfAssurance::High),
         AcrValue::IdportenSubstantial | AcrValue::IdportenHigh => None,
     }
+}
+
+/// Where a person begins again: as written, else at the root of the first redirect address, so that
+/// no page is left without a way to the service.
+fn start_url(client: &Client) -> Option<Url> {
+    let written = client.start_url.as_ref().map(|at| at.value.clone());
+    written.or_else(|| {
+        let first = client.redirect_uris.as_ref()?.value.first()?;
+        let root = Url::parse(&first.value).ok()?.join("/").ok()?;
+        matches!(root.scheme(), "https" | "http").then_some(root)
+    })
 }

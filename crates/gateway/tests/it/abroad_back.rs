@@ -34,7 +34,7 @@ fn is_used(answer: &Answer) -> bool {
 }
 
 /// Where the browser goes when the person gives up at BankID.
-fn gives_up(abroad: &Abroad, url: &str) -> String {
+pub(crate) fn gives_up(abroad: &Abroad, url: &str) -> String {
     let bankid = &abroad.norway.bankid;
     let state = bankid.request(url)["state"].clone();
     bankid.callback(&[

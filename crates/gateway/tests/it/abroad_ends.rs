@@ -10,6 +10,7 @@ use gateway::store::Kind;
 use tokio::sync::Notify;
 
 use crate::abroad::{Abroad, Begun, assert_way_on, form, leaves, shown};
+use crate::abroad_back::gives_up;
 use crate::double_click::{Fault, Fragile};
 use crate::support::{Answer, Browser};
 
@@ -34,9 +35,9 @@ async fn an_answer_that_cannot_be_kept_is_not_sent_and_the_person_decides_again(
     let cases = [
         (Kind::Identifier, "approve"),
         (Kind::Answer, "approve"),
-        (Kind::Login, "approve"),
+        (Kind::Ended, "approve"),
         (Kind::Answer, "decline"),
-        (Kind::Login, "decline"),
+        (Kind::Ended, "decline"),
     ];
     for (broken, first) in cases {
         for then in ["approve", "decline"] {
@@ -171,4 +172,98 @@ async fn an_e_ids_answer_that_cannot_be_kept_leaves_a_way_on() {
         let sent = abroad.decide(&mut browser, &begun.flow, "approve", &digest);
         abroad.read("SE", &begun.id, &sent.await).await.unwrap();
     }
+}
+
+/// PX-06, INV-9: a tab that was on its way to an e-ID when another tab ended the login. It must not
+/// bring the login back to life, or a second, different answer could leave.
+#[tokio::test]
+async fn px_06_a_tab_under_way_does_not_revive_a_login_that_ended() {
+    for (kind, answer_at_eid) in [(Kind::State, false), (Kind::Identity, true)] {
+        let (abroad, store) = fragile().await;
+        let abroad = Arc::new(abroad);
+        let (mut one, mut other) = (abroad.browser(), abroad.browser());
+        let begun = abroad.begin(&mut one, "SE").await;
+        let choice = format!("/choose?flow={}", begun.flow);
+        let first = abroad.norway.choose(&mut one, &begun.flow, "bankid").await;
+        let second = match answer_at_eid {
+            true => abroad.norway.bankid.log_in(&first),
+            false => format!("/go?flow={}", begun.flow),
+        };
+        other.cookies = one.cookies.clone();
+        let (here, go_on) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        store.set(Fault::Waits(kind, here.clone(), go_on.clone()));
+        let there = Arc::clone(&abroad);
+        let cookies = one.cookies.clone();
+        let under_way = tokio::spawn(async move {
+            let mut browser = there.browser();
+            browser.cookies = cookies;
+            browser.get(&second).await
+        });
+        here.notified().await;
+        store.set(Fault::None);
+        let sent = other.post(&choice, &[("action", "cancel")]).await;
+        let status = abroad.failure("SE", &begun.id, &sent).await;
+        assert_eq!(status.sub_code, Some(SubStatus::AuthnFailed));
+        go_on.notify_one();
+        let late = under_way.await.unwrap();
+        assert_eq!(form(&late).xml, form(&sent).xml, "the answer that left");
+        for page in ["go", "choose", "consent", "continue"] {
+            let again = one.get(&format!("/{page}?flow={}", begun.flow)).await;
+            assert_eq!(form(&again).xml, form(&sent).xml, "{page}");
+        }
+        let gateway = &abroad.norway.gateway;
+        assert_eq!(gateway.audited("saml_message_sent").len(), 1);
+        assert!(gateway.audited("answer_withdrawn").is_empty());
+    }
+}
+
+/// An answer that could not be kept, then another e-ID, whose answer is refused: the login goes on.
+#[tokio::test]
+async fn a_refusal_after_an_answer_that_was_withdrawn_leads_on() {
+    let (abroad, store) = fragile().await;
+    let mut browser = abroad.browser();
+    let (begun, digest) = reading(&abroad, &mut browser).await;
+    store.set(Fault::Fails(Kind::Answer));
+    let failed = abroad.decide(&mut browser, &begun.flow, "approve", &digest);
+    assert_eq!(failed.await.status, StatusCode::SERVICE_UNAVAILABLE);
+    store.set(Fault::None);
+    let url = abroad
+        .norway
+        .choose(&mut browser, &begun.flow, "bankid")
+        .await;
+    let refused = browser.get(&gives_up(&abroad, &url)).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert_way_on(&refused);
+    let status = abroad.back(&mut browser, &refused, &begun).await;
+    assert_eq!(status.sub_code, Some(SubStatus::AuthnFailed));
+}
+
+/// The page of a refusal stands at the address of the e-ID's answer. Who loads it anew when the kept
+/// answer is long gone (a telephone that wakes up) comes to where the login is.
+#[tokio::test]
+async fn the_page_of_a_refusal_leads_on_also_after_its_minute() {
+    let abroad = Abroad::start().await;
+    let mut browser = abroad.browser();
+    let begun = abroad.begin(&mut browser, "SE").await;
+    let url = abroad
+        .norway
+        .choose(&mut browser, &begun.flow, "bankid")
+        .await;
+    let callback = gives_up(&abroad, &url);
+    assert_way_on(&browser.get(&callback).await);
+    abroad
+        .norway
+        .gateway
+        .clock
+        .advance(std::time::Duration::from_secs(61));
+    let again = browser.get(&callback).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "{again:?}");
+    let page = browser.get(again.location()).await;
+    assert_way_on(&page);
+    assert!(abroad.norway.gateway.audited("replay_refused").is_empty());
+    let stranger = abroad.browser().get(&callback).await;
+    assert!(!stranger.body.contains("<button"), "{stranger:?}");
+    assert_eq!(abroad.norway.gateway.audited("replay_refused").len(), 1);
+    let status = abroad.back(&mut browser, &page, &begun).await;
+    assert_eq!(status.sub_code, Some(SubStatus::AuthnFailed));
 }

@@ -3,7 +3,7 @@
 use axum::http::{Request, StatusCode};
 use eidas::{LevelOfAssurance, Status, SubStatus};
 
-use crate::support::{Browser, Gateway, REDIRECT, Sent, between, verifier};
+use crate::support::{Browser, Gateway, REDIRECT, Sent, between, flow_of, verifier};
 
 pub(crate) async fn tokens(
     browser: &mut Browser<'_>,
@@ -211,6 +211,37 @@ async fn sp_20_a_level_too_low_is_refused_and_the_next_try_succeeds() {
     );
     let page = browser.answer(&xml, None).await;
     tokens(&mut browser, &page).await;
+}
+
+/// OIDC Core §3.1.2.2: no token for a different user than the service asked for.
+#[tokio::test]
+async fn a_foreigner_whom_the_service_did_not_ask_for_is_refused() {
+    let gateway = Gateway::start().await;
+    let (known, _) = arrive(&gateway).await;
+    for (sub, arrives) in [("somebody", false), (known["sub"].as_str().unwrap(), true)] {
+        let mut browser = gateway.browser();
+        let claims = serde_json::json!({ "id_token": { "sub": { "value": sub } } }).to_string();
+        let begun = browser.authorize(&[("claims", &claims)]).await;
+        let sent = browser.choose(&flow_of(&begun), "SE").await;
+        let xml = gateway.sign("SE", &gateway.respond("SE", &sent, LevelOfAssurance::High));
+        let page = browser.answer(&xml, None).await;
+        if arrives {
+            tokens(&mut browser, &page).await;
+            continue;
+        }
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "{page:?}");
+        assert_eq!(gateway.audited("code_issued").len(), 1);
+        // The page stands at our ACS; it may be loaded anew when its minute is over.
+        gateway.clock.advance(std::time::Duration::from_secs(61));
+        let reloaded = browser.answer(&xml, None).await;
+        assert_eq!(reloaded.status, StatusCode::SEE_OTHER, "{reloaded:?}");
+        let page = browser.get(reloaded.location()).await;
+        let action = between(&page.body, "method=\"post\" action=\"", "\"");
+        let action = action.replace("&#61;", "=");
+        let back = browser.post(&action, &[("action", "back")]).await;
+        assert_eq!(back.parameter("error").as_deref(), Some("login_required"));
+        assert!(gateway.audited("replay_refused").is_empty());
+    }
 }
 
 /// INV-3: an unauthenticated message closes nothing.

@@ -301,31 +301,80 @@ async fn another_persons_login_replaces_the_session() {
     assert!(!lines.join("").contains(NUMBER));
 }
 
+/// The ways in which a service names the person it asks for. OIDC Core §3.1.2.1, §5.5.1.
+fn naming(sub: &str) -> [(&'static str, String); 3] {
+    use base64::Engine as _;
+    let payload = json!({ "sub": sub }).to_string();
+    let payload = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(payload);
+    let value = json!({ "sub": { "value": sub } });
+    [
+        ("id_token_hint", format!("e30.{payload}.x")),
+        ("claims", json!({ "id_token": value }).to_string()),
+        ("claims", json!({ "userinfo": value }).to_string()),
+    ]
+}
+
+impl Norway {
+    /// By which `tax` knows the person of the last code.
+    fn last_sub(&self) -> String {
+        let line = self.gateway.audited("code_issued").pop().unwrap();
+        let line: serde_json::Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(line["client_id"], "tax");
+        line["sub"].as_str().unwrap().to_owned()
+    }
+}
+
 #[tokio::test]
-async fn a_hint_of_somebody_else_keeps_the_session_out_of_it() {
+async fn a_session_answers_no_service_that_asked_for_somebody_else() {
     let norway = Norway::start().await;
     let mut browser = norway.logged_in("bankid").await;
-    let hint = |sub: &str| {
-        use base64::Engine as _;
-        let payload = json!({ "sub": sub }).to_string();
-        let payload = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(payload);
-        format!("e30.{payload}.x")
-    };
-    let mut ask = async |hint: &str| {
-        let parameters = [
-            TAX,
-            TAX_BACK,
-            HIGH,
-            ("prompt", "none"),
-            ("id_token_hint", hint),
-        ];
-        browser.authorize(&parameters).await
-    };
-    let wrong = ask(&hint("somebody")).await;
-    assert_eq!(wrong.parameter("error").as_deref(), Some("login_required"));
-    assert!(is_silent(&ask("").await));
-    let line = norway.gateway.audited("code_issued").pop().unwrap();
-    let line: serde_json::Value = serde_json::from_str(&line).unwrap();
-    let right = ask(&hint(line["sub"].as_str().unwrap())).await;
-    assert!(is_silent(&right), "{right:?}");
+    let silent = ("prompt", "none");
+    let ask = [TAX, TAX_BACK, HIGH, silent];
+    assert!(is_silent(&browser.authorize(&ask).await));
+    let sub = norway.last_sub();
+    for ((name, other), (_, right)) in naming("somebody").into_iter().zip(naming(&sub)) {
+        let of_other = [TAX, TAX_BACK, HIGH, silent, (name, other.as_str())];
+        let wrong = browser.authorize(&of_other).await;
+        assert_eq!(wrong.parameter("error").as_deref(), Some("login_required"));
+        let of_her = [TAX, TAX_BACK, HIGH, silent, (name, right.as_str())];
+        let right = browser.authorize(&of_her).await;
+        assert!(is_silent(&right), "{name}: {right:?}");
+    }
+    let nothing = [TAX, TAX_BACK, HIGH, silent, ("id_token_hint", "")];
+    assert!(is_silent(&browser.authorize(&nothing).await));
+    let garbage = [TAX, TAX_BACK, HIGH, silent, ("id_token_hint", "x.y.z")];
+    let refused = browser.authorize(&garbage).await;
+    assert_eq!(
+        refused.parameter("error").as_deref(),
+        Some("invalid_request")
+    );
+}
+
+/// OIDC Core §3.1.2.2: no token for a different user, whoever logs in then.
+#[tokio::test]
+async fn who_logs_in_must_be_whom_the_service_asked_for() {
+    let norway = Norway::start().await;
+    let mut browser = norway.logged_in("bankid").await;
+    assert!(is_silent(&browser.authorize(&[TAX, TAX_BACK, HIGH]).await));
+    let sub = norway.last_sub();
+    let codes = norway.gateway.audited("code_issued").len();
+    for (name, value) in naming("somebody") {
+        let mut browser = norway.gateway.browser();
+        let ask = [TAX, TAX_BACK, HIGH, (name, value.as_str())];
+        let flow = flow_of(&browser.authorize(&ask).await);
+        let url = norway.choose(&mut browser, &flow, "bankid").await;
+        let refused = browser.get(&norway.bankid.log_in(&url)).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{name}: {refused:?}");
+        assert!(refused.body.contains("not the person the service expected"));
+        assert_eq!(norway.gateway.audited("code_issued").len(), codes);
+        let at = crate::support::between(&refused.body, "action=\"", "\"").to_owned();
+        let back = browser.post(&at, &[("action", "back")]).await;
+        assert_eq!(back.parameter("error").as_deref(), Some("login_required"));
+    }
+    for (name, value) in naming(&sub) {
+        let mut browser = norway.gateway.browser();
+        let ask = [TAX, TAX_BACK, HIGH, (name, value.as_str())];
+        let begun = browser.authorize(&ask).await;
+        norway.log_in(&mut browser, &begun, "bankid").await;
+    }
 }

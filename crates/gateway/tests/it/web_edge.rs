@@ -2,8 +2,9 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use gateway::http::measure::Caller;
 
-use crate::support::{Gateway, ISSUER, flow_of};
+use crate::support::{Gateway, ISSUER, Setup, flow_of};
 
 /// WEB-01: a hundred per cent of answers.
 #[tokio::test]
@@ -128,5 +129,47 @@ async fn a_csp_report_is_taken_and_answered_with_nothing() {
     assert_eq!(
         gateway.send(request.unwrap()).await.status,
         StatusCode::NO_CONTENT
+    );
+}
+
+/// Attack: addresses that are nowhere, so often that the log fills the disk. The pages are given all
+/// the same; of the lines there are examples. What is audited has a number of its own.
+#[tokio::test]
+async fn a_strangers_flood_leaves_few_lines_in_the_log() {
+    let gateway = Gateway::start().await;
+    let stranger = Caller(Some([192, 0, 2, 1].into()));
+    let lines = (0..1_000).filter(|_| gateway.app.logs(stranger));
+    assert_eq!(lines.count(), 20);
+    let another = Caller(Some([192, 0, 2, 2].into()));
+    assert!(gateway.app.logs(another));
+    gateway.clock.advance(std::time::Duration::from_secs(10));
+    assert!(gateway.app.logs(stranger), "one more each ten seconds");
+}
+
+/// No page is left without a way to its service, also when nobody wrote one down.
+#[tokio::test]
+async fn a_service_without_a_start_url_is_led_to_by_its_redirect_address() {
+    let client = "[[client]]\nclient_id = \"plain\"\nname = \"plain\"\n\
+                  redirect_uris = [\"http://plain.localhost:8080/deep/callback?x=1\"]\n\
+                  auth = \"client_secret_basic\"\nsecret_file = \"client.secret\"\n";
+    let gateway = Gateway::start_as(Setup {
+        more: client.to_owned(),
+        ..Setup::default()
+    })
+    .await;
+    let mut browser = gateway.browser();
+    let back = (
+        "redirect_uri",
+        "http://plain.localhost:8080/deep/callback?x=1",
+    );
+    let begun = browser.authorize(&[("client_id", "plain"), back]).await;
+    gateway
+        .clock
+        .advance(std::time::Duration::from_secs(31 * 60));
+    let late = browser.get(begun.location()).await;
+    assert!(late.body.contains("took too long"), "{late:?}");
+    assert!(
+        late.body.contains("href=\"http://plain.localhost:8080/\""),
+        "{late:?}"
     );
 }

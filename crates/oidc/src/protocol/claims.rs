@@ -99,6 +99,15 @@ impl ClaimsRequest {
         })
     }
 
+    /// Whether this value of a claim would do, wherever it was asked: no value is named, or this one.
+    pub fn would_do(&self, claim: &str, value: &str) -> bool {
+        let wishes = [self.id_token.get(claim), self.userinfo.get(claim)];
+        let named = wishes.into_iter().flatten().map(|wish| &wish.values);
+        named
+            .filter(|values| !values.is_empty())
+            .all(|values| values.iter().any(|named| named == value))
+    }
+
     /// Nothing was asked this way.
     pub fn is_empty(&self) -> bool {
         self.id_token.is_empty() && self.userinfo.is_empty()

@@ -13,7 +13,8 @@ use super::{
 };
 use crate::{
     Malformed,
-    jose::Algorithm,
+    jose::{Algorithm, base64url},
+    json,
     protocol::{
         Acr, AcrValues, ClaimsRequest, ClientId, CodeChallenge, ErrorCode, OAuthError, Opaque,
         Params, Prompt, RedirectUri, ResponseMode, ScopeSet, UiLocales, form,
@@ -104,10 +105,11 @@ pub(super) fn verify(
         .map_err(|error| Refusal::Reject(Box::new(Reject { reply, error })))
 }
 
-/// Longer values have no use; `claims` and `id_token_hint` are documents.
+/// Longer values have no use; `claims` and `id_token_hint` are documents, which a few hundred octets
+/// hold. Attack (WEB-05): many requests of the largest size, each kept for its login's time.
 fn longest(name: &str) -> usize {
     match name {
-        "claims" | "id_token_hint" => 16 * 1024,
+        "claims" | "id_token_hint" => 4 * 1024,
         _ => 2 * 1024,
     }
 }
@@ -173,12 +175,23 @@ fn read(
         max_age: value("max_age").map(read_max_age).transpose()?,
         ui_locales: UiLocales::parse(value("ui_locales").unwrap_or_default()),
         claims,
-        id_token_hint: value("id_token_hint").map(str::to_owned),
-        login_hint: value("login_hint").map(str::to_owned),
+        hinted_sub: value("id_token_hint").map(read_hint).transpose()?,
         id_token_algorithm: client.id_token_algorithm,
         claim_profile: client.claim_profile,
         lifetimes: client.lifetimes,
     })
+}
+
+/// OIDC Core §3.1.2.1: whom an earlier ID token of ours named. Its signature is not checked: all that
+/// a hint can do is to keep an answer about somebody else from leaving.
+fn read_hint(hint: &str) -> Result<String, OAuthError> {
+    let payload = hint.split('.').nth(1).unwrap_or_default();
+    let claims = base64url::decode(payload).and_then(|octets| json::object(&octets));
+    let sub = claims.ok().and_then(|claims| match claims.get("sub") {
+        Some(serde_json::Value::String(sub)) => Some(sub.clone()),
+        _ => None,
+    });
+    sub.ok_or_else(|| invalid("id_token_hint is not an ID token"))
 }
 
 /// RFC 6749 §3.3: what the client may not ask is left out; OIDC Core §3.1.2.1: `openid` must be
@@ -320,10 +333,8 @@ pub struct Promise {
     pub ui_locales: UiLocales,
     /// Claims asked one by one.
     pub claims: ClaimsRequest,
-    /// `id_token_hint`, unverified.
-    pub id_token_hint: Option<String>,
-    /// `login_hint`, a wish.
-    pub login_hint: Option<String>,
+    /// The `sub` of `id_token_hint`, unverified.
+    pub hinted_sub: Option<String>,
     /// How the ID token is signed.
     pub id_token_algorithm: Algorithm,
     /// Which claims go where.
@@ -333,14 +344,24 @@ pub struct Promise {
 }
 
 impl AuthorizationRequest {
-    /// The person is known: what the code will stand for.
-    pub fn grant(self, subject: Subject, now: i64) -> Grant {
+    /// The person is known: what the code will stand for. `None` when the client asked for another.
+    pub fn grant(self, subject: Subject, now: i64) -> Option<Grant> {
         let expires_at = now.saturating_add(self.0.lifetimes.code);
-        Grant {
+        self.0.asks_for(&subject.sub).then_some(Grant {
             promise: self.0,
             subject,
             expires_at,
-        }
+        })
+    }
+}
+
+impl Promise {
+    /// Whether an answer about this person may leave: the client named nobody, or this one, by
+    /// `id_token_hint` or as the value of `sub` in `claims`. OIDC Core §3.1.2.2: it "MUST NOT reply
+    /// with an ID Token or Access Token for a different user".
+    pub fn asks_for(&self, sub: &str) -> bool {
+        let hinted = self.hinted_sub.as_ref();
+        hinted.is_none_or(|hinted| hinted == sub) && self.claims.would_do("sub", sub)
     }
 }
 

@@ -13,7 +13,10 @@ use crate::fixture::{
 
 /// The whole way from request to tokens; gives the ID token's claims and the access grant.
 fn tokens(params: &Pairs, client: &Client) -> (Map<String, Value>, AccessGrant) {
-    let grant = ask_as(params, client).unwrap().grant(subject(), NOW);
+    let grant = ask_as(params, client)
+        .unwrap()
+        .grant(subject(), NOW)
+        .unwrap();
     let form = pairs(&[
         ("grant_type", "authorization_code"),
         ("code", &"c".repeat(43)),

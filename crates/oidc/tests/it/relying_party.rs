@@ -63,7 +63,7 @@ fn the_whole_way_from_begin_to_userinfo() {
     let AuthorizationResponse::Redirect { location } = asked.reply.code(&opaque('c')) else {
         panic!("form post")
     };
-    let grant = asked.grant(subject(), NOW);
+    let grant = asked.grant(subject(), NOW).unwrap();
     // The callback.
     let params = decode_form(location.split_once('?').unwrap().1.as_bytes()).unwrap();
     let code = begun.pending.callback(&received_at(), &params).unwrap();

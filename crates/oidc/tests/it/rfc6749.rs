@@ -143,7 +143,7 @@ fn s5_2_descriptions_are_ascii_without_quotes_and_backslash() {
 }
 
 fn grant() -> Grant {
-    ask(&request()).unwrap().grant(subject(), NOW)
+    ask(&request()).unwrap().grant(subject(), NOW).unwrap()
 }
 
 fn token_params() -> Pairs {
@@ -219,6 +219,7 @@ fn s4_1_3_what_does_not_fit_the_code_is_invalid_grant() {
         crate::fixture::ask_as(&params, &asked)
             .unwrap()
             .grant(subject(), NOW)
+            .unwrap()
     };
     let parsed = token::parse(&good()).unwrap();
     let error = token::redeem(&parsed, stolen, &authenticated(&other), NOW).unwrap_err();

@@ -353,7 +353,7 @@ impl Eid {
         response
     }
 
-    /// The code, or that the level is not reached.
+    /// The code; or that the level is not reached, or the service asked for somebody else.
     fn arrive(&self, asked: AuthorizationRequest, session: Session, env: &Env) -> Response {
         let reply = asked.reply.clone();
         let refuse = |code: ErrorCode| self.back(reply.error(&OAuthError::from(code)));
@@ -363,7 +363,9 @@ impl Eid {
         let Ok(code) = opaque(env) else {
             return refuse(ErrorCode::ServerError);
         };
-        let grant = asked.grant(self.subject(session, acr), env.now_s());
+        let Some(grant) = asked.grant(self.subject(session, acr), env.now_s()) else {
+            return refuse(ErrorCode::LoginRequired);
+        };
         let mut open = self.open();
         if open.codes.len() >= MOST {
             open.codes.clear();
