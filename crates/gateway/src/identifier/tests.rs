@@ -66,6 +66,7 @@ fn citizen(number: &str) -> Citizen {
         given_name: None,
         family_name: "Nordmann".to_owned(),
         birthdate: "1970-01-01".to_owned(),
+        acr: "idporten-loa-high".to_owned(),
         level: LevelOfAssurance::High,
         auth_time: 0,
         amr: "BankID".to_owned(),
