@@ -23,7 +23,7 @@ use crate::ask::{Asked, Asker, Levels};
 use crate::audit::AuditEvent;
 use crate::http::cookie::{FlowCookies, KEPT_ANSWER_S};
 use crate::i18n::Language;
-use crate::login::{Begun, Ended, Login, MOST_OUTSTANDING, Outstanding, Stage, find, plain};
+use crate::login::{Begun, Ended, Login, MOST_OUTSTANDING, Outstanding, Stage, plain};
 use crate::pages::{CountryChoice, ErrorText, Greyed};
 use crate::peers::{KnownPeer, PeerState};
 use crate::seal::sha256;
@@ -388,14 +388,8 @@ pub struct ReturnTo {
 pub enum Whom {
     /// A client: its pages may be redirected to.
     Client(String),
-    /// Another country's node.
-    Node {
-        /// The country.
-        country: String,
-        /// The node.
-        #[serde(with = "plain::entity")]
-        entity_id: EntityId,
-    },
+    /// Of this country this node.
+    Node(String, #[serde(with = "plain::entity")] EntityId),
 }
 
 impl Record for ReturnTo {
@@ -440,10 +434,7 @@ impl ReturnTo {
                     .map(|(name, value)| (name.to_owned(), value))
                     .collect(),
             ),
-            whom: Whom::Node {
-                country: peer.country().as_str().to_owned(),
-                entity_id: peer.entity_id().clone(),
-            },
+            whom: Whom::Node(peer.country().as_str().to_owned(), peer.entity_id().clone()),
             language,
             proven_by,
         }
@@ -565,22 +556,16 @@ pub async fn kept(app: &App, flow: &str, cookies: &FlowCookies) -> Result<Option
     let Some(secret) = cookies.secret(&flow) else {
         return Ok(None);
     };
-    if app.records.get::<Ended>(&flow).await?.is_none() {
+    let Some(ended) = app.records.get::<Ended>(&flow).await? else {
         return Ok(None);
-    }
-    let way: Option<ReturnTo> = match app.records.release_sealed(secret).await? {
-        Some(way) => Some(way),
-        None => {
-            let late = secret.until(flow.expires_ms());
-            app.records.release_sealed(&late).await?
-        }
     };
-    if let Some(Err(fault)) = way.as_ref().map(|way| may_leave(app, way)) {
-        let login = find(&app.records, &flow).await?;
-        return Err(match login {
-            Some(login) => fault.of(&flow, &login),
-            None => fault,
-        });
+    let mut way: Option<ReturnTo> = app.records.release_sealed(secret).await?;
+    if way.is_none() {
+        let late = secret.until(flow.expires_ms());
+        way = app.records.release_sealed(&late).await?;
+    }
+    if let Some(way) = &way {
+        may_leave(app, way).map_err(|fault| fault.of(&flow, ended.login()))?;
     }
     Ok(way)
 }

@@ -33,7 +33,7 @@ pub(super) fn may_leave(app: &App, way: &ReturnTo) -> Result<(), Fault> {
         (Whom::Client(_), Some(by)) => is_open_at_home(app, by),
         // An error says nothing of a person.
         (Whom::Client(_), None) => Ok(()),
-        (Whom::Node { entity_id, .. }, by) => {
+        (Whom::Node(_, entity_id), by) => {
             let peer = trusted(app.peers.connector(entity_id))?;
             if !peer.has_acs(&way.url) {
                 let reason = "assertion_consumer_service";

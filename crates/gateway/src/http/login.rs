@@ -187,7 +187,7 @@ pub(super) fn return_to(app: &App, way: &ReturnTo) -> Response {
             let name = client.map(|client| client.settings.name.clone());
             (name, FormAction::Client(origins))
         }
-        Whom::Node { country, .. } => (Some(country_in(way.language, country)), FormAction::Peer),
+        Whom::Node(country, _) => (Some(country_in(way.language, country)), FormAction::Peer),
     };
     let page = PostBackPage {
         frame: Frame::without_switch(&current.site, way.language, service.as_deref()),

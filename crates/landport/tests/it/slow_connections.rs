@@ -22,6 +22,23 @@ const FILES: usize = SLOW + 500;
 /// bodies have. With as much as each body may be long it was 350.
 const KIB_EACH: u64 = 112;
 
+/// A message of 30,000 octets, which is none.
+fn post(address: SocketAddr) -> String {
+    let body = format!("SAMLResponse={}", "A".repeat(29_987));
+    let request = format!(
+        "POST /eidas/connector/acs HTTP/1.1\r\nhost: login.example.no\r\nconnection: close\r\n\
+         content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len(),
+    );
+    let mut answer = String::new();
+    if let Ok(mut stream) = TcpStream::connect(address)
+        && stream.write_all(request.as_bytes()).is_ok()
+    {
+        let _ = stream.read_to_string(&mut answer);
+    }
+    answer
+}
+
 /// What they do next: open and come back, only drip, or leave.
 const COME_BACK: u8 = 0;
 const DRIP: u8 = 1;
@@ -141,18 +158,23 @@ fn bnd_06_thousands_of_slow_connections_cost_honest_people_nothing() {
     let (before, open_before) = (memory(), files());
     let phase = AtomicU8::new(COME_BACK);
     let mut most = (0, 0);
-    // Ten honest persons a second, whether or not those before them were answered.
-    let ask = || {
+    // Ten honest persons a second, whether or not those before them were answered; every fourth
+    // brings a message as long as a node's.
+    let ask = |posts: bool| {
         let asked = Env::system().stopwatch();
-        let answer = get(place.public, discovery);
-        (answer.starts_with("HTTP/1.1 200"), asked.elapsed())
+        let answered = match posts {
+            true => post(place.public).starts_with("HTTP/1.1 400"),
+            false => get(place.public, discovery).starts_with("HTTP/1.1 200"),
+        };
+        (answered, asked.elapsed())
     };
     let (lasted, answers) = std::thread::scope(|scope| {
         let attacking = scope.spawn(|| attack(place.public, &phase));
         let began = Env::system().stopwatch();
         let mut asking = Vec::new();
         while !attacking.is_finished() {
-            asking.push(scope.spawn(ask));
+            let posts = asking.len() % 4 == 3;
+            asking.push(scope.spawn(move || ask(posts)));
             most = (most.0.max(memory()), most.1.max(files()));
             if began.elapsed() > Duration::from_secs(10) {
                 phase.store(DRIP, Ordering::SeqCst);
