@@ -34,9 +34,9 @@ async fn an_answer_that_cannot_be_kept_is_not_sent_and_the_person_decides_again(
     let cases = [
         (Kind::Identifier, "approve"),
         (Kind::Answer, "approve"),
-        (Kind::Login, "approve"),
+        (Kind::Ended, "approve"),
         (Kind::Answer, "decline"),
-        (Kind::Login, "decline"),
+        (Kind::Ended, "decline"),
     ];
     for (broken, first) in cases {
         for then in ["approve", "decline"] {

@@ -262,7 +262,7 @@ async fn a_first_half_that_was_broken_off_does_not_cost_the_second_its_login() {
 
 #[tokio::test]
 async fn a_store_that_fails_in_between_releases_nothing_and_says_the_same_twice() {
-    for broken in [Kind::Grant, Kind::Answer, Kind::Login] {
+    for broken in [Kind::Grant, Kind::Answer, Kind::Ended] {
         let (gateway, store) = fragile(false).await;
         let mut browser = gateway.browser();
         let (flow, request) = browser.go_to_country("SE").await;
@@ -303,7 +303,7 @@ async fn a_refusal_that_cannot_be_kept_fails_closed_too() {
     let mut browser = gateway.browser();
     let (_, request) = browser.go_to_country("SE").await;
     let xml = too_low(&gateway, &request);
-    store.set(Fault::Fails(Kind::Login));
+    store.set(Fault::Fails(Kind::Ended));
     let one = browser.answer(&xml, None).await;
     store.set(Fault::None);
     let two = browser.answer(&xml, None).await;
