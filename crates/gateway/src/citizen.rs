@@ -25,6 +25,9 @@ pub struct Citizen {
     pub family_name: String,
     /// `YYYY-MM-DD`.
     pub birthdate: String,
+    /// The e-ID's word for it, read again by the configuration of the day wherever the level counts.
+    #[serde(default)]
+    pub acr: String,
     /// The proven level.
     #[serde(with = "plain::level")]
     pub level: LevelOfAssurance,
@@ -294,6 +297,7 @@ mod tests {
             given_name: Some("Kari".to_owned()),
             family_name: "Nordmann".to_owned(),
             birthdate: "1980-05-17".to_owned(),
+            acr: "idporten-loa-high".to_owned(),
             level: LevelOfAssurance::High,
             auth_time: 1_790_000_000,
             amr: "BankID".to_owned(),

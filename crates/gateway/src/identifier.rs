@@ -7,15 +7,16 @@
 //!
 //! - **A key is superseded** (never rotated): who has an identifier keeps the one of its key. The
 //!   store remembers the key's generation for each person and country.
-//! - **A D-number becomes a fødselsnummer**: the new number is remembered as another name of the
-//!   same person, and goes on under the old number's identifiers.
+//! - **A D-number becomes a fødselsnummer**, or a number is given anew: each new number is remembered
+//!   as another name of the same person, for whichever country she came, and goes on under the
+//!   identifiers of the newest number that a country knows.
 //! - **The policy changes** for a country: only with a migration record; the store remembers which
 //!   policy is in use, and the gateway does not start on an undecided change ([`Policies`]).
 //!
 //! A person is remembered by a keyed hash of the national number under the oldest key. An old
-//! number, where it must be said again (policy `national`), lies encrypted under a key made of the
-//! new number and that key: nobody reads it from the store, not even with the key, without knowing
-//! whom to look for.
+//! number lies encrypted under a key made of the new number and that key: nobody reads it from the
+//! store, not even with the key, without knowing whom to look for, and nobody who can write there
+//! leads a number to somebody else.
 
 mod policies;
 
@@ -71,17 +72,26 @@ pub struct Found {
     renamed: Option<Renamed>,
 }
 
+/// A number, and the one its person had before.
 struct Renamed {
-    root: Root,
-    number: NationalNumber,
+    number: Number,
     before: NationalNumber,
 }
 
-/// The number a person had before.
-struct Before {
+/// A number of a person.
+#[derive(Clone)]
+struct Number {
     root: Root,
     number: NationalNumber,
-    remembered: bool,
+}
+
+/// A person's numbers.
+struct Numbers {
+    own: Number,
+    /// Those before it, newest first.
+    before: Vec<Number>,
+    /// The e-ID told the first of those, and it is not remembered yet.
+    told: bool,
 }
 
 /// What the store remembers of a person and a country.
@@ -95,12 +105,15 @@ struct Given {
 #[derive(Serialize, Deserialize)]
 struct Alias {
     version: u8,
-    root: Root,
     /// The old number, under a key made of the new one.
     sealed: String,
 }
 
 const VERSION: u8 = 1;
+
+/// So many numbers before the present one are followed. A life has one or two: a D-number, and a
+/// fødselsnummer that was corrected.
+const MOST_BEFORE: usize = 8;
 
 impl<'a> Identifiers<'a> {
     /// With these keys, oldest first.
@@ -130,23 +143,23 @@ impl<'a> Identifiers<'a> {
         country: CountryCode,
         policy: IdentifierPolicy,
     ) -> Result<Found, IdentifierError> {
-        let own = self.root(&citizen.number)?;
-        let mut person = (own, citizen.number.clone());
-        let mut renamed = None;
-        // A country that knew the old number goes on under it; any other gets the new one.
-        if self.given(&own, country).await?.is_none()
-            && let Some(before) = self.before(citizen, &own).await?
-            && self.given(&before.root, country).await?.is_some()
-        {
-            person = (before.root, before.number.clone());
-            renamed = (!before.remembered).then_some(Renamed {
-                root: own,
-                number: citizen.number.clone(),
-                before: before.number,
-            });
+        let Numbers { own, before, told } = self.numbers(citizen).await?;
+        let renamed = before.first().filter(|_| told).map(|before| Renamed {
+            number: own.clone(),
+            before: before.number.clone(),
+        });
+        // A country that knew an old number goes on under it; any other gets the new one.
+        let mut known = None;
+        for number in std::iter::once(&own).chain(&before) {
+            if let Some(given) = self.given(&number.root, country).await? {
+                known = Some((number, given));
+                break;
+            }
         }
-        let (root, number) = person;
-        let given = self.given(&root, country).await?;
+        let (Number { root, number }, given) = match known {
+            Some((number, given)) => (number.clone(), Some(given)),
+            None => (own, None),
+        };
         let generation = match &given {
             Some(given) => given.generation,
             None => self.newest()?,
@@ -175,17 +188,16 @@ impl<'a> Identifiers<'a> {
     /// When the store fails.
     pub async fn give(&self, found: &Found) -> Result<(), IdentifierError> {
         if let Some(renamed) = &found.renamed {
-            let secret = self.secret_of(&renamed.number)?;
+            let secret = self.secret_of(&renamed.number.number)?;
             let before = serde_json::to_vec(&renamed.before);
             let before = before.map_err(|_| IdentifierError::Unreadable)?;
             let nonce = self.env.bytes();
             let sealed = seal::seal_under(&secret, Kind::Identifier, VERSION, &before, nonce);
             let alias = Alias {
                 version: VERSION,
-                root: found.root,
                 sealed: URL_SAFE_NO_PAD.encode(sealed),
             };
-            self.write(&alias_key(&renamed.root), &alias).await?;
+            self.write(&alias_key(&renamed.number.root), &alias).await?;
         }
         if !found.known {
             let given = Given {
@@ -202,27 +214,59 @@ impl<'a> Identifiers<'a> {
         self.read(&given_key(root, country)).await
     }
 
-    /// The number this person had before, as we remember it, or else as the e-ID says.
-    async fn before(
-        &self,
-        citizen: &Citizen,
-        own: &Root,
-    ) -> Result<Option<Before>, IdentifierError> {
-        if let Some(alias) = self.read::<Alias>(&alias_key(own)).await? {
-            return Ok(Some(Before {
-                root: alias.root,
-                number: self.old_number(&citizen.number, &alias)?,
-                remembered: true,
-            }));
-        }
-        let Some(number) = &citizen.previous_number else {
-            return Ok(None);
+    /// The numbers of this person, as we remember them, or else as the e-ID says and we remember
+    /// from there.
+    ///
+    /// A claim that leads back to the number it is made of contradicts what another one said before.
+    /// It is not believed, since two persons could end under one identifier.
+    async fn numbers(&self, citizen: &Citizen) -> Result<Numbers, IdentifierError> {
+        let mut numbers = Numbers {
+            own: self.number(&citizen.number)?,
+            before: Vec::new(),
+            told: false,
         };
-        Ok(Some(Before {
+        while numbers.before.len() < MOST_BEFORE {
+            let oldest = numbers.before.last().unwrap_or(&numbers.own);
+            let before = match self.before(oldest).await? {
+                Some(before) => before,
+                None if numbers.before.is_empty() => {
+                    let Some(before) = &citizen.previous_number else {
+                        break;
+                    };
+                    numbers.told = true;
+                    self.number(before)?
+                }
+                None => break,
+            };
+            if before.root == numbers.own.root {
+                if numbers.told {
+                    tracing::warn!("an e-ID said of a person's old number that it came later");
+                    numbers.before.clear();
+                    numbers.told = false;
+                }
+                break;
+            }
+            numbers.before.push(before);
+        }
+        Ok(numbers)
+    }
+
+    /// The number before this one, as we remember it.
+    async fn before(&self, number: &Number) -> Result<Option<Number>, IdentifierError> {
+        match self.read::<Alias>(&alias_key(&number.root)).await? {
+            Some(alias) => {
+                let before = self.old_number(&number.number, &alias)?;
+                self.number(&before).map(Some)
+            }
+            None => Ok(None),
+        }
+    }
+
+    fn number(&self, number: &NationalNumber) -> Result<Number, IdentifierError> {
+        Ok(Number {
             root: self.root(number)?,
             number: number.clone(),
-            remembered: false,
-        }))
+        })
     }
 
     fn newest(&self) -> Result<u8, IdentifierError> {

@@ -79,6 +79,11 @@ impl Ended {
             ..login.clone()
         })
     }
+
+    /// What is left of it.
+    pub fn login(&self) -> &Login {
+        &self.0
+    }
 }
 
 /// The login of this name, whether it waits or has ended.

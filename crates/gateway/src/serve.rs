@@ -2,10 +2,10 @@
 //! One listener: TLS or plain, deadlines and caps, the caller's address, drain at the end.
 
 mod places;
+mod sips;
 mod tls;
 
 use std::convert::Infallible;
-use std::error::Error;
 use std::future::Future;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -30,6 +30,7 @@ use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt;
 
 use self::places::{Place, Places};
+use self::sips::Sips;
 pub use self::tls::tls_config;
 use crate::settings::{ListenerTransport, Network};
 
@@ -50,6 +51,9 @@ pub struct Limits {
     pub body_deadline: Duration,
     /// Longest body. A signed and encrypted SAML response in base64 has 20 to 60 KiB.
     pub body_bytes: usize,
+    /// All bodies together that are not whole yet, beyond 8 KiB of each. Some five hundred SAML
+    /// responses at once.
+    pub bodies_bytes: usize,
     /// Longest request line and headers together. A foreign node's GET with a request is 16 KiB
     /// long and more.
     pub header_bytes: usize,
@@ -64,6 +68,7 @@ impl Default for Limits {
             header_deadline: Duration::from_secs(15),
             body_deadline: Duration::from_secs(20),
             body_bytes: 256 * 1024,
+            bodies_bytes: 32 * 1024 * 1024,
             header_bytes: 64 * 1024,
             drain: Duration::from_secs(20),
         }
@@ -132,6 +137,9 @@ impl Entrance {
     }
 }
 
+const ALL_TAKEN: &str = "all places are taken: who has not asked for longest is cut off";
+const BODIES_FULL: &str = "bodies that do not end take all their room: the oldest gives way";
+
 /// What conversations should know about the listener.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Phase {
@@ -151,7 +159,9 @@ pub async fn serve(
     limits: Limits,
     shutdown: impl Future<Output = ()> + Send,
 ) -> io::Result<()> {
-    let places = Places::new(limits.connections);
+    let (most, octets) = (limits.connections, limits.bodies_bytes);
+    let places = Places::new(most, most, ALL_TAKEN);
+    let bodies = Places::new(octets, most, BODIES_FULL);
     let (phase, watcher) = watch::channel(Phase::Open);
     let mut shutdown = std::pin::pin!(shutdown);
     loop {
@@ -171,10 +181,10 @@ pub async fn serve(
             }
         };
         let place = tokio::select! {
-            place = places.take() => Arc::new(place.map_err(io::Error::other)?),
+            place = places.take(1) => Arc::new(place.map_err(io::Error::other)?),
             () = &mut shutdown => break,
         };
-        let (router, entrance) = (router.clone(), entrance.clone());
+        let (router, entrance, bodies) = (router.clone(), entrance.clone(), bodies.clone());
         let (watcher, mut closed) = (watcher.clone(), watcher.clone());
         tokio::spawn(async move {
             let (asking, talking) = (Arc::clone(&place), entrance);
@@ -184,6 +194,7 @@ pub async fn serve(
                     router,
                     entrance: &talking,
                     limits,
+                    bodies,
                     place: asking,
                 };
                 match &talking {
@@ -249,6 +260,7 @@ struct Through<'a> {
     router: Router,
     entrance: &'a Entrance,
     limits: Limits,
+    bodies: Arc<Places>,
     place: Arc<Place>,
 }
 
@@ -264,13 +276,14 @@ async fn converse<S>(
         router,
         entrance,
         limits,
+        bodies,
         place,
     } = through;
     let service = service_fn(|request: Request<Incoming>| {
         let (router, caller) = (router.clone(), entrance.caller(address, request.headers()));
-        let place = Arc::clone(&place);
+        let (place, bodies) = (Arc::clone(&place), Arc::clone(&bodies));
         async move {
-            let response = answer(request, caller, router, limits, &place).await;
+            let response = answer(request, caller, router, limits, &bodies, &place).await;
             place.waits();
             Ok::<_, Infallible>(response)
         }
@@ -279,7 +292,7 @@ async fn converse<S>(
         .timer(TokioTimer::new())
         .header_read_timeout(limits.header_deadline)
         .max_buf_size(limits.header_bytes.max(8192))
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(Sips::of(stream)), service);
     let mut connection = std::pin::pin!(connection);
     // A caller that breaks off is no news.
     tokio::select! {
@@ -300,17 +313,15 @@ async fn answer(
     caller: IpAddr,
     router: Router,
     limits: Limits,
+    bodies: &Arc<Places>,
     place: &Place,
 ) -> Response<Body> {
     let (mut parts, body) = request.into_parts();
     let in_chunks = parts.headers.contains_key(header::TRANSFER_ENCODING);
     let body = Limited::new(body, limits.body_bytes);
-    let body = match timeout(limits.body_deadline, whole(body)).await {
+    let body = match timeout(limits.body_deadline, whole(body, bodies)).await {
         Ok(Ok(body)) => body,
-        Ok(Err(error)) if error.is::<LengthLimitError>() => {
-            return refuse(StatusCode::PAYLOAD_TOO_LARGE);
-        }
-        Ok(Err(_)) => return refuse(StatusCode::BAD_REQUEST),
+        Ok(Err(status)) => return refuse(status),
         Err(_) => return refuse(StatusCode::REQUEST_TIMEOUT),
     };
     place.is_served();
@@ -330,20 +341,64 @@ async fn answer(
 /// Attack: a body that comes octet by octet. Each piece that is read keeps the 8 KiB into which it
 /// was read, so that kept pieces take eight thousand times what was sent. Defence: they are copied,
 /// and let go.
-async fn whole(mut body: Limited<Incoming>) -> Result<Bytes, Box<dyn Error + Send + Sync>> {
-    let mut octets = Vec::new();
-    while let Some(frame) = body.frame().await {
-        if let Ok(data) = frame?.into_data() {
-            octets.extend_from_slice(&data);
+///
+/// Attack (BND-06): two thousand bodies of 256 KiB that lack their end. Defence: beyond [`SMALL`]
+/// their octets are taken from what all share, and when there are none left, who has held some for
+/// longest gives them back. Trade: while that lasts, so does an honest one that is slower than all.
+async fn whole(mut body: Limited<Incoming>, bodies: &Arc<Places>) -> Result<Bytes, StatusCode> {
+    let (mut octets, mut room) = (Vec::new(), SMALL);
+    let mut held: Option<Place> = None;
+    loop {
+        let frame = match &held {
+            None => body.frame().await,
+            Some(held) => tokio::select! {
+                frame = body.frame() => frame,
+                () = held.shown_out() => return Err(StatusCode::SERVICE_UNAVAILABLE),
+            },
+        };
+        let data = match frame {
+            None => return Ok(octets.into()),
+            Some(Ok(frame)) => frame.into_data().unwrap_or_default(),
+            Some(Err(error)) if error.is::<LengthLimitError>() => {
+                return Err(StatusCode::PAYLOAD_TOO_LARGE);
+            }
+            Some(Err(_)) => return Err(StatusCode::BAD_REQUEST),
+        };
+        let needed = octets.len() + data.len();
+        if needed > room {
+            let more = (needed - room).next_multiple_of(SMALL);
+            room += more;
+            let more = u32::try_from(more).unwrap_or(u32::MAX);
+            let got = match &mut held {
+                Some(held) => held.more(more).await,
+                None => {
+                    held = bodies.take(more).await.ok();
+                    held.is_some()
+                }
+            };
+            if !got {
+                return Err(StatusCode::SERVICE_UNAVAILABLE);
+            }
         }
+        if needed > octets.capacity() {
+            octets.reserve_exact(room - octets.len());
+        }
+        octets.extend_from_slice(&data);
     }
-    Ok(octets.into())
 }
+
+/// What each body may have of its own: a form of our pages, or what a client posts. The rest is
+/// taken in pieces as long.
+const SMALL: usize = 8 * 1024;
 
 /// The rest of the body is not read, so the connection cannot be used again.
 fn refuse(status: StatusCode) -> Response<Body> {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = status;
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        let soon = HeaderValue::from_static("1");
+        response.headers_mut().insert(header::RETRY_AFTER, soon);
+    }
     last(response)
 }
 

@@ -97,7 +97,8 @@ impl Reply<'_> {
         })
     }
 
-    /// Answers a good question that came to nothing.
+    /// Answers a good question that came to nothing. A failure says nothing of a person: when the
+    /// address from which it was asked is gone, it goes to the one that the metadata says.
     ///
     /// # Errors
     /// As [`released`](Self::released), without encryption.
@@ -141,7 +142,12 @@ impl Reply<'_> {
             }
             .into());
         }
-        let action = acs(peer, &addressee.assertion_consumer_service)?.clone();
+        let named = acs(peer, &addressee.assertion_consumer_service);
+        let default = peer.assertion_consumer_services().next();
+        let action = match (&outcome, named, default) {
+            (Outcome::Failure(_), Err(_), Some(default)) => default.clone(),
+            (_, named, _) => named?.clone(),
+        };
         let response = Response {
             id: self.id,
             issue_instant: self.now,

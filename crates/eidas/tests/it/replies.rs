@@ -154,6 +154,16 @@ fn px_02_the_peer_s_metadata_of_now_decides_where_an_answer_goes() {
         sent_to(&moved, &keys),
         Err(Mismatch::AssertionConsumerService.into())
     );
+    // A failure, which says nothing of a person, goes where the metadata says now.
+    let own = entity(PROXY);
+    let told = reply(&own, &moved, &keys, None).failed(&good_question(), Failure::Declined);
+    let told = told.unwrap();
+    assert_eq!(told.form.action.as_str(), "https://eidas.example.no/new");
+    let text = String::from_utf8(told.xml).unwrap();
+    assert!(
+        text.contains("Destination=\"https://eidas.example.no/new\""),
+        "{text}"
+    );
     let other = "https://eidas.example.no/connector/other";
     let stranger = connector_with(|metadata| metadata.node.entity_id = entity(other));
     let refused = sent_to(&stranger, &keys).unwrap_err();

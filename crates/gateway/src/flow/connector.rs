@@ -15,6 +15,7 @@ use oidc::protocol::{ErrorCode, OAuthError};
 use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Reject};
 use serde::{Deserialize, Serialize};
 
+use super::proven_by::{ProvenBy, may_leave};
 use super::session::{self, Found};
 use super::{Fault, Open, count_end, national};
 use crate::app::{App, Registered};
@@ -22,7 +23,7 @@ use crate::ask::{Asked, Asker, Levels};
 use crate::audit::AuditEvent;
 use crate::http::cookie::{FlowCookies, KEPT_ANSWER_S};
 use crate::i18n::Language;
-use crate::login::{Begun, Ended, Login, MOST_OUTSTANDING, Outstanding, Stage};
+use crate::login::{Begun, Ended, Login, MOST_OUTSTANDING, Outstanding, Stage, plain};
 use crate::pages::{CountryChoice, ErrorText, Greyed};
 use crate::peers::{KnownPeer, PeerState};
 use crate::seal::sha256;
@@ -378,6 +379,8 @@ pub struct ReturnTo {
     pub whom: Whom,
     /// The language of the last page.
     pub language: Language,
+    /// Who proved the person, if it tells of one.
+    pub proven_by: Option<ProvenBy>,
 }
 
 /// Who gets an answer.
@@ -385,18 +388,22 @@ pub struct ReturnTo {
 pub enum Whom {
     /// A client: its pages may be redirected to.
     Client(String),
-    /// A node of this country.
-    Node(String),
+    /// Of this country this node.
+    Node(String, #[serde(with = "plain::entity")] EntityId),
 }
 
 impl Record for ReturnTo {
     const KIND: Kind = Kind::Answer;
-    const VERSION: u8 = 1;
+    const VERSION: u8 = 2;
 }
 
 impl ReturnTo {
     /// The way back for this answer.
-    pub fn new(response: AuthorizationResponse, login: &Login) -> Self {
+    pub fn new(
+        response: AuthorizationResponse,
+        login: &Login,
+        proven_by: Option<ProvenBy>,
+    ) -> Self {
         let (url, fields) = match response {
             AuthorizationResponse::Redirect { location } => (location, None),
             AuthorizationResponse::FormPost { action, fields } => {
@@ -408,11 +415,17 @@ impl ReturnTo {
             fields,
             whom: Whom::Client(login.ask.client_id().unwrap_or_default().to_owned()),
             language: login.language,
+            proven_by,
         }
     }
 
     /// The way back to a foreign connector: a form for an address of its verified metadata.
-    pub fn to_peer(form: PostForm, country: CountryCode, language: Language) -> Self {
+    pub fn to_peer(
+        form: PostForm,
+        peer: &Peer,
+        language: Language,
+        proven_by: Option<ProvenBy>,
+    ) -> Self {
         let fields = form.fields.into_iter();
         Self {
             url: form.action.into(),
@@ -421,8 +434,9 @@ impl ReturnTo {
                     .map(|(name, value)| (name.to_owned(), value))
                     .collect(),
             ),
-            whom: Whom::Node(country.as_str().to_owned()),
+            whom: Whom::Node(peer.country().as_str().to_owned(), peer.entity_id().clone()),
             language,
+            proven_by,
         }
     }
 }
@@ -449,7 +463,7 @@ pub async fn leave_with(app: &App, open: &Open, code: ErrorCode) -> Result<Retur
         );
     }
     let response = asked.request.reply.error(&OAuthError::from(code));
-    let way = finish(app, open, &asked, response).await?;
+    let way = finish(app, open, &asked, response, None).await?;
     let event = AuditEvent::LoginEnded {
         login: open.flow.to_string(),
         client_id: asked.request.client_id.as_str().to_owned(),
@@ -495,8 +509,9 @@ pub(super) async fn finish(
     open: &Open,
     asked: &Asked,
     response: AuthorizationResponse,
+    proven_by: Option<ProvenBy>,
 ) -> Result<ReturnTo, Fault> {
-    let way = ReturnTo::new(response, &open.login);
+    let way = ReturnTo::new(response, &open.login, proven_by);
     keep_answer(app, open, &way).await?;
     if let Some(pushed) = asked.pushed.as_deref().and_then(Secret::parse) {
         app.records.remove_sealed::<Pushed>(&pushed).await?;
@@ -533,6 +548,7 @@ pub(super) async fn keep_finished(
 /// The kept answer of a finished login, for the browser that finished it. A second request of that
 /// browser may come while the first still waits for the disk: it waits too.
 /// What lies there of a login that is not finished was never released, and is not now.
+/// An error when who proved its person, or who waits for it, was closed meanwhile.
 pub async fn kept(app: &App, flow: &str, cookies: &FlowCookies) -> Result<Option<ReturnTo>, Fault> {
     let Some(flow) = Handle::parse(flow) else {
         return Ok(None);
@@ -540,16 +556,18 @@ pub async fn kept(app: &App, flow: &str, cookies: &FlowCookies) -> Result<Option
     let Some(secret) = cookies.secret(&flow) else {
         return Ok(None);
     };
-    if app.records.get::<Ended>(&flow).await?.is_none() {
+    let Some(ended) = app.records.get::<Ended>(&flow).await? else {
         return Ok(None);
+    };
+    let mut way: Option<ReturnTo> = app.records.release_sealed(secret).await?;
+    if way.is_none() {
+        let late = secret.until(flow.expires_ms());
+        way = app.records.release_sealed(&late).await?;
     }
-    match app.records.release_sealed(secret).await? {
-        Some(way) => Ok(Some(way)),
-        None => {
-            let late = secret.until(flow.expires_ms());
-            Ok(app.records.release_sealed(&late).await?)
-        }
+    if let Some(way) = &way {
+        may_leave(app, way).map_err(|fault| fault.of(&flow, ended.login()))?;
     }
+    Ok(way)
 }
 
 /// A pushed request under its `request_uri`. Its hints may name a person, so it is sealed.

@@ -14,6 +14,7 @@ use eidas::{
 use openssl::sha::Sha256;
 
 use super::connector::{ReturnTo, in_language};
+use super::proven_by::ProvenBy;
 use super::proxy_service::{
     ForeignAsked, Nothing, answer, asked, connector_of, leave_with, may_leave, relay_state, send,
 };
@@ -371,7 +372,8 @@ impl Leaving<'_> {
             loa: self.citizen.level.uri().to_owned(),
         };
         app.audit.note(event).await?;
-        send(app, open, peer, made).await
+        let proven_by = ProvenBy::Eid(self.citizen.eid.clone());
+        send(app, open, peer, made, Some(proven_by)).await
     }
 }
 

@@ -9,6 +9,7 @@ pub mod ending;
 pub mod national;
 pub mod outcome;
 mod proof;
+pub mod proven_by;
 pub mod proxy_service;
 pub mod remember;
 pub mod session;

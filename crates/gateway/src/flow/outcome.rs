@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Received};
 use super::connector::{ReturnTo, asked, close, finish, keep_finished};
+use super::proven_by::ProvenBy;
 use super::{By, Fault, Open, count_end, ending, reference, session, twice};
 use crate::app::App;
 use crate::ask::Asked;
@@ -35,11 +36,13 @@ pub struct Granted {
     pub login: String,
     /// The grant.
     pub grant: Grant,
+    /// Who proved its person: asked again before it is redeemed.
+    pub proven_by: ProvenBy,
 }
 
 impl Record for Granted {
     const KIND: Kind = Kind::Grant;
-    const VERSION: u8 = 1;
+    const VERSION: u8 = 2;
 }
 
 /// Who was asked vouched for it, and it did not end in a login: the request is used up, and the
@@ -141,7 +144,8 @@ pub(super) async fn succeed(
         .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
     let session = session::guest(app, open, &identity, &verified.issuer, &client.settings).await?;
     let subject = subject(sub, &identity, &matched);
-    hand_out(app, open, &asked, subject).await?;
+    let proven_by = ProvenBy::Node(verified.issuer.clone());
+    hand_out(app, open, &asked, subject, proven_by).await?;
     count_end(app, &open.login, Some(&received.tried()), "success");
     let flow = login;
     Ok(match session {
@@ -177,6 +181,7 @@ pub(super) async fn code_for(
     login: &str,
     request: &AuthorizationRequest,
     subject: Subject,
+    proven_by: ProvenBy,
 ) -> Result<Issued, Fault> {
     let now_s = app.env.now_s();
     let until = (now_s + request.lifetimes.code) * 1000;
@@ -191,6 +196,7 @@ pub(super) async fn code_for(
     let granted = Granted {
         login: login.to_owned(),
         grant: grant.ok_or_else(|| Fault::new(ErrorText::Internal, "another_person"))?,
+        proven_by,
     };
     app.records.put_sealed(&code, &granted, until).await?;
     let opaque = Opaque::new(code.reveal()).map_err(|_| Fault::new(ErrorText::Internal, "code"))?;
@@ -235,10 +241,12 @@ pub(super) async fn hand_out(
     open: &Open,
     asked: &Asked,
     subject: Subject,
+    proven_by: ProvenBy,
 ) -> Result<(), Fault> {
     let login = open.flow.to_string();
-    let issued = code_for(app, &login, &asked.request, subject).await?;
-    let finished = finish(app, open, asked, issued.response.clone()).await;
+    let issued = code_for(app, &login, &asked.request, subject, proven_by.clone()).await?;
+    let response = issued.response.clone();
+    let finished = finish(app, open, asked, response, Some(proven_by)).await;
     if finished.is_err() {
         issued.withdraw(app, Some(&open.secret)).await;
     }

@@ -72,6 +72,7 @@ pub(super) fn citizen(
         previous_number,
         given_name: text(&names.given_name),
         family_name: text(&names.family_name).unwrap_or_default(),
+        acr: acr.to_owned(),
         level: *level,
         auth_time: said.id_token.auth_time().unwrap_or(now_s).min(now_s),
         amr: eid.amr.clone(),

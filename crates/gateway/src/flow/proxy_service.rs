@@ -243,12 +243,16 @@ fn signed(app: &App, message: &Message, peer: &Peer) -> Result<SignedAuthnReques
     SignedAuthnRequest::verify_carried(&message.carried, peer, now)
 }
 
+/// The reason of a request of nobody who may ask, and of a login whose connector was taken off the
+/// list meanwhile.
+pub const CONNECTOR_UNKNOWN: &str = "connector_unknown";
+
 /// The connector, if it may ask now: only who is configured as one may. PX-04.
-fn trusted(known: Option<KnownPeer>) -> Result<Arc<Peer>, Fault> {
+pub(super) fn trusted(known: Option<KnownPeer>) -> Result<Arc<Peer>, Fault> {
     let Some(known) = known else {
         return Err(Fault::new(
             ErrorText::ForeignRequestInvalid,
-            "connector_unknown",
+            CONNECTOR_UNKNOWN,
         ));
     };
     let fault = match known.state {

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use super::answer::Answer;
 use super::connector::{Pushed, asked, close};
 use super::outcome::{code_for, finished, hand_out, match_person, pairwise, refuse};
+use super::proven_by::ProvenBy;
 use super::{Fault, Open, connector, count_end, outcome};
 use crate::app::App;
 use crate::ask::Levels;
@@ -27,7 +28,7 @@ use crate::citizen::Citizen;
 use crate::identity::Identity;
 use crate::login::{Tried, plain};
 use crate::pages::ErrorText;
-use crate::settings::{Access, ClientSettings};
+use crate::settings::ClientSettings;
 use crate::store::{Handle, Kind, Record, Secret, StoreError};
 use crate::translate::{Refusal, national_acr_of};
 
@@ -73,6 +74,13 @@ impl Who {
         match self {
             Self::Citizen(citizen) => citizen.auth_time,
             Self::Guest(guest) => guest.identity.auth_time,
+        }
+    }
+
+    fn proven_by(&self) -> ProvenBy {
+        match self {
+            Self::Citizen(citizen) => ProvenBy::Eid(citizen.eid.clone()),
+            Self::Guest(guest) => ProvenBy::Node(guest.entity_id.clone()),
         }
     }
 
@@ -125,21 +133,23 @@ pub async fn find(
     };
     let session: Option<Session> = app.records.get_sealed(secret).await?;
     let now_ms = app.env.now_ms();
-    let Some(session) = session.filter(|session| now_ms < session.ends_ms(app)) else {
+    let Some(mut session) = session.filter(|session| now_ms < session.ends_ms(app)) else {
         return Ok(Found::None);
     };
-    let who = &session.who;
-    let least = match who {
+    let least = match &session.who {
         Who::Citizen(_) => levels.national,
         Who::Guest(_) => levels.european,
     };
     let Some(least) = least else {
         return Ok(Found::None);
     };
-    let open = match who {
+    let open = match &mut session.who {
         Who::Citizen(citizen) => {
             let eid = current.settings.eid(&citizen.eid);
-            eid.is_some_and(|eid| matches!(app.at_home(eid), Access::Open { .. }))
+            // What her word counts as today: the operator may have lowered it since she logged in.
+            let level = eid.and_then(|eid| app.at_home(eid).level_of(&citizen.acr));
+            citizen.level = level.map_or(citizen.level, |now| now.min(citizen.level));
+            level.is_some()
         }
         Who::Guest(guest) => {
             let sector = (client.settings.sp_type == SpType::Private) == guest.private;
@@ -148,6 +158,7 @@ pub async fn find(
                 && connector::could_be_asked(app, &guest.entity_id, levels, client)
         }
     };
+    let who = &session.who;
     let age_s = now_ms.div_euclid(1000) - who.auth_time();
     // `max_age=0` is `prompt=login`, also within the second of the login. OIDC Core §3.1.2.1.
     let too_old = request
@@ -217,7 +228,8 @@ pub async fn join(
             (subject, identity.country.as_str(), "none")
         }
     };
-    let issued = code_for(app, &login, request, subject).await?;
+    let proven_by = session.who.proven_by();
+    let issued = code_for(app, &login, request, subject, proven_by).await?;
     if let Err(error) = last(app, pushed).await {
         issued.withdraw(app, None).await;
         return Err(error.into());
@@ -264,7 +276,8 @@ pub(super) async fn issue(
         }
         false => None,
     };
-    hand_out(app, open, &asked, subject).await?;
+    let proven_by = ProvenBy::Eid(citizen.eid.clone());
+    hand_out(app, open, &asked, subject, proven_by).await?;
     count_end(app, &open.login, Some(&tried), "success");
     Ok(Answer::LoggedIn {
         flow: open.flow.to_string(),

@@ -14,6 +14,7 @@ use super::measure::Caller;
 use crate::app::{App, Current};
 use crate::ask::Asker;
 use crate::flow::connector::in_language;
+use crate::flow::proxy_service::CONNECTOR_UNKNOWN;
 use crate::flow::{By, Fault};
 use crate::i18n::Language;
 use crate::login::{LIFETIME_MS, Login, Stage};
@@ -135,7 +136,7 @@ pub fn show(current: &Current, visit: &Visit, fault: &Fault, reference: &str) ->
             (_, Some(start)) => WayOn::Service {
                 href: start.to_string(),
             },
-            (Some((flow, login)), _) => foreign_way_on(current, visit, fault.text, flow, login),
+            (Some((flow, login)), _) => foreign_way_on(current, visit, fault, flow, login),
             _ => WayOn::Nowhere,
         },
     };
@@ -170,7 +171,7 @@ pub fn way_on(current: &Current, flow: &Handle, login: &Login) -> WayOn {
 fn foreign_way_on(
     current: &Current,
     visit: &Visit,
-    text: ErrorText,
+    fault: &Fault,
     flow: &Handle,
     login: &Login,
 ) -> WayOn {
@@ -180,7 +181,7 @@ fn foreign_way_on(
     if !foreign || !is_its_own || login.stage == Stage::Finished {
         return WayOn::Nowhere;
     }
-    match text {
+    match fault.text {
         // Its connector is told that the time ran out.
         ErrorText::FlowExpired => WayOn::Back {
             action: format!("/consent?flow={flow}"),
@@ -191,6 +192,8 @@ fn foreign_way_on(
             href: format!("{}?flow={flow}", login.stage.page()),
         },
         ErrorText::FlowFinished => WayOn::Nowhere,
+        // It is no connector of ours any more: every button would bring this page again.
+        _ if fault.reason == CONNECTOR_UNKNOWN => WayOn::Nowhere,
         _ => way_on(current, flow, login),
     }
 }

@@ -141,7 +141,8 @@ pub(super) async fn finished(app: &App, visit: &Visit, fault: &Fault) -> Option<
         match connector::kept(app, flow.as_str(), &visit.cookies).await {
             Ok(Some(way)) => return Some(return_to(app, &way)),
             Ok(None) if at_work => tokio::time::sleep(Duration::from_millis(50)).await,
-            _ => break,
+            Ok(None) => break,
+            Err(fault) => return Some(page(app, visit, fault).await),
         }
     }
     match goes_on(app, flow, &visit.cookies).await {
@@ -186,7 +187,7 @@ pub(super) fn return_to(app: &App, way: &ReturnTo) -> Response {
             let name = client.map(|client| client.settings.name.clone());
             (name, FormAction::Client(origins))
         }
-        Whom::Node(country) => (Some(country_in(way.language, country)), FormAction::Peer),
+        Whom::Node(country, _) => (Some(country_in(way.language, country)), FormAction::Peer),
     };
     let page = PostBackPage {
         frame: Frame::without_switch(&current.site, way.language, service.as_deref()),

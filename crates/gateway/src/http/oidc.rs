@@ -201,6 +201,7 @@ fn answered(
                     owner.map_or_else(String::new, |o| o.settings.client_id.clone()),
                 ),
                 language: Language::En,
+                proven_by: None,
             };
             return_to(app, &way)
         }

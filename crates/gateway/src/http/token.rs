@@ -22,6 +22,7 @@ use super::oidc::{
 use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::flow::outcome::Granted;
+use crate::flow::proven_by::{ProvenBy, is_open_at_home};
 use crate::settings::IdTokenAlg;
 use crate::store::{Concluded, Key, Kind, Record, Secret, Taken, Taker};
 
@@ -91,6 +92,13 @@ async fn give(
     granted: Granted,
     client: &AuthenticatedClient<'_>,
 ) -> Result<String, OAuthError> {
+    if is_open_at_home(app, &granted.proven_by).is_err() {
+        let closed = match granted.proven_by {
+            ProvenBy::Eid(_) => "the e-ID that proved the person was closed",
+            ProvenBy::Node(_) => "the country that proved the person was closed",
+        };
+        return Err(OAuthError::new(ErrorCode::InvalidGrant, closed));
+    }
     let login = granted.login;
     let now = app.env.now_s();
     let redeemed = exchange::redeem(request, granted.grant, client, now)?;

@@ -12,6 +12,8 @@ use crate::store::Memory;
 const OLD: &str = "41817010049";
 const NEW: &str = "01817010055";
 const OTHER: &str = "02907510037";
+/// The number that she got after `NEW`.
+const NEWEST: &str = "01817010136";
 
 struct Office {
     env: Env,
@@ -64,6 +66,7 @@ fn citizen(number: &str) -> Citizen {
         given_name: None,
         family_name: "Nordmann".to_owned(),
         birthdate: "1970-01-01".to_owned(),
+        acr: "idporten-loa-high".to_owned(),
         level: LevelOfAssurance::High,
         auth_time: 0,
         amr: "BankID".to_owned(),
@@ -144,6 +147,92 @@ async fn a_d_number_that_becomes_a_foedselsnummer_keeps_its_identifiers() {
         if policy == National {
             assert_eq!(new, format!("NO/DK/{NEW}"));
         }
+    }
+}
+
+#[tokio::test]
+async fn a_second_new_number_keeps_the_identifiers_of_the_first_one() {
+    for policy in [National, PerCountry] {
+        let office = office(&[1]);
+        let old = office.give(&citizen(OLD), "SE", policy).await;
+        assert_eq!(office.give(&renumbered(NEW, OLD), "SE", policy).await, old);
+        let newest = renumbered(NEWEST, NEW);
+        assert_eq!(office.give(&newest, "SE", policy).await, old);
+        assert_eq!(office.give(&citizen(NEWEST), "SE", policy).await, old);
+        // Where each number in between was met first.
+        let newest = office.give(&newest, "DK", policy).await;
+        assert_eq!(office.give(&citizen(NEWEST), "DK", policy).await, newest);
+    }
+}
+
+#[tokio::test]
+async fn a_number_that_another_country_was_told_of_leads_to_the_old_one_everywhere() {
+    for policy in [National, PerCountry] {
+        let office = office(&[1]);
+        let old = office.give(&citizen(OLD), "SE", policy).await;
+        office.give(&renumbered(NEW, OLD), "DK", policy).await;
+        office.give(&renumbered(NEWEST, NEW), "DK", policy).await;
+        // Another e-ID, which knows no number from before.
+        assert_eq!(office.give(&citizen(NEW), "SE", policy).await, old);
+        assert_eq!(office.give(&citizen(NEWEST), "SE", policy).await, old);
+    }
+}
+
+#[tokio::test]
+async fn a_claim_that_leads_in_a_circle_changes_nobody() {
+    for policy in [National, PerCountry] {
+        let office = office(&[1]);
+        office.give(&renumbered(NEW, OLD), "SE", policy).await;
+        office.give(&renumbered(NEWEST, NEW), "DK", policy).await;
+        let before = office.find(&citizen(OLD), "SE", policy).await;
+        let se = office.give(&citizen(NEW), "SE", policy).await;
+        // The oldest number would come after the newest one, and a number after itself.
+        for (number, claimed) in [(OLD, NEWEST), (OLD, NEW), (NEW, NEW), (OTHER, OTHER)] {
+            office
+                .give(&renumbered(number, claimed), "SE", policy)
+                .await;
+        }
+        let after = office.find(&citizen(OLD), "SE", policy).await;
+        assert_eq!(before.value(), after.value());
+        assert_ne!(after.value(), se, "no two numbers under one identifier");
+        assert_eq!(office.give(&citizen(NEW), "SE", policy).await, se);
+        assert_eq!(office.give(&citizen(NEWEST), "SE", policy).await, se);
+    }
+}
+
+/// Attack: who can write to the store points a number at somebody else.
+#[tokio::test]
+async fn an_old_number_that_was_tampered_with_gives_nobodys_identifier() {
+    for policy in [National, PerCountry] {
+        let office = office(&[1]);
+        let old = office.give(&citizen(OLD), "SE", policy).await;
+        let others = office.give(&citizen(OTHER), "SE", policy).await;
+        office.give(&renumbered(NEW, OLD), "SE", policy).await;
+        office.give(&renumbered(NEWEST, OTHER), "SE", policy).await;
+        let identifiers = office.identifiers();
+        let place = |number: &str| alias_key(&identifiers.root(&citizen(number).number).unwrap());
+        let store = office.records.store();
+        let (own, foreign) = (
+            store.get(place(NEW)).await.unwrap().unwrap(),
+            store.get(place(NEWEST)).await.unwrap().unwrap(),
+        );
+        assert!(!String::from_utf8_lossy(&own).contains(OLD));
+        // The record of another number: what it seals opens under that number alone.
+        store.put(place(NEW), foreign, i64::MAX).await.unwrap();
+        let found = identifiers.find(&citizen(NEW), country("SE"), policy).await;
+        assert_eq!(found.unwrap_err(), IdentifierError::Unreadable);
+        // A hash beside it says nothing.
+        let mut record: serde_json::Value = serde_json::from_slice(&own).unwrap();
+        record["root"] = identifiers
+            .root(&citizen(OTHER).number)
+            .unwrap()
+            .to_vec()
+            .into();
+        let record = serde_json::to_vec(&record).unwrap();
+        store.put(place(NEW), record, i64::MAX).await.unwrap();
+        let found = office.give(&citizen(NEW), "SE", policy).await;
+        assert_eq!(found, old);
+        assert_ne!(found, others);
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The places of a listener, and who of those that hold one has not asked yet.
+//! The places of a listener, and who of those that hold one has not asked yet. The memory for bodies
+//! that are not whole yet is given out in the same way, octet by octet.
 //!
 //! Attack: more connections than there are places, each of which sends an octet now and then. Each
 //! ends at its deadline, but until then nobody else gets in, and they come again (BND-06). Defence:
@@ -29,10 +30,12 @@ const SHARE: usize = 128;
 /// The log has one line a minute about it, not one for each.
 const TELL_EVERY: Duration = Duration::from_secs(60);
 
-/// All places of a listener.
+/// All places of a listener, or all octets.
 pub(super) struct Places {
     free: Arc<Semaphore>,
     at_once: usize,
+    /// What the operator is told when there are none left.
+    warning: &'static str,
     waiting: Mutex<Waiting>,
 }
 
@@ -45,43 +48,48 @@ struct Waiting {
     since: BTreeMap<u64, (Deadline, Arc<Notify>)>,
 }
 
-/// One connection's place, until it is dropped.
+/// One connection's place, or its octets, until it is dropped.
 pub(super) struct Place {
     places: Arc<Places>,
     leave: Arc<Notify>,
     turn: Mutex<Option<u64>>,
-    _held: OwnedSemaphorePermit,
+    held: OwnedSemaphorePermit,
 }
 
 impl Places {
-    pub(super) fn new(most: usize) -> Arc<Self> {
+    /// So many, for so many connections.
+    pub(super) fn new(most: usize, connections: usize, warning: &'static str) -> Arc<Self> {
         Arc::new(Self {
             free: Arc::new(Semaphore::new(most)),
-            at_once: (most / SHARE).max(1),
+            at_once: (connections / SHARE).max(1),
+            warning,
             waiting: Mutex::default(),
         })
     }
 
-    /// A place for a connection that was accepted; somebody may have to leave for it.
-    pub(super) async fn take(self: &Arc<Self>) -> Result<Place, AcquireError> {
-        let held = loop {
-            if let Ok(held) = Arc::clone(&self.free).try_acquire_owned() {
-                break held;
-            }
-            let pause = self.make_room();
-            let free = Arc::clone(&self.free).acquire_owned();
-            if let Ok(held) = tokio::time::timeout(pause, free).await {
-                break held?;
-            }
-        };
+    /// So many for one connection; somebody may have to leave for it.
+    pub(super) async fn take(self: &Arc<Self>, many: u32) -> Result<Place, AcquireError> {
         let place = Place {
+            held: self.acquire(many).await?,
             places: Arc::clone(self),
             leave: Arc::default(),
             turn: Mutex::default(),
-            _held: held,
         };
         place.waits();
         Ok(place)
+    }
+
+    async fn acquire(&self, many: u32) -> Result<OwnedSemaphorePermit, AcquireError> {
+        loop {
+            if let Ok(held) = Arc::clone(&self.free).try_acquire_many_owned(many) {
+                return Ok(held);
+            }
+            let pause = self.make_room();
+            let free = Arc::clone(&self.free).acquire_many_owned(many);
+            if let Ok(held) = tokio::time::timeout(pause, free).await {
+                return held;
+            }
+        }
     }
 
     /// Shows out those who have waited longest, if that is long enough. Says when to look again.
@@ -101,7 +109,7 @@ impl Places {
         }
         if waiting.told.is_none_or(|told| told.left().is_zero()) {
             waiting.told = Some(Deadline::new(TELL_EVERY));
-            tracing::warn!("all places are taken: who has not asked for longest is cut off");
+            tracing::warn!("{}", self.warning);
         }
         AGAIN
     }
@@ -119,6 +127,21 @@ impl Places {
 }
 
 impl Place {
+    /// So many more; somebody may have to leave for them. `false` when it is this one who has to.
+    pub(super) async fn more(&mut self, many: u32) -> bool {
+        let more = tokio::select! {
+            more = self.places.acquire(many) => more,
+            () = self.shown_out() => return false,
+        };
+        match more {
+            Ok(more) => {
+                self.held.merge(more);
+                true
+            }
+            Err(_) => false,
+        }
+    }
+
     /// The next request, or the rest of this one, is yet to come.
     pub(super) fn waits(&self) {
         self.is_served();

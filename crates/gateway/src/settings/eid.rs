@@ -232,6 +232,17 @@ impl Access {
             _ => None,
         }
     }
+
+    /// What this word of the e-ID's counts as, if it counts.
+    pub fn level_of(&self, word: &str) -> Option<LevelOfAssurance> {
+        match self {
+            Self::Open { acr, .. } => {
+                let mut acr = acr.iter();
+                acr.find_map(|(known, level)| (known == word).then_some(*level))
+            }
+            _ => None,
+        }
+    }
 }
 
 impl EidSettings {

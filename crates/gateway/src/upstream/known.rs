@@ -61,7 +61,7 @@ impl Upstream {
     ///
     /// # Errors
     /// Why it cannot be used.
-    pub async fn refresh(&self, env: &Env) -> Result<(), Failure> {
+    pub async fn refresh(self: &Arc<Self>, env: &Env) -> Result<(), Failure> {
         let now_ms = env.now_ms();
         if self.breaker.is_open(now_ms) {
             return Ok(());
@@ -69,7 +69,7 @@ impl Upstream {
         let step = self.step(env);
         let provider = match self.breaker.leave(now_ms) {
             None => return Ok(()),
-            Some(super::Leave::Probe) => self.probe(&step).await?,
+            Some(super::Leave::Probe) => self.probe(env).await?,
             Some(super::Leave::Call) => self.renewed(&step).await?,
         };
         // Nobody waits here: slow discovery takes nothing from the keys.
@@ -78,10 +78,25 @@ impl Upstream {
     }
 
     /// The document, read now: whether the e-ID is back.
-    pub(super) async fn probe(&self, step: &Step<'_>) -> Result<Arc<VerifiedProvider>, Failure> {
-        let provider = self.discover(step).await?;
-        self.works();
-        Ok(provider)
+    ///
+    /// Attack (UP-10): who began this closes the socket; nobody hears what came of it, all others
+    /// wait for another pause, and she does it again. Defence: a task of its own finishes it.
+    pub(super) async fn probe(
+        self: &Arc<Self>,
+        env: &Env,
+    ) -> Result<Arc<VerifiedProvider>, Failure> {
+        let (here, env) = (Arc::clone(self), env.clone());
+        let probe = tokio::spawn(async move {
+            let provider = here.discover(&here.step(&env)).await?;
+            here.works();
+            Ok(provider)
+        });
+        probe.await.unwrap_or_else(|error| {
+            Err(Failure::Unavailable {
+                reason: "task_failed",
+                detail: error.to_string(),
+            })
+        })
     }
 
     /// The document for a person's step. She waits for it only when none serves: [`Self::refresh`]

@@ -187,7 +187,7 @@ impl Upstream {
     /// [`Failure::Unavailable`] when the breaker is open or a call failed; [`Failure::Answer`] when
     /// what the e-ID publishes or answers will not do.
     pub async fn begin(
-        &self,
+        self: &Arc<Self>,
         wish: &Wish,
         expected: Expected,
         entropy: &Entropy,
@@ -201,7 +201,7 @@ impl Upstream {
                     detail: "it failed a moment ago".to_owned(),
                 });
             }
-            Some(Leave::Probe) => self.probe(&step).await?,
+            Some(Leave::Probe) => self.probe(env).await?,
             Some(Leave::Call) => self.provider(&step).await?,
         };
         let begun = self.party.begin(&provider, wish, expected, entropy);

@@ -325,3 +325,113 @@ async fn a_page_without_a_login_shows_whom_to_ask() {
         assert!(page.body.contains(&help), "{page:?}");
     }
 }
+
+/// PX-04: the operator takes a connector off the list while its person is under way. Nothing may be
+/// answered, so no button promises that, and whom to ask is shown.
+#[tokio::test]
+async fn px_04_a_connector_taken_off_the_list_leaves_a_page_without_buttons() {
+    let abroad = with_help().await;
+    let norway = &abroad.norway;
+    let mut browser = abroad.browser();
+    let chosen = abroad.begin(&mut browser, "SE").await;
+    let url = norway.choose(&mut browser, &chosen.flow, "bankid").await;
+    let callback = norway.bankid.log_in(&url);
+    let read = abroad.begin(&mut browser, "SE").await;
+    let (digest, _) = abroad.consent(&mut browser, &read.flow, "bankid").await;
+    let refused = abroad.begin(&mut browser, "SE").await;
+    let url = norway.choose(&mut browser, &refused.flow, "bankid").await;
+    let refused = browser.get(&gives_up(&abroad, &url)).await;
+    let action = unescaped(between(&refused.body, "method=\"post\" action=\"", "\""));
+    let before = norway.gateway.app.settings();
+    let entity_id = abroad.of("SE").entity_id();
+    abroad.reload(|settings| settings.peers.retain(|peer| peer.entity_id != entity_id));
+    let mut pages = vec![
+        browser.get(&format!("/choose?flow={}", chosen.flow)).await,
+        browser.get(&format!("/go?flow={}", chosen.flow)).await,
+        browser.get(&callback).await,
+        browser.get(&format!("/consent?flow={}", read.flow)).await,
+        browser.post(&action, &[("action", "back")]).await,
+    ];
+    for action in ["approve", "decline"] {
+        pages.push(
+            abroad
+                .decide(&mut browser, &read.flow, action, &digest)
+                .await,
+        );
+    }
+    for page in &pages {
+        assert_eq!(page.status, StatusCode::BAD_REQUEST, "{page:?}");
+        assert!(!leaves(page) && !page.body.contains("<button"), "{page:?}");
+        let help = format!("class=\"button main\" href=\"{HELP}\"");
+        assert!(page.body.contains(&help), "{page:?}");
+        assert_eq!(abroad.last("login_refused", "reason"), "connector_unknown");
+    }
+    abroad.reload(|settings| *settings = gateway::settings::Settings::clone(&before));
+    norway
+        .gateway
+        .app
+        .peers
+        .refresh_now(&abroad.of("SE").entity_id())
+        .await;
+    abroad.log_in("SE").await;
+}
+
+/// The address that was asked from is no more in the connector's metadata. A failure says nothing of
+/// a person: it goes to an address that is; an assertion goes nowhere.
+#[tokio::test]
+async fn px_02_when_the_address_is_gone_only_a_failure_goes_to_the_one_there_is() {
+    let abroad = Abroad::start().await;
+    let connector = abroad.of("SE");
+    let new = connector.acs() + "/new";
+    let published = async |acs: &str, days: i64| {
+        let metadata = connector.metadata(acs, true, abroad.in_days(days));
+        abroad.publish("SE", &metadata).await;
+    };
+    for (way, days) in [("decline", 31), ("back", 33), ("cancel", 35)] {
+        let mut browser = abroad.browser();
+        let begun = abroad.begin(&mut browser, "SE").await;
+        let flow = begun.flow.as_str();
+        let (digest, _) = abroad.consent(&mut browser, flow, "bankid").await;
+        published(&new, days).await;
+        let page = abroad.decide(&mut browser, flow, "approve", &digest).await;
+        assert!(!leaves(&page), "{page:?}");
+        assert_way_on(&page);
+        assert_eq!(
+            abroad.last("login_refused", "reason"),
+            "assertion_consumer_service"
+        );
+        let told = match way {
+            "decline" => abroad.decide(&mut browser, flow, way, "").await,
+            "back" => {
+                let action = between(&page.body, "method=\"post\" action=\"", "\"");
+                browser
+                    .post(&unescaped(action), &[("action", "back")])
+                    .await
+            }
+            _ => {
+                let at = format!("/choose?flow={flow}");
+                browser.post(&at, &[("action", "cancel")]).await
+            }
+        };
+        let told = form(&told);
+        assert_eq!(told.action, new, "{way}");
+        let xml = String::from_utf8(told.xml).unwrap();
+        assert!(xml.contains(&format!("Destination=\"{new}\"")), "{xml}");
+        assert!(!xml.contains("Assertion>") && !xml.contains("Nordmann"));
+        assert!(abroad.norway.gateway.audited("person_sent").is_empty());
+        published(&connector.acs(), days + 1).await;
+    }
+    // An assertion that was made before and has not left: not to the address of then either.
+    let mut browser = abroad.browser();
+    let begun = abroad.begin(&mut browser, "SE").await;
+    let (digest, _) = abroad.consent(&mut browser, &begun.flow, "bankid").await;
+    let sent = abroad.decide(&mut browser, &begun.flow, "approve", &digest);
+    abroad.read("SE", &begun.id, &sent.await).await.unwrap();
+    let at = format!("/continue?flow={}", begun.flow);
+    assert!(leaves(&browser.get(&at).await));
+    published(&new, 37).await;
+    let page = browser.get(&at).await;
+    assert!(!leaves(&page), "{page:?}");
+    published(&connector.acs(), 38).await;
+    abroad.log_in("SE").await;
+}

@@ -26,6 +26,7 @@ mod eid_pages;
 mod eids;
 mod ground;
 mod keys;
+mod lever;
 mod matching;
 mod memory;
 mod metrics;

@@ -70,7 +70,7 @@ fn quick() -> Limits {
 #[tokio::test]
 async fn bnd_05_a_foreign_nodes_long_url_is_read_and_one_without_end_is_not() {
     let listening = start(Entrance::Plain, quick());
-    for (length, status) in [(20 * 1024, "200"), (50 * 1024, "200"), (100 * 1024, "414")] {
+    for (length, status) in [(20 * 1024, "200"), (50 * 1024, "200"), (100 * 1024, "431")] {
         let query = "a".repeat(length);
         let request =
             format!("GET /?SAMLRequest={query} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
@@ -78,7 +78,7 @@ async fn bnd_05_a_foreign_nodes_long_url_is_read_and_one_without_end_is_not() {
         let line = answer.lines().next().unwrap_or_default();
         // Too long: answered or cut off while it still sends; never taken.
         assert!(
-            line.contains(status) || (status == "414" && line.is_empty()),
+            line.contains(status) || (status == "431" && line.is_empty()),
             "{length}: {line}"
         );
     }
@@ -131,6 +131,46 @@ async fn bnd_06_who_has_not_asked_for_longest_gives_way_when_all_places_are_take
     let mut answer = [0; 12];
     second.read_exact(&mut answer).await.unwrap();
     assert_eq!(&answer, b"HTTP/1.1 200");
+}
+
+/// Bodies that do not end hold no more together than one number says. Who has held octets for
+/// longest gives way, and small ones need none of it.
+#[tokio::test]
+async fn bnd_06_bodies_that_do_not_end_share_one_budget_and_the_oldest_gives_way() {
+    let limits = Limits {
+        body_bytes: 40_000,
+        bodies_bytes: 64 * 1024,
+        ..Limits::default()
+    };
+    let listening = start(Entrance::Plain, limits);
+    let head = "POST /echo HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: ";
+    let slow = async || {
+        let mut stream = TcpStream::connect(listening.address).await.unwrap();
+        let begun = format!("{head}40000\r\n\r\n{}", "x".repeat(39_999));
+        stream.write_all(begun.as_bytes()).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        stream
+    };
+    let (mut first, mut second) = (slow().await, slow().await);
+    let ask = async |body: &str, patience| {
+        let request = format!("{head}{}\r\n\r\n{body}", body.len());
+        let answer = tokio::time::timeout(patience, say(listening.address, &request));
+        answer.await.unwrap()
+    };
+    let small = ask("four", Duration::from_millis(300)).await;
+    assert!(small.ends_with('4'), "{small}");
+    let honest = ask(&"y".repeat(30_000), Duration::from_secs(5)).await;
+    assert!(honest.ends_with("30000"), "{honest}");
+    let mut shown_out = Vec::new();
+    let _ = first.read_to_end(&mut shown_out).await;
+    let shown_out = String::from_utf8_lossy(&shown_out).into_owned();
+    assert!(shown_out.starts_with("HTTP/1.1 503"), "{shown_out}");
+    assert!(shown_out.contains("retry-after: 1"), "{shown_out}");
+    // The other one may still end.
+    second.write_all(b"x").await.unwrap();
+    let mut answer = Vec::new();
+    second.read_to_end(&mut answer).await.unwrap();
+    assert!(answer.ends_with(b"40000"));
 }
 
 /// Smuggling needs two readings of where a request ends. One that says it twice has none here.

@@ -153,3 +153,34 @@ async fn up_10_nobody_waits_for_the_renewal_of_what_still_serves() {
     assert_eq!(norway.bankid.calls("document"), 2, "in the background");
     norway.works().await;
 }
+
+/// Attack: whoever closes the socket while her request finds out whether the e-ID is back would keep
+/// it closed for everybody, thirty seconds each time. What she began is finished without her.
+#[tokio::test]
+async fn up_10_a_probe_that_its_person_breaks_off_is_finished_without_her() {
+    let norway = Norway::start().await;
+    let mut browser = norway.gateway.browser();
+    let choice = [("eid", "bankid"), ("action", "next")];
+    norway.bankid.tell(|script| script.status = Some(503));
+    let flow = flow_of(&browser.authorize(&[SUBSTANTIAL]).await);
+    for _ in 0..3 {
+        let at = format!("/choose?flow={flow}");
+        let chosen = browser.post(&at, &choice).await;
+        browser.get(chosen.location()).await;
+    }
+    norway.gateway.clock.advance(Duration::from_secs(31));
+    norway.bankid.tell(|script| {
+        script.status = None;
+        script.hang = Duration::from_millis(300);
+        script.hangs_at = Some("document");
+    });
+    let calls = norway.bankid.calls("document");
+    let chosen = browser.post(&format!("/choose?flow={flow}"), &choice).await;
+    let broken_off = browser.get(chosen.location());
+    let broken_off = tokio::time::timeout(Duration::from_millis(100), broken_off).await;
+    assert!(broken_off.is_err(), "{broken_off:?}");
+    assert_eq!(norway.bankid.calls("document"), calls + 1);
+    norway.bankid.tell(|script| script.hang = Duration::ZERO);
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    norway.works().await;
+}

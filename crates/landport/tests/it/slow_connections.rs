@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! BND-06 against the real process: more connections than it has places for, each of which sends an
-//! octet now and then. Honest people notice nothing, and nothing of it stays.
+//! octet now and then, half of them after nearly all of the longest body. Honest people notice nothing, and nothing of it stays.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::io::{ErrorKind, Read as _, Write as _};
@@ -18,25 +18,56 @@ use crate::serve_command::{Place, get, signal};
 const SLOW: usize = 2500;
 /// Files that this process and the gateway may each have open, for those and their own.
 const FILES: usize = SLOW + 500;
-/// What a slow connection may cost, in KiB: what has been read of a request, and its task.
-const KIB_EACH: u64 = 48;
+/// What a slow connection may cost, in KiB: its task, what was read ahead, and its share of what all
+/// bodies have. With as much as each body may be long it was 350.
+const KIB_EACH: u64 = 112;
+
+/// A message of 30,000 octets, which is none.
+fn post(address: SocketAddr) -> String {
+    let body = format!("SAMLResponse={}", "A".repeat(29_987));
+    let request = format!(
+        "POST /eidas/connector/acs HTTP/1.1\r\nhost: login.example.no\r\nconnection: close\r\n\
+         content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len(),
+    );
+    let mut answer = String::new();
+    if let Ok(mut stream) = TcpStream::connect(address)
+        && stream.write_all(request.as_bytes()).is_ok()
+    {
+        let _ = stream.read_to_string(&mut answer);
+    }
+    answer
+}
 
 /// What they do next: open and come back, only drip, or leave.
 const COME_BACK: u8 = 0;
 const DRIP: u8 = 1;
 
-/// How they begin: nothing, half a header, half a body.
-const BEGINNINGS: [&str; 3] = [
-    "",
-    "GET /authorize HTTP/1.1\r\nhost: login.example.no\r\nx-slow: ",
-    "POST /token HTTP/1.1\r\nhost: login.example.no\r\ncontent-length: 9999\r\n\r\n",
+/// How they begin: nothing, half a header, half a body; and as many of the longest body there is,
+/// but for its end.
+const BEGINNINGS: [(&str, usize); 6] = [
+    ("", 0),
+    (
+        "GET /authorize HTTP/1.1\r\nhost: login.example.no\r\nx-slow: ",
+        0,
+    ),
+    (SMALL, 0),
+    (LONG, 260_000),
+    (LONG, 260_000),
+    (LONG, 260_000),
 ];
+const SMALL: &str =
+    "POST /token HTTP/1.1\r\nhost: login.example.no\r\ncontent-length: 9999\r\n\r\n";
+const LONG: &str = "POST /eidas/connector/acs HTTP/1.1\r\nhost: login.example.no\r\n\
+    content-length: 262144\r\n\r\n";
 
 fn open(address: SocketAddr, kind: usize) -> Option<TcpStream> {
     let mut stream = TcpStream::connect_timeout(&address, Duration::from_secs(5)).ok()?;
-    let beginning = BEGINNINGS[kind % BEGINNINGS.len()];
+    let (beginning, octets) = BEGINNINGS[kind % BEGINNINGS.len()];
     stream.write_all(beginning.as_bytes()).ok()?;
     stream.set_nonblocking(true).ok()?;
+    // What is not taken at once is not sent: nobody waits here for the gateway.
+    let _ = stream.write_all(&vec![b'x'; octets]);
     Some(stream)
 }
 
@@ -127,18 +158,23 @@ fn bnd_06_thousands_of_slow_connections_cost_honest_people_nothing() {
     let (before, open_before) = (memory(), files());
     let phase = AtomicU8::new(COME_BACK);
     let mut most = (0, 0);
-    // Ten honest persons a second, whether or not those before them were answered.
-    let ask = || {
+    // Ten honest persons a second, whether or not those before them were answered; every fourth
+    // brings a message as long as a node's.
+    let ask = |posts: bool| {
         let asked = Env::system().stopwatch();
-        let answer = get(place.public, discovery);
-        (answer.starts_with("HTTP/1.1 200"), asked.elapsed())
+        let answered = match posts {
+            true => post(place.public).starts_with("HTTP/1.1 400"),
+            false => get(place.public, discovery).starts_with("HTTP/1.1 200"),
+        };
+        (answered, asked.elapsed())
     };
     let (lasted, answers) = std::thread::scope(|scope| {
         let attacking = scope.spawn(|| attack(place.public, &phase));
         let began = Env::system().stopwatch();
         let mut asking = Vec::new();
         while !attacking.is_finished() {
-            asking.push(scope.spawn(ask));
+            let posts = asking.len() % 4 == 3;
+            asking.push(scope.spawn(move || ask(posts)));
             most = (most.0.max(memory()), most.1.max(files()));
             if began.elapsed() > Duration::from_secs(10) {
                 phase.store(DRIP, Ordering::SeqCst);

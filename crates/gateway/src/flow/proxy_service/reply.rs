@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What a foreign connector is told, signed: with a person ([`crate::flow::consent`]) or without
 //! one ([`leave`]). Every answer goes to an address of the connector's verified metadata, and to no
-//! other.
+//! other: one with a person only to that from which it was asked.
 
 use std::sync::Arc;
 
@@ -15,6 +15,7 @@ use crate::ask::Asker;
 use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
 use crate::flow::connector::{ReturnTo, hex, keep_answer};
+use crate::flow::proven_by::ProvenBy;
 use crate::flow::{Fault, Open, count_end, ending};
 use crate::i18n::Language;
 use crate::login::Stage;
@@ -54,7 +55,7 @@ pub async fn leave_with(app: &App, open: &Open, failure: Failure) -> Result<Retu
             };
             app.audit.note(event).await?;
         }
-        send(app, open, &peer, made).await
+        send(app, open, &peer, made, None).await
     };
     let way = match kept.await {
         Ok(way) => way,
@@ -138,8 +139,9 @@ pub(in crate::flow) async fn send(
     open: &Open,
     peer: &Arc<Peer>,
     made: Replied,
+    proven_by: Option<ProvenBy>,
 ) -> Result<ReturnTo, Fault> {
-    let way = ReturnTo::to_peer(made.form.clone(), peer.country(), open.login.language);
+    let way = ReturnTo::to_peer(made.form.clone(), peer, open.login.language, proven_by);
     let event = sent_event(app, Some(open.flow.to_string()), peer, &made)?;
     app.audit.note(event).await?;
     keep_answer(app, open, &way).await?;
@@ -156,7 +158,7 @@ pub(super) async fn sent(
     let event = sent_event(app, None, peer, &made)?;
     app.audit.record(event).await?;
     let language = Language::negotiate([], accept_language);
-    let way = ReturnTo::to_peer(made.form, peer.country(), language);
+    let way = ReturnTo::to_peer(made.form, peer, language, None);
     Ok(Received::Rejected(way))
 }
 
@@ -193,7 +195,7 @@ pub(in crate::flow) fn may_leave(app: &App, citizen: &Citizen) -> Result<(), Not
         return nothing(Failure::Unavailable, "eid_removed");
     };
     match app.abroad(eid) {
-        Access::Open { acr, .. } if !acr.iter().any(|(_, level)| *level == citizen.level) => {
+        access @ Access::Open { .. } if access.level_of(&citizen.acr) < Some(citizen.level) => {
             nothing(Failure::LevelNotPublished, "level_not_published")
         }
         Access::Open { .. } if !eid.is_notified(&citizen.proven_by) => {
