@@ -1,9 +1,9 @@
 //! Whom to believe: exactly these keys (messages), or a path to one of these anchors (metadata).
 
 use openssl::stack::Stack;
-use openssl::x509::X509StoreContext;
 use openssl::x509::store::{X509Store, X509StoreBuilder};
 use openssl::x509::verify::{X509VerifyFlags, X509VerifyParam};
+use openssl::x509::{X509KeyUsage, X509StoreContext};
 
 use crate::Certificate;
 
@@ -53,7 +53,8 @@ impl TrustAnchors {
     }
 
     /// Whether `signer` is an anchor or leads to one through `intermediates` at `now`: validity of
-    /// every certificate, SHA-2 signatures, key sizes, CA constraints (RFC 5280 §6).
+    /// every certificate, SHA-2 signatures, key sizes, CA constraints (RFC 5280 §6), and that the
+    /// signer's key is for signing.
     pub(crate) fn trusts(
         &self,
         signer: &Certificate,
@@ -62,6 +63,7 @@ impl TrustAnchors {
         min_rsa_bits: u32,
     ) -> bool {
         !self.certificates.is_empty()
+            && may_sign(signer)
             && self
                 .path(signer, intermediates, now, min_rsa_bits)
                 .unwrap_or(false)
@@ -108,4 +110,15 @@ impl TrustAnchors {
         builder.set_param(&parameters).ok()?;
         Some(builder.build())
     }
+}
+
+/// RFC 5280 §4.2.1.3: a key whose use is stated signs only if that is among it. `nonRepudiation`
+/// counts: seal certificates of documents often have nothing else.
+///
+/// Attack (TRU-04): whoever holds a certificate for encryption or key agreement from an authority
+/// under the anchor signs metadata with it.
+fn may_sign(signer: &Certificate) -> bool {
+    let signs = X509KeyUsage::DIGITAL_SIGNATURE | X509KeyUsage::NON_REPUDIATION;
+    let usage = signer.x509().key_usage();
+    usage.is_none_or(|usage| usage.intersects(signs))
 }
