@@ -391,9 +391,7 @@ impl<'a> Signature<'a> {
         if !signer.key().is_at_least(min_rsa_bits) {
             return Err(Untrusted::KeySize.into());
         }
-        if !anchors.trusts(&signer, &shown, now, min_rsa_bits) {
-            return Err(Untrusted::CertificatePath.into());
-        }
+        anchors.trusts(&signer, &shown, now, min_rsa_bits)?;
         self.open(doc, signer)
     }
 
