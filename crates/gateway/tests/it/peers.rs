@@ -4,12 +4,13 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::routing::get;
 use eidas::metadata::{KeyDescriptor, MetadataStyle, NodeMetadata, ProxyServiceMetadata};
 use eidas::{
@@ -36,6 +37,8 @@ pub(crate) struct Published {
     document: Mutex<Vec<u8>>,
     /// What `/crl` answers; nothing: 404.
     pub(crate) list: Mutex<Option<Vec<u8>>>,
+    /// Whoever has a copy is told that nothing changed.
+    pub(crate) is_unchanged: AtomicBool,
     asked: AtomicUsize,
 }
 
@@ -73,10 +76,16 @@ impl Scene {
         });
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
-        let answer = |State(published): State<Arc<Published>>| async move {
+        let answer = |State(published): State<Arc<Published>>, asked: HeaderMap| async move {
             published.asked.fetch_add(1, Ordering::SeqCst);
-            let status = http::StatusCode::from_u16(*published.status.lock().unwrap()).unwrap();
-            (status, published.document.lock().unwrap().clone())
+            let mut status = http::StatusCode::from_u16(*published.status.lock().unwrap()).unwrap();
+            if published.is_unchanged.load(Ordering::SeqCst)
+                && asked.contains_key(http::header::IF_NONE_MATCH)
+            {
+                status = http::StatusCode::NOT_MODIFIED;
+            }
+            let document = published.document.lock().unwrap().clone();
+            (status, [(http::header::ETAG, "\"1\"")], document)
         };
         let list = |State(published): State<Arc<Published>>| async move {
             let list = published.list.lock().unwrap().clone();

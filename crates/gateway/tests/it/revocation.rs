@@ -4,6 +4,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use gateway::settings::{PeerSettings, PeerSource, RevocationSource};
@@ -121,7 +122,10 @@ async fn arch_6_5_a_revoked_signer_is_refused_dropped_and_refused_at_the_next_st
     let (peers, state) = land.scene.refreshed().await;
     assert_eq!(reason(&state), "ready");
     assert_eq!(land.next_start(), "ready");
-    // Nothing of the metadata has changed.
+    land.scene
+        .published
+        .is_unchanged
+        .store(true, Ordering::SeqCst);
     land.publish(&land.list(&land.root, true));
     let entity_id = &land.scene.entity_id;
     assert_eq!(of(peers.refresh_now(entity_id).await), "sig.revoked");
