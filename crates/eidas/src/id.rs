@@ -11,15 +11,16 @@ use crate::error::{Error, Malformed, Misconfigured};
 pub struct MessageId(String);
 
 impl MessageId {
-    /// Longer than any node makes them (the reference node: 64), short enough for a store key.
-    pub const MAX_CHARS: usize = 256;
+    /// Longer than any node makes them (the reference node: 64), short enough for a store key and
+    /// a line of the audit trail.
+    pub const MAX_OCTETS: usize = 256;
 
     /// Reads an ID; refuses what is not an NCName.
     ///
     /// # Errors
     /// [`Malformed::Id`].
     pub fn parse(text: &str) -> Result<Self, Error> {
-        if is_ncname(text) && text.chars().count() <= Self::MAX_CHARS {
+        if text.len() <= Self::MAX_OCTETS && is_ncname(text) {
             Ok(Self(text.to_owned()))
         } else {
             Err(Malformed::Id.into())
@@ -50,7 +51,8 @@ impl EntityId {
     /// SAML Core §8.3.6: "MUST NOT exceed 1024 characters".
     pub const MAX_CHARS: usize = 1024;
 
-    /// Reads an entityID: an `https` or `http` URL. Whether `http` may be is for the maker of a
+    /// Reads an entityID: an `https` or `http` URL of the characters that a URL has (RFC 3986
+    /// appendix A), so that it can stand in any log. Whether `http` may be is for the maker of a
     /// [`Peer`](crate::Peer) to say, who is given a [`Transport`](crate::Transport).
     ///
     /// # Errors
@@ -58,8 +60,10 @@ impl EntityId {
     pub fn parse(text: &str) -> Result<Self, Error> {
         let is_url = url::Url::parse(text)
             .is_ok_and(|url| matches!(url.scheme(), "https" | "http") && url.has_host());
-        let is_plain = text.chars().all(|c| !c.is_whitespace() && !c.is_control());
-        if is_url && is_plain && text.chars().count() <= Self::MAX_CHARS {
+        let is_plain = text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte));
+        if is_url && is_plain && text.len() <= Self::MAX_CHARS {
             Ok(Self(text.to_owned()))
         } else {
             Err(Malformed::EntityId.into())
@@ -153,6 +157,7 @@ mod tests {
         }
         assert!(MessageId::parse(&"a".repeat(256)).is_ok());
         assert!(MessageId::parse(&"a".repeat(257)).is_err());
+        assert!(MessageId::parse(&"Æ".repeat(129)).is_err());
     }
 
     #[test]
@@ -170,6 +175,9 @@ mod tests {
             "https://",
             "https://a b/",
             " https://a/",
+            "https://a/\"",
+            "https://a/\\",
+            "https://a/é",
             "file:///x",
         ] {
             assert_eq!(

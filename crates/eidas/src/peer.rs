@@ -115,6 +115,9 @@ pub enum PeerWarning {
     AttributeUnknown,
     /// The node publishes a level of assurance that cannot be one.
     LevelUnknown,
+    /// What signed the metadata stands below an anchor, and no revocation lists are at hand.
+    /// Interoperability Architecture 1.4 §6.5.
+    RevocationNotChecked,
 }
 
 /// A certificate to encrypt to, with what its owner says about methods.

@@ -326,6 +326,11 @@ section! {
         entity_id: String = Optional "\"https://connector.eidas.example.se/metadata\"",
         /// Certificates (PEM) that its metadata is signed with, or the root above them.
         trust_anchors: PathBuf = Optional "\"peers/se-anchor.pem\"",
+        /// Certificate revocation lists (PEM or DER) of the authorities from its trust anchor down
+        /// to what signs its metadata, one of each: addresses, which are read with the metadata,
+        /// or files. With them no metadata is believed without a list in date for each issuer on
+        /// the way, nor with a certificate on it; empty means that revocation is not checked.
+        crls: Vec<At<String>> = Default "[]",
         /// How many seconds its clock may be off.
         clock_skew_seconds: u32 = Default "60",
         /// Differences to put up with for a while.

@@ -7,9 +7,10 @@
 //! again at start, so the gateway starts with every peer down.
 
 mod refresh;
+mod revocation;
 mod stored;
 
-pub(crate) use stored::verify;
+pub(crate) use stored::{copy_of, verify};
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};

@@ -28,8 +28,9 @@ const SOURCE: Rate = Rate {
     burst: 20,
 };
 
-/// All sources: 86,400 lines a day of at most 700 octets are 60 MB, one audit file (64 MiB), which
-/// the disk of a small machine holds for a year. The burst is ten sources that begin at once.
+/// All sources: 86,400 lines a day. Of 700 octets, as refusals are, they are 60 MB, one audit file
+/// (64 MiB), which the disk of a small machine holds for a year; of 2,000, the most that a
+/// stranger's names can make of one, three. The burst is ten sources that begin at once.
 const TOTAL: Rate = Rate {
     every_ms: 1_000,
     burst: 200,

@@ -474,6 +474,9 @@ pub struct PeerSettings {
     pub private: bool,
     /// TLS roots for fetching its metadata, in place of the system's (DER).
     pub extra_roots: Vec<Vec<u8>>,
+    /// Where the revocation lists of the authorities below its anchors are. None: whether what
+    /// signs its metadata was revoked is not checked.
+    pub crls: Vec<RevocationSource>,
     /// Closed by the operator.
     pub suspended: Option<Suspension>,
 }
@@ -519,6 +522,15 @@ pub enum PeerSource {
         /// SHA-256 of the file.
         sha256: [u8; 32],
     },
+}
+
+/// Where a certificate revocation list is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RevocationSource {
+    /// Fetched with the metadata.
+    Address(Url),
+    /// A file that the operator renews.
+    File(PathBuf),
 }
 
 /// A difference we put up with for one peer, until a date.

@@ -11,15 +11,17 @@ pub(crate) const EXC_C14N: &str = "http://www.w3.org/2001/10/xml-exc-c14n#";
 /// are rendered wherever they are in scope; `#default` stands for the default namespace.
 #[must_use]
 pub fn canonicalize(element: Element<'_>, inclusive_prefixes: &[&str]) -> Vec<u8> {
-    canonicalize_without(element, None, inclusive_prefixes)
+    canonicalize_without(element, None, inclusive_prefixes, usize::MAX)
 }
 
 /// As [`canonicalize`], leaving out one child: the enveloped-signature transform
-/// (XML Signature §6.6.4).
+/// (XML Signature §6.6.4). What is longer than `most` octets is not written to its end, and no
+/// canonical form of anything. XML-14: each use of a prefix repeats its declaration.
 pub(crate) fn canonicalize_without(
     element: Element<'_>,
     omitted: Option<Element<'_>>,
     inclusive_prefixes: &[&str],
+    most: usize,
 ) -> Vec<u8> {
     let inclusive = inclusive_prefixes
         .iter()
@@ -27,6 +29,7 @@ pub(crate) fn canonicalize_without(
     let mut writer = Writer {
         out: Vec::with_capacity(element.source().len() + 512),
         omitted,
+        most,
         inclusive: inclusive.collect(),
         rendered: Vec::with_capacity(16),
     };
@@ -37,6 +40,7 @@ pub(crate) fn canonicalize_without(
 struct Writer<'a> {
     out: Vec<u8>,
     omitted: Option<Element<'a>>,
+    most: usize,
     inclusive: Vec<&'a str>,
     /// What the output ancestors declare, the nearest last.
     rendered: Vec<(&'a str, &'a str)>,
@@ -45,6 +49,9 @@ struct Writer<'a> {
 impl<'a> Writer<'a> {
     /// Recursion is bounded by [`Limits::depth`](crate::Limits::depth).
     fn element(&mut self, element: Element<'a>) {
+        if self.out.len() > self.most {
+            return;
+        }
         let outer = self.rendered.len();
         self.out.push(b'<');
         self.name(element.prefix(), element.name());
@@ -151,5 +158,24 @@ impl<'a> Writer<'a> {
             }
         }
         self.out.extend_from_slice(rest);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Document, Limits};
+
+    #[test]
+    fn xml_14_a_canonical_form_that_outgrows_its_bound_is_not_written() {
+        let (name, uses) = ("u".repeat(500), "<p:b/>".repeat(7_000));
+        let xml = format!("<r xmlns:p='u:{name}'>{uses}</r>");
+        let document = Document::parse(xml.as_bytes(), &Limits::MESSAGE).unwrap();
+        let written = |most| canonicalize_without(document.root(), None, &[], most).len();
+        let whole = canonicalize(document.root(), &[]).len();
+        assert!(whole > 3_500_000, "{whole}");
+        assert_eq!(written(whole), whole);
+        let cut = written(100_000);
+        assert!((100_001..101_000).contains(&cut), "{cut}");
     }
 }

@@ -163,7 +163,7 @@ impl std::fmt::Debug for Certificate {
     }
 }
 
-fn unix_seconds(time: &Asn1TimeRef) -> Option<i64> {
+pub(crate) fn unix_seconds(time: &Asn1TimeRef) -> Option<i64> {
     let difference = Asn1Time::from_unix(0).ok()?.diff(time).ok()?;
     Some(i64::from(difference.days) * 86_400 + i64::from(difference.secs))
 }

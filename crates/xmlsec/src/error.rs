@@ -45,6 +45,9 @@ pub enum Malformed {
     /// A processing instruction.
     #[error("processing instruction")]
     ProcessingInstruction,
+    /// A revocation list that is not DER or PEM, or not a complete one with a next update.
+    #[error("revocation list cannot be read")]
+    RevocationList,
     /// Not well-formed, an unbound prefix among it.
     #[error("not well-formed")]
     Syntax,
@@ -92,6 +95,13 @@ pub enum Untrusted {
     /// every detached signature.
     #[error("signature does not verify with any of the trusted keys")]
     NoKeyFits,
+    /// No list in date of the issuer of a certificate on the path. Interoperability Architecture
+    /// 1.4 §6.5.
+    #[error("no revocation list in date for a certificate of the path")]
+    RevocationUnknown,
+    /// A certificate of the path is on its issuer's revocation list.
+    #[error("certificate revoked")]
+    Revoked,
     /// Not exactly the shape of the profile: one `Signature`, one `Reference` to its own parent,
     /// the transforms enveloped and exclusive C14N, no `Object`.
     #[error("signature shape: {0}")]
@@ -131,6 +141,7 @@ impl Error {
                 Malformed::Encoding => "xml.encoding",
                 Malformed::NamespaceUri => "xml.namespace_uri",
                 Malformed::ProcessingInstruction => "xml.processing_instruction",
+                Malformed::RevocationList => "xml.revocation_list",
                 Malformed::Syntax => "xml.syntax",
                 Malformed::TooLarge => "xml.too_large",
                 Malformed::TooManyAttributes => "xml.too_many_attributes",
@@ -147,6 +158,8 @@ impl Error {
                 Untrusted::Key => "sig.untrusted_key",
                 Untrusted::KeySize => "sig.weak_key",
                 Untrusted::NoKeyFits => "sig.no_key_fits",
+                Untrusted::RevocationUnknown => "sig.revocation_unknown",
+                Untrusted::Revoked => "sig.revoked",
                 Untrusted::Shape(_) => "sig.shape",
                 Untrusted::Signature => "sig.invalid",
             },

@@ -5,6 +5,8 @@
 //! second pass copies its tree into our own and refuses what it lets through (undeclared default
 //! prefixes, relative namespace names, duplicate IDs).
 
+use std::collections::BTreeMap;
+
 use memchr::{memchr, memchr3, memmem};
 
 use crate::tree::{AttributeData, Document, ElementData, Node, Scope, Span};
@@ -13,9 +15,12 @@ use crate::{Error, Limits, Malformed};
 /// Namespace name of the prefix `xml`.
 pub(crate) const XML_NS: &str = "http://www.w3.org/XML/1998/namespace";
 
-/// Namespaces in scope of one element, and declarations on one path. An attacker could otherwise
-/// make every element carry all declarations of its ancestors.
+/// Namespace declarations on one path, and so in scope of one element; real messages have a dozen.
+/// An element that declares one is given all above it again, each compared with each by prefix.
+/// XML-14.
 const MAX_NAMESPACES: usize = 64;
+/// Octets of a declared prefix; real ones have a dozen.
+const MAX_PREFIX: usize = 64;
 /// Octets of one namespace name. Exclusive C14N repeats it at every use.
 const MAX_NAMESPACE_NAME: usize = 512;
 
@@ -150,7 +155,7 @@ fn scan(text: &str, limits: &Limits) -> Result<(), Malformed> {
             [b'<', tag @ ..] => {
                 let tag = Tag::read(tag, limits)?;
                 let above = declared.last().copied().unwrap_or(0);
-                if above + tag.declarations > 4 * MAX_NAMESPACES {
+                if above + tag.declarations > MAX_NAMESPACES {
                     return Err(Malformed::TooManyAttributes);
                 }
                 if declared.len() >= limits.depth {
@@ -245,7 +250,13 @@ impl<'a> Tag<'a> {
                 return Err(Malformed::Syntax);
             }
             attributes += 1;
-            declarations += usize::from(name.starts_with(b"xmlns"));
+            if let Some(prefix) = qname.strip_prefix(b"xmlns") {
+                declarations += 1;
+                // With its colon.
+                if prefix.len() > 1 + MAX_PREFIX {
+                    return Err(Malformed::TooManyAttributes);
+                }
+            }
             if attributes > limits.attributes {
                 return Err(Malformed::TooManyAttributes);
             }
@@ -298,6 +309,7 @@ fn build(
         attributes,
         scopes,
         namespaces,
+        declared,
         mut ids,
         ..
     } = builder;
@@ -308,6 +320,7 @@ fn build(
     drop(ids);
     drop(parsed);
     let mut text = source;
+    text.reserve_exact(extra.len());
     text.push_str(&extra);
     Ok(Document {
         text,
@@ -316,6 +329,7 @@ fn build(
         attributes,
         scopes,
         namespaces,
+        declared,
         limits: *limits,
     })
 }
@@ -336,8 +350,7 @@ fn only_child<'a, 'i>(
 }
 
 fn is_white(text: &str) -> bool {
-    text.bytes()
-        .all(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r'))
+    text.bytes().all(is_white_byte)
 }
 
 /// Copies roxmltree's tree into ours: names and values as spans of the source where they stand
@@ -348,7 +361,12 @@ struct Builder<'i> {
     nodes: Vec<Node>,
     attributes: Vec<AttributeData>,
     scopes: Vec<Scope>,
-    namespaces: Vec<(Span, Span)>,
+    namespaces: Vec<u32>,
+    declared: Vec<(Span, Span)>,
+    /// By where roxmltree keeps them, once each: the declarations, and the names of namespaces that
+    /// do not stand in the source literally.
+    indexes: BTreeMap<usize, u32>,
+    names: BTreeMap<usize, Span>,
     ids: Vec<String>,
 }
 
@@ -362,19 +380,42 @@ impl<'i> Builder<'i> {
             attributes: Vec::with_capacity(guess),
             scopes: Vec::new(),
             namespaces: Vec::new(),
+            declared: Vec::new(),
+            indexes: BTreeMap::new(),
+            names: BTreeMap::new(),
             ids: Vec::new(),
         }
     }
 
     fn span(&mut self, text: &str) -> Result<Span, Malformed> {
-        let base = self.source.as_ptr().addr();
-        let at = text.as_ptr().addr().wrapping_sub(base);
-        if at <= self.source.len() && at + text.len() <= self.source.len() {
+        if let Some(at) = self.literally(text) {
             return Span::new(at, text.len());
         }
         let at = self.source.len() + self.extra.len();
         self.extra.push_str(text);
         Span::new(at, text.len())
+    }
+
+    /// Where in the source it stands.
+    fn literally(&self, text: &str) -> Option<usize> {
+        let base = self.source.as_ptr().addr();
+        let at = text.as_ptr().addr().wrapping_sub(base);
+        (at <= self.source.len() && at + text.len() <= self.source.len()).then_some(at)
+    }
+
+    /// The span of a namespace name. Attack (XML-14): a long name with one escape in it, used by
+    /// every element and attribute. Defence: it is copied once.
+    fn namespace(&mut self, name: &str) -> Result<Span, Malformed> {
+        if name.is_empty() || self.literally(name).is_some() {
+            return self.span(name);
+        }
+        let address = name.as_ptr().addr();
+        if let Some(span) = self.names.get(&address) {
+            return Ok(*span);
+        }
+        let span = self.span(name)?;
+        self.names.insert(address, span);
+        Ok(span)
     }
 
     /// Preorder walk with an explicit stack of open elements.
@@ -416,17 +457,21 @@ impl<'i> Builder<'i> {
     }
 
     /// Text; joined with a text just before it, so that neither comment nor CDATA splits it.
+    /// Attack (XML-14): a long text and thousands of comments. Defence: what was joined grows at
+    /// the end of `extra`, where nothing comes between; each piece is copied once.
     fn text(&mut self, text: &str, parent: &mut Open<'_, '_>) -> Result<(), Malformed> {
         if let Some(Node::Text(before)) = self.nodes.last().copied()
             && parent.text == Some(self.nodes.len())
         {
-            let mut joined = before.of(self.source, &self.extra).to_owned();
-            joined.push_str(text);
-            let at = self.source.len() + self.extra.len();
-            self.extra.push_str(&joined);
-            let span = Span::new(at, joined.len())?;
+            let mut start = before.range().start;
+            if let Some(literally) = self.source.get(before.range()) {
+                start = self.source.len() + self.extra.len();
+                self.extra.push_str(literally);
+            }
+            self.extra.push_str(text);
+            let end = self.source.len() + self.extra.len();
             self.nodes.pop();
-            self.nodes.push(Node::Text(span));
+            self.nodes.push(Node::Text(Span::new(start, end - start)?));
             return Ok(());
         }
         let span = self.span(text)?;
@@ -448,7 +493,7 @@ impl<'i> Builder<'i> {
         let range = node.range();
         let name = self.span(tag.name())?;
         let prefix = Span::before(range.start + 1, name)?;
-        let namespace = self.span(tag.namespace().unwrap_or_default())?;
+        let namespace = self.namespace(tag.namespace().unwrap_or_default())?;
         let first = self.attributes.len();
         for attribute in node.attributes() {
             let namespace_name = attribute.namespace().unwrap_or_default();
@@ -464,7 +509,7 @@ impl<'i> Builder<'i> {
             let data = AttributeData {
                 prefix: Span::before(attribute.range_qname().start, name)?,
                 name,
-                namespace: self.span(namespace_name)?,
+                namespace: self.namespace(namespace_name)?,
                 value: self.span(attribute.value())?,
             };
             self.attributes.push(data);
@@ -483,9 +528,6 @@ impl<'i> Builder<'i> {
 
     fn scope(&mut self, node: roxmltree::Node<'_, 'i>) -> Result<u32, Malformed> {
         let first = self.namespaces.len();
-        if node.namespaces().len() > MAX_NAMESPACES {
-            return Err(Malformed::TooManyAttributes);
-        }
         let mut defaults = 0;
         for namespace in node.namespaces() {
             let prefix = namespace.name().unwrap_or_default();
@@ -505,8 +547,18 @@ impl<'i> Builder<'i> {
             if !uri.is_empty() && !is_absolute(uri) {
                 return Err(Malformed::NamespaceUri);
             }
-            let pair = (self.span(prefix)?, self.span(uri)?);
-            self.namespaces.push(pair);
+            let address = std::ptr::from_ref(namespace).addr();
+            let index = match self.indexes.get(&address) {
+                Some(index) => *index,
+                None => {
+                    let index = u32::try_from(self.declared.len()).unwrap_or(u32::MAX);
+                    let pair = (self.span(prefix)?, self.namespace(uri)?);
+                    self.declared.push(pair);
+                    self.indexes.insert(address, index);
+                    index
+                }
+            };
+            self.namespaces.push(index);
         }
         let scope = u32::try_from(self.scopes.len()).map_err(|_| Malformed::TooManyNodes)?;
         self.scopes
@@ -543,3 +595,6 @@ fn is_absolute(uri: &str) -> bool {
             .split_once(':')
             .is_some_and(|(s, _)| s.bytes().all(scheme))
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,7 +18,10 @@ pub struct Document {
     pub(crate) nodes: Vec<Node>,
     pub(crate) attributes: Vec<AttributeData>,
     pub(crate) scopes: Vec<Scope>,
-    pub(crate) namespaces: Vec<(Span, Span)>,
+    /// Into `declared`.
+    pub(crate) namespaces: Vec<u32>,
+    /// Prefix and name.
+    pub(crate) declared: Vec<(Span, Span)>,
     pub(crate) limits: Limits,
 }
 
@@ -45,14 +48,6 @@ impl Span {
     pub(crate) fn range(self) -> Range<usize> {
         let start = usize::try_from(self.start).unwrap_or(usize::MAX);
         start..start.saturating_add(usize::try_from(self.len).unwrap_or(usize::MAX))
-    }
-
-    pub(crate) fn of<'a>(self, source: &'a str, extra: &'a str) -> &'a str {
-        let range = self.range();
-        match range.start.checked_sub(source.len()) {
-            Some(start) => extra.get(start..start + range.len()).unwrap_or_default(),
-            None => source.get(range).unwrap_or_default(),
-        }
     }
 }
 
@@ -321,6 +316,7 @@ impl<'a> Element<'a> {
             .and_then(|scope| document.namespaces.get(scope.0.range()))
             .unwrap_or_default()
             .iter()
+            .filter_map(|index| document.declared.get(usize::try_from(*index).ok()?))
             .map(|(prefix, uri)| (document.str(*prefix), document.str(*uri)))
     }
 

@@ -10,8 +10,9 @@ use openssl::sign::{RsaPssSaltlen, Verifier};
 
 use crate::c14n::{EXC_C14N, canonicalize, canonicalize_without};
 use crate::{
-    Certificate, DigestMethod, Document, Element, Error, KeyKind, Limits, Policy, PublicKey,
-    ServiceListPolicy, SignatureMethod, TrustAnchors, TrustedKeys, Untrusted, base64, crypto,
+    Certificate, DigestMethod, Document, Element, Error, KeyKind, Limits, Malformed, Policy,
+    PublicKey, ServiceListPolicy, SignatureMethod, TrustAnchors, TrustedKeys, Untrusted, base64,
+    crypto,
 };
 
 /// Namespace name of XML Signature.
@@ -390,22 +391,25 @@ impl<'a> Signature<'a> {
         if !signer.key().is_at_least(min_rsa_bits) {
             return Err(Untrusted::KeySize.into());
         }
-        if !anchors.trusts(&signer, &shown, now, min_rsa_bits) {
-            return Err(Untrusted::CertificatePath.into());
-        }
+        anchors.trusts(&signer, &shown, now, min_rsa_bits)?;
         self.open(doc, signer)
     }
 
     /// The last step, after `SignatureValue`: digest, and reading the digested octets again.
     fn open(self, doc: &Document, signer: Certificate) -> Result<SignedElement, Error> {
-        let octets = canonicalize_without(self.parent, Some(self.element), &self.prefixes);
+        let limits = wider(doc);
+        let omitted = Some(self.element);
+        let octets = canonicalize_without(self.parent, omitted, &self.prefixes, limits.bytes);
+        if octets.len() > limits.bytes {
+            return Err(Malformed::TooLarge.into());
+        }
         let digest = crypto::hash(self.digest, &octets);
         if digest.len() != self.digest_value.len()
             || !openssl::memcmp::eq(&digest, &self.digest_value)
         {
             return Err(Untrusted::Digest.into());
         }
-        let document = Document::parse(&octets, &wider(doc))?;
+        let document = Document::parse(&octets, &limits)?;
         Ok(SignedElement { document, signer })
     }
 }

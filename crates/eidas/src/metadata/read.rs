@@ -39,11 +39,15 @@ pub(crate) fn signed(
     let document = Document::parse(bytes, &Limits::METADATA).map_err(Malformed::Xml)?;
     let signed = xmlsec::verify_metadata(&document, anchors, &Policy::EIDAS, now.seconds())
         .map_err(Untrusted::Signature)?;
+    let mut warnings = Vec::new();
+    if anchors.would_miss_revocation(signed.signer()) {
+        warnings.push(PeerWarning::RevocationNotChecked);
+    }
     Reader {
         expected,
         now,
         pinned: false,
-        warnings: Vec::new(),
+        warnings,
     }
     .peer(signed.root())
 }

@@ -3,7 +3,7 @@
 //! SAML 2.0 Core: times, identifiers, statuses, and what the schema leaves open.
 
 use eidas::error::{Malformed, Schema};
-use eidas::{Error, Instant, Status, StatusCode, SubStatus, claimed};
+use eidas::{EntityId, Error, Instant, MessageId, Status, StatusCode, SubStatus, claimed};
 use proptest::prelude::*;
 use xmlsec::{Document, Limits};
 
@@ -270,7 +270,16 @@ fn namespaces_after_decryption() {
 fn what_a_message_claims_is_a_hint() {
     let wire = good().wire();
     let hint = claimed(&Document::parse(&wire, &Limits::MESSAGE).unwrap());
-    assert_eq!(hint.issuer.as_deref(), Some(crate::nodes::PROXY));
-    assert_eq!(hint.in_response_to.as_deref(), Some("_question"));
-    assert_eq!(hint.id.as_deref(), Some("_answer"));
+    let id = |text| MessageId::parse(text).ok();
+    assert_eq!(hint.issuer, EntityId::parse(crate::nodes::PROXY).ok());
+    assert_eq!(hint.in_response_to, id("_question"));
+    assert_eq!(hint.id, id("_answer"));
+    // What is not what it should be is not claimed.
+    let message = "<a ID='&quot;' InResponseTo='1'><Issuer xmlns='urn:oasis:names:tc:SAML:2.0:assertion'>\
+                   https://se.example/&quot;</Issuer></a>";
+    let hint = claimed(&Document::parse(message.as_bytes(), &Limits::MESSAGE).unwrap());
+    assert_eq!(
+        (hint.issuer, hint.in_response_to, hint.id),
+        (None, None, None)
+    );
 }

@@ -188,7 +188,7 @@ audit_events! {
         own_entity: String,
         /// The other node's entityID; before verification, as claimed.
         peer_entity: Option<String>,
-        /// The message's ID; before verification, as claimed.
+        /// The message's ID; before verification, as claimed, unless it is no ID.
         id: Option<String>,
         /// The ID of the request it answers; before verification, as claimed.
         in_response_to: Option<String>,

@@ -22,6 +22,12 @@ pub enum Reach {
         /// `private = true` stands in the entry.
         private: bool,
     },
+    /// The operator wrote it, and what is there proves itself by a signature and a date of its
+    /// own: `http` will do. Revocation lists: RFC 5280 §4.2.1.13.
+    Signed {
+        /// `private = true` stands in the entry.
+        private: bool,
+    },
     /// Somebody else supplied it (metadata, lists, `jwks_uri`): never a private address.
     Supplied,
 }
@@ -220,10 +226,15 @@ impl Fetch {
                 _ => Err(forbidden("the Demo profile reaches only localhost names")),
             };
         }
-        if request.reach == (Reach::Operator { private: true }) {
+        let (private, plain) = match request.reach {
+            Reach::Operator { private } => (private, private),
+            Reach::Signed { private } => (private, true),
+            Reach::Supplied => (false, false),
+        };
+        if private {
             return Ok(Rule::Any);
         }
-        if request.url.scheme() != "https" {
+        if request.url.scheme() != "https" && !(plain && request.url.scheme() == "http") {
             return Err(forbidden("https only"));
         }
         let private = match request.url.host() {

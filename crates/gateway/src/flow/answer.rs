@@ -88,7 +88,7 @@ pub(super) struct Received {
     request: Handle,
     pub(super) outstanding: Outstanding,
     pub(super) open: Open,
-    claimed_id: Option<String>,
+    claimed_id: Option<MessageId>,
     caller: Caller,
 }
 
@@ -165,8 +165,7 @@ async fn find(app: &App, posted: PostedMessage, visit: &Visit) -> Result<Found, 
     let claims = claimed(&document);
     let request = claims
         .in_response_to
-        .as_deref()
-        .and_then(Handle::from_message_id);
+        .and_then(|id| Handle::from_message_id(id.as_str()));
     let request = request.ok_or_else(|| invalid("unsolicited"))?;
     let Some(outstanding) = app.records.get::<Outstanding>(&request).await? else {
         let again = twice::again::<Outstanding>(app, &request, visit, &posted.xml, PATIENCE);
@@ -305,7 +304,7 @@ fn message(
         message: "Response",
         own_entity: app.settings().connector.entity_id.as_str().to_owned(),
         peer_entity: Some(received.outstanding.entity_id.as_str().to_owned()),
-        id: received.claimed_id.clone(),
+        id: received.claimed_id.as_ref().map(MessageId::to_string),
         in_response_to: Some(received.request.to_message_id()),
         issue_instant: issue_instant.map(|instant| instant.to_string()),
         sha256: hex(&sha256(&received.xml)),

@@ -157,7 +157,7 @@ fn closed_to_all(app: &App) -> Failure {
 struct Message {
     carried: Carried,
     issuer: EntityId,
-    id: Option<String>,
+    id: Option<MessageId>,
 }
 
 impl Message {
@@ -170,9 +170,8 @@ impl Message {
         })?;
         let claims = claimed(&document);
         drop(document);
-        let issuer = claims.issuer.and_then(|text| EntityId::parse(&text).ok());
         Ok(Self {
-            issuer: issuer.ok_or_else(|| invalid("issuer_missing"))?,
+            issuer: claims.issuer.ok_or_else(|| invalid("issuer_missing"))?,
             id: claims.id,
             carried,
         })
@@ -191,7 +190,7 @@ impl Message {
             message: "AuthnRequest",
             own_entity: proxy.entity_id.as_str().to_owned(),
             peer_entity: Some(entity.as_str().to_owned()),
-            id: self.id.clone(),
+            id: self.id.as_ref().map(MessageId::to_string),
             in_response_to: None,
             issue_instant: issue_instant.map(|instant| instant.to_string()),
             sha256: hex(&sha256(&self.carried.xml)),

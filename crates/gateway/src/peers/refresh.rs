@@ -6,8 +6,9 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use bytes::Bytes;
-use eidas::Peer;
+use eidas::{Peer, PeerWarning};
 
+use super::revocation::is_revoked;
 use super::stored::verify;
 use super::{Entry, Known, Shared};
 use crate::fetch::{FetchError, FetchRequest, Reach};
@@ -72,7 +73,8 @@ impl Shared {
     }
 
     /// Fetches and verifies one node's metadata once. A document that does not stand the test
-    /// changes nothing but the reason: the last good one serves until its end.
+    /// changes nothing but the reason: the last good one serves until its end, or until whoever
+    /// signed it is revoked.
     pub(super) async fn refresh(&self, entry: &Arc<Entry>) {
         let mut validators = entry.turn.lock().await;
         let before = entry.known.load_full();
@@ -116,7 +118,7 @@ impl Shared {
                     fault: Some((reason, since)),
                     failures: before.failures.saturating_add(1),
                     read_ms: before.read_ms,
-                    peer: before.peer.clone(),
+                    peer: before.peer.clone().filter(|_| !is_revoked(reason)),
                 }
             }
         };
@@ -142,8 +144,11 @@ impl Shared {
                         "accept",
                         "application/samlmetadata+xml, application/xml, */*",
                     )],
-                    // Without a good copy "not modified" would be no answer.
-                    since: validators.as_ref().filter(|_| before.peer.is_some()),
+                    // Without a good copy "not modified" would be no answer, nor where its signer
+                    // may have been revoked since.
+                    since: validators
+                        .as_ref()
+                        .filter(|_| before.peer.is_some() && entry.settings.crls.is_empty()),
                 };
                 match self.fetch.get(&request).await {
                     Ok(None) => return Ok(Try::Unchanged),
@@ -161,9 +166,11 @@ impl Shared {
                     .map_err(|_| "metadata_file_unreadable")?,
             ),
         };
+        let lists = self.lists(&entry.settings).await?;
         let (verifying, document, now) = (entry.clone(), bytes.clone(), self.now());
         let peer = tokio::task::spawn_blocking(move || {
-            verify(&document, &verifying.settings, verifying.transport, now)
+            let (settings, transport) = (&verifying.settings, verifying.transport);
+            verify(&document, &lists, settings, transport, now)
         });
         let peer = peer
             .await
@@ -180,6 +187,13 @@ impl Shared {
 fn say(peer: &Peer) {
     for warning in peer.warnings() {
         let peer = peer.entity_id().as_str();
+        if *warning == PeerWarning::RevocationNotChecked {
+            tracing::warn!(
+                peer,
+                "what signs its metadata is not checked for revocation"
+            );
+            continue;
+        }
         tracing::debug!(peer, ?warning, "in accepted metadata");
     }
 }

@@ -5,15 +5,16 @@
 use std::fmt::Write as _;
 use std::io;
 use std::num::NonZero;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64};
 
 use arc_swap::ArcSwap;
+use bytes::Bytes;
 use eidas::{Instant, Peer};
 use openssl::sha::sha256;
 use tokio::sync::{Mutex, Notify};
-use xmlsec::{Certificate, TrustAnchors};
+use xmlsec::{Certificate, RevocationList, TrustAnchors};
 
 use super::{Entry, Known, Shared};
 use crate::settings::{PeerSettings, PeerSource, Settings};
@@ -53,7 +54,8 @@ impl Shared {
             ..Known::default()
         };
         if let Some(bytes) = bytes {
-            match verify(&bytes, settings, transport, self.now()) {
+            let lists = self.lists_at_hand(settings);
+            match verify(&bytes, &lists, settings, transport, self.now()) {
                 Ok(peer) => known.peer = Some(Arc::new(peer)),
                 Err(reason) => {
                     known.fault = Some((reason, self.env.now_ms()));
@@ -76,29 +78,39 @@ impl Shared {
         }
     }
 
-    fn copy_of(&self, settings: &PeerSettings) -> PathBuf {
-        let hash = sha256(settings.entity_id.as_str().as_bytes());
-        let mut name = settings.country.as_str().to_owned();
-        for byte in hash.iter().take(8) {
-            let _ = write!(name, "{}{byte:02x}", if name.len() == 2 { "-" } else { "" });
-        }
-        self.directory.join(name).with_extension("xml")
+    pub(super) fn copy_of(&self, settings: &PeerSettings) -> PathBuf {
+        copy_of(&self.directory, settings)
     }
 
-    /// Keeps a verified document for the next start. Written beside and renamed, so that a crash
-    /// leaves the old or the new one.
+    /// Keeps a verified document for the next start.
     pub(super) fn keep(&self, settings: &PeerSettings, bytes: &[u8]) -> io::Result<()> {
+        self.keep_file(&self.copy_of(settings), bytes)
+    }
+
+    /// Written beside and renamed, so that a crash leaves the old or the new one.
+    pub(super) fn keep_file(&self, file: &Path, bytes: &[u8]) -> io::Result<()> {
         std::fs::create_dir_all(&self.directory)?;
-        let file = self.copy_of(settings);
         let fresh = file.with_extension("new");
         std::fs::write(&fresh, bytes)?;
         std::fs::rename(fresh, file)
     }
 }
 
-/// The one place where metadata becomes a [`Peer`]. The error is its stable reason code.
+/// Where the last good copy of a node's metadata is kept.
+pub(crate) fn copy_of(directory: &Path, settings: &PeerSettings) -> PathBuf {
+    let hash = sha256(settings.entity_id.as_str().as_bytes());
+    let mut name = settings.country.as_str().to_owned();
+    for byte in hash.iter().take(8) {
+        let _ = write!(name, "{}{byte:02x}", if name.len() == 2 { "-" } else { "" });
+    }
+    directory.join(name).with_extension("xml")
+}
+
+/// The one place where metadata becomes a [`Peer`]. The error is its stable reason code. `lists`
+/// are those that the entry names, if it names any.
 pub(crate) fn verify(
     bytes: &[u8],
+    lists: &[Bytes],
     settings: &PeerSettings,
     transport: eidas::Transport,
     now: Instant,
@@ -110,7 +122,14 @@ pub(crate) fn verify(
                 .iter()
                 .map(|der| Certificate::from_der(der))
                 .collect();
-            let anchors = TrustAnchors::new(anchors.map_err(|_| "trust_anchor_unreadable")?);
+            let mut anchors = TrustAnchors::new(anchors.map_err(|_| "trust_anchor_unreadable")?);
+            if !settings.crls.is_empty() {
+                let lists: Result<Vec<_>, _> = lists
+                    .iter()
+                    .map(|list| RevocationList::read(list))
+                    .collect();
+                anchors = anchors.checked_for_revocation(lists.map_err(|_| "crl_malformed")?);
+            }
             Peer::from_signed_metadata(bytes, &anchors, &expected, now)
         }
         PeerSource::Pinned { sha256, .. } => Peer::from_pinned_file(bytes, sha256, &expected, now),

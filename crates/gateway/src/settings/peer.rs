@@ -2,23 +2,33 @@
 //! `[[peer]]` as meant.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use eidas::{EntityId, Instant, Tolerance};
-use xmlsec::Certificate;
+use eidas::{EntityId, Instant, PeerWarning, Tolerance};
+use url::Url;
+use xmlsec::{Certificate, RevocationList};
 
 use super::resolve::Resolver;
-use super::{PeerSettings, PeerSource, Suspension, Text, ToleranceEntry};
+use super::{
+    PeerSettings, PeerSource, Profile, RevocationSource, Suspension, Text, ToleranceEntry,
+};
 use crate::config::{At, Peer, SuspendedWritten, ToleranceWritten};
 
 impl Resolver {
-    /// Every peer of the file.
-    pub(super) fn peers(&mut self, list: Option<&At<Vec<At<Peer>>>>) -> Vec<PeerSettings> {
+    /// Every peer of the file. `data` is where the last good copies of their metadata are.
+    pub(super) fn peers(
+        &mut self,
+        list: Option<&At<Vec<At<Peer>>>>,
+        data: Option<&Path>,
+    ) -> Vec<PeerSettings> {
         let Some(list) = list else { return Vec::new() };
         let mut seen = BTreeSet::new();
         let mut peers = Vec::new();
         for at in &list.value {
-            let Some(peer) = self.peer(at) else { continue };
+            let Some(peer) = self.peer(at, data) else {
+                continue;
+            };
             if !seen.insert(peer.entity_id.clone()) {
                 let what = format!("{:?} stands here twice", peer.entity_id.as_str());
                 self.wrong(at, what, "Keep one [[peer]] for each entityID");
@@ -28,7 +38,7 @@ impl Resolver {
         peers
     }
 
-    fn peer(&mut self, section: &At<Peer>) -> Option<PeerSettings> {
+    fn peer(&mut self, section: &At<Peer>, data: Option<&Path>) -> Option<PeerSettings> {
         let peer = &section.value;
         if let Some(at) = &peer.metadata_url {
             self.outbound_or_private(at, &peer.private);
@@ -83,6 +93,7 @@ impl Resolver {
             Some(at) => Some(suspension(&at.value)?),
             None => None,
         };
+        let crls = self.crls(peer);
         let settings = PeerSettings {
             country: peer.country.as_ref()?.value,
             role: peer.role.as_ref()?.value,
@@ -92,34 +103,128 @@ impl Resolver {
             tolerances,
             private: peer.private.as_ref().is_some_and(|at| at.value),
             extra_roots,
+            crls: crls?,
             suspended,
         };
-        self.metadata_of_file(section, &settings);
+        self.metadata_at_hand(section, &settings, data);
         Some(settings)
     }
 
     /// Metadata that is a file renews itself for nobody: its end is said as long as it is ahead.
-    fn metadata_of_file(&mut self, section: &At<Peer>, settings: &PeerSettings) {
-        let (PeerSource::SignedFile { file, .. } | PeerSource::Pinned { file, .. }) =
-            &settings.source
-        else {
-            return;
+    /// And of any that is here, whether a revoked signer would be noticed.
+    fn metadata_at_hand(
+        &mut self,
+        section: &At<Peer>,
+        settings: &PeerSettings,
+        data: Option<&Path>,
+    ) {
+        let (file, is_copy) = match &settings.source {
+            PeerSource::SignedFile { file, .. } | PeerSource::Pinned { file, .. } => {
+                (Some(file.clone()), false)
+            }
+            PeerSource::Signed { .. } => {
+                let copy = data.map(|data| crate::peers::copy_of(&data.join("peers"), settings));
+                (copy, true)
+            }
         };
-        let Ok(bytes) = std::fs::read(file) else {
+        let Some(file) = file else { return };
+        let Ok(bytes) = std::fs::read(&file) else {
             return;
         };
         let transport = self.profile.transport();
         let remedy = "Ask the other country for a new one";
-        match crate::peers::verify(&bytes, settings, transport, self.now) {
+        // Nothing is fetched here, so nothing is said of lists.
+        let without_lists = PeerSettings {
+            crls: Vec::new(),
+            ..settings.clone()
+        };
+        match crate::peers::verify(&bytes, &[], &without_lists, transport, self.now) {
             Ok(peer) => {
-                let what = format!("the metadata in {}", file.display());
-                self.ends(section, &what, peer.valid_until(), remedy);
+                if !is_copy {
+                    let what = format!("the metadata in {}", file.display());
+                    self.ends(section, &what, peer.valid_until(), remedy);
+                }
+                let is_missed = peer.warnings().contains(&PeerWarning::RevocationNotChecked);
+                if is_missed && settings.crls.is_empty() {
+                    self.warn(
+                        section,
+                        "what signs its metadata stands below the trust anchor, and nobody here \
+                         would notice that it was revoked. Write crls, or make the signer itself \
+                         the trust anchor",
+                    );
+                }
             }
-            Err(reason) => {
+            Err(reason) if !is_copy => {
                 let text = format!("{} is not believed ({reason}). {remedy}", file.display());
                 self.warn(section, text);
             }
+            Err(_) => {}
         }
+    }
+
+    /// Revocation lists: what looks like an address is one. `http` will do, since a list is signed
+    /// and dated.
+    fn crls(&mut self, peer: &Peer) -> Option<Vec<RevocationSource>> {
+        let Some(list) = &peer.crls else {
+            return Some(Vec::new());
+        };
+        if let (Some(_), [first, ..]) = (&peer.metadata_sha256, list.value.as_slice()) {
+            self.wrong(
+                first,
+                "metadata that is pinned is believed whoever signed it",
+                "Remove crls",
+            );
+            return None;
+        }
+        let mut crls = Vec::new();
+        for at in &list.value {
+            crls.push(match at.value.contains("://") {
+                true => RevocationSource::Address(self.crl_address(at)?),
+                false => RevocationSource::File(self.crl_file(at)?),
+            });
+        }
+        Some(crls)
+    }
+
+    fn crl_address(&mut self, at: &At<String>) -> Option<Url> {
+        let url = Url::parse(&at.value).ok();
+        let url = url.filter(|url| matches!(url.scheme(), "https" | "http") && url.has_host());
+        let Some(url) = url else {
+            let what = format!("{:?} is no address of a revocation list", at.value);
+            self.wrong(at, what, "Write http://… or https://…, or a file");
+            return None;
+        };
+        let address = At {
+            value: url,
+            line: at.line,
+            field: at.field.clone(),
+        };
+        let may = self.profile != Profile::Demo || self.outbound_address(&address);
+        may.then_some(address.value)
+    }
+
+    fn crl_file(&mut self, at: &At<String>) -> Option<PathBuf> {
+        let file = At {
+            value: PathBuf::from(&at.value),
+            line: at.line,
+            field: at.field.clone(),
+        };
+        let bytes = self.read(&file)?;
+        let Ok(list) = RevocationList::read(&bytes) else {
+            let what = format!("{} holds no complete revocation list", at.value);
+            self.wrong(at, what, "Name a file with one CRL, PEM or DER");
+            return None;
+        };
+        let end = Instant::from_ms(list.next_update().saturating_mul(1000));
+        if end <= self.now {
+            self.warn(
+                at,
+                "the revocation list in this file is out of date: nothing is believed",
+            );
+        }
+        let remedy = "Fetch the next one of its issuer, or write its address";
+        self.ends(at, "the revocation list in this file", end, remedy);
+        Some(self.path(&file.value))
     }
 
     fn source(&mut self, section: &At<Peer>) -> Option<PeerSource> {

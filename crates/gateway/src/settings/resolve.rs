@@ -145,7 +145,8 @@ impl Resolver {
             proxy: proxy.map(|at| at.value.clone()),
         };
         let clients = self.clients(file.client.as_ref());
-        let peers = self.peers(file.peer.as_ref());
+        let data = file.data.as_ref().map(|at| self.path(&at.value));
+        let peers = self.peers(file.peer.as_ref(), data.as_deref());
         let countries = file
             .country_list
             .as_ref()

@@ -3,6 +3,7 @@
 //! tried in `eidas`, and what only the listener sees in [`crate::serve`].
 
 use std::io::Write as _;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
@@ -277,4 +278,49 @@ async fn bnd_09_only_a_form_post_or_a_get_is_a_request() {
     let utf_8 = Some("application/x-www-form-urlencoded; charset=UTF-8");
     begun(&posted_as(&mut browser, utf_8, &xml).await);
     works(&abroad).await;
+}
+
+/// INV-5: what a stranger says of itself is written down when it is what it should be, and only then.
+#[tokio::test]
+async fn a_strangers_message_makes_a_short_line_in_the_audit_trail() {
+    let abroad = Abroad::start().await;
+    let mut browser = abroad.browser();
+    let own = abroad.of("SE").entity_id().as_str().to_owned();
+    let issuers = [
+        own.clone(),
+        format!("https://stranger.example/{}", "\"\\".repeat(400)),
+        format!("https://stranger.example/{}", "\u{10437}".repeat(900)),
+        format!("https://stranger.example/{}", "x".repeat(900)),
+    ];
+    let ids = [
+        "x".repeat(60_000),
+        "_&quot;\\&quot;,&quot;outcome&quot;:&quot;accepted".to_owned(),
+        "\u{10437}".repeat(256),
+        "_unsigned".to_owned(),
+    ];
+    for issuer in &issuers {
+        // Past the bucket of a flood's lines.
+        abroad
+            .norway
+            .gateway
+            .clock
+            .advance(Duration::from_secs(600));
+        for id in &ids {
+            let xml = abroad.of("SE").xml("_unsigned", abroad.now());
+            let xml = xml.replace("\"_unsigned\"", &format!("\"{id}\""));
+            let xml = xml.replace(&format!(">{own}<"), &format!(">{issuer}<"));
+            refused(&abroad, &abroad.post(&mut browser, xml.as_bytes()).await);
+            let log = &abroad.norway.gateway.audit.lines();
+            let longest = log.iter().map(String::len).max().unwrap();
+            assert!(longest < 2_000, "{longest}");
+        }
+    }
+    let lines = abroad.norway.gateway.audited("saml_message_received");
+    let of = |id: &str| lines.iter().filter(|line| line.contains(id)).count();
+    assert_eq!(
+        of("\"id\":\"_unsigned\""),
+        2,
+        "of the known and of the unknown"
+    );
+    assert!(lines.len() > 2 && of("\"outcome\":\"accepted\"") == 0);
 }

@@ -35,6 +35,7 @@ mod peers;
 mod refusals;
 mod response_mode;
 mod restart;
+mod revocation;
 mod rfc9126_par;
 mod rolled_key;
 mod serve;

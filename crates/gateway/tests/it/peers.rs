@@ -4,12 +4,13 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::routing::get;
 use eidas::metadata::{KeyDescriptor, MetadataStyle, NodeMetadata, ProxyServiceMetadata};
 use eidas::{
@@ -27,24 +28,28 @@ use xmlsec::{
 
 use crate::ground::{demo, load};
 
-const HOUR: Duration = Duration::from_secs(3600);
+pub(crate) const HOUR: Duration = Duration::from_secs(3600);
 
 /// What the node publishes at the moment, and how often it was asked.
 #[derive(Default)]
-struct Published {
+pub(crate) struct Published {
     status: Mutex<u16>,
     document: Mutex<Vec<u8>>,
+    /// What `/crl` answers; nothing: 404.
+    pub(crate) list: Mutex<Option<Vec<u8>>>,
+    /// Whoever has a copy is told that nothing changed.
+    pub(crate) is_unchanged: AtomicBool,
     asked: AtomicUsize,
 }
 
 /// A foreign node at an address of this machine, with a gateway that knows it.
-struct Scene {
-    clock: Arc<FakeClock>,
-    env: Env,
-    settings: Settings,
-    published: Arc<Published>,
-    entity_id: EntityId,
-    metadata_key: SoftwareKey,
+pub(crate) struct Scene {
+    pub(crate) clock: Arc<FakeClock>,
+    pub(crate) env: Env,
+    pub(crate) settings: Settings,
+    pub(crate) published: Arc<Published>,
+    pub(crate) entity_id: EntityId,
+    pub(crate) metadata_key: SoftwareKey,
     message_key: SoftwareKey,
 }
 
@@ -62,7 +67,7 @@ fn key(env: &Env) -> SoftwareKey {
 }
 
 impl Scene {
-    async fn new(data: &Path) -> Self {
+    pub(crate) async fn new(data: &Path) -> Self {
         let clock = FakeClock::new(Env::system().now_ms());
         let env = Env::with_clock(clock.clone());
         let published = Arc::new(Published {
@@ -71,13 +76,24 @@ impl Scene {
         });
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
-        let answer = |State(published): State<Arc<Published>>| async move {
+        let answer = |State(published): State<Arc<Published>>, asked: HeaderMap| async move {
             published.asked.fetch_add(1, Ordering::SeqCst);
-            let status = http::StatusCode::from_u16(*published.status.lock().unwrap()).unwrap();
-            (status, published.document.lock().unwrap().clone())
+            let mut status = http::StatusCode::from_u16(*published.status.lock().unwrap()).unwrap();
+            if published.is_unchanged.load(Ordering::SeqCst)
+                && asked.contains_key(http::header::IF_NONE_MATCH)
+            {
+                status = http::StatusCode::NOT_MODIFIED;
+            }
+            let document = published.document.lock().unwrap().clone();
+            (status, [(http::header::ETAG, "\"1\"")], document)
+        };
+        let list = |State(published): State<Arc<Published>>| async move {
+            let list = published.list.lock().unwrap().clone();
+            list.ok_or(http::StatusCode::NOT_FOUND)
         };
         let router = Router::new()
             .route("/metadata", get(answer))
+            .route("/crl", get(list))
             .with_state(published.clone());
         tokio::spawn(async move { axum_serve(listener, router).await });
         let url = Url::parse(&format!("http://se.localhost:{port}/metadata")).unwrap();
@@ -98,6 +114,7 @@ impl Scene {
             tolerances: Vec::new(),
             private: true,
             extra_roots: Vec::new(),
+            crls: Vec::new(),
             suspended: None,
         })];
         let scene = Self {
@@ -144,11 +161,11 @@ impl Scene {
         metadata.to_signed_xml(&style, key).unwrap()
     }
 
-    fn document(&self, valid_for: Duration) -> Vec<u8> {
+    pub(crate) fn document(&self, valid_for: Duration) -> Vec<u8> {
         self.sign(&self.metadata(valid_for), &self.metadata_key)
     }
 
-    fn publish(&self, document: &[u8]) {
+    pub(crate) fn publish(&self, document: &[u8]) {
         *self.published.document.lock().unwrap() = document.to_vec();
     }
 
@@ -156,7 +173,7 @@ impl Scene {
         *self.published.status.lock().unwrap() = status;
     }
 
-    fn peers(&self) -> Peers {
+    pub(crate) fn peers(&self) -> Peers {
         let fetch = Fetch::new(FetchOptions {
             demo: true,
             proxy: None,
@@ -171,7 +188,7 @@ impl Scene {
     }
 
     /// One refresh of freshly started peers.
-    async fn refreshed(&self) -> (Peers, PeerState) {
+    pub(crate) async fn refreshed(&self) -> (Peers, PeerState) {
         let peers = self.peers();
         let state = peers.refresh_now(&self.entity_id).await.unwrap().state;
         (peers, state)
@@ -198,7 +215,7 @@ fn attributes() -> Vec<Attribute> {
     .collect()
 }
 
-fn reason(state: &PeerState) -> &'static str {
+pub(crate) fn reason(state: &PeerState) -> &'static str {
     match state {
         PeerState::Unavailable { reason, .. } => reason,
         PeerState::Ready(_) => "ready",
@@ -207,7 +224,7 @@ fn reason(state: &PeerState) -> &'static str {
     }
 }
 
-fn of(known: Option<KnownPeer>) -> &'static str {
+pub(crate) fn of(known: Option<KnownPeer>) -> &'static str {
     reason(&known.unwrap().state)
 }
 

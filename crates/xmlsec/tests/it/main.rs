@@ -11,6 +11,7 @@ mod attacks;
 mod exc_c14n;
 mod fixture;
 mod mutation;
+mod revocation;
 mod vectors;
 mod x509;
 mod xml;

@@ -2,6 +2,10 @@
 
 use std::sync::LazyLock;
 
+use openssl::hash::MessageDigest;
+use openssl::pkey::PKey;
+use openssl::x509::X509;
+use openssl::x509::extension::KeyUsage;
 use xmlsec::{
     Certificate, Curve, Document, Error, KeyKind, Limits, Policy, SoftwareKey, TrustAnchors,
     Untrusted, Validity, sign, verify_metadata,
@@ -149,4 +153,44 @@ fn a_key_and_the_certificate_of_another_do_not_go_together() {
         certificate(&PKI.root).to_pem().as_bytes(),
     );
     assert_eq!(got.map(|_| ()).unwrap_err().reason(), "misconfigured");
+}
+
+/// A leaf below the root whose certificate says this and nothing else about its key's use.
+fn leaf_for(usage: Option<&mut KeyUsage>) -> SoftwareKey {
+    let issuer = X509::from_der(certificate(&PKI.root).der()).unwrap();
+    let issuer_key = PKey::private_key_from_pem(PKI.root.private_key_pem().as_bytes()).unwrap();
+    let leaf = X509::from_der(certificate(&PKI.leaf).der()).unwrap();
+    let mut builder = X509::builder().unwrap();
+    builder.set_version(2).unwrap();
+    builder.set_serial_number(leaf.serial_number()).unwrap();
+    builder.set_subject_name(leaf.subject_name()).unwrap();
+    builder.set_issuer_name(issuer.subject_name()).unwrap();
+    builder.set_not_before(leaf.not_before()).unwrap();
+    builder.set_not_after(leaf.not_after()).unwrap();
+    builder.set_pubkey(&leaf.public_key().unwrap()).unwrap();
+    if let Some(usage) = usage {
+        builder.append_extension(usage.build().unwrap()).unwrap();
+    }
+    builder.sign(&issuer_key, MessageDigest::sha256()).unwrap();
+    let pem = builder.build().to_pem().unwrap();
+    SoftwareKey::from_pem(PKI.leaf.private_key_pem().as_bytes(), &pem).unwrap()
+}
+
+/// TRU-04. RFC 5280 §4.2.1.3: what is not for signing signs nothing, under whatever root.
+#[test]
+fn tru_04_a_certificate_for_encryption_or_key_agreement_signs_no_metadata() {
+    let root = &PKI.root;
+    let signing = |leaf: &SoftwareKey| check(leaf, &[root], NOW);
+    assert_eq!(signing(&leaf_for(None)), Ok(()), "unrestricted");
+    let mut usage = KeyUsage::new();
+    let usage = usage.critical().key_agreement();
+    assert_eq!(signing(&leaf_for(Some(usage))), NO_PATH);
+    assert_eq!(signing(&leaf_for(Some(usage.digital_signature()))), Ok(()));
+    let mut usage = KeyUsage::new();
+    let usage = usage.key_encipherment().data_encipherment();
+    assert_eq!(signing(&leaf_for(Some(usage))), NO_PATH);
+    assert_eq!(signing(&leaf_for(Some(usage.non_repudiation()))), Ok(()));
+    // Nor does the anchor itself.
+    let pinned = leaf_for(Some(KeyUsage::new().key_agreement()));
+    assert_eq!(check(&pinned, &[&pinned], NOW), NO_PATH);
 }
