@@ -437,7 +437,7 @@ fn provider(settings: &Settings) -> Provider {
 }
 
 /// What can stand in a token or a userinfo answer.
-const CLAIMS: [&str; 16] = [
+const CLAIMS: [&str; 17] = [
     "iss",
     "sub",
     "aud",
@@ -453,6 +453,7 @@ const CLAIMS: [&str; 16] = [
     "pid",
     "eidas_person_identifier",
     "eidas_citizen_country_code",
+    "eidas_representative",
     "match_status",
 ];
 

@@ -61,6 +61,7 @@ pub mod own_metadata;
 pub mod pages;
 pub mod peers;
 pub mod refusals;
+pub mod representative;
 pub mod seal;
 pub mod serve;
 pub mod settings;

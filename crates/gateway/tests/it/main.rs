@@ -34,6 +34,7 @@ mod peers;
 mod refusals;
 mod response_mode;
 mod restart;
+mod representation;
 mod rfc9126_par;
 mod rolled_key;
 mod serve;
