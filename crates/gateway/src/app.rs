@@ -339,7 +339,7 @@ impl Registered {
                 .iter()
                 .map(|acr| Acr::new(*acr))
                 .collect(),
-            default_acr_values: AcrValues::from_iter([Acr::new(acr_of(settings.default_loa))]),
+            default_acr_values: AcrValues::from_iter([Acr::new(settings.default_acr)]),
             pkce: if settings.require_pkce {
                 PkceRule::Required
             } else {

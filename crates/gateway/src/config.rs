@@ -287,8 +287,9 @@ section! {
         /// Which levels it may ask for.
         acr_values: Vec<At<AcrValue>> =
             Default "[\"eidas-loa-low\", \"eidas-loa-substantial\", \"eidas-loa-high\"]",
-        /// The level asked of a foreign node when a request names none. Default: substantial, or
-        /// the lowest one it may ask for.
+        /// The level asked for when a request names none: one of `acr_values`. Default:
+        /// `eidas-loa-substantial`, else the lowest European one, else the lowest national one that
+        /// it may ask for.
         default_acr: AcrValue = Optional "\"eidas-loa-substantial\"",
         /// Demand PKCE (S256). Turn it off only for a client that cannot.
         require_pkce: bool = Default "true",
