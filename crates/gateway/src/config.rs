@@ -193,15 +193,16 @@ section! {
 }
 
 section! {
-    /// The gateway asks the register with one POST for each foreign person. A register that is
+    /// The gateway asks the register with one GET for each foreign person. A register that is
     /// down never breaks a login.
     Matching {
-        /// Where to ask.
-        url: Url = Required "\"https://register.example.no/match\"",
+        /// The register's address. The question goes to `/eidas/entydig` below it.
+        url: Url = Required "\"https://register.example.no\"",
         /// A file with the API key that is sent along.
         api_key_file: PathBuf = Required "\"keys/register.key\"",
-        /// After so many seconds the register counts as unavailable.
-        timeout_seconds: u32 = Default "3",
+        /// After so many seconds the register counts as unavailable, and the login goes on without
+        /// a number. At most 5.
+        timeout_seconds: u32 = Default "2",
         /// Ask only for persons from these countries. Default: from all.
         countries: Vec<At<CountryCode>> = Default "[]",
         /// The address may be in a private network.
