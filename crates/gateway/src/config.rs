@@ -247,7 +247,7 @@ section! {
     /// TLS trusts the system's certificates. Addresses that others supply never lead to private
     /// networks; addresses written in this file may, where `private = true` stands beside them.
     Reach {
-        /// An HTTP proxy for every outbound call.
+        /// An HTTP proxy for every outbound call, but those to entries with `private = true`.
         proxy: Url = Optional "\"http://proxy.example.no:3128\"",
     }
 }
