@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use gateway::env::FakeClock;
 
 use crate::abroad::Abroad;
-use crate::eid::{Eid, NUMBER, SUBSTANTIAL};
+use crate::eid::{Eid, NUMBER, OTHER, SUBSTANTIAL};
 use crate::support::{Answer, Browser, Gateway, NOW_MS, Setup, flow_of};
 
 /// A third e-ID beside the two that are notified.
@@ -123,6 +123,7 @@ async fn the_number_before_keeps_the_identifier_where_the_e_id_says_it() {
     // By another e-ID, which knows of no number before, she is the same.
     let bankid = abroad.log_in("SE").await;
     assert_eq!(bankid.person_identifier.as_str(), first);
+    assert_ne!(log_in(OTHER, None).await, first, "positive control");
 }
 
 #[tokio::test]
