@@ -81,6 +81,13 @@ async function gateway_pages(stage, options) {
   await p.goto("no", `/send?flow=${p.flow()}`);
   p.say(await p.has("button[value=another]"), "a later visit of /send offers no other country");
   await p.look("send-again");
+  // looked for too early, the answer is waited for; and a login whose cookie is lost
+  const flow = p.flow();
+  await p.goto("no", `/continue?flow=${flow}`);
+  await p.look("wait", true);
+  await p.context.clearCookies();
+  await p.goto("no", `/country?flow=${flow}`);
+  await p.look("cookie-missing");
   for (const [name, rest] of [
     ["flow-unknown", "/country?flow=nosuchflow"],
     ["not-for-people", "/eidas/connector/acs"],
@@ -96,11 +103,56 @@ async function gateway_pages(stage, options) {
   await p.end();
 }
 
+// The foreign node's answer, brought once more by a browser that is not the person's.
+async function answer_used(stage, options) {
+  const p = await stage.person({ ...options, label: "answer used" });
+  let form = null;
+  p.page.on("request", (r) => {
+    if (r.method() !== "POST" || !r.url().endsWith("/eidas/connector/acs")) return;
+    const fields = [...new URLSearchParams(r.postData())].map(([name, value]) =>
+      `<input type="hidden" name="${name}" value="${value.replaceAll('"', "&quot;")}">`);
+    form = `<form method="post" action="${r.url()}">${fields.join("")}<button>Go</button></form>`;
+  });
+  // the page that continues, held until it was looked at
+  let go;
+  const looked = new Promise((resolve) => { go = resolve; });
+  await p.page.route(/no\.localhost.*\/continue\?/, async (route) => {
+    await looked;
+    await route.continue();
+  });
+  await log_in(p, "SE", "plain");
+  await p.on(/\/eidas\/connector\/acs/);
+  await p.look("continue", true);
+  go();
+  await p.on(/trademark\.localhost.*\/me/);
+  p.say(Boolean(form), "no form was seen");
+  await p.context.clearCookies();
+  await p.page.route("**/remembered", (route) =>
+    route.fulfill({ contentType: "text/html", body: form }));
+  await p.goto("se", "/remembered");
+  await p.submit("button");
+  await p.on(".reference code");
+  await p.look("answer-used");
+  await p.end();
+}
+
+// The login page of a country's node: English with everybody, so once.
+async function foreign_login(stage, country) {
+  const p = await stage.person({ label: `${country} login` });
+  await to_foreign_login(p, country);
+  await p.end();
+}
+
 module.exports = async (stage) => {
   const walks = [];
   for (const locale of ["nb-NO", "nn-NO", "en-GB"]) {
     walks.push([`pages ${locale}`, () => gateway_pages(stage, { locale })]);
     walks.push([`SE ${locale}`, () => success(stage, "SE", { locale })]);
+    walks.push([`answer used ${locale}`, () => answer_used(stage, { locale })]);
+    // The pages between that go on by themselves; in English below.
+    if (locale !== "en-GB") {
+      walks.push([`SE ${locale}, no script`, () => success(stage, "SE", { locale, script: false })]);
+    }
     for (const how of [CANCEL, FAILS, LOW]) {
       walks.push([`SE ${how[2]} ${locale}`, () => failure(stage, "SE", how, { locale })]);
     }
@@ -112,6 +164,9 @@ module.exports = async (stage) => {
       walks.push([`${country} cancel ${script}`, () => failure(stage, country, CANCEL, o)]);
     }
     walks.push([`${country} fails`, () => failure(stage, country, FAILS, { script: false })]);
+  }
+  for (const country of ["AT", "CZ", "DK", "FR", "HR", "IT", "MT", "PL", "RO"]) {
+    walks.push([`${country} login`, () => foreign_login(stage, country)]);
   }
   const viewport = { width: 320, height: 640 };
   walks.push(["BG non-latin", () => success(stage, "BG", { person: "non-latin" })]);

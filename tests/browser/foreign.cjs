@@ -319,6 +319,11 @@ module.exports = async (stage) => {
     walks.push([`who asks ${locale}`, () => who_asks(stage, o)]);
     walks.push([`level ${locale}`, () => level_too_low(stage, o)]);
     walks.push([`SE ${locale}`, () => success(stage, "SE", "bankid", { ...o, languages: true })]);
+    // The page that carries the answer goes on by itself; in English below.
+    if (locale !== "en-GB") {
+      const name = `SE ${locale}, no script`;
+      walks.push([name, () => success(stage, "SE", "bankid", { ...o, script: false })]);
+    }
     walks.push([`role ${locale}`, () => role(stage, o)]);
     walks.push([`terms ${locale}`, () => no_terms(stage, o)]);
     walks.push([`decline ${locale}`, () => decline(stage, "SE", "bankid", o)]);

@@ -191,7 +191,10 @@ class Person {
       if (!this.script) {
         const next = await this.page.$(ONWARD).catch(() => null);
         if (next) {
-          await this.look("onward");
+          // Our pages that post themselves stand still here, and only here.
+          const { hostname, pathname } = new URL(this.page.url());
+          const posts = hostname === "no.localhost" && (await this.has("form#post"));
+          await this.look(posts ? `onward-${pathname.slice(1)}` : "onward", posts);
           await Promise.all([this.page.waitForLoadState("load"), next.click()]);
           continue;
         }
@@ -201,8 +204,24 @@ class Person {
     throw new Error(`stuck at ${this.page.url()}, waiting for ${arrived}`);
   }
 
-  // A picture and the questions, once per name.
-  async look(name) {
+  // The page that is open, once more, so that it stands still: nothing of it goes on by itself, and
+  // questions can be asked where the person has no script.
+  async copy() {
+    const url = this.page.url();
+    const html = (await this.page.content())
+      .replace(/<script[^>]*><\/script>/g, "")
+      .replace(/<meta http-equiv="refresh"[^>]*>/g, "");
+    const viewport = this.page.viewportSize();
+    const context = await this.stage.chrome.newContext({ viewport });
+    const page = await context.newPage();
+    const answer = { contentType: "text/html; charset=utf-8", body: html };
+    await page.route((to) => to.href === url, (route) => route.fulfill(answer));
+    await page.goto(url);
+    return page;
+  }
+
+  // A picture and the questions, once per name; of a copy where the page would go on meanwhile.
+  async look(name, still = false) {
     const { stage, page } = this;
     const size = this.narrow ? "-320" : "";
     const file = `${this.language}-${name}${size}${this.script ? "" : "-noscript"}`;
@@ -212,8 +231,15 @@ class Person {
     if (english && !ours && this.language !== "en") return;
     if (stage.seen.has(file)) return;
     stage.seen.add(file);
-    await page.screenshot({ path: path.join(stage.pictures, file + ".png"), fullPage: true });
-    if (!this.script) return; // the questions are scripts; the walk with script asks them
+    const looked_at = still ? await this.copy() : page;
+    const picture = path.join(stage.pictures, file + ".png");
+    await looked_at.screenshot({ path: picture, fullPage: true });
+    // The questions are scripts: where there is none, the walk with script asks them.
+    if (this.script || still) await this.question(looked_at, file, ours);
+    if (still) await looked_at.context().close();
+  }
+
+  async question(page, file, ours) {
     const found = await page.evaluate(() => ({
       headings: document.querySelectorAll("h1").length,
       language: document.documentElement.lang,
@@ -231,7 +257,7 @@ class Person {
       const where = v.nodes[0].html.slice(0, 160);
       this.say(false, `${file}: axe ${v.id} (${v.nodes.length}): ${where}`);
     }
-    stage.checks += 1;
+    this.stage.checks += 1;
   }
 
   // Switches the language in place, and back: the login goes on.

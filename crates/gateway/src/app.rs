@@ -349,7 +349,7 @@ impl Registered {
                 .iter()
                 .map(|acr| Acr::new(*acr))
                 .collect(),
-            default_acr_values: AcrValues::from_iter([Acr::new(acr_of(settings.default_loa))]),
+            default_acr_values: AcrValues::from_iter([Acr::new(settings.default_acr)]),
             pkce: if settings.require_pkce {
                 PkceRule::Required
             } else {
@@ -447,7 +447,7 @@ fn provider(settings: &Settings) -> Provider {
 }
 
 /// What can stand in a token or a userinfo answer.
-const CLAIMS: [&str; 16] = [
+const CLAIMS: [&str; 17] = [
     "iss",
     "sub",
     "aud",
@@ -463,6 +463,7 @@ const CLAIMS: [&str; 16] = [
     "pid",
     "eidas_person_identifier",
     "eidas_citizen_country_code",
+    "eidas_representative",
     "match_status",
 ];
 

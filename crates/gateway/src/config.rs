@@ -193,15 +193,16 @@ section! {
 }
 
 section! {
-    /// The gateway asks the register with one POST for each foreign person. A register that is
+    /// The gateway asks the register with one GET for each foreign person. A register that is
     /// down never breaks a login.
     Matching {
-        /// Where to ask.
-        url: Url = Required "\"https://register.example.no/match\"",
+        /// The register's address. The question goes to `/eidas/entydig` below it.
+        url: Url = Required "\"https://register.example.no\"",
         /// A file with the API key that is sent along.
         api_key_file: PathBuf = Required "\"keys/register.key\"",
-        /// After so many seconds the register counts as unavailable.
-        timeout_seconds: u32 = Default "3",
+        /// After so many seconds the register counts as unavailable, and the login goes on without
+        /// a number. At most 5.
+        timeout_seconds: u32 = Default "2",
         /// Ask only for persons from these countries. Default: from all.
         countries: Vec<At<CountryCode>> = Default "[]",
         /// The address may be in a private network.
@@ -246,7 +247,7 @@ section! {
     /// TLS trusts the system's certificates. Addresses that others supply never lead to private
     /// networks; addresses written in this file may, where `private = true` stands beside them.
     Reach {
-        /// An HTTP proxy for every outbound call.
+        /// An HTTP proxy for every outbound call, but those to entries with `private = true`.
         proxy: Url = Optional "\"http://proxy.example.no:3128\"",
     }
 }
@@ -288,8 +289,9 @@ section! {
         /// Which levels it may ask for.
         acr_values: Vec<At<AcrValue>> =
             Default "[\"eidas-loa-low\", \"eidas-loa-substantial\", \"eidas-loa-high\"]",
-        /// The level asked of a foreign node when a request names none. Default: substantial, or
-        /// the lowest one it may ask for.
+        /// The level asked for when a request names none: one of `acr_values`. Default:
+        /// `eidas-loa-substantial`, else the lowest European one, else the lowest national one that
+        /// it may ask for.
         default_acr: AcrValue = Optional "\"eidas-loa-substantial\"",
         /// Demand PKCE (S256). Turn it off only for a client that cannot.
         require_pkce: bool = Default "true",

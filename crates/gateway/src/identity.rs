@@ -40,7 +40,8 @@ pub struct Name {
 }
 
 impl Name {
-    fn of(value: &AttributeValue) -> Self {
+    /// A name as it came.
+    pub fn of(value: &AttributeValue) -> Self {
         let original = value
             .original
             .as_deref()

@@ -14,8 +14,8 @@
 //! | `GET, POST /country` | choice → `CountryCode`, checked again on the server | `303 /send` |
 //! | `GET /send` | `AuthnRequest` signed for the country's `Peer`, outstanding request noted | page that posts itself to the foreign node |
 //! | `POST /eidas/connector/acs` | outstanding request found, browser matched, signature verified, request id taken, decrypted, every expectation met → `VerifiedResponse` → `Identity` → matching → `Grant` → code | same-origin page that continues |
-//! | `GET /continue` | the answer of this login, once, for this browser | `303` to the client's redirect URI |
-//! | `GET /again`, `GET /back` | after a refusal: choose again, or back to the service | `303 /country`, or `303` with the OAuth error |
+//! | `GET /continue` | the answer of this login, for this browser | `303` to the client's redirect URI |
+//! | `POST /send` | on that page later, and after a refusal: again, another country, or back to the service | `303 /send` or `/country`, or `303` with the OAuth error |
 //! | `POST /token` | client authenticates, code taken, PKCE | ID token and access token |
 //! | `GET, POST /userinfo` | access token | claims |
 //!
@@ -61,6 +61,7 @@ pub mod own_metadata;
 pub mod pages;
 pub mod peers;
 pub mod refusals;
+pub mod representative;
 pub mod seal;
 pub mod serve;
 pub mod settings;

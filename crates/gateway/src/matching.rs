@@ -19,7 +19,6 @@
 //! | anything else, or nothing within the deadline | `Unavailable` |
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use eidas::CountryCode;
 use url::Url;
@@ -139,7 +138,8 @@ impl Matching {
         })
     }
 
-    /// Asks for this person. Always answers, within the deadline of the configuration.
+    /// Asks for this person. Always answers, within the configured time: she waits in front of
+    /// the browser, so it is short, and after it the login goes on without a number.
     pub async fn find(&self, identity: &Identity) -> Match {
         match self {
             Self::None => Match::Unavailable {
@@ -182,8 +182,7 @@ impl Register {
             ],
             since: None,
         };
-        let deadline = self.settings.timeout.min(DEADLINE);
-        match tokio::time::timeout(deadline, self.fetch.get(&request)).await {
+        match tokio::time::timeout(self.settings.timeout, self.fetch.get(&request)).await {
             Ok(Ok(Some(reply))) => answer(reply.status, &reply.body),
             Ok(Ok(None)) => Match::Unavailable {
                 reason: "odd_status",
@@ -197,9 +196,6 @@ impl Register {
         }
     }
 }
-
-/// A person waits in front of the browser: two seconds, then we go on without.
-pub const DEADLINE: Duration = Duration::from_secs(2);
 
 /// A number has eleven digits and an error message a few lines.
 const MOST_BYTES: usize = 4096;

@@ -11,8 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use eidas::{
-    CountryCode, EntityId, ExpectedPeer, Instant, LevelOfAssurance, RequesterId, Role, SpType,
-    Tolerance, Transport,
+    CountryCode, EntityId, ExpectedPeer, Instant, RequesterId, Role, SpType, Tolerance, Transport,
 };
 use url::Url;
 use zeroize::{Zeroize as _, ZeroizeOnDrop};
@@ -432,8 +431,8 @@ pub struct ClientSettings {
     pub requester_id: Option<RequesterId>,
     /// The `acr_values` it may ask for.
     pub acr_values: Vec<&'static str>,
-    /// What is asked of a foreign node when a request names no level.
-    pub default_loa: LevelOfAssurance,
+    /// The level asked for when a request names none: one of `acr_values`.
+    pub default_acr: &'static str,
     /// PKCE is demanded (the default).
     pub require_pkce: bool,
     /// Only pushed authorization requests are accepted.

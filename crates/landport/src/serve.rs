@@ -8,7 +8,7 @@ use std::sync::Arc;
 use gateway::audit::AuditEvent;
 use gateway::env::{Env, Stopwatch};
 use gateway::serve::{Entrance, Limits, listen, serve, serve_plain};
-use gateway::settings::{Loaded, Settings};
+use gateway::settings::{ListenerTransport, Loaded, Network, Settings};
 use gateway::telemetry::{LogFormat, init_logs};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -213,6 +213,7 @@ async fn reload(
     }
 }
 
+/// What the process was started with stays as it is: a change of it is refused rather than ignored.
 async fn take(
     loaded: Loaded,
     started_with: &Settings,
@@ -220,21 +221,46 @@ async fn take(
     entrance: &Entrance,
 ) -> Result<(), String> {
     let settings = Arc::new(loaded.settings);
-    for (what, same) in [
+    let (public, door) = (&settings.public, &started_with.public);
+    let audit_key = running.app.current().keys.audit().bytes() == loaded.keys.audit().bytes();
+    let fixed = [
         ("profile", settings.profile == started_with.profile),
         ("data", settings.data == started_with.data),
+        ("public.address", public.address == door.address),
         (
-            "public.address",
-            settings.public.address == started_with.public.address,
+            "public.max_connections",
+            public.max_connections == door.max_connections,
+        ),
+        ("public.drain_seconds", public.drain == door.drain),
+        (
+            "public.behind_proxy",
+            trusted(&public.transport) == trusted(&door.transport),
+        ),
+        (
+            "public.certificates",
+            ends_tls(&public.transport) == ends_tls(&door.transport),
         ),
         (
             "operator.address",
             settings.operator == started_with.operator,
         ),
-    ] {
-        if !same {
-            return Err(format!("{what} changed, which needs a restart"));
-        }
+        ("keys.audit", audit_key),
+        (
+            "retention.audit_days",
+            settings.retention.audit_days == started_with.retention.audit_days,
+        ),
+        (
+            "outbound.proxy",
+            settings.outbound.proxy == started_with.outbound.proxy,
+        ),
+    ];
+    let changed: Vec<_> = fixed
+        .into_iter()
+        .filter_map(|(what, same)| (!same).then_some(what))
+        .collect();
+    if !changed.is_empty() {
+        let changed = changed.join(", ");
+        return Err(format!("{changed} changed, which needs a restart"));
     }
     entrance
         .renew(&settings.public.transport)
@@ -244,6 +270,19 @@ async fn take(
         .await?;
     running.peers.reconfigure(&settings);
     Ok(())
+}
+
+/// The proxies in front of the door.
+fn trusted(transport: &ListenerTransport) -> Option<&[Network]> {
+    match transport {
+        ListenerTransport::BehindProxy { trusted } => Some(trusted),
+        ListenerTransport::Tls { .. } | ListenerTransport::Plain => None,
+    }
+}
+
+/// Whether TLS ends at the door. Its files may change: they are read again.
+fn ends_tls(transport: &ListenerTransport) -> bool {
+    matches!(transport, ListenerTransport::Tls { .. })
 }
 
 fn now(env: &Env) -> eidas::Instant {

@@ -33,6 +33,7 @@ pub(crate) fn read(
     let mut seen: Vec<&str> = Vec::new();
     let mut attributes = Attributes::new();
     let mut dropped = 0;
+    let mut stranger = false;
     for element in elements {
         let name = read_name(element)?;
         if seen.contains(&name) {
@@ -56,8 +57,16 @@ pub(crate) fn read(
             None => {
                 unread(element)?;
                 dropped += 1;
+                stranger |= is_representative(name);
             }
         }
+    }
+    // SP-28: somebody acts, and nothing that we know says who.
+    let named = [Person::NaturalRepresentative, Person::LegalRepresentative]
+        .into_iter()
+        .any(|person| attributes.mentions(person));
+    if stranger && !named {
+        return Err(Mismatch::Representation.into());
     }
     Ok(Statement {
         attributes,

@@ -166,6 +166,14 @@ fn sp_28_a_representative_is_never_dropped() {
     let opened = open(&wire, &expected).unwrap();
     assert_eq!(opened.person_identifier.as_str(), "SE/NO/k3v9+Zx/71=");
     assert_eq!(opened.attributes, attributes);
+    // Somebody acts, and nothing that the registry knows says who.
+    let mut nameless = good();
+    nameless.assertion = nameless.assertion.replace(
+        "</saml2:AttributeStatement>",
+        "<saml2:Attribute Name=\"http://eidas.europa.eu/attributes/naturalperson/representative/ShoeSize\" NameFormat=\"urn:oasis:names:tc:SAML:2.0:attrname-format:uri\"><saml2:AttributeValue>42</saml2:AttributeValue></saml2:Attribute></saml2:AttributeStatement>",
+    );
+    let outcome = open(&nameless.wire(), &expected);
+    assert_eq!(outcome, Err(Mismatch::Representation.into()));
 }
 
 #[test]

@@ -264,6 +264,8 @@ audit_events! {
         country: String,
         /// The level proven.
         loa: String,
+        /// `natural` or `legal` when another person acted for this one.
+        represented_by: Option<&'static str>,
     }
     /// The identity was compared with a register.
     Logins "matched" Matched {

@@ -41,8 +41,8 @@ section! {
         private_services: Vec<At<PrivateTermsWritten>> = Optional "[[section]]",
         /// A private company's request must carry its `RequesterID`. Stands in our metadata.
         requester_id_required: bool = Default "true",
-        /// E-IDs that are pre-notified open too, at the highest level of their `acr`, and every
-        /// page says so. Not in production.
+        /// E-IDs that are pre-notified open too, at the highest level of their `acr`. The page where
+        /// one is chosen says so of each, and so does the page with the values. Not in production.
         open_pre_notified: bool = Default "false",
         /// How many seconds old a request may be when it arrives.
         max_request_age_seconds: u32 = Default "300",

@@ -449,6 +449,12 @@ pub async fn leave(app: &App, open: &Open) -> Result<ReturnTo, Fault> {
     }
     let code = match &open.login.stage {
         Stage::Refused { why, .. } => why.oauth(),
+        // What she chose was closed since: her going back is no "no".
+        Stage::Chosen { country } | Stage::Sent { country }
+            if node_of(app, &open.login, *country).is_err() =>
+        {
+            ErrorCode::TemporarilyUnavailable
+        }
         _ => ErrorCode::AccessDenied,
     };
     leave_with(app, open, code).await

@@ -27,7 +27,7 @@ use crate::identifier::{Found, IdentifierError, Identifiers, Policies, Undecided
 use crate::login::Stage;
 use crate::own_metadata::Offer;
 use crate::pages::ErrorText;
-use crate::settings::IdentifierPolicy;
+use crate::settings::{Access, IdentifierPolicy};
 use crate::store::Secret;
 
 /// What would leave, ready to be shown and to be sent.
@@ -163,6 +163,13 @@ impl Disclosure {
         let eid = settings.eid(&self.citizen.eid);
         eid.map(|eid| in_language(&eid.name, language))
             .unwrap_or_default()
+    }
+
+    /// Whether that e-ID is open in a test profile only.
+    pub fn unnotified(&self, app: &App) -> bool {
+        let settings = app.settings();
+        let access = settings.eid(&self.citizen.eid).map(|eid| app.abroad(eid));
+        matches!(access, Some(Access::Open { unnotified, .. }) if unnotified)
     }
 
     /// The level that is stated.

@@ -26,6 +26,7 @@ use crate::identity::Identity;
 use crate::login::{Begun, Tried, find};
 use crate::matching::{Match, Method};
 use crate::pages::ErrorText;
+use crate::representative::Representative;
 use crate::store::{Handle, Kind, Record, Secret};
 use crate::translate::{Refusal, acr_of};
 
@@ -124,7 +125,9 @@ pub(super) async fn succeed(
         return refuse(app, open, tried, why, "not_a_natural_person", None).await;
     };
     let person_ref = app.audit.person_ref(&identity.identifier);
-    note_identified(app, open, &identity, &person_ref).await?;
+    let representative = Representative::of(verified);
+    let represented_by = representative.as_ref().map(Representative::kind);
+    note_identified(app, open, &identity, &person_ref, represented_by).await?;
     let asked = asked(open)?;
     let sub = pairwise(app, &asked.request, Source::Eidas, &identity.identifier)?;
     if !asked.request.asks_for(&sub) {
@@ -142,8 +145,15 @@ pub(super) async fn succeed(
     let client = current
         .asking(&open.login.ask)
         .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
-    let session = session::guest(app, open, &identity, &verified.issuer, &client.settings).await?;
-    let subject = subject(sub, &identity, &matched);
+    let session = match representative {
+        // Nobody but this service hears of a login by somebody else.
+        Some(_) => None,
+        None => session::guest(app, open, &identity, &verified.issuer, &client.settings).await?,
+    };
+    let mut subject = subject(sub, &identity, &matched);
+    if let Some(representative) = &representative {
+        subject.represented_by(representative.claims());
+    }
     let proven_by = ProvenBy::Node(verified.issuer.clone());
     hand_out(app, open, &asked, subject, proven_by).await?;
     count_end(app, &open.login, Some(&received.tried()), "success");
@@ -279,12 +289,14 @@ async fn note_identified(
     open: &Open,
     identity: &Identity,
     person_ref: &str,
+    represented_by: Option<&'static str>,
 ) -> Result<(), Fault> {
     let event = AuditEvent::PersonIdentified {
         login: open.flow.to_string(),
         person_ref: person_ref.to_owned(),
         country: identity.country.as_str().to_owned(),
         loa: identity.level.uri().to_owned(),
+        represented_by,
     };
     Ok(app.audit.note(event).await?)
 }

@@ -258,6 +258,9 @@ fn country_page(app: &App, open: &Open, query: &str, notice: Option<Notice>) -> 
         );
     }
     let chosen = open.login.stage.country();
+    let settings = app.settings();
+    let first = settings.countries.first.iter();
+    let first: Vec<_> = first.map(eidas::CountryCode::as_str).collect();
     let status = if notice.is_some() {
         StatusCode::UNPROCESSABLE_ENTITY
     } else {
@@ -269,6 +272,7 @@ fn country_page(app: &App, open: &Open, query: &str, notice: Option<Notice>) -> 
             flow: open.flow.as_str(),
             path: "/country",
             countries: &countries,
+            first: &first,
             level: translate::level_on_page(level),
             query,
             chosen: chosen.as_ref().map(eidas::CountryCode::as_str),

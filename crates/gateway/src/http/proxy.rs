@@ -250,6 +250,7 @@ async fn values_page(
             country: country.as_str(),
             service: provider_name.as_deref(),
             eid: &disclosure.eid_name(app, open.login.language),
+            unnotified: disclosure.unnotified(app),
             values: disclosure.values(),
             unsent: &disclosure.unsent(),
             level: translate::level_on_page(disclosure.level()),

@@ -10,6 +10,7 @@
 pub struct ConsentTexts {
     pub title: &'static str,
     pub body: &'static str,
+    pub unnotified: &'static str,
     pub caption: &'static str,
     pub level: &'static str,
     pub level_value: &'static str,
@@ -49,6 +50,7 @@ pub struct ConsentTexts {
 pub(super) const EN: ConsentTexts = ConsentTexts {
     title: "Send your details to {country}?",
     body: "{service} asks who you are. If you agree, these details are sent to the login service of {country}, which passes them on to {service}. Nothing has been sent yet.",
+    unnotified: "In test only: {eid} is not approved for use in other countries.",
     caption: "What would be sent",
     level: "Security level",
     level_value: "{level}, with {eid}",
@@ -88,6 +90,7 @@ pub(super) const EN: ConsentTexts = ConsentTexts {
 pub(super) const NB: ConsentTexts = ConsentTexts {
     title: "Vil du sende opplysningene dine til {country}?",
     body: "{service} spør hvem du er. Hvis du sier ja, sendes disse opplysningene til innloggingstjenesten {in_country}, som gir dem videre til {service}. Ingenting er sendt ennå.",
+    unnotified: "Bare i test: {eid} er ikke godkjent for bruk i andre land.",
     caption: "Dette blir sendt",
     level: "Sikkerhetsnivå",
     level_value: "{level}, med {eid}",
@@ -127,6 +130,7 @@ pub(super) const NB: ConsentTexts = ConsentTexts {
 pub(super) const NN: ConsentTexts = ConsentTexts {
     title: "Vil du sende opplysningane dine til {country}?",
     body: "{service} spør kven du er. Om du seier ja, blir desse opplysningane sende til innloggingstenesta {in_country}, som gir dei vidare til {service}. Ingenting er sendt enno.",
+    unnotified: "Berre i test: {eid} er ikkje godkjend for bruk i andre land.",
     caption: "Dette blir sendt",
     level: "Tryggleiksnivå",
     level_value: "{level}, med {eid}",

@@ -19,6 +19,8 @@ pub struct ConsentPage<'a> {
     pub service: Option<&'a str>,
     /// The e-ID that proved the person.
     pub eid: &'a str,
+    /// It is open in a test profile only.
+    pub unnotified: bool,
     /// The values, as they would be sent.
     pub values: &'a Attributes,
     /// Asked for, and not known.
@@ -50,6 +52,7 @@ struct ConsentTemplate<'a> {
     c: &'static ConsentTexts,
     title: String,
     body: String,
+    unnotified: Option<String>,
     action: &'a str,
     rows: Vec<Row>,
     unsent_number: Option<String>,
@@ -95,6 +98,7 @@ impl ConsentPage<'_> {
                 Some(_) => fill(c.body, &values),
                 None => sentence(fill(c.body, &values)),
             },
+            unnotified: self.unnotified.then(|| fill(c.unnotified, &values)),
             action: self.action,
             rows,
             unsent_number: self.number_stays.then(|| fill(c.unsent_number, &values)),

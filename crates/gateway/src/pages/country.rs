@@ -39,6 +39,8 @@ pub struct CountryPage<'a> {
     pub path: &'a str,
     /// Every configured country not hidden by its list.
     pub countries: &'a [CountryChoice],
+    /// The codes of those that stand first, in this order; the others follow by name.
+    pub first: &'a [&'a str],
     /// The level asked for: `low`, `substantial` or `high`.
     pub level: Level,
     /// The search, as written.
@@ -125,7 +127,10 @@ impl CountryPage<'_> {
             .map(|c| (country_in(language, &c.code), c, search_text(&c.code)))
             .filter(|(_, _, search)| search.contains(&needle))
             .collect();
-        rows.sort_by_cached_key(|(name, _, _)| sort_key(language, name));
+        rows.sort_by_cached_key(|(name, country, _)| {
+            let place = self.first.iter().position(|code| *code == country.code);
+            (place.unwrap_or(usize::MAX), sort_key(language, name))
+        });
 
         let mut open = Vec::new();
         let mut greyed = Vec::new();
@@ -319,6 +324,7 @@ mod tests {
             flow: "abc",
             path: "/country",
             countries: &countries,
+            first: &[],
             level: Level::Substantial,
             query,
             chosen: Some("SE"),

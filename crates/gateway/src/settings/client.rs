@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use eidas::{LevelOfAssurance, RequesterId};
+use eidas::RequesterId;
 use openssl::sha::sha256;
 use url::Url;
 use zeroize::Zeroizing;
@@ -63,7 +63,7 @@ impl Resolver {
             parsed
         });
         let acr_values = client.acr_values.as_ref()?;
-        let default_loa = self.default_loa(client.default_acr.as_ref(), &values(Some(acr_values)));
+        let default_acr = self.default_acr(client.default_acr.as_ref(), acr_values);
         Some(ClientSettings {
             client_id: client.client_id.as_ref()?.value.clone(),
             name: client.name.as_ref()?.value.clone(),
@@ -77,7 +77,7 @@ impl Resolver {
                 .into_iter()
                 .map(AcrValue::name)
                 .collect(),
-            default_loa: default_loa?,
+            default_acr: default_acr?.name(),
             require_pkce: client.require_pkce.as_ref()?.value,
             require_par: client.require_par.as_ref()?.value,
             id_token_alg: client.id_token_alg.as_ref()?.value,
@@ -87,30 +87,33 @@ impl Resolver {
         })
     }
 
-    fn default_loa(
+    /// What a request without `acr_values` asks for: always of the client's own list.
+    fn default_acr(
         &mut self,
         written: Option<&At<AcrValue>>,
-        allowed: &[AcrValue],
-    ) -> Option<LevelOfAssurance> {
-        let levels = allowed.iter().filter_map(|acr| level(*acr));
+        list: &At<Vec<At<AcrValue>>>,
+    ) -> Option<AcrValue> {
+        /// The first of these that the client may ask for.
+        const UNWRITTEN: [AcrValue; 5] = [
+            AcrValue::EidasSubstantial,
+            AcrValue::EidasLow,
+            AcrValue::EidasHigh,
+            AcrValue::IdportenSubstantial,
+            AcrValue::IdportenHigh,
+        ];
+        let allowed = values(Some(list));
         let Some(at) = written else {
-            let substantial = levels
-                .clone()
-                .find(|loa| *loa == LevelOfAssurance::Substantial);
-            return substantial
-                .or_else(|| levels.min())
-                .or(Some(LevelOfAssurance::Substantial));
+            let default = UNWRITTEN.into_iter().find(|acr| allowed.contains(acr));
+            if default.is_none() {
+                self.wrong(list, "no level", "Write at least one, or remove acr_values");
+            }
+            return default;
         };
-        let instead = "Write default_acr with one of this client's eidas-loa- values";
-        let loa = level(at.value).filter(|_| allowed.contains(&at.value));
-        if loa.is_none() {
-            let what = match level(at.value) {
-                Some(_) => format!("{:?} is not among acr_values", at.value.name()),
-                None => "a foreign node cannot be asked for a national level".to_owned(),
-            };
-            self.wrong(at, what, instead);
+        if !allowed.contains(&at.value) {
+            let what = format!("{:?} is not among acr_values", at.value.name());
+            self.wrong(at, what, "Write one of this client's acr_values");
         }
-        loa
+        Some(at.value)
     }
 
     /// OpenID Connect Core §3.1.2.1: compared character by character, so it must be written the
@@ -229,15 +232,6 @@ impl Resolver {
             return None;
         }
         Some(ClientKeys::Fixed(Arc::new(set)))
-    }
-}
-
-fn level(acr: AcrValue) -> Option<LevelOfAssurance> {
-    match acr {
-        AcrValue::EidasLow => Some(LevelOfAssurance::Low),
-        AcrValue::EidasSubstantial => Some(LevelOfAssurance::Substantial),
-        AcrValue::EidasHigh => Some(LevelOfAssurance::High),
-        AcrValue::IdportenSubstantial | AcrValue::IdportenHigh => None,
     }
 }
 

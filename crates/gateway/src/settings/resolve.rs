@@ -525,11 +525,11 @@ impl Resolver {
             self.read_text(at)
         });
         let timeout = matching.timeout_seconds.as_ref()?;
-        if !(1..=10).contains(&timeout.value) {
+        if !(1..=5).contains(&timeout.value) {
             self.wrong(
                 timeout,
                 "a person waits for the register",
-                "Write a number of seconds from 1 to 10, as timeout_seconds = 3",
+                "Write a number of seconds from 1 to 5, as timeout_seconds = 2",
             );
         }
         Some(MatchingSettings {

@@ -2,7 +2,6 @@
 //! The configuration: what holds, and every way it does not, with line and remedy.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
-use eidas::LevelOfAssurance;
 use gateway::settings::{ListenerTransport, PeerSource, Profile};
 
 use crate::ground::{EXAMPLE, demo, good, ground, load};
@@ -97,7 +96,7 @@ fn what_is_not_written_has_a_default() {
     let settings = load(&good()).unwrap().settings;
     let client = settings.client("trademark").unwrap();
     assert!(client.require_pkce && !client.require_par && !client.representation);
-    assert_eq!(client.default_loa, LevelOfAssurance::Substantial);
+    assert_eq!(client.default_acr, "eidas-loa-substantial");
     assert_eq!(client.pairwise_sector(), "trademark");
     let peer = settings.peers.first().unwrap();
     assert_eq!(
@@ -106,6 +105,34 @@ fn what_is_not_written_has_a_default() {
     );
     assert!(matches!(peer.source, PeerSource::Signed { .. }));
     assert!(!peer.private && peer.tolerances.is_empty());
+}
+
+/// A client that may ask for national levels alone is never sent abroad.
+#[test]
+fn the_level_of_a_request_without_one_is_of_the_clients_own_list() {
+    let default = |lines: &str| {
+        let jwks = "\njwks_file = \"jwks.json\"";
+        let text = good().replace(jwks, &format!("{jwks}\n{lines}"));
+        let settings = load(&text).unwrap_or_else(|p| panic!("{p:#?}")).settings;
+        settings.client("trademark").unwrap().default_acr
+    };
+    for (list, expected) in [
+        (
+            r#"["idporten-loa-high", "idporten-loa-substantial"]"#,
+            "idporten-loa-substantial",
+        ),
+        (r#"["idporten-loa-high"]"#, "idporten-loa-high"),
+        (r#"["eidas-loa-high", "eidas-loa-low"]"#, "eidas-loa-low"),
+        (
+            r#"["idporten-loa-high", "eidas-loa-high"]"#,
+            "eidas-loa-high",
+        ),
+    ] {
+        assert_eq!(default(&format!("acr_values = {list}")), expected, "{list}");
+    }
+    let written = "acr_values = [\"eidas-loa-low\", \"idporten-loa-high\"]\n\
+                   default_acr = \"idporten-loa-high\"";
+    assert_eq!(default(written), "idporten-loa-high");
 }
 
 /// The table of design.md §7: what Demo alone may, and what it may not.

@@ -202,7 +202,14 @@ fn one_mistake_is_named_at_its_line_with_a_remedy() {
             "\njwks_file = \"jwks.json\"\ndefault_acr = \"idporten-loa-high\"",
             "default_acr",
             "client[1].default_acr",
-            "national level",
+            "not among acr_values",
+        ),
+        (
+            "\njwks_file = \"jwks.json\"",
+            "\njwks_file = \"jwks.json\"\nacr_values = []",
+            "acr_values",
+            "client[1].acr_values",
+            "no level",
         ),
         (
             "https://connector.eidas.example.se/metadata\"\ntrust",

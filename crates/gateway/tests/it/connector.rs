@@ -189,6 +189,59 @@ async fn the_peers_no_becomes_the_services_error_only_after_the_person_chose() {
     refused_with(failure(None, "broken"), "server_error").await;
 }
 
+/// What the service reads once the person chose "back" on this page.
+async fn error_after_back(browser: &mut Browser<'_>, page: &crate::support::Answer) -> String {
+    assert!(page.location().is_empty(), "{page:?}");
+    let action = between(&page.body, "method=\"post\" action=\"", "\"").replace("&#61;", "=");
+    let back = browser.post(&action, &[("action", "back")]).await;
+    assert!(back.location().starts_with(REDIRECT), "{back:?}");
+    back.parameter("error").unwrap()
+}
+
+#[tokio::test]
+async fn an_answer_that_is_refused_becomes_a_server_error() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let (_, sent) = browser.go_to_country("SE").await;
+    let mut response = gateway.respond("SE", &sent, LevelOfAssurance::High);
+    if let eidas::Outcome::Success(assertion) = &mut response.outcome {
+        assertion.audience = gateway.node("BG").entity_id();
+    }
+    let page = browser.answer(&gateway.sign("SE", &response), None).await;
+    assert_eq!(page.status, StatusCode::BAD_REQUEST, "{page:?}");
+    assert_eq!(error_after_back(&mut browser, &page).await, "server_error");
+}
+
+/// The person did not say no: what she chose was closed while she was there.
+#[tokio::test]
+async fn a_country_that_is_gone_since_it_was_chosen_becomes_temporarily_unavailable() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let (_, sent) = browser.go_to_country("SE").await;
+    let xml = gateway.sign("SE", &gateway.respond("SE", &sent, LevelOfAssurance::High));
+    let target = gateway::lever::Target::Country("SE".to_owned());
+    let lever = gateway::lever::Lever {
+        target,
+        since_ms: gateway.env.now_ms(),
+        until_ms: None,
+        nb: "Stengt.".to_owned(),
+        nn: "Stengd.".to_owned(),
+        en: "Closed.".to_owned(),
+    };
+    let (levers, records) = (&gateway.app.levers, &gateway.app.records);
+    levers.suspend(records, lever).await.unwrap();
+    let page = browser.answer(&xml, None).await;
+    assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE, "{page:?}");
+    let error = error_after_back(&mut browser, &page).await;
+    assert_eq!(error, "temporarily_unavailable");
+    // Whoever gives up while all is well did say no.
+    let (flow, _) = browser.go_to_country("BG").await;
+    let page = format!("/send?flow={flow}");
+    let back = browser.post(&page, &[("action", "cancel")]).await;
+    let error = back.parameter("error");
+    assert_eq!(error.as_deref(), Some("access_denied"));
+}
+
 /// SP-20, and INV-3: after the refusal the same login succeeds with a second try.
 #[tokio::test]
 async fn sp_20_a_level_too_low_is_refused_and_the_next_try_succeeds() {

@@ -136,13 +136,14 @@ fn the_consent_page_shows_every_value_and_what_is_not_sent() {
         Attribute::DATE_OF_BIRTH,
         AttributeValue::latin("1990-05-14"),
     );
-    let page = |number_stays| {
+    let page = |number_stays: bool| {
         ConsentPage {
             frame: Frame::without_switch(&site, Language::Nn, None),
             action: "/consent?flow=x",
             country: "MT",
             service: None,
             eid: "BankID",
+            unnotified: !number_stays,
             values: &values,
             unsent: &[Attribute::GENDER, Attribute::NATIONALITY],
             level: Level::Substantial,
@@ -186,6 +187,11 @@ fn the_consent_page_shows_every_value_and_what_is_not_sent() {
             "{word}"
         );
     }
+    let test_only = "Berre i test: BankID er ikkje godkjend for bruk i andre land.";
+    assert!(
+        !shown.contains(test_only) && page(false).contains(test_only),
+        "{shown}"
+    );
     let main = shown.matches("<button class=\"main\"").count();
     assert_eq!(main, 2, "declining is as easy as agreeing");
 }

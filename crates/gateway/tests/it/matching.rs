@@ -14,6 +14,16 @@ use gateway::settings::{MatchingSettings, Secret};
 type Seen = Arc<Mutex<Vec<(Uri, HeaderMap)>>>;
 
 async fn register(status: u16, body: &'static str, delay: Duration) -> (Matching, Seen) {
+    register_within(Duration::from_secs(2), status, body, delay).await
+}
+
+/// Asked with this much patience.
+async fn register_within(
+    timeout: Duration,
+    status: u16,
+    body: &'static str,
+    delay: Duration,
+) -> (Matching, Seen) {
     let seen: Seen = Arc::default();
     let kept = seen.clone();
     let router = axum::Router::new().fallback(move |uri: Uri, headers: HeaderMap| async move {
@@ -32,7 +42,7 @@ async fn register(status: u16, body: &'static str, delay: Duration) -> (Matching
     let settings = MatchingSettings {
         url: format!("http://register.localhost:{port}").parse().unwrap(),
         api_key: Secret::new("the-key"),
-        timeout: Duration::from_secs(2),
+        timeout,
         countries: Vec::new(),
         private: true,
     };
@@ -114,4 +124,12 @@ async fn a_register_that_is_slow_or_gone_says_nothing_about_the_person() {
             reason: "not_configured"
         }
     );
+}
+
+#[tokio::test]
+async fn the_configured_time_counts_and_no_other() {
+    let slow = Duration::from_millis(2200);
+    let patient = Duration::from_secs(4);
+    let (matching, _) = register_within(patient, 404, "", slow).await;
+    assert_eq!(matching.find(&greek()).await, Match::NotFound);
 }

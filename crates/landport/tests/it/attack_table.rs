@@ -135,4 +135,8 @@ fn enc_16_no_rsa_arithmetic_but_openssls() {
     assert!(lock.contains("\nname = \"openssl\"\n"));
     assert!(!lock.contains("\nname = \"rsa\"\n"));
     assert!(read("deny.toml").contains("{ crate = \"rsa\" }"));
+    // Whoever brings another arithmetic brings it from another place.
+    let registry = "source = \"registry+https://github.com/rust-lang/crates.io-index\"";
+    let mut sources = lock.lines().filter(|line| line.starts_with("source = "));
+    assert!(sources.all(|source| source == registry));
 }

@@ -94,6 +94,26 @@ fn without_a_directory_everything_is_forgotten_after_either_signal() {
 }
 
 #[test]
+fn a_port_that_is_taken_is_named_with_a_remedy() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    let temporary = tempfile::tempdir().unwrap();
+    let refused = Command::new(env!("CARGO_BIN_EXE_landport"))
+        .args(["demo", "--port", &port.to_string()])
+        .env("TMPDIR", temporary.path())
+        .output()
+        .unwrap();
+    assert_eq!(refused.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    let remedy = format!(
+        "port {port} is taken by another program; choose another with --port {}",
+        port.checked_add(1).unwrap_or(8080)
+    );
+    assert!(said.contains(&remedy), "{said}");
+    assert_eq!(entries(temporary.path()), 0, "nothing is left behind");
+}
+
+#[test]
 fn with_a_directory_a_second_start_has_the_same_keys() {
     let (kept, temporary) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let port = free_port();

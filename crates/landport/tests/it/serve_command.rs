@@ -320,6 +320,62 @@ fn the_example_serves_reloads_drains_and_starts_again_on_its_data() {
     assert!(said.contains("logins: whole, 0 lines"), "{said}");
 }
 
+/// What a reload cannot change it refuses, so that nobody believes it is in force.
+#[test]
+fn sighup_refuses_what_needs_a_restart_and_names_it() {
+    let place = Place::new();
+    let good = std::fs::read_to_string(place.config()).unwrap();
+    let other = place.directory.path().join("gateway/keys/other.key");
+    std::fs::copy(other.with_file_name("pairwise.key"), &other).unwrap();
+    let mut child = place.serve();
+    let proxy = "behind_proxy = [\"127.0.0.1\"]";
+    let with = |more: &str| good.replace(proxy, &format!("{proxy}\n{more}"));
+    let without = |instead: &str| good.replace(proxy, instead);
+    let tls = "certificates = \"tls/certificate.pem\"\nkey = \"tls/key.pem\"";
+    let hangups: Vec<String> = [
+        (
+            "outbound.proxy",
+            format!("{good}\n[outbound]\nproxy = \"http://proxy.example.no:3128\"\n"),
+        ),
+        (
+            "retention.audit_days",
+            format!("{good}\n[retention]\naudit_days = 30\n"),
+        ),
+        ("public.max_connections", with("max_connections = 9")),
+        ("public.drain_seconds", with("drain_seconds = 9")),
+        (
+            "public.behind_proxy",
+            without("behind_proxy = [\"127.0.0.2\"]"),
+        ),
+        ("public.behind_proxy, public.certificates", without(tls)),
+        (
+            "keys.audit",
+            good.replace("\"keys/audit.key\"", "\"keys/other.key\"")
+                .replace("\"keys/pairwise.key\"", "\"keys/audit.key\""),
+        ),
+    ]
+    .into_iter()
+    .map(|(field, config)| {
+        std::fs::write(place.config(), config).unwrap();
+        signal(&child, "-HUP");
+        let said = format!("\"{field} changed, which needs a restart\"");
+        let heard = (0..100).any(|_| {
+            std::thread::sleep(Duration::from_millis(50));
+            audit(place.directory.path()).contains(&said)
+        });
+        if heard { String::new() } else { said }
+    })
+    .collect();
+    signal(&child, "-TERM");
+    assert!(child.wait().unwrap().success());
+    let unheard: Vec<_> = hangups
+        .into_iter()
+        .filter(|said| !said.is_empty())
+        .collect();
+    let trail = audit(place.directory.path());
+    assert!(unheard.is_empty(), "{unheard:?} in {trail}");
+}
+
 #[test]
 fn check_names_a_key_and_a_configuration_that_others_can_read() {
     use std::os::unix::fs::PermissionsExt as _;

@@ -72,6 +72,8 @@ async fn each_country_and_each_person_comes_to_the_right_end() {
             let ends_well = matches!(person.kind, Kind::Plain | Kind::TwoNames | Kind::NonLatin);
             if ends_well {
                 if page.url.path() == "/me" {
+                    // Whoever has a number reads all the same what becomes of those without.
+                    assert!(page.body.contains("without a Norwegian number"), "{who}");
                     let claims = stage.claims(&mut browser, "trademark").await;
                     expect_person(&claims, country, person);
                 } else {

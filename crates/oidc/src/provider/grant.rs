@@ -32,6 +32,19 @@ pub struct Grant {
     pub(crate) expires_at: i64,
 }
 
+impl Subject {
+    /// Somebody else acted for this person: a claim of its own says who, and goes along whatever
+    /// the client asked for. Attack: a client that asks for little reads `sub` and lets the
+    /// represented person act herself. SP-28.
+    pub fn represented_by(&mut self, representative: &ClaimSet) {
+        let who = Value::Object(representative.clone().into_map());
+        self.claims.set(REPRESENTATIVE, who);
+    }
+}
+
+/// The claim that [`Subject::represented_by`] sets.
+const REPRESENTATIVE: &str = "eidas_representative";
+
 impl Grant {
     /// Whose code this is.
     pub fn client_id(&self) -> &ClientId {
@@ -79,7 +92,7 @@ impl Grant {
             ClaimProfile::Idporten => subject.claims.clone(),
             ClaimProfile::Standard => subject
                 .claims
-                .only(|name| promise.claims.id_token.contains_key(name)),
+                .only(|name| name == REPRESENTATIVE || promise.claims.id_token.contains_key(name)),
         };
         claims.extend(
             released
@@ -96,10 +109,11 @@ impl Grant {
             promise, subject, ..
         } = self;
         let by_scope = |name: &str| {
-            promise
-                .scope
-                .iter()
-                .any(|word| claims_of_scope(word).contains(&name))
+            name == REPRESENTATIVE
+                || promise
+                    .scope
+                    .iter()
+                    .any(|word| claims_of_scope(word).contains(&name))
         };
         let released = match promise.claim_profile {
             ClaimProfile::Idporten => subject.claims.clone(),
