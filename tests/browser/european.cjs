@@ -113,17 +113,14 @@ async function answer_used(stage, options) {
       `<input type="hidden" name="${name}" value="${value.replaceAll('"', "&quot;")}">`);
     form = `<form method="post" action="${r.url()}">${fields.join("")}<button>Go</button></form>`;
   });
-  // the page that continues, held until it was looked at
-  let go;
-  const looked = new Promise((resolve) => { go = resolve; });
-  await p.page.route(/no\.localhost.*\/continue\?/, async (route) => {
-    await looked;
-    await route.continue();
-  });
+  // the page that continues, kept from it until it was looked at
+  const on = /no\.localhost.*\/continue\?/;
+  await p.page.route(on, (route) => route.abort("aborted"));
   await log_in(p, "SE", "plain");
   await p.on(/\/eidas\/connector\/acs/);
   await p.look("continue", true);
-  go();
+  await p.page.unroute(on);
+  await p.submit("main .buttons a.main");
   await p.on(/trademark\.localhost.*\/me/);
   p.say(Boolean(form), "no form was seen");
   await p.context.clearCookies();

@@ -150,7 +150,7 @@ impl App {
         parts.audit.count_errors(parts.metrics.errors("audit"));
         let records = parts.records.counting(parts.metrics.errors("store"));
         let levers = Arc::new(Levers::new(parts.env.clone()));
-        parts.peers.obey(levers.clone());
+        parts.peers.obey(levers.clone(), parts.audit.clone());
         Ok(Self(Arc::new(Inner {
             levers,
             env: parts.env,

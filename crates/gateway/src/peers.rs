@@ -21,6 +21,7 @@ use arc_swap::ArcSwap;
 use eidas::{CountryCode, EntityId, Instant, Peer, Role, Transport};
 use tokio::sync::{Mutex, Notify};
 
+use crate::audit::Audit;
 use crate::env::Env;
 use crate::fetch::{Fetch, Validators};
 use crate::lever::Levers;
@@ -71,6 +72,7 @@ struct Shared {
     started: AtomicBool,
     /// What the operator closed.
     levers: OnceLock<Arc<Levers>>,
+    audit: OnceLock<Arc<Audit>>,
 }
 
 /// One configured node.
@@ -98,6 +100,21 @@ struct Known {
     failures: u32,
     /// When its source was last read with success, or the start. Unix milliseconds.
     read_ms: i64,
+    /// SHA-256 of the document that was proven.
+    document: [u8; 32],
+    /// Why it cannot be used, as the audit trail was told.
+    told: Option<&'static str>,
+}
+
+impl Known {
+    /// Why nobody can be sent there or come from there.
+    fn unusable(&self, now: Instant) -> Option<&'static str> {
+        match (&self.peer, self.fault) {
+            (Some(peer), _) if peer.in_date(now).is_ok() => None,
+            (Some(_), _) => Some("metadata_expired"),
+            (None, fault) => fault.map(|(reason, _)| reason),
+        }
+    }
 }
 
 impl Entry {
@@ -130,15 +147,18 @@ impl Peers {
             entries: ArcSwap::default(),
             started: AtomicBool::new(false),
             levers: OnceLock::new(),
+            audit: OnceLock::new(),
         };
         shared.entries.store(Arc::new(shared.load(settings, &[])));
         Self(Arc::new(shared))
     }
 
-    /// Whatever these close is suspended, whatever the configuration says. Once.
-    pub fn obey(&self, levers: Arc<Levers>) {
+    /// Whatever these close is suspended, whatever the configuration says; and whom we trust from
+    /// now on stands in this trail. Once.
+    pub fn obey(&self, levers: Arc<Levers>, audit: Arc<Audit>) {
         // A second set would be another application on the same peers: the first one holds.
         let _ = self.0.levers.set(levers);
+        let _ = self.0.audit.set(audit);
     }
 
     /// Starts keeping them fresh. Needs a running tokio.

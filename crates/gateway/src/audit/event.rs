@@ -401,7 +401,7 @@ audit_events! {
         /// SHA-256 of the metadata, hexadecimal.
         sha256: String,
         /// Until when it is valid.
-        valid_until: Option<String>,
+        valid_until: String,
     }
     /// A peer cannot be used.
     Operation "peer_unavailable" PeerUnavailable {

@@ -595,6 +595,6 @@ pub(super) async fn keep(app: &App, open: &Open) -> Result<(), Fault> {
     }
 }
 
-pub(super) fn hex(octets: &[u8]) -> String {
+pub(crate) fn hex(octets: &[u8]) -> String {
     octets.iter().map(|octet| format!("{octet:02x}")).collect()
 }

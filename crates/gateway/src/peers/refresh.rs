@@ -7,12 +7,15 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use eidas::{Peer, PeerWarning};
+use openssl::sha::sha256;
 
 use super::revocation::is_revoked;
 use super::stored::verify;
 use super::{Entry, Known, Shared};
+use crate::audit::AuditEvent;
 use crate::fetch::{FetchError, FetchRequest, Reach};
-use crate::settings::{PeerSource, Profile};
+use crate::flow::connector::hex;
+use crate::settings::{PeerSettings, PeerSource, Profile};
 
 /// A signed document of the largest node known has 60 KB. MD-11.
 const MOST_BYTES: usize = 5 * 1024 * 1024;
@@ -80,14 +83,14 @@ impl Shared {
         let before = entry.known.load_full();
         let tried = self.try_once(entry, &before, &mut validators).await;
         let country = entry.settings.country;
-        let known = match tried {
+        let mut known = match tried {
             Ok(Try::Unchanged) => {
                 self.metrics.metadata(country.as_str(), "unchanged");
                 Known {
                     fault: None,
                     failures: 0,
                     read_ms: self.env.now_ms(),
-                    peer: before.peer.clone(),
+                    ..Known::clone(&before)
                 }
             }
             Ok(Try::Fresh(peer, bytes)) => {
@@ -101,7 +104,9 @@ impl Shared {
                     fault: None,
                     failures: 0,
                     read_ms: self.env.now_ms(),
+                    document: sha256(&bytes),
                     peer: Some(peer),
+                    told: before.told,
                 }
             }
             Err(reason) => {
@@ -117,12 +122,42 @@ impl Shared {
                 Known {
                     fault: Some((reason, since)),
                     failures: before.failures.saturating_add(1),
-                    read_ms: before.read_ms,
                     peer: before.peer.clone().filter(|_| !is_revoked(reason)),
+                    ..Known::clone(&before)
                 }
             }
         };
+        known.told = known.unusable(self.now());
+        self.write_down(&entry.settings, &before, &known).await;
         entry.known.store(Arc::new(known));
+    }
+
+    /// Whom we trust from now on, and whom not any more, before it counts. Where that cannot be
+    /// written no login can end.
+    async fn write_down(&self, settings: &PeerSettings, before: &Known, known: &Known) {
+        let country = settings.country.as_str().to_owned();
+        let peer_entity = settings.entity_id.as_str().to_owned();
+        let event = match (known.told, &known.peer) {
+            (Some(reason), _) if before.told != Some(reason) => AuditEvent::PeerUnavailable {
+                country,
+                peer_entity,
+                reason: reason.to_owned(),
+            },
+            (None, Some(peer)) if before.document != known.document || before.told.is_some() => {
+                AuditEvent::PeerUpdated {
+                    country,
+                    peer_entity,
+                    sha256: hex(&known.document),
+                    valid_until: peer.valid_until().to_string(),
+                }
+            }
+            _ => return,
+        };
+        if let Some(audit) = self.audit.get()
+            && let Err(error) = audit.note(event).await
+        {
+            tracing::error!(%error, "the audit trail cannot be written");
+        }
     }
 
     async fn try_once(

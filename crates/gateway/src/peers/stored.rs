@@ -56,7 +56,10 @@ impl Shared {
         if let Some(bytes) = bytes {
             let lists = self.lists_at_hand(settings);
             match verify(&bytes, &lists, settings, transport, self.now()) {
-                Ok(peer) => known.peer = Some(Arc::new(peer)),
+                Ok(peer) => {
+                    known.peer = Some(Arc::new(peer));
+                    known.document = sha256(&bytes);
+                }
                 Err(reason) => {
                     known.fault = Some((reason, self.env.now_ms()));
                     tracing::warn!(

@@ -16,8 +16,10 @@ use eidas::metadata::{KeyDescriptor, MetadataStyle, NodeMetadata, ProxyServiceMe
 use eidas::{
     Attribute, CountryCode, EntityId, Instant, LevelOfAssurance, Loa, MessageId, NameIdFormat,
 };
+use gateway::audit::{Audit, AuditKey};
 use gateway::env::{Env, FakeClock};
 use gateway::fetch::{Fetch, FetchOptions};
+use gateway::lever::Levers;
 use gateway::peers::{KnownPeer, PeerState, Peers};
 use gateway::settings::{PeerSettings, PeerSource, Settings, Suspension, Text};
 use gateway::telemetry::Metrics;
@@ -242,6 +244,67 @@ async fn a_node_is_pending_then_ready_and_ready_at_the_next_start_with_the_node_
     let (again, state) = scene.refreshed().await;
     assert_eq!(reason(&state), "ready");
     assert_eq!(again.all().len(), 1);
+}
+
+/// Whom the gateway believes, and since when not, stands in the trail: each change once.
+#[tokio::test]
+async fn the_trail_says_when_a_node_is_believed_and_when_it_cannot_be_used() {
+    let data = tempfile::tempdir().unwrap();
+    let scene = Scene::new(data.path()).await;
+    let audit = Arc::new(Audit::in_memory(AuditKey::new([1; 32]), scene.env.clone()));
+    let watched = |peers: Peers| {
+        peers.obey(Arc::new(Levers::new(scene.env.clone())), audit.clone());
+        peers
+    };
+    let events = || {
+        let lines = audit.lines().into_iter();
+        let read = lines.map(|line| {
+            let line: serde_json::Value = serde_json::from_str(&line).unwrap();
+            assert_eq!(line["country"], "SE", "{line}");
+            let of = |name: &str| line[name].as_str().unwrap_or_default().to_owned();
+            (of("event"), of("reason"), of("sha256"))
+        });
+        read.collect::<Vec<_>>()
+    };
+    let unavailable = |reason: &str| {
+        let event = "peer_unavailable".to_owned();
+        (event, reason.to_owned(), String::new())
+    };
+    let updated = |document: &[u8]| {
+        let hash = openssl::sha::sha256(document);
+        let hash = hash.iter().map(|octet| format!("{octet:02x}")).collect();
+        ("peer_updated".to_owned(), String::new(), hash)
+    };
+    let peers = watched(scene.peers());
+    scene.status(503);
+    for _ in 0..2 {
+        peers.refresh_now(&scene.entity_id).await;
+    }
+    let mut expected = vec![unavailable("metadata_http_status")];
+    assert_eq!(events(), expected);
+    scene.status(200);
+    let first = scene.document(HOUR);
+    scene.publish(&first);
+    for _ in 0..2 {
+        peers.refresh_now(&scene.entity_id).await;
+    }
+    expected.push(updated(&first));
+    assert_eq!(events(), expected);
+    // Started anew, it believes what it believed; the last good copy serves while the node is down.
+    let peers = watched(scene.peers());
+    peers.refresh_now(&scene.entity_id).await;
+    scene.status(503);
+    peers.refresh_now(&scene.entity_id).await;
+    assert_eq!(events(), expected);
+    scene.clock.advance(HOUR);
+    peers.refresh_now(&scene.entity_id).await;
+    expected.push(unavailable("metadata_expired"));
+    scene.status(200);
+    let second = scene.document(HOUR);
+    scene.publish(&second);
+    peers.refresh_now(&scene.entity_id).await;
+    expected.push(updated(&second));
+    assert_eq!(events(), expected);
 }
 
 #[tokio::test]
