@@ -119,10 +119,18 @@ impl Shared {
                     let peer = entry.settings.entity_id.as_str();
                     tracing::warn!(peer, country = country.as_str(), reason, "metadata refused");
                 }
+                // Attack: whoever holds the node's web host brings an old document of a signer that
+                // was revoked since. What another signer vouched for is believed as before.
+                let peer = if is_revoked(reason) {
+                    let good = self.last_good(&entry.settings).and_then(Result::ok);
+                    good.map(|(peer, _)| peer)
+                } else {
+                    before.peer.clone()
+                };
                 Known {
                     fault: Some((reason, since)),
                     failures: before.failures.saturating_add(1),
-                    peer: before.peer.clone().filter(|_| !is_revoked(reason)),
+                    peer,
                     ..Known::clone(&before)
                 }
             }

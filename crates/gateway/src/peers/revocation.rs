@@ -76,8 +76,8 @@ impl Shared {
     }
 }
 
-/// Whether metadata was refused because its signer was revoked: then what came from that signer
-/// before is not believed either.
+/// Whether metadata was refused because its signer was revoked: then what was stored
+/// is held against the same lists again.
 pub(super) fn is_revoked(reason: &str) -> bool {
     reason == xmlsec::Error::from(Untrusted::Revoked).reason()
 }

@@ -42,43 +42,49 @@ impl Shared {
     }
 
     fn entry(&self, settings: &Arc<PeerSettings>) -> Entry {
-        let transport = self.profile.transport();
-        let bytes = match &settings.source {
-            PeerSource::Signed { .. } => std::fs::read(self.copy_of(settings)).ok(),
-            PeerSource::SignedFile { file, .. } | PeerSource::Pinned { file, .. } => {
-                std::fs::read(file).ok()
-            }
-        };
         let mut known = Known {
             read_ms: self.env.now_ms(),
             ..Known::default()
         };
-        if let Some(bytes) = bytes {
-            let lists = self.lists_at_hand(settings);
-            match verify(&bytes, &lists, settings, transport, self.now()) {
-                Ok(peer) => {
-                    known.peer = Some(Arc::new(peer));
-                    known.document = sha256(&bytes);
-                }
-                Err(reason) => {
-                    known.fault = Some((reason, self.env.now_ms()));
-                    tracing::warn!(
-                        peer = settings.entity_id.as_str(),
-                        reason,
-                        "the stored metadata is not used"
-                    );
-                }
+        match self.last_good(settings) {
+            Some(Ok((peer, document))) => {
+                known.peer = Some(peer);
+                known.document = document;
             }
+            Some(Err(reason)) => {
+                known.fault = Some((reason, self.env.now_ms()));
+                tracing::warn!(
+                    peer = settings.entity_id.as_str(),
+                    reason,
+                    "the stored metadata is not used"
+                );
+            }
+            None => {}
         }
         Entry {
             settings: settings.clone(),
-            transport,
+            transport: self.profile.transport(),
             known: ArcSwap::from_pointee(known),
             turn: Mutex::new(None),
             wake: Notify::new(),
             woken_ms: AtomicI64::new(i64::MIN),
             gone: AtomicBool::new(false),
         }
+    }
+
+    /// What is stored of this node, verified now with the lists at hand; with the document's hash.
+    pub(super) fn last_good(
+        &self,
+        settings: &PeerSettings,
+    ) -> Option<Result<(Arc<Peer>, [u8; 32]), &'static str>> {
+        let file = match &settings.source {
+            PeerSource::Signed { .. } => &self.copy_of(settings),
+            PeerSource::SignedFile { file, .. } | PeerSource::Pinned { file, .. } => file,
+        };
+        let bytes = std::fs::read(file).ok()?;
+        let (lists, transport) = (self.lists_at_hand(settings), self.profile.transport());
+        let peer = verify(&bytes, &lists, settings, transport, self.now());
+        Some(peer.map(|peer| (Arc::new(peer), sha256(&bytes))))
     }
 
     pub(super) fn copy_of(&self, settings: &PeerSettings) -> PathBuf {

@@ -133,6 +133,37 @@ async fn arch_6_5_a_revoked_signer_is_refused_dropped_and_refused_at_the_next_st
     assert_eq!(land.fresh().await, "sig.revoked");
 }
 
+/// An old document of a signer who was revoked since, brought by whoever holds the node's web host
+/// or by a slow cache: what the new signer vouched for goes on.
+#[tokio::test]
+async fn arch_6_5_an_old_document_of_a_revoked_signer_costs_nobody_the_new_one() {
+    let data = tempfile::tempdir().unwrap();
+    let mut land = Land::new(data.path()).await;
+    let (old, revokes_old) = (land.scene.document(HOUR * 48), land.list(&land.root, true));
+    let validity = Validity {
+        not_before: land.scene.env.now_s() - 60,
+        not_after: land.scene.env.now_s() + 90 * 86_400,
+    };
+    let subject = Subject {
+        common_name: "new signer",
+        organization: "Land",
+        country: "SE",
+    };
+    let (kind, bytes) = (KeyKind::Ec(Curve::P256), land.scene.env.bytes());
+    let signer = land.root.issue(kind, subject, validity, bytes, false);
+    land.scene.metadata_key = signer.unwrap();
+    land.scene.publish(&land.scene.document(HOUR * 48));
+    let (peers, state) = land.scene.refreshed().await;
+    assert_eq!(reason(&state), "ready");
+    land.publish(&revokes_old);
+    land.scene.publish(&old);
+    let entity_id = &land.scene.entity_id;
+    assert_eq!(of(peers.refresh_now(entity_id).await), "ready");
+    assert_eq!(land.next_start(), "ready");
+    // The control: nobody who has only the old document believes it.
+    assert_eq!(land.fresh().await, "sig.revoked");
+}
+
 #[tokio::test]
 async fn arch_6_5_without_a_good_list_nothing_new_is_believed_and_the_last_good_serves() {
     let data = tempfile::tempdir().unwrap();
