@@ -19,6 +19,9 @@ use xmlsec::{Certificate, RevocationList, TrustAnchors};
 use super::{Entry, Known, Shared};
 use crate::settings::{PeerSettings, PeerSource, Settings};
 
+/// What a document proves, with its SHA-256.
+pub(super) type Proven = (Arc<Peer>, [u8; 32]);
+
 impl Shared {
     /// One entry per configured node: those of `before` that did not change, and new ones with
     /// what is stored of them. Verified in parallel, because the gateway is not ready before.
@@ -76,7 +79,7 @@ impl Shared {
     pub(super) fn last_good(
         &self,
         settings: &PeerSettings,
-    ) -> Option<Result<(Arc<Peer>, [u8; 32]), &'static str>> {
+    ) -> Option<Result<Proven, &'static str>> {
         let file = match &settings.source {
             PeerSource::Signed { .. } => &self.copy_of(settings),
             PeerSource::SignedFile { file, .. } | PeerSource::Pinned { file, .. } => file,
