@@ -5,12 +5,14 @@
 pub mod alg;
 pub mod base64url;
 pub mod jwk;
+pub mod jwks;
 pub mod jws;
 pub mod jwt;
 pub mod signer;
 
 pub use alg::Algorithm;
-pub use jwk::{Jwk, JwkSet};
+pub use jwk::Jwk;
+pub use jwks::JwkSet;
 pub use jws::{Header, VerifiedJws};
 pub use jwt::{Audience, ExpectedClaims, IssuedAt, TokenType, VerifiedJwt};
 pub use signer::{KeyError, Signer, SoftwareSigner};
