@@ -328,10 +328,7 @@ impl Registered {
             client_id: settings.client_id.clone(),
             what,
         };
-        let transport = match all.profile {
-            Profile::Production | Profile::Test => oidc::protocol::Transport::Https,
-            Profile::Demo => oidc::protocol::Transport::HttpsOrLocalhost,
-        };
+        let transport = all.profile.oidc_transport();
         let redirect_uris = settings
             .redirect_uris
             .iter()

@@ -73,6 +73,14 @@ impl Profile {
             && (url.scheme() == "https" || (self == Self::Demo && local && url.scheme() == "http"))
     }
 
+    /// The same for redirect URIs and e-IDs.
+    pub fn oidc_transport(self) -> oidc::protocol::Transport {
+        match self {
+            Self::Production | Self::Test => oidc::protocol::Transport::Https,
+            Self::Demo => oidc::protocol::Transport::HttpsOrLocalhost,
+        }
+    }
+
     /// Which addresses the libraries may accept.
     pub fn transport(self) -> Transport {
         match self {

@@ -4,7 +4,8 @@
 
 use thiserror::Error;
 
-use crate::protocol::ErrorCode;
+use crate::jose::IgnoredKey;
+use crate::protocol::{ErrorCode, UriFault};
 
 /// Why a token, key set, assertion or answer was refused.
 #[non_exhaustive]
@@ -47,6 +48,10 @@ impl Error {
 #[non_exhaustive]
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum Malformed {
+    /// An authorization code longer than 2 KiB, or with other characters than RFC 6749 appendix
+    /// A.11 allows (`VSCHAR`).
+    #[error("the code is no code")]
+    AuthorizationCode,
     /// Not canonical base64url without padding. RFC 7515 §2.
     #[error("not base64url")]
     Base64Url,
@@ -71,11 +76,21 @@ pub enum Malformed {
     /// Not three parts between two dots. RFC 7515 §7.1.
     #[error("not a compact JWS")]
     Jws,
-    /// A JWK that is not a usable public key. RFC 7517 §4.
-    #[error("JWK: {reason}")]
-    Jwk {
-        /// What is wrong with it.
-        reason: &'static str,
+    /// Not a JWK Set: no array `keys`. RFC 7517 §5.1.
+    #[error("no array of keys")]
+    KeySet,
+    /// A member of provider metadata that is not of the type its standard gives it.
+    /// OIDC Discovery §3.
+    #[error("discovery: {member} is missing or of another JSON type")]
+    Metadata {
+        /// The member's name.
+        member: &'static str,
+    },
+    /// A JWK Set of which nothing can be used. RFC 7517 §5.
+    #[error("no key of the set can be used{}", listed(.ignored))]
+    NoUsableKey {
+        /// Why, entry by entry.
+        ignored: Vec<IgnoredKey>,
     },
     /// A parameter stands twice. RFC 6749 §3.1.
     #[error("parameter repeated")]
@@ -92,6 +107,12 @@ pub enum Malformed {
     /// Not a URL that this profile allows here.
     #[error("URL")]
     Url,
+}
+
+/// The first few reasons: a set may have two hundred.
+fn listed(ignored: &[IgnoredKey]) -> String {
+    let reasons = ignored.iter().take(5);
+    reasons.fold(String::new(), |list, key| format!("{list}; {key}"))
 }
 
 /// Not signed by a key that may sign it.
@@ -227,6 +248,9 @@ pub enum Misconfigured {
     /// A pinned issuer that is no URL of the allowed transport.
     #[error("issuer")]
     Issuer,
+    /// A private key under a pass phrase, which nobody is there to type.
+    #[error("the key is encrypted; openssl pkey -in KEY -out NEW writes it without a pass phrase")]
+    EncryptedKey,
     /// The key does not fit the algorithm, or the signing device failed.
     #[error("signing key")]
     Key,
@@ -234,8 +258,8 @@ pub enum Misconfigured {
     #[error("opaque value too short")]
     Opaque,
     /// A registered redirect URI that may not be one.
-    #[error("redirect URI")]
-    RedirectUri,
+    #[error("redirect URI: {0}")]
+    RedirectUri(#[from] UriFault),
     /// Key ids of our own set are missing or not distinct.
     #[error("key ids are not distinct")]
     KeyIds,

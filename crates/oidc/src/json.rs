@@ -14,8 +14,27 @@ const DEEPEST: usize = 16;
 
 /// Reads one object and nothing after it.
 pub(crate) fn object(octets: &[u8]) -> Result<Map<String, Value>, Error> {
+    read(octets, Repeated::Refuses)
+}
+
+/// The same for a document whose entries count one by one: an object inside that repeats a name is
+/// read as `null`, which is no entry, and the others stand.
+pub(crate) fn object_of_entries(octets: &[u8]) -> Result<Map<String, Value>, Error> {
+    read(octets, Repeated::Empties)
+}
+
+/// What a repeated name does.
+#[derive(Clone, Copy)]
+enum Repeated {
+    /// Its object becomes `null`.
+    Empties,
+    /// The whole document is refused.
+    Refuses,
+}
+
+fn read(octets: &[u8], repeated: Repeated) -> Result<Map<String, Value>, Error> {
     let mut reader = serde_json::Deserializer::from_slice(octets);
-    let value = Strict(DEEPEST)
+    let value = Strict(DEEPEST, repeated)
         .deserialize(&mut reader)
         .map_err(|_| Malformed::Json)?;
     reader.end().map_err(|_| Malformed::Json)?;
@@ -26,7 +45,7 @@ pub(crate) fn object(octets: &[u8]) -> Result<Map<String, Value>, Error> {
 }
 
 /// A value in which no object repeats a name, at most so many levels deep.
-struct Strict(usize);
+struct Strict(usize, Repeated);
 
 impl<'de> DeserializeSeed<'de> for Strict {
     type Value = Value;
@@ -76,7 +95,7 @@ impl<'de> Visitor<'de> for Strict {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let depth = self.deeper()?;
         let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(Self(depth))? {
+        while let Some(item) = items.next_element_seed(Self(depth, self.1))? {
             list.push(item);
         }
         Ok(Value::Array(list))
@@ -85,12 +104,15 @@ impl<'de> Visitor<'de> for Strict {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         let depth = self.deeper()?;
         let mut object = Map::new();
+        let mut repeated = false;
         while let Some(name) = members.next_key::<String>()? {
-            let value = members.next_value_seed(Self(depth))?;
-            if object.insert(name, value).is_some() {
-                return Err(A::Error::custom("repeated name"));
-            }
+            let value = members.next_value_seed(Self(depth, self.1))?;
+            repeated |= object.insert(name, value).is_some();
         }
-        Ok(Value::Object(object))
+        match self.1 {
+            _ if !repeated => Ok(Value::Object(object)),
+            Repeated::Empties => Ok(Value::Null),
+            Repeated::Refuses => Err(A::Error::custom("repeated name")),
+        }
     }
 }

@@ -176,7 +176,9 @@ impl Service {
             credential,
             redirect_uri,
             id_token_algorithm: data.id_token_algorithm,
-        });
+            userinfo_algorithm: data.id_token_algorithm,
+        })
+        .map_err(|fault| oidc::Misconfigured::from(fault).into());
         Ok(Self {
             data,
             place,

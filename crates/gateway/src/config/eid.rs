@@ -44,6 +44,8 @@ section! {
         push: bool = Default "true",
         /// Signature of its ID tokens.
         id_token_alg: Algorithm = Default "\"RS256\"",
+        /// Signature of its userinfo answers, where it signs them; not written: that of its ID tokens.
+        userinfo_alg: Algorithm = Optional "\"RS256\"",
         /// What is asked for.
         scopes: Vec<At<String>> = Default "[\"openid\", \"profile\"]",
         /// More parameters of the request. `{country}` becomes the country of the foreign

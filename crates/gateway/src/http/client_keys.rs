@@ -104,5 +104,9 @@ async fn read(app: &App, uri: &url::Url) -> Option<JwkSet> {
         "client_keys",
         keys.as_ref().err().copied().unwrap_or("read"),
     );
-    keys.ok()
+    let keys = keys.ok()?;
+    for warning in keys.warnings() {
+        tracing::warn!(%uri, %warning, "a key of a client counts for nothing");
+    }
+    Some(keys)
 }

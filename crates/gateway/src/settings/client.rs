@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use eidas::RequesterId;
+use oidc::protocol::{RedirectUri, UriFault};
 use openssl::sha::sha256;
 use url::Url;
 use zeroize::Zeroizing;
@@ -119,17 +120,20 @@ impl Resolver {
     /// OpenID Connect Core §3.1.2.1: compared character by character, so it must be written the
     /// way it will be sent.
     fn redirect_uri(&mut self, at: &At<String>) {
-        if at.value.contains('*') {
-            let what = format!("{:?} has a wildcard", at.value);
-            self.wrong(at, what, "Write each redirect address in full");
-            return;
+        match RedirectUri::register(&at.value, self.profile.oidc_transport()) {
+            Err(fault) if fault != UriFault::Http => {
+                let what = format!("{:?}: {fault}", at.value);
+                let instead = "Write each redirect address in full, as the client will send it";
+                self.wrong(at, what, instead);
+            }
+            // `address` says which profile allows what.
+            registered => {
+                if self.address(at, &at.value) && registered.is_err() {
+                    let what = format!("{:?}: {}", at.value, UriFault::Http);
+                    self.wrong(at, what, "Write https://host/path");
+                }
+            }
         }
-        if Url::parse(&at.value).is_ok_and(|url| url.fragment().is_some()) {
-            let what = format!("{:?} has a #fragment", at.value);
-            self.wrong(at, what, "Write the address without it");
-            return;
-        }
-        self.address(at, &at.value);
     }
 
     fn auth(&mut self, section: &At<Client>) -> Option<ClientAuth> {

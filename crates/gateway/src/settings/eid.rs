@@ -60,6 +60,8 @@ pub struct EidSettings {
     pub push: bool,
     /// Signature of its ID tokens.
     pub id_token_alg: Algorithm,
+    /// Signature of its userinfo answers, where it signs them.
+    pub userinfo_alg: Algorithm,
     /// What is asked for.
     pub scopes: Vec<String>,
     /// More parameters of the request; `{country}` and `{service}` are filled in.

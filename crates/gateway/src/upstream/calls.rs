@@ -89,7 +89,7 @@ impl Upstream {
         if signed {
             let jwt = std::str::from_utf8(&answer.body).map_err(|_| oidc::Malformed::Jws);
             let jwt = jwt.map_err(oidc::Error::from)?;
-            return Ok(id_token.signed_userinfo(jwt, &self.party.client_id, keys)?);
+            return Ok(id_token.signed_userinfo(jwt, &self.party, keys)?);
         }
         Ok(id_token.userinfo(&answer.body)?)
     }

@@ -201,7 +201,17 @@ impl Upstream {
             return Ok(());
         };
         let answer = self.read(&provider.jwks_uri, step).await?;
-        self.key_cache(|keys| keys.fetched(turn, &answer.body, step.env.now_s()))?;
+        let warnings: Vec<String> = self.key_cache(|keys| {
+            let set = keys.fetched(turn, &answer.body, step.env.now_s())?;
+            Ok::<_, oidc::Error>(set.warnings().map(ToString::to_string).collect())
+        })?;
+        for warning in warnings {
+            tracing::warn!(
+                eid = self.settings.id.as_str(),
+                warning,
+                "a key of an e-ID counts for nothing"
+            );
+        }
         Ok(())
     }
 

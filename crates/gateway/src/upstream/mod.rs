@@ -30,7 +30,7 @@ use crate::app::App;
 use crate::env::Env;
 use crate::fetch::Fetch;
 use crate::keys::Keys;
-use crate::settings::{EidCredential, EidSettings, Profile, Settings};
+use crate::settings::{EidCredential, EidSettings, Settings};
 use crate::telemetry::Metrics;
 
 /// Why an e-ID did not give what was asked of it.
@@ -138,10 +138,7 @@ impl Upstream {
             eid: eid.id.as_str().to_owned(),
             what,
         };
-        let transport = match all.profile {
-            Profile::Production | Profile::Test => Transport::Https,
-            Profile::Demo => Transport::HttpsOrLocalhost,
-        };
+        let transport = all.profile.oidc_transport();
         let credential = match &eid.credential {
             EidCredential::PrivateKeyJwt { .. } => Credential::PrivateKeyJwt(
                 keys.eid_signer(&eid.id)
@@ -160,6 +157,7 @@ impl Upstream {
                 redirect_uri: RedirectUri::register(&callback, transport)
                     .map_err(|_| unusable("its callback cannot be an address"))?,
                 id_token_algorithm: eid.id_token_alg,
+                userinfo_algorithm: eid.userinfo_alg,
             },
             settings: Arc::clone(eid),
             transport,

@@ -31,6 +31,8 @@ pub struct RelyingParty {
     pub redirect_uri: RedirectUri,
     /// How the provider signs ID tokens for us.
     pub id_token_algorithm: Algorithm,
+    /// How it signs userinfo answers, where it signs them. OIDC Registration §2.
+    pub userinfo_algorithm: Algorithm,
 }
 
 /// How we prove ourselves. OIDC Core §9.

@@ -5,7 +5,7 @@
 
 use std::ops::Deref;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use url::Url;
 
 use super::{Credential, RelyingParty};
@@ -87,9 +87,7 @@ pub fn verify(document: &[u8], expected: &ExpectedProvider<'_>) -> Result<Verifi
     if document.len() > MOST_BYTES {
         return Err(Malformed::TooLarge.into());
     }
-    let document = Value::Object(json::object(document)?);
-    let metadata: ProviderMetadata =
-        serde_json::from_value(document).map_err(|_| Malformed::Json)?;
+    let metadata = read(&json::object(document)?)?;
     // OIDC Discovery §4.3: "The issuer value returned MUST be identical to the Issuer URL that
     // was directly used to retrieve the configuration information."
     if metadata.issuer != expected.issuer {
@@ -104,9 +102,54 @@ pub fn verify(document: &[u8], expected: &ExpectedProvider<'_>) -> Result<Verifi
     })
 }
 
+/// What we use of the document. OIDC Discovery §3: of a list the strings count, whatever else stands
+/// in it; a text or a truth value that we act on and that is something else is named.
+fn read(document: &Map<String, Value>) -> Result<ProviderMetadata, Malformed> {
+    let text = |member| match document.get(member) {
+        None => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text.clone())),
+        Some(_) => Err(Malformed::Metadata { member }),
+    };
+    let need = |member| text(member)?.ok_or(Malformed::Metadata { member });
+    let flag = |member| match document.get(member) {
+        None => Ok(false),
+        Some(Value::Bool(flag)) => Ok(*flag),
+        Some(_) => Err(Malformed::Metadata { member }),
+    };
+    let list = |member| match document.get(member) {
+        Some(Value::Array(items)) => {
+            let texts = items.iter().filter_map(Value::as_str);
+            Ok(texts.map(str::to_owned).collect())
+        }
+        None => Ok(Vec::new()),
+        Some(_) => Err(Malformed::Metadata { member }),
+    };
+    Ok(ProviderMetadata {
+        issuer: need("issuer")?,
+        authorization_endpoint: need("authorization_endpoint")?,
+        token_endpoint: need("token_endpoint")?,
+        userinfo_endpoint: text("userinfo_endpoint")?,
+        jwks_uri: need("jwks_uri")?,
+        pushed_authorization_request_endpoint: text("pushed_authorization_request_endpoint")?,
+        require_pushed_authorization_requests: flag("require_pushed_authorization_requests")?,
+        response_types_supported: list("response_types_supported")?,
+        grant_types_supported: list("grant_types_supported")?,
+        id_token_signing_alg_values_supported: list("id_token_signing_alg_values_supported")?,
+        token_endpoint_auth_methods_supported: list("token_endpoint_auth_methods_supported")?,
+        token_endpoint_auth_signing_alg_values_supported: list(
+            "token_endpoint_auth_signing_alg_values_supported",
+        )?,
+        code_challenge_methods_supported: list("code_challenge_methods_supported")?,
+        authorization_response_iss_parameter_supported: flag(
+            "authorization_response_iss_parameter_supported",
+        )?,
+        ..ProviderMetadata::default()
+    })
+}
+
 impl ExpectedProvider<'_> {
     fn verify_endpoints(&self, metadata: &ProviderMetadata) -> Result<(), Error> {
-        let issuer = checked_url(self.issuer, self.transport).ok_or(Misconfigured::Issuer)?;
+        let issuer = checked_url(self.issuer, self.transport).map_err(|_| Misconfigured::Issuer)?;
         let own = authority(&issuer);
         let endpoints = [
             (
@@ -125,7 +168,7 @@ impl ExpectedProvider<'_> {
             let Some(url) = url else { continue };
             let at_home = checked_url(url, self.transport)
                 .map(|url| authority(&url))
-                .is_some_and(|host| host == own || self.hosts.contains(&host));
+                .is_ok_and(|host| host == own || self.hosts.contains(&host));
             if !at_home {
                 let got = shown(url);
                 return Err(Untrusted::DiscoveredEndpoint { endpoint, got }.into());

@@ -21,6 +21,9 @@ const TOLERANCE: i64 = 30;
 /// endpoint, so an old one is a fault, not a replay: `nonce` catches those.
 const LIFETIME: i64 = 24 * 3600;
 
+/// Codes are opaque and short; ID-porten's have 43 characters, the longest known, signed ones, 1,200.
+const LONGEST_CODE: usize = 2 * 1024;
+
 /// A code from a callback that answers our request. Made only by [`Pending::callback`].
 #[derive(Clone)]
 pub struct CallbackCode(String);
@@ -92,6 +95,12 @@ impl Pending {
             return Err(Error::refused(code));
         }
         let code = value("code").ok_or(Malformed::Missing { parameter: "code" })?;
+        // RFC 6749 appendix A.11: `1*VSCHAR`. Who comes by brings what she likes: it must not be
+        // our call that shows it to the provider.
+        let visible = code.bytes().all(|b| (0x20..=0x7E).contains(&b));
+        if code.len() > LONGEST_CODE || !visible {
+            return Err(Malformed::AuthorizationCode.into());
+        }
         Ok(CallbackCode(code.to_owned()))
     }
 
@@ -243,10 +252,5 @@ impl VerifiedIdToken {
     /// All claims.
     pub fn claims(&self) -> &Map<String, Value> {
         self.0.claims()
-    }
-
-    /// The token as it was verified.
-    pub(super) fn verified(&self) -> &VerifiedJwt {
-        &self.0
     }
 }

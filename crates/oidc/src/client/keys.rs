@@ -82,23 +82,23 @@ impl KeyCache {
         }
     }
 
-    /// Takes what the fetch brought.
+    /// Takes what the fetch brought, and gives it back: [`JwkSet::warnings`] is for the operator.
     ///
     /// # Errors
-    /// As [`JwkSet::parse`]: too large, too many, private parts, repeated names. The old set
+    /// As [`JwkSet::parse`]: too large, no set, or no key in it that can be used. The old set
     /// stays as it was.
     #[expect(
         clippy::needless_pass_by_value,
         reason = "a turn is used once: taking it is the point"
     )]
-    pub fn fetched(&mut self, turn: FetchTurn, octets: &[u8], now: i64) -> Result<(), Error> {
+    pub fn fetched(&mut self, turn: FetchTurn, octets: &[u8], now: i64) -> Result<&JwkSet, Error> {
         let FetchTurn(()) = turn;
         let keys = JwkSet::parse(octets)?;
-        self.set = Some(Held {
+        let held = self.set.insert(Held {
             keys,
             fetched_at: now,
         });
-        Ok(())
+        Ok(&held.keys)
     }
 }
 

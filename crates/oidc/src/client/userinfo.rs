@@ -3,12 +3,11 @@
 
 use serde_json::{Map, Value};
 
-use super::VerifiedIdToken;
+use super::{RelyingParty, VerifiedIdToken};
 use crate::{
     Error, Mismatch,
     jose::{JwkSet, jws},
     json,
-    protocol::ClientId,
 };
 
 impl VerifiedIdToken {
@@ -22,26 +21,28 @@ impl VerifiedIdToken {
         self.own(json::object(answer)?)
     }
 
-    /// A signed answer (`application/jwt`): by a key and the algorithm of the ID token, from its
-    /// issuer, for us. OIDC Core §5.3.2 has `iss` and `aud` as SHOULD; without them an answer
-    /// made for somebody else could be shown to us, so they must be there.
+    /// A signed answer (`application/jwt`): by the algorithm that was registered for it
+    /// (OIDC Registration §2 `userinfo_signed_response_alg`; it need not be the ID token's), from
+    /// the ID token's issuer, for us. OIDC Core §5.3.2 has `iss` and `aud` as SHOULD; without them
+    /// an answer made for somebody else could be shown to us, so they must be there.
     ///
     /// # Errors
     /// [`Untrusted`](crate::Untrusted), [`Mismatch`], or [`Malformed`](crate::Malformed).
     pub fn signed_userinfo(
         &self,
         answer: &str,
-        client_id: &ClientId,
+        party: &RelyingParty,
         keys: &JwkSet,
     ) -> Result<Map<String, Value>, Error> {
-        let algorithm = self.verified().header().algorithm;
-        let claims = json::object(jws::verify(answer, keys, &[algorithm])?.payload())?;
+        let signed = jws::verify(answer, keys, &[party.userinfo_algorithm])?;
+        let claims = json::object(signed.payload())?;
         if claims.get("iss") != self.claims().get("iss") {
             return Err(Mismatch::Issuer.into());
         }
+        let us = party.client_id.as_str();
         let ours = match claims.get("aud") {
-            Some(Value::String(aud)) => aud == client_id.as_str(),
-            Some(Value::Array(list)) => list.iter().any(|aud| aud == client_id.as_str()),
+            Some(Value::String(aud)) => aud == us,
+            Some(Value::Array(list)) => list.iter().any(|aud| aud == us),
             _ => false,
         };
         if !ours {

@@ -12,7 +12,7 @@ use openssl::{
 use serde_json::{Map, Value, json};
 
 use super::{Algorithm, base64url};
-use crate::{Error, Malformed, Misconfigured};
+use crate::{Error, Misconfigured};
 
 /// A public signature key with its name and, if stated, its one algorithm.
 #[derive(Clone)]
@@ -119,40 +119,43 @@ impl Jwk {
         &self.key
     }
 
-    /// `None`: a key of a kind or for a use that is not ours, to be skipped (RFC 7517 §5).
-    pub(super) fn read(members: &Map<String, Value>) -> Result<Option<Self>, Error> {
-        let wrong = |reason| Error::from(Malformed::Jwk { reason });
+    /// Whether it is the same key for the same use, whatever its name.
+    pub(super) fn is_again(&self, other: &Self) -> bool {
+        self.parameters == other.parameters
+            && self.algorithm == other.algorithm
+            && self.kid == other.kid
+    }
+
+    /// Reads one entry of a set.
+    pub(super) fn read(entry: &Value) -> Result<Self, Unusable> {
+        let members = entry.as_object().ok_or(Unusable::Entry)?;
         let text = |name: &str| match members.get(name) {
             None => Ok(None),
             Some(Value::String(text)) => Ok(Some(text.as_str())),
-            Some(_) => Err(wrong("a member is not a string")),
+            Some(_) => Err(Unusable::Member),
         };
         // RFC 7518 §6.2.2, §6.3.2, §6.4.1: whose private key lies open is nobody's key.
         if ["d", "p", "q", "dp", "dq", "qi", "oth", "k"]
             .iter()
             .any(|m| members.contains_key(*m))
         {
-            return Err(wrong("private part"));
+            return Err(Unusable::Private);
         }
         let kid = text("kid")?;
         if kid.is_some_and(|kid| kid.is_empty() || kid.len() > Self::LONGEST_KID) {
-            return Err(wrong("kid"));
+            return Err(Unusable::Kid);
         }
         if text("use")?.is_some_and(|usage| usage != "sig") || !may_verify(members) {
-            return Ok(None);
+            return Err(Unusable::NotOurs);
         }
         let algorithm = match text("alg")? {
             None => None,
-            Some(name) => match Algorithm::parse(name) {
-                None => return Ok(None),
-                known => known,
-            },
+            Some(name) => Some(Algorithm::parse(name).ok_or(Unusable::NotOurs)?),
         };
-        let kty = text("kty")?.ok_or_else(|| wrong("kty"))?;
+        let kty = text("kty")?.ok_or(Unusable::Missing("kty"))?;
         let need = |name| {
-            text(name)?
-                .map(str::to_owned)
-                .ok_or_else(|| wrong("parameter missing"))
+            let value = text(name)?.ok_or(Unusable::Missing(name))?;
+            Ok(value.to_owned())
         };
         let parameters = match (kty, text("crv")?) {
             ("RSA", _) => Parameters::Rsa {
@@ -163,16 +166,61 @@ impl Jwk {
                 x: need("x")?,
                 y: need("y")?,
             },
-            _ => return Ok(None),
+            ("EC", None) => return Err(Unusable::Missing("crv")),
+            _ => return Err(Unusable::NotOurs),
         };
-        let key = parameters.to_key()?;
-        Ok(Some(Self {
+        let jwk = Self {
             kid: kid.map(str::to_owned),
             algorithm,
+            key: parameters.to_key()?,
             parameters,
-            key,
-        }))
+        };
+        match algorithm {
+            Some(algorithm) if !jwk.serves(algorithm) => Err(Unusable::Algorithm),
+            _ => Ok(jwk),
+        }
     }
+}
+
+/// Why an entry of a set counts for nothing. RFC 7517 §5.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unusable {
+    /// `alg` is for keys of another `kty`.
+    #[error("alg does not fit kty")]
+    Algorithm,
+    /// It stands in the set already.
+    #[error("the same key once more")]
+    Again,
+    /// Not one JSON object with distinct names.
+    #[error("not an object with distinct names")]
+    Entry,
+    /// Not canonical base64url, a coordinate of another length, or a point off the curve.
+    #[error("not a point of P-256")]
+    EcPoint,
+    /// An empty name, or a very long one.
+    #[error("kid is empty or longer than 200 octets")]
+    Kid,
+    /// A member that is not a string.
+    #[error("a member is not a string")]
+    Member,
+    /// A member that must be there. RFC 7518 §6.2.1, §6.3.1.
+    #[error("{0} is missing")]
+    Missing(&'static str),
+    /// Of a kind, for a use or for an algorithm that is not ours: an honest set may have such.
+    #[error("not a signature key of a kind that is used here")]
+    NotOurs,
+    /// Private members. Who sees them can sign.
+    #[error("private part")]
+    Private,
+    /// An exponent or modulus that is none: even, 1, or an exponent of more than 64 bits.
+    #[error("not an RSA key")]
+    RsaNumbers,
+    /// Below 2,048 bits (RFC 7518 §3.3), or above 8,192.
+    #[error("RSA key size")]
+    RsaSize,
+    /// Behind the last entry that is looked at.
+    #[error("behind the entries that are read")]
+    TooMany,
 }
 
 /// RFC 7517 §4.3.
@@ -214,14 +262,13 @@ impl Parameters {
         })
     }
 
-    fn to_key(&self) -> Result<PKey<Public>, Error> {
-        let wrong = |reason| Error::from(Malformed::Jwk { reason });
-        let number = |octets: &[u8]| BigNum::from_slice(octets).map_err(|_| wrong("number"));
+    fn to_key(&self) -> Result<PKey<Public>, Unusable> {
         match self {
             Self::Ec { x, y } => {
-                let (x, y) = (base64url::decode(x)?, base64url::decode(y)?);
+                let coordinate = |text| base64url::decode(text).map_err(|_| Unusable::EcPoint);
+                let (x, y) = (coordinate(x)?, coordinate(y)?);
                 if x.len() != 32 || y.len() != 32 {
-                    return Err(wrong("coordinate length"));
+                    return Err(Unusable::EcPoint);
                 }
                 // OpenSSL refuses a point that is not on the curve.
                 EcGroup::from_curve_name(Nid::X9_62_PRIME256V1)
@@ -230,22 +277,23 @@ impl Parameters {
                         EcKey::from_public_key_affine_coordinates(&group, &x, &y)
                     })
                     .and_then(PKey::from_ec_key)
-                    .map_err(|_| wrong("not a point of P-256"))
+                    .map_err(|_| Unusable::EcPoint)
             }
             Self::Rsa { n, e } => {
-                let (n, e) = (
-                    number(&base64url::decode(n)?)?,
-                    number(&base64url::decode(e)?)?,
-                );
+                let number = |text: &str| {
+                    let octets = base64url::decode(text).ok()?;
+                    BigNum::from_slice(&octets).ok()
+                };
+                let (n, e) = (number(n).zip(number(e))).ok_or(Unusable::RsaNumbers)?;
                 if !(Jwk::LEAST_RSA_BITS..=Jwk::MOST_RSA_BITS).contains(&n.num_bits()) {
-                    return Err(wrong("RSA key size"));
+                    return Err(Unusable::RsaSize);
                 }
                 if !n.is_bit_set(0) || !e.is_bit_set(0) || !(2..=64).contains(&e.num_bits()) {
-                    return Err(wrong("RSA numbers"));
+                    return Err(Unusable::RsaNumbers);
                 }
                 Rsa::from_public_components(n, e)
                     .and_then(PKey::from_rsa)
-                    .map_err(|_| wrong("RSA numbers"))
+                    .map_err(|_| Unusable::RsaNumbers)
             }
         }
     }

@@ -11,8 +11,8 @@ pub mod jwt;
 pub mod signer;
 
 pub use alg::Algorithm;
-pub use jwk::Jwk;
-pub use jwks::JwkSet;
+pub use jwk::{Jwk, Unusable};
+pub use jwks::{IgnoredKey, JwkSet};
 pub use jws::{Header, VerifiedJws};
 pub use jwt::{Audience, ExpectedClaims, IssuedAt, TokenType, VerifiedJwt};
 pub use signer::{KeyError, Signer, SoftwareSigner};

@@ -47,8 +47,22 @@ pub struct SoftwareSigner {
 
 impl SoftwareSigner {
     /// A key from PKCS#8 PEM. `kid` is the thumbprint of RFC 7638.
+    ///
+    /// # Errors
+    /// [`Misconfigured::EncryptedKey`] if a pass phrase is wanted: OpenSSL would ask for it at the
+    /// terminal and wait. [`Misconfigured::Key`] if it is no key, or none for this algorithm.
     pub fn from_pem(pem: &[u8], algorithm: Algorithm) -> Result<Self, Error> {
-        let key = PKey::private_key_from_pem(pem).map_err(|_| Misconfigured::Key)?;
+        let mut asked = false;
+        let key = PKey::private_key_from_pem_callback(pem, |_| {
+            asked = true;
+            Err(ErrorStack::get())
+        });
+        let wrong = if asked {
+            Misconfigured::EncryptedKey
+        } else {
+            Misconfigured::Key
+        };
+        let key = key.map_err(|_| wrong)?;
         Self::from_key(key, algorithm)
     }
 

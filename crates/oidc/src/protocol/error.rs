@@ -2,6 +2,8 @@
 //! The registered error codes, and nothing else. RFC 6749 §4.1.2.1, §5.2; RFC 6750 §3.1;
 //! OIDC Core §3.1.2.6; RFC 8707 §2; OIDC Unmet.
 
+use std::borrow::Cow;
+
 use serde::de::{
     IntoDeserializer,
     value::{Error as ValueError, StrDeserializer},
@@ -135,14 +137,16 @@ impl ErrorCode {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OAuthError {
     code: ErrorCode,
-    description: &'static str,
+    description: Cow<'static, str>,
     cause: Option<Error>,
 }
 
 impl OAuthError {
-    /// A code with an exact sentence. RFC 6749 §5.2: ASCII without `"` and `\`; the sentences
-    /// are constants of this crate and its callers, never text from outside.
-    pub fn new(code: ErrorCode, description: &'static str) -> Self {
+    /// A code with an exact sentence, made of words and numbers of this crate and its callers and
+    /// never of text from outside. RFC 6749 §5.2: it is ASCII without `"` and `\`.
+    pub fn new(code: ErrorCode, description: impl Into<Cow<'static, str>>) -> Self {
+        let description = description.into();
+        debug_assert!(is_description(&description), "{description}");
         Self {
             code,
             description,
@@ -163,8 +167,8 @@ impl OAuthError {
     }
 
     /// The sentence for the client's developer.
-    pub fn description(&self) -> &'static str {
-        self.description
+    pub fn description(&self) -> &str {
+        &self.description
     }
 
     /// What really happened.
@@ -174,7 +178,7 @@ impl OAuthError {
 
     /// RFC 6749 §5.2: the answer's body.
     pub fn to_json(&self) -> String {
-        // Both texts are constants without characters that JSON escapes.
+        // Neither text has a character that JSON escapes.
         format!(
             r#"{{"error":"{}","error_description":"{}"}}"#,
             self.code.as_str(),
@@ -197,6 +201,12 @@ impl OAuthError {
             self.description
         )
     }
+}
+
+/// RFC 6749 §5.2: `%x20-21 / %x23-5B / %x5D-7E`.
+fn is_description(text: &str) -> bool {
+    text.bytes()
+        .all(|b| matches!(b, 0x20..=0x21 | 0x23..=0x5B | 0x5D..=0x7E))
 }
 
 impl From<ErrorCode> for OAuthError {

@@ -22,7 +22,7 @@ pub use metadata::ProviderMetadata;
 pub use opaque::{ClientId, Opaque};
 pub use pkce::{CodeChallenge, CodeVerifier};
 pub use prompt::Prompt;
-pub use redirect_uri::{RedirectUri, Transport};
+pub use redirect_uri::{RedirectUri, Transport, UriFault};
 pub use response_mode::ResponseMode;
 pub use scope::ScopeSet;
 pub use ui_locales::UiLocales;

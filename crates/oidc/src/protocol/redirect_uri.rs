@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Redirection endpoints. RFC 6749 §3.1.2; RFC 9700 §4.1.3: compared as exact strings.
+//! Redirection endpoints. RFC 6749 §3.1.2; RFC 8252 §7; RFC 9700 §4.1.3: compared as exact strings.
+//!
+//! Here is the one place that says which may be registered: who checks a configuration and who
+//! serves by it ask the same function.
 
 use serde::{Deserialize, Serialize};
 use url::{Host, Url};
-
-use crate::{Error, Misconfigured};
 
 /// Which URLs a deployment lets clients register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,14 +21,72 @@ pub enum Transport {
 #[serde(transparent)]
 pub struct RedirectUri(String);
 
+/// Why a URI cannot be registered: what to write instead, where there is one thing to write.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UriFault {
+    /// What URIs do not hold (RFC 3986 §2), and what browsers read in ways of their own.
+    #[error("a character that a URI cannot hold; write it percent-encoded, and a host as xn--")]
+    Character,
+    /// RFC 6749 §3.1.2.
+    #[error("a #fragment is not allowed")]
+    Fragment,
+    /// RFC 9700 §4.1.1, RFC 8252 §8.3.
+    #[error("http is only allowed for loopback")]
+    Http,
+    /// No scheme, or no host where the scheme has one.
+    #[error("not an absolute URI with a host")]
+    NotAbsolute,
+    /// Exact comparison needs the form in which it is sent.
+    #[error("not in the form in which it is sent; write {normal}")]
+    NotNormal {
+        /// The same URI as a client's library would send it.
+        normal: String,
+    },
+    /// RFC 8252 §7.1: "apps MUST use a URI scheme based on a domain name under their control".
+    #[error("a private-use scheme is a reversed domain name, as com.example.app:/callback")]
+    PrivateScheme,
+    /// Neither `https` nor what this kind of client may have beside it.
+    #[error("the scheme must be https")]
+    Scheme,
+    /// The longest that old browsers and proxies carry.
+    #[error("longer than 2000 octets")]
+    TooLong,
+    /// Attack AZ-01: `https://ok@evil.example/`.
+    #[error("user information (user@) is not allowed")]
+    UserInformation,
+    /// RFC 9700 §4.1.1: patterns are where redirects leak.
+    #[error("a wildcard is not allowed; write each URI in full")]
+    Wildcard,
+}
+
 impl RedirectUri {
-    /// Checks a URI that is to be registered: absolute, no fragment (RFC 6749 §3.1.2), no
-    /// user information, no control characters or backslash, a host, an allowed scheme.
-    pub fn register(text: &str, transport: Transport) -> Result<Self, Error> {
-        match checked_url(text, transport) {
-            Some(_) => Ok(Self(text.to_owned())),
-            None => Err(Misconfigured::RedirectUri.into()),
+    /// Checks a URI that a web application registers: absolute, `https` (or local `http`), no
+    /// fragment (RFC 6749 §3.1.2), no user information, in the form in which it is sent.
+    ///
+    /// # Errors
+    /// [`UriFault`] says what is wrong with it.
+    pub fn register(text: &str, transport: Transport) -> Result<Self, UriFault> {
+        checked_url(text, transport)?;
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The same for a native application. RFC 8252 §7: beside `https`, `http` on a loopback
+    /// address, and a private-use scheme.
+    ///
+    /// # Errors
+    /// [`UriFault`] says what is wrong with it.
+    pub fn register_native(text: &str) -> Result<Self, UriFault> {
+        let url = readable(text)?;
+        match url.scheme() {
+            "https" if url.has_host() => {}
+            "http" if is_loopback(&url) => {}
+            "http" => return Err(UriFault::Http),
+            // Without a dot it is a scheme of somebody else's: `javascript:`, `data:`, `file:`.
+            scheme if !scheme.contains('.') => return Err(UriFault::PrivateScheme),
+            _ => {}
         }
+        written_as_sent(text, &url)?;
+        Ok(Self(text.to_owned()))
     }
 
     /// The URI as registered.
@@ -56,21 +115,62 @@ impl RedirectUri {
 /// A URL that every reader reads alike: absolute, `https` (or local `http`), a host, no user
 /// information, no fragment, no control characters or backslash, written in its normal form (no
 /// `https:///x`, no `/../`, no `:443`).
-pub(crate) fn checked_url(text: &str, transport: Transport) -> Option<Url> {
-    if text.len() > 2000 || !text.bytes().all(|b| b.is_ascii_graphic() && b != b'\\') {
-        return None;
+pub(crate) fn checked_url(text: &str, transport: Transport) -> Result<Url, UriFault> {
+    let url = readable(text)?;
+    let local = match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(_) | Host::Ipv6(_)) | None => false,
+    };
+    match (url.scheme(), transport) {
+        ("https", _) => {}
+        ("http", Transport::HttpsOrLocalhost) if local => {}
+        ("http", _) => return Err(UriFault::Http),
+        _ => return Err(UriFault::Scheme),
     }
-    let url = Url::parse(text).ok()?;
-    let local = match url.host()? {
-        Host::Domain(name) => name == "localhost" || name.ends_with(".localhost"),
-        Host::Ipv4(_) | Host::Ipv6(_) => false,
-    };
-    let allowed = match (url.scheme(), transport) {
-        ("https", _) => true,
-        ("http", Transport::HttpsOrLocalhost) => local,
-        _ => false,
-    };
-    let plain = url.fragment().is_none() && url.username().is_empty() && url.password().is_none();
+    written_as_sent(text, &url)?;
+    Ok(url)
+}
+
+/// Parts that no URI of ours may have.
+fn readable(text: &str) -> Result<Url, UriFault> {
+    if text.len() > 2000 {
+        return Err(UriFault::TooLong);
+    }
+    if text.contains('*') {
+        return Err(UriFault::Wildcard);
+    }
+    if !text.bytes().all(|b| b.is_ascii_graphic() && b != b'\\') {
+        return Err(UriFault::Character);
+    }
+    let url = Url::parse(text).map_err(|_| UriFault::NotAbsolute)?;
+    if url.fragment().is_some() {
+        return Err(UriFault::Fragment);
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(UriFault::UserInformation);
+    }
+    Ok(url)
+}
+
+/// An authority is compared by its normal form, so it must be written in it; a lone `/` may be left
+/// out, as people do.
+fn written_as_sent(text: &str, url: &Url) -> Result<(), UriFault> {
     let bare = |url: &str| url.strip_suffix('/').unwrap_or(url).to_owned();
-    (allowed && plain && bare(url.as_str()) == bare(text)).then_some(url)
+    if bare(url.as_str()) == bare(text) {
+        Ok(())
+    } else {
+        let normal = url.as_str().to_owned();
+        Err(UriFault::NotNormal { normal })
+    }
+}
+
+/// RFC 8252 §7.3; §8.3 has `localhost` as NOT RECOMMENDED, since a resolver may lead it elsewhere:
+/// it is taken because every developer writes it, and its answer stays on that machine in browsers.
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost",
+        None => false,
+    }
 }

@@ -8,11 +8,11 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
+use super::parameters::{Parameters, is_state};
 use super::{
     ClaimProfile, Client, Grant, Lifetimes, PkceRule, Provider, PushRule, RequestUri, Subject,
 };
 use crate::{
-    Malformed,
     jose::{Algorithm, base64url},
     json,
     protocol::{
@@ -39,7 +39,7 @@ pub enum Asked {
 #[derive(Clone, Debug)]
 pub struct PlainRequest {
     client_id: ClientId,
-    params: Vec<(String, String)>,
+    params: Parameters,
 }
 
 /// Reads who asks and how. No error of this step may be redirected.
@@ -53,7 +53,7 @@ pub fn parse(params: &Params) -> Result<Asked, Stop> {
     let client_id = ClientId::new(form::value(params, "client_id").ok_or(Stop::ClientIdMissing)?);
     let plain = || PlainRequest {
         client_id: client_id.clone(),
-        params: params.to_vec(),
+        params: Parameters::of(params),
     };
     match form::value(params, "request_uri") {
         None => Ok(Asked::Plain(plain())),
@@ -95,7 +95,7 @@ impl PlainRequest {
 /// The checks of OIDC Core §3.1.2.2, for plain and pushed requests alike: the reply address
 /// first, so that everything after it can be said to the client.
 pub(super) fn verify(
-    params: &Params,
+    params: &Parameters,
     client: &Client,
     provider: &Provider,
 ) -> Result<AuthorizationRequest, Refusal> {
@@ -105,39 +105,22 @@ pub(super) fn verify(
         .map_err(|error| Refusal::Reject(Box::new(Reject { reply, error })))
 }
 
-/// Longer values have no use; `claims` and `id_token_hint` are documents, which a few hundred octets
-/// hold. Attack (WEB-05): many requests of the largest size, each kept for its login's time.
-fn longest(name: &str) -> usize {
-    match name {
-        "claims" | "id_token_hint" => 4 * 1024,
-        _ => 2 * 1024,
-    }
-}
-
 fn invalid(description: &'static str) -> OAuthError {
     OAuthError::new(ErrorCode::InvalidRequest, description)
 }
 
 fn read(
-    params: &Params,
+    params: &Parameters,
     client: &Client,
     provider: &Provider,
     reply: &ReplyAddress,
 ) -> Result<Promise, OAuthError> {
-    let value = |name: &str| form::value(params, name);
+    let value = |name: &str| params.value(name);
     // RFC 8707 §2: we serve no resource but userinfo. It alone may stand twice.
     if value("resource").is_some() {
         return Err(ErrorCode::InvalidTarget.into());
     }
-    if form::is_repeated(params) {
-        return Err(invalid("a parameter is repeated").because(Malformed::Repeated));
-    }
-    if params
-        .iter()
-        .any(|(name, value)| value.len() > longest(name))
-    {
-        return Err(invalid("a parameter is too long").because(Malformed::TooLarge));
-    }
+    params.verify_form()?;
     if value("state").is_some_and(|state| !is_state(state)) {
         return Err(invalid("state has characters that RFC 6749 does not allow"));
     }
@@ -219,12 +202,12 @@ fn read_scope(
 
 /// RFC 7636 §4.3, §4.4.1: without a method the challenge would be `plain`, which is refused.
 fn read_pkce(
-    params: &Params,
+    params: &Parameters,
     client: &Client,
     has_nonce: bool,
 ) -> Result<Option<CodeChallenge>, OAuthError> {
-    let method = form::value(params, "code_challenge_method");
-    match (form::value(params, "code_challenge"), method, &client.pkce) {
+    let method = params.value("code_challenge_method");
+    match (params.value("code_challenge"), method, &client.pkce) {
         (Some(challenge), Some("S256"), _) => CodeChallenge::parse(challenge)
             .map(Some)
             .ok_or_else(|| invalid("code_challenge is not valid")),
@@ -283,11 +266,6 @@ fn read_max_age(text: &str) -> Result<i64, OAuthError> {
     seconds
         .map(i64::from)
         .ok_or_else(|| invalid("max_age is not a number of seconds"))
-}
-
-/// RFC 6749 appendix A.5: `1*VSCHAR`. No line ends, so nothing splits a header.
-fn is_state(state: &str) -> bool {
-    state.len() <= longest("state") && state.bytes().all(|b| (0x20..=0x7E).contains(&b))
 }
 
 /// A request whose client and reply address are proven. Made only by [`PlainRequest::verify`]
@@ -377,14 +355,15 @@ pub struct ReplyAddress {
 impl ReplyAddress {
     /// The redirect URI is one of the client's. What is wrong with `state` or `response_mode`
     /// is said later, without the one and by the default of the other.
-    fn prove(params: &Params, client: &Client, provider: &Provider) -> Result<Self, Stop> {
-        if form::occurrences(params, "redirect_uri") > 1 {
+    fn prove(params: &Parameters, client: &Client, provider: &Provider) -> Result<Self, Stop> {
+        if params.occurrences("redirect_uri") > 1 {
             return Err(Stop::Repeated);
         }
-        let presented = form::value(params, "redirect_uri").ok_or(Stop::RedirectUriMissing)?;
+        let presented = params
+            .value("redirect_uri")
+            .ok_or(Stop::RedirectUriMissing)?;
         let registered = client.redirect_uris.iter().find(|uri| uri.is(presented));
-        let once =
-            |name| form::value(params, name).filter(|_| form::occurrences(params, name) == 1);
+        let once = |name| params.value(name).filter(|_| params.occurrences(name) == 1);
         Ok(Self {
             redirect_uri: registered.ok_or(Stop::RedirectUriNotRegistered)?.clone(),
             response_mode: once("response_mode")

@@ -51,11 +51,6 @@ impl Grant {
         &self.promise.client_id
     }
 
-    /// When the code dies, in seconds.
-    pub fn expires_at(&self) -> i64 {
-        self.expires_at
-    }
-
     /// What the client asked, and was promised.
     pub fn promise(&self) -> &Promise {
         &self.promise

@@ -7,6 +7,7 @@ pub mod client_auth;
 pub mod grant;
 pub mod metadata;
 pub mod par;
+mod parameters;
 pub mod subject;
 pub mod token;
 pub mod userinfo;
@@ -20,5 +21,6 @@ pub use client_auth::{AuthenticatedClient, Authentication, Credentials, UnusedAs
 pub use grant::{AccessGrant, Grant, Subject};
 pub use metadata::{Endpoints, Provider};
 pub use par::{PushedAnswer, PushedRequest, RequestUri};
+pub use parameters::known;
 pub use subject::{PairwiseKey, Source, pairwise_sub};
 pub use token::{Redeemed, TokenRequest, TokenResponse};

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::parameters::Parameters;
 use super::{AuthenticatedClient, AuthorizationRequest, Provider, Refusal, Stop, authorize};
 use crate::protocol::{ClientId, ErrorCode, OAuthError, Opaque, Params, form};
 
@@ -98,14 +99,17 @@ pub fn push(
     if presented != client.client_id.as_str() {
         return Err(ErrorCode::InvalidClient.into());
     }
-    let request = authorize::verify(params, client, provider).map_err(|refusal| match refusal {
-        Refusal::Reject(reject) => reject.error,
-        Refusal::Stop(Stop::RedirectUriMissing) => invalid("redirect_uri is missing"),
-        Refusal::Stop(Stop::RedirectUriNotRegistered) => {
-            invalid("redirect_uri is not registered for this client")
-        }
-        Refusal::Stop(_) => invalid("a parameter is missing or repeated"),
-    })?;
+    let request =
+        authorize::verify(&Parameters::of(params), client, provider).map_err(|refusal| {
+            match refusal {
+                Refusal::Reject(reject) => reject.error,
+                Refusal::Stop(Stop::RedirectUriMissing) => invalid("redirect_uri is missing"),
+                Refusal::Stop(Stop::RedirectUriNotRegistered) => {
+                    invalid("redirect_uri is not registered for this client")
+                }
+                Refusal::Stop(_) => invalid("a parameter is missing or repeated"),
+            }
+        })?;
     let expires_in = client.lifetimes.pushed_request;
     Ok((
         PushedRequest {

@@ -1,11 +1,12 @@
 //! Attacks by their number in the catalogue, where a pure function stops them. Each has its
 //! positive control beside it: the unchanged message passes.
 
-use oidc::protocol::{ErrorCode, RedirectUri, Transport};
+use oidc::protocol::{ErrorCode, RedirectUri, Transport, UriFault};
 use oidc::provider::{Asked, Refusal, Stop, authorize, client_auth, token};
 
 use crate::fixture::{
-    CALLBACK, CLIENT, Pairs, ask, pairs, plain, provider, rejected, request, stopped, with,
+    CALLBACK, CALLBACK_QUERY, CLIENT, Pairs, ask, pairs, plain, provider, rejected, request,
+    stopped, with,
 };
 
 /// AZ-01: everything that is almost a registered redirect URI.
@@ -65,34 +66,61 @@ fn az_01_a_redirect_uri_that_is_almost_the_registered_one_never_redirects() {
 }
 
 #[test]
-fn az_01_what_may_not_be_registered() {
-    let register = |text, transport| RedirectUri::register(text, transport).is_ok();
-    assert!(register(CALLBACK, Transport::Https));
-    assert!(register(
-        "http://trademark.localhost:8080/callback",
-        Transport::HttpsOrLocalhost
-    ));
+fn az_01_what_may_not_be_registered_and_why() {
+    let register = |text, transport| RedirectUri::register(text, transport).map(|_| ());
+    let local = "http://trademark.localhost:8080/callback";
+    let longest = format!("https://a.example/{}", "x".repeat(2000 - 18));
     for text in [
-        "http://trademark.localhost:8080/callback",
-        "http://trademark.example/callback",
-        "https://a.example/#x",
-        "https://a@b.example/",
-        "https://a.example\\b/",
-        "https:///x",
-        "javascript:alert(1)",
-        "com.example.app:/callback",
-        "/callback",
-        "https://a.example/x y",
-        "https://ø.example/",
+        CALLBACK,
+        CALLBACK_QUERY,
+        "https://a.example",
+        "https://a.example:8443/%C3%A6",
+        &longest,
     ] {
-        assert!(!register(text, Transport::Https), "{text}");
+        assert_eq!(register(text, Transport::Https), Ok(()), "{text}");
+    }
+    assert_eq!(register(local, Transport::HttpsOrLocalhost), Ok(()));
+    let too_long = format!("{longest}x");
+    let normal = |normal: &str| UriFault::NotNormal {
+        normal: normal.to_owned(),
+    };
+    for (text, fault) in [
+        (local, UriFault::Http),
+        ("http://trademark.example/callback", UriFault::Http),
+        ("https://a.example/#x", UriFault::Fragment),
+        ("https://a.example/#", UriFault::Fragment),
+        ("https://a@b.example/", UriFault::UserInformation),
+        ("https://:b@b.example/", UriFault::UserInformation),
+        ("https://a.example\\b/", UriFault::Character),
+        ("https://a.example/x y", UriFault::Character),
+        ("https://a.example/\n", UriFault::Character),
+        ("https://\u{f8}.example/", UriFault::Character),
+        ("https://a.example/\u{e5}", UriFault::Character),
+        ("https://*.example/callback", UriFault::Wildcard),
+        ("https://a.example/*", UriFault::Wildcard),
+        ("https:///x", normal("https://x/")),
+        ("https://a.example:443/x", normal("https://a.example/x")),
+        ("https://A.example/x", normal("https://a.example/x")),
+        ("HTTPS://a.example/x", normal("https://a.example/x")),
+        ("https://a.example/x/../y", normal("https://a.example/y")),
+        ("https://a.example/./x", normal("https://a.example/x")),
+        ("javascript:alert(1)", UriFault::Scheme),
+        ("data:text/html,x", UriFault::Scheme),
+        ("com.example.app:/callback", UriFault::Scheme),
+        ("/callback", UriFault::NotAbsolute),
+        ("", UriFault::NotAbsolute),
+        ("https://", UriFault::NotAbsolute),
+        (&too_long, UriFault::TooLong),
+    ] {
+        assert_eq!(register(text, Transport::Https), Err(fault), "{text}");
     }
     for text in [
         "http://localhost.evil.example/",
         "http://127.0.0.1/",
         "http://evillocalhost/",
     ] {
-        assert!(!register(text, Transport::HttpsOrLocalhost), "{text}");
+        let refused = register(text, Transport::HttpsOrLocalhost);
+        assert_eq!(refused, Err(UriFault::Http), "{text}");
     }
 }
 
@@ -138,18 +166,28 @@ fn az_18_line_ends_reach_no_header() {
 
 #[test]
 fn az_28_a_request_has_a_size() {
-    let big = "x".repeat(3000);
-    for name in [
-        "state",
-        "nonce",
-        "scope",
-        "acr_values",
-        "login_hint",
-        "unknown",
+    for (name, most) in [
+        ("state", 4096),
+        ("nonce", 2048),
+        ("login_hint", 2048),
+        ("ui_locales", 2048),
+        ("acr_values", 2048),
+        ("id_token_hint", 8192),
+        ("claims", 4096),
     ] {
-        let error = rejected(ask(&with(request(), name, Some(&big))));
-        assert!(matches!(error.code(), ErrorCode::InvalidRequest), "{name}");
+        let asked = |length: usize| ask(&with(request(), name, Some(&"x".repeat(length))));
+        let error = rejected(asked(most + 1));
+        assert_eq!(error.code(), ErrorCode::InvalidRequest, "{name}");
+        let said = format!("{name} is longer than {most} octets");
+        assert_eq!(error.description(), said);
+        // The limit itself is not too long, whatever else it is.
+        if let Err(Refusal::Reject(reject)) = asked(most) {
+            assert_ne!(reject.error.description(), said);
+        }
     }
+    assert!(ask(&with(request(), "state", Some(&"x".repeat(4096)))).is_ok());
+    // What nobody reads may have any size; the form as a whole has one.
+    assert!(ask(&with(request(), "unknown", Some(&"x".repeat(20_000)))).is_ok());
     let many = (0..200)
         .map(|i| format!("s{i}"))
         .collect::<Vec<_>>()
@@ -207,11 +245,15 @@ fn tk_12_a_loose_basic_header_is_refused() {
         encoded(b"trademark:se%zzcret"),
         encoded(b"trademark:se cret"),
         encoded("trademark:blåbær".as_bytes()),
-        format!("Basic {}", "A".repeat(4096)),
+        encoded(&[b"trademark:".as_slice(), &[b's'; 2052 / 4 * 3 - 10]].concat()),
     ] {
         let error = client_auth::parse(Some(&header), &[]).unwrap_err();
         assert_eq!(error.code(), ErrorCode::InvalidClient, "{header:.60}");
     }
+    // 2,048 characters of base64 are the longest.
+    let longest = encoded(&[b"trademark:".as_slice(), &[b's'; 2048 / 4 * 3 - 10]].concat());
+    assert_eq!(longest.len(), "Basic ".len() + 2048);
+    assert!(client_auth::parse(Some(&longest), &[]).is_ok());
 }
 
 #[test]

@@ -201,6 +201,7 @@ pub(crate) fn party() -> RelyingParty {
         credential: Credential::PrivateKeyJwt(CLIENT_KEY.clone()),
         redirect_uri: RedirectUri::register(CALLBACK, Transport::Https).unwrap(),
         id_token_algorithm: Algorithm::Es256,
+        userinfo_algorithm: Algorithm::Es256,
     }
 }
 

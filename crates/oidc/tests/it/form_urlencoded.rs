@@ -64,8 +64,33 @@ proptest! {
         prop_assert_eq!(decode_form(encode_form(&params).as_bytes()).unwrap(), params);
     }
 
+    /// Pieces that are well formed and pieces that are not: what is read, a repairing decoder reads
+    /// alike; what is refused has something to repair.
     #[test]
-    fn no_octets_make_the_decoder_panic(octets in proptest::collection::vec(any::<u8>(), 0..300)) {
-        let _ = decode_form(&octets);
+    fn what_is_read_every_decoder_reads_alike(
+        pieces in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "a", "bc", "=", "&", "+", "%41", "%2b", "%C3%A6", "%", "%4", "%zz", "%FF", "%E2%82",
+                " ", "\u{e6}", "\0", "\u{7f}", "*", "\"",
+            ]),
+            0..12,
+        )
+    ) {
+        let text = pieces.concat();
+        let lenient: Vec<(String, String)> =
+            url::form_urlencoded::parse(text.as_bytes()).into_owned().collect();
+        let repaired = lenient.iter().any(|(n, v)| [n, v].iter().any(|t| t.contains('\u{fffd}')));
+        let hex = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_hexdigit);
+        let mut percents = text.match_indices('%').map(|(at, _)| at);
+        let odd = percents.any(|at| !hex(at + 1) || !hex(at + 2))
+            || text.bytes().any(|b| !b.is_ascii_graphic());
+        match decode_form(text.as_bytes()) {
+            Ok(read) => prop_assert_eq!(read, lenient),
+            Err(refused) => {
+                prop_assert_eq!(refused, Malformed::Form.into());
+                prop_assert!(odd || repaired, "{}", text);
+            }
+        }
+        prop_assert_eq!(odd || repaired, decode_form(text.as_bytes()).is_err());
     }
 }

@@ -1,9 +1,11 @@
 //! OpenID Connect Core 1.0 and Discovery 1.0.
 
-use oidc::jose::{Algorithm, JwkSet, jwt};
+use oidc::jose::{Algorithm, JwkSet, base64url, jwt};
 use oidc::jose::{Audience, ExpectedClaims, IssuedAt, TokenType};
 use oidc::protocol::{Acr, ErrorCode, Prompt};
-use oidc::provider::{AccessGrant, ClaimProfile, Client, PairwiseKey, Source, pairwise_sub, token};
+use oidc::provider::{
+    AccessGrant, ClaimProfile, Client, PairwiseKey, Source, Subject, pairwise_sub, token,
+};
 use serde_json::{Map, Value};
 
 use crate::fixture::{
@@ -194,6 +196,55 @@ fn s3_1_2_1_prompt_none_stands_alone() {
             ErrorCode::InvalidRequest,
             "{text}"
         );
+    }
+}
+
+/// The payload of a token that says only whose it is; an unsigned hint can only refuse.
+fn hint(payload: &str) -> String {
+    let header = base64url::encode(br#"{"alg":"none"}"#);
+    format!("{header}.{}.", base64url::encode(payload.as_bytes()))
+}
+
+/// §3.1.2.2: "the Authorization Server MUST NOT reply with an ID Token or Access Token for a
+/// different user". AZ-24.
+#[test]
+fn s3_1_2_2_a_token_is_only_issued_for_whom_the_client_named() {
+    let granted = |params: &Pairs, sub: &str| {
+        let person = Subject {
+            sub: sub.to_owned(),
+            ..subject()
+        };
+        let asked = ask(params).unwrap();
+        assert_eq!(
+            asked.asks_for(sub),
+            asked.clone().grant(person.clone(), NOW).is_some()
+        );
+        asked.asks_for(sub)
+    };
+    assert!(granted(&request(), "anybody"));
+    let hinted = with(request(), "id_token_hint", Some(&hint(r#"{"sub":"kari"}"#)));
+    let wish = r#"{"id_token":{"sub":{"value":"kari"}}}"#;
+    let asked = with(request(), "claims", Some(wish));
+    for params in [hinted, asked] {
+        assert!(granted(&params, "kari"));
+        assert!(!granted(&params, "ola"));
+        assert!(!granted(&params, ""));
+    }
+}
+
+#[test]
+fn s3_1_2_1_an_id_token_hint_that_names_nobody_is_refused() {
+    for text in [
+        "x",
+        "a.b",
+        "..",
+        &hint("{}"),
+        &hint(r#"{"sub":7}"#),
+        &hint("[]"),
+    ] {
+        let refused = rejected(ask(&with(request(), "id_token_hint", Some(text))));
+        assert_eq!(refused.code(), ErrorCode::InvalidRequest, "{text}");
+        assert_eq!(refused.description(), "id_token_hint is not an ID token");
     }
 }
 

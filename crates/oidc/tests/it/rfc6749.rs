@@ -37,6 +37,22 @@ fn s3_1_a_repeated_parameter_is_refused() {
     }
 }
 
+/// The code is the person's login: a log that shows it gives it away.
+#[test]
+fn s10_5_neither_code_nor_verifier_is_shown_by_debug() {
+    let form = pairs(&[
+        ("grant_type", "authorization_code"),
+        ("code", &"c".repeat(43)),
+        ("code_verifier", verifier().expose()),
+    ]);
+    let shown = format!("{:?}", token::parse(&form).unwrap());
+    assert!(shown.starts_with("TokenRequest("), "{shown}");
+    assert!(
+        !shown.contains("cccc") && !shown.contains(verifier().expose()),
+        "{shown}"
+    );
+}
+
 #[test]
 fn s3_1_a_repeated_client_or_redirect_uri_stops() {
     let twice = |name, value| [request(), pairs(&[(name, value)])].concat();

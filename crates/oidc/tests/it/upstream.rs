@@ -6,7 +6,7 @@ use oidc::client::{
     VerifiedIdToken, Wish, discovery,
 };
 use oidc::jose::{Algorithm, JwkSet, SoftwareSigner, base64url, jwt};
-use oidc::protocol::{ClientId, ErrorCode, RedirectUri, Transport};
+use oidc::protocol::{ErrorCode, RedirectUri, Transport};
 use oidc::{Error, Insufficient, Malformed, Misconfigured, Mismatch, Untrusted};
 use serde_json::{Map, Value, json};
 
@@ -204,7 +204,7 @@ fn up_07_signed_userinfo_is_the_providers_for_us_about_the_same_person() {
     let read = |name: &str, value: Value| {
         let mut claims = good.as_object().unwrap().clone();
         claims.insert(name.to_owned(), value);
-        token.signed_userinfo(&signed(&claims), &ClientId::new(CLIENT), &keys())
+        token.signed_userinfo(&signed(&claims), &party(), &keys())
     };
     assert_eq!(read("x", json!(1)).unwrap()["birthdate"], "1990-01-02");
     let refused = |name, value, cause: Mismatch| {
@@ -214,8 +214,18 @@ fn up_07_signed_userinfo_is_the_providers_for_us_about_the_same_person() {
     refused("aud", json!("other"), Mismatch::Audience);
     refused("sub", json!("t"), Mismatch::Subject);
     let foreign = jwt::sign(good.as_object().unwrap(), CLIENT_KEY.as_ref()).unwrap();
-    let refused = token.signed_userinfo(&foreign, &ClientId::new(CLIENT), &keys());
+    let refused = token.signed_userinfo(&foreign, &party(), &keys());
     assert_eq!(refused, Err(Untrusted::Key.into()));
+    // OIDC Registration §2: its algorithm is registered apart from the ID token's.
+    let both = JwkSet::of([&ES256, &RS256].map(|key| key.public().clone())).unwrap();
+    let rs256 = jwt::sign(good.as_object().unwrap(), RS256.as_ref()).unwrap();
+    let refused = token.signed_userinfo(&rs256, &party(), &both);
+    assert_eq!(refused, Err(Untrusted::Algorithm.into()));
+    let registered = RelyingParty {
+        userinfo_algorithm: Algorithm::Rs256,
+        ..party()
+    };
+    token.signed_userinfo(&rs256, &registered, &both).unwrap();
 }
 
 fn jwks(keys: &[Value]) -> Vec<u8> {
@@ -246,7 +256,6 @@ fn up_08_a_poisoned_key_set_is_refused_and_the_old_one_stays() {
         padded,
         jwks(&[private]),
         jwks(&[symmetric]),
-        jwks(&[good.clone(), good.clone()]),
         b"{}".to_vec(),
         b"<html>".to_vec(),
     ];
@@ -275,13 +284,16 @@ fn up_08_a_key_serves_its_own_kind_and_algorithm_only() {
         of("use", "enc", &ES256),
         of("alg", "ES256", &RS256),
         of("kty", "OKP", &ES256),
+        of("kty", "RSA", &ES256),
         of("crv", "P-384", &ES256),
+        of("x", "AAAA", &ES256),
     ] {
-        let refused = finished(&es256, &confused.unwrap()).unwrap_err();
-        assert_eq!(refused, Untrusted::Key.into());
+        let refused = confused.unwrap_err();
+        let none = |error| matches!(error, Error::Malformed(Malformed::NoUsableKey { .. }));
+        assert!(none(refused));
     }
-    assert!(of("kty", "RSA", &ES256).is_err(), "an RSA key without n");
-    assert!(of("x", "AAAA", &ES256).is_err(), "not a point");
+    let other = of("alg", "RS256", &RS256).unwrap();
+    assert_eq!(finished(&es256, &other).unwrap_err(), Untrusted::Key.into());
 }
 
 #[test]
@@ -348,6 +360,19 @@ fn up_09_nothing_that_the_provider_wrote_in_an_error_is_kept() {
         assert!(!format!("{refused} {refused:?}").contains("script"));
     }
     called_back(&params).unwrap();
+}
+
+/// A code is what a stranger brings to our callback, and goes to the e-ID in our name: one that
+/// cannot be a code never leaves, and is no failure of the e-ID's.
+#[test]
+fn a_code_that_cannot_be_one_goes_nowhere() {
+    let code = |code: &str| called_back(&with(callback(), "code", Some(code)));
+    code(&"c".repeat(2048)).unwrap();
+    code("A.b-c_d~e f!").unwrap();
+    let no_code = Err(Malformed::AuthorizationCode.into());
+    for text in [&"c".repeat(2049), "a\0b", "a\r\nb", "\u{e6}", "a\u{7f}"] {
+        assert_eq!(code(text), no_code, "{text:.20?}");
+    }
 }
 
 fn discovered(change: impl FnOnce(&mut Value), hosts: &[String]) -> Result<(), Error> {
@@ -435,6 +460,41 @@ fn up_11_a_provider_that_no_longer_offers_what_we_use_is_named() {
             .remove("pushed_authorization_request_endpoint");
     };
     assert!(lacks(push).contains("sending"));
+}
+
+/// OIDC Discovery §3: what is not of the type that it should be is named; what nobody here acts on
+/// costs nothing, and of a list the entries that are strings count.
+#[test]
+fn discovery_s3_a_member_of_another_type_is_named_or_does_not_matter() {
+    for (member, value) in [
+        ("claims_supported", json!(["sub", 7])),
+        ("claims_supported", json!("sub")),
+        ("claims_parameter_supported", json!("true")),
+        ("response_types_supported", json!([null, "code", {"a": 1}])),
+        ("scopes_supported", json!(null)),
+        ("unknown", json!({"a": [1.5]})),
+    ] {
+        discovered(|d| d[member] = value.clone(), &[]).unwrap();
+    }
+    for (member, value) in [
+        ("issuer", json!(7)),
+        ("token_endpoint", json!(["https://no.example/token"])),
+        ("jwks_uri", json!(null)),
+        ("response_types_supported", json!("code")),
+        ("require_pushed_authorization_requests", json!("true")),
+        ("authorization_response_iss_parameter_supported", json!(1)),
+    ] {
+        let refused = discovered(|d| d[member] = value.clone(), &[]);
+        assert_eq!(refused, Err(Malformed::Metadata { member }.into()));
+    }
+    let missing = |d: &mut Value| {
+        d.as_object_mut().unwrap().remove("token_endpoint");
+    };
+    let member = "token_endpoint";
+    assert_eq!(
+        discovered(missing, &[]),
+        Err(Malformed::Metadata { member }.into())
+    );
 }
 
 #[test]

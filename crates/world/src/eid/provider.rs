@@ -99,7 +99,7 @@ impl Eid {
             sector: data.client_id.to_owned(),
             redirect_uris: vec![
                 RedirectUri::register(&redirect_uri, Transport::HttpsOrLocalhost)
-                    .map_err(failed)?,
+                    .map_err(|fault| KeysError::Service(fault.to_string()))?,
             ],
             auth,
             scopes: ScopeSet::from_iter(["openid", "profile"]),

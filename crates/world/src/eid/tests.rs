@@ -87,6 +87,7 @@ impl Walk {
             )
             .unwrap(),
             id_token_algorithm: registration.data.id_token_algorithm,
+            userinfo_algorithm: registration.data.id_token_algorithm,
         };
         let expected = ExpectedProvider {
             issuer: &registration.issuer,

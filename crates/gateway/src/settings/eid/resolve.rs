@@ -131,6 +131,10 @@ impl Resolver {
             credential: credential?,
             push: eid.push.as_ref()?.value,
             id_token_alg: eid.id_token_alg.as_ref()?.value,
+            userinfo_alg: match &eid.userinfo_alg {
+                Some(at) => at.value,
+                None => eid.id_token_alg.as_ref()?.value,
+            },
             scopes: values(eid.scopes.as_ref()),
             parameters: pairs(eid.parameters.as_ref()),
             acr: acr?,
