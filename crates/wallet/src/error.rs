@@ -4,7 +4,7 @@
 
 use thiserror::Error;
 
-use crate::cbor;
+use crate::{cbor, mdoc};
 
 /// Why a presentation, list or token was refused.
 #[non_exhaustive]
@@ -46,9 +46,15 @@ pub enum Malformed {
     /// No certificate, or more than [`trust::LONGEST_CHAIN`](crate::trust::LONGEST_CHAIN).
     #[error("certificate chain of no or too many certificates")]
     Chain,
+    /// Not a `COSE_Sign1` as RFC 9052 §4.2 and 18013-5 §9.1.2.4 have it.
+    #[error("COSE: {0}")]
+    Cose(&'static str),
     /// Not a public key on a named curve, or one with its private part.
     #[error("public key")]
     Key,
+    /// Not the structure that 18013-5 defines.
+    #[error("mdoc: {0}")]
+    Mdoc(#[from] mdoc::Fault),
     /// A claim of the PID of another type or value than PID Rulebook §3.1 and §4.1 say.
     #[error("claim {claim} is not what the PID Rulebook says")]
     PidClaim {
@@ -77,6 +83,15 @@ pub enum Untrusted {
     /// `crit` names an extension; we know none. RFC 9052 §3.1, RFC 7515 §4.1.11.
     #[error("critical extension")]
     Critical,
+    /// A device's MAC in place of its signature. OpenID4VP B.2.6: no key of a reader to agree with.
+    #[error("device MAC")]
+    DeviceMac,
+    /// An element's digest is not one that the issuer signed. 18013-5 §9.3.1 point 3.
+    #[error("digest of an element")]
+    Digest,
+    /// `digestAlgorithm` is none of 18013-5 §9.1.2.5.
+    #[error("digest algorithm")]
+    DigestAlgorithm,
     /// The holder's signature does not verify over what this answer has to be signed over: another
     /// key, or an answer to another question.
     #[error("holder's signature")]
@@ -87,15 +102,15 @@ pub enum Untrusted {
     /// The signature does not verify.
     #[error("signature")]
     Signature,
-    /// An element's digest is not the one that the issuer signed. 18013-5 §9.3.1 point 3.
-    #[error("digest of an element")]
-    Digest,
 }
 
 /// Genuine, but not the answer to our question.
 #[non_exhaustive]
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum Mismatch {
+    /// The device says something of its own. PID Rulebook, changes of 1.7.
+    #[error("elements that only the device signed")]
+    DeviceElements,
     /// The document's type is another than the one asked for, or the issuer signed another.
     /// 18013-5 §9.3.1 point 4.
     #[error("document type")]
@@ -116,6 +131,9 @@ pub enum Mismatch {
         /// The clock given.
         now: i64,
     },
+    /// Dated outside the validity of its signer's certificate. 18013-5 §9.3.1 point 5.
+    #[error("signed outside the validity of the signer's certificate")]
+    SignedOutsideCertificate,
 }
 
 /// Genuine, but less than what is needed.

@@ -13,7 +13,26 @@ use openssl::{
     pkey::{HasPublic, Id, PKeyRef, Public},
 };
 
-use crate::{Error, Malformed, Untrusted};
+use crate::{Error, Malformed, Misconfigured, Untrusted};
+
+/// A private key, which may lie in an HSM. Synchronous: call it where blocking is allowed.
+pub trait Signer: Send + Sync {
+    /// The one algorithm this key is used with.
+    fn algorithm(&self) -> Algorithm;
+    /// Signs the octets: R ‖ S, each as wide as the curve.
+    fn sign(&self, octets: &[u8]) -> Result<Vec<u8>, KeyError>;
+}
+
+/// The key did not sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the key did not sign")]
+pub struct KeyError;
+
+impl From<KeyError> for Error {
+    fn from(_: KeyError) -> Self {
+        Misconfigured::Key.into()
+    }
+}
 
 /// A curve of 18013-5 §9.1.5.2, table 22, for ECDSA.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -174,6 +193,14 @@ impl PublicKey {
     #[must_use]
     pub fn point(&self) -> &[u8] {
         &self.point
+    }
+
+    /// X and Y.
+    #[must_use]
+    pub fn coordinates(&self) -> (&[u8], &[u8]) {
+        let both = self.point.get(1..).unwrap_or_default();
+        both.split_at_checked(self.curve.width())
+            .unwrap_or_default()
     }
 
     /// Verifies a signature as JOSE and COSE write it (RFC 7518 §3.4, RFC 9053 §2.1): R ‖ S, each as

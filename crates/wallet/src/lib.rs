@@ -6,7 +6,9 @@
 //! SD-JWT VC (JSON, JOSE) and mdoc (CBOR, COSE). Each has a room of its own; both end in one
 //! [`Pid`].
 //!
-//! - [`cbor`]: the encoding of mdoc, own and strict (ADR 7).
+//! - [`cbor`], [`cose`]: the encoding and the signatures of mdoc, own and strict (ADR 7).
+//! - [`mdoc`]: ISO/IEC 18013-5 `DeviceResponse` → [`mdoc::VerifiedMdoc`].
+//! - [`session_transcript`]: what the device signs over; one form for each way of an answer.
 //! - [`key`]: public keys and the closed list of signature algorithms, for both formats.
 //! - [`trust`]: who may vouch for what: anchors by category, certificate paths.
 //! - [`pid`]: what is proven about a person; [`time`]: its dates, and instants.
@@ -28,9 +30,12 @@
 #![forbid(unsafe_code)]
 
 pub mod cbor;
+pub mod cose;
 mod error;
 pub mod key;
+pub mod mdoc;
 pub mod pid;
+pub mod session_transcript;
 pub mod time;
 pub mod trust;
 
