@@ -6,37 +6,32 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
+use crate::process::Process;
+use crate::road::Road;
 use crate::walk::Walker;
-use crate::{Outcome, Place, Process, Variant};
-use crate::{configuration, gateway, know_peers, many, operator_ready, wait};
+use crate::{Outcome, Place, many, operator_ready, ready, wait, wait_for_peers};
 
 /// Counts `logins` of them after a warm-up; the profile is left in the directory `target/callgrind`.
 pub(crate) fn run(place: &Place, binary: &Path, logins: usize) -> Outcome<()> {
     let each = f64::from(u32::try_from(logins)?);
     let directory = std::env::current_dir()?.join("target/callgrind");
     std::fs::create_dir_all(&directory)?;
-    let roads = [
-        Variant::elliptic()?,
-        Variant::rsa()?,
-        Variant::abroad()?,
-        Variant::abroad_rsa()?,
-    ];
-    for variant in roads {
-        let file = configuration(place, &variant)?;
-        know_peers(binary, &file)?;
-        let profile = directory.join(&variant.client.id);
+    for road in Road::all()? {
+        let file = road.configuration(place)?;
+        let serve = ready(binary, &file)?;
+        wait_for_peers(&file)?;
+        serve.stop()?;
+        let profile = directory.join(&road.client.id);
         let out = format!("--callgrind-out-file={}", profile.display());
         let binary = binary.to_str().ok_or("a binary in UTF-8")?;
-        let serve = ["serve", "--config", &file, "--log", "error"];
+        let file = file.to_str().ok_or("a directory in UTF-8")?;
+        let serve = ["serve", "--config", file, "--log", "error"];
         let options = ["--tool=callgrind", "--instr-atstart=no", &out, binary];
         let arguments: Vec<&str> = options.into_iter().chain(serve).collect();
         let serve = Process::start(Path::new("valgrind"), &arguments)?;
         wait(Duration::from_secs(120), operator_ready)?;
-        let mut walker = Walker::new(gateway());
-        for _ in 0..20 {
-            variant.walk(&mut walker, "plain")?;
-        }
-        drop(walker);
+        let walk = |walker: &mut Walker| road.walk(walker, "plain");
+        many(&walk, 20, 1)?;
         let control = |what: &[&str]| {
             let pid = serve.id().to_string();
             Command::new("callgrind_control")
@@ -45,7 +40,7 @@ pub(crate) fn run(place: &Place, binary: &Path, logins: usize) -> Outcome<()> {
                 .output()
         };
         control(&["-i", "on"])?;
-        many(&variant, logins, 1)?;
+        many(&walk, logins, 1)?;
         control(&["-i", "off"])?;
         serve.stop()?;
         let text = std::fs::read_to_string(&profile)?;
@@ -56,7 +51,7 @@ pub(crate) fn run(place: &Place, binary: &Path, logins: usize) -> Outcome<()> {
         let total: f64 = total.trim().parse()?;
         println!(
             "{}: {:.2} million instructions per login; callgrind_annotate {}",
-            variant.name,
+            road.name,
             total / each / 1e6,
             profile.display()
         );

@@ -2,6 +2,7 @@
 //! The raw operations, by the same OpenSSL in the same run: what a login must cost.
 
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use openssl::derive::Deriver;
 use openssl::ec::{EcGroup, EcKey};
@@ -13,7 +14,9 @@ use openssl::pkey::{PKey, Private};
 use openssl::rsa::{Padding, Rsa};
 use openssl::sign::{Signer, Verifier};
 
-use crate::{Outcome, cpu, median};
+use rustix::time::{ClockId, clock_gettime};
+
+use crate::{Outcome, median};
 
 /// The kind of a client's key.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -116,30 +119,35 @@ impl Raw {
         Ok(Self { operations })
     }
 
-    /// Each operation for half a second of CPU.
+    /// Each operation for a third of a second of CPU.
     pub(crate) fn measure(&mut self) -> Outcome<()> {
         for (_, run, measured) in &mut self.operations {
-            let (before, mut times, mut spent) = (cpu("self")?, 0_u32, 0.0);
-            while spent < 0.5 {
-                for _ in 0..100 {
-                    run()?;
-                }
-                times += 100;
-                spent = cpu("self")? - before;
-            }
-            measured.push(spent / f64::from(times));
+            measured.push(timed(run)?);
         }
         Ok(())
+    }
+
+    /// V at this moment, in seconds.
+    pub(crate) fn v(&mut self) -> Outcome<f64> {
+        let (_, run, measured) = self.operations.first_mut().ok_or("no operation")?;
+        let v = timed(run)?;
+        measured.push(v);
+        Ok(v)
+    }
+
+    /// What an operation costs, in V.
+    fn cost(&self, name: &str) -> Outcome<f64> {
+        Ok(self.seconds(name)? / self.seconds("P-256 verify")?)
     }
 
     /// The median, in seconds.
     pub(crate) fn seconds(&self, name: &str) -> Outcome<f64> {
         let found = self.operations.iter().find(|(known, ..)| *known == name);
         let (_, _, measured) = found.ok_or("no such operation")?;
-        Ok(median(&mut measured.clone()))
+        Ok(median(measured.iter().copied()))
     }
 
-    /// What a login needs: two client assertions and the node's message verified (one more for a
+    /// What a login needs, in V: two client assertions and the node's message verified (one more for a
     /// signed assertion), our request and the ID token signed, the content key opened.
     pub(crate) fn bound(&self, rsa: bool, inner_signature: bool) -> Outcome<f64> {
         let (verify, sign, open) = if rsa {
@@ -148,8 +156,7 @@ impl Raw {
             ("P-256 verify", "P-256 sign", "P-256 ECDH")
         };
         let verified = if inner_signature { 4.0 } else { 3.0 };
-        let (verify, sign) = (self.seconds(verify)?, self.seconds(sign)?);
-        Ok(verified * verify + 2.0 * sign + self.seconds(open)?)
+        Ok(verified * self.cost(verify)? + 2.0 * self.cost(sign)? + self.cost(open)?)
     }
 
     /// The other direction: the connector's question and the e-ID's token verified, our proof at
@@ -158,10 +165,9 @@ impl Raw {
     /// base point, as signing does, and one agreement; wrapping by RSA costs what verifying does.
     pub(crate) fn bound_abroad(&self, rsa: bool) -> Outcome<f64> {
         if rsa {
-            return Ok(3.0 * self.seconds("RSA-3072 verify")? + self.seconds("RSA-3072 sign")?);
+            return Ok(3.0 * self.cost("RSA-3072 verify")? + self.cost("RSA-3072 sign")?);
         }
-        let (verify, sign) = (self.seconds("P-256 verify")?, self.seconds("P-256 sign")?);
-        Ok(2.0 * verify + 3.0 * sign + self.seconds("P-256 ECDH")?)
+        Ok(2.0 + 3.0 * self.cost("P-256 sign")? + self.cost("P-256 ECDH")?)
     }
 
     pub(crate) fn table(&self) -> Outcome<String> {
@@ -182,4 +188,21 @@ impl Raw {
         }
         Ok(text)
     }
+}
+
+/// CPU seconds of one operation, from a third of a second of this thread.
+fn timed(run: &Operation) -> Outcome<f64> {
+    let now = || -> Outcome<f64> {
+        let at = clock_gettime(ClockId::ThreadCPUTime);
+        Ok(Duration::new(at.tv_sec.try_into()?, at.tv_nsec.try_into()?).as_secs_f64())
+    };
+    let (before, mut times, mut spent) = (now()?, 0_u32, 0.0);
+    while spent < 0.33 {
+        for _ in 0..50 {
+            run()?;
+        }
+        times += 50;
+        spent = now()? - before;
+    }
+    Ok(spent / f64::from(times))
 }

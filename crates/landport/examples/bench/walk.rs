@@ -2,9 +2,9 @@
 //! A service and a browser, no more of either than one road needs.
 
 use std::collections::HashMap;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpStream;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::net::Ipv4Addr;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as B64;
@@ -20,9 +20,10 @@ use url::Url;
 use url::form_urlencoded::Serializer;
 
 use crate::raw::{Kind, key};
-use crate::{Outcome, world};
+use crate::wire::{Answer, Connection};
+use crate::{Outcome, gateway, world};
 
-const CALLBACK: &str = "http://bench.localhost/callback";
+pub(crate) const CALLBACK: &str = "http://bench.localhost/callback";
 
 /// A client with `private_key_jwt`.
 pub(crate) struct Client {
@@ -95,37 +96,47 @@ impl Client {
     }
 }
 
-fn random() -> Outcome<String> {
+pub(crate) fn random() -> Outcome<String> {
     let mut bytes = [0; 32];
     rand_bytes(&mut bytes)?;
     Ok(B64.encode(bytes))
 }
 
+/// The next address of those that are for benchmarks: RFC 2544 §C.2.2, 198.18.0.0/15.
+pub(crate) fn another_place() -> Ipv4Addr {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let next = NEXT.fetch_add(1, Ordering::Relaxed) % (1 << 17);
+    Ipv4Addr::from_bits(Ipv4Addr::new(198, 18, 0, 0).to_bits() + next)
+}
+
 /// Connections that stay open, and the cookies of one login.
 pub(crate) struct Walker {
     issuer: String,
-    connections: HashMap<u16, BufReader<TcpStream>>,
+    connections: HashMap<u16, Connection>,
     cookies: HashMap<String, HashMap<String, String>>,
-}
-
-struct Answer {
-    status: u16,
-    location: Option<String>,
-    body: String,
+    /// Where the browser is, as the proxy says that stands before the gateway.
+    from: Ipv4Addr,
 }
 
 impl Walker {
-    pub(crate) fn new(gateway: u16) -> Self {
+    pub(crate) fn new() -> Self {
         Self {
-            issuer: format!("http://no.localhost:{gateway}"),
+            issuer: format!("http://no.localhost:{}", gateway()),
             connections: HashMap::new(),
             cookies: HashMap::new(),
+            from: another_place(),
         }
+    }
+
+    /// Another person sits down.
+    pub(crate) fn forget(&mut self) {
+        self.cookies.clear();
+        self.from = another_place();
     }
 
     /// A whole login; an error unless the service knows the person at the end.
     pub(crate) fn login(&mut self, client: &Client, country: &str, person: &str) -> Outcome<()> {
-        self.cookies.clear();
+        self.forget();
         let (issuer, verifier, state) = (self.issuer.clone(), random()?, random()?);
         let nonce = random()?;
         let assertion = |form: &mut Vec<(String, String)>| -> Outcome<()> {
@@ -197,7 +208,7 @@ impl Walker {
 
     /// A whole login abroad; an error unless the foreign service knows the person at the end.
     pub(crate) fn abroad(&mut self, country: &str, eid: &str, person: &str) -> Outcome<()> {
-        self.cookies.clear();
+        self.forget();
         let service = format!("service.{}.localhost", country.to_ascii_lowercase());
         let mut page = self.follow(format!("http://{service}:{}/login", world()))?;
         for answer in [("country", "NO"), ("eid", eid), ("person", person)] {
@@ -233,7 +244,11 @@ impl Walker {
         Ok(page)
     }
 
-    fn posted(&mut self, url: &str, form: &[(String, String)]) -> Outcome<(String, Answer)> {
+    pub(crate) fn posted(
+        &mut self,
+        url: &str,
+        form: &[(String, String)],
+    ) -> Outcome<(String, Answer)> {
         let next = self.post(url, form)?;
         match next.location {
             Some(to) => self.follow(Url::parse(url)?.join(&to)?.to_string()),
@@ -242,7 +257,7 @@ impl Walker {
     }
 
     /// Follows redirects until a page, or the service's own address.
-    fn follow(&mut self, mut url: String) -> Outcome<(String, Answer)> {
+    pub(crate) fn follow(&mut self, mut url: String) -> Outcome<(String, Answer)> {
         loop {
             let answer = self.request("GET", &url, "", "")?;
             let Some(to) = &answer.location else {
@@ -256,7 +271,7 @@ impl Walker {
         }
     }
 
-    fn post(&mut self, url: &str, form: &[(String, String)]) -> Outcome<Answer> {
+    pub(crate) fn post(&mut self, url: &str, form: &[(String, String)]) -> Outcome<Answer> {
         let body = Serializer::new(String::new()).extend_pairs(form).finish();
         let header = "Content-Type: application/x-www-form-urlencoded\r\n";
         self.request("POST", url, header, &body)
@@ -280,27 +295,18 @@ impl Walker {
             [] => String::new(),
             some => format!("Cookie: {}\r\n", some.join("; ")),
         };
+        let from = self.from;
         let text = format!(
-            "{method} {path} HTTP/1.1\r\nHost: {host}:{port}\r\n{cookies}{header}Content-Length: {}\r\n\r\n{body}",
+            "{method} {path} HTTP/1.1\r\nHost: {host}:{port}\r\nX-Forwarded-For: {from}\r\n{cookies}{header}\
+             Content-Length: {}\r\n\r\n{body}",
             body.len()
         );
-        let mut connection = match self.connections.remove(&port) {
-            Some(connection) => connection,
-            None => connect(port)?,
-        };
-        connection.get_mut().write_all(text.as_bytes())?;
-        let (answer, set) = match read(&mut connection) {
-            Ok(answer) => answer,
-            Err(_) => {
-                // It was closed while it lay idle.
-                connection = connect(port)?;
-                connection.get_mut().write_all(text.as_bytes())?;
-                read(&mut connection)?
-            }
-        };
-        self.connections.insert(port, connection);
+        let connection = self.connections.entry(port);
+        let answer = connection
+            .or_insert_with(|| Connection::new(port))
+            .exchange(text.as_bytes())?;
         let jar = self.cookies.entry(host).or_default();
-        for cookie in set {
+        for cookie in &answer.cookies {
             let pair = cookie.split(';').next().unwrap_or_default();
             if let Some((name, value)) = pair.split_once('=') {
                 jar.insert(name.to_owned(), value.to_owned());
@@ -313,60 +319,7 @@ impl Walker {
     }
 }
 
-/// One request without a browser.
-pub(crate) fn get(port: u16, url: &str) -> Outcome<(u16, String)> {
-    let url = Url::parse(url)?;
-    let mut connection = connect(port)?;
-    let host = url.host_str().unwrap_or_default();
-    write!(
-        connection.get_mut(),
-        "GET {} HTTP/1.1\r\nHost: {host}:{port}\r\nConnection: close\r\n\r\n",
-        url.path()
-    )?;
-    let (answer, _) = read(&mut connection)?;
-    Ok((answer.status, answer.body))
-}
-
-fn connect(port: u16) -> Outcome<BufReader<TcpStream>> {
-    let stream = TcpStream::connect(("127.0.0.1", port))?;
-    stream.set_nodelay(true)?;
-    stream.set_read_timeout(Some(Duration::from_secs(20)))?;
-    Ok(BufReader::new(stream))
-}
-
-fn read(connection: &mut BufReader<TcpStream>) -> Outcome<(Answer, Vec<String>)> {
-    let mut line = String::new();
-    connection.read_line(&mut line)?;
-    let status = line.split(' ').nth(1).ok_or("closed")?.parse()?;
-    let (mut location, mut set, mut length) = (None, Vec::new(), 0_usize);
-    loop {
-        line.clear();
-        connection.read_line(&mut line)?;
-        let Some((name, value)) = line.trim_end().split_once(": ") else {
-            break;
-        };
-        match name.to_ascii_lowercase().as_str() {
-            "location" => location = Some(value.to_owned()),
-            "set-cookie" => set.push(value.to_owned()),
-            "content-length" => length = value.parse()?,
-            "transfer-encoding" => return Err("chunked".into()),
-            _ => {}
-        }
-    }
-    let mut body = vec![0; length];
-    connection.read_exact(&mut body)?;
-    let body = String::from_utf8_lossy(&body).into_owned();
-    Ok((
-        Answer {
-            status,
-            location,
-            body,
-        },
-        set,
-    ))
-}
-
-fn pairs(known: &[(&str, &str)]) -> Vec<(String, String)> {
+pub(crate) fn pairs(known: &[(&str, &str)]) -> Vec<(String, String)> {
     known
         .iter()
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
@@ -374,7 +327,7 @@ fn pairs(known: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 /// The page's form by POST: where it goes, and its hidden fields.
-fn posted_form(page: &str, url: &str) -> Outcome<(String, Vec<(String, String)>)> {
+pub(crate) fn posted_form(page: &str, url: &str) -> Outcome<(String, Vec<(String, String)>)> {
     let form = page
         .split("<form ")
         .skip(1)
@@ -400,7 +353,7 @@ fn posted_form(page: &str, url: &str) -> Outcome<(String, Vec<(String, String)>)
     Ok((action, hidden))
 }
 
-fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
+pub(crate) fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
     text.split_once(before)?
         .1
         .split_once(after)
