@@ -4,6 +4,7 @@
 
 pub mod alg;
 pub mod base64url;
+pub mod jwe;
 pub mod jwk;
 pub mod jwks;
 pub mod jws;

@@ -10,6 +10,7 @@ mod oidc_core;
 mod relying_party;
 mod rfc6749;
 mod rfc6750_bearer;
+mod rfc7516_jwe;
 mod rfc7517_jwk_set;
 mod rfc7523_client_auth;
 mod rfc7636_pkce;

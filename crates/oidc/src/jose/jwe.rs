@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! JSON Web Encryption, compact, as a wallet answers a verifier: ECDH-ES on P-256 in direct key
+//! agreement, A128GCM or A256GCM. RFC 7516; RFC 7518 §4.6, §5.3; HAIP 1.0 §5.
+//!
+//! Decryption only. Everything else (RSA, key wrapping, `dir`, passwords, CBC, compression,
+//! several recipients) cannot be spelled: attack WV-07.
+
+use openssl::{
+    bn::{BigNum, BigNumContext},
+    derive::Deriver,
+    ec::{EcGroup, EcKey, EcPoint},
+    error::ErrorStack,
+    nid::Nid,
+    pkey::{PKey, Private, Public},
+    symm::{Cipher, decrypt_aead},
+};
+use serde_json::{Map, Value, json};
+use zeroize::Zeroizing;
+
+use super::{base64url, jws::sha256};
+use crate::json;
+
+/// A presentation without portrait has 3 to 20 kB; a body is at most 256 KiB.
+const MOST_BYTES: usize = 256 * 1024;
+/// An honest header has 300 octets. It is hashed into the key, so its size is our work.
+const MOST_HEADER_BYTES: usize = 4 * 1024;
+
+/// Why a JWE was refused. A wrong key, a changed octet and a wrong tag are one error: whoever
+/// sends ciphertexts learns nothing from it.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum JweError {
+    /// `alg` is not ECDH-ES or `enc` neither A128GCM nor A256GCM.
+    #[error("algorithm not allowed")]
+    Algorithm,
+    /// A header member that cannot be taken.
+    #[error("JOSE header member {member}")]
+    Header {
+        /// The member's name.
+        member: &'static str,
+    },
+    /// `kid` names another key.
+    #[error("for another key")]
+    Key,
+    /// Not five parts, not base64url, not a header in JSON.
+    #[error("not a compact JWE")]
+    Malformed,
+    /// Longer than the limit.
+    #[error("too large")]
+    TooLarge,
+    /// It does not decrypt.
+    #[error("cannot be decrypted")]
+    Undecryptable,
+}
+
+/// The private key of one request. OpenID4VP 1.0 §8.3: "ephemeral … specific to this
+/// Authorization Request".
+pub struct DecryptionKey {
+    kid: String,
+    private: PKey<Private>,
+    scalar: Zeroizing<[u8; 32]>,
+    x: String,
+    y: String,
+}
+
+impl DecryptionKey {
+    /// A new key. Its `kid` goes into the request and comes back in the answer.
+    pub fn generate(kid: &str) -> Result<Self, JweError> {
+        EcGroup::from_curve_name(Nid::X9_62_PRIME256V1)
+            .and_then(|group| EcKey::generate(&group))
+            .and_then(|key| Self::of(kid, &key))
+            .map_err(|_| JweError::Key)
+    }
+
+    /// The key that [`Self::scalar`] gave.
+    pub fn from_scalar(kid: &str, scalar: &[u8; 32]) -> Result<Self, JweError> {
+        let read = || {
+            let group = EcGroup::from_curve_name(Nid::X9_62_PRIME256V1)?;
+            let (number, mut context) = (BigNum::from_slice(scalar)?, BigNumContext::new()?);
+            let mut point = EcPoint::new(&group)?;
+            point.mul_generator2(&group, &number, &mut context)?;
+            let key = EcKey::from_private_components(&group, &number, &point)?;
+            key.check_key()?;
+            Self::of(kid, &key)
+        };
+        read().map_err(|_: ErrorStack| JweError::Key)
+    }
+
+    fn of(kid: &str, key: &EcKey<Private>) -> Result<Self, ErrorStack> {
+        let (mut x, mut y) = (BigNum::new()?, BigNum::new()?);
+        let mut context = BigNumContext::new()?;
+        key.public_key()
+            .affine_coordinates(key.group(), &mut x, &mut y, &mut context)?;
+        let mut scalar = Zeroizing::new([0; 32]);
+        let octets = Zeroizing::new(key.private_key().to_vec_padded(32)?);
+        scalar.copy_from_slice(&octets);
+        Ok(Self {
+            kid: kid.to_owned(),
+            private: PKey::from_ec_key(key.clone())?,
+            scalar,
+            x: base64url::encode(&x.to_vec_padded(32)?),
+            y: base64url::encode(&y.to_vec_padded(32)?),
+        })
+    }
+
+    /// `kid`.
+    pub fn kid(&self) -> &str {
+        &self.kid
+    }
+
+    /// The private number, to be sealed and kept with the request.
+    pub fn scalar(&self) -> &Zeroizing<[u8; 32]> {
+        &self.scalar
+    }
+
+    /// The public half as OpenID4VP 1.0 §8.3 wants it: with `alg`, `kid` and `use`.
+    pub fn public_jwk(&self) -> Value {
+        json!({"kty": "EC", "crv": "P-256", "x": self.x, "y": self.y,
+               "use": "enc", "alg": "ECDH-ES", "kid": self.kid})
+    }
+
+    /// RFC 7638 thumbprint, the octets: what an mdoc's handover holds.
+    pub fn thumbprint(&self) -> [u8; 32] {
+        let (x, y) = (&self.x, &self.y);
+        sha256(format!(r#"{{"crv":"P-256","kty":"EC","x":"{x}","y":"{y}"}}"#).as_bytes())
+    }
+
+    /// Decrypts what was encrypted to this key.
+    pub fn decrypt(&self, token: &str) -> Result<Zeroizing<Vec<u8>>, JweError> {
+        if token.len() > MOST_BYTES {
+            return Err(JweError::TooLarge);
+        }
+        let parts: Vec<&str> = token.splitn(6, '.').collect();
+        let &[header_text, encrypted_key, iv, ciphertext, tag] = parts.as_slice() else {
+            return Err(JweError::Malformed);
+        };
+        if header_text.len() > MOST_HEADER_BYTES {
+            return Err(JweError::TooLarge);
+        }
+        let header = Header::parse(&decode(header_text)?)?;
+        if header.kid.as_ref().is_some_and(|kid| *kid != self.kid) {
+            return Err(JweError::Key);
+        }
+        // RFC 7516 §5.2 point 10: in direct key agreement the encrypted key is empty.
+        if !encrypted_key.is_empty() {
+            return Err(JweError::Malformed);
+        }
+        let (iv, tag) = (decode(iv)?, decode(tag)?);
+        // RFC 7518 §5.3: 96 bits of IV, 128 of tag. OpenSSL would take a shorter tag.
+        if iv.len() != 12 || tag.len() != 16 {
+            return Err(JweError::Malformed);
+        }
+        let key = self.agree(&header).ok_or(JweError::Undecryptable)?;
+        let cipher = header.encryption.cipher();
+        let aad = header_text.as_bytes();
+        decrypt_aead(cipher, &key, Some(&iv), aad, &decode(ciphertext)?, &tag)
+            .map(Zeroizing::new)
+            .map_err(|_| JweError::Undecryptable)
+    }
+
+    /// RFC 7518 §4.6.
+    fn agree(&self, header: &Header) -> Option<Zeroizing<Vec<u8>>> {
+        let mut deriver = Deriver::new(&self.private).ok()?;
+        deriver.set_peer(&header.ephemeral).ok()?;
+        let shared = Zeroizing::new(deriver.derive_to_vec().ok()?);
+        Some(concat_kdf(
+            &shared,
+            header.encryption,
+            &header.apu,
+            &header.apv,
+        ))
+    }
+}
+
+impl std::fmt::Debug for DecryptionKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("DecryptionKey")
+            .field("kid", &self.kid)
+            .finish_non_exhaustive()
+    }
+}
+
+/// `enc`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Encryption {
+    A128Gcm,
+    A256Gcm,
+}
+
+impl Encryption {
+    fn parse(name: &str) -> Option<Self> {
+        match name {
+            "A128GCM" => Some(Self::A128Gcm),
+            "A256GCM" => Some(Self::A256Gcm),
+            _ => None,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::A128Gcm => "A128GCM",
+            Self::A256Gcm => "A256GCM",
+        }
+    }
+
+    fn cipher(self) -> Cipher {
+        match self {
+            Self::A128Gcm => Cipher::aes_128_gcm(),
+            Self::A256Gcm => Cipher::aes_256_gcm(),
+        }
+    }
+}
+
+/// The protected header.
+struct Header {
+    encryption: Encryption,
+    ephemeral: PKey<Public>,
+    kid: Option<String>,
+    /// PartyUInfo and PartyVInfo: wallets put different things in them, so no meaning is read.
+    apu: Vec<u8>,
+    apv: Vec<u8>,
+}
+
+impl Header {
+    fn parse(octets: &[u8]) -> Result<Self, JweError> {
+        let members = json::object(octets).map_err(|_| JweError::Malformed)?;
+        // RFC 7516 §4.1.3: compression tells the length of what is inside. §4.1.13: we know no
+        // extension, so a critical one cannot be understood.
+        for member in ["zip", "crit"] {
+            if members.contains_key(member) {
+                return Err(JweError::Header { member });
+            }
+        }
+        if text(&members, "alg")? != Some("ECDH-ES") {
+            return Err(JweError::Algorithm);
+        }
+        let encryption = text(&members, "enc")?.and_then(Encryption::parse);
+        let party = |member| match text(&members, member)? {
+            None => Ok(Vec::new()),
+            Some(value) => base64url::decode(value).map_err(|_| JweError::Header { member }),
+        };
+        Ok(Self {
+            encryption: encryption.ok_or(JweError::Algorithm)?,
+            ephemeral: ephemeral(members.get("epk")).ok_or(JweError::Header { member: "epk" })?,
+            kid: text(&members, "kid")?.map(str::to_owned),
+            apu: party("apu")?,
+            apv: party("apv")?,
+        })
+    }
+}
+
+/// RFC 7518 §4.6.1.1. A point that is not on the curve would give our key away bit by bit;
+/// OpenSSL refuses it.
+fn ephemeral(epk: Option<&Value>) -> Option<PKey<Public>> {
+    let epk = epk?.as_object()?;
+    let is = |member: &str, value: &str| epk.get(member).is_some_and(|v| v == value);
+    if !is("kty", "EC") || !is("crv", "P-256") || epk.contains_key("d") {
+        return None;
+    }
+    let coordinate = |member: &str| {
+        let octets = base64url::decode(epk.get(member)?.as_str()?).ok()?;
+        (octets.len() == 32).then(|| BigNum::from_slice(&octets).ok())?
+    };
+    let (x, y) = (coordinate("x")?, coordinate("y")?);
+    let group = EcGroup::from_curve_name(Nid::X9_62_PRIME256V1).ok()?;
+    let key = EcKey::from_public_key_affine_coordinates(&group, &x, &y).ok()?;
+    PKey::from_ec_key(key).ok()
+}
+
+/// RFC 7518 §4.6.2, one round: neither cipher needs more octets than SHA-256 gives.
+fn concat_kdf(shared: &[u8], encryption: Encryption, apu: &[u8], apv: &[u8]) -> Zeroizing<Vec<u8>> {
+    let octets = encryption.cipher().key_len();
+    let bits = u32::try_from(octets * 8).unwrap_or_default();
+    let mut input = Zeroizing::new(Vec::new());
+    input.extend(1_u32.to_be_bytes());
+    input.extend(shared);
+    for part in [encryption.name().as_bytes(), apu, apv] {
+        input.extend(u32::try_from(part.len()).unwrap_or(u32::MAX).to_be_bytes());
+        input.extend(part);
+    }
+    input.extend(bits.to_be_bytes());
+    let digest = Zeroizing::new(sha256(&input));
+    Zeroizing::new(digest.iter().copied().take(octets).collect())
+}
+
+fn text<'m>(
+    members: &'m Map<String, Value>,
+    member: &'static str,
+) -> Result<Option<&'m str>, JweError> {
+    match members.get(member) {
+        None => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(_) => Err(JweError::Header { member }),
+    }
+}
+
+fn decode(part: &str) -> Result<Vec<u8>, JweError> {
+    base64url::decode(part).map_err(|_| JweError::Malformed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// RFC 7518 appendix C, from the shared secret to the key.
+    #[test]
+    fn rfc7518_c_the_example_derives_the_key() {
+        let shared = [
+            158, 86, 217, 29, 129, 113, 53, 211, 114, 131, 66, 131, 191, 132, 38, 156, 251, 49,
+            110, 163, 218, 128, 106, 72, 246, 218, 167, 121, 140, 254, 144, 196,
+        ];
+        let key = concat_kdf(&shared, Encryption::A128Gcm, b"Alice", b"Bob");
+        assert_eq!(base64url::encode(&key), "VqqN6vgjbSBcIijNcacQGg");
+    }
+}
