@@ -2,6 +2,7 @@
 //! What can be wrong, by whose fault. For logs, audit, the operator's board and tests; a wallet gets
 //! a bare 400 and never this (attack: an error that tells what to try next).
 
+use oidc::jose::jwe::JweError;
 use thiserror::Error;
 
 use crate::{cbor, mdoc};
@@ -46,12 +47,54 @@ pub enum Malformed {
     /// No certificate, or more than [`trust::LONGEST_CHAIN`](crate::trust::LONGEST_CHAIN).
     #[error("certificate chain of no or too many certificates")]
     Chain,
+    /// A claim of a signed token that is missing, of the wrong type or impossible. RFC 7519 §4.1.
+    #[error("claim {claim} is not what the standard says")]
+    Claim {
+        /// Its name.
+        claim: &'static str,
+    },
     /// Not a `COSE_Sign1` as RFC 9052 §4.2 and 18013-5 §9.1.2.4 have it.
     #[error("COSE: {0}")]
     Cose(&'static str),
+    /// Not a DCQL query, or one that is not verified here. OpenID4VP §6.
+    #[error("DCQL: {rule}")]
+    Dcql {
+        /// The rule.
+        rule: &'static str,
+    },
+    /// A disclosure, or a digest of one, against a rule. RFC 9901 §7.1.
+    #[error("disclosure: {reason}")]
+    Disclosure {
+        /// Which.
+        reason: &'static str,
+    },
+    /// Not `application/x-www-form-urlencoded`, or a parameter twice.
+    #[error("not form-urlencoded")]
+    Form,
+    /// A JOSE header that cannot be taken. RFC 7515 §4.
+    #[error("JOSE header member {member}")]
+    Header {
+        /// The member's name.
+        member: &'static str,
+    },
+    /// Not JSON with distinct names and of limited depth.
+    #[error("not JSON with distinct names")]
+    Json,
+    /// An answer that is not encrypted as it was asked.
+    #[error("JWE: {0}")]
+    Jwe(JweError),
+    /// Not a compact JWS. RFC 7515 §7.1.
+    #[error("not a compact JWS")]
+    Jws,
     /// Not a public key on a named curve, or one with its private part.
     #[error("public key")]
     Key,
+    /// A list of trusted entities without what it must have. TS 119 602 §6.
+    #[error("list: {member}")]
+    List {
+        /// The member that is missing or cannot be.
+        member: &'static str,
+    },
     /// Not the structure that 18013-5 defines.
     #[error("mdoc: {0}")]
     Mdoc(#[from] mdoc::Fault),
@@ -61,9 +104,24 @@ pub enum Malformed {
         /// Its name in PID Rulebook chapter 2.
         claim: &'static str,
     },
+    /// Not an SD-JWT in compact form. RFC 9901 §4.
+    #[error("not an SD-JWT")]
+    SdJwt,
+    /// An index beyond the end of the status list. Token Status List §8.3.
+    #[error("index beyond the status list")]
+    StatusIndex,
+    /// A status list that does not inflate. Token Status List §4.
+    #[error("status list does not inflate")]
+    StatusList,
     /// Longer than the limit.
     #[error("too large")]
     TooLarge,
+    /// Not an object of arrays that hold one presentation each, and no error either. OpenID4VP §8.1.
+    #[error("not a VP Token")]
+    VpToken,
+    /// A `wallet_nonce` that is not echoed. OpenID4VP §5.10.
+    #[error("wallet_nonce")]
+    WalletNonce,
 }
 
 /// Not vouched for by one who may.
@@ -77,9 +135,12 @@ pub enum Untrusted {
     /// Signed by a certificate that may sign certificates, or is an anchor.
     #[error("signed by an authority itself")]
     AuthorityAsSigner,
-    /// No certificate path to an anchor of the category that holds now.
-    #[error("no certificate path to an anchor")]
-    CertificatePath,
+    /// The certificate path to an anchor of the category does not hold now.
+    #[error("certificate path: {rule}")]
+    CertificatePath {
+        /// In OpenSSL's words.
+        rule: &'static str,
+    },
     /// `crit` names an extension; we know none. RFC 9052 §3.1, RFC 7515 §4.1.11.
     #[error("critical extension")]
     Critical,
@@ -99,15 +160,47 @@ pub enum Untrusted {
     /// The certificate's key is not for signatures. RFC 5280 §4.2.1.3.
     #[error("key usage")]
     KeyUsage,
+    /// The list that names the anchor, or its signer, is past its date.
+    #[error("trusted list expired at {until}, now {now}")]
+    ListExpired {
+        /// End of validity, with grace.
+        until: i64,
+        /// The clock given.
+        now: i64,
+    },
+    /// A list is signed by somebody else than the scheme's operator. TS 119 602 §6.8.
+    #[error("signer of the list")]
+    ListSigner,
     /// The signature does not verify.
     #[error("signature")]
     Signature,
+    /// The status list is signed for another entity than the one that issued the credential.
+    #[error("signer of the status list")]
+    StatusSigner,
+    /// No status list is held for the credential, or one that is too old.
+    #[error("status unknown: {uri}")]
+    StatusUnknown {
+        /// Where the list is: vouched for by an issuer of the anchors.
+        uri: String,
+    },
+    /// `typ` is not the expected one. RFC 8725 §3.11.
+    #[error("typ")]
+    Type,
+    /// No anchor of the category has the name of the issuer.
+    #[error("issuer is on no list of this category")]
+    UnknownIssuer,
 }
 
 /// Genuine, but not the answer to our question.
 #[non_exhaustive]
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum Mismatch {
+    /// `aud` is not ours. OpenID4VP B.3.6.
+    #[error("audience")]
+    Audience,
+    /// `vct` is none of the asked types. OpenID4VP B.3.5.
+    #[error("credential type")]
+    CredentialType,
     /// The device says something of its own. PID Rulebook, changes of 1.7.
     #[error("elements that only the device signed")]
     DeviceElements,
@@ -123,6 +216,21 @@ pub enum Mismatch {
         /// The clock given.
         now: i64,
     },
+    /// The PID says another country than the one whose provider vouches for it.
+    #[error("issuing_country is not {provider}")]
+    IssuingCountry {
+        /// The provider's country.
+        provider: String,
+    },
+    /// A list of another type. TS 119 602 §6.3.3.
+    #[error("type of the list")]
+    ListType,
+    /// A credential that lives longer than a day and names no status list.
+    #[error("no status")]
+    NoStatus,
+    /// `nonce` is not the one of the request.
+    #[error("nonce")]
+    Nonce,
     /// Not valid yet.
     #[error("not valid before {from}, now {now}")]
     NotYet {
@@ -131,9 +239,44 @@ pub enum Mismatch {
         /// The clock given.
         now: i64,
     },
+    /// The holder signed too long ago.
+    #[error("holder signed at {iat}, now {now}")]
+    ProofTooOld {
+        /// `iat`.
+        iat: i64,
+        /// The clock given.
+        now: i64,
+    },
+    /// Not the credentials that were asked for. OpenID4VP §6.4.2.
+    #[error("query: {0}")]
+    Query(&'static str),
+    /// Revoked, or in a state that is not valid. Token Status List §7.1.
+    #[error("revoked")]
+    Revoked,
+    /// An older list than the one that is held.
+    #[error("older than the list that is held")]
+    Rollback,
+    /// `sd_hash` is not of what is presented. RFC 9901 §4.3.
+    #[error("sd_hash")]
+    SdHash,
     /// Dated outside the validity of its signer's certificate. 18013-5 §9.3.1 point 5.
     #[error("signed outside the validity of the signer's certificate")]
     SignedOutsideCertificate,
+    /// `state` is not the one of the request.
+    #[error("state")]
+    State,
+    /// A status list of another address. Token Status List §8.3.
+    #[error("address of the status list")]
+    StatusListUri,
+    /// Suspended. Token Status List §7.1.
+    #[error("suspended")]
+    Suspended,
+    /// A list of another territory. TS 119 602 §6.3.10.
+    #[error("territory of the list")]
+    Territory,
+    /// The holder signed a transaction that nobody asked for. PID Rulebook §5.
+    #[error("transaction data")]
+    TransactionData,
 }
 
 /// Genuine, but less than what is needed.
@@ -146,6 +289,12 @@ pub enum Insufficient {
         /// Its name in PID Rulebook chapter 2.
         claim: &'static str,
     },
+    /// Fewer claims than every alternative that was asked for.
+    #[error("fewer claims than asked for")]
+    Claims,
+    /// No proof of the holder. HAIP §6.1.1.1.
+    #[error("no key binding")]
+    KeyBinding,
 }
 
 /// The wallet said no.
@@ -161,13 +310,86 @@ pub enum Refused {
     /// `DeviceResponse` has `documentErrors`. 18013-5 §8.3.2.1.2.3.
     #[error("document errors in a DeviceResponse")]
     DocumentErrors,
+    /// An error response. OpenID4VP §8.5.
+    #[error("{0}")]
+    Wallet(WalletError),
 }
 
 /// A key or a setting of ours that cannot work.
 #[non_exhaustive]
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum Misconfigured {
+    /// An access certificate that wallets would refuse. HAIP §5.
+    #[error("access certificate: {rule}")]
+    AccessCertificate {
+        /// The rule.
+        rule: &'static str,
+    },
     /// A private key that cannot be used, or a signing device that failed.
     #[error("key")]
     Key,
+    /// A claim is asked for that is not registered. TS 119 475 §5.2.
+    #[error("{format}: {claim} is not registered")]
+    NotRegistered {
+        /// The format.
+        format: &'static str,
+        /// Its path.
+        claim: String,
+    },
+    /// The registration certificate is not for the holder of the access certificate.
+    #[error("registration certificate of another")]
+    RegistrationOfAnother,
+    /// A request that wallets would refuse. OpenID4VP §5.
+    #[error("request: {rule}")]
+    Request {
+        /// The rule.
+        rule: &'static str,
+    },
+}
+
+/// What a wallet says instead of an answer. OpenID4VP §8.5. Nothing else that it wrote is kept:
+/// attack VP-25, a description that is a page.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+pub enum WalletError {
+    /// No such credential, or the person said no, or is not who unlocks the wallet: it does not tell.
+    #[error("access_denied")]
+    AccessDenied,
+    /// Our metadata, to a wallet that knows us otherwise.
+    #[error("invalid_client")]
+    InvalidClient,
+    /// Our request, in the wallet's reading.
+    #[error("invalid_request")]
+    InvalidRequest,
+    /// `request_uri_method`.
+    #[error("invalid_request_uri_method")]
+    InvalidRequestUriMethod,
+    /// Transaction data, which we never send.
+    #[error("invalid_transaction_data")]
+    InvalidTransactionData,
+    /// Another code.
+    #[error("another error")]
+    Other,
+    /// Neither format.
+    #[error("vp_formats_not_supported")]
+    VpFormatsNotSupported,
+    /// No wallet opened.
+    #[error("wallet_unavailable")]
+    WalletUnavailable,
+}
+
+impl WalletError {
+    /// Reads the registered code.
+    pub(crate) fn parse(code: &str) -> Self {
+        match code {
+            "access_denied" => Self::AccessDenied,
+            "invalid_client" => Self::InvalidClient,
+            "invalid_request" => Self::InvalidRequest,
+            "invalid_request_uri_method" => Self::InvalidRequestUriMethod,
+            "invalid_transaction_data" => Self::InvalidTransactionData,
+            "vp_formats_not_supported" => Self::VpFormatsNotSupported,
+            "wallet_unavailable" => Self::WalletUnavailable,
+            _ => Self::Other,
+        }
+    }
 }

@@ -9,6 +9,11 @@
 //! - [`cbor`], [`cose`]: the encoding and the signatures of mdoc, own and strict (ADR 7).
 //! - [`mdoc`]: ISO/IEC 18013-5 `DeviceResponse` → [`mdoc::VerifiedMdoc`].
 //! - [`session_transcript`]: what the device signs over; one form for each way of an answer.
+//! - [`sd_jwt`]: SD-JWT VC with key binding → [`sd_jwt::VerifiedSdJwt`].
+//! - [`dcql`], [`request`], [`response`]: what is asked, how, and the answer before it is verified.
+//! - [`AccessCertificate`], [`Registration`]: as whom we ask, and what we may.
+//! - [`lote`], [`status`]: lists of trusted entities, and what is revoked.
+//! - [`verify()`]: the one door, to a [`VerifiedPresentation`].
 //! - [`key`]: public keys and the closed list of signature algorithms, for both formats.
 //! - [`trust`]: who may vouch for what: anchors by category, certificate paths.
 //! - [`pid`]: what is proven about a person; [`time`]: its dates, and instants.
@@ -17,13 +22,19 @@
 //! clock, no randomness, no network: a status list or a trusted list is fetched by somebody else.
 //!
 //! ```text
-//! bytes of the wallet
-//!   → read by the strict reader                 Malformed
-//!   → certificate path to an anchor             Untrusted
-//!   → issuer's signature                        Untrusted     only now is the content looked at
-//!   → digests of every element, validity, type  Untrusted, Mismatch
-//!   → device's signature over OUR transcript    Untrusted     only now it is an answer to us
-//!   → a verified credential → Pid
+//! GET|POST request_uri   Request::sign (same nonce, key and state each time)
+//! POST response_uri      VpToken::of_direct_post_jwt   Malformed, Mismatch, Refused: nothing taken
+//!   → verify(VpToken, Expected, Anchors, Statuses, now)
+//!     → one credential that was asked for              Mismatch
+//!     → certificate path to an anchor                  Untrusted
+//!     → issuer's signature                             Untrusted   only now is the content looked at
+//!     → validity, type, every digest                   Mismatch, Untrusted
+//!     → holder's signature over OUR nonce, address, key  Untrusted, Mismatch   an answer to us
+//!     → claims asked for, country, status              Insufficient, Mismatch
+//!   → VerifiedPresentation: one Pid, by whose word
+//! before anything is released   Anchors::still_trust(Provenance)
+//! out of requests   lote::verify → Anchors, StatusList::verify → Statuses
+//! at start          AccessCertificate::new, Registration::verify · is_for · covers
 //! ```
 //!
 //! Clauses are cited by the names in [`manual`].
@@ -31,15 +42,24 @@
 
 pub mod cbor;
 pub mod cose;
+pub mod dcql;
 mod error;
+mod json;
+mod jws;
 pub mod key;
+pub mod lote;
 pub mod mdoc;
 pub mod pid;
+pub mod sd_jwt;
 pub mod session_transcript;
+pub mod status;
 pub mod time;
 pub mod trust;
 
-pub use error::{Error, Insufficient, Malformed, Misconfigured, Mismatch, Refused, Untrusted};
+pub use dcql::DcqlQuery;
+pub use error::{
+    Error, Insufficient, Malformed, Misconfigured, Mismatch, Refused, Untrusted, WalletError,
+};
 pub use pid::Pid;
 
 /// How far the clocks of issuers and wallets may differ from ours, in seconds.
@@ -55,6 +75,11 @@ pub const CLOCK_SKEW: i64 = 60;
 /// | 18013-5 | ISO/IEC 18013-5:2021, mobile driving licence application |
 /// | 18013-5 ed. 2 | its second edition, for the status of an MSO |
 /// | 18013-7 | ISO/IEC TS 18013-7, Annex C: the Digital Credentials API |
+/// | RFC 7515, 7516, 7518, 7800, 8725, 9101 | JWS, JWE, JWA, proof of possession, practice, JAR |
+/// | RFC 9901, SD-JWT VC | selective disclosure; draft-ietf-oauth-sd-jwt-vc |
+/// | TS 119 602, 119 182-1 | ETSI: lists of trusted entities; JAdES |
+/// | TS 119 411-8, 119 475 | ETSI: access certificates; registration certificates |
+/// | ARF, VCR, RPRC, PID_ | Architecture and Reference Framework 3.0, Annex 2, by requirement |
 /// | RFC 3339, 8943 | dates and times; the CBOR tag for a date |
 /// | RFC 8949 | CBOR |
 /// | RFC 9052, 9053, 9360, 9864 | COSE; its algorithms; `x5chain`; fully specified algorithms |

@@ -262,6 +262,14 @@ impl VerifiedMdoc {
         self.elements.iter().find(is)
     }
 
+    /// The same, of its elements those that were asked for. 2016/679 art. 5(1)(c): what is
+    /// presented besides is not taken.
+    #[must_use]
+    pub(crate) fn only(mut self, asked: impl Fn(&str, &str) -> bool) -> Self {
+        self.elements.retain(|e| asked(&e.namespace, &e.identifier));
+        self
+    }
+
     /// Who issued it.
     #[must_use]
     pub const fn signer(&self) -> &Signer {

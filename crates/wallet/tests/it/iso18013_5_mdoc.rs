@@ -392,6 +392,10 @@ fn rfc9053_s7_1_1_a_device_key_that_is_no_point() {
     }
 }
 
+fn is_path_error(error: &Error) -> bool {
+    matches!(error, Error::Untrusted(Untrusted::CertificatePath { .. }))
+}
+
 #[test]
 fn tru_a_signer_below_another_authority_or_none() {
     let other_key = Key::p256();
@@ -410,7 +414,7 @@ fn tru_a_signer_below_another_authority_or_none() {
         vec![signer.to_der().unwrap(), PKI.authority.to_der().unwrap()],
     ] {
         template.chain = chain;
-        assert_eq!(refused(&template), Untrusted::CertificatePath.into());
+        assert!(is_path_error(&refused(&template)));
     }
     // HAIP §6.1.1: the anchor does not belong there; it is tolerated.
     template.chain = vec![
@@ -433,7 +437,7 @@ fn tru_a_certificate_that_is_not_valid_now() {
     let end = NOW + 300 * DAY;
     assert!(verify_at(&good.build(), end - 1).is_ok());
     let error = verify_at(&good.build(), end + 1).unwrap_err();
-    assert_eq!(error, Untrusted::CertificatePath.into());
+    assert!(is_path_error(&error));
 }
 
 /// PID Rulebook §3.1.2 to §3.1.4.

@@ -7,9 +7,15 @@
     reason = "tests"
 )]
 
+mod fixture;
 mod hex;
 mod iso18013_5_mdoc;
 mod mdoc_fixture;
 mod mutation;
+mod openid4vp_dcql;
+mod pki;
 mod rfc8949_cbor;
+mod rfc9901_sd_jwt;
+mod token_status_list;
+mod trust;
 mod vectors;

@@ -160,6 +160,7 @@ pub(crate) fn anchors() -> Anchors<PidIssuance> {
         certificate: PKI.authority.clone(),
         country: "NO".to_owned(),
         provider: "Provider".to_owned(),
+        valid_until: NOW + 3650 * DAY,
     }])
 }
 

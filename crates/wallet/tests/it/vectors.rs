@@ -39,6 +39,7 @@ fn anchor(pem: &[u8]) -> Anchors<PidIssuance> {
         certificate: X509::from_pem(pem).unwrap(),
         country: "NO".to_owned(),
         provider: "Provider".to_owned(),
+        valid_until: i64::MAX,
     }])
 }
 
@@ -72,7 +73,7 @@ fn reason(name: &str) -> Option<Error> {
         "md-mso-untagged" => fault(Fault::Member("MobileSecurityObjectBytes")),
         "md-digestalg-md5" => Some(Untrusted::DigestAlgorithm.into()),
         "md-iss-evil" | "md-iss-evil-own-root" | "md-iss-wrong-category" => {
-            Some(Untrusted::CertificatePath.into())
+            Some(Untrusted::UnknownIssuer.into())
         }
         "md-iss-key-of-another" => Some(Untrusted::Signature.into()),
         "md-isscrit" => Some(Untrusted::Critical.into()),

@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Whether a credential was revoked: the reference in it, and the list it refers to.
+//! Token Status List §4 to §8.
+//!
+//! A list is fetched by somebody else, out of a person's request, and kept inflated: looking up an
+//! entry is one index. Which list a credential may refer to is decided by its signature, so a URI
+//! is fetched only after an issuer of the anchors has vouched for it (attack VP-15).
+
+use std::{collections::HashMap, io::Read, sync::Arc};
+
+use flate2::read::ZlibDecoder;
+use serde_json::{Map, Value};
+
+use crate::{
+    CLOCK_SKEW, Error, Malformed, Mismatch, Untrusted, json,
+    jws::{self, Jws},
+    trust::{Anchors, PidRevocation, Signer},
+};
+
+/// Most octets of a token as fetched. A million entries, one in a hundred set, have 2 kB; a million
+/// random ones at eight bits 1.3 MB.
+pub const MOST_TOKEN_OCTETS: usize = 10 * 1024 * 1024;
+/// Most octets inflated: 32 million credentials of one bit. Attack VP-15: 1 MB that inflates to 4 GB.
+const MOST_LIST_OCTETS: u64 = 4 * 1024 * 1024;
+/// Between two fetches at least: `ttl` 0 must not make us knock all the time (attack WV-09).
+const SHORTEST_TTL: i64 = 60;
+/// Longest that a list without `ttl` and `exp` is believed, and that either may ask for.
+const LONGEST_TTL: i64 = 24 * 3600;
+
+/// The entry of a credential in a list. Token Status List §6.2.
+#[derive(Clone, PartialEq, Eq)]
+pub struct StatusReference {
+    uri: String,
+    index: usize,
+}
+
+impl StatusReference {
+    /// From `status` of an SD-JWT VC; none if it has none. HAIP §6.1: "MUST contain `status_list`".
+    pub(crate) fn of_claims(payload: &Map<String, Value>) -> Result<Option<Self>, Error> {
+        let wrong = || Error::from(Malformed::Claim { claim: "status" });
+        let Some(status) = payload.get("status") else {
+            return Ok(None);
+        };
+        let list = status.get("status_list").ok_or_else(wrong)?;
+        let uri = list.get("uri").and_then(Value::as_str);
+        // A number, whole and not negative: neither "7" nor 7.0 nor −1.
+        let index = list.get("idx").and_then(Value::as_u64);
+        Self::new(uri.ok_or_else(wrong)?, index.ok_or_else(wrong)?).map(Some)
+    }
+
+    /// From the two members of `status_list`, of either format.
+    ///
+    /// # Errors
+    /// [`Malformed::Claim`]: the URI is not one that may be fetched.
+    pub fn new(uri: &str, index: u64) -> Result<Self, Error> {
+        let wrong = || Error::from(Malformed::Claim { claim: "status" });
+        // Attack VP-15: a list from `http:`, a file, or with a password of ours.
+        let plain = uri.starts_with("https://")
+            && uri.len() <= 2048
+            && uri.bytes().all(|b| b.is_ascii_graphic())
+            && !uri.contains(['#', '@', '\\', '"', '<', '>']);
+        if !plain {
+            return Err(wrong());
+        }
+        Ok(Self {
+            uri: uri.to_owned(),
+            index: usize::try_from(index).map_err(|_| wrong())?,
+        })
+    }
+
+    /// Where the list is.
+    #[must_use]
+    pub fn uri(&self) -> &str {
+        &self.uri
+    }
+}
+
+impl std::fmt::Debug for StatusReference {
+    /// The index tells one credential from all others, so it is not shown.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "StatusReference({})", self.uri)
+    }
+}
+
+/// A list that one who may say so signed. Made only by [`StatusList::verify`] and
+/// [`StatusList::verify_cwt`].
+#[derive(Clone)]
+pub struct StatusList {
+    uri: String,
+    signer: Signer,
+    issued: i64,
+    fetch_again: i64,
+    valid_until: i64,
+    bits: Bits,
+    octets: Arc<[u8]>,
+}
+
+/// Bits of an entry. Token Status List §4.1: 1, 2, 4 or 8.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bits {
+    One,
+    Two,
+    Four,
+    Eight,
+}
+
+impl Bits {
+    fn new(bits: u64) -> Option<Self> {
+        match bits {
+            1 => Some(Self::One),
+            2 => Some(Self::Two),
+            4 => Some(Self::Four),
+            8 => Some(Self::Eight),
+            _ => None,
+        }
+    }
+
+    /// Entries in an octet, bits of an entry, and the mask of one.
+    const fn shape(self) -> (usize, usize, u8) {
+        match self {
+            Self::One => (8, 1, 0b1),
+            Self::Two => (4, 2, 0b11),
+            Self::Four => (2, 4, 0b1111),
+            Self::Eight => (1, 8, 0xff),
+        }
+    }
+}
+
+/// What a token says, whichever way it is written.
+pub(crate) struct Claims {
+    pub(crate) subject: String,
+    pub(crate) issued: i64,
+    pub(crate) expires: Option<i64>,
+    pub(crate) ttl: Option<i64>,
+    pub(crate) bits: u64,
+    pub(crate) list: Vec<u8>,
+}
+
+impl StatusList {
+    /// Verifies a Status List Token in JWT form as it was fetched from `uri`. `previous` is the
+    /// list held for it, which an older one may not replace.
+    ///
+    /// # Errors
+    /// The rule that is broken.
+    pub fn verify(
+        token: &str,
+        uri: &str,
+        previous: Option<&Self>,
+        anchors: &Anchors<PidRevocation>,
+        now: i64,
+    ) -> Result<Self, Error> {
+        let jws = Jws::parse(token.trim_ascii_end(), MOST_TOKEN_OCTETS)?;
+        jws.is_of_type(&["statuslist+jwt"])?;
+        jws.has_no_critical(&[])?;
+        let chain = jws.x5c()?;
+        let chain: Vec<&[u8]> = chain.iter().map(Vec::as_slice).collect();
+        let signer = anchors.signer(&chain, now)?;
+        let payload = json::object(&jws.verify(signer.key())?)?;
+
+        let wrong = |claim| Error::from(Malformed::Claim { claim });
+        let list = payload.get("status_list").and_then(Value::as_object);
+        let list = list.ok_or_else(|| wrong("status_list"))?;
+        let bits = list.get("bits").and_then(Value::as_u64);
+        let lst = json::text(list, "lst")?.ok_or_else(|| wrong("lst"))?;
+        let claims = Claims {
+            subject: json::text(&payload, "sub")?.unwrap_or_default().to_owned(),
+            issued: json::time(&payload, "iat")?.ok_or_else(|| wrong("iat"))?,
+            expires: json::time(&payload, "exp")?,
+            ttl: json::time(&payload, "ttl")?,
+            bits: bits.ok_or_else(|| wrong("bits"))?,
+            list: jws::decode(lst)?,
+        };
+        Self::read(&claims, signer, uri, previous, now)
+    }
+
+    /// Token Status List §8.3.
+    pub(crate) fn read(
+        claims: &Claims,
+        signer: Signer,
+        uri: &str,
+        previous: Option<&Self>,
+        now: i64,
+    ) -> Result<Self, Error> {
+        // Attack VP-15: a good list of somebody else's credentials under this address.
+        if claims.subject != uri {
+            return Err(Mismatch::StatusListUri.into());
+        }
+        let issued = claims.issued;
+        if issued > now.saturating_add(CLOCK_SKEW) {
+            return Err(Mismatch::NotYet { from: issued, now }.into());
+        }
+        if claims.expires.is_some_and(|until| until <= now) {
+            let until = claims.expires.unwrap_or_default();
+            return Err(Mismatch::Expired { until, now }.into());
+        }
+        // Attack WV-09: a list from before the revocation.
+        if previous.is_some_and(|previous| issued < previous.issued) {
+            return Err(Mismatch::Rollback.into());
+        }
+        // §5.1: "ttl … MUST be a positive number".
+        if claims.ttl == Some(0) {
+            return Err(Malformed::Claim { claim: "ttl" }.into());
+        }
+        let ttl = claims.ttl.unwrap_or(LONGEST_TTL);
+        let fetch_again = now.saturating_add(ttl.clamp(SHORTEST_TTL, LONGEST_TTL));
+        let latest = now.saturating_add(LONGEST_TTL);
+        let valid_until = claims.expires.unwrap_or(latest).min(latest);
+        let bits = Bits::new(claims.bits).ok_or(Malformed::Claim { claim: "bits" })?;
+        Ok(Self {
+            uri: uri.to_owned(),
+            signer,
+            issued,
+            fetch_again: fetch_again.min(valid_until),
+            valid_until,
+            bits,
+            octets: inflate(&claims.list)?.into(),
+        })
+    }
+
+    /// Its address.
+    #[must_use]
+    pub fn uri(&self) -> &str {
+        &self.uri
+    }
+
+    /// When to fetch it again: after `ttl`, never sooner than a minute, never later than a day.
+    #[must_use]
+    pub const fn fetch_again(&self) -> i64 {
+        self.fetch_again
+    }
+
+    /// Until when it may be believed if it cannot be fetched again.
+    #[must_use]
+    pub const fn valid_until(&self) -> i64 {
+        self.valid_until
+    }
+
+    /// §4.1: the entry, least significant bits first.
+    fn at(&self, index: usize) -> Option<u8> {
+        let (entries, bits, mask) = self.bits.shape();
+        let octet = self.octets.get(index / entries)?;
+        Some((octet >> ((index % entries) * bits)) & mask)
+    }
+}
+
+impl std::fmt::Debug for StatusList {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("StatusList")
+            .field("uri", &self.uri)
+            .field("issued", &self.issued)
+            .field("octets", &self.octets.len())
+            .finish_non_exhaustive()
+    }
+}
+
+fn inflate(compressed: &[u8]) -> Result<Vec<u8>, Error> {
+    let mut octets = Vec::new();
+    ZlibDecoder::new(compressed)
+        .take(MOST_LIST_OCTETS + 1)
+        .read_to_end(&mut octets)
+        .map_err(|_| Malformed::StatusList)?;
+    if u64::try_from(octets.len()).is_ok_and(|read| read <= MOST_LIST_OCTETS) {
+        Ok(octets)
+    } else {
+        Err(Malformed::TooLarge.into())
+    }
+}
+
+/// The lists that are held, by their address.
+#[derive(Clone, Debug, Default)]
+pub struct Statuses(HashMap<String, StatusList>);
+
+impl Statuses {
+    /// None.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Holds a list, in the place of an older one.
+    pub fn hold(&mut self, list: StatusList) {
+        self.0.insert(list.uri.clone(), list);
+    }
+
+    /// The list of an address.
+    #[must_use]
+    pub fn list(&self, uri: &str) -> Option<&StatusList> {
+        self.0.get(uri)
+    }
+}
+
+/// What becomes of a credential whose status cannot be known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusPolicy {
+    /// Refuse: what level of assurance high needs.
+    Known,
+    /// A list that could not be fetched again counts so many seconds longer (VCR_14: after a risk
+    /// analysis).
+    StaleFor(u32),
+}
+
+/// A credential that lives longer than this must name a list. VCR_01: "validity period of 24 hours
+/// or less" needs no revocation.
+const SHORT_LIVED: i64 = 24 * 3600;
+
+/// The status is known and valid. Made only by [`NotRevoked::of`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NotRevoked(());
+
+impl NotRevoked {
+    /// Token Status List §8.3; VCR_12. `provider` issued the credential: only its own revocation
+    /// service tells.
+    pub(crate) fn of(
+        reference: Option<&StatusReference>,
+        (from, until): (i64, i64),
+        provider: &Signer,
+        statuses: &Statuses,
+        policy: StatusPolicy,
+        now: i64,
+    ) -> Result<Self, Error> {
+        let Some(reference) = reference else {
+            // What lives a day is not revoked but runs out.
+            return if until.saturating_sub(from) <= SHORT_LIVED + CLOCK_SKEW {
+                Ok(Self(()))
+            } else {
+                Err(Mismatch::NoStatus.into())
+            };
+        };
+        let unknown = || Untrusted::StatusUnknown {
+            uri: reference.uri.clone(),
+        };
+        let list = statuses.list(&reference.uri).ok_or_else(unknown)?;
+        let grace = match policy {
+            StatusPolicy::Known => 0,
+            StatusPolicy::StaleFor(seconds) => i64::from(seconds),
+        };
+        if list.valid_until.saturating_add(grace) <= now {
+            return Err(unknown().into());
+        }
+        // Attack WV-09: the revocation service of another entity calls it valid.
+        if !list.signer.is_of_same_entity(provider) {
+            return Err(Untrusted::StatusSigner.into());
+        }
+        match list.at(reference.index) {
+            Some(0) => Ok(Self(())),
+            Some(2) => Err(Mismatch::Suspended.into()),
+            // §7.1: 1 is invalid; what is not known is not valid.
+            Some(_) => Err(Mismatch::Revoked.into()),
+            None => Err(Malformed::StatusIndex.into()),
+        }
+    }
+}
