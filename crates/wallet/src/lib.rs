@@ -40,27 +40,36 @@
 //! Clauses are cited by the names in [`manual`].
 #![forbid(unsafe_code)]
 
+mod access;
 pub mod cbor;
 pub mod cose;
 pub mod dcql;
 mod error;
+mod form;
 mod json;
 mod jws;
 pub mod key;
 pub mod lote;
 pub mod mdoc;
 pub mod pid;
+mod registration;
+pub mod request;
+pub mod response;
 pub mod sd_jwt;
 pub mod session_transcript;
 pub mod status;
 pub mod time;
 pub mod trust;
+mod verify;
 
+pub use access::{AccessCertificate, ClientIdPrefix};
 pub use dcql::DcqlQuery;
 pub use error::{
     Error, Insufficient, Malformed, Misconfigured, Mismatch, Refused, Untrusted, WalletError,
 };
 pub use pid::Pid;
+pub use registration::Registration;
+pub use verify::{Expected, Recipient, VerifiedPresentation, verify};
 
 /// How far the clocks of issuers and wallets may differ from ours, in seconds.
 pub const CLOCK_SKEW: i64 = 60;

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `application/x-www-form-urlencoded`, as wallets post it, strictly: what two readers could
+//! understand differently is not read. WHATWG URL §5.
+
+use crate::{Error, Malformed};
+
+/// Most octets of a body. A presentation has 3 to 20 kB.
+const MOST_OCTETS: usize = 256 * 1024;
+/// Most parameters: an answer has two; some wallets post each member of their metadata as one.
+const MOST_PARAMETERS: usize = 100;
+
+/// The parameters of a body; none stands twice (RFC 6749 §3.1).
+pub(crate) struct Form(Vec<(String, String)>);
+
+impl Form {
+    pub(crate) fn parse(body: &[u8]) -> Result<Self, Error> {
+        if body.len() > MOST_OCTETS {
+            return Err(Malformed::TooLarge.into());
+        }
+        let mut parameters: Vec<(String, String)> = Vec::new();
+        for piece in body.split(|&b| b == b'&').filter(|piece| !piece.is_empty()) {
+            if parameters.len() == MOST_PARAMETERS {
+                return Err(Malformed::TooLarge.into());
+            }
+            let mut halves = piece.splitn(2, |&b| b == b'=');
+            let name = decode(halves.next().unwrap_or_default())?;
+            let value = decode(halves.next().unwrap_or_default())?;
+            if parameters.iter().any(|(known, _)| *known == name) {
+                return Err(Malformed::Form.into());
+            }
+            parameters.push((name, value));
+        }
+        Ok(Self(parameters))
+    }
+
+    /// RFC 6749 §3.1: a parameter without a value is as one that is not there.
+    pub(crate) fn value(&self, name: &str) -> Option<&str> {
+        let found = self.0.iter().find(|(n, v)| n == name && !v.is_empty());
+        found.map(|(_, value)| value.as_str())
+    }
+}
+
+/// `+` is a blank, `%` needs two hexadecimal digits, and what results is UTF-8.
+fn decode(octets: &[u8]) -> Result<String, Error> {
+    let mut decoded = Vec::with_capacity(octets.len());
+    let mut rest = octets.iter();
+    while let Some(&octet) = rest.next() {
+        decoded.push(match octet {
+            b'+' => b' ',
+            b'%' => {
+                let mut digit = || char::from(*rest.next()?).to_digit(16);
+                let value = digit().zip(digit()).map(|(high, low)| high * 16 + low);
+                let octet = value.and_then(|value| u8::try_from(value).ok());
+                octet.ok_or(Malformed::Form)?
+            }
+            0x21..=0x7e => octet,
+            _ => return Err(Malformed::Form.into()),
+        });
+    }
+    String::from_utf8(decoded).map_err(|_| Malformed::Form.into())
+}
