@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The authorization endpoint. RFC 6749 §4.1.1; OIDC Core §3.1.2.
-//!
-//! Two kinds of error, two types: a [`Stop`] comes before the reply address is proven and ends
-//! at a page of ours; a [`Reject`] carries the proven address and goes back to the client.
 
 use std::ops::Deref;
 
@@ -10,14 +7,15 @@ use serde::{Deserialize, Serialize};
 
 use super::parameters::{Parameters, is_state};
 use super::{
-    ClaimProfile, Client, Grant, Lifetimes, PkceRule, Provider, PushRule, RequestUri, Subject,
+    ClaimProfile, Client, Grant, Lifetimes, PkceRule, Provider, PushRule, Refusal, Reject,
+    ReplyAddress, RequestUri, Stop, Subject,
 };
 use crate::{
     jose::{Algorithm, base64url},
     json,
     protocol::{
-        Acr, AcrValues, ClaimsRequest, ClientId, CodeChallenge, ErrorCode, OAuthError, Opaque,
-        Params, Prompt, RedirectUri, ResponseMode, ScopeSet, UiLocales, form,
+        Acr, AcrValues, ClaimsRequest, ClientId, CodeChallenge, ErrorCode, OAuthError, Params,
+        Prompt, ResponseMode, ScopeSet, UiLocales, form,
     },
 };
 
@@ -341,153 +339,4 @@ impl Promise {
         let hinted = self.hinted_sub.as_ref();
         hinted.is_none_or(|hinted| hinted == sub) && self.claims.would_do("sub", sub)
     }
-}
-
-/// A proven address for answers: a registered redirect URI of a known client.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReplyAddress {
-    redirect_uri: RedirectUri,
-    response_mode: ResponseMode,
-    state: Option<String>,
-    issuer: String,
-}
-
-impl ReplyAddress {
-    /// The redirect URI is one of the client's. What is wrong with `state` or `response_mode`
-    /// is said later, without the one and by the default of the other.
-    fn prove(params: &Parameters, client: &Client, provider: &Provider) -> Result<Self, Stop> {
-        if params.occurrences("redirect_uri") > 1 {
-            return Err(Stop::Repeated);
-        }
-        let presented = params
-            .value("redirect_uri")
-            .ok_or(Stop::RedirectUriMissing)?;
-        let registered = client.redirect_uris.iter().find(|uri| uri.is(presented));
-        let once = |name| params.value(name).filter(|_| params.occurrences(name) == 1);
-        Ok(Self {
-            redirect_uri: registered.ok_or(Stop::RedirectUriNotRegistered)?.clone(),
-            response_mode: once("response_mode")
-                .and_then(ResponseMode::parse)
-                .unwrap_or_default(),
-            state: once("state")
-                .filter(|state| is_state(state))
-                .map(str::to_owned),
-            issuer: provider.issuer.clone(),
-        })
-    }
-
-    /// The registered URI.
-    pub fn redirect_uri(&self) -> &RedirectUri {
-        &self.redirect_uri
-    }
-
-    /// How the answer travels.
-    pub fn response_mode(&self) -> ResponseMode {
-        self.response_mode
-    }
-
-    /// RFC 6749 §4.1.2: `code`, `state`; RFC 9207 §2: `iss`.
-    pub fn code(&self, code: &Opaque) -> AuthorizationResponse {
-        self.answer(&[("code", code.expose())])
-    }
-
-    /// RFC 6749 §4.1.2.1: `error`, `error_description`, `state`; RFC 9207 §2: `iss`.
-    pub fn error(&self, error: &OAuthError) -> AuthorizationResponse {
-        self.answer(&[
-            ("error", error.code().as_str()),
-            ("error_description", error.description()),
-        ])
-    }
-
-    fn answer(&self, result: &[(&str, &str)]) -> AuthorizationResponse {
-        let state = self.state.as_deref().map(|state| ("state", state));
-        let pairs = result
-            .iter()
-            .copied()
-            .chain(state)
-            .chain([("iss", self.issuer.as_str())]);
-        let fields: Vec<_> = pairs.map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
-        match self.response_mode {
-            ResponseMode::FormPost => AuthorizationResponse::FormPost {
-                action: self.redirect_uri.clone(),
-                fields,
-            },
-            ResponseMode::Query => AuthorizationResponse::Redirect {
-                location: self.redirect_uri.with_query(&fields),
-            },
-        }
-    }
-}
-
-/// The answer, on its way through the browser.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum AuthorizationResponse {
-    /// A form that posts itself. Form Post §2.
-    FormPost {
-        /// Where to.
-        action: RedirectUri,
-        /// Hidden fields, unescaped.
-        fields: Vec<(String, String)>,
-    },
-    /// A redirect (303) to this URL.
-    Redirect {
-        /// The `Location`.
-        location: String,
-    },
-}
-
-/// Why a request was refused, by whether the client may be told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// To the client, by way of the browser.
-    Reject(Box<Reject>),
-    /// A page of ours.
-    Stop(Stop),
-}
-
-/// An error for a proven reply address.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reject {
-    /// Where it goes.
-    pub reply: ReplyAddress,
-    /// What it says.
-    pub error: OAuthError,
-}
-
-impl Reject {
-    /// The answer to send.
-    pub fn response(&self) -> AuthorizationResponse {
-        self.reply.error(&self.error)
-    }
-}
-
-/// An error before the reply address is proven: a page of ours, never a redirect.
-/// RFC 6749 §4.1.2.1 first paragraph.
-#[non_exhaustive]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-pub enum Stop {
-    /// No `client_id`.
-    #[error("client_id is missing")]
-    ClientIdMissing,
-    /// Not a readable form, or far too large.
-    #[error("the request cannot be read")]
-    Malformed,
-    /// This client must push its requests.
-    #[error("this client must use a pushed authorization request")]
-    PushRequired,
-    /// No `redirect_uri`. OIDC Core §3.1.2.1 requires it.
-    #[error("redirect_uri is missing")]
-    RedirectUriMissing,
-    /// Not one of the registered.
-    #[error("redirect_uri is not registered for this client")]
-    RedirectUriNotRegistered,
-    /// `client_id`, `redirect_uri` or `request_uri` stands twice.
-    #[error("a parameter is repeated")]
-    Repeated,
-    /// A `request_uri` that is not a pushed request's, unknown, used, expired or another's.
-    #[error("request_uri is unknown or expired")]
-    RequestUri,
-    /// Unknown client (or disabled: the same public face).
-    #[error("the client is not known")]
-    UnknownClient,
 }

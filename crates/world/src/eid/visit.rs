@@ -9,7 +9,7 @@ use http::{HeaderValue, Method, StatusCode, header};
 use oidc::protocol::{ErrorCode, OAuthError, Opaque, decode_form};
 use oidc::provider::{
     Asked, AuthenticatedClient, Authentication, AuthorizationRequest, AuthorizationResponse,
-    Refusal, Use, authorize, client_auth, par, token, userinfo,
+    Refusal, Stop, Use, authorize, client_auth, par, token, userinfo,
 };
 
 use super::data::{EIDS, Released, Sso};
@@ -266,7 +266,7 @@ impl Eid {
     fn asked(&self, visit: &Visit, env: &Env) -> Result<AuthorizationRequest, Refusal> {
         let stop = Refusal::Stop;
         let query = decode_form(visit.query.as_bytes());
-        let query = query.map_err(|_| stop(authorize::Stop::Malformed))?;
+        let query = query.map_err(|_| stop(Stop::Malformed))?;
         match authorize::parse(&query).map_err(stop)? {
             Asked::Plain(plain) => plain.verify(Some(&self.client), &self.provider),
             Asked::Pushed {
@@ -274,7 +274,7 @@ impl Eid {
                 request_uri,
             } => {
                 let pushed = self.open().pushed.remove(request_uri.token().expose());
-                let pushed = pushed.ok_or(authorize::Stop::RequestUri).map_err(stop)?;
+                let pushed = pushed.ok_or(Stop::RequestUri).map_err(stop)?;
                 pushed.open(&client_id, env.now_s()).map_err(stop)
             }
         }
