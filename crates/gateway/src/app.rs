@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Everything a request needs, built once, with named fields and no globals.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
-use oidc::jose::Algorithm;
+use oidc::jose::{Algorithm, JwkSet};
 use oidc::protocol::{Acr, AcrValues, ClientId, RedirectUri, ScopeSet};
 use oidc::provider::{
-    ClaimProfile, Client, ClientAuth, Endpoints, Lifetimes, PairwiseKey, PkceRule, Provider,
-    PushRule, SecretHash,
+    AuthMethod, ClaimProfile, Client, ClientAuth, Endpoints, PairwiseKey, PkceRule, Provider,
+    PushRule, SecretHash, Secrets,
 };
 
 use crate::ask::Ask;
@@ -335,11 +335,12 @@ impl Registered {
             .map(|uri| RedirectUri::register(uri, transport))
             .collect::<Result<_, _>>()
             .map_err(|_| unusable("a redirect URI cannot be registered"))?;
+        let (auth, keys) =
+            auth(&settings.auth).ok_or_else(|| unusable("its keys cannot be used"))?;
+        let client_id = ClientId::new(&settings.client_id);
         let client = Client {
-            client_id: ClientId::new(&settings.client_id),
             sector: settings.pairwise_sector().to_owned(),
-            redirect_uris,
-            auth: auth(&settings.auth).ok_or_else(|| unusable("its keys cannot be used"))?,
+            keys,
             scopes: scopes(),
             acr_values: settings
                 .acr_values
@@ -350,7 +351,7 @@ impl Registered {
             pkce: if settings.require_pkce {
                 PkceRule::Required
             } else {
-                PkceRule::NotRequired {
+                PkceRule::NonceInstead {
                     reason: "by configuration".to_owned(),
                 }
             },
@@ -364,10 +365,10 @@ impl Registered {
                 IdTokenAlg::Es256 => Algorithm::Es256,
             },
             claim_profile: match settings.claim_profile {
-                settings::ClaimProfile::Idporten => ClaimProfile::Idporten,
+                settings::ClaimProfile::Idporten => ClaimProfile::Idporten2026,
                 settings::ClaimProfile::Standard => ClaimProfile::Standard,
             },
-            lifetimes: Lifetimes::default(),
+            ..Client::new(client_id, redirect_uris, auth)
         };
         Ok(Self {
             settings: Arc::clone(settings),
@@ -396,21 +397,20 @@ impl Registered {
     }
 }
 
-fn auth(auth: &settings::ClientAuth) -> Option<ClientAuth> {
+fn auth(auth: &settings::ClientAuth) -> Option<(ClientAuth, JwkSet)> {
     Some(match auth {
         settings::ClientAuth::ClientSecretBasic { sha256 } => {
-            ClientAuth::SecretBasic(SecretHash::from_bytes(*sha256))
+            let secrets = Secrets::one(SecretHash::from_bytes(*sha256));
+            (ClientAuth::SecretBasic(secrets), JwkSet::default())
         }
-        settings::ClientAuth::PrivateKeyJwt { keys } => ClientAuth::PrivateKeyJwt {
-            keys: match keys {
-                ClientKeys::Fixed(set) => {
-                    oidc::jose::JwkSet::parse(set.to_string().as_bytes()).ok()?
-                }
+        settings::ClientAuth::PrivateKeyJwt { keys } => {
+            let keys = match keys {
+                ClientKeys::Fixed(set) => JwkSet::parse(set.to_string().as_bytes()).ok()?,
                 // Read at the first use: see `http::client_keys`.
-                ClientKeys::Uri(_) => oidc::jose::JwkSet::default(),
-            },
-            algorithms: vec![Algorithm::Es256, Algorithm::Ps256, Algorithm::Rs256],
-        },
+                ClientKeys::Uri(_) => JwkSet::default(),
+            };
+            (ClientAuth::private_key_jwt(Algorithm::ALL), keys)
+        }
     })
 }
 
@@ -423,6 +423,9 @@ fn provider(settings: &Settings) -> Provider {
     Provider {
         endpoints: Endpoints::under(&issuer),
         issuer,
+        abilities: BTreeSet::new(),
+        auth_methods: vec![AuthMethod::PrivateKeyJwt, AuthMethod::SecretBasic],
+        authorization_details_types: Vec::new(),
         acr_values: eidas::LevelOfAssurance::ALL
             .into_iter()
             .map(|level| Acr::new(acr_of(level)))

@@ -148,4 +148,4 @@ fn sealed(plain: &[u8], secret: &Secret, env: &Env) -> String {
     STANDARD_NO_PAD.encode(seal::seal(secret, Kind::Login, VERSION, plain, env.bytes()))
 }
 
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;

@@ -254,6 +254,7 @@ pub fn stop_reason(stop: Stop) -> &'static str {
         Stop::RedirectUriMissing => "redirect_uri_missing",
         Stop::RedirectUriNotRegistered => "redirect_uri_not_registered",
         Stop::Repeated => "repeated_parameter",
+        Stop::RequestObject => "request_object",
         Stop::RequestUri => "request_uri_unknown",
         Stop::UnknownClient => "unknown_client",
         _ => "refused",

@@ -200,6 +200,9 @@ pub enum Mismatch {
         /// The clock given.
         now: i64,
     },
+    /// The DPoP proof is of another key than the code or token. RFC 9449 §5.
+    #[error("key of the proof")]
+    ProofKey,
     /// `redirect_uri` is not the one of the request. RFC 6749 §4.1.3.
     #[error("redirect_uri")]
     RedirectUri,

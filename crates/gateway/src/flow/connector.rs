@@ -409,6 +409,10 @@ impl ReturnTo {
             AuthorizationResponse::FormPost { action, fields } => {
                 (action.as_str().to_owned(), Some(fields))
             }
+            // No client is registered for signed answers; unsigned none leaves.
+            AuthorizationResponse::ToSign(unsigned) => {
+                (unsigned.redirect_uri().as_str().to_owned(), None)
+            }
         };
         Self {
             url,
@@ -582,7 +586,7 @@ pub struct Pushed(pub oidc::provider::PushedRequest);
 
 impl Record for Pushed {
     const KIND: Kind = Kind::Pushed;
-    const VERSION: u8 = 1;
+    const VERSION: u8 = 2;
 }
 
 /// How far a login came; an error when it ended meanwhile, in another tab.

@@ -43,7 +43,7 @@ pub struct Granted {
 
 impl Record for Granted {
     const KIND: Kind = Kind::Grant;
-    const VERSION: u8 = 2;
+    const VERSION: u8 = 3;
 }
 
 /// Who was asked vouched for it, and it did not end in a login: the request is used up, and the
@@ -205,7 +205,7 @@ pub(super) async fn code_for(
     let grant = request.clone().grant(subject, now_s);
     let granted = Granted {
         login: login.to_owned(),
-        grant: grant.ok_or_else(|| Fault::new(ErrorText::Internal, "another_person"))?,
+        grant: grant.map_err(|_| Fault::new(ErrorText::Internal, "another_person"))?,
         proven_by,
     };
     app.records.put_sealed(&code, &granted, until).await?;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use oidc::jose::JwkSet;
-use oidc::provider::{Client, ClientAuth};
+use oidc::provider::Client;
 use tokio::sync::Mutex;
 
 use crate::app::{App, Current, Registered};
@@ -75,9 +75,7 @@ async fn with_keys(app: &App, registered: &Registered, uri: &url::Url, fresh_ms:
         }
         cached.read_ms = Some(now);
     }
-    if let ClientAuth::PrivateKeyJwt { keys, .. } = &mut client.auth {
-        *keys = cached.keys.clone();
-    }
+    client.keys = cached.keys.clone();
     client
 }
 

@@ -49,7 +49,7 @@ async fn push(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<String, OAu
     let lifetime = client.client().lifetimes.pushed_request;
     let handle = Secret::new(&app.env, (now + lifetime) * 1000);
     let token = Opaque::new(handle.reveal()).map_err(unusable)?;
-    let (request, answer) = par::push(&params, &client, &app.current().provider, token, now)?;
+    let (request, answer) = par::push(&params, &client, None, &app.current().provider, token, now)?;
     let until = request.expires_at() * 1000;
     app.records
         .put_sealed(&handle, &Pushed(request), until)
@@ -147,7 +147,7 @@ async fn proven(app: &App, octets: &[u8]) -> Result<Result<Proven, oidc::provide
             let client = current
                 .client(plain.client_id().as_str())
                 .map(|known| &known.client);
-            match plain.verify(client, &current.provider) {
+            match plain.verify(client, &current.provider, app.env.now_s()) {
                 Ok(request) => Ok(Ok((request, None))),
                 Err(Refusal::Reject(reject)) => Ok(Err(*reject)),
                 Err(Refusal::Stop(stop)) => Err(stopped(stop)),
@@ -189,6 +189,10 @@ fn answered(
 ) -> Response {
     match response {
         oidc::provider::AuthorizationResponse::Redirect { location } => see_other(&location),
+        // No client is registered for signed answers.
+        oidc::provider::AuthorizationResponse::ToSign(_) => {
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
         oidc::provider::AuthorizationResponse::FormPost { action, fields } => {
             let current = app.current();
             let owner = current

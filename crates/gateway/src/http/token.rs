@@ -8,8 +8,8 @@ use axum::response::{IntoResponse, Response};
 use oidc::jose::Algorithm;
 use oidc::protocol::{ErrorCode, OAuthError, Opaque};
 use oidc::provider::{
-    AccessGrant, AuthenticatedClient, Redeemed, TokenRequest, TokenResponse, token as exchange,
-    userinfo,
+    AccessGrant, AuthenticatedClient, CodeRequest, Fresh, Issued, Redeemed, TokenRequest,
+    TokenResponse, Userinfo, token as exchange, userinfo,
 };
 use serde::{Deserialize, Serialize};
 
@@ -39,7 +39,7 @@ struct Access {
 
 impl Record for Access {
     const KIND: Kind = Kind::AccessToken;
-    const VERSION: u8 = 1;
+    const VERSION: u8 = 2;
 }
 
 /// `POST /token`. OIDC Core §3.1.3.
@@ -60,7 +60,9 @@ async fn redeem(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<String, O
     let params = form(body)?;
     // TK-15: who cannot prove herself does not burn the code.
     let client = proven_client(app, headers, &params).await?;
-    let request = exchange::parse(&params)?;
+    let TokenRequest::Code(request) = exchange::parse(&params, &app.current().provider)? else {
+        return Err(ErrorCode::UnsupportedGrantType.into());
+    };
     let code = Secret::parse(request.code().expose()).ok_or(ErrorCode::InvalidGrant)?;
     // Every request is a taker of its own: a code has no second half of a double click.
     let taker = Taker::new(app.env.token().as_bytes(), b"token");
@@ -88,7 +90,7 @@ async fn redeem(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<String, O
 async fn give(
     app: &App,
     code: &Secret,
-    request: &TokenRequest,
+    request: &CodeRequest,
     granted: Granted,
     client: &AuthenticatedClient<'_>,
 ) -> Result<String, OAuthError> {
@@ -101,9 +103,9 @@ async fn give(
     }
     let login = granted.login;
     let now = app.env.now_s();
-    let redeemed = exchange::redeem(request, granted.grant, client, now)?;
-    let sub = redeemed.grant().subject().sub.clone();
-    let lifetime = redeemed.grant().promise().lifetimes.access_token;
+    let redeemed = exchange::redeem(request, granted.grant, client, None, now)?;
+    let sub = redeemed.subject().sub.clone();
+    let lifetime = redeemed.promise().lifetimes.access_token;
     let access = Secret::new(&app.env, (now + lifetime) * 1000);
     let jti = app.env.token();
     let (response, grant) = sign(app, redeemed, &access, &jti, now)?;
@@ -148,9 +150,18 @@ fn sign(
             Algorithm::Es256 => IdTokenAlg::Es256,
             _ => IdTokenAlg::Rs256,
         });
-    let opaque = Opaque::new(access.reveal()).map_err(unusable)?;
-    let issued = redeemed.issue(&current.provider, &*signer, opaque, jti, now);
-    issued.map_err(unusable)
+    let opaque = || Opaque::new(access.reveal()).map_err(unusable);
+    let fresh = Fresh {
+        access_token: opaque()?,
+        // No client is registered for refresh tokens.
+        refresh_token: opaque()?,
+        jti: jti.to_owned(),
+    };
+    let issued = redeemed.issue(&current.provider, &*signer, fresh, now);
+    let Issued {
+        response, access, ..
+    } = issued.map_err(unusable)?;
+    Ok((response, access))
 }
 
 /// A code that is brought a second time revokes what the first one got. RFC 6749 §4.1.2.
@@ -249,7 +260,12 @@ async fn read_userinfo(
     body: &[u8],
 ) -> Result<String, Unread> {
     let token = userinfo::parse(authorization(headers), &visit.query, &form(body)?)?;
-    let secret = Secret::parse(token.expose()).ok_or_else(|| Unread::token("no token of ours"))?;
+    let current = app.current();
+    let handle = token
+        .token()
+        .handle(current.keys.jwks(), &current.provider, app.env.now_s());
+    let handle = handle.map_err(|_| Unread::token("no token of ours"))?;
+    let secret = Secret::parse(handle.expose()).ok_or_else(|| Unread::token("no token of ours"))?;
     let access: Option<Access> = app
         .records
         .get_sealed(&secret)
@@ -274,10 +290,14 @@ async fn read_userinfo(
     {
         return Err(Unread::token("the client was removed").of(&access));
     }
-    let json = access
+    let read = access
         .grant
-        .userinfo(app.env.now_s())
-        .map_err(|error| Unread::from(error).of(&access))?;
+        .userinfo(&token, None, &current.provider, app.env.now_s());
+    let json = match read.map_err(|error| Unread::from(error).of(&access))? {
+        Userinfo::Json(json) => json,
+        // No client is registered for signed answers.
+        Userinfo::ToSign(_) => return Err(OAuthError::from(ErrorCode::ServerError).into()),
+    };
     let event = AuditEvent::UserinfoRead {
         login: access.login,
         client_id: access.grant.client_id().as_str().to_owned(),

@@ -88,6 +88,11 @@ impl Jwk {
         self
     }
 
+    /// RFC 7638 §3, whatever the key is called.
+    pub(crate) fn thumbprint(&self) -> String {
+        self.parameters.thumbprint()
+    }
+
     /// As JSON: kty and its parameters, use, alg, kid. Nothing private can be in it.
     pub fn to_json(&self) -> Value {
         let mut members = match &self.parameters {

@@ -95,6 +95,43 @@ pub fn verify(token: &str, keys: &JwkSet, algorithms: &[Algorithm]) -> Result<Ve
     })
 }
 
+/// Verifies a JWS with the key in its own header, and gives that key: such a signature says that its
+/// maker holds the key, and nothing about who that is. RFC 9449 §4.3 is the only use; everywhere else a
+/// key from a header is never looked at (RFC 8725 §3.10).
+pub(crate) fn verify_embedded(
+    token: &str,
+    typ: &str,
+    algorithms: &[Algorithm],
+) -> Result<(VerifiedJws, Jwk), Error> {
+    let parts = Parts::split(token)?;
+    let octets = base64url::decode(parts.header)?;
+    let header = Header::parse(&octets)?;
+    if !header
+        .typ
+        .as_deref()
+        .is_some_and(|t| t.eq_ignore_ascii_case(typ))
+    {
+        return Err(Untrusted::Type.into());
+    }
+    if !algorithms.contains(&header.algorithm) {
+        return Err(Untrusted::Algorithm.into());
+    }
+    let members = json::object(&octets)?;
+    let member = members
+        .get("jwk")
+        .ok_or(Malformed::Header { member: "jwk" })?;
+    let key = Jwk::read(member).map_err(|_| Malformed::Header { member: "jwk" })?;
+    if !key.serves(header.algorithm) {
+        return Err(Untrusted::Key.into());
+    }
+    let signature = base64url::decode(parts.signature)?;
+    if !is_signature(&key, header.algorithm, parts.signed.as_bytes(), &signature) {
+        return Err(Untrusted::Signature.into());
+    }
+    let payload = base64url::decode(parts.payload)?;
+    Ok((VerifiedJws { header, payload }, key))
+}
+
 /// Whether the set has a key for what the header names. For look-ups: nothing is verified.
 pub(crate) fn key_is_in(token: &str, keys: &JwkSet) -> Result<bool, Error> {
     let header = Header::parse(&base64url::decode(Parts::split(token)?.header)?)?;

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Number, Value};
 
-use super::{Algorithm, Header, JwkSet, Signer, jws};
+use super::{Algorithm, Header, JwkSet, Signer, VerifiedJws, jws};
 use crate::{Error, Malformed, Mismatch, Untrusted, json};
 
 /// What `typ` must be. RFC 8725 §3.11.
@@ -36,8 +36,14 @@ impl TokenType {
 /// What `aud` must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience<'a> {
+    /// The caller judges it.
+    Any,
+    /// This string, or an array that holds it, whoever else is meant.
+    Holds(&'a str),
     /// This string, or an array that holds it; with more than one value `azp` must be it too.
     Includes(&'a str),
+    /// One of these, or an array of nothing else.
+    AnyOf(&'a [&'a str]),
     /// This one JSON string and no array: no other server can be meant as well.
     Only(&'a str),
 }
@@ -121,7 +127,20 @@ pub fn verify(
     expected: &ExpectedClaims<'_>,
     now: i64,
 ) -> Result<VerifiedJwt, Error> {
-    let signed = jws::verify(token, keys, expected.algorithms)?;
+    says(
+        &jws::verify(token, keys, expected.algorithms)?,
+        expected,
+        now,
+    )
+}
+
+/// The expectations alone, of a token whose signature holds: who is told apart by that may be told
+/// what is wrong.
+pub(crate) fn says(
+    signed: &VerifiedJws,
+    expected: &ExpectedClaims<'_>,
+    now: i64,
+) -> Result<VerifiedJwt, Error> {
     if !expected.token_type.is(signed.header().typ.as_deref()) {
         return Err(Untrusted::Type.into());
     }
@@ -142,14 +161,34 @@ pub fn verify(
 
 /// Signs a claims set.
 pub fn sign(claims: &Map<String, Value>, signer: &dyn Signer) -> Result<String, Error> {
+    sign_as("JWT", claims, signer)
+}
+
+/// Signs a claims set with an explicit `typ`. RFC 8725 §3.11.
+pub fn sign_as(
+    typ: &str,
+    claims: &Map<String, Value>,
+    signer: &dyn Signer,
+) -> Result<String, Error> {
     let payload = serde_json::to_vec(claims).map_err(|_| Malformed::Json)?;
-    jws::sign(&payload, "JWT", signer)
+    jws::sign(&payload, typ, signer)
 }
 
 impl Audience<'_> {
     fn is_met_by(self, claims: &Map<String, Value>) -> bool {
         match (self, claims.get("aud")) {
-            (Self::Only(expected), Some(Value::String(aud))) => aud == expected,
+            (Self::Any, _) => true,
+            (Self::Only(expected) | Self::Holds(expected), Some(Value::String(aud))) => {
+                aud == expected
+            }
+            (Self::Holds(expected), Some(Value::Array(list))) => {
+                list.iter().any(|aud| aud == expected)
+            }
+            (Self::AnyOf(known), Some(Value::String(aud))) => known.contains(&aud.as_str()),
+            (Self::AnyOf(known), Some(Value::Array(list))) => {
+                let is_known = |aud: &Value| aud.as_str().is_some_and(|aud| known.contains(&aud));
+                !list.is_empty() && list.iter().all(is_known)
+            }
             (Self::Includes(expected), Some(aud)) => {
                 let (held, single) = match aud {
                     Value::String(aud) => (aud == expected, true),
@@ -200,7 +239,10 @@ impl ExpectedClaims<'_> {
 
 /// RFC 7519 §2 NumericDate. Whole seconds up to 2^53; a fraction is cut off. What JSON readers
 /// could understand differently is refused.
-fn numeric_date(claims: &Map<String, Value>, claim: &'static str) -> Result<Option<i64>, Error> {
+pub(crate) fn numeric_date(
+    claims: &Map<String, Value>,
+    claim: &'static str,
+) -> Result<Option<i64>, Error> {
     const MOST: i64 = 1 << 53;
     let Some(value) = claims.get(claim) else {
         return Ok(None);

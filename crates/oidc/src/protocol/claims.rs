@@ -108,6 +108,12 @@ impl ClaimsRequest {
             .all(|values| values.iter().any(|named| named == value))
     }
 
+    /// The same of the ID token's claims that the client cannot do without. OIDC Core §5.5.1.1.
+    pub fn essential_would_do(&self, claim: &str, value: &str) -> bool {
+        let wish = self.id_token.get(claim).filter(|wish| wish.essential);
+        wish.is_none_or(|wish| wish.values.is_empty() || wish.values.iter().any(|v| v == value))
+    }
+
     /// Nothing was asked this way.
     pub fn is_empty(&self) -> bool {
         self.id_token.is_empty() && self.userinfo.is_empty()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The registered error codes, and nothing else. RFC 6749 §4.1.2.1, §5.2; RFC 6750 §3.1;
-//! OIDC Core §3.1.2.6; RFC 8707 §2; OIDC Unmet.
+//! OIDC Core §3.1.2.6; RFC 8707 §2; RFC 9396 §5; RFC 9449 §5, §8; OIDC Unmet.
 
 use std::borrow::Cow;
 
@@ -22,8 +22,14 @@ pub enum ErrorCode {
     ConsentRequired,
     /// A page is needed and none may be shown. OIDC Core §3.1.2.6.
     InteractionRequired,
+    /// The access token was not granted for this. RFC 6750 §3.1.
+    InsufficientScope,
+    /// Details that cannot be granted. RFC 9396 §5.
+    InvalidAuthorizationDetails,
     /// The client could not be authenticated. RFC 6749 §5.2.
     InvalidClient,
+    /// The DPoP proof is missing, or not a proof. RFC 9449 §5.
+    InvalidDpopProof,
     /// The code is unknown, used, expired or another client's. RFC 6749 §5.2.
     InvalidGrant,
     /// Something is missing, repeated or unreadable. RFC 6749 §4.1.2.1.
@@ -58,6 +64,8 @@ pub enum ErrorCode {
     UnsupportedGrantType,
     /// Only `code`. RFC 6749 §4.1.2.1.
     UnsupportedResponseType,
+    /// The DPoP proof must hold the nonce that comes along. RFC 9449 §8.
+    UseDpopNonce,
 }
 
 impl ErrorCode {
@@ -73,7 +81,10 @@ impl ErrorCode {
             Self::AccessDenied => "access_denied",
             Self::ConsentRequired => "consent_required",
             Self::InteractionRequired => "interaction_required",
+            Self::InsufficientScope => "insufficient_scope",
+            Self::InvalidAuthorizationDetails => "invalid_authorization_details",
             Self::InvalidClient => "invalid_client",
+            Self::InvalidDpopProof => "invalid_dpop_proof",
             Self::InvalidGrant => "invalid_grant",
             Self::InvalidRequest => "invalid_request",
             Self::InvalidRequestObject => "invalid_request_object",
@@ -91,6 +102,7 @@ impl ErrorCode {
             Self::UnmetAuthenticationRequirements => "unmet_authentication_requirements",
             Self::UnsupportedGrantType => "unsupported_grant_type",
             Self::UnsupportedResponseType => "unsupported_response_type",
+            Self::UseDpopNonce => "use_dpop_nonce",
         }
     }
 
@@ -100,7 +112,10 @@ impl ErrorCode {
             Self::AccessDenied => "the login was cancelled or refused",
             Self::ConsentRequired => "consent is required",
             Self::InteractionRequired => "the user must be shown a page",
+            Self::InsufficientScope => "the access token was not granted for this",
+            Self::InvalidAuthorizationDetails => "the authorization_details cannot be granted",
             Self::InvalidClient => "client authentication failed",
+            Self::InvalidDpopProof => "the DPoP proof is missing or not valid",
             Self::InvalidGrant => "the code is not valid for this request",
             Self::InvalidRequest => "the request is not valid",
             Self::InvalidRequestObject => "the request object is not valid",
@@ -118,6 +133,7 @@ impl ErrorCode {
             Self::UnmetAuthenticationRequirements => "the requested level was not reached",
             Self::UnsupportedGrantType => "the grant type is not supported",
             Self::UnsupportedResponseType => "the response type is not supported",
+            Self::UseDpopNonce => "the DPoP proof must hold the nonce of DPoP-Nonce",
         }
     }
 
@@ -126,6 +142,7 @@ impl ErrorCode {
     pub fn http_status(self) -> u16 {
         match self {
             Self::InvalidClient | Self::InvalidToken => 401,
+            Self::InsufficientScope => 403,
             Self::ServerError => 500,
             Self::TemporarilyUnavailable => 503,
             _ => 400,

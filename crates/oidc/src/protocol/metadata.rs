@@ -1,77 +1,85 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Provider metadata, as it is published and as it is read. OIDC Discovery §3; RFC 8414 §2.
+//! Provider metadata, as it is published; what a relying party reads of it is in
+//! [`client::discovery`](crate::client::discovery). OIDC Discovery §3; RFC 8414 §2; RFC 9126 §5;
+//! RFC 9207 §3; RFC 9396 §10; RFC 9449 §5.1; JARM §4; the logout specifications.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-/// The members of the discovery document that this crate writes and reads.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// The members of the discovery document that this crate writes. What may be left out is left out
+/// where there is nothing to say.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[expect(
+    missing_docs,
+    reason = "each member has its registered name; RFC 8414 §7.1 is the register"
+)]
 pub struct ProviderMetadata {
-    /// `issuer`, compared as an exact string.
     pub issuer: String,
-    /// Where the browser goes.
     pub authorization_endpoint: String,
-    /// Where codes become tokens.
     pub token_endpoint: String,
-    /// Where access tokens become claims.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub userinfo_endpoint: Option<String>,
-    /// Where the keys are.
     pub jwks_uri: String,
-    /// RFC 9126 §5.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub pushed_authorization_request_endpoint: Option<String>,
-    /// RFC 9126 §5: whether every client must push.
-    #[serde(default)]
     pub require_pushed_authorization_requests: bool,
-    /// Response types.
-    #[serde(default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub introspection_endpoint: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub introspection_endpoint_auth_methods_supported: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revocation_endpoint: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub revocation_endpoint_auth_methods_supported: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end_session_endpoint: Option<String>,
     pub response_types_supported: Vec<String>,
-    /// Response modes.
-    #[serde(default)]
     pub response_modes_supported: Vec<String>,
-    /// Grant types.
-    #[serde(default)]
     pub grant_types_supported: Vec<String>,
-    /// `public` or `pairwise`.
-    #[serde(default)]
     pub subject_types_supported: Vec<String>,
-    /// How ID tokens may be signed.
-    #[serde(default)]
     pub id_token_signing_alg_values_supported: Vec<String>,
-    /// Scopes.
-    #[serde(default)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub userinfo_signing_alg_values_supported: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub authorization_signing_alg_values_supported: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub request_object_signing_alg_values_supported: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dpop_signing_alg_values_supported: Vec<String>,
     pub scopes_supported: Vec<String>,
-    /// Claims.
-    #[serde(default)]
     pub claims_supported: Vec<String>,
-    /// Whether `claims` is read.
-    #[serde(default)]
     pub claims_parameter_supported: bool,
-    /// Whether `request` is read.
-    #[serde(default)]
     pub request_parameter_supported: bool,
-    /// Whether `request_uri` of a client's own is fetched. Absent means true, so it is written.
-    #[serde(default)]
+    /// Absent means true, so it is written.
     pub request_uri_parameter_supported: bool,
-    /// Levels.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub authorization_details_types_supported: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub acr_values_supported: Vec<String>,
-    /// Languages of the pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ui_locales_supported: Vec<String>,
-    /// Values of `prompt`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub prompt_values_supported: Vec<String>,
-    /// Client authentication at the token endpoint (and, by RFC 9126 §2, at PAR).
-    #[serde(default)]
     pub token_endpoint_auth_methods_supported: Vec<String>,
-    /// Algorithms of client assertions.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub token_endpoint_auth_signing_alg_values_supported: Vec<String>,
-    /// RFC 7636 §6.2.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub code_challenge_methods_supported: Vec<String>,
-    /// RFC 9207 §3.
-    #[serde(default)]
     pub authorization_response_iss_parameter_supported: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    pub backchannel_logout_supported: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    pub backchannel_logout_session_supported: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    pub frontchannel_logout_supported: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    pub frontchannel_logout_session_supported: bool,
+}
+
+/// The specifications: "If omitted, the default value is false."
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the shape that serde calls"
+)]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }

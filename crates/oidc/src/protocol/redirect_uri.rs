@@ -99,6 +99,20 @@ impl RedirectUri {
         self.0 == presented
     }
 
+    /// RFC 8252 §7.3: "The authorization server MUST allow any port to be specified at the time of
+    /// the request for loopback IP redirect URIs". Everything else is compared exactly; the answer
+    /// goes to the port that was asked. Only for native applications.
+    pub(crate) fn on_another_port(&self, presented: &str) -> Option<Self> {
+        let without_port = |text: &str| {
+            let mut url = readable(text).ok().filter(is_loopback)?;
+            written_as_sent(text, &url).ok()?;
+            url.set_port(None).ok()?;
+            (url.scheme() == "http").then_some(url)
+        };
+        let same = without_port(&self.0)? == without_port(presented)?;
+        same.then(|| Self(presented.to_owned()))
+    }
+
     /// Scheme, host and port, as a `form-action` directive wants it.
     pub fn origin(&self) -> String {
         Url::parse(&self.0)

@@ -7,15 +7,16 @@ use serde::{Deserialize, Serialize};
 
 use super::parameters::{Parameters, is_state};
 use super::{
-    ClaimProfile, Client, Grant, Lifetimes, PkceRule, Provider, PushRule, Refusal, Reject,
-    ReplyAddress, RequestUri, Stop, Subject,
+    Ability, AccessTokenFormat, ClaimProfile, Client, Grant, Lifetimes, PkceRule, Provider,
+    RefreshRule, Refusal, Reject, ReplyAddress, RequestUri, Stop, Subject, UserinfoFormat,
+    request_object,
 };
 use crate::{
     jose::{Algorithm, base64url},
     json,
     protocol::{
-        Acr, AcrValues, ClaimsRequest, ClientId, CodeChallenge, ErrorCode, OAuthError, Params,
-        Prompt, ResponseMode, ScopeSet, UiLocales, form,
+        Acr, AcrValues, AuthorizationDetails, ClaimsRequest, ClientId, CodeChallenge, ErrorCode,
+        LoginHint, OAuthError, Params, Prompt, ScopeSet, UiLocales, form, resource,
     },
 };
 
@@ -80,19 +81,28 @@ impl PlainRequest {
         self,
         client: Option<&Client>,
         provider: &Provider,
+        now: i64,
     ) -> Result<AuthorizationRequest, Refusal> {
         let client = client.filter(|client| client.client_id == self.client_id);
         let client = client.ok_or(Refusal::Stop(Stop::UnknownClient))?;
-        if client.push == PushRule::Required {
+        if client.must_push() {
             return Err(Refusal::Stop(Stop::PushRequired));
         }
-        verify(&self.params, client, provider)
+        match request_object::effective(&self.params, client, provider, now) {
+            Ok(signed) => prove(signed.as_ref().unwrap_or(&self.params), client, provider),
+            // Nothing of the object is believed: only what stands beside it says where to answer.
+            Err(error) => match ReplyAddress::prove(&self.params, client, provider) {
+                Ok(reply) => Err(Refusal::Reject(Box::new(Reject { reply, error }))),
+                Err(Stop::RedirectUriMissing) => Err(Refusal::Stop(Stop::RequestObject)),
+                Err(stop) => Err(Refusal::Stop(stop)),
+            },
+        }
     }
 }
 
-/// The checks of OIDC Core §3.1.2.2, for plain and pushed requests alike: the reply address
+/// The checks of OIDC Core §3.1.2.2, for plain, signed and pushed requests alike: the reply address
 /// first, so that everything after it can be said to the client.
-pub(super) fn verify(
+pub(super) fn prove(
     params: &Parameters,
     client: &Client,
     provider: &Provider,
@@ -114,20 +124,15 @@ fn read(
     reply: &ReplyAddress,
 ) -> Result<Promise, OAuthError> {
     let value = |name: &str| params.value(name);
-    // RFC 8707 §2: we serve no resource but userinfo. It alone may stand twice.
-    if value("resource").is_some() {
-        return Err(ErrorCode::InvalidTarget.into());
-    }
     params.verify_form()?;
     if value("state").is_some_and(|state| !is_state(state)) {
         return Err(invalid("state has characters that RFC 6749 does not allow"));
     }
-    if value("response_mode").is_some_and(|mode| ResponseMode::parse(mode).is_none()) {
+    if value("response_mode").is_some_and(|mode| provider.response_mode(mode).is_none()) {
         return Err(invalid("response_mode is not supported"));
     }
     // OIDC Core §3.1.2.6: what is not supported is said so, not ignored.
     for (parameter, code) in [
-        ("request", ErrorCode::RequestNotSupported),
         ("request_uri", ErrorCode::RequestUriNotSupported),
         ("registration", ErrorCode::RegistrationNotSupported),
     ] {
@@ -143,6 +148,10 @@ fn read(
     let nonce = value("nonce").map(str::to_owned);
     let claims = value("claims").map_or(Ok(ClaimsRequest::default()), ClaimsRequest::parse);
     let claims = claims.map_err(|cause| invalid("claims cannot be read").because(cause))?;
+    let lifetimes = Lifetimes {
+        code: client.code_lifetime(),
+        ..client.lifetimes
+    };
     Ok(Promise {
         client_id: client.client_id.clone(),
         sector: client.sector.clone(),
@@ -155,12 +164,74 @@ fn read(
             .ok_or_else(|| invalid("prompt is not valid"))?,
         max_age: value("max_age").map(read_max_age).transpose()?,
         ui_locales: UiLocales::parse(value("ui_locales").unwrap_or_default()),
+        login_hint: value("login_hint").and_then(LoginHint::parse),
         claims,
         hinted_sub: value("id_token_hint").map(read_hint).transpose()?,
+        resources: read_resources(params, client, provider)?,
+        authorization_details: read_details(value("authorization_details"), client, provider)?,
+        dpop_jkt: value("dpop_jkt")
+            .filter(|_| provider.can(Ability::Dpop))
+            .map(read_jkt)
+            .transpose()?,
         id_token_algorithm: client.id_token_algorithm,
         claim_profile: client.claim_profile,
-        lifetimes: client.lifetimes,
+        userinfo: if provider.can(Ability::SignedUserinfo) {
+            client.userinfo
+        } else {
+            UserinfoFormat::Json
+        },
+        access_token: client.access_token,
+        refresh: client.refresh_rule(),
+        names_session: client.hears_of_sessions(),
+        lifetimes,
     })
+}
+
+/// RFC 8707 §2.1: each is one that the client is registered for, else `invalid_target`. The issuer
+/// itself, which some clients always name, is where userinfo is.
+fn read_resources(
+    params: &Parameters,
+    client: &Client,
+    provider: &Provider,
+) -> Result<Vec<String>, OAuthError> {
+    let may_ask = |asked: &str| {
+        let registered =
+            provider.can(Ability::Resources) && client.resources.iter().any(|r| r == asked);
+        asked == provider.issuer || registered
+    };
+    resource::allowed(params.all("resource"), may_ask)
+        .ok_or_else(|| ErrorCode::InvalidTarget.into())
+}
+
+/// RFC 9396 §5: a type that the client is not registered for is `invalid_authorization_details`.
+fn read_details(
+    text: Option<&str>,
+    client: &Client,
+    provider: &Provider,
+) -> Result<AuthorizationDetails, OAuthError> {
+    let Some(text) = text.filter(|_| provider.can(Ability::AuthorizationDetails)) else {
+        return Ok(AuthorizationDetails::default());
+    };
+    let refused =
+        |description| OAuthError::new(ErrorCode::InvalidAuthorizationDetails, description);
+    let details = AuthorizationDetails::parse(text)
+        .map_err(|cause| refused("authorization_details cannot be read").because(cause))?;
+    let registered = |kind: &str| client.authorization_details_types.iter().any(|t| t == kind);
+    if details.types().all(registered) {
+        Ok(details)
+    } else {
+        Err(refused(
+            "a type of authorization_details is not registered for this client",
+        ))
+    }
+}
+
+/// RFC 9449 §10: base64url of a SHA-256.
+fn read_jkt(text: &str) -> Result<String, OAuthError> {
+    match base64url::decode(text) {
+        Ok(hash) if hash.len() == 32 => Ok(text.to_owned()),
+        _ => Err(invalid("dpop_jkt is not a thumbprint")),
+    }
 }
 
 /// OIDC Core §3.1.2.1: whom an earlier ID token of ours named. Its signature is not checked: all that
@@ -205,7 +276,7 @@ fn read_pkce(
     has_nonce: bool,
 ) -> Result<Option<CodeChallenge>, OAuthError> {
     let method = params.value("code_challenge_method");
-    match (params.value("code_challenge"), method, &client.pkce) {
+    match (params.value("code_challenge"), method, client.pkce_rule()) {
         (Some(challenge), Some("S256"), _) => CodeChallenge::parse(challenge)
             .map(Some)
             .ok_or_else(|| invalid("code_challenge is not valid")),
@@ -213,8 +284,9 @@ fn read_pkce(
         (None, Some(_), _) | (None, None, PkceRule::Required) => {
             Err(invalid("code_challenge is missing"))
         }
-        (None, None, PkceRule::NotRequired { .. }) if has_nonce => Ok(None),
-        (None, None, PkceRule::NotRequired { .. }) => {
+        (None, None, PkceRule::Neither { .. }) => Ok(None),
+        (None, None, PkceRule::NonceInstead { .. }) if has_nonce => Ok(None),
+        (None, None, PkceRule::NonceInstead { .. }) => {
             Err(invalid("either code_challenge or nonce must be sent"))
         }
     }
@@ -311,23 +383,64 @@ pub struct Promise {
     pub claims: ClaimsRequest,
     /// The `sub` of `id_token_hint`, unverified.
     pub hinted_sub: Option<String>,
+    /// Whom to preselect, or where from. A hint: it decides nothing.
+    pub login_hint: Option<LoginHint>,
+    /// For which services the access token shall be; empty means for userinfo. RFC 8707.
+    pub resources: Vec<String>,
+    /// What it shall allow. RFC 9396.
+    pub authorization_details: AuthorizationDetails,
+    /// The key that the code is bound to. RFC 9449 §10.
+    pub dpop_jkt: Option<String>,
     /// How the ID token is signed.
     pub id_token_algorithm: Algorithm,
     /// Which claims go where.
     pub claim_profile: ClaimProfile,
+    /// How userinfo is answered.
+    pub userinfo: UserinfoFormat,
+    /// What the access token is.
+    pub access_token: AccessTokenFormat,
+    /// Whether there is a refresh token.
+    pub refresh: RefreshRule,
+    /// Whether the ID token names the session (`sid`).
+    pub names_session: bool,
     /// How long things live.
     pub lifetimes: Lifetimes,
 }
 
 impl AuthorizationRequest {
-    /// The person is known: what the code will stand for. `None` when the client asked for another.
-    pub fn grant(self, subject: Subject, now: i64) -> Option<Grant> {
+    /// The person is known: what the code will stand for.
+    ///
+    /// # Errors
+    /// `login_required` when the client asked for somebody else,
+    /// `unmet_authentication_requirements` when it needs a level that was not proven. OIDC Core
+    /// §5.5.1.1: what `claims` calls essential "MUST" be one of the values, not one above them.
+    pub fn grant(self, subject: Subject, now: i64) -> Result<Grant, OAuthError> {
+        if !self.0.asks_for(&subject.sub) {
+            return Err(ErrorCode::LoginRequired.into());
+        }
+        if !self
+            .0
+            .claims
+            .essential_would_do("acr", subject.acr.as_str())
+        {
+            return Err(ErrorCode::UnmetAuthenticationRequirements.into());
+        }
         let expires_at = now.saturating_add(self.0.lifetimes.code);
-        self.0.asks_for(&subject.sub).then_some(Grant {
+        Ok(Grant {
             promise: self.0,
             subject,
             expires_at,
         })
+    }
+
+    /// Binds the code to a key. RFC 9449 §10.1: one key, wherever it was named.
+    pub(super) fn bind(&mut self, thumbprint: &str) -> Result<(), OAuthError> {
+        let named = self.0.dpop_jkt.get_or_insert_with(|| thumbprint.to_owned());
+        if named == thumbprint {
+            Ok(())
+        } else {
+            Err(invalid("dpop_jkt is not of the key of the DPoP proof"))
+        }
     }
 }
 

@@ -6,10 +6,10 @@ use std::borrow::Cow;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use zeroize::Zeroizing;
 
-use super::{Client, ClientAuth, Provider};
+use super::{AudienceRule, Client, ClientAuth, Provider};
 use crate::{
     Error, Malformed, Mismatch, Untrusted,
-    jose::{Algorithm, Audience, ExpectedClaims, IssuedAt, JwkSet, TokenType, jws, jwt},
+    jose::{Algorithm, Audience, ExpectedClaims, IssuedAt, TokenType, jws, jwt},
     protocol::{ClientId, ErrorCode, OAuthError, Params, form},
 };
 
@@ -32,6 +32,7 @@ pub struct Credentials {
 enum Presented {
     Assertion(String),
     BasicSecret(Zeroizing<String>),
+    Nothing,
     PostSecret(Zeroizing<String>),
 }
 
@@ -67,13 +68,15 @@ pub fn parse(authorization: Option<&str>, params: &Params) -> Result<Credentials
             read_assertion(assertion).map_err(refused)?
         }
         (None, None, Some(_)) => return Err(refused(Untrusted::Type.into())),
+        // RFC 6749 §3.2.1: a public client only says who it is.
         (None, None, None) => {
-            return Err(refused(
-                Malformed::Missing {
-                    parameter: "client_assertion",
-                }
-                .into(),
-            ));
+            let missing = Malformed::Missing {
+                parameter: "client_id",
+            };
+            Credentials {
+                client_id: ClientId::new(stated.ok_or_else(|| refused(missing.into()))?),
+                presented: Presented::Nothing,
+            }
         }
         _ => return Err(invalid("more than one client authentication method")),
     };
@@ -123,7 +126,7 @@ fn read_assertion(assertion: &str) -> Result<Credentials, Error> {
     })
 }
 
-/// One public face for every failure; the cause is for the log.
+/// One public face for every failure of who is not proven; the cause is for the log.
 fn refused(cause: Error) -> OAuthError {
     OAuthError::from(ErrorCode::InvalidClient).because(cause)
 }
@@ -145,20 +148,27 @@ impl Credentials {
         let client = client.filter(|client| client.client_id == self.client_id);
         let client = client.ok_or_else(|| refused(Mismatch::UnknownClient.into()))?;
         match (self.presented, &client.auth) {
-            (Presented::BasicSecret(secret), ClientAuth::SecretBasic(hash))
-            | (Presented::PostSecret(secret), ClientAuth::SecretPost(hash)) => {
-                if hash.is_of(&secret) {
-                    Ok(Authentication::Done(AuthenticatedClient {
-                        client: Cow::Borrowed(client),
-                    }))
+            (Presented::BasicSecret(secret), ClientAuth::SecretBasic(secrets))
+            | (Presented::PostSecret(secret), ClientAuth::SecretPost(secrets)) => {
+                if secrets.hold(&secret) {
+                    Ok(Authentication::Done(AuthenticatedClient::of(client)))
                 } else {
                     Err(refused(Untrusted::Secret.into()))
                 }
             }
-            (Presented::Assertion(assertion), ClientAuth::PrivateKeyJwt { keys, algorithms }) => {
-                verify_assertion(&assertion, client, keys, algorithms, provider, now)
+            (
+                Presented::Assertion(assertion),
+                ClientAuth::PrivateKeyJwt {
+                    algorithms,
+                    audience,
+                },
+            ) => {
+                let rule = client.audience_rule(audience);
+                verify_assertion(&assertion, client, algorithms, rule, provider, now)
                     .map(Authentication::Once)
-                    .map_err(refused)
+            }
+            (Presented::Nothing, ClientAuth::None) => {
+                Ok(Authentication::Done(AuthenticatedClient::of(client)))
             }
             // The registered method and no other: else a stolen secret would do for a client
             // that moved to keys.
@@ -167,39 +177,85 @@ impl Credentials {
     }
 }
 
-/// RFC 7523 §3, with `aud` as FAPI 2.0 §5.3.2.1 has it: the issuer as one string. An array, or
-/// an endpoint's URL, lets an assertion made for another server serve here.
+/// RFC 7523 §3, with `aud` as FAPI 2.0 §5.3.2.1 has it unless the registration says otherwise: the
+/// issuer as one string. An array, or an endpoint's URL, lets an assertion made for another server
+/// serve here.
+///
+/// Until the signature holds anybody may have sent it, who learns nothing. Then it is the client, whose
+/// developer reads what to change.
 fn verify_assertion<'c>(
     assertion: &str,
     client: &'c Client,
-    keys: &JwkSet,
     algorithms: &[Algorithm],
+    rule: &AudienceRule,
     provider: &Provider,
     now: i64,
-) -> Result<UnusedAssertion<'c>, Error> {
+) -> Result<UnusedAssertion<'c>, OAuthError> {
+    let may_sign = algorithms
+        .iter()
+        .copied()
+        .filter(|alg| client.may_sign(*alg));
+    let algorithms: Vec<Algorithm> = may_sign.collect();
+    let signed = jws::verify(assertion, &client.keys, &algorithms).map_err(refused)?;
+    let accepted: Vec<&str> = match rule {
+        AudienceRule::Issuer => Vec::new(),
+        AudienceRule::Also { audiences, .. } => {
+            let also = audiences.iter().map(String::as_str);
+            also.chain([provider.issuer.as_str()]).collect()
+        }
+    };
     let expected = ExpectedClaims {
-        algorithms,
+        algorithms: &algorithms,
         token_type: TokenType::JwtOr("client-authentication+jwt"),
         issuer: client.client_id.as_str(),
-        audience: Audience::Only(&provider.issuer),
+        audience: match rule {
+            AudienceRule::Issuer => Audience::Only(&provider.issuer),
+            AudienceRule::Also { .. } => Audience::AnyOf(&accepted),
+        },
         issued_at: IssuedAt::Optional,
         lifetime: LIFETIME,
         tolerance: TOLERANCE,
     };
-    let verified = jwt::verify(assertion, keys, &expected, now)?;
+    let verified = jwt::says(&signed, &expected, now).map_err(advised)?;
     if verified.text("sub") != Some(client.client_id.as_str()) {
-        return Err(Mismatch::Subject.into());
+        return Err(advised(Mismatch::Subject.into()));
     }
     let jti = verified
         .text("jti")
         .filter(|jti| (1..=256).contains(&jti.len()));
-    let jti = jti.ok_or(Malformed::Claim { claim: "jti" })?.to_owned();
-    let keep_until = verified.expires_at().saturating_add(TOLERANCE);
+    let jti = jti.ok_or_else(|| advised(Malformed::Claim { claim: "jti" }.into()))?;
     Ok(UnusedAssertion {
         client,
-        jti,
-        keep_until,
+        jti: jti.to_owned(),
+        keep_until: verified.expires_at().saturating_add(TOLERANCE),
     })
+}
+
+/// What a client that proved itself has to change.
+fn advised(cause: Error) -> OAuthError {
+    let advice = match &cause {
+        Error::Mismatch(Mismatch::AlreadyUsed) => "jti was used before",
+        Error::Mismatch(Mismatch::Audience) => "aud must be the issuer, as one string",
+        Error::Mismatch(Mismatch::Expired { .. }) => "exp is past",
+        Error::Mismatch(Mismatch::Issuer | Mismatch::Subject) => {
+            "iss and sub must both be the client_id"
+        }
+        Error::Mismatch(Mismatch::Lifetime { .. }) => {
+            "exp is more than 300 s ahead, or iat more than 300 s back"
+        }
+        Error::Mismatch(Mismatch::NotYet { .. }) => "iat or nbf lies ahead of our clock",
+        Error::Malformed(Malformed::Claim { claim }) => {
+            let advice = format!("client assertion: {claim} is missing or of another type");
+            return OAuthError::new(ErrorCode::InvalidClient, advice).because(cause);
+        }
+        Error::Untrusted(Untrusted::Type) => "typ must be JWT or client-authentication+jwt",
+        _ => return refused(cause),
+    };
+    OAuthError::new(
+        ErrorCode::InvalidClient,
+        format!("client assertion: {advice}"),
+    )
+    .because(cause)
 }
 
 /// What remains to be done.
@@ -246,18 +302,24 @@ impl<'c> UnusedAssertion<'c> {
     /// The proof, if this was the first use.
     pub fn used(self, mark: Use) -> Result<AuthenticatedClient<'c>, OAuthError> {
         match mark {
-            Use::First => Ok(AuthenticatedClient {
-                client: Cow::Borrowed(self.client),
-            }),
-            Use::Again => Err(refused(Mismatch::AlreadyUsed.into())),
+            Use::First => Ok(AuthenticatedClient::of(self.client)),
+            Use::Again => Err(advised(Mismatch::AlreadyUsed.into())),
         }
     }
 }
 
-/// A client that proved itself. Made only here.
+/// A client that proved itself, or a public one, that only said who it is. Made only here.
 #[derive(Clone, Debug)]
 pub struct AuthenticatedClient<'c> {
     client: Cow<'c, Client>,
+}
+
+impl<'c> AuthenticatedClient<'c> {
+    fn of(client: &'c Client) -> Self {
+        Self {
+            client: Cow::Borrowed(client),
+        }
+    }
 }
 
 impl AuthenticatedClient<'_> {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! What a code and an access token stand for.
+//! What a code stands for, and which claims about a person leave with what comes of it.
 
+use openssl::sha::sha256;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{ClaimProfile, Promise};
-use crate::protocol::{Acr, ClaimSet, ClientId, scope::claims_of_scope};
+use super::Promise;
+use crate::jose::base64url;
+use crate::protocol::{Acr, ClaimSet, ClientId, Opaque, ScopeSet, scope::claims_of_scope};
 
 /// The person, as this client will know them. Personal data: kept sealed, never logged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,7 +20,7 @@ pub struct Subject {
     pub amr: Vec<String>,
     /// When the person authenticated, in seconds.
     pub auth_time: i64,
-    /// `sid`, only for clients registered for logout with sessions.
+    /// The session, as this client would hear of it; it leaves only where the client hears of logouts.
     pub sid: Option<String>,
     /// Everything else about the person that may be released to this client.
     pub claims: ClaimSet,
@@ -30,6 +32,25 @@ pub struct Grant {
     pub(crate) promise: Promise,
     pub(crate) subject: Subject,
     pub(crate) expires_at: i64,
+}
+
+/// One login of one person at one client: every token of it carries this name, so that all of them
+/// can be revoked at once, also by who has nothing but the used code.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct GrantId(String);
+
+impl GrantId {
+    /// The grant that this code was made for. A hash: it says nothing of the code.
+    pub fn of_code(code: &Opaque) -> Self {
+        let hash = sha256(format!("grant\0{}", code.expose()).as_bytes());
+        Self(base64url::encode(&hash))
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 impl Subject {
@@ -60,74 +81,80 @@ impl Grant {
     pub fn subject(&self) -> &Subject {
         &self.subject
     }
+}
 
+impl Promise {
     /// The ID token's claims. OIDC Core §2, §3.1.3.6.
-    pub(crate) fn id_token(&self, issuer: &str, jti: &str, now: i64) -> Map<String, Value> {
-        let Self {
-            promise, subject, ..
-        } = self;
+    pub(super) fn id_token(
+        &self,
+        subject: &Subject,
+        issuer: &str,
+        nonce: Option<&str>,
+        jti: &str,
+        now: i64,
+    ) -> Map<String, Value> {
         let mut claims = Map::new();
         let mut put = |name: &str, value: Value| claims.insert(name.to_owned(), value);
         put("iss", issuer.into());
         put("sub", subject.sub.as_str().into());
-        put("aud", promise.client_id.as_str().into());
-        put("exp", now.saturating_add(promise.lifetimes.id_token).into());
+        put("aud", self.client_id.as_str().into());
+        put("exp", now.saturating_add(self.lifetimes.id_token).into());
         put("iat", now.into());
         put("auth_time", subject.auth_time.into());
         put("jti", jti.into());
         put("acr", subject.acr.as_str().into());
         put("amr", subject.amr.clone().into());
-        if let Some(nonce) = &promise.nonce {
-            put("nonce", nonce.as_str().into());
+        if let Some(nonce) = nonce {
+            put("nonce", nonce.into());
         }
-        if let Some(sid) = &subject.sid {
+        if let Some(sid) = subject.sid.as_ref().filter(|_| self.names_session) {
             put("sid", sid.as_str().into());
         }
-        let released = match promise.claim_profile {
-            ClaimProfile::Idporten => subject.claims.clone(),
-            ClaimProfile::Standard => subject
-                .claims
-                .only(|name| name == REPRESENTATIVE || promise.claims.id_token.contains_key(name)),
-        };
-        claims.extend(
-            released
-                .into_map()
-                .into_iter()
-                .filter(|(name, _)| !is_reserved(name)),
-        );
+        let asked = |name: &str| self.claims.id_token.contains_key(name);
+        let released = self.released(subject, asked);
+        claims.extend(released.into_map());
         claims
     }
 
-    /// The userinfo answer's claims. OIDC Core §5.3.2, §5.4, §5.5.
-    pub(crate) fn userinfo(&self) -> ClaimSet {
-        let Self {
-            promise, subject, ..
-        } = self;
-        let by_scope = |name: &str| {
-            name == REPRESENTATIVE
-                || promise
-                    .scope
-                    .iter()
-                    .any(|word| claims_of_scope(word).contains(&name))
-        };
-        let released = match promise.claim_profile {
-            ClaimProfile::Idporten => subject.claims.clone(),
-            ClaimProfile::Standard => subject
-                .claims
-                .only(|name| by_scope(name) || promise.claims.userinfo.contains_key(name)),
+    /// The userinfo answer's claims, if the token is for userinfo. OIDC Core §5.3.2, §5.4, §5.5.
+    pub(super) fn userinfo_claims(&self, subject: &Subject, scope: &ScopeSet) -> ClaimSet {
+        let asked = |name: &str| {
+            let by_scope = scope
+                .iter()
+                .any(|word| claims_of_scope(word).contains(&name));
+            by_scope || self.claims.userinfo.contains_key(name)
         };
         let mut claims = ClaimSet::new();
         claims.set("sub", subject.sub.as_str());
-        for (name, value) in released.iter().filter(|(name, _)| !is_reserved(name)) {
+        for (name, value) in self.released(subject, asked).iter() {
             claims.set(name, value.clone());
         }
         claims
+    }
+
+    /// What of the person leaves: everything in ID-porten's profile, else what was asked; by the
+    /// profile's names, and never a claim about the token.
+    fn released(&self, subject: &Subject, asked: impl Fn(&str) -> bool) -> ClaimSet {
+        let every = self.claim_profile.in_both();
+        let chosen = subject
+            .claims
+            .only(|name| every || name == REPRESENTATIVE || asked(name));
+        let mut released = ClaimSet::new();
+        for (name, value) in chosen.iter().filter(|(name, _)| !is_reserved(name)) {
+            match name.split_once('#') {
+                None => released.set(self.claim_profile.name(name), value.clone()),
+                Some((name, tag)) => {
+                    released.set_tagged(self.claim_profile.name(name), tag, value.clone())
+                }
+            };
+        }
+        released
     }
 }
 
 /// Claims about the token, not the person: never taken from the person's claims.
 fn is_reserved(name: &str) -> bool {
-    const RESERVED: [&str; 16] = [
+    const RESERVED: [&str; 19] = [
         "acr",
         "amr",
         "at_hash",
@@ -135,35 +162,18 @@ fn is_reserved(name: &str) -> bool {
         "auth_time",
         "azp",
         "c_hash",
+        "client_id",
         "cnf",
+        "events",
         "exp",
         "iat",
         "iss",
         "jti",
         "nbf",
         "nonce",
+        "scope",
         "sid",
         "sub",
     ];
     RESERVED.contains(&name)
-}
-
-/// What an access token stands for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AccessGrant {
-    pub(crate) client_id: ClientId,
-    pub(crate) expires_at: i64,
-    pub(crate) userinfo: ClaimSet,
-}
-
-impl AccessGrant {
-    /// Whose token this is.
-    pub fn client_id(&self) -> &ClientId {
-        &self.client_id
-    }
-
-    /// When the token dies, in seconds.
-    pub fn expires_at(&self) -> i64 {
-        self.expires_at
-    }
 }

@@ -4,7 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::parameters::Parameters;
-use super::{AuthenticatedClient, AuthorizationRequest, Provider, Refusal, Stop, authorize};
+use super::{
+    AuthenticatedClient, AuthorizationRequest, ProvenKey, Provider, Refusal, Stop, authorize,
+    request_object,
+};
 use crate::protocol::{ClientId, ErrorCode, OAuthError, Opaque, Params, form};
 
 /// A `request_uri` of ours: a prefix and an opaque value. RFC 9126 §2.2.
@@ -81,10 +84,12 @@ impl PushedAnswer {
     }
 }
 
-/// RFC 9126 §2.1: the same checks as at the authorization endpoint, answered directly.
+/// RFC 9126 §2.1: the same checks as at the authorization endpoint, answered directly. A DPoP proof,
+/// if one came along, binds the code to its key.
 pub fn push(
     params: &Params,
     client: &AuthenticatedClient<'_>,
+    proof: Option<&ProvenKey>,
     provider: &Provider,
     token: Opaque,
     now: i64,
@@ -99,18 +104,25 @@ pub fn push(
     if presented != client.client_id.as_str() {
         return Err(ErrorCode::InvalidClient.into());
     }
-    let request =
-        authorize::verify(&Parameters::of(params), client, provider).map_err(|refusal| {
-            match refusal {
-                Refusal::Reject(reject) => reject.error,
-                Refusal::Stop(Stop::RedirectUriMissing) => invalid("redirect_uri is missing"),
-                Refusal::Stop(Stop::RedirectUriNotRegistered) => {
-                    invalid("redirect_uri is not registered for this client")
-                }
-                Refusal::Stop(_) => invalid("a parameter is missing or repeated"),
-            }
-        })?;
-    let expires_in = client.lifetimes.pushed_request;
+    // RFC 9126 §3: a signed request may be pushed.
+    let params = Parameters::of(params);
+    let signed = request_object::effective(&params, client, provider, now)?;
+    let params = signed.unwrap_or(params);
+    let request = authorize::prove(&params, client, provider);
+    let mut request = request.map_err(|refusal| match refusal {
+        Refusal::Reject(reject) => reject.error,
+        Refusal::Stop(Stop::RedirectUriMissing) => invalid("redirect_uri is missing"),
+        Refusal::Stop(Stop::RedirectUriNotRegistered) => {
+            invalid("redirect_uri is not registered for this client")
+        }
+        Refusal::Stop(_) => invalid("a parameter is missing or repeated"),
+    })?;
+    // RFC 9449 §10.1: a proof at this endpoint binds the code as `dpop_jkt` does; both are one key.
+    if let Some(proof) = proof {
+        request.bind(proof.thumbprint())?;
+    }
+    // RFC 9126 §2.2: "typically [...] between 5 and 600 seconds".
+    let expires_in = client.lifetimes.pushed_request.clamp(5, 600);
     Ok((
         PushedRequest {
             request,

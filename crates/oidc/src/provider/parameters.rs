@@ -12,12 +12,14 @@ use crate::protocol::{ErrorCode, OAuthError, Params, form};
 /// `state` comes back in a URL: servers take a line of 8 KiB (nginx, Apache), and a sealed bundle,
 /// as ASP.NET Core and Spring put there, grows by a third in base64. `claims`, `id_token_hint` and
 /// `authorization_details` are documents. Everything else is a word or a few.
-const KNOWN: [(&str, usize); 20] = [
+const KNOWN: [(&str, usize); 22] = [
     ("acr_values", 2 * 1024),
+    ("authorization_details", 8 * 1024),
     ("claims", 4 * 1024),
     ("client_id", 2 * 1024),
     ("code_challenge", 128),
     ("code_challenge_method", 128),
+    ("dpop_jkt", 128),
     ("id_token_hint", 8 * 1024),
     ("login_hint", 2 * 1024),
     ("max_age", 128),
@@ -58,12 +60,24 @@ impl Parameters {
     pub(super) fn of(params: &Params) -> Self {
         Self {
             values: known(params),
-            repeated: form::is_repeated(params),
+            repeated: {
+                // RFC 8707 §2: "Multiple resource parameters MAY be used".
+                let others = params.iter().filter(|(name, _)| name != "resource");
+                form::is_repeated(&others.cloned().collect::<Vec<_>>())
+            },
         }
     }
 
     pub(super) fn value(&self, name: &str) -> Option<&str> {
         form::value(&self.values, name)
+    }
+
+    pub(super) fn all<'p>(&'p self, name: &'p str) -> impl Iterator<Item = &'p str> {
+        let named = self
+            .values
+            .iter()
+            .filter(move |(n, v)| n == name && !v.is_empty());
+        named.map(|(_, value)| value.as_str())
     }
 
     pub(super) fn occurrences(&self, name: &str) -> usize {

@@ -7,8 +7,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::parameters::{Parameters, is_state};
-use super::{Client, Provider};
-use crate::protocol::{OAuthError, Opaque, RedirectUri, ResponseMode};
+use super::{Client, Provider, UnsignedResponse};
+use crate::jose::Algorithm;
+use crate::protocol::{ClientId, OAuthError, Opaque, RedirectUri, ResponseMode};
 
 /// A proven address for answers: a registered redirect URI of a known client.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +18,8 @@ pub struct ReplyAddress {
     response_mode: ResponseMode,
     state: Option<String>,
     issuer: String,
+    client_id: ClientId,
+    algorithm: Algorithm,
 }
 
 impl ReplyAddress {
@@ -33,17 +36,20 @@ impl ReplyAddress {
         let presented = params
             .value("redirect_uri")
             .ok_or(Stop::RedirectUriMissing)?;
-        let registered = client.redirect_uris.iter().find(|uri| uri.is(presented));
         let once = |name| params.value(name).filter(|_| params.occurrences(name) == 1);
         Ok(Self {
-            redirect_uri: registered.ok_or(Stop::RedirectUriNotRegistered)?.clone(),
+            redirect_uri: client
+                .redirect_uri(presented)
+                .ok_or(Stop::RedirectUriNotRegistered)?,
             response_mode: once("response_mode")
-                .and_then(ResponseMode::parse)
+                .and_then(|mode| provider.response_mode(mode))
                 .unwrap_or_default(),
             state: once("state")
                 .filter(|state| is_state(state))
                 .map(str::to_owned),
             issuer: provider.issuer.clone(),
+            client_id: client.client_id.clone(),
+            algorithm: client.id_token_algorithm,
         })
     }
 
@@ -72,21 +78,20 @@ impl ReplyAddress {
 
     fn answer(&self, result: &[(&str, &str)]) -> AuthorizationResponse {
         let state = self.state.as_deref().map(|state| ("state", state));
-        let pairs = result
-            .iter()
-            .copied()
-            .chain(state)
-            .chain([("iss", self.issuer.as_str())]);
-        let fields: Vec<_> = pairs.map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
-        match self.response_mode {
-            ResponseMode::FormPost => AuthorizationResponse::FormPost {
-                action: self.redirect_uri.clone(),
-                fields,
-            },
-            ResponseMode::Query => AuthorizationResponse::Redirect {
-                location: self.redirect_uri.with_query(&fields),
-            },
+        let pairs = result.iter().copied().chain(state);
+        let mut fields: Vec<_> = pairs.map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
+        if self.response_mode.is_signed() {
+            return AuthorizationResponse::ToSign(UnsignedResponse {
+                redirect_uri: self.redirect_uri.clone(),
+                mode: self.response_mode,
+                algorithm: self.algorithm,
+                client_id: self.client_id.clone(),
+                issuer: self.issuer.clone(),
+                result: fields,
+            });
         }
+        fields.push(("iss".to_owned(), self.issuer.clone()));
+        AuthorizationResponse::of(&self.redirect_uri, self.response_mode, fields)
     }
 }
 
@@ -105,6 +110,24 @@ pub enum AuthorizationResponse {
         /// The `Location`.
         location: String,
     },
+    /// To be signed first; then it is one of the others. JARM §2.
+    ToSign(UnsignedResponse),
+}
+
+impl AuthorizationResponse {
+    pub(super) fn of(
+        redirect_uri: &RedirectUri,
+        mode: ResponseMode,
+        fields: Vec<(String, String)>,
+    ) -> Self {
+        if mode.is_form_post() {
+            let action = redirect_uri.clone();
+            Self::FormPost { action, fields }
+        } else {
+            let location = redirect_uri.with_query(&fields);
+            Self::Redirect { location }
+        }
+    }
 }
 
 /// Why a request was refused, by whether the client may be told.
@@ -149,6 +172,9 @@ pub enum Stop {
     /// No `redirect_uri`. OIDC Core §3.1.2.1 requires it.
     #[error("redirect_uri is missing")]
     RedirectUriMissing,
+    /// A signed request that cannot be believed, and no address beside it that could be told.
+    #[error("the request object is not valid")]
+    RequestObject,
     /// Not one of the registered.
     #[error("redirect_uri is not registered for this client")]
     RedirectUriNotRegistered,

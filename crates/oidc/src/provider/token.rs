@@ -1,174 +1,234 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The token endpoint. RFC 6749 §4.1.3, §5; OIDC Core §3.1.3.
+//! The token endpoint. RFC 6749 §4.1.3; OIDC Core §3.1.3; RFC 9449 §5.
 //!
-//! Order at the endpoint: authenticate the client, [`parse`], take the grant by its code (it is
-//! gone then), [`redeem`], [`Redeemed::issue`]. A failed authentication must not burn the code.
+//! Order at the endpoint: authenticate the client, prove its key (if a `DPoP` header is there),
+//! [`parse`], take the grant by its code (it is gone then), [`redeem`], [`Redeemed::issue`]. Neither a
+//! failed authentication nor a bad proof may burn the code. TK-15.
 
-use serde_json::json;
-
-use super::{AccessGrant, AuthenticatedClient, Grant, Provider};
+use super::issue::{Fresh, Issue, Issued, IssuedRefresh};
+use super::refresh::RefreshRequest;
+use super::{Ability, AuthenticatedClient, Grant, GrantId, ProvenKey, Provider};
 use crate::{
-    Error, Malformed, Misconfigured, Mismatch,
-    jose::{Algorithm, Signer, jwt},
-    protocol::{CodeVerifier, ErrorCode, OAuthError, Opaque, Params, form},
+    Error, Malformed, Mismatch,
+    jose::{Algorithm, Signer},
+    protocol::{CodeVerifier, ErrorCode, OAuthError, Opaque, Params, form, resource},
 };
 
-/// A readable token request.
+/// A readable token request, by its grant.
+#[derive(Clone, Debug)]
+pub enum TokenRequest {
+    /// `authorization_code`. RFC 6749 §4.1.3.
+    Code(CodeRequest),
+    /// `refresh_token`. RFC 6749 §6.
+    Refresh(RefreshRequest),
+}
+
+/// A request with a code.
 #[derive(Clone)]
-pub struct TokenRequest {
+pub struct CodeRequest {
     code: Opaque,
     redirect_uri: Option<String>,
     code_verifier: Option<String>,
+    resources: Vec<String>,
 }
 
-impl std::fmt::Debug for TokenRequest {
+impl std::fmt::Debug for CodeRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("TokenRequest(…)")
+        f.write_str("CodeRequest(…)")
     }
 }
 
-impl TokenRequest {
+impl CodeRequest {
     /// Which grant to take.
     pub fn code(&self) -> &Opaque {
         &self.code
     }
+
+    /// The login that a second bringer of the code brings down. RFC 6749 §4.1.2.
+    pub fn grant_id(&self) -> GrantId {
+        GrantId::of_code(&self.code)
+    }
 }
 
-/// Reads the parameters; only `grant_type=authorization_code`.
-pub fn parse(params: &Params) -> Result<TokenRequest, OAuthError> {
+/// Reads the parameters.
+pub fn parse(params: &Params, provider: &Provider) -> Result<TokenRequest, OAuthError> {
     let invalid = |description| OAuthError::new(ErrorCode::InvalidRequest, description);
-    if form::is_repeated(params) {
+    let once: Vec<_> = params
+        .iter()
+        .filter(|(n, _)| n != "resource")
+        .cloned()
+        .collect();
+    if form::is_repeated(&once) {
         return Err(invalid("a parameter is repeated").because(Malformed::Repeated));
     }
+    let resources = params
+        .iter()
+        .filter(|(n, v)| n == "resource" && !v.is_empty());
+    let resources: Vec<String> = resources.map(|(_, value)| value.clone()).collect();
     match form::value(params, "grant_type") {
-        Some("authorization_code") => {}
-        Some(_) => return Err(ErrorCode::UnsupportedGrantType.into()),
-        None => return Err(invalid("grant_type is missing")),
+        Some("authorization_code") => {
+            let code = form::value(params, "code").ok_or_else(|| invalid("code is missing"))?;
+            Ok(TokenRequest::Code(CodeRequest {
+                code: Opaque::parse(code).ok_or(ErrorCode::InvalidGrant)?,
+                redirect_uri: form::value(params, "redirect_uri").map(str::to_owned),
+                code_verifier: form::value(params, "code_verifier").map(str::to_owned),
+                resources,
+            }))
+        }
+        Some("refresh_token") if provider.can(Ability::RefreshTokens) => {
+            RefreshRequest::read(params, resources).map(TokenRequest::Refresh)
+        }
+        Some(_) => Err(ErrorCode::UnsupportedGrantType.into()),
+        None => Err(invalid("grant_type is missing")),
     }
-    let code = form::value(params, "code").ok_or_else(|| invalid("code is missing"))?;
-    Ok(TokenRequest {
-        code: Opaque::parse(code).ok_or(ErrorCode::InvalidGrant)?,
-        redirect_uri: form::value(params, "redirect_uri").map(str::to_owned),
-        code_verifier: form::value(params, "code_verifier").map(str::to_owned),
-    })
 }
 
 /// Whether this client, with this request, may have what the code stands for. The grant is
-/// consumed either way: a wrong verifier burns the code.
+/// consumed either way: a wrong verifier burns the code. TK-14.
 pub fn redeem(
-    request: &TokenRequest,
+    request: &CodeRequest,
     grant: Grant,
     client: &AuthenticatedClient<'_>,
+    proof: Option<&ProvenKey>,
     now: i64,
 ) -> Result<Redeemed, OAuthError> {
-    let refuse = |cause: Mismatch| Err(OAuthError::from(ErrorCode::InvalidGrant).because(cause));
+    // Who is proven reads what to change; who only says who it is, and who brings another's code, not.
+    let refuse = |cause: Mismatch, advice: &'static str| {
+        let error = match client.client().is_public() {
+            true => ErrorCode::InvalidGrant.into(),
+            false => OAuthError::new(ErrorCode::InvalidGrant, advice),
+        };
+        Err(error.because(cause))
+    };
     let promise = &grant.promise;
     // RFC 6749 §4.1.3: "ensure that the authorization code was issued to the authenticated
     // confidential client".
     if promise.client_id != client.client().client_id {
-        return refuse(Mismatch::UnknownClient);
+        let error = OAuthError::from(ErrorCode::InvalidGrant);
+        return Err(error.because(Mismatch::UnknownClient));
     }
     if now >= grant.expires_at {
-        return refuse(Mismatch::Expired {
-            exp: grant.expires_at,
-            now,
-        });
+        let exp = grant.expires_at;
+        return refuse(Mismatch::Expired { exp, now }, "the code is too old");
     }
     // RFC 6749 §4.1.3: identical to the one in the request, where OIDC Core demands one.
     if request.redirect_uri.as_deref() != Some(promise.reply.redirect_uri().as_str()) {
-        return refuse(Mismatch::RedirectUri);
+        let advice = "redirect_uri is not that of the authorization request";
+        return refuse(Mismatch::RedirectUri, advice);
     }
-    let proven = match (&promise.code_challenge, request.code_verifier.as_deref()) {
-        (Some(challenge), Some(verifier)) => {
-            CodeVerifier::parse(verifier).is_some_and(|verifier| challenge.is_met_by(&verifier))
+    match (&promise.code_challenge, request.code_verifier.as_deref()) {
+        (Some(challenge), Some(verifier))
+            if CodeVerifier::parse(verifier).is_some_and(|v| challenge.is_met_by(&v)) => {}
+        (None, None) => {}
+        (Some(_), Some(_)) => {
+            let advice = "code_verifier does not fit the code_challenge";
+            return refuse(Mismatch::CodeVerifier, advice);
+        }
+        (Some(_), None) => {
+            return refuse(Mismatch::CodeVerifier, "code_verifier is missing");
         }
         // RFC 9700 §2.1.1: a verifier without a challenge betrays a downgrade.
-        (Some(_), None) | (None, Some(_)) => false,
-        (None, None) => true,
-    };
-    if !proven {
-        return refuse(Mismatch::CodeVerifier);
+        (None, Some(_)) => {
+            let advice = "there was no code_challenge for this code_verifier";
+            return refuse(Mismatch::CodeVerifier, advice);
+        }
     }
-    Ok(Redeemed(grant))
+    verify_binding(client, promise.dpop_jkt.as_deref(), proof)?;
+    let resources = narrowed(&request.resources, &promise.resources)?;
+    Ok(Redeemed(Issue {
+        grant_id: request.grant_id(),
+        scope: promise.scope.clone(),
+        resources,
+        jkt: proof.map(|proof| proof.thumbprint().to_owned()),
+        ends_at: now.saturating_add(promise.lifetimes.authorization),
+        first: true,
+        promise: grant.promise,
+        subject: grant.subject,
+    }))
+}
+
+/// RFC 9449 §5.2: a client that is registered so gets no token without a proof; §10, §5: what is bound
+/// to a key is used with that key.
+pub(super) fn verify_binding(
+    client: &AuthenticatedClient<'_>,
+    bound_to: Option<&str>,
+    proof: Option<&ProvenKey>,
+) -> Result<(), OAuthError> {
+    let (must, proven) = (
+        client.client().must_bind(),
+        proof.map(ProvenKey::thumbprint),
+    );
+    match (bound_to, proven) {
+        (Some(key), Some(proven)) if key != proven => {
+            let other = "the DPoP proof is of another key";
+            let error = OAuthError::new(ErrorCode::InvalidGrant, other);
+            Err(error.because(Mismatch::ProofKey))
+        }
+        (Some(_), None) => Err(ErrorCode::InvalidDpopProof.into()),
+        (None, None) if must => Err(ErrorCode::InvalidDpopProof.into()),
+        _ => Ok(()),
+    }
+}
+
+/// RFC 8707 §2.2: some of what was granted, or all of it.
+pub(super) fn narrowed(asked: &[String], granted: &[String]) -> Result<Vec<String>, OAuthError> {
+    if asked.is_empty() {
+        return Ok(granted.to_vec());
+    }
+    let may_ask = |resource: &str| granted.iter().any(|known| known == resource);
+    let asked = asked.iter().map(String::as_str);
+    resource::allowed(asked, may_ask).ok_or_else(|| ErrorCode::InvalidTarget.into())
 }
 
 /// A grant that was redeemed rightly, ready to become tokens. Made only by [`redeem`].
 #[derive(Debug)]
-pub struct Redeemed(Grant);
+pub struct Redeemed(Issue);
 
 impl Redeemed {
     /// Which key must sign.
     pub fn id_token_algorithm(&self) -> Algorithm {
-        self.0.promise.id_token_algorithm
+        self.0.algorithm()
     }
 
-    /// The grant.
-    pub fn grant(&self) -> &Grant {
-        &self.0
+    /// What the client asked, and was promised.
+    pub fn promise(&self) -> &super::Promise {
+        &self.0.promise
     }
 
-    /// Signs the ID token. `access_token` (32 random bytes) and `jti` come from the caller.
+    /// The person.
+    pub fn subject(&self) -> &super::Subject {
+        &self.0.subject
+    }
+
+    /// Signs the tokens, with fresh values of the caller.
+    ///
+    /// # Errors
+    /// [`Misconfigured::Key`](crate::Misconfigured::Key) if it is another algorithm's key.
     pub fn issue(
         self,
         provider: &Provider,
         signer: &dyn Signer,
-        access_token: Opaque,
-        jti: &str,
+        fresh: Fresh,
         now: i64,
-    ) -> Result<(TokenResponse, AccessGrant), Error> {
-        let Self(grant) = self;
-        if signer.algorithm() != grant.promise.id_token_algorithm {
-            return Err(Misconfigured::Key.into());
+    ) -> Result<Issued, Error> {
+        let token = fresh.refresh_token.clone();
+        let (response, access, handle, issue) = self.0.tokens(provider, signer, fresh, now)?;
+        if !issue.refreshes(provider) {
+            let refresh = IssuedRefresh::None;
+            return Ok(Issued {
+                response,
+                access,
+                handle,
+                refresh,
+            });
         }
-        let id_token = jwt::sign(&grant.id_token(&provider.issuer, jti, now), signer)?;
-        let expires_in = grant.promise.lifetimes.access_token;
-        let scope = grant.promise.scope.to_parameter();
-        let access = AccessGrant {
-            client_id: grant.promise.client_id.clone(),
-            expires_at: now.saturating_add(expires_in),
-            userinfo: grant.userinfo(),
-        };
-        Ok((
-            TokenResponse {
-                access_token,
-                id_token,
-                expires_in,
-                scope,
-            },
+        let jkt = issue.jkt.clone();
+        let grant = issue.refresh_grant(jkt, now);
+        Ok(Issued {
+            response: response.with_refresh_token(&token, &grant, now),
             access,
-        ))
-    }
-}
-
-/// The answer. RFC 6749 §5.1; sent with `Cache-Control: no-store`.
-#[derive(Clone, PartialEq, Eq)]
-pub struct TokenResponse {
-    /// The access token.
-    pub access_token: Opaque,
-    /// The signed ID token.
-    pub id_token: String,
-    /// Seconds the access token lives.
-    pub expires_in: i64,
-    /// What was granted.
-    pub scope: String,
-}
-
-impl TokenResponse {
-    /// The body.
-    pub fn to_json(&self) -> String {
-        json!({
-            "access_token": self.access_token.expose(),
-            "token_type": "Bearer",
-            "expires_in": self.expires_in,
-            "scope": self.scope,
-            "id_token": self.id_token,
+            handle,
+            refresh: IssuedRefresh::New(token, grant),
         })
-        .to_string()
-    }
-}
-
-impl std::fmt::Debug for TokenResponse {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("TokenResponse(…)")
     }
 }

@@ -5,7 +5,7 @@ use oidc::protocol::{ErrorCode, RedirectUri, Transport, UriFault};
 use oidc::provider::{Asked, Refusal, Stop, authorize, client_auth, token};
 
 use crate::fixture::{
-    CALLBACK, CALLBACK_QUERY, CLIENT, Pairs, ask, pairs, plain, provider, rejected, request,
+    CALLBACK, CALLBACK_QUERY, CLIENT, NOW, Pairs, ask, pairs, plain, provider, rejected, request,
     stopped, with,
 };
 
@@ -127,7 +127,7 @@ fn az_01_what_may_not_be_registered_and_why() {
 #[test]
 fn az_02_no_error_is_an_open_redirect() {
     let evil = with(request(), "redirect_uri", Some("https://evil.example"));
-    let unknown = plain(&evil).verify(None, &provider());
+    let unknown = plain(&evil).verify(None, &provider(), NOW);
     assert_eq!(stopped(unknown), Stop::UnknownClient);
     // Everything else wrong as well: still a page.
     let worse = with(with(evil, "response_type", Some("token")), "scope", None);
@@ -257,7 +257,7 @@ fn tk_12_a_loose_basic_header_is_refused() {
 }
 
 #[test]
-fn tk_32_only_one_grant_exists() {
+fn tk_32_no_other_grant_exists() {
     for grant in [
         "password",
         "implicit",
@@ -265,7 +265,7 @@ fn tk_32_only_one_grant_exists() {
         "urn:ietf:params:oauth:grant-type:device_code",
         "urn:ietf:params:oauth:grant-type:jwt-bearer",
     ] {
-        let error = token::parse(&pairs(&[("grant_type", grant)])).unwrap_err();
+        let error = token::parse(&pairs(&[("grant_type", grant)]), &provider()).unwrap_err();
         assert_eq!(error.code(), ErrorCode::UnsupportedGrantType, "{grant}");
     }
 }

@@ -1,5 +1,6 @@
 //! One good provider, one good client, one good request; each test changes one thing.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 use oidc::{
@@ -13,9 +14,11 @@ use oidc::{
         ScopeSet, Transport,
     },
     provider::{
-        Asked, AuthenticatedClient, Authentication, AuthorizationRequest, ClaimProfile, Client,
-        ClientAuth, Endpoints, Lifetimes, PkceRule, PlainRequest, Provider, PushRule, Refusal,
-        SecretHash, Stop, Subject, Use, authorize, client_auth,
+        Ability, AccessGrant, Asked, AuthMethod, AuthenticatedClient, Authentication,
+        AuthorizationRequest, Client, ClientAuth, CodeRequest, Endpoints, ExpectedProof,
+        ExpectedToken, Fresh, Issued, NonceRule, PlainRequest, ProvenKey, Provider, Refusal,
+        SecretHash, Secrets, SecurityProfile, Stop, Subject, TokenRequest, Use, authorize,
+        client_auth, dpop, token,
     },
 };
 use serde_json::{Map, Value, json};
@@ -65,8 +68,11 @@ pub(crate) fn provider() -> Provider {
     Provider {
         issuer: ISSUER.to_owned(),
         endpoints: Endpoints::under(ISSUER),
+        abilities: BTreeSet::from(Ability::ALL),
+        auth_methods: AuthMethod::ALL.to_vec(),
         acr_values: AcrValues::parse("eidas-loa-low eidas-loa-substantial eidas-loa-high"),
-        scopes: ScopeSet::from_iter(["openid", "profile", "eidas:mds"]),
+        scopes: ScopeSet::from_iter(["openid", "profile", "eidas:mds", "offline_access"]),
+        authorization_details_types: vec!["idporten:fullmakt".to_owned()],
         ui_locales: vec!["nb".to_owned(), "nn".to_owned(), "en".to_owned()],
         claims: vec!["sub".to_owned(), "family_name".to_owned()],
         id_token_algorithms: vec![Algorithm::Rs256, Algorithm::Es256],
@@ -75,28 +81,37 @@ pub(crate) fn provider() -> Provider {
 
 pub(crate) fn client() -> Client {
     let uri = |text| RedirectUri::register(text, Transport::Https).unwrap();
+    let auth = ClientAuth::private_key_jwt([Algorithm::Es256]);
+    let redirect_uris = vec![uri(CALLBACK), uri(CALLBACK_QUERY)];
     Client {
-        client_id: ClientId::new(CLIENT),
         sector: "991825827".to_owned(),
-        redirect_uris: vec![uri(CALLBACK), uri(CALLBACK_QUERY)],
-        auth: ClientAuth::PrivateKeyJwt {
-            keys: JwkSet::of([CLIENT_KEY.public().clone()]).unwrap(),
-            algorithms: vec![Algorithm::Es256],
-        },
+        keys: JwkSet::of([CLIENT_KEY.public().clone()]).unwrap(),
         scopes: ScopeSet::from_iter(["openid", "profile"]),
-        acr_values: AcrValues::default(),
         default_acr_values: AcrValues::parse("eidas-loa-substantial"),
-        pkce: PkceRule::Required,
-        push: PushRule::Optional,
         id_token_algorithm: Algorithm::Es256,
-        claim_profile: ClaimProfile::Idporten,
-        lifetimes: Lifetimes::default(),
+        ..Client::new(ClientId::new(CLIENT), redirect_uris, auth)
+    }
+}
+
+/// A client that only says who it is.
+pub(crate) fn public_client() -> Client {
+    Client {
+        auth: ClientAuth::None,
+        ..client()
+    }
+}
+
+/// A client that is held to FAPI 2.0.
+pub(crate) fn fapi_client() -> Client {
+    Client {
+        profile: SecurityProfile::Fapi2,
+        ..client()
     }
 }
 
 pub(crate) fn secret_client() -> Client {
     Client {
-        auth: ClientAuth::SecretBasic(SecretHash::of(SECRET)),
+        auth: ClientAuth::SecretBasic(Secrets::one(SecretHash::of(SECRET))),
         ..client()
     }
 }
@@ -127,7 +142,7 @@ pub(crate) fn ask(params: &Pairs) -> Result<AuthorizationRequest, Refusal> {
 }
 
 pub(crate) fn ask_as(params: &Pairs, client: &Client) -> Result<AuthorizationRequest, Refusal> {
-    plain(params).verify(Some(client), &provider())
+    plain(params).verify(Some(client), &provider(), NOW)
 }
 
 /// The error that goes back to the client.
@@ -186,7 +201,17 @@ pub(crate) fn assertion_params(claims: &Map<String, Value>) -> Pairs {
 }
 
 pub(crate) fn authenticated(client: &Client) -> AuthenticatedClient<'_> {
-    let params = assertion_params(&assertion_claims());
+    let claims = changed_claims(
+        &assertion_claims(),
+        &[
+            ("iss", client.client_id.as_str().into()),
+            ("sub", client.client_id.as_str().into()),
+        ],
+    );
+    let params = match client.auth {
+        ClientAuth::PrivateKeyJwt { .. } => with(assertion_params(&claims), "client_id", None),
+        _ => pairs(&[("client_id", client.client_id.as_str())]),
+    };
     let credentials = client_auth::parse(None, &params).unwrap();
     match credentials.verify(Some(client), &provider(), NOW).unwrap() {
         Authentication::Once(unused) => unused.used(Use::First).unwrap(),
@@ -261,4 +286,121 @@ pub(crate) fn id_token_claims() -> Map<String, Value> {
         "auth_time": NOW - 5, "nonce": nonce.1, "acr": "eidas-loa-high",
     });
     claims.as_object().unwrap().clone()
+}
+
+/// The claims with others in their place; `null` takes one away.
+pub(crate) fn changed_claims(
+    claims: &Map<String, Value>,
+    changes: &[(&str, Value)],
+) -> Map<String, Value> {
+    let mut claims = claims.clone();
+    for (name, value) in changes {
+        claims.remove(*name);
+        if !value.is_null() {
+            claims.insert((*name).to_owned(), value.clone());
+        }
+    }
+    claims
+}
+
+/// A good token request for the code of [`redeemed_as`].
+pub(crate) fn code_form() -> Pairs {
+    pairs(&[
+        ("grant_type", "authorization_code"),
+        ("code", &"c".repeat(43)),
+        ("redirect_uri", CALLBACK),
+        ("code_verifier", verifier().expose()),
+    ])
+}
+
+pub(crate) fn code_request(form: &Pairs) -> CodeRequest {
+    match token::parse(form, &provider()).unwrap() {
+        TokenRequest::Code(request) => request,
+        TokenRequest::Refresh(_) => panic!("a refresh"),
+    }
+}
+
+pub(crate) fn fresh(letter: char) -> Fresh {
+    Fresh {
+        access_token: opaque(letter),
+        refresh_token: opaque(letter.to_ascii_uppercase()),
+        jti: format!("jti-{letter}"),
+    }
+}
+
+/// The whole way of a request, to its tokens.
+pub(crate) fn issued(params: &Pairs, client: &Client, proof: Option<&ProvenKey>) -> Issued {
+    issued_at(&provider(), params, client, proof)
+}
+
+pub(crate) fn issued_at(
+    provider: &Provider,
+    params: &Pairs,
+    client: &Client,
+    proof: Option<&ProvenKey>,
+) -> Issued {
+    let asked = if client.must_push() {
+        let (pushed, _) = oidc::provider::par::push(
+            params,
+            &authenticated(client),
+            proof,
+            provider,
+            opaque('p'),
+            NOW,
+        )
+        .unwrap();
+        pushed.open(&client.client_id, NOW).unwrap()
+    } else {
+        plain(params).verify(Some(client), provider, NOW).unwrap()
+    };
+    let grant = asked.grant(subject(), NOW).unwrap();
+    let request = code_request(&code_form());
+    let redeemed = token::redeem(&request, grant, &authenticated(client), proof, NOW).unwrap();
+    redeemed
+        .issue(provider, ES256.as_ref(), fresh('a'), NOW)
+        .unwrap()
+}
+
+pub(crate) fn access(params: &Pairs, client: &Client) -> AccessGrant {
+    issued(params, client, None).access
+}
+
+/// A good proof's header and claims for a POST to the token endpoint.
+pub(crate) fn proof_parts(key: &SoftwareSigner) -> (Map<String, Value>, Map<String, Value>) {
+    let mut jwk = key.public().to_json();
+    for member in ["use", "alg", "kid"] {
+        jwk.as_object_mut().unwrap().remove(member);
+    }
+    let header =
+        json!({"typ": "dpop+jwt", "alg": key.public().algorithm().unwrap().as_str(), "jwk": jwk});
+    let claims =
+        json!({"jti": "proof-1", "htm": "POST", "htu": "https://no.example/token", "iat": NOW});
+    let map = |value: Value| value.as_object().unwrap().clone();
+    (map(header), map(claims))
+}
+
+/// Signs any header and payload, as whoever holds a key can.
+pub(crate) fn forge(header: &Value, payload: &Value, signer: &SoftwareSigner) -> String {
+    use oidc::jose::{Signer as _, base64url};
+    let part = |value: &Value| base64url::encode(value.to_string().as_bytes());
+    let signed = format!("{}.{}", part(header), part(payload));
+    let signature = signer.sign(signed.as_bytes()).unwrap();
+    format!("{signed}.{}", base64url::encode(&signature))
+}
+
+pub(crate) fn expected_proof() -> ExpectedProof<'static> {
+    ExpectedProof {
+        method: "POST",
+        url: "https://no.example/token",
+        access_token: ExpectedToken::None,
+        nonce: NonceRule::NotDemanded,
+    }
+}
+
+/// A key that was proven at the token endpoint.
+pub(crate) fn proven(key: &SoftwareSigner) -> ProvenKey {
+    let (header, claims) = proof_parts(key);
+    let proof = forge(&Value::Object(header), &Value::Object(claims), key);
+    let unused = dpop::verify(&proof, &expected_proof(), NOW).unwrap();
+    unused.used(Use::First).unwrap()
 }

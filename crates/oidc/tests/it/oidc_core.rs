@@ -2,35 +2,21 @@
 
 use oidc::jose::{Algorithm, JwkSet, base64url, jwt};
 use oidc::jose::{Audience, ExpectedClaims, IssuedAt, TokenType};
-use oidc::protocol::{Acr, ErrorCode, Prompt};
+use oidc::protocol::{Acr, ErrorCode, LoginHint, Prompt};
 use oidc::provider::{
-    AccessGrant, ClaimProfile, Client, PairwiseKey, Source, Subject, pairwise_sub, token,
+    Ability, AccessGrant, ClaimProfile, Client, PairwiseKey, Source, Subject, Userinfo,
+    pairwise_sub, userinfo,
 };
 use serde_json::{Map, Value};
 
 use crate::fixture::{
-    CALLBACK, CLIENT, ES256, ISSUER, NOW, Pairs, RS256, ask, ask_as, authenticated, client, opaque,
-    pairs, provider, rejected, request, subject, verifier, with,
+    CLIENT, ES256, ISSUER, NOW, Pairs, RS256, ask, ask_as, client, issued, provider, rejected,
+    request, subject, with,
 };
 
 /// The whole way from request to tokens; gives the ID token's claims and the access grant.
 fn tokens(params: &Pairs, client: &Client) -> (Map<String, Value>, AccessGrant) {
-    let grant = ask_as(params, client)
-        .unwrap()
-        .grant(subject(), NOW)
-        .unwrap();
-    let form = pairs(&[
-        ("grant_type", "authorization_code"),
-        ("code", &"c".repeat(43)),
-        ("redirect_uri", CALLBACK),
-        ("code_verifier", verifier().expose()),
-    ]);
-    let form = token::parse(&form).unwrap();
-    let redeemed = token::redeem(&form, grant, &authenticated(client), NOW).unwrap();
-    assert_eq!(redeemed.id_token_algorithm(), Algorithm::Es256);
-    let (answer, access) = redeemed
-        .issue(&provider(), ES256.as_ref(), opaque('a'), "jti-7", NOW)
-        .unwrap();
+    let issued = issued(params, client, None);
     let expected = ExpectedClaims {
         algorithms: &[Algorithm::Es256],
         token_type: TokenType::Jwt,
@@ -41,8 +27,8 @@ fn tokens(params: &Pairs, client: &Client) -> (Map<String, Value>, AccessGrant) 
         tolerance: 0,
     };
     let keys = JwkSet::of([ES256.public().clone(), RS256.public().clone()]).unwrap();
-    let verified = jwt::verify(&answer.id_token, &keys, &expected, NOW).unwrap();
-    (verified.claims().clone(), access)
+    let verified = jwt::verify(issued.response.id_token().unwrap(), &keys, &expected, NOW).unwrap();
+    (verified.claims().clone(), issued.access)
 }
 
 fn standard() -> Client {
@@ -53,7 +39,11 @@ fn standard() -> Client {
 }
 
 fn userinfo(access: &AccessGrant) -> Map<String, Value> {
-    serde_json::from_str(&access.userinfo(NOW).unwrap()).unwrap()
+    let presented = userinfo::parse(Some(&format!("Bearer {}", "a".repeat(43))), &[], &[]).unwrap();
+    match access.userinfo(&presented, None, &provider(), NOW).unwrap() {
+        Userinfo::Json(json) => serde_json::from_str(&json).unwrap(),
+        Userinfo::ToSign(_) => panic!("signed"),
+    }
 }
 
 #[test]
@@ -69,7 +59,7 @@ fn s2_the_id_token_says_who_for_whom_when_and_how() {
         ("nonce", "nonce-1".into()),
         ("acr", "eidas-loa-high".into()),
         ("amr", vec!["eIDAS"].into()),
-        ("jti", "jti-7".into()),
+        ("jti", "jti-a".into()),
     ] {
         assert_eq!(claims[name], value, "{name}");
     }
@@ -148,6 +138,112 @@ fn s5_5_1_1_acr_asked_in_claims_counts_where_acr_values_is_absent() {
     );
 }
 
+/// §5.5.1.1: what is essential "MUST" be met, not come near.
+#[test]
+fn s5_5_1_1_an_essential_acr_that_was_not_proven_is_an_error() {
+    let granted = |claims: &str, acr: &str| {
+        let params = with(with(request(), "claims", Some(claims)), "acr_values", None);
+        let person = Subject {
+            acr: Acr::new(acr),
+            ..subject()
+        };
+        ask(&params)
+            .unwrap()
+            .grant(person, NOW)
+            .map(|_| ())
+            .map_err(|error| error.code())
+    };
+    let unmet = Err(ErrorCode::UnmetAuthenticationRequirements);
+    let essential = r#"{"id_token":{"acr":{"essential":true,"values":["eidas-loa-high","x"]}}}"#;
+    assert_eq!(granted(essential, "eidas-loa-high"), Ok(()));
+    assert_eq!(granted(essential, "eidas-loa-substantial"), unmet);
+    let one = r#"{"id_token":{"acr":{"essential":true,"value":"eidas-loa-substantial"}}}"#;
+    assert_eq!(granted(one, "eidas-loa-high"), unmet);
+    // Any will do; or it is a wish.
+    let any = r#"{"id_token":{"acr":{"essential":true}}}"#;
+    assert_eq!(granted(any, "eidas-loa-low"), Ok(()));
+    let wish = r#"{"id_token":{"acr":{"values":["eidas-loa-high"]}}}"#;
+    assert_eq!(granted(wish, "eidas-loa-low"), Ok(()));
+}
+
+#[test]
+fn s3_1_2_1_login_hint_is_understood_or_forgotten() {
+    let hint = |text: &str| {
+        ask(&with(request(), "login_hint", Some(text)))
+            .unwrap()
+            .login_hint
+            .clone()
+    };
+    let country = LoginHint::Country("SE".to_owned());
+    assert_eq!(hint("country:SE"), Some(country));
+    assert_eq!(
+        hint("persona:kari"),
+        Some(LoginHint::Persona("kari".to_owned()))
+    );
+    for text in [
+        "kari@example.no",
+        "country:se",
+        "country:SWE",
+        "country:",
+        "country:S1",
+        "persona:",
+        "persona:a b",
+        "persona:<x>",
+        "01017012345",
+    ] {
+        assert_eq!(hint(text), None, "{text}");
+    }
+}
+
+/// ID-porten renamed the claims of foreign persons in April 2026; a service moves when it likes.
+#[test]
+fn idporten_a_client_keeps_the_names_of_the_year_it_was_written_for() {
+    let names = |profile| {
+        let (claims, access) = tokens(
+            &request(),
+            &Client {
+                claim_profile: profile,
+                ..client()
+            },
+        );
+        let answer = userinfo(&access);
+        let about = |map: &Map<String, Value>| {
+            let mut names: Vec<String> = map
+                .keys()
+                .filter(|n| {
+                    n.contains("person")
+                        || n.contains("name")
+                        || n.contains("birth")
+                        || n.starts_with("eidas_")
+                })
+                .cloned()
+                .collect();
+            names.sort();
+            names
+        };
+        assert_eq!(about(&claims), about(&answer));
+        about(&claims)
+    };
+    assert_eq!(
+        names(ClaimProfile::Idporten2026),
+        [
+            "birthdate",
+            "eidas_person_identifier",
+            "family_name",
+            "family_name#bg-Cyrl"
+        ]
+    );
+    assert_eq!(
+        names(ClaimProfile::Idporten2024),
+        [
+            "eidas_date_of_birth",
+            "eidas_identifier",
+            "eidas_lastname",
+            "eidas_lastname#bg-Cyrl"
+        ]
+    );
+}
+
 #[test]
 fn s3_1_2_1_acr_values_keep_their_order_and_lose_unknown_words() {
     let asked = |text| ask(&with(request(), "acr_values", text));
@@ -217,7 +313,7 @@ fn s3_1_2_2_a_token_is_only_issued_for_whom_the_client_named() {
         let asked = ask(params).unwrap();
         assert_eq!(
             asked.asks_for(sub),
-            asked.clone().grant(person.clone(), NOW).is_some()
+            asked.clone().grant(person.clone(), NOW).is_ok()
         );
         asked.asks_for(sub)
     };
@@ -283,7 +379,7 @@ fn s3_1_2_1_ui_locales_are_a_wish_and_never_an_error() {
 fn s3_1_2_1_openid_must_be_asked_and_what_may_not_be_asked_is_left_out() {
     let scope = |text: Option<&str>| ask(&with(request(), "scope", text));
     assert_eq!(
-        scope(Some("openid offline_access eidas:mds"))
+        scope(Some("openid unknown eidas:mds"))
             .unwrap()
             .scope
             .to_parameter(),
@@ -352,8 +448,9 @@ fn s8_1_the_pairwise_sub_of_a_fixed_vector() {
 
 #[test]
 fn discovery_s3_the_document_says_what_is_true() {
-    let document = serde_json::to_value(provider().metadata()).unwrap();
-    let expected = serde_json::json!({
+    let mut plain = provider();
+    plain.abilities.clear();
+    let mut expected = serde_json::json!({
         "issuer": ISSUER,
         "authorization_endpoint": "https://no.example/authorize",
         "token_endpoint": "https://no.example/token",
@@ -366,7 +463,7 @@ fn discovery_s3_the_document_says_what_is_true() {
         "grant_types_supported": ["authorization_code"],
         "subject_types_supported": ["pairwise"],
         "id_token_signing_alg_values_supported": ["RS256", "ES256"],
-        "scopes_supported": ["eidas:mds", "openid", "profile"],
+        "scopes_supported": ["eidas:mds", "offline_access", "openid", "profile"],
         "claims_supported": ["sub", "family_name"],
         "claims_parameter_supported": true,
         "request_parameter_supported": false,
@@ -375,10 +472,83 @@ fn discovery_s3_the_document_says_what_is_true() {
         "ui_locales_supported": ["nb", "nn", "en"],
         "prompt_values_supported": ["none", "login", "consent", "select_account"],
         "token_endpoint_auth_methods_supported":
-            ["private_key_jwt", "client_secret_basic", "client_secret_post"],
+            ["private_key_jwt", "client_secret_basic", "client_secret_post", "none"],
         "token_endpoint_auth_signing_alg_values_supported": ["RS256", "ES256", "PS256"],
         "code_challenge_methods_supported": ["S256"],
         "authorization_response_iss_parameter_supported": true,
     });
-    assert_eq!(document, expected);
+    assert_eq!(serde_json::to_value(plain.metadata()).unwrap(), expected);
+    // And with everything that it can do.
+    for (member, value) in [
+        (
+            "response_modes_supported",
+            serde_json::json!(["query", "form_post", "query.jwt", "form_post.jwt", "jwt"]),
+        ),
+        (
+            "grant_types_supported",
+            serde_json::json!(["authorization_code", "refresh_token"]),
+        ),
+        (
+            "userinfo_signing_alg_values_supported",
+            serde_json::json!(["RS256", "ES256"]),
+        ),
+        ("request_parameter_supported", true.into()),
+        (
+            "request_object_signing_alg_values_supported",
+            serde_json::json!(["RS256", "ES256", "PS256"]),
+        ),
+        (
+            "authorization_signing_alg_values_supported",
+            serde_json::json!(["RS256", "ES256"]),
+        ),
+        (
+            "dpop_signing_alg_values_supported",
+            serde_json::json!(["ES256", "PS256"]),
+        ),
+        (
+            "authorization_details_types_supported",
+            serde_json::json!(["idporten:fullmakt"]),
+        ),
+        (
+            "introspection_endpoint",
+            "https://no.example/token/introspect".into(),
+        ),
+        (
+            "introspection_endpoint_auth_methods_supported",
+            serde_json::json!([
+                "private_key_jwt",
+                "client_secret_basic",
+                "client_secret_post"
+            ]),
+        ),
+        (
+            "revocation_endpoint",
+            "https://no.example/token/revoke".into(),
+        ),
+        (
+            "revocation_endpoint_auth_methods_supported",
+            serde_json::json!([
+                "private_key_jwt",
+                "client_secret_basic",
+                "client_secret_post",
+                "none"
+            ]),
+        ),
+        ("end_session_endpoint", "https://no.example/logout".into()),
+        ("backchannel_logout_supported", true.into()),
+        ("backchannel_logout_session_supported", true.into()),
+        ("frontchannel_logout_supported", true.into()),
+        ("frontchannel_logout_session_supported", true.into()),
+    ] {
+        expected[member] = value;
+    }
+    let all = serde_json::to_value(provider().metadata()).unwrap();
+    assert_eq!(all, expected);
+    // Each ability alone changes the document.
+    for ability in Ability::ALL {
+        let mut less = provider();
+        less.abilities.remove(&ability);
+        let says = serde_json::to_value(less.metadata()).unwrap();
+        assert_eq!(says == all, ability == Ability::Resources, "{ability:?}");
+    }
 }

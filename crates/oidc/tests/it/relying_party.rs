@@ -7,16 +7,16 @@ use oidc::client::{
 use oidc::jose::{SoftwareSigner, jwt};
 use oidc::protocol::{AcrValues, ErrorCode, RedirectUri, Transport, decode_form};
 use oidc::provider::{
-    Asked, Authentication, AuthorizationResponse, ClientAuth, SecretHash, Use, authorize,
-    client_auth, par, token,
+    Asked, Authentication, AuthorizationResponse, ClientAuth, SecretHash, Secrets, Use, Userinfo,
+    authorize, client_auth, par, token, userinfo,
 };
 use oidc::{Error, Insufficient, Malformed, Mismatch, Untrusted};
 use serde_json::{Map, Value, json};
 
 use crate::fixture::{
     CALLBACK, CLIENT, CLIENT_KEY, ES256, ISSUER, NOW, Pairs, RS256, SECRET, anything, client,
-    entropy, id_token_claims, keys, opaque, pairs, party, provider, secret_client, subject,
-    verified, wish, with,
+    code_request, entropy, fresh, id_token_claims, keys, opaque, pairs, party, provider,
+    secret_client, subject, verified, wish, with,
 };
 
 fn begin(wish: &Wish) -> Begun {
@@ -46,8 +46,15 @@ fn the_whole_way_from_begin_to_userinfo() {
         .authenticated(begun.parameters, &metadata, &[9; 16], NOW)
         .unwrap();
     let proven = authenticated(&post.parameters);
-    let (pushed, answer) =
-        par::push(&post.parameters, &proven, &provider(), opaque('r'), NOW).unwrap();
+    let (pushed, answer) = par::push(
+        &post.parameters,
+        &proven,
+        None,
+        &provider(),
+        opaque('r'),
+        NOW,
+    )
+    .unwrap();
     // The browser.
     let url = pushed_url(&metadata, &party().client_id, answer.to_json().as_bytes()).unwrap();
     let query = decode_form(url.split_once('?').unwrap().1.as_bytes()).unwrap();
@@ -72,18 +79,29 @@ fn the_whole_way_from_begin_to_userinfo() {
         .authenticated(form, &metadata, &[8; 16], NOW)
         .unwrap();
     let proven = authenticated(&post.parameters);
-    let request = token::parse(&post.parameters).unwrap();
+    let request = code_request(&post.parameters);
     assert_eq!(request.code(), &opaque('c'));
-    let redeemed = token::redeem(&request, grant, &proven, NOW).unwrap();
-    let (answer, access) = redeemed
-        .issue(&provider(), ES256.as_ref(), opaque('a'), "jti", NOW)
+    let redeemed = token::redeem(&request, grant, &proven, None, NOW).unwrap();
+    let issued = redeemed
+        .issue(&provider(), ES256.as_ref(), fresh('a'), NOW)
         .unwrap();
-    let answer = begun.pending.answered(answer.to_json().as_bytes()).unwrap();
+    let answer = begun
+        .pending
+        .answered(issued.response.to_json().as_bytes())
+        .unwrap();
     let (id_token, tokens) = begun.pending.finish(answer, &keys(), NOW).unwrap();
     assert_eq!(id_token.sub(), "pairwise-sub");
     assert_eq!(id_token.acr(), Some("eidas-loa-high"));
     assert_eq!(tokens.access_token, "a".repeat(43));
-    let userinfo = access.userinfo(NOW).unwrap();
+    let bearer = format!("Bearer {}", tokens.access_token);
+    let presented = userinfo::parse(Some(&bearer), &[], &[]).unwrap();
+    let read = issued
+        .access
+        .userinfo(&presented, None, &provider(), NOW)
+        .unwrap();
+    let Userinfo::Json(userinfo) = read else {
+        panic!("signed")
+    };
     assert_eq!(
         id_token.userinfo(userinfo.as_bytes()).unwrap()["family_name"],
         "Georgiev"
@@ -112,7 +130,7 @@ fn rfc6749_s2_3_1_a_secret_travels_in_the_header_or_in_the_form() {
     assert_eq!(post.authorization, None);
     let credentials = client_auth::parse(None, &post.parameters).unwrap();
     let mut registered = secret_client();
-    registered.auth = ClientAuth::SecretPost(SecretHash::of(SECRET));
+    registered.auth = ClientAuth::SecretPost(Secrets::one(SecretHash::of(SECRET)));
     assert!(
         credentials
             .verify(Some(&registered), &provider(), NOW)

@@ -1,19 +1,22 @@
 //! The OAuth 2.0 framework. RFC 6749.
 
 use oidc::protocol::{ErrorCode, OAuthError, decode_form};
-use oidc::provider::{AuthorizationResponse, Grant, Refusal, Stop, authorize, token};
+use oidc::provider::{
+    AuthorizationResponse, Grant, IssuedRefresh, Refusal, Stop, authorize, token,
+};
 use oidc::{Error, Mismatch};
 use serde_json::Value;
 
 use crate::fixture::{
-    CALLBACK, CALLBACK_QUERY, ES256, ISSUER, NOW, Pairs, RS256, ask, authenticated, client, opaque,
-    pairs, plain, provider, rejected, request, stopped, subject, verifier, with,
+    CALLBACK, CALLBACK_QUERY, ES256, ISSUER, NOW, Pairs, RS256, ask, ask_as, authenticated, client,
+    code_form, code_request, fresh, opaque, pairs, plain, provider, public_client, rejected,
+    request, stopped, subject, verifier, with,
 };
 
 fn location(response: AuthorizationResponse) -> String {
     match response {
         AuthorizationResponse::Redirect { location } => location,
-        AuthorizationResponse::FormPost { .. } => panic!("form post"),
+        other => panic!("no redirect: {other:?}"),
     }
 }
 
@@ -45,8 +48,8 @@ fn s10_5_neither_code_nor_verifier_is_shown_by_debug() {
         ("code", &"c".repeat(43)),
         ("code_verifier", verifier().expose()),
     ]);
-    let shown = format!("{:?}", token::parse(&form).unwrap());
-    assert!(shown.starts_with("TokenRequest("), "{shown}");
+    let shown = format!("{:?}", code_request(&form));
+    assert!(shown.starts_with("CodeRequest("), "{shown}");
     assert!(
         !shown.contains("cccc") && !shown.contains(verifier().expose()),
         "{shown}"
@@ -115,7 +118,7 @@ fn s4_1_2_1_an_error_carries_error_description_state_and_iss_only() {
 
 #[test]
 fn s4_1_2_1_an_unknown_client_or_redirect_uri_never_redirects() {
-    let unknown = plain(&request()).verify(None, &provider());
+    let unknown = plain(&request()).verify(None, &provider(), NOW);
     assert_eq!(stopped(unknown), Stop::UnknownClient);
     let missing = ask(&with(request(), "redirect_uri", None));
     assert_eq!(stopped(missing), Stop::RedirectUriMissing);
@@ -129,6 +132,10 @@ fn s5_2_descriptions_are_ascii_without_quotes_and_backslash() {
     for code in [
         AccessDenied,
         ConsentRequired,
+        InsufficientScope,
+        InvalidAuthorizationDetails,
+        InvalidDpopProof,
+        UseDpopNonce,
         InteractionRequired,
         InvalidClient,
         InvalidGrant,
@@ -162,37 +169,26 @@ fn grant() -> Grant {
     ask(&request()).unwrap().grant(subject(), NOW).unwrap()
 }
 
-fn token_params() -> Pairs {
-    pairs(&[
-        ("grant_type", "authorization_code"),
-        ("code", &"c".repeat(43)),
-        ("redirect_uri", CALLBACK),
-        ("code_verifier", verifier().expose()),
-    ])
-}
-
 fn redeem(params: &Pairs, now: i64) -> Result<token::Redeemed, OAuthError> {
     let client = client();
-    token::redeem(
-        &token::parse(params)?,
-        grant(),
-        &authenticated(&client),
-        now,
-    )
+    let request = code_request(params);
+    token::redeem(&request, grant(), &authenticated(&client), None, now)
 }
 
 #[test]
 fn s4_1_3_the_right_request_redeems() {
-    let redeemed = redeem(&token_params(), NOW + 59).unwrap();
-    let (answer, access) = redeemed
-        .issue(&provider(), ES256.as_ref(), opaque('a'), "jti", NOW + 59)
+    let redeemed = redeem(&code_form(), NOW + 59).unwrap();
+    let issued = redeemed
+        .issue(&provider(), ES256.as_ref(), fresh('a'), NOW + 59)
         .unwrap();
-    let json: Value = serde_json::from_str(&answer.to_json()).unwrap();
+    let json: Value = serde_json::from_str(&issued.response.to_json()).unwrap();
     assert_eq!(json["token_type"], "Bearer");
     assert_eq!(json["expires_in"], 120);
     assert_eq!(json["scope"], "openid profile");
     assert_eq!(json["access_token"], "a".repeat(43));
-    assert_eq!(access.expires_at(), NOW + 59 + 120);
+    assert_eq!(issued.access.expires_at(), NOW + 59 + 120);
+    assert_eq!(issued.handle, opaque('a'));
+    assert!(matches!(issued.refresh, IssuedRefresh::None));
 }
 
 #[test]
@@ -203,7 +199,7 @@ fn s4_1_3_what_does_not_fit_the_code_is_invalid_grant() {
         error.cause().cloned()
     };
     let mismatch = |m: Mismatch| Some(Error::Mismatch(m));
-    let good = token_params;
+    let good = code_form;
     for (name, value, why) in [
         ("redirect_uri", Some(CALLBACK_QUERY), Mismatch::RedirectUri),
         ("redirect_uri", None, Mismatch::RedirectUri),
@@ -232,17 +228,47 @@ fn s4_1_3_what_does_not_fit_the_code_is_invalid_grant() {
         let mut asked = client();
         asked.client_id = oidc::protocol::ClientId::new("victim");
         let params = with(request(), "client_id", Some("victim"));
-        crate::fixture::ask_as(&params, &asked)
+        ask_as(&params, &asked)
             .unwrap()
             .grant(subject(), NOW)
             .unwrap()
     };
-    let parsed = token::parse(&good()).unwrap();
-    let error = token::redeem(&parsed, stolen, &authenticated(&other), NOW).unwrap_err();
+    let parsed = code_request(&good());
+    let error = token::redeem(&parsed, stolen, &authenticated(&other), None, NOW).unwrap_err();
     assert_eq!(
         error.cause(),
         Some(&Error::Mismatch(Mismatch::UnknownClient))
     );
+}
+
+/// A client that proved itself reads what to change; one that did not reads nothing.
+#[test]
+fn s5_2_a_proven_client_reads_what_did_not_fit() {
+    let says = |name: &str, value: Option<&str>, now| {
+        redeem(&with(code_form(), name, value), now)
+            .unwrap_err()
+            .description()
+            .to_owned()
+    };
+    let wrong = "x".repeat(43);
+    assert_eq!(
+        says("code_verifier", Some(&wrong), NOW),
+        "code_verifier does not fit the code_challenge"
+    );
+    assert_eq!(says("code_verifier", None, NOW), "code_verifier is missing");
+    assert_eq!(
+        says("redirect_uri", None, NOW),
+        "redirect_uri is not that of the authorization request"
+    );
+    assert_eq!(says("x", None, NOW + 60), "the code is too old");
+    let public = public_client();
+    let grant = ask_as(&request(), &public)
+        .unwrap()
+        .grant(subject(), NOW)
+        .unwrap();
+    let form = code_request(&with(code_form(), "code_verifier", Some(&wrong)));
+    let error = token::redeem(&form, grant, &authenticated(&public), None, NOW).unwrap_err();
+    assert_eq!(error.description(), ErrorCode::InvalidGrant.description());
 }
 
 #[test]
@@ -254,20 +280,15 @@ fn s5_2_a_token_request_that_cannot_be_read() {
             Some("password"),
             ErrorCode::UnsupportedGrantType,
         ),
-        (
-            "grant_type",
-            Some("refresh_token"),
-            ErrorCode::UnsupportedGrantType,
-        ),
         ("code", None, ErrorCode::InvalidRequest),
         ("code", Some("short"), ErrorCode::InvalidGrant),
     ] {
-        let error = token::parse(&with(token_params(), name, value)).unwrap_err();
+        let error = token::parse(&with(code_form(), name, value), &provider()).unwrap_err();
         assert_eq!(error.code(), code, "{name}={value:?}");
     }
-    let twice = [token_params(), pairs(&[("code", "x")])].concat();
+    let twice = [code_form(), pairs(&[("code", "x")])].concat();
     assert_eq!(
-        token::parse(&twice).unwrap_err().code(),
+        token::parse(&twice, &provider()).unwrap_err().code(),
         ErrorCode::InvalidRequest
     );
 }
@@ -280,10 +301,10 @@ fn s4_1_2_a_grant_survives_the_store() {
 
 #[test]
 fn a_key_of_another_algorithm_does_not_sign() {
-    let redeemed = redeem(&token_params(), NOW).unwrap();
+    let redeemed = redeem(&code_form(), NOW).unwrap();
     assert!(
         redeemed
-            .issue(&provider(), RS256.as_ref(), opaque('a'), "jti", NOW)
+            .issue(&provider(), RS256.as_ref(), fresh('a'), NOW)
             .is_err()
     );
 }

@@ -3,13 +3,16 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use oidc::jose::{Jwk, JwkSet, jwt};
 use oidc::protocol::{ErrorCode, OAuthError};
-use oidc::provider::{Authentication, Client, ClientAuth, SecretHash, Use, client_auth};
+use oidc::provider::{
+    AudienceRule, Authentication, Client, ClientAuth, SecretHash, Secrets, SecurityProfile, Use,
+    client_auth,
+};
 use oidc::{Error, Malformed, Mismatch, Untrusted};
 use serde_json::{Value, json};
 
 use crate::fixture::{
     CLIENT, CLIENT_KEY, ES256, ISSUER, NOW, Pairs, SECRET, assertion_claims, assertion_params,
-    client, pairs, provider, secret_client, with,
+    client, pairs, provider, public_client, secret_client, with,
 };
 
 fn authenticate(header: Option<&str>, params: &Pairs, client: &Client) -> Result<(), OAuthError> {
@@ -22,14 +25,22 @@ fn authenticate(header: Option<&str>, params: &Pairs, client: &Client) -> Result
     Ok(())
 }
 
-/// The cause of an `invalid_client`.
+/// The cause of an `invalid_client` that says nothing: the client is not proven.
 fn refused(result: Result<(), OAuthError>) -> Error {
     let error = result.unwrap_err();
-    assert_eq!(error.code(), ErrorCode::InvalidClient);
+    let cause = error.cause().unwrap().clone();
     assert_eq!(
         error,
-        OAuthError::from(ErrorCode::InvalidClient).because(error.cause().unwrap().clone())
+        OAuthError::from(ErrorCode::InvalidClient).because(cause.clone())
     );
+    cause
+}
+
+/// The cause of an `invalid_client` that says what to change: the signature holds.
+fn advised(result: Result<(), OAuthError>, advice: &str) -> Error {
+    let error = result.unwrap_err();
+    assert_eq!(error.code(), ErrorCode::InvalidClient);
+    assert_eq!(error.description(), format!("client assertion: {advice}"));
     error.cause().unwrap().clone()
 }
 
@@ -47,6 +58,9 @@ fn s3_a_good_assertion_proves_the_client() {
     authenticate(None, &params, &client()).unwrap();
 }
 
+const AUD: &str = "aud must be the issuer, as one string";
+const BOTH: &str = "iss and sub must both be the client_id";
+
 #[test]
 fn s3_3_aud_is_the_issuer_as_one_string() {
     for aud in [
@@ -57,19 +71,25 @@ fn s3_3_aud_is_the_issuer_as_one_string() {
         json!("https://no.example/"),
         json!(7),
     ] {
-        let cause = refused(asserted("aud", Some(aud.clone())));
+        let cause = advised(asserted("aud", Some(aud.clone())), AUD);
         assert_eq!(cause, Mismatch::Audience.into(), "{aud}");
     }
-    assert_eq!(refused(asserted("aud", None)), Mismatch::Audience.into());
+    assert_eq!(
+        advised(asserted("aud", None), AUD),
+        Mismatch::Audience.into()
+    );
 }
 
 #[test]
 fn s3_1_and_2_iss_and_sub_are_the_client() {
     assert_eq!(
-        refused(asserted("iss", Some(json!("other")))),
+        advised(asserted("iss", Some(json!("other"))), BOTH),
         Mismatch::Issuer.into()
     );
-    assert_eq!(refused(asserted("iss", None)), Mismatch::Issuer.into());
+    assert_eq!(
+        advised(asserted("iss", None), BOTH),
+        Mismatch::Issuer.into()
+    );
     assert_eq!(
         refused(asserted("sub", Some(json!("other")))),
         Mismatch::UnknownClient.into()
@@ -86,7 +106,7 @@ fn s3_4_exp_is_needed_not_past_and_not_far() {
     exp(NOW - 29).unwrap();
     exp(NOW + 300).unwrap();
     assert_eq!(
-        refused(exp(NOW - 30)),
+        advised(exp(NOW - 30), "exp is past"),
         Mismatch::Expired {
             exp: NOW - 30,
             now: NOW
@@ -94,7 +114,7 @@ fn s3_4_exp_is_needed_not_past_and_not_far() {
         .into()
     );
     assert_eq!(
-        refused(exp(NOW - 300)),
+        advised(exp(NOW - 300), "exp is past"),
         Mismatch::Expired {
             exp: NOW - 300,
             now: NOW
@@ -102,11 +122,14 @@ fn s3_4_exp_is_needed_not_past_and_not_far() {
         .into()
     );
     assert_eq!(
-        refused(exp(NOW + 331)),
+        advised(
+            exp(NOW + 331),
+            "exp is more than 300 s ahead, or iat more than 300 s back"
+        ),
         Mismatch::Lifetime { allowed: 300 }.into()
     );
     assert_eq!(
-        refused(asserted("exp", None)),
+        advised(asserted("exp", None), "exp is missing or of another type"),
         Malformed::Claim { claim: "exp" }.into()
     );
 }
@@ -115,7 +138,10 @@ fn s3_4_exp_is_needed_not_past_and_not_far() {
 fn fapi2_s5_3_2_1_clocks_may_differ_by_ten_seconds_and_not_by_sixty() {
     for claim in ["nbf", "iat"] {
         asserted(claim, Some(json!(NOW + 10))).unwrap();
-        let late = refused(asserted(claim, Some(json!(NOW + 61))));
+        let late = advised(
+            asserted(claim, Some(json!(NOW + 61))),
+            "iat or nbf lies ahead of our clock",
+        );
         assert_eq!(
             late,
             Mismatch::NotYet {
@@ -127,7 +153,10 @@ fn fapi2_s5_3_2_1_clocks_may_differ_by_ten_seconds_and_not_by_sixty() {
         );
     }
     asserted("iat", None).unwrap();
-    let old = refused(asserted("iat", Some(json!(NOW - 400))));
+    let old = advised(
+        asserted("iat", Some(json!(NOW - 400))),
+        "exp is more than 300 s ahead, or iat more than 300 s back",
+    );
     assert_eq!(old, Mismatch::Lifetime { allowed: 300 }.into());
 }
 
@@ -149,7 +178,7 @@ fn s3_7_an_assertion_counts_once() {
     assert_eq!(unused().keep_until(), NOW + 60 + 30);
     assert!(unused().used(Use::First).is_ok());
     assert_eq!(
-        refused(unused().used(Use::Again).map(|_| ())),
+        advised(unused().used(Use::Again).map(|_| ()), "jti was used before"),
         Mismatch::AlreadyUsed.into()
     );
     for jti in [
@@ -159,7 +188,7 @@ fn s3_7_an_assertion_counts_once() {
         Some(json!("x".repeat(257))),
     ] {
         assert_eq!(
-            refused(asserted("jti", jti)),
+            advised(asserted("jti", jti), "jti is missing or of another type"),
             Malformed::Claim { claim: "jti" }.into()
         );
     }
@@ -183,19 +212,13 @@ fn s3_9_another_key_or_algorithm_does_not_serve() {
         .public()
         .clone()
         .named(CLIENT_KEY.public().kid().unwrap());
-    let keys = JwkSet::of([named]).unwrap();
-    let algorithms = vec![oidc::jose::Algorithm::Es256];
-    confused.auth = ClientAuth::PrivateKeyJwt {
-        keys: keys.clone(),
-        algorithms,
-    };
+    confused.keys = JwkSet::of([named]).unwrap();
     let good = assertion_params(&assertion_claims());
     assert_eq!(
         refused(authenticate(None, &good, &confused)),
         Untrusted::Signature.into()
     );
-    let algorithms = vec![oidc::jose::Algorithm::Ps256];
-    confused.auth = ClientAuth::PrivateKeyJwt { keys, algorithms };
+    confused.auth = ClientAuth::private_key_jwt([oidc::jose::Algorithm::Ps256]);
     assert_eq!(
         refused(authenticate(None, &good, &confused)),
         Untrusted::Algorithm.into()
@@ -278,17 +301,14 @@ fn rfc6749_s2_3_only_one_method_at_a_time() {
     );
     let twice = [secret.clone(), secret.clone()].concat();
     assert_eq!(code(None, &twice), ErrorCode::InvalidRequest);
-    assert_eq!(
-        code(None, &pairs(&[("client_id", CLIENT)])),
-        ErrorCode::InvalidClient
-    );
+    assert_eq!(code(None, &vec![]), ErrorCode::InvalidClient);
 }
 
 #[test]
 fn oidc_core_s9_the_registered_method_and_no_other() {
     let body = pairs(&[("client_id", CLIENT), ("client_secret", SECRET)]);
     let post = Client {
-        auth: ClientAuth::SecretPost(SecretHash::of(SECRET)),
+        auth: ClientAuth::SecretPost(Secrets::one(SecretHash::of(SECRET))),
         ..client()
     };
     authenticate(None, &body, &post).unwrap();
@@ -304,5 +324,107 @@ fn oidc_core_s9_the_registered_method_and_no_other() {
     assert_eq!(
         refused(authenticate(Some(&header), &vec![], &post)),
         Mismatch::Method.into()
+    );
+}
+
+/// RFC 6749 §2.1, §3.2.1. A confidential client that sends nothing is not one.
+#[test]
+fn rfc6749_s2_1_a_public_client_only_says_who_it_is() {
+    let params = pairs(&[("client_id", CLIENT)]);
+    authenticate(None, &params, &public_client()).unwrap();
+    for confidential in [client(), secret_client()] {
+        let cause = refused(authenticate(None, &params, &confidential));
+        assert_eq!(cause, Mismatch::Method.into());
+    }
+    // And what it cannot have proves nothing.
+    let secret = pairs(&[("client_id", CLIENT), ("client_secret", SECRET)]);
+    let cause = refused(authenticate(None, &secret, &public_client()));
+    assert_eq!(cause, Mismatch::Method.into());
+}
+
+#[test]
+fn a_secret_can_be_changed_without_an_outage() {
+    let mut changing = secret_client();
+    let header = |secret: &str| basic(&format!("trademark:{secret}"));
+    let proves =
+        |secret: &str, client: &Client| authenticate(Some(&header(secret)), &vec![], client);
+    let (one, two) = (SecretHash::of("first"), SecretHash::of("second"));
+    let both = Secrets {
+        current: one,
+        other: Some(two),
+    };
+    changing.auth = ClientAuth::SecretBasic(both);
+    proves("first", &changing).unwrap();
+    proves("second", &changing).unwrap();
+    assert_eq!(
+        refused(proves("third", &changing)),
+        Untrusted::Secret.into()
+    );
+    changing.auth = ClientAuth::SecretBasic(Secrets::one(two));
+    assert_eq!(
+        refused(proves("first", &changing)),
+        Untrusted::Secret.into()
+    );
+}
+
+/// TK-10: what a library sends that cannot be taught, where it is registered with a reason; never
+/// another server's address, and never of a FAPI client.
+#[test]
+fn s3_3_a_registered_audience_is_taken_beside_the_issuer_and_nothing_else() {
+    let token = "https://no.example/token";
+    let audience = AudienceRule::Also {
+        audiences: vec![token.to_owned()],
+        reason: "Apache's module sends the token endpoint".to_owned(),
+    };
+    let lenient = Client {
+        auth: ClientAuth::PrivateKeyJwt {
+            algorithms: vec![oidc::jose::Algorithm::Es256],
+            audience,
+        },
+        ..client()
+    };
+    let asserted = |aud: &Value, client: &Client| {
+        let mut claims = assertion_claims();
+        claims.insert("aud".to_owned(), aud.clone());
+        authenticate(None, &assertion_params(&claims), client)
+    };
+    for aud in [
+        json!(ISSUER),
+        json!(token),
+        json!([ISSUER]),
+        json!([token, ISSUER]),
+    ] {
+        asserted(&aud, &lenient).unwrap();
+    }
+    for aud in [
+        json!("https://no.example/par"),
+        json!("https://other.example/token"),
+        json!([ISSUER, "https://other.example"]),
+        json!([]),
+        json!(null),
+    ] {
+        let cause = advised(asserted(&aud, &lenient), AUD);
+        assert_eq!(cause, Mismatch::Audience.into(), "{aud}");
+    }
+    let fapi = Client {
+        profile: SecurityProfile::Fapi2,
+        ..lenient
+    };
+    asserted(&json!(ISSUER), &fapi).unwrap();
+    for aud in [json!(token), json!([ISSUER])] {
+        advised(asserted(&aud, &fapi), AUD);
+    }
+}
+
+/// What a stranger sends is answered with one sentence, whatever is wrong with it.
+#[test]
+fn tk_31_who_is_not_proven_learns_nothing() {
+    let mut claims = assertion_claims();
+    claims.insert("aud".to_owned(), json!("https://evil.example"));
+    let forged = jwt::sign(&claims, ES256.as_ref()).unwrap();
+    let params = with(assertion_params(&claims), "client_assertion", Some(&forged));
+    assert_eq!(
+        refused(authenticate(None, &params, &client())),
+        Untrusted::Key.into()
     );
 }

@@ -1,9 +1,12 @@
 //! Proof Key for Code Exchange. RFC 7636.
 
 use oidc::protocol::{CodeChallenge, CodeVerifier, ErrorCode};
-use oidc::provider::PkceRule;
+use oidc::provider::{Client, PkceRule, PushRule, par};
 
-use crate::fixture::{ask, ask_as, client, rejected, request, with};
+use crate::fixture::{
+    NOW, ask, ask_as, authenticated, client, fapi_client, opaque, provider, public_client,
+    rejected, request, with,
+};
 
 #[test]
 fn appendix_b_the_example_verifier_meets_the_example_challenge() {
@@ -71,17 +74,55 @@ fn s4_4_1_plain_is_refused_by_name_and_by_default() {
 #[test]
 fn rfc9700_s2_1_1_a_client_excused_from_pkce_must_send_a_nonce() {
     let mut old = client();
-    old.pkce = PkceRule::NotRequired {
-        reason: "library of 2012".to_owned(),
-    };
+    let reason = "library of 2012".to_owned();
+    old.pkce = PkceRule::NonceInstead { reason };
     let bare = with(
         with(request(), "code_challenge", None),
         "code_challenge_method",
         None,
     );
     assert!(ask_as(&bare, &old).unwrap().code_challenge.is_none());
+    let neither = bare.clone();
     let refused = ask_as(&with(bare, "nonce", None), &old);
     assert_eq!(rejected(refused).code(), ErrorCode::InvalidRequest);
     // It may still use it.
     assert!(ask_as(&request(), &old).unwrap().code_challenge.is_some());
+    let reason = "certification plan".to_owned();
+    old.pkce = PkceRule::Neither { reason };
+    assert!(ask_as(&with(neither, "nonce", None), &old).is_ok());
+}
+
+/// RFC 9700 §2.1.1: "Public clients MUST use PKCE"; FAPI 2.0 §5.3.2.2. AZ-05.
+#[test]
+fn rfc9700_s2_1_1_no_registration_excuses_a_public_or_a_fapi_client() {
+    let bare = with(
+        with(request(), "code_challenge", None),
+        "code_challenge_method",
+        None,
+    );
+    let reason = "no reason is good enough".to_owned();
+    for client in [public_client(), fapi_client()] {
+        let excused = Client {
+            pkce: PkceRule::Neither {
+                reason: reason.clone(),
+            },
+            push: PushRule::Optional,
+            ..client
+        };
+        let refused = match excused.must_push() {
+            false => rejected(ask_as(&bare, &excused)).code(),
+            true => par::push(
+                &bare,
+                &authenticated(&excused),
+                None,
+                &provider(),
+                opaque('p'),
+                NOW,
+            )
+            .unwrap_err()
+            .code(),
+        };
+        assert_eq!(refused, ErrorCode::InvalidRequest);
+        assert!(!excused.faults().is_empty());
+    }
 }

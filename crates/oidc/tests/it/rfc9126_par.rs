@@ -12,6 +12,7 @@ fn push(params: &Pairs) -> Result<(par::PushedRequest, par::PushedAnswer), Error
     par::push(
         params,
         &authenticated(&client),
+        None,
         &provider(),
         opaque('r'),
         NOW,
@@ -23,7 +24,7 @@ fn push(params: &Pairs) -> Result<(par::PushedRequest, par::PushedAnswer), Error
 fn s2_2_the_answer_names_the_request_and_its_lifetime() {
     let (_, answer) = push(&request()).unwrap();
     let expected = format!(
-        r#"{{"request_uri":"urn:ietf:params:oauth:request_uri:{}","expires_in":90}}"#,
+        r#"{{"request_uri":"urn:ietf:params:oauth:request_uri:{}","expires_in":120}}"#,
         "r".repeat(43)
     );
     assert_eq!(answer.to_json(), expected);
@@ -56,9 +57,30 @@ fn s4_what_was_pushed_is_what_is_asked() {
     };
     assert_eq!(request_uri, answer.request_uri);
     assert_eq!(
-        pushed.open(&client_id, NOW + 89).unwrap(),
+        pushed.open(&client_id, NOW + 119).unwrap(),
         ask(&request()).unwrap()
     );
+}
+
+#[test]
+fn s2_2_a_pushed_request_lives_5_to_600_seconds() {
+    for (registered, lives) in [(5, 5), (600, 600), (1, 5), (3600, 600)] {
+        let mut client = client();
+        client.lifetimes.pushed_request = registered;
+        let (pushed, answer) = par::push(
+            &request(),
+            &authenticated(&client),
+            None,
+            &provider(),
+            opaque('r'),
+            NOW,
+        )
+        .unwrap();
+        assert_eq!(
+            (answer.expires_in, pushed.expires_at()),
+            (lives, NOW + lives)
+        );
+    }
 }
 
 #[test]
@@ -66,7 +88,7 @@ fn s4_another_client_or_a_late_one_is_stopped() {
     let open = |id: &str, at| push(&request()).unwrap().0.open(&ClientId::new(id), at);
     assert!(open(CLIENT, NOW).is_ok());
     assert_eq!(open("other", NOW), Err(Stop::RequestUri));
-    assert_eq!(open(CLIENT, NOW + 90), Err(Stop::RequestUri));
+    assert_eq!(open(CLIENT, NOW + 120), Err(Stop::RequestUri));
 }
 
 #[test]
@@ -115,11 +137,12 @@ fn s2_1_client_authentication_stands_for_client_id() {
 fn s6_a_client_that_must_push_is_stopped_with_a_plain_request() {
     let mut strict = client();
     strict.push = PushRule::Required;
-    let refused = plain(&request()).verify(Some(&strict), &provider());
+    let refused = plain(&request()).verify(Some(&strict), &provider(), NOW);
     assert_eq!(crate::fixture::stopped(refused), Stop::PushRequired);
     let granted = par::push(
         &request(),
         &authenticated(&strict),
+        None,
         &provider(),
         opaque('r'),
         NOW,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A running e-ID: its keys, its one client, what is open at it, and its switch.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -12,7 +12,7 @@ use oidc::protocol::{
 };
 use oidc::provider::{
     AccessGrant, AuthorizationRequest, ClaimProfile, Client, ClientAuth, Endpoints, Grant,
-    Lifetimes, PkceRule, Provider, PushRule, PushedRequest, SecretHash, Subject,
+    Provider, PushRule, PushedRequest, SecretHash, Secrets, Subject,
 };
 
 use super::data::{Credential, EIDS, EidData, EidRegistration, Released};
@@ -77,35 +77,30 @@ impl Eid {
         let failed = |error: oidc::Error| KeysError::Service(error.to_string());
         let issuer = place.origin(data.id);
         let redirect_uri = format!("{gateway}/callback/{}", data.id);
-        let (credential, auth) = match data.secret {
+        let (credential, auth, keys) = match data.secret {
             Some(secret) => (
                 Credential::SecretBasic(secret),
-                ClientAuth::SecretBasic(SecretHash::of(secret)),
+                ClientAuth::SecretBasic(Secrets::one(SecretHash::of(secret))),
+                JwkSet::default(),
             ),
             None => {
                 let key = client_key(data, dir)?;
                 let keys = JwkSet::of([key.public().clone()]).map_err(failed)?;
-                let auth = ClientAuth::PrivateKeyJwt {
-                    keys,
-                    algorithms: vec![Algorithm::Es256],
-                };
                 let pem = key.to_pem().map_err(failed)?;
-                (Credential::PrivateKeyJwt { pem }, auth)
+                let auth = ClientAuth::private_key_jwt([Algorithm::Es256]);
+                (Credential::PrivateKeyJwt { pem }, auth, keys)
             }
         };
+        let method = auth.method();
         let acr_values: AcrValues = data.acr.iter().map(|(word, _)| Acr::new(*word)).collect();
+        let scopes = ScopeSet::from_iter(["openid", "profile"]);
+        let registered = RedirectUri::register(&redirect_uri, Transport::HttpsOrLocalhost)
+            .map_err(|fault| KeysError::Service(fault.to_string()))?;
+        let client_id = ClientId::new(data.client_id);
         let client = Client {
-            client_id: ClientId::new(data.client_id),
-            sector: data.client_id.to_owned(),
-            redirect_uris: vec![
-                RedirectUri::register(&redirect_uri, Transport::HttpsOrLocalhost)
-                    .map_err(|fault| KeysError::Service(fault.to_string()))?,
-            ],
-            auth,
-            scopes: ScopeSet::from_iter(["openid", "profile"]),
-            acr_values: AcrValues::default(),
+            keys,
+            scopes: scopes.clone(),
             default_acr_values: acr_values.clone(),
-            pkce: PkceRule::Required,
             push: if data.push {
                 PushRule::Required
             } else {
@@ -113,16 +108,19 @@ impl Eid {
             },
             id_token_algorithm: data.id_token_algorithm,
             claim_profile: match data.released {
-                Released::InBoth => ClaimProfile::Idporten,
+                Released::InBoth => ClaimProfile::Idporten2026,
                 Released::InUserinfo => ClaimProfile::Standard,
             },
-            lifetimes: Lifetimes::default(),
+            ..Client::new(client_id, vec![registered], auth)
         };
         let provider = Provider {
             issuer: issuer.clone(),
             endpoints: Endpoints::under(&issuer),
+            abilities: BTreeSet::new(),
+            auth_methods: vec![method],
             acr_values,
-            scopes: ScopeSet::from_iter(["openid", "profile"]),
+            scopes,
+            authorization_details_types: Vec::new(),
             ui_locales: vec![data.language.to_owned()],
             claims: vec![data.claims.pid.to_owned()],
             id_token_algorithms: vec![data.id_token_algorithm],

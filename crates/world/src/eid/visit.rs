@@ -8,8 +8,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use http::{HeaderValue, Method, StatusCode, header};
 use oidc::protocol::{ErrorCode, OAuthError, Opaque, decode_form};
 use oidc::provider::{
-    Asked, AuthenticatedClient, Authentication, AuthorizationRequest, AuthorizationResponse,
-    Refusal, Stop, Use, authorize, client_auth, par, token, userinfo,
+    Asked, AuthenticatedClient, Authentication, AuthorizationRequest, AuthorizationResponse, Fresh,
+    Refusal, Stop, TokenRequest, Use, Userinfo, authorize, client_auth, par, token, userinfo,
 };
 
 use super::data::{EIDS, Released, Sso};
@@ -221,8 +221,14 @@ impl Eid {
         let params = form(visit)?;
         let client = self.caller(visit, &params, env)?;
         let name = opaque(env)?;
-        let (pushed, answer) =
-            par::push(&params, &client, &self.provider, name.clone(), env.now_s())?;
+        let (pushed, answer) = par::push(
+            &params,
+            &client,
+            None,
+            &self.provider,
+            name.clone(),
+            env.now_s(),
+        )?;
         let mut open = self.open();
         if open.pushed.len() >= MOST {
             open.pushed.clear();
@@ -268,7 +274,7 @@ impl Eid {
         let query = decode_form(visit.query.as_bytes());
         let query = query.map_err(|_| stop(Stop::Malformed))?;
         match authorize::parse(&query).map_err(stop)? {
-            Asked::Plain(plain) => plain.verify(Some(&self.client), &self.provider),
+            Asked::Plain(plain) => plain.verify(Some(&self.client), &self.provider, env.now_s()),
             Asked::Pushed {
                 client_id,
                 request_uri,
@@ -363,8 +369,9 @@ impl Eid {
         let Ok(code) = opaque(env) else {
             return refuse(ErrorCode::ServerError);
         };
-        let Some(grant) = asked.grant(self.subject(session, acr), env.now_s()) else {
-            return refuse(ErrorCode::LoginRequired);
+        let grant = match asked.grant(self.subject(session, acr), env.now_s()) {
+            Ok(grant) => grant,
+            Err(error) => return self.back(reply.error(&error)),
         };
         let mut open = self.open();
         if open.codes.len() >= MOST {
@@ -379,36 +386,41 @@ impl Eid {
     fn token(&self, visit: &Visit, env: &Env) -> Result<(String, Happens), OAuthError> {
         let params = form(visit)?;
         let client = self.caller(visit, &params, env)?;
-        let request = token::parse(&params)?;
+        let TokenRequest::Code(request) = token::parse(&params, &self.provider)? else {
+            return Err(ErrorCode::UnsupportedGrantType.into());
+        };
         // Taken before it is looked at: a second use finds nothing.
         let taken = self.open().codes.remove(request.code().expose());
         let (grant, person) = taken.ok_or(ErrorCode::InvalidGrant)?;
-        let redeemed = token::redeem(&request, grant, &client, env.now_s())?;
+        let redeemed = token::redeem(&request, grant, &client, None, env.now_s())?;
         let failed = |_| OAuthError::from(ErrorCode::ServerError);
         let signer = self.signer().map_err(failed)?;
-        let (answer, access) = redeemed
-            .issue(
-                &self.provider,
-                signer.as_ref(),
-                opaque(env)?,
-                &env.token(),
-                env.now_s(),
-            )
+        let fresh = Fresh {
+            access_token: opaque(env)?,
+            refresh_token: opaque(env)?,
+            jti: env.token(),
+        };
+        let issued = redeemed
+            .issue(&self.provider, signer.as_ref(), fresh, env.now_s())
             .map_err(failed)?;
         let mut open = self.open();
         if open.access.len() >= MOST {
             open.access.clear();
         }
-        let name = answer.access_token.expose().to_owned();
-        open.access.insert(name, (access, self.claims(person)));
-        Ok((answer.to_json(), person.happens))
+        let name = issued.handle.expose().to_owned();
+        let kept = (issued.access, self.claims(person));
+        open.access.insert(name, kept);
+        Ok((issued.response.to_json(), person.happens))
     }
 
     fn userinfo(&self, visit: &Visit, env: &Env) -> Result<(StatusCode, String), OAuthError> {
         let presented = userinfo::parse(authorization(visit), &visit.query_fields(), &[])?;
-        let found = self.open().access.get(presented.expose()).cloned();
+        let found = self.open().access.get(presented.token().expose()).cloned();
         let (access, claims) = found.ok_or(ErrorCode::InvalidToken)?;
-        let body = access.userinfo(env.now_s())?;
+        let answer = access.userinfo(&presented, None, &self.provider, env.now_s())?;
+        let Userinfo::Json(body) = answer else {
+            return Err(ErrorCode::ServerError.into());
+        };
         if self.data.released == Released::InBoth {
             return Ok((StatusCode::OK, body));
         }

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Access tokens, by reference and by value (RFC 9068), and what is kept about one.
+//!
+//! Both kinds have a record under a handle of 32 random octets: by reference the token itself is the
+//! handle, by value it is a claim inside. So a token is revoked, introspected and used at userinfo in one
+//! way, and a person's claims stand in no token.
+
+use openssl::sha::sha256;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use super::dpop::ProvenKey;
+use super::{AccessTokenFormat, GrantId, Provider, UserinfoFormat};
+use crate::{
+    Error, Malformed, Mismatch,
+    jose::{Algorithm, Audience, ExpectedClaims, IssuedAt, JwkSet, TokenType, base64url, jwt},
+    protocol::{Acr, AuthorizationDetails, ClaimSet, ClientId, ErrorCode, OAuthError, Opaque},
+};
+
+/// The registered type. RFC 9068 §2.1: "MUST include this media type in the typ header": no ID token
+/// or logout token serves as one, nor it as they. TK-20.
+pub(super) const TYPE: &str = "at+jwt";
+
+/// The claim with the handle.
+const HANDLE: &str = "handle";
+
+/// Our own tokens, by our own clock.
+const TOLERANCE: i64 = 5;
+
+/// What an access token stands for. Personal data: kept sealed, never logged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccessGrant {
+    pub(super) client_id: ClientId,
+    pub(super) grant_id: GrantId,
+    pub(super) format: AccessTokenFormat,
+    pub(super) jti: String,
+    pub(super) issued_at: i64,
+    pub(super) expires_at: i64,
+    pub(super) sub: String,
+    pub(super) acr: Acr,
+    pub(super) amr: Vec<String>,
+    pub(super) auth_time: i64,
+    pub(super) scope: String,
+    pub(super) audience: Vec<String>,
+    pub(super) authorization_details: AuthorizationDetails,
+    pub(super) jkt: Option<String>,
+    pub(super) userinfo: ClaimSet,
+    pub(super) userinfo_format: UserinfoFormat,
+    pub(super) algorithm: Algorithm,
+}
+
+impl AccessGrant {
+    /// Whose token this is.
+    pub fn client_id(&self) -> &ClientId {
+        &self.client_id
+    }
+
+    /// When the token dies, in seconds.
+    pub fn expires_at(&self) -> i64 {
+        self.expires_at
+    }
+
+    /// The login it comes from: revoked as a whole.
+    pub fn grant_id(&self) -> &GrantId {
+        &self.grant_id
+    }
+
+    /// Its public name, for log and audit.
+    pub fn jti(&self) -> &str {
+        &self.jti
+    }
+
+    /// RFC 9068 §2.2; RFC 9449 §6.1; RFC 9396 §9.1.
+    pub(super) fn to_claims(&self, issuer: &str, handle: &Opaque) -> Map<String, Value> {
+        let mut claims = self.facts(issuer);
+        claims.insert("auth_time".to_owned(), self.auth_time.into());
+        claims.insert("amr".to_owned(), self.amr.clone().into());
+        claims.insert("grant_id".to_owned(), self.grant_id.as_str().into());
+        claims.insert(HANDLE.to_owned(), handle.expose().into());
+        claims
+    }
+
+    /// What token and introspection answer alike.
+    pub(super) fn facts(&self, issuer: &str) -> Map<String, Value> {
+        let audience = match self.audience.as_slice() {
+            [one] => one.as_str().into(),
+            several => Value::from(several),
+        };
+        let mut claims = Map::new();
+        let mut put = |name: &str, value: Value| claims.insert(name.to_owned(), value);
+        put("iss", issuer.into());
+        put("sub", self.sub.as_str().into());
+        put("aud", audience);
+        put("client_id", self.client_id.as_str().into());
+        put("exp", self.expires_at.into());
+        put("iat", self.issued_at.into());
+        put("jti", self.jti.as_str().into());
+        put("scope", self.scope.as_str().into());
+        put("acr", self.acr.as_str().into());
+        if !self.authorization_details.is_empty() {
+            put(
+                "authorization_details",
+                self.authorization_details.to_json(),
+            );
+        }
+        if let Some(jkt) = &self.jkt {
+            put("cnf", json!({ "jkt": jkt }));
+        }
+        claims
+    }
+
+    /// Whether it may be used as it was presented: in time, as what it was issued as, by who holds its
+    /// key. RFC 9449 §7.1, §7.2: a bound token is no bearer token.
+    pub(super) fn verify_use(
+        &self,
+        presented: &Presented,
+        proof: Option<&ProvenKey>,
+        now: i64,
+    ) -> Result<(), OAuthError> {
+        let refuse = |cause: Mismatch| OAuthError::from(ErrorCode::InvalidToken).because(cause);
+        if now >= self.expires_at {
+            let exp = self.expires_at;
+            return Err(refuse(Mismatch::Expired { exp, now }));
+        }
+        // The handle inside a token by value is no token by reference.
+        if presented.token.format() != self.format {
+            return Err(refuse(Mismatch::TokenType));
+        }
+        match (&self.jkt, presented.scheme, proof) {
+            (None, Scheme::Bearer, _) => Ok(()),
+            (Some(jkt), Scheme::Dpop, Some(proof)) if proof.thumbprint() == jkt => Ok(()),
+            (Some(_), Scheme::Dpop, None) => Err(ErrorCode::InvalidDpopProof.into()),
+            _ => Err(refuse(Mismatch::TokenType)),
+        }
+    }
+}
+
+/// The public name of a token: tells nothing about the token.
+pub(super) fn jti_of(handle: &Opaque) -> String {
+    base64url::encode(&sha256(format!("jti\0{}", handle.expose()).as_bytes()))
+}
+
+/// How a token came. RFC 6750 §2; RFC 9449 §7.1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scheme {
+    /// `Bearer`.
+    Bearer,
+    /// `DPoP`.
+    Dpop,
+}
+
+/// A token that somebody sent to a resource of ours.
+#[derive(Clone, Debug)]
+pub struct Presented {
+    pub(super) scheme: Scheme,
+    pub(super) token: PresentedToken,
+}
+
+impl Presented {
+    /// How it came.
+    pub fn scheme(&self) -> Scheme {
+        self.scheme
+    }
+
+    /// The token.
+    pub fn token(&self) -> &PresentedToken {
+        &self.token
+    }
+}
+
+/// A token as text. Nothing of it is proven.
+#[derive(Clone, PartialEq, Eq)]
+pub enum PresentedToken {
+    /// By value.
+    Jwt(String),
+    /// By reference: an access token, or a refresh token.
+    Reference(Opaque),
+}
+
+impl PresentedToken {
+    /// `None` if we cannot have made it.
+    pub fn parse(text: &str) -> Option<Self> {
+        if text.contains('.') {
+            Some(Self::Jwt(text.to_owned()))
+        } else {
+            Opaque::parse(text).map(Self::Reference)
+        }
+    }
+
+    /// The token itself, of which a DPoP proof holds the hash.
+    pub fn expose(&self) -> &str {
+        match self {
+            Self::Jwt(text) => text,
+            Self::Reference(token) => token.expose(),
+        }
+    }
+
+    fn format(&self) -> AccessTokenFormat {
+        match self {
+            Self::Jwt(_) => AccessTokenFormat::Jwt,
+            Self::Reference(_) => AccessTokenFormat::Reference,
+        }
+    }
+
+    /// Under which its record is kept. RFC 9068 §4 for a token by value: type, issuer, time and
+    /// signature by one of our keys, those that retired included.
+    ///
+    /// # Errors
+    /// It is none of ours, or too old.
+    pub fn handle(&self, keys: &JwkSet, provider: &Provider, now: i64) -> Result<Opaque, Error> {
+        let token = match self {
+            Self::Reference(token) => return Ok(token.clone()),
+            Self::Jwt(token) => token,
+        };
+        let expected = ExpectedClaims {
+            algorithms: &Algorithm::ALL,
+            token_type: TokenType::Explicit(TYPE),
+            issuer: &provider.issuer,
+            // Whose service may use it, the record says.
+            audience: Audience::Any,
+            issued_at: IssuedAt::Required,
+            lifetime: i64::from(u32::MAX),
+            tolerance: TOLERANCE,
+        };
+        let verified = jwt::verify(token, keys, &expected, now)?;
+        let handle = verified.text(HANDLE).and_then(Opaque::parse);
+        handle.ok_or_else(|| Malformed::Claim { claim: HANDLE }.into())
+    }
+}
+
+impl std::fmt::Debug for PresentedToken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "PresentedToken({:?})", self.format())
+    }
+}

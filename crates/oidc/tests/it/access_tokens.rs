@@ -1,0 +1,456 @@
+//! Access tokens and who may look into them. RFC 9068, RFC 7662, RFC 7009, RFC 8707, RFC 9396; OIDC Core
+//! §5.3.
+
+use oidc::jose::{Algorithm, JwkSet, jwt};
+use oidc::jose::{Audience, ExpectedClaims, IssuedAt, TokenType};
+use oidc::protocol::{ErrorCode, OAuthError};
+use oidc::provider::{
+    AccessGrant, AccessTokenFormat, AuthenticatedClient, Client, GrantId, IntrospectionRule,
+    IssuedRefresh, Presented, PresentedToken, RefreshRule, RefreshUsage, Revocation, Userinfo,
+    UserinfoFormat, introspection, revocation, userinfo,
+};
+use serde_json::{Map, Value, json};
+
+use crate::fixture::{
+    CLIENT, CLIENT_KEY, ES256, ISSUER, NOW, Pairs, RS256, access, ask_as, authenticated, client,
+    id_token_claims, issued, keys, opaque, pairs, proven, provider, public_client, rejected,
+    request, with,
+};
+
+const API: &str = "https://api.example/v1";
+
+fn by_value() -> Client {
+    Client {
+        access_token: AccessTokenFormat::Jwt,
+        resources: vec![API.to_owned(), "https://other.example".to_owned()],
+        authorization_details_types: vec!["idporten:fullmakt".to_owned()],
+        ..client()
+    }
+}
+
+fn bearer(token: &str) -> Presented {
+    userinfo::parse(Some(&format!("Bearer {token}")), &[], &[]).unwrap()
+}
+
+fn claims_of(token: &str) -> Map<String, Value> {
+    let expected = ExpectedClaims {
+        algorithms: &[Algorithm::Es256],
+        token_type: TokenType::Explicit("at+jwt"),
+        issuer: ISSUER,
+        audience: Audience::Any,
+        issued_at: IssuedAt::Required,
+        lifetime: 120,
+        tolerance: 0,
+    };
+    jwt::verify(token, &keys(), &expected, NOW)
+        .unwrap()
+        .claims()
+        .clone()
+}
+
+#[test]
+fn rfc9068_s2_2_a_token_by_value_says_who_for_what_and_nothing_of_the_person() {
+    let issued = issued(&request(), &by_value(), None);
+    let claims = claims_of(issued.response.access_token());
+    for (name, value) in [
+        ("iss", json!(ISSUER)),
+        ("sub", json!("pairwise-sub")),
+        ("aud", json!(ISSUER)),
+        ("client_id", json!(CLIENT)),
+        ("exp", json!(NOW + 120)),
+        ("iat", json!(NOW)),
+        ("scope", json!("openid profile")),
+        ("acr", json!("eidas-loa-high")),
+        ("amr", json!(["eIDAS"])),
+        ("auth_time", json!(NOW - 5)),
+        ("jti", json!(issued.access.jti())),
+        ("grant_id", json!(GrantId::of_code(&opaque('c')).as_str())),
+    ] {
+        assert_eq!(claims[name], value, "{name}");
+    }
+    assert!(!claims.contains_key("family_name") && !claims.contains_key("cnf"));
+    assert!(
+        !claims["jti"].as_str().unwrap().contains("aaaa"),
+        "the name is not the handle"
+    );
+}
+
+#[test]
+fn rfc9449_s6_1_a_bound_token_by_value_names_its_key() {
+    let key = proven(&CLIENT_KEY);
+    let issued = issued(&request(), &by_value(), Some(&key));
+    let claims = claims_of(issued.response.access_token());
+    assert_eq!(claims["cnf"], json!({"jkt": key.thumbprint()}));
+}
+
+fn handle(token: &str, keys: &JwkSet, now: i64) -> Result<String, String> {
+    let token = PresentedToken::parse(token).ok_or("no token")?;
+    let handle = token.handle(keys, &provider(), now);
+    handle
+        .map(|handle| handle.expose().to_owned())
+        .map_err(|error| error.to_string())
+}
+
+/// TK-20: an ID token, a logout token or a stranger's token is no access token.
+#[test]
+fn rfc9068_s4_only_our_own_access_tokens_have_a_handle() {
+    let issued = issued(&request(), &by_value(), None);
+    let token = issued.response.access_token();
+    assert_eq!(handle(token, &keys(), NOW), Ok("a".repeat(43)));
+    assert_eq!(handle(&"a".repeat(43), &keys(), NOW), Ok("a".repeat(43)));
+    assert!(handle(token, &keys(), NOW + 125).is_err(), "too old");
+    assert!(handle(token, &JwkSet::of([RS256.public().clone()]).unwrap(), NOW).is_err());
+    let sign =
+        |typ: &str, claims: &Map<String, Value>| jwt::sign_as(typ, claims, ES256.as_ref()).unwrap();
+    let claims = claims_of(token);
+    assert!(handle(&sign("at+jwt", &claims), &keys(), NOW).is_ok());
+    for typ in ["JWT", "logout+jwt", "dpop+jwt"] {
+        assert!(handle(&sign(typ, &claims), &keys(), NOW).is_err(), "{typ}");
+    }
+    assert!(
+        handle(&sign("at+jwt", &id_token_claims()), &keys(), NOW).is_err(),
+        "no handle"
+    );
+    let id_token = issued.response.id_token().unwrap();
+    assert!(handle(id_token, &keys(), NOW).is_err());
+    let foreign = jwt::sign_as("at+jwt", &claims, CLIENT_KEY.as_ref()).unwrap();
+    assert!(handle(&foreign, &keys(), NOW).is_err());
+    let mut elsewhere = claims.clone();
+    elsewhere.insert("iss".to_owned(), json!("https://other.example"));
+    assert!(handle(&sign("at+jwt", &elsewhere), &keys(), NOW).is_err());
+}
+
+fn read(access: &AccessGrant, token: &str, now: i64) -> Result<Map<String, Value>, ErrorCode> {
+    match access.userinfo(&bearer(token), None, &provider(), now) {
+        Ok(Userinfo::Json(json)) => Ok(serde_json::from_str(&json).unwrap()),
+        Ok(Userinfo::ToSign(_)) => panic!("signed"),
+        Err(error) => Err(error.code()),
+    }
+}
+
+#[test]
+fn the_handle_inside_a_token_by_value_is_no_token() {
+    let issued = issued(&request(), &by_value(), None);
+    let token = issued.response.access_token();
+    assert_eq!(
+        read(&issued.access, token, NOW).unwrap()["family_name"],
+        "Georgiev"
+    );
+    let inside = issued.handle.expose();
+    assert_eq!(
+        read(&issued.access, inside, NOW),
+        Err(ErrorCode::InvalidToken)
+    );
+    assert_eq!(
+        read(&issued.access, token, NOW + 120),
+        Err(ErrorCode::InvalidToken)
+    );
+}
+
+#[test]
+fn rfc8707_s2_a_token_is_for_the_services_that_were_asked() {
+    let asked = |resources: &[&str]| {
+        let mut params: Pairs = request();
+        params.extend(
+            resources
+                .iter()
+                .map(|r| ("resource".to_owned(), (*r).to_owned())),
+        );
+        issued(&params, &by_value(), None)
+    };
+    let one = asked(&[API]);
+    assert_eq!(claims_of(one.response.access_token())["aud"], API);
+    // Attack TK-20: the service reads no person here with a token that it got for itself.
+    assert_eq!(
+        read(&one.access, one.response.access_token(), NOW),
+        Err(ErrorCode::InvalidToken)
+    );
+    let both = asked(&[API, ISSUER, API]);
+    assert_eq!(
+        claims_of(both.response.access_token())["aud"],
+        json!([API, ISSUER])
+    );
+    assert!(read(&both.access, both.response.access_token(), NOW).is_ok());
+    for resource in [
+        "https://evil.example",
+        "https://api.example/v1/",
+        "https://api.example/v1#x",
+        "x",
+    ] {
+        let params = with(request(), "resource", Some(resource));
+        let refused = rejected(ask_as(&params, &by_value()));
+        assert_eq!(refused.code(), ErrorCode::InvalidTarget, "{resource}");
+    }
+    // Some clients always name the issuer.
+    assert!(ask_as(&with(request(), "resource", Some(ISSUER)), &client()).is_ok());
+}
+
+#[test]
+fn rfc8707_s2_2_a_token_request_narrows_and_never_widens() {
+    use crate::fixture::{code_form, code_request, fresh, subject};
+    let mut params: Pairs = request();
+    params.extend(pairs(&[("resource", API), ("resource", ISSUER)]));
+    let redeem = |resource: &str| {
+        let grant = ask_as(&params, &by_value())
+            .unwrap()
+            .grant(subject(), NOW)
+            .unwrap();
+        let form = [code_form(), pairs(&[("resource", resource)])].concat();
+        let client = by_value();
+        oidc::provider::token::redeem(
+            &code_request(&form),
+            grant,
+            &authenticated(&client),
+            None,
+            NOW,
+        )
+    };
+    let issued = redeem(API)
+        .unwrap()
+        .issue(&provider(), ES256.as_ref(), fresh('a'), NOW)
+        .unwrap();
+    assert_eq!(claims_of(issued.response.access_token())["aud"], API);
+    let wider = redeem("https://other.example").unwrap_err();
+    assert_eq!(wider.code(), ErrorCode::InvalidTarget);
+}
+
+#[test]
+fn rfc9396_s5_details_of_registered_types_are_granted_and_told() {
+    let details = r#"[{"type":"idporten:fullmakt","permission_roles":["x"]}]"#;
+    let params = with(request(), "authorization_details", Some(details));
+    let issued = issued(&params, &by_value(), None);
+    let granted: Value = serde_json::from_str(details).unwrap();
+    let answer: Value = serde_json::from_str(&issued.response.to_json()).unwrap();
+    assert_eq!(answer["authorization_details"], granted);
+    assert_eq!(
+        claims_of(issued.response.access_token())["authorization_details"],
+        granted
+    );
+    let none: Value = serde_json::from_str(
+        &crate::fixture::issued(&request(), &by_value(), None)
+            .response
+            .to_json(),
+    )
+    .unwrap();
+    assert!(none.get("authorization_details").is_none());
+    for text in [
+        "x",
+        "{}",
+        "[1]",
+        "[{}]",
+        r#"[{"type":7}]"#,
+        r#"[{"type":"other"}]"#,
+        r#"[{"type":"idporten:fullmakt"},{"type":"other"}]"#,
+        r#"[{"type":"idporten:fullmakt","type":"idporten:fullmakt"}]"#,
+        r#"[]},"b":{"#,
+        r#"[],"b":1"#,
+    ] {
+        let refused = rejected(ask_as(
+            &with(request(), "authorization_details", Some(text)),
+            &by_value(),
+        ));
+        assert_eq!(
+            refused.code(),
+            ErrorCode::InvalidAuthorizationDetails,
+            "{text}"
+        );
+    }
+    let many = format!(
+        "[{}]",
+        vec![r#"{"type":"idporten:fullmakt"}"#; 21].join(",")
+    );
+    let refused = rejected(ask_as(
+        &with(request(), "authorization_details", Some(&many)),
+        &by_value(),
+    ));
+    assert_eq!(refused.code(), ErrorCode::InvalidAuthorizationDetails);
+    // A client that is registered for no type asks for none.
+    let refused = rejected(ask_as(&params, &client()));
+    assert_eq!(refused.code(), ErrorCode::InvalidAuthorizationDetails);
+}
+
+#[test]
+fn oidc_core_s5_3_2_a_signed_answer_is_for_the_client_that_asked() {
+    let signed = Client {
+        userinfo: UserinfoFormat::Signed,
+        ..client()
+    };
+    let issued = issued(&request(), &signed, None);
+    let answer = issued
+        .access
+        .userinfo(&bearer(&"a".repeat(43)), None, &provider(), NOW)
+        .unwrap();
+    let Userinfo::ToSign(unsigned) = answer else {
+        panic!("not signed")
+    };
+    assert_eq!(unsigned.algorithm(), Algorithm::Es256);
+    let token = unsigned.sign(ES256.as_ref()).unwrap();
+    let payload = oidc::jose::jws::verify(&token, &keys(), &[Algorithm::Es256]).unwrap();
+    let claims: Value = serde_json::from_slice(payload.payload()).unwrap();
+    assert_eq!(claims["iss"], ISSUER);
+    assert_eq!(claims["aud"], CLIENT);
+    assert_eq!(claims["sub"], "pairwise-sub");
+    assert_eq!(claims["family_name"], "Georgiev");
+    let again = issued
+        .access
+        .userinfo(&bearer(&"a".repeat(43)), None, &provider(), NOW)
+        .unwrap();
+    let Userinfo::ToSign(unsigned) = again else {
+        panic!("not signed")
+    };
+    assert!(unsigned.sign(RS256.as_ref()).is_err());
+}
+
+fn server(audiences: &[&str]) -> Client {
+    Client {
+        client_id: oidc::protocol::ClientId::new("api"),
+        introspection: IntrospectionRule::Audiences(
+            audiences.iter().map(|a| (*a).to_owned()).collect(),
+        ),
+        ..client()
+    }
+}
+
+fn introspect(token: &str, access: &AccessGrant, caller: &Client, now: i64) -> Value {
+    let caller: AuthenticatedClient<'_> = authenticated(caller);
+    let form = pairs(&[("token", token), ("token_type_hint", "refresh_token")]);
+    let presented = introspection::parse(&form, &caller).unwrap().unwrap();
+    let answer = access.introspected(&presented, &caller, &provider(), now);
+    serde_json::from_str(&answer).unwrap()
+}
+
+#[test]
+fn rfc7662_s2_2_an_active_token_is_explained_to_whom_it_concerns() {
+    let params = with(request(), "resource", Some(API));
+    let key = proven(&CLIENT_KEY);
+    let issued = issued(&params, &by_value(), Some(&key));
+    let token = issued.response.access_token();
+    let answer = introspect(token, &issued.access, &server(&[API]), NOW);
+    for (name, value) in [
+        ("active", json!(true)),
+        ("iss", json!(ISSUER)),
+        ("sub", json!("pairwise-sub")),
+        ("aud", json!(API)),
+        ("client_id", json!(CLIENT)),
+        ("scope", json!("openid profile")),
+        ("exp", json!(NOW + 120)),
+        ("token_type", json!("DPoP")),
+        ("cnf", json!({"jkt": key.thumbprint()})),
+    ] {
+        assert_eq!(answer[name], value, "{name}");
+    }
+    assert!(answer.get("family_name").is_none() && answer.get("handle").is_none());
+    let opaque_one = access(&request(), &client());
+    let answer = introspect(&"a".repeat(43), &opaque_one, &client(), NOW);
+    assert_eq!(answer["active"], true);
+    assert_eq!(answer["token_type"], "Bearer");
+}
+
+/// TK-25.
+#[test]
+fn rfc7662_s4_nobody_else_learns_more_than_inactive() {
+    let issued = issued(&with(request(), "resource", Some(API)), &by_value(), None);
+    let token = issued.response.access_token();
+    let inactive = json!({"active": false});
+    assert_eq!(
+        introspect(
+            token,
+            &issued.access,
+            &server(&["https://other.example"]),
+            NOW
+        ),
+        inactive
+    );
+    let stranger = Client {
+        client_id: oidc::protocol::ClientId::new("stranger"),
+        ..client()
+    };
+    assert_eq!(introspect(token, &issued.access, &stranger, NOW), inactive);
+    assert_eq!(
+        introspect(token, &issued.access, &server(&[API]), NOW + 120),
+        inactive
+    );
+    assert_eq!(
+        introspect(issued.handle.expose(), &issued.access, &server(&[API]), NOW),
+        inactive
+    );
+    assert_eq!(introspection::inactive(), inactive.to_string());
+    // §2.1: who asks proves who she is.
+    let public = public_client();
+    let form = pairs(&[("token", token)]);
+    let refused: OAuthError = introspection::parse(&form, &authenticated(&public)).unwrap_err();
+    assert_eq!(refused.code(), ErrorCode::InvalidClient);
+    let own = client();
+    let caller = authenticated(&own);
+    assert!(
+        introspection::parse(&pairs(&[("token", "x")]), &caller)
+            .unwrap()
+            .is_none()
+    );
+    assert!(introspection::parse(&pairs(&[]), &caller).is_err());
+    assert!(introspection::parse(&pairs(&[("token", "x"), ("token", "y")]), &caller).is_err());
+}
+
+#[test]
+fn rfc7009_s2_1_a_client_revokes_its_own_tokens_and_with_a_refresh_token_the_whole_login() {
+    let registered = Client {
+        refresh: RefreshRule::Always(RefreshUsage::Reuse),
+        ..by_value()
+    };
+    let issued = issued(&request(), &registered, None);
+    let stranger = Client {
+        client_id: oidc::protocol::ClientId::new("stranger"),
+        ..client()
+    };
+    assert_eq!(
+        issued.access.revoked_by(&authenticated(&registered)),
+        Revocation::AccessToken
+    );
+    assert_eq!(
+        issued.access.revoked_by(&authenticated(&stranger)),
+        Revocation::Nothing
+    );
+    let grant_id = issued.access.grant_id().clone();
+    let IssuedRefresh::New(_, grant) = issued.refresh else {
+        panic!("no refresh token")
+    };
+    let whole = Revocation::Grant(grant_id);
+    assert_eq!(grant.revoked_by(&authenticated(&registered)), whole);
+    assert_eq!(
+        grant.revoked_by(&authenticated(&stranger)),
+        Revocation::Nothing
+    );
+    let told = |client: &Client| -> Value {
+        serde_json::from_str(&grant.introspected(&authenticated(client), &provider(), NOW)).unwrap()
+    };
+    assert_eq!(told(&registered)["active"], true);
+    assert_eq!(told(&stranger), json!({"active": false}));
+    // RFC 7009 §2.2: what is no token of ours is answered as one that was revoked.
+    assert_eq!(revocation::parse(&pairs(&[("token", "x")])).unwrap(), None);
+    assert!(
+        revocation::parse(&pairs(&[("token", "a.b.c")]))
+            .unwrap()
+            .is_some()
+    );
+    assert!(revocation::parse(&pairs(&[])).is_err());
+}
+
+/// RFC 6749 §4.1.2: "the authorization server [...] SHOULD revoke (when possible) all tokens previously
+/// issued based on that authorization code". TK-13.
+#[test]
+fn tk_13_every_token_of_a_login_is_named_by_its_code() {
+    use crate::fixture::{code_form, code_request};
+    let registered = Client {
+        refresh: RefreshRule::Always(RefreshUsage::OneTime),
+        ..by_value()
+    };
+    let issued = issued(&request(), &registered, None);
+    let named = code_request(&code_form()).grant_id();
+    assert_eq!(*issued.access.grant_id(), named);
+    let IssuedRefresh::New(_, grant) = issued.refresh else {
+        panic!("no refresh token")
+    };
+    assert_eq!(*grant.grant_id(), named);
+    assert_ne!(GrantId::of_code(&opaque('d')), named);
+    assert!(!named.as_str().contains('c') || named.as_str() != "c".repeat(43));
+}
