@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Everything a request needs, built once, with named fields and no globals.
 
+pub mod client_keys;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -11,28 +13,32 @@ use oidc::provider::{
     AuthMethod, ClaimProfile, Client, ClientAuth, Endpoints, PairwiseKey, PkceRule, Provider,
     PushRule, SecretHash, Secrets,
 };
+use pages::i18n::Language;
+use pages::{Banner, Site};
+use store::Records;
+use store::env::Env;
 
 use crate::ask::Ask;
 use crate::audit::{Audit, AuditError, AuditEvent};
-use crate::env::Env;
+use crate::caller::Caller;
+use crate::endings::Endings;
 use crate::fetch::Fetch;
-use crate::flow::ending::Endings;
-use crate::http::measure::Caller;
-use crate::i18n::Language;
 use crate::keys::Keys;
 use crate::lever::Levers;
 use crate::matching::Matching;
 use crate::own_metadata::OwnMetadata;
-use crate::pages::{Banner, Site};
 use crate::peers::Peers;
 use crate::refusals::{FirstLeftOut, LeftOut, Refusals, TOLD_AFTER_MS};
 use crate::settings::{
-    self, Access, ClientKeys, ClientSettings, EidSettings, IdTokenAlg, Profile, Settings,
+    Access, ClientKeys, ClientSettings, EidSettings, IdTokenAlg, Profile, Settings,
 };
-use crate::store::Records;
 use crate::telemetry::Metrics;
 use crate::translate::acr_of;
-use crate::upstream::{self, UnusableEid, Upstreams};
+use crate::upstream::{UnusableEid, Upstreams};
+use crate::{settings, upstream};
+
+/// Half of what a breaker's pause takes. Most looks find everything fresh and ask nobody.
+const LOOK_EVERY: std::time::Duration = std::time::Duration::from_secs(15);
 
 /// What the application is made of.
 pub struct Parts {
@@ -81,7 +87,7 @@ pub struct Inner {
     /// How many lines of the log strangers may cause without a line in the trail.
     log_lines: Refusals,
     /// Keys that clients publish at addresses of their own.
-    pub(crate) client_keys: crate::http::client_keys::Cache,
+    pub(crate) client_keys: client_keys::Cache,
     current: ArcSwap<Current>,
 }
 
@@ -162,7 +168,7 @@ impl App {
             endings: Endings::default(),
             refusals: Refusals::default(),
             log_lines: Refusals::default(),
-            client_keys: crate::http::client_keys::Cache::default(),
+            client_keys: client_keys::Cache::default(),
             current: ArcSwap::from_pointee(current),
         })))
     }
@@ -186,14 +192,24 @@ impl App {
         }
     }
 
-    /// Every public address of the gateway.
-    pub fn router(&self) -> axum::Router {
-        crate::http::routes::router(self)
-    }
-
     /// The configuration now. A request reads it once per step.
     pub fn current(&self) -> Arc<Current> {
         self.0.current.load_full()
+    }
+
+    /// Keeps what is known of every e-ID fresh, and finds out which ones are back. Ends with the task.
+    pub async fn keep_eids_fresh(self) {
+        loop {
+            let current = self.current();
+            for upstream in current.upstreams.values() {
+                let eid = upstream.settings.id.as_str();
+                if let Err(failure) = upstream.refresh(&self.env).await {
+                    tracing::warn!(eid, %failure, "an e-ID cannot be used");
+                }
+            }
+            drop(current);
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
     }
 
     /// The settings now.

@@ -8,10 +8,10 @@ use oidc::provider::AuthorizationRequest;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::env::Env;
-use crate::login::plain;
-use crate::seal;
-use crate::store::{Kind, Secret};
+use crate::plain;
+use store::env::Env;
+use store::seal;
+use store::{Kind, Secret};
 
 /// What a login is for. The part that is needed before the browser is proven stands open; the
 /// request itself (whose hints may name a person) is sealed under the browser's secret.

@@ -4,9 +4,9 @@
 use eidas::LevelOfAssurance;
 use serde::{Deserialize, Serialize};
 
-use crate::login::plain;
+use crate::plain;
 use crate::settings::Profile;
-use crate::store::{Kind, Record};
+use store::{Kind, Record};
 
 /// A person as a national e-ID proved her. Only ever stored sealed under a secret of her browser,
 /// never printed: `Debug` names the e-ID and the level.

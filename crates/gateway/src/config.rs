@@ -10,6 +10,9 @@ mod proxy_service;
 pub mod read;
 mod reference;
 mod table;
+mod words;
+
+pub use self::words::{ClaimProfile, EidId, IdTokenAlg, IdentifierPolicy, Network, Profile, Text};
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -28,7 +31,6 @@ pub use self::read::{At, Problem};
 use self::read::{Field, Presence, Read, Reader, Section, read_text, section, words};
 pub use self::reference::reference;
 pub use self::table::Table;
-use crate::settings::{ClaimProfile, IdTokenAlg, Network, Profile};
 
 /// Reads the text of a configuration file. What could be read is there even with problems, so that
 /// the next stage can name more of them.

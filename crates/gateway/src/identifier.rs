@@ -28,11 +28,11 @@ use serde::{Deserialize, Serialize};
 pub use policies::{Policies, UndecidedPolicy};
 
 use crate::citizen::{Citizen, NationalNumber};
-use crate::env::Env;
 use crate::keys::SymmetricKey;
-use crate::seal::{self, hmac_sha256};
 use crate::settings::IdentifierPolicy;
-use crate::store::{Key, Kind, Records, StoreError};
+use store::env::Env;
+use store::seal::{self, hmac_sha256};
+use store::{Key, Kind, Records, StoreError};
 
 /// Makes and remembers identifiers.
 pub struct Identifiers<'a> {

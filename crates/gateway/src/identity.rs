@@ -4,8 +4,7 @@
 use eidas::{Attribute, AttributeValue, CountryCode, LevelOfAssurance, Script, VerifiedResponse};
 use serde::{Deserialize, Serialize};
 
-use crate::login::plain;
-use crate::matching::Match;
+use crate::plain;
 
 /// A person as proven. Only ever stored sealed under a secret of her browser, never printed:
 /// `Debug` names the source only. Implementing Regulation (EU) 2015/1501 art. 6(2).
@@ -91,14 +90,6 @@ impl std::fmt::Debug for Identity {
             self.level.as_str()
         )
     }
-}
-
-/// A proven person and what the register said.
-pub struct Person {
-    /// As proven.
-    pub identity: Identity,
-    /// As matched.
-    pub matched: Match,
 }
 
 /// The BCP 47 tag of the script a text is written in, by its first letter that has one; `None`

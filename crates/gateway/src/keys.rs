@@ -12,6 +12,8 @@
 
 mod generate;
 
+pub use self::generate::{generate, self_signed_tls, write_private};
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,8 +27,43 @@ use openssl::pkey::{Id, PKey};
 use xmlsec::{Certificate, Curve, DecryptionKey, KeyKind, SigningKey, SoftwareKey};
 use zeroize::Zeroizing;
 
-pub use self::generate::{generate, self_signed_tls, write_private};
-use crate::settings::{EidId, IdTokenAlg, KeyFiles, RoleFiles};
+use crate::config::{EidId, IdTokenAlg};
+
+/// Key files by role. In each list the first is the preferred one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeyFiles {
+    /// Signs SAML requests.
+    pub saml_signing: RoleFiles,
+    /// Opens SAML assertions.
+    pub saml_encryption: RoleFiles,
+    /// Signs our metadata.
+    pub metadata_signing: RoleFiles,
+    /// Signs tokens.
+    pub oidc_signing: RoleFiles,
+    /// Makes pairwise `sub` values. Never rotated.
+    pub pairwise: PathBuf,
+    /// Makes `person_ref` in the audit file.
+    pub audit: PathBuf,
+    /// When a backup of the pairwise key was recorded, as written (`2026-11-23`).
+    pub pairwise_backup: Option<String>,
+    /// Make identifiers for other countries, oldest first. Never rotated, only superseded.
+    pub identifier: Vec<PathBuf>,
+    /// When a backup of the identifier keys was recorded, as written.
+    pub identifier_backup: Option<String>,
+    /// Our keys at national e-IDs.
+    pub eids: Vec<(EidId, PathBuf)>,
+}
+
+/// One role's keys: rollover is the normal state.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RoleFiles {
+    /// Published ahead (signing roles), not yet used.
+    pub next: Vec<PathBuf>,
+    /// In use; the first is preferred.
+    pub current: Vec<PathBuf>,
+    /// No longer used for new things; decryption keys still open, token keys still verify.
+    pub retired: Vec<PathBuf>,
+}
 
 /// All keys, loaded and sorted by what they are for.
 pub struct Keys {

@@ -12,9 +12,9 @@ use arc_swap::ArcSwap;
 use eidas::{CountryCode, Instant};
 use serde::{Deserialize, Serialize};
 
-use crate::env::Env;
 use crate::settings::{EidId, Suspension, Text};
-use crate::store::{Records, Standing, StoreError};
+use store::env::Env;
+use store::{Records, Standing, StoreError};
 
 /// What is closed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -195,8 +195,8 @@ impl Levers {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::env::FakeClock;
-    use crate::store::Memory;
+    use store::Memory;
+    use store::env::FakeClock;
 
     fn lever(target: Target, until_ms: Option<i64>) -> Lever {
         Lever {

@@ -26,13 +26,13 @@
 //! | `GET, POST /eidas/proxy/sso` | foreign `AuthnRequest` verified, its id marked → `Login::Asked` | `303 /choose`, or a signed failure; again in its own browser: where its login is |
 //! | `GET, POST /choose` | which e-ID: only open ones that reach the level ([`flow::national`]) | `303 /go` |
 //! | `GET /go` | request to the e-ID, `prompt=login` | `303` to the e-ID |
-//! | `GET /callback/{eid}` | `state` taken, code → tokens → [`citizen::Citizen`], authenticated after the request arrived ([`flow::callback`]) | `303 /consent` |
-//! | `GET, POST /consent` | who asks, which values; then the signed and encrypted `Response` ([`flow::consent`]) | form to the peer's ACS |
+//! | `GET /callback/{eid}` | `state` taken, code → tokens → [`citizen::Citizen`], authenticated after the request arrived ([`flow::national`]) | `303 /consent` |
+//! | `GET, POST /consent` | who asks, which values; then the signed and encrypted `Response` ([`flow::proxy_service::consent`]) | form to the peer's ACS |
 //!
 //! # A national citizen logs in to a national service
 //!
 //! The service's steps of the first road, the e-ID's steps of the second; the answer of the e-ID
-//! becomes a code, and a session for other services ([`flow::session`]).
+//! becomes a code, and a session for other services ([`flow::end::session`]).
 //!
 //! # Without a login
 //!
@@ -43,13 +43,14 @@
 pub mod app;
 pub mod ask;
 pub mod audit;
+pub mod caller;
 pub mod citizen;
 pub mod config;
-pub mod env;
+pub mod cookie;
+mod endings;
 pub mod fetch;
 pub mod flow;
 pub mod http;
-pub mod i18n;
 pub mod identifier;
 pub mod identity;
 pub mod keys;
@@ -58,14 +59,14 @@ pub mod login;
 pub mod matching;
 pub mod ops;
 pub mod own_metadata;
-pub mod pages;
 pub mod peers;
+mod plain;
 pub mod refusals;
 pub mod representative;
-pub mod seal;
 pub mod serve;
 pub mod settings;
-pub mod store;
 pub mod telemetry;
+pub mod tls;
 pub mod translate;
 pub mod upstream;
+pub mod visit;

@@ -11,12 +11,13 @@
 //! of its own, taken by the answer. After a refusal the login goes on under a new id and binder.
 
 use eidas::{CountryCode, EntityId, LevelOfAssurance};
+use pages::i18n::Language;
 use serde::{Deserialize, Serialize};
+use store::env::Env;
+use store::{Handle, Kind, Record, Records, Secret, StoreError};
 
 use crate::ask::{Ask, Asker, Levels};
-use crate::env::Env;
-use crate::i18n::Language;
-use crate::store::{Handle, Kind, Record, Records, Secret, StoreError};
+use crate::plain;
 use crate::translate::Refusal;
 
 /// How long a login waits for its person.
@@ -366,68 +367,4 @@ pub struct Outstanding {
 impl Record for Outstanding {
     const KIND: Kind = Kind::Request;
     const VERSION: u8 = 1;
-}
-
-/// How the standards' words are stored: as they are written on the wire.
-pub(crate) mod plain {
-    macro_rules! as_text {
-        ($name:ident, $type:ty, $write:expr, $read:expr) => {
-            pub(crate) mod $name {
-                use serde::{Deserialize, Deserializer, Serializer, de::Error};
-
-                pub(crate) fn serialize<S: Serializer>(
-                    value: &$type,
-                    serializer: S,
-                ) -> Result<S::Ok, S::Error> {
-                    let write: fn(&$type) -> &str = $write;
-                    serializer.serialize_str(write(value))
-                }
-
-                pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
-                    deserializer: D,
-                ) -> Result<$type, D::Error> {
-                    let text = String::deserialize(deserializer)?;
-                    let read: fn(&str) -> Option<$type> = $read;
-                    read(&text).ok_or_else(|| D::Error::custom(stringify!($name)))
-                }
-            }
-        };
-    }
-
-    /// A level that may be missing.
-    pub(crate) mod maybe_level {
-        use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
-
-        pub(crate) fn serialize<S: Serializer>(
-            value: &Option<eidas::LevelOfAssurance>,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            value
-                .map(eidas::LevelOfAssurance::uri)
-                .serialize(serializer)
-        }
-
-        pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
-            deserializer: D,
-        ) -> Result<Option<eidas::LevelOfAssurance>, D::Error> {
-            let text = Option::<String>::deserialize(deserializer)?;
-            text.map(|text| {
-                eidas::LevelOfAssurance::from_uri(&text).ok_or_else(|| D::Error::custom("level"))
-            })
-            .transpose()
-        }
-    }
-
-    as_text!(country, eidas::CountryCode, |v| v.as_str(), |t| {
-        eidas::CountryCode::parse(t).ok()
-    });
-    as_text!(entity, eidas::EntityId, |v| v.as_str(), |t| {
-        eidas::EntityId::parse(t).ok()
-    });
-    as_text!(
-        level,
-        eidas::LevelOfAssurance,
-        |v| v.uri(),
-        eidas::LevelOfAssurance::from_uri
-    );
 }

@@ -20,9 +20,9 @@ use eidas::{Instant, Role};
 use http::{StatusCode, header};
 use serde_json::{Value, json};
 
-use crate::env::Env;
 use crate::peers::{KnownPeer, PeerState, Peers};
 use crate::telemetry::{Metrics, PeerNumbers};
+use store::env::Env;
 
 /// Asks whether the store serves: `Err` says why not.
 pub type StoreCheck =

@@ -16,9 +16,9 @@ use eidas::{
 };
 use xmlsec::{DigestMethod, SignatureMethod};
 
-use crate::env::Env;
 use crate::keys::Keys;
 use crate::settings::{Access, EidSettings, Organisation, ProxyServiceSettings, Settings};
+use store::env::Env;
 
 /// What our `application-identifier` says: product and version, nothing about the host. MD-18.
 const APPLICATION: &str = concat!("Landport:Landport:", env!("CARGO_PKG_VERSION"));

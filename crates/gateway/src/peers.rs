@@ -10,8 +10,6 @@ mod refresh;
 mod revocation;
 mod stored;
 
-pub(crate) use stored::{copy_of, verify};
-
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -22,11 +20,11 @@ use eidas::{CountryCode, EntityId, Instant, Peer, Role, Transport};
 use tokio::sync::{Mutex, Notify};
 
 use crate::audit::Audit;
-use crate::env::Env;
 use crate::fetch::{Fetch, Validators};
 use crate::lever::Levers;
 use crate::settings::{PeerSettings, Profile, Settings, Suspension};
 use crate::telemetry::Metrics;
+use store::env::Env;
 
 /// What we know of one foreign node.
 #[derive(Clone, Debug)]

@@ -3,7 +3,6 @@
 
 mod places;
 mod sips;
-mod tls;
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -31,12 +30,9 @@ use tower::ServiceExt;
 
 use self::places::{Place, Places};
 use self::sips::Sips;
-pub use self::tls::tls_config;
+use crate::caller::ClientAddress;
 use crate::settings::{ListenerTransport, Network};
-
-/// Who sent a request, put into the request's extensions for handlers that want to know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ClientAddress(pub IpAddr);
+use crate::tls::tls_config;
 
 /// The limits of one listener. Attack: connections that send a byte a minute, headers or bodies
 /// without end. Defence: each has a deadline and a size. Trade: who is slower than a modem fails.

@@ -5,7 +5,7 @@
 //! behind an `Arc`, swapped as a whole on reload.
 
 use std::collections::BTreeMap;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,76 +19,23 @@ use zeroize::{Zeroize as _, ZeroizeOnDrop};
 mod client;
 mod eid;
 mod key_files;
+mod metadata;
 mod peer;
 mod proxy_service;
 mod resolve;
 mod watch;
 
 pub use self::eid::{
-    Access, AttributeRule, ClaimNames, EidCredential, EidId, EidSettings, Logo, Notification,
+    Access, AttributeRule, ClaimNames, EidCredential, EidSettings, Logo, Notification,
 };
 pub use self::proxy_service::{
-    IdentifierPolicy, Migration, PolicyInUse, PrivateTerms, ProxyServiceSettings, SessionSettings,
-    UnrecordedChange,
+    Migration, PolicyInUse, PrivateTerms, ProxyServiceSettings, SessionSettings, UnrecordedChange,
 };
 pub use self::resolve::{Loaded, Warning, from_text, load};
-
-/// How far the house rules may be relaxed. Nothing else relaxes them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Profile {
-    /// Real people. Everything strict.
-    #[default]
-    Production,
-    /// Test e-IDs and synthetic persons, marked in red on every page.
-    Test,
-    /// Everything on loopback, `http` for `*.localhost` names only, keys made on the spot.
-    Demo,
-}
-
-impl Profile {
-    /// The word in the configuration file.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Production => "production",
-            Self::Test => "test",
-            Self::Demo => "demo",
-        }
-    }
-
-    /// Whether this profile lets an address stand: `https` anywhere, and in the demo `http` to the
-    /// machine's own names (RFC 6761 §6.3).
-    pub fn allows(self, address: &str) -> bool {
-        let Ok(url) = Url::parse(address) else {
-            return false;
-        };
-        let Some(host) = url.host_str() else {
-            return false;
-        };
-        let plain = url.username().is_empty()
-            && url.password().is_none()
-            && url.fragment().is_none()
-            && !address.chars().any(|c| c.is_whitespace() || c.is_control());
-        let local = host == "localhost" || host.ends_with(".localhost");
-        plain
-            && (url.scheme() == "https" || (self == Self::Demo && local && url.scheme() == "http"))
-    }
-
-    /// The same for redirect URIs and e-IDs.
-    pub fn oidc_transport(self) -> oidc::protocol::Transport {
-        match self {
-            Self::Production | Self::Test => oidc::protocol::Transport::Https,
-            Self::Demo => oidc::protocol::Transport::HttpsOrLocalhost,
-        }
-    }
-
-    /// Which addresses the libraries may accept.
-    pub fn transport(self) -> Transport {
-        match self {
-            Self::Production | Self::Test => Transport::Https,
-            Self::Demo => Transport::HttpsOrLocalhost,
-        }
-    }
-}
+pub use crate::config::{
+    ClaimProfile, EidId, IdTokenAlg, IdentifierPolicy, Network, Profile, Text,
+};
+pub use crate::keys::{KeyFiles, RoleFiles};
 
 /// Everything the operator decided.
 #[derive(Clone, Debug)]
@@ -185,15 +132,6 @@ pub enum ListenerTransport {
     Plain,
 }
 
-/// A network in CIDR notation; a single address is a network of one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Network {
-    /// The address.
-    pub address: IpAddr,
-    /// How many leading bits count.
-    pub prefix: u8,
-}
-
 /// Who we are in the eIDAS network.
 #[derive(Clone, Debug)]
 pub struct ConnectorSettings {
@@ -222,42 +160,6 @@ pub struct Organisation {
     pub display_name: String,
     /// The web address.
     pub url: Url,
-}
-
-/// Key files by role. In each list the first is the preferred one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct KeyFiles {
-    /// Signs SAML requests.
-    pub saml_signing: RoleFiles,
-    /// Opens SAML assertions.
-    pub saml_encryption: RoleFiles,
-    /// Signs our metadata.
-    pub metadata_signing: RoleFiles,
-    /// Signs tokens.
-    pub oidc_signing: RoleFiles,
-    /// Makes pairwise `sub` values. Never rotated.
-    pub pairwise: PathBuf,
-    /// Makes `person_ref` in the audit file.
-    pub audit: PathBuf,
-    /// When a backup of the pairwise key was recorded, as written (`2026-11-23`).
-    pub pairwise_backup: Option<String>,
-    /// Make identifiers for other countries, oldest first. Never rotated, only superseded.
-    pub identifier: Vec<PathBuf>,
-    /// When a backup of the identifier keys was recorded, as written.
-    pub identifier_backup: Option<String>,
-    /// Our keys at national e-IDs.
-    pub eids: Vec<(EidId, PathBuf)>,
-}
-
-/// One role's keys: rollover is the normal state.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RoleFiles {
-    /// Published ahead (signing roles), not yet used.
-    pub next: Vec<PathBuf>,
-    /// In use; the first is preferred.
-    pub current: Vec<PathBuf>,
-    /// No longer used for new things; decryption keys still open, token keys still verify.
-    pub retired: Vec<PathBuf>,
 }
 
 /// The register that matches foreign persons.
@@ -334,54 +236,11 @@ pub struct Retention {
     pub audit_days: u32,
 }
 
-impl Network {
-    /// Reads `10.0.0.0/8`, or a single address.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (address, prefix) = match text.split_once('/') {
-            Some((address, prefix)) => (address, Some(prefix.parse().ok()?)),
-            None => (text, None),
-        };
-        let address: IpAddr = address.parse().ok()?;
-        let longest = if address.is_ipv4() { 32 } else { 128 };
-        let prefix = prefix.unwrap_or(longest);
-        (prefix <= longest).then_some(Self { address, prefix })
-    }
-
-    /// Whether an address is inside. An IPv4 address in IPv6 clothes counts as IPv4.
-    pub fn contains(&self, address: IpAddr) -> bool {
-        match (self.address, address.to_canonical()) {
-            (IpAddr::V4(network), IpAddr::V4(address)) => {
-                let mask = u32::MAX
-                    .checked_shl(32 - u32::from(self.prefix))
-                    .unwrap_or(0);
-                network.to_bits() & mask == address.to_bits() & mask
-            }
-            (IpAddr::V6(network), IpAddr::V6(address)) => {
-                let mask = u128::MAX
-                    .checked_shl(128 - u32::from(self.prefix))
-                    .unwrap_or(0);
-                network.to_bits() & mask == address.to_bits() & mask
-            }
-            _ => false,
-        }
-    }
-}
-
 /// How the gateway reaches others.
 #[derive(Clone, Debug, Default)]
 pub struct Outbound {
     /// An HTTP proxy for every outbound call.
     pub proxy: Option<Url>,
-}
-
-/// Which claims a token carries.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ClaimProfile {
-    /// As ID-porten's clients expect: `pid` and the eIDAS claims in the ID token.
-    #[default]
-    Idporten,
-    /// OpenID Connect Core §5.4: claims of scopes come from userinfo only.
-    Standard,
 }
 
 /// How a client proves itself at the token and PAR endpoints.
@@ -406,16 +265,6 @@ pub enum ClientKeys {
     Fixed(Arc<serde_json::Value>),
     /// At the client's own address, read by the one outbound client.
     Uri(Url),
-}
-
-/// Which algorithm signs a client's ID tokens.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum IdTokenAlg {
-    /// RSA: what every client understands.
-    #[default]
-    Rs256,
-    /// P-256: a hundred times cheaper.
-    Es256,
 }
 
 /// A registered service.
@@ -558,26 +407,4 @@ pub struct Suspension {
     pub since: String,
     /// What people read on the country page.
     pub text: Text,
-}
-
-/// A text in the gateway's three languages.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Text {
-    /// Bokmål.
-    pub nb: String,
-    /// Nynorsk.
-    pub nn: String,
-    /// English.
-    pub en: String,
-}
-
-impl Text {
-    /// A name that is the same in every language.
-    pub fn same(text: String) -> Self {
-        Self {
-            nb: text.clone(),
-            nn: text.clone(),
-            en: text,
-        }
-    }
 }

@@ -12,7 +12,7 @@ use oidc::provider::Stop;
 use serde::{Deserialize, Serialize};
 
 use crate::ask::Levels;
-use crate::pages::{ErrorText, Level};
+use pages::{ErrorText, Level};
 
 /// `acr` of a level proven by a notified e-ID of another country.
 pub const fn acr_of(level: LevelOfAssurance) -> &'static str {

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use gateway::audit::{End, Ending, Whole};
-use gateway::env::Env;
-use gateway::store::{Embedded, EmbeddedOptions, Store as _};
+use store::env::Env;
+use store::{Embedded, EmbeddedOptions, Store as _};
 
 use crate::check::complain;
 use crate::operate::{Order, tell};

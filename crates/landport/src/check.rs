@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use gateway::config::Problem;
-use gateway::env::Env;
+use store::env::Env;
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]

@@ -6,15 +6,15 @@ use std::sync::Arc;
 
 use gateway::app::{App, Parts};
 use gateway::audit::{Audit, AuditEvent, AuditKey, AuditOptions, Class};
-use gateway::env::Env;
 use gateway::fetch::{Fetch, FetchOptions};
 use gateway::identifier::Policies;
 use gateway::keys::Keys;
 use gateway::ops::Ops;
 use gateway::peers::Peers;
 use gateway::settings::{Migration, Profile, Settings};
-use gateway::store::{Embedded, EmbeddedOptions, Records, Store};
 use gateway::telemetry::Metrics;
+use store::env::Env;
+use store::{Embedded, EmbeddedOptions, Records, Store};
 
 use crate::operate::Operator;
 

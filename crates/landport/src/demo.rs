@@ -69,7 +69,7 @@ async fn demo(options: Options) -> crate::world::Outcome {
         Plan {
             port,
             directory: directory.clone(),
-            env: gateway::env::Env::system(),
+            env: store::env::Env::system(),
         },
         world,
     );
@@ -79,7 +79,7 @@ async fn demo(options: Options) -> crate::world::Outcome {
     };
     *door.write().await = together.router.clone();
     together.gateway.peers.start();
-    tokio::spawn(gateway::upstream::keep_fresh(together.gateway.app.clone()));
+    tokio::spawn(together.gateway.app.clone().keep_eids_fresh());
     tokio::select! {
         () = follow(&together, options.json) => {}
         () = crate::world::interrupted() => {}

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use eidas::CountryCode;
-use gateway::env::Env;
 use gateway::keys::{generate, self_signed_tls, write_private};
+use store::env::Env;
 use xmlsec::Subject;
 
 /// The commented configuration: the example of the documentation itself.

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use eidas::Instant;
 use gateway::config;
-use gateway::env::Env;
 use gateway::lever::Target;
+use store::env::Env;
 
 use crate::compose;
 use crate::operate::{Closing, Operator, Order, Reply, tell};

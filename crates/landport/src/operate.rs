@@ -9,10 +9,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use gateway::audit::{Audit, AuditEvent};
-use gateway::env::Env;
 use gateway::lever::{Lever, Levers, Target};
-use gateway::store::Records;
 use serde::{Deserialize, Serialize};
+use store::Records;
+use store::env::Env;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{UnixListener, UnixStream};
 

@@ -6,11 +6,11 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use gateway::audit::AuditEvent;
-use gateway::env::{Env, Stopwatch};
 use gateway::serve::{Entrance, Limits, listen, serve, serve_plain};
 use gateway::settings::{ListenerTransport, Loaded, Network, Settings};
 use gateway::telemetry::{LogFormat, init_logs};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use store::env::{Env, Stopwatch};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
@@ -124,7 +124,7 @@ async fn run_until_told(
         drain: settings.public.drain,
         ..Limits::default()
     };
-    let router = running.app.router();
+    let router = gateway::http::routes::router(&running.app);
     let door = tokio::spawn(serve(
         public,
         router,
@@ -135,7 +135,7 @@ async fn run_until_told(
     let ops = gateway::ops::router(running.ops());
     let back_door = tokio::spawn(serve_plain(operator, ops, told(stopped)));
     running.peers.start();
-    tokio::spawn(gateway::upstream::keep_fresh(running.app.clone()));
+    tokio::spawn(running.app.clone().keep_eids_fresh());
     tracing::info!(
         issuer = settings.issuer_text(),
         address = %settings.public.address,

@@ -41,7 +41,7 @@ pub(crate) struct Plan {
     /// Keys, configuration and store of the gateway.
     pub(crate) directory: PathBuf,
     /// Its clock and randomness.
-    pub(crate) env: gateway::env::Env,
+    pub(crate) env: store::env::Env,
 }
 
 /// Both.
@@ -82,7 +82,7 @@ pub(crate) async fn build(plan: Plan, world: World) -> Result<Together, Trouble>
     connect(&world, &settings, &keys);
 
     let gateway = assemble(settings, keys, plan.env).await.map_err(Trouble)?;
-    let router = one_door(gateway.app.router(), world.router());
+    let router = one_door(gateway::http::routes::router(&gateway.app), world.router());
     Ok(Together {
         gateway,
         world,

@@ -30,7 +30,7 @@ impl Head {
 
 /// The hash that the next line names.
 pub(super) fn link(line: &[u8]) -> String {
-    URL_SAFE_NO_PAD.encode(crate::seal::sha256(line))
+    URL_SAFE_NO_PAD.encode(store::seal::sha256(line))
 }
 
 /// A line, without its end.

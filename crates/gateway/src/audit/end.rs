@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::chain::{Head, link};
 use super::outbox::lines_of;
 use super::{AuditError, Class};
-use crate::store::{Entries, Kind, Store};
+use store::{Entries, Kind, Store};
 
 /// The last line of a class, as the store or the running gateway knows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -20,12 +20,12 @@ use std::sync::{Arc, OnceLock};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use crate::env::Env;
-use crate::seal::hmac_sha256;
-use crate::store::{Kind, Store, StoreError};
 use chain::{Chain, io};
 use outbox::Outbox;
 use prometheus_client::metrics::counter::Counter;
+use store::env::Env;
+use store::seal::hmac_sha256;
+use store::{Kind, Store, StoreError};
 use tokio::sync::Mutex;
 use zeroize::Zeroizing;
 
@@ -239,7 +239,7 @@ impl Audit {
     }
 
     /// Writes a line and waits until it is durable. Before an answer that releases something, either
-    /// this or [`Self::note`] followed by [`crate::store::Records::settle`].
+    /// this or [`Self::note`] followed by [`store::Records::settle`].
     pub async fn record(&self, event: AuditEvent) -> Result<(), AuditError> {
         self.note(event).await?;
         match &self.0.files {

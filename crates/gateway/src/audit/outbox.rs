@@ -8,7 +8,7 @@
 use std::mem;
 
 use super::Class;
-use crate::store::{Entries, Key, Kind, Store, StoreError};
+use store::{Entries, Key, Kind, Store, StoreError};
 
 /// Nothing is added to an entry that has so many octets: eight lines. Each line writes its entry
 /// again, so a longer one would write more than it saves.

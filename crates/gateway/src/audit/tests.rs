@@ -3,9 +3,9 @@
 use std::fs;
 
 use super::*;
-use crate::env::FakeClock;
-use crate::store::Key;
-use crate::store::{Embedded, EmbeddedOptions, Handle, Memory};
+use store::Key;
+use store::env::FakeClock;
+use store::{Embedded, EmbeddedOptions, Handle, Memory};
 
 const NOW_MS: i64 = 1_795_435_200_000;
 
@@ -261,7 +261,7 @@ async fn one_sync_makes_take_and_line_last() {
     let key = Handle::new(&env, expires_ms).key(Kind::Grant);
     store.put(key, vec![1], expires_ms).await.unwrap();
     store
-        .take(key, crate::store::Taker::new(b"a", b"b"))
+        .take(key, store::Taker::new(b"a", b"b"))
         .await
         .unwrap();
     audit.note(chosen("SE")).await.unwrap();
@@ -438,7 +438,7 @@ async fn the_lines_of_a_moment_are_one_entry_of_the_store() {
     assert!(unsynced.len() < 6, "{}", unsynced.len());
     let most = unsynced.iter().map(|(_, lines)| lines.len()).max().unwrap();
     assert!((2_000..=4_096).contains(&most), "{most}");
-    let numbers = |kept: &crate::store::Entries| {
+    let numbers = |kept: &store::Entries| {
         let lines = outbox::lines_of(kept, Class::Logins);
         lines.iter().map(|(number, _)| *number).collect::<Vec<_>>()
     };

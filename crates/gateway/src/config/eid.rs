@@ -11,7 +11,7 @@ use toml::de::DeValue;
 use super::Date;
 use super::read::{At, Field, Presence, Read, Reader, Section, read_text, section, words};
 use super::table::Table;
-use crate::settings::Text;
+use super::words::Text;
 
 section! {
     /// A national e-ID: an OpenID provider that says who a national of ours is. Adding one is

@@ -7,8 +7,8 @@ use toml::de::DeValue;
 use url::Url;
 
 use super::read::{At, Field, Presence, Read, Reader, Section, read_text, section, words};
+use super::words::IdentifierPolicy;
 use super::{Date, Organisation};
-use crate::settings::IdentifierPolicy;
 
 section! {
     /// The Proxy-Service answers foreign connectors: our nationals log in to foreign services.

@@ -14,7 +14,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use url::Url;
 
-use crate::settings::Network;
+use super::words::Network;
 
 /// Something in the file that the gateway cannot run with.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::read::{At, Read, Reader, read_text, words};
-use crate::settings::Text;
+use super::words::Text;
 
 /// A table whose names the operator chooses, in the order of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,40 +1,39 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The flows: one login, told from top to bottom, per file; and what they share.
+//! The flows: each story in a folder, read downward; what they share at the end in [`end`].
+//!
+//! A story uses what lies here and in [`end`], never another story. Only [`begin`] and [`leave`] stand
+//! above them: who asks and who gives up is the same for all.
 
-pub mod answer;
-pub mod callback;
+mod askable;
+pub mod begin;
 pub mod connector;
-pub mod consent;
-pub mod ending;
+pub mod end;
+pub mod leave;
 pub mod national;
-pub mod outcome;
-mod proof;
-pub mod proven_by;
+mod outstanding;
 pub mod proxy_service;
-pub mod remember;
-pub mod session;
-mod twice;
 
 use std::borrow::Cow;
 
 use eidas::CountryCode;
+use pages::ErrorText;
+use pages::i18n::Language;
+use store::{Handle, Secret, StoreError};
 
 use crate::app::App;
 use crate::ask::Asker;
 use crate::audit::{AuditError, AuditEvent};
-use crate::http::cookie::FlowCookies;
-use crate::http::measure::Caller;
+use crate::caller::Caller;
+use crate::cookie::FlowCookies;
 use crate::login::{Login, Stage, Tried, find};
-use crate::pages::ErrorText;
 use crate::settings::Text;
-use crate::store::{Handle, Secret, StoreError};
 
 /// The reason of an answer that came after its login's time: a node's message, so always an event.
-const ANSWER_LATE: &str = "answer_after_expiry";
+pub(in crate::flow) const ANSWER_LATE: &str = "answer_after_expiry";
 
 /// A login that waits, in the hands of its own browser.
 #[derive(Debug)]
-pub struct Open {
+pub struct HeldLogin {
     /// Its name.
     pub flow: Handle,
     /// What the browser proved itself with.
@@ -64,11 +63,11 @@ pub struct Fault {
 
 /// Who stands behind a request that was refused.
 #[derive(Clone, Copy, Debug)]
-pub enum By {
+pub enum Sender {
     /// Somebody who proved nothing.
-    Anybody(Caller),
+    Anonymous(Caller),
     /// A node whose signature holds.
-    Proven,
+    Authenticated,
 }
 
 impl Fault {
@@ -95,7 +94,7 @@ impl Fault {
 
     /// In the hands of its own browser: it may go on.
     #[must_use]
-    pub fn in_hand(self, open: &Open) -> Self {
+    pub fn in_hand(self, open: &HeldLogin) -> Self {
         Self {
             live: true,
             ..self.of(&open.flow, &open.login)
@@ -131,13 +130,17 @@ impl From<tokio::task::JoinError> for Fault {
 impl Fault {
     /// Writes it down, and gives the reference that finds it: it stands on the page, in the audit
     /// trail and in the log. Of a stranger's flood ([`App::note_refusal`]) only examples.
-    pub async fn note(&self, app: &App, by: By) -> String {
+    pub async fn note(&self, app: &App, by: Sender) -> String {
         let reference = reference(app);
         let kept = match (self.is_audited(), by) {
-            (true, By::Proven) => app.audit.note(self.event(&reference)).await.map(|()| true),
-            (true, By::Anybody(caller)) => app.note_refusal(caller, self.event(&reference)).await,
-            (false, By::Proven) => Ok(true),
-            (false, By::Anybody(caller)) => Ok(app.logs(caller)),
+            (true, Sender::Authenticated) => {
+                app.audit.note(self.event(&reference)).await.map(|()| true)
+            }
+            (true, Sender::Anonymous(caller)) => {
+                app.note_refusal(caller, self.event(&reference)).await
+            }
+            (false, Sender::Authenticated) => Ok(true),
+            (false, Sender::Anonymous(caller)) => Ok(app.logs(caller)),
         };
         let tag = self.login.as_ref().map_or("", |(flow, _)| flow.tag());
         let (reason, inner) = (&*self.reason, self.inner.as_deref().unwrap_or_default());
@@ -205,7 +208,7 @@ pub(crate) fn count_end(app: &App, login: &Login, tried: Option<&Tried>, outcome
 
 /// Finds the login of this URL and proves the browser. A missing cookie never becomes a new
 /// request (an endless loop): it is explained.
-pub async fn open(app: &App, flow: &str, cookies: &FlowCookies) -> Result<Open, Fault> {
+pub async fn open(app: &App, flow: &str, cookies: &FlowCookies) -> Result<HeldLogin, Fault> {
     let unknown = || Fault::new(ErrorText::FlowUnknown, "flow_unknown");
     let flow = Handle::parse(flow).ok_or_else(unknown)?;
     let login = find(&app.records, &flow).await?.ok_or_else(unknown)?;
@@ -219,7 +222,7 @@ pub async fn open(app: &App, flow: &str, cookies: &FlowCookies) -> Result<Open, 
         .secret(&flow)
         .filter(|secret| login.is_bound_to(secret))
     {
-        Some(secret) => Ok(Open {
+        Some(secret) => Ok(HeldLogin {
             secret: secret.clone(),
             flow,
             login,
@@ -230,7 +233,11 @@ pub async fn open(app: &App, flow: &str, cookies: &FlowCookies) -> Result<Open, 
 
 /// A foreign connector's login whose time is over, in the hands of its own browser. Its connector
 /// may still be told so; `None` for every other login.
-pub async fn late(app: &App, flow: &str, cookies: &FlowCookies) -> Result<Option<Open>, Fault> {
+pub async fn late(
+    app: &App,
+    flow: &str,
+    cookies: &FlowCookies,
+) -> Result<Option<HeldLogin>, Fault> {
     let Some(flow) = Handle::parse(flow) else {
         return Ok(None);
     };
@@ -238,7 +245,7 @@ pub async fn late(app: &App, flow: &str, cookies: &FlowCookies) -> Result<Option
     let over = login.filter(|login| login.is_late(app.env.now_ms()));
     Ok(over.and_then(|login| {
         let secret = cookies.secret(&flow)?;
-        login.is_bound_to(secret).then(|| Open {
+        login.is_bound_to(secret).then(|| HeldLogin {
             secret: secret.clone(),
             flow,
             login,
@@ -297,4 +304,29 @@ pub fn reference(app: &App) -> String {
         .map(letter)
         .map(char::from)
         .collect()
+}
+
+/// Switches the language of a login in place.
+pub async fn set_language(
+    app: &App,
+    open: &mut HeldLogin,
+    language: Option<Language>,
+) -> Result<(), Fault> {
+    match language {
+        Some(language) if language != open.login.language => {
+            open.login.language = language;
+            save(app, open).await
+        }
+        _ => Ok(()),
+    }
+}
+
+/// How far a login came; an error when it ended meanwhile, in another tab.
+pub(super) async fn save(app: &App, open: &HeldLogin) -> Result<(), Fault> {
+    let until_ms = open.flow.expires_ms();
+    let records = &app.records;
+    match records.replace(&open.flow, &open.login, until_ms).await? {
+        true => Ok(()),
+        false => Err(end::outcome::finished(open)),
+    }
 }

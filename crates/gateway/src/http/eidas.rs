@@ -6,18 +6,20 @@ use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{Html, IntoResponse, Response};
 use eidas::binding::{Parameter, decode_post};
+use pages::{ContinuePage, ErrorText, Frame, WaitPage};
+use store::{Handle, Secret};
 
-use super::cookie;
-use super::error::{Visit, page, see_other, show};
+use super::error::{page, see_other, show};
 use super::login::{refused_page, reply};
 use crate::app::App;
-use crate::flow::answer::{Answer, answer};
-use crate::flow::outcome::renewed;
-use crate::flow::{Fault, Open};
+use crate::cookie;
+use crate::flow::connector::answer;
+use crate::flow::end::answer::Answer;
+use crate::flow::end::outcome::renewed;
+use crate::flow::{Fault, HeldLogin};
 use crate::login::find;
 use crate::own_metadata::Offer;
-use crate::pages::{ContinuePage, ErrorText, Frame, WaitPage};
-use crate::store::{Handle, Secret};
+use crate::visit::Visit;
 
 /// `POST /eidas/connector/acs`. SAML Bindings §3.5. Answers with a page of our own: a redirect
 /// across origins would be stopped by the foreign page's `form-action`.
@@ -107,7 +109,7 @@ pub(super) async fn encode(app: &App, visit: &Visit, answer: Answer) -> Result<R
         }
         Answer::Wait { flow } => {
             let current = app.current();
-            let language = crate::i18n::Language::negotiate([], visit.accept_language.as_deref());
+            let language = pages::i18n::Language::negotiate([], visit.accept_language.as_deref());
             let frame = Frame::without_switch(&current.site, language, None);
             let href = format!("/continue?flow={flow}");
             let page = WaitPage {
@@ -120,7 +122,7 @@ pub(super) async fn encode(app: &App, visit: &Visit, answer: Answer) -> Result<R
     }
 }
 
-fn set_cookies(response: &mut Response, visit: &Visit, open: &Open, old: &str) {
+fn set_cookies(response: &mut Response, visit: &Visit, open: &HeldLogin, old: &str) {
     let new = cookie::set(&open.flow, &open.secret, open.login.cookie_s());
     // The old cookie stays for a minute: the second half of a double click proves itself with it.
     let old = Handle::parse(old).and_then(|old| {

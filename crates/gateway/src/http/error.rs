@@ -1,107 +1,25 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! A step that did not work becomes a page; and what every handler knows of its visitor.
+//! A step that did not work becomes a page.
 
-use axum::extract::FromRequestParts;
-use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
-use oidc::protocol::decode_form;
+use pages::i18n::Language;
+use pages::{ErrorPage, ErrorText, Frame, WayOn};
+use store::Handle;
 
-use super::cookie::{self, FlowCookies};
 use super::headers::FormAction;
 use super::login::for_whom;
-use super::measure::Caller;
 use crate::app::{App, Current};
 use crate::ask::Asker;
-use crate::flow::connector::in_language;
-use crate::flow::proxy_service::CONNECTOR_UNKNOWN;
-use crate::flow::{By, Fault};
-use crate::i18n::Language;
+use crate::flow::end::abroad::CONNECTOR_UNKNOWN;
+use crate::flow::{Fault, Sender};
 use crate::login::{LIFETIME_MS, Login, Stage};
-use crate::pages::{ErrorPage, ErrorText, Frame, WayOn};
-use crate::store::{Handle, Secret};
 use crate::translate::page_status;
-
-/// What a browser brings besides a body.
-#[derive(Clone, Debug)]
-pub struct Visit {
-    /// Its flow cookies.
-    pub cookies: FlowCookies,
-    /// Its session of single sign-on.
-    pub session: Option<Secret>,
-    /// The secret of the consents that it remembers.
-    pub consent: Option<Secret>,
-    /// The query, decoded; empty when it cannot be read.
-    pub query: Vec<(String, String)>,
-    /// `Accept-Language`.
-    pub accept_language: Option<String>,
-    /// Whether a form of another site sent this. AZ-09.
-    pub cross_site: bool,
-    /// Where it came from.
-    pub caller: Caller,
-}
-
-impl FromRequestParts<App> for Visit {
-    type Rejection = std::convert::Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
-        let text = |name| {
-            parts
-                .headers
-                .get(name)
-                .and_then(|value| value.to_str().ok())
-        };
-        Ok(Self {
-            cookies: FlowCookies::read(&parts.headers),
-            session: cookie::session(&parts.headers),
-            consent: cookie::consent(&parts.headers),
-            query: decode_form(parts.uri.query().unwrap_or_default().as_bytes())
-                .unwrap_or_default(),
-            accept_language: text(header::ACCEPT_LANGUAGE).map(|value| cut(value).to_owned()),
-            cross_site: is_cross_site(app, &parts.headers),
-            caller: Caller::of(parts),
-        })
-    }
-}
-
-impl Visit {
-    /// The flow id in the URL.
-    pub fn flow(&self) -> &str {
-        field(&self.query, "flow")
-    }
-
-    /// The language chosen in place.
-    pub fn language(&self) -> Option<Language> {
-        Language::from_tag(field(&self.query, "lang"))
-    }
-}
-
-/// WEB-06: nobody accepts more languages than fit here.
-fn cut(header: &str) -> &str {
-    header.get(..512).unwrap_or(header)
-}
-
-/// `Sec-Fetch-Site` where the browser sends it, else `Origin`. Beside these, every form's target
-/// carries the flow id, which a stranger does not know.
-fn is_cross_site(app: &App, headers: &HeaderMap) -> bool {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    match text("sec-fetch-site") {
-        Some(site) => !matches!(site, "same-origin" | "none"),
-        None => text("origin")
-            .is_some_and(|origin| origin != app.settings().issuer.origin().ascii_serialization()),
-    }
-}
-
-/// The first value of a form field; empty when it is not there.
-pub fn field<'a>(form: &'a [(String, String)], name: &str) -> &'a str {
-    form.iter()
-        .find(|(n, _)| n == name)
-        .map_or("", |(_, value)| value.as_str())
-}
+use crate::visit::Visit;
 
 /// The page of a step that did not work. Its reference stands in the audit trail and in the log.
 pub async fn page(app: &App, visit: &Visit, fault: Fault) -> Response {
-    let reference = fault.note(app, By::Anybody(visit.caller)).await;
+    let reference = fault.note(app, Sender::Anonymous(visit.caller)).await;
     show(&app.current(), visit, &fault, &reference)
 }
 
@@ -119,7 +37,7 @@ pub fn show(current: &Current, visit: &Visit, fault: &Fault, reference: &str) ->
     let (service, origins) =
         login.map_or_else(Default::default, |(_, login)| for_whom(current, login));
     let notice = fault.notice.as_ref();
-    let notice = notice.map(|text| in_language(text, language));
+    let notice = notice.map(|text| text.in_language(language).to_owned());
     let page = ErrorPage {
         frame: Frame::without_switch(
             &current.site,
@@ -161,7 +79,9 @@ pub fn way_on(current: &Current, flow: &Handle, login: &Login) -> WayOn {
     let eid = tried.and_then(|id| current.settings.eid(id));
     WayOn::Eid {
         action: format!("/choose?flow={flow}"),
-        name: eid.map_or_else(String::new, |eid| in_language(&eid.name, login.language)),
+        name: eid.map_or_else(String::new, |eid| {
+            eid.name.in_language(login.language).to_owned()
+        }),
         again: true,
     }
 }

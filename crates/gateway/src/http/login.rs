@@ -10,27 +10,28 @@ use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use eidas::LevelOfAssurance;
 use oidc::protocol::decode_form;
-
-use super::cookie;
-use super::error::{Visit, field, minutes, page, see_other, way_on};
-use super::headers::FormAction;
-use crate::app::{App, Current, Registered};
-use crate::ask::Asker;
-use crate::flow::connector::{self, ReturnTo, Whom};
-use crate::flow::{Fault, Open, goes_on, national, open};
-use crate::i18n::{fill, in_country};
-use crate::login::{Login, Stage, Tried};
-use crate::pages::{
+use pages::i18n::{fill, in_country};
+use pages::{
     CountryPage, ErrorPage, ErrorText, Frame, Notice, PostBackPage, SendAgainPage, SendPage,
     WaitPage, WayOn, country_in,
 };
-use crate::translate;
+
+use super::error::{minutes, page, see_other, way_on};
+use super::headers::FormAction;
+use crate::app::{App, Current, Registered};
+use crate::ask::Asker;
+use crate::flow::end::way_back;
+use crate::flow::end::way_back::{ReturnTo, Whom};
+use crate::flow::{Fault, HeldLogin, connector, goes_on, leave, national, open, set_language};
+use crate::login::{Login, Stage, Tried};
+use crate::visit::{Visit, field};
+use crate::{cookie, translate};
 
 /// `GET /country?flow=…`: with `q`, a search that needs no JavaScript.
 pub async fn country(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         let mut open = open(&app, visit.flow(), &visit.cookies).await?;
-        connector::speak(&app, &mut open, visit.language()).await?;
+        set_language(&app, &mut open, visit.language()).await?;
         // Whoever asked for no European e-ID never sees one.
         if open.login.ask.levels.european.is_none() {
             return Ok(see_other(&to("/choose", &open)));
@@ -62,7 +63,7 @@ pub async fn country_chosen(State(app): State<App>, visit: Visit, body: Bytes) -
 pub async fn send(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         let mut open = open(&app, visit.flow(), &visit.cookies).await?;
-        connector::speak(&app, &mut open, visit.language()).await?;
+        set_language(&app, &mut open, visit.language()).await?;
         match open.login.stage.clone() {
             Stage::Asked | Stage::Finished => Ok(see_other(&to("/country", &open))),
             Stage::AtEid { .. } | Stage::Proven { .. } => Ok(see_other(&to("/choose", &open))),
@@ -102,7 +103,7 @@ pub async fn send_decided(State(app): State<App>, visit: Visit, body: Bytes) -> 
 /// page when a foreign login got that far; else a page that looks again.
 pub async fn go_on(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
-        if let Some(way) = connector::kept(&app, visit.flow(), &visit.cookies).await? {
+        if let Some(way) = way_back::kept(&app, visit.flow(), &visit.cookies).await? {
             return Ok(return_to(&app, &way));
         }
         let open = open(&app, visit.flow(), &visit.cookies).await?;
@@ -138,7 +139,7 @@ pub(super) async fn finished(app: &App, visit: &Visit, fault: &Fault) -> Option<
     // The first half of a double click may be at work: two seconds.
     for _ in 0..40 {
         let at_work = app.endings.holds(flow);
-        match connector::kept(app, flow.as_str(), &visit.cookies).await {
+        match way_back::kept(app, flow.as_str(), &visit.cookies).await {
             Ok(Some(way)) => return Some(return_to(app, &way)),
             Ok(None) if at_work => tokio::time::sleep(Duration::from_millis(50)).await,
             Ok(None) => break,
@@ -161,12 +162,12 @@ pub(super) fn own_form(visit: &Visit, body: &[u8]) -> Result<Vec<(String, String
     decode_form(body).map_err(|_| Fault::new(ErrorText::RequestInvalid, "malformed_form"))
 }
 
-pub(super) fn to(path: &str, open: &Open) -> String {
+pub(super) fn to(path: &str, open: &HeldLogin) -> String {
     format!("{path}?flow={}", open.flow)
 }
 
-pub(super) async fn go_back(app: &App, open: &Open) -> Result<Response, Fault> {
-    let way = connector::leave(app, open).await?;
+pub(super) async fn go_back(app: &App, open: &HeldLogin) -> Result<Response, Fault> {
+    let way = leave::leave(app, open).await?;
     let mut response = return_to(app, &way);
     if let Some(cookie) = cookie::shorten(&open.flow, &open.secret) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
@@ -227,7 +228,7 @@ pub(super) fn for_whom(current: &Current, login: &Login) -> (Option<String>, For
 /// Renders a page of this login; its forms may end at the client.
 pub(super) fn with_frame(
     app: &App,
-    open: &Open,
+    open: &HeldLogin,
     path: &str,
     query: &str,
     render: impl FnOnce(Frame<'_>) -> String,
@@ -240,7 +241,7 @@ pub(super) fn with_frame(
     (leads_to, Html(render(frame))).into_response()
 }
 
-fn country_page(app: &App, open: &Open, query: &str, notice: Option<Notice>) -> Response {
+fn country_page(app: &App, open: &HeldLogin, query: &str, notice: Option<Notice>) -> Response {
     // Whoever asked for no European e-ID sees the page's greyed countries at the highest level.
     let level = open
         .login
@@ -285,7 +286,7 @@ fn country_page(app: &App, open: &Open, query: &str, notice: Option<Notice>) -> 
 
 fn send_page(
     app: &App,
-    open: &Open,
+    open: &HeldLogin,
     country: eidas::CountryCode,
     form: eidas::binding::PostForm,
 ) -> Response {
@@ -311,7 +312,7 @@ fn send_page(
     (FormAction::Peer, Html(page.render())).into_response()
 }
 
-fn send_again_page(app: &App, open: &Open, country: eidas::CountryCode) -> Response {
+fn send_again_page(app: &App, open: &HeldLogin, country: eidas::CountryCode) -> Response {
     let action = to("/send", open);
     with_frame(app, open, "/send", "", |frame| {
         SendAgainPage {
@@ -324,7 +325,7 @@ fn send_again_page(app: &App, open: &Open, country: eidas::CountryCode) -> Respo
 }
 
 /// The page after a refusal: again, another country or e-ID, back to the service.
-pub(super) fn refused_page(app: &App, open: &Open) -> Response {
+pub(super) fn refused_page(app: &App, open: &HeldLogin) -> Response {
     let Stage::Refused {
         tried,
         why,
@@ -367,7 +368,7 @@ pub(super) fn refused_page(app: &App, open: &Open) -> Response {
     (why.status(), page).into_response()
 }
 
-fn wait_page(app: &App, open: &Open) -> Response {
+fn wait_page(app: &App, open: &HeldLogin) -> Response {
     let href = to("/continue", open);
     let at_eid = matches!(open.login.stage, Stage::AtEid { .. });
     let another = at_eid.then(|| to("/choose", open));

@@ -2,13 +2,10 @@
 //! The HTTP face: routes, handlers, cookies, headers, errors.
 
 pub mod around;
-pub mod client_keys;
-pub mod cookie;
 pub mod eidas;
 pub mod error;
 pub mod headers;
 pub mod login;
-pub mod measure;
 pub mod national;
 pub mod oidc;
 pub mod proxy;

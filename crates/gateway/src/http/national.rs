@@ -6,28 +6,30 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use oidc::protocol::decode_form;
+use pages::{Abroad, EidNotice, EidPage, ErrorText};
 
 use super::eidas::encode;
-use super::error::{Visit, field, see_other};
+use super::error::see_other;
 use super::headers::FormAction;
 use super::login::{go_back, own_form, refused_page, reply, to, with_frame};
 use crate::app::App;
 use crate::ask::Asker;
-use crate::flow::callback::answer;
-use crate::flow::national::{self, Gone};
-use crate::flow::proxy_service::still_asks;
-use crate::flow::{Fault, Open, connector, open, remember};
+use crate::flow::end::abroad::still_asks;
+use crate::flow::national::Gone;
+use crate::flow::national::callback::answer;
+use crate::flow::proxy_service::remember;
+use crate::flow::{Fault, HeldLogin, leave, national, open, set_language};
 use crate::login::Stage;
-use crate::pages::{Abroad, EidNotice, EidPage, ErrorText};
 use crate::translate;
+use crate::visit::{Visit, field};
 
 /// `GET /choose?flow=…`: the national e-IDs, and the European one where it will do.
 pub async fn choose(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         let mut open = open(&app, visit.flow(), &visit.cookies).await?;
-        connector::speak(&app, &mut open, visit.language()).await?;
+        set_language(&app, &mut open, visit.language()).await?;
         still_asks(&app, &open)?;
-        let step_up = open.login.stage == Stage::Asked && connector::is_step_up(&open)?;
+        let step_up = open.login.stage == Stage::Asked && leave::is_step_up(&open)?;
         let notice = step_up.then_some(EidNotice::StepUp);
         eid_page(&app, &visit, &open, notice).await
     };
@@ -106,7 +108,7 @@ pub async fn callback(
 async fn eid_page(
     app: &App,
     visit: &Visit,
-    open: &Open,
+    open: &HeldLogin,
     notice: Option<EidNotice>,
 ) -> Result<Response, Fault> {
     let eids = national::eids(app, &open.login);

@@ -10,24 +10,23 @@ use oidc::provider::{
     Asked, AuthenticatedClient, Authentication, AuthorizationRequest, Client, Credentials, Refusal,
     RequestUri, Stop, Use, authorize as endpoint, client_auth, par,
 };
-
-use super::client_keys::{known, known_anew};
-use super::cookie;
-use super::error::see_other;
-use super::error::{Visit, field, page};
-use super::login::return_to;
-use super::measure::Caller;
+use pages::ErrorText;
+use pages::i18n::Language;
 use serde::{Deserialize, Serialize};
+use store::{Key, Kind, Record, Secret, StoreError};
 
+use super::error::{page, see_other};
+use super::login::return_to;
+use crate::app::client_keys::{known, known_anew};
 use crate::app::{App, Current};
 use crate::audit::AuditEvent;
+use crate::caller::Caller;
 use crate::flow::Fault;
-use crate::flow::connector::{Beginning, Pushed, ReturnTo, Whom, begin};
-use crate::i18n::Language;
+use crate::flow::begin::{Authorize, authorize as begin};
+use crate::flow::end::way_back::{Pushed, ReturnTo, Whom};
 use crate::login::{Begun, LIFETIME_MS};
-use crate::pages::ErrorText;
-use crate::store::{Key, Kind, Record, Secret, StoreError};
-use crate::translate;
+use crate::visit::{Visit, field};
+use crate::{cookie, translate};
 
 /// `POST /par`. RFC 9126 §2.
 pub async fn pushed(
@@ -125,9 +124,9 @@ async fn authorize_with(app: &App, visit: &Visit, octets: &[u8]) -> Response {
         let session = visit.session.as_ref();
         Ok(
             match begin(app, request, pushed, language, session).await? {
-                Beginning::Answered(request, response) => answered(app, &request.reply, response),
-                Beginning::Begun(begun) => begun_response(visit, &begun),
-                Beginning::Rejected(reject) => answered(app, &reject.reply, reject.response()),
+                Authorize::Answered(request, response) => answered(app, &request.reply, response),
+                Authorize::Begun(begun) => begun_response(visit, &begun),
+                Authorize::Rejected(reject) => answered(app, &reject.reply, reject.response()),
             },
         )
     };

@@ -7,21 +7,22 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use eidas::Failure;
 use eidas::binding::{Carried, Parameter, decode_get, decode_post};
+use pages::{ConsentPage, ErrorPage, ErrorText, WayOn};
 
-use super::cookie;
 use super::eidas::is_form;
-use super::error::{Visit, field, minutes, page, see_other};
+use super::error::{minutes, page, see_other};
 use super::login::{go_back, own_form, reply, return_to, to, with_frame};
 use crate::app::App;
 use crate::ask::Asker;
-use crate::flow::connector::{self, ReturnTo};
-use crate::flow::consent::{self, Disclosure, Proposal};
-use crate::flow::proxy_service::{self, Nothing, Received, receive};
-use crate::flow::{By, Fault, Open, late, national, open, remember};
+use crate::flow::end::abroad::Nothing;
+use crate::flow::end::way_back::ReturnTo;
+use crate::flow::proxy_service::consent::{self, Disclosure, Proposal};
+use crate::flow::proxy_service::{Received, receive, remember};
+use crate::flow::{Fault, HeldLogin, Sender, late, national, open, proxy_service, set_language};
 use crate::login::Stage;
-use crate::pages::{ConsentPage, ErrorPage, ErrorText, WayOn};
 use crate::settings::IdentifierPolicy;
-use crate::translate;
+use crate::visit::{Visit, field};
+use crate::{cookie, translate};
 
 /// `POST /eidas/proxy/sso`. SAML Bindings §3.5; eIDAS Message Format 1.4 §2.4.1.
 pub async fn posted(
@@ -82,7 +83,7 @@ async fn taken(app: &App, visit: &Visit, message: Result<Carried, eidas::Error>)
 pub async fn consent(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         let mut open = foreign(&app, &visit).await?;
-        connector::speak(&app, &mut open, visit.language()).await?;
+        set_language(&app, &mut open, visit.language()).await?;
         match consent::propose(&app, &open).await? {
             Proposal::Values(disclosure) => {
                 let secret = visit.consent.as_ref();
@@ -147,7 +148,7 @@ pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Respo
 }
 
 /// A login of a foreign connector, in the hands of its own browser.
-async fn foreign(app: &App, visit: &Visit) -> Result<Open, Fault> {
+async fn foreign(app: &App, visit: &Visit) -> Result<HeldLogin, Fault> {
     let open = open(app, visit.flow(), &visit.cookies).await?;
     match open.login.ask.asker {
         Asker::Node { .. } => Ok(open),
@@ -161,7 +162,7 @@ async fn foreign(app: &App, visit: &Visit) -> Result<Open, Fault> {
 pub(super) async fn forget(
     app: &App,
     visit: &Visit,
-    open: &Open,
+    open: &HeldLogin,
     path: &str,
 ) -> Result<Response, Fault> {
     remember::forget(app, open.flow.as_str(), visit.consent.as_ref()).await?;
@@ -172,7 +173,7 @@ pub(super) async fn forget(
     Ok(response)
 }
 
-fn leave(app: &App, open: &Open, way: &ReturnTo) -> Response {
+fn leave(app: &App, open: &HeldLogin, way: &ReturnTo) -> Response {
     let mut response = return_to(app, way);
     if let Some(cookie) = cookie::shorten(&open.flow, &open.secret) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
@@ -181,13 +182,13 @@ fn leave(app: &App, open: &Open, way: &ReturnTo) -> Response {
 }
 
 /// The page again, after an answer to something else.
-async fn proposal_page(app: &App, visit: &Visit, open: &Open) -> Result<Response, Fault> {
+async fn proposal_page(app: &App, visit: &Visit, open: &HeldLogin) -> Result<Response, Fault> {
     match consent::propose(app, open).await? {
         Proposal::Values(disclosure) => {
             let fault = Fault::new(ErrorText::RequestInvalid, "consent_not_as_shown");
             fault
                 .in_hand(open)
-                .note(app, By::Anybody(visit.caller))
+                .note(app, Sender::Anonymous(visit.caller))
                 .await;
             values_page(app, visit, open, &disclosure, true).await
         }
@@ -199,7 +200,7 @@ async fn proposal_page(app: &App, visit: &Visit, open: &Open) -> Result<Response
 async fn nothing_said(
     app: &App,
     visit: &Visit,
-    open: &Open,
+    open: &HeldLogin,
     nothing: Nothing,
 ) -> Result<Response, Fault> {
     let text = match nothing.failure {
@@ -208,14 +209,14 @@ async fn nothing_said(
         _ => ErrorText::NothingToSend,
     };
     let fault = Fault::new(text, nothing.reason).in_hand(open);
-    let reference = fault.note(app, By::Anybody(visit.caller)).await;
+    let reference = fault.note(app, Sender::Anonymous(visit.caller)).await;
     Ok(nothing_page(app, open, text, &reference))
 }
 
 async fn values_page(
     app: &App,
     visit: &Visit,
-    open: &Open,
+    open: &HeldLogin,
     disclosure: &Disclosure,
     changed: bool,
 ) -> Result<Response, Fault> {
@@ -267,7 +268,7 @@ async fn values_page(
 
 /// Nothing can be sent: said plainly, and the way on. An e-ID that was closed while the person was
 /// there leaves the others; else there is the way back, which tells the connector why.
-fn nothing_page(app: &App, open: &Open, text: ErrorText, reference: &str) -> Response {
+fn nothing_page(app: &App, open: &HeldLogin, text: ErrorText, reference: &str) -> Response {
     let current = app.current();
     let (country, eid) = match (&open.login.ask.asker, &open.login.stage) {
         (Asker::Node { country, .. }, Stage::Proven { eid }) => (Some(country.as_str()), &**eid),
@@ -283,7 +284,7 @@ fn nothing_page(app: &App, open: &Open, text: ErrorText, reference: &str) -> Res
         }
     } else {
         let settings = current.settings.eid(eid);
-        let name = settings.map(|eid| connector::in_language(&eid.name, open.login.language));
+        let name = settings.map(|eid| eid.name.in_language(open.login.language).to_owned());
         WayOn::Eid {
             action,
             name: name.unwrap_or_default(),

@@ -5,12 +5,13 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
+use pages::i18n::Language;
+use pages::{Frame, FrontPage, asset};
 
-use super::error::{Visit, not_found};
-use super::measure::Caller;
+use super::error::not_found;
 use crate::app::App;
-use crate::i18n::Language;
-use crate::pages::{Frame, FrontPage, asset};
+use crate::caller::Caller;
+use crate::visit::Visit;
 
 /// `GET /`: people come here from a service; links for those who connect one.
 pub async fn front(State(app): State<App>, visit: Visit) -> Response {

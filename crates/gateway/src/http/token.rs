@@ -12,19 +12,19 @@ use oidc::provider::{
     TokenResponse, Userinfo, token as exchange, userinfo,
 };
 use serde::{Deserialize, Serialize};
+use store::{Concluded, Key, Kind, Record, Secret, Taken, Taker};
 
-use super::error::Visit;
-use super::measure::Caller;
 use super::oidc::{
     as_json, authorization, form, note_refused, proven_client, refuse, status_of, store_failed,
     unusable,
 };
 use crate::app::App;
 use crate::audit::AuditEvent;
-use crate::flow::outcome::Granted;
-use crate::flow::proven_by::{ProvenBy, is_open_at_home};
+use crate::caller::Caller;
+use crate::flow::end::code::Granted;
+use crate::flow::end::proven_by::{ProvenBy, is_open_at_home};
 use crate::settings::IdTokenAlg;
-use crate::store::{Concluded, Key, Kind, Record, Secret, Taken, Taker};
+use crate::visit::Visit;
 
 /// What an access token stands for.
 #[derive(Serialize, Deserialize)]

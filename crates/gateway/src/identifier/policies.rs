@@ -5,11 +5,11 @@
 use eidas::{CountryCode, Instant};
 use serde::{Deserialize, Serialize};
 
-use crate::env::Env;
 use crate::settings::{
     IdentifierPolicy, Migration, PolicyInUse, ProxyServiceSettings, UnrecordedChange,
 };
-use crate::store::{Key, Kind, Records, StoreError};
+use store::env::Env;
+use store::{Key, Kind, Records, StoreError};
 
 /// The policies in use.
 pub struct Policies<'a> {

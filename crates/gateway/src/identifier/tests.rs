@@ -4,9 +4,9 @@ use std::sync::Arc;
 use eidas::{LevelOfAssurance, PersonIdentifier};
 
 use super::*;
-use crate::env::{FakeClock, FakeRandom};
 use crate::settings::{IdentifierPolicy::National, IdentifierPolicy::PerCountry, Profile};
-use crate::store::Memory;
+use store::Memory;
+use store::env::{FakeClock, FakeRandom};
 
 /// Synthetic: a D-number, the fødselsnummer that its person got later, and somebody else.
 const OLD: &str = "41817010049";

@@ -20,8 +20,8 @@ use xmlsec::{SoftwareKey, Subject, Validity};
 use zeroize::Zeroizing;
 
 use super::SAML_KINDS;
-use crate::env::Env;
-use crate::settings::{KeyFiles, RoleFiles};
+use super::{KeyFiles, RoleFiles};
+use store::env::Env;
 
 /// How long the self-signed certificates of keys are valid. Peers take the key from our metadata
 /// whatever the certificate says; three years is what the reference node's manual uses.

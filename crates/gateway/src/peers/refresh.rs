@@ -8,13 +8,12 @@ use std::time::Duration;
 use bytes::Bytes;
 use eidas::{Peer, PeerWarning};
 use openssl::sha::sha256;
+use store::seal::hex;
 
 use super::revocation::is_revoked;
-use super::stored::verify;
 use super::{Entry, Known, Shared};
 use crate::audit::AuditEvent;
 use crate::fetch::{FetchError, FetchRequest, Reach};
-use crate::flow::connector::hex;
 use crate::settings::{PeerSettings, PeerSource, Profile};
 
 /// A signed document of the largest node known has 60 KB. MD-11.
@@ -213,7 +212,7 @@ impl Shared {
         let (verifying, document, now) = (entry.clone(), bytes.clone(), self.now());
         let peer = tokio::task::spawn_blocking(move || {
             let (settings, transport) = (&verifying.settings, verifying.transport);
-            verify(&document, &lists, settings, transport, now)
+            settings.verify(&document, &lists, transport, now)
         });
         let peer = peer
             .await

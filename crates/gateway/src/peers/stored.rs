@@ -2,7 +2,6 @@
 //! The last good copies in the data directory. They are believed for their signature, as on the
 //! day they came: whoever can write there gains nothing but an outage.
 
-use std::fmt::Write as _;
 use std::io;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -10,11 +9,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64};
 
 use arc_swap::ArcSwap;
-use bytes::Bytes;
-use eidas::{Instant, Peer};
+use eidas::Peer;
 use openssl::sha::sha256;
 use tokio::sync::{Mutex, Notify};
-use xmlsec::{Certificate, RevocationList, TrustAnchors};
 
 use super::{Entry, Known, Shared};
 use crate::settings::{PeerSettings, PeerSource, Settings};
@@ -86,12 +83,12 @@ impl Shared {
         };
         let bytes = std::fs::read(file).ok()?;
         let (lists, transport) = (self.lists_at_hand(settings), self.profile.transport());
-        let peer = verify(&bytes, &lists, settings, transport, self.now());
+        let peer = settings.verify(&bytes, &lists, transport, self.now());
         Some(peer.map(|peer| (Arc::new(peer), sha256(&bytes))))
     }
 
     pub(super) fn copy_of(&self, settings: &PeerSettings) -> PathBuf {
-        copy_of(&self.directory, settings)
+        settings.copy_in(&self.directory)
     }
 
     /// Keeps a verified document for the next start.
@@ -106,45 +103,4 @@ impl Shared {
         std::fs::write(&fresh, bytes)?;
         std::fs::rename(fresh, file)
     }
-}
-
-/// Where the last good copy of a node's metadata is kept.
-pub(crate) fn copy_of(directory: &Path, settings: &PeerSettings) -> PathBuf {
-    let hash = sha256(settings.entity_id.as_str().as_bytes());
-    let mut name = settings.country.as_str().to_owned();
-    for byte in hash.iter().take(8) {
-        let _ = write!(name, "{}{byte:02x}", if name.len() == 2 { "-" } else { "" });
-    }
-    directory.join(name).with_extension("xml")
-}
-
-/// The one place where metadata becomes a [`Peer`]. The error is its stable reason code. `lists`
-/// are those that the entry names, if it names any.
-pub(crate) fn verify(
-    bytes: &[u8],
-    lists: &[Bytes],
-    settings: &PeerSettings,
-    transport: eidas::Transport,
-    now: Instant,
-) -> Result<Peer, &'static str> {
-    let expected = settings.expected(transport);
-    let peer = match &settings.source {
-        PeerSource::Signed { anchors, .. } | PeerSource::SignedFile { anchors, .. } => {
-            let anchors: Result<Vec<_>, _> = anchors
-                .iter()
-                .map(|der| Certificate::from_der(der))
-                .collect();
-            let mut anchors = TrustAnchors::new(anchors.map_err(|_| "trust_anchor_unreadable")?);
-            if !settings.crls.is_empty() {
-                let lists: Result<Vec<_>, _> = lists
-                    .iter()
-                    .map(|list| RevocationList::read(list))
-                    .collect();
-                anchors = anchors.checked_for_revocation(lists.map_err(|_| "crl_malformed")?);
-            }
-            Peer::from_signed_metadata(bytes, &anchors, &expected, now)
-        }
-        PeerSource::Pinned { sha256, .. } => Peer::from_pinned_file(bytes, sha256, &expected, now),
-    };
-    peer.map_err(|error| error.reason())
 }

@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use tokio::sync::{AcquireError, Notify, OwnedSemaphorePermit, Semaphore};
 
-use crate::env::Deadline;
+use store::env::Deadline;
 
 /// Nobody is shown out sooner: a request is there one round trip after its connection, and a slow
 /// mobile network needs half a second for one. Longer, and honest people would wait for it: the

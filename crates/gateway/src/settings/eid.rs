@@ -10,30 +10,7 @@ use std::time::Duration;
 use eidas::{Attribute, LevelOfAssurance};
 use oidc::jose::Algorithm;
 
-use super::{Secret, Suspension, Text};
-
-/// The short name of an e-ID: form value, and last part of its callback path. UP-03.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EidId(String);
-
-impl EidId {
-    /// 1 to 32 lower-case letters, digits and `-`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-        ((1..=32).contains(&text.len()) && text.bytes().all(plain)).then(|| Self(text.to_owned()))
-    }
-
-    /// The name itself.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Display for EidId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
+use super::{EidId, Secret, Suspension, Text};
 
 /// A national e-ID.
 #[derive(Clone, Debug)]

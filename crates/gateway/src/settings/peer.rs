@@ -123,7 +123,7 @@ impl Resolver {
                 (Some(file.clone()), false)
             }
             PeerSource::Signed { .. } => {
-                let copy = data.map(|data| crate::peers::copy_of(&data.join("peers"), settings));
+                let copy = data.map(|data| settings.copy_in(&data.join("peers")));
                 (copy, true)
             }
         };
@@ -138,7 +138,7 @@ impl Resolver {
             crls: Vec::new(),
             ..settings.clone()
         };
-        match crate::peers::verify(&bytes, &[], &without_lists, transport, self.now) {
+        match without_lists.verify(&bytes, &[], transport, self.now) {
             Ok(peer) => {
                 if !is_copy {
                     let what = format!("the metadata in {}", file.display());

@@ -8,7 +8,7 @@ use std::time::Duration;
 use eidas::{CountryCode, EntityId};
 use url::Url;
 
-use super::{EidId, Organisation};
+use super::{EidId, IdentifierPolicy, Organisation};
 
 /// Our Proxy-Service.
 #[derive(Clone, Debug)]
@@ -97,27 +97,6 @@ impl ProxyServiceSettings {
             Ok(decided)
         } else {
             Err(unrecorded)
-        }
-    }
-}
-
-/// Which identifier of our nationals a country gets. Message Format 1.4 §2.3.3, Attribute
-/// Profile 1.4 §2.2.3.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum IdentifierPolicy {
-    /// The national number.
-    National,
-    /// Made for each country with our key.
-    PerCountry,
-}
-
-impl IdentifierPolicy {
-    /// The word in the configuration file.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::National => "national",
-            Self::PerCountry => "per-country",
         }
     }
 }

@@ -355,7 +355,7 @@ impl Resolver {
                 }
                 self.read(key)?;
                 self.secret_file(key);
-                match crate::serve::tls_config(&chain, &private) {
+                match crate::tls::tls_config(&chain, &private) {
                     Ok(_) => {}
                     Err(error) => {
                         self.wrong(key, error.to_string(), "Name the key of the certificate");

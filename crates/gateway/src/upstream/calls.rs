@@ -9,8 +9,8 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use super::{Failure, Upstream};
-use crate::env::{Deadline, Env};
 use crate::fetch::{FetchError, FetchRequest, Fetched, Payload, Reach};
+use store::env::{Deadline, Env};
 
 /// A token answer, a discovery document or a key set: ID-porten's longest has 5 KiB, and 1,000
 /// keys (UP-08) would have 200.

@@ -9,7 +9,7 @@ use oidc::jose::JwkSet;
 
 use super::calls::Step;
 use super::{Failure, Upstream};
-use crate::env::Env;
+use store::env::Env;
 
 /// Seconds after which the document is read again: as long as keys are.
 const FRESH_S: i64 = 3600;

@@ -11,9 +11,11 @@ mod breaker;
 mod calls;
 mod known;
 
+pub use self::breaker::{Breaker, Leave};
+pub use self::calls::LONGEST;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use oidc::client::{
     Begun, CallbackCode, Credential, Entropy, Expected, Pending, RelyingParty, VerifiedIdToken,
@@ -21,13 +23,10 @@ use oidc::client::{
 };
 use oidc::protocol::{ClientId, RedirectUri, Transport};
 use serde_json::{Map, Value};
+use store::env::Env;
 
-pub use self::breaker::{Breaker, Leave};
-pub use self::calls::LONGEST;
 use self::calls::Step;
 use self::known::Known;
-use crate::app::App;
-use crate::env::Env;
 use crate::fetch::Fetch;
 use crate::keys::Keys;
 use crate::settings::{EidCredential, EidSettings, Settings};
@@ -107,24 +106,6 @@ pub fn all(
     };
     settings.eids.iter().map(of).collect()
 }
-
-/// Keeps what is known of every e-ID fresh, and finds out which ones are back. Ends with the task.
-pub async fn keep_fresh(app: App) {
-    loop {
-        let current = app.current();
-        for upstream in current.upstreams.values() {
-            let eid = upstream.settings.id.as_str();
-            if let Err(failure) = upstream.refresh(&app.env).await {
-                tracing::warn!(eid, %failure, "an e-ID cannot be used");
-            }
-        }
-        drop(current);
-        tokio::time::sleep(LOOK_EVERY).await;
-    }
-}
-
-/// Half of what a breaker's pause takes. Most looks find everything fresh and ask nobody.
-const LOOK_EVERY: Duration = Duration::from_secs(15);
 
 impl Upstream {
     fn new(

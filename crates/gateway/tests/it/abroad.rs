@@ -12,7 +12,7 @@ use eidas::{
     LevelOfAssurance, MessageId, NameIdFormat, Peer, Representation, RequestedContext, Role,
     SignedResponse, Skew, SpType, Status, Transport, VerifiedResponse,
 };
-use gateway::env::{Clock as _, FakeClock};
+use store::env::{Clock as _, FakeClock};
 use xmlsec::{
     Curve, DigestMethod, Document, KeyKind, Limits, SignatureMethod, SignatureOptions,
     SignaturePlace, SigningKey as _, SoftwareKey, Subject, TrustAnchors, Validity,

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use axum::http::{StatusCode, header};
 use eidas::{StatusCode as Saml, SubStatus};
-use gateway::env::FakeClock;
 use gateway::lever::Target;
 use gateway::login::{LIFETIME_MS, REMEMBERED_MS};
+use store::env::FakeClock;
 
 use crate::abroad::{Abroad, Begun, assert_way_on, form, leaves, shown, unescaped};
 use crate::support::{Answer, Browser, NOW_MS, between, flow_of};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use eidas::SubStatus;
-use gateway::store::Kind;
+use store::Kind;
 use tokio::sync::Notify;
 
 use crate::abroad::{Abroad, Begun, assert_way_on, form, leaves, shown};

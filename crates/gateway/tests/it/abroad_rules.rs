@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use eidas::SubStatus;
-use gateway::env::FakeClock;
 use gateway::identifier::{Policies, UndecidedPolicy};
 use gateway::settings::{IdentifierPolicy, Settings};
 use serde_json::json;
+use store::env::FakeClock;
 
 use crate::abroad::{Abroad, assert_way_on, leaves, shown};
 use crate::eid::{Eid, NUMBER};
@@ -209,7 +209,7 @@ async fn floods_of_strangers_leave_examples_and_a_number() {
     let elsewhere = connector
         .xml("_y", abroad.now())
         .replace("/proxy/sso", "/other");
-    let state = gateway::store::Handle::new(&gateway.env, NOW_MS + 600_000).to_string();
+    let state = store::Handle::new(&gateway.env, NOW_MS + 600_000).to_string();
     let before = lines();
     for kind in 0..5 {
         // Each kind has the bucket to itself.

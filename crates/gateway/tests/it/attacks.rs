@@ -9,7 +9,7 @@ use axum::http::{Request, StatusCode, header};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use eidas::{Attribute, LevelOfAssurance, MessageId, Response, Status};
-use gateway::store::{Embedded, EmbeddedOptions, Memory, Store};
+use store::{Embedded, EmbeddedOptions, Memory, Store};
 
 use crate::connector::{arrive, tokens};
 use crate::support::{Browser, Gateway, ISSUER, Sent, between, encoded, flow_of};

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use eidas::{Attribute, Instant, LevelOfAssurance, StatusCode as Saml, SubStatus};
-use gateway::env::FakeClock;
 use gateway::lever::{Lever, Target};
+use store::env::FakeClock;
 use xmlsec::SigningKey as _;
 
 use crate::abroad::{Abroad, form, key, leaves, requested, sign};

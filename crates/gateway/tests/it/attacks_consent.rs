@@ -7,8 +7,8 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use eidas::{Attribute, Consent, StatusCode as Saml, SubStatus};
-use gateway::env::FakeClock;
 use serde_json::{Value, json};
+use store::env::FakeClock;
 
 use crate::abroad::{Abroad, Begun, assert_way_on, form, leaves, shown};
 use crate::eid::{NUMBER, OTHER, SUBSTANTIAL};
@@ -428,7 +428,7 @@ async fn px_14_no_is_a_proper_answer_and_nothing_of_the_person_stays() {
     assert_eq!(form(&changed).xml, form(&told).xml);
     assert!(gateway.audited("person_sent").is_empty());
     let secret = browser.cookies[&format!("__Host-f-{}", &begun.flow[..8])].clone();
-    let secret = gateway::store::Secret::parse(&secret).unwrap();
+    let secret = store::Secret::parse(&secret).unwrap();
     let records = &gateway.app.records;
     let citizen: Option<gateway::citizen::Citizen> = records.get_sealed(&secret).await.unwrap();
     assert!(citizen.is_none(), "she is forgotten");

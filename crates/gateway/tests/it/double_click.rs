@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use eidas::LevelOfAssurance;
-use gateway::env::Env;
-use gateway::store::{Entries, Key, Kind, Memory, Store, StoreError, Taken, Taker};
+use store::env::Env;
+use store::{Entries, Key, Kind, Memory, Store, StoreError, Taken, Taker};
 use tokio::sync::{Notify, watch};
 
 use crate::connector::tokens;

@@ -11,10 +11,10 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use gateway::env::FakeClock;
 use oidc::jose::{Algorithm, JwkSet, SoftwareSigner, jwt};
 use oidc::protocol::{decode_form, encode_form};
 use serde_json::{Map, Value, json};
+use store::env::FakeClock;
 
 use crate::support::{Browser, Gateway, NOW_MS, Setup};
 
@@ -180,7 +180,7 @@ impl Eid {
 
     fn id_token(&self, request: &Form) -> String {
         let script = self.script.lock().unwrap();
-        let now = gateway::env::Clock::now_ms(&*self.clock) / 1000;
+        let now = store::env::Clock::now_ms(&*self.clock) / 1000;
         let mut claims = json!({
             "iss": self.issuer, "sub": "the-sub", "aud": "landport", "exp": now + 120, "iat": now,
             "nonce": request["nonce"], "acr": self.acr, "auth_time": now - script.age,

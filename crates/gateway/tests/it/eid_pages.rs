@@ -3,8 +3,8 @@
 //! the main thing to do is.
 
 use eidas::{Attribute, AttributeValue, Attributes};
-use gateway::i18n::Language;
-use gateway::pages::{
+use pages::i18n::Language;
+use pages::{
     Abroad, ConsentPage, EidChoice, EidNotice, EidPage, ErrorPage, ErrorText, Frame, GreyedEid,
     Level, Site, WayOn,
 };

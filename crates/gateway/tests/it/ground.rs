@@ -7,9 +7,9 @@ use std::sync::OnceLock;
 
 use eidas::Instant;
 use gateway::config::Problem;
-use gateway::env::Env;
 use gateway::keys::{generate, self_signed_tls, write_private};
 use gateway::settings::{KeyFiles, Loaded, from_text};
+use store::env::Env;
 use xmlsec::Subject;
 
 pub(crate) const EXAMPLE: &str = include_str!("../../../../examples/serve.toml");

@@ -2,11 +2,11 @@
 //! Keys by role, and the order in our metadata that carries meaning.
 
 use eidas::metadata::KeyUse;
-use gateway::env::{Env, FakeClock};
 use gateway::keys::Keys;
 use gateway::own_metadata::OwnMetadata;
 use gateway::settings::IdTokenAlg;
 use std::time::Duration;
+use store::env::{Env, FakeClock};
 use xmlsec::{Certificate, Curve, KeyKind, Limits, Policy, TrustAnchors};
 
 use crate::ground::{good, ground, load};

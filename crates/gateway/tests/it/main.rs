@@ -24,6 +24,7 @@ mod double_click;
 mod eid;
 mod eid_pages;
 mod eids;
+mod floors;
 mod ground;
 mod keys;
 mod lever;

@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use axum::http::{HeaderMap, StatusCode, Uri};
 use eidas::{CountryCode, LevelOfAssurance};
-use gateway::env::Env;
 use gateway::fetch::{Fetch, FetchOptions};
 use gateway::identity::{Identity, Name};
 use gateway::matching::{Match, Matching};
 use gateway::settings::{MatchingSettings, Secret};
+use store::env::Env;
 
 type Seen = Arc<Mutex<Vec<(Uri, HeaderMap)>>>;
 

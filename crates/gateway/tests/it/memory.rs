@@ -4,9 +4,9 @@
 use std::fs::File;
 use std::os::unix::fs::FileExt as _;
 
-use gateway::env::Env;
-use gateway::store::Secret;
 use oidc::protocol::{CodeVerifier, Opaque};
+use store::Secret;
+use store::env::Env;
 use zeroize::Zeroizing;
 
 const MASK: u8 = 0x55;

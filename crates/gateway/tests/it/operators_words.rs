@@ -1,7 +1,7 @@
 //! What the operator writes for people stands on the pages, as the gateway shows them.
 
 use axum::http::StatusCode;
-use gateway::env::FakeClock;
+use store::env::FakeClock;
 
 use crate::abroad::Abroad;
 use crate::eid::{Eid, NUMBER, OTHER, SUBSTANTIAL};

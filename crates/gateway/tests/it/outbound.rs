@@ -9,13 +9,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::Router;
 use eidas::EntityId;
-use gateway::env::Env;
 use gateway::fetch::{Fetch, FetchOptions, FetchRequest, Reach};
 use gateway::keys::{self_signed_tls, write_private};
 use gateway::peers::Peers;
 use gateway::serve::{Entrance, Limits, listen, serve};
 use gateway::settings::ListenerTransport;
 use gateway::telemetry::Metrics;
+use store::env::Env;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use url::Url;
 

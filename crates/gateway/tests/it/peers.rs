@@ -17,12 +17,12 @@ use eidas::{
     Attribute, CountryCode, EntityId, Instant, LevelOfAssurance, Loa, MessageId, NameIdFormat,
 };
 use gateway::audit::{Audit, AuditKey};
-use gateway::env::{Env, FakeClock};
 use gateway::fetch::{Fetch, FetchOptions};
 use gateway::lever::Levers;
 use gateway::peers::{KnownPeer, PeerState, Peers};
 use gateway::settings::{PeerSettings, PeerSource, Settings, Suspension, Text};
 use gateway::telemetry::Metrics;
+use store::env::{Env, FakeClock};
 use url::Url;
 use xmlsec::{
     Curve, DecryptionKey, KeyKind, SignatureMethod, SigningKey, SoftwareKey, Subject, Validity,

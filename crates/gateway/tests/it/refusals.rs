@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use eidas::LevelOfAssurance;
-use gateway::serve::ClientAddress;
+use gateway::caller::ClientAddress;
 
 use crate::connector::tokens;
 use crate::support::{Gateway, ISSUER, REDIRECT, between, verifier};

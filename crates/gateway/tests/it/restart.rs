@@ -8,7 +8,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use eidas::LevelOfAssurance;
-use gateway::store::{Embedded, EmbeddedOptions, Memory, Store};
+use store::{Embedded, EmbeddedOptions, Memory, Store};
 
 use crate::connector::claims;
 use crate::support::{

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::routing::{get, post};
-use gateway::serve::{ClientAddress, Entrance, Limits, listen, serve};
+use gateway::caller::ClientAddress;
+use gateway::serve::{Entrance, Limits, listen, serve};
 use gateway::settings::ListenerTransport;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -241,7 +242,7 @@ async fn bnd_10_no_http_2_is_spoken() {
     let answer = answer.await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     let tls = ground().directory.join("tls");
-    let config = gateway::serve::tls_config(&tls.join("certificate.pem"), &tls.join("key.pem"));
+    let config = gateway::tls::tls_config(&tls.join("certificate.pem"), &tls.join("key.pem"));
     let offered = config.unwrap().alpn_protocols.clone();
     assert!(offered.iter().all(|protocol| protocol == b"http/1.1"));
     let headers: String = (0..500).map(|n| format!("x-{n}: y\r\n")).collect();

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use gateway::env::Env;
+use store::env::Env;
 
 use crate::eid::{Norway, SUBSTANTIAL};
 use crate::support::flow_of;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use gateway::store::Kind;
 use serde_json::json;
+use store::Kind;
 use tokio::sync::Notify;
 
 use crate::double_click::{Fault, Fragile};

@@ -20,12 +20,12 @@ use eidas::{
 };
 use gateway::app::{App, Parts};
 use gateway::audit::{Audit, AuditKey, AuditOptions};
-use gateway::env::{Env, FakeClock};
 use gateway::fetch::{Fetch, FetchOptions};
 use gateway::peers::Peers;
-use gateway::store::{Memory, Records, Store};
 use gateway::telemetry::Metrics;
 use http_body_util::BodyExt as _;
+use store::env::{Env, FakeClock};
+use store::{Memory, Records, Store};
 use tower::ServiceExt as _;
 use xmlsec::{
     Curve, DigestMethod, Entropy, KeyKind, SignatureMethod, SigningKey, SoftwareKey, Subject,
@@ -311,7 +311,7 @@ impl Gateway {
         };
         let app = App::build(parts).unwrap();
         Self {
-            router: app.router(),
+            router: gateway::http::routes::router(&app),
             app,
             clock,
             audit,
@@ -336,7 +336,7 @@ impl Gateway {
         };
         let app = App::build(parts).unwrap();
         Self {
-            router: app.router(),
+            router: gateway::http::routes::router(&app),
             app,
             ..self
         }

@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use gateway::http::measure::Caller;
+use gateway::caller::Caller;
 
 use crate::support::{Gateway, ISSUER, Setup, flow_of};
 

@@ -37,7 +37,7 @@ impl Stage {
         let file = self.directory.path().join("landport.toml");
         let changed = change(std::fs::read_to_string(&file).unwrap());
         std::fs::write(&file, changed).unwrap();
-        let now = eidas::Instant::from_ms(gateway::env::Clock::now_ms(&*self.clock));
+        let now = eidas::Instant::from_ms(store::env::Clock::now_ms(&*self.clock));
         let loaded = gateway::settings::load(&file, now);
         let loaded = loaded.unwrap_or_else(|problems| {
             let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();

@@ -9,8 +9,8 @@ use std::process::Child;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
-use gateway::env::{Env, Stopwatch};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use store::env::{Env, Stopwatch};
 
 use crate::serve_command::{Place, get, signal};
 

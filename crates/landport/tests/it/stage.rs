@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use gateway::env::FakeClock;
 use serde_json::Value;
+use store::env::FakeClock;
 use world::{Outbound, World};
 
 use crate::browser::{Browser, Page};
@@ -25,7 +25,7 @@ struct Shared(Arc<FakeClock>);
 
 impl world::Clock for Shared {
     fn now_ms(&self) -> i64 {
-        gateway::env::Clock::now_ms(&*self.0)
+        store::env::Clock::now_ms(&*self.0)
     }
 }
 
@@ -39,7 +39,7 @@ fn gateway_keys() -> &'static Path {
     static KEYS: OnceLock<PathBuf> = OnceLock::new();
     KEYS.get_or_init(|| {
         let directory = tempfile::tempdir().unwrap().keep();
-        let env = gateway::env::Env::with_clock(FakeClock::new(NOON_MS));
+        let env = store::env::Env::with_clock(FakeClock::new(NOON_MS));
         let subject = xmlsec::Subject {
             common_name: "Landport test",
             organization: "Landport",
@@ -105,7 +105,7 @@ impl Stage {
         let plan = Plan {
             port,
             directory: directory.path().to_owned(),
-            env: gateway::env::Env::with_clock(clock.clone()),
+            env: store::env::Env::with_clock(clock.clone()),
         };
         let together = build(plan, world).await.map_err(|t| t.to_string()).unwrap();
         let router = together.router.clone();

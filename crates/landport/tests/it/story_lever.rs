@@ -5,7 +5,7 @@
 use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
 
-use gateway::env::Env;
+use store::env::Env;
 
 use crate::serve_command::{Place, audit, get, landport, signal, text};
 

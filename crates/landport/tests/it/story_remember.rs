@@ -298,7 +298,7 @@ async fn a_browser_remembers_twenty_services_and_no_more() {
     let stage = stage().await;
     let mut browser = stage.browser();
     let named = |n: usize| [Mischief::ProviderName(Some(format!("Office {n}")))];
-    for n in 0..=gateway::flow::remember::MOST_REMEMBERED {
+    for n in 0..=gateway::flow::proxy_service::remember::MOST_REMEMBERED {
         stage.together.world.set_mischief("SE", &named(n));
         let page = log_in(&stage, &mut browser, "SE", KARI).await;
         agree_for_good(&mut browser, &page).await;

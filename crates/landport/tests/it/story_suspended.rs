@@ -143,7 +143,7 @@ async fn the_metadata_follows_and_a_suspension_ends_by_itself() {
         published(&stage, &mut browser).await,
         ["substantial", "high"]
     );
-    let until = gateway::env::Clock::now_ms(&*stage.clock) + 60_000;
+    let until = store::env::Clock::now_ms(&*stage.clock) + 60_000;
     for id in ["bankid", "buypass", "portal"] {
         stage.suspend(eid(id), Some(until)).await;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! What a foreign connector is told, signed: with a person ([`crate::flow::consent`]) or without
+//! What a foreign connector is told, signed: with a person ([`super::consent`]) or without
 //! one ([`leave`]). Every answer goes to an address of the connector's verified metadata, and to no
 //! other: one with a person only to that from which it was asked.
 
@@ -8,24 +8,25 @@ use std::sync::Arc;
 use eidas::binding::RelayState;
 use eidas::{Failure, Instant, MessageId, Peer, Replied, Reply};
 use openssl::sha::sha256;
+use pages::ErrorText;
+use pages::i18n::Language;
+use store::seal::hex;
 
-use super::{ForeignAsked, Received, trusted};
+use super::request::Received;
 use crate::app::App;
-use crate::ask::Asker;
 use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
-use crate::flow::connector::{ReturnTo, hex, keep_answer};
-use crate::flow::proven_by::ProvenBy;
-use crate::flow::{Fault, Open, count_end, ending};
-use crate::i18n::Language;
+use crate::flow::end::abroad::{ForeignAsked, connector_of, foreign_asked};
+use crate::flow::end::ending;
+use crate::flow::end::proven_by::ProvenBy;
+use crate::flow::end::way_back::{ReturnTo, keep_answer};
+use crate::flow::{Fault, HeldLogin, count_end};
 use crate::login::Stage;
-use crate::pages::ErrorText;
-use crate::settings::Access;
 use crate::translate;
 
 /// Back to the foreign service without a person: because she gave up, or because what she tried
 /// did not work, or took too long, and she chose to go back. PX-14: the connector gets a proper answer.
-pub async fn leave(app: &App, open: &Open) -> Result<ReturnTo, Fault> {
+pub async fn leave(app: &App, open: &HeldLogin) -> Result<ReturnTo, Fault> {
     let failure = match &open.login.stage {
         Stage::Refused { why, .. } => translate::failure_of(*why),
         _ if open.login.is_late(app.env.now_ms()) => Failure::TimedOut,
@@ -36,8 +37,8 @@ pub async fn leave(app: &App, open: &Open) -> Result<ReturnTo, Fault> {
 
 /// The same with this failure. The answer is made before the login is closed: one that cannot be
 /// made leaves the person her page, and one that cannot be kept too.
-pub async fn leave_with(app: &App, open: &Open, failure: Failure) -> Result<ReturnTo, Fault> {
-    let asked = asked(open)?;
+pub async fn leave_with(app: &App, open: &HeldLogin, failure: Failure) -> Result<ReturnTo, Fault> {
+    let asked = foreign_asked(open)?;
     let peer = connector_of(app, open)?;
     let relay_state = relay_state(&asked);
     let made = answer(app, &peer, relay_state.as_ref(), |reply| {
@@ -76,33 +77,9 @@ fn failure_name(status: &eidas::Status) -> &'static str {
     }
 }
 
-/// The request this login carries, for the browser that holds its secret.
-pub(in crate::flow) fn asked(open: &Open) -> Result<ForeignAsked, Fault> {
-    let unreadable = || Fault::new(ErrorText::Internal, "request_unreadable");
-    open.login.ask.open(&open.secret).ok_or_else(unreadable)
-}
-
 pub(in crate::flow) fn relay_state(asked: &ForeignAsked) -> Option<RelayState> {
     let state = asked.relay_state.as_ref()?;
     RelayState::new(state.clone()).ok()
-}
-
-/// The connector that asked, as it is trusted now. A page without buttons says when it is not: every
-/// one of them would lead to an answer that cannot be given.
-pub(in crate::flow) fn connector_of(app: &App, open: &Open) -> Result<Arc<Peer>, Fault> {
-    let Asker::Node { entity_id, .. } = &open.login.ask.asker else {
-        return Err(Fault::new(ErrorText::Internal, "not_a_foreign_login"));
-    };
-    // Not in hand: no button leads on to a country that may not be answered.
-    trusted(app.peers.connector(entity_id)).map_err(|fault| fault.of(&open.flow, &open.login))
-}
-
-/// A login of a connector that may no longer ask goes no further: no e-ID is troubled for it. PX-04.
-pub fn still_asks(app: &App, open: &Open) -> Result<(), Fault> {
-    match open.login.ask.asker {
-        Asker::Node { .. } => connector_of(app, open).map(drop),
-        Asker::Service { .. } => Ok(()),
-    }
 }
 
 /// Makes and signs an answer to this connector.
@@ -136,7 +113,7 @@ pub(in crate::flow) fn answer(
 /// fetched. What the caller does last is to make it durable.
 pub(in crate::flow) async fn send(
     app: &App,
-    open: &Open,
+    open: &HeldLogin,
     peer: &Arc<Peer>,
     made: Replied,
     proven_by: Option<ProvenBy>,
@@ -149,7 +126,7 @@ pub(in crate::flow) async fn send(
 }
 
 /// The answer to a request that never became a login.
-pub(super) async fn sent(
+pub(in crate::flow) async fn sent(
     app: &App,
     peer: &Arc<Peer>,
     made: Replied,
@@ -182,41 +159,4 @@ fn sent_event(
         sha256: hex(&sha256(&made.xml)),
         status: Some(made.status.to_string()),
     })
-}
-
-/// Whether what an e-ID proved may still be used for a foreign login: the e-ID is open, at this
-/// level, and what the person used there is notified. Asked when she comes back, and again before
-/// each page and answer: the operator may close it, or lower its level, in between.
-pub(in crate::flow) fn may_leave(app: &App, citizen: &Citizen) -> Result<(), Nothing> {
-    let current = app.current();
-    let eid = current.settings.eid(&citizen.eid);
-    let nothing = |failure, reason| Err(Nothing { failure, reason });
-    let Some(eid) = eid else {
-        return nothing(Failure::Unavailable, "eid_removed");
-    };
-    match app.abroad(eid) {
-        access @ Access::Open { .. } if access.level_of(&citizen.acr) < Some(citizen.level) => {
-            nothing(Failure::LevelNotPublished, "level_not_published")
-        }
-        Access::Open { .. } if !eid.is_notified(&citizen.proven_by) => {
-            nothing(Failure::AuthenticationFailed, EID_NOT_NOTIFIED)
-        }
-        Access::Open { .. } => Ok(()),
-        Access::Suspended(_) => nothing(Failure::Suspended, "eid_suspended"),
-        Access::Planned | Access::PreNotified | Access::NotOffered => {
-            nothing(Failure::Unavailable, "eid_closed")
-        }
-    }
-}
-
-/// The person came by an e-ID of a login portal that other countries need not recognise.
-pub(in crate::flow) const EID_NOT_NOTIFIED: &str = "eid_not_notified";
-
-/// Why nothing can leave about a person who has proved herself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Nothing {
-    /// What the connector is told.
-    pub failure: Failure,
-    /// The stable reason code.
-    pub reason: &'static str,
 }

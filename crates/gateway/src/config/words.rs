@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Words with one meaning, as they are written and as they are meant: profile, networks, texts.
+
+use std::net::IpAddr;
+
+use eidas::Transport;
+use pages::i18n::Language;
+use url::Url;
+
+/// How far the house rules may be relaxed. Nothing else relaxes them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Profile {
+    /// Real people. Everything strict.
+    #[default]
+    Production,
+    /// Test e-IDs and synthetic persons, marked in red on every page.
+    Test,
+    /// Everything on loopback, `http` for `*.localhost` names only, keys made on the spot.
+    Demo,
+}
+
+impl Profile {
+    /// The word in the configuration file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Production => "production",
+            Self::Test => "test",
+            Self::Demo => "demo",
+        }
+    }
+
+    /// Whether this profile lets an address stand: `https` anywhere, and in the demo `http` to the
+    /// machine's own names (RFC 6761 §6.3).
+    pub fn allows(self, address: &str) -> bool {
+        let Ok(url) = Url::parse(address) else {
+            return false;
+        };
+        let Some(host) = url.host_str() else {
+            return false;
+        };
+        let plain = url.username().is_empty()
+            && url.password().is_none()
+            && url.fragment().is_none()
+            && !address.chars().any(|c| c.is_whitespace() || c.is_control());
+        let local = host == "localhost" || host.ends_with(".localhost");
+        plain
+            && (url.scheme() == "https" || (self == Self::Demo && local && url.scheme() == "http"))
+    }
+
+    /// The same for redirect URIs and e-IDs.
+    pub fn oidc_transport(self) -> oidc::protocol::Transport {
+        match self {
+            Self::Production | Self::Test => oidc::protocol::Transport::Https,
+            Self::Demo => oidc::protocol::Transport::HttpsOrLocalhost,
+        }
+    }
+
+    /// Which addresses the libraries may accept.
+    pub fn transport(self) -> Transport {
+        match self {
+            Self::Production | Self::Test => Transport::Https,
+            Self::Demo => Transport::HttpsOrLocalhost,
+        }
+    }
+}
+
+/// A network in CIDR notation; a single address is a network of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Network {
+    /// The address.
+    pub address: IpAddr,
+    /// How many leading bits count.
+    pub prefix: u8,
+}
+
+impl Network {
+    /// Reads `10.0.0.0/8`, or a single address.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (address, prefix) = match text.split_once('/') {
+            Some((address, prefix)) => (address, Some(prefix.parse().ok()?)),
+            None => (text, None),
+        };
+        let address: IpAddr = address.parse().ok()?;
+        let longest = if address.is_ipv4() { 32 } else { 128 };
+        let prefix = prefix.unwrap_or(longest);
+        (prefix <= longest).then_some(Self { address, prefix })
+    }
+
+    /// Whether an address is inside. An IPv4 address in IPv6 clothes counts as IPv4.
+    pub fn contains(&self, address: IpAddr) -> bool {
+        match (self.address, address.to_canonical()) {
+            (IpAddr::V4(network), IpAddr::V4(address)) => {
+                let mask = u32::MAX
+                    .checked_shl(32 - u32::from(self.prefix))
+                    .unwrap_or(0);
+                network.to_bits() & mask == address.to_bits() & mask
+            }
+            (IpAddr::V6(network), IpAddr::V6(address)) => {
+                let mask = u128::MAX
+                    .checked_shl(128 - u32::from(self.prefix))
+                    .unwrap_or(0);
+                network.to_bits() & mask == address.to_bits() & mask
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Which claims a token carries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ClaimProfile {
+    /// As ID-porten's clients expect: `pid` and the eIDAS claims in the ID token.
+    #[default]
+    Idporten,
+    /// OpenID Connect Core §5.4: claims of scopes come from userinfo only.
+    Standard,
+}
+
+/// Which algorithm signs a client's ID tokens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum IdTokenAlg {
+    /// RSA: what every client understands.
+    #[default]
+    Rs256,
+    /// P-256: a hundred times cheaper.
+    Es256,
+}
+
+/// A text in the gateway's three languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// Bokmål.
+    pub nb: String,
+    /// Nynorsk.
+    pub nn: String,
+    /// English.
+    pub en: String,
+}
+
+impl Text {
+    /// The operator's words in the language of the page.
+    pub fn in_language(&self, language: Language) -> &str {
+        match language {
+            Language::Nb => &self.nb,
+            Language::Nn => &self.nn,
+            Language::En => &self.en,
+        }
+    }
+
+    /// A name that is the same in every language.
+    pub fn same(text: String) -> Self {
+        Self {
+            nb: text.clone(),
+            nn: text.clone(),
+            en: text,
+        }
+    }
+}
+
+/// Which identifier of our nationals a country gets. Message Format 1.4 §2.3.3, Attribute
+/// Profile 1.4 §2.2.3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum IdentifierPolicy {
+    /// The national number.
+    National,
+    /// Made for each country with our key.
+    PerCountry,
+}
+
+impl IdentifierPolicy {
+    /// The word in the configuration file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::National => "national",
+            Self::PerCountry => "per-country",
+        }
+    }
+}
+
+/// The short name of an e-ID: form value, and last part of its callback path. UP-03.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EidId(String);
+
+impl EidId {
+    /// 1 to 32 lower-case letters, digits and `-`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+        ((1..=32).contains(&text.len()) && text.bytes().all(plain)).then(|| Self(text.to_owned()))
+    }
+
+    /// The name itself.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for EidId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}

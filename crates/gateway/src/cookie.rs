@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The cookie that proves the browser of one login.
+//!
+//! The foreign node's answer arrives as a cross-site POST, where `SameSite=Lax` cookies are
+//! absent. So each login has a cookie of its own, `__Host-f-<first 8 characters of the flow id>`,
+//! `SameSite=None; Secure`, holding 256 random bits and no identity. The flow id is in the URL;
+//! the cookie only says "the same browser". RFC 6265bis §4.1.3.2 for the `__Host-` prefix.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+
+use store::{Handle, Secret};
+
+/// How many logins one browser may have under way; one more, and the oldest lets go. Twenty
+/// cookies of 90 bytes stay far below the 8 KiB that proxies allow for all headers.
+pub const MOST_FLOWS: usize = 20;
+
+/// How long a finished login still answers "back" and "refresh" of the same browser, in seconds.
+pub const KEPT_ANSWER_S: i64 = 60;
+
+const PREFIX: &str = "__Host-f-";
+const NAME_CHARACTERS: usize = 8;
+
+/// The flow cookies a browser sent.
+#[derive(Clone, Debug, Default)]
+pub struct FlowCookies {
+    /// Name without prefix, and secret; in the order sent.
+    sent: Vec<(String, Secret)>,
+}
+
+impl FlowCookies {
+    /// Reads the `Cookie` headers. What is not exactly of our shape is not there; a name that
+    /// comes twice counts as absent, since nobody can say which one is ours.
+    pub fn read(headers: &HeaderMap) -> Self {
+        let mut sent: Vec<(String, Secret)> = Vec::new();
+        let mut twice: Vec<String> = Vec::new();
+        let pairs = headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(';'));
+        for pair in pairs {
+            let Some((name, secret)) = parse(pair.trim()) else {
+                continue;
+            };
+            if sent.iter().any(|(other, _)| other == name) {
+                twice.push(name.to_owned());
+            } else if sent.len() < 4 * MOST_FLOWS {
+                sent.push((name.to_owned(), secret));
+            }
+        }
+        sent.retain(|(name, _)| !twice.contains(name));
+        Self { sent }
+    }
+
+    /// The secret of this login, if this browser holds it.
+    pub fn secret(&self, flow: &Handle) -> Option<&Secret> {
+        let wanted = name_of(flow)?;
+        self.sent
+            .iter()
+            .find(|(name, _)| name == wanted)
+            .map(|(_, secret)| secret)
+    }
+
+    /// Every secret this browser holds.
+    pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
+        self.sent.iter().map(|(_, secret)| secret)
+    }
+
+    /// The browser holds as many logins as it may: a missing cookie was probably let go.
+    pub fn full(&self) -> bool {
+        self.sent.len() >= MOST_FLOWS
+    }
+
+    /// The `Set-Cookie` values that let the oldest go so that one more fits. A secret carries the
+    /// minute it ends in; of the same minute, browsers send the oldest first (RFC 6265 §5.4).
+    pub fn make_room(&self) -> Vec<HeaderValue> {
+        let mut by_age: Vec<_> = self.sent.iter().collect();
+        by_age.sort_by_key(|(_, secret)| secret.expires_ms());
+        let too_many = (by_age.len() + 1).saturating_sub(MOST_FLOWS);
+        by_age
+            .into_iter()
+            .take(too_many)
+            .filter_map(|(name, _)| cookie(name, "", 0))
+            .collect()
+    }
+}
+
+/// `Set-Cookie` for a login that begins now.
+pub fn set(flow: &Handle, secret: &Secret, lifetime_s: i64) -> Option<HeaderValue> {
+    cookie(name_of(flow)?, secret.reveal(), lifetime_s)
+}
+
+/// `Set-Cookie` for a login that has ended: the browser keeps it one more minute, for "back".
+pub fn shorten(flow: &Handle, secret: &Secret) -> Option<HeaderValue> {
+    set(flow, secret, KEPT_ANSWER_S)
+}
+
+/// `Set-Cookie` that removes a login's cookie.
+pub fn clear(flow: &Handle) -> Option<HeaderValue> {
+    cookie(name_of(flow)?, "", 0)
+}
+
+/// The session of single sign-on. `Lax`: it comes with a link to us and not with a stranger's
+/// form, and only our own origin can set it.
+const SESSION: &str = "__Host-sso";
+
+/// What the browser remembers of consents. `Lax`, as above: the person comes from her e-ID by a
+/// link, and a stranger's form brings nothing.
+const CONSENT: &str = "__Host-consent";
+
+/// The session that a browser sent.
+pub fn session(headers: &HeaderMap) -> Option<Secret> {
+    once(headers, SESSION)
+}
+
+/// The secret of the consents that a browser remembers.
+pub fn consent(headers: &HeaderMap) -> Option<Secret> {
+    once(headers, CONSENT)
+}
+
+/// A name that comes twice is none: nobody can say which one is ours.
+fn once(headers: &HeaderMap, wanted: &str) -> Option<Secret> {
+    let pairs = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'));
+    let mut ours = pairs
+        .filter_map(|pair| pair.trim().split_once('='))
+        .filter(|(name, _)| *name == wanted);
+    match (ours.next(), ours.next()) {
+        (Some((_, secret)), None) => Secret::parse(secret),
+        _ => None,
+    }
+}
+
+/// `Set-Cookie` for a session that begins now.
+pub fn set_session(secret: &Secret, lifetime_s: u64) -> Option<HeaderValue> {
+    lax(SESSION, secret.reveal(), lifetime_s)
+}
+
+/// `Set-Cookie` for consents that are to be remembered.
+pub fn set_consent(secret: &Secret, lifetime_s: u64) -> Option<HeaderValue> {
+    lax(CONSENT, secret.reveal(), lifetime_s)
+}
+
+/// `Set-Cookie` for consents that are to be forgotten.
+pub fn clear_consent() -> Option<HeaderValue> {
+    lax(CONSENT, "", 0)
+}
+
+fn lax(name: &str, value: &str, lifetime_s: u64) -> Option<HeaderValue> {
+    HeaderValue::from_str(&format!(
+        "{name}={value}; Max-Age={lifetime_s}; Path=/; Secure; HttpOnly; SameSite=Lax"
+    ))
+    .ok()
+}
+
+fn name_of(flow: &Handle) -> Option<&str> {
+    flow.as_str().get(..NAME_CHARACTERS)
+}
+
+fn cookie(name: &str, value: &str, max_age: i64) -> Option<HeaderValue> {
+    HeaderValue::from_str(&format!(
+        "{PREFIX}{name}={value}; Max-Age={max_age}; Path=/; Secure; HttpOnly; SameSite=None"
+    ))
+    .ok()
+}
+
+fn parse(pair: &str) -> Option<(&str, Secret)> {
+    let (name, value) = pair.strip_prefix(PREFIX)?.split_once('=')?;
+    let url_safe = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+    (name.len() == NAME_CHARACTERS && name.bytes().all(url_safe)).then_some(())?;
+    Some((name, Secret::parse(value)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use store::env::Env;
+
+    const NOW: i64 = 1_790_000_000_000;
+
+    fn headers(cookie: &str) -> HeaderMap {
+        HeaderMap::from_iter([(header::COOKIE, HeaderValue::from_str(cookie).unwrap())])
+    }
+
+    fn pair(flow: &Handle, secret: &Secret) -> String {
+        let set = set(flow, secret, 1800).unwrap();
+        set.to_str().unwrap().split(';').next().unwrap().to_owned()
+    }
+
+    #[test]
+    fn az_12_every_flag_is_there() {
+        let env = Env::system();
+        let (flow, secret) = (Handle::new(&env, NOW), Secret::new(&env, NOW));
+        assert_eq!(
+            set(&flow, &secret, 1800).unwrap().to_str().unwrap(),
+            format!(
+                "__Host-f-{}={}; Max-Age=1800; Path=/; Secure; HttpOnly; SameSite=None",
+                &flow.as_str()[..8],
+                secret.reveal()
+            )
+        );
+    }
+
+    #[test]
+    fn what_was_set_is_found_by_the_flow_id() {
+        let env = Env::system();
+        let (flow, secret) = (Handle::new(&env, NOW), Secret::new(&env, NOW));
+        let cookies = FlowCookies::read(&headers(&format!("a=b; {}", pair(&flow, &secret))));
+        assert_eq!(cookies.secret(&flow), Some(&secret));
+        assert_eq!(cookies.secret(&Handle::new(&env, NOW)), None);
+    }
+
+    #[test]
+    fn az_13_a_name_that_comes_twice_is_absent() {
+        let env = Env::system();
+        let flow = Handle::new(&env, NOW);
+        let twice = format!(
+            "{}; {}",
+            pair(&flow, &Secret::new(&env, NOW)),
+            pair(&flow, &Secret::new(&env, NOW))
+        );
+        assert_eq!(FlowCookies::read(&headers(&twice)).secret(&flow), None);
+    }
+
+    #[test]
+    fn az_13_the_oldest_goes_first() {
+        let env = Env::system();
+        let flows: Vec<_> = (0..20_i64)
+            .map(|n| (Handle::new(&env, NOW), Secret::new(&env, NOW - n * 60_000)))
+            .collect();
+        let sent: Vec<_> = flows
+            .iter()
+            .map(|(flow, secret)| pair(flow, secret))
+            .collect();
+        let cookies = FlowCookies::read(&headers(&sent.join("; ")));
+        assert!(cookies.full());
+        let gone = cookies.make_room();
+        assert_eq!(gone.len(), 1);
+        let oldest = &flows[19].0.as_str()[..8];
+        let wanted = format!("__Host-f-{oldest}=; Max-Age=0");
+        assert!(gone[0].to_str().unwrap().starts_with(&wanted));
+    }
+
+    #[test]
+    fn az_13_hundreds_of_cookies_do_not_grow_without_bound() {
+        let env = Env::system();
+        let sent: Vec<_> = (0..500)
+            .map(|_| pair(&Handle::new(&env, NOW), &Secret::new(&env, NOW)))
+            .collect();
+        assert!(FlowCookies::read(&headers(&sent.join("; "))).sent.len() <= 4 * MOST_FLOWS);
+    }
+}

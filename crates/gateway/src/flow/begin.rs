@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `GET|POST /authorize`: a national service asks. Stands above the stories: the person's session
+//! answers, or a login begins that any story may take on.
+
+use oidc::protocol::ErrorCode;
+use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Reject};
+use pages::ErrorText;
+use pages::i18n::Language;
+use store::Secret;
+
+use super::national;
+use crate::app::App;
+use crate::ask::Asked;
+use crate::audit::AuditEvent;
+use crate::flow::Fault;
+use crate::flow::end::session;
+use crate::flow::end::session::Found;
+use crate::login::{Begun, Login};
+use crate::translate;
+
+/// What came of an authorization request.
+pub enum Authorize {
+    /// The person's session answers it.
+    Answered(Box<AuthorizationRequest>, AuthorizationResponse),
+    /// A login waits for its person.
+    Begun(Box<Begun>),
+    /// It cannot begin, and the client may be told.
+    Rejected(Reject),
+}
+
+/// `GET|POST /authorize`: a proven request becomes a login.
+pub async fn authorize(
+    app: &App,
+    request: AuthorizationRequest,
+    pushed: Option<String>,
+    accept_language: Option<&str>,
+    cookie: Option<&Secret>,
+) -> Result<Authorize, Fault> {
+    let refuse = |code: ErrorCode, reply| {
+        Authorize::Rejected(Reject {
+            reply,
+            error: code.into(),
+        })
+    };
+    let levels = translate::minimum_levels(&request.acr_values);
+    let step_up = match session::find(app, cookie, &request, levels).await? {
+        Found::Serves(session) => {
+            let secret = cookie.ok_or_else(|| Fault::new(ErrorText::Internal, "no_session"))?;
+            let pushed = pushed.as_deref();
+            let joined = session::join(app, *session, secret, &request, pushed).await?;
+            if let Some(response) = joined {
+                return Ok(Authorize::Answered(Box::new(request), response));
+            }
+            false
+        }
+        Found::TooLow => true,
+        Found::None => false,
+    };
+    if request.prompt.is_none() {
+        return Ok(refuse(ErrorCode::LoginRequired, request.reply.clone()));
+    }
+    let reached = |level| national::reached_by_any(app, level);
+    if levels.european.is_none() && !levels.national.is_some_and(reached) {
+        return Ok(refuse(
+            ErrorCode::UnmetAuthenticationRequirements,
+            request.reply.clone(),
+        ));
+    }
+    app.audit.writable()?;
+    let language = Language::negotiate(request.ui_locales.iter(), accept_language);
+    let acr_values = request
+        .acr_values
+        .iter()
+        .map(|acr| acr.as_str().to_owned())
+        .collect();
+    let asked = Asked {
+        request,
+        pushed,
+        step_up,
+    };
+    let begun = Login::begin(asked.asker(), levels, &asked, language, &app.env)
+        .ok_or_else(|| Fault::new(ErrorText::Internal, "not_serialisable"))?;
+    app.records
+        .put(&begun.flow, &begun.login, begun.flow.expires_ms())
+        .await?;
+    let event = AuditEvent::LoginStarted {
+        login: begun.flow.to_string(),
+        client_id: asked.request.client_id.as_str().to_owned(),
+        acr_values,
+    };
+    app.audit.note(event).await?;
+    app.metrics.login_started();
+    Ok(Authorize::Begun(Box::new(begun)))
+}

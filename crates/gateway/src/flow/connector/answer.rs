@@ -1,0 +1,401 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Story 1, second half: the foreign node's answer arrives.
+//!
+//! Read downward: find the outstanding request by what the message *claims*, match the browser,
+//! verify the signature, take the request (one winner), open and check. Until the take nothing is
+//! closed: an unauthenticated message costs nobody their login. What comes of it is told in
+//! [`crate::flow::end`].
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use eidas::binding::PostedMessage;
+use eidas::{
+    Attribute, ExpectedResponse, Instant, MessageId, NameIdFormat, Peer, Representation,
+    RequestedContext, SignedResponse, Skew, VerifiedResponse, claimed,
+};
+use oidc::provider::Source;
+use pages::ErrorText;
+use store::seal::{hex, sha256};
+use store::{Concluded, Handle};
+use xmlsec::{Document, Limits};
+
+use crate::app::App;
+use crate::audit::AuditEvent;
+use crate::caller::Caller;
+use crate::flow::end::answer::Answer;
+use crate::flow::end::code::hand_out;
+use crate::flow::end::outcome::{failed, finished, refuse};
+use crate::flow::end::person::{foreign_subject, match_person, pairwise};
+use crate::flow::end::proven_by::ProvenBy;
+use crate::flow::end::way_back::{asked, close};
+use crate::flow::end::{session, twice};
+use crate::flow::{Fault, HeldLogin, count_end};
+use crate::identity::Identity;
+use crate::login::{Outstanding, Tried};
+use crate::peers::PeerState;
+use crate::representative::Representative;
+use crate::translate::Refusal;
+use crate::visit::Visit;
+
+/// So long the second half of a double click waits for the first: decrypting, the register and the
+/// disk take some tenths of a second.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// A message with the request it claims to answer, in the browser that sent that request.
+pub(in crate::flow) struct Received {
+    xml: Vec<u8>,
+    /// The same, parsed once. Nothing of it is believed but what the signature covers.
+    document: Document,
+    request: Handle,
+    pub(in crate::flow) outstanding: Outstanding,
+    pub(in crate::flow) open: HeldLogin,
+    claimed_id: Option<MessageId>,
+    caller: Caller,
+}
+
+impl Received {
+    pub(in crate::flow) fn tried(&self) -> Tried {
+        Tried::Country(self.outstanding.country)
+    }
+}
+
+/// `POST /eidas/connector/acs`.
+pub async fn answer(app: &App, posted: PostedMessage, visit: &Visit) -> Result<Answer, Fault> {
+    let received = match find(app, posted, visit).await? {
+        Found::Received(received) => Arc::from(received),
+        Found::Again(answer) => return Ok(answer),
+    };
+    let (peer, signed) = verify(app, &received).await?;
+    // One winner. SP-12: the mark is durable before anything is released.
+    let (open, request, xml) = (&received.open, &received.request, &received.xml);
+    let (here, mine) = (app.clone(), Arc::clone(&received));
+    let work = move |_: Outstanding| conclude(here, mine, peer, signed);
+    let browser = (&open.flow, &open.secret);
+    match twice::take(app, request, browser, xml, PATIENCE, work).await? {
+        Some(answer) => Ok(answer),
+        None => {
+            let fault = replayed(app, Some(&received), visit.caller).await?;
+            Err(fault.of(&open.flow, &open.login))
+        }
+    }
+}
+
+/// The work of the one winner. Whatever it comes to is an [`Answer`] and is kept: the second half
+/// of a double click sees what the first one came to, a failure included.
+async fn conclude(
+    app: App,
+    received: Arc<Received>,
+    peer: Arc<Peer>,
+    signed: SignedResponse,
+) -> Concluded<Answer> {
+    let outcome = match open_and_check(&app, &received, &peer, signed).await {
+        Ok(Ok(verified)) => succeed(&app, &received, &verified).await,
+        Ok(Err(error)) => {
+            let (why, inner) = (Refusal::of_error(&error), error.to_string());
+            refuse(
+                &app,
+                &received.open,
+                received.tried(),
+                why,
+                error.reason(),
+                Some(inner),
+            )
+            .await
+        }
+        Err(fault) => Err(fault),
+    };
+    let answer = match outcome {
+        Ok(answer) => answer,
+        Err(fault) => failed(&app, &received.open, &received.tried(), fault).await,
+    };
+    twice::concluded(answer, &received.open.secret)
+}
+
+enum Found {
+    Received(Box<Received>),
+    Again(Answer),
+}
+
+/// By the claimed `InResponseTo`: the outstanding request, its login, and the right browser.
+async fn find(app: &App, posted: PostedMessage, visit: &Visit) -> Result<Found, Fault> {
+    let invalid = |reason: &'static str| Fault::new(ErrorText::AnswerInvalid, reason);
+    let document = Document::parse(&posted.xml, &Limits::MESSAGE).map_err(|error| Fault {
+        inner: Some(error.to_string()),
+        ..invalid("malformed_xml")
+    })?;
+    let claims = claimed(&document);
+    let request = claims
+        .in_response_to
+        .and_then(|id| Handle::from_message_id(id.as_str()));
+    let request = request.ok_or_else(|| invalid("unsolicited"))?;
+    let Some(outstanding) = app.records.get::<Outstanding>(&request).await? else {
+        let again = twice::again::<Outstanding>(app, &request, visit, &posted.xml, PATIENCE);
+        return match again.await? {
+            Some(answer) => Ok(Found::Again(answer)),
+            None => Err(replayed(app, None, visit.caller).await?),
+        };
+    };
+    let flow = Handle::parse(&outstanding.flow).ok_or_else(|| invalid("flow_unknown"))?;
+    // SP-03: the answer lands only in the browser that asked.
+    let open = twice::waiting(app, flow, visit).await?;
+    // RelayState says nothing we need: absent is fine, another one's is not. SP-30, SP-31.
+    if posted
+        .relay_state
+        .is_some_and(|state| state.as_str() != request.as_str())
+    {
+        return Err(invalid("relay_state").in_hand(&open));
+    }
+    let xml = posted.xml;
+    let claimed_id = claims.id;
+    Ok(Found::Received(Box::new(Received {
+        xml,
+        document,
+        request,
+        outstanding,
+        open,
+        claimed_id,
+        caller: visit.caller,
+    })))
+}
+
+async fn replayed(app: &App, of: Option<&Received>, caller: Caller) -> Result<Fault, Fault> {
+    let event = AuditEvent::ReplayRefused {
+        login: of.map(|received| received.open.flow.to_string()),
+        what: "response",
+        from: of.map(|received| received.outstanding.entity_id.as_str().to_owned()),
+    };
+    app.note_refusal(caller, event).await?;
+    Ok(twice::used())
+}
+
+/// The signature, by a key of the node that was asked. A key we do not know may be one that the
+/// node rolled a second ago: its metadata is read again, and the message judged once more.
+async fn verify(app: &App, received: &Received) -> Result<(Arc<Peer>, SignedResponse), Fault> {
+    let peer = peer_of(app, received)?;
+    let first = signed(app, received, &peer);
+    let result = match first {
+        Err(ref error) if error.may_be_a_rolled_key() => {
+            let entity = &received.outstanding.entity_id;
+            match app
+                .peers
+                .refresh_soon(entity)
+                .await
+                .map(|known| known.state)
+            {
+                Some(PeerState::Ready(renewed)) if !Arc::ptr_eq(&renewed, &peer) => {
+                    signed(app, received, &renewed).map(|signed| (renewed, signed))
+                }
+                _ => first.map(|signed| (peer, signed)),
+            }
+        }
+        other => other.map(|signed| (peer, signed)),
+    };
+    match result {
+        Ok((peer, signed))
+            if signed.in_response_to().as_str() == received.request.to_message_id() =>
+        {
+            Ok((peer, signed))
+        }
+        Ok(_) => Err(unbelieved(
+            app,
+            received,
+            Refusal::AnswerInvalid,
+            "in_response_to",
+            None,
+        )
+        .await?),
+        Err(error) => {
+            let (why, inner) = (Refusal::of_error(&error), error.to_string());
+            Err(unbelieved(app, received, why, error.reason(), Some(inner)).await?)
+        }
+    }
+}
+
+/// The node that was asked, if it may still be believed: trust is current at every step.
+fn peer_of(app: &App, received: &Received) -> Result<Arc<Peer>, Fault> {
+    let known = app
+        .peers
+        .by_entity(&received.outstanding.entity_id)
+        .map(|known| known.state);
+    let fault = match known {
+        Some(PeerState::Ready(peer)) => return Ok(peer),
+        Some(PeerState::Suspended(suspension)) => Fault {
+            notice: Some(Box::new(suspension.text)),
+            ..Fault::new(ErrorText::CountrySuspended, "country_suspended")
+        },
+        _ => Fault::new(ErrorText::CountryUnavailable, "country_unavailable"),
+    };
+    let country = Some(received.outstanding.country);
+    Err(Fault { country, ..fault }.in_hand(&received.open))
+}
+
+fn signed(
+    app: &App,
+    received: &Received,
+    peer: &Arc<Peer>,
+) -> Result<SignedResponse, eidas::Error> {
+    let now = Instant::from_ms(app.env.now_ms());
+    SignedResponse::verify_parsed(&received.document, peer, now)
+}
+
+/// A message that nobody vouches for: written down, and nothing is closed.
+async fn unbelieved(
+    app: &App,
+    received: &Received,
+    why: Refusal,
+    reason: &'static str,
+    inner: Option<String>,
+) -> Result<Fault, Fault> {
+    let event = message(app, received, None, reason);
+    app.note_refusal(received.caller, event).await?;
+    Ok(Fault {
+        inner,
+        ..Fault::new(why.text(), reason).in_hand(&received.open)
+    })
+}
+
+fn message(
+    app: &App,
+    received: &Received,
+    issue_instant: Option<Instant>,
+    outcome: &str,
+) -> AuditEvent {
+    AuditEvent::SamlMessageReceived {
+        login: Some(received.open.flow.to_string()),
+        message: "Response",
+        own_entity: app.settings().connector.entity_id.as_str().to_owned(),
+        peer_entity: Some(received.outstanding.entity_id.as_str().to_owned()),
+        id: received.claimed_id.as_ref().map(MessageId::to_string),
+        in_response_to: Some(received.request.to_message_id()),
+        issue_instant: issue_instant.map(|instant| instant.to_string()),
+        sha256: hex(&sha256(&received.xml)),
+        outcome: outcome.to_owned(),
+    }
+}
+
+/// Decrypts and holds everything against the expectation.
+async fn open_and_check(
+    app: &App,
+    received: &Received,
+    peer: &Arc<Peer>,
+    signed: SignedResponse,
+) -> Result<Result<VerifiedResponse, eidas::Error>, Fault> {
+    let issue_instant = signed.issue_instant();
+    let current = app.current();
+    let expected = expected(app, received, peer)?;
+    let now = Instant::from_ms(app.env.now_ms());
+    let opened = signed.open(&current.keys.decryption(), &expected, now);
+    let outcome = opened
+        .as_ref()
+        .err()
+        .map_or("accepted", eidas::Error::reason);
+    app.audit
+        .note(message(app, received, Some(issue_instant), outcome))
+        .await?;
+    Ok(opened)
+}
+
+fn expected(app: &App, received: &Received, peer: &Peer) -> Result<ExpectedResponse, Fault> {
+    let current = app.current();
+    let settings = &current.settings;
+    let client = current.asking(&received.open.login.ask);
+    let represented = client.is_some_and(|client| client.settings.representation);
+    let skew = app
+        .peers
+        .by_entity(peer.entity_id())
+        .map_or_else(Skew::default, |known| Skew {
+            not_before: known.settings.skew,
+            not_on_or_after: known.settings.skew,
+        });
+    Ok(ExpectedResponse {
+        in_response_to: MessageId::parse(&received.request.to_message_id())
+            .map_err(|_| Fault::new(ErrorText::Internal, "message_id"))?,
+        asked_at: Instant::from_ms(received.outstanding.sent_ms),
+        issuer: received.outstanding.entity_id.clone(),
+        audience: settings.connector.entity_id.clone(),
+        destination: settings.connector.acs.as_str().to_owned(),
+        origin: received.outstanding.country,
+        country: settings.country,
+        context: RequestedContext::Minimum(received.outstanding.level),
+        name_id_format: NameIdFormat::Unspecified,
+        requested: Attribute::NATURAL_MANDATORY.to_vec(),
+        representation: if represented {
+            Representation::Accepted
+        } else {
+            Representation::Refused
+        },
+        skew,
+    })
+}
+
+/// The person is proven: match, grant, code.
+pub(in crate::flow) async fn succeed(
+    app: &App,
+    received: &Received,
+    verified: &VerifiedResponse,
+) -> Result<Answer, Fault> {
+    let open = &received.open;
+    let Some(identity) = Identity::of(verified, app.env.now_s()) else {
+        let (tried, why) = (received.tried(), Refusal::AnswerInvalid);
+        return refuse(app, open, tried, why, "not_a_natural_person", None).await;
+    };
+    let person_ref = app.audit.person_ref(&identity.identifier);
+    let representative = Representative::of(verified);
+    let represented_by = representative.as_ref().map(Representative::kind);
+    note_identified(app, open, &identity, &person_ref, represented_by).await?;
+    let asked = asked(open)?;
+    let sub = pairwise(app, &asked.request, Source::Eidas, &identity.identifier)?;
+    if !asked.request.asks_for(&sub) {
+        let (tried, why) = (received.tried(), Refusal::AnotherPerson);
+        return refuse(app, open, tried, why, "another_person", None).await;
+    }
+    let login = open.flow.to_string();
+    let matched = match_person(app, &login, &identity, &person_ref).await?;
+
+    if !close(app, &open.flow).await? {
+        return Err(finished(open));
+    }
+    let current = app.current();
+    // A client that was removed meanwhile gets nothing.
+    let client = current
+        .asking(&open.login.ask)
+        .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
+    let session = match representative {
+        // Nobody but this service hears of a login by somebody else.
+        Some(_) => None,
+        None => session::guest(app, open, &identity, &verified.issuer, &client.settings).await?,
+    };
+    let mut subject = foreign_subject(sub, &identity, &matched);
+    if let Some(representative) = &representative {
+        subject.represented_by(representative.claims());
+    }
+    let proven_by = ProvenBy::Node(verified.issuer.clone());
+    hand_out(app, open, &asked, subject, proven_by).await?;
+    count_end(app, &open.login, Some(&received.tried()), "success");
+    let flow = login;
+    Ok(match session {
+        Some(secret) => Answer::LoggedIn {
+            flow,
+            session: Some(secret.reveal().to_owned()),
+        },
+        None => Answer::Continue { flow },
+    })
+}
+
+async fn note_identified(
+    app: &App,
+    open: &HeldLogin,
+    identity: &Identity,
+    person_ref: &str,
+    represented_by: Option<&'static str>,
+) -> Result<(), Fault> {
+    let event = AuditEvent::PersonIdentified {
+        login: open.flow.to_string(),
+        person_ref: person_ref.to_owned(),
+        country: identity.country.as_str().to_owned(),
+        loa: identity.level.uri().to_owned(),
+        represented_by,
+    };
+    Ok(app.audit.note(event).await?)
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Story 1, the choice: every configured country, and why some cannot be chosen.
+
+use eidas::CountryCode;
+use pages::CountryChoice;
+
+use crate::app::App;
+use crate::audit::AuditEvent;
+use crate::flow::askable::{node_of, usable};
+use crate::flow::{Fault, HeldLogin, save};
+use crate::login::{Login, Stage};
+
+/// `GET /country`: every configured country that is not hidden, and why some cannot be chosen.
+pub fn countries(app: &App, login: &Login) -> Vec<CountryChoice> {
+    let current = app.current();
+    let client = current.asking(&login.ask);
+    let mut choices: Vec<CountryChoice> = Vec::new();
+    for peer in app.peers.proxy_services() {
+        let country = peer.settings.country;
+        if current.settings.countries.hidden.contains(&country) {
+            continue;
+        }
+        let greyed = usable(&peer, login.ask.levels, client)
+            .err()
+            .map(|why| why.greyed(login));
+        match choices
+            .iter_mut()
+            .find(|choice| choice.code == country.as_str())
+        {
+            Some(choice) if greyed.is_none() => choice.greyed = None,
+            Some(_) => {}
+            None => choices.push(CountryChoice {
+                code: country.as_str().to_owned(),
+                greyed,
+            }),
+        }
+    }
+    choices
+}
+
+/// `POST /country`: the choice. `false` when that country cannot be chosen: the page again.
+pub async fn choose(app: &App, open: &mut HeldLogin, code: &str) -> Result<bool, Fault> {
+    let Ok(country) = CountryCode::parse(code) else {
+        return Ok(false);
+    };
+    if node_of(app, &open.login, country).is_err() {
+        return Ok(false);
+    }
+    open.login.stage = Stage::Chosen { country };
+    save(app, open).await?;
+    let event = AuditEvent::CountryChosen {
+        login: open.flow.to_string(),
+        country: country.as_str().to_owned(),
+    };
+    app.audit.note(event).await?;
+    Ok(true)
+}

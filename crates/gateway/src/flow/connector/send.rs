@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Story 1, the question: a signed `AuthnRequest` for the chosen country's node.
+
+use eidas::binding::{Parameter, PostForm, RelayState};
+use eidas::{Attribute, AuthnRequest, CountryCode, Instant, LevelOfAssurance, MessageId, Question};
+use pages::ErrorText;
+use store::Handle;
+use store::seal::{hex, sha256};
+
+use crate::app::App;
+use crate::audit::AuditEvent;
+use crate::flow::askable::node_of;
+use crate::flow::{Fault, HeldLogin, save};
+use crate::login::{Login, Outstanding, Stage};
+
+/// `GET /send`: builds, signs and remembers the request to the chosen country's node.
+pub async fn send(
+    app: &App,
+    open: &mut HeldLogin,
+    country: CountryCode,
+) -> Result<PostForm, Fault> {
+    let peer = node_of(app, &open.login, country).map_err(|fault| fault.in_hand(open))?;
+    // As long as the login is remembered: an answer that comes late still finds its service.
+    let handle = Handle::new(&app.env, open.flow.expires_ms());
+    let issue_instant = Instant::from_ms(app.env.now_ms());
+    let question = question(app, &open.login, &handle, issue_instant)?;
+    let level = question.level;
+    let request = AuthnRequest::to_peer(question, &peer).map_err(|error| ours(&error, open))?;
+    let signer = app.current().keys.saml_signer(&peer);
+    let xml = request.to_signed_xml(&*signer);
+    let xml = xml.map_err(|error| ours(&error, open))?;
+
+    let outstanding = Outstanding {
+        flow: open.flow.to_string(),
+        country,
+        entity_id: peer.entity_id().clone(),
+        level,
+        sent_ms: issue_instant.ms(),
+    };
+    app.records
+        .put(&handle, &outstanding, handle.expires_ms())
+        .await?;
+    crate::flow::outstanding::outstanding(app, open, &handle).await?;
+    open.login.stage = Stage::Sent { country };
+    save(app, open).await?;
+    let event = AuditEvent::SamlMessageSent {
+        login: Some(open.flow.to_string()),
+        message: "AuthnRequest",
+        own_entity: app.settings().connector.entity_id.as_str().to_owned(),
+        peer_entity: peer.entity_id().as_str().to_owned(),
+        id: handle.to_message_id(),
+        in_response_to: None,
+        issue_instant: issue_instant.to_string(),
+        sha256: hex(&sha256(&xml)),
+        status: None,
+    };
+    app.audit.note(event).await?;
+
+    let action = peer.single_sign_on(eidas::binding::Binding::Post).cloned();
+    let action = action.ok_or_else(|| Fault::new(ErrorText::Internal, "no_sso").in_hand(open))?;
+    // RelayState is ours, says nothing, and is never needed: some peers lose it.
+    let relay_state = RelayState::new(handle.as_str()).ok();
+    Ok(PostForm::new(
+        action,
+        Parameter::SamlRequest,
+        &xml,
+        relay_state.as_ref(),
+    ))
+}
+
+fn question(
+    app: &App,
+    login: &Login,
+    handle: &Handle,
+    issue_instant: Instant,
+) -> Result<Question, Fault> {
+    let current = app.current();
+    let client = current
+        .asking(&login.ask)
+        .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
+    let id = MessageId::parse(&handle.to_message_id())
+        .map_err(|_| Fault::new(ErrorText::Internal, "message_id"))?;
+    let provider_name: String = client.settings.name.chars().take(128).collect();
+    Ok(Question {
+        id,
+        issue_instant,
+        issuer: current.settings.connector.entity_id.clone(),
+        provider_name,
+        requester_id: client.settings.requester_id.clone(),
+        sp_type: client.settings.sp_type,
+        level: european_level(login)?,
+        attributes: Attribute::NATURAL_MANDATORY.to_vec(),
+    })
+}
+
+/// The level to ask a foreign node for.
+pub(in crate::flow) fn european_level(login: &Login) -> Result<LevelOfAssurance, Fault> {
+    let missing = || Fault::new(ErrorText::Internal, "no_european_level");
+    login.ask.levels.european.ok_or_else(missing)
+}
+
+fn ours(error: &eidas::Error, open: &HeldLogin) -> Fault {
+    Fault {
+        inner: Some(error.to_string()),
+        ..Fault::new(ErrorText::CountryUnavailable, error.reason()).in_hand(open)
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The authorization code: made, written down, kept for its browser; or withdrawn.
+
+use oidc::protocol::Opaque;
+use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Grant, Subject};
+use pages::ErrorText;
+use serde::{Deserialize, Serialize};
+use store::{Kind, Record, Secret};
+
+use crate::app::App;
+use crate::ask::Asked;
+use crate::audit::AuditEvent;
+use crate::flow::end::proven_by::ProvenBy;
+use crate::flow::end::way_back::{ReturnTo, finish};
+use crate::flow::{Fault, HeldLogin};
+
+/// What an authorization code stands for, with the login it came from.
+#[derive(Serialize, Deserialize)]
+pub struct Granted {
+    /// The login, for the audit trail.
+    pub login: String,
+    /// The grant.
+    pub grant: Grant,
+    /// Who proved its person: asked again before it is redeemed.
+    pub proven_by: ProvenBy,
+}
+
+impl Record for Granted {
+    const KIND: Kind = Kind::Grant;
+    const VERSION: u8 = 3;
+}
+
+/// A code that the trail says was made, until it is the browser's.
+pub(in crate::flow) struct Issued {
+    code: Secret,
+    event: AuditEvent,
+    pub(in crate::flow) response: AuthorizationResponse,
+}
+
+/// The answer with a code for this person. Durable when the caller settles.
+pub(in crate::flow) async fn code_for(
+    app: &App,
+    login: &str,
+    request: &AuthorizationRequest,
+    subject: Subject,
+    proven_by: ProvenBy,
+) -> Result<Issued, Fault> {
+    let now_s = app.env.now_s();
+    let until = (now_s + request.lifetimes.code) * 1000;
+    let code = Secret::new(&app.env, until);
+    let event = AuditEvent::CodeIssued {
+        login: login.to_owned(),
+        client_id: request.client_id.as_str().to_owned(),
+        sub: subject.sub.clone(),
+        acr: subject.acr.as_str().to_owned(),
+    };
+    let grant = request.clone().grant(subject, now_s);
+    let granted = Granted {
+        login: login.to_owned(),
+        grant: grant.map_err(|_| Fault::new(ErrorText::Internal, "another_person"))?,
+        proven_by,
+    };
+    app.records.put_sealed(&code, &granted, until).await?;
+    let opaque = Opaque::new(code.reveal()).map_err(|_| Fault::new(ErrorText::Internal, "code"))?;
+    app.audit.note(event).await?;
+    let withdrawn = AuditEvent::CodeWithdrawn {
+        login: login.to_owned(),
+        client_id: request.client_id.as_str().to_owned(),
+    };
+    Ok(Issued {
+        response: request.reply.code(&opaque),
+        code,
+        event: withdrawn,
+    })
+}
+
+impl Issued {
+    /// What came after the line in the trail failed, so the code stays here: it can be redeemed no
+    /// more, and the trail says so. A store that fails altogether takes neither this line nor the
+    /// refusal; then a code that was kept may still arrive after a restart, and the trail has it.
+    pub(in crate::flow) async fn withdraw(self, app: &App, kept: Option<&Secret>) {
+        let unkept = match kept {
+            Some(secret) => app.records.remove_sealed::<ReturnTo>(secret).await,
+            None => Ok(()),
+        };
+        let burnt = app.records.remove_sealed::<Granted>(&self.code).await;
+        let noted = match (unkept, burnt) {
+            (Err(error), Err(_)) => Err(error.to_string()),
+            _ => app.audit.note(self.event).await.map_err(|e| e.to_string()),
+        };
+        if let Err(error) = noted {
+            tracing::error!(
+                error,
+                "a code that was not handed out could not be withdrawn"
+            );
+        }
+    }
+}
+
+/// A code for this person, kept for the browser that finishes its login; or none.
+pub(in crate::flow) async fn hand_out(
+    app: &App,
+    open: &HeldLogin,
+    asked: &Asked,
+    subject: Subject,
+    proven_by: ProvenBy,
+) -> Result<(), Fault> {
+    let login = open.flow.to_string();
+    let issued = code_for(app, &login, &asked.request, subject, proven_by.clone()).await?;
+    let response = issued.response.clone();
+    let finished = finish(app, open, asked, response, Some(proven_by)).await;
+    if finished.is_err() {
+        issued.withdraw(app, Some(&open.secret)).await;
+    }
+    finished.map(|_| ())
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What the stories share at their end: the way back, the code, the session, and who may still be
+//! told. Knows no story.
+
+pub mod abroad;
+pub mod answer;
+pub mod code;
+pub(in crate::flow) mod ending;
+pub mod outcome;
+pub(in crate::flow) mod person;
+pub mod proven_by;
+pub mod session;
+pub(in crate::flow) mod twice;
+pub mod way_back;

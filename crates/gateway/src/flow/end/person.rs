@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The person as a client will know her: the pairwise `sub`, the register's number, the claims.
+
+use eidas::LevelOfAssurance;
+use oidc::protocol::{Acr, ClaimSet};
+use oidc::provider::{AuthorizationRequest, Source, Subject, pairwise_sub};
+use pages::ErrorText;
+
+use crate::app::App;
+use crate::audit::AuditEvent;
+use crate::citizen::Citizen;
+use crate::flow::Fault;
+use crate::identity::Identity;
+use crate::matching::{Match, Method};
+use crate::translate::{acr_of, national_acr_of};
+
+/// The `sub` by which this client knows a person.
+pub(in crate::flow) fn pairwise(
+    app: &App,
+    request: &AuthorizationRequest,
+    source: Source,
+    identifier: &str,
+) -> Result<String, Fault> {
+    pairwise_sub(&app.current().pairwise, &request.sector, source, identifier)
+        .map_err(|_| Fault::new(ErrorText::Internal, "pairwise_sub"))
+}
+
+pub(in crate::flow) async fn match_person(
+    app: &App,
+    login: &str,
+    identity: &Identity,
+    person_ref: &str,
+) -> Result<Match, Fault> {
+    let watch = app.env.stopwatch();
+    let matched = app.current().matching.find(identity).await;
+    app.metrics.matching(matched.status(), watch.elapsed());
+    let (method, reason) = match &matched {
+        Match::Found {
+            method: Method::Register,
+            ..
+        } => (Some("register".to_owned()), None),
+        Match::Unavailable { reason } => (None, Some((*reason).to_owned())),
+        Match::Ambiguous | Match::NotFound => (None, None),
+    };
+    let event = AuditEvent::Matched {
+        login: login.to_owned(),
+        person_ref: person_ref.to_owned(),
+        national_ref: matched.pid().map(|pid| app.audit.person_ref(pid.as_str())),
+        outcome: matched.status(),
+        method,
+        reason,
+    };
+    app.audit.note(event).await?;
+    Ok(matched)
+}
+
+/// The person as this client will know them.
+pub(in crate::flow) fn foreign_subject(
+    sub: String,
+    identity: &Identity,
+    matched: &Match,
+) -> Subject {
+    let mut claims = ClaimSet::new();
+    claims
+        .set("eidas_person_identifier", identity.identifier.as_str())
+        .set("given_name", identity.given_name.shown.as_str())
+        .set("family_name", identity.family_name.shown.as_str())
+        .set("birthdate", identity.birthdate.as_str())
+        .set("eidas_citizen_country_code", identity.country.as_str())
+        .set("match_status", matched.status());
+    for (claim, name) in [
+        ("given_name", &identity.given_name),
+        ("family_name", &identity.family_name),
+    ] {
+        if let Some((original, tag)) = &name.original {
+            claims.set_tagged(claim, tag, original.as_str());
+        }
+    }
+    if let Some(pid) = matched.pid() {
+        claims.set("pid", pid.as_str());
+    }
+    let level: LevelOfAssurance = identity.level;
+    Subject {
+        sub,
+        acr: Acr::new(acr_of(level)),
+        amr: vec!["eIDAS".to_owned()],
+        auth_time: identity.auth_time,
+        sid: None,
+        claims,
+    }
+}
+
+/// The person as this client will know them.
+pub(in crate::flow) fn citizen_subject(
+    app: &App,
+    request: &AuthorizationRequest,
+    citizen: &Citizen,
+) -> Result<Subject, Fault> {
+    let mut claims = ClaimSet::new();
+    claims.set("pid", citizen.number.as_str());
+    if ["profile", "eidas:mds"]
+        .iter()
+        .any(|word| request.scope.contains(word))
+    {
+        claims.set("birthdate", citizen.birthdate.as_str());
+        if let Some(given_name) = &citizen.given_name {
+            claims.set("given_name", given_name.as_str());
+        }
+        if !citizen.family_name.is_empty() {
+            claims.set("family_name", citizen.family_name.as_str());
+        }
+    }
+    Ok(Subject {
+        sub: pairwise(app, request, Source::National, citizen.number.as_str())?,
+        acr: Acr::new(national_acr_of(citizen.level)),
+        amr: vec![citizen.amr.clone()],
+        auth_time: citizen.auth_time,
+        sid: None,
+        claims,
+    })
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The way back to whoever asked: kept for a minute for the browser that finished its login.
+
+use eidas::binding::PostForm;
+use eidas::{EntityId, Peer};
+use oidc::provider::AuthorizationResponse;
+use pages::ErrorText;
+use pages::i18n::Language;
+use serde::{Deserialize, Serialize};
+use store::{Handle, Key, Kind, Record, Secret};
+
+use crate::app::App;
+use crate::ask::Asked;
+use crate::cookie::{FlowCookies, KEPT_ANSWER_S};
+use crate::flow::end::proven_by::{ProvenBy, may_leave};
+use crate::flow::{Fault, HeldLogin};
+use crate::login::{Ended, Login};
+use crate::plain;
+
+/// Where the browser is sent at the end, kept a minute for the same browser: the second half of a
+/// double click, "back" and "refresh" get the same.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct ReturnTo {
+    /// The client's address, with parameters for a redirect.
+    pub url: String,
+    /// The parameters, when they travel in a form. Form Post §2.
+    pub fields: Option<Vec<(String, String)>>,
+    /// Who is waiting there.
+    pub whom: Whom,
+    /// The language of the last page.
+    pub language: Language,
+    /// Who proved the person, if it tells of one.
+    pub proven_by: Option<ProvenBy>,
+}
+
+/// Who gets an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Whom {
+    /// A client: its pages may be redirected to.
+    Client(String),
+    /// Of this country this node.
+    Node(String, #[serde(with = "plain::entity")] EntityId),
+}
+
+impl Record for ReturnTo {
+    const KIND: Kind = Kind::Answer;
+    const VERSION: u8 = 2;
+}
+
+impl ReturnTo {
+    /// The way back for this answer.
+    pub fn new(
+        response: AuthorizationResponse,
+        login: &Login,
+        proven_by: Option<ProvenBy>,
+    ) -> Self {
+        let (url, fields) = match response {
+            AuthorizationResponse::Redirect { location } => (location, None),
+            AuthorizationResponse::FormPost { action, fields } => {
+                (action.as_str().to_owned(), Some(fields))
+            }
+            // No client is registered for signed answers; unsigned none leaves.
+            AuthorizationResponse::ToSign(unsigned) => {
+                (unsigned.redirect_uri().as_str().to_owned(), None)
+            }
+        };
+        Self {
+            url,
+            fields,
+            whom: Whom::Client(login.ask.client_id().unwrap_or_default().to_owned()),
+            language: login.language,
+            proven_by,
+        }
+    }
+
+    /// The way back to a foreign connector: a form for an address of its verified metadata.
+    pub fn to_peer(
+        form: PostForm,
+        peer: &Peer,
+        language: Language,
+        proven_by: Option<ProvenBy>,
+    ) -> Self {
+        let fields = form.fields.into_iter();
+        Self {
+            url: form.action.into(),
+            fields: Some(
+                fields
+                    .map(|(name, value)| (name.to_owned(), value))
+                    .collect(),
+            ),
+            whom: Whom::Node(peer.country().as_str().to_owned(), peer.entity_id().clone()),
+            language,
+            proven_by,
+        }
+    }
+}
+
+/// The request this login carries, for the browser that holds its secret.
+pub(in crate::flow) fn asked(open: &HeldLogin) -> Result<Asked, Fault> {
+    let unreadable = || Fault::new(ErrorText::Internal, "request_unreadable");
+    open.login.ask.open(&open.secret).ok_or_else(unreadable)
+}
+
+/// Ends a login's waiting, once: `false` when somebody did before. A login may have several
+/// requests under way and a person several tabs; one of them finishes it.
+pub(in crate::flow) async fn close(app: &App, flow: &Handle) -> Result<bool, Fault> {
+    let key = close_key(flow);
+    Ok(app.records.mark_new(key, flow.expires_ms()).await?)
+}
+
+pub(in crate::flow) fn close_key(flow: &Handle) -> Key {
+    Key::mark(
+        Kind::Replay,
+        flow.expires_ms(),
+        &[b"login", flow.as_str().as_bytes()],
+    )
+}
+
+/// Leaves the answer for this browser, remembers the service, and uses up the pushed request.
+pub(in crate::flow) async fn finish(
+    app: &App,
+    open: &HeldLogin,
+    asked: &Asked,
+    response: AuthorizationResponse,
+    proven_by: Option<ProvenBy>,
+) -> Result<ReturnTo, Fault> {
+    let way = ReturnTo::new(response, &open.login, proven_by);
+    keep_answer(app, open, &way).await?;
+    if let Some(pushed) = asked.pushed.as_deref().and_then(Secret::parse) {
+        app.records.remove_sealed::<Pushed>(&pushed).await?;
+    }
+    Ok(way)
+}
+
+/// Keeps the answer for this browser, and of the login only what "back" needs.
+pub(in crate::flow) async fn keep_answer(
+    app: &App,
+    open: &HeldLogin,
+    way: &ReturnTo,
+) -> Result<(), Fault> {
+    let until = app.env.now_ms() + KEPT_ANSWER_S * 1000;
+    // The name under which everything else lies ends with the login's time.
+    let secret = if open.secret.expires_ms() < until {
+        &open.secret.until(open.flow.expires_ms())
+    } else {
+        &open.secret
+    };
+    app.records.put_sealed(secret, way, until).await?;
+    keep_finished(app, open, None).await
+}
+
+/// Keeps of a finished login what "back" needs: its service, and under which name it goes on.
+pub(in crate::flow) async fn keep_finished(
+    app: &App,
+    open: &HeldLogin,
+    next: Option<&Handle>,
+) -> Result<(), Fault> {
+    let (ended, until_ms) = (Ended::of(&open.login, next), open.flow.expires_ms());
+    app.records.put(&open.flow, &ended, until_ms).await?;
+    // It has ended, whether or not this can be removed as well.
+    let _ = app.records.remove::<Login>(&open.flow).await;
+    Ok(())
+}
+
+/// The kept answer of a finished login, for the browser that finished it. A second request of that
+/// browser may come while the first still waits for the disk: it waits too.
+/// What lies there of a login that is not finished was never released, and is not now.
+/// An error when who proved its person, or who waits for it, was closed meanwhile.
+pub async fn kept(app: &App, flow: &str, cookies: &FlowCookies) -> Result<Option<ReturnTo>, Fault> {
+    let Some(flow) = Handle::parse(flow) else {
+        return Ok(None);
+    };
+    let Some(secret) = cookies.secret(&flow) else {
+        return Ok(None);
+    };
+    let Some(ended) = app.records.get::<Ended>(&flow).await? else {
+        return Ok(None);
+    };
+    let mut way: Option<ReturnTo> = app.records.release_sealed(secret).await?;
+    if way.is_none() {
+        let late = secret.until(flow.expires_ms());
+        way = app.records.release_sealed(&late).await?;
+    }
+    if let Some(way) = &way {
+        may_leave(app, way).map_err(|fault| fault.of(&flow, ended.login()))?;
+    }
+    Ok(way)
+}
+
+/// A pushed request under its `request_uri`. Its hints may name a person, so it is sealed.
+#[derive(Serialize, Deserialize)]
+pub struct Pushed(pub oidc::provider::PushedRequest);
+
+impl Record for Pushed {
+    const KIND: Kind = Kind::Pushed;
+    const VERSION: u8 = 2;
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Back to whoever asked, without a login. Stands above the stories.
+
+use oidc::protocol::{ErrorCode, OAuthError};
+use pages::ErrorText;
+
+use super::proxy_service;
+use crate::app::App;
+use crate::ask::Asker;
+use crate::audit::AuditEvent;
+use crate::flow::askable::node_of;
+use crate::flow::end::way_back::{ReturnTo, asked, close, finish};
+use crate::flow::{Fault, HeldLogin, count_end};
+use crate::login::Stage;
+
+/// `action=cancel|back`: back to the service with an OAuth error. Only ever because the person
+/// chose so.
+pub async fn leave(app: &App, open: &HeldLogin) -> Result<ReturnTo, Fault> {
+    if let Asker::Node { .. } = open.login.ask.asker {
+        return proxy_service::leave(app, open).await;
+    }
+    let code = match &open.login.stage {
+        Stage::Refused { why, .. } => why.oauth(),
+        // What she chose was closed since: her going back is no "no".
+        Stage::Chosen { country } | Stage::Sent { country }
+            if node_of(app, &open.login, *country).is_err() =>
+        {
+            ErrorCode::TemporarilyUnavailable
+        }
+        _ => ErrorCode::AccessDenied,
+    };
+    leave_with(app, open, code).await
+}
+
+/// The same with this error.
+pub async fn leave_with(app: &App, open: &HeldLogin, code: ErrorCode) -> Result<ReturnTo, Fault> {
+    let asked = asked(open)?;
+    if !close(app, &open.flow).await? {
+        return Err(
+            Fault::new(ErrorText::FlowFinished, "flow_finished").of(&open.flow, &open.login)
+        );
+    }
+    let response = asked.request.reply.error(&OAuthError::from(code));
+    let way = finish(app, open, &asked, response, None).await?;
+    let event = AuditEvent::LoginEnded {
+        login: open.flow.to_string(),
+        client_id: asked.request.client_id.as_str().to_owned(),
+        error: code.as_str().to_owned(),
+    };
+    app.audit.record(event).await?;
+    count_end(app, &open.login, None, code.as_str());
+    Ok(way)
+}
+
+/// Whether the person is asked again because her session's level is too low.
+pub fn is_step_up(open: &HeldLogin) -> Result<bool, Fault> {
+    match open.login.ask.asker {
+        Asker::Service { .. } => Ok(asked(open)?.step_up),
+        Asker::Node { .. } => Ok(false),
+    }
+}

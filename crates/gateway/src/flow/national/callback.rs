@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The national side, second half: the e-ID's answer arrives.
+//!
+//! Read downward: find the request by `state`, match browser and path, check what the callback
+//! itself says, take the request (one winner), redeem the code, hold everything against the
+//! expectation, and map the claims to a [`Citizen`] ([`super::proof`]). Until the take nothing is
+//! closed: a forged callback costs nobody their login.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use oidc::client::{CallbackCode, Pending};
+use oidc::protocol::Params;
+use pages::ErrorText;
+use store::{Concluded, Handle, Secret};
+
+use super::choose::words;
+use super::go::reason_of;
+use super::proof;
+use crate::app::App;
+use crate::ask::Asker;
+use crate::audit::AuditEvent;
+use crate::caller::Caller;
+use crate::citizen::Citizen;
+use crate::flow::end::abroad::{EID_NOT_NOTIFIED, Nothing, may_go_abroad, still_asks};
+use crate::flow::end::answer::Answer;
+use crate::flow::end::code::hand_out;
+use crate::flow::end::outcome::{failed, finished, refuse};
+use crate::flow::end::person::citizen_subject;
+use crate::flow::end::proven_by::ProvenBy;
+use crate::flow::end::way_back::{asked, close};
+use crate::flow::end::{session, twice};
+use crate::flow::outstanding::AtEid;
+use crate::flow::{Fault, HeldLogin, count_end, save};
+use crate::login::{Stage, Tried};
+use crate::translate::Refusal;
+use crate::upstream::{Failure, LONGEST, Upstream};
+use crate::visit::Visit;
+
+/// So long the second half of a double click waits for the first: as long as the calls to an e-ID
+/// may take, and a second for the rest.
+const PATIENCE: Duration = LONGEST.saturating_add(Duration::from_secs(1));
+
+/// An answer with the request it belongs to, in the browser that was sent there.
+struct Received {
+    open: HeldLogin,
+    eid: String,
+    upstream: Arc<Upstream>,
+    pending: Pending,
+    /// The code, or the e-ID's "no".
+    said: Result<CallbackCode, oidc::Error>,
+    /// The session of single sign-on that this browser brings, which a new one replaces.
+    session: Option<Secret>,
+}
+
+/// `GET /callback/<eid>`. OIDC Core §3.1.2.5.
+pub async fn answer(app: &App, eid: &str, params: &Params, visit: &Visit) -> Result<Answer, Fault> {
+    let invalid = |reason: &'static str| Fault::new(ErrorText::AnswerInvalid, reason);
+    // UP-01: repeated is as good as missing.
+    let mut states = params.iter().filter(|(name, _)| name == "state");
+    let state = match (states.next(), states.next()) {
+        (Some((_, state)), None) => Handle::parse(state),
+        _ => None,
+    };
+    let state = state.ok_or_else(|| invalid("state_missing"))?;
+    let octets = oidc::protocol::encode_form(params);
+    let input = [eid.as_bytes(), b"\0", octets.as_bytes()].concat();
+    let Some(record) = app.records.get::<AtEid>(&state).await? else {
+        let again = twice::again::<AtEid>(app, &state, visit, &input, PATIENCE);
+        return match again.await? {
+            Some(answer) => Ok(answer),
+            None => Err(replayed(app, None, visit.caller).await?),
+        };
+    };
+    let received = receive(app, &state, &record, eid, params, visit).await?;
+    let (flow, secret) = (received.open.flow.clone(), received.open.secret.clone());
+    // One winner; the mark is durable before anything is released.
+    let here = app.clone();
+    let work = move |_: AtEid| conclude(here, received);
+    match twice::take(app, &state, (&flow, &secret), &input, PATIENCE, work).await? {
+        Some(answer) => Ok(answer),
+        None => Err(replayed(app, Some((&flow, eid)), visit.caller).await?),
+    }
+}
+
+/// The right browser, on the path of the e-ID that was asked, with an answer that is one. UP-01,
+/// UP-03. Nothing is taken yet.
+async fn receive(
+    app: &App,
+    state: &Handle,
+    record: &AtEid,
+    eid: &str,
+    params: &Params,
+    visit: &Visit,
+) -> Result<Received, Fault> {
+    let unknown = || Fault::new(ErrorText::FlowUnknown, "flow_unknown");
+    let flow = Handle::parse(&record.flow).ok_or_else(unknown)?;
+    let open = twice::waiting(app, flow, visit).await?;
+    let refused =
+        |reason: &'static str| Fault::new(ErrorText::EidAnswerInvalid, reason).in_hand(&open);
+    // The oldest of too many was let go.
+    let known = open
+        .login
+        .outstanding
+        .iter()
+        .any(|name| name == state.as_str());
+    if record.eid != eid || !known {
+        return Err(refused("callback_of_another"));
+    }
+    still_asks(app, &open)?;
+    let current = app.current();
+    let upstream = current.upstreams.get(eid).cloned();
+    let upstream = upstream.ok_or_else(|| refused("eid_removed"))?;
+    let pending = record.pending(&open.secret);
+    let pending = pending.ok_or_else(|| refused("state_unreadable"))?;
+    let said = match pending.callback(upstream.callback(), params) {
+        Ok(code) => Ok(code),
+        Err(error @ oidc::Error::Refused { .. }) => Err(error),
+        Err(error) => {
+            let reason = reason_of(&Failure::Answer(error.clone()));
+            return Err(Fault {
+                inner: Some(error.to_string()),
+                ..refused(reason)
+            });
+        }
+    };
+    Ok(Received {
+        open,
+        eid: eid.to_owned(),
+        upstream,
+        pending,
+        said,
+        session: visit.session.clone(),
+    })
+}
+
+/// The work of the one winner. Whatever it comes to is an [`Answer`] and is kept.
+async fn conclude(app: App, received: Received) -> Concluded<Answer> {
+    let Received {
+        mut open,
+        eid,
+        upstream,
+        pending,
+        said,
+        session,
+    } = received;
+    let tried = Tried::Eid(eid);
+    let outcome = match proven(&app, &open, &upstream, pending, said).await {
+        Ok(citizen) => succeed(&app, &mut open, citizen, session).await,
+        Err(refused) => {
+            let Refused { why, reason, inner } = refused;
+            refuse(&app, &open, tried.clone(), why, reason, inner).await
+        }
+    };
+    let answer = match outcome {
+        Ok(answer) => answer,
+        Err(fault) => failed(&app, &open, &tried, fault).await,
+    };
+    twice::concluded(answer, &open.secret)
+}
+
+/// Why an answer did not prove a person.
+pub(in crate::flow) struct Refused {
+    pub(in crate::flow) why: Refusal,
+    pub(in crate::flow) reason: &'static str,
+    pub(in crate::flow) inner: Option<String>,
+}
+
+impl Refused {
+    pub(in crate::flow) fn new(why: Refusal, reason: &'static str) -> Self {
+        Self {
+            why,
+            reason,
+            inner: None,
+        }
+    }
+}
+
+impl From<Failure> for Refused {
+    fn from(failure: Failure) -> Self {
+        let why = match &failure {
+            Failure::Answer(error) => Refusal::of_oidc(error),
+            Failure::Unavailable { .. } => Refusal::CountryUnavailable,
+        };
+        Self {
+            why,
+            reason: reason_of(&failure),
+            inner: Some(failure.to_string()),
+        }
+    }
+}
+
+/// The person, if the e-ID proved her and may still be believed.
+async fn proven(
+    app: &App,
+    open: &HeldLogin,
+    upstream: &Upstream,
+    pending: Pending,
+    said: Result<CallbackCode, oidc::Error>,
+) -> Result<Citizen, Refused> {
+    let code = said.map_err(Failure::Answer)?;
+    let eid = &upstream.settings;
+    // Suspended while the person was there: trust is current at every step.
+    let words = words(app, &open.login, eid);
+    let words = words.ok_or_else(|| Refused::new(Refusal::CountrySuspended, "eid_closed"))?;
+    let enough = |claims: &_| proof::is_complete(eid, claims);
+    let said = upstream.redeem(pending, &code, enough, &app.env).await?;
+    let profile = app.settings().profile;
+    let citizen = proof::citizen(eid, &words, &said, profile, app.env.now_s())?;
+    if let Asker::Node { .. } = open.login.ask.asker {
+        abroad(app, &citizen)?;
+    }
+    Ok(citizen)
+}
+
+/// What a foreign login needs beyond what a national service does.
+fn abroad(app: &App, citizen: &Citizen) -> Result<(), Refused> {
+    if let Err(Nothing { reason, .. }) = may_go_abroad(app, citizen) {
+        let why = match reason {
+            EID_NOT_NOTIFIED => Refusal::EidNotNotified,
+            _ => Refusal::CountrySuspended,
+        };
+        return Err(Refused::new(why, reason));
+    }
+    if citizen.family_name.is_empty() {
+        return Err(Refused::new(Refusal::Incomplete, "family_name_missing"));
+    }
+    Ok(())
+}
+
+/// The person is proven: a service gets its code, a foreign connector's person is asked.
+async fn succeed(
+    app: &App,
+    open: &mut HeldLogin,
+    citizen: Citizen,
+    session: Option<Secret>,
+) -> Result<Answer, Fault> {
+    let event = AuditEvent::CitizenIdentified {
+        login: open.flow.to_string(),
+        person_ref: app.audit.person_ref(citizen.number.as_str()),
+        eid: citizen.eid.clone(),
+        loa: citizen.level.uri().to_owned(),
+    };
+    app.audit.note(event).await?;
+    match open.login.ask.asker {
+        Asker::Service { .. } => issue(app, open, &citizen, session).await,
+        Asker::Node { .. } => {
+            let until = open.login.expires_ms;
+            app.records
+                .put_sealed(&open.secret, &citizen, until)
+                .await?;
+            open.login.stage = Stage::Proven { eid: citizen.eid };
+            save(app, open).await?;
+            Ok(Answer::Consent {
+                flow: open.flow.to_string(),
+            })
+        }
+    }
+}
+
+/// Anybody can make up a state: a flood of them leaves examples and a number.
+async fn replayed(app: &App, of: Option<(&Handle, &str)>, caller: Caller) -> Result<Fault, Fault> {
+    let event = AuditEvent::ReplayRefused {
+        login: of.map(|(flow, _)| flow.to_string()),
+        what: "state",
+        from: of.map(|(_, eid)| eid.to_owned()),
+    };
+    app.note_refusal(caller, event).await?;
+    Ok(twice::used())
+}
+
+/// A service's person is proven by a national e-ID: session, grant, code.
+async fn issue(
+    app: &App,
+    open: &HeldLogin,
+    citizen: &Citizen,
+    old: Option<Secret>,
+) -> Result<Answer, Fault> {
+    let asked = asked(open)?;
+    let subject = citizen_subject(app, &asked.request, citizen)?;
+    let tried = Tried::Eid(citizen.eid.clone());
+    if !asked.request.asks_for(&subject.sub) {
+        let why = Refusal::AnotherPerson;
+        return refuse(app, open, tried, why, "another_person", None).await;
+    }
+    if !close(app, &open.flow).await? {
+        return Err(finished(open));
+    }
+    let current = app.current();
+    // A client that was removed meanwhile gets nothing.
+    let client = current
+        .asking(&open.login.ask)
+        .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
+    let session = session::citizen(app, open, citizen, &client.settings, old).await?;
+    let proven_by = ProvenBy::Eid(citizen.eid.clone());
+    hand_out(app, open, &asked, subject, proven_by).await?;
+    count_end(app, &open.login, Some(&tried), "success");
+    Ok(Answer::LoggedIn {
+        flow: open.flow.to_string(),
+        session: session.map(|secret| secret.reveal().to_owned()),
+    })
+}

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The request to the chosen e-ID. No login rides on an old session of an e-ID: it is always asked to
+//! authenticate anew, and must say that it did so after the request arrived (PX-11).
+
+use oidc::client::{Entropy, Expected, ExpectedAcr, ExpectedAuthTime, Hints, Wish};
+use oidc::protocol::{Acr, Prompt, ResponseMode};
+use pages::ErrorText;
+use pages::i18n::Language;
+use store::Handle;
+
+use super::choose::{Words, words};
+use crate::app::App;
+use crate::ask::Asker;
+use crate::audit::AuditEvent;
+use crate::flow::outstanding::{AtEid, outstanding};
+use crate::flow::{Fault, HeldLogin, save};
+use crate::login::{LIFETIME_MS, Login};
+use crate::settings::EidSettings;
+use crate::upstream::{Failure, Upstream};
+
+/// Where `GET /go` leads.
+pub enum Gone {
+    /// To the e-ID.
+    There(String),
+    /// It cannot be used any more: the page again.
+    Closed,
+    /// It does not answer: the page again, which says so.
+    Down,
+}
+
+/// `GET /go`: a request to the chosen e-ID, remembered under its `state`.
+///
+/// PX-11: the person authenticates after the request arrived. `auth_time` has whole seconds (OIDC
+/// Core §2), so the border is the second in which the login began, and what happened earlier in that
+/// second passes. To use it an attacker would have to send the foreign request within the very
+/// second of the person's login elsewhere at an e-ID that disregards `prompt=login`, in her browser;
+/// and she is still asked what may leave. Rounding up would refuse whoever authenticates within that
+/// second after the request: no human, but every scripted e-ID of the demo and of the measurements.
+/// The nonce does not help: it proves that the token is new, not that the person was asked.
+pub async fn go(app: &App, open: &mut HeldLogin) -> Result<Gone, Fault> {
+    let current = app.current();
+    let id = open.login.stage.eid().unwrap_or_default().to_owned();
+    let Some(upstream) = current.upstreams.get(&id) else {
+        return Ok(Gone::Closed);
+    };
+    let eid = &upstream.settings;
+    let Some(words) = words(app, &open.login, eid) else {
+        return Ok(Gone::Closed);
+    };
+    let state = Handle::new(&app.env, open.flow.expires_ms());
+    let wish = wish(app, open, upstream, &words)?;
+    let begun_ms = open.login.expires_ms - LIFETIME_MS;
+    let expected = Expected {
+        acr: ExpectedAcr::AnyOf(words.iter().map(|(word, _)| Acr::new(word)).collect()),
+        auth_time: ExpectedAuthTime::NotBefore(begun_ms.div_euclid(1000)),
+    };
+    let entropy = Entropy {
+        state: state.as_str().to_owned(),
+        nonce: app.env.bytes(),
+        verifier: app.env.bytes(),
+    };
+    let asked = match upstream.begin(&wish, expected, &entropy, &app.env).await {
+        Ok(asked) => asked,
+        Err(failure) => return unavailable(app, open, &id, &failure).await,
+    };
+    let record = AtEid::new(open, eid, &asked.pending, app.env.bytes())
+        .ok_or_else(|| Fault::new(ErrorText::Internal, "not_serialisable").in_hand(open))?;
+    app.records.put(&state, &record, state.expires_ms()).await?;
+    outstanding(app, open, &state).await?;
+    save(app, open).await?;
+    let event = AuditEvent::EidAsked {
+        login: open.flow.to_string(),
+        eid: id,
+    };
+    app.audit.note(event).await?;
+    Ok(Gone::There(asked.url))
+}
+
+async fn unavailable(
+    app: &App,
+    open: &HeldLogin,
+    eid: &str,
+    failure: &Failure,
+) -> Result<Gone, Fault> {
+    let reason = reason_of(failure);
+    tracing::info!(eid, reason, inner = %failure, login = %open.flow.tag(), "an e-ID cannot be asked");
+    let event = AuditEvent::EidUnavailable {
+        login: open.flow.to_string(),
+        eid: eid.to_owned(),
+        reason: reason.to_owned(),
+    };
+    app.audit.note(event).await?;
+    Ok(Gone::Down)
+}
+
+/// The stable reason code of a failure.
+pub(in crate::flow) fn reason_of(failure: &Failure) -> &'static str {
+    use oidc::{Error, Insufficient, Mismatch, Untrusted};
+    match failure {
+        Failure::Unavailable { reason, .. } => reason,
+        Failure::Answer(error) => match error {
+            Error::Refused { .. } => "refused_by_eid",
+            Error::Insufficient(Insufficient::Acr) => "level_too_low",
+            Error::Insufficient(Insufficient::AuthTime) => "old_authentication",
+            Error::Insufficient(_) => "eid_lacks_ability",
+            Error::Malformed(_) => "malformed",
+            Error::Misconfigured(_) => "misconfigured",
+            Error::Mismatch(Mismatch::Nonce) => "nonce",
+            Error::Mismatch(Mismatch::Issuer) => "issuer",
+            Error::Mismatch(Mismatch::Audience) => "audience",
+            Error::Mismatch(Mismatch::State) => "state",
+            Error::Mismatch(Mismatch::Subject) => "userinfo_subject",
+            Error::Mismatch(Mismatch::RedirectUri) => "callback_of_another",
+            Error::Mismatch(Mismatch::Expired { .. }) => "expired",
+            Error::Mismatch(_) => "mismatch",
+            Error::Untrusted(Untrusted::Algorithm) => "algorithm",
+            Error::Untrusted(Untrusted::Key) => "unknown_key",
+            Error::Untrusted(Untrusted::Signature) => "signature",
+            Error::Untrusted(
+                Untrusted::DiscoveredIssuer { .. } | Untrusted::DiscoveredEndpoint { .. },
+            ) => "not_as_pinned",
+            _ => "untrusted",
+        },
+    }
+}
+
+fn wish(app: &App, open: &HeldLogin, upstream: &Upstream, words: &Words) -> Result<Wish, Fault> {
+    let eid = &upstream.settings;
+    Ok(Wish {
+        scope: eid.scopes.iter().map(String::as_str).collect(),
+        acr_values: words.iter().map(|(word, _)| Acr::new(word)).collect(),
+        prompt: Prompt::Shown {
+            login: true,
+            consent: false,
+            select_account: false,
+        },
+        max_age: None,
+        ui_locales: locales(open.login.language, &eid.languages)
+            .into_iter()
+            .collect(),
+        response_mode: ResponseMode::default(),
+        hints: hints(app, &open.login, eid).map_err(|error| Fault {
+            inner: Some(error.to_string()),
+            ..Fault::new(ErrorText::Internal, "hint").in_hand(open)
+        })?,
+    })
+}
+
+/// The page's language first, then those that its readers understand; only what the e-ID has.
+fn locales(language: Language, known: &[String]) -> Vec<String> {
+    let wished: &[&str] = match language {
+        Language::Nb => &["nb", "no", "nn", "en"],
+        Language::Nn => &["nn", "nb", "no", "en"],
+        Language::En => &["en"],
+    };
+    let has = |tag: &str| known.is_empty() || known.iter().any(|known| known == tag);
+    let wished = wished.iter().filter(|tag| has(tag));
+    wished.map(|tag| (*tag).to_owned()).collect()
+}
+
+/// The e-ID's own parameters, filled in; one that asks for what this login does not have is left
+/// out.
+fn hints(app: &App, login: &Login, eid: &EidSettings) -> Result<Hints, oidc::Misconfigured> {
+    let current = app.current();
+    let (country, service) = match &login.ask.asker {
+        Asker::Service { .. } => (
+            None,
+            current
+                .asking(&login.ask)
+                .map(|client| client.settings.name.clone()),
+        ),
+        Asker::Node {
+            country,
+            provider_name,
+            ..
+        } => (Some(country.as_str().to_owned()), provider_name.clone()),
+    };
+    let filled = eid.parameters.iter().filter_map(|(name, value)| {
+        let value = replaced(value, "{country}", country.as_deref())?;
+        let value = replaced(&value, "{service}", service.as_deref())?;
+        Some((name.clone(), value))
+    });
+    Hints::new(filled)
+}
+
+/// A hint is a line of text; a foreign service's name may hold more than that.
+const LONGEST_HINT: usize = 128;
+
+fn replaced(value: &str, place: &str, with: Option<&str>) -> Option<String> {
+    if !value.contains(place) {
+        return Some(value.to_owned());
+    }
+    let plain = with?.chars().filter(|c| !c.is_control());
+    let plain: String = plain.take(LONGEST_HINT).collect();
+    (!plain.is_empty()).then(|| value.replace(place, &plain))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_eid_is_asked_only_for_languages_it_has() {
+        let all: Vec<String> = ["nb", "nn", "en"].map(str::to_owned).to_vec();
+        assert_eq!(locales(Language::Nn, &all), ["nn", "nb", "en"]);
+        assert_eq!(locales(Language::Nn, &all[..1]), ["nb"]);
+        assert_eq!(locales(Language::En, &all[..1]), [""; 0]);
+        assert_eq!(locales(Language::En, &[]), ["en"]);
+    }
+
+    #[test]
+    fn a_hint_without_its_value_is_left_out() {
+        assert_eq!(replaced("x", "{country}", None).as_deref(), Some("x"));
+        assert_eq!(replaced("{country}", "{country}", None), None);
+        let long = "a\n".repeat(200);
+        let filled = replaced("<{service}>", "{service}", Some(&long)).unwrap();
+        assert_eq!(filled, format!("<{}>", "a".repeat(128)));
+    }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What an e-ID's claims say about a person, by the configuration's map. Decides, and asks nobody.
+
+use eidas::LevelOfAssurance;
+use serde_json::{Map, Value};
+
+use super::callback::Refused;
+use crate::citizen::{Citizen, NationalNumber};
+use crate::settings::{EidSettings, Profile};
+use crate::translate::Refusal;
+use crate::upstream::Said;
+
+type Claims = Map<String, Value>;
+
+/// Longer than any name in the population register (200 characters with all its parts).
+const LONGEST_NAME: usize = 200;
+
+/// Whether these claims alone say everything, so that userinfo need not be asked.
+pub(in crate::flow) fn is_complete(eid: &EidSettings, claims: &Claims) -> bool {
+    let names = &eid.claims;
+    let needed = [
+        &names.pid,
+        &names.given_name,
+        &names.family_name,
+        &names.birthdate,
+    ];
+    let previous = names.previous_pid.iter();
+    needed
+        .into_iter()
+        .chain(previous)
+        .all(|name| claims.contains_key(name))
+        && eid
+            .attributes
+            .iter()
+            .all(|rule| rule.value(claims).is_some())
+}
+
+/// The person of a verified answer. `words` are those that will do, each with what it counts as.
+pub(in crate::flow) fn citizen(
+    eid: &EidSettings,
+    words: &[(String, LevelOfAssurance)],
+    said: &Said,
+    profile: Profile,
+    now_s: i64,
+) -> Result<Citizen, Refused> {
+    let in_token = said.id_token.claims();
+    let number = |name: &str| number(in_token, &said.userinfo, name, profile);
+    // What userinfo says is as new as it gets; the token fills its gaps.
+    let mut claims = in_token.clone();
+    claims.extend(said.userinfo.clone());
+    let names = &eid.claims;
+    let own = number(&names.pid)?;
+    let own = own.ok_or_else(|| Refused::new(Refusal::Incomplete, "national_number_missing"))?;
+    let previous_number = match &names.previous_pid {
+        Some(name) => number(name)?.filter(|previous| *previous != own),
+        None => None,
+    };
+    let acr = said.id_token.acr().unwrap_or_default();
+    let level = words.iter().find(|(word, _)| word == acr);
+    let (_, level) = level.ok_or_else(|| Refused::new(Refusal::LevelTooLow, "level_too_low"))?;
+    let text = |name: &str| claims.get(name).and_then(Value::as_str).and_then(name_of);
+    let birthdate = claims.get(&names.birthdate).and_then(Value::as_str);
+    let birthdate = birthdate.filter(|date| is_date(date)).map(str::to_owned);
+    let sector = eid.attributes.iter().filter_map(|rule| {
+        let value = rule.value(&claims)?;
+        Some((rule.attribute.name(), value))
+    });
+    Ok(Citizen {
+        eid: eid.id.as_str().to_owned(),
+        birthdate: birthdate.unwrap_or_else(|| own.birthdate()),
+        number: own,
+        previous_number,
+        given_name: text(&names.given_name),
+        family_name: text(&names.family_name).unwrap_or_default(),
+        acr: acr.to_owned(),
+        level: *level,
+        auth_time: said.id_token.auth_time().unwrap_or(now_s).min(now_s),
+        amr: eid.amr.clone(),
+        proven_by: texts(in_token.get("amr")),
+        sector: sector.collect(),
+    })
+}
+
+/// `amr` of a token: a list of texts, or one. What is neither says nothing at all, so that no
+/// part of it can be taken for the whole.
+fn texts(value: Option<&Value>) -> Vec<String> {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    match value {
+        Some(Value::Array(list)) => list.iter().map(text).collect::<Option<_>>(),
+        Some(value) => text(value).map(|text| vec![text]),
+        None => None,
+    }
+    .unwrap_or_default()
+}
+
+/// UP-06: a number that is there must be one, and the token and userinfo must agree on it.
+fn number(
+    in_token: &Claims,
+    userinfo: &Claims,
+    name: &str,
+    profile: Profile,
+) -> Result<Option<NationalNumber>, Refused> {
+    let read = |claims: &Claims| match claims.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(value) => value
+            .as_str()
+            .and_then(|text| NationalNumber::parse(text, profile))
+            .map(Some)
+            .ok_or_else(|| Refused::new(Refusal::Incomplete, "national_number_invalid")),
+    };
+    match (read(in_token)?, read(userinfo)?) {
+        (Some(one), Some(other)) if one != other => {
+            Err(Refused::new(Refusal::AnswerInvalid, "two_national_numbers"))
+        }
+        (one, other) => Ok(other.or(one)),
+    }
+}
+
+/// One line of text, or nothing.
+fn name_of(text: &str) -> Option<String> {
+    let plain: String = text
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(LONGEST_NAME)
+        .collect();
+    let plain = plain.trim();
+    (!plain.is_empty()).then(|| plain.to_owned())
+}
+
+/// `YYYY-MM-DD` by shape. OIDC Core §5.1; it also knows shorter ones, which say too little here.
+fn is_date(text: &str) -> bool {
+    let shape = |(at, b): (usize, u8)| match at {
+        4 | 7 => b == b'-',
+        _ => b.is_ascii_digit(),
+    };
+    text.len() == 10 && text.bytes().enumerate().all(shape)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn claims(pid: &str) -> Claims {
+        Map::from_iter([("pid".to_owned(), Value::from(pid))])
+    }
+
+    /// 17 November 1920, month raised by 80: nobody's.
+    const NUMBER: &str = "17912099997";
+    /// The same day, another.
+    const OTHER: &str = "17912099725";
+
+    #[test]
+    fn up_06_a_number_that_is_there_must_be_one() {
+        let read = |one: &str, profile| number(&claims(one), &Claims::new(), "pid", profile);
+        let right = read(NUMBER, Profile::Test).ok().flatten();
+        assert_eq!(right.unwrap().as_str(), NUMBER);
+        let wrong = |one: &str, profile| read(one, profile).err().unwrap().reason;
+        for (one, profile) in [
+            ("17912099996", Profile::Test),
+            ("", Profile::Test),
+            (NUMBER, Profile::Production),
+        ] {
+            assert_eq!(wrong(one, profile), "national_number_invalid");
+        }
+        let absent = number(&Claims::new(), &Claims::new(), "pid", Profile::Test);
+        assert!(absent.ok().unwrap().is_none());
+    }
+
+    #[test]
+    fn up_07_token_and_userinfo_must_name_one_person() {
+        let read = |other: &str| number(&claims(NUMBER), &claims(other), "pid", Profile::Test);
+        assert!(read(NUMBER).is_ok());
+        assert!(NationalNumber::parse(OTHER, Profile::Test).is_some());
+        assert_eq!(read(OTHER).err().unwrap().reason, "two_national_numbers");
+    }
+
+    #[test]
+    fn a_name_is_one_line_and_a_date_has_three_parts() {
+        assert_eq!(name_of(" Kari\u{0} \n").as_deref(), Some("Kari"));
+        assert_eq!(name_of("\t"), None);
+        assert!(is_date("1980-05-17"));
+        for wrong in ["1980", "1980-05", "0000-05-1x", "1980/05/17"] {
+            assert!(!is_date(wrong));
+        }
+    }
+}

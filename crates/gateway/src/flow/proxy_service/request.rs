@@ -1,0 +1,456 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Story 2, the question: a foreign connector's request becomes a login.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use eidas::binding::{Carried, RelayState};
+use eidas::{
+    EntityId, ExpectedRequest, Failure, Instant, LevelOfAssurance, Loa, MessageId, NameIdFormat,
+    Peer, Refusal, RequestedContext, RequesterIdRule, SignedAuthnRequest, Skew, SpType,
+    VerifiedAuthnRequest, claimed,
+};
+use openssl::sha::sha256;
+use pages::ErrorText;
+use pages::i18n::Language;
+use store::seal::hex;
+use store::{Handle, Key, Kind};
+use xmlsec::{Document, Limits};
+
+use super::reply::{answer, sent};
+use crate::app::App;
+use crate::ask::{Asker, Levels};
+use crate::audit::AuditEvent;
+use crate::caller::Caller;
+use crate::cookie::FlowCookies;
+use crate::flow::end::abroad::{ForeignAsked, trusted};
+use crate::flow::end::way_back::{ReturnTo, kept};
+use crate::flow::{Fault, goes_on};
+use crate::login::{Begun, Login, Names, Stage};
+use crate::own_metadata::Offer;
+use crate::peers::PeerState;
+use crate::settings::{Access, EidSettings, ProxyServiceSettings};
+use crate::visit::Visit;
+
+/// What came of a foreign request.
+pub enum Received {
+    /// Its own browser brings it again: the login that it began, and the page where that is.
+    Again(Handle, &'static str),
+    /// A login waits for its person.
+    Begun(Box<Begun>),
+    /// It was refused, and the connector is told.
+    Rejected(ReturnTo),
+}
+
+/// `GET|POST /eidas/proxy/sso`: a foreign request becomes a login. eIDAS Message Format 1.4
+/// §2.4.1; Interoperability Architecture 1.4 §3.2.
+pub async fn receive(app: &App, carried: Carried, visit: &Visit) -> Result<Received, Fault> {
+    let (caller, accept_language) = (visit.caller, visit.accept_language.as_deref());
+    let current = app.current();
+    let closed = || Fault::new(ErrorText::NotAbroad, "no_eid_open_abroad");
+    let proxy = current.settings.proxy_service.as_ref().ok_or_else(closed)?;
+    app.audit.writable()?;
+    let message = Message::claimed(carried)?;
+    let (peer, signed) = verify(app, proxy, &message, caller).await?;
+    let (id, issue_instant) = (signed.id().clone(), signed.issue_instant());
+    let offer = Offer::of(&current.settings, |eid| app.abroad(eid));
+    let is_open = offer.is_some();
+    let expected = expected(app, proxy, offer.unwrap_or_else(widest), &peer);
+    let now = Instant::from_ms(app.env.now_ms());
+    let accepted = signed.accept(&expected, now);
+    let outcome = accepted
+        .as_ref()
+        .err()
+        .map_or("accepted", |refusal| refusal.why().reason());
+    let event = |outcome| message.event(proxy, Some(&peer), Some(issue_instant), outcome);
+    let mark = Mark::of(&peer, &id, issue_instant);
+    // Signed once, but for elsewhere or long ago: anybody can bring it, as often as they like.
+    if let Err(Refusal::Stop(why)) = &accepted {
+        let fault = unacceptable(why, &peer);
+        if fault.text == ErrorText::ForeignRequestLate
+            && let Some(again) = again(app, &mark, &visit.cookies).await?
+        {
+            app.note_refusal(caller, event(REPEATED)).await?;
+            return Ok(again);
+        }
+        app.note_refusal(caller, event(outcome)).await?;
+        return Err(fault);
+    }
+    let names = Names::new(&app.env);
+    if !once(app, &mark, &names).await? {
+        if let Some(again) = again(app, &mark, &visit.cookies).await? {
+            app.note_refusal(caller, event(REPEATED)).await?;
+            return Ok(again);
+        }
+        return Err(replayed(app, &peer, caller).await?);
+    }
+    app.audit.note(event(outcome)).await?;
+    let relay_state = message.carried.relay_state;
+    let request = match accepted {
+        Ok(request) if is_open => request,
+        // Every e-ID was closed since the connector read our metadata: it is told.
+        Ok(request) => {
+            let failure = closed_to_all(app);
+            let made = answer(app, &peer, relay_state.as_ref(), |reply| {
+                reply.failed(&request, failure)
+            })?;
+            return sent(app, &peer, made, accept_language).await;
+        }
+        Err(Refusal::Reject(reject)) => {
+            let made = answer(app, &peer, relay_state.as_ref(), |reply| {
+                reply.rejected(&reject)
+            })?;
+            return sent(app, &peer, made, accept_language).await;
+        }
+        Err(Refusal::Stop(why)) => return Err(unacceptable(&why, &peer)),
+    };
+    begin(
+        app,
+        proxy,
+        &peer,
+        names,
+        request,
+        relay_state,
+        accept_language,
+    )
+    .await
+}
+
+/// What is needed to read a question when nothing is offered.
+fn widest() -> Offer {
+    Offer {
+        levels: LevelOfAssurance::ALL.to_vec(),
+        attributes: eidas::Attribute::NATURAL_MANDATORY.to_vec(),
+    }
+}
+
+fn closed_to_all(app: &App) -> Failure {
+    let current = app.current();
+    let suspended = |eid: &Arc<EidSettings>| matches!(app.abroad(eid), Access::Suspended(_));
+    if current.settings.eids.iter().any(suspended) {
+        Failure::Suspended
+    } else {
+        Failure::NotOffered
+    }
+}
+
+/// A message as it came, and what it says of itself.
+struct Message {
+    carried: Carried,
+    issuer: EntityId,
+    id: Option<MessageId>,
+}
+
+impl Message {
+    /// PX-04: who asks must say so, or nobody can be asked for a key.
+    fn claimed(carried: Carried) -> Result<Self, Fault> {
+        let invalid = |reason: &'static str| Fault::new(ErrorText::ForeignRequestInvalid, reason);
+        let document = Document::parse(&carried.xml, &Limits::MESSAGE).map_err(|error| Fault {
+            inner: Some(error.to_string()),
+            ..invalid("malformed_xml")
+        })?;
+        let claims = claimed(&document);
+        drop(document);
+        Ok(Self {
+            issuer: claims.issuer.ok_or_else(|| invalid("issuer_missing"))?,
+            id: claims.id,
+            carried,
+        })
+    }
+
+    fn event(
+        &self,
+        proxy: &ProxyServiceSettings,
+        peer: Option<&Peer>,
+        issue_instant: Option<Instant>,
+        outcome: &str,
+    ) -> AuditEvent {
+        let entity = peer.map_or(&self.issuer, |peer| peer.entity_id());
+        AuditEvent::SamlMessageReceived {
+            login: None,
+            message: "AuthnRequest",
+            own_entity: proxy.entity_id.as_str().to_owned(),
+            peer_entity: Some(entity.as_str().to_owned()),
+            id: self.id.as_ref().map(MessageId::to_string),
+            in_response_to: None,
+            issue_instant: issue_instant.map(|instant| instant.to_string()),
+            sha256: hex(&sha256(&self.carried.xml)),
+            outcome: outcome.to_owned(),
+        }
+    }
+}
+
+/// The signature, by a key of the connector's metadata. A key we do not know may be one that it
+/// rolled a second ago: the metadata is read again, and the message judged once more.
+/// PX-01: before any page, and before the e-ID is troubled.
+async fn verify(
+    app: &App,
+    proxy: &ProxyServiceSettings,
+    message: &Message,
+    caller: Caller,
+) -> Result<(Arc<Peer>, SignedAuthnRequest), Fault> {
+    let known = app.peers.connector(&message.issuer);
+    let peer = match trusted(known) {
+        Ok(peer) => peer,
+        Err(fault) => {
+            let event = message.event(proxy, None, None, &fault.reason);
+            app.note_refusal(caller, event).await?;
+            return Err(fault);
+        }
+    };
+    let mut result = (peer.clone(), signed(app, message, &peer));
+    if matches!(&result.1, Err(error) if error.may_be_a_rolled_key()) {
+        let renewed = app.peers.refresh_soon(&message.issuer).await;
+        if let Some(PeerState::Ready(renewed)) = renewed.map(|known| known.state)
+            && !Arc::ptr_eq(&renewed, &peer)
+        {
+            let again = signed(app, message, &renewed);
+            result = (renewed, again);
+        }
+    }
+    match result {
+        (peer, Ok(signed)) => Ok((peer, signed)),
+        (peer, Err(error)) => {
+            let event = message.event(proxy, Some(&peer), None, error.reason());
+            app.note_refusal(caller, event).await?;
+            Err(unacceptable(&error, &peer))
+        }
+    }
+}
+
+fn signed(app: &App, message: &Message, peer: &Peer) -> Result<SignedAuthnRequest, eidas::Error> {
+    let now = Instant::from_ms(app.env.now_ms());
+    SignedAuthnRequest::verify_carried(&message.carried, peer, now)
+}
+
+fn unacceptable(error: &eidas::Error, peer: &Peer) -> Fault {
+    let late = matches!(
+        error,
+        eidas::Error::Mismatch(eidas::error::Mismatch::Expired { .. })
+    );
+    let text = if late {
+        ErrorText::ForeignRequestLate
+    } else {
+        ErrorText::ForeignRequestInvalid
+    };
+    Fault {
+        country: Some(peer.country()),
+        inner: Some(error.to_string()),
+        ..Fault::new(text, error.reason())
+    }
+}
+
+/// What our metadata publishes, as expectation of what may be asked.
+fn expected(app: &App, proxy: &ProxyServiceSettings, offer: Offer, peer: &Peer) -> ExpectedRequest {
+    let skew = app
+        .peers
+        .by_entity(peer.entity_id())
+        .map_or_else(Skew::default, |known| Skew {
+            not_before: known.settings.skew,
+            not_on_or_after: known.settings.skew,
+        });
+    ExpectedRequest {
+        destination: proxy.sso.as_str().to_owned(),
+        levels: offer.levels.into_iter().map(Loa::Notified).collect(),
+        attributes: offer.attributes,
+        name_id_formats: vec![
+            NameIdFormat::Persistent,
+            NameIdFormat::Transient,
+            NameIdFormat::Unspecified,
+        ],
+        requester_id: if proxy.requester_id_required {
+            RequesterIdRule::DemandedOfPrivate
+        } else {
+            RequesterIdRule::Optional
+        },
+        max_age: proxy.max_request_age,
+        skew,
+    }
+}
+
+/// How long a request's mark is kept: longer than `max_request_age` may be, with both clocks off.
+const MARK_KEPT: Duration = Duration::from_secs(2 * 60 * 60);
+
+/// What the audit trail calls a request that its own browser brings again.
+const REPEATED: &str = "repeated";
+
+/// The mark of a request, named and dated by the request alone, so that the same request always
+/// meets it.
+struct Mark {
+    key: Key,
+    until_ms: i64,
+}
+
+impl Mark {
+    fn of(peer: &Peer, id: &MessageId, issue_instant: Instant) -> Self {
+        let until_ms = issue_instant.plus(MARK_KEPT).ms();
+        let name: [&[u8]; 3] = [
+            b"authn request",
+            peer.entity_id().as_str().as_bytes(),
+            id.as_str().as_bytes(),
+        ];
+        Self {
+            key: Key::mark(Kind::Replay, until_ms, &name),
+            until_ms,
+        }
+    }
+}
+
+/// A request is taken once: `false` when it was before. Its mark is durable before anything comes
+/// of the request, and says which login may.
+async fn once(app: &App, mark: &Mark, names: &Names) -> Result<bool, Fault> {
+    let flow = names.flow.as_str().as_bytes().to_vec();
+    let new = app.records.mark_new_as(mark.key, flow, mark.until_ms);
+    if !new.await? {
+        return Ok(false);
+    }
+    app.records.durable().await?;
+    Ok(true)
+}
+
+/// The login that this very request began, for the browser that holds it: "back" and "reload" bring
+/// the connector's form a second time, also when the request has grown too old to begin anything.
+///
+/// Attack (PX-06): somebody brings a copy, to learn of the login or to enter it. Defence: the name
+/// of the login is given to the holder of its cookie alone, who has it already; everybody else's
+/// copy is a replay. Nothing changes by coming again.
+async fn again(app: &App, mark: &Mark, cookies: &FlowCookies) -> Result<Option<Received>, Fault> {
+    let word = app.records.marked_as(mark.key).await?;
+    let flow = word.and_then(|word| String::from_utf8(word).ok());
+    let Some(flow) = flow.as_deref().and_then(Handle::parse) else {
+        return Ok(None);
+    };
+    let Some((flow, login)) = goes_on(app, &flow, cookies).await? else {
+        return Ok(None);
+    };
+    let page = login.stage.page();
+    if login.stage == Stage::Finished {
+        let kept = kept(app, flow.as_str(), cookies).await?;
+        return Ok(kept.map(|_| Received::Again(flow, page)));
+    }
+    Ok(Some(Received::Again(flow, page)))
+}
+
+async fn replayed(app: &App, peer: &Peer, caller: Caller) -> Result<Fault, Fault> {
+    let event = AuditEvent::ReplayRefused {
+        login: None,
+        what: "request",
+        from: Some(peer.entity_id().as_str().to_owned()),
+    };
+    app.note_refusal(caller, event).await?;
+    Ok(Fault {
+        country: Some(peer.country()),
+        ..Fault::new(ErrorText::ForeignRequestUsed, "replayed")
+    })
+}
+
+async fn begin(
+    app: &App,
+    proxy: &ProxyServiceSettings,
+    peer: &Arc<Peer>,
+    names: Names,
+    request: VerifiedAuthnRequest,
+    relay_state: Option<RelayState>,
+    accept_language: Option<&str>,
+) -> Result<Received, Fault> {
+    let (eids, without_terms) = answering(app, proxy, &request, peer);
+    let level = lowest(&request.context);
+    let level = level.filter(|level| eids.iter().any(|id| could_answer(app, id, *level)));
+    let Some(level) = level else {
+        let made = answer(app, peer, relay_state.as_ref(), |reply| {
+            reply.failed(&request, Failure::NotOffered)
+        })?;
+        return sent(app, peer, made, accept_language).await;
+    };
+    let asker = Asker::Node {
+        country: peer.country(),
+        entity_id: peer.entity_id().clone(),
+        provider_name: request.provider_name.clone(),
+        eids,
+        without_terms,
+    };
+    let levels = Levels {
+        european: None,
+        national: Some(level),
+    };
+    let requested = request.attributes.iter();
+    let attributes = requested.map(|asked| asked.attribute.friendly_name());
+    let attributes = attributes.collect();
+    let asked = ForeignAsked {
+        request,
+        relay_state: relay_state.map(|state| state.as_str().to_owned()),
+    };
+    let language = Language::negotiate([], accept_language);
+    let begun = Login::begin_as(names, asker, levels, &asked, language, &app.env)
+        .ok_or_else(|| Fault::new(ErrorText::Internal, "not_serialisable"))?;
+    app.records
+        .put(&begun.flow, &begun.login, begun.flow.expires_ms())
+        .await?;
+    let event = AuditEvent::ForeignLoginStarted {
+        login: begun.flow.to_string(),
+        peer_entity: peer.entity_id().as_str().to_owned(),
+        country: peer.country().as_str().to_owned(),
+        id: asked.request.id.as_str().to_owned(),
+        loa: level.uri().to_owned(),
+        attributes,
+    };
+    app.audit.note(event).await?;
+    app.metrics.login_started();
+    Ok(Received::Begun(Box::new(begun)))
+}
+
+/// The e-IDs that know what this request asks for: those that a requested sector attribute leads
+/// to, else the ordinary ones. First those that may answer, then those that would if terms were
+/// agreed with a private company's country. eIDAS art. 7(f).
+fn answering(
+    app: &App,
+    proxy: &ProxyServiceSettings,
+    request: &VerifiedAuthnRequest,
+    peer: &Peer,
+) -> (Vec<String>, Vec<String>) {
+    let current = app.current();
+    let eids = &current.settings.eids;
+    let leads_to = |eid: &EidSettings| {
+        let mut leading = eid.for_attributes.iter();
+        leading.any(|attribute| request.asks_for(*attribute))
+    };
+    let routed = eids.iter().any(|eid| leads_to(eid));
+    let public = request.sp_type == SpType::Public;
+    let (answering, without_terms): (Vec<_>, Vec<_>) = eids
+        .iter()
+        .filter(|eid| {
+            if routed {
+                leads_to(eid)
+            } else {
+                eid.for_attributes.is_empty()
+            }
+        })
+        .partition(|eid| public || proxy.serves_private(&eid.id, peer.country()));
+    let ids = |eids: Vec<&Arc<EidSettings>>| {
+        let ids = eids.into_iter().map(|eid| eid.id.as_str().to_owned());
+        ids.collect()
+    };
+    (ids(answering), ids(without_terms))
+}
+
+/// Whether this e-ID can answer at this level while a login lives: it is open, or closed for a
+/// while. Where none can, no person is troubled.
+fn could_answer(app: &App, id: &str, level: LevelOfAssurance) -> bool {
+    let current = app.current();
+    let access = current.settings.eid(id).map(|eid| app.abroad(eid));
+    match access {
+        Some(Access::Open { acr, .. }) => acr.iter().any(|(_, reached)| *reached >= level),
+        Some(Access::Suspended(_)) => true,
+        Some(Access::Planned | Access::PreNotified | Access::NotOffered) | None => false,
+    }
+}
+
+/// The lowest notified level that answers the question. Every higher one does too, also of an
+/// `exact` list: one that leaves a higher level out is refused before (Message Format 1.4 §2.4.1,
+/// [`RequestedContext::exact`]). So no e-ID is offered whose level would be no answer.
+fn lowest(context: &RequestedContext) -> Option<LevelOfAssurance> {
+    LevelOfAssurance::ALL
+        .into_iter()
+        .filter(|level| context.accepts(&Loa::Notified(*level)))
+        .min()
+}

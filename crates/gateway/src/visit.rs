@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What every handler knows of its visitor.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use oidc::protocol::decode_form;
+use pages::i18n::Language;
+use store::Secret;
+
+use crate::app::App;
+use crate::caller::Caller;
+use crate::cookie;
+use crate::cookie::FlowCookies;
+
+/// What a browser brings besides a body.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// Its flow cookies.
+    pub cookies: FlowCookies,
+    /// Its session of single sign-on.
+    pub session: Option<Secret>,
+    /// The secret of the consents that it remembers.
+    pub consent: Option<Secret>,
+    /// The query, decoded; empty when it cannot be read.
+    pub query: Vec<(String, String)>,
+    /// `Accept-Language`.
+    pub accept_language: Option<String>,
+    /// Whether a form of another site sent this. AZ-09.
+    pub cross_site: bool,
+    /// Where it came from.
+    pub caller: Caller,
+}
+
+impl FromRequestParts<App> for Visit {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        let text = |name| {
+            parts
+                .headers
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+        };
+        Ok(Self {
+            cookies: FlowCookies::read(&parts.headers),
+            session: cookie::session(&parts.headers),
+            consent: cookie::consent(&parts.headers),
+            query: decode_form(parts.uri.query().unwrap_or_default().as_bytes())
+                .unwrap_or_default(),
+            accept_language: text(header::ACCEPT_LANGUAGE).map(|value| cut(value).to_owned()),
+            cross_site: is_cross_site(app, &parts.headers),
+            caller: Caller::of(parts),
+        })
+    }
+}
+
+impl Visit {
+    /// The flow id in the URL.
+    pub fn flow(&self) -> &str {
+        field(&self.query, "flow")
+    }
+
+    /// The language chosen in place.
+    pub fn language(&self) -> Option<Language> {
+        Language::from_tag(field(&self.query, "lang"))
+    }
+}
+
+/// WEB-06: nobody accepts more languages than fit here.
+fn cut(header: &str) -> &str {
+    header.get(..512).unwrap_or(header)
+}
+
+/// `Sec-Fetch-Site` where the browser sends it, else `Origin`. Beside these, every form's target
+/// carries the flow id, which a stranger does not know.
+fn is_cross_site(app: &App, headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    match text("sec-fetch-site") {
+        Some(site) => !matches!(site, "same-origin" | "none"),
+        None => text("origin")
+            .is_some_and(|origin| origin != app.settings().issuer.origin().ascii_serialization()),
+    }
+}
+
+/// The first value of a form field; empty when it is not there.
+pub fn field<'a>(form: &'a [(String, String)], name: &str) -> &'a str {
+    form.iter()
+        .find(|(n, _)| n == name)
+        .map_or("", |(_, value)| value.as_str())
+}

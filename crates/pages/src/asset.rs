@@ -1,0 +1,49 @@
+//! The two static files, compiled in. Their address carries a hash of their content, so that a
+//! browser may keep them for a year and never shows an old one after an update.
+
+use std::sync::LazyLock;
+
+/// A static file.
+#[derive(Clone, Copy, Debug)]
+pub struct Asset {
+    /// `Content-Type`.
+    pub content_type: &'static str,
+    /// The bytes.
+    pub bytes: &'static [u8],
+}
+
+const CSS: Asset = Asset {
+    content_type: "text/css; charset=utf-8",
+    bytes: include_bytes!("../static/landport.css"),
+};
+const JS: Asset = Asset {
+    content_type: "text/javascript; charset=utf-8",
+    bytes: include_bytes!("../static/landport.js"),
+};
+
+fn href(asset: &Asset, name: &str) -> String {
+    let hash = openssl::sha::sha256(asset.bytes);
+    let tag: String = hash.iter().take(6).map(|b| format!("{b:02x}")).collect();
+    format!("/static/{tag}/{name}")
+}
+
+static CSS_HREF: LazyLock<String> = LazyLock::new(|| href(&CSS, "landport.css"));
+static JS_HREF: LazyLock<String> = LazyLock::new(|| href(&JS, "landport.js"));
+
+pub(super) fn css_href() -> &'static str {
+    &CSS_HREF
+}
+
+pub(super) fn js_href() -> &'static str {
+    &JS_HREF
+}
+
+/// The file at this path (`/static/<hash>/<name>`), if there is one.
+#[must_use]
+pub fn asset(path: &str) -> Option<Asset> {
+    match path {
+        p if p == css_href() => Some(CSS),
+        p if p == js_href() => Some(JS),
+        _ => None,
+    }
+}

@@ -1,0 +1,355 @@
+//! The pages people see: typed values in, HTML out. No page decides anything, and every page
+//! works without JavaScript. Templates escape every value (askama, HTML mode).
+
+mod asset;
+mod consent;
+mod country;
+mod eids;
+mod error;
+pub mod i18n;
+
+use askama::Template;
+
+use crate::i18n::{Language, Texts, country_name, fill};
+
+pub use asset::{Asset, asset};
+pub use consent::ConsentPage;
+pub use country::{CountryChoice, CountryPage, Greyed, Level, Notice};
+pub use eids::{Abroad, EidChoice, EidNotice, EidPage, GreyedEid};
+pub use error::{ErrorPage, ErrorText, WayOn};
+
+/// What every page of this installation shows.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    /// Name of the login service, in the header.
+    pub name: String,
+    /// Help for citizens.
+    pub help: Option<String>,
+    /// Privacy notice.
+    pub privacy: Option<String>,
+    /// Accessibility statement.
+    pub accessibility: Option<String>,
+    /// How one gets an e-ID.
+    pub get_eid: Option<String>,
+    /// Marked on every page in the Demo and Test profiles.
+    pub banner: Option<Banner>,
+}
+
+impl Site {
+    fn has_footer(&self) -> bool {
+        self.help.is_some()
+            || self.privacy.is_some()
+            || self.accessibility.is_some()
+            || self.get_eid.is_some()
+    }
+}
+
+/// What kind of place this is, when it is not the real one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Banner {
+    /// Demo Europe.
+    Demo,
+    /// A test environment.
+    Test,
+}
+
+/// One entry of the language switch.
+#[derive(Clone, Debug)]
+pub struct LanguageLink {
+    /// The language it switches to.
+    pub language: Language,
+    /// The same page in that language.
+    pub href: String,
+}
+
+/// What stands around the content of a page.
+#[derive(Clone, Debug)]
+pub struct Frame<'a> {
+    /// This installation.
+    pub site: &'a Site,
+    /// Language of the page.
+    pub language: Language,
+    /// The switch; empty where there is no page to switch in place.
+    pub switch: Vec<LanguageLink>,
+    /// Display name of the service the person is on the way to.
+    pub service: Option<&'a str>,
+}
+
+impl<'a> Frame<'a> {
+    /// A frame whose language switch leads to `path` with `query` (already encoded, may be
+    /// empty) and `lang=`.
+    #[must_use]
+    pub fn new(
+        site: &'a Site,
+        language: Language,
+        service: Option<&'a str>,
+        path: &str,
+        query: &str,
+    ) -> Self {
+        let mut frame = Self::without_switch(site, language, service);
+        let joint = if query.is_empty() { "" } else { "&" };
+        frame.switch = Language::ALL
+            .into_iter()
+            .map(|l| LanguageLink {
+                language: l,
+                href: format!("{path}?{query}{joint}lang={}", l.tag()),
+            })
+            .collect();
+        frame
+    }
+
+    /// A frame for an answer that cannot be asked for again in another language.
+    #[must_use]
+    pub const fn without_switch(
+        site: &'a Site,
+        language: Language,
+        service: Option<&'a str>,
+    ) -> Self {
+        Self {
+            site,
+            language,
+            switch: Vec::new(),
+            service,
+        }
+    }
+
+    const fn t(&self) -> &'static Texts {
+        self.language.texts()
+    }
+
+    fn css(&self) -> &'static str {
+        asset::css_href()
+    }
+
+    fn js(&self) -> &'static str {
+        asset::js_href()
+    }
+
+    fn banner(&self) -> Option<&'static str> {
+        self.site.banner.map(|b| match b {
+            Banner::Demo => self.t().banner_demo,
+            Banner::Test => self.t().banner_test,
+        })
+    }
+
+    fn banner_class(&self) -> &'static str {
+        match self.site.banner {
+            Some(Banner::Test) => "test",
+            _ => "demo",
+        }
+    }
+
+    fn logging_in_to(&self, service: &str) -> String {
+        fill(self.t().logging_in_to, &[("service", service)])
+    }
+}
+
+/// The name of a country in the page's language; the bare code for one we have no name for.
+#[must_use]
+pub fn country_in(language: Language, code: &str) -> String {
+    country_name(code).map_or_else(|| code.to_owned(), |c| c.in_language(language).to_owned())
+}
+
+/// Renders; a template that fails is a programming error and shows an empty page, never a panic.
+fn render(template: &impl Template) -> String {
+    template.render().unwrap_or_else(|error| {
+        tracing::error!(%error, "a page could not be rendered");
+        String::new()
+    })
+}
+
+/// The form that carries the AuthnRequest to the foreign node (SAML Bindings §3.5.4).
+#[derive(Debug)]
+pub struct SendPage<'a> {
+    /// Frame.
+    pub frame: Frame<'a>,
+    /// The country's code.
+    pub country: &'a str,
+    /// The SSO address of the verified metadata.
+    pub action: &'a str,
+    /// `SAMLRequest`, `RelayState`.
+    pub fields: &'a [(String, String)],
+    /// How long the foreign node gives, in minutes.
+    pub minutes: u32,
+    /// Whether the script submits at once.
+    pub automatic: bool,
+}
+
+#[derive(Template)]
+#[template(path = "send.html")]
+struct SendTemplate<'a> {
+    frame: &'a Frame<'a>,
+    title: String,
+    action: &'a str,
+    automatic: bool,
+    fields: &'a [(String, String)],
+    button: String,
+    time_limit: String,
+}
+
+impl SendPage<'_> {
+    /// HTML.
+    #[must_use]
+    pub fn render(&self) -> String {
+        let t = self.frame.t();
+        let country = country_in(self.frame.language, self.country);
+        let minutes = self.minutes.to_string();
+        render(&SendTemplate {
+            frame: &self.frame,
+            title: fill(t.send_title, &[("country", &country)]),
+            action: self.action,
+            automatic: self.automatic,
+            fields: self.fields,
+            button: fill(t.send_button, &[("country", &country)]),
+            time_limit: fill(t.send_time_limit, &[("minutes", &minutes)]),
+        })
+    }
+}
+
+/// The person came back to `/send` by the back button: go again, or choose another country.
+/// Form: `action=again|another|cancel`.
+#[derive(Debug)]
+pub struct SendAgainPage<'a> {
+    /// Frame.
+    pub frame: Frame<'a>,
+    /// The country's code.
+    pub country: &'a str,
+    /// Where the form posts.
+    pub action: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "send_again.html")]
+struct SendAgainTemplate<'a> {
+    frame: &'a Frame<'a>,
+    title: String,
+    action: &'a str,
+    button: String,
+}
+
+impl SendAgainPage<'_> {
+    /// HTML.
+    #[must_use]
+    pub fn render(&self) -> String {
+        let t = self.frame.t();
+        let country = country_in(self.frame.language, self.country);
+        render(&SendAgainTemplate {
+            frame: &self.frame,
+            title: fill(t.send_again_title, &[("country", &country)]),
+            action: self.action,
+            button: fill(t.send_button, &[("country", &country)]),
+        })
+    }
+}
+
+/// What the foreign node's POST gets: a page of our own origin that goes on by itself, since a
+/// redirect across origins would be stopped by the foreign page's `form-action`.
+#[derive(Debug)]
+pub struct ContinuePage<'a> {
+    /// Frame; its `service` is named.
+    pub frame: Frame<'a>,
+    /// Our own URL that redirects to the service.
+    pub href: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "continue.html")]
+struct ContinueTemplate<'a> {
+    frame: &'a Frame<'a>,
+    href: &'a str,
+    title: &'a str,
+    body: String,
+    button: String,
+}
+
+impl ContinuePage<'_> {
+    /// HTML.
+    #[must_use]
+    pub fn render(&self) -> String {
+        let t = self.frame.t();
+        let service = self.frame.service.unwrap_or_default();
+        render(&ContinueTemplate {
+            frame: &self.frame,
+            href: self.href,
+            title: t.continue_title,
+            body: fill(t.continue_body, &[("service", service)]),
+            button: fill(t.continue_button, &[("service", service)]),
+        })
+    }
+}
+
+/// The answer to a client that asked for `response_mode=form_post` (OAuth 2.0 Form Post Response
+/// Mode §2): a form to its redirect URI that goes on by itself.
+#[derive(Debug)]
+pub struct PostBackPage<'a> {
+    /// Frame; its `service` is named.
+    pub frame: Frame<'a>,
+    /// The client's redirect URI.
+    pub action: &'a str,
+    /// The parameters of the authorization response.
+    pub fields: &'a [(String, String)],
+}
+
+#[derive(Template)]
+#[template(path = "post_back.html")]
+struct PostBackTemplate<'a> {
+    frame: &'a Frame<'a>,
+    title: String,
+    action: &'a str,
+    fields: &'a [(String, String)],
+    button: String,
+}
+
+impl PostBackPage<'_> {
+    /// HTML.
+    #[must_use]
+    pub fn render(&self) -> String {
+        let t = self.frame.t();
+        let service = self.frame.service.unwrap_or(t.the_service);
+        render(&PostBackTemplate {
+            frame: &self.frame,
+            title: fill(t.continue_body, &[("service", service)]),
+            action: self.action,
+            fields: self.fields,
+            button: fill(t.continue_button, &[("service", service)]),
+        })
+    }
+}
+
+/// The second half of a double click, while the first is still at work: looks again by itself.
+#[derive(Template, Debug)]
+#[template(path = "wait.html")]
+pub struct WaitPage<'a> {
+    /// Frame.
+    pub frame: Frame<'a>,
+    /// Our own URL that will have the answer.
+    pub href: &'a str,
+    /// Where another e-ID can be chosen, should this one never come to an end.
+    pub another: Option<&'a str>,
+}
+
+impl WaitPage<'_> {
+    /// HTML.
+    #[must_use]
+    pub fn render(&self) -> String {
+        render(self)
+    }
+}
+
+/// `/`: nothing to do here for people; links for those who connect.
+#[derive(Template, Debug)]
+#[template(path = "front.html")]
+pub struct FrontPage<'a> {
+    /// Frame.
+    pub frame: Frame<'a>,
+    /// Label and address.
+    pub links: &'a [(&'a str, &'a str)],
+}
+
+impl FrontPage<'_> {
+    /// HTML.
+    #[must_use]
+    pub fn render(&self) -> String {
+        render(self)
+    }
+}

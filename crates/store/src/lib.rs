@@ -1,0 +1,227 @@
+//! What is kept between two requests: five atomic verbs with a time to live.
+//!
+//! | verb | does |
+//! |---|---|
+//! | [`Store::put`] | writes, replacing what was there |
+//! | [`Store::get`] | reads what is alive: neither expired nor taken |
+//! | [`Store::take`] | reads and marks taken; of a hundred at once, one wins |
+//! | [`Store::insert_new`] | writes unless it is there: replay marks |
+//! | [`Store::replace`] | writes only in place of what is alive: what ended stays ended |
+//!
+//! Every verb takes effect at once for everybody who asks this store afterwards. What must survive a
+//! loss of power before an answer leaves waits for [`Store::durable`] (or [`Store::settle`], which ends
+//! with it): everything done before that call is then on the disk, so that one wait per released
+//! answer covers the `take`, the records that were put and the audit lines. A plain `put` is written
+//! within some hundredths of a second without waiting, and a clean stop loses nothing.
+//!
+//! **Tombstones.** A taken record leaves a mark until it would have expired, and at least for
+//! [`KEPT_MS`]. The mark remembers who took it (a digest of browser binder and input, [`Taker`]).
+//! For [`KEPT_MS`] the same taker gets [`Taken::Running`] while the winner works and then the answer
+//! the winner gave to `settle` (a double click sees one login); everybody else gets
+//! [`Taken::Replayed`].
+//!
+//! Every backend passes the suite in `conformance.rs`.
+
+#[cfg(test)]
+mod conformance;
+mod embedded;
+mod entry;
+pub mod env;
+mod handle;
+mod memory;
+mod records;
+pub mod seal;
+mod standing;
+
+pub use embedded::{Embedded, EmbeddedOptions};
+pub use handle::{Handle, Key, Secret};
+pub use memory::Memory;
+pub use records::{Concluded, Record, Records};
+pub use standing::Standing;
+
+use futures_util::future::BoxFuture;
+
+/// How long the winner's answer is kept for the same taker: the second half of a double click.
+pub const KEPT_MS: i64 = 60_000;
+
+/// What a record is. Part of its key and of the additional data under its seal, so that a record of
+/// one kind can never be read as another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Kind {
+    /// A login between two hops, without anything about the person.
+    Login = 1,
+    /// An outstanding request to a peer, by its message id.
+    Request = 2,
+    /// The identity that a peer proved, sealed under the browser's secret.
+    Identity = 3,
+    /// What an authorization code stands for, sealed under the code.
+    Grant = 4,
+    /// What an access token stands for, sealed under the token.
+    AccessToken = 5,
+    /// What a refresh token stands for, sealed under the token.
+    RefreshToken = 6,
+    /// A session of single sign-on, sealed under its cookie.
+    Session = 7,
+    /// A pushed authorization request, by its `request_uri`. RFC 9126.
+    Pushed = 8,
+    /// Parameters of a POST, kept under a one-time handle until our own GET.
+    Posted = 9,
+    /// A mark that an identifier was seen (`jti`, message id).
+    Replay = 10,
+    /// An answer kept for the second half of a double click.
+    Answer = 11,
+    /// A `state` sent to a national e-ID.
+    State = 12,
+    /// That a country has an identifier for a person of ours, and under which key.
+    Identifier = 13,
+    /// That a person agreed, and for how long that may be remembered.
+    Consent = 14,
+    /// A login that ended.
+    Ended = 15,
+    /// Small things of the gateway itself.
+    Housekeeping = 254,
+    /// Audit lines whose file is not yet synced: the store's sync makes them durable.
+    AuditOutbox = 255,
+}
+
+/// Who takes: a digest of what proves the browser (or client) and of the octets it brought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taker([u8; 16]);
+
+impl Taker {
+    /// The taker that holds `binder` (a cookie's value, a client's id) and sent `input`.
+    #[must_use]
+    pub fn new(binder: &[u8], input: &[u8]) -> Self {
+        let mut hash = openssl::sha::Sha256::new();
+        hash.update(b"landport taker\0");
+        hash.update(&(binder.len() as u64).to_be_bytes());
+        hash.update(binder);
+        hash.update(input);
+        let digest = hash.finish();
+        let mut taker = [0_u8; 16];
+        for (to, from) in taker.iter_mut().zip(digest) {
+            *to = from;
+        }
+        Self(taker)
+    }
+}
+
+/// What came of a `take`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Taken<T> {
+    /// Nothing there: never was, or expired.
+    Absent,
+    /// The same taker won a moment ago and left this answer (as sealed by whoever settled it).
+    Repeat(Vec<u8>),
+    /// Somebody took it before. A replay: refuse and audit.
+    Replayed,
+    /// The same taker won a moment ago and is still at work: a waiting page.
+    Running,
+    /// It is yours, and nobody else's.
+    Won(T),
+}
+
+impl<T> Taken<T> {
+    /// Changes what was won.
+    pub fn try_map<U, E>(self, with: impl FnOnce(T) -> Result<U, E>) -> Result<Taken<U>, E> {
+        Ok(match self {
+            Self::Absent => Taken::Absent,
+            Self::Repeat(answer) => Taken::Repeat(answer),
+            Self::Replayed => Taken::Replayed,
+            Self::Running => Taken::Running,
+            Self::Won(value) => Taken::Won(with(value)?),
+        })
+    }
+}
+
+/// Why the store could not answer. Always ours; nothing is issued after one (fail closed).
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// Another process has the data directory open.
+    #[error(
+        "{dir} is in use by another landport process; stop it, or give this one another data directory"
+    )]
+    InUse {
+        /// The directory.
+        dir: String,
+    },
+    /// The disk or the engine failed.
+    #[error("store: {0}")]
+    Io(String),
+    /// A stored record cannot be read as what its key says.
+    #[error("stored {kind:?} is not readable")]
+    Unreadable {
+        /// What it should have been.
+        kind: Kind,
+    },
+}
+
+/// Keys with their values.
+pub type Entries = Vec<(Key, Vec<u8>)>;
+
+/// The five verbs, and what makes them last. Object-safe: the gateway holds `Arc<dyn Store>`.
+pub trait Store: Send + Sync {
+    /// Writes `value` until `expires_ms`, replacing what was there.
+    fn put<'a>(
+        &'a self,
+        key: Key,
+        value: Vec<u8>,
+        expires_ms: i64,
+    ) -> BoxFuture<'a, Result<(), StoreError>>;
+
+    /// Reads what is alive.
+    fn get<'a>(&'a self, key: Key) -> BoxFuture<'a, Result<Option<Vec<u8>>, StoreError>>;
+
+    /// Reads and marks as taken, atomically.
+    fn take<'a>(
+        &'a self,
+        key: Key,
+        taker: Taker,
+    ) -> BoxFuture<'a, Result<Taken<Vec<u8>>, StoreError>>;
+
+    /// Keeps the winner's answer for the same taker, and waits until it and everything before it is
+    /// durable. Nothing happens to a record that is not taken.
+    fn settle<'a>(&'a self, key: Key, answer: Vec<u8>) -> BoxFuture<'a, Result<(), StoreError>>;
+
+    /// Writes unless something alive or taken is there; `true` when it was new.
+    fn insert_new<'a>(
+        &'a self,
+        key: Key,
+        value: Vec<u8>,
+        expires_ms: i64,
+    ) -> BoxFuture<'a, Result<bool, StoreError>>;
+
+    /// Writes in place of what is alive; `false` when nothing is: it was removed, taken or expired
+    /// since it was read.
+    fn replace<'a>(
+        &'a self,
+        key: Key,
+        value: Vec<u8>,
+        expires_ms: i64,
+    ) -> BoxFuture<'a, Result<bool, StoreError>>;
+
+    /// Removes, without a mark.
+    fn remove<'a>(&'a self, key: Key) -> BoxFuture<'a, Result<(), StoreError>>;
+
+    /// Waits until everything done before this call would survive a loss of power.
+    fn durable<'a>(&'a self) -> BoxFuture<'a, Result<(), StoreError>>;
+
+    /// Waits until what was last written under this key of [`Kind::Answer`], and everything before
+    /// it, would survive a loss of power. At once where it does: unlike [`Self::durable`] it waits
+    /// for nothing that others did since, so that a kept answer costs no sync of its own.
+    fn durable_answer<'a>(&'a self, key: Key) -> BoxFuture<'a, Result<(), StoreError>> {
+        let _ = key;
+        self.durable()
+    }
+
+    /// Every live value of the never-expiring kinds, in key order. Only for the audit outbox, at start.
+    fn scan<'a>(&'a self, kind: Kind) -> BoxFuture<'a, Result<Entries, StoreError>>;
+
+    /// Does `durable` mean anything? `false` for a store in memory.
+    fn survives(&self) -> bool;
+
+    /// Writes everything and lets go of the files. A later call of any verb fails.
+    fn close<'a>(&'a self) -> BoxFuture<'a, Result<(), StoreError>>;
+}
