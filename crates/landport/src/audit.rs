@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use gateway::audit::{End, Ending, Whole};
+use gateway::audit::{AuditKey, End, Ending, Whole};
 use store::env::Env;
 use store::{Embedded, EmbeddedOptions, Store as _};
 
@@ -47,8 +47,9 @@ pub(crate) fn run(options: &Options) -> ExitCode {
         println!("Where the chains must end cannot be told: {why}");
         Vec::new()
     });
+    let key = AuditKey::new(*loaded.keys.audit().bytes());
     let mut code = ExitCode::SUCCESS;
-    for (class, found) in gateway::audit::verify(&data.join("audit"), &ends) {
+    for (class, found) in gateway::audit::verify(&data.join("audit"), &ends, &key) {
         let name = class.name();
         match found {
             Ok(Whole { lines, end }) => println!("{name}: whole, {lines} lines{}", told(end)),

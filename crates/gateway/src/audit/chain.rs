@@ -9,7 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::end::{End, Whole, compare};
-use super::{AuditError, AuditEvent, Class};
+use super::{AuditError, AuditEvent, AuditKey, Class};
 
 /// What of the end of a file is read at start.
 const TAIL: u64 = 256 << 10;
@@ -33,20 +33,44 @@ pub(super) fn link(line: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(store::seal::sha256(line))
 }
 
-/// A line, without its end.
+/// What stands before a line's seal, which is the last that it has.
+const SEAL: &[u8] = br#","seal":""#;
+/// The characters of a seal: 16 octets in base64url.
+const SEAL_CHARACTERS: usize = 22;
+
+/// A line, without its end, sealed: it can be told from one that somebody else appended.
 pub(super) fn line(
     seq: u64,
     time: &str,
     prev: &str,
     event: &AuditEvent,
+    key: &AuditKey,
 ) -> Result<Vec<u8>, AuditError> {
     let mut line = Vec::with_capacity(512);
     // Numbers, an instant and base64url need no escapes.
     write!(line, r#"{{"seq":{seq},"time":"{time}","prev":"{prev}","#).map_err(io)?;
     let event = serde_json::to_vec(event).map_err(io)?;
     line.extend_from_slice(event.get(1..).unwrap_or_default());
+    line.pop();
+    let seal = key.seal(&line);
+    line.extend_from_slice(SEAL);
+    line.extend_from_slice(seal.as_bytes());
+    line.extend_from_slice(br#""}"#);
     Ok(line)
 }
+
+/// Whether this line was written by whoever has the key. The chain alone does not say so of its last
+/// lines: what they must name stands in the line before for everybody to read.
+fn is_ours(line: &[u8], key: &AuditKey) -> bool {
+    let seal = line.strip_suffix(br#""}"#).and_then(|line| {
+        let (rest, seal) = line.split_at_checked(line.len().checked_sub(SEAL_CHARACTERS)?)?;
+        Some((rest.strip_suffix(SEAL)?, seal))
+    });
+    seal.is_some_and(|(sealed, seal)| openssl::memcmp::eq(key.seal(sealed).as_bytes(), seal))
+}
+
+/// The fault of a line that is not ours.
+const NOT_OURS: &str = "a line that the gateway did not write, or that was changed";
 
 pub(super) fn io(error: impl std::fmt::Display) -> AuditError {
     AuditError::Io(error.to_string())
@@ -77,7 +101,14 @@ impl Chain {
     }
 
     /// Opens the last file of a class; returns how many octets of a torn line were cut off.
-    pub(super) fn open(dir: &Path, class: Class) -> Result<(Self, u64), AuditError> {
+    ///
+    /// Attack: the gateway stands still, somebody appends lines, and the next start goes on after
+    /// them. Defence: every line of the end that is read here must bear the seal of the audit key.
+    pub(super) fn open(
+        dir: &Path,
+        class: Class,
+        key: &AuditKey,
+    ) -> Result<(Self, u64), AuditError> {
         let mut chain = Self::empty(class);
         let Some(path) = files(dir, class)?.pop() else {
             chain.begin(dir)?;
@@ -109,6 +140,15 @@ impl Chain {
             line: 0,
             fault,
         };
+        // The first may be the rest of a line whose beginning was not read.
+        let read_whole = usize::from(size > TAIL);
+        if lines
+            .iter()
+            .skip(read_whole)
+            .any(|line| !is_ours(line, key))
+        {
+            return Err(broken(NOT_OURS));
+        }
         if let Some(last) = lines.last() {
             let head = Head::read(last).ok_or_else(|| broken("the last line is no event"))?;
             if let Some(before) = lines.len().checked_sub(2).and_then(|at| lines.get(at)) {
@@ -245,7 +285,12 @@ pub(super) fn forget(dir: &Path, class: Class, before: &str) -> Result<usize, Au
 ///
 /// The first file that is still there is taken as it is (what came before may have reached its
 /// time); its name says with which line it begins.
-pub(super) fn verify(dir: &Path, class: Class, end: Option<&End>) -> Result<Whole, AuditError> {
+pub(super) fn verify(
+    dir: &Path,
+    class: Class,
+    end: Option<&End>,
+    key: &AuditKey,
+) -> Result<Whole, AuditError> {
     let mut expected: Option<(u64, String)> = None;
     let mut known = None;
     let mut count = 0;
@@ -279,6 +324,9 @@ pub(super) fn verify(dir: &Path, class: Class, end: Option<&End>) -> Result<Whol
                     return Err(broken(lines, "lines before it are missing"));
                 }
                 _ => {}
+            }
+            if !is_ours(line, key) {
+                return Err(broken(lines, NOT_OURS));
             }
             let hash = link(line);
             if end.is_some_and(|end| end.seq == head.seq) {

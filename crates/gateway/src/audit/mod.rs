@@ -47,6 +47,12 @@ impl AuditKey {
         let mac = hmac_sha256(&*self.0, &[b"landport person\0", identifier.as_bytes()]);
         URL_SAFE_NO_PAD.encode(mac.get(..18).unwrap_or_default())
     }
+
+    /// The seal of a line: HMAC-SHA-256, cut to 128 bits (RFC 2104 §5 allows half).
+    fn seal(&self, line: &[u8]) -> String {
+        let mac = hmac_sha256(&*self.0, &[b"landport audit line\0", line]);
+        URL_SAFE_NO_PAD.encode(mac.get(..16).unwrap_or_default())
+    }
 }
 
 impl std::fmt::Debug for AuditKey {
@@ -156,7 +162,7 @@ impl Audit {
         let kept = store.scan(Kind::AuditOutbox).await?;
         let mut resumed = Vec::new();
         let mut open = |class: Class| {
-            let (mut chain, torn_octets) = Chain::open(&options.dir, class)?;
+            let (mut chain, torn_octets) = Chain::open(&options.dir, class, &key)?;
             let (recovered_lines, missing_lines) =
                 chain.recover(&outbox::lines_of(&kept, class))?;
             if let Some(file) = &chain.file {
@@ -300,7 +306,7 @@ impl Audit {
         let class = event.class();
         let mut chains = inner.chains.lock().await;
         let (chain, outbox) = chains.of(class);
-        let line = chain::line(chain.next, &time(now_ms), &chain.prev, event)?;
+        let line = chain::line(chain.next, &time(now_ms), &chain.prev, event, &inner.key)?;
         let Some(files) = &inner.files else {
             let text = String::from_utf8_lossy(&line).into_owned();
             chain.append(line)?;
@@ -396,12 +402,12 @@ impl Chains {
 }
 
 /// Follows the chain of every class in this directory through all its files: how many lines each
-/// has, or where it is broken. Lines that were cut off at the very end, whole, are missed only where
+/// has, or where it is broken. A line without the seal of `key` is none of ours. Lines that were cut off at the very end, whole, are missed only where
 /// `ends` (asked for before) says that they were there.
-pub fn verify(dir: &Path, ends: &[End]) -> [(Class, Result<Whole, AuditError>); 3] {
+pub fn verify(dir: &Path, ends: &[End], key: &AuditKey) -> [(Class, Result<Whole, AuditError>); 3] {
     Class::ALL.map(|class| {
         let end = ends.iter().find(|end| end.class == class);
-        (class, chain::verify(dir, class, end))
+        (class, chain::verify(dir, class, end, key))
     })
 }
 

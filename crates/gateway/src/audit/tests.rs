@@ -59,14 +59,16 @@ async fn lines_are_chained_over_restarts_and_a_change_is_found() {
     let path = log(dir.path(), Class::Logins);
     let text = fs::read_to_string(&path).unwrap();
     let first = text.lines().next().unwrap();
+    let (sealed, seal) = first.rsplit_once(",\"seal\":").unwrap();
+    assert_eq!(seal.len(), 22 + 3);
     assert_eq!(
-        first,
-        r#"{"seq":1,"time":"2026-11-23T12:00:00.000Z","prev":"","event":"country_chosen","login":"flow","country":"SE"}"#
+        format!("{sealed},\"seal\":\"SEAL\"}}"),
+        r#"{"seq":1,"time":"2026-11-23T12:00:00.000Z","prev":"","event":"country_chosen","login":"flow","country":"SE","seal":"SEAL"}"#
     );
     fs::write(&path, text.replace("\"SE\"", "\"NO\"")).unwrap();
     assert!(matches!(
         logins(dir.path()),
-        Err(AuditError::Broken { line: 2, .. })
+        Err(AuditError::Broken { line: 1, .. })
     ));
     let without: Vec<_> = text.lines().filter(|l| !l.contains("FI")).collect();
     fs::write(&path, without.join("\n") + "\n").unwrap();
@@ -79,7 +81,7 @@ fn logins(dir: &Path) -> Result<u64, AuditError> {
 }
 
 fn lines_of(dir: &Path) -> [(Class, Result<u64, AuditError>); 3] {
-    verify(dir, &[]).map(|(class, found)| {
+    verify(dir, &[], &key()).map(|(class, found)| {
         let lines = found.map(|whole| {
             assert_eq!(whole.end, Ending::NotCompared);
             whole.lines
@@ -91,7 +93,7 @@ fn lines_of(dir: &Path) -> [(Class, Result<u64, AuditError>); 3] {
 /// The logins' chain, its end compared with what the store says.
 async fn compared(dir: &Path, store: &Arc<dyn Store>) -> Result<Whole, AuditError> {
     let ends = ends_in(&**store).await.unwrap();
-    let [_, (_, logins), _] = verify(&dir.join("audit"), &ends);
+    let [_, (_, logins), _] = verify(&dir.join("audit"), &ends, &key());
     logins
 }
 
@@ -144,7 +146,7 @@ async fn lines_cut_off_at_the_very_end_are_found_and_the_gap_stays() {
     let whole = |lines, end| Ok(Whole { lines, end });
     let running = audit.ends().await;
     assert_eq!(running.len(), 3);
-    let verified = verify(&dir.path().join("audit"), &running);
+    let verified = verify(&dir.path().join("audit"), &running, &key());
     assert_eq!(verified[1].1, whole(4, Ending::Compared));
     let of_store = compared(dir.path(), &store).await;
     assert_eq!(of_store, whole(4, Ending::Compared));
@@ -164,12 +166,12 @@ async fn lines_cut_off_at_the_very_end_are_found_and_the_gap_stays() {
     fs::write(&path, &good).unwrap();
     cut_last_lines(&path, 2);
     assert_eq!(cut(compared(dir.path(), &store).await), (2, fault));
-    let verified = verify(&dir.path().join("audit"), &running);
+    let verified = verify(&dir.path().join("audit"), &running, &key());
     assert_eq!(cut(verified[1].1.clone()), (2, fault));
     // Another last line in the place of the true one.
     let other = good.replace("\"IS\"", "\"NO\"");
     fs::write(&path, other).unwrap();
-    let fault = "a line was put in place of another";
+    let fault = "a line that the gateway did not write, or that was changed";
     assert_eq!(cut(compared(dir.path(), &store).await), (4, fault));
 
     // The gateway starts on what is left, says what is missing, and does not close the gap.
@@ -178,12 +180,66 @@ async fn lines_cut_off_at_the_very_end_are_found_and_the_gap_stays() {
     drop(audit);
     let audit = open(dir.path(), &env, &store).await;
     let operation = fs::read_to_string(log(dir.path(), Class::Operation)).unwrap();
-    let said = r#""log":"logins","torn_octets":0,"recovered_lines":1,"missing_lines":1}"#;
+    let said = r#""log":"logins","torn_octets":0,"recovered_lines":1,"missing_lines":1,"#;
     assert!(operation.contains(said), "{operation}");
     audit.record(chosen("NL")).await.unwrap();
     audit.close().await.unwrap();
     let fault = "a line before it is missing";
     assert_eq!(cut(compared(dir.path(), &store).await), (3, fault));
+}
+
+/// N1: what an intruder appends while the gateway stands still follows the chain as it should; the
+/// store is behind the files after many a stop, so it cannot tell.
+#[tokio::test]
+async fn lines_that_somebody_else_appended_are_found_and_nothing_is_written_after_them() {
+    let dir = tempfile::tempdir().unwrap();
+    let env = Env::with_clock(FakeClock::new(NOW_MS));
+    let store = embedded(dir.path(), &env);
+    let audit = open(dir.path(), &env, &store).await;
+    for country in ["SE", "FI"] {
+        audit.record(chosen(country)).await.unwrap();
+    }
+    audit.close().await.unwrap();
+    drop(audit);
+    let path = log(dir.path(), Class::Logins);
+    let good = fs::read_to_string(&path).unwrap();
+    let last = good.lines().last().unwrap();
+    let next = chain::link(last.as_bytes());
+    let head = format!(r#"{{"seq":3,"time":"2026-11-23T12:00:01.000Z","prev":"{next}","#);
+    let body = r#""event":"country_chosen","login":"flow","country":"DK""#;
+    let seal = &last[last.rfind(",\"seal\":").unwrap()..];
+    let theirs = |key: [u8; 32]| {
+        let key = AuditKey::new(key);
+        let time = "2026-11-23T12:00:01.000Z";
+        let line = chain::line(3, time, &next, &chosen("DK"), &key).unwrap();
+        String::from_utf8(line).unwrap()
+    };
+    let forged = [
+        format!("{head}{body}}}"),
+        format!("{head}{body}{seal}"),
+        format!("{head}{body},\"seal\":\"\"}}"),
+        theirs([8; 32]),
+    ];
+    for line in forged {
+        fs::write(&path, format!("{good}{line}\n")).unwrap();
+        let found = compared(dir.path(), &store).await;
+        let fault = "a line that the gateway did not write, or that was changed";
+        assert!(
+            matches!(&found, Err(AuditError::Broken { line: 3, fault: said, .. }) if *said == fault),
+            "{found:?}"
+        );
+        let options = AuditOptions::new(dir.path().join("audit"));
+        let opened = Audit::open(options, key(), env.clone(), Arc::clone(&store)).await;
+        assert!(
+            matches!(&opened, Err(AuditError::Broken { fault: said, .. }) if *said == fault),
+            "{opened:?}"
+        );
+    }
+    // Control: the same line under the gateway's own key is what a crash leaves.
+    fs::write(&path, format!("{good}{}\n", theirs([7; 32]))).unwrap();
+    let whole = compared(dir.path(), &store).await.unwrap();
+    assert_eq!(whole.lines, 3);
+    open(dir.path(), &env, &store).await;
 }
 
 /// A stop that was not orderly: the files may be ahead of the store, and what they lack is there.
@@ -349,8 +405,9 @@ async fn a_flipped_byte_a_removed_line_or_file_and_a_torn_tail_are_found() {
         let end = octets.iter().position(|b| *b == b'\n').unwrap();
         octets.drain(..=end);
     };
-    let changed = "the line before it was changed";
-    assert_eq!(fault(&files[1], &country), (name(2), 1, changed));
+    let of_first = fs::read_to_string(&files[1]).unwrap().lines().count() as u64;
+    let changed = "a line that the gateway did not write, or that was changed";
+    assert_eq!(fault(&files[1], &country), (name(1), of_first, changed));
     let missing = "a line before it is missing";
     assert_eq!(fault(&files[1], &first_line), (name(1), 1, missing));
     let first = "lines before it are missing";
