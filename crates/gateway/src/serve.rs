@@ -105,6 +105,19 @@ impl Entrance {
         Ok(())
     }
 
+    /// Whether whoever connected may speak to us. Attack: the port of a gateway behind a proxy is
+    /// reachable from elsewhere, and everything that the proxy limits is passed by. Defence: nobody
+    /// else is spoken to.
+    fn admits(&self, connected: SocketAddr) -> bool {
+        match self {
+            Self::BehindProxy(proxies) => {
+                let connected = connected.ip().to_canonical();
+                proxies.iter().any(|network| network.contains(connected))
+            }
+            Self::Plain | Self::Tls(_) => true,
+        }
+    }
+
     /// The address of the person's machine: what a trusted proxy says, else who connected. The
     /// rightmost address that is not one of our proxies counts; everything left of it is hearsay.
     fn caller(&self, connected: SocketAddr, headers: &HeaderMap) -> IpAddr {
@@ -120,7 +133,7 @@ impl Entrance {
         let values: Vec<_> = headers.get_all("x-forwarded-for").iter().collect();
         for value in values.iter().rev() {
             for entry in value.to_str().unwrap_or_default().rsplit(',') {
-                let Ok(address) = entry.trim().parse::<IpAddr>() else {
+                let Some(address) = forwarded(entry) else {
                     return caller;
                 };
                 caller = address.to_canonical();
@@ -131,6 +144,18 @@ impl Entrance {
         }
         caller
     }
+}
+
+/// An address as proxies write it: bare, with a port (`203.0.113.7:51234`, `[2001:db8::1]:443`), or in
+/// quotes. RFC 7239 §6 has these forms; `X-Forwarded-For` borrowed them.
+fn forwarded(entry: &str) -> Option<IpAddr> {
+    let entry = entry.trim().trim_matches('"');
+    let bare = entry
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
+    let bare = bare.unwrap_or(entry);
+    let address = bare.parse::<IpAddr>().ok();
+    address.or_else(|| Some(entry.parse::<SocketAddr>().ok()?.ip()))
 }
 
 const ALL_TAKEN: &str = "all places are taken: who has not asked for longest is cut off";
@@ -176,6 +201,9 @@ pub async fn serve(
                 continue;
             }
         };
+        if !entrance.admits(address) {
+            continue;
+        }
         let place = tokio::select! {
             place = places.take(1) => Arc::new(place.map_err(io::Error::other)?),
             () = &mut shutdown => break,
@@ -434,12 +462,35 @@ mod tests {
             (&["nonsense, 10.2.2.2"], "10.0.0.1:5", "10.2.2.2"),
             (&[], "10.0.0.1:5", "10.0.0.1"),
             (&["192.0.2.7"], "[::ffff:10.0.0.1]:5", "192.0.2.7"),
+            // B8: with ports, as some balancers always write them.
+            (&["192.0.2.7:51234"], "10.0.0.1:5", "192.0.2.7"),
+            (&["6.6.6.6, [2001:db8::1]:443"], "10.0.0.1:5", "2001:db8::1"),
+            (
+                &["\"[2001:db8::1]\", 10.1.1.1:80"],
+                "10.0.0.1:5",
+                "2001:db8::1",
+            ),
+            (&["192.0.2.7:port"], "10.0.0.1:5", "10.0.0.1"),
         ] {
             assert_eq!(
                 caller(forwarded, connected),
                 wanted,
                 "{forwarded:?} from {connected}"
             );
+        }
+        let behind = Entrance::BehindProxy([Network::parse("10.0.0.0/8").unwrap()].into());
+        for (connected, admitted) in [
+            ("10.0.0.1:5", true),
+            ("[::ffff:10.0.0.1]:5", true),
+            ("127.0.0.1:5", false),
+            ("198.51.100.1:5", false),
+        ] {
+            assert_eq!(
+                behind.admits(connected.parse().unwrap()),
+                admitted,
+                "{connected}"
+            );
+            assert!(Entrance::Plain.admits(connected.parse().unwrap()));
         }
         let mut headers = HeaderMap::new();
         headers.append("x-forwarded-for", "192.0.2.7".parse().unwrap());

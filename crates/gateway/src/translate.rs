@@ -167,7 +167,7 @@ impl Refusal {
             | Self::LevelTooLow
             | Self::Representation => HttpStatus::FORBIDDEN,
             Self::CountrySuspended | Self::CountryUnavailable => HttpStatus::SERVICE_UNAVAILABLE,
-            Self::PeerFailed => HttpStatus::BAD_GATEWAY,
+            Self::PeerFailed => HttpStatus::FORBIDDEN,
         }
     }
 
@@ -287,7 +287,10 @@ pub const fn page_status(text: ErrorText) -> HttpStatus {
         | ErrorText::LevelTooLow
         | ErrorText::NothingToSend
         | ErrorText::Representation
-        | ErrorText::AnotherPerson => HttpStatus::FORBIDDEN,
+        | ErrorText::AnotherPerson
+        // No 502: proxies put pages of their own in the place of a gateway's.
+        | ErrorText::EidFailed
+        | ErrorText::PeerFailed => HttpStatus::FORBIDDEN,
         ErrorText::AbroadSuspended
         | ErrorText::AbroadUnavailable
         | ErrorText::CountrySuspended
@@ -299,7 +302,6 @@ pub const fn page_status(text: ErrorText) -> HttpStatus {
         ErrorText::Internal => HttpStatus::INTERNAL_SERVER_ERROR,
         ErrorText::NotForPeople => HttpStatus::METHOD_NOT_ALLOWED,
         ErrorText::NotAbroad | ErrorText::NotFound => HttpStatus::NOT_FOUND,
-        ErrorText::EidFailed | ErrorText::PeerFailed => HttpStatus::BAD_GATEWAY,
         ErrorText::TooManyAttempts => HttpStatus::TOO_MANY_REQUESTS,
     }
 }

@@ -11,6 +11,8 @@ use crate::i18n::{Language, Texts, country_name, fill};
 pub enum Greyed {
     /// Publishes no level that reaches the asked one.
     Level,
+    /// Wants a name of the service, which has none there.
+    ServiceUnknown,
     /// No valid metadata.
     Unavailable,
     /// Being connected since start-up.
@@ -201,6 +203,7 @@ impl CountryPage<'_> {
 fn why(t: &Texts, language: Language, reason: &Greyed, since_ms: Option<i64>) -> String {
     let mut text = match reason {
         Greyed::Level => t.reason_level.to_owned(),
+        Greyed::ServiceUnknown => t.reason_service_unknown.to_owned(),
         Greyed::Unavailable => t.reason_unavailable.to_owned(),
         Greyed::Starting => t.reason_starting.to_owned(),
         Greyed::Suspended(words) if words.is_empty() => t.reason_suspended.to_owned(),

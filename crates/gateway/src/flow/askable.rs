@@ -16,27 +16,31 @@ use crate::settings::Text;
 /// Why a node cannot be asked now.
 pub(in crate::flow) enum Unusable {
     Level,
+    /// It wants to know which service asks, and this one has no name there.
+    Unnamed,
     Starting,
     Suspended(Text),
-    Unavailable(Option<i64>),
+    Unavailable(i64),
 }
 
 impl Unusable {
     pub(in crate::flow) fn greyed(self, login: &Login) -> (Greyed, Option<i64>) {
         match self {
             Self::Level => (Greyed::Level, None),
+            Self::Unnamed => (Greyed::ServiceUnknown, None),
             Self::Starting => (Greyed::Starting, None),
             Self::Suspended(text) => (
                 Greyed::Suspended(text.in_language(login.language).to_owned()),
                 None,
             ),
-            Self::Unavailable(since) => (Greyed::Unavailable, since),
+            Self::Unavailable(since) => (Greyed::Unavailable, Some(since)),
         }
     }
 
     pub(in crate::flow) fn fault(&self) -> Fault {
         match self {
             Self::Level => Fault::new(ErrorText::CountryUnavailable, "country_below_level"),
+            Self::Unnamed => Fault::new(ErrorText::CountryUnavailable, "requester_id_missing"),
             Self::Starting => Fault::new(ErrorText::CountryUnavailable, "country_starting"),
             Self::Suspended(text) => Fault {
                 notice: Some(Box::new(text.clone())),
@@ -62,7 +66,7 @@ pub(in crate::flow) fn usable(
             return Err(Unusable::Suspended(suspension.text.clone()));
         }
         PeerState::Unavailable { since_ms, .. } => {
-            return Err(Unusable::Unavailable(Some(*since_ms)));
+            return Err(Unusable::Unavailable(*since_ms));
         }
     };
     let named = client.is_some_and(|client| client.settings.requester_id.is_some());
@@ -71,7 +75,7 @@ pub(in crate::flow) fn usable(
         return Err(Unusable::Level);
     }
     if ready.requires_requester_id() && !named {
-        return Err(Unusable::Unavailable(None));
+        return Err(Unusable::Unnamed);
     }
     Ok(Arc::clone(ready))
 }

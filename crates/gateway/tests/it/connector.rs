@@ -95,14 +95,19 @@ async fn sp_39_sp_40_the_request_says_what_the_profile_says() {
 
 #[tokio::test]
 async fn sp_30_sp_31_a_lost_relay_state_is_no_trouble_and_anothers_is_refused() {
-    let gateway = Gateway::start().await;
-    let mut browser = gateway.browser();
-    let (_, sent) = browser.go_to_country("SE").await;
-    let xml = gateway.sign("SE", &gateway.respond("SE", &sent, LevelOfAssurance::High));
-    let foreign = browser.answer(&xml, Some("https://evil.example/")).await;
-    assert_eq!(foreign.status, StatusCode::BAD_REQUEST);
-    let page = browser.answer(&xml, None).await;
-    tokens(&mut browser, &page).await;
+    // E1: a field that is there and empty is a lost value too.
+    for lost in [None, Some("")] {
+        let gateway = Gateway::start().await;
+        let mut browser = gateway.browser();
+        let (_, sent) = browser.go_to_country("SE").await;
+        let xml = gateway.sign("SE", &gateway.respond("SE", &sent, LevelOfAssurance::High));
+        for anothers in ["https://evil.example/", " ", "0"] {
+            let foreign = browser.answer(&xml, Some(anothers)).await;
+            assert_eq!(foreign.status, StatusCode::BAD_REQUEST, "{anothers:?}");
+        }
+        let page = browser.answer(&xml, lost).await;
+        tokens(&mut browser, &page).await;
+    }
 }
 
 #[tokio::test]

@@ -413,10 +413,10 @@ async fn up_09_an_eids_own_words_never_reach_the_page() {
         ("access_denied", StatusCode::FORBIDDEN, "was stopped"),
         (
             "server_error",
-            StatusCode::BAD_GATEWAY,
+            StatusCode::FORBIDDEN,
             "could not log you in",
         ),
-        ("<script>", StatusCode::BAD_GATEWAY, "could not log you in"),
+        ("<script>", StatusCode::FORBIDDEN, "could not log you in"),
         (
             "temporarily_unavailable",
             StatusCode::SERVICE_UNAVAILABLE,

@@ -37,6 +37,7 @@ pub(super) const TEXTS: Texts = Texts {
     country_not_possible: "That country cannot be used for this login right now. Choose another one.",
     country_unavailable_legend: "Countries that cannot be used right now",
     reason_level: "Has no e-ID of the level that is asked for",
+    reason_service_unknown: "The service is not registered with this country",
     reason_unavailable: "We cannot reach this country",
     reason_starting: "Is being connected; try again in a moment",
     reason_suspended: "Temporarily closed",

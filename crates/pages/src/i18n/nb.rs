@@ -37,6 +37,7 @@ pub(super) const TEXTS: Texts = Texts {
     country_not_possible: "Dette landet kan ikke brukes til denne innloggingen nå. Velg et annet.",
     country_unavailable_legend: "Land som ikke kan brukes nå",
     reason_level: "Har ingen e-ID på nivået som kreves",
+    reason_service_unknown: "Tjenesten er ikke registrert for dette landet",
     reason_unavailable: "Vi får ikke kontakt med dette landet",
     reason_starting: "Kobles til; prøv igjen om et øyeblikk",
     reason_suspended: "Midlertidig stengt",

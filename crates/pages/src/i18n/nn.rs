@@ -37,6 +37,7 @@ pub(super) const TEXTS: Texts = Texts {
     country_not_possible: "Dette landet kan ikkje brukast til denne innlogginga no. Vel eit anna.",
     country_unavailable_legend: "Land som ikkje kan brukast no",
     reason_level: "Har ingen e-ID på nivået som krevst",
+    reason_service_unknown: "Tenesta er ikkje registrert for dette landet",
     reason_unavailable: "Vi får ikkje kontakt med dette landet",
     reason_starting: "Blir kopla til; prøv igjen om ein augeblink",
     reason_suspended: "Mellombels stengt",

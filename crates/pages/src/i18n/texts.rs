@@ -58,6 +58,8 @@ pub struct Texts {
     pub country_not_possible: &'static str,
     pub country_unavailable_legend: &'static str,
     pub reason_level: &'static str,
+    /// The country wants a name of the service, which has none there.
+    pub reason_service_unknown: &'static str,
     pub reason_unavailable: &'static str,
     pub reason_starting: &'static str,
     pub reason_suspended: &'static str,

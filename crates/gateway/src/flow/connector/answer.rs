@@ -139,10 +139,12 @@ async fn find(app: &App, posted: PostedMessage, visit: &Visit) -> Result<Found, 
     let flow = Handle::parse(&outstanding.flow).ok_or_else(|| invalid("flow_unknown"))?;
     // SP-03: the answer lands only in the browser that asked.
     let open = twice::waiting(app, flow, visit).await?;
-    // RelayState says nothing we need: absent is fine, another one's is not. SP-30, SP-31.
+    // RelayState says nothing we need: absent is fine, another one's is not. SP-30, SP-31. An empty one
+    // is an absent one: the Commission's node always writes the field, and has nothing to put into it
+    // where its national part lost the value (SAML Bindings §3.5.3).
     if posted
         .relay_state
-        .is_some_and(|state| state.as_str() != request.as_str())
+        .is_some_and(|state| !state.as_str().is_empty() && state.as_str() != request.as_str())
     {
         return Err(invalid("relay_state").in_hand(&open));
     }
@@ -247,7 +249,7 @@ async fn unbelieved(
     reason: &'static str,
     inner: Option<String>,
 ) -> Result<Fault, Fault> {
-    let event = message(app, received, None, reason);
+    let event = message(app, received, None, None, reason);
     app.note_refusal(received.caller, event).await?;
     Ok(Fault {
         inner,
@@ -259,6 +261,7 @@ fn message(
     app: &App,
     received: &Received,
     issue_instant: Option<Instant>,
+    status: Option<String>,
     outcome: &str,
 ) -> AuditEvent {
     AuditEvent::SamlMessageReceived {
@@ -270,6 +273,7 @@ fn message(
         in_response_to: Some(received.request.to_message_id()),
         issue_instant: issue_instant.map(|instant| instant.to_string()),
         sha256: hex(&sha256(&received.xml)),
+        status,
         outcome: outcome.to_owned(),
     }
 }
@@ -291,9 +295,29 @@ async fn open_and_check(
         .err()
         .map_or("accepted", eidas::Error::reason);
     app.audit
-        .note(message(app, received, Some(issue_instant), outcome))
+        .note(message(
+            app,
+            received,
+            Some(issue_instant),
+            status_of(&opened),
+            outcome,
+        ))
         .await?;
     Ok(opened)
+}
+
+/// The second code may be a URI of the other node's own making: none is longer than this.
+const LONGEST_STATUS: usize = 128;
+
+/// The status codes that came, as far as the message was read.
+fn status_of(opened: &Result<VerifiedResponse, eidas::Error>) -> Option<String> {
+    let status = match opened {
+        Ok(_) => "Success".to_owned(),
+        Err(eidas::Error::Refused(status)) => status.to_string(),
+        Err(_) => return None,
+    };
+    let plain = status.chars().filter(char::is_ascii_graphic);
+    Some(plain.take(LONGEST_STATUS).collect())
 }
 
 fn expected(app: &App, received: &Received, peer: &Peer) -> Result<ExpectedResponse, Fault> {

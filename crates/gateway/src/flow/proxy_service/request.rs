@@ -175,6 +175,7 @@ impl Message {
             in_response_to: None,
             issue_instant: issue_instant.map(|instant| instant.to_string()),
             sha256: hex(&sha256(&self.carried.xml)),
+            status: None,
             outcome: outcome.to_owned(),
         }
     }
