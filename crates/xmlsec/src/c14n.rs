@@ -1,7 +1,6 @@
 //! Exclusive XML Canonicalization 1.0 without comments (W3C REC 2002-07-18).
 
 use crate::escape::{in_attribute, in_text};
-use crate::parse::XML_NS;
 use crate::tree::{Attribute, Child, Element};
 
 /// Identifier of exclusive C14N without comments.
@@ -11,18 +10,18 @@ pub(crate) const EXC_C14N: &str = "http://www.w3.org/2001/10/xml-exc-c14n#";
 /// are rendered wherever they are in scope; `#default` stands for the default namespace.
 #[must_use]
 pub fn canonicalize(element: Element<'_>, inclusive_prefixes: &[&str]) -> Vec<u8> {
-    canonicalize_without(element, None, inclusive_prefixes, usize::MAX)
+    canonicalize_without(element, None, inclusive_prefixes, usize::MAX).unwrap_or_default()
 }
 
 /// As [`canonicalize`], leaving out one child: the enveloped-signature transform
-/// (XML Signature §6.6.4). What is longer than `most` octets is not written to its end, and no
-/// canonical form of anything. XML-14: each use of a prefix repeats its declaration.
+/// (XML Signature §6.6.4). `None` if it is longer than `most` octets. XML-14: each use of a prefix
+/// repeats its declaration, so it is not even written to its end.
 pub(crate) fn canonicalize_without(
     element: Element<'_>,
     omitted: Option<Element<'_>>,
     inclusive_prefixes: &[&str],
     most: usize,
-) -> Vec<u8> {
+) -> Option<Vec<u8>> {
     let inclusive = inclusive_prefixes
         .iter()
         .map(|p| if *p == "#default" { "" } else { *p });
@@ -34,7 +33,7 @@ pub(crate) fn canonicalize_without(
         rendered: Vec::with_capacity(16),
     };
     writer.element(element);
-    writer.out
+    (writer.out.len() <= most).then_some(writer.out)
 }
 
 struct Writer<'a> {
@@ -92,18 +91,17 @@ impl<'a> Writer<'a> {
     /// nearest output ancestor that declares the prefix declares it otherwise, or none does.
     fn namespaces(&mut self, element: Element<'a>, attributes: &[Attribute<'a>]) {
         let outer = self.rendered.len();
-        self.declare(element, element.prefix());
+        self.declare(element.prefix(), element.namespace());
         for attribute in attributes {
-            if !attribute.prefix.is_empty() && attribute.namespace != XML_NS {
-                self.declare(element, attribute.prefix);
+            if !attribute.prefix.is_empty() {
+                self.declare(attribute.prefix, attribute.namespace);
             }
         }
         for at in 0..self.inclusive.len() {
             if let Some(prefix) = self.inclusive.get(at).copied()
-                && element.resolve_prefix(prefix).is_some()
-                && prefix != "xml"
+                && let Some(uri) = element.resolve_prefix(prefix)
             {
-                self.declare(element, prefix);
+                self.declare(prefix, uri);
             }
         }
         // §3: sorted by prefix, the default namespace first.
@@ -124,14 +122,17 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn declare(&mut self, element: Element<'a>, prefix: &'a str) {
+    /// The prefix `xml` needs no declaration (C14N 1.0 §2.3).
+    fn declare(&mut self, prefix: &'a str, uri: &'a str) {
+        if prefix == "xml" {
+            return;
+        }
         let above = self
             .rendered
             .iter()
             .rev()
             .find(|(p, _)| *p == prefix)
             .map(|(_, uri)| *uri);
-        let uri = element.resolve_prefix(prefix).unwrap_or_default();
         // An absent default namespace is written (`xmlns=""`) only to undo one.
         if above.unwrap_or_default() != uri {
             self.rendered.push((prefix, uri));
@@ -171,11 +172,19 @@ mod tests {
         let (name, uses) = ("u".repeat(500), "<p:b/>".repeat(7_000));
         let xml = format!("<r xmlns:p='u:{name}'>{uses}</r>");
         let document = Document::parse(xml.as_bytes(), &Limits::MESSAGE).unwrap();
-        let written = |most| canonicalize_without(document.root(), None, &[], most).len();
-        let whole = canonicalize(document.root(), &[]).len();
-        assert!(whole > 3_500_000, "{whole}");
-        assert_eq!(written(whole), whole);
-        let cut = written(100_000);
-        assert!((100_001..101_000).contains(&cut), "{cut}");
+        let whole = canonicalize(document.root(), &[]);
+        assert!(whole.len() > 3_500_000, "{}", whole.len());
+        let within = |most| canonicalize_without(document.root(), None, &[], most);
+        assert_eq!(within(whole.len()).as_ref(), Some(&whole));
+        assert_eq!(within(whole.len() - 1), None);
+        let mut writer = Writer {
+            out: Vec::new(),
+            omitted: None,
+            most: 100_000,
+            inclusive: Vec::new(),
+            rendered: Vec::new(),
+        };
+        writer.element(document.root());
+        assert!((100_001..101_000).contains(&writer.out.len()));
     }
 }

@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::key::agree_ephemeral;
 use crate::key_info::{DS11, key_value, x509_data};
+use crate::parse::is_xml;
 use crate::verify::DS;
 use crate::{
     Certificate, DataEncryption, DigestMethod, Error, KeyKind, KeyWrap, Misconfigured, OaepDigest,
@@ -156,7 +157,8 @@ impl Entropy {
 /// are declared in it. The plaintext must stand alone: it should be a canonical form.
 ///
 /// # Errors
-/// [`Error::Misconfigured`] if the key or the methods are unusable.
+/// [`Error::Misconfigured`] if the key or the methods are unusable, or the plaintext holds a
+/// character that XML cannot: the recipient could not read it, and nobody in between would notice.
 #[expect(clippy::needless_pass_by_value, reason = "an IV is used up")]
 pub fn encrypt(
     plaintext: &[u8],
@@ -164,6 +166,9 @@ pub fn encrypt(
     methods: &EncryptionMethods,
     entropy: Entropy,
 ) -> Result<String, Error> {
+    if !std::str::from_utf8(plaintext).is_ok_and(is_xml) {
+        return Err(Misconfigured::Character.into());
+    }
     let content_key = entropy
         .content_key
         .get(..methods.content.key_len())

@@ -12,6 +12,13 @@ pub enum Error {
     /// Our own key, certificate or argument is unusable.
     #[error("misconfigured: {0}")]
     Misconfigured(#[from] Misconfigured),
+    /// A ciphertext whose algorithm is outside the policy; refused by its name, before any key was
+    /// touched.
+    #[error("encryption algorithm {uri} not allowed")]
+    EncryptionAlgorithm {
+        /// The identifier as received, cut to a hundred characters; of SHA-1 where it is implied.
+        uri: String,
+    },
     /// Decryption failed. One error for every cause, so that a sender learns nothing from it.
     #[error("cannot be decrypted")]
     Undecryptable,
@@ -109,6 +116,11 @@ pub enum Untrusted {
     /// `SignatureValue` does not verify with the key whose certificate is shown.
     #[error("signature does not verify")]
     Signature,
+    /// The key whose certificate is shown is on a curve, and `SignatureValue` is not r ‖ s of its
+    /// width: older software leaves leading zeros out (with P-521 half of the time) or writes DER.
+    /// RFC 9231 §2.3.6, RFC 8017 §4.1.
+    #[error("signature of another length than the curve of its key has")]
+    SignatureLength,
 }
 
 /// What is wrong on our side.
@@ -118,6 +130,9 @@ pub enum Misconfigured {
     /// An argument that makes no sense together with the others.
     #[error("argument: {0}")]
     Argument(&'static str),
+    /// A value with a character that XML cannot hold. XML 1.0 §2.2.
+    #[error("a character that XML cannot hold")]
+    Character,
     /// A private key that cannot be read, used, or that does not belong to its certificate.
     #[error("key: {0}")]
     Key(&'static str),
@@ -148,6 +163,7 @@ impl Error {
                 Malformed::TooManyNodes => "xml.too_many_nodes",
                 Malformed::XmlId => "xml.xml_id",
             },
+            Self::EncryptionAlgorithm { .. } => "enc.alg",
             Self::Misconfigured(_) => "misconfigured",
             Self::Undecryptable => "enc.failed",
             Self::Untrusted(u) => match u {
@@ -162,6 +178,7 @@ impl Error {
                 Untrusted::Revoked => "sig.revoked",
                 Untrusted::Shape(_) => "sig.shape",
                 Untrusted::Signature => "sig.invalid",
+                Untrusted::SignatureLength => "sig.length",
             },
         }
     }

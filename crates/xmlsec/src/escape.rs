@@ -1,4 +1,6 @@
 //! Writing character data: what Canonical XML 1.0 §2.3 writes, so that nothing changes when read.
+//! What XML cannot hold ([`is_xml`](crate::is_xml)) has no escape either: it ends at [`sign`](crate::sign),
+//! which takes only what was parsed, and at [`encrypt`](crate::encrypt).
 
 use std::borrow::Cow;
 

@@ -37,3 +37,10 @@ impl Limits {
         attributes: 48,
     };
 }
+
+/// Namespace declarations on one path, and so in scope of one element; real messages have a dozen.
+pub(crate) const MAX_NAMESPACES: usize = 64;
+/// Octets of a declared prefix; real ones have a dozen.
+pub(crate) const MAX_PREFIX: usize = 64;
+/// Octets of one namespace name. Exclusive C14N repeats it at every use.
+pub(crate) const MAX_NAMESPACE_NAME: usize = 512;

@@ -163,12 +163,11 @@ fn place(doc: &Document, place: SignaturePlace<'_>) -> Result<usize, Misconfigur
             .map(|e| e.source().end),
         SignaturePlace::First => {
             let range = root.source();
-            let source = doc.text.get(range.clone()).unwrap_or_default();
+            let source = doc.source().get(range.clone()).unwrap_or_default();
             end_of_start_tag(source).map(|end| range.start + end)
         }
     };
-    at.and_then(|at| at.checked_sub(doc.content.start))
-        .ok_or(Misconfigured::Argument("place of the signature"))
+    at.ok_or(Misconfigured::Argument("place of the signature"))
 }
 
 /// The offset after the `>` of the start tag; none if it is an empty-element tag.

@@ -13,15 +13,13 @@ use crate::{Error, Limits, Malformed, parse};
 pub struct Document {
     /// The source, then the values that do not stand in it literally.
     pub(crate) text: String,
-    /// Where in `text` the source proper is.
-    pub(crate) content: Range<usize>,
+    /// Octets of the source proper.
+    pub(crate) source: usize,
     pub(crate) nodes: Vec<Node>,
     pub(crate) attributes: Vec<AttributeData>,
-    pub(crate) scopes: Vec<Scope>,
-    /// Into `declared`.
-    pub(crate) namespaces: Vec<u32>,
-    /// Prefix and name.
-    pub(crate) declared: Vec<(Span, Span)>,
+    pub(crate) declared: Vec<Declaration>,
+    /// Where comments begin.
+    pub(crate) comments: Vec<Span>,
     pub(crate) limits: Limits,
 }
 
@@ -39,10 +37,10 @@ impl Span {
         Ok(Self { start, len })
     }
 
-    /// The prefix of a qualified name that begins at `start` and has this local name.
-    pub(crate) fn before(start: usize, local: Self) -> Result<Self, Malformed> {
-        let end = (local.range().start).saturating_sub(1).max(start);
-        Self::new(start, end - start)
+    /// Up to `end`.
+    pub(crate) fn until(self, end: usize) -> Result<Self, Malformed> {
+        let start = self.range().start;
+        Self::new(start, end.saturating_sub(start))
     }
 
     pub(crate) fn range(self) -> Range<usize> {
@@ -57,14 +55,34 @@ pub(crate) enum Node {
     Text(Span),
 }
 
+/// The name of an element or attribute.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Name {
+    pub(crate) local: Span,
+    /// Into [`Document::declared`]; or [`NONE`] or [`XML`].
+    pub(crate) namespace: u32,
+    /// Octets of the prefix that stands before it and a colon, 0 if none.
+    pub(crate) prefix: u32,
+}
+
+/// No namespace; the end of a chain of declarations.
+pub(crate) const NONE: u32 = u32::MAX;
+/// The namespace of the prefix `xml`, which need not be declared.
+pub(crate) const XML: u32 = u32::MAX - 1;
+
+impl Name {
+    pub(crate) fn prefix_range(self) -> Range<usize> {
+        let end = self.local.range().start.saturating_sub(1);
+        end.saturating_sub(usize::try_from(self.prefix).unwrap_or(usize::MAX))..end
+    }
+}
+
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ElementData {
-    pub(crate) name: Span,
-    pub(crate) prefix: Span,
-    pub(crate) namespace: Span,
+    pub(crate) name: Name,
     /// Into [`Document::attributes`].
     pub(crate) attributes: Span,
-    /// Into [`Document::scopes`].
+    /// The nearest declaration in scope, into [`Document::declared`], or [`NONE`].
     pub(crate) scope: u32,
     /// Index of the first node that is not below this one.
     pub(crate) end: u32,
@@ -74,15 +92,18 @@ pub(crate) struct ElementData {
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct AttributeData {
-    pub(crate) prefix: Span,
-    pub(crate) name: Span,
-    pub(crate) namespace: Span,
+    pub(crate) name: Name,
     pub(crate) value: Span,
 }
 
-/// The namespaces in scope, into [`Document::namespaces`].
+/// A namespace declaration.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Scope(pub(crate) Span);
+pub(crate) struct Declaration {
+    pub(crate) prefix: Span,
+    pub(crate) uri: Span,
+    /// The one before it that is in scope with it, or [`NONE`].
+    pub(crate) outer: u32,
+}
 
 impl Document {
     /// Reads a whole document.
@@ -119,14 +140,30 @@ impl Document {
     /// line ends normalised (XML 1.0 §2.11).
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
-        self.text
-            .get(self.content.clone())
-            .unwrap_or_default()
-            .as_bytes()
+        self.source().as_bytes()
+    }
+
+    pub(crate) fn source(&self) -> &str {
+        self.text.get(..self.source).unwrap_or_default()
     }
 
     fn str(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or_default()
+    }
+
+    fn prefix(&self, name: Name) -> &str {
+        self.text.get(name.prefix_range()).unwrap_or_default()
+    }
+
+    fn declaration(&self, index: u32) -> Option<&Declaration> {
+        self.declared.get(usize::try_from(index).ok()?)
+    }
+
+    fn namespace(&self, name: Name) -> &str {
+        match name.namespace {
+            XML => parse::XML_NS,
+            index => self.declaration(index).map_or("", |d| self.str(d.uri)),
+        }
     }
 
     pub(crate) fn node(&self, index: usize) -> Option<&Node> {
@@ -167,26 +204,20 @@ impl<'a> Element<'a> {
         }
     }
 
-    fn str(self, pick: impl Fn(&ElementData) -> Span) -> &'a str {
-        self.data()
-            .map(|d| self.document.str(pick(d)))
-            .unwrap_or_default()
-    }
-
     /// Local name.
     #[must_use]
     pub fn name(self) -> &'a str {
-        self.str(|d| d.name)
+        self.data().map_or("", |d| self.document.str(d.name.local))
     }
 
     /// Namespace name, empty if none.
     #[must_use]
     pub fn namespace(self) -> &'a str {
-        self.str(|d| d.namespace)
+        self.data().map_or("", |d| self.document.namespace(d.name))
     }
 
     pub(crate) fn prefix(self) -> &'a str {
-        self.str(|d| d.prefix)
+        self.data().map_or("", |d| self.document.prefix(d.name))
     }
 
     /// Whether this is `{namespace}name`. Elements are told apart by this alone, never by prefix.
@@ -217,10 +248,10 @@ impl<'a> Element<'a> {
             .unwrap_or_default()
             .iter()
             .map(|a| Attribute {
-                namespace: document.str(a.namespace),
-                name: document.str(a.name),
+                namespace: document.namespace(a.name),
+                name: document.str(a.name.local),
                 value: document.str(a.value),
-                prefix: document.str(a.prefix),
+                prefix: document.prefix(a.name),
             })
     }
 
@@ -302,22 +333,37 @@ impl<'a> Element<'a> {
         if prefix == "xml" {
             return Some(parse::XML_NS);
         }
-        self.in_scope_namespaces()
-            .find(|(p, _)| *p == prefix)
-            .map(|(_, uri)| uri)
+        let document = self.document;
+        let nearest = self.data().and_then(|d| document.declaration(d.scope));
+        std::iter::successors(nearest, |d| document.declaration(d.outer))
+            .find(|d| document.str(d.prefix) == prefix)
+            .map(|d| document.str(d.uri))
     }
 
     /// Prefix and name of the namespaces in scope here; the default namespace has prefix `""` and,
     /// where undeclared again, an empty name. The prefix `xml` is not listed.
     pub fn in_scope_namespaces(self) -> impl Iterator<Item = (&'a str, &'a str)> {
         let document = self.document;
-        self.data()
-            .and_then(|d| document.scopes.get(usize::try_from(d.scope).ok()?))
-            .and_then(|scope| document.namespaces.get(scope.0.range()))
-            .unwrap_or_default()
-            .iter()
-            .filter_map(|index| document.declared.get(usize::try_from(*index).ok()?))
-            .map(|(prefix, uri)| (document.str(*prefix), document.str(*uri)))
+        let chain = move || {
+            let nearest = self.data().and_then(|d| document.declaration(d.scope));
+            std::iter::successors(nearest, |d| document.declaration(d.outer))
+                .map(|d| (document.str(d.prefix), document.str(d.uri)))
+        };
+        // One of the same prefix further in hides it.
+        let hidden = move |at, prefix| chain().take(at).any(|(nearer, _)| nearer == prefix);
+        let all = chain().enumerate();
+        all.filter(move |(at, (prefix, _))| *prefix != "xml" && !hidden(*at, *prefix))
+            .map(|(_, binding)| binding)
+    }
+
+    /// Whether there is a comment anywhere in this element.
+    pub(crate) fn has_comment(self) -> bool {
+        let range = self.source();
+        let comments = &self.document.comments;
+        let before = comments.partition_point(|c| c.range().start < range.start);
+        comments
+            .get(before)
+            .is_some_and(|c| c.range().start < range.end)
     }
 
     /// Where this element stands in [`Document::text`].

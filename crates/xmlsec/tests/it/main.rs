@@ -8,6 +8,7 @@
 )]
 
 mod attacks;
+mod differential;
 mod exc_c14n;
 mod fixture;
 mod mutation;

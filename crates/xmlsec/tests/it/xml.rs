@@ -1,8 +1,9 @@
 //! XML 1.0 and Namespaces in XML: what is read, and how.
 
-use xmlsec::{Document, Error, Limits, Malformed};
+use xmlsec::{Document, EncryptionMethods, Error, Limits, Malformed, Misconfigured, encrypt};
 
-use crate::fixture::parse;
+use crate::fixture::{P256, certificate, parse};
+use crate::xmlenc::entropy;
 
 fn refused(xml: &str) -> Malformed {
     match parse(xml) {
@@ -15,7 +16,25 @@ fn refused(xml: &str) -> Malformed {
 fn s2_8_declaration_of_utf8_is_read_and_dropped() {
     let doc = parse("\u{feff}<?xml version=\"1.0\" encoding='utf-8' standalone=\"no\" ?>\r\n<r/>");
     assert_eq!(doc.unwrap().bytes(), b"\n<r/>");
-    assert_eq!(refused("<?xml version=\"1.1\"?><r/>"), Malformed::Syntax);
+    parse("<?xml version=\"1.0\" standalone='yes'?><r/>").unwrap();
+    for bad in [
+        "<?xml version=\"1.1\"?><r/>",
+        "<?xml?><r/>",
+        "<?xml ?><r/>",
+        "<?xml encoding=\"UTF-8\"?><r/>",
+        "<?xml version=\"1.0\" standalone='maybe'?><r/>",
+        "<?xml version=\"1.0\" standalone=''?><r/>",
+        "<?xml version=\"1.0\" version=\"1.0\"?><r/>",
+        "<?xml version=\"1.0\"standalone='no'?><r/>",
+        "<?xml version=\"1.0?><r/>",
+        "<?xml version=\"1.0\"",
+    ] {
+        let expected = match bad {
+            "<?xml?><r/>" => Malformed::ProcessingInstruction,
+            _ => Malformed::Syntax,
+        };
+        assert_eq!(refused(bad), expected, "{bad}");
+    }
     assert_eq!(
         refused("<?xml encoding=\"UTF-8\" version=\"1.0\"?><r/>"),
         Malformed::Syntax
@@ -40,6 +59,65 @@ fn s4_3_3_only_utf8() {
         let got = Document::parse(bytes, &Limits::MESSAGE).map(|_| ());
         assert_eq!(got, Err(Malformed::Encoding.into()));
     }
+}
+
+/// The first is taken for the mark; what follows is a character, and none may stand there.
+#[test]
+fn s4_3_3_one_byte_order_mark() {
+    parse("\u{feff}<r/>").unwrap();
+    assert_eq!(refused("\u{feff}\u{feff}<r/>"), Malformed::Syntax);
+    let declared = "<?xml version=\"1.0\"?>\u{feff}<r/>";
+    assert_eq!(refused(declared), Malformed::Syntax);
+    assert_eq!(parse("<r>\u{feff}</r>").unwrap().root().text(), "\u{feff}");
+}
+
+#[test]
+fn s2_2_what_is_no_character_of_xml_is_nowhere() {
+    for bad in [
+        "\0", "\u{1}", "\u{8}", "\u{b}", "\u{1f}", "\u{fffe}", "\u{ffff}",
+    ] {
+        for xml in [
+            format!("<r>{bad}</r>"),
+            format!("<r a='{bad}'/>"),
+            format!("<r{bad}/>"),
+            format!("<r><!--{bad}--></r>"),
+            format!("<r><![CDATA[{bad}]]></r>"),
+            format!("<r/>{bad}"),
+            format!("<r>{}{bad}</r>", "x".repeat(1_000)),
+        ] {
+            assert_eq!(refused(&xml), Malformed::Syntax, "{bad:?}");
+        }
+    }
+    let edges = "\t\n \u{7f}\u{80}\u{d7ff}\u{e000}\u{fffd}\u{10000}\u{10ffff}";
+    assert_eq!(
+        parse(&format!("<r>{edges}</r>")).unwrap().root().text(),
+        edges
+    );
+}
+
+#[test]
+fn s2_2_what_is_no_character_of_xml_is_never_written() {
+    for bad in [
+        "\0",
+        "a\u{7}",
+        "\u{1f}b",
+        "\u{fffe}",
+        "\u{ffff}",
+        "\u{ef}\u{ffff}",
+    ] {
+        assert!(!xmlsec::is_xml(bad), "{bad:?}");
+        let long = format!("{}{bad}", "\u{e6}".repeat(100));
+        assert!(!xmlsec::is_xml(&long), "{bad:?}");
+        let xml = format!("<a>{}</a>", xmlsec::escape_text(bad));
+        let sealed = encrypt(
+            xml.as_bytes(),
+            &certificate(&P256),
+            &EncryptionMethods::EIDAS,
+            entropy(),
+        );
+        assert_eq!(sealed, Err(Misconfigured::Character.into()), "{bad:?}");
+    }
+    assert!(xmlsec::is_xml("\t\n\r \u{7f}\u{85}\u{fffd}\u{10ffff}"));
 }
 
 #[test]
@@ -100,6 +178,75 @@ fn namespaces_s2_2_prefixes_cannot_be_undeclared_or_misused() {
         "<r xmlns:='urn:a'/>",
     ] {
         assert_eq!(refused(bad), Malformed::Syntax, "{bad}");
+    }
+}
+
+/// §2.3, §2.5, §2.7, §3, §3.1 of XML 1.0: what is not well-formed, one a rule.
+#[test]
+fn what_is_not_well_formed_is_refused() {
+    for bad in [
+        "",
+        " ",
+        "text",
+        "<r>",
+        "</r>",
+        "<r></s>",
+        "<r></rr>",
+        "<r><s></r></s>",
+        "<r/><r/>",
+        "<r/>text",
+        "&#32;<r/>",
+        "<r / >",
+        "<r a/>",
+        "<r a=/>",
+        "<r a=1/>",
+        "<r a='1/>",
+        "<r a='1\"/>",
+        "<r a='<'/>",
+        "<r a='&'/>",
+        "<r 'a'='1'/>",
+        "<1r/>",
+        "<-r/>",
+        "<r a:='1' xmlns:a='urn:a'/>",
+        "< r/>",
+        "<r></ r>",
+        "<r></r x='1'>",
+        "<r",
+        "<",
+        "<r>]]></r>",
+        "<r><![CDATA[x</r>",
+        "<r><![cdata[x]]></r>",
+        "<![CDATA[x]]>",
+        "<r/><![CDATA[]]>",
+        "<r><!-- -- --></r>",
+        "<r><!-- ---></r>",
+        "<r><!-- </r>",
+        "<r><!- x --></r>",
+        "<r><!x></r>",
+        "<r>&#x;</r>",
+        "<r>&#;</r>",
+        "<r>&#-65;</r>",
+        "<r>&#+65;</r>",
+        "<r>&#6a;</r>",
+        "<r>&AMP;</r>",
+        "<r>&amp</r>",
+        "<\u{d7}/>",
+        "<r\u{37e}/>",
+    ] {
+        assert_eq!(refused(bad), Malformed::Syntax, "{bad}");
+    }
+    for good in [
+        "<r></r >",
+        "<r a = '1'\n\tb=\"'\"/>",
+        "<r>]] ></r>",
+        "<r><![CDATA[]]]]><![CDATA[>]]></r>",
+        "<r><!-- - -> --></r>",
+        "<_r.-1/>",
+        "<\u{e6}\u{b7}/>",
+        "<!-- a --> <r/> <!-- b -->\n",
+        "<r a='>'>&gt;</r>",
+    ] {
+        assert!(parse(good).is_ok(), "{good}");
     }
 }
 

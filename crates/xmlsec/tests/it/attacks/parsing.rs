@@ -125,6 +125,38 @@ fn xml_09_a_comment_does_not_cut_a_value() {
     );
 }
 
+/// What is not signed cannot be told from what a forger put there: no comment anywhere in a
+/// Signature, though none would change a value.
+#[test]
+fn xml_09_a_comment_in_a_signature() {
+    for at in [
+        "<ds:DigestValue>",
+        "</ds:DigestValue>",
+        "<ds:SignatureValue>",
+        "<ds:X509Certificate>",
+        "<ds:SignedInfo>",
+        "<ds:KeyInfo>",
+        "<ds:Reference",
+    ] {
+        let commented = match at.ends_with('>') {
+            true => format!("{at}<!---->"),
+            false => format!("<!---->{at}"),
+        };
+        assert_eq!(
+            refusal(&SIGNED.replacen(at, &commented, 1)),
+            "sig.shape",
+            "{at}"
+        );
+    }
+    // Before and behind it, a comment is no part of it.
+    for (at, commented) in [
+        ("<ds:Signature ", "<!-- --><ds:Signature "),
+        ("</ds:Signature>", "</ds:Signature><!-- -->"),
+    ] {
+        verify_signed(&SIGNED.replacen(at, commented, 1)).unwrap();
+    }
+}
+
 #[test]
 fn xml_10_cdata_and_references_do_not_split_a_value() {
     let split = SIGNED.replace("SE/NO/", "<![CDATA[SE]]>&#47;N<![CDATA[O/]]>");
@@ -193,6 +225,43 @@ fn xml_14_attribute_namespace_and_node_floods() {
     );
     let long = format!("<r xmlns='urn:{}'/>", "x".repeat(600));
     assert_eq!(malformed(&long), "xml.namespace_uri");
+}
+
+/// The limits themselves are allowed, one more is not.
+#[test]
+fn xml_14_every_limit_is_where_it_says() {
+    let refusal = |xml: &str, limits: Limits| {
+        let parsed = Document::parse(xml.as_bytes(), &limits);
+        parsed.map(|_| ()).map_err(|error| error.reason())
+    };
+    let xml = "<a b='' c=''>d<e/><!--f--></a>";
+    let exact = Limits {
+        bytes: xml.len(),
+        depth: 2,
+        nodes: 4,
+        attributes: 2,
+    };
+    assert_eq!(refusal(xml, exact), Ok(()));
+    for (less, reason) in [
+        (
+            Limits {
+                bytes: xml.len() - 1,
+                ..exact
+            },
+            "xml.too_large",
+        ),
+        (Limits { depth: 1, ..exact }, "xml.depth"),
+        (Limits { nodes: 3, ..exact }, "xml.too_many_nodes"),
+        (
+            Limits {
+                attributes: 1,
+                ..exact
+            },
+            "xml.too_many_attributes",
+        ),
+    ] {
+        assert_eq!(refusal(xml, less), Err(reason));
+    }
 }
 
 #[test]
