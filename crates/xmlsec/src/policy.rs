@@ -39,23 +39,6 @@ impl Policy {
     }
 }
 
-/// What a signature on a metadata service list may be: as [`Policy::EIDAS`], and RSA PKCS#1 v1.5
-/// with SHA-2, which the published lists use. A type of its own, so that it cannot be given to the
-/// verifier of messages or metadata.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ServiceListPolicy {
-    min_rsa_bits: u32,
-}
-
-impl ServiceListPolicy {
-    /// PKCS#1 v1.5 with SHA-2 is accepted from 2048 bit, the rest as in [`Policy::EIDAS`].
-    pub const PUBLISHED: Self = Self { min_rsa_bits: 2048 };
-
-    pub(crate) const fn min_rsa_bits(&self) -> u32 {
-        self.min_rsa_bits
-    }
-}
-
 /// Whether a peer may use SHA-1 inside RSA-OAEP. Nodes before version 1.4 of the specifications
 /// do; collisions of SHA-1 do not weaken OAEP, yet 1.4 forbids it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]

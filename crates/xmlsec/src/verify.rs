@@ -11,8 +11,7 @@ use openssl::sign::{RsaPssSaltlen, Verifier};
 use crate::c14n::{EXC_C14N, canonicalize, canonicalize_without};
 use crate::{
     Certificate, DigestMethod, Document, Element, Error, KeyKind, Limits, Malformed, Policy,
-    PublicKey, ServiceListPolicy, SignatureMethod, TrustAnchors, TrustedKeys, Untrusted, base64,
-    crypto,
+    PublicKey, SignatureMethod, TrustAnchors, TrustedKeys, Untrusted, base64, crypto,
 };
 
 /// Namespace name of XML Signature.
@@ -98,7 +97,7 @@ pub fn verify_detached(
 fn trusted_signer(
     keys: &TrustedKeys,
     shown: &[Vec<u8>],
-    method: Method,
+    method: SignatureMethod,
     policy: &Policy,
     octets: &[u8],
     value: &[u8],
@@ -113,17 +112,21 @@ fn trusted_signer(
     for certificate in ordered {
         if policy.check_key(certificate.key()).is_err() {
             weak = true;
-        } else if method.verifies(certificate.key(), octets, value) {
+        } else if verifies(method, certificate.key(), octets, value) {
             return Ok(certificate.clone());
         }
     }
     // Which key signed is known from what the sender shows, if at all.
-    let known = trusted.iter().any(|c| is_shown(&c));
-    Err(match (weak, known) {
+    let known: Vec<_> = trusted
+        .iter()
+        .filter(is_shown)
+        .map(Certificate::key)
+        .collect();
+    Err(match (weak, known.as_slice()) {
         (true, _) => Untrusted::KeySize,
-        (false, true) => Untrusted::Signature,
-        (false, false) if shown.is_empty() => Untrusted::NoKeyFits,
-        (false, false) => Untrusted::Key,
+        (false, []) if shown.is_empty() => Untrusted::NoKeyFits,
+        (false, []) => Untrusted::Key,
+        (false, known) => refusal(method, known, value),
     }
     .into())
 }
@@ -144,27 +147,6 @@ pub fn verify_metadata(
     signature.open_on_path(doc, method, anchors, policy.min_rsa_bits(), now)
 }
 
-/// Verifies a signed metadata service list, otherwise as [`verify_metadata`].
-///
-/// # Errors
-/// As [`verify`].
-pub fn verify_service_list(
-    doc: &Document,
-    anchors: &TrustAnchors,
-    policy: &ServiceListPolicy,
-    now: i64,
-) -> Result<SignedElement, Error> {
-    let signature = Signature::find(doc, Subject::ByIdOrWholeDocument)?;
-    let (method, min_rsa_bits) = match Method::pkcs1(signature.method_uri) {
-        Some(method) => (method, policy.min_rsa_bits()),
-        None => (
-            signature.method(Policy::EIDAS.methods())?,
-            Policy::EIDAS.min_rsa_bits(),
-        ),
-    };
-    signature.open_on_path(doc, method, anchors, min_rsa_bits, now)
-}
-
 /// How the Reference may name the document element.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Subject {
@@ -172,39 +154,30 @@ enum Subject {
     ByIdOrWholeDocument,
 }
 
-/// A signature method as verified: those of the profile, and the one of service lists.
-#[derive(Clone, Copy)]
-enum Method {
-    Profile(SignatureMethod),
-    RsaPkcs1(DigestMethod),
+/// Whether the key verifies it. An error of the library is a signature that does not verify.
+fn verifies(method: SignatureMethod, key: &PublicKey, octets: &[u8], value: &[u8]) -> bool {
+    let result = match (method, key.kind()) {
+        (SignatureMethod::RsaPss(digest), KeyKind::Rsa(_)) => {
+            verify_pss(key, digest, octets, value)
+        }
+        (SignatureMethod::Ecdsa(digest), KeyKind::Ec(curve)) => {
+            verify_ecdsa(key, curve.width(), digest, octets, value)
+        }
+        _ => None,
+    };
+    result == Some(true)
 }
 
-impl Method {
-    fn pkcs1(uri: &str) -> Option<Self> {
-        match uri {
-            "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256" => Some(DigestMethod::Sha256),
-            "http://www.w3.org/2001/04/xmldsig-more#rsa-sha384" => Some(DigestMethod::Sha384),
-            "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512" => Some(DigestMethod::Sha512),
-            _ => None,
-        }
-        .map(Self::RsaPkcs1)
-    }
-
-    /// An error of the library is a signature that does not verify.
-    fn verifies(self, key: &PublicKey, octets: &[u8], signature: &[u8]) -> bool {
-        let result = match (self, key.kind()) {
-            (Self::Profile(SignatureMethod::RsaPss(digest)), KeyKind::Rsa(_)) => {
-                verify_pss(key, digest, octets, signature)
-            }
-            (Self::Profile(SignatureMethod::Ecdsa(digest)), KeyKind::Ec(curve)) => {
-                verify_ecdsa(key, curve.width(), digest, octets, signature)
-            }
-            (Self::RsaPkcs1(digest), KeyKind::Rsa(_)) => {
-                verify_pkcs1(key, digest, octets, signature)
-            }
-            _ => None,
-        };
-        result == Some(true)
+/// Why the signature of a key that is shown does not verify.
+fn refusal(method: SignatureMethod, shown: &[&PublicKey], value: &[u8]) -> Untrusted {
+    let mut curves = shown.iter().filter_map(|key| match key.kind() {
+        KeyKind::Ec(curve) if matches!(method, SignatureMethod::Ecdsa(_)) => Some(curve),
+        _ => None,
+    });
+    let misfit = |curve: crate::Curve| value.len() != 2 * curve.width();
+    match curves.next().is_some_and(misfit) && curves.all(misfit) {
+        true => Untrusted::SignatureLength,
+        false => Untrusted::Signature,
     }
 }
 
@@ -217,17 +190,6 @@ fn verify_pss(key: &PublicKey, digest: DigestMethod, octets: &[u8], value: &[u8]
     verifier
         .set_rsa_pss_saltlen(RsaPssSaltlen::DIGEST_LENGTH)
         .ok()?;
-    verifier.verify_oneshot(value, octets).ok()
-}
-
-fn verify_pkcs1(
-    key: &PublicKey,
-    digest: DigestMethod,
-    octets: &[u8],
-    value: &[u8],
-) -> Option<bool> {
-    let mut verifier = Verifier::new(crypto::message_digest(digest), key.pkey()).ok()?;
-    verifier.set_rsa_padding(Padding::PKCS1).ok()?;
     verifier.verify_oneshot(value, octets).ok()
 }
 
@@ -276,6 +238,10 @@ impl<'a> Signature<'a> {
         let element = signatures.next().ok_or(Untrusted::Missing)?;
         if signatures.next().is_some() {
             return Err(Untrusted::Shape("more than one Signature").into());
+        }
+        // No part of what is signed, and nothing an honest peer writes into base64.
+        if element.has_comment() {
+            return Err(Untrusted::Shape("comment in Signature").into());
         }
         // ds:Object is not among them: nothing can be wrapped inside.
         let (signed_info, value, key_info) = match *children(element)?.as_slice() {
@@ -342,7 +308,7 @@ impl<'a> Signature<'a> {
         })
     }
 
-    fn method(&self, allowed: &[SignatureMethod]) -> Result<Method, Error> {
+    fn method(&self, allowed: &[SignatureMethod]) -> Result<SignatureMethod, Error> {
         self::allowed(self.method_uri, allowed)
     }
 
@@ -367,7 +333,7 @@ impl<'a> Signature<'a> {
     fn open_on_path(
         self,
         doc: &Document,
-        method: Method,
+        method: SignatureMethod,
         anchors: &TrustAnchors,
         min_rsa_bits: u32,
         now: i64,
@@ -378,15 +344,20 @@ impl<'a> Signature<'a> {
             .filter_map(|c| Certificate::from_der(c).ok())
             .collect();
         let octets = self.signed_octets();
-        let (candidates, refusal) = if shown.is_empty() {
-            (anchors.certificates(), Untrusted::NoKeyFits)
-        } else {
-            (shown.as_slice(), Untrusted::Signature)
+        let candidates = match shown.as_slice() {
+            [] => anchors.certificates(),
+            shown => shown,
         };
         let signer = candidates
             .iter()
-            .find(|c| method.verifies(c.key(), &octets, &self.value))
-            .ok_or(refusal)?
+            .find(|c| verifies(method, c.key(), &octets, &self.value))
+            .ok_or_else(|| match shown.is_empty() {
+                true => Untrusted::NoKeyFits,
+                false => {
+                    let keys: Vec<_> = shown.iter().map(Certificate::key).collect();
+                    refusal(method, &keys, &self.value)
+                }
+            })?
             .clone();
         if !signer.key().is_at_least(min_rsa_bits) {
             return Err(Untrusted::KeySize.into());
@@ -399,10 +370,8 @@ impl<'a> Signature<'a> {
     fn open(self, doc: &Document, signer: Certificate) -> Result<SignedElement, Error> {
         let limits = wider(doc);
         let omitted = Some(self.element);
-        let octets = canonicalize_without(self.parent, omitted, &self.prefixes, limits.bytes);
-        if octets.len() > limits.bytes {
-            return Err(Malformed::TooLarge.into());
-        }
+        let octets = canonicalize_without(self.parent, omitted, &self.prefixes, limits.bytes)
+            .ok_or(Malformed::TooLarge)?;
         let digest = crypto::hash(self.digest, &octets);
         if digest.len() != self.digest_value.len()
             || !openssl::memcmp::eq(&digest, &self.digest_value)
@@ -414,17 +383,17 @@ impl<'a> Signature<'a> {
     }
 }
 
-fn allowed(uri: &str, methods: &[SignatureMethod]) -> Result<Method, Error> {
+fn allowed(uri: &str, methods: &[SignatureMethod]) -> Result<SignatureMethod, Error> {
     SignatureMethod::from_uri(uri)
         .filter(|m| methods.contains(m))
-        .map(Method::Profile)
         .ok_or_else(|| algorithm(uri).into())
 }
 
-/// The canonical form may be longer than the source: declarations are repeated.
+/// The canonical form may be longer than the source: declarations are repeated. XML-14: by so much
+/// of what came, not of what might have come.
 fn wider(doc: &Document) -> Limits {
     Limits {
-        bytes: doc.limits.bytes.saturating_mul(4),
+        bytes: doc.bytes().len().saturating_mul(4),
         ..doc.limits
     }
 }

@@ -170,6 +170,19 @@ fn arch_6_5_without_a_list_of_every_issuer_below_the_anchor_nothing_is_believed(
 }
 
 #[test]
+fn arch_6_5_who_would_miss_a_revocation_is_told() {
+    let Pki {
+        authority, signer, ..
+    } = &*PKI;
+    let anchors = || TrustAnchors::new([certificate(authority)]);
+    assert!(anchors().would_miss_revocation(&certificate(signer)));
+    assert!(!anchors().would_miss_revocation(&certificate(authority)));
+    let checked = anchors().checked_for_revocation(vec![]);
+    assert!(!checked.would_miss_revocation(&certificate(signer)));
+    assert!(!checked.would_miss_revocation(&certificate(authority)));
+}
+
+#[test]
 fn arch_6_5_only_the_issuers_own_list_in_date_counts() {
     let authority = &PKI.authority;
     let good = || List::of(authority, &[]);

@@ -1,9 +1,9 @@
 //! XML Signature 1.1 in the eIDAS profile.
 
 use xmlsec::{
-    Curve, DigestMethod, KeyInfoStyle, KeyKind, Policy, ReferenceStyle, SignatureMethod,
-    SignatureOptions, SignaturePlace, SoftwareKey, TrustAnchors, TrustedKeys, sign, verify,
-    verify_detached, verify_metadata,
+    Curve, DigestMethod, Document, KeyInfoStyle, KeyKind, Limits, Policy, ReferenceStyle,
+    SignatureMethod, SignatureOptions, SignaturePlace, SoftwareKey, TrustAnchors, TrustedKeys,
+    sign, verify, verify_detached, verify_metadata,
 };
 
 use crate::fixture::{
@@ -204,4 +204,46 @@ fn bindings_s3_4_4_1_detached_signature_over_the_octets_received() {
     assert_eq!(check(&doc, octets, rsa_sha1, &value), Err("sig.alg"));
     let embedded = parse(&SIGNED).unwrap();
     assert_eq!(check(&embedded, octets, uri, &value), Err("sig.shape"));
+}
+
+/// A document at its limit of octets, whose canonical form has more: `<a/>` becomes `<a></a>`.
+#[test]
+fn a_canonical_form_longer_than_the_limit_of_the_document_verifies() {
+    let signed = SIGNED.replacen(
+        "<other xmlns=\"urn:other\" a=\"1\" b=\"2\"></other>",
+        "<other xmlns=\"urn:other\" a=\"1\" b=\"2\"/>",
+        1,
+    );
+    let many = MESSAGE.replacen("<samlp:Status>", &"<samlp:x/>".repeat(500), 1);
+    let many = many.replacen("<samlp:x/>", "<samlp:Status>", 1);
+    let signed_many = sign(&parse(&many).unwrap(), &after_issuer(), &*P256).unwrap();
+    for xml in [signed.as_bytes(), &signed_many] {
+        let limits = Limits {
+            bytes: xml.len(),
+            ..Limits::MESSAGE
+        };
+        let doc = Document::parse(xml, &limits).unwrap();
+        verify(&doc, &trusted(&P256), &Policy::EIDAS).unwrap();
+    }
+}
+
+/// Exclusive C14N §4: the one parameter, by its name and namespace.
+#[test]
+fn exc_c14n_s4_another_element_with_a_prefix_list_is_none() {
+    let options = SignatureOptions {
+        inclusive_prefixes: &["xs"],
+        ..after_issuer()
+    };
+    let signed = signed_with(&P256, &options);
+    verify_signed(&signed).unwrap();
+    for (from, to) in [
+        ("ec:InclusiveNamespaces", "ec:OtherNamespaces"),
+        (
+            "xmlns:ec=\"http://www.w3.org/2001/10/xml-exc-c14n#\"",
+            "xmlns:ec=\"urn:other\"",
+        ),
+    ] {
+        let got = verify_signed(&signed.replace(from, to)).map(|_| ());
+        assert_eq!(got.unwrap_err().reason(), "sig.shape", "{to}");
+    }
 }
