@@ -22,35 +22,28 @@ const MAX_OPERATIONS: usize = 4;
 /// the way to it.
 ///
 /// # Errors
+/// [`Error::EncryptionAlgorithm`], which says what the sender wrote; otherwise
 /// [`Error::Undecryptable`], whatever the cause.
 pub fn decrypt(
     container: Element<'_>,
     keys: &[&dyn DecryptionKey],
     policy: &DecryptionPolicy,
 ) -> Result<Zeroizing<Vec<u8>>, Error> {
-    open(container, keys, policy).ok_or(Error::Undecryptable)
-}
-
-fn open(
-    container: Element<'_>,
-    keys: &[&dyn DecryptionKey],
-    policy: &DecryptionPolicy,
-) -> Option<Zeroizing<Vec<u8>>> {
     let data = only(container, XENC, "EncryptedData")?;
     let stranger = |e: Element<'_>| !(e == data || e.is(XENC, "EncryptedKey"));
-    if container.has_text() || container.children().any(stranger) {
-        return None;
+    if container.has_text() || container.has_comment() || container.children().any(stranger) {
+        return Err(Error::Undecryptable);
     }
-    let content = DataEncryption::from_uri(algorithm(only(data, XENC, "EncryptionMethod")?)?)?;
+    let method = only(data, XENC, "EncryptionMethod")?;
+    let content = known(method, DataEncryption::from_uri)?;
     let sealed = cipher_value(data)?;
     if sealed.len() > policy.max_plaintext + crypto::IV + crypto::TAG {
-        return None;
+        return Err(Error::Undecryptable);
     }
-    let encrypted_keys: Option<Vec<EncryptedKey>> = encrypted_keys(container, data)?
+    let encrypted_keys = encrypted_keys(container, data)?
         .into_iter()
         .map(|e| read_key(e, policy))
-        .collect();
-    let encrypted_keys = encrypted_keys?;
+        .collect::<Result<Vec<_>, _>>()?;
     for (encrypted, key) in attempts(&encrypted_keys, keys).take(MAX_OPERATIONS) {
         let unwrapped = encrypted
             .unwrap(key)
@@ -60,10 +53,10 @@ fn open(
         let content_key = unwrapped.unwrap_or_else(|| vec![0; content.key_len()].into());
         let plaintext = crypto::gcm_open(content, &content_key, &sealed);
         if let Some(plaintext) = plaintext.filter(|_| found) {
-            return Some(plaintext);
+            return Ok(plaintext);
         }
     }
-    None
+    Err(Error::Undecryptable)
 }
 
 /// Pairs of an EncryptedKey and a key of its kind; the pairs that a hint names come first.
@@ -85,37 +78,51 @@ fn attempts<'a>(
     pairs(true).chain(pairs(false))
 }
 
-fn only<'a>(parent: Element<'a>, namespace: &str, name: &str) -> Option<Element<'a>> {
-    let mut found = parent.children().filter(|e| e.is(namespace, name));
-    let first = found.next()?;
-    found.next().is_none().then_some(first)
+fn only<'a>(parent: Element<'a>, namespace: &str, name: &str) -> Result<Element<'a>, Error> {
+    optional(parent, namespace, name)?.ok_or(Error::Undecryptable)
 }
 
-fn optional<'a>(parent: Element<'a>, namespace: &str, name: &str) -> Option<Option<Element<'a>>> {
-    match parent.children().filter(|e| e.is(namespace, name)).count() {
-        0 => Some(None),
-        1 => only(parent, namespace, name).map(Some),
-        _ => None,
+fn optional<'a>(
+    parent: Element<'a>,
+    namespace: &str,
+    name: &str,
+) -> Result<Option<Element<'a>>, Error> {
+    let mut found = parent.children().filter(|e| e.is(namespace, name));
+    match (found.next(), found.next()) {
+        (first, None) => Ok(first),
+        (_, Some(_)) => Err(Error::Undecryptable),
     }
 }
 
-fn algorithm(method: Element<'_>) -> Option<&str> {
-    method.attribute("Algorithm")
+/// The algorithm that a method names, if it is one of ours.
+fn known<T>(method: Element<'_>, from_uri: impl Fn(&str) -> Option<T>) -> Result<T, Error> {
+    let uri = method.attribute("Algorithm").ok_or(Error::Undecryptable)?;
+    from_uri(uri).ok_or_else(|| refused(uri))
+}
+
+/// No secret is in it: it is what the sender wrote, and no key has been touched.
+fn refused(uri: &str) -> Error {
+    Error::EncryptionAlgorithm {
+        uri: uri.chars().take(100).collect(),
+    }
 }
 
 /// Inline octets only: a CipherReference (URL, transforms) is never followed.
-fn cipher_value(element: Element<'_>) -> Option<Vec<u8>> {
+fn cipher_value(element: Element<'_>) -> Result<Vec<u8>, Error> {
     let data = only(element, XENC, "CipherData")?;
     let value = only(data, XENC, "CipherValue")?;
     if data.children().count() != 1 || value.children().next().is_some() {
-        return None;
+        return Err(Error::Undecryptable);
     }
-    base64::decode(&value.text())
+    base64::decode(&value.text()).ok_or(Error::Undecryptable)
 }
 
 /// The EncryptedKeys of this EncryptedData: inside its KeyInfo, else the one that its
 /// RetrievalMethod names, else those beside it that refer to it or refer to nothing.
-fn encrypted_keys<'a>(container: Element<'a>, data: Element<'a>) -> Option<Vec<Element<'a>>> {
+fn encrypted_keys<'a>(
+    container: Element<'a>,
+    data: Element<'a>,
+) -> Result<Vec<Element<'a>>, Error> {
     let key_info = optional(data, DS, "KeyInfo")?;
     let within = |name: &'static str, namespace: &'static str| {
         let children = key_info.into_iter().flat_map(Element::children);
@@ -131,9 +138,11 @@ fn encrypted_keys<'a>(container: Element<'a>, data: Element<'a>) -> Option<Vec<E
             .attribute("Type")
             .is_some_and(|t| t != TYPE_ENCRYPTED_KEY)
         {
-            return None;
+            return Err(Error::Undecryptable);
         }
-        let id = retrieval.attribute("URI")?.strip_prefix('#')?;
+        let uri = retrieval.attribute("URI");
+        let id = uri.and_then(|uri| uri.strip_prefix('#'));
+        let id = id.ok_or(Error::Undecryptable)?;
         beside().filter(|e| e.attribute("Id") == Some(id)).collect()
     } else {
         beside()
@@ -143,6 +152,7 @@ fn encrypted_keys<'a>(container: Element<'a>, data: Element<'a>) -> Option<Vec<E
     (1..=MAX_ENCRYPTED_KEYS)
         .contains(&found.len())
         .then_some(found)
+        .ok_or(Error::Undecryptable)
 }
 
 fn refers_to(key: Element<'_>, data_id: Option<&str>) -> bool {
@@ -208,27 +218,40 @@ impl EncryptedKey {
     }
 }
 
-fn read_key(element: Element<'_>, policy: &DecryptionPolicy) -> Option<EncryptedKey> {
+fn read_key(element: Element<'_>, policy: &DecryptionPolicy) -> Result<EncryptedKey, Error> {
     let method = only(element, XENC, "EncryptionMethod")?;
     let wrapped = cipher_value(element)?;
     let key_info = optional(element, DS, "KeyInfo")?;
-    let uri = algorithm(method)?;
-    if let Some(oaep) = OaepMethod::from_uri(uri) {
-        let method = read_oaep(oaep, method, policy)?;
-        return Some(EncryptedKey {
-            method,
+    match known(method, KeyAlgorithm::from_uri)? {
+        KeyAlgorithm::Transport(oaep) => Ok(EncryptedKey {
+            method: read_oaep(oaep, method, policy)?,
             wrapped,
             hint: key_info.and_then(Shown::first),
-        });
+        }),
+        KeyAlgorithm::Wrap(wrap) => {
+            let agreement = key_info.ok_or(Error::Undecryptable)?;
+            let agreement = only(agreement, XENC, "AgreementMethod")?;
+            let recipient = optional(agreement, XENC, "RecipientKeyInfo")?;
+            Ok(EncryptedKey {
+                method: read_agreement(agreement, wrap)?,
+                wrapped,
+                hint: recipient.and_then(Shown::first),
+            })
+        }
     }
-    let wrap = KeyWrap::from_uri(uri)?;
-    let agreement = only(key_info?, XENC, "AgreementMethod")?;
-    let hint = optional(agreement, XENC, "RecipientKeyInfo")?.and_then(Shown::first);
-    Some(EncryptedKey {
-        method: read_agreement(agreement, wrap)?,
-        wrapped,
-        hint,
-    })
+}
+
+/// What an EncryptedKey may be encrypted by.
+enum KeyAlgorithm {
+    Transport(OaepMethod),
+    Wrap(KeyWrap),
+}
+
+impl KeyAlgorithm {
+    fn from_uri(uri: &str) -> Option<Self> {
+        let transport = OaepMethod::from_uri(uri).map(Self::Transport);
+        transport.or_else(|| KeyWrap::from_uri(uri).map(Self::Wrap))
+    }
 }
 
 /// XML Encryption 1.1 §5.5.2: a missing DigestMethod or MGF means SHA-1; `rsa-oaep-mgf1p` always
@@ -237,40 +260,35 @@ fn read_oaep(
     oaep: OaepMethod,
     method: Element<'_>,
     policy: &DecryptionPolicy,
-) -> Option<KeyMethod> {
+) -> Result<KeyMethod, Error> {
     let digest = match optional(method, DS, "DigestMethod")? {
-        Some(digest) => OaepDigest::from_uri(algorithm(digest)?)?,
+        Some(digest) => known(digest, OaepDigest::from_uri)?,
         None => OaepDigest::Sha1,
     };
     let mgf1 = match (oaep, optional(method, XENC11, "MGF")?) {
         (OaepMethod::Mgf1p, None) | (OaepMethod::Xmlenc11, None) => OaepDigest::Sha1,
-        (OaepMethod::Xmlenc11, Some(mgf)) => OaepDigest::from_mgf_uri(algorithm(mgf)?)?,
-        (OaepMethod::Mgf1p, Some(_)) => return None,
+        (OaepMethod::Xmlenc11, Some(mgf)) => known(mgf, OaepDigest::from_mgf_uri)?,
+        (OaepMethod::Mgf1p, Some(_)) => return Err(Error::Undecryptable),
     };
     let label = optional(method, XENC, "OAEPparams")?;
     if label.is_some_and(|l| !l.text().is_empty()) {
-        return None;
+        return Err(Error::Undecryptable);
     }
-    let sha1 = digest == OaepDigest::Sha1 || mgf1 == OaepDigest::Sha1;
-    match policy.sha1_in_oaep {
-        Sha1InOaep::Refused if sha1 => None,
-        Sha1InOaep::Refused | Sha1InOaep::AcceptedFromOlderPeer => {
-            Some(KeyMethod::RsaOaep { digest, mgf1 })
-        }
+    match (policy.sha1_in_oaep, digest, mgf1) {
+        (Sha1InOaep::Refused, OaepDigest::Sha1, _) => Err(refused(digest.uri())),
+        (Sha1InOaep::Refused, _, OaepDigest::Sha1) => Err(refused(mgf1.mgf_uri())),
+        _ => Ok(KeyMethod::RsaOaep { digest, mgf1 }),
     }
 }
 
 /// XML Encryption 1.1 §5.6.4. A KA-Nonce may be there; ConcatKDF takes no notice of it.
-fn read_agreement(agreement: Element<'_>, wrap: KeyWrap) -> Option<KeyMethod> {
-    if algorithm(agreement)? != ECDH_ES {
-        return None;
-    }
+fn read_agreement(agreement: Element<'_>, wrap: KeyWrap) -> Result<KeyMethod, Error> {
+    let is = |expected: &'static str| move |uri: &str| (uri == expected).then_some(());
+    known(agreement, is(ECDH_ES))?;
     let derivation = only(agreement, XENC11, "KeyDerivationMethod")?;
-    if algorithm(derivation)? != CONCAT_KDF {
-        return None;
-    }
+    known(derivation, is(CONCAT_KDF))?;
     let params = only(derivation, XENC11, "ConcatKDFParams")?;
-    let digest = DigestMethod::from_uri(algorithm(only(params, DS, "DigestMethod")?)?)?;
+    let digest = known(only(params, DS, "DigestMethod")?, DigestMethod::from_uri)?;
     let mut other_info = Vec::new();
     for name in [
         "AlgorithmID",
@@ -280,32 +298,33 @@ fn read_agreement(agreement: Element<'_>, wrap: KeyWrap) -> Option<KeyMethod> {
         "SuppPrivInfo",
     ] {
         if let Some(value) = params.attribute(name) {
-            other_info.extend(concat_param(value)?);
+            other_info.extend(concat_param(value).ok_or(Error::Undecryptable)?);
         }
     }
-    let ephemeral = shown_point(only(agreement, XENC, "OriginatorKeyInfo")?)?;
-    Some(KeyMethod::EcdhEs {
-        ephemeral,
+    let ephemeral = shown_point(only(agreement, XENC, "OriginatorKeyInfo")?);
+    Ok(KeyMethod::EcdhEs {
+        ephemeral: ephemeral.ok_or(Error::Undecryptable)?,
         wrap,
         digest,
         other_info,
     })
 }
 
+/// Octets of one parameter of ConcatKDF with the padding octet, in hex; real ones have two.
+const MAX_CONCAT_PARAM: usize = 2048;
+
 /// XML Encryption 1.1 §5.4.1: hex; the first octet counts the padding bits of the last one and is
 /// not hashed. Only whole octets are read.
 fn concat_param(hex: &str) -> Option<Vec<u8>> {
-    if !hex.len().is_multiple_of(2) || hex.len() > 2048 || !hex.is_ascii() {
+    if hex.len() > MAX_CONCAT_PARAM || !hex.bytes().all(|b| b.is_ascii_hexdigit()) {
         return None;
     }
-    let mut octets = Vec::with_capacity(hex.len() / 2);
-    for pair in hex.as_bytes().chunks_exact(2) {
-        let pair = std::str::from_utf8(pair).ok()?;
-        if !pair.bytes().all(|b| b.is_ascii_hexdigit()) {
-            return None;
-        }
-        octets.push(u8::from_str_radix(pair, 16).ok()?);
-    }
+    let pairs = hex.as_bytes().chunks(2);
+    let octets = pairs.map(|pair| match pair {
+        [_, _] => u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok(),
+        _ => None,
+    });
+    let octets = octets.collect::<Option<Vec<u8>>>()?;
     match octets.split_first() {
         None => Some(octets),
         Some((0, value)) => Some(value.to_vec()),

@@ -43,8 +43,18 @@ fn round_trip(recipient: &SoftwareKey, methods: &EncryptionMethods, policy: Decr
     assert_eq!(got.as_deref(), Ok(PLAINTEXT), "{methods:?}");
 }
 
-/// Refused, while the unchanged one opens.
+/// Refused without a word why, while the unchanged one opens.
 pub(crate) fn assert_refused(good: &str, change: (&str, &str), key: &SoftwareKey) {
+    assert_refused_with(good, change, key, &Error::Undecryptable);
+}
+
+/// Refused by the name of its algorithm, while the unchanged one opens.
+pub(crate) fn assert_algorithm(good: &str, change: (&str, &str), uri: &str, key: &SoftwareKey) {
+    let uri = uri.to_owned();
+    assert_refused_with(good, change, key, &Error::EncryptionAlgorithm { uri });
+}
+
+fn assert_refused_with(good: &str, change: (&str, &str), key: &SoftwareKey, error: &Error) {
     assert_eq!(
         open(good, &[key], DecryptionPolicy::OLDER_PEER).as_deref(),
         Ok(PLAINTEXT)
@@ -52,7 +62,7 @@ pub(crate) fn assert_refused(good: &str, change: (&str, &str), key: &SoftwareKey
     let bad = good.replacen(change.0, change.1, 1);
     assert_ne!(bad, good, "{}", change.0);
     let got = open(&bad, &[key], DecryptionPolicy::OLDER_PEER);
-    assert_eq!(got, Err(Error::Undecryptable), "{}", change.1);
+    assert_eq!(got.as_ref(), Err(error), "{}", change.1);
 }
 
 #[test]
@@ -166,7 +176,18 @@ fn a_key_beside_that_belongs_to_other_data_is_not_tried() {
 #[test]
 fn concat_kdf_params_need_whole_octets() {
     let good = sealed(&P256, &EncryptionMethods::EIDAS);
-    for bad in ["0100", "0", "zz00", "+000", "000000"] {
+    // `00` and what follows it means what `0000` does not, or nothing at all; a sloppy reader of the
+    // last ones would find `00` in them.
+    for bad in [
+        "0100",
+        "0",
+        "zz00",
+        "+000",
+        "000000",
+        "00000",
+        "0000g",
+        "000\u{660}",
+    ] {
         assert_refused(
             &good,
             ("AlgorithmID=\"0000\"", &format!("AlgorithmID=\"{bad}\"")),

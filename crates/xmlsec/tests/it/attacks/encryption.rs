@@ -4,13 +4,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use xmlsec::{
     Certificate, Curve, DecryptionKey, DecryptionPolicy, DigestMethod, Document, EcPublicPoint,
-    EncryptedKeyPlace, EncryptionMethods, Error, KeyError, KeyLink, Limits, OaepDigest,
+    EncryptedKeyPlace, EncryptionMethods, Error, KeyError, KeyKind, KeyLink, Limits, OaepDigest,
     RecipientHint, RsaOaep, Sha1InOaep, SoftwareKey, decrypt, encrypt,
 };
 
 use super::Canary;
-use crate::fixture::{OTHER, P256, RSA, certificate};
-use crate::xmlenc::{PLAINTEXT, assert_refused, entropy, open, sealed};
+use crate::fixture::{OTHER, P256, RSA, certificate, key};
+use crate::xmlenc::{PLAINTEXT, assert_algorithm, assert_refused, entropy, open, sealed};
 
 /// Counts the private-key operations.
 struct Counting<'a>(&'a SoftwareKey, AtomicUsize);
@@ -34,15 +34,19 @@ impl DecryptionKey for Counting<'_> {
     }
 }
 
-/// Refused without a private-key operation, while the unchanged one costs exactly one.
-fn assert_no_key_touched(changes: &[(&str, &str)]) {
+/// Refused by its name and without a private-key operation, while the unchanged one costs exactly
+/// one. No name: not an algorithm.
+fn assert_no_key_touched(changes: &[(&str, &str, Option<&str>)]) {
     let good = sealed(&RSA, &EncryptionMethods::EIDAS);
     let counting = Counting(&RSA, AtomicUsize::new(0));
-    for (from, to) in changes {
+    for (from, to, named) in changes {
         let bad = good.replacen(from, to, 1);
         assert_ne!(bad, good);
         let got = open(&bad, &[&counting], DecryptionPolicy::OLDER_PEER);
-        assert_eq!(got, Err(Error::Undecryptable), "{to}");
+        let expected = named.map_or(Error::Undecryptable, |uri| Error::EncryptionAlgorithm {
+            uri: uri.to_owned(),
+        });
+        assert_eq!(got, Err(expected), "{to}");
     }
     assert_eq!(counting.1.load(Ordering::Relaxed), 0);
     assert!(open(&good, &[&counting], DecryptionPolicy::EIDAS).is_ok());
@@ -51,25 +55,46 @@ fn assert_no_key_touched(changes: &[(&str, &str)]) {
 
 #[test]
 fn enc_01_cbc_is_refused_before_any_key_is_touched() {
-    assert_no_key_touched(&[
-        ("2009/xmlenc11#aes256-gcm", "2001/04/xmlenc#aes256-cbc"),
-        ("2009/xmlenc11#aes256-gcm", "2001/04/xmlenc#aes192-cbc"),
-        ("2009/xmlenc11#aes256-gcm", "2001/04/xmlenc#aes128-cbc"),
-        ("2009/xmlenc11#aes256-gcm", "2001/04/xmlenc#tripledes-cbc"),
-    ]);
+    for name in ["aes256-cbc", "aes192-cbc", "aes128-cbc", "tripledes-cbc"] {
+        let to = format!("2001/04/xmlenc#{name}");
+        let uri = format!("http://www.w3.org/{to}");
+        assert_no_key_touched(&[("2009/xmlenc11#aes256-gcm", &to, Some(&uri))]);
+    }
 }
 
 #[test]
 fn enc_02_pkcs1_key_transport_is_refused_before_any_key_is_touched() {
     assert_no_key_touched(&[
-        ("2009/xmlenc11#rsa-oaep", "2001/04/xmlenc#rsa-1_5"),
-        ("2009/xmlenc11#rsa-oaep", "2001/04/xmlenc#RSA-1_5"),
-        ("2009/xmlenc11#mgf1sha256", "2009/xmlenc11#mgf1sha224"),
+        (
+            "2009/xmlenc11#rsa-oaep",
+            "2001/04/xmlenc#rsa-1_5",
+            Some("http://www.w3.org/2001/04/xmlenc#rsa-1_5"),
+        ),
+        (
+            "2009/xmlenc11#rsa-oaep",
+            "2001/04/xmlenc#RSA-1_5",
+            Some("http://www.w3.org/2001/04/xmlenc#RSA-1_5"),
+        ),
+        (
+            "2009/xmlenc11#mgf1sha256",
+            "2009/xmlenc11#mgf1sha224",
+            Some("http://www.w3.org/2009/xmlenc11#mgf1sha224"),
+        ),
         (
             "<ds:DigestMethod",
             "<xenc:OAEPparams>AAAA</xenc:OAEPparams><ds:DigestMethod",
+            None,
         ),
     ]);
+}
+
+/// What the sender wrote is cut, so that a log line stays a line.
+#[test]
+fn enc_02_the_name_of_a_refused_algorithm_is_short() {
+    let good = sealed(&RSA, &EncryptionMethods::EIDAS);
+    let long = format!("urn:{}", "x".repeat(1_000));
+    let change = ("http://www.w3.org/2009/xmlenc11#aes256-gcm", long.as_str());
+    assert_algorithm(&good, change, &long[..100], &RSA);
 }
 
 #[test]
@@ -86,9 +111,12 @@ fn enc_03_sha1_in_oaep_only_from_an_older_peer() {
             ..EncryptionMethods::EIDAS
         };
         let encrypted = sealed(&RSA, &methods);
+        let named = |uri: &str| Error::EncryptionAlgorithm { uri: uri.into() };
+        let (sha1, mgf1) = (OaepDigest::Sha1.uri(), OaepDigest::Sha1.mgf_uri());
+        let expected = if encrypted.contains(sha1) { sha1 } else { mgf1 };
         assert_eq!(
             open(&encrypted, &[&*RSA], DecryptionPolicy::EIDAS),
-            Err(Error::Undecryptable)
+            Err(named(expected))
         );
         assert!(open(&encrypted, &[&*RSA], DecryptionPolicy::OLDER_PEER).is_ok());
         // Digest and MGF that are not named are SHA-1 as well.
@@ -96,7 +124,7 @@ fn enc_03_sha1_in_oaep_only_from_an_older_peer() {
         let end = encrypted.find("</xenc:EncryptionMethod>").unwrap();
         let unnamed = format!("{}{}", &encrypted[..start], &encrypted[end..]);
         let got = open(&unnamed, &[&*RSA], DecryptionPolicy::EIDAS);
-        assert_eq!(got, Err(Error::Undecryptable));
+        assert_eq!(got, Err(named(sha1)));
         let both = rsa == RsaOaep::danger_mgf1p(OaepDigest::Sha1);
         let got = open(&unnamed, &[&*RSA], DecryptionPolicy::OLDER_PEER);
         assert_eq!(got.is_ok(), both);
@@ -271,4 +299,115 @@ fn enc_15_plaintext_cap() {
         open(&encrypted, &[&*P256], policy),
         Err(Error::Undecryptable)
     );
+}
+
+/// The default lets a whole assertion through, and one octet more than it says not.
+#[test]
+fn enc_15_the_plaintext_of_the_profile_may_be_as_large_as_a_message() {
+    for (octets, opens) in [(256 * 1024, true), (256 * 1024 + 1, false)] {
+        let plaintext = vec![b'a'; octets];
+        let encrypted = encrypt(
+            &plaintext,
+            &certificate(&P256),
+            &EncryptionMethods::EIDAS,
+            entropy(),
+        );
+        let xml = format!("<e>{}</e>", encrypted.unwrap());
+        let doc = Document::parse(xml.as_bytes(), &Limits::METADATA).unwrap();
+        let got = decrypt(doc.root(), &[&*P256], &DecryptionPolicy::EIDAS);
+        assert_eq!(got.is_ok(), opens, "{octets}");
+    }
+}
+
+/// The four operations are not spent on keys of another kind or size, so an honest key that comes
+/// after them is reached.
+#[test]
+fn enc_05_keys_of_another_kind_are_not_tried() {
+    let without_hint = EncryptionMethods {
+        hint: RecipientHint::None,
+        ..EncryptionMethods::EIDAS
+    };
+    let rsa = Counting(&RSA, AtomicUsize::new(0));
+    let p384 = key(KeyKind::Ec(Curve::P384));
+    let p384 = Counting(&p384, AtomicUsize::new(0));
+    let keys: [&dyn DecryptionKey; 8] = [&rsa, &rsa, &rsa, &rsa, &rsa, &p384, &p384, &*P256];
+    let got = open(
+        &sealed(&P256, &without_hint),
+        &keys,
+        DecryptionPolicy::EIDAS,
+    );
+    assert_eq!(got.as_deref(), Ok(PLAINTEXT));
+    let ec = Counting(&P256, AtomicUsize::new(0));
+    let keys: [&dyn DecryptionKey; 6] = [&ec, &ec, &ec, &ec, &ec, &*RSA];
+    let got = open(&sealed(&RSA, &without_hint), &keys, DecryptionPolicy::EIDAS);
+    assert_eq!(got.as_deref(), Ok(PLAINTEXT));
+    let operations = [&rsa, &p384, &ec].map(|counting| counting.1.load(Ordering::Relaxed));
+    assert_eq!(operations, [0, 0, 0]);
+}
+
+/// XML Encryption 1.1 §5.4.1: so long a parameter is read, an octet more is not.
+#[test]
+fn enc_05_a_parameter_of_the_key_derivation_has_a_bound() {
+    use openssl::bn::BigNumContext;
+    use openssl::ec::{EcGroup, EcKey, PointConversionForm};
+    use openssl::nid::Nid;
+
+    // The sender's side of ConcatKDF with parameters of his own choice.
+    let sealed_with = |parameter: &str| {
+        let good = sealed(&P256, &EncryptionMethods::EIDAS);
+        let group = EcGroup::from_curve_name(Nid::X9_62_PRIME256V1).unwrap();
+        let own = EcKey::generate(&group).unwrap();
+        let mut context = BigNumContext::new().unwrap();
+        let form = PointConversionForm::UNCOMPRESSED;
+        let point = own
+            .public_key()
+            .to_bytes(&group, form, &mut context)
+            .unwrap();
+        let own = openssl::pkey::PKey::from_ec_key(own).unwrap();
+        let recipient = openssl::x509::X509::from_der(certificate(&P256).der()).unwrap();
+        let recipient = recipient.public_key().unwrap();
+        let mut agreement = openssl::derive::Deriver::new(&own).unwrap();
+        agreement.set_peer(&recipient).unwrap();
+        let z = agreement.derive_to_vec().unwrap();
+        let other = vec![0; parameter.len() / 2 - 1 + 2];
+        let kek = openssl::sha::sha256(&[&1_u32.to_be_bytes(), &*z, &other].concat());
+        let content = [9; 32];
+        let mut wrapped = vec![0; 40];
+        let aes = openssl::aes::AesKey::new_encrypt(&kek).unwrap();
+        openssl::aes::wrap_key(&aes, None, &mut wrapped, &content).unwrap();
+        let cipher = openssl::symm::Cipher::aes_256_gcm();
+        let mut tag = [0; 16];
+        let data =
+            openssl::symm::encrypt_aead(cipher, &content, Some(&[3; 12]), &[], PLAINTEXT, &mut tag);
+        let data = [&[3; 12][..], &data.unwrap(), &tag].concat();
+        let mut xml = good.replace(
+            "AlgorithmID=\"0000\"",
+            &format!("AlgorithmID=\"{parameter}\""),
+        );
+        for (tag, value) in [("ds11:PublicKey", point), ("xenc:CipherValue", wrapped)] {
+            let start = xml.find(&format!("<{tag}>")).unwrap() + tag.len() + 2;
+            let end = xml.find(&format!("</{tag}>")).unwrap();
+            xml.replace_range(start..end, &openssl::base64::encode_block(&value));
+        }
+        let (start, end) = cipher_value(&xml);
+        xml.replace_range(start..end, &openssl::base64::encode_block(&data));
+        open(&xml, &[&*P256], DecryptionPolicy::EIDAS)
+    };
+    assert_eq!(sealed_with("0000").as_deref(), Ok(PLAINTEXT));
+    assert_eq!(sealed_with(&"00".repeat(1024)).as_deref(), Ok(PLAINTEXT));
+    let longer = sealed_with(&"00".repeat(1025));
+    assert_eq!(longer, Err(Error::Undecryptable));
+}
+
+/// What stands in the signed tree has no comments, so one was put there by somebody else.
+#[test]
+fn xml_09_a_comment_in_a_ciphertext() {
+    let good = sealed(&P256, &EncryptionMethods::EIDAS);
+    for at in ["<xenc:CipherValue>", "<ds11:PublicKey>", "<ds:KeyInfo"] {
+        let commented = match at.strip_suffix('>') {
+            Some(_) => format!("{at}<!---->"),
+            None => format!("<!---->{at}"),
+        };
+        assert_refused(&good, (at, &commented), &P256);
+    }
 }
