@@ -4,6 +4,7 @@ use openssl::asn1::Asn1Time;
 use openssl::bn::{BigNum, BigNumContext};
 use openssl::ec::{EcGroup, EcKey, EcPoint};
 use openssl::ecdsa::EcdsaSig;
+use openssl::error::ErrorStack;
 use openssl::pkey::{Id, PKey, Private};
 use openssl::pkey_ctx::PkeyCtx;
 use openssl::rsa::{Padding, Rsa};
@@ -87,8 +88,17 @@ impl SoftwareKey {
     /// # Errors
     /// [`Error::Misconfigured`] if they cannot be read or do not belong together.
     pub fn from_pem(private_key: &[u8], certificates: &[u8]) -> Result<Self, Error> {
-        let pkey = PKey::private_key_from_pem(private_key)
-            .map_err(|_| Misconfigured::Key("private key is not PKCS#8 PEM"))?;
+        // Without a callback of ours, OpenSSL asks the terminal for the password and waits.
+        let mut encrypted = false;
+        let pkey = PKey::private_key_from_pem_callback(private_key, |_| {
+            encrypted = true;
+            Err(ErrorStack::get())
+        });
+        if encrypted {
+            let why = "private key is encrypted; `openssl pkey` writes it without a password";
+            return Err(Misconfigured::Key(why).into());
+        }
+        let pkey = pkey.map_err(|_| Misconfigured::Key("private key is not PKCS#8 PEM"))?;
         let certificates = Certificate::chain_from_pem(certificates)
             .map_err(|_| Misconfigured::Key("certificate is not PEM of an RSA or EC key"))?;
         Self::new(pkey, certificates)
@@ -249,7 +259,7 @@ impl Template<'_> {
         key: &PKey<Private>,
         issuer_key: &PKey<Private>,
         issuer: Option<&Certificate>,
-    ) -> Result<X509, openssl::error::ErrorStack> {
+    ) -> Result<X509, ErrorStack> {
         let name = self.name()?;
         // RFC 5280 §4.1.2.2: positive and at most twenty octets.
         let mut serial = self.serial;
@@ -287,7 +297,7 @@ impl Template<'_> {
         Ok(builder.build())
     }
 
-    fn name(&self) -> Result<X509Name, openssl::error::ErrorStack> {
+    fn name(&self) -> Result<X509Name, ErrorStack> {
         let mut name = X509NameBuilder::new()?;
         name.append_entry_by_text("C", self.subject.country)?;
         name.append_entry_by_text("O", self.subject.organization)?;

@@ -155,6 +155,56 @@ fn a_key_and_the_certificate_of_another_do_not_go_together() {
     assert_eq!(got.map(|_| ()).unwrap_err().reason(), "misconfigured");
 }
 
+/// OpenSSL counts the certificates between; real paths have one.
+#[test]
+fn a_path_has_six_certificates_between_at_most() {
+    let mut issuer = PKI.root.clone();
+    for between in 1..=7_u8 {
+        issuer = issuer
+            .issue(
+                KIND,
+                subject(&format!("a{between}")),
+                validity(),
+                [between; 16],
+                true,
+            )
+            .unwrap();
+        let leaf = issuer
+            .issue(KIND, subject("leaf"), validity(), [99; 16], false)
+            .unwrap();
+        let expected = if between <= 6 { Ok(()) } else { NO_PATH };
+        assert_eq!(check(&leaf, &[&PKI.root], NOW), expected, "{between}");
+    }
+}
+
+/// B9: OpenSSL's own callback asks the terminal and waits, in a gateway that starts by itself.
+#[test]
+fn an_encrypted_key_is_called_so_and_nobody_is_asked() {
+    use openssl::symm::Cipher;
+
+    let key = PKey::private_key_from_pem(PKI.leaf.private_key_pem().as_bytes()).unwrap();
+    let cipher = Cipher::aes_256_cbc();
+    let traditional = key.ec_key().unwrap();
+    let certificates = PKI.leaf.certificates_pem();
+    let read = |pem: &[u8]| SoftwareKey::from_pem(pem, certificates.as_bytes()).map(|_| ());
+    for pem in [
+        key.private_key_to_pem_pkcs8_passphrase(cipher, b"secret")
+            .unwrap(),
+        // No password given is one that is empty.
+        key.private_key_to_pem_pkcs8_passphrase(cipher, b"")
+            .unwrap(),
+        traditional
+            .private_key_to_pem_passphrase(cipher, b"secret")
+            .unwrap(),
+    ] {
+        let got = read(&pem).unwrap_err().to_string();
+        assert!(got.contains("is encrypted"), "{got}");
+    }
+    assert_eq!(read(&key.private_key_to_pem_pkcs8().unwrap()), Ok(()));
+    let got = read(b"no key").unwrap_err().to_string();
+    assert!(got.contains("is not PKCS#8"), "{got}");
+}
+
 /// A leaf below the root whose certificate says this and nothing else about its key's use.
 fn leaf_for(usage: Option<&mut KeyUsage>) -> SoftwareKey {
     let issuer = X509::from_der(certificate(&PKI.root).der()).unwrap();
