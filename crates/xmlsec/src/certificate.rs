@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use openssl::asn1::{Asn1Time, Asn1TimeRef};
 use openssl::bn::BigNumContext;
-use openssl::ec::{Asn1Flag, EcGroup, EcGroupRef, EcKey, EcPoint, EcPointRef, PointConversionForm};
+use openssl::ec::{Asn1Flag, EcGroupRef, EcKey, EcPoint, EcPointRef, PointConversionForm};
 use openssl::nid::Nid;
 use openssl::pkey::{Id, PKey, Public};
 use openssl::x509::X509;
@@ -280,9 +280,8 @@ impl EcPublicPoint {
         if octets.first() != Some(&4) || octets.len() != 1 + 2 * curve.width() {
             return None;
         }
-        let group = EcGroup::from_curve_name(crypto::nid(curve)).ok()?;
         let point = Self { curve, octets };
-        point.on(&group).map(|_| point)
+        point.on(crypto::group(curve)?).map(|_| point)
     }
 
     pub(crate) fn of(curve: Curve, group: &EcGroupRef, point: &EcPointRef) -> Option<Self> {
