@@ -4,25 +4,37 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use xmlsec::{
-    Certificate, DecryptionPolicy, Document, Element, Limits, Policy, ServiceListPolicy,
-    SignedElement, SoftwareKey, TrustAnchors, TrustedKeys, decrypt, verify, verify_metadata,
-    verify_service_list,
+    Certificate, DecryptionPolicy, Document, Element, Limits, Policy, SignedElement, SoftwareKey,
+    TrustAnchors, TrustedKeys, decrypt, verify, verify_metadata,
 };
 
 use crate::fixture::{NOW, SAML};
 
-const XENC: &str = "http://www.w3.org/2001/04/xmlenc#";
 /// 2015-11-01, when the demonstration certificates of the reference node were valid.
 const IN_2015: i64 = 1_446_336_000;
 
-fn vectors(folder: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../../shared/vectors")
-        .join(folder);
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../../../shared/vectors")
-        .join(folder);
-    [path, here].into_iter().find(|p| p.exists())
+/// The folder, if it is there. A test without it passes, and says that it has seen nothing; where
+/// `LANDPORT_VECTORS=required` (`scripts/test` in CI), it fails.
+pub(crate) fn vectors(folder: &str) -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/vectors");
+    let path = beside.join(folder);
+    if path.exists() {
+        return Some(path);
+    }
+    let required = std::env::var("LANDPORT_VECTORS").is_ok_and(|how| how == "required");
+    assert!(
+        !required,
+        "{folder} is not there, and LANDPORT_VECTORS=required"
+    );
+    seen(folder, 0);
+    None
+}
+
+/// Says how many documents a test has seen, also where it passes: not by `eprintln!`, which the
+/// harness keeps to itself.
+pub(crate) fn seen(folder: &str, documents: usize) {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stderr(), "vectors {folder}: {documents} documents");
 }
 
 fn read(path: &Path) -> Vec<u8> {
@@ -101,7 +113,7 @@ fn eidas_node_live_messages_and_metadata_to_the_verdict_of_their_index() {
             };
             // The reference node 2.5 writes SHA-1 inside OAEP: an older peer.
             let strict = decrypt(encrypted, &[&decrypter], &DecryptionPolicy::EIDAS);
-            assert_eq!(strict.unwrap_err().reason(), "enc.failed");
+            assert_eq!(strict.unwrap_err().reason(), "enc.alg");
             let plaintext =
                 decrypt(encrypted, &[&decrypter], &DecryptionPolicy::OLDER_PEER).unwrap();
             assert_eq!(*plaintext, read(&case.join("Assertion-decrypted.xml")));
@@ -116,6 +128,7 @@ fn eidas_node_live_messages_and_metadata_to_the_verdict_of_their_index() {
             }
         }
     }
+    seen("eidas-node-live", messages + assertions);
     assert!(messages > 60 && assertions > 25, "{messages} {assertions}");
 }
 
@@ -137,6 +150,7 @@ fn eidas_node_live_key_agreement_on_four_curves() {
             "{curve}"
         );
     }
+    seen("eidas-node-live/ecdh", 4);
 }
 
 fn pkcs12(path: &Path, password: &str) -> Option<SoftwareKey> {
@@ -210,10 +224,11 @@ fn w3c_xmlenc11_interop_ecdh_es_and_rsa_oaep() {
         }
         assert!(opened >= 1, "{file}");
     }
+    seen("xmldsig/xmlsec1-1.3.13/xmlenc11-interop-2012", 5);
 }
 
 #[test]
-fn eidas_node_metadata_and_service_lists_to_the_verdict_of_their_index() {
+fn eidas_node_metadata_to_the_verdict_of_its_index() {
     let Some(root) = vectors("eidas-node") else {
         return;
     };
@@ -252,91 +267,5 @@ fn eidas_node_metadata_and_service_lists_to_the_verdict_of_their_index() {
         let got = check(&root.join("EIDAS-Node-Connector").join(name));
         assert_eq!(got, Err("sig.digest"), "{name}");
     }
-    let list = |name: &str| {
-        let doc = document(&root.join("opensaml-eidas").join(name));
-        let signature = doc
-            .root()
-            .children()
-            .find(|e| e.name() == "Signature")
-            .unwrap();
-        let shown = signature
-            .descendants()
-            .find(|e| e.name() == "X509Certificate")
-            .unwrap();
-        let signer = Certificate::from_base64(&shown.text()).unwrap();
-        let now = signer.not_after() - 1;
-        let anchors = TrustAnchors::new([signer]);
-        let as_metadata = verify_metadata(&doc, &anchors, &Policy::EIDAS, now).map(|_| ());
-        assert_eq!(as_metadata.unwrap_err().reason(), "sig.alg");
-        verify_service_list(&doc, &anchors, &ServiceListPolicy::PUBLISHED, now)
-            .map(|_| ())
-            .map_err(|e| e.reason())
-    };
-    assert_eq!(list("mdservicelist.xml"), Ok(()));
-    assert_eq!(list("mdservicelist-badsign.xml"), Err("sig.invalid"));
-}
-
-#[test]
-fn eidas_node_2_9_encrypted_responses_open() {
-    let Some(root) = vectors("eidas-node/EIDAS-Encryption") else {
-        return;
-    };
-    let Some(key) = pkcs12(&root.join("keystores/test.p12"), "local-demo") else {
-        return;
-    };
-    let mut opened = 0;
-    for file in fs::read_dir(root.join("responses")).unwrap() {
-        let path = file.unwrap().path();
-        let Ok(doc) = Document::parse(&read(&path), &Limits::METADATA) else {
-            continue;
-        };
-        let Some(encrypted) = encrypted_assertion(doc.root()) else {
-            continue;
-        };
-        if let Ok(plaintext) = decrypt(encrypted, &[&key], &DecryptionPolicy::OLDER_PEER) {
-            assert!(String::from_utf8_lossy(&plaintext).contains("0123456"));
-            opened += 1;
-        }
-    }
-    assert!(opened >= 1);
-}
-
-/// Whatever other projects collected as attacks on SAML: none of it verifies with a key of ours,
-/// nothing panics, and documents with a document type are not even read.
-#[test]
-fn collected_saml_attacks_are_refused() {
-    let Some(root) = vectors("saml-attacks") else {
-        return;
-    };
-    let keys = TrustedKeys::new([crate::fixture::certificate(&crate::fixture::P256)]);
-    let (mut files, mut folders) = (0, vec![root]);
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let bytes = read(&path);
-            let text = String::from_utf8_lossy(&bytes);
-            let decoded = openssl::base64::decode_block(&text.replace(['\r', '\n', ' '], ""));
-            for bytes in [bytes.clone(), decoded.unwrap_or_default()] {
-                let parsed = Document::parse(&bytes, &Limits::METADATA);
-                assert!(parsed.is_err() || !bytes.windows(9).any(|w| w == b"<!DOCTYPE"));
-                if let Ok(doc) = parsed {
-                    assert!(verify(&doc, &keys, &Policy::EIDAS).is_err());
-                    files += 1;
-                    for e in doc
-                        .root()
-                        .descendants()
-                        .filter(|e| e.is(XENC, "EncryptedData"))
-                    {
-                        let own = &*crate::fixture::RSA;
-                        assert!(decrypt(e, &[own], &DecryptionPolicy::OLDER_PEER).is_err());
-                    }
-                }
-            }
-        }
-    }
-    assert!(files > 100, "{files}");
+    seen("eidas-node", 4);
 }
