@@ -66,7 +66,7 @@ pub(crate) fn curve(nid_of: Nid) -> Option<Curve> {
     Curve::ALL.into_iter().find(|c| nid(*c) == nid_of)
 }
 
-/// The curve's parameters and tables, made once: making them costs a tenth of an agreement.
+/// The curve's parameters and tables, made once: making them costs more than checking a point.
 pub(crate) fn group(curve: Curve) -> Option<&'static EcGroupRef> {
     static GROUPS: [OnceLock<Option<EcGroup>>; Curve::ALL.len()] =
         [const { OnceLock::new() }; Curve::ALL.len()];
