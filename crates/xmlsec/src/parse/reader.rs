@@ -11,7 +11,7 @@ use memchr::{memchr, memchr_iter, memchr3};
 
 use names::Binding;
 
-use super::characters::{continues_name, is_white, referenced, starts_name};
+use super::characters::{continues_ascii_name, continues_name, is_white, referenced, starts_name};
 use crate::tree::{AttributeData, Document, ElementData, NONE, Name, Node, Span};
 use crate::{Limits, Malformed};
 
@@ -372,14 +372,19 @@ impl<'s> Reader<'s> {
 
     fn ncname(&mut self) -> Result<(), Malformed> {
         let rest = self.rest();
-        let mut characters = rest.chars();
-        if !characters.next().is_some_and(starts_name) {
+        if !rest.starts_with(starts_name) {
             return Err(Malformed::Syntax);
         }
-        let outside = |c: char| !continues_name(c);
-        let after = characters.as_str();
-        let len = after.find(outside).unwrap_or(after.len());
-        self.at += rest.len() - after.len() + len;
+        let mut len = rest
+            .bytes()
+            .take_while(|b| continues_ascii_name(*b))
+            .count();
+        let others = rest.get(len..).unwrap_or_default();
+        if !others.starts_with(|c: char| c.is_ascii()) {
+            let outside = |c: char| !continues_name(c);
+            len += others.find(outside).unwrap_or(others.len());
+        }
+        self.at += len;
         Ok(())
     }
 

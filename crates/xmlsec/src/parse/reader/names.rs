@@ -171,12 +171,12 @@ impl Reader<'_> {
 /// A scheme, a colon and the characters of a URI (RFC 3986 §2, §3.1), no brackets: neither spaces
 /// nor letters that only look alike. C14N 1.0 §1.3 demands an error for relative ones.
 fn is_absolute(uri: &str) -> bool {
-    let scheme = |b: u8| b.is_ascii_alphanumeric() || b"+-.".contains(&b);
-    let character = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&b);
+    let character =
+        |b| matches!(b, b'!' | b'#'..=b';' | b'=' | b'?'..=b'Z' | b'_' | b'a'..=b'z' | b'~');
+    let scheme = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.');
+    let mut before_colon = uri.bytes().skip_while(|b| scheme(*b));
     uri.len() <= MAX_NAMESPACE_NAME
         && uri.bytes().all(character)
         && uri.starts_with(|c: char| c.is_ascii_alphabetic())
-        && uri
-            .split_once(':')
-            .is_some_and(|(s, _)| s.bytes().all(scheme))
+        && before_colon.next() == Some(b':')
 }
