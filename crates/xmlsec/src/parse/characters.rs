@@ -38,17 +38,9 @@ pub(super) const fn continues_name(c: char) -> bool {
             '0'..='9' | '-' | '.' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
 }
 
-/// The same of one octet, none of which is looked at twice.
-pub(super) fn continues_ascii_name(byte: u8) -> bool {
-    const NAME: [bool; 256] = {
-        let (mut table, mut byte) = ([false; 256], 0_u8);
-        while byte.is_ascii() {
-            table[byte as usize] = continues_name(byte as char);
-            byte += 1;
-        }
-        table
-    };
-    NAME.get(usize::from(byte)).copied().unwrap_or_default()
+/// The same of ASCII, which names are made of.
+pub(super) const fn continues_ascii_name(byte: u8) -> bool {
+    matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_')
 }
 
 /// What a reference stands for, by what is between `&` and `;` (§4.1, §4.6): one of the five

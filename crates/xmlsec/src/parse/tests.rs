@@ -77,6 +77,15 @@ fn xml_14_the_shapes_are_as_large_as_they_may_be() {
 }
 
 #[test]
+fn names_in_ascii_and_in_all_of_unicode_are_by_one_rule() {
+    use super::characters::{continues_ascii_name, continues_name};
+    for byte in 0..=u8::MAX {
+        let expected = byte.is_ascii() && continues_name(char::from(byte));
+        assert_eq!(continues_ascii_name(byte), expected, "{byte}");
+    }
+}
+
+#[test]
 fn xml_14_joined_texts_are_whole() {
     let xml =
         "<a>\u{e6}<!----><![CDATA[b]]><!---->&#38;c<b/>d<!---->e<!---->&lt;<c>f</c>g<!---->h</a>";
