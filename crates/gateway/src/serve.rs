@@ -15,11 +15,12 @@ use arc_swap::ArcSwap;
 use axum::Router;
 use axum::body::Body;
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode, Version, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use pages::Site;
 use rustls::ServerConfig;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpSocket};
@@ -31,6 +32,7 @@ use tower::ServiceExt;
 use self::places::{Place, Places};
 use self::sips::Sips;
 use crate::caller::ClientAddress;
+use crate::http::unserved::{self, Visitor};
 use crate::settings::{ListenerTransport, Network};
 use crate::tls::tls_config;
 
@@ -341,12 +343,19 @@ async fn answer(
     place: &Place,
 ) -> Response<Body> {
     let (mut parts, body) = request.into_parts();
+    let visitor = Visitor::of(&parts.headers);
+    // RFC 9112 §3.2: a request without a host, or with two, is refused. Attack: a proxy before us
+    // takes the one and we the other.
+    let hosts = parts.headers.get_all(header::HOST).iter().count();
+    if hosts > 1 || (hosts == 0 && parts.version == Version::HTTP_11) {
+        return refuse(&visitor, StatusCode::BAD_REQUEST);
+    }
     let in_chunks = parts.headers.contains_key(header::TRANSFER_ENCODING);
     let body = Limited::new(body, limits.body_bytes);
     let body = match timeout(limits.body_deadline, whole(body, bodies)).await {
         Ok(Ok(body)) => body,
-        Ok(Err(status)) => return refuse(status),
-        Err(_) => return refuse(StatusCode::REQUEST_TIMEOUT),
+        Ok(Err(status)) => return refuse(&visitor, status),
+        Err(_) => return refuse(&visitor, StatusCode::REQUEST_TIMEOUT),
     };
     place.is_served();
     parts.extensions.insert(ClientAddress(caller));
@@ -415,10 +424,24 @@ async fn whole(mut body: Limited<Incoming>, bodies: &Arc<Places>) -> Result<Byte
 /// taken in pieces as long.
 const SMALL: usize = 8 * 1024;
 
+/// What a page needs that no router dressed: nothing of it may run or be framed.
+const BARE_PAGE: [(HeaderName, &str); 3] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; style-src 'self'; frame-ancestors 'none'",
+    ),
+    (header::CACHE_CONTROL, "no-store"),
+];
+
 /// The rest of the body is not read, so the connection cannot be used again.
-fn refuse(status: StatusCode) -> Response<Body> {
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = status;
+fn refuse(visitor: &Visitor, status: StatusCode) -> Response<Body> {
+    let mut response = unserved::answer(&Site::default(), visitor, status);
+    for (name, value) in BARE_PAGE {
+        response
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
+    }
     if status == StatusCode::SERVICE_UNAVAILABLE {
         let soon = HeaderValue::from_static("1");
         response.headers_mut().insert(header::RETRY_AFTER, soon);

@@ -9,12 +9,13 @@ use std::convert::Infallible;
 use std::task::{Context, Poll};
 
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
-use axum::http::Method;
-use axum::response::Response;
+use axum::http::{Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use futures_util::future::BoxFuture;
 use tower::{Layer, Service};
 
 use super::headers;
+use super::unserved::{self, Visitor};
 use crate::app::App;
 
 /// Everything that is posted, unless a route says otherwise.
@@ -58,9 +59,24 @@ where
         let method = method(request.method());
         DefaultBodyLimit::max(MOST_OF_A_FORM).apply(&mut request);
         let (app, watch) = (self.app.clone(), self.app.env.stopwatch());
+        let visitor = Visitor::of(request.headers());
+        let is_step = method == "HEAD" && !route.as_ref().is_some_and(is_document);
         let answer = self.inner.call(request);
         Box::pin(async move {
-            let mut response = answer.await?;
+            // Not even polled: nothing has begun.
+            let mut response = match is_step {
+                true => StatusCode::METHOD_NOT_ALLOWED.into_response(),
+                false => answer.await?,
+            };
+            if unserved::is_bare(&response) {
+                let (status, said) = (response.status(), response.headers().clone());
+                response = unserved::answer(&app.current().site, &visitor, status);
+                for name in [header::ALLOW, header::RETRY_AFTER] {
+                    if let Some(value) = said.get(&name) {
+                        response.headers_mut().insert(name, value.clone());
+                    }
+                }
+            }
             headers::dress(&app, &mut response);
             let route = route.as_ref().map_or("unmatched", MatchedPath::as_str);
             let status = response.status().as_u16();
@@ -68,6 +84,18 @@ where
             Ok(response)
         })
     }
+}
+
+/// What may be asked for its headers alone. Everything else is a step: a link checker or a proxy that
+/// looks before it leaps would begin a login that nobody wants. RFC 9110 §9.3.2, §9.2.1.
+fn is_document(route: &MatchedPath) -> bool {
+    let route = route.as_str();
+    route == "/"
+        || route == "/jwks.json"
+        || route.starts_with("/.well-known/")
+        || route.starts_with("/static/")
+        || route.starts_with("/logo/")
+        || route.ends_with("/metadata")
 }
 
 /// A word of ours: anybody can invent methods.

@@ -12,3 +12,4 @@ pub mod proxy;
 pub mod routes;
 pub mod site;
 pub mod token;
+pub(crate) mod unserved;

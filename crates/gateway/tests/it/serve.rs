@@ -85,6 +85,32 @@ async fn bnd_05_a_foreign_nodes_long_url_is_read_and_one_without_end_is_not() {
     }
 }
 
+/// RFC 9112 §3.2.
+#[tokio::test]
+async fn a_request_has_one_host() {
+    let listening = start(Entrance::Plain, quick());
+    for (hosts, status) in [
+        ("host: x\r\n", "200"),
+        ("", "400"),
+        ("host: x\r\nhost: evil.example\r\n", "400"),
+    ] {
+        let request = format!("GET / HTTP/1.1\r\n{hosts}connection: close\r\n\r\n");
+        let answer = say(listening.address, &request).await;
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {status}")),
+            "{answer}"
+        );
+    }
+    let people = "GET / HTTP/1.1\r\naccept: text/html\r\nconnection: close\r\n\r\n";
+    let page = say(listening.address, people).await;
+    assert!(
+        page.contains("<h1") && page.contains("default-src 'none'"),
+        "{page}"
+    );
+    let old = say(listening.address, "GET / HTTP/1.0\r\n\r\n").await;
+    assert!(old.starts_with("HTTP/1.0 200"), "{old}");
+}
+
 #[tokio::test]
 async fn bnd_06_headers_and_bodies_have_a_deadline_and_bodies_a_size() {
     let listening = start(Entrance::Plain, quick());

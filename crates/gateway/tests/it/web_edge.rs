@@ -173,3 +173,77 @@ async fn a_service_without_a_start_url_is_led_to_by_its_redirect_address() {
         "{late:?}"
     );
 }
+
+/// R15: whatever the HTTP library answers by itself has a page for people and JSON for machines.
+#[tokio::test]
+async fn no_refusal_is_a_blank_page() {
+    let gateway = Gateway::start().await;
+    let long = "a=".to_owned() + &"b".repeat(100_000);
+    for (method, path, body, status) in [
+        (
+            "POST",
+            "/country",
+            long.as_str(),
+            StatusCode::PAYLOAD_TOO_LARGE,
+        ),
+        ("POST", "/authorize", &long, StatusCode::PAYLOAD_TOO_LARGE),
+        ("PUT", "/authorize", "", StatusCode::METHOD_NOT_ALLOWED),
+        ("DELETE", "/consent", "", StatusCode::METHOD_NOT_ALLOWED),
+        ("POST", "/jwks.json", "", StatusCode::METHOD_NOT_ALLOWED),
+    ] {
+        let ask = async |accept: &str| {
+            let request = Request::builder()
+                .method(method)
+                .uri(format!("{ISSUER}{path}"))
+                .header("accept", accept)
+                .header("accept-language", "nn")
+                .body(Body::from(body.to_owned()));
+            gateway.send(request.unwrap()).await
+        };
+        let page = ask("text/html,application/xhtml+xml,*/*;q=0.8").await;
+        assert_eq!(page.status, status, "{method} {path}");
+        assert!(
+            page.header("content-type").starts_with("text/html"),
+            "{page:?}"
+        );
+        assert!(
+            page.body.contains("<h1") && page.body.contains("lang=\"nn\""),
+            "{page:?}"
+        );
+        let json = ask("*/*").await;
+        assert_eq!(json.status, status, "{method} {path}");
+        assert_eq!(json.json()["error"], "invalid_request", "{json:?}");
+        if status == StatusCode::METHOD_NOT_ALLOWED {
+            assert!(!page.header("allow").is_empty(), "{page:?}");
+        }
+    }
+}
+
+/// A link checker, a preview or a proxy asks for headers alone: that is no login. RFC 9110 §9.2.1.
+#[tokio::test]
+async fn head_begins_no_login_and_serves_documents() {
+    let gateway = Gateway::start().await;
+    let head = async |path: &str| {
+        let request = Request::head(format!("{ISSUER}{path}")).body(Body::empty());
+        gateway.send(request.unwrap()).await.status
+    };
+    let browser = gateway.browser();
+    let authorize = browser.authorize_path(&[]);
+    assert_eq!(head(&authorize).await, StatusCode::METHOD_NOT_ALLOWED);
+    assert!(gateway.audited("login_started").is_empty());
+    for step in ["/go", "/send", "/country", "/eidas/proxy/sso", "/continue"] {
+        assert_eq!(head(step).await, StatusCode::METHOD_NOT_ALLOWED, "{step}");
+    }
+    for document in [
+        "/",
+        "/jwks.json",
+        "/.well-known/openid-configuration",
+        "/eidas/connector/metadata",
+    ] {
+        assert_eq!(head(document).await, StatusCode::OK, "{document}");
+    }
+    // Control: asked for whole, it begins.
+    let mut browser = gateway.browser();
+    browser.authorize(&[]).await;
+    assert_eq!(gateway.audited("login_started").len(), 1);
+}

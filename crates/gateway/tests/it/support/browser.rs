@@ -119,13 +119,19 @@ impl Browser<'_> {
 
     /// `/authorize` with these parameters beside the usual ones; answers where it leads.
     pub(crate) async fn authorize(&mut self, more: &[(&str, &str)]) -> Answer {
+        let path = self.authorize_path(more);
+        self.get(&path).await
+    }
+
+    /// Where a service sends its person.
+    pub(crate) fn authorize_path(&self, more: &[(&str, &str)]) -> String {
         let query = encoded(
             &request(more)
                 .iter()
                 .map(|(n, v)| (n.as_str(), v.as_str()))
                 .collect::<Vec<_>>(),
         );
-        self.get(&format!("/authorize?{query}")).await
+        format!("/authorize?{query}")
     }
 
     /// To the page that posts itself to this country's node.
