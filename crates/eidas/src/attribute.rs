@@ -4,14 +4,17 @@
 
 pub(crate) mod read;
 mod registry;
+mod rule;
 mod value;
 
 use std::fmt;
 
+use crate::instant::{Instant, parse_date};
 use crate::ns;
 use crate::protocol_version::ProtocolVersion;
 
 pub use registry::{Definition, Syntax, Transliteration};
+pub use rule::ValueRule;
 pub use value::{AttributeValue, Attributes, Script};
 pub(crate) use value::{complete, is_latin};
 
@@ -78,6 +81,14 @@ impl Person {
             Self::SectorLegal => registry::SECTOR_LEGAL,
             Self::SectorRepresentation => registry::SECTOR_REPRESENTATION,
         }
+    }
+
+    /// Whose attribute has this name, whether or not the registry knows it.
+    pub(crate) fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|person| {
+            name.strip_prefix(person.namespace())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
     }
 
     const ALL: [Self; 7] = [
@@ -184,9 +195,17 @@ impl Attribute {
         .filter(|attribute| attribute.definition.syntax == Syntax::Identifier)
     }
 
-    /// Whether its value is a date.
-    pub(crate) fn is_date(self) -> bool {
-        self.definition.syntax == Syntax::Date
+    /// Whether `value` may be its value at `now`; if not, the rule it breaks. A day is held against
+    /// tomorrow: a peer east of us may be a day ahead.
+    pub(crate) fn check(self, value: &str, now: Instant) -> Result<(), ValueRule> {
+        self.definition.syntax.check(value)?;
+        let tomorrow = now.ms().div_euclid(86_400_000) + 1;
+        if self.definition.syntax == Syntax::Date
+            && parse_date(value).is_some_and(|day| day > tomorrow)
+        {
+            return Err(ValueRule::Future);
+        }
+        Ok(())
     }
 
     /// Whose it is.

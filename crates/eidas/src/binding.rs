@@ -23,12 +23,14 @@ use parameters::{Parameters, decode_base64, inflate};
 /// Longest message, encoded or decoded. The reference node's limit, so no genuine message is
 /// longer.
 pub const MAX_MESSAGE: usize = 131_072;
+/// Longest request, decoded. Those of EC nodes have 4.1 kB (P-256) to 6 kB (RSA-4096), with
+/// everything asked for and one certificate; three more of the largest, as a chain, are 8 kB. What
+/// strangers may make us parse has no other bound.
+pub const MAX_REQUEST: usize = 24 * 1024;
 /// Longest query string. A reference node with an RSA-4096 key needs 8,175 characters (seen on
 /// 2.5.0), one that shows its chain or asks for everything up to 16 KiB; four times that is room
 /// enough, and no honest sender is nearer to it.
 pub const MAX_QUERY: usize = 65_536;
-/// Most a compressed message may grow to. A request is 4 to 6 kB.
-pub const MAX_INFLATED: usize = 65_536;
 /// SAML Bindings §3.5.3: RelayState must not exceed 80.
 pub const MAX_RELAY_STATE: usize = 80;
 
@@ -79,6 +81,15 @@ impl Parameter {
         match self {
             Self::SamlRequest => "SAMLRequest",
             Self::SamlResponse => "SAMLResponse",
+        }
+    }
+
+    /// Longest XML that it carries.
+    #[must_use]
+    pub fn max_decoded(self) -> usize {
+        match self {
+            Self::SamlRequest => MAX_REQUEST,
+            Self::SamlResponse => MAX_MESSAGE,
         }
     }
 }
@@ -222,7 +233,7 @@ pub fn decode_post(body: &[u8], query: &str, expected: Parameter) -> Result<Post
     }
     let message = form.message(expected)?;
     Ok(PostedMessage {
-        xml: decode_base64(&message.value)?,
+        xml: within(decode_base64(&message.value)?, expected)?,
         relay_state: form
             .relay_state
             .map(|raw| RelayState::new(raw.value))
@@ -348,7 +359,7 @@ pub fn decode_get(query: &str, expected: Parameter) -> Result<QueryMessage, Erro
             octets.push(b'&');
             octets.extend(sig_alg.octets("SigAlg"));
             Ok(QueryMessage::Redirect {
-                xml: inflate(&decoded)?,
+                xml: inflate(&decoded, expected.max_decoded())?,
                 relay_state,
                 signature: QuerySignature {
                     octets,
@@ -362,14 +373,22 @@ pub fn decode_get(query: &str, expected: Parameter) -> Result<QueryMessage, Erro
         // document starts with `<`, perhaps after a byte order mark.
         (None, None) if decoded.starts_with(b"<") || decoded.starts_with(b"\xEF\xBB\xBF<") => {
             Ok(QueryMessage::Embedded {
-                xml: decoded,
+                xml: within(decoded, expected)?,
                 relay_state,
             })
         }
         (None, None) => Ok(QueryMessage::Embedded {
-            xml: inflate(&decoded)?,
+            xml: inflate(&decoded, expected.max_decoded())?,
             relay_state,
         }),
         _ => Err(BindingFault::QuerySignature.into()),
     }
+}
+
+/// Refuses what is longer than such a message can be.
+fn within(xml: Vec<u8>, carried: Parameter) -> Result<Vec<u8>, BindingFault> {
+    if xml.len() > carried.max_decoded() {
+        return Err(BindingFault::TooLarge);
+    }
+    Ok(xml)
 }

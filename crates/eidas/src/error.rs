@@ -9,6 +9,7 @@ mod reason;
 
 use thiserror::Error as ThisError;
 
+use crate::attribute::ValueRule;
 use crate::binding::BindingFault;
 use crate::instant::Instant;
 use crate::metadata::MetadataFault;
@@ -63,6 +64,15 @@ pub enum Insufficient {
         /// The attribute's name.
         name: String,
     },
+    /// A mandatory attribute came with a value that is none of its own: for the person the same as
+    /// a missing one. eIDAS Attribute Profile 1.4 §2.
+    #[error("mandatory attribute {name} cannot be used: {rule}")]
+    MandatoryAttributeValue {
+        /// The attribute's name.
+        name: String,
+        /// The rule that the value breaks.
+        rule: ValueRule,
+    },
     /// None of the requested attributes is one we know. EC code 202005.
     #[error("no requested attribute is supported")]
     NoSupportedAttribute,
@@ -70,7 +80,7 @@ pub enum Insufficient {
     /// its metadata. eIDAS Message Format 1.4 §3.5, EC code 202020.
     #[error("the requester id is missing")]
     RequesterIdMissing,
-    /// A required attribute that we do not support is requested.
+    /// A mandatory attribute is to be asked for that the peer does not publish.
     #[error("requested attribute {name} is not supported")]
     UnsupportedAttribute {
         /// The attribute's name.
@@ -92,11 +102,19 @@ pub enum Malformed {
     /// schema's own text forbids. SAML Core §3.4.1.
     #[error("assertion consumer service given twice")]
     AssertionConsumerService,
+    /// The `xsi:type` of a value is that of another attribute. eIDAS Attribute Profile 1.4 §2.
+    #[error("type of attribute {name}")]
+    AttributeType {
+        /// The attribute's name.
+        name: String,
+    },
     /// A value outside the lexical space of its attribute. eIDAS Attribute Profile 1.4 §2.
-    #[error("value of attribute {name}")]
+    #[error("value of attribute {name}: {rule}")]
     AttributeValue {
         /// The attribute's name.
         name: String,
+        /// The rule that the value breaks.
+        rule: ValueRule,
     },
     /// An AuthnContextDeclRef, or an AuthnContextDecl that is not empty.
     #[error("authn context declaration")]
@@ -104,9 +122,14 @@ pub enum Malformed {
     /// The way the message was carried.
     #[error("binding: {0}")]
     Binding(#[from] BindingFault),
-    /// A `Consent` that is none of SAML Core §8.4.
-    #[error("consent")]
-    Consent,
+    /// Two parts of one message say different things of the same. See [`crate::manual::contradictions`].
+    #[error("{one} and {other} contradict each other")]
+    Contradiction {
+        /// The one part.
+        one: &'static str,
+        /// The other part.
+        other: &'static str,
+    },
     /// The same attribute twice.
     #[error("duplicate attribute {name}")]
     DuplicateAttribute {
@@ -149,13 +172,20 @@ pub enum Malformed {
     /// The `Format` of an Issuer is not `entity`.
     #[error("format of the issuer")]
     IssuerFormat,
+    /// `LatinScript` says the opposite of the letters. eIDAS Attribute Profile 1.4 §2.4.
+    #[error("LatinScript of attribute {name}")]
+    LatinScript {
+        /// The attribute's name.
+        name: String,
+    },
     /// A level of assurance that does not exist, or a forbidden combination.
     #[error("level of assurance")]
     Level,
     /// A metadata document in itself.
     #[error("metadata: {0}")]
     Metadata(#[from] MetadataFault),
-    /// Natural and legal person in one request. eIDAS Message Format 1.4 §2.3.2.
+    /// Natural and legal person in one request (eIDAS Message Format 1.4 §2.3.2) or in one answer,
+    /// beside each other or as representatives (Attribute Profile 1.4 §2.8).
     #[error("natural and legal person mixed")]
     MixedPersons,
     /// A NameID longer than its format allows, empty, or of a format that cannot be here.
@@ -247,6 +277,9 @@ pub enum Schema {
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, ThisError)]
 pub enum Misconfigured {
+    /// A text of ours has a character that XML cannot hold. XML 1.0 §2.2.
+    #[error("a character that XML cannot hold")]
+    Character,
     /// A key, certificate or argument of a cryptographic operation.
     #[error("{0}")]
     Crypto(xmlsec::Error),
@@ -356,7 +389,7 @@ pub enum Mismatch {
         /// What the message says.
         got: String,
     },
-    /// The assertion would be valid for longer than ten minutes.
+    /// The assertion would be valid for longer than ten minutes, or than is tolerated of the peer.
     #[error("valid for too long until {at}")]
     Lifetime {
         /// Where it would end.
@@ -421,12 +454,12 @@ pub enum Untrusted {
         got: String,
     },
     /// Older metadata than what was read before: it would bring retired keys back.
-    #[error("metadata until {got} after metadata until {stored}")]
+    #[error("old metadata until {valid_until}: {why}")]
     MetadataRollback {
-        /// `validUntil` of what is known.
-        stored: Instant,
+        /// How it shows.
+        why: Rollback,
         /// `validUntil` of what came.
-        got: Instant,
+        valid_until: Instant,
     },
     /// Metadata that would be believed for too long.
     #[error("metadata until {valid_until}, at most until {last}")]
@@ -456,6 +489,23 @@ pub enum Untrusted {
         /// Its size.
         bits: u32,
     },
+}
+
+/// What shows that a metadata document is an old one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ThisError)]
+pub enum Rollback {
+    /// It ends sooner than the one in force.
+    #[error("ends sooner")]
+    EndsSooner,
+    /// It says that it was made before the one in force.
+    #[error("made before the one in force")]
+    MadeBefore,
+    /// A signing key in it was retired.
+    #[error("with a key that was retired")]
+    RetiredKey,
+    /// It was in force before.
+    #[error("seen before")]
+    SeenBefore,
 }
 
 impl Error {

@@ -55,6 +55,7 @@ mod xml;
 
 pub use attribute::{
     Attribute, AttributeValue, Attributes, Definition, Person, Script, Syntax, Transliteration,
+    ValueRule,
 };
 pub use authn_request::refusal::{Refusal, Reject};
 pub use authn_request::verify::{SignedAuthnRequest, VerifiedAuthnRequest};
@@ -67,6 +68,7 @@ pub use expect::{ExpectedRequest, ExpectedResponse, Representation, RequesterIdR
 pub use id::{EntityId, MessageId, RequesterId};
 pub use instant::Instant;
 pub use loa::{LevelOfAssurance, Loa, RequestedContext};
+pub use peer::succession::{MetadataHistory, Succession};
 pub use peer::{ExpectedPeer, Peer, PeerWarning, Recipient, Role, Tolerance};
 pub use person_identifier::PersonIdentifier;
 pub use protocol_version::ProtocolVersion;

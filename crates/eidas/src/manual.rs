@@ -10,3 +10,6 @@ pub mod attacks {}
 
 #[doc = include_str!("manual/profile.md")]
 pub mod profile {}
+
+#[doc = include_str!("manual/contradictions.md")]
+pub mod contradictions {}

@@ -18,13 +18,17 @@ use crate::saml::NameIdFormat;
 use crate::{EntityId, Instant, Loa, MessageId, SpType};
 
 mod cache_duration;
+mod keys;
 pub(crate) mod read;
 mod write;
+
+pub use keys::KeyFault;
 
 /// Names of this file's vocabulary.
 mod name {
     pub(super) const MD: &str = "urn:oasis:names:tc:SAML:2.0:metadata";
     pub(super) const MDATTR: &str = "urn:oasis:names:tc:SAML:metadata:attribute";
+    pub(super) const MDRPI: &str = "urn:oasis:names:tc:SAML:metadata:rpi";
     pub(super) const ALG: &str = "urn:oasis:names:tc:SAML:metadata:algsupport";
     pub(super) const XML: &str = "http://www.w3.org/XML/1998/namespace";
 

@@ -3,6 +3,7 @@
 //! A foreign node as its proven metadata describes it.
 
 mod methods;
+pub(crate) mod succession;
 
 use std::time::Duration;
 
@@ -13,8 +14,9 @@ use xmlsec::{Certificate, SignatureMethod, TrustAnchors, TrustedKeys};
 use crate::attribute::Attribute;
 use crate::binding::Binding;
 use crate::country::CountryCode;
-use crate::error::{Error, Mismatch, Untrusted};
-use crate::metadata::{Contact, Localized, read};
+use crate::endpoint::BadEndpoint;
+use crate::error::{Error, Mismatch, Rollback, Untrusted};
+use crate::metadata::{Contact, KeyFault, Localized, read};
 use crate::saml::NameIdFormat;
 use crate::{EntityId, Instant, Loa, ProtocolVersion, SpType, Transport};
 
@@ -31,6 +33,9 @@ pub enum Role {
 /// Closed: whatever is not listed is not tolerated from anybody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tolerance {
+    /// `long-lifetime`: assertions that say they are valid for up to a day instead of ten minutes.
+    /// They are taken within ten minutes all the same.
+    LongLifetime,
     /// `long-validity`: metadata that is valid for up to five years instead of
     /// [`ExpectedPeer::LONGEST_VALIDITY`]. The reference node's sample configuration publishes
     /// 2.7 years.
@@ -42,12 +47,13 @@ pub enum Tolerance {
 
 impl Tolerance {
     /// All of them, in the order of their names.
-    pub const ALL: [Self; 2] = [Self::LongValidity, Self::Sha1Oaep];
+    pub const ALL: [Self; 3] = [Self::LongLifetime, Self::LongValidity, Self::Sha1Oaep];
 
     /// The name in configuration.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::LongLifetime => "long-lifetime",
             Self::LongValidity => "long-validity",
             Self::Sha1Oaep => "sha1-oaep",
         }
@@ -104,17 +110,33 @@ pub enum PeerWarning {
         /// Its last second.
         not_after: Instant,
     },
-    /// A KeyDescriptor says neither signing nor encryption and is ignored.
-    KeyWithoutUse,
-    /// A key of a kind that nothing here can use is ignored.
-    KeyUnsupported,
+    /// A KeyDescriptor counts for nothing.
+    KeyUnusable {
+        /// Which one of the role, from 1, in document order.
+        number: usize,
+        /// Why.
+        why: KeyFault,
+    },
     /// An assertion consumer service, single sign-on service or binding that is not one of ours
     /// is ignored.
     EndpointIgnored,
+    /// An endpoint whose address is unacceptable counts for nothing.
+    EndpointUnusable {
+        /// As written, cut to what a page can carry.
+        location: String,
+        /// Why.
+        why: BadEndpoint,
+    },
     /// The node publishes an attribute that the profile does not know.
-    AttributeUnknown,
+    AttributeUnknown {
+        /// Its name, cut to what a page can carry.
+        name: String,
+    },
     /// The node publishes a level of assurance that cannot be one.
-    LevelUnknown,
+    LevelUnknown {
+        /// As written, cut to what a page can carry.
+        uri: String,
+    },
     /// What signed the metadata stands below an anchor, and no revocation lists are at hand.
     /// Interoperability Architecture 1.4 §6.5.
     RevocationNotChecked,
@@ -148,6 +170,10 @@ pub struct Peer {
     pub(crate) country: CountryCode,
     pub(crate) role: Role,
     pub(crate) valid_until: Instant,
+    /// SHA-256 of what was signed, or of the pinned file.
+    pub(crate) document: [u8; 32],
+    /// When the document says that it was made.
+    pub(crate) created: Option<Instant>,
     pub(crate) refresh_after: Duration,
     pub(crate) signing_keys: TrustedKeys,
     pub(crate) signing_certificates: Vec<Certificate>,
@@ -177,8 +203,8 @@ impl Peer {
     /// Reads metadata that is signed by, or below, one of `anchors`.
     ///
     /// The signature is checked first, and only what was digested is read. Refused besides: no
-    /// `validUntil`, a past or distant one, another entityID or country, the wrong role, weak
-    /// keys, addresses that are none.
+    /// `validUntil`, a past or distant one, another entityID or country, the wrong role, no key
+    /// that is strong enough, no address that is one.
     ///
     /// # Errors
     /// Any of [`Error`]'s faults except `Refused` and `Insufficient`.
@@ -256,16 +282,15 @@ impl Peer {
         }
     }
 
-    /// Refuses metadata that takes the place of newer metadata: an old document, rightly signed
-    /// once, would bring a retired key back to life.
+    /// Refuses metadata that ends sooner than the metadata it takes the place of.
     ///
     /// # Errors
     /// `Untrusted::MetadataRollback`.
     pub fn supersedes(&self, previous: &Self) -> Result<(), Error> {
         if self.valid_until.plus(Self::CLOCKS_APART) < previous.valid_until {
             Err(Untrusted::MetadataRollback {
-                stored: previous.valid_until,
-                got: self.valid_until,
+                why: Rollback::EndsSooner,
+                valid_until: self.valid_until,
             }
             .into())
         } else {
@@ -424,10 +449,13 @@ impl Peer {
         let old = self
             .highest_version()
             .is_some_and(|version| version <= ProtocolVersion::V1_3);
-        old && self
-            .tolerances
+        old && self.tolerates(Tolerance::Sha1Oaep, now)
+    }
+
+    pub(crate) fn tolerates(&self, tolerance: Tolerance, now: Instant) -> bool {
+        self.tolerances
             .iter()
-            .any(|(name, until)| *name == Tolerance::Sha1Oaep && now < *until)
+            .any(|(name, until)| *name == tolerance && now < *until)
     }
 
     /// Names of the organisation behind it, by language. Text of others: to be escaped.

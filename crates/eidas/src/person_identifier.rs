@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use crate::attribute::ValueRule;
 use crate::country::CountryCode;
 use crate::error::{Error, Malformed};
 
@@ -35,6 +36,7 @@ impl PersonIdentifier {
         Self::read(text).ok_or_else(|| {
             Malformed::AttributeValue {
                 name: crate::Attribute::PERSON_IDENTIFIER.name(),
+                rule: ValueRule::Identifier,
             }
             .into()
         })

@@ -128,7 +128,7 @@ pub(crate) fn text<'a>(element: Element<'a>, attributes: &[&str]) -> Result<Cow<
     })
 }
 
-fn trim(text: &str) -> &str {
+pub(crate) fn trim(text: &str) -> &str {
     text.trim_matches([' ', '\t', '\n', '\r'])
 }
 
@@ -159,23 +159,30 @@ pub(crate) fn parse_boolean(value: &str, name: &'static str) -> Result<bool, Sch
     }
 }
 
-/// An `xs:dateTime` attribute that must be there.
+/// An `xs:dateTime` attribute that must be there. White space around it is not part of it (XML
+/// Schema Part 2 §3.2.7: `whiteSpace` is `collapse`).
 pub(crate) fn time(element: Element<'_>, name: &'static str) -> Result<Instant, Error> {
     let value = attribute(element, name)?;
-    Instant::parse(value).ok_or_else(|| Malformed::Time { field: name }.into())
+    Instant::parse(trim(value)).ok_or_else(|| Malformed::Time { field: name }.into())
 }
 
 /// Refuses an open place (`xs:any`) that holds something of SAML or XML Signature: content that
 /// we do not look at must not look like content that we do.
 pub(crate) fn harmless(open: Element<'_>) -> Result<(), Schema> {
-    let forbidden = open.descendants().skip(1).find(|element| {
-        matches!(
-            element.namespace(),
-            ns::PROTOCOL | ns::ASSERTION | ns::DS | ns::XENC
-        )
-    });
+    let forbidden = open
+        .descendants()
+        .skip(1)
+        .find(|element| is_of_saml(*element));
     match forbidden {
         Some(element) => Err(unexpected(open, element)),
         None => Ok(()),
     }
+}
+
+/// Whether an element is of SAML or XML Signature or Encryption.
+pub(crate) fn is_of_saml(element: Element<'_>) -> bool {
+    matches!(
+        element.namespace(),
+        ns::PROTOCOL | ns::ASSERTION | ns::DS | ns::XENC
+    )
 }

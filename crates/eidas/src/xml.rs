@@ -4,6 +4,25 @@
 
 use xmlsec::{escape_attribute, escape_text};
 
+use crate::error::Misconfigured;
+
+/// Refuses what no XML document can hold. XML 1.0 §2.2, production Char.
+///
+/// Everything that is signed, encrypted or compressed goes through here, wherever its texts came
+/// from: a person would consent, and the other side could not read it.
+pub(crate) fn writable(xml: &str) -> Result<(), Misconfigured> {
+    if xml.chars().all(is_char) {
+        Ok(())
+    } else {
+        Err(Misconfigured::Character)
+    }
+}
+
+/// XML 1.0 §2.2, production Char.
+pub(crate) fn is_char(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
+}
+
 /// Writes one document. The caller says every name with its prefix and declares the namespaces.
 pub(crate) struct Xml {
     out: String,

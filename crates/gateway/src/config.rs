@@ -353,6 +353,7 @@ section! {
     ToleranceWritten {
         /// Which difference. `sha1-oaep`: SHA-1 inside OAEP, for nodes whose highest protocol
         /// version is 1.2 or 1.3. `long-validity`: metadata that is valid for up to five years.
+        /// `long-lifetime`: assertions that are valid for up to a day.
         name: Tolerance = Required "\"sha1-oaep\"",
         /// Why, for whoever reads this later.
         reason: String = Required "\"Node 2.4 until its upgrade in spring\"",
@@ -445,6 +446,7 @@ words!(eidas::Role {
     "connector" => Self::Connector,
 });
 words!(Tolerance {
+    "long-lifetime" => Self::LongLifetime,
     "long-validity" => Self::LongValidity,
     "sha1-oaep" => Self::Sha1Oaep,
 });

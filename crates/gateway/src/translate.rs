@@ -210,7 +210,10 @@ impl Refusal {
             eidas::Error::Insufficient(
                 Insufficient::Level { .. } | Insufficient::LevelNotPublished { .. },
             ) => Self::LevelTooLow,
-            eidas::Error::Insufficient(Insufficient::MandatoryAttribute { .. }) => Self::Incomplete,
+            eidas::Error::Insufficient(
+                Insufficient::MandatoryAttribute { .. }
+                | Insufficient::MandatoryAttributeValue { .. },
+            ) => Self::Incomplete,
             eidas::Error::Mismatch(Mismatch::Expired { .. }) => Self::AnswerLate,
             eidas::Error::Mismatch(Mismatch::Representation) => Self::Representation,
             eidas::Error::Untrusted(Untrusted::PeerExpired { .. }) => Self::CountryUnavailable,

@@ -5,9 +5,10 @@
 use xmlsec::Element;
 
 use super::registry::Transliteration;
-use super::{Attribute, AttributeValue, Attributes, Person, Script, is_latin};
-use crate::error::{Error, Malformed, Mismatch, Schema};
+use super::{Attribute, AttributeValue, Attributes, Person, Script, ValueRule, is_latin};
+use crate::error::{Error, Insufficient, Malformed, Mismatch, Schema};
 use crate::expect::Representation;
+use crate::instant::Instant;
 use crate::ns;
 use crate::schema::{self, Children};
 
@@ -16,6 +17,8 @@ pub(crate) struct Statement {
     pub(crate) attributes: Attributes,
     /// Attributes that nobody asked for, or nobody knows.
     pub(crate) dropped: usize,
+    /// Optional attributes that were asked for and whose value cannot be used.
+    pub(crate) left_out: Vec<(Attribute, ValueRule)>,
 }
 
 /// Reads a statement. What was not requested is dropped without reading its values, unless it is
@@ -25,40 +28,46 @@ pub(crate) fn read(
     statement: Element<'_>,
     requested: &[Attribute],
     representation: Representation,
+    now: Instant,
 ) -> Result<Statement, Error> {
     let mut children = Children::of(statement, &[])?;
     let elements = children.many(ns::ASSERTION, "Attribute");
     // EncryptedAttribute is in SAML's schema and forbidden by the profile.
     children.end()?;
-    let mut seen: Vec<&str> = Vec::new();
+    about_one_person(&elements, representation)?;
     let mut attributes = Attributes::new();
-    let mut dropped = 0;
+    let mut seen: Vec<Attribute> = Vec::new();
+    let (mut dropped, mut left_out) = (0, Vec::new());
     let mut stranger = false;
     for element in elements {
-        let name = read_name(element)?;
-        if seen.contains(&name) {
-            return Err(Malformed::DuplicateAttribute {
-                name: name.to_owned(),
-            }
-            .into());
-        }
-        seen.push(name);
-        if is_representative(name) && representation == Representation::Refused {
-            return Err(Mismatch::Representation.into());
-        }
+        let name = schema::attribute(element, "Name")?;
         let wanted = Attribute::named(name)
             .filter(|known| requested.contains(known) || known.person().is_representative());
-        match wanted {
-            Some(attribute) => {
-                for value in read_values(element, attribute)? {
+        let Some(attribute) = wanted else {
+            unread(element)?;
+            dropped += 1;
+            stranger |= is_representative(name);
+            continue;
+        };
+        if seen.contains(&attribute) {
+            let name = attribute.name();
+            return Err(Malformed::DuplicateAttribute { name }.into());
+        }
+        seen.push(attribute);
+        is_named_by_uri(element, attribute)?;
+        match read_values(element, attribute, now) {
+            Ok(values) => {
+                for value in values {
                     attributes.add(attribute, value);
                 }
             }
-            None => {
-                unread(element)?;
-                dropped += 1;
-                stranger |= is_representative(name);
+            Err(Error::Malformed(Malformed::AttributeValue { name, rule })) => {
+                if attribute.is_mandatory() {
+                    return Err(Insufficient::MandatoryAttributeValue { name, rule }.into());
+                }
+                left_out.push((attribute, rule));
             }
+            Err(error) => return Err(error),
         }
     }
     // SP-28: somebody acts, and nothing that we know says who.
@@ -71,33 +80,56 @@ pub(crate) fn read(
     Ok(Statement {
         attributes,
         dropped,
+        left_out,
     })
 }
 
-/// Refuses a dropped attribute that hides an assertion or a signature. SIG-09.
-fn unread(attribute: Element<'_>) -> Result<(), Schema> {
-    for value in attribute.children() {
-        if !value.is(ns::ASSERTION, "AttributeValue") {
-            return Err(schema::unexpected(attribute, value));
-        }
-        schema::harmless(value)?;
+/// Who the statement is about, by the names of all its attributes, asked for and known or not: one
+/// person, and at most one who acts for that person. Attribute Profile 1.4 §2.8.
+///
+/// Attack or accident: an answer with a natural and a legal person, of which the half that was not
+/// asked for is dropped, so that who acts for a company logs in for herself; nodes before 1.2 wrote
+/// representation like that. Defence: it is refused. Trade: so is a stray attribute of the other
+/// kind of person.
+fn about_one_person(elements: &[Element<'_>], representation: Representation) -> Result<(), Error> {
+    let mut persons = Vec::new();
+    for element in elements {
+        persons.extend(Person::of_name(schema::attribute(*element, "Name")?));
+    }
+    let acts = persons.iter().any(|person| person.is_representative());
+    if acts && representation == Representation::Refused {
+        return Err(Mismatch::Representation.into());
+    }
+    let both = |one, other| persons.contains(&one) && persons.contains(&other);
+    if both(Person::Natural, Person::Legal)
+        || both(Person::NaturalRepresentative, Person::LegalRepresentative)
+    {
+        return Err(Malformed::MixedPersons.into());
     }
     Ok(())
 }
 
-/// Whether a name lies in a namespace of representatives, also one that the registry lacks.
-pub(crate) fn is_representative(name: &str) -> bool {
-    [Person::NaturalRepresentative, Person::LegalRepresentative]
-        .into_iter()
-        .any(|person| {
-            name.strip_prefix(person.namespace())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
+/// Refuses a dropped attribute that hides an assertion or a signature. SIG-09. A NameID may be the
+/// value of an attribute of others.
+fn unread(attribute: Element<'_>) -> Result<(), Schema> {
+    match attribute.descendants().skip(1).find(|element| {
+        let plain =
+            element.is(ns::ASSERTION, "AttributeValue") || element.is(ns::ASSERTION, "NameID");
+        schema::is_of_saml(*element) && !plain
+    }) {
+        Some(hidden) => Err(schema::unexpected(attribute, hidden)),
+        None => Ok(()),
+    }
 }
 
-/// The `Name`. `FriendlyName` is for people and never looked at (SAML Core §2.7.3.1); attributes
-/// of other namespaces are allowed by SAML's schema and mean nothing here.
-fn read_name(element: Element<'_>) -> Result<&str, Error> {
+/// Whether a name lies in a namespace of representatives, also one that the registry lacks.
+pub(crate) fn is_representative(name: &str) -> bool {
+    Person::of_name(name).is_some_and(Person::is_representative)
+}
+
+/// `FriendlyName` is for people and never looked at (SAML Core §2.7.3.1); attributes of other
+/// namespaces are allowed by SAML's schema and mean nothing here.
+fn is_named_by_uri(element: Element<'_>, attribute: Attribute) -> Result<(), Error> {
     const NAMES: [&str; 3] = ["Name", "NameFormat", "FriendlyName"];
     if let Some(stranger) = element
         .attributes()
@@ -109,14 +141,11 @@ fn read_name(element: Element<'_>) -> Result<&str, Error> {
         }
         .into());
     }
-    let name = schema::attribute(element, "Name")?;
     if element.attribute("NameFormat") != Some(ns::ATTRNAME_URI) {
-        return Err(Malformed::AttributeNameFormat {
-            name: name.to_owned(),
-        }
-        .into());
+        let name = attribute.name();
+        return Err(Malformed::AttributeNameFormat { name }.into());
     }
-    Ok(name)
+    Ok(())
 }
 
 /// One value as it stands in the message.
@@ -127,12 +156,8 @@ struct Raw {
 }
 
 impl Raw {
-    fn latin(&self) -> bool {
-        !self.marked && is_latin(&self.text)
-    }
-
     fn into_value(self) -> AttributeValue {
-        let script = if self.latin() {
+        let script = if !self.marked && is_latin(&self.text) {
             Script::Latin
         } else {
             Script::Other
@@ -145,7 +170,11 @@ impl Raw {
     }
 }
 
-fn read_values(element: Element<'_>, attribute: Attribute) -> Result<Vec<AttributeValue>, Error> {
+fn read_values(
+    element: Element<'_>,
+    attribute: Attribute,
+    now: Instant,
+) -> Result<Vec<AttributeValue>, Error> {
     if element.has_text() {
         return Err(Schema::Text {
             element: element.name().to_owned(),
@@ -157,7 +186,7 @@ fn read_values(element: Element<'_>, attribute: Attribute) -> Result<Vec<Attribu
         if !child.is(ns::ASSERTION, "AttributeValue") {
             return Err(schema::unexpected(element, child).into());
         }
-        raw.push(read_value(child, attribute)?);
+        raw.push(read_value(child, attribute, now)?);
     }
     if attribute.definition().multi_valued {
         let distinct = raw
@@ -172,6 +201,7 @@ fn read_values(element: Element<'_>, attribute: Attribute) -> Result<Vec<Attribu
     match (raw.next(), raw.next(), raw.next()) {
         (None, ..) => Err(Malformed::AttributeValue {
             name: attribute.name(),
+            rule: ValueRule::Empty,
         }
         .into()),
         (Some(only), None, _) => Ok(vec![only.into_value()]),
@@ -184,39 +214,46 @@ fn read_values(element: Element<'_>, attribute: Attribute) -> Result<Vec<Attribu
 }
 
 /// Two values: the same thing in two scripts, or something refused.
+///
+/// DIFFERENCE: Attribute Profile 1.4 §2.4 marks the original with `LatinScript="false"`. Where the
+/// marks are equal (EC nodes mark no place of birth, others no name) the letters tell the two apart.
 fn pair(attribute: Attribute, one: Raw, other: Raw) -> Result<AttributeValue, Error> {
-    let one_is_original = match attribute.definition().transliteration {
-        Transliteration::None => None,
-        Transliteration::Flagged if one.marked != other.marked => Some(one.marked),
-        Transliteration::Flagged => None,
-        Transliteration::Unflagged if one.latin() != other.latin() => Some(!one.latin()),
-        Transliteration::Unflagged => None,
-    };
-    let (latin, original) = match one_is_original {
-        Some(true) => (other, one),
-        Some(false) => (one, other),
-        None => {
-            return Err(Malformed::DuplicateValue {
-                name: attribute.name(),
-            }
-            .into());
+    let name = || attribute.name();
+    if attribute.definition().transliteration == Transliteration::None {
+        return Err(Malformed::DuplicateValue { name: name() }.into());
+    }
+    let by_mark = (one.marked != other.marked).then_some(one.marked);
+    let by_letters = (is_latin(&one.text) != is_latin(&other.text)).then(|| !is_latin(&one.text));
+    let one_is_original = match (by_mark, by_letters) {
+        (Some(marked), Some(foreign)) if marked != foreign => {
+            return Err(Malformed::LatinScript { name: name() }.into());
         }
+        (Some(original), _) | (None, Some(original)) => original,
+        (None, None) => return Err(Malformed::DuplicateValue { name: name() }.into()),
     };
-    let value = latin.into_value();
+    let (latin, original) = if one_is_original {
+        (other, one)
+    } else {
+        (one, other)
+    };
+    let script = if is_latin(&latin.text) {
+        Script::Latin
+    } else {
+        Script::Other
+    };
     Ok(AttributeValue {
+        value: latin.text,
         original: Some(original.text),
-        ..value
+        script,
     })
 }
 
-fn read_value(element: Element<'_>, attribute: Attribute) -> Result<Raw, Error> {
-    let invalid = || Malformed::AttributeValue {
-        name: attribute.name(),
-    };
+fn read_value(element: Element<'_>, attribute: Attribute, now: Instant) -> Result<Raw, Error> {
+    let name = || attribute.name();
     let mut marked = false;
     for stated in element.attributes() {
-        let (namespace, name, value) = (stated.namespace, stated.name, stated.value);
-        match (namespace, name) {
+        let (namespace, local, value) = (stated.namespace, stated.name, stated.value);
+        match (namespace, local) {
             (ns::XSI, "type") if is_type_of(element, value, attribute) => {}
             // DIFFERENCE: the schema declares LatinScript as a global, hence namespaced attribute;
             // the specification's examples write it without a prefix.
@@ -224,11 +261,11 @@ fn read_value(element: Element<'_>, attribute: Attribute) -> Result<Raw, Error> 
             | (ns::NATURAL_REPRESENTATIVE | ns::LEGAL_REPRESENTATIVE, "LatinScript") => {
                 marked = !schema::parse_boolean(value, "LatinScript")?;
             }
-            (ns::XSI, "type") => return Err(invalid().into()),
+            (ns::XSI, "type") => return Err(Malformed::AttributeType { name: name() }.into()),
             _ => {
                 return Err(Schema::UnexpectedAttribute {
                     element: element.name().to_owned(),
-                    attribute: name.to_owned(),
+                    attribute: local.to_owned(),
                 }
                 .into());
             }
@@ -238,10 +275,10 @@ fn read_value(element: Element<'_>, attribute: Attribute) -> Result<Raw, Error> 
         return Err(schema::unexpected(element, child).into());
     }
     let text = element.text();
-    let text = text.trim_matches([' ', '\t', '\n', '\r']);
-    if !attribute.definition().syntax.allows(text) {
-        return Err(invalid().into());
-    }
+    let text = schema::trim(&text);
+    attribute
+        .check(text, now)
+        .map_err(|rule| Malformed::AttributeValue { name: name(), rule })?;
     Ok(Raw {
         text: text.to_owned(),
         marked,

@@ -6,10 +6,12 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use super::ValueRule;
 use crate::country::CountryCode;
 use crate::instant::parse_date;
 use crate::person_identifier::PersonIdentifier;
 use crate::protocol_version::ProtocolVersion::{self, V1_0, V1_4};
+use crate::xml::is_char;
 
 /// One line of the registry.
 #[derive(Debug, PartialEq, Eq)]
@@ -65,32 +67,41 @@ pub enum Syntax {
 const MAX_CHARS: usize = 4096;
 
 impl Syntax {
-    /// Whether `value` is in the lexical space.
-    pub(crate) fn allows(self, value: &str) -> bool {
-        if value.is_empty() || value.chars().count() > MAX_CHARS {
-            return false;
+    /// Whether `value` is in the lexical space; if not, the rule it breaks.
+    pub(crate) fn check(self, value: &str) -> Result<(), ValueRule> {
+        if value.is_empty() {
+            return Err(ValueRule::Empty);
         }
-        match self {
-            Self::Address => {
-                let packed: String = value
-                    .chars()
-                    .filter(|c| {
-                        !" 	
-"
-                        .contains(*c)
-                    })
-                    .collect();
-                STANDARD
-                    .decode(packed)
-                    .is_ok_and(|address| !address.is_empty())
-            }
-            Self::Country => CountryCode::parse(value).is_ok(),
-            Self::Date => parse_date(value).is_some(),
-            Self::Gender => matches!(value, "Male" | "Female" | "Unspecified"),
-            Self::Identifier => PersonIdentifier::parse(value).is_ok(),
-            Self::Text => !value.chars().any(|c| c.is_control() && !c.is_whitespace()),
+        if value.chars().count() > MAX_CHARS {
+            return Err(ValueRule::Long);
         }
+        let (allowed, rule) = match self {
+            Self::Address => (is_base64(value), ValueRule::Address),
+            Self::Country => (CountryCode::parse(value).is_ok(), ValueRule::Country),
+            Self::Date => (parse_date(value).is_some(), ValueRule::Date),
+            Self::Gender => (
+                matches!(value, "Male" | "Female" | "Unspecified"),
+                ValueRule::Gender,
+            ),
+            Self::Identifier => (
+                PersonIdentifier::parse(value).is_ok(),
+                ValueRule::Identifier,
+            ),
+            Self::Text => (value.chars().all(is_text), ValueRule::Characters),
+        };
+        if allowed { Ok(()) } else { Err(rule) }
     }
+}
+
+/// Of something, with white space between as in the specification's examples.
+fn is_base64(value: &str) -> bool {
+    let white = |c: &char| matches!(c, ' ' | '\t' | '\n' | '\r');
+    let packed: String = value.chars().filter(|c| !white(c)).collect();
+    STANDARD.decode(packed).is_ok_and(|bytes| !bytes.is_empty())
+}
+
+fn is_text(c: char) -> bool {
+    is_char(c) && (!c.is_control() || c.is_whitespace())
 }
 
 const fn define(

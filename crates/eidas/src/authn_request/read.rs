@@ -24,8 +24,12 @@ pub(super) struct Parsed {
     pub(super) protocol_binding: Option<String>,
     pub(super) provider_name: Option<String>,
     pub(super) sp_type: Option<SpType>,
+    /// `NodeCountry`, as written.
+    pub(super) node_country: Option<String>,
     pub(super) attributes: Vec<Asked>,
     pub(super) name_id_format: NameIdFormat,
+    /// `SPNameQualifier`: in whose namespace the identifier is wanted.
+    pub(super) sp_name_qualifier: Option<String>,
     pub(super) context: RequestedContext,
     pub(super) requester_id: Option<RequesterId>,
 }
@@ -55,13 +59,14 @@ pub(super) fn read(request: Element<'_>) -> Result<Parsed, Error> {
     ];
     let mut children = Children::of(request, &ATTRIBUTES)?;
     children.required(ns::ASSERTION, "Issuer")?;
-    let (sp_type, attributes) = read_extensions(children.required(ns::PROTOCOL, "Extensions")?)?;
+    let extensions = read_extensions(children.required(ns::PROTOCOL, "Extensions")?)?;
     // Message Format 1.4 §2.4.1: what else SAML Core has must be tolerated. A Subject or Conditions
     // would only narrow the question.
     children.optional(ns::ASSERTION, "Subject");
-    let name_id_format = match children.optional(ns::PROTOCOL, "NameIDPolicy") {
+    let (name_id_format, sp_name_qualifier) = match children.optional(ns::PROTOCOL, "NameIDPolicy")
+    {
         Some(policy) => read_name_id_policy(policy)?,
-        None => NameIdFormat::Unspecified,
+        None => (NameIdFormat::Unspecified, None),
     };
     children.optional(ns::ASSERTION, "Conditions");
     let context = read_context(children.required(ns::PROTOCOL, "RequestedAuthnContext")?)?;
@@ -74,9 +79,11 @@ pub(super) fn read(request: Element<'_>) -> Result<Parsed, Error> {
         is_passive: schema::boolean(request, "IsPassive")?.unwrap_or(false),
         protocol_binding: request.attribute("ProtocolBinding").map(str::to_owned),
         provider_name: request.attribute("ProviderName").and_then(read_name),
-        sp_type,
-        attributes,
+        sp_type: extensions.sp_type,
+        node_country: extensions.node_country,
+        attributes: extensions.attributes,
         name_id_format,
+        sp_name_qualifier,
         context,
         requester_id,
     })
@@ -107,10 +114,17 @@ fn read_name(text: &str) -> Option<String> {
     (!shown.is_empty()).then_some(shown)
 }
 
+struct Extensions {
+    sp_type: Option<SpType>,
+    node_country: Option<String>,
+    attributes: Vec<Asked>,
+}
+
 /// SPType and RequestedAttributes, in either order, with extensions of others between.
-fn read_extensions(extensions: Element<'_>) -> Result<(Option<SpType>, Vec<Asked>), Error> {
+fn read_extensions(extensions: Element<'_>) -> Result<Extensions, Error> {
     let mut children = Children::of(extensions, &[])?;
     let mut sp_type = None;
+    let mut node_country = None;
     let mut attributes = None;
     while let Some(extension) = children.any() {
         if extension.is(ns::EIDAS, "SPType") && sp_type.is_none() {
@@ -118,9 +132,9 @@ fn read_extensions(extensions: Element<'_>) -> Result<(Option<SpType>, Vec<Asked
             sp_type = Some(SpType::parse(&text).ok_or(Schema::Value { name: "SPType" })?);
         } else if extension.is(ns::EIDAS, "RequestedAttributes") && attributes.is_none() {
             attributes = Some(read_attributes(extension)?);
-        } else if extension.is(ns::EIDAS, "NodeCountry") {
+        } else if extension.is(ns::EIDAS, "NodeCountry") && node_country.is_none() {
             // DIFFERENCE: of metadata since 1.2; a reference node passes over it in a request.
-            schema::text(extension, &[])?;
+            node_country = Some(schema::text(extension, &[])?.into_owned());
         } else if matches!(
             extension.namespace(),
             "" | ns::EIDAS | ns::PROTOCOL | ns::ASSERTION | ns::DS | ns::XENC
@@ -134,7 +148,11 @@ fn read_extensions(extensions: Element<'_>) -> Result<(Option<SpType>, Vec<Asked
         parent: extensions.name().to_owned(),
         element: "RequestedAttributes",
     })?;
-    Ok((sp_type, attributes))
+    Ok(Extensions {
+        sp_type,
+        node_country,
+        attributes,
+    })
 }
 
 fn read_attributes(requested: Element<'_>) -> Result<Vec<Asked>, Error> {
@@ -167,12 +185,14 @@ fn read_attributes(requested: Element<'_>) -> Result<Vec<Asked>, Error> {
     Ok(asked)
 }
 
-fn read_name_id_policy(policy: Element<'_>) -> Result<NameIdFormat, Error> {
+fn read_name_id_policy(policy: Element<'_>) -> Result<(NameIdFormat, Option<String>), Error> {
     Children::of(policy, &["Format", "SPNameQualifier", "AllowCreate"])?.end()?;
     schema::boolean(policy, "AllowCreate")?;
-    Ok(policy
+    let format = policy
         .attribute("Format")
-        .map_or(NameIdFormat::Unspecified, NameIdFormat::from_uri))
+        .map_or(NameIdFormat::Unspecified, NameIdFormat::from_uri);
+    let qualifier = policy.attribute("SPNameQualifier").map(str::to_owned);
+    Ok((format, qualifier))
 }
 
 /// One notified level with `minimum`; or several, not all notified, with `exact`, which is also

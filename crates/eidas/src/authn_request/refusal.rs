@@ -105,11 +105,7 @@ fn status_of(why: &Error) -> Option<Status> {
                 ..
             }),
         ) => (None, "202015 - invalid value for Level of Assurance"),
-        Error::Insufficient(
-            Insufficient::LegalPerson
-            | Insufficient::NoSupportedAttribute
-            | Insufficient::UnsupportedAttribute { .. },
-        )
+        Error::Insufficient(Insufficient::LegalPerson | Insufficient::NoSupportedAttribute)
         | Error::Malformed(
             Malformed::AttributeNameFormat { .. }
             | Malformed::DuplicateAttribute { .. }
@@ -138,7 +134,12 @@ fn status_of(why: &Error) -> Option<Status> {
             None,
             "202017 - SPType stands in neither metadata nor request.",
         ),
-        Error::Malformed(Malformed::ForceAuthn | Malformed::IsPassive | Malformed::Schema(_))
+        Error::Malformed(
+            Malformed::Contradiction { .. }
+            | Malformed::ForceAuthn
+            | Malformed::IsPassive
+            | Malformed::Schema(_),
+        )
         | Error::Mismatch(Mismatch::ProtocolBinding) => {
             (None, "202002 - Invalid connector SAML request.")
         }

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 use url::Url;
-use xmlsec::{Element, SignedElement};
+use xmlsec::{Document, Element, Limits, SignedElement};
 
 use super::read::{self, Asked};
 use super::refusal::{Addressee, Refusal};
@@ -12,6 +12,7 @@ use crate::attribute::read::is_representative;
 use crate::attribute::{Attribute, Person, complete};
 use crate::authn_request::RequestedAttribute;
 use crate::binding::{Binding, Carried, CarriedSignature};
+use crate::country::CountryCode;
 use crate::error::{Error, Insufficient, Malformed, Mismatch};
 use crate::expect::{ExpectedRequest, RequesterIdRule};
 use crate::id::{EntityId, MessageId, RequesterId};
@@ -41,6 +42,8 @@ pub struct SignedAuthnRequest {
 struct Trust {
     /// `SPType` of its metadata.
     sp_type: Option<SpType>,
+    /// `NodeCountry` of its metadata.
+    country: CountryCode,
     mixing: Mixing,
     /// The published attributes that its version of the specification does not have.
     unknown: Vec<Attribute>,
@@ -79,7 +82,7 @@ pub struct VerifiedAuthnRequest {
     pub sp_type: SpType,
     /// What is asked for, as far as both sides know it; `is_required` as the peer said.
     pub attributes: Vec<RequestedAttribute>,
-    /// How many optional attributes were asked for that one of us does not know: ignored.
+    /// How many attributes were asked for that one of us does not know: ignored.
     pub ignored: usize,
     /// Which of the ignored the registry knows: a person may be told that they are not sent.
     pub unpublished: Vec<Attribute>,
@@ -108,14 +111,29 @@ impl SignedAuthnRequest {
     /// # Errors
     /// As [`verify`](Self::verify).
     pub fn verify_carried(message: &Carried, peer: &Peer, now: Instant) -> Result<Self, Error> {
-        match &message.signature {
-            CarriedSignature::Inside => Self::verify(&message.xml, peer, now),
+        let document = Document::parse(&message.xml, &Limits::MESSAGE).map_err(Malformed::Xml)?;
+        Self::verify_parsed(&document, &message.signature, peer, now)
+    }
+
+    /// The same for a request that is parsed already, within [`xmlsec::Limits::MESSAGE`], to find who
+    /// claims to ask.
+    ///
+    /// # Errors
+    /// As [`verify`](Self::verify).
+    pub fn verify_parsed(
+        document: &Document,
+        signature: &CarriedSignature,
+        peer: &Peer,
+        now: Instant,
+    ) -> Result<Self, Error> {
+        let role = Role::Connector;
+        let signed = match signature {
+            CarriedSignature::Inside => message::verify_parsed(document, NAME, peer, role, now)?,
             CarriedSignature::Query(signature) => {
-                let role = Role::Connector;
-                let signed = message::verify_query(&message.xml, signature, NAME, peer, role, now)?;
-                Self::of(signed, peer)
+                message::verify_query(document, signature, NAME, peer, role, now)?
             }
-        }
+        };
+        Self::of(signed, peer)
     }
 
     fn of(signed: SignedElement, peer: &Peer) -> Result<Self, Error> {
@@ -130,6 +148,7 @@ impl SignedAuthnRequest {
             .is_some_and(|highest| highest < ProtocolVersion::V1_4);
         let peer = Trust {
             sp_type: peer.sp_type(),
+            country: peer.country(),
             mixing: if older {
                 Mixing::Allowed
             } else {
@@ -199,6 +218,19 @@ impl SignedAuthnRequest {
             (None, None) => return Err(Malformed::SpTypeMissing.into()),
             (Some(sp_type), None) | (None, Some(sp_type)) => sp_type,
         };
+        let country = parsed.node_country.as_deref();
+        if country.is_some_and(|country| country != self.peer.country.as_str()) {
+            let (one, other) = ("NodeCountry", "NodeCountry of the metadata");
+            return Err(Malformed::Contradiction { one, other }.into());
+        }
+        // SAML Core §3.4.1.1: an identifier "in the namespace of a service provider other than the
+        // requester" is none that we give.
+        let namespace = parsed.sp_name_qualifier.as_deref();
+        if namespace.is_some_and(|name| !name.is_empty() && name != self.addressee.issuer.as_str())
+        {
+            let (one, other) = ("SPNameQualifier", "Issuer");
+            return Err(Malformed::Contradiction { one, other }.into());
+        }
         let requester_id = parsed.requester_id;
         let demanded = expected.requester_id == RequesterIdRule::DemandedOfPrivate;
         if demanded && sp_type == SpType::Private && requester_id.is_none() {
@@ -296,11 +328,15 @@ impl VerifiedAuthnRequest {
 }
 
 /// Where the answer goes. A request may repeat an address of the metadata or say its index; it
-/// cannot name another. SAML Core §3.4.1: never both.
+/// cannot name another. SAML Core §3.4.1: an index excludes the address, and the binding too.
 fn consumer_service(request: Element<'_>, peer: &Peer) -> Result<String, Error> {
     let url = request.attribute("AssertionConsumerServiceURL");
     let index = read::read_index(request, "AssertionConsumerServiceIndex")?;
+    let binding = request.attribute("ProtocolBinding");
     let found = match (url, index) {
+        (None, Some(_)) if binding.is_some() => {
+            return Err(Malformed::AssertionConsumerService.into());
+        }
         (Some(_), Some(_)) => return Err(Malformed::AssertionConsumerService.into()),
         (Some(url), None) => peer.has_acs(url).then_some(url),
         (None, Some(index)) => peer.acs_of_index(index).map(Url::as_str),
@@ -314,13 +350,24 @@ fn consumer_service(request: Element<'_>, peer: &Peer) -> Result<String, Error> 
 struct Known {
     /// Those that we publish.
     requested: Vec<RequestedAttribute>,
-    /// How many others were optional.
+    /// How many others there were.
     ignored: usize,
     /// Those of the others that the registry knows.
     unpublished: Vec<Attribute>,
 }
 
+/// Message Format 1.4 §2.3.2: "Attributes requested that are not supported by an eIDAS-Service MUST
+/// be ignored", whatever `isRequired` says. Not so a legal person where we know none: to answer
+/// about a natural one would be to answer about somebody else.
 fn known(asked: &[Asked], published: &[Attribute], mixing: Mixing) -> Result<Known, Error> {
+    let persons: Vec<Person> = asked
+        .iter()
+        .filter_map(|asked| Person::of_name(&asked.name))
+        .collect();
+    let both = persons.contains(&Person::Natural) && persons.contains(&Person::Legal);
+    if both && mixing == Mixing::Refused {
+        return Err(Malformed::MixedPersons.into());
+    }
     let mut requested: Vec<RequestedAttribute> = Vec::new();
     let mut ignored = 0;
     let mut unpublished: Vec<Attribute> = Vec::new();
@@ -344,9 +391,6 @@ fn known(asked: &[Asked], published: &[Attribute], mixing: Mixing) -> Result<Kno
             None if attribute.is_some_and(|it| it.person() == Person::Legal) && *is_required => {
                 return Err(Insufficient::LegalPerson.into());
             }
-            None if *is_required => {
-                return Err(Insufficient::UnsupportedAttribute { name: name.clone() }.into());
-            }
             None => {
                 ignored += 1;
                 unpublished.extend(attribute.filter(|it| !unpublished.contains(it)));
@@ -361,9 +405,6 @@ fn known(asked: &[Asked], published: &[Attribute], mixing: Mixing) -> Result<Kno
             .iter()
             .any(|asked| asked.attribute.person() == person)
     };
-    if mixing == Mixing::Refused && mentions(Person::Natural) && mentions(Person::Legal) {
-        return Err(Malformed::MixedPersons.into());
-    }
     complete(mentions, |attribute| {
         requested.iter().any(|asked| asked.attribute == attribute)
     })?;

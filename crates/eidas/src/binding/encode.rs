@@ -14,6 +14,7 @@ use xmlsec::SigningKey;
 
 use super::{Parameter, RelayState};
 use crate::error::{Error, Misconfigured};
+use crate::xml::writable;
 
 /// RFC 3986 §2.3: everything but unreserved characters is escaped.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
@@ -35,7 +36,7 @@ pub enum EmbeddedForm {
 /// over the very octets of the query. SAML Bindings §3.4.4.1. `xml` must be unsigned.
 ///
 /// # Errors
-/// [`Misconfigured::Crypto`] when the key fails.
+/// [`Misconfigured::Crypto`] when the key fails, [`Misconfigured::Character`].
 pub fn encode_redirect(
     endpoint: &Url,
     parameter: Parameter,
@@ -43,6 +44,7 @@ pub fn encode_redirect(
     relay_state: Option<&RelayState>,
     key: &dyn SigningKey,
 ) -> Result<Url, Error> {
+    writable(xml)?;
     let mut query = message(parameter, &deflate(xml.as_bytes()), relay_state);
     push(&mut query, "SigAlg", key.method().uri());
     let failed = |_| Misconfigured::Crypto(xmlsec::Misconfigured::Key("it does not sign").into());

@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use flate2::{Decompress, FlushDecompress, Status};
 use memchr::{memchr, memchr2, memchr3};
 
-use super::{BindingFault, MAX_INFLATED, MAX_MESSAGE, Parameter};
+use super::{BindingFault, MAX_MESSAGE, Parameter};
 use crate::error::Error;
 
 /// One parameter, as sent and as meant.
@@ -143,19 +143,19 @@ pub(super) fn decode_base64(text: &str) -> Result<Vec<u8>, Error> {
         .map_err(|_| BindingFault::Base64.into())
 }
 
-/// Decompresses one raw DEFLATE stream (RFC 1951) that fills its input, up to [`MAX_INFLATED`].
+/// Decompresses one raw DEFLATE stream (RFC 1951) that fills its input, up to `most` octets.
 ///
 /// Attack: ten kilobytes that become a gigabyte; a second stream or a zlib or gzip wrapper that
 /// another reader would see differently. Defence: output is cut at the cap before it is made, and
 /// input must end where the stream ends.
-pub(super) fn inflate(compressed: &[u8]) -> Result<Vec<u8>, Error> {
+pub(super) fn inflate(compressed: &[u8], most: usize) -> Result<Vec<u8>, Error> {
     let mut stream = Decompress::new(false);
     // One octet more than allowed, so that "exactly full" and "more to come" differ.
-    let mut out = Vec::with_capacity(MAX_INFLATED + 1);
+    let mut out = Vec::with_capacity(most + 1);
     let status = stream
         .decompress_vec(compressed, &mut out, FlushDecompress::Finish)
         .map_err(|_| BindingFault::Deflate)?;
-    if out.len() > MAX_INFLATED {
+    if out.len() > most {
         return Err(BindingFault::TooLarge.into());
     }
     let consumed = usize::try_from(stream.total_in()).map_err(|_| BindingFault::Deflate)?;

@@ -26,6 +26,7 @@ impl Insufficient {
             Self::Level { .. } => "loa_too_low",
             Self::LevelNotPublished { .. } => "loa_not_published",
             Self::MandatoryAttribute { .. } => "mandatory_attribute_missing",
+            Self::MandatoryAttributeValue { .. } => "mandatory_attribute_unusable",
             Self::NoSupportedAttribute => "no_supported_attribute",
             Self::RequesterIdMissing => "requester_id_missing",
             Self::UnsupportedAttribute { .. } => "unsupported_attribute",
@@ -39,9 +40,10 @@ impl Malformed {
         match self {
             Self::AssertionConsumerService => "saml.assertion_consumer_service",
             Self::AttributeNameFormat { .. } => "saml.attribute_name_format",
+            Self::AttributeType { .. } => "saml.attribute_type",
             Self::AttributeValue { .. } => "saml.attribute_value",
             Self::AuthnContextDeclaration => "saml.authn_context_declaration",
-            Self::Consent => "saml.consent",
+            Self::Contradiction { .. } => "saml.contradiction",
             Self::DuplicateAttribute { .. } => "saml.duplicate_attribute",
             Self::DuplicateValue { .. } => "saml.duplicate_value",
             Self::EntityId => "saml.entity_id",
@@ -50,6 +52,7 @@ impl Malformed {
             Self::IsPassive => "saml.is_passive",
             Self::IsRequired { .. } => "saml.is_required",
             Self::IssuerFormat => "saml.issuer_format",
+            Self::LatinScript { .. } => "saml.latin_script",
             Self::Level => "saml.level",
             Self::MixedPersons => "saml.mixed_persons",
             Self::NameId => "saml.name_id",
@@ -71,6 +74,7 @@ impl Malformed {
 impl Misconfigured {
     fn reason(&self) -> &'static str {
         match self {
+            Self::Character => "misconfigured.character",
             Self::Crypto(_) => "misconfigured.crypto",
             Self::IncompleteDataSet { .. } => "misconfigured.incomplete_data_set",
             Self::MixedPersons => "misconfigured.mixed_persons",

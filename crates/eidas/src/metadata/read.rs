@@ -5,26 +5,20 @@
 
 use std::time::Duration;
 
-use xmlsec::{
-    Certificate, Document, Element, KeyKind, Limits, Policy, SignatureMethod, TrustAnchors,
-    TrustedKeys,
-};
+use openssl::sha::sha256;
+use xmlsec::{Document, Element, Limits, Policy, SignatureMethod, TrustAnchors, TrustedKeys};
 
 use super::cache_duration::{REFRESH, cache_duration};
-use super::{Contact, ContactKind, Localized, MetadataFault, name};
+use super::{Contact, ContactKind, Localized, MetadataFault, keys, name};
 use crate::attribute::Attribute;
 use crate::binding::Binding;
 use crate::country::CountryCode;
 use crate::error::{Error, Malformed, Mismatch, Untrusted};
-use crate::ns;
-use crate::peer::{
-    AssertionConsumerService, ExpectedPeer, Peer, PeerWarning, Recipient, Role, Tolerance,
-};
+use crate::peer::{AssertionConsumerService, ExpectedPeer, Peer, PeerWarning, Role, Tolerance};
 use crate::saml::NameIdFormat;
 use crate::{Instant, Loa, SpType};
+use crate::{ns, schema};
 
-/// RSA keys on messages. Cryptographic Requirements 1.4 §2.3.
-const MIN_RSA_BITS: u32 = 3072;
 /// Aggregates nest once or twice in practice.
 const MAX_NESTING: usize = 8;
 /// Names of organisations are shown to people; nobody's is longer.
@@ -39,7 +33,7 @@ pub(crate) fn signed(
     let document = Document::parse(bytes, &Limits::METADATA).map_err(Malformed::Xml)?;
     let signed = xmlsec::verify_metadata(&document, anchors, &Policy::EIDAS, now.seconds())
         .map_err(Untrusted::Signature)?;
-    let mut warnings = Vec::new();
+    let mut warnings = Warnings::default();
     if anchors.would_miss_revocation(signed.signer()) {
         warnings.push(PeerWarning::RevocationNotChecked);
     }
@@ -47,6 +41,8 @@ pub(crate) fn signed(
         expected,
         now,
         pinned: false,
+        // What was digested: the octets around it, and those of the signature, are anybody's.
+        document: sha256(signed.document().bytes()),
         warnings,
     }
     .peer(signed.root())
@@ -58,7 +54,8 @@ pub(crate) fn pinned(bytes: &[u8], expected: &ExpectedPeer, now: Instant) -> Res
         expected,
         now,
         pinned: true,
-        warnings: Vec::new(),
+        document: sha256(bytes),
+        warnings: Warnings::default(),
     }
     .peer(document.root())
 }
@@ -67,7 +64,22 @@ struct Reader<'e> {
     expected: &'e ExpectedPeer,
     now: Instant,
     pinned: bool,
-    warnings: Vec<PeerWarning>,
+    document: [u8; 32],
+    warnings: Warnings,
+}
+
+/// What the operator should hear; the first of it, since a document may have thousands of entries.
+#[derive(Default)]
+pub(super) struct Warnings(Vec<PeerWarning>);
+
+impl Warnings {
+    const MOST: usize = 64;
+
+    pub(super) fn push(&mut self, warning: PeerWarning) {
+        if self.0.len() < Self::MOST {
+            self.0.push(warning);
+        }
+    }
 }
 
 /// An entity with what its ancestors say about time.
@@ -104,21 +116,11 @@ impl Reader<'_> {
             .unwrap_or(REFRESH.1)
             .clamp(REFRESH.0, REFRESH.1);
         self.country(role)?;
-        let (signing, recipients) = self.keys(role)?;
-        if signing.is_empty() {
-            return Err(MetadataFault::NoSigningKey.into());
-        }
-        let single_sign_on = self.single_sign_on(role)?;
-        let assertion_consumer = self.assertion_consumer(role)?;
-        match wanted {
-            Role::ProxyService if !single_sign_on.iter().any(|(b, _)| *b == Binding::Post) => {
-                return Err(MetadataFault::NoEndpoint.into());
-            }
-            Role::Connector if assertion_consumer.is_empty() => {
-                return Err(MetadataFault::NoEndpoint.into());
-            }
-            _ => {}
-        }
+        let keys = keys::read(role, wanted, self.now, &mut self.warnings)?;
+        let (single_sign_on, assertion_consumer) = match wanted {
+            Role::ProxyService => (self.single_sign_on(role)?, Vec::new()),
+            Role::Connector => (Vec::new(), self.assertion_consumer(role)?),
+        };
 
         let extensions = child(found.entity, name::MD, "Extensions");
         let entity_attributes: Vec<Element<'_>> = extensions
@@ -136,10 +138,12 @@ impl Reader<'_> {
             country: self.expected.country,
             role: wanted,
             valid_until,
+            document: self.document,
+            created: created(root, found.entity),
             refresh_after,
-            signing_keys: TrustedKeys::new(signing.iter().cloned()),
-            signing_certificates: signing,
-            recipients,
+            signing_keys: TrustedKeys::new(keys.signing.iter().cloned()),
+            signing_certificates: keys.signing,
+            recipients: keys.recipients,
             single_sign_on,
             assertion_consumer,
             loas: self.loas(&entity_attributes),
@@ -151,9 +155,7 @@ impl Reader<'_> {
                 .collect(),
             requires_requester_id: values(&entity_attributes, name::ENTITY_CATEGORY)
                 .any(|value| value == name::REQUESTER_ID),
-            sp_type: extensions
-                .and_then(|extensions| child(extensions, ns::EIDAS, "SPType"))
-                .and_then(|element| SpType::parse(element.text().trim())),
+            sp_type: extensions.map_or(Ok(None), sp_type)?,
             // DIFFERENCE: nodes write one value for each version or all in one with commas
             // (the reference reads both).
             versions: values(&entity_attributes, name::PROTOCOL_VERSION)
@@ -173,7 +175,7 @@ impl Reader<'_> {
             display_names: display_names(found.entity, role),
             contacts: contacts(found.entity),
             tolerances: self.expected.tolerances.clone(),
-            warnings: self.warnings,
+            warnings: self.warnings.0,
         })
     }
 
@@ -286,69 +288,10 @@ impl Reader<'_> {
         }
     }
 
-    /// The role's keys by use, in document order. A weak key refuses the document: a signer who
-    /// vouches for one should hear of it, not have it overlooked.
-    fn keys(&mut self, role: Element<'_>) -> Result<(Vec<Certificate>, Vec<Recipient>), Error> {
-        let mut signing: Vec<Certificate> = Vec::new();
-        let mut recipients = Vec::new();
-        for key in role
-            .children()
-            .filter(|element| element.is(name::MD, "KeyDescriptor"))
-        {
-            let for_signing = match key.attribute("use") {
-                Some("signing") => true,
-                Some("encryption") => false,
-                // DIFFERENCE: SAML Metadata §2.4.1.1 lets such a key serve both uses; every
-                // reference node ignores it (2.5.0 seen, 2026-11), and so do we.
-                _ => {
-                    self.warnings.push(PeerWarning::KeyWithoutUse);
-                    continue;
-                }
-            };
-            let Some(certificate) = child(key, ns::DS, "KeyInfo")
-                .into_iter()
-                .flat_map(Element::children)
-                .filter(|element| element.is(ns::DS, "X509Data"))
-                .flat_map(Element::children)
-                .find(|element| element.is(ns::DS, "X509Certificate"))
-            else {
-                // Message Format 1.4 §2.2: X509Certificate is the mandatory form.
-                self.warnings.push(PeerWarning::KeyUnsupported);
-                continue;
-            };
-            let certificate = Certificate::from_base64(&certificate.text())
-                .map_err(|_| MetadataFault::Certificate)?;
-            if let KeyKind::Rsa(bits) = certificate.key().kind()
-                && bits < MIN_RSA_BITS
-            {
-                return Err(Untrusted::WeakKey { bits }.into());
-            }
-            if certificate.not_after() < self.now.seconds() {
-                self.warnings.push(PeerWarning::CertificateExpired {
-                    sha256: certificate.sha256(),
-                    not_after: Instant::from_ms(certificate.not_after().saturating_mul(1000)),
-                });
-            }
-            if for_signing {
-                signing.push(certificate);
-            } else {
-                let methods = key
-                    .children()
-                    .filter(|element| element.is(name::MD, "EncryptionMethod"))
-                    .filter_map(|element| element.attribute("Algorithm"))
-                    .map(str::to_owned)
-                    .collect();
-                recipients.push(Recipient {
-                    certificate,
-                    methods,
-                });
-            }
-        }
-        Ok((signing, recipients))
-    }
-
+    /// Where questions go, by binding; one by POST at least.
     fn single_sign_on(&mut self, role: Element<'_>) -> Result<Vec<(Binding, url::Url)>, Error> {
         let mut endpoints: Vec<(Binding, url::Url)> = Vec::new();
+        let mut unusable = None;
         for element in role
             .children()
             .filter(|e| e.is(name::MD, "SingleSignOnService"))
@@ -357,12 +300,20 @@ impl Reader<'_> {
                 self.warnings.push(PeerWarning::EndpointIgnored);
                 continue;
             };
-            let url = self.location(element, "SingleSignOnService")?;
-            if endpoints.iter().all(|(known, _)| *known != binding) {
-                endpoints.push((binding, url));
+            match self.location(element, "SingleSignOnService") {
+                // SAML Metadata §2.4.3: any of them will do.
+                Ok(_) if endpoints.iter().any(|(known, _)| *known == binding) => {}
+                Ok(url) => endpoints.push((binding, url)),
+                Err(fault) => _ = unusable.get_or_insert(fault),
             }
         }
-        Ok(endpoints)
+        if endpoints
+            .iter()
+            .any(|(binding, _)| *binding == Binding::Post)
+        {
+            return Ok(endpoints);
+        }
+        Err(unusable.unwrap_or(MetadataFault::NoEndpoint).into())
     }
 
     /// The addresses for answers, the default one first. SAML Metadata §2.2.3: the first with
@@ -372,48 +323,64 @@ impl Reader<'_> {
         role: Element<'_>,
     ) -> Result<Vec<AssertionConsumerService>, Error> {
         let mut services = Vec::new();
+        let mut unusable = None;
         for element in role
             .children()
             .filter(|e| e.is(name::MD, "AssertionConsumerService"))
         {
             match element.attribute("Binding").and_then(Binding::from_uri) {
-                Some(Binding::Post) => {
-                    let rank = match element.attribute("isDefault") {
-                        Some("true" | "1") => 0,
-                        None => 1,
-                        Some(_) => 2,
-                    };
-                    let location = self.location(element, "AssertionConsumerService")?;
+                Some(Binding::Post) => {}
+                // DIFFERENCE: the reference node lists its ACS for HTTP-Redirect too; answers
+                // travel by POST only (Message Format 1.4 §2.1).
+                Some(Binding::Redirect) => continue,
+                None => {
+                    self.warnings.push(PeerWarning::EndpointIgnored);
+                    continue;
+                }
+            }
+            let rank = match element.attribute("isDefault") {
+                Some("true" | "1") => 0,
+                None => 1,
+                Some(_) => 2,
+            };
+            match self.location(element, "AssertionConsumerService") {
+                Ok(location) => {
                     let index = element
                         .attribute("index")
                         .and_then(|index| index.trim().parse().ok());
                     services.push((rank, AssertionConsumerService { index, location }));
                 }
-                // DIFFERENCE: the reference node lists its ACS for HTTP-Redirect too; answers
-                // travel by POST only (Message Format 1.4 §2.1).
-                Some(Binding::Redirect) => {
-                    self.location(element, "AssertionConsumerService")?;
-                }
-                None => self.warnings.push(PeerWarning::EndpointIgnored),
+                Err(fault) => _ = unusable.get_or_insert(fault),
             }
+        }
+        if services.is_empty() {
+            return Err(unusable.unwrap_or(MetadataFault::NoEndpoint).into());
         }
         services.sort_by_key(|(rank, _)| *rank);
         Ok(services.into_iter().map(|(_, service)| service).collect())
     }
 
-    fn location(&self, element: Element<'_>, what: &'static str) -> Result<url::Url, Error> {
-        let location = element
-            .attribute("Location")
-            .ok_or(MetadataFault::Attribute {
+    /// The address of an endpoint. One that is none counts for nothing, like a key that is none:
+    /// nobody is sent there.
+    fn location(
+        &mut self,
+        element: Element<'_>,
+        what: &'static str,
+    ) -> Result<url::Url, MetadataFault> {
+        let Some(location) = element.attribute("Location") else {
+            self.warnings.push(PeerWarning::EndpointIgnored);
+            return Err(MetadataFault::Attribute {
                 element: what,
                 attribute: "Location",
-            })?;
+            });
+        };
         self.expected.transport.endpoint(location).map_err(|why| {
-            MetadataFault::Endpoint {
-                location: shown(location),
+            let location = shown(location);
+            self.warnings.push(PeerWarning::EndpointUnusable {
+                location: location.clone(),
                 why,
-            }
-            .into()
+            });
+            MetadataFault::Endpoint { location, why }
         })
     }
 
@@ -423,7 +390,10 @@ impl Reader<'_> {
             match Loa::parse(&value) {
                 Some(loa) if !loas.contains(&loa) => loas.push(loa),
                 Some(_) => {}
-                None => self.warnings.push(PeerWarning::LevelUnknown),
+                None => {
+                    let uri = shown(&value);
+                    self.warnings.push(PeerWarning::LevelUnknown { uri });
+                }
             }
         }
         loas
@@ -435,7 +405,10 @@ impl Reader<'_> {
             match element.attribute("Name").and_then(Attribute::named) {
                 Some(attribute) if !attributes.contains(&attribute) => attributes.push(attribute),
                 Some(_) => {}
-                None => self.warnings.push(PeerWarning::AttributeUnknown),
+                None => {
+                    let name = element.attribute("Name").map_or_else(String::new, shown);
+                    self.warnings.push(PeerWarning::AttributeUnknown { name });
+                }
             }
         }
         attributes
@@ -443,7 +416,7 @@ impl Reader<'_> {
 }
 
 /// The first child of this name.
-fn child<'a>(parent: Element<'a>, namespace: &str, name: &str) -> Option<Element<'a>> {
+pub(super) fn child<'a>(parent: Element<'a>, namespace: &str, name: &str) -> Option<Element<'a>> {
     parent
         .children()
         .find(|element| element.is(namespace, name))
@@ -537,9 +510,33 @@ fn contacts(entity: Element<'_>) -> Vec<Contact> {
     contacts
 }
 
+/// `eidas:SPType` of a Connector. Message Format 1.4 §2.2: a node has one sector or none.
+fn sp_type(extensions: Element<'_>) -> Result<Option<SpType>, Error> {
+    let mut sectors = extensions
+        .children()
+        .filter(|element| element.is(ns::EIDAS, "SPType"))
+        .map(|element| SpType::parse(element.text().trim()));
+    let first = sectors.next().flatten();
+    if sectors.any(|other| other != first) {
+        let (one, other) = ("SPType", "another SPType");
+        return Err(Malformed::Contradiction { one, other }.into());
+    }
+    Ok(first)
+}
+
+/// When the document was made, if it says so: of the whole before that of the one entity. SAML
+/// Metadata Extensions for Registration and Publication Information 1.0 §2.2.
+fn created(root: Element<'_>, entity: Element<'_>) -> Option<Instant> {
+    [root, entity].into_iter().find_map(|element| {
+        let extensions = child(element, name::MD, "Extensions")?;
+        let published = child(extensions, name::MDRPI, "PublicationInfo")?;
+        Instant::parse(schema::trim(published.attribute("creationInstant")?))
+    })
+}
+
 fn valid_until(element: Element<'_>) -> Result<Option<Instant>, Error> {
     match element.attribute("validUntil") {
-        Some(text) => Instant::parse(text)
+        Some(text) => Instant::parse(schema::trim(text))
             .map(Some)
             .ok_or_else(|| MetadataFault::ValidUntil.into()),
         None => Ok(None),

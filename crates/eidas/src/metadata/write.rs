@@ -16,6 +16,7 @@ use super::{
 use crate::binding::Binding;
 use crate::error::{Error, Malformed, Misconfigured};
 use crate::ns;
+use crate::xml::writable;
 
 impl ConnectorMetadata {
     /// The document, unsigned.
@@ -131,6 +132,7 @@ impl ProxyServiceMetadata {
 }
 
 fn sign(xml: &str, style: &MetadataStyle, key: &dyn SigningKey) -> Result<Vec<u8>, Error> {
+    writable(xml)?;
     let document = Document::parse(xml.as_bytes(), &Limits::METADATA).map_err(Malformed::Xml)?;
     let prefixes: &[&str] = if style.typed_values { &["xs"] } else { &[] };
     let options = SignatureOptions {

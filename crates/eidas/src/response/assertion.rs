@@ -3,15 +3,16 @@
 //! Reading an Assertion and holding it against what is expected. SAML Core §2.3 to §2.7; SAML
 //! Profiles §4.1.4.2 and §4.1.4.3; eIDAS Message Format 1.4 §2.4.2.
 
+use std::time::Duration;
+
 use xmlsec::{Document, Element, Limits, Policy, TrustedKeys};
 
-use super::read::MAX_LIFETIME;
 use crate::attribute::read::Statement;
-use crate::attribute::{Attribute, Attributes, Person};
+use crate::attribute::{Attribute, Attributes};
 use crate::error::{Error, Insufficient, Malformed, Mismatch, Untrusted};
-use crate::expect::ExpectedResponse;
+use crate::expect::{ExpectedResponse, Skew};
 use crate::id::MessageId;
-use crate::instant::{Instant, parse_date};
+use crate::instant::Instant;
 use crate::loa::Loa;
 use crate::person_identifier::PersonIdentifier;
 use crate::saml::message::{begun, not_ended, same_issuer, version};
@@ -29,6 +30,7 @@ pub(super) struct Assertion {
     confirmation: Confirmation,
     conditions: Conditions,
     pub(super) authn_instant: Instant,
+    session_not_on_or_after: Option<Instant>,
     pub(super) loa: Loa,
     pub(super) statement: Statement,
 }
@@ -54,6 +56,7 @@ impl Assertion {
         namespaces: &[(String, String)],
         keys: &TrustedKeys,
         expected: &ExpectedResponse,
+        now: Instant,
     ) -> Result<Self, Error> {
         let namespaces: Vec<_> = namespaces
             .iter()
@@ -70,14 +73,18 @@ impl Assertion {
             .nth(1)
             .is_some_and(|child| child.is(ns::DS, "Signature"))
         {
-            return Self::read_element(root, expected);
+            return Self::read_element(root, expected, now);
         }
         let signed =
             xmlsec::verify(&document, keys, &Policy::EIDAS).map_err(Untrusted::Signature)?;
-        Self::read_element(signed.root(), expected)
+        Self::read_element(signed.root(), expected, now)
     }
 
-    fn read_element(root: Element<'_>, expected: &ExpectedResponse) -> Result<Self, Error> {
+    fn read_element(
+        root: Element<'_>,
+        expected: &ExpectedResponse,
+        now: Instant,
+    ) -> Result<Self, Error> {
         schema::root(root, ns::ASSERTION, "Assertion")?;
         let mut children = Children::of(root, &["Version", "ID", "IssueInstant"])?;
         version(root)?;
@@ -89,32 +96,95 @@ impl Assertion {
         )?;
         let (name_id, confirmation) = read_subject(children.required(ns::ASSERTION, "Subject")?)?;
         let conditions = read_conditions(children.required(ns::ASSERTION, "Conditions")?)?;
-        // Advice, AuthzDecisionStatement and extensions of Statement are in SAML's schema and not
-        // in the profile. The two statements may come in either order.
+        // SAML Core §2.6.1: Advice "MAY be ignored [...] without affecting either the semantics or
+        // the validity of the assertion". Nothing is ever read from it.
+        children.optional(ns::ASSERTION, "Advice");
+        // AuthzDecisionStatement and extensions of Statement are in SAML's schema and not in the
+        // profile. The two statements may come in either order.
         let attributes_first = children.optional(ns::ASSERTION, "AttributeStatement");
-        let (authn_instant, loa) =
+        let authentication =
             read_authn_statement(children.required(ns::ASSERTION, "AuthnStatement")?)?;
         let attributes = match attributes_first {
             Some(statement) => statement,
             None => children.required(ns::ASSERTION, "AttributeStatement")?,
         };
         children.end()?;
-        let statement =
-            attribute::read::read(attributes, &expected.requested, expected.representation)?;
+        let statement = attribute::read::read(
+            attributes,
+            &expected.requested,
+            expected.representation,
+            now,
+        )?;
         Ok(Self {
             id,
             issue_instant,
             name_id,
             confirmation,
             conditions,
-            authn_instant,
-            loa,
+            authn_instant: authentication.instant,
+            session_not_on_or_after: authentication.session_not_on_or_after,
+            loa: authentication.loa,
             statement,
         })
     }
 
+    /// Whether the parts of the answer agree about time: a person authenticates, then the assertion
+    /// is issued, then the Response, and it ends after that. Clocks of one node may be as far apart
+    /// as its clock may be from ours.
+    pub(super) fn agrees_with(
+        &self,
+        response_issued: Instant,
+        skew: Skew,
+    ) -> Result<(), Malformed> {
+        let apart = skew.not_before;
+        let issued = self.issue_instant;
+        let conditions = &self.conditions;
+        let confirmed_until = self.confirmation.not_on_or_after;
+        let session_ended = self
+            .session_not_on_or_after
+            .is_some_and(|end| end <= self.authn_instant);
+        let contradictions = [
+            // SAML Core §2.5.1: "MUST be less than".
+            (
+                conditions.not_before >= conditions.not_on_or_after,
+                "NotBefore",
+                "NotOnOrAfter",
+            ),
+            (
+                conditions.not_on_or_after <= issued,
+                "NotOnOrAfter",
+                "Assertion IssueInstant",
+            ),
+            (
+                confirmed_until <= issued,
+                "SubjectConfirmationData NotOnOrAfter",
+                "Assertion IssueInstant",
+            ),
+            (
+                self.authn_instant > issued.plus(apart),
+                "AuthnInstant",
+                "Assertion IssueInstant",
+            ),
+            (
+                issued > response_issued.plus(apart),
+                "Assertion IssueInstant",
+                "Response IssueInstant",
+            ),
+            (session_ended, "SessionNotOnOrAfter", "AuthnInstant"),
+        ];
+        match contradictions.into_iter().find(|(holds, ..)| *holds) {
+            Some((_, one, other)) => Err(Malformed::Contradiction { one, other }),
+            None => Ok(()),
+        }
+    }
+
     /// Whether it is for us, about our request, and valid now.
-    pub(super) fn holds(&self, expected: &ExpectedResponse, now: Instant) -> Result<(), Mismatch> {
+    pub(super) fn holds(
+        &self,
+        expected: &ExpectedResponse,
+        lifetime: Duration,
+        now: Instant,
+    ) -> Result<(), Mismatch> {
         let skew = expected.skew;
         let confirmation = &self.confirmation;
         if confirmation.in_response_to.as_deref() != Some(expected.in_response_to.as_str()) {
@@ -148,19 +218,24 @@ impl Assertion {
             ),
         ] {
             not_ended(field, end, skew, now)?;
-            if end > now.plus(MAX_LIFETIME).plus(skew.not_before) {
+            if end > now.plus(lifetime).plus(skew.not_before) {
                 return Err(Mismatch::Lifetime { at: end });
             }
         }
-        // ForceAuthn: the person authenticated after we asked, and before now.
-        let authenticated = self.authn_instant;
-        begun("AuthnInstant", authenticated, skew, now)?;
-        if authenticated.plus(skew.not_before) < expected.asked_at {
-            return Err(Mismatch::Expired {
-                field: "AuthnInstant",
-                at: authenticated,
-                now,
-            });
+        // SAML Core §2.7.2: the session "MUST be considered ended".
+        if let Some(end) = self.session_not_on_or_after {
+            not_ended("SessionNotOnOrAfter", end, skew, now)?;
+        }
+        // ForceAuthn: the person authenticated after we asked, and before now; so was the assertion
+        // made.
+        begun("AuthnInstant", self.authn_instant, skew, now)?;
+        for (field, at) in [
+            ("AuthnInstant", self.authn_instant),
+            ("Assertion IssueInstant", self.issue_instant),
+        ] {
+            if at.plus(skew.not_before) < expected.asked_at {
+                return Err(Mismatch::Expired { field, at, now });
+            }
         }
         let format = &self.name_id.format;
         if expected.name_id_format != NameIdFormat::Unspecified
@@ -231,8 +306,14 @@ fn read_conditions(conditions: Element<'_>) -> Result<Conditions, Error> {
     })
 }
 
-/// When, and at which level.
-fn read_authn_statement(statement: Element<'_>) -> Result<(Instant, Loa), Error> {
+/// When, until when, and at which level.
+struct Authentication {
+    instant: Instant,
+    session_not_on_or_after: Option<Instant>,
+    loa: Loa,
+}
+
+fn read_authn_statement(statement: Element<'_>) -> Result<Authentication, Error> {
     const ATTRIBUTES: [&str; 3] = ["AuthnInstant", "SessionIndex", "SessionNotOnOrAfter"];
     let mut children = Children::of(statement, &ATTRIBUTES)?;
     if let Some(locality) = children.optional(ns::ASSERTION, "SubjectLocality") {
@@ -240,9 +321,10 @@ fn read_authn_statement(statement: Element<'_>) -> Result<(Instant, Loa), Error>
     }
     let context = children.required(ns::ASSERTION, "AuthnContext")?;
     children.end()?;
-    if statement.attribute("SessionNotOnOrAfter").is_some() {
-        schema::time(statement, "SessionNotOnOrAfter")?;
-    }
+    let session_not_on_or_after = statement
+        .attribute("SessionNotOnOrAfter")
+        .map(|_| schema::time(statement, "SessionNotOnOrAfter"))
+        .transpose()?;
     let mut children = Children::of(context, &[])?;
     let class = children.required(ns::ASSERTION, "AuthnContextClassRef")?;
     // DIFFERENCE: EC nodes put an empty AuthnContextDecl after the class. One that says something
@@ -264,22 +346,19 @@ fn read_authn_statement(statement: Element<'_>) -> Result<(Instant, Loa), Error>
     }
     children.end()?;
     let loa = Loa::parse(&schema::text(class, &[])?).ok_or(Malformed::Level)?;
-    Ok((schema::time(statement, "AuthnInstant")?, loa))
+    Ok(Authentication {
+        instant: schema::time(statement, "AuthnInstant")?,
+        session_not_on_or_after,
+        loa,
+    })
 }
 
-/// The rules about persons: complete sets, identifiers of the right countries, at most one
-/// representative, nobody born tomorrow. Returns the identifier of whom it is about.
+/// The rules about persons: complete sets, identifiers of the right countries, nobody who acts for
+/// herself. Returns the identifier of whom it is about.
 pub(super) fn person(
     attributes: &Attributes,
     expected: &ExpectedResponse,
-    now: Instant,
 ) -> Result<PersonIdentifier, Error> {
-    // Attribute Profile 1.4 §2.8: at most one representative set.
-    if attributes.mentions(Person::NaturalRepresentative)
-        && attributes.mentions(Person::LegalRepresentative)
-    {
-        return Err(Malformed::MixedPersons.into());
-    }
     attributes.complete()?;
     // What was asked for and is mandatory must come: a legal set is no answer about a natural
     // person.
@@ -302,24 +381,19 @@ pub(super) fn person(
             identifiers.push(identifier);
         }
     }
-    // A peer east of us may be a day ahead.
-    let tomorrow = now.ms().div_euclid(86_400_000) + 1;
-    for person in [Person::Natural, Person::NaturalRepresentative] {
-        for attribute in Attribute::of(person).filter(|a| a.is_date()) {
-            let born = attributes
-                .get(attribute)
-                .and_then(|value| parse_date(&value.value));
-            if born.is_some_and(|day| day > tomorrow) {
-                return Err(Malformed::AttributeValue {
-                    name: attribute.name(),
-                }
-                .into());
-            }
+    let mut identifiers = identifiers.into_iter();
+    let Some(person) = identifiers.next() else {
+        let name = Attribute::PERSON_IDENTIFIER.name();
+        return Err(Insufficient::MandatoryAttribute { name }.into());
+    };
+    if identifiers.any(|representative| representative == person) {
+        return Err(Malformed::Contradiction {
+            one: "the identifier",
+            other: "the representative's identifier",
         }
+        .into());
     }
-    let name = Attribute::PERSON_IDENTIFIER.name();
-    let first = identifiers.into_iter().next();
-    first.ok_or_else(|| Insufficient::MandatoryAttribute { name }.into())
+    Ok(person)
 }
 
 fn of_the_right_countries(

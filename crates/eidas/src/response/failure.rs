@@ -112,7 +112,10 @@ impl From<&Error> for Failure {
         match error {
             Error::Insufficient(Insufficient::Level { .. }) => Self::LevelNotReached,
             Error::Insufficient(Insufficient::LevelNotPublished { .. }) => Self::LevelNotPublished,
-            Error::Insufficient(Insufficient::MandatoryAttribute { .. }) => Self::Incomplete,
+            Error::Insufficient(
+                Insufficient::MandatoryAttribute { .. }
+                | Insufficient::MandatoryAttributeValue { .. },
+            ) => Self::Incomplete,
             Error::Mismatch(crate::error::Mismatch::Representation) => Self::Representation,
             Error::Mismatch(crate::error::Mismatch::Expired { .. }) => Self::AuthenticationFailed,
             _ => Self::Internal,

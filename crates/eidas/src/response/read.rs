@@ -9,22 +9,27 @@ use xmlsec::{
 };
 
 use super::assertion;
-use crate::attribute::Attributes;
+use crate::attribute::{Attribute, Attributes, ValueRule};
 use crate::error::{Error, Insufficient, Malformed, Mismatch};
 use crate::expect::ExpectedResponse;
 use crate::id::{EntityId, MessageId};
 use crate::instant::Instant;
 use crate::loa::Loa;
 use crate::ns;
-use crate::peer::{Peer, Role};
+use crate::peer::{Peer, Role, Tolerance};
 use crate::person_identifier::PersonIdentifier;
 use crate::saml::message::{self, Envelope};
 use crate::saml::{Consent, NameId, Status, StatusCode};
 use crate::schema::{self, Children};
 
-/// How old a response may be, and how far ahead its assertion may end: the browser carries it at
-/// once, EC nodes give it five minutes. Bounds what a memory of used messages must hold.
-pub(crate) const MAX_LIFETIME: Duration = Duration::from_secs(10 * 60);
+/// How old a response may be: the browser carries it at once. Bounds what a memory of used messages
+/// must hold.
+const MAX_AGE: Duration = Duration::from_secs(10 * 60);
+
+/// How far ahead an assertion may end. EC nodes give it five minutes.
+const LIFETIME: Duration = Duration::from_secs(10 * 60);
+/// The same under [`Tolerance::LongLifetime`].
+const TOLERATED_LIFETIME: Duration = Duration::from_secs(24 * 3600);
 
 const NAME: &str = "Response";
 
@@ -48,6 +53,7 @@ struct Trust {
     keys: TrustedKeys,
     levels: Vec<Loa>,
     decryption: DecryptionPolicy,
+    lifetime: Duration,
 }
 
 /// The answer to *our* question: issuer, destination, recipient, audience, in-response-to, times,
@@ -77,6 +83,9 @@ pub struct VerifiedResponse {
     pub attributes: Attributes,
     /// How many attributes came that were not asked for, or that nobody knows, and were dropped.
     pub dropped: usize,
+    /// Optional attributes that were asked for and came with a value that is none of theirs, with
+    /// the rule it breaks: for whoever runs that node.
+    pub left_out: Vec<(Attribute, ValueRule)>,
 }
 
 impl SignedResponse {
@@ -126,6 +135,11 @@ impl SignedResponse {
             keys: peer.signing_keys().clone(),
             levels: peer.loas().to_vec(),
             decryption,
+            lifetime: if peer.tolerates(Tolerance::LongLifetime, now) {
+                TOLERATED_LIFETIME
+            } else {
+                LIFETIME
+            },
         };
         let issuer = peer.entity_id().clone();
         Ok(Self {
@@ -158,9 +172,20 @@ impl SignedResponse {
         let encrypted = encrypted.ok_or(Malformed::Status)?;
         let plaintext = xmlsec::decrypt(encrypted, keys, &self.peer.decryption)
             .map_err(Malformed::Encryption)?;
-        let assertion =
-            assertion::Assertion::read(&plaintext, &self.namespaces, &self.peer.keys, expected)?;
-        assertion.holds(expected, now)?;
+        let assertion = assertion::Assertion::read(
+            &plaintext,
+            &self.namespaces,
+            &self.peer.keys,
+            expected,
+            now,
+        )?;
+        // SAML Core §1.3.4: an ID names one thing.
+        if assertion.id == self.envelope.id {
+            let (one, other) = ("Response ID", "Assertion ID");
+            return Err(Malformed::Contradiction { one, other }.into());
+        }
+        assertion.holds(expected, self.peer.lifetime, now)?;
+        assertion.agrees_with(self.envelope.issue_instant, expected.skew)?;
         let loa = assertion.loa;
         if !expected.context.accepts(&loa) {
             return Err(Insufficient::Level {
@@ -174,7 +199,7 @@ impl SignedResponse {
             }
             .into());
         }
-        let person_identifier = assertion::person(&assertion.statement.attributes, expected, now)?;
+        let person_identifier = assertion::person(&assertion.statement.attributes, expected)?;
         Ok(VerifiedResponse {
             id: self.envelope.id,
             assertion_id: assertion.id,
@@ -187,6 +212,7 @@ impl SignedResponse {
             person_identifier,
             attributes: assertion.statement.attributes,
             dropped: assertion.statement.dropped,
+            left_out: assertion.statement.left_out,
         })
     }
 
@@ -207,10 +233,7 @@ impl SignedResponse {
         self.envelope.addressed_to(&expected.destination)?;
         let issued = self.envelope.issue_instant;
         message::begun("IssueInstant", issued, expected.skew, now)?;
-        let stale = now
-            >= issued
-                .plus(MAX_LIFETIME)
-                .plus(expected.skew.not_on_or_after);
+        let stale = now >= issued.plus(MAX_AGE).plus(expected.skew.not_on_or_after);
         if stale || issued.plus(expected.skew.not_before) < expected.asked_at {
             return Err(Mismatch::Expired {
                 field: "IssueInstant",

@@ -5,11 +5,11 @@
 
 use std::time::Duration;
 
-use crate::attribute::{Transliteration, is_latin};
+use crate::attribute::{Transliteration, ValueRule, is_latin};
 use crate::authn_request::RequestedAttribute;
 use crate::authn_request::verify::VerifiedAuthnRequest;
 use crate::country::CountryCode;
-use crate::error::{Error, Insufficient, Malformed, Mismatch};
+use crate::error::{Error, Insufficient, Mismatch};
 use crate::instant::Instant;
 use crate::loa::Loa;
 use crate::peer::Peer;
@@ -36,6 +36,7 @@ pub struct Proven {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Released {
     pub(super) attributes: Attributes,
+    left_out: Vec<(Attribute, ValueRule)>,
     pub(super) loa: Loa,
     pub(super) authn_instant: Instant,
     /// The question it answers: for no other.
@@ -73,9 +74,9 @@ impl Released {
     ///
     /// # Errors
     /// `Insufficient` when the level is too low or not published, or something mandatory is
-    /// missing; `Mismatch` when the person authenticated before the question came, or the
-    /// identifier is of or for another country; `Malformed` when a value is none of its
-    /// attribute's. [`Failure`](crate::Failure) says what the requester is told.
+    /// missing or has a value that is none of its own; `Mismatch` when the person authenticated
+    /// before the question came, or the identifier is of or for another country.
+    /// [`Failure`](crate::Failure) says what the requester is told.
     pub fn of(
         request: &VerifiedAuthnRequest,
         proven: &Proven,
@@ -101,11 +102,31 @@ impl Released {
             .into());
         }
         let mut attributes = Attributes::new();
-        for RequestedAttribute { attribute, .. } in &request.attributes {
+        let mut left_out = Vec::new();
+        for RequestedAttribute {
+            attribute,
+            is_required,
+        } in &request.attributes
+        {
             // Asked for, and yet not known to it: its metadata is newer than the question.
-            if peer.knows(*attribute) {
-                for value in values(*attribute, proven.attributes.all(*attribute))? {
-                    attributes.add(*attribute, value);
+            if !peer.knows(*attribute) {
+                continue;
+            }
+            match values(
+                *attribute,
+                proven.attributes.all(*attribute),
+                request.received,
+            ) {
+                Ok(values) => {
+                    for value in values {
+                        attributes.add(*attribute, value);
+                    }
+                }
+                // An e-ID that has nothing says so in many ways: an empty text, a dash.
+                Err(rule) if !is_required => left_out.push((*attribute, rule)),
+                Err(rule) => {
+                    let name = attribute.name();
+                    return Err(Insufficient::MandatoryAttributeValue { name, rule }.into());
                 }
             }
         }
@@ -125,6 +146,7 @@ impl Released {
         }
         Ok(Self {
             attributes,
+            left_out,
             loa: proven.loa.clone(),
             authn_instant: proven.authn_instant,
             request: request.clone(),
@@ -135,6 +157,13 @@ impl Released {
     #[must_use]
     pub fn attributes(&self) -> &Attributes {
         &self.attributes
+    }
+
+    /// Optional attributes that were asked for and whose value cannot leave, with the rule it
+    /// breaks: for whoever runs the e-ID.
+    #[must_use]
+    pub fn left_out(&self) -> &[(Attribute, ValueRule)] {
+        &self.left_out
     }
 
     /// The level that is stated.
@@ -162,29 +191,29 @@ fn is_of(identifier: &str, ours: CountryCode, theirs: CountryCode) -> Result<(),
         .into());
     }
     if identifier.chars().count() > PersonIdentifier::SPECIFIED_CHARS {
-        let name = Attribute::PERSON_IDENTIFIER.name();
-        return Err(Malformed::AttributeValue { name }.into());
+        let (name, rule) = (Attribute::PERSON_IDENTIFIER.name(), ValueRule::Long);
+        return Err(Insufficient::MandatoryAttributeValue { name, rule }.into());
     }
     Ok(())
 }
 
 /// The values of one attribute: each in its lexical space, one unless several are several facts,
-/// and each in the script it says.
-fn values(attribute: Attribute, values: &[AttributeValue]) -> Result<Vec<AttributeValue>, Error> {
-    let definition = attribute.definition();
-    let name = || attribute.name();
-    if values.len() > 1 && !definition.multi_valued {
-        return Err(Malformed::DuplicateValue { name: name() }.into());
+/// and each in the script it says; or the rule that is broken.
+fn values(
+    attribute: Attribute,
+    values: &[AttributeValue],
+    now: Instant,
+) -> Result<Vec<AttributeValue>, ValueRule> {
+    if values.len() > 1 && !attribute.definition().multi_valued {
+        return Err(ValueRule::Several);
     }
     let mut written = Vec::new();
     for value in values {
-        let texts = [Some(&value.value), value.original.as_ref()];
-        if texts
+        for text in [Some(&value.value), value.original.as_ref()]
             .into_iter()
             .flatten()
-            .any(|text| !definition.syntax.allows(text))
         {
-            return Err(Malformed::AttributeValue { name: name() }.into());
+            attribute.check(text, now)?;
         }
         written.push(in_script(attribute, value)?);
     }
@@ -193,14 +222,13 @@ fn values(attribute: Attribute, values: &[AttributeValue]) -> Result<Vec<Attribu
 
 /// Attribute Profile 1.4 §2.4: a pair is a Latin value and an original in another script; a value
 /// alone in another script is marked, whatever its maker thought of.
-fn in_script(attribute: Attribute, value: &AttributeValue) -> Result<AttributeValue, Error> {
-    let name = attribute.name();
+fn in_script(attribute: Attribute, value: &AttributeValue) -> Result<AttributeValue, ValueRule> {
     let pairs = attribute.definition().transliteration != Transliteration::None;
     match &value.original {
         Some(original) if pairs && is_latin(&value.value) && !is_latin(original) => {
             Ok(AttributeValue::pair(&value.value, original))
         }
-        Some(_) => Err(Malformed::DuplicateValue { name }.into()),
+        Some(_) => Err(ValueRule::Scripts),
         None if is_latin(&value.value) && value.script == Script::Latin => Ok(value.clone()),
         None => Ok(AttributeValue::non_latin(&value.value)),
     }

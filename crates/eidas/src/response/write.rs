@@ -11,7 +11,7 @@ use crate::instant::Instant;
 use crate::loa::Loa;
 use crate::ns;
 use crate::saml::{Consent, NameId, Status, StatusCode, issuer, message};
-use crate::xml::Xml;
+use crate::xml::{Xml, writable};
 
 /// A response, success or failure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -183,6 +183,7 @@ impl Response {
             return sign(&self.envelope(habits, None), habits, &[], key);
         };
         let assertion = self.assertion(assertion, habits);
+        writable(&assertion)?;
         let plaintext = match habits.inner_signature {
             InnerSignature::None => assertion.into_bytes(),
             InnerSignature::SameKey => {

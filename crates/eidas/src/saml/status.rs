@@ -135,6 +135,9 @@ impl Status {
 impl Status {
     /// Reads `saml2p:Status`. Codes may nest; the second level is the last that means anything
     /// here. `StatusDetail` is open and not looked at.
+    ///
+    /// SAML Core §3.2.2.2: a code inside another "provides more specific information on an error
+    /// condition". So nothing stands below `Success`, nor `Success` below anything else.
     pub(crate) fn read(status: Element<'_>) -> Result<Self, Error> {
         let mut children = Children::of(status, &[])?;
         let top = children.required(ns::PROTOCOL, "StatusCode")?;
@@ -144,24 +147,31 @@ impl Status {
         }
         children.end()?;
         let (code, second) = read_code(top)?;
-        let sub_code = match second {
-            Some(second) => {
-                let (uri, mut deeper) = read_code(second)?;
-                while let Some(code) = deeper {
-                    (_, deeper) = read_code(code)?;
-                }
-                Some(SubStatus::from_uri(uri))
-            }
-            None => None,
-        };
-        Ok(Self {
+        let mut below = Vec::new();
+        let mut deeper = second;
+        while let Some(inner) = deeper {
+            let uri;
+            (uri, deeper) = read_code(inner)?;
+            below.push(uri);
+        }
+        let status = Self {
             code: StatusCode::from_uri(code).ok_or(Malformed::Status)?,
-            sub_code,
+            sub_code: below.first().map(|uri| SubStatus::from_uri(uri)),
             message: message
                 .map(|message| schema::text(message, &[]))
                 .transpose()?
                 .map(std::borrow::Cow::into_owned),
-        })
+        };
+        let other = match status.code {
+            StatusCode::Success if !below.is_empty() => "the StatusCode below it",
+            // EC nodes say in the message what went wrong, so it is read when something did.
+            StatusCode::Success if status.ec_code().is_some() => "StatusMessage",
+            StatusCode::Success => return Ok(status),
+            _ if below.contains(&StatusCode::Success.uri()) => "the StatusCode below it",
+            _ => return Ok(status),
+        };
+        let one = "StatusCode";
+        Err(Malformed::Contradiction { one, other }.into())
     }
 
     pub(crate) fn write(&self, xml: &mut Xml) {

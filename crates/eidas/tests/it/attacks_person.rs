@@ -4,7 +4,7 @@
 //! what an attribute can pretend to be (XML-22).
 
 use eidas::error::{Insufficient, Malformed, Mismatch};
-use eidas::{Attribute, AttributeValue, Habits, Representation};
+use eidas::{Attribute, AttributeValue, Habits, Representation, ValueRule};
 
 use crate::attacks::{Outcome, reason};
 use crate::exchange::*;
@@ -95,7 +95,7 @@ fn sp_26_characters_of_the_identifier() {
     ] {
         assert_eq!(
             reason(identified(nonsense)),
-            "saml.attribute_value",
+            "mandatory_attribute_unusable",
             "{nonsense:?}"
         );
     }
@@ -103,7 +103,7 @@ fn sp_26_characters_of_the_identifier() {
     assert!(identified(&longest).is_ok());
     assert_eq!(
         reason(identified(&format!("{longest}x"))),
-        "saml.attribute_value"
+        "mandatory_attribute_unusable"
     );
     for odd in [
         "SE/NO//a//b/",
@@ -116,8 +116,8 @@ fn sp_26_characters_of_the_identifier() {
 
 #[test]
 fn sp_28_unrequested() {
-    let legal = eleni().with(Attribute::LEGAL_NAME, AttributeValue::latin("Aktiebolaget"));
-    let opened = about(legal).unwrap();
+    let more = eleni().with(Attribute::BIRTH_NAME, AttributeValue::latin("Eleni X"));
+    let opened = about(more).unwrap();
     assert_eq!((opened.dropped, opened.attributes), (1, eleni()));
     let unknown = assertion(|xml| {
         let stranger = "<saml2:Attribute Name=\"urn:x:shoesize\" NameFormat=\"urn:oasis:names:tc:SAML:2.0:attrname-format:uri\"><saml2:AttributeValue><b xmlns=\"urn:b\"/></saml2:AttributeValue></saml2:Attribute>";
@@ -127,6 +127,80 @@ fn sp_28_unrequested() {
         )
     });
     assert_eq!(unknown.unwrap().dropped, 1);
+}
+
+/// SAML Core §2.7.3.1 leaves the format of a name, and the content of a value, to whoever defines the
+/// attribute: what nobody asked for does not decide.
+#[test]
+fn sp_28_what_nobody_asked_for_decides_nothing() {
+    let with = |attribute: &str| {
+        let opened = assertion(|xml| {
+            let end = format!("{attribute}</saml2:AttributeStatement>");
+            xml.replace("</saml2:AttributeStatement>", &end)
+        })?;
+        assert_eq!(opened.attributes, eleni());
+        Ok::<_, eidas::Error>(opened.dropped)
+    };
+    let uri = "NameFormat=\"urn:oasis:names:tc:SAML:2.0:attrname-format:uri\"";
+    let value = "<saml2:AttributeValue>1</saml2:AttributeValue>";
+    for (name, format, content) in [
+        (
+            "shoe",
+            "NameFormat=\"urn:oasis:names:tc:SAML:2.0:attrname-format:basic\"",
+            value,
+        ),
+        ("urn:x:shoe", "", value),
+        ("urn:x:shoe", uri, ""),
+        ("urn:x:shoe", uri, "<saml2:AttributeValue/>"),
+        (
+            "urn:x:shoe",
+            uri,
+            "<saml2:AttributeValue><b xmlns=\"urn:b\"><c/></b></saml2:AttributeValue>",
+        ),
+        // eduPersonTargetedID holds a NameID.
+        (
+            "urn:oid:1.3.6.1.4.1.5923.1.1.1.10",
+            uri,
+            "<saml2:AttributeValue><saml2:NameID>x</saml2:NameID></saml2:AttributeValue>",
+        ),
+    ] {
+        let attribute =
+            format!("<saml2:Attribute Name=\"{name}\" {format}>{content}</saml2:Attribute>");
+        assert_eq!(with(&attribute), Ok(1), "{attribute}");
+        assert_eq!(with(&attribute.repeat(2)), Ok(2), "{attribute}, twice");
+    }
+    // SIG-09: but it hides nothing.
+    let hidden = format!(
+        "<saml2:Attribute Name=\"urn:x\" {uri}><saml2:AttributeValue><saml2:Assertion/></saml2:AttributeValue></saml2:Attribute>"
+    );
+    assert_eq!(with(&hidden).unwrap_err().reason(), "saml.schema");
+}
+
+/// Whoever acts for a company must not log in for herself because the company is not looked at.
+#[test]
+fn sp_27_natural_and_legal_person_in_one_answer() {
+    let legal = [
+        (Attribute::LEGAL_PERSON_IDENTIFIER, "SE/NO/5566"),
+        (Attribute::LEGAL_NAME, "Aktiebolaget"),
+    ];
+    let mut both = eleni();
+    for (attribute, value) in legal {
+        both.add(attribute, AttributeValue::latin(value));
+    }
+    let mixed = Err(Malformed::MixedPersons.into());
+    assert_eq!(about(both), mixed);
+    // One attribute of it is enough, also one that the registry lacks, and in either order.
+    let mut first = eidas::Attributes::new();
+    first.add(Attribute::LEGAL_NAME, AttributeValue::latin("Aktiebolaget"));
+    for (attribute, values) in eleni().iter() {
+        first.add(attribute, values[0].clone());
+    }
+    assert_eq!(about(first), mixed);
+    let unknown = assertion(|xml| {
+        let board = "<saml2:Attribute Name=\"http://eidas.europa.eu/attributes/legalperson/Board\"/></saml2:AttributeStatement>";
+        xml.replace("</saml2:AttributeStatement>", board)
+    });
+    assert_eq!(unknown, mixed);
 }
 
 #[test]
@@ -180,6 +254,11 @@ fn sp_28_a_representative_is_never_dropped() {
 fn sp_29_dates_of_birth() {
     let with = |date: &str| assertion(|xml| xml.replace("1984-02-29", date));
     assert!(with("1903-01-01").is_ok());
+    // A peer east of us may be a day ahead, and not two.
+    assert!(with("2026-11-22").is_ok() && with("2026-11-23").is_ok());
+    let (name, rule) = (Attribute::DATE_OF_BIRTH.name(), ValueRule::Future);
+    let unborn = Insufficient::MandatoryAttributeValue { name, rule };
+    assert_eq!(with("2026-11-24"), Err(unborn.into()));
     for nonsense in [
         "9999-13-40",
         "1985-02-29",
@@ -190,7 +269,11 @@ fn sp_29_dates_of_birth() {
         "1984-2-29",
         "0000-01-01",
     ] {
-        assert_eq!(reason(with(nonsense)), "saml.attribute_value", "{nonsense}");
+        assert_eq!(
+            reason(with(nonsense)),
+            "mandatory_attribute_unusable",
+            "{nonsense}"
+        );
     }
 }
 
@@ -219,20 +302,20 @@ fn xml_22_types_and_nil() {
         (" i:nil=\"true\"", "Eleni", "saml.schema"),
         (" i:nil=\"1\"", "Eleni", "saml.schema"),
         (" i:nil=\"false\"", "Eleni", "saml.schema"),
-        ("", "", "saml.attribute_value"),
-        (" i:type=\"n:GenderType\"", "Eleni", "saml.attribute_value"),
+        ("", "", "mandatory_attribute_unusable"),
+        (" i:type=\"n:GenderType\"", "Eleni", "saml.attribute_type"),
         (
             " i:type=\"n:DateOfBirthType\"",
             "Eleni",
-            "saml.attribute_value",
+            "saml.attribute_type",
         ),
         (
             " i:type=\"x:CurrentGivenNameType\"",
             "Eleni",
-            "saml.attribute_value",
+            "saml.attribute_type",
         ),
-        (" i:type=\"x:string\"", "Eleni", "saml.attribute_value"),
-        (" i:type=\"\"", "Eleni", "saml.attribute_value"),
+        (" i:type=\"x:string\"", "Eleni", "saml.attribute_type"),
+        (" i:type=\"\"", "Eleni", "saml.attribute_type"),
     ] {
         assert_eq!(reason(marked(attributes, value)), expected, "{attributes}");
     }

@@ -2,17 +2,22 @@
 
 //! Hostile times in answers to a Connector (SP-14 to SP-16), at their boundaries.
 
-use eidas::Instant;
 use eidas::error::{Malformed, Schema};
+use eidas::{Instant, Peer, Role, SignedResponse, Tolerance};
 
 use crate::attacks::reason;
 use crate::exchange::*;
-use crate::nodes::now;
+use crate::nodes::{ENCRYPTION, SIGNER, anchors, expected, hours, now, proxy_service, style};
 
 /// Skew is sixty seconds either way; boundaries at plus and minus one second.
 #[test]
 fn sp_14_times() {
     let at = |offset: i64| Instant::from_ms(now().ms() + offset * 1000).to_string();
+    // An assertion of a little while ago, where it is to have ended by now.
+    let earlier = |xml: String| {
+        xml.replace("T12:00:00.000Z", "T11:58:40.000Z")
+            .replace("T11:59:59.000Z", "T11:58:39.000Z")
+    };
     let table: [(&str, i64, i64, &str); 8] = [
         // what the assertion says, offset accepted, offset refused, reason
         (
@@ -69,7 +74,9 @@ fn sp_14_times() {
             assertion(|xml| {
                 let (before, rest) = written.split_once('"').unwrap();
                 let after = rest.split_once('"').unwrap().1;
-                xml.replacen(written, &format!("{before}\"{}\"{after}", at(offset)), 1)
+                let xml = xml.replacen(written, &format!("{before}\"{}\"{after}", at(offset)), 1);
+                let ended = why == "expired" && written.contains("NotOnOrAfter");
+                if ended { earlier(xml) } else { xml }
             })
         };
         assert!(with(good).is_ok(), "{written} at {good}: {:?}", with(good));
@@ -163,6 +170,42 @@ fn sp_15_time_formats() {
 
 #[test]
 fn sp_16_ten_years() {
-    let refused = assertion(|xml| xml.replace("2026-11-22T12:05", "2036-11-22T12:05"));
-    assert_eq!(reason(refused), "lifetime");
+    let years = |xml: &str| xml.replace("2026-11-22T12:05", "2036-11-22T12:05");
+    assert_eq!(reason(assertion(years)), "lifetime");
+    // A day at most is tolerated, of one peer, by name and until a day; and it is taken within ten
+    // minutes all the same.
+    let bytes = proxy_service_s_metadata();
+    let mut tolerant = expected(Role::ProxyService);
+    tolerant.tolerances = vec![(Tolerance::LongLifetime, now().plus(hours(1)))];
+    let peer = |at| Peer::from_signed_metadata(&bytes, &anchors(&SIGNER), &tolerant, at).unwrap();
+    let open = |edit: &dyn Fn(&str) -> String, at: Instant| {
+        let mut answer = good();
+        answer.assertion = edit(&answer.assertion);
+        let signed = SignedResponse::verify(&answer.wire(), &peer(at), at).unwrap();
+        signed.open(&[&*ENCRYPTION], &expectation(), at)
+    };
+    let tomorrow = |xml: &str| xml.replace("2026-11-22T12:05", "2026-11-23T12:00");
+    assert!(open(&tomorrow, now()).is_ok());
+    assert_eq!(reason(assertion(tomorrow)), "lifetime");
+    assert_eq!(reason(open(&years, now())), "lifetime");
+    let stale = now().plus(seconds(660));
+    assert_eq!(reason(open(&tomorrow, stale)), "expired");
+    let mut ended = tolerant.clone();
+    ended.tolerances = vec![(Tolerance::LongLifetime, now())];
+    let peer = Peer::from_signed_metadata(&bytes, &anchors(&SIGNER), &ended, now()).unwrap();
+    let mut answer = good();
+    answer.assertion = tomorrow(&answer.assertion);
+    let signed = SignedResponse::verify(&answer.wire(), &peer, now()).unwrap();
+    assert_eq!(
+        reason(signed.open(&[&*ENCRYPTION], &expectation(), now())),
+        "lifetime"
+    );
+}
+
+fn proxy_service_s_metadata() -> Vec<u8> {
+    let mut metadata = proxy_service();
+    metadata.loas = eidas::LevelOfAssurance::ALL
+        .map(eidas::Loa::Notified)
+        .to_vec();
+    metadata.to_signed_xml(&style(), &*SIGNER).unwrap()
 }

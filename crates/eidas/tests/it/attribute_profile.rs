@@ -4,9 +4,10 @@
 
 use std::collections::HashSet;
 
+use eidas::error::Malformed;
 use eidas::{
     Attribute, AttributeValue, Attributes, Error, Habits, Outcome, Person, PersonIdentifier,
-    ProtocolVersion, Script, VerifiedResponse,
+    ProtocolVersion, Script, ValueRule, VerifiedResponse,
 };
 use proptest::prelude::*;
 
@@ -108,9 +109,31 @@ fn s2_4_two_scripts() {
             Ok(AttributeValue::latin(name))
         );
     }
+    // Where the marks are equal the letters tell the two apart.
+    const TRUE: &str = " LatinScript=\"true\"";
+    for flag in ["", TRUE, FLAG] {
+        let marked = value(flag, "Borisov");
+        for accepted in [
+            format!("{marked}{}", original(flag)),
+            format!("{}{marked}", original(flag)),
+        ] {
+            assert_eq!(family_name(&accepted), Ok(pair.clone()), "{accepted}");
+        }
+    }
+    // Where both are Latin the mark does.
+    let spelt = format!("{}{}", value("", "Joergensen"), value(FLAG, "Jørgensen"));
+    let pair_of_latin = AttributeValue::pair("Joergensen", "Jørgensen");
+    assert_eq!(family_name(&spelt), Ok(pair_of_latin));
+    // Marks that say the opposite of the letters.
+    let swapped = format!("{}{}", value(FLAG, "Borisov"), original(""));
+    let name = Attribute::FAMILY_NAME.name();
+    assert_eq!(
+        family_name(&swapped),
+        Err(Malformed::LatinScript { name }.into())
+    );
     for refused in [
         format!("{latin}{latin}"),
-        format!("{latin}{}", original("")),
+        format!("{}{}", original(""), value("", "Μπορίσοφ")),
         format!("{}{}", original(FLAG), original(FLAG)),
         format!("{latin}{latin}{}", original(FLAG)),
     ] {
@@ -141,16 +164,16 @@ fn s2_2_values_and_types() {
         assert_eq!(family_name(&typed), plain("Larsson"), "{xsi_type}");
     }
     for (refused, why) in [
-        (value("", ""), "saml.attribute_value"),
-        (value("", "  \n "), "saml.attribute_value"),
-        (String::new(), "saml.attribute_value"),
+        (value("", ""), "mandatory_attribute_unusable"),
+        (value("", "  \n "), "mandatory_attribute_unusable"),
+        (String::new(), "mandatory_attribute_unusable"),
         (
             value(" xsi:type=\"eidas-natural:GenderType\"", "Larsson"),
-            "saml.attribute_value",
+            "saml.attribute_type",
         ),
         (
             value(" xsi:type=\"saml2:CurrentFamilyNameType\"", "Larsson"),
-            "saml.attribute_value",
+            "saml.attribute_type",
         ),
         (value(" xsi:nil=\"true\"", "Larsson"), "saml.schema"),
         (value(" other=\"x\"", "Larsson"), "saml.schema"),
@@ -181,7 +204,33 @@ fn with(attribute: Attribute, values: &[AttributeValue]) -> Result<VerifiedRespo
 
 #[test]
 fn s2_2_lexical_spaces() {
-    let accepted = |attribute, text: &str| with(attribute, &[AttributeValue::latin(text)]).is_ok();
+    // An optional attribute whose value is none of its own is left out, with the rule for whoever
+    // runs that node; nobody is turned away over it.
+    let rule = |attribute: Attribute, text: &str| {
+        let opened = with(attribute, &[AttributeValue::latin(text)]).unwrap();
+        let kept = opened.attributes.get(attribute).is_some();
+        assert_eq!(kept, opened.left_out.is_empty());
+        opened.left_out.first().map(|(left_out, rule)| {
+            assert_eq!(*left_out, attribute);
+            *rule
+        })
+    };
+    let accepted = |attribute, text: &str| rule(attribute, text).is_none();
+    assert_eq!(rule(Attribute::GENDER, "X"), Some(ValueRule::Gender));
+    assert_eq!(rule(Attribute::GENDER, ""), Some(ValueRule::Empty));
+    assert_eq!(
+        rule(Attribute::NATIONALITY, "Greece"),
+        Some(ValueRule::Country)
+    );
+    assert_eq!(
+        rule(Attribute::CURRENT_ADDRESS, "Storgata 1"),
+        Some(ValueRule::Address)
+    );
+    let long = "x".repeat(4097);
+    assert_eq!(
+        rule(Attribute::PLACE_OF_BIRTH, &long),
+        Some(ValueRule::Long)
+    );
     for gender in ["Male", "Female", "Unspecified"] {
         assert!(accepted(Attribute::GENDER, gender));
     }

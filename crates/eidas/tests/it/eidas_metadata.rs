@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use eidas::binding::Binding;
-use eidas::metadata::{KeyDescriptor, MetadataStyle};
+use eidas::metadata::{KeyDescriptor, KeyFault, MetadataStyle};
 use eidas::{
     CountryCode, EntityId, ExpectedPeer, Instant, LevelOfAssurance, Loa, NameIdFormat, Peer,
     PeerWarning, ProtocolVersion, Role, SpType, Tolerance, Transport,
@@ -18,6 +18,7 @@ use crate::nodes::{
     CONNECTOR, ENCRYPTION, MESSAGES, PROXY, SIGNER, anchors, certificate, connector, expected,
     hours, key, key_valid, now, proxy_service, sign, style,
 };
+use crate::vectors::{recordings, saw};
 
 fn read(bytes: &[u8], role: Role) -> Peer {
     Peer::from_signed_metadata(bytes, &anchors(&SIGNER), &expected(role), now()).unwrap()
@@ -251,7 +252,11 @@ fn a_key_without_use_is_ignored_and_reported() {
     );
     let peer = read(&sign(&without, &SIGNER), Role::ProxyService);
     assert!(peer.recipients().is_empty());
-    assert_eq!(peer.warnings(), [PeerWarning::KeyWithoutUse]);
+    let why = KeyFault::NoUse;
+    assert_eq!(
+        peer.warnings(),
+        [PeerWarning::KeyUnusable { number: 1, why }]
+    );
 }
 
 #[test]
@@ -371,20 +376,19 @@ fn a_middleware_service_is_pinned_by_its_hash() {
 /// What the reference node 2.5.0 published on 2026-11-22, in three sets of keys.
 #[test]
 fn the_recorded_metadata_of_the_reference_node_is_read() {
-    let live = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../../shared/vectors/eidas-node-live"
-    );
+    const TEST: &str = "the_recorded_metadata_of_the_reference_node_is_read";
+    let Some(recordings) = recordings(TEST) else {
+        return;
+    };
+    let mut documents = 0;
     // The certificates of the default set ended in 2016: before that, its `validUntil` is far away.
     for (set, at, years) in [
         ("ec256", "2026-11-22T18:00:00Z", 1),
         ("rsa3072", "2026-11-22T18:00:00Z", 3),
         ("rsa-default", "2016-01-01T00:00:00Z", 14),
     ] {
-        let folder = format!("{live}/{set}");
-        let Ok(signer) = std::fs::read(format!("{folder}/keys/metadata-signer.cert.pem")) else {
-            return;
-        };
+        let folder = recordings.join(set);
+        let signer = std::fs::read(folder.join("keys/metadata-signer.cert.pem")).unwrap();
         let anchors = TrustAnchors::new([Certificate::from_pem(&signer).unwrap()]);
         let at = Instant::parse(at).unwrap();
         for (file, role, country, entity) in [
@@ -401,7 +405,8 @@ fn the_recorded_metadata_of_the_reference_node_is_read() {
                 "8081/EidasNode/ServiceMetadata",
             ),
         ] {
-            let bytes = std::fs::read(format!("{folder}/{file}")).unwrap();
+            let bytes = std::fs::read(folder.join(file)).unwrap();
+            documents += 1;
             let expected = ExpectedPeer {
                 entity_id: EntityId::parse(&format!("http://localhost:{entity}")).unwrap(),
                 country: CountryCode::parse(country).unwrap(),
@@ -439,6 +444,7 @@ fn the_recorded_metadata_of_the_reference_node_is_read() {
             assert!(wrong.is_err());
         }
     }
+    saw(TEST, documents);
 }
 
 #[test]
@@ -463,4 +469,15 @@ fn cache_durations_stay_between_a_minute_and_a_day() {
             "{written}"
         );
     }
+}
+
+/// The words of the configuration and of pages.
+#[test]
+fn tolerances_and_levels_have_names_and_go_there_and_back() {
+    let names = Tolerance::ALL.map(Tolerance::name);
+    assert_eq!(names, ["long-lifetime", "long-validity", "sha1-oaep"]);
+    assert_eq!(names.map(Tolerance::from_name), Tolerance::ALL.map(Some));
+    assert_eq!(Tolerance::from_name(""), None);
+    let levels = LevelOfAssurance::ALL.map(LevelOfAssurance::as_str);
+    assert_eq!(levels, ["low", "substantial", "high"]);
 }

@@ -54,7 +54,7 @@ fn the_request_is_the_schema_s() {
             "IsPassive=\"true\"",
             "saml.is_passive",
         ),
-        ("consent:unspecified", "consent:perhaps", "saml.consent"),
+        ("consent:unspecified", "consent:perhaps", "accepted"),
         (
             " Consent=\"urn:oasis:names:tc:SAML:2.0:consent:unspecified\"",
             "",
@@ -219,6 +219,7 @@ fn s2_3_2_requested_attributes() {
         (optional.ignored, optional.asks_for(Attribute::GENDER)),
         (1, false)
     );
+    // "MUST be ignored", whatever the requester calls it.
     let required = |xml: String| {
         let one = element(&xml, &gender);
         let other = one
@@ -226,14 +227,15 @@ fn s2_3_2_requested_attributes() {
             .replace("\"false\"", "\"true\"");
         xml.replace(&one, &other)
     };
-    let refused = asked(required).unwrap_err();
-    assert_eq!(
-        refused,
-        Insufficient::UnsupportedAttribute {
-            name: unknown.into()
-        }
-        .into()
-    );
+    assert_eq!(asked(required), Ok(optional));
+    let only = |xml: String| {
+        let (before, rest) = xml.split_once("<eidas:RequestedAttributes>").unwrap();
+        let (all, after) = rest.split_once("</eidas:RequestedAttributes>").unwrap();
+        let one = element(&format!("{all}</eidas:RequestedAttributes>"), &gender)
+            .replace(&gender, unknown);
+        format!("{before}<eidas:RequestedAttributes>{one}</eidas:RequestedAttributes>{after}")
+    };
+    assert_eq!(asked(only), Err(Insufficient::NoSupportedAttribute.into()));
     let representative = "http://eidas.europa.eu/attributes/naturalperson/representative/Gender";
     assert_eq!(
         reason(|xml| xml.replace(&gender, representative)),

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 //! Requests and responses recorded from the European Commission's reference node 2.5.0 on
-//! 2026-11-22, each to the verdict of the recording's index. They are read when they are there.
+//! 2026-11-22, each to the verdict of the recording's index. See `vectors.rs`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use eidas::{
     CountryCode, EntityId, Error, ExpectedPeer, ExpectedResponse, Instant, Loa, NameIdFormat, Peer,
@@ -14,14 +14,11 @@ use xmlsec::{Document, Limits, SoftwareKey};
 
 use crate::exchange::{everything, offer, seconds};
 use crate::nodes::hours;
+use crate::vectors::{recordings, saw};
 
 const ACS: &str = "http://localhost:8080/EidasNode/ColleagueResponse";
 const CONNECTOR: &str = "http://localhost:8080/EidasNode/ConnectorMetadata";
 const SERVICE: &str = "http://localhost:8081/EidasNode/ServiceMetadata";
-
-fn recordings() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/vectors/eidas-node-live")
-}
 
 fn issued(message: &[u8]) -> Instant {
     let document = Document::parse(message, &Limits::MESSAGE).unwrap();
@@ -107,13 +104,15 @@ fn exchange(
 
 #[test]
 fn every_recorded_exchange_to_its_verdict() {
+    const TEST: &str = "every_recorded_exchange_to_its_verdict";
+    let Some(recordings) = recordings(TEST) else {
+        return;
+    };
+    let mut documents = 0;
     for set in ["ec256", "rsa3072", "rsa-default"] {
-        let set = recordings().join(set);
-        let Ok(folders) = std::fs::read_dir(&set) else {
-            return;
-        };
+        let set = recordings.join(set);
         let mut count = 0;
-        for folder in folders {
+        for folder in std::fs::read_dir(&set).unwrap() {
             let case = folder.unwrap().file_name().into_string().unwrap();
             if !set.join(&case).join("Response.xml").exists() {
                 continue;
@@ -137,15 +136,18 @@ fn every_recorded_exchange_to_its_verdict() {
             }
         }
         assert!(count >= 7, "{count} cases in {set:?}");
+        documents += 2 * count;
     }
+    saw(TEST, documents);
 }
 
 #[test]
 fn greek_names_come_in_both_scripts() {
-    let set = recordings().join("ec256");
-    if !set.exists() {
+    const TEST: &str = "greek_names_come_in_both_scripts";
+    let Some(recordings) = recordings(TEST) else {
         return;
-    }
+    };
+    let set = recordings.join("ec256");
     let opened = exchange(&set, "natural-greek", Representation::Refused).unwrap();
     let family_name = opened
         .attributes
@@ -162,10 +164,16 @@ fn greek_names_come_in_both_scripts() {
         ("Thessalonike", Script::Latin)
     );
     assert_eq!(place.original.as_deref(), Some("Θεσσαλονίκη"));
+    saw(TEST, 2);
 }
 
 #[test]
 fn answers_encrypted_by_key_agreement() {
+    const TEST: &str = "answers_encrypted_by_key_agreement";
+    let Some(recordings) = recordings(TEST) else {
+        return;
+    };
+    let mut documents = 0;
     for (curve, audience, in_response_to) in [
         (
             "p256",
@@ -188,12 +196,11 @@ fn answers_encrypted_by_key_agreement() {
             "_f6e02047de1cd852255f36b8f0038d97b84c0eb6a72203063e052640cc4c",
         ),
     ] {
-        let folder = recordings().join("ecdh").join(curve);
-        let Ok(bytes) = std::fs::read(folder.join("Response.xml")) else {
-            return;
-        };
+        let folder = recordings.join("ecdh").join(curve);
+        let bytes = std::fs::read(folder.join("Response.xml")).unwrap();
+        documents += 1;
         let at = issued(&bytes).plus(seconds(3));
-        let metadata = recordings().join("rsa-default/ServiceMetadata.xml");
+        let metadata = recordings.join("rsa-default/ServiceMetadata.xml");
         let service = peer(&metadata, Role::ProxyService, at);
         let read = |end: &str| std::fs::read(folder.join(format!("connector-ec-enc.{end}.pem")));
         let key = SoftwareKey::from_pem(&read("key").unwrap(), &read("cert").unwrap()).unwrap();
@@ -232,6 +239,7 @@ fn answers_encrypted_by_key_agreement() {
             .unwrap_or_else(|error| panic!("{curve}: {error}"));
         assert!(matches!(opened.loa, Loa::Notified(_)));
     }
+    saw(TEST, documents);
 }
 
 /// The recorded Connector gets an answer of ours: its metadata chooses key and methods, and its
@@ -242,11 +250,15 @@ fn our_answer_to_a_recorded_question_opens_with_its_connector_s_key() {
     use crate::nodes::{MESSAGES, PROXY};
     use eidas::{Attribute, AttributeValue, Consent, Fresh, Proven, Released, Reply};
 
+    const TEST: &str = "our_answer_to_a_recorded_question_opens_with_its_connector_s_key";
+    let Some(recordings) = recordings(TEST) else {
+        return;
+    };
+    let mut documents = 0;
     for set in ["ec256", "rsa3072", "rsa-default"] {
-        let set = recordings().join(set);
-        let Ok(bytes) = std::fs::read(set.join("natural-low/AuthnRequest.xml")) else {
-            return;
-        };
+        let set = recordings.join(set);
+        let bytes = std::fs::read(set.join("natural-low/AuthnRequest.xml")).unwrap();
+        documents += 1;
         let at = issued(&bytes).plus(seconds(1));
         let connector = peer(&set.join("ConnectorMetadata.xml"), Role::Connector, at);
         let mut offer = offer();
@@ -302,6 +314,7 @@ fn our_answer_to_a_recorded_question_opens_with_its_connector_s_key() {
         assert_eq!(opened.attributes.iter().count(), attributes.iter().count());
         assert_eq!(opened.dropped, 0);
     }
+    saw(TEST, documents);
 }
 
 /// The same road for a question that came by GET, as it was recorded.
@@ -309,15 +322,17 @@ fn our_answer_to_a_recorded_question_opens_with_its_connector_s_key() {
 fn a_recorded_get_is_verified_like_a_posted_question() {
     use eidas::binding::{Carried, Parameter, decode_get};
 
-    let Ok(url) = std::fs::read_to_string(recordings().join("redirect/url.txt")) else {
+    const TEST: &str = "a_recorded_get_is_verified_like_a_posted_question";
+    let Some(recordings) = recordings(TEST) else {
         return;
     };
+    let url = std::fs::read_to_string(recordings.join("redirect/url.txt")).unwrap();
     let query = url.trim().split_once('?').unwrap().1;
     let message: Carried = decode_get(query, Parameter::SamlRequest).unwrap().into();
     let at = issued(&message.xml).plus(seconds(1));
     let verified = ["ec256", "rsa3072", "rsa-default", "redirect"]
         .into_iter()
-        .map(|set| recordings().join(set).join("ConnectorMetadata.xml"))
+        .map(|set| recordings.join(set).join("ConnectorMetadata.xml"))
         .filter(|file| file.exists())
         .filter(|file| {
             let connector = peer(file, Role::Connector, at);
@@ -325,4 +340,5 @@ fn a_recorded_get_is_verified_like_a_posted_question() {
         })
         .count();
     assert_eq!(verified, 1, "the keys of one recorded node");
+    saw(TEST, 1);
 }

@@ -2,10 +2,10 @@
 
 //! What of a proven person leaves a Proxy-Service, and what keeps everything here.
 
-use eidas::error::{Insufficient, Malformed, Mismatch};
+use eidas::error::{Insufficient, Mismatch};
 use eidas::{
     Attribute, AttributeValue, CountryCode, Error, Failure, LevelOfAssurance, Loa, Peer, Proven,
-    Released, Script, VerifiedAuthnRequest,
+    Released, Script, ValueRule, VerifiedAuthnRequest,
 };
 
 use crate::exchange::*;
@@ -201,14 +201,15 @@ fn an_identifier_is_of_our_country_for_theirs() {
     let elsewhere = Mismatch::DestinationCountry { expected, got };
     assert_eq!(identifier("SE/DK/x"), Err(elsewhere.into()));
     let name = Attribute::PERSON_IDENTIFIER.name();
-    let wrong = Err(Malformed::AttributeValue { name }.into());
     assert!(identifier(&format!("SE/NO/{}", "x".repeat(250))).is_ok());
-    for text in [
-        &format!("SE/NO/{}", "x".repeat(251)),
-        "01018012345",
-        "SE/NO/",
+    for (text, rule) in [
+        (format!("SE/NO/{}", "x".repeat(251)), ValueRule::Long),
+        ("01018012345".to_owned(), ValueRule::Identifier),
+        ("SE/NO/".to_owned(), ValueRule::Identifier),
     ] {
-        assert_eq!(identifier(text), wrong, "{text}");
+        let name = name.clone();
+        let wrong = Insufficient::MandatoryAttributeValue { name, rule };
+        assert_eq!(identifier(&text), Err(wrong.into()), "{text}");
     }
 }
 
@@ -223,22 +224,70 @@ fn values_are_in_their_lexical_space_and_once() {
         })
     };
     let latin = AttributeValue::latin;
-    let name = |attribute: Attribute| attribute.name();
-    for (attribute, good, bad) in [
-        (Attribute::DATE_OF_BIRTH, "1984-02-29", "1984-02-30"),
-        (Attribute::GENDER, "Female", "female"),
-        (Attribute::NATIONALITY, "EL", "GR"),
-        (Attribute::FAMILY_NAME, "Ås", ""),
+    use ValueRule::{Characters, Date, Empty, Future, Several};
+    let unusable = |attribute: Attribute, rule| {
+        let name = attribute.name();
+        let why = Error::from(Insufficient::MandatoryAttributeValue { name, rule });
+        assert_eq!(Failure::from(&why), Failure::Incomplete);
+        Err(why)
+    };
+    for (attribute, good, bad, rule) in [
+        (Attribute::DATE_OF_BIRTH, "1984-02-29", "1984-02-30", Date),
+        (Attribute::DATE_OF_BIRTH, "2026-11-23", "2026-11-24", Future),
+        (Attribute::DATE_OF_BIRTH, "0001-01-01", "0000-05-14", Date),
+        (Attribute::DATE_OF_BIRTH, "1990-05-14", "14.05.1990", Date),
+        (Attribute::FAMILY_NAME, "Ås", "", Empty),
+        (Attribute::FAMILY_NAME, "Ås", "Å\u{1}s", Characters),
+        (Attribute::FAMILY_NAME, "Ås", "Å\u{FFFE}s", Characters),
     ] {
         assert!(set(attribute, &[latin(good)]).is_ok(), "{attribute:?}");
-        let name = name(attribute);
-        let wrong = Err(Malformed::AttributeValue { name }.into());
-        assert_eq!(set(attribute, &[latin(bad)]), wrong);
+        assert_eq!(
+            set(attribute, &[latin(bad)]),
+            unusable(attribute, rule),
+            "{bad:?}"
+        );
     }
     let twice = set(Attribute::FAMILY_NAME, &[latin("A"), latin("B")]);
-    let name = name(Attribute::FAMILY_NAME);
-    assert_eq!(twice, Err(Malformed::DuplicateValue { name }.into()));
+    assert_eq!(twice, unusable(Attribute::FAMILY_NAME, Several));
     assert!(set(Attribute::NATIONALITY, &[latin("NO"), latin("SE")]).is_ok());
+}
+
+/// B5: an e-ID that says `""` for what it does not know costs nobody the login.
+#[test]
+fn an_optional_attribute_whose_value_cannot_be_sent_is_left_out() {
+    use ValueRule::{Address, Characters, Country, Empty, Gender, Several};
+    let latin = AttributeValue::latin;
+    for (attribute, values, rule) in [
+        (Attribute::PLACE_OF_BIRTH, vec![latin("")], Empty),
+        (Attribute::PLACE_OF_BIRTH, vec![latin("\u{1}")], Characters),
+        (
+            Attribute::PLACE_OF_BIRTH,
+            vec![latin("A"), latin("B")],
+            Several,
+        ),
+        (Attribute::GENDER, vec![latin("female")], Gender),
+        (
+            Attribute::NATIONALITY,
+            vec![latin("NO"), latin("GR")],
+            Country,
+        ),
+        (
+            Attribute::CURRENT_ADDRESS,
+            vec![latin("Storgata 1")],
+            Address,
+        ),
+    ] {
+        let released = release(|known| {
+            for value in values {
+                known.attributes.add(attribute, value);
+            }
+        })
+        .unwrap();
+        assert_eq!(released.left_out(), [(attribute, rule)]);
+        assert!(released.attributes().get(attribute).is_none());
+        assert_eq!(released.attributes().iter().count(), 4);
+    }
+    assert_eq!(release(|_| {}).unwrap().left_out(), []);
 }
 
 #[test]
@@ -258,8 +307,9 @@ fn names_in_two_scripts_leave_as_pairs() {
     };
     let pair = AttributeValue::pair("Papadopoulou", "Παπαδοπούλου");
     assert_eq!(family(pair.clone()), Ok(pair));
-    let name = Attribute::FAMILY_NAME.name();
-    let wrong: Result<AttributeValue, Error> = Err(Malformed::DuplicateValue { name }.into());
+    let (name, rule) = (Attribute::FAMILY_NAME.name(), ValueRule::Scripts);
+    let wrong: Result<AttributeValue, Error> =
+        Err(Insufficient::MandatoryAttributeValue { name, rule }.into());
     assert_eq!(
         family(AttributeValue::pair("Παπαδοπούλου", "Papadopoulou")),
         wrong

@@ -9,13 +9,15 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
 use eidas::Error;
 use eidas::binding::{
-    Binding, BindingFault, MAX_INFLATED, MAX_MESSAGE, MAX_QUERY, Parameter, PostForm, QueryMessage,
+    Binding, BindingFault, MAX_MESSAGE, MAX_QUERY, MAX_REQUEST, Parameter, PostForm, QueryMessage,
     QuerySignature, RelayState, decode_get, decode_post,
 };
 use eidas::error::Malformed;
 use flate2::Compression;
 use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::vectors::{recordings, saw};
 
 const XML: &str = "<saml2p:AuthnRequest xmlns:saml2p=\"urn:oasis:names:tc:SAML:2.0:protocol\"/>??>";
 
@@ -195,6 +197,10 @@ fn a_message_is_no_longer_than_131072() {
         get(&"a".repeat(MAX_QUERY + 1)),
         Err(fault(BindingFault::TooLarge))
     );
+    assert_eq!(
+        get(&"a".repeat(MAX_QUERY)),
+        Err(fault(BindingFault::Missing))
+    );
 }
 
 #[test]
@@ -367,11 +373,32 @@ fn a_signed_redirect_is_compressed() {
 
 #[test]
 fn bnd_01_a_bomb_stops_at_the_cap() {
-    let full = deflate(&vec![b'<'; MAX_INFLATED]);
-    assert!(matches!(
-        get(&request(&full)),
-        Ok(QueryMessage::Embedded { .. })
-    ));
+    // Compressed or not, by GET or by POST: a request is no longer than requests are.
+    let posted = |xml: &[u8]| {
+        let value = utf8_percent_encode(&STANDARD.encode(xml), NON_ALPHANUMERIC).to_string();
+        decode_post(
+            format!("SAMLRequest={value}").as_bytes(),
+            "",
+            Parameter::SamlRequest,
+        )
+        .map(drop)
+    };
+    let got = |octets: &[u8]| get(&request(octets)).map(drop);
+    let (full, more) = (vec![b'<'; MAX_REQUEST], vec![b'<'; MAX_REQUEST + 1]);
+    assert_eq!(
+        [got(&deflate(&full)), got(&full), posted(&full)],
+        [Ok(()), Ok(()), Ok(())]
+    );
+    let too_large = || Err(fault(BindingFault::TooLarge));
+    assert_eq!(
+        [got(&deflate(&more)), got(&more), posted(&more)],
+        [too_large(), too_large(), too_large()]
+    );
+    let answer = format!(
+        "SAMLResponse={}",
+        utf8_percent_encode(&STANDARD.encode(&more), NON_ALPHANUMERIC)
+    );
+    assert!(decode_post(answer.as_bytes(), "", Parameter::SamlResponse).is_ok());
     let bomb = deflate(&vec![b'<'; 32 << 20]);
     assert!(bomb.len() < 40_000);
     assert_eq!(get(&request(&bomb)), Err(fault(BindingFault::TooLarge)));
@@ -428,17 +455,24 @@ fn the_bindings_have_the_uris_of_the_standard() {
 /// A request of the reference node as it came by GET.
 #[test]
 fn the_recorded_get_of_the_reference_node_is_read() {
-    let folder = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../../shared/vectors/eidas-node-live/redirect"
-    );
-    let Ok(url) = std::fs::read_to_string(format!("{folder}/url.txt")) else {
+    const TEST: &str = "the_recorded_get_of_the_reference_node_is_read";
+    let Some(recordings) = recordings(TEST) else {
         return;
     };
-    let expected = std::fs::read(format!("{folder}/request.xml")).unwrap();
+    let read = |name: &str| std::fs::read(recordings.join("redirect").join(name)).unwrap();
+    let url = String::from_utf8(read("url.txt")).unwrap();
+    let expected = read("request.xml");
     let query = url.trim().split_once('?').unwrap().1;
     let Ok(QueryMessage::Embedded { xml, .. }) = get(query) else {
         panic!("not read as embedded");
     };
     assert_eq!(xml, expected);
+    saw(TEST, 1);
+}
+
+/// A logged error or message does not tell what a RelayState says: it may lead to a person.
+#[test]
+fn a_relay_state_does_not_show_in_debug_output() {
+    let relay_state = RelayState::new("f3a9-secret").unwrap();
+    assert_eq!(format!("{relay_state:?}"), "RelayState(…)");
 }

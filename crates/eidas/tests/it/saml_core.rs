@@ -24,6 +24,57 @@ proptest! {
     }
 }
 
+/// SAML Core §3.2.2.2: a code inside another tells more of an error.
+#[test]
+fn sp_18_success_with_an_error_below_it_is_none() {
+    let with = |status: &str| {
+        envelope(|xml| {
+            let (before, rest) = xml.split_once("<saml2p:Status>").unwrap();
+            let (_, after) = rest.split_once("</saml2p:Status>").unwrap();
+            format!("{before}<saml2p:Status>{status}</saml2p:Status>{after}")
+        })
+        .map(drop)
+    };
+    let code = |value: &str, inner: &str| {
+        format!(
+            "<saml2p:StatusCode Value=\"urn:oasis:names:tc:SAML:2.0:status:{value}\">{inner}\
+             </saml2p:StatusCode> "
+        )
+    };
+    let message = |text: &str| format!("<saml2p:StatusMessage>{text}</saml2p:StatusMessage>");
+    let (one, other) = ("StatusCode", "the StatusCode below it");
+    let below: Result<(), Error> = Err(Malformed::Contradiction { one, other }.into());
+    assert_eq!(with(&code("Success", "")), Ok(()));
+    for contradicting in [
+        code("Success", &code("AuthnFailed", "")),
+        code("Success", &code("RequestDenied", "")),
+        code("Success", &code("Responder", "")),
+        code("Success", &code("Success", "")),
+        code("Success", "<saml2p:StatusCode Value=\"urn:x\"/>"),
+        code("Responder", &code("Success", "")),
+        code("Requester", &code("AuthnFailed", &code("Success", ""))),
+    ] {
+        assert_eq!(with(&contradicting), below, "{contradicting}");
+    }
+    let other = "StatusMessage";
+    let in_words: Result<(), Error> = Err(Malformed::Contradiction { one, other }.into());
+    let success = code("Success", "");
+    let failed = message("003002 - Authentication Failed.");
+    assert_eq!(with(&format!("{success}{failed}")), in_words);
+    for words in [
+        "",
+        "OK",
+        "urn:oasis:names:tc:SAML:2.0:status:Success",
+        "2026 AuthnFailed",
+    ] {
+        assert_eq!(
+            with(&format!("{success}{}", message(words))),
+            Ok(()),
+            "{words}"
+        );
+    }
+}
+
 #[test]
 fn s3_2_2_1_a_failure_needs_no_second_code_and_no_message() {
     let refused = |status: &str| {
@@ -86,7 +137,7 @@ fn the_response_is_the_schema_s() {
         ("Version=\"2.0\"", "Version=\"1.1\"", "saml.version"),
         ("ID=\"_answer\"", "ID=\"1answer\"", "saml.id"),
         ("_question", "1question", "saml.id"),
-        ("consent:obtained", "consent:given", "saml.consent"),
+        ("consent:obtained", "consent:given", "accepted"),
         (
             " ID=\"_answer\"",
             " ID=\"_answer\" Other=\"1\"",
@@ -119,14 +170,30 @@ fn the_response_is_the_schema_s() {
         let got = got.map_or_else(|error| error.reason(), |_| "accepted");
         assert_eq!(got, outcome, "{written} → {instead}");
     }
-    let assertion_table: [(&str, &str, &str); 19] = [
+    let assertion_table: [(&str, &str, &str); 22] = [
         ("Version=\"2.0\"", "Version=\"2.1\"", "saml.version"),
         ("ID=\"_assertion\"", "ID=\"#assertion\"", "saml.id"),
         ("<saml2:Subject>", "text<saml2:Subject>", "saml.schema"),
         (
             "<saml2:AuthnStatement",
             "<saml2:Advice/><saml2:AuthnStatement",
+            "accepted",
+        ),
+        // SAML Core §2.6.1: whatever is in it, also assertions of others.
+        (
+            "<saml2:AuthnStatement",
+            "<saml2:Advice><saml2:Assertion/><a xmlns=\"urn:a\">x</a></saml2:Advice><saml2:AuthnStatement",
+            "accepted",
+        ),
+        (
+            "<saml2:AuthnStatement",
+            "<saml2:Advice/><saml2:Advice/><saml2:AuthnStatement",
             "saml.schema",
+        ),
+        (
+            "AuthnInstant=\"2026-11-22T11:59:59.000Z\"",
+            "AuthnInstant=\" 2026-11-22T11:59:59.000Z\n\"",
+            "accepted",
         ),
         (
             "</saml2:Assertion>",

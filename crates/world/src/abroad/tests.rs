@@ -277,13 +277,6 @@ async fn mischief_is_noticed() {
         (Mischief::IsPassive(true), "saml.is_passive"),
         (
             Mischief::AsksFor {
-                name: text("http://x.localhost/shoe-size"),
-                required: true,
-            },
-            "unsupported_attribute",
-        ),
-        (
-            Mischief::AsksFor {
                 name: Attribute::GENDER.name(),
                 required: true,
             },
