@@ -494,9 +494,6 @@ pub enum Untrusted {
 /// What shows that a metadata document is an old one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ThisError)]
 pub enum Rollback {
-    /// It ends sooner than the one in force.
-    #[error("ends sooner")]
-    EndsSooner,
     /// It says that it was made before the one in force.
     #[error("made before the one in force")]
     MadeBefore,

@@ -15,7 +15,7 @@ use crate::attribute::Attribute;
 use crate::binding::Binding;
 use crate::country::CountryCode;
 use crate::endpoint::BadEndpoint;
-use crate::error::{Error, Mismatch, Rollback, Untrusted};
+use crate::error::{Error, Mismatch, Untrusted};
 use crate::metadata::{Contact, KeyFault, Localized, read};
 use crate::saml::NameIdFormat;
 use crate::{EntityId, Instant, Loa, ProtocolVersion, SpType, Transport};
@@ -279,22 +279,6 @@ impl Peer {
                 valid_until: self.valid_until,
             }
             .into())
-        }
-    }
-
-    /// Refuses metadata that ends sooner than the metadata it takes the place of.
-    ///
-    /// # Errors
-    /// `Untrusted::MetadataRollback`.
-    pub fn supersedes(&self, previous: &Self) -> Result<(), Error> {
-        if self.valid_until.plus(Self::CLOCKS_APART) < previous.valid_until {
-            Err(Untrusted::MetadataRollback {
-                why: Rollback::EndsSooner,
-                valid_until: self.valid_until,
-            }
-            .into())
-        } else {
-            Ok(())
         }
     }
 

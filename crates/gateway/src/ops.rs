@@ -129,6 +129,14 @@ fn describe(known: &KnownPeer) -> Value {
     };
     if let (Value::Object(about), Value::Object(state)) = (&mut about, state) {
         about.extend(state);
+        let said = |reason: &str, since_ms: i64| json!({ "reason": reason, "since": Instant::from_ms(since_ms).to_string() });
+        // While an earlier document serves nobody else would hear of it.
+        if let (PeerState::Ready(_), Some((reason, since_ms))) = (&known.state, known.refused) {
+            about.insert("refused".to_owned(), said(reason, since_ms));
+        }
+        if let Some(alarm) = known.alarm {
+            about.insert("alarm".to_owned(), said(alarm.reason, alarm.since_ms));
+        }
     }
     about
 }

@@ -16,7 +16,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
-use eidas::{CountryCode, EntityId, Instant, Peer, Role, Transport};
+use eidas::{CountryCode, EntityId, Instant, MetadataHistory, Peer, Role, Transport};
 use tokio::sync::{Mutex, Notify};
 
 use crate::audit::Audit;
@@ -53,6 +53,26 @@ pub struct KnownPeer {
     pub state: PeerState,
     /// When its source was last read with success, or the start. Unix milliseconds.
     pub read_ms: i64,
+    /// Why the last refresh failed, and since when in Unix milliseconds, also while an earlier
+    /// document serves.
+    pub refused: Option<(&'static str, i64)>,
+    /// What somebody should look at, though the node is in use.
+    pub alarm: Option<Alarm>,
+}
+
+/// Something unusual in metadata that is believed. Shown for a week, which has a working day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Alarm {
+    /// Stable machine code.
+    pub reason: &'static str,
+    /// Unix milliseconds.
+    pub since_ms: i64,
+}
+
+impl Alarm {
+    /// Metadata that ends sooner than what it replaced.
+    pub const SHORTER_VALIDITY: &'static str = "shorter_validity";
+    const WEEK_MS: i64 = 7 * 86_400_000;
 }
 
 /// All foreign nodes. Cheap to clone.
@@ -102,6 +122,10 @@ struct Known {
     document: [u8; 32],
     /// Why it cannot be used, as the audit trail was told.
     told: Option<&'static str>,
+    /// Which documents were in force.
+    history: MetadataHistory,
+    /// The last unusual thing.
+    alarm: Option<Alarm>,
 }
 
 impl Known {
@@ -275,10 +299,15 @@ impl Shared {
     fn known(&self, entry: &Entry) -> KnownPeer {
         let closed = self.levers.get();
         let closed = closed.and_then(|levers| levers.country(entry.settings.country));
+        let known = entry.known.load();
         KnownPeer {
             settings: entry.settings.clone(),
             state: closed.map_or_else(|| entry.state(self.now()), PeerState::Suspended),
-            read_ms: entry.known.load().read_ms,
+            read_ms: known.read_ms,
+            refused: known.fault,
+            alarm: known
+                .alarm
+                .filter(|alarm| self.env.now_ms() < alarm.since_ms + Alarm::WEEK_MS),
         }
     }
 

@@ -404,6 +404,9 @@ audit_events! {
         sha256: String,
         /// Until when it is valid.
         valid_until: String,
+        /// What an operator should look at: `shorter_validity`, where it ends sooner than what it
+        /// replaced.
+        unusual: Option<String>,
     }
     /// A peer cannot be used.
     Operation "peer_unavailable" PeerUnavailable {

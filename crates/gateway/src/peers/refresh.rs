@@ -6,12 +6,12 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use bytes::Bytes;
-use eidas::{Peer, PeerWarning};
+use eidas::{MetadataHistory, Peer, PeerWarning, Succession};
 use openssl::sha::sha256;
 use store::seal::hex;
 
 use super::revocation::is_revoked;
-use super::{Entry, Known, Shared};
+use super::{Alarm, Entry, Known, Shared};
 use crate::audit::AuditEvent;
 use crate::fetch::{FetchError, FetchRequest, Reach};
 use crate::settings::{PeerSettings, PeerSource, Profile};
@@ -27,8 +27,8 @@ const SHORTEST: Duration = Duration::from_secs(60);
 enum Try {
     /// Nothing new at the source.
     Unchanged,
-    /// A verified document.
-    Fresh(Arc<Peer>, Bytes),
+    /// A verified document, and what it means to the one before.
+    Fresh(Arc<Peer>, Bytes, Succession),
 }
 
 impl Shared {
@@ -92,9 +92,10 @@ impl Shared {
                     ..Known::clone(&before)
                 }
             }
-            Ok(Try::Fresh(peer, bytes)) => {
+            Ok(Try::Fresh(peer, bytes, succession)) => {
+                let history = before.history.with(&peer, self.now());
                 if let PeerSource::Signed { .. } = entry.settings.source
-                    && let Err(error) = self.keep(&entry.settings, &bytes)
+                    && let Err(error) = self.keep(&entry.settings, &bytes, &history)
                 {
                     tracing::warn!(%error, "metadata could not be kept for the next start");
                 }
@@ -106,6 +107,8 @@ impl Shared {
                     document: sha256(&bytes),
                     peer: Some(peer),
                     told: before.told,
+                    history,
+                    alarm: self.alarm(entry, &before, succession),
                 }
             }
             Err(reason) => {
@@ -122,7 +125,7 @@ impl Shared {
                 // was revoked since. What another signer vouched for is believed as before.
                 let peer = if is_revoked(reason) {
                     let good = self.last_good(&entry.settings).and_then(Result::ok);
-                    good.map(|(peer, _)| peer)
+                    good.map(|(peer, ..)| peer)
                 } else {
                     before.peer.clone()
                 };
@@ -156,6 +159,10 @@ impl Shared {
                     peer_entity,
                     sha256: hex(&known.document),
                     valid_until: peer.valid_until().to_string(),
+                    unusual: known
+                        .alarm
+                        .filter(|alarm| before.alarm != Some(*alarm))
+                        .map(|alarm| alarm.reason.to_owned()),
                 }
             }
             _ => return,
@@ -218,12 +225,48 @@ impl Shared {
             .await
             .map_err(|_| "metadata_verification_broke_off")??;
         // MD-04: an older document, rightly signed once, would bring a retired key back to life.
-        if let Some(previous) = &before.peer {
-            peer.supersedes(previous).map_err(|error| error.reason())?;
-        }
+        // What an operator lays down as a file is what the operator means.
+        let succession = match &entry.settings.source {
+            PeerSource::Signed { .. } => before.history.judge(&peer).map_err(|error| {
+                tracing::warn!(peer = peer.entity_id().as_str(), %error, "an old document came back");
+                error.reason()
+            })?,
+            PeerSource::SignedFile { .. } | PeerSource::Pinned { .. } => Succession::Newer,
+        };
         say(&peer);
-        Ok(Try::Fresh(Arc::new(peer), bytes))
+        Ok(Try::Fresh(Arc::new(peer), bytes, succession))
     }
+
+    /// A document that was never seen and ends sooner than the one before is believed, for so an
+    /// emergency looks; but a person looks at it too.
+    fn alarm(&self, entry: &Entry, before: &Known, succession: Succession) -> Option<Alarm> {
+        let Succession::ShorterValidity { before: ended } = succession else {
+            return before.alarm;
+        };
+        let (peer, before) = (entry.settings.entity_id.as_str(), ended.to_string());
+        tracing::warn!(
+            peer,
+            country = entry.settings.country.as_str(),
+            before,
+            "metadata with a shorter validity than before is believed: an emergency change of keys, \
+             or an old document that was never seen; ask the other country"
+        );
+        Some(Alarm {
+            reason: Alarm::SHORTER_VALIDITY,
+            since_ms: self.env.now_ms(),
+        })
+    }
+}
+
+/// What the data directory remembers of earlier documents, with the one at hand in force.
+pub(super) fn remembered(
+    stored: Option<MetadataHistory>,
+    peer: &Peer,
+    now: eidas::Instant,
+) -> Result<MetadataHistory, &'static str> {
+    let history = stored.unwrap_or_default();
+    history.judge(peer).map_err(|error| error.reason())?;
+    Ok(history.with(peer, now))
 }
 
 fn say(peer: &Peer) {

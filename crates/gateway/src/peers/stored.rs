@@ -9,15 +9,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64};
 
 use arc_swap::ArcSwap;
-use eidas::Peer;
+use eidas::{MetadataHistory, Peer};
 use openssl::sha::sha256;
 use tokio::sync::{Mutex, Notify};
 
+use super::refresh::remembered;
 use super::{Entry, Known, Shared};
 use crate::settings::{PeerSettings, PeerSource, Settings};
 
-/// What a document proves, with its SHA-256.
-pub(super) type Proven = (Arc<Peer>, [u8; 32]);
+/// What a document proves, with its SHA-256 and what was in force before it.
+pub(super) type Proven = (Arc<Peer>, [u8; 32], MetadataHistory);
 
 impl Shared {
     /// One entry per configured node: those of `before` that did not change, and new ones with
@@ -47,9 +48,10 @@ impl Shared {
             ..Known::default()
         };
         match self.last_good(settings) {
-            Some(Ok((peer, document))) => {
+            Some(Ok((peer, document, history))) => {
                 known.peer = Some(peer);
                 known.document = document;
+                known.history = history;
             }
             Some(Err(reason)) => {
                 known.fault = Some((reason, self.env.now_ms()));
@@ -84,16 +86,41 @@ impl Shared {
         let bytes = std::fs::read(file).ok()?;
         let (lists, transport) = (self.lists_at_hand(settings), self.profile.transport());
         let peer = settings.verify(&bytes, &lists, transport, self.now());
-        Some(peer.map(|peer| (Arc::new(peer), sha256(&bytes))))
+        let proven = peer.and_then(|peer| {
+            let history = remembered(self.history(settings), &peer, self.now())?;
+            Ok((Arc::new(peer), sha256(&bytes), history))
+        });
+        Some(proven)
     }
 
     pub(super) fn copy_of(&self, settings: &PeerSettings) -> PathBuf {
         settings.copy_in(&self.directory)
     }
 
-    /// Keeps a verified document for the next start.
-    pub(super) fn keep(&self, settings: &PeerSettings, bytes: &[u8]) -> io::Result<()> {
-        self.keep_file(&self.copy_of(settings), bytes)
+    /// Keeps a verified document for the next start, and what was in force before it.
+    pub(super) fn keep(
+        &self,
+        settings: &PeerSettings,
+        bytes: &[u8],
+        history: &MetadataHistory,
+    ) -> io::Result<()> {
+        self.keep_file(&self.copy_of(settings), bytes)?;
+        let history = serde_json::to_vec(history).map_err(io::Error::other)?;
+        self.keep_file(&self.history_of(settings), &history)
+    }
+
+    fn history_of(&self, settings: &PeerSettings) -> PathBuf {
+        self.copy_of(settings).with_extension("history")
+    }
+
+    /// What was kept of earlier documents of a node that publishes its own. One that cannot be read
+    /// is none: whoever can write there could as well remove it.
+    fn history(&self, settings: &PeerSettings) -> Option<MetadataHistory> {
+        let PeerSource::Signed { .. } = settings.source else {
+            return None;
+        };
+        let bytes = std::fs::read(self.history_of(settings)).ok()?;
+        serde_json::from_slice(&bytes).ok()
     }
 
     /// Written beside and renamed, so that a crash leaves the old or the new one.

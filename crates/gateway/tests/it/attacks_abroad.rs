@@ -459,7 +459,9 @@ async fn px_12_only_what_was_asked_leaves_and_what_nobody_knows_is_ignored() {
     }
     // Unknown, or not ours: ignored, whatever the connector calls it (Message Format 1.4 §2.3.2).
     for name in ["http://connector.se/attributes/Shoes", sector] {
-        abroad.begin_with(&mut browser, "SE", with(name, true)).await;
+        abroad
+            .begin_with(&mut browser, "SE", with(name, true))
+            .await;
     }
     // The e-ID says more than was asked, and that stays here.
     abroad.norway.bankid.tell(|script| {

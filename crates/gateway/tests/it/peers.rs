@@ -392,15 +392,67 @@ async fn md_04_an_older_document_does_not_take_the_place_of_a_newer_one() {
             .any(|found| found.der() == retired.der())
     };
     assert!(!knows(peer));
-    // The old one again, now and after a restart: the retired key stays dead.
+    // The old one again, now and after a restart: the retired key stays dead, and it is said.
     scene.publish(&old);
     for peers in [peers, scene.peers()] {
-        let state = peers.refresh_now(&scene.entity_id).await.unwrap().state;
-        let PeerState::Ready(peer) = &state else {
-            panic!("{state:?}")
+        let known = peers.refresh_now(&scene.entity_id).await.unwrap();
+        let PeerState::Ready(peer) = &known.state else {
+            panic!("{known:?}")
         };
         assert!(!knows(peer));
+        let refused = known.refused.map(|(reason, _)| reason);
+        assert_eq!(refused, Some("metadata_rollback"));
     }
+}
+
+/// A key is stolen, and the node publishes another one with a shorter validity: that is believed at
+/// once, with an alarm; whoever holds the node's web host cannot bring the stolen key back, neither
+/// now nor after a restart.
+#[tokio::test]
+async fn md_04_an_emergency_change_of_keys_is_believed_and_the_stolen_key_stays_dead() {
+    let data = tempfile::tempdir().unwrap();
+    let mut scene = Scene::new(data.path()).await;
+    let stolen = DecryptionKey::certificate(&scene.message_key).clone();
+    let old = scene.document(HOUR * 24 * 300);
+    scene.publish(&old);
+    let (peers, _) = scene.refreshed().await;
+    scene.message_key = key(&scene.env);
+    scene.publish(&scene.document(HOUR * 24));
+    let knows = |known: &gateway::peers::KnownPeer| {
+        let PeerState::Ready(peer) = &known.state else {
+            panic!("{known:?}")
+        };
+        peer.signing_certificates()
+            .iter()
+            .any(|found| found.der() == stolen.der())
+    };
+    let known = peers.refresh_now(&scene.entity_id).await.unwrap();
+    assert!(!knows(&known));
+    assert_eq!(known.refused, None);
+    assert_eq!(
+        known.alarm.map(|alarm| alarm.reason),
+        Some("shorter_validity")
+    );
+    scene.publish(&old);
+    for peers in [&peers, &scene.peers()] {
+        let known = peers.refresh_now(&scene.entity_id).await.unwrap();
+        assert!(!knows(&known));
+        let refused = known.refused.map(|(reason, _)| reason);
+        assert_eq!(refused, Some("metadata_rollback"));
+    }
+    // The alarm is shown for a week.
+    let week = Duration::from_secs(7 * 86_400);
+    scene.publish(&scene.document(HOUR * 24 * 30));
+    assert!(
+        peers
+            .refresh_now(&scene.entity_id)
+            .await
+            .unwrap()
+            .alarm
+            .is_some()
+    );
+    scene.clock.advance(week);
+    assert!(peers.by_entity(&scene.entity_id).unwrap().alarm.is_none());
 }
 
 #[tokio::test]
