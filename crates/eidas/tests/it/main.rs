@@ -25,6 +25,7 @@ mod eidas_requests;
 mod exchange;
 mod metadata_entries;
 mod nodes;
+mod recorded;
 mod reference_node;
 mod released;
 mod replies;

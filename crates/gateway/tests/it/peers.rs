@@ -418,7 +418,7 @@ async fn md_04_an_emergency_change_of_keys_is_believed_and_the_stolen_key_stays_
     let (peers, _) = scene.refreshed().await;
     scene.message_key = key(&scene.env);
     scene.publish(&scene.document(HOUR * 24));
-    let knows = |known: &gateway::peers::KnownPeer| {
+    let knows = |known: &KnownPeer| {
         let PeerState::Ready(peer) = &known.state else {
             panic!("{known:?}")
         };

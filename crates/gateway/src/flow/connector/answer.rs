@@ -290,6 +290,10 @@ async fn open_and_check(
     let expected = expected(app, received, peer)?;
     let now = Instant::from_ms(app.env.now_ms());
     let opened = signed.open(&current.keys.decryption(), &expected, now);
+    for (attribute, rule) in opened.iter().flat_map(|verified| &verified.left_out) {
+        let peer = peer.entity_id().as_str();
+        tracing::warn!(peer, %attribute, %rule, "an optional attribute is left out");
+    }
     let outcome = opened
         .as_ref()
         .err()

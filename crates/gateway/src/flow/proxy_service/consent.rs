@@ -96,6 +96,9 @@ async fn disclosure(
     let released = Released::of(&asked.request, &proven, &peer, ours, &published);
     // MD-17: without a key of the connector's metadata nothing is encrypted, so nothing leaves.
     let released = released.and_then(|released| peer.choose_recipient().map(|_| released));
+    for (attribute, rule) in released.iter().flat_map(|released| released.left_out()) {
+        tracing::warn!(eid = citizen.eid, %attribute, %rule, "an optional attribute is left out");
+    }
     match released {
         Ok(released) => Ok(Proposal::Values(Box::new(Disclosure {
             asked,
@@ -105,10 +108,13 @@ async fn disclosure(
             found,
             released,
         }))),
-        Err(error) => Ok(Proposal::Nothing(Nothing {
-            failure: Failure::from(&error),
-            reason: error.reason(),
-        })),
+        Err(error) => {
+            tracing::warn!(eid = citizen.eid, %error, "nothing can be sent");
+            Ok(Proposal::Nothing(Nothing {
+                failure: Failure::from(&error),
+                reason: error.reason(),
+            }))
+        }
     }
 }
 

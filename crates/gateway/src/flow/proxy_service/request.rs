@@ -134,9 +134,10 @@ fn closed_to_all(app: &App) -> Failure {
     }
 }
 
-/// A message as it came, and what it says of itself.
+/// A message as it came, parsed once, and what it says of itself.
 struct Message {
     carried: Carried,
+    document: Document,
     issuer: EntityId,
     id: Option<MessageId>,
 }
@@ -150,11 +151,11 @@ impl Message {
             ..invalid("malformed_xml")
         })?;
         let claims = claimed(&document);
-        drop(document);
         Ok(Self {
             issuer: claims.issuer.ok_or_else(|| invalid("issuer_missing"))?,
             id: claims.id,
             carried,
+            document,
         })
     }
 
@@ -221,7 +222,7 @@ async fn verify(
 
 fn signed(app: &App, message: &Message, peer: &Peer) -> Result<SignedAuthnRequest, eidas::Error> {
     let now = Instant::from_ms(app.env.now_ms());
-    SignedAuthnRequest::verify_carried(&message.carried, peer, now)
+    SignedAuthnRequest::verify_parsed(&message.document, &message.carried.signature, peer, now)
 }
 
 fn unacceptable(error: &eidas::Error, peer: &Peer) -> Fault {
