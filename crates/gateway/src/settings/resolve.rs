@@ -107,7 +107,8 @@ impl Resolver {
             .as_ref()
             .map_or(Profile::Production, |at| at.value);
         let issuer = file.issuer.as_ref().and_then(|at| self.issuer(at));
-        let public = file.public.as_ref().and_then(|at| self.public(at));
+        let public = file.public.as_ref();
+        let public = public.and_then(|at| self.public(at, issuer.as_ref()));
         let operator = file
             .operator
             .as_ref()
@@ -330,7 +331,11 @@ impl Resolver {
         None
     }
 
-    fn public(&mut self, section: &At<config::Public>) -> Option<PublicListener> {
+    fn public(
+        &mut self,
+        section: &At<config::Public>,
+        issuer: Option<&Url>,
+    ) -> Option<PublicListener> {
         let public = &section.value;
         let address = public.address.as_ref();
         if let Some(at) = address
@@ -353,6 +358,8 @@ impl Resolver {
                     let end = Instant::from_ms(end.saturating_mul(1000));
                     self.ends(certificates, "the TLS certificate", end, remedy);
                 }
+                let host = issuer.and_then(Url::host_str);
+                self.tls_certificate(certificates, &listed, host);
                 self.read(key)?;
                 self.secret_file(key);
                 match crate::tls::tls_config(&chain, &private) {

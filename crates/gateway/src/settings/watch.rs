@@ -5,6 +5,8 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use eidas::Instant;
+use openssl::x509::X509;
+use xmlsec::Certificate;
 
 use super::resolve::{Resolver, Warning};
 use crate::config::At;
@@ -36,6 +38,38 @@ impl Resolver {
         self.warn(at, text);
     }
 
+    /// Warns of a TLS certificate that no browser would take: it has ended, is not yet valid, or names
+    /// other hosts (RFC 9525 §6). The gateway starts all the same, or a renewal that comes late would
+    /// close the house.
+    pub(super) fn tls_certificate<T>(
+        &mut self,
+        at: &At<T>,
+        chain: &[Certificate],
+        host: Option<&str>,
+    ) {
+        let now_s = self.now.ms().div_euclid(1000);
+        for certificate in chain {
+            if certificate.not_after() < now_s {
+                self.warn(at, "URGENT: a certificate of TLS has ended: no browser takes it. Renew it and send SIGHUP");
+            }
+            if certificate.not_before() > now_s {
+                self.warn(at, "URGENT: a certificate of TLS is not yet valid: no browser takes it. Is the clock right?");
+            }
+        }
+        let leaf = chain
+            .first()
+            .and_then(|leaf| X509::from_der(leaf.der()).ok());
+        if let (Some(leaf), Some(host)) = (leaf, host)
+            && !is_for(&leaf, host)
+        {
+            let text = format!(
+                "URGENT: the TLS certificate is not for {host}, the host of the issuer: no browser \
+                 takes it. Name a certificate for that host"
+            );
+            self.warn(at, text);
+        }
+    }
+
     /// Warns of a secret's file that more than its owner and group can read, or more than its
     /// owner can write.
     pub(super) fn secret_file(&mut self, at: &At<PathBuf>) {
@@ -44,6 +78,27 @@ impl Resolver {
             self.warn(at, text);
         }
     }
+}
+
+/// Whether a certificate names this host. RFC 9525 §6.3: a wildcard stands for the whole first label.
+fn is_for(leaf: &X509, host: &str) -> bool {
+    let names = leaf.subject_alt_names();
+    names.iter().flatten().any(|name| {
+        let of_host = name
+            .dnsname()
+            .is_some_and(|name| match name.strip_prefix("*.") {
+                Some(parent) => host
+                    .split_once('.')
+                    .is_some_and(|(_, rest)| rest.eq_ignore_ascii_case(parent)),
+                None => name.eq_ignore_ascii_case(host),
+            });
+        let octets = match host.trim_matches(['[', ']']).parse::<std::net::IpAddr>() {
+            Ok(std::net::IpAddr::V4(address)) => address.octets().to_vec(),
+            Ok(std::net::IpAddr::V6(address)) => address.octets().to_vec(),
+            Err(_) => return of_host,
+        };
+        name.ipaddress() == Some(octets.as_slice())
+    })
 }
 
 /// The same for the configuration itself: it names every secret, and who can write it decides who

@@ -305,3 +305,37 @@ fn what_ends_soon_is_warned_of_in_time_with_line_and_remedy() {
         assert!(found, "{part} in {:?}", loaded.warnings);
     }
 }
+
+/// N3: a certificate that no browser takes is said before the first person meets it.
+#[test]
+fn a_tls_certificate_that_ended_or_is_for_another_host_is_warned_of() {
+    let text = good();
+    let said = |now_ms: i64, issuer: Option<&str>| {
+        let now = eidas::Instant::from_ms(now_ms);
+        let text = match issuer {
+            Some(host) => text.replace("https://login.example.no", &format!("https://{host}")),
+            None => text.clone(),
+        };
+        let loaded = gateway::settings::from_text(&text, &ground().directory, now).unwrap();
+        let of_tls = loaded.warnings.into_iter().map(|warning| warning.text);
+        let of_tls = of_tls
+            .filter(|text| text.contains("TLS"))
+            .collect::<Vec<_>>();
+        of_tls.join("\n")
+    };
+    let now = crate::ground::now().ms();
+    let year = 365 * 86_400_000_i64;
+    // Control: the issuer's own host, today.
+    assert_eq!(said(now, None), "");
+    let other = said(now, Some("other.example.no"));
+    assert!(
+        other.contains("is not for other.example.no, the host of the issuer"),
+        "{other}"
+    );
+    assert!(
+        !other.contains("has ended") && !other.contains("not yet valid"),
+        "{other}"
+    );
+    assert!(said(now + 20 * year, None).contains("a certificate of TLS has ended"));
+    assert!(said(now - year, None).contains("not yet valid"));
+}

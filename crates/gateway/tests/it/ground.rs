@@ -47,7 +47,7 @@ pub(crate) fn ground() -> &'static Ground {
             country: "NO",
         };
         let files = generate(&directory.join("keys"), subject, &env).unwrap();
-        let (tls, key) = self_signed_tls(&["localhost"], &env).unwrap();
+        let (tls, key) = self_signed_tls(&["localhost", "login.example.no"], &env).unwrap();
         std::fs::create_dir(directory.join("tls")).unwrap();
         std::fs::write(directory.join("tls/certificate.pem"), &tls).unwrap();
         write_private(&directory.join("tls/key.pem"), &key).unwrap();

@@ -58,7 +58,10 @@ pub(in crate::flow) fn citizen(
     let acr = said.id_token.acr().unwrap_or_default();
     let level = words.iter().find(|(word, _)| word == acr);
     let (_, level) = level.ok_or_else(|| Refused::new(Refusal::LevelTooLow, "level_too_low"))?;
-    let text = |name: &str| claims.get(name).and_then(Value::as_str).and_then(name_of);
+    let text = |name: &str| match claims.get(name).and_then(Value::as_str) {
+        Some(text) => name_of(text),
+        None => Ok(None),
+    };
     let birthdate = claims.get(&names.birthdate).and_then(Value::as_str);
     let birthdate = birthdate.filter(|date| is_date(date)).map(str::to_owned);
     let sector = eid.attributes.iter().filter_map(|rule| {
@@ -70,8 +73,8 @@ pub(in crate::flow) fn citizen(
         birthdate: birthdate.unwrap_or_else(|| own.birthdate()),
         number: own,
         previous_number,
-        given_name: text(&names.given_name),
-        family_name: text(&names.family_name).unwrap_or_default(),
+        given_name: text(&names.given_name)?,
+        family_name: text(&names.family_name)?.unwrap_or_default(),
         acr: acr.to_owned(),
         level: *level,
         auth_time: said.id_token.auth_time().unwrap_or(now_s).min(now_s),
@@ -116,24 +119,48 @@ fn number(
     }
 }
 
-/// One line of text, or nothing.
-fn name_of(text: &str) -> Option<String> {
-    let plain: String = text
+/// A name as it came, on one line; nothing when it is empty. White space of any kind is one blank, so
+/// that "Kari" and "Anne" on two lines do not become another name. What no document can hold, or is
+/// longer than any name, is refused with a reason: a name is never cut.
+fn name_of(text: &str) -> Result<Option<String>, Refused> {
+    let refused = |reason| Err(Refused::new(Refusal::Incomplete, reason));
+    let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // XML 1.0 §2.2: beside these, the blocks' last two of plane 0 are no characters.
+    if name
         .chars()
-        .filter(|c| !c.is_control())
-        .take(LONGEST_NAME)
-        .collect();
-    let plain = plain.trim();
-    (!plain.is_empty()).then(|| plain.to_owned())
+        .any(|c| c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}'))
+    {
+        return refused("name_characters");
+    }
+    if name.chars().count() > LONGEST_NAME {
+        return refused("name_too_long");
+    }
+    Ok((!name.is_empty()).then_some(name))
 }
 
-/// `YYYY-MM-DD` by shape. OIDC Core §5.1; it also knows shorter ones, which say too little here.
+/// A whole real date, `YYYY-MM-DD`. OIDC Core §5.1 also knows a year alone and a year left out
+/// (`0000-05-17`), which say too little here: then the national number says it.
 fn is_date(text: &str) -> bool {
     let shape = |(at, b): (usize, u8)| match at {
         4 | 7 => b == b'-',
         _ => b.is_ascii_digit(),
     };
-    text.len() == 10 && text.bytes().enumerate().all(shape)
+    if text.len() != 10 || !text.bytes().enumerate().all(shape) {
+        return false;
+    }
+    let mut parts = text.split('-').map(|part| part.parse::<u32>().unwrap_or(0));
+    let (Some(year), Some(month), Some(day)) = (parts.next(), parts.next(), parts.next()) else {
+        return false;
+    };
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let last = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if is_leap => 29,
+        2 => 28,
+        _ => 0,
+    };
+    year > 0 && (1..=last).contains(&day)
 }
 
 #[cfg(test)]
@@ -174,13 +201,62 @@ mod tests {
         assert_eq!(read(OTHER).err().unwrap().reason, "two_national_numbers");
     }
 
+    /// B6: no name is changed on its way but for white space, and none is cut.
     #[test]
-    fn a_name_is_one_line_and_a_date_has_three_parts() {
-        assert_eq!(name_of(" Kari\u{0} \n").as_deref(), Some("Kari"));
-        assert_eq!(name_of("\t"), None);
-        assert!(is_date("1980-05-17"));
-        for wrong in ["1980", "1980-05", "0000-05-1x", "1980/05/17"] {
-            assert!(!is_date(wrong));
+    fn a_name_leaves_as_it_came_or_is_refused_with_a_reason() {
+        let read = |text: &str| name_of(text).map_err(|refused| refused.reason);
+        for (came, leaves) in [
+            ("Kari", Some("Kari")),
+            (" Kari \n", Some("Kari")),
+            ("Kari\nAnne", Some("Kari Anne")),
+            ("Kari\r\n\tAnne", Some("Kari Anne")),
+            ("Kari\u{85}Anne", Some("Kari Anne")),
+            ("Ægir-Øyvind Ó Briain", Some("Ægir-Øyvind Ó Briain")),
+            ("\t", None),
+            ("", None),
+        ] {
+            assert_eq!(read(came), Ok(leaves.map(str::to_owned)), "{came:?}");
+        }
+        for came in [
+            "Kari\u{0}",
+            "Ka\u{1}ri",
+            "Kari\u{FFFE}",
+            "\u{FFFF}",
+            "Kari\u{7f}",
+        ] {
+            assert_eq!(read(came), Err("name_characters"), "{came:?}");
+        }
+        assert_eq!(read(&"å".repeat(200)), Ok(Some("å".repeat(200))));
+        assert_eq!(read(&"å".repeat(201)), Err("name_too_long"));
+    }
+
+    /// B11.
+    #[test]
+    fn a_date_is_a_whole_real_date() {
+        for right in [
+            "1980-05-17",
+            "2000-02-29",
+            "1996-02-29",
+            "0001-01-01",
+            "1999-12-31",
+        ] {
+            assert!(is_date(right), "{right}");
+        }
+        for wrong in [
+            "1980",
+            "1980-05",
+            "0000-05-1x",
+            "1980/05/17",
+            "0000-05-14",
+            "1990-00-00",
+            "1990-13-01",
+            "1990-04-31",
+            "1900-02-29",
+            "2001-02-29",
+            "1990-01-00",
+            "14.05.1990",
+        ] {
+            assert!(!is_date(wrong), "{wrong}");
         }
     }
 }
