@@ -8,10 +8,12 @@
 )]
 
 mod attacks;
+mod collected;
 mod differential;
 mod exc_c14n;
 mod fixture;
 mod mutation;
+mod recorded;
 mod revocation;
 mod vectors;
 mod x509;

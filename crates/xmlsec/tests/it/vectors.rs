@@ -37,7 +37,7 @@ pub(crate) fn seen(folder: &str, documents: usize) {
     let _ = writeln!(std::io::stderr(), "vectors {folder}: {documents} documents");
 }
 
-fn read(path: &Path) -> Vec<u8> {
+pub(crate) fn read(path: &Path) -> Vec<u8> {
     fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
