@@ -86,6 +86,9 @@ pub enum Malformed {
     /// Not a compact JWS. RFC 7515 §7.1.
     #[error("not a compact JWS")]
     Jws,
+    /// An answer that does not decrypt. RFC 9180 §6.1.
+    #[error("HPKE")]
+    Hpke,
     /// Not a public key on a named curve, or one with its private part.
     #[error("public key")]
     Key,

@@ -10,7 +10,7 @@ use openssl::{
     error::ErrorStack,
     hash::{Hasher, MessageDigest},
     nid::Nid,
-    pkey::{HasPublic, Id, PKeyRef, Public},
+    pkey::{HasPublic, Id, PKey, PKeyRef, Public},
 };
 
 use crate::{Error, Malformed, Misconfigured, Untrusted};
@@ -201,6 +201,10 @@ impl PublicKey {
         let both = self.point.get(1..).unwrap_or_default();
         both.split_at_checked(self.curve.width())
             .unwrap_or_default()
+    }
+
+    pub(crate) fn to_openssl(&self) -> Result<PKey<Public>, ErrorStack> {
+        PKey::from_ec_key(self.key.clone())
     }
 
     /// Verifies a signature as JOSE and COSE write it (RFC 7518 §3.4, RFC 9053 §2.1): R ‖ S, each as

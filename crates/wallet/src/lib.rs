@@ -8,6 +8,7 @@
 //!
 //! - [`cbor`], [`cose`]: the encoding and the signatures of mdoc, own and strict (ADR 7).
 //! - [`mdoc`]: ISO/IEC 18013-5 `DeviceResponse` → [`mdoc::VerifiedMdoc`].
+//! - [`iso_mdoc`], [`hpke`]: the protocol of iPhones over the Digital Credentials API.
 //! - [`session_transcript`]: what the device signs over; one form for each way of an answer.
 //! - [`sd_jwt`]: SD-JWT VC with key binding → [`sd_jwt::VerifiedSdJwt`].
 //! - [`dcql`], [`request`], [`response`]: what is asked, how, and the answer before it is verified.
@@ -46,6 +47,8 @@ pub mod cose;
 pub mod dcql;
 mod error;
 mod form;
+pub mod hpke;
+pub mod iso_mdoc;
 mod json;
 mod jws;
 pub mod key;

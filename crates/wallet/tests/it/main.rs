@@ -10,6 +10,7 @@
 mod fixture;
 mod hex;
 mod iso18013_5_mdoc;
+mod iso18013_7_annex_c;
 mod mdoc_fixture;
 mod mutation;
 mod openid4vp_dcql;
@@ -17,6 +18,7 @@ mod openid4vp_request;
 mod openid4vp_response;
 mod pki;
 mod rfc8949_cbor;
+mod rfc9180_hpke;
 mod rfc9901_sd_jwt;
 mod token_status_list;
 mod trust;

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `org-iso-mdoc` over the Digital Credentials API: 18013-7 Annex C. The one protocol that wallets
+//! on iPhones speak there.
+//!
+//! ```text
+//! page:    navigator.credentials.get({digital: {requests: [{protocol: "org-iso-mdoc",
+//!                                     data: {deviceRequest, encryptionInfo}}]}})
+//! wallet:  reader authentication → shows who asks for what → DeviceResponse, signed over the
+//!          transcript of encryptionInfo and origin → HPKE to the key in encryptionInfo
+//! page:    {response} → Exchange::open → mdoc::verify with Exchange::session_transcript
+//! ```
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use zeroize::Zeroizing;
+
+use crate::{
+    Error,
+    cbor::{self, Item, Writer},
+    cose::{self, Payload},
+    hpke::RecipientKey,
+    key::Signer,
+    mdoc::{self, Fault},
+    session_transcript::SessionTranscript,
+};
+
+/// The name of the protocol in the request of a page.
+pub const PROTOCOL: &str = "org-iso-mdoc";
+
+/// First element of both structures. 18013-7 C.3.
+const DCAPI: &str = "dcapi";
+
+/// What ties an answer to its request. All three were chosen before the wallet was asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Exchange<'a> {
+    /// At least 16 random octets. 18013-7 C.3.
+    pub nonce: &'a [u8; 32],
+    /// To which the answer is encrypted.
+    pub key: &'a RecipientKey,
+    /// Of the page, as its browser writes it. OpenID4VP A.2: compared as a string, no slash.
+    pub origin: &'a str,
+}
+
+/// `ItemsRequest`. 18013-5 §8.3.2.1.2.1.
+#[derive(Clone, Copy, Debug)]
+pub struct ItemsRequest<'a> {
+    /// `docType`.
+    pub doc_type: &'a str,
+    /// `nameSpaces`: each with its elements.
+    pub namespaces: &'a [(&'a str, &'a [RequestedElement<'a>])],
+}
+
+/// An element that is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestedElement<'a> {
+    /// Its identifier.
+    pub identifier: &'a str,
+    /// `IntentToRetain`: whether we keep it.
+    pub retained: Retained,
+}
+
+/// What becomes of an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retained {
+    /// It is passed on and forgotten.
+    No,
+    /// It is kept, or its receiver keeps it.
+    Yes,
+}
+
+/// Who asks: the access certificate with its chain, leaf first, and its key.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    /// DER.
+    pub chain: &'a [&'a [u8]],
+    /// Signs.
+    pub signer: &'a dyn Signer,
+}
+
+impl Exchange<'_> {
+    /// `encryptionInfo`, base64url.
+    #[must_use]
+    pub fn encryption_info(&self) -> String {
+        let info = Writer::new().array(2).text(DCAPI);
+        let info = info.map(2).text("nonce").bytes(self.nonce);
+        let info = cose::write_key(info.text("recipientPublicKey"), self.key.public());
+        URL_SAFE_NO_PAD.encode(info.into_octets())
+    }
+
+    /// What wallet and reader both sign over, and HPKE's `info`. 18013-7 C.5.
+    #[must_use]
+    pub fn session_transcript(&self) -> SessionTranscript {
+        SessionTranscript::iso_dc_api(&self.encryption_info(), self.origin)
+    }
+
+    /// `deviceRequest`, base64url, signed by the reader. 18013-5 §8.3.2.1.2.1, §9.1.4.
+    ///
+    /// # Errors
+    /// [`Misconfigured::Key`](crate::Misconfigured::Key): the key did not sign.
+    pub fn device_request(
+        &self,
+        items: &ItemsRequest<'_>,
+        reader: Reader<'_>,
+    ) -> Result<String, Error> {
+        let items_request = Writer::new().encoded(&items.octets()).into_octets();
+        let authentication = Writer::new()
+            .array(3)
+            .text("ReaderAuthentication")
+            .raw(self.session_transcript().octets())
+            .raw(&items_request)
+            .into_octets();
+        let payload = Writer::new().encoded(&authentication).into_octets();
+        let payload = Payload::Detached(&payload);
+        let reader_auth = cose::sign1(payload, reader.chain, reader.signer)?;
+        let request = Writer::new().map(2).text("version").text("1.0");
+        let request = request.text("docRequests").array(1).map(2);
+        let request = request.text("itemsRequest").raw(&items_request);
+        let request = request.text("readerAuth").raw(&reader_auth);
+        Ok(URL_SAFE_NO_PAD.encode(request.into_octets()))
+    }
+
+    /// The `DeviceResponse` in `response`, decrypted and otherwise unproven. 18013-7 C.4.
+    ///
+    /// # Errors
+    /// [`Malformed::Base64Url`](crate::Malformed::Base64Url), of CBOR or of the structure;
+    /// [`Malformed::Hpke`](crate::Malformed::Hpke): not encrypted to this exchange.
+    pub fn open(&self, response: &str) -> Result<Zeroizing<Vec<u8>>, Error> {
+        let octets = mdoc::decode(response)?;
+        let item = cbor::read(&octets)?;
+        let malformed = Fault::Member("EncryptedResponse");
+        let (name, sealed) = match item.array() {
+            Some([name, sealed]) => (name.text(), sealed),
+            _ => return Err(malformed.into()),
+        };
+        let enc = sealed.member("enc").and_then(Item::bytes);
+        let ciphertext = sealed.member("cipherText").and_then(Item::bytes);
+        let (Some(DCAPI), Some(enc), Some(ciphertext)) = (name, enc, ciphertext) else {
+            return Err(malformed.into());
+        };
+        let transcript = self.session_transcript();
+        self.key.open(enc, transcript.octets(), ciphertext)
+    }
+}
+
+impl ItemsRequest<'_> {
+    fn octets(&self) -> Vec<u8> {
+        let request = Writer::new().map(2).text("docType").text(self.doc_type);
+        let request = request.text("nameSpaces").map(self.namespaces.len() as u64);
+        let namespaces = self.namespaces.iter();
+        let request = namespaces.fold(request, |w, (name, elements)| {
+            let w = w.text(name).map(elements.len() as u64);
+            elements.iter().fold(w, |w, element| {
+                w.text(element.identifier)
+                    .bool(element.retained == Retained::Yes)
+            })
+        });
+        request.into_octets()
+    }
+}
