@@ -66,7 +66,12 @@ pub enum Value<'a> {
 /// # Errors
 /// [`Malformed::Cbor`], with the rule that is broken.
 pub fn read(octets: &[u8]) -> Result<Item<'_>, Error> {
-    if octets.len() > MOST_OCTETS {
+    read_at_most(MOST_OCTETS, octets)
+}
+
+/// The same for what is not an answer of a wallet and may be larger: a status list.
+pub(crate) fn read_at_most(most: usize, octets: &[u8]) -> Result<Item<'_>, Error> {
+    if octets.len() > most {
         return Err(Fault::TooLarge.into());
     }
     let mut reader = Reader {

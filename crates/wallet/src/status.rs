@@ -6,6 +6,8 @@
 //! entry is one index. Which list a credential may refer to is decided by its signature, so a URI
 //! is fetched only after an issuer of the anchors has vouched for it (attack VP-15).
 
+mod cwt;
+
 use std::{collections::HashMap, io::Read, sync::Arc};
 
 use flate2::read::ZlibDecoder;

@@ -21,6 +21,7 @@ mod rfc8949_cbor;
 mod rfc9180_hpke;
 mod rfc9901_sd_jwt;
 mod token_status_list;
+mod token_status_list_cwt;
 mod trust;
 mod ts119475_registration;
 mod vectors;
