@@ -134,6 +134,16 @@ impl AccessCertificate {
         self.chain.iter().map(|der| STANDARD.encode(der)).collect()
     }
 
+    /// The certificates that are shown, leaf first.
+    pub(crate) fn chain(&self) -> Vec<&[u8]> {
+        self.chain.iter().map(Vec::as_slice).collect()
+    }
+
+    /// The key of the first of them.
+    pub(crate) fn signer(&self) -> &dyn Signer {
+        &*self.signer
+    }
+
     pub(crate) fn sign(&self, octets: &[u8]) -> Result<Vec<u8>, Error> {
         Ok(self.signer.sign(octets)?)
     }

@@ -7,18 +7,20 @@
 //!                                     data: {deviceRequest, encryptionInfo}}]}})
 //! wallet:  reader authentication → shows who asks for what → DeviceResponse, signed over the
 //!          transcript of encryptionInfo and origin → HPKE to the key in encryptionInfo
-//! page:    {response} → Exchange::open → mdoc::verify with Exchange::session_transcript
+//! page:    {response} → verify_iso_mdoc: Exchange::open, and mdoc::verify over the same transcript
 //! ```
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use zeroize::Zeroizing;
 
 use crate::{
-    Error,
+    AccessCertificate, Error, Misconfigured,
     cbor::{self, Item, Writer},
     cose::{self, Payload},
+    dcql::{CredentialQuery, Format, Step},
     hpke::RecipientKey,
-    key::Signer,
     mdoc::{self, Fault},
     session_transcript::SessionTranscript,
 };
@@ -40,40 +42,13 @@ pub struct Exchange<'a> {
     pub origin: &'a str,
 }
 
-/// `ItemsRequest`. 18013-5 §8.3.2.1.2.1.
-#[derive(Clone, Copy, Debug)]
-pub struct ItemsRequest<'a> {
-    /// `docType`.
-    pub doc_type: &'a str,
-    /// `nameSpaces`: each with its elements.
-    pub namespaces: &'a [(&'a str, &'a [RequestedElement<'a>])],
-}
-
-/// An element that is asked for.
-#[derive(Clone, Copy, Debug)]
-pub struct RequestedElement<'a> {
-    /// Its identifier.
-    pub identifier: &'a str,
-    /// `IntentToRetain`: whether we keep it.
-    pub retained: Retained,
-}
-
-/// What becomes of an element.
+/// `IntentToRetain`: what becomes of the elements. 18013-5 §8.3.2.1.2.1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retained {
     /// It is passed on and forgotten.
     No,
     /// It is kept, or its receiver keeps it.
     Yes,
-}
-
-/// Who asks: the access certificate with its chain, leaf first, and its key.
-#[derive(Clone, Copy)]
-pub struct Reader<'a> {
-    /// DER.
-    pub chain: &'a [&'a [u8]],
-    /// Signs.
-    pub signer: &'a dyn Signer,
 }
 
 impl Exchange<'_> {
@@ -92,16 +67,22 @@ impl Exchange<'_> {
         SessionTranscript::iso_dc_api(&self.encryption_info(), self.origin)
     }
 
-    /// `deviceRequest`, base64url, signed by the reader. 18013-5 §8.3.2.1.2.1, §9.1.4.
+    /// `deviceRequest`, base64url, signed by the one who asks. 18013-5 §8.3.2.1.2.1, §9.1.4. It has
+    /// no alternatives, so all that the query's alternatives name is asked for, and
+    /// [`CredentialQuery::is_answered_by_elements`] looks at what comes.
     ///
     /// # Errors
-    /// [`Misconfigured::Key`](crate::Misconfigured::Key): the key did not sign.
+    /// [`Misconfigured::Request`]: the query is for another format. [`Misconfigured::Key`]: the key
+    /// did not sign.
     pub fn device_request(
         &self,
-        items: &ItemsRequest<'_>,
-        reader: Reader<'_>,
+        query: &CredentialQuery,
+        retained: Retained,
+        reader: &AccessCertificate,
     ) -> Result<String, Error> {
-        let items_request = Writer::new().encoded(&items.octets()).into_octets();
+        let items_request = Writer::new()
+            .encoded(&items_request(query, retained)?)
+            .into_octets();
         let authentication = Writer::new()
             .array(3)
             .text("ReaderAuthentication")
@@ -110,7 +91,7 @@ impl Exchange<'_> {
             .into_octets();
         let payload = Writer::new().encoded(&authentication).into_octets();
         let payload = Payload::Detached(&payload);
-        let reader_auth = cose::sign1(payload, reader.chain, reader.signer)?;
+        let reader_auth = cose::sign1(payload, &reader.chain(), reader.signer())?;
         let request = Writer::new().map(2).text("version").text("1.0");
         let request = request.text("docRequests").array(1).map(2);
         let request = request.text("itemsRequest").raw(&items_request);
@@ -141,18 +122,27 @@ impl Exchange<'_> {
     }
 }
 
-impl ItemsRequest<'_> {
-    fn octets(&self) -> Vec<u8> {
-        let request = Writer::new().map(2).text("docType").text(self.doc_type);
-        let request = request.text("nameSpaces").map(self.namespaces.len() as u64);
-        let namespaces = self.namespaces.iter();
-        let request = namespaces.fold(request, |w, (name, elements)| {
-            let w = w.text(name).map(elements.len() as u64);
-            elements.iter().fold(w, |w, element| {
-                w.text(element.identifier)
-                    .bool(element.retained == Retained::Yes)
-            })
-        });
-        request.into_octets()
+/// `ItemsRequest`: each namespace of the query with its elements.
+fn items_request(query: &CredentialQuery, retained: Retained) -> Result<Vec<u8>, Error> {
+    let wrong = |rule| Error::from(Misconfigured::Request { rule });
+    let Format::Mdoc { doc_type } = query.format() else {
+        return Err(wrong("org-iso-mdoc asks for an mdoc"));
+    };
+    let mut namespaces: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for claim in query.claims() {
+        let [Step::Name(namespace), Step::Name(element)] = claim.path() else {
+            return Err(wrong("an element of an mdoc has two names"));
+        };
+        namespaces.entry(namespace).or_default().insert(element);
     }
+    let request = Writer::new().map(2).text("docType").text(doc_type);
+    let request = request.text("nameSpaces").map(namespaces.len() as u64);
+    let request = namespaces.iter().fold(request, |w, (namespace, elements)| {
+        let w = w.text(namespace).map(elements.len() as u64);
+        let keep = retained == Retained::Yes;
+        elements
+            .iter()
+            .fold(w, |w, element| w.text(element).bool(keep))
+    });
+    Ok(request.into_octets())
 }

@@ -72,7 +72,9 @@ pub use error::{
 };
 pub use pid::Pid;
 pub use registration::Registration;
-pub use verify::{Expected, Recipient, VerifiedPresentation, verify};
+pub use verify::{
+    Expected, ExpectedIsoMdoc, Recipient, VerifiedPresentation, verify, verify_iso_mdoc,
+};
 
 /// How far the clocks of issuers and wallets may differ from ours, in seconds.
 pub const CLOCK_SKEW: i64 = 60;

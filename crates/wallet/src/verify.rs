@@ -8,6 +8,7 @@
 use crate::{
     Error, Mismatch, Pid, Untrusted,
     dcql::{CredentialQuery, DcqlQuery, Format},
+    iso_mdoc::Exchange,
     mdoc::{self, ExpectedMdoc, MsoStatus},
     response::VpToken,
     sd_jwt,
@@ -51,7 +52,8 @@ pub enum Recipient<'a> {
     },
 }
 
-/// Who holds a PID, proven to this request, now. Made only by [`verify`].
+/// Who holds a PID, proven to this request, now. Made only by [`verify`] and
+/// [`verify_iso_mdoc`].
 #[derive(Clone, Debug)]
 pub struct VerifiedPresentation {
     pid: Pid,
@@ -118,30 +120,47 @@ pub fn verify(
     };
     let query = expected.query.credential(id)?;
     let genuine = Genuine::of(presentation, query, expected, anchors, now)?;
+    genuine.presented(id, statuses, expected.status, now)
+}
 
-    // Attacks VP-28, WV-11: the provider of one country says that it is another's.
-    let country = genuine.signer.country();
-    let claimed = genuine.pid.issuing_country.as_deref();
-    if claimed.is_some_and(|claimed| claimed != country) {
-        return Err(Mismatch::IssuingCountry {
-            provider: country.to_owned(),
-        }
-        .into());
-    }
-    let _not_revoked = NotRevoked::of(
-        genuine.status.as_ref(),
-        genuine.validity,
-        &genuine.signer,
-        statuses,
-        expected.status,
-        now,
-    )?;
-    Ok(VerifiedPresentation {
-        pid: genuine.pid,
-        query: id.clone(),
-        provenance: genuine.signer.provenance().clone(),
-        credential_type: genuine.credential_type,
-    })
+/// What was asked over `org-iso-mdoc`, as it was kept with the request.
+#[derive(Clone, Copy, Debug)]
+pub struct ExpectedIsoMdoc<'a> {
+    /// What was asked.
+    pub query: &'a DcqlQuery,
+    /// `id` of the credential of the query that the request was made of.
+    pub credential: &'a str,
+    /// Nonce, key and origin of the request.
+    pub exchange: Exchange<'a>,
+    /// What becomes of a credential whose status cannot be known.
+    pub status: StatusPolicy,
+}
+
+/// Verifies an answer over `org-iso-mdoc`: `response` as the page got it. 18013-7 Annex C.
+///
+/// # Errors
+/// As [`verify`].
+pub fn verify_iso_mdoc(
+    response: &str,
+    expected: &ExpectedIsoMdoc<'_>,
+    anchors: &Anchors<PidIssuance>,
+    statuses: &Statuses,
+    now: i64,
+) -> Result<VerifiedPresentation, Error> {
+    let id = expected.credential;
+    expected.query.is_answered_by(&[id])?;
+    let query = expected.query.credential(id)?;
+    let Format::Mdoc { doc_type } = query.format() else {
+        return Err(Mismatch::Query("not a query for an mdoc").into());
+    };
+    let device_response = expected.exchange.open(response)?;
+    let transcript = expected.exchange.session_transcript();
+    let holder = ExpectedMdoc {
+        doc_type,
+        session_transcript: &transcript,
+    };
+    let genuine = Genuine::of_device_response(&device_response, query, &holder, anchors, now)?;
+    genuine.presented(id, statuses, expected.status, now)
 }
 
 /// A credential that its format's verifier has proven, whichever it was.
@@ -222,7 +241,17 @@ impl Genuine {
             doc_type,
             session_transcript: &transcript,
         };
-        let verified = mdoc::verify(&mdoc::decode(presentation)?, &holder, anchors, now)?;
+        Self::of_device_response(&mdoc::decode(presentation)?, query, &holder, anchors, now)
+    }
+
+    fn of_device_response(
+        device_response: &[u8],
+        query: &CredentialQuery,
+        holder: &ExpectedMdoc<'_>,
+        anchors: &Anchors<PidIssuance>,
+        now: i64,
+    ) -> Result<Self, Error> {
+        let verified = mdoc::verify(device_response, holder, anchors, now)?;
         query.is_answered_by_elements(|namespace, element| {
             verified.element(namespace, element).is_some()
         })?;
@@ -243,6 +272,39 @@ impl Genuine {
             pid: verified
                 .only(|ns, id| query.asks_for_element(ns, id))
                 .pid()?,
+        })
+    }
+
+    /// The last two steps.
+    fn presented(
+        self,
+        query: &str,
+        statuses: &Statuses,
+        policy: StatusPolicy,
+        now: i64,
+    ) -> Result<VerifiedPresentation, Error> {
+        // Attacks VP-28, WV-11: the provider of one country says that it is another's.
+        let country = self.signer.country();
+        let claimed = self.pid.issuing_country.as_deref();
+        if claimed.is_some_and(|claimed| claimed != country) {
+            return Err(Mismatch::IssuingCountry {
+                provider: country.to_owned(),
+            }
+            .into());
+        }
+        let _not_revoked = NotRevoked::of(
+            self.status.as_ref(),
+            self.validity,
+            &self.signer,
+            statuses,
+            policy,
+            now,
+        )?;
+        Ok(VerifiedPresentation {
+            pid: self.pid,
+            query: query.to_owned(),
+            provenance: self.signer.provenance().clone(),
+            credential_type: self.credential_type,
         })
     }
 }

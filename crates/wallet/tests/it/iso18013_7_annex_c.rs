@@ -4,16 +4,24 @@
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use openssl::sha::sha256;
 use wallet::{
-    Error, Malformed, Untrusted,
+    Error, ExpectedIsoMdoc, Insufficient, Malformed, Misconfigured, Mismatch, Untrusted,
+    VerifiedPresentation,
     cbor::{self, Item, Writer},
     cose::{self, Sign1},
+    dcql::{Number, PID_MDOC, PID_SD_JWT, PidFormats},
     hpke::{RecipientKey, seal},
-    iso_mdoc::{Exchange, ItemsRequest, Reader, RequestedElement, Retained},
+    iso_mdoc::{Exchange, Retained},
     key::PublicKey,
-    mdoc::{self, ExpectedMdoc, Fault, PID, VerifiedMdoc},
+    mdoc::{Fault, PID},
+    status::{StatusPolicy, Statuses},
+    verify_iso_mdoc,
 };
 
-use crate::mdoc_fixture::{Key, NOW, PKI, Template, anchors};
+use crate::{
+    mdoc_fixture::{NOW, Part, Template, anchors, validity},
+    openid4vp_dcql::login,
+    openid4vp_request::{ACCESS, access},
+};
 
 const ORIGIN: &str = "https://gateway.example";
 const NONCE: [u8; 32] = [3; 32];
@@ -51,11 +59,21 @@ fn answer(encryption_info: &str, origin: &str) -> String {
     let transcript = Writer::new().array(3).null().null().array(2).text("dcapi");
     let transcript = transcript.bytes(&sha256(&handover)).into_octets();
 
-    let mut template = Template::good();
+    let mut template = short_lived();
     template.transcript =
         wallet::session_transcript::SessionTranscript::iso_dc_api(encryption_info, origin);
     assert_eq!(template.transcript.octets(), transcript);
     sealed(&recipient, &transcript, &template.build())
+}
+
+/// A day: so it names no status list.
+fn short_lived() -> Template {
+    let day = [
+        "2026-11-29T00:00:00Z",
+        "2026-11-29T00:00:00Z",
+        "2026-11-30T00:00:00Z",
+    ];
+    Template::good().mso("validityInfo", validity(day))
 }
 
 fn sealed(recipient: &PublicKey, info: &[u8], device_response: &[u8]) -> String {
@@ -67,22 +85,25 @@ fn sealed(recipient: &PublicKey, info: &[u8], device_response: &[u8]) -> String 
     URL_SAFE_NO_PAD.encode(response.into_octets())
 }
 
-fn verify(exchange: &Exchange<'_>, response: &str) -> Result<VerifiedMdoc, Error> {
-    let device_response = exchange.open(response)?;
-    let transcript = exchange.session_transcript();
-    let expected = ExpectedMdoc {
-        doc_type: PID,
-        session_transcript: &transcript,
+fn verify(exchange: &Exchange<'_>, response: &str) -> Result<VerifiedPresentation, Error> {
+    let query = login(PidFormats::Mdoc, Number::IfPresent);
+    let expected = ExpectedIsoMdoc {
+        query: &query,
+        credential: PID_MDOC,
+        exchange: *exchange,
+        status: StatusPolicy::Known,
     };
-    mdoc::verify(&device_response, &expected, &anchors(), NOW)
+    verify_iso_mdoc(response, &expected, &anchors(), &Statuses::new(), NOW)
 }
 
 #[test]
 fn c_4_an_answer_to_this_page_is_opened_and_proves_a_person() {
     let key = RecipientKey::generate().unwrap();
     let exchange = exchange(&key);
-    let mdoc = verify(&exchange, &answer(&exchange.encryption_info(), ORIGIN)).unwrap();
-    assert_eq!(mdoc.pid().unwrap().given_name, "Kari Anne");
+    let proven = verify(&exchange, &answer(&exchange.encryption_info(), ORIGIN)).unwrap();
+    assert_eq!(proven.pid().given_name, "Kari Anne");
+    assert_eq!((proven.query(), proven.credential_type()), (PID_MDOC, PID));
+    assert_eq!(proven.provenance().provider, "Provider");
 }
 
 /// WV-13: through a sibling, with a slash or a port, or to another question of ours.
@@ -198,28 +219,13 @@ fn c_4_what_is_no_encrypted_response() {
 /// 18013-5 §9.1.4: what a wallet checks of the one who asks.
 #[test]
 fn s9_1_4_the_request_is_signed_by_its_reader_over_this_exchange() {
-    let (key, reader_key) = (RecipientKey::generate().unwrap(), Key::p256());
+    let key = RecipientKey::generate().unwrap();
     let exchange = exchange(&key);
-    let chain: [&[u8]; 2] = [&PKI.signer.to_der().unwrap(), b"authority"];
-    let elements = [
-        RequestedElement {
-            identifier: "family_name",
-            retained: Retained::No,
-        },
-        RequestedElement {
-            identifier: "birth_date",
-            retained: Retained::Yes,
-        },
-    ];
-    let items = ItemsRequest {
-        doc_type: PID,
-        namespaces: &[(PID, &elements)],
-    };
-    let reader = Reader {
-        chain: &chain,
-        signer: &reader_key,
-    };
-    let request = exchange.device_request(&items, reader).unwrap();
+    let (access, query) = (access(), login(PidFormats::Mdoc, Number::IfPresent));
+    let query = query.credential(PID_MDOC).unwrap();
+    let request = exchange
+        .device_request(query, Retained::No, &access)
+        .unwrap();
     let request = URL_SAFE_NO_PAD.decode(request).unwrap();
     let request = cbor::read(&request).unwrap();
     assert_eq!(request.member("version").and_then(Item::text), Some("1.0"));
@@ -230,26 +236,96 @@ fn s9_1_4_the_request_is_signed_by_its_reader_over_this_exchange() {
     let items = cbor::read(items_request.encoded().unwrap()).unwrap();
     assert_eq!(items.member("docType").and_then(Item::text), Some(PID));
     let asked = items.member("nameSpaces").unwrap().member(PID).unwrap();
-    let kept = |name| asked.member(name).map(|item| item.value().clone());
-    assert_eq!(kept("family_name"), Some(cbor::Value::Bool(false)));
-    assert_eq!(kept("birth_date"), Some(cbor::Value::Bool(true)));
+    let asked = asked.map().unwrap().iter();
+    let asked: Vec<_> = asked
+        .map(|(name, kept)| (name.text().unwrap(), kept.value().clone()))
+        .collect();
+    // Both alternatives of the query, and nothing is kept.
+    let kept = cbor::Value::Bool(false);
+    let expected = [
+        "birth_date",
+        "family_name",
+        "given_name",
+        "issuing_country",
+        "personal_administrative_number",
+    ];
+    assert_eq!(asked, expected.map(|name| (name, kept.clone())));
 
     let signature = Sign1::read(document.member("readerAuth").unwrap()).unwrap();
-    assert_eq!(signature.chain(), chain);
+    assert_eq!(signature.chain(), [ACCESS.der()]);
+    let reader = PublicKey::from_openssl(&ACCESS.key).unwrap();
     let over = |exchange: &Exchange<'_>| {
         let authentication = Writer::new().array(3).text("ReaderAuthentication");
         let authentication = authentication.raw(exchange.session_transcript().octets());
         let authentication = authentication.raw(items_request.octets()).into_octets();
         Writer::new().encoded(&authentication).into_octets()
     };
-    assert_eq!(
-        signature.verify_detached(&reader_key.public(), &over(&exchange)),
-        Ok(())
-    );
+    assert_eq!(signature.verify_detached(&reader, &over(&exchange)), Ok(()));
     let elsewhere = Exchange {
         origin: "https://other.example",
         ..exchange
     };
-    let error = signature.verify_detached(&reader_key.public(), &over(&elsewhere));
+    let error = signature.verify_detached(&reader, &over(&elsewhere));
     assert_eq!(error, Err(Untrusted::Signature.into()));
+}
+
+#[test]
+fn an_answer_is_held_against_the_query_and_the_list_of_the_provider() {
+    let key = RecipientKey::generate().unwrap();
+    let exchange = exchange(&key);
+    let of = |template: Template| {
+        let transcript = exchange.session_transcript();
+        let template = Template {
+            transcript: transcript.clone(),
+            ..template
+        };
+        verify(
+            &exchange,
+            &sealed(key.public(), transcript.octets(), &template.build()),
+        )
+    };
+    assert!(of(short_lived()).is_ok());
+    // Without the number: the other alternative.
+    let mut without = short_lived();
+    without.presented.remove(3);
+    assert_eq!(
+        of(without).unwrap().pid().personal_administrative_number,
+        None
+    );
+    let mut nameless = short_lived();
+    nameless.presented.remove(0);
+    assert_eq!(of(nameless).unwrap_err(), Insufficient::Claims.into());
+    // What nobody asked for is not taken.
+    let email = Part::new(40, "email_address", Writer::new().text("kari@example.no"));
+    assert_eq!(
+        of(short_lived().and(40, email))
+            .unwrap()
+            .pid()
+            .email_address,
+        None
+    );
+    // VP-28: of the provider of Norway.
+    let mut foreign = short_lived();
+    let part = Part::new(18, "issuing_country", Writer::new().text("SE"));
+    foreign.digests[4].1 = part.clone();
+    foreign.presented[4] = part;
+    let provider = "NO".to_owned();
+    assert_eq!(
+        of(foreign).unwrap_err(),
+        Mismatch::IssuingCountry { provider }.into()
+    );
+    // Two weeks without a list that tells whether it was revoked.
+    assert_eq!(of(Template::good()).unwrap_err(), Mismatch::NoStatus.into());
+}
+
+#[test]
+fn a_query_for_the_other_format_makes_no_request() {
+    let key = RecipientKey::generate().unwrap();
+    let query = login(PidFormats::SdJwtVc, Number::IfPresent);
+    let query = query.credential(PID_SD_JWT).unwrap();
+    let error = exchange(&key)
+        .device_request(query, Retained::No, &access())
+        .unwrap_err();
+    let rule = "org-iso-mdoc asks for an mdoc";
+    assert_eq!(error, Misconfigured::Request { rule }.into());
 }
