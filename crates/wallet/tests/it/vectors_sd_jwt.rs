@@ -25,7 +25,10 @@ use wallet::{
     trust::{Anchor, Anchors, PidIssuance},
 };
 
-use crate::{fixture::names, vectors::folder};
+use crate::{
+    fixture::names,
+    vectors::{folder, say_seen},
+};
 
 /// The files below a folder whose name ends so.
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
@@ -168,7 +171,7 @@ fn presentations_are_accepted_and_refused_for_their_reason() {
             (verdict, result) => panic!("{name}: expected {verdict:?}, got {result:?}"),
         }
     }
-    println!("presentations in SD-JWT VC: {accepted} accepted, {refused} refused");
+    say_seen("presentations in SD-JWT VC", accepted + refused);
     assert_eq!(accepted, 1);
     assert!(refused >= 48, "{refused}");
 }
@@ -212,7 +215,7 @@ fn queries_that_others_wrote_are_read() {
             }
         }
     }
-    println!("DCQL queries: {read} read, {refused} refused");
+    say_seen("DCQL queries", read + refused);
     assert!(read == 0 || (read, refused) == (18, 3), "{read}, {refused}");
 }
 
@@ -274,7 +277,7 @@ fn sd_jwts_of_others_are_refused_for_their_reason() {
         assert_eq!(result.map(|_| ()).unwrap_err(), expected, "{file}");
         seen += 1;
     }
-    println!("SD-JWTs of others: {seen} refused");
+    say_seen("SD-JWTs of others", seen);
 }
 
 /// A PID of the European reference issuer: its certificate path is what is missing here.
@@ -308,7 +311,7 @@ fn the_european_reference_pid_is_read_up_to_its_authority() {
         itself.map(|_| ()).unwrap_err(),
         Untrusted::AuthorityAsSigner.into()
     );
-    println!("PIDs of the reference issuer: 1 seen");
+    say_seen("PIDs of the reference issuer", 1);
 }
 
 /// A response that another library encrypted.
@@ -337,6 +340,6 @@ fn responses_that_others_encrypted_are_opened() {
         assert!(payload["vp_token"].is_object());
         opened += 1;
     }
-    println!("encrypted responses: {opened} opened");
+    say_seen("encrypted responses", opened);
     assert_eq!(opened, 1);
 }
