@@ -13,6 +13,7 @@ mod iso18013_5_mdoc;
 mod iso18013_7_annex_c;
 mod mdoc_fixture;
 mod mutation;
+mod one_door;
 mod openid4vp_dcql;
 mod openid4vp_request;
 mod openid4vp_response;
