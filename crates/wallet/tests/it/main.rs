@@ -27,3 +27,4 @@ mod trust;
 mod ts119475_registration;
 mod vectors;
 mod vectors_sd_jwt;
+mod whatever_is_signed;

@@ -150,7 +150,7 @@ fn wv_03_an_mdoc_for_another_recipient() {
 
 /// VP-18, VP-28, WV-11.
 #[test]
-fn vp_18_an_mdoc_with_other_elements_than_asked() {
+fn vp_18_vp_28_an_mdoc_with_other_elements_than_asked() {
     let mut fewer = good();
     fewer.presented.remove(0);
     assert_eq!(refusal(&fewer), Insufficient::Claims.into());

@@ -42,7 +42,7 @@ fn the_good_presentation_verifies() {
 
 /// RFC 9901 §4: shape.
 #[test]
-fn s4_what_is_no_sd_jwt() {
+fn vp_08_what_is_no_sd_jwt_with_its_holder() {
     let good = Presentation::good();
     let (text, issued) = (good.text(), good.issued());
     verify(&text).unwrap();
@@ -136,7 +136,7 @@ fn haip_s6_1_1_header_of_the_issuer() {
 
 /// SD-JWT VC §3.2.2; PID Rulebook §4.1.1; VP-14.
 #[test]
-fn sd_jwt_vc_s3_2_2_claims_of_the_issuer() {
+fn vp_12_vp_14_claims_of_the_issuer() {
     let set = |name: &str, value: Value| {
         with(|p| {
             p.payload.insert(name.to_owned(), value);
@@ -249,7 +249,7 @@ fn rfc7800_s3_2_key_of_the_holder() {
 
 /// RFC 9901 §7.1 point 3; VP-11, WV table of §4.
 #[test]
-fn s7_1_disclosures_have_one_place_or_the_whole_is_refused() {
+fn vp_11_disclosures_have_one_place_or_the_whole_is_refused() {
     let array = |array: Value| with(|p| p.disclose_array(&array));
     let loose = |array: Value| with(|p| p.disclosures.push(disclosure(&array).0));
     let raw = |text: &str| with(|p| p.disclosures.push(text.to_owned()));
@@ -416,7 +416,7 @@ fn sd_jwt_vc_s3_2_2_2_technical_claims_are_never_disclosed() {
 
 /// RFC 9901 §4.2.6: disclosures within disclosures; VP-13: as a bomb.
 #[test]
-fn s4_2_6_nested_disclosures_down_to_a_depth() {
+fn vp_13_nested_disclosures_down_to_a_depth() {
     let nested = |levels: usize| {
         with(|p| {
             let mut value = json!("found");
@@ -460,7 +460,7 @@ fn s4_1_1_the_other_hashes() {
 
 /// RFC 9901 §7.3, OpenID4VP B.3.6; VP-06, VP-09, WV-03; OIDF invalid-kb-jwt-*, kb-jwt-iat-*.
 #[test]
-fn s7_3_key_binding() {
+fn vp_06_vp_09_key_binding() {
     let header =
         |member: &str, value: Value| with(|p| drop(p.kb_header.insert(member.to_owned(), value)));
     let payload =

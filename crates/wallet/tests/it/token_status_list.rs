@@ -4,6 +4,7 @@ use std::io::Write as _;
 
 use flate2::{Compression, write::ZlibEncoder};
 use oidc::jose::base64url;
+use proptest::prelude::*;
 use serde_json::{Value, json};
 use wallet::{
     Error, Malformed, Mismatch, Untrusted,
@@ -108,7 +109,7 @@ fn s8_3_a_list_that_may_be_held() {
 
 /// WV-09, VP-15: each thing that a list may not be.
 #[test]
-fn wv_09_lists_that_are_refused() {
+fn vp_15_wv_09_lists_that_are_refused() {
     let payload = |name: &'static str, value: Value| refusal(move |t| t.payload[name] = value);
     let list =
         |name: &'static str, value: Value| refusal(move |t| t.payload["status_list"][name] = value);
@@ -222,4 +223,25 @@ fn vp_15_addresses_that_may_be_fetched() {
     // What tells one credential from all others is not shown.
     let shown = format!("{:?}", StatusReference::new(URI, 471_147).unwrap());
     assert!(!shown.contains("471147"), "{shown}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// Any character of a good list changed: never held, never a panic.
+    #[test]
+    fn a_changed_list_is_never_held(at in 0.0_f64..1.0, to in 0_u8..64) {
+        const LETTERS: &[u8; 64] =
+            b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        let service = Service::new();
+        let good = good(&service);
+        let text = token(&object(good.header), &object(good.payload), &service.signer.key);
+        let anchors = anchors(&service.authority, "NO", PROVIDER);
+        let mut octets = text.clone().into_bytes();
+        let place = (at * octets.len() as f64) as usize;
+        octets[place] = LETTERS[usize::from(to)];
+        let changed = String::from_utf8(octets).unwrap();
+        let held = StatusList::verify(&changed, URI, None, &anchors, NOW);
+        prop_assert_eq!(held.is_ok(), changed == text);
+    }
 }
