@@ -350,6 +350,27 @@ async fn a_session_answers_no_service_that_asked_for_somebody_else() {
     );
 }
 
+/// OIDC Core §5.5.1.1: an essential level is met, not exceeded.
+#[tokio::test]
+async fn a_session_answers_no_service_that_cannot_do_with_its_level() {
+    let norway = Norway::start().await;
+    let mut browser = norway.logged_in("bankid").await;
+    let essential = |level: &str| {
+        serde_json::json!({"id_token": {"acr": {"essential": true, "value": level}}}).to_string()
+    };
+    let silent = ("prompt", "none");
+    let met = essential("idporten-loa-high");
+    let met = [TAX, TAX_BACK, HIGH, silent, ("claims", met.as_str())];
+    assert!(is_silent(&browser.authorize(&met).await));
+    let unmet = essential("idporten-loa-substantial");
+    let unmet = [TAX, TAX_BACK, HIGH, silent, ("claims", unmet.as_str())];
+    let refused = browser.authorize(&unmet).await;
+    assert_eq!(
+        refused.parameter("error").as_deref(),
+        Some("login_required")
+    );
+}
+
 /// OIDC Core §3.1.2.2: no token for a different user, whoever logs in then.
 #[tokio::test]
 async fn who_logs_in_must_be_whom_the_service_asked_for() {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::dpop::ProvenKey;
+use super::grant::ON_BEHALF_OF;
 use super::{AccessTokenFormat, GrantId, Provider, UserinfoFormat};
 use crate::{
     Error, Malformed, Mismatch,
@@ -43,6 +44,7 @@ pub struct AccessGrant {
     pub(super) scope: String,
     pub(super) audience: Vec<String>,
     pub(super) authorization_details: AuthorizationDetails,
+    pub(super) on_behalf_of: Option<String>,
     pub(super) jkt: Option<String>,
     pub(super) userinfo: ClaimSet,
     pub(super) userinfo_format: UserinfoFormat,
@@ -103,6 +105,9 @@ impl AccessGrant {
                 self.authorization_details.to_json(),
             );
         }
+        if let Some(name) = &self.on_behalf_of {
+            put(ON_BEHALF_OF, name.as_str().into());
+        }
         if let Some(jkt) = &self.jkt {
             put("cnf", json!({ "jkt": jkt }));
         }
@@ -129,7 +134,11 @@ impl AccessGrant {
         match (&self.jkt, presented.scheme, proof) {
             (None, Scheme::Bearer, _) => Ok(()),
             (Some(jkt), Scheme::Dpop, Some(proof)) if proof.thumbprint() == jkt => Ok(()),
-            (Some(_), Scheme::Dpop, None) => Err(ErrorCode::InvalidDpopProof.into()),
+            (Some(_), Scheme::Dpop, None) => {
+                let bound = "the access token is bound to a key: a DPoP proof is needed";
+                let error = OAuthError::new(ErrorCode::InvalidToken, bound);
+                Err(error.because(Mismatch::ProofKey))
+            }
             _ => Err(refuse(Mismatch::TokenType)),
         }
     }

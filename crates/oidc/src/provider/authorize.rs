@@ -165,6 +165,9 @@ fn read(
         max_age: value("max_age").map(read_max_age).transpose()?,
         ui_locales: UiLocales::parse(value("ui_locales").unwrap_or_default()),
         login_hint: value("login_hint").and_then(LoginHint::parse),
+        on_behalf_of: value("onbehalfof")
+            .map(|name| read_on_behalf_of(name, client))
+            .transpose()?,
         claims,
         hinted_sub: value("id_token_hint").map(read_hint).transpose()?,
         resources: read_resources(params, client, provider)?,
@@ -185,6 +188,14 @@ fn read(
         names_session: client.hears_of_sessions(),
         lifetimes,
     })
+}
+
+/// ID-porten's `onbehalfof`: whom a supplier's client asks for. Attack AZ-30: only a registered name,
+/// since people see it and services count by it.
+fn read_on_behalf_of(name: &str, client: &Client) -> Result<String, OAuthError> {
+    let mut registered = client.on_behalf_of.iter();
+    let known = registered.find(|known| *known == name).cloned();
+    known.ok_or_else(|| invalid("onbehalfof is not registered for this client"))
 }
 
 /// RFC 8707 §2.1: each is one that the client is registered for, else `invalid_target`. The issuer
@@ -292,26 +303,23 @@ fn read_pkce(
     }
 }
 
-/// OIDC Core §3.1.2.1, §5.5.1.1: the parameter, else an `acr` asked in `claims`, else what is
-/// registered. Unknown words are left out; if nothing remains no login could meet the request.
+/// OIDC Core §3.1.2.1, §5.5.1.1: an `acr` that `claims` calls essential, else the parameter, else a
+/// voluntary one of `claims`, else what is registered. Unknown words are left out; if nothing remains no login could meet the request.
 fn read_acr_values(
     parameter: Option<&str>,
     claims: &ClaimsRequest,
     client: &Client,
     provider: &Provider,
 ) -> Result<AcrValues, OAuthError> {
-    let in_claims = claims
-        .id_token
-        .get("acr")
-        .map(|wish| wish.values.as_slice());
+    let wish = claims.id_token.get("acr");
+    let in_claims = wish.map(|wish| wish.values.as_slice()).unwrap_or_default();
+    let essential = wish.is_some_and(|wish| wish.essential && !in_claims.is_empty());
     let asked = match parameter {
-        Some(text) => AcrValues::parse(text),
-        None => in_claims
-            .unwrap_or_default()
-            .iter()
-            .filter_map(serde_json::Value::as_str)
-            .map(Acr::new)
-            .collect(),
+        Some(text) if !essential => AcrValues::parse(text),
+        _ => {
+            let words = in_claims.iter().filter_map(serde_json::Value::as_str);
+            words.map(Acr::new).collect()
+        }
     };
     if asked.is_empty() {
         return Ok(client.default_acr_values.clone());
@@ -385,6 +393,8 @@ pub struct Promise {
     pub hinted_sub: Option<String>,
     /// Whom to preselect, or where from. A hint: it decides nothing.
     pub login_hint: Option<LoginHint>,
+    /// Whom the client asks for, one of its registered customers.
+    pub on_behalf_of: Option<String>,
     /// For which services the access token shall be; empty means for userinfo. RFC 8707.
     pub resources: Vec<String>,
     /// What it shall allow. RFC 9396.
@@ -412,17 +422,12 @@ impl AuthorizationRequest {
     ///
     /// # Errors
     /// `login_required` when the client asked for somebody else,
-    /// `unmet_authentication_requirements` when it needs a level that was not proven. OIDC Core
-    /// §5.5.1.1: what `claims` calls essential "MUST" be one of the values, not one above them.
+    /// `unmet_authentication_requirements` when it needs a level that was not proven.
     pub fn grant(self, subject: Subject, now: i64) -> Result<Grant, OAuthError> {
         if !self.0.asks_for(&subject.sub) {
             return Err(ErrorCode::LoginRequired.into());
         }
-        if !self
-            .0
-            .claims
-            .essential_would_do("acr", subject.acr.as_str())
-        {
+        if !self.0.takes(&subject.acr) {
             return Err(ErrorCode::UnmetAuthenticationRequirements.into());
         }
         let expires_at = now.saturating_add(self.0.lifetimes.code);
@@ -451,5 +456,11 @@ impl Promise {
     pub fn asks_for(&self, sub: &str) -> bool {
         let hinted = self.hinted_sub.as_ref();
         hinted.is_none_or(|hinted| hinted == sub) && self.claims.would_do("sub", sub)
+    }
+
+    /// Whether an answer with this level may leave. OIDC Core §5.5.1.1: where `claims` calls `acr`
+    /// essential, it must be one of the values that are named there, not one above them.
+    pub fn takes(&self, acr: &Acr) -> bool {
+        self.claims.essential_would_do("acr", acr.as_str())
     }
 }

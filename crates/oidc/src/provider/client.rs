@@ -43,6 +43,8 @@ pub struct Client {
     pub default_acr_values: AcrValues,
     /// Services that its access tokens may be for. RFC 8707.
     pub resources: Vec<String>,
+    /// Customers that it may ask for. ID-porten's `onbehalfof`.
+    pub on_behalf_of: Vec<String>,
     /// Types of `authorization_details` that it may ask for. RFC 9396 §10.
     pub authorization_details_types: Vec<String>,
     /// How its ID tokens, its access tokens by value, its logout tokens and its signed
@@ -84,6 +86,7 @@ impl Client {
             acr_values: AcrValues::default(),
             default_acr_values: AcrValues::default(),
             resources: Vec::new(),
+            on_behalf_of: Vec::new(),
             authorization_details_types: Vec::new(),
             id_token_algorithm: Algorithm::Rs256,
             userinfo: UserinfoFormat::default(),

@@ -95,6 +95,14 @@ fn refused(cause: Error) -> OAuthError {
     OAuthError::new(code, format!("DPoP proof: {advice}")).because(cause)
 }
 
+/// RFC 9449 §7.1: the value of `WWW-Authenticate` at a protected resource, for who came with this
+/// scheme.
+pub fn challenge(error: &OAuthError) -> String {
+    let algorithms = ALGORITHMS.map(Algorithm::as_str).join(" ");
+    let (code, description) = (error.code().as_str(), error.description());
+    format!(r#"DPoP error="{code}", error_description="{description}", algs="{algorithms}""#)
+}
+
 /// Holds a proof against the request. RFC 9449 §4.3, point by point. Claims that are not named there
 /// (`exp`, `nbf`) are ignored: point 12 looks at `iat` alone.
 pub fn verify(

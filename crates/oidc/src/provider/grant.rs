@@ -66,6 +66,9 @@ impl Subject {
 /// The claim that [`Subject::represented_by`] sets.
 const REPRESENTATIVE: &str = "eidas_representative";
 
+/// The claim that tells whom the client asked for.
+pub(super) const ON_BEHALF_OF: &str = "client_onbehalfof";
+
 impl Grant {
     /// Whose code this is.
     pub fn client_id(&self) -> &ClientId {
@@ -109,6 +112,9 @@ impl Promise {
         }
         if let Some(sid) = subject.sid.as_ref().filter(|_| self.names_session) {
             put("sid", sid.as_str().into());
+        }
+        if let Some(name) = &self.on_behalf_of {
+            put(ON_BEHALF_OF, name.as_str().into());
         }
         let asked = |name: &str| self.claims.id_token.contains_key(name);
         let released = self.released(subject, asked);

@@ -100,6 +100,7 @@ impl Issue {
             scope: self.scope.to_parameter(),
             audience,
             authorization_details: promise.authorization_details.clone(),
+            on_behalf_of: promise.on_behalf_of.clone(),
             jkt: self.jkt.clone(),
             userinfo: promise.userinfo_claims(&self.subject, &self.scope),
             userinfo_format: promise.userinfo,

@@ -12,7 +12,7 @@ use crate::protocol::{ErrorCode, OAuthError, Params, form};
 /// `state` comes back in a URL: servers take a line of 8 KiB (nginx, Apache), and a sealed bundle,
 /// as ASP.NET Core and Spring put there, grows by a third in base64. `claims`, `id_token_hint` and
 /// `authorization_details` are documents. Everything else is a word or a few.
-const KNOWN: [(&str, usize); 22] = [
+const KNOWN: [(&str, usize); 23] = [
     ("acr_values", 2 * 1024),
     ("authorization_details", 8 * 1024),
     ("claims", 4 * 1024),
@@ -24,6 +24,7 @@ const KNOWN: [(&str, usize); 22] = [
     ("login_hint", 2 * 1024),
     ("max_age", 128),
     ("nonce", 2 * 1024),
+    ("onbehalfof", 128),
     ("prompt", 128),
     ("redirect_uri", 2 * 1024),
     ("registration", 2 * 1024),

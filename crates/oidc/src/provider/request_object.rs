@@ -36,6 +36,7 @@ pub(super) fn effective(
         // OIDC Core §3.1.2.6; no key is registered.
         Some(_) if !able => Err(ErrorCode::RequestNotSupported.into()),
         Some(object) => {
+            params.verify_form()?;
             let unusable = |cause| OAuthError::from(ErrorCode::InvalidRequestObject).because(cause);
             read(object, &algorithms, client, provider, now)
                 .map(Some)

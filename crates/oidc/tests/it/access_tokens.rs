@@ -270,6 +270,25 @@ fn rfc9396_s5_details_of_registered_types_are_granted_and_told() {
 }
 
 #[test]
+fn idporten_the_customer_that_was_asked_for_stands_in_the_tokens() {
+    let supplier = Client {
+        on_behalf_of: vec!["municipality".to_owned()],
+        ..by_value()
+    };
+    let issued = issued(
+        &with(request(), "onbehalfof", Some("municipality")),
+        &supplier,
+        None,
+    );
+    let claims = claims_of(issued.response.access_token());
+    assert_eq!(claims["client_onbehalfof"], "municipality");
+    let id_token = issued.response.id_token().unwrap();
+    let signed = oidc::jose::jws::verify(id_token, &keys(), &[Algorithm::Es256]).unwrap();
+    let claims: Value = serde_json::from_slice(signed.payload()).unwrap();
+    assert_eq!(claims["client_onbehalfof"], "municipality");
+}
+
+#[test]
 fn oidc_core_s5_3_2_a_signed_answer_is_for_the_client_that_asked() {
     let signed = Client {
         userinfo: UserinfoFormat::Signed,

@@ -2,11 +2,11 @@
 //! positive control beside it: the unchanged message passes.
 
 use oidc::protocol::{ErrorCode, RedirectUri, Transport, UriFault};
-use oidc::provider::{Asked, Refusal, Stop, authorize, client_auth, token};
+use oidc::provider::{Asked, Client, Refusal, Stop, authorize, client_auth, token};
 
 use crate::fixture::{
-    CALLBACK, CALLBACK_QUERY, CLIENT, NOW, Pairs, ask, pairs, plain, provider, rejected, request,
-    stopped, with,
+    CALLBACK, CALLBACK_QUERY, CLIENT, NOW, Pairs, ask, ask_as, client, pairs, plain, provider,
+    rejected, request, stopped, with,
 };
 
 /// AZ-01: everything that is almost a registered redirect URI.
@@ -194,6 +194,26 @@ fn az_28_a_request_has_a_size() {
         .join(" ");
     let scopes = ask(&with(request(), "scope", Some(&format!("openid {many}"))));
     assert_eq!(rejected(scopes).code(), ErrorCode::InvalidScope);
+}
+
+#[test]
+fn az_30_only_a_registered_customer_is_asked_for() {
+    let supplier = Client {
+        on_behalf_of: vec!["municipality".to_owned()],
+        ..client()
+    };
+    let asked =
+        |name: &str, client: &Client| ask_as(&with(request(), "onbehalfof", Some(name)), client);
+    let good = asked("municipality", &supplier).unwrap();
+    assert_eq!(good.on_behalf_of.as_deref(), Some("municipality"));
+    for (name, client) in [
+        ("other", supplier.clone()),
+        ("Municipality", supplier),
+        ("municipality", client()),
+    ] {
+        let refused = rejected(asked(name, &client));
+        assert_eq!(refused.code(), ErrorCode::InvalidRequest, "{name}");
+    }
 }
 
 #[test]

@@ -159,6 +159,13 @@ fn s5_5_1_1_an_essential_acr_that_was_not_proven_is_an_error() {
     assert_eq!(granted(essential, "eidas-loa-substantial"), unmet);
     let one = r#"{"id_token":{"acr":{"essential":true,"value":"eidas-loa-substantial"}}}"#;
     assert_eq!(granted(one, "eidas-loa-high"), unmet);
+    // What is essential counts more than `acr_values`, and is known or refused at once.
+    let asked = |claims: &str| ask(&with(request(), "claims", Some(claims)));
+    let levels = asked(essential).unwrap().acr_values.to_parameter();
+    assert_eq!(levels, "eidas-loa-high");
+    let unknown = r#"{"id_token":{"acr":{"essential":true,"value":"x"}}}"#;
+    let refused = rejected(asked(unknown)).code();
+    assert_eq!(refused, ErrorCode::UnmetAuthenticationRequirements);
     // Any will do; or it is a wish.
     let any = r#"{"id_token":{"acr":{"essential":true}}}"#;
     assert_eq!(granted(any, "eidas-loa-low"), Ok(()));

@@ -172,6 +172,21 @@ fn tk_06_tk_07_an_object_that_cannot_be_believed_is_invalid_request_object() {
     }
 }
 
+#[test]
+fn az_28_an_object_stands_once_and_has_a_size() {
+    let good = with(request(), "request", Some(&object(&claims())));
+    let twice = [good.clone(), pairs(&[("request", &object(&claims()))])].concat();
+    assert_eq!(
+        rejected(ask_as(&twice, &signing())).code(),
+        ErrorCode::InvalidRequest
+    );
+    let padded = changed_claims(&claims(), &[("x", json!("x".repeat(12 * 1024)))]);
+    let long = with(request(), "request", Some(&object(&padded)));
+    let refused = rejected(ask_as(&long, &signing()));
+    assert_eq!(refused.description(), "request is longer than 16384 octets");
+    assert!(ask_as(&good, &signing()).is_ok());
+}
+
 /// RFC 6749 §4.1.2.1: nothing of an object that is not believed says where to answer. AZ-02.
 #[test]
 fn s6_2_without_an_address_beside_it_a_bad_object_ends_at_a_page() {

@@ -5,6 +5,7 @@ use oidc::provider::{
     BindingRule, Client, ExpectedProof, ExpectedToken, NonceKey, NonceRule, ProvenKey, Scheme, Use,
     Userinfo, dpop, par, token, userinfo,
 };
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::fixture::{
@@ -341,7 +342,7 @@ fn s7_userinfo_wants_the_scheme_and_a_proof_of_the_key_for_this_token() {
     };
     assert_eq!(read(&bound, "DPoP", Some(&key)), Ok(Scheme::Dpop));
     assert_eq!(read(&bound, "DPOP", Some(&key)), Ok(Scheme::Dpop));
-    assert_eq!(read(&bound, "DPoP", None), Err(ErrorCode::InvalidDpopProof));
+    assert_eq!(read(&bound, "DPoP", None), Err(ErrorCode::InvalidToken));
     let other = proven(&CLIENT_KEY);
     assert_eq!(
         read(&bound, "DPoP", Some(&other)),
@@ -357,6 +358,16 @@ fn s7_userinfo_wants_the_scheme_and_a_proof_of_the_key_for_this_token() {
         read(&free, "DPoP", Some(&key)),
         Err(ErrorCode::InvalidToken)
     );
+}
+
+#[test]
+fn s7_1_the_challenge_names_the_error_and_the_algorithms() {
+    let error = OAuthError::from(ErrorCode::UseDpopNonce);
+    let says = dpop::challenge(&error);
+    assert!(says.starts_with(r#"DPoP error="use_dpop_nonce", error_description=""#));
+    assert!(says.ends_with(r#"", algs="ES256 PS256""#));
+    let json: Value = serde_json::from_str(&error.to_json()).unwrap();
+    assert_eq!(json["error"], "use_dpop_nonce");
 }
 
 #[test]
@@ -382,5 +393,16 @@ fn s4_2_ath_is_of_the_token_that_comes_along() {
     ] {
         let says = Err("DPoP proof: ath is not of the access token".to_owned());
         assert_eq!(with_ath(&ath), says, "{ath}");
+    }
+}
+
+proptest! {
+    /// The signature covers every character: no change gives a proof, of this key or of another.
+    #[test]
+    fn s4_3_no_changed_character_is_a_proof(at in 0usize..600, to in "[A-Za-z0-9_.-]") {
+        let good = good();
+        let at = at % good.len();
+        let changed = format!("{}{to}{}", &good[..at], &good[at + 1..]);
+        prop_assert!(changed == good || verify(&changed).is_err());
     }
 }

@@ -14,6 +14,7 @@ use eidas::{
     Attribute, ExpectedResponse, Instant, MessageId, NameIdFormat, Peer, Representation,
     RequestedContext, SignedResponse, Skew, VerifiedResponse, claimed,
 };
+use oidc::protocol::Acr;
 use oidc::provider::Source;
 use pages::ErrorText;
 use store::seal::{hex, sha256};
@@ -35,7 +36,7 @@ use crate::identity::Identity;
 use crate::login::{Outstanding, Tried};
 use crate::peers::PeerState;
 use crate::representative::Representative;
-use crate::translate::Refusal;
+use crate::translate::{Refusal, acr_of};
 use crate::visit::Visit;
 
 /// So long the second half of a double click waits for the first: decrypting, the register and the
@@ -377,6 +378,10 @@ pub(in crate::flow) async fn succeed(
     if !asked.request.asks_for(&sub) {
         let (tried, why) = (received.tried(), Refusal::AnotherPerson);
         return refuse(app, open, tried, why, "another_person", None).await;
+    }
+    if !asked.request.takes(&Acr::new(acr_of(identity.level))) {
+        let (tried, why) = (received.tried(), Refusal::LevelTooLow);
+        return refuse(app, open, tried, why, "essential_acr", None).await;
     }
     let login = open.flow.to_string();
     let matched = match_person(app, &login, &identity, &person_ref).await?;

@@ -12,6 +12,7 @@
 //! behalf of this service too, and the register is asked anew.
 
 use eidas::{EntityId, LevelOfAssurance, SpType};
+use oidc::protocol::Acr;
 use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Source};
 use serde::{Deserialize, Serialize};
 use store::{Handle, Kind, Record, Secret, StoreError};
@@ -29,6 +30,7 @@ use crate::flow::{Fault, HeldLogin};
 use crate::identity::Identity;
 use crate::plain;
 use crate::settings::ClientSettings;
+use crate::translate::{acr_of, national_acr_of};
 
 /// What is kept under the session cookie.
 #[derive(Serialize, Deserialize)]
@@ -171,7 +173,12 @@ pub async fn find(
     }
     let (source, identifier) = who.source();
     let sub = pairwise(app, request, source, identifier)?;
-    if !open || too_old || request.prompt.shown() || !request.asks_for(&sub) {
+    let acr = Acr::new(match who {
+        Who::Citizen(_) => national_acr_of(who.level()),
+        Who::Guest(_) => acr_of(who.level()),
+    });
+    let meant = request.asks_for(&sub) && request.takes(&acr);
+    if !open || too_old || request.prompt.shown() || !meant {
         return Ok(Found::None);
     }
     Ok(Found::Serves(Box::new(session)))

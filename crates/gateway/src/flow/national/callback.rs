@@ -283,6 +283,10 @@ async fn issue(
         let why = Refusal::AnotherPerson;
         return refuse(app, open, tried, why, "another_person", None).await;
     }
+    if !asked.request.takes(&subject.acr) {
+        let why = Refusal::LevelTooLow;
+        return refuse(app, open, tried, why, "essential_acr", None).await;
+    }
     if !close(app, &open.flow).await? {
         return Err(finished(open));
     }
