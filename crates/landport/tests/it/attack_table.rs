@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The sections of the catalogue that the table covers.
-const SECTIONS: [&str; 9] = ["XML", "SIG", "ENC", "SP", "PX", "BND", "UP", "VP", "WV"];
+const SECTIONS: [&str; 12] = [
+    "XML", "SIG", "ENC", "SP", "PX", "BND", "UP", "AZ", "TK", "LO", "VP", "WV",
+];
 
 fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")

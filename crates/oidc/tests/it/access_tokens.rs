@@ -93,7 +93,7 @@ fn handle(token: &str, keys: &JwkSet, now: i64) -> Result<String, String> {
 
 /// TK-20: an ID token, a logout token or a stranger's token is no access token.
 #[test]
-fn rfc9068_s4_only_our_own_access_tokens_have_a_handle() {
+fn rfc9068_s4_tk_20_only_our_own_access_tokens_have_a_handle() {
     let issued = issued(&request(), &by_value(), None);
     let token = issued.response.access_token();
     assert_eq!(handle(token, &keys(), NOW), Ok("a".repeat(43)));
@@ -148,7 +148,7 @@ fn the_handle_inside_a_token_by_value_is_no_token() {
 }
 
 #[test]
-fn rfc8707_s2_a_token_is_for_the_services_that_were_asked() {
+fn rfc8707_s2_tk_20_a_token_is_for_the_services_that_were_asked() {
     let asked = |resources: &[&str]| {
         let mut params: Pairs = request();
         params.extend(
@@ -367,7 +367,7 @@ fn rfc7662_s2_2_an_active_token_is_explained_to_whom_it_concerns() {
 
 /// TK-25.
 #[test]
-fn rfc7662_s4_nobody_else_learns_more_than_inactive() {
+fn rfc7662_s4_tk_25_nobody_else_learns_more_than_inactive() {
     let issued = issued(&with(request(), "resource", Some(API)), &by_value(), None);
     let token = issued.response.access_token();
     let inactive = json!({"active": false});
@@ -411,7 +411,7 @@ fn rfc7662_s4_nobody_else_learns_more_than_inactive() {
 }
 
 #[test]
-fn rfc7009_s2_1_a_client_revokes_its_own_tokens_and_with_a_refresh_token_the_whole_login() {
+fn rfc7009_s2_1_tk_25_a_client_revokes_its_own_tokens_and_with_a_refresh_token_the_whole_login() {
     let registered = Client {
         refresh: RefreshRule::Always(RefreshUsage::Reuse),
         ..by_value()

@@ -140,7 +140,7 @@ fn s5_5_1_1_acr_asked_in_claims_counts_where_acr_values_is_absent() {
 
 /// §5.5.1.1: what is essential "MUST" be met, not come near.
 #[test]
-fn s5_5_1_1_an_essential_acr_that_was_not_proven_is_an_error() {
+fn s5_5_1_1_az_20_an_essential_acr_that_was_not_proven_is_an_error() {
     let granted = |claims: &str, acr: &str| {
         let params = with(with(request(), "claims", Some(claims)), "acr_values", None);
         let person = Subject {
@@ -311,7 +311,7 @@ fn hint(payload: &str) -> String {
 /// §3.1.2.2: "the Authorization Server MUST NOT reply with an ID Token or Access Token for a
 /// different user". AZ-24.
 #[test]
-fn s3_1_2_2_a_token_is_only_issued_for_whom_the_client_named() {
+fn s3_1_2_2_az_24_a_token_is_only_issued_for_whom_the_client_named() {
     let granted = |params: &Pairs, sub: &str| {
         let person = Subject {
             sub: sub.to_owned(),
@@ -383,7 +383,7 @@ fn s3_1_2_1_ui_locales_are_a_wish_and_never_an_error() {
 }
 
 #[test]
-fn s3_1_2_1_openid_must_be_asked_and_what_may_not_be_asked_is_left_out() {
+fn s3_1_2_1_az_29_openid_must_be_asked_and_what_may_not_be_asked_is_left_out() {
     let scope = |text: Option<&str>| ask(&with(request(), "scope", text));
     assert_eq!(
         scope(Some("openid unknown eidas:mds"))
@@ -421,7 +421,7 @@ fn s3_1_2_6_what_is_not_supported_is_said() {
 }
 
 #[test]
-fn s3_1_2_1_response_type_is_code() {
+fn s3_1_2_1_az_04_response_type_is_code() {
     let asked = |text| rejected(ask(&with(request(), "response_type", text))).code();
     assert_eq!(asked(None), ErrorCode::InvalidRequest);
     for text in ["token", "id_token", "code id_token", "none", "CODE"] {

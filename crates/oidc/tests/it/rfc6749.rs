@@ -192,7 +192,7 @@ fn s4_1_3_the_right_request_redeems() {
 }
 
 #[test]
-fn s4_1_3_what_does_not_fit_the_code_is_invalid_grant() {
+fn s4_1_3_az_07_tk_14_what_does_not_fit_the_code_is_invalid_grant() {
     let cause = |params: &Pairs, now| {
         let error = redeem(params, now).unwrap_err();
         assert_eq!(error.code(), ErrorCode::InvalidGrant);
@@ -310,7 +310,7 @@ fn a_key_of_another_algorithm_does_not_sign() {
 }
 
 #[test]
-fn rfc9207_s2_every_answer_names_the_issuer() {
+fn rfc9207_s2_az_08_every_answer_names_the_issuer() {
     let asked = ask(&request()).unwrap();
     let encoded = "iss=https%3A%2F%2Fno.example";
     assert!(ISSUER.ends_with("no.example"));

@@ -33,7 +33,7 @@ fn s2_2_the_token_may_stand_in_the_body() {
 }
 
 #[test]
-fn s2_3_the_token_never_stands_in_the_url() {
+fn s2_3_tk_21_the_token_never_stands_in_the_url() {
     let query = pairs(&[("access_token", &token())]);
     let error = userinfo::parse(None, &query, &[]).unwrap_err();
     assert_eq!(error.code(), ErrorCode::InvalidRequest);

@@ -54,7 +54,7 @@ fn rsa(n: &BigNum, e: &str) -> Value {
 }
 
 #[test]
-fn s5_a_key_that_cannot_be_used_costs_its_own_place_only() {
+fn s5_tk_29_a_key_that_cannot_be_used_costs_its_own_place_only() {
     let modulus = Rsa::generate(2048).unwrap().n().to_owned().unwrap();
     let weak = Rsa::generate(1024).unwrap().n().to_owned().unwrap();
     assert!(parse(&[rsa(&modulus, "65537")]).is_ok());

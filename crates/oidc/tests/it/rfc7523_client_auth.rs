@@ -62,7 +62,7 @@ const AUD: &str = "aud must be the issuer, as one string";
 const BOTH: &str = "iss and sub must both be the client_id";
 
 #[test]
-fn s3_3_aud_is_the_issuer_as_one_string() {
+fn s3_3_tk_10_aud_is_the_issuer_as_one_string() {
     for aud in [
         json!([ISSUER]),
         json!([ISSUER, "https://other.example"]),
@@ -161,7 +161,7 @@ fn fapi2_s5_3_2_1_clocks_may_differ_by_ten_seconds_and_not_by_sixty() {
 }
 
 #[test]
-fn s3_7_an_assertion_counts_once() {
+fn s3_7_tk_10_an_assertion_counts_once() {
     let registered = client();
     let params = assertion_params(&assertion_claims());
     let unused = || {
@@ -286,7 +286,7 @@ fn rfc6749_s2_3_1_a_wrong_secret_and_an_unknown_client_answer_alike() {
 }
 
 #[test]
-fn rfc6749_s2_3_only_one_method_at_a_time() {
+fn rfc6749_s2_3_tk_11_only_one_method_at_a_time() {
     let header = basic("trademark:s3cret%3Awith%25odd+%2Bsigns");
     let code = |header: Option<&str>, params: &Pairs| {
         client_auth::parse(header, params).unwrap_err().code()
@@ -305,7 +305,7 @@ fn rfc6749_s2_3_only_one_method_at_a_time() {
 }
 
 #[test]
-fn oidc_core_s9_the_registered_method_and_no_other() {
+fn oidc_core_s9_tk_11_the_registered_method_and_no_other() {
     let body = pairs(&[("client_id", CLIENT), ("client_secret", SECRET)]);
     let post = Client {
         auth: ClientAuth::SecretPost(Secrets::one(SecretHash::of(SECRET))),
@@ -370,7 +370,7 @@ fn a_secret_can_be_changed_without_an_outage() {
 /// TK-10: what a library sends that cannot be taught, where it is registered with a reason; never
 /// another server's address, and never of a FAPI client.
 #[test]
-fn s3_3_a_registered_audience_is_taken_beside_the_issuer_and_nothing_else() {
+fn s3_3_tk_10_a_registered_audience_is_taken_beside_the_issuer_and_nothing_else() {
     let token = "https://no.example/token";
     let audience = AudienceRule::Also {
         audiences: vec![token.to_owned()],

@@ -60,7 +60,7 @@ fn s4_4_1_without_challenge_the_answer_is_invalid_request() {
 }
 
 #[test]
-fn s4_4_1_plain_is_refused_by_name_and_by_default() {
+fn s4_4_1_az_05_plain_is_refused_by_name_and_by_default() {
     for method in [Some("plain"), Some("s256"), None] {
         let refused = ask(&with(request(), "code_challenge_method", method));
         assert_eq!(
@@ -94,7 +94,7 @@ fn rfc9700_s2_1_1_a_client_excused_from_pkce_must_send_a_nonce() {
 
 /// RFC 9700 §2.1.1: "Public clients MUST use PKCE"; FAPI 2.0 §5.3.2.2. AZ-05.
 #[test]
-fn rfc9700_s2_1_1_no_registration_excuses_a_public_or_a_fapi_client() {
+fn rfc9700_s2_1_1_az_05_no_registration_excuses_a_public_or_a_fapi_client() {
     let bare = with(
         with(request(), "code_challenge", None),
         "code_challenge_method",

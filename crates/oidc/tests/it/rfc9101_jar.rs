@@ -58,7 +58,7 @@ fn s5_a_signed_request_is_the_request() {
 
 /// TK-03: "MUST only use the parameters in the Request Object".
 #[test]
-fn s6_3_what_stands_beside_the_object_does_not_count() {
+fn s6_3_tk_03_what_stands_beside_the_object_does_not_count() {
     let inside = ask_as(&by_value(&object(&claims())), &signing()).unwrap();
     let beside = with(
         with(by_value(&object(&claims())), "scope", Some("openid")),
@@ -87,7 +87,7 @@ fn refused(object: &str) -> OAuthError {
 }
 
 #[test]
-fn tk_06_tk_07_an_object_that_cannot_be_believed_is_invalid_request_object() {
+fn tk_06_tk_07_tk_09_an_object_that_cannot_be_believed_is_invalid_request_object() {
     assert!(
         ask_as(
             &with(request(), "request", Some(&object(&claims()))),

@@ -37,7 +37,7 @@ fn s2_2_a_request_uri_cannot_be_made_of_fewer_than_32_octets() {
 }
 
 #[test]
-fn s4_what_was_pushed_is_what_is_asked() {
+fn s4_tk_03_what_was_pushed_is_what_is_asked() {
     let (pushed, answer) = push(&request()).unwrap();
     let uri = answer.request_uri.to_parameter();
     // Parameters beside it are ignored.
@@ -134,7 +134,7 @@ fn s2_1_client_authentication_stands_for_client_id() {
 }
 
 #[test]
-fn s6_a_client_that_must_push_is_stopped_with_a_plain_request() {
+fn s6_tk_04_a_client_that_must_push_is_stopped_with_a_plain_request() {
     let mut strict = client();
     strict.push = PushRule::Required;
     let refused = plain(&request()).verify(Some(&strict), &provider(), NOW);
