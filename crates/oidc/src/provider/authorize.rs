@@ -167,7 +167,8 @@ fn read(
         login_hint: value("login_hint").and_then(LoginHint::parse),
         on_behalf_of: value("onbehalfof")
             .map(|name| read_on_behalf_of(name, client))
-            .transpose()?,
+            .transpose()?
+            .flatten(),
         claims,
         hinted_sub: value("id_token_hint").map(read_hint).transpose()?,
         resources: read_resources(params, client, provider)?,
@@ -191,11 +192,15 @@ fn read(
 }
 
 /// ID-porten's `onbehalfof`: whom a supplier's client asks for. Attack AZ-30: only a registered name,
-/// since people see it and services count by it.
-fn read_on_behalf_of(name: &str, client: &Client) -> Result<String, OAuthError> {
+/// since people see it and services count by it. Of a client without customers it means nothing, and
+/// is ignored as every unknown parameter.
+fn read_on_behalf_of(name: &str, client: &Client) -> Result<Option<String>, OAuthError> {
     let mut registered = client.on_behalf_of.iter();
-    let known = registered.find(|known| *known == name).cloned();
-    known.ok_or_else(|| invalid("onbehalfof is not registered for this client"))
+    match registered.find(|known| *known == name) {
+        Some(known) => Ok(Some(known.clone())),
+        None if client.on_behalf_of.is_empty() => Ok(None),
+        None => Err(invalid("onbehalfof is not registered for this client")),
+    }
 }
 
 /// RFC 8707 §2.1: each is one that the client is registered for, else `invalid_target`. The issuer
