@@ -5,10 +5,10 @@ use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use oidc::protocol::{ErrorCode, OAuthError, Opaque, decode_form};
+use oidc::protocol::{ErrorCode, OAuthError, Opaque, decode_form, encode_form};
 use oidc::provider::{
     Asked, AuthenticatedClient, Authentication, AuthorizationRequest, Client, Credentials, Refusal,
-    RequestUri, Stop, Use, authorize as endpoint, client_auth, par,
+    RequestUri, Stop, Use, authorize as endpoint, client_auth, known as known_parameters, par,
 };
 use pages::ErrorText;
 use pages::i18n::Language;
@@ -95,7 +95,9 @@ pub async fn authorize_posted(State(app): State<App>, visit: Visit, body: Bytes)
         }
         let until = app.env.now_ms() + POSTED_MS;
         let name = Secret::new(&app.env, until);
-        let posted = Posted(String::from_utf8_lossy(&body).into_owned());
+        // WEB-05: what is not read is not kept either.
+        let params = decode_form(&body).map_err(|_| stopped(Stop::Malformed))?;
+        let posted = Posted(encode_form(&known_parameters(&params)));
         app.records.put_sealed(&name, &posted, until).await?;
         Ok(see_other(&format!("/authorize?posted={}", name.reveal())))
     };

@@ -2,6 +2,7 @@
 //! The second half of a double click sees what the first half came to, whatever that was; and what
 //! fails in between fails closed.
 
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
@@ -36,6 +37,8 @@ pub(crate) struct Fragile {
     /// While it does not turn, whoever waits for the disk waits.
     disk_turns: watch::Sender<bool>,
     there: Mutex<Vec<Key>>,
+    /// Octets of the largest value that was put, by kind.
+    largest: Mutex<BTreeMap<u8, usize>>,
 }
 
 impl Fragile {
@@ -46,6 +49,7 @@ impl Fragile {
             fault: Mutex::default(),
             disk_turns: watch::Sender::new(true),
             there: Mutex::default(),
+            largest: Mutex::default(),
         })
     }
 
@@ -54,6 +58,12 @@ impl Fragile {
         let there = self.there.lock().unwrap();
         let of = |key: &&Key| key.as_bytes()[4] == kind as u8;
         there.iter().filter(of).count()
+    }
+
+    /// Octets of the largest value of this kind that was put.
+    pub(crate) fn largest(&self, kind: Kind) -> usize {
+        let largest = self.largest.lock().unwrap();
+        largest.get(&(kind as u8)).copied().unwrap_or(0)
     }
 
     /// A write of this kind meets its fault.
@@ -91,6 +101,11 @@ impl Store for Fragile {
         Box::pin(async move {
             self.met(key, &value).await?;
             self.there.lock().unwrap().push(key);
+            {
+                let mut largest = self.largest.lock().unwrap();
+                let largest = largest.entry(key.as_bytes()[4]).or_default();
+                *largest = value.len().max(*largest);
+            }
             self.inner.put(key, value, expires_ms).await
         })
     }
@@ -160,7 +175,7 @@ fn holds(value: &[u8], text: &str) -> bool {
     String::from_utf8_lossy(value).contains(text)
 }
 
-async fn fragile(survives: bool) -> (Gateway, Arc<Fragile>) {
+pub(crate) async fn fragile(survives: bool) -> (Gateway, Arc<Fragile>) {
     let (tell, told) = std::sync::mpsc::channel();
     let gateway = Gateway::start_on(move |env| {
         let store = Fragile::new(env, survives);

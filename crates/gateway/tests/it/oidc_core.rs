@@ -3,6 +3,9 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 
+use store::Kind;
+
+use crate::double_click::fragile;
 use crate::support::{Gateway, ISSUER, REDIRECT, encoded, request};
 
 #[tokio::test]
@@ -36,6 +39,28 @@ async fn s3_1_2_1_authorize_takes_a_cross_site_post_without_a_cookie() {
     assert!(posted.location().starts_with("/authorize?posted="));
     let begun = browser.get(posted.location()).await;
     assert!(begun.location().starts_with("/country?flow="), "{begun:?}");
+}
+
+/// Attack WEB-05: sixty kilobytes of invented parameters, kept a minute each.
+#[tokio::test]
+async fn s3_1_2_1_of_a_posted_request_only_what_is_read_is_kept() {
+    let (gateway, store) = fragile(false).await;
+    let mut browser = gateway.browser();
+    let mut most = Vec::new();
+    for junk in [String::new(), "j".repeat(60_000)] {
+        let owned = request(&[("invented", &junk)]);
+        let form: Vec<_> = owned
+            .iter()
+            .map(|(n, v)| (n.as_str(), v.as_str()))
+            .collect();
+        let posted = browser.post_from_abroad("/authorize", &form).await;
+        assert!(posted.location().starts_with("/authorize?posted="));
+        let begun = browser.get(posted.location()).await;
+        assert!(begun.location().starts_with("/country?flow="), "{begun:?}");
+        most.push(store.largest(Kind::Posted));
+    }
+    assert!(most[0] > 0, "positive control");
+    assert_eq!(most[0], most[1]);
 }
 
 #[tokio::test]
