@@ -20,18 +20,30 @@ pub const KEPT_ANSWER_S: i64 = 60;
 const PREFIX: &str = "__Host-f-";
 const NAME_CHARACTERS: usize = 8;
 
+/// Behind the secret of a login whose person has chosen something: no base64url has a point.
+const CHOSEN: &str = ".chosen";
+
 /// The flow cookies a browser sent.
 #[derive(Clone, Debug, Default)]
 pub struct FlowCookies {
-    /// Name without prefix, and secret; in the order sent.
-    sent: Vec<(String, Secret)>,
+    /// In the order sent.
+    sent: Vec<FlowCookie>,
+}
+
+#[derive(Clone, Debug)]
+struct FlowCookie {
+    /// Without prefix.
+    name: String,
+    secret: Secret,
+    /// Its person has chosen something.
+    chosen: bool,
 }
 
 impl FlowCookies {
     /// Reads the `Cookie` headers. What is not exactly of our shape is not there; a name that
     /// comes twice counts as absent, since nobody can say which one is ours.
     pub fn read(headers: &HeaderMap) -> Self {
-        let mut sent: Vec<(String, Secret)> = Vec::new();
+        let mut sent: Vec<FlowCookie> = Vec::new();
         let mut twice: Vec<String> = Vec::new();
         let pairs = headers
             .get_all(header::COOKIE)
@@ -39,16 +51,16 @@ impl FlowCookies {
             .filter_map(|value| value.to_str().ok())
             .flat_map(|value| value.split(';'));
         for pair in pairs {
-            let Some((name, secret)) = parse(pair.trim()) else {
+            let Some(cookie) = parse(pair.trim()) else {
                 continue;
             };
-            if sent.iter().any(|(other, _)| other == name) {
-                twice.push(name.to_owned());
+            if sent.iter().any(|other| other.name == cookie.name) {
+                twice.push(cookie.name);
             } else if sent.len() < 4 * MOST_FLOWS {
-                sent.push((name.to_owned(), secret));
+                sent.push(cookie);
             }
         }
-        sent.retain(|(name, _)| !twice.contains(name));
+        sent.retain(|cookie| !twice.contains(&cookie.name));
         Self { sent }
     }
 
@@ -57,13 +69,13 @@ impl FlowCookies {
         let wanted = name_of(flow)?;
         self.sent
             .iter()
-            .find(|(name, _)| name == wanted)
-            .map(|(_, secret)| secret)
+            .find(|cookie| cookie.name == wanted)
+            .map(|cookie| &cookie.secret)
     }
 
     /// Every secret this browser holds.
     pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
-        self.sent.iter().map(|(_, secret)| secret)
+        self.sent.iter().map(|cookie| &cookie.secret)
     }
 
     /// The browser holds as many logins as it may: a missing cookie was probably let go.
@@ -71,16 +83,18 @@ impl FlowCookies {
         self.sent.len() >= MOST_FLOWS
     }
 
-    /// The `Set-Cookie` values that let the oldest go so that one more fits. A secret carries the
-    /// minute it ends in; of the same minute, browsers send the oldest first (RFC 6265 §5.4).
+    /// The `Set-Cookie` values that let the oldest go so that one more fits: first of those whose
+    /// person never chose anything, since a hostile page can begin logins, but not choose (AZ-13).
+    /// A secret carries the minute it ends in; of the same minute, browsers send the oldest first
+    /// (RFC 6265 §5.4).
     pub fn make_room(&self) -> Vec<HeaderValue> {
         let mut by_age: Vec<_> = self.sent.iter().collect();
-        by_age.sort_by_key(|(_, secret)| secret.expires_ms());
+        by_age.sort_by_key(|cookie| (cookie.chosen, cookie.secret.expires_ms()));
         let too_many = (by_age.len() + 1).saturating_sub(MOST_FLOWS);
         by_age
             .into_iter()
             .take(too_many)
-            .filter_map(|(name, _)| cookie(name, "", 0))
+            .filter_map(|gone| cookie(&gone.name, "", 0))
             .collect()
     }
 }
@@ -88,6 +102,12 @@ impl FlowCookies {
 /// `Set-Cookie` for a login that begins now.
 pub fn set(flow: &Handle, secret: &Secret, lifetime_s: i64) -> Option<HeaderValue> {
     cookie(name_of(flow)?, secret.reveal(), lifetime_s)
+}
+
+/// `Set-Cookie` for a login whose person has chosen something.
+pub fn set_chosen(flow: &Handle, secret: &Secret, lifetime_s: i64) -> Option<HeaderValue> {
+    let value = format!("{}{CHOSEN}", secret.reveal());
+    cookie(name_of(flow)?, &value, lifetime_s)
 }
 
 /// `Set-Cookie` for a login that has ended: the browser keeps it one more minute, for "back".
@@ -167,11 +187,16 @@ fn cookie(name: &str, value: &str, max_age: i64) -> Option<HeaderValue> {
     .ok()
 }
 
-fn parse(pair: &str) -> Option<(&str, Secret)> {
+fn parse(pair: &str) -> Option<FlowCookie> {
     let (name, value) = pair.strip_prefix(PREFIX)?.split_once('=')?;
     let url_safe = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
     (name.len() == NAME_CHARACTERS && name.bytes().all(url_safe)).then_some(())?;
-    Some((name, Secret::parse(value)?))
+    let bare = value.strip_suffix(CHOSEN);
+    Some(FlowCookie {
+        name: name.to_owned(),
+        secret: Secret::parse(bare.unwrap_or(value))?,
+        chosen: bare.is_some(),
+    })
 }
 
 #[cfg(test)]
@@ -242,6 +267,42 @@ mod tests {
         let oldest = &flows[19].0.as_str()[..8];
         let wanted = format!("__Host-f-{oldest}=; Max-Age=0");
         assert!(gone[0].to_str().unwrap().starts_with(&wanted));
+    }
+
+    #[test]
+    fn az_13_logins_that_nobody_chose_in_go_before_the_persons_own() {
+        let env = Env::system();
+        let own = (Handle::new(&env, NOW), Secret::new(&env, NOW));
+        let chosen = set_chosen(&own.0, &own.1, 1800).unwrap();
+        let mut jar = vec![
+            chosen
+                .to_str()
+                .unwrap()
+                .split(';')
+                .next()
+                .unwrap()
+                .to_owned(),
+        ];
+        // A hostile page begins as many as it likes afterwards.
+        for n in 1..100_i64 {
+            let cookies = FlowCookies::read(&headers(&jar.join("; ")));
+            let gone = cookies.make_room();
+            jar.retain(|pair| {
+                let name = pair.split('=').next().unwrap();
+                !gone
+                    .iter()
+                    .any(|gone| gone.to_str().unwrap().starts_with(name))
+            });
+            let later = NOW + n * 60_000;
+            jar.push(pair(&Handle::new(&env, later), &Secret::new(&env, later)));
+        }
+        let cookies = FlowCookies::read(&headers(&jar.join("; ")));
+        assert_eq!(cookies.secret(&own.0), Some(&own.1));
+        assert_eq!(
+            cookies.sent.len(),
+            MOST_FLOWS,
+            "positive control: they went"
+        );
     }
 
     #[test]

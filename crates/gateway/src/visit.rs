@@ -28,6 +28,8 @@ pub struct Visit {
     pub accept_language: Option<String>,
     /// Whether a form of another site sent this. AZ-09.
     pub cross_site: bool,
+    /// Whether a page loads this as a part of itself: nobody sees it, so nobody's login begins.
+    pub embedded: bool,
     /// Where it came from.
     pub caller: Caller,
 }
@@ -50,6 +52,7 @@ impl FromRequestParts<App> for Visit {
                 .unwrap_or_default(),
             accept_language: text(header::ACCEPT_LANGUAGE).map(|value| cut(value).to_owned()),
             cross_site: is_cross_site(app, &parts.headers),
+            embedded: is_embedded(&parts.headers),
             caller: Caller::of(parts),
         })
     }
@@ -81,6 +84,16 @@ fn is_cross_site(app: &App, headers: &HeaderMap) -> bool {
         None => text("origin")
             .is_some_and(|origin| origin != app.settings().issuer.origin().ascii_serialization()),
     }
+}
+
+/// Fetch Metadata §2.1, §2.2: what a person goes to is a navigation of a whole document. Browsers
+/// that do not say so are believed.
+///
+/// Attack (AZ-13): a hostile page begins twenty logins in images and frames, whose cookies push the
+/// person's own out. Defence: such a request begins none.
+fn is_embedded(headers: &HeaderMap) -> bool {
+    let differs = |name: &str, wanted: &str| headers.get(name).is_some_and(|said| said != wanted);
+    differs("sec-fetch-dest", "document") || differs("sec-fetch-mode", "navigate")
 }
 
 /// The first value of a form field; empty when it is not there.

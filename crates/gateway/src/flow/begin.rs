@@ -6,17 +6,17 @@ use oidc::protocol::ErrorCode;
 use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Reject};
 use pages::ErrorText;
 use pages::i18n::Language;
-use store::Secret;
 
 use super::national;
 use crate::app::App;
 use crate::ask::Asked;
 use crate::audit::AuditEvent;
-use crate::flow::Fault;
 use crate::flow::end::session;
 use crate::flow::end::session::Found;
+use crate::flow::{EMBEDDED, Fault};
 use crate::login::{Begun, Login};
 use crate::translate;
+use crate::visit::Visit;
 
 /// What came of an authorization request.
 pub enum Authorize {
@@ -33,9 +33,9 @@ pub async fn authorize(
     app: &App,
     request: AuthorizationRequest,
     pushed: Option<String>,
-    accept_language: Option<&str>,
-    cookie: Option<&Secret>,
+    visit: &Visit,
 ) -> Result<Authorize, Fault> {
+    let cookie = visit.session.as_ref();
     let refuse = |code: ErrorCode, reply| {
         Authorize::Rejected(Reject {
             reply,
@@ -66,7 +66,11 @@ pub async fn authorize(
             request.reply.clone(),
         ));
     }
+    if visit.embedded {
+        return Err(Fault::new(ErrorText::RequestInvalid, EMBEDDED));
+    }
     app.audit.writable()?;
+    let accept_language = visit.accept_language.as_deref();
     let language = Language::negotiate(request.ui_locales.iter(), accept_language);
     let acr_values = request
         .acr_values

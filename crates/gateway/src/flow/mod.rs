@@ -31,6 +31,9 @@ use crate::settings::Text;
 /// The reason of an answer that came after its login's time: a node's message, so always an event.
 pub(in crate::flow) const ANSWER_LATE: &str = "answer_after_expiry";
 
+/// The reason of a request that a page loaded as a part of itself ([`crate::visit::Visit::embedded`]).
+pub(in crate::flow) const EMBEDDED: &str = "not_a_navigation";
+
 /// A login that waits, in the hands of its own browser.
 #[derive(Debug)]
 pub struct HeldLogin {

@@ -123,7 +123,7 @@ pub(super) async fn encode(app: &App, visit: &Visit, answer: Answer) -> Result<R
 }
 
 fn set_cookies(response: &mut Response, visit: &Visit, open: &HeldLogin, old: &str) {
-    let new = cookie::set(&open.flow, &open.secret, open.login.cookie_s());
+    let new = cookie::set_chosen(&open.flow, &open.secret, open.login.cookie_s());
     // The old cookie stays for a minute: the second half of a double click proves itself with it.
     let old = Handle::parse(old).and_then(|old| {
         let secret = visit.cookies.secret(&old)?;

@@ -50,7 +50,7 @@ pub async fn country_chosen(State(app): State<App>, visit: Visit, body: Bytes) -
             ("cancel", _) => go_back(&app, &open).await,
             ("next", "") => Ok(country_page(&app, &open, "", Some(Notice::ChooseFirst))),
             ("next", code) if connector::choose(&app, &mut open, code).await? => {
-                Ok(see_other(&to("/send", &open)))
+                Ok(chosen("/send", &open))
             }
             ("next", _) => Ok(country_page(&app, &open, "", Some(Notice::NotPossible))),
             _ => Err(Fault::new(ErrorText::RequestInvalid, "unknown_action").in_hand(&open)),
@@ -164,6 +164,16 @@ pub(super) fn own_form(visit: &Visit, body: &[u8]) -> Result<Vec<(String, String
 
 pub(super) fn to(path: &str, open: &HeldLogin) -> String {
     format!("{path}?flow={}", open.flow)
+}
+
+/// On, with a cookie that says that its person chose: no stranger's login pushes it out.
+pub(super) fn chosen(path: &str, open: &HeldLogin) -> Response {
+    let mut response = see_other(&to(path, open));
+    let cookie = cookie::set_chosen(&open.flow, &open.secret, open.login.cookie_s());
+    if let Some(cookie) = cookie {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
 }
 
 pub(super) async fn go_back(app: &App, open: &HeldLogin) -> Result<Response, Fault> {

@@ -11,7 +11,7 @@ use pages::{Abroad, EidNotice, EidPage, ErrorText};
 use super::eidas::encode;
 use super::error::see_other;
 use super::headers::FormAction;
-use super::login::{go_back, own_form, refused_page, reply, to, with_frame};
+use super::login::{chosen as go_on_to, go_back, own_form, refused_page, reply, to, with_frame};
 use crate::app::App;
 use crate::ask::Asker;
 use crate::flow::end::abroad::still_asks;
@@ -59,7 +59,7 @@ pub async fn chosen(State(app): State<App>, visit: Visit, body: Bytes) -> Respon
         match wished {
             "" => eid_page(&app, &visit, &open, Some(EidNotice::ChooseFirst)).await,
             "eidas" if european => Ok(see_other(&to("/country", &open))),
-            id if national::choose(&app, &mut open, id).await? => Ok(see_other(&to("/go", &open))),
+            id if national::choose(&app, &mut open, id).await? => Ok(go_on_to("/go", &open)),
             _ => eid_page(&app, &visit, &open, Some(EidNotice::NotPossible)).await,
         }
     };

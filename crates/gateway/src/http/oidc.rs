@@ -122,15 +122,11 @@ async fn authorize_with(app: &App, visit: &Visit, octets: &[u8]) -> Response {
                 return Ok(answered(app, &reject.reply, reject.response()));
             }
         };
-        let language = visit.accept_language.as_deref();
-        let session = visit.session.as_ref();
-        Ok(
-            match begin(app, request, pushed, language, session).await? {
-                Authorize::Answered(request, response) => answered(app, &request.reply, response),
-                Authorize::Begun(begun) => begun_response(visit, &begun),
-                Authorize::Rejected(reject) => answered(app, &reject.reply, reject.response()),
-            },
-        )
+        Ok(match begin(app, request, pushed, visit).await? {
+            Authorize::Answered(request, response) => answered(app, &request.reply, response),
+            Authorize::Begun(begun) => begun_response(visit, &begun),
+            Authorize::Rejected(reject) => answered(app, &reject.reply, reject.response()),
+        })
     };
     match step.await {
         Ok(response) => response,

@@ -63,6 +63,59 @@ async fn s3_1_2_1_of_a_posted_request_only_what_is_read_is_kept() {
     assert_eq!(most[0], most[1]);
 }
 
+/// Attack AZ-13: a hostile page begins logins in images, frames and scripts.
+#[tokio::test]
+async fn az_13_what_a_page_loads_as_a_part_of_itself_begins_no_login() {
+    let gateway = Gateway::start().await;
+    let query = request(&[]);
+    let query: Vec<_> = query
+        .iter()
+        .map(|(n, v)| (n.as_str(), v.as_str()))
+        .collect();
+    let path = format!("{ISSUER}/authorize?{}", encoded(&query));
+    for (mode, dest, begins) in [
+        ("navigate", "document", true),
+        ("navigate", "iframe", false),
+        ("navigate", "embed", false),
+        ("no-cors", "image", false),
+        ("cors", "empty", false),
+    ] {
+        let mut browser = gateway.browser();
+        let request = Request::get(&path)
+            .header("sec-fetch-site", "cross-site")
+            .header("sec-fetch-mode", mode)
+            .header("sec-fetch-dest", dest);
+        let answer = browser.go(request, Body::empty()).await;
+        let (status, cookies) = if begins {
+            (StatusCode::SEE_OTHER, 1)
+        } else {
+            (StatusCode::BAD_REQUEST, 0)
+        };
+        assert_eq!(
+            (answer.status, browser.cookies.len()),
+            (status, cookies),
+            "{mode} {dest}"
+        );
+    }
+    assert_eq!(gateway.audited("login_started").len(), 1);
+}
+
+/// Attack AZ-13: it begins them in windows, where each is a document of its own.
+#[tokio::test]
+async fn az_13_logins_of_a_hostile_page_leave_the_persons_own_alone() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let (_, sent) = browser.go_to_country("SE").await;
+    for _ in 0..40 {
+        browser.authorize(&[]).await;
+        gateway.clock.advance(std::time::Duration::from_secs(10));
+    }
+    assert_eq!(browser.cookies.len(), 20, "positive control: others went");
+    let answer = gateway.respond("SE", &sent, eidas::LevelOfAssurance::High);
+    let page = browser.answer(&gateway.sign("SE", &answer), None).await;
+    crate::connector::tokens(&mut browser, &page).await;
+}
+
 #[tokio::test]
 async fn s3_1_2_2_unknown_redirect_uri_or_client_shows_a_page_and_never_redirects() {
     let gateway = Gateway::start().await;

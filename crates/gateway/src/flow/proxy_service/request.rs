@@ -25,7 +25,7 @@ use crate::caller::Caller;
 use crate::cookie::FlowCookies;
 use crate::flow::end::abroad::{ForeignAsked, trusted};
 use crate::flow::end::way_back::{ReturnTo, kept};
-use crate::flow::{Fault, goes_on};
+use crate::flow::{EMBEDDED, Fault, goes_on};
 use crate::login::{Begun, Login, Names, Stage};
 use crate::own_metadata::Offer;
 use crate::peers::PeerState;
@@ -49,6 +49,9 @@ pub async fn receive(app: &App, carried: Carried, visit: &Visit) -> Result<Recei
     let current = app.current();
     let closed = || Fault::new(ErrorText::NotAbroad, "no_eid_open_abroad");
     let proxy = current.settings.proxy_service.as_ref().ok_or_else(closed)?;
+    if visit.embedded {
+        return Err(Fault::new(ErrorText::ForeignRequestInvalid, EMBEDDED));
+    }
     app.audit.writable()?;
     let message = Message::claimed(carried)?;
     let (peer, signed) = verify(app, proxy, &message, caller).await?;
