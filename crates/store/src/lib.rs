@@ -135,7 +135,8 @@ impl<T> Taken<T> {
     }
 }
 
-/// Why the store could not answer. Always ours; nothing is issued after one (fail closed).
+/// Why the store could not answer. Always ours; nothing is issued after one (fail closed). The embedded
+/// store opens itself again, so that what failed now may succeed later.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
@@ -156,6 +157,15 @@ pub enum StoreError {
         /// What it should have been.
         kind: Kind,
     },
+}
+
+/// The file system that a store lies in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// Octets that may still be written.
+    pub free: u64,
+    /// Octets that it has in all.
+    pub whole: u64,
 }
 
 /// Keys with their values.
@@ -218,6 +228,16 @@ pub trait Store: Send + Sync {
 
     /// Every live value of the never-expiring kinds, in key order. Only for the audit outbox, at start.
     fn scan<'a>(&'a self, kind: Kind) -> BoxFuture<'a, Result<Entries, StoreError>>;
+
+    /// The room there is, as the system says at this moment; `None` for a store in memory.
+    fn room(&self) -> Result<Option<Room>, StoreError> {
+        Ok(None)
+    }
+
+    /// Octets that it takes of that room.
+    fn octets(&self) -> Result<u64, StoreError> {
+        Ok(0)
+    }
 
     /// Does `durable` mean anything? `false` for a store in memory.
     fn survives(&self) -> bool;

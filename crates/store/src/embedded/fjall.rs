@@ -43,13 +43,7 @@ pub(super) struct Fjall {
 
 impl Fjall {
     pub(super) fn open(dir: &Path, cache_octets: u64) -> Result<Self, StoreError> {
-        let current = fs::read_to_string(dir.join("current")).unwrap_or_default();
-        let generation = current.trim().parse().unwrap_or(0);
-        let others: Vec<_> = fs::read_dir(dir)
-            .map_err(io)?
-            .filter_map(|entry| Some(entry.ok()?.path()))
-            .filter(|path| path.is_dir() && *path != generation_dir(dir, generation))
-            .collect();
+        let (generation, others) = generations(dir)?;
         if !others.is_empty() {
             std::thread::spawn(move || {
                 for path in others {
@@ -60,6 +54,19 @@ impl Fjall {
             });
         }
         Self::open_generation(dir, generation, cache_octets)
+    }
+
+    /// Opens what a failed engine left. What can be read of it is copied to a fresh generation and
+    /// synced: after a sync that failed the system may call pages clean that never reached the disk,
+    /// so nothing is added to those files.
+    pub(super) fn heal(dir: &Path, cache_octets: u64) -> Result<Self, StoreError> {
+        let (generation, others) = generations(dir)?;
+        // Also what the last try of this left: it takes room.
+        for path in others {
+            fs::remove_dir_all(path).map_err(io)?;
+        }
+        Self::open_generation(dir, generation, cache_octets)?.renew()?;
+        Self::open(dir, cache_octets)
     }
 
     fn open_generation(dir: &Path, generation: u64, cache_octets: u64) -> Result<Self, StoreError> {
@@ -188,6 +195,11 @@ impl Fjall {
             .map_err(io)
     }
 
+    /// What it takes of the disk.
+    pub(super) fn octets(&self) -> Result<u64, StoreError> {
+        self.database.disk_space().map_err(io)
+    }
+
     /// Makes the next opening quick.
     pub(super) fn close(&self) -> Result<(), StoreError> {
         self.database.persist(PersistMode::SyncAll).map_err(io)?;
@@ -196,6 +208,17 @@ impl Fjall {
         }
         Ok(())
     }
+}
+
+/// The generation that serves, and the directories of the others.
+fn generations(dir: &Path) -> Result<(u64, Vec<PathBuf>), StoreError> {
+    let current = fs::read_to_string(dir.join("current")).unwrap_or_default();
+    let generation = current.trim().parse().unwrap_or(0);
+    let others = fs::read_dir(dir)
+        .map_err(io)?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.is_dir() && *path != generation_dir(dir, generation));
+    Ok((generation, others.collect()))
 }
 
 fn generation_dir(dir: &Path, generation: u64) -> PathBuf {

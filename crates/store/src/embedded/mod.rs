@@ -4,6 +4,9 @@
 //! gathers what is pending into one batch of the engine below. It syncs only when somebody waits for
 //! [`Store::durable`]: all who wait at that moment share one sync (group commit). What nobody waits for
 //! is written within [`writer::LAZY`]. `docs/adr/0003-embedded-store.md` has the figures.
+//!
+//! **Failure.** An engine that could not write (a full disk) is poisoned for good. Every verb then fails,
+//! and the writer opens another on the same files until one takes what the first did not.
 
 mod fjall;
 mod writer;
@@ -11,8 +14,8 @@ mod writer;
 use std::collections::HashMap;
 use std::fmt;
 use std::fs::{File, TryLockError};
-use std::path::Path;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock};
 use std::thread::JoinHandle;
 
 use bytes::Bytes;
@@ -22,7 +25,7 @@ use tokio::sync::oneshot;
 use self::fjall::Fjall;
 use super::entry::Entry;
 use super::handle::Key;
-use super::{Kind, Store, StoreError, Taken, Taker};
+use super::{Kind, Room, Store, StoreError, Taken, Taker};
 use crate::env::Env;
 
 /// What may be set about the embedded store.
@@ -70,7 +73,7 @@ struct Pending {
     /// The writer gathers and must be woken when this many wait.
     enough: usize,
     closing: bool,
-    /// The engine failed or is closed: every verb answers this from now on.
+    /// The engine failed or is closed: every verb answers this until there is another.
     failed: Option<StoreError>,
     syncs: u64,
 }
@@ -95,7 +98,10 @@ impl Pending {
 
 struct Shared {
     env: Env,
-    engine: Fjall,
+    dir: PathBuf,
+    cache_octets: u64,
+    /// `None` between a failure and the next opening.
+    engine: RwLock<Option<Arc<Fjall>>>,
     pending: Mutex<Pending>,
     wake: Condvar,
 }
@@ -109,10 +115,28 @@ impl Shared {
         self.pending.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn engine(&self) -> Result<Arc<Fjall>, StoreError> {
+        let engine = self.engine.read().unwrap_or_else(PoisonError::into_inner);
+        engine.clone().ok_or_else(closed)
+    }
+
+    /// Opens the files anew and writes what the engine that failed did not take.
+    fn reopen(&self, changes: &Changes) -> Result<(), StoreError> {
+        let set = |engine| {
+            *self.engine.write().unwrap_or_else(PoisonError::into_inner) = engine;
+        };
+        // The failed one lets go of its files.
+        set(None);
+        let engine = Fjall::heal(&self.dir, self.cache_octets)?;
+        engine.write(changes, true)?;
+        set(Some(Arc::new(engine)));
+        Ok(())
+    }
+
     fn find(&self, pending: &Pending, key: &Key) -> Result<Option<Entry>, StoreError> {
         let octets = match pending.find(key) {
             Some(change) => change,
-            None => self.engine.get(key)?,
+            None => self.engine()?.get(key)?,
         };
         octets.map(|octets| decode(&octets)).transpose()
     }
@@ -150,7 +174,9 @@ impl Embedded {
         let engine = Fjall::open(dir, options.cache_octets)?;
         let shared = Arc::new(Shared {
             env,
-            engine,
+            dir: dir.to_owned(),
+            cache_octets: options.cache_octets,
+            engine: RwLock::new(Some(Arc::new(engine))),
             pending: Mutex::default(),
             wake: Condvar::new(),
         });
@@ -199,7 +225,7 @@ impl Embedded {
         let change = self.failed()?.find(key);
         let octets = match change {
             Some(change) => change,
-            None => self.shared.engine.get(key)?,
+            None => self.shared.engine()?.get(key)?,
         };
         let Some(octets) = octets else {
             return Ok(None);
@@ -404,7 +430,7 @@ impl Store for Embedded {
             self.durable_now().await?;
             let now_ms = self.shared.env.now_ms();
             let mut found = Vec::new();
-            for (key, octets) in self.shared.engine.numbered(kind)? {
+            for (key, octets) in self.shared.engine()?.numbered(kind)? {
                 if let Some(value) = decode(&octets)?.live(now_ms) {
                     found.push((key, value));
                 }
@@ -412,6 +438,18 @@ impl Store for Embedded {
             Ok(found)
         }
         .boxed()
+    }
+
+    fn room(&self) -> Result<Option<Room>, StoreError> {
+        let disk = rustix::fs::statvfs(&self.shared.dir).map_err(io)?;
+        Ok(Some(Room {
+            free: disk.f_bavail.saturating_mul(disk.f_frsize),
+            whole: disk.f_blocks.saturating_mul(disk.f_frsize),
+        }))
+    }
+
+    fn octets(&self) -> Result<u64, StoreError> {
+        self.shared.engine()?.octets()
     }
 
     fn survives(&self) -> bool {

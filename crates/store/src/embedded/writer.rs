@@ -5,7 +5,7 @@ use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::super::handle::{Key, bucket};
-use super::{Pending, Shared, closed};
+use super::{Changes, Pending, Shared, closed};
 use crate::StoreError;
 
 /// What nobody waits for is written after this time at the latest.
@@ -20,6 +20,8 @@ const PROBE: Duration = Duration::from_millis(1);
 const SWEEP_MS: i64 = 5 * 60_000;
 /// Marks live a minute longer than the minute of their key says, at most.
 const SWEEP_BEHIND_MS: i64 = 3 * 60_000;
+/// After a failure the engine is opened again this often.
+pub(super) const AGAIN: Duration = Duration::from_secs(1);
 /// With nothing to do, the writer looks at the clock this often.
 const IDLE: Duration = Duration::from_secs(60);
 
@@ -87,12 +89,14 @@ pub(super) fn run(shared: &Shared) {
         drop(pending);
 
         let mut outcome = if busy {
-            shared.engine.write(&changes, sync)
+            shared
+                .engine()
+                .and_then(|engine| engine.write(&changes, sync))
         } else {
             Ok(())
         };
         if closing {
-            outcome = outcome.and_then(|()| shared.engine.close());
+            outcome = outcome.and_then(|()| shared.engine()?.close());
         }
 
         pending = shared.pending();
@@ -123,10 +127,10 @@ pub(super) fn run(shared: &Shared) {
         for waiter in late {
             let _ = waiter.send(outcome.clone().and_then(|()| Err(closed())));
         }
-        if closing || outcome.is_err() {
-            if let Err(error) = outcome {
-                tracing::error!(%error, "the store cannot be written and is closed");
-            }
+        if let Err(error) = &outcome {
+            tracing::error!(%error, "the store cannot be written");
+        }
+        if closing || (outcome.is_err() && !heal(shared, &changes)) {
             return;
         }
         let now_ms = shared.env.now_ms();
@@ -137,6 +141,39 @@ pub(super) fn run(shared: &Shared) {
             }
         }
         pending = shared.pending();
+    }
+}
+
+/// After a failure: tries, until it succeeds, to open the engine anew with everything that was said to
+/// be done and not written. That others were told of the failure is no harm: nothing was released, and
+/// what they took stays taken. `false` when the store is closed meanwhile.
+fn heal(shared: &Shared, lost: &Changes) -> bool {
+    loop {
+        let pending = shared
+            .wake
+            .wait_timeout_while(shared.pending(), AGAIN, |p| !p.closing)
+            .unwrap_or_else(PoisonError::into_inner)
+            .0;
+        if pending.closing {
+            return false;
+        }
+        // While it is failed, nobody adds to them.
+        let mut changes = lost.clone();
+        changes.extend(pending.changes.iter().map(|(key, new)| (*key, new.clone())));
+        drop(pending);
+        match shared.reopen(&changes) {
+            Ok(()) => {
+                let mut pending = shared.pending();
+                pending.changes.clear();
+                pending.answers.clear();
+                pending.octets = 0;
+                pending.unsynced = false;
+                pending.failed = None;
+                tracing::warn!("the store can be written again");
+                return true;
+            }
+            Err(error) => tracing::debug!(%error, "the store still cannot be written"),
+        }
     }
 }
 
@@ -202,7 +239,7 @@ fn gather<'a>(
 /// Gives back the space of every minute that is over.
 pub(super) fn sweep(shared: &Shared) -> Result<(), StoreError> {
     let over = bucket(shared.env.now_ms().saturating_sub(SWEEP_BEHIND_MS));
-    shared.engine.sweep(&Key::first_of(over))
+    shared.engine()?.sweep(&Key::first_of(over))
 }
 
 #[cfg(test)]
