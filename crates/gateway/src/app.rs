@@ -40,6 +40,9 @@ use crate::{settings, upstream};
 /// Half of what a breaker's pause takes. Most looks find everything fresh and ask nobody.
 const LOOK_EVERY: std::time::Duration = std::time::Duration::from_secs(15);
 
+/// As often as the store tries the same.
+const HEAL_EVERY: std::time::Duration = std::time::Duration::from_secs(1);
+
 /// What the application is made of.
 pub struct Parts {
     /// The configuration as meant.
@@ -209,6 +212,16 @@ impl App {
             }
             drop(current);
             tokio::time::sleep(LOOK_EVERY).await;
+        }
+    }
+
+    /// Opens the audit trail again when it failed and its disk has room. Ends with the task.
+    pub async fn heal_the_trail(self) {
+        loop {
+            tokio::time::sleep(HEAL_EVERY).await;
+            if let Err(error) = self.audit.heal().await {
+                tracing::debug!(%error, "the audit log still cannot be written");
+            }
         }
     }
 

@@ -3,8 +3,8 @@
 //!
 //! | URL | answers |
 //! |---|---|
-//! | `/health/live` | 200 while the process runs |
-//! | `/health/ready` | 200 when configuration, keys and store serve; peers do not count |
+//! | `/health/live` | 200 while store and trail serve: without them nobody is served |
+//! | `/health/ready` | the same; configuration and keys hold, or nothing listens. Peers do not count, nor does a disk whose reserve is touched: logins under way must finish |
 //! | `/metrics` | OpenMetrics text |
 //! | `/peers` | each foreign node's state as JSON |
 
@@ -44,19 +44,19 @@ pub struct Ops {
 /// The operator listener's routes.
 pub fn router(ops: Ops) -> Router {
     Router::new()
-        .route("/health/live", get(|| async { "live\n" }))
-        .route("/health/ready", get(ready))
+        .route("/health/live", get(|ops| serves(ops, "live\n")))
+        .route("/health/ready", get(|ops| serves(ops, "ready\n")))
         .route("/metrics", get(metrics))
         .route("/peers", get(peers))
         .with_state(ops)
 }
 
 /// Configuration and keys were loaded, or this listener would not run; the store is asked.
-async fn ready(State(ops): State<Ops>) -> Response {
+async fn serves(State(ops): State<Ops>, word: &'static str) -> Response {
     match (ops.store)().await {
-        Ok(()) => "ready\n".into_response(),
+        Ok(()) => word.into_response(),
         Err(reason) => {
-            tracing::warn!(reason, "not ready");
+            tracing::warn!(reason, "the store or the audit trail does not serve");
             (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "the store does not serve\n",

@@ -80,6 +80,7 @@ async fn demo(options: Options) -> crate::world::Outcome {
     *door.write().await = together.router.clone();
     together.gateway.peers.start();
     tokio::spawn(together.gateway.app.clone().keep_eids_fresh());
+    tokio::spawn(together.gateway.app.clone().heal_the_trail());
     tokio::select! {
         () = follow(&together, options.json) => {}
         () = crate::world::interrupted() => {}

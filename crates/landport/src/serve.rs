@@ -136,6 +136,7 @@ async fn run_until_told(
     let back_door = tokio::spawn(serve_plain(operator, ops, told(stopped)));
     running.peers.start();
     tokio::spawn(running.app.clone().keep_eids_fresh());
+    tokio::spawn(running.app.clone().heal_the_trail());
     tracing::info!(
         issuer = settings.issuer_text(),
         address = %settings.public.address,

@@ -17,6 +17,7 @@ pub use event::{AuditEvent, Class, EVENTS, EventDoc};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use arc_swap::ArcSwapOption;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
@@ -122,7 +123,7 @@ struct Inner {
     /// Where the files are; `None` for a log in memory.
     files: Option<Files>,
     chains: Mutex<Chains>,
-    failed: OnceLock<AuditError>,
+    failed: ArcSwapOption<AuditError>,
     errors: OnceLock<Counter>,
 }
 
@@ -148,6 +149,9 @@ struct Chains {
 /// The files are synced, and the outbox is emptied, after so many lines or so much time.
 const SYNC_LINES: u64 = 512;
 const SYNC_MS: i64 = 5_000;
+/// After a failure so many octets must be free before the log is opened again: the lines of a hundred
+/// logins, so that it does not fail at once.
+const ROOM: u64 = 256 << 10;
 const DAY_MS: i64 = 86_400_000;
 
 impl Audit {
@@ -158,48 +162,13 @@ impl Audit {
         env: Env,
         store: Arc<dyn Store>,
     ) -> Result<Self, AuditError> {
-        std::fs::create_dir_all(&options.dir).map_err(io)?;
-        let kept = store.scan(Kind::AuditOutbox).await?;
-        let mut resumed = Vec::new();
-        let mut open = |class: Class| {
-            let (mut chain, torn_octets) = Chain::open(&options.dir, class, &key)?;
-            let (recovered_lines, missing_lines) =
-                chain.recover(&outbox::lines_of(&kept, class))?;
-            if let Some(file) = &chain.file {
-                file.sync_data().map_err(io)?;
-            }
-            if missing_lines > 0 {
-                let log = class.name();
-                tracing::error!(log, missing_lines, "lines of the audit log were cut off");
-            }
-            if torn_octets > 0 || recovered_lines > 0 || missing_lines > 0 {
-                resumed.push(AuditEvent::AuditResumed {
-                    log: class,
-                    torn_octets,
-                    recovered_lines,
-                    missing_lines,
-                });
-            }
-            Ok::<_, AuditError>(chain)
-        };
-        let [messages, logins, operation] = Class::ALL.map(&mut open);
-        let (messages, logins, operation) = (messages?, logins?, operation?);
-        let rest = |class| Outbox::resume(&*store, class, &kept);
-        let chains = Chains {
-            of: [
-                (messages, rest(Class::Messages).await?),
-                (logins, rest(Class::Logins).await?),
-                (operation, rest(Class::Operation).await?),
-            ],
-            lines: Vec::new(),
-            synced_ms: env.now_ms(),
-        };
+        let (chains, resumed) = Chains::open(&options, &key, &*store, &env).await?;
         let audit = Self(Arc::new(Inner {
             env,
             key,
             files: Some(Files { options, store }),
             chains: Mutex::new(chains),
-            failed: OnceLock::new(),
+            failed: ArcSwapOption::empty(),
             errors: OnceLock::new(),
         }));
         for event in resumed {
@@ -221,7 +190,7 @@ impl Audit {
                 lines: Vec::new(),
                 synced_ms: 0,
             }),
-            failed: OnceLock::new(),
+            failed: ArcSwapOption::empty(),
             errors: OnceLock::new(),
         }))
     }
@@ -236,12 +205,46 @@ impl Audit {
         if let (Err(_), Some(errors)) = (&written, self.0.errors.get()) {
             errors.inc();
         }
-        if let (Err(error), None) = (&written, self.0.failed.get()) {
+        if let Err(error) = &written
+            && self.writable().is_ok()
+        {
             tracing::error!(%error, "the audit log cannot be written: no new login starts");
             // The first failure stays; what follows from it says nothing new.
-            let _ = self.0.failed.set(error.clone());
+            self.0.failed.store(Some(Arc::new(error.clone())));
         }
         written
+    }
+
+    /// Opens the log again after a failure that may be over, as a full disk is: the files are
+    /// verified and completed from the store as at a start. A chain that was changed stays closed.
+    ///
+    /// # Errors
+    /// The failure is not over.
+    pub async fn heal(&self) -> Result<(), AuditError> {
+        let Some(failed) = self.0.failed.load_full() else {
+            return Ok(());
+        };
+        let files = match (&*failed, &self.0.files) {
+            (AuditError::Io(_) | AuditError::Store(_), Some(files)) => files,
+            _ => return Err((*failed).clone()),
+        };
+        files.store.durable().await?;
+        let cramped = files.store.room()?.is_some_and(|room| room.free < ROOM);
+        if cramped {
+            return Err((*failed).clone());
+        }
+        // Nobody writes while it is open anew.
+        let mut chains = self.0.chains.lock().await;
+        let (fresh, resumed) =
+            Chains::open(&files.options, &self.0.key, &*files.store, &self.0.env).await?;
+        *chains = fresh;
+        self.0.failed.store(None);
+        drop(chains);
+        tracing::warn!("the audit log can be written again");
+        for event in resumed {
+            self.record(event).await?;
+        }
+        Ok(())
     }
 
     /// Writes a line and waits until it is durable. Before an answer that releases something, either
@@ -262,7 +265,7 @@ impl Audit {
 
     /// Can it be written? If not, no new login starts.
     pub fn writable(&self) -> Result<(), AuditError> {
-        match self.0.failed.get() {
+        match self.0.failed.load().as_deref() {
             Some(error) => Err(error.clone()),
             None => Ok(()),
         }
@@ -328,7 +331,7 @@ impl Audit {
             tokio::spawn(async move {
                 if let Err(error) = audit.sync().await {
                     tracing::error!(%error, "the audit log cannot be synced: no new login starts");
-                    let _ = audit.0.failed.set(error);
+                    audit.0.failed.store(Some(Arc::new(error)));
                 }
             });
         }
@@ -390,6 +393,53 @@ impl Audit {
 }
 
 impl Chains {
+    /// Verifies the end of each file and writes again what only the store still holds; and what there
+    /// is to say of it.
+    async fn open(
+        options: &AuditOptions,
+        key: &AuditKey,
+        store: &dyn Store,
+        env: &Env,
+    ) -> Result<(Self, Vec<AuditEvent>), AuditError> {
+        std::fs::create_dir_all(&options.dir).map_err(io)?;
+        let kept = store.scan(Kind::AuditOutbox).await?;
+        let mut resumed = Vec::new();
+        let mut open = |class: Class| {
+            let (mut chain, torn_octets) = Chain::open(&options.dir, class, key)?;
+            let (recovered_lines, missing_lines) =
+                chain.recover(&outbox::lines_of(&kept, class))?;
+            if let Some(file) = &chain.file {
+                file.sync_data().map_err(io)?;
+            }
+            if missing_lines > 0 {
+                let log = class.name();
+                tracing::error!(log, missing_lines, "lines of the audit log were cut off");
+            }
+            if torn_octets > 0 || recovered_lines > 0 || missing_lines > 0 {
+                resumed.push(AuditEvent::AuditResumed {
+                    log: class,
+                    torn_octets,
+                    recovered_lines,
+                    missing_lines,
+                });
+            }
+            Ok::<_, AuditError>(chain)
+        };
+        let [messages, logins, operation] = Class::ALL.map(&mut open);
+        let (messages, logins, operation) = (messages?, logins?, operation?);
+        let rest = |class| Outbox::resume(store, class, &kept);
+        let chains = Self {
+            of: [
+                (messages, rest(Class::Messages).await?),
+                (logins, rest(Class::Logins).await?),
+                (operation, rest(Class::Operation).await?),
+            ],
+            lines: Vec::new(),
+            synced_ms: env.now_ms(),
+        };
+        Ok((chains, resumed))
+    }
+
     fn of(&mut self, class: Class) -> (&mut Chain, &mut Outbox) {
         let [messages, logins, operation] = &mut self.of;
         let (chain, outbox) = match class {
