@@ -15,8 +15,8 @@ use oidc::provider::{
 };
 use pages::i18n::Language;
 use pages::{Banner, Site};
-use store::Records;
 use store::env::Env;
+use store::{Records, StoreError};
 
 use crate::ask::Ask;
 use crate::audit::{Audit, AuditError, AuditEvent};
@@ -32,6 +32,7 @@ use crate::refusals::{FirstLeftOut, LeftOut, Refusals, TOLD_AFTER_MS};
 use crate::settings::{
     Access, ClientKeys, ClientSettings, EidSettings, IdTokenAlg, Profile, Settings,
 };
+use crate::starts::{Asks, Busy, Starts};
 use crate::telemetry::Metrics;
 use crate::translate::acr_of;
 use crate::upstream::{UnusableEid, Upstreams};
@@ -87,6 +88,8 @@ pub struct Inner {
     pub(crate) endings: Endings,
     /// How many refusals of strangers the audit trail takes.
     refusals: Refusals,
+    /// How many logins begin.
+    starts: Starts,
     /// How many lines of the log strangers may cause without a line in the trail.
     log_lines: Refusals,
     /// Keys that clients publish at addresses of their own.
@@ -170,6 +173,7 @@ impl App {
             metrics: parts.metrics,
             endings: Endings::default(),
             refusals: Refusals::default(),
+            starts: Starts::default(),
             log_lines: Refusals::default(),
             client_keys: client_keys::Cache::default(),
             current: ArcSwap::from_pointee(current),
@@ -250,6 +254,19 @@ impl App {
                 Ok(false)
             }
         }
+    }
+
+    /// Counts a login that is about to begin and takes so many octets; or says why it may not.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn admit(&self, who: Asks<'_>, octets: usize) -> Result<Result<(), Busy>, StoreError> {
+        let store = &**self.records.store();
+        let admitted = self.starts.admit(who, octets, store, self.env.now_ms())?;
+        if let Err(busy) = admitted {
+            self.metrics.login_not_begun(busy.why.reason());
+        }
+        Ok(admitted)
     }
 
     /// Whether the log takes one more line of what this source causes. Attack: addresses that are

@@ -99,6 +99,11 @@ impl Ask {
         })
     }
 
+    /// About what it takes where it is stored.
+    pub fn octets(&self) -> usize {
+        self.sealed.len()
+    }
+
     /// The request, for the browser that brings its secret. `None` also when it is another kind of
     /// request than the caller reads.
     pub fn open<T: DeserializeOwned>(&self, secret: &Secret) -> Option<T> {

@@ -43,6 +43,7 @@
 pub mod app;
 pub mod ask;
 pub mod audit;
+mod bucket;
 pub mod caller;
 pub mod citizen;
 pub mod config;
@@ -65,6 +66,7 @@ pub mod refusals;
 pub mod representative;
 pub mod serve;
 pub mod settings;
+pub mod starts;
 pub mod telemetry;
 pub mod tls;
 pub mod translate;

@@ -22,6 +22,7 @@ use serde_json::{Value, json};
 
 use crate::peers::{KnownPeer, PeerState, Peers};
 use crate::telemetry::{Metrics, PeerNumbers};
+use store::Store;
 use store::env::Env;
 
 /// Asks whether the store serves: `Err` says why not.
@@ -37,6 +38,8 @@ pub struct Ops {
     pub peers: Peers,
     /// Whether the store serves.
     pub store: StoreCheck,
+    /// The store, for its size.
+    pub disk: Arc<dyn Store>,
     /// The clock, for ages.
     pub env: Env,
 }
@@ -44,8 +47,8 @@ pub struct Ops {
 /// The operator listener's routes.
 pub fn router(ops: Ops) -> Router {
     Router::new()
-        .route("/health/live", get(|ops| serves(ops, "live\n")))
-        .route("/health/ready", get(|ops| serves(ops, "ready\n")))
+        .route("/health/live", get(|ops: State<Ops>| serves(ops, "live\n")))
+        .route("/health/ready", get(|ops: State<Ops>| serves(ops, "ready\n")))
         .route("/metrics", get(metrics))
         .route("/peers", get(peers))
         .with_state(ops)
@@ -70,6 +73,9 @@ async fn metrics(State(ops): State<Ops>) -> Response {
     let (all, now_ms) = (ops.peers.all(), ops.env.now_ms());
     ops.metrics
         .peers(all.iter().map(|known| numbers(known, now_ms)));
+    if let (Ok(taken), Ok(Some(room))) = (ops.disk.octets(), ops.disk.room()) {
+        ops.metrics.disk(taken, room.free);
+    }
     let text = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     ([(header::CONTENT_TYPE, text)], ops.metrics.render()).into_response()
 }

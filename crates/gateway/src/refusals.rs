@@ -9,17 +9,10 @@
 //! whoever brings it.
 
 use std::collections::BTreeMap;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
-/// How often, in the long run and at once.
-#[derive(Clone, Copy, Debug)]
-struct Rate {
-    /// A line each so many milliseconds.
-    every_ms: i64,
-    /// Lines at once, after a pause.
-    burst: i64,
-}
+use crate::bucket::{Rate, network};
 
 /// One source: a client that is set up wrongly tries a few times and must find each of its
 /// refusals; what repeats more than six times a minute says nothing new.
@@ -49,7 +42,7 @@ pub struct Refusals(Mutex<State>);
 
 #[derive(Debug, Default)]
 struct State {
-    /// When each bucket is full again: a token bucket in one number (GCRA).
+    /// When each bucket is full again.
     sources: BTreeMap<Option<IpAddr>, i64>,
     total: i64,
     left_out: Option<LeftOut>,
@@ -64,14 +57,6 @@ pub struct LeftOut {
     pub since_ms: i64,
 }
 
-impl Rate {
-    /// When the bucket is full again after one more line; `None` when it is empty.
-    fn after(self, full_ms: i64, now_ms: i64) -> Option<i64> {
-        let full_ms = full_ms.max(now_ms) + self.every_ms;
-        (full_ms - now_ms <= self.burst * self.every_ms).then_some(full_ms)
-    }
-}
-
 impl Refusals {
     /// Whether a line may be written for this source (`None`: all whose address is not known).
     /// If not, it is counted; `true` in `Err` when it is the first that is.
@@ -80,10 +65,10 @@ impl Refusals {
         let source = source.map(network);
         let before = state.sources.get(&source).copied().unwrap_or(0);
         let (mine, all) = (
-            SOURCE.after(before, now_ms),
-            TOTAL.after(state.total, now_ms),
+            SOURCE.after(before, 1, now_ms),
+            TOTAL.after(state.total, 1, now_ms),
         );
-        if let (Some(mine), Some(all)) = (mine, all) {
+        if let (Ok(mine), Ok(all)) = (mine, all) {
             if state.sources.len() >= MANY_SOURCES {
                 state.sources.retain(|_, full_ms| *full_ms > now_ms);
             }
@@ -118,14 +103,6 @@ impl Refusals {
 /// A line was left out; whether it is the first since the number was last told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FirstLeftOut(pub bool);
-
-/// What one subscriber has: an IPv4 address, or the first 64 bits of an IPv6 one (RFC 6177 §2).
-fn network(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
-        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from(u128::from(v6) & (u128::MAX << 64))),
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -58,6 +58,8 @@ type Histograms = Family<Labels, Histogram, fn() -> Histogram>;
 pub struct Metrics {
     registry: Registry,
     logins_started: Counter,
+    logins_not_begun: Counters,
+    disk: [Gauge; 2],
     logins_ended: Counters,
     requests: Counters,
     durations: Histograms,
@@ -119,6 +121,8 @@ impl Metrics {
     pub fn new() -> Self {
         let mut registry = Registry::with_prefix("landport");
         let logins_started = Counter::default();
+        let logins_not_begun = Counters::default();
+        let disk = <[Gauge; 2]>::default();
         let logins_ended = Counters::default();
         let metadata = Counters::default();
         let requests = Counters::default();
@@ -131,6 +135,14 @@ impl Metrics {
         let eid_durations = Histograms::new_with_constructor(seconds);
         let eid_up = Family::<Labels, Gauge>::default();
         registry.register("logins_started", "Logins asked for", logins_started.clone());
+        registry.register(
+            "logins_not_begun",
+            "Logins refused at their beginning, by the budget that was used up",
+            logins_not_begun.clone(),
+        );
+        let [taken, free] = &disk;
+        registry.register("store_octets", "What the store takes", taken.clone());
+        registry.register("disk_free_octets", "What is left to it", free.clone());
         registry.register(
             "logins_ended",
             "Logins ended, by country, e-ID and outcome",
@@ -188,6 +200,8 @@ impl Metrics {
         Self {
             registry,
             logins_started,
+            logins_not_begun,
+            disk,
             logins_ended,
             requests,
             durations,
@@ -205,6 +219,19 @@ impl Metrics {
     /// A login began.
     pub fn login_started(&self) {
         self.logins_started.inc();
+    }
+
+    /// A login did not begin, for want of this.
+    pub fn login_not_begun(&self, reason: &'static str) {
+        let labels = labels([("reason", reason)]);
+        self.logins_not_begun.get_or_create(&labels).inc();
+    }
+
+    /// What the store takes of the disk, and what is free, in octets.
+    pub fn disk(&self, taken: u64, free: u64) {
+        let [of_store, left] = &self.disk;
+        of_store.set(i64::try_from(taken).unwrap_or(i64::MAX));
+        left.set(i64::try_from(free).unwrap_or(i64::MAX));
     }
 
     /// A login ended: `success`, or the reason code. `country` is the foreign one, `eid` the

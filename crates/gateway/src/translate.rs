@@ -296,6 +296,7 @@ pub const fn page_status(text: ErrorText) -> HttpStatus {
         | ErrorText::PeerFailed => HttpStatus::FORBIDDEN,
         ErrorText::AbroadSuspended
         | ErrorText::AbroadUnavailable
+        | ErrorText::Busy
         | ErrorText::CountrySuspended
         | ErrorText::CountryUnavailable
         | ErrorText::EidSuspended

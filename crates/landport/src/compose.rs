@@ -172,6 +172,7 @@ impl Running {
             metrics: self.metrics.clone(),
             peers: self.peers.clone(),
             env: self.app.env.clone(),
+            disk: self.store.clone(),
             store: Arc::new(move || {
                 let (store, audit) = (store.clone(), audit.clone());
                 Box::pin(async move {

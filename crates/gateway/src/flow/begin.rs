@@ -15,6 +15,7 @@ use crate::flow::end::session;
 use crate::flow::end::session::Found;
 use crate::flow::{EMBEDDED, Fault};
 use crate::login::{Begun, Login};
+use crate::starts::Asks;
 use crate::translate;
 use crate::visit::Visit;
 
@@ -84,6 +85,11 @@ pub async fn authorize(
     };
     let begun = Login::begin(asked.asker(), levels, &asked, language, &app.env)
         .ok_or_else(|| Fault::new(ErrorText::Internal, "not_serialisable"))?;
+    let client = asked.request.client_id.as_str();
+    app.admit(
+        Asks::Service(client, visit.caller.0),
+        begun.login.ask.octets(),
+    )??;
     app.records
         .put(&begun.flow, &begun.login, begun.flow.expires_ms())
         .await?;

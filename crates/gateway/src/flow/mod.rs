@@ -27,6 +27,7 @@ use crate::caller::Caller;
 use crate::cookie::FlowCookies;
 use crate::login::{Login, Stage, Tried, find};
 use crate::settings::Text;
+use crate::starts::Busy;
 
 /// The reason of an answer that came after its login's time: a node's message, so always an event.
 pub(in crate::flow) const ANSWER_LATE: &str = "answer_after_expiry";
@@ -60,6 +61,8 @@ pub struct Fault {
     pub login: Option<(Handle, Box<Login>)>,
     /// The login waits and the browser is its own: buttons lead on.
     pub live: bool,
+    /// When it may be tried again, in seconds. RFC 9110 §10.2.3.
+    pub retry_after_s: Option<u32>,
     /// What went wrong inside. For the log, never for a page.
     pub inner: Option<String>,
 }
@@ -83,6 +86,7 @@ impl Fault {
             notice: None,
             login: None,
             live: false,
+            retry_after_s: None,
             inner: None,
         }
     }
@@ -106,8 +110,18 @@ impl Fault {
 
     fn ours(reason: &'static str, inner: String) -> Self {
         Self {
+            retry_after_s: Some(10),
             inner: Some(inner),
             ..Self::new(ErrorText::Unavailable, reason)
+        }
+    }
+}
+
+impl From<Busy> for Fault {
+    fn from(busy: Busy) -> Self {
+        Self {
+            retry_after_s: Some(busy.retry_after_s),
+            ..Self::new(ErrorText::Busy, busy.why.reason())
         }
     }
 }

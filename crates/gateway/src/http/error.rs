@@ -63,7 +63,12 @@ pub fn show(current: &Current, visit: &Visit, fault: &Fault, reference: &str) ->
         (_, Some((_, login))) if login.stage.eid().is_some() => FormAction::Peer,
         _ => origins,
     };
-    (page_status(fault.text), leads_to, Html(page.render())).into_response()
+    let mut response = (page_status(fault.text), leads_to, Html(page.render())).into_response();
+    if let Some(seconds) = fault.retry_after_s {
+        let headers = response.headers_mut();
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
 }
 
 /// The buttons of a login that goes on.

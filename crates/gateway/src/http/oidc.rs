@@ -25,6 +25,7 @@ use crate::flow::Fault;
 use crate::flow::begin::{Authorize, authorize as begin};
 use crate::flow::end::way_back::{Pushed, ReturnTo, Whom};
 use crate::login::{Begun, LIFETIME_MS};
+use crate::starts::{Asks, Busy};
 use crate::visit::{Visit, field};
 use crate::{cookie, translate};
 
@@ -35,15 +36,37 @@ pub async fn pushed(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    match push(&app, &headers, &body).await {
+    let mut retry_after_s = None;
+    match push(&app, &headers, &body, &mut retry_after_s).await {
         Ok(json) => (StatusCode::CREATED, as_json(json)).into_response(),
-        Err(error) => refuse(&app, "par", caller, &headers, &body, &error).await,
+        Err(error) => {
+            let mut response = refuse(&app, "par", caller, &headers, &body, &error).await;
+            if let Some(seconds) = retry_after_s {
+                let headers = response.headers_mut();
+                headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            }
+            response
+        }
     }
 }
 
-async fn push(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<String, OAuthError> {
+async fn push(
+    app: &App,
+    headers: &HeaderMap,
+    body: &[u8],
+    retry_after_s: &mut Option<u32>,
+) -> Result<String, OAuthError> {
     let params = form(body)?;
     let client = proven_client(app, headers, &params).await?;
+    let who = Asks::Proven(client.client().client_id.as_str());
+    if let Err(Busy {
+        retry_after_s: seconds,
+        ..
+    }) = app.admit(who, body.len()).map_err(store_failed)?
+    {
+        *retry_after_s = Some(seconds);
+        return Err(ErrorCode::TemporarilyUnavailable.into());
+    }
     let now = app.env.now_s();
     let lifetime = client.client().lifetimes.pushed_request;
     let handle = Secret::new(&app.env, (now + lifetime) * 1000);
@@ -90,14 +113,17 @@ const POSTED_MS: i64 = 60_000;
 /// refused here; the rest waits for our own GET, where that cookie is. OIDC Core §3.1.2.1.
 pub async fn authorize_posted(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
     let step = async {
-        if let Err(reject) = proven(&app, &body).await? {
-            return Ok(answered(&app, &reject.reply, reject.response()));
-        }
+        let client_id = match proven(&app, &body).await? {
+            Ok((request, _)) => request.client_id.clone(),
+            Err(reject) => return Ok(answered(&app, &reject.reply, reject.response())),
+        };
         let until = app.env.now_ms() + POSTED_MS;
         let name = Secret::new(&app.env, until);
         // WEB-05: what is not read is not kept either.
         let params = decode_form(&body).map_err(|_| stopped(Stop::Malformed))?;
         let posted = Posted(encode_form(&known_parameters(&params)));
+        let who = Asks::Service(client_id.as_str(), visit.caller.0);
+        app.admit(who, posted.0.len())??;
         app.records.put_sealed(&name, &posted, until).await?;
         Ok(see_other(&format!("/authorize?posted={}", name.reveal())))
     };

@@ -11,7 +11,7 @@ use std::time::Duration;
 use axum::http::StatusCode;
 use eidas::LevelOfAssurance;
 use store::env::Env;
-use store::{Entries, Key, Kind, Memory, Store, StoreError, Taken, Taker};
+use store::{Entries, Key, Kind, Memory, Room, Store, StoreError, Taken, Taker};
 use tokio::sync::{Notify, watch};
 
 use crate::connector::tokens;
@@ -39,6 +39,7 @@ pub(crate) struct Fragile {
     there: Mutex<Vec<Key>>,
     /// Octets of the largest value that was put, by kind.
     largest: Mutex<BTreeMap<u8, usize>>,
+    room: Mutex<Option<Room>>,
 }
 
 impl Fragile {
@@ -50,6 +51,7 @@ impl Fragile {
             disk_turns: watch::Sender::new(true),
             there: Mutex::default(),
             largest: Mutex::default(),
+            room: Mutex::default(),
         })
     }
 
@@ -87,6 +89,10 @@ impl Fragile {
     async fn synced(&self) {
         let mut turns = self.disk_turns.subscribe();
         turns.wait_for(|turns| *turns).await.unwrap();
+    }
+
+    pub(crate) fn set_room(&self, room: Room) {
+        *self.room.lock().unwrap() = Some(room);
     }
 
     pub(crate) fn set(&self, fault: Fault) {
@@ -151,6 +157,10 @@ impl Store for Fragile {
 
     fn scan<'a>(&'a self, kind: Kind) -> Later<'a, Entries> {
         self.inner.scan(kind)
+    }
+
+    fn room(&self) -> Result<Option<Room>, StoreError> {
+        Ok(*self.room.lock().unwrap())
     }
 
     fn survives(&self) -> bool {

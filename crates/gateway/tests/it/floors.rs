@@ -16,6 +16,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         &[
             "ask",
             "audit",
+            "bucket",
             "caller",
             "citizen",
             "cookie",
@@ -31,6 +32,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "plain",
             "refusals",
             "representative",
+            "starts",
             "telemetry",
             "translate",
             "upstream",

@@ -15,6 +15,7 @@ mod attacks;
 mod attacks_abroad;
 mod attacks_consent;
 mod attacks_edge;
+mod budgets;
 mod client_keys;
 mod configuration;
 mod configuration_mistakes;

@@ -20,6 +20,7 @@ async fn scraped(gateway: &Gateway) -> String {
         metrics: gateway.app.metrics.clone(),
         peers: gateway.app.peers.clone(),
         store: Arc::new(|| Box::pin(async { Ok(()) })),
+        disk: gateway.app.records.store().clone(),
         env: gateway.env.clone(),
     });
     let request = Request::get("/metrics").body(Body::empty()).unwrap();

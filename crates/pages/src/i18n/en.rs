@@ -226,6 +226,11 @@ pub(super) const TEXTS: Texts = Texts {
         body: "You have been sent out three times in this login without an answer.",
         advice: "Go back to the service and start again.",
     },
+    busy: Message {
+        title: "Too many people are logging in right now",
+        body: "We take no more new logins for a moment. It is not your fault, and nobody who has already begun is affected.",
+        advice: "Wait a little, go back to the service and try again.",
+    },
     not_found: Message {
         title: "This page does not exist",
         body: "The address is wrong or old.",

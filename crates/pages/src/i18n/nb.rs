@@ -226,6 +226,11 @@ pub(super) const TEXTS: Texts = Texts {
         body: "Du er sendt ut tre ganger i denne innloggingen uten at det kom noe svar.",
         advice: "Gå tilbake til tjenesten og start på nytt.",
     },
+    busy: Message {
+        title: "Det er for mange som logger inn akkurat nå",
+        body: "Vi tar ikke imot flere nye innlogginger et øyeblikk. Det er ikke din feil, og ingen som allerede har begynt, blir berørt.",
+        advice: "Vent litt, gå tilbake til tjenesten og prøv igjen.",
+    },
     not_found: Message {
         title: "Denne siden finnes ikke",
         body: "Adressen er feil eller gammel.",

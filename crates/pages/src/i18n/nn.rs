@@ -226,6 +226,11 @@ pub(super) const TEXTS: Texts = Texts {
         body: "Du er send ut tre gonger i denne innlogginga utan at det kom noko svar.",
         advice: "Gå tilbake til tenesta og start på nytt.",
     },
+    busy: Message {
+        title: "Det er for mange som loggar inn akkurat no",
+        body: "Vi tek ikkje imot fleire nye innloggingar ein augneblink. Det er ikkje din feil, og ingen som alt har byrja, blir råka.",
+        advice: "Vent litt, gå tilbake til tenesta og prøv igjen.",
+    },
     not_found: Message {
         title: "Denne sida finst ikkje",
         body: "Adressa er feil eller gammal.",

@@ -127,6 +127,7 @@ pub struct Texts {
     pub client_unknown: Message,
     pub request_invalid: Message,
     pub too_many_attempts: Message,
+    pub busy: Message,
     pub not_found: Message,
     pub internal: Message,
     pub unavailable: Message,

@@ -30,6 +30,7 @@ use crate::login::{Begun, Login, Names, Stage};
 use crate::own_metadata::Offer;
 use crate::peers::PeerState;
 use crate::settings::{Access, EidSettings, ProxyServiceSettings};
+use crate::starts::Asks;
 use crate::visit::Visit;
 
 /// What came of a foreign request.
@@ -78,6 +79,14 @@ pub async fn receive(app: &App, carried: Carried, visit: &Visit) -> Result<Recei
         }
         app.note_refusal(caller, event(outcome)).await?;
         return Err(fault);
+    }
+    // PX-20: before the mark, so that the same request may come again.
+    let who = Asks::Connector(peer.entity_id().as_str(), caller.0);
+    if let Err(busy) = app.admit(who, message.carried.xml.len())? {
+        return match again(app, &mark, &visit.cookies).await? {
+            Some(again) => Ok(again),
+            None => Err(busy.into()),
+        };
     }
     let names = Names::new(&app.env);
     if !once(app, &mark, &names).await? {
