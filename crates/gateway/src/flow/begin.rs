@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::ask::Asked;
 use crate::audit::AuditEvent;
 use crate::flow::end::session;
-use crate::flow::end::session::Found;
+use crate::flow::end::session::{Found, Joined};
 use crate::flow::{EMBEDDED, Fault};
 use crate::login::{Begun, Login};
 use crate::starts::Asks;
@@ -48,11 +48,15 @@ pub async fn authorize(
         Found::Serves(session) => {
             let secret = cookie.ok_or_else(|| Fault::new(ErrorText::Internal, "no_session"))?;
             let pushed = pushed.as_deref();
-            let joined = session::join(app, *session, secret, &request, pushed).await?;
-            if let Some(response) = joined {
-                return Ok(Authorize::Answered(Box::new(request), response));
+            match session::join(app, *session, secret, &request, pushed).await? {
+                Joined::Answered(response) => {
+                    return Ok(Authorize::Answered(Box::new(request), response));
+                }
+                Joined::Used => {
+                    return Ok(refuse(ErrorCode::InvalidRequest, request.reply.clone()));
+                }
+                Joined::Ended => false,
             }
-            false
         }
         Found::TooLow => true,
         Found::None => false,

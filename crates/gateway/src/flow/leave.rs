@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::ask::Asker;
 use crate::audit::AuditEvent;
 use crate::flow::askable::node_of;
+use crate::flow::end::pushed;
 use crate::flow::end::way_back::{ReturnTo, asked, close, finish};
 use crate::flow::{Fault, HeldLogin, count_end};
 use crate::login::Stage;
@@ -40,8 +41,10 @@ pub async fn leave_with(app: &App, open: &HeldLogin, code: ErrorCode) -> Result<
             Fault::new(ErrorText::FlowFinished, "flow_finished").of(&open.flow, &open.login)
         );
     }
+    // Used up by a "no" too. Where another login was answered, this "no" still leads back.
+    pushed::take(app, asked.pushed.as_deref()).await?;
     let response = asked.request.reply.error(&OAuthError::from(code));
-    let way = finish(app, open, &asked, response, None).await?;
+    let way = finish(app, open, response, None).await?;
     let event = AuditEvent::LoginEnded {
         login: open.flow.to_string(),
         client_id: asked.request.client_id.as_str().to_owned(),

@@ -23,7 +23,8 @@ use crate::audit::AuditEvent;
 use crate::caller::Caller;
 use crate::flow::Fault;
 use crate::flow::begin::{Authorize, authorize as begin};
-use crate::flow::end::way_back::{Pushed, ReturnTo, Whom};
+use crate::flow::end::pushed::Pushed;
+use crate::flow::end::way_back::{ReturnTo, Whom};
 use crate::login::{Begun, LIFETIME_MS};
 use crate::starts::{Asks, Busy};
 use crate::visit::{Visit, field};
@@ -190,7 +191,7 @@ async fn proven(app: &App, octets: &[u8]) -> Result<Result<Proven, oidc::provide
     }
 }
 
-/// Read, not taken: the page may be loaded twice before the login is completed, which uses it up.
+/// Read, not taken: the page may be loaded twice, and the first answer uses it up.
 async fn read_pushed(
     app: &App,
     request_uri: &RequestUri,

@@ -1,8 +1,12 @@
 //! RFC 9126: pushed authorization requests.
 
-use axum::http::StatusCode;
+use std::time::Duration;
 
-use crate::support::{Gateway, encoded, flow_of, request};
+use axum::http::StatusCode;
+use eidas::{LevelOfAssurance, Status, StatusCode as StatusOf, SubStatus};
+
+use crate::connector::tokens;
+use crate::support::{Gateway, between, encoded, flow_of, request};
 
 async fn push(gateway: &Gateway, more: &[(&str, &str)]) -> crate::support::Answer {
     let form = request(more);
@@ -97,4 +101,71 @@ async fn s2_3_faults_are_answered_at_once_as_json() {
     }
     let looked = gateway.browser().get("/par").await;
     assert_eq!(looked.status, StatusCode::METHOD_NOT_ALLOWED);
+}
+
+/// One `request_uri`, fifty browsers, and every login is finished: one gets a code. The others end at
+/// a page that leads to the service, and stay ended.
+#[tokio::test]
+async fn tk_01_of_fifty_logins_of_one_request_uri_one_gets_a_code() {
+    let gateway = Gateway::start().await;
+    let pushed = push(&gateway, &[]).await.json();
+    let uri = pushed["request_uri"].as_str().unwrap();
+    let query = encoded(&[("client_id", "trademark"), ("request_uri", uri)]);
+    let mut at_node = Vec::new();
+    for _ in 0..50 {
+        let mut browser = gateway.browser();
+        let flow = flow_of(&browser.get(&format!("/authorize?{query}")).await);
+        let sent = browser.choose(&flow, "SE").await;
+        let response = gateway.respond("SE", &sent, LevelOfAssurance::High);
+        at_node.push((browser, flow, gateway.sign("SE", &response)));
+    }
+    let back = at_node
+        .iter_mut()
+        .map(|(browser, _, xml)| browser.answer(xml, None));
+    let answers = futures_util::future::join_all(back).await;
+    let won: Vec<_> = (0..50)
+        .filter(|n| answers[*n].status == StatusCode::OK)
+        .collect();
+    assert_eq!(won.len(), 1, "{won:?}");
+    assert_eq!(gateway.audited("code_issued").len(), 1);
+    for (n, (browser, flow, _)) in at_node.iter_mut().enumerate() {
+        if n == won[0] {
+            let tokens = tokens(browser, &answers[n]).await;
+            assert!(tokens["id_token"].is_string(), "{tokens}");
+            continue;
+        }
+        assert_eq!(answers[n].status, StatusCode::BAD_REQUEST);
+        assert!(answers[n].body.contains("http://trademark.localhost:8080/"));
+        let again = browser.get(&format!("/continue?flow={flow}")).await;
+        assert!(again.status.is_client_error(), "{again:?}");
+        assert!(!again.body.contains("code="));
+    }
+    assert_eq!(
+        authorize(&gateway, "trademark", uri).await.status,
+        StatusCode::GONE
+    );
+}
+
+/// A login that is refused and goes on under new names outlives the mark: nothing is answered then.
+#[tokio::test]
+async fn tk_01_a_request_pushed_longer_ago_than_a_login_is_remembered_is_answered_no_more() {
+    let gateway = Gateway::start().await;
+    let pushed = push(&gateway, &[]).await.json();
+    let uri = pushed["request_uri"].as_str().unwrap();
+    let query = encoded(&[("client_id", "trademark"), ("request_uri", uri)]);
+    let mut browser = gateway.browser();
+    let mut flow = flow_of(&browser.get(&format!("/authorize?{query}")).await);
+    for _ in 0..5 {
+        let sent = browser.choose(&flow, "SE").await;
+        gateway.clock.advance(Duration::from_secs(29 * 60));
+        let no = Status::failure(StatusOf::Responder, Some(SubStatus::AuthnFailed), "no");
+        let page = browser.answer(&gateway.refuse("SE", &sent, no), None).await;
+        let action = between(&page.body, "method=\"post\" action=\"", "\"").replace("&#61;", "=");
+        flow = action.replace("/send?flow=", "");
+    }
+    let sent = browser.choose(&flow, "SE").await;
+    let response = gateway.respond("SE", &sent, LevelOfAssurance::High);
+    let late = browser.answer(&gateway.sign("SE", &response), None).await;
+    assert_eq!(late.status, StatusCode::BAD_REQUEST, "{late:?}");
+    assert!(gateway.audited("code_issued").is_empty());
 }

@@ -10,7 +10,7 @@ use tokio::sync::Notify;
 
 use crate::double_click::{Fault, Fragile};
 use crate::eid::{HIGH, NUMBER, Norway, OTHER, SUBSTANTIAL};
-use crate::support::{Answer, Browser, Setup, flow_of, request};
+use crate::support::{Answer, Browser, Setup, encoded, flow_of, request};
 
 const TAX: (&str, &str) = ("client_id", "tax");
 const TAX_BACK: (&str, &str) = ("redirect_uri", "http://tax.localhost:8080/callback");
@@ -398,4 +398,33 @@ async fn who_logs_in_must_be_whom_the_service_asked_for() {
         let begun = browser.authorize(&ask).await;
         norway.log_in(&mut browser, &begun, "bankid").await;
     }
+}
+
+/// The race that a session makes of it: sixty requests at once, one code. The others are told so at
+/// the service.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn tk_01_sixty_at_once_with_one_request_uri_and_a_session_get_one_code() {
+    let norway = Norway::start().await;
+    let browser = norway.logged_in("bankid").await;
+    for _ in 0..5 {
+        let form = request(&[SUBSTANTIAL]);
+        let form: Vec<_> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        let pushed = norway.gateway.client_post("/par", &form).await.json();
+        let uri = pushed["request_uri"].as_str().unwrap();
+        let query = encoded(&[("client_id", "trademark"), ("request_uri", uri)]);
+        let path = format!("/authorize?{query}");
+        let tabs = (0..60).map(|_| async {
+            let mut tab = norway.gateway.browser();
+            tab.cookies.clone_from(&browser.cookies);
+            tab.get(&path).await
+        });
+        let answers = futures_util::future::join_all(tabs).await;
+        let codes = answers.iter().filter(|answer| is_silent(answer)).count();
+        assert_eq!(codes, 1);
+        for answer in answers.iter().filter(|answer| !is_silent(answer)) {
+            let told = answer.parameter("error").as_deref() == Some("invalid_request");
+            assert!(told || answer.status == StatusCode::GONE, "{answer:?}");
+        }
+    }
+    assert_eq!(norway.gateway.audited("session_used").len(), 5);
 }

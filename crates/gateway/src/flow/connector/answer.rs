@@ -29,6 +29,7 @@ use crate::flow::end::code::hand_out;
 use crate::flow::end::outcome::{failed, finished, refuse};
 use crate::flow::end::person::{foreign_subject, match_person, pairwise};
 use crate::flow::end::proven_by::ProvenBy;
+use crate::flow::end::pushed;
 use crate::flow::end::way_back::{asked, close};
 use crate::flow::end::{session, twice};
 use crate::flow::{Fault, HeldLogin, count_end};
@@ -389,6 +390,7 @@ pub(in crate::flow) async fn succeed(
     if !close(app, &open.flow).await? {
         return Err(finished(open));
     }
+    let sole = pushed::take_for(app, open, &asked).await?;
     let current = app.current();
     // A client that was removed meanwhile gets nothing.
     let client = current
@@ -404,7 +406,7 @@ pub(in crate::flow) async fn succeed(
         subject.represented_by(representative.claims());
     }
     let proven_by = ProvenBy::Node(verified.issuer.clone());
-    hand_out(app, open, &asked, subject, proven_by).await?;
+    hand_out(app, open, (&asked, sole), subject, proven_by).await?;
     count_end(app, &open.login, Some(&received.tried()), "success");
     let flow = login;
     Ok(match session {

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::ask::Asked;
 use crate::audit::AuditEvent;
 use crate::flow::end::proven_by::ProvenBy;
+use crate::flow::end::pushed::Sole;
 use crate::flow::end::way_back::{ReturnTo, finish};
 use crate::flow::{Fault, HeldLogin};
 
@@ -42,6 +43,7 @@ pub(in crate::flow) async fn code_for(
     app: &App,
     login: &str,
     request: &AuthorizationRequest,
+    _sole: Sole,
     subject: Subject,
     proven_by: ProvenBy,
 ) -> Result<Issued, Fault> {
@@ -101,14 +103,15 @@ impl Issued {
 pub(in crate::flow) async fn hand_out(
     app: &App,
     open: &HeldLogin,
-    asked: &Asked,
+    (asked, sole): (&Asked, Sole),
     subject: Subject,
     proven_by: ProvenBy,
 ) -> Result<(), Fault> {
     let login = open.flow.to_string();
-    let issued = code_for(app, &login, &asked.request, subject, proven_by.clone()).await?;
+    let by = proven_by.clone();
+    let issued = code_for(app, &login, &asked.request, sole, subject, by).await?;
     let response = issued.response.clone();
-    let finished = finish(app, open, asked, response, Some(proven_by)).await;
+    let finished = finish(app, open, response, Some(proven_by)).await;
     if finished.is_err() {
         issued.withdraw(app, Some(&open.secret)).await;
     }

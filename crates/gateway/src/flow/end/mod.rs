@@ -9,6 +9,7 @@ pub(in crate::flow) mod ending;
 pub mod outcome;
 pub(in crate::flow) mod person;
 pub mod proven_by;
+pub mod pushed;
 pub mod session;
 pub(in crate::flow) mod twice;
 pub mod way_back;

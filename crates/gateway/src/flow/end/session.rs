@@ -15,7 +15,7 @@ use eidas::{EntityId, LevelOfAssurance, SpType};
 use oidc::protocol::Acr;
 use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Source};
 use serde::{Deserialize, Serialize};
-use store::{Handle, Kind, Record, Secret, StoreError};
+use store::{Handle, Kind, Record, Secret};
 
 use crate::app::App;
 use crate::ask::Levels;
@@ -25,7 +25,7 @@ use crate::flow::askable::could_be_asked;
 use crate::flow::end::code::code_for;
 use crate::flow::end::person::{citizen_subject, foreign_subject, match_person, pairwise};
 use crate::flow::end::proven_by::ProvenBy;
-use crate::flow::end::way_back::Pushed;
+use crate::flow::end::pushed;
 use crate::flow::{Fault, HeldLogin};
 use crate::identity::Identity;
 use crate::plain;
@@ -190,7 +190,17 @@ fn is_shared(app: &App, client: &ClientSettings) -> bool {
     app.settings().sessions.share_foreign && client.sso && !client.representation
 }
 
-/// Answers a request from the session, without a page; `None` when it ended since it was found.
+/// What came of a session that was found to answer a request.
+pub enum Joined {
+    /// It did, without a page.
+    Answered(AuthorizationResponse),
+    /// It ended since it was found.
+    Ended,
+    /// The pushed request was answered before.
+    Used,
+}
+
+/// Answers a request from the session, without a page.
 ///
 /// Attack: one tab has found the session; another steps up, and the session goes on under a new
 /// name, its old one removed; now the first tab writes that it used the old one, and whoever stole
@@ -201,7 +211,7 @@ pub async fn join(
     secret: &Secret,
     request: &AuthorizationRequest,
     pushed: Option<&str>,
-) -> Result<Option<AuthorizationResponse>, Fault> {
+) -> Result<Joined, Fault> {
     app.audit.writable()?;
     let login = Handle::new(&app.env, app.env.now_ms()).to_string();
     let client_id = request.client_id.as_str().to_owned();
@@ -211,8 +221,11 @@ pub async fn join(
     }
     let until = session.ends_ms(app);
     if !app.records.replace_sealed(secret, &session, until).await? {
-        return Ok(None);
+        return Ok(Joined::Ended);
     }
+    let Some(sole) = pushed::take(app, pushed).await? else {
+        return Ok(Joined::Used);
+    };
     let event = AuditEvent::SessionUsed {
         login: login.clone(),
         session: session.id.clone(),
@@ -234,22 +247,14 @@ pub async fn join(
         }
     };
     let proven_by = session.who.proven_by();
-    let issued = code_for(app, &login, request, subject, proven_by).await?;
-    if let Err(error) = last(app, pushed).await {
+    let issued = code_for(app, &login, request, sole, subject, proven_by).await?;
+    if let Err(error) = app.records.durable().await {
         issued.withdraw(app, None).await;
         return Err(error.into());
     }
     app.metrics.login_started();
     app.metrics.login_ended(country, eid, "session");
-    Ok(Some(issued.response))
-}
-
-/// What must be done before a code leaves without a login.
-async fn last(app: &App, pushed: Option<&str>) -> Result<(), StoreError> {
-    if let Some(pushed) = pushed.and_then(Secret::parse) {
-        app.records.remove_sealed::<Pushed>(&pushed).await?;
-    }
-    app.records.durable().await
+    Ok(Joined::Answered(issued.response))
 }
 
 /// A session under a new name; the one that the browser had is gone with its old name.

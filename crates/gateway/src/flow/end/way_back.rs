@@ -7,7 +7,7 @@ use oidc::provider::AuthorizationResponse;
 use pages::ErrorText;
 use pages::i18n::Language;
 use serde::{Deserialize, Serialize};
-use store::{Handle, Key, Kind, Record, Secret};
+use store::{Handle, Key, Kind, Record};
 
 use crate::app::App;
 use crate::ask::Asked;
@@ -116,19 +116,15 @@ pub(in crate::flow) fn close_key(flow: &Handle) -> Key {
     )
 }
 
-/// Leaves the answer for this browser, remembers the service, and uses up the pushed request.
+/// Leaves the answer for this browser, and remembers the service.
 pub(in crate::flow) async fn finish(
     app: &App,
     open: &HeldLogin,
-    asked: &Asked,
     response: AuthorizationResponse,
     proven_by: Option<ProvenBy>,
 ) -> Result<ReturnTo, Fault> {
     let way = ReturnTo::new(response, &open.login, proven_by);
     keep_answer(app, open, &way).await?;
-    if let Some(pushed) = asked.pushed.as_deref().and_then(Secret::parse) {
-        app.records.remove_sealed::<Pushed>(&pushed).await?;
-    }
     Ok(way)
 }
 
@@ -185,13 +181,4 @@ pub async fn kept(app: &App, flow: &str, cookies: &FlowCookies) -> Result<Option
         may_leave(app, way).map_err(|fault| fault.of(&flow, ended.login()))?;
     }
     Ok(way)
-}
-
-/// A pushed request under its `request_uri`. Its hints may name a person, so it is sealed.
-#[derive(Serialize, Deserialize)]
-pub struct Pushed(pub oidc::provider::PushedRequest);
-
-impl Record for Pushed {
-    const KIND: Kind = Kind::Pushed;
-    const VERSION: u8 = 2;
 }

@@ -29,7 +29,7 @@ use crate::flow::end::outcome::{failed, finished, refuse};
 use crate::flow::end::person::citizen_subject;
 use crate::flow::end::proven_by::ProvenBy;
 use crate::flow::end::way_back::{asked, close};
-use crate::flow::end::{session, twice};
+use crate::flow::end::{pushed, session, twice};
 use crate::flow::outstanding::AtEid;
 use crate::flow::{Fault, HeldLogin, count_end, save};
 use crate::login::{Stage, Tried};
@@ -290,6 +290,7 @@ async fn issue(
     if !close(app, &open.flow).await? {
         return Err(finished(open));
     }
+    let sole = pushed::take_for(app, open, &asked).await?;
     let current = app.current();
     // A client that was removed meanwhile gets nothing.
     let client = current
@@ -297,7 +298,7 @@ async fn issue(
         .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
     let session = session::citizen(app, open, citizen, &client.settings, old).await?;
     let proven_by = ProvenBy::Eid(citizen.eid.clone());
-    hand_out(app, open, &asked, subject, proven_by).await?;
+    hand_out(app, open, (&asked, sole), subject, proven_by).await?;
     count_end(app, &open.login, Some(&tried), "success");
     Ok(Answer::LoggedIn {
         flow: open.flow.to_string(),
