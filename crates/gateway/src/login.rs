@@ -30,6 +30,10 @@ pub const REMEMBERED_MS: i64 = 2 * 60 * 60 * 1000;
 /// hangs in another tab), the third is generous.
 pub const MOST_OUTSTANDING: usize = 3;
 
+/// So many requests one login may make in its life, refused and begun anew or not: four ways to log
+/// in, each tried three times. What it makes costs a peer, the trail and the disk.
+pub const MOST_REQUESTS: u8 = 12;
+
 /// A login between two hops.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Login {
@@ -45,6 +49,9 @@ pub struct Login {
     pub stage: Stage,
     /// Requests under way, oldest first: handles of [`Outstanding`] records.
     pub outstanding: Vec<String>,
+    /// How many requests it has made under this name and those before.
+    #[serde(default)]
+    pub requests: u8,
     /// After a refusal: the name under which it goes on. It leads nobody there but the browser
     /// that holds the new cookie.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -298,12 +305,60 @@ impl Login {
             why,
             reference,
         };
-        let login = Self::new(ask, &secret, self.language, stage, env);
+        let login = Self {
+            requests: self.requests,
+            ..Self::new(ask, &secret, self.language, stage, env)
+        };
         Some(Begun {
             flow,
             secret,
             login,
         })
+    }
+
+    /// One more request to an e-ID. The fourth at once is refused, not the oldest let go: each is a
+    /// call to the e-ID, and whoever holds a cookie could make it eight hundred times.
+    ///
+    /// # Errors
+    /// Three are under way, or it has made its share.
+    pub fn ask_eid(&mut self, state: &Handle) -> Result<(), TooMany> {
+        if self.outstanding.len() >= MOST_OUTSTANDING {
+            return Err(TooMany);
+        }
+        self.ask(state)
+    }
+
+    /// The e-ID could not be asked.
+    pub fn not_asked(&mut self, state: &Handle) {
+        self.outstanding.retain(|name| name != state.as_str());
+    }
+
+    /// One more request to this country's node; of more than three at once the oldest is to be let
+    /// go. Somebody may have chosen anew since: that stands.
+    ///
+    /// # Errors
+    /// It has made its share.
+    pub fn ask_node(
+        &mut self,
+        request: &Handle,
+        country: CountryCode,
+    ) -> Result<Option<Handle>, TooMany> {
+        self.ask(request)?;
+        if self.stage == (Stage::Chosen { country }) {
+            self.stage = Stage::Sent { country };
+        }
+        let too_many = self.outstanding.len() > MOST_OUTSTANDING;
+        let oldest = too_many.then(|| self.outstanding.remove(0));
+        Ok(oldest.as_deref().and_then(Handle::parse))
+    }
+
+    fn ask(&mut self, request: &Handle) -> Result<(), TooMany> {
+        if self.requests >= MOST_REQUESTS {
+            return Err(TooMany);
+        }
+        self.requests += 1;
+        self.outstanding.push(request.to_string());
+        Ok(())
     }
 
     fn new(ask: Ask, secret: &Secret, language: Language, stage: Stage, env: &Env) -> Self {
@@ -315,6 +370,7 @@ impl Login {
             language,
             stage,
             outstanding: Vec::new(),
+            requests: 0,
             next: None,
         }
     }
@@ -345,6 +401,10 @@ impl Login {
         now_ms < self.expires_ms && self.stage != Stage::Finished
     }
 }
+
+/// A login may make no more requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooMany;
 
 /// A request under way to a foreign node, kept under its message id. Taken by the answer.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -41,7 +41,9 @@ pub(super) async fn all(subject: &Subject, store: Arc<dyn Store>) {
     what_is_put_is_read_until_its_time(subject, &*store).await;
     put_replaces_and_remove_removes(subject, &*store).await;
     a_mark_is_new_once_and_again_after_its_time(subject, &*store).await;
-    what_ended_is_not_replaced(subject, &*store).await;
+    what_ended_or_was_changed_is_not_replaced(subject, &*store).await;
+    a_hundred_writers_of_what_they_read_one_wins(subject, &store).await;
+    a_hundred_changes_at_once_are_all_made(subject, &store).await;
     a_hundred_takers_one_wins(subject, &store).await;
     the_same_taker_waits_and_then_gets_the_same_answer(subject, &*store).await;
     the_mark_outlives_the_kept_answer(subject, &*store).await;
@@ -98,36 +100,102 @@ async fn a_mark_is_new_once_and_again_after_its_time(subject: &Subject, store: &
     assert!(store.insert_new(key, vec![], expires_ms + 1).await.unwrap());
 }
 
-async fn what_ended_is_not_replaced(subject: &Subject, store: &dyn Store) {
+async fn what_ended_or_was_changed_is_not_replaced(subject: &Subject, store: &dyn Store) {
     for written in [false, true] {
         let (key, expires_ms) = subject.key(10);
-        let replaced = |value: &[u8]| store.replace(key, value.to_vec(), expires_ms);
-        assert!(!replaced(b"one").await.unwrap(), "never there");
+        let replaced =
+            |was: &'static [u8], value: &[u8]| store.replace(key, was, value.to_vec(), expires_ms);
+        assert!(!replaced(b"", b"one").await.unwrap(), "never there");
         assert_eq!(store.get(key).await.unwrap(), None);
         store.put(key, b"one".to_vec(), expires_ms).await.unwrap();
         if written {
             store.durable().await.unwrap();
         }
-        assert!(replaced(b"two").await.unwrap());
+        assert!(replaced(b"one", b"two").await.unwrap());
+        assert!(!replaced(b"one", b"2").await.unwrap(), "changed since");
         assert_eq!(store.get(key).await.unwrap().unwrap(), b"two");
         store.remove(key).await.unwrap();
         if written {
             store.durable().await.unwrap();
         }
-        assert!(!replaced(b"three").await.unwrap(), "removed");
+        assert!(!replaced(b"two", b"three").await.unwrap(), "removed");
         store.put(key, b"four".to_vec(), expires_ms).await.unwrap();
         let taker = Taker::new(b"a", b"b");
         let taken = store.take(key, taker).await.unwrap();
         assert_eq!(taken, Taken::Won(b"four".to_vec()));
-        assert!(!replaced(b"five").await.unwrap(), "taken");
+        assert!(!replaced(b"four", b"five").await.unwrap(), "taken");
         assert_eq!(store.take(key, taker).await.unwrap(), Taken::Running);
         let (key, expires_ms) = subject.key(10);
         store.put(key, b"six".to_vec(), expires_ms).await.unwrap();
         subject.clock.set(expires_ms);
-        let late = store.replace(key, b"seven".to_vec(), expires_ms + 1).await;
-        assert!(!late.unwrap(), "expired");
+        let late = store.replace(key, b"six", b"seven".to_vec(), expires_ms + 1);
+        assert!(!late.await.unwrap(), "expired");
         assert_eq!(store.get(key).await.unwrap(), None);
     }
+}
+
+async fn a_hundred_writers_of_what_they_read_one_wins(subject: &Subject, store: &Arc<dyn Store>) {
+    for written in [false, true] {
+        let (key, expires_ms) = subject.key(10);
+        store.put(key, b"read".to_vec(), expires_ms).await.unwrap();
+        if written {
+            store.durable().await.unwrap();
+        }
+        let writers: Vec<_> = (0..100_u8)
+            .map(|n| {
+                let store = Arc::clone(store);
+                tokio::spawn(async move {
+                    let won = store.replace(key, b"read", vec![n], expires_ms).await;
+                    won.unwrap().then_some(n)
+                })
+            })
+            .collect();
+        let mut won = Vec::new();
+        for writer in writers {
+            won.extend(writer.await.unwrap());
+        }
+        assert_eq!(won.len(), 1, "{won:?}");
+        assert_eq!(store.get(key).await.unwrap().unwrap(), won);
+    }
+}
+
+/// The typed view makes a change anew on what another left.
+async fn a_hundred_changes_at_once_are_all_made(subject: &Subject, store: &Arc<dyn Store>) {
+    let records = Records::new(Arc::clone(store), subject.env.clone());
+    let expires_ms = subject.in_minutes(10);
+    let handle = Handle::new(&subject.env, expires_ms);
+    let secret = Secret::new(&subject.env, expires_ms);
+    let nobody = Person {
+        name: String::new(),
+    };
+    records.put(&handle, &nobody, expires_ms).await.unwrap();
+    records
+        .put_sealed(&secret, &nobody, expires_ms)
+        .await
+        .unwrap();
+    let one_more = |person: &mut Person| person.name.push('x');
+    let until = move |_: &Person| expires_ms;
+    let writers: Vec<_> = (0..100)
+        .map(|_| {
+            let (records, handle, secret) = (records.clone(), handle.clone(), secret.clone());
+            tokio::spawn(async move {
+                let plain = records.change(&handle, until, one_more).await.unwrap();
+                let sealed = records.change_sealed(&secret, until, one_more).await;
+                assert!(plain.is_some() && sealed.unwrap().is_some());
+            })
+        })
+        .collect();
+    for writer in writers {
+        writer.await.unwrap();
+    }
+    let plain: Person = records.get(&handle).await.unwrap().unwrap();
+    let sealed: Person = records.get_sealed(&secret).await.unwrap().unwrap();
+    assert_eq!((plain.name.len(), sealed.name.len()), (100, 100));
+    records.remove_sealed::<Person>(&secret).await.unwrap();
+    let gone = records.change_sealed(&secret, until, one_more).await;
+    assert!(gone.unwrap().is_none());
+    let gone = records.get_sealed::<Person>(&secret).await;
+    assert!(gone.unwrap().is_none());
 }
 
 /// INV-9 of the attack catalogue: of N parallel copies at most one succeeds.

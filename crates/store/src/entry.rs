@@ -35,6 +35,11 @@ impl Entry {
         matches!(self, Self::Live { expires_ms, .. } if *expires_ms > now_ms)
     }
 
+    /// Whether this value lies there, alive.
+    pub(super) fn is_live_as(&self, was: &[u8], now_ms: i64) -> bool {
+        self.is_live(now_ms) && matches!(self, Self::Live { value, .. } if value == was)
+    }
+
     /// The octets that a backend writes.
     pub(super) fn encode(&self) -> Vec<u8> {
         let mut octets = Vec::new();

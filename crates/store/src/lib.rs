@@ -6,7 +6,7 @@
 //! | [`Store::get`] | reads what is alive: neither expired nor taken |
 //! | [`Store::take`] | reads and marks taken; of a hundred at once, one wins |
 //! | [`Store::insert_new`] | writes unless it is there: replay marks |
-//! | [`Store::replace`] | writes only in place of what is alive: what ended stays ended |
+//! | [`Store::replace`] | writes only in place of what was read: of two changes at once, one is made anew |
 //!
 //! Every verb takes effect at once for everybody who asks this store afterwards. What must survive a
 //! loss of power before an answer leaves waits for [`Store::durable`] (or [`Store::settle`], which ends
@@ -203,11 +203,12 @@ pub trait Store: Send + Sync {
         expires_ms: i64,
     ) -> BoxFuture<'a, Result<bool, StoreError>>;
 
-    /// Writes in place of what is alive; `false` when nothing is: it was removed, taken or expired
-    /// since it was read.
+    /// Writes in place of `was`, which is alive; `false` when it is not: it was changed, removed,
+    /// taken or expired since it was read.
     fn replace<'a>(
         &'a self,
         key: Key,
+        was: &'a [u8],
         value: Vec<u8>,
         expires_ms: i64,
     ) -> BoxFuture<'a, Result<bool, StoreError>>;

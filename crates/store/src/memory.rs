@@ -54,11 +54,11 @@ impl Memory {
         true
     }
 
-    fn replace_now(&self, key: Key, value: Vec<u8>, expires_ms: i64) -> bool {
+    fn replace_now(&self, key: Key, was: &[u8], value: Vec<u8>, expires_ms: i64) -> bool {
         let mut entries = self.entries();
         let now_ms = self.env.now_ms();
         let found = entries.get_mut(&key);
-        let Some(entry) = found.filter(|entry| entry.is_live(now_ms)) else {
+        let Some(entry) = found.filter(|entry| entry.is_live_as(was, now_ms)) else {
             return false;
         };
         *entry = Entry::Live { expires_ms, value };
@@ -133,10 +133,11 @@ impl Store for Memory {
     fn replace<'a>(
         &'a self,
         key: Key,
+        was: &'a [u8],
         value: Vec<u8>,
         expires_ms: i64,
     ) -> BoxFuture<'a, Result<bool, StoreError>> {
-        done(self.replace_now(key, value, expires_ms))
+        done(self.replace_now(key, was, value, expires_ms))
     }
 
     fn remove<'a>(&'a self, key: Key) -> BoxFuture<'a, Result<(), StoreError>> {

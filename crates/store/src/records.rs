@@ -102,17 +102,57 @@ impl Records {
         self.counted(self.store.put(handle.key(R::KIND), octets, until_ms).await)
     }
 
-    /// Writes a plain record in place of one that is alive; `false` when it ended since it was read.
-    pub async fn replace<R: Record>(
+    /// Changes a plain record as it lies there now, not as it was read: of two changes at once the
+    /// second is made anew on what the first left. Gives what `change` said and the record; `None`
+    /// when it ended.
+    pub async fn change<R: Record, T>(
         &self,
         handle: &Handle,
-        record: &R,
-        expires_ms: i64,
-    ) -> Result<bool, StoreError> {
-        let octets = encode(record)?;
-        let until_ms = expires_ms.min(handle.expires_ms());
+        until_ms: impl Fn(&R) -> i64,
+        change: impl FnMut(&mut R) -> T,
+    ) -> Result<Option<(T, R)>, StoreError> {
+        let until_ms = |record: &R| until_ms(record).min(handle.expires_ms());
         let key = handle.key(R::KIND);
-        self.counted(self.store.replace(key, octets, until_ms).await)
+        self.change_at(key, decode, encode, until_ms, change).await
+    }
+
+    /// The same for a sealed record.
+    pub async fn change_sealed<R: Record, T>(
+        &self,
+        secret: &Secret,
+        until_ms: impl Fn(&R) -> i64,
+        change: impl FnMut(&mut R) -> T,
+    ) -> Result<Option<(T, R)>, StoreError> {
+        let until_ms = |record: &R| until_ms(record).min(secret.expires_ms());
+        let (open, close) = (
+            |sealed: &[u8]| unseal(secret, sealed),
+            |record: &R| self.seal(secret, record),
+        );
+        self.change_at(secret.key(R::KIND), open, close, until_ms, change)
+            .await
+    }
+
+    async fn change_at<R, T>(
+        &self,
+        key: Key,
+        read: impl Fn(&[u8]) -> Result<R, StoreError>,
+        write: impl Fn(&R) -> Result<Vec<u8>, StoreError>,
+        until_ms: impl Fn(&R) -> i64,
+        mut change: impl FnMut(&mut R) -> T,
+    ) -> Result<Option<(T, R)>, StoreError> {
+        // Who has to begin anew was overtaken by somebody who got on: this ends.
+        loop {
+            let Some(was) = self.counted(self.store.get(key).await)? else {
+                return Ok(None);
+            };
+            let mut record = read(&was)?;
+            let said = change(&mut record);
+            let (octets, until_ms) = (write(&record)?, until_ms(&record));
+            let replaced = self.store.replace(key, &was, octets, until_ms).await;
+            if self.counted(replaced)? {
+                return Ok(Some((said, record)));
+            }
+        }
     }
 
     /// Reads a plain record.
@@ -182,20 +222,6 @@ impl Records {
         let sealed = self.seal(secret, record)?;
         let until_ms = expires_ms.min(secret.expires_ms());
         self.counted(self.store.put(secret.key(R::KIND), sealed, until_ms).await)
-    }
-
-    /// Writes a sealed record in place of one that is alive; `false` when it ended since it was
-    /// read.
-    pub async fn replace_sealed<R: Record>(
-        &self,
-        secret: &Secret,
-        record: &R,
-        expires_ms: i64,
-    ) -> Result<bool, StoreError> {
-        let sealed = self.seal(secret, record)?;
-        let until_ms = expires_ms.min(secret.expires_ms());
-        let key = secret.key(R::KIND);
-        self.counted(self.store.replace(key, sealed, until_ms).await)
     }
 
     fn seal<R: Record>(&self, secret: &Secret, record: &R) -> Result<Vec<u8>, StoreError> {

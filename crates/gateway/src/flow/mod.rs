@@ -331,19 +331,26 @@ pub async fn set_language(
 ) -> Result<(), Fault> {
     match language {
         Some(language) if language != open.login.language => {
-            open.login.language = language;
-            save(app, open).await
+            change(app, open, |login| login.language = language).await
         }
         _ => Ok(()),
     }
 }
 
-/// How far a login came; an error when it ended meanwhile, in another tab.
-pub(super) async fn save(app: &App, open: &HeldLogin) -> Result<(), Fault> {
+/// Changes a login as it stands now, not as it was read. An error when it ended meanwhile, in
+/// another tab.
+///
+/// Attack (INV-9): a request that waited for an e-ID writes what it read before over what others
+/// wrote since: a person who is proven is sent out again, an answer under way is nobody's, and of
+/// parallel requests each counts itself alone.
+pub(super) async fn change<T>(
+    app: &App,
+    open: &mut HeldLogin,
+    change: impl FnMut(&mut Login) -> T,
+) -> Result<T, Fault> {
     let until_ms = open.flow.expires_ms();
-    let records = &app.records;
-    match records.replace(&open.flow, &open.login, until_ms).await? {
-        true => Ok(()),
-        false => Err(end::outcome::finished(open)),
-    }
+    let changed = app.records.change(&open.flow, |_| until_ms, change).await?;
+    let (said, login) = changed.ok_or_else(|| end::outcome::finished(open))?;
+    open.login = login;
+    Ok(said)
 }

@@ -4,12 +4,13 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use oidc::client::Pending;
+use pages::ErrorText;
 use serde::{Deserialize, Serialize};
 use store::{Handle, Kind, Record, Secret, seal};
 
 use crate::app::App;
 use crate::flow::{Fault, HeldLogin};
-use crate::login::{MOST_OUTSTANDING, Outstanding};
+use crate::login::Outstanding;
 use crate::settings::EidSettings;
 
 /// A request under way to a national e-ID, kept under its `state`. Taken by the answer.
@@ -52,19 +53,16 @@ impl AtEid {
     }
 }
 
-/// Notes one more request under way, and lets the oldest go when there are too many.
-pub(in crate::flow) async fn outstanding(
-    app: &App,
-    open: &mut HeldLogin,
-    request: &Handle,
-) -> Result<(), Fault> {
-    open.login.outstanding.push(request.to_string());
-    if open.login.outstanding.len() > MOST_OUTSTANDING {
-        let oldest = open.login.outstanding.remove(0);
-        if let Some(oldest) = Handle::parse(&oldest) {
-            app.records.remove::<Outstanding>(&oldest).await?;
-            app.records.remove::<AtEid>(&oldest).await?;
-        }
+/// The oldest of too many requests: its answer is nobody's any more.
+pub(in crate::flow) async fn let_go(app: &App, oldest: Option<Handle>) -> Result<(), Fault> {
+    if let Some(oldest) = oldest {
+        app.records.remove::<Outstanding>(&oldest).await?;
+        app.records.remove::<AtEid>(&oldest).await?;
     }
     Ok(())
+}
+
+/// The page of a login that has no room for one more request.
+pub(in crate::flow) fn too_many(open: &HeldLogin) -> Fault {
+    Fault::new(ErrorText::TooManyAttempts, "too_many_requests").in_hand(open)
 }

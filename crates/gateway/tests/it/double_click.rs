@@ -116,10 +116,16 @@ impl Store for Fragile {
         })
     }
 
-    fn replace<'a>(&'a self, key: Key, value: Vec<u8>, expires_ms: i64) -> Later<'a, bool> {
+    fn replace<'a>(
+        &'a self,
+        key: Key,
+        was: &'a [u8],
+        value: Vec<u8>,
+        expires_ms: i64,
+    ) -> Later<'a, bool> {
         Box::pin(async move {
             self.met(key, &value).await?;
-            self.inner.replace(key, value, expires_ms).await
+            self.inner.replace(key, was, value, expires_ms).await
         })
     }
 

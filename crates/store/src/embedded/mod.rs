@@ -271,11 +271,17 @@ impl Embedded {
         Ok(true)
     }
 
-    fn replace_now(&self, key: Key, value: Vec<u8>, expires_ms: i64) -> Result<bool, StoreError> {
+    fn replace_now(
+        &self,
+        key: Key,
+        was: &[u8],
+        value: Vec<u8>,
+        expires_ms: i64,
+    ) -> Result<bool, StoreError> {
         let mut pending = self.failed()?;
         let found = self.shared.find(&pending, &key)?;
         let now_ms = self.shared.env.now_ms();
-        if !found.is_some_and(|entry| entry.is_live(now_ms)) {
+        if !found.is_some_and(|entry| entry.is_live_as(was, now_ms)) {
             return Ok(false);
         }
         let entry = Entry::Live { expires_ms, value };
@@ -399,10 +405,11 @@ impl Store for Embedded {
     fn replace<'a>(
         &'a self,
         key: Key,
+        was: &'a [u8],
         value: Vec<u8>,
         expires_ms: i64,
     ) -> BoxFuture<'a, Result<bool, StoreError>> {
-        ready(self.replace_now(key, value, expires_ms)).boxed()
+        ready(self.replace_now(key, was, value, expires_ms)).boxed()
     }
 
     fn remove<'a>(&'a self, key: Key) -> BoxFuture<'a, Result<(), StoreError>> {

@@ -7,7 +7,7 @@ use pages::CountryChoice;
 use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::flow::askable::{node_of, usable};
-use crate::flow::{Fault, HeldLogin, save};
+use crate::flow::{Fault, HeldLogin, change};
 use crate::login::{Login, Stage};
 
 /// `GET /country`: every configured country that is not hidden, and why some cannot be chosen.
@@ -46,8 +46,7 @@ pub async fn choose(app: &App, open: &mut HeldLogin, code: &str) -> Result<bool,
     if node_of(app, &open.login, country).is_err() {
         return Ok(false);
     }
-    open.login.stage = Stage::Chosen { country };
-    save(app, open).await?;
+    change(app, open, |login| login.stage = Stage::Chosen { country }).await?;
     let event = AuditEvent::CountryChosen {
         login: open.flow.to_string(),
         country: country.as_str().to_owned(),

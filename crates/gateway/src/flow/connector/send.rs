@@ -10,8 +10,9 @@ use store::seal::{hex, sha256};
 use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::flow::askable::node_of;
-use crate::flow::{Fault, HeldLogin, save};
-use crate::login::{Login, Outstanding, Stage};
+use crate::flow::outstanding::{let_go, too_many};
+use crate::flow::{Fault, HeldLogin, change};
+use crate::login::{Login, Outstanding};
 
 /// `GET /send`: builds, signs and remembers the request to the chosen country's node.
 pub async fn send(
@@ -37,12 +38,13 @@ pub async fn send(
         level,
         sent_ms: issue_instant.ms(),
     };
+    let oldest = change(app, open, |login| login.ask_node(&handle, country))
+        .await?
+        .map_err(|_| too_many(open))?;
+    let_go(app, oldest).await?;
     app.records
         .put(&handle, &outstanding, handle.expires_ms())
         .await?;
-    crate::flow::outstanding::outstanding(app, open, &handle).await?;
-    open.login.stage = Stage::Sent { country };
-    save(app, open).await?;
     let event = AuditEvent::SamlMessageSent {
         login: Some(open.flow.to_string()),
         message: "AuthnRequest",

@@ -207,7 +207,7 @@ pub enum Joined {
 /// that cookie has a session again. Defence: what is not there any more is not written.
 pub async fn join(
     app: &App,
-    mut session: Session,
+    session: Session,
     secret: &Secret,
     request: &AuthorizationRequest,
     pushed: Option<&str>,
@@ -215,12 +215,16 @@ pub async fn join(
     app.audit.writable()?;
     let login = Handle::new(&app.env, app.env.now_ms()).to_string();
     let client_id = request.client_id.as_str().to_owned();
-    session.used_ms = app.env.now_ms();
-    if !session.clients.contains(&client_id) {
-        session.clients.push(client_id.clone());
-    }
-    let until = session.ends_ms(app);
-    if !app.records.replace_sealed(secret, &session, until).await? {
+    let now_ms = app.env.now_ms();
+    let used = |session: &mut Session| {
+        session.used_ms = now_ms;
+        if !session.clients.contains(&client_id) {
+            session.clients.push(client_id.clone());
+        }
+    };
+    let until_ms = |session: &Session| session.ends_ms(app);
+    let changed = app.records.change_sealed(secret, until_ms, used).await?;
+    if changed.is_none() {
         return Ok(Joined::Ended);
     }
     let Some(sole) = pushed::take(app, pushed).await? else {

@@ -31,7 +31,7 @@ use crate::flow::end::proven_by::ProvenBy;
 use crate::flow::end::way_back::{asked, close};
 use crate::flow::end::{pushed, session, twice};
 use crate::flow::outstanding::AtEid;
-use crate::flow::{Fault, HeldLogin, count_end, save};
+use crate::flow::{Fault, HeldLogin, change, count_end};
 use crate::login::{Stage, Tried};
 use crate::translate::Refusal;
 use crate::upstream::{Failure, LONGEST, Upstream};
@@ -249,8 +249,8 @@ async fn succeed(
             app.records
                 .put_sealed(&open.secret, &citizen, until)
                 .await?;
-            open.login.stage = Stage::Proven { eid: citizen.eid };
-            save(app, open).await?;
+            let stage = Stage::Proven { eid: citizen.eid };
+            change(app, open, |login| login.stage.clone_from(&stage)).await?;
             Ok(Answer::Consent {
                 flow: open.flow.to_string(),
             })

@@ -8,7 +8,7 @@ use pages::{EidChoice, GreyedEid};
 
 use crate::app::App;
 use crate::ask::Asker;
-use crate::flow::{Fault, HeldLogin, save};
+use crate::flow::{Fault, HeldLogin, change};
 use crate::login::{Login, Stage};
 use crate::settings::{Access, EidSettings};
 
@@ -117,7 +117,7 @@ pub async fn choose(app: &App, open: &mut HeldLogin, id: &str) -> Result<bool, F
     if !offered.iter().any(selectable) {
         return Ok(false);
     }
-    open.login.stage = Stage::AtEid { eid: id.to_owned() };
-    save(app, open).await?;
+    let stage = Stage::AtEid { eid: id.to_owned() };
+    change(app, open, |login| login.stage.clone_from(&stage)).await?;
     Ok(true)
 }

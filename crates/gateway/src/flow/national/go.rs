@@ -12,8 +12,8 @@ use super::choose::{Words, words};
 use crate::app::App;
 use crate::ask::Asker;
 use crate::audit::AuditEvent;
-use crate::flow::outstanding::{AtEid, outstanding};
-use crate::flow::{Fault, HeldLogin, save};
+use crate::flow::outstanding::{AtEid, too_many};
+use crate::flow::{Fault, HeldLogin, change};
 use crate::login::{LIFETIME_MS, Login};
 use crate::settings::EidSettings;
 use crate::upstream::{Failure, Upstream};
@@ -59,15 +59,22 @@ pub async fn go(app: &App, open: &mut HeldLogin) -> Result<Gone, Fault> {
         nonce: app.env.bytes(),
         verifier: app.env.bytes(),
     };
+    // Before the e-ID is called: of parallel requests none is called for that has no room.
+    change(app, open, |login| login.ask_eid(&state))
+        .await?
+        .map_err(|_| too_many(open))?;
     let asked = match upstream.begin(&wish, expected, &entropy, &app.env).await {
         Ok(asked) => asked,
-        Err(failure) => return unavailable(app, open, &id, &failure).await,
+        Err(failure) => {
+            change(app, open, |login| login.not_asked(&state)).await?;
+            return unavailable(app, open, &id, &failure).await;
+        }
     };
     let record = AtEid::new(open, eid, &asked.pending, app.env.bytes())
         .ok_or_else(|| Fault::new(ErrorText::Internal, "not_serialisable").in_hand(open))?;
     app.records.put(&state, &record, state.expires_ms()).await?;
-    outstanding(app, open, &state).await?;
-    save(app, open).await?;
+    // Ended meanwhile: nobody is sent out for it.
+    change(app, open, |_| ()).await?;
     let event = AuditEvent::EidAsked {
         login: open.flow.to_string(),
         eid: id,
