@@ -8,8 +8,10 @@ use oidc::jose::JwkSet;
 use serde_json::{Map, Value};
 use url::Url;
 
+use super::breaker::Carried;
 use super::{Failure, Upstream};
 use crate::fetch::{FetchError, FetchRequest, Fetched, Payload, Reach};
+use store::Handle;
 use store::env::{Deadline, Env};
 
 /// A token answer, a discovery document or a key set: ID-porten's longest has 5 KiB, and 1,000
@@ -28,6 +30,8 @@ pub const LONGEST: Duration = Duration::from_secs(5);
 pub(super) struct Step<'a> {
     pub(super) env: &'a Env,
     deadline: Deadline,
+    /// The login in whose course the calls are made.
+    login: Carried<'a>,
 }
 
 impl Step<'_> {
@@ -45,7 +49,20 @@ impl Upstream {
     /// A step begins.
     pub(super) fn step<'a>(&self, env: &'a Env) -> Step<'a> {
         let deadline = env.deadline(self.settings.deadline.min(LONGEST));
-        Step { env, deadline }
+        let login = Carried::Nothing;
+        Step {
+            env,
+            deadline,
+            login,
+        }
+    }
+
+    /// A step of this login begins.
+    pub(super) fn step_of<'a>(&self, login: &'a Handle, env: &'a Env) -> Step<'a> {
+        Step {
+            login: Carried::Of(login.as_str()),
+            ..self.step(env)
+        }
     }
 
     /// A form to PAR or token endpoint, with our credential.
@@ -63,7 +80,8 @@ impl Upstream {
             headers.push(("authorization", authorization));
         }
         let form = Payload::Form(request.parameters);
-        let answer = self.call(endpoint, &headers, Some(form), step);
+        let carried = step.login;
+        let answer = self.call(endpoint, &headers, Some(form), carried, step);
         Ok(answer.await?.body.into())
     }
 
@@ -81,7 +99,8 @@ impl Upstream {
             ("accept", "application/json, application/jwt"),
             ("authorization", bearer.as_str()),
         ];
-        let answer = self.call(endpoint, &headers, None, step).await?;
+        let carried = step.login;
+        let answer = self.call(endpoint, &headers, None, carried, step).await?;
         let signed = answer
             .content_type
             .as_deref()
@@ -96,7 +115,8 @@ impl Upstream {
 
     pub(super) async fn read(&self, address: &str, step: &Step<'_>) -> Result<Fetched, Failure> {
         let headers = [("accept", "application/json")];
-        self.call(address, &headers, None, step).await
+        self.call(address, &headers, None, Carried::Nothing, step)
+            .await
     }
 
     /// One call, within what is left of the step's deadline. An answer of any status that the
@@ -106,6 +126,7 @@ impl Upstream {
         address: &str,
         headers: &[(&str, &str)],
         form: Option<Payload>,
+        carried: Carried<'_>,
         step: &Step<'_>,
     ) -> Result<Fetched, Failure> {
         let url = Url::parse(address).map_err(|_| oidc::Error::from(oidc::Malformed::Url))?;
@@ -131,6 +152,7 @@ impl Upstream {
         let left = step.deadline.left();
         let outcome = tokio::time::timeout(left, call).await;
         let count = |outcome| self.metrics.eid_called(eid, outcome, watch.elapsed());
+        let answered = matches!(outcome, Ok(Ok(Some(_))));
         let (reason, detail) = match outcome {
             Ok(Ok(Some(answer))) if answer.status < 500 && answer.status != 429 => {
                 count("answered");
@@ -148,11 +170,17 @@ impl Upstream {
         };
         count(reason);
         let failure = Failure::Unavailable { reason, detail };
-        if self.breaker.failed(step.env.now_ms()) {
-            self.metrics.eid_is_up(eid, false);
-            tracing::error!(eid, %failure, "an e-ID fails: nobody is sent there for a while");
+        let now_ms = step.env.now_ms();
+        if self.breaker.failed(now_ms, carried, answered) {
+            self.is_down(&failure);
         }
         Err(failure)
+    }
+
+    pub(super) fn is_down(&self, failure: &Failure) {
+        let eid = self.settings.id.as_str();
+        self.metrics.eid_is_up(eid, false);
+        tracing::error!(eid, %failure, "an e-ID fails: nobody is sent there for a while");
     }
 }
 

@@ -99,6 +99,22 @@ impl Upstream {
         })
     }
 
+    /// Looks whether the e-ID lives, where what it answered in the course of logins raises a doubt.
+    /// Nobody waits for it.
+    pub(super) fn settle_doubt(self: &Arc<Self>, env: &Env) {
+        if !self.breaker.has_doubt() {
+            return;
+        }
+        let (here, env) = (Arc::clone(self), env.clone());
+        tokio::spawn(async move {
+            if let Err(failure) = here.probe(&env).await
+                && here.breaker.open(env.now_ms())
+            {
+                here.is_down(&failure);
+            }
+        });
+    }
+
     /// The document for a person's step. She waits for it only when none serves: [`Self::refresh`]
     /// renews the others, so that slow discovery takes nothing of her deadline.
     pub(super) async fn provider(&self, step: &Step<'_>) -> Result<Arc<VerifiedProvider>, Failure> {

@@ -11,7 +11,7 @@ mod breaker;
 mod calls;
 mod known;
 
-pub use self::breaker::{Breaker, Leave};
+pub use self::breaker::{Breaker, Carried, Leave};
 pub use self::calls::LONGEST;
 
 use std::collections::BTreeMap;
@@ -23,6 +23,7 @@ use oidc::client::{
 };
 use oidc::protocol::{ClientId, RedirectUri, Transport};
 use serde_json::{Map, Value};
+use store::Handle;
 use store::env::Env;
 
 use self::calls::Step;
@@ -167,12 +168,26 @@ impl Upstream {
     /// what the e-ID publishes or answers will not do.
     pub async fn begin(
         self: &Arc<Self>,
+        login: &Handle,
         wish: &Wish,
         expected: Expected,
         entropy: &Entropy,
         env: &Env,
     ) -> Result<Asked, Failure> {
-        let step = self.step(env);
+        let asked = self.ask(login, wish, expected, entropy, env).await;
+        self.settle_doubt(env);
+        asked
+    }
+
+    async fn ask(
+        self: &Arc<Self>,
+        login: &Handle,
+        wish: &Wish,
+        expected: Expected,
+        entropy: &Entropy,
+        env: &Env,
+    ) -> Result<Asked, Failure> {
+        let step = self.step_of(login, env);
         let provider = match self.breaker.leave(env.now_ms()) {
             None => {
                 return Err(Failure::Unavailable {
@@ -214,25 +229,38 @@ impl Upstream {
     /// # Errors
     /// As [`Self::begin`].
     pub async fn redeem(
-        &self,
+        self: &Arc<Self>,
+        login: &Handle,
         pending: Pending,
         code: &CallbackCode,
         enough: impl Fn(&Map<String, Value>) -> bool,
         env: &Env,
     ) -> Result<Said, Failure> {
-        let step = self.step(env);
-        let provider = self.provider(&step).await?;
+        let step = self.step_of(login, env);
+        let said = self.said(pending, code, enough, &step).await;
+        self.settle_doubt(env);
+        said
+    }
+
+    async fn said(
+        &self,
+        pending: Pending,
+        code: &CallbackCode,
+        enough: impl Fn(&Map<String, Value>) -> bool,
+        step: &Step<'_>,
+    ) -> Result<Said, Failure> {
+        let provider = self.provider(step).await?;
         let request = pending.token_request(code);
         let endpoint = provider.token_endpoint.clone();
         let answer = self
-            .post_as_client(&endpoint, request, &provider, &step)
+            .post_as_client(&endpoint, request, &provider, step)
             .await?;
         let answer = pending.answered(&answer)?;
-        let keys = self.keys_for(&answer, &provider, &step).await?;
-        let (id_token, tokens) = pending.finish(answer, &keys, env.now_s())?;
+        let keys = self.keys_for(&answer, &provider, step).await?;
+        let (id_token, tokens) = pending.finish(answer, &keys, step.env.now_s())?;
         let userinfo = match &provider.userinfo_endpoint {
             Some(endpoint) if !enough(id_token.claims()) => {
-                self.userinfo(endpoint, &tokens.access_token, &id_token, &keys, &step)
+                self.userinfo(endpoint, &tokens.access_token, &id_token, &keys, step)
                     .await?
             }
             _ => Map::new(),

@@ -38,8 +38,9 @@ pub(crate) struct Script {
     pub(crate) published: usize,
     /// Header of the ID token in place of the honest one.
     pub(crate) alg_none: bool,
-    /// Every call gets this status.
+    /// Every call gets this status, or only those to `fails_at`.
     pub(crate) status: Option<u16>,
+    pub(crate) fails_at: Option<&'static str>,
     /// Every call takes so long, or only those to `hangs_at`.
     pub(crate) hang: Duration,
     pub(crate) hangs_at: Option<&'static str>,
@@ -78,6 +79,7 @@ impl Eid {
                 published: 0,
                 alg_none: false,
                 status: None,
+                fails_at: None,
                 hang: Duration::ZERO,
                 hangs_at: None,
                 age: 0,
@@ -166,9 +168,10 @@ impl Eid {
             let mut script = self.script.lock().unwrap();
             *script.calls.entry(path).or_default() += 1;
             let hangs = script.hangs_at.is_none_or(|at| at == path);
+            let fails = script.fails_at.is_none_or(|at| at == path);
             (
                 if hangs { script.hang } else { Duration::ZERO },
-                script.status,
+                script.status.filter(|_| fails),
             )
         };
         tokio::time::sleep(hang).await;

@@ -184,3 +184,84 @@ async fn up_10_a_probe_that_its_person_breaks_off_is_finished_without_her() {
     tokio::time::sleep(Duration::from_millis(500)).await;
     norway.works().await;
 }
+
+/// Attack: codes that the stranger made up, from as many logins as she likes, at a token endpoint that
+/// answers 500 to them. The e-ID lives, as a look at its document shows: nobody else notices.
+#[tokio::test]
+async fn up_10_made_up_codes_close_an_e_id_for_nobody() {
+    let norway = Norway::start().await;
+    norway.works().await;
+    let documents = norway.bankid.calls("document");
+    let mut strangers = Vec::new();
+    for _ in 0..6 {
+        let mut stranger = norway.gateway.browser();
+        let (_, url) = norway.go(&mut stranger, "bankid").await;
+        let state = norway.bankid.request(&url)["state"].clone();
+        strangers.push((stranger, state));
+    }
+    norway.bankid.tell(|script| {
+        script.status = Some(500);
+        script.fails_at = Some("token");
+    });
+    let mut tokens = norway.bankid.calls("token");
+    for (stranger, state) in &mut strangers {
+        let iss = &norway.bankid.issuer;
+        let path = format!("/callback/bankid?code=made-up&state={state}&iss={iss}");
+        assert_way_on(&stranger.get(&path).await);
+        tokens += 1;
+        assert_eq!(norway.bankid.calls("token"), tokens);
+    }
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert!(
+        norway.bankid.calls("document") > documents,
+        "it was looked at"
+    );
+    norway.bankid.tell(|script| script.status = None);
+    norway.works().await;
+}
+
+/// The other side of the same doubt: the document cannot be read either.
+#[tokio::test]
+async fn up_10_an_e_id_that_fails_everywhere_is_closed_by_the_look() {
+    let norway = Norway::start().await;
+    norway.works().await;
+    let mut logins = Vec::new();
+    for _ in 0..3 {
+        let mut browser = norway.gateway.browser();
+        let (_, url) = norway.go(&mut browser, "bankid").await;
+        logins.push((browser, norway.bankid.log_in(&url)));
+    }
+    norway.bankid.tell(|script| script.status = Some(500));
+    for (browser, back) in &mut logins {
+        assert_way_on(&browser.get(back).await);
+    }
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let mut browser = norway.gateway.browser();
+    let flow = flow_of(&browser.authorize(&[SUBSTANTIAL]).await);
+    let page = browser.get(&format!("/choose?flow={flow}")).await;
+    assert!(page.body.contains("value=\"bankid\" disabled"), "{page:?}");
+    norway.bankid.tell(|script| script.status = None);
+    norway.gateway.clock.advance(Duration::from_secs(31));
+    norway.works().await;
+}
+
+/// Attack: 429 from an e-ID that limits its callers, provoked again and again by one login.
+#[tokio::test]
+async fn up_10_one_login_that_is_told_to_slow_down_closes_an_e_id_for_nobody() {
+    let norway = Norway::start().await;
+    norway.works().await;
+    let mut browser = norway.gateway.browser();
+    let flow = flow_of(&browser.authorize(&[SUBSTANTIAL]).await);
+    norway.bankid.tell(|script| {
+        script.status = Some(429);
+        script.fails_at = Some("par");
+    });
+    for _ in 0..10 {
+        let choice = [("eid", "bankid"), ("action", "next")];
+        let chosen = browser.post(&format!("/choose?flow={flow}"), &choice).await;
+        let down = browser.get(chosen.location()).await;
+        assert_eq!(down.status, StatusCode::SERVICE_UNAVAILABLE);
+    }
+    norway.bankid.tell(|script| script.status = None);
+    norway.works().await;
+}

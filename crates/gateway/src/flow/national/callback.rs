@@ -194,7 +194,7 @@ impl From<Failure> for Refused {
 async fn proven(
     app: &App,
     open: &HeldLogin,
-    upstream: &Upstream,
+    upstream: &Arc<Upstream>,
     pending: Pending,
     said: Result<CallbackCode, oidc::Error>,
 ) -> Result<Citizen, Refused> {
@@ -204,7 +204,9 @@ async fn proven(
     let words = words(app, &open.login, eid);
     let words = words.ok_or_else(|| Refused::new(Refusal::CountrySuspended, "eid_closed"))?;
     let enough = |claims: &_| proof::is_complete(eid, claims);
-    let said = upstream.redeem(pending, &code, enough, &app.env).await?;
+    let said = upstream
+        .redeem(&open.flow, pending, &code, enough, &app.env)
+        .await?;
     let profile = app.settings().profile;
     let citizen = proof::citizen(eid, &words, &said, profile, app.env.now_s())?;
     if let Asker::Node { .. } = open.login.ask.asker {

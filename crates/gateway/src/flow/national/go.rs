@@ -63,7 +63,10 @@ pub async fn go(app: &App, open: &mut HeldLogin) -> Result<Gone, Fault> {
     change(app, open, |login| login.ask_eid(&state))
         .await?
         .map_err(|_| too_many(open))?;
-    let asked = match upstream.begin(&wish, expected, &entropy, &app.env).await {
+    let asked = match upstream
+        .begin(&open.flow, &wish, expected, &entropy, &app.env)
+        .await
+    {
         Ok(asked) => asked,
         Err(failure) => {
             change(app, open, |login| login.not_asked(&state)).await?;
