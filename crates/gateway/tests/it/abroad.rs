@@ -19,7 +19,7 @@ use xmlsec::{
 };
 
 use crate::eid::Norway;
-use crate::support::{Answer, Browser, ISSUER, NOW_MS, between, encoded, flow_of};
+use crate::support::{Answer, Browser, ISSUER, NOW_MS, Setup, between, encoded, flow_of};
 
 pub(crate) const RELAY: &str = "relay &<\"%2B";
 const ASSERTION: &str = "urn:oasis:names:tc:SAML:2.0:assertion";
@@ -192,6 +192,16 @@ impl Abroad {
         proxy: &str,
         more: &str,
     ) -> Self {
+        let setup = Setup {
+            clock: Some(clock),
+            more: more.to_owned(),
+            ..Setup::default()
+        };
+        Self::start_as(setup, proxy).await
+    }
+
+    pub(crate) async fn start_as(setup: Setup, proxy: &str) -> Self {
+        let clock = setup.clock.unwrap_or_else(|| FakeClock::new(NOW_MS));
         let directory = tempfile::tempdir().unwrap();
         let connectors = vec![
             Connector::new("SE", None),
@@ -220,9 +230,14 @@ impl Abroad {
                 file("pem"),
             );
         }
-        text += more;
+        text += &setup.more;
+        let setup = Setup {
+            clock: Some(clock),
+            more: text,
+            ..setup
+        };
         let abroad = Self {
-            norway: Norway::start_on(clock, &text).await,
+            norway: Norway::start_as(setup).await,
             connectors,
             directory,
         };

@@ -55,7 +55,7 @@ async fn s4_it_is_used_up_by_the_answer_and_dies_in_time() {
         .as_str()
         .unwrap()
         .to_owned();
-    gateway.clock.advance(std::time::Duration::from_secs(121));
+    gateway.clock.advance(Duration::from_secs(121));
     assert!(
         authorize(&gateway, "trademark", &uri)
             .await
