@@ -4,6 +4,8 @@
 
 use std::fmt::Write as _;
 
+use xmlsec::Limits;
+
 /// Which message it pretends to be.
 #[derive(Clone, Copy)]
 pub(super) enum Message<'a> {
@@ -15,21 +17,21 @@ pub(super) enum Message<'a> {
 
 /// What fills a message up to its limit.
 pub(super) const FILLINGS: [(&str, Filling); 14] = [
-    ("plain elements", elements),
+    ("elements", elements),
     ("declarations × elements", declarations),
-    ("declarations, undone and done again", undone),
-    ("attributes", attributes),
+    ("a namespace undone and done again", undone),
+    ("as many attributes as may be", attributes),
+    ("few attributes, many elements", few_attributes),
     (
         "attributes in a namespace of a long name",
         qualified_attributes,
     ),
-    ("one element, most attributes", one_wide),
     ("nested", nested),
+    ("nested again and again", zigzag),
     ("comments", comments),
-    ("processing instructions", instructions),
     ("references to characters", references),
     ("CDATA", sections),
-    ("line ends to be normalised", line_ends),
+    ("line ends", line_ends),
     ("certificates", certificates),
     ("signatures", signatures),
 ];
@@ -78,10 +80,22 @@ fn signature(id: &str) -> String {
     )
 }
 
-/// One piece after the other while there is room.
-fn filled(room: usize, piece: impl Fn(usize) -> String) -> String {
+/// Just below what is read at all. Beyond, a document is refused early, which is cheap.
+fn most_nodes() -> usize {
+    usize::try_from(Limits::MESSAGE.nodes).map_or(0, |nodes| nodes.saturating_sub(60))
+}
+
+/// Attributes and declarations of one element.
+const WIDE: usize = Limits::MESSAGE.attributes - 3;
+/// Elements around the innermost; the message's own have three levels.
+const DEEP: usize = Limits::MESSAGE.depth - 4;
+
+/// One piece of so many nodes after the other, while there is room.
+fn filled(room: usize, nodes: usize, piece: impl Fn(usize) -> String) -> String {
     let mut text = String::with_capacity(room);
-    for turn in 0.. {
+    // Some pieces are text, which is one node together.
+    let most = most_nodes().checked_div(nodes).unwrap_or(usize::MAX);
+    for turn in 0..most {
         let piece = piece(turn);
         if text.len() + piece.len() > room {
             break;
@@ -91,86 +105,97 @@ fn filled(room: usize, piece: impl Fn(usize) -> String) -> String {
     text
 }
 
-fn within(room: usize, open: &str, close: &str, piece: impl Fn(usize) -> String) -> String {
-    let inside = filled(room.saturating_sub(open.len() + close.len()), piece);
-    format!("{open}{inside}{close}")
+fn within(
+    room: usize,
+    nodes: usize,
+    (open, close): (&str, &str),
+    piece: impl Fn(usize) -> String,
+) -> String {
+    let room = room.saturating_sub(open.len() + close.len());
+    format!("{open}{}{close}", filled(room, nodes, piece))
+}
+
+/// So many attributes, from the last name to the first, so that sorting has to turn them round.
+fn named(prefix: &str, many: usize) -> String {
+    let mut text = String::new();
+    for turn in (0..many).rev() {
+        let _ = write!(text, " {prefix}{turn}=\"\"");
+    }
+    text
 }
 
 fn elements(room: usize) -> String {
-    filled(room, |_| "<b/>".to_owned())
+    filled(room, 1, |_| "<b/>".to_owned())
 }
 
-/// Sixty in scope, and each element declares one more.
+/// Almost as many in scope as may be, and each element declares one more.
 fn declarations(room: usize) -> String {
-    let mut open = "<c".to_owned();
-    for turn in 0..58 {
-        let _ = write!(open, " xmlns:n{turn}=\"u:{turn}\"");
-    }
-    open.push('>');
-    within(room, &open, "</c>", |_| {
-        "<b xmlns:z=\"\u{75}\"/>".to_owned()
+    let half = |from: usize| {
+        (from..from + 28).fold(String::new(), |text, n| {
+            format!("{text} xmlns:n{n}=\"u:{n}\"")
+        })
+    };
+    let open = format!("<c{}><c{}>", half(0), half(28));
+    within(room, 1, (&open, "</c></c>"), |_| {
+        "<b xmlns:z=\"u\"/>".to_owned()
     })
 }
 
 fn undone(room: usize) -> String {
-    within(room, "<c xmlns=\"u\">", "</c>", |_| {
+    within(room, 2, ("<c xmlns=\"u\">", "</c>"), |_| {
         "<b xmlns=\"\"><d xmlns=\"u\"/></b>".to_owned()
     })
 }
 
 fn attributes(room: usize) -> String {
-    filled(room, |_| "<b d=\"\" c=\"\" b=\"\" a=\"\"/>".to_owned())
+    let piece = format!("<b{}/>", named("a", WIDE));
+    filled(room, 1, |_| piece.clone())
+}
+
+fn few_attributes(room: usize) -> String {
+    filled(room, 1, |_| "<b d=\"\" c=\"\" b=\"\" a=\"\"/>".to_owned())
 }
 
 fn qualified_attributes(room: usize) -> String {
     let open = format!("<c xmlns:l=\"u:{}\">", "x".repeat(500));
-    within(room, &open, "</c>", |_| {
-        "<l:b l:d=\"\" l:c=\"\" l:a=\"\"/>".to_owned()
-    })
-}
-
-fn one_wide(room: usize) -> String {
-    within(room, "<b", "/>", |turn| {
-        format!(" a{:x}=\"\"", turn * 7919 % 65_536)
-    })
+    let piece = format!("<l:b{}/>", named("l:a", WIDE));
+    within(room, 1, (&open, "</c>"), |_| piece.clone())
 }
 
 fn nested(room: usize) -> String {
-    let deep = (room / 7).min(60);
-    let each = room.saturating_sub(deep * 7) / 4;
-    let leaf = "<b/>".repeat(each);
-    format!("{}{leaf}{}", "<c>".repeat(deep), "</c>".repeat(deep))
+    let (open, close) = ("<c>".repeat(DEEP), "</c>".repeat(DEEP));
+    within(room, 1, (&open, &close), |_| "<b/>".to_owned())
+}
+
+/// As deep as may be, again and again.
+fn zigzag(room: usize) -> String {
+    let piece = format!("{}{}", "<c>".repeat(DEEP), "</c>".repeat(DEEP));
+    filled(room, DEEP, |_| piece.clone())
 }
 
 fn comments(room: usize) -> String {
-    filled(room, |_| "<!---->".to_owned())
-}
-
-fn instructions(room: usize) -> String {
-    filled(room, |_| "<?a?>".to_owned())
+    filled(room, 1, |_| "<!---->".to_owned())
 }
 
 fn references(room: usize) -> String {
-    within(room, "<b>", "</b>", |_| "&#9;".to_owned())
+    within(room, 0, ("<b>", "</b>"), |_| "&#9;".to_owned())
 }
 
 fn sections(room: usize) -> String {
-    within(room, "<b>", "</b>", |_| "<![CDATA[]]>".to_owned())
+    within(room, 1, ("<b>", "</b>"), |_| "<![CDATA[]]>".to_owned())
 }
 
 fn line_ends(room: usize) -> String {
-    within(room, "<b>", "</b>", |_| "\r".to_owned())
+    format!("<b>{}</b>", "\r".repeat(room.saturating_sub(7)))
 }
 
 fn certificates(room: usize) -> String {
-    let one = format!(
-        "<s:X509Data><s:X509Certificate>{}</s:X509Certificate></s:X509Data>",
-        "MIIC".repeat(200)
-    );
+    let octets = "MIIC".repeat(200);
+    let piece = format!("<s:X509Data><s:X509Certificate>{octets}</s:X509Certificate></s:X509Data>");
     let open = "<s:KeyInfo xmlns:s=\"http://www.w3.org/2000/09/xmldsig#\">";
-    within(room, open, "</s:KeyInfo>", |_| one.clone())
+    within(room, 3, (open, "</s:KeyInfo>"), |_| piece.clone())
 }
 
 fn signatures(room: usize) -> String {
-    filled(room, |turn| signature(&format!("_{turn}")))
+    filled(room, 12, |turn| signature(&format!("_{turn}")))
 }
