@@ -5,10 +5,10 @@
 //! SAML keys stand behind [`xmlsec::SigningKey`] and [`xmlsec::DecryptionKey`], token keys behind
 //! [`oidc::jose::Signer`]. Software keys come from PEM files; an HSM fits behind the same traits.
 //!
-//! A software key works in the thread that asks. There are as many workers as cores (up to eight),
-//! so another thread would find no free core: handing over cost twice the switches, more memory and
+//! A software key works in the thread that asks. As many threads answer as there are cores (up to
+//! eight), so another would find no free core: handing over cost twice the switches, more memory and
 //! no less CPU (docs/performance.md). The slowest, RSA-4096, takes 6 ms. A device that only waits
-//! belongs into `tokio::task::block_in_place`, by its own implementation of the trait.
+//! keeps its thread waiting too: whoever brings one lets more threads answer than there are cores.
 
 mod generate;
 

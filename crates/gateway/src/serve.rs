@@ -174,7 +174,115 @@ enum Phase {
     Closed,
 }
 
-/// Serves one listener until `shutdown` ends, then lets open requests finish.
+/// What stands behind a listener, however many threads accept from it: its limits are shared.
+#[derive(Clone)]
+pub struct Door {
+    router: Router,
+    entrance: Entrance,
+    limits: Limits,
+    places: Arc<Places>,
+    bodies: Arc<Places>,
+}
+
+impl Door {
+    /// Leads to this router.
+    #[must_use]
+    pub fn new(router: Router, entrance: Entrance, limits: Limits) -> Self {
+        let (most, octets) = (limits.connections, limits.bodies_bytes);
+        Self {
+            router,
+            entrance,
+            limits,
+            places: Places::new(most, most, ALL_TAKEN),
+            bodies: Places::new(octets, most, BODIES_FULL),
+        }
+    }
+
+    /// Accepts until `shutdown` ends, then lets open requests finish, those of other threads too.
+    pub async fn serve(
+        &self,
+        listener: TcpListener,
+        shutdown: impl Future<Output = ()> + Send,
+    ) -> io::Result<()> {
+        let (phase, watcher) = watch::channel(Phase::Open);
+        let mut shutdown = std::pin::pin!(shutdown);
+        loop {
+            let accepted = tokio::select! {
+                accepted = listener.accept() => accepted,
+                () = &mut shutdown => break,
+            };
+            let (stream, address) = match accepted {
+                Ok(accepted) => accepted,
+                Err(error) => {
+                    // Out of file descriptors, or a connection that is gone already. Attack: many
+                    // connections; answering with a busy loop would be the second half of it.
+                    tracing::warn!(%error, "a connection could not be accepted");
+                    self.places.make_room();
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
+                }
+            };
+            if !self.entrance.admits(address) {
+                continue;
+            }
+            let place = tokio::select! {
+                place = self.places.take(1) => Arc::new(place.map_err(io::Error::other)?),
+                () = &mut shutdown => break,
+            };
+            let (router, entrance, bodies) = (
+                self.router.clone(),
+                self.entrance.clone(),
+                self.bodies.clone(),
+            );
+            let limits = self.limits;
+            let (watcher, mut closed) = (watcher.clone(), watcher.clone());
+            tokio::spawn(async move {
+                let (asking, talking) = (Arc::clone(&place), entrance);
+                let talk = async move {
+                    let _ = stream.set_nodelay(true);
+                    let through = Through {
+                        router,
+                        entrance: &talking,
+                        limits,
+                        bodies,
+                        place: asking,
+                    };
+                    match &talking {
+                        Entrance::Tls(config) => {
+                            let acceptor = TlsAcceptor::from(config.load_full());
+                            let handshake =
+                                timeout(limits.header_deadline, acceptor.accept(stream));
+                            if let Ok(Ok(stream)) = handshake.await {
+                                converse(stream, address, through, watcher).await;
+                            }
+                        }
+                        Entrance::Plain | Entrance::BehindProxy(_) => {
+                            converse(stream, address, through, watcher).await;
+                        }
+                    }
+                };
+                // After the drain's end nobody waits any more.
+                tokio::select! {
+                    () = talk => {}
+                    () = place.shown_out() => {}
+                    _ = closed.wait_for(|phase| *phase == Phase::Closed) => {}
+                }
+                drop(place);
+            });
+        }
+        drop(listener);
+        let _ = phase.send(Phase::Draining);
+        let _ = timeout(
+            self.limits.drain,
+            self.places.all_free(self.limits.connections),
+        )
+        .await;
+        let _ = phase.send(Phase::Closed);
+        Ok(())
+    }
+}
+
+/// Serves one listener in the runtime at hand.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
@@ -182,74 +290,8 @@ pub async fn serve(
     limits: Limits,
     shutdown: impl Future<Output = ()> + Send,
 ) -> io::Result<()> {
-    let (most, octets) = (limits.connections, limits.bodies_bytes);
-    let places = Places::new(most, most, ALL_TAKEN);
-    let bodies = Places::new(octets, most, BODIES_FULL);
-    let (phase, watcher) = watch::channel(Phase::Open);
-    let mut shutdown = std::pin::pin!(shutdown);
-    loop {
-        let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
-            () = &mut shutdown => break,
-        };
-        let (stream, address) = match accepted {
-            Ok(accepted) => accepted,
-            Err(error) => {
-                // Out of file descriptors, or a connection that is gone already. Attack: many
-                // connections; answering with a busy loop would be the second half of it.
-                tracing::warn!(%error, "a connection could not be accepted");
-                places.make_room();
-                tokio::time::sleep(Duration::from_millis(50)).await;
-                continue;
-            }
-        };
-        if !entrance.admits(address) {
-            continue;
-        }
-        let place = tokio::select! {
-            place = places.take(1) => Arc::new(place.map_err(io::Error::other)?),
-            () = &mut shutdown => break,
-        };
-        let (router, entrance, bodies) = (router.clone(), entrance.clone(), bodies.clone());
-        let (watcher, mut closed) = (watcher.clone(), watcher.clone());
-        tokio::spawn(async move {
-            let (asking, talking) = (Arc::clone(&place), entrance);
-            let talk = async move {
-                let _ = stream.set_nodelay(true);
-                let through = Through {
-                    router,
-                    entrance: &talking,
-                    limits,
-                    bodies,
-                    place: asking,
-                };
-                match &talking {
-                    Entrance::Tls(config) => {
-                        let acceptor = TlsAcceptor::from(config.load_full());
-                        let handshake = timeout(limits.header_deadline, acceptor.accept(stream));
-                        if let Ok(Ok(stream)) = handshake.await {
-                            converse(stream, address, through, watcher).await;
-                        }
-                    }
-                    Entrance::Plain | Entrance::BehindProxy(_) => {
-                        converse(stream, address, through, watcher).await;
-                    }
-                }
-            };
-            // After the drain's end nobody waits any more.
-            tokio::select! {
-                () = talk => {}
-                () = place.shown_out() => {}
-                _ = closed.wait_for(|phase| *phase == Phase::Closed) => {}
-            }
-            drop(place);
-        });
-    }
-    drop(listener);
-    let _ = phase.send(Phase::Draining);
-    let _ = timeout(limits.drain, places.all_free(limits.connections)).await;
-    let _ = phase.send(Phase::Closed);
-    Ok(())
+    let door = Door::new(router, entrance, limits);
+    door.serve(listener, shutdown).await
 }
 
 /// Serves plain on loopback with the usual limits: the demo and the operator listener.

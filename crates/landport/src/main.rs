@@ -5,6 +5,7 @@
 mod audit;
 mod check;
 mod compose;
+mod cores;
 mod demo;
 mod init;
 mod jwk;

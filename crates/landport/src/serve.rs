@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use gateway::audit::AuditEvent;
-use gateway::serve::{Entrance, Limits, listen, serve, serve_plain};
+use gateway::serve::{Door, Entrance, Limits, listen, serve_plain};
 use gateway::settings::{ListenerTransport, Loaded, Network, Settings};
 use gateway::telemetry::{LogFormat, init_logs};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -16,6 +16,7 @@ use tokio::sync::watch;
 
 use crate::check::complain;
 use crate::compose::{Running, assemble};
+use crate::cores::{self, Cores, told};
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
@@ -50,15 +51,8 @@ pub(crate) fn run(options: &Options) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    // One for each core, since the work is cryptography: eight pass six hundred logins a second
-    // with RSA. Each has an arena of memory. Fewer than the cores saved no CPU
-    // (docs/performance.md), and one slow message would hold up everybody.
-    let workers = std::thread::available_parallelism().map_or(1, |n| n.get().min(8));
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(workers)
-        .max_blocking_threads(workers * 4)
-        .enable_all()
-        .build();
+    // Signals, peers and the operator's listener are this thread's; requests have threads of their own.
+    let runtime = cores::runtime();
     let outcome = runtime
         .map_err(|error| error.to_string())
         .and_then(|runtime| runtime.block_on(run_until_told(options, loaded, env, since)));
@@ -115,9 +109,6 @@ async fn run_until_told(
     let entrance = Entrance::new(&settings.public.transport).map_err(|error| error.to_string())?;
     let running = assemble(settings.clone(), Arc::new(loaded.keys), env.clone()).await?;
     let (stop, stopped) = watch::channel(false);
-    let told = |mut stopped: watch::Receiver<bool>| async move {
-        let _ = stopped.wait_for(|stop| *stop).await;
-    };
     enough_files(settings.public.max_connections);
     let limits = Limits {
         connections: settings.public.max_connections,
@@ -125,13 +116,9 @@ async fn run_until_told(
         ..Limits::default()
     };
     let router = gateway::http::routes::router(&running.app);
-    let door = tokio::spawn(serve(
-        public,
-        router,
-        entrance.clone(),
-        limits,
-        told(stopped.clone()),
-    ));
+    let door = Door::new(router, entrance.clone(), limits);
+    let cores = Cores::serve(public, &door, &stopped);
+    let mut cores = cores.map_err(|error| error.to_string())?;
     let ops = gateway::ops::router(running.ops());
     let back_door = tokio::spawn(serve_plain(operator, ops, told(stopped)));
     running.peers.start();
@@ -155,11 +142,12 @@ async fn run_until_told(
     }
     tracing::info!("draining");
     let _ = stop.send(true);
-    for listener in [door, back_door] {
-        let ended = listener.await.map_err(|error| error.to_string())?;
-        ended.map_err(|error| error.to_string())?;
-    }
+    let drained = cores.drained().await;
+    drained.map_err(|error| error.to_string())?;
+    let ended = back_door.await.map_err(|error| error.to_string())?;
+    ended.map_err(|error| error.to_string())?;
     running.close().await?;
+    cores.end();
     tracing::info!("stopped");
     Ok(())
 }

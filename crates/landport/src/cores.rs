@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The threads that answer: one for each core, each with a runtime of its own, all of them at one
+//! door.
+//!
+//! Whoever takes a connection answers it, with what lies in the caches of its core. Workers that
+//! steal from one another cost 11 to 13 % more CPU (docs/performance.md). Trade: a request that
+//! takes long holds up the others of its thread, not everybody a little. So none may take long
+//! (docs/security.md), and what waits for a disk or computes for longer does so elsewhere.
+
+use std::io;
+use std::thread::JoinHandle;
+
+use gateway::serve::Door;
+use tokio::net::TcpListener;
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::{oneshot, watch};
+
+/// Threads for what blocks, beside each of those that answer.
+const BLOCKING: usize = 4;
+
+/// The running threads.
+pub(crate) struct Cores {
+    ended: Vec<oneshot::Receiver<io::Result<()>>>,
+    threads: Vec<JoinHandle<()>>,
+    release: watch::Sender<bool>,
+}
+
+/// A runtime for one thread.
+pub(crate) fn runtime() -> io::Result<Runtime> {
+    Builder::new_current_thread()
+        .max_blocking_threads(BLOCKING)
+        .enable_all()
+        .build()
+}
+
+impl Cores {
+    /// Serves until told to stop. Eight cores pass some thousand logins a second: no more are taken.
+    pub(crate) fn serve(
+        listener: TcpListener,
+        door: &Door,
+        stopped: &watch::Receiver<bool>,
+    ) -> io::Result<Self> {
+        let listener = listener.into_std()?;
+        let cores = std::thread::available_parallelism().map_or(1, |n| n.get().min(8));
+        let (release, released) = watch::channel(false);
+        let (mut all_ended, mut threads) = (Vec::new(), Vec::new());
+        for _ in 0..cores {
+            let (listener, door) = (listener.try_clone()?, door.clone());
+            let (stopped, released) = (stopped.clone(), released.clone());
+            let (end, ended) = oneshot::channel();
+            let runtime = runtime()?;
+            let thread = std::thread::Builder::new().name("answers".to_owned());
+            threads.push(thread.spawn(move || {
+                runtime.block_on(async move {
+                    let served = async {
+                        let listener = TcpListener::from_std(listener)?;
+                        door.serve(listener, told(stopped)).await
+                    };
+                    let _ = end.send(served.await);
+                    // What was begun for people who did not wait is finished before the store closes.
+                    told(released).await;
+                });
+            })?);
+            all_ended.push(ended);
+        }
+        Ok(Self {
+            ended: all_ended,
+            threads,
+            release,
+        })
+    }
+
+    /// Waits until every open request is answered.
+    pub(crate) async fn drained(&mut self) -> io::Result<()> {
+        for ended in self.ended.drain(..) {
+            ended.await.map_err(io::Error::other)??;
+        }
+        Ok(())
+    }
+
+    /// Ends the threads, and whatever they still do.
+    pub(crate) fn end(self) {
+        let _ = self.release.send(true);
+        for thread in self.threads {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Waits for the word.
+pub(crate) async fn told(mut word: watch::Receiver<bool>) {
+    let _ = word.wait_for(|said| *said).await;
+}
