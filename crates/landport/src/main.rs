@@ -54,7 +54,14 @@ enum Command {
     Reference,
 }
 
+/// docs/adr/0010.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
+    // Heaps of 100 KB in pages of 2 MB take twice the memory, and some systems give those unasked.
+    // Whoever may not refuse them runs with them.
+    let _ = rustix::thread::disable_transparent_huge_pages(true);
     match Arguments::parse().command {
         Command::Demo(options) => demo::run(options),
         Command::World(options) => world::run(options),
