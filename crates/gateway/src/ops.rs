@@ -48,7 +48,10 @@ pub struct Ops {
 pub fn router(ops: Ops) -> Router {
     Router::new()
         .route("/health/live", get(|ops: State<Ops>| serves(ops, "live\n")))
-        .route("/health/ready", get(|ops: State<Ops>| serves(ops, "ready\n")))
+        .route(
+            "/health/ready",
+            get(|ops: State<Ops>| serves(ops, "ready\n")),
+        )
         .route("/metrics", get(metrics))
         .route("/peers", get(peers))
         .with_state(ops)

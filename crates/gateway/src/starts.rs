@@ -51,8 +51,9 @@ const TOTAL: Rate = Rate {
     burst: 40_000,
 };
 
-/// Buckets that are as good as new are forgotten above this many. No more are ever added than
-/// beginnings are let in.
+/// Buckets that are as good as new are looked for above this many, and then whenever there are twice
+/// as many as were left: so looking costs each beginning the same, however many there are. No more are
+/// ever added than beginnings are let in.
 const MANY: usize = 4096;
 
 /// Below this nothing begins: 64 MiB, a journal of the store, or an eighth of a file system smaller
@@ -73,6 +74,8 @@ pub struct Starts(Mutex<State>);
 #[derive(Debug, Default)]
 struct State {
     sources: BTreeMap<Option<IpAddr>, i64>,
+    /// So many sources were left when those that are as good as new were last forgotten.
+    left: usize,
     askers: BTreeMap<String, i64>,
     total: i64,
     room: Option<(i64, bool)>,
@@ -193,8 +196,9 @@ impl State {
             .after(self.total, units, now_ms)
             .map_err(busy(Why::Total))?;
         if let Some((source, full_ms)) = source {
-            if self.sources.len() >= MANY {
+            if self.sources.len() >= MANY.max(2 * self.left) {
                 self.sources.retain(|_, full_ms| *full_ms > now_ms);
+                self.left = self.sources.len();
             }
             self.sources.insert(source, full_ms);
         }

@@ -132,6 +132,9 @@ async fn px_20_a_connector_whose_budget_is_used_up_waits_and_the_same_request_is
     // Whoever began before comes back by "back".
     let again = abroad.post(&mut early, &before).await;
     assert_eq!(again.location(), begun.location(), "{again:?}");
+    // A stranger's copy is a replay, and not counted.
+    let copy = abroad.post(&mut abroad.browser(), &before).await;
+    assert_eq!(copy.status, StatusCode::BAD_REQUEST, "{copy:?}");
     // Another country's is not in its way.
     let (_, other) = abroad.request("DE", |xml| xml);
     let other = abroad.post(&mut abroad.browser(), &other).await;

@@ -314,7 +314,7 @@ fn the_example_serves_reloads_drains_and_starts_again_on_its_data() {
     assert_eq!(broken.status.code(), Some(1));
     let said = text(&broken.stdout);
     assert!(
-        said.contains("operation: BROKEN at") && said.contains("line 4"),
+        said.contains("operation: BROKEN at") && said.contains("line 3"),
         "{said}"
     );
     assert!(said.contains("logins: whole, 0 lines"), "{said}");

@@ -195,11 +195,6 @@ impl Fjall {
             .map_err(io)
     }
 
-    /// What it takes of the disk.
-    pub(super) fn octets(&self) -> Result<u64, StoreError> {
-        self.database.disk_space().map_err(io)
-    }
-
     /// Makes the next opening quick.
     pub(super) fn close(&self) -> Result<(), StoreError> {
         self.database.persist(PersistMode::SyncAll).map_err(io)?;

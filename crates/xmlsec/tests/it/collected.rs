@@ -47,10 +47,6 @@ impl Text {
         }
         Self { text, spans }
     }
-
-    fn parsed(&self) -> Document {
-        Document::parse(self.text.as_bytes(), &Limits::METADATA).unwrap()
-    }
 }
 
 fn elements<'a>(

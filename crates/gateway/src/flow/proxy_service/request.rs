@@ -80,13 +80,11 @@ pub async fn receive(app: &App, carried: Carried, visit: &Visit) -> Result<Recei
         app.note_refusal(caller, event(outcome)).await?;
         return Err(fault);
     }
-    // PX-20: before the mark, so that the same request may come again.
-    let who = Asks::Connector(peer.entity_id().as_str(), caller.0);
-    if let Err(busy) = app.admit(who, message.carried.xml.len())? {
-        return match again(app, &mark, &visit.cookies).await? {
-            Some(again) => Ok(again),
-            None => Err(busy.into()),
-        };
+    // PX-20: before the mark, so that the same request may come again. A copy, which anybody can
+    // bring, is not counted: it would close its connector.
+    if app.records.marked_as(mark.key).await?.is_none() {
+        let who = Asks::Connector(peer.entity_id().as_str(), caller.0);
+        app.admit(who, message.carried.xml.len())??;
     }
     let names = Names::new(&app.env);
     if !once(app, &mark, &names).await? {
