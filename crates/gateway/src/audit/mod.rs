@@ -224,9 +224,9 @@ impl Audit {
         let Some(failed) = self.0.failed.load_full() else {
             return Ok(());
         };
-        let files = match (&*failed, &self.0.files) {
-            (AuditError::Io(_) | AuditError::Store(_), Some(files)) => files,
-            _ => return Err((*failed).clone()),
+        let (AuditError::Io(_) | AuditError::Store(_), Some(files)) = (&*failed, &self.0.files)
+        else {
+            return Err((*failed).clone());
         };
         files.store.durable().await?;
         let cramped = files.store.room()?.is_some_and(|room| room.free < ROOM);
