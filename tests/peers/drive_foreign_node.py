@@ -34,12 +34,12 @@ GOOD = {
 }
 REFUSED = {
     "BE": (["--sign", "rsa-sha256"], None, "sig.alg"),
-    "DE": (["--encrypt", "aes256-cbc"], None, "enc.failed"),
+    "DE": (["--encrypt", "aes256-cbc"], None, "enc.alg"),
     "IE": (["--encrypt", "none"], None, "saml.unencrypted"),
     "NL": (["--tamper"], None, "sig.digest"),
     # Old OAEP with nobody's leave, and from a node that says it is new.
-    "SK": (["--key-transport", "mgf1p", "--versions", "1.2"], None, "enc.failed"),
-    "SI": (["--key-transport", "mgf1p", "--versions", "1.4"], "sha1-oaep", "enc.failed"),
+    "SK": (["--key-transport", "mgf1p", "--versions", "1.2"], None, "enc.alg"),
+    "SI": (["--key-transport", "mgf1p", "--versions", "1.4"], "sha1-oaep", "enc.alg"),
 }
 
 

@@ -214,10 +214,8 @@ def answered_questions(road, elliptic, brainpool):
     rejected(elliptic, "saml.level", requester, "202015", comparison="maximum")
     rejected(elliptic, "saml.level", requester, "202015", comparison="exact")
     rejected(elliptic, "saml.level", requester, "202015", level=LOA + "highest")
-    rejected(elliptic, "legal_person", attributes, "202005",
+    rejected(elliptic, "saml.mixed_persons", attributes, "202005",
              required=["http://eidas.europa.eu/attributes/legalperson/LegalName"])
-    rejected(elliptic, "unsupported_attribute", attributes, "202005",
-             required=["http://example.eu/attributes/ShoeSize"])
     rejected(elliptic, "saml.representative_requested", attributes, "203024",
              required=[f"{NATURAL}/representative/PersonIdentifier"])
     rejected(elliptic, "saml.sp_type_twice", requester, "202016", sp_type="public")

@@ -312,13 +312,13 @@ async fn a_stored_copy_that_was_changed_is_not_believed() {
     let data = tempfile::tempdir().unwrap();
     let scene = Scene::new(data.path()).await;
     scene.refreshed().await;
-    let copy = std::fs::read_dir(data.path().join("peers"))
-        .unwrap()
-        .next()
-        .unwrap()
-        .unwrap();
-    let text = std::fs::read_to_string(copy.path()).unwrap();
-    std::fs::write(copy.path(), text.replace("LoA/high", "LoA/low")).unwrap();
+    let kept = std::fs::read_dir(data.path().join("peers")).unwrap();
+    let mut kept = kept.map(|entry| entry.unwrap().path());
+    let copy = kept.find(|path| path.extension().is_some_and(|end| end == "xml"));
+    let copy = copy.unwrap();
+    let text = std::fs::read_to_string(&copy).unwrap();
+    assert!(text.contains("LoA/high"));
+    std::fs::write(&copy, text.replace("LoA/high", "LoA/low")).unwrap();
     let state = of(scene.peers().by_entity(&scene.entity_id));
     assert!(!["ready", "pending"].contains(&state), "{state}");
 }

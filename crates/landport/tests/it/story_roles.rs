@@ -130,15 +130,20 @@ async fn what_a_claim_means_is_configuration() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn without_a_login_that_knows_it_the_court_gets_an_answer() {
+async fn what_no_open_eid_knows_is_ignored_and_the_person_comes_without_it() {
+    // Message Format 1.4 §2.3.2: attributes that are not supported are ignored, also required ones.
     let stage = Stage::abroad().await;
     let mut browser = stage.browser();
     stage
         .suspend(gateway::lever::Target::Eid("roles".to_owned()), None)
         .await;
-    stage.ask_as_professional(&mut browser, "ES").await;
+    let page = stage.ask_as_professional(&mut browser, "ES").await;
+    let page = stage.choose_eid(&mut browser, &page, "bankid").await;
+    let page = stage.prove(&mut browser, &page, "plain", None).await;
+    stage.agree(&mut browser, &page).await;
     let received = stage.received(&mut browser, "ES").await;
-    assert_eq!(received["outcome"], "failure", "{received}");
+    assert_eq!(received["outcome"], "person", "{received}");
+    assert_eq!(role(&received), None, "{received}");
     // The other button still works.
     let page = stage
         .consent_page(&mut browser, "ES", "bankid", "plain")
