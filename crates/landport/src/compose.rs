@@ -72,7 +72,8 @@ impl Kept {
     }
 }
 
-/// Opens what the settings name and puts it together. The error is a sentence for the operator.
+/// Opens what the settings name and puts it together. The error is a sentence for the operator, and
+/// nothing is open after one.
 pub(crate) async fn assemble(
     settings: Arc<Settings>,
     keys: Arc<Keys>,
@@ -91,13 +92,32 @@ pub(crate) async fn assemble(
         move || Peers::new(&settings, env, fetch, metrics)
     });
     let kept = open(&settings, &keys, &env).await?;
-    let audit = &kept.audit;
-    let started = AuditEvent::GatewayStarted {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        profile: settings.profile.name().to_owned(),
+    let running = async {
+        let started = AuditEvent::GatewayStarted {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            profile: settings.profile.name().to_owned(),
+        };
+        kept.audit.note(started).await.map_err(sentence)?;
+        let peers = verifying.await.map_err(sentence)?;
+        run(settings, keys, env, &kept, peers, fetch, metrics).await
     };
-    audit.note(started).await.map_err(sentence)?;
-    let peers = verifying.await.map_err(sentence)?;
+    let running = running.await;
+    if running.is_err() {
+        kept.close().await?;
+    }
+    running
+}
+
+/// The application over what is open, and the operator's socket.
+async fn run(
+    settings: Arc<Settings>,
+    keys: Arc<Keys>,
+    env: Env,
+    kept: &Kept,
+    peers: Peers,
+    fetch: Fetch,
+    metrics: Arc<Metrics>,
+) -> Result<Running, String> {
     let data = settings.data.clone();
     let app = App::build(Parts {
         settings,
@@ -106,7 +126,7 @@ pub(crate) async fn assemble(
         records: kept.records.clone(),
         peers: peers.clone(),
         fetch,
-        audit: audit.clone(),
+        audit: kept.audit.clone(),
         metrics: metrics.clone(),
     });
     let app = app.map_err(sentence)?;
@@ -117,7 +137,7 @@ pub(crate) async fn assemble(
     let operator = Operator {
         levers: app.levers.clone(),
         records: kept.records.clone(),
-        audit: audit.clone(),
+        audit: kept.audit.clone(),
         env,
     };
     let socket = operator.listen(&data);
@@ -127,7 +147,7 @@ pub(crate) async fn assemble(
     Ok(Running {
         app,
         peers,
-        audit: audit.clone(),
+        audit: kept.audit.clone(),
         store: kept.records.store().clone(),
         metrics,
         socket: tokio::spawn(socket),

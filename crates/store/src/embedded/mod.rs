@@ -158,7 +158,7 @@ fn decode(octets: &[u8]) -> Result<Entry, StoreError> {
 pub struct Embedded {
     shared: Arc<Shared>,
     writer: Mutex<Option<JoinHandle<()>>>,
-    _lock: File,
+    _owned: Owned,
 }
 
 impl fmt::Debug for Embedded {
@@ -171,7 +171,7 @@ impl Embedded {
     /// Opens or makes the store in this directory, and takes its lock.
     pub fn open(dir: &Path, env: Env, options: &EmbeddedOptions) -> Result<Self, StoreError> {
         std::fs::create_dir_all(dir).map_err(io)?;
-        let lock = own(dir)?;
+        let owned = own(dir)?;
         let engine = Fjall::open(dir, options.cache_octets)?;
         let shared = Arc::new(Shared {
             env,
@@ -191,7 +191,7 @@ impl Embedded {
         Ok(Self {
             shared,
             writer: Mutex::new(Some(writer)),
-            _lock: lock,
+            _owned: owned,
         })
     }
 
@@ -359,11 +359,22 @@ fn taken(dir: &Path) -> std::io::Result<u64> {
     Ok(octets)
 }
 
+/// The directory is ours until this is dropped.
+struct Owned(File);
+
+impl Drop for Owned {
+    fn drop(&mut self) {
+        // Said, not left to the closing of the file: a child process that another thread is starting
+        // right now holds a copy of the file until it runs its own program, and with it the lock.
+        let _ = self.0.unlock();
+    }
+}
+
 /// One process at a time.
-fn own(dir: &Path) -> Result<File, StoreError> {
+fn own(dir: &Path) -> Result<Owned, StoreError> {
     let lock = File::create(dir.join("lock")).map_err(io)?;
     match lock.try_lock() {
-        Ok(()) => Ok(lock),
+        Ok(()) => Ok(Owned(lock)),
         Err(TryLockError::WouldBlock) => Err(StoreError::InUse {
             dir: dir.display().to_string(),
         }),

@@ -37,6 +37,19 @@ async fn a_second_owner_is_refused_with_the_remedy() {
     drop(open(dir.path(), &env));
 }
 
+/// As while another thread starts a process: the child has a copy of every open file until it runs its
+/// own program.
+#[test]
+fn a_copy_of_the_lock_keeps_nobody_out_after_the_owner_went() {
+    let dir = tempfile::tempdir().unwrap();
+    let owner = own(dir.path()).unwrap();
+    let copy = owner.0.try_clone().unwrap();
+    assert!(matches!(own(dir.path()), Err(StoreError::InUse { .. })));
+    drop(owner);
+    assert!(own(dir.path()).is_ok());
+    drop(copy);
+}
+
 #[tokio::test]
 async fn a_clean_stop_loses_nothing() {
     let dir = tempfile::tempdir().unwrap();
