@@ -7,12 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
-use oidc::jose::{Algorithm, JwkSet};
-use oidc::protocol::{Acr, AcrValues, ClientId, RedirectUri, ScopeSet};
-use oidc::provider::{
-    AuthMethod, ClaimProfile, Client, ClientAuth, Endpoints, PairwiseKey, PkceRule, Provider,
-    PushRule, SecretHash, Secrets,
-};
+use oidc::jose::Algorithm;
+use oidc::protocol::{Acr, RedirectUri, ScopeSet};
+use oidc::provider::{AuthMethod, Client, Endpoints, PairwiseKey, Provider};
 use pages::i18n::Language;
 use pages::{Banner, Site};
 use store::env::Env;
@@ -29,14 +26,12 @@ use crate::matching::Matching;
 use crate::own_metadata::OwnMetadata;
 use crate::peers::Peers;
 use crate::refusals::{FirstLeftOut, LeftOut, Refusals, TOLD_AFTER_MS};
-use crate::settings::{
-    Access, ClientKeys, ClientSettings, EidSettings, IdTokenAlg, Profile, Settings,
-};
+use crate::settings::{Access, ClientSettings, EidSettings, Profile, Settings};
 use crate::starts::{Asks, Busy, Starts};
 use crate::telemetry::Metrics;
 use crate::translate::acr_of;
+use crate::upstream;
 use crate::upstream::{UnusableEid, Upstreams};
-use crate::{settings, upstream};
 
 /// Half of what a breaker's pause takes. Most looks find everything fresh and ask nobody.
 const LOOK_EVERY: std::time::Duration = std::time::Duration::from_secs(15);
@@ -126,22 +121,9 @@ pub struct Registered {
     pub client: Client,
 }
 
-/// A client of the configuration that the provider cannot take.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("client {client_id}: {what}")]
-pub struct UnusableClient {
-    /// Which.
-    pub client_id: String,
-    /// Why.
-    pub what: &'static str,
-}
-
 /// A configuration that cannot be run.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unusable {
-    /// By its client.
-    #[error(transparent)]
-    Client(#[from] UnusableClient),
     /// By its e-ID.
     #[error(transparent)]
     Eid(#[from] UnusableEid),
@@ -332,13 +314,8 @@ impl Current {
         let clients = settings
             .clients
             .values()
-            .map(|client| {
-                Ok((
-                    client.client_id.clone(),
-                    Registered::new(client, &settings)?,
-                ))
-            })
-            .collect::<Result<_, UnusableClient>>()?;
+            .map(|client| (client.client_id.clone(), Registered::new(client)))
+            .collect();
         Ok(Self {
             provider: provider(&settings),
             pairwise: PairwiseKey::new(*keys.pairwise().bytes()),
@@ -369,57 +346,11 @@ impl Current {
 }
 
 impl Registered {
-    fn new(settings: &Arc<ClientSettings>, all: &Settings) -> Result<Self, UnusableClient> {
-        let unusable = |what| UnusableClient {
-            client_id: settings.client_id.clone(),
-            what,
-        };
-        let transport = all.profile.oidc_transport();
-        let redirect_uris = settings
-            .redirect_uris
-            .iter()
-            .map(|uri| RedirectUri::register(uri, transport))
-            .collect::<Result<_, _>>()
-            .map_err(|_| unusable("a redirect URI cannot be registered"))?;
-        let (auth, keys) =
-            auth(&settings.auth).ok_or_else(|| unusable("its keys cannot be used"))?;
-        let client_id = ClientId::new(&settings.client_id);
-        let client = Client {
-            sector: settings.pairwise_sector().to_owned(),
-            keys,
-            scopes: scopes(),
-            acr_values: settings
-                .acr_values
-                .iter()
-                .map(|acr| Acr::new(*acr))
-                .collect(),
-            default_acr_values: AcrValues::from_iter([Acr::new(settings.default_acr)]),
-            pkce: if settings.require_pkce {
-                PkceRule::Required
-            } else {
-                PkceRule::NonceInstead {
-                    reason: "by configuration".to_owned(),
-                }
-            },
-            push: if settings.require_par {
-                PushRule::Required
-            } else {
-                PushRule::Optional
-            },
-            id_token_algorithm: match settings.id_token_alg {
-                IdTokenAlg::Rs256 => Algorithm::Rs256,
-                IdTokenAlg::Es256 => Algorithm::Es256,
-            },
-            claim_profile: match settings.claim_profile {
-                settings::ClaimProfile::Idporten => ClaimProfile::Idporten2026,
-                settings::ClaimProfile::Standard => ClaimProfile::Standard,
-            },
-            ..Client::new(client_id, redirect_uris, auth)
-        };
-        Ok(Self {
+    fn new(settings: &Arc<ClientSettings>) -> Self {
+        Self {
             settings: Arc::clone(settings),
-            client,
-        })
+            client: settings.registration.clone(),
+        }
     }
 
     /// Every origin this client's own addresses have, as `form-action` wants them: a callback may
@@ -443,25 +374,14 @@ impl Registered {
     }
 }
 
-fn auth(auth: &settings::ClientAuth) -> Option<(ClientAuth, JwkSet)> {
-    Some(match auth {
-        settings::ClientAuth::ClientSecretBasic { sha256 } => {
-            let secrets = Secrets::one(SecretHash::from_bytes(*sha256));
-            (ClientAuth::SecretBasic(secrets), JwkSet::default())
-        }
-        settings::ClientAuth::PrivateKeyJwt { keys } => {
-            let keys = match keys {
-                ClientKeys::Fixed(set) => JwkSet::parse(set.to_string().as_bytes()).ok()?,
-                // Read at the first use: see `http::client_keys`.
-                ClientKeys::Uri(_) => JwkSet::default(),
-            };
-            (ClientAuth::private_key_jwt(Algorithm::ALL), keys)
-        }
-    })
-}
-
-fn scopes() -> ScopeSet {
-    ["openid", "profile", "eidas:mds"].into_iter().collect()
+/// What can be asked for: what the configuration lets some client ask for.
+fn scopes(settings: &Settings) -> ScopeSet {
+    let clients = settings.clients.values();
+    let of_clients = clients.flat_map(|client| client.registration.scopes.iter());
+    ["openid", "profile", "eidas:mds"]
+        .into_iter()
+        .chain(of_clients)
+        .collect()
 }
 
 fn provider(settings: &Settings) -> Provider {
@@ -470,7 +390,7 @@ fn provider(settings: &Settings) -> Provider {
         endpoints: Endpoints::under(&issuer),
         issuer,
         abilities: BTreeSet::new(),
-        auth_methods: vec![AuthMethod::PrivateKeyJwt, AuthMethod::SecretBasic],
+        auth_methods: AuthMethod::ALL.to_vec(),
         authorization_details_types: Vec::new(),
         acr_values: eidas::LevelOfAssurance::ALL
             .into_iter()
@@ -479,10 +399,10 @@ fn provider(settings: &Settings) -> Provider {
                 settings
                     .clients
                     .values()
-                    .flat_map(|c| c.acr_values.iter().map(|a| Acr::new(*a))),
+                    .flat_map(|c| c.registration.acr_values.iter().cloned()),
             )
             .collect(),
-        scopes: scopes(),
+        scopes: scopes(settings),
         ui_locales: Language::ALL
             .iter()
             .map(|language| language.tag().to_owned())

@@ -4,6 +4,7 @@
 //! docs/configuration.md is made from these descriptions ([`reference()`]) and a test keeps it
 //! true. What the values mean together is said in [`crate::settings`].
 
+mod client;
 mod date;
 mod eid;
 mod proxy_service;
@@ -12,16 +13,17 @@ mod reference;
 mod table;
 mod words;
 
-pub use self::words::{ClaimProfile, EidId, IdTokenAlg, IdentifierPolicy, Network, Profile, Text};
+pub use self::words::{EidId, IdTokenAlg, IdentifierPolicy, Network, Profile, Text};
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use eidas::{CountryCode, SpType, Tolerance};
+use eidas::{CountryCode, Tolerance};
 use toml::Spanned;
 use toml::de::DeValue;
 use url::Url;
 
+pub use self::client::{AcrValue, AuthMethod, Client, PkceWritten};
 pub use self::date::Date;
 pub use self::eid::{AttributeWritten, Claims, Eid, EidState, NotificationWritten};
 pub use self::proxy_service::{
@@ -255,64 +257,6 @@ section! {
 }
 
 section! {
-    /// A service that may ask for a login.
-    Client {
-        /// Its identifier.
-        client_id: String = Required "\"trademark\"",
-        /// The name people see, and the `ProviderName` foreign nodes show.
-        name: String = Required "\"Trademark registration\"",
-        /// The organisation that owns it. Clients with the same organisation see the same `sub`
-        /// for a person; without it the client is on its own.
-        organisation: String = Optional "\"991825827\"",
-        /// Where a person begins again when the way back is lost. Without it, the root of the first
-        /// redirect address.
-        start_url: Url = Optional "\"https://trademark.example.no/\"",
-        /// Redirect addresses, compared character by character.
-        redirect_uris: Vec<At<String>> = Required "[\"https://trademark.example.no/callback\"]",
-        /// How it proves itself to the token endpoint.
-        auth: AuthMethod = Default "\"private_key_jwt\"",
-        /// Its public keys as a JWK Set, as text. One of `jwks`, `jwks_file`, `jwks_uri` for
-        /// `private_key_jwt`.
-        jwks: String = Optional "'{\"keys\": []}'",
-        /// A file with its JWK Set.
-        jwks_file: PathBuf = Optional "\"clients/trademark.jwks.json\"",
-        /// The address of its JWK Set.
-        jwks_uri: Url = Optional "\"https://trademark.example.no/jwks.json\"",
-        /// SHA-256 of its secret, 64 hexadecimal digits. One of `secret_sha256`, `secret_file` for
-        /// `client_secret_basic`.
-        secret_sha256: Sha256 = Optional "\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"",
-        /// A file with its secret.
-        secret_file: PathBuf = Optional "\"clients/trademark.secret\"",
-        /// Public body or private company.
-        sp_type: SpType = Default "\"public\"",
-        /// `RequesterID`: an URI that stays the same, for countries that want to know private
-        /// companies.
-        requester_id: String = Optional "\"https://trademark.example.no\"",
-        /// Which levels it may ask for.
-        acr_values: Vec<At<AcrValue>> =
-            Default "[\"eidas-loa-low\", \"eidas-loa-substantial\", \"eidas-loa-high\"]",
-        /// The level asked for when a request names none: one of `acr_values`. Default:
-        /// `eidas-loa-substantial`, else the lowest European one, else the lowest national one that
-        /// it may ask for.
-        default_acr: AcrValue = Optional "\"eidas-loa-substantial\"",
-        /// Demand PKCE (S256). Turn it off only for a client that cannot.
-        require_pkce: bool = Default "true",
-        /// Accept only pushed authorization requests.
-        require_par: bool = Default "false",
-        /// Signature of its ID tokens.
-        id_token_alg: IdTokenAlg = Default "\"RS256\"",
-        /// `idporten`: the claims of the person in the ID token, as ID-porten's clients expect.
-        /// `standard`: only from userinfo, as OpenID Connect has it.
-        claim_profile: ClaimProfile = Default "\"idporten\"",
-        /// It may receive answers where somebody represents another.
-        representation: bool = Default "false",
-        /// It takes part in single sign-on. `false`: a person logs in anew each time, and that
-        /// login serves no other service.
-        sso: bool = Default "true",
-    }
-}
-
-section! {
     /// A foreign node. docs/peers.md shows step by step how to add one.
     Peer {
         /// Its country.
@@ -376,70 +320,10 @@ section! {
     }
 }
 
-/// How a client proves itself, as written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AuthMethod {
-    /// RFC 7523.
-    PrivateKeyJwt,
-    /// RFC 6749 §2.3.1.
-    ClientSecretBasic,
-}
-
-/// An `acr` value a client may ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AcrValue {
-    /// eIDAS low.
-    EidasLow,
-    /// eIDAS substantial.
-    EidasSubstantial,
-    /// eIDAS high.
-    EidasHigh,
-    /// The national e-ID at level substantial.
-    IdportenSubstantial,
-    /// The national e-ID at level high.
-    IdportenHigh,
-}
-
-impl AcrValue {
-    /// The word in requests and tokens.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::EidasLow => "eidas-loa-low",
-            Self::EidasSubstantial => "eidas-loa-substantial",
-            Self::EidasHigh => "eidas-loa-high",
-            Self::IdportenSubstantial => "idporten-loa-substantial",
-            Self::IdportenHigh => "idporten-loa-high",
-        }
-    }
-}
-
 words!(Profile {
     "production" => Self::Production,
     "test" => Self::Test,
     "demo" => Self::Demo,
-});
-words!(AuthMethod {
-    "private_key_jwt" => Self::PrivateKeyJwt,
-    "client_secret_basic" => Self::ClientSecretBasic,
-});
-words!(SpType {
-    "public" => Self::Public,
-    "private" => Self::Private,
-});
-words!(AcrValue {
-    "eidas-loa-low" => Self::EidasLow,
-    "eidas-loa-substantial" => Self::EidasSubstantial,
-    "eidas-loa-high" => Self::EidasHigh,
-    "idporten-loa-substantial" => Self::IdportenSubstantial,
-    "idporten-loa-high" => Self::IdportenHigh,
-});
-words!(IdTokenAlg {
-    "RS256" => Self::Rs256,
-    "ES256" => Self::Es256,
-});
-words!(ClaimProfile {
-    "idporten" => Self::Idporten,
-    "standard" => Self::Standard,
 });
 words!(eidas::Role {
     "proxy-service" => Self::ProxyService,

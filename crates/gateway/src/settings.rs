@@ -10,9 +10,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use eidas::{
-    CountryCode, EntityId, ExpectedPeer, Instant, RequesterId, Role, SpType, Tolerance, Transport,
-};
+use eidas::{CountryCode, EntityId, ExpectedPeer, Instant, Role, Tolerance, Transport};
 use url::Url;
 use zeroize::{Zeroize as _, ZeroizeOnDrop};
 
@@ -25,6 +23,7 @@ mod proxy_service;
 mod resolve;
 mod watch;
 
+pub use self::client::ClientSettings;
 pub use self::eid::{
     Access, AttributeRule, ClaimNames, EidCredential, EidSettings, Logo, Notification,
 };
@@ -32,9 +31,7 @@ pub use self::proxy_service::{
     Migration, PolicyInUse, PrivateTerms, ProxyServiceSettings, SessionSettings, UnrecordedChange,
 };
 pub use self::resolve::{Loaded, Warning, from_text, load};
-pub use crate::config::{
-    ClaimProfile, EidId, IdTokenAlg, IdentifierPolicy, Network, Profile, Text,
-};
+pub use crate::config::{EidId, IdTokenAlg, IdentifierPolicy, Network, Profile, Text};
 pub use crate::keys::{KeyFiles, RoleFiles};
 
 /// Everything the operator decided.
@@ -241,74 +238,6 @@ pub struct Retention {
 pub struct Outbound {
     /// An HTTP proxy for every outbound call.
     pub proxy: Option<Url>,
-}
-
-/// How a client proves itself at the token and PAR endpoints.
-#[derive(Clone, Debug)]
-pub enum ClientAuth {
-    /// RFC 7523 with keys known here (a JWK Set).
-    PrivateKeyJwt {
-        /// Where its keys are.
-        keys: ClientKeys,
-    },
-    /// A shared secret in the Authorization header, kept as SHA-256.
-    ClientSecretBasic {
-        /// SHA-256 of the secret's bytes.
-        sha256: [u8; 32],
-    },
-}
-
-/// Where a client's public keys are.
-#[derive(Clone, Debug)]
-pub enum ClientKeys {
-    /// In the configuration or in a file beside it.
-    Fixed(Arc<serde_json::Value>),
-    /// At the client's own address, read by the one outbound client.
-    Uri(Url),
-}
-
-/// A registered service.
-#[derive(Clone, Debug)]
-pub struct ClientSettings {
-    /// `client_id`.
-    pub client_id: String,
-    /// The name people see, and the `ProviderName` of its requests.
-    pub name: String,
-    /// The organisation that owns it: the sector of pairwise `sub`.
-    pub organisation: Option<String>,
-    /// Where to begin again when the way back is lost.
-    pub start_url: Option<Url>,
-    /// Exact redirect addresses.
-    pub redirect_uris: Vec<String>,
-    /// How it proves itself.
-    pub auth: ClientAuth,
-    /// Public or private body, for `SPType`. eIDAS Message Format 1.4 §2.3.2.
-    pub sp_type: SpType,
-    /// `RequesterID` in requests to countries that want one.
-    pub requester_id: Option<RequesterId>,
-    /// The `acr_values` it may ask for.
-    pub acr_values: Vec<&'static str>,
-    /// The level asked for when a request names none: one of `acr_values`.
-    pub default_acr: &'static str,
-    /// PKCE is demanded (the default).
-    pub require_pkce: bool,
-    /// Only pushed authorization requests are accepted.
-    pub require_par: bool,
-    /// Who signs its ID tokens.
-    pub id_token_alg: IdTokenAlg,
-    /// Which claims its tokens carry.
-    pub claim_profile: ClaimProfile,
-    /// It may receive a response about a represented person.
-    pub representation: bool,
-    /// It takes part in single sign-on.
-    pub sso: bool,
-}
-
-impl ClientSettings {
-    /// The sector of pairwise identifiers: the organisation, else the client itself.
-    pub fn pairwise_sector(&self) -> &str {
-        self.organisation.as_deref().unwrap_or(&self.client_id)
-    }
 }
 
 /// A foreign node.

@@ -11,7 +11,6 @@ use tokio::sync::Mutex;
 
 use super::{App, Current, Registered};
 use crate::fetch::{FetchRequest, Reach};
-use crate::settings::{self, ClientKeys};
 
 /// Read again after this long, so that a key that was taken back is known soon.
 const FRESH_MS: i64 = 5 * 60 * 1000;
@@ -40,12 +39,9 @@ pub async fn known<'c>(
     client_id: &str,
 ) -> Option<Cow<'c, Client>> {
     let registered = current.client(client_id)?;
-    match &registered.settings.auth {
-        settings::ClientAuth::PrivateKeyJwt {
-            keys: ClientKeys::Uri(uri),
-        } => Some(Cow::Owned(with_keys(app, registered, uri, FRESH_MS).await)),
-        settings::ClientAuth::PrivateKeyJwt { .. }
-        | settings::ClientAuth::ClientSecretBasic { .. } => Some(Cow::Borrowed(&registered.client)),
+    match &registered.settings.jwks_uri {
+        Some(uri) => Some(Cow::Owned(with_keys(app, registered, uri, FRESH_MS).await)),
+        None => Some(Cow::Borrowed(&registered.client)),
     }
 }
 
@@ -53,12 +49,7 @@ pub async fn known<'c>(
 /// `None` when nothing new can come of it.
 pub async fn known_anew(app: &App, current: &Current, client_id: &str) -> Option<Client> {
     let registered = current.client(client_id)?;
-    let settings::ClientAuth::PrivateKeyJwt {
-        keys: ClientKeys::Uri(uri),
-    } = &registered.settings.auth
-    else {
-        return None;
-    };
+    let uri = registered.settings.jwks_uri.as_ref()?;
     Some(with_keys(app, registered, uri, PAUSE_MS).await)
 }
 

@@ -106,16 +106,6 @@ impl Network {
     }
 }
 
-/// Which claims a token carries.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ClaimProfile {
-    /// As ID-porten's clients expect: `pid` and the eIDAS claims in the ID token.
-    #[default]
-    Idporten,
-    /// OpenID Connect Core §5.4: claims of scopes come from userinfo only.
-    Standard,
-}
-
 /// Which algorithm signs a client's ID tokens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum IdTokenAlg {

@@ -1,18 +1,43 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! `[[client]]` as meant.
+//! `[[client]]` as meant: what people and countries see of a service here, how it proves itself in
+//! [`auth`], what the provider holds it to in [`registration`].
+
+mod auth;
+mod registration;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
-use eidas::RequesterId;
-use oidc::protocol::{RedirectUri, UriFault};
-use openssl::sha::sha256;
+use eidas::{RequesterId, SpType};
+use oidc::provider;
 use url::Url;
-use zeroize::Zeroizing;
 
-use super::resolve::{Resolver, values};
-use super::{ClientAuth, ClientKeys, ClientSettings};
-use crate::config::{AcrValue, At, AuthMethod, Client};
+use super::resolve::Resolver;
+use crate::config::{At, Client};
+
+/// A registered service.
+#[derive(Clone, Debug)]
+pub struct ClientSettings {
+    /// `client_id`.
+    pub client_id: String,
+    /// The name people see, and the `ProviderName` of its requests.
+    pub name: String,
+    /// Where to begin again when the way back is lost.
+    pub start_url: Option<Url>,
+    /// Public or private body, for `SPType`. eIDAS Message Format 1.4 §2.3.2.
+    pub sp_type: SpType,
+    /// `RequesterID` in requests to countries that want one.
+    pub requester_id: Option<RequesterId>,
+    /// The only claims about a person that it may get; `None`: those of its scopes and profile.
+    pub claims: Option<BTreeSet<String>>,
+    /// It may receive a response about a represented person.
+    pub representation: bool,
+    /// It takes part in single sign-on.
+    pub sso: bool,
+    /// Where its keys are, if not here: read by the one outbound client.
+    pub jwks_uri: Option<Url>,
+    /// As the provider sees it.
+    pub registration: provider::Client,
+}
 
 impl Resolver {
     /// Every client of the file.
@@ -46,15 +71,6 @@ impl Resolver {
         if let Some(at) = &client.start_url {
             self.address(at, at.value.as_str());
         }
-        if let Some(uris) = &client.redirect_uris {
-            if uris.value.is_empty() {
-                self.wrong(uris, "no redirect address", "Write at least one");
-            }
-            for at in &uris.value {
-                self.redirect_uri(at);
-            }
-        }
-        let auth = self.auth(section);
         let requester_id = client.requester_id.as_ref().and_then(|at| {
             let parsed = RequesterId::parse(&at.value).ok();
             if parsed.is_none() {
@@ -63,179 +79,21 @@ impl Resolver {
             }
             parsed
         });
-        let acr_values = client.acr_values.as_ref()?;
-        let default_acr = self.default_acr(client.default_acr.as_ref(), acr_values);
+        let claims = client.claims.as_ref();
+        let claims = claims.map(|list| list.value.iter().map(|at| at.value.clone()).collect());
+        let registration = self.registration(section);
         Some(ClientSettings {
             client_id: client.client_id.as_ref()?.value.clone(),
             name: client.name.as_ref()?.value.clone(),
-            organisation: client.organisation.as_ref().map(|at| at.value.clone()),
             start_url: start_url(client),
-            redirect_uris: values(client.redirect_uris.as_ref()),
-            auth: auth?,
             sp_type: client.sp_type.as_ref()?.value,
             requester_id,
-            acr_values: values(Some(acr_values))
-                .into_iter()
-                .map(AcrValue::name)
-                .collect(),
-            default_acr: default_acr?.name(),
-            require_pkce: client.require_pkce.as_ref()?.value,
-            require_par: client.require_par.as_ref()?.value,
-            id_token_alg: client.id_token_alg.as_ref()?.value,
-            claim_profile: client.claim_profile.as_ref()?.value,
+            claims,
             representation: client.representation.as_ref()?.value,
             sso: client.sso.as_ref()?.value,
+            jwks_uri: client.jwks_uri.as_ref().map(|at| at.value.clone()),
+            registration: registration?,
         })
-    }
-
-    /// What a request without `acr_values` asks for: always of the client's own list.
-    fn default_acr(
-        &mut self,
-        written: Option<&At<AcrValue>>,
-        list: &At<Vec<At<AcrValue>>>,
-    ) -> Option<AcrValue> {
-        /// The first of these that the client may ask for.
-        const UNWRITTEN: [AcrValue; 5] = [
-            AcrValue::EidasSubstantial,
-            AcrValue::EidasLow,
-            AcrValue::EidasHigh,
-            AcrValue::IdportenSubstantial,
-            AcrValue::IdportenHigh,
-        ];
-        let allowed = values(Some(list));
-        let Some(at) = written else {
-            let default = UNWRITTEN.into_iter().find(|acr| allowed.contains(acr));
-            if default.is_none() {
-                self.wrong(list, "no level", "Write at least one, or remove acr_values");
-            }
-            return default;
-        };
-        if !allowed.contains(&at.value) {
-            let what = format!("{:?} is not among acr_values", at.value.name());
-            self.wrong(at, what, "Write one of this client's acr_values");
-        }
-        Some(at.value)
-    }
-
-    /// OpenID Connect Core §3.1.2.1: compared character by character, so it must be written the
-    /// way it will be sent.
-    fn redirect_uri(&mut self, at: &At<String>) {
-        match RedirectUri::register(&at.value, self.profile.oidc_transport()) {
-            Err(fault) if fault != UriFault::Http => {
-                let what = format!("{:?}: {fault}", at.value);
-                let instead = "Write each redirect address in full, as the client will send it";
-                self.wrong(at, what, instead);
-            }
-            // `address` says which profile allows what.
-            registered => {
-                if self.address(at, &at.value) && registered.is_err() {
-                    let what = format!("{:?}: {}", at.value, UriFault::Http);
-                    self.wrong(at, what, "Write https://host/path");
-                }
-            }
-        }
-    }
-
-    fn auth(&mut self, section: &At<Client>) -> Option<ClientAuth> {
-        let client = &section.value;
-        let keys = [
-            client.jwks.as_ref().map(|at| at.problem("", "")),
-            client.jwks_file.as_ref().map(|at| at.problem("", "")),
-            client.jwks_uri.as_ref().map(|at| at.problem("", "")),
-        ];
-        let secrets = [
-            client.secret_sha256.as_ref().map(|at| at.problem("", "")),
-            client.secret_file.as_ref().map(|at| at.problem("", "")),
-        ];
-        let method = client.auth.as_ref()?;
-        let (wanted, stray, names) = match method.value {
-            AuthMethod::PrivateKeyJwt => (&keys[..], &secrets[..], "jwks, jwks_file, jwks_uri"),
-            AuthMethod::ClientSecretBasic => {
-                (&secrets[..], &keys[..], "secret_sha256, secret_file")
-            }
-        };
-        let mut sound = true;
-        for mut problem in stray.iter().flatten().cloned() {
-            problem.what = "belongs to another auth method".to_owned();
-            problem.instead = format!("Remove it, or write one of {names}");
-            self.problems.push(problem);
-            sound = false;
-        }
-        if wanted.iter().flatten().count() != 1 {
-            self.wrong(
-                section,
-                "how the client proves itself is not clear",
-                format!("Write exactly one of {names}"),
-            );
-            return None;
-        }
-        if !sound {
-            return None;
-        }
-        match method.value {
-            AuthMethod::ClientSecretBasic => {
-                let sha256 = match (&client.secret_sha256, &client.secret_file) {
-                    (Some(at), _) => at.value.0,
-                    (None, Some(at)) => {
-                        self.secret_file(at);
-                        let secret = Zeroizing::new(self.read_text(at)?);
-                        // OpenID Connect Core §16.19: enough entropy for an HMAC key.
-                        if secret.len() < 32 {
-                            self.wrong(
-                                at,
-                                "the secret is shorter than 32 characters",
-                                "Make a longer one, as openssl rand -base64 32 does",
-                            );
-                        }
-                        sha256(secret.as_bytes())
-                    }
-                    (None, None) => return None,
-                };
-                Some(ClientAuth::ClientSecretBasic { sha256 })
-            }
-            AuthMethod::PrivateKeyJwt => {
-                let keys = match (&client.jwks, &client.jwks_file, &client.jwks_uri) {
-                    (Some(at), _, _) => self.jwks(at, &at.value),
-                    (_, Some(at), _) => {
-                        let text = self.read_text(at)?;
-                        self.jwks(at, &text)
-                    }
-                    (_, _, Some(at)) => self
-                        .outbound_address(at)
-                        .then(|| ClientKeys::Uri(at.value.clone())),
-                    (None, None, None) => None,
-                };
-                Some(ClientAuth::PrivateKeyJwt { keys: keys? })
-            }
-        }
-    }
-
-    fn jwks<T>(&mut self, at: &At<T>, text: &str) -> Option<ClientKeys> {
-        let instead = "Write a JWK Set with public keys: {\"keys\": [{\"kty\": …}]}";
-        let Ok(set) = serde_json::from_str::<serde_json::Value>(text) else {
-            self.wrong(at, "not JSON", instead);
-            return None;
-        };
-        let keys = set
-            .get("keys")
-            .and_then(|keys| keys.as_array())
-            .filter(|keys| !keys.is_empty());
-        let Some(keys) = keys else {
-            self.wrong(at, "no keys in the JWK Set", instead);
-            return None;
-        };
-        if keys
-            .iter()
-            .any(|key| key.get("d").is_some() || key.get("k").is_some())
-        {
-            self.wrong(
-                at,
-                "a private key stands in the JWK Set",
-                "Remove it and make a new key: this one is known to others now",
-            );
-            return None;
-        }
-        Some(ClientKeys::Fixed(Arc::new(set)))
     }
 }
 

@@ -2,7 +2,8 @@
 //! The configuration: what holds, and every way it does not, with line and remedy.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
-use gateway::settings::{ListenerTransport, PeerSource, Profile};
+use gateway::settings::{ClientSettings, ListenerTransport, PeerSource, Profile};
+use oidc::provider::{PkceRule, PushRule};
 
 use crate::ground::{EXAMPLE, demo, good, ground, load};
 
@@ -91,13 +92,20 @@ fn every_commented_line_of_the_example_holds_too() {
     assert_eq!(settings.countries.first.len(), 2);
 }
 
+fn default_acr(client: &ClientSettings) -> String {
+    let mut default = client.registration.default_acr_values.iter();
+    default.next().unwrap().as_str().to_owned()
+}
+
 #[test]
 fn what_is_not_written_has_a_default() {
     let settings = load(&good()).unwrap().settings;
     let client = settings.client("trademark").unwrap();
-    assert!(client.require_pkce && !client.require_par && !client.representation);
-    assert_eq!(client.default_acr, "eidas-loa-substantial");
-    assert_eq!(client.pairwise_sector(), "trademark");
+    let registration = &client.registration;
+    assert_eq!(registration.pkce, PkceRule::Required);
+    assert!(registration.push == PushRule::Optional && !client.representation);
+    assert_eq!(default_acr(client), "eidas-loa-substantial");
+    assert_eq!(registration.sector, "trademark");
     let peer = settings.peers.first().unwrap();
     assert_eq!(
         peer.entity_id.as_str(),
@@ -114,7 +122,7 @@ fn the_level_of_a_request_without_one_is_of_the_clients_own_list() {
         let jwks = "\njwks_file = \"jwks.json\"";
         let text = good().replace(jwks, &format!("{jwks}\n{lines}"));
         let settings = load(&text).unwrap_or_else(|p| panic!("{p:#?}")).settings;
-        settings.client("trademark").unwrap().default_acr
+        default_acr(settings.client("trademark").unwrap())
     };
     for (list, expected) in [
         (

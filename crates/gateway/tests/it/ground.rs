@@ -9,6 +9,7 @@ use eidas::Instant;
 use gateway::config::Problem;
 use gateway::keys::{generate, self_signed_tls, write_private};
 use gateway::settings::{KeyFiles, Loaded, from_text};
+use oidc::jose::{Algorithm, JwkSet, SoftwareSigner};
 use store::env::Env;
 use xmlsec::Subject;
 
@@ -51,7 +52,8 @@ pub(crate) fn ground() -> &'static Ground {
         std::fs::create_dir(directory.join("tls")).unwrap();
         std::fs::write(directory.join("tls/certificate.pem"), &tls).unwrap();
         write_private(&directory.join("tls/key.pem"), &key).unwrap();
-        let jwks = r#"{"keys":[{"kty":"EC","crv":"P-256","x":"a","y":"b"}]}"#;
+        let key = SoftwareSigner::generate(Algorithm::Es256).unwrap();
+        let jwks = JwkSet::of([key.public().clone()]).unwrap().to_json();
         std::fs::write(directory.join("jwks.json"), jwks).unwrap();
         std::fs::write(directory.join("secret"), "0123456789abcdef0123456789abcdef").unwrap();
         std::fs::write(directory.join("short"), "secret").unwrap();

@@ -39,6 +39,7 @@ mod operators_words;
 mod outbound;
 mod peers;
 mod refusals;
+mod registration;
 mod representation;
 mod response_mode;
 mod restart;

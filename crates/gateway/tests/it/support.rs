@@ -1,6 +1,7 @@
 //! A gateway with one client and two foreign nodes that are nothing but a key, and a browser.
 
 mod browser;
+mod party;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -31,6 +32,8 @@ use xmlsec::{
     Curve, DigestMethod, Entropy, KeyKind, SignatureMethod, SigningKey, SoftwareKey, Subject,
     Validity,
 };
+
+pub(crate) use party::{Key, Party};
 
 pub(crate) use browser::{
     Answer, Browser, Sent, between, encoded, flow_of, request, sent, verifier,

@@ -56,6 +56,7 @@ pub(in crate::flow) async fn code_for(
         sub: subject.sub.clone(),
         acr: subject.acr.as_str().to_owned(),
     };
+    let subject = released(app, request, subject);
     let grant = request.clone().grant(subject, now_s);
     let granted = Granted {
         login: login.to_owned(),
@@ -74,6 +75,18 @@ pub(in crate::flow) async fn code_for(
         code,
         event: withdrawn,
     })
+}
+
+/// Of the person only what the operator lets this client know. That somebody acts for her is never
+/// left out: SP-28.
+fn released(app: &App, request: &AuthorizationRequest, mut subject: Subject) -> Subject {
+    let current = app.current();
+    let client = current.client(request.client_id.as_str());
+    if let Some(claims) = client.and_then(|client| client.settings.claims.as_ref()) {
+        let may = |name: &str| claims.contains(name) || name == "eidas_representative";
+        subject.claims = subject.claims.only(may);
+    }
+    subject
 }
 
 impl Issued {

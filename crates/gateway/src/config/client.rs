@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `[[client]]` as written: a service that may ask for a login. The members of RFC 7591 §2, by the
+//! names of this house.
+
+use std::path::PathBuf;
+
+use eidas::SpType;
+use oidc::jose::Algorithm;
+use oidc::provider::{AccessTokenFormat, Application, ClaimProfile};
+use toml::Spanned;
+use toml::de::DeValue;
+use url::Url;
+
+use super::read::{At, Field, Presence, Read, Reader, Section, read_text, section, words};
+use super::{IdTokenAlg, Sha256};
+
+section! {
+    /// A service that may ask for a login. docs/services.md tells its developers how.
+    Client {
+        /// Its identifier.
+        client_id: String = Required "\"trademark\"",
+        /// The name people see, and the `ProviderName` foreign nodes show.
+        name: String = Required "\"Trademark registration\"",
+        /// The organisation that owns it. Clients with the same organisation see the same `sub`
+        /// for a person; without it the client is on its own.
+        organisation: String = Optional "\"991825827\"",
+        /// Where a person begins again when the way back is lost. Without it, the root of the first
+        /// redirect address.
+        start_url: Url = Optional "\"https://trademark.example.no/\"",
+        /// Redirect addresses, compared character by character.
+        redirect_uris: Vec<At<String>> = Required "[\"https://trademark.example.no/callback\"]",
+        /// `native`: it runs on the person's own machine. Then `http://127.0.0.1/…` and private-use
+        /// schemes (`com.example.app:/callback`) can be registered, and any port of loopback is
+        /// answered (RFC 8252 §7).
+        application: Application = Default "\"web\"",
+        /// How it proves itself. `none`: a public client, which cannot keep a secret (RFC 6749 §2.1).
+        auth: AuthMethod = Default "\"private_key_jwt\"",
+        /// Its public keys as a JWK Set, as text. One of `jwks`, `jwks_file`, `jwks_uri` for
+        /// `private_key_jwt`.
+        jwks: String = Optional "'{\"keys\": []}'",
+        /// A file with its JWK Set.
+        jwks_file: PathBuf = Optional "\"clients/trademark.jwks.json\"",
+        /// The address of its JWK Set.
+        jwks_uri: Url = Optional "\"https://trademark.example.no/jwks.json\"",
+        /// With which algorithms it may sign assertions.
+        assertion_algs: Vec<At<Algorithm>> = Default "[\"RS256\", \"ES256\", \"PS256\"]",
+        /// What the `aud` of its assertions may hold beside the issuer, also in an array: for a
+        /// library that cannot be taught to send the issuer as one string (FAPI 2.0 §5.3.2.1), often
+        /// the address of our token endpoint. An assertion with it may serve at another server too.
+        audiences: Vec<At<String>> = Default "[]",
+        /// Why. Needed with `audiences`.
+        audiences_reason: String = Optional "\"The Apache module signs for the token endpoint\"",
+        /// SHA-256 of its secret, 64 hexadecimal digits. One of `secret_sha256`, `secret_file` for
+        /// `client_secret_basic` and `client_secret_post`.
+        secret_sha256: Sha256 = Optional "\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"",
+        /// A file with its secret.
+        secret_file: PathBuf = Optional "\"clients/trademark.secret\"",
+        /// SHA-256 of another secret that is taken too, while the client changes from one to the
+        /// other.
+        other_secret_sha256: Sha256 = Optional "\"60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752\"",
+        /// Public body or private company.
+        sp_type: SpType = Default "\"public\"",
+        /// `RequesterID`: an URI that stays the same, for countries that want to know private
+        /// companies.
+        requester_id: String = Optional "\"https://trademark.example.no\"",
+        /// Which levels it may ask for.
+        acr_values: Vec<At<AcrValue>> =
+            Default "[\"eidas-loa-low\", \"eidas-loa-substantial\", \"eidas-loa-high\"]",
+        /// The level asked for when a request names none: one of `acr_values`. Default:
+        /// `eidas-loa-substantial`, else the lowest European one, else the lowest national one that
+        /// it may ask for.
+        default_acr: AcrValue = Optional "\"eidas-loa-substantial\"",
+        /// What it may ask for. A scope that is not here is left out of what it gets.
+        scopes: Vec<At<String>> = Default "[\"openid\", \"profile\", \"eidas:mds\"]",
+        /// The only claims about a person that it may get, whatever it asks for. Not written: those
+        /// of its scopes and of its claim profile.
+        claims: Vec<At<String>> = Optional "[\"pid\", \"birthdate\"]",
+        /// PKCE with S256. `nonce-instead`: a confidential client that cannot may send a `nonce` in
+        /// its place (RFC 9700 §2.1.1). `neither`: nothing is demanded, as certification wants it; a
+        /// stolen code can then be put into another person's login.
+        pkce: PkceWritten = Default "\"required\"",
+        /// Why not. Needed unless PKCE is required.
+        pkce_reason: String = Optional "\"Its product is from 2016\"",
+        /// Accept only pushed authorization requests (RFC 9126).
+        require_par: bool = Default "false",
+        /// Signature of its ID tokens, of its access tokens by value and of what else we sign for it.
+        id_token_alg: IdTokenAlg = Default "\"RS256\"",
+        /// `reference`: its access tokens are random values. `jwt`: they can be read by the service
+        /// that gets them (RFC 9068).
+        access_token: AccessTokenFormat = Default "\"reference\"",
+        /// `idporten`, the same as `idporten-2026`: the claims of the person in the ID token, as
+        /// ID-porten's clients expect. `idporten-2024`: the same by the names of its documentation of
+        /// 2024 (`eidas_firstname`). `standard`: only from userinfo, as OpenID Connect has it.
+        claim_profile: ClaimProfile = Default "\"idporten\"",
+        /// How long a pushed request waits for its person: 5 to 600 (RFC 9126 §2.2).
+        pushed_request_seconds: u32 = Default "120",
+        /// How long a code can be redeemed: 1 to 600.
+        code_seconds: u32 = Default "60",
+        /// How long an ID token is valid: 10 to 3600.
+        id_token_seconds: u32 = Default "120",
+        /// How long an access token is valid: 10 to 3600.
+        access_token_seconds: u32 = Default "120",
+        /// It may receive answers where somebody represents another.
+        representation: bool = Default "false",
+        /// It takes part in single sign-on. `false`: a person logs in anew each time, and that
+        /// login serves no other service.
+        sso: bool = Default "true",
+    }
+}
+
+/// How a client proves itself, as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuthMethod {
+    /// RFC 6749 §2.1.
+    None,
+    /// RFC 7523.
+    PrivateKeyJwt,
+    /// RFC 6749 §2.3.1, in the header.
+    ClientSecretBasic,
+    /// RFC 6749 §2.3.1, in the form.
+    ClientSecretPost,
+}
+
+/// Whether PKCE may be left out, as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PkceWritten {
+    /// It may not.
+    Required,
+    /// For a `nonce`.
+    NonceInstead,
+    /// For nothing.
+    Neither,
+}
+
+/// An `acr` value a client may ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AcrValue {
+    /// eIDAS low.
+    EidasLow,
+    /// eIDAS substantial.
+    EidasSubstantial,
+    /// eIDAS high.
+    EidasHigh,
+    /// The national e-ID at level substantial.
+    IdportenSubstantial,
+    /// The national e-ID at level high.
+    IdportenHigh,
+}
+
+impl AcrValue {
+    /// The word in requests and tokens.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::EidasLow => "eidas-loa-low",
+            Self::EidasSubstantial => "eidas-loa-substantial",
+            Self::EidasHigh => "eidas-loa-high",
+            Self::IdportenSubstantial => "idporten-loa-substantial",
+            Self::IdportenHigh => "idporten-loa-high",
+        }
+    }
+}
+
+words!(Application {
+    "web" => Self::Web,
+    "native" => Self::Native,
+});
+words!(AuthMethod {
+    "private_key_jwt" => Self::PrivateKeyJwt,
+    "client_secret_basic" => Self::ClientSecretBasic,
+    "client_secret_post" => Self::ClientSecretPost,
+    "none" => Self::None,
+});
+words!(SpType {
+    "public" => Self::Public,
+    "private" => Self::Private,
+});
+words!(AcrValue {
+    "eidas-loa-low" => Self::EidasLow,
+    "eidas-loa-substantial" => Self::EidasSubstantial,
+    "eidas-loa-high" => Self::EidasHigh,
+    "idporten-loa-substantial" => Self::IdportenSubstantial,
+    "idporten-loa-high" => Self::IdportenHigh,
+});
+words!(PkceWritten {
+    "required" => Self::Required,
+    "nonce-instead" => Self::NonceInstead,
+    "neither" => Self::Neither,
+});
+words!(IdTokenAlg {
+    "RS256" => Self::Rs256,
+    "ES256" => Self::Es256,
+});
+words!(AccessTokenFormat {
+    "reference" => Self::Reference,
+    "jwt" => Self::Jwt,
+});
+words!(ClaimProfile {
+    "idporten" => Self::Idporten2026,
+    "idporten-2026" => Self::Idporten2026,
+    "idporten-2024" => Self::Idporten2024,
+    "standard" => Self::Standard,
+});

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! How a client proves itself, and with which keys. OIDC Core §9.
+
+use oidc::jose::JwkSet;
+use oidc::provider::{AudienceRule, ClientAuth, SecretHash, Secrets};
+use zeroize::Zeroizing;
+
+use super::super::resolve::{Resolver, values};
+use crate::config::{At, AuthMethod, Client, Problem};
+
+const KEYS: &str = "jwks, jwks_file, jwks_uri";
+const SECRETS: &str = "secret_sha256, secret_file";
+
+impl Resolver {
+    /// Its method, and the keys that are written here.
+    pub(super) fn auth(&mut self, section: &At<Client>) -> Option<(ClientAuth, JwkSet)> {
+        let client = &section.value;
+        let keys = [
+            client.jwks.as_ref().map(|at| at.problem("", "")),
+            client.jwks_file.as_ref().map(|at| at.problem("", "")),
+            client.jwks_uri.as_ref().map(|at| at.problem("", "")),
+        ];
+        let secrets = [
+            client.secret_sha256.as_ref().map(|at| at.problem("", "")),
+            client.secret_file.as_ref().map(|at| at.problem("", "")),
+        ];
+        let other = [client
+            .other_secret_sha256
+            .as_ref()
+            .map(|at| at.problem("", ""))];
+        let stray: Vec<&Option<Problem>> = match client.auth.as_ref()?.value {
+            AuthMethod::PrivateKeyJwt => {
+                self.one_of(section, &keys, KEYS)?;
+                secrets.iter().chain(&other).collect()
+            }
+            AuthMethod::ClientSecretBasic | AuthMethod::ClientSecretPost => {
+                self.one_of(section, &secrets, SECRETS)?;
+                keys.iter().collect()
+            }
+            AuthMethod::None => keys.iter().chain(&secrets).chain(&other).collect(),
+        };
+        let mut sound = true;
+        for mut problem in stray.into_iter().flatten().cloned() {
+            "belongs to another auth method".clone_into(&mut problem.what);
+            "Remove it, or write another auth".clone_into(&mut problem.instead);
+            self.problems.push(problem);
+            sound = false;
+        }
+        sound.then_some(())?;
+        Some(match client.auth.as_ref()?.value {
+            AuthMethod::None => (ClientAuth::None, JwkSet::default()),
+            AuthMethod::ClientSecretBasic => (
+                ClientAuth::SecretBasic(self.secrets(client)?),
+                JwkSet::default(),
+            ),
+            AuthMethod::ClientSecretPost => (
+                ClientAuth::SecretPost(self.secrets(client)?),
+                JwkSet::default(),
+            ),
+            AuthMethod::PrivateKeyJwt => {
+                let auth = ClientAuth::PrivateKeyJwt {
+                    algorithms: values(client.assertion_algs.as_ref()),
+                    audience: self.audience(client),
+                };
+                (auth, self.client_keys(client)?)
+            }
+        })
+    }
+
+    fn one_of(
+        &mut self,
+        section: &At<Client>,
+        written: &[Option<Problem>],
+        names: &str,
+    ) -> Option<()> {
+        if written.iter().flatten().count() == 1 {
+            return Some(());
+        }
+        let what = "how the client proves itself is not clear";
+        self.wrong(section, what, format!("Write exactly one of {names}"));
+        None
+    }
+
+    fn audience(&mut self, client: &Client) -> AudienceRule {
+        let audiences = values(client.audiences.as_ref());
+        if audiences.is_empty() {
+            return AudienceRule::Issuer;
+        }
+        if let Some(at) = &client.audiences {
+            let text = "assertions for another audience than the issuer may serve at another server \
+                        too (FAPI 2.0 §5.3.2.1)";
+            self.warn(at, text);
+        }
+        let reason = client.audiences_reason.as_ref();
+        AudienceRule::Also {
+            audiences,
+            reason: reason.map(|at| at.value.clone()).unwrap_or_default(),
+        }
+    }
+
+    fn secrets(&mut self, client: &Client) -> Option<Secrets> {
+        let current = match (&client.secret_sha256, &client.secret_file) {
+            (Some(at), _) => SecretHash::from_bytes(at.value.0),
+            (None, Some(at)) => {
+                self.secret_file(at);
+                let secret = Zeroizing::new(self.read_text(at)?);
+                // OpenID Connect Core §16.19: enough entropy for an HMAC key.
+                if secret.len() < 32 {
+                    self.wrong(
+                        at,
+                        "the secret is shorter than 32 characters",
+                        "Make a longer one, as openssl rand -base64 32 does",
+                    );
+                }
+                SecretHash::of(&secret)
+            }
+            (None, None) => return None,
+        };
+        let other = client.other_secret_sha256.as_ref();
+        Some(Secrets {
+            current,
+            other: other.map(|at| SecretHash::from_bytes(at.value.0)),
+        })
+    }
+
+    /// None here when they are at an address of the client's own.
+    fn client_keys(&mut self, client: &Client) -> Option<JwkSet> {
+        match (&client.jwks, &client.jwks_file, &client.jwks_uri) {
+            (Some(at), _, _) => self.jwks(at, &at.value),
+            (_, Some(at), _) => {
+                let text = self.read_text(at)?;
+                self.jwks(at, &text)
+            }
+            (_, _, Some(at)) => self.outbound_address(at).then(JwkSet::default),
+            (None, None, None) => Some(JwkSet::default()),
+        }
+    }
+
+    fn jwks<T>(&mut self, at: &At<T>, text: &str) -> Option<JwkSet> {
+        let instead = "Write a JWK Set with public keys: {\"keys\": [{\"kty\": …}]}";
+        let Ok(set) = serde_json::from_str::<serde_json::Value>(text) else {
+            self.wrong(at, "not JSON", instead);
+            return None;
+        };
+        let keys = set
+            .get("keys")
+            .and_then(|keys| keys.as_array())
+            .filter(|keys| !keys.is_empty());
+        let Some(keys) = keys else {
+            self.wrong(at, "no keys in the JWK Set", instead);
+            return None;
+        };
+        if keys
+            .iter()
+            .any(|key| key.get("d").is_some() || key.get("k").is_some())
+        {
+            self.wrong(
+                at,
+                "a private key stands in the JWK Set",
+                "Remove it and make a new key: this one is known to others now",
+            );
+            return None;
+        }
+        match JwkSet::parse(text.as_bytes()) {
+            Ok(keys) => {
+                for warning in keys.warnings() {
+                    self.warn(at, warning.to_string());
+                }
+                Some(keys)
+            }
+            Err(error) => {
+                self.wrong(at, format!("no key that can be used: {error}"), instead);
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What the provider holds a client to. The library says what cannot stand; here stands which field
+//! means it, and what of it is worth a warning.
+
+use oidc::jose::Algorithm;
+use oidc::protocol::{Acr, AcrValues, ClientId, RedirectUri, UriFault};
+use oidc::provider::{Application, Lifetimes, PkceRule, PushRule};
+
+use super::super::resolve::{Resolver, values};
+use crate::config::{AcrValue, At, Client, IdTokenAlg, PkceWritten};
+
+impl Resolver {
+    /// The client as the provider sees it.
+    pub(super) fn registration(&mut self, section: &At<Client>) -> Option<oidc::provider::Client> {
+        let written = &section.value;
+        let redirect_uris = self.redirect_uris(written);
+        let auth = self.auth(section);
+        let pkce = self.pkce(written);
+        let acr_values = written.acr_values.as_ref()?;
+        let default_acr = self.default_acr(written.default_acr.as_ref(), acr_values);
+        let (client_id, (auth, keys)) = (&written.client_id.as_ref()?.value, auth?);
+        let organisation = written.organisation.as_ref();
+        let scopes = values(written.scopes.as_ref());
+        let seconds = |at: &Option<At<u32>>| at.as_ref().map(|at| i64::from(at.value));
+        let client = oidc::provider::Client {
+            sector: organisation.map_or_else(|| client_id.clone(), |at| at.value.clone()),
+            application: written.application.as_ref()?.value,
+            keys,
+            pkce: pkce?,
+            push: match written.require_par.as_ref()?.value {
+                true => PushRule::Required,
+                false => PushRule::Optional,
+            },
+            scopes: scopes.iter().map(String::as_str).collect(),
+            acr_values: values(Some(acr_values)).into_iter().map(acr).collect(),
+            default_acr_values: AcrValues::from_iter([acr(default_acr?)]),
+            id_token_algorithm: match written.id_token_alg.as_ref()?.value {
+                IdTokenAlg::Rs256 => Algorithm::Rs256,
+                IdTokenAlg::Es256 => Algorithm::Es256,
+            },
+            access_token: written.access_token.as_ref()?.value,
+            claim_profile: written.claim_profile.as_ref()?.value,
+            lifetimes: Lifetimes {
+                pushed_request: seconds(&written.pushed_request_seconds)?,
+                code: seconds(&written.code_seconds)?,
+                id_token: seconds(&written.id_token_seconds)?,
+                access_token: seconds(&written.access_token_seconds)?,
+                ..Lifetimes::default()
+            },
+            ..oidc::provider::Client::new(ClientId::new(client_id), redirect_uris?, auth)
+        };
+        for fault in client.faults() {
+            self.wrong(section, fault.to_string(), "Write it so in this section");
+        }
+        Some(client)
+    }
+
+    fn redirect_uris(&mut self, client: &Client) -> Option<Vec<RedirectUri>> {
+        let (uris, application) = (client.redirect_uris.as_ref()?, client.application.as_ref()?);
+        if uris.value.is_empty() {
+            self.wrong(uris, "no redirect address", "Write at least one");
+        }
+        let uris = uris.value.iter();
+        uris.map(|at| match application.value {
+            Application::Native => self.native_redirect_uri(at),
+            Application::Web => self.redirect_uri(at),
+        })
+        .collect()
+    }
+
+    /// OpenID Connect Core §3.1.2.1: compared character by character, so it must be written the
+    /// way it will be sent.
+    fn redirect_uri(&mut self, at: &At<String>) -> Option<RedirectUri> {
+        let registered = RedirectUri::register(&at.value, self.profile.oidc_transport());
+        match &registered {
+            Err(fault) if *fault != UriFault::Http => {
+                let what = format!("{:?}: {fault}", at.value);
+                let instead = "Write each redirect address in full, as the client will send it";
+                self.wrong(at, what, instead);
+            }
+            // `address` says which profile allows what.
+            registered => {
+                if self.address(at, &at.value) && registered.is_err() {
+                    let what = format!("{:?}: {}", at.value, UriFault::Http);
+                    self.wrong(at, what, "Write https://host/path");
+                }
+            }
+        }
+        registered.ok()
+    }
+
+    /// RFC 8252 §7.
+    fn native_redirect_uri(&mut self, at: &At<String>) -> Option<RedirectUri> {
+        let registered = RedirectUri::register_native(&at.value);
+        if let Err(fault) = &registered {
+            let what = format!("{:?}: {fault}", at.value);
+            let instead = "Write https://…, http://127.0.0.1/… or a scheme of your own domain";
+            self.wrong(at, what, instead);
+        }
+        registered.ok()
+    }
+
+    fn pkce(&mut self, client: &Client) -> Option<PkceRule> {
+        let at = client.pkce.as_ref()?;
+        let reason = client.pkce_reason.as_ref();
+        let reason = reason.map(|at| at.value.clone()).unwrap_or_default();
+        match at.value {
+            PkceWritten::Required => Some(PkceRule::Required),
+            PkceWritten::NonceInstead => {
+                self.warn(at, "this client may log in without PKCE (RFC 9700 §2.1.1)");
+                Some(PkceRule::NonceInstead { reason })
+            }
+            PkceWritten::Neither => {
+                let text = "a stolen code of this client can be put into another person's login: \
+                            neither PKCE nor nonce is demanded (RFC 9700 §2.1.1)";
+                self.warn(at, text);
+                Some(PkceRule::Neither { reason })
+            }
+        }
+    }
+
+    /// What a request without `acr_values` asks for: always of the client's own list.
+    fn default_acr(
+        &mut self,
+        written: Option<&At<AcrValue>>,
+        list: &At<Vec<At<AcrValue>>>,
+    ) -> Option<AcrValue> {
+        /// The first of these that the client may ask for.
+        const UNWRITTEN: [AcrValue; 5] = [
+            AcrValue::EidasSubstantial,
+            AcrValue::EidasLow,
+            AcrValue::EidasHigh,
+            AcrValue::IdportenSubstantial,
+            AcrValue::IdportenHigh,
+        ];
+        let allowed = values(Some(list));
+        let Some(at) = written else {
+            let default = UNWRITTEN.into_iter().find(|acr| allowed.contains(acr));
+            if default.is_none() {
+                self.wrong(list, "no level", "Write at least one, or remove acr_values");
+            }
+            return default;
+        };
+        if !allowed.contains(&at.value) {
+            let what = format!("{:?} is not among acr_values", at.value.name());
+            self.wrong(at, what, "Write one of this client's acr_values");
+        }
+        Some(at.value)
+    }
+}
+
+fn acr(value: AcrValue) -> Acr {
+    Acr::new(value.name())
+}
