@@ -122,12 +122,10 @@ impl Levers {
     }
 
     fn find(&self, is: impl Fn(&Target) -> bool) -> Option<Suspension> {
-        let now_ms = self.env.now_ms();
+        // Hardly ever is anything closed: the clock is asked only then.
         let closed = self.closed.load();
-        let lever = closed.0.iter().find(|lever| is(&lever.target));
-        lever
-            .filter(|lever| lever.holds(now_ms))
-            .map(Lever::suspension)
+        let lever = closed.0.iter().find(|lever| is(&lever.target))?;
+        lever.holds(self.env.now_ms()).then(|| lever.suspension())
     }
 
     /// Everything that is closed now.

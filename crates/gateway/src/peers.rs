@@ -213,16 +213,12 @@ impl Peers {
 
     /// The Proxy-Services of one country, as known now; expired ones are unavailable.
     pub fn of_country(&self, country: &CountryCode) -> Vec<KnownPeer> {
-        let mut all = self.proxy_services();
-        all.retain(|peer| peer.settings.country == *country);
-        all
+        self.those(|node| node.role == Role::ProxyService && node.country == *country)
     }
 
     /// Every Proxy-Service in the order of the configuration.
     pub fn proxy_services(&self) -> Vec<KnownPeer> {
-        let mut all = self.all();
-        all.retain(|peer| peer.settings.role == Role::ProxyService);
-        all
+        self.those(|node| node.role == Role::ProxyService)
     }
 
     /// The connector that a request claims to come from. Nobody who is not configured as one may
@@ -240,8 +236,13 @@ impl Peers {
 
     /// Every node in the order of the configuration.
     pub fn all(&self) -> Vec<KnownPeer> {
+        self.those(|_| true)
+    }
+
+    fn those(&self, wanted: impl Fn(&PeerSettings) -> bool) -> Vec<KnownPeer> {
         let entries = self.0.entries.load();
-        entries.iter().map(|entry| self.0.known(entry)).collect()
+        let wanted = entries.iter().filter(|entry| wanted(&entry.settings));
+        wanted.map(|entry| self.0.known(entry)).collect()
     }
 
     /// A message came that no key of the metadata fits

@@ -363,22 +363,28 @@ fn broke_off() -> StoreError {
     StoreError::Io("the work on what was taken broke off".to_owned())
 }
 
+/// Set in the octet of the version when MessagePack follows; without it, JSON, as 0.1 wrote.
+const MESSAGE_PACK: u8 = 0x80;
+
+/// A record is its version and then MessagePack, with the fields by name: half of what JSON costs, and
+/// as forgiving of fields that came later.
 fn encode<R: Record>(record: &R) -> Result<Vec<u8>, StoreError> {
     let mut octets = Vec::with_capacity(512);
-    octets.push(R::VERSION);
-    serde_json::to_writer(&mut octets, record)
+    octets.push(R::VERSION | MESSAGE_PACK);
+    rmp_serde::encode::write_named(&mut octets, record)
         .map_err(|_| StoreError::Unreadable { kind: R::KIND })?;
     Ok(octets)
 }
 
 fn decode<R: Record>(octets: &[u8]) -> Result<R, StoreError> {
-    let unreadable = StoreError::Unreadable { kind: R::KIND };
-    match octets.split_first() {
-        Some((&version, json)) if version == R::VERSION => {
-            serde_json::from_slice(json).map_err(|_| unreadable)
+    let record = match octets.split_first() {
+        Some((&first, packed)) if first == R::VERSION | MESSAGE_PACK => {
+            rmp_serde::from_slice(packed).ok()
         }
-        _ => Err(unreadable),
-    }
+        Some((&first, json)) if first == R::VERSION => serde_json::from_slice(json).ok(),
+        _ => None,
+    };
+    record.ok_or(StoreError::Unreadable { kind: R::KIND })
 }
 
 fn unseal<R: Record>(secret: &Secret, sealed: &[u8]) -> Result<R, StoreError> {

@@ -150,6 +150,39 @@ impl Record for Person {
     const VERSION: u8 = 1;
 }
 
+/// An upgrade in mid-login: what 0.1 wrote is read, and what cannot be read is refused, never guessed.
+#[tokio::test]
+async fn records_of_the_version_before_are_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let env = Env::system();
+    let store: Arc<dyn Store> = Arc::new(open(dir.path(), &env));
+    let records = Records::new(Arc::clone(&store), env.clone());
+    let expires_ms = env.now_ms() + 600_000;
+    let handle = Handle::new(&env, expires_ms);
+    let key = handle.key(Kind::Identity);
+    let keep = |octets: &[u8]| store.put(key, octets.to_vec(), expires_ms);
+    keep(b"\x01\"Ola\"").await.unwrap();
+    let read = records.get::<Person>(&handle).await.unwrap();
+    assert_eq!(read.unwrap().0, "Ola");
+    let now = Person("Kari".to_owned());
+    records.put(&handle, &now, expires_ms).await.unwrap();
+    assert_eq!(
+        store.get(key).await.unwrap().unwrap(),
+        b"\x81\xa4Kari",
+        "MessagePack"
+    );
+    let read = records.get::<Person>(&handle).await.unwrap();
+    assert_eq!(read.unwrap().0, "Kari");
+    for odd in [&b"\x02\"Ola\""[..], b"\x82\xa3Ola", b"\x81\"Ola\"", b""] {
+        keep(odd).await.unwrap();
+        let read = records.get::<Person>(&handle).await;
+        assert!(
+            matches!(read, Err(StoreError::Unreadable { .. })),
+            "{odd:?}"
+        );
+    }
+}
+
 fn octets_below(dir: &Path) -> Vec<u8> {
     let mut octets = Vec::new();
     for entry in std::fs::read_dir(dir).unwrap() {
