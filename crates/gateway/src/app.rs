@@ -407,13 +407,24 @@ fn provider(settings: &Settings) -> Provider {
             .iter()
             .map(|language| language.tag().to_owned())
             .collect(),
-        claims: CLAIMS.iter().map(|claim| (*claim).to_owned()).collect(),
+        claims: claims(settings),
         id_token_algorithms: vec![Algorithm::Rs256, Algorithm::Es256],
     }
 }
 
-/// What can stand in a token or a userinfo answer.
-const CLAIMS: [&str; 17] = [
+/// What can stand in a token or a userinfo answer: of test persons, whatever is written.
+fn claims(settings: &Settings) -> Vec<String> {
+    let persons = settings.eids.iter().flat_map(|eid| eid.personas());
+    let theirs = persons.flat_map(|person| person.claims.keys());
+    let theirs = theirs
+        .map(String::as_str)
+        .filter(|name| !CLAIMS.contains(name));
+    let theirs: BTreeSet<&str> = theirs.collect();
+    let all = CLAIMS.iter().copied().chain(theirs);
+    all.map(str::to_owned).collect()
+}
+
+const CLAIMS: [&str; 18] = [
     "iss",
     "sub",
     "aud",
@@ -423,6 +434,7 @@ const CLAIMS: [&str; 17] = [
     "nonce",
     "acr",
     "amr",
+    "name",
     "given_name",
     "family_name",
     "birthdate",

@@ -25,14 +25,16 @@ use url::Url;
 
 pub use self::client::{AcrValue, AuthMethod, Client, PkceWritten};
 pub use self::date::Date;
-pub use self::eid::{AttributeWritten, Claims, Eid, EidState, NotificationWritten};
+pub use self::eid::{
+    AttributeWritten, Claims, Eid, EidKind, EidState, NotificationWritten, PersonWritten,
+};
 pub use self::proxy_service::{
     CountryPolicy, MigrationWritten, PrivateTermsWritten, ProxyService, Sessions,
 };
 pub use self::read::{At, Problem};
 use self::read::{Field, Presence, Read, Reader, Section, read_text, section, words};
 pub use self::reference::reference;
-pub use self::table::Table;
+pub use self::table::{Claim, Table};
 
 /// Reads the text of a configuration file. What could be read is there even with problems, so that
 /// the next stage can name more of them.

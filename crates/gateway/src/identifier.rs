@@ -27,8 +27,9 @@ use serde::{Deserialize, Serialize};
 
 pub use policies::{Policies, UndecidedPolicy};
 
-use crate::citizen::{Citizen, NationalNumber};
+use crate::citizen::Citizen;
 use crate::keys::SymmetricKey;
+use crate::number::NationalNumber;
 use crate::settings::IdentifierPolicy;
 use store::env::Env;
 use store::seal::{self, hmac_sha256};

@@ -58,6 +58,7 @@ pub mod keys;
 pub mod lever;
 pub mod login;
 pub mod matching;
+pub mod number;
 pub mod ops;
 pub mod own_metadata;
 pub mod peers;

@@ -25,7 +25,8 @@ mod watch;
 
 pub use self::client::ClientSettings;
 pub use self::eid::{
-    Access, AttributeRule, ClaimNames, EidCredential, EidSettings, Logo, Notification,
+    Access, AttributeRule, ClaimNames, EidCredential, EidProvider, EidSettings, EidSource, Logo,
+    Notification, Persona,
 };
 pub use self::proxy_service::{
     Migration, PolicyInUse, PrivateTerms, ProxyServiceSettings, SessionSettings, UnrecordedChange,

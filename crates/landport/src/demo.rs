@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use axum::Router;
+use gateway::settings::EidSource;
 use tokio::net::TcpListener;
 use world::{Outbound, World};
 
@@ -170,7 +171,12 @@ fn summary(together: &together::Together) -> serde_json::Value {
     let eids: serde_json::Map<String, serde_json::Value> = settings
         .eids
         .iter()
-        .map(|eid| (eid.id.as_str().to_owned(), eid.issuer.clone().into()))
+        .filter_map(|eid| match &eid.source {
+            EidSource::Provider(provider) => {
+                Some((eid.id.as_str().to_owned(), provider.issuer.clone().into()))
+            }
+            EidSource::Personas(_) => None,
+        })
         .collect();
     serde_json::json!({
         "gateway": issuer,

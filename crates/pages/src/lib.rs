@@ -7,6 +7,7 @@ mod country;
 mod eids;
 mod error;
 pub mod i18n;
+mod persons;
 
 use askama::Template;
 
@@ -17,6 +18,7 @@ pub use consent::ConsentPage;
 pub use country::{CountryChoice, CountryPage, Greyed, Level, Notice};
 pub use eids::{Abroad, EidChoice, EidNotice, EidPage, GreyedEid};
 pub use error::{ErrorPage, ErrorText, WayOn};
+pub use persons::{PersonChoice, PersonPage};
 
 /// What every page of this installation shows.
 #[derive(Clone, Debug, Default)]

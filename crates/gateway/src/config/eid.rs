@@ -10,7 +10,7 @@ use toml::de::DeValue;
 
 use super::Date;
 use super::read::{At, Field, Presence, Read, Reader, Section, read_text, section, words};
-use super::table::Table;
+use super::table::{Claim, Table};
 use super::words::Text;
 
 section! {
@@ -18,6 +18,9 @@ section! {
     /// these few lines: `id`, `name`, `issuer`, `client_id`, `key_file` or `secret_file`, and its
     /// state. The rest has the defaults of ID-porten's profile. docs/eids.md tells more.
     Eid {
+        /// `openid`: an OpenID provider. `persona`: no e-ID at all but test persons, written below;
+        /// whoever comes chooses which of them to be. Never in production.
+        kind: EidKind = Default "\"openid\"",
         /// Its short name: lower-case letters, digits and `-`. The e-ID must know our callback
         /// address, which is our issuer followed by `/callback/` and this.
         id: String = Required "\"bankid\"",
@@ -29,12 +32,12 @@ section! {
         logo: PathBuf = Optional "\"eids/bankid.svg\"",
         /// The languages its own pages have, for `ui_locales`.
         languages: Vec<At<String>> = Default "[\"nb\", \"nn\", \"en\"]",
-        /// Its issuer, character by character as it stands in its tokens.
-        issuer: String = Required "\"https://bankid.example.no\"",
+        /// Its issuer, character by character as it stands in its tokens. Needed for `openid`.
+        issuer: String = Optional "\"https://bankid.example.no\"",
         /// Host names that its endpoints may have. Default: the issuer's.
         hosts: Vec<At<String>> = Default "[]",
-        /// Our `client_id` there.
-        client_id: String = Required "\"landport\"",
+        /// Our `client_id` there. Needed for `openid`.
+        client_id: String = Optional "\"landport\"",
         /// Our private key for `private_key_jwt` (PKCS#8, PEM, RSA or P-256). One of `key_file`,
         /// `secret_file`. Only the gateway's user may be able to read it.
         key_file: PathBuf = Optional "\"keys/eid-bankid.pem\"",
@@ -79,6 +82,22 @@ section! {
         /// So many seconds may all its calls take for one step of a login, then it counts as down.
         /// At most 5.
         timeout_seconds: u32 = Default "5",
+        /// The test persons of `kind = "persona"`.
+        person: Vec<At<PersonWritten>> = Optional "[[section]]",
+    }
+}
+
+section! {
+    /// A test person, whom anybody can be.
+    PersonWritten {
+        /// Its short name: letters, digits, `-` and `_`. `login_hint=persona:` and this logs in
+        /// without a page, for the tests of a service.
+        id: String = Required "\"kari\"",
+        /// What is proven about it: the claims that `eid.claims` names, and any other of the
+        /// scopes `profile`, `email`, `phone` and `address`. Its national number must be one for
+        /// tests (month + 40, 65 or 80).
+        claims: Table<Claim> =
+            Required "{ pid = \"17912099997\", given_name = \"Kari\", family_name = \"Nordmann\" }",
     }
 }
 
@@ -134,6 +153,20 @@ section! {
         otherwise: String = Optional "\"VIP2\"",
     }
 }
+
+/// What stands behind an `[[eid]]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EidKind {
+    /// An OpenID provider.
+    OpenId,
+    /// Test persons.
+    Persona,
+}
+
+words!(EidKind {
+    "openid" => Self::OpenId,
+    "persona" => Self::Persona,
+});
 
 /// How far an e-ID is, as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -33,6 +33,37 @@ impl<T: Read> Read for Table<T> {
     }
 }
 
+/// The value of a claim: text, whole number, true or false, or a table of them (`address`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim(pub serde_json::Value);
+
+impl Read for Claim {
+    fn kind() -> String {
+        "text, whole number, true or false, or a table of them".to_owned()
+    }
+
+    fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader<'_>) -> Option<Self> {
+        let plain = match value.get_ref() {
+            DeValue::String(text) => text.as_ref().into(),
+            DeValue::Boolean(value) => (*value).into(),
+            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
+                .map_or(serde_json::Value::Null, Into::into),
+            DeValue::Table(_) => {
+                let Table(members) = Table::<Self>::read(value, field, reader)?;
+                let members = members.into_iter().map(|(name, at)| (name, at.value.0));
+                serde_json::Value::Object(members.collect())
+            }
+            DeValue::Float(_) | DeValue::Datetime(_) | DeValue::Array(_) => serde_json::Value::Null,
+        };
+        if plain.is_null() {
+            let instead = format!("Write a {}", Self::kind());
+            reader.wrong(value, field, "not the value of a claim".to_owned(), instead);
+            return None;
+        }
+        Some(Self(plain))
+    }
+}
+
 impl Read for Text {
     fn kind() -> String {
         "text for people, either one for all languages or `{ nb = …, nn = …, en = … }`".to_owned()

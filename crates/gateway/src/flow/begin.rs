@@ -87,8 +87,11 @@ pub async fn authorize(
         pushed,
         step_up,
     };
-    let begun = Login::begin(asked.asker(), levels, &asked, language, &app.env)
+    let mut begun = Login::begin(asked.asker(), levels, &asked, language, &app.env)
         .ok_or_else(|| Fault::new(ErrorText::Internal, "not_serialisable"))?;
+    if let Some(stage) = national::persona::straight_to(app, &begun.login, &asked) {
+        begun.login.stage = stage;
+    }
     let client = asked.request.client_id.as_str();
     app.admit(
         Asks::Service(client, visit.caller.0),

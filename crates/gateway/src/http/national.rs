@@ -3,10 +3,10 @@
 
 use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use oidc::protocol::decode_form;
-use pages::{Abroad, EidNotice, EidPage, ErrorText};
+use pages::{Abroad, EidNotice, EidPage, ErrorText, PersonChoice, PersonPage};
 
 use super::eidas::encode;
 use super::error::see_other;
@@ -15,8 +15,10 @@ use super::login::{chosen as go_on_to, go_back, own_form, refused_page, reply, t
 use crate::app::App;
 use crate::ask::Asker;
 use crate::flow::end::abroad::still_asks;
+use crate::flow::end::answer::Answer;
 use crate::flow::national::Gone;
 use crate::flow::national::callback::answer;
+use crate::flow::national::persona::{self, Persons};
 use crate::flow::proxy_service::remember;
 use crate::flow::{Fault, HeldLogin, leave, national, open, set_language};
 use crate::login::Stage;
@@ -76,7 +78,13 @@ pub async fn go(State(app): State<App>, visit: Visit) -> Response {
             Stage::Refused { .. } => return Ok(refused_page(&app, &open)),
             _ => return Ok(see_other(&to("/choose", &open))),
         }
+        set_language(&app, &mut open, visit.language()).await?;
         still_asks(&app, &open)?;
+        match persona::persons(&app, &mut open, visit.session.as_ref()).await? {
+            Some(Persons::Choose(persons)) => return Ok(person_page(&app, &open, &persons, false)),
+            Some(Persons::Chosen(answer)) => return went_on(&app, &visit, answer).await,
+            None => {}
+        }
         match national::go(&app, &mut open).await? {
             Gone::There(url) => Ok(see_other(&url)),
             Gone::Closed => eid_page(&app, &visit, &open, Some(EidNotice::NotPossible)).await,
@@ -84,6 +92,79 @@ pub async fn go(State(app): State<App>, visit: Visit) -> Response {
         }
     };
     reply(&app, &visit, step.await).await
+}
+
+/// `POST /person?flow=…`: `person=<id>`, `action=next|another|cancel`, where test persons stand.
+pub async fn person_chosen(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
+    let step = async {
+        let form = own_form(&visit, &body)?;
+        let mut open = open(&app, visit.flow(), &visit.cookies).await?;
+        match field(&form, "action") {
+            "cancel" => return go_back(&app, &open).await,
+            "another" => return Ok(see_other(&to("/choose", &open))),
+            "next" => {}
+            _ => {
+                let fault = Fault::new(ErrorText::RequestInvalid, "unknown_action");
+                return Err(fault.in_hand(&open));
+            }
+        }
+        still_asks(&app, &open)?;
+        let id = field(&form, "person");
+        let session = visit.session.as_ref();
+        match persona::choose_person(&app, &mut open, id, session).await? {
+            Some(answer) => went_on(&app, &visit, answer).await,
+            None => match persona::persons(&app, &mut open, session).await? {
+                Some(Persons::Choose(persons)) => Ok(person_page(&app, &open, &persons, true)),
+                Some(Persons::Chosen(answer)) => went_on(&app, &visit, answer).await,
+                None => Ok(see_other(&to("/choose", &open))),
+            },
+        }
+    };
+    reply(&app, &visit, step.await).await
+}
+
+/// On from a page of our own: a redirect will do where an e-ID's needs a page.
+async fn went_on(app: &App, visit: &Visit, answer: Answer) -> Result<Response, Fault> {
+    let flow = match &answer {
+        Answer::Continue { flow } | Answer::LoggedIn { flow, .. } => Some(flow.clone()),
+        _ => None,
+    };
+    let page = encode(app, visit, answer).await?;
+    let Some(flow) = flow else {
+        return Ok(page);
+    };
+    let mut response = see_other(&format!("/continue?flow={flow}"));
+    for cookie in page.headers().get_all(header::SET_COOKIE) {
+        response
+            .headers_mut()
+            .append(header::SET_COOKIE, cookie.clone());
+    }
+    Ok(response)
+}
+
+fn person_page(
+    app: &App,
+    open: &HeldLogin,
+    persons: &[PersonChoice],
+    choose_first: bool,
+) -> Response {
+    let action = to("/person", open);
+    let others = national::eids(app, &open.login);
+    let others = others.iter().filter(|eid| eid.greyed.is_none()).count() > 1;
+    let page = with_frame(app, open, "/go", "", |frame| {
+        PersonPage {
+            frame,
+            action: &action,
+            persons,
+            others: others || open.login.ask.levels.european.is_some(),
+            choose_first,
+        }
+        .render()
+    });
+    match choose_first {
+        true => (StatusCode::UNPROCESSABLE_ENTITY, page).into_response(),
+        false => page,
+    }
 }
 
 /// `GET /callback/<eid>`. OIDC Core §3.1.2.5; a path for each e-ID: UP-03.

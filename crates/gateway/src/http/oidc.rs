@@ -25,7 +25,7 @@ use crate::flow::Fault;
 use crate::flow::begin::{Authorize, authorize as begin};
 use crate::flow::end::pushed::Pushed;
 use crate::flow::end::way_back::{ReturnTo, Whom};
-use crate::login::{Begun, LIFETIME_MS};
+use crate::login::{Begun, LIFETIME_MS, Stage};
 use crate::starts::{Asks, Busy};
 use crate::visit::{Visit, field};
 use crate::{cookie, translate};
@@ -236,12 +236,13 @@ fn answered(
     }
 }
 
-/// 303 to the chooser (mixed `acr_values`) or straight to the country page, with the cookie.
+/// 303 to the chooser (mixed `acr_values`), straight to the country page, or to test persons, with the
+/// cookie.
 fn begun_response(visit: &Visit, begun: &Begun) -> Response {
-    let path = if begun.login.ask.levels.national.is_some() {
-        "/choose"
-    } else {
-        "/country"
+    let path = match (&begun.login.stage, begun.login.ask.levels.national) {
+        (Stage::AtEid { .. }, _) => "/go",
+        (_, Some(_)) => "/choose",
+        (_, None) => "/country",
     };
     let mut response = see_other(&format!("{path}?flow={}", begun.flow));
     let cookie = cookie::set(&begun.flow, &begun.secret, LIFETIME_MS / 1000);

@@ -37,6 +37,7 @@ pub fn router(app: &App) -> Router {
         // The pages of a login.
         .route("/choose", get(national::choose).post(national::chosen))
         .route("/go", get(national::go))
+        .route("/person", post(national::person_chosen))
         // OIDC Core §3.1.2.5; UP-03.
         .route("/callback/{eid}", get(national::callback))
         .route("/country", get(login::country).post(login::country_chosen))

@@ -71,6 +71,7 @@ fn citizen(number: &str) -> Citizen {
         auth_time: 0,
         amr: "BankID".to_owned(),
         proven_by: Vec::new(),
+        claims: serde_json::Map::new(),
         sector: Vec::new(),
     }
 }

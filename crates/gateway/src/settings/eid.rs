@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A national e-ID as meant. It is data: no code knows one by name.
 
+mod persona;
 mod resolve;
 
 use std::path::PathBuf;
@@ -23,26 +24,8 @@ pub struct EidSettings {
     pub description: Option<Text>,
     /// Its picture.
     pub logo: Option<Logo>,
-    /// The languages its pages have, for `ui_locales`.
-    pub languages: Vec<String>,
-    /// Its issuer, pinned. UP-11.
-    pub issuer: String,
-    /// Host names its endpoints may have, without port. UP-11.
-    pub hosts: Vec<String>,
-    /// Our `client_id` there.
-    pub client_id: String,
-    /// How we prove ourselves there.
-    pub credential: EidCredential,
-    /// The request is pushed first. RFC 9126.
-    pub push: bool,
-    /// Signature of its ID tokens.
-    pub id_token_alg: Algorithm,
-    /// Signature of its userinfo answers, where it signs them.
-    pub userinfo_alg: Algorithm,
-    /// What is asked for.
-    pub scopes: Vec<String>,
-    /// More parameters of the request; `{country}` and `{service}` are filled in.
-    pub parameters: Vec<(String, String)>,
+    /// What stands behind it.
+    pub source: EidSource,
     /// Its words for levels, lowest first. Never empty.
     pub acr: Vec<(String, LevelOfAssurance)>,
     /// How our tokens call it.
@@ -63,12 +46,55 @@ pub struct EidSettings {
     pub attributes: Vec<AttributeRule>,
     /// A notice for people while it has trouble. It can still be chosen.
     pub outage: Option<Text>,
+}
+
+/// What stands behind an e-ID.
+#[derive(Clone, Debug)]
+pub enum EidSource {
+    /// An OpenID provider, asked over the network.
+    Provider(Box<EidProvider>),
+    /// Test persons, of whom whoever comes is one. Never in production. UP-06.
+    Personas(Vec<Persona>),
+}
+
+/// An OpenID provider behind an e-ID.
+#[derive(Clone, Debug)]
+pub struct EidProvider {
+    /// The languages its pages have, for `ui_locales`.
+    pub languages: Vec<String>,
+    /// Its issuer, pinned. UP-11.
+    pub issuer: String,
+    /// Host names its endpoints may have, without port. UP-11.
+    pub hosts: Vec<String>,
+    /// Our `client_id` there.
+    pub client_id: String,
+    /// How we prove ourselves there.
+    pub credential: EidCredential,
+    /// The request is pushed first. RFC 9126.
+    pub push: bool,
+    /// Signature of its ID tokens.
+    pub id_token_alg: Algorithm,
+    /// Signature of its userinfo answers, where it signs them.
+    pub userinfo_alg: Algorithm,
+    /// What is asked for.
+    pub scopes: Vec<String>,
+    /// More parameters of the request; `{country}` and `{service}` are filled in.
+    pub parameters: Vec<(String, String)>,
     /// Its addresses may be private: the operator wrote them and said so.
     pub private: bool,
     /// TLS roots for calling it, in place of the system's (DER).
     pub extra_roots: Vec<Vec<u8>>,
     /// So long may all calls of one step take; then it counts as down. UP-10.
     pub deadline: Duration,
+}
+
+/// A test person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Persona {
+    /// Its short name.
+    pub id: String,
+    /// What is proven about it.
+    pub claims: serde_json::Map<String, serde_json::Value>,
 }
 
 /// A picture that stands beside a name.
@@ -225,6 +251,14 @@ impl Access {
 }
 
 impl EidSettings {
+    /// Its test persons; of an e-ID that is one, none.
+    pub fn personas(&self) -> &[Persona] {
+        match &self.source {
+            EidSource::Provider(_) => &[],
+            EidSource::Personas(persons) => persons,
+        }
+    }
+
     /// Whether it may be used for a foreign request. `open_pre_notified` as in
     /// [`super::ProxyServiceSettings`].
     ///

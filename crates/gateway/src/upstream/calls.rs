@@ -48,7 +48,7 @@ impl Step<'_> {
 impl Upstream {
     /// A step begins.
     pub(super) fn step<'a>(&self, env: &'a Env) -> Step<'a> {
-        let deadline = env.deadline(self.settings.deadline.min(LONGEST));
+        let deadline = env.deadline(self.provider.deadline.min(LONGEST));
         let login = Carried::Nothing;
         Step {
             env,
@@ -135,10 +135,10 @@ impl Upstream {
             // The e-ID named the address, but only hosts of the operator's list are ever called:
             // UP-11.
             reach: Reach::Operator {
-                private: self.settings.private,
+                private: self.provider.private,
             },
             limit: MOST_BYTES,
-            roots: &self.settings.extra_roots,
+            roots: &self.provider.extra_roots,
             headers,
             since: None,
         };

@@ -148,12 +148,12 @@ impl Upstream {
     async fn discover(&self, step: &Step<'_>) -> Result<Arc<VerifiedProvider>, Failure> {
         let now_s = step.env.now_s();
         self.document(|document| document.tried_s = Some(now_s));
-        let answer = self.read(&address(&self.settings.issuer), step).await?;
+        let answer = self.read(&address(&self.provider.issuer), step).await?;
         let expected = ExpectedProvider {
-            issuer: &self.settings.issuer,
-            hosts: &self.settings.hosts,
+            issuer: &self.provider.issuer,
+            hosts: &self.provider.hosts,
             transport: self.transport,
-            requests: if self.settings.push {
+            requests: if self.provider.push {
                 Requests::Pushed
             } else {
                 Requests::InUrl

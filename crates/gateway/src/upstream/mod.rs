@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The national e-IDs as seen over the network: one [`Upstream`] for each, all siblings.
+//! The national e-IDs as seen over the network: one [`Upstream`] for each, all siblings; none for test
+//! persons.
 //!
 //! What an answer must prove is decided by [`oidc::client`], which knows no network. Here stand the
 //! calls: discovery and keys (fetched in the background and at need, kept), the pushed request, the
@@ -30,7 +31,7 @@ use self::calls::Step;
 use self::known::Known;
 use crate::fetch::Fetch;
 use crate::keys::Keys;
-use crate::settings::{EidCredential, EidSettings, Settings};
+use crate::settings::{EidCredential, EidProvider, EidSettings, EidSource, Settings};
 use crate::telemetry::Metrics;
 
 /// Why an e-ID did not give what was asked of it.
@@ -81,6 +82,8 @@ pub struct Said {
 pub struct Upstream {
     /// As configured.
     pub settings: Arc<EidSettings>,
+    /// What is asked over the network.
+    pub provider: EidProvider,
     party: RelyingParty,
     transport: Transport,
     fetch: Fetch,
@@ -102,15 +105,18 @@ pub fn all(
     metrics: &Arc<Metrics>,
 ) -> Result<Upstreams, UnusableEid> {
     let of = |eid: &Arc<EidSettings>| {
-        let upstream = Upstream::new(eid, settings, keys, fetch, metrics)?;
-        Ok((eid.id.as_str().to_owned(), Arc::new(upstream)))
+        let EidSource::Provider(provider) = &eid.source else {
+            return None;
+        };
+        let upstream = Upstream::new((eid, provider), settings, keys, fetch, metrics);
+        Some(upstream.map(|upstream| (eid.id.as_str().to_owned(), Arc::new(upstream))))
     };
-    settings.eids.iter().map(of).collect()
+    settings.eids.iter().filter_map(of).collect()
 }
 
 impl Upstream {
     fn new(
-        eid: &Arc<EidSettings>,
+        (eid, provider): (&Arc<EidSettings>, &EidProvider),
         all: &Settings,
         keys: &Keys,
         fetch: &Fetch,
@@ -121,7 +127,7 @@ impl Upstream {
             what,
         };
         let transport = all.profile.oidc_transport();
-        let credential = match &eid.credential {
+        let credential = match &provider.credential {
             EidCredential::PrivateKeyJwt { .. } => Credential::PrivateKeyJwt(
                 keys.eid_signer(&eid.id)
                     .ok_or_else(|| unusable("its key is not loaded"))?,
@@ -134,14 +140,15 @@ impl Upstream {
         metrics.eid_is_up(eid.id.as_str(), true);
         Ok(Self {
             party: RelyingParty {
-                client_id: ClientId::new(&eid.client_id),
+                client_id: ClientId::new(&provider.client_id),
                 credential,
                 redirect_uri: RedirectUri::register(&callback, transport)
                     .map_err(|_| unusable("its callback cannot be an address"))?,
-                id_token_algorithm: eid.id_token_alg,
-                userinfo_algorithm: eid.userinfo_alg,
+                id_token_algorithm: provider.id_token_alg,
+                userinfo_algorithm: provider.userinfo_alg,
             },
             settings: Arc::clone(eid),
+            provider: provider.clone(),
             transport,
             fetch: fetch.clone(),
             metrics: Arc::clone(metrics),

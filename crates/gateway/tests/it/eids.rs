@@ -4,7 +4,7 @@
 
 use eidas::{Attribute, CountryCode, LevelOfAssurance, Role};
 use gateway::settings::{
-    Access, EidCredential, IdentifierPolicy, Notification, PolicyInUse, Settings,
+    Access, EidCredential, EidSource, IdentifierPolicy, Notification, PolicyInUse, Settings,
 };
 
 use crate::ground::{good, load};
@@ -29,14 +29,17 @@ fn settings(more: &[&str]) -> Settings {
 fn a_fifth_e_id_is_a_few_lines() {
     let settings = settings(&[EID, &EID.replace("bankid", "fifth")]);
     let eid = settings.eid("fifth").unwrap();
-    assert_eq!(eid.hosts, ["fifth.example.no"]);
+    let EidSource::Provider(provider) = &eid.source else {
+        panic!("{eid:?}")
+    };
+    assert_eq!(provider.hosts, ["fifth.example.no"]);
     assert_eq!(
         (eid.claims.pid.as_str(), eid.amr.as_str()),
         ("pid", "fifth")
     );
     assert_eq!(eid.notification, Notification::Planned);
     assert!(matches!(
-        eid.credential,
+        provider.credential,
         EidCredential::PrivateKeyJwt { .. }
     ));
     let words: Vec<_> = eid.acr.iter().map(|(word, _)| word.as_str()).collect();

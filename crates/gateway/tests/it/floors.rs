@@ -40,7 +40,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ),
     ("settings", &["settings"]),
     ("keys", &["keys", "tls"]),
-    ("config", &["config"]),
+    ("config", &["config", "number"]),
 ];
 
 /// The stories of `flow`, none of which knows another.

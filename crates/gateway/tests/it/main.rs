@@ -38,6 +38,7 @@ mod oidc_core;
 mod operators_words;
 mod outbound;
 mod peers;
+mod personas;
 mod refusals;
 mod registration;
 mod representation;

@@ -30,6 +30,12 @@ pub struct NationalTexts {
     pub just_failed: &'static str,
     pub step_up: &'static str,
 
+    pub persons_title: &'static str,
+    pub persons_warning: &'static str,
+    pub persons_legend: &'static str,
+    pub persons_choose_first: &'static str,
+    pub persons_another: &'static str,
+
     pub try_again: &'static str,
     pub another: &'static str,
 
@@ -64,6 +70,12 @@ pub(super) const NB: NationalTexts = NationalTexts {
     not_possible: "Denne e-ID-en kan ikke brukes til denne innloggingen nå. Velg en annen.",
     just_failed: "{eid} svarer ikke akkurat nå. Velg en annen e-ID, eller prøv igjen om litt.",
     step_up: "Du er logget inn, men på et lavere nivå enn {service} krever. Logg inn på nytt med en sterkere e-ID.",
+
+    persons_title: "Velg en testperson",
+    persons_warning: "Bare i test: alle kan logge inn som hvem som helst av disse. Ingen av dem finnes.",
+    persons_legend: "Hvem vil du være?",
+    persons_choose_first: "Velg en testperson før du går videre.",
+    persons_another: "Logg inn på en annen måte",
 
     try_again: "Prøv igjen med {eid}",
     another: "Velg en annen e-ID",
@@ -136,6 +148,12 @@ pub(super) const NN: NationalTexts = NationalTexts {
     just_failed: "{eid} svarar ikkje akkurat no. Vel ein annan e-ID, eller prøv igjen om litt.",
     step_up: "Du er logga inn, men på eit lågare nivå enn {service} krev. Logg inn på nytt med ein sterkare e-ID.",
 
+    persons_title: "Vel ein testperson",
+    persons_warning: "Berre i test: alle kan logge inn som kven som helst av desse. Ingen av dei finst.",
+    persons_legend: "Kven vil du vere?",
+    persons_choose_first: "Vel ein testperson før du går vidare.",
+    persons_another: "Logg inn på ein annan måte",
+
     try_again: "Prøv igjen med {eid}",
     another: "Vel ein annan e-ID",
 
@@ -206,6 +224,12 @@ pub(super) const EN: NationalTexts = NationalTexts {
     not_possible: "This e-ID cannot be used for this login now. Choose another one.",
     just_failed: "{eid} does not answer right now. Choose another e-ID, or try again in a moment.",
     step_up: "You are logged in, but at a lower level than {service} needs. Log in again with a stronger e-ID.",
+
+    persons_title: "Choose a test person",
+    persons_warning: "In test only: anybody can log in as any of these. None of them exists.",
+    persons_legend: "Who do you want to be?",
+    persons_choose_first: "Choose a test person before you go on.",
+    persons_another: "Log in another way",
 
     try_again: "Try again with {eid}",
     another: "Choose another e-ID",

@@ -2,7 +2,7 @@
 //! The person as a client will know her: the pairwise `sub`, the register's number, the claims.
 
 use eidas::LevelOfAssurance;
-use oidc::protocol::{Acr, ClaimSet};
+use oidc::protocol::{Acr, ClaimSet, scope::claims_of_scope};
 use oidc::provider::{AuthorizationRequest, Source, Subject, pairwise_sub};
 use pages::ErrorText;
 
@@ -13,6 +13,9 @@ use crate::flow::Fault;
 use crate::identity::Identity;
 use crate::matching::{Match, Method};
 use crate::translate::{acr_of, national_acr_of};
+
+/// The scopes of OIDC Core §5.4 whose claims are about a person.
+const PERSONAL: [&str; 4] = ["profile", "email", "phone", "address"];
 
 /// The `sub` by which this client knows a person.
 pub(in crate::flow) fn pairwise(
@@ -96,12 +99,19 @@ pub(in crate::flow) fn citizen_subject(
     request: &AuthorizationRequest,
     citizen: &Citizen,
 ) -> Result<Subject, Fault> {
+    // Where claims are released one by one, whatever is known may be asked for; in ID-porten's profile
+    // everything that stands here leaves.
+    let one_by_one = !request.claim_profile.in_both();
+    let asks = |words: &[&str]| one_by_one || words.iter().any(|w| request.scope.contains(w));
     let mut claims = ClaimSet::new();
     claims.set("pid", citizen.number.as_str());
-    if ["profile", "eidas:mds"]
-        .iter()
-        .any(|word| request.scope.contains(word))
-    {
+    for (name, value) in &citizen.claims {
+        let of = |scope: &&str| claims_of_scope(scope).contains(&name.as_str());
+        if PERSONAL.iter().any(|scope| of(scope) && asks(&[scope])) {
+            claims.set(name, value.clone());
+        }
+    }
+    if asks(&["profile", "eidas:mds"]) {
         claims.set("birthdate", citizen.birthdate.as_str());
         if let Some(given_name) = &citizen.given_name {
             claims.set("given_name", given_name.as_str());
@@ -109,6 +119,11 @@ pub(in crate::flow) fn citizen_subject(
         if !citizen.family_name.is_empty() {
             claims.set("family_name", citizen.family_name.as_str());
         }
+    }
+    if one_by_one && !citizen.claims.contains_key("name") {
+        let given = citizen.given_name.as_deref().unwrap_or_default();
+        let name = format!("{given} {}", citizen.family_name);
+        claims.set("name", name.trim());
     }
     Ok(Subject {
         sub: pairwise(app, request, Source::National, citizen.number.as_str())?,

@@ -209,6 +209,11 @@ async fn proven(
         .await?;
     let profile = app.settings().profile;
     let citizen = proof::citizen(eid, &words, &said, profile, app.env.now_s())?;
+    fit(app, open, citizen)
+}
+
+/// The person, if she may be told to who asks.
+pub(super) fn fit(app: &App, open: &HeldLogin, citizen: Citizen) -> Result<Citizen, Refused> {
     if let Asker::Node { .. } = open.login.ask.asker {
         abroad(app, &citizen)?;
     }
@@ -231,7 +236,7 @@ fn abroad(app: &App, citizen: &Citizen) -> Result<(), Refused> {
 }
 
 /// The person is proven: a service gets its code, a foreign connector's person is asked.
-async fn succeed(
+pub(super) async fn succeed(
     app: &App,
     open: &mut HeldLogin,
     citizen: Citizen,

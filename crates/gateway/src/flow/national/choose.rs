@@ -74,7 +74,9 @@ pub fn eids(app: &App, login: &Login) -> Vec<EidChoice> {
         let (greyed, unnotified) = match usable(app, login, eid) {
             Ok((_, unnotified)) => {
                 let upstream = current.upstreams.get(eid.id.as_str());
-                let down = upstream.is_none_or(|upstream| upstream.breaker.is_open(now_ms));
+                // Test persons are never down.
+                let down = upstream.is_none_or(|upstream| upstream.breaker.is_open(now_ms))
+                    && eid.personas().is_empty();
                 (down.then_some(GreyedEid::Unavailable), unnotified)
             }
             Err(Unusable::Greyed(why)) => (Some(why), false),

@@ -15,7 +15,7 @@ use crate::audit::AuditEvent;
 use crate::flow::outstanding::{AtEid, too_many};
 use crate::flow::{Fault, HeldLogin, change};
 use crate::login::{LIFETIME_MS, Login};
-use crate::settings::EidSettings;
+use crate::settings::EidProvider;
 use crate::upstream::{Failure, Upstream};
 
 /// Where `GET /go` leads.
@@ -135,9 +135,9 @@ pub(in crate::flow) fn reason_of(failure: &Failure) -> &'static str {
 }
 
 fn wish(app: &App, open: &HeldLogin, upstream: &Upstream, words: &Words) -> Result<Wish, Fault> {
-    let eid = &upstream.settings;
+    let provider = &upstream.provider;
     Ok(Wish {
-        scope: eid.scopes.iter().map(String::as_str).collect(),
+        scope: provider.scopes.iter().map(String::as_str).collect(),
         acr_values: words.iter().map(|(word, _)| Acr::new(word)).collect(),
         prompt: Prompt::Shown {
             login: true,
@@ -145,11 +145,11 @@ fn wish(app: &App, open: &HeldLogin, upstream: &Upstream, words: &Words) -> Resu
             select_account: false,
         },
         max_age: None,
-        ui_locales: locales(open.login.language, &eid.languages)
+        ui_locales: locales(open.login.language, &provider.languages)
             .into_iter()
             .collect(),
         response_mode: ResponseMode::default(),
-        hints: hints(app, &open.login, eid).map_err(|error| Fault {
+        hints: hints(app, &open.login, provider).map_err(|error| Fault {
             inner: Some(error.to_string()),
             ..Fault::new(ErrorText::Internal, "hint").in_hand(open)
         })?,
@@ -170,7 +170,7 @@ fn locales(language: Language, known: &[String]) -> Vec<String> {
 
 /// The e-ID's own parameters, filled in; one that asks for what this login does not have is left
 /// out.
-fn hints(app: &App, login: &Login, eid: &EidSettings) -> Result<Hints, oidc::Misconfigured> {
+fn hints(app: &App, login: &Login, provider: &EidProvider) -> Result<Hints, oidc::Misconfigured> {
     let current = app.current();
     let (country, service) = match &login.ask.asker {
         Asker::Service { .. } => (
@@ -185,7 +185,7 @@ fn hints(app: &App, login: &Login, eid: &EidSettings) -> Result<Hints, oidc::Mis
             ..
         } => (Some(country.as_str().to_owned()), provider_name.clone()),
     };
-    let filled = eid.parameters.iter().filter_map(|(name, value)| {
+    let filled = provider.parameters.iter().filter_map(|(name, value)| {
         let value = replaced(value, "{country}", country.as_deref())?;
         let value = replaced(&value, "{service}", service.as_deref())?;
         Some((name.clone(), value))

@@ -5,8 +5,9 @@ use eidas::LevelOfAssurance;
 use serde_json::{Map, Value};
 
 use super::callback::Refused;
-use crate::citizen::{Citizen, NationalNumber};
-use crate::settings::{EidSettings, Profile};
+use crate::citizen::Citizen;
+use crate::number::NationalNumber;
+use crate::settings::{EidSettings, Persona, Profile};
 use crate::translate::Refusal;
 use crate::upstream::Said;
 
@@ -35,6 +36,14 @@ pub(in crate::flow) fn is_complete(eid: &EidSettings, claims: &Claims) -> bool {
             .all(|rule| rule.value(claims).is_some())
 }
 
+/// What was proven of a person, before the configuration's map.
+struct Proven<'a> {
+    in_token: &'a Claims,
+    userinfo: &'a Claims,
+    acr: &'a str,
+    auth_time: i64,
+}
+
 /// The person of a verified answer. `words` are those that will do, each with what it counts as.
 pub(in crate::flow) fn citizen(
     eid: &EidSettings,
@@ -43,11 +52,58 @@ pub(in crate::flow) fn citizen(
     profile: Profile,
     now_s: i64,
 ) -> Result<Citizen, Refused> {
-    let in_token = said.id_token.claims();
-    let number = |name: &str| number(in_token, &said.userinfo, name, profile);
+    let proven = Proven {
+        in_token: said.id_token.claims(),
+        userinfo: &said.userinfo,
+        acr: said.id_token.acr().unwrap_or_default(),
+        auth_time: said.id_token.auth_time().unwrap_or(now_s).min(now_s),
+    };
+    person(eid, words, &proven, profile)
+}
+
+/// A test person that was chosen now, at the highest level of those that will do.
+pub(in crate::flow) fn persona(
+    eid: &EidSettings,
+    words: &[(String, LevelOfAssurance)],
+    persona: &Persona,
+    profile: Profile,
+    now_s: i64,
+) -> Result<Citizen, Refused> {
+    let proven = Proven {
+        in_token: &persona.claims,
+        userinfo: &Claims::new(),
+        acr: words.last().map_or("", |(word, _)| word.as_str()),
+        auth_time: now_s,
+    };
+    let names = &eid.claims;
+    let own = [
+        Some(&names.pid),
+        names.previous_pid.as_ref(),
+        Some(&names.given_name),
+        Some(&names.family_name),
+        Some(&names.birthdate),
+    ];
+    let more = persona.claims.iter();
+    let more = more.filter(|(name, _)| !own.contains(&Some(*name)));
+    Ok(Citizen {
+        claims: more
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect(),
+        ..person(eid, words, &proven, profile)?
+    })
+}
+
+fn person(
+    eid: &EidSettings,
+    words: &[(String, LevelOfAssurance)],
+    proven: &Proven<'_>,
+    profile: Profile,
+) -> Result<Citizen, Refused> {
+    let in_token = proven.in_token;
+    let number = |name: &str| number(in_token, proven.userinfo, name, profile);
     // What userinfo says is as new as it gets; the token fills its gaps.
     let mut claims = in_token.clone();
-    claims.extend(said.userinfo.clone());
+    claims.extend(proven.userinfo.clone());
     let names = &eid.claims;
     let own = number(&names.pid)?;
     let own = own.ok_or_else(|| Refused::new(Refusal::Incomplete, "national_number_missing"))?;
@@ -55,8 +111,7 @@ pub(in crate::flow) fn citizen(
         Some(name) => number(name)?.filter(|previous| *previous != own),
         None => None,
     };
-    let acr = said.id_token.acr().unwrap_or_default();
-    let level = words.iter().find(|(word, _)| word == acr);
+    let level = words.iter().find(|(word, _)| word == proven.acr);
     let (_, level) = level.ok_or_else(|| Refused::new(Refusal::LevelTooLow, "level_too_low"))?;
     let text = |name: &str| match claims.get(name).and_then(Value::as_str) {
         Some(text) => name_of(text),
@@ -75,11 +130,12 @@ pub(in crate::flow) fn citizen(
         previous_number,
         given_name: text(&names.given_name)?,
         family_name: text(&names.family_name)?.unwrap_or_default(),
-        acr: acr.to_owned(),
+        acr: proven.acr.to_owned(),
         level: *level,
-        auth_time: said.id_token.auth_time().unwrap_or(now_s).min(now_s),
+        auth_time: proven.auth_time,
         amr: eid.amr.clone(),
         proven_by: texts(in_token.get("amr")),
+        claims: Claims::new(),
         sector: sector.collect(),
     })
 }

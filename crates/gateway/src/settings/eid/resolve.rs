@@ -9,8 +9,11 @@ use std::time::Duration;
 use eidas::{Attribute, LevelOfAssurance, Person};
 use url::Url;
 
-use super::{AttributeRule, ClaimNames, EidCredential, EidId, EidSettings, Logo, Notification};
-use crate::config::{At, AttributeWritten, Eid, EidState, NotificationWritten, Table};
+use super::{
+    AttributeRule, ClaimNames, EidCredential, EidId, EidProvider, EidSettings, EidSource, Logo,
+    Notification,
+};
+use crate::config::{At, AttributeWritten, Eid, EidKind, EidState, NotificationWritten, Table};
 use crate::settings::resolve::{Resolver, values};
 use crate::settings::{Secret, Suspension};
 
@@ -56,9 +59,12 @@ impl Resolver {
             }
             id
         });
-        let host = eid.issuer.as_ref().and_then(|at| self.eid_issuer(at, eid));
-        let hosts = self.hosts(eid.hosts.as_ref(), host);
-        let credential = self.credential(section);
+        let source = match eid.kind.as_ref()?.value {
+            EidKind::OpenId => self
+                .provider(section)
+                .map(|provider| EidSource::Provider(Box::new(provider))),
+            EidKind::Persona => self.personas(section).map(EidSource::Personas),
+        };
         let logo = eid.logo.as_ref().map(|at| self.logo(at));
         let acr = eid.acr.as_ref().map(|at| self.acr(at));
         let notification = eid
@@ -99,22 +105,6 @@ impl Resolver {
         }
         let for_attributes = self.for_attributes(eid);
         let attributes = self.attribute_rules(eid.attribute.as_ref());
-        let extra_roots = match &eid.extra_roots {
-            Some(at) => self
-                .certificates(at)?
-                .iter()
-                .map(|root| root.der().to_vec())
-                .collect(),
-            None => Vec::new(),
-        };
-        let timeout = eid.timeout_seconds.as_ref()?;
-        if !(1..=5).contains(&timeout.value) {
-            self.wrong(
-                timeout,
-                "a person waits for the e-ID",
-                "Write a number of seconds from 1 to 5",
-            );
-        }
         let claims = &eid.claims.as_ref()?.value;
         let id = id?;
         Some(EidSettings {
@@ -124,19 +114,7 @@ impl Resolver {
                 Some(logo) => Some(logo?),
                 None => None,
             },
-            languages: values(eid.languages.as_ref()),
-            issuer: eid.issuer.as_ref()?.value.clone(),
-            hosts: hosts?,
-            client_id: eid.client_id.as_ref()?.value.clone(),
-            credential: credential?,
-            push: eid.push.as_ref()?.value,
-            id_token_alg: eid.id_token_alg.as_ref()?.value,
-            userinfo_alg: match &eid.userinfo_alg {
-                Some(at) => at.value,
-                None => eid.id_token_alg.as_ref()?.value,
-            },
-            scopes: values(eid.scopes.as_ref()),
-            parameters: pairs(eid.parameters.as_ref()),
+            source: source?,
             acr: acr?,
             amr: match &eid.amr {
                 Some(at) => at.value.clone(),
@@ -156,10 +134,62 @@ impl Resolver {
             for_attributes,
             attributes,
             outage: eid.outage.as_ref().map(|at| at.value.clone()),
+            id,
+        })
+    }
+
+    /// The OpenID provider behind an e-ID.
+    fn provider(&mut self, section: &At<Eid>) -> Option<EidProvider> {
+        let eid = &section.value;
+        for (written, name) in [
+            (eid.issuer.is_some(), "issuer"),
+            (eid.client_id.is_some(), "client_id"),
+        ] {
+            if !written {
+                let what = format!("without {name} it cannot be asked");
+                self.wrong(section, what, format!("Write {name} = \"…\""));
+            }
+        }
+        if let Some(at) = &eid.person {
+            let instead = "Remove it, or write kind = \"persona\"";
+            self.wrong(at, "test persons do not stand behind an e-ID", instead);
+        }
+        let host = eid.issuer.as_ref().and_then(|at| self.eid_issuer(at, eid));
+        let hosts = self.hosts(eid.hosts.as_ref(), host);
+        let credential = self.credential(section);
+        let extra_roots = match &eid.extra_roots {
+            Some(at) => self
+                .certificates(at)?
+                .iter()
+                .map(|root| root.der().to_vec())
+                .collect(),
+            None => Vec::new(),
+        };
+        let timeout = eid.timeout_seconds.as_ref()?;
+        if !(1..=5).contains(&timeout.value) {
+            self.wrong(
+                timeout,
+                "a person waits for the e-ID",
+                "Write a number of seconds from 1 to 5",
+            );
+        }
+        Some(EidProvider {
+            languages: values(eid.languages.as_ref()),
+            issuer: eid.issuer.as_ref()?.value.clone(),
+            hosts: hosts?,
+            client_id: eid.client_id.as_ref()?.value.clone(),
+            credential: credential?,
+            push: eid.push.as_ref()?.value,
+            id_token_alg: eid.id_token_alg.as_ref()?.value,
+            userinfo_alg: match &eid.userinfo_alg {
+                Some(at) => at.value,
+                None => eid.id_token_alg.as_ref()?.value,
+            },
+            scopes: values(eid.scopes.as_ref()),
+            parameters: pairs(eid.parameters.as_ref()),
             private: eid.private.as_ref().is_some_and(|at| at.value),
             extra_roots,
             deadline: Duration::from_secs(u64::from(timeout.value)),
-            id,
         })
     }
 
