@@ -9,7 +9,7 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use oidc::jose::Algorithm;
 use oidc::protocol::{Acr, RedirectUri, ScopeSet};
-use oidc::provider::{AuthMethod, Client, Endpoints, PairwiseKey, Provider};
+use oidc::provider::{Ability, AuthMethod, Client, Endpoints, NonceKey, PairwiseKey, Provider};
 use pages::i18n::Language;
 use pages::{Banner, Site};
 use store::env::Env;
@@ -89,6 +89,8 @@ pub struct Inner {
     log_lines: Refusals,
     /// Keys that clients publish at addresses of their own.
     pub(crate) client_keys: client_keys::Cache,
+    /// Makes the nonces of DPoP proofs: new with each start, so that none of them outlives the process.
+    pub(crate) nonces: NonceKey,
     current: ArcSwap<Current>,
 }
 
@@ -146,6 +148,7 @@ impl App {
         let levers = Arc::new(Levers::new(parts.env.clone()));
         parts.peers.obey(levers.clone(), parts.audit.clone());
         Ok(Self(Arc::new(Inner {
+            nonces: NonceKey::new(parts.env.bytes()),
             levers,
             env: parts.env,
             records,
@@ -386,12 +389,15 @@ fn scopes(settings: &Settings) -> ScopeSet {
 
 fn provider(settings: &Settings) -> Provider {
     let issuer = settings.issuer.as_str().trim_end_matches('/').to_owned();
+    let clients = settings.clients.values();
+    let types = clients.flat_map(|client| client.registration.authorization_details_types.iter());
+    let types: BTreeSet<String> = types.cloned().collect();
     Provider {
         endpoints: Endpoints::under(&issuer),
         issuer,
-        abilities: BTreeSet::new(),
+        abilities: abilities(&types),
         auth_methods: AuthMethod::ALL.to_vec(),
-        authorization_details_types: Vec::new(),
+        authorization_details_types: types.into_iter().collect(),
         acr_values: eidas::LevelOfAssurance::ALL
             .into_iter()
             .map(|level| Acr::new(acr_of(level)))
@@ -422,6 +428,23 @@ fn claims(settings: &Settings) -> Vec<String> {
     let theirs: BTreeSet<&str> = theirs.collect();
     let all = CLAIMS.iter().copied().chain(theirs);
     all.map(str::to_owned).collect()
+}
+
+/// What is served here, to whom it is registered for. Details are asked for by types, and there are
+/// none but those of the clients.
+fn abilities(details: &BTreeSet<String>) -> BTreeSet<Ability> {
+    let served = [
+        Ability::Dpop,
+        Ability::Introspection,
+        Ability::RefreshTokens,
+        Ability::RequestObjects,
+        Ability::Resources,
+        Ability::Revocation,
+        Ability::SignedResponses,
+        Ability::SignedUserinfo,
+    ];
+    let details = (!details.is_empty()).then_some(Ability::AuthorizationDetails);
+    served.into_iter().chain(details).collect()
 }
 
 const CLAIMS: [&str; 18] = [

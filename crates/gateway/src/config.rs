@@ -23,7 +23,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 use url::Url;
 
-pub use self::client::{AcrValue, AuthMethod, Client, PkceWritten};
+pub use self::client::{AcrValue, AuthMethod, Client, PkceWritten, RefreshWritten};
 pub use self::date::Date;
 pub use self::eid::{
     AttributeWritten, Claims, Eid, EidKind, EidState, NotificationWritten, PersonWritten,

@@ -27,7 +27,7 @@ use openssl::pkey::{Id, PKey};
 use xmlsec::{Certificate, Curve, DecryptionKey, KeyKind, SigningKey, SoftwareKey};
 use zeroize::Zeroizing;
 
-use crate::config::{EidId, IdTokenAlg};
+use crate::config::EidId;
 
 /// Key files by role. In each list the first is the preferred one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -270,10 +270,10 @@ impl Keys {
     }
 
     /// The signer of tokens.
-    pub fn oidc_signer(&self, algorithm: IdTokenAlg) -> Arc<dyn Signer> {
+    pub fn oidc_signer(&self, algorithm: Algorithm) -> Arc<dyn Signer> {
         match algorithm {
-            IdTokenAlg::Rs256 => self.rs256.clone(),
-            IdTokenAlg::Es256 => self.es256.clone(),
+            Algorithm::Es256 => self.es256.clone(),
+            Algorithm::Ps256 | Algorithm::Rs256 => self.rs256.clone(),
         }
     }
 

@@ -315,6 +315,15 @@ audit_events! {
         /// The `jti` of the ID token, if it has one.
         jti: Option<String>,
     }
+    /// A service gave a token back.
+    Logins "tokens_revoked" TokensRevoked {
+        /// The login (flow id).
+        login: String,
+        /// The client.
+        client_id: String,
+        /// `access_token`, or `grant`: everything of the login.
+        what: &'static str,
+    }
     /// A service read what a token stands for.
     Logins "userinfo_read" UserinfoRead {
         /// The login (flow id).
@@ -328,8 +337,10 @@ audit_events! {
     Logins "login_refused" LoginRefused {
         /// The login (flow id), if one was found.
         login: Option<String>,
-        /// The client, if known.
+        /// The client; as it calls itself, when the request was refused before it was known.
         client_id: Option<String>,
+        /// The return address that was presented then, without its query.
+        redirect_uri: Option<String>,
         /// The country, if one was chosen or asks.
         country: Option<String>,
         /// The national e-ID, if chosen.
@@ -352,7 +363,7 @@ audit_events! {
     Logins "replay_refused" ReplayRefused {
         /// The login (flow id), if known.
         login: Option<String>,
-        /// `request`, `response`, `code`, `request_uri`, `jti` or `state`.
+        /// `request`, `response`, `code`, `refresh_token`, `request_uri`, `jti` or `state`.
         what: &'static str,
         /// The client or peer that brought it, if known.
         from: Option<String>,

@@ -6,7 +6,9 @@ use std::path::PathBuf;
 
 use eidas::SpType;
 use oidc::jose::Algorithm;
-use oidc::provider::{AccessTokenFormat, Application, ClaimProfile};
+use oidc::provider::{
+    AccessTokenFormat, Application, ClaimProfile, RefreshUsage, SecurityProfile, UserinfoFormat,
+};
 use toml::Spanned;
 use toml::de::DeValue;
 use url::Url;
@@ -42,8 +44,9 @@ section! {
         jwks_file: PathBuf = Optional "\"clients/trademark.jwks.json\"",
         /// The address of its JWK Set.
         jwks_uri: Url = Optional "\"https://trademark.example.no/jwks.json\"",
-        /// With which algorithms it may sign assertions.
-        assertion_algs: Vec<At<Algorithm>> = Default "[\"RS256\", \"ES256\", \"PS256\"]",
+        /// With which algorithms it may sign assertions. Default: all three; with `fapi2`, ES256 and
+        /// PS256.
+        assertion_algs: Vec<At<Algorithm>> = Optional "[\"ES256\"]",
         /// What the `aud` of its assertions may hold beside the issuer, also in an array: for a
         /// library that cannot be taught to send the issuer as one string (FAPI 2.0 §5.3.2.1), often
         /// the address of our token endpoint. An assertion with it may serve at another server too.
@@ -81,8 +84,19 @@ section! {
         pkce: PkceWritten = Default "\"required\"",
         /// Why not. Needed unless PKCE is required.
         pkce_reason: String = Optional "\"Its product is from 2016\"",
+        /// `fapi2`: held to the FAPI 2.0 Security Profile, whatever else stands here: keys, pushed
+        /// requests, PKCE, tokens bound to a key, PS256 or ES256. What contradicts it is named.
+        security_profile: SecurityProfile = Default "\"baseline\"",
         /// Accept only pushed authorization requests (RFC 9126).
         require_par: bool = Default "false",
+        /// Every token is bound to a key of the client's (DPoP, RFC 9449): a stolen one is worth
+        /// nothing. Without it a client that brings a proof gets bound tokens, and another does not.
+        require_dpop: bool = Default "false",
+        /// With which algorithms it may sign its requests (JAR, RFC 9101), by its keys. None: it may
+        /// not.
+        request_object_algs: Vec<At<Algorithm>> = Default "[]",
+        /// Accept only signed requests.
+        require_request_object: bool = Default "false",
         /// Signature of its ID tokens, of its access tokens by value and of what else we sign for it.
         id_token_alg: IdTokenAlg = Default "\"RS256\"",
         /// `reference`: its access tokens are random values. `jwt`: they can be read by the service
@@ -92,6 +106,24 @@ section! {
         /// ID-porten's clients expect. `idporten-2024`: the same by the names of its documentation of
         /// 2024 (`eidas_firstname`). `standard`: only from userinfo, as OpenID Connect has it.
         claim_profile: ClaimProfile = Default "\"idporten\"",
+        /// `signed`: userinfo answers are signed tokens (OIDC Core §5.3.2).
+        userinfo: UserinfoFormat = Default "\"json\"",
+        /// Refresh tokens: `never`, `always`, or `when-asked` with the scope `offline_access`, which
+        /// must then be among `scopes`.
+        refresh: RefreshWritten = Default "\"never\"",
+        /// `one-time`: each refresh token serves once and the answer has the next; one that comes
+        /// again ends the login. `reuse`: until it ends. Default: `one-time`; with `fapi2`, `reuse`.
+        refresh_usage: RefreshUsage = Optional "\"one-time\"",
+        /// Services that its access tokens may be for (RFC 8707). Without one they are for our
+        /// userinfo.
+        resources: Vec<At<String>> = Default "[]",
+        /// It is a resource server: it may look into the tokens that are for one of these (RFC 7662).
+        /// Without it, into its own.
+        introspects: Vec<At<String>> = Default "[]",
+        /// Types of `authorization_details` that it may ask for (RFC 9396).
+        authorization_details_types: Vec<At<String>> = Default "[]",
+        /// Customers that it may ask for by `onbehalfof`.
+        on_behalf_of: Vec<At<String>> = Default "[]",
         /// How long a pushed request waits for its person: 5 to 600 (RFC 9126 §2.2).
         pushed_request_seconds: u32 = Default "120",
         /// How long a code can be redeemed: 1 to 600.
@@ -100,6 +132,10 @@ section! {
         id_token_seconds: u32 = Default "120",
         /// How long an access token is valid: 10 to 3600.
         access_token_seconds: u32 = Default "120",
+        /// How long a refresh token waits to be used: from 10 to `authorization_seconds`.
+        refresh_token_seconds: u32 = Default "600",
+        /// How long everything of one login lives, refreshed or not: at most a year.
+        authorization_seconds: u32 = Default "7200",
         /// It may receive answers where somebody represents another.
         representation: bool = Default "false",
         /// It takes part in single sign-on. `false`: a person logs in anew each time, and that
@@ -130,6 +166,17 @@ pub enum PkceWritten {
     NonceInstead,
     /// For nothing.
     Neither,
+}
+
+/// Whether there are refresh tokens, as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefreshWritten {
+    /// None.
+    Never,
+    /// With `offline_access`.
+    WhenAsked,
+    /// With every login.
+    Always,
 }
 
 /// An `acr` value a client may ask for.
@@ -185,6 +232,23 @@ words!(PkceWritten {
     "required" => Self::Required,
     "nonce-instead" => Self::NonceInstead,
     "neither" => Self::Neither,
+});
+words!(SecurityProfile {
+    "baseline" => Self::Baseline,
+    "fapi2" => Self::Fapi2,
+});
+words!(RefreshWritten {
+    "never" => Self::Never,
+    "when-asked" => Self::WhenAsked,
+    "always" => Self::Always,
+});
+words!(RefreshUsage {
+    "one-time" => Self::OneTime,
+    "reuse" => Self::Reuse,
+});
+words!(UserinfoFormat {
+    "json" => Self::Json,
+    "signed" => Self::Signed,
 });
 words!(IdTokenAlg {
     "RS256" => Self::Rs256,

@@ -12,6 +12,7 @@ pub mod leave;
 pub mod national;
 mod outstanding;
 pub mod proxy_service;
+pub mod tokens;
 
 use std::borrow::Cow;
 
@@ -65,6 +66,40 @@ pub struct Fault {
     pub retry_after_s: Option<u32>,
     /// What went wrong inside. For the log, never for a page.
     pub inner: Option<String>,
+    /// Who says to ask, where nothing is proven.
+    pub claimed: Option<Box<Claimed>>,
+}
+
+/// Who says to ask, and where it wants its answer: for who has to find out why a service is refused.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Claimed {
+    /// `client_id`.
+    pub client_id: Option<String>,
+    /// `redirect_uri`, without its query.
+    pub redirect_uri: Option<String>,
+}
+
+impl Claimed {
+    /// Of an authorization request: as much as a line of the trail can hold, and of an address not
+    /// what may be about a person.
+    pub fn of(params: &oidc::protocol::Params) -> Self {
+        let value = |name: &str| {
+            let found = params.iter().find(|(n, _)| n == name);
+            let text = found.map(|(_, value)| value.as_str());
+            text.filter(|text| !text.is_empty())
+        };
+        let bounded = |text: &str| -> String {
+            text.chars()
+                .filter(char::is_ascii_graphic)
+                .take(200)
+                .collect()
+        };
+        let bare = |uri: &str| bounded(uri.split(['?', '#']).next().unwrap_or_default());
+        Self {
+            client_id: value("client_id").map(bounded),
+            redirect_uri: value("redirect_uri").map(bare),
+        }
+    }
 }
 
 /// Who stands behind a request that was refused.
@@ -88,6 +123,7 @@ impl Fault {
             live: false,
             retry_after_s: None,
             inner: None,
+            claimed: None,
         }
     }
 
@@ -174,13 +210,16 @@ impl Fault {
 
     fn event(&self, reference: &str) -> AuditEvent {
         let login = self.login.as_ref();
+        let claimed = self.claimed.as_deref().cloned().unwrap_or_default();
         let asking = login.and_then(|(_, login)| login.ask.country());
         let country = self.country.or(asking);
         AuditEvent::LoginRefused {
             login: login.map(|(flow, _)| flow.to_string()),
             client_id: login
                 .and_then(|(_, login)| login.ask.client_id())
-                .map(str::to_owned),
+                .map(str::to_owned)
+                .or(claimed.client_id),
+            redirect_uri: claimed.redirect_uri,
             country: country.map(|country| country.as_str().to_owned()),
             eid: login
                 .and_then(|(_, login)| login.stage.eid())

@@ -7,6 +7,7 @@
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponseParts, Response, ResponseParts};
 
+use super::cors::{self, ForAnyOrigin};
 use crate::app::App;
 use crate::settings::Profile;
 
@@ -38,6 +39,7 @@ pub(super) fn dress(app: &App, response: &mut Response) {
         .extensions_mut()
         .remove::<FormAction>()
         .unwrap_or_default();
+    let shared = response.extensions_mut().remove::<ForAnyOrigin>();
     let settings = app.settings();
     let demo = settings.profile == Profile::Demo;
     let headers = response.headers_mut();
@@ -62,6 +64,11 @@ pub(super) fn dress(app: &App, response: &mut Response) {
             header::STRICT_TRANSPORT_SECURITY,
             "max-age=63072000; includeSubDomains",
         );
+    }
+    if shared.is_some() {
+        for (name, value) in cors::headers() {
+            headers.insert(name, value);
+        }
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

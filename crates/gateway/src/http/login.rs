@@ -268,7 +268,7 @@ fn country_page(app: &App, open: &HeldLogin, query: &str, notice: Option<Notice>
             oidc::protocol::encode_form(&[("q".to_owned(), query.to_owned())])
         );
     }
-    let chosen = open.login.stage.country();
+    let chosen = connector::preselected(open);
     let settings = app.settings();
     let first = settings.countries.first.iter();
     let first: Vec<_> = first.map(eidas::CountryCode::as_str).collect();

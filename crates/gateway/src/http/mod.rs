@@ -2,6 +2,7 @@
 //! The HTTP face: routes, handlers, cookies, headers, errors.
 
 pub mod around;
+pub mod cors;
 pub mod eidas;
 pub mod error;
 pub mod headers;
@@ -11,5 +12,4 @@ pub mod oidc;
 pub mod proxy;
 pub mod routes;
 pub mod site;
-pub mod token;
 pub(crate) mod unserved;

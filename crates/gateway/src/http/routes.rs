@@ -6,7 +6,9 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 use super::around::Around;
-use super::{eidas, login, national, oidc, proxy, site, token};
+use super::cors::preflight;
+use super::oidc::{authorize, discovery, looked_at, par, token, userinfo};
+use super::{eidas, login, national, proxy, site};
 use crate::app::App;
 
 /// A SAML response in a form: three octets for each character of base64 that needs escaping.
@@ -20,20 +22,34 @@ pub fn router(app: &App) -> Router {
         .layer(DefaultBodyLimit::max(MOST_OF_A_MESSAGE));
     Router::new()
         // OpenID Connect Discovery §4; RFC 8414 §3; RFC 7517 §5.
-        .route("/.well-known/openid-configuration", get(oidc::discovery))
+        .route(
+            "/.well-known/openid-configuration",
+            get(discovery::discovery).options(preflight),
+        )
         .route(
             "/.well-known/oauth-authorization-server",
-            get(oidc::discovery),
+            get(discovery::discovery).options(preflight),
         )
-        .route("/jwks.json", get(oidc::jwks))
+        .route("/jwks.json", get(discovery::jwks).options(preflight))
         // RFC 9126 §2; OIDC Core §3.1.2.1, §3.1.3.1, §5.3.1.
-        .route("/par", post(oidc::pushed).get(oidc::looked_at))
+        .route("/par", post(par::pushed).get(looked_at))
         .route(
             "/authorize",
-            get(oidc::authorize).post(oidc::authorize_posted),
+            get(authorize::authorize).post(authorize::authorize_posted),
         )
-        .route("/token", post(token::token).get(oidc::looked_at))
-        .route("/userinfo", get(token::userinfo).post(token::userinfo))
+        .route(
+            "/token",
+            post(token::token).get(looked_at).options(preflight),
+        )
+        .route(
+            "/userinfo",
+            get(userinfo::userinfo)
+                .post(userinfo::userinfo)
+                .options(preflight),
+        )
+        // RFC 7662 §2; RFC 7009 §2.
+        .route("/token/introspect", post(token::introspect).get(looked_at))
+        .route("/token/revoke", post(token::revoke).get(looked_at))
         // The pages of a login.
         .route("/choose", get(national::choose).post(national::chosen))
         .route("/go", get(national::go))

@@ -44,7 +44,7 @@ const FLOORS: &[(&str, &[&str])] = &[
 ];
 
 /// The stories of `flow`, none of which knows another.
-const STORIES: &[&str] = &["connector", "national", "proxy_service"];
+const STORIES: &[&str] = &["connector", "national", "proxy_service", "tokens"];
 /// What every story may use.
 const SHARED: &[&str] = &["end"];
 

@@ -4,7 +4,7 @@
 use eidas::metadata::KeyUse;
 use gateway::keys::Keys;
 use gateway::own_metadata::OwnMetadata;
-use gateway::settings::IdTokenAlg;
+use oidc::jose::Algorithm;
 use std::time::Duration;
 use store::env::{Env, FakeClock};
 use xmlsec::{Certificate, Curve, KeyKind, Limits, Policy, TrustAnchors};
@@ -60,11 +60,11 @@ fn next_and_retired_keys_do_what_rollover_needs() {
 fn token_keys_sign_by_algorithm_and_are_all_published() {
     let keys = Keys::load(&ground().files).unwrap();
     assert_eq!(
-        keys.oidc_signer(IdTokenAlg::Rs256).algorithm().as_str(),
+        keys.oidc_signer(Algorithm::Rs256).algorithm().as_str(),
         "RS256"
     );
     assert_eq!(
-        keys.oidc_signer(IdTokenAlg::Es256).algorithm().as_str(),
+        keys.oidc_signer(Algorithm::Es256).algorithm().as_str(),
         "ES256"
     );
     assert_eq!(keys.jwks().keys().len(), 2);

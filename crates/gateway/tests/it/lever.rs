@@ -24,7 +24,7 @@ fn country(code: &str) -> Target {
 }
 
 impl Gateway {
-    async fn suspend(&self, target: &Target) {
+    pub(crate) async fn suspend(&self, target: &Target) {
         let lever = Lever {
             target: target.clone(),
             since_ms: self.env.now_ms(),

@@ -254,3 +254,54 @@ async fn tk_13_a_code_works_once_and_its_replay_revokes_the_token() {
     assert_eq!(second.json()["error"], "invalid_grant");
     assert_eq!(userinfo().await.status, StatusCode::UNAUTHORIZED);
 }
+
+/// A hint: the person sees her country chosen, and may choose another.
+#[tokio::test]
+async fn s3_1_2_1_login_hint_preselects_a_country_and_decides_nothing() {
+    let gateway = Gateway::start().await;
+    let page = async |hint: &str| {
+        let mut browser = gateway.browser();
+        let begun = browser.authorize(&[("login_hint", hint)]).await;
+        let path = begun.location().to_owned();
+        browser.get(&path).await.body
+    };
+    let chosen = |body: &str, code: &str| {
+        let rows = body
+            .split("<input")
+            .filter(|row| row.contains("type=\"radio\""));
+        let mut rows = rows.map(|row| row.split('>').next().unwrap_or_default());
+        rows.any(|row| row.contains(&format!("value=\"{code}\"")) && row.contains("checked"))
+    };
+    let body = page("country:BG").await;
+    assert!(chosen(&body, "BG") && !chosen(&body, "SE"), "{body}");
+    for ignored in ["country:ZZ", "someone@example.no", "country:DK"] {
+        let body = page(ignored).await;
+        assert!(!chosen(&body, "BG") && !chosen(&body, "SE") && !body.contains("someone"));
+    }
+}
+
+/// What an operator finds of a service whose request was not even for a known client or address.
+#[tokio::test]
+async fn a_refused_request_is_written_down_with_who_it_says_to_be_and_where_it_wants_to_go() {
+    let gateway = Gateway::start().await;
+    let uri = "http://trademark.localhost:8080/other?person=astrid";
+    gateway.browser().authorize(&[("redirect_uri", uri)]).await;
+    let line = gateway.audited("login_refused").pop().unwrap();
+    assert!(line.contains("\"client_id\":\"trademark\""), "{line}");
+    let where_to = "\"redirect_uri\":\"http://trademark.localhost:8080/other\"";
+    assert!(
+        line.contains(where_to) && !line.contains("astrid"),
+        "{line}"
+    );
+    // At the token endpoint: an assertion's `sub`, and the user of Basic.
+    let form = [("grant_type", "authorization_code"), ("code", "x")];
+    gateway
+        .client_post_as("rowing", "wrong", "/token", &form)
+        .await;
+    let line = gateway.audited("client_refused").pop().unwrap();
+    assert!(line.contains("\"client_id\":\"rowing\""), "{line}");
+    let query = encoded(&[("client_id", &"x".repeat(2000))]);
+    gateway.browser().get(&format!("/authorize?{query}")).await;
+    let line = gateway.audited("login_refused").pop().unwrap();
+    assert!(line.len() < 1000, "bounded: {line}");
+}

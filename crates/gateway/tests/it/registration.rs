@@ -20,7 +20,7 @@ pub(crate) async fn with_client(lines: &str) -> Gateway {
     .await
 }
 
-const POST: &str = "auth = \"client_secret_post\"\nsecret_file = \"client.secret\"";
+pub(crate) const POST: &str = "auth = \"client_secret_post\"\nsecret_file = \"client.secret\"";
 
 #[tokio::test]
 async fn core_s9_client_secret_post_is_taken_in_the_form_and_nowhere_else() {

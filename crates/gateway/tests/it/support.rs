@@ -33,7 +33,7 @@ use xmlsec::{
     Validity,
 };
 
-pub(crate) use party::{Key, Party};
+pub(crate) use party::{Key, Party, hash};
 
 pub(crate) use browser::{
     Answer, Browser, Sent, between, encoded, flow_of, request, sent, verifier,

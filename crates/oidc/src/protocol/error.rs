@@ -69,6 +69,35 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
+    /// All of them.
+    pub const ALL: [Self; 25] = [
+        Self::AccessDenied,
+        Self::ConsentRequired,
+        Self::InteractionRequired,
+        Self::InsufficientScope,
+        Self::InvalidAuthorizationDetails,
+        Self::InvalidClient,
+        Self::InvalidDpopProof,
+        Self::InvalidGrant,
+        Self::InvalidRequest,
+        Self::InvalidRequestObject,
+        Self::InvalidRequestUri,
+        Self::InvalidScope,
+        Self::InvalidTarget,
+        Self::InvalidToken,
+        Self::LoginRequired,
+        Self::RegistrationNotSupported,
+        Self::RequestNotSupported,
+        Self::RequestUriNotSupported,
+        Self::ServerError,
+        Self::TemporarilyUnavailable,
+        Self::UnauthorizedClient,
+        Self::UnmetAuthenticationRequirements,
+        Self::UnsupportedGrantType,
+        Self::UnsupportedResponseType,
+        Self::UseDpopNonce,
+    ];
+
     /// Reads the registered word.
     pub fn parse(word: &str) -> Option<Self> {
         let word: StrDeserializer<'_, ValueError> = word.into_deserializer();

@@ -58,6 +58,11 @@ impl ReplyAddress {
         &self.redirect_uri
     }
 
+    /// Who is answered.
+    pub fn client_id(&self) -> &str {
+        self.client_id.as_str()
+    }
+
     /// How the answer travels.
     pub fn response_mode(&self) -> ResponseMode {
         self.response_mode

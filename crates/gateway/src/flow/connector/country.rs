@@ -2,11 +2,14 @@
 //! Story 1, the choice: every configured country, and why some cannot be chosen.
 
 use eidas::CountryCode;
+use oidc::protocol::LoginHint;
 use pages::CountryChoice;
 
 use crate::app::App;
+use crate::ask::Asker;
 use crate::audit::AuditEvent;
 use crate::flow::askable::{node_of, usable};
+use crate::flow::end::way_back::asked;
 use crate::flow::{Fault, HeldLogin, change};
 use crate::login::{Login, Stage};
 
@@ -36,6 +39,21 @@ pub fn countries(app: &App, login: &Login) -> Vec<CountryChoice> {
         }
     }
     choices
+}
+
+/// The country that is chosen, or that the service expects its person to choose: `login_hint` as
+/// `country:SE`. A hint: it decides nothing.
+pub fn preselected(open: &HeldLogin) -> Option<CountryCode> {
+    open.login.stage.country().or_else(|| {
+        let asked = match open.login.ask.asker {
+            Asker::Service { .. } => asked(open).ok()?,
+            Asker::Node { .. } => return None,
+        };
+        match &asked.request.login_hint {
+            Some(LoginHint::Country(code)) => CountryCode::parse(code).ok(),
+            _ => None,
+        }
+    })
 }
 
 /// `POST /country`: the choice. `false` when that country cannot be chosen: the page again.

@@ -69,6 +69,7 @@ pub(in crate::flow) async fn refuse(
     let event = AuditEvent::LoginRefused {
         login: Some(open.flow.to_string()),
         client_id: open.login.ask.client_id().map(str::to_owned),
+        redirect_uri: None,
         country: country.map(|country| country.as_str().to_owned()),
         eid: tried.eid().map(str::to_owned),
         reason: reason.to_owned(),

@@ -49,28 +49,23 @@ impl Record for ReturnTo {
 
 impl ReturnTo {
     /// The way back for this answer.
+    ///
+    /// # Errors
+    /// It was to be signed, and our key did not.
     pub fn new(
+        app: &App,
         response: AuthorizationResponse,
         login: &Login,
         proven_by: Option<ProvenBy>,
-    ) -> Self {
-        let (url, fields) = match response {
-            AuthorizationResponse::Redirect { location } => (location, None),
-            AuthorizationResponse::FormPost { action, fields } => {
-                (action.as_str().to_owned(), Some(fields))
-            }
-            // No client is registered for signed answers; unsigned none leaves.
-            AuthorizationResponse::ToSign(unsigned) => {
-                (unsigned.redirect_uri().as_str().to_owned(), None)
-            }
-        };
-        Self {
+    ) -> Result<Self, Fault> {
+        let (url, fields) = carried(app, response)?;
+        Ok(Self {
             url,
             fields,
             whom: Whom::Client(login.ask.client_id().unwrap_or_default().to_owned()),
             language: login.language,
             proven_by,
-        }
+        })
     }
 
     /// The way back to a foreign connector: a form for an address of its verified metadata.
@@ -91,6 +86,31 @@ impl ReturnTo {
             whom: Whom::Node(peer.country().as_str().to_owned(), peer.entity_id().clone()),
             language,
             proven_by,
+        }
+    }
+}
+
+/// The address, and the fields of a form that is posted there.
+type Carried = (String, Option<Vec<(String, String)>>);
+
+/// An authorization answer as a browser carries it, signed where the client asked for that (JARM
+/// §2.1): what is to be signed has no address before.
+pub fn carried(app: &App, response: AuthorizationResponse) -> Result<Carried, Fault> {
+    let unsigned = match response {
+        AuthorizationResponse::Redirect { location } => return Ok((location, None)),
+        AuthorizationResponse::FormPost { action, fields } => {
+            return Ok((action.as_str().to_owned(), Some(fields)));
+        }
+        AuthorizationResponse::ToSign(unsigned) => unsigned,
+    };
+    let signer = app.current().keys.oidc_signer(unsigned.algorithm());
+    match unsigned.sign(&*signer, app.env.now_s()) {
+        Ok(
+            signed @ (AuthorizationResponse::Redirect { .. }
+            | AuthorizationResponse::FormPost { .. }),
+        ) => carried(app, signed),
+        Ok(AuthorizationResponse::ToSign(_)) | Err(_) => {
+            Err(Fault::new(ErrorText::Internal, "answer_not_signed"))
         }
     }
 }
@@ -123,7 +143,7 @@ pub(in crate::flow) async fn finish(
     response: AuthorizationResponse,
     proven_by: Option<ProvenBy>,
 ) -> Result<ReturnTo, Fault> {
-    let way = ReturnTo::new(response, &open.login, proven_by);
+    let way = ReturnTo::new(app, response, &open.login, proven_by)?;
     keep_answer(app, open, &way).await?;
     Ok(way)
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! How a client proves itself, and with which keys. OIDC Core §9.
 
-use oidc::jose::JwkSet;
-use oidc::provider::{AudienceRule, ClientAuth, SecretHash, Secrets};
+use oidc::jose::{Algorithm, JwkSet};
+use oidc::provider::{AudienceRule, ClientAuth, SecretHash, Secrets, SecurityProfile};
 use zeroize::Zeroizing;
 
 use super::super::resolve::{Resolver, values};
@@ -10,6 +10,15 @@ use crate::config::{At, AuthMethod, Client, Problem};
 
 const KEYS: &str = "jwks, jwks_file, jwks_uri";
 const SECRETS: &str = "secret_sha256, secret_file";
+
+fn assertion_algorithms(client: &Client) -> Vec<Algorithm> {
+    let profile = client.security_profile.as_ref().map(|at| at.value);
+    match (&client.assertion_algs, profile) {
+        (Some(list), _) => values(Some(list)),
+        (None, Some(SecurityProfile::Fapi2)) => vec![Algorithm::Es256, Algorithm::Ps256],
+        (None, _) => Algorithm::ALL.to_vec(),
+    }
+}
 
 impl Resolver {
     /// Its method, and the keys that are written here.
@@ -28,6 +37,11 @@ impl Resolver {
             .other_secret_sha256
             .as_ref()
             .map(|at| at.problem("", ""))];
+        let algs = client.request_object_algs.as_ref();
+        let signs_requests = algs.is_some_and(|list| !list.value.is_empty());
+        if signs_requests {
+            self.one_of(section, &keys, KEYS)?;
+        }
         let stray: Vec<&Option<Problem>> = match client.auth.as_ref()?.value {
             AuthMethod::PrivateKeyJwt => {
                 self.one_of(section, &keys, KEYS)?;
@@ -35,9 +49,12 @@ impl Resolver {
             }
             AuthMethod::ClientSecretBasic | AuthMethod::ClientSecretPost => {
                 self.one_of(section, &secrets, SECRETS)?;
-                keys.iter().collect()
+                keys.iter().filter(|_| !signs_requests).collect()
             }
-            AuthMethod::None => keys.iter().chain(&secrets).chain(&other).collect(),
+            AuthMethod::None => {
+                let keys = keys.iter().filter(|_| !signs_requests);
+                keys.chain(&secrets).chain(&other).collect()
+            }
         };
         let mut sound = true;
         for mut problem in stray.into_iter().flatten().cloned() {
@@ -47,24 +64,16 @@ impl Resolver {
             sound = false;
         }
         sound.then_some(())?;
-        Some(match client.auth.as_ref()?.value {
-            AuthMethod::None => (ClientAuth::None, JwkSet::default()),
-            AuthMethod::ClientSecretBasic => (
-                ClientAuth::SecretBasic(self.secrets(client)?),
-                JwkSet::default(),
-            ),
-            AuthMethod::ClientSecretPost => (
-                ClientAuth::SecretPost(self.secrets(client)?),
-                JwkSet::default(),
-            ),
-            AuthMethod::PrivateKeyJwt => {
-                let auth = ClientAuth::PrivateKeyJwt {
-                    algorithms: values(client.assertion_algs.as_ref()),
-                    audience: self.audience(client),
-                };
-                (auth, self.client_keys(client)?)
-            }
-        })
+        let auth = match client.auth.as_ref()?.value {
+            AuthMethod::None => ClientAuth::None,
+            AuthMethod::ClientSecretBasic => ClientAuth::SecretBasic(self.secrets(client)?),
+            AuthMethod::ClientSecretPost => ClientAuth::SecretPost(self.secrets(client)?),
+            AuthMethod::PrivateKeyJwt => ClientAuth::PrivateKeyJwt {
+                algorithms: assertion_algorithms(client),
+                audience: self.audience(client),
+            },
+        };
+        Some((auth, self.client_keys(client)?))
     }
 
     fn one_of(

@@ -4,10 +4,13 @@
 
 use oidc::jose::Algorithm;
 use oidc::protocol::{Acr, AcrValues, ClientId, RedirectUri, UriFault};
-use oidc::provider::{Application, Lifetimes, PkceRule, PushRule};
+use oidc::provider::{
+    Application, BindingRule, IntrospectionRule, Lifetimes, PkceRule, PushRule, RefreshRule,
+    RefreshUsage, RequestObjectRule, SecurityProfile,
+};
 
 use super::super::resolve::{Resolver, values};
-use crate::config::{AcrValue, At, Client, IdTokenAlg, PkceWritten};
+use crate::config::{AcrValue, At, Client, IdTokenAlg, PkceWritten, RefreshWritten};
 
 impl Resolver {
     /// The client as the provider sees it.
@@ -26,7 +29,22 @@ impl Resolver {
             sector: organisation.map_or_else(|| client_id.clone(), |at| at.value.clone()),
             application: written.application.as_ref()?.value,
             keys,
+            profile: written.security_profile.as_ref()?.value,
             pkce: pkce?,
+            request_object: request_object(written)?,
+            binding: match written.require_dpop.as_ref()?.value {
+                true => BindingRule::Required,
+                false => BindingRule::Optional,
+            },
+            resources: values(written.resources.as_ref()),
+            on_behalf_of: values(written.on_behalf_of.as_ref()),
+            authorization_details_types: values(written.authorization_details_types.as_ref()),
+            userinfo: written.userinfo.as_ref()?.value,
+            refresh: refresh(written)?,
+            introspection: match values(written.introspects.as_ref()) {
+                audiences if audiences.is_empty() => IntrospectionRule::Own,
+                audiences => IntrospectionRule::Audiences(audiences),
+            },
             push: match written.require_par.as_ref()?.value {
                 true => PushRule::Required,
                 false => PushRule::Optional,
@@ -45,10 +63,17 @@ impl Resolver {
                 code: seconds(&written.code_seconds)?,
                 id_token: seconds(&written.id_token_seconds)?,
                 access_token: seconds(&written.access_token_seconds)?,
-                ..Lifetimes::default()
+                refresh_token: seconds(&written.refresh_token_seconds)?,
+                authorization: seconds(&written.authorization_seconds)?,
             },
             ..oidc::provider::Client::new(ClientId::new(client_id), redirect_uris?, auth)
         };
+        if let (Some(at), RefreshRule::WhenAsked(_)) = (&written.refresh, client.refresh)
+            && !client.scopes.contains("offline_access")
+        {
+            let what = "nobody may ask: offline_access is not among scopes";
+            self.wrong(at, what, "Add it to scopes, or write \"always\"");
+        }
         for fault in client.faults() {
             self.wrong(section, fault.to_string(), "Write it so in this section");
         }
@@ -147,6 +172,28 @@ impl Resolver {
         }
         Some(at.value)
     }
+}
+
+fn request_object(client: &Client) -> Option<RequestObjectRule> {
+    let algorithms = values(client.request_object_algs.as_ref());
+    Some(match client.require_request_object.as_ref()?.value {
+        true => RequestObjectRule::Required(algorithms),
+        false if algorithms.is_empty() => RequestObjectRule::NotSupported,
+        false => RequestObjectRule::Optional(algorithms),
+    })
+}
+
+fn refresh(client: &Client) -> Option<RefreshRule> {
+    let usage = client.refresh_usage.as_ref().map(|at| at.value);
+    let usage = usage.unwrap_or(match client.security_profile.as_ref()?.value {
+        SecurityProfile::Baseline => RefreshUsage::OneTime,
+        SecurityProfile::Fapi2 => RefreshUsage::Reuse,
+    });
+    Some(match client.refresh.as_ref()?.value {
+        RefreshWritten::Never => RefreshRule::Never,
+        RefreshWritten::WhenAsked => RefreshRule::WhenAsked(usage),
+        RefreshWritten::Always => RefreshRule::Always(usage),
+    })
 }
 
 fn acr(value: AcrValue) -> Acr {

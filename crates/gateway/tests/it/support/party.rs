@@ -8,7 +8,9 @@ use eidas::LevelOfAssurance;
 use oidc::jose::{Algorithm, JwkSet, Signer as _, SoftwareSigner};
 use serde_json::{Map, Value, json};
 
-use super::{Answer, Gateway, ISSUER, REDIRECT, between, encoded, flow_of, request, verifier};
+use super::{
+    Answer, Browser, Gateway, ISSUER, REDIRECT, between, encoded, flow_of, request, verifier,
+};
 
 /// A key of a service's, for assertions, request objects or proofs.
 pub(crate) struct Key(SoftwareSigner);
@@ -38,6 +40,16 @@ impl Key {
 
     pub(crate) fn signed_as(&self, typ: &str, claims: &Value) -> String {
         let header = json!({ "alg": "ES256", "typ": typ, "kid": self.thumbprint() });
+        self.sign(&header, claims)
+    }
+
+    /// A DPoP proof, with some members changed; `null` takes one away. RFC 9449 §4.2.
+    pub(crate) fn proof(&self, claims: &Value) -> String {
+        let mut jwk = self.0.public().to_json();
+        for name in ["kid", "use", "alg"] {
+            jwk.as_object_mut().unwrap().remove(name);
+        }
+        let header = json!({ "alg": "ES256", "typ": "dpop+jwt", "jwk": jwk });
         self.sign(&header, claims)
     }
 }
@@ -88,6 +100,15 @@ impl<'g> Party<'g> {
     /// The same with exactly these parameters.
     pub(crate) async fn login_with(&self, query: &[(String, String)]) -> Answer {
         let mut browser = self.gateway.browser();
+        self.login_in(&mut browser, query).await
+    }
+
+    /// The same in this browser.
+    pub(crate) async fn login_in(
+        &self,
+        browser: &mut Browser<'_>,
+        query: &[(String, String)],
+    ) -> Answer {
         let query: Vec<_> = query
             .iter()
             .map(|(n, v)| (n.as_str(), v.as_str()))
@@ -194,4 +215,66 @@ impl<'g> Party<'g> {
         ]);
         self
     }
+
+    /// The claims of a good proof for this request. RFC 9449 §4.2.
+    pub(crate) fn proof_claims(&self, method: &str, path: &str) -> Map<String, Value> {
+        let claims = json!({ "htm": method, "htu": format!("{ISSUER}{path}"),
+            "jti": self.gateway.env.token(), "iat": self.gateway.env.now_s() });
+        claims.as_object().unwrap().clone()
+    }
+
+    /// A good proof: it holds the nonce that a first try is answered with.
+    pub(crate) async fn proof(
+        &self,
+        key: &Key,
+        method: &str,
+        path: &str,
+        token: Option<&str>,
+    ) -> String {
+        let mut claims = self.proof_claims(method, path);
+        claims.insert("nonce".to_owned(), self.nonce(key).await.into());
+        if let Some(token) = token {
+            claims.insert("ath".to_owned(), hash(token).into());
+        }
+        key.proof(&Value::Object(claims))
+    }
+
+    /// The nonce of now.
+    pub(crate) async fn nonce(&self, key: &Key) -> String {
+        let proof = key.proof(&Value::Object(self.proof_claims("POST", "/token")));
+        let answer = self.redeem("x", &[("dpop", &proof)], &[]).await;
+        answer.header("dpop-nonce").to_owned()
+    }
+
+    /// From the usual request to tokens that are bound to this key.
+    pub(crate) async fn bound_tokens(&self, key: &Key, more: &[(&str, &str)]) -> Value {
+        let code = self.code(more).await;
+        let proof = self.proof(key, "POST", "/token", None).await;
+        let answer = self.redeem(&code, &[("dpop", &proof)], &[]).await;
+        assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+        answer.json()
+    }
+
+    /// New tokens for a refresh token.
+    pub(crate) async fn refresh(
+        &self,
+        token: &str,
+        headers: &[(&str, &str)],
+        more: &[(&str, &str)],
+    ) -> Answer {
+        let mut form = vec![("grant_type", "refresh_token"), ("refresh_token", token)];
+        form.extend(more);
+        self.post("/token", headers, &form).await
+    }
+
+    /// Userinfo with this access token as a bearer's.
+    pub(crate) async fn bearer(&self, token: &str) -> Answer {
+        let header = format!("Bearer {token}");
+        self.userinfo(&[("authorization", &header)]).await
+    }
+}
+
+/// `ath`. RFC 9449 §4.2.
+pub(crate) fn hash(token: &str) -> String {
+    URL_SAFE_NO_PAD.encode(openssl::sha::sha256(token.as_bytes()))
 }

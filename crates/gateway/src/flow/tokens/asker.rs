@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Who asks: a client, and the key that it holds. Both are proven by something that serves once, and
+//! that is marked before anything else is done with it.
+
+use oidc::protocol::{OAuthError, Params};
+use oidc::provider::{
+    AuthenticatedClient, Authentication, Client, Credentials, ExpectedProof, ExpectedToken,
+    NonceRule, ProvenKey, Use, client_auth, dpop,
+};
+use store::{Key, Kind};
+
+use super::store_failed;
+use crate::app::client_keys::{known, known_anew};
+use crate::app::{App, Current};
+
+/// What a request says of its sender beside its parameters.
+pub struct Headers<'r> {
+    /// `Authorization`.
+    pub authorization: Option<&'r str>,
+    /// Each `DPoP`.
+    pub proofs: Vec<&'r str>,
+}
+
+/// Proves the client that sent these parameters. RFC 6749 §2.3.
+pub async fn client(
+    app: &App,
+    headers: &Headers<'_>,
+    params: &Params,
+) -> Result<AuthenticatedClient<'static>, OAuthError> {
+    let current = app.current();
+    let credentials = || client_auth::parse(headers.authorization, params);
+    let first = credentials()?;
+    let client_id = first.client_id().as_str().to_owned();
+    let known = known(app, &current, &client_id).await;
+    let client = match authenticate(app, &current, first, known.as_deref()).await {
+        Ok(client) => client,
+        // It may have rolled its key a moment ago.
+        Err(error) => match known_anew(app, &current, &client_id).await {
+            Some(anew) => {
+                let client = authenticate(app, &current, credentials()?, Some(&anew)).await?;
+                return Ok(client.into_owned());
+            }
+            None => return Err(error),
+        },
+    };
+    Ok(client.into_owned())
+}
+
+/// Proves the client; an assertion counts once. RFC 7523 §3.
+async fn authenticate<'c>(
+    app: &App,
+    current: &Current,
+    credentials: Credentials,
+    client: Option<&'c Client>,
+) -> Result<AuthenticatedClient<'c>, OAuthError> {
+    match credentials.verify(client, &current.provider, app.env.now_s())? {
+        Authentication::Done(client) => Ok(client),
+        Authentication::Once(assertion) => {
+            let (until, name) = (assertion.keep_until(), assertion.replay_key());
+            assertion.used(mark(app, b"jti", &name, until).await?)
+        }
+    }
+}
+
+/// Proves the key of a `DPoP` header, if there is one; a proof counts once. RFC 9449 §4.3, §11.1.
+pub async fn key(
+    app: &App,
+    headers: &Headers<'_>,
+    (method, url): (&str, &str),
+    access_token: ExpectedToken<'_>,
+) -> Result<Option<ProvenKey>, OAuthError> {
+    let Some(proof) = dpop::find(headers.proofs.iter().copied())? else {
+        return Ok(None);
+    };
+    let expected = ExpectedProof {
+        method,
+        url,
+        access_token,
+        nonce: NonceRule::Demanded(&app.nonces),
+    };
+    let proof = dpop::verify(proof, &expected, app.env.now_s())?;
+    let used = mark(app, b"dpop", &proof.replay_key(), proof.keep_until()).await?;
+    proof.used(used).map(Some)
+}
+
+async fn mark(app: &App, what: &[u8], name: &str, until_s: i64) -> Result<Use, OAuthError> {
+    let until_ms = until_s * 1000;
+    let key = Key::mark(Kind::Replay, until_ms, &[what, name.as_bytes()]);
+    let new = app.records.mark_new(key, until_ms).await;
+    Ok(match new.map_err(store_failed)? {
+        true => Use::First,
+        false => Use::Again,
+    })
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What is kept of a login for its client: under each access and refresh token a record, and for a
+//! login that was revoked one mark that all of them look for. RFC 6749 §4.1.2; RFC 9700 §4.14.2.
+
+use oidc::jose::Algorithm;
+use oidc::protocol::{ErrorCode, OAuthError, Opaque};
+use oidc::provider::{AccessGrant, GrantId, PresentedToken, RefreshGrant};
+use serde::{Deserialize, Serialize};
+use store::{Key, Kind, Record, Secret};
+
+use super::{store_failed, unusable};
+use crate::app::App;
+use crate::audit::AuditEvent;
+use crate::flow::end::proven_by::ProvenBy;
+
+/// The longest that anything of a login lives: what `authorization_seconds` may be at most, and an
+/// access token more.
+const LONGEST_MS: i64 = (365 * 24 + 1) * 60 * 60 * 1000;
+
+/// The login that tokens come from.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Origin {
+    /// For the audit trail.
+    pub(super) login: String,
+    /// Until when a revocation is kept. Made of the code alone: who has nothing but the used code
+    /// must find the same mark.
+    pub(super) revocable_until_ms: i64,
+}
+
+impl Origin {
+    pub(super) fn of_code(login: &str, code: &Secret) -> Self {
+        Self {
+            login: login.to_owned(),
+            revocable_until_ms: revocable_until(code),
+        }
+    }
+}
+
+pub(super) fn revocable_until(code: &Secret) -> i64 {
+    code.expires_ms().saturating_add(LONGEST_MS)
+}
+
+/// What an access token stands for.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Access {
+    pub(super) origin: Origin,
+    pub(super) sub: String,
+    pub(super) grant: AccessGrant,
+}
+
+impl Record for Access {
+    const KIND: Kind = Kind::AccessToken;
+    const VERSION: u8 = 3;
+}
+
+/// What a refresh token stands for.
+#[derive(Serialize, Deserialize)]
+pub(super) enum Refresh {
+    /// It waits.
+    Live(Box<Waiting>),
+    /// One that serves once has served: who brings it again stole it, or had it stolen. Nothing of
+    /// the person is left in it.
+    Used {
+        origin: Origin,
+        grant_id: GrantId,
+        /// When everything of the login ends.
+        ends_ms: i64,
+    },
+}
+
+/// A refresh token that waits.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Waiting {
+    pub(super) origin: Origin,
+    pub(super) proven_by: ProvenBy,
+    pub(super) grant: RefreshGrant,
+}
+
+impl Record for Refresh {
+    const KIND: Kind = Kind::RefreshToken;
+    const VERSION: u8 = 1;
+}
+
+impl Refresh {
+    pub(super) fn until_ms(&self) -> i64 {
+        match self {
+            Self::Live(waiting) => waiting.grant.expires_at() * 1000,
+            Self::Used { ends_ms, .. } => *ends_ms,
+        }
+    }
+
+    /// Uses it up, where it lies: `false` when somebody did before.
+    pub(super) fn take(&mut self) -> bool {
+        let Self::Live(waiting) = self else {
+            return false;
+        };
+        *self = Self::Used {
+            origin: waiting.origin.clone(),
+            grant_id: waiting.grant.grant_id().clone(),
+            ends_ms: waiting.grant.ends_at() * 1000,
+        };
+        true
+    }
+}
+
+/// Everything of this login dies, by whatever way it comes.
+pub(super) async fn revoke(app: &App, grant_id: &GrantId, until_ms: i64) -> Result<(), OAuthError> {
+    let mark = revoked_key(grant_id, until_ms);
+    let marked = app.records.mark_new(mark, until_ms).await;
+    marked.map(drop).map_err(store_failed)
+}
+
+pub(super) async fn is_revoked(
+    app: &App,
+    grant_id: &GrantId,
+    origin: &Origin,
+) -> Result<bool, OAuthError> {
+    let key = revoked_key(grant_id, origin.revocable_until_ms);
+    let mark = app.records.marked_as(key).await.map_err(store_failed)?;
+    Ok(mark.is_some())
+}
+
+fn revoked_key(grant_id: &GrantId, until_ms: i64) -> Key {
+    let name = grant_id.as_str().as_bytes();
+    Key::mark(Kind::Replay, until_ms, &[b"revoked", name])
+}
+
+/// Under which the record of an access token lies; `None` when it cannot be one of ours.
+pub(super) fn handle(app: &App, token: &PresentedToken) -> Option<Secret> {
+    let current = app.current();
+    let handle = token.handle(current.keys.jwks(), &current.provider, app.env.now_s());
+    Secret::parse(handle.ok()?.expose())
+}
+
+/// What an access token stands for; `None` when it is too old, or was given back.
+pub(super) async fn access(app: &App, handle: &Secret) -> Result<Option<Access>, OAuthError> {
+    app.records.get_sealed(handle).await.map_err(store_failed)
+}
+
+/// A one-time thing came again: its login dies, and the trail says who brought it.
+pub(super) async fn brought_again(
+    app: &App,
+    what: &'static str,
+    (grant_id, until_ms): (&GrantId, i64),
+    login: Option<String>,
+    from: &str,
+) -> Result<(), OAuthError> {
+    revoke(app, grant_id, until_ms).await?;
+    let event = AuditEvent::ReplayRefused {
+        login,
+        what,
+        from: Some(from.to_owned()),
+    };
+    app.audit.note(event).await.map_err(super::unaudited)?;
+    // Before the answer that tells the thief so.
+    app.records.durable().await.map_err(store_failed)
+}
+
+/// A fresh value of ours, as the library takes it.
+pub(super) fn opaque(secret: &Secret) -> Result<Opaque, OAuthError> {
+    Opaque::new(secret.reveal()).map_err(unusable)
+}
+
+/// Who signs for a client. The library refuses a key of another algorithm.
+pub(super) fn signer(app: &App, algorithm: Algorithm) -> std::sync::Arc<dyn oidc::jose::Signer> {
+    app.current().keys.oidc_signer(algorithm)
+}
+
+/// A client that was removed has no tokens.
+pub(super) fn is_registered(app: &App, grant: &AccessGrant) -> bool {
+    app.current().client(grant.client_id().as_str()).is_some()
+}
+
+/// What is said when a login was closed to its client meanwhile.
+pub(super) fn closed(by: &ProvenBy) -> OAuthError {
+    let closed = match by {
+        ProvenBy::Eid(_) => "the e-ID that proved the person was closed",
+        ProvenBy::Node(_) => "the country that proved the person was closed",
+    };
+    OAuthError::new(ErrorCode::InvalidGrant, closed)
+}

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `POST /token`: a code, or a refresh token, is used up and becomes tokens. RFC 6749 §4.1.3, §6;
+//! OIDC Core §3.1.3, §12.
+//!
+//! Who cannot prove who it is, or the key that the code is bound to, burns nothing (TK-15). Then the
+//! one winner takes what it brought, and nothing leaves before that lasts (TK-14). A second bringer
+//! brings the whole login down: one of the two stole it (RFC 6749 §4.1.2, RFC 9700 §4.14.2).
+
+use oidc::protocol::{ErrorCode, OAuthError, Params};
+use oidc::provider::{
+    AuthenticatedClient, CodeRequest, ExpectedToken, Fresh, Issued, IssuedRefresh, ProvenKey,
+    RefreshRequest, TokenRequest, TokenResponse, refresh, token,
+};
+use store::{Concluded, Secret, Taken, Taker};
+
+use super::asker::{self, Headers};
+use super::grant::{self, Access, Origin, Refresh, Waiting};
+use super::{store_failed, unaudited, unusable};
+use crate::app::App;
+use crate::audit::AuditEvent;
+use crate::flow::end::code::Granted;
+use crate::flow::end::proven_by::{ProvenBy, is_open_at_home};
+
+/// What a registration may promise of an access token at most; each ends by its own promise.
+const LONGEST_ACCESS_S: i64 = 3600;
+
+/// Who asks, with what; then one redemption.
+pub async fn tokens(
+    app: &App,
+    headers: &Headers<'_>,
+    params: &Params,
+) -> Result<TokenResponse, OAuthError> {
+    let client = asker::client(app, headers, params).await?;
+    let current = app.current();
+    let endpoint = ("POST", current.provider.endpoints.token.as_str());
+    let key = asker::key(app, headers, endpoint, ExpectedToken::None).await?;
+    match token::parse(params, &current.provider)? {
+        TokenRequest::Code(request) => of_code(app, request, client, key).await,
+        TokenRequest::Refresh(request) => of_refresh_token(app, &request, &client, key).await,
+    }
+}
+
+async fn of_code(
+    app: &App,
+    request: CodeRequest,
+    client: AuthenticatedClient<'static>,
+    key: Option<ProvenKey>,
+) -> Result<TokenResponse, OAuthError> {
+    let code = Secret::parse(request.code().expose()).ok_or(ErrorCode::InvalidGrant)?;
+    let grant_id = request.grant_id();
+    let client_id = client.client().client_id.clone();
+    // Every request is a taker of its own: a code has no second half of a double click.
+    let taker = Taker::new(app.env.token().as_bytes(), b"token");
+    let (here, spent) = (app.clone(), code.clone());
+    // Whatever comes of it, the code is burnt, and that lasts.
+    let work = move |granted: Granted| async move {
+        Concluded::once(give(&here, &spent, &request, granted, &client, key.as_ref()).await)
+    };
+    let taken = app.records.take_sealed(&code, taker, work).await;
+    match taken.map_err(store_failed)? {
+        Taken::Won(answer) => answer,
+        Taken::Absent => Err(ErrorCode::InvalidGrant.into()),
+        Taken::Replayed | Taken::Running | Taken::Repeat(_) => {
+            let of = (&grant_id, grant::revocable_until(&code));
+            grant::brought_again(app, "code", of, None, client_id.as_str()).await?;
+            Err(ErrorCode::InvalidGrant.into())
+        }
+    }
+}
+
+/// The winner's: the grant is checked against the request, signed, kept and written down.
+async fn give(
+    app: &App,
+    code: &Secret,
+    request: &CodeRequest,
+    granted: Granted,
+    client: &AuthenticatedClient<'_>,
+    key: Option<&ProvenKey>,
+) -> Result<TokenResponse, OAuthError> {
+    if is_open_at_home(app, &granted.proven_by).is_err() {
+        return Err(grant::closed(&granted.proven_by));
+    }
+    let now = app.env.now_s();
+    let redeemed = token::redeem(request, granted.grant, client, key, now)?;
+    let lifetimes = redeemed.promise().lifetimes;
+    let sub = redeemed.subject().sub.clone();
+    let made = Made::new(
+        app,
+        now + lifetimes.access_token,
+        now + lifetimes.authorization,
+    );
+    let signer = grant::signer(app, redeemed.id_token_algorithm());
+    let provider = &app.current().provider;
+    let issued = redeemed.issue(provider, &*signer, made.fresh()?, now);
+    let origin = Origin::of_code(&granted.login, code);
+    let whose = (origin, granted.proven_by, sub);
+    made.keep(
+        app,
+        issued.map_err(unusable)?,
+        whose,
+        None,
+        "authorization_code",
+    )
+    .await
+}
+
+async fn of_refresh_token(
+    app: &App,
+    request: &RefreshRequest,
+    client: &AuthenticatedClient<'static>,
+    key: Option<ProvenKey>,
+) -> Result<TokenResponse, OAuthError> {
+    let token = Secret::parse(request.token().expose()).ok_or_else(refresh::unknown)?;
+    let client_id = client.client().client_id.as_str();
+    let kept = app.records.get_sealed(&token).await.map_err(store_failed)?;
+    let waiting = match kept {
+        Some(Refresh::Live(waiting)) => *waiting,
+        Some(used @ Refresh::Used { .. }) => return stolen(app, used, client_id).await,
+        None => return Err(refresh::unknown()),
+    };
+    let Waiting {
+        origin,
+        proven_by,
+        grant: refreshable,
+    } = waiting;
+    if grant::is_revoked(app, refreshable.grant_id(), &origin).await? {
+        return Err(refresh::unknown());
+    }
+    let (now, ends_at) = (app.env.now_s(), refreshable.ends_at());
+    let refreshed = refresh::redeem(request, refreshable, client, key.as_ref(), now)?;
+    if is_open_at_home(app, &proven_by).is_err() {
+        return Err(grant::closed(&proven_by));
+    }
+    if refreshed.is_one_time() {
+        let changed = app
+            .records
+            .change_sealed(&token, Refresh::until_ms, Refresh::take)
+            .await;
+        match changed.map_err(store_failed)? {
+            Some((true, _)) => {}
+            Some((false, used)) => return stolen(app, used, client_id).await,
+            None => return Err(refresh::unknown()),
+        }
+    }
+    let sub = refreshed.subject().sub.clone();
+    let made = Made::new(app, (now + LONGEST_ACCESS_S).min(ends_at), ends_at);
+    let signer = grant::signer(app, refreshed.id_token_algorithm());
+    let issued = refreshed.issue(&app.current().provider, &*signer, made.fresh()?, now);
+    let whose = (origin, proven_by, sub);
+    let answer = made
+        .keep(
+            app,
+            issued.map_err(unusable)?,
+            whose,
+            Some(&token),
+            "refresh_token",
+        )
+        .await?;
+    app.records.durable().await.map_err(store_failed)?;
+    Ok(answer)
+}
+
+/// Brought a second time.
+async fn stolen(app: &App, used: Refresh, client_id: &str) -> Result<TokenResponse, OAuthError> {
+    if let Refresh::Used {
+        origin, grant_id, ..
+    } = used
+    {
+        let of = (&grant_id, origin.revocable_until_ms);
+        let login = Some(origin.login);
+        grant::brought_again(app, "refresh_token", of, login, client_id).await?;
+    }
+    Err(refresh::unknown())
+}
+
+/// Fresh names for one answer. Each says until when it can stand for anything.
+struct Made {
+    access: Secret,
+    refresh: Secret,
+    jti: String,
+}
+
+impl Made {
+    fn new(app: &App, access_until_s: i64, ends_s: i64) -> Self {
+        Self {
+            access: Secret::new(&app.env, access_until_s * 1000),
+            // Also when it was used long ago it must be known again.
+            refresh: Secret::new(&app.env, ends_s * 1000),
+            jti: app.env.token(),
+        }
+    }
+
+    fn fresh(&self) -> Result<Fresh, OAuthError> {
+        Ok(Fresh {
+            access_token: grant::opaque(&self.access)?,
+            refresh_token: grant::opaque(&self.refresh)?,
+            jti: self.jti.clone(),
+        })
+    }
+
+    /// What was issued is kept and written down; then it may leave, when that lasts.
+    async fn keep(
+        self,
+        app: &App,
+        issued: Issued,
+        (origin, proven_by, sub): (Origin, ProvenBy, String),
+        used: Option<&Secret>,
+        grant_type: &'static str,
+    ) -> Result<TokenResponse, OAuthError> {
+        let records = &app.records;
+        let refresh = match (issued.refresh, used) {
+            (IssuedRefresh::New(_, grant), _) => Some((&self.refresh, grant)),
+            (IssuedRefresh::Kept(grant), Some(used)) => Some((used, grant)),
+            (IssuedRefresh::Kept(_) | IssuedRefresh::None, _) => None,
+        };
+        if let Some((token, grant)) = refresh {
+            let waiting = Refresh::Live(Box::new(Waiting {
+                origin: origin.clone(),
+                proven_by,
+                grant,
+            }));
+            let put = records
+                .put_sealed(token, &waiting, waiting.until_ms())
+                .await;
+            put.map_err(store_failed)?;
+        }
+        let client_id = issued.access.client_id().as_str().to_owned();
+        let until_ms = issued.access.expires_at() * 1000;
+        let event = AuditEvent::TokensIssued {
+            login: origin.login.clone(),
+            client_id,
+            sub: sub.clone(),
+            grant_type,
+            jti: Some(self.jti),
+        };
+        let access = Access {
+            origin,
+            sub,
+            grant: issued.access,
+        };
+        let put = records.put_sealed(&self.access, &access, until_ms).await;
+        put.map_err(store_failed)?;
+        app.audit.note(event).await.map_err(unaudited)?;
+        Ok(issued.response)
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `POST /token/introspect`, `POST /token/revoke`: a service asks what a token is worth, or gives one
+//! back. RFC 7662; RFC 7009.
+
+use oidc::protocol::{OAuthError, Params};
+use oidc::provider::{
+    AuthenticatedClient, PresentedToken, RefreshGrant, Revocation, introspection, revocation,
+};
+use store::Secret;
+
+use super::asker::{self, Headers};
+use super::grant::{self, Access, Origin, Refresh};
+use super::{store_failed, unaudited};
+use crate::app::App;
+use crate::audit::AuditEvent;
+
+/// RFC 7662 §2.2: the answer, which says no more than `active: false` of every token that is none of
+/// the caller's business. TK-25.
+pub async fn introspect(
+    app: &App,
+    headers: &Headers<'_>,
+    params: &Params,
+) -> Result<String, OAuthError> {
+    let caller = asker::client(app, headers, params).await?;
+    let Some(token) = introspection::parse(params, &caller)? else {
+        return Ok(introspection::inactive());
+    };
+    let (provider, now) = (&app.current().provider, app.env.now_s());
+    Ok(match find(app, &token).await? {
+        Some(Found::Access(_, access)) if grant::is_registered(app, &access.grant) => {
+            access.grant.introspected(&token, &caller, provider, now)
+        }
+        Some(Found::Refresh(_, grant)) => grant.introspected(&caller, provider, now),
+        Some(Found::Access(..)) | None => introspection::inactive(),
+    })
+}
+
+/// RFC 7009 §2.2: done, or nothing to do, which is the same to the caller.
+pub async fn revoke(app: &App, headers: &Headers<'_>, params: &Params) -> Result<(), OAuthError> {
+    let client = asker::client(app, headers, params).await?;
+    let Some(token) = revocation::parse(params)? else {
+        return Ok(());
+    };
+    let Some(found) = find(app, &token).await? else {
+        return Ok(());
+    };
+    let (origin, what) = match found {
+        Found::Access(secret, access) => match access.grant.revoked_by(&client) {
+            Revocation::AccessToken => {
+                let removed = app.records.remove_sealed::<Access>(&secret).await;
+                removed.map_err(store_failed)?;
+                (access.origin, "access_token")
+            }
+            Revocation::Grant(_) | Revocation::Nothing => return Ok(()),
+        },
+        Found::Refresh(origin, grant) => match grant.revoked_by(&client) {
+            Revocation::Grant(grant_id) => {
+                grant::revoke(app, &grant_id, origin.revocable_until_ms).await?;
+                (origin, "grant")
+            }
+            Revocation::AccessToken | Revocation::Nothing => return Ok(()),
+        },
+    };
+    written_down(app, &client, origin, what).await
+}
+
+async fn written_down(
+    app: &App,
+    client: &AuthenticatedClient<'_>,
+    origin: Origin,
+    what: &'static str,
+) -> Result<(), OAuthError> {
+    let event = AuditEvent::TokensRevoked {
+        login: origin.login,
+        client_id: client.client().client_id.as_str().to_owned(),
+        what,
+    };
+    app.audit.note(event).await.map_err(unaudited)?;
+    app.records.durable().await.map_err(store_failed)
+}
+
+enum Found {
+    Access(Secret, Box<Access>),
+    Refresh(Origin, Box<RefreshGrant>),
+}
+
+/// A token that lives: neither too old nor used, and its login not revoked.
+async fn find(app: &App, token: &PresentedToken) -> Result<Option<Found>, OAuthError> {
+    let Some(secret) = grant::handle(app, token) else {
+        return Ok(None);
+    };
+    if let Some(access) = grant::access(app, &secret).await? {
+        let dead = grant::is_revoked(app, access.grant.grant_id(), &access.origin).await?;
+        return Ok((!dead).then(|| Found::Access(secret, Box::new(access))));
+    }
+    // No access token that lives; a refresh token, perhaps.
+    let kept = app
+        .records
+        .get_sealed(&secret)
+        .await
+        .map_err(store_failed)?;
+    let Some(Refresh::Live(waiting)) = kept else {
+        return Ok(None);
+    };
+    let dead = grant::is_revoked(app, waiting.grant.grant_id(), &waiting.origin).await?;
+    Ok((!dead).then(|| Found::Refresh(waiting.origin, Box::new(waiting.grant))))
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `POST /par`: a client hands its request in before it sends the person. RFC 9126 §2.
+
+use oidc::protocol::{ErrorCode, OAuthError, Opaque, Params};
+use oidc::provider::{ExpectedToken, PushedAnswer, par};
+use store::Secret;
+
+use super::asker::{self, Headers};
+use super::{store_failed, unusable};
+use crate::app::App;
+use crate::flow::end::pushed::Pushed;
+use crate::starts::{Asks, Busy};
+
+/// Why it is not taken, and when it may be tried again.
+pub struct Unpushed {
+    /// For the client.
+    pub error: OAuthError,
+    /// In seconds.
+    pub retry_after_s: Option<u32>,
+}
+
+impl From<OAuthError> for Unpushed {
+    fn from(error: OAuthError) -> Self {
+        Self {
+            error,
+            retry_after_s: None,
+        }
+    }
+}
+
+/// Proves who hands it in, and keeps it.
+pub async fn push(
+    app: &App,
+    headers: &Headers<'_>,
+    params: &Params,
+    octets: usize,
+) -> Result<PushedAnswer, Unpushed> {
+    let client = asker::client(app, headers, params).await?;
+    let current = app.current();
+    let endpoint = ("POST", current.provider.endpoints.par.as_str());
+    let key = asker::key(app, headers, endpoint, ExpectedToken::None).await?;
+    let who = Asks::Proven(client.client().client_id.as_str());
+    if let Err(Busy { retry_after_s, .. }) = app.admit(who, octets).map_err(store_failed)? {
+        return Err(Unpushed {
+            error: ErrorCode::TemporarilyUnavailable.into(),
+            retry_after_s: Some(retry_after_s),
+        });
+    }
+    let now = app.env.now_s();
+    let lifetime = client.client().lifetimes.pushed_request;
+    let handle = Secret::new(&app.env, (now + lifetime) * 1000);
+    let token = Opaque::new(handle.reveal()).map_err(unusable)?;
+    let (request, answer) =
+        par::push(params, &client, key.as_ref(), &current.provider, token, now)?;
+    let until = request.expires_at() * 1000;
+    let kept = app
+        .records
+        .put_sealed(&handle, &Pushed(request), until)
+        .await;
+    kept.map_err(store_failed)?;
+    Ok(answer)
+}

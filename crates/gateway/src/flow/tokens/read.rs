@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `GET|POST /userinfo`: an access token reads what it stands for. OIDC Core §5.3; RFC 9449 §7.
+
+use oidc::protocol::{ErrorCode, OAuthError};
+use oidc::provider::{ExpectedToken, Presented, Scheme, Userinfo};
+
+use super::asker::{self, Headers};
+use super::grant::{self, Access};
+use super::{unaudited, unusable};
+use crate::app::App;
+use crate::audit::AuditEvent;
+
+/// What was read.
+pub enum Answer {
+    /// `application/json`.
+    Json(String),
+    /// `application/jwt`.
+    Signed(String),
+}
+
+/// Why a token reads nothing: for its bearer an error that says little, for the trail the reason.
+pub struct Unread {
+    /// What it is told.
+    pub error: OAuthError,
+    /// What we know.
+    pub why: Option<&'static str>,
+    /// Whose token it is, if it is one.
+    pub client_id: Option<String>,
+}
+
+impl From<OAuthError> for Unread {
+    fn from(error: OAuthError) -> Self {
+        Self {
+            error,
+            why: None,
+            client_id: None,
+        }
+    }
+}
+
+impl Unread {
+    fn token(why: &'static str) -> Self {
+        Self {
+            why: Some(why),
+            ..OAuthError::from(ErrorCode::InvalidToken).into()
+        }
+    }
+
+    fn of(self, access: &Access) -> Self {
+        let client_id = Some(access.grant.client_id().as_str().to_owned());
+        Self { client_id, ..self }
+    }
+}
+
+/// What this token reads.
+pub async fn userinfo(
+    app: &App,
+    method: &str,
+    headers: &Headers<'_>,
+    presented: &Presented,
+) -> Result<Answer, Unread> {
+    let handle = grant::handle(app, presented.token());
+    let handle = handle.ok_or_else(|| Unread::token("no token of ours"))?;
+    let access = grant::access(app, &handle).await?;
+    let access = access.ok_or_else(|| Unread::token("unknown or expired token"))?;
+    if grant::is_revoked(app, access.grant.grant_id(), &access.origin).await? {
+        return Err(Unread::token("revoked token").of(&access));
+    }
+    if !grant::is_registered(app, &access.grant) {
+        return Err(Unread::token("the client was removed").of(&access));
+    }
+    let current = app.current();
+    // RFC 9449 §7.1: the scheme says that a proof comes along; a bearer token needs none.
+    let key = match presented.scheme() {
+        Scheme::Bearer => None,
+        Scheme::Dpop => {
+            let endpoint = (method, current.provider.endpoints.userinfo.as_str());
+            let token = ExpectedToken::Of(presented.token().expose());
+            let key = asker::key(app, headers, endpoint, token).await;
+            key.map_err(|error| Unread::from(error).of(&access))?
+        }
+    };
+    let now = app.env.now_s();
+    let read = access
+        .grant
+        .userinfo(presented, key.as_ref(), &current.provider, now);
+    let answer = match read.map_err(|error| Unread::from(error).of(&access))? {
+        Userinfo::Json(json) => Answer::Json(json),
+        Userinfo::ToSign(unsigned) => {
+            let signer = grant::signer(app, unsigned.algorithm());
+            Answer::Signed(unsigned.sign(&*signer).map_err(unusable)?)
+        }
+    };
+    let event = AuditEvent::UserinfoRead {
+        login: access.origin.login,
+        client_id: access.grant.client_id().as_str().to_owned(),
+        sub: access.sub,
+    };
+    app.audit.note(event).await.map_err(unaudited)?;
+    Ok(answer)
+}

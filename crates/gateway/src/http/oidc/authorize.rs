@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `GET|POST /authorize`. RFC 6749 §4.1.1; OIDC Core §3.1.2.
+
+use std::borrow::Cow;
+
+use axum::body::Bytes;
+use axum::extract::{RawQuery, State};
+use axum::http::header;
+use axum::response::Response;
+use oidc::protocol::{Params, decode_form, encode_form};
+use oidc::provider::{
+    Asked, AuthorizationRequest, AuthorizationResponse, Refusal, Reject, RequestUri, Stop,
+    authorize as endpoint, known as known_parameters,
+};
+use pages::ErrorText;
+use pages::i18n::Language;
+use serde::{Deserialize, Serialize};
+use store::{Kind, Record, Secret};
+
+use crate::app::App;
+use crate::app::client_keys::known;
+use crate::flow::begin::{Authorize, authorize as begin};
+use crate::flow::end::pushed::Pushed;
+use crate::flow::end::way_back::{ReturnTo, Whom, carried};
+use crate::flow::{Claimed, Fault};
+use crate::http::error::{page, see_other};
+use crate::http::login::return_to;
+use crate::login::{Begun, LIFETIME_MS, Stage};
+use crate::starts::Asks;
+use crate::visit::Visit;
+use crate::{cookie, translate};
+
+/// `GET /authorize`. OIDC Core §3.1.2.1.
+pub async fn authorize(
+    State(app): State<App>,
+    visit: Visit,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let query = query.unwrap_or_default();
+    match query.strip_prefix("posted=") {
+        Some(name) => match read_posted(&app, name).await {
+            Ok(body) => authorize_with(&app, &visit, body.as_bytes()).await,
+            Err(fault) => page(&app, &visit, fault).await,
+        },
+        None => authorize_with(&app, &visit, query.as_bytes()).await,
+    }
+}
+
+/// The form of a `POST /authorize`, kept until our own GET. Its hints may name a person, so it is
+/// sealed under its name.
+#[derive(Serialize, Deserialize)]
+struct Posted(String);
+
+impl Record for Posted {
+    const KIND: Kind = Kind::Posted;
+    const VERSION: u8 = 1;
+}
+
+/// Browsers follow a redirect at once.
+const POSTED_MS: i64 = 60_000;
+
+/// `POST /authorize`: cross-site, so without the session's cookie. What would be refused is
+/// refused here; the rest waits for our own GET, where that cookie is. OIDC Core §3.1.2.1.
+pub async fn authorize_posted(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
+    let step = async {
+        let client_id = match proven(&app, &body).await? {
+            Ok((request, _)) => request.client_id.clone(),
+            Err(reject) => return answered(&app, reject.reply.client_id(), reject.response()),
+        };
+        let until = app.env.now_ms() + POSTED_MS;
+        let name = Secret::new(&app.env, until);
+        // WEB-05: what is not read is not kept either.
+        let params = decode_form(&body).map_err(|_| stopped(Stop::Malformed))?;
+        let posted = Posted(encode_form(&known_parameters(&params)));
+        let who = Asks::Service(client_id.as_str(), visit.caller.0);
+        app.admit(who, posted.0.len())??;
+        app.records.put_sealed(&name, &posted, until).await?;
+        Ok(see_other(&format!("/authorize?posted={}", name.reveal())))
+    };
+    match step.await {
+        Ok(response) => response,
+        Err(fault) => page(&app, &visit, fault).await,
+    }
+}
+
+async fn read_posted(app: &App, name: &str) -> Result<String, Fault> {
+    let expired = || Fault::new(ErrorText::FlowExpired, "posted_expired");
+    let name = Secret::parse(name).ok_or_else(expired)?;
+    let posted: Option<Posted> = app.records.get_sealed(&name).await?;
+    posted.map(|Posted(body)| body).ok_or_else(expired)
+}
+
+async fn authorize_with(app: &App, visit: &Visit, octets: &[u8]) -> Response {
+    let step = async {
+        let (request, pushed) = match proven(app, octets).await? {
+            Ok(proven) => proven,
+            Err(reject) => return answered(app, reject.reply.client_id(), reject.response()),
+        };
+        match begin(app, request, pushed, visit).await? {
+            Authorize::Answered(request, response) => {
+                answered(app, request.client_id.as_str(), response)
+            }
+            Authorize::Begun(begun) => Ok(begun_response(visit, &begun)),
+            Authorize::Rejected(reject) => {
+                answered(app, reject.reply.client_id(), reject.response())
+            }
+        }
+    };
+    match step.await {
+        Ok(response) => response,
+        Err(fault) => page(app, visit, fault).await,
+    }
+}
+
+type Proven = (AuthorizationRequest, Option<String>);
+
+async fn proven(app: &App, octets: &[u8]) -> Result<Result<Proven, Reject>, Fault> {
+    let params = decode_form(octets).map_err(|_| stopped(Stop::Malformed))?;
+    prove(app, &params).await.map_err(|fault| Fault {
+        claimed: Some(Box::new(Claimed::of(&params))),
+        ..fault
+    })
+}
+
+async fn prove(app: &App, params: &Params) -> Result<Result<Proven, Reject>, Fault> {
+    let current = app.current();
+    match endpoint::parse(params).map_err(stopped)? {
+        Asked::Plain(plain) => {
+            let client_id = plain.client_id().as_str().to_owned();
+            // The keys that a client publishes are asked for only where a signature is.
+            let client = match params.iter().any(|(name, _)| name == "request") {
+                false => current
+                    .client(&client_id)
+                    .map(|known| Cow::Borrowed(&known.client)),
+                true => known(app, &current, &client_id).await,
+            };
+            match plain.verify(client.as_deref(), &current.provider, app.env.now_s()) {
+                Ok(request) => Ok(Ok((request, None))),
+                Err(Refusal::Reject(reject)) => Ok(Err(*reject)),
+                Err(Refusal::Stop(stop)) => Err(stopped(stop)),
+            }
+        }
+        Asked::Pushed {
+            client_id,
+            request_uri,
+        } => {
+            let kept = read_pushed(app, &request_uri).await?;
+            let request = kept.open(&client_id, app.env.now_s()).map_err(stopped)?;
+            if current.client(client_id.as_str()).is_none() {
+                return Err(stopped(Stop::UnknownClient));
+            }
+            Ok(Ok((request, Some(request_uri.token().expose().to_owned()))))
+        }
+    }
+}
+
+/// Read, not taken: the page may be loaded twice, and the first answer uses it up.
+async fn read_pushed(
+    app: &App,
+    request_uri: &RequestUri,
+) -> Result<oidc::provider::PushedRequest, Fault> {
+    let unknown = || stopped(Stop::RequestUri);
+    let secret = Secret::parse(request_uri.token().expose()).ok_or_else(unknown)?;
+    let kept: Option<Pushed> = app.records.get_sealed(&secret).await?;
+    kept.map(|kept| kept.0).ok_or_else(unknown)
+}
+
+fn stopped(stop: Stop) -> Fault {
+    Fault::new(translate::stop_text(stop), translate::stop_reason(stop))
+}
+
+/// The answer on its way through the browser, signed where the client asked for that.
+fn answered(
+    app: &App,
+    client_id: &str,
+    response: AuthorizationResponse,
+) -> Result<Response, Fault> {
+    Ok(match carried(app, response)? {
+        (location, None) => see_other(&location),
+        (url, fields) => {
+            let way = ReturnTo {
+                url,
+                fields,
+                whom: Whom::Client(client_id.to_owned()),
+                language: Language::En,
+                proven_by: None,
+            };
+            return_to(app, &way)
+        }
+    })
+}
+
+/// 303 to the chooser (mixed `acr_values`), straight to the country page, or to test persons, with the
+/// cookie.
+fn begun_response(visit: &Visit, begun: &Begun) -> Response {
+    let path = match (&begun.login.stage, begun.login.ask.levels.national) {
+        (Stage::AtEid { .. }, _) => "/go",
+        (_, Some(_)) => "/choose",
+        (_, None) => "/country",
+    };
+    let mut response = see_other(&format!("{path}?flow={}", begun.flow));
+    let cookie = cookie::set(&begun.flow, &begun.secret, LIFETIME_MS / 1000);
+    for value in visit.cookies.make_room().into_iter().chain(cookie) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The OpenID Connect endpoints, one a file: decode, call a flow, encode.
+
+pub mod authorize;
+pub mod discovery;
+pub mod par;
+pub mod token;
+pub mod userinfo;
+
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use oidc::protocol::{ErrorCode, OAuthError, decode_form};
+use oidc::provider::client_auth;
+use pages::ErrorText;
+
+use super::error::page;
+use crate::app::App;
+use crate::audit::AuditEvent;
+use crate::caller::Caller;
+use crate::flow::Fault;
+use crate::flow::tokens::asker::Headers;
+use crate::visit::Visit;
+
+/// RFC 9449 §4.1, §8.
+const DPOP: HeaderName = HeaderName::from_static("dpop");
+const DPOP_NONCE: HeaderName = HeaderName::from_static("dpop-nonce");
+
+fn as_json(json: String) -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], json).into_response()
+}
+
+fn form(body: &[u8]) -> Result<Vec<(String, String)>, OAuthError> {
+    decode_form(body).map_err(|error| OAuthError::from(ErrorCode::InvalidRequest).because(error))
+}
+
+/// What of the headers says who asks.
+fn said(headers: &HeaderMap) -> Headers<'_> {
+    let mut values = headers.get_all(header::AUTHORIZATION).iter();
+    let authorization = match (values.next(), values.next()) {
+        (Some(value), None) => Some(value.to_str().unwrap_or("unreadable")),
+        (None, _) => None,
+        (Some(_), Some(_)) => Some("repeated"),
+    };
+    let proofs = headers.get_all(DPOP).iter();
+    Headers {
+        authorization,
+        proofs: proofs
+            .map(|value| value.to_str().unwrap_or_default())
+            .collect(),
+    }
+}
+
+/// RFC 9449 §8.2: whoever brings proofs gets the nonce for the next one.
+fn with_nonce(app: &App, headers: &HeaderMap, mut response: Response) -> Response {
+    if headers.contains_key(DPOP)
+        && let Ok(nonce) = app.nonces.nonce(app.env.now_s())
+        && let Ok(nonce) = HeaderValue::from_str(&nonce)
+    {
+        response.headers_mut().insert(DPOP_NONCE, nonce);
+    }
+    response
+}
+
+fn status_of(error: &OAuthError) -> StatusCode {
+    StatusCode::from_u16(error.code().http_status()).unwrap_or(StatusCode::BAD_REQUEST)
+}
+
+/// The JSON error of the endpoints that a client asks itself. RFC 6749 §5.2: 401 names the scheme that
+/// was tried.
+async fn refuse(
+    app: &App,
+    endpoint: &'static str,
+    caller: Caller,
+    headers: &HeaderMap,
+    body: &[u8],
+    error: &OAuthError,
+) -> Response {
+    let client_id = claimed(headers, body);
+    note_refused(app, endpoint, caller, client_id, error, None).await;
+    let mut response = (status_of(error), as_json(error.to_json())).into_response();
+    if error.code() == ErrorCode::InvalidClient && headers.contains_key(header::AUTHORIZATION) {
+        let challenge = HeaderValue::from_static("Basic realm=\"token\"");
+        response
+            .headers_mut()
+            .insert(header::WWW_AUTHENTICATE, challenge);
+    }
+    with_nonce(app, headers, response)
+}
+
+/// Who the sender says to be, by whichever method: for the trail, and as long as a name of ours may be.
+fn claimed(headers: &HeaderMap, body: &[u8]) -> Option<String> {
+    let credentials = client_auth::parse(said(headers).authorization, &form(body).ok()?).ok()?;
+    let claimed = credentials.client_id().as_str();
+    let is_name = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/".contains(&b);
+    (claimed.len() <= 100 && claimed.bytes().all(is_name)).then(|| claimed.to_owned())
+}
+
+/// Writes down that a client was refused; of a flood only examples. `why` where we know more than
+/// the error says.
+async fn note_refused(
+    app: &App,
+    endpoint: &'static str,
+    caller: Caller,
+    client_id: Option<String>,
+    error: &OAuthError,
+    why: Option<&'static str>,
+) {
+    let reason = match (why, error.cause()) {
+        (Some(why), _) => why.to_owned(),
+        (None, Some(cause)) => cause.to_string(),
+        (None, None) => error.description().to_owned(),
+    };
+    let client = client_id.clone().unwrap_or_default();
+    let event = AuditEvent::ClientRefused {
+        client_id,
+        endpoint,
+        error: error.code().as_str().to_owned(),
+        reason: reason.clone(),
+    };
+    match app.note_refusal(caller, event).await {
+        Ok(true) => tracing::info!(
+            endpoint,
+            client,
+            code = error.code().as_str(),
+            reason,
+            "a client was refused"
+        ),
+        Ok(false) => tracing::debug!(endpoint, client, reason, "a client was refused"),
+        Err(error) => tracing::error!(%error, "the audit trail cannot be written"),
+    }
+}
+
+/// Nothing but a page for who comes by. `ErrorText` of a wrong method on a machine's address.
+pub async fn looked_at(State(app): State<App>, visit: Visit) -> Response {
+    let fault = Fault::new(ErrorText::NotForPeople, "get_on_machine_endpoint");
+    let mut response = page(&app, &visit, fault).await;
+    response
+        .headers_mut()
+        .insert(header::ALLOW, HeaderValue::from_static("POST"));
+    response
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `GET|POST /userinfo`. OIDC Core §5.3; RFC 6750; RFC 9449 §7.
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use oidc::protocol::ErrorCode;
+use oidc::provider::{Scheme, dpop, userinfo as endpoint};
+
+use super::{as_json, form, note_refused, said, status_of, with_nonce};
+use crate::app::App;
+use crate::flow::tokens::read::{Answer, Unread, userinfo as read};
+use crate::http::cors::ForAnyOrigin;
+use crate::visit::Visit;
+
+/// What an access token reads: no cookie of ours opens it, so any page may bring one.
+pub async fn userinfo(
+    State(app): State<App>,
+    visit: Visit,
+    method: Method,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let answer = answer(&app, &visit, &method, &headers, &body).await;
+    (ForAnyOrigin, answer).into_response()
+}
+
+async fn answer(
+    app: &App,
+    visit: &Visit,
+    method: &Method,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Response {
+    let said = said(headers);
+    let mut scheme = Scheme::Bearer;
+    let step = async {
+        let token = endpoint::parse(said.authorization, &visit.query, &form(body)?)?;
+        scheme = token.scheme();
+        read(app, method.as_str(), &said, &token).await
+    };
+    let Unread {
+        error,
+        why,
+        client_id,
+    } = match step.await {
+        Ok(Answer::Json(json)) => return with_nonce(app, headers, as_json(json)),
+        Ok(Answer::Signed(jwt)) => {
+            let signed = ([(header::CONTENT_TYPE, "application/jwt")], jwt).into_response();
+            return with_nonce(app, headers, signed);
+        }
+        Err(unread) => unread,
+    };
+    note_refused(app, "userinfo", visit.caller, client_id, &error, why).await;
+    let (status, challenge) = match (scheme, error.code()) {
+        (Scheme::Bearer, _) => (status_of(&error), error.to_bearer_challenge()),
+        // RFC 9449 §7.1, §9: at a resource a bad proof is an authentication that failed.
+        (Scheme::Dpop, ErrorCode::InvalidDpopProof | ErrorCode::UseDpopNonce) => {
+            (StatusCode::UNAUTHORIZED, dpop::challenge(&error))
+        }
+        (Scheme::Dpop, _) => (status_of(&error), dpop::challenge(&error)),
+    };
+    let mut response = (status, as_json(error.to_json())).into_response();
+    if let Ok(challenge) = HeaderValue::from_str(&challenge) {
+        response
+            .headers_mut()
+            .insert(header::WWW_AUTHENTICATE, challenge);
+    }
+    with_nonce(app, headers, response)
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! docs/conformance.md: which test stands for which clause, read from the tests' own names, and every
+//! error that leaves. `LANDPORT_WRITE_DOCS=1` writes it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+
+use oidc::protocol::ErrorCode;
+
+/// How tests call a document, and its name; the longer words first. An RFC is called by its number. A
+/// test that begins with a clause alone (`s4_3_…`) means the document that its file is called after.
+const DOCUMENTS: &[(&str, &str)] = &[
+    ("fapi_message_signing", "FAPI 2.0 Message Signing"),
+    ("front_channel", "OpenID Connect Front-Channel Logout 1.0"),
+    ("back_channel", "OpenID Connect Back-Channel Logout 1.0"),
+    ("rp_initiated", "OpenID Connect RP-Initiated Logout 1.0"),
+    ("form_post", "OAuth 2.0 Form Post Response Mode"),
+    ("fapi", "FAPI 2.0 Security Profile"),
+    ("jarm", "JWT Secured Authorization Response Mode (JARM)"),
+    ("core", "OpenID Connect Core 1.0"),
+];
+
+/// Files that are called after a document in another way.
+const FILES: &[(&str, &str)] = &[("oidc_core", "core"), ("response_mode", "form_post")];
+
+fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.len() < 3 && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The document that a name begins with, and the rest of the name.
+fn document(name: &str) -> Option<(String, &str)> {
+    for (word, document) in DOCUMENTS {
+        if let Some(rest) = name.strip_prefix(word) {
+            return Some(((*document).to_owned(), rest.trim_start_matches('_')));
+        }
+    }
+    let (number, rest) = name
+        .strip_prefix("rfc")?
+        .split_once('_')
+        .unwrap_or_else(|| (&name[3..], ""));
+    let digits = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| (format!("RFC {number}"), rest))
+}
+
+/// `s4_3_a_good_proof` as `4.3` and what it says; the letter may be left out.
+fn clause(name: &str) -> Option<(Vec<u32>, String)> {
+    let name = name
+        .strip_prefix('s')
+        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        .unwrap_or(name);
+    let words: Vec<&str> = name.split('_').collect();
+    let numbers = words.iter().take_while(|word| is_number(word)).count();
+    let (numbers, sentence) = words.split_at(numbers);
+    let numbers: Vec<u32> = numbers
+        .iter()
+        .filter_map(|number| number.parse().ok())
+        .collect();
+    (!numbers.is_empty() && !sentence.is_empty()).then(|| (numbers, sentence.join(" ")))
+}
+
+/// Document and clause of a test, and its sentence.
+fn read(file: &str, name: &str) -> Option<(String, Vec<u32>, String)> {
+    if let Some((document, rest)) = document(name)
+        && let Some((clause, sentence)) = clause(rest)
+    {
+        return Some((document, clause, sentence));
+    }
+    let meant = FILES.iter().find(|(known, _)| *known == file);
+    let (document, _) = document(meant.map_or(file, |(_, word)| word))?;
+    let (clause, sentence) = clause(name.strip_prefix('s').map(|_| name)?)?;
+    Some((document, clause, sentence))
+}
+
+/// Every test of the provider's two crates: file and name.
+fn tests() -> BTreeSet<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut found = BTreeSet::new();
+    for room in ["oidc", "gateway"] {
+        for entry in std::fs::read_dir(root.join(room).join("tests/it")).unwrap() {
+            let path = entry.unwrap().path();
+            let Some(file) = path.file_stem().and_then(|stem| stem.to_str()) else {
+                continue;
+            };
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            let mut is_test = false;
+            for line in text.lines().map(str::trim_start) {
+                let name = line.trim_start_matches("async ").strip_prefix("fn ");
+                match name.and_then(|rest| rest.split('(').next()) {
+                    Some(name) if is_test => {
+                        found.insert((format!("{room}/{file}"), name.to_owned()));
+                        is_test = false;
+                    }
+                    _ => {
+                        is_test |= line.starts_with("#[test]") || line.starts_with("#[tokio::test")
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+fn written() -> String {
+    let mut documents: BTreeMap<String, BTreeSet<(Vec<u32>, String, String)>> = BTreeMap::new();
+    for (file, name) in tests() {
+        let short = file.rsplit('/').next().unwrap_or_default();
+        if let Some((document, clause, sentence)) = read(short, &name) {
+            documents
+                .entry(document)
+                .or_default()
+                .insert((clause, sentence, file));
+        }
+    }
+    let mut text = String::from(
+        "# Conformance of the OpenID Provider\n\nWhich test stands for which clause, made from the \
+         names of the tests in `crates/oidc/tests/it` and `crates/gateway/tests/it`. Attacks and \
+         their tests are in [attacks.md](attacks.md).\n",
+    );
+    for (document, clauses) in &documents {
+        let _ = write!(
+            text,
+            "\n## {document}\n\n| clause | test | in |\n|---|---|---|\n"
+        );
+        for (clause, sentence, file) in clauses {
+            let clause: Vec<String> = clause.iter().map(u32::to_string).collect();
+            let _ = writeln!(text, "| §{} | {sentence} | `{file}` |", clause.join("."));
+        }
+    }
+    text.push_str(
+        "\n## Errors\n\nBefore client and return address are proven: a page with a reference, and \
+         no redirect. After: one of these, with this sentence or a more exact one. Status: where it \
+         is answered directly.\n\n| `error` | status | `error_description` |\n|---|---|---|\n",
+    );
+    for code in ErrorCode::ALL {
+        let (name, status, says) = (code.as_str(), code.http_status(), code.description());
+        let _ = writeln!(text, "| `{name}` | {status} | {says} |");
+    }
+    text
+}
+
+#[test]
+fn the_table_of_clauses_and_tests_is_true() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/conformance.md");
+    if std::env::var_os("LANDPORT_WRITE_DOCS").is_some() {
+        std::fs::write(&path, written()).unwrap();
+    }
+    let stands = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        stands == written(),
+        "docs/conformance.md is out of date: run this test with LANDPORT_WRITE_DOCS=1"
+    );
+}
+
+/// Each document of which a provider must keep something has a test.
+#[test]
+fn every_document_that_the_provider_keeps_has_tests() {
+    let text = written();
+    for name in [
+        "OpenID Connect Core 1.0",
+        "OAuth 2.0 Form Post",
+        "(JARM)",
+        "FAPI 2.0 Security Profile",
+        "FAPI 2.0 Message Signing",
+        "RFC 6749",
+        "RFC 6750",
+        "RFC 7009",
+        "RFC 7523",
+        "RFC 7636",
+        "RFC 7662",
+        "RFC 8252",
+        "RFC 8707",
+        "RFC 9068",
+        "RFC 9101",
+        "RFC 9126",
+        "RFC 9396",
+        "RFC 9449",
+        "RFC 9700",
+    ] {
+        let mut titles = text.lines().filter(|line| line.starts_with("## "));
+        assert!(
+            titles.any(|title| title.contains(name)),
+            "no test for {name}"
+        );
+    }
+}
