@@ -326,6 +326,7 @@ impl<'s> Reader<'s> {
                 Some(_) if spaced => return Err(Malformed::TooManyAttributes),
                 _ => return Err(Malformed::Syntax),
             }
+            self.count()?;
             self.attribute(outer)?;
         };
         self.expect(b'>')?;

@@ -17,18 +17,22 @@ enum Item {
 }
 
 /// What [`xmlsec::Limits::MESSAGE`] allows.
-const NODES: usize = 8_000;
+const NODES: usize = 4_000;
 
 impl Shape {
     /// Filled up to the limits.
     pub(crate) fn of(&self, octets: usize) -> String {
         let mut out = self.before.clone();
-        for number in 0..(NODES - 128) / self.nodes.max(1) {
+        let mut nodes = 128;
+        for number in 0.. {
             let item = match &self.item {
                 Item::Same(item) => item.clone(),
                 Item::Numbered(item) => item(number),
             };
-            if out.len() + item.len() + self.after.len() > octets {
+            // Each attribute and each declaration is one more.
+            nodes += self.nodes + item.matches('=').count();
+            let too_long = out.len() + item.len() + self.after.len() > octets;
+            if item.is_empty() || too_long || nodes > NODES {
                 break;
             }
             out.push_str(&item);

@@ -82,7 +82,7 @@ fn signature(id: &str) -> String {
 
 /// Just below what is read at all. Beyond, a document is refused early, which is cheap.
 fn most_nodes() -> usize {
-    usize::try_from(Limits::MESSAGE.nodes).map_or(0, |nodes| nodes.saturating_sub(60))
+    usize::try_from(Limits::MESSAGE.nodes).map_or(0, |nodes| nodes.saturating_sub(140))
 }
 
 /// Attributes and declarations of one element.
@@ -136,30 +136,30 @@ fn declarations(room: usize) -> String {
         })
     };
     let open = format!("<c{}><c{}>", half(0), half(28));
-    within(room, 1, (&open, "</c></c>"), |_| {
+    within(room, 2, (&open, "</c></c>"), |_| {
         "<b xmlns:z=\"u\"/>".to_owned()
     })
 }
 
 fn undone(room: usize) -> String {
-    within(room, 2, ("<c xmlns=\"u\">", "</c>"), |_| {
+    within(room, 4, ("<c xmlns=\"u\">", "</c>"), |_| {
         "<b xmlns=\"\"><d xmlns=\"u\"/></b>".to_owned()
     })
 }
 
 fn attributes(room: usize) -> String {
     let piece = format!("<b{}/>", named("a", WIDE));
-    filled(room, 1, |_| piece.clone())
+    filled(room, 1 + WIDE, |_| piece.clone())
 }
 
 fn few_attributes(room: usize) -> String {
-    filled(room, 1, |_| "<b d=\"\" c=\"\" b=\"\" a=\"\"/>".to_owned())
+    filled(room, 5, |_| "<b d=\"\" c=\"\" b=\"\" a=\"\"/>".to_owned())
 }
 
 fn qualified_attributes(room: usize) -> String {
     let open = format!("<c xmlns:l=\"u:{}\">", "x".repeat(500));
     let piece = format!("<l:b{}/>", named("l:a", WIDE));
-    within(room, 1, (&open, "</c>"), |_| piece.clone())
+    within(room, 1 + WIDE, (&open, "</c>"), |_| piece.clone())
 }
 
 fn nested(room: usize) -> String {
@@ -197,5 +197,5 @@ fn certificates(room: usize) -> String {
 }
 
 fn signatures(room: usize) -> String {
-    filled(room, 12, |turn| signature(&format!("_{turn}")))
+    filled(room, 26, |turn| signature(&format!("_{turn}")))
 }
