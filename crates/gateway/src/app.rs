@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Everything a request needs, built once, with named fields and no globals.
 
+pub mod calls;
 pub mod client_keys;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -91,6 +92,8 @@ pub struct Inner {
     pub(crate) client_keys: client_keys::Cache,
     /// Makes the nonces of DPoP proofs: new with each start, so that none of them outlives the process.
     pub(crate) nonces: NonceKey,
+    /// Calls to services that nobody waits for.
+    pub calls: Arc<calls::Calls>,
     current: ArcSwap<Current>,
 }
 
@@ -161,6 +164,7 @@ impl App {
             starts: Starts::default(),
             log_lines: Refusals::default(),
             client_keys: client_keys::Cache::default(),
+            calls: Arc::default(),
             current: ArcSwap::from_pointee(current),
         })))
     }
@@ -434,12 +438,15 @@ fn claims(settings: &Settings) -> Vec<String> {
 /// none but those of the clients.
 fn abilities(details: &BTreeSet<String>) -> BTreeSet<Ability> {
     let served = [
+        Ability::BackChannelLogout,
         Ability::Dpop,
+        Ability::FrontChannelLogout,
         Ability::Introspection,
         Ability::RefreshTokens,
         Ability::RequestObjects,
         Ability::Resources,
         Ability::Revocation,
+        Ability::RpInitiatedLogout,
         Ability::SignedResponses,
         Ability::SignedUserinfo,
     ];
@@ -447,7 +454,7 @@ fn abilities(details: &BTreeSet<String>) -> BTreeSet<Ability> {
     served.into_iter().chain(details).collect()
 }
 
-const CLAIMS: [&str; 18] = [
+const CLAIMS: [&str; 19] = [
     "iss",
     "sub",
     "aud",
@@ -457,6 +464,7 @@ const CLAIMS: [&str; 18] = [
     "nonce",
     "acr",
     "amr",
+    "sid",
     "name",
     "given_name",
     "family_name",

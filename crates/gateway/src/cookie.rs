@@ -159,6 +159,11 @@ pub fn set_session(secret: &Secret, lifetime_s: u64) -> Option<HeaderValue> {
     lax(SESSION, secret.reveal(), lifetime_s)
 }
 
+/// `Set-Cookie` for a session that ended.
+pub fn clear_session() -> Option<HeaderValue> {
+    lax(SESSION, "", 0)
+}
+
 /// `Set-Cookie` for consents that are to be remembered.
 pub fn set_consent(secret: &Secret, lifetime_s: u64) -> Option<HeaderValue> {
     lax(CONSENT, secret.reveal(), lifetime_s)

@@ -279,6 +279,9 @@ pub const fn page_status(text: ErrorText) -> HttpStatus {
         | ErrorText::ForeignRequestInvalid
         | ErrorText::ForeignRequestLate
         | ErrorText::ForeignRequestUsed
+        | ErrorText::LogoutHint
+        | ErrorText::LogoutInvalid
+        | ErrorText::LogoutReturn
         | ErrorText::RequestInvalid
         | ErrorText::TooManyLogins => HttpStatus::BAD_REQUEST,
         ErrorText::Cancelled
@@ -302,7 +305,7 @@ pub const fn page_status(text: ErrorText) -> HttpStatus {
         | ErrorText::EidSuspended
         | ErrorText::EidUnavailable
         | ErrorText::Unavailable => HttpStatus::SERVICE_UNAVAILABLE,
-        ErrorText::FlowExpired => HttpStatus::GONE,
+        ErrorText::FlowExpired | ErrorText::LogoutExpired => HttpStatus::GONE,
         ErrorText::Internal => HttpStatus::INTERNAL_SERVER_ERROR,
         ErrorText::NotForPeople => HttpStatus::METHOD_NOT_ALLOWED,
         ErrorText::NotAbroad | ErrorText::NotFound => HttpStatus::NOT_FOUND,

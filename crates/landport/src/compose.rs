@@ -205,6 +205,13 @@ impl Running {
 
     /// Writes everything and lets go of the data directory.
     pub(crate) async fn close(&self) -> Result<(), String> {
+        let uncalled = self.app.calls.end().await;
+        if uncalled > 0 {
+            tracing::warn!(
+                uncalled,
+                "services were not told of a logout before the stop"
+            );
+        }
         self.app.tell_left_out().await.map_err(sentence)?;
         self.socket.abort();
         self.audit

@@ -8,6 +8,7 @@ mod eids;
 mod error;
 pub mod i18n;
 mod persons;
+mod session;
 
 use askama::Template;
 
@@ -19,6 +20,7 @@ pub use country::{CountryChoice, CountryPage, Greyed, Level, Notice};
 pub use eids::{Abroad, EidChoice, EidNotice, EidPage, GreyedEid};
 pub use error::{ErrorPage, ErrorText, WayOn};
 pub use persons::{PersonChoice, PersonPage};
+pub use session::{LoggedOutPage, SessionPage};
 
 /// What every page of this installation shows.
 #[derive(Clone, Debug, Default)]
@@ -35,15 +37,6 @@ pub struct Site {
     pub get_eid: Option<String>,
     /// Marked on every page in the Demo and Test profiles.
     pub banner: Option<Banner>,
-}
-
-impl Site {
-    fn has_footer(&self) -> bool {
-        self.help.is_some()
-            || self.privacy.is_some()
-            || self.accessibility.is_some()
-            || self.get_eid.is_some()
-    }
 }
 
 /// What kind of place this is, when it is not the real one.

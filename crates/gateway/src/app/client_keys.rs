@@ -11,6 +11,7 @@ use tokio::sync::Mutex;
 
 use super::{App, Current, Registered};
 use crate::fetch::{FetchRequest, Reach};
+use crate::settings::ClientSettings;
 
 /// Read again after this long, so that a key that was taken back is known soon.
 const FRESH_MS: i64 = 5 * 60 * 1000;
@@ -61,7 +62,7 @@ async fn with_keys(app: &App, registered: &Registered, uri: &url::Url, fresh_ms:
     let mut cached = entry.lock().await;
     let now = app.env.now_ms();
     if cached.read_ms.is_none_or(|read| now - read >= fresh_ms) {
-        if let Some(keys) = read(app, uri).await {
+        if let Some(keys) = read(app, uri, &registered.settings).await {
             cached.keys = keys;
         }
         cached.read_ms = Some(now);
@@ -70,12 +71,15 @@ async fn with_keys(app: &App, registered: &Registered, uri: &url::Url, fresh_ms:
     client
 }
 
-async fn read(app: &App, uri: &url::Url) -> Option<JwkSet> {
+async fn read(app: &App, uri: &url::Url, client: &ClientSettings) -> Option<JwkSet> {
     let request = FetchRequest {
         url: uri,
-        reach: Reach::Supplied,
+        reach: match client.private {
+            private @ true => Reach::Operator { private },
+            false => Reach::Supplied,
+        },
         limit: MOST_BYTES,
-        roots: &[],
+        roots: &client.extra_roots,
         headers: &[("accept", "application/json")],
         since: None,
     };

@@ -156,6 +156,25 @@ audit_events! {
         /// The client.
         client_id: String,
     }
+    /// A session of single sign-on ended before its time; its services are told.
+    Logins "session_ended" SessionEnded {
+        /// The session.
+        session: String,
+        /// `person`: she said so here; `service`: at one of her services; `another_person`: somebody
+        /// else logged in in her browser.
+        why: &'static str,
+        /// How many services it had.
+        services: usize,
+    }
+    /// A service's server was told that a session ended (OIDC Back-Channel Logout).
+    Logins "service_told" ServiceTold {
+        /// The session.
+        session: String,
+        /// The client.
+        client_id: String,
+        /// `delivered`, or why the last of three calls failed.
+        outcome: String,
+    }
     /// A SAML message left for another node. Implementing Regulation (EU) 2015/1501 art. 9(3).
     Messages "saml_message_sent" SamlMessageSent {
         /// The login (flow id); none when a request was refused before one began.

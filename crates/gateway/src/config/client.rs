@@ -138,6 +138,22 @@ section! {
         authorization_seconds: u32 = Default "7200",
         /// It may receive answers where somebody represents another.
         representation: bool = Default "false",
+        /// Where a person may be sent after a logout, compared character by character (OIDC
+        /// RP-Initiated Logout §3.1).
+        post_logout_redirect_uris: Vec<At<String>> = Default "[]",
+        /// Where its server hears that a session ended (OIDC Back-Channel Logout). Scheme, host and
+        /// port are those of a redirect address. With it its ID tokens carry `sid`.
+        backchannel_logout_uri: String = Optional "\"https://trademark.example.no/logout/back\"",
+        /// A page of its own that is loaded in the browser when a session ends (OIDC Front-Channel
+        /// Logout). Browsers that keep cookies of third parties from it make it useless: take the
+        /// one above where you can.
+        frontchannel_logout_uri: String = Optional "\"https://trademark.example.no/logout/front\"",
+        /// That page is told `iss` and `sid`, and its ID tokens carry `sid`.
+        frontchannel_logout_session: bool = Default "true",
+        /// What we call of it (`jwks_uri`, `backchannel_logout_uri`) may be in a private network.
+        private: bool = Default "false",
+        /// Certificates (PEM) that calling it trusts in place of the system's.
+        extra_roots: PathBuf = Optional "\"clients/test-root.pem\"",
         /// It takes part in single sign-on. `false`: a person logs in anew each time, and that
         /// login serves no other service.
         sso: bool = Default "true",

@@ -2,13 +2,14 @@
 //! The flows: each story in a folder, read downward; what they share at the end in [`end`].
 //!
 //! A story uses what lies here and in [`end`], never another story. Only [`begin`] and [`leave`] stand
-//! above them: who asks and who gives up is the same for all.
+//! above them: who asks and who gives up is the same for all. [`logout`] needs no login at all.
 
 mod askable;
 pub mod begin;
 pub mod connector;
 pub mod end;
 pub mod leave;
+pub mod logout;
 pub mod national;
 mod outstanding;
 pub mod proxy_service;
@@ -236,6 +237,7 @@ impl Fault {
             ErrorText::FlowExpired
                 | ErrorText::FlowFinished
                 | ErrorText::FlowUnknown
+                | ErrorText::LogoutExpired
                 | ErrorText::NotAbroad
                 | ErrorText::NotForPeople
                 | ErrorText::NotFound

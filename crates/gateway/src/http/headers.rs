@@ -24,6 +24,20 @@ pub enum FormAction {
     Peer,
 }
 
+/// The origins of services whose pages a page loads in frames: after a logout, of those that are
+/// registered for it. LO-06.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Frames(pub Vec<String>);
+
+impl IntoResponseParts for Frames {
+    type Error = std::convert::Infallible;
+
+    fn into_response_parts(self, mut parts: ResponseParts) -> Result<ResponseParts, Self::Error> {
+        parts.extensions_mut().insert(self);
+        Ok(parts)
+    }
+}
+
 impl IntoResponseParts for FormAction {
     type Error = std::convert::Infallible;
 
@@ -40,6 +54,7 @@ pub(super) fn dress(app: &App, response: &mut Response) {
         .remove::<FormAction>()
         .unwrap_or_default();
     let shared = response.extensions_mut().remove::<ForAnyOrigin>();
+    let Frames(frames) = response.extensions_mut().remove().unwrap_or_default();
     let settings = app.settings();
     let demo = settings.profile == Profile::Demo;
     let headers = response.headers_mut();
@@ -73,21 +88,25 @@ pub(super) fn dress(app: &App, response: &mut Response) {
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    if let Ok(policy) = HeaderValue::from_str(&content_security_policy(&action, demo)) {
+    if let Ok(policy) = HeaderValue::from_str(&content_security_policy(&action, &frames, demo)) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
 }
 
-/// The policy of a page whose forms end there.
-pub fn content_security_policy(action: &FormAction, demo: bool) -> String {
+/// The policy of a page whose forms end there, with pages of these origins in frames.
+pub fn content_security_policy(action: &FormAction, frames: &[String], demo: bool) -> String {
     let form_action = match action {
         FormAction::Own => "'self'".to_owned(),
         FormAction::Client(origin) => format!("'self' {origin}"),
         FormAction::Peer if demo => "'self' https: http://*.localhost:*".to_owned(),
         FormAction::Peer => "'self' https:".to_owned(),
     };
+    let frame_src = match frames {
+        [] => String::new(),
+        origins => format!("frame-src {}; ", origins.join(" ")),
+    };
     format!(
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+        "default-src 'none'; {frame_src}script-src 'self'; style-src 'self'; img-src 'self'; \
          font-src 'self'; base-uri 'none'; frame-ancestors 'none'; \
          form-action {form_action}; report-uri /csp-report"
     )
@@ -110,15 +129,20 @@ mod tests {
 
     #[test]
     fn az_34_only_the_send_page_lets_a_form_leave() {
-        let own = content_security_policy(&FormAction::Own, true);
+        let own = content_security_policy(&FormAction::Own, &[], true);
         assert!(own.contains("form-action 'self';"));
-        let peer = content_security_policy(&FormAction::Peer, false);
+        let peer = content_security_policy(&FormAction::Peer, &[], false);
         assert!(peer.contains("form-action 'self' https:;"));
-        let demo = content_security_policy(&FormAction::Peer, true);
+        let demo = content_security_policy(&FormAction::Peer, &[], true);
         assert!(demo.contains("form-action 'self' https: http://*.localhost:*;"));
-        let client = content_security_policy(&FormAction::Client("https://a.no".into()), false);
+        let client =
+            content_security_policy(&FormAction::Client("https://a.no".into()), &[], false);
         assert!(client.contains("form-action 'self' https://a.no;"));
-        for policy in [own, peer, demo, client] {
+        assert!(!own.contains("frame-src"));
+        let frames = ["https://a.no".to_owned(), "https://b.no".to_owned()];
+        let framed = content_security_policy(&FormAction::Own, &frames, false);
+        assert!(framed.contains(" frame-src https://a.no https://b.no;"));
+        for policy in [own, peer, demo, client, framed] {
             assert!(policy.starts_with("default-src 'none';"));
             assert!(policy.contains("frame-ancestors 'none'"));
             assert!(!policy.contains("unsafe"));

@@ -7,6 +7,7 @@ pub mod eidas;
 pub mod error;
 pub mod headers;
 pub mod login;
+pub mod logout;
 pub mod national;
 pub mod oidc;
 pub mod proxy;

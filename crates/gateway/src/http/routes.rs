@@ -8,7 +8,7 @@ use axum::routing::{get, post};
 use super::around::Around;
 use super::cors::preflight;
 use super::oidc::{authorize, discovery, looked_at, par, token, userinfo};
-use super::{eidas, login, national, proxy, site};
+use super::{eidas, login, logout, national, proxy, site};
 use crate::app::App;
 
 /// A SAML response in a form: three octets for each character of base64 that needs escaping.
@@ -70,6 +70,9 @@ pub fn router(app: &App) -> Router {
         )
         .route("/consent", get(proxy::consent).post(proxy::decided))
         .route("/eidas/proxy/metadata", get(eidas::proxy_metadata))
+        // OIDC RP-Initiated Logout §2; and a person's own way out.
+        .route("/logout", get(logout::logout).post(logout::logout_posted))
+        .route("/session", get(logout::session).post(logout::decided))
         // Without a login.
         .route("/", get(site::front))
         .route("/static/{hash}/{name}", get(site::file))

@@ -35,6 +35,10 @@ pub struct ClientSettings {
     pub sso: bool,
     /// Where its keys are, if not here: read by the one outbound client.
     pub jwks_uri: Option<Url>,
+    /// What we call of it may be private: the operator wrote it and said so.
+    pub private: bool,
+    /// TLS roots for calling it, in place of the system's (DER).
+    pub extra_roots: Vec<Vec<u8>>,
     /// As the provider sees it.
     pub registration: provider::Client,
 }
@@ -82,6 +86,13 @@ impl Resolver {
         let claims = client.claims.as_ref();
         let claims = claims.map(|list| list.value.iter().map(|at| at.value.clone()).collect());
         let registration = self.registration(section);
+        let extra_roots = match &client.extra_roots {
+            Some(at) => {
+                let roots = self.certificates(at)?;
+                roots.iter().map(|root| root.der().to_vec()).collect()
+            }
+            None => Vec::new(),
+        };
         Some(ClientSettings {
             client_id: client.client_id.as_ref()?.value.clone(),
             name: client.name.as_ref()?.value.clone(),
@@ -92,6 +103,8 @@ impl Resolver {
             representation: client.representation.as_ref()?.value,
             sso: client.sso.as_ref()?.value,
             jwks_uri: client.jwks_uri.as_ref().map(|at| at.value.clone()),
+            private: client.private.as_ref()?.value,
+            extra_roots,
             registration: registration?,
         })
     }

@@ -33,6 +33,7 @@ mod ground;
 mod interleavings;
 mod keys;
 mod lever;
+mod logout;
 mod matching;
 mod memory;
 mod metrics;

@@ -164,7 +164,7 @@ async fn az_13_a_hint_in_an_image_logs_nobody_in() {
 
 /// OIDC Core §5.4: what is configured of her leaves by scope, and only so.
 #[tokio::test]
-async fn s5_4_every_claim_of_a_scope_can_be_a_test_persons() {
+async fn core_s5_4_every_claim_of_a_scope_can_be_a_test_persons() {
     let gateway = Gateway::start_as(Setup {
         more: persons("") + STANDARD,
         ..Setup::default()

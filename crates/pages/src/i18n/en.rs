@@ -91,6 +91,8 @@ pub(super) const TEXTS: Texts = Texts {
 
     national: super::national::EN,
 
+    session: super::session::EN,
+
     cancelled: Message {
         title: "The login was stopped in {country}",
         body: "You cancelled, or your country did not confirm who you are. Nothing has been sent to {service}.",
@@ -220,6 +222,26 @@ pub(super) const TEXTS: Texts = Texts {
         title: "The service sent something we cannot use",
         body: "The login request from the service has an error. It is not your fault.",
         advice: "Go back to the service and try again. If it happens again, tell the service.",
+    },
+    logout_expired: Message {
+        title: "This question is too old",
+        body: "A request to log out must be answered within ten minutes. You have not been logged out.",
+        advice: "Open “Your login here” at the bottom of this page to log out.",
+    },
+    logout_hint: Message {
+        title: "You have not been logged out: the service’s proof of your login is not valid",
+        body: "The service sent an ID token (id_token_hint) that is not one of ours for it. It is not your fault.",
+        advice: "Open “Your login here” at the bottom of this page to log out. Tell the service if it happens again.",
+    },
+    logout_invalid: Message {
+        title: "You have not been logged out: the service sent something we cannot use",
+        body: "The request to log out has an error, or comes from a service that we do not know. It is not your fault.",
+        advice: "Open “Your login here” at the bottom of this page to log out. Tell the service if it happens again.",
+    },
+    logout_return: Message {
+        title: "You have not been logged out: the service gave a wrong return address",
+        body: "The address to return to after the logout (post_logout_redirect_uri) is not registered for the service, character by character. It is not your fault.",
+        advice: "Open “Your login here” at the bottom of this page to log out. Tell the service if it happens again.",
     },
     too_many_attempts: Message {
         title: "This login has been tried too many times",

@@ -7,11 +7,13 @@ mod en;
 mod national;
 mod nb;
 mod nn;
+mod session;
 mod texts;
 
 pub use consent::ConsentTexts;
 pub use country::{COUNTRIES, CountryName, country_name, in_country};
 pub use national::NationalTexts;
+pub use session::SessionTexts;
 pub use texts::{Message, Texts};
 
 /// A language that every page exists in.

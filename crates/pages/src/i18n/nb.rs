@@ -91,6 +91,8 @@ pub(super) const TEXTS: Texts = Texts {
 
     national: super::national::NB,
 
+    session: super::session::NB,
+
     cancelled: Message {
         title: "Innloggingen ble stoppet {in_country}",
         body: "Du avbrøt, eller landet ditt bekreftet ikke hvem du er. Ingenting er sendt til {service}.",
@@ -220,6 +222,26 @@ pub(super) const TEXTS: Texts = Texts {
         title: "Tjenesten sendte noe vi ikke kan bruke",
         body: "Innloggingsforespørselen fra tjenesten har en feil. Det er ikke din feil.",
         advice: "Gå tilbake til tjenesten og prøv igjen. Skjer det på nytt, si fra til tjenesten.",
+    },
+    logout_expired: Message {
+        title: "Dette spørsmålet er for gammelt",
+        body: "Et ønske om utlogging må besvares innen ti minutter. Du er ikke logget ut.",
+        advice: "Åpne «Innloggingen din her» nederst på siden for å logge ut.",
+    },
+    logout_hint: Message {
+        title: "Du er ikke logget ut: tjenestens bevis på innloggingen din er ikke gyldig",
+        body: "Tjenesten sendte et ID-token (id_token_hint) som ikke er et av våre til den. Det er ikke din feil.",
+        advice: "Åpne «Innloggingen din her» nederst på siden for å logge ut. Si fra til tjenesten hvis det skjer igjen.",
+    },
+    logout_invalid: Message {
+        title: "Du er ikke logget ut: tjenesten sendte noe vi ikke kan bruke",
+        body: "Forespørselen om utlogging har en feil, eller kommer fra en tjeneste vi ikke kjenner. Det er ikke din feil.",
+        advice: "Åpne «Innloggingen din her» nederst på siden for å logge ut. Si fra til tjenesten hvis det skjer igjen.",
+    },
+    logout_return: Message {
+        title: "Du er ikke logget ut: tjenesten oppga feil returadresse",
+        body: "Adressen å gå tilbake til etter utlogging (post_logout_redirect_uri) er ikke registrert for tjenesten, tegn for tegn. Det er ikke din feil.",
+        advice: "Åpne «Innloggingen din her» nederst på siden for å logge ut. Si fra til tjenesten hvis det skjer igjen.",
     },
     too_many_attempts: Message {
         title: "Denne innloggingen er forsøkt for mange ganger",

@@ -91,6 +91,8 @@ pub(super) const TEXTS: Texts = Texts {
 
     national: super::national::NN,
 
+    session: super::session::NN,
+
     cancelled: Message {
         title: "Innlogginga vart stoppa {in_country}",
         body: "Du avbraut, eller landet ditt stadfesta ikkje kven du er. Ingenting er sendt til {service}.",
@@ -220,6 +222,26 @@ pub(super) const TEXTS: Texts = Texts {
         title: "Tenesta sende noko vi ikkje kan bruke",
         body: "Innloggingsførespurnaden frå tenesta har ein feil. Det er ikkje din feil.",
         advice: "Gå tilbake til tenesta og prøv igjen. Skjer det på nytt, sei frå til tenesta.",
+    },
+    logout_expired: Message {
+        title: "Dette spørsmålet er for gammalt",
+        body: "Eit ønske om utlogging må svarast på innan ti minutt. Du er ikkje logga ut.",
+        advice: "Opne «Innlogginga di her» nedst på sida for å logge ut.",
+    },
+    logout_hint: Message {
+        title: "Du er ikkje logga ut: beviset tenesta har på innlogginga di, er ikkje gyldig",
+        body: "Tenesta sende eit ID-token (id_token_hint) som ikkje er eit av våre til ho. Det er ikkje din feil.",
+        advice: "Opne «Innlogginga di her» nedst på sida for å logge ut. Sei frå til tenesta om det skjer igjen.",
+    },
+    logout_invalid: Message {
+        title: "Du er ikkje logga ut: tenesta sende noko vi ikkje kan bruke",
+        body: "Førespurnaden om utlogging har ein feil, eller kjem frå ei teneste vi ikkje kjenner. Det er ikkje din feil.",
+        advice: "Opne «Innlogginga di her» nedst på sida for å logge ut. Sei frå til tenesta om det skjer igjen.",
+    },
+    logout_return: Message {
+        title: "Du er ikkje logga ut: tenesta oppgav feil returadresse",
+        body: "Adressa å gå tilbake til etter utlogging (post_logout_redirect_uri) er ikkje registrert for tenesta, teikn for teikn. Det er ikkje din feil.",
+        advice: "Opne «Innlogginga di her» nedst på sida for å logge ut. Sei frå til tenesta om det skjer igjen.",
     },
     too_many_attempts: Message {
         title: "Denne innlogginga er prøvd for mange gonger",

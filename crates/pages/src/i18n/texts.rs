@@ -4,6 +4,7 @@
 use super::ConsentTexts;
 
 use super::NationalTexts;
+use super::SessionTexts;
 
 /// What a person is told when something did not work: what happened and whose it is, in plain
 /// words, and what to do now.
@@ -100,6 +101,8 @@ pub struct Texts {
 
     pub national: NationalTexts,
 
+    pub session: SessionTexts,
+
     pub cancelled: Message,
     pub peer_failed: Message,
     pub level_too_low: Message,
@@ -126,6 +129,10 @@ pub struct Texts {
     pub not_for_people: Message,
     pub client_unknown: Message,
     pub request_invalid: Message,
+    pub logout_expired: Message,
+    pub logout_hint: Message,
+    pub logout_invalid: Message,
+    pub logout_return: Message,
     pub too_many_attempts: Message,
     pub busy: Message,
     pub not_found: Message,

@@ -25,11 +25,12 @@ use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::caller::Caller;
 use crate::flow::end::answer::Answer;
-use crate::flow::end::code::hand_out;
+use crate::flow::end::code::{hand_out, new_code};
 use crate::flow::end::outcome::{failed, finished, refuse};
 use crate::flow::end::person::{foreign_subject, match_person, pairwise};
 use crate::flow::end::proven_by::ProvenBy;
 use crate::flow::end::pushed;
+use crate::flow::end::session::Answered;
 use crate::flow::end::way_back::{asked, close};
 use crate::flow::end::{session, twice};
 use crate::flow::{Fault, HeldLogin, count_end};
@@ -396,23 +397,33 @@ pub(in crate::flow) async fn succeed(
     let client = current
         .asking(&open.login.ask)
         .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
+    let code = new_code(app, &asked.request);
     let session = match representative {
         // Nobody but this service hears of a login by somebody else.
         Some(_) => None,
-        None => session::guest(app, open, &identity, &verified.issuer, &client.settings).await?,
+        None => {
+            let answered = Answered {
+                request: &asked.request,
+                sub: &sub,
+                code: &code,
+            };
+            let of = (&*client.settings, &answered);
+            session::guest(app, open, &identity, &verified.issuer, of).await?
+        }
     };
     let mut subject = foreign_subject(sub, &identity, &matched);
+    subject.sid = session.as_ref().map(|session| session.sid.clone());
     if let Some(representative) = &representative {
         subject.represented_by(representative.claims());
     }
     let proven_by = ProvenBy::Node(verified.issuer.clone());
-    hand_out(app, open, (&asked, sole), subject, proven_by).await?;
+    hand_out(app, open, (&asked, code, sole), subject, proven_by).await?;
     count_end(app, &open.login, Some(&received.tried()), "success");
     let flow = login;
     Ok(match session {
-        Some(secret) => Answer::LoggedIn {
+        Some(session) => Answer::LoggedIn {
             flow,
-            session: Some(secret.reveal().to_owned()),
+            session: Some(session.secret.reveal().to_owned()),
         },
         None => Answer::Continue { flow },
     })

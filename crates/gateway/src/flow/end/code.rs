@@ -38,18 +38,23 @@ pub(in crate::flow) struct Issued {
     pub(in crate::flow) response: AuthorizationResponse,
 }
 
+/// A code that stands for nothing yet: a session remembers it before.
+pub(in crate::flow) fn new_code(app: &App, request: &AuthorizationRequest) -> Secret {
+    let until = (app.env.now_s() + request.lifetimes.code) * 1000;
+    Secret::new(&app.env, until)
+}
+
 /// The answer with a code for this person. Durable when the caller settles.
 pub(in crate::flow) async fn code_for(
     app: &App,
     login: &str,
     request: &AuthorizationRequest,
-    _sole: Sole,
+    (code, _sole): (Secret, Sole),
     subject: Subject,
     proven_by: ProvenBy,
 ) -> Result<Issued, Fault> {
     let now_s = app.env.now_s();
-    let until = (now_s + request.lifetimes.code) * 1000;
-    let code = Secret::new(&app.env, until);
+    let until = code.expires_ms();
     let event = AuditEvent::CodeIssued {
         login: login.to_owned(),
         client_id: request.client_id.as_str().to_owned(),
@@ -116,13 +121,13 @@ impl Issued {
 pub(in crate::flow) async fn hand_out(
     app: &App,
     open: &HeldLogin,
-    (asked, sole): (&Asked, Sole),
+    (asked, code, sole): (&Asked, Secret, Sole),
     subject: Subject,
     proven_by: ProvenBy,
 ) -> Result<(), Fault> {
     let login = open.flow.to_string();
     let by = proven_by.clone();
-    let issued = code_for(app, &login, &asked.request, sole, subject, by).await?;
+    let issued = code_for(app, &login, &asked.request, (code, sole), subject, by).await?;
     let response = issued.response.clone();
     let finished = finish(app, open, response, Some(proven_by)).await;
     if finished.is_err() {

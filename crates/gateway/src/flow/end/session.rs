@@ -4,28 +4,31 @@
 //! A session holds what a national e-ID proved, sealed under a cookie that only the browser has.
 //! It begins with a login that a service asked for, and under a new name each time (a cookie
 //! stolen before is worth nothing after). It ends when nobody used it for a while, and some time
-//! after its login in any case: LO-08. A foreign connector's login neither reads nor makes one.
+//! after its login in any case: LO-08; or when its person ends it ([`crate::flow::logout`]), for which
+//! it knows the services that were answered. A foreign connector's login neither reads nor makes one.
 //!
 //! What another country's node proved is shared only if the operator wants that (`share_foreign`):
 //! the node was told one service's name. Then it serves services of the same sector alone (a
 //! country may have other terms for private companies), only while that node could be asked on
 //! behalf of this service too, and the register is asked anew.
 
-use eidas::{EntityId, LevelOfAssurance, SpType};
+use eidas::{CountryCode, EntityId, LevelOfAssurance, SpType};
 use oidc::protocol::Acr;
-use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Source};
+use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Source, Subject};
 use serde::{Deserialize, Serialize};
-use store::{Handle, Kind, Record, Secret};
+use store::{Concluded, Handle, Kind, Record, Secret, StoreError, Taken, Taker};
 
 use crate::app::App;
 use crate::ask::Levels;
 use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
 use crate::flow::askable::could_be_asked;
-use crate::flow::end::code::code_for;
+use crate::flow::end::code::{code_for, new_code};
+use crate::flow::end::farewell::{self, Why};
 use crate::flow::end::person::{citizen_subject, foreign_subject, match_person, pairwise};
 use crate::flow::end::proven_by::ProvenBy;
 use crate::flow::end::pushed;
+use crate::flow::end::revocation::Revocable;
 use crate::flow::{Fault, HeldLogin};
 use crate::identity::Identity;
 use crate::plain;
@@ -39,9 +42,48 @@ pub struct Session {
     id: String,
     who: Who,
     /// The services that were answered from it.
-    clients: Vec<String>,
+    visited: Vec<Visited>,
     began_ms: i64,
     used_ms: i64,
+}
+
+/// A service that was answered from a session: what a logout needs.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Visited {
+    /// The service.
+    pub client_id: String,
+    /// The person as it knows her.
+    pub sub: String,
+    /// The session as it knows it: another name at each service, so that no two of them can tell that
+    /// they have the same person.
+    pub sid: String,
+    /// What it got, but for what outlives a logout.
+    grants: Vec<Revocable>,
+}
+
+/// So many answers to one service a logout takes back, the latest; what was given before is older than
+/// any access token.
+const MOST_GRANTS: usize = 32;
+
+/// An answer that a service is about to get.
+pub(in crate::flow) struct Answered<'a> {
+    /// What it asked.
+    pub request: &'a AuthorizationRequest,
+    /// The person as it knows her.
+    pub sub: &'a str,
+    /// What it gets.
+    pub code: &'a Secret,
+}
+
+impl Visited {
+    /// Takes back what it got. Its access tokens die, and so do its refresh tokens: Back-Channel Logout
+    /// §2.7.
+    pub async fn take_back(&self, app: &App) -> Result<(), StoreError> {
+        for grant in &self.grants {
+            grant.revoke(app).await?;
+        }
+        Ok(())
+    }
 }
 
 /// Whose session it is.
@@ -95,10 +137,67 @@ impl Who {
 
 impl Record for Session {
     const KIND: Kind = Kind::Session;
-    const VERSION: u8 = 2;
+    const VERSION: u8 = 3;
 }
 
 impl Session {
+    /// Its public name.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The services that were answered from it, the first one first.
+    pub fn visited(&self) -> &[Visited] {
+        &self.visited
+    }
+
+    /// What this service knows of it.
+    pub fn at(&self, client_id: &str) -> Option<&Visited> {
+        self.visited.iter().find(|one| one.client_id == client_id)
+    }
+
+    /// When its person logged in, in milliseconds.
+    pub fn began_ms(&self) -> i64 {
+        self.began_ms
+    }
+
+    /// The e-ID that proved its person, by id, or the country.
+    pub fn proven_at(&self) -> Result<&str, CountryCode> {
+        match &self.who {
+            Who::Citizen(citizen) => Ok(&citizen.eid),
+            Who::Guest(guest) => Err(guest.identity.country),
+        }
+    }
+
+    /// Remembers an answer. What it says of the session: its name as the service knows it.
+    fn answer(&mut self, answered: &Answered<'_>, fresh: &str) -> String {
+        let client_id = answered.request.client_id.as_str();
+        let known = self
+            .visited
+            .iter()
+            .position(|one| one.client_id == client_id);
+        let at = known.unwrap_or_else(|| {
+            self.visited.push(Visited {
+                client_id: client_id.to_owned(),
+                sub: String::new(),
+                sid: fresh.to_owned(),
+                grants: Vec::new(),
+            });
+            self.visited.len() - 1
+        });
+        let Some(one) = self.visited.get_mut(at) else {
+            return fresh.to_owned();
+        };
+        one.sub = answered.sub.to_owned();
+        // §2.7: what the person allowed for when she is away "normally SHOULD NOT be revoked".
+        if !answered.request.scope.contains("offline_access") {
+            one.grants.extend(Revocable::of_code(answered.code));
+        }
+        let too_many = one.grants.len().saturating_sub(MOST_GRANTS);
+        one.grants.drain(..too_many);
+        one.sid.clone()
+    }
+
     fn ends_ms(&self, app: &App) -> i64 {
         let sessions = app.settings().sessions;
         let ms = |length: std::time::Duration| i64::try_from(length.as_millis()).unwrap_or(0);
@@ -131,9 +230,8 @@ pub async fn find(
     let Some(client) = client.filter(|client| client.settings.sso) else {
         return Ok(Found::None);
     };
-    let session: Option<Session> = app.records.get_sealed(secret).await?;
     let now_ms = app.env.now_ms();
-    let Some(mut session) = session.filter(|session| now_ms < session.ends_ms(app)) else {
+    let Some(mut session) = alive(app, Some(secret)).await? else {
         return Ok(Found::None);
     };
     let least = match &session.who {
@@ -216,17 +314,24 @@ pub async fn join(
     let login = Handle::new(&app.env, app.env.now_ms()).to_string();
     let client_id = request.client_id.as_str().to_owned();
     let now_ms = app.env.now_ms();
+    let (source, identifier) = session.who.source();
+    let sub = pairwise(app, request, source, identifier)?;
+    let (code, fresh) = (new_code(app, request), app.env.token());
+    let answered = Answered {
+        request,
+        sub: &sub,
+        code: &code,
+    };
+    // LO-10: before there is a code, so that a logout takes back also the one under way.
     let used = |session: &mut Session| {
         session.used_ms = now_ms;
-        if !session.clients.contains(&client_id) {
-            session.clients.push(client_id.clone());
-        }
+        session.answer(&answered, &fresh)
     };
     let until_ms = |session: &Session| session.ends_ms(app);
     let changed = app.records.change_sealed(secret, until_ms, used).await?;
-    if changed.is_none() {
+    let Some((sid, _)) = changed else {
         return Ok(Joined::Ended);
-    }
+    };
     let Some(sole) = pushed::take(app, pushed).await? else {
         return Ok(Joined::Used);
     };
@@ -245,13 +350,16 @@ pub async fn join(
             let identity = &guest.identity;
             let person_ref = app.audit.person_ref(&identity.identifier);
             let matched = match_person(app, &login, identity, &person_ref).await?;
-            let sub = pairwise(app, request, Source::Eidas, &identity.identifier)?;
-            let subject = foreign_subject(sub, identity, &matched);
+            let subject = foreign_subject(sub.clone(), identity, &matched);
             (subject, identity.country.as_str(), "none")
         }
     };
+    let subject = Subject {
+        sid: Some(sid),
+        ..subject
+    };
     let proven_by = session.who.proven_by();
-    let issued = code_for(app, &login, request, sole, subject, proven_by).await?;
+    let issued = code_for(app, &login, request, (code, sole), subject, proven_by).await?;
     if let Err(error) = app.records.durable().await {
         issued.withdraw(app, None).await;
         return Err(error.into());
@@ -261,34 +369,47 @@ pub async fn join(
     Ok(Joined::Answered(issued.response))
 }
 
+/// A session that has begun.
+pub(in crate::flow) struct Begun {
+    /// What the browser gets.
+    pub secret: Secret,
+    /// Its name as the service knows it that began it.
+    pub sid: String,
+}
+
 /// A session under a new name; the one that the browser had is gone with its old name.
 async fn start(
     app: &App,
     open: &HeldLogin,
     who: Who,
-    client_id: &str,
+    answered: &Answered<'_>,
     old: Option<Secret>,
-) -> Result<Secret, Fault> {
+) -> Result<Begun, Fault> {
     let now_ms = app.env.now_ms();
     let absolute = app.settings().sessions.absolute;
     let longest = i64::try_from(absolute.as_millis()).unwrap_or(0);
     let secret = Secret::new(&app.env, now_ms + longest);
-    let mut clients = vec![client_id.to_owned()];
-    if let Some(old) = old {
-        let before: Option<Session> = app.records.get_sealed(&old).await?;
-        // The services of the same person's session go on in this one; a stranger's do not.
-        let same = before.filter(|before| before.who.source() == who.source());
-        let theirs = same.map(|before| before.clients).unwrap_or_default();
-        clients.extend(theirs.into_iter().filter(|id| id != client_id));
-        app.records.remove_sealed::<Session>(&old).await?;
-    }
-    let session = Session {
+    let before = match &old {
+        Some(old) => end(app, old).await?,
+        None => None,
+    };
+    let mut session = Session {
         id: Handle::new(&app.env, now_ms).tag().to_owned(),
         who,
-        clients,
+        visited: Vec::new(),
         began_ms: now_ms,
         used_ms: now_ms,
     };
+    if let Some(before) = before {
+        // The services of the same person's session go on in this one; a stranger's are told that she
+        // is gone.
+        if before.who.source() == session.who.source() {
+            session.visited = before.visited;
+        } else {
+            farewell::say(app, &before, Why::AnotherPerson).await?;
+        }
+    }
+    let sid = session.answer(answered, &app.env.token());
     let until = session.ends_ms(app);
     app.records.put_sealed(&secret, &session, until).await?;
     let event = AuditEvent::SessionStarted {
@@ -297,7 +418,35 @@ async fn start(
         loa: session.who.level().uri().to_owned(),
     };
     app.audit.note(event).await?;
-    Ok(secret)
+    Ok(Begun { secret, sid })
+}
+
+/// The browser's session, if it lives.
+pub async fn alive(app: &App, secret: Option<&Secret>) -> Result<Option<Session>, StoreError> {
+    let Some(secret) = secret else {
+        return Ok(None);
+    };
+    let session: Option<Session> = match app.records.get_sealed(secret).await {
+        // Of the version before: she logs in once more.
+        Err(StoreError::Unreadable { .. }) => None,
+        read => read?,
+    };
+    let now_ms = app.env.now_ms();
+    Ok(session.filter(|session| now_ms < session.ends_ms(app)))
+}
+
+/// Ends a session, once: what it was, for the one who ended it.
+///
+/// Attack LO-10: a service is being answered from it at this very moment. Either its answer is in what
+/// is read here, and is taken back; or it finds the session gone.
+pub async fn end(app: &App, secret: &Secret) -> Result<Option<Session>, StoreError> {
+    let taker = Taker::new(app.env.token().as_bytes(), b"session");
+    let work = |session: Session| async move { Concluded::once(session) };
+    match app.records.take_sealed(secret, taker, work).await {
+        Ok(Taken::Won(session)) => Ok(Some(session)),
+        Ok(_) | Err(StoreError::Unreadable { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// A session for a person whom a national e-ID proved, in place of the browser's older one.
@@ -305,16 +454,14 @@ pub(in crate::flow) async fn citizen(
     app: &App,
     open: &HeldLogin,
     citizen: &Citizen,
-    client: &ClientSettings,
+    (client, answered): (&ClientSettings, &Answered<'_>),
     old: Option<Secret>,
-) -> Result<Option<Secret>, Fault> {
+) -> Result<Option<Begun>, Fault> {
     if !client.sso {
         return Ok(None);
     }
     let who = Who::Citizen(citizen.clone());
-    start(app, open, who, &client.client_id, old)
-        .await
-        .map(Some)
+    start(app, open, who, answered, old).await.map(Some)
 }
 
 /// A session for a person whom another country proved, where those are shared. The node's answer
@@ -324,8 +471,8 @@ pub(in crate::flow) async fn guest(
     open: &HeldLogin,
     identity: &Identity,
     entity_id: &EntityId,
-    client: &ClientSettings,
-) -> Result<Option<Secret>, Fault> {
+    (client, answered): (&ClientSettings, &Answered<'_>),
+) -> Result<Option<Begun>, Fault> {
     if !is_shared(app, client) {
         return Ok(None);
     }
@@ -334,7 +481,5 @@ pub(in crate::flow) async fn guest(
         entity_id: entity_id.clone(),
         private: client.sp_type == SpType::Private,
     });
-    start(app, open, who, &client.client_id, None)
-        .await
-        .map(Some)
+    start(app, open, who, answered, None).await.map(Some)
 }

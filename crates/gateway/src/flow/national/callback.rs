@@ -24,10 +24,11 @@ use crate::caller::Caller;
 use crate::citizen::Citizen;
 use crate::flow::end::abroad::{EID_NOT_NOTIFIED, Nothing, may_go_abroad, still_asks};
 use crate::flow::end::answer::Answer;
-use crate::flow::end::code::hand_out;
+use crate::flow::end::code::{hand_out, new_code};
 use crate::flow::end::outcome::{failed, finished, refuse};
 use crate::flow::end::person::citizen_subject;
 use crate::flow::end::proven_by::ProvenBy;
+use crate::flow::end::session::Answered;
 use crate::flow::end::way_back::{asked, close};
 use crate::flow::end::{pushed, session, twice};
 use crate::flow::outstanding::AtEid;
@@ -284,7 +285,7 @@ async fn issue(
     old: Option<Secret>,
 ) -> Result<Answer, Fault> {
     let asked = asked(open)?;
-    let subject = citizen_subject(app, &asked.request, citizen)?;
+    let mut subject = citizen_subject(app, &asked.request, citizen)?;
     let tried = Tried::Eid(citizen.eid.clone());
     if !asked.request.asks_for(&subject.sub) {
         let why = Refusal::AnotherPerson;
@@ -303,12 +304,20 @@ async fn issue(
     let client = current
         .asking(&open.login.ask)
         .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
-    let session = session::citizen(app, open, citizen, &client.settings, old).await?;
+    let code = new_code(app, &asked.request);
+    let answered = Answered {
+        request: &asked.request,
+        sub: &subject.sub,
+        code: &code,
+    };
+    let of = (&*client.settings, &answered);
+    let session = session::citizen(app, open, citizen, of, old).await?;
+    subject.sid = session.as_ref().map(|session| session.sid.clone());
     let proven_by = ProvenBy::Eid(citizen.eid.clone());
-    hand_out(app, open, (&asked, sole), subject, proven_by).await?;
+    hand_out(app, open, (&asked, code, sole), subject, proven_by).await?;
     count_end(app, &open.login, Some(&tried), "success");
     Ok(Answer::LoggedIn {
         flow: open.flow.to_string(),
-        session: session.map(|secret| secret.reveal().to_owned()),
+        session: session.map(|session| session.secret.reveal().to_owned()),
     })
 }

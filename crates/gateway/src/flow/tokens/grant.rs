@@ -6,16 +6,13 @@ use oidc::jose::Algorithm;
 use oidc::protocol::{ErrorCode, OAuthError, Opaque};
 use oidc::provider::{AccessGrant, GrantId, PresentedToken, RefreshGrant};
 use serde::{Deserialize, Serialize};
-use store::{Key, Kind, Record, Secret};
+use store::{Kind, Record, Secret};
 
 use super::{store_failed, unusable};
 use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::flow::end::proven_by::ProvenBy;
-
-/// The longest that anything of a login lives: what `authorization_seconds` may be at most, and an
-/// access token more.
-const LONGEST_MS: i64 = (365 * 24 + 1) * 60 * 60 * 1000;
+use crate::flow::end::revocation::{self, revocable_until};
 
 /// The login that tokens come from.
 #[derive(Clone, Serialize, Deserialize)]
@@ -34,10 +31,6 @@ impl Origin {
             revocable_until_ms: revocable_until(code),
         }
     }
-}
-
-pub(super) fn revocable_until(code: &Secret) -> i64 {
-    code.expires_ms().saturating_add(LONGEST_MS)
 }
 
 /// What an access token stands for.
@@ -105,9 +98,8 @@ impl Refresh {
 
 /// Everything of this login dies, by whatever way it comes.
 pub(super) async fn revoke(app: &App, grant_id: &GrantId, until_ms: i64) -> Result<(), OAuthError> {
-    let mark = revoked_key(grant_id, until_ms);
-    let marked = app.records.mark_new(mark, until_ms).await;
-    marked.map(drop).map_err(store_failed)
+    let revoked = revocation::revoke(app, grant_id, until_ms).await;
+    revoked.map_err(store_failed)
 }
 
 pub(super) async fn is_revoked(
@@ -115,14 +107,8 @@ pub(super) async fn is_revoked(
     grant_id: &GrantId,
     origin: &Origin,
 ) -> Result<bool, OAuthError> {
-    let key = revoked_key(grant_id, origin.revocable_until_ms);
-    let mark = app.records.marked_as(key).await.map_err(store_failed)?;
-    Ok(mark.is_some())
-}
-
-fn revoked_key(grant_id: &GrantId, until_ms: i64) -> Key {
-    let name = grant_id.as_str().as_bytes();
-    Key::mark(Kind::Replay, until_ms, &[b"revoked", name])
+    let revoked = revocation::is_revoked(app, grant_id, origin.revocable_until_ms).await;
+    revoked.map_err(store_failed)
 }
 
 /// Under which the record of an access token lies; `None` when it cannot be one of ours.

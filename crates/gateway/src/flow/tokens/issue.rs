@@ -20,6 +20,7 @@ use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::flow::end::code::Granted;
 use crate::flow::end::proven_by::{ProvenBy, is_open_at_home};
+use crate::flow::end::revocation::revocable_until;
 
 /// What a registration may promise of an access token at most; each ends by its own promise.
 const LONGEST_ACCESS_S: i64 = 3600;
@@ -61,7 +62,7 @@ async fn of_code(
         Taken::Won(answer) => answer,
         Taken::Absent => Err(ErrorCode::InvalidGrant.into()),
         Taken::Replayed | Taken::Running | Taken::Repeat(_) => {
-            let of = (&grant_id, grant::revocable_until(&code));
+            let of = (&grant_id, revocable_until(&code));
             grant::brought_again(app, "code", of, None, client_id.as_str()).await?;
             Err(ErrorCode::InvalidGrant.into())
         }
@@ -80,6 +81,12 @@ async fn give(
     if is_open_at_home(app, &granted.proven_by).is_err() {
         return Err(grant::closed(&granted.proven_by));
     }
+    let origin = Origin::of_code(&granted.login, code);
+    // LO-10: its person logged out since it was made.
+    if grant::is_revoked(app, &request.grant_id(), &origin).await? {
+        let ended = "the person logged out";
+        return Err(OAuthError::new(ErrorCode::InvalidGrant, ended));
+    }
     let now = app.env.now_s();
     let redeemed = token::redeem(request, granted.grant, client, key, now)?;
     let lifetimes = redeemed.promise().lifetimes;
@@ -92,7 +99,6 @@ async fn give(
     let signer = grant::signer(app, redeemed.id_token_algorithm());
     let provider = &app.current().provider;
     let issued = redeemed.issue(provider, &*signer, made.fresh()?, now);
-    let origin = Origin::of_code(&granted.login, code);
     let whose = (origin, granted.proven_by, sub);
     made.keep(
         app,

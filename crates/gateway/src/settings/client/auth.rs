@@ -140,7 +140,9 @@ impl Resolver {
                 let text = self.read_text(at)?;
                 self.jwks(at, &text)
             }
-            (_, _, Some(at)) => self.outbound_address(at).then(JwkSet::default),
+            (_, _, Some(at)) => self
+                .outbound_or_private(at, &client.private)
+                .then(JwkSet::default),
             (None, None, None) => Some(JwkSet::default()),
         }
     }

@@ -5,8 +5,8 @@
 use oidc::jose::Algorithm;
 use oidc::protocol::{Acr, AcrValues, ClientId, RedirectUri, UriFault};
 use oidc::provider::{
-    Application, BindingRule, IntrospectionRule, Lifetimes, PkceRule, PushRule, RefreshRule,
-    RefreshUsage, RequestObjectRule, SecurityProfile,
+    Application, BindingRule, FrontChannel, IntrospectionRule, Lifetimes, LogoutRegistration,
+    PkceRule, PushRule, RefreshRule, RefreshUsage, RequestObjectRule, SecurityProfile,
 };
 
 use super::super::resolve::{Resolver, values};
@@ -25,7 +25,9 @@ impl Resolver {
         let organisation = written.organisation.as_ref();
         let scopes = values(written.scopes.as_ref());
         let seconds = |at: &Option<At<u32>>| at.as_ref().map(|at| i64::from(at.value));
+        let logout = self.logout(written);
         let client = oidc::provider::Client {
+            logout: logout?,
             sector: organisation.map_or_else(|| client_id.clone(), |at| at.value.clone()),
             application: written.application.as_ref()?.value,
             keys,
@@ -78,6 +80,35 @@ impl Resolver {
             self.wrong(section, fault.to_string(), "Write it so in this section");
         }
         Some(client)
+    }
+
+    /// OIDC RP-Initiated Logout §3.1, Back-Channel Logout §2.2, Front-Channel Logout §2.
+    fn logout(&mut self, client: &Client) -> Option<LogoutRegistration> {
+        let (back, front) = (
+            &client.backchannel_logout_uri,
+            &client.frontchannel_logout_uri,
+        );
+        let apart = client.sso.as_ref().is_some_and(|at| !at.value);
+        for at in [back, front].into_iter().flatten().filter(|_| apart) {
+            let what = "without single sign-on it has no session that could end";
+            self.wrong(at, what, "Remove it, or sso = false");
+        }
+        let mut uri = |at: &At<String>| self.redirect_uri(at);
+        let list = client.post_logout_redirect_uris.as_ref()?;
+        Some(LogoutRegistration {
+            post_logout_redirect_uris: list.value.iter().map(&mut uri).collect::<Option<_>>()?,
+            back_channel: match back {
+                Some(at) => Some(uri(at)?),
+                None => None,
+            },
+            front_channel: match front {
+                Some(at) => Some(FrontChannel {
+                    uri: uri(at)?,
+                    session_required: client.frontchannel_logout_session.as_ref()?.value,
+                }),
+                None => None,
+            },
+        })
     }
 
     fn redirect_uris(&mut self, client: &Client) -> Option<Vec<RedirectUri>> {

@@ -1,0 +1,444 @@
+//! Logout: RP-Initiated, Back-Channel and Front-Channel Logout 1.0, and a person's own way out.
+
+mod stage;
+
+use std::time::Duration;
+
+use axum::http::{StatusCode, header};
+
+use self::stage::{Does, FRONT, PLAIN, Stage, id_token, logout};
+use crate::connector::claims;
+use crate::support::{ISSUER, encoded};
+
+/// The suite's own: 100 characters of every kind that RFC 6749 allows in a state.
+const STATE: &str =
+    "abc!|[%*@:`=/}xyz0123456789abc!|[%*@:`=/}xyz0123456789abc!|[%*@:`=/}xyz0123456789 end";
+
+fn out(origin: &str) -> String {
+    format!("{origin}/out")
+}
+
+/// RP-Initiated Logout §2, §3.
+#[tokio::test]
+async fn rp_initiated_s3_who_proves_the_session_ends_it_and_the_person_is_back_with_the_state() {
+    let stage = Stage::start().await;
+    for (path, expected) in [("/out", "/out?state="), ("/out?a=b", "/out?a=b&state=")] {
+        let mut browser = stage.gateway.browser();
+        let tokens = stage.log_in(&mut browser, "plain").await;
+        assert!(stage.lives(&mut browser).await);
+        let to = format!("{PLAIN}{path}");
+        let params = [
+            ("id_token_hint", id_token(&tokens)),
+            ("post_logout_redirect_uri", &to),
+            ("state", STATE),
+        ];
+        let answer = logout(&mut browser, &params).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer:?}");
+        let start = format!("{PLAIN}{expected}");
+        assert!(answer.location().starts_with(&start), "{answer:?}");
+        assert_eq!(answer.parameter("state").as_deref(), Some(STATE));
+        assert!(!stage.lives(&mut browser).await);
+        let access = tokens["access_token"].as_str().unwrap();
+        assert_eq!(stage.reads(access).await, StatusCode::UNAUTHORIZED);
+    }
+    assert_eq!(stage.gateway.audited("session_ended").len(), 2);
+    // Back-Channel Logout §2.1: sid is for who hears of sessions.
+    let mut browser = stage.gateway.browser();
+    let plain = claims(id_token(&stage.log_in(&mut browser, "plain").await));
+    let back = claims(id_token(&stage.log_in(&mut browser, "back").await));
+    let other = claims(id_token(&stage.log_in(&mut browser, "other").await));
+    assert!(plain.get("sid").is_none());
+    assert_ne!(
+        back["sid"], other["sid"],
+        "no two services can tell that it is one person"
+    );
+    let again = claims(id_token(&stage.log_in(&mut browser, "back").await));
+    assert_eq!(back["sid"], again["sid"]);
+}
+
+/// RP-Initiated Logout §2: POST too, which comes from another site and without our cookie.
+#[tokio::test]
+async fn rp_initiated_s2_a_cross_site_post_ends_the_session() {
+    let stage = Stage::start().await;
+    let mut browser = stage.gateway.browser();
+    let tokens = stage.log_in(&mut browser, "plain").await;
+    let to = out(PLAIN);
+    let form = [
+        ("id_token_hint", id_token(&tokens)),
+        ("post_logout_redirect_uri", &to),
+        ("state", STATE),
+        ("invented", "x"),
+    ];
+    let session = browser.cookies.remove("__Host-sso").unwrap();
+    let posted = browser.post_from_abroad("/logout", &form).await;
+    assert!(
+        posted.location().starts_with("/logout?posted="),
+        "{posted:?}"
+    );
+    browser.cookies.insert("__Host-sso".to_owned(), session);
+    let next = posted.location().to_owned();
+    let answer = browser.get(&next).await;
+    assert_eq!(answer.parameter("state").as_deref(), Some(STATE));
+    assert!(!browser.cookies.contains_key("__Host-sso"));
+    assert!(!stage.lives(&mut browser).await);
+}
+
+#[tokio::test]
+async fn lo_01_a_person_stays_here_unless_the_address_is_registered() {
+    let stage = Stage::start().await;
+    let mut browser = stage.gateway.browser();
+    let tokens = stage.log_in(&mut browser, "plain").await;
+    let hint = ("id_token_hint", id_token(&tokens));
+    let longer = format!("{PLAIN}/out/more");
+    let (right, of_another) = (out(PLAIN), out(FRONT));
+    for params in [
+        vec![hint, ("post_logout_redirect_uri", "https://evil.example/")],
+        vec![hint, ("post_logout_redirect_uri", &longer)],
+        vec![hint, ("post_logout_redirect_uri", &of_another)],
+        vec![("post_logout_redirect_uri", &right)],
+        vec![("client_id", "front"), ("post_logout_redirect_uri", &right)],
+    ] {
+        let answer = logout(&mut browser, &params).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{params:?}");
+        assert!(!answer.headers.contains_key(header::LOCATION));
+        assert!(
+            answer
+                .body
+                .contains("the service gave a wrong return address")
+        );
+        assert!(stage.lives(&mut browser).await, "{params:?}");
+    }
+    let params = [hint, ("post_logout_redirect_uri", &right)];
+    assert_eq!(logout(&mut browser, &params).await.location(), right);
+}
+
+#[tokio::test]
+async fn lo_02_who_proves_nothing_makes_us_ask_the_person() {
+    let stage = Stage::start().await;
+    let mut browser = stage.gateway.browser();
+    stage.log_in(&mut browser, "plain").await;
+    let right = out(PLAIN);
+    let params = [
+        ("client_id", "plain"),
+        ("post_logout_redirect_uri", &right),
+        ("state", STATE),
+    ];
+    let asked = logout(&mut browser, &params).await;
+    assert!(asked.location().starts_with("/session?"), "{asked:?}");
+    let path = asked.location().to_owned();
+    let page = browser.get(&path).await;
+    for part in [
+        "Do you want to log out?",
+        "The plain service asks to end your login here.",
+        "name=\"action\" value=\"logout\"",
+    ] {
+        assert!(page.body.contains(part), "no {part} in {}", page.body);
+    }
+    let policy = page.headers[header::CONTENT_SECURITY_POLICY]
+        .to_str()
+        .unwrap();
+    assert!(
+        policy.contains(&format!("form-action 'self' {PLAIN};")),
+        "{policy}"
+    );
+    // A stranger's form presses no button of ours.
+    let form = [("action", "logout")];
+    let stranger = browser.post_from_abroad(&path, &form).await;
+    assert_eq!(stranger.status, StatusCode::BAD_REQUEST);
+    assert!(stage.lives(&mut browser).await);
+    let stays = browser.post(&path, &[("action", "stay")]).await;
+    assert_eq!(stays.location(), "/session");
+    assert!(stage.lives(&mut browser).await);
+    let gone = browser.post(&path, &form).await;
+    assert_eq!(gone.parameter("state").as_deref(), Some(STATE), "{gone:?}");
+    assert!(!stage.lives(&mut browser).await);
+    // Nothing is left to ask about.
+    assert!(
+        logout(&mut browser, &params)
+            .await
+            .location()
+            .starts_with(&right)
+    );
+    let page = logout(&mut browser, &[]).await;
+    assert!(
+        page.body
+            .contains("You were not logged in here before either.")
+    );
+}
+
+#[tokio::test]
+async fn lo_03_a_hint_of_another_session_or_of_nobody_ends_nothing() {
+    let stage = Stage::start().await;
+    let mut browser = stage.gateway.browser();
+    let own = stage.log_in(&mut browser, "back").await;
+    let mut thief = stage.gateway.browser();
+    let theirs = stage.log_in(&mut thief, "back").await;
+    // The same person in another browser: another session, by its sid.
+    let asked = logout(&mut browser, &[("id_token_hint", id_token(&theirs))]).await;
+    assert!(asked.location().starts_with("/session?"), "{asked:?}");
+    let payload = id_token(&own).split('.').nth(1).unwrap();
+    let unsigned = format!("eyJhbGciOiJub25lIn0.{payload}.");
+    let mut broken = id_token(&own).to_owned();
+    broken.truncate(broken.len() - 8);
+    for hint in [&unsigned, &broken, "x"] {
+        let answer = logout(&mut browser, &[("id_token_hint", hint)]).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{hint}");
+    }
+    let of_another = [("id_token_hint", id_token(&own)), ("client_id", "plain")];
+    let answer = logout(&mut browser, &of_another).await;
+    assert!(
+        answer.body.contains("proof of your login is not valid"),
+        "{answer:?}"
+    );
+    assert!(stage.lives(&mut browser).await);
+    assert!(stage.back.tokens().is_empty());
+    // However old. §2.
+    stage.gateway.clock.advance(Duration::from_secs(20 * 60));
+    logout(&mut browser, &[("id_token_hint", id_token(&own))]).await;
+    assert!(!stage.lives(&mut browser).await);
+    assert!(stage.lives(&mut thief).await, "the other browser's goes on");
+}
+
+/// Back-Channel Logout §2.4, §2.5.
+#[tokio::test]
+async fn back_channel_s2_5_every_server_of_the_session_hears_of_its_end() {
+    let stage = Stage::start().await;
+    let mut browser = stage.gateway.browser();
+    let back = stage.log_in(&mut browser, "back").await;
+    let other = claims(id_token(&stage.log_in(&mut browser, "other").await));
+    let plain = stage.log_in(&mut browser, "plain").await;
+    let answer = logout(&mut browser, &[("id_token_hint", id_token(&plain))]).await;
+    assert!(answer.body.contains("You are logged out."), "{answer:?}");
+    // LO-09: who cannot be told is named.
+    let (told, open) = answer
+        .body
+        .split_once("You may still be logged in")
+        .unwrap();
+    assert!(told.contains("The back service") && told.contains("The other service"));
+    assert!(open.contains("The plain service") && !open.contains("The back service"));
+    let back = claims(id_token(&back));
+    for (server, of, id) in [
+        (&stage.back, &back, "back"),
+        (&stage.other, &other, "other"),
+    ] {
+        let tokens = server.called(1).await;
+        assert_eq!(tokens.len(), 1);
+        let token = claims(&tokens[0]);
+        for claim in ["sub", "sid", "iss"] {
+            assert_eq!(token[claim], of[claim], "{claim}");
+        }
+        assert_eq!(token["aud"], id);
+        assert!(token.get("nonce").is_none());
+        let event = "http://schemas.openid.net/event/backchannel-logout";
+        assert!(token["events"][event].is_object(), "{token}");
+    }
+    assert_eq!(stage.gateway.app.calls.end().await, 0);
+    assert_eq!(stage.outcomes(), ["delivered", "delivered"]);
+}
+
+#[tokio::test]
+async fn lo_05_a_bad_server_neither_holds_a_logout_up_nor_leads_us_on() {
+    let stage = Stage::start().await;
+    for (does, calls) in [
+        (Does::Hangs, 1),
+        (Does::Leads, 1),
+        (Does::Floods, 1),
+        (Does::Fails, 1),
+    ] {
+        let mut browser = stage.gateway.browser();
+        let before = stage.back.tokens().len();
+        stage.back.will(&[does]);
+        let tokens = stage.log_in(&mut browser, "back").await;
+        let watch = stage.gateway.env.stopwatch();
+        let answer = logout(&mut browser, &[("id_token_hint", id_token(&tokens))]).await;
+        assert!(
+            watch.elapsed() < Duration::from_millis(1900),
+            "{:?}",
+            watch.elapsed()
+        );
+        let open = answer
+            .body
+            .split_once("You may still be logged in")
+            .unwrap()
+            .1;
+        assert!(open.contains("The back service"), "{answer:?}");
+        // Nobody followed the redirect: one call, and another by us a second later.
+        assert_eq!(stage.back.tokens().len(), before + calls);
+        assert!(!stage.lives(&mut browser).await);
+    }
+}
+
+/// A call that failed is made again, with a token of its own.
+#[tokio::test]
+async fn lo_05_a_call_that_failed_is_made_again() {
+    let stage = Stage::start().await;
+    stage.back.will(&[Does::Fails]);
+    let mut browser = stage.gateway.browser();
+    let tokens = stage.log_in(&mut browser, "back").await;
+    logout(&mut browser, &[("id_token_hint", id_token(&tokens))]).await;
+    let tokens = stage.back.called(2).await;
+    assert_eq!(tokens.len(), 2);
+    assert_ne!(claims(&tokens[0])["jti"], claims(&tokens[1])["jti"]);
+    assert_eq!(stage.gateway.app.calls.end().await, 0);
+    assert_eq!(stage.outcomes(), ["delivered"]);
+}
+
+#[tokio::test]
+async fn lo_06_only_pages_that_are_registered_are_loaded() {
+    let stage = Stage::start().await;
+    let mut browser = stage.gateway.browser();
+    let tokens = stage.log_in(&mut browser, "front").await;
+    let sid = claims(id_token(&tokens))["sid"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let to = out(FRONT);
+    let params = [
+        ("id_token_hint", id_token(&tokens)),
+        ("post_logout_redirect_uri", &to),
+    ];
+    let page = logout(&mut browser, &params).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let body = page.body.replace("&#38;", "&").replace("&amp;", "&");
+    let query = encoded(&[("iss", ISSUER), ("sid", &sid)]);
+    let frame = format!("<iframe src=\"{FRONT}/front?x=y&{query}\"");
+    assert!(body.contains(&frame), "no {frame} in {body}");
+    // On by itself, when the frame had its time.
+    assert!(body.contains(&format!("content=\"2; url={to}\"")), "{body}");
+    let policy = page.headers[header::CONTENT_SECURITY_POLICY]
+        .to_str()
+        .unwrap();
+    assert!(policy.contains(&format!(" frame-src {FRONT};")), "{policy}");
+    let front = browser.get("/").await;
+    let policy = front.headers[header::CONTENT_SECURITY_POLICY]
+        .to_str()
+        .unwrap();
+    assert!(!policy.contains("frame-src"), "no other page has frames");
+}
+
+#[tokio::test]
+async fn lo_09_the_person_reads_which_services_may_be_open_before_she_goes_on() {
+    let stage = Stage::start().await;
+    let mut browser = stage.gateway.browser();
+    stage.back.will(&[Does::Fails]);
+    stage.log_in(&mut browser, "back").await;
+    let other = stage.log_in(&mut browser, "other").await;
+    let to = out(&stage.other.origin);
+    let params = [
+        ("id_token_hint", id_token(&other)),
+        ("post_logout_redirect_uri", &to),
+    ];
+    let page = logout(&mut browser, &params).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let (told, open) = page.body.split_once("You may still be logged in").unwrap();
+    assert!(told.contains("The other service") && open.contains("The back service"));
+    assert!(open.contains("Go on to The other service") && !page.body.contains("http-equiv"));
+    assert_eq!(
+        stage.other.called(1).await.len(),
+        1,
+        "the others are logged out"
+    );
+    // When all confirm, she goes on at once.
+    stage.log_in(&mut browser, "back").await;
+    let other = stage.log_in(&mut browser, "other").await;
+    let params = [("id_token_hint", id_token(&other)), params[1]];
+    assert_eq!(logout(&mut browser, &params).await.location(), to);
+}
+
+#[tokio::test]
+async fn lo_10_a_code_that_a_logout_overtakes_is_worth_nothing() {
+    let stage = Stage::start().await;
+    for round in 0..20 {
+        let mut browser = stage.gateway.browser();
+        let tokens = stage.log_in(&mut browser, "plain").await;
+        let mut tab = stage.gateway.browser();
+        tab.cookies.clone_from(&browser.cookies);
+        let hint = [("id_token_hint", id_token(&tokens))];
+        let none = [("prompt", "none")];
+        let (answer, out) = tokio::join!(
+            stage.ask(&mut tab, "back", &none),
+            logout(&mut browser, &hint)
+        );
+        assert_eq!(out.status, StatusCode::OK);
+        let Some(code) = answer.parameter("code") else {
+            continue;
+        };
+        let refused = stage.redeem("back", &code).await;
+        assert_eq!(
+            refused["error"], "invalid_grant",
+            "round {round}: {refused}"
+        );
+    }
+    // One that was made before, and the control: without a logout it serves.
+    let mut browser = stage.gateway.browser();
+    let first = stage.code(&mut browser, "plain", "kari").await;
+    let second = stage.code(&mut browser, "plain", "kari").await;
+    let tokens = stage.redeem("plain", &first).await;
+    logout(&mut browser, &[("id_token_hint", id_token(&tokens))]).await;
+    assert_eq!(
+        stage.redeem("plain", &second).await["error"],
+        "invalid_grant"
+    );
+}
+
+/// A way out without any service, and a link to it on every page.
+#[tokio::test]
+async fn a_person_sees_her_session_and_ends_it() {
+    let stage = Stage::start().await;
+    let mut browser = stage.gateway.browser();
+    let page = browser.get("/session").await;
+    assert!(page.body.contains("You are not logged in here."));
+    assert!(!page.body.contains("<button"));
+    stage.log_in(&mut browser, "plain").await;
+    stage.log_in(&mut browser, "back").await;
+    let page = browser.get("/session").await;
+    for part in [
+        "You are logged in here.",
+        "Test person",
+        "The plain service",
+        "The back service",
+    ] {
+        assert!(page.body.contains(part), "no {part} in {}", page.body);
+    }
+    for path in ["/", "/nowhere", "/choose?flow=x"] {
+        let page = browser.get(path).await;
+        assert!(page.body.contains("href=\"/session\""), "{path}");
+    }
+    let gone = browser.post("/session?", &[("action", "logout")]).await;
+    assert!(gone.body.contains("You are logged out."), "{gone:?}");
+    assert!(!stage.lives(&mut browser).await);
+    assert_eq!(stage.back.called(1).await.len(), 1);
+    let ended = stage.gateway.audited("session_ended");
+    assert!(ended[0].contains("\"why\":\"person\""), "{ended:?}");
+}
+
+/// On a computer that two persons use: the services of the first hear that she is gone.
+#[tokio::test]
+async fn another_persons_login_logs_the_first_one_out_everywhere() {
+    let stage = Stage::start().await;
+    let mut browser = stage.gateway.browser();
+    stage.log_in(&mut browser, "back").await;
+    let again = stage
+        .ask(
+            &mut browser,
+            "plain",
+            &[("prompt", "login"), ("login_hint", "persona:ola")],
+        )
+        .await;
+    browser.get(again.location()).await;
+    assert_eq!(stage.back.called(1).await.len(), 1);
+    let ended = stage.gateway.audited("session_ended");
+    assert!(ended[0].contains("\"why\":\"another_person\""), "{ended:?}");
+    // The same person's services go on.
+    let again = stage
+        .ask(
+            &mut browser,
+            "back",
+            &[("prompt", "login"), ("login_hint", "persona:ola")],
+        )
+        .await;
+    browser.get(again.location()).await;
+    assert_eq!(stage.gateway.audited("session_ended").len(), 1);
+    let page = browser.get("/session").await;
+    assert!(page.body.contains("The plain service"), "{page:?}");
+}

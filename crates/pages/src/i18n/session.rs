@@ -1,0 +1,96 @@
+//! The texts of the pages where a session is seen and ends. Placeholders: `{service}`, `{eid}`,
+//! `{minutes}`.
+
+/// In one language.
+#[derive(Debug)]
+#[expect(
+    missing_docs,
+    reason = "each field is named after the place where its text stands"
+)]
+pub struct SessionTexts {
+    pub link: &'static str,
+    pub title: &'static str,
+    pub by: &'static str,
+    pub services: &'static str,
+    pub logout: &'static str,
+    pub logout_hint: &'static str,
+    pub nobody_title: &'static str,
+    pub nobody_body: &'static str,
+    pub asks_title: &'static str,
+    pub asks_body: &'static str,
+    pub asks_body_nameless: &'static str,
+    pub stay: &'static str,
+    pub out_title: &'static str,
+    pub out_body: &'static str,
+    pub was_not: &'static str,
+    pub closed: &'static str,
+    pub open: &'static str,
+    pub open_hint: &'static str,
+    pub back: &'static str,
+}
+
+pub(super) const EN: SessionTexts = SessionTexts {
+    link: "Your login here",
+    title: "You are logged in here.",
+    by: "You logged in with {eid} {minutes} minutes ago. Services that use this login let you in without asking again, in this browser, until it ends.",
+    services: "You have used it for:",
+    logout: "Log out",
+    logout_hint: "Log out when others use this computer too.",
+    nobody_title: "You are not logged in here.",
+    nobody_body: "No service is let in by this browser without a new login. You may still be logged in at a service that you have used before: log out there.",
+    asks_title: "Do you want to log out?",
+    asks_body: "{service} asks to end your login here.",
+    asks_body_nameless: "A page asks to end your login here.",
+    stay: "Stay logged in",
+    out_title: "You are logged out.",
+    out_body: "Your login has ended. Nobody gets into a service with it in this browser any more.",
+    was_not: "You were not logged in here before either.",
+    closed: "These services have been told:",
+    open: "You may still be logged in at these services:",
+    open_hint: "Log out there too, or close the browser.",
+    back: "Go on to {service}",
+};
+
+pub(super) const NB: SessionTexts = SessionTexts {
+    link: "Innloggingen din her",
+    title: "Du er logget inn her.",
+    by: "Du logget inn med {eid} for {minutes} minutter siden. Tjenester som bruker denne innloggingen, slipper deg inn uten å spørre på nytt i denne nettleseren, til den er slutt.",
+    services: "Du har brukt den til:",
+    logout: "Logg ut",
+    logout_hint: "Logg ut når andre også bruker denne maskinen.",
+    nobody_title: "Du er ikke logget inn her.",
+    nobody_body: "Ingen tjeneste slipper noen inn i denne nettleseren uten ny innlogging. Du kan fortsatt være logget inn hos en tjeneste du har brukt før: logg ut der.",
+    asks_title: "Vil du logge ut?",
+    asks_body: "{service} ber om å avslutte innloggingen din her.",
+    asks_body_nameless: "En side ber om å avslutte innloggingen din her.",
+    stay: "Forbli innlogget",
+    out_title: "Du er logget ut.",
+    out_body: "Innloggingen din er avsluttet. Ingen kommer inn hos en tjeneste med den i denne nettleseren lenger.",
+    was_not: "Du var ikke logget inn her fra før heller.",
+    closed: "Disse tjenestene har fått beskjed:",
+    open: "Du kan fortsatt være logget inn hos disse tjenestene:",
+    open_hint: "Logg ut der også, eller lukk nettleseren.",
+    back: "Gå videre til {service}",
+};
+
+pub(super) const NN: SessionTexts = SessionTexts {
+    link: "Innlogginga di her",
+    title: "Du er logga inn her.",
+    by: "Du logga inn med {eid} for {minutes} minutt sidan. Tenester som bruker denne innlogginga, slepp deg inn utan å spørje på nytt i denne nettlesaren, til ho er slutt.",
+    services: "Du har brukt ho til:",
+    logout: "Logg ut",
+    logout_hint: "Logg ut når andre òg bruker denne maskina.",
+    nobody_title: "Du er ikkje logga inn her.",
+    nobody_body: "Inga teneste slepp nokon inn i denne nettlesaren utan ny innlogging. Du kan framleis vere logga inn hos ei teneste du har brukt før: logg ut der.",
+    asks_title: "Vil du logge ut?",
+    asks_body: "{service} ber om å avslutte innlogginga di her.",
+    asks_body_nameless: "Ei side ber om å avslutte innlogginga di her.",
+    stay: "Bli verande innlogga",
+    out_title: "Du er logga ut.",
+    out_body: "Innlogginga di er avslutta. Ingen kjem inn hos ei teneste med ho i denne nettlesaren lenger.",
+    was_not: "Du var ikkje logga inn her frå før heller.",
+    closed: "Desse tenestene har fått beskjed:",
+    open: "Du kan framleis vere logga inn hos desse tenestene:",
+    open_hint: "Logg ut der òg, eller lukk nettlesaren.",
+    back: "Gå vidare til {service}",
+};

@@ -1,0 +1,121 @@
+//! The pages where a person sees her session, ends it, and reads what became of it.
+
+use askama::Template;
+
+use super::{Frame, render};
+use crate::i18n::{SessionTexts, fill};
+
+/// `/session`. Form: `action=logout|stay`.
+#[derive(Debug)]
+pub struct SessionPage<'a> {
+    /// Frame.
+    pub frame: Frame<'a>,
+    /// Where the form posts.
+    pub action: &'a str,
+    /// What proved the person, for people; `None`: nobody is logged in.
+    pub by: Option<&'a str>,
+    /// So long ago.
+    pub minutes: i64,
+    /// The services that were let in.
+    pub services: &'a [String],
+    /// Somebody asks her to log out.
+    pub asks: bool,
+    /// This service.
+    pub asker: Option<&'a str>,
+}
+
+#[derive(Template)]
+#[template(path = "session.html")]
+struct SessionTemplate<'a> {
+    frame: &'a Frame<'a>,
+    s: &'static SessionTexts,
+    title: &'static str,
+    asked: Option<String>,
+    by: Option<String>,
+    action: &'a str,
+    services: &'a [String],
+    asks: bool,
+}
+
+impl SessionPage<'_> {
+    /// HTML.
+    #[must_use]
+    pub fn render(&self) -> String {
+        let s = &self.frame.t().session;
+        let minutes = self.minutes.to_string();
+        render(&SessionTemplate {
+            frame: &self.frame,
+            s,
+            title: match (self.by, self.asks) {
+                (_, true) => s.asks_title,
+                (Some(_), false) => s.title,
+                (None, false) => s.nobody_title,
+            },
+            asked: self.asks.then(|| match self.asker {
+                Some(service) => fill(s.asks_body, &[("service", service)]),
+                None => s.asks_body_nameless.to_owned(),
+            }),
+            by: self
+                .by
+                .map(|eid| fill(s.by, &[("eid", eid), ("minutes", &minutes)])),
+            action: self.action,
+            services: self.services,
+            asks: self.asks,
+        })
+    }
+}
+
+/// What became of a session that ended.
+#[derive(Debug)]
+pub struct LoggedOutPage<'a> {
+    /// Frame.
+    pub frame: Frame<'a>,
+    /// There was one.
+    pub was_logged_in: bool,
+    /// Services that know.
+    pub closed: &'a [String],
+    /// Services that may not.
+    pub open: &'a [String],
+    /// Pages of services to be loaded. OIDC Front-Channel Logout §2.
+    pub frames: &'a [String],
+    /// Where the person goes.
+    pub back: Option<&'a str>,
+    /// What that is called.
+    pub service: Option<&'a str>,
+    /// By itself, when the frames had their time.
+    pub goes_on: bool,
+}
+
+#[derive(Template)]
+#[template(path = "logged_out.html")]
+struct LoggedOutTemplate<'a> {
+    frame: &'a Frame<'a>,
+    s: &'static SessionTexts,
+    was_logged_in: bool,
+    closed: &'a [String],
+    open: &'a [String],
+    frames: &'a [String],
+    back: Option<&'a str>,
+    back_text: String,
+    goes_on: bool,
+}
+
+impl LoggedOutPage<'_> {
+    /// HTML.
+    #[must_use]
+    pub fn render(&self) -> String {
+        let t = self.frame.t();
+        let service = self.service.unwrap_or(t.the_service);
+        render(&LoggedOutTemplate {
+            frame: &self.frame,
+            s: &t.session,
+            was_logged_in: self.was_logged_in,
+            closed: self.closed,
+            open: self.open,
+            frames: self.frames,
+            back: self.back,
+            back_text: fill(t.session.back, &[("service", service)]),
+            goes_on: self.goes_on,
+        })
+    }
+}
