@@ -24,7 +24,7 @@ use toml::de::DeValue;
 use url::Url;
 
 pub use self::client::{AcrValue, AuthMethod, Client, PkceWritten, RefreshWritten};
-pub use self::date::Date;
+pub use self::date::{Date, Moment};
 pub use self::eid::{
     AttributeWritten, Claims, Eid, EidKind, EidState, NotificationWritten, PersonWritten,
 };
@@ -160,6 +160,11 @@ section! {
     Keys {
         /// Signs SAML requests: a P-256 key, and an RSA-3072 key for nodes that ask for it.
         saml_signing: Role = Required "[section]",
+        /// When the keys of `saml_signing.next` take the place of those in `current`, each that of
+        /// its kind. Until then our metadata ends at that moment at the latest, so that nobody
+        /// holds a copy from before it: nodes that know one key of ours only learn of the new one
+        /// in time. docs/operations.md tells the steps.
+        saml_signing_switch_at: Moment = Optional "\"2026-12-01T03:00:00Z\"",
         /// Opens assertions: a P-256 key and an RSA-3072 key. The preferred one stands first and
         /// last in our metadata, because nodes take either the first or the last.
         saml_encryption: Role = Required "[section]",

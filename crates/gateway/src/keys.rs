@@ -11,6 +11,7 @@
 //! keeps its thread waiting too: whoever brings one lets more threads answer than there are cores.
 
 mod generate;
+mod rollover;
 
 pub use self::generate::{generate, self_signed_tls, write_private};
 
@@ -20,8 +21,8 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use eidas::Peer;
 use eidas::metadata::KeyDescriptor;
+use eidas::{Instant, Peer};
 use oidc::jose::{Algorithm, JwkSet, Signer, SoftwareSigner};
 use openssl::pkey::{Id, PKey};
 use xmlsec::{Certificate, Curve, DecryptionKey, KeyKind, SigningKey, SoftwareKey};
@@ -34,6 +35,8 @@ use crate::config::EidId;
 pub struct KeyFiles {
     /// Signs SAML requests.
     pub saml_signing: RoleFiles,
+    /// When those of its `next` take the place of those in `current`.
+    pub saml_signing_switch_at: Option<Instant>,
     /// Opens SAML assertions.
     pub saml_encryption: RoleFiles,
     /// Signs our metadata.
@@ -68,6 +71,7 @@ pub struct RoleFiles {
 /// All keys, loaded and sorted by what they are for.
 pub struct Keys {
     saml_signing: Role<Arc<SoftwareKey>>,
+    saml_signing_switch_at: Option<Instant>,
     saml_encryption: Role<Arc<SoftwareKey>>,
     metadata_signing: Role<Arc<SoftwareKey>>,
     oidc_signing: Role<Arc<SoftwareSigner>>,
@@ -179,6 +183,7 @@ impl Keys {
             {
                 Ok(Self {
                     saml_signing,
+                    saml_signing_switch_at: files.saml_signing_switch_at,
                     saml_encryption,
                     metadata_signing,
                     oidc_signing,
@@ -209,19 +214,15 @@ impl Keys {
 
     /// The signer of requests to this peer: the preferred key, or the one that the peer's
     /// metadata asks for (`alg:SigningMethod`).
-    pub fn saml_signer(&self, peer: &Peer) -> Arc<dyn SigningKey> {
-        let ours: Vec<_> = self
-            .saml_signing
-            .current
-            .iter()
-            .map(|key| key.method())
-            .collect();
+    pub fn saml_signer(&self, peer: &Peer, now: Instant) -> Arc<dyn SigningKey> {
+        let in_use = self.saml_signing_in_use(now);
+        let ours: Vec<_> = in_use.iter().map(|key| key.method()).collect();
         let chosen = peer.choose_signature_method(&ours);
         let position = ours
             .iter()
             .position(|method| Some(*method) == chosen)
             .unwrap_or(0);
-        first(&self.saml_signing.current, position)
+        first(&in_use, position)
     }
 
     /// Every key that may open an assertion: current first, then retired, then next (a peer that
@@ -245,9 +246,9 @@ impl Keys {
     /// certificate is taken. So the signing key in use stands last, and the preferred encryption
     /// key first and last with the others between. What is next for encryption is not published
     /// before it is current.
-    pub fn key_descriptors(&self) -> Vec<KeyDescriptor> {
+    pub fn key_descriptors(&self, now: Instant) -> Vec<KeyDescriptor> {
         let certificate = |key: &Arc<SoftwareKey>| DecryptionKey::certificate(&**key).clone();
-        let mut descriptors = self.signing_descriptors();
+        let mut descriptors = self.signing_descriptors(now);
         let current = &self.saml_encryption.current;
         descriptors.extend(
             current
@@ -262,10 +263,14 @@ impl Keys {
 
     /// Those of the keys that sign our messages, the one in use last: all that a Proxy-Service
     /// publishes, since nobody encrypts to it.
-    pub fn signing_descriptors(&self) -> Vec<KeyDescriptor> {
+    pub fn signing_descriptors(&self, now: Instant) -> Vec<KeyDescriptor> {
+        let in_use = self.saml_signing_in_use(now);
         let signing = &self.saml_signing;
-        let all = signing.next.iter().chain(signing.current.iter().rev());
-        all.map(|key| KeyDescriptor::signing(DecryptionKey::certificate(&**key).clone()))
+        let all = signing.next.iter().chain(&signing.current);
+        let published_only = all.filter(|key| !in_use.iter().any(|used| Arc::ptr_eq(used, key)));
+        published_only
+            .chain(in_use.iter().rev())
+            .map(|key| KeyDescriptor::signing(DecryptionKey::certificate(&**key).clone()))
             .collect()
     }
 

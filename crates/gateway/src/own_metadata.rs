@@ -26,9 +26,12 @@ const APPLICATION: &str = concat!("Landport:Landport:", env!("CARGO_PKG_VERSION"
 /// The signed documents.
 #[derive(Debug, Default)]
 pub struct OwnMetadata {
-    connector: Kept<()>,
-    proxy_service: Kept<Offer>,
+    connector: Kept<Switched>,
+    proxy_service: Kept<(Switched, Offer)>,
 }
+
+/// Whether the announced change of signing keys has come.
+type Switched = bool;
 
 /// What our Proxy-Service can prove now: it follows the states of the e-IDs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +85,7 @@ impl<T: PartialEq> Kept<T> {
     /// it left.
     fn get(
         &self,
-        now_ms: i64,
+        now: Instant,
         validity: Duration,
         says: T,
         sign: impl FnOnce(&T) -> Result<Vec<u8>, Error>,
@@ -91,12 +94,12 @@ impl<T: PartialEq> Kept<T> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((made_ms, said, document)) = &*kept
             && *said == says
-            && (0..half_life_ms).contains(&now_ms.saturating_sub(*made_ms))
+            && (0..half_life_ms).contains(&now.ms().saturating_sub(*made_ms))
         {
             return Ok(document.clone());
         }
         let document = Bytes::from(sign(&says)?);
-        *kept = Some((now_ms, says, document.clone()));
+        *kept = Some((now.ms(), says, document.clone()));
         Ok(document)
     }
 }
@@ -108,17 +111,18 @@ impl OwnMetadata {
     /// `Misconfigured` when the key fails or a value cannot stand in metadata.
     pub fn connector(&self, settings: &Settings, keys: &Keys, env: &Env) -> Result<Bytes, Error> {
         let ours = &settings.connector;
-        let sign = |(): &()| {
+        let now = Instant::from_ms(env.now_ms());
+        let sign = |_: &Switched| {
             let node = Node {
                 entity_id: &ours.entity_id,
-                validity: ours.metadata_validity,
+                valid_until: keys.metadata_ends(now, ours.metadata_validity),
                 country: settings.country,
                 organisation: &ours.organisation,
                 contacts: [&ours.support_contact, &ours.technical_contact],
-                keys: keys.key_descriptors(),
+                keys: keys.key_descriptors(now),
             };
             let metadata = ConnectorMetadata {
-                node: node.published(env),
+                node: node.published(),
                 // Every request says it: one gateway serves both sectors.
                 sp_type: None,
                 assertion_consumer_service: ours.acs.clone(),
@@ -127,7 +131,7 @@ impl OwnMetadata {
             metadata.to_signed_xml(&style, &*keys.metadata_signer())
         };
         self.connector
-            .get(env.now_ms(), ours.metadata_validity, (), sign)
+            .get(now, ours.metadata_validity, keys.switched(now), sign)
     }
 
     /// The Proxy-Service's document in force, for what it offers now.
@@ -142,17 +146,18 @@ impl OwnMetadata {
         keys: &Keys,
         env: &Env,
     ) -> Result<Bytes, Error> {
-        let sign = |offer: &Offer| {
+        let now = Instant::from_ms(env.now_ms());
+        let sign = |(_, offer): &(Switched, Offer)| {
             let node = Node {
                 entity_id: &ours.entity_id,
-                validity: ours.metadata_validity,
+                valid_until: keys.metadata_ends(now, ours.metadata_validity),
                 country,
                 organisation: &ours.organisation,
                 contacts: [&ours.support_contact, &ours.technical_contact],
-                keys: keys.signing_descriptors(),
+                keys: keys.signing_descriptors(now),
             };
             let metadata = ProxyServiceMetadata {
-                node: node.published(env),
+                node: node.published(),
                 loas: offer.levels.iter().map(|l| Loa::Notified(*l)).collect(),
                 requires_requester_id: ours.requester_id_required,
                 sso_post: ours.sso.clone(),
@@ -162,15 +167,19 @@ impl OwnMetadata {
             let style = MetadataStyle::new(MessageId::parse(&env.message_id())?);
             metadata.to_signed_xml(&style, &*keys.metadata_signer())
         };
-        self.proxy_service
-            .get(env.now_ms(), ours.metadata_validity, offer, sign)
+        self.proxy_service.get(
+            now,
+            ours.metadata_validity,
+            (keys.switched(now), offer),
+            sign,
+        )
     }
 }
 
 /// What both roles say of us.
 struct Node<'a> {
     entity_id: &'a EntityId,
-    validity: Duration,
+    valid_until: Instant,
     country: CountryCode,
     organisation: &'a Organisation,
     /// Support, technical.
@@ -179,7 +188,7 @@ struct Node<'a> {
 }
 
 impl Node<'_> {
-    fn published(self, env: &Env) -> NodeMetadata {
+    fn published(self) -> NodeMetadata {
         let organisation = self.organisation;
         let contact = |kind, email: &str| Contact {
             kind,
@@ -189,7 +198,7 @@ impl Node<'_> {
         let [support, technical] = self.contacts;
         NodeMetadata {
             entity_id: self.entity_id.clone(),
-            valid_until: Instant::from_ms(env.now_ms()).plus(self.validity),
+            valid_until: self.valid_until,
             country: self.country,
             versions: ["1.2", "1.3", "1.4"].map(str::to_owned).to_vec(),
             application: Some(APPLICATION.to_owned()),

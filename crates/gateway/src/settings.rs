@@ -77,6 +77,26 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// The earliest moment at which the keys that sign SAML messages may change places, where the
+    /// configuration in force before did not announce this moment and others may hold what it published
+    /// until later.
+    pub fn switches_too_early(&self, before: &Self, now: Instant) -> Option<Instant> {
+        let announced = self.keys.saml_signing_switch_at?;
+        let held = |settings: &Self| {
+            let proxy_service = settings.proxy_service.as_ref();
+            let validity = proxy_service.map(|ours| ours.metadata_validity);
+            now.plus(
+                settings
+                    .connector
+                    .metadata_validity
+                    .max(validity.unwrap_or_default()),
+            )
+        };
+        let earliest = held(before);
+        let known = before.keys.saml_signing_switch_at == Some(announced);
+        (!known && announced < earliest).then_some(earliest)
+    }
+
     /// The issuer as it stands in tokens: without a slash at the end.
     pub fn issuer_text(&self) -> &str {
         self.issuer.as_str().trim_end_matches('/')

@@ -175,7 +175,7 @@ async fn reload(
 ) {
     let outcome = match gateway::settings::load(file, now(env)) {
         Err(problems) => Err(problems.iter().map(ToString::to_string).collect::<Vec<_>>()),
-        Ok(loaded) => take(loaded, started_with, running, entrance)
+        Ok(loaded) => take(loaded, started_with, running, entrance, env)
             .await
             .map_err(|error| vec![error]),
     };
@@ -208,6 +208,7 @@ async fn take(
     started_with: &Settings,
     running: &Running,
     entrance: &Entrance,
+    env: &Env,
 ) -> Result<(), String> {
     let settings = Arc::new(loaded.settings);
     let (public, door) = (&settings.public, &started_with.public);
@@ -250,6 +251,18 @@ async fn take(
     if !changed.is_empty() {
         let changed = changed.join(", ");
         return Err(format!("{changed} changed, which needs a restart"));
+    }
+    let (before, now) = (running.app.current(), now(env));
+    if let Some(earliest) = settings.switches_too_early(&before.settings, now) {
+        return Err(format!(
+            "keys.saml_signing_switch_at: others may hold our metadata until {earliest}; write that or later"
+        ));
+    }
+    if before.keys.signs_saml_with_others_than(&loaded.keys, now) {
+        tracing::warn!(
+            "the keys that sign SAML messages change at once: nodes that know only one of them refuse us \
+             until their copy of our metadata ends. saml_signing_switch_at announces a change"
+        );
     }
     entrance
         .renew(&settings.public.transport)

@@ -37,6 +37,7 @@ use xmlsec::Certificate;
 
 use crate::country::Country;
 use crate::env::Env;
+use crate::kept::Kept as KeptMetadata;
 use crate::place::Place;
 use answer::{Arrived, Waiting};
 pub use habits::{Asks, Decrypts, Habits, HandsOver, Mischief, Relay, Sector, Sends, Verifies};
@@ -112,6 +113,7 @@ pub(crate) struct Foreign {
     pub(crate) index: usize,
     habits: RwLock<Habits>,
     mischief: RwLock<Vec<Mischief>>,
+    pub(crate) metadata_kept: KeptMetadata,
     memory: Mutex<Memory>,
 }
 
@@ -138,6 +140,7 @@ impl Foreign {
             index,
             habits: RwLock::new(abroad.habits),
             mischief: RwLock::default(),
+            metadata_kept: KeptMetadata::default(),
             memory: Mutex::default(),
         }
     }
@@ -196,7 +199,7 @@ impl Foreign {
     }
 
     /// The connector's own idea of the time.
-    fn now(&self, env: &Env) -> Instant {
+    pub(crate) fn now(&self, env: &Env) -> Instant {
         Instant::from_ms(env.now_ms() + self.habits().clock_seconds * 1000)
     }
 

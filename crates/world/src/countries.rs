@@ -11,6 +11,7 @@ use xmlsec::{
 };
 
 use crate::country::{Anchor, BelowLevel, Country, Habits, KeyPlace, NameIdKind, Takes};
+use crate::kept::Keeps;
 use crate::persons;
 
 const NODES_OF_1_3: &[&str] = &["1.3", "1.2"];
@@ -146,11 +147,12 @@ pub const COUNTRIES: [Country; 13] = [
         own_name: "Italia",
         language: "it",
         eid: "Carta di Prova",
-        special: "An older node: knows only the last of our certificates of each use; signs its metadata with URI=\"\".",
+        special: "An older node: knows only the last of our certificates of each use and keeps our metadata until it ends; signs its metadata with URI=\"\".",
         habits: Habits {
             signing: KeyKind::Rsa(3072),
             digest: DigestMethod::Sha512,
             takes: Takes::LastOfEachUse,
+            keeps: Keeps::ADayAfterUse,
             empty_authn_context_decl: true,
             metadata_reference: ReferenceStyle::WholeDocument,
             protocol_versions: NODES_OF_1_3,
@@ -274,6 +276,7 @@ mod tests {
         assert!(any(&|h| h.assertion_signed) && any(&|h| !h.assertion_signed));
         assert!(any(&|h| h.takes == Takes::First));
         assert!(any(&|h| h.takes == Takes::LastOfEachUse));
+        assert!(any(&|h| h.keeps == Keeps::ADayAfterUse));
         assert!(any(&|h| h.takes == Takes::FirstEc) && any(&|h| h.takes == Takes::FirstRsa));
         assert!(
             NameIdKind::ALL

@@ -10,6 +10,7 @@ use xmlsec::{
     Curve, DataEncryption, DigestMethod, KeyKind, KeyWrap, RecipientHint, ReferenceStyle, RsaOaep,
 };
 
+use crate::kept::Keeps;
 use crate::persons::Six;
 
 /// Which of our encryption certificates a node encrypts to.
@@ -89,6 +90,8 @@ pub struct Habits {
     pub only_rsa_signatures: bool,
     /// Which of our certificates it takes.
     pub takes: Takes,
+    /// How long it keeps our metadata.
+    pub keeps: Keeps,
     /// Where the encrypted key stands.
     pub key_place: KeyPlace,
     /// How it names the recipient's key.
@@ -137,6 +140,7 @@ impl Habits {
         wrap: KeyWrap::Aes256,
         only_rsa_signatures: false,
         takes: Takes::First,
+        keeps: Keeps::AMinute,
         key_place: KeyPlace::Inside,
         recipient: RecipientHint::Certificate,
         name_id: NameIdKind::Persistent,

@@ -25,6 +25,7 @@ pub mod country;
 pub mod eid;
 pub mod env;
 pub mod fetch;
+pub mod kept;
 pub mod keys;
 pub mod node;
 mod pages;

@@ -32,6 +32,7 @@ use xmlsec::{
 
 use crate::country::{BelowLevel, Country, Habits, NameIdKind, Takes};
 use crate::env::Env;
+use crate::kept::Kept;
 use crate::persons::{Kind, Person};
 use crate::place::Place;
 pub use words::signature_method;
@@ -88,6 +89,7 @@ pub(crate) struct Node {
     pub(crate) country: &'static Country,
     pub(crate) index: usize,
     habits: RwLock<Habits>,
+    pub(crate) metadata_kept: Kept,
     sessions: Mutex<VecDeque<Session>>,
 }
 
@@ -97,6 +99,7 @@ impl Node {
             country,
             index,
             habits: RwLock::new(country.habits),
+            metadata_kept: Kept::default(),
             sessions: Mutex::new(VecDeque::new()),
         }
     }
@@ -127,7 +130,7 @@ impl Node {
     }
 
     /// This node's own idea of the time.
-    fn now(&self, env: &Env) -> Instant {
+    pub(crate) fn now(&self, env: &Env) -> Instant {
         Instant::from_ms(env.now_ms() + self.habits().clock_seconds * 1000)
     }
 

@@ -12,7 +12,7 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::extract::Request;
 use axum::response::{IntoResponse, Redirect, Response};
-use eidas::{CountryCode, Peer};
+use eidas::CountryCode;
 use http::{HeaderMap, Method, StatusCode, header};
 use tokio::sync::watch;
 use xmlsec::Certificate;
@@ -34,8 +34,6 @@ use crate::service::{SERVICES, Service};
 
 /// Longest form that is read: a SAML request and its relay state.
 const MAX_BODY: usize = 512 * 1024;
-/// How long a node keeps the connector's metadata before it looks again.
-const METADATA_KEPT_MS: i64 = 60_000;
 
 /// How to build a world.
 #[derive(Debug)]
@@ -95,13 +93,9 @@ struct Inner {
     eids: RwLock<Vec<Arc<Eid>>>,
     issuer: String,
     connector: RwLock<Option<Connector>>,
-    peer: RwLock<Option<(i64, Arc<Peer>)>>,
     abroad: Vec<Foreign>,
-    asked: RwLock<Option<Asked>>,
+    asked: RwLock<Option<ProxyService>>,
 }
-
-/// Whom the foreign connectors ask, and its metadata since when.
-type Asked = (ProxyService, Option<(i64, Arc<Peer>)>);
 
 impl World {
     /// Builds it. Keys may still be in the making.
@@ -134,7 +128,6 @@ impl World {
             eids: RwLock::new(eids),
             issuer: options.issuer,
             connector: RwLock::new(None),
-            peer: RwLock::new(None),
             abroad: Foreign::all(),
             asked: RwLock::new(None),
         })))
@@ -147,7 +140,10 @@ impl World {
             .connector
             .write()
             .unwrap_or_else(PoisonError::into_inner) = Some(connector);
-        *self.0.peer.write().unwrap_or_else(PoisonError::into_inner) = None;
+        self.0
+            .nodes
+            .iter()
+            .for_each(|node| node.metadata_kept.forget());
     }
 
     /// Replaces the way out: a test that has its router only after the world exists.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! A day in the configuration.
+//! A day, and a moment, in the configuration.
 
+use eidas::Instant;
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -51,5 +52,30 @@ impl Read for Date {
             return parsed;
         }
         read_text(value, field, reader, instead, Self::parse)
+    }
+}
+
+/// A moment, `2026-12-01T03:00:00Z`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment(pub Instant);
+
+impl Read for Moment {
+    fn kind() -> String {
+        "moment".to_owned()
+    }
+
+    fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader<'_>) -> Option<Self> {
+        let instead = "Write a moment in UTC, as \"2026-12-01T03:00:00Z\"";
+        if let DeValue::Datetime(moment) = value.get_ref() {
+            let parsed = Instant::parse(&moment.to_string()).map(Self);
+            if parsed.is_none() {
+                let what = format!("{moment} is no moment in UTC");
+                reader.wrong(value, field, what, instead.to_owned());
+            }
+            return parsed;
+        }
+        read_text(value, field, reader, instead, |text| {
+            Instant::parse(text).map(Self)
+        })
     }
 }

@@ -165,7 +165,7 @@ pub async fn connector_metadata(State(app): State<App>, visit: Visit) -> Respons
             .metadata
             .connector(&current.settings, &current.keys, &env)
     });
-    document(&app, &visit, made.await, "public, max-age=3600").await
+    document(&app, &visit, made.await, 3600).await
 }
 
 /// `GET /eidas/proxy/metadata`. Message Format §2.2. Without an e-ID that may be used abroad there
@@ -183,23 +183,35 @@ pub async fn proxy_metadata(State(app): State<App>, visit: Visit) -> Response {
             .metadata
             .proxy_service(country, &ours, offer, &current.keys, &env)
     });
-    document(&app, &visit, made.await, "public, max-age=60").await
+    document(&app, &visit, made.await, 60).await
 }
 
 async fn document(
     app: &App,
     visit: &Visit,
     made: Result<Result<Bytes, eidas::Error>, tokio::task::JoinError>,
-    caching: &'static str,
+    max_age_s: i64,
 ) -> Response {
     let made = made
         .map_err(|error| error.to_string())
         .and_then(|made| made.map_err(|error| error.to_string()));
     match made {
         Ok(xml) => {
+            // Across an announced change of keys no cache on the way hands out what was before it.
+            let now_ms = app.env.now_ms();
+            let switch = app.current().keys.saml_signing_switch_at();
+            let left_s = switch.map(|at| at.ms().saturating_sub(now_ms) / 1000);
+            let left_s = left_s.filter(|left| *left >= 0);
+            let max_age_s = left_s.map_or(max_age_s, |left| left.min(max_age_s));
             let headers = [
-                (header::CONTENT_TYPE, "application/samlmetadata+xml"),
-                (header::CACHE_CONTROL, caching),
+                (
+                    header::CONTENT_TYPE,
+                    "application/samlmetadata+xml".to_owned(),
+                ),
+                (
+                    header::CACHE_CONTROL,
+                    format!("public, max-age={max_age_s}"),
+                ),
             ];
             (headers, xml).into_response()
         }

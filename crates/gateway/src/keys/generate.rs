@@ -75,6 +75,7 @@ pub fn generate(directory: &Path, subject: Subject<'_>, env: &Env) -> io::Result
     })?;
     Ok(KeyFiles {
         saml_signing,
+        saml_signing_switch_at: None,
         saml_encryption,
         metadata_signing,
         oidc_signing,

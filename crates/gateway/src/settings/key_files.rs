@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use eidas::Instant;
 
@@ -85,6 +86,7 @@ impl Resolver {
         ] = roles;
         let files = KeyFiles {
             saml_signing: saml_signing?,
+            saml_signing_switch_at: keys.saml_signing_switch_at.as_ref().map(|at| at.value.0),
             saml_encryption: saml_encryption?,
             metadata_signing: metadata_signing?,
             oidc_signing: oidc_signing?,
@@ -136,6 +138,39 @@ impl Resolver {
                 }
                 None
             }
+        }
+    }
+
+    /// An announced change of the keys that sign SAML messages: to keys that are there, and not sooner
+    /// than what others hold of our metadata has ended.
+    pub(super) fn signing_switch(
+        &mut self,
+        keys: &config::Keys,
+        files: &KeyFiles,
+        validity: Duration,
+    ) {
+        let Some(at) = &keys.saml_signing_switch_at else {
+            return;
+        };
+        if files.saml_signing.next.is_empty() {
+            let what = "there is no key to change to";
+            self.wrong(at, what, "Name the new keys in keys.saml_signing.next");
+        }
+        let (switch, hours) = (at.value.0, validity.as_secs() / 3600);
+        if switch <= self.now {
+            self.warn(
+                at,
+                "the keys of keys.saml_signing.next sign since then. Write them into current in place \
+                 of the old ones, the old ones into next, and take this line out; ten minutes later \
+                 the old ones too",
+            );
+        } else if switch < self.now.plus(validity) {
+            let text = format!(
+                "others may hold metadata of ours that ends after this. Unless this line was in force \
+                 {hours} hours before it, write {} or later",
+                self.now.plus(validity)
+            );
+            self.warn(at, text);
         }
     }
 

@@ -166,6 +166,17 @@ impl Resolver {
             audit_days: audit_days.map_or(400, |days| days.value),
         };
         let (key_files, keys) = keys?;
+        let validity = [
+            connector.as_ref().map(|ours| ours.metadata_validity),
+            proxy_service
+                .as_ref()
+                .and_then(|ours| Some(ours.as_ref()?.metadata_validity)),
+        ];
+        if let Some(written) = &file.keys
+            && let Some(longest) = validity.into_iter().flatten().max()
+        {
+            self.signing_switch(&written.value, &key_files, longest);
+        }
         let settings = Settings {
             profile: self.profile,
             country: file.country.as_ref()?.value,

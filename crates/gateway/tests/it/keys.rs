@@ -13,9 +13,11 @@ use crate::ground::{good, ground, load};
 
 const EC: KeyKind = KeyKind::Ec(Curve::P256);
 const RSA: KeyKind = KeyKind::Rsa(3072);
+/// 2026-11-23T12:00:00Z.
+const NOW: eidas::Instant = eidas::Instant::from_ms(1_795_435_200_000);
 
 fn order(keys: &Keys, wanted: KeyUse) -> Vec<KeyKind> {
-    let descriptors = keys.key_descriptors();
+    let descriptors = keys.key_descriptors(NOW);
     let of_use = descriptors
         .iter()
         .filter(|descriptor| descriptor.key_use == wanted);
@@ -200,4 +202,98 @@ fn the_proxy_services_metadata_follows_the_states_of_the_e_ids() {
         Offer::of(settings, |_| gateway::settings::Access::Planned),
         None
     );
+}
+
+/// A P-256 and an RSA key beside those of the ground.
+fn new_keys() -> Vec<std::path::PathBuf> {
+    let directory = tempfile::tempdir().unwrap().keep();
+    let subject = xmlsec::Subject {
+        common_name: "test, next",
+        organization: "Landport",
+        country: "NO",
+    };
+    let made = gateway::keys::generate(&directory, subject, &Env::system());
+    made.unwrap().saml_signing.current
+}
+
+/// E3: nodes that know one key of ours hold our metadata until it ends.
+#[test]
+fn an_announced_change_of_signing_keys_comes_when_no_copy_from_before_it_is_left() {
+    let first = Keys::load(&ground().files).unwrap();
+    let mut files = ground().files.clone();
+    files.saml_signing.next = new_keys();
+    let hours = |hours: u64| Duration::from_secs(hours * 3600);
+    let switch = NOW.plus(hours(24));
+    files.saml_signing_switch_at = Some(switch);
+    let keys = Keys::load(&files).unwrap();
+    let ders = |descriptors: Vec<eidas::metadata::KeyDescriptor>| -> Vec<Vec<u8>> {
+        let der = |d: eidas::metadata::KeyDescriptor| d.certificate.der().to_vec();
+        descriptors.into_iter().map(der).collect()
+    };
+    let (before, after) = (
+        ders(keys.signing_descriptors(switch.minus(Duration::from_millis(1)))),
+        ders(keys.signing_descriptors(switch)),
+    );
+    // Both are published all the time; the one in use stands last.
+    let old = ders(first.signing_descriptors(NOW));
+    assert!(before.ends_with(&old));
+    assert!(after.starts_with(&{
+        let mut published: Vec<_> = old.clone();
+        published.reverse();
+        published
+    }));
+    let kinds = |list: &[Vec<u8>]| -> Vec<KeyKind> {
+        let kind = |der: &Vec<u8>| Certificate::from_der(der).unwrap().key().kind();
+        list.iter().map(kind).collect()
+    };
+    assert_eq!(kinds(&after), [EC, RSA, RSA, EC]);
+    // No document crosses the change, and the day after it is like any other.
+    assert_eq!(
+        keys.metadata_ends(NOW.minus(hours(3)), hours(24)),
+        switch.minus(hours(3))
+    );
+    assert_eq!(keys.metadata_ends(NOW.plus(hours(3)), hours(24)), switch);
+    assert_eq!(
+        keys.metadata_ends(switch, hours(24)),
+        switch.plus(hours(24))
+    );
+    assert_eq!(first.metadata_ends(NOW, hours(24)), switch);
+    assert!(!keys.signs_saml_with_others_than(&first, NOW));
+    assert!(keys.signs_saml_with_others_than(&first, switch));
+}
+
+#[test]
+fn a_change_of_signing_keys_is_announced_one_validity_ahead_or_refused() {
+    let plan = |text: String, moment: &str, next: &str| {
+        let line = format!("[keys]\nsaml_signing_switch_at = {moment}\n");
+        text.replace("[keys]\n", &line).replace(
+            "[keys.saml_signing]\n",
+            &format!("[keys.saml_signing]\nnext = [{next}]\n"),
+        )
+    };
+    let next = format!("{:?}", new_keys()[0]);
+    let without = load(&good()).unwrap();
+    let at = |moment: &str| load(&plan(good(), moment, &next)).unwrap();
+    let now = eidas::Instant::parse("2026-11-23T12:00:00Z").unwrap();
+    let day = Some(now.plus(Duration::from_secs(86_400)));
+    for (moment, earliest) in [
+        ("2026-11-24T11:59:59Z", day),
+        ("2026-11-23T11:00:00Z", day),
+        ("2026-11-24T12:00:00Z", None),
+    ] {
+        let announced = at(moment).settings;
+        assert_eq!(
+            announced.switches_too_early(&without.settings, now),
+            earliest,
+            "{moment}"
+        );
+        // What was announced before comes when it was said.
+        assert_eq!(
+            announced.switches_too_early(&at(moment).settings, now),
+            None
+        );
+    }
+    let problems = load(&plan(good(), "2026-11-24T12:00:00Z", "")).err().unwrap();
+    assert_eq!(problems[0].field, "keys.saml_signing_switch_at");
+    assert!(load(&plan(good(), "2026-11-24", &next)).is_err());
 }

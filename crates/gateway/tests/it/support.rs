@@ -433,7 +433,11 @@ impl Gateway {
 
     /// Signs (and encrypts) it with this node's key.
     pub(crate) fn sign(&self, country: &str, response: &Response) -> Vec<u8> {
-        let descriptors = self.app.current().keys.key_descriptors();
+        let descriptors = self
+            .app
+            .current()
+            .keys
+            .key_descriptors(Instant::from_ms(self.env.now_ms()));
         let recipient = descriptors
             .iter()
             .find(|d| d.key_use == eidas::metadata::KeyUse::Encryption)

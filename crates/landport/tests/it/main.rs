@@ -31,6 +31,7 @@ mod story_nodes;
 mod story_privacy;
 mod story_remember;
 mod story_roles;
+mod story_rollover;
 mod story_services;
 mod story_suspended;
 mod story_tabs;

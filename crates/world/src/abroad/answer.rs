@@ -8,7 +8,7 @@ use eidas::{
     SignedResponse, Skew, Status, VerifiedResponse,
 };
 
-use xmlsec::{Document, Element, KeyKind, Limits};
+use xmlsec::{Document, Element, KeyKind, Limits, Policy, TrustedKeys};
 
 use super::habits::{Habits, Verifies};
 use super::keys::Working;
@@ -109,6 +109,11 @@ impl Foreign {
         let posted = decode_post(&visit.body, &visit.query, Parameter::SamlResponse)?;
         let signed = SignedResponse::verify(&posted.xml, answering.peer, now)?;
         let habits = self.habits();
+        if habits.knows_last_key_only {
+            let known = answering.peer.signing_certificates().last().cloned();
+            let document = Document::parse(&posted.xml, &Limits::MESSAGE)?;
+            xmlsec::verify(&document, &TrustedKeys::new(known), &Policy::EIDAS)?;
+        }
         let rsa = matches!(signed.signer().key().kind(), KeyKind::Rsa(_));
         if habits.verifies == Verifies::OnlyPss && !rsa {
             return Err(AbroadError::OnlyPss);

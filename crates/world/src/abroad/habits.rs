@@ -8,6 +8,7 @@ use eidas::{LevelOfAssurance, SpType};
 use xmlsec::{Curve, DataEncryption, DigestMethod, KeyKind, ReferenceStyle};
 
 use crate::country::NameIdKind;
+use crate::kept::Keeps;
 
 /// The way a request takes through the browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -105,6 +106,10 @@ pub struct Habits {
     pub contents: &'static [DataEncryption],
     /// Signatures it verifies.
     pub verifies: Verifies,
+    /// Of our signing keys it knows the last that we publish.
+    pub knows_last_key_only: bool,
+    /// How long it keeps our metadata.
+    pub keeps: Keeps,
     /// The way its requests take.
     pub sends: Sends,
     /// `NameIDPolicy/@Format`; none: no policy.
@@ -145,6 +150,8 @@ impl Habits {
             DataEncryption::Aes128Gcm,
         ],
         verifies: Verifies::All,
+        knows_last_key_only: false,
+        keeps: Keeps::AMinute,
         sends: Sends::Post,
         name_id: Some(NameIdKind::Persistent),
         asks: Asks::Minimum(LevelOfAssurance::Substantial),

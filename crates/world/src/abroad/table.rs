@@ -6,6 +6,7 @@ use xmlsec::{Curve, DataEncryption, DigestMethod, KeyKind, ReferenceStyle};
 
 use super::habits::{Asks, Decrypts, Habits, HandsOver, Relay, Sector, Sends, Verifies};
 use crate::country::NameIdKind;
+use crate::kept::Keeps;
 
 const BIRTH_NAME: &str = "http://eidas.europa.eu/attributes/naturalperson/BirthName";
 const PLACE_OF_BIRTH: &str = "http://eidas.europa.eu/attributes/naturalperson/PlaceOfBirth";
@@ -167,11 +168,13 @@ pub const ABROAD: [Abroad; 13] = [
         greeting: "Buongiorno",
         title: "Demo registry of Bologna",
         about: "Order an extract from the archives.",
-        special: "An old node of version 1.2; signs its metadata with URI=\"\"; asks for an attribute that nobody knows.",
+        special: "An old node of version 1.2 that knows one signing key and keeps our metadata until it ends; signs its metadata with URI=\"\"; asks for an attribute that nobody knows.",
         for_professionals: false,
         habits: Habits {
             digest: DigestMethod::Sha512,
             contents: &[DataEncryption::Aes256Gcm],
+            knows_last_key_only: true,
+            keeps: Keeps::ADayAfterUse,
             sector: Sector::InMetadata(SpType::Public),
             provider_name: Some("Anagrafe dimostrativa"),
             optional: &[UNKNOWN, BIRTH_NAME],
@@ -295,6 +298,9 @@ mod tests {
             assert!(any(&|h| h.signing == signing), "{signing:?}");
         }
         assert!(any(&|h| h.decrypts == Decrypts::WithTheSigningKey));
+        assert!(any(
+            &|h| h.knows_last_key_only && h.keeps == Keeps::ADayAfterUse
+        ));
         assert!(any(&|h| matches!(
             h.decrypts,
             Decrypts::With(KeyKind::Rsa(_))

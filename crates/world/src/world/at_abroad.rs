@@ -4,11 +4,11 @@
 use std::sync::{Arc, PoisonError};
 
 use axum::response::Response;
-use eidas::{EntityId, ExpectedPeer, Instant, Peer, Role, Transport};
+use eidas::{EntityId, ExpectedPeer, Peer, Role, Transport};
 use http::{Method, StatusCode};
 use xmlsec::TrustAnchors;
 
-use super::{METADATA_KEPT_MS, Visit, World};
+use super::{Visit, World};
 use crate::abroad::service::Around;
 use crate::abroad::{AbroadError, ConnectorRegistration, Foreign, Habits, Mischief, ProxyService};
 use crate::keys::KeysError;
@@ -18,7 +18,9 @@ impl World {
     /// Tells the foreign connectors whom they ask.
     pub fn connect_proxy_service(&self, proxy_service: ProxyService) {
         let mut asked = self.0.asked.write().unwrap_or_else(PoisonError::into_inner);
-        *asked = Some((proxy_service, None));
+        *asked = Some(proxy_service);
+        let all = self.0.abroad.iter();
+        all.for_each(|foreign| foreign.metadata_kept.forget());
     }
 
     /// What a gateway has to know of the foreign connectors.
@@ -148,7 +150,7 @@ impl World {
         around: &Around<'_>,
         visit: &Visit,
     ) -> Result<Response, AbroadError> {
-        let peer = self.proxy_service_peer(false).await?;
+        let peer = self.proxy_service_peer(foreign, false).await?;
         foreign.ask(around, &peer, visit)
     }
 
@@ -158,11 +160,11 @@ impl World {
         around: &Around<'_>,
         visit: &Visit,
     ) -> Result<Response, AbroadError> {
-        let peer = self.proxy_service_peer(false).await?;
+        let peer = self.proxy_service_peer(foreign, false).await?;
         match foreign.consume(around, &peer, visit) {
             // Norway may have a new key: look once more before turning anybody away.
-            Err(AbroadError::Eidas(eidas::Error::Untrusted(_))) => {
-                let peer = self.proxy_service_peer(true).await?;
+            Err(AbroadError::Eidas(eidas::Error::Untrusted(_)) | AbroadError::Xml(_)) => {
+                let peer = self.proxy_service_peer(foreign, true).await?;
                 foreign.consume(around, &peer, visit)
             }
             other => other,
@@ -171,27 +173,28 @@ impl World {
 
     fn gateway_origin(&self) -> Option<String> {
         let asked = self.0.asked.read().unwrap_or_else(PoisonError::into_inner);
-        let (proxy_service, _) = asked.as_ref()?;
-        let url = url::Url::parse(&proxy_service.entity_id).ok()?;
+        let url = url::Url::parse(&asked.as_ref()?.entity_id).ok()?;
         Some(url.origin().ascii_serialization())
     }
 
-    /// The Proxy-Service's metadata, verified; fetched again after a minute.
-    async fn proxy_service_peer(&self, fresh: bool) -> Result<Arc<Peer>, AbroadError> {
-        let now = self.0.env.now_ms();
+    /// The Proxy-Service's metadata, verified, as long as this connector keeps it.
+    async fn proxy_service_peer(
+        &self,
+        foreign: &Foreign,
+        fresh: bool,
+    ) -> Result<Arc<Peer>, AbroadError> {
+        let now = foreign.now(&self.0.env);
+        let keeps = foreign.habits().keeps;
+        if let Some(peer) = foreign.metadata_kept.get(keeps, now.ms(), fresh) {
+            return Ok(peer);
+        }
         let asked = self
             .0
             .asked
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .clone();
-        let (proxy_service, kept) = asked.ok_or(AbroadError::NoGateway)?;
-        if let Some((since, peer)) = kept
-            && !fresh
-            && (0..METADATA_KEPT_MS).contains(&(now - since))
-        {
-            return Ok(peer);
-        }
+        let proxy_service = asked.ok_or(AbroadError::NoGateway)?;
         let answer = self
             .outbound()
             .get(&proxy_service.entity_id, &[])
@@ -212,12 +215,11 @@ impl World {
         };
         let peer = Arc::new(Peer::from_signed_metadata(
             &answer.body,
-            &TrustAnchors::new(proxy_service.anchors.clone()),
+            &TrustAnchors::new(proxy_service.anchors),
             &expected,
-            Instant::from_ms(now),
+            now,
         )?);
-        let mut asked = self.0.asked.write().unwrap_or_else(PoisonError::into_inner);
-        *asked = Some((proxy_service, Some((now, Arc::clone(&peer)))));
+        foreign.metadata_kept.put(Arc::clone(&peer), now.ms());
         Ok(peer)
     }
 

@@ -4,11 +4,11 @@
 use std::sync::{Arc, PoisonError};
 
 use axum::response::{IntoResponse, Redirect, Response};
-use eidas::{EntityId, ExpectedPeer, Instant, Peer, Role, Transport};
+use eidas::{EntityId, ExpectedPeer, Peer, Role, Transport};
 use http::{Method, StatusCode, header};
 use xmlsec::TrustAnchors;
 
-use super::{METADATA_KEPT_MS, Visit, World};
+use super::{Visit, World};
 use crate::node::{Asked, Choice, Node, NodeError, Received, asked_level, key_name};
 use crate::pages::{
     FormAction, Frame, MessagePage, NodeAnswerPage, NodeHomePage, NodeLoginPage, PersonRow, respond,
@@ -72,7 +72,7 @@ impl World {
         key: &xmlsec::SoftwareKey,
         fresh: bool,
     ) -> Result<Received, NodeError> {
-        let peer = self.connector_peer(fresh).await?;
+        let peer = self.connector_peer(node, fresh).await?;
         let asked = Asked {
             place: self.0.place,
             env: &self.0.env,
@@ -94,19 +94,11 @@ impl World {
             .ok_or(NodeError::NotReady)
     }
 
-    /// The connector's metadata, verified; fetched again after a minute.
-    async fn connector_peer(&self, fresh: bool) -> Result<Arc<Peer>, NodeError> {
-        let now = self.0.env.now_ms();
-        let kept = self
-            .0
-            .peer
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        if let Some((since, peer)) = kept
-            && !fresh
-            && (0..METADATA_KEPT_MS).contains(&(now - since))
-        {
+    /// The connector's metadata, verified, as long as this node keeps it.
+    async fn connector_peer(&self, node: &Node, fresh: bool) -> Result<Arc<Peer>, NodeError> {
+        let now = node.now(&self.0.env);
+        let keeps = node.habits().keeps;
+        if let Some(peer) = node.metadata_kept.get(keeps, now.ms(), fresh) {
             return Ok(peer);
         }
         let connector = self
@@ -135,10 +127,9 @@ impl World {
             &answer.body,
             &TrustAnchors::new(connector.anchors),
             &expected,
-            Instant::from_ms(now),
+            now,
         )?);
-        *self.0.peer.write().unwrap_or_else(PoisonError::into_inner) =
-            Some((now, Arc::clone(&peer)));
+        node.metadata_kept.put(Arc::clone(&peer), now.ms());
         Ok(peer)
     }
 
@@ -235,7 +226,7 @@ impl World {
             person,
             renewed: visit.form_field("renewed").is_some() && node.habits().identifier_changes,
         };
-        let peer = self.connector_peer(false).await?;
+        let peer = self.connector_peer(node, false).await?;
         let key = self.message_key(node)?;
         let asked = Asked {
             place: self.0.place,

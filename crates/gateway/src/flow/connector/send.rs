@@ -27,7 +27,7 @@ pub async fn send(
     let question = question(app, &open.login, &handle, issue_instant)?;
     let level = question.level;
     let request = AuthnRequest::to_peer(question, &peer).map_err(|error| ours(&error, open))?;
-    let signer = app.current().keys.saml_signer(&peer);
+    let signer = app.current().keys.saml_signer(&peer, issue_instant);
     let xml = request.to_signed_xml(&*signer);
     let xml = xml.map_err(|error| ours(&error, open))?;
 

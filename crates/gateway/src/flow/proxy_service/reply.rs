@@ -97,13 +97,14 @@ pub(in crate::flow) fn answer(
     let current = app.current();
     let proxy = current.settings.proxy_service.as_ref();
     let closed = || Fault::new(ErrorText::NotAbroad, "no_eid_open_abroad");
-    let signer = current.keys.saml_signer(peer);
+    let now = Instant::from_ms(app.env.now_ms());
+    let signer = current.keys.saml_signer(peer, now);
     let reply = Reply {
         issuer: &proxy.ok_or_else(closed)?.entity_id,
         peer,
         keys: &[&*signer],
         id: MessageId::parse(&app.env.message_id()).map_err(broken)?,
-        now: Instant::from_ms(app.env.now_ms()),
+        now,
         relay_state,
     };
     make(reply).map_err(broken)
