@@ -59,6 +59,12 @@ impl Tolerance {
         }
     }
 
+    /// The tolerance that puts up with metadata that was refused for this reason.
+    #[must_use]
+    pub fn of_metadata(reason: &str) -> Option<Self> {
+        (reason == "metadata_validity").then_some(Self::LongValidity)
+    }
+
     /// The tolerance of a name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {

@@ -129,6 +129,7 @@ fn describe(known: &KnownPeer) -> Value {
         PeerState::Unavailable { reason, since_ms } => json!({
             "state": "unavailable",
             "reason": reason,
+            "tolerance": eidas::Tolerance::of_metadata(reason).map(eidas::Tolerance::name),
             "since": Instant::from_ms(*since_ms).to_string(),
         }),
         PeerState::Suspended(suspension) => json!({

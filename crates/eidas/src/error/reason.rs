@@ -2,6 +2,8 @@
 
 //! The machine codes of errors, for audit and metrics. Stable: operators search for them.
 
+use crate::Tolerance;
+
 use super::{Error, Insufficient, Malformed, Misconfigured, Mismatch, Untrusted};
 
 impl Error {
@@ -18,6 +20,31 @@ impl Error {
         }
     }
 }
+
+impl Error {
+    /// The tolerance that would put up with this, for operators: nothing else says which setting a
+    /// reason leads to.
+    #[must_use]
+    pub fn tolerated_by(&self) -> Option<Tolerance> {
+        match self {
+            Self::Malformed(Malformed::Encryption(xmlsec::Error::EncryptionAlgorithm { uri }))
+                if SHA1_IN_OAEP.contains(&uri.as_str()) =>
+            {
+                Some(Tolerance::Sha1Oaep)
+            }
+            Self::Mismatch(Mismatch::Lifetime { .. }) => Some(Tolerance::LongLifetime),
+            Self::Untrusted(why) => Tolerance::of_metadata(why.reason()),
+            _ => None,
+        }
+    }
+}
+
+/// How SHA-1 inside RSA-OAEP is named, as digest and in MGF1. XML Encryption 1.1 §5.5.2.
+const SHA1_IN_OAEP: [&str; 3] = [
+    "http://www.w3.org/2000/09/xmldsig#sha1",
+    "http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p",
+    "http://www.w3.org/2009/xmlenc11#mgf1sha1",
+];
 
 impl Insufficient {
     fn reason(&self) -> &'static str {

@@ -373,6 +373,40 @@ fn a_middleware_service_is_pinned_by_its_hash() {
     );
 }
 
+/// E5: an operator reads which tolerance a reason leads to, and none where none helps.
+#[test]
+fn a_refusal_names_the_tolerance_that_would_allow_it() {
+    let encryption = |uri: &str| {
+        let uri = uri.to_owned();
+        let error = xmlsec::Error::EncryptionAlgorithm { uri };
+        eidas::Error::from(eidas::error::Malformed::Encryption(error)).tolerated_by()
+    };
+    let [xmldsig, xmlenc, xmlenc11] = [
+        "http://www.w3.org/2000/09/xmldsig#sha1",
+        "http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p",
+        "http://www.w3.org/2009/xmlenc11#mgf1sha1",
+    ];
+    for uri in [xmldsig, xmlenc, xmlenc11] {
+        assert_eq!(encryption(uri), Some(Tolerance::Sha1Oaep), "{uri}");
+    }
+    for uri in [
+        "http://www.w3.org/2001/04/xmlenc#rsa-1_5",
+        "http://www.w3.org/2001/04/xmlenc#aes256-cbc",
+    ] {
+        assert_eq!(encryption(uri), None, "{uri}");
+    }
+    let too_long = eidas::error::Untrusted::MetadataValidity {
+        valid_until: now().plus(hours(24 * 1000)),
+        last: now().plus(ExpectedPeer::LONGEST_VALIDITY),
+    };
+    let too_long = eidas::Error::from(too_long);
+    assert_eq!(too_long.tolerated_by(), Some(Tolerance::LongValidity));
+    let answer = eidas::error::Mismatch::Lifetime { at: now() };
+    let answer = eidas::Error::from(answer);
+    assert_eq!(answer.tolerated_by(), Some(Tolerance::LongLifetime));
+    assert_eq!(Tolerance::of_metadata("metadata_endpoint"), None);
+}
+
 /// What the reference node 2.5.0 published on 2026-11-22, in three sets of keys.
 #[test]
 fn the_recorded_metadata_of_the_reference_node_is_read() {

@@ -82,6 +82,9 @@ section! {
         /// So many seconds may all its calls take for one step of a login, then it counts as down.
         /// At most 5.
         timeout_seconds: u32 = Default "5",
+        /// How many seconds its clock may be behind ours, at most 60: so much before the login began
+        /// may its `auth_time` lie. A session there that is as young passes for a new login too.
+        clock_skew_seconds: u32 = Default "0",
         /// The test persons of `kind = "persona"`.
         person: Vec<At<PersonWritten>> = Optional "[[section]]",
     }

@@ -16,6 +16,7 @@ use crate::cookie;
 use crate::flow::connector::answer;
 use crate::flow::end::answer::Answer;
 use crate::flow::end::outcome::renewed;
+use crate::flow::proxy_service::not_a_proxy_service;
 use crate::flow::{Fault, HeldLogin};
 use crate::login::find;
 use crate::own_metadata::Offer;
@@ -173,9 +174,13 @@ pub async fn connector_metadata(State(app): State<App>, visit: Visit) -> Respons
 pub async fn proxy_metadata(State(app): State<App>, visit: Visit) -> Response {
     let (current, env) = (app.current(), app.env.clone());
     let offer = Offer::of(&current.settings, |eid| app.abroad(eid));
-    let (Some(ours), Some(offer)) = (current.settings.proxy_service.clone(), offer) else {
-        let fault = Fault::new(ErrorText::NotAbroad, "no_eid_open_abroad");
-        return page(&app, &visit, fault).await;
+    let (ours, offer) = match (current.settings.proxy_service.clone(), offer) {
+        (Some(ours), Some(offer)) => (ours, offer),
+        (None, _) => return page(&app, &visit, not_a_proxy_service()).await,
+        (_, None) => {
+            let fault = Fault::new(ErrorText::NotAbroad, "no_eid_open_abroad");
+            return page(&app, &visit, fault).await;
+        }
     };
     let made = tokio::task::spawn_blocking(move || {
         let country = current.settings.country;

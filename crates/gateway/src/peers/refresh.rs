@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use bytes::Bytes;
-use eidas::{MetadataHistory, Peer, PeerWarning, Succession};
+use eidas::{MetadataHistory, Peer, PeerWarning, Succession, Tolerance};
 use openssl::sha::sha256;
 use store::seal::hex;
 
@@ -119,7 +119,14 @@ impl Shared {
                     .map_or_else(|| self.env.now_ms(), |(_, since)| since);
                 if before.fault.map(|(before, _)| before) != Some(reason) {
                     let peer = entry.settings.entity_id.as_str();
-                    tracing::warn!(peer, country = country.as_str(), reason, "metadata refused");
+                    let tolerance = Tolerance::of_metadata(reason).map(Tolerance::name);
+                    tracing::warn!(
+                        peer,
+                        country = country.as_str(),
+                        reason,
+                        tolerance,
+                        "metadata refused"
+                    );
                 }
                 // Attack: whoever holds the node's web host brings an old document of a signer that
                 // was revoked since. What another signer vouched for is believed as before.

@@ -84,6 +84,8 @@ pub struct EidProvider {
     pub private: bool,
     /// TLS roots for calling it, in place of the system's (DER).
     pub extra_roots: Vec<Vec<u8>>,
+    /// How far its clock may be behind ours.
+    pub skew: Duration,
     /// So long may all calls of one step take; then it counts as down. UP-10.
     pub deadline: Duration,
 }

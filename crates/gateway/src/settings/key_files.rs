@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use eidas::Instant;
 
 use super::resolve::{Resolver, values};
-use super::{EidId, IdentifierPolicy, KeyFiles, ProxyServiceSettings, RoleFiles};
+use super::{
+    ConnectorSettings, EidId, IdentifierPolicy, KeyFiles, ProxyServiceSettings, RoleFiles,
+};
 use crate::config::{self, At};
 use crate::keys::Keys;
 
@@ -145,13 +146,18 @@ impl Resolver {
     /// than what others hold of our metadata has ended.
     pub(super) fn signing_switch(
         &mut self,
-        keys: &config::Keys,
+        keys: &At<config::Keys>,
         files: &KeyFiles,
-        validity: Duration,
+        connector: &ConnectorSettings,
+        proxy_service: Option<&ProxyServiceSettings>,
     ) {
-        let Some(at) = &keys.saml_signing_switch_at else {
+        let Some(at) = &keys.value.saml_signing_switch_at else {
             return;
         };
+        let validity = proxy_service.map(|ours| ours.metadata_validity);
+        let validity = connector
+            .metadata_validity
+            .max(validity.unwrap_or_default());
         if files.saml_signing.next.is_empty() {
             let what = "there is no key to change to";
             self.wrong(at, what, "Name the new keys in keys.saml_signing.next");

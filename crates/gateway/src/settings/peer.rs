@@ -16,11 +16,13 @@ use super::{
 use crate::config::{At, Peer, SuspendedWritten, ToleranceWritten};
 
 impl Resolver {
-    /// Every peer of the file. `data` is where the last good copies of their metadata are.
+    /// Every peer of the file. `data` is where the last good copies of their metadata are; `answers`: we
+    /// have a Proxy-Service.
     pub(super) fn peers(
         &mut self,
         list: Option<&At<Vec<At<Peer>>>>,
         data: Option<&Path>,
+        answers: bool,
     ) -> Vec<PeerSettings> {
         let Some(list) = list else { return Vec::new() };
         let mut seen = BTreeSet::new();
@@ -32,6 +34,14 @@ impl Resolver {
             if !seen.insert(peer.entity_id.clone()) {
                 let what = format!("{:?} stands here twice", peer.entity_id.as_str());
                 self.wrong(at, what, "Keep one [[peer]] for each entityID");
+            }
+            if peer.role == eidas::Role::Connector && !answers {
+                self.warn(
+                    at,
+                    "this connector may ask, and there is no Proxy-Service to answer it: our metadata for \
+                     it is 404 (not_a_proxy_service). Write [proxy_service] with identifier, and with \
+                     \"per-country\" keys.identifier",
+                );
             }
             peers.push(peer);
         }

@@ -147,7 +147,8 @@ impl Resolver {
         };
         let clients = self.clients(file.client.as_ref());
         let data = file.data.as_ref().map(|at| self.path(&at.value));
-        let peers = self.peers(file.peer.as_ref(), data.as_deref());
+        let answers = file.proxy_service.is_some();
+        let peers = self.peers(file.peer.as_ref(), data.as_deref(), answers);
         let countries = file
             .country_list
             .as_ref()
@@ -166,17 +167,13 @@ impl Resolver {
             audit_days: audit_days.map_or(400, |days| days.value),
         };
         let (key_files, keys) = keys?;
-        let validity = [
-            connector.as_ref().map(|ours| ours.metadata_validity),
-            proxy_service
-                .as_ref()
-                .and_then(|ours| Some(ours.as_ref()?.metadata_validity)),
-        ];
-        if let Some(written) = &file.keys
-            && let Some(longest) = validity.into_iter().flatten().max()
-        {
-            self.signing_switch(&written.value, &key_files, longest);
-        }
+        let answering = proxy_service.as_ref().and_then(Option::as_ref);
+        self.signing_switch(
+            file.keys.as_ref()?,
+            &key_files,
+            connector.as_ref()?,
+            answering,
+        );
         let settings = Settings {
             profile: self.profile,
             country: file.country.as_ref()?.value,

@@ -2,11 +2,13 @@
 //! PX-11 to PX-18 at the gateway: no login rides on an old one, nothing leaves but what the person
 //! saw and approved, and two logins of one browser are never crossed.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use eidas::{Attribute, Consent, StatusCode as Saml, SubStatus};
+use gateway::settings::EidSource;
 use serde_json::{Value, json};
 use store::env::FakeClock;
 
@@ -89,6 +91,36 @@ async fn px_11_the_e_id_must_say_that_it_was_after_the_request() {
         flow = crate::support::between(&refused.body, "action=\"/choose?flow=", "\"").to_owned();
     }
     norway.bankid.tell(|script| script.id_token.clear());
+    let (digest, _) = abroad.consent(&mut browser, &flow, "bankid").await;
+    let sent = abroad.decide(&mut browser, &flow, "approve", &digest).await;
+    abroad.read("SE", &begun.id, &sent).await.unwrap();
+}
+
+/// The trade of PX-11 that `clock_skew_seconds` of an e-ID makes: so many seconds and no more.
+#[tokio::test]
+async fn px_11_the_clock_of_an_e_id_may_be_behind_by_what_its_section_says() {
+    let abroad = Abroad::start().await;
+    let norway = &abroad.norway;
+    let mut browser = abroad.browser();
+    abroad.reload(|settings| {
+        for eid in &mut settings.eids {
+            if let EidSource::Provider(provider) = &mut Arc::make_mut(eid).source {
+                provider.skew = Duration::from_secs(40);
+            }
+        }
+    });
+    let begun = abroad.begin(&mut browser, "SE").await;
+    let said_at = |seconds: i64| {
+        let at = json!(abroad.now().ms() / 1000 + seconds);
+        norway.bankid.tell(|script| {
+            script.id_token.insert("auth_time".to_owned(), at);
+        });
+    };
+    said_at(-41);
+    let refused = abroad.prove(&mut browser, &begun.flow, "bankid").await;
+    assert_eq!(abroad.last("login_refused", "reason"), "old_authentication");
+    let flow = crate::support::between(&refused.body, "action=\"/choose?flow=", "\"").to_owned();
+    said_at(-40);
     let (digest, _) = abroad.consent(&mut browser, &flow, "bankid").await;
     let sent = abroad.decide(&mut browser, &flow, "approve", &digest).await;
     abroad.read("SE", &begun.id, &sent).await.unwrap();

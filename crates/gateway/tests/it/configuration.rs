@@ -248,6 +248,25 @@ fn an_operator_listener_that_others_reach_and_a_past_tolerance_are_warned_of() {
     assert_eq!(until.to_string(), "2020-03-01T00:00:00.000Z");
 }
 
+/// E4: `check` called it good, and nobody could ask.
+#[test]
+fn a_connector_that_may_ask_where_nobody_answers_is_warned_of() {
+    let asks = |text: &str| {
+        let (before, peer) = text.split_once("\n[[peer]]\ncountry = \"SE\"\n").unwrap();
+        format!("{before}\n[[peer]]\ncountry = \"SE\"\nrole = \"connector\"\n{peer}")
+    };
+    let warned = |text: &str| {
+        let warnings = load(text).unwrap().warnings;
+        warnings
+            .into_iter()
+            .any(|w| w.text.contains("no Proxy-Service to answer it"))
+    };
+    assert!(warned(&asks(&good())));
+    assert!(!warned(&good()), "a country that we ask");
+    let answers = "\n[proxy_service]\nidentifier = \"national\"\n";
+    assert!(!warned(&[&asks(&good()), answers].concat()));
+}
+
 /// docs/configuration.md is made from the declarations; `landport reference` writes it.
 #[test]
 fn the_reference_document_is_true() {

@@ -293,7 +293,9 @@ fn a_change_of_signing_keys_is_announced_one_validity_ahead_or_refused() {
             None
         );
     }
-    let problems = load(&plan(good(), "2026-11-24T12:00:00Z", "")).err().unwrap();
+    let problems = load(&plan(good(), "2026-11-24T12:00:00Z", ""))
+        .err()
+        .unwrap();
     assert_eq!(problems[0].field, "keys.saml_signing_switch_at");
     assert!(load(&plan(good(), "2026-11-24", &next)).is_err());
 }

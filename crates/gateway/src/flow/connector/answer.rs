@@ -95,7 +95,12 @@ async fn conclude(
     let outcome = match open_and_check(&app, &received, &peer, signed).await {
         Ok(Ok(verified)) => succeed(&app, &received, &verified).await,
         Ok(Err(error)) => {
-            let (why, inner) = (Refusal::of_error(&error), error.to_string());
+            let (why, mut inner) = (Refusal::of_error(&error), error.to_string());
+            // E5: the log says which setting it leads to; the page never does.
+            if let Some(tolerance) = error.tolerated_by() {
+                inner.push_str("; the tolerance that allows it: ");
+                inner.push_str(tolerance.name());
+            }
             refuse(
                 &app,
                 &received.open,

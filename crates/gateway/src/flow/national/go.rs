@@ -2,6 +2,7 @@
 //! The request to the chosen e-ID. No login rides on an old session of an e-ID: it is always asked to
 //! authenticate anew, and must say that it did so after the request arrived (PX-11).
 
+use eidas::Instant;
 use oidc::client::{Entropy, Expected, ExpectedAcr, ExpectedAuthTime, Hints, Wish};
 use oidc::protocol::{Acr, Prompt, ResponseMode};
 use pages::ErrorText;
@@ -49,10 +50,11 @@ pub async fn go(app: &App, open: &mut HeldLogin) -> Result<Gone, Fault> {
     };
     let state = Handle::new(&app.env, open.flow.expires_ms());
     let wish = wish(app, open, upstream, &words)?;
-    let begun_ms = open.login.expires_ms - LIFETIME_MS;
+    let begun = Instant::from_ms(open.login.expires_ms - LIFETIME_MS);
+    let earliest = begun.minus(upstream.provider.skew);
     let expected = Expected {
         acr: ExpectedAcr::AnyOf(words.iter().map(|(word, _)| Acr::new(word)).collect()),
-        auth_time: ExpectedAuthTime::NotBefore(begun_ms.div_euclid(1000)),
+        auth_time: ExpectedAuthTime::NotBefore(earliest.seconds()),
     };
     let entropy = Entropy {
         state: state.as_str().to_owned(),

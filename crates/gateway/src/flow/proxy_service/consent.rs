@@ -17,6 +17,7 @@ use pages::i18n::Language;
 use store::Secret;
 use store::seal::hex;
 
+use super::not_a_proxy_service;
 use super::remember;
 use super::reply::{answer, leave_with, relay_state, send};
 use crate::app::App;
@@ -76,8 +77,11 @@ async fn disclosure(
     peer: Arc<Peer>,
 ) -> Result<Proposal, Fault> {
     let current = app.current();
-    let closed = || Fault::new(ErrorText::NotAbroad, "no_eid_open_abroad");
-    let proxy = current.settings.proxy_service.as_ref().ok_or_else(closed)?;
+    let proxy = current
+        .settings
+        .proxy_service
+        .as_ref()
+        .ok_or_else(not_a_proxy_service)?;
     let policy = proxy.policy_of(peer.country());
     Policies::new(&app.records, &app.env)
         .hold(peer.country(), policy)

@@ -12,3 +12,11 @@ mod request;
 
 pub use reply::{leave, leave_with};
 pub use request::{Received, receive};
+
+use super::Fault;
+use pages::ErrorText;
+
+/// There is no `[proxy_service]`: another thing to mend than e-IDs that are all closed.
+pub fn not_a_proxy_service() -> Fault {
+    Fault::new(ErrorText::NotAbroad, "not_a_proxy_service")
+}

@@ -12,6 +12,7 @@ use pages::ErrorText;
 use pages::i18n::Language;
 use store::seal::hex;
 
+use super::not_a_proxy_service;
 use super::request::Received;
 use crate::app::App;
 use crate::audit::AuditEvent;
@@ -96,11 +97,10 @@ pub(in crate::flow) fn answer(
     };
     let current = app.current();
     let proxy = current.settings.proxy_service.as_ref();
-    let closed = || Fault::new(ErrorText::NotAbroad, "no_eid_open_abroad");
     let now = Instant::from_ms(app.env.now_ms());
     let signer = current.keys.saml_signer(peer, now);
     let reply = Reply {
-        issuer: &proxy.ok_or_else(closed)?.entity_id,
+        issuer: &proxy.ok_or_else(not_a_proxy_service)?.entity_id,
         peer,
         keys: &[&*signer],
         id: MessageId::parse(&app.env.message_id()).map_err(broken)?,
@@ -147,8 +147,10 @@ fn sent_event(
     made: &Replied,
 ) -> Result<AuditEvent, Fault> {
     let settings = app.settings();
-    let closed = || Fault::new(ErrorText::NotAbroad, "no_eid_open_abroad");
-    let proxy = settings.proxy_service.as_ref().ok_or_else(closed)?;
+    let proxy = settings
+        .proxy_service
+        .as_ref()
+        .ok_or_else(not_a_proxy_service)?;
     Ok(AuditEvent::SamlMessageSent {
         login,
         message: "Response",

@@ -17,6 +17,7 @@ use store::seal::hex;
 use store::{Handle, Key, Kind};
 use xmlsec::{Document, Limits};
 
+use super::not_a_proxy_service;
 use super::reply::{answer, sent};
 use crate::app::App;
 use crate::ask::{Asker, Levels};
@@ -48,8 +49,11 @@ pub enum Received {
 pub async fn receive(app: &App, carried: Carried, visit: &Visit) -> Result<Received, Fault> {
     let (caller, accept_language) = (visit.caller, visit.accept_language.as_deref());
     let current = app.current();
-    let closed = || Fault::new(ErrorText::NotAbroad, "no_eid_open_abroad");
-    let proxy = current.settings.proxy_service.as_ref().ok_or_else(closed)?;
+    let proxy = current
+        .settings
+        .proxy_service
+        .as_ref()
+        .ok_or_else(not_a_proxy_service)?;
     if visit.embedded {
         return Err(Fault::new(ErrorText::ForeignRequestInvalid, EMBEDDED));
     }

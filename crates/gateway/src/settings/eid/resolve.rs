@@ -173,6 +173,14 @@ impl Resolver {
                 "Write a number of seconds from 1 to 5",
             );
         }
+        let skew = eid.clock_skew_seconds.as_ref()?;
+        if skew.value > 60 {
+            self.wrong(
+                skew,
+                "an old session there would pass for a new login",
+                "Write at most 60; have the e-ID set its clock",
+            );
+        }
         Some(EidProvider {
             languages: values(eid.languages.as_ref()),
             issuer: eid.issuer.as_ref()?.value.clone(),
@@ -189,6 +197,7 @@ impl Resolver {
             parameters: pairs(eid.parameters.as_ref()),
             private: eid.private.as_ref().is_some_and(|at| at.value),
             extra_roots,
+            skew: Duration::from_secs(u64::from(skew.value)),
             deadline: Duration::from_secs(u64::from(timeout.value)),
         })
     }
