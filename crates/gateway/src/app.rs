@@ -27,7 +27,7 @@ use crate::matching::Matching;
 use crate::own_metadata::OwnMetadata;
 use crate::peers::Peers;
 use crate::refusals::{FirstLeftOut, LeftOut, Refusals, TOLD_AFTER_MS};
-use crate::settings::{Access, ClientSettings, EidSettings, Profile, Settings};
+use crate::settings::{Access, ClientSettings, ClosedKind, EidSettings, Profile, Settings};
 use crate::starts::{Asks, Busy, Starts};
 use crate::telemetry::Metrics;
 use crate::translate::acr_of;
@@ -146,6 +146,7 @@ impl App {
     /// Puts it together.
     pub fn build(parts: Parts) -> Result<Self, Unusable> {
         let current = Current::new(parts.settings, parts.keys, &parts.fetch, &parts.metrics)?;
+        current.count(&parts.metrics, &parts.env);
         parts.audit.count_errors(parts.metrics.errors("audit"));
         let records = parts.records.counting(parts.metrics.errors("store"));
         let levers = Arc::new(Levers::new(parts.env.clone()));
@@ -306,6 +307,7 @@ impl App {
     pub fn reload(&self, settings: Arc<Settings>, keys: Arc<Keys>) -> Result<(), Unusable> {
         let current = Current::new(settings, keys, &self.0.fetch, &self.0.metrics)?;
         self.0.peers.reconfigure(&current.settings);
+        current.count(&self.0.metrics, &self.0.env);
         self.0.current.store(Arc::new(current));
         Ok(())
     }
@@ -334,6 +336,19 @@ impl Current {
             settings,
             keys,
         })
+    }
+
+    /// Shows in the metrics that it is in use.
+    fn count(&self, metrics: &Metrics, env: &Env) {
+        let closed = |kind| {
+            self.settings
+                .closed
+                .iter()
+                .filter(|it| it.kind == kind)
+                .count()
+        };
+        let closed = ClosedKind::ALL.map(|kind| (kind.name(), closed(kind)));
+        metrics.configuration(Some(&closed), env.now_s());
     }
 
     /// The registered service with this `client_id`.

@@ -24,6 +24,7 @@ use base64::engine::general_purpose::STANDARD;
 use eidas::metadata::KeyDescriptor;
 use eidas::{Instant, Peer};
 use oidc::jose::{Algorithm, JwkSet, Signer, SoftwareSigner};
+use openssl::error::ErrorStack;
 use openssl::pkey::{Id, PKey};
 use xmlsec::{Certificate, Curve, DecryptionKey, KeyKind, SigningKey, SoftwareKey};
 use zeroize::Zeroizing;
@@ -114,11 +115,7 @@ pub struct KeyProblem {
 impl Keys {
     /// Loads every file. All problems come back at once, each naming its file.
     pub fn load(files: &KeyFiles) -> Result<Self, Vec<KeyProblem>> {
-        let mut loader = Loader {
-            role: "",
-            problems: Vec::new(),
-            certificates: Vec::new(),
-        };
+        let mut loader = Loader::default();
         let saml_signing = loader.called("saml_signing").saml(&files.saml_signing);
         let saml_encryption = loader
             .called("saml_encryption")
@@ -234,6 +231,16 @@ impl Keys {
             .flatten()
             .map(|key| &**key as &dyn DecryptionKey)
             .collect()
+    }
+
+    /// Whether a file holds a key that proves us to an e-ID.
+    ///
+    /// # Errors
+    /// It does not.
+    pub fn eid_key(file: &Path) -> Result<(), KeyProblem> {
+        let mut loader = Loader::default();
+        loader.called("eid").token_key(file);
+        loader.problems.pop().map_or(Ok(()), Err)
     }
 
     /// The signer of our metadata.
@@ -355,6 +362,7 @@ impl fmt::Debug for SymmetricKey {
     }
 }
 
+#[derive(Default)]
 struct Loader {
     role: &'static str,
     problems: Vec<KeyProblem>,
@@ -374,6 +382,22 @@ impl Loader {
             what,
             remedy,
         });
+    }
+
+    /// A private key. OpenSSL would ask for its pass phrase at the terminal and wait.
+    fn private(&mut self, file: &Path) -> Option<Zeroizing<Vec<u8>>> {
+        let pem = self.read(file)?;
+        let encrypted = is_encrypted(&pem);
+        if encrypted {
+            let remedy = "Write it without a pass phrase, as openssl pkey -in FILE does: the file's \
+                          rights protect it";
+            self.wrong(
+                file,
+                "the private key is encrypted".to_owned(),
+                remedy.to_owned(),
+            );
+        }
+        (!encrypted).then_some(pem)
     }
 
     fn read(&mut self, file: &Path) -> Option<Zeroizing<Vec<u8>>> {
@@ -406,7 +430,7 @@ impl Loader {
     }
 
     fn saml_key(&mut self, file: &Path) -> Option<SoftwareKey> {
-        let pem = self.read(file)?;
+        let pem = self.private(file)?;
         // OpenSSL does not clear what it skips on the way to a certificate: it never sees the key.
         let begin = b"-----BEGIN CERTIFICATE-----";
         let chain = pem.windows(begin.len()).position(|at| at == begin);
@@ -443,7 +467,7 @@ impl Loader {
     }
 
     fn token_key(&mut self, file: &Path) -> Option<Arc<SoftwareSigner>> {
-        let pem = self.read(file)?;
+        let pem = self.private(file)?;
         let signer = json_signer(&pem);
         if signer.is_none() {
             let what = "holds no private key for RS256 or ES256".to_owned();
@@ -499,9 +523,15 @@ impl Loader {
     }
 }
 
+/// Whether a pass phrase is wanted: PKCS#8 (RFC 7468 §11), or what OpenSSL wrote before it.
+pub(crate) fn is_encrypted(pem: &[u8]) -> bool {
+    let says = |mark: &[u8]| pem.windows(mark.len()).any(|part| part == mark);
+    says(b"BEGIN ENCRYPTED PRIVATE KEY") || says(b"Proc-Type: 4,ENCRYPTED")
+}
+
 /// A key that signs JSON: an RSA key for RS256, a P-256 key for ES256.
 fn json_signer(pem: &[u8]) -> Option<SoftwareSigner> {
-    let key = PKey::private_key_from_pem(pem).ok()?;
+    let key = PKey::private_key_from_pem_callback(pem, |_| Err(ErrorStack::get())).ok()?;
     let algorithm = match key.id() {
         Id::RSA if key.bits() >= 2048 => Algorithm::Rs256,
         Id::EC if key.bits() == 256 => Algorithm::Es256,

@@ -4,7 +4,7 @@
 //! | URL | answers |
 //! |---|---|
 //! | `/health/live` | 200 while store and trail serve: without them nobody is served |
-//! | `/health/ready` | the same; configuration and keys hold, or nothing listens. Peers do not count, nor does a disk whose reserve is touched: logins under way must finish |
+//! | `/health/ready` | the same, and lines below about a refused reload and closed sections; configuration and keys hold, or nothing listens. Peers do not count, nor does a disk whose reserve is touched: logins under way must finish |
 //! | `/metrics` | OpenMetrics text |
 //! | `/peers` | each foreign node's state as JSON |
 
@@ -20,10 +20,9 @@ use eidas::{Instant, Role};
 use http::{StatusCode, header};
 use serde_json::{Value, json};
 
-use crate::peers::{KnownPeer, PeerState, Peers};
-use crate::telemetry::{Metrics, PeerNumbers};
-use store::Store;
-use store::env::Env;
+use crate::app::App;
+use crate::peers::{KnownPeer, PeerState};
+use crate::telemetry::PeerNumbers;
 
 /// Asks whether the store serves: `Err` says why not.
 pub type StoreCheck =
@@ -32,16 +31,10 @@ pub type StoreCheck =
 /// What operators may see.
 #[derive(Clone)]
 pub struct Ops {
-    /// Counters and histograms.
-    pub metrics: Arc<Metrics>,
-    /// The foreign nodes.
-    pub peers: Peers,
+    /// What is looked at.
+    pub app: App,
     /// Whether the store serves.
     pub store: StoreCheck,
-    /// The store, for its size.
-    pub disk: Arc<dyn Store>,
-    /// The clock, for ages.
-    pub env: Env,
 }
 
 /// The operator listener's routes.
@@ -57,10 +50,24 @@ pub fn router(ops: Ops) -> Router {
         .with_state(ops)
 }
 
-/// Configuration and keys were loaded, or this listener would not run; the store is asked.
+/// Configuration and keys were loaded, or this listener would not run; the store is asked. What is
+/// wrong and closes nothing stands below the word.
 async fn serves(State(ops): State<Ops>, word: &'static str) -> Response {
     match (ops.store)().await {
-        Ok(()) => word.into_response(),
+        Ok(()) => {
+            let mut body = word.to_owned();
+            if !ops.app.metrics.reload_successful() {
+                body.push_str("the last reload was refused: an older configuration serves\n");
+            }
+            for closed in &ops.app.settings().closed {
+                let kind = closed.kind.name();
+                body.push_str(&format!(
+                    "{kind} {:?} is closed: check says why\n",
+                    closed.name
+                ));
+            }
+            body.into_response()
+        }
         Err(reason) => {
             tracing::warn!(reason, "the store or the audit trail does not serve");
             (
@@ -73,14 +80,15 @@ async fn serves(State(ops): State<Ops>, word: &'static str) -> Response {
 }
 
 async fn metrics(State(ops): State<Ops>) -> Response {
-    let (all, now_ms) = (ops.peers.all(), ops.env.now_ms());
-    ops.metrics
-        .peers(all.iter().map(|known| numbers(known, now_ms)));
-    if let (Ok(taken), Ok(Some(room))) = (ops.disk.octets(), ops.disk.room()) {
-        ops.metrics.disk(taken, room.free);
+    let (all, now_ms) = (ops.app.peers.all(), ops.app.env.now_ms());
+    let metrics = &ops.app.metrics;
+    metrics.peers(all.iter().map(|known| numbers(known, now_ms)));
+    let disk = ops.app.records.store();
+    if let (Ok(taken), Ok(Some(room))) = (disk.octets(), disk.room()) {
+        metrics.disk(taken, room.free);
     }
     let text = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-    ([(header::CONTENT_TYPE, text)], ops.metrics.render()).into_response()
+    ([(header::CONTENT_TYPE, text)], metrics.render()).into_response()
 }
 
 fn numbers(known: &KnownPeer, now_ms: i64) -> PeerNumbers<'_> {
@@ -103,7 +111,7 @@ fn numbers(known: &KnownPeer, now_ms: i64) -> PeerNumbers<'_> {
 }
 
 async fn peers(State(ops): State<Ops>) -> Json<Value> {
-    Json(ops.peers.all().iter().map(describe).collect())
+    Json(ops.app.peers.all().iter().map(describe).collect())
 }
 
 fn describe(known: &KnownPeer) -> Value {

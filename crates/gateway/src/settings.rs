@@ -15,8 +15,11 @@ use url::Url;
 use zeroize::{Zeroize as _, ZeroizeOnDrop};
 
 mod client;
+mod closed;
+mod data;
 mod eid;
 mod key_files;
+mod listeners;
 mod metadata;
 mod peer;
 mod proxy_service;
@@ -24,6 +27,7 @@ mod resolve;
 mod watch;
 
 pub use self::client::ClientSettings;
+pub use self::closed::{Closed, ClosedKind};
 pub use self::eid::{
     Access, AttributeRule, ClaimNames, EidCredential, EidProvider, EidSettings, EidSource, Logo,
     Notification, Persona,
@@ -74,6 +78,8 @@ pub struct Settings {
     pub clients: BTreeMap<String, Arc<ClientSettings>>,
     /// The foreign nodes in the order of the file.
     pub peers: Vec<Arc<PeerSettings>>,
+    /// What cannot be used and is left out of the lists above.
+    pub closed: Vec<Closed>,
 }
 
 impl Settings {

@@ -60,6 +60,8 @@ pub struct Metrics {
     logins_started: Counter,
     logins_not_begun: Counters,
     disk: [Gauge; 2],
+    closed: Family<Labels, Gauge>,
+    reload: [Gauge; 2],
     logins_ended: Counters,
     requests: Counters,
     durations: Histograms,
@@ -123,6 +125,8 @@ impl Metrics {
         let logins_started = Counter::default();
         let logins_not_begun = Counters::default();
         let disk = <[Gauge; 2]>::default();
+        let closed = Family::<Labels, Gauge>::default();
+        let reload = <[Gauge; 2]>::default();
         let logins_ended = Counters::default();
         let metadata = Counters::default();
         let requests = Counters::default();
@@ -134,6 +138,23 @@ impl Metrics {
         let eid_calls = Counters::default();
         let eid_durations = Histograms::new_with_constructor(seconds);
         let eid_up = Family::<Labels, Gauge>::default();
+        registry.register(
+            "configuration_closed",
+            "Sections of the configuration that cannot be used and are closed",
+            closed.clone(),
+        );
+        let [at, succeeded] = &reload;
+        registry.register_with_unit(
+            "configuration_read_timestamp",
+            "When the configuration in use was read",
+            Unit::Seconds,
+            at.clone(),
+        );
+        registry.register(
+            "configuration_reload_successful",
+            "Whether the last reload was taken (1 before the first)",
+            succeeded.clone(),
+        );
         registry.register("logins_started", "Logins asked for", logins_started.clone());
         registry.register(
             "logins_not_begun",
@@ -202,6 +223,8 @@ impl Metrics {
             logins_started,
             logins_not_begun,
             disk,
+            closed,
+            reload,
             logins_ended,
             requests,
             durations,
@@ -225,6 +248,24 @@ impl Metrics {
     pub fn login_not_begun(&self, reason: &'static str) {
         let labels = labels([("reason", reason)]);
         self.logins_not_begun.get_or_create(&labels).inc();
+    }
+
+    /// The configuration was read and is in use: `closed` by kind; or it was refused.
+    pub fn configuration(&self, taken: Option<&[(&'static str, usize)]>, now_s: i64) {
+        let [at, succeeded] = &self.reload;
+        succeeded.set(i64::from(taken.is_some()));
+        let Some(closed) = taken else { return };
+        at.set(now_s);
+        for (kind, count) in closed {
+            let gauge = self.closed.get_or_create(&labels([("section", *kind)]));
+            gauge.set(i64::try_from(*count).unwrap_or(i64::MAX));
+        }
+    }
+
+    /// Whether the last reload was taken.
+    pub fn reload_successful(&self) -> bool {
+        let [_, succeeded] = &self.reload;
+        succeeded.get() == 1
     }
 
     /// What the store takes of the disk, and what is free, in octets.

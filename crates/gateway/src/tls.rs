@@ -21,6 +21,10 @@ pub fn tls_config(certificates: &Path, key: &Path) -> io::Result<Arc<ServerConfi
         .map_err(|error| broken("certificate", certificates, &error))?;
     let pem = std::fs::read(key).map_err(|error| broken("private key", key, &error))?;
     let pem = Zeroizing::new(pem);
+    if crate::keys::is_encrypted(&pem) {
+        let what = "holds an encrypted key: write it without a pass phrase, as openssl pkey does";
+        return Err(io::Error::other(format!("{} {what}", key.display())));
+    }
     let private =
         PrivateKeyDer::from_pem_slice(&pem).map_err(|error| broken("private key", key, &error))?;
     let mut provider = default_provider();

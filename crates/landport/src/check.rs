@@ -15,7 +15,8 @@ pub(crate) struct Options {
     config: PathBuf,
 }
 
-/// Runs it: 0 when the gateway would start, 2 when not.
+/// Runs it: 0 when the gateway would start with everything, 1 when it would start and some client or
+/// e-ID is closed, 2 when it would not start.
 pub(crate) fn run(options: &Options) -> ExitCode {
     let now = eidas::Instant::from_ms(Env::system().now_ms());
     match gateway::settings::load(&options.config, now) {
@@ -24,6 +25,14 @@ pub(crate) fn run(options: &Options) -> ExitCode {
                 eprintln!("{}: warning: {warning}", options.config.display());
             }
             let settings = &loaded.settings;
+            if !settings.closed.is_empty() {
+                for closed in &settings.closed {
+                    eprintln!("{}: {closed}", options.config.display());
+                }
+                let count = settings.closed.len();
+                eprintln!("The gateway would start without them: {count} closed.");
+                return ExitCode::from(1);
+            }
             println!(
                 "{}: good. Profile {}, issuer {}, {} clients, {} peers.",
                 options.config.display(),
@@ -52,3 +61,6 @@ pub(crate) fn complain(file: &Path, problems: &[Problem]) {
         if count == 1 { "" } else { "s" }
     );
 }
+
+#[cfg(test)]
+mod agrees;

@@ -27,7 +27,6 @@ pub(crate) struct Running {
     /// The audit trail.
     pub(crate) audit: Arc<Audit>,
     store: Arc<dyn Store>,
-    metrics: Arc<Metrics>,
     /// Takes orders while the gateway runs.
     socket: tokio::task::JoinHandle<()>,
 }
@@ -127,7 +126,7 @@ async fn run(
         peers: peers.clone(),
         fetch,
         audit: kept.audit.clone(),
-        metrics: metrics.clone(),
+        metrics,
     });
     let app = app.map_err(sentence)?;
     app.levers.load(&kept.records).await.map_err(sentence)?;
@@ -149,7 +148,6 @@ async fn run(
         peers,
         audit: kept.audit.clone(),
         store: kept.records.store().clone(),
-        metrics,
         socket: tokio::spawn(socket),
     })
 }
@@ -189,10 +187,7 @@ impl Running {
     pub(crate) fn ops(&self) -> Ops {
         let (store, audit) = (self.store.clone(), self.audit.clone());
         Ops {
-            metrics: self.metrics.clone(),
-            peers: self.peers.clone(),
-            env: self.app.env.clone(),
-            disk: self.store.clone(),
+            app: self.app.clone(),
             store: Arc::new(move || {
                 let (store, audit) = (store.clone(), audit.clone());
                 Box::pin(async move {
@@ -227,10 +222,18 @@ fn sentence(error: impl Display) -> String {
     error.to_string()
 }
 
+/// Makes it, or takes away what others may do in one that stood there.
 fn private_directory(directory: &std::path::Path) -> std::io::Result<()> {
+    use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
     let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(directory)
+    builder.recursive(true).mode(0o700).create(directory)?;
+    let mode = std::fs::metadata(directory)?.permissions().mode();
+    if mode & 0o077 != 0 {
+        let private = std::fs::Permissions::from_mode(mode & 0o700);
+        match std::fs::set_permissions(directory, private) {
+            Ok(()) => tracing::warn!("the data directory was open to others: it is private now"),
+            Err(error) => tracing::warn!(%error, "the data directory is open to others"),
+        }
+    }
+    Ok(())
 }

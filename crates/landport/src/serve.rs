@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! `landport serve --config FILE`: the gateway itself.
 
+use std::io;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -103,9 +105,13 @@ async fn run_until_told(
     for warning in &loaded.warnings {
         tracing::warn!(line = warning.line, "{}", warning.text);
     }
+    say_closed(&loaded.settings);
     let settings = Arc::new(loaded.settings);
-    let bind = |address| listen(address).map_err(|error| format!("{address}: {error}"));
-    let (public, operator) = (bind(settings.public.address)?, bind(settings.operator)?);
+    let bind = |field, address| listen(address).map_err(|error| unbound(field, address, &error));
+    let (public, operator) = (
+        bind("public", settings.public.address)?,
+        bind("operator", settings.operator)?,
+    );
     let entrance = Entrance::new(&settings.public.transport).map_err(|error| error.to_string())?;
     let running = assemble(settings.clone(), Arc::new(loaded.keys), env.clone()).await?;
     let (stop, stopped) = watch::channel(false);
@@ -152,6 +158,26 @@ async fn run_until_told(
     Ok(())
 }
 
+/// What is left out, with everything that is wrong with it.
+fn say_closed(settings: &Settings) {
+    for closed in &settings.closed {
+        tracing::error!(section = closed.kind.name(), "{closed}");
+    }
+}
+
+/// Why an address cannot be listened at, and which line to change.
+fn unbound(section: &str, address: SocketAddr, error: &io::Error) -> String {
+    let remedy = match error.kind() {
+        io::ErrorKind::AddrInUse => "is taken by another program: stop it, or change",
+        io::ErrorKind::AddrNotAvailable => "is no address of this machine: change",
+        io::ErrorKind::PermissionDenied => {
+            "may not be listened at by this user: give it CAP_NET_BIND_SERVICE, or change"
+        }
+        _ => return format!("{address}: {error}"),
+    };
+    format!("{address} {remedy} [{section}] address")
+}
+
 /// Waits for a signal; `true` means stop.
 async fn reload_or_stop(
     hangup: &mut Signal,
@@ -182,9 +208,11 @@ async fn reload(
     let outcome = match outcome {
         Ok(()) => {
             tracing::info!("the configuration was read again and holds");
+            say_closed(&running.app.settings());
             "accepted".to_owned()
         }
         Err(problems) => {
+            running.app.metrics.configuration(None, env.now_s());
             for problem in &problems {
                 tracing::error!(
                     problem,

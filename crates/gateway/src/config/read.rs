@@ -184,12 +184,8 @@ impl<'s> Reader<'s> {
             return Some(table);
         }
         let what = format!("{} where a section belongs", kind_of(value));
-        self.wrong(
-            value,
-            field,
-            what,
-            format!("Write [{field}] and its fields below"),
-        );
+        let instead = format!("Write [{field}] and its fields below");
+        self.wrong(value, field, what, instead);
         None
     }
 
@@ -315,6 +311,13 @@ pub fn read_text<T>(
         reader.wrong(value, field, what, instead.to_owned());
         return None;
     };
+    // Texts go into metadata and requests, which would then be written never again (XML 1.0 §2.2).
+    if !xmlsec::is_xml(text) {
+        let what = format!("{text:?} has a character that XML cannot hold");
+        let instead = "Remove it; control characters come from copying";
+        reader.wrong(value, field, what, instead.to_owned());
+        return None;
+    }
     let parsed = parse(text);
     if parsed.is_none() {
         reader.wrong(
@@ -407,8 +410,15 @@ impl Read for CountryCode {
     }
 
     fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader<'_>) -> Option<Self> {
-        let instead = "Write two capital letters, as \"SE\"; Greece is \"EL\"";
-        read_text(value, field, reader, instead, |text| text.parse().ok())
+        let instead = match value.get_ref().as_str() {
+            Some("GR") => "Write \"EL\": eIDAS calls Greece so",
+            Some("UK") => "Write \"GB\": ISO 3166-1 calls the United Kingdom so",
+            _ => "Write two capital letters, as \"SE\"; Greece is \"EL\"",
+        };
+        read_text(value, field, reader, instead, |text| match text {
+            "UK" => None,
+            text => text.parse().ok(),
+        })
     }
 }
 

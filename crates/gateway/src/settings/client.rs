@@ -56,7 +56,10 @@ impl Resolver {
                 let what = format!("{:?} is registered twice", client_id.value);
                 self.wrong(client_id, what, "Give each client an identifier of its own");
             }
-            clients.extend(self.client(at));
+            let client = self.client(at);
+            if !self.closes(at) {
+                clients.extend(client);
+            }
         }
         clients
     }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use eidas::{Attribute, LevelOfAssurance};
+use oidc::client::Hints;
 use oidc::jose::Algorithm;
 
 use super::{EidId, Secret, Suspension, Text};
@@ -88,6 +89,46 @@ pub struct EidProvider {
     pub skew: Duration,
     /// So long may all calls of one step take; then it counts as down. UP-10.
     pub deadline: Duration,
+}
+
+/// A hint is a line of text; a foreign service's name may hold more than that.
+const LONGEST_HINT: usize = 128;
+
+impl EidProvider {
+    /// Its own parameters, filled in; one that asks for what this login does not have is left out.
+    ///
+    /// # Errors
+    /// One of them is the protocol's own, or no line of text.
+    pub fn hints(
+        &self,
+        country: Option<&str>,
+        service: Option<&str>,
+    ) -> Result<Hints, oidc::Misconfigured> {
+        let filled = self.parameters.iter().filter_map(|(name, value)| {
+            let value = replaced(value, "{country}", country)?;
+            let value = replaced(&value, "{service}", service)?;
+            Some((name.clone(), value))
+        });
+        Hints::new(filled)
+    }
+
+    /// Whether [`Self::hints`] can fail for some login: the longest country and service stand in.
+    ///
+    /// # Errors
+    /// It can.
+    pub(super) fn hints_hold(&self) -> Result<(), oidc::Misconfigured> {
+        let longest = "\u{10000}".repeat(LONGEST_HINT);
+        self.hints(Some("NO"), Some(&longest)).map(|_| ())
+    }
+}
+
+fn replaced(value: &str, place: &str, with: Option<&str>) -> Option<String> {
+    if !value.contains(place) {
+        return Some(value.to_owned());
+    }
+    let plain = with?.chars().filter(|c| !c.is_control());
+    let plain: String = plain.take(LONGEST_HINT).collect();
+    (!plain.is_empty()).then(|| value.replace(place, &plain))
 }
 
 /// A test person.
@@ -307,5 +348,19 @@ impl EidSettings {
                 unnotified: false,
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hint_without_its_value_is_left_out() {
+        assert_eq!(replaced("x", "{country}", None).as_deref(), Some("x"));
+        assert_eq!(replaced("{country}", "{country}", None), None);
+        let long = "a\n".repeat(200);
+        let filled = replaced("<{service}>", "{service}", Some(&long)).unwrap();
+        assert_eq!(filled, format!("<{}>", "a".repeat(128)));
     }
 }

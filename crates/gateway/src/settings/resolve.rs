@@ -10,11 +10,11 @@ use url::{Host, Url};
 use xmlsec::Certificate;
 use zeroize::Zeroizing;
 
-use super::watch;
 use super::{
-    ConnectorSettings, CountryList, Links, ListenerTransport, MatchingSettings, Organisation,
-    Outbound, Profile, PublicListener, Retention, Secret, Settings,
+    ConnectorSettings, CountryList, Links, MatchingSettings, Organisation, Outbound, Profile,
+    Retention, Secret, Settings,
 };
+use super::{closed, watch};
 use crate::config::{self, At, Problem};
 use crate::keys::Keys;
 
@@ -46,17 +46,35 @@ impl std::fmt::Display for Warning {
 /// Reads a configuration file with everything it names, or says everything that is wrong with it,
 /// in the order of its lines.
 pub fn load(file: &Path, now: Instant) -> Result<Loaded, Vec<Problem>> {
-    let source = match std::fs::read_to_string(file) {
-        Ok(source) => source,
-        Err(error) => {
-            return Err(vec![Problem {
-                line: 0,
-                field: String::new(),
-                what: format!("{} cannot be read ({error})", file.display()),
-                instead: "Name a configuration file; landport init DIR writes one".to_owned(),
-            }]);
-        }
+    let unreadable = |line, what: String, instead: &str| {
+        let (field, instead) = (String::new(), instead.to_owned());
+        vec![Problem {
+            line,
+            field,
+            what,
+            instead,
+        }]
     };
+    let octets = std::fs::read(file).map_err(|error| {
+        let what = format!("{} cannot be read ({error})", file.display());
+        unreadable(
+            0,
+            what,
+            "Name a configuration file; landport init DIR writes one",
+        )
+    })?;
+    let source = String::from_utf8(octets).map_err(|error| {
+        let before = error
+            .as_bytes()
+            .iter()
+            .take(error.utf8_error().valid_up_to());
+        let line = before.filter(|&&octet| octet == b'\n').count() + 1;
+        unreadable(
+            line,
+            "not UTF-8".to_owned(),
+            "Save the file as UTF-8, not as Latin-1",
+        )
+    })?;
     let directory = file.parent().unwrap_or_else(|| Path::new("."));
     let mut loaded = from_text(&source, directory, now)?;
     if let Some(warning) = watch::configuration_file(file) {
@@ -73,13 +91,16 @@ pub fn from_text(source: &str, directory: &Path, now: Instant) -> Result<Loaded,
         profile: Profile::Production,
         now,
         problems,
+        house: Vec::new(),
         warnings: Vec::new(),
     };
-    let loaded = file.and_then(|file| resolver.file(&file));
+    let loaded = file.as_ref().and_then(|file| resolver.file(file));
     resolver.problems.sort();
     resolver.problems.dedup();
+    let (house, closed) = closed::part(&resolver.problems, &resolver.house, file.as_ref());
     match loaded {
-        Some((settings, keys)) if resolver.problems.is_empty() => {
+        Some((mut settings, keys)) if house.is_empty() => {
+            settings.closed = closed;
             resolver.warnings.sort_by_key(|warning| warning.line);
             Ok(Loaded {
                 settings,
@@ -97,6 +118,8 @@ pub(super) struct Resolver {
     pub(super) profile: Profile,
     pub(super) now: Instant,
     pub(super) problems: Vec<Problem>,
+    /// Those of them that stand at one client or e-ID and concern the whole house.
+    house: Vec<Problem>,
     warnings: Vec<Warning>,
 }
 
@@ -108,20 +131,24 @@ impl Resolver {
             .map_or(Profile::Production, |at| at.value);
         let issuer = file.issuer.as_ref().and_then(|at| self.issuer(at));
         let public = file.public.as_ref();
-        let public = public.and_then(|at| self.public(at, issuer.as_ref()));
         let operator = file
             .operator
             .as_ref()
-            .and_then(|at| self.operator(&at.value));
+            .and_then(|at| self.operator(&at.value, public));
+        let public = public.and_then(|at| self.public(at, issuer.as_ref()));
         let connector = file
             .connector
             .as_ref()
             .and_then(|at| self.connector(&at.value, issuer.as_ref()));
         let (eids, eid_keys) = self.eids(file.eid.as_ref());
+        // Closed ones too: what is said about one of them is no mistake.
+        let known = file.eid.iter().flat_map(|list| &list.value);
+        let known = known.filter_map(|at| Some(at.value.id.as_ref()?.value.as_str()));
+        let known = known.collect();
         let proxy_service = file
             .proxy_service
             .as_ref()
-            .map(|at| self.proxy_service(at, issuer.as_ref(), connector.as_ref(), &eids));
+            .map(|at| self.proxy_service(at, issuer.as_ref(), connector.as_ref(), &known));
         let sessions = file
             .sessions
             .as_ref()
@@ -143,10 +170,10 @@ impl Resolver {
             .as_ref()
             .and_then(|at| at.value.proxy.as_ref());
         let outbound = Outbound {
-            proxy: proxy.map(|at| at.value.clone()),
+            proxy: proxy.and_then(|at| self.proxy(at)),
         };
         let clients = self.clients(file.client.as_ref());
-        let data = file.data.as_ref().map(|at| self.path(&at.value));
+        let data = file.data.as_ref().map(|at| self.data(at));
         let answers = file.proxy_service.is_some();
         let peers = self.peers(file.peer.as_ref(), data.as_deref(), answers);
         let countries = file
@@ -178,7 +205,7 @@ impl Resolver {
             profile: self.profile,
             country: file.country.as_ref()?.value,
             issuer: issuer?,
-            data: self.path(&file.data.as_ref()?.value),
+            data: data?,
             public: public?,
             operator: operator?,
             connector: connector?,
@@ -202,6 +229,7 @@ impl Resolver {
                 .map(|c| (c.client_id.clone(), Arc::new(c)))
                 .collect(),
             peers: peers.into_iter().map(Arc::new).collect(),
+            closed: Vec::new(),
         };
         Some((settings, keys))
     }
@@ -219,6 +247,19 @@ impl Resolver {
         instead: impl Into<String>,
     ) {
         self.problems.push(at.problem(what, instead));
+    }
+
+    /// As [`Self::wrong`], at an entry that would close by itself and must not: the house does not
+    /// run with it.
+    pub(super) fn refuse<T>(
+        &mut self,
+        at: &At<T>,
+        what: impl Into<String>,
+        instead: impl Into<String>,
+    ) {
+        let problem = at.problem(what, instead);
+        self.house.push(problem.clone());
+        self.problems.push(problem);
     }
 
     pub(super) fn warn<T>(&mut self, at: &At<T>, text: impl Into<String>) {
@@ -245,13 +286,34 @@ impl Resolver {
     pub(super) fn read_text(&mut self, at: &At<PathBuf>) -> Option<String> {
         // Most of these texts are secrets: of the file only what is meant stays in memory.
         let octets = Zeroizing::new(self.read(at)?);
-        let text = std::str::from_utf8(&octets).unwrap_or_default();
-        let text = text.trim().to_owned();
-        if text.is_empty() {
-            self.wrong(at, "the file holds no text", "Put the value into the file");
+        let text = std::str::from_utf8(&octets).unwrap_or("\0").trim();
+        // What an editor leaves behind would be a part of the secret, and every call would fail.
+        let odd = if text.starts_with('\u{feff}') {
+            Some("the file begins with a byte order mark")
+        } else if text.is_empty() {
+            Some("the file holds no text")
+        } else if text == "\0" {
+            Some("the file is not UTF-8")
+        } else {
+            None
+        };
+        if let Some(odd) = odd {
+            let instead = "Write the value alone into it, as printf %s VALUE > FILE does";
+            self.wrong(at, odd, instead);
             return None;
         }
-        Some(text)
+        Some(text.to_owned())
+    }
+
+    /// A secret is one line: what stands below it would be a part of it, and every call would fail.
+    pub(super) fn read_secret(&mut self, at: &At<PathBuf>) -> Option<String> {
+        let secret = self.read_text(at)?;
+        let sound = !secret.contains(char::is_control);
+        if !sound {
+            let instead = "Write the value alone into it, as printf %s VALUE > FILE does";
+            self.wrong(at, "the file holds more than one line of text", instead);
+        }
+        sound.then_some(secret)
     }
 
     /// Reads certificates, PEM.
@@ -268,6 +330,16 @@ impl Resolver {
                 None
             }
         }
+    }
+
+    /// An HTTP proxy for what the gateway itself calls: the one outbound client knows no other.
+    fn proxy(&mut self, at: &At<Url>) -> Option<Url> {
+        let sound = matches!(at.value.scheme(), "http" | "https");
+        if !sound {
+            let what = format!("{:?} is no HTTP proxy", at.value.as_str());
+            self.wrong(at, what, "Write http://host:port");
+        }
+        sound.then(|| at.value.clone())
     }
 
     /// The rule for addresses of the gateway and its partners: https, and in the demo http to
@@ -337,119 +409,6 @@ impl Resolver {
             instead,
         );
         None
-    }
-
-    fn public(
-        &mut self,
-        section: &At<config::Public>,
-        issuer: Option<&Url>,
-    ) -> Option<PublicListener> {
-        let public = &section.value;
-        let address = public.address.as_ref();
-        if let Some(at) = address
-            && self.profile == Profile::Demo
-            && !at.value.ip().is_loopback()
-        {
-            let what = format!("{} is reachable from other machines", at.value);
-            self.wrong(
-                at,
-                what,
-                "The demo profile listens on 127.0.0.1 or [::1] only",
-            );
-        }
-        let transport = match (&public.certificates, &public.key, &public.behind_proxy) {
-            (Some(certificates), Some(key), None) => {
-                let (chain, private) = (self.path(&certificates.value), self.path(&key.value));
-                let listed = self.certificates(certificates)?;
-                if let Some(end) = listed.iter().map(Certificate::not_after).min() {
-                    let remedy = "Renew it and send SIGHUP";
-                    let end = Instant::from_ms(end.saturating_mul(1000));
-                    self.ends(certificates, "the TLS certificate", end, remedy);
-                }
-                let host = issuer.and_then(Url::host_str);
-                self.tls_certificate(certificates, &listed, host);
-                self.read(key)?;
-                self.secret_file(key);
-                match crate::tls::tls_config(&chain, &private) {
-                    Ok(_) => {}
-                    Err(error) => {
-                        self.wrong(key, error.to_string(), "Name the key of the certificate");
-                    }
-                }
-                Some(ListenerTransport::Tls {
-                    certificates: chain,
-                    key: private,
-                })
-            }
-            (None, None, Some(networks)) => {
-                if networks.value.is_empty() {
-                    self.wrong(
-                        networks,
-                        "no proxy is trusted",
-                        "Write the addresses of the proxies, as [\"10.0.0.7\"]",
-                    );
-                }
-                Some(ListenerTransport::BehindProxy {
-                    trusted: values(Some(networks)),
-                })
-            }
-            (None, None, None) if self.profile == Profile::Demo => Some(ListenerTransport::Plain),
-            (None, None, None) => {
-                self.wrong(
-                    section,
-                    "nobody ends TLS; only the demo profile runs without",
-                    "Write certificates and key, or behind_proxy",
-                );
-                None
-            }
-            (Some(one), None, None) | (None, Some(one), None) => {
-                self.wrong(one, "certificates and key belong together", "Write both");
-                None
-            }
-            (_, _, Some(networks)) => {
-                self.wrong(
-                    networks,
-                    "TLS ends either here or in the proxy",
-                    "Write behind_proxy, or certificates and key",
-                );
-                None
-            }
-        };
-        let max_connections = public.max_connections.as_ref()?;
-        if max_connections.value == 0 {
-            self.wrong(
-                max_connections,
-                "nobody could connect",
-                "Write max_connections = 2000",
-            );
-        }
-        Some(PublicListener {
-            address: address?.value,
-            transport: transport?,
-            max_connections: usize::try_from(max_connections.value).ok()?,
-            drain: seconds(public.drain_seconds.as_ref())?,
-        })
-    }
-
-    fn operator(&mut self, operator: &config::Operator) -> Option<std::net::SocketAddr> {
-        let at = operator.address.as_ref()?;
-        if !at.value.ip().is_loopback() {
-            if self.profile == Profile::Demo {
-                let what = format!("{} is reachable from other machines", at.value);
-                self.wrong(
-                    at,
-                    what,
-                    "The demo profile listens on 127.0.0.1 or [::1] only",
-                );
-            } else {
-                self.warn(
-                    at,
-                    "the operator listener is not on loopback: metrics and peer states must be \
-                     reachable only from your own network",
-                );
-            }
-        }
-        Some(at.value)
     }
 
     fn connector(
@@ -537,7 +496,7 @@ impl Resolver {
             .filter(|at| self.outbound_or_private(at, &matching.private));
         let api_key = matching.api_key_file.as_ref().and_then(|at| {
             self.secret_file(at);
-            self.read_text(at)
+            self.read_secret(at)
         });
         let timeout = matching.timeout_seconds.as_ref()?;
         if !(1..=5).contains(&timeout.value) {
@@ -586,10 +545,6 @@ pub(super) fn values<T: Clone>(list: Option<&At<Vec<At<T>>>>) -> Vec<T> {
     list.map_or_else(Vec::new, |list| {
         list.value.iter().map(|at| at.value.clone()).collect()
     })
-}
-
-fn seconds(at: Option<&At<u32>>) -> Option<Duration> {
-    at.map(|at| Duration::from_secs(u64::from(at.value)))
 }
 
 fn is_local_name(address: &str) -> bool {

@@ -57,6 +57,21 @@ pub(crate) fn ground() -> &'static Ground {
         std::fs::write(directory.join("jwks.json"), jwks).unwrap();
         std::fs::write(directory.join("secret"), "0123456789abcdef0123456789abcdef").unwrap();
         std::fs::write(directory.join("short"), "secret").unwrap();
+        let long = "0123456789abcdef0123456789abcdef";
+        std::fs::write(directory.join("mark"), format!("\u{feff}{long}")).unwrap();
+        std::fs::write(directory.join("lines"), format!("{long}\n# of May\n")).unwrap();
+        std::fs::write(
+            directory.join("latin"),
+            b"0123456789abcdef0123456789abcd\xe5\n",
+        )
+        .unwrap();
+        let pem = std::fs::read(directory.join("keys/oidc-es256.pem")).unwrap();
+        let key = openssl::pkey::PKey::private_key_from_pem(&pem).unwrap();
+        let cipher = openssl::symm::Cipher::aes_256_cbc();
+        let pem = key
+            .private_key_to_pem_pkcs8_passphrase(cipher, b"x")
+            .unwrap();
+        write_private(&directory.join("encrypted.pem"), &pem).unwrap();
         Ground {
             directory,
             files,
@@ -82,6 +97,13 @@ pub(crate) fn now() -> Instant {
     Instant::from_ms(Env::system().now_ms())
 }
 
+/// What holds with nothing closed.
 pub(crate) fn load(text: &str) -> Result<Loaded, Vec<Problem>> {
-    from_text(text, &ground().directory, now())
+    match from_text(text, &ground().directory, now())? {
+        loaded if loaded.settings.closed.is_empty() => Ok(loaded),
+        loaded => {
+            let closed = loaded.settings.closed.into_iter();
+            Err(closed.flat_map(|closed| closed.problems).collect())
+        }
+    }
 }

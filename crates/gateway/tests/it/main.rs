@@ -18,6 +18,7 @@ mod attacks_consent;
 mod attacks_edge;
 mod budgets;
 mod client_keys;
+mod closed;
 mod configuration;
 mod configuration_mistakes;
 mod conformance;

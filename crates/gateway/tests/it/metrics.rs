@@ -17,11 +17,8 @@ use crate::support::{Gateway, NOW_MS, flow_of};
 
 async fn scraped(gateway: &Gateway) -> String {
     let ops = gateway::ops::router(Ops {
-        metrics: gateway.app.metrics.clone(),
-        peers: gateway.app.peers.clone(),
+        app: gateway.app.clone(),
         store: Arc::new(|| Box::pin(async { Ok(()) })),
-        disk: gateway.app.records.store().clone(),
-        env: gateway.env.clone(),
     });
     let request = Request::get("/metrics").body(Body::empty()).unwrap();
     let body = ops.oneshot(request).await.unwrap().into_body();

@@ -187,24 +187,7 @@ fn hints(app: &App, login: &Login, provider: &EidProvider) -> Result<Hints, oidc
             ..
         } => (Some(country.as_str().to_owned()), provider_name.clone()),
     };
-    let filled = provider.parameters.iter().filter_map(|(name, value)| {
-        let value = replaced(value, "{country}", country.as_deref())?;
-        let value = replaced(&value, "{service}", service.as_deref())?;
-        Some((name.clone(), value))
-    });
-    Hints::new(filled)
-}
-
-/// A hint is a line of text; a foreign service's name may hold more than that.
-const LONGEST_HINT: usize = 128;
-
-fn replaced(value: &str, place: &str, with: Option<&str>) -> Option<String> {
-    if !value.contains(place) {
-        return Some(value.to_owned());
-    }
-    let plain = with?.chars().filter(|c| !c.is_control());
-    let plain: String = plain.take(LONGEST_HINT).collect();
-    (!plain.is_empty()).then(|| value.replace(place, &plain))
+    provider.hints(country.as_deref(), service.as_deref())
 }
 
 #[cfg(test)]
@@ -218,14 +201,5 @@ mod tests {
         assert_eq!(locales(Language::Nn, &all[..1]), ["nb"]);
         assert_eq!(locales(Language::En, &all[..1]), [""; 0]);
         assert_eq!(locales(Language::En, &[]), ["en"]);
-    }
-
-    #[test]
-    fn a_hint_without_its_value_is_left_out() {
-        assert_eq!(replaced("x", "{country}", None).as_deref(), Some("x"));
-        assert_eq!(replaced("{country}", "{country}", None), None);
-        let long = "a\n".repeat(200);
-        let filled = replaced("<{service}>", "{service}", Some(&long)).unwrap();
-        assert_eq!(filled, format!("<{}>", "a".repeat(128)));
     }
 }

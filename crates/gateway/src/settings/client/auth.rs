@@ -112,7 +112,7 @@ impl Resolver {
             (Some(at), _) => SecretHash::from_bytes(at.value.0),
             (None, Some(at)) => {
                 self.secret_file(at);
-                let secret = Zeroizing::new(self.read_text(at)?);
+                let secret = Zeroizing::new(self.read_secret(at)?);
                 // OpenID Connect Core §16.19: enough entropy for an HMAC key.
                 if secret.len() < 32 {
                     self.wrong(

@@ -21,7 +21,7 @@ impl Resolver {
             && let Some(kind) = &eid.kind
         {
             let what = "anybody could log in as anybody";
-            self.wrong(
+            self.refuse(
                 kind,
                 what,
                 "Remove it: test persons are for profile = \"test\" or \"demo\"",

@@ -14,6 +14,7 @@ use super::{
     Notification,
 };
 use crate::config::{At, AttributeWritten, Eid, EidKind, EidState, NotificationWritten, Table};
+use crate::keys::Keys;
 use crate::settings::resolve::{Resolver, values};
 use crate::settings::{Secret, Suspension};
 
@@ -40,6 +41,9 @@ impl Resolver {
             if eids.iter().any(|other| other.id == eid.id) {
                 let what = format!("{:?} stands here twice", eid.id.as_str());
                 self.wrong(at, what, "Give each e-ID an id of its own");
+            }
+            if self.closes(at) {
+                continue;
             }
             if let Some(key) = &at.value.key_file {
                 keys.push((eid.id.clone(), key.clone()));
@@ -181,7 +185,7 @@ impl Resolver {
                 "Write at most 60; have the e-ID set its clock",
             );
         }
-        Some(EidProvider {
+        let provider = EidProvider {
             languages: values(eid.languages.as_ref()),
             issuer: eid.issuer.as_ref()?.value.clone(),
             hosts: hosts?,
@@ -199,7 +203,13 @@ impl Resolver {
             extra_roots,
             skew: Duration::from_secs(u64::from(skew.value)),
             deadline: Duration::from_secs(u64::from(timeout.value)),
-        })
+        };
+        if let (Err(error), Some(at)) = (provider.hints_hold(), &eid.parameters) {
+            let instead = "Write parameters of the e-ID's own, each a line of text of at most 1,024 \
+                           octets with {service} filled in";
+            self.wrong(at, error.to_string(), instead);
+        }
+        Some(provider)
     }
 
     /// The issuer's host. OpenID Connect Discovery §3: https, without query and fragment.
@@ -253,13 +263,18 @@ impl Resolver {
         match (&section.value.key_file, &section.value.secret_file) {
             (Some(key), None) => {
                 self.warn_if_others_can_read(key);
-                Some(EidCredential::PrivateKeyJwt {
-                    key: self.path(&key.value),
-                })
+                let path = self.path(&key.value);
+                // As all keys are loaded later: what is wrong with this one closes this e-ID alone.
+                if let Err(problem) = Keys::eid_key(&path) {
+                    let what = format!("{}: {}", path.display(), problem.what);
+                    self.wrong(key, what, problem.remedy);
+                    return None;
+                }
+                Some(EidCredential::PrivateKeyJwt { key: path })
             }
             (None, Some(secret)) => {
                 self.warn_if_others_can_read(secret);
-                let secret = self.read_text(secret)?;
+                let secret = self.read_secret(secret)?;
                 Some(EidCredential::SecretBasic(Secret::new(secret)))
             }
             _ => {

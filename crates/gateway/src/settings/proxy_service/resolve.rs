@@ -10,7 +10,7 @@ use url::Url;
 use super::{Migration, PrivateTerms, ProxyServiceSettings, SessionSettings};
 use crate::config::{self, At, MigrationWritten, PrivateTermsWritten};
 use crate::settings::resolve::{Resolver, values};
-use crate::settings::{ConnectorSettings, EidSettings, Profile};
+use crate::settings::{ConnectorSettings, Profile};
 
 impl Resolver {
     /// The Proxy-Service. What it does not say about the organisation, the connector says.
@@ -19,7 +19,7 @@ impl Resolver {
         section: &At<config::ProxyService>,
         issuer: Option<&Url>,
         connector: Option<&ConnectorSettings>,
-        eids: &[EidSettings],
+        eids: &BTreeSet<&str>,
     ) -> Option<ProxyServiceSettings> {
         let proxy = &section.value;
         let entity_id = self.own_address(&proxy.entity_id, issuer, "/eidas/proxy/metadata");
@@ -130,15 +130,14 @@ impl Resolver {
     fn private_terms(
         &mut self,
         list: Option<&At<Vec<At<PrivateTermsWritten>>>>,
-        eids: &[EidSettings],
+        eids: &BTreeSet<&str>,
     ) -> Vec<PrivateTerms> {
         let mut all = Vec::new();
-        let known: BTreeSet<&str> = eids.iter().map(|eid| eid.id.as_str()).collect();
         for at in list.map_or(&[][..], |list| &list.value) {
             let (Some(eid), Some(terms)) = (&at.value.eid, &at.value.terms) else {
                 continue;
             };
-            let id = super::EidId::parse(&eid.value).filter(|id| known.contains(id.as_str()));
+            let id = super::EidId::parse(&eid.value).filter(|id| eids.contains(id.as_str()));
             let Some(id) = id else {
                 let what = format!("no [[eid]] is called {:?}", eid.value);
                 self.wrong(eid, what, "Write the id of one");
