@@ -83,6 +83,7 @@ async fn s8_a_proof_without_our_nonce_is_answered_with_one_and_burns_nothing() {
         .redeem(&code, &[("dpop", &key.proof(&Value::Object(claims)))], &[])
         .await;
     assert_eq!(error(&wrong), "use_dpop_nonce");
+    assert!(gateway.audited("client_refused").is_empty(), "no refusal");
     let mut claims = party.proof_claims("POST", "/token");
     claims.insert("nonce".to_owned(), json!(nonce));
     let second = party

@@ -106,6 +106,10 @@ async fn note_refused(
     error: &OAuthError,
     why: Option<&'static str>,
 ) {
+    // RFC 9449 §8: how each first proof is answered; nobody was refused anything.
+    if error.code() == ErrorCode::UseDpopNonce {
+        return;
+    }
     let reason = match (why, error.cause()) {
         (Some(why), _) => why.to_owned(),
         (None, Some(cause)) => cause.to_string(),
