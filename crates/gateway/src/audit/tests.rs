@@ -521,3 +521,50 @@ async fn the_lines_of_a_moment_are_one_entry_of_the_store() {
     assert_eq!(numbers(&resumed), [40, 41]);
     assert_eq!(logins(dir.path()), Ok(41));
 }
+
+/// R2, N2: a trail that a full disk closed opens again, whole, though its last line was torn; one that
+/// somebody changed does not.
+#[tokio::test]
+async fn a_trail_that_a_failed_disk_closed_heals_and_one_that_was_changed_stays_closed() {
+    let dir = tempfile::tempdir().unwrap();
+    let env = Env::with_clock(FakeClock::new(NOW_MS));
+    let store = embedded(dir.path(), &env);
+    let audit = open(dir.path(), &env, &store).await;
+    audit.record(chosen("SE")).await.unwrap();
+    let fails = |error| audit.0.failed.store(Some(Arc::new(error)));
+    let full = || AuditError::Io("No space left on device".to_owned());
+
+    fails(full());
+    assert_eq!(
+        audit.note(chosen("FI")).await,
+        Err(full()),
+        "nothing is written while it is closed"
+    );
+    let path = log(dir.path(), Class::Logins);
+    let whole = fs::read(&path).unwrap();
+    fs::write(&path, [&whole[..], br#"{"seq":2,"ti"#].concat()).unwrap();
+    audit.heal().await.unwrap();
+    audit.record(chosen("DK")).await.unwrap();
+    compared(dir.path(), &store).await.unwrap();
+    let text = fs::read_to_string(&path).unwrap();
+    assert_eq!(text.lines().count(), 2, "{text}");
+    let operation = fs::read_to_string(log(dir.path(), Class::Operation)).unwrap();
+    assert!(
+        operation.contains(r#""event":"audit_resumed""#),
+        "{operation}"
+    );
+
+    let broken = AuditError::Broken {
+        file: "logins".to_owned(),
+        line: 1,
+        fault: "changed",
+    };
+    fails(broken.clone());
+    assert_eq!(audit.heal().await, Err(broken.clone()));
+    assert_eq!(audit.note(chosen("FI")).await, Err(broken));
+    // A disk that failed, and a trail that somebody changed meanwhile.
+    fails(full());
+    fs::write(&path, text.replace("\"SE\"", "\"NO\"")).unwrap();
+    assert!(matches!(audit.heal().await, Err(AuditError::Broken { .. })));
+    assert_eq!(audit.note(chosen("FI")).await, Err(full()));
+}

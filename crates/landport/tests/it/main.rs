@@ -11,9 +11,9 @@
 mod attack_table;
 mod browser;
 #[path = "../../src/compose.rs"]
-#[expect(dead_code, reason = "the commands use all of it")]
 mod compose;
 mod demo_command;
+mod full_disk;
 mod identifier_policy;
 mod memory;
 #[path = "../../src/operate.rs"]
