@@ -12,6 +12,7 @@ mod attack_table;
 mod browser;
 #[path = "../../src/compose.rs"]
 mod compose;
+mod conformance_example;
 mod demo_command;
 mod full_disk;
 mod identifier_policy;
