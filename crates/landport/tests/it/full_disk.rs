@@ -31,7 +31,7 @@ impl Disk {
     /// Fills it up to so many octets.
     fn fill(&self, stage: &Stage, leave: u64) {
         use std::io::Write as _;
-        let room = stage.together.gateway.ops().disk.room();
+        let room = stage.together.gateway.app.records.store().room();
         let free = room.unwrap().unwrap().free;
         let file = std::fs::File::options()
             .create(true)

@@ -157,7 +157,7 @@ impl Norway {
         use xmlsec::SigningKey as _;
         let signing = key(KeyKind::Ec(Curve::P256));
         let signer = key(KeyKind::Ec(Curve::P256));
-        let document = metadata(&[&signing, rsa()], &signer);
+        let document = metadata(&[rsa(), &signing], &signer);
         let outside = Router::new().fallback(move || {
             let document = document.clone();
             async move { document }
