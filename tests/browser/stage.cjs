@@ -144,8 +144,15 @@ class Person {
     this.stage.say(ok, `${this.label}: ${what}`);
   }
 
-  goto(host, rest) {
-    return this.page.goto(this.stage.url(host, rest));
+  // A page that goes on by itself may go just then: once more.
+  async goto(host, rest) {
+    const url = this.stage.url(host, rest);
+    try {
+      return await this.page.goto(url);
+    } catch (e) {
+      if (!/interrupted by another navigation/.test(e.message)) throw e;
+      return await this.page.goto(url);
+    }
   }
 
   async submit(selector) {

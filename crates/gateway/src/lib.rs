@@ -37,7 +37,7 @@
 //! # Without a login
 //!
 //! `/.well-known/openid-configuration`, `/jwks.json`, `/eidas/connector/metadata`,
-//! `/eidas/proxy/metadata`, `/static/…`, `/`, and `POST /csp-report`. Health and metrics stand on another listener ([`ops`]).
+//! `/eidas/proxy/metadata`, `/static/…`, `/favicon.ico`, `/`, and `POST /csp-report`. Health and metrics stand on another listener ([`ops`]).
 #![forbid(unsafe_code)]
 
 pub mod app;

@@ -103,6 +103,7 @@ fn numbers(known: &KnownPeer, now_ms: i64) -> PeerNumbers<'_> {
         country: known.settings.country.as_str(),
         entity_id: known.settings.entity_id.as_str(),
         state,
+        clock_ahead_s: known.clock_ahead_s,
         age_s: (now_ms - known.read_ms).max(0) / 1000,
         metadata_end_s: peer.map(|peer| peer.valid_until().seconds()),
         certificate_end_s: certificates
@@ -123,6 +124,7 @@ fn describe(known: &KnownPeer) -> Value {
             Role::ProxyService => "proxy-service",
         },
         "entity_id": settings.entity_id.as_str(),
+        "clock_ahead_seconds": known.clock_ahead_s,
     });
     let state = match &known.state {
         PeerState::Ready(peer) => json!({

@@ -56,6 +56,9 @@ pub struct KnownPeer {
     /// Why the last refresh failed, and since when in Unix milliseconds, also while an earlier
     /// document serves.
     pub refused: Option<(&'static str, i64)>,
+    /// By how many seconds our clock was ahead of the one where its metadata lies, when that was last
+    /// read; 0 before.
+    pub clock_ahead_s: i64,
     /// What somebody should look at, though the node is in use.
     pub alarm: Option<Alarm>,
 }
@@ -104,6 +107,8 @@ struct Entry {
     wake: Notify,
     /// When a message last woke the refresh, Unix milliseconds.
     woken_ms: AtomicI64,
+    /// By how many seconds our clock was ahead of the one where the metadata lies, when it was read.
+    clock_ahead_s: AtomicI64,
     /// No longer configured: the task ends.
     gone: AtomicBool,
 }
@@ -306,6 +311,7 @@ impl Shared {
             state: closed.map_or_else(|| entry.state(self.now()), PeerState::Suspended),
             read_ms: known.read_ms,
             refused: known.fault,
+            clock_ahead_s: entry.clock_ahead_s.load(Ordering::Relaxed),
             alarm: known
                 .alarm
                 .filter(|alarm| self.env.now_ms() < alarm.since_ms + Alarm::WEEK_MS),

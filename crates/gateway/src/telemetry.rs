@@ -80,6 +80,7 @@ pub struct Metrics {
 struct PeerGauges {
     state: Family<Labels, Gauge>,
     age: Family<Labels, Gauge>,
+    clock: Family<Labels, Gauge>,
     metadata_end: Family<Labels, Gauge>,
     certificate_end: Family<Labels, Gauge>,
 }
@@ -95,6 +96,8 @@ pub struct PeerNumbers<'a> {
     pub state: &'static str,
     /// Seconds since its source was last read with success, or since the start.
     pub age_s: i64,
+    /// By how many seconds our clock was ahead of the one where its metadata lies.
+    pub clock_ahead_s: i64,
     /// When its metadata ends, Unix seconds.
     pub metadata_end_s: Option<i64>,
     /// When the last of its signing certificates ends, Unix seconds.
@@ -368,6 +371,11 @@ impl PeerGauges {
                 &self.age,
             ),
             (
+                "peer_clock_ahead_seconds",
+                "By how much our clock was ahead of the one where a node's metadata lies, when read",
+                &self.clock,
+            ),
+            (
                 "peer_metadata_end_timestamp_seconds",
                 "When a node's metadata ends",
                 &self.metadata_end,
@@ -386,6 +394,7 @@ impl PeerGauges {
         for family in [
             &self.state,
             &self.age,
+            &self.clock,
             &self.metadata_end,
             &self.certificate_end,
         ] {
@@ -397,6 +406,8 @@ impl PeerGauges {
             let state = labels([country, entity_id, ("state", peer.state)]);
             self.state.get_or_create(&state).set(1);
             self.age.get_or_create(&labels(of)).set(peer.age_s);
+            let ahead = self.clock.get_or_create(&labels(of));
+            ahead.set(peer.clock_ahead_s);
             if let Some(end) = peer.metadata_end_s {
                 self.metadata_end.get_or_create(&labels(of)).set(end);
             }
@@ -430,6 +441,7 @@ mod tests {
             entity_id: "https://bg.example/metadata",
             state: "ready",
             age_s: 7,
+            clock_ahead_s: -3,
             metadata_end_s: Some(1_800_000_000),
             certificate_end_s: None,
         };
@@ -451,6 +463,7 @@ mod tests {
             r#"landport_outbound_calls_total{kind="register",outcome="found"} 1"#,
             r#"landport_metadata_fetches_total{country="BG",outcome="updated"} 1"#,
             r#"landport_peer_state{country="BG",entity_id="https://bg.example/metadata",state="ready"} 1"#,
+            r#"landport_peer_clock_ahead_seconds{country="BG",entity_id="https://bg.example/metadata"} -3"#,
             r#"landport_peer_metadata_age_seconds{country="BG",entity_id="https://bg.example/metadata"} 7"#,
             r#"landport_matching_duration_seconds_count{outcome="found"} 1"#,
             "# EOF",

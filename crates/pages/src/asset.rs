@@ -1,5 +1,5 @@
-//! The two static files, compiled in. Their address carries a hash of their content, so that a
-//! browser may keep them for a year and never shows an old one after an update.
+//! The static files, compiled in. The address of style and script carries a hash of their content,
+//! so that a browser may keep them for a year and never shows an old one after an update.
 
 use std::sync::LazyLock;
 
@@ -19,6 +19,12 @@ const CSS: Asset = Asset {
 const JS: Asset = Asset {
     content_type: "text/javascript; charset=utf-8",
     bytes: include_bytes!("../static/landport.js"),
+};
+
+/// What a browser shows beside the title: a door that stands open.
+pub const ICON: Asset = Asset {
+    content_type: "image/svg+xml",
+    bytes: include_bytes!("../static/icon.svg"),
 };
 
 fn href(asset: &Asset, name: &str) -> String {

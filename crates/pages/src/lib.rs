@@ -14,7 +14,7 @@ use askama::Template;
 
 use crate::i18n::{Language, Texts, country_name, fill};
 
-pub use asset::{Asset, asset};
+pub use asset::{Asset, ICON, asset};
 pub use consent::ConsentPage;
 pub use country::{CountryChoice, CountryPage, Greyed, Level, Notice};
 pub use eids::{Abroad, EidChoice, EidNotice, EidPage, GreyedEid};

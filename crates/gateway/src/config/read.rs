@@ -477,12 +477,12 @@ impl<T: Read> Read for Vec<At<T>> {
     fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader<'_>) -> Option<Self> {
         let DeValue::Array(array) = value.get_ref() else {
             let what = format!("{} where a list belongs", kind_of(value));
-            reader.wrong(
-                value,
-                field,
-                what,
-                "Write a list in square brackets".to_owned(),
-            );
+            let instead = if T::section().is_some() {
+                format!("Write its heading in two brackets: [[{field}]]")
+            } else {
+                "Write a list in square brackets".to_owned()
+            };
+            reader.wrong(value, field, what, instead);
             return None;
         };
         let mut all = Self::new();

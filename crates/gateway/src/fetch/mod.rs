@@ -76,6 +76,8 @@ pub struct Fetched {
     pub content_type: Option<String>,
     /// To ask again with.
     pub validators: Validators,
+    /// What the clock there showed: `Date` (RFC 9110 §6.6.1), Unix seconds.
+    pub date_s: Option<i64>,
     /// The body, whole.
     pub body: Bytes,
 }
@@ -368,6 +370,10 @@ async fn read(request: &FetchRequest<'_>, mut answer: Response) -> Result<Fetche
         etag: text(header::ETAG),
         last_modified: text(header::LAST_MODIFIED),
     };
+    let date_s = text(header::DATE)
+        .and_then(|date| httpdate::parse_http_date(&date).ok())
+        .and_then(|date| date.duration_since(std::time::UNIX_EPOCH).ok())
+        .and_then(|since| i64::try_from(since.as_secs()).ok());
     let mut body = BytesMut::new();
     while let Some(chunk) = answer
         .chunk()
@@ -383,6 +389,7 @@ async fn read(request: &FetchRequest<'_>, mut answer: Response) -> Result<Fetche
         status,
         content_type,
         validators,
+        date_s,
         body: body.freeze(),
     })
 }

@@ -92,6 +92,7 @@ fn is_document(route: &MatchedPath) -> bool {
     let route = route.as_str();
     route == "/"
         || route == "/jwks.json"
+        || route == "/favicon.ico"
         || route.starts_with("/.well-known/")
         || route.starts_with("/static/")
         || route.starts_with("/logo/")

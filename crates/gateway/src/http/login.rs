@@ -260,12 +260,13 @@ fn country_page(app: &App, open: &HeldLogin, query: &str, notice: Option<Notice>
         .european
         .unwrap_or(LevelOfAssurance::High);
     let countries = connector::countries(app, &open.login);
-    let query = query.get(..60).unwrap_or(query);
+    // The longest name of a country has 44 characters.
+    let query: String = query.chars().take(60).collect();
     let mut kept = String::new();
     if !query.is_empty() {
         kept = format!(
             "&{}",
-            oidc::protocol::encode_form(&[("q".to_owned(), query.to_owned())])
+            oidc::protocol::encode_form(&[("q".to_owned(), query.clone())])
         );
     }
     let chosen = connector::preselected(open);
@@ -285,7 +286,7 @@ fn country_page(app: &App, open: &HeldLogin, query: &str, notice: Option<Notice>
             countries: &countries,
             first: &first,
             level: translate::level_on_page(level),
-            query,
+            query: &query,
             chosen: chosen.as_ref().map(eidas::CountryCode::as_str),
             notice,
         }

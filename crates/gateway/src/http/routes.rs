@@ -76,6 +76,7 @@ pub fn router(app: &App) -> Router {
         // Without a login.
         .route("/", get(site::front))
         .route("/static/{hash}/{name}", get(site::file))
+        .route("/favicon.ico", get(site::icon))
         .route("/logo/{name}", get(site::logo))
         .route("/csp-report", post(site::csp_report))
         .fallback(site::nowhere)

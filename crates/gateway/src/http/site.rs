@@ -43,6 +43,15 @@ pub async fn file(State(app): State<App>, visit: Visit, uri: Uri) -> Response {
     }
 }
 
+/// `GET /favicon.ico`: every browser asks for it by itself.
+pub async fn icon() -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, pages::ICON.content_type),
+        (header::CACHE_CONTROL, "public, max-age=86400"),
+    ];
+    (headers, pages::ICON.bytes).into_response()
+}
+
 /// `GET /logo/…`: the picture of an e-ID. Its address holds a hash of the content too.
 pub async fn logo(State(app): State<App>, Path(name): Path<String>, visit: Visit) -> Response {
     let settings = app.settings();

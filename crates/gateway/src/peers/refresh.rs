@@ -210,6 +210,7 @@ impl Shared {
                     Ok(None) => return Ok(Try::Unchanged),
                     Ok(Some(fetched)) if fetched.status == 200 => {
                         *validators = Some(fetched.validators);
+                        self.compare_clocks(entry, fetched.date_s);
                         fetched.body
                     }
                     Ok(Some(_)) => return Err("metadata_http_status"),
@@ -242,6 +243,26 @@ impl Shared {
         };
         say(&peer);
         Ok(Try::Fresh(Arc::new(peer), bytes, succession))
+    }
+
+    /// Whose clock is wrong cannot be told from one node, and a login dies on the other's page: both
+    /// operators should hear of it before. N10 of what was tried.
+    fn compare_clocks(&self, entry: &Entry, date_s: Option<i64>) {
+        /// What other nodes' tolerances begin at; a slow answer takes no longer.
+        const MUCH_S: i64 = 30;
+        let Some(date_s) = date_s else {
+            return;
+        };
+        let ahead_s = self.env.now_s() - date_s;
+        entry.clock_ahead_s.store(ahead_s, Ordering::Relaxed);
+        if ahead_s.abs() > MUCH_S {
+            tracing::warn!(
+                peer = entry.settings.entity_id.as_str(),
+                ahead_s,
+                "our clock and the one where this node's metadata lies differ: messages of one of us \
+                 are too old or not yet valid for the other"
+            );
+        }
     }
 
     /// A document that was never seen and ends sooner than the one before is believed, for so an

@@ -70,6 +70,7 @@ impl Shared {
             turn: Mutex::new(None),
             wake: Notify::new(),
             woken_ms: AtomicI64::new(i64::MIN),
+            clock_ahead_s: AtomicI64::new(0),
             gone: AtomicBool::new(false),
         }
     }

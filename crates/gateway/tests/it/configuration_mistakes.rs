@@ -4,6 +4,19 @@
 use crate::configuration::one_problem;
 use crate::ground::{good, load};
 
+/// As one writes it who comes from another format.
+#[test]
+fn a_heading_in_one_bracket_is_told_to_take_two() {
+    let text = good();
+    let (head, tail) = text.rsplit_once("\n[[client]]\n").unwrap();
+    let Err(problems) = load(&format!("{head}\n[client]\n{tail}")) else {
+        panic!("it was taken");
+    };
+    let problem = problems.iter().find(|problem| problem.field == "client");
+    let instead = &problem.unwrap().instead;
+    assert!(instead.contains("[[client]]"), "{instead}");
+}
+
 #[test]
 fn one_mistake_is_named_at_its_line_with_a_remedy() {
     let good = good();

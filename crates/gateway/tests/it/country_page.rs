@@ -71,6 +71,24 @@ async fn search_works_without_javascript() {
     assert!(page.body.contains("value=\"SE\"") && !page.body.contains("value=\"BG\""));
 }
 
+/// However long and in whatever letters: sixty octets of them ended inside a letter once, and then all
+/// of it was on the page.
+#[tokio::test]
+async fn what_is_searched_for_is_on_the_page_up_to_sixty_letters() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let flow = flow_of(&browser.authorize(&[]).await);
+    for letter in ["x", "\u{f8}", "\u{20ac}"] {
+        let sought: String =
+            url::form_urlencoded::byte_serialize(letter.repeat(500).as_bytes()).collect();
+        let page = browser
+            .get(&format!("/country?flow={flow}&q={sought}"))
+            .await;
+        let shown = |times| page.body.contains(&letter.repeat(times));
+        assert!(shown(60) && !shown(61), "{letter}: {}", page.body.len());
+    }
+}
+
 #[tokio::test]
 async fn mixed_levels_come_to_the_chooser_first() {
     let gateway = Gateway::start().await;

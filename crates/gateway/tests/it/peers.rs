@@ -307,6 +307,25 @@ async fn the_trail_says_when_a_node_is_believed_and_when_it_cannot_be_used() {
     assert_eq!(events(), expected);
 }
 
+/// N10 of what was tried: every login died on the other node's page, and nothing here said why.
+#[tokio::test]
+async fn a_wrong_clock_is_seen_before_anybody_logs_in() {
+    let data = tempfile::tempdir().unwrap();
+    let scene = Scene::new(data.path()).await;
+    let peers = scene.peers();
+    let known = peers.refresh_now(&scene.entity_id).await.unwrap();
+    assert!(known.clock_ahead_s.abs() < 30, "{}", known.clock_ahead_s);
+    scene.clock.advance(Duration::from_secs(600));
+    scene.publish(&scene.document(HOUR * 24));
+    let known = peers.refresh_now(&scene.entity_id).await.unwrap();
+    assert!(matches!(known.state, PeerState::Ready(_)), "{known:?}");
+    assert!(
+        (570..630).contains(&known.clock_ahead_s),
+        "{}",
+        known.clock_ahead_s
+    );
+}
+
 #[tokio::test]
 async fn a_stored_copy_that_was_changed_is_not_believed() {
     let data = tempfile::tempdir().unwrap();

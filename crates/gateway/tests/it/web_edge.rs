@@ -16,6 +16,7 @@ async fn web_01_every_answer_has_every_header() {
         "/",
         "/nowhere",
         "/static/x/landport.css",
+        "/favicon.ico",
         "/authorize",
         "/token",
         "/par",
@@ -49,6 +50,16 @@ async fn web_01_every_answer_has_every_header() {
             assert!(!answer.body.contains("<script>") && !answer.body.contains("style=\""));
         }
     }
+}
+
+/// Each page view asks for it; what is not there would stand in the log as a refused step.
+#[tokio::test]
+async fn every_browser_asks_for_an_icon_and_gets_one() {
+    let gateway = Gateway::start().await;
+    let icon = gateway.browser().get("/favicon.ico").await;
+    assert_eq!(icon.status, StatusCode::OK);
+    assert_eq!(icon.header("content-type"), "image/svg+xml");
+    assert!(icon.body.starts_with("<svg "), "{}", icon.body);
 }
 
 #[tokio::test]
