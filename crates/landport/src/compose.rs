@@ -101,8 +101,11 @@ pub(crate) async fn assemble(
         run(settings, keys, env, &kept, peers, fetch, metrics).await
     };
     let running = running.await;
-    if running.is_err() {
-        kept.close().await?;
+    if running.is_err()
+        && let Err(error) = kept.close().await
+    {
+        // What kept the gateway from starting is what the operator must read.
+        tracing::error!(%error, "the data directory was not closed in order");
     }
     running
 }

@@ -16,8 +16,8 @@ pub struct Limits {
 
 impl Limits {
     /// A protocol message or a decrypted assertion. The eIDAS message format caps a message at
-    /// 128 KiB of HTTP parameter; real ones have 4 to 20 kB, depth 12 and some 400 nodes. Ten times that
-    /// costs a millisecond.
+    /// 128 KiB of HTTP parameter; real ones have 4 to 20 kB, depth 12 and, of 239 that were collected,
+    /// at most 229 nodes.
     pub const MESSAGE: Self = Self {
         bytes: 256 * 1024,
         depth: 48,

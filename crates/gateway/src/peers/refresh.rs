@@ -248,7 +248,8 @@ impl Shared {
     /// Whose clock is wrong cannot be told from one node, and a login dies on the other's page: both
     /// operators should hear of it before. N10 of what was tried.
     fn compare_clocks(&self, entry: &Entry, date_s: Option<i64>) {
-        /// What other nodes' tolerances begin at; a slow answer takes no longer.
+        /// Half of what a `[[peer]]` is granted unless its section says otherwise; an honest answer is
+        /// younger.
         const MUCH_S: i64 = 30;
         let Some(date_s) = date_s else {
             return;
