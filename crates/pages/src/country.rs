@@ -210,7 +210,7 @@ fn why(t: &Texts, language: Language, reason: &Greyed, since_ms: Option<i64>) ->
         Greyed::Suspended(words) => format!("{}: {words}", t.reason_suspended),
     };
     if let Some(ms) = since_ms {
-        let time = moment(t, language, ms);
+        let time = moment(language, ms);
         text.push_str(", ");
         text.push_str(&fill(t.since, &[("time", &time)]));
     }
@@ -218,20 +218,53 @@ fn why(t: &Texts, language: Language, reason: &Greyed, since_ms: Option<i64>) ->
 }
 
 /// `23. november 2026 kl. 09.25 UTC` or `23 November 2026 09:25 UTC`.
-fn moment(t: &Texts, language: Language, ms: i64) -> String {
+fn moment(language: Language, ms: i64) -> String {
     let minutes = ms.div_euclid(60_000);
     let (days, minute_of_day) = (minutes.div_euclid(1440), minutes.rem_euclid(1440));
     let (year, month, day) = civil_from_days(days);
     let (hour, minute) = (minute_of_day / 60, minute_of_day % 60);
     let name = usize::try_from(month - 1)
         .ok()
-        .and_then(|m| t.months.get(m))
+        .and_then(|m| months(language).get(m))
         .unwrap_or(&"");
     match language {
         Language::En => format!("{day} {name} {year} {hour:02}:{minute:02} UTC"),
         Language::Nb | Language::Nn => {
             format!("{day}. {name} {year} kl. {hour:02}.{minute:02} UTC")
         }
+    }
+}
+
+const fn months(language: Language) -> &'static [&'static str; 12] {
+    match language {
+        Language::En => &[
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ],
+        Language::Nb | Language::Nn => &[
+            "januar",
+            "februar",
+            "mars",
+            "april",
+            "mai",
+            "juni",
+            "juli",
+            "august",
+            "september",
+            "oktober",
+            "november",
+            "desember",
+        ],
     }
 }
 

@@ -60,19 +60,19 @@ pub enum ErrorText {
 impl ErrorText {
     const fn message(self, t: &Texts) -> Message {
         match self {
-            Self::Cancelled => t.cancelled,
-            Self::PeerFailed => t.peer_failed,
-            Self::LevelTooLow => t.level_too_low,
-            Self::AnswerInvalid => t.answer_invalid,
-            Self::AnswerLate => t.answer_late,
-            Self::AnswerUsed => t.answer_used,
-            Self::Incomplete => t.incomplete,
-            Self::Representation => t.representation,
-            Self::AnotherPerson => t.another_person,
-            Self::CountryUnavailable => t.country_unavailable,
-            Self::CountrySuspended => t.country_suspended,
-            Self::AbroadSuspended => t.abroad_suspended,
-            Self::AbroadUnavailable => t.abroad_unavailable,
+            Self::Cancelled => t.error.cancelled,
+            Self::PeerFailed => t.error.peer_failed,
+            Self::LevelTooLow => t.error.level_too_low,
+            Self::AnswerInvalid => t.error.answer_invalid,
+            Self::AnswerLate => t.error.answer_late,
+            Self::AnswerUsed => t.error.answer_used,
+            Self::Incomplete => t.error.incomplete,
+            Self::Representation => t.error.representation,
+            Self::AnotherPerson => t.error.another_person,
+            Self::CountryUnavailable => t.error.country_unavailable,
+            Self::CountrySuspended => t.error.country_suspended,
+            Self::AbroadSuspended => t.error.abroad_suspended,
+            Self::AbroadUnavailable => t.error.abroad_unavailable,
             Self::EidCancelled => t.national.cancelled,
             Self::EidFailed => t.national.failed,
             Self::EidLevelTooLow => t.national.level_too_low,
@@ -82,28 +82,28 @@ impl ErrorText {
             Self::EidNotNotified => t.national.not_notified,
             Self::EidSuspended => t.national.suspended,
             Self::EidUnavailable => t.national.unavailable,
-            Self::CookieMissing => t.cookie_missing,
-            Self::TooManyLogins => t.too_many_logins,
-            Self::FlowExpired => t.flow_expired,
-            Self::FlowUnknown => t.flow_unknown,
-            Self::FlowFinished => t.flow_finished,
-            Self::ForeignRequestInvalid => t.foreign_request_invalid,
-            Self::ForeignRequestLate => t.foreign_request_late,
-            Self::ForeignRequestUsed => t.foreign_request_used,
-            Self::NothingToSend => t.nothing_to_send,
-            Self::NotAbroad => t.not_abroad,
-            Self::NotForPeople => t.not_for_people,
-            Self::ClientUnknown => t.client_unknown,
-            Self::RequestInvalid => t.request_invalid,
-            Self::LogoutExpired => t.logout_expired,
-            Self::LogoutHint => t.logout_hint,
-            Self::LogoutInvalid => t.logout_invalid,
-            Self::LogoutReturn => t.logout_return,
-            Self::TooManyAttempts => t.too_many_attempts,
-            Self::Busy => t.busy,
-            Self::NotFound => t.not_found,
-            Self::Internal => t.internal,
-            Self::Unavailable => t.unavailable,
+            Self::CookieMissing => t.error.cookie_missing,
+            Self::TooManyLogins => t.error.too_many_logins,
+            Self::FlowExpired => t.error.flow_expired,
+            Self::FlowUnknown => t.error.flow_unknown,
+            Self::FlowFinished => t.error.flow_finished,
+            Self::ForeignRequestInvalid => t.error.foreign_request_invalid,
+            Self::ForeignRequestLate => t.error.foreign_request_late,
+            Self::ForeignRequestUsed => t.error.foreign_request_used,
+            Self::NothingToSend => t.error.nothing_to_send,
+            Self::NotAbroad => t.error.not_abroad,
+            Self::NotForPeople => t.error.not_for_people,
+            Self::ClientUnknown => t.error.client_unknown,
+            Self::RequestInvalid => t.error.request_invalid,
+            Self::LogoutExpired => t.error.logout_expired,
+            Self::LogoutHint => t.error.logout_hint,
+            Self::LogoutInvalid => t.error.logout_invalid,
+            Self::LogoutReturn => t.error.logout_return,
+            Self::TooManyAttempts => t.error.too_many_attempts,
+            Self::Busy => t.error.busy,
+            Self::NotFound => t.error.not_found,
+            Self::Internal => t.error.internal,
+            Self::Unavailable => t.error.unavailable,
         }
     }
 }
@@ -233,7 +233,7 @@ impl ErrorPage<'_> {
             ("eid", self.way_on.eid()),
         ];
         let message = self.text.message(t);
-        let back = fill(t.error_back, &values);
+        let back = fill(t.error.back, &values);
         let mut links: Vec<(&str, String)> = Vec::new();
         let (action, buttons) = match &self.way_on {
             WayOn::Login {
@@ -243,14 +243,14 @@ impl ErrorPage<'_> {
             } => {
                 let mut buttons = Vec::with_capacity(3);
                 if *again {
-                    let label = fill(t.error_try_again, &values);
+                    let label = fill(t.error.try_again, &values);
                     buttons.push(Button {
                         value: "again",
                         label,
                     });
                 }
                 if *another {
-                    let label = t.error_other_country.to_owned();
+                    let label = t.error.other_country.to_owned();
                     buttons.push(Button {
                         value: "another",
                         label,
@@ -298,7 +298,7 @@ impl ErrorPage<'_> {
                 (Some(action.as_str()), vec![back])
             }
             WayOn::Look { href } => {
-                links.push((href.as_str(), t.error_look.to_owned()));
+                links.push((href.as_str(), t.error.look.to_owned()));
                 (None, Vec::new())
             }
             WayOn::Service { href } => {
@@ -310,7 +310,7 @@ impl ErrorPage<'_> {
         // Who cannot go back from here is shown whom to ask; the footer has it on every page.
         let stranded = matches!(self.way_on, WayOn::Look { .. } | WayOn::Nowhere);
         if let (true, Some(help)) = (stranded, &self.frame.site.help) {
-            links.push((help, t.error_help.to_owned()));
+            links.push((help, t.error.help.to_owned()));
         }
         render(&ErrorTemplate {
             frame: &self.frame,

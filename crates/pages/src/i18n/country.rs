@@ -29,19 +29,12 @@ impl CountryName {
     }
 }
 
-/// Islands that one is "på" in Norwegian; in all other countries one is "i".
-const ISLANDS: [&str; 3] = ["CY", "IS", "MT"];
-
 /// "in Sweden", "i Sverige", "på Malta": the name in `language` with its preposition.
 #[must_use]
 pub fn in_country(language: super::Language, code: &str) -> String {
     let name = country_name(code).map_or(code, |country| country.in_language(language));
-    let word = match language {
-        super::Language::En => "in",
-        super::Language::Nb | super::Language::Nn if ISLANDS.contains(&code) => "på",
-        super::Language::Nb | super::Language::Nn => "i",
-    };
-    format!("{word} {name}")
+    let text = language.texts().in_country.of(code);
+    super::fill(text, &[("country", name)])
 }
 
 /// The entry of a code, if it is one of the 31 states or the European institutions.

@@ -1,20 +1,13 @@
-//! What people read: one constant per language, so that a text missing in one language does not
-//! compile. Pages for people exist in Bokmål, Nynorsk and English; others follow the same shape.
+//! What people read: one file of texts per language, and one constant of the program for each, so that
+//! a text missing in one language does not compile (`build.rs`, docs/adr/0013).
 
-mod consent;
 mod country;
-mod en;
-mod national;
-mod nb;
-mod nn;
-mod session;
 mod texts;
 
-pub use consent::ConsentTexts;
 pub use country::{COUNTRIES, CountryName, country_name, in_country};
-pub use national::NationalTexts;
-pub use session::SessionTexts;
-pub use texts::{Message, Texts};
+pub use texts::{
+    ByCode, ConsentTexts, ErrorTexts, Message, NationalTexts, SessionTexts, Texts, WalletTexts,
+};
 
 /// A language that every page exists in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -56,9 +49,9 @@ impl Language {
     #[must_use]
     pub const fn texts(self) -> &'static Texts {
         match self {
-            Self::Nb => &nb::TEXTS,
-            Self::Nn => &nn::TEXTS,
-            Self::En => &en::TEXTS,
+            Self::Nb => &texts::NB,
+            Self::Nn => &texts::NN,
+            Self::En => &texts::EN,
         }
     }
 

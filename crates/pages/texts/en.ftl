@@ -1,0 +1,339 @@
+### English. Texts of Landport's pages.
+### Status: in use
+
+## What stands around every page.
+
+the-service = the service
+skip-to-content = Skip to content
+language-switch = Language
+footer-help = Help
+footer-privacy = Privacy notice
+footer-accessibility = Accessibility statement
+footer-get-eid = How to get an e-ID
+banner-demo = Demo Europe: everything here is simulated, and so are all persons.
+banner-test = Test environment: do not use a real e-ID here.
+logging-in-to = You are logging in to { $service }
+next = Next
+cancel = Cancel
+cancel-back-to = Cancel and go back to { $service }
+
+## The page where one chooses how to log in.
+
+chooser-title = How do you want to log in?
+chooser-legend = Choose your electronic identity
+chooser-eidas = European e-ID
+chooser-eidas-hint = Use the electronic identity of your home country in the EU or EEA.
+
+## The page where one chooses a country. $level is the word of level-low, level-substantial or level-high; $query is what was written in the search.
+
+country-title = Choose the country of your e-ID
+country-intro = You log in with the electronic identity that you use at home. We send you to your own country, and you come back here afterwards.
+country-level = { $service } asks for an e-ID of the level “{ $level }” or higher.
+country-level-highest = { $service } asks for an e-ID of the level “{ $level }”, which is the highest.
+country-legend = Countries you can choose
+country-search = Search for a country
+country-search-button = Search
+country-show-all = Show all countries
+country-none = No country matches “{ $query }”.
+country-count = { $count } countries
+country-choose-first = Choose a country before you go on.
+country-not-possible = That country cannot be used for this login right now. Choose another one.
+country-unavailable-legend = Countries that cannot be used right now
+reason-level = Has no e-ID of the level that is asked for
+reason-service-unknown = The service is not registered with this country
+reason-unavailable = We cannot reach this country
+reason-starting = Is being connected; try again in a moment
+reason-suspended = Temporarily closed
+since = since { $time }
+level-low = low
+level-substantial = substantial
+level-high = high
+
+## The page that leads to the other country.
+
+send-title = We are sending you to { $country }
+send-body = You log in there with your own e-ID. Then you come back here by yourself.
+send-button = Continue to { $country }
+send-time-limit = You have about { $minutes } minutes to log in.
+send-again-title = Did you come back from { $country }?
+send-again-body = You have already been sent there once. You can try again, or choose another country.
+send-choose-another = Choose another country
+
+## The page that leads back to the service.
+
+continue-title = You are logged in
+continue-body = We are sending you back to { $service }.
+continue-button = Continue to { $service }
+wait-title = One moment
+wait-body = Your login is still being checked. This page continues by itself.
+wait-button = Look again
+
+## The front page, for whom came here by chance.
+
+front-title = Log in across Europe’s borders
+front-body = This is a login gateway. People come here from a public service that they want to use, not by themselves. Go to the service and choose to log in there.
+front-developers = For those who connect a service or a country
+
+## A country with its preposition: "in Sweden". $code is its code, $country its name.
+
+in-country = { $code ->
+   *[other] in { $country }
+}
+
+## The page that shows what would be sent to another country.
+
+consent-title = Send your details to { $country }?
+consent-body = { $service } asks who you are. If you agree, these details are sent to the login service of { $country }, which passes them on to { $service }. Nothing has been sent yet.
+consent-unnotified = In test only: { $eid } is not approved for use in other countries.
+consent-caption = What would be sent
+consent-level = Security level
+consent-level-value = { $level }, with { $eid }
+consent-level-why = So that the service knows how safely you logged in.
+consent-unsent-title = What is not sent
+consent-unsent-number = Your national identity number. { $country } gets an identifier made for it alone.
+consent-unsent-asked = What the service also asked for:
+consent-unsent-rest = Anything else about you, such as what you do elsewhere.
+consent-once = Your answer counts for this login only.
+consent-if-declined = If you say no, you go back to the service, which gets nothing about you.
+consent-approve = Send and log in
+consent-decline = Do not send
+consent-changed = The details have changed since you saw them. Please read them again.
+consent-remember = Do not ask me again for { $days } days in this browser, when { $service } asks for the same details.
+consent-remember-hint = You log in with your e-ID each time all the same. If anything changes, we ask again. Do not tick this on a computer that others use.
+consent-remembered = This browser remembers services that you agreed to before.
+consent-forget = Ask me again each time
+consent-identifier = Identifier
+consent-identifier-why = So that the service knows you again next time.
+consent-family-name = Family name
+consent-given-name = First name
+consent-name-why = So that the service can address you and find your case.
+consent-birthdate = Date of birth
+consent-birthdate-why = So that the service does not mix you up with others of the same name.
+consent-birth-name = Name at birth
+consent-birthplace = Place of birth
+consent-address = Address
+consent-gender = Gender
+consent-phone = Phone number
+consent-email = E-mail address
+consent-nationality = Nationality
+consent-e-justice-role = Role in e-Justice
+consent-asked-why = The service asked for it.
+
+## National e-IDs: the page where one is chosen, test persons, and what can go wrong.
+
+national-abroad-title = Log in to a service { $in_country }
+national-abroad-body = { $service } { $in_country } asks who you are. You log in with a Norwegian e-ID. Before anything is sent you see what it is, and you can say no.
+national-some-service = A service
+national-nameless = the service { $in_country }
+national-level = An e-ID of level “{ $level }” or higher is needed.
+national-level-highest = An e-ID of level “{ $level }” is needed, which is the highest.
+national-nobody = No e-ID can be used for this login right now.
+national-greyed-legend = E-IDs that cannot be used now
+national-why-planned = Not yet approved for use in other countries
+national-why-pre-notified = Approval for use in other countries is in progress
+national-why-level = Does not reach the level that is needed
+national-why-no-terms = No agreement on its use by private companies { $in_country }
+national-why-suspended = Temporarily closed
+national-why-unavailable = Does not answer right now
+national-unnotified = In test only: not approved for use in other countries
+national-choose-first = Choose an e-ID before you continue.
+national-not-possible = This e-ID cannot be used for this login now. Choose another one.
+national-just-failed = { $eid } does not answer right now. Choose another e-ID, or try again in a moment.
+national-step-up = You are logged in, but at a lower level than { $service } needs. Log in again with a stronger e-ID.
+national-persons-title = Choose a test person
+national-persons-warning = In test only: anybody can log in as any of these. None of them exists.
+national-persons-legend = Who do you want to be?
+national-persons-choose-first = Choose a test person before you go on.
+national-persons-another = Log in another way
+national-try-again = Try again with { $eid }
+national-another = Choose another e-ID
+national-cancelled = The login with { $eid } was stopped
+    .body = You cancelled, or { $eid } did not confirm who you are. Nothing has been sent to { $service }.
+    .advice = You can try again, choose another e-ID, or go back to the service.
+national-failed = { $eid } could not log you in
+    .body = The login at { $eid } ended with an error. It is not your fault, and not the fault of { $service }.
+    .advice = Try again, or choose another e-ID.
+national-level-too-low = You need a stronger e-ID
+    .body = The login with { $eid } does not reach the security level that { $service } needs.
+    .advice = Choose a stronger e-ID.
+national-answer-invalid = We could not use the answer from { $eid }
+    .body = The answer did not pass our security checks, so we have not logged you in. It is not your fault.
+    .advice = Try again. If it happens again, tell us the reference below.
+national-answer-late = You must log in again at { $eid }
+    .body = This login must happen now; an earlier one cannot be used. { $eid } answered with one that is older.
+    .advice = Try again, and log in anew when you are asked to.
+national-incomplete = { $eid } did not send all that is needed
+    .body = Some of your basic data (name, date of birth, national number) were missing or wrong in the answer, so we cannot log you in.
+    .advice = Choose another e-ID, or ask the help desk of the one you used.
+national-not-notified = The e-ID that you used cannot be used in other countries yet
+    .body = You logged in at { $eid }, but with an e-ID that is not approved for use in other countries. Nothing has been sent to { $service }.
+    .advice = Try again, and choose one there that is approved.
+national-suspended = { $eid } is temporarily closed
+    .body = The login with { $eid } has been closed for safety or maintenance.
+    .advice = Choose another e-ID, or try again later.
+national-unavailable = { $eid } does not answer right now
+    .body = We cannot reach { $eid }. It is not your fault, and not the fault of { $service }.
+    .advice = Choose another e-ID, or try again in a few minutes.
+
+## The page where one opens a wallet, on this device or on another one.
+
+wallet-name = Digital wallet
+wallet-description = The identity card in your European wallet
+wallet-title = Log in with a digital wallet
+wallet-body = Your wallet is asked for names, date of birth, country and national identity number, so that { $service } knows who you are. You see the same in the wallet, and you decide there.
+wallet-privacy = We pass this on to { $service } and do not keep it.
+wallet-here-title = The wallet is on this device
+wallet-open = Open the wallet
+wallet-open-other = Open another wallet
+wallet-here-hint = The link works for { $minutes } minutes. Afterwards you come back here by yourself.
+wallet-elsewhere-title = The wallet is on another device
+wallet-scan = Scan the code with the wallet. Only scan a code on a page that you opened yourself.
+wallet-scan-hint = The code works for { $minutes } minutes. You can get a new one at any time.
+wallet-qr-alternative = QR code that opens the wallet on another device. The same link stands as text below.
+wallet-copy = Cannot scan the code?
+wallet-copy-label = Copy the link and open it on the device where the wallet is:
+wallet-approved = I have approved, continue
+wallet-new-code = Get a new link and code
+wallet-another = Choose another way to log in
+wallet-not-yet = No answer has come from the wallet yet. Approve in the wallet first.
+wallet-refused = The answer in the wallet was no. Nothing was sent. You can try again with a new code, or choose another way.
+wallet-expired = The link and the code do not work any more. Get new ones to continue.
+wallet-code-expired = The code does not work any more. Get a new one if the wallet is on another device.
+wallet-in-another-browser = The wallet has answered, and opened another tab or browser. Go on there, or start again here.
+
+## The page of one’s own login here, and logging out.
+
+session-link = Your login here
+session-title = You are logged in here.
+session-by = You logged in with { $eid } { $minutes } minutes ago. Services that use this login let you in without asking again, in this browser, until it ends.
+session-services = You have used it for:
+session-logout = Log out
+session-logout-hint = Log out when others use this computer too.
+session-nobody-title = You are not logged in here.
+session-nobody-body = No service is let in by this browser without a new login. You may still be logged in at a service that you have used before: log out there.
+session-asks-title = Do you want to log out?
+session-asks-body = { $service } asks to end your login here.
+session-asks-body-nameless = A page asks to end your login here.
+session-stay = Stay logged in
+session-out-title = You are logged out.
+session-out-body = Your login has ended. Nobody gets into a service with it in this browser any more.
+session-was-not = You were not logged in here before either.
+session-closed = These services have been told:
+session-open = You may still be logged in at these services:
+session-open-hint = Log out there too, or close the browser.
+session-back = Go on to { $service }
+
+## What did not work: what happened and whose fault it is (the text and .body), and what to do (.advice).
+
+error-try-again = Try again with { $country }
+error-other-country = Choose another country
+error-back = Back to { $service }
+error-look = Try again
+error-help = Get help
+error-reference = Reference
+error-reference-hint = Give this reference if you contact support. It says nothing about you.
+error-cancelled = The login was stopped in { $country }
+    .body = You cancelled, or your country did not confirm who you are. Nothing has been sent to { $service }.
+    .advice = You can try again, choose another country, or go back to the service.
+error-peer-failed = { $country } could not log you in
+    .body = The login in { $country } ended with an error. It is not your fault, and not the fault of { $service }.
+    .advice = Try again. If it happens again, the help desk of your e-ID knows more.
+error-level-too-low = A stronger e-ID is needed
+    .body = The e-ID you used does not reach the security level that { $service } asks for.
+    .advice = Try again and choose a stronger e-ID, if your country offers one.
+error-answer-invalid = We could not use the answer from { $country }
+    .body = The answer did not pass our security checks, so we have not logged you in. It is not your fault.
+    .advice = Try again. If it happens again, tell us the reference below.
+error-answer-late = The answer came too late
+    .body = For your safety an answer from another country is only valid for a few minutes.
+    .advice = Try again; you do not have to choose the country once more.
+error-answer-used = This login has already been used
+    .body = The same answer can be used only once. You may have reloaded an old page.
+    .advice = Go back to the service. If you are not logged in there, start again.
+error-incomplete = { $country } did not send all that is needed
+    .body = Some of your basic data (name, date of birth, identifier) were missing in the answer, so we cannot log you in.
+    .advice = The help desk of your e-ID can tell which data it sends. You may try again or choose another country.
+error-representation = You can only log in as yourself here
+    .body = { $country } told us that you act on behalf of somebody else. { $service } cannot receive that.
+    .advice = Try again and log in for yourself.
+error-another-person = You are not the person the service expected
+    .body = { $service } asked for the person who used it before, and you logged in as somebody else. Nothing about you has been sent.
+    .advice = Try again with the e-ID of that person if it is yours, or go back to the service and start again there.
+error-country-unavailable = { $country } cannot be reached right now
+    .body = We have no valid connection with the login service of { $country } at the moment. It is not your fault.
+    .advice = Try again later, or choose another country if you have an e-ID there.
+error-country-suspended = Login from { $country } is temporarily closed
+    .body = The login from { $country } has been closed for safety or maintenance.
+    .advice = Try again later, or go back to the service.
+error-abroad-suspended = Login to services in { $country } is temporarily closed
+    .body = It has been closed for safety or maintenance. Nothing about you has been sent.
+    .advice = Try again later, or ask the service for another way to log in.
+error-abroad-unavailable = We cannot send you back to { $country } right now
+    .body = We have no valid connection with the login service of { $country } at the moment. It is not your fault. Nothing about you has been sent.
+    .advice = Go to the service again in a few minutes and start from there.
+error-cookie-missing = We do not recognise this browser
+    .body = A login must end in the same browser in which it began, and with cookies allowed. This protects you against others who try to use your login.
+    .advice = Allow cookies for this site, go back to the service, and start again there.
+error-too-many-logins = Too many logins are open at once
+    .body = This browser has begun so many logins that the oldest had to be closed. This was one of them.
+    .advice = Go back to the service and start again.
+error-flow-expired = The login took too long
+    .body = For your safety a login must be finished within { $minutes } minutes.
+    .advice = Go back to the service and start again.
+error-flow-unknown = This login no longer exists
+    .body = You may have opened a bookmark or an old page. A login can only begin at the service you want to use.
+    .advice = Go to the service and log in from there.
+error-flow-finished = This login is already finished
+    .body = You have already been sent on to { $service }.
+    .advice = Continue at the service. If you are not logged in there, start again.
+error-foreign-request-invalid = The login service of the other country sent something we cannot use
+    .body = Its request did not pass our security checks, so we have not asked you to log in. It is not your fault.
+    .advice = Go back to the service you came from and try again. If it happens again, tell that service.
+error-foreign-request-late = The request from the other country is too old
+    .body = For your safety a login request is only valid for a few minutes. You may have opened an old page.
+    .advice = Go back to the service you came from and start again.
+error-foreign-request-used = This login has already been started once
+    .body = The same request can be used only once. You may have reloaded an old page.
+    .advice = Go back to the service you came from and start again.
+error-nothing-to-send = We cannot log you in to { $country }
+    .body = You have proved who you are, but something that { $country } must have is missing: first name, family name, date of birth, or an approved security level. Nothing about you has been sent.
+    .advice = You can go back to the service, which is told that the login did not succeed.
+error-not-abroad = National e-IDs are not open to other countries
+    .body = No national e-ID is notified to the other European countries here yet, or all of them are closed. There is therefore nothing to publish at this address.
+    .advice = Use another way to log in that the service offers.
+error-not-for-people = There is nothing to see here
+    .body = This address receives messages between the login services of European countries.
+    .advice = Go to the service you want to use and log in from there.
+error-client-unknown = We do not know the service that sent you
+    .body = The service is not registered here, or it gave a wrong return address. We therefore cannot send you back automatically.
+    .advice = Tell the service about this. The fault is theirs, not yours.
+error-request-invalid = The service sent something we cannot use
+    .body = The login request from the service has an error. It is not your fault.
+    .advice = Go back to the service and try again. If it happens again, tell the service.
+error-logout-expired = This question is too old
+    .body = A request to log out must be answered within ten minutes. You have not been logged out.
+    .advice = Open “Your login here” at the bottom of this page to log out.
+error-logout-hint = You have not been logged out: the service’s proof of your login is not valid
+    .body = The service sent an ID token (id_token_hint) that is not one of ours for it. It is not your fault.
+    .advice = Open “Your login here” at the bottom of this page to log out. Tell the service if it happens again.
+error-logout-invalid = You have not been logged out: the service sent something we cannot use
+    .body = The request to log out has an error, or comes from a service that we do not know. It is not your fault.
+    .advice = Open “Your login here” at the bottom of this page to log out. Tell the service if it happens again.
+error-logout-return = You have not been logged out: the service gave a wrong return address
+    .body = The address to return to after the logout (post_logout_redirect_uri) is not registered for the service, character by character. It is not your fault.
+    .advice = Open “Your login here” at the bottom of this page to log out. Tell the service if it happens again.
+error-too-many-attempts = This login has been tried too many times
+    .body = You have been sent out three times in this login without an answer.
+    .advice = Go back to the service and start again.
+error-busy = Too many people are logging in right now
+    .body = We take no more new logins for a moment. It is not your fault, and nobody who has already begun is affected.
+    .advice = Wait a little, go back to the service and try again.
+error-not-found = This page does not exist
+    .body = The address is wrong or old.
+    .advice = Go to the service you want to use and log in from there.
+error-internal = Something went wrong on our side
+    .body = It is not your fault. Nothing has been sent to the service.
+    .advice = Try again in a moment. If it happens again, tell us the reference below.
+error-unavailable = We cannot log anyone in right now
+    .body = The login service is being restarted or has a fault. It is not your fault.
+    .advice = Try again in a few minutes.
