@@ -10,10 +10,11 @@ use std::fmt;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use openssl::sha::Sha256;
-use zeroize::{Zeroize as _, ZeroizeOnDrop};
+use zeroize::{Zeroize as _, ZeroizeOnDrop, Zeroizing};
 
 use super::Kind;
 use crate::env::Env;
+use crate::seal;
 
 /// 2025-01-01T00:00:00Z, where the minutes of keys begin; 24 bits of them last until 2056.
 const EPOCH_MS: i64 = 1_735_689_600_000;
@@ -161,6 +162,20 @@ impl Secret {
         let [_, a, b, c] = bucket(expires_ms).to_be_bytes();
         let random = self.0.get(4..).unwrap_or_default();
         Self(URL_SAFE_NO_PAD.encode([a, b, c]) + random)
+    }
+
+    /// Another secret, for whoever is given it and nobody else: this one leads to it, it leads
+    /// nowhere back. HMAC-SHA-256 (RFC 2104) under this one.
+    #[must_use]
+    pub fn derive(&self, what: &str, expires_ms: i64) -> Self {
+        let [_, a, b, c] = bucket(expires_ms).to_be_bytes();
+        let parts: [&[u8]; 2] = [b"landport derive\0", what.as_bytes()];
+        let random = Zeroizing::new(seal::hmac_sha256(self.0.as_bytes(), &parts));
+        let mut octets = Zeroizing::new([0_u8; 35]);
+        let (minute, rest) = octets.split_at_mut(3);
+        minute.copy_from_slice(&[a, b, c]);
+        rest.copy_from_slice(&*random);
+        Self(URL_SAFE_NO_PAD.encode(*octets))
     }
 
     /// SHA-256 of the secret: what may be stored to recognise it, as of a binder cookie.
@@ -341,6 +356,18 @@ mod tests {
         assert_eq!(Secret::parse(longer.reveal()), Some(longer.clone()));
         assert_eq!(longer.until(secret.expires_ms()), secret);
         assert_ne!(longer.key(Kind::Answer), secret.key(Kind::Answer));
+    }
+
+    #[test]
+    fn what_is_derived_leads_nowhere_back() {
+        let secret = Secret::new(&Env::system(), EPOCH_MS + 60_000);
+        let request = secret.derive("request", EPOCH_MS + 120_000);
+        assert_eq!(request, secret.derive("request", EPOCH_MS + 120_000));
+        assert_eq!(request.expires_ms(), EPOCH_MS + 120_000);
+        assert_eq!(Secret::parse(request.reveal()), Some(request.clone()));
+        assert_ne!(request, secret.derive("response", EPOCH_MS + 120_000));
+        let other = Secret::new(&Env::system(), EPOCH_MS + 60_000);
+        assert_ne!(request, other.derive("request", EPOCH_MS + 120_000));
     }
 
     #[test]

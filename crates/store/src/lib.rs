@@ -22,6 +22,7 @@
 //!
 //! Every backend passes the suite in `conformance.rs`.
 
+pub mod absent;
 #[cfg(test)]
 mod conformance;
 mod embedded;
@@ -79,6 +80,10 @@ pub enum Kind {
     Consent = 14,
     /// A login that ended.
     Ended = 15,
+    /// A request to a wallet, sealed under what the wallet brings.
+    WalletRequest = 16,
+    /// What a wallet presented, sealed to the browser that asked.
+    WalletAnswer = 17,
     /// Small things of the gateway itself.
     Housekeeping = 254,
     /// Audit lines whose file is not yet synced: the store's sync makes them durable.

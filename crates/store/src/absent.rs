@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Sealing for a taker who is not here: what a wallet's POST brings must be kept for the browser
+//! that asked, and the wallet brings none of its secrets.
+//!
+//! The browser's secret gives a key pair of X25519 (RFC 7748). Its public half lies with what is
+//! waited for; what came is sealed to it, under an ephemeral key's shared secret (RFC 9180 §4.1 does
+//! the same), and only who brings the secret opens it. So nobody who posts, and nobody who reads the
+//! store between the POST and the browser's return, learns who the person is (attack WV-16; ADR 11).
+
+use openssl::derive::Deriver;
+use openssl::error::ErrorStack;
+use openssl::pkey::{Id, PKey, Private};
+use zeroize::Zeroizing;
+
+use crate::seal::{hex, hmac_sha256, open_under, seal_under};
+use crate::{Kind, Secret};
+
+/// Octets of a key and of a point. RFC 7748 §5.
+const WIDTH: usize = 32;
+
+/// The public half of a secret: to it can be sealed, with it nothing is opened.
+#[must_use]
+pub fn public_half(secret: &Secret) -> Option<[u8; WIDTH]> {
+    private_half(secret)
+        .and_then(|key| key.raw_public_key())
+        .ok()?
+        .try_into()
+        .ok()
+}
+
+/// Seals `plain` for the holder of the secret whose public half this is. `ephemeral` and `nonce`
+/// are fresh random octets. `None` for a point that gives no secret (RFC 7748 §6.1).
+#[must_use]
+pub fn seal_to(
+    public: &[u8; WIDTH],
+    kind: Kind,
+    plain: &[u8],
+    ephemeral: &Zeroizing<[u8; WIDTH]>,
+    nonce: [u8; 12],
+) -> Option<Vec<u8>> {
+    let own = PKey::private_key_from_raw_bytes(&**ephemeral, Id::X25519).ok()?;
+    let own_public = own.raw_public_key().ok()?;
+    let key = shared(&own, public, &own_public, public).ok()?;
+    Some([own_public, seal_under(&key, kind, 1, plain, nonce)].concat())
+}
+
+/// Opens what [`seal_to`] made; `None` for any other secret, kind or octet.
+#[must_use]
+pub fn open_as(secret: &Secret, kind: Kind, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let (ephemeral, sealed) = sealed.split_first_chunk::<WIDTH>()?;
+    let own = private_half(secret).ok()?;
+    let own_public = own.raw_public_key().ok()?;
+    let key = shared(&own, ephemeral, ephemeral, &own_public).ok()?;
+    open_under(&key, kind, 1, sealed).map(Zeroizing::new)
+}
+
+fn private_half(secret: &Secret) -> Result<PKey<Private>, ErrorStack> {
+    let key = hmac_sha256(b"landport taker 1", &[secret.reveal().as_bytes()]);
+    PKey::private_key_from_raw_bytes(&*Zeroizing::new(key), Id::X25519)
+}
+
+/// The shared secret, bound to both public halves. OpenSSL refuses one that is all zero.
+fn shared(
+    own: &PKey<Private>,
+    other: &[u8; WIDTH],
+    sender: &[u8],
+    taker: &[u8],
+) -> Result<Zeroizing<String>, ErrorStack> {
+    let other = PKey::public_key_from_raw_bytes(other, Id::X25519)?;
+    let mut deriver = Deriver::new(own)?;
+    deriver.set_peer(&other)?;
+    let secret = Zeroizing::new(deriver.derive_to_vec()?);
+    let parts: [&[u8]; 3] = [&secret, sender, taker];
+    let key = Zeroizing::new(hmac_sha256(b"landport sealed to 1", &parts));
+    Ok(Zeroizing::new(hex(&*key)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::env::Env;
+
+    fn sealed(secret: &Secret, env: &Env) -> Vec<u8> {
+        let public = public_half(secret).unwrap();
+        let ephemeral = Zeroizing::new(env.bytes());
+        let (kind, plain) = (Kind::WalletAnswer, b"Astrid Lindgren");
+        seal_to(&public, kind, plain, &ephemeral, env.bytes()).unwrap()
+    }
+
+    #[test]
+    fn wv_16_only_who_brings_the_secret_opens() {
+        let env = Env::system();
+        let (secret, other) = (Secret::new(&env, i64::MAX), Secret::new(&env, i64::MAX));
+        let sealed = sealed(&secret, &env);
+        let open = |secret, kind, sealed: &[u8]| open_as(secret, kind, sealed).map(|p| p.to_vec());
+        let opened = open(&secret, Kind::WalletAnswer, &sealed);
+        assert_eq!(opened.unwrap(), b"Astrid Lindgren");
+        assert_eq!(open(&other, Kind::WalletAnswer, &sealed), None);
+        assert_eq!(open(&secret, Kind::Grant, &sealed), None);
+        for at in 0..sealed.len() {
+            let mut broken = sealed.clone();
+            *broken.get_mut(at).unwrap() ^= 1;
+            assert_eq!(
+                open(&secret, Kind::WalletAnswer, &broken),
+                None,
+                "octet {at}"
+            );
+        }
+        assert_eq!(open(&secret, Kind::WalletAnswer, &sealed[..31]), None);
+    }
+
+    #[test]
+    fn the_public_half_opens_nothing_and_twice_is_not_the_same() {
+        let env = Env::system();
+        let secret = Secret::new(&env, i64::MAX);
+        let (one, two) = (sealed(&secret, &env), sealed(&secret, &env));
+        assert_ne!(one[..32], two[..32]);
+        assert!(!one.windows(7).any(|octets| octets == b"Astrid "));
+        let public = public_half(&secret).unwrap();
+        assert_eq!(Some(public), public_half(&secret));
+        assert_ne!(public[..], one[..32]);
+    }
+
+    #[test]
+    fn a_point_that_gives_no_secret_is_refused() {
+        let env = Env::system();
+        let ephemeral = Zeroizing::new(env.bytes());
+        let sealed = seal_to(&[0; 32], Kind::WalletAnswer, b"x", &ephemeral, env.bytes());
+        assert_eq!(sealed, None);
+    }
+}
