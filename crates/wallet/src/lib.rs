@@ -42,6 +42,7 @@
 #![forbid(unsafe_code)]
 
 mod access;
+mod address;
 pub mod cbor;
 pub mod cose;
 pub mod dcql;

@@ -14,8 +14,8 @@ use serde_json::{Map, Value, json};
 use url::Url;
 
 use crate::{
-    AccessCertificate, DcqlQuery, Error, Malformed, Misconfigured, Registration, dcql::Format,
-    form::Form,
+    AccessCertificate, DcqlQuery, Error, Malformed, Misconfigured, Registration, address,
+    dcql::Format, form::Form,
 };
 
 /// Longest life of a request object, in seconds.
@@ -249,7 +249,7 @@ impl Request<'_> {
                 state,
                 ..
             } => {
-                let host = https_host(response_uri).ok_or_else(|| wrong("response_uri"))?;
+                let host = address::host(response_uri).ok_or_else(|| wrong("response_uri"))?;
                 // OpenID4VP §5.9.3: the host "MUST match the Client Identifier".
                 let dns = self.client_id.strip_prefix("x509_san_dns:");
                 if dns.is_some_and(|dns| dns != host) {
@@ -273,7 +273,7 @@ const COSE_ALGORITHMS: [i64; 6] = [-7, -9, -35, -51, -36, -52];
 /// # Errors
 /// [`Misconfigured::Request`]: `request_uri` is not `https` without fragment (RFC 9101 §5.2).
 pub fn link(endpoint: &str, client_id: &str, request_uri: &str) -> Result<String, Error> {
-    https_host(request_uri).ok_or_else(|| wrong("request_uri"))?;
+    address::host(request_uri).ok_or_else(|| wrong("request_uri"))?;
     let parameters = [
         ("client_id".to_owned(), client_id.to_owned()),
         ("request_uri".to_owned(), request_uri.to_owned()),
@@ -281,15 +281,6 @@ pub fn link(endpoint: &str, client_id: &str, request_uri: &str) -> Result<String
     ];
     let separator = if endpoint.contains('?') { '&' } else { '?' };
     Ok(format!("{endpoint}{separator}{}", encode_form(&parameters)))
-}
-
-fn https_host(uri: &str) -> Option<String> {
-    let url = Url::parse(uri).ok()?;
-    let plain = url.scheme() == "https"
-        && url.fragment().is_none()
-        && url.username().is_empty()
-        && url.password().is_none();
-    url.host_str().filter(|_| plain).map(str::to_owned)
 }
 
 /// Compared as a string (OpenID4VP A.2): as a browser writes it, without slash.

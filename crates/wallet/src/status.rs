@@ -14,7 +14,7 @@ use flate2::read::ZlibDecoder;
 use serde_json::{Map, Value};
 
 use crate::{
-    CLOCK_SKEW, Error, Malformed, Mismatch, Untrusted, json,
+    CLOCK_SKEW, Error, Malformed, Mismatch, Untrusted, address, json,
     jws::{self, Jws},
     trust::{Anchors, PidRevocation, Signer},
 };
@@ -57,7 +57,7 @@ impl StatusReference {
     pub fn new(uri: &str, index: u64) -> Result<Self, Error> {
         let wrong = || Error::from(Malformed::Claim { claim: "status" });
         // Attack VP-15: a list from `http:`, a file, or with a password of ours.
-        let plain = uri.starts_with("https://")
+        let plain = address::host(uri).is_some()
             && uri.len() <= 2048
             && uri.bytes().all(|b| b.is_ascii_graphic())
             && !uri.contains(['#', '@', '\\', '"', '<', '>']);
