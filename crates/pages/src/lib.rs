@@ -9,6 +9,7 @@ mod error;
 pub mod i18n;
 mod persons;
 mod session;
+mod wallet;
 
 use askama::Template;
 
@@ -21,6 +22,7 @@ pub use eids::{Abroad, EidChoice, EidNotice, EidPage, GreyedEid};
 pub use error::{ErrorPage, ErrorText, WayOn};
 pub use persons::{PersonChoice, PersonPage};
 pub use session::{LoggedOutPage, SessionPage};
+pub use wallet::{WalletNotice, WalletPage};
 
 /// What every page of this installation shows.
 #[derive(Clone, Debug, Default)]
