@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
+use eidas::LevelOfAssurance;
 use oidc::jose::Algorithm;
 use oidc::protocol::{Acr, RedirectUri, ScopeSet};
 use oidc::provider::{Ability, AuthMethod, Client, Endpoints, NonceKey, PairwiseKey, Provider};
@@ -15,10 +16,12 @@ use pages::i18n::Language;
 use pages::{Banner, Site};
 use store::env::Env;
 use store::{Records, StoreError};
+use wallet::trust::PidIssuance;
 
 use crate::ask::Ask;
 use crate::audit::{Audit, AuditError, AuditEvent};
 use crate::caller::Caller;
+use crate::citizen::PidProvider;
 use crate::endings::Endings;
 use crate::fetch::Fetch;
 use crate::keys::Keys;
@@ -27,10 +30,12 @@ use crate::matching::Matching;
 use crate::own_metadata::OwnMetadata;
 use crate::peers::Peers;
 use crate::refusals::{FirstLeftOut, LeftOut, Refusals, TOLD_AFTER_MS};
-use crate::settings::{Access, ClientSettings, ClosedKind, EidSettings, Profile, Settings};
+use crate::settings::{Access, ClientSettings, ClosedKind, EidId, EidSettings, Profile, Settings};
 use crate::starts::{Asks, Busy, Starts};
+use crate::status_lists::StatusLists;
 use crate::telemetry::Metrics;
 use crate::translate::acr_of;
+use crate::trusted_lists::TrustedLists;
 use crate::upstream;
 use crate::upstream::{UnusableEid, Upstreams};
 
@@ -82,6 +87,10 @@ pub struct Inner {
     pub metrics: Arc<Metrics>,
     /// The foreign connectors' logins that are being answered.
     pub(crate) endings: Endings,
+    /// Who may issue PIDs.
+    pub lists: Arc<TrustedLists>,
+    /// Which PIDs are revoked.
+    pub statuses: StatusLists,
     /// How many refusals of strangers the audit trail takes.
     refusals: Refusals,
     /// How many logins begin.
@@ -151,8 +160,13 @@ impl App {
         let records = parts.records.counting(parts.metrics.errors("store"));
         let levers = Arc::new(Levers::new(parts.env.clone()));
         parts.peers.obey(levers.clone(), parts.audit.clone());
+        let settings = &current.settings;
+        let (env, fetch) = (parts.env.clone(), parts.fetch.clone());
+        let lists = TrustedLists::new(settings.wallet.as_ref(), &settings.data, env, fetch);
         Ok(Self(Arc::new(Inner {
             nonces: NonceKey::new(parts.env.bytes()),
+            lists: Arc::new(lists),
+            statuses: StatusLists::new(parts.env.clone(), parts.fetch.clone()),
             levers,
             env: parts.env,
             records,
@@ -207,6 +221,30 @@ impl App {
             drop(current);
             tokio::time::sleep(LOOK_EVERY).await;
         }
+    }
+
+    /// Keeps what a wallet's PID is held against fresh. Ends with the task.
+    pub async fn keep_lists_fresh(self) {
+        let revocation = || self.lists.anchors();
+        tokio::join!(
+            self.lists.keep_fresh(),
+            self.statuses.keep_fresh(revocation)
+        );
+    }
+
+    /// The level that a PID of this provider proves now; `None` when it may not be believed: wallets
+    /// or its country are closed, or its provider was struck off. Asked anew at each step (attack
+    /// WV-18).
+    pub fn level_of_pid(&self, pid: &PidProvider) -> Option<LevelOfAssurance> {
+        let settings = self.settings();
+        let wallet = settings.wallet.as_ref()?;
+        if self.levers.eid(&EidId::wallet()).is_some() || self.levers.country(pid.country).is_some()
+        {
+            return None;
+        }
+        let anchors = self.lists.anchors::<PidIssuance>();
+        let trusted = anchors.still_trust(&pid.provenance(), self.env.now_s());
+        trusted.ok().and_then(|()| wallet.level_of(pid.country))
     }
 
     /// Opens the audit trail again when it failed and its disk has room. Ends with the task.
@@ -307,6 +345,7 @@ impl App {
     pub fn reload(&self, settings: Arc<Settings>, keys: Arc<Keys>) -> Result<(), Unusable> {
         let current = Current::new(settings, keys, &self.0.fetch, &self.0.metrics)?;
         self.0.peers.reconfigure(&current.settings);
+        self.0.lists.reconfigure(current.settings.wallet.as_ref());
         current.count(&self.0.metrics, &self.0.env);
         self.0.current.store(Arc::new(current));
         Ok(())
@@ -417,7 +456,7 @@ fn provider(settings: &Settings) -> Provider {
         abilities: abilities(&types),
         auth_methods: AuthMethod::ALL.to_vec(),
         authorization_details_types: types.into_iter().collect(),
-        acr_values: eidas::LevelOfAssurance::ALL
+        acr_values: LevelOfAssurance::ALL
             .into_iter()
             .map(|level| Acr::new(acr_of(level)))
             .chain(

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What a national e-ID proved about a person.
 
-use eidas::LevelOfAssurance;
+use eidas::{CountryCode, LevelOfAssurance};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::number::NationalNumber;
 use crate::plain;
 use store::{Kind, Record};
+use wallet::trust::Provenance;
 
 /// A person as a national e-ID proved her. Only ever stored sealed under a secret of her browser,
 /// never printed: `Debug` names the e-ID and the level.
@@ -44,6 +45,41 @@ pub struct Citizen {
     pub claims: Map<String, Value>,
     /// Sector attributes and their values, as the configuration maps them from claims.
     pub sector: Vec<(String, String)>,
+    /// By whose word, when a wallet presented a PID.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pid: Option<PidProvider>,
+}
+
+/// Who issued a PID that was believed, by the entry of its trusted list. Nothing of a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PidProvider {
+    /// The country of the provider.
+    #[serde(with = "plain::country")]
+    pub country: CountryCode,
+    /// Its name on the list.
+    pub provider: String,
+    /// SHA-256 of the certificate that it was known by.
+    pub anchor: [u8; 32],
+}
+
+impl PidProvider {
+    /// Of what a presentation was proven by; `None` for a country that eIDAS does not write.
+    pub fn of(provenance: &Provenance) -> Option<Self> {
+        Some(Self {
+            country: provenance.country.parse().ok()?,
+            provider: provenance.provider.clone(),
+            anchor: provenance.anchor,
+        })
+    }
+
+    /// The same, to be asked again.
+    pub fn provenance(&self) -> Provenance {
+        Provenance {
+            country: self.country.as_str().to_owned(),
+            provider: self.provider.clone(),
+            anchor: self.anchor,
+        }
+    }
 }
 
 impl Record for Citizen {
@@ -80,6 +116,7 @@ mod tests {
             proven_by: vec!["BankID".to_owned()],
             claims: Map::new(),
             sector: vec![("urn:role".to_owned(), "VIP1".to_owned())],
+            pid: None,
         };
         let printed = format!("{citizen:?} {:?}", citizen.number);
         assert_eq!(printed, "Citizen(at bankid, high) NationalNumber(…)");

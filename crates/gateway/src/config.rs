@@ -11,6 +11,7 @@ mod proxy_service;
 pub mod read;
 mod reference;
 mod table;
+mod wallet;
 mod words;
 
 pub use self::words::{EidId, IdTokenAlg, IdentifierPolicy, Network, Profile, Text};
@@ -35,6 +36,7 @@ pub use self::read::{At, Problem};
 use self::read::{Field, Presence, Read, Reader, Section, read_text, section, words};
 pub use self::reference::reference;
 pub use self::table::{Claim, Table};
+pub use self::wallet::{Wallet, WalletList};
 
 /// Reads the text of a configuration file. What could be read is there even with problems, so that
 /// the next stage can name more of them.
@@ -86,6 +88,8 @@ section! {
         client: Vec<At<Client>> = Optional "[[section]]",
         /// The national e-IDs, one section each, in the order of the page.
         eid: Vec<At<Eid>> = Optional "[[section]]",
+        /// Login with a European Digital Identity Wallet. Without it none is offered.
+        wallet: Wallet = Optional "[section]",
         /// The foreign nodes, one section each: Proxy-Services that we ask, and connectors that
         /// may ask us.
         peer: Vec<At<Peer>> = Optional "[[section]]",

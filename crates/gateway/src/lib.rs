@@ -34,6 +34,16 @@
 //! The service's steps of the first road, the e-ID's steps of the second; the answer of the e-ID
 //! becomes a code, and a session for other services ([`flow::end::session`]).
 //!
+//! # Somebody logs in with a wallet
+//!
+//! | step | what happens | what the browser or the wallet gets |
+//! |---|---|---|
+//! | `POST /choose` `eid=wallet` | two requests are made, for a wallet here and for one elsewhere ([`flow::wallet::choose`]) | 303 → `/wallet` |
+//! | `GET /wallet` | the link and the QR code | page; asks `/wallet/state` |
+//! | `GET, POST /wallet/request/{name}` | the signed request object ([`flow::wallet::request_object`]) | JWT |
+//! | `POST /wallet/response/{name}` | what the wallet presents is verified and sealed to the browser that asked ([`flow::wallet::receive`]) | JSON, for the wallet |
+//! | `GET /wallet/return`, `POST /wallet` `action=done` | the browser takes it ([`flow::wallet::answer`]) | 303 → `/continue` |
+//!
 //! # Without a login
 //!
 //! `/.well-known/openid-configuration`, `/jwks.json`, `/eidas/connector/metadata`,
@@ -68,8 +78,10 @@ pub mod representative;
 pub mod serve;
 pub mod settings;
 pub mod starts;
+pub mod status_lists;
 pub mod telemetry;
 pub mod tls;
 pub mod translate;
+pub mod trusted_lists;
 pub mod upstream;
 pub mod visit;

@@ -124,6 +124,8 @@ pub enum Stage {
         /// Its id.
         eid: String,
     },
+    /// Wallets were asked; one of them may have answered.
+    AtWallet(AtWallet),
     /// A national e-ID proved the person; she decides whether the foreign service may know. Who
     /// she is lies sealed under her browser's secret.
     Proven {
@@ -141,6 +143,80 @@ pub enum Stage {
     },
     /// Answered. What is left is the name of the service, for who comes back by "back".
     Finished,
+}
+
+/// The choice that opens a wallet, among those of national e-IDs.
+pub const WALLET: &str = "wallet";
+
+/// Two requests to wallets, of which one may be answered. Attack WV-01: the code of the page, sent
+/// to somebody as a link. So each has a name of its own, and what answers the one is never taken as
+/// an answer to the other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AtWallet {
+    /// The request behind the link, for a wallet on the browser's own device.
+    pub link: String,
+    /// The request in the code, for a wallet on another one.
+    pub code: String,
+    /// What came of them.
+    pub came: Came,
+}
+
+/// What came of the requests to wallets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Came {
+    /// Nothing yet.
+    Nothing,
+    /// An answer that was verified, under this name; to this one.
+    Answer {
+        /// Its name.
+        name: String,
+        /// Which of the two it answers.
+        device: Device,
+    },
+    /// Somebody who knew a request said no in the place of a wallet.
+    No,
+}
+
+/// Where the wallet is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Device {
+    /// On the browser's own.
+    This,
+    /// On another.
+    Other,
+}
+
+impl Login {
+    /// What a wallet's answer to the request of this name comes to. One winner: `false` when another
+    /// answer came before, or the person has gone on.
+    pub fn came(&mut self, request: &str, came: &Came) -> bool {
+        match &mut self.stage {
+            Stage::AtWallet(at)
+                if at.came == Came::Nothing && (at.link == request || at.code == request) =>
+            {
+                at.came.clone_from(came);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Two requests to wallets, in the place of those before.
+    ///
+    /// # Errors
+    /// It has made its share.
+    pub fn ask_wallets(&mut self, link: &Handle, code: &Handle) -> Result<(), TooMany> {
+        if self.requests >= MOST_REQUESTS {
+            return Err(TooMany);
+        }
+        self.requests += 1;
+        self.stage = Stage::AtWallet(AtWallet {
+            link: link.to_string(),
+            code: code.to_string(),
+            came: Came::Nothing,
+        });
+        Ok(())
+    }
 }
 
 /// Where a login was tried.
@@ -184,6 +260,7 @@ impl Stage {
         match self {
             Self::Asked | Self::AtEid { .. } => "/choose",
             Self::Chosen { .. } | Self::Sent { .. } | Self::Refused { .. } => "/send",
+            Self::AtWallet(_) => "/wallet",
             Self::Proven { .. } => "/consent",
             Self::Finished => "/continue",
         }
@@ -200,6 +277,7 @@ impl Stage {
             } => Some(*country),
             Self::Asked
             | Self::AtEid { .. }
+            | Self::AtWallet(_)
             | Self::Proven { .. }
             | Self::Refused { .. }
             | Self::Finished => None,
@@ -215,6 +293,7 @@ impl Stage {
                 tried: Tried::Eid(eid),
                 ..
             } => Some(eid),
+            Self::AtWallet(_) => Some(WALLET),
             Self::Asked
             | Self::Chosen { .. }
             | Self::Sent { .. }

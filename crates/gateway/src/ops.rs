@@ -7,6 +7,7 @@
 //! | `/health/ready` | the same, and lines below about a refused reload and closed sections; configuration and keys hold, or nothing listens. Peers do not count, nor does a disk whose reserve is touched: logins under way must finish |
 //! | `/metrics` | OpenMetrics text |
 //! | `/peers` | each foreign node's state as JSON |
+//! | `/lists` | each trusted list of PID providers: its end, and why the last try gave none |
 
 use std::future::Future;
 use std::pin::Pin;
@@ -23,6 +24,7 @@ use serde_json::{Value, json};
 use crate::app::App;
 use crate::peers::{KnownPeer, PeerState};
 use crate::telemetry::PeerNumbers;
+use crate::trusted_lists::ListState;
 
 /// Asks whether the store serves: `Err` says why not.
 pub type StoreCheck =
@@ -47,6 +49,7 @@ pub fn router(ops: Ops) -> Router {
         )
         .route("/metrics", get(metrics))
         .route("/peers", get(peers))
+        .route("/lists", get(lists))
         .with_state(ops)
 }
 
@@ -113,6 +116,17 @@ fn numbers(known: &KnownPeer, now_ms: i64) -> PeerNumbers<'_> {
 
 async fn peers(State(ops): State<Ops>) -> Json<Value> {
     Json(ops.app.peers.all().iter().map(describe).collect())
+}
+
+/// Each trusted list: until when it counts, and why the last try gave none.
+async fn lists(State(ops): State<Ops>) -> Json<Value> {
+    let describe = |list: &ListState| {
+        let until = list
+            .next_update
+            .map(|at| Instant::from_ms(at * 1000).to_string());
+        json!({ "url": list.url, "valid_until": until, "fault": list.fault })
+    };
+    Json(ops.app.lists.states().iter().map(describe).collect())
 }
 
 fn describe(known: &KnownPeer) -> Value {

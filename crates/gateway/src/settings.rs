@@ -24,6 +24,7 @@ mod metadata;
 mod peer;
 mod proxy_service;
 mod resolve;
+mod wallet;
 mod watch;
 
 pub use self::client::ClientSettings;
@@ -36,6 +37,7 @@ pub use self::proxy_service::{
     Migration, PolicyInUse, PrivateTerms, ProxyServiceSettings, SessionSettings, UnrecordedChange,
 };
 pub use self::resolve::{Loaded, Warning, from_text, load};
+pub use self::wallet::{ListSettings, WalletSettings};
 pub use crate::config::{EidId, IdTokenAlg, IdentifierPolicy, Network, Profile, Text};
 pub use crate::keys::{KeyFiles, RoleFiles};
 
@@ -60,6 +62,8 @@ pub struct Settings {
     pub proxy_service: Option<ProxyServiceSettings>,
     /// The national e-IDs in the order of the page.
     pub eids: Vec<Arc<EidSettings>>,
+    /// Login with a wallet.
+    pub wallet: Option<WalletSettings>,
     /// Single sign-on between national services.
     pub sessions: SessionSettings,
     /// Which key files hold which role.

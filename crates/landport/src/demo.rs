@@ -82,6 +82,7 @@ async fn demo(options: Options) -> crate::world::Outcome {
     together.gateway.peers.start();
     tokio::spawn(together.gateway.app.clone().keep_eids_fresh());
     tokio::spawn(together.gateway.app.clone().heal_the_trail());
+    tokio::spawn(together.gateway.app.clone().keep_lists_fresh());
     tokio::select! {
         () = follow(&together, options.json) => {}
         () = crate::world::interrupted() => {}

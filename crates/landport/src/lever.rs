@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use eidas::Instant;
 use gateway::config;
 use gateway::lever::Target;
+use gateway::login::WALLET;
 use store::env::Env;
 
 use crate::compose;
@@ -126,11 +127,16 @@ impl What {
             Kind::Eid => {
                 let eids = written.eid.iter().flat_map(|list| &list.value);
                 let ids = eids.filter_map(|at| Some(at.value.id.as_ref()?.value.clone()));
+                let wallet = written.wallet.as_ref().map(|_| WALLET.to_owned());
+                let ids = ids.chain(wallet);
                 (ids.collect::<Vec<_>>(), Target::Eid(self.name.clone()))
             }
             Kind::Country => {
                 let peers = written.peer.iter().flat_map(|list| &list.value);
                 let codes = peers.filter_map(|at| Some(at.value.country.as_ref()?.value));
+                // Our own: whose PIDs are taken.
+                let own = written.wallet.as_ref().and(written.country.as_ref());
+                let codes = codes.chain(own.map(|at| at.value));
                 let codes = codes.map(|code| code.as_str().to_owned());
                 (codes.collect(), Target::Country(self.name.clone()))
             }

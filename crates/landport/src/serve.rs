@@ -130,6 +130,7 @@ async fn run_until_told(
     running.peers.start();
     tokio::spawn(running.app.clone().keep_eids_fresh());
     tokio::spawn(running.app.clone().heal_the_trail());
+    tokio::spawn(running.app.clone().keep_lists_fresh());
     tracing::info!(
         issuer = settings.issuer_text(),
         address = %settings.public.address,

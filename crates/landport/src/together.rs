@@ -190,7 +190,43 @@ get_eid = "{front}"
     }
     text.push('\n');
     text.push_str(&snippet(world, directory)?);
+    text.push_str(&wallet_section(world, directory)?);
     Ok(text)
+}
+
+/// `[wallet]`: Demo Europe's wallet and whom to believe about what is in it. Its keys are made at
+/// each start, so it stands in no file that outlives one.
+fn wallet_section(world: &World, directory: &Path) -> Result<String, Trouble> {
+    let folder = directory.join("world");
+    let wallet = world.wallet();
+    write_secret(&folder.join("wallet-access.pem"), &wallet.access)?;
+    write(
+        &folder.join("wallet-registration.jwt"),
+        &wallet.registration,
+    )?;
+    for (name, pem) in [
+        ("registrar", &wallet.registrar),
+        ("list-signer", &wallet.list_signer),
+    ] {
+        let file = folder.join(format!("wallet-{name}.pem"));
+        write(&file, &String::from_utf8_lossy(pem))?;
+    }
+    Ok(format!(
+        r#"
+[wallet]
+access = "world/wallet-access.pem"
+registration = "world/wallet-registration.jwt"
+registrars = ["world/wallet-registrar.pem"]
+schemes = ["{}"]
+acr = {{ NO = "high" }}
+
+[[wallet.list]]
+url = "{}"
+signers = ["world/wallet-list-signer.pem"]
+private = true
+"#,
+        wallet.scheme, wallet.list
+    ))
 }
 
 /// What a gateway's configuration needs to know of Demo Europe: `[matching]`, `[[client]]`,

@@ -70,7 +70,8 @@ impl WalletPage<'_> {
     #[must_use]
     pub fn render(&self) -> String {
         let w = &self.frame.t().wallet;
-        let service = self.frame.service.unwrap_or(self.frame.t().the_service);
+        let the_service = self.frame.t().the_service;
+        let service = self.frame.service.unwrap_or(the_service);
         let (link_minutes, code_minutes) = self.minutes;
         let minutes = |text, minutes: u32| fill(text, &[("minutes", &minutes.to_string())]);
         let waits = !self.links.is_empty() || self.code.is_some();

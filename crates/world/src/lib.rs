@@ -13,6 +13,7 @@
 //! | `trademark.localhost`, `rowing.localhost` | [services](service) |
 //! | `register.localhost` | the population [register] |
 //! | `bankid.localhost`, … `portal.localhost` | national [e-IDs](eid) |
+//! | `wallet.localhost` | a wallet in the browser, and who issues what is in it |
 //! | `se.localhost`, `at.localhost`, … | a country's [node] with its [habits](country::Habits) |
 //! | `service.se.localhost`, … | a foreign service that a Norwegian logs in to: [abroad] |
 //! | `connector.se.localhost`, … | the connector that asks for it |
@@ -33,6 +34,7 @@ pub mod persons;
 pub mod place;
 pub mod register;
 pub mod service;
+mod wallet;
 mod world;
 
 pub use abroad::{ConnectorRegistration, ProxyService};
@@ -41,4 +43,5 @@ pub use env::{Clock, Env};
 pub use fetch::Outbound;
 pub use keys::{Keys, KeysError};
 pub use place::Place;
+pub use wallet::WalletRegistration;
 pub use world::{Connector, Options, PeerRegistration, World};

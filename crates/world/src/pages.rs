@@ -140,6 +140,31 @@ pub(crate) struct NodeAnswerPage {
     pub(crate) fields: Vec<(&'static str, String)>,
 }
 
+/// A card of the wallet.
+pub(crate) struct CardRow {
+    pub(crate) value: &'static str,
+    pub(crate) name: String,
+    pub(crate) about: String,
+}
+
+/// The wallet as a phone.
+#[derive(Template)]
+#[template(path = "wallet_home.html")]
+pub(crate) struct WalletHomePage {
+    pub(crate) page: Frame,
+    pub(crate) cards: Vec<CardRow>,
+}
+
+/// The wallet, asked.
+#[derive(Template)]
+#[template(path = "wallet_asked.html")]
+pub(crate) struct WalletAskedPage {
+    pub(crate) page: Frame,
+    pub(crate) client_id: String,
+    pub(crate) request_uri: String,
+    pub(crate) cards: Vec<CardRow>,
+}
+
 /// One thing to say, perhaps one thing to do.
 #[derive(Template)]
 #[template(path = "message.html")]

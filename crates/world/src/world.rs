@@ -31,6 +31,7 @@ use crate::pages::{
 use crate::place::Place;
 use crate::register::Register;
 use crate::service::{SERVICES, Service};
+use crate::wallet::{Wallet, WalletRegistration};
 
 /// Longest form that is read: a SAML request and its relay state.
 const MAX_BODY: usize = 512 * 1024;
@@ -95,6 +96,7 @@ struct Inner {
     connector: RwLock<Option<Connector>>,
     abroad: Vec<Foreign>,
     asked: RwLock<Option<ProxyService>>,
+    wallet: Wallet,
 }
 
 impl World {
@@ -113,7 +115,10 @@ impl World {
             .map(|data| Eid::new(data, place, &options.issuer, options.data.as_deref()))
             .map(|eid| eid.map(Arc::new))
             .collect::<Result<_, _>>()?;
+        let wallet = Wallet::new(place, &options.issuer, &options.env);
+        let wallet = wallet.map_err(|error| KeysError::Service(error.to_string()))?;
         Ok(Self(Arc::new(Inner {
+            wallet,
             place,
             env: options.env,
             outbound: RwLock::new(options.outbound),
@@ -177,6 +182,12 @@ impl World {
     #[must_use]
     pub fn services(&self) -> &[Service] {
         &self.0.services
+    }
+
+    /// What a gateway has to configure to ask wallets.
+    #[must_use]
+    pub fn wallet(&self) -> &WalletRegistration {
+        self.0.wallet.registration()
     }
 
     /// The population register, for its switch.
@@ -289,6 +300,10 @@ impl World {
         }
         if let Some(eid) = self.eid(name) {
             return eid.visit(&visit, &self.0.env).await;
+        }
+        if Wallet::is_at(name) {
+            let outbound = self.outbound();
+            return self.0.wallet.visit(&visit, &self.0.env, &outbound).await;
         }
         match name {
             "" | "europe" => self.front(&visit),

@@ -127,6 +127,32 @@ audit_events! {
         /// The stable reason code.
         reason: String,
     }
+    /// A person chose a wallet, and requests to wallets were made.
+    Logins "wallet_asked" WalletAsked {
+        /// The login (flow id).
+        login: String,
+    }
+    /// A wallet presented a PID that was verified: an answer to our request, by a provider of a
+    /// trusted list, not revoked.
+    Logins "presentation_verified" PresentationVerified {
+        /// The login (flow id).
+        login: String,
+        /// The country of the provider.
+        country: String,
+        /// The provider, as its trusted list names it.
+        provider: String,
+        /// The type of the credential.
+        credential: String,
+        /// Where the wallet is: `this` device or `other`.
+        device: &'static str,
+    }
+    /// What was posted as a wallet's answer was refused, and nothing was taken.
+    Logins "presentation_refused" PresentationRefused {
+        /// The login (flow id).
+        login: String,
+        /// The stable reason code.
+        reason: &'static str,
+    }
     /// A national e-ID proved a person.
     Logins "citizen_identified" CitizenIdentified {
         /// The login (flow id).

@@ -179,6 +179,11 @@ impl EidId {
         ((1..=32).contains(&text.len()) && text.bytes().all(plain)).then(|| Self(text.to_owned()))
     }
 
+    /// Wallets, which stand among the e-IDs and are none of the configuration's.
+    pub fn wallet() -> Self {
+        Self("wallet".to_owned())
+    }
+
     /// The name itself.
     pub fn as_str(&self) -> &str {
         &self.0

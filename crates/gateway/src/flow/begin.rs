@@ -7,7 +7,7 @@ use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Reject};
 use pages::ErrorText;
 use pages::i18n::Language;
 
-use super::national;
+use super::{national, wallet};
 use crate::app::App;
 use crate::ask::Asked;
 use crate::audit::AuditEvent;
@@ -64,7 +64,7 @@ pub async fn authorize(
     if request.prompt.is_none() {
         return Ok(refuse(ErrorCode::LoginRequired, request.reply.clone()));
     }
-    let reached = |level| national::reached_by_any(app, level);
+    let reached = |level| national::reached_by_any(app, level) || wallet::reaches(app, level);
     if levels.european.is_none() && !levels.national.is_some_and(reached) {
         return Ok(refuse(
             ErrorCode::UnmetAuthenticationRequirements,

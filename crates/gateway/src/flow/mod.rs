@@ -14,6 +14,7 @@ pub mod national;
 mod outstanding;
 pub mod proxy_service;
 pub mod tokens;
+pub mod wallet;
 
 use std::borrow::Cow;
 

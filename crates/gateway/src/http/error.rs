@@ -13,7 +13,7 @@ use crate::app::{App, Current};
 use crate::ask::Asker;
 use crate::flow::end::abroad::CONNECTOR_UNKNOWN;
 use crate::flow::{Fault, Sender};
-use crate::login::{LIFETIME_MS, Login, Stage};
+use crate::login::{LIFETIME_MS, Login, Stage, WALLET};
 use crate::translate::page_status;
 use crate::visit::Visit;
 
@@ -84,9 +84,11 @@ pub fn way_on(current: &Current, flow: &Handle, login: &Login) -> WayOn {
     let eid = tried.and_then(|id| current.settings.eid(id));
     WayOn::Eid {
         action: format!("/choose?flow={flow}"),
-        name: eid.map_or_else(String::new, |eid| {
-            eid.name.in_language(login.language).to_owned()
-        }),
+        name: match (tried, eid) {
+            (Some(WALLET), _) => login.language.texts().wallet.name.to_owned(),
+            (_, Some(eid)) => eid.name.in_language(login.language).to_owned(),
+            (_, None) => String::new(),
+        },
         again: true,
     }
 }

@@ -47,6 +47,19 @@ impl IntoResponseParts for FormAction {
     }
 }
 
+/// The script of a page asks us something while it is open. CSP Level 3 §6.1.2.
+#[derive(Clone, Copy, Debug)]
+pub struct Connects;
+
+impl IntoResponseParts for Connects {
+    type Error = std::convert::Infallible;
+
+    fn into_response_parts(self, mut parts: ResponseParts) -> Result<ResponseParts, Self::Error> {
+        parts.extensions_mut().insert(self);
+        Ok(parts)
+    }
+}
+
 /// Sets the headers on the way out.
 pub(super) fn dress(app: &App, response: &mut Response) {
     let action = response
@@ -55,6 +68,7 @@ pub(super) fn dress(app: &App, response: &mut Response) {
         .unwrap_or_default();
     let shared = response.extensions_mut().remove::<ForAnyOrigin>();
     let Frames(frames) = response.extensions_mut().remove().unwrap_or_default();
+    let connects = response.extensions_mut().remove::<Connects>().is_some();
     let settings = app.settings();
     let demo = settings.profile == Profile::Demo;
     let headers = response.headers_mut();
@@ -88,7 +102,11 @@ pub(super) fn dress(app: &App, response: &mut Response) {
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    if let Ok(policy) = HeaderValue::from_str(&content_security_policy(&action, &frames, demo)) {
+    let mut policy = content_security_policy(&action, &frames, demo);
+    if connects {
+        policy.push_str("; connect-src 'self'");
+    }
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
 }

@@ -66,7 +66,9 @@ pub async fn send(State(app): State<App>, visit: Visit) -> Response {
         set_language(&app, &mut open, visit.language()).await?;
         match open.login.stage.clone() {
             Stage::Asked | Stage::Finished => Ok(see_other(&to("/country", &open))),
-            Stage::AtEid { .. } | Stage::Proven { .. } => Ok(see_other(&to("/choose", &open))),
+            Stage::AtEid { .. } | Stage::AtWallet(_) | Stage::Proven { .. } => {
+                Ok(see_other(&to("/choose", &open)))
+            }
             Stage::Chosen { country } => {
                 let form = connector::send(&app, &mut open, country).await?;
                 Ok(send_page(&app, &open, country, form))

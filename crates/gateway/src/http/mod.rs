@@ -14,3 +14,4 @@ pub mod proxy;
 pub mod routes;
 pub mod site;
 pub(crate) mod unserved;
+pub mod wallet;

@@ -20,8 +20,8 @@ use crate::flow::national::Gone;
 use crate::flow::national::callback::answer;
 use crate::flow::national::persona::{self, Persons};
 use crate::flow::proxy_service::remember;
-use crate::flow::{Fault, HeldLogin, leave, national, open, set_language};
-use crate::login::Stage;
+use crate::flow::{Fault, HeldLogin, leave, national, open, set_language, wallet};
+use crate::login::{Stage, WALLET};
 use crate::translate;
 use crate::visit::{Visit, field};
 
@@ -61,6 +61,7 @@ pub async fn chosen(State(app): State<App>, visit: Visit, body: Bytes) -> Respon
         match wished {
             "" => eid_page(&app, &visit, &open, Some(EidNotice::ChooseFirst)).await,
             "eidas" if european => Ok(see_other(&to("/country", &open))),
+            WALLET if wallet::choose(&app, &mut open).await? => Ok(go_on_to("/wallet", &open)),
             id if national::choose(&app, &mut open, id).await? => Ok(go_on_to("/go", &open)),
             _ => eid_page(&app, &visit, &open, Some(EidNotice::NotPossible)).await,
         }
@@ -192,7 +193,8 @@ async fn eid_page(
     open: &HeldLogin,
     notice: Option<EidNotice>,
 ) -> Result<Response, Fault> {
-    let eids = national::eids(app, &open.login);
+    let mut eids = national::eids(app, &open.login);
+    eids.extend(wallet::choice(app, &open.login));
     let action = to("/choose", open);
     let levels = open.login.ask.levels;
     let abroad = match &open.login.ask.asker {

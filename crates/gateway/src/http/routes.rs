@@ -8,7 +8,7 @@ use axum::routing::{get, post};
 use super::around::Around;
 use super::cors::preflight;
 use super::oidc::{authorize, discovery, looked_at, par, token, userinfo};
-use super::{eidas, login, logout, national, proxy, site};
+use super::{eidas, login, logout, national, proxy, site, wallet};
 use crate::app::App;
 
 /// A SAML response in a form: three octets for each character of base64 that needs escaping.
@@ -56,6 +56,18 @@ pub fn router(app: &App) -> Router {
         .route("/person", post(national::person_chosen))
         // OIDC Core §3.1.2.5; UP-03.
         .route("/callback/{eid}", get(national::callback))
+        // OpenID4VP §5.10, §8.2, §13.3.
+        .route("/wallet", get(wallet::page).post(wallet::decided))
+        .route("/wallet/state", get(wallet::state))
+        .route("/wallet/return", get(wallet::returned))
+        .route(
+            "/wallet/request/{name}",
+            get(wallet::request).post(wallet::request_posted),
+        )
+        .route(
+            "/wallet/response/{name}",
+            post(wallet::response).layer(DefaultBodyLimit::max(wallet::MOST_OF_AN_ANSWER)),
+        )
         .route("/country", get(login::country).post(login::country_chosen))
         .route("/send", get(login::send).post(login::send_decided))
         .route("/continue", get(login::go_on))

@@ -73,6 +73,7 @@ fn citizen(number: &str) -> Citizen {
         proven_by: Vec::new(),
         claims: serde_json::Map::new(),
         sector: Vec::new(),
+        pid: None,
     }
 }
 

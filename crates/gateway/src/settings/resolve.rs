@@ -149,6 +149,10 @@ impl Resolver {
             .proxy_service
             .as_ref()
             .map(|at| self.proxy_service(at, issuer.as_ref(), connector.as_ref(), &known));
+        let wallet = match &file.wallet {
+            None => Some(None),
+            Some(at) => self.wallet(at, &file.country, &issuer).map(Some),
+        };
         let sessions = file
             .sessions
             .as_ref()
@@ -214,6 +218,7 @@ impl Resolver {
                 Some(resolved) => Some(resolved?),
             },
             eids: eids.into_iter().map(Arc::new).collect(),
+            wallet: wallet?,
             sessions: sessions?,
             keys: key_files,
             matching: match matching {

@@ -33,8 +33,10 @@ const FLOORS: &[(&str, &[&str])] = &[
             "refusals",
             "representative",
             "starts",
+            "status_lists",
             "telemetry",
             "translate",
+            "trusted_lists",
             "upstream",
         ],
     ),
@@ -44,7 +46,7 @@ const FLOORS: &[(&str, &[&str])] = &[
 ];
 
 /// The stories of `flow`, none of which knows another.
-const STORIES: &[&str] = &["connector", "national", "proxy_service", "tokens"];
+const STORIES: &[&str] = &["connector", "national", "proxy_service", "tokens", "wallet"];
 /// What every story may use.
 const SHARED: &[&str] = &["end"];
 

@@ -36,5 +36,6 @@ mod story_rollover;
 mod story_services;
 mod story_suspended;
 mod story_tabs;
+mod story_wallet;
 #[path = "../../src/together.rs"]
 mod together;

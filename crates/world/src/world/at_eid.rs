@@ -44,7 +44,14 @@ impl World {
             about: about(eid.data()),
         };
         let running = self.0.eids.read().unwrap_or_else(PoisonError::into_inner);
-        running.iter().map(card).collect()
+        let wallet = EidCard {
+            address: self.0.place.origin("wallet"),
+            name: "Digital wallet",
+            about:
+                "A European Digital Identity Wallet in this browser; a second window is the phone."
+                    .to_owned(),
+        };
+        running.iter().map(card).chain([wallet]).collect()
     }
 }
 

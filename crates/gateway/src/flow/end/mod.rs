@@ -4,6 +4,7 @@
 
 pub mod abroad;
 pub mod answer;
+pub(in crate::flow) mod citizen;
 pub mod code;
 pub(in crate::flow) mod ending;
 pub mod farewell;

@@ -11,6 +11,7 @@ use pages::ErrorText;
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
+use crate::citizen::{Citizen, PidProvider};
 use crate::flow::Fault;
 use crate::flow::end::abroad::trusted;
 use crate::flow::end::way_back::{ReturnTo, Whom};
@@ -23,8 +24,20 @@ use crate::settings::Access;
 pub enum ProvenBy {
     /// A national e-ID, by its id.
     Eid(String),
+    /// A provider of PIDs, by a wallet.
+    Pid(PidProvider),
     /// Another country's node.
     Node(#[serde(with = "plain::entity")] EntityId),
+}
+
+impl ProvenBy {
+    /// Who proved this person.
+    pub(in crate::flow) fn of(citizen: &Citizen) -> Self {
+        match &citizen.pid {
+            Some(provider) => Self::Pid(provider.clone()),
+            None => Self::Eid(citizen.eid.clone()),
+        }
+    }
 }
 
 /// Whether an answer that was kept may leave now.
@@ -41,6 +54,8 @@ pub(in crate::flow) fn may_leave(app: &App, way: &ReturnTo) -> Result<(), Fault>
             }
             match by {
                 Some(ProvenBy::Eid(id)) => eid_is_open(app, id, false),
+                // No foreign connector is answered with what a wallet presented.
+                Some(ProvenBy::Pid(_)) => Err(pid_is_closed()),
                 Some(ProvenBy::Node(_)) | None => Ok(()),
             }
         }
@@ -51,6 +66,12 @@ pub(in crate::flow) fn may_leave(app: &App, way: &ReturnTo) -> Result<(), Fault>
 pub(crate) fn is_open_at_home(app: &App, by: &ProvenBy) -> Result<(), Fault> {
     let entity_id = match by {
         ProvenBy::Eid(id) => return eid_is_open(app, id, true),
+        ProvenBy::Pid(provider) => {
+            return app
+                .level_of_pid(provider)
+                .map(drop)
+                .ok_or_else(pid_is_closed);
+        }
         ProvenBy::Node(entity_id) => entity_id,
     };
     let unknown = || Fault::new(ErrorText::CountryUnavailable, "country_unknown");
@@ -64,6 +85,10 @@ pub(crate) fn is_open_at_home(app: &App, by: &ProvenBy) -> Result<(), Fault> {
         // What it said was in date when it was proven.
         PeerState::Ready(_) | PeerState::Pending | PeerState::Unavailable { .. } => Ok(()),
     }
+}
+
+fn pid_is_closed() -> Fault {
+    Fault::new(ErrorText::EidUnavailable, "pid_closed")
 }
 
 fn eid_is_open(app: &App, id: &str, at_home: bool) -> Result<(), Fault> {

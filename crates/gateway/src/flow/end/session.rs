@@ -121,7 +121,7 @@ impl Who {
 
     fn proven_by(&self) -> ProvenBy {
         match self {
-            Self::Citizen(citizen) => ProvenBy::Eid(citizen.eid.clone()),
+            Self::Citizen(citizen) => ProvenBy::of(citizen),
             Self::Guest(guest) => ProvenBy::Node(guest.entity_id.clone()),
         }
     }
@@ -243,9 +243,14 @@ pub async fn find(
     };
     let open = match &mut session.who {
         Who::Citizen(citizen) => {
-            let eid = current.settings.eid(&citizen.eid);
             // What her word counts as today: the operator may have lowered it since she logged in.
-            let level = eid.and_then(|eid| app.at_home(eid).level_of(&citizen.acr));
+            let level = match &citizen.pid {
+                Some(provider) => app.level_of_pid(provider),
+                None => {
+                    let eid = current.settings.eid(&citizen.eid);
+                    eid.and_then(|eid| app.at_home(eid).level_of(&citizen.acr))
+                }
+            };
             citizen.level = level.map_or(citizen.level, |now| now.min(citizen.level));
             level.is_some()
         }

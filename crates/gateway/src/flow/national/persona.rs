@@ -12,13 +12,14 @@ use pages::PersonChoice;
 use serde_json::Value;
 use store::Secret;
 
-use super::callback::{Refused, fit, succeed};
+use super::callback::{Refused, fit};
 use super::choose::{Words, eids, words};
 use super::proof;
 use crate::app::App;
 use crate::ask::{Asked, Asker};
 use crate::audit::AuditEvent;
 use crate::flow::end::answer::Answer;
+use crate::flow::end::citizen::succeed;
 use crate::flow::end::outcome::refuse;
 use crate::flow::end::way_back::asked;
 use crate::flow::{Fault, HeldLogin};

@@ -137,6 +137,7 @@ fn person(
         proven_by: texts(in_token.get("amr")),
         claims: Claims::new(),
         sector: sector.collect(),
+        pid: None,
     })
 }
 

@@ -391,7 +391,7 @@ impl Leaving<'_> {
             loa: self.citizen.level.uri().to_owned(),
         };
         app.audit.note(event).await?;
-        let proven_by = ProvenBy::Eid(self.citizen.eid.clone());
+        let proven_by = ProvenBy::of(self.citizen);
         send(app, open, peer, made, Some(proven_by)).await
     }
 }

@@ -161,6 +161,7 @@ pub(super) fn is_registered(app: &App, grant: &AccessGrant) -> bool {
 pub(super) fn closed(by: &ProvenBy) -> OAuthError {
     let closed = match by {
         ProvenBy::Eid(_) => "the e-ID that proved the person was closed",
+        ProvenBy::Pid(_) => "wallets, or the provider of the PID, were closed",
         ProvenBy::Node(_) => "the country that proved the person was closed",
     };
     OAuthError::new(ErrorCode::InvalidGrant, closed)

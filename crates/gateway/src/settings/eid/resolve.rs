@@ -61,6 +61,10 @@ impl Resolver {
                 let what = format!("{:?} cannot stand in an address", at.value);
                 self.wrong(at, what, "Write 1 to 32 lower-case letters, digits and -");
             }
+            if matches!(at.value.as_str(), "eidas" | "wallet") {
+                let what = format!("{:?} is a choice of its own on the page", at.value);
+                self.wrong(at, what, "Take another short name");
+            }
             id
         });
         let source = match eid.kind.as_ref()?.value {

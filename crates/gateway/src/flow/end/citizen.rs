@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! A national of ours is proven, by an e-ID or by the PID of her wallet: what whoever asked gets.
+
+use store::Secret;
+
+use crate::app::App;
+use crate::ask::Asker;
+use crate::audit::AuditEvent;
+use crate::citizen::Citizen;
+use crate::flow::end::answer::Answer;
+use crate::flow::end::code::{hand_out, new_code};
+use crate::flow::end::outcome::{finished, refuse};
+use crate::flow::end::person::citizen_subject;
+use crate::flow::end::proven_by::ProvenBy;
+use crate::flow::end::session::Answered;
+use crate::flow::end::way_back::{asked, close};
+use crate::flow::end::{pushed, session};
+use crate::flow::{Fault, HeldLogin, change, count_end};
+use crate::login::{Stage, Tried};
+use crate::translate::Refusal;
+use pages::ErrorText;
+
+/// The person is proven: a service gets its code, a foreign connector's person is asked.
+pub(in crate::flow) async fn succeed(
+    app: &App,
+    open: &mut HeldLogin,
+    citizen: Citizen,
+    session: Option<Secret>,
+) -> Result<Answer, Fault> {
+    let event = AuditEvent::CitizenIdentified {
+        login: open.flow.to_string(),
+        person_ref: app.audit.person_ref(citizen.number.as_str()),
+        eid: citizen.eid.clone(),
+        loa: citizen.level.uri().to_owned(),
+    };
+    app.audit.note(event).await?;
+    match open.login.ask.asker {
+        Asker::Service { .. } => issue(app, open, &citizen, session).await,
+        Asker::Node { .. } => {
+            let until = open.login.expires_ms;
+            app.records
+                .put_sealed(&open.secret, &citizen, until)
+                .await?;
+            let stage = Stage::Proven { eid: citizen.eid };
+            change(app, open, |login| login.stage.clone_from(&stage)).await?;
+            Ok(Answer::Consent {
+                flow: open.flow.to_string(),
+            })
+        }
+    }
+}
+
+/// A service's person is proven: session, grant, code.
+async fn issue(
+    app: &App,
+    open: &HeldLogin,
+    citizen: &Citizen,
+    old: Option<Secret>,
+) -> Result<Answer, Fault> {
+    let asked = asked(open)?;
+    let mut subject = citizen_subject(app, &asked.request, citizen)?;
+    let tried = Tried::Eid(citizen.eid.clone());
+    if !asked.request.asks_for(&subject.sub) {
+        let why = Refusal::AnotherPerson;
+        return refuse(app, open, tried, why, "another_person", None).await;
+    }
+    if !asked.request.takes(&subject.acr) {
+        let why = Refusal::LevelTooLow;
+        return refuse(app, open, tried, why, "essential_acr", None).await;
+    }
+    if !close(app, &open.flow).await? {
+        return Err(finished(open));
+    }
+    let sole = pushed::take_for(app, open, &asked).await?;
+    let current = app.current();
+    // A client that was removed meanwhile gets nothing.
+    let client = current
+        .asking(&open.login.ask)
+        .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
+    let code = new_code(app, &asked.request);
+    let answered = Answered {
+        request: &asked.request,
+        sub: &subject.sub,
+        code: &code,
+    };
+    let of = (&*client.settings, &answered);
+    let session = session::citizen(app, open, citizen, of, old).await?;
+    subject.sid = session.as_ref().map(|session| session.sid.clone());
+    let proven_by = ProvenBy::of(citizen);
+    hand_out(app, open, (&asked, code, sole), subject, proven_by).await?;
+    count_end(app, &open.login, Some(&tried), "success");
+    Ok(Answer::LoggedIn {
+        flow: open.flow.to_string(),
+        session: session.map(|session| session.secret.reveal().to_owned()),
+    })
+}

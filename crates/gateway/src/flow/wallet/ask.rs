@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The choice, the two requests, the page that shows them, and the request object.
+
+use eidas::LevelOfAssurance;
+use pages::{EidChoice, ErrorText, GreyedEid};
+use store::{Handle, Secret};
+use wallet::request::{LONGEST_LIFE, Reply, Request, WalletNonce, link};
+use wallet::trust::PidIssuance;
+
+use super::record::{CODE_MS, LINK_MS, WalletRequest};
+use crate::app::App;
+use crate::ask::Asker;
+use crate::audit::AuditEvent;
+use crate::flow::{Fault, HeldLogin, change};
+use crate::login::{AtWallet, Came, Device, Login, Stage, WALLET};
+use crate::settings::{EidId, WalletSettings};
+
+/// The wallet among the choices of the page, and why it cannot be chosen; none where nobody is asked
+/// by wallet. A foreign connector is never answered with what a wallet presented.
+pub fn choice(app: &App, login: &Login) -> Option<EidChoice> {
+    let settings = app.settings();
+    let wallet = settings.wallet.as_ref()?;
+    let Asker::Service { .. } = login.ask.asker else {
+        return None;
+    };
+    let asked = login.ask.levels.national?;
+    let texts = &login.language.texts().wallet;
+    let suspension = app.levers.eid(&EidId::wallet());
+    let suspension = suspension.or_else(|| app.levers.country(settings.country));
+    let greyed = match suspension {
+        Some(suspension) => {
+            let text = suspension.text.in_language(login.language).to_owned();
+            Some(GreyedEid::Suspended(text))
+        }
+        None if wallet.level_of(settings.country) < Some(asked) => Some(GreyedEid::Level),
+        None if !app.lists.serve::<PidIssuance>(settings.country.as_str()) => {
+            Some(GreyedEid::Unavailable)
+        }
+        None => None,
+    };
+    Some(EidChoice {
+        value: WALLET.to_owned(),
+        name: texts.name.to_owned(),
+        logo: None,
+        description: Some(texts.description.to_owned()),
+        outage: None,
+        unnotified: false,
+        greyed,
+    })
+}
+
+/// Whether a PID could ever reach this level for a service.
+pub(in crate::flow) fn reaches(app: &App, level: LevelOfAssurance) -> bool {
+    let settings = app.settings();
+    let wallet = settings.wallet.as_ref();
+    wallet.and_then(|wallet| wallet.level_of(settings.country)) >= Some(level)
+}
+
+/// `POST /choose` and `POST /wallet`: two new requests, in the place of those before. `false` when
+/// wallets cannot be chosen: the page again.
+pub async fn choose(app: &App, open: &mut HeldLogin) -> Result<bool, Fault> {
+    let settings = app.settings();
+    let offered = choice(app, &open.login).is_some_and(|choice| choice.greyed.is_none());
+    let Some(wallet) = settings.wallet.as_ref().filter(|_| offered) else {
+        return Ok(false);
+    };
+    let now_ms = app.env.now_ms();
+    let names = [(Device::This, LINK_MS), (Device::Other, CODE_MS)]
+        .map(|(device, lives_ms)| (device, Handle::new(&app.env, now_ms + lives_ms), lives_ms));
+    for (device, id, lives_ms) in &names {
+        let browser = (&open.flow, &open.secret);
+        let request = WalletRequest::new(app, (id, *device), browser, &wallet.client_id)
+            .ok_or_else(|| Fault::new(ErrorText::Internal, "wallet_request").in_hand(open))?;
+        let response = response_name(&request_name(open, id));
+        let until_ms = now_ms + lives_ms;
+        app.records
+            .put_sealed(&response, &request, until_ms)
+            .await?;
+    }
+    let [(_, link, _), (_, code, _)] = &names;
+    change(app, open, |login| login.ask_wallets(link, code))
+        .await?
+        .map_err(|_| Fault::new(ErrorText::TooManyAttempts, "too_many_requests").in_hand(open))?;
+    let event = AuditEvent::WalletAsked {
+        login: open.flow.to_string(),
+    };
+    app.audit.note(event).await?;
+    Ok(true)
+}
+
+/// What `GET /wallet` shows.
+pub struct Page {
+    /// A link for each way to open a wallet on this device; empty when its time is over.
+    pub links: Vec<String>,
+    /// What the code for another device says.
+    pub code: Option<String>,
+    /// The code's time is over, and one would be shown.
+    pub code_over: bool,
+    /// How many minutes the link waits, the code waits.
+    pub minutes: (u32, u32),
+    /// What came of it.
+    pub came: Came,
+}
+
+/// `GET /wallet`: made of what is kept, as often as it is asked for.
+pub fn page(app: &App, open: &HeldLogin, at: &AtWallet) -> Result<Page, Fault> {
+    let settings = app.settings();
+    let closed = || Fault::new(ErrorText::EidUnavailable, "wallet_closed").in_hand(open);
+    let wallet = settings.wallet.as_ref().ok_or_else(closed)?;
+    let lives = |name: &str| {
+        let id = Handle::parse(name)?;
+        (app.env.now_ms() < id.expires_ms()).then_some(id)
+    };
+    let written = |scheme: &str, id: &Handle| {
+        let name = request_name(open, id);
+        let address = settings.address(&format!("/wallet/request/{}", name.reveal()));
+        link(scheme, &wallet.client_id, &address).map_err(|_| closed())
+    };
+    let links = lives(&at.link).map(|id| {
+        let links = wallet.schemes.iter().map(|scheme| written(scheme, &id));
+        links.collect::<Result<_, _>>()
+    });
+    let code = lives(&at.code).filter(|_| wallet.other_device);
+    let code_over = code.is_none() && wallet.other_device;
+    let first = wallet
+        .schemes
+        .first()
+        .map_or("openid4vp://", String::as_str);
+    let minutes = |ms: i64| u32::try_from(ms / 60_000).unwrap_or(1);
+    Ok(Page {
+        links: links.transpose()?.unwrap_or_default(),
+        code: code.map(|id| written(first, &id)).transpose()?,
+        code_over,
+        minutes: (minutes(LINK_MS), minutes(CODE_MS)),
+        came: at.came.clone(),
+    })
+}
+
+/// The name of a request in its `request_uri`: made of the browser's secret, so that it is kept
+/// nowhere and the page shows the same one each time.
+fn request_name(open: &HeldLogin, id: &Handle) -> Secret {
+    open.secret.derive(id.as_str(), id.expires_ms())
+}
+
+/// The name of a request in its `response_uri`. Who has the request's name has this one, not the
+/// other way round.
+fn response_name(request: &Secret) -> Secret {
+    request.derive("response", request.expires_ms())
+}
+
+/// `GET|POST /wallet/request/{name}`: the request object, as often as it is fetched. A bot that
+/// follows the link spoils nothing (attack WV-04). `None`: no such request, or its time is over.
+pub async fn request_object(
+    app: &App,
+    name: &str,
+    wallet_nonce: Option<&WalletNonce>,
+) -> Result<Option<String>, Fault> {
+    let Some(name) = Secret::parse(name) else {
+        return Ok(None);
+    };
+    let response = response_name(&name);
+    let Some(kept) = app.records.get_sealed::<WalletRequest>(&response).await? else {
+        return Ok(None);
+    };
+    let settings = app.settings();
+    let Some(wallet) = is_asked_as(settings.wallet.as_ref(), &kept) else {
+        return Ok(None);
+    };
+    let key = kept.key();
+    let key = key.ok_or_else(|| Fault::new(ErrorText::Internal, "wallet_key"))?;
+    let request = Request {
+        client_id: &kept.client_id,
+        nonce: &kept.nonce,
+        query: &wallet.query,
+        registration: wallet.registration_info(),
+        reply: Reply::DirectPostJwt {
+            response_uri: &response_uri(app, &response),
+            state: &kept.id,
+            key: &key,
+        },
+        lifetime: LONGEST_LIFE,
+    };
+    let signed = request.sign(&wallet.access, wallet_nonce, app.env.now_s());
+    signed.map(Some).map_err(|error| Fault {
+        inner: Some(error.to_string()),
+        ..Fault::new(ErrorText::Internal, "wallet_request")
+    })
+}
+
+/// Where the answer to a request goes.
+pub(super) fn response_uri(app: &App, response: &Secret) -> String {
+    let path = format!("/wallet/response/{}", response.reveal());
+    app.settings().address(&path)
+}
+
+/// The settings, if we still are who asked. After a change of the access certificate a request of
+/// the old one cannot be signed, and the page makes a new one.
+fn is_asked_as<'s>(
+    settings: Option<&'s WalletSettings>,
+    kept: &WalletRequest,
+) -> Option<&'s WalletSettings> {
+    settings.filter(|wallet| wallet.client_id == kept.client_id)
+}
+
+/// The login's stage, where wallets were asked.
+pub(super) fn at_wallet(login: &Login) -> Option<&AtWallet> {
+    match &login.stage {
+        Stage::AtWallet(at) => Some(at),
+        _ => None,
+    }
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `POST /wallet/response/{name}`: what a wallet presents. OpenID4VP §8.2.
+//!
+//! Verified first, then taken: whoever knows the request may post, and what does not stand the test
+//! closes nothing (attack WV-06). What does is sealed to the browser, and laid down for it.
+
+use store::{Handle, Secret};
+use wallet::response::VpToken;
+use wallet::session_transcript::EncryptedTo;
+use wallet::trust::PidRevocation;
+use wallet::{Error, Expected, Recipient, Untrusted, VerifiedPresentation, verify};
+
+use super::ask::response_uri;
+use super::record::{Presented, TAKE_CODE_MS, TAKE_LINK_MS, WalletRequest};
+use crate::app::App;
+use crate::audit::AuditEvent;
+use crate::caller::Caller;
+use crate::citizen::PidProvider;
+use crate::flow::Fault;
+use crate::login::{Came, Device, Login, find};
+
+/// What the wallet is told.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Said {
+    /// Taken, or its "no" was heard. A wallet on the browser's device sends it there; one elsewhere
+    /// has nothing to open.
+    Taken {
+        /// `redirect_uri`, with the response code if there is an answer to take. OpenID4VP §8.2.
+        redirect_uri: Option<String>,
+    },
+    /// Not taken: a bare 400. Attack: an answer that tells what to try next.
+    Refused,
+}
+
+/// Takes an answer.
+pub async fn receive(app: &App, name: &str, body: &[u8], caller: Caller) -> Result<Said, Fault> {
+    let Some(name) = Secret::parse(name) else {
+        return Ok(Said::Refused);
+    };
+    let Some(request) = app.records.get_sealed::<WalletRequest>(&name).await? else {
+        return Ok(Said::Refused);
+    };
+    let verified = match verified(app, &name, &request, body).await {
+        Ok(verified) => verified,
+        Err(Error::Refused(_)) => return refused_there(app, &request, caller).await,
+        Err(error) => return not_taken(app, &request, &error, caller).await,
+    };
+    let provider = PidProvider::of(verified.provenance());
+    let Some(provider) = provider else {
+        return Ok(Said::Refused);
+    };
+    let event = AuditEvent::PresentationVerified {
+        login: request.flow.clone(),
+        country: provider.country.as_str().to_owned(),
+        provider: provider.provider.clone(),
+        credential: verified.credential_type().to_owned(),
+        device: match request.device {
+            Device::This => "this",
+            Device::Other => "other",
+        },
+    };
+    let presented = Presented::of(verified.into_pid(), provider, app.env.now_s());
+    lay_down(app, &request, &presented, event).await
+}
+
+/// The presentation, if it is one that answers this request, now. A list of revocations that is not
+/// held is fetched, since a provider that is believed named it.
+async fn verified(
+    app: &App,
+    name: &Secret,
+    request: &WalletRequest,
+    body: &[u8],
+) -> Result<VerifiedPresentation, Error> {
+    let settings = app.settings();
+    let closed = || Error::from(wallet::Misconfigured::Key);
+    let wallet = settings.wallet.as_ref().ok_or_else(closed)?;
+    let key = request.key().ok_or_else(closed)?;
+    let token = VpToken::of_direct_post_jwt(body, &key, &request.id)?;
+    let expected = Expected {
+        query: &wallet.query,
+        nonce: &request.nonce,
+        recipient: Recipient::Verifier {
+            client_id: &request.client_id,
+            response_uri: &response_uri(app, name),
+            encrypted_to: EncryptedTo::Key(key.thumbprint()),
+        },
+        status: wallet.status,
+    };
+    let judge = || {
+        let (anchors, statuses) = (app.lists.anchors(), app.statuses.held());
+        verify(&token, &expected, &anchors, &statuses, app.env.now_s())
+    };
+    match judge() {
+        Err(Error::Untrusted(Untrusted::StatusUnknown { uri })) => {
+            let anchors = app.lists.anchors::<PidRevocation>();
+            app.statuses.fetch(&uri, &anchors).await;
+            judge()
+        }
+        outcome => outcome,
+    }
+}
+
+/// One winner: the first answer that was verified, to either of the two requests. Attack WV-01: the
+/// other request is closed with it.
+async fn lay_down(
+    app: &App,
+    request: &WalletRequest,
+    presented: &Presented,
+    event: AuditEvent,
+) -> Result<Said, Fault> {
+    let lives_ms = match request.device {
+        Device::This => TAKE_LINK_MS,
+        Device::Other => TAKE_CODE_MS,
+    };
+    let until_ms = app.env.now_ms() + lives_ms;
+    let name = Handle::new(&app.env, until_ms);
+    let Some(answer) = request.seal(app, presented) else {
+        return Ok(Said::Refused);
+    };
+    app.records.put(&name, &answer, until_ms).await?;
+    let came = Came::Answer {
+        name: name.to_string(),
+        device: request.device,
+    };
+    if !came_to(app, request, &came).await? {
+        app.records
+            .remove::<super::record::WalletAnswer>(&name)
+            .await?;
+        return Ok(Said::Refused);
+    }
+    app.audit.note(event).await?;
+    let path = format!("/wallet/return?flow={}&code={name}", request.flow);
+    Ok(taken(app, request, &path))
+}
+
+fn taken(app: &App, request: &WalletRequest, path: &str) -> Said {
+    Said::Taken {
+        redirect_uri: match request.device {
+            Device::This => Some(app.settings().address(path)),
+            Device::Other => None,
+        },
+    }
+}
+
+async fn came_to(app: &App, request: &WalletRequest, came: &Came) -> Result<bool, Fault> {
+    let Some(flow) = Handle::parse(&request.flow) else {
+        return Ok(false);
+    };
+    let login = find(&app.records, &flow).await?;
+    if !login.is_some_and(|login| login.is_waiting(app.env.now_ms())) {
+        return Ok(false);
+    }
+    let until_ms = flow.expires_ms();
+    let change = |login: &mut Login| login.came(&request.id, came);
+    let changed = app.records.change(&flow, |_| until_ms, change).await?;
+    Ok(changed.is_some_and(|(won, _)| won))
+}
+
+/// Attack WV-05: whoever saw the code posts a "no". It ends no login: the requests are closed, and
+/// the page offers new ones.
+async fn refused_there(app: &App, request: &WalletRequest, caller: Caller) -> Result<Said, Fault> {
+    if !came_to(app, request, &Came::No).await? {
+        return Ok(Said::Refused);
+    }
+    note(app, request, "refused_in_wallet", caller).await?;
+    let path = format!("/wallet?flow={}", request.flow);
+    Ok(taken(app, request, &path))
+}
+
+async fn not_taken(
+    app: &App,
+    request: &WalletRequest,
+    error: &Error,
+    caller: Caller,
+) -> Result<Said, Fault> {
+    let reason = reason_of(error);
+    if app.logs(caller) {
+        tracing::info!(reason, inner = %error, "a presentation was refused");
+    }
+    note(app, request, reason, caller).await?;
+    Ok(Said::Refused)
+}
+
+async fn note(
+    app: &App,
+    request: &WalletRequest,
+    reason: &'static str,
+    caller: Caller,
+) -> Result<(), Fault> {
+    let event = AuditEvent::PresentationRefused {
+        login: request.flow.clone(),
+        reason,
+    };
+    app.note_refusal(caller, event).await?;
+    Ok(())
+}
+
+/// The stable reason code: by whose fault, and the rule where an operator can do something.
+fn reason_of(error: &Error) -> &'static str {
+    use wallet::Mismatch;
+    match error {
+        Error::Insufficient(_) => "claims_missing",
+        Error::Malformed(_) => "malformed",
+        Error::Misconfigured(_) => "misconfigured",
+        Error::Mismatch(Mismatch::Expired { .. }) => "credential_expired",
+        Error::Mismatch(Mismatch::Revoked) => "credential_revoked",
+        Error::Mismatch(Mismatch::Suspended) => "credential_suspended",
+        Error::Mismatch(Mismatch::IssuingCountry { .. }) => "issuing_country",
+        Error::Mismatch(_) => "not_our_request",
+        Error::Untrusted(Untrusted::StatusUnknown { .. }) => "status_unknown",
+        Error::Untrusted(Untrusted::ListExpired { .. }) => "list_expired",
+        Error::Untrusted(Untrusted::UnknownIssuer) => "issuer_on_no_list",
+        Error::Untrusted(_) => "untrusted",
+        _ => "refused",
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What is kept of a request to wallets, and of an answer until its browser takes it.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use oidc::jose::jwe::DecryptionKey;
+use serde::{Deserialize, Serialize};
+use store::{Handle, Kind, Record, Secret, absent};
+use wallet::Pid;
+use zeroize::Zeroizing;
+
+use crate::app::App;
+use crate::citizen::PidProvider;
+use crate::login::Device;
+
+/// How long a request behind a link waits: a person may have to find and unlock the wallet.
+pub(super) const LINK_MS: i64 = 10 * 60 * 1000;
+/// How long a request in a code waits: whoever photographs it has no longer.
+pub(super) const CODE_MS: i64 = 2 * 60 * 1000;
+/// How long the browser has to come with its response code. OpenID4VP §13.3.
+pub(super) const TAKE_LINK_MS: i64 = 60 * 1000;
+/// How long an answer from another device waits for a person who has no script and goes back.
+pub(super) const TAKE_CODE_MS: i64 = 5 * 60 * 1000;
+
+/// A request to wallets, sealed under the name in its response address: only who was given the
+/// request can read it. Never changed; it ends with its time.
+#[derive(Serialize, Deserialize)]
+pub(super) struct WalletRequest {
+    /// Its name in the login.
+    pub id: String,
+    /// The login.
+    pub flow: String,
+    /// For which wallet.
+    pub device: Device,
+    /// As whom we ask: by value, since it changes with the certificate (attack WV-15).
+    pub client_id: String,
+    /// `nonce`.
+    pub nonce: String,
+    /// The private key of this request.
+    key: [u8; 32],
+    /// The browser's public half: to whom the answer is sealed.
+    taker: [u8; 32],
+}
+
+impl Record for WalletRequest {
+    const KIND: Kind = Kind::WalletRequest;
+    const VERSION: u8 = 1;
+}
+
+impl WalletRequest {
+    /// A new one, with a nonce and a key of its own. `None` only when OpenSSL makes no key.
+    pub(super) fn new(
+        app: &App,
+        (id, device): (&Handle, Device),
+        (flow, browser): (&Handle, &Secret),
+        client_id: &str,
+    ) -> Option<Self> {
+        let key = DecryptionKey::generate(id.tag()).ok()?;
+        Some(Self {
+            id: id.to_string(),
+            flow: flow.to_string(),
+            device,
+            client_id: client_id.to_owned(),
+            nonce: oidc::jose::base64url::encode(&app.env.bytes::<32>()),
+            key: **key.scalar(),
+            taker: absent::public_half(browser)?,
+        })
+    }
+
+    /// The key that the answer is encrypted to. Its `kid` is the same each time it is asked for.
+    pub(super) fn key(&self) -> Option<DecryptionKey> {
+        let kid = Handle::parse(&self.id)?;
+        DecryptionKey::from_scalar(kid.tag(), &self.key).ok()
+    }
+
+    /// Seals what was presented to the browser that asked.
+    pub(super) fn seal(&self, app: &App, presented: &Presented) -> Option<WalletAnswer> {
+        let plain = Zeroizing::new(serde_json::to_vec(presented).ok()?);
+        let ephemeral = Zeroizing::new(app.env.bytes());
+        let nonce = app.env.bytes();
+        let sealed = absent::seal_to(&self.taker, WalletAnswer::KIND, &plain, &ephemeral, nonce)?;
+        Some(WalletAnswer {
+            flow: self.flow.clone(),
+            device: self.device,
+            sealed: STANDARD_NO_PAD.encode(sealed),
+        })
+    }
+}
+
+impl Drop for WalletRequest {
+    fn drop(&mut self) {
+        zeroize::Zeroize::zeroize(&mut self.key);
+    }
+}
+
+/// An answer that was verified, until its browser takes it.
+#[derive(Serialize, Deserialize)]
+pub(super) struct WalletAnswer {
+    /// The login.
+    pub flow: String,
+    /// Which wallet it came from.
+    pub device: Device,
+    sealed: String,
+}
+
+impl Record for WalletAnswer {
+    const KIND: Kind = Kind::WalletAnswer;
+    const VERSION: u8 = 1;
+}
+
+impl WalletAnswer {
+    /// What was presented, for the browser that brings its secret.
+    pub(super) fn open(&self, secret: &Secret) -> Option<Presented> {
+        let sealed = STANDARD_NO_PAD.decode(&self.sealed).ok()?;
+        let plain = absent::open_as(secret, Self::KIND, &sealed)?;
+        serde_json::from_slice(&plain).ok()
+    }
+}
+
+/// Of a presentation what a login needs. Salts, signatures, keys and times of the credential are
+/// thrown away: with them somebody else could be shown the person. (EU) 910/2014 art. 5b(10).
+#[derive(Serialize, Deserialize)]
+pub(super) struct Presented {
+    pub given_name: String,
+    pub family_name: String,
+    pub birthdate: String,
+    pub number: Option<String>,
+    pub provider: PidProvider,
+    /// When it was presented, Unix seconds.
+    pub at_s: i64,
+}
+
+impl Presented {
+    pub(super) fn of(pid: Pid, provider: PidProvider, at_s: i64) -> Self {
+        Self {
+            birthdate: pid.birth_date.to_string(),
+            given_name: pid.given_name,
+            family_name: pid.family_name,
+            number: pid.personal_administrative_number,
+            provider,
+            at_s,
+        }
+    }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Login with a wallet: the page, and the two addresses that wallets use.
+
+use ::wallet::request::WalletNonce;
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use pages::{WalletNotice, WalletPage};
+use serde_json::json;
+
+use super::eidas::encode;
+use super::error::see_other;
+use super::headers::Connects;
+use super::login::{go_back, own_form, reply, to, with_frame};
+use crate::app::App;
+use crate::flow::end::abroad::still_asks;
+use crate::flow::wallet::{Said, answered_elsewhere};
+use crate::flow::{Fault, HeldLogin, Sender, open, set_language, wallet};
+use crate::login::{AtWallet, Came, Device, Stage};
+use crate::visit::{Visit, field};
+
+/// A presentation without portrait has 3 to 20 kB; one with it stays below this.
+pub(super) const MOST_OF_AN_ANSWER: usize = 256 * 1024;
+/// So long the page's question waits for something new: below what proxies give it.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(15);
+/// How often the login is looked at meanwhile.
+const LOOK_EVERY: std::time::Duration = std::time::Duration::from_millis(400);
+
+/// `GET /wallet?flow=…`: the link, the code, and what came of them.
+pub async fn page(State(app): State<App>, visit: Visit) -> Response {
+    let step = async {
+        let mut open = open(&app, visit.flow(), &visit.cookies).await?;
+        set_language(&app, &mut open, visit.language()).await?;
+        match open.login.stage.clone() {
+            Stage::AtWallet(at) => wallet_page(&app, &open, &at, None),
+            _ => Ok(see_other(&to("/choose", &open))),
+        }
+    };
+    reply(&app, &visit, step.await).await
+}
+
+/// `POST /wallet?flow=…`: `action=done|new|another|cancel`.
+pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
+    let step = async {
+        let form = own_form(&visit, &body)?;
+        let mut open = open(&app, visit.flow(), &visit.cookies).await?;
+        still_asks(&app, &open)?;
+        match (field(&form, "action"), open.login.stage.clone()) {
+            ("cancel", _) => go_back(&app, &open).await,
+            ("another", _) => Ok(see_other(&to("/choose", &open))),
+            ("done", Stage::AtWallet(at)) => match answered_elsewhere(&open) {
+                Some(name) => {
+                    let name = name.as_str();
+                    let answer = wallet::answer(&app, name, Device::Other, &visit).await?;
+                    encode(&app, &visit, answer).await
+                }
+                None => wallet_page(&app, &open, &at, Some(WalletNotice::NotYet)),
+            },
+            ("new", Stage::AtWallet(_)) => {
+                let chosen = wallet::choose(&app, &mut open).await?;
+                Ok(see_other(&to(
+                    if chosen { "/wallet" } else { "/choose" },
+                    &open,
+                )))
+            }
+            (_, Stage::AtWallet(_)) => {
+                let text = pages::ErrorText::RequestInvalid;
+                Err(Fault::new(text, "unknown_action").in_hand(&open))
+            }
+            _ => Ok(see_other(&to("/choose", &open))),
+        }
+    };
+    reply(&app, &visit, step.await).await
+}
+
+/// `GET /wallet/return?flow=…&code=…`: the wallet on this device sends the browser here.
+/// OpenID4VP §13.3. What follows is a redirect, so that the code stays in no history (WV-14).
+pub async fn returned(State(app): State<App>, visit: Visit) -> Response {
+    let step = async {
+        let code = field(&visit.query, "code");
+        let answer = wallet::answer(&app, code, Device::This, &visit).await?;
+        encode(&app, &visit, answer).await
+    };
+    reply(&app, &visit, step.await).await
+}
+
+/// `GET /wallet/state?flow=…`: how far it has come, as soon as there is something new. For the
+/// page's script alone.
+pub async fn state(State(app): State<App>, visit: Visit) -> Response {
+    let deadline = app.env.deadline(PATIENCE);
+    let mut code_lived = false;
+    let state = loop {
+        let Ok(open) = open(&app, visit.flow(), &visit.cookies).await else {
+            break wallet::State::Changed;
+        };
+        let code_lives = wallet::code_lives(&app, &open);
+        match wallet::state(&app, &open) {
+            // The page shows a code that works no more.
+            wallet::State::Waiting if code_lived && !code_lives => break wallet::State::Changed,
+            wallet::State::Waiting if !deadline.left().is_zero() => {
+                code_lived = code_lives;
+                tokio::time::sleep(LOOK_EVERY).await;
+            }
+            state => break state,
+        }
+    };
+    let word = match state {
+        wallet::State::Answered => "answered",
+        wallet::State::Changed => "changed",
+        wallet::State::Waiting => "waiting",
+    };
+    Json(json!({ "state": word })).into_response()
+}
+
+/// `GET /wallet/request/{name}`: the request object. RFC 9101 §5.2.3.
+pub async fn request(State(app): State<App>, Path(name): Path<String>, visit: Visit) -> Response {
+    let step = wallet::request_object(&app, &name, None).await;
+    request_object(&app, &visit, step).await
+}
+
+/// The same by POST, with the wallet's own nonce. OpenID4VP §5.10.
+pub async fn request_posted(
+    State(app): State<App>,
+    Path(name): Path<String>,
+    visit: Visit,
+    body: Bytes,
+) -> Response {
+    let Ok(nonce) = WalletNonce::of_post(&body) else {
+        return bare(StatusCode::BAD_REQUEST);
+    };
+    let step = wallet::request_object(&app, &name, nonce.as_ref()).await;
+    request_object(&app, &visit, step).await
+}
+
+async fn request_object(app: &App, visit: &Visit, step: Result<Option<String>, Fault>) -> Response {
+    const TYPE: &str = "application/oauth-authz-req+jwt";
+    match step {
+        Ok(Some(token)) => ([(header::CONTENT_TYPE, TYPE)], token).into_response(),
+        Ok(None) => bare(StatusCode::NOT_FOUND),
+        Err(fault) => failed(app, visit, &fault).await,
+    }
+}
+
+/// `POST /wallet/response/{name}`. OpenID4VP §8.2.
+pub async fn response(
+    State(app): State<App>,
+    Path(name): Path<String>,
+    visit: Visit,
+    body: Bytes,
+) -> Response {
+    match wallet::receive(&app, &name, &body, visit.caller).await {
+        Ok(Said::Taken {
+            redirect_uri: Some(uri),
+        }) => Json(json!({ "redirect_uri": uri })).into_response(),
+        Ok(Said::Taken { redirect_uri: None }) => Json(json!({})).into_response(),
+        Ok(Said::Refused) => bare(StatusCode::BAD_REQUEST),
+        Err(fault) => failed(&app, &visit, &fault).await,
+    }
+}
+
+/// A wallet reads no page.
+fn bare(status: StatusCode) -> Response {
+    (status, Json(json!({ "error": "invalid_request" }))).into_response()
+}
+
+async fn failed(app: &App, visit: &Visit, fault: &Fault) -> Response {
+    fault.note(app, Sender::Anonymous(visit.caller)).await;
+    let error = json!({ "error": "server_error" });
+    (StatusCode::SERVICE_UNAVAILABLE, Json(error)).into_response()
+}
+
+fn wallet_page(
+    app: &App,
+    open: &HeldLogin,
+    at: &AtWallet,
+    notice: Option<WalletNotice>,
+) -> Result<Response, Fault> {
+    let shown = wallet::page(app, open, at)?;
+    let (action, state) = (to("/wallet", open), to("/wallet/state", open));
+    let said = match shown.came {
+        Came::No => Some(WalletNotice::Refused),
+        Came::Answer {
+            device: Device::This,
+            ..
+        } => Some(WalletNotice::Elsewhere),
+        Came::Answer {
+            device: Device::Other,
+            ..
+        } => None,
+        Came::Nothing if shown.links.is_empty() => Some(WalletNotice::Expired),
+        Came::Nothing if shown.code_over => Some(WalletNotice::CodeExpired),
+        Came::Nothing => None,
+    };
+    // What was answered or refused is not asked again by the same link.
+    let asks = at.came == Came::Nothing;
+    let page = with_frame(app, open, "/wallet", "", |frame| {
+        WalletPage {
+            frame,
+            action: &action,
+            state: &state,
+            links: if asks { &shown.links } else { &[] },
+            code: shown.code.as_deref().filter(|_| asks),
+            minutes: shown.minutes,
+            notice: said.or(notice),
+        }
+        .render()
+    });
+    // The script of this page alone asks us something.
+    Ok((Connects, page).into_response())
+}

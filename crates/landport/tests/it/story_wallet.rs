@@ -1,0 +1,403 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! A person logs in with the wallet of Demo Europe, on this device or another; and everything that
+//! must not let anybody in.
+
+use std::path::Path;
+
+use axum::body::Body;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use http::{Request, StatusCode};
+use serde_json::Value;
+use tower::ServiceExt as _;
+
+use crate::browser::{Browser, Page};
+use crate::road::number_of;
+use crate::stage::Stage;
+
+impl Stage {
+    /// A stage whose gateway has read the list of PID providers.
+    async fn with_wallet() -> Self {
+        let stage = Self::new().await;
+        stage.together.gateway.app.lists.refresh_all().await;
+        stage
+    }
+
+    /// From the rowing club to the page with link and code.
+    async fn wallet_page(&self, browser: &mut Browser) -> Page {
+        let page = browser
+            .open(&self.rowing_asks("idporten-loa-high", &[]))
+            .await;
+        let form = page
+            .form_with("eid", "wallet")
+            .unwrap_or_else(|| panic!("no wallet: {} {}", page.url, page.body));
+        let filled = [("eid", "wallet"), ("action", "next")];
+        let page = browser.submit(&page, &form, &filled).await;
+        assert_eq!(page.url.path(), "/wallet", "{}", page.body);
+        page
+    }
+
+    /// The wallet, opened by this link: a card is picked and approved. The first page that waits.
+    async fn approve(&self, browser: &mut Browser, link: &str, card: &str) -> Page {
+        let page = browser.open(link).await;
+        let form = page.form_with("card", card).unwrap();
+        let filled = [("card", card), ("action", "approve")];
+        let page = browser.submit(&page, &form, &filled).await;
+        match back(&page) {
+            Some(back) => {
+                let page = browser.open(&back).await;
+                browser.settle(page).await
+            }
+            None => page,
+        }
+    }
+
+    /// What the script of the page is told.
+    async fn wallet_state(&self, browser: &mut Browser, page: &Page) -> String {
+        let flow = Self::returned(page, "flow").unwrap();
+        let answer = browser
+            .open(&self.url("no", &format!("/wallet/state?flow={flow}")))
+            .await;
+        let answer: Value = serde_json::from_str(&answer.body).expect(&answer.body);
+        answer["state"].as_str().unwrap().to_owned()
+    }
+
+    /// Posts as wallets do: no cookie, no page.
+    async fn post(&self, url: &str, body: String) -> StatusCode {
+        let url = url::Url::parse(url).unwrap();
+        let host = format!("{}:{}", url.host_str().unwrap(), url.port().unwrap());
+        let request = Request::post(url.path())
+            .header("host", host)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .unwrap();
+        let response = self.together.router.clone().oneshot(request).await.unwrap();
+        response.status()
+    }
+
+    /// The request object behind a link, and where its answer goes.
+    async fn request_behind(&self, link: &str) -> Value {
+        let link = url::Url::parse(link).unwrap();
+        let mut pairs = link.query_pairs();
+        let (_, address) = pairs.find(|(name, _)| name == "request_uri").unwrap();
+        let page = self.browser().open(&address).await;
+        assert_eq!(page.status, 200, "{}", page.body);
+        let payload = page.body.split('.').nth(1).unwrap();
+        let payload = URL_SAFE_NO_PAD.decode(payload).unwrap();
+        serde_json::from_slice(&payload).unwrap()
+    }
+}
+
+fn unescaped(text: &str) -> String {
+    text.replace("&#38;", "&").replace("&amp;", "&")
+}
+
+fn between<'p>(page: &'p Page, before: &str, after: &str) -> Option<&'p str> {
+    let (_, rest) = page.body.split_once(before)?;
+    Some(rest.split_once(after)?.0)
+}
+
+/// Where the wallet sends the browser on.
+fn back(page: &Page) -> Option<String> {
+    let back = unescaped(between(page, "class=\"button\" href=\"", "\"")?);
+    back.starts_with("http").then_some(back)
+}
+
+/// The link that opens the wallet on this device.
+fn link(page: &Page) -> String {
+    let found = between(page, "<a class=\"button main\" href=\"", "\"");
+    unescaped(found.unwrap_or_else(|| panic!("no link: {}", page.body)))
+}
+
+/// What the code says, from its text alternative.
+fn code(page: &Page) -> String {
+    let found = between(page, "readonly>", "</textarea>");
+    unescaped(found.unwrap_or_else(|| panic!("no code: {}", page.body)))
+}
+
+fn reasons(stage: &Stage) -> Vec<String> {
+    let lines = stage.audit();
+    let lines = lines
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let refused = lines.filter(|line| line["event"] == "presentation_refused");
+    refused
+        .map(|line| line["reason"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_the_wallet_on_this_device_a_person_arrives_as_with_any_other_e_id() {
+    let stage = Stage::with_wallet().await;
+    let mut browser = stage.browser();
+    let page = stage.wallet_page(&mut browser).await;
+    assert!(page.body.contains("<svg class=\"qr\""), "{}", page.body);
+    let policy = page.headers["content-security-policy"].to_str().unwrap();
+    assert!(policy.ends_with("; connect-src 'self'"), "{policy}");
+    let page = stage.approve(&mut browser, &link(&page), "no").await;
+    let by_wallet = stage.rowing_claims(&page).await;
+    assert_eq!(by_wallet["pid"], number_of("plain"));
+    assert_eq!(by_wallet["acr"], "idporten-loa-high");
+    assert_eq!(by_wallet["amr"], serde_json::json!(["wallet"]));
+    // WV-14: the code stays in no address.
+    assert!(!page.url.as_str().contains("/wallet"), "{}", page.url);
+
+    // The same person as another e-ID proves: one `sub`.
+    let mut other = stage.browser();
+    let page = other
+        .open(&stage.rowing_asks("idporten-loa-high", &[]))
+        .await;
+    let page = stage.choose_eid(&mut other, &page, "bankid").await;
+    let page = stage.prove(&mut other, &page, "plain", None).await;
+    assert_eq!(stage.rowing_claims(&page).await["sub"], by_wallet["sub"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_the_wallet_on_another_device_the_page_goes_on_when_it_has_answered() {
+    let stage = Stage::with_wallet().await;
+    let (mut browser, mut phone) = (stage.browser(), stage.browser());
+    let page = stage.wallet_page(&mut browser).await;
+    // Without script, too early.
+    let early = stage.press(&mut browser, &page, "done").await;
+    assert!(early.body.contains("No answer has come"), "{}", early.body);
+    let told = stage.approve(&mut phone, &code(&page), "no").await;
+    assert!(
+        told.heading().contains("Go back to the device"),
+        "{}",
+        told.body
+    );
+    assert_eq!(stage.wallet_state(&mut browser, &page).await, "answered");
+    // WV-16: between the wallet's POST and the browser's return nothing is readable.
+    assert_nothing_written(&stage);
+    let page = stage.press(&mut browser, &page, "done").await;
+    assert_eq!(stage.rowing_claims(&page).await["pid"], number_of("plain"));
+    assert_nothing_written(&stage);
+}
+
+/// No value of the person stands in what the gateway wrote.
+fn assert_nothing_written(stage: &Stage) {
+    fn look(directory: &Path, secrets: &[String]) -> usize {
+        let mut octets = 0;
+        for entry in std::fs::read_dir(directory).unwrap() {
+            let entry = entry.unwrap();
+            if entry.file_type().unwrap().is_dir() {
+                octets += look(&entry.path(), secrets);
+            } else if entry.file_type().unwrap().is_file() {
+                let read = std::fs::read(entry.path()).unwrap();
+                for secret in secrets {
+                    let found = read.windows(secret.len()).any(|w| w == secret.as_bytes());
+                    assert!(!found, "{secret} stands in {}", entry.path().display());
+                }
+                octets += read.len();
+            }
+        }
+        octets
+    }
+    let secrets = ["Kari", "Nordmann", "1990-05-14", &number_of("plain")].map(str::to_owned);
+    let octets = look(&stage.directory.path().join("data"), &secrets);
+    assert!(octets > 10_000, "only {octets} octets were looked at");
+}
+
+/// Attack WV-01: who holds a page sends its code or its link to somebody else.
+#[tokio::test(flavor = "multi_thread")]
+async fn wv_01_an_answer_to_the_link_ends_no_login_elsewhere_and_the_code_needs_no_code() {
+    let stage = Stage::with_wallet().await;
+    let (mut attacker, mut victim) = (stage.browser(), stage.browser());
+    let page = stage.wallet_page(&mut attacker).await;
+    // The victim taps the attacker's link, approves, and lands with us without the cookie.
+    let landed = stage.approve(&mut victim, &link(&page), "no").await;
+    assert_eq!(landed.status, 400, "{}", landed.body);
+    assert!(!landed.url.as_str().contains("rowing"), "{}", landed.url);
+    // The attacker polls and presses: nothing, but a word that it went elsewhere.
+    assert_eq!(stage.wallet_state(&mut attacker, &page).await, "changed");
+    let pressed = stage.press(&mut attacker, &page, "done").await;
+    assert_eq!(pressed.url.path(), "/wallet", "{}", pressed.body);
+    assert!(
+        pressed.body.contains("opened another tab or browser"),
+        "{}",
+        pressed.body
+    );
+    // Answered: the other request of the page is closed with it.
+    let late = stage.approve(&mut victim, &code(&page), "no").await;
+    assert!(late.heading().contains("did not present"), "{}", late.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wv_14_the_response_code_works_once_and_for_a_minute() {
+    let stage = Stage::with_wallet().await;
+    let mut browser = stage.browser();
+    let page = stage.wallet_page(&mut browser).await;
+    let form = {
+        let asked = browser.open(&link(&page)).await;
+        let form = asked.form_with("card", "no").unwrap();
+        let filled = [("card", "no"), ("action", "approve")];
+        browser.submit(&asked, &form, &filled).await
+    };
+    let back = back(&form).unwrap();
+    stage.advance(121);
+    let page = browser.open(&back).await;
+    assert_eq!(page.status, 410, "{} {}", page.url, page.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_revoked_expired_or_refused_ends_at_a_page_that_leads_on() {
+    let stage = Stage::with_wallet().await;
+    let mut browser = stage.browser();
+    let page = stage.wallet_page(&mut browser).await;
+    for card in ["no-revoked", "no-expired"] {
+        let told = stage
+            .approve(&mut stage.browser(), &code(&page), card)
+            .await;
+        assert!(told.heading().contains("did not present"), "{}", told.body);
+        // WV-06: nothing was taken; the page waits.
+        let page = browser.open(page.url.as_str()).await;
+        assert!(page.body.contains("<svg class=\"qr\""), "{}", page.body);
+    }
+    assert_eq!(
+        reasons(&stage),
+        ["credential_revoked", "credential_expired"]
+    );
+
+    // WV-05: a "no" closes the requests and no login.
+    let asked = browser.open(&code(&page)).await;
+    let form = asked.form_with("card", "no").unwrap();
+    let said = browser.submit(&asked, &form, &[("action", "refuse")]).await;
+    assert!(said.heading().starts_with("Done"), "{}", said.body);
+    assert_eq!(stage.wallet_state(&mut browser, &page).await, "changed");
+    let refused = browser.open(page.url.as_str()).await;
+    assert!(
+        refused.body.contains("The answer in the wallet was no"),
+        "{}",
+        refused.body
+    );
+    let page = stage.press(&mut browser, &refused, "new").await;
+    // The wallet on this device brings the browser back.
+    let asked = browser.open(&link(&page)).await;
+    let form = asked.form_with("card", "no").unwrap();
+    let said = browser.submit(&asked, &form, &[("action", "refuse")]).await;
+    let refused = browser.open(&back(&said).unwrap()).await;
+    assert!(
+        refused.body.contains("The answer in the wallet was no"),
+        "{}",
+        refused.body
+    );
+    let page = stage.press(&mut browser, &refused, "new").await;
+    let told = stage
+        .approve(&mut stage.browser(), &code(&page), "no")
+        .await;
+    assert!(told.heading().starts_with("Done"), "{}", told.body);
+    let page = stage.press(&mut browser, &page, "done").await;
+    assert_eq!(stage.rowing_claims(&page).await["pid"], number_of("plain"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pid_without_number_or_of_another_country_is_told_so() {
+    let stage = Stage::with_wallet().await;
+    for (card, reason) in [
+        ("no-numberless", "national_number_missing"),
+        ("se", "pid_of_another_country"),
+        ("de", "pid_of_another_country"),
+    ] {
+        let mut browser = stage.browser();
+        let page = stage.wallet_page(&mut browser).await;
+        let page = stage.approve(&mut browser, &link(&page), card).await;
+        assert_eq!(page.status, 403, "{card}: {} {}", page.url, page.body);
+        assert!(stage.audit().contains(reason), "{card}");
+        // And leads on, to another e-ID.
+        assert!(page.body.contains("another"), "{card}: {}", page.body);
+    }
+}
+
+/// Attack WV-18: closed between the wallet's answer and the browser's return.
+#[tokio::test(flavor = "multi_thread")]
+async fn wv_18_what_was_closed_meanwhile_is_not_released() {
+    let stage = Stage::with_wallet().await;
+    let mut browser = stage.browser();
+    let page = stage.wallet_page(&mut browser).await;
+    stage
+        .approve(&mut stage.browser(), &code(&page), "no")
+        .await;
+    let wallet = "wallet".to_owned();
+    stage
+        .suspend(gateway::lever::Target::Eid(wallet), None)
+        .await;
+    let page = stage.press(&mut browser, &page, "done").await;
+    assert_eq!(page.status, 503, "{} {}", page.url, page.body);
+    assert!(Stage::returned(&page, "code").is_none(), "{}", page.url);
+    assert!(stage.audit().contains("pid_closed"));
+}
+
+/// Attack WV-10: a list whose time is over makes nobody believed.
+#[tokio::test(flavor = "multi_thread")]
+async fn wv_10_without_a_list_in_date_nobody_is_asked() {
+    let stage = Stage::new().await;
+    let mut browser = stage.browser();
+    let page = browser
+        .open(&stage.rowing_asks("idporten-loa-high", &[]))
+        .await;
+    assert!(page.form_with("eid", "wallet").is_none(), "{}", page.body);
+    assert!(page.body.contains("Digital wallet"), "{}", page.body);
+    stage.together.gateway.app.lists.refresh_all().await;
+    let page = browser
+        .open(&stage.rowing_asks("idporten-loa-high", &[]))
+        .await;
+    assert!(page.form_with("eid", "wallet").is_some(), "{}", page.body);
+    stage.advance(31 * 86_400);
+    let page = browser
+        .open(&stage.rowing_asks("idporten-loa-high", &[]))
+        .await;
+    assert!(page.form_with("eid", "wallet").is_none(), "{}", page.body);
+}
+
+/// Attacks WV-02, WV-04, WV-06, WV-07, WV-08: what anybody may send to the two addresses.
+#[tokio::test(flavor = "multi_thread")]
+async fn wv_06_what_is_no_answer_takes_nothing_and_of_many_answers_one_wins() {
+    let stage = Stage::with_wallet().await;
+    let mut browser = stage.browser();
+    let page = stage.wallet_page(&mut browser).await;
+    let first = stage.request_behind(&code(&page)).await;
+    // WV-04: fetched again, by whoever: the same nonce, key and state.
+    let again = stage.request_behind(&code(&page)).await;
+    for member in ["nonce", "state", "response_uri", "client_metadata"] {
+        assert_eq!(first[member], again[member], "{member}");
+    }
+    let here = stage.request_behind(&link(&page)).await;
+    for member in ["nonce", "state", "response_uri", "client_metadata"] {
+        assert_ne!(first[member], here[member], "{member}");
+    }
+    let response_uri = first["response_uri"].as_str().unwrap();
+    let state = first["state"].as_str().unwrap();
+    for body in [
+        String::new(),
+        "response=".to_owned(),
+        "response=e30.e30.e30.e30.e30".to_owned(),
+        format!("vp_token=%7B%7D&state={state}"),
+        format!("response=eyJhbGciOiJub25lIn0.e30.&state={state}"),
+        "response=a&response=b".to_owned(),
+        format!("response={}", "a".repeat(200_000)),
+    ] {
+        let status = stage.post(response_uri, body.clone()).await;
+        assert_eq!(status, 400, "{}", body.chars().take(80).collect::<String>());
+    }
+    let large = stage.post(response_uri, "a".repeat(257 * 1024)).await;
+    assert_eq!(large, 413);
+    let elsewhere = format!("{response_uri}x");
+    assert_eq!(stage.post(&elsewhere, String::new()).await, 400);
+
+    // Ten honest answers at once, each from a wallet of its own: one is taken.
+    let mut tasks = tokio::task::JoinSet::new();
+    for _ in 0..10 {
+        let (mut phone, link) = (stage.browser(), code(&page));
+        tasks.spawn(async move {
+            let asked = phone.open(&link).await;
+            let form = asked.form_with("card", "no").unwrap();
+            let filled = [("card", "no"), ("action", "approve")];
+            phone.submit(&asked, &form, &filled).await.status
+        });
+    }
+    let told = tasks.join_all().await;
+    let won = told.iter().filter(|status| **status == 200).count();
+    assert_eq!((won, told.len()), (1, 10), "{told:?}");
+    let page = stage.press(&mut browser, &page, "done").await;
+    assert_eq!(stage.rowing_claims(&page).await["pid"], number_of("plain"));
+}

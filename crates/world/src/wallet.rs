@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! A European Digital Identity Wallet in the browser, and the countries that issue what is in it: all
+//! that a gateway meets when somebody logs in with a wallet.
+//!
+//! | address | who |
+//! |---|---|
+//! | `wallet.localhost/open` | the wallet, opened by a link: pick a card, approve |
+//! | `wallet.localhost/` | the "phone": what a code says is pasted here |
+//! | `wallet.localhost/list` | the list of trusted entities, by Demo Europe |
+//! | `wallet.localhost/status/NO` | which PIDs of a country are revoked |
+//!
+//! The wallet is strict: it presents nothing to a request whose signature, audience, end, `client_id`
+//! or `wallet_nonce` is not as OpenID4VP 1.0 and HAIP 1.0 say.
+
+mod cards;
+mod keys;
+mod lists;
+mod present;
+
+use axum::response::{IntoResponse, Redirect, Response};
+use http::{HeaderValue, Method, StatusCode, header};
+use openssl::ec::EcKey;
+use openssl::error::ErrorStack;
+use openssl::pkey::Private;
+use serde_json::json;
+use url::Url;
+
+use self::cards::{CARDS, Card};
+use self::keys::{Identity, Subject};
+use self::lists::{Provider, trusted_list};
+use self::present::{Told, Wish};
+use crate::env::Env;
+use crate::fetch::Outbound;
+use crate::pages::{
+    CardRow, FormAction, Frame, MessagePage, WalletAskedPage, WalletHomePage, respond,
+};
+use crate::place::Place;
+use crate::world::Visit;
+
+/// The name below `localhost`.
+const NAME: &str = "wallet";
+/// The number by which the register of relying parties knows the gateway.
+const RELYING_PARTY: &str = "NTRNO-999999999";
+
+/// What a gateway has to configure to ask wallets.
+#[derive(Clone, Debug)]
+pub struct WalletRegistration {
+    /// The key and the certificate by which wallets know the gateway, PEM.
+    pub access: Vec<u8>,
+    /// What it may ask for: `rc-wrp+jwt`.
+    pub registration: String,
+    /// The certificate of the registrar, PEM.
+    pub registrar: Vec<u8>,
+    /// Where the list of PID providers is.
+    pub list: String,
+    /// The certificate of who signs it, PEM.
+    pub list_signer: Vec<u8>,
+    /// What opens the wallet.
+    pub scheme: String,
+}
+
+/// The wallet with everybody behind it. Keys are made anew at each start: it takes a few
+/// milliseconds.
+pub(crate) struct Wallet {
+    place: Place,
+    holder: EcKey<Private>,
+    providers: Vec<Provider>,
+    operator: Identity,
+    registration: WalletRegistration,
+}
+
+impl Wallet {
+    pub(crate) fn new(place: Place, issuer: &str, env: &Env) -> Result<Self, ErrorStack> {
+        let (now_s, origin) = (env.now_s(), place.origin(NAME));
+        let of_europe = |name: &'static str| Subject {
+            name,
+            country: "EU",
+            identifier: None,
+            host: None,
+        };
+        let operator = Identity::authority(&of_europe("Trust lists of Demo Europe"), now_s)?;
+        let operator = operator.certify(&of_europe("List signer"), now_s)?;
+        let access_authority = Identity::authority(&of_europe("Access authority"), now_s)?;
+        let host = Url::parse(issuer).ok();
+        let host = host.as_ref().and_then(Url::host_str);
+        let relying_party = Subject {
+            name: "Landport demo",
+            country: "NO",
+            identifier: Some(RELYING_PARTY),
+            host,
+        };
+        let access = access_authority.certify(&relying_party, now_s)?;
+        let registrar_authority = Identity::authority(&of_europe("Registrar authority"), now_s)?;
+        let registrar = registrar_authority.certify(&of_europe("Registrar"), now_s)?;
+        let access_file = [keys::pem_of(&access.key)?, access.certificate.to_pem()?].concat();
+        let registration = WalletRegistration {
+            access: access_file,
+            registration: registrar.token("rc-wrp+jwt", &registered(now_s))?,
+            registrar: registrar_authority.certificate.to_pem()?,
+            list: format!("{origin}/list"),
+            list_signer: operator.certificate.to_pem()?,
+            scheme: format!("{origin}/open"),
+        };
+        Ok(Self {
+            holder: keys::new_key()?,
+            providers: Provider::all(&origin, now_s)?,
+            place,
+            operator,
+            registration,
+        })
+    }
+
+    pub(crate) fn registration(&self) -> &WalletRegistration {
+        &self.registration
+    }
+
+    pub(crate) fn is_at(name: &str) -> bool {
+        name == NAME
+    }
+
+    pub(crate) async fn visit(&self, visit: &Visit, env: &Env, outbound: &Outbound) -> Response {
+        let now_s = env.now_s();
+        match (&visit.method, visit.path.as_str()) {
+            (&Method::GET, "/") => self.home(),
+            (&Method::POST, "/scan") => scanned(visit),
+            (&Method::GET, "/open") => self.asked(visit),
+            (&Method::POST, "/answer") => self.answered(visit, env, outbound).await,
+            (&Method::GET, "/list") => {
+                let list = trusted_list(&self.operator, &self.providers, now_s);
+                published("application/jwt", list)
+            }
+            (&Method::GET, path) => {
+                let country = path.strip_prefix("/status/").unwrap_or_default();
+                let provider = self.providers.iter().find(|of| of.country == country);
+                match provider {
+                    Some(of) => published("application/statuslist+jwt", of.statuses(now_s)),
+                    None => StatusCode::NOT_FOUND.into_response(),
+                }
+            }
+            _ => StatusCode::NOT_FOUND.into_response(),
+        }
+    }
+
+    fn frame(&self) -> Frame {
+        Frame::new(self.place, "Demo wallet", "register")
+    }
+
+    fn home(&self) -> Response {
+        let page = WalletHomePage {
+            page: self.frame(),
+            cards: CARDS.iter().map(row).collect(),
+        };
+        respond(StatusCode::OK, &page, &FormAction::Own)
+    }
+
+    fn asked(&self, visit: &Visit) -> Response {
+        let page = WalletAskedPage {
+            page: self.frame(),
+            client_id: visit.query_field("client_id").unwrap_or_default(),
+            request_uri: visit.query_field("request_uri").unwrap_or_default(),
+            cards: CARDS.iter().map(row).collect(),
+        };
+        respond(StatusCode::OK, &page, &FormAction::Own)
+    }
+
+    async fn answered(&self, visit: &Visit, env: &Env, outbound: &Outbound) -> Response {
+        let field = |name| visit.form_field(name).unwrap_or_default();
+        let wish = match field("action").as_str() {
+            "refuse" => Some(Wish::Refuse),
+            _ => CARDS
+                .iter()
+                .find(|card| card.value == field("card"))
+                .and_then(|card| {
+                    let mut providers = self.providers.iter();
+                    let provider = providers.find(|of| of.country == card.country)?;
+                    Some(Wish::Present(card, provider))
+                }),
+        };
+        let Some(wish) = wish else {
+            return self.says(StatusCode::BAD_REQUEST, "Pick a card first", None, None);
+        };
+        let (client_id, request_uri) = (field("client_id"), field("request_uri"));
+        let holder = &self.holder;
+        let told = present::answer(&client_id, &request_uri, &wish, holder, env, outbound).await;
+        match told {
+            Ok(Told {
+                redirect_uri: Some(uri),
+            }) => {
+                let next = Some((uri.clone(), "Back to the login".to_owned()));
+                let mut response = self.says(StatusCode::OK, "Done", None, next);
+                // Not a redirect: this page's `form-action` would hold every further hop.
+                if let Ok(refresh) = HeaderValue::from_str(&format!("0; url={uri}")) {
+                    response.headers_mut().insert(header::REFRESH, refresh);
+                }
+                response
+            }
+            Ok(Told { redirect_uri: None }) => {
+                let heading = "Done. Go back to the device where you log in";
+                self.says(StatusCode::OK, heading, None, None)
+            }
+            Err(why) => {
+                let heading = "The wallet did not present the card";
+                let fields = [("client_id", &client_id), ("request_uri", &request_uri)];
+                let query = url::form_urlencoded::Serializer::new(String::new())
+                    .extend_pairs(fields)
+                    .finish();
+                let next = Some((format!("/open?{query}"), "Pick another card".to_owned()));
+                self.says(StatusCode::BAD_REQUEST, heading, Some(why), next)
+            }
+        }
+    }
+
+    fn says(
+        &self,
+        status: StatusCode,
+        heading: &str,
+        detail: Option<String>,
+        next: Option<(String, String)>,
+    ) -> Response {
+        let page = MessagePage {
+            page: self.frame(),
+            heading: heading.to_owned(),
+            what: "This is the wallet of Demo Europe.".to_owned(),
+            detail,
+            next,
+        };
+        respond(status, &page, &FormAction::Own)
+    }
+}
+
+/// What a code says, pasted: as if it was scanned.
+fn scanned(visit: &Visit) -> Response {
+    let link = visit.form_field("link").unwrap_or_default();
+    let query = link.trim().split_once('?').map_or("", |(_, query)| query);
+    let pairs = url::form_urlencoded::parse(query.as_bytes());
+    let query = url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(pairs)
+        .finish();
+    Redirect::to(&format!("/open?{query}")).into_response()
+}
+
+fn row(card: &Card) -> CardRow {
+    CardRow {
+        value: card.value,
+        name: format!("{} {}", card.given_name, card.family_name),
+        about: card.about(),
+    }
+}
+
+fn published(kind: &'static str, token: Result<String, ErrorStack>) -> Response {
+    match token {
+        Ok(token) => ([(header::CONTENT_TYPE, kind)], token).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// What the gateway is registered to ask for: a PID, in either format. ETSI TS 119 475 §5.2.
+fn registered(now_s: i64) -> serde_json::Value {
+    let names = [
+        "family_name",
+        "given_name",
+        "issuing_country",
+        "personal_administrative_number",
+    ];
+    let sd_jwt = names
+        .iter()
+        .chain(&["birthdate"])
+        .map(|name| json!({ "path": [name] }));
+    let doc_type = "eu.europa.ec.eudi.pid.1";
+    let mdoc = names.iter().chain(&["birth_date"]);
+    let mdoc = mdoc.map(|name| json!({ "path": [doc_type, name] }));
+    json!({
+        "sub": RELYING_PARTY, "iat": now_s, "exp": now_s + 300 * 86_400,
+        "intended_use_id": "login",
+        "purpose": [{ "lang": "en", "value": "Log in to public services" }],
+        "credentials": [
+            { "format": "dc+sd-jwt", "meta": { "vct_values": ["urn:eudi:pid:1"] },
+              "claim": sd_jwt.collect::<Vec<_>>() },
+            { "format": "mso_mdoc", "meta": { "doctype_value": doc_type },
+              "claim": mdoc.collect::<Vec<_>>() },
+        ],
+    })
+}

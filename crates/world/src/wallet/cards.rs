@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The cards in the wallet: PIDs of people who do not exist, as three countries issue them in the
+//! format SD-JWT VC. PID Rulebook chapter 4; RFC 9901.
+
+use openssl::ec::EcKey;
+use openssl::error::ErrorStack;
+use openssl::pkey::Private;
+use openssl::sha::sha256;
+use serde_json::{Value, json};
+
+use super::keys::{base64url, jwk, token};
+use super::lists::Provider;
+use crate::eid::{EID_PERSONS, number_of};
+use crate::env::Env;
+
+/// A card, and what is wrong with it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Card {
+    /// The form's value.
+    pub(super) value: &'static str,
+    /// Whose authority issued it.
+    pub(super) country: &'static str,
+    pub(super) given_name: &'static str,
+    pub(super) family_name: &'static str,
+    pub(super) birthdate: &'static str,
+    pub(super) number: Number,
+    pub(super) state: CardState,
+}
+
+/// The number on a card.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Number {
+    /// That of a person whom the e-IDs know too.
+    OfEidPerson(&'static str),
+    /// One that the country writes so.
+    Written(&'static str),
+    /// None: PID Rulebook §2.3, optional.
+    None,
+}
+
+/// Whether it may still be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CardState {
+    Good,
+    Revoked,
+    Expired,
+}
+
+const fn norwegian(value: &'static str, number: Number, state: CardState) -> Card {
+    Card {
+        value,
+        country: "NO",
+        given_name: "Kari",
+        family_name: "Nordmann",
+        birthdate: "1990-05-14",
+        number,
+        state,
+    }
+}
+
+/// All of them.
+pub(super) const CARDS: [Card; 6] = [
+    norwegian("no", Number::OfEidPerson("plain"), CardState::Good),
+    norwegian("no-numberless", Number::None, CardState::Good),
+    norwegian(
+        "no-revoked",
+        Number::OfEidPerson("plain"),
+        CardState::Revoked,
+    ),
+    norwegian(
+        "no-expired",
+        Number::OfEidPerson("plain"),
+        CardState::Expired,
+    ),
+    Card {
+        value: "se",
+        country: "SE",
+        given_name: "Linnéa",
+        family_name: "Exempelsson",
+        birthdate: "1988-02-29",
+        number: Number::Written("198802292390"),
+        state: CardState::Good,
+    },
+    Card {
+        value: "de",
+        country: "DE",
+        given_name: "Jürgen",
+        family_name: "Mustermann-Groß",
+        birthdate: "1964-08-12",
+        number: Number::None,
+        state: CardState::Good,
+    },
+];
+
+impl Card {
+    /// Its entry in the status list of its provider.
+    pub(super) fn status_index(&self) -> usize {
+        CARDS
+            .iter()
+            .position(|card| card.value == self.value)
+            .unwrap_or(0)
+    }
+
+    /// What a person reads about it.
+    pub(super) fn about(&self) -> String {
+        let state = match (self.state, self.number) {
+            (CardState::Revoked, _) => ", revoked",
+            (CardState::Expired, _) => ", expired",
+            (CardState::Good, Number::None) => ", without a number",
+            (CardState::Good, _) => "",
+        };
+        format!("PID of {}{state}", self.country)
+    }
+
+    fn claims(&self) -> Vec<(&'static str, Value)> {
+        let number = match self.number {
+            Number::Written(number) => Some(number.to_owned()),
+            Number::OfEidPerson(value) => {
+                let person = EID_PERSONS.iter().find(|person| person.value == value);
+                person.and_then(number_of)
+            }
+            Number::None => None,
+        };
+        let mut claims = vec![
+            ("family_name", json!(self.family_name)),
+            ("given_name", json!(self.given_name)),
+            ("birthdate", json!(self.birthdate)),
+            ("issuing_country", json!(self.country)),
+            ("nationalities", json!([self.country])),
+        ];
+        claims.extend(number.map(|number| ("personal_administrative_number", json!(number))));
+        claims
+    }
+
+    /// The card as it is presented: what is asked for, to whom, in answer to what.
+    pub(super) fn present(
+        &self,
+        provider: &Provider,
+        holder: &EcKey<Private>,
+        asked: &Asked<'_>,
+        env: &Env,
+    ) -> Result<String, ErrorStack> {
+        let now_s = env.now_s();
+        let mut digests = Vec::new();
+        let mut disclosures = String::new();
+        for (name, value) in self.claims() {
+            let salt: [u8; 16] = env.random();
+            let disclosure = json!([base64url(&salt), name, value]).to_string();
+            let disclosure = base64url(disclosure.as_bytes());
+            digests.push(base64url(&sha256(disclosure.as_bytes())));
+            if asked.claims.iter().any(|claim| claim == name) {
+                disclosures.push_str(&disclosure);
+                disclosures.push('~');
+            }
+        }
+        digests.sort();
+        let until_s = match self.state {
+            CardState::Expired => now_s - 3600,
+            CardState::Good | CardState::Revoked => now_s + 14 * 86_400,
+        };
+        let payload = json!({
+            "vct": "urn:eudi:pid:1", "iat": now_s - 86_400, "nbf": now_s - 86_400, "exp": until_s,
+            "_sd_alg": "sha-256", "_sd": digests, "cnf": { "jwk": jwk(holder)? },
+            "status": { "status_list": {
+                "uri": provider.status_list, "idx": self.status_index(),
+            }},
+        });
+        let issued = provider.issuer.token("dc+sd-jwt", &payload)?;
+        let issued = format!("{issued}~{disclosures}");
+        let header = json!({ "alg": "ES256", "typ": "kb+jwt" });
+        let binding = json!({
+            "aud": asked.client_id, "nonce": asked.nonce, "iat": now_s,
+            "sd_hash": base64url(&sha256(issued.as_bytes())),
+        });
+        Ok(format!("{issued}{}", token(holder, &header, &binding)?))
+    }
+}
+
+/// What a verifier asks.
+pub(super) struct Asked<'a> {
+    pub(super) client_id: &'a str,
+    pub(super) nonce: &'a str,
+    pub(super) claims: &'a [String],
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Who may issue PIDs in Demo Europe, and which PIDs are revoked: a list of trusted entities (ETSI TS
+//! 119 602), and a status list for each provider (Token Status List).
+
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use openssl::error::ErrorStack;
+use serde_json::{Value, json};
+
+use super::cards::{CARDS, CardState};
+use super::keys::{Identity, Subject, base64url};
+
+/// The countries whose PIDs are in the wallet.
+const COUNTRIES: [(&str, &str); 3] = [("NO", "Norway"), ("SE", "Sweden"), ("DE", "Germany")];
+/// How long a list counts.
+const LIST_S: i64 = 30 * 86_400;
+/// How long a status list counts.
+const STATUS_S: i64 = 3600;
+
+/// A provider of PIDs.
+pub(super) struct Provider {
+    pub(super) country: &'static str,
+    name: String,
+    authority: Identity,
+    pub(super) issuer: Identity,
+    revocation: Identity,
+    revocation_signer: Identity,
+    /// Address of its status list.
+    pub(super) status_list: String,
+}
+
+impl Provider {
+    /// One of each country.
+    pub(super) fn all(origin: &str, now_s: i64) -> Result<Vec<Self>, ErrorStack> {
+        COUNTRIES
+            .iter()
+            .map(|(country, name)| Self::new(country, name, origin, now_s))
+            .collect()
+    }
+
+    fn new(country: &'static str, of: &str, origin: &str, now_s: i64) -> Result<Self, ErrorStack> {
+        let named = |name: &'static str| Subject {
+            name,
+            country,
+            identifier: None,
+            host: None,
+        };
+        let authority = Identity::authority(&named("PID authority"), now_s)?;
+        let revocation = Identity::authority(&named("PID revocation authority"), now_s)?;
+        Ok(Self {
+            country,
+            name: format!("PID provider of {of} (demo)"),
+            issuer: authority.certify(&named("PID signer"), now_s)?,
+            revocation_signer: revocation.certify(&named("PID status signer"), now_s)?,
+            authority,
+            revocation,
+            status_list: format!("{origin}/status/{country}"),
+        })
+    }
+
+    fn entity(&self) -> Result<Value, ErrorStack> {
+        let service = |kind: &str, of: &Identity| {
+            let kind = format!("http://uri.etsi.org/19602/SvcType/PID/{kind}");
+            Ok::<_, ErrorStack>(json!({ "ServiceInformation": {
+                "ServiceTypeIdentifier": kind,
+                "ServiceName": [{ "lang": "en", "value": self.name }],
+                "ServiceDigitalIdentity": { "X509Certificates": [{ "val": of.base64()? }] },
+            }}))
+        };
+        let about = "http://uri.etsi.org/19602/ListOfTrustedEntities/PIDProvider/";
+        Ok(json!({
+            "TrustedEntityInformation": {
+                "TEName": [{ "lang": "en", "value": self.name }],
+                "TEInformationURI": [
+                    { "lang": "en", "uriValue": format!("{about}{}", self.country) },
+                ],
+            },
+            "TrustedEntityServices": [
+                service("Issuance", &self.authority)?,
+                service("Revocation", &self.revocation)?,
+            ],
+        }))
+    }
+
+    /// The token at the address of its status list. Token Status List §5.1.
+    pub(super) fn statuses(&self, now_s: i64) -> Result<String, ErrorStack> {
+        let mut bits = [0_u8; 16];
+        for card in CARDS.iter().filter(|card| card.state == CardState::Revoked) {
+            let at = card.status_index();
+            if let Some(octet) = bits.get_mut(at / 8) {
+                *octet |= 1 << (at % 8);
+            }
+        }
+        let mut list = ZlibEncoder::new(Vec::new(), Compression::best());
+        // Into memory: this cannot fail.
+        let _ = list.write_all(&bits);
+        let list = list.finish().unwrap_or_default();
+        let payload = json!({
+            "sub": self.status_list, "iat": now_s, "exp": now_s + STATUS_S, "ttl": STATUS_S / 2,
+            "status_list": { "bits": 1, "lst": base64url(&list) },
+        });
+        self.revocation_signer.token("statuslist+jwt", &payload)
+    }
+}
+
+/// The list of all providers, signed by the scheme's operator.
+pub(super) fn trusted_list(
+    operator: &Identity,
+    providers: &[Provider],
+    now_s: i64,
+) -> Result<String, ErrorStack> {
+    let entities: Result<Vec<Value>, _> = providers.iter().map(Provider::entity).collect();
+    let list = json!({ "LoTE": {
+        "ListAndSchemeInformation": {
+            "LoTEVersionIdentifier": 1,
+            "LoTESequenceNumber": now_s,
+            "LoTEType": "http://uri.etsi.org/19602/LoTEType/EUPIDProvidersList",
+            "SchemeOperatorName": [{ "lang": "en", "value": "Demo Europe" }],
+            "SchemeTerritory": "EU",
+            "ListIssueDateTime": instant(now_s),
+            "NextUpdate": instant(now_s + LIST_S),
+        },
+        "TrustedEntitiesList": entities?,
+    }});
+    operator.token("JOSE", &list)
+}
+
+fn instant(at_s: i64) -> String {
+    // TS 119 602 §6.1.3: whole seconds.
+    let written = eidas::Instant::from_ms(at_s * 1000).to_string();
+    written.replace(".000Z", "Z")
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What the wallet does with a request: fetch it, look closely, present or say no. OpenID4VP 1.0.
+
+use openssl::ec::EcKey;
+use openssl::pkey::Private;
+use openssl::sha::sha256;
+use serde_json::{Value, json};
+
+use super::cards::{Asked, Card};
+use super::keys::{base64url, encrypt, read_token};
+use super::lists::Provider;
+use crate::env::Env;
+use crate::fetch::Outbound;
+
+/// What the person decided.
+pub(super) enum Wish<'a> {
+    /// This card, of that provider.
+    Present(&'a Card, &'a Provider),
+    /// Nothing.
+    Refuse,
+}
+
+/// What the verifier told the wallet.
+pub(super) struct Told {
+    /// Where the browser goes on.
+    pub(super) redirect_uri: Option<String>,
+}
+
+/// Fetches the request and answers it. The error says what was wrong, for the page.
+pub(super) async fn answer(
+    client_id: &str,
+    request_uri: &str,
+    wish: &Wish<'_>,
+    holder: &EcKey<Private>,
+    env: &Env,
+    outbound: &Outbound,
+) -> Result<Told, String> {
+    let wallet_nonce = env.token();
+    let form = [("wallet_nonce".to_owned(), wallet_nonce.clone())];
+    let fetched = outbound.post_form(request_uri, &[], &form).await;
+    let fetched = fetched.map_err(|error| error.to_string())?;
+    if fetched.status != 200 {
+        return Err(format!(
+            "The request is not there any more ({})",
+            fetched.status
+        ));
+    }
+    let now_s = env.now_s();
+    let request = verified(&fetched.text(), client_id, &wallet_nonce, now_s)?;
+    let text = |name: &str| {
+        request
+            .get(name)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+    };
+    let answer = match wish {
+        Wish::Refuse => json!({ "error": "access_denied", "state": text("state") }),
+        Wish::Present(card, provider) => {
+            let (id, claims) = asked(&request).ok_or("It asks for no PID in this format")?;
+            let asked = Asked {
+                client_id,
+                nonce: text("nonce"),
+                claims: &claims,
+            };
+            let presented = card.present(provider, holder, &asked, env);
+            let presented = presented.map_err(|error| error.to_string())?;
+            json!({ "vp_token": { id: [presented] }, "state": text("state") })
+        }
+    };
+    let key = request.pointer("/client_metadata/jwks/keys/0");
+    let sealed = key.and_then(|key| encrypt(key, &answer, env.random()));
+    let sealed = sealed.ok_or("Its key cannot be used")?;
+    let form = [("response".to_owned(), sealed)];
+    let said = outbound.post_form(text("response_uri"), &[], &form).await;
+    let said = said.map_err(|error| error.to_string())?;
+    if said.status != 200 {
+        return Err(format!("The verifier did not take it ({})", said.status));
+    }
+    let said: Value = serde_json::from_str(&said.text()).unwrap_or_default();
+    let redirect_uri = said.get("redirect_uri").and_then(Value::as_str);
+    Ok(Told {
+        redirect_uri: redirect_uri.map(str::to_owned),
+    })
+}
+
+/// The request, if it is one that a wallet may answer. OpenID4VP §5; HAIP §5.1.
+fn verified(token: &str, client_id: &str, wallet_nonce: &str, now_s: i64) -> Result<Value, String> {
+    let signed = read_token(token, "oauth-authz-req+jwt");
+    let (request, certificate) = signed.ok_or("The request is not signed as it must be")?;
+    let der = certificate.to_der().map_err(|error| error.to_string())?;
+    let is = |name: &str, wanted: &str| request.get(name).and_then(Value::as_str) == Some(wanted);
+    let rules = [
+        (is("client_id", client_id), "client_id"),
+        (
+            client_id == format!("x509_hash:{}", base64url(&sha256(&der))),
+            "x509_hash",
+        ),
+        (is("aud", "https://self-issued.me/v2"), "aud"),
+        (is("wallet_nonce", wallet_nonce), "wallet_nonce"),
+        (is("response_type", "vp_token"), "response_type"),
+        (is("response_mode", "direct_post.jwt"), "response_mode"),
+        (request.get("redirect_uri").is_none(), "redirect_uri"),
+        (
+            request.get("exp").and_then(Value::as_i64) > Some(now_s),
+            "exp",
+        ),
+        (
+            request.pointer("/verifier_info/0/data").is_some(),
+            "verifier_info",
+        ),
+    ];
+    match rules.iter().find(|(holds, _)| !holds) {
+        Some((_, rule)) => Err(format!("The request breaks a rule: {rule}")),
+        None => Ok(request),
+    }
+}
+
+/// The id of the query for a PID as SD-JWT VC, and the claims that it asks for.
+fn asked(request: &Value) -> Option<(String, Vec<String>)> {
+    let queries = request.pointer("/dcql_query/credentials")?.as_array()?;
+    let format = |query: &&Value| query.get("format").and_then(Value::as_str) == Some("dc+sd-jwt");
+    let query = queries.iter().find(format)?;
+    let claims = query.get("claims")?.as_array()?.iter();
+    let claims = claims.filter_map(|claim| claim.pointer("/path/0")?.as_str());
+    let id = query.get("id")?.as_str()?;
+    Some((id.to_owned(), claims.map(str::to_owned).collect()))
+}
