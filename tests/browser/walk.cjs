@@ -5,6 +5,7 @@
 //   european.cjs  a foreign citizen logs in to a Norwegian service
 //   foreign.cjs   a Norwegian logs in to a foreign service
 //   national.cjs  a Norwegian logs in to Norwegian services: single sign-on, step-up
+//   wallet.cjs    the same with a digital wallet, on this device and another
 //   trouble.cjs   an e-ID is down, slow or suspended in mid-flow; a country is suspended; a request
 //                 that comes a second time
 //
@@ -12,7 +13,7 @@
 "use strict";
 const { Stage } = require("./stage.cjs");
 
-const PARTS = ["european", "foreign", "national", "trouble"];
+const PARTS = ["european", "foreign", "national", "wallet", "trouble"];
 const [binary, pictures, ...wanted] = process.argv.slice(2);
 
 (async () => {
