@@ -1,0 +1,160 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""Wallets that share no line with ours log a person in: of PyPI packages and of npm packages, in both
+formats, by each way that a wallet fetches a request, with both ciphers, known by the hash of our
+certificate and by the name in it; and what each of them can do wrong is refused, with its reason.
+
+    drive_wallets.py <python with the wallet's packages> <the landport binary> <folder with node_modules>
+"""
+
+import html
+import itertools
+import json
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.parse
+import urllib.request
+
+from browser import Browser
+from stage import Stage
+from wallet_country import Country
+
+HERE = pathlib.Path(__file__).resolve().parent
+# Nobody: the number is one of the world's own, so that a PID and an e-ID prove the same person.
+PERSON = {"family_name": "Nordmann", "given_name": "Kari", "birthdate": "1990-05-14",
+          "number": "14859020284"}
+FORMATS, CIPHERS = ["dc+sd-jwt", "mso_mdoc"], ["A128GCM", "A256GCM"]
+# What each really does at `request_uri`: `empty-post` is multipaz's habit, `bare-post` the library's.
+METHODS = {"python": ["get", "post", "empty-post"], "npm": ["get", "post", "bare-post"]}
+# What is wrong with an answer, and the reason in the trail.
+HABITS = {"other-nonce": {"dc+sd-jwt": "not_our_request", "mso_mdoc": "untrusted"},
+          "other-audience": {"dc+sd-jwt": "not_our_request", "mso_mdoc": "untrusted"},
+          "other-issuer": {"dc+sd-jwt": "issuer_on_no_list", "mso_mdoc": "issuer_on_no_list"},
+          "revoked": {"dc+sd-jwt": "credential_revoked"}}
+
+
+class Road(Stage):
+    def __init__(self, python, landport, modules):
+        super().__init__(landport)
+        self.python, self.modules = python, modules
+        self.country = Country("no.localhost")
+
+    def section(self, prefix):
+        return self.country.sections(self.home / "wallet", prefix)
+
+    def open_up(self):
+        self.prepare()
+        self.start_world()
+        self.comes_to_rest(self.world)
+        self.start_gateway(self.section("x509_hash"))
+        for _ in range(100):
+            url = f"http://127.0.0.1:{self.operator_port}/lists"
+            lists = json.loads(urllib.request.urlopen(url, timeout=5).read())
+            if all(state["valid_until"] for state in lists):
+                return
+            time.sleep(0.1)
+        raise AssertionError(lists)
+
+    def be_known_by(self, prefix):
+        """Another prefix, without a restart."""
+        (self.home / "test.toml").write_text(self.configuration() + self.section(prefix))
+        self.gateway.send_signal(signal.SIGHUP)
+        for _ in range(50):
+            time.sleep(0.1)
+            if self.link_and_code(self.wallet_page(Browser()))[0].find(f"client_id={prefix}") > 0:
+                return
+        raise AssertionError(f"wallets are not asked as {prefix}")
+
+    # ---- the person -------------------------------------------------------------------------
+
+    def wallet_page(self, browser):
+        page = browser.open(f"{self.service('rowing')}/login?acr_values=idporten-loa-high")
+        return browser.submit(page.form_with("eid"), eid="wallet", action="next")
+
+    @staticmethod
+    def link_and_code(page):
+        link = next(link for link in page.links if link.startswith("openid4vp://"))
+        code = re.search("<textarea[^>]*>(.*?)</textarea>", page.source)[1]
+        return link, html.unescape(code)
+
+    def present(self, lineage, says, **settings):
+        """The wallet, started for this one request."""
+        file = self.dir / "wallet.json"
+        file.write_text(json.dumps(self.country.for_wallets(PERSON) | {"habit": ""} | settings))
+        command = {"python": [self.python, str(HERE / "wallet_python.py")],
+                   "npm": ["node", str(HERE / "wallet_npm.mjs")]}[lineage]
+        done = subprocess.run(
+            [*command, str(file), says], capture_output=True, text=True, timeout=60,
+            env={**os.environ, "NODE_PATH": self.modules})
+        assert done.returncode == 0, f"{lineage} {settings}: {done.stdout}{done.stderr}"
+        return json.loads(done.stdout.splitlines()[-1])
+
+    def logs_in(self, lineage, device, **settings):
+        browser = Browser()
+        page = self.wallet_page(browser)
+        link, code = self.link_and_code(page)
+        told = self.present(lineage, link if device == "this" else code, **settings)
+        assert told["status"] == 200, f"{lineage} {settings}: {told}"
+        if device == "this":
+            page = browser.open(told["body"]["redirect_uri"])
+        else:
+            assert told["body"] == {}, told
+            page = browser.submit(page.form_with("action"), action="done")
+        parts = urllib.parse.urlsplit(page.url)
+        assert parts.path == "/me", f"{lineage} {settings}: {page.url} {page.text}"
+        me = browser.open(parts._replace(path="/me.json").geturl())
+        claims = json.loads(me.source)["claims"]
+        assert claims["pid"] == PERSON["number"], claims
+        assert (claims["amr"], claims["acr"]) == (["wallet"], "idporten-loa-high"), claims
+        return claims["sub"]
+
+    def is_refused(self, lineage, reason, **settings):
+        page = self.wallet_page(Browser())
+        _, code = self.link_and_code(page)
+        told = self.present(lineage, code, method="post", enc="A256GCM", **settings)
+        assert told["status"] == 400, f"{lineage} {settings}: {told}"
+        flow = urllib.parse.parse_qs(urllib.parse.urlsplit(page.url).query)["flow"][0]
+        reasons = [event["reason"] for event in self.events()
+                   if event["event"] == "presentation_refused" and event["login"] == flow]
+        assert reasons == [reason], f"{lineage} {settings}: {reasons} instead of {reason}"
+
+
+def walk(road):
+    devices, subs = itertools.cycle(["this", "other"]), set()
+    for lineage, methods in METHODS.items():
+        started, runs = time.monotonic(), 0
+        for format, method, enc in itertools.product(FORMATS, methods, CIPHERS):
+            subs.add(road.logs_in(lineage, next(devices), format=format, method=method, enc=enc))
+            runs += 1
+        for habit, reasons in HABITS.items():
+            for format, reason in reasons.items():
+                road.is_refused(lineage, reason, format=format, habit=habit)
+                runs += 1
+        print(f"ok   wallet of {lineage}: {runs} runs, {time.monotonic() - started:.1f} s")
+    road.be_known_by("x509_san_dns")
+    for lineage, format in itertools.product(METHODS, FORMATS):
+        subs.add(road.logs_in(lineage, "this", format=format, method="post", enc="A256GCM"))
+    assert len(subs) == 1, f"one person, and {len(subs)} subs"
+    print("ok   both know us by the name in our certificate too, and it is one person throughout")
+
+
+def main():
+    python, landport, modules = (str(pathlib.Path(a).absolute()) for a in sys.argv[1:4])
+    road = Road(python, landport, modules)
+    try:
+        road.open_up()
+        walk(road)
+        road.keeps_nobody([PERSON["number"], "Nordmann", "1990-05-14"])
+        print("ok   no value of a person stands in the gateway's store, audit files or log")
+    except BaseException:
+        road.tell()
+        raise
+
+
+if __name__ == "__main__":
+    main()
