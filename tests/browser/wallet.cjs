@@ -145,7 +145,8 @@ async function closed(stage) {
   const p = await stage.person({ label: "wallet closed" });
   await to_wallet_page(p);
   await p.submit("main a.button.main");
-  stage.lever("suspend", "eid", "wallet");
+  const words = ["nb", "nn", "en"].flatMap((tag) => [`--text-${tag}`, "Stengt. Closed."]);
+  stage.lever("suspend", "eid", "wallet", ...words);
   await approve(p, "no");
   await p.on("button[value=another]");
   await p.look("wallet-closed");
