@@ -15,6 +15,7 @@ use oidc::provider::{Ability, AuthMethod, Client, Endpoints, NonceKey, PairwiseK
 use pages::i18n::Language;
 use pages::{Banner, Site};
 use store::env::Env;
+use store::seal::hmac_sha256;
 use store::{Records, StoreError};
 use wallet::trust::PidIssuance;
 
@@ -99,7 +100,8 @@ pub struct Inner {
     log_lines: Refusals,
     /// Keys that clients publish at addresses of their own.
     pub(crate) client_keys: client_keys::Cache,
-    /// Makes the nonces of DPoP proofs: new with each start, so that none of them outlives the process.
+    /// Makes the nonces of DPoP proofs: the same at every node, or a service would be asked for
+    /// another each time that it meets another node.
     pub(crate) nonces: NonceKey,
     /// Calls to services that nobody waits for.
     pub calls: Arc<calls::Calls>,
@@ -159,12 +161,14 @@ impl App {
         parts.audit.count_errors(parts.metrics.errors("audit"));
         let records = parts.records.counting(parts.metrics.errors("store"));
         let levers = Arc::new(Levers::new(parts.env.clone()));
+        let secret = current.keys.pairwise().bytes();
+        let nonces = NonceKey::new(hmac_sha256(secret, &[b"landport dpop nonce\0"]));
         parts.peers.obey(levers.clone(), parts.audit.clone());
         let settings = &current.settings;
         let (env, fetch) = (parts.env.clone(), parts.fetch.clone());
         let lists = TrustedLists::new(settings.wallet.as_ref(), &settings.data, env, fetch);
         Ok(Self(Arc::new(Inner {
-            nonces: NonceKey::new(parts.env.bytes()),
+            nonces,
             lists: Arc::new(lists),
             statuses: StatusLists::new(parts.env.clone(), parts.fetch.clone()),
             levers,

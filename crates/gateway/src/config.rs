@@ -10,11 +10,12 @@ mod eid;
 mod proxy_service;
 pub mod read;
 mod reference;
+mod store;
 mod table;
 mod wallet;
 mod words;
 
-pub use self::words::{EidId, IdTokenAlg, IdentifierPolicy, Network, Profile, Text};
+pub use self::words::{EidId, IdTokenAlg, IdentifierPolicy, Network, Profile, StoreKind, Text};
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -35,6 +36,7 @@ pub use self::proxy_service::{
 pub use self::read::{At, Problem};
 use self::read::{Field, Presence, Read, Reader, Section, read_text, section, words};
 pub use self::reference::reference;
+pub use self::store::StoreWritten;
 pub use self::table::{Claim, Table};
 pub use self::wallet::{Wallet, WalletList};
 
@@ -59,6 +61,8 @@ section! {
         issuer: Url = Required "\"https://login.example.no\"",
         /// The directory of the store, the audit files and the last good metadata of peers.
         data: PathBuf = Required "\"data\"",
+        /// Where the gateway keeps what it must remember.
+        store: StoreWritten = Default "[section]",
         /// The listener that browsers and services reach.
         public: Public = Required "[section]",
         /// The listener for health, metrics and peer states. Never reachable from outside.

@@ -1,42 +1,93 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The logins that are being answered at this moment, in this process's memory.
+//! The logins that are being answered at this moment: in this process's memory, and, where several
+//! nodes share a store, there.
+//!
+//! Fault: a node dies while it answers. What it left in the store ends by itself, and the
+//! login's own browser may then end it at another node.
 
 use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use store::Handle;
+use store::env::Env;
+use store::{Handle, Key, Kind, Records, StoreError};
+
+/// How long a node may answer, or be dead, before another may. Longer than answering takes: it asks
+/// nobody but the store.
+const LEASE_MS: i64 = 30_000;
 
 /// The logins that are being answered at this moment.
 #[derive(Debug, Default)]
 pub(crate) struct Endings(Mutex<BTreeSet<String>>);
 
 impl Endings {
-    /// Whether somebody is at it.
-    pub(crate) fn holds(&self, flow: &Handle) -> bool {
-        let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        held.contains(flow.as_str())
+    fn here(&self) -> MutexGuard<'_, BTreeSet<String>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn hold<'a>(&'a self, flow: &Handle) -> Option<Ending<'a>> {
-        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        held.insert(flow.to_string()).then(|| Ending {
-            endings: self,
-            flow: flow.to_string(),
-        })
+    /// Whether somebody is at it.
+    pub(crate) async fn holds(&self, records: &Records, flow: &Handle) -> Result<bool, StoreError> {
+        if self.here().contains(flow.as_str()) {
+            return Ok(true);
+        }
+        match is_shared(records) {
+            true => Ok(records.marked_as(lease(flow)).await?.is_some()),
+            false => Ok(false),
+        }
     }
+
+    /// Takes a login into its hands; `None` when somebody is at it.
+    pub(crate) async fn hold<'a>(
+        &'a self,
+        (records, env): (&Records, &Env),
+        flow: &Handle,
+    ) -> Result<Option<Ending<'a>>, StoreError> {
+        if !self.here().insert(flow.to_string()) {
+            return Ok(None);
+        }
+        let mut ending = Ending {
+            endings: self,
+            flow: flow.clone(),
+            leased: None,
+        };
+        if is_shared(records) {
+            let until_ms = env.now_ms().saturating_add(LEASE_MS);
+            if !records.mark_new(lease(flow), until_ms).await? {
+                return Ok(None);
+            }
+            ending.leased = Some(records.clone());
+        }
+        Ok(Some(ending))
+    }
+}
+
+fn is_shared(records: &Records) -> bool {
+    records.store().changes().is_some()
+}
+
+fn lease(flow: &Handle) -> Key {
+    let name = flow.as_str().as_bytes();
+    Key::mark(Kind::Replay, flow.expires_ms(), &[b"answering", name])
 }
 
 /// A login that is closed, in the hands of the one who answers it.
 #[derive(Debug)]
 pub(crate) struct Ending<'a> {
     endings: &'a Endings,
-    flow: String,
+    flow: Handle,
+    leased: Option<Records>,
 }
 
 impl Drop for Ending<'_> {
     fn drop(&mut self) {
-        let held = self.endings.0.lock();
-        held.unwrap_or_else(PoisonError::into_inner)
-            .remove(&self.flow);
+        self.endings.here().remove(self.flow.as_str());
+        if let Some(records) = self.leased.take() {
+            let key = lease(&self.flow);
+            tokio::spawn(async move {
+                if let Err(error) = records.store().remove(key).await {
+                    // It ends by itself.
+                    tracing::debug!(%error, "a login in hand was not given back");
+                }
+            });
+        }
     }
 }

@@ -142,12 +142,18 @@ impl Levers {
     /// The store failed: it is closed in this process all the same, but a restart would forget it.
     pub async fn suspend(&self, records: &Records, lever: Lever) -> Result<(), StoreError> {
         let _turn = self.turn.lock().await;
-        let mut closed = Closed(self.all());
-        closed.0.retain(|other| other.target != lever.target);
-        closed.0.push(lever);
+        let put = |closed: &mut Closed| {
+            closed.0.retain(|other| other.target != lever.target);
+            closed.0.push(lever.clone());
+            Some(())
+        };
         // First in force, then on the disk: closing must not wait for one.
-        self.closed.store(Arc::new(closed.clone()));
-        records.put_standing(&closed).await
+        let mut here = Closed::clone(&self.closed.load());
+        put(&mut here);
+        self.closed.store(Arc::new(here));
+        let (_, closed) = records.change_standing(put).await?;
+        self.closed.store(Arc::new(closed));
+        Ok(())
     }
 
     /// Opens it again; `false` when it was not closed.
@@ -156,37 +162,39 @@ impl Levers {
     /// The store failed: it stays closed.
     pub async fn resume(&self, records: &Records, target: &Target) -> Result<bool, StoreError> {
         let _turn = self.turn.lock().await;
-        let mut closed = Closed(self.all());
-        let before = closed.0.len();
-        closed.0.retain(|lever| lever.target != *target);
-        if closed.0.len() == before {
-            return Ok(false);
-        }
-        records.put_standing(&closed).await?;
+        let now_ms = self.env.now_ms();
+        let take = |closed: &mut Closed| {
+            let before = closed.0.len();
+            closed
+                .0
+                .retain(|lever| lever.target != *target || !lever.holds(now_ms));
+            (closed.0.len() < before).then_some(())
+        };
+        let (taken, closed) = records.change_standing(take).await?;
         self.closed.store(Arc::new(closed));
-        Ok(true)
+        Ok(taken.is_some())
     }
 
-    /// Takes away what has run out, and says what that was, for the audit.
+    /// Takes away what has run out, and says what that was, for the audit. Of several nodes one says
+    /// so.
     ///
     /// # Errors
     /// The store failed; it is open all the same, and the next call says so again.
     pub async fn sweep(&self, records: &Records) -> Result<Vec<Lever>, StoreError> {
         let _turn = self.turn.lock().await;
         let now_ms = self.env.now_ms();
-        let (holding, over): (Vec<_>, Vec<_>) = self
-            .closed
-            .load()
-            .0
-            .iter()
-            .cloned()
-            .partition(|lever| lever.holds(now_ms));
-        if !over.is_empty() {
-            let closed = Closed(holding);
-            records.put_standing(&closed).await?;
-            self.closed.store(Arc::new(closed));
+        if self.closed.load().0.iter().all(|lever| lever.holds(now_ms)) {
+            return Ok(Vec::new());
         }
-        Ok(over)
+        let end = |closed: &mut Closed| {
+            let (holding, over) = closed.0.drain(..).partition(|lever| lever.holds(now_ms));
+            closed.0 = holding;
+            let over: Vec<Lever> = over;
+            (!over.is_empty()).then_some(over)
+        };
+        let (over, closed) = records.change_standing(end).await?;
+        self.closed.store(Arc::new(closed));
+        Ok(over.unwrap_or_default())
     }
 }
 

@@ -24,6 +24,7 @@ mod metadata;
 mod peer;
 mod proxy_service;
 mod resolve;
+mod store;
 mod wallet;
 mod watch;
 
@@ -37,6 +38,7 @@ pub use self::proxy_service::{
     Migration, PolicyInUse, PrivateTerms, ProxyServiceSettings, SessionSettings, UnrecordedChange,
 };
 pub use self::resolve::{Loaded, Warning, from_text, load};
+pub use self::store::StoreSettings;
 pub use self::wallet::{ListSettings, WalletSettings};
 pub use crate::config::{EidId, IdTokenAlg, IdentifierPolicy, Network, Profile, Text};
 pub use crate::keys::{KeyFiles, RoleFiles};
@@ -52,6 +54,8 @@ pub struct Settings {
     pub issuer: Url,
     /// Where the store, the audit files and the last good metadata live.
     pub data: PathBuf,
+    /// Where the gateway keeps what it must remember.
+    pub store: StoreSettings,
     /// The listener that browsers and clients reach.
     pub public: PublicListener,
     /// The listener for health, metrics and peer states.

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! `landport audit verify --config FILE`: is the audit trail as it was written?
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use gateway::audit::{AuditKey, End, Ending, Whole};
+use gateway::settings::{Settings, StoreSettings};
 use store::env::Env;
-use store::{Embedded, EmbeddedOptions, Store as _};
 
 use crate::check::complain;
+use crate::compose::open_store;
 use crate::operate::{Order, tell};
 
 /// What can be said on the command line.
@@ -43,7 +44,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
     };
     let data = &loaded.settings.data;
     // Before the files are read: a line that comes meanwhile is then only one more.
-    let ends = ends(data, env).unwrap_or_else(|why| {
+    let ends = ends(&loaded.settings, &env).unwrap_or_else(|why| {
         println!("Where the chains must end cannot be told: {why}");
         Vec::new()
     });
@@ -73,8 +74,8 @@ fn told(end: Ending) -> String {
 }
 
 /// What the running gateway says, or its store when none runs.
-fn ends(data: &Path, env: Env) -> Result<Vec<End>, String> {
-    let order = Order::AuditEnds;
+fn ends(settings: &Settings, env: &Env) -> Result<Vec<End>, String> {
+    let (data, order) = (&settings.data, Order::AuditEnds);
     match tell(data, &order).map_err(|error| format!("the gateway does not answer: {error}"))? {
         Some(reply) if reply.done => {
             return serde_json::from_str(&reply.text)
@@ -84,15 +85,16 @@ fn ends(data: &Path, env: Env) -> Result<Vec<End>, String> {
         None => {}
     }
     let store = data.join("store");
-    if !store.exists() {
+    if settings.store == StoreSettings::Embedded && !store.exists() {
         return Err(format!("there is no store at {}", store.display()));
     }
-    let store = Embedded::open(&store, env, &EmbeddedOptions::default());
-    let store = store.map_err(|error| error.to_string())?;
-    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
     let runtime = runtime.map_err(|error| error.to_string())?;
     runtime.block_on(async {
-        let ends = gateway::audit::ends_in(&store).await;
+        let store = open_store(settings, env).await?;
+        let ends = gateway::audit::ends_in(&*store).await;
         let ends = ends.map_err(|error| error.to_string())?;
         store.close().await.map_err(|error| error.to_string())?;
         Ok(ends)

@@ -25,6 +25,10 @@ pub(crate) fn run(options: &Options) -> ExitCode {
                 eprintln!("{}: warning: {warning}", options.config.display());
             }
             let settings = &loaded.settings;
+            if let Some(wrong) = crate::database::wrong(&options.config, settings) {
+                eprintln!("{wrong}");
+                return ExitCode::from(2);
+            }
             if !settings.closed.is_empty() {
                 for closed in &settings.closed {
                     eprintln!("{}: {closed}", options.config.display());

@@ -11,10 +11,10 @@ use gateway::identifier::Policies;
 use gateway::keys::Keys;
 use gateway::ops::Ops;
 use gateway::peers::Peers;
-use gateway::settings::{Migration, Profile, Settings};
+use gateway::settings::{Migration, Profile, Settings, StoreSettings};
 use gateway::telemetry::Metrics;
 use store::env::Env;
-use store::{Embedded, EmbeddedOptions, Records, Store};
+use store::{Embedded, EmbeddedOptions, Postgres, Records, Store};
 
 use crate::operate::Operator;
 
@@ -43,12 +43,7 @@ pub(crate) struct Kept {
 pub(crate) async fn open(settings: &Settings, keys: &Keys, env: &Env) -> Result<Kept, String> {
     let data = &settings.data;
     private_directory(data).map_err(|error| format!("{}: {error}", data.display()))?;
-    let store = Embedded::open(
-        &data.join("store"),
-        env.clone(),
-        &EmbeddedOptions::default(),
-    );
-    let store: Arc<dyn Store> = Arc::new(store.map_err(sentence)?);
+    let store = open_store(settings, env).await?;
     let mut options = AuditOptions::new(data.join("audit"));
     for (class, days) in &mut options.keep_days {
         if !matches!(class, Class::Operation) {
@@ -61,6 +56,21 @@ pub(crate) async fn open(settings: &Settings, keys: &Keys, env: &Env) -> Result<
         audit: Arc::new(audit.map_err(sentence)?),
         records: Records::new(store, env.clone()),
     })
+}
+
+/// Opens the store that the settings name.
+pub(crate) async fn open_store(settings: &Settings, env: &Env) -> Result<Arc<dyn Store>, String> {
+    let (data, env) = (&settings.data, env.clone());
+    match &settings.store {
+        StoreSettings::Embedded => {
+            let opened = Embedded::open(&data.join("store"), env, &EmbeddedOptions::default());
+            Ok(Arc::new(opened.map_err(sentence)?))
+        }
+        StoreSettings::PostgreSql(options) => {
+            let opened = Postgres::open(&data.join("node"), env, options.clone()).await;
+            Ok(Arc::new(opened.map_err(sentence)?))
+        }
+    }
 }
 
 impl Kept {

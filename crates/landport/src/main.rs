@@ -6,6 +6,7 @@ mod audit;
 mod check;
 mod compose;
 mod cores;
+mod database;
 mod demo;
 mod init;
 mod jwk;
@@ -41,6 +42,8 @@ enum Command {
     Jwk(jwk::Options),
     /// Look after the audit trail.
     Audit(audit::Options),
+    /// Look after a store that several nodes share.
+    Store(database::Options),
     /// Run the gateway.
     Serve(serve::Options),
     /// Close an e-ID or a country now, with a text for people: the emergency lever.
@@ -69,6 +72,7 @@ fn main() -> ExitCode {
         Command::Check(options) => check::run(&options),
         Command::Jwk(options) => jwk::run(&options),
         Command::Audit(options) => audit::run(&options),
+        Command::Store(options) => database::run(&options),
         Command::Serve(options) => serve::run(&options),
         Command::Suspend(options) => lever::suspend(options),
         Command::Resume(options) => lever::resume(&options),

@@ -15,6 +15,7 @@ use store::Records;
 use store::env::Env;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{UnixListener, UnixStream};
+use tokio::sync::watch;
 
 /// An order with its texts is a few hundred bytes.
 const LONGEST_ORDER: u64 = 64 * 1024;
@@ -168,6 +169,13 @@ impl Operator {
         }
     }
 
+    /// Another node closed or opened something.
+    async fn learn(&self) {
+        if let Err(error) = self.levers.load(&self.records).await {
+            tracing::error!(%error, "what another node closed could not be read");
+        }
+    }
+
     /// Listens for orders until the future is dropped.
     ///
     /// # Errors
@@ -179,9 +187,11 @@ impl Operator {
         let listener = bind(data)?;
         Ok(async move {
             let mut tick = tokio::time::interval(TICK);
+            let mut changes = self.records.store().changes();
             loop {
                 tokio::select! {
                     _ = tick.tick() => self.sweep().await,
+                    () = another_changed(&mut changes) => self.learn().await,
                     accepted = listener.accept() => if let Ok((stream, _)) = accepted {
                         let operator = self.clone();
                         tokio::spawn(async move {
@@ -214,6 +224,17 @@ impl Operator {
         reply.push(b'\n');
         writing.write_all(&reply).await?;
         writing.shutdown().await
+    }
+}
+
+/// Waits until another node changed something that stands; for ever where there is no other.
+async fn another_changed(changes: &mut Option<watch::Receiver<u64>>) {
+    let heard = match changes {
+        Some(changes) => changes.changed().await.is_ok(),
+        None => false,
+    };
+    if !heard {
+        std::future::pending().await
     }
 }
 

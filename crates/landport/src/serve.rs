@@ -245,6 +245,7 @@ async fn take(
     let fixed = [
         ("profile", settings.profile == started_with.profile),
         ("data", settings.data == started_with.data),
+        ("store", settings.store == started_with.store),
         ("public.address", public.address == door.address),
         (
             "public.max_connections",

@@ -30,6 +30,7 @@ mod entry;
 pub mod env;
 mod handle;
 mod memory;
+mod postgres;
 mod records;
 pub mod seal;
 mod standing;
@@ -37,6 +38,7 @@ mod standing;
 pub use embedded::{Embedded, EmbeddedOptions};
 pub use handle::{Handle, Key, Secret};
 pub use memory::Memory;
+pub use postgres::{Migrated, Postgres, PostgresOptions, migrate};
 pub use records::{Concluded, Record, Records};
 pub use standing::Standing;
 
@@ -156,6 +158,15 @@ pub enum StoreError {
     /// The disk or the engine failed.
     #[error("store: {0}")]
     Io(String),
+    /// What was won is not there: a database that took over did not have it. Nothing is released.
+    #[error("store: what was taken a moment ago is not there: another database took over")]
+    Lost,
+    /// The database is not as it must be; the sentence says what to do.
+    #[error("store: {0}")]
+    Schema(String),
+    /// The database does not answer.
+    #[error("store: the database does not answer: {0}")]
+    Unavailable(String),
     /// A stored record cannot be read as what its key says.
     #[error("stored {kind:?} is not readable")]
     Unreadable {
@@ -243,6 +254,12 @@ pub trait Store: Send + Sync {
     /// Octets that it takes of that room.
     fn octets(&self) -> Result<u64, StoreError> {
         Ok(0)
+    }
+
+    /// Tells when something of [`Kind::Housekeeping`] may have been changed by another node; `None`
+    /// for a store that has one owner.
+    fn changes(&self) -> Option<tokio::sync::watch::Receiver<u64>> {
+        None
     }
 
     /// Does `durable` mean anything? `false` for a store in memory.

@@ -35,6 +35,39 @@ impl Records {
         self.store().put(key::<S>(), octets, i64::MAX).await?;
         self.durable().await
     }
+
+    /// Changes it as it stands now, at whichever node it was changed last, and waits as
+    /// [`Self::put_standing`]. What `change` said, and what stands then; nothing is written when it
+    /// says `None`.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn change_standing<S: Standing, T>(
+        &self,
+        mut change: impl FnMut(&mut S) -> Option<T>,
+    ) -> Result<(Option<T>, S), StoreError> {
+        // Who has to begin anew was overtaken by somebody who got on: this ends.
+        loop {
+            let was = self.store().get(key::<S>()).await?;
+            let mut value = match &was {
+                Some(octets) => serde_json::from_slice(octets).map_err(|_| unreadable())?,
+                None => S::default(),
+            };
+            let Some(said) = change(&mut value) else {
+                return Ok((None, value));
+            };
+            let octets = serde_json::to_vec(&value).map_err(|_| unreadable())?;
+            let store = self.store();
+            let written = match &was {
+                Some(was) => store.replace(key::<S>(), was, octets, i64::MAX).await?,
+                None => store.insert_new(key::<S>(), octets, i64::MAX).await?,
+            };
+            if written {
+                self.durable().await?;
+                return Ok((Some(said), value));
+            }
+        }
+    }
 }
 
 fn key<S: Standing>() -> Key {

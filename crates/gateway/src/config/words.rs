@@ -64,6 +64,16 @@ impl Profile {
     }
 }
 
+/// What kind of store there is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StoreKind {
+    /// In the data directory, for one node.
+    #[default]
+    Embedded,
+    /// In a database, for several.
+    PostgreSql,
+}
+
 /// A network in CIDR notation; a single address is a network of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Network {

@@ -140,7 +140,8 @@ pub(super) async fn finished(app: &App, visit: &Visit, fault: &Fault) -> Option<
     let (flow, _) = fault.login.as_ref()?;
     // The first half of a double click may be at work: two seconds.
     for _ in 0..40 {
-        let at_work = app.endings.holds(flow);
+        let at_work = app.endings.holds(&app.records, flow).await;
+        let at_work = at_work.unwrap_or(false);
         match way_back::kept(app, flow.as_str(), &visit.cookies).await {
             Ok(Some(way)) => return Some(return_to(app, &way)),
             Ok(None) if at_work => tokio::time::sleep(Duration::from_millis(50)).await,

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 use super::{
     ConnectorSettings, CountryList, Links, MatchingSettings, Organisation, Outbound, Profile,
-    Retention, Secret, Settings,
+    Retention, Secret, Settings, StoreSettings,
 };
 use super::{closed, watch};
 use crate::config::{self, At, Problem};
@@ -178,6 +178,8 @@ impl Resolver {
         };
         let clients = self.clients(file.client.as_ref());
         let data = file.data.as_ref().map(|at| self.data(at));
+        let store = file.store.as_ref();
+        let store = store.map_or(Some(StoreSettings::Embedded), |at| self.store(at));
         let answers = file.proxy_service.is_some();
         let peers = self.peers(file.peer.as_ref(), data.as_deref(), answers);
         let countries = file
@@ -210,6 +212,7 @@ impl Resolver {
             country: file.country.as_ref()?.value,
             issuer: issuer?,
             data: data?,
+            store: store?,
             public: public?,
             operator: operator?,
             connector: connector?,

@@ -21,6 +21,9 @@ mod memory;
 mod operate;
 mod road;
 mod serve_command;
+#[expect(dead_code, reason = "what only the tests of the store ask of it")]
+#[path = "../../../store/tests/support/server.rs"]
+mod server;
 mod slow_connections;
 mod stage;
 mod story_abroad;
@@ -39,3 +42,4 @@ mod story_tabs;
 mod story_wallet;
 #[path = "../../src/together.rs"]
 mod together;
+mod two_nodes;

@@ -2,11 +2,14 @@
 //! A fresh gateway beside Demo Europe, on a clock that stands until it is moved.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
+use axum::Router;
+use axum::extract::Request;
 use serde_json::Value;
 use store::env::FakeClock;
+use tower::ServiceExt as _;
 use world::{Outbound, World};
 
 use crate::browser::{Browser, Page};
@@ -19,6 +22,8 @@ pub(crate) struct Stage {
     pub(crate) together: Together,
     pub(crate) clock: Arc<FakeClock>,
     pub(crate) directory: tempfile::TempDir,
+    /// What answers at the port, where services call.
+    door: Arc<Mutex<Router>>,
 }
 
 struct Shared(Arc<FakeClock>);
@@ -108,7 +113,15 @@ impl Stage {
             env: store::env::Env::with_clock(clock.clone()),
         };
         let together = build(plan, world).await.map_err(|t| t.to_string()).unwrap();
-        let router = together.router.clone();
+        let door = Arc::new(Mutex::new(together.router.clone()));
+        let behind = Arc::clone(&door);
+        let router = Router::new().fallback(move |request: Request| {
+            let router = behind.lock().unwrap().clone();
+            async move {
+                let Ok(response) = router.oneshot(request).await;
+                response
+            }
+        });
         tokio::spawn(gateway::serve::serve_plain(
             listener,
             router,
@@ -118,9 +131,16 @@ impl Stage {
             together,
             clock,
             directory,
+            door,
         };
         stage.refresh().await;
         stage
+    }
+
+    /// Other routers answer from now on, in process and at the port.
+    pub(crate) fn answer_by(&mut self, router: Router) {
+        *self.door.lock().unwrap() = router.clone();
+        self.together.router = router;
     }
 
     /// Lets the gateway read every country's metadata now.

@@ -359,8 +359,17 @@ fn taken(dir: &Path) -> std::io::Result<u64> {
     Ok(octets)
 }
 
+/// The room of the file system that this directory lies in.
+pub(super) fn room_at(dir: &Path) -> Result<Room, StoreError> {
+    let disk = rustix::fs::statvfs(dir).map_err(io)?;
+    Ok(Room {
+        free: disk.f_bavail.saturating_mul(disk.f_frsize),
+        whole: disk.f_blocks.saturating_mul(disk.f_frsize),
+    })
+}
+
 /// The directory is ours until this is dropped.
-struct Owned(File);
+pub(super) struct Owned(File);
 
 impl Drop for Owned {
     fn drop(&mut self) {
@@ -371,7 +380,7 @@ impl Drop for Owned {
 }
 
 /// One process at a time.
-fn own(dir: &Path) -> Result<Owned, StoreError> {
+pub(super) fn own(dir: &Path) -> Result<Owned, StoreError> {
     let lock = File::create(dir.join("lock")).map_err(io)?;
     match lock.try_lock() {
         Ok(()) => Ok(Owned(lock)),
@@ -479,11 +488,7 @@ impl Store for Embedded {
     }
 
     fn room(&self) -> Result<Option<Room>, StoreError> {
-        let disk = rustix::fs::statvfs(&self.shared.dir).map_err(io)?;
-        Ok(Some(Room {
-            free: disk.f_bavail.saturating_mul(disk.f_frsize),
-            whole: disk.f_blocks.saturating_mul(disk.f_frsize),
-        }))
+        room_at(&self.shared.dir).map(Some)
     }
 
     fn octets(&self) -> Result<u64, StoreError> {

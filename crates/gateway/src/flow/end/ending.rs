@@ -5,7 +5,7 @@
 //! comes in between may fail or be broken off (the disk, the process, a browser that clicks twice).
 //! Nothing has left then: an answer is fetched from an [`Ended`] login alone, and that is written
 //! last and never over. So an end that was broken off may be made anew by the login's own browser, and
-//! [`Endings`] say whether somebody is still at it. One process holds the store, so its memory knows.
+//! [`Endings`](crate::endings::Endings) say whether somebody is still at it, here or at another node.
 
 use crate::app::App;
 use crate::audit::{AuditError, AuditEvent};
@@ -36,7 +36,8 @@ pub(in crate::flow) async fn move_on<'a>(
 }
 
 async fn close<'a>(app: &'a App, open: &HeldLogin, word: &[u8]) -> Result<Ending<'a>, Fault> {
-    let ending = app.endings.hold(&open.flow);
+    let ending = app.endings.hold((&app.records, &app.env), &open.flow).await;
+    let ending = ending.map_err(|error| Fault::from(error).in_hand(open))?;
     let ending = ending.ok_or_else(|| finished(open))?;
     let (key, until_ms) = (close_key(&open.flow), open.flow.expires_ms());
     let new = app

@@ -1,0 +1,300 @@
+//! What waits for the disk: one commit at a time makes last what all who wait for it did.
+//!
+//! The log of the database is one. A commit that waits for the disk (and for the standby that the
+//! server is told to wait for) takes with it every commit before it, of any node, that did not wait.
+//! So records are put and taken without waiting; the answers of winners, and this node's lines of the
+//! audit trail, go with the commit that the answer waits for.
+
+use std::collections::{BTreeMap, HashMap};
+use std::mem;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{Notify, oneshot};
+use tokio::time::timeout;
+
+use super::pool::{Again, Pool};
+use super::sql::{FLUSH, OUTBOX};
+use crate::{Entries, Key, StoreError};
+
+/// Lines of the audit trail that nobody waits for go after so long.
+const LAZY: Duration = Duration::from_millis(200);
+
+/// More lines than that are not kept here while the database does not answer. Their log fails then,
+/// and no new login starts.
+const MOST_OCTETS: usize = 4 << 20;
+
+/// The mark of a take: only its winner settles it.
+pub(super) type Mark = [u8; 8];
+
+/// A winner's answer on its way.
+struct Settle {
+    key: Key,
+    mark: Mark,
+    answer: Vec<u8>,
+    told: oneshot::Sender<Result<(), StoreError>>,
+}
+
+#[derive(Default)]
+struct Pending {
+    /// Lines to write, or to remove.
+    lines: BTreeMap<Key, Option<Vec<u8>>>,
+    octets: usize,
+    settles: Vec<Settle>,
+    waiters: Vec<oneshot::Sender<Result<(), StoreError>>>,
+    /// A commit is under way that takes everything up to `covers`, and all lines that were there.
+    covers: Option<u64>,
+    joined: Vec<oneshot::Sender<Result<(), StoreError>>>,
+    /// What the last commit said, when it failed.
+    failed: Option<StoreError>,
+    closed: bool,
+}
+
+/// What this node did and does not know to be on the disk.
+pub(super) struct Flusher {
+    pool: Arc<Pool>,
+    node: String,
+    pending: Mutex<Pending>,
+    wake: Notify,
+    /// Commits of ours that did not wait, and how many of them a later commit took with it.
+    lazy: AtomicU64,
+    lasting: AtomicU64,
+    won: Mutex<HashMap<Key, Mark>>,
+    commits: AtomicU64,
+}
+
+impl Flusher {
+    pub(super) fn new(pool: Arc<Pool>, node: String) -> Self {
+        Self {
+            pool,
+            node,
+            pending: Mutex::default(),
+            wake: Notify::new(),
+            lazy: AtomicU64::new(0),
+            lasting: AtomicU64::new(0),
+            won: Mutex::default(),
+            commits: AtomicU64::new(0),
+        }
+    }
+
+    /// How many commits waited for the disk here.
+    pub(super) fn commits(&self) -> u64 {
+        self.commits.load(Ordering::Relaxed)
+    }
+
+    /// A commit that did not wait was made.
+    pub(super) fn lazily(&self) {
+        self.lazy.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// This node won a take under this mark.
+    pub(super) fn won(&self, key: Key, mark: Mark) {
+        self.marks().insert(key, mark);
+    }
+
+    fn marks(&self) -> MutexGuard<'_, HashMap<Key, Mark>> {
+        self.won.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn pending(&self) -> MutexGuard<'_, Pending> {
+        // No code between lock and unlock can panic half-way through a change.
+        self.pending.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes a line of the audit trail that only this node has.
+    pub(super) fn line(&self, key: Key, value: Option<Vec<u8>>) -> Result<(), StoreError> {
+        let mut pending = self.pending();
+        if pending.closed {
+            return Err(closed());
+        }
+        if let Some(failed) = &pending.failed
+            && pending.octets > MOST_OCTETS
+        {
+            return Err(failed.clone());
+        }
+        pending.octets += 64 + value.as_ref().map_or(0, Vec::len);
+        let first = pending.lines.is_empty();
+        pending.lines.insert(key, value);
+        drop(pending);
+        if first {
+            self.wake.notify_one();
+        }
+        Ok(())
+    }
+
+    /// The lines of this node's audit trail, when all of them are there.
+    pub(super) async fn lines(&self) -> Result<Entries, StoreError> {
+        self.durable(false).await?;
+        let rows = self
+            .pool
+            .run(&OUTBOX, &[&self.node], Again::Harmless)
+            .await?;
+        let mut entries = Vec::new();
+        for row in rows {
+            let key = Key::from_slice(row.get(0)).ok_or_else(unreadable)?;
+            entries.push((key, row.get(1)));
+        }
+        Ok(entries)
+    }
+
+    /// Keeps the winner's answer, and waits.
+    pub(super) async fn settle(&self, key: Key, answer: Vec<u8>) -> Result<(), StoreError> {
+        let Some(mark) = self.marks().remove(&key) else {
+            // Not taken here, or settled before.
+            return self.durable(false).await;
+        };
+        let (told, tell) = oneshot::channel();
+        {
+            let mut pending = self.pending();
+            if pending.closed {
+                return Err(closed());
+            }
+            pending.settles.push(Settle {
+                key,
+                mark,
+                answer,
+                told,
+            });
+        }
+        self.wake.notify_one();
+        tell.await.unwrap_or_else(|_| Err(closed()))
+    }
+
+    /// Waits until what this node did is on the disk; with `others`, also what any other did.
+    pub(super) async fn durable(&self, others: bool) -> Result<(), StoreError> {
+        let (told, tell) = oneshot::channel();
+        {
+            let mut pending = self.pending();
+            if pending.closed {
+                return Err(closed());
+            }
+            let made = self.lazy.load(Ordering::Acquire);
+            let clean = pending.lines.is_empty() && !others;
+            match pending.covers {
+                Some(covers) if clean && covers >= made => pending.joined.push(told),
+                None if clean && self.lasting.load(Ordering::Acquire) >= made => return Ok(()),
+                _ => pending.waiters.push(told),
+            }
+        }
+        self.wake.notify_one();
+        tell.await.unwrap_or_else(|_| Err(closed()))
+    }
+
+    /// Makes one commit after the other, as long as somebody waits. Ends when it is closed.
+    pub(super) async fn run(self: Arc<Self>) {
+        loop {
+            let (wanted, lines, closed) = {
+                let pending = self.pending();
+                let wanted = !pending.settles.is_empty() || !pending.waiters.is_empty();
+                (wanted, !pending.lines.is_empty(), pending.closed)
+            };
+            if wanted {
+                self.flush().await;
+            } else if closed {
+                return;
+            } else if !lines {
+                self.wake.notified().await;
+            } else if timeout(LAZY, self.wake.notified()).await.is_err() {
+                self.flush().await;
+            }
+        }
+    }
+
+    async fn flush(&self) {
+        let made = self.lazy.load(Ordering::Acquire);
+        let (lines, octets, settles, waiters) = {
+            let mut pending = self.pending();
+            pending.covers = Some(made);
+            (
+                mem::take(&mut pending.lines),
+                mem::take(&mut pending.octets),
+                mem::take(&mut pending.settles),
+                mem::take(&mut pending.waiters),
+            )
+        };
+        let settled = self.commit(&lines, &settles).await;
+        let joined = {
+            let mut pending = self.pending();
+            pending.covers = None;
+            pending.failed = settled.as_ref().err().cloned();
+            if settled.is_err() {
+                // They stay, unless they were changed meanwhile.
+                for (key, value) in lines {
+                    pending.lines.entry(key).or_insert(value);
+                }
+                pending.octets += octets;
+            }
+            mem::take(&mut pending.joined)
+        };
+        if settled.is_ok() {
+            self.lasting.fetch_max(made, Ordering::AcqRel);
+        }
+        for settle in settles {
+            let said = match &settled {
+                Ok(settled) if settled.contains(&settle.key) => Ok(()),
+                // A standby took over that did not have the take. Attack: the same answer is brought
+                // again and taken a second time. Defence: only the winner whose mark lies there goes
+                // on.
+                Ok(_) => Err(StoreError::Lost),
+                Err(error) => Err(error.clone()),
+            };
+            // Who waited may have gone.
+            let _ = settle.told.send(said);
+        }
+        for waiter in waiters.into_iter().chain(joined) {
+            let said = settled.as_ref().map(|_| ()).map_err(Clone::clone);
+            let _ = waiter.send(said);
+        }
+    }
+
+    /// The keys that are settled.
+    async fn commit(
+        &self,
+        lines: &BTreeMap<Key, Option<Vec<u8>>>,
+        settles: &[Settle],
+    ) -> Result<Vec<Key>, StoreError> {
+        let keys: Vec<&[u8]> = settles.iter().map(|it| &it.key.as_bytes()[..]).collect();
+        let marks: Vec<&[u8]> = settles.iter().map(|it| &it.mark[..]).collect();
+        let answers: Vec<&[u8]> = settles.iter().map(|it| &it.answer[..]).collect();
+        let put = lines
+            .iter()
+            .filter_map(|(key, value)| Some((&key.as_bytes()[..], value.as_deref()?)));
+        let (put, values): (Vec<&[u8]>, Vec<&[u8]>) = put.unzip();
+        let gone = lines.iter().filter(|(_, value)| value.is_none());
+        let gone: Vec<&[u8]> = gone.map(|(key, _)| &key.as_bytes()[..]).collect();
+        let rows = self
+            .pool
+            .run(
+                &FLUSH,
+                &[&keys, &marks, &answers, &self.node, &put, &values, &gone],
+                Again::Harmless,
+            )
+            .await?;
+        self.commits.fetch_add(1, Ordering::Relaxed);
+        let row = rows.first().ok_or_else(unreadable)?;
+        super::schema::waits(row.get(0))?;
+        let settled: Vec<&[u8]> = row.get(2);
+        Ok(settled.into_iter().filter_map(Key::from_slice).collect())
+    }
+
+    /// Writes what is left; every verb fails from now on.
+    pub(super) async fn close(&self) -> Result<(), StoreError> {
+        let outcome = self.durable(false).await;
+        self.pending().closed = true;
+        self.wake.notify_one();
+        outcome
+    }
+
+    pub(super) fn is_closed(&self) -> bool {
+        self.pending().closed
+    }
+}
+
+pub(super) fn closed() -> StoreError {
+    StoreError::Io("the store is closed".to_owned())
+}
+
+fn unreadable() -> StoreError {
+    StoreError::Io("the database answered something else than was asked".to_owned())
+}

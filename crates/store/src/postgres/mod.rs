@@ -1,0 +1,429 @@
+//! The store of several nodes: one PostgreSQL, spoken to by every one of them.
+//!
+//! Every verb is one statement ([`sql`]) and takes effect at once for every node. Most do not wait for
+//! the disk; [`flush`] has what does. What others must never miss (replay marks, changes of sessions
+//! and tokens, what lasts) waits in itself: a standby that takes over may lack what nobody waited for,
+//! and nobody could tell afterwards. A take is not waited for, since its winner settles it under a
+//! mark of its own, and a mark that a new primary does not have is [`StoreError::Lost`].
+//! `docs/adr/0014-postgresql.md` has the figures.
+//!
+//! The lines of the audit trail that only their own node writes and reads lie under its name, which is
+//! made once and kept in the data directory.
+
+mod flush;
+mod pool;
+mod schema;
+mod sql;
+mod tls;
+mod watch;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use futures_util::future::{BoxFuture, FutureExt as _, ready};
+use tokio::sync::watch as channel;
+use tokio::task::JoinHandle;
+
+use self::flush::Flusher;
+pub use self::pool::PostgresOptions;
+use self::pool::{Again, Pool};
+pub use self::schema::{Migrated, migrate};
+use self::watch::Watch;
+use super::embedded::{Owned, own, room_at};
+use super::entry::Entry;
+use super::handle::{Key, NEVER};
+use super::{Entries, KEPT_MS, Kind, Room, Store, StoreError, Taken, Taker};
+use crate::env::Env;
+
+/// A store in PostgreSQL, and a directory for what is this node's own.
+pub struct Postgres {
+    env: Env,
+    pool: Arc<Pool>,
+    flusher: Arc<Flusher>,
+    watch: Arc<Watch>,
+    dir: PathBuf,
+    tasks: [JoinHandle<()>; 2],
+    _owned: Owned,
+}
+
+impl fmt::Debug for Postgres {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Postgres").finish_non_exhaustive()
+    }
+}
+
+impl Postgres {
+    /// Connects, and looks whether the tables are there and the server keeps what it is told. `dir` is
+    /// this node's own; it is made, and its lock taken. Runs on the tokio that it is called from.
+    ///
+    /// # Errors
+    /// The database does not answer or is not as it must be; or another process has `dir`.
+    pub async fn open(dir: &Path, env: Env, options: PostgresOptions) -> Result<Self, StoreError> {
+        std::fs::create_dir_all(dir).map_err(io)?;
+        let owned = own(dir)?;
+        let node = name_of(dir, &env)?;
+        let pool = Arc::new(Pool::new(options, env.clone())?);
+        let client = pool.dial(None).await.map_err(StoreError::Unavailable)?;
+        schema::verify(&client).await?;
+        drop(client);
+        let flusher = Arc::new(Flusher::new(pool.clone(), node.clone()));
+        let watch = Arc::new(Watch::new(pool.clone(), env.clone(), node));
+        let tasks = [
+            pool.runtime().spawn(flusher.clone().run()),
+            pool.runtime().spawn(watch.clone().run()),
+        ];
+        Ok(Self {
+            env,
+            pool,
+            flusher,
+            watch,
+            dir: dir.to_owned(),
+            tasks,
+            _owned: owned,
+        })
+    }
+
+    /// Looks whether a gateway could run on this database: as [`Self::open`], and nothing is kept.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn verify(options: PostgresOptions) -> Result<(), StoreError> {
+        let pool = Pool::new(options, Env::system())?;
+        let client = pool.dial(None).await.map_err(StoreError::Unavailable)?;
+        schema::verify(&client).await
+    }
+
+    /// Statements sent and commits waited for since it was opened, for the measurement.
+    #[must_use]
+    pub fn counts(&self) -> (u64, u64) {
+        (self.pool.sent(), self.flusher.commits())
+    }
+
+    /// Takes away what is over; how much that was. A node does it by itself every minute.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn sweep(&self) -> Result<i64, StoreError> {
+        self.watch.sweep().await
+    }
+
+    fn open_still(&self) -> Result<(), StoreError> {
+        match self.flusher.is_closed() {
+            true => Err(flush::closed()),
+            false => Ok(()),
+        }
+    }
+
+    async fn put_now(&self, key: Key, value: Vec<u8>, expires_ms: i64) -> Result<(), StoreError> {
+        if key.is_of(Kind::AuditOutbox) {
+            return self.flusher.line(key, Some(value));
+        }
+        let lasting = key.bucket() == NEVER;
+        let sql = if lasting {
+            &sql::PUT_LASTING
+        } else {
+            &sql::PUT
+        };
+        let name = &key.as_bytes()[..];
+        let values: [&(dyn tokio_postgres::types::ToSql + Sync); 3] = [&name, &value, &expires_ms];
+        self.pool.run(sql, &values, Again::Harmless).await?;
+        if !lasting {
+            self.flusher.lazily();
+        } else if key.is_of(Kind::Housekeeping) {
+            self.pool.run(&sql::TELL, &[], Again::Harmless).await?;
+        }
+        Ok(())
+    }
+
+    async fn get_now(&self, key: Key) -> Result<Option<Vec<u8>>, StoreError> {
+        self.open_still()?;
+        let (name, now_ms) = (&key.as_bytes()[..], self.env.now_ms());
+        let rows = self
+            .pool
+            .run(&sql::GET, &[&name, &now_ms], Again::Harmless)
+            .await?;
+        Ok(rows.first().and_then(|row| row.get(0)))
+    }
+
+    async fn take_now(&self, key: Key, taker: Taker) -> Result<Taken<Vec<u8>>, StoreError> {
+        self.open_still()?;
+        let now_ms = self.env.now_ms();
+        let mark = self.env.bytes();
+        let until_ms = now_ms.saturating_add(KEPT_MS);
+        let (name, by, under) = (&key.as_bytes()[..], &taker.0[..], &mark[..]);
+        let rows = self
+            .pool
+            .run(
+                &sql::TAKE,
+                &[&name, &now_ms, &by, &under, &until_ms],
+                Again::Never,
+            )
+            .await?;
+        let found = rows.first().map(|row| {
+            let expires_ms = row.get(0);
+            match (row.get(1), row.get(2), row.get::<_, Option<&[u8]>>(3)) {
+                (_, Some(taken_ms), Some(by)) => Some(Entry::Taken {
+                    expires_ms,
+                    taken_ms,
+                    taker: Taker(by.try_into().ok()?),
+                    answer: row.get(4),
+                }),
+                (Some(value), None, None) => Some(Entry::Live { expires_ms, value }),
+                _ => None,
+            }
+        });
+        let found = match found {
+            Some(None) => return Err(io("an entry is not readable")),
+            Some(found) => found,
+            None => None,
+        };
+        let (taken, won) = Entry::take(found, taker, now_ms);
+        if won.is_some() {
+            self.flusher.won(key, mark);
+            self.flusher.lazily();
+        }
+        Ok(taken)
+    }
+
+    async fn insert_new_now(
+        &self,
+        key: Key,
+        value: Vec<u8>,
+        expires_ms: i64,
+    ) -> Result<bool, StoreError> {
+        self.open_still()?;
+        let (name, now_ms) = (&key.as_bytes()[..], self.env.now_ms());
+        let rows = self
+            .pool
+            .run(
+                &sql::INSERT_NEW,
+                &[&name, &value, &expires_ms, &now_ms],
+                Again::Never,
+            )
+            .await?;
+        let new = !rows.is_empty();
+        if new && key.is_of(Kind::Housekeeping) {
+            self.pool.run(&sql::TELL, &[], Again::Harmless).await?;
+        }
+        Ok(new)
+    }
+
+    async fn replace_now(
+        &self,
+        key: Key,
+        was: &[u8],
+        value: Vec<u8>,
+        expires_ms: i64,
+    ) -> Result<bool, StoreError> {
+        self.open_still()?;
+        let lazy = may_be_missed(key);
+        let sql = if lazy {
+            &sql::REPLACE_LAZILY
+        } else {
+            &sql::REPLACE
+        };
+        let (name, now_ms) = (&key.as_bytes()[..], self.env.now_ms());
+        let rows = self
+            .pool
+            .run(
+                sql,
+                &[&name, &was, &value, &expires_ms, &now_ms],
+                Again::Never,
+            )
+            .await?;
+        let replaced = !rows.is_empty();
+        if replaced && lazy {
+            self.flusher.lazily();
+        }
+        if replaced && key.is_of(Kind::Housekeeping) {
+            self.pool.run(&sql::TELL, &[], Again::Harmless).await?;
+        }
+        Ok(replaced)
+    }
+
+    async fn remove_now(&self, key: Key) -> Result<(), StoreError> {
+        if key.is_of(Kind::AuditOutbox) {
+            return self.flusher.line(key, None);
+        }
+        self.open_still()?;
+        let lazy = may_be_missed(key);
+        let sql = if lazy {
+            &sql::REMOVE_LAZILY
+        } else {
+            &sql::REMOVE
+        };
+        let name = &key.as_bytes()[..];
+        self.pool.run(sql, &[&name], Again::Harmless).await?;
+        if lazy {
+            self.flusher.lazily();
+        }
+        Ok(())
+    }
+
+    async fn scan_now(&self, kind: Kind) -> Result<Entries, StoreError> {
+        if kind == Kind::AuditOutbox {
+            return self.flusher.lines().await;
+        }
+        self.open_still()?;
+        let first = Key::numbered_prefix(kind);
+        let [a, b, c, d, last] = first;
+        // The last kind is the audit outbox, which does not lie here.
+        let after = [a, b, c, d, last.saturating_add(1)];
+        let now_ms = self.env.now_ms();
+        let rows = self
+            .pool
+            .run(
+                &sql::SCAN,
+                &[&&first[..], &&after[..], &now_ms],
+                Again::Harmless,
+            )
+            .await?;
+        let mut entries = Vec::new();
+        for row in rows {
+            let key = Key::from_slice(row.get(0)).ok_or_else(|| io("a key is not readable"))?;
+            entries.push((key, row.get(1)));
+        }
+        Ok(entries)
+    }
+}
+
+/// Whether a change of this record may be lost by a standby that takes over: the login then stands
+/// where it stood a moment ago, and its person goes on from there. What decides whether something
+/// holds (marks, sessions, grants, tokens, what lasts) may not.
+fn may_be_missed(key: Key) -> bool {
+    let steps = [
+        Kind::Login,
+        Kind::Request,
+        Kind::Identity,
+        Kind::Posted,
+        Kind::Answer,
+        Kind::State,
+        Kind::Ended,
+    ];
+    key.bucket() != NEVER && steps.into_iter().any(|kind| key.is_of(kind))
+}
+
+/// The name of this node: random, so that no two have the same. Whoever copies a data directory
+/// makes two that have.
+fn name_of(dir: &Path, env: &Env) -> Result<String, StoreError> {
+    let file = dir.join("node");
+    match std::fs::read_to_string(&file) {
+        Ok(name) => return Ok(name.trim_end().to_owned()),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(io(error)),
+        Err(_) => {}
+    }
+    let name: String = env
+        .bytes::<8>()
+        .map(|octet| format!("{octet:02x}"))
+        .concat();
+    std::fs::write(&file, format!("{name}\n")).map_err(io)?;
+    Ok(name)
+}
+
+fn io(error: impl fmt::Display) -> StoreError {
+    StoreError::Io(error.to_string())
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        for task in &self.tasks {
+            task.abort();
+        }
+    }
+}
+
+impl Store for Postgres {
+    fn put<'a>(
+        &'a self,
+        key: Key,
+        value: Vec<u8>,
+        expires_ms: i64,
+    ) -> BoxFuture<'a, Result<(), StoreError>> {
+        self.put_now(key, value, expires_ms).boxed()
+    }
+
+    fn get<'a>(&'a self, key: Key) -> BoxFuture<'a, Result<Option<Vec<u8>>, StoreError>> {
+        self.get_now(key).boxed()
+    }
+
+    fn take<'a>(
+        &'a self,
+        key: Key,
+        taker: Taker,
+    ) -> BoxFuture<'a, Result<Taken<Vec<u8>>, StoreError>> {
+        self.take_now(key, taker).boxed()
+    }
+
+    fn settle<'a>(&'a self, key: Key, answer: Vec<u8>) -> BoxFuture<'a, Result<(), StoreError>> {
+        self.flusher.settle(key, answer).boxed()
+    }
+
+    fn insert_new<'a>(
+        &'a self,
+        key: Key,
+        value: Vec<u8>,
+        expires_ms: i64,
+    ) -> BoxFuture<'a, Result<bool, StoreError>> {
+        self.insert_new_now(key, value, expires_ms).boxed()
+    }
+
+    fn replace<'a>(
+        &'a self,
+        key: Key,
+        was: &'a [u8],
+        value: Vec<u8>,
+        expires_ms: i64,
+    ) -> BoxFuture<'a, Result<bool, StoreError>> {
+        self.replace_now(key, was, value, expires_ms).boxed()
+    }
+
+    fn remove<'a>(&'a self, key: Key) -> BoxFuture<'a, Result<(), StoreError>> {
+        self.remove_now(key).boxed()
+    }
+
+    fn durable<'a>(&'a self) -> BoxFuture<'a, Result<(), StoreError>> {
+        self.flusher.durable(false).boxed()
+    }
+
+    /// Another node may have written it, and nobody here knows whether it waited.
+    fn durable_answer<'a>(&'a self, _: Key) -> BoxFuture<'a, Result<(), StoreError>> {
+        self.flusher.durable(true).boxed()
+    }
+
+    fn scan<'a>(&'a self, kind: Kind) -> BoxFuture<'a, Result<Entries, StoreError>> {
+        self.scan_now(kind).boxed()
+    }
+
+    /// That of this node's own directory: the audit trail lies there.
+    fn room(&self) -> Result<Option<Room>, StoreError> {
+        room_at(&self.dir).map(Some)
+    }
+
+    fn octets(&self) -> Result<u64, StoreError> {
+        Ok(self.watch.octets())
+    }
+
+    fn changes(&self) -> Option<channel::Receiver<u64>> {
+        Some(self.watch.changes())
+    }
+
+    fn survives(&self) -> bool {
+        true
+    }
+
+    fn close<'a>(&'a self) -> BoxFuture<'a, Result<(), StoreError>> {
+        if self.flusher.is_closed() {
+            return ready(Ok(())).boxed();
+        }
+        async move {
+            let outcome = self.flusher.close().await;
+            self.pool.close();
+            outcome
+        }
+        .boxed()
+    }
+}
+
+#[cfg(test)]
+mod tests;

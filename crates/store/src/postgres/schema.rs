@@ -1,0 +1,220 @@
+//! The tables, and how they change while two versions run side by side.
+//!
+//! A change comes in two steps. *Expand* adds what the new version needs; the old one does not notice.
+//! When no node of the old version runs any more, *contract* takes away what only it needed. Two
+//! numbers say what there is: `schema`, up to which the tables were expanded, and `needs`, the oldest
+//! version that may use them. A version that was made for schema N runs where
+//! `needs` ≤ N ≤ `schema`.
+
+use std::time::Duration;
+
+use tokio::time::timeout;
+use tokio_postgres::Client;
+
+use super::pool::{Pool, PostgresOptions, said};
+use crate::StoreError;
+use crate::env::Env;
+
+/// The schema that this version is made for.
+pub(super) const SCHEMA: i32 = 1;
+
+/// Making an index over millions of records takes its time.
+const PATIENCE: Duration = Duration::from_secs(3600);
+
+/// A node that was seen within so long runs: each says so every ten seconds.
+const SEEN: &str = "1 minute";
+
+/// One change.
+struct Step {
+    /// The schema after it.
+    to: i32,
+    expand: &'static str,
+    /// What is taken away when nobody needs it; empty when nothing is.
+    contract: &'static str,
+}
+
+const STEPS: &[Step] = &[Step {
+    to: 1,
+    expand: "
+        create table landport.entry (
+            key bytea primary key,
+            expires_ms bigint not null,
+            value bytea,
+            taken_ms bigint,
+            taker bytea,
+            mark bytea,
+            answer bytea,
+            check ((value is null) = (taken_ms is not null)));
+        alter table landport.entry set (
+            fillfactor = 80,
+            autovacuum_vacuum_scale_factor = 0.02,
+            autovacuum_vacuum_insert_scale_factor = 0.2);
+        create table landport.outbox (
+            node text,
+            key bytea,
+            value bytea not null,
+            primary key (node, key));
+        alter table landport.outbox set (autovacuum_vacuum_scale_factor = 0.02);
+        create table landport.changed (
+            one boolean primary key default true check (one),
+            number bigint not null);
+        insert into landport.changed (number) values (0);
+        create table landport.node (
+            name text primary key,
+            schema integer not null,
+            seen timestamptz not null);
+    ",
+    contract: "",
+}];
+
+/// What `landport store migrate` did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Migrated {
+    /// The schema before; 0 when there was none.
+    pub from: i32,
+    /// The schema now.
+    pub to: i32,
+    /// The oldest version that may use it now.
+    pub needs: i32,
+}
+
+/// Makes the tables, or changes them to what this version needs; with `contract` takes away what no
+/// running node needs any more. `role` is who will use them, when that is another than who makes them.
+///
+/// # Errors
+/// The database does not answer or refuses; or a node of an older version runs, and `contract` was
+/// asked for. Nothing is changed then.
+pub async fn migrate(
+    options: PostgresOptions,
+    role: Option<&str>,
+    contract: bool,
+) -> Result<Migrated, StoreError> {
+    let pool = Pool::new(options, Env::system())?;
+    let client = pool.dial(None).await.map_err(StoreError::Unavailable)?;
+    let migrating = steps(&client, STEPS, SCHEMA, role, contract);
+    match timeout(PATIENCE, migrating).await {
+        Ok(migrated) => migrated,
+        Err(_) => Err(StoreError::Unavailable("it takes too long".to_owned())),
+    }
+}
+
+/// In one transaction, and one at a time.
+async fn steps(
+    client: &Client,
+    steps: &[Step],
+    target: i32,
+    role: Option<&str>,
+    contract: bool,
+) -> Result<Migrated, StoreError> {
+    let run = async |sql: &str| client.batch_execute(sql).await.map_err(|e| refused(&e));
+    run("begin;
+        select pg_advisory_xact_lock(7808540172);
+        create schema if not exists landport;
+        create table if not exists landport.version (
+            one boolean primary key default true check (one),
+            schema integer not null,
+            needs integer not null);
+        insert into landport.version (schema, needs) values (0, 0) on conflict do nothing;")
+    .await?;
+    let row = client.query_one("select schema, needs from landport.version", &[]);
+    let row = row.await.map_err(|error| refused(&error))?;
+    let (from, mut needs): (i32, i32) = (row.get(0), row.get(1));
+    if needs > target {
+        return Err(too_new(from, needs));
+    }
+    for step in steps.iter().filter(|step| step.to > from) {
+        run(step.expand).await?;
+    }
+    let to = from.max(target);
+    if contract {
+        let old = format!(
+            "select count(*) from landport.node \
+             where schema < $1 and seen > clock_timestamp() - interval '{SEEN}'"
+        );
+        let row = client.query_one(&old, &[&to]).await;
+        let running: i64 = row.map_err(|error| refused(&error))?.get(0);
+        if running > 0 {
+            return Err(StoreError::Schema(format!(
+                "{running} nodes of an older version run: stop them first, and wait a minute"
+            )));
+        }
+        for step in steps.iter().filter(|step| step.to > needs) {
+            run(step.contract).await?;
+        }
+        needs = to;
+    }
+    let sql = "update landport.version set schema = $1, needs = $2";
+    let set = client.execute(sql, &[&to, &needs]).await;
+    set.map_err(|error| refused(&error))?;
+    if let Some(role) = role {
+        let role = role.replace('"', "\"\"");
+        run(&format!(
+            "grant usage on schema landport to \"{role}\";
+             grant select, insert, update, delete on all tables in schema landport to \"{role}\";"
+        ))
+        .await?;
+    }
+    run("commit").await?;
+    Ok(Migrated { from, to, needs })
+}
+
+/// Whether this version may use what is there, and whether the server keeps what it says it has.
+pub(super) async fn verify(client: &Client) -> Result<(), StoreError> {
+    let missing = || {
+        StoreError::Schema(
+            "the database has no tables of Landport: run `landport store migrate`".to_owned(),
+        )
+    };
+    let sql = "select current_setting('synchronous_commit'), current_setting('fsync'), \
+               current_setting('full_page_writes'), \
+               to_regclass('landport.version') is not null";
+    let row = client.query_one(sql, &[]).await;
+    let row = row.map_err(|error| refused(&error))?;
+    waits(row.get(0))?;
+    for (at, name) in [(1, "fsync"), (2, "full_page_writes")] {
+        if row.get::<_, &str>(at) != "on" {
+            return Err(StoreError::Schema(format!(
+                "the database runs with {name} off: what it says it has, a loss of power takes"
+            )));
+        }
+    }
+    if !row.get::<_, bool>(3) {
+        return Err(missing());
+    }
+    let row = client.query_one("select schema, needs from landport.version", &[]);
+    let row = row.await.map_err(|error| refused(&error))?;
+    let (schema, needs): (i32, i32) = (row.get(0), row.get(1));
+    if needs > SCHEMA {
+        return Err(too_new(schema, needs));
+    }
+    match schema {
+        0 => Err(missing()),
+        older if older < SCHEMA => Err(StoreError::Schema(format!(
+            "the tables are of schema {older} and this version needs {SCHEMA}: \
+             run `landport store migrate`"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// A commit that waits must wait for the disk, and for the standby where the server names one.
+pub(super) fn waits(synchronous_commit: &str) -> Result<(), StoreError> {
+    match synchronous_commit {
+        "on" | "remote_apply" => Ok(()),
+        weaker => Err(StoreError::Schema(format!(
+            "the database runs with synchronous_commit = {weaker}: set it to on, or what was taken \
+             once can be taken twice after a failure"
+        ))),
+    }
+}
+
+fn too_new(schema: i32, needs: i32) -> StoreError {
+    StoreError::Schema(format!(
+        "the tables are of schema {schema}, which needs a version of Landport for schema {needs} \
+         or later; this one is for {SCHEMA}"
+    ))
+}
+
+fn refused(error: &tokio_postgres::Error) -> StoreError {
+    StoreError::Io(said(error))
+}

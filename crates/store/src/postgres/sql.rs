@@ -1,0 +1,200 @@
+//! Every statement of the store, each of which does the work of a verb in one round trip.
+//!
+//! A statement is a transaction of its own, so that it works behind a pooler that hands out
+//! connections by transaction. Whether its commit waits for the disk is said inside of it, by
+//! `set_config(…, is_local)`, for the same reason: a setting of the session would be somebody else's
+//! a moment later.
+
+use tokio_postgres::types::Type;
+
+/// A statement and the types of its parameters.
+#[derive(Debug)]
+pub(super) struct Sql {
+    pub(super) text: &'static str,
+    pub(super) types: &'static [Type],
+}
+
+/// Writes, in place of what was there. Does not wait for the disk.
+pub(super) const PUT: Sql = Sql {
+    text: "insert into landport.entry (key, value, expires_ms) \
+           select $1, $2, $3 from set_config('synchronous_commit', 'off', true) \
+           on conflict (key) do update set value = excluded.value, \
+           expires_ms = excluded.expires_ms, taken_ms = null, taker = null, mark = null, \
+           answer = null",
+    types: &[Type::BYTEA, Type::BYTEA, Type::INT8],
+};
+
+/// The same for what never ends: waits for the disk.
+pub(super) const PUT_LASTING: Sql = Sql {
+    text: "insert into landport.entry (key, value, expires_ms) values ($1, $2, $3) \
+           on conflict (key) do update set value = excluded.value, \
+           expires_ms = excluded.expires_ms, taken_ms = null, taker = null, mark = null, \
+           answer = null",
+    types: &[Type::BYTEA, Type::BYTEA, Type::INT8],
+};
+
+/// Tells every node that something that stands was changed: at once to who listens, and by a number
+/// to who looks.
+pub(super) const TELL: Sql = Sql {
+    text: "with told as (select pg_notify('landport', '')) \
+           update landport.changed set number = number + 1 from told",
+    types: &[],
+};
+
+/// Reads what is alive at `$2`.
+pub(super) const GET: Sql = Sql {
+    text: "select value from landport.entry \
+           where key = $1 and expires_ms > $2 and taken_ms is null",
+    types: &[Type::BYTEA, Type::INT8],
+};
+
+/// Marks as taken what is alive, and gives what was there before. Of a hundred at once each waits for
+/// the row, and sees what the one before it left.
+pub(super) const TAKE: Sql = Sql {
+    text: "with old as materialized ( \
+             select key, expires_ms, value, taken_ms, taker, answer from landport.entry \
+             where key = $1 and expires_ms > $2 for update), \
+           lazy as materialized ( \
+             select set_config('synchronous_commit', 'off', true) from old), \
+           won as ( \
+             update landport.entry e set value = null, taken_ms = $2, taker = $3, mark = $4, \
+             expires_ms = greatest(e.expires_ms, $5) \
+             from old, lazy where e.key = old.key and old.taken_ms is null) \
+           select expires_ms, value, taken_ms, taker, answer from old",
+    types: &[
+        Type::BYTEA,
+        Type::INT8,
+        Type::BYTEA,
+        Type::BYTEA,
+        Type::INT8,
+    ],
+};
+
+/// Writes unless something that is not over lies there. Waits for the disk: a mark that a standby
+/// does not have is none after it took over.
+pub(super) const INSERT_NEW: Sql = Sql {
+    text: "insert into landport.entry as e (key, value, expires_ms) values ($1, $2, $3) \
+           on conflict (key) do update set value = excluded.value, \
+           expires_ms = excluded.expires_ms, taken_ms = null, taker = null, mark = null, \
+           answer = null where e.expires_ms <= $4 returning 1",
+    types: &[Type::BYTEA, Type::BYTEA, Type::INT8, Type::INT8],
+};
+
+/// Writes in place of what was read. Waits for the disk.
+pub(super) const REPLACE: Sql = Sql {
+    text: "update landport.entry set value = $3, expires_ms = $4 \
+           where key = $1 and value = $2 and taken_ms is null and expires_ms > $5 returning 1",
+    types: &[
+        Type::BYTEA,
+        Type::BYTEA,
+        Type::BYTEA,
+        Type::INT8,
+        Type::INT8,
+    ],
+};
+
+/// The same without waiting.
+pub(super) const REPLACE_LAZILY: Sql = Sql {
+    text: "update landport.entry e set value = $3, expires_ms = $4 \
+           from (select set_config('synchronous_commit', 'off', true)) as lazy \
+           where key = $1 and value = $2 and taken_ms is null and expires_ms > $5 returning 1",
+    types: &[
+        Type::BYTEA,
+        Type::BYTEA,
+        Type::BYTEA,
+        Type::INT8,
+        Type::INT8,
+    ],
+};
+
+/// Removes. Waits for the disk.
+pub(super) const REMOVE: Sql = Sql {
+    text: "delete from landport.entry where key = $1",
+    types: &[Type::BYTEA],
+};
+
+/// The same without waiting.
+pub(super) const REMOVE_LAZILY: Sql = Sql {
+    text: "delete from landport.entry e \
+           using (select set_config('synchronous_commit', 'off', true)) as lazy where key = $1",
+    types: &[Type::BYTEA],
+};
+
+/// Makes last what was written before it by anybody, since the log of the database is one: kept
+/// answers, this node's lines of the audit trail, and a record of the log that the commit waits for.
+/// Gives the keys whose mark is still that of their taker.
+pub(super) const FLUSH: Sql = Sql {
+    text: "with settled as ( \
+             update landport.entry e set answer = s.answer \
+             from unnest($1, $2, $3) as s (key, mark, answer) \
+             where e.key = s.key and e.mark = s.mark returning e.key), \
+           lines as ( \
+             insert into landport.outbox (node, key, value) \
+             select $4, n.key, n.value from unnest($5, $6) as n (key, value) \
+             on conflict (node, key) do update set value = excluded.value), \
+           gone as (delete from landport.outbox where node = $4 and key = any ($7)) \
+           select current_setting('synchronous_commit'), \
+             pg_logical_emit_message(true, 'landport', '')::text, \
+             array (select key from settled)",
+    types: &[
+        Type::BYTEA_ARRAY,
+        Type::BYTEA_ARRAY,
+        Type::BYTEA_ARRAY,
+        Type::TEXT,
+        Type::BYTEA_ARRAY,
+        Type::BYTEA_ARRAY,
+        Type::BYTEA_ARRAY,
+    ],
+};
+
+/// Every live value between two keys, in order.
+pub(super) const SCAN: Sql = Sql {
+    text: "select key, value from landport.entry \
+           where key >= $1 and key < $2 and taken_ms is null and expires_ms > $3 order by key",
+    types: &[Type::BYTEA, Type::BYTEA, Type::INT8],
+};
+
+/// The lines of this node's audit trail.
+pub(super) const OUTBOX: Sql = Sql {
+    text: "select key, value from landport.outbox where node = $1 order by key",
+    types: &[Type::TEXT],
+};
+
+/// What changed, and the time there.
+pub(super) const LOOK: Sql = Sql {
+    text: "select number, (extract(epoch from clock_timestamp()) * 1000)::int8 \
+           from landport.changed",
+    types: &[],
+};
+
+/// That this node lives, and of which version it is.
+pub(super) const ALIVE: Sql = Sql {
+    text: "insert into landport.node (name, schema, seen) \
+           select $1, $2, clock_timestamp() from set_config('synchronous_commit', 'off', true) \
+           on conflict (name) do update set schema = excluded.schema, seen = excluded.seen",
+    types: &[Type::TEXT, Type::INT4],
+};
+
+/// Removes some of what is over by the earlier of two clocks: a node whose clock runs ahead would
+/// take what others still need. One node at a time.
+pub(super) const SWEEP: Sql = Sql {
+    text: "with turn as materialized (select pg_try_advisory_xact_lock(7808540171) as ours), \
+           old as materialized ( \
+             select e.key from landport.entry e, turn \
+             where turn.ours and e.key < $1 and e.expires_ms <= \
+               least($2, (extract(epoch from clock_timestamp()) * 1000)::int8) \
+             order by e.key limit $3 for update of e skip locked), \
+           gone as ( \
+             delete from landport.entry d \
+             using old, (select set_config('synchronous_commit', 'off', true)) as lazy \
+             where d.key = old.key returning 1) \
+           select count(*) from gone",
+    types: &[Type::BYTEA, Type::INT8, Type::INT8],
+};
+
+/// The octets that all of it takes.
+pub(super) const OCTETS: Sql = Sql {
+    text: "select sum(pg_total_relation_size(oid))::int8 from pg_class \
+           where relkind = 'r' and relnamespace = 'landport'::regnamespace",
+    types: &[],
+};

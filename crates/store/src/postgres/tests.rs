@@ -1,0 +1,623 @@
+//! The store in PostgreSQL: the suite, and what only a store that several nodes share must do. On a
+//! real server.
+
+use std::time::Duration;
+
+use super::*;
+use crate::conformance::{self, Subject};
+use crate::env::FakeClock;
+use crate::{Concluded, Handle, Records, Secret};
+
+#[path = "../../tests/support/server.rs"]
+mod server;
+
+use server::{OWNER, Server};
+
+fn options(server: &Server, database: &str) -> PostgresOptions {
+    PostgresOptions {
+        hosts: vec![("127.0.0.1".to_owned(), server.port)],
+        database: database.to_owned(),
+        user: OWNER.to_owned(),
+        password_file: None,
+        authorities: None,
+        connections: 8,
+        connect: Duration::from_secs(3),
+        statement: Duration::from_secs(5),
+        pooler: false,
+    }
+}
+
+/// A database with tables.
+async fn prepared(server: &Server) -> PostgresOptions {
+    let options = options(server, &server.database());
+    migrate(options.clone(), None, false).await.unwrap();
+    options
+}
+
+struct Node {
+    store: Arc<Postgres>,
+    _dir: tempfile::TempDir,
+}
+
+impl Node {
+    async fn open(options: &PostgresOptions, env: &Env) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Postgres::open(dir.path(), env.clone(), options.clone()).await;
+        Self {
+            store: Arc::new(store.unwrap()),
+            _dir: dir,
+        }
+    }
+}
+
+fn fresh(env: &Env) -> (Key, i64) {
+    let expires_ms = env.now_ms() + 600_000;
+    (Handle::new(env, expires_ms).key(Kind::Login), expires_ms)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn conforms() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let mut options = prepared(server).await;
+    for pooler in [false, true] {
+        options.pooler = pooler;
+        server.sql(
+            &options.database,
+            "truncate landport.entry, landport.outbox",
+        );
+        let subject = Subject::new();
+        let node = Node::open(&options, &subject.env).await;
+        conformance::all(&subject, node.store.clone()).await;
+        node.store.close().await.unwrap();
+        assert!(node.store.get(fresh(&subject.env).0).await.is_err());
+    }
+}
+
+/// INV-9: the takers stand at two nodes.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hundred_takers_at_two_nodes_one_wins() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let (options, env) = (prepared(server).await, Env::system());
+    let nodes = [
+        Node::open(&options, &env).await,
+        Node::open(&options, &env).await,
+    ];
+    let (key, expires_ms) = fresh(&env);
+    nodes[0]
+        .store
+        .put(key, b"code".to_vec(), expires_ms)
+        .await
+        .unwrap();
+    let takers: Vec<_> = (0..100_usize)
+        .map(|n| {
+            let store = nodes[n % 2].store.clone();
+            tokio::spawn(async move {
+                let taken = store
+                    .take(key, Taker::new(&n.to_be_bytes(), b""))
+                    .await
+                    .unwrap();
+                let new = store.insert_new(key, vec![], expires_ms).await.unwrap();
+                (taken, new)
+            })
+        })
+        .collect();
+    let mut won = 0;
+    for taker in takers {
+        match taker.await.unwrap() {
+            (Taken::Won(code), false) if code == b"code" => won += 1,
+            other => assert_eq!(other, (Taken::Replayed, false)),
+        }
+    }
+    assert_eq!(won, 1);
+}
+
+/// The second half of a double click lands at the other node: it waits, and gets the same answer.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_other_node_repeats_the_answer_of_the_winner() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let (options, env) = (prepared(server).await, Env::system());
+    let (a, b) = (
+        Node::open(&options, &env).await,
+        Node::open(&options, &env).await,
+    );
+    let (key, expires_ms) = fresh(&env);
+    let me = Taker::new(b"browser", b"answer");
+    a.store
+        .put(key, b"asked".to_vec(), expires_ms)
+        .await
+        .unwrap();
+    assert_eq!(
+        b.store.take(key, me).await.unwrap(),
+        Taken::Won(b"asked".to_vec())
+    );
+    assert_eq!(a.store.take(key, me).await.unwrap(), Taken::Running);
+    a.store
+        .settle(key, b"not mine to settle".to_vec())
+        .await
+        .unwrap();
+    assert_eq!(a.store.take(key, me).await.unwrap(), Taken::Running);
+    b.store.settle(key, b"kept".to_vec()).await.unwrap();
+    assert_eq!(
+        a.store.take(key, me).await.unwrap(),
+        Taken::Repeat(b"kept".to_vec())
+    );
+    let thief = Taker::new(b"another", b"answer");
+    assert_eq!(a.store.take(key, thief).await.unwrap(), Taken::Replayed);
+}
+
+/// R-08: what waited for the disk is there after the server was killed; what did not wait may be
+/// gone, and then the winner of a take is told so and releases nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_durable_survives_a_kill_of_the_server_and_a_lost_take_is_not_settled() {
+    let Some(mut server) = Server::start() else {
+        return;
+    };
+    let (options, env) = (prepared(&server).await, Env::system());
+    // What does not wait is not written by itself either, so that the kill takes it for certain.
+    server.sql("postgres", "alter system set wal_writer_delay = '10s'");
+    server.sql("postgres", "alter system set wal_writer_flush_after = 0");
+    server.end();
+    server.go_on();
+    let node = Node::open(&options, &env).await;
+    let me = Taker::new(b"browser", b"answer");
+    let (key, expires_ms) = fresh(&env);
+    node.store
+        .put(key, b"one".to_vec(), expires_ms)
+        .await
+        .unwrap();
+    let line = Key::numbered(Kind::AuditOutbox, 1, 1);
+    node.store
+        .put(line, b"line".to_vec(), i64::MAX)
+        .await
+        .unwrap();
+    node.store.durable().await.unwrap();
+    let mark = Key::mark(Kind::Replay, expires_ms, &[b"jti"]);
+    assert!(
+        node.store
+            .insert_new(mark, vec![], expires_ms)
+            .await
+            .unwrap()
+    );
+    let taken = node.store.take(key, me).await.unwrap();
+    assert_eq!(taken, Taken::Won(b"one".to_vec()));
+
+    server.kill();
+    let failed = node.store.get(key).await.unwrap_err();
+    assert!(matches!(failed, StoreError::Unavailable(_)), "{failed}");
+    server.go_on();
+    // By itself, as soon as it is there.
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(
+        node.store.get(key).await.unwrap().unwrap(),
+        b"one",
+        "the take was lost"
+    );
+    assert!(
+        !node
+            .store
+            .insert_new(mark, vec![], expires_ms)
+            .await
+            .unwrap()
+    );
+    let kept = node.store.scan(Kind::AuditOutbox).await.unwrap();
+    assert_eq!(kept, [(line, b"line".to_vec())]);
+    assert_eq!(
+        node.store.settle(key, b"answer".to_vec()).await,
+        Err(StoreError::Lost)
+    );
+    // Whoever takes it now wins, once.
+    let again = node.store.take(key, me).await.unwrap();
+    assert_eq!(again, Taken::Won(b"one".to_vec()));
+    node.store.settle(key, b"answer".to_vec()).await.unwrap();
+    server.kill();
+    server.go_on();
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let repeated = node.store.take(key, me).await.unwrap();
+    assert_eq!(repeated, Taken::Repeat(b"answer".to_vec()));
+}
+
+/// R-08: the standby that takes over has everything that somebody waited for.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_promoted_replica_has_what_was_waited_for_and_nodes_find_it_by_themselves() {
+    let Some(mut primary) = Server::start() else {
+        return;
+    };
+    let replica = primary.replica();
+    let (mut options, env) = (prepared(&primary).await, Env::system());
+    options.hosts.push(("127.0.0.1".to_owned(), replica.port));
+    let (a, b) = (
+        Node::open(&options, &env).await,
+        Node::open(&options, &env).await,
+    );
+    let me = Taker::new(b"browser", b"answer");
+    let keys: Vec<_> = (0..50).map(|_| fresh(&env)).collect();
+    for (key, expires_ms) in &keys {
+        a.store
+            .put(*key, b"code".to_vec(), *expires_ms)
+            .await
+            .unwrap();
+        let taken = b.store.take(*key, me).await.unwrap();
+        assert_eq!(taken, Taken::Won(b"code".to_vec()));
+        b.store.settle(*key, b"tokens".to_vec()).await.unwrap();
+    }
+    primary.kill();
+    replica.sql(
+        "postgres",
+        "alter system set synchronous_standby_names = ''",
+    );
+    replica.promote();
+    replica.sql("postgres", "select pg_reload_conf()");
+    let since = env.stopwatch();
+    while a.store.get(keys[0].0).await.is_err() {
+        assert!(since.elapsed() < Duration::from_secs(10));
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    for (key, _) in &keys {
+        let repeated = a.store.take(*key, me).await.unwrap();
+        assert_eq!(repeated, Taken::Repeat(b"tokens".to_vec()));
+        let replayed = b.store.take(*key, Taker::new(b"thief", b"")).await.unwrap();
+        assert_eq!(replayed, Taken::Replayed);
+    }
+}
+
+/// A commit that waits is shared by all who wait at that moment.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_waits_together_shares_a_commit() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let (options, env) = (prepared(server).await, Env::system());
+    let node = Node::open(&options, &env).await;
+    let (_, before) = node.store.counts();
+    let tasks: Vec<_> = (0..100_u64)
+        .map(|n| {
+            let (store, env) = (node.store.clone(), env.clone());
+            tokio::spawn(async move {
+                let (key, expires_ms) = fresh(&env);
+                store.put(key, vec![1; 100], expires_ms).await.unwrap();
+                let line = Key::numbered(Kind::AuditOutbox, 1, n);
+                store.put(line, vec![2; 100], i64::MAX).await.unwrap();
+                store.take(key, Taker::new(b"", b"")).await.unwrap();
+                store.settle(key, vec![3]).await.unwrap();
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+    let commits = node.store.counts().1 - before;
+    assert!(
+        (1..80).contains(&commits),
+        "{commits} commits for 100 who waited"
+    );
+    assert_eq!(node.store.scan(Kind::AuditOutbox).await.unwrap().len(), 100);
+    // Nothing is pending: nobody waits.
+    let before = node.store.counts();
+    node.store.durable().await.unwrap();
+    assert_eq!(node.store.counts(), before);
+}
+
+/// Each node has its own lines, under the same numbers.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_lines_of_a_node_are_its_own_also_after_a_start() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let (options, env) = (prepared(server).await, Env::system());
+    let (a, b) = (
+        Node::open(&options, &env).await,
+        Node::open(&options, &env).await,
+    );
+    let line = Key::numbered(Kind::AuditOutbox, 1, 7);
+    a.store.put(line, b"of a".to_vec(), i64::MAX).await.unwrap();
+    b.store.put(line, b"of b".to_vec(), i64::MAX).await.unwrap();
+    a.store.close().await.unwrap();
+    let Node { store, _dir: dir } = a;
+    drop(store);
+    let again = Postgres::open(dir.path(), env, options).await.unwrap();
+    let kept = again.scan(Kind::AuditOutbox).await.unwrap();
+    assert_eq!(kept, [(line, b"of a".to_vec())]);
+    again.remove(line).await.unwrap();
+    assert_eq!(again.scan(Kind::AuditOutbox).await.unwrap(), []);
+    let others = b.store.scan(Kind::AuditOutbox).await.unwrap();
+    assert_eq!(others, [(line, b"of b".to_vec())]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_stands_is_known_at_the_other_node_within_two_seconds() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let (mut options, env) = (prepared(server).await, Env::system());
+    for (number, pooler) in [(1, false), (2, true)] {
+        options.pooler = pooler;
+        let (a, b) = (
+            Node::open(&options, &env).await,
+            Node::open(&options, &env).await,
+        );
+        tokio::time::sleep(Duration::from_millis(1_500)).await;
+        let mut changes = b.store.changes().unwrap();
+        changes.mark_unchanged();
+        let key = Key::numbered(Kind::Housekeeping, 1, number);
+        let since = env.stopwatch();
+        a.store
+            .put(key, b"closed".to_vec(), i64::MAX)
+            .await
+            .unwrap();
+        let heard = tokio::time::timeout(Duration::from_secs(2), changes.changed());
+        heard.await.unwrap().unwrap();
+        let took = since.elapsed();
+        // A notification comes at once; who only looks has a second between two looks.
+        assert!(pooler || took < Duration::from_millis(500), "{took:?}");
+        assert_eq!(b.store.get(key).await.unwrap().unwrap(), b"closed");
+    }
+}
+
+/// R-07: a node whose clock runs ahead takes away nothing that others still need.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_over_goes_in_small_batches_and_by_the_earlier_clock() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let options = prepared(server).await;
+    let now_ms = Env::system().now_ms();
+    let clock = FakeClock::new(now_ms - 3_600_000);
+    let env = Env::with_clock(clock.clone());
+    let node = Node::open(&options, &env).await;
+    for _ in 0..1_200 {
+        let expires_ms = env.now_ms() + 60_000;
+        let key = Handle::new(&env, expires_ms).key(Kind::Login);
+        node.store.put(key, vec![0; 10], expires_ms).await.unwrap();
+    }
+    let alive_ms = now_ms + 3_600_000;
+    let alive = Handle::new(&env, alive_ms).key(Kind::Login);
+    node.store
+        .put(alive, b"alive".to_vec(), alive_ms)
+        .await
+        .unwrap();
+    assert_eq!(node.store.sweep().await.unwrap(), 0, "nothing is over");
+    clock.set(now_ms);
+    assert_eq!(node.store.sweep().await.unwrap(), 1_200);
+    clock.set(now_ms + 86_400_000);
+    assert_eq!(
+        node.store.sweep().await.unwrap(),
+        0,
+        "the database's clock says otherwise"
+    );
+    clock.set(now_ms);
+    assert_eq!(node.store.get(alive).await.unwrap().unwrap(), b"alive");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_would_forget_or_has_no_tables_is_refused_with_the_remedy() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let options = options(server, &server.database());
+    let refused = Postgres::verify(options.clone()).await.unwrap_err();
+    assert!(
+        refused.to_string().contains("landport store migrate"),
+        "{refused}"
+    );
+    let migrated = migrate(options.clone(), None, true).await.unwrap();
+    assert_eq!(
+        migrated,
+        Migrated {
+            from: 0,
+            to: 1,
+            needs: 1
+        }
+    );
+    let migrated = migrate(options.clone(), None, false).await.unwrap();
+    assert_eq!(
+        migrated,
+        Migrated {
+            from: 1,
+            to: 1,
+            needs: 1
+        }
+    );
+    Postgres::verify(options.clone()).await.unwrap();
+    let database = &options.database;
+    for (says, remedy) in [
+        (
+            "update landport.version set needs = 9, schema = 9",
+            "for schema 9",
+        ),
+        (
+            "update landport.version set needs = 0, schema = 0",
+            "store migrate",
+        ),
+    ] {
+        server.sql(database, says);
+        let refused = Postgres::verify(options.clone()).await.unwrap_err();
+        assert!(refused.to_string().contains(remedy), "{refused}");
+    }
+    // Expanded by a newer version that this one may run beside.
+    server.sql(
+        database,
+        "update landport.version set needs = 1, schema = 9",
+    );
+    Postgres::verify(options.clone()).await.unwrap();
+    server.sql(
+        database,
+        &format!("alter database {database} set synchronous_commit = off"),
+    );
+    let refused = Postgres::verify(options).await.unwrap_err();
+    assert!(
+        refused.to_string().contains("synchronous_commit"),
+        "{refused}"
+    );
+}
+
+/// A role that uses the tables cannot change them, and needs its password.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_of_its_own_with_a_password_over_verified_tls_suffices() {
+    let Some(mut server) = Server::start() else {
+        return;
+    };
+    let database = server.database();
+    server.sql(
+        "postgres",
+        "create role node login password 'a long password'",
+    );
+    migrate(options(&server, &database), Some("node"), false)
+        .await
+        .unwrap();
+    let (certificate, key) = certificate();
+    server.file("server.crt", &certificate);
+    server.file("server.key", &key);
+    server.file("pg_hba.conf", b"hostssl all node 127.0.0.1/32 scram-sha-256\nlocal all all trust\nhost all landport 127.0.0.1/32 trust\n");
+    server.configure("ssl = on");
+    server.end();
+    server.go_on();
+
+    let dir = tempfile::tempdir().unwrap();
+    let (password, authorities) = (dir.path().join("password"), dir.path().join("ca.pem"));
+    std::fs::write(&password, "a long password\n").unwrap();
+    std::fs::write(&authorities, &certificate).unwrap();
+    let good = PostgresOptions {
+        hosts: vec![("localhost".to_owned(), server.port)],
+        user: "node".to_owned(),
+        password_file: Some(password.clone()),
+        authorities: Some(authorities.clone()),
+        ..options(&server, &database)
+    };
+    let node = Node::open(&good, &Env::system()).await;
+    let (key, expires_ms) = fresh(&Env::system());
+    node.store
+        .put(key, b"value".to_vec(), expires_ms)
+        .await
+        .unwrap();
+    node.store.durable().await.unwrap();
+    let encrypted = "select count(*) > 0 and bool_and(ssl) from pg_stat_ssl natural join \
+                     pg_stat_activity where usename = 'node'";
+    assert_eq!(server.sql("postgres", encrypted), "t");
+
+    let refused = async |options: &PostgresOptions| {
+        Postgres::verify(options.clone())
+            .await
+            .unwrap_err()
+            .to_string()
+    };
+    let plain = PostgresOptions {
+        authorities: None,
+        ..good.clone()
+    };
+    assert!(
+        refused(&plain).await.contains("no encryption"),
+        "{}",
+        refused(&plain).await
+    );
+    let elsewhere = PostgresOptions {
+        hosts: vec![("127.0.0.1".to_owned(), server.port)],
+        ..good.clone()
+    };
+    let said = refused(&elsewhere).await;
+    assert!(said.contains("not valid for name"), "{said}");
+    std::fs::write(&authorities, self::certificate().0).unwrap();
+    let said = refused(&good).await;
+    assert!(said.contains("certificate"), "{said}");
+    std::fs::write(&authorities, &certificate).unwrap();
+    std::fs::write(&password, "another password").unwrap();
+    let said = refused(&good).await;
+    assert!(said.contains("password authentication failed"), "{said}");
+}
+
+/// A certificate for `localhost` that vouches for itself, and its key; PEM.
+fn certificate() -> (Vec<u8>, Vec<u8>) {
+    use openssl::asn1::Asn1Time;
+    use openssl::bn::{BigNum, MsbOption};
+    use openssl::ec::{EcGroup, EcKey};
+    use openssl::hash::MessageDigest;
+    use openssl::nid::Nid;
+    use openssl::pkey::PKey;
+    use openssl::x509::extension::{BasicConstraints, SubjectAlternativeName};
+    use openssl::x509::{X509, X509NameBuilder};
+    let group = EcGroup::from_curve_name(Nid::X9_62_PRIME256V1).unwrap();
+    let key = PKey::from_ec_key(EcKey::generate(&group).unwrap()).unwrap();
+    let mut name = X509NameBuilder::new().unwrap();
+    name.append_entry_by_text("CN", "localhost").unwrap();
+    let name = name.build();
+    let mut serial = BigNum::new().unwrap();
+    serial.rand(64, MsbOption::MAYBE_ZERO, false).unwrap();
+    let mut builder = X509::builder().unwrap();
+    builder.set_version(2).unwrap();
+    builder
+        .set_serial_number(&serial.to_asn1_integer().unwrap())
+        .unwrap();
+    builder.set_subject_name(&name).unwrap();
+    builder.set_issuer_name(&name).unwrap();
+    builder.set_pubkey(&key).unwrap();
+    builder
+        .set_not_before(&Asn1Time::days_from_now(0).unwrap())
+        .unwrap();
+    builder
+        .set_not_after(&Asn1Time::days_from_now(2).unwrap())
+        .unwrap();
+    builder
+        .append_extension(BasicConstraints::new().build().unwrap())
+        .unwrap();
+    let names = SubjectAlternativeName::new()
+        .dns("localhost")
+        .build(&builder.x509v3_context(None, None))
+        .unwrap();
+    builder.append_extension(names).unwrap();
+    builder.sign(&key, MessageDigest::sha256()).unwrap();
+    (
+        builder.build().to_pem().unwrap(),
+        key.private_key_to_pem_pkcs8().unwrap(),
+    )
+}
+
+/// Two who change the same thing at two nodes: the second is made anew on what the first left.
+#[tokio::test(flavor = "multi_thread")]
+async fn changes_at_two_nodes_are_all_made() {
+    #[derive(serde::Serialize, serde::Deserialize)]
+    struct Count(u32);
+    impl crate::Record for Count {
+        const KIND: Kind = Kind::Session;
+        const VERSION: u8 = 1;
+    }
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let (options, env) = (prepared(server).await, Env::system());
+    let nodes = [
+        Node::open(&options, &env).await,
+        Node::open(&options, &env).await,
+    ];
+    let until = env.now_ms() + 600_000;
+    let secret = Secret::new(&env, until);
+    let records = |n: usize| Records::new(nodes[n % 2].store.clone(), env.clone());
+    records(0)
+        .put_sealed(&secret, &Count(0), until)
+        .await
+        .unwrap();
+    let changes = (0..20).map(|n| {
+        let (records, secret) = (records(n), secret.clone());
+        tokio::spawn(async move {
+            let more = |count: &mut Count| count.0 += 1;
+            records
+                .change_sealed(&secret, |_| until, more)
+                .await
+                .unwrap()
+                .unwrap();
+        })
+    });
+    for change in changes.collect::<Vec<_>>() {
+        change.await.unwrap();
+    }
+    let count: Count = records(1).get_sealed(&secret).await.unwrap().unwrap();
+    assert_eq!(count.0, 20);
+    let taker = Taker::new(b"", b"");
+    let work = |count: Count| async move { Concluded::once(count.0) };
+    let taken = records(0).take_sealed(&secret, taker, work).await.unwrap();
+    assert_eq!(taken, Taken::Won(20));
+}
