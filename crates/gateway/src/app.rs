@@ -12,7 +12,6 @@ use eidas::LevelOfAssurance;
 use oidc::jose::Algorithm;
 use oidc::protocol::{Acr, RedirectUri, ScopeSet};
 use oidc::provider::{Ability, AuthMethod, Client, Endpoints, NonceKey, PairwiseKey, Provider};
-use pages::i18n::Language;
 use pages::{Banner, Site};
 use store::env::Env;
 use store::seal::hmac_sha256;
@@ -471,7 +470,8 @@ fn provider(settings: &Settings) -> Provider {
             )
             .collect(),
         scopes: scopes(settings),
-        ui_locales: Language::ALL
+        ui_locales: settings
+            .languages
             .iter()
             .map(|language| language.tag().to_owned())
             .collect(),
@@ -547,5 +547,6 @@ fn site(settings: &Settings) -> Site {
             Profile::Test => Some(Banner::Test),
             Profile::Demo => Some(Banner::Demo),
         },
+        languages: settings.languages.clone(),
     }
 }

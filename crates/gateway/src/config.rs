@@ -21,6 +21,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use eidas::{CountryCode, Tolerance};
+use pages::i18n::Language;
 use toml::Spanned;
 use toml::de::DeValue;
 use url::Url;
@@ -82,6 +83,8 @@ section! {
         matching: Matching = Optional "[section]",
         /// Order and visibility on the country page.
         country_list: CountryPage = Default "[section]",
+        /// The languages of the pages.
+        languages: PageLanguages = Default "[section]",
         /// Addresses in the footer of every page.
         links: PageLinks = Default "[section]",
         /// How long things are kept.
@@ -236,6 +239,17 @@ section! {
         first: Vec<At<CountryCode>> = Default "[]",
         /// These are not shown and cannot be chosen.
         hidden: Vec<At<CountryCode>> = Default "[]",
+    }
+}
+
+section! {
+    /// A page is in the language that the service asks for (`ui_locales`), else in the browser's, else in
+    /// that of the country that was chosen, else in English; the switch on each page leads to the others.
+    PageLanguages {
+        /// Which languages are offered. Default: in `production` those whose texts are in use, which are
+        /// `nb`, `nn` and `en`; in `test` and `demo` all. The head of each file of texts says whether a
+        /// native speaker has read it; offer no other in production unless you had it read.
+        offered: Vec<At<Language>> = Optional "[\"nb\", \"nn\", \"se\", \"en\"]",
     }
 }
 

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use eidas::{CountryCode, Instant};
+use pages::i18n::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::settings::{EidId, Suspension, Text};
@@ -61,11 +62,11 @@ impl Lever {
         let since = Instant::from_ms(self.since_ms).to_string();
         Suspension {
             since: since.split('T').next().unwrap_or_default().to_owned(),
-            text: Text {
-                nb: self.nb.clone(),
-                nn: self.nn.clone(),
-                en: self.en.clone(),
-            },
+            text: Text::new(
+                self.nb.clone(),
+                self.en.clone(),
+                vec![(Language::Nn, self.nn.clone())],
+            ),
         }
     }
 }
@@ -236,7 +237,10 @@ mod tests {
             .unwrap();
         let suspension = levers.eid(&bankid).unwrap();
         assert_eq!(
-            (suspension.since.as_str(), suspension.text.nn.as_str()),
+            (
+                suspension.since.as_str(),
+                suspension.text.in_language(Language::Nn)
+            ),
             ("2026-11-23", "Stengd")
         );
         assert!(levers.country(se).is_some());

@@ -11,7 +11,7 @@
 //! of its own, taken by the answer. After a refusal the login goes on under a new id and binder.
 
 use eidas::{CountryCode, EntityId, LevelOfAssurance};
-use pages::i18n::Language;
+use pages::i18n::{Language, Languages};
 use serde::{Deserialize, Serialize};
 use store::env::Env;
 use store::{Handle, Kind, Record, Records, Secret, StoreError};
@@ -45,6 +45,9 @@ pub struct Login {
     pub expires_ms: i64,
     /// The language of its pages.
     pub language: Language,
+    /// Nobody wished for it: neither service nor browser nor the person.
+    #[serde(default)]
+    pub language_guessed: bool,
     /// How far it has come.
     pub stage: Stage,
     /// Requests under way, oldest first: handles of [`Outstanding`] records.
@@ -100,6 +103,30 @@ pub async fn find(records: &Records, flow: &Handle) -> Result<Option<Login>, Sto
     let waiting = records.get(flow).await?;
     let ended = records.get(flow).await?;
     Ok(ended.map(|Ended(login)| login).or(waiting))
+}
+
+/// The language of a login's pages, and how it was found.
+#[derive(Clone, Copy, Debug)]
+pub struct Spoken {
+    /// The language.
+    pub language: Language,
+    /// Nobody wished for it.
+    pub guessed: bool,
+}
+
+impl Spoken {
+    /// What the service wishes, else the browser, else a guess.
+    pub fn of<'a>(
+        offered: &Languages,
+        ui_locales: impl IntoIterator<Item = &'a str>,
+        accept_language: Option<&str>,
+    ) -> Self {
+        let wished = offered.wished(ui_locales, accept_language);
+        Self {
+            language: wished.unwrap_or_else(|| offered.fallback()),
+            guessed: wished.is_none(),
+        }
+    }
 }
 
 /// How far a login has come.
@@ -340,7 +367,7 @@ impl Login {
         asker: Asker,
         levels: Levels,
         asked: &T,
-        language: Language,
+        language: Spoken,
         env: &Env,
     ) -> Option<Begun> {
         Self::begin_as(Names::new(env), asker, levels, asked, language, env)
@@ -352,7 +379,7 @@ impl Login {
         asker: Asker,
         levels: Levels,
         asked: &T,
-        language: Language,
+        language: Spoken,
         env: &Env,
     ) -> Option<Begun> {
         let Names { flow, secret } = names;
@@ -384,9 +411,13 @@ impl Login {
             why,
             reference,
         };
+        let spoken = Spoken {
+            language: self.language,
+            guessed: self.language_guessed,
+        };
         let login = Self {
             requests: self.requests,
-            ..Self::new(ask, &secret, self.language, stage, env)
+            ..Self::new(ask, &secret, spoken, stage, env)
         };
         Some(Begun {
             flow,
@@ -440,13 +471,14 @@ impl Login {
         Ok(())
     }
 
-    fn new(ask: Ask, secret: &Secret, language: Language, stage: Stage, env: &Env) -> Self {
+    fn new(ask: Ask, secret: &Secret, spoken: Spoken, stage: Stage, env: &Env) -> Self {
         let expires_ms = env.now_ms() + LIFETIME_MS;
         Self {
             ask,
             binder: secret.hash(),
             expires_ms,
-            language,
+            language: spoken.language,
+            language_guessed: spoken.guessed,
             stage,
             outstanding: Vec::new(),
             requests: 0,

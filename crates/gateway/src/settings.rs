@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use eidas::{CountryCode, EntityId, ExpectedPeer, Instant, Role, Tolerance, Transport};
+use pages::i18n::Languages;
 use url::Url;
 use zeroize::{Zeroize as _, ZeroizeOnDrop};
 
@@ -76,6 +77,8 @@ pub struct Settings {
     pub matching: Option<MatchingSettings>,
     /// How the country page is ordered and what it hides.
     pub countries: CountryList,
+    /// The languages of the pages.
+    pub languages: Languages,
     /// The addresses in every page's footer.
     pub links: Links,
     /// How long things are kept.

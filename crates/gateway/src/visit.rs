@@ -5,7 +5,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use oidc::protocol::decode_form;
-use pages::i18n::Language;
+use pages::i18n::{Language, Languages};
 use store::Secret;
 
 use crate::app::App;
@@ -24,6 +24,8 @@ pub struct Visit {
     pub consent: Option<Secret>,
     /// The query, decoded; empty when it cannot be read.
     pub query: Vec<(String, String)>,
+    /// The language that the address asks for, if we offer it.
+    pub language: Option<Language>,
     /// `Accept-Language`.
     pub accept_language: Option<String>,
     /// Whether a form of another site sent this. AZ-09.
@@ -44,12 +46,18 @@ impl FromRequestParts<App> for Visit {
                 .get(name)
                 .and_then(|value| value.to_str().ok())
         };
+        let query =
+            decode_form(parts.uri.query().unwrap_or_default().as_bytes()).unwrap_or_default();
+        let language = match field(&query, "lang") {
+            "" => None,
+            tag => app.current().site.languages.find(tag),
+        };
         Ok(Self {
+            language,
             cookies: FlowCookies::read(&parts.headers),
             session: cookie::session(&parts.headers),
             consent: cookie::consent(&parts.headers),
-            query: decode_form(parts.uri.query().unwrap_or_default().as_bytes())
-                .unwrap_or_default(),
+            query,
             accept_language: text(header::ACCEPT_LANGUAGE).map(|value| cut(value).to_owned()),
             cross_site: is_cross_site(app, &parts.headers),
             embedded: is_embedded(&parts.headers),
@@ -64,9 +72,11 @@ impl Visit {
         field(&self.query, "flow")
     }
 
-    /// The language chosen in place.
-    pub fn language(&self) -> Option<Language> {
-        Language::from_tag(field(&self.query, "lang"))
+    /// The language chosen in place, else the browser's.
+    pub fn language_among(&self, offered: &Languages) -> Language {
+        let accept_language = self.accept_language.as_deref();
+        self.language
+            .unwrap_or_else(|| offered.negotiate([], accept_language))
     }
 }
 

@@ -215,9 +215,14 @@ impl Text {
             for name in there.difference(&allowed) {
                 faults.push(format!("{{{name}}} is no value of this text"));
             }
-            // "one minute" needs no figure; that is the only value that words can say.
-            let spoken =
-                |name: &str| is_number && key != "other" && Some(name) == self.selector.as_deref();
+            // "one minute" needs no figure, "auf Malta" no name: what decides the form can be said in words.
+            let spoken = |name: &str| {
+                let said = match self.selector.as_deref() {
+                    Some(BY_CODE) => Some("country"),
+                    selector => selector,
+                };
+                key != "other" && Some(name) == said
+            };
             for name in allowed.difference(&there) {
                 let other_form = match name.as_str() {
                     "country" => "in_country",

@@ -150,7 +150,7 @@ fn forms(kind: &str, text: &Text, key: impl Fn(&str) -> String) -> String {
     out
 }
 
-fn capital(key: &str) -> String {
+pub(crate) fn capital(key: &str) -> String {
     let mut letters = key.chars();
     let first = letters.next().map(|c| c.to_ascii_uppercase());
     first.into_iter().chain(letters).collect()

@@ -3,8 +3,8 @@
 use askama::Template;
 use eidas::{Attribute, Attributes};
 
-use super::{Frame, Level, country_in, render};
-use crate::i18n::{ConsentTexts, fill, in_country};
+use super::{Frame, Level, named, render};
+use crate::i18n::{ConsentTexts, Language, fill};
 
 /// What would leave.
 #[derive(Debug)]
@@ -69,8 +69,7 @@ impl ConsentPage<'_> {
     pub fn render(&self) -> String {
         let t = self.frame.t();
         let c = &t.consent;
-        let country = country_in(self.frame.language, self.country);
-        let within = in_country(self.frame.language, self.country);
+        let [country, within] = named(self.frame.language, self.country);
         let nameless = fill(t.national.nameless, &[("in_country", &within)]);
         let level = self.level.name(t);
         let values = [
@@ -83,7 +82,7 @@ impl ConsentPage<'_> {
         let mut rows: Vec<Row> = self
             .values
             .iter()
-            .map(|(attribute, values)| row(c, attribute, values))
+            .map(|(attribute, values)| row(self.frame.language, attribute, values))
             .collect();
         rows.push(Row {
             what: c.level.to_owned(),
@@ -112,17 +111,25 @@ impl ConsentPage<'_> {
             remember: (self.days > 0).then(|| {
                 let days = self.days.to_string();
                 let service = self.service.unwrap_or(&nameless);
-                fill(c.remember, &[("days", &*days), ("service", service)])
+                let text = c.remember.of(self.frame.language, self.days);
+                fill(text, &[("days", &*days), ("service", service)])
             }),
             remembers: self.remembers,
         })
     }
 }
 
-fn row(c: &'static ConsentTexts, attribute: Attribute, values: &[eidas::AttributeValue]) -> Row {
+fn row(language: Language, attribute: Attribute, values: &[eidas::AttributeValue]) -> Row {
+    let c = &language.texts().consent;
+    let values = values.iter().map(|value| value.value.as_str());
     Row {
         what: label(c, attribute),
-        values: values.iter().map(|value| value.value.clone()).collect(),
+        values: match attribute {
+            known if known == Attribute::DATE_OF_BIRTH => {
+                values.map(|date| language.date(date)).collect()
+            }
+            _ => values.map(str::to_owned).collect(),
+        },
         why: match attribute {
             known if known == Attribute::PERSON_IDENTIFIER => c.identifier_why,
             known if known == Attribute::FAMILY_NAME => c.name_why,

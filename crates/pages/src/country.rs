@@ -4,7 +4,7 @@
 use askama::Template;
 
 use super::{Frame, country_in, render};
-use crate::i18n::{Language, Texts, country_name, fill};
+use crate::i18n::{Language, Texts, fill, names, own_name};
 
 /// Why a country cannot be chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,15 +129,18 @@ impl CountryPage<'_> {
             .map(|c| (country_in(language, &c.code), c, search_text(&c.code)))
             .filter(|(_, _, search)| search.contains(&needle))
             .collect();
-        rows.sort_by_cached_key(|(name, country, _)| {
+        rows.sort_by_cached_key(|(_, country, _)| {
             let place = self.first.iter().position(|code| *code == country.code);
-            (place.unwrap_or(usize::MAX), sort_key(language, name))
+            (
+                place.unwrap_or(usize::MAX),
+                language.place_of(&country.code),
+            )
         });
 
         let mut open = Vec::new();
         let mut greyed = Vec::new();
         for (name, choice, search) in rows {
-            let names = country_name(&choice.code);
+            let names = own_name(&choice.code);
             let own = names.map_or(name.as_str(), |n| n.own).to_owned();
             let own_lang = names.map_or("", |n| n.own_lang);
             let code = choice.code.clone();
@@ -170,7 +173,11 @@ impl CountryPage<'_> {
         let count_text = if count == 0 {
             fill(t.country_none, &[("query", self.query.trim())])
         } else {
-            fill(t.country_count, &[("count", &count.to_string())])
+            let number = u32::try_from(count).unwrap_or(u32::MAX);
+            fill(
+                t.country_count.of(language, number),
+                &[("count", &count.to_string())],
+            )
         };
         let level = self.level.name(t);
         let service = self.frame.service.unwrap_or(t.the_service);
@@ -210,90 +217,19 @@ fn why(t: &Texts, language: Language, reason: &Greyed, since_ms: Option<i64>) ->
         Greyed::Suspended(words) => format!("{}: {words}", t.reason_suspended),
     };
     if let Some(ms) = since_ms {
-        let time = moment(language, ms);
+        let time = language.moment(ms);
         text.push_str(", ");
         text.push_str(&fill(t.since, &[("time", &time)]));
     }
     text
 }
 
-/// `23. november 2026 kl. 09.25 UTC` or `23 November 2026 09:25 UTC`.
-fn moment(language: Language, ms: i64) -> String {
-    let minutes = ms.div_euclid(60_000);
-    let (days, minute_of_day) = (minutes.div_euclid(1440), minutes.rem_euclid(1440));
-    let (year, month, day) = civil_from_days(days);
-    let (hour, minute) = (minute_of_day / 60, minute_of_day % 60);
-    let name = usize::try_from(month - 1)
-        .ok()
-        .and_then(|m| months(language).get(m))
-        .unwrap_or(&"");
-    match language {
-        Language::En => format!("{day} {name} {year} {hour:02}:{minute:02} UTC"),
-        Language::Nb | Language::Nn => {
-            format!("{day}. {name} {year} kl. {hour:02}.{minute:02} UTC")
-        }
-    }
-}
-
-const fn months(language: Language) -> &'static [&'static str; 12] {
-    match language {
-        Language::En => &[
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ],
-        Language::Nb | Language::Nn => &[
-            "januar",
-            "februar",
-            "mars",
-            "april",
-            "mai",
-            "juni",
-            "juli",
-            "august",
-            "september",
-            "oktober",
-            "november",
-            "desember",
-        ],
-    }
-}
-
-/// Days since 1970-01-01 → year, month, day in the Gregorian calendar, counted from 1 March so
-/// that the leap day is the last of its year.
-const fn civil_from_days(days: i64) -> (i64, i64, i64) {
-    let shifted = days + 719_468; // days from 0000-03-01
-    let era = shifted.div_euclid(146_097);
-    let day_of_era = shifted.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let march_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * march_month + 2) / 5 + 1;
-    let month = if march_month < 10 {
-        march_month + 3
-    } else {
-        march_month - 9
-    };
-    let year = year_of_era + era * 400 + if month <= 2 { 1 } else { 0 };
-    (year, month, day)
-}
-
 /// All the names of a country, folded, for the search.
 fn search_text(code: &str) -> String {
-    country_name(code).map_or_else(
-        || fold(code),
-        |n| fold(&[n.nb, n.nn, n.en, n.own, n.code].join(" ")),
-    )
+    let named = names().iter().find(|(of, _)| *of == code);
+    let mut words = named.map_or_else(Vec::new, |(_, names)| names.to_vec());
+    words.push(code);
+    fold(&words.join(" "))
 }
 
 /// Lower case without diacritics: `Østerrike` is found by `oster`, `Česko` by `cesko`.
@@ -318,18 +254,6 @@ fn fold(text: &str) -> String {
         }
     }
     out
-}
-
-/// Norwegian puts æ, ø, å after z; English sorts by the bare letters.
-fn sort_key(language: Language, name: &str) -> String {
-    match language {
-        Language::En => fold(name),
-        Language::Nb | Language::Nn => name
-            .to_lowercase()
-            .replace('æ', "\u{e000}")
-            .replace('ø', "\u{e001}")
-            .replace('å', "\u{e002}"),
-    }
 }
 
 #[cfg(test)]
@@ -403,13 +327,5 @@ mod tests {
         );
         let nb = page(Language::Nb, "");
         assert!(nb.contains("Vi får ikke kontakt med dette landet, siden 23. november 2026 kl. "));
-    }
-
-    #[test]
-    fn days_become_dates() {
-        assert_eq!(civil_from_days(0), (1970, 1, 1));
-        assert_eq!(civil_from_days(-1), (1969, 12, 31));
-        assert_eq!(civil_from_days(11_016), (2000, 2, 29));
-        assert_eq!(civil_from_days(20_780), (2026, 11, 23));
     }
 }

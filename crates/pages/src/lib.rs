@@ -13,13 +13,14 @@ mod wallet;
 
 use askama::Template;
 
-use crate::i18n::{Language, Texts, country_name, fill};
+use crate::i18n::{Language, Languages, Texts, fill, in_country};
 
 pub use asset::{Asset, ICON, asset};
 pub use consent::ConsentPage;
 pub use country::{CountryChoice, CountryPage, Greyed, Level, Notice};
 pub use eids::{Abroad, EidChoice, EidNotice, EidPage, GreyedEid};
 pub use error::{ErrorPage, ErrorText, WayOn};
+pub use i18n::country_in;
 pub use persons::{PersonChoice, PersonPage};
 pub use session::{LoggedOutPage, SessionPage};
 pub use wallet::{WalletNotice, WalletPage};
@@ -39,6 +40,8 @@ pub struct Site {
     pub get_eid: Option<String>,
     /// Marked on every page in the Demo and Test profiles.
     pub banner: Option<Banner>,
+    /// The languages of the switch.
+    pub languages: Languages,
 }
 
 /// What kind of place this is, when it is not the real one.
@@ -85,8 +88,9 @@ impl<'a> Frame<'a> {
     ) -> Self {
         let mut frame = Self::without_switch(site, language, service);
         let joint = if query.is_empty() { "" } else { "&" };
-        frame.switch = Language::ALL
-            .into_iter()
+        frame.switch = site
+            .languages
+            .iter()
             .map(|l| LanguageLink {
                 language: l,
                 href: format!("{path}?{query}{joint}lang={}", l.tag()),
@@ -141,10 +145,9 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// The name of a country in the page's language; the bare code for one we have no name for.
-#[must_use]
-pub fn country_in(language: Language, code: &str) -> String {
-    country_name(code).map_or_else(|| code.to_owned(), |c| c.in_language(language).to_owned())
+/// "Sweden" and "in Sweden": a text takes whichever its language needs.
+fn named(language: Language, code: &str) -> [String; 2] {
+    [country_in(language, code), in_country(language, code)]
 }
 
 /// Renders; a template that fails is a programming error and shows an empty page, never a panic.
@@ -189,16 +192,21 @@ impl SendPage<'_> {
     #[must_use]
     pub fn render(&self) -> String {
         let t = self.frame.t();
-        let country = country_in(self.frame.language, self.country);
+        let language = self.frame.language;
+        let [country, within] = named(language, self.country);
+        let values = [("country", &*country), ("in_country", &*within)];
         let minutes = self.minutes.to_string();
         render(&SendTemplate {
             frame: &self.frame,
-            title: fill(t.send_title, &[("country", &country)]),
+            title: fill(t.send_title, &values),
             action: self.action,
             automatic: self.automatic,
             fields: self.fields,
-            button: fill(t.send_button, &[("country", &country)]),
-            time_limit: fill(t.send_time_limit, &[("minutes", &minutes)]),
+            button: fill(t.send_button, &values),
+            time_limit: fill(
+                t.send_time_limit.of(language, self.minutes),
+                &[("minutes", &minutes)],
+            ),
         })
     }
 }
@@ -229,12 +237,13 @@ impl SendAgainPage<'_> {
     #[must_use]
     pub fn render(&self) -> String {
         let t = self.frame.t();
-        let country = country_in(self.frame.language, self.country);
+        let [country, within] = named(self.frame.language, self.country);
+        let values = [("country", &*country), ("in_country", &*within)];
         render(&SendAgainTemplate {
             frame: &self.frame,
-            title: fill(t.send_again_title, &[("country", &country)]),
+            title: fill(t.send_again_title, &values),
             action: self.action,
-            button: fill(t.send_button, &[("country", &country)]),
+            button: fill(t.send_button, &values),
         })
     }
 }

@@ -55,9 +55,11 @@ impl SessionPage<'_> {
                 Some(service) => fill(s.asks_body, &[("service", service)]),
                 None => s.asks_body_nameless.to_owned(),
             }),
-            by: self
-                .by
-                .map(|eid| fill(s.by, &[("eid", eid), ("minutes", &minutes)])),
+            by: self.by.map(|eid| {
+                let number = u32::try_from(self.minutes).unwrap_or(0);
+                let text = s.by.of(self.frame.language, number);
+                fill(text, &[("eid", eid), ("minutes", &minutes)])
+            }),
             action: self.action,
             services: self.services,
             asks: self.asks,

@@ -26,6 +26,7 @@
   if (!input) return;
   var items = Array.prototype.slice.call(document.querySelectorAll("li[data-names]"));
   var count = document.querySelector("[data-count]");
+  var plural = new Intl.PluralRules(document.documentElement.lang);
   function fold(text) {
     return text.toLowerCase().replace(/[æä]/g, "a").replace(/[øö]/g, "o").replace(/ß/g, "ss")
       .normalize("NFD").replace(/[\u0300-\u036f]/g, "");
@@ -41,7 +42,7 @@
     if (!count) return;
     count.textContent = shown === 0
       ? count.dataset.none.replace("{query}", input.value.trim())
-      : count.dataset.one.replace("{count}", shown);
+      : (count.dataset[plural.select(shown)] || count.dataset.other).replace("{count}", shown);
   }
   input.addEventListener("input", filter);
 })();

@@ -9,9 +9,18 @@ language-switch = Language
 footer-help = Help
 footer-privacy = Privacy notice
 footer-accessibility = Accessibility statement
-footer-get-eid = How to get an e-ID
+footer-get-eid = How to get an e‑ID
 banner-demo = Demo Europe: everything here is simulated, and so are all persons.
-banner-test = Test environment: do not use a real e-ID here.
+banner-test = Test environment: do not use a real e‑ID here.
+footer-unread = No native speaker has read this translation yet. Tell us what should be better.
+steps-label = The steps of your login
+step-country = Choose a country
+step-home = Log in at home
+step-back = Back to the service
+time-left-title = Do you need more time?
+time-left-body = Your login here ends in about two minutes. You can have more time, and nothing is lost.
+time-left-more = Give me more time
+eu-institutions = EU institutions
 logging-in-to = You are logging in to { $service }
 next = Next
 cancel = Cancel
@@ -21,25 +30,36 @@ cancel-back-to = Cancel and go back to { $service }
 
 chooser-title = How do you want to log in?
 chooser-legend = Choose your electronic identity
-chooser-eidas = European e-ID
+chooser-eidas = European e‑ID
 chooser-eidas-hint = Use the electronic identity of your home country in the EU or EEA.
 
 ## The page where one chooses a country. $level is the word of level-low, level-substantial or level-high; $query is what was written in the search.
 
-country-title = Choose the country of your e-ID
+country-title = Choose the country of your e‑ID
 country-intro = You log in with the electronic identity that you use at home. We send you to your own country, and you come back here afterwards.
-country-level = { $service } asks for an e-ID of the level “{ $level }” or higher.
-country-level-highest = { $service } asks for an e-ID of the level “{ $level }”, which is the highest.
+country-level = { $service } asks for an e‑ID of the level “{ $level }” or higher.
+country-level-highest = { $service } asks for an e‑ID of the level “{ $level }”, which is the highest.
 country-legend = Countries you can choose
 country-search = Search for a country
 country-search-button = Search
 country-show-all = Show all countries
 country-none = No country matches “{ $query }”.
-country-count = { $count } countries
+country-count = { $count ->
+    [one] One country
+   *[other] { $count } countries
+}
 country-choose-first = Choose a country before you go on.
 country-not-possible = That country cannot be used for this login right now. Choose another one.
 country-unavailable-legend = Countries that cannot be used right now
-reason-level = Has no e-ID of the level that is asked for
+country-suggested = Suggested for you
+country-last-time = Chosen last time on this device
+country-forget = Forget my choice
+country-by-service = Suggested by the service
+country-by-language = Suggested by the language of your browser
+country-not-connected = { $country } cannot be chosen here yet.
+country-missing-title = My country is not here
+country-missing-body = You can choose countries with a recognised e‑ID that are connected to us. Yours may be connected later. If you have an e‑ID from another country, you can use it. Otherwise, go back and ask the service for another way.
+reason-level = Has no e‑ID of the level that is asked for
 reason-service-unknown = The service is not registered with this country
 reason-unavailable = We cannot reach this country
 reason-starting = Is being connected; try again in a moment
@@ -52,9 +72,12 @@ level-high = high
 ## The page that leads to the other country.
 
 send-title = We are sending you to { $country }
-send-body = You log in there with your own e-ID. Then you come back here by yourself.
+send-body = You log in there with your own e‑ID. Then you come back here by yourself.
 send-button = Continue to { $country }
-send-time-limit = You have about { $minutes } minutes to log in.
+send-time-limit = { $minutes ->
+    [one] You have about one minute to log in.
+   *[other] You have about { $minutes } minutes to log in.
+}
 send-again-title = Did you come back from { $country }?
 send-again-body = You have already been sent there once. You can try again, or choose another country.
 send-choose-another = Choose another country
@@ -67,6 +90,19 @@ continue-button = Continue to { $service }
 wait-title = One moment
 wait-body = Your login is still being checked. This page continues by itself.
 wait-button = Look again
+
+## Whom one can ask when something did not work.
+
+contact-title = Whom you can ask
+contact-country = Help desk for e‑IDs { $in_country }
+contact-eid = Help desk of { $eid }
+contact-service = Help desk of { $service }
+contact-ours = Help desk of this login service
+contact-phone = Phone
+contact-email = E‑mail
+contact-web = Web page
+contact-hours = Open
+contact-languages = Languages
 
 ## The front page, for whom came here by chance.
 
@@ -96,10 +132,15 @@ consent-unsent-rest = Anything else about you, such as what you do elsewhere.
 consent-once = Your answer counts for this login only.
 consent-if-declined = If you say no, you go back to the service, which gets nothing about you.
 consent-approve = Send and log in
+consent-not-me = This is not me
+consent-not-me-hint = Are these somebody else’s details? Then choose “This is not me”. Nothing is sent, and you can log in with your own e‑ID.
 consent-decline = Do not send
 consent-changed = The details have changed since you saw them. Please read them again.
-consent-remember = Do not ask me again for { $days } days in this browser, when { $service } asks for the same details.
-consent-remember-hint = You log in with your e-ID each time all the same. If anything changes, we ask again. Do not tick this on a computer that others use.
+consent-remember = { $days ->
+    [one] Do not ask me again for one day in this browser, when { $service } asks for the same details.
+   *[other] Do not ask me again for { $days } days in this browser, when { $service } asks for the same details.
+}
+consent-remember-hint = You log in with your e‑ID each time all the same. If anything changes, we ask again. Do not tick this on a computer that others use.
 consent-remembered = This browser remembers services that you agreed to before.
 consent-forget = Ask me again each time
 consent-identifier = Identifier
@@ -119,16 +160,16 @@ consent-nationality = Nationality
 consent-e-justice-role = Role in e-Justice
 consent-asked-why = The service asked for it.
 
-## National e-IDs: the page where one is chosen, test persons, and what can go wrong.
+## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
 
 national-abroad-title = Log in to a service { $in_country }
-national-abroad-body = { $service } { $in_country } asks who you are. You log in with a Norwegian e-ID. Before anything is sent you see what it is, and you can say no.
+national-abroad-body = { $service } { $in_country } asks who you are. You log in with a Norwegian e‑ID. Before anything is sent you see what it is, and you can say no.
 national-some-service = A service
 national-nameless = the service { $in_country }
-national-level = An e-ID of level “{ $level }” or higher is needed.
-national-level-highest = An e-ID of level “{ $level }” is needed, which is the highest.
-national-nobody = No e-ID can be used for this login right now.
-national-greyed-legend = E-IDs that cannot be used now
+national-level = An e‑ID of level “{ $level }” or higher is needed.
+national-level-highest = An e‑ID of level “{ $level }” is needed, which is the highest.
+national-nobody = No e‑ID can be used for this login right now.
+national-greyed-legend = E‑IDs that cannot be used now
 national-why-planned = Not yet approved for use in other countries
 national-why-pre-notified = Approval for use in other countries is in progress
 national-why-level = Does not reach the level that is needed
@@ -136,26 +177,26 @@ national-why-no-terms = No agreement on its use by private companies { $in_count
 national-why-suspended = Temporarily closed
 national-why-unavailable = Does not answer right now
 national-unnotified = In test only: not approved for use in other countries
-national-choose-first = Choose an e-ID before you continue.
-national-not-possible = This e-ID cannot be used for this login now. Choose another one.
-national-just-failed = { $eid } does not answer right now. Choose another e-ID, or try again in a moment.
-national-step-up = You are logged in, but at a lower level than { $service } needs. Log in again with a stronger e-ID.
+national-choose-first = Choose an e‑ID before you continue.
+national-not-possible = This e‑ID cannot be used for this login now. Choose another one.
+national-just-failed = { $eid } does not answer right now. Choose another e‑ID, or try again in a moment.
+national-step-up = You are logged in, but at a lower level than { $service } needs. Log in again with a stronger e‑ID.
 national-persons-title = Choose a test person
 national-persons-warning = In test only: anybody can log in as any of these. None of them exists.
 national-persons-legend = Who do you want to be?
 national-persons-choose-first = Choose a test person before you go on.
 national-persons-another = Log in another way
 national-try-again = Try again with { $eid }
-national-another = Choose another e-ID
+national-another = Choose another e‑ID
 national-cancelled = The login with { $eid } was stopped
     .body = You cancelled, or { $eid } did not confirm who you are. Nothing has been sent to { $service }.
-    .advice = You can try again, choose another e-ID, or go back to the service.
+    .advice = You can try again, choose another e‑ID, or go back to the service.
 national-failed = { $eid } could not log you in
     .body = The login at { $eid } ended with an error. It is not your fault, and not the fault of { $service }.
-    .advice = Try again, or choose another e-ID.
-national-level-too-low = You need a stronger e-ID
+    .advice = Try again, or choose another e‑ID.
+national-level-too-low = You need a stronger e‑ID
     .body = The login with { $eid } does not reach the security level that { $service } needs.
-    .advice = Choose a stronger e-ID.
+    .advice = Choose a stronger e‑ID.
 national-answer-invalid = We could not use the answer from { $eid }
     .body = The answer did not pass our security checks, so we have not logged you in. It is not your fault.
     .advice = Try again. If it happens again, tell us the reference below.
@@ -164,16 +205,16 @@ national-answer-late = You must log in again at { $eid }
     .advice = Try again, and log in anew when you are asked to.
 national-incomplete = { $eid } did not send all that is needed
     .body = Some of your basic data (name, date of birth, national number) were missing or wrong in the answer, so we cannot log you in.
-    .advice = Choose another e-ID, or ask the help desk of the one you used.
-national-not-notified = The e-ID that you used cannot be used in other countries yet
-    .body = You logged in at { $eid }, but with an e-ID that is not approved for use in other countries. Nothing has been sent to { $service }.
+    .advice = Choose another e‑ID, or ask the help desk of the one you used.
+national-not-notified = The e‑ID that you used cannot be used in other countries yet
+    .body = You logged in at { $eid }, but with an e‑ID that is not approved for use in other countries. Nothing has been sent to { $service }.
     .advice = Try again, and choose one there that is approved.
 national-suspended = { $eid } is temporarily closed
     .body = The login with { $eid } has been closed for safety or maintenance.
-    .advice = Choose another e-ID, or try again later.
+    .advice = Choose another e‑ID, or try again later.
 national-unavailable = { $eid } does not answer right now
     .body = We cannot reach { $eid }. It is not your fault, and not the fault of { $service }.
-    .advice = Choose another e-ID, or try again in a few minutes.
+    .advice = Choose another e‑ID, or try again in a few minutes.
 
 ## The page where one opens a wallet, on this device or on another one.
 
@@ -185,10 +226,16 @@ wallet-privacy = We pass this on to { $service } and do not keep it.
 wallet-here-title = The wallet is on this device
 wallet-open = Open the wallet
 wallet-open-other = Open another wallet
-wallet-here-hint = The link works for { $minutes } minutes. Afterwards you come back here by yourself.
+wallet-here-hint = { $minutes ->
+    [one] The link works for one minute. Afterwards you come back here by yourself.
+   *[other] The link works for { $minutes } minutes. Afterwards you come back here by yourself.
+}
 wallet-elsewhere-title = The wallet is on another device
 wallet-scan = Scan the code with the wallet. Only scan a code on a page that you opened yourself.
-wallet-scan-hint = The code works for { $minutes } minutes. You can get a new one at any time.
+wallet-scan-hint = { $minutes ->
+    [one] The code works for one minute. You can get a new one at any time.
+   *[other] The code works for { $minutes } minutes. You can get a new one at any time.
+}
 wallet-qr-alternative = QR code that opens the wallet on another device. The same link stands as text below.
 wallet-copy = Cannot scan the code?
 wallet-copy-label = Copy the link and open it on the device where the wallet is:
@@ -205,7 +252,10 @@ wallet-in-another-browser = The wallet has answered, and opened another tab or b
 
 session-link = Your login here
 session-title = You are logged in here.
-session-by = You logged in with { $eid } { $minutes } minutes ago. Services that use this login let you in without asking again, in this browser, until it ends.
+session-by = { $minutes ->
+    [one] You logged in with { $eid } a minute ago. Services that use this login let you in without asking again, in this browser, until it ends.
+   *[other] You logged in with { $eid } { $minutes } minutes ago. Services that use this login let you in without asking again, in this browser, until it ends.
+}
 session-services = You have used it for:
 session-logout = Log out
 session-logout-hint = Log out when others use this computer too.
@@ -232,15 +282,18 @@ error-look = Try again
 error-help = Get help
 error-reference = Reference
 error-reference-hint = Give this reference if you contact support. It says nothing about you.
-error-cancelled = The login was stopped in { $country }
-    .body = You cancelled, or your country did not confirm who you are. Nothing has been sent to { $service }.
-    .advice = You can try again, choose another country, or go back to the service.
+error-cancelled = You stopped the login { $in_country }
+    .body = Nothing has been sent to { $service }.
+    .advice = You can go back to the service, try again, or choose another country.
+error-not-confirmed = { $country } did not confirm who you are
+    .body = A code may have been wrong, your e‑ID may be locked or out of date, or you stopped there. Nothing has been sent to { $service }.
+    .advice = Try again. If your e‑ID is locked, only its own help desk can open it.
 error-peer-failed = { $country } could not log you in
     .body = The login in { $country } ended with an error. It is not your fault, and not the fault of { $service }.
-    .advice = Try again. If it happens again, the help desk of your e-ID knows more.
-error-level-too-low = A stronger e-ID is needed
-    .body = The e-ID you used does not reach the security level that { $service } asks for.
-    .advice = Try again and choose a stronger e-ID, if your country offers one.
+    .advice = Try again. If it happens again, the help desk of your e‑ID knows more.
+error-level-too-low = A stronger e‑ID is needed
+    .body = The e‑ID you used does not reach the security level that { $service } asks for.
+    .advice = Try again and choose a stronger e‑ID, if your country offers one.
 error-answer-invalid = We could not use the answer from { $country }
     .body = The answer did not pass our security checks, so we have not logged you in. It is not your fault.
     .advice = Try again. If it happens again, tell us the reference below.
@@ -252,16 +305,16 @@ error-answer-used = This login has already been used
     .advice = Go back to the service. If you are not logged in there, start again.
 error-incomplete = { $country } did not send all that is needed
     .body = Some of your basic data (name, date of birth, identifier) were missing in the answer, so we cannot log you in.
-    .advice = The help desk of your e-ID can tell which data it sends. You may try again or choose another country.
+    .advice = The help desk of your e‑ID can tell which data it sends. You may try again or choose another country.
 error-representation = You can only log in as yourself here
     .body = { $country } told us that you act on behalf of somebody else. { $service } cannot receive that.
     .advice = Try again and log in for yourself.
 error-another-person = You are not the person the service expected
     .body = { $service } asked for the person who used it before, and you logged in as somebody else. Nothing about you has been sent.
-    .advice = Try again with the e-ID of that person if it is yours, or go back to the service and start again there.
+    .advice = Try again with the e‑ID of that person if it is yours, or go back to the service and start again there.
 error-country-unavailable = { $country } cannot be reached right now
     .body = We have no valid connection with the login service of { $country } at the moment. It is not your fault.
-    .advice = Try again later, or choose another country if you have an e-ID there.
+    .advice = Try again later, or choose another country if you have an e‑ID there.
 error-country-suspended = Login from { $country } is temporarily closed
     .body = The login from { $country } has been closed for safety or maintenance.
     .advice = Try again later, or go back to the service.
@@ -298,8 +351,8 @@ error-foreign-request-used = This login has already been started once
 error-nothing-to-send = We cannot log you in to { $country }
     .body = You have proved who you are, but something that { $country } must have is missing: first name, family name, date of birth, or an approved security level. Nothing about you has been sent.
     .advice = You can go back to the service, which is told that the login did not succeed.
-error-not-abroad = National e-IDs are not open to other countries
-    .body = No national e-ID is notified to the other European countries here yet, or all of them are closed. There is therefore nothing to publish at this address.
+error-not-abroad = National e‑IDs are not open to other countries
+    .body = No national e‑ID is notified to the other European countries here yet, or all of them are closed. There is therefore nothing to publish at this address.
     .advice = Use another way to log in that the service offers.
 error-not-for-people = There is nothing to see here
     .body = This address receives messages between the login services of European countries.

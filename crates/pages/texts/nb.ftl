@@ -9,9 +9,18 @@ language-switch = Språk
 footer-help = Hjelp
 footer-privacy = Personvernerklæring
 footer-accessibility = Tilgjengelighetserklæring
-footer-get-eid = Slik skaffer du deg e-ID
+footer-get-eid = Slik skaffer du deg e‑ID
 banner-demo = Demo-Europa: alt her er simulert, og alle personer er oppdiktede.
-banner-test = Testmiljø: ikke bruk en ekte e-ID her.
+banner-test = Testmiljø: ikke bruk en ekte e‑ID her.
+footer-unread = Ingen med språket som morsmål har lest denne oversettelsen ennå. Si fra til oss om det som bør bli bedre.
+steps-label = Stegene i innloggingen
+step-country = Velg land
+step-home = Logg inn hjemme
+step-back = Tilbake til tjenesten
+time-left-title = Trenger du mer tid?
+time-left-body = Innloggingen din her er slutt om omtrent to minutter. Du kan få mer tid uten at noe går tapt.
+time-left-more = Gi meg mer tid
+eu-institutions = EU-institusjonene
 logging-in-to = Du logger inn på { $service }
 next = Neste
 cancel = Avbryt
@@ -21,25 +30,36 @@ cancel-back-to = Avbryt og gå tilbake til { $service }
 
 chooser-title = Hvordan vil du logge inn?
 chooser-legend = Velg elektronisk ID
-chooser-eidas = Europeisk e-ID
-chooser-eidas-hint = Bruk e-ID-en du har fra hjemlandet ditt i EU eller EØS.
+chooser-eidas = Europeisk e‑ID
+chooser-eidas-hint = Bruk e‑ID-en du har fra hjemlandet ditt i EU eller EØS.
 
 ## The page where one chooses a country. $level is the word of level-low, level-substantial or level-high; $query is what was written in the search.
 
-country-title = Velg landet e-ID-en din kommer fra
-country-intro = Du logger inn med e-ID-en du bruker hjemme. Vi sender deg til ditt eget land, og etterpå kommer du tilbake hit.
-country-level = { $service } krever en e-ID på nivået «{ $level }» eller høyere.
-country-level-highest = { $service } krever en e-ID på nivået «{ $level }», som er det høyeste.
+country-title = Velg landet e‑ID-en din kommer fra
+country-intro = Du logger inn med e‑ID-en du bruker hjemme. Vi sender deg til ditt eget land, og etterpå kommer du tilbake hit.
+country-level = { $service } krever en e‑ID på nivået «{ $level }» eller høyere.
+country-level-highest = { $service } krever en e‑ID på nivået «{ $level }», som er det høyeste.
 country-legend = Land du kan velge
 country-search = Søk etter land
 country-search-button = Søk
 country-show-all = Vis alle land
 country-none = Ingen land passer med «{ $query }».
-country-count = { $count } land
+country-count = { $count ->
+    [one] Ett land
+   *[other] { $count } land
+}
 country-choose-first = Velg et land før du går videre.
 country-not-possible = Dette landet kan ikke brukes til denne innloggingen nå. Velg et annet.
 country-unavailable-legend = Land som ikke kan brukes nå
-reason-level = Har ingen e-ID på nivået som kreves
+country-suggested = Forslag til deg
+country-last-time = Valgt sist på denne enheten
+country-forget = Glem valget mitt
+country-by-service = Foreslått av tjenesten
+country-by-language = Foreslått ut fra språket i nettleseren
+country-not-connected = { $country } kan ikke velges her ennå.
+country-missing-title = Landet mitt er ikke her
+country-missing-body = Du kan velge land som har en godkjent e‑ID, og som er koblet til oss. Ditt land kan komme til senere. Har du en e‑ID fra et annet land, kan du bruke den. Ellers kan du gå tilbake og spørre tjenesten om en annen måte.
+reason-level = Har ingen e‑ID på nivået som kreves
 reason-service-unknown = Tjenesten er ikke registrert for dette landet
 reason-unavailable = Vi får ikke kontakt med dette landet
 reason-starting = Kobles til; prøv igjen om et øyeblikk
@@ -52,9 +72,12 @@ level-high = høyt
 ## The page that leads to the other country.
 
 send-title = Vi sender deg til { $country }
-send-body = Der logger du inn med din egen e-ID. Etterpå kommer du tilbake hit av deg selv.
+send-body = Der logger du inn med din egen e‑ID. Etterpå kommer du tilbake hit av deg selv.
 send-button = Gå videre til { $country }
-send-time-limit = Du har omtrent { $minutes } minutter på å logge inn.
+send-time-limit = { $minutes ->
+    [one] Du har omtrent ett minutt på å logge inn.
+   *[other] Du har omtrent { $minutes } minutter på å logge inn.
+}
 send-again-title = Kom du tilbake fra { $country }?
 send-again-body = Du er allerede sendt dit én gang. Du kan prøve igjen eller velge et annet land.
 send-choose-another = Velg et annet land
@@ -67,6 +90,19 @@ continue-button = Gå videre til { $service }
 wait-title = Et øyeblikk
 wait-body = Innloggingen din kontrolleres fortsatt. Siden går videre av seg selv.
 wait-button = Se på nytt
+
+## Whom one can ask when something did not work.
+
+contact-title = Her kan du spørre
+contact-country = Brukerstøtte for e‑ID-er { $in_country }
+contact-eid = Brukerstøtte for { $eid }
+contact-service = Brukerstøtte for { $service }
+contact-ours = Brukerstøtte for denne innloggingstjenesten
+contact-phone = Telefon
+contact-email = E‑post
+contact-web = Nettside
+contact-hours = Åpent
+contact-languages = Språk
 
 ## The front page, for whom came here by chance.
 
@@ -99,10 +135,15 @@ consent-unsent-rest = Alt annet om deg, for eksempel hva du gjør andre steder.
 consent-once = Svaret ditt gjelder bare denne innloggingen.
 consent-if-declined = Sier du nei, går du tilbake til tjenesten, som ikke får noe om deg.
 consent-approve = Send og logg inn
+consent-not-me = Dette er ikke meg
+consent-not-me-hint = Står det opplysninger om noen andre her? Velg «Dette er ikke meg». Da blir ingenting sendt, og du kan logge inn med din egen e‑ID.
 consent-decline = Ikke send
 consent-changed = Opplysningene er endret siden du så dem. Les dem på nytt.
-consent-remember = Ikke spør meg igjen i denne nettleseren på { $days } dager når { $service } ber om de samme opplysningene.
-consent-remember-hint = Du logger likevel inn med e-ID hver gang. Hvis noe endrer seg, spør vi på nytt. Ikke kryss av på en maskin som andre bruker.
+consent-remember = { $days ->
+    [one] Ikke spør meg igjen i denne nettleseren på én dag når { $service } ber om de samme opplysningene.
+   *[other] Ikke spør meg igjen i denne nettleseren på { $days } dager når { $service } ber om de samme opplysningene.
+}
+consent-remember-hint = Du logger likevel inn med e‑ID hver gang. Hvis noe endrer seg, spør vi på nytt. Ikke kryss av på en maskin som andre bruker.
 consent-remembered = Denne nettleseren husker tjenester du har sagt ja til før.
 consent-forget = Spør meg hver gang
 consent-identifier = Identifikator
@@ -122,16 +163,16 @@ consent-nationality = Statsborgerskap
 consent-e-justice-role = Rolle i e-Justice
 consent-asked-why = Tjenesten ba om det.
 
-## National e-IDs: the page where one is chosen, test persons, and what can go wrong.
+## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
 
 national-abroad-title = Logg inn på en tjeneste { $in_country }
-national-abroad-body = { $service } { $in_country } spør hvem du er. Du logger inn med en norsk e-ID. Før noe blir sendt, ser du hva det er, og du kan si nei.
+national-abroad-body = { $service } { $in_country } spør hvem du er. Du logger inn med en norsk e‑ID. Før noe blir sendt, ser du hva det er, og du kan si nei.
 national-some-service = En tjeneste
 national-nameless = tjenesten { $in_country }
-national-level = Det kreves en e-ID på nivået «{ $level }» eller høyere.
-national-level-highest = Det kreves en e-ID på nivået «{ $level }», som er det høyeste.
-national-nobody = Ingen e-ID kan brukes til denne innloggingen akkurat nå.
-national-greyed-legend = E-ID-er som ikke kan brukes nå
+national-level = Det kreves en e‑ID på nivået «{ $level }» eller høyere.
+national-level-highest = Det kreves en e‑ID på nivået «{ $level }», som er det høyeste.
+national-nobody = Ingen e‑ID kan brukes til denne innloggingen akkurat nå.
+national-greyed-legend = E‑ID-er som ikke kan brukes nå
 national-why-planned = Ikke godkjent for bruk i andre land ennå
 national-why-pre-notified = Godkjenning for bruk i andre land pågår
 national-why-level = Når ikke sikkerhetsnivået som kreves
@@ -139,26 +180,26 @@ national-why-no-terms = Ingen avtale om bruk hos private virksomheter { $in_coun
 national-why-suspended = Midlertidig stengt
 national-why-unavailable = Svarer ikke akkurat nå
 national-unnotified = Bare i test: ikke godkjent for bruk i andre land
-national-choose-first = Velg en e-ID før du går videre.
-national-not-possible = Denne e-ID-en kan ikke brukes til denne innloggingen nå. Velg en annen.
-national-just-failed = { $eid } svarer ikke akkurat nå. Velg en annen e-ID, eller prøv igjen om litt.
-national-step-up = Du er logget inn, men på et lavere nivå enn { $service } krever. Logg inn på nytt med en sterkere e-ID.
+national-choose-first = Velg en e‑ID før du går videre.
+national-not-possible = Denne e‑ID-en kan ikke brukes til denne innloggingen nå. Velg en annen.
+national-just-failed = { $eid } svarer ikke akkurat nå. Velg en annen e‑ID, eller prøv igjen om litt.
+national-step-up = Du er logget inn, men på et lavere nivå enn { $service } krever. Logg inn på nytt med en sterkere e‑ID.
 national-persons-title = Velg en testperson
 national-persons-warning = Bare i test: alle kan logge inn som hvem som helst av disse. Ingen av dem finnes.
 national-persons-legend = Hvem vil du være?
 national-persons-choose-first = Velg en testperson før du går videre.
 national-persons-another = Logg inn på en annen måte
 national-try-again = Prøv igjen med { $eid }
-national-another = Velg en annen e-ID
+national-another = Velg en annen e‑ID
 national-cancelled = Innloggingen med { $eid } ble stoppet
     .body = Du avbrøt, eller { $eid } bekreftet ikke hvem du er. Ingenting er sendt til { $service }.
-    .advice = Du kan prøve igjen, velge en annen e-ID eller gå tilbake til tjenesten.
+    .advice = Du kan prøve igjen, velge en annen e‑ID eller gå tilbake til tjenesten.
 national-failed = { $eid } kunne ikke logge deg inn
     .body = Innloggingen hos { $eid } endte med en feil. Det er ikke din feil, og heller ikke feil hos { $service }.
-    .advice = Prøv igjen, eller velg en annen e-ID.
-national-level-too-low = Du trenger en sterkere e-ID
+    .advice = Prøv igjen, eller velg en annen e‑ID.
+national-level-too-low = Du trenger en sterkere e‑ID
     .body = Innloggingen med { $eid } når ikke sikkerhetsnivået som { $service } krever.
-    .advice = Velg en sterkere e-ID.
+    .advice = Velg en sterkere e‑ID.
 national-answer-invalid = Vi kunne ikke bruke svaret fra { $eid }
     .body = Svaret besto ikke sikkerhetskontrollen vår, så vi har ikke logget deg inn. Det er ikke din feil.
     .advice = Prøv igjen. Skjer det på nytt, oppgi referansen nedenfor til oss.
@@ -167,16 +208,16 @@ national-answer-late = Du må logge inn på nytt hos { $eid }
     .advice = Prøv igjen, og logg inn på nytt når du blir bedt om det.
 national-incomplete = { $eid } sendte ikke alt som trengs
     .body = Noen av grunnopplysningene dine (navn, fødselsdato, fødselsnummer) manglet eller var feil i svaret, så vi kan ikke logge deg inn.
-    .advice = Velg en annen e-ID, eller spør brukerstøtten for e-ID-en din.
-national-not-notified = E-ID-en du brukte, kan ikke brukes i andre land ennå
-    .body = Du logget inn hos { $eid }, men med en e-ID som ikke er godkjent for bruk i andre land. Ingenting er sendt til { $service }.
-    .advice = Prøv igjen, og velg der en e-ID som er godkjent.
+    .advice = Velg en annen e‑ID, eller spør brukerstøtten for e‑ID-en din.
+national-not-notified = E‑ID-en du brukte, kan ikke brukes i andre land ennå
+    .body = Du logget inn hos { $eid }, men med en e‑ID som ikke er godkjent for bruk i andre land. Ingenting er sendt til { $service }.
+    .advice = Prøv igjen, og velg der en e‑ID som er godkjent.
 national-suspended = { $eid } er midlertidig stengt
     .body = Innlogging med { $eid } er stengt av hensyn til sikkerhet eller vedlikehold.
-    .advice = Velg en annen e-ID, eller prøv igjen senere.
+    .advice = Velg en annen e‑ID, eller prøv igjen senere.
 national-unavailable = { $eid } svarer ikke akkurat nå
     .body = Vi får ikke kontakt med { $eid }. Det er ikke din feil, og heller ikke feil hos { $service }.
-    .advice = Velg en annen e-ID, eller prøv igjen om noen minutter.
+    .advice = Velg en annen e‑ID, eller prøv igjen om noen minutter.
 
 ## The page where one opens a wallet, on this device or on another one.
 
@@ -188,10 +229,16 @@ wallet-privacy = Vi gir opplysningene videre til { $service } og tar ikke vare p
 wallet-here-title = Lommeboken er på denne enheten
 wallet-open = Åpne lommeboken
 wallet-open-other = Åpne en annen lommebok
-wallet-here-hint = Lenken virker i { $minutes } minutter. Etterpå kommer du tilbake hit av deg selv.
+wallet-here-hint = { $minutes ->
+    [one] Lenken virker i ett minutt. Etterpå kommer du tilbake hit av deg selv.
+   *[other] Lenken virker i { $minutes } minutter. Etterpå kommer du tilbake hit av deg selv.
+}
 wallet-elsewhere-title = Lommeboken er på en annen enhet
 wallet-scan = Skann koden med lommeboken. Skann bare en kode på en side du selv har åpnet.
-wallet-scan-hint = Koden virker i { $minutes } minutter. Du kan hente en ny når du vil.
+wallet-scan-hint = { $minutes ->
+    [one] Koden virker i ett minutt. Du kan hente en ny når du vil.
+   *[other] Koden virker i { $minutes } minutter. Du kan hente en ny når du vil.
+}
 wallet-qr-alternative = QR-kode som åpner lommeboken på en annen enhet. Den samme lenken står som tekst nedenfor.
 wallet-copy = Kan du ikke skanne koden?
 wallet-copy-label = Kopier lenken og åpne den på enheten der lommeboken er:
@@ -208,7 +255,10 @@ wallet-in-another-browser = Lommeboken har svart, og har åpnet en annen fane el
 
 session-link = Innloggingen din her
 session-title = Du er logget inn her.
-session-by = Du logget inn med { $eid } for { $minutes } minutter siden. Tjenester som bruker denne innloggingen, slipper deg inn uten å spørre på nytt i denne nettleseren, til den er slutt.
+session-by = { $minutes ->
+    [one] Du logget inn med { $eid } for ett minutt siden. Tjenester som bruker denne innloggingen, slipper deg inn uten å spørre på nytt i denne nettleseren, til den er slutt.
+   *[other] Du logget inn med { $eid } for { $minutes } minutter siden. Tjenester som bruker denne innloggingen, slipper deg inn uten å spørre på nytt i denne nettleseren, til den er slutt.
+}
 session-services = Du har brukt den til:
 session-logout = Logg ut
 session-logout-hint = Logg ut når andre også bruker denne maskinen.
@@ -235,15 +285,18 @@ error-look = Prøv igjen
 error-help = Få hjelp
 error-reference = Referanse
 error-reference-hint = Oppgi referansen hvis du kontakter brukerstøtte. Referansen sier ingenting om deg.
-error-cancelled = Innloggingen ble stoppet { $in_country }
-    .body = Du avbrøt, eller landet ditt bekreftet ikke hvem du er. Ingenting er sendt til { $service }.
-    .advice = Du kan prøve igjen, velge et annet land eller gå tilbake til tjenesten.
+error-cancelled = Du avbrøt innloggingen { $in_country }
+    .body = Ingenting er sendt til { $service }.
+    .advice = Du kan gå tilbake til tjenesten, prøve igjen eller velge et annet land.
+error-not-confirmed = { $country } bekreftet ikke hvem du er
+    .body = Kanskje var en kode feil, kanskje er e‑ID-en din sperret eller utløpt, eller du avbrøt der. Ingenting er sendt til { $service }.
+    .advice = Prøv igjen. Er e‑ID-en din sperret, kan bare brukerstøtten for den åpne den.
 error-peer-failed = { $country } kunne ikke logge deg inn
     .body = Innloggingen { $in_country } endte med en feil. Det er ikke din feil, og heller ikke feil hos { $service }.
-    .advice = Prøv igjen. Skjer det på nytt, vet brukerstøtten for e-ID-en din mer.
-error-level-too-low = Du trenger en sterkere e-ID
-    .body = E-ID-en du brukte, når ikke sikkerhetsnivået som { $service } krever.
-    .advice = Prøv igjen med en sterkere e-ID, hvis landet ditt har en.
+    .advice = Prøv igjen. Skjer det på nytt, vet brukerstøtten for e‑ID-en din mer.
+error-level-too-low = Du trenger en sterkere e‑ID
+    .body = E‑ID-en du brukte, når ikke sikkerhetsnivået som { $service } krever.
+    .advice = Prøv igjen med en sterkere e‑ID, hvis landet ditt har en.
 error-answer-invalid = Vi kunne ikke bruke svaret fra { $country }
     .body = Svaret besto ikke sikkerhetskontrollen vår, så vi har ikke logget deg inn. Det er ikke din feil.
     .advice = Prøv igjen. Skjer det på nytt, oppgi referansen nedenfor til oss.
@@ -255,16 +308,16 @@ error-answer-used = Denne innloggingen er allerede brukt
     .advice = Gå tilbake til tjenesten. Er du ikke logget inn der, starter du på nytt.
 error-incomplete = { $country } sendte ikke alt som trengs
     .body = Noen av grunnopplysningene dine (navn, fødselsdato, identifikator) manglet i svaret, så vi kan ikke logge deg inn.
-    .advice = Brukerstøtten for e-ID-en din vet hvilke opplysninger den sender. Du kan prøve igjen eller velge et annet land.
+    .advice = Brukerstøtten for e‑ID-en din vet hvilke opplysninger den sender. Du kan prøve igjen eller velge et annet land.
 error-representation = Her kan du bare logge inn som deg selv
     .body = { $country } opplyste at du handler på vegne av noen andre. Det kan ikke { $service } ta imot.
     .advice = Prøv igjen og logg inn for deg selv.
 error-another-person = Du er ikke den tjenesten ventet
     .body = { $service } spurte etter den som brukte tjenesten sist, og du logget inn som en annen. Ingenting om deg er sendt.
-    .advice = Prøv igjen med den e-ID-en hvis den er din, eller gå tilbake til tjenesten og begynn på nytt der.
+    .advice = Prøv igjen med den e‑ID-en hvis den er din, eller gå tilbake til tjenesten og begynn på nytt der.
 error-country-unavailable = Vi får ikke kontakt med { $country } nå
     .body = Vi har ingen gyldig forbindelse med innloggingstjenesten { $in_country } for øyeblikket. Det er ikke din feil.
-    .advice = Prøv igjen senere, eller velg et annet land hvis du har en e-ID der.
+    .advice = Prøv igjen senere, eller velg et annet land hvis du har en e‑ID der.
 error-country-suspended = Innlogging fra { $country } er midlertidig stengt
     .body = Innlogging fra { $country } er stengt av sikkerhetsgrunner eller på grunn av vedlikehold.
     .advice = Prøv igjen senere, eller gå tilbake til tjenesten.
@@ -301,8 +354,8 @@ error-foreign-request-used = Denne innloggingen er allerede startet én gang
 error-nothing-to-send = Vi kan ikke logge deg inn { $in_country }
     .body = Du har vist hvem du er, men noe som { $country } må ha, mangler: fornavn, etternavn, fødselsdato eller et godkjent sikkerhetsnivå. Ingenting om deg er sendt.
     .advice = Du kan gå tilbake til tjenesten, som får vite at innloggingen ikke lyktes.
-error-not-abroad = Nasjonale e-ID-er er ikke åpne for andre land
-    .body = Ingen nasjonal e-ID er meldt til de andre europeiske landene her ennå, eller alle er stengt. Derfor er det ingenting å publisere på denne adressen.
+error-not-abroad = Nasjonale e‑ID-er er ikke åpne for andre land
+    .body = Ingen nasjonal e‑ID er meldt til de andre europeiske landene her ennå, eller alle er stengt. Derfor er det ingenting å publisere på denne adressen.
     .advice = Bruk en annen måte å logge inn på som tjenesten tilbyr.
 error-not-for-people = Her er det ingenting å se
     .body = Denne adressen tar imot meldinger mellom innloggingstjenestene i europeiske land.

@@ -9,9 +9,18 @@ language-switch = Språk
 footer-help = Hjelp
 footer-privacy = Personvernerklæring
 footer-accessibility = Tilgjengelegheitserklæring
-footer-get-eid = Slik skaffar du deg e-ID
+footer-get-eid = Slik skaffar du deg e‑ID
 banner-demo = Demo-Europa: alt her er simulert, og alle personar er oppdikta.
-banner-test = Testmiljø: ikkje bruk ein ekte e-ID her.
+banner-test = Testmiljø: ikkje bruk ein ekte e‑ID her.
+footer-unread = Ingen med språket som morsmål har lese denne omsetjinga enno. Sei frå til oss om det som bør bli betre.
+steps-label = Stega i innlogginga
+step-country = Vel land
+step-home = Logg inn heime
+step-back = Tilbake til tenesta
+time-left-title = Treng du meir tid?
+time-left-body = Innlogginga di her er slutt om om lag to minutt. Du kan få meir tid utan at noko går tapt.
+time-left-more = Gi meg meir tid
+eu-institutions = EU-institusjonane
 logging-in-to = Du loggar inn på { $service }
 next = Neste
 cancel = Avbryt
@@ -21,25 +30,36 @@ cancel-back-to = Avbryt og gå tilbake til { $service }
 
 chooser-title = Korleis vil du logge inn?
 chooser-legend = Vel elektronisk ID
-chooser-eidas = Europeisk e-ID
-chooser-eidas-hint = Bruk e-ID-en du har frå heimlandet ditt i EU eller EØS.
+chooser-eidas = Europeisk e‑ID
+chooser-eidas-hint = Bruk e‑ID-en du har frå heimlandet ditt i EU eller EØS.
 
 ## The page where one chooses a country. $level is the word of level-low, level-substantial or level-high; $query is what was written in the search.
 
-country-title = Vel landet e-ID-en din kjem frå
-country-intro = Du loggar inn med e-ID-en du bruker heime. Vi sender deg til ditt eige land, og etterpå kjem du tilbake hit.
-country-level = { $service } krev ein e-ID på nivået «{ $level }» eller høgare.
-country-level-highest = { $service } krev ein e-ID på nivået «{ $level }», som er det høgaste.
+country-title = Vel landet e‑ID-en din kjem frå
+country-intro = Du loggar inn med e‑ID-en du bruker heime. Vi sender deg til ditt eige land, og etterpå kjem du tilbake hit.
+country-level = { $service } krev ein e‑ID på nivået «{ $level }» eller høgare.
+country-level-highest = { $service } krev ein e‑ID på nivået «{ $level }», som er det høgaste.
 country-legend = Land du kan velje
 country-search = Søk etter land
 country-search-button = Søk
 country-show-all = Vis alle land
 country-none = Ingen land passar med «{ $query }».
-country-count = { $count } land
+country-count = { $count ->
+    [one] Eitt land
+   *[other] { $count } land
+}
 country-choose-first = Vel eit land før du går vidare.
 country-not-possible = Dette landet kan ikkje brukast til denne innlogginga no. Vel eit anna.
 country-unavailable-legend = Land som ikkje kan brukast no
-reason-level = Har ingen e-ID på nivået som krevst
+country-suggested = Framlegg til deg
+country-last-time = Valt sist på denne eininga
+country-forget = Gløym valet mitt
+country-by-service = Føreslått av tenesta
+country-by-language = Føreslått ut frå språket i nettlesaren
+country-not-connected = { $country } kan ikkje veljast her enno.
+country-missing-title = Landet mitt er ikkje her
+country-missing-body = Du kan velje land som har ein godkjend e‑ID, og som er kopla til oss. Ditt land kan kome til seinare. Har du ein e‑ID frå eit anna land, kan du bruke han. Elles kan du gå tilbake og spørje tenesta om ein annan måte.
+reason-level = Har ingen e‑ID på nivået som krevst
 reason-service-unknown = Tenesta er ikkje registrert for dette landet
 reason-unavailable = Vi får ikkje kontakt med dette landet
 reason-starting = Blir kopla til; prøv igjen om ein augeblink
@@ -52,9 +72,12 @@ level-high = høgt
 ## The page that leads to the other country.
 
 send-title = Vi sender deg til { $country }
-send-body = Der loggar du inn med din eigen e-ID. Etterpå kjem du tilbake hit av deg sjølv.
+send-body = Der loggar du inn med din eigen e‑ID. Etterpå kjem du tilbake hit av deg sjølv.
 send-button = Gå vidare til { $country }
-send-time-limit = Du har om lag { $minutes } minutt på å logge inn.
+send-time-limit = { $minutes ->
+    [one] Du har om lag eitt minutt på å logge inn.
+   *[other] Du har om lag { $minutes } minutt på å logge inn.
+}
 send-again-title = Kom du tilbake frå { $country }?
 send-again-body = Du er allereie send dit éin gong. Du kan prøve igjen eller velje eit anna land.
 send-choose-another = Vel eit anna land
@@ -67,6 +90,19 @@ continue-button = Gå vidare til { $service }
 wait-title = Ein augeblink
 wait-body = Innlogginga di blir framleis kontrollert. Sida går vidare av seg sjølv.
 wait-button = Sjå på nytt
+
+## Whom one can ask when something did not work.
+
+contact-title = Her kan du spørje
+contact-country = Brukarstøtte for e‑ID-ar { $in_country }
+contact-eid = Brukarstøtte for { $eid }
+contact-service = Brukarstøtte for { $service }
+contact-ours = Brukarstøtte for denne innloggingstenesta
+contact-phone = Telefon
+contact-email = E‑post
+contact-web = Nettside
+contact-hours = Ope
+contact-languages = Språk
 
 ## The front page, for whom came here by chance.
 
@@ -99,10 +135,15 @@ consent-unsent-rest = Alt anna om deg, til dømes kva du gjer andre stader.
 consent-once = Svaret ditt gjeld berre denne innlogginga.
 consent-if-declined = Seier du nei, går du tilbake til tenesta, som ikkje får noko om deg.
 consent-approve = Send og logg inn
+consent-not-me = Dette er ikkje meg
+consent-not-me-hint = Står det opplysningar om nokon andre her? Vel «Dette er ikkje meg». Då blir ingenting sendt, og du kan logge inn med din eigen e‑ID.
 consent-decline = Ikkje send
 consent-changed = Opplysningane er endra sidan du såg dei. Les dei på nytt.
-consent-remember = Ikkje spør meg igjen i denne nettlesaren på { $days } dagar når { $service } ber om dei same opplysningane.
-consent-remember-hint = Du loggar likevel inn med e-ID kvar gong. Om noko endrar seg, spør vi på nytt. Ikkje kryss av på ei maskin som andre bruker.
+consent-remember = { $days ->
+    [one] Ikkje spør meg igjen i denne nettlesaren på éin dag når { $service } ber om dei same opplysningane.
+   *[other] Ikkje spør meg igjen i denne nettlesaren på { $days } dagar når { $service } ber om dei same opplysningane.
+}
+consent-remember-hint = Du loggar likevel inn med e‑ID kvar gong. Om noko endrar seg, spør vi på nytt. Ikkje kryss av på ei maskin som andre bruker.
 consent-remembered = Denne nettlesaren hugsar tenester du har sagt ja til før.
 consent-forget = Spør meg kvar gong
 consent-identifier = Identifikator
@@ -122,16 +163,16 @@ consent-nationality = Statsborgarskap
 consent-e-justice-role = Rolle i e-Justice
 consent-asked-why = Tenesta bad om det.
 
-## National e-IDs: the page where one is chosen, test persons, and what can go wrong.
+## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
 
 national-abroad-title = Logg inn på ei teneste { $in_country }
-national-abroad-body = { $service } { $in_country } spør kven du er. Du loggar inn med ein norsk e-ID. Før noko blir sendt, ser du kva det er, og du kan seie nei.
+national-abroad-body = { $service } { $in_country } spør kven du er. Du loggar inn med ein norsk e‑ID. Før noko blir sendt, ser du kva det er, og du kan seie nei.
 national-some-service = Ei teneste
 national-nameless = tenesta { $in_country }
-national-level = Det krevst ein e-ID på nivået «{ $level }» eller høgare.
-national-level-highest = Det krevst ein e-ID på nivået «{ $level }», som er det høgaste.
-national-nobody = Ingen e-ID kan brukast til denne innlogginga akkurat no.
-national-greyed-legend = E-ID-ar som ikkje kan brukast no
+national-level = Det krevst ein e‑ID på nivået «{ $level }» eller høgare.
+national-level-highest = Det krevst ein e‑ID på nivået «{ $level }», som er det høgaste.
+national-nobody = Ingen e‑ID kan brukast til denne innlogginga akkurat no.
+national-greyed-legend = E‑ID-ar som ikkje kan brukast no
 national-why-planned = Ikkje godkjend for bruk i andre land enno
 national-why-pre-notified = Godkjenning for bruk i andre land er i gang
 national-why-level = Når ikkje tryggleiksnivået som krevst
@@ -139,26 +180,26 @@ national-why-no-terms = Inga avtale om bruk hos private verksemder { $in_country
 national-why-suspended = Mellombels stengd
 national-why-unavailable = Svarar ikkje akkurat no
 national-unnotified = Berre i test: ikkje godkjend for bruk i andre land
-national-choose-first = Vel ein e-ID før du går vidare.
-national-not-possible = Denne e-ID-en kan ikkje brukast til denne innlogginga no. Vel ein annan.
-national-just-failed = { $eid } svarar ikkje akkurat no. Vel ein annan e-ID, eller prøv igjen om litt.
-national-step-up = Du er logga inn, men på eit lågare nivå enn { $service } krev. Logg inn på nytt med ein sterkare e-ID.
+national-choose-first = Vel ein e‑ID før du går vidare.
+national-not-possible = Denne e‑ID-en kan ikkje brukast til denne innlogginga no. Vel ein annan.
+national-just-failed = { $eid } svarar ikkje akkurat no. Vel ein annan e‑ID, eller prøv igjen om litt.
+national-step-up = Du er logga inn, men på eit lågare nivå enn { $service } krev. Logg inn på nytt med ein sterkare e‑ID.
 national-persons-title = Vel ein testperson
 national-persons-warning = Berre i test: alle kan logge inn som kven som helst av desse. Ingen av dei finst.
 national-persons-legend = Kven vil du vere?
 national-persons-choose-first = Vel ein testperson før du går vidare.
 national-persons-another = Logg inn på ein annan måte
 national-try-again = Prøv igjen med { $eid }
-national-another = Vel ein annan e-ID
+national-another = Vel ein annan e‑ID
 national-cancelled = Innlogginga med { $eid } vart stoppa
     .body = Du avbraut, eller { $eid } stadfesta ikkje kven du er. Ingenting er sendt til { $service }.
-    .advice = Du kan prøve igjen, velje ein annan e-ID eller gå tilbake til tenesta.
+    .advice = Du kan prøve igjen, velje ein annan e‑ID eller gå tilbake til tenesta.
 national-failed = { $eid } kunne ikkje logge deg inn
     .body = Innlogginga hos { $eid } enda med ein feil. Det er ikkje din feil, og heller ikkje feil hos { $service }.
-    .advice = Prøv igjen, eller vel ein annan e-ID.
-national-level-too-low = Du treng ein sterkare e-ID
+    .advice = Prøv igjen, eller vel ein annan e‑ID.
+national-level-too-low = Du treng ein sterkare e‑ID
     .body = Innlogginga med { $eid } når ikkje tryggleiksnivået som { $service } krev.
-    .advice = Vel ein sterkare e-ID.
+    .advice = Vel ein sterkare e‑ID.
 national-answer-invalid = Vi kunne ikkje bruke svaret frå { $eid }
     .body = Svaret kom ikkje gjennom tryggleikskontrollen vår, så vi har ikkje logga deg inn. Det er ikkje din feil.
     .advice = Prøv igjen. Skjer det på nytt, gi oss referansen nedanfor.
@@ -167,16 +208,16 @@ national-answer-late = Du må logge inn på nytt hos { $eid }
     .advice = Prøv igjen, og logg inn på nytt når du blir beden om det.
 national-incomplete = { $eid } sende ikkje alt som trengst
     .body = Nokre av grunnopplysningane dine (namn, fødselsdato, fødselsnummer) mangla eller var feil i svaret, så vi kan ikkje logge deg inn.
-    .advice = Vel ein annan e-ID, eller spør brukarstøtta for e-ID-en din.
-national-not-notified = E-ID-en du brukte, kan ikkje brukast i andre land enno
-    .body = Du logga inn hos { $eid }, men med ein e-ID som ikkje er godkjend for bruk i andre land. Ingenting er sendt til { $service }.
-    .advice = Prøv igjen, og vel der ein e-ID som er godkjend.
+    .advice = Vel ein annan e‑ID, eller spør brukarstøtta for e‑ID-en din.
+national-not-notified = E‑ID-en du brukte, kan ikkje brukast i andre land enno
+    .body = Du logga inn hos { $eid }, men med ein e‑ID som ikkje er godkjend for bruk i andre land. Ingenting er sendt til { $service }.
+    .advice = Prøv igjen, og vel der ein e‑ID som er godkjend.
 national-suspended = { $eid } er mellombels stengd
     .body = Innlogging med { $eid } er stengd av omsyn til tryggleik eller vedlikehald.
-    .advice = Vel ein annan e-ID, eller prøv igjen seinare.
+    .advice = Vel ein annan e‑ID, eller prøv igjen seinare.
 national-unavailable = { $eid } svarar ikkje akkurat no
     .body = Vi får ikkje kontakt med { $eid }. Det er ikkje din feil, og heller ikkje feil hos { $service }.
-    .advice = Vel ein annan e-ID, eller prøv igjen om nokre minutt.
+    .advice = Vel ein annan e‑ID, eller prøv igjen om nokre minutt.
 
 ## The page where one opens a wallet, on this device or on another one.
 
@@ -188,10 +229,16 @@ wallet-privacy = Vi gir opplysningane vidare til { $service } og tek ikkje vare 
 wallet-here-title = Lommeboka er på denne eininga
 wallet-open = Opne lommeboka
 wallet-open-other = Opne ei anna lommebok
-wallet-here-hint = Lenkja verkar i { $minutes } minutt. Etterpå kjem du tilbake hit av deg sjølv.
+wallet-here-hint = { $minutes ->
+    [one] Lenkja verkar i eitt minutt. Etterpå kjem du tilbake hit av deg sjølv.
+   *[other] Lenkja verkar i { $minutes } minutt. Etterpå kjem du tilbake hit av deg sjølv.
+}
 wallet-elsewhere-title = Lommeboka er på ei anna eining
 wallet-scan = Skann koden med lommeboka. Skann berre ein kode på ei side du sjølv har opna.
-wallet-scan-hint = Koden verkar i { $minutes } minutt. Du kan hente ein ny når du vil.
+wallet-scan-hint = { $minutes ->
+    [one] Koden verkar i eitt minutt. Du kan hente ein ny når du vil.
+   *[other] Koden verkar i { $minutes } minutt. Du kan hente ein ny når du vil.
+}
 wallet-qr-alternative = QR-kode som opnar lommeboka på ei anna eining. Den same lenkja står som tekst nedanfor.
 wallet-copy = Kan du ikkje skanne koden?
 wallet-copy-label = Kopier lenkja og opne ho på eininga der lommeboka er:
@@ -208,7 +255,10 @@ wallet-in-another-browser = Lommeboka har svara, og har opna ei anna fane eller 
 
 session-link = Innlogginga di her
 session-title = Du er logga inn her.
-session-by = Du logga inn med { $eid } for { $minutes } minutt sidan. Tenester som bruker denne innlogginga, slepp deg inn utan å spørje på nytt i denne nettlesaren, til ho er slutt.
+session-by = { $minutes ->
+    [one] Du logga inn med { $eid } for eitt minutt sidan. Tenester som bruker denne innlogginga, slepp deg inn utan å spørje på nytt i denne nettlesaren, til ho er slutt.
+   *[other] Du logga inn med { $eid } for { $minutes } minutt sidan. Tenester som bruker denne innlogginga, slepp deg inn utan å spørje på nytt i denne nettlesaren, til ho er slutt.
+}
 session-services = Du har brukt ho til:
 session-logout = Logg ut
 session-logout-hint = Logg ut når andre òg bruker denne maskina.
@@ -235,15 +285,18 @@ error-look = Prøv igjen
 error-help = Få hjelp
 error-reference = Referanse
 error-reference-hint = Oppgi referansen om du kontaktar brukarstøtta. Referansen seier ingenting om deg.
-error-cancelled = Innlogginga vart stoppa { $in_country }
-    .body = Du avbraut, eller landet ditt stadfesta ikkje kven du er. Ingenting er sendt til { $service }.
-    .advice = Du kan prøve igjen, velje eit anna land eller gå tilbake til tenesta.
+error-cancelled = Du avbraut innlogginga { $in_country }
+    .body = Ingenting er sendt til { $service }.
+    .advice = Du kan gå tilbake til tenesta, prøve igjen eller velje eit anna land.
+error-not-confirmed = { $country } stadfesta ikkje kven du er
+    .body = Kanskje var ein kode feil, kanskje er e‑ID-en din sperra eller gått ut, eller du avbraut der. Ingenting er sendt til { $service }.
+    .advice = Prøv igjen. Er e‑ID-en din sperra, kan berre brukarstøtta for han opne han.
 error-peer-failed = { $country } kunne ikkje logge deg inn
     .body = Innlogginga { $in_country } enda med ein feil. Det er ikkje din feil, og heller ikkje feil hos { $service }.
-    .advice = Prøv igjen. Skjer det på nytt, veit brukarstøtta for e-ID-en din meir.
-error-level-too-low = Du treng ein sterkare e-ID
-    .body = E-ID-en du brukte, når ikkje tryggleiksnivået som { $service } krev.
-    .advice = Prøv igjen med ein sterkare e-ID, om landet ditt har ein.
+    .advice = Prøv igjen. Skjer det på nytt, veit brukarstøtta for e‑ID-en din meir.
+error-level-too-low = Du treng ein sterkare e‑ID
+    .body = E‑ID-en du brukte, når ikkje tryggleiksnivået som { $service } krev.
+    .advice = Prøv igjen med ein sterkare e‑ID, om landet ditt har ein.
 error-answer-invalid = Vi kunne ikkje bruke svaret frå { $country }
     .body = Svaret kom ikkje gjennom tryggleikskontrollen vår, så vi har ikkje logga deg inn. Det er ikkje din feil.
     .advice = Prøv igjen. Skjer det på nytt, oppgi referansen nedanfor til oss.
@@ -255,16 +308,16 @@ error-answer-used = Denne innlogginga er allereie brukt
     .advice = Gå tilbake til tenesta. Er du ikkje logga inn der, startar du på nytt.
 error-incomplete = { $country } sende ikkje alt som trengst
     .body = Nokre av grunnopplysningane dine (namn, fødselsdato, identifikator) mangla i svaret, så vi kan ikkje logge deg inn.
-    .advice = Brukarstøtta for e-ID-en din veit kva opplysningar han sender. Du kan prøve igjen eller velje eit anna land.
+    .advice = Brukarstøtta for e‑ID-en din veit kva opplysningar han sender. Du kan prøve igjen eller velje eit anna land.
 error-representation = Her kan du berre logge inn som deg sjølv
     .body = { $country } opplyste at du handlar på vegner av nokon andre. Det kan ikkje { $service } ta imot.
     .advice = Prøv igjen og logg inn for deg sjølv.
 error-another-person = Du er ikkje den tenesta venta
     .body = { $service } spurde etter den som brukte tenesta sist, og du logga inn som ein annan. Ingenting om deg er sendt.
-    .advice = Prøv igjen med den e-ID-en om han er din, eller gå tilbake til tenesta og byrj på nytt der.
+    .advice = Prøv igjen med den e‑ID-en om han er din, eller gå tilbake til tenesta og byrj på nytt der.
 error-country-unavailable = Vi får ikkje kontakt med { $country } no
     .body = Vi har ikkje noko gyldig samband med innloggingstenesta { $in_country } akkurat no. Det er ikkje din feil.
-    .advice = Prøv igjen seinare, eller vel eit anna land om du har ein e-ID der.
+    .advice = Prøv igjen seinare, eller vel eit anna land om du har ein e‑ID der.
 error-country-suspended = Innlogging frå { $country } er mellombels stengd
     .body = Innlogging frå { $country } er stengd av tryggleiksgrunnar eller på grunn av vedlikehald.
     .advice = Prøv igjen seinare, eller gå tilbake til tenesta.
@@ -301,8 +354,8 @@ error-foreign-request-used = Denne innlogginga er alt starta éin gong
 error-nothing-to-send = Vi kan ikkje logge deg inn { $in_country }
     .body = Du har vist kven du er, men noko som { $country } må ha, manglar: førenamn, etternamn, fødselsdato eller eit godkjent tryggleiksnivå. Ingenting om deg er sendt.
     .advice = Du kan gå tilbake til tenesta, som får vite at innlogginga ikkje lukkast.
-error-not-abroad = Nasjonale e-ID-ar er ikkje opne for andre land
-    .body = Ingen nasjonal e-ID er meld til dei andre europeiske landa her enno, eller alle er stengde. Difor er det ingenting å publisere på denne adressa.
+error-not-abroad = Nasjonale e‑ID-ar er ikkje opne for andre land
+    .body = Ingen nasjonal e‑ID er meld til dei andre europeiske landa her enno, eller alle er stengde. Difor er det ingenting å publisere på denne adressa.
     .advice = Bruk ein annan måte å logge inn på som tenesta tilbyr.
 error-not-for-people = Her er det ingenting å sjå
     .body = Denne adressa tek imot meldingar mellom innloggingstenestene i europeiske land.

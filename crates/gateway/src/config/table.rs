@@ -3,6 +3,7 @@
 
 use eidas::{Attribute, LevelOfAssurance, Person};
 use oidc::jose::Algorithm;
+use pages::i18n::Language;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -66,21 +67,31 @@ impl Read for Claim {
 
 impl Read for Text {
     fn kind() -> String {
-        "text for people, either one for all languages or `{ nb = …, nn = …, en = … }`".to_owned()
+        "text for people, either one for all languages or `{ nb = …, en = …, … }`".to_owned()
     }
 
     fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader<'_>) -> Option<Self> {
         let DeValue::Table(table) = value.get_ref() else {
             return String::read(value, field, reader).map(Self::same);
         };
-        reader.unknown(table, field, &["nb", "nn", "en"]);
+        let tags: Vec<&str> = Language::ALL
+            .iter()
+            .map(|language| language.tag())
+            .collect();
+        reader.unknown(table, field, &tags);
         let mut language = |name: &str| -> Option<String> {
             let text = table.get(name)?;
             String::read(text, &format!("{field}.{name}"), reader)
         };
-        let (nb, nn, en) = (language("nb"), language("nn"), language("en"));
+        let (nb, en) = (language("nb"), language("en"));
+        let all = Language::ALL.iter().copied();
+        let others = all.filter(|of| !matches!(of, Language::Nb | Language::En));
+        let others = others.filter_map(|of| Some((of, language(of.tag())?)));
+        let others: Vec<(Language, String)> = others.collect();
         missing(table, &["nb", "en"], |name| {
-            let instead = format!("Write {name} = \"…\": every page language needs the text");
+            let instead = format!(
+                "Write {name} = \"…\": bokmål and English are read by those whose language is not given"
+            );
             reader.wrong(
                 value,
                 &format!("{field}.{name}"),
@@ -88,12 +99,7 @@ impl Read for Text {
                 instead,
             );
         });
-        let nb = nb?;
-        Some(Self {
-            nn: nn.unwrap_or_else(|| nb.clone()),
-            nb,
-            en: en?,
-        })
+        Some(Self::new(nb?, en?, others))
     }
 }
 
@@ -117,6 +123,27 @@ impl Read for Attribute {
             let natural = || Self::of(Person::Natural);
             let short = || natural().find(|attribute| attribute.definition().local_name == text);
             Self::named(text).or_else(short)
+        })
+    }
+}
+
+impl Read for Language {
+    fn kind() -> String {
+        let tags: Vec<String> = Self::ALL
+            .iter()
+            .map(|language| format!("`{}`", language.tag()))
+            .collect();
+        ["one of: ", &tags.join(", ")].concat()
+    }
+
+    fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader<'_>) -> Option<Self> {
+        let tags: Vec<&str> = Self::ALL.iter().map(|language| language.tag()).collect();
+        let instead = format!("Write one of {}", tags.join(", "));
+        read_text(value, field, reader, &instead, |text| {
+            Self::ALL
+                .iter()
+                .copied()
+                .find(|language| language.tag() == text)
         })
     }
 }

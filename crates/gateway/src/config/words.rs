@@ -126,34 +126,34 @@ pub enum IdTokenAlg {
     Es256,
 }
 
-/// A text in the gateway's three languages.
+/// A text of the operator's, in as many languages as he likes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
-    /// Bokmål.
-    pub nb: String,
-    /// Nynorsk.
-    pub nn: String,
-    /// English.
-    pub en: String,
+    nb: String,
+    en: String,
+    others: Vec<(Language, String)>,
 }
 
 impl Text {
-    /// The operator's words in the language of the page.
+    /// Bokmål and English, which every text has, and other languages.
+    pub fn new(nb: String, en: String, others: Vec<(Language, String)>) -> Self {
+        Self { nb, en, others }
+    }
+
+    /// The operator's words in the language of the page; where he gave none, readers of nynorsk and
+    /// Northern Sámi get bokmål, all others English.
     pub fn in_language(&self, language: Language) -> &str {
-        match language {
-            Language::Nb => &self.nb,
-            Language::Nn => &self.nn,
-            Language::En => &self.en,
+        let given = self.others.iter().find(|(of, _)| *of == language);
+        match (given, language) {
+            (Some((_, text)), _) => text,
+            (None, Language::Nb | Language::Nn) => &self.nb,
+            (None, _) => &self.en,
         }
     }
 
     /// A name that is the same in every language.
     pub fn same(text: String) -> Self {
-        Self {
-            nb: text.clone(),
-            nn: text.clone(),
-            en: text,
-        }
+        Self::new(text.clone(), text, Vec::new())
     }
 }
 

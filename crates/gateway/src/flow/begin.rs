@@ -5,7 +5,6 @@
 use oidc::protocol::ErrorCode;
 use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Reject};
 use pages::ErrorText;
-use pages::i18n::Language;
 
 use super::{national, wallet};
 use crate::app::App;
@@ -14,7 +13,7 @@ use crate::audit::AuditEvent;
 use crate::flow::end::session;
 use crate::flow::end::session::{Found, Joined};
 use crate::flow::{EMBEDDED, Fault};
-use crate::login::{Begun, Login};
+use crate::login::{Begun, Login, Spoken};
 use crate::starts::Asks;
 use crate::translate;
 use crate::visit::Visit;
@@ -76,7 +75,9 @@ pub async fn authorize(
     }
     app.audit.writable()?;
     let accept_language = visit.accept_language.as_deref();
-    let language = Language::negotiate(request.ui_locales.iter(), accept_language);
+    let current = app.current();
+    let offered = &current.site.languages;
+    let language = Spoken::of(offered, request.ui_locales.iter(), accept_language);
     let acr_values = request
         .acr_values
         .iter()

@@ -372,8 +372,12 @@ pub async fn set_language(
     language: Option<Language>,
 ) -> Result<(), Fault> {
     match language {
-        Some(language) if language != open.login.language => {
-            change(app, open, |login| login.language = language).await
+        Some(language) if language != open.login.language || open.login.language_guessed => {
+            change(app, open, |login| {
+                login.language = language;
+                login.language_guessed = false;
+            })
+            .await
         }
         _ => Ok(()),
     }

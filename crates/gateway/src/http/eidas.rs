@@ -110,7 +110,7 @@ pub(super) async fn encode(app: &App, visit: &Visit, answer: Answer) -> Result<R
         }
         Answer::Wait { flow } => {
             let current = app.current();
-            let language = pages::i18n::Language::negotiate([], visit.accept_language.as_deref());
+            let language = visit.language_among(&current.site.languages);
             let frame = Frame::without_switch(&current.site, language, None);
             let href = format!("/continue?flow={flow}");
             let page = WaitPage {

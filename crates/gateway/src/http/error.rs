@@ -3,7 +3,6 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
-use pages::i18n::Language;
 use pages::{ErrorPage, ErrorText, Frame, WayOn};
 use store::Handle;
 
@@ -31,7 +30,7 @@ pub fn show(current: &Current, visit: &Visit, fault: &Fault, reference: &str) ->
         .map(|(flow, login)| (flow, login.as_ref()));
     let client = login.and_then(|(_, login)| current.asking(&login.ask));
     let language = login.map_or_else(
-        || Language::negotiate([], visit.accept_language.as_deref()),
+        || visit.language_among(&current.site.languages),
         |(_, login)| login.language,
     );
     let (service, origins) =
@@ -41,7 +40,7 @@ pub fn show(current: &Current, visit: &Visit, fault: &Fault, reference: &str) ->
     let page = ErrorPage {
         frame: Frame::without_switch(
             &current.site,
-            visit.language().unwrap_or(language),
+            visit.language.unwrap_or(language),
             service.as_deref(),
         ),
         text: fault.text,

@@ -31,7 +31,7 @@ use crate::{cookie, translate};
 pub async fn country(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         let mut open = open(&app, visit.flow(), &visit.cookies).await?;
-        set_language(&app, &mut open, visit.language()).await?;
+        set_language(&app, &mut open, visit.language).await?;
         // Whoever asked for no European e-ID never sees one.
         if open.login.ask.levels.european.is_none() {
             return Ok(see_other(&to("/choose", &open)));
@@ -63,7 +63,7 @@ pub async fn country_chosen(State(app): State<App>, visit: Visit, body: Bytes) -
 pub async fn send(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         let mut open = open(&app, visit.flow(), &visit.cookies).await?;
-        set_language(&app, &mut open, visit.language()).await?;
+        set_language(&app, &mut open, visit.language).await?;
         match open.login.stage.clone() {
             Stage::Asked | Stage::Finished => Ok(see_other(&to("/country", &open))),
             Stage::AtEid { .. } | Stage::AtWallet(_) | Stage::Proven { .. } => {

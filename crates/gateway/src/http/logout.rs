@@ -41,7 +41,7 @@ pub async fn logout(State(app): State<App>, visit: Visit, RawQuery(query): RawQu
             },
             None => read(query.as_bytes())?,
         };
-        let language = language(&visit, &params);
+        let language = language(&app, &visit, &params);
         let request = proven(&app, &params)?;
         match asked(&app, visit.session.as_ref(), request).await? {
             Logout::Done(done) => Ok(gone(&app, &done, language)),
@@ -94,7 +94,7 @@ pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Respo
             "logout" => {
                 let request = ask.map(|ask| *ask);
                 let done = confirmed(&app, visit.session.as_ref(), request).await?;
-                Ok(gone(&app, &done, language(&visit, &[])))
+                Ok(gone(&app, &done, language(&app, &visit, &[])))
             }
             "stay" => Ok(see_other("/session")),
             _ => Err(Fault::new(ErrorText::RequestInvalid, "unknown_action")),
@@ -155,10 +155,13 @@ async fn asks(app: &App, name: &str) -> Result<Option<Box<VerifiedEndSession>>, 
     }
 }
 
-fn language(visit: &Visit, params: &[(String, String)]) -> Language {
-    let chosen = visit.language();
+fn language(app: &App, visit: &Visit, params: &[(String, String)]) -> Language {
     let wished = field(params, "ui_locales").split(' ');
-    chosen.unwrap_or_else(|| Language::negotiate(wished, visit.accept_language.as_deref()))
+    let accept_language = visit.accept_language.as_deref();
+    let current = app.current();
+    let offered = &current.site.languages;
+    let chosen = visit.language;
+    chosen.unwrap_or_else(|| offered.negotiate(wished, accept_language))
 }
 
 fn session_page(
@@ -168,7 +171,7 @@ fn session_page(
     ask: Option<&VerifiedEndSession>,
 ) -> Response {
     let current = app.current();
-    let language = language(visit, &[]);
+    let language = language(app, visit, &[]);
     let name = field(&visit.query, "ask");
     let query = match name {
         "" => String::new(),

@@ -29,7 +29,7 @@ use crate::visit::{Visit, field};
 pub async fn choose(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         let mut open = open(&app, visit.flow(), &visit.cookies).await?;
-        set_language(&app, &mut open, visit.language()).await?;
+        set_language(&app, &mut open, visit.language).await?;
         still_asks(&app, &open)?;
         let step_up = open.login.stage == Stage::Asked && leave::is_step_up(&open)?;
         let notice = step_up.then_some(EidNotice::StepUp);
@@ -79,7 +79,7 @@ pub async fn go(State(app): State<App>, visit: Visit) -> Response {
             Stage::Refused { .. } => return Ok(refused_page(&app, &open)),
             _ => return Ok(see_other(&to("/choose", &open))),
         }
-        set_language(&app, &mut open, visit.language()).await?;
+        set_language(&app, &mut open, visit.language).await?;
         still_asks(&app, &open)?;
         match persona::persons(&app, &mut open, visit.session.as_ref()).await? {
             Some(Persons::Choose(persons)) => return Ok(person_page(&app, &open, &persons, false)),

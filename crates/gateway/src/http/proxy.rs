@@ -83,7 +83,7 @@ async fn taken(app: &App, visit: &Visit, message: Result<Carried, eidas::Error>)
 pub async fn consent(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         let mut open = foreign(&app, &visit).await?;
-        set_language(&app, &mut open, visit.language()).await?;
+        set_language(&app, &mut open, visit.language).await?;
         match consent::propose(&app, &open).await? {
             Proposal::Values(disclosure) => {
                 let secret = visit.consent.as_ref();

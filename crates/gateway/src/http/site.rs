@@ -5,7 +5,6 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
-use pages::i18n::Language;
 use pages::{Frame, FrontPage, asset};
 
 use super::error::not_found;
@@ -16,8 +15,7 @@ use crate::visit::Visit;
 /// `GET /`: people come here from a service; links for those who connect one.
 pub async fn front(State(app): State<App>, visit: Visit) -> Response {
     let current = app.current();
-    let negotiated = Language::negotiate([], visit.accept_language.as_deref());
-    let language = visit.language().unwrap_or(negotiated);
+    let language = visit.language_among(&current.site.languages);
     let page = FrontPage {
         frame: Frame::new(&current.site, language, None, "/", ""),
         links: &[

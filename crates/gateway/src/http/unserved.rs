@@ -4,7 +4,6 @@
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
-use pages::i18n::Language;
 use pages::{ErrorPage, ErrorText, Frame, Site, WayOn};
 
 use super::error::minutes;
@@ -42,7 +41,7 @@ pub(crate) fn answer(site: &Site, visitor: &Visitor, status: StatusCode) -> Resp
         let wished = visitor.accept_language.as_ref();
         let wished = wished.and_then(|value| value.to_str().ok());
         let page = ErrorPage {
-            frame: Frame::without_switch(site, Language::negotiate([], wished), None),
+            frame: Frame::without_switch(site, site.languages.negotiate([], wished), None),
             text: text(status),
             country: None,
             notice: None,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! `[[peer]]` as meant.
 
+use pages::i18n::Language;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -370,13 +371,14 @@ fn suspension(written: &SuspendedWritten) -> Option<Suspension> {
     let nb = written.nb.as_ref()?.value.clone();
     Some(Suspension {
         since: written.since.as_ref()?.value.0.clone(),
-        text: Text {
-            nn: written
-                .nn
-                .as_ref()
-                .map_or_else(|| nb.clone(), |at| at.value.clone()),
-            nb,
-            en: written.en.as_ref()?.value.clone(),
+        text: {
+            let nn = written.nn.as_ref().map(|at| at.value.clone());
+            let nn = nn.map(|text| (Language::Nn, text));
+            Text::new(
+                nb,
+                written.en.as_ref()?.value.clone(),
+                nn.into_iter().collect(),
+            )
         },
     })
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use eidas::{EntityId, Instant};
+use pages::i18n::Languages;
 use url::{Host, Url};
 use xmlsec::Certificate;
 use zeroize::Zeroizing;
@@ -164,6 +165,12 @@ impl Resolver {
             self.identifier_keys(section, proxy, keys);
         }
         let matching = file.matching.as_ref().map(|at| self.matching(&at.value));
+        let offered = file.languages.as_ref();
+        let offered = values(offered.and_then(|at| at.value.offered.as_ref()));
+        let languages = Languages::of(&offered).unwrap_or_else(|| match self.profile {
+            Profile::Production => Languages::in_use(),
+            Profile::Test | Profile::Demo => Languages::all(),
+        });
         let links = file
             .links
             .as_ref()
@@ -229,6 +236,7 @@ impl Resolver {
                 Some(resolved) => Some(resolved?),
             },
             countries,
+            languages,
             links,
             retention,
             outbound,

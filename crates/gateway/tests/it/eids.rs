@@ -6,6 +6,7 @@ use eidas::{Attribute, CountryCode, LevelOfAssurance, Role};
 use gateway::settings::{
     Access, EidCredential, EidSource, IdentifierPolicy, Notification, PolicyInUse, Settings,
 };
+use pages::i18n::Language;
 
 use crate::ground::{good, load};
 
@@ -77,7 +78,9 @@ fn only_a_notified_e_id_opens_and_only_up_to_its_level() {
         let Access::Suspended(suspension) = access else {
             panic!("not suspended")
         };
-        assert_eq!(suspension.text.nn, "Stengt");
+        let read = |language| suspension.text.in_language(language);
+        assert_eq!(read(Language::Nn), "Stengt", "nynorsk falls back on bokmål");
+        assert_eq!(read(Language::De), "Closed", "every other on English");
     }
 }
 

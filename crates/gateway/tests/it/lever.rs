@@ -258,7 +258,10 @@ async fn a_session_says_the_level_that_its_word_has_now() {
         "a silent code: {asks:?}"
     );
     let page = browser.get(asks.location()).await;
-    assert!(page.body.contains("Log in again with a stronger e-ID"));
+    assert!(
+        page.body
+            .contains("Log in again with a stronger e\u{2011}ID")
+    );
     let code = code(&browser.authorize(&[SUBSTANTIAL]).await);
     assert_eq!(acr(&code).await, SUBSTANTIAL.1);
 }

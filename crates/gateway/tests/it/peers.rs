@@ -509,14 +509,9 @@ async fn md_15_a_suspended_node_is_suspended_whatever_its_metadata_and_comes_bac
     let (peers, _) = scene.refreshed().await;
     let open = scene.settings.clone();
     let mut closed = (**scene.settings.peers.first().unwrap()).clone();
-    let text = || "closed".to_owned();
     closed.suspended = Some(Suspension {
         since: "2026-11-23".to_owned(),
-        text: Text {
-            nb: text(),
-            nn: text(),
-            en: text(),
-        },
+        text: Text::same("closed".to_owned()),
     });
     scene.settings.peers = vec![Arc::new(closed)];
     peers.reconfigure(&scene.settings);

@@ -147,7 +147,8 @@ async fn a_higher_level_asks_for_a_higher_eid_and_raises_the_session() {
     assert!(asks_for_login(&step));
     let page = browser.get(step.location()).await;
     assert!(
-        page.body.contains("Log in again with a stronger e-ID"),
+        page.body
+            .contains("Log in again with a stronger e\u{2011}ID"),
         "{page:?}"
     );
     assert!(page.body.contains("value=\"minid\" disabled"));

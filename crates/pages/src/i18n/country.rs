@@ -1,87 +1,82 @@
-//! Names of the states of the European Union and the European Economic Area.
+//! How countries call themselves. Their names in other languages are CLDR's ([`super::locale`]).
 
-/// A country's name in the languages of the pages and in its own.
+use super::{Language, fill};
+
+/// A country's name in its own language or languages.
 #[derive(Debug)]
-pub struct CountryName {
+pub struct OwnName {
     /// The code used in eIDAS: ISO 3166-1 alpha-2, but `EL` for Greece (Message Format 1.4 §2.3).
     pub code: &'static str,
-    /// In Bokmål.
-    pub nb: &'static str,
-    /// In Nynorsk.
-    pub nn: &'static str,
-    /// In English.
-    pub en: &'static str,
     /// In its own language or languages.
     pub own: &'static str,
     /// BCP 47 tag of the first language in `own`, for screen readers.
     pub own_lang: &'static str,
 }
 
-impl CountryName {
-    /// The name in `language`.
-    #[must_use]
-    pub const fn in_language(&self, language: super::Language) -> &'static str {
-        match language {
-            super::Language::Nb => self.nb,
-            super::Language::Nn => self.nn,
-            super::Language::En => self.en,
-        }
+/// The institutions have a node of their own, and a code that CLDR has for the Union.
+const INSTITUTIONS: &str = "EU";
+
+/// The name of a country in the page's language; the bare code for one we have no name for.
+#[must_use]
+pub fn country_in(language: Language, code: &str) -> String {
+    match code {
+        INSTITUTIONS => language.texts().eu_institutions.to_owned(),
+        code => language.country(code).unwrap_or(code).to_owned(),
     }
 }
 
 /// "in Sweden", "i Sverige", "på Malta": the name in `language` with its preposition.
 #[must_use]
-pub fn in_country(language: super::Language, code: &str) -> String {
-    let name = country_name(code).map_or(code, |country| country.in_language(language));
+pub fn in_country(language: Language, code: &str) -> String {
     let text = language.texts().in_country.of(code);
-    super::fill(text, &[("country", name)])
+    fill(text, &[("country", &country_in(language, code))])
 }
 
-/// The entry of a code, if it is one of the 31 states or the European institutions.
+/// How a country calls itself.
 #[must_use]
-pub fn country_name(code: &str) -> Option<&'static CountryName> {
-    COUNTRIES.iter().find(|c| c.code == code)
+pub fn own_name(code: &str) -> Option<&'static OwnName> {
+    OWN_NAMES.iter().find(|name| name.code == code)
 }
 
-macro_rules! countries {
-    ($($code:literal $nb:literal $nn:literal $en:literal $own:literal $lang:literal;)*) => {
+macro_rules! own_names {
+    ($($code:literal $own:literal $lang:literal;)*) => {
         /// All of them.
-        pub const COUNTRIES: &[CountryName] = &[$(CountryName {
-            code: $code, nb: $nb, nn: $nn, en: $en, own: $own, own_lang: $lang,
+        pub const OWN_NAMES: &[OwnName] = &[$(OwnName {
+            code: $code, own: $own, own_lang: $lang,
         }),*];
     };
 }
 
-countries! {
-    "AT" "Østerrike" "Austerrike" "Austria" "Österreich" "de";
-    "BE" "Belgia" "Belgia" "Belgium" "België, Belgique" "nl";
-    "BG" "Bulgaria" "Bulgaria" "Bulgaria" "България" "bg";
-    "CY" "Kypros" "Kypros" "Cyprus" "Κύπρος" "el";
-    "CZ" "Tsjekkia" "Tsjekkia" "Czechia" "Česko" "cs";
-    "DE" "Tyskland" "Tyskland" "Germany" "Deutschland" "de";
-    "DK" "Danmark" "Danmark" "Denmark" "Danmark" "da";
-    "EE" "Estland" "Estland" "Estonia" "Eesti" "et";
-    "EL" "Hellas" "Hellas" "Greece" "Ελλάδα" "el";
-    "ES" "Spania" "Spania" "Spain" "España" "es";
-    "EU" "EU-institusjonene" "EU-institusjonane" "EU institutions" "European Union" "en";
-    "FI" "Finland" "Finland" "Finland" "Suomi" "fi";
-    "FR" "Frankrike" "Frankrike" "France" "France" "fr";
-    "HR" "Kroatia" "Kroatia" "Croatia" "Hrvatska" "hr";
-    "HU" "Ungarn" "Ungarn" "Hungary" "Magyarország" "hu";
-    "IE" "Irland" "Irland" "Ireland" "Éire" "ga";
-    "IS" "Island" "Island" "Iceland" "Ísland" "is";
-    "IT" "Italia" "Italia" "Italy" "Italia" "it";
-    "LI" "Liechtenstein" "Liechtenstein" "Liechtenstein" "Liechtenstein" "de";
-    "LT" "Litauen" "Litauen" "Lithuania" "Lietuva" "lt";
-    "LU" "Luxembourg" "Luxembourg" "Luxembourg" "Lëtzebuerg" "lb";
-    "LV" "Latvia" "Latvia" "Latvia" "Latvija" "lv";
-    "MT" "Malta" "Malta" "Malta" "Malta" "mt";
-    "NL" "Nederland" "Nederland" "Netherlands" "Nederland" "nl";
-    "NO" "Norge" "Noreg" "Norway" "Norge, Noreg" "nb";
-    "PL" "Polen" "Polen" "Poland" "Polska" "pl";
-    "PT" "Portugal" "Portugal" "Portugal" "Portugal" "pt";
-    "RO" "Romania" "Romania" "Romania" "România" "ro";
-    "SE" "Sverige" "Sverige" "Sweden" "Sverige" "sv";
-    "SI" "Slovenia" "Slovenia" "Slovenia" "Slovenija" "sl";
-    "SK" "Slovakia" "Slovakia" "Slovakia" "Slovensko" "sk";
+own_names! {
+    "AT" "Österreich" "de";
+    "BE" "België, Belgique" "nl";
+    "BG" "България" "bg";
+    "CY" "Κύπρος" "el";
+    "CZ" "Česko" "cs";
+    "DE" "Deutschland" "de";
+    "DK" "Danmark" "da";
+    "EE" "Eesti" "et";
+    "EL" "Ελλάδα" "el";
+    "ES" "España" "es";
+    "EU" "European Union" "en";
+    "FI" "Suomi" "fi";
+    "FR" "France" "fr";
+    "HR" "Hrvatska" "hr";
+    "HU" "Magyarország" "hu";
+    "IE" "Éire" "ga";
+    "IS" "Ísland" "is";
+    "IT" "Italia" "it";
+    "LI" "Liechtenstein" "de";
+    "LT" "Lietuva" "lt";
+    "LU" "Lëtzebuerg" "lb";
+    "LV" "Latvija" "lv";
+    "MT" "Malta" "mt";
+    "NL" "Nederland" "nl";
+    "NO" "Norge, Noreg" "nb";
+    "PL" "Polska" "pl";
+    "PT" "Portugal" "pt";
+    "RO" "România" "ro";
+    "SE" "Sverige" "sv";
+    "SI" "Slovenija" "sl";
+    "SK" "Slovensko" "sk";
 }

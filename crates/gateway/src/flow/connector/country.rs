@@ -4,6 +4,7 @@
 use eidas::CountryCode;
 use oidc::protocol::LoginHint;
 use pages::CountryChoice;
+use pages::i18n::Language;
 
 use crate::app::App;
 use crate::ask::Asker;
@@ -64,7 +65,16 @@ pub async fn choose(app: &App, open: &mut HeldLogin, code: &str) -> Result<bool,
     if node_of(app, &open.login, country).is_err() {
         return Ok(false);
     }
-    change(app, open, |login| login.stage = Stage::Chosen { country }).await?;
+    let guess = Language::of_country(code);
+    let guess = guess.filter(|language| app.current().site.languages.has(*language));
+    change(app, open, |login| {
+        login.stage = Stage::Chosen { country };
+        // The first thing that this person said of herself.
+        if let (true, Some(language)) = (login.language_guessed, guess) {
+            login.language = language;
+        }
+    })
+    .await?;
     let event = AuditEvent::CountryChosen {
         login: open.flow.to_string(),
         country: country.as_str().to_owned(),

@@ -160,14 +160,16 @@ fn wish(app: &App, open: &HeldLogin, upstream: &Upstream, words: &Words) -> Resu
 
 /// The page's language first, then those that its readers understand; only what the e-ID has.
 fn locales(language: Language, known: &[String]) -> Vec<String> {
-    let wished: &[&str] = match language {
-        Language::Nb => &["nb", "no", "nn", "en"],
-        Language::Nn => &["nn", "nb", "no", "en"],
-        Language::En => &["en"],
+    let also: &[&str] = match language {
+        Language::Nb => &["no", "nn", "en"],
+        Language::Nn => &["nb", "no", "en"],
+        Language::En => &[],
+        _ => &["en"],
     };
     let has = |tag: &str| known.is_empty() || known.iter().any(|known| known == tag);
-    let wished = wished.iter().filter(|tag| has(tag));
-    wished.map(|tag| (*tag).to_owned()).collect()
+    let wished = [language.tag()].into_iter().chain(also.iter().copied());
+    let wished = wished.filter(|tag| has(tag));
+    wished.map(str::to_owned).collect()
 }
 
 /// The e-ID's own parameters, filled in; one that asks for what this login does not have is left

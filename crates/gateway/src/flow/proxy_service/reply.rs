@@ -9,7 +9,6 @@ use eidas::binding::RelayState;
 use eidas::{Failure, Instant, MessageId, Peer, Replied, Reply};
 use openssl::sha::sha256;
 use pages::ErrorText;
-use pages::i18n::Language;
 use store::seal::hex;
 
 use super::not_a_proxy_service;
@@ -135,7 +134,8 @@ pub(in crate::flow) async fn sent(
 ) -> Result<Received, Fault> {
     let event = sent_event(app, None, peer, &made)?;
     app.audit.record(event).await?;
-    let language = Language::negotiate([], accept_language);
+    let current = app.current();
+    let language = current.site.languages.negotiate([], accept_language);
     let way = ReturnTo::to_peer(made.form, peer, language, None);
     Ok(Received::Rejected(way))
 }

@@ -12,7 +12,6 @@ use eidas::{
 };
 use openssl::sha::sha256;
 use pages::ErrorText;
-use pages::i18n::Language;
 use store::seal::hex;
 use store::{Handle, Key, Kind};
 use xmlsec::{Document, Limits};
@@ -27,7 +26,7 @@ use crate::cookie::FlowCookies;
 use crate::flow::end::abroad::{ForeignAsked, trusted};
 use crate::flow::end::way_back::{ReturnTo, kept};
 use crate::flow::{EMBEDDED, Fault, goes_on};
-use crate::login::{Begun, Login, Names, Stage};
+use crate::login::{Begun, Login, Names, Spoken, Stage};
 use crate::own_metadata::Offer;
 use crate::peers::PeerState;
 use crate::settings::{Access, EidSettings, ProxyServiceSettings};
@@ -396,7 +395,8 @@ async fn begin(
         request,
         relay_state: relay_state.map(|state| state.as_str().to_owned()),
     };
-    let language = Language::negotiate([], accept_language);
+    let current = app.current();
+    let language = Spoken::of(&current.site.languages, [], accept_language);
     let begun = Login::begin_as(names, asker, levels, &asked, language, &app.env)
         .ok_or_else(|| Fault::new(ErrorText::Internal, "not_serialisable"))?;
     app.records
