@@ -13,8 +13,7 @@ async function to_country_page(p) {
 
 async function to_foreign_login(p, country) {
   await to_country_page(p);
-  await p.choose("country", country);
-  await p.press("next");
+  await p.submit(`#countries button[value=${country}]`);
   await p.on("input[name=person]");
   await p.look(`login-${country}`);
 }
@@ -71,13 +70,13 @@ async function gateway_pages(stage, options) {
   await p.page.fill("input[name=q]", "oster");
   await p.page.keyboard.press("Enter");
   await p.page.waitForURL(/q=oster/);
-  p.say(await p.has("input[name=country][value=AT]"), "the search does not find Austria");
-  p.say(!(await p.has("input[name=country][value=SE]")), "the search keeps Sweden");
+  p.say(await p.has("button[name=country][value=AT]"), "the search does not find Austria");
+  p.say(!(await p.has("button[name=country][value=SE]")), "the search keeps Sweden");
   await p.look("country-search");
   await to_foreign_login(p, "SE");
   // back from the foreign node: the country page or the two buttons, never a dead end
   await p.page.goBack();
-  await p.on("button[value=another], input[name=country]");
+  await p.on("button[value=another], button[name=country]");
   await p.goto("no", `/send?flow=${p.flow()}`);
   p.say(await p.has("button[value=another]"), "a later visit of /send offers no other country");
   await p.look("send-again");

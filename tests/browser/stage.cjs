@@ -270,12 +270,26 @@ class Person {
   // Switches the language in place, and back: the login goes on.
   async switch_languages(before) {
     for (const tag of ["nb", "nn", "en", this.language]) {
-      const link = await this.page.$(`nav a[lang=${tag}]`);
-      if (link) await Promise.all([this.page.waitForLoadState("load"), link.click()]);
+      await this.speak(tag);
       const now = await this.page.getAttribute("html", "lang");
       this.say(now === tag, `the page is not in ${tag} but in ${now}`);
       this.say(this.flow() === before, `the login was lost by switching to ${tag}`);
     }
+  }
+
+  // Another language for this page, by its list.
+  async speak(tag) {
+    const link = await this.page.$(`nav a[lang=${tag}]`);
+    if (!link) return;
+    await this.page.click("nav summary");
+    await Promise.all([this.page.waitForLoadState("load"), link.click()]);
+  }
+
+  // A day as a page of this person's language writes it.
+  day(iso) {
+    const locale = this.language === "en" ? "en-GB" : this.language;
+    const format = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
+    return format.format(new Date(iso));
   }
 
   // Tab until the element has the focus, which must be visible; then the key.

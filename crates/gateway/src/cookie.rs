@@ -8,6 +8,7 @@
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
+use eidas::CountryCode;
 use store::{Handle, Secret};
 
 /// How many logins one browser may have under way; one more, and the oldest lets go. Twenty
@@ -138,8 +139,34 @@ pub fn consent(headers: &HeaderMap) -> Option<Secret> {
     once(headers, CONSENT)
 }
 
-/// A name that comes twice is none: nobody can say which one is ours.
+/// The country that was chosen last on this device: the code and nothing else. `Lax`, as above: the
+/// person comes from her service by a link.
+const COUNTRY: &str = "__Host-country";
+
+/// A year: who uses her e-ID once a year finds her country again.
+const COUNTRY_KEPT_S: u64 = 365 * 24 * 60 * 60;
+
+/// The country that was chosen last in this browser. A hint: it decides nothing.
+pub fn country(headers: &HeaderMap) -> Option<CountryCode> {
+    CountryCode::parse(sent_once(headers, COUNTRY)?).ok()
+}
+
+/// `Set-Cookie` for the country that was chosen.
+pub fn set_country(code: CountryCode) -> Option<HeaderValue> {
+    lax(COUNTRY, code.as_str(), COUNTRY_KEPT_S)
+}
+
+/// `Set-Cookie` for a choice that is to be forgotten.
+pub fn clear_country() -> Option<HeaderValue> {
+    lax(COUNTRY, "", 0)
+}
+
 fn once(headers: &HeaderMap, wanted: &str) -> Option<Secret> {
+    Secret::parse(sent_once(headers, wanted)?)
+}
+
+/// A name that comes twice is none: nobody can say which one is ours.
+fn sent_once<'h>(headers: &'h HeaderMap, wanted: &str) -> Option<&'h str> {
     let pairs = headers
         .get_all(header::COOKIE)
         .iter()
@@ -149,7 +176,7 @@ fn once(headers: &HeaderMap, wanted: &str) -> Option<Secret> {
         .filter_map(|pair| pair.trim().split_once('='))
         .filter(|(name, _)| *name == wanted);
     match (ours.next(), ours.next()) {
-        (Some((_, secret)), None) => Secret::parse(secret),
+        (Some((_, value)), None) => Some(value),
         _ => None,
     }
 }

@@ -3,7 +3,8 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Method, header};
+use eidas::CountryCode;
 use oidc::protocol::decode_form;
 use pages::i18n::{Language, Languages};
 use store::Secret;
@@ -22,10 +23,14 @@ pub struct Visit {
     pub session: Option<Secret>,
     /// The secret of the consents that it remembers.
     pub consent: Option<Secret>,
+    /// The country that was chosen last in it.
+    pub country: Option<CountryCode>,
     /// The query, decoded; empty when it cannot be read.
     pub query: Vec<(String, String)>,
     /// The language that the address asks for, if we offer it.
     pub language: Option<Language>,
+    /// A page of ours that was asked for and may be once more, in another language: its path.
+    pub page: Option<&'static str>,
     /// `Accept-Language`.
     pub accept_language: Option<String>,
     /// Whether a form of another site sent this. AZ-09.
@@ -35,6 +40,18 @@ pub struct Visit {
     /// Where it came from.
     pub caller: Caller,
 }
+
+/// The pages of a login, and that of one's session.
+const PAGES: [&str; 8] = [
+    "/choose",
+    "/consent",
+    "/continue",
+    "/country",
+    "/go",
+    "/person",
+    "/send",
+    "/session",
+];
 
 impl FromRequestParts<App> for Visit {
     type Rejection = std::convert::Infallible;
@@ -52,11 +69,16 @@ impl FromRequestParts<App> for Visit {
             "" => None,
             tag => app.current().site.languages.find(tag),
         };
+        let page = PAGES
+            .iter()
+            .find(|page| parts.method == Method::GET && parts.uri.path() == **page);
         Ok(Self {
+            page: page.copied(),
             language,
             cookies: FlowCookies::read(&parts.headers),
             session: cookie::session(&parts.headers),
             consent: cookie::consent(&parts.headers),
+            country: cookie::country(&parts.headers),
             query,
             accept_language: text(header::ACCEPT_LANGUAGE).map(|value| cut(value).to_owned()),
             cross_site: is_cross_site(app, &parts.headers),

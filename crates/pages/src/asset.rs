@@ -3,6 +3,8 @@
 
 use std::sync::LazyLock;
 
+use crate::search;
+
 /// A static file.
 #[derive(Clone, Copy, Debug)]
 pub struct Asset {
@@ -16,10 +18,16 @@ const CSS: Asset = Asset {
     content_type: "text/css; charset=utf-8",
     bytes: include_bytes!("../static/landport.css"),
 };
-const JS: Asset = Asset {
-    content_type: "text/javascript; charset=utf-8",
-    bytes: include_bytes!("../static/landport.js"),
-};
+/// The names that the search of the country page knows, and the script.
+static JS_TEXT: LazyLock<String> =
+    LazyLock::new(|| search::script() + include_str!("../static/landport.js"));
+
+fn js() -> Asset {
+    Asset {
+        content_type: "text/javascript; charset=utf-8",
+        bytes: JS_TEXT.as_bytes(),
+    }
+}
 
 /// What a browser shows beside the title: a door that stands open.
 pub const ICON: Asset = Asset {
@@ -34,7 +42,7 @@ fn href(asset: &Asset, name: &str) -> String {
 }
 
 static CSS_HREF: LazyLock<String> = LazyLock::new(|| href(&CSS, "landport.css"));
-static JS_HREF: LazyLock<String> = LazyLock::new(|| href(&JS, "landport.js"));
+static JS_HREF: LazyLock<String> = LazyLock::new(|| href(&js(), "landport.js"));
 
 pub(super) fn css_href() -> &'static str {
     &CSS_HREF
@@ -49,7 +57,7 @@ pub(super) fn js_href() -> &'static str {
 pub fn asset(path: &str) -> Option<Asset> {
     match path {
         p if p == css_href() => Some(CSS),
-        p if p == js_href() => Some(JS),
+        p if p == js_href() => Some(js()),
         _ => None,
     }
 }

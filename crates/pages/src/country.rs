@@ -3,8 +3,9 @@
 
 use askama::Template;
 
-use super::{Frame, country_in, render};
-use crate::i18n::{Language, Texts, fill, names, own_name};
+use super::{Frame, country_in, named, render};
+use crate::i18n::{Language, Texts, fill, own_name};
+use crate::search::meant;
 
 /// Why a country cannot be chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +31,18 @@ pub struct CountryChoice {
     pub greyed: Option<(Greyed, Option<i64>)>,
 }
 
-/// The country page. Form: `country=SE`, `action=next|cancel`; search: `q`.
+/// Why a country stands above the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Suggestion {
+    /// The service says so (`login_hint=country:SE`).
+    Service,
+    /// It was chosen last on this device.
+    LastTime,
+    /// By the language of the browser.
+    Language,
+}
+
+/// The country page: one click a country. Form: `country=SE`, or `action=cancel|forget`; search: `q`.
 #[derive(Debug)]
 pub struct CountryPage<'a> {
     /// Frame.
@@ -43,12 +55,12 @@ pub struct CountryPage<'a> {
     pub countries: &'a [CountryChoice],
     /// The codes of those that stand first, in this order; the others follow by name.
     pub first: &'a [&'a str],
+    /// Codes that are worth a place above all, the best first.
+    pub suggested: &'a [(&'a str, Suggestion)],
     /// The level asked for: `low`, `substantial` or `high`.
     pub level: Level,
     /// The search, as written.
     pub query: &'a str,
-    /// A country chosen before in this login.
-    pub chosen: Option<&'a str>,
     /// A word about the last choice.
     pub notice: Option<Notice>,
 }
@@ -82,22 +94,12 @@ pub enum Notice {
     NotPossible,
 }
 
-struct Open {
+struct Row {
     code: String,
     name: String,
     own: String,
     own_lang: &'static str,
-    search: String,
-    preselected: bool,
-}
-
-struct Shut {
-    code: String,
-    name: String,
-    own: String,
-    own_lang: &'static str,
-    search: String,
-    why: String,
+    hint: Option<String>,
 }
 
 #[derive(Template)]
@@ -112,8 +114,10 @@ struct CountryTemplate<'a> {
     flow: &'a str,
     query: &'a str,
     count_text: String,
-    open: Vec<Open>,
-    greyed: Vec<Shut>,
+    suggested: Vec<Row>,
+    remembered: bool,
+    open: Vec<Row>,
+    greyed: Vec<Row>,
 }
 
 impl CountryPage<'_> {
@@ -122,64 +126,32 @@ impl CountryPage<'_> {
     pub fn render(&self) -> String {
         let t = self.frame.t();
         let language = self.frame.language;
-        let needle = fold(self.query.trim());
-        let mut rows: Vec<(String, &CountryChoice, String)> = self
+        let meant = meant(self.query);
+        let found = |code: &str| self.query.trim().is_empty() || meant.contains(&code);
+        let mut rows: Vec<&CountryChoice> = self
             .countries
             .iter()
-            .map(|c| (country_in(language, &c.code), c, search_text(&c.code)))
-            .filter(|(_, _, search)| search.contains(&needle))
+            .filter(|country| found(&country.code))
             .collect();
-        rows.sort_by_cached_key(|(_, country, _)| {
+        rows.sort_by_cached_key(|country| {
             let place = self.first.iter().position(|code| *code == country.code);
             (
                 place.unwrap_or(usize::MAX),
                 language.place_of(&country.code),
             )
         });
-
         let mut open = Vec::new();
         let mut greyed = Vec::new();
-        for (name, choice, search) in rows {
-            let names = own_name(&choice.code);
-            let own = names.map_or(name.as_str(), |n| n.own).to_owned();
-            let own_lang = names.map_or("", |n| n.own_lang);
-            let code = choice.code.clone();
-            match &choice.greyed {
-                None => {
-                    let preselected = self.chosen == Some(choice.code.as_str());
-                    open.push(Open {
-                        code,
-                        name,
-                        own,
-                        own_lang,
-                        search,
-                        preselected,
-                    });
-                }
+        for country in rows {
+            match &country.greyed {
+                None => open.push(row(language, &country.code, None)),
                 Some((reason, since)) => {
                     let why = why(t, language, reason, *since);
-                    greyed.push(Shut {
-                        code,
-                        name,
-                        own,
-                        own_lang,
-                        search,
-                        why,
-                    });
+                    greyed.push(row(language, &country.code, Some(why)));
                 }
             }
         }
-        let count = open.len() + greyed.len();
-        let count_text = if count == 0 {
-            fill(t.country_none, &[("query", self.query.trim())])
-        } else {
-            let number = u32::try_from(count).unwrap_or(u32::MAX);
-            fill(
-                t.country_count.of(language, number),
-                &[("count", &count.to_string())],
-            )
-        };
-        let level = self.level.name(t);
+        let suggested = self.suggested(self.query.trim().is_empty());
         let service = self.frame.service.unwrap_or(t.the_service);
         let action = format!("{}?flow={}", self.path, self.flow);
         render(&CountryTemplate {
@@ -189,7 +161,7 @@ impl CountryPage<'_> {
                     Level::High => t.country_level_highest,
                     Level::Low | Level::Substantial => t.country_level,
                 },
-                &[("service", service), ("level", level)],
+                &[("service", service), ("level", self.level.name(t))],
             ),
             notice: self.notice.map(|n| match n {
                 Notice::ChooseFirst => t.country_choose_first,
@@ -200,10 +172,76 @@ impl CountryPage<'_> {
             action,
             flow: self.flow,
             query: self.query,
-            count_text,
+            count_text: self.count(open.len() + greyed.len(), &meant),
+            remembered: self
+                .suggested
+                .iter()
+                .any(|(_, why)| *why == Suggestion::LastTime),
+            suggested,
             open,
             greyed,
         })
+    }
+
+    /// Each once, with its best reason; only what can be chosen, and not while something is sought.
+    fn suggested(&self, wanted: bool) -> Vec<Row> {
+        let t = self.frame.t();
+        let mut rows: Vec<Row> = Vec::new();
+        let can = |code: &str| {
+            let mut countries = self.countries.iter();
+            countries.any(|country| country.code == code && country.greyed.is_none())
+        };
+        for (code, why) in self
+            .suggested
+            .iter()
+            .filter(|(code, _)| wanted && can(code))
+        {
+            if rows.len() < MOST_SUGGESTED && !rows.iter().any(|row| row.code == *code) {
+                let hint = match why {
+                    Suggestion::Service => t.country_by_service,
+                    Suggestion::LastTime => t.country_last_time,
+                    Suggestion::Language => t.country_by_language,
+                };
+                rows.push(row(self.frame.language, code, Some(hint.to_owned())));
+            }
+        }
+        rows
+    }
+
+    /// How many are shown; for none, whether we know the country and it is not connected.
+    fn count(&self, shown: usize, meant: &[&str]) -> String {
+        let (t, language) = (self.frame.t(), self.frame.language);
+        match (shown, meant) {
+            (0, [_, ..]) => {
+                let said = meant.iter().take(MOST_SUGGESTED).map(|code| {
+                    let [country, within] = named(language, code);
+                    let values = [("country", &*country), ("in_country", &*within)];
+                    fill(t.country_not_connected, &values)
+                });
+                said.collect::<Vec<_>>().join(" ")
+            }
+            (0, []) => fill(t.country_none, &[("query", self.query.trim())]),
+            _ => {
+                let number = u32::try_from(shown).unwrap_or(u32::MAX);
+                let text = t.country_count.of(language, number);
+                fill(text, &[("count", &shown.to_string())])
+            }
+        }
+    }
+}
+
+/// So many above the others: one for each reason, and one more.
+const MOST_SUGGESTED: usize = 4;
+
+fn row(language: Language, code: &str, hint: Option<String>) -> Row {
+    let name = country_in(language, code);
+    let own = own_name(code);
+    Row {
+        code: code.to_owned(),
+        own: own.map_or_else(|| name.clone(), |own| own.own.to_owned()),
+        own_lang: own.map_or("", |own| own.own_lang),
+        name,
+        hint,
     }
 }
 
@@ -222,38 +260,6 @@ fn why(t: &Texts, language: Language, reason: &Greyed, since_ms: Option<i64>) ->
         text.push_str(&fill(t.since, &[("time", &time)]));
     }
     text
-}
-
-/// All the names of a country, folded, for the search.
-fn search_text(code: &str) -> String {
-    let named = names().iter().find(|(of, _)| *of == code);
-    let mut words = named.map_or_else(Vec::new, |(_, names)| names.to_vec());
-    words.push(code);
-    fold(&words.join(" "))
-}
-
-/// Lower case without diacritics: `Østerrike` is found by `oster`, `Česko` by `cesko`.
-fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase) {
-        match c {
-            'ä' | 'å' | 'á' | 'à' | 'â' | 'ã' | 'æ' | 'ą' | 'ă' => out.push('a'),
-            'ö' | 'ø' | 'ó' | 'ò' | 'ô' | 'õ' => out.push('o'),
-            'ü' | 'ú' | 'ù' | 'û' => out.push('u'),
-            'é' | 'è' | 'ê' | 'ë' | 'ę' | 'ě' => out.push('e'),
-            'í' | 'ì' | 'î' | 'ï' => out.push('i'),
-            'č' | 'ć' | 'ç' => out.push('c'),
-            'ñ' | 'ń' => out.push('n'),
-            'š' | 'ś' => out.push('s'),
-            'ž' | 'ź' | 'ż' => out.push('z'),
-            'ł' => out.push('l'),
-            'ά' => out.push('α'),
-            'ύ' => out.push('υ'),
-            'ß' => out.push_str("ss"),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]
@@ -286,8 +292,8 @@ mod tests {
             countries: &countries,
             first: &[],
             level: Level::Substantial,
+            suggested: &[("FR", Suggestion::Language), ("SE", Suggestion::LastTime)],
             query,
-            chosen: Some("SE"),
             notice: None,
         }
         .render()
@@ -295,7 +301,7 @@ mod tests {
 
     #[test]
     fn norwegian_order_puts_oe_last_and_english_order_does_not() {
-        let at = |html: &str, code: &str| html.find(&format!("value=\"{code}\"")).unwrap_or(0);
+        let at = |html: &str, code: &str| html.rfind(&format!("value=\"{code}\"")).unwrap_or(0);
         let nb = page(Language::Nb, "");
         assert!(at(&nb, "SE") < at(&nb, "CZ") && at(&nb, "CZ") < at(&nb, "AT"));
         let en = page(Language::En, "");
@@ -316,6 +322,32 @@ mod tests {
             "{none}"
         );
         assert!(!none.contains("name=\"country\""));
+    }
+
+    #[test]
+    fn one_click_chooses_and_what_cannot_be_chosen_is_not_suggested() {
+        let html = page(Language::En, "");
+        let button = "<button class=\"choice\" type=\"submit\" name=\"country\" value=\"SE\">";
+        assert_eq!(
+            html.matches(button).count(),
+            2,
+            "suggested, and in the list"
+        );
+        assert!(
+            html.contains("Chosen last time on this device") && html.contains("value=\"forget\"")
+        );
+        assert!(!html.contains("value=\"FR\""));
+        assert!(!page(Language::En, "austria").contains("Chosen last time"));
+    }
+
+    #[test]
+    fn a_country_that_we_know_and_do_not_have_is_said_so() {
+        let html = page(Language::Nb, "tyskland");
+        assert!(
+            html.contains("Tyskland kan ikke velges her ennå."),
+            "{html}"
+        );
+        assert!(html.contains("Landet mitt er ikke her"));
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod eids;
 mod error;
 pub mod i18n;
 mod persons;
+mod search;
 mod session;
 mod wallet;
 
@@ -17,7 +18,7 @@ use crate::i18n::{Language, Languages, Texts, fill, in_country};
 
 pub use asset::{Asset, ICON, asset};
 pub use consent::ConsentPage;
-pub use country::{CountryChoice, CountryPage, Greyed, Level, Notice};
+pub use country::{CountryChoice, CountryPage, Greyed, Level, Notice, Suggestion};
 pub use eids::{Abroad, EidChoice, EidNotice, EidPage, GreyedEid};
 pub use error::{ErrorPage, ErrorText, WayOn};
 pub use i18n::country_in;
@@ -138,6 +139,11 @@ impl<'a> Frame<'a> {
             Some(Banner::Test) => "test",
             _ => "demo",
         }
+    }
+
+    /// Whoever tests this place may be the first who speaks the language and reads its texts.
+    const fn is_unread(&self) -> bool {
+        self.site.banner.is_some() && self.t().unread
     }
 
     fn logging_in_to(&self, service: &str) -> String {

@@ -1,4 +1,4 @@
-// Three conveniences; every page works without them.
+// Conveniences; every page works without them. NAMES (folded names of each country) stands above.
 "use strict";
 (function () {
   // The message to a foreign node goes on by itself.
@@ -24,25 +24,74 @@
   // The country list narrows while one writes. Without script the search button asks the server.
   var input = document.querySelector("input[data-filter]");
   if (!input) return;
-  var items = Array.prototype.slice.call(document.querySelectorAll("li[data-names]"));
+  var items = Array.prototype.slice.call(document.querySelectorAll("li[data-code]"));
+  var suggested = document.getElementById("suggested");
   var count = document.querySelector("[data-count]");
-  var plural = new Intl.PluralRules(document.documentElement.lang);
+  var lang = document.documentElement.lang;
+  var plural = new Intl.PluralRules(lang);
+  var BARE = { "\u00e6": "a", "\u00f8": "o", "\u0131": "i", "\u0111": "d", "\u00f0": "d", "\u0127": "h",
+    "\u0142": "l", "\u014b": "n", "\u0167": "t", "\u00df": "ss", "\u00fe": "th", "\u03c2": "\u03c3", "\u2019": "'" };
   function fold(text) {
-    return text.toLowerCase().replace(/[æä]/g, "a").replace(/[øö]/g, "o").replace(/ß/g, "ss")
-      .normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+    return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "")
+      .replace(/[^ -~]/g, function (c) { return BARE[c] || c; });
+  }
+  // Letters changed, added, left out or exchanged with their neighbour.
+  function distance(one, other) {
+    var before, last = [], row, i, j;
+    for (j = 0; j <= other.length; j += 1) last.push(j);
+    for (i = 0; i < one.length; i += 1) {
+      row = [i + 1];
+      for (j = 0; j < other.length; j += 1) {
+        row.push(Math.min(last[j] + (one[i] === other[j] ? 0 : 1), last[j + 1] + 1, row[j] + 1));
+        if (i && j && one[i - 1] === other[j] && other[j - 1] === one[i]) {
+          row[j + 1] = Math.min(row[j + 1], before[j - 1] + 1);
+        }
+      }
+      before = last;
+      last = row;
+    }
+    return last[other.length];
+  }
+  function by(hits) {
+    return Object.keys(NAMES).filter(function (code) { return NAMES[code].some(hits); });
+  }
+  function meant(query) {
+    var starts = by(function (name) {
+      return name.indexOf(query) === 0 || [" ", "-", "("].some(function (mark) {
+        return name.indexOf(mark + query) >= 0;
+      });
+    });
+    if (starts.length) return starts;
+    var inside = by(function (name) { return name.indexOf(query) >= 0; });
+    if (inside.length || query.length < 4) return inside;
+    return by(function (name) {
+      return name.length > 3 && distance(name, query) <= (query.length < 8 ? 1 : 2);
+    });
+  }
+  function named(code) {
+    var iso = code === "EL" ? "GR" : code;
+    return new Intl.DisplayNames([lang], { type: "region" }).of(iso);
   }
   function filter() {
-    var query = fold(input.value.trim());
+    var written = input.value.trim();
+    var codes = meant(fold(written));
     var shown = 0;
     items.forEach(function (li) {
-      var hit = li.dataset.names.indexOf(query) >= 0;
+      var hit = !written || codes.indexOf(li.dataset.code) >= 0;
       li.hidden = !hit;
       if (hit) shown += 1;
     });
+    if (suggested) suggested.hidden = Boolean(written);
     if (!count) return;
-    count.textContent = shown === 0
-      ? count.dataset.none.replace("{query}", input.value.trim())
-      : (count.dataset[plural.select(shown)] || count.dataset.other).replace("{count}", shown);
+    if (shown) {
+      count.textContent = (count.dataset[plural.select(shown)] || count.dataset.other).replace("{count}", shown);
+    } else if (codes.length) {
+      count.textContent = codes.slice(0, 4).map(function (code) {
+        return count.dataset.unknown.replace("{country}", named(code));
+      }).join(" ");
+    } else {
+      count.textContent = count.dataset.none.replace("{query}", written);
+    }
   }
   input.addEventListener("input", filter);
 })();

@@ -146,7 +146,7 @@ impl Text {
         let given = self.others.iter().find(|(of, _)| *of == language);
         match (given, language) {
             (Some((_, text)), _) => text,
-            (None, Language::Nb | Language::Nn) => &self.nb,
+            (None, Language::Nb | Language::Nn | Language::Se) => &self.nb,
             (None, _) => &self.en,
         }
     }

@@ -37,12 +37,17 @@ pub fn show(current: &Current, visit: &Visit, fault: &Fault, reference: &str) ->
         login.map_or_else(Default::default, |(_, login)| for_whom(current, login));
     let notice = fault.notice.as_ref();
     let notice = notice.map(|text| text.in_language(language).to_owned());
+    let (site, service) = (&current.site, service.as_deref());
+    let language = visit.language.unwrap_or(language);
     let page = ErrorPage {
-        frame: Frame::without_switch(
-            &current.site,
-            visit.language.unwrap_or(language),
-            service.as_deref(),
-        ),
+        frame: match visit.page {
+            Some(path) => {
+                let flow =
+                    oidc::protocol::encode_form(&[("flow".to_owned(), visit.flow().to_owned())]);
+                Frame::new(site, language, service, path, &flow)
+            }
+            None => Frame::without_switch(site, language, service),
+        },
         text: fault.text,
         country: fault.country.as_ref().map(eidas::CountryCode::as_str),
         notice: notice.as_deref(),

@@ -10,10 +10,10 @@ use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use eidas::LevelOfAssurance;
 use oidc::protocol::decode_form;
-use pages::i18n::{fill, in_country};
+use pages::i18n::{countries_of, fill, in_country};
 use pages::{
     CountryPage, ErrorPage, ErrorText, Frame, Notice, PostBackPage, SendAgainPage, SendPage,
-    WaitPage, WayOn, country_in,
+    Suggestion, WaitPage, WayOn, country_in,
 };
 
 use super::error::{minutes, page, see_other, way_on};
@@ -36,23 +36,44 @@ pub async fn country(State(app): State<App>, visit: Visit) -> Response {
         if open.login.ask.levels.european.is_none() {
             return Ok(see_other(&to("/choose", &open)));
         }
-        Ok(country_page(&app, &open, field(&visit.query, "q"), None))
+        let query = field(&visit.query, "q");
+        Ok(country_page(&app, &visit, &open, query, None))
     };
     reply(&app, &visit, step.await).await
 }
 
-/// `POST /country?flow=…`: `country=SE`, `action=next|cancel`.
+/// `POST /country?flow=…`: `country=SE`, or `action=cancel|forget`. Where it leads keeps the choice for
+/// this device.
 pub async fn country_chosen(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
     let step = async {
         let form = own_form(&visit, &body)?;
         let mut open = open(&app, visit.flow(), &visit.cookies).await?;
         match (field(&form, "action"), field(&form, "country")) {
             ("cancel", _) => go_back(&app, &open).await,
-            ("next", "") => Ok(country_page(&app, &open, "", Some(Notice::ChooseFirst))),
-            ("next", code) if connector::choose(&app, &mut open, code).await? => {
-                Ok(chosen("/send", &open))
+            ("forget", _) => {
+                let mut response = see_other(&to("/country", &open));
+                let cookie = cookie::clear_country();
+                response
+                    .headers_mut()
+                    .extend(cookie.map(|value| (header::SET_COOKIE, value)));
+                Ok(response)
             }
-            ("next", _) => Ok(country_page(&app, &open, "", Some(Notice::NotPossible))),
+            ("" | "next", "") => {
+                let notice = Some(Notice::ChooseFirst);
+                Ok(country_page(&app, &visit, &open, "", notice))
+            }
+            ("" | "next", code) if connector::choose(&app, &mut open, code).await? => {
+                let mut response = chosen("/send", &open);
+                let cookie = open.login.stage.country().and_then(cookie::set_country);
+                response
+                    .headers_mut()
+                    .extend(cookie.map(|value| (header::SET_COOKIE, value)));
+                Ok(response)
+            }
+            ("" | "next", _) => {
+                let notice = Some(Notice::NotPossible);
+                Ok(country_page(&app, &visit, &open, "", notice))
+            }
             _ => Err(Fault::new(ErrorText::RequestInvalid, "unknown_action").in_hand(&open)),
         }
     };
@@ -254,7 +275,13 @@ pub(super) fn with_frame(
     (leads_to, Html(render(frame))).into_response()
 }
 
-fn country_page(app: &App, open: &HeldLogin, query: &str, notice: Option<Notice>) -> Response {
+fn country_page(
+    app: &App,
+    visit: &Visit,
+    open: &HeldLogin,
+    query: &str,
+    notice: Option<Notice>,
+) -> Response {
     // Whoever asked for no European e-ID sees the page's greyed countries at the highest level.
     let level = open
         .login
@@ -272,7 +299,17 @@ fn country_page(app: &App, open: &HeldLogin, query: &str, notice: Option<Notice>
             oidc::protocol::encode_form(&[("q".to_owned(), query.clone())])
         );
     }
-    let chosen = connector::preselected(open);
+    let by_service = connector::expected(open);
+    let by_service = by_service
+        .iter()
+        .map(|code| (code.as_str(), Suggestion::Service));
+    let last = visit
+        .country
+        .iter()
+        .map(|code| (code.as_str(), Suggestion::LastTime));
+    let accepted = visit.accept_language.as_deref().unwrap_or_default();
+    let by_language = countries_of(accepted).map(|code| (code, Suggestion::Language));
+    let suggested: Vec<_> = last.chain(by_service).chain(by_language).collect();
     let settings = app.settings();
     let first = settings.countries.first.iter();
     let first: Vec<_> = first.map(eidas::CountryCode::as_str).collect();
@@ -289,8 +326,8 @@ fn country_page(app: &App, open: &HeldLogin, query: &str, notice: Option<Notice>
             countries: &countries,
             first: &first,
             level: translate::level_on_page(level),
+            suggested: &suggested,
             query: &query,
-            chosen: chosen.as_ref().map(eidas::CountryCode::as_str),
             notice,
         }
         .render()

@@ -90,7 +90,7 @@ async fn a_foreign_services_person_is_told_who_asks_and_the_e_id_on_whose_behalf
     for value in [
         "Nordmann",
         "Kari",
-        "1920-11-17",
+        "17 November 1920",
         "Service &#60;b&#62; of SE",
         "Sweden",
     ] {

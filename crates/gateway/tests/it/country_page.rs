@@ -13,10 +13,8 @@ async fn only_countries_that_reach_the_level_can_be_chosen() {
     let open = |code: &str| page.body.contains(&format!("value=\"{code}\">"));
     assert!(open("SE"), "{}", page.body);
     for greyed in ["BG", "DK"] {
-        assert!(
-            page.body.contains(&format!("value=\"{greyed}\" disabled")),
-            "{greyed}"
-        );
+        let shown = page.body.contains(&format!("data-code=\"{greyed}\""));
+        assert!(shown && !open(greyed), "{greyed}");
     }
     assert!(page.body.contains("Closed for now."));
 }
@@ -58,6 +56,51 @@ async fn the_language_switches_in_place_and_stays() {
     let switched = browser.get(&format!("{url}&lang=nn")).await;
     assert!(switched.body.contains("<html lang=\"nn\">"));
     assert!(browser.get(&url).await.body.contains("<html lang=\"nn\">"));
+}
+
+/// By the country, and only where nobody wished for a language.
+#[tokio::test]
+async fn a_language_that_nobody_wished_for_follows_the_country() {
+    let gateway = Gateway::start().await;
+    for (wishes, language) in [(&[][..], "sv"), (&[("ui_locales", "en")], "en")] {
+        let mut browser = gateway.browser();
+        let flow = flow_of(&browser.authorize(wishes).await);
+        let before = browser.get(&format!("/country?flow={flow}")).await;
+        assert!(before.body.contains("<html lang=\"en\">"));
+        let chosen = browser
+            .post(&format!("/country?flow={flow}"), &[("country", "SE")])
+            .await;
+        let page = browser.get(chosen.location()).await;
+        let wanted = format!("<html lang=\"{language}\">");
+        assert!(page.body.contains(&wanted), "{wishes:?}: {}", page.body);
+    }
+}
+
+/// A cookie of its own with the code and nothing else; one click, and it is gone.
+#[tokio::test]
+async fn the_last_choice_on_this_device_stands_first_until_it_is_forgotten() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let flow = flow_of(&browser.authorize(&[]).await);
+    let url = format!("/country?flow={flow}");
+    assert!(!browser.get(&url).await.body.contains("Chosen last time"));
+    let chosen = browser.post(&url, &[("country", "SE")]).await;
+    let cookies = chosen.headers.get_all("set-cookie").iter();
+    let cookies: Vec<&str> = cookies.map(|value| value.to_str().unwrap()).collect();
+    let kept = "__Host-country=SE; Max-Age=31536000; Path=/; Secure; HttpOnly; SameSite=Lax";
+    assert!(cookies.contains(&kept), "{cookies:?}");
+
+    let flow = flow_of(&browser.authorize(&[]).await);
+    let url = format!("/country?flow={flow}");
+    let page = browser.get(&url).await;
+    assert!(
+        page.body.contains("Chosen last time on this device"),
+        "{}",
+        page.body
+    );
+    let forgotten = browser.post(&url, &[("action", "forget")]).await;
+    assert_eq!(forgotten.location(), url);
+    assert!(!browser.get(&url).await.body.contains("Chosen last time"));
 }
 
 #[tokio::test]

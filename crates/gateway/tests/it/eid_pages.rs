@@ -158,7 +158,7 @@ fn the_consent_page_shows_every_value_and_what_is_not_sent() {
     let shown = page(true);
     for word in [
         "Nordmann",
-        "1990-05-14",
+        "14. mai 1990",
         "Kjønn, Statsborgarskap",
         "<p>Tenesta på Malta spør",
         "gir dei vidare til tenesta på Malta",

@@ -66,7 +66,7 @@ async fn walk(country: &str) {
         let page = stage.choose_eid(&mut browser, &page, eid).await;
         let page = stage.prove(&mut browser, &page, "two-names", way).await;
         assert_eq!(page.url.path(), "/consent", "{}: {}", page.url, page.body);
-        for shown in ["Bjørn-Åge", "Sæther Østgård", "1978-11-30"] {
+        for shown in ["Bjørn-Åge", "Sæther Østgård", "30 November 1978"] {
             assert!(page.body.contains(shown), "{shown} in {}", page.body);
         }
         let page = stage.agree(&mut browser, &page).await;

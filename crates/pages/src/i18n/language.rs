@@ -46,9 +46,11 @@ macro_rules! languages {
 languages! {
     Nb "nb" NB "Norwegian Bokmål";
     Nn "nn" NN "Norwegian Nynorsk";
+    Se "se" SE "Northern Sámi";
     En "en" EN "English";
     Da "da" DA "Danish";
     De "de" DE "German";
+    Fr "fr" FR "French";
     Fi "fi" FI "Finnish";
     Sv "sv" SV "Swedish";
 }
@@ -185,6 +187,37 @@ impl Languages {
     }
 }
 
+/// The countries that a browser's languages speak of, the first wish first: by region (`de-AT`), else by
+/// the language of one country. RFC 9110 §12.5.4 without the weights: browsers send the best first.
+pub fn countries_of(accept_language: &str) -> impl Iterator<Item = &'static str> + '_ {
+    let ranges = accept_language.split(',').take(32);
+    let tags = ranges.map(|range| range.split(';').next().unwrap_or_default().trim());
+    tags.filter_map(|tag| {
+        let mut parts = tag.split('-');
+        let language = parts.next().unwrap_or_default();
+        let region = parts.next_back().filter(|part| part.len() == 2);
+        let code = match region.map(str::to_ascii_uppercase) {
+            // eIDAS calls Greece EL (Message Format 1.4 §2.3).
+            Some(region) if region == "GR" => "EL".to_owned(),
+            Some(region) => region,
+            None => match language {
+                "cs" => "CZ".to_owned(),
+                "da" => "DK".to_owned(),
+                "el" => "EL".to_owned(),
+                "et" => "EE".to_owned(),
+                "ga" => "IE".to_owned(),
+                "sl" => "SI".to_owned(),
+                "sv" => "SE".to_owned(),
+                "lb" => "LU".to_owned(),
+                "bg" | "de" | "es" | "fi" | "fr" | "hr" | "hu" | "is" | "it" | "lt" | "lv"
+                | "mt" | "nl" | "pl" | "pt" | "ro" | "sk" => language.to_ascii_uppercase(),
+                _ => return None,
+            },
+        };
+        super::own_name(&code).map(|known| known.code)
+    })
+}
+
 impl Default for Languages {
     fn default() -> Self {
         Self::all()
@@ -220,6 +253,14 @@ mod tests {
         assert_eq!(all.negotiate([], Some("nn;q=0, tlh")), Language::En);
         assert_eq!(all.negotiate([], None), Language::En);
         assert_eq!(all.negotiate(["en-GB"], Some("nb")), Language::En);
+    }
+
+    #[test]
+    fn a_browsers_languages_speak_of_countries() {
+        let of = |header| countries_of(header).collect::<Vec<_>>().join(" ");
+        assert_eq!(of("de-AT,de;q=0.9,en-GB;q=0.8"), "AT DE");
+        assert_eq!(of("el-GR, sv, tlh, en-US;q=0.1"), "EL SE");
+        assert_eq!(of("zh-Hans-CN, cs"), "CZ");
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod locale;
 mod texts;
 
 pub use country::{OWN_NAMES, OwnName, country_in, in_country, own_name};
-pub use language::{Language, Languages};
+pub use language::{Language, Languages, countries_of};
 pub use locale::{Form, names};
 pub use texts::{
     ByCode, ConsentTexts, Counted, ErrorTexts, Message, NationalTexts, SessionTexts, Texts,

@@ -42,19 +42,17 @@ pub fn countries(app: &App, login: &Login) -> Vec<CountryChoice> {
     choices
 }
 
-/// The country that is chosen, or that the service expects its person to choose: `login_hint` as
-/// `country:SE`. A hint: it decides nothing.
-pub fn preselected(open: &HeldLogin) -> Option<CountryCode> {
-    open.login.stage.country().or_else(|| {
-        let asked = match open.login.ask.asker {
-            Asker::Service { .. } => asked(open).ok()?,
-            Asker::Node { .. } => return None,
-        };
-        match &asked.request.login_hint {
-            Some(LoginHint::Country(code)) => CountryCode::parse(code).ok(),
-            _ => None,
-        }
-    })
+/// The country that the service expects its person to choose: `login_hint` as `country:SE`. A hint: it
+/// decides nothing.
+pub fn expected(open: &HeldLogin) -> Option<CountryCode> {
+    let asked = match open.login.ask.asker {
+        Asker::Service { .. } => asked(open).ok()?,
+        Asker::Node { .. } => return None,
+    };
+    match &asked.request.login_hint {
+        Some(LoginHint::Country(code)) => CountryCode::parse(code).ok(),
+        _ => None,
+    }
 }
 
 /// `POST /country`: the choice. `false` when that country cannot be chosen: the page again.

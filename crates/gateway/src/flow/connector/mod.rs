@@ -9,5 +9,5 @@ mod country;
 mod send;
 
 pub use answer::answer;
-pub use country::{choose, countries, preselected};
+pub use country::{choose, countries, expected};
 pub use send::send;

@@ -162,7 +162,7 @@ fn wish(app: &App, open: &HeldLogin, upstream: &Upstream, words: &Words) -> Resu
 fn locales(language: Language, known: &[String]) -> Vec<String> {
     let also: &[&str] = match language {
         Language::Nb => &["no", "nn", "en"],
-        Language::Nn => &["nb", "no", "en"],
+        Language::Nn | Language::Se => &["nb", "no", "en"],
         Language::En => &[],
         _ => &["en"],
     };
