@@ -74,7 +74,7 @@ pub enum Refusal {
     AnswerInvalid,
     /// The answer came after its time.
     AnswerLate,
-    /// The person or the e-ID said no there.
+    /// The person said no there.
     Cancelled,
     /// The operator closed the country.
     CountrySuspended,
@@ -82,6 +82,8 @@ pub enum Refusal {
     CountryUnavailable,
     /// By the e-ID that the person used in a login portal she cannot log in abroad.
     EidNotNotified,
+    /// The e-ID did not confirm the person: locked, a wrong code, given up.
+    NotConfirmed,
     /// The minimum data set is not complete.
     Incomplete,
     /// The proven level is lower than asked.
@@ -94,7 +96,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::AnotherPerson,
         Self::AnswerInvalid,
         Self::AnswerLate,
@@ -104,6 +106,7 @@ impl Refusal {
         Self::EidNotNotified,
         Self::Incomplete,
         Self::LevelTooLow,
+        Self::NotConfirmed,
         Self::PeerFailed,
         Self::Representation,
     ];
@@ -120,6 +123,7 @@ impl Refusal {
             Self::EidNotNotified => ErrorText::EidNotNotified,
             Self::Incomplete => ErrorText::Incomplete,
             Self::LevelTooLow => ErrorText::LevelTooLow,
+            Self::NotConfirmed => ErrorText::NotConfirmed,
             Self::PeerFailed => ErrorText::PeerFailed,
             Self::Representation => ErrorText::Representation,
         }
@@ -131,7 +135,7 @@ impl Refusal {
             Self::AnotherPerson => ErrorText::AnotherPerson,
             Self::AnswerInvalid | Self::Representation => ErrorText::EidAnswerInvalid,
             Self::AnswerLate => ErrorText::EidAnswerLate,
-            Self::Cancelled => ErrorText::EidCancelled,
+            Self::Cancelled | Self::NotConfirmed => ErrorText::EidCancelled,
             Self::CountrySuspended => ErrorText::EidSuspended,
             Self::CountryUnavailable => ErrorText::EidUnavailable,
             Self::EidNotNotified => ErrorText::EidNotNotified,
@@ -145,7 +149,7 @@ impl Refusal {
     pub const fn oauth(self) -> ErrorCode {
         match self {
             Self::AnotherPerson => ErrorCode::LoginRequired,
-            Self::Cancelled => ErrorCode::AccessDenied,
+            Self::Cancelled | Self::NotConfirmed => ErrorCode::AccessDenied,
             Self::CountrySuspended | Self::CountryUnavailable => ErrorCode::TemporarilyUnavailable,
             Self::EidNotNotified | Self::LevelTooLow => ErrorCode::UnmetAuthenticationRequirements,
             Self::AnswerInvalid
@@ -165,6 +169,7 @@ impl Refusal {
             | Self::EidNotNotified
             | Self::Incomplete
             | Self::LevelTooLow
+            | Self::NotConfirmed
             | Self::Representation => HttpStatus::FORBIDDEN,
             Self::CountrySuspended | Self::CountryUnavailable => HttpStatus::SERVICE_UNAVAILABLE,
             Self::PeerFailed => HttpStatus::FORBIDDEN,
@@ -175,7 +180,8 @@ impl Refusal {
     /// that its level is too low with no second code and `202019` in the message.
     pub fn of_status(status: &Status) -> Self {
         match &status.sub_code {
-            Some(SubStatus::AuthnFailed | SubStatus::RequestDenied) => Self::Cancelled,
+            Some(SubStatus::AuthnFailed) => Self::NotConfirmed,
+            Some(SubStatus::RequestDenied) => Self::Cancelled,
             Some(SubStatus::NoAuthnContext) => Self::LevelTooLow,
             _ if status.ec_code() == Some("202019") => Self::LevelTooLow,
             _ => Self::PeerFailed,
@@ -225,7 +231,7 @@ impl Refusal {
 /// What a foreign connector is told when a person goes back after a refusal.
 pub const fn failure_of(refusal: Refusal) -> Failure {
     match refusal {
-        Refusal::Cancelled => Failure::Cancelled,
+        Refusal::Cancelled | Refusal::NotConfirmed => Failure::Cancelled,
         Refusal::CountrySuspended => Failure::Suspended,
         Refusal::CountryUnavailable => Failure::Unavailable,
         Refusal::Incomplete => Failure::Incomplete,
@@ -291,6 +297,7 @@ pub const fn page_status(text: ErrorText) -> HttpStatus {
         | ErrorText::EidNotNotified
         | ErrorText::Incomplete
         | ErrorText::LevelTooLow
+        | ErrorText::NotConfirmed
         | ErrorText::NothingToSend
         | ErrorText::Representation
         | ErrorText::AnotherPerson
@@ -363,7 +370,7 @@ mod tests {
         assert_eq!(Refusal::AnswerInvalid.oauth(), ErrorCode::ServerError);
         let status = |sub, message| Status::failure(StatusCode::Responder, sub, message);
         let of = |sub, message| Refusal::of_status(&status(sub, message));
-        assert_eq!(of(Some(SubStatus::AuthnFailed), "x"), Refusal::Cancelled);
+        assert_eq!(of(Some(SubStatus::AuthnFailed), "x"), Refusal::NotConfirmed);
         assert_eq!(of(Some(SubStatus::RequestDenied), "x"), Refusal::Cancelled);
         assert_eq!(
             of(Some(SubStatus::NoAuthnContext), "x"),

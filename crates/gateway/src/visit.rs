@@ -42,7 +42,7 @@ pub struct Visit {
 }
 
 /// The pages of a login, and that of one's session.
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 9] = [
     "/choose",
     "/consent",
     "/continue",
@@ -51,6 +51,7 @@ const PAGES: [&str; 8] = [
     "/person",
     "/send",
     "/session",
+    "/wallet",
 ];
 
 impl FromRequestParts<App> for Visit {

@@ -6,106 +6,74 @@ use serde::{Deserialize, Serialize};
 use super::{Frame, country_in, render};
 use crate::i18n::{Message, Texts, fill, in_country};
 
-/// Which message a person reads. [`crate::translate`] chooses it; the inner reason stands only in
-/// the log and the audit trail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "each is named as its text in `i18n::Texts`")]
-pub enum ErrorText {
-    Cancelled,
-    PeerFailed,
-    LevelTooLow,
-    AnswerInvalid,
-    AnswerLate,
-    AnswerUsed,
-    Incomplete,
-    Representation,
-    AnotherPerson,
-    CountryUnavailable,
-    CountrySuspended,
-    AbroadSuspended,
-    AbroadUnavailable,
-    EidCancelled,
-    EidFailed,
-    EidLevelTooLow,
-    EidAnswerInvalid,
-    EidAnswerLate,
-    EidIncomplete,
-    EidNotNotified,
-    EidSuspended,
-    EidUnavailable,
-    CookieMissing,
-    TooManyLogins,
-    FlowExpired,
-    FlowUnknown,
-    FlowFinished,
-    ForeignRequestInvalid,
-    ForeignRequestLate,
-    ForeignRequestUsed,
-    NothingToSend,
-    NotAbroad,
-    NotForPeople,
-    ClientUnknown,
-    RequestInvalid,
-    LogoutExpired,
-    LogoutHint,
-    LogoutInvalid,
-    LogoutReturn,
-    TooManyAttempts,
-    Busy,
-    NotFound,
-    Internal,
-    Unavailable,
+macro_rules! errors {
+    ($($name:ident $group:ident $text:ident;)*) => {
+        /// Which message a person reads. The gateway chooses it; the inner reason stands only in the log
+        /// and the audit trail.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum ErrorText {
+            $(#[doc = stringify!($group $text)] $name,)*
+        }
+
+        impl ErrorText {
+            /// Every one.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            const fn message(self, t: &Texts) -> Message {
+                match self {
+                    $(Self::$name => t.$group.$text,)*
+                }
+            }
+        }
+    };
 }
 
-impl ErrorText {
-    const fn message(self, t: &Texts) -> Message {
-        match self {
-            Self::Cancelled => t.error.cancelled,
-            Self::PeerFailed => t.error.peer_failed,
-            Self::LevelTooLow => t.error.level_too_low,
-            Self::AnswerInvalid => t.error.answer_invalid,
-            Self::AnswerLate => t.error.answer_late,
-            Self::AnswerUsed => t.error.answer_used,
-            Self::Incomplete => t.error.incomplete,
-            Self::Representation => t.error.representation,
-            Self::AnotherPerson => t.error.another_person,
-            Self::CountryUnavailable => t.error.country_unavailable,
-            Self::CountrySuspended => t.error.country_suspended,
-            Self::AbroadSuspended => t.error.abroad_suspended,
-            Self::AbroadUnavailable => t.error.abroad_unavailable,
-            Self::EidCancelled => t.national.cancelled,
-            Self::EidFailed => t.national.failed,
-            Self::EidLevelTooLow => t.national.level_too_low,
-            Self::EidAnswerInvalid => t.national.answer_invalid,
-            Self::EidAnswerLate => t.national.answer_late,
-            Self::EidIncomplete => t.national.incomplete,
-            Self::EidNotNotified => t.national.not_notified,
-            Self::EidSuspended => t.national.suspended,
-            Self::EidUnavailable => t.national.unavailable,
-            Self::CookieMissing => t.error.cookie_missing,
-            Self::TooManyLogins => t.error.too_many_logins,
-            Self::FlowExpired => t.error.flow_expired,
-            Self::FlowUnknown => t.error.flow_unknown,
-            Self::FlowFinished => t.error.flow_finished,
-            Self::ForeignRequestInvalid => t.error.foreign_request_invalid,
-            Self::ForeignRequestLate => t.error.foreign_request_late,
-            Self::ForeignRequestUsed => t.error.foreign_request_used,
-            Self::NothingToSend => t.error.nothing_to_send,
-            Self::NotAbroad => t.error.not_abroad,
-            Self::NotForPeople => t.error.not_for_people,
-            Self::ClientUnknown => t.error.client_unknown,
-            Self::RequestInvalid => t.error.request_invalid,
-            Self::LogoutExpired => t.error.logout_expired,
-            Self::LogoutHint => t.error.logout_hint,
-            Self::LogoutInvalid => t.error.logout_invalid,
-            Self::LogoutReturn => t.error.logout_return,
-            Self::TooManyAttempts => t.error.too_many_attempts,
-            Self::Busy => t.error.busy,
-            Self::NotFound => t.error.not_found,
-            Self::Internal => t.error.internal,
-            Self::Unavailable => t.error.unavailable,
-        }
-    }
+errors! {
+    Cancelled error cancelled;
+    NotConfirmed error not_confirmed;
+    PeerFailed error peer_failed;
+    LevelTooLow error level_too_low;
+    AnswerInvalid error answer_invalid;
+    AnswerLate error answer_late;
+    AnswerUsed error answer_used;
+    Incomplete error incomplete;
+    Representation error representation;
+    AnotherPerson error another_person;
+    CountryUnavailable error country_unavailable;
+    CountrySuspended error country_suspended;
+    AbroadSuspended error abroad_suspended;
+    AbroadUnavailable error abroad_unavailable;
+    EidCancelled national cancelled;
+    EidFailed national failed;
+    EidLevelTooLow national level_too_low;
+    EidAnswerInvalid national answer_invalid;
+    EidAnswerLate national answer_late;
+    EidIncomplete national incomplete;
+    EidNotNotified national not_notified;
+    EidSuspended national suspended;
+    EidUnavailable national unavailable;
+    CookieMissing error cookie_missing;
+    TooManyLogins error too_many_logins;
+    FlowExpired error flow_expired;
+    FlowUnknown error flow_unknown;
+    FlowFinished error flow_finished;
+    ForeignRequestInvalid error foreign_request_invalid;
+    ForeignRequestLate error foreign_request_late;
+    ForeignRequestUsed error foreign_request_used;
+    NothingToSend error nothing_to_send;
+    NotAbroad error not_abroad;
+    NotForPeople error not_for_people;
+    ClientUnknown error client_unknown;
+    RequestInvalid error request_invalid;
+    LogoutExpired error logout_expired;
+    LogoutHint error logout_hint;
+    LogoutInvalid error logout_invalid;
+    LogoutReturn error logout_return;
+    TooManyAttempts error too_many_attempts;
+    Busy error busy;
+    NotFound error not_found;
+    Internal error internal;
+    Unavailable error unavailable;
 }
 
 impl ErrorText {
@@ -256,10 +224,18 @@ impl ErrorPage<'_> {
                         label,
                     });
                 }
-                buttons.push(Button {
-                    value: "back",
-                    label: back,
-                });
+                // Who stopped herself wants back; who was stopped wants another try.
+                let place = match self.text {
+                    ErrorText::Cancelled => 0,
+                    _ => buttons.len(),
+                };
+                buttons.insert(
+                    place,
+                    Button {
+                        value: "back",
+                        label: back,
+                    },
+                );
                 (Some(action.as_str()), buttons)
             }
             WayOn::Eid {

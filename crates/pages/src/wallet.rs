@@ -6,7 +6,7 @@ use askama::Template;
 use fast_qr::{ECL, QRBuilder};
 
 use super::{Frame, render};
-use crate::i18n::{WalletTexts, fill};
+use crate::i18n::{Counted, WalletTexts, fill};
 
 /// A word about how it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +73,11 @@ impl WalletPage<'_> {
         let the_service = self.frame.t().the_service;
         let service = self.frame.service.unwrap_or(the_service);
         let (link_minutes, code_minutes) = self.minutes;
-        let minutes = |text, minutes: u32| fill(text, &[("minutes", &minutes.to_string())]);
+        let language = self.frame.language;
+        let minutes = |text: &Counted, minutes: u32| {
+            let value = minutes.to_string();
+            fill(text.of(language, minutes), &[("minutes", &value)])
+        };
         let waits = !self.links.is_empty() || self.code.is_some();
         render(&WalletTemplate {
             frame: &self.frame,
@@ -84,9 +88,9 @@ impl WalletPage<'_> {
             action: self.action,
             state: waits.then_some(self.state),
             links: self.links,
-            here_hint: minutes(w.here_hint, link_minutes),
+            here_hint: minutes(&w.here_hint, link_minutes),
             code: self.code.and_then(|code| Some((code, qr(code)?))),
-            scan_hint: minutes(w.scan_hint, code_minutes),
+            scan_hint: minutes(&w.scan_hint, code_minutes),
         })
     }
 }

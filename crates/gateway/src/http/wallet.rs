@@ -32,7 +32,7 @@ const LOOK_EVERY: std::time::Duration = std::time::Duration::from_millis(400);
 pub async fn page(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         let mut open = open(&app, visit.flow(), &visit.cookies).await?;
-        set_language(&app, &mut open, visit.language()).await?;
+        set_language(&app, &mut open, visit.language).await?;
         match open.login.stage.clone() {
             Stage::AtWallet(at) => wallet_page(&app, &open, &at, None),
             _ => Ok(see_other(&to("/choose", &open))),

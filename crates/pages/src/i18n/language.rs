@@ -48,9 +48,16 @@ languages! {
     Nn "nn" NN "Norwegian Nynorsk";
     Se "se" SE "Northern Sámi";
     En "en" EN "English";
+    Bg "bg" BG "Bulgarian";
+    Es "es" ES "Spanish";
     Da "da" DA "Danish";
     De "de" DE "German";
+    El "el" EL "Greek";
     Fr "fr" FR "French";
+    It "it" IT "Italian";
+    Mt "mt" MT "Maltese";
+    Nl "nl" NL "Dutch";
+    Pl "pl" PL "Polish";
     Fi "fi" FI "Finnish";
     Sv "sv" SV "Swedish";
 }

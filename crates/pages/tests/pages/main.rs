@@ -1,3 +1,4 @@
 //! Tests of the pages from outside.
 
+mod every;
 mod texts;

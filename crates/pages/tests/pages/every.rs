@@ -1,0 +1,439 @@
+//! Every page in every state and every language: it is in that language, it is well formed, no text is
+//! missing, and something leads on.
+
+use eidas::{Attribute, Attributes};
+use pages::i18n::{Language, Languages};
+use pages::{
+    Abroad, Banner, ConsentPage, ContinuePage, CountryChoice, CountryPage, EidChoice, EidNotice,
+    EidPage, ErrorPage, ErrorText, Frame, FrontPage, Greyed, GreyedEid, Level, LoggedOutPage,
+    Notice, PersonChoice, PersonPage, PostBackPage, SendAgainPage, SendPage, SessionPage, Site,
+    Suggestion, WaitPage, WalletNotice, WalletPage, WayOn,
+};
+
+fn site() -> Site {
+    Site {
+        name: "Landport".to_owned(),
+        help: Some("https://help.example".to_owned()),
+        privacy: Some("https://privacy.example".to_owned()),
+        accessibility: Some("https://accessible.example".to_owned()),
+        get_eid: Some("https://get.example".to_owned()),
+        banner: Some(Banner::Demo),
+        languages: Languages::all(),
+    }
+}
+
+/// A page, by its name and state.
+type Drawn = (String, String);
+
+fn every(site: &Site, language: Language) -> Vec<Drawn> {
+    let frame = || {
+        Frame::new(
+            site,
+            language,
+            Some("Varemerke & co"),
+            "/country",
+            "flow=abc",
+        )
+    };
+    let mut drawn: Vec<Drawn> = Vec::new();
+    let mut draw = |name: String, html: String| drawn.push((name, html));
+    let shut = |code: &str, why: Greyed| CountryChoice {
+        code: code.to_owned(),
+        greyed: Some((why, Some(1_795_426_500_000))),
+    };
+    let mut countries: Vec<CountryChoice> = ["AT", "SE", "EL", "EU"]
+        .map(|code| CountryChoice {
+            code: code.to_owned(),
+            greyed: None,
+        })
+        .to_vec();
+    countries.extend([
+        shut("FR", Greyed::Level),
+        shut("DE", Greyed::ServiceUnknown),
+        shut("DK", Greyed::Unavailable),
+        shut("BG", Greyed::Starting),
+        shut("NL", Greyed::Suspended("Stengt.".to_owned())),
+    ]);
+    for level in [Level::Low, Level::Substantial, Level::High] {
+        for query in ["", "austria", "malta", "nowhere at all"] {
+            for notice in [None, Some(Notice::ChooseFirst), Some(Notice::NotPossible)] {
+                let suggested = [
+                    ("SE", Suggestion::LastTime),
+                    ("AT", Suggestion::Service),
+                    ("EL", Suggestion::Language),
+                ];
+                let page = CountryPage {
+                    frame: frame(),
+                    flow: "abc",
+                    path: "/country",
+                    countries: &countries,
+                    first: &["EL"],
+                    suggested: &suggested,
+                    level,
+                    query,
+                    notice,
+                };
+                draw(
+                    format!("country {level:?} {query} {notice:?}"),
+                    page.render(),
+                );
+            }
+        }
+    }
+    let fields = [("SAMLRequest".to_owned(), "PD94".to_owned())];
+    for code in pages::i18n::OWN_NAMES.iter().map(|name| name.code) {
+        let send = SendPage {
+            frame: frame(),
+            country: code,
+            action: "https://node.example/sso",
+            fields: &fields,
+            minutes: 7,
+            automatic: true,
+        };
+        draw(format!("send {code}"), send.render());
+        let again = SendAgainPage {
+            frame: frame(),
+            country: code,
+            action: "/send?flow=abc",
+        };
+        draw(format!("send again {code}"), again.render());
+    }
+    draw(
+        "continue".to_owned(),
+        ContinuePage {
+            frame: frame(),
+            href: "/continue?flow=abc",
+        }
+        .render(),
+    );
+    draw(
+        "post back".to_owned(),
+        PostBackPage {
+            frame: frame(),
+            action: "https://service.example",
+            fields: &fields,
+        }
+        .render(),
+    );
+    draw(
+        "wait".to_owned(),
+        WaitPage {
+            frame: frame(),
+            href: "/continue",
+            another: Some("/choose"),
+        }
+        .render(),
+    );
+    draw(
+        "front".to_owned(),
+        FrontPage {
+            frame: frame(),
+            links: &[("JWKS", "/jwks.json")],
+        }
+        .render(),
+    );
+    let mut eids = Vec::new();
+    let greyed = [
+        None,
+        Some(GreyedEid::Level),
+        Some(GreyedEid::NoTerms),
+        Some(GreyedEid::Planned),
+        Some(GreyedEid::PreNotified),
+        Some(GreyedEid::Suspended("Stengt.".to_owned())),
+        Some(GreyedEid::Unavailable),
+    ];
+    for (place, greyed) in greyed.into_iter().enumerate() {
+        eids.push(EidChoice {
+            value: format!("eid{place}"),
+            name: format!("EID {place}"),
+            logo: None,
+            description: Some("App".to_owned()),
+            outage: Some("Trouble".to_owned()),
+            unnotified: true,
+            greyed,
+        });
+    }
+    let at_home = [
+        None,
+        Some(EidNotice::ChooseFirst),
+        Some(EidNotice::JustFailed),
+        Some(EidNotice::NotPossible),
+        Some(EidNotice::StepUp),
+    ];
+    for notice in at_home {
+        for abroad in [None, Some(("SE", Some("Förmedling"))), Some(("MT", None))] {
+            let page = EidPage {
+                frame: frame(),
+                action: "/choose?flow=abc",
+                abroad: abroad.map(|(country, service)| Abroad { country, service }),
+                level: Some(Level::High),
+                eids: &eids,
+                european: abroad.is_none(),
+                chosen: Some("eid0"),
+                notice,
+                remembers: true,
+            };
+            draw(format!("eids {notice:?} {abroad:?}"), page.render());
+        }
+    }
+    let persons = [PersonChoice {
+        value: "kari".to_owned(),
+        name: "Kari".to_owned(),
+    }];
+    let page = PersonPage {
+        frame: frame(),
+        action: "/person",
+        persons: &persons,
+        others: true,
+        choose_first: true,
+    };
+    draw("persons".to_owned(), page.render());
+    for (days, service) in [(0, None), (1, Some("Förmedling")), (30, Some("Förmedling"))] {
+        let page = ConsentPage {
+            frame: frame(),
+            action: "/consent?flow=abc",
+            country: "SE",
+            service,
+            eid: "BankID",
+            unnotified: true,
+            values: &Attributes::default(),
+            unsent: &[Attribute::DATE_OF_BIRTH],
+            level: Level::Substantial,
+            number_stays: true,
+            digest: "0123",
+            changed: true,
+            days,
+            remembers: true,
+        };
+        draw(format!("consent {days}"), page.render());
+    }
+    for minutes in [0, 1, 2, 5, 21, 90] {
+        for asks in [false, true] {
+            let page = SessionPage {
+                frame: frame(),
+                action: "/session",
+                by: Some("BankID"),
+                minutes,
+                services: &["A".to_owned()],
+                asks,
+                asker: asks.then_some("A"),
+            };
+            draw(format!("session {minutes} {asks}"), page.render());
+        }
+    }
+    let notices = [
+        None,
+        Some(WalletNotice::CodeExpired),
+        Some(WalletNotice::Elsewhere),
+        Some(WalletNotice::Expired),
+        Some(WalletNotice::NotYet),
+        Some(WalletNotice::Refused),
+    ];
+    for notice in notices {
+        let page = WalletPage {
+            frame: frame(),
+            action: "/wallet?flow=abc",
+            state: "/wallet/state",
+            links: &["openid4vp://a".to_owned(), "haip-vp://b".to_owned()],
+            code: Some("openid4vp://a"),
+            minutes: (10, 1),
+            notice,
+        };
+        draw(format!("wallet {notice:?}"), page.render());
+    }
+    for text in ErrorText::ALL {
+        let action = "/send?flow=abc".to_owned();
+        let ways = [
+            WayOn::Login {
+                action: action.clone(),
+                again: true,
+                another: true,
+            },
+            WayOn::Login {
+                action: action.clone(),
+                again: false,
+                another: false,
+            },
+            WayOn::Eid {
+                action: action.clone(),
+                name: "BankID".to_owned(),
+                again: true,
+            },
+            WayOn::Back { action },
+            WayOn::Look {
+                href: "/country?flow=abc".to_owned(),
+            },
+            WayOn::Service {
+                href: "https://service.example".to_owned(),
+            },
+            WayOn::Nowhere,
+        ];
+        for way_on in ways {
+            let page = ErrorPage {
+                frame: frame(),
+                text: *text,
+                country: Some("SE"),
+                notice: Some("Stengt."),
+                minutes: 30,
+                reference: "ABCD2345",
+                way_on: way_on.clone(),
+            };
+            draw(format!("error {text:?} {way_on:?}"), page.render());
+        }
+    }
+    drawn
+}
+
+/// A page ends every element that it begins, in order, and has no attribute twice.
+fn malformed(html: &str) -> Option<String> {
+    const VOID: [&str; 7] = ["meta", "link", "input", "img", "br", "path", "!doctype"];
+    let mut open: Vec<&str> = Vec::new();
+    let mut rest = html;
+    while let Some((_, tag)) = rest.split_once('<') {
+        let Some((inside, after)) = tag.split_once('>') else {
+            return Some(format!(
+                "a tag without end: {}",
+                tag.chars().take(40).collect::<String>()
+            ));
+        };
+        rest = after;
+        if inside.matches('"').count() % 2 != 0 {
+            return Some(format!("quotes: <{inside}>"));
+        }
+        let name = inside
+            .split([' ', '\n'])
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches('/');
+        match name.strip_prefix('/') {
+            Some(name) if open.last() == Some(&name) => {
+                open.pop();
+            }
+            Some(name) => return Some(format!("</{name}> ends {:?}", open.last())),
+            None if VOID.contains(&name) => {}
+            None => open.push(name),
+        }
+    }
+    open.last().map(|name| format!("<{name}> has no end"))
+}
+
+#[test]
+fn every_page_state_and_language_is_whole_and_leads_on() {
+    let site = site();
+    let mut seen = 0;
+    for language in Language::ALL {
+        for (name, html) in every(&site, *language) {
+            seen += 1;
+            let place = format!("{} {name}", language.tag());
+            assert_eq!(malformed(&html), None, "{place}: {html}");
+            let lang = format!("<html lang=\"{}\">", language.tag());
+            assert!(html.contains(&lang), "{place}");
+            assert_eq!(html.matches("<h1>").count(), 1, "{place}");
+            assert!(
+                !html.contains("<h1></h1>") && !html.contains("<p></p>"),
+                "{place}: {html}"
+            );
+            // Scripts fill these in; everywhere else a brace is a value that nobody gave.
+            let shown: String = html
+                .split('<')
+                .map(|part| part.split_once('>').map_or(part, |(_, t)| t))
+                .collect();
+            assert!(!shown.contains(['{', '}']), "{place}: {shown}");
+            let (_, main) = html.split_once("<main").expect("a main part");
+            let (main, _) = main.split_once("</main>").expect("its end");
+            let leads_on = main.contains("<button")
+                || main.contains("<a class=\"button")
+                || main.contains("<li><a ");
+            assert!(leads_on, "{place}: nothing leads on: {main}");
+            assert!(html.len() < 40_000, "{place}: {} octets", html.len());
+        }
+    }
+    assert!(seen > 400 * Language::ALL.len(), "{seen} pages were seen");
+}
+
+/// `LANDPORT_PAGES=folder` writes the pages there, with style and script, for whoever wants to look at them;
+/// `tests/browser/pages.cjs` does.
+#[test]
+fn pages_are_written_for_whoever_wants_to_look_at_them() {
+    let Some(folder) = std::env::var_os("LANDPORT_PAGES").map(std::path::PathBuf::from) else {
+        return;
+    };
+    std::fs::create_dir_all(&folder).unwrap();
+    let site = site();
+    for language in Language::ALL {
+        let mut before = String::new();
+        for (name, html) in every(&site, *language) {
+            // One of each kind: an error in its first way on, a page in its first country.
+            let words: Vec<&str> = name.split([' ', '{']).take(2).collect();
+            let kind = words
+                .join("-")
+                .replace("SE", "")
+                .trim_end_matches('-')
+                .to_owned();
+            if kind == before || name.starts_with("send ") && !name.ends_with("MT") {
+                continue;
+            }
+            before.clone_from(&kind);
+            for part in html.split('"').filter(|part| part.starts_with("/static/")) {
+                let file = folder.join(part.trim_start_matches('/'));
+                std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+                std::fs::write(file, pages::asset(part).unwrap().bytes).unwrap();
+            }
+            std::fs::write(folder.join(format!("{}-{kind}.html", language.tag())), html).unwrap();
+        }
+    }
+}
+
+#[test]
+fn the_check_sees_what_is_malformed() {
+    assert_eq!(malformed("<p><b>x</b></p>"), None);
+    for wrong in ["<p><b>x</p></b>", "<p>", "</p>", "<p class=\"a>x</p>", "<p"] {
+        assert!(malformed(wrong).is_some(), "{wrong}");
+    }
+}
+
+/// What ends a visit: nothing has to follow, and what may is said.
+#[test]
+fn who_is_logged_out_reads_what_became_of_it_in_every_language() {
+    let site = site();
+    for language in Language::ALL {
+        let page = LoggedOutPage {
+            frame: Frame::without_switch(&site, *language, None),
+            was_logged_in: true,
+            closed: &["A".to_owned()],
+            open: &["B".to_owned()],
+            frames: &[],
+            back: Some("https://service.example"),
+            service: Some("A"),
+            goes_on: false,
+        };
+        let html = page.render();
+        assert_eq!(malformed(&html), None, "{}", language.tag());
+    }
+}
+
+/// Whoever tests may be the first who speaks the language.
+#[test]
+fn only_what_is_unread_says_so_and_only_where_nobody_is_real() {
+    let mut site = site();
+    let says = |site: &Site, language: Language| {
+        let html = WaitPage {
+            frame: Frame::without_switch(site, language, None),
+            href: "/",
+            another: None,
+        };
+        html.render().contains(language.texts().footer_unread)
+    };
+    for language in Language::ALL {
+        assert_eq!(
+            says(&site, *language),
+            language.texts().unread,
+            "{}",
+            language.tag()
+        );
+    }
+    site.banner = None;
+    assert!(Language::ALL.iter().all(|language| !says(&site, *language)));
+    let in_use: Vec<&str> = Languages::in_use().iter().map(Language::tag).collect();
+    assert_eq!(in_use, ["nb", "nn", "en"]);
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Pictures of every page of the gateway in the languages whose words or letters are the hardest on a layout,
+// at 320 pixels, light and dark, and what axe-core and a ruler say of each. The pages come from a test:
+//
+//     LANDPORT_PAGES=folder cargo test --release --workspace --test pages written
+//     node pages.cjs folder pictures [language …]
+"use strict";
+const fs = require("node:fs");
+const http = require("node:http");
+const path = require("node:path");
+const { chromium } = require("playwright-core");
+const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const HARD = ["se", "de", "fi", "el", "bg", "mt"];
+const [folder, pictures, ...wanted] = process.argv.slice(2);
+const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript" };
+
+(async () => {
+  const server = http.createServer((request, response) => {
+    const file = path.join(folder, path.normalize(new URL(request.url, "http://x").pathname));
+    if (!fs.existsSync(file)) return response.writeHead(404).end();
+    response.writeHead(200, { "content-type": TYPES[path.extname(file)] || "text/plain" });
+    return response.end(fs.readFileSync(file));
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+    args: ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"],
+  });
+  fs.mkdirSync(pictures, { recursive: true });
+  const languages = wanted.length ? wanted : HARD;
+  const files = fs.readdirSync(folder).filter((file) => languages.some((tag) => file.startsWith(`${tag}-`)));
+  const problems = [];
+  let seen = 0;
+  for (const colorScheme of ["light", "dark"]) {
+    const context = await browser.newContext({ viewport: { width: 320, height: 640 }, colorScheme });
+    const page = await context.newPage();
+    // A page that goes on by itself stands still here.
+    await page.route((url) => url.origin !== origin, (route) => route.abort());
+    for (const file of files) {
+      const html = fs.readFileSync(path.join(folder, file), "utf8")
+        .replace(/<meta http-equiv="refresh"[^>]*>/, "").replace(/ data-submit="now"/, "").replace(/ data-state="[^"]*"/, "");
+      await page.route(`${origin}/${file}`, (route) => route.fulfill({ contentType: TYPES[".html"], body: html }));
+      await page.goto(`${origin}/${file}`);
+      const name = file.replace(".html", colorScheme === "dark" ? "-dark" : "");
+      await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true });
+      seen += 1;
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      if (wide > 0) problems.push(`${name}: ${wide} pixels too wide`);
+      const found = await page.evaluate(`(() => { ${axe}
+        return axe.run(document, { runOnly: ${JSON.stringify(WCAG)} }); })()`);
+      for (const v of found.violations) {
+        problems.push(`${name}: axe ${v.id} (${v.nodes.length}): ${v.nodes[0].html.slice(0, 160)}`);
+      }
+    }
+    await context.close();
+  }
+  await browser.close();
+  server.close();
+  for (const problem of problems) console.log(`  FAILED ${problem}`);
+  console.log(`pages: ${seen} pictures, ${problems.length} problems`);
+  process.exit(seen > 0 && problems.length === 0 ? 0 : 1);
+})().catch((error) => { console.error(error); process.exit(1); });
