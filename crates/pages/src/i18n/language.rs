@@ -54,10 +54,13 @@ languages! {
     De "de" DE "German";
     El "el" EL "Greek";
     Fr "fr" FR "French";
+    Is "is" IS "Icelandic";
     It "it" IT "Italian";
+    Lt "lt" LT "Lithuanian";
     Mt "mt" MT "Maltese";
     Nl "nl" NL "Dutch";
     Pl "pl" PL "Polish";
+    Pt "pt" PT "Portuguese";
     Fi "fi" FI "Finnish";
     Sv "sv" SV "Swedish";
 }
