@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! `landport store migrate`: the tables of a shared store.
+//! `landport store`: the tables of a shared store, and the way from one kind to the other.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use gateway::settings::{Settings, StoreSettings};
 use store::env::Env;
-use store::{Migrated, Postgres, PostgresOptions, StoreError};
+use store::{Migrated, Postgres, PostgresOptions};
 
 use crate::check::complain;
+use crate::compose::open_store;
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
@@ -36,34 +37,90 @@ enum What {
         #[arg(long)]
         contract: bool,
     },
+    /// Copy everything from the store of one configuration into the empty one of another: from the
+    /// embedded store to PostgreSQL, or back. No gateway runs meanwhile.
+    Copy {
+        /// The configuration whose store has it.
+        #[arg(long, value_name = "FILE")]
+        from: PathBuf,
+        /// The configuration whose store gets it.
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
 }
 
-/// Runs it: 0 when it is done, 1 when the database refused, 2 when the configuration is wrong.
+/// Runs it: 0 when it is done, 1 when a store refused, 2 when a configuration is wrong.
 pub(crate) fn run(options: &Options) -> ExitCode {
-    let What::Migrate {
-        config,
-        owner,
-        owner_password_file,
-        contract,
-    } = &options.what;
-    let now = eidas::Instant::from_ms(Env::system().now_ms());
-    let settings = match gateway::settings::load(config, now) {
-        Ok(loaded) => loaded.settings,
-        Err(problems) => {
-            complain(config, &problems);
-            return ExitCode::from(2);
+    match &options.what {
+        What::Migrate {
+            config,
+            owner,
+            owner_password_file,
+            contract,
+        } => {
+            let password = owner_password_file.as_deref();
+            migrate(
+                config,
+                owner.as_deref().map(|owner| (owner, password)),
+                *contract,
+            )
         }
+        What::Copy { from, to } => copy(from, to),
+    }
+}
+
+fn load(file: &Path) -> Result<Settings, ExitCode> {
+    let now = eidas::Instant::from_ms(Env::system().now_ms());
+    gateway::settings::load(file, now)
+        .map(|loaded| loaded.settings)
+        .map_err(|problems| {
+            complain(file, &problems);
+            ExitCode::from(2)
+        })
+}
+
+fn copy(from: &Path, to: &Path) -> ExitCode {
+    let settings = load(from).and_then(|from| Ok((from, load(to)?)));
+    let (from, to) = match settings {
+        Ok(both) => both,
+        Err(code) => return code,
     };
-    let StoreSettings::PostgreSql(database) = settings.store else {
+    let env = Env::system();
+    let copied = waited(async {
+        let (from, to) = (open_store(&from, &env).await?, open_store(&to, &env).await?);
+        let copied = store::copy(&*from, &*to, &env).await;
+        for store in [from, to] {
+            store.close().await.map_err(|error| error.to_string())?;
+        }
+        copied.map_err(|error| error.to_string())
+    });
+    match copied {
+        Ok(entries) => {
+            println!("{entries} entries copied. Start gateways on one of the two only.");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("landport: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn migrate(config: &Path, owner: Option<(&str, Option<&Path>)>, contract: bool) -> ExitCode {
+    let settings = match load(config) {
+        Ok(settings) => settings,
+        Err(code) => return code,
+    };
+    let StoreSettings::PostgreSql(mut database) = settings.store else {
         eprintln!("landport: an embedded store needs no migration: it reads what it wrote");
         return ExitCode::from(2);
     };
-    let (mut database, mut role) = (database, None);
-    if let Some(owner) = owner {
-        role = Some(std::mem::replace(&mut database.user, owner.clone()));
-        database.password_file.clone_from(owner_password_file);
+    let mut role = None;
+    if let Some((owner, password)) = owner {
+        role = Some(std::mem::replace(&mut database.user, owner.to_owned()));
+        database.password_file = password.map(Path::to_owned);
     }
-    match waited(store::migrate(database, role.as_deref(), *contract)) {
+    match waited(store::migrate(database, role.as_deref(), contract)) {
         Ok(Migrated { from, to, needs }) => {
             println!(
                 "Schema {to} (it was {from}); version for schema {needs} or later may use it."
@@ -88,10 +145,10 @@ pub(crate) fn wrong(file: &Path, settings: &Settings) -> Option<String> {
         .map(|error| format!("{}: {error}", file.display()))
 }
 
-fn waited<T>(work: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+fn waited<T, E: ToString>(work: impl Future<Output = Result<T, E>>) -> Result<T, String> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();
-    let runtime = runtime.map_err(|error| StoreError::Io(error.to_string()))?;
-    runtime.block_on(work)
+    let runtime = runtime.map_err(|error| error.to_string())?;
+    runtime.block_on(work).map_err(|error| error.to_string())
 }

@@ -25,6 +25,7 @@
 pub mod absent;
 #[cfg(test)]
 mod conformance;
+mod copy;
 mod embedded;
 mod entry;
 pub mod env;
@@ -35,6 +36,7 @@ mod records;
 pub mod seal;
 mod standing;
 
+pub use copy::copy;
 pub use embedded::{Embedded, EmbeddedOptions};
 pub use handle::{Handle, Key, Secret};
 pub use memory::Memory;
@@ -42,7 +44,7 @@ pub use postgres::{Migrated, Postgres, PostgresOptions, migrate};
 pub use records::{Concluded, Record, Records};
 pub use standing::Standing;
 
-use futures_util::future::BoxFuture;
+use futures_util::future::{BoxFuture, FutureExt as _};
 
 /// How long the winner's answer is kept for the same taker: the second half of a double click.
 pub const KEPT_MS: i64 = 60_000;
@@ -184,6 +186,9 @@ pub struct Room {
     pub whole: u64,
 }
 
+/// How many entries a store gives at once when it is copied.
+const AT_ONCE: usize = 500;
+
 /// Keys with their values.
 pub type Entries = Vec<(Key, Vec<u8>)>;
 
@@ -246,6 +251,19 @@ pub trait Store: Send + Sync {
     /// Every live value of the never-expiring kinds, in key order. Only for the audit outbox, at start.
     fn scan<'a>(&'a self, kind: Kind) -> BoxFuture<'a, Result<Entries, StoreError>>;
 
+    /// Some of what lies behind this key, in order, as it lies there: marks too, and what is over.
+    /// Only for [`copy()`].
+    fn dump<'a>(&'a self, after: Option<Key>) -> BoxFuture<'a, Result<Entries, StoreError>> {
+        let _ = after;
+        async { Err(uncopied()) }.boxed()
+    }
+
+    /// Writes what another store gave, durable when it returns. Only for [`copy()`].
+    fn load<'a>(&'a self, entries: Entries) -> BoxFuture<'a, Result<(), StoreError>> {
+        drop(entries);
+        async { Err(uncopied()) }.boxed()
+    }
+
     /// The room there is, as the system says at this moment; `None` for a store in memory.
     fn room(&self) -> Result<Option<Room>, StoreError> {
         Ok(None)
@@ -267,4 +285,8 @@ pub trait Store: Send + Sync {
 
     /// Writes everything and lets go of the files. A later call of any verb fails.
     fn close<'a>(&'a self) -> BoxFuture<'a, Result<(), StoreError>>;
+}
+
+fn uncopied() -> StoreError {
+    StoreError::Io("this store cannot be copied".to_owned())
 }

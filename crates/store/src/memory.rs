@@ -1,13 +1,14 @@
 //! The store in memory: for tests, and to compare the embedded one with.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use futures_util::future::{BoxFuture, FutureExt as _, ready};
 
 use super::entry::Entry;
 use super::handle::Key;
-use super::{Kind, Store, StoreError, Taken, Taker};
+use super::{AT_ONCE, Entries, Kind, Store, StoreError, Taken, Taker};
 use crate::env::Env;
 
 /// Forgets everything when it is dropped.
@@ -158,6 +159,19 @@ impl Store for Memory {
             .filter_map(|(key, entry)| Some((*key, entry.clone().live(now_ms)?)))
             .collect();
         done(found)
+    }
+
+    fn dump<'a>(&'a self, after: Option<Key>) -> BoxFuture<'a, Result<Entries, StoreError>> {
+        let first = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let entries = self.entries();
+        let behind = entries.range((first, Bound::Unbounded)).take(AT_ONCE);
+        done(behind.map(|(key, entry)| (*key, entry.encode())).collect())
+    }
+
+    fn load<'a>(&'a self, entries: Entries) -> BoxFuture<'a, Result<(), StoreError>> {
+        let read = |(key, octets): (Key, Vec<u8>)| Some((key, Entry::decode(&octets)?));
+        self.entries().extend(entries.into_iter().filter_map(read));
+        done(())
     }
 
     fn survives(&self) -> bool {

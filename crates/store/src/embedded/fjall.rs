@@ -8,6 +8,7 @@
 //! names that one in the file `current`; the next opening removes the others.
 
 use std::fs;
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -173,6 +174,24 @@ impl Fjall {
             }
         }
         batch.commit().map_err(io)
+    }
+
+    /// Some of what lies behind this key, in order: the records, and then what lasts.
+    pub(super) fn behind(
+        &self,
+        after: Option<Key>,
+        most: usize,
+    ) -> Result<Vec<(Key, Bytes)>, StoreError> {
+        let first = after.map_or(Bound::Unbounded, |key| Bound::Excluded(*key.as_bytes()));
+        let keyspaces = [&self.records, &self.numbered].into_iter();
+        let all = keyspaces.flat_map(|keyspace| keyspace.range((first, Bound::Unbounded)));
+        let mut found = Vec::new();
+        for guard in all.take(most) {
+            let (key, value) = guard.into_inner().map_err(io)?;
+            let key = Key::from_slice(&key).ok_or_else(|| io("a key is not readable"))?;
+            found.push((key, Bytes::copy_from_slice(&value)));
+        }
+        Ok(found)
     }
 
     /// Every numbered entry of this kind, in order.

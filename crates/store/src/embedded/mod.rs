@@ -26,7 +26,7 @@ use tokio::sync::oneshot;
 use self::fjall::Fjall;
 use super::entry::Entry;
 use super::handle::Key;
-use super::{Kind, Room, Store, StoreError, Taken, Taker};
+use super::{AT_ONCE, Entries, Kind, Room, Store, StoreError, Taken, Taker};
 use crate::env::Env;
 
 /// What may be set about the embedded store.
@@ -485,6 +485,27 @@ impl Store for Embedded {
             Ok(found)
         }
         .boxed()
+    }
+
+    fn dump<'a>(&'a self, after: Option<Key>) -> BoxFuture<'a, Result<Entries, StoreError>> {
+        async move {
+            // The engine only knows what was written.
+            self.durable_now().await?;
+            let found = self.shared.engine()?.behind(after, AT_ONCE)?;
+            Ok(found
+                .into_iter()
+                .map(|(key, octets)| (key, octets.to_vec()))
+                .collect())
+        }
+        .boxed()
+    }
+
+    fn load<'a>(&'a self, entries: Entries) -> BoxFuture<'a, Result<(), StoreError>> {
+        let put = |(key, octets): (Key, Vec<u8>)| self.change(key, Some(octets.into())).map(drop);
+        match entries.into_iter().try_for_each(put) {
+            Ok(()) => self.durable_now().boxed(),
+            Err(error) => ready(Err(error)).boxed(),
+        }
     }
 
     fn room(&self) -> Result<Option<Room>, StoreError> {

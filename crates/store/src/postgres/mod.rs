@@ -33,7 +33,7 @@ use self::watch::Watch;
 use super::embedded::{Owned, own, room_at};
 use super::entry::Entry;
 use super::handle::{Key, NEVER};
-use super::{Entries, KEPT_MS, Kind, Room, Store, StoreError, Taken, Taker};
+use super::{AT_ONCE, Entries, KEPT_MS, Kind, Room, Store, StoreError, Taken, Taker};
 use crate::env::Env;
 
 /// A store in PostgreSQL, and a directory for what is this node's own.
@@ -160,24 +160,7 @@ impl Postgres {
                 Again::Never,
             )
             .await?;
-        let found = rows.first().map(|row| {
-            let expires_ms = row.get(0);
-            match (row.get(1), row.get(2), row.get::<_, Option<&[u8]>>(3)) {
-                (_, Some(taken_ms), Some(by)) => Some(Entry::Taken {
-                    expires_ms,
-                    taken_ms,
-                    taker: Taker(by.try_into().ok()?),
-                    answer: row.get(4),
-                }),
-                (Some(value), None, None) => Some(Entry::Live { expires_ms, value }),
-                _ => None,
-            }
-        });
-        let found = match found {
-            Some(None) => return Err(io("an entry is not readable")),
-            Some(found) => found,
-            None => None,
-        };
+        let found = rows.first().map(entry_of).transpose()?;
         let (taken, won) = Entry::take(found, taker, now_ms);
         if won.is_some() {
             self.flusher.won(key, mark);
@@ -261,6 +244,55 @@ impl Postgres {
         Ok(())
     }
 
+    async fn dump_now(&self, after: Option<Key>) -> Result<Entries, StoreError> {
+        self.open_still()?;
+        let after = after.map_or_else(Vec::new, |key| key.as_bytes().to_vec());
+        let most = i64::try_from(AT_ONCE).unwrap_or(i64::MAX);
+        let rows = self
+            .pool
+            .run(&sql::DUMP, &[&after, &most], Again::Harmless)
+            .await?;
+        let read = |row| {
+            let key = Key::from_slice(tokio_postgres::Row::get(row, 5));
+            let key = key.ok_or_else(|| io("a key is not readable"))?;
+            Ok((key, entry_of(row)?.encode()))
+        };
+        rows.iter().map(read).collect()
+    }
+
+    async fn load_now(&self, entries: Entries) -> Result<(), StoreError> {
+        self.open_still()?;
+        let (mut keys, mut ends, mut values) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut taken, mut takers, mut answers) = (Vec::new(), Vec::new(), Vec::new());
+        for (key, octets) in entries {
+            let entry = Entry::decode(&octets).ok_or_else(|| io("an entry is not readable"))?;
+            keys.push(key.as_bytes().to_vec());
+            ends.push(entry.expires_ms());
+            let (value, mark) = match entry {
+                Entry::Live { value, .. } => (Some(value), (None, None, None)),
+                Entry::Taken {
+                    taken_ms,
+                    taker,
+                    answer,
+                    ..
+                } => (None, (Some(taken_ms), Some(taker.0.to_vec()), answer)),
+            };
+            values.push(value);
+            taken.push(mark.0);
+            takers.push(mark.1);
+            answers.push(mark.2);
+        }
+        let run = self
+            .pool
+            .run(
+                &sql::LOAD,
+                &[&keys, &ends, &values, &taken, &takers, &answers],
+                Again::Harmless,
+            )
+            .await;
+        run.map(drop)
+    }
+
     async fn scan_now(&self, kind: Kind) -> Result<Entries, StoreError> {
         if kind == Kind::AuditOutbox {
             return self.flusher.lines().await;
@@ -285,6 +317,22 @@ impl Postgres {
             entries.push((key, row.get(1)));
         }
         Ok(entries)
+    }
+}
+
+/// What a row with `expires_ms, value, taken_ms, taker, answer` says.
+fn entry_of(row: &tokio_postgres::Row) -> Result<Entry, StoreError> {
+    let unreadable = || io("an entry is not readable");
+    let expires_ms = row.get(0);
+    match (row.get(1), row.get(2), row.get::<_, Option<&[u8]>>(3)) {
+        (_, Some(taken_ms), Some(taker)) => Ok(Entry::Taken {
+            expires_ms,
+            taken_ms,
+            taker: Taker(taker.try_into().map_err(|_| unreadable())?),
+            answer: row.get(4),
+        }),
+        (Some(value), None, None) => Ok(Entry::Live { expires_ms, value }),
+        _ => Err(unreadable()),
     }
 }
 
@@ -393,6 +441,14 @@ impl Store for Postgres {
 
     fn scan<'a>(&'a self, kind: Kind) -> BoxFuture<'a, Result<Entries, StoreError>> {
         self.scan_now(kind).boxed()
+    }
+
+    fn dump<'a>(&'a self, after: Option<Key>) -> BoxFuture<'a, Result<Entries, StoreError>> {
+        self.dump_now(after).boxed()
+    }
+
+    fn load<'a>(&'a self, entries: Entries) -> BoxFuture<'a, Result<(), StoreError>> {
+        self.load_now(entries).boxed()
     }
 
     /// That of this node's own directory: the audit trail lies there.

@@ -154,6 +154,27 @@ pub(super) const SCAN: Sql = Sql {
     types: &[Type::BYTEA, Type::BYTEA, Type::INT8],
 };
 
+/// Some of what lies behind a key, in order.
+pub(super) const DUMP: Sql = Sql {
+    text: "select expires_ms, value, taken_ms, taker, answer, key from landport.entry \
+           where key > $1 order by key limit $2",
+    types: &[Type::BYTEA, Type::INT8],
+};
+
+/// Writes what another store gave. A take that nobody settled there is settled by nobody.
+pub(super) const LOAD: Sql = Sql {
+    text: "insert into landport.entry (key, expires_ms, value, taken_ms, taker, answer) \
+           select * from unnest($1, $2, $3, $4, $5, $6) on conflict (key) do nothing",
+    types: &[
+        Type::BYTEA_ARRAY,
+        Type::INT8_ARRAY,
+        Type::BYTEA_ARRAY,
+        Type::INT8_ARRAY,
+        Type::BYTEA_ARRAY,
+        Type::BYTEA_ARRAY,
+    ],
+};
+
 /// The lines of this node's audit trail.
 pub(super) const OUTBOX: Sql = Sql {
     text: "select key, value from landport.outbox where node = $1 order by key",

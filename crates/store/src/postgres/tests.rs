@@ -621,3 +621,85 @@ async fn changes_at_two_nodes_are_all_made() {
     let taken = records(0).take_sealed(&secret, taker, work).await.unwrap();
     assert_eq!(taken, Taken::Won(20));
 }
+
+/// From one node to several and back: nothing of a login, a mark or a decision is lost.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_has_everything_there_and_back() {
+    use crate::{Embedded, EmbeddedOptions, Memory, copy};
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let (options, env) = (prepared(server).await, Env::system());
+    let dir = tempfile::tempdir().unwrap();
+    let embedded = |name: &str| {
+        let opened = Embedded::open(
+            &dir.path().join(name),
+            env.clone(),
+            &EmbeddedOptions::default(),
+        );
+        opened.unwrap()
+    };
+    let (first, last) = (embedded("first"), embedded("last"));
+    let node = Node::open(&options, &env).await;
+    let (alive, expires_ms) = fresh(&env);
+    let (taken, _) = fresh(&env);
+    let (running, _) = fresh(&env);
+    let alias = Key::lasting(Kind::Identifier, &[b"alias"]);
+    let lever = Key::numbered(Kind::Housekeeping, 1, 0);
+    let line = Key::numbered(Kind::AuditOutbox, 2, 9);
+    let mark = Key::mark(Kind::Replay, expires_ms, &[b"jti"]);
+    let me = Taker::new(b"browser", b"answer");
+    for (key, until) in [
+        (alive, expires_ms),
+        (taken, expires_ms),
+        (running, expires_ms),
+        (alias, i64::MAX),
+        (lever, i64::MAX),
+        (line, i64::MAX),
+    ] {
+        first.put(key, b"value".to_vec(), until).await.unwrap();
+    }
+    // More than are copied at once, and something that is over.
+    for _ in 0..1_100 {
+        first
+            .put(fresh(&env).0, b"other".to_vec(), expires_ms)
+            .await
+            .unwrap();
+    }
+    let over = Handle::new(&env, env.now_ms()).key(Kind::Login);
+    first
+        .put(over, b"over".to_vec(), env.now_ms())
+        .await
+        .unwrap();
+    for key in [taken, running] {
+        assert!(matches!(first.take(key, me).await.unwrap(), Taken::Won(_)));
+    }
+    first.settle(taken, b"kept".to_vec()).await.unwrap();
+    assert!(first.insert_new(mark, vec![], expires_ms).await.unwrap());
+
+    assert_eq!(copy(&first, &*node.store, &env).await.unwrap(), 1_107);
+    assert_eq!(copy(&*node.store, &last, &env).await.unwrap(), 1_107);
+    let refused = copy(&first, &last, &env).await.unwrap_err();
+    assert!(refused.to_string().contains("not empty"), "{refused}");
+    let memory = Memory::new(env.clone());
+    assert_eq!(copy(&last, &memory, &env).await.unwrap(), 1_107);
+    for store in [&*node.store as &dyn Store, &last, &memory] {
+        for key in [alive, alias, lever] {
+            assert_eq!(store.get(key).await.unwrap().unwrap(), b"value");
+        }
+        let lines = store.scan(Kind::AuditOutbox).await.unwrap();
+        assert_eq!(lines, [(line, b"value".to_vec())]);
+        assert!(!store.insert_new(mark, vec![], expires_ms).await.unwrap());
+        let repeated = store.take(taken, me).await.unwrap();
+        assert_eq!(repeated, Taken::Repeat(b"kept".to_vec()));
+        assert_eq!(store.take(running, me).await.unwrap(), Taken::Running);
+        let thief = Taker::new(b"thief", b"answer");
+        for key in [taken, running] {
+            assert_eq!(store.take(key, thief).await.unwrap(), Taken::Replayed);
+        }
+        assert!(matches!(
+            store.take(alive, me).await.unwrap(),
+            Taken::Won(_)
+        ));
+    }
+}
