@@ -10,7 +10,7 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use eidas::LevelOfAssurance;
 use oidc::jose::Algorithm;
-use oidc::protocol::{Acr, RedirectUri, ScopeSet};
+use oidc::protocol::{Acr, OAuthError, RedirectUri, ScopeSet};
 use oidc::provider::{Ability, AuthMethod, Client, Endpoints, NonceKey, PairwiseKey, Provider};
 use pages::{Banner, Site};
 use store::env::Env;
@@ -258,6 +258,11 @@ impl App {
                 tracing::debug!(%error, "the audit log still cannot be written");
             }
         }
+    }
+
+    /// An error as its client gets it: [`Profile::described`].
+    pub fn with_reason(&self, error: OAuthError, reason: impl FnOnce() -> String) -> OAuthError {
+        self.settings().profile.described(error, reason)
     }
 
     /// The settings now.

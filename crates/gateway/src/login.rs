@@ -167,6 +167,9 @@ pub enum Stage {
         why: Refusal,
         /// What the person may quote: the same on every view of the page.
         reference: String,
+        /// What really happened, where the profile tells it ([`crate::settings::Profile`]).
+        #[serde(default)]
+        reason: Option<String>,
     },
     /// Answered. What is left is the name of the service, for who comes back by "back".
     Finished,
@@ -401,7 +404,7 @@ impl Login {
         old: &Secret,
         tried: Tried,
         why: Refusal,
-        reference: String,
+        (reference, reason): (String, Option<String>),
         env: &Env,
     ) -> Option<Begun> {
         let Names { flow, secret } = Names::new(env);
@@ -410,6 +413,7 @@ impl Login {
             tried,
             why,
             reference,
+            reason,
         };
         let spoken = Spoken {
             language: self.language,

@@ -156,6 +156,8 @@ pub struct ErrorPage<'a> {
     pub minutes: u32,
     /// Eight characters that find the audit event and the log line; empty for none.
     pub reference: &'a str,
+    /// What really happened, where nobody is real: for who connects a service.
+    pub reason: Option<&'a str>,
     /// How to go on.
     pub way_on: WayOn,
 }
@@ -177,6 +179,7 @@ struct ErrorTemplate<'a> {
     buttons: Vec<Button>,
     links: Vec<(&'a str, String)>,
     reference: &'a str,
+    reason: Option<&'a str>,
 }
 
 impl ErrorPage<'_> {
@@ -298,6 +301,7 @@ impl ErrorPage<'_> {
             buttons,
             links,
             reference: self.reference,
+            reason: self.reason,
         })
     }
 }

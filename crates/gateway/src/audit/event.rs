@@ -404,6 +404,15 @@ audit_events! {
         /// The OAuth error that the service got.
         error: String,
     }
+    /// A service asked what a token is worth. RFC 7662.
+    Logins "token_introspected" TokenIntrospected {
+        /// The login (flow id), if the token is one that lives and is the asker's business.
+        login: Option<String>,
+        /// The service that asked.
+        client_id: String,
+        /// What it was told.
+        active: bool,
+    }
     /// A one-time thing was brought a second time by somebody else or with other octets.
     Logins "replay_refused" ReplayRefused {
         /// The login (flow id), if known.

@@ -4,6 +4,7 @@
 use std::net::IpAddr;
 
 use eidas::Transport;
+use oidc::protocol::OAuthError;
 use pages::i18n::Language;
 use url::Url;
 
@@ -47,7 +48,36 @@ impl Profile {
             && (url.scheme() == "https" || (self == Self::Demo && local && url.scheme() == "http"))
     }
 
-    /// The same for redirect URIs and e-IDs.
+    /// Whether pages and answers carry the operator's reasons: where there is nobody real, whoever
+    /// connects a service is her own operator.
+    pub fn tells_reasons(self) -> bool {
+        match self {
+            Self::Production => false,
+            Self::Test | Self::Demo => true,
+        }
+    }
+
+    /// An error as its client gets it: in Demo and Test with the reason that elsewhere only the operator
+    /// reads, where it says no more than its code.
+    ///
+    /// Attack: who guesses learns from exact answers what to guess next. There is nobody real there.
+    pub fn described(self, error: OAuthError, reason: impl FnOnce() -> String) -> OAuthError {
+        if !self.tells_reasons() || error.description() != error.code().description() {
+            return error;
+        }
+        let described = format!("{} ({})", error.description(), reason());
+        // RFC 6749 §5.2: `%x20-21 / %x23-5B / %x5D-7E`.
+        let fit = described.chars().map(|c| match c {
+            '"' => '\'',
+            '\\' => '/',
+            ' '..='~' => c,
+            _ => '?',
+        });
+        let fit: String = fit.take(400).collect();
+        error.described(fit)
+    }
+
+    /// As [`Self::allows`], for redirect URIs and e-IDs.
     pub fn oidc_transport(self) -> oidc::protocol::Transport {
         match self {
             Self::Production | Self::Test => oidc::protocol::Transport::Https,
@@ -203,5 +233,29 @@ impl EidId {
 impl std::fmt::Display for EidId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use oidc::protocol::ErrorCode;
+
+    #[test]
+    fn why_a_client_is_refused_is_told_where_nobody_is_real_and_nowhere_else() {
+        let refused = || OAuthError::from(ErrorCode::InvalidClient);
+        let reason = || "no client \"ø\"".to_owned();
+        let told = |profile: Profile| profile.described(refused(), reason);
+        assert_eq!(told(Profile::Production), refused());
+        for profile in [Profile::Test, Profile::Demo] {
+            let told = told(profile);
+            assert_eq!(
+                told.description(),
+                "client authentication failed (no client '?')"
+            );
+            assert_eq!(told.code(), ErrorCode::InvalidClient);
+        }
+        let exact = OAuthError::new(ErrorCode::InvalidClient, "aud must be the issuer");
+        assert_eq!(Profile::Demo.described(exact.clone(), reason), exact);
     }
 }

@@ -21,6 +21,15 @@ pub async fn leave(app: &App, open: &HeldLogin) -> Result<ReturnTo, Fault> {
         return proxy_service::leave(app, open).await;
     }
     let code = match &open.login.stage {
+        Stage::Refused {
+            why,
+            reason: Some(reason),
+            reference,
+            ..
+        } => {
+            let error = app.with_reason(why.oauth().into(), || format!("{reason}, {reference}"));
+            return leave_with(app, open, error).await;
+        }
         Stage::Refused { why, .. } => why.oauth(),
         // What she chose was closed since: her going back is no "no".
         Stage::Chosen { country } | Stage::Sent { country }
@@ -30,11 +39,11 @@ pub async fn leave(app: &App, open: &HeldLogin) -> Result<ReturnTo, Fault> {
         }
         _ => ErrorCode::AccessDenied,
     };
-    leave_with(app, open, code).await
+    leave_with(app, open, code.into()).await
 }
 
 /// The same with this error.
-pub async fn leave_with(app: &App, open: &HeldLogin, code: ErrorCode) -> Result<ReturnTo, Fault> {
+pub async fn leave_with(app: &App, open: &HeldLogin, error: OAuthError) -> Result<ReturnTo, Fault> {
     let asked = asked(open)?;
     if !close(app, &open.flow).await? {
         return Err(
@@ -43,7 +52,7 @@ pub async fn leave_with(app: &App, open: &HeldLogin, code: ErrorCode) -> Result<
     }
     // Used up by a "no" too. Where another login was answered, this "no" still leads back.
     pushed::take(app, asked.pushed.as_deref()).await?;
-    let response = asked.request.reply.error(&OAuthError::from(code));
+    let (response, code) = (asked.request.reply.error(&error), error.code());
     let way = finish(app, open, response, None).await?;
     let event = AuditEvent::LoginEnded {
         login: open.flow.to_string(),

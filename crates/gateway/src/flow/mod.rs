@@ -247,6 +247,14 @@ impl Fault {
     }
 }
 
+/// A stable reason code with what went wrong inside.
+pub fn reason_with(reason: &str, inner: Option<&str>) -> String {
+    match inner {
+        Some(inner) => format!("{reason}: {inner}"),
+        None => reason.to_owned(),
+    }
+}
+
 /// Counts a login that ended, by the country and the e-ID that had to do with it.
 pub(crate) fn count_end(app: &App, login: &Login, tried: Option<&Tried>, outcome: &str) {
     let country = match &login.ask.asker {

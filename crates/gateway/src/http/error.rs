@@ -11,7 +11,7 @@ use super::login::for_whom;
 use crate::app::{App, Current};
 use crate::ask::Asker;
 use crate::flow::end::abroad::CONNECTOR_UNKNOWN;
-use crate::flow::{Fault, Sender};
+use crate::flow::{Fault, Sender, reason_with};
 use crate::login::{LIFETIME_MS, Login, Stage, WALLET};
 use crate::translate::page_status;
 use crate::visit::Visit;
@@ -39,6 +39,8 @@ pub fn show(current: &Current, visit: &Visit, fault: &Fault, reference: &str) ->
     let notice = notice.map(|text| text.in_language(language).to_owned());
     let (site, service) = (&current.site, service.as_deref());
     let language = visit.language.unwrap_or(language);
+    let reason = current.settings.profile.tells_reasons();
+    let reason = reason.then(|| reason_with(&fault.reason, fault.inner.as_deref()));
     let page = ErrorPage {
         frame: match visit.page {
             Some(path) => {
@@ -53,6 +55,7 @@ pub fn show(current: &Current, visit: &Visit, fault: &Fault, reference: &str) ->
         notice: notice.as_deref(),
         minutes: minutes(),
         reference,
+        reason: reason.as_deref(),
         way_on: match (login, client.and_then(|c| c.settings.start_url.as_ref())) {
             (Some((flow, login)), _) if fault.live => way_on(current, flow, login),
             (_, Some(start)) => WayOn::Service {

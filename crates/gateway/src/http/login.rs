@@ -381,6 +381,7 @@ pub(super) fn refused_page(app: &App, open: &HeldLogin) -> Response {
         tried,
         why,
         reference,
+        reason,
     } = &open.login.stage
     else {
         return see_other(&to("/choose", open));
@@ -406,6 +407,7 @@ pub(super) fn refused_page(app: &App, open: &HeldLogin) -> Response {
             notice: notice.as_deref(),
             minutes: minutes(),
             reference,
+            reason: reason.as_deref(),
             way_on,
         }
         .render()

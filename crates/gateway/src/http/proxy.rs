@@ -299,6 +299,7 @@ fn nothing_page(app: &App, open: &HeldLogin, text: ErrorText, reference: &str) -
             notice: national::closed(app, &open.login, eid).as_deref(),
             minutes: minutes(),
             reference,
+            reason: None,
             way_on,
         }
         .render()

@@ -47,6 +47,7 @@ pub(crate) fn answer(site: &Site, visitor: &Visitor, status: StatusCode) -> Resp
             notice: None,
             minutes: minutes(),
             reference: "",
+            reason: None,
             way_on: WayOn::Nowhere,
         };
         Html(page.render()).into_response()

@@ -100,6 +100,7 @@ fn buttons(text: ErrorText, again: bool) -> Vec<String> {
         notice: None,
         minutes: 30,
         reference: "ABCDEFGH",
+        reason: None,
         way_on: WayOn::Eid {
             action: "/choose?flow=x".to_owned(),
             name: "MinID".to_owned(),

@@ -195,7 +195,16 @@ async fn rfc6749_5_2_errors_are_json_with_status_and_challenge() {
         assert_eq!(answer.header("cache-control"), "no-store");
         assert_eq!(answer.json()["error"], "invalid_client");
     }
-    assert_eq!(wrong.body, unknown.body, "who exists is nobody's business");
+    // Who exists is nobody's business; in the demo alone it is told (`Profile::described`).
+    for (answer, why) in [(&wrong, "wrong secret"), (&unknown, "unknown client")] {
+        let said = answer.json()["error_description"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        let (general, reason) = said.split_once(" (").unwrap();
+        assert_eq!(general, "client authentication failed");
+        assert!(reason.contains(why), "{said}");
+    }
     let unsupported = gateway
         .client_post("/token", &[("grant_type", "password")])
         .await;
@@ -306,4 +315,56 @@ async fn a_refused_request_is_written_down_with_who_it_says_to_be_and_where_it_w
     gateway.browser().get(&format!("/authorize?{query}")).await;
     let line = gateway.audited("login_refused").pop().unwrap();
     assert!(line.len() < 1000, "bounded: {line}");
+}
+
+#[tokio::test]
+async fn rfc6749_s4_1_3_who_sends_json_is_told_to_send_a_form() {
+    let gateway = Gateway::start().await;
+    for (path, kind, error) in [
+        ("/token", "application/json", "invalid_request"),
+        ("/par", "text/plain", "invalid_request"),
+        (
+            "/token",
+            "application/x-www-form-urlencoded; charset=utf-8",
+            "invalid_client",
+        ),
+    ] {
+        let request = Request::post(format!("{ISSUER}{path}"))
+            .header("content-type", kind)
+            .body(Body::from("{\"grant_type\":\"authorization_code\"}"))
+            .unwrap();
+        let answer = gateway.send(request).await;
+        assert_eq!(answer.json()["error"], error, "{path} {kind}: {answer:?}");
+        let said = answer.json()["error_description"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        let told = said.contains("send a form");
+        assert_eq!(told, error == "invalid_request", "{said}");
+    }
+}
+
+#[tokio::test]
+async fn rfc6750_s3_1_two_authorization_headers_are_a_bad_request() {
+    let gateway = Gateway::start().await;
+    for (method, path) in [("GET", "/userinfo"), ("POST", "/token"), ("POST", "/par")] {
+        let sent = |headers: &[&str]| {
+            let mut request = Request::builder()
+                .method(method)
+                .uri(format!("{ISSUER}{path}"));
+            for header in headers {
+                request = request.header("authorization", *header);
+            }
+            gateway.send(request.body(Body::empty()).unwrap())
+        };
+        let twice = sent(&["Bearer x", "Bearer y"]).await;
+        assert_eq!(twice.status, StatusCode::BAD_REQUEST, "{path}");
+        assert_eq!(twice.json()["error"], "invalid_request", "{path}");
+        let once = sent(&["Bearer x"]).await;
+        assert_ne!(
+            once.json()["error_description"],
+            twice.json()["error_description"],
+            "{path}"
+        );
+    }
 }

@@ -66,6 +66,25 @@ async fn rfc7662_s2_2_tk_25_a_token_is_explained_to_whom_it_concerns_and_to_nobo
             look(&gateway, "stranger", token).await,
             json!({ "active": false })
         );
+        // The trail has who looked, and whose login only where they were told of it.
+        let trail: Vec<Value> = gateway
+            .audited("token_introspected")
+            .iter()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        let seen = |event: &Value| {
+            let who = event["client_id"].as_str().unwrap().to_owned();
+            (who, event["active"] == true, event["login"].is_string())
+        };
+        let seen: Vec<_> = trail.iter().map(seen).collect();
+        assert_eq!(
+            seen,
+            [("other", true), ("api", true), ("stranger", false)].map(|(who, told)| (
+                who.to_owned(),
+                told,
+                told
+            ))
+        );
         // RFC 8707: it is not for userinfo. TK-20.
         assert_eq!(other.bearer(token).await.status, StatusCode::UNAUTHORIZED);
         // Not what it was issued as: the handle inside a token by value is no token.

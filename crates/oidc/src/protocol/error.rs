@@ -207,6 +207,14 @@ impl OAuthError {
         self
     }
 
+    /// The same, in other words for who is sent it.
+    #[must_use]
+    pub fn described(mut self, description: impl Into<Cow<'static, str>>) -> Self {
+        self.description = description.into();
+        debug_assert!(is_description(&self.description), "{}", self.description);
+        self
+    }
+
     /// The registered code.
     pub fn code(&self) -> ErrorCode {
         self.code

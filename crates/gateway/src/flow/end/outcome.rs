@@ -12,7 +12,7 @@ use crate::citizen::Citizen;
 use crate::flow::end::answer::Answer;
 use crate::flow::end::way_back::{close, keep_finished};
 use crate::flow::end::{ending, twice};
-use crate::flow::{Fault, HeldLogin, Sender, count_end, reference};
+use crate::flow::{Fault, HeldLogin, Sender, count_end, reason_with, reference};
 use crate::login::{Begun, Tried, find};
 use crate::translate::Refusal;
 
@@ -32,13 +32,15 @@ pub(in crate::flow) async fn refuse(
         Asker::Service { .. } => return Err(finished(open)),
     };
     let reference = reference(app);
+    let told = app.settings().profile.tells_reasons();
+    let told = told.then(|| reason_with(reason, inner.as_deref()));
     let begun = open
         .login
         .again(
             &open.secret,
             tried.clone(),
             why,
-            reference.clone(),
+            (reference.clone(), told),
             &app.env,
         )
         .ok_or_else(|| Fault::new(ErrorText::Internal, "request_unreadable"))?;

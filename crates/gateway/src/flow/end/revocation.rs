@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! One mark for all tokens of a login at a service, which whoever uses one of them looks for: set when
 //! its code came a second time (RFC 6749 §4.1.2), and when the person logged out.
+//!
+//! A mark is kept until nothing of its login can live any more, which the client's lifetimes say. Who
+//! brings a code a second time has nothing but the code, so that mark alone, and no other, lies as long
+//! as the longest login there may be.
 
 use oidc::protocol::Opaque;
-use oidc::provider::GrantId;
+use oidc::provider::{GrantId, Lifetimes};
 use serde::{Deserialize, Serialize};
 use store::{Key, Kind, Secret, StoreError};
 
@@ -13,51 +17,116 @@ use crate::app::App;
 /// access token more.
 const LONGEST_MS: i64 = (365 * 24 + 1) * 60 * 60 * 1000;
 
+/// Until when marks of a login are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Revocations {
+    /// The mark of who has nothing but the used code. Made of the code alone.
+    pub of_its_code_ms: i64,
+    /// The mark of everybody else; 0 in records of 0.1, which had none.
+    pub ends_ms: i64,
+}
+
+impl Revocations {
+    /// Of the login that this code is of.
+    pub fn of(code: &Secret, lifetimes: &Lifetimes) -> Self {
+        // A code may be redeemed in its last moment, and a refresh token in its.
+        let longest = lifetimes
+            .authorization
+            .saturating_add(lifetimes.access_token);
+        Self {
+            of_its_code_ms: code_revocable_until(code),
+            ends_ms: longest
+                .saturating_mul(1000)
+                .saturating_add(code.expires_ms()),
+        }
+    }
+
+    fn mark_until(self) -> i64 {
+        match self.ends_ms {
+            0 => self.of_its_code_ms,
+            ends_ms => ends_ms.min(self.of_its_code_ms),
+        }
+    }
+
+    /// Everything of this login dies.
+    pub async fn revoke(self, app: &App, grant_id: &GrantId) -> Result<(), StoreError> {
+        revoke(app, grant_id, self.mark_until()).await
+    }
+
+    /// Whether everything of this login died.
+    pub async fn is_revoked(self, app: &App, grant_id: &GrantId) -> Result<bool, StoreError> {
+        for until_ms in [self.mark_until(), self.of_its_code_ms] {
+            let mark = app.records.marked_as(key(grant_id, until_ms)).await?;
+            if mark.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
 /// A login at a service, by what its code was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revocable {
     id: GrantId,
-    /// Until when its mark is kept. Made of the code alone: who has nothing but the used code must find
-    /// the same mark.
+    /// [`Revocations`].
     until_ms: i64,
+    #[serde(default)]
+    ends_ms: i64,
 }
 
 impl Revocable {
     /// The login that this code is of; `None` for what is no code of ours.
-    pub fn of_code(code: &Secret) -> Option<Self> {
+    pub fn of_code(code: &Secret, lifetimes: &Lifetimes) -> Option<Self> {
         let opaque = Opaque::new(code.reveal()).ok()?;
+        let Revocations {
+            of_its_code_ms,
+            ends_ms,
+        } = Revocations::of(code, lifetimes);
         Some(Self {
             id: GrantId::of_code(&opaque),
-            until_ms: revocable_until(code),
+            until_ms: of_its_code_ms,
+            ends_ms,
         })
     }
 
-    /// Everything of this login dies, by whatever way it comes.
+    fn revocations(&self) -> Revocations {
+        Revocations {
+            of_its_code_ms: self.until_ms,
+            ends_ms: self.ends_ms,
+        }
+    }
+
+    /// Everything of this login dies, by whatever way it comes. What is over already leaves no mark.
     pub async fn revoke(&self, app: &App) -> Result<(), StoreError> {
-        revoke(app, &self.id, self.until_ms).await
+        if self.revocations().mark_until() < app.env.now_ms() {
+            return Ok(());
+        }
+        self.revocations().revoke(app, &self.id).await
     }
 
     /// Whether it died.
     pub async fn is_revoked(&self, app: &App) -> Result<bool, StoreError> {
-        is_revoked(app, &self.id, self.until_ms).await
+        self.revocations().is_revoked(app, &self.id).await
     }
 }
 
-/// Until when a mark of this code's login is kept.
-pub fn revocable_until(code: &Secret) -> i64 {
+/// A used code came again: everything of its login dies. Its mark is found by the code alone.
+pub async fn revoke_by_code(
+    app: &App,
+    grant_id: &GrantId,
+    code: &Secret,
+) -> Result<(), StoreError> {
+    revoke(app, grant_id, code_revocable_until(code)).await
+}
+
+fn code_revocable_until(code: &Secret) -> i64 {
     code.expires_ms().saturating_add(LONGEST_MS)
 }
 
-/// Everything of this login dies.
-pub async fn revoke(app: &App, grant_id: &GrantId, until_ms: i64) -> Result<(), StoreError> {
+async fn revoke(app: &App, grant_id: &GrantId, until_ms: i64) -> Result<(), StoreError> {
     let mark = key(grant_id, until_ms);
     app.records.mark_new(mark, until_ms).await.map(drop)
-}
-
-/// Whether everything of this login died.
-pub async fn is_revoked(app: &App, grant_id: &GrantId, until_ms: i64) -> Result<bool, StoreError> {
-    let mark = app.records.marked_as(key(grant_id, until_ms)).await?;
-    Ok(mark.is_some())
 }
 
 fn key(grant_id: &GrantId, until_ms: i64) -> Key {

@@ -191,7 +191,9 @@ impl Session {
         one.sub = answered.sub.to_owned();
         // §2.7: what the person allowed for when she is away "normally SHOULD NOT be revoked".
         if !answered.request.scope.contains("offline_access") {
-            one.grants.extend(Revocable::of_code(answered.code));
+            let lifetimes = &answered.request.lifetimes;
+            one.grants
+                .extend(Revocable::of_code(answered.code, lifetimes));
         }
         let too_many = one.grants.len().saturating_sub(MOST_GRANTS);
         one.grants.drain(..too_many);

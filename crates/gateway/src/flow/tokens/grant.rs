@@ -4,7 +4,7 @@
 
 use oidc::jose::Algorithm;
 use oidc::protocol::{ErrorCode, OAuthError, Opaque};
-use oidc::provider::{AccessGrant, GrantId, PresentedToken, RefreshGrant};
+use oidc::provider::{AccessGrant, GrantId, Lifetimes, PresentedToken, RefreshGrant};
 use serde::{Deserialize, Serialize};
 use store::{Kind, Record, Secret};
 
@@ -12,23 +12,33 @@ use super::{store_failed, unusable};
 use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::flow::end::proven_by::ProvenBy;
-use crate::flow::end::revocation::{self, revocable_until};
+use crate::flow::end::revocation::Revocations;
 
 /// The login that tokens come from.
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Origin {
     /// For the audit trail.
     pub(super) login: String,
-    /// Until when a revocation is kept. Made of the code alone: who has nothing but the used code
-    /// must find the same mark.
-    pub(super) revocable_until_ms: i64,
+    /// Until when a revocation is marked: [`Revocations`].
+    revocable_until_ms: i64,
+    #[serde(default)]
+    ends_ms: i64,
 }
 
 impl Origin {
-    pub(super) fn of_code(login: &str, code: &Secret) -> Self {
+    pub(super) fn of_code(login: &str, code: &Secret, lifetimes: &Lifetimes) -> Self {
+        let revocations = Revocations::of(code, lifetimes);
         Self {
             login: login.to_owned(),
-            revocable_until_ms: revocable_until(code),
+            revocable_until_ms: revocations.of_its_code_ms,
+            ends_ms: revocations.ends_ms,
+        }
+    }
+
+    fn revocations(&self) -> Revocations {
+        Revocations {
+            of_its_code_ms: self.revocable_until_ms,
+            ends_ms: self.ends_ms,
         }
     }
 }
@@ -97,8 +107,12 @@ impl Refresh {
 }
 
 /// Everything of this login dies, by whatever way it comes.
-pub(super) async fn revoke(app: &App, grant_id: &GrantId, until_ms: i64) -> Result<(), OAuthError> {
-    let revoked = revocation::revoke(app, grant_id, until_ms).await;
+pub(super) async fn revoke(
+    app: &App,
+    grant_id: &GrantId,
+    origin: &Origin,
+) -> Result<(), OAuthError> {
+    let revoked = origin.revocations().revoke(app, grant_id).await;
     revoked.map_err(store_failed)
 }
 
@@ -107,7 +121,7 @@ pub(super) async fn is_revoked(
     grant_id: &GrantId,
     origin: &Origin,
 ) -> Result<bool, OAuthError> {
-    let revoked = revocation::is_revoked(app, grant_id, origin.revocable_until_ms).await;
+    let revoked = origin.revocations().is_revoked(app, grant_id).await;
     revoked.map_err(store_failed)
 }
 
@@ -123,15 +137,13 @@ pub(super) async fn access(app: &App, handle: &Secret) -> Result<Option<Access>,
     app.records.get_sealed(handle).await.map_err(store_failed)
 }
 
-/// A one-time thing came again: its login dies, and the trail says who brought it.
+/// A one-time thing came again and its login is dead: the trail says who brought it.
 pub(super) async fn brought_again(
     app: &App,
     what: &'static str,
-    (grant_id, until_ms): (&GrantId, i64),
     login: Option<String>,
     from: &str,
 ) -> Result<(), OAuthError> {
-    revoke(app, grant_id, until_ms).await?;
     let event = AuditEvent::ReplayRefused {
         login,
         what,

@@ -20,7 +20,7 @@ use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::flow::end::code::Granted;
 use crate::flow::end::proven_by::{ProvenBy, is_open_at_home};
-use crate::flow::end::revocation::revocable_until;
+use crate::flow::end::revocation::revoke_by_code;
 
 /// What a registration may promise of an access token at most; each ends by its own promise.
 const LONGEST_ACCESS_S: i64 = 3600;
@@ -62,8 +62,9 @@ async fn of_code(
         Taken::Won(answer) => answer,
         Taken::Absent => Err(ErrorCode::InvalidGrant.into()),
         Taken::Replayed | Taken::Running | Taken::Repeat(_) => {
-            let of = (&grant_id, revocable_until(&code));
-            grant::brought_again(app, "code", of, None, client_id.as_str()).await?;
+            let revoked = revoke_by_code(app, &grant_id, &code).await;
+            revoked.map_err(store_failed)?;
+            grant::brought_again(app, "code", None, client_id.as_str()).await?;
             Err(ErrorCode::InvalidGrant.into())
         }
     }
@@ -81,7 +82,8 @@ async fn give(
     if is_open_at_home(app, &granted.proven_by).is_err() {
         return Err(grant::closed(&granted.proven_by));
     }
-    let origin = Origin::of_code(&granted.login, code);
+    let promised = &granted.grant.promise().lifetimes;
+    let origin = Origin::of_code(&granted.login, code, promised);
     // LO-10: its person logged out since it was made.
     if grant::is_revoked(app, &request.grant_id(), &origin).await? {
         let ended = "the person logged out";
@@ -172,9 +174,9 @@ async fn stolen(app: &App, used: Refresh, client_id: &str) -> Result<TokenRespon
         origin, grant_id, ..
     } = used
     {
-        let of = (&grant_id, origin.revocable_until_ms);
+        grant::revoke(app, &grant_id, &origin).await?;
         let login = Some(origin.login);
-        grant::brought_again(app, "refresh_token", of, login, client_id).await?;
+        grant::brought_again(app, "refresh_token", login, client_id).await?;
     }
     Err(refresh::unknown())
 }

@@ -22,16 +22,36 @@ pub async fn introspect(
     params: &Params,
 ) -> Result<String, OAuthError> {
     let caller = asker::client(app, headers, params).await?;
-    let Some(token) = introspection::parse(params, &caller)? else {
-        return Ok(introspection::inactive());
+    let (answer, login) = match introspection::parse(params, &caller)? {
+        Some(token) => look_into(app, &token, &caller).await?,
+        None => (introspection::inactive(), None),
     };
+    let active = answer != introspection::inactive();
+    let event = AuditEvent::TokenIntrospected {
+        login: login.filter(|_| active),
+        client_id: caller.client().client_id.as_str().to_owned(),
+        active,
+    };
+    app.audit.note(event).await.map_err(unaudited)?;
+    Ok(answer)
+}
+
+async fn look_into(
+    app: &App,
+    token: &PresentedToken,
+    caller: &AuthenticatedClient<'_>,
+) -> Result<(String, Option<String>), OAuthError> {
     let (provider, now) = (&app.current().provider, app.env.now_s());
-    Ok(match find(app, &token).await? {
+    Ok(match find(app, token).await? {
         Some(Found::Access(_, access)) if grant::is_registered(app, &access.grant) => {
-            access.grant.introspected(&token, &caller, provider, now)
+            let answer = access.grant.introspected(token, caller, provider, now);
+            (answer, Some(access.origin.login))
         }
-        Some(Found::Refresh(_, grant)) => grant.introspected(&caller, provider, now),
-        Some(Found::Access(..)) | None => introspection::inactive(),
+        Some(Found::Refresh(origin, grant)) => {
+            let answer = grant.introspected(caller, provider, now);
+            (answer, Some(origin.login))
+        }
+        Some(Found::Access(..)) | None => (introspection::inactive(), None),
     })
 }
 
@@ -55,7 +75,7 @@ pub async fn revoke(app: &App, headers: &Headers<'_>, params: &Params) -> Result
         },
         Found::Refresh(origin, grant) => match grant.revoked_by(&client) {
             Revocation::Grant(grant_id) => {
-                grant::revoke(app, &grant_id, origin.revocable_until_ms).await?;
+                grant::revoke(app, &grant_id, &origin).await?;
                 (origin, "grant")
             }
             Revocation::AccessToken | Revocation::Nothing => return Ok(()),

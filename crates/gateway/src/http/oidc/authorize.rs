@@ -25,6 +25,7 @@ use crate::flow::end::way_back::{ReturnTo, Whom, carried};
 use crate::flow::{Claimed, Fault};
 use crate::http::error::{page, see_other};
 use crate::http::login::return_to;
+use crate::http::oidc::with_cause;
 use crate::login::{Begun, LIFETIME_MS, Stage};
 use crate::starts::Asks;
 use crate::visit::Visit;
@@ -65,7 +66,7 @@ pub async fn authorize_posted(State(app): State<App>, visit: Visit, body: Bytes)
     let step = async {
         let client_id = match proven(&app, &body).await? {
             Ok((request, _)) => request.client_id.clone(),
-            Err(reject) => return answered(&app, reject.reply.client_id(), reject.response()),
+            Err(reject) => return rejected(&app, &reject),
         };
         let until = app.env.now_ms() + POSTED_MS;
         let name = Secret::new(&app.env, until);
@@ -94,16 +95,14 @@ async fn authorize_with(app: &App, visit: &Visit, octets: &[u8]) -> Response {
     let step = async {
         let (request, pushed) = match proven(app, octets).await? {
             Ok(proven) => proven,
-            Err(reject) => return answered(app, reject.reply.client_id(), reject.response()),
+            Err(reject) => return rejected(app, &reject),
         };
         match begin(app, request, pushed, visit).await? {
             Authorize::Answered(request, response) => {
                 answered(app, request.client_id.as_str(), response)
             }
             Authorize::Begun(begun) => Ok(begun_response(visit, &begun)),
-            Authorize::Rejected(reject) => {
-                answered(app, reject.reply.client_id(), reject.response())
-            }
+            Authorize::Rejected(reject) => rejected(app, &reject),
         }
     };
     match step.await {
@@ -169,6 +168,12 @@ fn stopped(stop: Stop) -> Fault {
     Fault::new(translate::stop_text(stop), translate::stop_reason(stop))
 }
 
+/// An error on its way through the browser.
+fn rejected(app: &App, reject: &Reject) -> Result<Response, Fault> {
+    let response = reject.reply.error(&with_cause(app, &reject.error));
+    answered(app, reject.reply.client_id(), response)
+}
+
 /// The answer on its way through the browser, signed where the client asked for that.
 fn answered(
     app: &App,
@@ -195,6 +200,7 @@ fn answered(
 fn begun_response(visit: &Visit, begun: &Begun) -> Response {
     let path = match (&begun.login.stage, begun.login.ask.levels.national) {
         (Stage::AtEid { .. }, _) => "/go",
+        (Stage::Chosen { .. }, _) => "/send",
         (_, Some(_)) => "/choose",
         (_, None) => "/country",
     };

@@ -30,25 +30,64 @@ fn as_json(json: String) -> Response {
     ([(header::CONTENT_TYPE, "application/json")], json).into_response()
 }
 
-fn form(body: &[u8]) -> Result<Vec<(String, String)>, OAuthError> {
+/// What a machine sent, decoded once: who it says to be, and its form.
+struct Sent<'r> {
+    said: Headers<'r>,
+    form: Vec<(String, String)>,
+}
+
+impl<'r> Sent<'r> {
+    fn read(headers: &'r HeaderMap, body: &[u8]) -> Result<Self, OAuthError> {
+        Ok(Self {
+            said: said(headers)?,
+            form: form(headers, body)?,
+        })
+    }
+
+    /// Who the sender says to be, by whichever method: for the trail, and as long as a name of ours may
+    /// be.
+    fn claimed(&self) -> Option<String> {
+        let credentials = client_auth::parse(self.said.authorization, &self.form).ok()?;
+        let claimed = credentials.client_id().as_str();
+        let is_name = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/".contains(&b);
+        (claimed.len() <= 100 && claimed.bytes().all(is_name)).then(|| claimed.to_owned())
+    }
+}
+
+/// RFC 6749 §4.1.3: a form. Who sends JSON is told so, and not that it could not prove itself.
+fn form(headers: &HeaderMap, body: &[u8]) -> Result<Vec<(String, String)>, OAuthError> {
+    const FORM: &str = "application/x-www-form-urlencoded";
+    let is_form = headers.get(header::CONTENT_TYPE).is_none_or(|kind| {
+        let kind = kind.to_str().unwrap_or_default();
+        let kind = kind.split(';').next().unwrap_or_default().trim();
+        kind.eq_ignore_ascii_case(FORM)
+    });
+    if !is_form && !body.is_empty() {
+        let instead = format!("send a form: Content-Type {FORM}");
+        return Err(OAuthError::new(ErrorCode::InvalidRequest, instead));
+    }
     decode_form(body).map_err(|error| OAuthError::from(ErrorCode::InvalidRequest).because(error))
 }
 
-/// What of the headers says who asks.
-fn said(headers: &HeaderMap) -> Headers<'_> {
+/// What of the headers says who asks. RFC 6749 §5.2, RFC 6750 §3.1: what is sent twice is
+/// `invalid_request`; of two values each reader would take another.
+fn said(headers: &HeaderMap) -> Result<Headers<'_>, OAuthError> {
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
     let authorization = match (values.next(), values.next()) {
         (Some(value), None) => Some(value.to_str().unwrap_or("unreadable")),
         (None, _) => None,
-        (Some(_), Some(_)) => Some("repeated"),
+        (Some(_), Some(_)) => {
+            let twice = "Authorization is sent twice";
+            return Err(OAuthError::new(ErrorCode::InvalidRequest, twice));
+        }
     };
     let proofs = headers.get_all(DPOP).iter();
-    Headers {
+    Ok(Headers {
         authorization,
         proofs: proofs
             .map(|value| value.to_str().unwrap_or_default())
             .collect(),
-    }
+    })
 }
 
 /// RFC 9449 §8.2: whoever brings proofs gets the nonce for the next one.
@@ -73,11 +112,11 @@ async fn refuse(
     endpoint: &'static str,
     caller: Caller,
     headers: &HeaderMap,
-    body: &[u8],
+    client_id: Option<String>,
     error: &OAuthError,
 ) -> Response {
-    let client_id = claimed(headers, body);
     note_refused(app, endpoint, caller, client_id, error, None).await;
+    let error = &with_cause(app, error);
     let mut response = (status_of(error), as_json(error.to_json())).into_response();
     if error.code() == ErrorCode::InvalidClient && headers.contains_key(header::AUTHORIZATION) {
         let challenge = HeaderValue::from_static("Basic realm=\"token\"");
@@ -88,12 +127,12 @@ async fn refuse(
     with_nonce(app, headers, response)
 }
 
-/// Who the sender says to be, by whichever method: for the trail, and as long as a name of ours may be.
-fn claimed(headers: &HeaderMap, body: &[u8]) -> Option<String> {
-    let credentials = client_auth::parse(said(headers).authorization, &form(body).ok()?).ok()?;
-    let claimed = credentials.client_id().as_str();
-    let is_name = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/".contains(&b);
-    (claimed.len() <= 100 && claimed.bytes().all(is_name)).then(|| claimed.to_owned())
+/// What goes out: in Demo and Test with what really happened.
+fn with_cause(app: &App, error: &OAuthError) -> OAuthError {
+    match error.cause() {
+        Some(cause) => app.with_reason(error.clone(), || cause.to_string()),
+        None => error.clone(),
+    }
 }
 
 /// Writes down that a client was refused; of a flood only examples. `why` where we know more than

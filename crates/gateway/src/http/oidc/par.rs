@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use super::{as_json, form, refuse, said, with_nonce};
+use super::{Sent, as_json, refuse, with_nonce};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::flow::tokens::push::{Unpushed, push};
@@ -18,9 +18,10 @@ pub async fn pushed(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let pushed = match form(&body) {
-        Ok(params) => push(&app, &said(&headers), &params, body.len()).await,
-        Err(error) => Err(error.into()),
+    let sent = Sent::read(&headers, &body);
+    let pushed = match &sent {
+        Ok(sent) => push(&app, &sent.said, &sent.form, body.len()).await,
+        Err(error) => Err(error.clone().into()),
     };
     let Unpushed {
         error,
@@ -32,7 +33,8 @@ pub async fn pushed(
         }
         Err(unpushed) => unpushed,
     };
-    let mut response = refuse(&app, "par", caller, &headers, &body, &error).await;
+    let claimed = sent.ok().and_then(|sent| sent.claimed());
+    let mut response = refuse(&app, "par", caller, &headers, claimed, &error).await;
     if let Some(seconds) = retry_after_s {
         let headers = response.headers_mut();
         headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 
-use super::{as_json, claimed, form, refuse, said, with_nonce};
+use super::{Sent, as_json, refuse, with_nonce};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::flow::tokens::{issue, look};
@@ -19,22 +19,27 @@ pub async fn token(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let step = async { issue::tokens(&app, &said(&headers), &form(&body)?).await };
-    let answer = match step.await {
+    let sent = Sent::read(&headers, &body);
+    let tokens = match &sent {
+        Ok(sent) => issue::tokens(&app, &sent.said, &sent.form).await,
+        Err(error) => Err(error.clone()),
+    };
+    let claimed = sent.ok().and_then(|sent| sent.claimed());
+    let is_public = is_public(&app, claimed.as_deref());
+    let answer = match tokens {
         Ok(tokens) => with_nonce(&app, &headers, as_json(tokens.to_json())),
-        Err(error) => refuse(&app, "token", caller, &headers, &body, &error).await,
+        Err(error) => refuse(&app, "token", caller, &headers, claimed, &error).await,
     };
     // A page has no secret: whoever proves itself here is no page, and none may read its answer.
-    match is_public(&app, &headers, &body) {
+    match is_public {
         true => (ForAnyOrigin, answer).into_response(),
         false => answer,
     }
 }
 
-fn is_public(app: &App, headers: &HeaderMap, body: &[u8]) -> bool {
+fn is_public(app: &App, client_id: Option<&str>) -> bool {
     let current = app.current();
-    let client_id = claimed(headers, body);
-    let client = client_id.and_then(|id| current.client(&id));
+    let client = client_id.and_then(|id| current.client(id));
     client.is_some_and(|client| client.client.is_public())
 }
 
@@ -45,10 +50,17 @@ pub async fn introspect(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let step = async { look::introspect(&app, &said(&headers), &form(&body)?).await };
-    match step.await {
+    let sent = Sent::read(&headers, &body);
+    let answer = match &sent {
+        Ok(sent) => look::introspect(&app, &sent.said, &sent.form).await,
+        Err(error) => Err(error.clone()),
+    };
+    match answer {
         Ok(json) => as_json(json),
-        Err(error) => refuse(&app, "introspect", caller, &headers, &body, &error).await,
+        Err(error) => {
+            let claimed = sent.ok().and_then(|sent| sent.claimed());
+            refuse(&app, "introspect", caller, &headers, claimed, &error).await
+        }
     }
 }
 
@@ -59,9 +71,16 @@ pub async fn revoke(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let step = async { look::revoke(&app, &said(&headers), &form(&body)?).await };
-    match step.await {
+    let sent = Sent::read(&headers, &body);
+    let answer = match &sent {
+        Ok(sent) => look::revoke(&app, &sent.said, &sent.form).await,
+        Err(error) => Err(error.clone()),
+    };
+    match answer {
         Ok(()) => StatusCode::OK.into_response(),
-        Err(error) => refuse(&app, "revoke", caller, &headers, &body, &error).await,
+        Err(error) => {
+            let claimed = sent.ok().and_then(|sent| sent.claimed());
+            refuse(&app, "revoke", caller, &headers, claimed, &error).await
+        }
     }
 }

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use oidc::protocol::ErrorCode;
 use oidc::provider::{Scheme, dpop, userinfo as endpoint};
 
-use super::{as_json, form, note_refused, said, status_of, with_nonce};
+use super::{Sent, as_json, note_refused, status_of, with_cause, with_nonce};
 use crate::app::App;
 use crate::flow::tokens::read::{Answer, Unread, userinfo as read};
 use crate::http::cors::ForAnyOrigin;
@@ -33,10 +33,10 @@ async fn answer(
     headers: &HeaderMap,
     body: &[u8],
 ) -> Response {
-    let said = said(headers);
     let mut scheme = Scheme::Bearer;
     let step = async {
-        let token = endpoint::parse(said.authorization, &visit.query, &form(body)?)?;
+        let Sent { said, form } = Sent::read(headers, body)?;
+        let token = endpoint::parse(said.authorization, &visit.query, &form)?;
         scheme = token.scheme();
         read(app, method.as_str(), &said, &token).await
     };
@@ -53,6 +53,7 @@ async fn answer(
         Err(unread) => unread,
     };
     note_refused(app, "userinfo", visit.caller, client_id, &error, why).await;
+    let error = with_cause(app, &error);
     let (status, challenge) = match (scheme, error.code()) {
         (Scheme::Bearer, _) => (status_of(&error), error.to_bearer_challenge()),
         // RFC 9449 §7.1, §9: at a resource a bad proof is an authentication that failed.
