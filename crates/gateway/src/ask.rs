@@ -4,11 +4,13 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use eidas::{CountryCode, EntityId, LevelOfAssurance};
+use oidc::protocol::LoginHint;
 use oidc::provider::AuthorizationRequest;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::plain;
+use crate::settings::Profile;
 use store::env::Env;
 use store::seal;
 use store::{Kind, Secret};
@@ -78,6 +80,15 @@ impl Asked {
     pub fn asker(&self) -> Asker {
         Asker::Service {
             client_id: self.request.client_id.as_str().to_owned(),
+        }
+    }
+
+    /// A person of Demo Europe whom the request names by `login_hint=persona:SE-plain`: at which country
+    /// or e-ID, and which of its people. Outside the demo nobody can be named so.
+    pub fn demo_person(&self, profile: Profile) -> Option<(&str, &str)> {
+        match &self.request.login_hint {
+            Some(LoginHint::Persona(name)) if profile == Profile::Demo => name.split_once('-'),
+            _ => None,
         }
     }
 }

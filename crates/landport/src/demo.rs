@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! `landport demo`: the gateway and Demo Europe in one process on one port of loopback.
 
+mod added;
+
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -12,6 +14,7 @@ use gateway::settings::EidSource;
 use tokio::net::TcpListener;
 use world::{Outbound, World};
 
+use crate::newcomer::{Proof, Wanted};
 use crate::together::{self, Plan, Trouble};
 
 /// What can be said on the command line.
@@ -23,9 +26,20 @@ pub(crate) struct Options {
     /// Open the front page in a browser.
     #[arg(long)]
     open: bool,
-    /// Keep keys and store in this directory; without it everything is forgotten at the end.
+    /// Keep keys, store and added clients in this directory; without it everything is forgotten at the
+    /// end.
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// Add your own service, by where it is called back (any port of this machine), and print what it
+    /// has to be told. Where a demo runs on the port already, it is added there.
+    #[arg(long, value_name = "URL")]
+    client: Option<String>,
+    /// How your service proves itself.
+    #[arg(long, value_enum, default_value = "secret", requires = "client")]
+    client_auth: Proof,
+    /// Write `.env` and code for three libraries into this folder, in place of printing them.
+    #[arg(long, value_name = "DIR", requires = "client")]
+    into: Option<PathBuf>,
     /// Print one JSON object when everything is ready, and nothing else.
     #[arg(long)]
     json: bool,
@@ -39,7 +53,20 @@ pub(crate) fn run(options: Options) -> ExitCode {
 
 async fn demo(options: Options) -> crate::world::Outcome {
     let port = options.port;
-    let listener = crate::world::listen(port).await?;
+    let wanted = options.client.clone().map(|redirect_uri| Wanted {
+        redirect_uri,
+        proof: options.client_auth,
+    });
+    let listener = match (crate::world::listen(port).await, &wanted) {
+        (Ok(listener), _) => listener,
+        (Err(taken), Some(wanted)) => {
+            let told = added::ask(port, wanted).map_err(|what| (2, Trouble(what)))?;
+            let told = told.ok_or(taken)?;
+            added::tell(&told, options.into.as_deref(), options.json).map_err(|it| (1, it))?;
+            return Ok(None);
+        }
+        (Err(taken), None) => return Err(taken),
+    };
     let (directory, temporary) = crate::world::directory(options.data.clone())?;
     let env = world::Env::default();
     let kept = options.data.is_some().then(|| directory.join("europe"));
@@ -75,10 +102,18 @@ async fn demo(options: Options) -> crate::world::Outcome {
         world,
     );
     let together = tokio::select! {
-        built = built => built.map_err(|trouble| (1, trouble))?,
+        built = built => Arc::new(built.map_err(|trouble| (1, trouble))?),
         () = crate::world::interrupted() => return Ok(temporary),
     };
-    *door.write().await = together.router.clone();
+    if let Some(wanted) = &wanted {
+        let told = together
+            .admit(wanted)
+            .await
+            .map_err(|trouble| (2, trouble))?;
+        added::tell(&told, options.into.as_deref(), options.json).map_err(|it| (1, it))?;
+    }
+    *door.write().await = added::router(Arc::clone(&together));
+    tokio::spawn(again(Arc::clone(&together)));
     together.gateway.peers.start();
     tokio::spawn(together.gateway.app.clone().keep_eids_fresh());
     tokio::spawn(together.gateway.app.clone().heal_the_trail());
@@ -98,6 +133,20 @@ async fn demo(options: Options) -> crate::world::Outcome {
         println!("\nGood bye.");
     }
     Ok(temporary)
+}
+
+/// SIGHUP: what was changed in `clients/` is read anew; what cannot be run with changes nothing.
+async fn again(together: Arc<together::Together>) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut hangups) = signal(SignalKind::hangup()) else {
+        return;
+    };
+    while hangups.recv().await.is_some() {
+        match together.reconfigure().await {
+            Ok(()) => eprintln!("landport: the clients were read anew"),
+            Err(trouble) => eprintln!("landport: everything stays as it was: {trouble}"),
+        }
+    }
 }
 
 /// Tells the gateway and whoever watches as each country becomes ready; never ends.

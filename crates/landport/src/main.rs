@@ -11,6 +11,7 @@ mod demo;
 mod init;
 mod jwk;
 mod lever;
+mod newcomer;
 mod operate;
 mod serve;
 mod together;

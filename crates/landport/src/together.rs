@@ -14,6 +14,7 @@ use world::eid::{Credential, Notification};
 use world::{Connector, EidRegistration, Place, ProxyService, World};
 
 use crate::compose::{Running, assemble};
+use crate::newcomer;
 
 /// Where the gateway lives in Demo Europe.
 pub(crate) const GATEWAY: &str = "no";
@@ -52,12 +53,13 @@ pub(crate) struct Together {
     pub(crate) world: World,
     /// Both behind one door.
     pub(crate) router: Router,
+    plan: Plan,
+    files: settings::KeyFiles,
 }
 
 /// Builds the gateway beside a world that stands already. Needs a running tokio.
 pub(crate) async fn build(plan: Plan, world: World) -> Result<Together, Trouble> {
-    let directory = plan.directory;
-    let keys = directory.join("keys");
+    let keys = plan.directory.join("keys");
     let subject = xmlsec::Subject {
         common_name: "Landport demo",
         organization: "Demo Europe",
@@ -69,25 +71,64 @@ pub(crate) async fn build(plan: Plan, world: World) -> Result<Together, Trouble>
             .await
             .map_err(|error| Trouble::of("the gateway's keys", error))?
             .map_err(|error| Trouble::of("the gateway's keys", error))?;
-    let text = configuration(&world, plan.port, &directory, &files)?;
-    let file = directory.join("landport.toml");
+    let (settings, keys) = configure(&world, &plan, &files)?;
+    connect(&world, &settings, &keys);
+    for closed in &settings.closed {
+        eprintln!("landport: {closed}");
+    }
+
+    let gateway = assemble(settings, keys, plan.env.clone());
+    let gateway = gateway.await.map_err(Trouble)?;
+    let router = one_door(gateway::http::routes::router(&gateway.app), world.router());
+    Ok(Together {
+        gateway,
+        world,
+        router,
+        plan,
+        files,
+    })
+}
+
+/// What the gateway reads: its settings, with the keys that they name.
+type Loaded = (Arc<settings::Settings>, Arc<gateway::keys::Keys>);
+
+/// Writes the configuration, and reads it as an operator's would be read.
+fn configure(world: &World, plan: &Plan, files: &settings::KeyFiles) -> Result<Loaded, Trouble> {
+    let mut text = configuration(world, plan.port, &plan.directory, files)?;
+    text.push_str(&newcomer::sections(&plan.directory)?);
+    let file = plan.directory.join("landport.toml");
     write(&file, &text)?;
     let now = eidas::Instant::from_ms(plan.env.now_ms());
     let loaded = settings::load(&file, now).map_err(|problems| {
         let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
         Trouble(format!("the demo's configuration: {}", lines.join("; ")))
     })?;
-    let settings = Arc::new(loaded.settings);
-    let keys = Arc::new(loaded.keys);
-    connect(&world, &settings, &keys);
+    Ok((Arc::new(loaded.settings), Arc::new(loaded.keys)))
+}
 
-    let gateway = assemble(settings, keys, plan.env).await.map_err(Trouble)?;
-    let router = one_door(gateway::http::routes::router(&gateway.app), world.router());
-    Ok(Together {
-        gateway,
-        world,
-        router,
-    })
+impl Together {
+    /// One more client while everything runs: it can log in when this returns.
+    ///
+    /// # Errors
+    /// It cannot be one, or the disk failed; the gateway runs on as it did.
+    pub(crate) async fn admit(&self, wanted: &newcomer::Wanted) -> Result<newcomer::Told, Trouble> {
+        let issuer = self.world.place().origin(GATEWAY);
+        let told = newcomer::add(&self.plan.directory, &issuer, wanted, &self.plan.env)?;
+        self.reconfigure().await?;
+        Ok(told)
+    }
+
+    /// Reads anew what was added and changed in `clients/`.
+    ///
+    /// # Errors
+    /// It cannot be run with; the gateway runs on as it did.
+    pub(crate) async fn reconfigure(&self) -> Result<(), Trouble> {
+        let (settings, keys) = configure(&self.world, &self.plan, &self.files)?;
+        if let Some(closed) = settings.closed.first() {
+            return Err(Trouble(closed.to_string()));
+        }
+        self.gateway.reload(settings, keys).await.map_err(Trouble)
+    }
 }
 
 /// Tells the nodes which connector they answer to, and the foreign connectors whom they ask.
@@ -136,7 +177,8 @@ fn configuration(
     let issuer = world.place().origin(GATEWAY);
     let front = world.place().origin("");
     let mut text = format!(
-        r#"# Written by `landport demo`; it is a configuration like any other.
+        r#"# Written by `landport demo` at each start; it is a configuration like any other. What you change here
+# is lost: your own clients stand in clients/, which is kept.
 profile = "demo"
 country = "NO"
 issuer = "{issuer}"

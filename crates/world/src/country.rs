@@ -11,7 +11,7 @@ use xmlsec::{
 };
 
 use crate::kept::Keeps;
-use crate::persons::Six;
+use crate::persons::{Kind, Person, Six};
 
 /// Which of our encryption certificates a node encrypts to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -193,6 +193,12 @@ pub struct Country {
 }
 
 impl Country {
+    /// Its person of this kind.
+    #[must_use]
+    pub fn person(&self, kind: Kind) -> Option<&'static Person> {
+        self.persons.iter().find(|person| person.kind == kind)
+    }
+
     /// `se`: the label of its host name.
     #[must_use]
     pub fn label(&self) -> String {

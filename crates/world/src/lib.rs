@@ -30,6 +30,7 @@ pub mod kept;
 pub mod keys;
 pub mod node;
 mod pages;
+pub mod people;
 pub mod persons;
 pub mod place;
 pub mod register;

@@ -5,6 +5,7 @@ use askama::Template;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
 
+use crate::people::Somebody;
 use crate::place::Place;
 
 /// What stands around every page.
@@ -85,6 +86,7 @@ pub(crate) struct FrontPage {
     pub(crate) waiting: bool,
     pub(crate) abroad: Vec<AbroadCard>,
     pub(crate) abroad_ready: usize,
+    pub(crate) people: Vec<Somebody>,
 }
 
 /// A person on a country's pages.

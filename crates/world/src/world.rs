@@ -28,6 +28,7 @@ use crate::node::Node;
 use crate::pages::{
     CountryCard, FormAction, Frame, FrontPage, MessagePage, ServiceCard, respond, static_file,
 };
+use crate::people;
 use crate::place::Place;
 use crate::register::Register;
 use crate::service::{SERVICES, Service};
@@ -403,6 +404,7 @@ impl World {
                 countries,
                 abroad,
                 abroad_ready,
+                people: people::everybody(),
             },
             &FormAction::Own,
         )

@@ -6,14 +6,14 @@ use oidc::protocol::ErrorCode;
 use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Reject};
 use pages::ErrorText;
 
-use super::{national, wallet};
+use super::{connector, national, wallet};
 use crate::app::App;
 use crate::ask::Asked;
 use crate::audit::AuditEvent;
 use crate::flow::end::session;
 use crate::flow::end::session::{Found, Joined};
 use crate::flow::{EMBEDDED, Fault};
-use crate::login::{Begun, Login, Spoken};
+use crate::login::{Begun, Login, Spoken, Stage};
 use crate::starts::Asks;
 use crate::translate;
 use crate::visit::Visit;
@@ -90,7 +90,10 @@ pub async fn authorize(
     };
     let mut begun = Login::begin(asked.asker(), levels, &asked, language, &app.env)
         .ok_or_else(|| Fault::new(ErrorText::Internal, "not_serialisable"))?;
-    if let Some(stage) = national::persona::straight_to(app, &begun.login, &asked) {
+    let chosen = connector::straight_to(app, &begun.login, &asked);
+    if let Some(country) = chosen {
+        begun.login.stage = Stage::Chosen { country };
+    } else if let Some(stage) = national::persona::straight_to(app, &begun.login, &asked) {
         begun.login.stage = stage;
     }
     let client = asked.request.client_id.as_str();
@@ -107,6 +110,13 @@ pub async fn authorize(
         acr_values,
     };
     app.audit.note(event).await?;
+    if let Some(country) = chosen {
+        let event = AuditEvent::CountryChosen {
+            login: begun.flow.to_string(),
+            country: country.as_str().to_owned(),
+        };
+        app.audit.note(event).await?;
+    }
     app.metrics.login_started();
     Ok(Authorize::Begun(Box::new(begun)))
 }

@@ -103,13 +103,15 @@ impl EidProvider {
         &self,
         country: Option<&str>,
         service: Option<&str>,
+        login_hint: Option<String>,
     ) -> Result<Hints, oidc::Misconfigured> {
         let filled = self.parameters.iter().filter_map(|(name, value)| {
             let value = replaced(value, "{country}", country)?;
             let value = replaced(&value, "{service}", service)?;
             Some((name.clone(), value))
         });
-        Hints::new(filled)
+        let login_hint = login_hint.map(|hint| ("login_hint".to_owned(), hint));
+        Hints::new(filled.chain(login_hint))
     }
 
     /// Whether [`Self::hints`] can fail for some login: the longest country and service stand in.
@@ -118,7 +120,7 @@ impl EidProvider {
     /// It can.
     pub(super) fn hints_hold(&self) -> Result<(), oidc::Misconfigured> {
         let longest = "\u{10000}".repeat(LONGEST_HINT);
-        self.hints(Some("NO"), Some(&longest)).map(|_| ())
+        self.hints(Some("NO"), Some(&longest), None).map(|_| ())
     }
 }
 

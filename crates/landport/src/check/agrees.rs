@@ -145,7 +145,7 @@ async fn serves(mut loaded: Loaded, fresh: Option<&Path>, env: &Env) -> Result<(
     }
     for eid in &settings.eids {
         if let EidSource::Provider(provider) = &eid.source {
-            let hints = provider.hints(Some("SE"), Some("Rowing club"));
+            let hints = provider.hints(Some("SE"), Some("Rowing club"), None);
             hints.map_err(|error| error.to_string())?;
         }
     }

@@ -17,6 +17,8 @@ mod demo_command;
 mod full_disk;
 mod identifier_policy;
 mod memory;
+#[path = "../../src/newcomer.rs"]
+mod newcomer;
 #[path = "../../src/operate.rs"]
 mod operate;
 mod road;
@@ -31,6 +33,7 @@ mod story_countries;
 mod story_lever;
 mod story_logo;
 mod story_more_eids;
+mod story_newcomer;
 mod story_nodes;
 mod story_privacy;
 mod story_remember;

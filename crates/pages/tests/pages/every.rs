@@ -276,6 +276,7 @@ fn every(site: &Site, language: Language) -> Vec<Drawn> {
                 notice: Some("Stengt."),
                 minutes: 30,
                 reference: "ABCD2345",
+                reason: None,
                 way_on: way_on.clone(),
             };
             draw(format!("error {text:?} {way_on:?}"), page.render());

@@ -6,14 +6,14 @@ use std::time::Duration;
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::{HeaderValue, Method, StatusCode, header};
-use oidc::protocol::{ErrorCode, OAuthError, Opaque, decode_form};
+use oidc::protocol::{ErrorCode, LoginHint, OAuthError, Opaque, decode_form};
 use oidc::provider::{
     Asked, AuthenticatedClient, Authentication, AuthorizationRequest, AuthorizationResponse, Fresh,
     Refusal, Stop, TokenRequest, Use, Userinfo, authorize, client_auth, par, token, userinfo,
 };
 
-use super::data::{EIDS, Released, Sso};
-use super::persons::{EID_PERSONS, Happens, number_of};
+use super::data::{EIDS, EidData, Released, Sso};
+use super::persons::{EID_PERSONS, EidPerson, Happens, number_of};
 use super::provider::{Eid, MOST, Session, State};
 use crate::env::Env;
 use crate::pages::{FormAction, Frame, MessagePage, PersonRow, respond};
@@ -265,8 +265,24 @@ impl Eid {
                 let error = OAuthError::from(ErrorCode::LoginRequired);
                 self.back(asked.reply.error(&error))
             }
-            None => self.ask(asked, env),
+            None => match self.named(&asked) {
+                Some((person, how)) => self.be(asked, person, how, env),
+                None => self.ask(asked, env),
+            },
         }
+    }
+
+    /// The person whom `login_hint` names, as `persona:plain`; behind the portal by the first e-ID.
+    fn named(
+        &self,
+        asked: &AuthorizationRequest,
+    ) -> Option<(&'static EidPerson, &'static EidData)> {
+        let Some(LoginHint::Persona(name)) = &asked.login_hint else {
+            return None;
+        };
+        let person = EID_PERSONS.iter().find(|person| person.value == name)?;
+        let first = EIDS.iter().find(|eid| eid.is_behind_portal())?;
+        Some((person, self.way(Some(first.id))?))
     }
 
     fn asked(&self, visit: &Visit, env: &Env) -> Result<AuthorizationRequest, Refusal> {
@@ -322,9 +338,9 @@ impl Eid {
         let Some(asked) = self.open().asked.remove(&field("request")) else {
             return self.page(StatusCode::BAD_REQUEST, "This login is over. Begin again.");
         };
-        let refuse = |code: ErrorCode| self.back(asked.reply.error(&OAuthError::from(code)));
         if field("action") == "cancel" {
-            return refuse(ErrorCode::AccessDenied);
+            let refused = OAuthError::from(ErrorCode::AccessDenied);
+            return self.back(asked.reply.error(&refused));
         }
         let chosen = field("person");
         let person = EID_PERSONS.iter().find(|person| person.value == chosen);
@@ -332,6 +348,18 @@ impl Eid {
         else {
             return self.page(StatusCode::BAD_REQUEST, "Nobody was chosen. Begin again.");
         };
+        self.be(asked, person, how, env)
+    }
+
+    /// This person acts.
+    fn be(
+        &self,
+        asked: AuthorizationRequest,
+        person: &'static EidPerson,
+        how: &'static EidData,
+        env: &Env,
+    ) -> Response {
+        let refuse = |code: ErrorCode| self.back(asked.reply.error(&OAuthError::from(code)));
         match person.happens {
             Happens::Refuses => return refuse(ErrorCode::AccessDenied),
             Happens::Fails => return refuse(ErrorCode::ServerError),

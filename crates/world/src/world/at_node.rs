@@ -9,7 +9,7 @@ use http::{Method, StatusCode, header};
 use xmlsec::TrustAnchors;
 
 use super::{Visit, World};
-use crate::node::{Asked, Choice, Node, NodeError, Received, asked_level, key_name};
+use crate::node::{Asked, Choice, Node, NodeError, Received, Session, asked_level, key_name};
 use crate::pages::{
     FormAction, Frame, MessagePage, NodeAnswerPage, NodeHomePage, NodeLoginPage, PersonRow, respond,
 };
@@ -23,7 +23,7 @@ impl World {
             (&Method::POST | &Method::GET, "/eidas/sso") => self.node_sso(node, visit).await,
             (&Method::GET, "/eidas/login") => {
                 let session = visit.query_field("session").unwrap_or_default();
-                self.login_page(node, &session)
+                self.login(node, visit, &session).await
             }
             (&Method::POST, "/eidas/login") => self.node_answer(node, visit).await,
             _ => Ok(self.not_found()),
@@ -50,13 +50,15 @@ impl World {
         }?;
         match received {
             Received::Login(session) if node.habits().redirects_to.is_some() => {
+                let named = named(visit).map(|kind| format!("&person={}", kind.form_value()));
                 let url = format!(
-                    "{}/eidas/login?session={session}",
-                    node.login_origin(self.0.place)
+                    "{}/eidas/login?session={session}{}",
+                    node.login_origin(self.0.place),
+                    named.unwrap_or_default()
                 );
                 Ok(Redirect::to(&url).into_response())
             }
-            Received::Login(session) => self.login_page(node, &session),
+            Received::Login(session) => self.login(node, visit, &session).await,
             Received::Refused(form) => Ok(self.answer_page(
                 node,
                 form,
@@ -210,22 +212,40 @@ impl World {
         ))
     }
 
+    /// The login page, or the answer of the person whom the address names.
+    async fn login(&self, node: &Node, visit: &Visit, id: &str) -> Result<Response, NodeError> {
+        match named(visit).and_then(|kind| node.country.person(kind)) {
+            Some(person) => {
+                let choice = Choice {
+                    person: Some(person),
+                    renewed: false,
+                };
+                self.answer_as(node, &node.session(id)?, &choice).await
+            }
+            None => self.login_page(node, id),
+        }
+    }
+
     async fn node_answer(&self, node: &Node, visit: &Visit) -> Result<Response, NodeError> {
         let session = node.session(&visit.form_field("session").unwrap_or_default())?;
         let goes_on = visit.form_field("action").as_deref() == Some("next");
         let kind = visit
             .form_field("person")
             .and_then(|value| Kind::from_form_value(&value));
-        let person = kind.filter(|_| goes_on).and_then(|kind| {
-            node.country
-                .persons
-                .iter()
-                .find(|person| person.kind == kind)
-        });
+        let kind = kind.filter(|_| goes_on);
         let choice = Choice {
-            person,
+            person: kind.and_then(|kind| node.country.person(kind)),
             renewed: visit.form_field("renewed").is_some() && node.habits().identifier_changes,
         };
+        self.answer_as(node, &session, &choice).await
+    }
+
+    async fn answer_as(
+        &self,
+        node: &Node,
+        session: &Session,
+        choice: &Choice,
+    ) -> Result<Response, NodeError> {
         let peer = self.connector_peer(node, false).await?;
         let key = self.message_key(node)?;
         let asked = Asked {
@@ -234,7 +254,7 @@ impl World {
             peer: &peer,
             key: &key,
         };
-        let form = node.answer(&asked, &session, &choice)?;
+        let form = node.answer(&asked, session, choice)?;
         Ok(self.answer_page(node, form, "The answer is signed and ready."))
     }
 
@@ -287,4 +307,9 @@ impl World {
             &FormAction::Own,
         )
     }
+}
+
+/// The person whom the address names: `login_hint` of a service, on the demo's own way.
+fn named(visit: &Visit) -> Option<Kind> {
+    Kind::from_form_value(&visit.query_field("person")?)
 }

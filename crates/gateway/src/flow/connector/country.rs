@@ -7,7 +7,7 @@ use pages::CountryChoice;
 use pages::i18n::Language;
 
 use crate::app::App;
-use crate::ask::Asker;
+use crate::ask::{Asked, Asker};
 use crate::audit::AuditEvent;
 use crate::flow::askable::{node_of, usable};
 use crate::flow::end::way_back::asked;
@@ -53,6 +53,15 @@ pub fn expected(open: &HeldLogin) -> Option<CountryCode> {
         Some(LoginHint::Country(code)) => CountryCode::parse(code).ok(),
         _ => None,
     }
+}
+
+/// The country of the person of Demo Europe whom the request names, if it can be chosen: the page where
+/// one is chosen is left out.
+pub(in crate::flow) fn straight_to(app: &App, login: &Login, asked: &Asked) -> Option<CountryCode> {
+    let (place, _) = asked.demo_person(app.settings().profile)?;
+    let country = CountryCode::parse(place).ok()?;
+    login.ask.levels.european?;
+    node_of(app, login, country).is_ok().then_some(country)
 }
 
 /// `POST /country`: the choice. `false` when that country cannot be chosen: the page again.

@@ -9,5 +9,6 @@ mod country;
 mod send;
 
 pub use answer::answer;
+pub(in crate::flow) use country::straight_to;
 pub use country::{choose, countries, expected};
 pub use send::send;

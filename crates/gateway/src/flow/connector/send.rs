@@ -10,6 +10,7 @@ use store::seal::{hex, sha256};
 use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::flow::askable::node_of;
+use crate::flow::end::way_back::demo_person;
 use crate::flow::outstanding::{let_go, too_many};
 use crate::flow::{Fault, HeldLogin, change};
 use crate::login::{Login, Outstanding};
@@ -59,7 +60,11 @@ pub async fn send(
     app.audit.note(event).await?;
 
     let action = peer.single_sign_on(eidas::binding::Binding::Post).cloned();
-    let action = action.ok_or_else(|| Fault::new(ErrorText::Internal, "no_sso").in_hand(open))?;
+    let mut action =
+        action.ok_or_else(|| Fault::new(ErrorText::Internal, "no_sso").in_hand(open))?;
+    if let Some(person) = demo_person(app, open) {
+        action.query_pairs_mut().append_pair("person", &person);
+    }
     // RelayState is ours, says nothing, and is never needed: some peers lose it.
     let relay_state = RelayState::new(handle.as_str()).ok();
     Ok(PostForm::new(

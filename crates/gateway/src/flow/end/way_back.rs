@@ -10,12 +10,13 @@ use serde::{Deserialize, Serialize};
 use store::{Handle, Key, Kind, Record};
 
 use crate::app::App;
-use crate::ask::Asked;
+use crate::ask::{Asked, Asker};
 use crate::cookie::{FlowCookies, KEPT_ANSWER_S};
 use crate::flow::end::proven_by::{ProvenBy, may_leave};
 use crate::flow::{Fault, HeldLogin};
 use crate::login::{Ended, Login};
 use crate::plain;
+use crate::settings::Profile;
 
 /// Where the browser is sent at the end, kept a minute for the same browser: the second half of a
 /// double click, "back" and "refresh" get the same.
@@ -119,6 +120,20 @@ pub fn carried(app: &App, response: AuthorizationResponse) -> Result<Carried, Fa
 pub(in crate::flow) fn asked(open: &HeldLogin) -> Result<Asked, Fault> {
     let unreadable = || Fault::new(ErrorText::Internal, "request_unreadable");
     open.login.ask.open(&open.secret).ok_or_else(unreadable)
+}
+
+/// Whom of Demo Europe's people the service's request names ([`Asked::demo_person`]).
+pub(in crate::flow) fn demo_person(app: &App, open: &HeldLogin) -> Option<String> {
+    let profile = app.settings().profile;
+    match open.login.ask.asker {
+        Asker::Service { .. } if profile == Profile::Demo => {
+            let asked = asked(open).ok()?;
+            asked
+                .demo_person(profile)
+                .map(|(_, person)| person.to_owned())
+        }
+        Asker::Service { .. } | Asker::Node { .. } => None,
+    }
 }
 
 /// Ends a login's waiting, once: `false` when somebody did before. A login may have several

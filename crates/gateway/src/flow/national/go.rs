@@ -13,9 +13,10 @@ use super::choose::{Words, words};
 use crate::app::App;
 use crate::ask::Asker;
 use crate::audit::AuditEvent;
+use crate::flow::end::way_back::demo_person;
 use crate::flow::outstanding::{AtEid, too_many};
 use crate::flow::{Fault, HeldLogin, change};
-use crate::login::{LIFETIME_MS, Login};
+use crate::login::LIFETIME_MS;
 use crate::settings::EidProvider;
 use crate::upstream::{Failure, Upstream};
 
@@ -151,7 +152,7 @@ fn wish(app: &App, open: &HeldLogin, upstream: &Upstream, words: &Words) -> Resu
             .into_iter()
             .collect(),
         response_mode: ResponseMode::default(),
-        hints: hints(app, &open.login, provider).map_err(|error| Fault {
+        hints: hints(app, open, provider).map_err(|error| Fault {
             inner: Some(error.to_string()),
             ..Fault::new(ErrorText::Internal, "hint").in_hand(open)
         })?,
@@ -174,8 +175,13 @@ fn locales(language: Language, known: &[String]) -> Vec<String> {
 
 /// The e-ID's own parameters, filled in; one that asks for what this login does not have is left
 /// out.
-fn hints(app: &App, login: &Login, provider: &EidProvider) -> Result<Hints, oidc::Misconfigured> {
+fn hints(
+    app: &App,
+    open: &HeldLogin,
+    provider: &EidProvider,
+) -> Result<Hints, oidc::Misconfigured> {
     let current = app.current();
+    let login = &open.login;
     let (country, service) = match &login.ask.asker {
         Asker::Service { .. } => (
             None,
@@ -189,7 +195,8 @@ fn hints(app: &App, login: &Login, provider: &EidProvider) -> Result<Hints, oidc
             ..
         } => (Some(country.as_str().to_owned()), provider_name.clone()),
     };
-    provider.hints(country.as_deref(), service.as_deref())
+    let demo_person = demo_person(app, open).map(|person| format!("persona:{person}"));
+    provider.hints(country.as_deref(), service.as_deref(), demo_person)
 }
 
 #[cfg(test)]

@@ -34,8 +34,8 @@ pub enum Persons {
     Chosen(Answer),
 }
 
-/// The e-ID of test persons that a login begins at, without the page where an e-ID is chosen: the one
-/// that has whom the request names, or the only one, where there is nothing else to choose.
+/// The e-ID that a login begins at, without the page where one is chosen: the one whose test person the
+/// request names, or the only one of test persons, where there is nothing else to choose.
 pub(in crate::flow) fn straight_to(app: &App, login: &Login, asked: &Asked) -> Option<Stage> {
     let current = app.current();
     let at = |eid: &EidSettings| Stage::AtEid {
@@ -49,6 +49,16 @@ pub(in crate::flow) fn straight_to(app: &App, login: &Login, asked: &Asked) -> O
         .clone()
         .find(|eid| hinted(eid, asked).is_some());
     if let Some(eid) = named {
+        return Some(at(eid));
+    }
+    if let Some((place, _)) = asked.demo_person(current.settings.profile)
+        && let Some(eid) = current
+            .settings
+            .eids
+            .iter()
+            .find(|eid| eid.id.as_str() == place)
+        && words(app, login, eid).is_some()
+    {
         return Some(at(eid));
     }
     let offered = eids(app, login);
