@@ -138,6 +138,12 @@ pub enum PeerWarning {
         /// Its name, cut to what a page can carry.
         name: String,
     },
+    /// A Proxy-Service does not publish all of the minimum data set of a natural person, so that nobody
+    /// can be asked for there. eIDAS Attribute Profile 1.4 §2.2.
+    MinimumMissing {
+        /// The first attribute that is missing.
+        name: String,
+    },
     /// The node publishes a level of assurance that cannot be one.
     LevelUnknown {
         /// As written, cut to what a page can carry.

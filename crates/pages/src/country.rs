@@ -14,6 +14,8 @@ pub enum Greyed {
     Level,
     /// Wants a name of the service, which has none there.
     ServiceUnknown,
+    /// Does not publish the minimum data set, without which nobody can be known.
+    Incomplete,
     /// No valid metadata.
     Unavailable,
     /// Being connected since start-up.
@@ -249,6 +251,7 @@ fn why(t: &Texts, language: Language, reason: &Greyed, since_ms: Option<i64>) ->
     let mut text = match reason {
         Greyed::Level => t.reason_level.to_owned(),
         Greyed::ServiceUnknown => t.reason_service_unknown.to_owned(),
+        Greyed::Incomplete => t.reason_incomplete.to_owned(),
         Greyed::Unavailable => t.reason_unavailable.to_owned(),
         Greyed::Starting => t.reason_starting.to_owned(),
         Greyed::Suspended(words) if words.is_empty() => t.reason_suspended.to_owned(),

@@ -61,6 +61,7 @@ country-missing-title = Mit land er her ikke
 country-missing-body = Du kan vælge lande, der har et godkendt eID, og som er tilsluttet os. Dit land kan komme til senere. Har du et eID fra et andet land, kan du bruge det. Ellers kan du gå tilbage og spørge tjenesten om en anden måde.
 reason-level = Har intet eID på det niveau, der kræves
 reason-service-unknown = Tjenesten er ikke registreret for dette land
+reason-incomplete = Landet deler ikke de oplysninger, som et login kræver
 reason-unavailable = Vi kan ikke få forbindelse til dette land
 reason-starting = Er ved at blive tilsluttet; prøv igen om et øjeblik
 reason-suspended = Midlertidigt lukket

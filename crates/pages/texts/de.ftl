@@ -61,6 +61,7 @@ country-missing-title = Mein Land ist nicht dabei
 country-missing-body = Sie können Länder mit einer anerkannten eID wählen, die mit uns verbunden sind. Ihr Land kann später hinzukommen. Wenn Sie eine eID aus einem anderen Land haben, können Sie diese verwenden. Andernfalls gehen Sie zurück und fragen Sie den Dienst nach einem anderen Weg.
 reason-level = Hat keine eID mit dem verlangten Niveau
 reason-service-unknown = Der Dienst ist für dieses Land nicht registriert
+reason-incomplete = Dieses Land übermittelt nicht die Daten, die eine Anmeldung braucht
 reason-unavailable = Wir können dieses Land nicht erreichen
 reason-starting = Wird gerade verbunden; versuchen Sie es gleich noch einmal
 reason-suspended = Vorübergehend geschlossen

@@ -61,6 +61,7 @@ country-missing-title = My country is not here
 country-missing-body = You can choose countries with a recognised e‑ID that are connected to us. Yours may be connected later. If you have an e‑ID from another country, you can use it. Otherwise, go back and ask the service for another way.
 reason-level = Has no e‑ID of the level that is asked for
 reason-service-unknown = The service is not registered with this country
+reason-incomplete = This country does not share what a login needs
 reason-unavailable = We cannot reach this country
 reason-starting = Is being connected; try again in a moment
 reason-suspended = Temporarily closed

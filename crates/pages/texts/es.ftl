@@ -61,6 +61,7 @@ country-missing-title = Mi país no está aquí
 country-missing-body = Puede elegir países con una identidad electrónica reconocida que estén conectados con nosotros. El suyo puede conectarse más adelante. Si tiene una identidad electrónica de otro país, puede usarla. Si no, vuelva atrás y pregunte al servicio por otra vía.
 reason-level = No tiene identidad electrónica del nivel que se pide
 reason-service-unknown = El servicio no está registrado en este país
+reason-incomplete = Este país no comparte los datos que hacen falta para iniciar sesión
 reason-unavailable = No podemos conectar con este país
 reason-starting = Se está conectando; vuelva a intentarlo en un momento
 reason-suspended = Cerrado temporalmente

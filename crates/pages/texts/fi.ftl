@@ -61,6 +61,7 @@ country-missing-title = Maani ei ole luettelossa
 country-missing-body = Voit valita maan, jolla on hyväksytty tunnistusväline ja joka on liitetty meihin. Maasi voidaan liittää myöhemmin. Jos sinulla on toisen maan tunnistusväline, voit käyttää sitä. Muussa tapauksessa palaa takaisin ja kysy palvelulta muuta tapaa.
 reason-level = Ei vaaditun tason tunnistusvälinettä
 reason-service-unknown = Palvelua ei ole rekisteröity tälle maalle
+reason-incomplete = Tämä maa ei luovuta kirjautumiseen tarvittavia tietoja
 reason-unavailable = Emme saa yhteyttä tähän maahan
 reason-starting = Yhteyttä muodostetaan; yritä hetken kuluttua uudelleen
 reason-suspended = Tilapäisesti suljettu

@@ -61,6 +61,7 @@ country-missing-title = Mon pays n’est pas dans la liste
 country-missing-body = Vous pouvez choisir les pays dont l’identité numérique est reconnue et qui sont reliés à nous. Le vôtre sera peut-être relié plus tard. Si vous avez une identité numérique d’un autre pays, vous pouvez l’utiliser. Sinon, revenez en arrière et demandez au service une autre solution.
 reason-level = N’a pas d’identité numérique du niveau demandé
 reason-service-unknown = Le service n’est pas enregistré auprès de ce pays
+reason-incomplete = Ce pays ne communique pas les données nécessaires à la connexion
 reason-unavailable = Nous ne parvenons pas à joindre ce pays
 reason-starting = Connexion en cours d’établissement ; réessayez dans un instant
 reason-suspended = Fermé temporairement

@@ -61,6 +61,7 @@ country-missing-title = Il mio Paese non è qui
 country-missing-body = Può scegliere i Paesi che hanno un’identità digitale riconosciuta e che sono collegati a noi. Il Suo potrà essere collegato in seguito. Se ha un’identità digitale di un altro Paese, può usarla. Altrimenti torni indietro e chieda al servizio un’altra via.
 reason-level = Non ha un’identità digitale del livello richiesto
 reason-service-unknown = Il servizio non è registrato presso questo Paese
+reason-incomplete = Questo Paese non trasmette i dati necessari per l’accesso
 reason-unavailable = Non riusciamo a raggiungere questo Paese
 reason-starting = Collegamento in corso; riprovi tra un momento
 reason-suspended = Chiuso temporaneamente

@@ -64,6 +64,7 @@ country-missing-title = Pajjiżi mhuwiex hawn
 country-missing-body = Tista’ tagħżel pajjiżi b’e‑ID rikonoxxuta li huma konnessi magħna. Tiegħek jista’ jiġi konness aktar tard. Jekk għandek e‑ID minn pajjiż ieħor, tista’ tużaha. Inkella mur lura u staqsi lis-servizz għal mod ieħor.
 reason-level = M’għandux e‑ID tal-livell mitlub
 reason-service-unknown = Is-servizz mhuwiex irreġistrat ma’ dan il-pajjiż
+reason-incomplete = Dan il-pajjiż ma jaqsamx id-data meħtieġa biex tidħol
 reason-unavailable = Ma nistgħux naqbdu ma’ dan il-pajjiż
 reason-starting = Qed jiġi konness; erġa’ pprova ftit ieħor
 reason-suspended = Magħluq temporanjament

@@ -61,6 +61,7 @@ country-missing-title = Landet mitt er ikke her
 country-missing-body = Du kan velge land som har en godkjent e‑ID, og som er koblet til oss. Ditt land kan komme til senere. Har du en e‑ID fra et annet land, kan du bruke den. Ellers kan du gå tilbake og spørre tjenesten om en annen måte.
 reason-level = Har ingen e‑ID på nivået som kreves
 reason-service-unknown = Tjenesten er ikke registrert for dette landet
+reason-incomplete = Landet deler ikke det som trengs for å logge inn
 reason-unavailable = Vi får ikke kontakt med dette landet
 reason-starting = Kobles til; prøv igjen om et øyeblikk
 reason-suspended = Midlertidig stengt

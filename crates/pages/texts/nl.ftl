@@ -61,6 +61,7 @@ country-missing-title = Mijn land staat er niet bij
 country-missing-body = U kunt landen kiezen met een erkend inlogmiddel die met ons verbonden zijn. Uw land kan later worden verbonden. Hebt u een inlogmiddel van een ander land, dan kunt u dat gebruiken. Ga anders terug en vraag de dienst om een andere manier.
 reason-level = Heeft geen inlogmiddel van het gevraagde niveau
 reason-service-unknown = De dienst is voor dit land niet geregistreerd
+reason-incomplete = Dit land deelt niet de gegevens die nodig zijn om in te loggen
 reason-unavailable = Wij kunnen dit land niet bereiken
 reason-starting = Wordt verbonden; probeer het zo weer
 reason-suspended = Tijdelijk gesloten

@@ -61,6 +61,7 @@ country-missing-title = Landet mitt er ikkje her
 country-missing-body = Du kan velje land som har ein godkjend e‑ID, og som er kopla til oss. Ditt land kan kome til seinare. Har du ein e‑ID frå eit anna land, kan du bruke han. Elles kan du gå tilbake og spørje tenesta om ein annan måte.
 reason-level = Har ingen e‑ID på nivået som krevst
 reason-service-unknown = Tenesta er ikkje registrert for dette landet
+reason-incomplete = Landet deler ikkje det som trengst for å logge inn
 reason-unavailable = Vi får ikkje kontakt med dette landet
 reason-starting = Blir kopla til; prøv igjen om ein augeblink
 reason-suspended = Mellombels stengt

@@ -63,6 +63,7 @@ country-missing-title = Nie ma tu mojego kraju
 country-missing-body = Możesz wybrać kraje, które mają uznane eID i są z nami połączone. Twój kraj może zostać połączony później. Jeśli masz eID z innego kraju, możesz go użyć. W przeciwnym razie wróć i zapytaj usługę o inny sposób.
 reason-level = Nie ma eID na wymaganym poziomie
 reason-service-unknown = Usługa nie jest zarejestrowana w tym kraju
+reason-incomplete = Ten kraj nie przekazuje danych potrzebnych do logowania
 reason-unavailable = Nie możemy połączyć się z tym krajem
 reason-starting = Trwa łączenie; spróbuj ponownie za chwilę
 reason-suspended = Tymczasowo zamknięte

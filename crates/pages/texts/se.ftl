@@ -62,6 +62,7 @@ country-missing-title = Mu riika ii leat dáppe
 country-missing-body = Don sáhtát válljet riikkaid main lea dohkkehuvvon e‑ID ja mat leat čadnon midjiide. Du riika sáhttá boahtit maŋŋel. Jus dus lea e‑ID eará riikkas, de sáhtát geavahit dan. Muđui mana ruovttoluotta ja jeara bálvalusas eará vuogi.
 reason-level = Ii leat e‑ID dainna dásiin mii gáibiduvvo
 reason-service-unknown = Bálvalus ii leat registrerejuvvon dán riikii
+reason-incomplete = Dát riika ii juoge dieđuid maid sisalogadeapmi gáibida
 reason-unavailable = Mii eat oaččo oktavuođa dáinna riikkain
 reason-starting = Laktojuvvo dál; geahččal fas oanehis áiggi geahčen
 reason-suspended = Gaskaboddosaččat gitta

@@ -61,6 +61,7 @@ country-missing-title = Mitt land finns inte här
 country-missing-body = Du kan välja länder som har en godkänd e‑legitimation och som är anslutna till oss. Ditt land kan bli anslutet senare. Har du en e‑legitimation från ett annat land kan du använda den. Annars kan du gå tillbaka och fråga tjänsten om ett annat sätt.
 reason-level = Har ingen e‑legitimation på den nivå som krävs
 reason-service-unknown = Tjänsten är inte registrerad för det här landet
+reason-incomplete = Landet delar inte de uppgifter som en inloggning kräver
 reason-unavailable = Vi får ingen kontakt med det här landet
 reason-starting = Ansluts just nu; försök igen om en stund
 reason-suspended = Tillfälligt stängt

@@ -147,7 +147,7 @@ impl Reader<'_> {
             single_sign_on,
             assertion_consumer,
             loas: self.loas(&entity_attributes),
-            attributes: self.attributes(role),
+            attributes: self.attributes(role, wanted),
             name_id_formats: role
                 .children()
                 .filter(|element| element.is(name::MD, "NameIDFormat"))
@@ -399,7 +399,7 @@ impl Reader<'_> {
         loas
     }
 
-    fn attributes(&mut self, role: Element<'_>) -> Vec<Attribute> {
+    fn attributes(&mut self, role: Element<'_>, wanted: Role) -> Vec<Attribute> {
         let mut attributes = Vec::new();
         for element in role.children().filter(|e| e.is(ns::ASSERTION, "Attribute")) {
             match element.attribute("Name").and_then(Attribute::named) {
@@ -410,6 +410,12 @@ impl Reader<'_> {
                     self.warnings.push(PeerWarning::AttributeUnknown { name });
                 }
             }
+        }
+        let mut minimum = Attribute::NATURAL_MANDATORY.into_iter();
+        let missing = minimum.find(|attribute| !attributes.contains(attribute));
+        if let (Role::ProxyService, Some(missing)) = (wanted, missing) {
+            let name = missing.name();
+            self.warnings.push(PeerWarning::MinimumMissing { name });
         }
         attributes
     }

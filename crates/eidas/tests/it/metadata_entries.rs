@@ -5,7 +5,7 @@
 
 use eidas::error::{Malformed, Untrusted};
 use eidas::metadata::{KeyDescriptor, KeyFault, MetadataFault};
-use eidas::{BadEndpoint, Error, Peer, PeerWarning, Role};
+use eidas::{Attribute, BadEndpoint, Error, Peer, PeerWarning, Role};
 use openssl::asn1::Asn1Time;
 use openssl::ec::{Asn1Flag, EcGroup, EcKey};
 use openssl::pkey::PKey;
@@ -187,6 +187,25 @@ fn md_08_a_poisoned_endpoint_beside_a_good_one_counts_for_nothing() {
     assert_eq!(peer.acs_of_index(7), None);
     assert!(!peer.has_acs(location));
     assert_eq!(peer.warnings(), heard);
+}
+
+/// B13 of what was tried: nobody can be asked for at a node that publishes no whole minimum data set.
+#[test]
+fn a_minimum_that_is_not_published_is_warned_of() {
+    let whole = proxy_service();
+    assert!(
+        read(&whole.to_xml(&style()), Role::ProxyService)
+            .unwrap()
+            .warnings()
+            .is_empty()
+    );
+    for missing in Attribute::NATURAL_MANDATORY {
+        let mut less = proxy_service();
+        less.attributes.retain(|attribute| *attribute != missing);
+        let peer = read(&less.to_xml(&style()), Role::ProxyService).unwrap();
+        let name = missing.name();
+        assert_eq!(peer.warnings(), [PeerWarning::MinimumMissing { name }]);
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use eidas::{CountryCode, EntityId, Peer, RequestedContext};
+use eidas::{Attribute, CountryCode, EntityId, Peer, RequestedContext};
 use pages::{ErrorText, Greyed};
 
 use crate::app::{App, Registered};
@@ -18,6 +18,8 @@ pub(in crate::flow) enum Unusable {
     Level,
     /// It wants to know which service asks, and this one has no name there.
     Unnamed,
+    /// It does not publish what each login asks for. eIDAS Attribute Profile 1.4 §2.2.
+    Incomplete,
     Starting,
     Suspended(Text),
     Unavailable(i64),
@@ -28,6 +30,7 @@ impl Unusable {
         match self {
             Self::Level => (Greyed::Level, None),
             Self::Unnamed => (Greyed::ServiceUnknown, None),
+            Self::Incomplete => (Greyed::Incomplete, None),
             Self::Starting => (Greyed::Starting, None),
             Self::Suspended(text) => (
                 Greyed::Suspended(text.in_language(login.language).to_owned()),
@@ -41,6 +44,7 @@ impl Unusable {
         match self {
             Self::Level => Fault::new(ErrorText::CountryUnavailable, "country_below_level"),
             Self::Unnamed => Fault::new(ErrorText::CountryUnavailable, "requester_id_missing"),
+            Self::Incomplete => Fault::new(ErrorText::CountryUnavailable, "country_incomplete"),
             Self::Starting => Fault::new(ErrorText::CountryUnavailable, "country_starting"),
             Self::Suspended(text) => Fault {
                 notice: Some(Box::new(text.clone())),
@@ -76,6 +80,13 @@ pub(in crate::flow) fn usable(
     }
     if ready.requires_requester_id() && !named {
         return Err(Unusable::Unnamed);
+    }
+    let published = ready.attributes();
+    if !Attribute::NATURAL_MANDATORY
+        .iter()
+        .all(|attribute| published.contains(attribute))
+    {
+        return Err(Unusable::Incomplete);
     }
     Ok(Arc::clone(ready))
 }

@@ -155,6 +155,13 @@ impl Resolver {
                     let what = format!("the metadata in {}", file.display());
                     self.ends(section, &what, peer.valid_until(), remedy);
                 }
+                if let Some(missing) = peer.warnings().iter().find_map(minimum_missing) {
+                    let text = format!(
+                        "its metadata does not publish {missing}, so that nobody can be asked for \
+                         there. Ask the other country for the whole minimum data set"
+                    );
+                    self.warn(section, text);
+                }
                 let is_missed = peer.warnings().contains(&PeerWarning::RevocationNotChecked);
                 if is_missed && settings.crls.is_empty() {
                     self.warn(
@@ -381,4 +388,12 @@ fn suspension(written: &SuspendedWritten) -> Option<Suspension> {
             )
         },
     })
+}
+
+/// The attribute of the minimum data set that a Proxy-Service does not publish.
+fn minimum_missing(warning: &PeerWarning) -> Option<&str> {
+    match warning {
+        PeerWarning::MinimumMissing { name } => Some(name),
+        _ => None,
+    }
 }

@@ -2,8 +2,9 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use eidas::Attribute;
 
-use crate::support::{Gateway, ISSUER, flow_of};
+use crate::support::{Gateway, ISSUER, Setup, flow_of};
 
 #[tokio::test]
 async fn only_countries_that_reach_the_level_can_be_chosen() {
@@ -18,6 +19,33 @@ async fn only_countries_that_reach_the_level_can_be_chosen() {
         assert!(shown && !open(greyed), "{greyed}");
     }
     assert!(page.body.contains("Closed for now."));
+}
+
+/// B13 of what was tried: what a country does not publish closes it before it is chosen, and says so.
+#[tokio::test]
+async fn a_country_without_the_minimum_data_set_is_greyed_with_that_reason() {
+    for lacks in Attribute::NATURAL_MANDATORY {
+        let gateway = Gateway::start_as(Setup {
+            sweden_lacks: Some(lacks),
+            ..Setup::default()
+        })
+        .await;
+        let mut browser = gateway.browser();
+        let begun = browser.authorize(&[]).await;
+        let page = browser.get(begun.location()).await;
+        let listed = page.body.contains("data-code=\"SE\"");
+        assert!(
+            listed && !page.body.contains("value=\"SE\">"),
+            "{}",
+            page.body
+        );
+        assert!(page.body.contains("does not share what a login needs"));
+        assert!(page.body.contains("value=\"BG\">"), "the others stay");
+        let form = [("country", "SE")];
+        let flow = flow_of(&begun);
+        let chosen = browser.post(&format!("/country?flow={flow}"), &form).await;
+        assert_eq!(chosen.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
 }
 
 /// SP-38.

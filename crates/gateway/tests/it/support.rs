@@ -51,6 +51,7 @@ pub(crate) struct Node {
     pub(crate) country: &'static str,
     pub(crate) key: SoftwareKey,
     pub(crate) levels: Vec<Loa>,
+    pub(crate) attributes: Vec<Attribute>,
 }
 
 pub(crate) struct Gateway {
@@ -84,6 +85,7 @@ impl Node {
             country,
             key: key(country),
             levels,
+            attributes: Attribute::NATURAL_MANDATORY.to_vec(),
         }
     }
 
@@ -117,7 +119,7 @@ impl Node {
             requires_requester_id: false,
             sso_post: format!("{}/eidas/sso", self.origin()).parse().unwrap(),
             sso_redirect: None,
-            attributes: Attribute::NATURAL_MANDATORY.to_vec(),
+            attributes: self.attributes.clone(),
         };
         let style = MetadataStyle::new(MessageId::parse("_metadata").unwrap());
         metadata.to_signed_xml(&style, &self.key).unwrap()
@@ -244,6 +246,8 @@ pub(crate) struct Setup {
     pub(crate) reaches_as_in_production: bool,
     /// Instead of one of its own.
     pub(crate) clock: Option<Arc<FakeClock>>,
+    /// What Sweden's metadata does not publish.
+    pub(crate) sweden_lacks: Option<Attribute>,
 }
 
 impl Gateway {
@@ -264,11 +268,14 @@ impl Gateway {
 
     pub(crate) async fn start_as(setup: Setup) -> Self {
         use LevelOfAssurance::{High, Low, Substantial};
-        let nodes = vec![
+        let mut nodes = vec![
             Node::new("SE", &[Low, Substantial, High]),
             Node::new("BG", &[Low, Substantial]),
             Node::new("DK", &[High]),
         ];
+        if let (Some(lacks), Some(sweden)) = (setup.sweden_lacks, nodes.first_mut()) {
+            sweden.attributes.retain(|attribute| *attribute != lacks);
+        }
         let directory = tempfile::tempdir().unwrap();
         let clock = setup.clock.unwrap_or_else(|| FakeClock::new(NOW_MS));
         let env = Env::with_clock(clock.clone());

@@ -50,6 +50,7 @@ fn every(site: &Site, language: Language) -> Vec<Drawn> {
     countries.extend([
         shut("FR", Greyed::Level),
         shut("DE", Greyed::ServiceUnknown),
+        shut("PL", Greyed::Incomplete),
         shut("DK", Greyed::Unavailable),
         shut("BG", Greyed::Starting),
         shut("NL", Greyed::Suspended("Stengt.".to_owned())),
