@@ -114,6 +114,18 @@ impl Settings {
         (!known && announced < earliest).then_some(earliest)
     }
 
+    /// A section that serves in `running` and would be closed: at a reload a typing mistake turns away
+    /// nobody who can log in now.
+    pub fn closes_what_runs(&self, running: &Self) -> Option<&Closed> {
+        self.closed.iter().find(|closed| match closed.kind {
+            ClosedKind::Client => running.clients.contains_key(&closed.name),
+            ClosedKind::Eid => running
+                .eids
+                .iter()
+                .any(|eid| eid.id.as_str() == closed.name),
+        })
+    }
+
     /// The issuer as it stands in tokens: without a slash at the end.
     pub fn issuer_text(&self) -> &str {
         self.issuer.as_str().trim_end_matches('/')

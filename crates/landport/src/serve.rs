@@ -283,6 +283,9 @@ async fn take(
         return Err(format!("{changed} changed, which needs a restart"));
     }
     let (before, now) = (running.app.current(), now(env));
+    if let Some(closed) = settings.closes_what_runs(&before.settings) {
+        return Err(format!("{closed}. It serves now, so the old one stays"));
+    }
     if let Some(earliest) = settings.switches_too_early(&before.settings, now) {
         return Err(format!(
             "keys.saml_signing_switch_at: others may hold our metadata until {earliest}; write that or later"

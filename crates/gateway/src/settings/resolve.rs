@@ -376,7 +376,7 @@ impl Resolver {
                 ),
                 false => (
                     "not an https address",
-                    "Write https://host/path, without user name and #fragment".to_owned(),
+                    "Write an https:// address, without user name and #fragment".to_owned(),
                 ),
             };
             self.wrong(at, format!("{written:?}: {what}"), instead);

@@ -320,6 +320,82 @@ fn the_example_serves_reloads_drains_and_starts_again_on_its_data() {
     assert!(said.contains("logins: whole, 0 lines"), "{said}");
 }
 
+/// A typing mistake in the section of a service that runs turns nobody away: the reload is refused, and
+/// that is seen. In a section that is new it closes that one alone. A mended one is taken.
+#[test]
+fn a_typing_mistake_at_a_reload_closes_nothing_that_serves() {
+    let place = Place::new();
+    let good = std::fs::read_to_string(place.config()).unwrap();
+    let mut child = place.serve();
+    let reloaded = |config: &str, count: usize| {
+        std::fs::write(place.config(), config).unwrap();
+        signal(&child, "-HUP");
+        let lines = || {
+            audit(place.directory.path())
+                .matches("configuration_reloaded")
+                .count()
+        };
+        assert!((0..200).any(|_| {
+            std::thread::sleep(Duration::from_millis(50));
+            lines() == count
+        }));
+        (
+            get(place.operator, "/health/ready"),
+            get(place.operator, "/metrics"),
+        )
+    };
+    let successful = "landport_configuration_reload_successful 1";
+    let closed =
+        |count: usize| format!("landport_configuration_closed{{section=\"client\"}} {count}");
+    let client = "\n[[client]]\nclient_id = \"shop\"\nname = \"Shop\"\norganisation = \"991825827\"\n\
+        start_url = \"https://shop.example.no/\"\nauth = \"none\"\n\
+        redirect_uris = [\"https://shop.example.no/callback\"]\n";
+    let good = format!("{good}{client}");
+    let (ready, metrics) = reloaded(&good, 1);
+    assert!(
+        !ready.contains("closed") && !ready.contains("refused"),
+        "{ready}"
+    );
+    assert!(
+        metrics.contains(successful) && metrics.contains(&closed(0)),
+        "{metrics}"
+    );
+
+    let mistaken = good.replace("[\"https://shop", "[\"http://shop");
+    let (ready, metrics) = reloaded(&mistaken, 2);
+    let refused = "the last reload was refused";
+    assert!(
+        ready.contains("200 OK") && ready.contains(refused),
+        "{ready}"
+    );
+    assert!(
+        !metrics.contains(successful) && metrics.contains(&closed(0)),
+        "{metrics}"
+    );
+    let trail = audit(place.directory.path());
+    assert!(trail.contains("It serves now"), "{trail}");
+
+    let new = format!("{good}\n[[client]]\nclient_id = \"another\"\n");
+    let (ready, metrics) = reloaded(&new, 3);
+    assert!(ready.contains("client \"another\" is closed"), "{ready}");
+    assert!(
+        metrics.contains(successful) && metrics.contains(&closed(1)),
+        "{metrics}"
+    );
+
+    let (ready, metrics) = reloaded(&good, 4);
+    assert!(
+        !ready.contains("closed") && !ready.contains("refused"),
+        "{ready}"
+    );
+    assert!(
+        metrics.contains(successful) && metrics.contains(&closed(0)),
+        "{metrics}"
+    );
+    signal(&child, "-TERM");
+    assert!(child.wait().unwrap().success());
+}
+
 /// What a reload cannot change it refuses, so that nobody believes it is in force.
 #[test]
 fn sighup_refuses_what_needs_a_restart_and_names_it() {
