@@ -29,7 +29,7 @@ use crate::lever::Levers;
 use crate::matching::Matching;
 use crate::own_metadata::OwnMetadata;
 use crate::peers::Peers;
-use crate::refusals::{FirstLeftOut, LeftOut, Refusals, TOLD_AFTER_MS};
+use crate::refusals::{InFlood, LeftOut, Noted, Refusals, TOLD_AFTER_MS, reference};
 use crate::settings::{Access, ClientSettings, ClosedKind, EidId, EidSettings, Profile, Settings};
 use crate::starts::{Asks, Busy, Starts};
 use crate::status_lists::StatusLists;
@@ -271,23 +271,26 @@ impl App {
     }
 
     /// Writes down the refusal of somebody who proved nothing, if there is room for one more of
-    /// this source; `false` when it was only counted.
+    /// this source; else counts it.
     pub async fn note_refusal(
         &self,
         caller: Caller,
         event: AuditEvent,
-    ) -> Result<bool, AuditError> {
+    ) -> Result<Noted, AuditError> {
         let now_ms = self.env.now_ms();
         if let Some(left_out) = self.refusals.due(now_ms) {
             self.tell(left_out).await?;
         }
-        match self.refusals.admit(caller.0, now_ms) {
-            Ok(()) => self.audit.note(event).await.map(|()| true),
-            Err(FirstLeftOut(first)) => {
+        match self
+            .refusals
+            .admit(caller.0, now_ms, || reference(&self.env))
+        {
+            Ok(()) => self.audit.note(event).await.map(|()| Noted::Written),
+            Err(InFlood { first, reference }) => {
                 if first {
                     self.tell_in_a_minute();
                 }
-                Ok(false)
+                Ok(Noted::Counted { reference })
             }
         }
     }
@@ -308,7 +311,8 @@ impl App {
     /// Whether the log takes one more line of what this source causes. Attack: addresses that are
     /// nowhere, ten thousand times a second, fill the disk with lines.
     pub fn logs(&self, caller: Caller) -> bool {
-        let admitted = self.log_lines.admit(caller.0, self.env.now_ms());
+        let now_ms = self.env.now_ms();
+        let admitted = self.log_lines.admit(caller.0, now_ms, String::new);
         admitted.is_ok()
     }
 
@@ -340,11 +344,13 @@ impl App {
     async fn tell(&self, left_out: LeftOut) -> Result<(), AuditError> {
         tracing::warn!(
             count = left_out.count,
+            reference = left_out.reference,
             "refusals were left out of the audit trail"
         );
         let event = AuditEvent::RefusalsLeftOut {
             count: left_out.count,
             since: eidas::Instant::from_ms(left_out.since_ms).to_string(),
+            reference: left_out.reference,
         };
         self.audit.note(event).await
     }

@@ -4,13 +4,16 @@
 //!
 //! Attack: anybody can send garbage to `/par`, `/token`, `/authorize` and the ACS, and each refusal
 //! writes a line: a flood fills the disk and hides what matters. Defence: a bucket for each source
-//! and one for all. Trade: of a flood the trail keeps examples and a number. The request itself is
-//! refused all the same, and nothing that comes of a proof is ever left out; a replay proves nothing,
-//! whoever brings it.
+//! and one for all. Trade: of a flood the trail keeps examples, a number, and one reference for all the
+//! others, so that whoever shares the flood's address is shown nothing that a help desk cannot find.
+//! The request itself is refused all the same, and nothing that comes of a proof is ever left out; a
+//! replay proves nothing, whoever brings it.
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
+
+use store::env::Env;
 
 use crate::bucket::{Rate, network};
 
@@ -49,18 +52,25 @@ struct State {
 }
 
 /// What was left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
     /// How many lines.
     pub count: u64,
     /// When the first of them would have been written.
     pub since_ms: i64,
+    /// What their pages show.
+    pub reference: String,
 }
 
 impl Refusals {
     /// Whether a line may be written for this source (`None`: all whose address is not known).
-    /// If not, it is counted; `true` in `Err` when it is the first that is.
-    pub fn admit(&self, source: Option<IpAddr>, now_ms: i64) -> Result<(), FirstLeftOut> {
+    /// If not, it is counted; the first that is names them all.
+    pub fn admit(
+        &self,
+        source: Option<IpAddr>,
+        now_ms: i64,
+        name: impl FnOnce() -> String,
+    ) -> Result<(), InFlood> {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let source = source.map(network);
         let before = state.sources.get(&source).copied().unwrap_or(0);
@@ -77,12 +87,16 @@ impl Refusals {
             return Ok(());
         }
         let first = state.left_out.is_none();
-        let left_out = state.left_out.get_or_insert(LeftOut {
+        let left_out = state.left_out.get_or_insert_with(|| LeftOut {
             count: 0,
             since_ms: now_ms,
+            reference: name(),
         });
         left_out.count = left_out.count.saturating_add(1);
-        Err(FirstLeftOut(first))
+        Err(InFlood {
+            first,
+            reference: left_out.reference.clone(),
+        })
     }
 
     /// What was left out, once it is time to say so.
@@ -100,9 +114,42 @@ impl Refusals {
     }
 }
 
-/// A line was left out; whether it is the first since the number was last told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FirstLeftOut(pub bool);
+/// A line was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InFlood {
+    /// The first since the number was last told.
+    pub first: bool,
+    /// What finds the line that tells the number.
+    pub reference: String,
+}
+
+/// What became of a refusal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Noted {
+    /// It has a line of its own.
+    Written,
+    /// It is one of many.
+    Counted {
+        /// What finds the line that tells how many; empty where there is none.
+        reference: String,
+    },
+}
+
+/// Eight characters that a person can read out: no letters that look like digits.
+pub fn reference(env: &Env) -> String {
+    const ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    let letter = |byte: &u8| {
+        ALPHABET
+            .get(usize::from(byte % 32))
+            .copied()
+            .unwrap_or(b'A')
+    };
+    env.bytes::<8>()
+        .iter()
+        .map(letter)
+        .map(char::from)
+        .collect()
+}
 
 #[cfg(test)]
 mod tests {
@@ -111,7 +158,7 @@ mod tests {
     fn admitted(refusals: &Refusals, source: &str, tries: usize, now_ms: i64) -> usize {
         let source = source.parse().ok();
         (0..tries)
-            .filter(|_| refusals.admit(source, now_ms).is_ok())
+            .filter(|_| refusals.admit(source, now_ms, String::new).is_ok())
             .count()
     }
 
@@ -132,7 +179,7 @@ mod tests {
             (0..5_000_u32)
                 .filter(|n| {
                     refusals
-                        .admit(Some(IpAddr::from(n.to_be_bytes())), now_ms)
+                        .admit(Some(IpAddr::from(n.to_be_bytes())), now_ms, String::new)
                         .is_ok()
                 })
                 .count()
@@ -160,6 +207,7 @@ mod tests {
         let told = LeftOut {
             count: 5,
             since_ms: 5_000,
+            reference: String::new(),
         };
         assert_eq!(refusals.due(65_000), Some(told));
         assert_eq!((refusals.due(1_000_000), refusals.rest()), (None, None));

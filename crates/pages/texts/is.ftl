@@ -61,6 +61,7 @@ country-missing-title = Landið mitt er ekki hér
 country-missing-body = Þú getur valið lönd sem hafa viðurkennd rafræn skilríki og eru tengd okkur. Landið þitt gæti bæst við síðar. Ef þú átt rafræn skilríki frá öðru landi geturðu notað þau. Annars skaltu fara til baka og spyrja þjónustuna um aðra leið.
 reason-level = Hefur engin rafræn skilríki á því stigi sem krafist er
 reason-service-unknown = Þjónustan er ekki skráð fyrir þetta land
+reason-incomplete = Landið deilir ekki þeim upplýsingum sem innskráning krefst
 reason-unavailable = Við náum ekki sambandi við þetta land
 reason-starting = Verið er að tengjast; reyndu aftur eftir andartak
 reason-suspended = Lokað tímabundið

@@ -62,6 +62,7 @@ country-missing-title = Mano šalies čia nėra
 country-missing-body = Galite pasirinkti šalis, kurių elektroninė tapatybė pripažinta ir kurios su mumis sujungtos. Jūsų šalis gali būti prijungta vėliau. Jei turite kitos šalies elektroninę tapatybę, galite naudoti ją. Kitu atveju grįžkite ir paklauskite paslaugos, ar yra kitas būdas.
 reason-level = Neturi reikalaujamo lygio elektroninės tapatybės
 reason-service-unknown = Paslauga šioje šalyje neregistruota
+reason-incomplete = Ši valstybė neperduoda prisijungimui reikalingų duomenų
 reason-unavailable = Nepavyksta susisiekti su šia šalimi
 reason-starting = Jungiamasi; netrukus bandykite dar kartą
 reason-suspended = Laikinai uždaryta

@@ -61,6 +61,7 @@ country-missing-title = O meu país não está aqui
 country-missing-body = Pode escolher países com uma identidade eletrónica reconhecida que estejam ligados a nós. O seu pode ser ligado mais tarde. Se tiver uma identidade eletrónica de outro país, pode usá-la. Caso contrário, volte atrás e pergunte ao serviço por outra forma.
 reason-level = Não tem identidade eletrónica do nível pedido
 reason-service-unknown = O serviço não está registado neste país
+reason-incomplete = Este país não partilha os dados necessários para iniciar sessão
 reason-unavailable = Não conseguimos contactar este país
 reason-starting = Está a ser ligado; tente de novo dentro de momentos
 reason-suspended = Fechado temporariamente

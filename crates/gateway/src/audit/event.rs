@@ -441,6 +441,8 @@ audit_events! {
         count: u64,
         /// When the first of them came.
         since: String,
+        /// What their pages show, all the same.
+        reference: String,
     }
     /// The gateway started.
     Operation "gateway_started" GatewayStarted {

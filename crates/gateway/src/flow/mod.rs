@@ -29,11 +29,14 @@ use crate::audit::{AuditError, AuditEvent};
 use crate::caller::Caller;
 use crate::cookie::FlowCookies;
 use crate::login::{Login, Stage, Tried, find};
+use crate::refusals::{Noted, reference};
 use crate::settings::Text;
 use crate::starts::Busy;
 
 /// The reason of an answer that came after its login's time: a node's message, so always an event.
 pub(in crate::flow) const ANSWER_LATE: &str = "answer_after_expiry";
+/// The answer to a question that this gateway does not know. SP-01, UP-01.
+pub(in crate::flow) const NEVER_ASKED: &str = "never_asked";
 
 /// The reason of a request that a page loaded as a part of itself ([`crate::visit::Visit::embedded`]).
 pub(in crate::flow) const EMBEDDED: &str = "not_a_navigation";
@@ -184,24 +187,34 @@ impl From<tokio::task::JoinError> for Fault {
 
 impl Fault {
     /// Writes it down, and gives the reference that finds it: it stands on the page, in the audit
-    /// trail and in the log. Of a stranger's flood ([`App::note_refusal`]) only examples.
+    /// trail and in the log. Of a stranger's flood ([`App::note_refusal`]) only examples are written:
+    /// the others share the reference of the line that counts them. Empty where nothing was written.
     pub async fn note(&self, app: &App, by: Sender) -> String {
-        let reference = reference(app);
-        let kept = match (self.is_audited(), by) {
+        let reference = reference(&app.env);
+        let unwritten = || Noted::Counted {
+            reference: String::new(),
+        };
+        let noted = match (self.is_audited(), by) {
             (true, Sender::Authenticated) => {
-                app.audit.note(self.event(&reference)).await.map(|()| true)
+                let noted = app.audit.note(self.event(&reference)).await;
+                noted.map(|()| Noted::Written)
             }
             (true, Sender::Anonymous(caller)) => {
                 app.note_refusal(caller, self.event(&reference)).await
             }
-            (false, Sender::Authenticated) => Ok(true),
-            (false, Sender::Anonymous(caller)) => Ok(app.logs(caller)),
+            (false, Sender::Anonymous(caller)) if !app.logs(caller) => Ok(unwritten()),
+            (false, _) => Ok(Noted::Written),
         };
         let tag = self.login.as_ref().map_or("", |(flow, _)| flow.tag());
         let (reason, inner) = (&*self.reason, self.inner.as_deref().unwrap_or_default());
-        match kept {
-            Ok(true) => tracing::info!(reference, reason, login = tag, inner, "a step was refused"),
-            Ok(false) => tracing::debug!(reference, reason, "a step was refused"),
+        match noted {
+            Ok(Noted::Written) => {
+                tracing::info!(reference, reason, login = tag, inner, "a step was refused");
+            }
+            Ok(Noted::Counted { reference }) => {
+                tracing::debug!(reference, reason, "a step was refused");
+                return reference;
+            }
             Err(error) => {
                 tracing::info!(reference, reason, login = tag, inner, "a step was refused");
                 tracing::error!(%error, reference, "the audit trail cannot be written");
@@ -243,7 +256,7 @@ impl Fault {
                 | ErrorText::NotForPeople
                 | ErrorText::NotFound
         );
-        !ordinary || self.reason == ANSWER_LATE
+        !ordinary || [ANSWER_LATE, NEVER_ASKED].contains(&&*self.reason)
     }
 }
 
@@ -354,23 +367,6 @@ pub(crate) fn missing(cookies: &FlowCookies) -> Fault {
     } else {
         Fault::new(ErrorText::CookieMissing, "cookie_missing")
     }
-}
-
-/// Eight characters that a person can read out: no letters that look like digits.
-pub fn reference(app: &App) -> String {
-    const ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-    let letter = |byte: &u8| {
-        ALPHABET
-            .get(usize::from(byte % 32))
-            .copied()
-            .unwrap_or(b'A')
-    };
-    app.env
-        .bytes::<8>()
-        .iter()
-        .map(letter)
-        .map(char::from)
-        .collect()
 }
 
 /// Switches the language of a login in place.

@@ -55,6 +55,31 @@ async fn sp_12_a_replay_after_a_restart() {
     arrive(&gateway).await;
 }
 
+/// E6 of what was tried: a store whose process was killed may have forgotten the question. Whoever
+/// comes back with its answer reads that it is not known, not that it was used.
+#[tokio::test]
+async fn an_answer_to_a_forgotten_question_was_not_used() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let (_, sent) = browser.go_to_country("SE").await;
+    let xml = honest(&gateway, &sent);
+    let jar = browser.cookies.clone();
+    let empty = Arc::new(Memory::new(gateway.env.clone()));
+    let gateway = gateway.on_store(empty);
+    for cookies in [jar, Default::default()] {
+        let mut browser = gateway.browser();
+        browser.cookies = cookies;
+        let page = browser.answer(&xml, None).await;
+        assert_eq!(page.status, StatusCode::BAD_REQUEST, "{page:?}");
+        assert!(page.body.contains("no longer exists"), "{page:?}");
+    }
+    assert!(gateway.audited("replay_refused").is_empty());
+    let refused = gateway.audited("login_refused");
+    assert_eq!(refused.len(), 2, "what a stranger made up is an event");
+    assert!(refused[0].contains("never_asked"), "{}", refused[0]);
+    arrive(&gateway).await;
+}
+
 #[tokio::test]
 async fn sp_13_a_replay_under_another_id() {
     let gateway = Gateway::start().await;

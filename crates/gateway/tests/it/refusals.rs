@@ -70,6 +70,35 @@ async fn what_a_flood_leaves_out_is_told_before_the_end() {
     assert!(told[0].contains("\"count\":3"), "{}", told[0]);
 }
 
+/// A help desk finds what a person behind the flood's address reads to it: R9 of what was tried.
+#[tokio::test]
+async fn the_pages_of_a_flood_show_the_reference_of_the_line_that_counts_them() {
+    let gateway = Gateway::start().await;
+    let page = async || {
+        let mut request = Request::get(format!("{ISSUER}/authorize?client_id=nobody"))
+            .body(Body::empty())
+            .unwrap();
+        let address: IpAddr = "192.0.2.7".parse().unwrap();
+        request.extensions_mut().insert(ClientAddress(address));
+        between(&gateway.send(request).await.body, "<code>", "</code>").to_owned()
+    };
+    let mut shown = Vec::new();
+    for _ in 0..25 {
+        shown.push(page().await);
+    }
+    let (own, shared) = shown.split_at(20);
+    let written = gateway.audited("login_refused");
+    for (reference, line) in own.iter().zip(&written) {
+        assert!(line.contains(reference.as_str()), "{line}");
+    }
+    gateway.app.tell_left_out().await.unwrap();
+    let told = gateway.audited("refusals_left_out");
+    for reference in shared {
+        assert!(told[0].contains(&format!("\"reference\":\"{reference}\"")));
+    }
+    assert_eq!((written.len(), told.len(), shared.len()), (20, 1, 5));
+}
+
 #[tokio::test]
 async fn an_honest_login_from_the_flooding_source_is_written_down_whole() {
     let gateway = Gateway::start().await;

@@ -12,8 +12,9 @@ use crate::citizen::Citizen;
 use crate::flow::end::answer::Answer;
 use crate::flow::end::way_back::{close, keep_finished};
 use crate::flow::end::{ending, twice};
-use crate::flow::{Fault, HeldLogin, Sender, count_end, reason_with, reference};
+use crate::flow::{Fault, HeldLogin, Sender, count_end, reason_with};
 use crate::login::{Begun, Tried, find};
+use crate::refusals::reference;
 use crate::translate::Refusal;
 
 /// Who was asked vouched for it, and it did not end in a login: the request is used up, and the
@@ -31,7 +32,7 @@ pub(in crate::flow) async fn refuse(
         Asker::Service { .. } if close(app, &open.flow).await? => None,
         Asker::Service { .. } => return Err(finished(open)),
     };
-    let reference = reference(app);
+    let reference = reference(&app.env);
     let told = app.settings().profile.tells_reasons();
     let told = told.then(|| reason_with(reason, inner.as_deref()));
     let begun = open

@@ -13,7 +13,7 @@ use store::{Concluded, Handle, Key, Kind, Record, Secret, StoreError, Taken, Tak
 
 use crate::app::App;
 use crate::flow::end::answer::Answer;
-use crate::flow::{ANSWER_LATE, Fault, HeldLogin, goes_on, missing};
+use crate::flow::{ANSWER_LATE, Fault, HeldLogin, NEVER_ASKED, goes_on, missing};
 use crate::login::{Login, Stage, find};
 use crate::visit::Visit;
 
@@ -77,6 +77,7 @@ where
 }
 
 /// What this answers is no longer there: what one of the browser's logins got for the same octets.
+/// `None` when it was used by somebody else.
 pub(in crate::flow) async fn again<R: Record>(
     app: &App,
     asked: &Handle,
@@ -101,6 +102,12 @@ pub(in crate::flow) async fn again<R: Record>(
     // The name says until when it waited.
     if asked.expires_ms() <= app.env.now_ms() {
         return Err(Fault::new(ErrorText::FlowExpired, "flow_expired"));
+    }
+    // Nobody was answered: made up, or forgotten by a store whose process was killed before it wrote.
+    // Neither was used.
+    let nobody = Taker::new(&[], input);
+    if app.records.taken::<R>(asked, nobody).await?.is_none() {
+        return Err(Fault::new(ErrorText::FlowUnknown, NEVER_ASKED));
     }
     Ok(None)
 }

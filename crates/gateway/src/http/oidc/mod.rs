@@ -20,6 +20,7 @@ use crate::audit::AuditEvent;
 use crate::caller::Caller;
 use crate::flow::Fault;
 use crate::flow::tokens::asker::Headers;
+use crate::refusals::Noted;
 use crate::visit::Visit;
 
 /// RFC 9449 §4.1, §8.
@@ -162,14 +163,16 @@ async fn note_refused(
         reason: reason.clone(),
     };
     match app.note_refusal(caller, event).await {
-        Ok(true) => tracing::info!(
+        Ok(Noted::Written) => tracing::info!(
             endpoint,
             client,
             code = error.code().as_str(),
             reason,
             "a client was refused"
         ),
-        Ok(false) => tracing::debug!(endpoint, client, reason, "a client was refused"),
+        Ok(Noted::Counted { .. }) => {
+            tracing::debug!(endpoint, client, reason, "a client was refused")
+        }
         Err(error) => tracing::error!(%error, "the audit trail cannot be written"),
     }
 }
