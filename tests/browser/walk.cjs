@@ -9,6 +9,8 @@
 //   trouble.cjs   an e-ID is down, slow or suspended in mid-flow; a country is suspended; a request
 //                 that comes a second time
 //
+//   readme.cjs    on demand: the two pictures of the README, to be copied to docs/images
+//
 //     node walk.cjs path/to/landport folder/for/screenshots [part …]
 "use strict";
 const { Stage } = require("./stage.cjs");
