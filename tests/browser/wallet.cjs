@@ -12,8 +12,8 @@ const WORDS = {
 };
 
 // From the trademark register to the page with the link and the code.
-async function to_wallet_page(p) {
-  await p.goto("trademark", "/login?acr_values=idporten-loa-high");
+async function to_wallet_page(p, service = "trademark") {
+  await p.goto(service, "/login?acr_values=idporten-loa-high");
   await p.on("input[name=eid]");
   await p.choose("eid", "wallet");
   await p.press("next");
@@ -45,7 +45,7 @@ async function this_device(stage, options) {
   if (options.languages) await p.switch_languages(p.flow());
   p.say(await p.has("svg.qr[role=img][aria-label]"), "the code has no text in its place");
   await p.submit("main a.button.main");
-  await approve(p, "no");
+  await approve(p, options.card || "no");
   await has_arrived(p);
   await p.end();
 }
@@ -76,7 +76,7 @@ async function other_device(stage, options) {
 // What cannot be used: the wallet says so, and another card can be picked.
 async function other_card(stage, options) {
   const p = await stage.person({ ...options, label: "wallet cards" });
-  await to_wallet_page(p);
+  await to_wallet_page(p, "rowing");
   await p.submit("main a.button.main");
   for (const card of ["no-revoked", "no-expired"]) {
     await approve(p, card, "wallet-not-presented");
@@ -172,6 +172,7 @@ module.exports = async (stage) => {
     walks.push([`cards ${locale}`, () => other_card(stage, { locale })]);
   }
   const viewport = { width: 320, height: 640 };
+  walks.push(["mdoc", () => this_device(stage, { card: "no-mdoc" })]);
   walks.push(["here at 320", () => this_device(stage, { viewport })]);
   walks.push(["keyboard", () => by_keyboard(stage)]);
   await stage.together(walks);

@@ -148,9 +148,10 @@ class Country:
         (folder / "list-signer.pem").write_text(self.scheme.certificate_pem())
         return f"""
 [wallet]
-access = "{access}"
-prefix = "{prefix}"
 acr = {{ NO = "high" }}
+[[wallet.access]]
+certificate = "{access}"
+prefix = "{prefix}"
 [[wallet.list]]
 url = "{self.origin}/list"
 signers = ["{folder / 'list-signer.pem'}"]

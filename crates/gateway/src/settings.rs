@@ -40,8 +40,10 @@ pub use self::proxy_service::{
 };
 pub use self::resolve::{Loaded, Warning, from_text, load};
 pub use self::store::StoreSettings;
-pub use self::wallet::{ListSettings, WalletSettings};
-pub use crate::config::{EidId, IdTokenAlg, IdentifierPolicy, Network, Profile, Text};
+pub use self::wallet::{ListSettings, WalletAccess, WalletSettings};
+pub use crate::config::{
+    EidId, IdTokenAlg, IdentifierPolicy, Network, Profile, Text, WalletResponse,
+};
 pub use crate::keys::{KeyFiles, RoleFiles};
 
 /// Everything the operator decided.

@@ -16,7 +16,7 @@ use store::env::Env;
 use store::seal::hex;
 use tokio::sync::Mutex;
 use wallet::lote::{ExpectedList, PID_PROVIDERS, Previous, TrustedList, verify};
-use wallet::trust::{Anchors, Category, ListSigners};
+use wallet::trust::{Anchor, Anchors, Category, ListSigners};
 
 use crate::fetch::{Fetch, FetchRequest, Reach};
 use crate::settings::{ListSettings, WalletSettings};
@@ -38,6 +38,8 @@ pub struct TrustedLists {
     fetch: Fetch,
     directory: PathBuf,
     known: ArcSwap<BTreeMap<String, Known>>,
+    /// A provider that is believed without a list: a conformance suite.
+    suite: ArcSwap<Option<Anchor>>,
     turn: Mutex<()>,
 }
 
@@ -71,6 +73,7 @@ impl TrustedLists {
             fetch,
             directory: data.join("lists"),
             known: ArcSwap::default(),
+            suite: ArcSwap::default(),
             turn: Mutex::new(()),
         };
         lists.reconfigure(settings);
@@ -88,13 +91,16 @@ impl TrustedLists {
             (url, known)
         });
         self.known.store(Arc::new(known.collect()));
+        let suite = settings.and_then(|wallet| wallet.suite.clone());
+        self.suite.store(Arc::new(suite));
     }
 
     /// Who may vouch for what, by the lists that count now.
     pub fn anchors<C: Category>(&self) -> Anchors<C> {
         let known = self.known.load();
         let lists = known.values().filter_map(|known| known.list.as_ref());
-        lists.fold(Anchors::new([]), |anchors, list| {
+        let suite = self.suite.load_full().as_ref().clone();
+        lists.fold(Anchors::new(suite), |anchors, list| {
             anchors.and(list.anchors(0))
         })
     }

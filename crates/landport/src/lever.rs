@@ -134,10 +134,11 @@ impl What {
             Kind::Country => {
                 let peers = written.peer.iter().flat_map(|list| &list.value);
                 let codes = peers.filter_map(|at| Some(at.value.country.as_ref()?.value));
-                // Our own: whose PIDs are taken.
-                let own = written.wallet.as_ref().and(written.country.as_ref());
-                let codes = codes.chain(own.map(|at| at.value));
                 let codes = codes.map(|code| code.as_str().to_owned());
+                // And those whose PIDs are taken.
+                let acr = written.wallet.as_ref().and_then(|at| at.value.acr.as_ref());
+                let pids = acr.map_or(&[][..], |at| &at.value.0);
+                let codes = codes.chain(pids.iter().map(|(code, _)| code.clone()));
                 (codes.collect(), Target::Country(self.name.clone()))
             }
         };

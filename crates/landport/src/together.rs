@@ -256,11 +256,13 @@ fn wallet_section(world: &World, directory: &Path) -> Result<String, Trouble> {
     Ok(format!(
         r#"
 [wallet]
-access = "world/wallet-access.pem"
+acr = {{ NO = "high", SE = "high", DE = "high" }}
+
+[[wallet.access]]
+certificate = "world/wallet-access.pem"
 registration = "world/wallet-registration.jwt"
 registrars = ["world/wallet-registrar.pem"]
 schemes = ["{}"]
-acr = {{ NO = "high" }}
 
 [[wallet.list]]
 url = "{}"
@@ -307,6 +309,9 @@ acr_values = ["eidas-loa-low", "eidas-loa-substantial", "eidas-loa-high", "idpor
             if data.public { "public" } else { "private" },
             data.id_token_algorithm.as_str(),
         );
+        if data.name == "trademark" {
+            text.push_str("pid_without_number = true\n");
+        }
         match (data.auth, service.jwks()) {
             (world::service::Auth::Secret(secret), _) => {
                 let file = format!("{}.secret", data.name);

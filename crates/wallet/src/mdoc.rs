@@ -32,6 +32,8 @@ use response::Document;
 
 /// The document type of a PID, and the namespace of its elements. PID Rulebook §3.1.1.
 pub const PID: &str = "eu.europa.ec.eudi.pid.1";
+/// The document type of a mobile driving licence, 18013-5 §7.1, and the namespace of its elements.
+pub const MDL: (&str, &str) = ("org.iso.18013.5.1.mDL", "org.iso.18013.5.1");
 
 /// What was asked for.
 #[derive(Clone, Copy, Debug)]

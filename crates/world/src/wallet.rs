@@ -15,6 +15,7 @@
 mod cards;
 mod keys;
 mod lists;
+mod mdoc;
 mod present;
 
 use axum::response::{IntoResponse, Redirect, Response};

@@ -138,6 +138,9 @@ section! {
         authorization_seconds: u32 = Default "7200",
         /// It may receive answers where somebody represents another.
         representation: bool = Default "false",
+        /// It takes people whose PID, presented by a wallet, has no number: each is another person to
+        /// it at each login. Others read why they cannot go on.
+        pid_without_number: bool = Default "false",
         /// Where a person may be sent after a logout, compared character by character (OIDC
         /// RP-Initiated Logout §3.1).
         post_logout_redirect_uris: Vec<At<String>> = Default "[]",

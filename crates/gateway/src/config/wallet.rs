@@ -14,32 +14,51 @@ use super::table::Table;
 
 section! {
     /// People log in with a European Digital Identity Wallet (OpenID for Verifiable Presentations
-    /// 1.0, HAIP 1.0): with the PID of our own country, as with a national e-ID. On the page it
-    /// stands among them as `wallet`, and `landport suspend eid wallet` closes it.
+    /// 1.0, HAIP 1.0). On the page it stands among the e-IDs as `wallet`, and `landport suspend eid
+    /// wallet` closes it.
     Wallet {
+        /// Show a QR code for a wallet on another device. Whoever can be made to scan a foreign
+        /// code logs a stranger in: switch it off where that weighs more.
+        other_device: bool = Default "true",
+        /// The level that a PID proves, by the country that issued it: of our own it is a national
+        /// e-ID's, of another one a European one's. A PID of a country that is not here is not taken.
+        acr: Table<LevelOfAssurance> = Required "{ NO = \"high\" }",
+        /// For how many seconds a status list counts that could not be fetched again. 0: not at
+        /// all, as level high needs.
+        stale_status_seconds: u32 = Default "0",
+        /// As whom wallets are asked: one section for everybody, and one for each group of clients
+        /// that is asked for otherwise.
+        access: Vec<At<WalletAccess>> = Required "[[section]]",
+        /// The lists of trusted entities that name PID providers, one section each.
+        list: Vec<At<WalletList>> = Optional "[[section]]",
+        /// A provider that is believed without a list: for conformance suites, in the demo profile
+        /// alone. Its certificate, PEM, and its credentials need name no status list.
+        suite_issuer: PathBuf = Optional "\"clients/suite-issuer.pem\"",
+    }
+}
+
+section! {
+    /// As whom wallets are asked, and for what.
+    WalletAccess {
+        /// The clients that this is for. Without it: for all that no other section names.
+        clients: Vec<At<String>> = Optional "[\"rowing\"]",
         /// The access certificate by which wallets know us: a P-256 private key (PKCS#8, PEM) and
         /// behind it the chain, leaf first. Only the gateway's user may be able to read it.
-        access: PathBuf = Required "\"keys/wallet-access.pem\"",
+        certificate: PathBuf = Required "\"keys/wallet-access.pem\"",
         /// How wallets call us: by the hash of the access certificate, or by the name in it.
         prefix: ClientIdPrefix = Default "\"x509_hash\"",
-        /// Our registration certificate (`rc-wrp+jwt`). Without it none is sent: only where the
-        /// Member State issues none.
+        /// The registration certificate (`rc-wrp+jwt`): ours, or that of the service that we ask
+        /// for. Without it none is sent: only where the Member State issues none.
         registration: PathBuf = Optional "\"wallet/registration.jwt\"",
         /// Certificates of the registrars, PEM. Needed with `registration`.
         registrars: Vec<At<PathBuf>> = Default "[]",
         /// How a link opens a wallet: a scheme, or the address of one wallet.
         schemes: Vec<At<String>> = Default "[\"openid4vp://\"]",
-        /// Show a QR code for a wallet on another device. Whoever can be made to scan a foreign
-        /// code logs a stranger in: switch it off where that weighs more.
-        other_device: bool = Default "true",
-        /// The level that a PID proves, by the country that issued it. A PID of another country is
-        /// not taken.
-        acr: Table<LevelOfAssurance> = Required "{ NO = \"high\" }",
-        /// For how many seconds a status list counts that could not be fetched again. 0: not at
-        /// all, as level high needs.
-        stale_status_seconds: u32 = Default "0",
-        /// The lists of trusted entities that name PID providers, one section each.
-        list: Vec<At<WalletList>> = Required "[[section]]",
+        /// What is asked for: a PID in either format, or in one. A suite's credentials in the demo
+        /// profile alone.
+        asks: WalletAsks = Default "\"pid\"",
+        /// How the answer comes: encrypted, as HAIP wants it, or in clear, in the demo profile alone.
+        response_mode: WalletResponse = Default "\"direct_post.jwt\"",
     }
 }
 
@@ -60,4 +79,41 @@ section! {
 words!(ClientIdPrefix {
     "x509_hash" => ClientIdPrefix::X509Hash,
     "x509_san_dns" => ClientIdPrefix::X509SanDns,
+});
+
+/// What is asked of wallets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WalletAsks {
+    /// A PID in either format.
+    Pid,
+    /// A PID as mdoc.
+    PidMdoc,
+    /// A PID as SD-JWT VC.
+    PidSdJwt,
+    /// What a conformance suite has as mdoc.
+    SuiteMdl,
+    /// What a conformance suite has as SD-JWT VC.
+    SuiteSdJwt,
+}
+
+words!(WalletAsks {
+    "pid" => WalletAsks::Pid,
+    "pid-sd-jwt" => WalletAsks::PidSdJwt,
+    "pid-mdoc" => WalletAsks::PidMdoc,
+    "suite-sd-jwt" => WalletAsks::SuiteSdJwt,
+    "suite-mdl" => WalletAsks::SuiteMdl,
+});
+
+/// The response mode. OpenID4VP §8.2, §8.3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WalletResponse {
+    /// In clear.
+    DirectPost,
+    /// Encrypted to a key of the request.
+    DirectPostJwt,
+}
+
+words!(WalletResponse {
+    "direct_post.jwt" => WalletResponse::DirectPostJwt,
+    "direct_post" => WalletResponse::DirectPost,
 });

@@ -31,6 +31,8 @@ pub struct ClientSettings {
     pub claims: Option<BTreeSet<String>>,
     /// It may receive a response about a represented person.
     pub representation: bool,
+    /// It takes people whose PID has no number.
+    pub pid_without_number: bool,
     /// It takes part in single sign-on.
     pub sso: bool,
     /// Where its keys are, if not here: read by the one outbound client.
@@ -104,6 +106,7 @@ impl Resolver {
             requester_id,
             claims,
             representation: client.representation.as_ref()?.value,
+            pid_without_number: client.pid_without_number.as_ref()?.value,
             sso: client.sso.as_ref()?.value,
             jwks_uri: client.jwks_uri.as_ref().map(|at| at.value.clone()),
             private: client.private.as_ref()?.value,

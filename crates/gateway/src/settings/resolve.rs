@@ -152,7 +152,10 @@ impl Resolver {
             .map(|at| self.proxy_service(at, issuer.as_ref(), connector.as_ref(), &known));
         let wallet = match &file.wallet {
             None => Some(None),
-            Some(at) => self.wallet(at, &file.country, &issuer).map(Some),
+            Some(at) => {
+                let country = file.country.as_ref().map(|at| at.value);
+                self.wallet(at, country, issuer.as_ref()).map(Some)
+            }
         };
         let sessions = file
             .sessions

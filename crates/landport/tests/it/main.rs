@@ -13,6 +13,7 @@ mod browser;
 #[path = "../../src/compose.rs"]
 mod compose;
 mod conformance_example;
+mod conformance_wallet_example;
 mod demo_command;
 mod full_disk;
 mod identifier_policy;

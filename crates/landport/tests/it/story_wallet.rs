@@ -25,9 +25,13 @@ impl Stage {
 
     /// From the rowing club to the page with link and code.
     async fn wallet_page(&self, browser: &mut Browser) -> Page {
-        let page = browser
-            .open(&self.rowing_asks("idporten-loa-high", &[]))
-            .await;
+        let asks = self.rowing_asks("idporten-loa-high", &[]);
+        self.wallet_page_of(browser, &asks).await
+    }
+
+    /// From an address where a service asks to the page with link and code.
+    async fn wallet_page_of(&self, browser: &mut Browser, asks: &str) -> Page {
+        let page = browser.open(asks).await;
         let form = page
             .form_with("eid", "wallet")
             .unwrap_or_else(|| panic!("no wallet: {} {}", page.url, page.body));
@@ -136,6 +140,15 @@ async fn with_the_wallet_on_this_device_a_person_arrives_as_with_any_other_e_id(
     assert!(policy.ends_with("; connect-src 'self'"), "{policy}");
     let page = stage.approve(&mut browser, &link(&page), "no").await;
     let by_wallet = stage.rowing_claims(&page).await;
+    // The same card in the other format.
+    let mut mdoc = stage.browser();
+    let asked = stage.wallet_page(&mut mdoc).await;
+    let arrived = stage.approve(&mut mdoc, &link(&asked), "no-mdoc").await;
+    let claims = stage.rowing_claims(&arrived).await;
+    assert_eq!(
+        (&claims["sub"], &claims["pid"]),
+        (&by_wallet["sub"], &by_wallet["pid"])
+    );
     assert_eq!(by_wallet["pid"], number_of("plain"));
     assert_eq!(by_wallet["acr"], "idporten-loa-high");
     assert_eq!(by_wallet["amr"], serde_json::json!(["wallet"]));
@@ -295,17 +308,71 @@ async fn a_pid_without_number_or_of_another_country_is_told_so() {
     let stage = Stage::with_wallet().await;
     for (card, reason) in [
         ("no-numberless", "national_number_missing"),
-        ("se", "pid_of_another_country"),
-        ("de", "pid_of_another_country"),
+        // Of another country, where a national level is asked for.
+        ("se", "level_too_low"),
+        ("de", "national_number_missing"),
     ] {
         let mut browser = stage.browser();
-        let page = stage.wallet_page(&mut browser).await;
+        let asks = match card {
+            "de" => stage.rowing_asks("idporten-loa-high eidas-loa-high", &[]),
+            _ => stage.rowing_asks("idporten-loa-high", &[]),
+        };
+        let page = stage.wallet_page_of(&mut browser, &asks).await;
         let page = stage.approve(&mut browser, &link(&page), card).await;
         assert_eq!(page.status, 403, "{card}: {} {}", page.url, page.body);
         assert!(stage.audit().contains(reason), "{card}");
         // And leads on, to another e-ID.
         assert!(page.body.contains("another"), "{card}: {}", page.body);
     }
+}
+
+/// The PID of another country: names and date of birth, and a `sub` of her number there. Attack WV-17.
+#[tokio::test(flavor = "multi_thread")]
+async fn wv_17_the_number_of_another_country_is_nobodys_here_and_the_same_each_time() {
+    let stage = Stage::with_wallet().await;
+    let asks = stage.rowing_asks("idporten-loa-high eidas-loa-high", &[]);
+    let mut subs = Vec::new();
+    for card in ["se", "se", "no"] {
+        let mut browser = stage.browser();
+        let page = stage.wallet_page_of(&mut browser, &asks).await;
+        let page = stage.approve(&mut browser, &link(&page), card).await;
+        let claims = stage.rowing_claims(&page).await;
+        assert_eq!(claims["amr"], serde_json::json!(["wallet"]));
+        if card == "se" {
+            assert_eq!(claims["eidas_citizen_country_code"], "SE");
+            assert_eq!(claims["acr"], "eidas-loa-high");
+            assert_eq!(claims["given_name"], "Linnéa");
+            assert!(claims.get("pid").is_none(), "{claims}");
+        }
+        subs.push(claims["sub"].clone());
+    }
+    assert_eq!(subs[0], subs[1]);
+    assert_ne!(subs[0], subs[2]);
+}
+
+/// A PID without number reaches only who takes it, and is another person each time.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_takes_a_pid_without_number_gets_another_person_each_time() {
+    let stage = Stage::with_wallet().await;
+    let mut subs = Vec::new();
+    for _ in 0..2 {
+        let mut browser = stage.browser();
+        let asks = stage.url("trademark", "/login?acr_values=idporten-loa-high");
+        let page = stage.wallet_page_of(&mut browser, &asks).await;
+        let page = stage
+            .approve(&mut browser, &link(&page), "no-numberless")
+            .await;
+        assert_eq!(page.url.path(), "/me", "{} {}", page.url, page.body);
+        let mut address = page.url.clone();
+        address.set_path("/me.json");
+        let told = browser.open(address.as_str()).await;
+        let told: Value = serde_json::from_str(&told.body).expect(&told.body);
+        let claims = &told["claims"];
+        assert!(claims.get("pid").is_none(), "{claims}");
+        assert_eq!(claims["acr"], "idporten-loa-high", "{claims}");
+        subs.push(claims["sub"].clone());
+    }
+    assert_ne!(subs[0], subs[1]);
 }
 
 /// Attack WV-18: closed between the wallet's answer and the browser's return.

@@ -30,6 +30,8 @@ pub enum Source {
     Eidas,
     /// A national number.
     National,
+    /// A PID without a national number of ours: its provider's number, or one login.
+    Pid,
 }
 
 /// `sub` = base64url(HMAC-SHA-256(key, sector ‖ 0 ‖ source ‖ 0 ‖ identifier)); the identifier
@@ -46,6 +48,7 @@ pub fn pairwise_sub(
     let source = match source {
         Source::Eidas => "eidas",
         Source::National => "national",
+        Source::Pid => "pid",
     };
     let input = [sector, source, identifier].join("\0");
     PKey::hmac(&*key.0)

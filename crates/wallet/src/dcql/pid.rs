@@ -2,6 +2,7 @@
 //! The query of a login: a PID in either format, of it as little as identifies.
 
 use super::{ClaimQuery, CredentialQuery, CredentialSet, DcqlQuery, Format, Step};
+use crate::mdoc::MDL;
 
 /// Formats in which a PID may come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +62,49 @@ pub const PID_DOC_TYPE: &str = "eu.europa.ec.eudi.pid.1";
 pub const PID_TYPE: &str = "urn:eudi:pid:1";
 const NUMBER: &str = "personal_administrative_number";
 
+/// What the wallets of conformance suites have of a person: names and date of birth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SuiteCredential {
+    /// A driving licence, as mdoc.
+    Mdl,
+    /// A PID, as SD-JWT VC.
+    SdJwtVc,
+}
+
 impl DcqlQuery {
+    /// One credential of a conformance suite.
+    #[must_use]
+    pub fn of_suite(credential: SuiteCredential) -> Self {
+        let (id, format) = match credential {
+            SuiteCredential::Mdl => {
+                let doc_type = MDL.0.to_owned();
+                ("mdl", Format::Mdoc { doc_type })
+            }
+            SuiteCredential::SdJwtVc => {
+                let types = vec![PID_TYPE.to_owned()];
+                (PID_SD_JWT, Format::SdJwtVc { types })
+            }
+        };
+        let claim = |name: &str| Step::Name(name.to_owned());
+        let paths = match credential {
+            SuiteCredential::Mdl => ["family_name", "given_name", "birth_date"]
+                .map(|element| vec![claim(MDL.1), claim(element)]),
+            SuiteCredential::SdJwtVc => {
+                ["family_name", "given_name", "birthdate"].map(|name| vec![claim(name)])
+            }
+        };
+        Self {
+            credentials: vec![CredentialQuery {
+                id: id.to_owned(),
+                format,
+                claims: paths.map(|path| ClaimQuery { id: None, path }).into(),
+                claim_sets: Vec::new(),
+                authorities: Vec::new(),
+            }],
+            sets: Vec::new(),
+        }
+    }
+
     /// The query of a login.
     #[must_use]
     pub fn pid(query: &PidQuery<'_>) -> Self {

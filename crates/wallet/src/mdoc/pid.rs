@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The elements of a PID as CBOR. PID Rulebook §3.1.2 to §3.1.4.
 
-use super::{PID, VerifiedMdoc};
+use super::{MDL, PID, VerifiedMdoc};
 use crate::{
     Error, Mismatch, Pid,
     cbor::{Item, TAG_DATE_TIME, TAG_FULL_DATE},
@@ -10,10 +10,13 @@ use crate::{
 };
 
 pub(super) fn read(mdoc: &VerifiedMdoc) -> Result<Pid, Error> {
-    if mdoc.doc_type != PID {
-        return Err(Mismatch::DocType.into());
-    }
-    let elements = Elements(mdoc);
+    // A driving licence has names and date of birth under the same identifiers: 18013-5 §7.2.1.
+    let namespace = match mdoc.doc_type.as_str() {
+        PID => PID,
+        doc_type if doc_type == MDL.0 => MDL.1,
+        _ => return Err(Mismatch::DocType.into()),
+    };
+    let elements = Elements(mdoc, namespace);
     let text = |identifier| elements.read(identifier, |value| plain(identifier, value));
     let country = |identifier| elements.read(identifier, |value| alpha2(identifier, value));
     Ok(Pid {
@@ -48,7 +51,7 @@ pub(super) fn read(mdoc: &VerifiedMdoc) -> Result<Pid, Error> {
     })
 }
 
-struct Elements<'m>(&'m VerifiedMdoc);
+struct Elements<'m>(&'m VerifiedMdoc, &'static str);
 
 impl Elements<'_> {
     /// An element if it was presented, read as what it has to be.
@@ -57,7 +60,7 @@ impl Elements<'_> {
         identifier: &str,
         read: impl FnOnce(&Item<'_>) -> Result<T, Error>,
     ) -> Result<Option<T>, Error> {
-        let element = self.0.element(PID, identifier);
+        let element = self.0.element(self.1, identifier);
         element.map(|element| read(&element.value()?)).transpose()
     }
 }

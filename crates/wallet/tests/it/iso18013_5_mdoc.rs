@@ -559,15 +559,15 @@ fn without_name_and_date_of_birth_nobody_is_identified() {
 
 #[test]
 fn a_credential_that_is_no_pid_names_nobody() {
-    const LICENCE: &str = "org.iso.18013.5.1.mDL";
-    let mut template = Template::good().mso("docType", text(LICENCE));
-    template.doc_type = LICENCE;
+    const PHOTO: &str = "org.iso.23220.photoid.1";
+    let mut template = Template::good().mso("docType", text(PHOTO));
+    template.doc_type = PHOTO;
     let transcript = crate::mdoc_fixture::transcript();
     let expected = ExpectedMdoc {
-        doc_type: LICENCE,
+        doc_type: PHOTO,
         session_transcript: &transcript,
     };
     let mdoc = mdoc::verify(&template.build(), &expected, &anchors(), NOW).unwrap();
-    assert_eq!(mdoc.doc_type(), LICENCE);
+    assert_eq!(mdoc.doc_type(), PHOTO);
     assert_eq!(mdoc.pid().unwrap_err(), Mismatch::DocType.into());
 }

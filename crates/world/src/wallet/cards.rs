@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The cards in the wallet: PIDs of people who do not exist, as three countries issue them in the
-//! format SD-JWT VC. PID Rulebook chapter 4; RFC 9901.
+//! The cards in the wallet: PIDs of people who do not exist, as three countries issue them; in the
+//! format SD-JWT VC here (PID Rulebook chapter 4; RFC 9901), as mdoc in [`super::mdoc`].
 
 use openssl::ec::EcKey;
 use openssl::error::ErrorStack;
@@ -25,6 +25,24 @@ pub(super) struct Card {
     pub(super) birthdate: &'static str,
     pub(super) number: Number,
     pub(super) state: CardState,
+    pub(super) format: CardFormat,
+}
+
+/// In which format it was issued.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CardFormat {
+    Mdoc,
+    SdJwtVc,
+}
+
+impl CardFormat {
+    /// The Credential Format Identifier. OpenID4VP B.2, B.3.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Mdoc => "mso_mdoc",
+            Self::SdJwtVc => "dc+sd-jwt",
+        }
+    }
 }
 
 /// The number on a card.
@@ -55,12 +73,17 @@ const fn norwegian(value: &'static str, number: Number, state: CardState) -> Car
         birthdate: "1990-05-14",
         number,
         state,
+        format: CardFormat::SdJwtVc,
     }
 }
 
 /// All of them.
-pub(super) const CARDS: [Card; 6] = [
+pub(super) const CARDS: [Card; 7] = [
     norwegian("no", Number::OfEidPerson("plain"), CardState::Good),
+    Card {
+        format: CardFormat::Mdoc,
+        ..norwegian("no-mdoc", Number::OfEidPerson("plain"), CardState::Good)
+    },
     norwegian("no-numberless", Number::None, CardState::Good),
     norwegian(
         "no-revoked",
@@ -80,6 +103,7 @@ pub(super) const CARDS: [Card; 6] = [
         birthdate: "1988-02-29",
         number: Number::Written("198802292390"),
         state: CardState::Good,
+        format: CardFormat::SdJwtVc,
     },
     Card {
         value: "de",
@@ -89,6 +113,7 @@ pub(super) const CARDS: [Card; 6] = [
         birthdate: "1964-08-12",
         number: Number::None,
         state: CardState::Good,
+        format: CardFormat::SdJwtVc,
     },
 ];
 
@@ -109,10 +134,23 @@ impl Card {
             (CardState::Good, Number::None) => ", without a number",
             (CardState::Good, _) => "",
         };
-        format!("PID of {}{state}", self.country)
+        let format = match self.format {
+            CardFormat::Mdoc => ", as mdoc",
+            CardFormat::SdJwtVc => "",
+        };
+        format!("PID of {}{format}{state}", self.country)
     }
 
-    fn claims(&self) -> Vec<(&'static str, Value)> {
+    /// From when and until when it counts.
+    pub(super) fn validity(&self, now_s: i64) -> (i64, i64) {
+        let until_s = match self.state {
+            CardState::Expired => now_s - 3600,
+            CardState::Good | CardState::Revoked => now_s + 14 * 86_400,
+        };
+        (now_s - 86_400, until_s)
+    }
+
+    pub(super) fn claims(&self) -> Vec<(&'static str, Value)> {
         let number = match self.number {
             Number::Written(number) => Some(number.to_owned()),
             Number::OfEidPerson(value) => {
@@ -154,12 +192,9 @@ impl Card {
             }
         }
         digests.sort();
-        let until_s = match self.state {
-            CardState::Expired => now_s - 3600,
-            CardState::Good | CardState::Revoked => now_s + 14 * 86_400,
-        };
+        let (from_s, until_s) = self.validity(now_s);
         let payload = json!({
-            "vct": "urn:eudi:pid:1", "iat": now_s - 86_400, "nbf": now_s - 86_400, "exp": until_s,
+            "vct": "urn:eudi:pid:1", "iat": from_s, "nbf": from_s, "exp": until_s,
             "_sd_alg": "sha-256", "_sd": digests, "cnf": { "jwk": jwk(holder)? },
             "status": { "status_list": {
                 "uri": provider.status_list, "idx": self.status_index(),
@@ -181,4 +216,7 @@ pub(super) struct Asked<'a> {
     pub(super) client_id: &'a str,
     pub(super) nonce: &'a str,
     pub(super) claims: &'a [String],
+    pub(super) response_uri: &'a str,
+    /// RFC 7638, of the key that the answer is encrypted to.
+    pub(super) thumbprint: [u8; 32],
 }

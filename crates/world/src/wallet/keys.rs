@@ -151,10 +151,16 @@ pub(super) fn token(
 ) -> Result<String, ErrorStack> {
     let part = |value: &Value| base64url(value.to_string().as_bytes());
     let signed = format!("{}.{}", part(header), part(payload));
-    let signature = EcdsaSig::sign(&sha256(signed.as_bytes()), key)?;
+    let signature = raw_signature(key, signed.as_bytes())?;
+    Ok(format!("{signed}.{}", base64url(&signature)))
+}
+
+/// R ‖ S, as JWS and COSE have it.
+pub(super) fn raw_signature(key: &EcKey<Private>, octets: &[u8]) -> Result<Vec<u8>, ErrorStack> {
+    let signature = EcdsaSig::sign(&sha256(octets), key)?;
     let mut raw = signature.r().to_vec_padded(32)?;
     raw.extend(signature.s().to_vec_padded(32)?);
-    Ok(format!("{signed}.{}", base64url(&raw)))
+    Ok(raw)
 }
 
 /// The payload of a token whose signature is by the first certificate in its header, with that

@@ -127,7 +127,7 @@ pub(super) fn trusted_list(
     operator.token("JOSE", &list)
 }
 
-fn instant(at_s: i64) -> String {
+pub(super) fn instant(at_s: i64) -> String {
     // TS 119 602 §6.1.3: whole seconds.
     let written = eidas::Instant::from_ms(at_s * 1000).to_string();
     written.replace(".000Z", "Z")

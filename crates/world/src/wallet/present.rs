@@ -6,9 +6,10 @@ use openssl::pkey::Private;
 use openssl::sha::sha256;
 use serde_json::{Value, json};
 
-use super::cards::{Asked, Card};
+use super::cards::{Asked, Card, CardFormat};
 use super::keys::{base64url, encrypt, read_token};
 use super::lists::Provider;
+use super::mdoc;
 use crate::env::Env;
 use crate::fetch::Outbound;
 
@@ -53,21 +54,27 @@ pub(super) async fn answer(
             .and_then(Value::as_str)
             .unwrap_or_default()
     };
+    let key = request.pointer("/client_metadata/jwks/keys/0");
     let answer = match wish {
         Wish::Refuse => json!({ "error": "access_denied", "state": text("state") }),
         Wish::Present(card, provider) => {
-            let (id, claims) = asked(&request).ok_or("It asks for no PID in this format")?;
+            let (id, claims) =
+                asked(&request, card.format).ok_or("It asks for no PID in this format")?;
             let asked = Asked {
                 client_id,
                 nonce: text("nonce"),
                 claims: &claims,
+                response_uri: text("response_uri"),
+                thumbprint: key.and_then(thumbprint).ok_or("Its key cannot be used")?,
             };
-            let presented = card.present(provider, holder, &asked, env);
-            let presented = presented.map_err(|error| error.to_string())?;
+            let presented = match card.format {
+                CardFormat::Mdoc => mdoc::present(card, provider, holder, &asked, env),
+                CardFormat::SdJwtVc => card.present(provider, holder, &asked, env).ok(),
+            };
+            let presented = presented.ok_or("The card cannot be signed")?;
             json!({ "vp_token": { id: [presented] }, "state": text("state") })
         }
     };
-    let key = request.pointer("/client_metadata/jwks/keys/0");
     let sealed = key.and_then(|key| encrypt(key, &answer, env.random()));
     let sealed = sealed.ok_or("Its key cannot be used")?;
     let form = [("response".to_owned(), sealed)];
@@ -115,13 +122,20 @@ fn verified(token: &str, client_id: &str, wallet_nonce: &str, now_s: i64) -> Res
     }
 }
 
-/// The id of the query for a PID as SD-JWT VC, and the claims that it asks for.
-fn asked(request: &Value) -> Option<(String, Vec<String>)> {
+/// The id of the query for a PID in this format, and the claims that it asks for.
+fn asked(request: &Value, format: CardFormat) -> Option<(String, Vec<String>)> {
     let queries = request.pointer("/dcql_query/credentials")?.as_array()?;
-    let format = |query: &&Value| query.get("format").and_then(Value::as_str) == Some("dc+sd-jwt");
-    let query = queries.iter().find(format)?;
+    let is = |query: &&Value| query.get("format").and_then(Value::as_str) == Some(format.name());
+    let query = queries.iter().find(is)?;
     let claims = query.get("claims")?.as_array()?.iter();
-    let claims = claims.filter_map(|claim| claim.pointer("/path/0")?.as_str());
+    let claims = claims.filter_map(|claim| claim.get("path")?.as_array()?.last()?.as_str());
     let id = query.get("id")?.as_str()?;
     Some((id.to_owned(), claims.map(str::to_owned).collect()))
+}
+
+/// JWK Thumbprint of a key of P-256. RFC 7638 §3.2.
+fn thumbprint(key: &Value) -> Option<[u8; 32]> {
+    let (x, y) = (key.get("x")?.as_str()?, key.get("y")?.as_str()?);
+    let members = format!(r#"{{"crv":"P-256","kty":"EC","x":"{x}","y":"{y}"}}"#);
+    Some(sha256(members.as_bytes()))
 }

@@ -9,6 +9,7 @@ use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
 use crate::flow::end::answer::Answer;
 use crate::flow::end::code::{hand_out, new_code};
+use crate::flow::end::holder::Holder;
 use crate::flow::end::outcome::{finished, refuse};
 use crate::flow::end::person::citizen_subject;
 use crate::flow::end::proven_by::ProvenBy;
@@ -16,8 +17,9 @@ use crate::flow::end::session::Answered;
 use crate::flow::end::way_back::{asked, close};
 use crate::flow::end::{pushed, session};
 use crate::flow::{Fault, HeldLogin, change, count_end};
-use crate::login::{Stage, Tried};
+use crate::login::{Stage, Tried, WALLET};
 use crate::translate::Refusal;
+use oidc::provider::Subject;
 use pages::ErrorText;
 
 /// The person is proven: a service gets its code, a foreign connector's person is asked.
@@ -35,7 +37,15 @@ pub(in crate::flow) async fn succeed(
     };
     app.audit.note(event).await?;
     match open.login.ask.asker {
-        Asker::Service { .. } => issue(app, open, &citizen, session).await,
+        Asker::Service { .. } => {
+            let person = Person {
+                subject: citizen_subject(app, &asked(open)?.request, &citizen)?,
+                tried: Tried::Eid(citizen.eid.clone()),
+                proven_by: ProvenBy::of(&citizen),
+                session: Some((&citizen, session)),
+            };
+            issue(app, open, person).await
+        }
         Asker::Node { .. } => {
             let until = open.login.expires_ms;
             app.records
@@ -50,16 +60,40 @@ pub(in crate::flow) async fn succeed(
     }
 }
 
-/// A service's person is proven: session, grant, code.
-async fn issue(
+/// The holder of a PID without a national number of ours, at a service.
+pub(in crate::flow) async fn holder(
     app: &App,
     open: &HeldLogin,
-    citizen: &Citizen,
-    old: Option<Secret>,
+    holder: &Holder,
 ) -> Result<Answer, Fault> {
+    let event = AuditEvent::CitizenIdentified {
+        login: open.flow.to_string(),
+        person_ref: app.audit.person_ref(&holder.identifier()),
+        eid: WALLET.to_owned(),
+        loa: holder.level.uri().to_owned(),
+    };
+    app.audit.note(event).await?;
+    let subject = holder.subject(app, &asked(open)?.request)?;
+    let tried = Tried::Eid(WALLET.to_owned());
+    let proven_by = ProvenBy::Pid(holder.provider.clone());
+    let person = Person {
+        subject,
+        tried,
+        proven_by,
+        session: None,
+    };
+    issue(app, open, person).await
+}
+
+/// A service's person is proven: session, grant, code.
+async fn issue(app: &App, open: &HeldLogin, person: Person<'_>) -> Result<Answer, Fault> {
     let asked = asked(open)?;
-    let mut subject = citizen_subject(app, &asked.request, citizen)?;
-    let tried = Tried::Eid(citizen.eid.clone());
+    let Person {
+        mut subject,
+        tried,
+        proven_by,
+        session,
+    } = person;
     if !asked.request.asks_for(&subject.sub) {
         let why = Refusal::AnotherPerson;
         return refuse(app, open, tried, why, "another_person", None).await;
@@ -84,13 +118,23 @@ async fn issue(
         code: &code,
     };
     let of = (&*client.settings, &answered);
-    let session = session::citizen(app, open, citizen, of, old).await?;
+    let session = match session {
+        Some((citizen, old)) => session::citizen(app, open, citizen, of, old).await?,
+        None => None,
+    };
     subject.sid = session.as_ref().map(|session| session.sid.clone());
-    let proven_by = ProvenBy::of(citizen);
     hand_out(app, open, (&asked, code, sole), subject, proven_by).await?;
     count_end(app, &open.login, Some(&tried), "success");
     Ok(Answer::LoggedIn {
         flow: open.flow.to_string(),
         session: session.map(|session| session.secret.reveal().to_owned()),
     })
+}
+
+/// Whom a service gets, and of what a session is made.
+struct Person<'c> {
+    subject: Subject,
+    tried: Tried,
+    proven_by: ProvenBy,
+    session: Option<(&'c Citizen, Option<Secret>)>,
 }

@@ -8,6 +8,7 @@ pub(in crate::flow) mod citizen;
 pub mod code;
 pub(in crate::flow) mod ending;
 pub mod farewell;
+pub(in crate::flow) mod holder;
 pub mod outcome;
 pub(in crate::flow) mod person;
 pub mod proven_by;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The choice, the two requests, the page that shows them, and the request object.
 
-use eidas::LevelOfAssurance;
+use eidas::{CountryCode, LevelOfAssurance};
 use pages::{EidChoice, ErrorText, GreyedEid};
 use store::{Handle, Secret};
 use wallet::request::{LONGEST_LIFE, Reply, Request, WalletNonce, link};
@@ -9,33 +9,46 @@ use wallet::trust::PidIssuance;
 
 use super::record::{CODE_MS, LINK_MS, WalletRequest};
 use crate::app::App;
-use crate::ask::Asker;
 use crate::audit::AuditEvent;
 use crate::flow::{Fault, HeldLogin, change};
 use crate::login::{AtWallet, Came, Device, Login, Stage, WALLET};
-use crate::settings::{EidId, WalletSettings};
+use crate::settings::{EidId, Settings, WalletAccess, WalletResponse};
 
 /// The wallet among the choices of the page, and why it cannot be chosen; none where nobody is asked
 /// by wallet. A foreign connector is never answered with what a wallet presented.
 pub fn choice(app: &App, login: &Login) -> Option<EidChoice> {
     let settings = app.settings();
     let wallet = settings.wallet.as_ref()?;
-    let Asker::Service { .. } = login.ask.asker else {
-        return None;
-    };
-    let asked = login.ask.levels.national?;
+    wallet.access_for(login.ask.client_id()?)?;
     let texts = &login.language.texts().wallet;
+    // Our own country first: of those that will do, one must be open.
+    let enough = |(country, level): &(CountryCode, LevelOfAssurance)| {
+        let asked = asked_of(login, *country == settings.country);
+        asked.is_some_and(|asked| *level >= asked)
+    };
+    let countries: Vec<_> = wallet.acr.iter().filter(|of| enough(of)).collect();
+    if countries.is_empty() && login.ask.levels.national.is_none() {
+        return None;
+    }
     let suspension = app.levers.eid(&EidId::wallet());
-    let suspension = suspension.or_else(|| app.levers.country(settings.country));
+    let closed = |(country, _): &&(CountryCode, LevelOfAssurance)| app.levers.country(*country);
+    let suspension = suspension.or_else(|| match countries.as_slice() {
+        [] => None,
+        all => {
+            let closed: Option<Vec<_>> = all.iter().map(closed).collect();
+            closed?.into_iter().next()
+        }
+    });
+    let served = |(country, _): &&(CountryCode, LevelOfAssurance)| {
+        app.levers.country(*country).is_none() && app.lists.serve::<PidIssuance>(country.as_str())
+    };
     let greyed = match suspension {
         Some(suspension) => {
             let text = suspension.text.in_language(login.language).to_owned();
             Some(GreyedEid::Suspended(text))
         }
-        None if wallet.level_of(settings.country) < Some(asked) => Some(GreyedEid::Level),
-        None if !app.lists.serve::<PidIssuance>(settings.country.as_str()) => {
-            Some(GreyedEid::Unavailable)
-        }
+        None if countries.is_empty() => Some(GreyedEid::Level),
+        None if !countries.iter().any(served) => Some(GreyedEid::Unavailable),
         None => None,
     };
     Some(EidChoice {
@@ -47,6 +60,14 @@ pub fn choice(app: &App, login: &Login) -> Option<EidChoice> {
         unnotified: false,
         greyed,
     })
+}
+
+/// The level that is asked of a PID of our country, or of another one.
+pub(super) fn asked_of(login: &Login, is_ours: bool) -> Option<LevelOfAssurance> {
+    match is_ours {
+        true => login.ask.levels.national,
+        false => login.ask.levels.european,
+    }
 }
 
 /// Whether a PID could ever reach this level for a service.
@@ -61,7 +82,7 @@ pub(in crate::flow) fn reaches(app: &App, level: LevelOfAssurance) -> bool {
 pub async fn choose(app: &App, open: &mut HeldLogin) -> Result<bool, Fault> {
     let settings = app.settings();
     let offered = choice(app, &open.login).is_some_and(|choice| choice.greyed.is_none());
-    let Some(wallet) = settings.wallet.as_ref().filter(|_| offered) else {
+    let Some(access) = access(&settings, open).filter(|_| offered) else {
         return Ok(false);
     };
     let now_ms = app.env.now_ms();
@@ -69,7 +90,9 @@ pub async fn choose(app: &App, open: &mut HeldLogin) -> Result<bool, Fault> {
         .map(|(device, lives_ms)| (device, Handle::new(&app.env, now_ms + lives_ms), lives_ms));
     for (device, id, lives_ms) in &names {
         let browser = (&open.flow, &open.secret);
-        let request = WalletRequest::new(app, (id, *device), browser, &wallet.client_id)
+        let client = open.login.ask.client_id().unwrap_or_default();
+        let asked_as = (client, access.client_id.as_str());
+        let request = WalletRequest::new(app, (id, *device), browser, asked_as)
             .ok_or_else(|| Fault::new(ErrorText::Internal, "wallet_request").in_hand(open))?;
         let response = response_name(&request_name(open, id));
         let until_ms = now_ms + lives_ms;
@@ -107,6 +130,7 @@ pub fn page(app: &App, open: &HeldLogin, at: &AtWallet) -> Result<Page, Fault> {
     let settings = app.settings();
     let closed = || Fault::new(ErrorText::EidUnavailable, "wallet_closed").in_hand(open);
     let wallet = settings.wallet.as_ref().ok_or_else(closed)?;
+    let access = access(&settings, open).ok_or_else(closed)?;
     let lives = |name: &str| {
         let id = Handle::parse(name)?;
         (app.env.now_ms() < id.expires_ms()).then_some(id)
@@ -114,15 +138,15 @@ pub fn page(app: &App, open: &HeldLogin, at: &AtWallet) -> Result<Page, Fault> {
     let written = |scheme: &str, id: &Handle| {
         let name = request_name(open, id);
         let address = settings.address(&format!("/wallet/request/{}", name.reveal()));
-        link(scheme, &wallet.client_id, &address).map_err(|_| closed())
+        link(scheme, &access.client_id, &address).map_err(|_| closed())
     };
     let links = lives(&at.link).map(|id| {
-        let links = wallet.schemes.iter().map(|scheme| written(scheme, &id));
+        let links = access.schemes.iter().map(|scheme| written(scheme, &id));
         links.collect::<Result<_, _>>()
     });
     let code = lives(&at.code).filter(|_| wallet.other_device);
     let code_over = code.is_none() && wallet.other_device;
-    let first = wallet
+    let first = access
         .schemes
         .first()
         .map_or("openid4vp://", String::as_str);
@@ -163,24 +187,32 @@ pub async fn request_object(
         return Ok(None);
     };
     let settings = app.settings();
-    let Some(wallet) = is_asked_as(settings.wallet.as_ref(), &kept) else {
+    let Some(access) = asked_as(&settings, &kept) else {
         return Ok(None);
     };
     let key = kept.key();
     let key = key.ok_or_else(|| Fault::new(ErrorText::Internal, "wallet_key"))?;
+    let (response_uri, state) = (response_uri(app, &response), kept.id.as_str());
+    let response_uri = response_uri.as_str();
     let request = Request {
         client_id: &kept.client_id,
         nonce: &kept.nonce,
-        query: &wallet.query,
-        registration: wallet.registration_info(),
-        reply: Reply::DirectPostJwt {
-            response_uri: &response_uri(app, &response),
-            state: &kept.id,
-            key: &key,
+        query: &access.query,
+        registration: access.registration_info(),
+        reply: match access.response {
+            WalletResponse::DirectPost => Reply::DirectPost {
+                response_uri,
+                state,
+            },
+            WalletResponse::DirectPostJwt => Reply::DirectPostJwt {
+                response_uri,
+                state,
+                key: &key,
+            },
         },
         lifetime: LONGEST_LIFE,
     };
-    let signed = request.sign(&wallet.access, wallet_nonce, app.env.now_s());
+    let signed = request.sign(&access.certificate, wallet_nonce, app.env.now_s());
     signed.map(Some).map_err(|error| Fault {
         inner: Some(error.to_string()),
         ..Fault::new(ErrorText::Internal, "wallet_request")
@@ -193,13 +225,20 @@ pub(super) fn response_uri(app: &App, response: &Secret) -> String {
     app.settings().address(&path)
 }
 
-/// The settings, if we still are who asked. After a change of the access certificate a request of
-/// the old one cannot be signed, and the page makes a new one.
-fn is_asked_as<'s>(
-    settings: Option<&'s WalletSettings>,
+/// As whom wallets are asked for this login.
+fn access<'s>(settings: &'s Settings, open: &HeldLogin) -> Option<&'s WalletAccess> {
+    let wallet = settings.wallet.as_ref()?;
+    wallet.access_for(open.login.ask.client_id()?)
+}
+
+/// As whom this request was made, if we still are. After a change of the access certificate a
+/// request of the old one cannot be signed, and the page makes a new one.
+pub(super) fn asked_as<'s>(
+    settings: &'s Settings,
     kept: &WalletRequest,
-) -> Option<&'s WalletSettings> {
-    settings.filter(|wallet| wallet.client_id == kept.client_id)
+) -> Option<&'s WalletAccess> {
+    let access = settings.wallet.as_ref()?.access_for(&kept.client);
+    access.filter(|access| access.client_id == kept.client_id)
 }
 
 /// The login's stage, where wallets were asked.

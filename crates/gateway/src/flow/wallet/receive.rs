@@ -10,7 +10,7 @@ use wallet::session_transcript::EncryptedTo;
 use wallet::trust::PidRevocation;
 use wallet::{Error, Expected, Recipient, Untrusted, VerifiedPresentation, verify};
 
-use super::ask::response_uri;
+use super::ask::{asked_as, response_uri};
 use super::record::{Presented, TAKE_CODE_MS, TAKE_LINK_MS, WalletRequest};
 use crate::app::App;
 use crate::audit::AuditEvent;
@@ -18,6 +18,7 @@ use crate::caller::Caller;
 use crate::citizen::PidProvider;
 use crate::flow::Fault;
 use crate::login::{Came, Device, Login, find};
+use crate::settings::WalletResponse;
 
 /// What the wallet is told.
 #[derive(Debug, PartialEq, Eq)]
@@ -74,15 +75,25 @@ async fn verified(
     let settings = app.settings();
     let closed = || Error::from(wallet::Misconfigured::Key);
     let wallet = settings.wallet.as_ref().ok_or_else(closed)?;
+    let access = asked_as(&settings, request).ok_or_else(closed)?;
     let key = request.key().ok_or_else(closed)?;
-    let token = VpToken::of_direct_post_jwt(body, &key, &request.id)?;
+    let (token, encrypted_to) = match access.response {
+        WalletResponse::DirectPost => {
+            let token = VpToken::of_direct_post(body, &request.id)?;
+            (token, EncryptedTo::Nobody)
+        }
+        WalletResponse::DirectPostJwt => {
+            let token = VpToken::of_direct_post_jwt(body, &key, &request.id)?;
+            (token, EncryptedTo::Key(key.thumbprint()))
+        }
+    };
     let expected = Expected {
-        query: &wallet.query,
+        query: &access.query,
         nonce: &request.nonce,
         recipient: Recipient::Verifier {
             client_id: &request.client_id,
             response_uri: &response_uri(app, name),
-            encrypted_to: EncryptedTo::Key(key.thumbprint()),
+            encrypted_to,
         },
         status: wallet.status,
     };

@@ -32,6 +32,8 @@ pub(super) struct WalletRequest {
     pub flow: String,
     /// For which wallet.
     pub device: Device,
+    /// The service that the person logs in to.
+    pub client: String,
     /// As whom we ask: by value, since it changes with the certificate (attack WV-15).
     pub client_id: String,
     /// `nonce`.
@@ -53,13 +55,14 @@ impl WalletRequest {
         app: &App,
         (id, device): (&Handle, Device),
         (flow, browser): (&Handle, &Secret),
-        client_id: &str,
+        (client, client_id): (&str, &str),
     ) -> Option<Self> {
         let key = DecryptionKey::generate(id.tag()).ok()?;
         Some(Self {
             id: id.to_string(),
             flow: flow.to_string(),
             device,
+            client: client.to_owned(),
             client_id: client_id.to_owned(),
             nonce: oidc::jose::base64url::encode(&app.env.bytes::<32>()),
             key: **key.scalar(),

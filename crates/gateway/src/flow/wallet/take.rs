@@ -6,18 +6,19 @@ use std::time::Duration;
 use pages::ErrorText;
 use store::{Concluded, Handle};
 
-use super::ask::at_wallet;
+use super::ask::{asked_of, at_wallet};
 use super::record::{Presented, WalletAnswer};
 use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::caller::Caller;
 use crate::citizen::Citizen;
 use crate::flow::end::answer::Answer;
-use crate::flow::end::citizen::succeed;
+use crate::flow::end::citizen::{holder, succeed};
+use crate::flow::end::holder::{Holder, PersonKey};
 use crate::flow::end::outcome::{failed, refuse};
 use crate::flow::end::twice;
 use crate::flow::{Fault, HeldLogin};
-use crate::login::{Came, Device, Tried, WALLET};
+use crate::login::{Came, Device, Login, Tried, WALLET};
 use crate::number::NationalNumber;
 use crate::translate::Refusal;
 use crate::visit::Visit;
@@ -126,8 +127,9 @@ async fn conclude(
     session: Option<store::Secret>,
 ) -> Concluded<Answer> {
     let tried = Tried::Eid(WALLET.to_owned());
-    let outcome = match citizen(&app, &open, presented) {
-        Ok(citizen) => succeed(&app, &mut open, citizen, session).await,
+    let outcome = match person(&app, &open, presented) {
+        Ok(Told::Citizen(citizen)) => succeed(&app, &mut open, citizen, session).await,
+        Ok(Told::Holder(person)) => holder(&app, &open, &person).await,
         Err((why, reason)) => refuse(&app, &open, tried.clone(), why, reason, None).await,
     };
     let answer = match outcome {
@@ -137,55 +139,80 @@ async fn conclude(
     twice::concluded(answer, &open.secret)
 }
 
-/// The national of ours that a PID tells of. Whether its provider is believed is asked again: it may
-/// have been struck off, or closed, since the wallet answered (attack WV-18).
-fn citizen(
+/// Whom a PID tells of.
+enum Told {
+    /// A national of ours, by her number.
+    Citizen(Citizen),
+    /// Somebody without one.
+    Holder(Holder),
+}
+
+/// Whom a PID tells of. Whether its provider is believed is asked again: it may have been struck off,
+/// or closed, since the wallet answered (attack WV-18).
+fn person(
     app: &App,
     open: &HeldLogin,
     presented: Presented,
-) -> Result<Citizen, (Refusal, &'static str)> {
+) -> Result<Told, (Refusal, &'static str)> {
     let settings = app.settings();
-    let provider = presented.provider;
-    if provider.country != settings.country {
+    let country = presented.provider.country;
+    let wallet = settings.wallet.as_ref();
+    if wallet.and_then(|wallet| wallet.level_of(country)).is_none() {
         return Err((Refusal::EidNotNotified, "pid_of_another_country"));
     }
-    let level = app.level_of_pid(&provider);
+    let level = app.level_of_pid(&presented.provider);
     let level = level.ok_or((Refusal::CountrySuspended, "pid_closed"))?;
-    if open
-        .login
-        .ask
-        .levels
-        .national
-        .is_none_or(|asked| level < asked)
-    {
+    let is_ours = country == settings.country;
+    if asked_of(&open.login, is_ours).is_none_or(|asked| level < asked) {
         return Err((Refusal::LevelTooLow, "level_too_low"));
     }
     let incomplete = |reason| (Refusal::Incomplete, reason);
-    let number = presented
-        .number
-        .ok_or_else(|| incomplete("national_number_missing"))?;
-    let number = NationalNumber::parse(&number, settings.profile);
-    let number = number.ok_or_else(|| incomplete("national_number_invalid"))?;
-    let is_whole = presented.birthdate.len() == 10 && !presented.birthdate.starts_with("0000");
-    Ok(Citizen {
-        eid: WALLET.to_owned(),
-        birthdate: match is_whole {
-            true => presented.birthdate,
-            false => number.birthdate(),
-        },
-        number,
-        previous_number: None,
-        given_name: Some(presented.given_name),
+    let key = match (is_ours, presented.number) {
+        (true, Some(number)) => {
+            let number = NationalNumber::parse(&number, settings.profile);
+            let number = number.ok_or_else(|| incomplete("national_number_invalid"))?;
+            let is_whole =
+                presented.birthdate.len() == 10 && !presented.birthdate.starts_with("0000");
+            return Ok(Told::Citizen(Citizen {
+                eid: WALLET.to_owned(),
+                birthdate: match is_whole {
+                    true => presented.birthdate,
+                    false => number.birthdate(),
+                },
+                number,
+                previous_number: None,
+                given_name: Some(presented.given_name),
+                family_name: presented.family_name,
+                acr: String::new(),
+                level,
+                auth_time: presented.at_s,
+                amr: AMR.to_owned(),
+                proven_by: Vec::new(),
+                claims: serde_json::Map::new(),
+                sector: Vec::new(),
+                pid: Some(presented.provider),
+            }));
+        }
+        (false, Some(number)) => PersonKey::Number(number),
+        (_, None) if takes_numberless(app, &open.login) => PersonKey::Login(open.flow.to_string()),
+        (_, None) => return Err(incomplete("national_number_missing")),
+    };
+    Ok(Told::Holder(Holder {
+        key,
+        given_name: presented.given_name,
         family_name: presented.family_name,
-        acr: String::new(),
+        birthdate: presented.birthdate,
+        provider: presented.provider,
         level,
         auth_time: presented.at_s,
-        amr: AMR.to_owned(),
-        proven_by: Vec::new(),
-        claims: serde_json::Map::new(),
-        sector: Vec::new(),
-        pid: Some(provider),
-    })
+    }))
+}
+
+/// Whether the service takes somebody who is another person at each login.
+fn takes_numberless(app: &App, login: &Login) -> bool {
+    let current = app.current();
+    let client = current.asking(&login.ask);
+    client.is_some_and(|client| client.settings.pid_without_number)
 }
 
 /// Anybody can make up a code: a flood of them leaves examples and a number.

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `[[wallet.access]]` as meant: the certificates by which wallets know us, and what is asked.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use oidc::jose::Signer as _;
+use url::Url;
+use wallet::dcql::{Number, PID_TYPE, PidFormats, PidQuery, SuiteCredential};
+use wallet::key::{Algorithm, KeyError, Signer};
+use wallet::request::RegistrationInfo;
+use wallet::trust::{Anchor, Anchors, RegistrationIssuance};
+use wallet::{AccessCertificate, ClientIdPrefix, DcqlQuery, Registration};
+
+use super::SOON_S;
+use crate::config::{self, At, Profile, WalletAsks, WalletResponse};
+use crate::settings::resolve::{Resolver, values};
+
+/// As whom wallets are asked, and for what.
+#[derive(Clone, Debug)]
+pub struct WalletAccess {
+    /// The clients that this is for; `None`: all that no other names.
+    clients: Option<BTreeSet<String>>,
+    /// The access certificate with its key.
+    pub certificate: AccessCertificate,
+    /// How wallets call us.
+    pub client_id: String,
+    /// By what right we ask; none: the Member State issues none.
+    pub registration: Option<Registration>,
+    /// What is asked.
+    pub query: DcqlQuery,
+    /// How a link opens a wallet, the preferred way first.
+    pub schemes: Vec<String>,
+    /// How the answer comes.
+    pub response: WalletResponse,
+}
+
+impl WalletAccess {
+    /// Whether it is for this client by name.
+    pub(super) fn names(&self, client_id: &str) -> bool {
+        let clients = self.clients.as_ref();
+        clients.is_some_and(|clients| clients.contains(client_id))
+    }
+
+    pub(super) fn is_for_all(&self) -> bool {
+        self.clients.is_none()
+    }
+
+    /// `verifier_info`.
+    pub fn registration_info(&self) -> RegistrationInfo<'_> {
+        self.registration
+            .as_ref()
+            .map_or(RegistrationInfo::NotIssued, RegistrationInfo::By)
+    }
+}
+
+/// The access certificate's key, behind the trait of `wallet`.
+struct AccessKey(oidc::jose::SoftwareSigner);
+
+impl Signer for AccessKey {
+    fn algorithm(&self) -> Algorithm {
+        Algorithm::Es256
+    }
+
+    fn sign(&self, octets: &[u8]) -> Result<Vec<u8>, KeyError> {
+        self.0.sign(octets).map_err(|_| KeyError)
+    }
+}
+
+impl Resolver {
+    /// The section, with every file in it read and every certificate held against the clock.
+    pub(super) fn wallet_access(
+        &mut self,
+        section: &At<config::WalletAccess>,
+        issuer: Option<&Url>,
+    ) -> Option<WalletAccess> {
+        let written = &section.value;
+        let prefix = written.prefix.as_ref()?.value;
+        let certificate = written.certificate.as_ref().and_then(|at| {
+            self.secret_file(at);
+            self.access_certificate(at, prefix, issuer)
+        });
+        let query = self.asked_of_wallets(written.asks.as_ref()?);
+        let registration = match (&written.registration, &certificate) {
+            (Some(at), Some((certificate, _))) => {
+                let registrars = written.registrars.as_ref();
+                Some(self.registration_certificate(at, registrars, certificate, &query)?)
+            }
+            _ => None,
+        };
+        let response = written.response_mode.as_ref()?;
+        if response.value == WalletResponse::DirectPost && self.profile != Profile::Demo {
+            let what = "who stands between reads who logs in";
+            self.wrong(response, what, "Write \"direct_post.jwt\"");
+        }
+        let schemes = self.wallet_schemes(written.schemes.as_ref()?);
+        let (certificate, client_id) = certificate?;
+        Some(WalletAccess {
+            clients: written.clients.as_ref().map(|list| {
+                let clients = values(Some(list));
+                clients.into_iter().collect()
+            }),
+            certificate,
+            client_id,
+            registration,
+            query,
+            schemes,
+            response: response.value,
+        })
+    }
+
+    fn wallet_schemes(&mut self, list: &At<Vec<At<String>>>) -> Vec<String> {
+        for at in &list.value {
+            if !at.value.contains("://") {
+                let what = format!("{:?} opens no wallet", at.value);
+                let instead = "Write a scheme as \"openid4vp://\", or an address";
+                self.wrong(at, what, instead);
+            }
+        }
+        if list.value.is_empty() {
+            self.wrong(list, "no way to open a wallet", "Write [\"openid4vp://\"]");
+        }
+        values(Some(list))
+    }
+
+    /// As little as identifies: names, date of birth, issuing country, and the number if the PID has
+    /// one.
+    fn asked_of_wallets(&mut self, at: &At<WalletAsks>) -> DcqlQuery {
+        let pid = |formats| {
+            DcqlQuery::pid(&PidQuery {
+                formats,
+                number: Number::IfPresent,
+                further: &[],
+                types: &[PID_TYPE.to_owned()],
+                authorities: &[],
+            })
+        };
+        let suite = match at.value {
+            WalletAsks::Pid => return pid(PidFormats::Both),
+            WalletAsks::PidMdoc => return pid(PidFormats::Mdoc),
+            WalletAsks::PidSdJwt => return pid(PidFormats::SdJwtVc),
+            WalletAsks::SuiteMdl => SuiteCredential::Mdl,
+            WalletAsks::SuiteSdJwt => SuiteCredential::SdJwtVc,
+        };
+        if self.profile != Profile::Demo {
+            let what = "people have no credentials of a conformance suite";
+            self.wrong(at, what, "Write \"pid\"");
+        }
+        DcqlQuery::of_suite(suite)
+    }
+
+    fn access_certificate(
+        &mut self,
+        at: &At<std::path::PathBuf>,
+        prefix: ClientIdPrefix,
+        issuer: Option<&Url>,
+    ) -> Option<(AccessCertificate, String)> {
+        let pem = zeroize::Zeroizing::new(self.read(at)?);
+        let wrong = |resolver: &mut Self, what: String| {
+            let instead = "Name a file with a P-256 key (PKCS#8, PEM) and its chain, leaf first";
+            resolver.wrong(at, what, instead);
+        };
+        let key = oidc::jose::SoftwareSigner::from_pem(&pem, oidc::jose::Algorithm::Es256);
+        let key = match key {
+            Ok(key) => Arc::new(AccessKey(key)),
+            Err(error) => {
+                wrong(self, error.to_string());
+                return None;
+            }
+        };
+        let made = AccessCertificate::new(&pem, key);
+        let access = made.and_then(|access| Ok((access.client_id(prefix)?, access)));
+        let (client_id, access) = match access {
+            Ok(made) => made,
+            Err(error) => {
+                wrong(self, error.to_string());
+                return None;
+            }
+        };
+        let (now, (from, until)) = (self.now.seconds(), access.validity());
+        if now < from || until <= now {
+            let what = "the access certificate is not in date: every wallet refuses it";
+            self.wrong(at, what, "Have it renewed");
+        } else if until - now < SOON_S {
+            self.warn(
+                at,
+                "the access certificate ends within 14 days: have it renewed",
+            );
+        }
+        // OpenID4VP §5.9.3: the host of `response_uri` must be the name.
+        let host = issuer.and_then(Url::host_str).unwrap_or_default();
+        if prefix == ClientIdPrefix::X509SanDns
+            && access.names().first().map(String::as_str) != Some(host)
+        {
+            let what = format!("the first name in the access certificate is not {host:?}");
+            self.wrong(
+                at,
+                what,
+                "Have the issuer's host certified, or write prefix = \"x509_hash\"",
+            );
+        }
+        Some((access, client_id))
+    }
+
+    /// What may be asked, as a registrar signed it, and whether it is what we ask.
+    fn registration_certificate(
+        &mut self,
+        at: &At<std::path::PathBuf>,
+        registrars: Option<&At<Vec<At<std::path::PathBuf>>>>,
+        access: &AccessCertificate,
+        query: &DcqlQuery,
+    ) -> Option<Registration> {
+        let token = self.read_text(at)?;
+        let files = registrars.map_or(&[][..], |list| &list.value);
+        let mut anchors = Vec::new();
+        for file in files {
+            for certificate in self.x509(file)? {
+                anchors.push(Anchor {
+                    certificate,
+                    country: String::new(),
+                    provider: "registrar".to_owned(),
+                    // The operator's own word ends when he says so.
+                    valid_until: i64::MAX,
+                });
+            }
+        }
+        let anchors = Anchors::<RegistrationIssuance>::new(anchors);
+        let now = self.now.seconds();
+        let registered = Registration::verify(&token, &anchors, now).and_then(|registration| {
+            registration.is_for(access)?;
+            registration.covers(query)?;
+            Ok(registration)
+        });
+        match registered {
+            Ok(registration) => {
+                let ends = registration.expires();
+                if ends.is_some_and(|until| until - now < SOON_S) {
+                    self.warn(at, "the registration certificate ends within 14 days");
+                }
+                Some(registration)
+            }
+            Err(error) => {
+                let instead = "Name a certificate of one of `registrars`, for this access \
+                               certificate, that covers names, birth date, country and number of \
+                               a PID in both formats";
+                self.wrong(at, error.to_string(), instead);
+                None
+            }
+        }
+    }
+}

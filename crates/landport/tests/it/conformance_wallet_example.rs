@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `examples/conformance-wallet.toml` as its header says: keys made by one command, checked, served, and
+//! each plan's client asks the suite's wallet for one credential in the plan's own way.
+
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::Value;
+
+use crate::serve_command::{get, landport, signal, text};
+
+const EXAMPLE: &str = include_str!("../../../../examples/conformance-wallet.toml");
+
+/// Client, prefix of `client_id`, credential format, response mode.
+const PLANS: [[&str; 4]; 5] = [
+    [
+        "landport-vp-plain-sd-jwt",
+        "x509_san_dns",
+        "dc+sd-jwt",
+        "direct_post",
+    ],
+    [
+        "landport-vp-plain-jwt-sd-jwt",
+        "x509_san_dns",
+        "dc+sd-jwt",
+        "direct_post.jwt",
+    ],
+    [
+        "landport-vp-plain-mdl",
+        "x509_san_dns",
+        "mso_mdoc",
+        "direct_post.jwt",
+    ],
+    [
+        "landport-vp-haip-sd-jwt",
+        "x509_hash",
+        "dc+sd-jwt",
+        "direct_post.jwt",
+    ],
+    [
+        "landport-vp-haip-mdl",
+        "x509_hash",
+        "mso_mdoc",
+        "direct_post.jwt",
+    ],
+];
+
+fn free_port() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap()
+}
+
+fn post(address: SocketAddr, path: &str, cookie: &str, form: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    let length = form.len();
+    let request = format!(
+        "POST {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncookie: {cookie}\r\n\
+         origin: https://localhost:8445\r\ncontent-type: application/x-www-form-urlencoded\r\n\
+         content-length: {length}\r\n\r\n{form}"
+    );
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    let _ = stream.read_to_string(&mut answer);
+    answer
+}
+
+fn between<'t>(text: &'t str, before: &str, after: &str) -> Option<&'t str> {
+    let (_, rest) = text.split_once(before)?;
+    Some(rest.split_once(after)?.0)
+}
+
+#[test]
+fn the_example_for_verifier_plans_is_checked_served_and_asks_as_each_plan_wants() {
+    let directory = tempfile::tempdir().unwrap();
+    let inside = directory.path().join("conformance");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scripts/conformance");
+    let made = Command::new(script)
+        .arg(&inside)
+        .args([env!("CARGO_BIN_EXE_landport"), "wallet"])
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{}", text(&made.stderr));
+    let config = inside.join("landport.toml");
+    let check = landport(&["check", "--config", config.to_str().unwrap()]);
+    assert!(check.status.success(), "{}", text(&check.stderr));
+
+    let (public, operator) = (free_port(), free_port());
+    let served = EXAMPLE
+        .replace("127.0.0.1:8445", &public.to_string())
+        .replace("127.0.0.1:9145", &operator.to_string())
+        .replace("certificates = \"tls/certificate.pem\"\n", "")
+        .replace(
+            "\nkey = \"tls/key.pem\"",
+            "\nbehind_proxy = [\"127.0.0.1\"]",
+        );
+    std::fs::write(&config, served).unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_landport"))
+        .args(["serve", "--config"])
+        .arg(&config)
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let is_ready = (0..200).any(|_| {
+        std::thread::sleep(Duration::from_millis(50));
+        get(operator, "/health/ready").starts_with("HTTP/1.1 200")
+    });
+    let wrong: Vec<String> = match is_ready {
+        true => PLANS
+            .iter()
+            .filter_map(|plan| asks(public, plan).err())
+            .collect(),
+        false => vec!["not ready".to_owned()],
+    };
+    signal(&child, "-TERM");
+    let _ = child.wait();
+    assert_eq!(wrong, [""; 0]);
+}
+
+/// From the start of a login to the request object, fetched twice; and an answer that is none.
+fn asks(public: SocketAddr, [client, prefix, format, mode]: &[&str; 4]) -> Result<(), String> {
+    let at = |what: &str, answer: &str| format!("{client}: {what}: {answer}");
+    let callback = "https%3A%2F%2Flocalhost%3A8445%2Fsession";
+    let begun = get(
+        public,
+        &format!(
+            "/authorize?client_id={client}&response_type=code&scope=openid&state=s&nonce=n\
+             &acr_values=idporten-loa-high&redirect_uri={callback}"
+        ),
+    );
+    let header = |answer: &str, name: &str| {
+        let line = answer.lines().find_map(|line| line.strip_prefix(name));
+        line.map(|value| value.trim().to_owned())
+    };
+    let choose = header(&begun, "location: ").ok_or_else(|| at("authorize", &begun))?;
+    let cookie = header(&begun, "set-cookie: ").ok_or_else(|| at("cookie", &begun))?;
+    let cookie = cookie.split(';').next().unwrap_or_default().to_owned();
+    let chosen = post(public, &choose, &cookie, "eid=wallet&action=next");
+    let page = header(&chosen, "location: ").ok_or_else(|| at("choose", &chosen))?;
+    let page = get(
+        public,
+        &format!("{page} HTTP/1.1\r\ncookie: {cookie}\r\nx-ignored: "),
+    );
+    let link = between(&page, "<a class=\"button main\" href=\"", "\"");
+    let link = link.ok_or_else(|| at("page", &page))?;
+    let link = link.replace("&#38;", "&").replace("&amp;", "&");
+    let suite = format!("https://localhost:8443/test/a/{client}/authorize?");
+    let link = url::Url::parse(&link).map_err(|_| at("link", &link))?;
+    let pairs: std::collections::BTreeMap<String, String> =
+        link.query_pairs().into_owned().collect();
+    let path = pairs["request_uri"].strip_prefix("https://localhost:8445");
+    let path = path.ok_or_else(|| at("request_uri", link.as_str()))?;
+    if !link.as_str().starts_with(&suite) || !pairs["client_id"].starts_with(prefix) {
+        return Err(at("link", link.as_str()));
+    }
+    let read = |answer: &str| -> Option<Value> {
+        let token = answer.split_once("\r\n\r\n")?.1;
+        let payload = URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?;
+        serde_json::from_slice(&payload).ok()
+    };
+    let fetched = get(public, path);
+    let request = read(&fetched).ok_or_else(|| at("GET", &fetched))?;
+    let posted = post(public, path, "", "wallet_nonce=w");
+    let again = read(&posted).ok_or_else(|| at("POST", &posted))?;
+    let same = ["nonce", "state", "response_uri", "client_id", "dcql_query"];
+    let credentials = request["dcql_query"]["credentials"].as_array();
+    let keys = &request["client_metadata"]["jwks"]["keys"];
+    let rules = [
+        (
+            "twice",
+            same.iter().all(|name| request[name] == again[name]),
+        ),
+        ("wallet_nonce", again["wallet_nonce"] == "w"),
+        (
+            "client_id",
+            request["client_id"] == pairs["client_id"].as_str(),
+        ),
+        ("aud", request["aud"] == "https://self-issued.me/v2"),
+        ("mode", request["response_mode"] == *mode),
+        ("one", credentials.is_some_and(|all| all.len() == 1)),
+        (
+            "format",
+            request["dcql_query"]["credentials"][0]["format"] == *format,
+        ),
+        (
+            "formats",
+            request["client_metadata"]["vp_formats_supported"][format].is_object(),
+        ),
+        ("key", keys.is_array() == mode.ends_with("jwt")),
+        ("redirect_uri", request["redirect_uri"].is_null()),
+    ];
+    if let Some((rule, _)) = rules.iter().find(|(_, holds)| !holds) {
+        return Err(at(rule, &request.to_string()));
+    }
+    let answer_to = request["response_uri"].as_str().unwrap_or_default();
+    let answer_to = answer_to
+        .strip_prefix("https://localhost:8445")
+        .unwrap_or_default();
+    let refused = post(public, answer_to, "", "vp_token=%7B%7D&state=x");
+    match refused.starts_with("HTTP/1.1 400") {
+        true => Ok(()),
+        false => Err(at("an answer that is none", &refused)),
+    }
+}
