@@ -128,7 +128,7 @@ async fn conclude(
 ) -> Concluded<Answer> {
     let tried = Tried::Eid(WALLET.to_owned());
     let outcome = match person(&app, &open, presented) {
-        Ok(Told::Citizen(citizen)) => succeed(&app, &mut open, citizen, session).await,
+        Ok(Told::Citizen(citizen)) => succeed(&app, &mut open, *citizen, session).await,
         Ok(Told::Holder(person)) => holder(&app, &open, &person).await,
         Err((why, reason)) => refuse(&app, &open, tried.clone(), why, reason, None).await,
     };
@@ -142,7 +142,7 @@ async fn conclude(
 /// Whom a PID tells of.
 enum Told {
     /// A national of ours, by her number.
-    Citizen(Citizen),
+    Citizen(Box<Citizen>),
     /// Somebody without one.
     Holder(Holder),
 }
@@ -173,7 +173,7 @@ fn person(
             let number = number.ok_or_else(|| incomplete("national_number_invalid"))?;
             let is_whole =
                 presented.birthdate.len() == 10 && !presented.birthdate.starts_with("0000");
-            return Ok(Told::Citizen(Citizen {
+            return Ok(Told::Citizen(Box::new(Citizen {
                 eid: WALLET.to_owned(),
                 birthdate: match is_whole {
                     true => presented.birthdate,
@@ -191,7 +191,7 @@ fn person(
                 claims: serde_json::Map::new(),
                 sector: Vec::new(),
                 pid: Some(presented.provider),
-            }));
+            })));
         }
         (false, Some(number)) => PersonKey::Number(number),
         (_, None) if takes_numberless(app, &open.login) => PersonKey::Login(open.flow.to_string()),
