@@ -144,14 +144,16 @@ class Person {
     this.stage.say(ok, `${this.label}: ${what}`);
   }
 
-  // A page that goes on by itself may go just then: once more.
+  // A page that goes on by itself may go just then, on a busy machine more than once.
   async goto(host, rest) {
     const url = this.stage.url(host, rest);
-    try {
-      return await this.page.goto(url);
-    } catch (e) {
-      if (!/interrupted by another navigation/.test(e.message)) throw e;
-      return await this.page.goto(url);
+    for (let more = 3; ; more--) {
+      try {
+        return await this.page.goto(url);
+      } catch (e) {
+        if (!more || !/interrupted by another navigation/.test(e.message)) throw e;
+        await this.page.waitForLoadState("load");
+      }
     }
   }
 
