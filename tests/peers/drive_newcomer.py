@@ -71,10 +71,11 @@ class Newcomer(Stage):
                 continue
             form = page.forms[0]
             choices = {name for form in page.forms for name in form["choices"]}
-            if "country" in choices:
+            buttons = {name for form in page.forms for name, _ in form["buttons"]}
+            if "country" in buttons:
                 assert not by_hint, page.url
                 form = page.form_with("country")
-                page = browser.submit(form, country="SE", action="next")
+                page = browser.submit(form, country="SE")
             elif "person" in choices:
                 assert not by_hint, page.url
                 page = browser.submit(page.form_with("person"), person="plain", action="next")
