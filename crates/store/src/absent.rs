@@ -83,7 +83,7 @@ mod tests {
     fn sealed(secret: &Secret, env: &Env) -> Vec<u8> {
         let public = public_half(secret).unwrap();
         let ephemeral = Zeroizing::new(env.bytes());
-        let (kind, plain) = (Kind::WalletAnswer, b"Astrid Lindgren");
+        let (kind, plain) = (Kind::WalletAnswer, b"Astrid Lindmark");
         seal_to(&public, kind, plain, &ephemeral, env.bytes()).unwrap()
     }
 
@@ -94,7 +94,7 @@ mod tests {
         let sealed = sealed(&secret, &env);
         let open = |secret, kind, sealed: &[u8]| open_as(secret, kind, sealed).map(|p| p.to_vec());
         let opened = open(&secret, Kind::WalletAnswer, &sealed);
-        assert_eq!(opened.unwrap(), b"Astrid Lindgren");
+        assert_eq!(opened.unwrap(), b"Astrid Lindmark");
         assert_eq!(open(&other, Kind::WalletAnswer, &sealed), None);
         assert_eq!(open(&secret, Kind::Grant, &sealed), None);
         for at in 0..sealed.len() {

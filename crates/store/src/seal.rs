@@ -171,10 +171,10 @@ mod tests {
     fn only_the_same_secret_kind_and_version_open() {
         let env = Env::system();
         let (secret, other) = (Secret::new(&env, i64::MAX), Secret::new(&env, i64::MAX));
-        let sealed = seal(&secret, Kind::Grant, 1, b"Astrid Lindgren", env.bytes());
+        let sealed = seal(&secret, Kind::Grant, 1, b"Astrid Lindmark", env.bytes());
         assert_eq!(
             open(&secret, Kind::Grant, 1, &sealed).unwrap(),
-            b"Astrid Lindgren"
+            b"Astrid Lindmark"
         );
         assert_eq!(open(&other, Kind::Grant, 1, &sealed), None);
         assert_eq!(open(&secret, Kind::AccessToken, 1, &sealed), None);

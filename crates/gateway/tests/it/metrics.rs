@@ -68,7 +68,7 @@ async fn a_scrape_shows_requests_peers_and_logins_and_nobody() {
     // Neither the person, nor the login, nor what a stranger wrote into a path.
     for value in [
         "Astrid",
-        "Lindgren",
+        "Lindmark",
         "199008199391",
         "passwd",
         "of-ours",

@@ -163,10 +163,10 @@ async fn rfc9068_s2_an_access_token_by_value_reads_userinfo_and_names_nobody() {
     let inside = claims(token);
     assert_eq!(inside["iss"], ISSUER);
     assert_eq!(inside["client_id"], "other");
-    assert!(inside.get("given_name").is_none() && !token.contains("Lindgren"));
+    assert!(inside.get("given_name").is_none() && !token.contains("Lindmark"));
     let bearer = format!("Bearer {token}");
     let read = service.userinfo(&[("authorization", &bearer)]).await;
-    assert_eq!(read.json()["family_name"], "Lindgren");
+    assert_eq!(read.json()["family_name"], "Lindmark");
     // TK-20: an ID token is no access token.
     let bearer = format!("Bearer {}", tokens["id_token"].as_str().unwrap());
     let refused = service.userinfo(&[("authorization", &bearer)]).await;
@@ -187,7 +187,7 @@ async fn the_operators_list_of_claims_stands_above_what_is_asked() {
     let (id_token, userinfo) = read("").await;
     assert_eq!(
         (&id_token["family_name"], &userinfo["family_name"]),
-        (&json!("Lindgren"), &json!("Lindgren"))
+        (&json!("Lindmark"), &json!("Lindmark"))
     );
     let (id_token, userinfo) = read("claims = [\"birthdate\"]").await;
     assert!(id_token.get("family_name").is_none() && userinfo.get("family_name").is_none());
@@ -204,7 +204,7 @@ async fn idporten_2024_names_the_four_values_of_a_foreign_person_as_it_did() {
         .tokens(&[])
         .await;
     let inside = claims(tokens["id_token"].as_str().unwrap());
-    assert_eq!(inside["eidas_lastname"], "Lindgren");
+    assert_eq!(inside["eidas_lastname"], "Lindmark");
     assert!(inside.get("family_name").is_none(), "{inside}");
 }
 

@@ -58,7 +58,7 @@ async fn rfc7662_s2_2_tk_25_a_token_is_explained_to_whom_it_concerns_and_to_nobo
                 (&json!("other"), &json!("Bearer"))
             );
             assert!(
-                !seen.to_string().contains("Lindgren"),
+                !seen.to_string().contains("Lindmark"),
                 "no claim about the person: {seen}"
             );
         }

@@ -141,7 +141,7 @@ async fn core_s5_3_2_userinfo_is_signed_for_who_is_registered_so() {
         inside["sub"],
         claims(tokens["id_token"].as_str().unwrap())["sub"]
     );
-    assert_eq!(inside["family_name"], "Lindgren");
+    assert_eq!(inside["family_name"], "Lindmark");
 }
 
 /// ID-porten's `onbehalfof`. AZ-30.

@@ -42,7 +42,7 @@ async fn s5_a_token_is_bound_to_the_key_of_its_proof_and_read_with_it_alone() {
         for scheme in ["DPoP", "DPOP", "dpop"] {
             let proof = party.proof(&key, "GET", "/userinfo", Some(token)).await;
             let answer = read(&party, scheme, token, &proof).await;
-            assert_eq!(answer.json()["family_name"], "Lindgren", "{answer:?}");
+            assert_eq!(answer.json()["family_name"], "Lindmark", "{answer:?}");
             assert!(!answer.header("dpop-nonce").is_empty(), "§8.2");
         }
         // §7.2: a bound token is no bearer token.

@@ -401,7 +401,7 @@ impl Gateway {
                 Attribute::PERSON_IDENTIFIER,
                 value(&format!("{country}/NO/199008199391")),
             )
-            .with(Attribute::FAMILY_NAME, value("Lindgren"))
+            .with(Attribute::FAMILY_NAME, value("Lindmark"))
             .with(Attribute::GIVEN_NAME, value("Astrid"))
             .with(Attribute::DATE_OF_BIRTH, value("1990-08-19"));
         let id = |text: String| MessageId::parse(&text).unwrap();
