@@ -128,8 +128,9 @@ impl CountryPage<'_> {
     pub fn render(&self) -> String {
         let t = self.frame.t();
         let language = self.frame.language;
-        let meant = meant(self.query);
-        let found = |code: &str| self.query.trim().is_empty() || meant.contains(&code);
+        let seeks = !self.query.trim().is_empty();
+        let meant = if seeks { meant(self.query) } else { Vec::new() };
+        let found = |code: &str| !seeks || meant.contains(&code);
         let mut rows: Vec<&CountryChoice> = self
             .countries
             .iter()
@@ -153,7 +154,7 @@ impl CountryPage<'_> {
                 }
             }
         }
-        let suggested = self.suggested(self.query.trim().is_empty());
+        let suggested = self.suggested(!seeks);
         let service = self.frame.service.unwrap_or(t.the_service);
         let action = format!("{}?flow={}", self.path, self.flow);
         render(&CountryTemplate {
