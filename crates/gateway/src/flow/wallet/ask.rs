@@ -88,6 +88,13 @@ pub async fn choose(app: &App, open: &mut HeldLogin) -> Result<bool, Fault> {
     let now_ms = app.env.now_ms();
     let names = [(Device::This, LINK_MS), (Device::Other, CODE_MS)]
         .map(|(device, lives_ms)| (device, Handle::new(&app.env, now_ms + lives_ms), lives_ms));
+    let [(_, link, _), (_, code, _)] = &names;
+    let too_many = |_| Fault::new(ErrorText::TooManyAttempts, "too_many_requests").in_hand(open);
+    // Attack: requests without end, each on the disk before the login is asked whether it may.
+    open.login
+        .clone()
+        .ask_wallets(link, code)
+        .map_err(too_many)?;
     for (device, id, lives_ms) in &names {
         let browser = (&open.flow, &open.secret);
         let client = open.login.ask.client_id().unwrap_or_default();
@@ -100,7 +107,6 @@ pub async fn choose(app: &App, open: &mut HeldLogin) -> Result<bool, Fault> {
             .put_sealed(&response, &request, until_ms)
             .await?;
     }
-    let [(_, link, _), (_, code, _)] = &names;
     change(app, open, |login| login.ask_wallets(link, code))
         .await?
         .map_err(|_| Fault::new(ErrorText::TooManyAttempts, "too_many_requests").in_hand(open))?;
