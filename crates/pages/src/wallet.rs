@@ -36,6 +36,8 @@ pub struct WalletPage<'a> {
     pub links: &'a [String],
     /// What the code for another device says.
     pub code: Option<&'a str>,
+    /// A wallet elsewhere has answered: what it brought can be taken, also when the code is over.
+    pub answered: bool,
     /// How many minutes the links work, the code works.
     pub minutes: (u32, u32),
     /// A word about how it stands.
@@ -52,6 +54,7 @@ struct WalletTemplate<'a> {
     notice: Option<&'static str>,
     action: &'a str,
     state: Option<&'a str>,
+    may_be_done: bool,
     links: &'a [String],
     here_hint: String,
     code: Option<(&'a str, Qr)>,
@@ -78,7 +81,8 @@ impl WalletPage<'_> {
             let value = minutes.to_string();
             fill(text.of(language, minutes), &[("minutes", &value)])
         };
-        let waits = !self.links.is_empty() || self.code.is_some();
+        let may_be_done = self.code.is_some() || self.answered;
+        let waits = !self.links.is_empty() || may_be_done;
         render(&WalletTemplate {
             frame: &self.frame,
             w,
@@ -87,6 +91,7 @@ impl WalletPage<'_> {
             notice: self.notice.map(|notice| notice.text(w)),
             action: self.action,
             state: waits.then_some(self.state),
+            may_be_done,
             links: self.links,
             here_hint: minutes(&w.here_hint, link_minutes),
             code: self.code.and_then(|code| Some((code, qr(code)?))),

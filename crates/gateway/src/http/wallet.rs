@@ -9,6 +9,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use pages::{WalletNotice, WalletPage};
 use serde_json::json;
+use tokio::sync::Semaphore;
 
 use super::eidas::encode;
 use super::error::see_other;
@@ -27,6 +28,10 @@ pub(super) const MOST_OF_AN_ANSWER: usize = 256 * 1024;
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(15);
 /// How often the login is looked at meanwhile.
 const LOOK_EVERY: std::time::Duration = std::time::Duration::from_millis(400);
+
+/// So many pages have the login looked at meanwhile: 640 questions a second to a store that is a database
+/// elsewhere. Attack: thousands of pages that wait. All others are looked at once, when their patience ends.
+static LOOKERS: Semaphore = Semaphore::const_new(256);
 
 /// `GET /wallet?flow=…`: the link, the code, and what came of them.
 pub async fn page(State(app): State<App>, visit: Visit) -> Response {
@@ -90,6 +95,8 @@ pub async fn returned(State(app): State<App>, visit: Visit) -> Response {
 /// page's script alone.
 pub async fn state(State(app): State<App>, visit: Visit) -> Response {
     let deadline = app.env.deadline(PATIENCE);
+    let turn = LOOKERS.try_acquire();
+    let look_every = if turn.is_ok() { LOOK_EVERY } else { PATIENCE };
     let mut code_lived = false;
     let state = loop {
         let Ok(open) = open(&app, visit.flow(), &visit.cookies).await else {
@@ -101,7 +108,7 @@ pub async fn state(State(app): State<App>, visit: Visit) -> Response {
             wallet::State::Waiting if code_lived && !code_lives => break wallet::State::Changed,
             wallet::State::Waiting if !deadline.left().is_zero() => {
                 code_lived = code_lives;
-                tokio::time::sleep(LOOK_EVERY).await;
+                tokio::time::sleep(look_every).await;
             }
             state => break state,
         }
@@ -202,6 +209,13 @@ fn wallet_page(
             state: &state,
             links: if asks { &shown.links } else { &[] },
             code: shown.code.as_deref().filter(|_| asks),
+            answered: matches!(
+                at.came,
+                Came::Answer {
+                    device: Device::Other,
+                    ..
+                }
+            ),
             minutes: shown.minutes,
             notice: said.or(notice),
         }

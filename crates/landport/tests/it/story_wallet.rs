@@ -182,6 +182,10 @@ async fn with_the_wallet_on_another_device_the_page_goes_on_when_it_has_answered
     assert_eq!(stage.wallet_state(&mut browser, &page).await, "answered");
     // WV-16: between the wallet's POST and the browser's return nothing is readable.
     assert_nothing_written(&stage);
+    // Loaded anew, the page asks nobody again, and the answer can still be taken.
+    let page = browser.open(page.url.as_str()).await;
+    assert!(!page.body.contains("readonly>"), "{}", page.body);
+    assert!(page.body.contains("data-state="), "{}", page.body);
     let page = stage.press(&mut browser, &page, "done").await;
     assert_eq!(stage.rowing_claims(&page).await["pid"], number_of("plain"));
     assert_nothing_written(&stage);
@@ -467,4 +471,36 @@ async fn wv_06_what_is_no_answer_takes_nothing_and_of_many_answers_one_wins() {
     assert_eq!((won, told.len()), (1, 10), "{told:?}");
     let page = stage.press(&mut browser, &page, "done").await;
     assert_eq!(stage.rowing_claims(&page).await["pid"], number_of("plain"));
+}
+
+/// Attack: new links and codes without end, each with two records on the disk. A login has its share of
+/// requests; past that its page still leads on, and nothing more is written.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_asks_for_ever_new_codes_writes_no_more_than_a_logins_share() {
+    let stage = Stage::with_wallet().await;
+    let mut browser = stage.browser();
+    let first = stage.wallet_page(&mut browser).await;
+    let written = async || {
+        let store = stage.together.gateway.app.records.store();
+        let (mut count, mut after) = (0, None);
+        loop {
+            let part = store.dump(after).await.unwrap();
+            let Some((last, _)) = part.last() else {
+                break count;
+            };
+            after = Some(*last);
+            let kind = |key: &store::Key| key.as_bytes()[4];
+            let is_request = |key: &store::Key| kind(key) == store::Kind::WalletRequest as u8;
+            count += part.iter().filter(|(key, _)| is_request(key)).count();
+        }
+    };
+    assert_eq!(written().await, 2);
+    for _ in 0..30 {
+        stage.press(&mut browser, &first, "new").await;
+    }
+    let share = usize::from(gateway::login::MOST_REQUESTS);
+    assert_eq!(written().await, 2 * share);
+    let page = browser.open(first.url.as_str()).await;
+    let page = stage.press(&mut browser, &page, "another").await;
+    assert_eq!(page.url.path(), "/choose", "{}", page.body);
 }

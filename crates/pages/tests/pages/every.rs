@@ -222,6 +222,7 @@ fn every(site: &Site, language: Language) -> Vec<Drawn> {
             draw(format!("session {minutes} {asks}"), page.render());
         }
     }
+    let links = ["openid4vp://a".to_owned(), "haip-vp://b".to_owned()];
     let notices = [
         None,
         Some(WalletNotice::CodeExpired),
@@ -230,17 +231,22 @@ fn every(site: &Site, language: Language) -> Vec<Drawn> {
         Some(WalletNotice::NotYet),
         Some(WalletNotice::Refused),
     ];
-    for notice in notices {
+    for (notice, answered) in notices
+        .map(|notice| (notice, false))
+        .into_iter()
+        .chain([(None, true)])
+    {
         let page = WalletPage {
             frame: frame(),
             action: "/wallet?flow=abc",
             state: "/wallet/state",
-            links: &["openid4vp://a".to_owned(), "haip-vp://b".to_owned()],
-            code: Some("openid4vp://a"),
+            links: if answered { &[] } else { &links },
+            code: (!answered).then_some("openid4vp://a"),
+            answered,
             minutes: (10, 1),
             notice,
         };
-        draw(format!("wallet {notice:?}"), page.render());
+        draw(format!("wallet {notice:?} {answered}"), page.render());
     }
     for text in ErrorText::ALL {
         let action = "/send?flow=abc".to_owned();
