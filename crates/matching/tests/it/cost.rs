@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What a comparison may cost: by the steps it is allowed, whoever wrote the names.
+
+use identity_matching::{MOST_LETTERS, Name, Verdict};
+
+fn compare(one: &str, two: &str) -> Verdict {
+    Name::new(one).compare(&Name::new(two))
+}
+
+/// Words of a letter that is one, two or no letters of another script: each word can end anywhere.
+fn hostile(letter: &str, last: &str) -> String {
+    let words: Vec<String> = (0..8).map(|n| letter.repeat(15 + n)).collect();
+    format!("{}{last}", words.join(" "))
+}
+
+#[test]
+fn work_that_grows_is_given_up_and_is_no_match() {
+    // Without a limit: 256 sets of words, each with a hundred places, each of which leads to all.
+    let (one, two) = (hostile("Ъ", "к"), hostile("a", "v"));
+    assert_eq!(compare(&one, &two), Verdict::Unsure);
+    assert_eq!(compare(&two, &one), Verdict::Unsure);
+    // Positive control: the same letters cost little where they stand in the order of the other.
+    assert_eq!(
+        compare(&hostile("Ъ", "к"), &hostile("a", "k")),
+        Verdict::Same
+    );
+    // And an honest name of as many words is compared in every order, to either end.
+    let honest = "Maria da Conceivel de Olivarna e Silvorna Costavel";
+    let other = "Costavel e Silvorna de Olivarna da Conceivel Maria";
+    assert_eq!(compare(honest, other), Verdict::Same);
+    assert_eq!(
+        compare(honest, &other.replace('v', "b")),
+        Verdict::Different
+    );
+}
+
+#[test]
+fn more_words_are_compared_as_they_stand() {
+    let words = ["ab", "cd", "ef", "gh", "ij", "kl", "mn", "op", "qr"];
+    let one = words.join(" ");
+    let mut turned = words;
+    turned.reverse();
+    assert_eq!(compare(&one, &words.concat()), Verdict::Same);
+    assert_eq!(compare(&one, &turned.join(" ")), Verdict::Different);
+    let (eight, eight_turned) = (words[1..].join(" "), turned[..8].join(" "));
+    assert_eq!(compare(&eight, &eight_turned), Verdict::Same);
+}
+
+#[test]
+fn a_text_is_measured_before_anything_is_built_of_it() {
+    let most = "v".repeat(MOST_LETTERS);
+    assert_eq!(compare(&most, &most), Verdict::Same);
+    assert_eq!(
+        compare(&format!("{most}v"), &format!("{most}v")),
+        Verdict::Unsure
+    );
+    let blanks = " ".repeat(1 << 20);
+    assert_eq!(compare(&blanks, &most), Verdict::Unsure);
+    // One character that NFKD makes eighteen of.
+    let sign = "\u{FDFA}".repeat(500);
+    assert_eq!(compare(&sign, &sign), Verdict::Unsure);
+}
