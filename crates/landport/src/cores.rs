@@ -12,7 +12,7 @@ use std::thread::JoinHandle;
 
 use gateway::serve::Door;
 use tokio::net::TcpListener;
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::sync::{oneshot, watch};
 
 /// Threads for what blocks, beside each of those that answer.
@@ -22,7 +22,24 @@ const BLOCKING: usize = 4;
 pub(crate) struct Cores {
     ended: Vec<oneshot::Receiver<io::Result<()>>>,
     threads: Vec<JoinHandle<()>>,
+    pulse: Pulse,
     release: watch::Sender<bool>,
+}
+
+/// A hand at each thread's wrist.
+#[derive(Clone, Default)]
+pub(crate) struct Pulse(Vec<Handle>);
+
+impl Pulse {
+    /// Returns when every thread has done a piece of work that begins now: while one of them hangs,
+    /// not at all.
+    pub(crate) async fn felt(&self) {
+        let beats: Vec<_> = self.0.iter().map(|core| core.spawn(async {})).collect();
+        for beat in beats {
+            // A thread that has ended answers nobody any more, and holds nobody up.
+            let _ = beat.await;
+        }
+    }
 }
 
 /// A runtime for one thread.
@@ -44,11 +61,13 @@ impl Cores {
         let cores = std::thread::available_parallelism().map_or(1, |n| n.get().min(8));
         let (release, released) = watch::channel(false);
         let (mut all_ended, mut threads) = (Vec::new(), Vec::new());
+        let mut pulse = Pulse::default();
         for _ in 0..cores {
             let (listener, door) = (listener.try_clone()?, door.clone());
             let (stopped, released) = (stopped.clone(), released.clone());
             let (end, ended) = oneshot::channel();
             let runtime = runtime()?;
+            pulse.0.push(runtime.handle().clone());
             let thread = std::thread::Builder::new().name("answers".to_owned());
             threads.push(thread.spawn(move || {
                 runtime.block_on(async move {
@@ -66,8 +85,14 @@ impl Cores {
         Ok(Self {
             ended: all_ended,
             threads,
+            pulse,
             release,
         })
+    }
+
+    /// How to know that all of them work.
+    pub(crate) fn pulse(&self) -> Pulse {
+        self.pulse.clone()
     }
 
     /// Waits until every open request is answered.
@@ -90,4 +115,37 @@ impl Cores {
 /// Waits for the word.
 pub(crate) async fn told(mut word: watch::Receiver<bool>) {
     let _ = word.wait_for(|said| *said).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+    use std::time::Duration;
+
+    use tokio::time::timeout;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_thread_that_hangs_has_no_pulse() {
+        let core = runtime().unwrap();
+        let pulse = Pulse(vec![core.handle().clone()]);
+        let (release, hangs) = mpsc::channel::<()>();
+        let (end, ended) = watch::channel(false);
+        let thread = std::thread::spawn(move || {
+            core.block_on(async move {
+                hangs.recv().unwrap();
+                told(ended).await;
+            });
+        });
+        let soon = Duration::from_millis(100);
+        assert!(timeout(soon, pulse.felt()).await.is_err());
+        release.send(()).unwrap();
+        let late = Duration::from_secs(10);
+        assert!(timeout(late, pulse.felt()).await.is_ok());
+        end.send(true).unwrap();
+        thread.join().unwrap();
+        // One that ended holds nobody up.
+        assert!(timeout(late, pulse.felt()).await.is_ok());
+    }
 }

@@ -13,6 +13,7 @@ use xmlsec::Subject;
 /// The commented configuration: the example of the documentation itself.
 const EXAMPLE: &str = include_str!("../../../examples/serve.toml");
 const EXAMPLE_HOST: &str = "login.example.no";
+const EXAMPLE_DATA: &str = "data";
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
@@ -25,6 +26,9 @@ pub(crate) struct Options {
     /// Our own country.
     #[arg(long, default_value = "NO")]
     country: CountryCode,
+    /// The data directory to write into the configuration: relative to it, or absolute.
+    #[arg(long, default_value = EXAMPLE_DATA)]
+    data: String,
 }
 
 /// Runs it: 2 when something is there already.
@@ -72,6 +76,10 @@ fn write(options: &Options, config: &Path) -> io::Result<()> {
     write_private(&tls.join("key.pem"), &key)?;
     let text = EXAMPLE
         .replace(EXAMPLE_HOST, &options.host)
-        .replace("country = \"NO\"", &format!("country = \"{country}\""));
+        .replace("country = \"NO\"", &format!("country = \"{country}\""))
+        .replace(
+            &format!("data = {EXAMPLE_DATA:?}"),
+            &format!("data = {}", toml::Value::String(options.data.clone())),
+        );
     write_private(config, text.as_bytes())
 }

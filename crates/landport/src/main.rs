@@ -11,19 +11,22 @@ mod demo;
 mod init;
 mod jwk;
 mod lever;
+mod manual;
 mod newcomer;
+mod notify;
 mod operate;
 mod serve;
 mod together;
+mod version;
 mod world;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 /// Landport lets people log in across borders with the e-ID they have at home.
 #[derive(Debug, Parser)]
-#[command(name = "landport", version, about)]
+#[command(name = "landport", version, long_version = version::LONG.as_str(), about)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -53,6 +56,9 @@ enum Command {
     Resume(lever::Resume),
     /// Say what `suspend` closed.
     Status(lever::Status),
+    /// Write manual pages and shell completions into a directory: for who makes a package.
+    #[command(hide = true)]
+    Manual(manual::Options),
     /// Print the configuration reference (docs/configuration.md).
     #[command(hide = true)]
     Reference,
@@ -78,6 +84,7 @@ fn main() -> ExitCode {
         Command::Suspend(options) => lever::suspend(options),
         Command::Resume(options) => lever::resume(&options),
         Command::Status(options) => lever::status(&options),
+        Command::Manual(options) => manual::run(&options, Arguments::command()),
         Command::Reference => {
             print!("{}", gateway::config::reference());
             ExitCode::SUCCESS

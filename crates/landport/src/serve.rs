@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use gateway::audit::AuditEvent;
 use gateway::serve::{Door, Entrance, Limits, listen, serve_plain};
@@ -15,10 +16,12 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use store::env::{Env, Stopwatch};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
+use tokio::time::MissedTickBehavior;
 
 use crate::check::complain;
 use crate::compose::{Running, assemble};
-use crate::cores::{self, Cores, told};
+use crate::cores::{self, Cores, Pulse, told};
+use crate::notify::Manager;
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
@@ -102,6 +105,15 @@ async fn run_until_told(
     env: Env,
     since: Stopwatch,
 ) -> Result<(), String> {
+    // Before anything takes time: the first process of a container has no default for a signal, so one
+    // that comes now would be lost.
+    let catch = |kind| signal(kind).map_err(|error| error.to_string());
+    let mut hangup = catch(SignalKind::hangup())?;
+    let (mut terminate, mut interrupt) = (
+        catch(SignalKind::terminate())?,
+        catch(SignalKind::interrupt())?,
+    );
+    let manager = Manager::of_environment();
     for warning in &loaded.warnings {
         tracing::warn!(line = warning.line, "{}", warning.text);
     }
@@ -113,7 +125,11 @@ async fn run_until_told(
         bind("operator", settings.operator)?,
     );
     let entrance = Entrance::new(&settings.public.transport).map_err(|error| error.to_string())?;
-    let running = assemble(settings.clone(), Arc::new(loaded.keys), env.clone()).await?;
+    let running = tokio::select! {
+        running = assemble(settings.clone(), Arc::new(loaded.keys), env.clone()) => running?,
+        _ = terminate.recv() => return Ok(()),
+        _ = interrupt.recv() => return Ok(()),
+    };
     let (stop, stopped) = watch::channel(false);
     enough_files(settings.public.max_connections);
     let limits = Limits {
@@ -138,16 +154,18 @@ async fn run_until_told(
         took_ms = u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX),
         "ready"
     );
-    let catch = |kind| signal(kind).map_err(|error| error.to_string());
-    let mut hangup = catch(SignalKind::hangup())?;
-    let (mut terminate, mut interrupt) = (
-        catch(SignalKind::terminate())?,
-        catch(SignalKind::interrupt())?,
-    );
+    manager.ready();
+    if let Some(every) = manager.watches() {
+        tokio::spawn(heartbeat(manager.clone(), cores.pulse(), every));
+    }
     while !reload_or_stop(&mut hangup, &mut terminate, &mut interrupt).await {
+        manager.reloading();
         reload(&options.config, &settings, &running, &entrance, &env).await;
+        // Also where the new one was refused: the old one runs on, and `/health/ready` says so.
+        manager.ready();
     }
     tracing::info!("draining");
+    manager.stopping(settings.public.drain + CLOSING);
     let _ = stop.send(true);
     let drained = cores.drained().await;
     drained.map_err(|error| error.to_string())?;
@@ -157,6 +175,22 @@ async fn run_until_told(
     cores.end();
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Closing the store and the trail may take so long after the drain: a database that does not answer
+/// is waited for twice (`statement_seconds` and once more), and a slow disk for its sync.
+const CLOSING: Duration = Duration::from_secs(15);
+
+/// Tells the service manager that we live as long as every thread that answers does. One that hangs
+/// takes its share of all people with it, and only a new process helps.
+async fn heartbeat(manager: Manager, pulse: Pulse, every: Duration) {
+    let mut tick = tokio::time::interval(every);
+    tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tick.tick().await;
+        pulse.felt().await;
+        manager.alive();
+    }
 }
 
 /// What is left out, with everything that is wrong with it.

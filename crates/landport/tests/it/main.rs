@@ -22,6 +22,7 @@ mod memory;
 mod newcomer;
 #[path = "../../src/operate.rs"]
 mod operate;
+mod packages;
 mod road;
 mod serve_command;
 #[expect(dead_code, reason = "what only the tests of the store ask of it")]

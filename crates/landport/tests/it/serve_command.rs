@@ -76,7 +76,7 @@ impl Place {
     }
 
     /// Starts it by this command, which ends in the program.
-    fn serve_by(&self, command: &mut Command) -> Child {
+    pub(crate) fn serve_by(&self, command: &mut Command) -> Child {
         let mut child = command
             .args(["serve", "--config"])
             .arg(self.config())
