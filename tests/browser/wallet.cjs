@@ -3,12 +3,17 @@
 // says; and each ending that is none, which leads on.
 "use strict";
 
+const http = require("node:http");
+
 const PID = "14859020284";
 const SERVICE = /\/\/trademark\.localhost.*\/me/;
 const WORDS = {
-  nb: { no: "Det ble svart nei", elsewhere: "åpnet en annen fane", early: "ikke fått noe svar" },
-  nn: { no: "Det vart svara nei", elsewhere: "opna ei anna fane", early: "ikkje fått noko svar" },
-  en: { no: "answer in the wallet was no", elsewhere: "opened another tab", early: "No answer has come" },
+  nb: { no: "Det ble svart nei", elsewhere: "åpnet en annen fane", early: "ikke fått noe svar",
+    none: "Ingen lommebok svarte", revoked: "trukket tilbake eller sperret" },
+  nn: { no: "Det vart svara nei", elsewhere: "opna ei anna fane", early: "ikkje fått noko svar",
+    none: "Inga lommebok svara", revoked: "trekt tilbake eller sperra" },
+  en: { no: "answer in the wallet was no", elsewhere: "opened another tab", early: "No answer has come",
+    none: "No wallet answered", revoked: "revoked or suspended" },
 };
 
 // From the trademark register to the page with the link and the code.
@@ -130,6 +135,67 @@ async function wrong_browser(stage, options) {
   await p.end();
 }
 
+// What the demo's wallet gives for one of the page's requests.
+function wallet_gives(stage, fields) {
+  const body = new URLSearchParams(fields).toString();
+  const headers = { Host: `wallet.localhost:${stage.port}`, "Content-Length": Buffer.byteLength(body),
+    "Content-Type": "application/x-www-form-urlencoded" };
+  const options = { host: "127.0.0.1", port: stage.port, path: "/dc_api", method: "POST", headers };
+  return new Promise((resolve, reject) => {
+    const call = http.request(options, async (answer) => {
+      let text = "";
+      for await (const part of answer) text += part;
+      if (answer.statusCode === 200) resolve(JSON.parse(text));
+      else reject(new Error(`the wallet gives nothing: ${text}`));
+    });
+    call.on("error", reject);
+    call.end(body);
+  });
+}
+
+// The browser finds the wallet itself: Chromium's own virtual wallet, which answers with what the demo's
+// wallet made for this very request. It says no first, and shows a card that was revoked.
+async function by_browser(stage, options) {
+  const p = await stage.person({ ...options, label: `wallet by browser, ${options.protocol}` });
+  const cdp = await p.context.newCDPSession(p.page);
+  const behaves = (how) => cdp.send("DigitalCredentials.setVirtualWalletBehavior", how);
+  const asked = () => p.page.waitForResponse((answer) => answer.url().includes("/wallet/dc_api?"));
+  const first = asked();
+  await to_wallet_page(p);
+  let { requests } = await (await first).json();
+  p.say(requests.map((of) => of.protocol).join() === "openid4vp-v1-signed,org-iso-mdoc", "one call, both protocols");
+  const origin = stage.url("no", "");
+  const button = "section[data-requests] button";
+  const presents = async (card) => {
+    const data = JSON.stringify(requests.find((of) => of.protocol === options.protocol).data);
+    const made = await wallet_gives(stage, { origin, card, protocol: options.protocol, data });
+    await behaves({ action: "respond", protocol: made.protocol, response: made.data });
+    await p.page.waitForSelector(button, { state: "visible" });
+    await p.page.click(button);
+  };
+  await behaves({ action: "decline" });
+  await p.page.waitForSelector(button, { state: "visible" });
+  await p.look("wallet-by-browser");
+  await p.page.click(button);
+  await p.page.waitForFunction(() => document.querySelector("section[data-requests] [role=status]").textContent);
+  await p.look("wallet-by-browser-none");
+  const said = await p.text("section[data-requests] [role=status]");
+  p.say(said.includes(WORDS[p.language].none), `after a no in the browser: ${said}`);
+  p.say(await p.has("main a.button.main"), "link and code are gone after a no in the browser");
+  if (options.revoked) {
+    const again = asked();
+    await presents("no-revoked");
+    await p.on("p.notice");
+    await p.look("wallet-card-revoked");
+    const told = await p.text("p.notice");
+    p.say(told.includes(WORDS[p.language].revoked), `a revoked card: ${told}`);
+    ({ requests } = await (await again).json());
+  }
+  await presents(options.card);
+  await has_arrived(p);
+  await p.end();
+}
+
 async function by_keyboard(stage) {
   const p = await stage.person({ label: "wallet by keyboard" });
   await to_wallet_page(p);
@@ -169,9 +235,14 @@ module.exports = async (stage) => {
       walks.push([`no ${name}`, () => refused(stage, o)]);
       walks.push([`wrong browser ${name}`, () => wrong_browser(stage, o)]);
     }
+    const protocol = "openid4vp-v1-signed";
+    walks.push([`browser ${locale}`, () => by_browser(stage, { locale, protocol, card: "no", revoked: true })]);
     walks.push([`cards ${locale}`, () => other_card(stage, { locale })]);
   }
   const viewport = { width: 320, height: 640 };
+  const iso = { protocol: "org-iso-mdoc", card: "no-mdoc" };
+  walks.push(["browser, iso", () => by_browser(stage, iso)]);
+  walks.push(["browser, iso at 320", () => by_browser(stage, { ...iso, viewport })]);
   walks.push(["mdoc", () => this_device(stage, { card: "no-mdoc" })]);
   walks.push(["here at 320", () => this_device(stage, { viewport })]);
   walks.push(["keyboard", () => by_keyboard(stage)]);

@@ -39,7 +39,7 @@ use self::read::{Field, Presence, Read, Reader, Section, read_text, section, wor
 pub use self::reference::reference;
 pub use self::store::StoreWritten;
 pub use self::table::{Claim, Table};
-pub use self::wallet::{Wallet, WalletAccess, WalletAsks, WalletList, WalletResponse};
+pub use self::wallet::{DcApi, Wallet, WalletAccess, WalletAsks, WalletList, WalletResponse};
 
 /// Reads the text of a configuration file. What could be read is there even with problems, so that
 /// the next stage can name more of them.

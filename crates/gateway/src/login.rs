@@ -189,6 +189,18 @@ pub struct AtWallet {
     pub code: String,
     /// What came of them.
     pub came: Came,
+    /// A card was shown that cannot be used: the page says so.
+    #[serde(default)]
+    pub unusable: Option<Unusable>,
+}
+
+/// Why a card that a provider issued cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Unusable {
+    /// Its time is over.
+    Expired,
+    /// Its provider took it back, or suspended it.
+    Revoked,
 }
 
 /// What came of the requests to wallets.
@@ -214,6 +226,9 @@ pub enum Device {
     This,
     /// On another.
     Other,
+    /// Wherever the browser found one itself: its Digital Credentials API. The answer comes in the
+    /// browser that asked.
+    Browser,
 }
 
 impl Login {
@@ -225,6 +240,22 @@ impl Login {
                 if at.came == Came::Nothing && (at.link == request || at.code == request) =>
             {
                 at.came.clone_from(came);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// A card was shown in answer to the request of this name that cannot be used. The first one is
+    /// kept: whoever shows many changes the login once. `false` when there is nothing new.
+    pub fn shown_unusable(&mut self, request: &str, why: Unusable) -> bool {
+        match &mut self.stage {
+            Stage::AtWallet(at)
+                if at.came == Came::Nothing
+                    && at.unusable.is_none()
+                    && (at.link == request || at.code == request) =>
+            {
+                at.unusable = Some(why);
                 true
             }
             _ => false,
@@ -244,6 +275,7 @@ impl Login {
             link: link.to_string(),
             code: code.to_string(),
             came: Came::Nothing,
+            unusable: None,
         });
         Ok(())
     }

@@ -42,7 +42,7 @@ pub use self::resolve::{Loaded, Warning, from_text, load};
 pub use self::store::StoreSettings;
 pub use self::wallet::{ListSettings, WalletAccess, WalletSettings};
 pub use crate::config::{
-    EidId, IdTokenAlg, IdentifierPolicy, Network, Profile, Text, WalletResponse,
+    DcApi, EidId, IdTokenAlg, IdentifierPolicy, Network, Profile, Text, WalletResponse,
 };
 pub use crate::keys::{KeyFiles, RoleFiles};
 

@@ -73,6 +73,7 @@ pub struct Metrics {
     eid_calls: Counters,
     eid_durations: Histograms,
     eid_up: Family<Labels, Gauge>,
+    presentations: Counters,
 }
 
 /// What is known of each foreign node at this moment, set when somebody asks.
@@ -141,6 +142,7 @@ impl Metrics {
         let eid_calls = Counters::default();
         let eid_durations = Histograms::new_with_constructor(seconds);
         let eid_up = Family::<Labels, Gauge>::default();
+        let presentations = Counters::default();
         registry.register(
             "configuration_closed",
             "Sections of the configuration that cannot be used and are closed",
@@ -221,6 +223,11 @@ impl Metrics {
             "0 while nobody is sent to a national e-ID because it failed",
             eid_up.clone(),
         );
+        registry.register(
+            "wallet_presentations",
+            "What was posted as a wallet's answer, by outcome",
+            presentations.clone(),
+        );
         Self {
             registry,
             logins_started,
@@ -239,6 +246,7 @@ impl Metrics {
             eid_calls,
             eid_durations,
             eid_up,
+            presentations,
         }
     }
 
@@ -348,6 +356,12 @@ impl Metrics {
         self.eid_up
             .get_or_create(&labels([("eid", eid)]))
             .set(i64::from(up));
+    }
+
+    /// An answer of a wallet: `verified`, or the reason code of its refusal.
+    pub fn presentation(&self, outcome: &'static str) {
+        let labels = labels([("outcome", outcome)]);
+        self.presentations.get_or_create(&labels).inc();
     }
 
     /// Everything, in the OpenMetrics text format.

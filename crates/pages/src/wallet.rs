@@ -11,12 +11,18 @@ use crate::i18n::{Counted, WalletTexts, fill};
 /// A word about how it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WalletNotice {
+    /// The card that was shown is past its time.
+    CardExpired,
+    /// The card that was shown was taken back by its issuer.
+    CardRevoked,
     /// The code is too old; the link works.
     CodeExpired,
     /// The wallet opened another browser.
     Elsewhere,
     /// Link and code are too old.
     Expired,
+    /// What the browser brought cannot be used.
+    NotTaken,
     /// No answer yet.
     NotYet,
     /// Somebody said no.
@@ -42,6 +48,8 @@ pub struct WalletPage<'a> {
     pub minutes: (u32, u32),
     /// A word about how it stands.
     pub notice: Option<WalletNotice>,
+    /// Where the script gets what a browser with the Digital Credentials API asks a wallet.
+    pub dc_api: Option<&'a str>,
 }
 
 #[derive(Template)]
@@ -59,6 +67,7 @@ struct WalletTemplate<'a> {
     here_hint: String,
     code: Option<(&'a str, Qr)>,
     scan_hint: String,
+    dc_api: Option<&'a str>,
 }
 
 /// A QR code as one SVG path.
@@ -96,6 +105,7 @@ impl WalletPage<'_> {
             here_hint: minutes(&w.here_hint, link_minutes),
             code: self.code.and_then(|code| Some((code, qr(code)?))),
             scan_hint: minutes(&w.scan_hint, code_minutes),
+            dc_api: self.dc_api,
         })
     }
 }
@@ -103,9 +113,12 @@ impl WalletPage<'_> {
 impl WalletNotice {
     const fn text(self, w: &WalletTexts) -> &'static str {
         match self {
+            Self::CardExpired => w.card_expired,
+            Self::CardRevoked => w.card_revoked,
             Self::CodeExpired => w.code_expired,
             Self::Elsewhere => w.in_another_browser,
             Self::Expired => w.expired,
+            Self::NotTaken => w.not_taken,
             Self::NotYet => w.not_yet,
             Self::Refused => w.refused,
         }

@@ -7,10 +7,13 @@
 
   // The page of a wallet on another device asks, as long as it is open, whether that has answered.
   var waiting = document.querySelector("form[data-state]");
+  var presented = false;
   function look() {
+    if (presented) return;
     fetch(waiting.dataset.state, { credentials: "same-origin", cache: "no-store" })
       .then(function (answer) { return answer.json(); })
       .then(function (answer) {
+        if (presented) return;
         var done = waiting.querySelector("button[value=done]");
         if (answer.state === "answered" && done) waiting.requestSubmit(done);
         else if (answer.state === "waiting") look();
@@ -20,6 +23,39 @@
       .catch(function () { setTimeout(look, 5000); });
   }
   if (waiting) look();
+
+  // A browser that finds wallets itself (Digital Credentials API) is asked by a button. What it is to
+  // ask is there before the click, and signed anew before its five minutes are over.
+  var asks = document.querySelector("section[data-requests]");
+  function find_wallets() {
+    var form = asks.querySelector("form");
+    var says = asks.querySelector("[role=status]");
+    var requests = [];
+    function prepare() {
+      fetch(asks.dataset.requests, { credentials: "same-origin", cache: "no-store" })
+        .then(function (answer) { return answer.json(); })
+        .then(function (answer) {
+          requests = answer.requests || [];
+          asks.hidden = !requests.length;
+        })
+        .catch(function () { asks.hidden = true; });
+    }
+    asks.querySelector("button").addEventListener("click", function () {
+      says.textContent = "";
+      navigator.credentials.get({ mediation: "required", digital: { requests: requests } })
+        .then(function (got) {
+          presented = true;
+          form.elements.protocol.value = got.protocol;
+          form.elements.data.value = typeof got.data === "string" ? got.data : JSON.stringify(got.data);
+          form.submit();
+        })
+        // No wallet, or the person said no: link and code still stand there.
+        .catch(function () { says.textContent = says.dataset.none; });
+    });
+    prepare();
+    setInterval(prepare, 240000);
+  }
+  if (asks && window.DigitalCredential && navigator.credentials) find_wallets();
 
   // The country list narrows while one writes. Without script the search button asks the server.
   var input = document.querySelector("input[data-filter]");

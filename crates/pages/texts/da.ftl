@@ -251,6 +251,13 @@ wallet-refused = Der blev svaret nej i tegnebogen. Intet er sendt. Du kan prøve
 wallet-expired = Linket og koden virker ikke længere. Hent nye for at fortsætte.
 wallet-code-expired = Koden virker ikke længere. Hent en ny, hvis tegnebogen er på en anden enhed.
 wallet-in-another-browser = Tegnebogen har svaret og åbnet en anden fane eller browser. Fortsæt dér, eller begynd forfra her.
+wallet-browser-title = Lad browseren finde tegnebogen
+wallet-browser-ask = Find tegnebogen
+wallet-browser-hint = Din browser viser tegnebøgerne på denne enhed eller opretter forbindelse til din telefon. Dér bestemmer du, hvad der vises.
+wallet-browser-none = Ingen tegnebog svarede. Prøv igen, eller brug en af de andre måder på denne side.
+wallet-card-expired = Det bevis, der blev vist, er udløbet. Vis et andet bevis, eller vælg en anden måde at logge ind på.
+wallet-card-revoked = Det bevis, der blev vist, er trukket tilbage eller spærret af udstederen. Vis et andet bevis, eller vælg en anden måde at logge ind på.
+wallet-not-taken = Det, tegnebogen viste, kunne ikke bruges. Prøv igen, eller vælg en anden måde at logge ind på.
 
 ## The page of one’s own login here, and logging out.
 

@@ -252,6 +252,13 @@ wallet-refused = In der Brieftasche wurde abgelehnt. Es wurde nichts gesendet. S
 wallet-expired = Link und Code gelten nicht mehr. Holen Sie neue, um fortzufahren.
 wallet-code-expired = Der Code gilt nicht mehr. Holen Sie einen neuen, wenn die Brieftasche auf einem anderen Gerät ist.
 wallet-in-another-browser = Die Brieftasche hat geantwortet und einen anderen Tab oder Browser geöffnet. Machen Sie dort weiter, oder beginnen Sie hier von vorn.
+wallet-browser-title = Den Browser die Brieftasche finden lassen
+wallet-browser-ask = Brieftasche finden
+wallet-browser-hint = Ihr Browser zeigt die Brieftaschen auf diesem Gerät oder verbindet sich mit Ihrem Telefon. Dort entscheiden Sie, was gezeigt wird.
+wallet-browser-none = Keine Brieftasche hat geantwortet. Versuchen Sie es noch einmal, oder nehmen Sie einen der anderen Wege auf dieser Seite.
+wallet-card-expired = Der vorgezeigte Nachweis ist abgelaufen. Zeigen Sie einen anderen, oder wählen Sie einen anderen Weg zur Anmeldung.
+wallet-card-revoked = Der vorgezeigte Nachweis wurde vom Aussteller widerrufen oder gesperrt. Zeigen Sie einen anderen, oder wählen Sie einen anderen Weg zur Anmeldung.
+wallet-not-taken = Was die Brieftasche gezeigt hat, konnte nicht verwendet werden. Versuchen Sie es noch einmal, oder wählen Sie einen anderen Weg zur Anmeldung.
 
 ## The page of one’s own login here, and logging out.
 

@@ -248,6 +248,13 @@ wallet-refused = The answer in the wallet was no. Nothing was sent. You can try 
 wallet-expired = The link and the code do not work any more. Get new ones to continue.
 wallet-code-expired = The code does not work any more. Get a new one if the wallet is on another device.
 wallet-in-another-browser = The wallet has answered, and opened another tab or browser. Go on there, or start again here.
+wallet-browser-title = Let the browser find the wallet
+wallet-browser-ask = Find the wallet
+wallet-browser-hint = Your browser shows the wallets on this device, or connects to your phone. You decide there what is shown.
+wallet-browser-none = No wallet answered. Try again, or use one of the other ways on this page.
+wallet-card-expired = The card that was shown has expired. Show another card, or choose another way to log in.
+wallet-card-revoked = The card that was shown has been revoked or suspended by its issuer. Show another card, or choose another way to log in.
+wallet-not-taken = What the wallet showed could not be used. Try again, or choose another way to log in.
 
 ## The page of one’s own login here, and logging out.
 

@@ -250,6 +250,13 @@ wallet-refused = La respuesta en la cartera fue no. No se ha enviado nada. Puede
 wallet-expired = El enlace y el código ya no funcionan. Obtenga otros para continuar.
 wallet-code-expired = El código ya no funciona. Obtenga otro si la cartera está en otro dispositivo.
 wallet-in-another-browser = La cartera ha respondido y ha abierto otra pestaña u otro navegador. Continúe allí o empiece de nuevo aquí.
+wallet-browser-title = Dejar que el navegador encuentre la cartera
+wallet-browser-ask = Buscar la cartera
+wallet-browser-hint = Su navegador muestra las carteras de este dispositivo o se conecta a su teléfono. Allí decide usted qué se muestra.
+wallet-browser-none = Ninguna cartera ha respondido. Inténtelo de nuevo o utilice otra de las opciones de esta página.
+wallet-card-expired = El documento mostrado ha caducado. Muestre otro o elija otra forma de iniciar sesión.
+wallet-card-revoked = El documento mostrado ha sido revocado o suspendido por su emisor. Muestre otro o elija otra forma de iniciar sesión.
+wallet-not-taken = Lo que mostró la cartera no se ha podido utilizar. Inténtelo de nuevo o elija otra forma de iniciar sesión.
 
 ## The page of one’s own login here, and logging out.
 

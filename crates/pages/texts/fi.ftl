@@ -279,6 +279,13 @@ wallet-refused = Lompakossa vastattiin ei. Mitään ei ole lähetetty. Voit yrit
 wallet-expired = Linkki ja koodi eivät enää toimi. Hae uudet jatkaaksesi.
 wallet-code-expired = Koodi ei enää toimi. Hae uusi, jos lompakko on toisella laitteella.
 wallet-in-another-browser = Lompakko on vastannut ja avannut toisen välilehden tai selaimen. Jatka siellä tai aloita täällä alusta.
+wallet-browser-title = Anna selaimen etsiä lompakko
+wallet-browser-ask = Etsi lompakko
+wallet-browser-hint = Selain näyttää tämän laitteen lompakot tai yhdistää puhelimeesi. Siellä päätät, mitä näytetään.
+wallet-browser-none = Yksikään lompakko ei vastannut. Yritä uudelleen tai käytä jotakin muuta tämän sivun tapaa.
+wallet-card-expired = Näytetty todiste on vanhentunut. Näytä toinen tai valitse toinen tapa kirjautua.
+wallet-card-revoked = Todisteen myöntäjä on peruuttanut näytetyn todisteen tai keskeyttänyt sen voimassaolon. Näytä toinen tai valitse toinen tapa kirjautua.
+wallet-not-taken = Lompakon näyttämää ei voitu käyttää. Yritä uudelleen tai valitse toinen tapa kirjautua.
 
 ## The page of one’s own login here, and logging out.
 

@@ -257,6 +257,13 @@ wallet-refused = La réponse dans le portefeuille était non. Rien n’a été e
 wallet-expired = Le lien et le code ne fonctionnent plus. Obtenez-en de nouveaux pour continuer.
 wallet-code-expired = Le code ne fonctionne plus. Obtenez-en un nouveau si le portefeuille est sur un autre appareil.
 wallet-in-another-browser = Le portefeuille a répondu et a ouvert un autre onglet ou navigateur. Continuez là-bas, ou recommencez ici.
+wallet-browser-title = Laisser le navigateur trouver le portefeuille
+wallet-browser-ask = Trouver le portefeuille
+wallet-browser-hint = Votre navigateur affiche les portefeuilles de cet appareil ou se connecte à votre téléphone. Vous décidez là-bas de ce qui est présenté.
+wallet-browser-none = Aucun portefeuille n’a répondu. Réessayez ou utilisez une autre façon proposée sur cette page.
+wallet-card-expired = Le document présenté a expiré. Présentez-en un autre ou choisissez une autre façon de vous connecter.
+wallet-card-revoked = Le document présenté a été révoqué ou suspendu par son émetteur. Présentez-en un autre ou choisissez une autre façon de vous connecter.
+wallet-not-taken = Ce que le portefeuille a présenté n’a pas pu être utilisé. Réessayez ou choisissez une autre façon de vous connecter.
 
 ## The page of one’s own login here, and logging out.
 

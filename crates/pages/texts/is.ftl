@@ -279,6 +279,13 @@ wallet-refused = Svarið í veskinu var nei. Ekkert var sent. Þú getur reynt a
 wallet-expired = Tengillinn og kóðinn virka ekki lengur. Fáðu nýja til að halda áfram.
 wallet-code-expired = Kóðinn virkar ekki lengur. Fáðu nýjan ef veskið er í öðru tæki.
 wallet-in-another-browser = Veskið hefur svarað og opnað annan flipa eða vafra. Haltu áfram þar eða byrjaðu upp á nýtt hér.
+wallet-browser-title = Láta vafrann finna veskið
+wallet-browser-ask = Finna veskið
+wallet-browser-hint = Vafrinn sýnir veskin í þessu tæki eða tengist símanum þínum. Þar ákveður þú hvað er sýnt.
+wallet-browser-none = Ekkert veski svaraði. Reyndu aftur eða notaðu aðra leið á þessari síðu.
+wallet-card-expired = Skilríkið sem var sýnt er útrunnið. Sýndu annað skilríki eða veldu aðra leið til að skrá þig inn.
+wallet-card-revoked = Útgefandi hefur afturkallað eða lokað skilríkinu sem var sýnt. Sýndu annað skilríki eða veldu aðra leið til að skrá þig inn.
+wallet-not-taken = Ekki var hægt að nota það sem veskið sýndi. Reyndu aftur eða veldu aðra leið til að skrá þig inn.
 
 ## The page of one’s own login here, and logging out.
 

@@ -252,6 +252,13 @@ wallet-refused = La risposta nel portafoglio è stata no. Non è stato inviato n
 wallet-expired = Il link e il codice non funzionano più. Ne ottenga di nuovi per continuare.
 wallet-code-expired = Il codice non funziona più. Ne ottenga uno nuovo se il portafoglio è su un altro dispositivo.
 wallet-in-another-browser = Il portafoglio ha risposto e ha aperto un’altra scheda o un altro browser. Continui lì o ricominci qui.
+wallet-browser-title = Lasciare che il browser trovi il portafoglio
+wallet-browser-ask = Trova il portafoglio
+wallet-browser-hint = Il browser mostra i portafogli su questo dispositivo o si collega al telefono. Lì decide Lei che cosa mostrare.
+wallet-browser-none = Nessun portafoglio ha risposto. Riprovi o usi uno degli altri modi in questa pagina.
+wallet-card-expired = Il documento mostrato è scaduto. Ne mostri un altro o scelga un altro modo per accedere.
+wallet-card-revoked = Il documento mostrato è stato revocato o sospeso da chi l’ha emesso. Ne mostri un altro o scelga un altro modo per accedere.
+wallet-not-taken = Ciò che il portafoglio ha mostrato non si può usare. Riprovi o scelga un altro modo per accedere.
 
 ## The page of one’s own login here, and logging out.
 

@@ -284,6 +284,13 @@ wallet-refused = Dėklėje atsakyta „ne“. Nieko neišsiųsta. Galite bandyti
 wallet-expired = Nuoroda ir kodas nebeveikia. Gaukite naujus, kad galėtumėte tęsti.
 wallet-code-expired = Kodas nebeveikia. Gaukite naują, jei dėklė yra kitame įrenginyje.
 wallet-in-another-browser = Dėklė atsakė ir atidarė kitą kortelę arba naršyklę. Tęskite ten arba pradėkite čia iš naujo.
+wallet-browser-title = Leisti naršyklei rasti dėklę
+wallet-browser-ask = Rasti dėklę
+wallet-browser-hint = Naršyklė rodo šio įrenginio dėkles arba prisijungia prie jūsų telefono. Ten nusprendžiate, kas bus parodyta.
+wallet-browser-none = Nė viena dėklė neatsakė. Bandykite dar kartą arba pasirinkite kitą būdą šiame puslapyje.
+wallet-card-expired = Parodyto dokumento galiojimas baigėsi. Parodykite kitą arba pasirinkite kitą prisijungimo būdą.
+wallet-card-revoked = Parodytą dokumentą išdavėjas panaikino arba sustabdė. Parodykite kitą arba pasirinkite kitą prisijungimo būdą.
+wallet-not-taken = To, ką parodė dėklė, panaudoti nepavyko. Bandykite dar kartą arba pasirinkite kitą prisijungimo būdą.
 
 ## The page of one’s own login here, and logging out.
 

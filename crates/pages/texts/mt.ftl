@@ -294,6 +294,13 @@ wallet-refused = It-tweġiba fil-kartiera kienet le. Xejn ma ntbagħat. Tista’
 wallet-expired = Il-link u l-kodiċi ma għadhomx jaħdmu. Ikseb oħrajn ġodda biex tkompli.
 wallet-code-expired = Il-kodiċi ma għadux jaħdem. Ikseb wieħed ġdid jekk il-kartiera qiegħda fuq apparat ieħor.
 wallet-in-another-browser = Il-kartiera wieġbet, u fetħet tab jew browser ieħor. Kompli hemm, jew ibda mill-ġdid hawn.
+wallet-browser-title = Ħalli l-brawżer isib il-kartiera
+wallet-browser-ask = Sib il-kartiera
+wallet-browser-hint = Il-brawżer tiegħek juri l-kartieri fuq dan l-apparat jew jaqbad mat-telefown tiegħek. Hemmhekk tiddeċiedi int x’jintwera.
+wallet-browser-none = Ebda kartiera ma wieġbet. Erġa’ pprova, jew uża wieħed mill-modi l-oħra f’din il-paġna.
+wallet-card-expired = Id-dokument li ntwera skada. Uri ieħor, jew agħżel mod ieħor kif tidħol.
+wallet-card-revoked = Id-dokument li ntwera ġie revokat jew sospiż minn min ħarġu. Uri ieħor, jew agħżel mod ieħor kif tidħol.
+wallet-not-taken = Dak li wriet il-kartiera ma setax jintuża. Erġa’ pprova, jew agħżel mod ieħor kif tidħol.
 
 ## The page of one’s own login here, and logging out.
 

@@ -251,6 +251,13 @@ wallet-refused = Det ble svart nei i lommeboken. Ingenting er sendt. Du kan prø
 wallet-expired = Lenken og koden virker ikke lenger. Hent nye for å fortsette.
 wallet-code-expired = Koden virker ikke lenger. Hent en ny hvis lommeboken er på en annen enhet.
 wallet-in-another-browser = Lommeboken har svart, og har åpnet en annen fane eller nettleser. Fortsett der, eller begynn på nytt her.
+wallet-browser-title = La nettleseren finne lommeboken
+wallet-browser-ask = Finn lommeboken
+wallet-browser-hint = Nettleseren viser lommebøkene på denne enheten, eller kobler seg til telefonen din. Du bestemmer der hva som vises.
+wallet-browser-none = Ingen lommebok svarte. Prøv igjen, eller bruk en av de andre måtene på denne siden.
+wallet-card-expired = Beviset som ble vist, er utløpt. Vis et annet bevis, eller velg en annen måte å logge inn på.
+wallet-card-revoked = Beviset som ble vist, er trukket tilbake eller sperret av utstederen. Vis et annet bevis, eller velg en annen måte å logge inn på.
+wallet-not-taken = Det lommeboken viste, kunne ikke brukes. Prøv igjen, eller velg en annen måte å logge inn på.
 
 ## The page of one’s own login here, and logging out.
 

@@ -251,6 +251,13 @@ wallet-refused = Het antwoord in de portemonnee was nee. Er is niets verstuurd. 
 wallet-expired = De link en de code werken niet meer. Haal nieuwe om verder te gaan.
 wallet-code-expired = De code werkt niet meer. Haal een nieuwe als de portemonnee op een ander apparaat staat.
 wallet-in-another-browser = De portemonnee heeft geantwoord en een ander tabblad of een andere browser geopend. Ga daar verder of begin hier opnieuw.
+wallet-browser-title = De browser de portemonnee laten vinden
+wallet-browser-ask = Portemonnee zoeken
+wallet-browser-hint = Uw browser toont de portemonnees op dit apparaat of maakt verbinding met uw telefoon. Daar beslist u wat er wordt getoond.
+wallet-browser-none = Geen portemonnee heeft geantwoord. Probeer het opnieuw of gebruik een van de andere manieren op deze pagina.
+wallet-card-expired = Het getoonde bewijs is verlopen. Toon een ander bewijs of kies een andere manier om in te loggen.
+wallet-card-revoked = Het getoonde bewijs is door de uitgever ingetrokken of geblokkeerd. Toon een ander bewijs of kies een andere manier om in te loggen.
+wallet-not-taken = Wat de portemonnee toonde, kon niet worden gebruikt. Probeer het opnieuw of kies een andere manier om in te loggen.
 
 ## The page of one’s own login here, and logging out.
 

@@ -251,6 +251,13 @@ wallet-refused = Det vart svara nei i lommeboka. Ingenting er sendt. Du kan prø
 wallet-expired = Lenkja og koden verkar ikkje lenger. Hent nye for å halde fram.
 wallet-code-expired = Koden verkar ikkje lenger. Hent ein ny dersom lommeboka er på ei anna eining.
 wallet-in-another-browser = Lommeboka har svara, og har opna ei anna fane eller ein annan nettlesar. Hald fram der, eller byrj på nytt her.
+wallet-browser-title = La nettlesaren finne lommeboka
+wallet-browser-ask = Finn lommeboka
+wallet-browser-hint = Nettlesaren viser lommebøkene på denne eininga, eller koplar seg til telefonen din. Du avgjer der kva som blir vist.
+wallet-browser-none = Inga lommebok svara. Prøv igjen, eller bruk ein av dei andre måtane på denne sida.
+wallet-card-expired = Beviset som vart vist, er gått ut. Vis eit anna bevis, eller vel ein annan måte å logge inn på.
+wallet-card-revoked = Beviset som vart vist, er trekt tilbake eller sperra av utferdaren. Vis eit anna bevis, eller vel ein annan måte å logge inn på.
+wallet-not-taken = Det lommeboka viste, kunne ikkje brukast. Prøv igjen, eller vel ein annan måte å logge inn på.
 
 ## The page of one’s own login here, and logging out.
 

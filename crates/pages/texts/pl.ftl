@@ -289,6 +289,13 @@ wallet-refused = W portfelu odmówiono. Nic nie wysłano. Możesz spróbować po
 wallet-expired = Link i kod już nie działają. Pobierz nowe, aby kontynuować.
 wallet-code-expired = Kod już nie działa. Pobierz nowy, jeśli portfel jest na innym urządzeniu.
 wallet-in-another-browser = Portfel odpowiedział i otworzył inną kartę lub przeglądarkę. Kontynuuj tam lub zacznij tutaj od nowa.
+wallet-browser-title = Pozwól przeglądarce znaleźć portfel
+wallet-browser-ask = Znajdź portfel
+wallet-browser-hint = Przeglądarka pokazuje portfele na tym urządzeniu albo łączy się z Twoim telefonem. Tam decydujesz, co zostanie pokazane.
+wallet-browser-none = Żaden portfel nie odpowiedział. Spróbuj ponownie albo użyj innego sposobu na tej stronie.
+wallet-card-expired = Okazany dokument stracił ważność. Okaż inny albo wybierz inny sposób logowania.
+wallet-card-revoked = Okazany dokument został unieważniony lub zawieszony przez wystawcę. Okaż inny albo wybierz inny sposób logowania.
+wallet-not-taken = Nie można użyć tego, co pokazał portfel. Spróbuj ponownie albo wybierz inny sposób logowania.
 
 ## The page of one’s own login here, and logging out.
 

@@ -279,6 +279,13 @@ wallet-refused = A resposta na carteira foi não. Não foi enviado nada. Pode te
 wallet-expired = A ligação e o código já não funcionam. Obtenha novos para continuar.
 wallet-code-expired = O código já não funciona. Obtenha um novo se a carteira estiver noutro dispositivo.
 wallet-in-another-browser = A carteira respondeu e abriu outro separador ou navegador. Continue aí ou comece de novo aqui.
+wallet-browser-title = Deixar o navegador encontrar a carteira
+wallet-browser-ask = Encontrar a carteira
+wallet-browser-hint = O seu navegador mostra as carteiras neste dispositivo ou liga-se ao seu telemóvel. É lá que decide o que é mostrado.
+wallet-browser-none = Nenhuma carteira respondeu. Tente de novo ou use uma das outras formas nesta página.
+wallet-card-expired = O documento mostrado expirou. Mostre outro ou escolha outra forma de iniciar sessão.
+wallet-card-revoked = O documento mostrado foi revogado ou suspenso pelo emissor. Mostre outro ou escolha outra forma de iniciar sessão.
+wallet-not-taken = O que a carteira mostrou não pôde ser usado. Tente de novo ou escolha outra forma de iniciar sessão.
 
 ## The page of one’s own login here, and logging out.
 

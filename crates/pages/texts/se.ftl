@@ -284,6 +284,13 @@ wallet-refused = Lummalávkkas vástiduvvui ii. Ii mihkkege leat sáddejuvvon. S
 wallet-expired = Liŋka ja koda eaba šat doaimma. Viečča ođđasiid vai sáhtát joatkit.
 wallet-code-expired = Koda ii šat doaimma. Viečča ođđa koda jus lummalávka lea eará ovttadagas.
 wallet-in-another-browser = Lummalávka lea vástidan, ja rahpan eará gilkora dahje neahttalogana. Joatkke doppe, dahje álggat ođđasit dáppe.
+wallet-browser-title = Divtte neahttalogana gávdnat lummalávkka
+wallet-browser-ask = Gávnna lummalávkka
+wallet-browser-hint = Neahttalogan čájeha lummalávkkaid dán ovttadagas dahje čatnasa du telefovdnii. Doppe don mearridat mii čájehuvvo.
+wallet-browser-none = Ii oktage lummalávka vástidan. Geahččal ođđasit, dahje geavat eará vuogi dán siiddus.
+wallet-card-expired = Duođaštus mii čájehuvvui, lea boarásmuvvan. Čájet eará, dahje vállje eará vuogi logget sisa.
+wallet-card-revoked = Almmuheaddji lea geassán ruovttoluotta dahje bissehan duođaštusa mii čájehuvvui. Čájet eará, dahje vállje eará vuogi logget sisa.
+wallet-not-taken = Ii sáhttán geavahit dan maid lummalávka čájehii. Geahččal ođđasit, dahje vállje eará vuogi logget sisa.
 
 ## The page of one’s own login here, and logging out.
 

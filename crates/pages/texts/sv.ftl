@@ -251,6 +251,13 @@ wallet-refused = Svaret i plånboken var nej. Inget har skickats. Du kan försö
 wallet-expired = Länken och koden fungerar inte längre. Hämta nya för att fortsätta.
 wallet-code-expired = Koden fungerar inte längre. Hämta en ny om plånboken finns på en annan enhet.
 wallet-in-another-browser = Plånboken har svarat och öppnat en annan flik eller webbläsare. Fortsätt där eller börja om här.
+wallet-browser-title = Låt webbläsaren hitta plånboken
+wallet-browser-ask = Hitta plånboken
+wallet-browser-hint = Webbläsaren visar plånböckerna på den här enheten eller ansluter till din telefon. Där bestämmer du vad som visas.
+wallet-browser-none = Ingen plånbok svarade. Försök igen eller använd något av de andra sätten på den här sidan.
+wallet-card-expired = Handlingen som visades har gått ut. Visa en annan eller välj ett annat sätt att logga in.
+wallet-card-revoked = Handlingen som visades har återkallats eller spärrats av utfärdaren. Visa en annan eller välj ett annat sätt att logga in.
+wallet-not-taken = Det som plånboken visade kunde inte användas. Försök igen eller välj ett annat sätt att logga in.
 
 ## The page of one’s own login here, and logging out.
 

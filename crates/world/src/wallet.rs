@@ -6,6 +6,7 @@
 //! |---|---|
 //! | `wallet.localhost/open` | the wallet, opened by a link: pick a card, approve |
 //! | `wallet.localhost/` | the "phone": what a code says is pasted here |
+//! | `wallet.localhost/dc_api` | the wallet, found by a browser that a script drives |
 //! | `wallet.localhost/list` | the list of trusted entities, by Demo Europe |
 //! | `wallet.localhost/status/NO` | which PIDs of a country are revoked |
 //!
@@ -13,6 +14,7 @@
 //! or `wallet_nonce` is not as OpenID4VP 1.0 and HAIP 1.0 say.
 
 mod cards;
+mod dc_api;
 mod keys;
 mod lists;
 mod mdoc;
@@ -27,6 +29,7 @@ use serde_json::json;
 use url::Url;
 
 use self::cards::{CARDS, Card};
+use self::dc_api::FromBrowser;
 use self::keys::{Identity, Subject};
 use self::lists::{Provider, trusted_list};
 use self::present::{Told, Wish};
@@ -126,6 +129,7 @@ impl Wallet {
             (&Method::POST, "/scan") => scanned(visit),
             (&Method::GET, "/open") => self.asked(visit),
             (&Method::POST, "/answer") => self.answered(visit, env, outbound).await,
+            (&Method::POST, "/dc_api") => self.found(visit, env),
             (&Method::GET, "/list") => {
                 let list = trusted_list(&self.operator, &self.providers, now_s);
                 published("application/jwt", list)
@@ -168,14 +172,10 @@ impl Wallet {
         let field = |name| visit.form_field(name).unwrap_or_default();
         let wish = match field("action").as_str() {
             "refuse" => Some(Wish::Refuse),
-            _ => CARDS
-                .iter()
-                .find(|card| card.value == field("card"))
-                .and_then(|card| {
-                    let mut providers = self.providers.iter();
-                    let provider = providers.find(|of| of.country == card.country)?;
-                    Some(Wish::Present(card, provider))
-                }),
+            _ => {
+                let found = self.card(&field("card"));
+                found.map(|(card, provider)| Wish::Present(card, provider))
+            }
         };
         let Some(wish) = wish else {
             return self.says(StatusCode::BAD_REQUEST, "Pick a card first", None, None);
@@ -208,6 +208,30 @@ impl Wallet {
                 let next = Some((format!("/open?{query}"), "Pick another card".to_owned()));
                 self.says(StatusCode::BAD_REQUEST, heading, Some(why), next)
             }
+        }
+    }
+
+    fn card(&self, value: &str) -> Option<(&'static Card, &Provider)> {
+        let card = CARDS.iter().find(|card| card.value == value)?;
+        let mut providers = self.providers.iter();
+        let provider = providers.find(|of| of.country == card.country)?;
+        Some((card, provider))
+    }
+
+    fn found(&self, visit: &Visit, env: &Env) -> Response {
+        let field = |name| visit.form_field(name).unwrap_or_default();
+        let data = serde_json::from_str(&field("data")).unwrap_or_default();
+        let from = FromBrowser {
+            origin: &field("origin"),
+            protocol: &field("protocol"),
+            data: &data,
+        };
+        let Some((card, provider)) = self.card(&field("card")) else {
+            return StatusCode::BAD_REQUEST.into_response();
+        };
+        match dc_api::answer(&from, card, provider, &self.holder, env) {
+            Ok(answer) => axum::Json(answer).into_response(),
+            Err(why) => (StatusCode::BAD_REQUEST, why).into_response(),
         }
     }
 

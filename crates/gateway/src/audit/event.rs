@@ -143,7 +143,7 @@ audit_events! {
         provider: String,
         /// The type of the credential.
         credential: String,
-        /// Where the wallet is: `this` device or `other`.
+        /// Where the wallet is: `this` device or `other`; `browser` where the browser found it.
         device: &'static str,
     }
     /// What was posted as a wallet's answer was refused, and nothing was taken.

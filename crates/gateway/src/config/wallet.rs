@@ -59,6 +59,10 @@ section! {
         asks: WalletAsks = Default "\"pid\"",
         /// How the answer comes: encrypted, as HAIP wants it, or in clear, in the demo profile alone.
         response_mode: WalletResponse = Default "\"direct_post.jwt\"",
+        /// What a browser with the Digital Credentials API is asked to find a wallet for, by protocol:
+        /// `openid4vp-v1-signed`, `openid4vp-v1-unsigned` (wallets learn our origin and no more) and
+        /// `org-iso-mdoc`, the only one on iPhones. None: browsers are not asked.
+        dc_api: Vec<At<DcApi>> = Default "[\"openid4vp-v1-signed\", \"org-iso-mdoc\"]",
     }
 }
 
@@ -117,3 +121,31 @@ words!(WalletResponse {
     "direct_post.jwt" => WalletResponse::DirectPostJwt,
     "direct_post" => WalletResponse::DirectPost,
 });
+
+/// A protocol over the Digital Credentials API. OpenID4VP A.1; 18013-7 C.2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DcApi {
+    /// OpenID4VP, signed by the access certificate. A.3.2.
+    Signed,
+    /// OpenID4VP, unsigned: whoever answers knows the page's origin alone. A.3.1.
+    Unsigned,
+    /// 18013-7 Annex C.
+    OrgIsoMdoc,
+}
+
+words!(DcApi {
+    "openid4vp-v1-signed" => DcApi::Signed,
+    "openid4vp-v1-unsigned" => DcApi::Unsigned,
+    "org-iso-mdoc" => DcApi::OrgIsoMdoc,
+});
+
+impl DcApi {
+    /// The exchange protocol, as browsers have it.
+    pub const fn protocol(self) -> &'static str {
+        match self {
+            Self::Signed => "openid4vp-v1-signed",
+            Self::Unsigned => "openid4vp-v1-unsigned",
+            Self::OrgIsoMdoc => wallet::iso_mdoc::PROTOCOL,
+        }
+    }
+}

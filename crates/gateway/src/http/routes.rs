@@ -57,7 +57,14 @@ pub fn router(app: &App) -> Router {
         // OIDC Core §3.1.2.5; UP-03.
         .route("/callback/{eid}", get(national::callback))
         // OpenID4VP §5.10, §8.2, §13.3.
-        .route("/wallet", get(wallet::page).post(wallet::decided))
+        .route(
+            "/wallet",
+            get(wallet::page)
+                .post(wallet::decided)
+                .layer(DefaultBodyLimit::max(wallet::MOST_OF_AN_ANSWER)),
+        )
+        // OpenID4VP A; 18013-7 Annex C.
+        .route("/wallet/dc_api", get(wallet::dc_api))
         .route("/wallet/state", get(wallet::state))
         .route("/wallet/return", get(wallet::returned))
         .route(

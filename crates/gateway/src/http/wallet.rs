@@ -19,7 +19,7 @@ use crate::app::App;
 use crate::flow::end::abroad::still_asks;
 use crate::flow::wallet::{Said, answered_elsewhere};
 use crate::flow::{Fault, HeldLogin, Sender, open, set_language, wallet};
-use crate::login::{AtWallet, Came, Device, Stage};
+use crate::login::{AtWallet, Came, Device, Stage, Unusable};
 use crate::visit::{Visit, field};
 
 /// A presentation without portrait has 3 to 20 kB; one with it stays below this.
@@ -46,7 +46,25 @@ pub async fn page(State(app): State<App>, visit: Visit) -> Response {
     reply(&app, &visit, step.await).await
 }
 
-/// `POST /wallet?flow=…`: `action=done|new|another|cancel`.
+/// `GET /wallet/dc_api?flow=…`: what the page's script hands to the browser's Digital Credentials API.
+pub async fn dc_api(State(app): State<App>, visit: Visit) -> Response {
+    let step = async {
+        if visit.cross_site {
+            return Err(Fault::new(pages::ErrorText::RequestInvalid, "cross_site"));
+        }
+        let open = open(&app, visit.flow(), &visit.cookies).await?;
+        wallet::requests(&app, &open).await
+    };
+    match step.await {
+        Ok(requests) => Json(requests).into_response(),
+        Err(fault) => {
+            fault.note(&app, Sender::Anonymous(visit.caller)).await;
+            bare(StatusCode::BAD_REQUEST)
+        }
+    }
+}
+
+/// `POST /wallet?flow=…`: `action=done|new|presented|another|cancel`.
 pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
     let step = async {
         let form = own_form(&visit, &body)?;
@@ -56,13 +74,21 @@ pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Respo
             ("cancel", _) => go_back(&app, &open).await,
             ("another", _) => Ok(see_other(&to("/choose", &open))),
             ("done", Stage::AtWallet(at)) => match answered_elsewhere(&open) {
-                Some(name) => {
-                    let name = name.as_str();
-                    let answer = wallet::answer(&app, name, Device::Other, &visit).await?;
+                Some((name, device)) => {
+                    let answer = wallet::answer(&app, name.as_str(), device, &visit).await?;
                     encode(&app, &visit, answer).await
                 }
                 None => wallet_page(&app, &open, &at, Some(WalletNotice::NotYet)),
             },
+            ("presented", Stage::AtWallet(at)) => {
+                match wallet::presented(&app, &visit, &open, &form).await? {
+                    wallet::Shown::Answer(answer) => encode(&app, &visit, answer).await,
+                    wallet::Shown::NotTaken(why) => {
+                        let notice = why.map_or(WalletNotice::NotTaken, unusable);
+                        wallet_page(&app, &open, &at, Some(notice))
+                    }
+                }
+            }
             ("new", Stage::AtWallet(_)) => {
                 let chosen = wallet::choose(&app, &mut open).await?;
                 Ok(see_other(&to(
@@ -96,6 +122,7 @@ pub async fn returned(State(app): State<App>, visit: Visit) -> Response {
 pub async fn state(State(app): State<App>, visit: Visit) -> Response {
     let deadline = app.env.deadline(PATIENCE);
     let turn = LOOKERS.try_acquire();
+    let told = field(&visit.query, "told") == "1";
     let look_every = if turn.is_ok() { LOOK_EVERY } else { PATIENCE };
     let mut code_lived = false;
     let state = loop {
@@ -103,7 +130,7 @@ pub async fn state(State(app): State<App>, visit: Visit) -> Response {
             break wallet::State::Changed;
         };
         let code_lives = wallet::code_lives(&app, &open);
-        match wallet::state(&app, &open) {
+        match wallet::state(&app, &open, told) {
             // The page shows a code that works no more.
             wallet::State::Waiting if code_lived && !code_lives => break wallet::State::Changed,
             wallet::State::Waiting if !deadline.left().is_zero() => {
@@ -178,6 +205,13 @@ async fn failed(app: &App, visit: &Visit, fault: &Fault) -> Response {
     (StatusCode::SERVICE_UNAVAILABLE, Json(error)).into_response()
 }
 
+fn unusable(why: Unusable) -> WalletNotice {
+    match why {
+        Unusable::Expired => WalletNotice::CardExpired,
+        Unusable::Revoked => WalletNotice::CardRevoked,
+    }
+}
+
 fn wallet_page(
     app: &App,
     open: &HeldLogin,
@@ -185,7 +219,10 @@ fn wallet_page(
     notice: Option<WalletNotice>,
 ) -> Result<Response, Fault> {
     let shown = wallet::page(app, open, at)?;
-    let (action, state) = (to("/wallet", open), to("/wallet/state", open));
+    let (action, mut state) = (to("/wallet", open), to("/wallet/state", open));
+    if at.unusable.is_some() {
+        state.push_str("&told=1");
+    }
     let said = match shown.came {
         Came::No => Some(WalletNotice::Refused),
         Came::Answer {
@@ -193,12 +230,19 @@ fn wallet_page(
             ..
         } => Some(WalletNotice::Elsewhere),
         Came::Answer {
-            device: Device::Other,
+            device: Device::Other | Device::Browser,
             ..
         } => None,
         Came::Nothing if shown.links.is_empty() => Some(WalletNotice::Expired),
+        Came::Nothing if at.unusable.is_some() => at.unusable.map(unusable),
         Came::Nothing if shown.code_over => Some(WalletNotice::CodeExpired),
         Came::Nothing => None,
+    };
+    let dc_api = to("/wallet/dc_api", open);
+    // What the person just did is nearer than that the code is over.
+    let word = match (said, notice) {
+        (Some(WalletNotice::CodeExpired), Some(now)) if now != WalletNotice::NotYet => Some(now),
+        (said, notice) => said.or(notice),
     };
     // What was answered or refused is not asked again by the same link.
     let asks = at.came == Came::Nothing;
@@ -212,12 +256,13 @@ fn wallet_page(
             answered: matches!(
                 at.came,
                 Came::Answer {
-                    device: Device::Other,
+                    device: Device::Other | Device::Browser,
                     ..
                 }
             ),
             minutes: shown.minutes,
-            notice: said.or(notice),
+            notice: word,
+            dc_api: (asks && shown.dc_api && !shown.links.is_empty()).then_some(&*dc_api),
         }
         .render()
     });

@@ -32,6 +32,7 @@ mod slow_connections;
 mod stage;
 mod story_abroad;
 mod story_countries;
+mod story_dc_api;
 mod story_lever;
 mod story_logo;
 mod story_more_eids;

@@ -17,20 +17,20 @@ use crate::stage::Stage;
 
 impl Stage {
     /// A stage whose gateway has read the list of PID providers.
-    async fn with_wallet() -> Self {
+    pub(crate) async fn with_wallet() -> Self {
         let stage = Self::new().await;
         stage.together.gateway.app.lists.refresh_all().await;
         stage
     }
 
     /// From the rowing club to the page with link and code.
-    async fn wallet_page(&self, browser: &mut Browser) -> Page {
+    pub(crate) async fn wallet_page(&self, browser: &mut Browser) -> Page {
         let asks = self.rowing_asks("idporten-loa-high", &[]);
         self.wallet_page_of(browser, &asks).await
     }
 
     /// From an address where a service asks to the page with link and code.
-    async fn wallet_page_of(&self, browser: &mut Browser, asks: &str) -> Page {
+    pub(crate) async fn wallet_page_of(&self, browser: &mut Browser, asks: &str) -> Page {
         let page = browser.open(asks).await;
         let form = page
             .form_with("eid", "wallet")
@@ -42,7 +42,7 @@ impl Stage {
     }
 
     /// The wallet, opened by this link: a card is picked and approved. The first page that waits.
-    async fn approve(&self, browser: &mut Browser, link: &str, card: &str) -> Page {
+    pub(crate) async fn approve(&self, browser: &mut Browser, link: &str, card: &str) -> Page {
         let page = browser.open(link).await;
         let form = page.form_with("card", card).unwrap();
         let filled = [("card", card), ("action", "approve")];
@@ -57,7 +57,7 @@ impl Stage {
     }
 
     /// What the script of the page is told.
-    async fn wallet_state(&self, browser: &mut Browser, page: &Page) -> String {
+    pub(crate) async fn wallet_state(&self, browser: &mut Browser, page: &Page) -> String {
         let flow = Self::returned(page, "flow").unwrap();
         let answer = browser
             .open(&self.url("no", &format!("/wallet/state?flow={flow}")))
@@ -67,7 +67,7 @@ impl Stage {
     }
 
     /// Posts as wallets do: no cookie, no page.
-    async fn post(&self, url: &str, body: String) -> StatusCode {
+    pub(crate) async fn post(&self, url: &str, body: String) -> StatusCode {
         let url = url::Url::parse(url).unwrap();
         let host = format!("{}:{}", url.host_str().unwrap(), url.port().unwrap());
         let request = Request::post(url.path())
@@ -80,7 +80,7 @@ impl Stage {
     }
 
     /// The request object behind a link, and where its answer goes.
-    async fn request_behind(&self, link: &str) -> Value {
+    pub(crate) async fn request_behind(&self, link: &str) -> Value {
         let link = url::Url::parse(link).unwrap();
         let mut pairs = link.query_pairs();
         let (_, address) = pairs.find(|(name, _)| name == "request_uri").unwrap();
@@ -108,18 +108,18 @@ fn back(page: &Page) -> Option<String> {
 }
 
 /// The link that opens the wallet on this device.
-fn link(page: &Page) -> String {
+pub(crate) fn link(page: &Page) -> String {
     let found = between(page, "<a class=\"button main\" href=\"", "\"");
     unescaped(found.unwrap_or_else(|| panic!("no link: {}", page.body)))
 }
 
 /// What the code says, from its text alternative.
-fn code(page: &Page) -> String {
+pub(crate) fn code(page: &Page) -> String {
     let found = between(page, "readonly>", "</textarea>");
     unescaped(found.unwrap_or_else(|| panic!("no code: {}", page.body)))
 }
 
-fn reasons(stage: &Stage) -> Vec<String> {
+pub(crate) fn reasons(stage: &Stage) -> Vec<String> {
     let lines = stage.audit();
     let lines = lines
         .lines()
@@ -192,7 +192,7 @@ async fn with_the_wallet_on_another_device_the_page_goes_on_when_it_has_answered
 }
 
 /// No value of the person stands in what the gateway wrote.
-fn assert_nothing_written(stage: &Stage) {
+pub(crate) fn assert_nothing_written(stage: &Stage) {
     fn look(directory: &Path, secrets: &[String]) -> usize {
         let mut octets = 0;
         for entry in std::fs::read_dir(directory).unwrap() {

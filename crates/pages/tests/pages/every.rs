@@ -225,9 +225,12 @@ fn every(site: &Site, language: Language) -> Vec<Drawn> {
     let links = ["openid4vp://a".to_owned(), "haip-vp://b".to_owned()];
     let notices = [
         None,
+        Some(WalletNotice::CardExpired),
+        Some(WalletNotice::CardRevoked),
         Some(WalletNotice::CodeExpired),
         Some(WalletNotice::Elsewhere),
         Some(WalletNotice::Expired),
+        Some(WalletNotice::NotTaken),
         Some(WalletNotice::NotYet),
         Some(WalletNotice::Refused),
     ];
@@ -245,6 +248,7 @@ fn every(site: &Site, language: Language) -> Vec<Drawn> {
             answered,
             minutes: (10, 1),
             notice,
+            dc_api: (!answered).then_some("/wallet/dc_api?flow=abc"),
         };
         draw(format!("wallet {notice:?} {answered}"), page.render());
     }

@@ -361,6 +361,9 @@ fn a_3_requests_over_the_digital_credentials_api() {
         );
     }
     assert_eq!(signed(&dc(&[])).unwrap_err(), rule("expected_origins"));
+    // A.2: `http` for development on one machine alone.
+    let local: &'static [String] = Box::leak(Box::new(["http://no.localhost:18080".to_owned()]));
+    assert!(signed(&dc(local)).is_ok());
 }
 
 /// §5.1, §9: the link, as a wallet of any scheme reads it.

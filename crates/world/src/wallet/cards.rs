@@ -2,6 +2,7 @@
 //! The cards in the wallet: PIDs of people who do not exist, as three countries issue them; in the
 //! format SD-JWT VC here (PID Rulebook chapter 4; RFC 9901), as mdoc in [`super::mdoc`].
 
+use ::wallet::session_transcript::SessionTranscript;
 use openssl::ec::EcKey;
 use openssl::error::ErrorStack;
 use openssl::pkey::Private;
@@ -204,7 +205,7 @@ impl Card {
         let issued = format!("{issued}~{disclosures}");
         let header = json!({ "alg": "ES256", "typ": "kb+jwt" });
         let binding = json!({
-            "aud": asked.client_id, "nonce": asked.nonce, "iat": now_s,
+            "aud": asked.audience, "nonce": asked.nonce, "iat": now_s,
             "sd_hash": base64url(&sha256(issued.as_bytes())),
         });
         Ok(format!("{issued}{}", token(holder, &header, &binding)?))
@@ -213,10 +214,10 @@ impl Card {
 
 /// What a verifier asks.
 pub(super) struct Asked<'a> {
-    pub(super) client_id: &'a str,
+    /// Whom the holder means: the client identifier, or the origin.
+    pub(super) audience: &'a str,
     pub(super) nonce: &'a str,
     pub(super) claims: &'a [String],
-    pub(super) response_uri: &'a str,
-    /// RFC 7638, of the key that the answer is encrypted to.
-    pub(super) thumbprint: [u8; 32],
+    /// The same of a card in the format mdoc.
+    pub(super) transcript: SessionTranscript,
 }

@@ -6,14 +6,13 @@ use ::wallet::cbor::Writer;
 use ::wallet::cose::{Payload, sign1, write_key};
 use ::wallet::dcql::PID_DOC_TYPE;
 use ::wallet::key::{Algorithm, KeyError, PublicKey, Signer};
-use ::wallet::session_transcript::{EncryptedTo, SessionTranscript};
 use openssl::ec::EcKey;
 use openssl::pkey::{PKey, Private};
 use openssl::sha::sha256;
 use serde_json::Value;
 
 use super::cards::{Asked, Card};
-use super::keys::{base64url, raw_signature};
+use super::keys::raw_signature;
 use super::lists::Provider;
 use crate::env::Env;
 
@@ -43,7 +42,7 @@ fn element(name: &str, value: &Value) -> Option<(&'static str, Writer)> {
     }
 }
 
-/// The card as `DeviceResponse`, for OpenID4VP: what is asked for, to whom, in answer to what. `None`
+/// The card as `DeviceResponse`: what is asked for, to whom, in answer to what. `None`
 /// only when OpenSSL signs nothing.
 pub(super) fn present(
     card: &Card,
@@ -51,7 +50,7 @@ pub(super) fn present(
     holder: &EcKey<Private>,
     asked: &Asked<'_>,
     env: &Env,
-) -> Option<String> {
+) -> Option<Vec<u8>> {
     let now_s = env.now_s();
     let (mut digests, mut presented) = (Vec::new(), Vec::new());
     for (name, value) in card.claims() {
@@ -81,16 +80,10 @@ pub(super) fn present(
     )
     .ok()?;
 
-    let transcript = SessionTranscript::openid4vp(
-        asked.client_id,
-        asked.nonce,
-        EncryptedTo::Key(asked.thumbprint),
-        asked.response_uri,
-    );
     // §9.1.3.4: nothing of the device's own.
     let device_names = Writer::new().encoded(&[0xa0]).into_octets();
     let signed = Writer::new().array(4).text("DeviceAuthentication");
-    let signed = signed.raw(transcript.octets()).text(PID_DOC_TYPE);
+    let signed = signed.raw(asked.transcript.octets()).text(PID_DOC_TYPE);
     let signed = signed.raw(&device_names).into_octets();
     let signed = Writer::new().encoded(&signed).into_octets();
     let signature = sign1(Payload::Detached(&signed), &[], &Es256(holder)).ok()?;
@@ -115,7 +108,7 @@ pub(super) fn present(
         .array(1)
         .raw(&document.into_octets());
     let response = response.text("status").integer(0);
-    Some(base64url(&response.into_octets()))
+    Some(response.into_octets())
 }
 
 /// `MobileSecurityObject`. 18013-5 §9.1.2.4.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What the wallet does with a request: fetch it, look closely, present or say no. OpenID4VP 1.0.
 
+use ::wallet::session_transcript::{EncryptedTo, SessionTranscript};
 use openssl::ec::EcKey;
 use openssl::pkey::Private;
 use openssl::sha::sha256;
@@ -60,17 +61,21 @@ pub(super) async fn answer(
         Wish::Present(card, provider) => {
             let (id, claims) =
                 asked(&request, card.format).ok_or("It asks for no PID in this format")?;
+            let thumbprint = key.and_then(thumbprint).ok_or("Its key cannot be used")?;
+            let (nonce, response_uri) = (text("nonce"), text("response_uri"));
+            let encrypted_to = EncryptedTo::Key(thumbprint);
             let asked = Asked {
-                client_id,
-                nonce: text("nonce"),
+                audience: client_id,
+                nonce,
                 claims: &claims,
-                response_uri: text("response_uri"),
-                thumbprint: key.and_then(thumbprint).ok_or("Its key cannot be used")?,
+                transcript: SessionTranscript::openid4vp(
+                    client_id,
+                    nonce,
+                    encrypted_to,
+                    response_uri,
+                ),
             };
-            let presented = match card.format {
-                CardFormat::Mdoc => mdoc::present(card, provider, holder, &asked, env),
-                CardFormat::SdJwtVc => card.present(provider, holder, &asked, env).ok(),
-            };
+            let presented = presented(card, provider, holder, &asked, env);
             let presented = presented.ok_or("The card cannot be signed")?;
             json!({ "vp_token": { id: [presented] }, "state": text("state") })
         }
@@ -90,22 +95,48 @@ pub(super) async fn answer(
     })
 }
 
+/// The card in its format, as OpenID4VP carries it.
+pub(super) fn presented(
+    card: &Card,
+    provider: &Provider,
+    holder: &EcKey<Private>,
+    asked: &Asked<'_>,
+    env: &Env,
+) -> Option<String> {
+    match card.format {
+        CardFormat::Mdoc => {
+            mdoc::present(card, provider, holder, asked, env).map(|octets| base64url(&octets))
+        }
+        CardFormat::SdJwtVc => card.present(provider, holder, asked, env).ok(),
+    }
+}
+
 /// The request, if it is one that a wallet may answer. OpenID4VP §5; HAIP §5.1.
 fn verified(token: &str, client_id: &str, wallet_nonce: &str, now_s: i64) -> Result<Value, String> {
+    let request = signed(token, now_s)?;
+    let is = |name: &str, wanted: &str| request.get(name).and_then(Value::as_str) == Some(wanted);
+    let rules = [
+        (is("client_id", client_id), "client_id"),
+        (is("wallet_nonce", wallet_nonce), "wallet_nonce"),
+        (is("response_mode", "direct_post.jwt"), "response_mode"),
+    ];
+    match rules.iter().find(|(holds, _)| !holds) {
+        Some((_, rule)) => Err(format!("The request breaks a rule: {rule}")),
+        None => Ok(request),
+    }
+}
+
+/// What holds for a signed request however it comes.
+pub(super) fn signed(token: &str, now_s: i64) -> Result<Value, String> {
     let signed = read_token(token, "oauth-authz-req+jwt");
     let (request, certificate) = signed.ok_or("The request is not signed as it must be")?;
     let der = certificate.to_der().map_err(|error| error.to_string())?;
     let is = |name: &str, wanted: &str| request.get(name).and_then(Value::as_str) == Some(wanted);
+    let by_hash = format!("x509_hash:{}", base64url(&sha256(&der)));
     let rules = [
-        (is("client_id", client_id), "client_id"),
-        (
-            client_id == format!("x509_hash:{}", base64url(&sha256(&der))),
-            "x509_hash",
-        ),
+        (is("client_id", &by_hash), "x509_hash"),
         (is("aud", "https://self-issued.me/v2"), "aud"),
-        (is("wallet_nonce", wallet_nonce), "wallet_nonce"),
         (is("response_type", "vp_token"), "response_type"),
-        (is("response_mode", "direct_post.jwt"), "response_mode"),
         (request.get("redirect_uri").is_none(), "redirect_uri"),
         (
             request.get("exp").and_then(Value::as_i64) > Some(now_s),
@@ -123,7 +154,7 @@ fn verified(token: &str, client_id: &str, wallet_nonce: &str, now_s: i64) -> Res
 }
 
 /// The id of the query for a PID in this format, and the claims that it asks for.
-fn asked(request: &Value, format: CardFormat) -> Option<(String, Vec<String>)> {
+pub(super) fn asked(request: &Value, format: CardFormat) -> Option<(String, Vec<String>)> {
     let queries = request.pointer("/dcql_query/credentials")?.as_array()?;
     let is = |query: &&Value| query.get("format").and_then(Value::as_str) == Some(format.name());
     let query = queries.iter().find(is)?;
@@ -134,7 +165,7 @@ fn asked(request: &Value, format: CardFormat) -> Option<(String, Vec<String>)> {
 }
 
 /// JWK Thumbprint of a key of P-256. RFC 7638 §3.2.
-fn thumbprint(key: &Value) -> Option<[u8; 32]> {
+pub(super) fn thumbprint(key: &Value) -> Option<[u8; 32]> {
     let (x, y) = (key.get("x")?.as_str()?, key.get("y")?.as_str()?);
     let members = format!(r#"{{"crv":"P-256","kty":"EC","x":"{x}","y":"{y}"}}"#);
     Some(sha256(members.as_bytes()))

@@ -129,6 +129,8 @@ pub struct Page {
     pub minutes: (u32, u32),
     /// What came of it.
     pub came: Came,
+    /// The browser may find a wallet itself.
+    pub dc_api: bool,
 }
 
 /// `GET /wallet`: made of what is kept, as often as it is asked for.
@@ -163,6 +165,7 @@ pub fn page(app: &App, open: &HeldLogin, at: &AtWallet) -> Result<Page, Fault> {
         code_over,
         minutes: (minutes(LINK_MS), minutes(CODE_MS)),
         came: at.came.clone(),
+        dc_api: !access.dc_api.is_empty(),
     })
 }
 
@@ -232,7 +235,7 @@ pub(super) fn response_uri(app: &App, response: &Secret) -> String {
 }
 
 /// As whom wallets are asked for this login.
-fn access<'s>(settings: &'s Settings, open: &HeldLogin) -> Option<&'s WalletAccess> {
+pub(super) fn access<'s>(settings: &'s Settings, open: &HeldLogin) -> Option<&'s WalletAccess> {
     let wallet = settings.wallet.as_ref()?;
     wallet.access_for(open.login.ask.client_id()?)
 }

@@ -9,13 +9,18 @@
 //! The wallet brings no cookie, so nothing it posts ends a login: it only lays an answer down, which
 //! opens under the browser's secret alone ([`store::absent`], ADR 11). An answer to the link needs its
 //! code too, so that a wallet which was opened by a link in another browser ends no login here.
+//!
+//! A browser that finds wallets itself brings answer and cookie in one request: [`requests`] and
+//! [`presented`].
 
 mod ask;
+mod dc_api;
 mod receive;
 mod record;
 mod take;
 
 pub(in crate::flow) use ask::reaches;
 pub use ask::{Page, choice, choose, page, request_object};
+pub use dc_api::{Shown, presented, requests};
 pub use receive::{Said, receive};
 pub use take::{State, answer, answered_elsewhere, code_lives, state};

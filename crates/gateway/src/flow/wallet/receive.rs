@@ -7,8 +7,9 @@
 use store::{Handle, Secret};
 use wallet::response::VpToken;
 use wallet::session_transcript::EncryptedTo;
-use wallet::trust::PidRevocation;
-use wallet::{Error, Expected, Recipient, Untrusted, VerifiedPresentation, verify};
+use wallet::status::Statuses;
+use wallet::trust::{Anchors, PidIssuance, PidRevocation};
+use wallet::{Error, Expected, Mismatch, Recipient, Untrusted, VerifiedPresentation, verify};
 
 use super::ask::{asked_as, response_uri};
 use super::record::{Presented, TAKE_CODE_MS, TAKE_LINK_MS, WalletRequest};
@@ -17,7 +18,7 @@ use crate::audit::AuditEvent;
 use crate::caller::Caller;
 use crate::citizen::PidProvider;
 use crate::flow::Fault;
-use crate::login::{Came, Device, Login, find};
+use crate::login::{Came, Device, Login, Unusable, find};
 use crate::settings::WalletResponse;
 
 /// What the wallet is told.
@@ -44,28 +45,22 @@ pub async fn receive(app: &App, name: &str, body: &[u8], caller: Caller) -> Resu
     let verified = match verified(app, &name, &request, body).await {
         Ok(verified) => verified,
         Err(Error::Refused(_)) => return refused_there(app, &request, caller).await,
-        Err(error) => return not_taken(app, &request, &error, caller).await,
+        Err(error) => {
+            not_taken(app, &request, &error, caller).await?;
+            return Ok(Said::Refused);
+        }
     };
-    let provider = PidProvider::of(verified.provenance());
-    let Some(provider) = provider else {
-        return Ok(Said::Refused);
-    };
-    let event = AuditEvent::PresentationVerified {
-        login: request.flow.clone(),
-        country: provider.country.as_str().to_owned(),
-        provider: provider.provider.clone(),
-        credential: verified.credential_type().to_owned(),
-        device: match request.device {
-            Device::This => "this",
-            Device::Other => "other",
-        },
-    };
-    let presented = Presented::of(verified.into_pid(), provider, app.env.now_s());
-    lay_down(app, &request, &presented, event).await
+    let laid_down = lay_down(app, &request, verified, caller).await?;
+    Ok(match laid_down {
+        Some(name) => {
+            let path = format!("/wallet/return?flow={}&code={name}", request.flow);
+            taken(app, &request, &path)
+        }
+        None => Said::Refused,
+    })
 }
 
-/// The presentation, if it is one that answers this request, now. A list of revocations that is not
-/// held is fetched, since a provider that is believed named it.
+/// The presentation, if it is one that answers this request, now.
 async fn verified(
     app: &App,
     name: &Secret,
@@ -97,10 +92,19 @@ async fn verified(
         },
         status: wallet.status,
     };
-    let judge = || {
-        let (anchors, statuses) = (app.lists.anchors(), app.statuses.held());
-        verify(&token, &expected, &anchors, &statuses, app.env.now_s())
-    };
+    judged(app, |anchors, statuses, now| {
+        verify(&token, &expected, anchors, statuses, now)
+    })
+    .await
+}
+
+/// By who is believed and what is revoked, now. A list of revocations that is not held is fetched,
+/// since a provider that is believed named it.
+pub(super) async fn judged(
+    app: &App,
+    judge: impl Fn(&Anchors<PidIssuance>, &Statuses, i64) -> Result<VerifiedPresentation, Error>,
+) -> Result<VerifiedPresentation, Error> {
+    let judge = || judge(&app.lists.anchors(), &app.statuses.held(), app.env.now_s());
     match judge() {
         Err(Error::Untrusted(Untrusted::StatusUnknown { uri })) => {
             let anchors = app.lists.anchors::<PidRevocation>();
@@ -111,22 +115,37 @@ async fn verified(
     }
 }
 
-/// One winner: the first answer that was verified, to either of the two requests. Attack WV-01: the
-/// other request is closed with it.
-async fn lay_down(
+/// One winner: the first answer that was verified, to either of the two requests or by the browser
+/// itself. Attack WV-01: what else was asked is closed with it. `None`: another one came before.
+pub(super) async fn lay_down(
     app: &App,
     request: &WalletRequest,
-    presented: &Presented,
-    event: AuditEvent,
-) -> Result<Said, Fault> {
+    verified: VerifiedPresentation,
+    caller: Caller,
+) -> Result<Option<Handle>, Fault> {
+    let Some(provider) = PidProvider::of(verified.provenance()) else {
+        return Ok(None);
+    };
+    let event = AuditEvent::PresentationVerified {
+        login: request.flow.clone(),
+        country: provider.country.as_str().to_owned(),
+        provider: provider.provider.clone(),
+        credential: verified.credential_type().to_owned(),
+        device: match request.device {
+            Device::This => "this",
+            Device::Other => "other",
+            Device::Browser => "browser",
+        },
+    };
+    let presented = Presented::of(verified.into_pid(), provider, app.env.now_s());
     let lives_ms = match request.device {
-        Device::This => TAKE_LINK_MS,
+        Device::This | Device::Browser => TAKE_LINK_MS,
         Device::Other => TAKE_CODE_MS,
     };
     let until_ms = app.env.now_ms() + lives_ms;
     let name = Handle::new(&app.env, until_ms);
-    let Some(answer) = request.seal(app, presented) else {
-        return Ok(Said::Refused);
+    let Some(answer) = request.seal(app, &presented) else {
+        return Ok(None);
     };
     app.records.put(&name, &answer, until_ms).await?;
     let came = Came::Answer {
@@ -137,23 +156,33 @@ async fn lay_down(
         app.records
             .remove::<super::record::WalletAnswer>(&name)
             .await?;
-        return Ok(Said::Refused);
+        note(app, request, "already_answered", caller).await?;
+        return Ok(None);
     }
+    app.metrics.presentation("verified");
     app.audit.note(event).await?;
-    let path = format!("/wallet/return?flow={}&code={name}", request.flow);
-    Ok(taken(app, request, &path))
+    Ok(Some(name))
 }
 
 fn taken(app: &App, request: &WalletRequest, path: &str) -> Said {
     Said::Taken {
         redirect_uri: match request.device {
             Device::This => Some(app.settings().address(path)),
-            Device::Other => None,
+            Device::Other | Device::Browser => None,
         },
     }
 }
 
 async fn came_to(app: &App, request: &WalletRequest, came: &Came) -> Result<bool, Fault> {
+    change_waiting(app, request, |login| login.came(&request.id, came)).await
+}
+
+/// Changes the login of a request while it waits; `false` when it does not, or nothing is new.
+async fn change_waiting(
+    app: &App,
+    request: &WalletRequest,
+    change: impl FnMut(&mut Login) -> bool,
+) -> Result<bool, Fault> {
     let Some(flow) = Handle::parse(&request.flow) else {
         return Ok(false);
     };
@@ -162,7 +191,6 @@ async fn came_to(app: &App, request: &WalletRequest, came: &Came) -> Result<bool
         return Ok(false);
     }
     let until_ms = flow.expires_ms();
-    let change = |login: &mut Login| login.came(&request.id, came);
     let changed = app.records.change(&flow, |_| until_ms, change).await?;
     Ok(changed.is_some_and(|(won, _)| won))
 }
@@ -178,18 +206,31 @@ async fn refused_there(app: &App, request: &WalletRequest, caller: Caller) -> Re
     Ok(taken(app, request, &path))
 }
 
-async fn not_taken(
+/// Writes down why. Of a card that its provider made unusable the page that waits is told; nothing
+/// else changes (attack WV-06).
+pub(super) async fn not_taken(
     app: &App,
     request: &WalletRequest,
     error: &Error,
     caller: Caller,
-) -> Result<Said, Fault> {
+) -> Result<(), Fault> {
     let reason = reason_of(error);
     if app.logs(caller) {
         tracing::info!(reason, inner = %error, "a presentation was refused");
     }
-    note(app, request, reason, caller).await?;
-    Ok(Said::Refused)
+    if let (Some(why), true) = (unusable(error), request.device != Device::Browser) {
+        change_waiting(app, request, |login| login.shown_unusable(&request.id, why)).await?;
+    }
+    note(app, request, reason, caller).await
+}
+
+/// Whether it is the card that is at fault.
+pub(super) fn unusable(error: &Error) -> Option<Unusable> {
+    match error {
+        Error::Mismatch(Mismatch::Expired { .. }) => Some(Unusable::Expired),
+        Error::Mismatch(Mismatch::Revoked | Mismatch::Suspended) => Some(Unusable::Revoked),
+        _ => None,
+    }
 }
 
 async fn note(
@@ -198,6 +239,7 @@ async fn note(
     reason: &'static str,
     caller: Caller,
 ) -> Result<(), Fault> {
+    app.metrics.presentation(reason);
     let event = AuditEvent::PresentationRefused {
         login: request.flow.clone(),
         reason,
@@ -208,10 +250,10 @@ async fn note(
 
 /// The stable reason code: by whose fault, and the rule where an operator can do something.
 fn reason_of(error: &Error) -> &'static str {
-    use wallet::Mismatch;
     match error {
         Error::Insufficient(_) => "claims_missing",
         Error::Malformed(_) => "malformed",
+        Error::Refused(_) => "refused_in_wallet",
         Error::Misconfigured(_) => "misconfigured",
         Error::Mismatch(Mismatch::Expired { .. }) => "credential_expired",
         Error::Mismatch(Mismatch::Revoked) => "credential_revoked",

@@ -5,8 +5,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use oidc::jose::jwe::DecryptionKey;
 use serde::{Deserialize, Serialize};
+use store::seal::hmac_sha256;
 use store::{Handle, Kind, Record, Secret, absent};
 use wallet::Pid;
+use wallet::hpke::RecipientKey;
 use zeroize::Zeroizing;
 
 use crate::app::App;
@@ -68,6 +70,41 @@ impl WalletRequest {
             key: **key.scalar(),
             taker: absent::public_half(browser)?,
         })
+    }
+
+    /// One that the browser hands to a wallet itself: kept nowhere, since the browser's secret comes
+    /// with the answer too. Each protocol of each page has a nonce and a key of its own, so that an
+    /// answer to the one is none to the other (attack WV-13).
+    pub(super) fn of_browser(
+        protocol: &str,
+        link: &Handle,
+        (flow, browser): (&Handle, &Secret),
+        (client, client_id): (&str, &str),
+    ) -> Option<Self> {
+        let of_page = browser.derive(&format!("{protocol} {link}"), link.expires_ms());
+        let octets = |what: &[u8]| hmac_sha256(of_page.reveal().as_bytes(), &[what]);
+        // One in 2^32 is no private number of P-256: then the next is taken.
+        let numbers = (0..4_u8).map(|nth| Zeroizing::new(octets(&[b'k', nth])));
+        let mut numbers = numbers.filter(|number| DecryptionKey::from_scalar("", number).is_ok());
+        Some(Self {
+            id: link.to_string(),
+            flow: flow.to_string(),
+            device: Device::Browser,
+            client: client.to_owned(),
+            client_id: client_id.to_owned(),
+            nonce: oidc::jose::base64url::encode(&octets(b"nonce")),
+            key: *numbers.next()?,
+            taker: absent::public_half(browser)?,
+        })
+    }
+
+    /// The same as key of HPKE, and the octets of the nonce: what `org-iso-mdoc` has.
+    pub(super) fn hpke(&self) -> Option<(RecipientKey, [u8; 32])> {
+        let nonce = oidc::jose::base64url::decode(&self.nonce).ok()?;
+        Some((
+            RecipientKey::from_scalar(&self.key).ok()?,
+            nonce.try_into().ok()?,
+        ))
     }
 
     /// The key that the answer is encrypted to. Its `kid` is the same each time it is asked for.

@@ -40,14 +40,14 @@ pub enum State {
 }
 
 /// `GET /wallet/state`. An answer to the link is never taken from here: attack WV-01, whoever holds
-/// the page sent its link to somebody else.
-pub fn state(app: &App, open: &HeldLogin) -> State {
+/// the page sent its link to somebody else. `told`: the page says already that a card cannot be used.
+pub fn state(app: &App, open: &HeldLogin, told: bool) -> State {
     let Some(at) = at_wallet(&open.login) else {
         return State::Changed;
     };
     match &at.came {
         Came::Answer {
-            device: Device::Other,
+            device: Device::Other | Device::Browser,
             ..
         } => State::Answered,
         Came::Answer {
@@ -59,7 +59,7 @@ pub fn state(app: &App, open: &HeldLogin) -> State {
             let over = |name: &str| {
                 Handle::parse(name).is_none_or(|id| id.expires_ms() <= app.env.now_ms())
             };
-            match over(&at.code) && over(&at.link) {
+            match (over(&at.code) && over(&at.link)) || (at.unusable.is_some() && !told) {
                 true => State::Changed,
                 false => State::Waiting,
             }
@@ -73,13 +73,14 @@ pub fn code_lives(app: &App, open: &HeldLogin) -> bool {
     id.is_some_and(|id| app.env.now_ms() < id.expires_ms())
 }
 
-/// The name of an answer that a wallet on another device gave, for `POST /wallet` `action=done`.
-pub fn answered_elsewhere(open: &HeldLogin) -> Option<Handle> {
+/// An answer that needs nothing but this browser's cookie, for `POST /wallet` `action=done`: of a
+/// wallet on another device, or one that the browser itself brought and that is not concluded yet.
+pub fn answered_elsewhere(open: &HeldLogin) -> Option<(Handle, Device)> {
     match &at_wallet(&open.login)?.came {
         Came::Answer {
             name,
-            device: Device::Other,
-        } => Handle::parse(name),
+            device: device @ (Device::Other | Device::Browser),
+        } => Some((Handle::parse(name)?, *device)),
         _ => None,
     }
 }

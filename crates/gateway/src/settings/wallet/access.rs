@@ -13,7 +13,7 @@ use wallet::trust::{Anchor, Anchors, RegistrationIssuance};
 use wallet::{AccessCertificate, ClientIdPrefix, DcqlQuery, Registration};
 
 use super::SOON_S;
-use crate::config::{self, At, Profile, WalletAsks, WalletResponse};
+use crate::config::{self, At, DcApi, Profile, WalletAsks, WalletResponse};
 use crate::settings::resolve::{Resolver, values};
 
 /// As whom wallets are asked, and for what.
@@ -33,6 +33,8 @@ pub struct WalletAccess {
     pub schemes: Vec<String>,
     /// How the answer comes.
     pub response: WalletResponse,
+    /// What a browser is asked to find a wallet for.
+    pub dc_api: Vec<DcApi>,
 }
 
 impl WalletAccess {
@@ -106,6 +108,7 @@ impl Resolver {
             query,
             schemes,
             response: response.value,
+            dc_api: values(written.dc_api.as_ref()),
         })
     }
 

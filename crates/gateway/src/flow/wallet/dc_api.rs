@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The browser itself finds a wallet, on its device or another one: the Digital Credentials API, with
+//! OpenID4VP (A) and `org-iso-mdoc` (18013-7 Annex C, all that iPhones know). ADR 16.
+//!
+//! What is asked is derived from the browser's secret and kept nowhere; the answer comes with that
+//! secret, from our own page, so it is taken in the same step as it is verified. It is bound to our
+//! origin, to the page's own nonce and to the page's own key, of which each protocol has its own.
+
+use serde_json::{Value, json};
+use store::Handle;
+use wallet::dcql::Format;
+use wallet::iso_mdoc::{Exchange, Retained};
+use wallet::request::{LONGEST_LIFE, Reply, Request};
+use wallet::response::VpToken;
+use wallet::session_transcript::EncryptedTo;
+use wallet::{
+    Error, Expected, ExpectedIsoMdoc, Malformed, Misconfigured, Recipient, VerifiedPresentation,
+    verify, verify_iso_mdoc,
+};
+
+use super::ask::{access, at_wallet};
+use super::receive::{judged, lay_down, not_taken, unusable};
+use super::record::WalletRequest;
+use super::take::answer;
+use crate::app::App;
+use crate::flow::end::answer::Answer;
+use crate::flow::{Fault, HeldLogin};
+use crate::login::{AtWallet, Came, Device, Unusable};
+use crate::settings::{DcApi, Settings, WalletAccess};
+use crate::visit::{Visit, field};
+
+/// What came of an answer that the page posted.
+pub enum Shown {
+    /// The end of the login, or its next page.
+    Answer(Answer),
+    /// It was not taken: the page again, with its link and its code.
+    NotTaken(Option<Unusable>),
+}
+
+/// `GET /wallet/dc_api`: the `requests` of `navigator.credentials.get`, one for each protocol of the
+/// configuration; the same nonces and keys each time. Empty where the page asks no more.
+pub async fn requests(app: &App, open: &HeldLogin) -> Result<Value, Fault> {
+    let settings = app.settings();
+    let mut requests = Vec::new();
+    if let Some((at, link)) = asks(app, open)
+        && at.came == Came::Nothing
+        && let Some(access) = access(&settings, open)
+    {
+        let origin = settings.issuer.origin().ascii_serialization();
+        for protocol in &access.dc_api {
+            let data = request(app, open, &link, access, *protocol, &origin);
+            let data = data.map_err(|error| Fault {
+                inner: Some(error.to_string()),
+                ..Fault::new(pages::ErrorText::Internal, "wallet_request").in_hand(open)
+            })?;
+            let named = |data| json!({ "protocol": protocol.protocol(), "data": data });
+            requests.extend(data.map(named));
+        }
+    }
+    Ok(json!({ "requests": requests }))
+}
+
+/// The page that asks, while its time is not over.
+fn asks(app: &App, open: &HeldLogin) -> Option<(AtWallet, Handle)> {
+    let at = at_wallet(&open.login)?;
+    let link = Handle::parse(&at.link)?;
+    (app.env.now_ms() < link.expires_ms()).then(|| (at.clone(), link))
+}
+
+fn of_page(
+    open: &HeldLogin,
+    link: &Handle,
+    access: &WalletAccess,
+    protocol: DcApi,
+) -> Result<WalletRequest, Error> {
+    let client = open.login.ask.client_id().unwrap_or_default();
+    let asked_as = (client, access.client_id.as_str());
+    let browser = (&open.flow, &open.secret);
+    let request = WalletRequest::of_browser(protocol.protocol(), link, browser, asked_as);
+    request.ok_or_else(|| Misconfigured::Key.into())
+}
+
+/// The `data` of one protocol; none where it cannot ask for what is asked.
+fn request(
+    app: &App,
+    open: &HeldLogin,
+    link: &Handle,
+    access: &WalletAccess,
+    protocol: DcApi,
+    origin: &str,
+) -> Result<Option<Value>, Error> {
+    let kept = of_page(open, link, access, protocol)?;
+    if protocol == DcApi::OrgIsoMdoc {
+        let mut credentials = access.query.credentials().iter();
+        let mdoc = credentials.find(|query| matches!(query.format(), Format::Mdoc { .. }));
+        let Some(mdoc) = mdoc else {
+            return Ok(None);
+        };
+        let (key, nonce) = kept.hpke().ok_or(Misconfigured::Key)?;
+        let (nonce, key) = (&nonce, &key);
+        let exchange = Exchange { nonce, key, origin };
+        // The service that she logs in to keeps who it was.
+        let asked = exchange.device_request(mdoc, Retained::Yes, &access.certificate)?;
+        let info = exchange.encryption_info();
+        return Ok(Some(
+            json!({ "deviceRequest": asked, "encryptionInfo": info }),
+        ));
+    }
+    let key = kept.key().ok_or(Misconfigured::Key)?;
+    let request = Request {
+        client_id: &kept.client_id,
+        nonce: &kept.nonce,
+        query: &access.query,
+        registration: access.registration_info(),
+        reply: Reply::DcApiJwt {
+            origins: &[origin.to_owned()],
+            key: &key,
+        },
+        lifetime: LONGEST_LIFE,
+    };
+    Ok(Some(match protocol {
+        DcApi::Unsigned => request.unsigned()?,
+        _ => json!({ "request": request.sign(&access.certificate, None, app.env.now_s())? }),
+    }))
+}
+
+/// `POST /wallet` `action=presented`: what the browser got, with the protocol that it got it by.
+pub async fn presented(
+    app: &App,
+    visit: &Visit,
+    open: &HeldLogin,
+    form: &[(String, String)],
+) -> Result<Shown, Fault> {
+    let settings = app.settings();
+    let invalid = |reason| Fault::new(pages::ErrorText::RequestInvalid, reason).in_hand(open);
+    let access = access(&settings, open).ok_or_else(|| invalid("wallet_closed"))?;
+    // Attack WV-13: by a protocol that was not offered.
+    let named = |protocol: &&DcApi| protocol.protocol() == field(form, "protocol");
+    let protocol = access.dc_api.iter().find(named);
+    let protocol = *protocol.ok_or_else(|| invalid("unknown_protocol"))?;
+    let Some((_, link)) = asks(app, open) else {
+        return Ok(Shown::NotTaken(None));
+    };
+    let request = of_page(open, &link, access, protocol);
+    let request = request.map_err(|_| invalid("wallet_request"))?;
+    let data = field(form, "data").as_bytes();
+    let verified = verified(app, &settings, access, &request, protocol, data).await;
+    let name = match verified {
+        Ok(verified) => lay_down(app, &request, verified, visit.caller).await?,
+        Err(error) => {
+            not_taken(app, &request, &error, visit.caller).await?;
+            return Ok(Shown::NotTaken(unusable(&error)));
+        }
+    };
+    Ok(match name {
+        Some(name) => Shown::Answer(answer(app, name.as_str(), Device::Browser, visit).await?),
+        None => Shown::NotTaken(None),
+    })
+}
+
+/// The presentation, if it answers this page's request by this protocol, at our origin.
+async fn verified(
+    app: &App,
+    settings: &Settings,
+    access: &WalletAccess,
+    request: &WalletRequest,
+    protocol: DcApi,
+    data: &[u8],
+) -> Result<VerifiedPresentation, Error> {
+    let closed = || Error::from(Misconfigured::Key);
+    let status = settings.wallet.as_ref().ok_or_else(closed)?.status;
+    let origin = settings.issuer.origin().ascii_serialization();
+    let (query, origin) = (&access.query, origin.as_str());
+    if protocol == DcApi::OrgIsoMdoc {
+        let (key, nonce) = request.hpke().ok_or_else(closed)?;
+        let mut credentials = query.credentials().iter();
+        let mdoc = credentials.find(|query| matches!(query.format(), Format::Mdoc { .. }));
+        let expected = ExpectedIsoMdoc {
+            query,
+            credential: mdoc.ok_or_else(closed)?.id(),
+            exchange: Exchange {
+                nonce: &nonce,
+                key: &key,
+                origin,
+            },
+            status,
+        };
+        let response = iso_mdoc_response(data)?;
+        return judged(app, |anchors, statuses, now| {
+            verify_iso_mdoc(&response, &expected, anchors, statuses, now)
+        })
+        .await;
+    }
+    let key = request.key().ok_or_else(closed)?;
+    let token = VpToken::of_dc_api_jwt(data, &key)?;
+    let expected = Expected {
+        query,
+        nonce: &request.nonce,
+        recipient: Recipient::Origin {
+            origin,
+            encrypted_to: EncryptedTo::Key(key.thumbprint()),
+        },
+        status,
+    };
+    judged(app, |anchors, statuses, now| {
+        verify(&token, &expected, anchors, statuses, now)
+    })
+    .await
+}
+
+/// `response` of the `data` that the browser gave. 18013-7 C.2.
+fn iso_mdoc_response(data: &[u8]) -> Result<String, Error> {
+    let data: Value = serde_json::from_slice(data).map_err(|_| Malformed::Json)?;
+    let response = data.get("response").and_then(Value::as_str);
+    Ok(response.ok_or(Malformed::VpToken)?.to_owned())
+}
