@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Wallets that share no line with ours log a person in: of PyPI packages and of npm packages, in both
 formats, by each way that a wallet fetches a request, with both ciphers, known by the hash of our
-certificate and by the name in it; and what each of them can do wrong is refused, with its reason.
+certificate and by the name in it; by the browser's Digital Credentials API too, signed and unsigned, and by
+`org-iso-mdoc`; and what each of them can do wrong is refused, with its reason.
 
     drive_wallets.py <python with the wallet's packages> <the landport binary> <folder with node_modules>
 """
@@ -39,11 +40,22 @@ HABITS = {"other-nonce": {"dc+sd-jwt": "not_our_request", "mso_mdoc": "untrusted
           "revoked": {"dc+sd-jwt": "credential_revoked"}}
 
 
+# Over the Digital Credentials API.
+SIGNED, UNSIGNED, ISO_MDOC = "openid4vp-v1-signed", "openid4vp-v1-unsigned", "org-iso-mdoc"
+
+
 class Road(Stage):
     def __init__(self, python, landport, modules):
         super().__init__(landport)
-        self.python, self.modules = python, modules
         self.country = Country("no.localhost")
+        # Each is started once: what takes time is its start.
+        commands = {"python": [python, str(HERE / "wallet_python.py")],
+                    "npm": ["node", str(HERE / "wallet_npm.mjs")]}
+        self.wallets = {
+            lineage: subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                env={**os.environ, "NODE_PATH": modules})
+            for lineage, command in commands.items()}
 
     def section(self, prefix):
         return self.country.sections(self.home / "wallet", prefix)
@@ -84,16 +96,14 @@ class Road(Stage):
         return link, html.unescape(code)
 
     def present(self, lineage, says, **settings):
-        """The wallet, started for this one request."""
-        file = self.dir / "wallet.json"
-        file.write_text(json.dumps(self.country.for_wallets(PERSON) | {"habit": ""} | settings))
-        command = {"python": [self.python, str(HERE / "wallet_python.py")],
-                   "npm": ["node", str(HERE / "wallet_npm.mjs")]}[lineage]
-        done = subprocess.run(
-            [*command, str(file), says], capture_output=True, text=True, timeout=60,
-            env={**os.environ, "NODE_PATH": self.modules})
-        assert done.returncode == 0, f"{lineage} {settings}: {done.stdout}{done.stderr}"
-        return json.loads(done.stdout.splitlines()[-1])
+        """The wallet, with keys and cards of its own for this one request."""
+        settings = self.country.for_wallets(PERSON) | {"habit": ""} | settings
+        wallet = self.wallets[lineage]
+        wallet.stdin.write(json.dumps({"settings": settings, "says": says}) + "\n")
+        wallet.stdin.flush()
+        told = json.loads(wallet.stdout.readline())
+        assert "failed" not in told, f"{lineage}: {told['failed']}"
+        return told
 
     def logs_in(self, lineage, device, **settings):
         browser = Browser()
@@ -106,14 +116,39 @@ class Road(Stage):
         else:
             assert told["body"] == {}, told
             page = browser.submit(page.form_with("action"), action="done")
+        return self.has_arrived(browser, page, f"{lineage} {settings}")
+
+    def has_arrived(self, browser, page, what):
         page = browser.open(page.refresh) if page.refresh else page
         parts = urllib.parse.urlsplit(page.url)
-        assert parts.path == "/me", f"{lineage} {settings}: {page.url} {page.text}"
+        assert parts.path == "/me", f"{what}: {page.url} {page.text}"
         me = browser.open(parts._replace(path="/me.json").geturl())
         claims = json.loads(me.source)["claims"]
         assert claims["pid"] == PERSON["number"], claims
         assert (claims["amr"], claims["acr"]) == (["wallet"], "idporten-loa-high"), claims
         return claims["sub"]
+
+    def by_browser(self, lineage, protocol, reason=None, **settings):
+        """As the page's script does with what its browser got; `reason` where that is refused."""
+        browser = Browser()
+        page = self.wallet_page(browser)
+        parts = urllib.parse.urlsplit(page.url)
+        asked = json.loads(browser.open(parts._replace(path="/wallet/dc_api").geturl()).source)
+        data = next(of["data"] for of in asked["requests"] if of["protocol"] == protocol)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        told = self.present(lineage, json.dumps(data), origin=origin, **settings)
+        form = page.form_with("protocol")
+        posted = {"protocol": protocol, "data": json.dumps(told["data"])}
+        page = browser.submit(form, action="presented", **posted)
+        what = f"{lineage} {protocol} {settings}"
+        if reason is None:
+            return self.has_arrived(browser, page, what)
+        flow = urllib.parse.parse_qs(parts.query)["flow"][0]
+        assert self.reasons(flow) == [reason], f"{what}: {self.reasons(flow)} instead of {reason}"
+
+    def reasons(self, flow):
+        return [event["reason"] for event in self.events()
+                if event["event"] == "presentation_refused" and event["login"] == flow]
 
     def is_refused(self, lineage, reason, **settings):
         page = self.wallet_page(Browser())
@@ -121,8 +156,7 @@ class Road(Stage):
         told = self.present(lineage, code, method="post", enc="A256GCM", **settings)
         assert told["status"] == 400, f"{lineage} {settings}: {told}"
         flow = urllib.parse.parse_qs(urllib.parse.urlsplit(page.url).query)["flow"][0]
-        reasons = [event["reason"] for event in self.events()
-                   if event["event"] == "presentation_refused" and event["login"] == flow]
+        reasons = self.reasons(flow)
         assert reasons == [reason], f"{lineage} {settings}: {reasons} instead of {reason}"
 
 
@@ -138,6 +172,17 @@ def walk(road):
                 road.is_refused(lineage, reason, format=format, habit=habit)
                 runs += 1
         print(f"ok   wallet of {lineage}: {runs} runs, {time.monotonic() - started:.1f} s")
+    started, runs = time.monotonic(), 0
+    for protocol, format, enc in itertools.product([SIGNED, UNSIGNED], FORMATS, CIPHERS):
+        subs.add(road.by_browser("npm", protocol, format=format, enc=enc))
+        runs += 1
+    subs.add(road.by_browser("python", ISO_MDOC))
+    wrong = {"dc+sd-jwt": "not_our_request", "mso_mdoc": "untrusted"}
+    for protocol, (format, reason) in itertools.product([SIGNED, UNSIGNED], wrong.items()):
+        road.by_browser("npm", protocol, reason, format=format, enc="A256GCM", habit="other-audience")
+        runs += 1
+    road.by_browser("python", ISO_MDOC, "untrusted", habit="other-audience")
+    print(f"ok   by the browser: {runs + 2} runs, {time.monotonic() - started:.1f} s")
     road.be_known_by("x509_san_dns")
     for lineage, format in itertools.product(METHODS, FORMATS):
         subs.add(road.logs_in(lineage, "this", format=format, method="post", enc="A256GCM"))
@@ -156,6 +201,10 @@ def main():
     except BaseException:
         road.tell()
         raise
+    finally:
+        for wallet in road.wallets.values():
+            wallet.stdin.close()
+            wallet.wait(timeout=10)
 
 
 if __name__ == "__main__":

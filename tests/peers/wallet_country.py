@@ -152,6 +152,7 @@ acr = {{ NO = "high" }}
 [[wallet.access]]
 certificate = "{access}"
 prefix = "{prefix}"
+dc_api = ["openid4vp-v1-signed", "openid4vp-v1-unsigned", "org-iso-mdoc"]
 [[wallet.list]]
 url = "{self.origin}/list"
 signers = ["{folder / 'list-signer.pem'}"]

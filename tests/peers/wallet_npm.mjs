@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A wallet of @openid4vc/openid4vp, @sd-jwt/sd-jwt-vc, @owf/mdoc and jose (npm); `dcql` judges our
-// query. Prints what it was told.
+// query. One job a line of standard input, one answer a line of standard output:
 //
-//     node wallet_npm.mjs <file with the settings, JSON> <what the link or the code says>
+//     { settings, says } → what it was told
 //
-// settings: what `Country.for_wallets` gives, and { format, method, enc, habit }
+// settings: what `Country.for_wallets` gives, and { format, method, enc, habit }; says: what the link or
+// the code says. With { origin }, says is the `data` of a request of the Digital Credentials API, and the
+// answer is what the browser would get.
 
-import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
 import { createRequire } from "node:module";
 import { request as http_request } from "node:http";
 import * as crypto from "node:crypto";
@@ -20,8 +22,6 @@ const [oauth2, openid4vp, { SDJwtVcInstance }, mdoc, { DcqlQuery }, jose] = awai
 // Addresses on this machine have no certificates.
 oauth2.setGlobalConfig({ ...oauth2.getGlobalConfig(), allowInsecureUrls: true });
 
-const settings = JSON.parse(readFileSync(process.argv[2], "utf8"));
-const { person, habit } = settings;
 const PID = "eu.europa.ec.eudi.pid.1";
 const base64url = (octets) => Buffer.from(octets).toString("base64url");
 const digest = (octets, name = "sha-256") =>
@@ -31,9 +31,23 @@ const now = () => Math.floor(Date.now() / 1000);
 
 const holder = crypto.generateKeyPairSync("ec", { namedCurve: "P-256" });
 const holder_jwk = holder.publicKey.export({ format: "jwk" });
-const provider = settings[habit === "other-issuer" ? "stranger" : "provider"];
-const issuer_key = crypto.createPrivateKey(provider.key);
-const certificate = new crypto.X509Certificate(provider.certificate).raw;
+// Of the job at hand.
+let settings, person, habit, issuer_key, certificate, wallet_nonce, CLAIMS;
+function take(job) {
+  settings = job.settings;
+  ({ person, habit } = settings);
+  const provider = settings[habit === "other-issuer" ? "stranger" : "provider"];
+  issuer_key = crypto.createPrivateKey(provider.key);
+  certificate = new crypto.X509Certificate(provider.certificate).raw;
+  wallet_nonce = base64url(random(16));
+  CLAIMS = {
+    family_name: person.family_name,
+    given_name: person.given_name,
+    birthdate: person.birthdate,
+    issuing_country: "NO",
+    personal_administrative_number: person.number,
+  };
+}
 const raw_signature = (key, octets) =>
   crypto.sign("sha256", Buffer.from(octets), { key, dsaEncoding: "ieee-p1363" });
 const signer = (key) => (text) => base64url(raw_signature(key, text));
@@ -70,7 +84,6 @@ const wallet_metadata = {
     mso_mdoc: { issuerauth_alg_values: [-7], deviceauth_alg_values: [-7] },
   },
 };
-const wallet_nonce = base64url(random(16));
 // What the library posts is not what OpenID4VP §5.10 says: members of the metadata as fields of the
 // form, and no nonce. `post` puts it right, `bare-post` leaves it.
 function fetch_for_library(url, options) {
@@ -110,15 +123,10 @@ const callbacks = {
 
 // `nonce` and audience; those of another request when told so.
 const nonce_of = (request) => (habit === "other-nonce" ? "another-nonce" : request.nonce);
-const audience_of = (request) => (habit === "other-audience" ? "x509_hash:another" : request.client_id);
-
-const CLAIMS = {
-  family_name: person.family_name,
-  given_name: person.given_name,
-  birthdate: person.birthdate,
-  issuing_country: "NO",
-  personal_administrative_number: person.number,
-};
+// OpenID4VP A.4: over the Digital Credentials API the origin, of signed requests too.
+const meant = (request) => (settings.origin ? `origin:${settings.origin}` : request.client_id);
+const audience_of = (request) => (habit === "other-audience" ? "x509_hash:another" : meant(request));
+const origin_of = () => (habit === "other-audience" ? "https://another.example" : settings.origin);
 
 async function sd_jwt(query, request) {
   const instance = new SDJwtVcInstance({
@@ -165,10 +173,11 @@ async function iso_mdoc(query, request) {
   });
   const jwk = request.client_metadata.jwks.keys[0];
   const thumbprint = Buffer.from(await jose.calculateJwkThumbprint(jwk, "sha256"), "base64url");
-  const sessionTranscript = await mdoc.SessionTranscript.forOid4Vp({
-    clientId: audience_of(request), nonce: nonce_of(request), responseUri: request.response_uri,
-    jwkThumbprint: new Uint8Array(thumbprint),
-  }, context);
+  const to = { nonce: nonce_of(request), jwkThumbprint: new Uint8Array(thumbprint) };
+  const sessionTranscript = settings.origin
+    ? await mdoc.SessionTranscript.forOid4VpDcApi({ ...to, origin: origin_of() }, context)
+    : await mdoc.SessionTranscript.forOid4Vp(
+      { ...to, clientId: audience_of(request), responseUri: request.response_uri }, context);
   const elements = new Map(query.claims.map((claim) => [claim.path[1], false]));
   const itemsRequest = mdoc.ItemsRequest.create({ docType: PID, namespaces: new Map([[PID, elements]]) });
   const deviceRequest = mdoc.DeviceRequest.create({ docRequests: [mdoc.DocRequest.create({ itemsRequest })] });
@@ -181,41 +190,55 @@ async function iso_mdoc(query, request) {
 }
 
 const client = new openid4vp.Openid4vpClient({ callbacks });
-const { params } = client.parseOpenid4vpAuthorizationRequest({ authorizationRequest: process.argv[3] });
-if (settings.method === "get") delete params.request_uri_method;
-const resolved = await client.resolveOpenId4vpAuthorizationRequest({
-  authorizationRequestPayload: params,
-  ...(settings.method === "post"
-    ? { wallet: { nonce: wallet_nonce, metadata: wallet_metadata, expectedNonce: wallet_nonce } }
-    : settings.method === "bare-post" ? { wallet: { metadata: wallet_metadata } } : {}),
-});
-const request = resolved.authorizationRequestPayload;
 
-const asked = DcqlQuery.parse(resolved.dcql.query);
-DcqlQuery.validate(asked);
-const held = [
-  { credential_format: "dc+sd-jwt", vct: "urn:eudi:pid:1", claims: CLAIMS, cryptographic_holder_binding: true },
-];
-if (!DcqlQuery.query(asked, held).can_be_satisfied) throw new Error("dcql: our card is not enough");
+async function present(says) {
+  const { origin } = settings;
+  const authorizationRequest = origin ? JSON.parse(says) : says;
+  const { params } = client.parseOpenid4vpAuthorizationRequest({ authorizationRequest });
+  if (settings.method === "get") delete params.request_uri_method;
+  const resolved = await client.resolveOpenId4vpAuthorizationRequest({
+    authorizationRequestPayload: params,
+    origin,
+    ...(settings.method === "post"
+      ? { wallet: { nonce: wallet_nonce, metadata: wallet_metadata, expectedNonce: wallet_nonce } }
+      : settings.method === "bare-post" ? { wallet: { metadata: wallet_metadata } } : {}),
+  });
+  const request = resolved.authorizationRequestPayload;
 
-const query = asked.credentials.find(({ format }) => format === settings.format);
-const make = settings.format === "mso_mdoc" ? iso_mdoc : sd_jwt;
-const vp_token = { [query.id]: [await make(query, request)] };
-const answer = await client.createOpenid4vpAuthorizationResponse({
-  authorizationRequestPayload: request,
-  authorizationResponsePayload: { vp_token },
-  jarm: {
-    encryption: { nonce: base64url(random(16)) },
-    serverMetadata: {
-      authorization_signing_alg_values_supported: [],
-      authorization_encryption_alg_values_supported: ["ECDH-ES"],
-      authorization_encryption_enc_values_supported: ["A256GCM", "A128GCM"],
+  const asked = DcqlQuery.parse(resolved.dcql.query);
+  DcqlQuery.validate(asked);
+  const held = [
+    { credential_format: "dc+sd-jwt", vct: "urn:eudi:pid:1", claims: CLAIMS, cryptographic_holder_binding: true },
+  ];
+  if (!DcqlQuery.query(asked, held).can_be_satisfied) throw new Error("dcql: our card is not enough");
+
+  const query = asked.credentials.find(({ format }) => format === settings.format);
+  const make = settings.format === "mso_mdoc" ? iso_mdoc : sd_jwt;
+  const vp_token = { [query.id]: [await make(query, request)] };
+  const answer = await client.createOpenid4vpAuthorizationResponse({
+    authorizationRequestPayload: request,
+    authorizationResponsePayload: { vp_token },
+    origin,
+    jarm: {
+      encryption: { nonce: base64url(random(16)) },
+      serverMetadata: {
+        authorization_signing_alg_values_supported: [],
+        authorization_encryption_alg_values_supported: ["ECDH-ES"],
+        authorization_encryption_enc_values_supported: ["A256GCM", "A128GCM"],
+      },
     },
-  },
-});
-const { response } = await client.submitOpenid4vpAuthorizationResponse({
-  authorizationRequestPayload: request,
-  authorizationResponsePayload: answer.authorizationResponsePayload,
-  jarm: { responseJwt: answer.jarm.responseJwt },
-});
-console.log(JSON.stringify({ status: response.status, body: await response.json() }));
+  });
+  if (origin) return { data: { response: answer.jarm.responseJwt } };
+  const { response } = await client.submitOpenid4vpAuthorizationResponse({
+    authorizationRequestPayload: request,
+    authorizationResponsePayload: answer.authorizationResponsePayload,
+    jarm: { responseJwt: answer.jarm.responseJwt },
+  });
+  return { status: response.status, body: await response.json() };
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const job = JSON.parse(line);
+  take(job);
+  console.log(JSON.stringify(await present(job.says).catch((error) => ({ failed: error.stack }))));
+}

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
-"""A wallet of sd-jwt, isomdoc, cbor2 and jwcrypto (PyPI). It answers nothing that OpenID4VP 1.0 or
-HAIP 1.0 forbid in a request, and prints what it was told.
+"""A wallet of sd-jwt, isomdoc, cbor2, jwcrypto and cryptography (PyPI). It answers nothing that OpenID4VP
+1.0 or HAIP 1.0 forbid in a request. One job a line of standard input, one answer a line of standard output:
 
-    wallet_python.py <file with the settings, JSON> <what the link or the code says>
+    { settings, says } -> what it was told
 
-settings: what `Country.for_wallets` gives, and { format, method, enc, habit }
+settings: what `Country.for_wallets` gives, and { format, method, enc, habit }; says: what the link or the
+code says. With { origin }, says is the `data` of a request of the Digital Credentials API by `org-iso-mdoc`
+(ISO/IEC TS 18013-7 Annex C), and the answer is what the browser would get.
 """
 
 import base64
@@ -16,13 +18,14 @@ import json
 import os
 import sys
 import time
+import traceback
 import urllib.parse
 
 import cbor2
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import hashes, hpke, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from isomdoc.create.create_mdoc import MDoc
 from jwcrypto import jwe, jwk, jws
 from sd_jwt.common import SDObj
@@ -34,6 +37,10 @@ PID = "eu.europa.ec.eudi.pid.1"
 
 def base64url(octets):
     return base64.urlsafe_b64encode(octets).rstrip(b"=").decode()
+
+
+def decode(text):
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
 def call(url, form=None):
@@ -129,21 +136,6 @@ class Wallet:
                 "x509_hash:another" if habit == "other-audience" else request["client_id"])
 
     def mdoc(self, query, request):
-        person = self.settings["person"]
-        card = MDoc(PID, [self.certificate], self.issuer)
-        elements = {
-            "family_name": person["family_name"], "given_name": person["given_name"],
-            "birth_date": cbor2.CBORTag(1004, person["birthdate"]), "issuing_country": "NO",
-            "personal_administrative_number": person["number"]}
-        asked = {claim["path"][1] for claim in query["claims"]}
-        for name, value in elements.items():
-            if name in asked:
-                card.add_data_item(PID, name, value)
-        now = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
-        until = now + datetime.timedelta(hours=23)
-        issued = card.generate_credential(self.holder.public_key(), now, now, until)
-        issued = cbor2.loads(issued) if isinstance(issued, bytes) else issued
-        issued = issued.get("issuerSigned", issued)
         # OpenID4VP B.2.6.1; RFC 7638.
         key = request["client_metadata"]["jwks"]["keys"][0]
         members = json.dumps({name: key[name] for name in ("crv", "kty", "x", "y")},
@@ -152,6 +144,23 @@ class Wallet:
         thumbprint = hashlib.sha256(members.encode()).digest()
         info = cbor2.dumps([audience, nonce, thumbprint, request["response_uri"]])
         transcript = [None, None, ["OpenID4VPHandover", hashlib.sha256(info).digest()]]
+        return base64url(self.device_response({claim["path"][1] for claim in query["claims"]}, transcript))
+
+    def device_response(self, asked, transcript):
+        person = self.settings["person"]
+        card = MDoc(PID, [self.certificate], self.issuer)
+        elements = {
+            "family_name": person["family_name"], "given_name": person["given_name"],
+            "birth_date": cbor2.CBORTag(1004, person["birthdate"]), "issuing_country": "NO",
+            "personal_administrative_number": person["number"]}
+        for name, value in elements.items():
+            if name in asked:
+                card.add_data_item(PID, name, value)
+        now = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
+        until = now + datetime.timedelta(hours=23)
+        issued = card.generate_credential(self.holder.public_key(), now, now, until)
+        issued = cbor2.loads(issued) if isinstance(issued, bytes) else issued
+        issued = issued.get("issuerSigned", issued)
         none = cbor2.CBORTag(24, cbor2.dumps({}))
         signed = cbor2.dumps(cbor2.CBORTag(24, cbor2.dumps(
             ["DeviceAuthentication", transcript, PID, none])))
@@ -159,9 +168,53 @@ class Wallet:
         r, s = decode_dss_signature(self.holder.sign(
             cbor2.dumps(["Signature1", protected, b"", signed]), ec.ECDSA(hashes.SHA256())))
         signature = [protected, {}, None, r.to_bytes(32, "big") + s.to_bytes(32, "big")]
-        return base64url(cbor2.dumps({"version": "1.0", "status": 0, "documents": [{
+        return cbor2.dumps({"version": "1.0", "status": 0, "documents": [{
             "docType": PID, "issuerSigned": issued,
-            "deviceSigned": {"nameSpaces": none, "deviceAuth": {"deviceSignature": signature}}}]}))
+            "deviceSigned": {"nameSpaces": none, "deviceAuth": {"deviceSignature": signature}}}]})
+
+    # ---- 18013-7 Annex C --------------------------------------------------------------------
+
+    def iso_mdoc(self, data):
+        """The reader is authenticated (18013-5 9.1.4) before anything is shown to it."""
+        encryption_info = data["encryptionInfo"]
+        name, parameters = cbor2.loads(decode(encryption_info))
+        assert name == "dcapi" and len(parameters["nonce"]) >= 16, name
+        transcript = self.transcript(encryption_info, self.settings["origin"])
+        request = cbor2.loads(decode(data["deviceRequest"]))
+        [document] = request["docRequests"]
+        items = document["itemsRequest"]
+        protected, unprotected, payload, signature = document["readerAuth"]
+        assert payload is None and cbor2.loads(protected) == {1: -7}, "readerAuth"
+        leaf = unprotected[33]
+        leaf = x509.load_der_x509_certificate(leaf if isinstance(leaf, bytes) else leaf[0])
+        anchor = x509.load_pem_x509_certificate(self.settings["access_ca"].encode())
+        leaf.verify_directly_issued_by(anchor)
+        signed = cbor2.dumps(cbor2.CBORTag(24, cbor2.dumps(
+            ["ReaderAuthentication", transcript, items])))
+        half = len(signature) // 2
+        r, s = (int.from_bytes(part, "big") for part in (signature[:half], signature[half:]))
+        leaf.public_key().verify(
+            encode_dss_signature(r, s), cbor2.dumps(["Signature1", protected, b"", signed]),
+            ec.ECDSA(hashes.SHA256()))
+        asked = cbor2.loads(items.value)
+        assert asked["docType"] == PID, asked["docType"]
+        if self.settings["habit"] == "other-audience":
+            transcript = self.transcript(encryption_info, "https://another.example")
+        answer = self.device_response(set(asked["nameSpaces"][PID]), transcript)
+        key = parameters["recipientPublicKey"]
+        x, y = (int.from_bytes(key[label], "big") for label in (-2, -3))
+        key = ec.EllipticCurvePublicNumbers(x, y, ec.SECP256R1()).public_key()
+        suite = hpke.Suite(hpke.KEM.P256, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_128_GCM)
+        honest = self.transcript(encryption_info, self.settings["origin"])
+        sealed = suite.encrypt(answer, key, info=cbor2.dumps(honest))
+        enc, cipher_text = sealed[:65], sealed[65:]
+        response = cbor2.dumps(["dcapi", {"enc": enc, "cipherText": cipher_text}])
+        return {"data": {"response": base64url(response)}}
+
+    @staticmethod
+    def transcript(encryption_info, origin):
+        handover = hashlib.sha256(cbor2.dumps([encryption_info, origin])).digest()
+        return [None, None, ["dcapi", handover]]
 
     # ---- the answer -------------------------------------------------------------------------
 
@@ -182,6 +235,17 @@ class Wallet:
         return {"status": status, "body": json.loads(body)}
 
 
+def present(job):
+    wallet = Wallet(job["settings"])
+    if "origin" in job["settings"]:
+        return wallet.iso_mdoc(json.loads(job["says"]))
+    return wallet.answer(job["says"])
+
+
 if __name__ == "__main__":
-    with open(sys.argv[1], encoding="utf-8") as file:
-        print(json.dumps(Wallet(json.load(file)).answer(sys.argv[2])))
+    for line in sys.stdin:
+        try:
+            told = present(json.loads(line))
+        except Exception:
+            told = {"failed": traceback.format_exc()}
+        print(json.dumps(told), flush=True)
