@@ -165,11 +165,14 @@ impl App {
         parts.peers.obey(levers.clone(), parts.audit.clone());
         let settings = &current.settings;
         let (env, fetch) = (parts.env.clone(), parts.fetch.clone());
-        let lists = TrustedLists::new(settings.wallet.as_ref(), &settings.data, env, fetch);
+        let (audit, metrics) = (Audit::clone(&parts.audit), Arc::clone(&parts.metrics));
+        let told = (audit.clone(), Arc::clone(&metrics));
+        let by = (env.clone(), fetch.clone());
+        let lists = TrustedLists::new(settings.wallet.as_ref(), &settings.data, by, told);
         Ok(Self(Arc::new(Inner {
             nonces,
             lists: Arc::new(lists),
-            statuses: StatusLists::new(parts.env.clone(), parts.fetch.clone()),
+            statuses: StatusLists::new(env, fetch, audit, metrics),
             levers,
             env: parts.env,
             records,
