@@ -19,6 +19,7 @@ use store::{Records, StoreError};
 use wallet::trust::PidIssuance;
 
 use crate::ask::Ask;
+use crate::attributes::claim_of;
 use crate::audit::{Audit, AuditError, AuditEvent};
 use crate::caller::Caller;
 use crate::citizen::PidProvider;
@@ -501,7 +502,10 @@ fn claims(settings: &Settings) -> Vec<String> {
     let theirs = theirs
         .map(String::as_str)
         .filter(|name| !CLAIMS.contains(name));
-    let theirs: BTreeSet<&str> = theirs.collect();
+    let clients = settings.clients.values();
+    let asked = clients.flat_map(|client| &client.purposes);
+    let asked = asked.filter_map(|purpose| claim_of(purpose.attribute));
+    let theirs: BTreeSet<&str> = theirs.chain(asked).collect();
     let all = CLAIMS.iter().copied().chain(theirs);
     all.map(str::to_owned).collect()
 }
