@@ -106,7 +106,13 @@ pub fn redeem(
     }
     let usage = client.client().refresh_rule().usage();
     let usage = usage.ok_or_else(|| unknown().because(Mismatch::Method))?;
-    verify_binding(client, grant.jkt.as_deref(), proof)?;
+    // RFC 9449 §5: a confidential client's refresh token is the client's, which has just proved itself,
+    // and not a key's: it may come with another key. With none it would get a token that anybody can use.
+    let bound_to = match proof {
+        Some(_) if !client.client().is_public() => None,
+        _ => grant.jkt.as_deref(),
+    };
+    verify_binding(client, bound_to, proof)?;
     // RFC 6749 §6: "MUST NOT include any scope not originally granted". TK-17.
     let scope = match request.scope.as_deref().map(ScopeSet::parse) {
         None => grant.promise.scope.clone(),
@@ -135,7 +141,7 @@ pub fn redeem(
 pub struct Refreshed {
     issue: Issue,
     usage: RefreshUsage,
-    /// The key of the refresh token itself.
+    /// The key that the refresh token was issued with.
     bound_to: Option<String>,
 }
 
