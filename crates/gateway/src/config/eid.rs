@@ -77,7 +77,8 @@ section! {
         outage: Text = Optional "{ nb = \"BankID har problemer.\", en = \"BankID has problems.\" }",
         /// Its addresses may be in a private network.
         private: bool = Default "false",
-        /// Certificates (PEM) that calling it trusts in place of the system's.
+        /// Certificates (PEM) that calling it trusts in place of the system's: what they issued, and
+        /// they themselves.
         extra_roots: PathBuf = Optional "\"eids/test-root.pem\"",
         /// So many seconds may all its calls take for one step of a login, then it counts as down.
         /// At most 5.

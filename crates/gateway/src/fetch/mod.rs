@@ -1,6 +1,7 @@
 //! The one outbound client. Every request has a size cap, a deadline and a rule about where it may go.
 
 mod address;
+mod certificates;
 
 pub use address::is_private;
 
@@ -11,7 +12,7 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use reqwest::{Certificate, Client, Proxy, Response, header};
+use reqwest::{Client, Proxy, Response, header};
 use url::{Host, Url};
 
 /// Who wrote the URL, and so where it may lead.
@@ -59,7 +60,7 @@ pub struct FetchRequest<'a> {
     pub reach: Reach,
     /// The answer may have this many octets.
     pub limit: usize,
-    /// Trust roots of this peer in place of the system's, DER.
+    /// Trust roots of this peer in place of the system's, or its own certificates, DER.
     pub roots: &'a [Vec<u8>],
     /// Headers beside ours (`Accept`, `Authorization`).
     pub headers: &'a [(&'a str, &'a str)],
@@ -286,9 +287,8 @@ impl Fetch {
             (_, Rule::Loopback | Rule::Public) => builder = builder.dns_resolver(Resolver(rule)),
         }
         if !roots.is_empty() || rule == Rule::Loopback {
-            let roots: Result<Vec<_>, _> =
-                roots.iter().map(|der| Certificate::from_der(der)).collect();
-            builder = builder.tls_certs_only(roots.map_err(misconfigured)?);
+            let tls = certificates::only(roots).map_err(misconfigured)?;
+            builder = builder.tls_backend_preconfigured(tls);
         }
         builder.build().map_err(misconfigured)
     }

@@ -15,6 +15,13 @@ use gateway::peers::Peers;
 use gateway::serve::{Entrance, Limits, listen, serve};
 use gateway::settings::ListenerTransport;
 use gateway::telemetry::Metrics;
+use openssl::asn1::Asn1Time;
+use openssl::ec::{EcGroup, EcKey};
+use openssl::hash::MessageDigest;
+use openssl::nid::Nid;
+use openssl::pkey::PKey;
+use openssl::x509::extension::BasicConstraints;
+use openssl::x509::{X509, X509NameBuilder};
 use store::env::Env;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use url::Url;
@@ -33,11 +40,15 @@ struct Unvouched {
 
 impl Unvouched {
     fn start(host: &str) -> Self {
-        let directory = tempfile::tempdir().unwrap();
         let (certificate, key) = self_signed_tls(&[host], &Env::system()).unwrap();
+        Self::with(&certificate, &key)
+    }
+
+    fn with(certificate: &[u8], key: &[u8]) -> Self {
+        let directory = tempfile::tempdir().unwrap();
         let at = |name: &str| directory.path().join(name);
         std::fs::write(at("root.pem"), certificate).unwrap();
-        write_private(&at("key.pem"), &key).unwrap();
+        write_private(&at("key.pem"), key).unwrap();
         let entrance = Entrance::new(&ListenerTransport::Tls {
             certificates: at("root.pem"),
             key: at("key.pem"),
@@ -167,4 +178,63 @@ async fn an_e_ids_extra_roots_are_trusted_for_its_calls_and_others_are_not() {
     assert_eq!(choose("").await, 0, "no root vouches for it");
     assert_eq!(choose(&other.roots()).await, 0, "another's root");
     assert!(choose(&eid.roots()).await > 0);
+}
+
+/// As `openssl req -x509` makes one: its own authority, and no name but `CN`.
+fn its_own_authority(days: (i64, i64)) -> (Vec<u8>, Vec<u8>) {
+    let curve = EcGroup::from_curve_name(Nid::X9_62_PRIME256V1).unwrap();
+    let key = PKey::from_ec_key(EcKey::generate(&curve).unwrap()).unwrap();
+    let mut name = X509NameBuilder::new().unwrap();
+    name.append_entry_by_text("CN", "localhost").unwrap();
+    let name = name.build();
+    let at = |days: i64| Asn1Time::from_unix(Env::system().now_s() + days * 86_400).unwrap();
+    let mut builder = X509::builder().unwrap();
+    builder.set_version(2).unwrap();
+    builder.set_subject_name(&name).unwrap();
+    builder.set_issuer_name(&name).unwrap();
+    builder.set_pubkey(&key).unwrap();
+    builder.set_not_before(&at(days.0)).unwrap();
+    builder.set_not_after(&at(days.1)).unwrap();
+    let authority = BasicConstraints::new().critical().ca().build().unwrap();
+    builder.append_extension(authority).unwrap();
+    builder.sign(&key, MessageDigest::sha256()).unwrap();
+    let key = key.private_key_to_pem_pkcs8().unwrap();
+    (builder.build().to_pem().unwrap(), key)
+}
+
+/// RFC 6125 §6.6.2: a certificate that the operator pinned is believed as it is, and no other with it.
+#[tokio::test]
+async fn rfc6125_s6_6_2_a_named_certificate_is_believed_itself_while_it_is_in_date() {
+    let (certificate, key) = its_own_authority((-1, 1));
+    let (other, other_key) = its_own_authority((-1, 1));
+    let (late, late_key) = its_own_authority((-2, -1));
+    let read = async |server: &Unvouched, named: &[u8]| {
+        let url = format!("https://suite.localhost:{}/", server.port);
+        let url = Url::parse(&url).unwrap();
+        let fetch = Fetch::new(FetchOptions {
+            demo: true,
+            proxy: None,
+        });
+        let request = FetchRequest {
+            url: &url,
+            reach: Reach::Supplied,
+            limit: 100,
+            roots: &[X509::from_pem(named).unwrap().to_der().unwrap()],
+            headers: &[],
+            since: None,
+        };
+        let answer = fetch.unwrap().get(&request).await;
+        answer.map(|_| ()).map_err(|error| error.to_string())
+    };
+    let server = Unvouched::with(&certificate, &key);
+    assert_eq!(read(&server, &certificate).await, Ok(()));
+    // The same name, and neither this certificate nor one that it issued.
+    let refused = read(&server, &other).await.unwrap_err();
+    assert!(refused.contains("certificate"), "{refused}");
+    let server = Unvouched::with(&other, &other_key);
+    assert!(read(&server, &certificate).await.is_err());
+    assert_eq!(read(&server, &other).await, Ok(()));
+    let server = Unvouched::with(&late, &late_key);
+    let refused = read(&server, &late).await.unwrap_err();
+    assert!(refused.contains("Expired"), "{refused}");
 }
