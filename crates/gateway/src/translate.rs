@@ -248,8 +248,11 @@ pub const fn failure_of(refusal: Refusal) -> Failure {
 /// What a person reads when a request was stopped before its reply address was proven.
 pub fn stop_text(stop: Stop) -> ErrorText {
     match stop {
-        Stop::UnknownClient => ErrorText::ClientUnknown,
-        Stop::RequestUri => ErrorText::FlowExpired,
+        Stop::RedirectUriMissing | Stop::RedirectUriNotRegistered | Stop::UnknownClient => {
+            ErrorText::ClientUnknown
+        }
+        // Used, too old, another client's or never ours: kept no longer, so nobody can tell.
+        Stop::RequestUri => ErrorText::FlowUnknown,
         _ => ErrorText::RequestInvalid,
     }
 }

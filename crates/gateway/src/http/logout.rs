@@ -131,7 +131,7 @@ fn stopped(stop: &EndSessionStop) -> Fault {
     let (text, reason) = match stop {
         EndSessionStop::Hint(_) => (ErrorText::LogoutHint, "id_token_hint"),
         EndSessionStop::OtherClient => (ErrorText::LogoutHint, "id_token_hint_of_another"),
-        EndSessionStop::ReturnOfNobody => (ErrorText::LogoutReturn, "post_logout_of_nobody"),
+        EndSessionStop::ReturnOfNobody => (ErrorText::LogoutInvalid, "post_logout_of_nobody"),
         EndSessionStop::ReturnNotRegistered => {
             (ErrorText::LogoutReturn, "post_logout_not_registered")
         }

@@ -15,7 +15,6 @@ const FLOORS: &[(&str, &[&str])] = &[
         "parts",
         &[
             "ask",
-            "attributes",
             "audit",
             "bucket",
             "caller",

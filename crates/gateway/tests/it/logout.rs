@@ -91,21 +91,27 @@ async fn lo_01_a_person_stays_here_unless_the_address_is_registered() {
     let hint = ("id_token_hint", id_token(&tokens));
     let longer = format!("{PLAIN}/out/more");
     let (right, of_another) = (out(PLAIN), out(FRONT));
-    for params in [
-        vec![hint, ("post_logout_redirect_uri", "https://evil.example/")],
-        vec![hint, ("post_logout_redirect_uri", &longer)],
-        vec![hint, ("post_logout_redirect_uri", &of_another)],
-        vec![("post_logout_redirect_uri", &right)],
-        vec![("client_id", "front"), ("post_logout_redirect_uri", &right)],
+    let (wrong, fault) = ("the service gave a wrong return address", "an error");
+    for (says, params) in [
+        (
+            wrong,
+            vec![hint, ("post_logout_redirect_uri", "https://evil.example/")],
+        ),
+        (wrong, vec![hint, ("post_logout_redirect_uri", &longer)]),
+        (wrong, vec![hint, ("post_logout_redirect_uri", &of_another)]),
+        (
+            wrong,
+            vec![("client_id", "front"), ("post_logout_redirect_uri", &right)],
+        ),
+        // Whose it would be is not said.
+        (fault, vec![("post_logout_redirect_uri", &right)]),
+        // The hint is looked at before whom it names.
+        ("proof of your login", vec![("id_token_hint", "e30.e30.AA")]),
     ] {
         let answer = logout(&mut browser, &params).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{params:?}");
         assert!(!answer.headers.contains_key(header::LOCATION));
-        assert!(
-            answer
-                .body
-                .contains("the service gave a wrong return address")
-        );
+        assert!(answer.body.contains(says), "{says}: {answer:?}");
         assert!(stage.lives(&mut browser).await, "{params:?}");
     }
     let params = [hint, ("post_logout_redirect_uri", &right)];

@@ -142,7 +142,7 @@ async fn tk_01_of_fifty_logins_of_one_request_uri_one_gets_a_code() {
     }
     assert_eq!(
         authorize(&gateway, "trademark", uri).await.status,
-        StatusCode::GONE
+        StatusCode::BAD_REQUEST
     );
 }
 

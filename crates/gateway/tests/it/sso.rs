@@ -424,7 +424,10 @@ async fn tk_01_sixty_at_once_with_one_request_uri_and_a_session_get_one_code() {
         assert_eq!(codes, 1);
         for answer in answers.iter().filter(|answer| !is_silent(answer)) {
             let told = answer.parameter("error").as_deref() == Some("invalid_request");
-            assert!(told || answer.status == StatusCode::GONE, "{answer:?}");
+            assert!(
+                told || answer.status == StatusCode::BAD_REQUEST,
+                "{answer:?}"
+            );
         }
     }
     assert_eq!(norway.gateway.audited("session_used").len(), 5);

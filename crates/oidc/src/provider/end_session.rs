@@ -114,14 +114,15 @@ impl EndSessionRequest {
         keys: &JwkSet,
         now: i64,
     ) -> Result<VerifiedEndSession, EndSessionStop> {
+        // First, since the client is taken from it where the request names none.
+        let hint = match &self.hint {
+            None => None,
+            Some(token) => Some(ended(token, provider, keys, now).map_err(EndSessionStop::Hint)?),
+        };
         let client = match (&self.client_id, client) {
             (None, _) => None,
             (Some(id), Some(client)) if client.client_id == *id => Some(client),
             (Some(_), _) => return Err(EndSessionStop::UnknownClient),
-        };
-        let hint = match &self.hint {
-            None => None,
-            Some(token) => Some(ended(token, provider, keys, now).map_err(EndSessionStop::Hint)?),
         };
         if let (Some(client), Some(hint)) = (client, &hint)
             && client.client_id != hint.client_id
