@@ -53,7 +53,6 @@
 
 pub mod app;
 pub mod ask;
-pub mod attributes;
 pub mod audit;
 mod bucket;
 pub mod caller;

@@ -75,10 +75,23 @@ pub struct Anchor {
     pub valid_until: i64,
 }
 
+/// A key that signs and is believed itself: of a conformance suite, whose certificates are its own
+/// authorities. No list names such keys, and nothing that a list says makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownKey {
+    /// SHA-256 of its `SubjectPublicKeyInfo`: the certificate around it may be renewed.
+    pub sha256: [u8; 32],
+    /// The country of the entity.
+    pub country: String,
+    /// The entity.
+    pub provider: String,
+}
+
 /// The certificates that may vouch for one thing.
 #[derive(Clone, Debug)]
 pub struct Anchors<Category> {
     anchors: Vec<Anchor>,
+    keys: Vec<KnownKey>,
     category: PhantomData<fn() -> Category>,
 }
 
@@ -98,7 +111,7 @@ pub struct Provenance {
     pub country: String,
     /// The entity, by the name that its list gives it.
     pub provider: String,
-    /// SHA-256 of the anchor's certificate.
+    /// SHA-256 of the anchor's certificate, or of the known key.
     pub anchor: [u8; 32],
 }
 
@@ -145,15 +158,23 @@ impl<Category> Anchors<Category> {
     pub fn new(anchors: impl IntoIterator<Item = Anchor>) -> Self {
         Self {
             anchors: anchors.into_iter().collect(),
+            keys: Vec::new(),
             category: PhantomData,
         }
+    }
+
+    /// These, and signers with one of these keys.
+    #[must_use]
+    pub fn with_keys(mut self, keys: impl IntoIterator<Item = KnownKey>) -> Self {
+        self.keys.extend(keys);
+        self
     }
 
     /// These and those of another list.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
         self.anchors.extend(other.anchors);
-        self
+        self.with_keys(other.keys)
     }
 
     /// The anchors.
@@ -170,6 +191,9 @@ impl<Category> Anchors<Category> {
     /// [`Untrusted::AuthorityAsSigner`], [`Untrusted::KeyUsage`], [`Untrusted::UnknownIssuer`],
     /// [`Untrusted::CertificatePath`], [`Untrusted::ListExpired`].
     pub fn signer(&self, chain: &[&[u8]], now: i64) -> Result<Signer, Error> {
+        if let Some(signer) = self.signer_by_key(chain, now)? {
+            return Ok(signer);
+        }
         let (leaf, anchor) = self.path(chain, now)?;
         let key = leaf.public_key().map_err(|_| Malformed::Key)?;
         Ok(Signer {
@@ -195,12 +219,51 @@ impl<Category> Anchors<Category> {
                 && anchor.provider == provenance.provider
                 && fingerprint(&anchor.certificate).is_ok_and(|f| f == provenance.anchor)
         };
+        let is_key = |key: &KnownKey| {
+            key.country == provenance.country
+                && key.provider == provenance.provider
+                && key.sha256 == provenance.anchor
+        };
+        if self.keys.iter().any(is_key) {
+            return Ok(());
+        }
         let anchor = self
             .anchors
             .iter()
             .find(is)
             .ok_or(Untrusted::UnknownIssuer)?;
         anchor.is_on_list(now)
+    }
+
+    /// The signer, if its key is believed itself: one certificate in date, and of the rules for
+    /// signers none but that of the key. `None`: it must have a path.
+    fn signer_by_key(&self, chain: &[&[u8]], now: i64) -> Result<Option<Signer>, Error> {
+        let [leaf] = chain else { return Ok(None) };
+        if self.keys.is_empty() {
+            return Ok(None);
+        }
+        let leaf = certificate(leaf)?;
+        let key = leaf.public_key().map_err(|_| Malformed::Key)?;
+        let der = key.public_key_to_der().map_err(|_| Malformed::Key)?;
+        let sha256 = sha256(&der);
+        let Some(known) = self.keys.iter().find(|known| known.sha256 == sha256) else {
+            return Ok(None);
+        };
+        let (not_before, not_after) = (seconds(leaf.not_before())?, seconds(leaf.not_after())?);
+        if !(not_before..=not_after).contains(&now) {
+            let rule = "certificate is not in date";
+            return Err(Untrusted::CertificatePath { rule }.into());
+        }
+        Ok(Some(Signer {
+            key: PublicKey::from_openssl(&key)?,
+            provenance: Provenance {
+                country: known.country.clone(),
+                provider: known.provider.clone(),
+                anchor: sha256,
+            },
+            not_before,
+            not_after,
+        }))
     }
 
     fn path(&self, chain: &[&[u8]], now: i64) -> Result<(X509, &Anchor), Error> {

@@ -9,6 +9,7 @@ use toml::de::DeValue;
 use url::Url;
 use wallet::ClientIdPrefix;
 
+use super::Sha256;
 use super::read::{At, Field, Presence, Read, Reader, Section, read_text, section, words};
 use super::table::Table;
 
@@ -34,6 +35,9 @@ section! {
         /// A provider that is believed without a list: for conformance suites, in the demo profile
         /// alone. Its certificate, PEM, and its credentials need name no status list.
         suite_issuer: PathBuf = Optional "\"clients/suite-issuer.pem\"",
+        /// Keys that sign a suite's credentials themselves, beside `suite_issuer`: the SHA-256 of each
+        /// one's `SubjectPublicKeyInfo`, in hexadecimal digits. In the demo profile alone.
+        suite_keys: Vec<At<Sha256>> = Default "[]",
     }
 }
 

@@ -10,7 +10,7 @@ use eidas::{CountryCode, LevelOfAssurance};
 use openssl::x509::X509;
 use url::Url;
 use wallet::status::StatusPolicy;
-use wallet::trust::Anchor;
+use wallet::trust::{Anchor, KnownKey};
 
 pub use self::access::WalletAccess;
 use super::resolve::Resolver;
@@ -33,7 +33,16 @@ pub struct WalletSettings {
     /// The lists that name PID providers.
     pub lists: Vec<Arc<ListSettings>>,
     /// A provider that is believed without a list: a conformance suite.
-    pub suite: Option<Anchor>,
+    pub suite: Option<Suite>,
+}
+
+/// A conformance suite as a provider of credentials.
+#[derive(Clone, Debug)]
+pub struct Suite {
+    /// Who issued the certificates of its signers.
+    pub issuer: Anchor,
+    /// Keys of signers whose certificates nobody else issued.
+    pub keys: Vec<KnownKey>,
 }
 
 /// A list of trusted entities.
@@ -80,9 +89,15 @@ impl Resolver {
         let lists = written.list.iter().flat_map(|list| &list.value);
         let lists: Vec<_> = lists.map(|at| self.trusted_list(at)).collect();
         let suite = match (&written.suite_issuer, country) {
-            (Some(at), Some(country)) => Some(self.suite(at, country)?),
+            (Some(at), Some(country)) => Some(self.suite(at, written, country)?),
             _ => None,
         };
+        if let (Some(keys), None) = (&written.suite_keys, &written.suite_issuer)
+            && !keys.value.is_empty()
+        {
+            let instead = "Write suite_issuer too, or remove it";
+            self.wrong(keys, "keys of no suite", instead);
+        }
         if lists.is_empty() && suite.is_none() {
             let instead = "Write a section [[wallet.list]]";
             self.wrong(section, "no provider of PIDs is believed", instead);
@@ -103,7 +118,12 @@ impl Resolver {
     }
 
     /// The suite's issuer, where nothing of a real person is.
-    fn suite(&mut self, at: &At<std::path::PathBuf>, country: CountryCode) -> Option<Anchor> {
+    fn suite(
+        &mut self,
+        at: &At<std::path::PathBuf>,
+        written: &config::Wallet,
+        country: CountryCode,
+    ) -> Option<Suite> {
         if self.profile != Profile::Demo {
             let instead = "Remove it, or write profile = \"demo\"";
             self.wrong(
@@ -114,13 +134,23 @@ impl Resolver {
             return None;
         }
         let certificate = self.x509(at)?.into_iter().next()?;
-        Some(Anchor {
+        let country = country.as_str().to_owned();
+        let provider = "conformance suite".to_owned();
+        let keys = written.suite_keys.iter().flat_map(|keys| &keys.value);
+        let keys = keys.map(|at| KnownKey {
+            sha256: at.value.0,
+            country: country.clone(),
+            provider: provider.clone(),
+        });
+        let keys = keys.collect();
+        let issuer = Anchor {
             certificate,
-            country: country.as_str().to_owned(),
-            provider: "conformance suite".to_owned(),
+            country,
+            provider,
             // The operator's own word ends when he says so.
             valid_until: i64::MAX,
-        })
+        };
+        Some(Suite { issuer, keys })
     }
 
     fn wallet_levels(

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use wallet::{
     Error, Malformed, Mismatch, Untrusted,
     lote::{self, ExpectedList, PID_PROVIDERS, Previous, TrustedList},
-    trust::{Anchors, ListSigners, PidIssuance, PidRevocation, Signer},
+    trust::{Anchors, KnownKey, ListSigners, PidIssuance, PidRevocation, Signer},
 };
 
 use crate::{
@@ -100,6 +100,51 @@ fn haip_s6_1_1_an_authority_is_no_signer() {
     // A signer that is on the list itself.
     let itself = anchors(&ISSUER, "NO", PROVIDER);
     refused_as_authority(path(&itself, &[&ISSUER]).unwrap_err());
+}
+
+/// A suite's document signer is its own authority: its key may be named, in whatever certificate, and
+/// nothing else is believed with it.
+#[test]
+fn iso18013_5_s9_3_1_a_suite_may_sign_with_a_key_that_is_named() {
+    let suite = Template::authority("suite", "US").self_signed();
+    let spki = suite.key.public_key_to_der().unwrap();
+    let known = KnownKey {
+        sha256: openssl::sha::sha256(&spki),
+        country: "NO".to_owned(),
+        provider: "suite".to_owned(),
+    };
+    let with_key = trusted().with_keys([known.clone()]);
+    let signer = path(&with_key, &[&suite]).unwrap();
+    assert_eq!((signer.country(), signer.provider()), ("NO", "suite"));
+    assert_eq!(signer.validity(), (NOW - 30 * DAY, NOW + 3650 * DAY));
+    with_key.still_trust(signer.provenance(), NOW).unwrap();
+    let renewed = Template::signer("renewed", "US").made(None, &suite.key);
+    path(&with_key, &[&renewed]).unwrap();
+    // Lists are read beside it, and what is joined keeps it.
+    path(&with_key, &[&ISSUER]).unwrap();
+    path(&trusted().and(with_key.clone()), &[&suite]).unwrap();
+
+    let is_authority = Untrusted::AuthorityAsSigner.into();
+    assert_eq!(refused(&[&suite]), is_authority);
+    let unknown = Untrusted::UnknownIssuer.into();
+    assert_eq!(
+        trusted().still_trust(signer.provenance(), NOW),
+        Err(unknown)
+    );
+    let another = Template::authority("suite", "US").self_signed();
+    assert_eq!(path(&with_key, &[&another]).unwrap_err(), is_authority);
+    let late = Template {
+        days: (-30, -1),
+        ..Template::authority("suite", "US")
+    };
+    let late = late.made(None, &suite.key);
+    assert!(is_path_error(&path(&with_key, &[&late]).unwrap_err()));
+    // It signs credentials, and certifies nobody.
+    let below = Template::signer("below", "US").issued_by(&suite);
+    let unknown = Untrusted::UnknownIssuer.into();
+    assert_eq!(path(&with_key, &[&below]).unwrap_err(), unknown);
+    let unknown = Untrusted::UnknownIssuer.into();
+    assert_eq!(path(&with_key, &[&below, &suite]).unwrap_err(), unknown);
 }
 
 #[test]

@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use eidas::binding::PostedMessage;
 use eidas::{
-    ExpectedResponse, Instant, MessageId, NameIdFormat, Peer, Representation, RequestedContext,
-    SignedResponse, Skew, VerifiedResponse, claimed,
+    Attribute, ExpectedResponse, Instant, MessageId, NameIdFormat, Peer, Representation,
+    RequestedContext, SignedResponse, Skew, VerifiedResponse, claimed,
 };
 use oidc::protocol::Acr;
 use oidc::provider::Source;
@@ -22,7 +22,6 @@ use store::{Concluded, Handle};
 use xmlsec::{Document, Limits};
 
 use crate::app::App;
-use crate::attributes::{claims, requested};
 use crate::audit::AuditEvent;
 use crate::caller::Caller;
 use crate::flow::end::answer::Answer;
@@ -336,12 +335,8 @@ fn status_of(opened: &Result<VerifiedResponse, eidas::Error>) -> Option<String> 
 fn expected(app: &App, received: &Received, peer: &Peer) -> Result<ExpectedResponse, Fault> {
     let current = app.current();
     let settings = &current.settings;
-    // A client that was removed meanwhile gets nothing.
-    let client = current
-        .asking(&received.open.login.ask)
-        .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
-    let represented = client.settings.representation;
-    let request = asked(&received.open)?.request;
+    let client = current.asking(&received.open.login.ask);
+    let represented = client.is_some_and(|client| client.settings.representation);
     let skew = app
         .peers
         .by_entity(peer.entity_id())
@@ -360,7 +355,7 @@ fn expected(app: &App, received: &Received, peer: &Peer) -> Result<ExpectedRespo
         country: settings.country,
         context: RequestedContext::Minimum(received.outstanding.level),
         name_id_format: NameIdFormat::Unspecified,
-        requested: requested(&request, &client.settings, peer),
+        requested: Attribute::NATURAL_MANDATORY.to_vec(),
         representation: if represented {
             Representation::Accepted
         } else {
@@ -396,12 +391,7 @@ pub(in crate::flow) async fn succeed(
         return refuse(app, open, tried, why, "essential_acr", None).await;
     }
     let login = open.flow.to_string();
-    let by = app
-        .current()
-        .asking(&open.login.ask)
-        .map(|client| client.settings.matching);
-    let by = by.ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
-    let matched = match_person(app, by, &login, &identity, &person_ref).await?;
+    let matched = match_person(app, &login, &identity, &person_ref).await?;
 
     if !close(app, &open.flow).await? {
         return Err(finished(open));
@@ -426,11 +416,8 @@ pub(in crate::flow) async fn succeed(
             session::guest(app, open, &identity, &verified.issuer, of).await?
         }
     };
-    let mut subject = foreign_subject(sub, &identity, matched.as_ref());
+    let mut subject = foreign_subject(sub, &identity, &matched);
     subject.sid = session.as_ref().map(|session| session.sid.clone());
-    for (name, value) in claims(&verified.attributes).iter() {
-        subject.claims.set(name, value.clone());
-    }
     if let Some(representative) = &representative {
         subject.represented_by(representative.claims());
     }

@@ -164,11 +164,17 @@ pub(super) async fn lay_down(
     Ok(Some(name))
 }
 
+/// HAIP §5.1: the wallet on this device gets a `redirect_uri`. One elsewhere gets none, since its browser
+/// has nothing to do with the login; but a suite cannot tell and demands one, so it gets a page that
+/// says nothing of the login.
 fn taken(app: &App, request: &WalletRequest, path: &str) -> Said {
+    let settings = app.settings();
+    let is_for_suite = || settings.wallet.as_ref().is_some_and(|w| w.suite.is_some());
     Said::Taken {
         redirect_uri: match request.device {
-            Device::This => Some(app.settings().address(path)),
-            Device::Other | Device::Browser => None,
+            Device::This => Some(settings.address(path)),
+            Device::Other => is_for_suite().then(|| settings.address("/session")),
+            Device::Browser => None,
         },
     }
 }
