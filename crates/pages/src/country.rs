@@ -3,7 +3,6 @@
 
 use askama::Template;
 
-use super::consent::label;
 use super::{Frame, country_in, named, render};
 use crate::i18n::{Language, Texts, fill, own_name};
 use crate::search::meant;
@@ -62,21 +61,10 @@ pub struct CountryPage<'a> {
     pub suggested: &'a [(&'a str, Suggestion)],
     /// The level asked for: `low`, `substantial` or `high`.
     pub level: Level,
-    /// What the service asks for beside the minimum data set.
-    pub more: &'a [More<'a>],
     /// The search, as written.
     pub query: &'a str,
     /// A word about the last choice.
     pub notice: Option<Notice>,
-}
-
-/// Something that a service asks for beside the minimum data set, and what for.
-#[derive(Clone, Copy, Debug)]
-pub struct More<'a> {
-    /// What.
-    pub attribute: eidas::Attribute,
-    /// What for, in the operator's words, and the language that they are in.
-    pub purpose: (&'a str, Language),
 }
 
 /// The level of assurance, for the text on the page.
@@ -116,18 +104,11 @@ struct Row {
     hint: Option<String>,
 }
 
-struct MoreRow<'a> {
-    label: String,
-    purpose: &'a str,
-    lang: &'static str,
-}
-
 #[derive(Template)]
 #[template(path = "country.html")]
 struct CountryTemplate<'a> {
     frame: &'a Frame<'a>,
     level_text: String,
-    more: Vec<MoreRow<'a>>,
     notice: Option<&'static str>,
     action_path: &'a str,
     action: String,
@@ -139,17 +120,6 @@ struct CountryTemplate<'a> {
     remembered: bool,
     open: Vec<Row>,
     greyed: Vec<Row>,
-}
-
-impl<'a> More<'a> {
-    fn row(&self, language: Language) -> MoreRow<'a> {
-        let (purpose, lang) = self.purpose;
-        MoreRow {
-            label: label(&language.texts().consent, self.attribute),
-            purpose,
-            lang: lang.tag(),
-        }
-    }
 }
 
 impl CountryPage<'_> {
@@ -196,7 +166,6 @@ impl CountryPage<'_> {
                 },
                 &[("service", service), ("level", self.level.name(t))],
             ),
-            more: self.more.iter().map(|more| more.row(language)).collect(),
             notice: self.notice.map(|n| match n {
                 Notice::ChooseFirst => t.country_choose_first,
                 Notice::NotPossible => t.country_not_possible,
@@ -328,7 +297,6 @@ mod tests {
             first: &[],
             level: Level::Substantial,
             suggested: &[("FR", Suggestion::Language), ("SE", Suggestion::LastTime)],
-            more: &[],
             query,
             notice: None,
         }

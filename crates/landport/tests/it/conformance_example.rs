@@ -50,13 +50,13 @@ fn the_example_for_certification_is_checked_served_and_logged_in_to() {
     let check = landport(&["check", "--config", config.to_str().unwrap()]);
     assert!(check.status.success(), "{}", text(&check.stderr));
     assert!(
-        text(&check.stdout).contains("Profile demo, issuer https://localhost:8444, 13 clients")
+        text(&check.stdout).contains("Profile demo, issuer https://localhost:9443, 13 clients")
     );
 
     // Behind a proxy, as the header allows, on free ports.
     let (public, operator) = (free_port(), free_port());
     let served = EXAMPLE
-        .replace("127.0.0.1:8444", &public.to_string())
+        .replace("127.0.0.1:9443", &public.to_string())
         .replace("127.0.0.1:9144", &operator.to_string())
         .replace("certificates = \"tls/certificate.pem\"\n", "")
         .replace(
