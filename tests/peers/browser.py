@@ -55,7 +55,8 @@ class Browser:
     def __init__(self):
         self.jar, self.address = {}, next(self.addresses)
 
-    def open(self, url, method="GET", body=None):
+    def open(self, url, method="GET", body=None, leaves=True):
+        """Follows redirects; with `leaves=False` to the first that leads to another host."""
         for _ in range(20):
             url = url.split("#")[0]
             parts = urllib.parse.urlsplit(url)
@@ -85,6 +86,8 @@ class Browser:
             connection.close()
             if answer.status in (301, 302, 303, 307, 308):
                 url = urllib.parse.urljoin(url, answer.headers["Location"])
+                if not leaves and urllib.parse.urlsplit(url).hostname != parts.hostname:
+                    return Page(url, answer.status, "")
                 if answer.status not in (307, 308):
                     method, body = "GET", None
                 continue

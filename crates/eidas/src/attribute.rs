@@ -2,6 +2,7 @@
 
 //! The attributes of the profile, as data. eIDAS Attribute Profile 1.4.
 
+mod address;
 pub(crate) mod read;
 mod registry;
 mod rule;
@@ -13,6 +14,7 @@ use crate::instant::{Instant, parse_date};
 use crate::ns;
 use crate::protocol_version::ProtocolVersion;
 
+pub use address::Address;
 pub use registry::{Definition, Syntax, Transliteration};
 pub use rule::ValueRule;
 pub use value::{AttributeValue, Attributes, Script};

@@ -54,8 +54,8 @@ mod transport;
 mod xml;
 
 pub use attribute::{
-    Attribute, AttributeValue, Attributes, Definition, Person, Script, Syntax, Transliteration,
-    ValueRule,
+    Address, Attribute, AttributeValue, Attributes, Definition, Person, Script, Syntax,
+    Transliteration, ValueRule,
 };
 pub use authn_request::refusal::{Refusal, Reject};
 pub use authn_request::verify::{SignedAuthnRequest, VerifiedAuthnRequest};

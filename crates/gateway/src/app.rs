@@ -19,6 +19,7 @@ use store::{Records, StoreError};
 use wallet::trust::PidIssuance;
 
 use crate::ask::Ask;
+use crate::attributes::claim_of;
 use crate::audit::{Audit, AuditError, AuditEvent};
 use crate::caller::Caller;
 use crate::citizen::PidProvider;
@@ -165,11 +166,14 @@ impl App {
         parts.peers.obey(levers.clone(), parts.audit.clone());
         let settings = &current.settings;
         let (env, fetch) = (parts.env.clone(), parts.fetch.clone());
-        let lists = TrustedLists::new(settings.wallet.as_ref(), &settings.data, env, fetch);
+        let (audit, metrics) = (Audit::clone(&parts.audit), Arc::clone(&parts.metrics));
+        let told = (audit.clone(), Arc::clone(&metrics));
+        let by = (env.clone(), fetch.clone());
+        let lists = TrustedLists::new(settings.wallet.as_ref(), &settings.data, by, told);
         Ok(Self(Arc::new(Inner {
             nonces,
             lists: Arc::new(lists),
-            statuses: StatusLists::new(parts.env.clone(), parts.fetch.clone()),
+            statuses: StatusLists::new(env, fetch, audit, metrics),
             levers,
             env: parts.env,
             records,
@@ -498,7 +502,10 @@ fn claims(settings: &Settings) -> Vec<String> {
     let theirs = theirs
         .map(String::as_str)
         .filter(|name| !CLAIMS.contains(name));
-    let theirs: BTreeSet<&str> = theirs.collect();
+    let clients = settings.clients.values();
+    let asked = clients.flat_map(|client| &client.purposes);
+    let asked = asked.filter_map(|purpose| claim_of(purpose.attribute));
+    let theirs: BTreeSet<&str> = theirs.chain(asked).collect();
     let all = CLAIMS.iter().copied().chain(theirs);
     all.map(str::to_owned).collect()
 }

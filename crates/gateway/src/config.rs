@@ -26,7 +26,9 @@ use toml::Spanned;
 use toml::de::DeValue;
 use url::Url;
 
-pub use self::client::{AcrValue, AuthMethod, Client, PkceWritten, RefreshWritten};
+pub use self::client::{
+    AcrValue, AuthMethod, Client, ClientAttribute, MatchedBy, PkceWritten, RefreshWritten,
+};
 pub use self::date::{Date, Moment};
 pub use self::eid::{
     AttributeWritten, Claims, Eid, EidKind, EidState, NotificationWritten, PersonWritten,
@@ -215,13 +217,17 @@ section! {
 }
 
 section! {
-    /// The gateway asks the register with one GET for each foreign person. A register that is
+    /// The gateway asks the register once for each foreign person. A register that is
     /// down never breaks a login.
     Matching {
-        /// The register's address. The question goes to `/eidas/entydig` below it.
+        /// The register's address.
         url: Url = Required "\"https://register.example.no\"",
         /// A file with the API key that is sent along.
         api_key_file: PathBuf = Required "\"keys/register.key\"",
+        /// `number`: it is asked at `/eidas/entydig` below its address and compares itself. `persons`: it
+        /// is asked at `/eidas/personer` and answers with persons; one whose foreign identifier it
+        /// knows, and whose names and birth date are the same by the rules of docs/matching, is found.
+        answers: RegisterAnswers = Default "\"number\"",
         /// After so many seconds the register counts as unavailable, and the login goes on without
         /// a number. At most 5.
         timeout_seconds: u32 = Default "2",
@@ -354,6 +360,19 @@ words!(Profile {
     "production" => Self::Production,
     "test" => Self::Test,
     "demo" => Self::Demo,
+});
+/// What a register answers with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RegisterAnswers {
+    /// One national number: it has compared.
+    Number,
+    /// Persons, whom the rules compare.
+    Persons,
+}
+
+words!(RegisterAnswers {
+    "number" => Self::Number,
+    "persons" => Self::Persons,
 });
 words!(eidas::Role {
     "proxy-service" => Self::ProxyService,

@@ -53,6 +53,7 @@
 
 pub mod app;
 pub mod ask;
+pub mod attributes;
 pub mod audit;
 mod bucket;
 pub mod caller;

@@ -17,21 +17,29 @@
 //! | 400 with `FREG-001` or "not valid format" | `NotFound`: the register holds no such identifier |
 //! | 300, 409 | `Ambiguous`: several persons |
 //! | anything else, or nothing within the deadline | `Unavailable` |
+//!
+//! Or it answers with persons, and [`persons`] decides.
+
+mod persons;
 
 use std::sync::Arc;
 
 use eidas::CountryCode;
+pub use identity_matching::Difference;
 use url::Url;
 
-use crate::fetch::{Fetch, FetchError, FetchRequest, Reach};
+use crate::fetch::{Fetch, FetchError, FetchRequest, Fetched, Payload, Reach};
 use crate::identity::Identity;
-use crate::settings::MatchingSettings;
+use crate::settings::{MatchingSettings, RegisterAnswers};
 
 /// What is known about a national number of this person.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Match {
     /// Several persons fit: nobody is chosen.
     Ambiguous,
+    /// The service itself compares: the register was not asked. Implementing Regulation (EU) 2025/846
+    /// art. 2(5).
+    ByService,
     /// Exactly one person, by an exact rule.
     Found {
         /// The national number, its check digits verified.
@@ -39,6 +47,8 @@ pub enum Match {
         /// How it was found.
         method: Method,
     },
+    /// The register knows the identifier, and in these kinds of data its person differs.
+    NotExact(Vec<Difference>),
     /// The register was asked and knows no such person.
     NotFound,
     /// Nobody could be asked, or the answer made no sense: nothing is known.
@@ -49,12 +59,14 @@ pub enum Match {
 }
 
 impl Match {
-    /// The value of the claim `match_status`: `found`, `not_found`, `ambiguous`, `unavailable`.
+    /// The value of the claim `match_status`. Whether nobody was found or somebody who differs is told
+    /// to the person alone: for a service both are the same.
     pub fn status(&self) -> &'static str {
         match self {
             Self::Ambiguous => "ambiguous",
+            Self::ByService => "by_service",
             Self::Found { .. } => "found",
-            Self::NotFound => "not_found",
+            Self::NotExact(_) | Self::NotFound => "not_found",
             Self::Unavailable { .. } => "unavailable",
         }
     }
@@ -63,7 +75,11 @@ impl Match {
     pub fn pid(&self) -> Option<&Pid> {
         match self {
             Self::Found { pid, .. } => Some(pid),
-            Self::Ambiguous | Self::NotFound | Self::Unavailable { .. } => None,
+            Self::Ambiguous
+            | Self::ByService
+            | Self::NotExact(_)
+            | Self::NotFound
+            | Self::Unavailable { .. } => None,
         }
     }
 }
@@ -77,8 +93,21 @@ impl std::fmt::Debug for Match {
 /// How a person was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
+    /// The register holds this foreign identifier, and by the published rules the names and the date
+    /// of birth are the same.
+    Persons,
     /// The register holds exactly this foreign identifier, date of birth and country.
     Register,
+}
+
+impl Method {
+    /// The word in the audit trail.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Persons => "persons",
+            Self::Register => "register",
+        }
+    }
 }
 
 /// A Norwegian national number: fødselsnummer or D-number, eleven digits, both check digits right.
@@ -164,29 +193,13 @@ impl Register {
                 reason: "country_not_covered",
             };
         }
-        let Some(url) = question(&self.settings.url, identity) else {
+        let Some(country) = iso_3(identity.country) else {
             return Match::Unavailable {
                 reason: "no_iso_3_code",
             };
         };
-        let request = FetchRequest {
-            url: &url,
-            reach: Reach::Operator {
-                private: self.settings.private,
-            },
-            limit: MOST_BYTES,
-            roots: &[],
-            headers: &[
-                ("x-api-key", self.settings.api_key.reveal()),
-                ("client-id", "landport"),
-            ],
-            since: None,
-        };
-        match tokio::time::timeout(self.settings.timeout, self.fetch.get(&request)).await {
-            Ok(Ok(Some(reply))) => answer(reply.status, &reply.body),
-            Ok(Ok(None)) => Match::Unavailable {
-                reason: "odd_status",
-            },
+        match tokio::time::timeout(self.settings.timeout, self.ask(identity, country)).await {
+            Ok(Ok(matched)) => matched,
             Ok(Err(error)) => Match::Unavailable {
                 reason: reason_of(&error),
             },
@@ -194,6 +207,58 @@ impl Register {
                 reason: "timed_out",
             },
         }
+    }
+
+    async fn ask(&self, identity: &Identity, country: &str) -> Result<Match, FetchError> {
+        let (url, limit) = match self.settings.answers {
+            RegisterAnswers::Number => {
+                (question(&self.settings.url, identity, country), MOST_BYTES)
+            }
+            RegisterAnswers::Persons => {
+                (below(&self.settings.url, "personer"), persons::MOST_BYTES)
+            }
+        };
+        let request = FetchRequest {
+            url: &url,
+            reach: Reach::Operator {
+                private: self.settings.private,
+            },
+            limit,
+            roots: &[],
+            headers: &[
+                ("x-api-key", self.settings.api_key.reveal()),
+                ("client-id", "landport"),
+            ],
+            since: None,
+        };
+        Ok(match self.settings.answers {
+            RegisterAnswers::Number => match self.fetch.get(&request).await? {
+                Some(reply) => answer(reply.status, &reply.body),
+                None => odd_status(),
+            },
+            RegisterAnswers::Persons => {
+                let question = serde_json::json!({
+                    "identifier": identity.identifier_without_prefix(),
+                    "birthdate": identity.birthdate,
+                    "country": country,
+                });
+                match self.fetch.post(&request, Payload::Json(question)).await? {
+                    Fetched {
+                        status: 200, body, ..
+                    } => persons::answer(&body, identity),
+                    Fetched {
+                        status: 204 | 404, ..
+                    } => Match::NotFound,
+                    _ => odd_status(),
+                }
+            }
+        })
+    }
+}
+
+fn odd_status() -> Match {
+    Match::Unavailable {
+        reason: "odd_status",
     }
 }
 
@@ -225,28 +290,31 @@ fn answer(status: u16, body: &[u8]) -> Match {
         204 | 404 => Match::NotFound,
         300 | 409 => Match::Ambiguous,
         400 if body.contains("FREG-001") || body.contains("not valid format") => Match::NotFound,
-        _ => Match::Unavailable {
-            reason: "odd_status",
-        },
+        _ => odd_status(),
     }
 }
 
 /// The question as the register wants it: the identifier without its two country prefixes, the
 /// date without dashes, the country in three letters.
-fn question(base: &Url, identity: &Identity) -> Option<Url> {
-    let mut url = base.clone();
-    url.path_segments_mut()
-        .ok()?
-        .pop_if_empty()
-        .extend(["eidas", "entydig"]);
+fn question(base: &Url, identity: &Identity, country: &str) -> Url {
+    let mut url = below(base, "entydig");
     url.query_pairs_mut()
         .append_pair(
             "utenlandskPersonIdentifikasjon",
             identity.identifier_without_prefix(),
         )
         .append_pair("foedselsdato", &identity.birthdate.replace('-', ""))
-        .append_pair("landkode", iso_3(identity.country)?);
-    Some(url)
+        .append_pair("landkode", country);
+    url
+}
+
+/// An `https` or `http` address always has segments.
+fn below(base: &Url, what: &str) -> Url {
+    let mut url = base.clone();
+    if let Ok(mut segments) = url.path_segments_mut() {
+        segments.pop_if_empty().extend(["eidas", what]);
+    }
+    url
 }
 
 /// ISO 3166-1 alpha-3 of an eIDAS country: Greece is `EL` there and `GRC` here.

@@ -7,7 +7,7 @@
 //! | `/health/ready` | the same, and lines below about a refused reload and closed sections; configuration and keys hold, or nothing listens. Peers do not count, nor does a disk whose reserve is touched: logins under way must finish |
 //! | `/metrics` | OpenMetrics text |
 //! | `/peers` | each foreign node's state as JSON |
-//! | `/lists` | each trusted list of PID providers: its end, and why the last try gave none |
+//! | `/lists` | each trusted list of PID providers and each status list: its end, why the last try gave none, what that means |
 
 use std::future::Future;
 use std::pin::Pin;
@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::peers::{KnownPeer, PeerState};
-use crate::telemetry::PeerNumbers;
+use crate::telemetry::{ListNumbers, PeerNumbers};
 use crate::trusted_lists::ListState;
 
 /// Asks whether the store serves: `Err` says why not.
@@ -86,6 +86,17 @@ async fn metrics(State(ops): State<Ops>) -> Response {
     let (all, now_ms) = (ops.app.peers.all(), ops.app.env.now_ms());
     let metrics = &ops.app.metrics;
     metrics.peers(all.iter().map(|known| numbers(known, now_ms)));
+    let (lists, now_s) = (all_lists(&ops.app), ops.app.env.now_s());
+    metrics.lists(lists.iter().map(|list| {
+        ListNumbers {
+            kind: list.kind,
+            state: list.word(now_s),
+            named: list
+                .valid_until
+                .filter(|_| list.kind == "trusted")
+                .map(|end| (list.url.as_str(), end)),
+        }
+    }));
     let disk = ops.app.records.store();
     if let (Ok(taken), Ok(Some(room))) = (disk.octets(), disk.room()) {
         metrics.disk(taken, room.free);
@@ -118,15 +129,24 @@ async fn peers(State(ops): State<Ops>) -> Json<Value> {
     Json(ops.app.peers.all().iter().map(describe).collect())
 }
 
-/// Each trusted list: until when it counts, and why the last try gave none.
+fn all_lists(app: &App) -> Vec<ListState> {
+    let mut all = app.lists.states();
+    all.extend(app.statuses.states());
+    all
+}
+
+/// Each list: until when it counts, why the last try gave none, and what that means.
 async fn lists(State(ops): State<Ops>) -> Json<Value> {
+    let now_s = ops.app.env.now_s();
     let describe = |list: &ListState| {
         let until = list
-            .next_update
+            .valid_until
             .map(|at| Instant::from_ms(at * 1000).to_string());
-        json!({ "url": list.url, "valid_until": until, "fault": list.fault })
+        let fault = list.fault.as_ref().map(ToString::to_string);
+        let (kind, says) = (list.kind, list.says(now_s));
+        json!({ "kind": kind, "url": list.url, "valid_until": until, "fault": fault, "says": says })
     };
-    Json(ops.app.lists.states().iter().map(describe).collect())
+    Json(all_lists(&ops.app).iter().map(describe).collect())
 }
 
 fn describe(known: &KnownPeer) -> Value {

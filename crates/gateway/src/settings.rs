@@ -29,7 +29,7 @@ mod store;
 mod wallet;
 mod watch;
 
-pub use self::client::ClientSettings;
+pub use self::client::{ClientSettings, Purpose};
 pub use self::closed::{Closed, ClosedKind};
 pub use self::eid::{
     Access, AttributeRule, ClaimNames, EidCredential, EidProvider, EidSettings, EidSource, Logo,
@@ -42,7 +42,8 @@ pub use self::resolve::{Loaded, Warning, from_text, load};
 pub use self::store::StoreSettings;
 pub use self::wallet::{ListSettings, Suite, WalletAccess, WalletSettings};
 pub use crate::config::{
-    DcApi, EidId, IdTokenAlg, IdentifierPolicy, Network, Profile, Text, WalletResponse,
+    DcApi, EidId, IdTokenAlg, IdentifierPolicy, MatchedBy, Network, Profile, RegisterAnswers, Text,
+    WalletResponse,
 };
 pub use crate::keys::{KeyFiles, RoleFiles};
 
@@ -220,6 +221,8 @@ pub struct MatchingSettings {
     pub api_key: Secret,
     /// After this the register counts as unavailable.
     pub timeout: Duration,
+    /// What it answers with.
+    pub answers: RegisterAnswers,
     /// Countries to ask for; empty: all.
     pub countries: Vec<CountryCode>,
     /// The address may be private: the operator wrote it and said so.

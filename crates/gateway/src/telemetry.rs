@@ -74,6 +74,9 @@ pub struct Metrics {
     eid_durations: Histograms,
     eid_up: Family<Labels, Gauge>,
     presentations: Counters,
+    lists: Counters,
+    list_end: Family<Labels, Gauge>,
+    list_states: Family<Labels, Gauge>,
 }
 
 /// What is known of each foreign node at this moment, set when somebody asks.
@@ -103,6 +106,17 @@ pub struct PeerNumbers<'a> {
     pub metadata_end_s: Option<i64>,
     /// When the last of its signing certificates ends, Unix seconds.
     pub certificate_end_s: Option<i64>,
+}
+
+/// One list, for its gauges.
+#[derive(Clone, Copy, Debug)]
+pub struct ListNumbers<'a> {
+    /// `trusted` or `status`.
+    pub kind: &'static str,
+    /// How it stands, in a word.
+    pub state: &'static str,
+    /// Of a list that the configuration names: where it is, and when the copy held ends, Unix seconds.
+    pub named: Option<(&'a str, i64)>,
 }
 
 impl fmt::Debug for Metrics {
@@ -143,6 +157,9 @@ impl Metrics {
         let eid_durations = Histograms::new_with_constructor(seconds);
         let eid_up = Family::<Labels, Gauge>::default();
         let presentations = Counters::default();
+        let lists = Counters::default();
+        let list_end = Family::<Labels, Gauge>::default();
+        let list_states = Family::<Labels, Gauge>::default();
         registry.register(
             "configuration_closed",
             "Sections of the configuration that cannot be used and are closed",
@@ -228,6 +245,21 @@ impl Metrics {
             "What was posted as a wallet's answer, by outcome",
             presentations.clone(),
         );
+        registry.register(
+            "list_fetches",
+            "Trusted lists and status lists fetched, by kind and outcome",
+            lists.clone(),
+        );
+        registry.register(
+            "trusted_list_end_timestamp_seconds",
+            "When the copy of a trusted list that is held ends",
+            list_end.clone(),
+        );
+        registry.register(
+            "lists",
+            "Trusted lists and status lists, by kind and how they stand",
+            list_states.clone(),
+        );
         Self {
             registry,
             logins_started,
@@ -247,6 +279,9 @@ impl Metrics {
             eid_durations,
             eid_up,
             presentations,
+            lists,
+            list_end,
+            list_states,
         }
     }
 
@@ -362,6 +397,28 @@ impl Metrics {
     pub fn presentation(&self, outcome: &'static str) {
         let labels = labels([("outcome", outcome)]);
         self.presentations.get_or_create(&labels).inc();
+    }
+
+    /// A list was fetched: `fetched`, `unavailable` or `refused`.
+    pub fn list_fetched(&self, kind: &'static str, outcome: &'static str) {
+        let counted = labels([("kind", kind), ("outcome", outcome)]);
+        self.lists.get_or_create(&counted).inc();
+        self.outbound("list", outcome);
+    }
+
+    /// How every list stands now. Of trusted lists, which the configuration names, the end too; the
+    /// addresses of status lists are their providers' words and no labels.
+    pub fn lists<'a>(&self, all: impl IntoIterator<Item = ListNumbers<'a>>) {
+        self.list_end.clear();
+        self.list_states.clear();
+        for list in all {
+            let state = labels([("kind", list.kind), ("state", list.state)]);
+            self.list_states.get_or_create(&state).inc();
+            if let Some((url, end)) = list.named {
+                let of = labels([("url", url)]);
+                self.list_end.get_or_create(&of).set(end);
+            }
+        }
     }
 
     /// Everything, in the OpenMetrics text format.

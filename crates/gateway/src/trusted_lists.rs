@@ -11,16 +11,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
+use futures_util::future::join_all;
 use openssl::sha::sha256;
 use store::env::Env;
 use store::seal::hex;
-use tokio::sync::Mutex;
+use tokio::sync::Mutex as Turn;
 use wallet::lote::{ExpectedList, PID_PROVIDERS, Previous, TrustedList, verify};
 use wallet::trust::{Anchors, Category, ListSigners};
 
+use crate::audit::{Audit, AuditEvent};
 use crate::fetch::{Fetch, FetchRequest, Reach};
 use crate::settings::{ListSettings, Suite, WalletSettings};
+use crate::telemetry::Metrics;
 
+/// Below the data directory.
+const DIRECTORY: &str = "lists";
 /// The largest published list of today has 5 MB.
 const MOST_BYTES: usize = 8 * 1024 * 1024;
 /// A good list is fetched again after this.
@@ -36,11 +41,12 @@ const ALARM_S: i64 = 14 * 86_400;
 pub struct TrustedLists {
     env: Env,
     fetch: Fetch,
+    audit: Audit,
+    metrics: Arc<Metrics>,
     directory: PathBuf,
     known: ArcSwap<BTreeMap<String, Known>>,
     /// A provider that is believed without a list: a conformance suite.
     suite: ArcSwap<Option<Suite>>,
-    turn: Mutex<()>,
 }
 
 /// What is known of one list.
@@ -49,32 +55,118 @@ struct Known {
     settings: Arc<ListSettings>,
     list: Option<Arc<TrustedList>>,
     /// Why the last try gave none.
-    fault: Option<String>,
+    fault: Option<ListFault>,
     failures: u32,
     due_ms: i64,
+    /// The end of the list of which it was told that it is near.
+    told_end: Option<i64>,
+    /// Held by who fetches it: a slow one holds up no other.
+    turn: Arc<Turn<()>>,
+}
+
+/// Why a list could not be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ListFault {
+    /// It did not stand the test: signature, date, form, an older one.
+    Refused(String),
+    /// Nobody answered, or not with a list.
+    Unavailable(String),
+}
+
+impl ListFault {
+    pub(crate) fn refused(why: impl std::fmt::Display) -> Self {
+        Self::Refused(why.to_string())
+    }
+
+    pub(crate) fn unavailable(why: impl std::fmt::Display) -> Self {
+        Self::Unavailable(why.to_string())
+    }
+
+    /// The word of the metrics and of the trail.
+    pub(crate) const fn outcome(&self) -> &'static str {
+        match self {
+            Self::Refused(_) => "refused",
+            Self::Unavailable(_) => "unavailable",
+        }
+    }
+}
+
+impl std::fmt::Display for ListFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (Self::Refused(why) | Self::Unavailable(why)) = self;
+        write!(f, "{}: {why}", self.outcome())
+    }
 }
 
 /// What the operator sees of one list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListState {
+    /// `trusted`: it names providers. `status`: it says what is revoked.
+    pub kind: &'static str,
     /// Where it is.
     pub url: String,
     /// Until when the one held counts, seconds since 1970; none is held without.
-    pub next_update: Option<i64>,
+    pub valid_until: Option<i64>,
     /// Why the last try gave none.
-    pub fault: Option<String>,
+    pub fault: Option<ListFault>,
+}
+
+impl ListState {
+    /// How it stands, in a word: for the metrics.
+    pub fn word(&self, now_s: i64) -> &'static str {
+        match self.valid_until {
+            None => "missing",
+            Some(until) if until <= now_s => "over",
+            // A status list lives hours: its end is always near.
+            Some(until) if self.kind == "trusted" && until - now_s < ALARM_S => "ends_soon",
+            Some(_) => "good",
+        }
+    }
+
+    /// How it stands and what that means, for a person.
+    pub fn says(&self, now_s: i64) -> String {
+        let trusted = self.kind == "trusted";
+        let days = |until: i64| (until - now_s) / 86_400;
+        let stands = match (self.word(now_s), self.valid_until, trusted) {
+            ("missing", _, true) => {
+                "no copy of it is held: PIDs of its providers are refused".to_owned()
+            }
+            ("missing", _, false) => "no copy of it is held: PIDs on it are refused".to_owned(),
+            ("over", _, true) => {
+                "the copy held is past its date: PIDs of its providers are refused".to_owned()
+            }
+            ("over", _, false) => {
+                "the copy held is past its date: PIDs on it are refused, unless stale_status_seconds says otherwise".to_owned()
+            }
+            ("ends_soon", Some(until), _) => format!(
+                "the copy held ends in {} days and no newer one is there: ask its operator",
+                days(until)
+            ),
+            _ => "good".to_owned(),
+        };
+        match &self.fault {
+            Some(fault) => format!("{stands}; last try {fault}"),
+            None => stands,
+        }
+    }
 }
 
 impl TrustedLists {
     /// Those of the settings, as far as the data directory has them.
-    pub fn new(settings: Option<&WalletSettings>, data: &Path, env: Env, fetch: Fetch) -> Self {
+    pub fn new(
+        settings: Option<&WalletSettings>,
+        data: &Path,
+        (env, fetch): (Env, Fetch),
+        (audit, metrics): (Audit, Arc<Metrics>),
+    ) -> Self {
         let lists = Self {
             env,
             fetch,
-            directory: data.join("lists"),
+            audit,
+            metrics,
+            directory: data.join(DIRECTORY),
             known: ArcSwap::default(),
             suite: ArcSwap::default(),
-            turn: Mutex::new(()),
         };
         lists.reconfigure(settings);
         lists
@@ -87,7 +179,8 @@ impl TrustedLists {
         let known = named.iter().map(|list| {
             let url = list.url.to_string();
             let same = before.get(&url).filter(|known| known.settings == *list);
-            let known = same.cloned().unwrap_or_else(|| self.stored(list));
+            let known = same.cloned();
+            let known = known.unwrap_or_else(|| stored(&self.directory, list, self.env.now_s()));
             (url, known)
         });
         self.known.store(Arc::new(known.collect()));
@@ -120,8 +213,9 @@ impl TrustedLists {
     /// What the operator sees.
     pub fn states(&self) -> Vec<ListState> {
         let state = |(url, known): (&String, &Known)| ListState {
+            kind: "trusted",
             url: url.clone(),
-            next_update: known.list.as_ref().map(|list| list.next_update()),
+            valid_until: known.list.as_ref().map(|list| list.next_update()),
             fault: known.fault.clone(),
         };
         self.known.load().iter().map(state).collect()
@@ -132,24 +226,32 @@ impl TrustedLists {
         loop {
             let now_ms = self.env.now_ms();
             let known = self.known.load_full();
-            for (url, _) in known.iter().filter(|(_, known)| known.due_ms <= now_ms) {
-                self.refresh(url).await;
-            }
+            let due = known.iter().filter(|(_, known)| known.due_ms <= now_ms);
+            join_all(due.map(|(url, _)| self.refresh(url))).await;
+            self.tell_ends().await;
             tokio::time::sleep(LOOK_EVERY).await;
         }
     }
 
     /// Fetches every list now.
     pub async fn refresh_all(&self) {
-        for url in self.known.load_full().keys() {
-            self.refresh(url).await;
-        }
+        let known = self.known.load_full();
+        join_all(known.keys().map(|url| self.refresh(url))).await;
+        self.tell_ends().await;
     }
 
     /// One try. What does not stand the test changes nothing but the reason: the last good list
     /// counts until its end.
     async fn refresh(&self, url: &str) {
-        let _turn = self.turn.lock().await;
+        let turn = self
+            .known
+            .load()
+            .get(url)
+            .map(|known| Arc::clone(&known.turn));
+        let Some(turn) = turn else {
+            return;
+        };
+        let _turn = turn.lock().await;
         let Some(before) = self.known.load().get(url).cloned() else {
             return;
         };
@@ -162,6 +264,18 @@ impl TrustedLists {
                     tracing::warn!(url, %error, "a trusted list could not be kept for the next start");
                 }
                 self.say(url, &list);
+                self.metrics.list_fetched("trusted", "fetched");
+                if before
+                    .list
+                    .as_ref()
+                    .is_none_or(|old| old.held() != list.held())
+                {
+                    self.note(AuditEvent::TrustedListTaken {
+                        url: url.to_owned(),
+                        valid_until: instant(list.next_update()),
+                    })
+                    .await;
+                }
                 Known {
                     list: Some(Arc::new(list)),
                     fault: None,
@@ -171,7 +285,17 @@ impl TrustedLists {
                 }
             }
             Err(fault) => {
-                tracing::warn!(url, fault, "a trusted list was refused");
+                tracing::warn!(url, %fault, "a trusted list could not be had");
+                self.metrics.list_fetched("trusted", fault.outcome());
+                let told = before.fault.as_ref().map(ListFault::outcome);
+                if told != Some(fault.outcome()) {
+                    self.note(AuditEvent::ListUnavailable {
+                        kind: "trusted",
+                        url: url.to_owned(),
+                        reason: fault.outcome(),
+                    })
+                    .await;
+                }
                 let pause = AFTER_BAD.saturating_mul(1 << before.failures.min(10));
                 Known {
                     fault: Some(fault),
@@ -194,7 +318,43 @@ impl TrustedLists {
         });
     }
 
-    async fn try_once(&self, before: &Known) -> Result<(TrustedList, String), String> {
+    /// A list that ends soon or has ended is told once, however its fetches go.
+    async fn tell_ends(&self) {
+        let now_s = self.env.now_s();
+        for (url, known) in &*self.known.load_full() {
+            let end = known.list.as_ref().map(|list| list.next_update());
+            let Some(end) = end.filter(|end| end - now_s < ALARM_S && known.told_end != Some(*end))
+            else {
+                continue;
+            };
+            let days = (end - now_s) / 86_400;
+            tracing::warn!(
+                url,
+                days,
+                "a trusted list ends soon and no newer one is there"
+            );
+            self.note(AuditEvent::TrustedListEnds {
+                url: url.clone(),
+                valid_until: instant(end),
+            })
+            .await;
+            self.known.rcu(|all| {
+                let mut all = BTreeMap::clone(all);
+                if let Some(known) = all.get_mut(url) {
+                    known.told_end = Some(end);
+                }
+                all
+            });
+        }
+    }
+
+    async fn note(&self, event: AuditEvent) {
+        if let Err(error) = self.audit.note(event).await {
+            tracing::error!(%error, "the audit trail cannot be written");
+        }
+    }
+
+    async fn try_once(&self, before: &Known) -> Result<(TrustedList, String), ListFault> {
         let settings = Arc::clone(&before.settings);
         let request = FetchRequest {
             url: &settings.url,
@@ -207,17 +367,19 @@ impl TrustedLists {
             since: None,
         };
         let fetched = self.fetch.get(&request).await;
-        let fetched = fetched.map_err(|error| error.to_string())?;
+        let fetched = fetched.map_err(ListFault::unavailable)?;
         let fetched = fetched.filter(|fetched| fetched.status == 200);
-        let body = fetched.ok_or("no answer with status 200")?.body;
-        let token = String::from_utf8(body.to_vec()).map_err(|_| "not a token")?;
+        let not_there = || ListFault::unavailable("no answer with status 200");
+        let body = fetched.ok_or_else(not_there)?.body;
+        let token = String::from_utf8(body.to_vec());
+        let token = token.map_err(|_| ListFault::refused("not a token"))?;
         let previous = before.list.as_ref().map_or(Previous::Nothing, |l| l.held());
         let now = self.env.now_s();
         let verified = tokio::task::spawn_blocking(move || {
             verified(&token, &settings, previous, now).map(|list| (list, token))
         });
-        let verified = verified.await.map_err(|error| error.to_string())?;
-        verified.map_err(|error| error.to_string())
+        let verified = verified.await.map_err(ListFault::refused)?;
+        verified.map_err(ListFault::refused)
     }
 
     fn say(&self, url: &str, list: &TrustedList) {
@@ -230,45 +392,12 @@ impl TrustedLists {
                 "an entity of a trusted list is left out"
             );
         }
-        let days = (list.next_update() - self.env.now_s()) / 86_400;
-        if list.next_update() - self.env.now_s() < ALARM_S {
-            tracing::warn!(
-                url,
-                days,
-                "a trusted list ends soon and no newer one is there"
-            );
-        }
-    }
-
-    /// What the data directory has of it. Believed for its signature, as on the day it came.
-    fn stored(&self, settings: &Arc<ListSettings>) -> Known {
-        let file = self.file(settings);
-        let token = std::fs::read_to_string(file).ok();
-        let now = self.env.now_s();
-        let read = token.map(|token| verified(&token, settings, Previous::Nothing, now));
-        let (list, fault) = match read {
-            Some(Ok(list)) => (Some(Arc::new(list)), None),
-            Some(Err(error)) => (None, Some(error.to_string())),
-            None => (None, None),
-        };
-        Known {
-            settings: Arc::clone(settings),
-            list,
-            fault,
-            failures: 0,
-            due_ms: i64::MIN,
-        }
-    }
-
-    fn file(&self, settings: &ListSettings) -> PathBuf {
-        let name = hex(&sha256(settings.url.as_str().as_bytes()));
-        self.directory.join(name).with_extension("jwt")
     }
 
     /// Written beside and renamed, so that a crash leaves the old or the new one.
     fn keep(&self, settings: &ListSettings, token: &str) -> std::io::Result<()> {
         std::fs::create_dir_all(&self.directory)?;
-        let file = self.file(settings);
+        let file = file(&self.directory, settings);
         let fresh = file.with_extension("new");
         std::fs::write(&fresh, token)?;
         std::fs::rename(fresh, file)
@@ -279,6 +408,50 @@ impl std::fmt::Debug for TrustedLists {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_list().entries(self.states()).finish()
     }
+}
+
+/// What the data directory has of each list of the settings: for `landport check`, which asks nobody.
+pub fn kept(settings: &WalletSettings, data: &Path, now_s: i64) -> Vec<ListState> {
+    let directory = data.join(DIRECTORY);
+    let state = |list: &Arc<ListSettings>| {
+        let known = stored(&directory, list, now_s);
+        ListState {
+            kind: "trusted",
+            url: list.url.to_string(),
+            valid_until: known.list.map(|list| list.next_update()),
+            fault: known.fault,
+        }
+    };
+    settings.lists.iter().map(state).collect()
+}
+
+/// What the data directory has of it. Believed for its signature, as on the day it came.
+fn stored(directory: &Path, settings: &Arc<ListSettings>, now: i64) -> Known {
+    let token = std::fs::read_to_string(file(directory, settings)).ok();
+    let read = token.map(|token| verified(&token, settings, Previous::Nothing, now));
+    let (list, fault) = match read {
+        Some(Ok(list)) => (Some(Arc::new(list)), None),
+        Some(Err(error)) => (None, Some(ListFault::refused(error))),
+        None => (None, None),
+    };
+    Known {
+        settings: Arc::clone(settings),
+        list,
+        fault,
+        failures: 0,
+        due_ms: i64::MIN,
+        told_end: None,
+        turn: Arc::default(),
+    }
+}
+
+fn file(directory: &Path, settings: &ListSettings) -> PathBuf {
+    let name = hex(&sha256(settings.url.as_str().as_bytes()));
+    directory.join(name).with_extension("jwt")
+}
+
+fn instant(at_s: i64) -> String {
+    eidas::Instant::from_ms(at_s * 1000).to_string()
 }
 
 fn verified(

@@ -25,6 +25,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
                 eprintln!("{}: warning: {warning}", options.config.display());
             }
             let settings = &loaded.settings;
+            lists(&options.config, settings, now.seconds());
             if let Some(wrong) = crate::database::wrong(&options.config, settings) {
                 eprintln!("{wrong}");
                 return ExitCode::from(2);
@@ -50,6 +51,20 @@ pub(crate) fn run(options: &Options) -> ExitCode {
         Err(problems) => {
             complain(&options.config, &problems);
             ExitCode::from(2)
+        }
+    }
+}
+
+/// What is wrong with the trusted lists that an earlier run kept. One that was never fetched is no
+/// fault: it is fetched at the start.
+fn lists(file: &Path, settings: &gateway::settings::Settings, now_s: i64) {
+    let Some(wallet) = &settings.wallet else {
+        return;
+    };
+    for list in gateway::trusted_lists::kept(wallet, &settings.data, now_s) {
+        if list.fault.is_some() || !matches!(list.word(now_s), "good" | "missing") {
+            let (file, url, says) = (file.display(), &list.url, list.says(now_s));
+            eprintln!("{file}: warning: trusted list {url}: {says}");
         }
     }
 }

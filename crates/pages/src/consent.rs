@@ -150,7 +150,7 @@ fn sentence(text: String) -> String {
 }
 
 /// What people call an attribute; a sector's own by its friendly name.
-fn label(c: &ConsentTexts, attribute: Attribute) -> String {
+pub(crate) fn label(c: &ConsentTexts, attribute: Attribute) -> String {
     let name = attribute.friendly_name();
     match name.as_str() {
         "PersonIdentifier" => c.identifier,
@@ -158,12 +158,15 @@ fn label(c: &ConsentTexts, attribute: Attribute) -> String {
         "FirstName" => c.given_name,
         "DateOfBirth" => c.birthdate,
         "BirthName" => c.birth_name,
+        "CountryOfBirth" => c.birth_country,
         "PlaceOfBirth" => c.birthplace,
+        "TownOfBirth" => c.birth_town,
         "CurrentAddress" => c.address,
         "Gender" => c.gender,
         "PhoneNumber" => c.phone,
         "EmailAddress" => c.email,
         "Nationality" => c.nationality,
+        "CountryOfResidence" => c.residence,
         "eJusticeNaturalPersonRole" => c.e_justice_role,
         _ => return name,
     }

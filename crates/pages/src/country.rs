@@ -3,6 +3,7 @@
 
 use askama::Template;
 
+use super::consent::label;
 use super::{Frame, country_in, named, render};
 use crate::i18n::{Language, Texts, fill, own_name};
 use crate::search::meant;
@@ -61,10 +62,21 @@ pub struct CountryPage<'a> {
     pub suggested: &'a [(&'a str, Suggestion)],
     /// The level asked for: `low`, `substantial` or `high`.
     pub level: Level,
+    /// What the service asks for beside the minimum data set.
+    pub more: &'a [More<'a>],
     /// The search, as written.
     pub query: &'a str,
     /// A word about the last choice.
     pub notice: Option<Notice>,
+}
+
+/// Something that a service asks for beside the minimum data set, and what for.
+#[derive(Clone, Copy, Debug)]
+pub struct More<'a> {
+    /// What.
+    pub attribute: eidas::Attribute,
+    /// What for, in the operator's words, and the language that they are in.
+    pub purpose: (&'a str, Language),
 }
 
 /// The level of assurance, for the text on the page.
@@ -104,11 +116,18 @@ struct Row {
     hint: Option<String>,
 }
 
+struct MoreRow<'a> {
+    label: String,
+    purpose: &'a str,
+    lang: &'static str,
+}
+
 #[derive(Template)]
 #[template(path = "country.html")]
 struct CountryTemplate<'a> {
     frame: &'a Frame<'a>,
     level_text: String,
+    more: Vec<MoreRow<'a>>,
     notice: Option<&'static str>,
     action_path: &'a str,
     action: String,
@@ -120,6 +139,17 @@ struct CountryTemplate<'a> {
     remembered: bool,
     open: Vec<Row>,
     greyed: Vec<Row>,
+}
+
+impl<'a> More<'a> {
+    fn row(&self, language: Language) -> MoreRow<'a> {
+        let (purpose, lang) = self.purpose;
+        MoreRow {
+            label: label(&language.texts().consent, self.attribute),
+            purpose,
+            lang: lang.tag(),
+        }
+    }
 }
 
 impl CountryPage<'_> {
@@ -166,6 +196,7 @@ impl CountryPage<'_> {
                 },
                 &[("service", service), ("level", self.level.name(t))],
             ),
+            more: self.more.iter().map(|more| more.row(language)).collect(),
             notice: self.notice.map(|n| match n {
                 Notice::ChooseFirst => t.country_choose_first,
                 Notice::NotPossible => t.country_not_possible,
@@ -297,6 +328,7 @@ mod tests {
             first: &[],
             level: Level::Substantial,
             suggested: &[("FR", Suggestion::Language), ("SE", Suggestion::LastTime)],
+            more: &[],
             query,
             notice: None,
         }

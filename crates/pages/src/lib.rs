@@ -18,7 +18,7 @@ use crate::i18n::{Language, Languages, Texts, fill, in_country};
 
 pub use asset::{Asset, ICON, asset};
 pub use consent::ConsentPage;
-pub use country::{CountryChoice, CountryPage, Greyed, Level, Notice, Suggestion};
+pub use country::{CountryChoice, CountryPage, Greyed, Level, More, Notice, Suggestion};
 pub use eids::{Abroad, EidChoice, EidNotice, EidPage, GreyedEid};
 pub use error::{ErrorPage, ErrorText, WayOn};
 pub use i18n::country_in;

@@ -35,7 +35,11 @@
       fetch(asks.dataset.requests, { credentials: "same-origin", cache: "no-store" })
         .then(function (answer) { return answer.json(); })
         .then(function (answer) {
-          requests = answer.requests || [];
+          // A browser may say which protocols it passes on; a yes proves nothing.
+          requests = (answer.requests || []).filter(function (request) {
+            var says = DigitalCredential.userAgentAllowsProtocol;
+            return !says || says.call(DigitalCredential, request.protocol);
+          });
           asks.hidden = !requests.length;
         })
         .catch(function () { asks.hidden = true; });

@@ -28,6 +28,7 @@ pub mod env;
 pub mod fetch;
 pub mod kept;
 pub mod keys;
+pub mod more;
 pub mod node;
 mod pages;
 pub mod people;

@@ -33,6 +33,7 @@ use xmlsec::{
 use crate::country::{BelowLevel, Country, Habits, NameIdKind, Takes};
 use crate::env::Env;
 use crate::kept::Kept;
+use crate::more;
 use crate::persons::{Kind, Person};
 use crate::place::Place;
 pub use words::signature_method;
@@ -194,7 +195,7 @@ impl Node {
             requires_requester_id: habits.needs_requester_id,
             sso_post: parse_url(&self.sso(place))?,
             sso_redirect: Some(parse_url(&self.sso(place))?),
-            attributes: Attribute::NATURAL_MANDATORY.to_vec(),
+            attributes: self.published(),
         };
         let style = MetadataStyle {
             id: match habits.metadata_reference {
@@ -205,6 +206,11 @@ impl Node {
             typed_values: true,
         };
         Ok(metadata.to_signed_xml(&style, signer)?)
+    }
+
+    fn published(&self) -> Vec<Attribute> {
+        let mandatory = Attribute::NATURAL_MANDATORY.into_iter();
+        mandatory.chain(more::published(self.country)).collect()
     }
 
     fn code(&self) -> CountryCode {
@@ -247,7 +253,7 @@ impl Node {
         let expected = ExpectedRequest {
             destination: self.sso(asked.place),
             levels: self.levels(),
-            attributes: Attribute::NATURAL_MANDATORY.to_vec(),
+            attributes: self.published(),
             name_id_formats: NameIdKind::ALL.map(name_id_format).to_vec(),
             requester_id: if habits.needs_requester_id {
                 RequesterIdRule::DemandedOfPrivate
@@ -460,7 +466,7 @@ impl Node {
         let now = self.now(asked.env);
         let identifier = self.identifier(person, session.asker_country.as_str(), choice.renewed);
         let mut attributes = Attributes::new();
-        for (attribute, value) in [
+        let mandatory = [
             (Attribute::FAMILY_NAME, name_value(person.family_name)),
             (Attribute::GIVEN_NAME, name_value(person.given_name)),
             (
@@ -471,7 +477,9 @@ impl Node {
                 Attribute::PERSON_IDENTIFIER,
                 AttributeValue::latin(&identifier),
             ),
-        ] {
+        ];
+        let known = more::known(self.country, person);
+        for (attribute, value) in mandatory.into_iter().chain(known) {
             if session.request.asks_for(attribute) {
                 attributes.add(attribute, value);
             }
@@ -523,6 +531,15 @@ pub(crate) struct Asked<'a> {
 pub(crate) struct Choice {
     pub(crate) person: Option<&'static Person>,
     pub(crate) renewed: bool,
+}
+
+/// What is asked for, for people.
+pub(crate) fn asked_attributes(request: &VerifiedAuthnRequest) -> String {
+    let more = Attribute::of(eidas::Person::Natural)
+        .filter(|attribute| !attribute.is_mandatory() && request.asks_for(*attribute))
+        .map(|attribute| format!(", {}", attribute.friendly_name()));
+    let more: String = more.collect();
+    format!("Family name, given name, date of birth, your identifier{more}")
 }
 
 /// The level asked for, for people.

@@ -484,6 +484,29 @@ audit_events! {
         /// The stable reason code.
         reason: String,
     }
+    /// A trusted list of PID providers that is new to this gateway counts from now on.
+    Operation "trusted_list_taken" TrustedListTaken {
+        /// Where it is.
+        url: String,
+        /// Until when it counts.
+        valid_until: String,
+    }
+    /// A trusted list ends within 14 days, or has ended, and no newer one is there. Told once.
+    Operation "trusted_list_ends" TrustedListEnds {
+        /// Where it is.
+        url: String,
+        /// Until when it counts.
+        valid_until: String,
+    }
+    /// A list could not be had; the last good one counts until its end. Told when it begins.
+    Operation "list_unavailable" ListUnavailable {
+        /// `trusted` (who issues PIDs) or `status` (which are revoked).
+        kind: &'static str,
+        /// Where it is.
+        url: String,
+        /// `unavailable`: nobody answered with a list; `refused`: it did not stand the test.
+        reason: &'static str,
+    }
     /// An operator's command ran.
     Operation "operator" Operator {
         /// The command.

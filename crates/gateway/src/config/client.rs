@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use eidas::SpType;
+use eidas::{Attribute, SpType};
 use oidc::jose::Algorithm;
 use oidc::provider::{
     AccessTokenFormat, Application, ClaimProfile, RefreshUsage, SecurityProfile, UserinfoFormat,
@@ -14,7 +14,7 @@ use toml::de::DeValue;
 use url::Url;
 
 use super::read::{At, Field, Presence, Read, Reader, Section, read_text, section, words};
-use super::{IdTokenAlg, Sha256};
+use super::{IdTokenAlg, Sha256, Text};
 
 section! {
     /// A service that may ask for a login. docs/services.md tells its developers how.
@@ -136,6 +136,13 @@ section! {
         refresh_token_seconds: u32 = Default "600",
         /// How long everything of one login lives, refreshed or not: at most a year.
         authorization_seconds: u32 = Default "7200",
+        /// What it may ask of another country beside the minimum data set, one section each. Asked for is
+        /// only what a request asks for, by scope or by `claims`, and what the country publishes.
+        attribute: Vec<At<ClientAttribute>> = Optional "[[section]]",
+        /// Who compares a person from abroad with whom is known here. `register`: we ask the one of
+        /// `[matching]`. `service`: it does so itself, and gets `match_status` `by_service`. `none`:
+        /// nobody. Only with `register` is anything about the person sent there.
+        matching: MatchedBy = Default "\"register\"",
         /// It may receive answers where somebody represents another.
         representation: bool = Default "false",
         /// It takes people whose PID, presented by a wallet, has no number: each is another person to
@@ -161,6 +168,18 @@ section! {
         /// It takes part in single sign-on. `false`: a person logs in anew each time, and that
         /// login serves no other service.
         sso: bool = Default "true",
+    }
+}
+
+section! {
+    /// An optional attribute of a natural person (eIDAS Attribute Profile 1.4 §2.2) that a service may ask
+    /// for. docs/services.md says which claim it becomes.
+    ClientAttribute {
+        /// The attribute, by the last part of its name.
+        name: Attribute = Required "\"CurrentAddress\"",
+        /// What it is for, in words that people read before they choose their country.
+        purpose: Text =
+            Required "{ nb = \"For å sende deg vedtaket.\", en = \"To send you the decision.\" }",
     }
 }
 
@@ -197,6 +216,17 @@ pub enum RefreshWritten {
     WhenAsked,
     /// With every login.
     Always,
+}
+
+/// Who matches the persons of a client, as written. Implementing Regulation (EU) 2025/846 art. 2(5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MatchedBy {
+    /// Nobody.
+    Nobody,
+    /// The register of `[matching]`.
+    Register,
+    /// The service itself.
+    Service,
 }
 
 /// An `acr` value a client may ask for.
@@ -236,6 +266,11 @@ words!(AuthMethod {
     "client_secret_basic" => Self::ClientSecretBasic,
     "client_secret_post" => Self::ClientSecretPost,
     "none" => Self::None,
+});
+words!(MatchedBy {
+    "register" => Self::Register,
+    "service" => Self::Service,
+    "none" => Self::Nobody,
 });
 words!(SpType {
     "public" => Self::Public,

@@ -173,11 +173,16 @@ impl Text {
     /// The operator's words in the language of the page; where he gave none, readers of nynorsk and
     /// Northern Sámi get bokmål, all others English.
     pub fn in_language(&self, language: Language) -> &str {
+        self.read_in(language).0
+    }
+
+    /// The same, with the language that it is in: a screen reader speaks it so.
+    pub fn read_in(&self, language: Language) -> (&str, Language) {
         let given = self.others.iter().find(|(of, _)| *of == language);
         match (given, language) {
-            (Some((_, text)), _) => text,
-            (None, Language::Nb | Language::Nn | Language::Se) => &self.nb,
-            (None, _) => &self.en,
+            (Some((_, text)), _) => (text, language),
+            (None, Language::Nb | Language::Nn | Language::Se) => (&self.nb, Language::Nb),
+            (None, _) => (&self.en, Language::En),
         }
     }
 

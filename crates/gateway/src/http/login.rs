@@ -12,7 +12,7 @@ use eidas::LevelOfAssurance;
 use oidc::protocol::decode_form;
 use pages::i18n::{countries_of, fill, in_country};
 use pages::{
-    CountryPage, ErrorPage, ErrorText, Frame, Notice, PostBackPage, SendAgainPage, SendPage,
+    CountryPage, ErrorPage, ErrorText, Frame, More, Notice, PostBackPage, SendAgainPage, SendPage,
     Suggestion, WaitPage, WayOn, country_in,
 };
 
@@ -318,6 +318,15 @@ fn country_page(
     } else {
         StatusCode::OK
     };
+    let current = app.current();
+    let purposes = connector::purposes(&current, open);
+    let more: Vec<More<'_>> = purposes
+        .iter()
+        .map(|purpose| More {
+            attribute: purpose.attribute,
+            purpose: purpose.purpose.read_in(open.login.language),
+        })
+        .collect();
     let page = with_frame(app, open, "/country", &kept, |frame| {
         CountryPage {
             frame,
@@ -326,6 +335,7 @@ fn country_page(
             countries: &countries,
             first: &first,
             level: translate::level_on_page(level),
+            more: &more,
             suggested: &suggested,
             query: &query,
             notice,

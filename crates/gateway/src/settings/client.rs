@@ -7,12 +7,12 @@ mod registration;
 
 use std::collections::BTreeSet;
 
-use eidas::{RequesterId, SpType};
+use eidas::{Attribute, Person, RequesterId, SpType};
 use oidc::provider;
 use url::Url;
 
 use super::resolve::Resolver;
-use crate::config::{At, Client};
+use crate::config::{At, Client, MatchedBy, Text};
 
 /// A registered service.
 #[derive(Clone, Debug)]
@@ -29,6 +29,10 @@ pub struct ClientSettings {
     pub requester_id: Option<RequesterId>,
     /// The only claims about a person that it may get; `None`: those of its scopes and profile.
     pub claims: Option<BTreeSet<String>>,
+    /// What it may ask of another country beside the minimum data set.
+    pub purposes: Vec<Purpose>,
+    /// Who compares its persons with whom is known here.
+    pub matching: MatchedBy,
     /// It may receive a response about a represented person.
     pub representation: bool,
     /// It takes people whose PID has no number.
@@ -43,6 +47,15 @@ pub struct ClientSettings {
     pub extra_roots: Vec<Vec<u8>>,
     /// As the provider sees it.
     pub registration: provider::Client,
+}
+
+/// An optional attribute that a service may ask for.
+#[derive(Clone, Debug)]
+pub struct Purpose {
+    /// Which.
+    pub attribute: Attribute,
+    /// What for, for people.
+    pub purpose: Text,
 }
 
 impl Resolver {
@@ -64,6 +77,28 @@ impl Resolver {
             }
         }
         clients
+    }
+
+    fn purposes(&mut self, client: &Client) -> Vec<Purpose> {
+        let mut purposes: Vec<Purpose> = Vec::new();
+        for at in client.attribute.iter().flat_map(|list| &list.value) {
+            let (Some(name), Some(purpose)) = (&at.value.name, &at.value.purpose) else {
+                continue;
+            };
+            let attribute = name.value;
+            if attribute.person() != Person::Natural || attribute.is_mandatory() {
+                let what = "not an optional attribute of a natural person";
+                self.wrong(name, what, "Name another; the mandatory ones always come");
+            }
+            if purposes.iter().any(|other| other.attribute == attribute) {
+                self.wrong(name, "stands here twice", "Keep one");
+            }
+            purposes.push(Purpose {
+                attribute,
+                purpose: purpose.value.clone(),
+            });
+        }
+        purposes
     }
 
     fn client(&mut self, section: &At<Client>) -> Option<ClientSettings> {
@@ -105,6 +140,8 @@ impl Resolver {
             sp_type: client.sp_type.as_ref()?.value,
             requester_id,
             claims,
+            purposes: self.purposes(client),
+            matching: client.matching.as_ref()?.value,
             representation: client.representation.as_ref()?.value,
             pid_without_number: client.pid_without_number.as_ref()?.value,
             sso: client.sso.as_ref()?.value,

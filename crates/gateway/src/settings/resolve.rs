@@ -529,6 +529,7 @@ impl Resolver {
             url: url?.value.clone(),
             api_key: Secret::new(api_key?),
             timeout: Duration::from_secs(u64::from(timeout.value)),
+            answers: matching.answers.as_ref()?.value,
             countries: values(matching.countries.as_ref()),
             private: matching.private.as_ref().is_some_and(|at| at.value),
         })

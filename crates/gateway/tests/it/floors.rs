@@ -15,6 +15,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "parts",
         &[
             "ask",
+            "attributes",
             "audit",
             "bucket",
             "caller",

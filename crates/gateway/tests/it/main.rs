@@ -16,6 +16,7 @@ mod attacks;
 mod attacks_abroad;
 mod attacks_consent;
 mod attacks_edge;
+mod attributes;
 mod budgets;
 mod client_keys;
 mod closed;

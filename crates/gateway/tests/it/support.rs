@@ -248,6 +248,8 @@ pub(crate) struct Setup {
     pub(crate) clock: Option<Arc<FakeClock>>,
     /// What Sweden's metadata does not publish.
     pub(crate) sweden_lacks: Option<Attribute>,
+    /// What it publishes instead of the minimum data set.
+    pub(crate) sweden_publishes: Vec<Attribute>,
 }
 
 impl Gateway {
@@ -275,6 +277,9 @@ impl Gateway {
         ];
         if let (Some(lacks), Some(sweden)) = (setup.sweden_lacks, nodes.first_mut()) {
             sweden.attributes.retain(|attribute| *attribute != lacks);
+        }
+        if let (false, Some(sweden)) = (setup.sweden_publishes.is_empty(), nodes.first_mut()) {
+            sweden.attributes = setup.sweden_publishes;
         }
         let directory = tempfile::tempdir().unwrap();
         let clock = setup.clock.unwrap_or_else(|| FakeClock::new(NOW_MS));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! `examples/conformance-wallet.toml` as its header says: keys made by one command, checked, served, and
-//! each plan's client asks the suite's wallet for one credential in the plan's own way.
+//! each plan's client asks the suite's wallet for one credential in the plan's own way. Of the plan whose
+//! answers are in clear a good one is given too, by the suite's issuer, and ends at the client.
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -10,7 +11,14 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde_json::Value;
+use openssl::bn::{BigNum, BigNumContext};
+use openssl::ec::{EcGroup, EcKey};
+use openssl::ecdsa::EcdsaSig;
+use openssl::nid::Nid;
+use openssl::pkey::{PKey, Private};
+use openssl::sha::sha256;
+use openssl::x509::X509;
+use serde_json::{Value, json};
 
 use crate::serve_command::{get, landport, signal, text};
 
@@ -112,7 +120,7 @@ fn the_example_for_verifier_plans_is_checked_served_and_asks_as_each_plan_wants(
     let wrong: Vec<String> = match is_ready {
         true => PLANS
             .iter()
-            .filter_map(|plan| asks(public, plan).err())
+            .filter_map(|plan| asks(public, &inside, plan).err())
             .collect(),
         false => vec!["not ready".to_owned()],
     };
@@ -122,7 +130,11 @@ fn the_example_for_verifier_plans_is_checked_served_and_asks_as_each_plan_wants(
 }
 
 /// From the start of a login to the request object, fetched twice; and an answer that is none.
-fn asks(public: SocketAddr, [client, prefix, format, mode]: &[&str; 4]) -> Result<(), String> {
+fn asks(
+    public: SocketAddr,
+    inside: &Path,
+    [client, prefix, format, mode]: &[&str; 4],
+) -> Result<(), String> {
     let at = |what: &str, answer: &str| format!("{client}: {what}: {answer}");
     let callback = "https%3A%2F%2Flocalhost%3A9444%2Fsession";
     let begun = get(
@@ -201,8 +213,96 @@ fn asks(public: SocketAddr, [client, prefix, format, mode]: &[&str; 4]) -> Resul
         .strip_prefix("https://localhost:9444")
         .unwrap_or_default();
     let refused = post(public, answer_to, "", "vp_token=%7B%7D&state=x");
-    match refused.starts_with("HTTP/1.1 400") {
-        true => Ok(()),
-        false => Err(at("an answer that is none", &refused)),
+    if !refused.starts_with("HTTP/1.1 400") {
+        return Err(at("an answer that is none", &refused));
     }
+    if *mode != "direct_post" {
+        return Ok(());
+    }
+    let form = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("vp_token", &good_answer(inside, &request).to_string())
+        .append_pair("state", request["state"].as_str().unwrap_or_default())
+        .finish();
+    let taken = post(public, answer_to, "", &form);
+    let back = between(&taken, "\"redirect_uri\":\"https://localhost:8445", "\"");
+    let back = back.ok_or_else(|| at("a good answer", &taken))?;
+    let with_cookie = |path: &str| {
+        let head = format!("{path} HTTP/1.1\r\ncookie: {cookie}\r\nx-ignored: ");
+        get(public, &head)
+    };
+    let page = with_cookie(back);
+    let on = between(&page, "content=\"0; url=", "\"").ok_or_else(|| at("return", &page))?;
+    let on = on.replace("&#38;", "&").replace("&amp;", "&");
+    let ended = with_cookie(&on);
+    let location = header(&ended, "location: ").unwrap_or_default();
+    let to_client = location.starts_with("https://localhost:8445/session?");
+    match to_client && location.contains("code=") {
+        true => Ok(()),
+        false => Err(at("the end", &ended)),
+    }
+}
+
+/// A PID by the suite's issuer, held and shown as the request asks: `vp_token`.
+fn good_answer(inside: &Path, request: &Value) -> Value {
+    let read = |name: &str| std::fs::read(inside.join("clients").join(name)).unwrap();
+    let issuer = PKey::private_key_from_pem(&read("issuer.key")).unwrap();
+    let certificate = X509::from_pem(&read("issuer.crt")).unwrap();
+    let group = EcGroup::from_curve_name(Nid::X9_62_PRIME256V1).unwrap();
+    let holder = EcKey::generate(&group).unwrap();
+    let encoded = |octets: &[u8]| URL_SAFE_NO_PAD.encode(octets);
+    let signed = |key: &EcKey<Private>, header: &Value, payload: &Value| {
+        let part = |value: &Value| encoded(value.to_string().as_bytes());
+        let text = format!("{}.{}", part(header), part(payload));
+        let signature = EcdsaSig::sign(&sha256(text.as_bytes()), key).unwrap();
+        let mut raw = signature.r().to_vec_padded(32).unwrap();
+        raw.extend(signature.s().to_vec_padded(32).unwrap());
+        format!("{text}.{}", encoded(&raw))
+    };
+    let (mut x, mut y) = (BigNum::new().unwrap(), BigNum::new().unwrap());
+    let mut context = BigNumContext::new().unwrap();
+    let point = holder.public_key();
+    let read = point.affine_coordinates(&group, &mut x, &mut y, &mut context);
+    read.unwrap();
+    let coordinate = |n: &BigNum| encoded(&n.to_vec_padded(32).unwrap());
+    let claims = [
+        ("family_name", "Nordmann"),
+        ("given_name", "Kari"),
+        ("birthdate", "1990-05-14"),
+    ];
+    let disclosures = claims.map(|(name, value)| {
+        encoded(
+            json!(["c2FsdHNhbHRzYWx0c2FsdA", name, value])
+                .to_string()
+                .as_bytes(),
+        )
+    });
+    let digests: Vec<_> = disclosures
+        .iter()
+        .map(|disclosure| encoded(&sha256(disclosure.as_bytes())))
+        .collect();
+    let now = store::env::Env::system().now_s();
+    let x5c = base64::engine::general_purpose::STANDARD.encode(certificate.to_der().unwrap());
+    let issued = signed(
+        &issuer.ec_key().unwrap(),
+        &json!({ "alg": "ES256", "typ": "dc+sd-jwt", "x5c": [x5c] }),
+        &json!({
+            "vct": "urn:eudi:pid:1", "iat": now, "exp": now + 86_400 * 14,
+            "_sd_alg": "sha-256", "_sd": digests,
+            "cnf": { "jwk": { "kty": "EC", "crv": "P-256", "x": coordinate(&x), "y": coordinate(&y) } },
+        }),
+    );
+    let shown = format!("{issued}~{}~", disclosures.join("~"));
+    let binding = json!({
+        "aud": request["client_id"], "nonce": request["nonce"], "iat": now,
+        "sd_hash": encoded(&sha256(shown.as_bytes())),
+    });
+    let binding = signed(
+        &holder,
+        &json!({ "alg": "ES256", "typ": "kb+jwt" }),
+        &binding,
+    );
+    let id = request["dcql_query"]["credentials"][0]["id"]
+        .as_str()
+        .unwrap();
+    json!({ id: [format!("{shown}{binding}")] })
 }

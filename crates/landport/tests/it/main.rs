@@ -34,6 +34,7 @@ mod story_abroad;
 mod story_countries;
 mod story_dc_api;
 mod story_lever;
+mod story_lists;
 mod story_logo;
 mod story_more_eids;
 mod story_newcomer;

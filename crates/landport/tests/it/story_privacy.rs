@@ -59,7 +59,12 @@ async fn no_value_of_a_person_stands_readable_in_the_data_directory() {
     files(&stage.directory.path().join("data"), &mut written);
     let octets: usize = written.iter().map(|(_, octets)| octets.len()).sum();
     assert!(octets > 10_000, "something was written: {octets}");
-    for (file, octets) in &written {
+    for (file, octets) in &mut written {
+        // An attribute's name, in the metadata of nodes, begins as a person of Austria is called.
+        if file.ends_with(".xml") {
+            let text = String::from_utf8_lossy(octets);
+            *octets = text.replace("CountryOfResidence", "").into_bytes();
+        }
         for secret in &secrets {
             assert!(!holds(octets, secret), "{file} holds {secret}");
         }

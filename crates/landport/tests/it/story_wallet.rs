@@ -455,20 +455,45 @@ async fn wv_06_what_is_no_answer_takes_nothing_and_of_many_answers_one_wins() {
     let elsewhere = format!("{response_uri}x");
     assert_eq!(stage.post(&elsewhere, String::new()).await, 400);
 
-    // Ten honest answers at once, each from a wallet of its own: one is taken.
+    // A hundred answers at once, each from a wallet of its own: forty honest ones, thirty of cards that
+    // cannot be used, thirty that are none. One is taken; what the others were is in the trail.
     let mut tasks = tokio::task::JoinSet::new();
-    for _ in 0..10 {
+    for nth in 0..100 {
         let (mut phone, link) = (stage.browser(), code(&page));
+        let card = [
+            "no",
+            "no-mdoc",
+            "no-revoked",
+            "no",
+            "no-expired",
+            "",
+            "no-mdoc",
+            "",
+            "no-revoked",
+            "",
+        ][nth % 10];
+        let request = Request::post(url::Url::parse(response_uri).unwrap().path())
+            .header("host", url::Url::parse(response_uri).unwrap().authority())
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from("response=e30.e30.e30.e30.e30"))
+            .unwrap();
+        let router = stage.together.router.clone();
         tasks.spawn(async move {
+            if card.is_empty() {
+                return (card, router.oneshot(request).await.unwrap().status());
+            }
             let asked = phone.open(&link).await;
-            let form = asked.form_with("card", "no").unwrap();
-            let filled = [("card", "no"), ("action", "approve")];
-            phone.submit(&asked, &form, &filled).await.status
+            let form = asked.form_with("card", card).unwrap();
+            let filled = [("card", card), ("action", "approve")];
+            (card, phone.submit(&asked, &form, &filled).await.status)
         });
     }
     let told = tasks.join_all().await;
-    let won = told.iter().filter(|status| **status == 200).count();
-    assert_eq!((won, told.len()), (1, 10), "{told:?}");
+    let won: Vec<_> = told.iter().filter(|(_, status)| *status == 200).collect();
+    assert_eq!((won.len(), told.len()), (1, 100), "{told:?}");
+    assert!(["no", "no-mdoc"].contains(&won[0].0), "{won:?}");
+    let verified = stage.audit().matches("\"presentation_verified\"").count();
+    assert_eq!(verified, 1);
     let page = stage.press(&mut browser, &page, "done").await;
     assert_eq!(stage.rowing_claims(&page).await["pid"], number_of("plain"));
 }

@@ -5,7 +5,7 @@ use eidas::{Attribute, Attributes};
 use pages::i18n::{Language, Languages};
 use pages::{
     Abroad, Banner, ConsentPage, ContinuePage, CountryChoice, CountryPage, EidChoice, EidNotice,
-    EidPage, ErrorPage, ErrorText, Frame, FrontPage, Greyed, GreyedEid, Level, LoggedOutPage,
+    EidPage, ErrorPage, ErrorText, Frame, FrontPage, Greyed, GreyedEid, Level, LoggedOutPage, More,
     Notice, PersonChoice, PersonPage, PostBackPage, SendAgainPage, SendPage, SessionPage, Site,
     Suggestion, WaitPage, WalletNotice, WalletPage, WayOn,
 };
@@ -55,6 +55,14 @@ fn every(site: &Site, language: Language) -> Vec<Drawn> {
         shut("BG", Greyed::Starting),
         shut("NL", Greyed::Suspended("Stengt.".to_owned())),
     ]);
+    let purpose = "To send you <the decision>.";
+    let more: Vec<More<'_>> = Attribute::of(eidas::Person::Natural)
+        .filter(|attribute| !attribute.is_mandatory())
+        .map(|attribute| More {
+            attribute,
+            purpose: (purpose, Language::En),
+        })
+        .collect();
     for level in [Level::Low, Level::Substantial, Level::High] {
         for query in ["", "austria", "malta", "nowhere at all"] {
             for notice in [None, Some(Notice::ChooseFirst), Some(Notice::NotPossible)] {
@@ -71,6 +79,7 @@ fn every(site: &Site, language: Language) -> Vec<Drawn> {
                     first: &["EL"],
                     suggested: &suggested,
                     level,
+                    more: if query.is_empty() { &more } else { &[] },
                     query,
                     notice,
                 };

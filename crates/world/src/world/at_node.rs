@@ -9,7 +9,9 @@ use http::{Method, StatusCode, header};
 use xmlsec::TrustAnchors;
 
 use super::{Visit, World};
-use crate::node::{Asked, Choice, Node, NodeError, Received, Session, asked_level, key_name};
+use crate::node::{
+    Asked, Choice, Node, NodeError, Received, Session, asked_attributes, asked_level, key_name,
+};
 use crate::pages::{
     FormAction, Frame, MessagePage, NodeAnswerPage, NodeHomePage, NodeLoginPage, PersonRow, respond,
 };
@@ -206,7 +208,7 @@ impl World {
                     .map(|person| Self::person_row(node, person, &receiver))
                     .collect(),
                 identifier_changes: node.habits().identifier_changes,
-                attributes: "Family name, given name, date of birth and your identifier".to_owned(),
+                attributes: asked_attributes(&known.request),
             },
             &FormAction::OwnAnd(&[&node.login_origin(self.0.place)]),
         ))

@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use eidas::binding::PostedMessage;
 use eidas::{
-    Attribute, ExpectedResponse, Instant, MessageId, NameIdFormat, Peer, Representation,
-    RequestedContext, SignedResponse, Skew, VerifiedResponse, claimed,
+    ExpectedResponse, Instant, MessageId, NameIdFormat, Peer, Representation, RequestedContext,
+    SignedResponse, Skew, VerifiedResponse, claimed,
 };
 use oidc::protocol::Acr;
 use oidc::provider::Source;
@@ -22,6 +22,7 @@ use store::{Concluded, Handle};
 use xmlsec::{Document, Limits};
 
 use crate::app::App;
+use crate::attributes::{claims, requested};
 use crate::audit::AuditEvent;
 use crate::caller::Caller;
 use crate::flow::end::answer::Answer;
@@ -335,8 +336,12 @@ fn status_of(opened: &Result<VerifiedResponse, eidas::Error>) -> Option<String> 
 fn expected(app: &App, received: &Received, peer: &Peer) -> Result<ExpectedResponse, Fault> {
     let current = app.current();
     let settings = &current.settings;
-    let client = current.asking(&received.open.login.ask);
-    let represented = client.is_some_and(|client| client.settings.representation);
+    // A client that was removed meanwhile gets nothing.
+    let client = current
+        .asking(&received.open.login.ask)
+        .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
+    let represented = client.settings.representation;
+    let request = asked(&received.open)?.request;
     let skew = app
         .peers
         .by_entity(peer.entity_id())
@@ -355,7 +360,7 @@ fn expected(app: &App, received: &Received, peer: &Peer) -> Result<ExpectedRespo
         country: settings.country,
         context: RequestedContext::Minimum(received.outstanding.level),
         name_id_format: NameIdFormat::Unspecified,
-        requested: Attribute::NATURAL_MANDATORY.to_vec(),
+        requested: requested(&request, &client.settings, peer),
         representation: if represented {
             Representation::Accepted
         } else {
@@ -391,7 +396,12 @@ pub(in crate::flow) async fn succeed(
         return refuse(app, open, tried, why, "essential_acr", None).await;
     }
     let login = open.flow.to_string();
-    let matched = match_person(app, &login, &identity, &person_ref).await?;
+    let by = app
+        .current()
+        .asking(&open.login.ask)
+        .map(|client| client.settings.matching);
+    let by = by.ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
+    let matched = match_person(app, by, &login, &identity, &person_ref).await?;
 
     if !close(app, &open.flow).await? {
         return Err(finished(open));
@@ -416,8 +426,11 @@ pub(in crate::flow) async fn succeed(
             session::guest(app, open, &identity, &verified.issuer, of).await?
         }
     };
-    let mut subject = foreign_subject(sub, &identity, &matched);
+    let mut subject = foreign_subject(sub, &identity, matched.as_ref());
     subject.sid = session.as_ref().map(|session| session.sid.clone());
+    for (name, value) in claims(&verified.attributes).iter() {
+        subject.claims.set(name, value.clone());
+    }
     if let Some(representative) = &representative {
         subject.represented_by(representative.claims());
     }

@@ -6,13 +6,15 @@ use oidc::protocol::LoginHint;
 use pages::CountryChoice;
 use pages::i18n::Language;
 
-use crate::app::App;
+use crate::app::{App, Current};
 use crate::ask::{Asked, Asker};
+use crate::attributes;
 use crate::audit::AuditEvent;
 use crate::flow::askable::{node_of, usable};
 use crate::flow::end::way_back::asked;
 use crate::flow::{Fault, HeldLogin, change};
 use crate::login::{Login, Stage};
+use crate::settings::Purpose;
 
 /// `GET /country`: every configured country that is not hidden, and why some cannot be chosen.
 pub fn countries(app: &App, login: &Login) -> Vec<CountryChoice> {
@@ -53,6 +55,20 @@ pub fn expected(open: &HeldLogin) -> Option<CountryCode> {
         Some(LoginHint::Country(code)) => CountryCode::parse(code).ok(),
         _ => None,
     }
+}
+
+/// What the service asks for beside the minimum data set, and what for: people read it before they
+/// choose, while they can still turn back.
+pub fn purposes<'c>(current: &'c Current, open: &HeldLogin) -> Vec<&'c Purpose> {
+    let client = current.asking(&open.login.ask);
+    let request = match open.login.ask.asker {
+        Asker::Service { .. } => asked(open).ok(),
+        Asker::Node { .. } => None,
+    };
+    let both = client.zip(request);
+    both.map_or_else(Vec::new, |(client, asked)| {
+        attributes::asked(&asked.request, &client.settings).collect()
+    })
 }
 
 /// The country of the person of Demo Europe whom the request names, if it can be chosen: the page where

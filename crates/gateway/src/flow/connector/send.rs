@@ -2,15 +2,16 @@
 //! Story 1, the question: a signed `AuthnRequest` for the chosen country's node.
 
 use eidas::binding::{Parameter, PostForm, RelayState};
-use eidas::{Attribute, AuthnRequest, CountryCode, Instant, LevelOfAssurance, MessageId, Question};
+use eidas::{AuthnRequest, CountryCode, Instant, LevelOfAssurance, MessageId, Peer, Question};
 use pages::ErrorText;
 use store::Handle;
 use store::seal::{hex, sha256};
 
 use crate::app::App;
+use crate::attributes::requested;
 use crate::audit::AuditEvent;
 use crate::flow::askable::node_of;
-use crate::flow::end::way_back::demo_person;
+use crate::flow::end::way_back::{asked, demo_person};
 use crate::flow::outstanding::{let_go, too_many};
 use crate::flow::{Fault, HeldLogin, change};
 use crate::login::{Login, Outstanding};
@@ -25,7 +26,7 @@ pub async fn send(
     // As long as the login is remembered: an answer that comes late still finds its service.
     let handle = Handle::new(&app.env, open.flow.expires_ms());
     let issue_instant = Instant::from_ms(app.env.now_ms());
-    let question = question(app, &open.login, &handle, issue_instant)?;
+    let question = question(app, open, &peer, &handle, issue_instant)?;
     let level = question.level;
     let request = AuthnRequest::to_peer(question, &peer).map_err(|error| ours(&error, open))?;
     let signer = app.current().keys.saml_signer(&peer, issue_instant);
@@ -77,13 +78,14 @@ pub async fn send(
 
 fn question(
     app: &App,
-    login: &Login,
+    open: &HeldLogin,
+    peer: &Peer,
     handle: &Handle,
     issue_instant: Instant,
 ) -> Result<Question, Fault> {
     let current = app.current();
     let client = current
-        .asking(&login.ask)
+        .asking(&open.login.ask)
         .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
     let id = MessageId::parse(&handle.to_message_id())
         .map_err(|_| Fault::new(ErrorText::Internal, "message_id"))?;
@@ -95,8 +97,8 @@ fn question(
         provider_name,
         requester_id: client.settings.requester_id.clone(),
         sp_type: client.settings.sp_type,
-        level: european_level(login)?,
-        attributes: Attribute::NATURAL_MANDATORY.to_vec(),
+        level: european_level(&open.login)?,
+        attributes: requested(&asked(open)?.request, &client.settings, peer),
     })
 }
 

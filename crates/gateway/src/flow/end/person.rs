@@ -11,7 +11,8 @@ use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
 use crate::flow::Fault;
 use crate::identity::Identity;
-use crate::matching::{Match, Method};
+use crate::matching::Match;
+use crate::settings::MatchedBy;
 use crate::translate::{acr_of, national_acr_of};
 
 /// The scopes of OIDC Core §5.4 whose claims are about a person.
@@ -28,22 +29,27 @@ pub(in crate::flow) fn pairwise(
         .map_err(|_| Fault::new(ErrorText::Internal, "pairwise_sub"))
 }
 
+/// Whether this person is known here, as far as the service wants that asked.
 pub(in crate::flow) async fn match_person(
     app: &App,
+    by: MatchedBy,
     login: &str,
     identity: &Identity,
     person_ref: &str,
-) -> Result<Match, Fault> {
+) -> Result<Option<Match>, Fault> {
+    match by {
+        MatchedBy::Nobody => return Ok(None),
+        MatchedBy::Service => return Ok(Some(Match::ByService)),
+        MatchedBy::Register => {}
+    }
     let watch = app.env.stopwatch();
     let matched = app.current().matching.find(identity).await;
     app.metrics.matching(matched.status(), watch.elapsed());
     let (method, reason) = match &matched {
-        Match::Found {
-            method: Method::Register,
-            ..
-        } => (Some("register".to_owned()), None),
+        Match::Found { method, .. } => (Some(method.as_str().to_owned()), None),
+        Match::NotExact(_) => (None, Some("not_exact".to_owned())),
         Match::Unavailable { reason } => (None, Some((*reason).to_owned())),
-        Match::Ambiguous | Match::NotFound => (None, None),
+        Match::Ambiguous | Match::ByService | Match::NotFound => (None, None),
     };
     let event = AuditEvent::Matched {
         login: login.to_owned(),
@@ -54,14 +60,14 @@ pub(in crate::flow) async fn match_person(
         reason,
     };
     app.audit.note(event).await?;
-    Ok(matched)
+    Ok(Some(matched))
 }
 
 /// The person as this client will know them.
 pub(in crate::flow) fn foreign_subject(
     sub: String,
     identity: &Identity,
-    matched: &Match,
+    matched: Option<&Match>,
 ) -> Subject {
     let mut claims = ClaimSet::new();
     claims
@@ -69,8 +75,10 @@ pub(in crate::flow) fn foreign_subject(
         .set("given_name", identity.given_name.shown.as_str())
         .set("family_name", identity.family_name.shown.as_str())
         .set("birthdate", identity.birthdate.as_str())
-        .set("eidas_citizen_country_code", identity.country.as_str())
-        .set("match_status", matched.status());
+        .set("eidas_citizen_country_code", identity.country.as_str());
+    if let Some(matched) = matched {
+        claims.set("match_status", matched.status());
+    }
     for (claim, name) in [
         ("given_name", &identity.given_name),
         ("family_name", &identity.family_name),
@@ -79,7 +87,7 @@ pub(in crate::flow) fn foreign_subject(
             claims.set_tagged(claim, tag, original.as_str());
         }
     }
-    if let Some(pid) = matched.pid() {
+    if let Some(pid) = matched.and_then(Match::pid) {
         claims.set("pid", pid.as_str());
     }
     let level: LevelOfAssurance = identity.level;

@@ -15,11 +15,13 @@
 use eidas::{CountryCode, EntityId, LevelOfAssurance, SpType};
 use oidc::protocol::Acr;
 use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Source, Subject};
+use pages::ErrorText;
 use serde::{Deserialize, Serialize};
 use store::{Concluded, Handle, Kind, Record, Secret, StoreError, Taken, Taker};
 
 use crate::app::App;
 use crate::ask::Levels;
+use crate::attributes;
 use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
 use crate::flow::askable::could_be_asked;
@@ -257,8 +259,14 @@ pub async fn find(
             level.is_some()
         }
         Who::Guest(guest) => {
+            // What she proved beside the minimum data set was for the service that asked, and is not
+            // kept: who wants more has it asked for again.
+            let more = attributes::asked(request, &client.settings)
+                .next()
+                .is_some();
             let sector = (client.settings.sp_type == SpType::Private) == guest.private;
-            is_shared(app, &client.settings)
+            !more
+                && is_shared(app, &client.settings)
                 && sector
                 && could_be_asked(app, &guest.entity_id, levels, client)
         }
@@ -345,7 +353,7 @@ pub async fn join(
     let event = AuditEvent::SessionUsed {
         login: login.clone(),
         session: session.id.clone(),
-        client_id,
+        client_id: client_id.clone(),
     };
     app.audit.note(event).await?;
     let (subject, country, eid) = match &session.who {
@@ -356,8 +364,13 @@ pub async fn join(
         Who::Guest(guest) => {
             let identity = &guest.identity;
             let person_ref = app.audit.person_ref(&identity.identifier);
-            let matched = match_person(app, &login, identity, &person_ref).await?;
-            let subject = foreign_subject(sub.clone(), identity, &matched);
+            let by = app
+                .current()
+                .client(&client_id)
+                .map(|client| client.settings.matching);
+            let by = by.ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
+            let matched = match_person(app, by, &login, identity, &person_ref).await?;
+            let subject = foreign_subject(sub.clone(), identity, matched.as_ref());
             (subject, identity.country.as_str(), "none")
         }
     };
