@@ -50,17 +50,26 @@ languages! {
     En "en" EN "English";
     Bg "bg" BG "Bulgarian";
     Es "es" ES "Spanish";
+    Cs "cs" CS "Czech";
     Da "da" DA "Danish";
     De "de" DE "German";
+    Et "et" ET "Estonian";
     El "el" EL "Greek";
     Fr "fr" FR "French";
+    Ga "ga" GA "Irish";
+    Hr "hr" HR "Croatian";
     Is "is" IS "Icelandic";
     It "it" IT "Italian";
+    Lv "lv" LV "Latvian";
     Lt "lt" LT "Lithuanian";
+    Hu "hu" HU "Hungarian";
     Mt "mt" MT "Maltese";
     Nl "nl" NL "Dutch";
     Pl "pl" PL "Polish";
     Pt "pt" PT "Portuguese";
+    Ro "ro" RO "Romanian";
+    Sk "sk" SK "Slovak";
+    Sl "sl" SL "Slovenian";
     Fi "fi" FI "Finnish";
     Sv "sv" SV "Swedish";
 }
