@@ -97,6 +97,8 @@ fn the_example_for_verifier_plans_is_checked_served_and_asks_as_each_plan_wants(
     let check = landport(&["check", "--config", config.to_str().unwrap()]);
     assert!(check.status.success(), "{}", text(&check.stderr));
 
+    refused(&config);
+
     let (public, operator) = (free_port(), free_port());
     let served = EXAMPLE
         .replace("127.0.0.1:9444", &public.to_string())
@@ -127,6 +129,29 @@ fn the_example_for_verifier_plans_is_checked_served_and_asks_as_each_plan_wants(
     signal(&child, "-TERM");
     let _ = child.wait();
     assert_eq!(wrong, [""; 0]);
+}
+
+/// What a suite's trust is not for, said by `check`.
+fn refused(config: &Path) {
+    let issuer = "suite_issuer = \"clients/suite-issuer.pem\"\n";
+    let digits = "d02d7a12612b9d14da609c495a27a659564746ccc39ec0ef4faba1afde55b1de";
+    for (written, instead, why) in [
+        (
+            "profile = \"demo\"",
+            "profile = \"test\"",
+            "real people are not asked with a suite's trust",
+        ),
+        (issuer, "", "keys of no suite"),
+        (digits, "d02d", "hexadecimal"),
+    ] {
+        assert!(EXAMPLE.contains(written), "{written}");
+        let odd = config.with_file_name("odd.toml");
+        std::fs::write(&odd, EXAMPLE.replace(written, instead)).unwrap();
+        let check = landport(&["check", "--config", odd.to_str().unwrap()]);
+        assert!(!check.status.success(), "{instead}");
+        let said = format!("{}{}", text(&check.stdout), text(&check.stderr));
+        assert!(said.contains(why), "{why} in {said}");
+    }
 }
 
 /// From the start of a login to the request object, fetched twice; and an answer that is none.
