@@ -3,15 +3,18 @@
 
 pub mod calls;
 pub mod client_keys;
+pub mod clients;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
 use eidas::LevelOfAssurance;
 use oidc::jose::Algorithm;
 use oidc::protocol::{Acr, OAuthError, RedirectUri, ScopeSet};
-use oidc::provider::{Ability, AuthMethod, Client, Endpoints, NonceKey, PairwiseKey, Provider};
+use oidc::provider::{
+    Ability, AuthMethod, Client, Endpoints, GrantRule, NonceKey, PairwiseKey, Provider,
+};
 use pages::{Banner, Site};
 use store::env::Env;
 use store::seal::hmac_sha256;
@@ -31,6 +34,7 @@ use crate::matching::Matching;
 use crate::own_metadata::OwnMetadata;
 use crate::peers::Peers;
 use crate::refusals::{InFlood, LeftOut, Noted, Refusals, TOLD_AFTER_MS, reference};
+use crate::registry::Registry;
 use crate::settings::{Access, ClientSettings, ClosedKind, EidId, EidSettings, Profile, Settings};
 use crate::starts::{Asks, Busy, Starts};
 use crate::status_lists::StatusLists;
@@ -80,6 +84,8 @@ pub struct Inner {
     pub peers: Peers,
     /// What the operator closed; read from the store before the doors open.
     pub levers: Arc<Levers>,
+    /// The clients that are registered while the gateway runs; read from the store before the doors open.
+    pub registry: Registry,
     /// The one outbound client.
     pub fetch: Fetch,
     /// The audit trail.
@@ -106,6 +112,11 @@ pub struct Inner {
     /// Calls to services that nobody waits for.
     pub calls: Arc<calls::Calls>,
     current: ArcSwap<Current>,
+    /// The configuration file, without what is registered.
+    file: ArcSwap<Settings>,
+    /// Held while what is in force is made and swapped: of a reload and a change of a client at once
+    /// neither is lost.
+    swap: Mutex<()>,
 }
 
 /// What the configuration says now: swapped as a whole on reload, so that no request sees half.
@@ -156,6 +167,7 @@ impl std::ops::Deref for App {
 impl App {
     /// Puts it together.
     pub fn build(parts: Parts) -> Result<Self, Unusable> {
+        let file = Arc::clone(&parts.settings);
         let current = Current::new(parts.settings, parts.keys, &parts.fetch, &parts.metrics)?;
         current.count(&parts.metrics, &parts.env);
         parts.audit.count_errors(parts.metrics.errors("audit"));
@@ -175,6 +187,9 @@ impl App {
             lists: Arc::new(lists),
             statuses: StatusLists::new(env, fetch, audit, metrics),
             levers,
+            registry: Registry::new(parts.env.clone()),
+            file: ArcSwap::new(file),
+            swap: Mutex::default(),
             env: parts.env,
             records,
             peers: parts.peers,
@@ -361,7 +376,12 @@ impl App {
 
     /// Takes a new configuration, or keeps the old one and says why.
     pub fn reload(&self, settings: Arc<Settings>, keys: Arc<Keys>) -> Result<(), Unusable> {
-        let current = Current::new(settings, keys, &self.0.fetch, &self.0.metrics)?;
+        let _turn = self.0.swap.lock().unwrap_or_else(PoisonError::into_inner);
+        self.registry.hold_to(&settings);
+        let whole = self.registry.with(&settings);
+        let current = Current::new(whole, keys, &self.0.fetch, &self.0.metrics);
+        let current = current.inspect_err(|_| self.registry.hold_to(&self.file()))?;
+        self.0.file.store(settings);
         self.0.peers.reconfigure(&current.settings);
         self.0.lists.reconfigure(current.settings.wallet.as_ref());
         current.count(&self.0.metrics, &self.0.env);
@@ -377,11 +397,7 @@ impl Current {
         fetch: &Fetch,
         metrics: &Arc<Metrics>,
     ) -> Result<Self, Unusable> {
-        let clients = settings
-            .clients
-            .values()
-            .map(|client| (client.client_id.clone(), Registered::new(client)))
-            .collect();
+        let clients = registered(&settings);
         Ok(Self {
             provider: provider(&settings),
             pairwise: PairwiseKey::new(*keys.pairwise().bytes()),
@@ -397,6 +413,15 @@ impl Current {
 
     /// Shows in the metrics that it is in use.
     fn count(&self, metrics: &Metrics, env: &Env) {
+        metrics.configuration(Some(&self.closed()), env.now_s());
+    }
+
+    /// The same after a change of a client, which is no reload.
+    fn count_closed(&self, metrics: &Metrics) {
+        metrics.closed(&self.closed());
+    }
+
+    fn closed(&self) -> [(&'static str, usize); 2] {
         let closed = |kind| {
             self.settings
                 .closed
@@ -404,8 +429,7 @@ impl Current {
                 .filter(|it| it.kind == kind)
                 .count()
         };
-        let closed = ClosedKind::ALL.map(|kind| (kind.name(), closed(kind)));
-        metrics.configuration(Some(&closed), env.now_s());
+        ClosedKind::ALL.map(|kind| (kind.name(), closed(kind)))
     }
 
     /// The registered service with this `client_id`.
@@ -422,6 +446,13 @@ impl Current {
     pub fn clients(&self) -> impl Iterator<Item = &Registered> {
         self.clients.values()
     }
+}
+
+fn registered(settings: &Settings) -> BTreeMap<String, Registered> {
+    let clients = settings.clients.values();
+    clients
+        .map(|client| (client.client_id.clone(), Registered::new(client)))
+        .collect()
 }
 
 impl Registered {
@@ -456,6 +487,8 @@ impl Registered {
 /// What can be asked for: what the configuration lets some client ask for.
 fn scopes(settings: &Settings) -> ScopeSet {
     let clients = settings.clients.values();
+    // What administers the gateway is nobody's to ask for at a login.
+    let clients = clients.filter(|client| client.registration.grants == GrantRule::Logins);
     let of_clients = clients.flat_map(|client| client.registration.scopes.iter());
     ["openid", "profile", "eidas:mds"]
         .into_iter()
@@ -471,7 +504,7 @@ fn provider(settings: &Settings) -> Provider {
     Provider {
         endpoints: Endpoints::under(&issuer),
         issuer,
-        abilities: abilities(&types),
+        abilities: abilities(settings, &types),
         auth_methods: AuthMethod::ALL.to_vec(),
         authorization_details_types: types.into_iter().collect(),
         acr_values: LevelOfAssurance::ALL
@@ -512,7 +545,7 @@ fn claims(settings: &Settings) -> Vec<String> {
 
 /// What is served here, to whom it is registered for. Details are asked for by types, and there are
 /// none but those of the clients.
-fn abilities(details: &BTreeSet<String>) -> BTreeSet<Ability> {
+fn abilities(settings: &Settings, details: &BTreeSet<String>) -> BTreeSet<Ability> {
     let served = [
         Ability::BackChannelLogout,
         Ability::Dpop,
@@ -527,7 +560,11 @@ fn abilities(details: &BTreeSet<String>) -> BTreeSet<Ability> {
         Ability::SignedUserinfo,
     ];
     let details = (!details.is_empty()).then_some(Ability::AuthorizationDetails);
-    served.into_iter().chain(details).collect()
+    let acts =
+        |client: &Arc<ClientSettings>| client.registration.grants == GrantRule::ClientCredentials;
+    let acts = settings.clients.values().any(acts);
+    let acts = acts.then_some(Ability::ClientCredentials);
+    served.into_iter().chain(details).chain(acts).collect()
 }
 
 const CLAIMS: [&str; 19] = [

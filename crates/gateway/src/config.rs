@@ -28,6 +28,7 @@ use url::Url;
 
 pub use self::client::{
     AcrValue, AuthMethod, Client, ClientAttribute, MatchedBy, PkceWritten, RefreshWritten,
+    Registration,
 };
 pub use self::date::{Date, Moment};
 pub use self::eid::{
@@ -95,6 +96,8 @@ section! {
         outbound: Reach = Default "[section]",
         /// The services that may ask for a login, one section each.
         client: Vec<At<Client>> = Optional "[[section]]",
+        /// What clients may have that are registered while the gateway runs.
+        registration: Registration = Default "[section]",
         /// The national e-IDs, one section each, in the order of the page.
         eid: Vec<At<Eid>> = Optional "[[section]]",
         /// Login with a European Digital Identity Wallet. Without it none is offered.

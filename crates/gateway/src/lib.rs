@@ -47,6 +47,7 @@
 //!
 //! # Without a login
 //!
+//! `/clients` (the registry, for tokens of ours: [`registry`]), `/openapi/clients.json`,
 //! `/.well-known/openid-configuration`, `/jwks.json`, `/eidas/connector/metadata`,
 //! `/eidas/proxy/metadata`, `/static/…`, `/favicon.ico`, `/`, and `POST /csp-report`. Health and metrics stand on another listener ([`ops`]).
 #![forbid(unsafe_code)]
@@ -76,6 +77,7 @@ pub mod own_metadata;
 pub mod peers;
 mod plain;
 pub mod refusals;
+pub mod registry;
 pub mod representative;
 pub mod serve;
 pub mod settings;

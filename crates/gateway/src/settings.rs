@@ -29,7 +29,9 @@ mod store;
 mod wallet;
 mod watch;
 
-pub use self::client::{ClientSettings, Purpose};
+pub use self::client::{
+    CLIENTS_READ, CLIENTS_WRITE, ClientSettings, FILE_ONLY, Purpose, RegistrationRules, registered,
+};
 pub use self::closed::{Closed, ClosedKind};
 pub use self::eid::{
     Access, AttributeRule, ClaimNames, EidCredential, EidProvider, EidSettings, EidSource, Logo,
@@ -88,8 +90,11 @@ pub struct Settings {
     pub retention: Retention,
     /// How the gateway reaches others.
     pub outbound: Outbound,
-    /// The registered services by `client_id`.
+    /// The registered services by `client_id`: those of the file, and in force those of the registry
+    /// too.
     pub clients: BTreeMap<String, Arc<ClientSettings>>,
+    /// What clients of the registry may have.
+    pub registration: RegistrationRules,
     /// The foreign nodes in the order of the file.
     pub peers: Vec<Arc<PeerSettings>>,
     /// What cannot be used and is left out of the lists above.
@@ -127,6 +132,13 @@ impl Settings {
                 .iter()
                 .any(|eid| eid.id.as_str() == closed.name),
         })
+    }
+
+    /// Whether this configuration has a client of this name, closed ones included.
+    pub fn names_client(&self, client_id: &str) -> bool {
+        let is_closed =
+            |closed: &Closed| closed.kind == ClosedKind::Client && closed.name == client_id;
+        self.clients.contains_key(client_id) || self.closed.iter().any(is_closed)
     }
 
     /// The issuer as it stands in tokens: without a slash at the end.

@@ -60,7 +60,7 @@ pub struct Metrics {
     logins_started: Counter,
     logins_not_begun: Counters,
     disk: [Gauge; 2],
-    closed: Family<Labels, Gauge>,
+    closed_sections: Family<Labels, Gauge>,
     reload: [Gauge; 2],
     logins_ended: Counters,
     requests: Counters,
@@ -265,7 +265,7 @@ impl Metrics {
             logins_started,
             logins_not_begun,
             disk,
-            closed,
+            closed_sections: closed,
             reload,
             logins_ended,
             requests,
@@ -302,8 +302,15 @@ impl Metrics {
         succeeded.set(i64::from(taken.is_some()));
         let Some(closed) = taken else { return };
         at.set(now_s);
+        self.closed(closed);
+    }
+
+    /// How many sections are closed, by kind.
+    pub fn closed(&self, closed: &[(&'static str, usize)]) {
         for (kind, count) in closed {
-            let gauge = self.closed.get_or_create(&labels([("section", *kind)]));
+            let gauge = self
+                .closed_sections
+                .get_or_create(&labels([("section", *kind)]));
             gauge.set(i64::try_from(*count).unwrap_or(i64::MAX));
         }
     }

@@ -30,6 +30,17 @@ pub(crate) fn run(options: &Options) -> ExitCode {
                 eprintln!("{wrong}");
                 return ExitCode::from(2);
             }
+            let twice = crate::client::twice(settings);
+            for client_id in &twice {
+                eprintln!(
+                    "{}: client {client_id:?} is registered while the gateway runs, too. Remove the \
+                     section, or landport client remove",
+                    options.config.display()
+                );
+            }
+            if !twice.is_empty() {
+                return ExitCode::from(1);
+            }
             if !settings.closed.is_empty() {
                 for closed in &settings.closed {
                     eprintln!("{}: {closed}", options.config.display());

@@ -16,7 +16,7 @@ use gateway::telemetry::Metrics;
 use store::env::Env;
 use store::{Embedded, EmbeddedOptions, Postgres, Records, Store};
 
-use crate::operate::Operator;
+use crate::operate::{Clients, Operator};
 
 /// A gateway that is put together and waits for a listener.
 pub(crate) struct Running {
@@ -29,6 +29,8 @@ pub(crate) struct Running {
     store: Arc<dyn Store>,
     /// Takes orders while the gateway runs.
     socket: tokio::task::JoinHandle<()>,
+    /// Hears of clients that another node registers.
+    registry: tokio::task::JoinHandle<()>,
 }
 
 /// What is kept in the data directory, open.
@@ -143,6 +145,7 @@ async fn run(
     });
     let app = app.map_err(sentence)?;
     app.levers.load(&kept.records).await.map_err(sentence)?;
+    app.load_clients().await.map_err(sentence)?;
     let decided = changes(&kept.records, &env, &app.settings()).await?;
     let policies = Policies::new(&kept.records, &env);
     policies.settle(&decided).await.map_err(sentence)?;
@@ -151,12 +154,14 @@ async fn run(
         records: kept.records.clone(),
         audit: kept.audit.clone(),
         env,
+        clients: Clients::Running(app.clone()),
     };
     let socket = operator.listen(&data);
     let socket = socket.map_err(|error| {
         format!("the operator's socket in the data directory: {error}; name a shorter directory")
     })?;
     Ok(Running {
+        registry: tokio::spawn(app.clone().keep_clients_true()),
         app,
         peers,
         audit: kept.audit.clone(),
@@ -222,6 +227,7 @@ impl Running {
         }
         self.app.tell_left_out().await.map_err(sentence)?;
         self.socket.abort();
+        self.registry.abort();
         self.audit
             .note(AuditEvent::GatewayStopped {})
             .await

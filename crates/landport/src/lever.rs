@@ -3,15 +3,17 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use eidas::Instant;
 use gateway::config;
 use gateway::lever::Target;
 use gateway::login::WALLET;
+use gateway::registry::Registry;
 use store::env::Env;
 
 use crate::compose;
-use crate::operate::{Closing, Operator, Order, Reply, tell};
+use crate::operate::{Clients, Closing, Operator, Order, Reply, tell};
 
 /// What to close or open.
 #[derive(Debug, clap::Args)]
@@ -161,7 +163,8 @@ fn written(file: &Path) -> Result<config::File, String> {
     written.ok_or_else(|| format!("{} is not a configuration", file.display()))
 }
 
-fn give(file: &Path, order: Result<Order, String>) -> ExitCode {
+/// Gives it to the running gateway, or carries it out alone.
+pub(crate) fn give(file: &Path, order: Result<Order, String>) -> ExitCode {
     let reply = order.map_err(|wrong| (2, wrong)).and_then(|order| {
         let data = written(file)
             .ok()
@@ -204,6 +207,10 @@ fn alone(file: &Path, order: Order) -> Result<Reply, String> {
         .map_err(|error| error.to_string())?;
     runtime.block_on(async {
         let kept = compose::open(&loaded.settings, &loaded.keys, &env).await?;
+        let file = Arc::new(loaded.settings);
+        let registry = Arc::new(Registry::new(env.clone()));
+        let read = registry.load(&kept.records, &file).await;
+        read.map_err(|error| error.to_string())?;
         let levers = gateway::lever::Levers::new(env.clone());
         let read = levers.load(&kept.records).await;
         read.map_err(|error| error.to_string())?;
@@ -212,12 +219,12 @@ fn alone(file: &Path, order: Order) -> Result<Reply, String> {
             records: kept.records.clone(),
             audit: kept.audit.clone(),
             env: env.clone(),
+            clients: Clients::Alone { registry, file },
         };
-        let mut reply = operator.obey(order, None).await;
+        let uid = rustix::process::getuid().as_raw();
+        let reply = operator.obey(order, Some(uid)).await;
         kept.close().await?;
-        reply
-            .text
-            .push_str(" (No gateway runs here; the next start reads it.)");
+        eprintln!("(No gateway runs here; the next start reads it.)");
         Ok(reply)
     })
 }

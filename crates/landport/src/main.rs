@@ -4,6 +4,7 @@
 
 mod audit;
 mod check;
+mod client;
 mod compose;
 mod cores;
 mod database;
@@ -48,6 +49,8 @@ enum Command {
     Audit(audit::Options),
     /// Look after a store that several nodes share.
     Store(database::Options),
+    /// Register clients while the gateway runs, and say who may get what.
+    Client(client::Options),
     /// Run the gateway.
     Serve(serve::Options),
     /// Close an e-ID or a country now, with a text for people: the emergency lever.
@@ -80,6 +83,7 @@ fn main() -> ExitCode {
         Command::Jwk(options) => jwk::run(&options),
         Command::Audit(options) => audit::run(&options),
         Command::Store(options) => database::run(&options),
+        Command::Client(options) => client::run(options),
         Command::Serve(options) => serve::run(&options),
         Command::Suspend(options) => lever::suspend(options),
         Command::Resume(options) => lever::resume(&options),

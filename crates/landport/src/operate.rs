@@ -8,9 +8,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use gateway::app::App;
 use gateway::audit::{Audit, AuditEvent};
 use gateway::lever::{Lever, Levers, Target};
+use gateway::registry::{Access, House, Refusal, Registry, Said, access};
+use gateway::settings::Settings;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
 use store::Records;
 use store::env::Env;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
@@ -36,6 +40,24 @@ pub(crate) enum Order {
     Status,
     /// Say where the chains of the audit trail end.
     AuditEnds,
+    /// Change a client of the registry.
+    Client { change: gateway::registry::Order },
+    /// Show a client, or name them all.
+    Clients { client_id: Option<String> },
+    /// Say who may get what.
+    ClientAccess { csv: bool },
+    /// Say which of these names are registered, or were.
+    Registered { client_ids: Vec<String> },
+}
+
+/// Where clients are registered: the running gateway, or the store alone.
+#[derive(Clone)]
+pub(crate) enum Clients {
+    Running(App),
+    Alone {
+        registry: Arc<Registry>,
+        file: Arc<Settings>,
+    },
 }
 
 /// What is closed, with what people read.
@@ -64,12 +86,29 @@ pub(crate) struct Operator {
     pub(crate) records: Records,
     pub(crate) audit: Arc<Audit>,
     pub(crate) env: Env,
+    pub(crate) clients: Clients,
 }
 
 impl Operator {
     /// Carries it out and writes it down.
     pub(crate) async fn obey(&self, order: Order, uid: Option<u32>) -> Reply {
         let (command, outcome) = match order {
+            Order::Client { change } => return self.change_client(change, uid).await,
+            Order::Clients { client_id } => return self.show_clients(client_id.as_deref()),
+            Order::ClientAccess { csv } => {
+                let registry = self.clients.registry();
+                let in_force = registry.with(&self.clients.file());
+                let all = access(&in_force, |id| registry.client(id).is_some());
+                return good(match csv {
+                    true => Access::csv(&all),
+                    false => Access::table(&all),
+                });
+            }
+            Order::Registered { client_ids } => {
+                let mut known = client_ids;
+                known.retain(|id| self.clients.registry().knows(id));
+                return good(json!(known).to_string());
+            }
             Order::Status => return good(self.status()),
             Order::AuditEnds => {
                 return match serde_json::to_string(&self.audit.ends().await) {
@@ -131,6 +170,82 @@ impl Operator {
                 ),
             },
             (Err(text), _) => Reply { done: false, text },
+        }
+    }
+
+    async fn change_client(&self, change: gateway::registry::Order, uid: Option<u32>) -> Reply {
+        let by = uid.map_or_else(|| "uid unknown".to_owned(), |uid| format!("uid {uid}"));
+        let done = match &self.clients {
+            Clients::Running(app) => app.administer(change, by).await,
+            Clients::Alone { registry, file } => {
+                let house = House {
+                    records: &self.records,
+                    audit: &self.audit,
+                    file,
+                };
+                registry.obey(&house, change, &by).await
+            }
+        };
+        match done {
+            Ok(Said {
+                registration,
+                secret,
+            }) => {
+                let mut shown = registration.to_json();
+                if let Some(secret) = secret {
+                    shown.insert("client_secret".to_owned(), secret.as_str().into());
+                }
+                good(pretty(&shown))
+            }
+            Err(refusal) => Reply {
+                done: false,
+                text: refusal.to_string(),
+            },
+        }
+    }
+
+    fn show_clients(&self, client_id: Option<&str>) -> Reply {
+        let (registry, file) = (self.clients.registry(), self.clients.file());
+        let Some(client_id) = client_id else {
+            let of_file = file.clients.values();
+            let of_file = of_file.map(|c| {
+                (
+                    c.client_id.clone(),
+                    c.name.clone(),
+                    "configuration",
+                    "enabled",
+                )
+            });
+            let registered = registry.clients().into_iter().map(|known| {
+                let shown = known.registration.to_json();
+                let name = shown.get("client_name").and_then(Value::as_str);
+                let id = known.registration.client_id.clone();
+                (
+                    id,
+                    name.unwrap_or_default().to_owned(),
+                    "registry",
+                    known.state(),
+                )
+            });
+            let mut all: Vec<_> = of_file.chain(registered).collect();
+            all.sort();
+            let line = |(id, name, source, state)| format!("{id}  {state}  {source}  {name}");
+            let lines: Vec<String> = all.into_iter().map(line).collect();
+            return good(match lines.is_empty() {
+                true => "No client is registered.".to_owned(),
+                false => lines.join("\n"),
+            });
+        };
+        match registry.client(client_id) {
+            Some(known) => good(pretty(&known.to_json())),
+            None => {
+                let refusal = match file.names_client(client_id) {
+                    true => Refusal::OfTheFile,
+                    false => Refusal::Unknown,
+                };
+                let text = refusal.to_string();
+                Reply { done: false, text }
+            }
         }
     }
 
@@ -225,6 +340,26 @@ impl Operator {
         writing.write_all(&reply).await?;
         writing.shutdown().await
     }
+}
+
+impl Clients {
+    fn registry(&self) -> &Registry {
+        match self {
+            Self::Running(app) => &app.registry,
+            Self::Alone { registry, .. } => registry,
+        }
+    }
+
+    fn file(&self) -> Arc<Settings> {
+        match self {
+            Self::Running(app) => app.file(),
+            Self::Alone { file, .. } => Arc::clone(file),
+        }
+    }
+}
+
+fn pretty(shown: &Map<String, Value>) -> String {
+    serde_json::to_string_pretty(shown).unwrap_or_default()
 }
 
 /// Waits until another node changed something that stands; for ever where there is no other.

@@ -316,6 +316,13 @@ async fn take(
         let changed = changed.join(", ");
         return Err(format!("{changed} changed, which needs a restart"));
     }
+    let twice = running.app.registry.twice(&settings);
+    if !twice.is_empty() {
+        let twice = twice.join(", ");
+        return Err(format!(
+            "{twice}: registered while the gateway ran, too. Remove the section, or landport client remove"
+        ));
+    }
     let (before, now) = (running.app.current(), now(env));
     if let Some(closed) = settings.closes_what_runs(&before.settings) {
         return Err(format!("{closed}. It serves now, so the old one stays"));

@@ -88,6 +88,10 @@ pub enum Kind {
     WalletRequest = 16,
     /// What a wallet presented, sealed to the browser that asked.
     WalletAnswer = 17,
+    /// A registered client, by its `client_id`; nothing of a person.
+    Client = 18,
+    /// What an access token without a person stands for, sealed under the token.
+    ClientToken = 19,
     /// Small things of the gateway itself.
     Housekeeping = 254,
     /// Audit lines whose file is not yet synced: the store's sync makes them durable.
@@ -248,7 +252,8 @@ pub trait Store: Send + Sync {
         self.durable()
     }
 
-    /// Every live value of the never-expiring kinds, in key order. Only for the audit outbox, at start.
+    /// Every live value of the never-expiring kinds, in key order. For the audit outbox, at start, and
+    /// the registered clients.
     fn scan<'a>(&'a self, kind: Kind) -> BoxFuture<'a, Result<Entries, StoreError>>;
 
     /// Some of what lies behind this key, in order, as it lies there: marks too, and what is over.
@@ -274,8 +279,8 @@ pub trait Store: Send + Sync {
         Ok(0)
     }
 
-    /// Tells when something of [`Kind::Housekeeping`] may have been changed by another node; `None`
-    /// for a store that has one owner.
+    /// Tells when something of [`Kind::Housekeeping`] or [`Kind::Client`] may have been changed by
+    /// another node; `None` for a store that has one owner.
     fn changes(&self) -> Option<tokio::sync::watch::Receiver<u64>> {
         None
     }

@@ -444,6 +444,50 @@ audit_events! {
         /// What their pages show, all the same.
         reference: String,
     }
+    /// A client that acts for itself got an access token. RFC 6749 §4.4.
+    Operation "client_token_issued" ClientTokenIssued {
+        /// The client.
+        client_id: String,
+        /// What it may do.
+        scope: String,
+        /// The token's public name.
+        jti: String,
+    }
+    /// Such a token was given back. RFC 7009.
+    Operation "client_token_revoked" ClientTokenRevoked {
+        /// The client.
+        client_id: String,
+        /// The token's public name.
+        jti: String,
+    }
+    /// A client of the registry was changed, unless `client_change_withdrawn` follows. Members that did
+    /// not change are left out; of a secret or a key there is a hash.
+    Operation "client_changed" ClientChanged {
+        /// The client.
+        client_id: String,
+        /// `created`, `changed`, `secret_rotated`, `older_secret_dropped`, `disabled`, `enabled` or
+        /// `removed`.
+        change: &'static str,
+        /// Who did it: `client` and the client whose token it was, with the token's public name; or
+        /// `uid` and the user of this machine whose command it was.
+        by: String,
+        /// How many times it was changed, with this.
+        version: u64,
+        /// What was registered, of what changed.
+        before: serde_json::Value,
+        /// What is registered now, of what changed.
+        after: serde_json::Value,
+    }
+    /// A change of a client was written down, and then was not made.
+    Operation "client_change_withdrawn" ClientChangeWithdrawn {
+        /// The client.
+        client_id: String,
+        /// The version that `client_changed` said.
+        version: u64,
+        /// `overtaken`: another change came first; `store_failed`: what is in force is what the store
+        /// says when it answers again.
+        why: &'static str,
+    }
     /// The gateway started.
     Operation "gateway_started" GatewayStarted {
         /// Its version.

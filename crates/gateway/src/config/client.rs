@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use eidas::{Attribute, SpType};
 use oidc::jose::Algorithm;
 use oidc::provider::{
-    AccessTokenFormat, Application, ClaimProfile, RefreshUsage, SecurityProfile, UserinfoFormat,
+    AccessTokenFormat, Application, ClaimProfile, GrantRule, RefreshUsage, SecurityProfile,
+    UserinfoFormat,
 };
 use toml::Spanned;
 use toml::de::DeValue;
@@ -30,7 +31,11 @@ section! {
         /// redirect address.
         start_url: Url = Optional "\"https://trademark.example.no/\"",
         /// Redirect addresses, compared character by character.
-        redirect_uris: Vec<At<String>> = Required "[\"https://trademark.example.no/callback\"]",
+        /// A client that logs people in has at least one.
+        redirect_uris: Vec<At<String>> = Default "[]",
+        /// What it gets tokens by. `logins`: people's logins. `client_credentials` (RFC 6749 §4.4): it
+        /// acts for itself and logs nobody in; its `scopes` are those of docs/clients.md.
+        grants: GrantRule = Default "\"logins\"",
         /// `native`: it runs on the person's own machine. Then `http://127.0.0.1/…` and private-use
         /// schemes (`com.example.app:/callback`) can be registered, and any port of loopback is
         /// answered (RFC 8252 §7).
@@ -183,6 +188,19 @@ section! {
     }
 }
 
+section! {
+    /// What clients may have that are registered while the gateway runs (docs/clients.md). Those of
+    /// this file are not held to it.
+    Registration {
+        /// The scopes that they may be registered for.
+        scopes: Vec<At<String>> =
+            Default "[\"openid\", \"profile\", \"eidas:mds\", \"offline_access\"]",
+        /// The only claims about a person that they may get. Not written: those of their scopes and
+        /// of their claim profile.
+        claims: Vec<At<String>> = Optional "[\"pid\", \"birthdate\"]",
+    }
+}
+
 /// How a client proves itself, as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AuthMethod {
@@ -260,6 +278,10 @@ impl AcrValue {
 words!(Application {
     "web" => Self::Web,
     "native" => Self::Native,
+});
+words!(GrantRule {
+    "logins" => Self::Logins,
+    "client_credentials" => Self::ClientCredentials,
 });
 words!(AuthMethod {
     "private_key_jwt" => Self::PrivateKeyJwt,

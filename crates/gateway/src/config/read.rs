@@ -19,7 +19,7 @@ use super::words::Network;
 /// Something in the file that the gateway cannot run with.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
-    /// The line in the file, counted from 1.
+    /// The line in the file, counted from 1; 0 where there is none.
     pub line: usize,
     /// The field, as `section.field` or `client[1].field` (counted from 1).
     pub field: String,
@@ -31,11 +31,14 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}", self.line)?;
-        if !self.field.is_empty() {
-            write!(f, ", {}", self.field)?;
+        // What is registered while the gateway runs stands in no line.
+        match (self.line, self.field.as_str()) {
+            (0, "") => {}
+            (0, field) => write!(f, "{field}: ")?,
+            (line, "") => write!(f, "line {line}: ")?,
+            (line, field) => write!(f, "line {line}, {field}: ")?,
         }
-        write!(f, ": {}. {}.", self.what, self.instead)
+        write!(f, "{}. {}.", self.what, self.instead)
     }
 }
 

@@ -2,6 +2,7 @@
 //! The HTTP face: routes, handlers, cookies, headers, errors.
 
 pub mod around;
+pub mod clients;
 pub mod cors;
 pub mod eidas;
 pub mod error;

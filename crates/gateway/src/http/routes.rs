@@ -8,7 +8,7 @@ use axum::routing::{get, post};
 use super::around::Around;
 use super::cors::preflight;
 use super::oidc::{authorize, discovery, looked_at, par, token, userinfo};
-use super::{eidas, login, logout, national, proxy, site, wallet};
+use super::{clients, eidas, login, logout, national, proxy, site, wallet};
 use crate::app::App;
 
 /// A SAML response in a form: three octets for each character of base64 that needs escaping.
@@ -50,6 +50,21 @@ pub fn router(app: &App) -> Router {
         // RFC 7662 §2; RFC 7009 §2.
         .route("/token/introspect", post(token::introspect).get(looked_at))
         .route("/token/revoke", post(token::revoke).get(looked_at))
+        // RFC 7591 §3; RFC 7592 §2.
+        .route("/clients", get(clients::list).post(clients::create))
+        .route(
+            "/clients/{client_id}",
+            get(clients::read)
+                .put(clients::replace)
+                .delete(clients::remove),
+        )
+        .route(
+            "/clients/{client_id}/secret",
+            post(clients::rotate).delete(clients::drop_older),
+        )
+        .route("/clients/{client_id}/disable", post(clients::disable))
+        .route("/clients/{client_id}/enable", post(clients::enable))
+        .route("/openapi/clients.json", get(clients::document))
         // The pages of a login.
         .route("/choose", get(national::choose).post(national::chosen))
         .route("/go", get(national::go))

@@ -2,6 +2,7 @@
 //! `[[client]]` as meant: what people and countries see of a service here, how it proves itself in
 //! [`auth`], what the provider holds it to in [`registration`].
 
+mod alone;
 mod auth;
 mod registration;
 
@@ -11,8 +12,14 @@ use eidas::{Attribute, Person, RequesterId, SpType};
 use oidc::provider;
 use url::Url;
 
+pub use self::alone::{FILE_ONLY, RegistrationRules, registered};
 use super::resolve::Resolver;
 use crate::config::{At, Client, MatchedBy, Text};
+
+/// The scope that reads registered clients.
+pub const CLIENTS_READ: &str = "landport:clients.read";
+/// The scope that changes them; it reads too.
+pub const CLIENTS_WRITE: &str = "landport:clients.write";
 
 /// A registered service.
 #[derive(Clone, Debug)]
@@ -101,7 +108,7 @@ impl Resolver {
         purposes
     }
 
-    fn client(&mut self, section: &At<Client>) -> Option<ClientSettings> {
+    pub(super) fn client(&mut self, section: &At<Client>) -> Option<ClientSettings> {
         let client = &section.value;
         if let Some(at) = &client.client_id
             && !at

@@ -115,13 +115,13 @@ pub fn from_text(source: &str, directory: &Path, now: Instant) -> Result<Loaded,
 
 /// Gathers problems on the way from written to meant.
 pub(super) struct Resolver {
-    directory: PathBuf,
+    pub(super) directory: PathBuf,
     pub(super) profile: Profile,
     pub(super) now: Instant,
     pub(super) problems: Vec<Problem>,
     /// Those of them that stand at one client or e-ID and concern the whole house.
-    house: Vec<Problem>,
-    warnings: Vec<Warning>,
+    pub(super) house: Vec<Problem>,
+    pub(super) warnings: Vec<Warning>,
 }
 
 impl Resolver {
@@ -187,6 +187,8 @@ impl Resolver {
             proxy: proxy.and_then(|at| self.proxy(at)),
         };
         let clients = self.clients(file.client.as_ref());
+        let registration = file.registration.as_ref();
+        let registration = registration.map(|at| self.registration_rules(&at.value));
         let data = file.data.as_ref().map(|at| self.data(at));
         let store = file.store.as_ref();
         let store = store.map_or(Some(StoreSettings::Embedded), |at| self.store(at));
@@ -247,6 +249,7 @@ impl Resolver {
                 .into_iter()
                 .map(|c| (c.client_id.clone(), Arc::new(c)))
                 .collect(),
+            registration: registration.unwrap_or_default(),
             peers: peers.into_iter().map(Arc::new).collect(),
             closed: Vec::new(),
         };

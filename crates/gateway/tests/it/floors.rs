@@ -32,6 +32,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "peers",
             "plain",
             "refusals",
+            "registry",
             "representative",
             "starts",
             "status_lists",

@@ -47,6 +47,7 @@ mod peers;
 mod personas;
 mod refusals;
 mod registration;
+mod registry;
 mod representation;
 mod response_mode;
 mod restart;

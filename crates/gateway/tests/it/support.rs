@@ -340,7 +340,7 @@ impl Gateway {
     pub(crate) fn on_store(self, store: Arc<dyn Store>) -> Self {
         let current = self.app.current();
         let parts = Parts {
-            settings: current.settings.clone(),
+            settings: self.app.file(),
             keys: current.keys.clone(),
             env: self.env.clone(),
             records: Records::new(store, self.env.clone()),

@@ -20,6 +20,10 @@ mod identifier_policy;
 mod memory;
 #[path = "../../src/newcomer.rs"]
 mod newcomer;
+#[expect(
+    dead_code,
+    reason = "what only a command alone with the store asks of it"
+)]
 #[path = "../../src/operate.rs"]
 mod operate;
 mod packages;
@@ -31,6 +35,7 @@ mod server;
 mod slow_connections;
 mod stage;
 mod story_abroad;
+mod story_clients;
 mod story_countries;
 mod story_dc_api;
 mod story_lever;

@@ -10,6 +10,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::Request;
 use gateway::lever::Target;
+use gateway::registry::Order as Change;
 use http::{StatusCode, header};
 use store::PostgresOptions;
 use tower::ServiceExt as _;
@@ -283,6 +284,57 @@ async fn the_lever_of_one_node_counts_at_the_other_within_two_seconds() {
     becomes(true).await;
     give(Order::Resume { target }).await;
     becomes(false).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_registered_at_one_node_is_in_force_at_the_other_within_two_seconds() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let nodes = TwoNodes::over(server).await;
+    let (a, b) = (&nodes.stage.together.gateway.app, &nodes.b.app);
+    let members = serde_json::json!({
+        "client_id": "boat", "client_name": "Boat", "token_endpoint_auth_method": "none",
+        "redirect_uris": ["http://boat.localhost:8080/cb"],
+    });
+    let members = members.as_object().unwrap().clone();
+    let change = async |order| {
+        let done = a.administer(order, "uid 0".to_owned()).await;
+        done.map(|said| said.registration.version)
+    };
+    let becomes = async |there: bool| {
+        for _ in 0..40 {
+            if b.settings().clients.contains_key("boat") == there {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("not known at the other node");
+    };
+    change(Change::Create { members }).await.unwrap();
+    becomes(true).await;
+    let client_id = "boat".to_owned();
+    change(Change::Disable { client_id }).await.unwrap();
+    becomes(false).await;
+    let client_id = "boat".to_owned();
+    change(Change::Enable { client_id }).await.unwrap();
+    becomes(true).await;
+    // Of the same change at both nodes at once each sees the other's: nothing is lost.
+    let named = |name: &str| {
+        let members = serde_json::json!({ "client_name": name });
+        let members = members.as_object().unwrap().clone();
+        let client_id = "boat".to_owned();
+        Change::Set { client_id, members }
+    };
+    let (one, two) = tokio::join!(
+        a.administer(named("One"), "uid 0".to_owned()),
+        b.administer(named("Two"), "uid 0".to_owned())
+    );
+    let done: Vec<u64> = [one, two]
+        .into_iter()
+        .filter_map(|done| Some(done.ok()?.registration.version))
+        .collect();
+    assert!(done == [4] || done == [4, 5] || done == [5, 4], "{done:?}");
 }
 
 /// A node that loses its database says so and loses nothing; it comes back by itself.

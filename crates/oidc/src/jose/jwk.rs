@@ -89,7 +89,7 @@ impl Jwk {
     }
 
     /// RFC 7638 §3, whatever the key is called.
-    pub(crate) fn thumbprint(&self) -> String {
+    pub fn thumbprint(&self) -> String {
         self.parameters.thumbprint()
     }
 

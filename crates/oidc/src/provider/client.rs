@@ -19,6 +19,8 @@ pub struct Client {
     pub sector: String,
     /// Where it runs.
     pub application: Application,
+    /// For people's logins, or for itself.
+    pub grants: GrantRule,
     /// Where answers may go, byte for byte.
     pub redirect_uris: Vec<RedirectUri>,
     /// How the client proves itself.
@@ -74,6 +76,7 @@ impl Client {
             sector: client_id.as_str().to_owned(),
             client_id,
             application: Application::default(),
+            grants: GrantRule::default(),
             redirect_uris,
             auth,
             keys: JwkSet::default(),
@@ -131,6 +134,17 @@ pub enum Application {
     /// On a server, or in a browser.
     #[default]
     Web,
+}
+
+/// What a client gets tokens by. RFC 7591 §2 `grant_types`. One or the other, never both: RFC 9700
+/// §4.15.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum GrantRule {
+    /// Acting for itself. RFC 6749 §4.4.
+    ClientCredentials,
+    /// People's logins: codes, and refresh tokens as registered.
+    #[default]
+    Logins,
 }
 
 /// How the client proves itself. OIDC Core §9.

@@ -42,6 +42,8 @@ pub enum Ability {
     AuthorizationDetails,
     /// OIDC Back-Channel Logout.
     BackChannelLogout,
+    /// RFC 6749 §4.4, for who is registered so.
+    ClientCredentials,
     /// RFC 9449.
     Dpop,
     /// OIDC Front-Channel Logout.
@@ -66,9 +68,10 @@ pub enum Ability {
 
 impl Ability {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::AuthorizationDetails,
         Self::BackChannelLogout,
+        Self::ClientCredentials,
         Self::Dpop,
         Self::FrontChannelLogout,
         Self::Introspection,
@@ -150,6 +153,9 @@ impl Provider {
         let mut grants = words(&["authorization_code"]);
         if can(Ability::RefreshTokens) {
             grants.push("refresh_token".to_owned());
+        }
+        if can(Ability::ClientCredentials) {
+            grants.push("client_credentials".to_owned());
         }
         let mut response_modes: Vec<String> = modes.map(|m| m.as_str().to_owned()).collect();
         if can(Ability::SignedResponses) {

@@ -6,6 +6,7 @@ pub mod authorize;
 pub mod backchannel_logout;
 pub mod client;
 pub mod client_auth;
+pub mod client_credentials;
 pub mod dpop;
 pub mod end_session;
 pub mod fapi;
@@ -30,11 +31,12 @@ pub use access_token::{AccessGrant, Presented, PresentedToken, Scheme};
 pub use authorize::{Asked, AuthorizationRequest, PlainRequest, Promise};
 pub use client::{
     AccessTokenFormat, Application, AudienceRule, AuthMethod, BindingRule, ClaimProfile, Client,
-    ClientAuth, FrontChannel, IntrospectionRule, Lifetimes, LogoutRegistration, PkceRule, PushRule,
-    RefreshRule, RefreshUsage, RequestObjectRule, SecretHash, Secrets, SecurityProfile,
-    UserinfoFormat,
+    ClientAuth, FrontChannel, GrantRule, IntrospectionRule, Lifetimes, LogoutRegistration,
+    PkceRule, PushRule, RefreshRule, RefreshUsage, RequestObjectRule, SecretHash, Secrets,
+    SecurityProfile, UserinfoFormat,
 };
 pub use client_auth::{AuthenticatedClient, Authentication, Credentials, UnusedAssertion, Use};
+pub use client_credentials::{ClientCredentialsRequest, ClientGrant};
 pub use dpop::{ExpectedProof, ExpectedToken, NonceKey, NonceRule, ProvenKey, UnusedProof};
 pub use end_session::{
     EndSessionRequest, EndSessionStop, EndedSession, PostLogout, VerifiedEndSession,

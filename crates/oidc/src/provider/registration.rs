@@ -6,11 +6,15 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use serde_json::{Map, Value};
+
 use super::{
-    AudienceRule, Client, ClientAuth, IntrospectionRule, PkceRule, RefreshUsage, RequestObjectRule,
+    AudienceRule, Client, ClientAuth, GrantRule, IntrospectionRule, PkceRule, RefreshUsage,
+    RequestObjectRule,
 };
 use crate::jose::Algorithm;
 use crate::protocol::{RedirectUri, resource};
+use crate::{Error, json};
 
 /// What is wrong with a registration, in words for who wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +24,15 @@ impl fmt::Display for ClientFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// The members of a registration. RFC 7591 §3.1: one JSON object. Each member stands once, or one reader
+/// would take the first and another the last.
+///
+/// # Errors
+/// [`Malformed::Json`](crate::Malformed::Json)
+pub fn parse(octets: &[u8]) -> Result<Map<String, Value>, Error> {
+    json::object(octets)
 }
 
 impl AudienceRule {
@@ -46,14 +59,19 @@ impl Client {
                 faults.push(fault.to_owned());
             }
         };
-        rule(
-            !self.redirect_uris.is_empty(),
-            "redirect_uris: write at least one",
-        );
-        rule(
-            self.scopes.contains("openid"),
-            "scope: openid must be among them",
-        );
+        match self.grants {
+            GrantRule::Logins => {
+                rule(
+                    !self.redirect_uris.is_empty(),
+                    "redirect_uris: write at least one",
+                );
+                rule(
+                    self.scopes.contains("openid"),
+                    "scope: openid must be among them",
+                );
+            }
+            GrantRule::ClientCredentials => self.machine_faults(&mut rule),
+        }
         rule(
             self.sector.bytes().all(|b| b != 0),
             "client_orgno: an odd character",
@@ -74,6 +92,26 @@ impl Client {
             );
         }
         faults.into_iter().map(ClientFault).collect()
+    }
+
+    /// RFC 6749 §4.4; RFC 9700 §4.15: it has nothing to do with a person.
+    fn machine_faults(&self, rule: &mut impl FnMut(bool, &str)) {
+        rule(
+            !self.is_public(),
+            "grant_types: a public client has no client_credentials (RFC 6749 §4.4)",
+        );
+        rule(
+            self.redirect_uris.is_empty(),
+            "redirect_uris: a client with client_credentials logs nobody in; leave them out",
+        );
+        rule(
+            !self.scopes.contains("openid") && self.scopes.iter().next().is_some(),
+            "scope: what a client with client_credentials may do, and not openid",
+        );
+        rule(
+            self.refresh.usage().is_none(),
+            "grant_types: no refresh token comes with client_credentials (RFC 6749 §4.4.3)",
+        );
     }
 
     fn auth_faults(&self, rule: &mut impl FnMut(bool, &str)) {

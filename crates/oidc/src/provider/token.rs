@@ -5,6 +5,7 @@
 //! [`parse`], take the grant by its code (it is gone then), [`redeem`], [`Redeemed::issue`]. Neither a
 //! failed authentication nor a bad proof may burn the code. TK-15.
 
+use super::client_credentials::ClientCredentialsRequest;
 use super::issue::{Fresh, Issue, Issued, IssuedRefresh};
 use super::refresh::RefreshRequest;
 use super::{Ability, AuthenticatedClient, Grant, GrantId, ProvenKey, Provider};
@@ -21,6 +22,8 @@ pub enum TokenRequest {
     Code(CodeRequest),
     /// `refresh_token`. RFC 6749 §6.
     Refresh(RefreshRequest),
+    /// `client_credentials`. RFC 6749 §4.4.
+    ClientCredentials(ClientCredentialsRequest),
 }
 
 /// A request with a code.
@@ -77,6 +80,10 @@ pub fn parse(params: &Params, provider: &Provider) -> Result<TokenRequest, OAuth
         }
         Some("refresh_token") if provider.can(Ability::RefreshTokens) => {
             RefreshRequest::read(params, resources).map(TokenRequest::Refresh)
+        }
+        Some("client_credentials") if provider.can(Ability::ClientCredentials) => {
+            let request = ClientCredentialsRequest::read(params, resources);
+            Ok(TokenRequest::ClientCredentials(request))
         }
         Some(_) => Err(ErrorCode::UnsupportedGrantType.into()),
         None => Err(invalid("grant_type is missing")),

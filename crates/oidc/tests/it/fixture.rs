@@ -316,7 +316,7 @@ pub(crate) fn code_form() -> Pairs {
 pub(crate) fn code_request(form: &Pairs) -> CodeRequest {
     match token::parse(form, &provider()).unwrap() {
         TokenRequest::Code(request) => request,
-        TokenRequest::Refresh(_) => panic!("a refresh"),
+        TokenRequest::Refresh(_) | TokenRequest::ClientCredentials(_) => panic!("no code"),
     }
 }
 

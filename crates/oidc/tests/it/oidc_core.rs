@@ -493,7 +493,7 @@ fn discovery_s3_the_document_says_what_is_true() {
         ),
         (
             "grant_types_supported",
-            serde_json::json!(["authorization_code", "refresh_token"]),
+            serde_json::json!(["authorization_code", "refresh_token", "client_credentials"]),
         ),
         (
             "userinfo_signing_alg_values_supported",

@@ -31,7 +31,7 @@ fn form(letter: char) -> Pairs {
 fn read(form: &Pairs) -> RefreshRequest {
     match token::parse(form, &provider()).unwrap() {
         TokenRequest::Refresh(request) => request,
-        TokenRequest::Code(_) => panic!("a code"),
+        TokenRequest::Code(_) | TokenRequest::ClientCredentials(_) => panic!("no refresh"),
     }
 }
 

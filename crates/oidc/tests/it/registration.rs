@@ -3,8 +3,9 @@
 use oidc::jose::Algorithm;
 use oidc::protocol::{ErrorCode, RedirectUri, ScopeSet, UriFault};
 use oidc::provider::{
-    Application, AudienceRule, BindingRule, Client, ClientAuth, IntrospectionRule, PkceRule,
-    RefreshRule, RefreshUsage, RequestObjectRule, SecretHash, Secrets, SecurityProfile, Stop,
+    Application, AudienceRule, BindingRule, Client, ClientAuth, GrantRule, IntrospectionRule,
+    PkceRule, RefreshRule, RefreshUsage, RequestObjectRule, SecretHash, Secrets, SecurityProfile,
+    Stop,
 };
 
 use crate::fixture::{
@@ -23,6 +24,49 @@ fn only(client: &Client, begins: &str) {
     assert!(
         faults.len() == 1 && faults.iter().all(begin),
         "{begins}: {faults:?}"
+    );
+}
+
+/// RFC 6749 §4.4; RFC 9700 §4.15: a client has logins or acts for itself, and each without the other's.
+#[test]
+fn rfc6749_s4_4_a_client_that_acts_for_itself_logs_nobody_in() {
+    let machine = || Client {
+        grants: GrantRule::ClientCredentials,
+        redirect_uris: vec![],
+        scopes: ScopeSet::from_iter(["clients.read"]),
+        ..secret_client()
+    };
+    assert_eq!(faults(&machine()), Vec::<String>::new());
+    let redirect_uris = client().redirect_uris;
+    only(
+        &Client {
+            redirect_uris,
+            ..machine()
+        },
+        "redirect_uris: a client with client_credentials logs nobody in",
+    );
+    for words in [&["openid", "clients.read"][..], &[]] {
+        let scopes = words.iter().copied().collect();
+        only(
+            &Client {
+                scopes,
+                ..machine()
+            },
+            "scope: what a client with",
+        );
+    }
+    let auth = ClientAuth::None;
+    only(
+        &Client { auth, ..machine() },
+        "grant_types: a public client has no client_credentials",
+    );
+    let refresh = RefreshRule::Always(RefreshUsage::OneTime);
+    only(
+        &Client {
+            refresh,
+            ..machine()
+        },
+        "grant_types: no refresh token",
     );
 }
 

@@ -130,7 +130,7 @@ impl Postgres {
         self.pool.run(sql, &values, Again::Harmless).await?;
         if !lasting {
             self.flusher.lazily();
-        } else if key.is_of(Kind::Housekeeping) {
+        } else if is_told(key) {
             self.pool.run(&sql::TELL, &[], Again::Harmless).await?;
         }
         Ok(())
@@ -186,7 +186,7 @@ impl Postgres {
             )
             .await?;
         let new = !rows.is_empty();
-        if new && key.is_of(Kind::Housekeeping) {
+        if new && is_told(key) {
             self.pool.run(&sql::TELL, &[], Again::Harmless).await?;
         }
         Ok(new)
@@ -219,7 +219,7 @@ impl Postgres {
         if replaced && lazy {
             self.flusher.lazily();
         }
-        if replaced && key.is_of(Kind::Housekeeping) {
+        if replaced && is_told(key) {
             self.pool.run(&sql::TELL, &[], Again::Harmless).await?;
         }
         Ok(replaced)
@@ -350,6 +350,11 @@ fn may_be_missed(key: Key) -> bool {
         Kind::Ended,
     ];
     key.bucket() != NEVER && steps.into_iter().any(|kind| key.is_of(kind))
+}
+
+/// Whether every node must know at once.
+fn is_told(key: Key) -> bool {
+    key.bucket() == NEVER && (key.is_of(Kind::Housekeeping) || key.is_of(Kind::Client))
 }
 
 /// The name of this node: random, so that no two have the same. Whoever copies a data directory

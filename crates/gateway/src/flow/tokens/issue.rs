@@ -13,6 +13,7 @@ use oidc::provider::{
 };
 use store::{Concluded, Secret, Taken, Taker};
 
+use super::act;
 use super::asker::{self, Headers};
 use super::grant::{self, Access, Origin, Refresh, Waiting};
 use super::{store_failed, unaudited, unusable};
@@ -30,15 +31,19 @@ pub async fn tokens(
     app: &App,
     headers: &Headers<'_>,
     params: &Params,
-) -> Result<TokenResponse, OAuthError> {
+) -> Result<String, OAuthError> {
     let client = asker::client(app, headers, params).await?;
     let current = app.current();
     let endpoint = ("POST", current.provider.endpoints.token.as_str());
     let key = asker::key(app, headers, endpoint, ExpectedToken::None).await?;
-    match token::parse(params, &current.provider)? {
+    let tokens = match token::parse(params, &current.provider)? {
         TokenRequest::Code(request) => of_code(app, request, client, key).await,
         TokenRequest::Refresh(request) => of_refresh_token(app, &request, &client, key).await,
-    }
+        TokenRequest::ClientCredentials(request) => {
+            return act::of_client(app, &request, &client, key.as_ref()).await;
+        }
+    };
+    tokens.map(|tokens| tokens.to_json())
 }
 
 async fn of_code(

@@ -8,6 +8,7 @@ use oidc::provider::{
 };
 use store::Secret;
 
+use super::act::{self, Acting};
 use super::asker::{self, Headers};
 use super::grant::{self, Access, Origin, Refresh};
 use super::{store_failed, unaudited};
@@ -51,7 +52,11 @@ async fn look_into(
             let answer = grant.introspected(caller, provider, now);
             (answer, Some(origin.login))
         }
-        Some(Found::Access(..)) | None => (introspection::inactive(), None),
+        Some(Found::Acting(_, acting)) if act::is_registered(app, &acting.grant) => {
+            let answer = acting.grant.introspected(caller, provider, now);
+            (answer.unwrap_or_else(introspection::inactive), None)
+        }
+        Some(Found::Access(..) | Found::Acting(..)) | None => (introspection::inactive(), None),
     })
 }
 
@@ -65,6 +70,19 @@ pub async fn revoke(app: &App, headers: &Headers<'_>, params: &Params) -> Result
         return Ok(());
     };
     let (origin, what) = match found {
+        Found::Acting(secret, acting) => {
+            if !acting.grant.may_revoke(&client) {
+                return Ok(());
+            }
+            let removed = app.records.remove_sealed::<Acting>(&secret).await;
+            removed.map_err(store_failed)?;
+            let event = AuditEvent::ClientTokenRevoked {
+                client_id: acting.grant.client_id().as_str().to_owned(),
+                jti: acting.grant.jti().to_owned(),
+            };
+            app.audit.note(event).await.map_err(unaudited)?;
+            return app.records.durable().await.map_err(store_failed);
+        }
         Found::Access(secret, access) => match access.grant.revoked_by(&client) {
             Revocation::AccessToken => {
                 let removed = app.records.remove_sealed::<Access>(&secret).await;
@@ -100,6 +118,7 @@ async fn written_down(
 }
 
 enum Found {
+    Acting(Secret, Box<Acting>),
     Access(Secret, Box<Access>),
     Refresh(Origin, Box<RefreshGrant>),
 }
@@ -112,6 +131,9 @@ async fn find(app: &App, token: &PresentedToken) -> Result<Option<Found>, OAuthE
     if let Some(access) = grant::access(app, &secret).await? {
         let dead = grant::is_revoked(app, access.grant.grant_id(), &access.origin).await?;
         return Ok((!dead).then(|| Found::Access(secret, Box::new(access))));
+    }
+    if let Some(acting) = act::find(app, &secret).await? {
+        return Ok(Some(Found::Acting(secret, Box::new(acting))));
     }
     // No access token that lives; a refresh token, perhaps.
     let kept = app

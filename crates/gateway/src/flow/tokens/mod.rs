@@ -8,9 +8,11 @@
 //! issue      POST /token    a code, or a refresh token, is used up and becomes tokens
 //! read       GET /userinfo  an access token reads what it stands for
 //! look       POST /token/introspect, POST /token/revoke
+//! act        a client that acts for itself, and its token at the registry of clients
 //! grant      what all of them keep, and how a login's tokens are revoked at once
 //! ```
 
+pub mod act;
 pub mod asker;
 mod grant;
 pub mod issue;

@@ -39,7 +39,7 @@ impl From<OAuthError> for Unread {
 }
 
 impl Unread {
-    fn token(why: &'static str) -> Self {
+    pub(super) fn token(why: &'static str) -> Self {
         Self {
             why: Some(why),
             ..OAuthError::from(ErrorCode::InvalidToken).into()

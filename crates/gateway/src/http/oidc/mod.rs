@@ -27,7 +27,7 @@ use crate::visit::Visit;
 const DPOP: HeaderName = HeaderName::from_static("dpop");
 const DPOP_NONCE: HeaderName = HeaderName::from_static("dpop-nonce");
 
-fn as_json(json: String) -> Response {
+pub(super) fn as_json(json: String) -> Response {
     ([(header::CONTENT_TYPE, "application/json")], json).into_response()
 }
 
@@ -72,7 +72,7 @@ fn form(headers: &HeaderMap, body: &[u8]) -> Result<Vec<(String, String)>, OAuth
 
 /// What of the headers says who asks. RFC 6749 §5.2, RFC 6750 §3.1: what is sent twice is
 /// `invalid_request`; of two values each reader would take another.
-fn said(headers: &HeaderMap) -> Result<Headers<'_>, OAuthError> {
+pub(super) fn said(headers: &HeaderMap) -> Result<Headers<'_>, OAuthError> {
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
     let authorization = match (values.next(), values.next()) {
         (Some(value), None) => Some(value.to_str().unwrap_or("unreadable")),
@@ -92,7 +92,7 @@ fn said(headers: &HeaderMap) -> Result<Headers<'_>, OAuthError> {
 }
 
 /// RFC 9449 §8.2: whoever brings proofs gets the nonce for the next one.
-fn with_nonce(app: &App, headers: &HeaderMap, mut response: Response) -> Response {
+pub(super) fn with_nonce(app: &App, headers: &HeaderMap, mut response: Response) -> Response {
     if headers.contains_key(DPOP)
         && let Ok(nonce) = app.nonces.nonce(app.env.now_s())
         && let Ok(nonce) = HeaderValue::from_str(&nonce)
@@ -102,7 +102,7 @@ fn with_nonce(app: &App, headers: &HeaderMap, mut response: Response) -> Respons
     response
 }
 
-fn status_of(error: &OAuthError) -> StatusCode {
+pub(super) fn status_of(error: &OAuthError) -> StatusCode {
     StatusCode::from_u16(error.code().http_status()).unwrap_or(StatusCode::BAD_REQUEST)
 }
 
@@ -129,7 +129,7 @@ async fn refuse(
 }
 
 /// What goes out: in Demo and Test with what really happened.
-fn with_cause(app: &App, error: &OAuthError) -> OAuthError {
+pub(super) fn with_cause(app: &App, error: &OAuthError) -> OAuthError {
     match error.cause() {
         Some(cause) => app.with_reason(error.clone(), || cause.to_string()),
         None => error.clone(),
@@ -138,7 +138,7 @@ fn with_cause(app: &App, error: &OAuthError) -> OAuthError {
 
 /// Writes down that a client was refused; of a flood only examples. `why` where we know more than
 /// the error says.
-async fn note_refused(
+pub(super) async fn note_refused(
     app: &App,
     endpoint: &'static str,
     caller: Caller,

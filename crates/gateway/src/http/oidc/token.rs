@@ -27,7 +27,7 @@ pub async fn token(
     let claimed = sent.ok().and_then(|sent| sent.claimed());
     let is_public = is_public(&app, claimed.as_deref());
     let answer = match tokens {
-        Ok(tokens) => with_nonce(&app, &headers, as_json(tokens.to_json())),
+        Ok(tokens) => with_nonce(&app, &headers, as_json(tokens)),
         Err(error) => refuse(&app, "token", caller, &headers, claimed, &error).await,
     };
     // A page has no secret: whoever proves itself here is no page, and none may read its answer.

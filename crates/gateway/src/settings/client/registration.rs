@@ -5,12 +5,19 @@
 use oidc::jose::Algorithm;
 use oidc::protocol::{Acr, AcrValues, ClientId, RedirectUri, UriFault};
 use oidc::provider::{
-    Application, BindingRule, FrontChannel, IntrospectionRule, Lifetimes, LogoutRegistration,
-    PkceRule, PushRule, RefreshRule, RefreshUsage, RequestObjectRule, SecurityProfile,
+    Application, BindingRule, FrontChannel, GrantRule, IntrospectionRule, Lifetimes,
+    LogoutRegistration, PkceRule, PushRule, RefreshRule, RefreshUsage, RequestObjectRule,
+    SecurityProfile,
 };
 
 use super::super::resolve::{Resolver, values};
+use super::{CLIENTS_READ, CLIENTS_WRITE};
 use crate::config::{AcrValue, At, Client, IdTokenAlg, PkceWritten, RefreshWritten};
+
+/// Scopes of the gateway's own begin so.
+const OWN: &str = "landport:";
+/// What a client with `client_credentials` may do.
+const OWN_SCOPES: [&str; 2] = [CLIENTS_READ, CLIENTS_WRITE];
 
 impl Resolver {
     /// The client as the provider sees it.
@@ -23,6 +30,8 @@ impl Resolver {
         let default_acr = self.default_acr(written.default_acr.as_ref(), acr_values);
         let (client_id, (auth, keys)) = (&written.client_id.as_ref()?.value, auth?);
         let organisation = written.organisation.as_ref();
+        let grants = written.grants.as_ref()?.value;
+        self.own_scopes(written, grants);
         let scopes = values(written.scopes.as_ref());
         let seconds = |at: &Option<At<u32>>| at.as_ref().map(|at| i64::from(at.value));
         let logout = self.logout(written);
@@ -30,6 +39,7 @@ impl Resolver {
             logout: logout?,
             sector: organisation.map_or_else(|| client_id.clone(), |at| at.value.clone()),
             application: written.application.as_ref()?.value,
+            grants,
             keys,
             profile: written.security_profile.as_ref()?.value,
             pkce: pkce?,
@@ -113,8 +123,10 @@ impl Resolver {
 
     fn redirect_uris(&mut self, client: &Client) -> Option<Vec<RedirectUri>> {
         let (uris, application) = (client.redirect_uris.as_ref()?, client.application.as_ref()?);
-        if uris.value.is_empty() {
-            self.wrong(uris, "no redirect address", "Write at least one");
+        let logs_in = client.grants.as_ref()?.value == GrantRule::Logins;
+        if uris.value.is_empty() && logs_in {
+            let instead = "Write redirect_uris = [\"https://trademark.example.no/callback\"]";
+            self.wrong(uris, "missing: no redirect address", instead);
         }
         let uris = uris.value.iter();
         uris.map(|at| match application.value {
@@ -122,6 +134,26 @@ impl Resolver {
             Application::Web => self.redirect_uri(at),
         })
         .collect()
+    }
+
+    /// What administers the gateway is granted without a person, and nothing else is: RFC 9700 §4.15.
+    fn own_scopes(&mut self, client: &Client, grants: GrantRule) {
+        let scopes = client.scopes.iter().flat_map(|list| &list.value);
+        for at in scopes {
+            let ours = OWN_SCOPES.contains(&at.value.as_str());
+            let what = match grants {
+                GrantRule::Logins if at.value.starts_with(OWN) => {
+                    "is for a client with grants = \"client_credentials\""
+                }
+                GrantRule::ClientCredentials if !ours => "is for people's logins",
+                GrantRule::Logins | GrantRule::ClientCredentials => continue,
+            };
+            let instead = format!(
+                "Remove it; without a person there are {}",
+                OWN_SCOPES.join(", ")
+            );
+            self.wrong(at, format!("{:?} {what}", at.value), instead);
+        }
     }
 
     /// OpenID Connect Core §3.1.2.1: compared character by character, so it must be written the

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! One `[[client]]` by itself, as the registry keeps it: the same reader, the same rules, and three more,
+//! since it was not written by whoever may write the configuration file.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use eidas::Instant;
+
+use super::super::Profile;
+use super::super::resolve::{Resolver, values};
+use super::ClientSettings;
+use crate::config::read::Reader;
+use crate::config::{self, At, Client, Problem};
+
+/// Fields of `[[client]]` that only the file can have. Attack (SS-04): who administers clients from
+/// outside names files of this machine, asks other countries for more about a person, opens inside networks to our calls, looks into tokens that are
+/// another's, or makes administrators.
+pub const FILE_ONLY: [&str; 7] = [
+    "attribute",
+    "extra_roots",
+    "grants",
+    "introspects",
+    "jwks_file",
+    "private",
+    "secret_file",
+];
+
+/// What clients of the registry may have.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RegistrationRules {
+    /// The scopes.
+    pub scopes: BTreeSet<String>,
+    /// The only claims about a person; `None`: those of their scopes and claim profile.
+    pub claims: Option<BTreeSet<String>>,
+}
+
+/// The client that this text means: the fields of one `[[client]]`, in TOML.
+///
+/// # Errors
+/// Everything that is wrong with it, by its field and without a line.
+pub fn registered(
+    section: &str,
+    profile: Profile,
+    rules: &RegistrationRules,
+    now: Instant,
+) -> Result<ClientSettings, Vec<Problem>> {
+    let (client, problems) = Reader::read::<Client>(section);
+    let mut resolver = Resolver {
+        // No file of it can be named.
+        directory: PathBuf::new(),
+        profile,
+        now,
+        problems,
+        house: Vec::new(),
+        warnings: Vec::new(),
+    };
+    let mut settings = None;
+    if let Some(client) = &client {
+        resolver.held_to(client, rules);
+        if resolver.problems.is_empty() {
+            settings = resolver.client(client);
+        }
+    }
+    if let (Some(settings), Some(most)) = (&mut settings, &rules.claims)
+        && settings.claims.is_none()
+    {
+        settings.claims = Some(most.clone());
+    }
+    let mut problems = resolver.problems;
+    problems.sort();
+    problems.dedup();
+    for problem in &mut problems {
+        problem.line = 0;
+    }
+    match settings {
+        Some(settings) if problems.is_empty() => Ok(settings),
+        _ => Err(problems),
+    }
+}
+
+impl Resolver {
+    /// `[registration]`.
+    pub(in super::super) fn registration_rules(
+        &mut self,
+        written: &config::Registration,
+    ) -> RegistrationRules {
+        let scopes = written.scopes.iter().flat_map(|list| &list.value);
+        for at in scopes.filter(|at| at.value.starts_with("landport:")) {
+            let what = format!("{:?} makes administrators", at.value);
+            self.wrong(at, what, "Give it to a [[client]] of this file");
+        }
+        let claims = written.claims.as_ref();
+        RegistrationRules {
+            scopes: values(written.scopes.as_ref()).into_iter().collect(),
+            claims: claims.map(|list| values(Some(list)).into_iter().collect()),
+        }
+    }
+
+    fn held_to(&mut self, section: &At<Client>, rules: &RegistrationRules) {
+        let client = &section.value;
+        let files = [
+            client.attribute.as_ref().map(|at| at.problem("", "")),
+            client.extra_roots.as_ref().map(|at| at.problem("", "")),
+            client.jwks_file.as_ref().map(|at| at.problem("", "")),
+            client.secret_file.as_ref().map(|at| at.problem("", "")),
+        ];
+        let others = [
+            client
+                .grants
+                .as_ref()
+                .filter(|at| at.value != oidc::provider::GrantRule::Logins)
+                .map(|at| at.problem("", "")),
+            client
+                .introspects
+                .as_ref()
+                .filter(|at| !at.value.is_empty())
+                .map(|at| at.problem("", "")),
+            client
+                .private
+                .as_ref()
+                .filter(|at| at.value)
+                .map(|at| at.problem("", "")),
+        ];
+        for mut problem in files.into_iter().chain(others).flatten() {
+            "only a client of the configuration file can have it".clone_into(&mut problem.what);
+            "Remove it".clone_into(&mut problem.instead);
+            self.problems.push(problem);
+        }
+        if let Some(at) = &client.client_id
+            && !is_id(&at.value)
+        {
+            let what = format!("{:?} cannot be a client_id here", at.value);
+            let instead = "Write letters, digits and - . _ ~, at most 100, a letter or digit first";
+            self.wrong(at, what, instead);
+        }
+        if let Some(at) = &client.name
+            && !is_name(&at.value)
+        {
+            let what = format!("{:?} cannot be shown to people", at.value);
+            let instead = "Write at most 100 characters, none that turns the direction of writing";
+            self.wrong(at, what, instead);
+        }
+        self.among("scopes", client.scopes.as_ref(), Some(&rules.scopes));
+        self.among("claims", client.claims.as_ref(), rules.claims.as_ref());
+    }
+
+    fn among(
+        &mut self,
+        what: &str,
+        list: Option<&At<Vec<At<String>>>>,
+        allowed: Option<&BTreeSet<String>>,
+    ) {
+        let (Some(list), Some(allowed)) = (list, allowed) else {
+            return;
+        };
+        for at in &list.value {
+            if !allowed.contains(&at.value) {
+                let all: Vec<&str> = allowed.iter().map(String::as_str).collect();
+                let said = format!("{:?} may not be registered here", at.value);
+                let instead = format!(
+                    "{} has {}",
+                    ["[registration] ", what].concat(),
+                    all.join(", ")
+                );
+                self.wrong(at, said, instead);
+            }
+        }
+    }
+}
+
+/// Attack SS-07: a name that reads as another's, by characters that nobody sees and that turn others
+/// around. The longest names of public bodies have some 80 characters.
+fn is_name(name: &str) -> bool {
+    let odd = |c: char| {
+        matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+            || c.is_control()
+    };
+    name.chars().count() <= 100 && !name.chars().any(odd)
+}
+
+/// It is a segment of a path, a name in a file and an item of a list: attack: `../` and control
+/// characters.
+fn is_id(id: &str) -> bool {
+    let is_first = |b: u8| b.is_ascii_alphanumeric();
+    let is_rest = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
+    id.len() <= 100 && id.bytes().next().is_some_and(is_first) && id.bytes().all(is_rest)
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `landport client`: the registry of clients, through the running gateway's socket (whoever can open it
+//! may), or alone with the store when none runs. docs/clients.md.
+
+use std::io::Read as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use gateway::config::Client;
+use gateway::config::read::Read as _;
+use gateway::registry::{MEMBERS, Order as Change, Written};
+use gateway::settings::{ClosedKind, Settings};
+use serde_json::{Map, Value};
+
+use crate::lever::give;
+use crate::operate::{Order, tell};
+
+/// What can be said on the command line.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Options {
+    #[command(subcommand)]
+    what: What,
+    /// The configuration file of the gateway.
+    #[arg(long, global = true, default_value = "landport.toml")]
+    config: PathBuf,
+}
+
+/// What a client is registered for.
+#[derive(Debug, clap::Args)]
+struct Members {
+    /// `MEMBER=VALUE`: a member of RFC 7591 §2 or of docs/clients.md. Of a list each value by itself:
+    /// `redirect_uris=A redirect_uris=B`; nothing behind `=` takes the member away.
+    #[arg(value_name = "MEMBER=VALUE")]
+    members: Vec<String>,
+    /// A file with one JSON object of members; `-` is the standard input.
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Register a client, and print it with its secret, which is shown only now.
+    Add {
+        #[command(flatten)]
+        members: Members,
+    },
+    /// Print a client of the registry.
+    Show {
+        /// Which.
+        client_id: String,
+    },
+    /// Name every client, also those of the configuration file.
+    List,
+    /// Change what a client is registered for; what is not named stays.
+    Set {
+        /// Which.
+        client_id: String,
+        #[command(flatten)]
+        members: Members,
+    },
+    /// Make a new secret and print it. The one before is taken beside it until `--drop-older`.
+    Rotate {
+        /// Which.
+        client_id: String,
+        /// Make none; take the older one no more.
+        #[arg(long)]
+        drop_older: bool,
+    },
+    /// Serve it no more, from now on; its tokens are worth nothing.
+    Disable {
+        /// Which.
+        client_id: String,
+    },
+    /// Serve it again.
+    Enable {
+        /// Which.
+        client_id: String,
+    },
+    /// Remove it for ever: its name is never given again.
+    Remove {
+        /// Which.
+        client_id: String,
+    },
+    /// Print who may get what: client, claim, levels, who says it, what it takes.
+    Access {
+        /// As CSV (RFC 4180).
+        #[arg(long)]
+        csv: bool,
+    },
+}
+
+/// Runs it: 0 when it was done, 1 when it was refused, 2 when the command is wrong.
+pub(crate) fn run(options: Options) -> ExitCode {
+    let change = |change| Order::Client { change };
+    let order = match options.what {
+        What::Add { members } => members
+            .read()
+            .map(|members| change(Change::Create { members })),
+        What::Set { client_id, members } => members
+            .read()
+            .map(|members| change(Change::Set { client_id, members })),
+        What::Show { client_id } => Ok(Order::Clients {
+            client_id: Some(client_id),
+        }),
+        What::List => Ok(Order::Clients { client_id: None }),
+        What::Rotate {
+            client_id,
+            drop_older: false,
+        } => Ok(change(Change::Rotate { client_id })),
+        What::Rotate { client_id, .. } => Ok(change(Change::DropOlderSecret { client_id })),
+        What::Disable { client_id } => Ok(change(Change::Disable { client_id })),
+        What::Enable { client_id } => Ok(change(Change::Enable { client_id })),
+        What::Remove { client_id } => Ok(change(Change::Remove {
+            client_id,
+            version: None,
+        })),
+        What::Access { csv } => Ok(Order::ClientAccess { csv }),
+    };
+    give(&options.config, order)
+}
+
+/// Clients of this configuration that the running gateway has in its registry too. When none runs, its
+/// start says so.
+pub(crate) fn twice(settings: &Settings) -> Vec<String> {
+    let closed = settings.closed.iter();
+    let closed = closed.filter(|closed| closed.kind == ClosedKind::Client);
+    let closed = closed.map(|closed| closed.name.clone());
+    let client_ids = settings.clients.keys().cloned().chain(closed).collect();
+    let reply = tell(&settings.data, &Order::Registered { client_ids });
+    let reply = reply.ok().flatten().filter(|reply| reply.done);
+    reply
+        .and_then(|reply| serde_json::from_str(&reply.text).ok())
+        .unwrap_or_default()
+}
+
+impl Members {
+    fn read(&self) -> Result<Map<String, Value>, String> {
+        let mut all = match &self.json {
+            None => Map::new(),
+            Some(file) => {
+                let mut text = String::new();
+                let read = match file.to_str() {
+                    Some("-") => std::io::stdin().read_to_string(&mut text),
+                    _ => std::fs::File::open(file)
+                        .and_then(|mut file| file.read_to_string(&mut text)),
+                };
+                read.map_err(|error| format!("{}: {error}", file.display()))?;
+                oidc::provider::registration::parse(text.as_bytes()).map_err(|_| {
+                    format!(
+                        "{}: not one JSON object in which each member stands once",
+                        file.display()
+                    )
+                })?
+            }
+        };
+        for written in &self.members {
+            let (name, value) = written
+                .split_once('=')
+                .ok_or_else(|| format!("{written}: write MEMBER=VALUE"))?;
+            let value = read_value(name, value);
+            match (all.get_mut(name), value) {
+                (Some(Value::Array(list)), Value::Array(more)) => list.extend(more),
+                (_, value) => {
+                    all.insert(name.to_owned(), value);
+                }
+            }
+        }
+        Ok(all)
+    }
+}
+
+/// A value as its member wants it; what it means the registry says.
+fn read_value(name: &str, value: &str) -> Value {
+    if value.is_empty() {
+        return Value::Null;
+    }
+    let member = MEMBERS.iter().find(|member| member.name == name);
+    let section = Client::section();
+    let fields = section.iter().flat_map(|section| &section.fields);
+    let kind =
+        member.and_then(|member| fields.into_iter().find(|field| field.name == member.field));
+    let kind = kind.map(|field| field.kind.as_str()).unwrap_or_default();
+    let read = || serde_json::from_str(value).unwrap_or_else(|_| Value::from(value));
+    match (member.map(|member| member.written), kind) {
+        (Some(Written::Words | Written::One), _) => Value::from(value),
+        (Some(Written::Json), _) | (_, "true or false" | "whole number") => read(),
+        (_, kind) if kind.starts_with("list of") => match read() {
+            list @ Value::Array(_) => list,
+            _ => Value::Array(vec![Value::from(value)]),
+        },
+        _ => Value::from(value),
+    }
+}
