@@ -120,10 +120,11 @@ pub const MEMBERS: [Member; 50] = [
 
 /// Members that stand in answers and cannot be written: a client that sends back what it read (RFC 7592
 /// §2.2) may have them among the others, and they say nothing.
-pub const FROM_US: [&str; 9] = [
+pub const FROM_US: [&str; 10] = [
     "client_id",
     "client_id_issued_at",
     "client_secret_expires_at",
+    "faults",
     "grant_types",
     "response_types",
     "older_secret",

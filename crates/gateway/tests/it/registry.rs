@@ -564,6 +564,12 @@ async fn rfc7592_s2_2_of_two_administrators_at_once_none_loses_what_it_wrote() {
         .await;
     // The secret stays: the answer has none.
     assert!(answer.status == StatusCode::OK && answer.json().get("client_secret").is_none());
+    // What was read can be sent back as it is.
+    let read = answer.json();
+    let again = admin
+        .ask("PUT", "/clients/boat", Some("\"3\""), &read)
+        .await;
+    assert_eq!(again.status, StatusCode::OK, "{again:?}");
     // §2.2: what is not there is not registered any more.
     assert_eq!(answer.json().get("post_logout_redirect_uris"), None);
     assert_eq!(
@@ -575,7 +581,7 @@ async fn rfc7592_s2_2_of_two_administrators_at_once_none_loses_what_it_wrote() {
     );
     assert_eq!(
         admin
-            .ask("DELETE", "/clients/boat", Some("\"3\""), &Value::Null)
+            .ask("DELETE", "/clients/boat", Some("\"4\""), &Value::Null)
             .await
             .status,
         StatusCode::NO_CONTENT
