@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! `landport suspend`, `landport resume`, `landport status`: the emergency lever.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -179,7 +180,8 @@ pub(crate) fn give(file: &Path, order: Result<Order, String>) -> ExitCode {
     });
     match reply {
         Ok(Reply { done: true, text }) => {
-            println!("{text}");
+            // Who reads only the beginning of a table (`head`) has closed the pipe.
+            let _ = writeln!(std::io::stdout(), "{text}");
             ExitCode::SUCCESS
         }
         Ok(Reply { done: false, text }) => {
