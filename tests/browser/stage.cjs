@@ -199,7 +199,8 @@ class Person {
       if (await there().catch(() => false)) return;
       if (!this.script) {
         const next = await this.page.$(ONWARD).catch(() => null);
-        if (next) {
+        // The page may have gone on meanwhile: then this is a button of where it should arrive.
+        if (next && !(await there().catch(() => false))) {
           // Our pages that post themselves stand still here, and only here.
           const { hostname, pathname } = new URL(this.page.url());
           const posts = hostname === "no.localhost" && (await this.has("form#post"));
