@@ -272,7 +272,7 @@ wallet-scan-hint = { $minutes ->
     [one] Kood kehtib ühe minuti. Uue saate igal ajal.
    *[other] Kood kehtib { $minutes } minutit. Uue saate igal ajal.
 }
-wallet-qr-alternative = QR-kood, mis avab kukru teises seadmes. Sama link on allpool tekstina.
+wallet-qr-alternative = QR‑kood, mis avab kukru teises seadmes. Sama link on allpool tekstina.
 wallet-copy = Kas te ei saa koodi skannida?
 wallet-copy-label = Kopeerige link ja avage see seadmes, kus kukkur on:
 wallet-approved = Olen kinnitanud, jätka

@@ -20,7 +20,7 @@ step-back = Povratak na uslugu
 time-left-title = Trebate li više vremena?
 time-left-body = Vaša prijava ovdje završava za otprilike dvije minute. Možete dobiti više vremena i ništa se neće izgubiti.
 time-left-more = Želim više vremena
-eu-institutions = institucije EU-a
+eu-institutions = institucije EU‑a
 logging-in-to = Prijavljujete se u uslugu: { $service }
 next = Dalje
 cancel = Odustani
@@ -31,7 +31,7 @@ cancel-back-to = Odustani i vrati se na uslugu: { $service }
 chooser-title = Kako se želite prijaviti?
 chooser-legend = Odaberite svoj elektronički identitet
 chooser-eidas = Europska vjerodajnica
-chooser-eidas-hint = Upotrijebite elektronički identitet svoje države u EU-u ili EGP-u.
+chooser-eidas-hint = Upotrijebite elektronički identitet svoje države u EU‑u ili EGP‑u.
 
 ## The page where one chooses a country. $level is the word of level-low, level-substantial or level-high; $query is what was written in the search.
 
@@ -127,7 +127,7 @@ in-country = { $code ->
     [EE] u Estoniji
     [EL] u Grčkoj
     [ES] u Španjolskoj
-    [EU] u institucijama EU-a
+    [EU] u institucijama EU‑a
     [FI] u Finskoj
     [FR] u Francuskoj
     [HR] u Hrvatskoj
