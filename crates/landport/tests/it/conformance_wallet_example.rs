@@ -249,7 +249,7 @@ fn asks(
         .append_pair("state", request["state"].as_str().unwrap_or_default())
         .finish();
     let taken = post(public, answer_to, "", &form);
-    let back = between(&taken, "\"redirect_uri\":\"https://localhost:8445", "\"");
+    let back = between(&taken, "\"redirect_uri\":\"https://localhost:9444", "\"");
     let back = back.ok_or_else(|| at("a good answer", &taken))?;
     let with_cookie = |path: &str| {
         let head = format!("{path} HTTP/1.1\r\ncookie: {cookie}\r\nx-ignored: ");
@@ -260,7 +260,7 @@ fn asks(
     let on = on.replace("&#38;", "&").replace("&amp;", "&");
     let ended = with_cookie(&on);
     let location = header(&ended, "location: ").unwrap_or_default();
-    let to_client = location.starts_with("https://localhost:8445/session?");
+    let to_client = location.starts_with("https://localhost:9444/session?");
     match to_client && location.contains("code=") {
         true => Ok(()),
         false => Err(at("the end", &ended)),
