@@ -5,6 +5,7 @@
 //! true. What the values mean together is said in [`crate::settings`].
 
 mod client;
+mod contact;
 mod date;
 mod eid;
 mod proxy_service;
@@ -30,6 +31,7 @@ pub use self::client::{
     AcrValue, AuthMethod, Client, ClientAttribute, MatchedBy, PkceWritten, RefreshWritten,
     Registration,
 };
+pub use self::contact::Contact;
 pub use self::date::{Date, Moment};
 pub use self::eid::{
     AttributeWritten, Claims, Eid, EidKind, EidState, NotificationWritten, PersonWritten,
@@ -90,6 +92,8 @@ section! {
         languages: PageLanguages = Default "[section]",
         /// Addresses in the footer of every page.
         links: PageLinks = Default "[section]",
+        /// Help desks, one section each: for the pages that say what did not work.
+        contact: Vec<At<Contact>> = Optional "[[section]]",
         /// How long things are kept.
         retention: Keep = Default "[section]",
         /// How the gateway reaches others.

@@ -478,7 +478,7 @@ const BARE_PAGE: [(HeaderName, &str); 3] = [
 
 /// The rest of the body is not read, so the connection cannot be used again.
 fn refuse(visitor: &Visitor, status: StatusCode) -> Response<Body> {
-    let mut response = unserved::answer(&Site::default(), visitor, status);
+    let mut response = unserved::answer(&Site::default(), visitor, status, |_| None);
     for (name, value) in BARE_PAGE {
         response
             .headers_mut()

@@ -17,6 +17,7 @@ use zeroize::{Zeroize as _, ZeroizeOnDrop};
 
 mod client;
 mod closed;
+mod contact;
 mod data;
 mod eid;
 mod key_files;
@@ -33,6 +34,7 @@ pub use self::client::{
     CLIENTS_READ, CLIENTS_WRITE, ClientSettings, FILE_ONLY, Purpose, RegistrationRules, registered,
 };
 pub use self::closed::{Closed, ClosedKind};
+pub use self::contact::{Contact, ContactOf, is_email};
 pub use self::eid::{
     Access, AttributeRule, ClaimNames, EidCredential, EidProvider, EidSettings, EidSource, Logo,
     Notification, Persona,
@@ -86,6 +88,8 @@ pub struct Settings {
     pub languages: Languages,
     /// The addresses in every page's footer.
     pub links: Links,
+    /// Whom a person can ask.
+    pub contacts: Vec<Contact>,
     /// How long things are kept.
     pub retention: Retention,
     /// How the gateway reaches others.

@@ -3,7 +3,7 @@
 use askama::Template;
 use serde::{Deserialize, Serialize};
 
-use super::{Frame, country_in, render};
+use super::{Frame, HelpDesk, country_in, render};
 use crate::i18n::{Message, Texts, fill, in_country};
 
 macro_rules! errors {
@@ -160,6 +160,8 @@ pub struct ErrorPage<'a> {
     pub reason: Option<&'a str>,
     /// How to go on.
     pub way_on: WayOn,
+    /// Whom to ask: whose fault it is, or ourselves.
+    pub desk: Option<&'a HelpDesk>,
 }
 
 struct Button {
@@ -180,6 +182,8 @@ struct ErrorTemplate<'a> {
     links: Vec<(&'a str, String)>,
     reference: &'a str,
     reason: Option<&'a str>,
+    desk: Option<&'a HelpDesk>,
+    whose: String,
 }
 
 impl ErrorPage<'_> {
@@ -196,12 +200,17 @@ impl ErrorPage<'_> {
         let within = within.unwrap_or_default();
         let service = self.frame.service.unwrap_or(t.the_service);
         let minutes = self.minutes.to_string();
+        let of_desk = self.desk.and_then(|desk| desk.eid.as_deref());
+        let eid = match self.way_on.eid() {
+            "" => of_desk.unwrap_or_default(),
+            eid => eid,
+        };
         let values = [
             ("country", country.as_str()),
             ("in_country", within.as_str()),
             ("service", service),
             ("minutes", minutes.as_str()),
-            ("eid", self.way_on.eid()),
+            ("eid", eid),
         ];
         let message = self.text.message(t);
         let back = fill(t.error.back, &values);
@@ -302,6 +311,11 @@ impl ErrorPage<'_> {
             links,
             reference: self.reference,
             reason: self.reason,
+            desk: self.desk,
+            whose: self
+                .desk
+                .map(|desk| desk.whose(&self.frame, &values))
+                .unwrap_or_default(),
         })
     }
 }

@@ -3,6 +3,7 @@
 
 mod asset;
 mod consent;
+mod contact;
 mod country;
 mod eids;
 mod error;
@@ -18,6 +19,7 @@ use crate::i18n::{Language, Languages, Texts, fill, in_country};
 
 pub use asset::{Asset, ICON, asset};
 pub use consent::ConsentPage;
+pub use contact::{HelpDesk, Party};
 pub use country::{CountryChoice, CountryPage, Greyed, Level, More, Notice, Suggestion};
 pub use eids::{Abroad, EidChoice, EidNotice, EidPage, GreyedEid};
 pub use error::{ErrorPage, ErrorText, WayOn};

@@ -186,6 +186,14 @@ impl Text {
         }
     }
 
+    /// The words of every language that has its own.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        let others = self.others.iter().map(|(_, text)| text.as_str());
+        [self.nb.as_str(), self.en.as_str()]
+            .into_iter()
+            .chain(others)
+    }
+
     /// A name that is the same in every language.
     pub fn same(text: String) -> Self {
         Self::new(text.clone(), text, Vec::new())

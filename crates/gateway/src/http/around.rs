@@ -15,6 +15,7 @@ use futures_util::future::BoxFuture;
 use tower::{Layer, Service};
 
 use super::headers;
+use super::help;
 use super::unserved::{self, Visitor};
 use crate::app::App;
 
@@ -70,7 +71,9 @@ where
             };
             if unserved::is_bare(&response) {
                 let (status, said) = (response.status(), response.headers().clone());
-                response = unserved::answer(&app.current().site, &visitor, status);
+                let current = app.current();
+                let desk = |language| Some(help::ours(&current, language));
+                response = unserved::answer(&current.site, &visitor, status, desk);
                 for name in [header::ALLOW, header::RETRY_AFTER] {
                     if let Some(value) = said.get(&name) {
                         response.headers_mut().insert(name, value.clone());

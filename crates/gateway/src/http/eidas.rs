@@ -106,7 +106,7 @@ pub(super) async fn encode(app: &App, visit: &Visit, answer: Answer) -> Result<R
             if text == ErrorText::FlowFinished {
                 return Err(fault);
             }
-            Ok(show(&app.current(), visit, &fault, &reference))
+            Ok(show(app, visit, &fault, &reference))
         }
         Answer::Wait { flow } => {
             let current = app.current();

@@ -7,6 +7,7 @@ use pages::{ErrorPage, ErrorText, Frame, WayOn};
 use store::Handle;
 
 use super::headers::FormAction;
+use super::help::{self, Parties};
 use super::login::for_whom;
 use crate::app::{App, Current};
 use crate::ask::Asker;
@@ -19,11 +20,12 @@ use crate::visit::Visit;
 /// The page of a step that did not work. Its reference stands in the audit trail and in the log.
 pub async fn page(app: &App, visit: &Visit, fault: Fault) -> Response {
     let reference = fault.note(app, Sender::Anonymous(visit.caller)).await;
-    show(&app.current(), visit, &fault, &reference)
+    show(app, visit, &fault, &reference)
 }
 
 /// The page of a step that did not work and was written down before.
-pub fn show(current: &Current, visit: &Visit, fault: &Fault, reference: &str) -> Response {
+pub fn show(app: &App, visit: &Visit, fault: &Fault, reference: &str) -> Response {
+    let current = &app.current();
     let login = fault
         .login
         .as_ref()
@@ -41,7 +43,19 @@ pub fn show(current: &Current, visit: &Visit, fault: &Fault, reference: &str) ->
     let language = visit.language.unwrap_or(language);
     let reason = current.settings.profile.tells_reasons();
     let reason = reason.then(|| reason_with(&fault.reason, fault.inner.as_deref()));
+    let parties = login
+        .map(|(_, login)| Parties::of(login))
+        .unwrap_or_default();
+    let parties = Parties {
+        country: fault.country.or(parties.country),
+        client: parties
+            .client
+            .or_else(|| fault.claimed.as_ref()?.client_id.as_deref()),
+        ..parties
+    };
+    let desk = help::desk(app, fault.text, parties, language);
     let page = ErrorPage {
+        desk: Some(&desk),
         frame: match visit.page {
             Some(path) => {
                 let flow =

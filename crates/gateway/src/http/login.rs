@@ -18,6 +18,7 @@ use pages::{
 
 use super::error::{minutes, page, see_other, way_on};
 use super::headers::FormAction;
+use super::help::{self, Parties};
 use crate::app::{App, Current, Registered};
 use crate::ask::Asker;
 use crate::flow::end::way_back;
@@ -409,8 +410,10 @@ pub(super) fn refused_page(app: &App, open: &HeldLogin) -> Response {
         // It is closed: trying again would lead nowhere.
         *again = false;
     }
+    let desk = help::desk(app, text, Parties::of(&open.login), open.login.language);
     let page = with_frame(app, open, "/send", "", |frame| {
         ErrorPage {
+            desk: Some(&desk),
             frame,
             text,
             country: country.as_ref().map(eidas::CountryCode::as_str),

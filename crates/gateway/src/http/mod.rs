@@ -7,6 +7,7 @@ pub mod cors;
 pub mod eidas;
 pub mod error;
 pub mod headers;
+mod help;
 pub mod login;
 pub mod logout;
 pub mod national;

@@ -11,6 +11,7 @@ use pages::{ConsentPage, ErrorPage, ErrorText, WayOn};
 
 use super::eidas::is_form;
 use super::error::{minutes, page, see_other};
+use super::help::{self, Parties};
 use super::login::{go_back, own_form, reply, return_to, to, with_frame};
 use crate::app::App;
 use crate::ask::Asker;
@@ -291,8 +292,14 @@ fn nothing_page(app: &App, open: &HeldLogin, text: ErrorText, reference: &str) -
             again: false,
         }
     };
+    let parties = Parties {
+        eid: Some(eid),
+        ..Parties::of(&open.login)
+    };
+    let desk = help::desk(app, text, parties, open.login.language);
     let page = with_frame(app, open, "/consent", "", |frame| {
         ErrorPage {
+            desk: Some(&desk),
             frame,
             text,
             country,

@@ -4,7 +4,8 @@
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
-use pages::{ErrorPage, ErrorText, Frame, Site, WayOn};
+use pages::i18n::Language;
+use pages::{ErrorPage, ErrorText, Frame, HelpDesk, Site, WayOn};
 
 use super::error::minutes;
 
@@ -36,12 +37,20 @@ pub(super) fn is_bare(response: &Response) -> bool {
 }
 
 /// The answer in place of an empty one. RFC 9110 §15.5: an error SHOULD explain itself.
-pub(crate) fn answer(site: &Site, visitor: &Visitor, status: StatusCode) -> Response {
+pub(crate) fn answer(
+    site: &Site,
+    visitor: &Visitor,
+    status: StatusCode,
+    desk: impl FnOnce(Language) -> Option<HelpDesk>,
+) -> Response {
     let mut response = if visitor.wants_page {
         let wished = visitor.accept_language.as_ref();
         let wished = wished.and_then(|value| value.to_str().ok());
+        let language = site.languages.negotiate([], wished);
+        let desk = desk(language);
         let page = ErrorPage {
-            frame: Frame::without_switch(site, site.languages.negotiate([], wished), None),
+            desk: desk.as_ref(),
+            frame: Frame::without_switch(site, language, None),
             text: text(status),
             country: None,
             notice: None,

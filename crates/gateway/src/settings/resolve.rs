@@ -179,6 +179,7 @@ impl Resolver {
             .as_ref()
             .map(|at| self.links(&at.value))
             .unwrap_or_default();
+        let contacts = self.contacts(file);
         let proxy = file
             .outbound
             .as_ref()
@@ -243,6 +244,7 @@ impl Resolver {
             countries,
             languages,
             links,
+            contacts,
             retention,
             outbound,
             clients: clients

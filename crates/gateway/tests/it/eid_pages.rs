@@ -106,6 +106,7 @@ fn buttons(text: ErrorText, again: bool) -> Vec<String> {
             name: "MinID".to_owned(),
             again,
         },
+        desk: None,
     }
     .render();
     let named = page.split("name=\"action\" value=\"").skip(1);

@@ -32,6 +32,7 @@ mod eid_pages;
 mod eids;
 mod floors;
 mod ground;
+mod help;
 mod interleavings;
 mod keys;
 mod lever;

@@ -14,7 +14,9 @@ use axum::body::Body;
 use axum::http::{Request, header};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use eidas::metadata::{KeyDescriptor, MetadataStyle, NodeMetadata, ProxyServiceMetadata};
+use eidas::metadata::{
+    Contact, ContactKind, KeyDescriptor, MetadataStyle, NodeMetadata, ProxyServiceMetadata,
+};
 use eidas::{
     Assertion, Attribute, AttributeValue, Attributes, CountryCode, EntityId, Habits, Instant,
     LevelOfAssurance, Loa, MessageId, NameId, NameIdFormat, Outcome, Response, Status,
@@ -113,7 +115,13 @@ impl Node {
                 signing_methods: SignatureMethod::ALL.to_vec(),
                 name_id_formats: vec![NameIdFormat::Unspecified],
                 organization: None,
-                contacts: Vec::new(),
+                contacts: [ContactKind::Technical, ContactKind::Support]
+                    .map(|kind| Contact {
+                        kind,
+                        company: None,
+                        email: format!("{}@{}.example", kind.as_str(), self.country),
+                    })
+                    .to_vec(),
             },
             loas: self.levels.clone(),
             requires_requester_id: false,

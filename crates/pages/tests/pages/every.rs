@@ -5,8 +5,8 @@ use eidas::{Attribute, Attributes};
 use pages::i18n::{Language, Languages};
 use pages::{
     Abroad, Banner, ConsentPage, ContinuePage, CountryChoice, CountryPage, EidChoice, EidNotice,
-    EidPage, ErrorPage, ErrorText, Frame, FrontPage, Greyed, GreyedEid, Level, LoggedOutPage, More,
-    Notice, PersonChoice, PersonPage, PostBackPage, SendAgainPage, SendPage, SessionPage, Site,
+    EidPage, ErrorPage, ErrorText, Frame, FrontPage, Greyed, GreyedEid, HelpDesk, Level, LoggedOutPage, More,
+    Notice, Party, PersonChoice, PersonPage, PostBackPage, SendAgainPage, SendPage, SessionPage, Site,
     Suggestion, WaitPage, WalletNotice, WalletPage, WayOn,
 };
 
@@ -19,6 +19,19 @@ fn site() -> Site {
         get_eid: Some("https://get.example".to_owned()),
         banner: Some(Banner::Demo),
         languages: Languages::all(),
+    }
+}
+
+/// A help desk with everything.
+fn full_desk(of: Party) -> HelpDesk {
+    HelpDesk {
+        of,
+        eid: Some("BankID".to_owned()),
+        phone: Some("+47 (22) 00-00 00".to_owned()),
+        email: Some("help@example.no".to_owned()),
+        web: Some("https://www.example.no/a/long/way/to/help/for/people".to_owned()),
+        hours: Some("Mon–Fri 8–16".to_owned()),
+        languages: vec![Language::Nb, Language::Se, Language::En],
     }
 }
 
@@ -298,6 +311,7 @@ fn every(site: &Site, language: Language) -> Vec<Drawn> {
                 reference: "ABCD2345",
                 reason: None,
                 way_on: way_on.clone(),
+                desk: Some(&full_desk(text.party())),
             };
             draw(format!("error {text:?} {way_on:?}"), page.render());
         }
@@ -457,4 +471,62 @@ fn only_what_is_unread_says_so_and_only_where_nobody_is_real() {
     assert!(Language::ALL.iter().all(|language| !says(&site, *language)));
     let in_use: Vec<&str> = Languages::in_use().iter().map(Language::tag).collect();
     assert_eq!(in_use, ["nb", "nn", "en"]);
+}
+
+/// Who is to blame is who can be asked, and what is shown can be called, written to and opened.
+#[test]
+fn an_error_page_shows_the_help_desk_that_it_was_given_and_links_of_three_kinds() {
+    let site = site();
+    let texts = Language::En.texts();
+    for (text, whose) in [
+        (ErrorText::PeerFailed, texts.contact_country),
+        (ErrorText::EidFailed, texts.contact_eid),
+        (ErrorText::AnotherPerson, texts.contact_service),
+        (ErrorText::Internal, texts.contact_ours),
+    ] {
+        let draw = |desk: Option<&HelpDesk>| {
+            let page = ErrorPage {
+                frame: Frame::without_switch(&site, Language::En, Some("Varemerke")),
+                text,
+                country: Some("SE"),
+                notice: None,
+                minutes: 30,
+                reference: "",
+                reason: None,
+                way_on: WayOn::Nowhere,
+                desk,
+            };
+            page.render()
+        };
+        let values = [
+            ("in_country", "in Sweden"),
+            ("country", "Sweden"),
+            ("eid", "BankID"),
+            ("service", "Varemerke"),
+        ];
+        let whose = pages::i18n::fill(whose, &values);
+        let desk = full_desk(text.party());
+        let html = draw(Some(&desk));
+        let spoken = format!("<span lang=\"nb\">{}</span>", Language::Nb.own_name());
+        for part in [
+            whose.as_str(),
+            "href=\"tel:+4722000000\"",
+            "href=\"mailto:help@example.no\"",
+            "href=\"https://www.example.no/a/long/way/to/help/for/people\"",
+            spoken.as_str(),
+            "Mon–Fri 8–16",
+        ] {
+            assert!(html.contains(part), "{text:?}: {part}: {html}");
+        }
+        let bare = HelpDesk {
+            phone: None,
+            email: None,
+            hours: None,
+            languages: Vec::new(),
+            ..desk
+        };
+        let bare = draw(Some(&bare));
+        assert!(!bare.contains("tel:") && !bare.contains("mailto:") && bare.contains(&whose));
+        assert!(!draw(None).contains(texts.contact_title));
+    }
 }
