@@ -15,7 +15,7 @@ use oidc::protocol::{Acr, OAuthError, RedirectUri, ScopeSet};
 use oidc::provider::{
     Ability, AuthMethod, Client, Endpoints, GrantRule, NonceKey, PairwiseKey, Provider,
 };
-use pages::{Banner, Site};
+use pages::{Banner, Site, Style};
 use store::env::Env;
 use store::seal::hmac_sha256;
 use store::{Records, StoreError};
@@ -35,7 +35,9 @@ use crate::own_metadata::OwnMetadata;
 use crate::peers::Peers;
 use crate::refusals::{InFlood, LeftOut, Noted, Refusals, TOLD_AFTER_MS, reference};
 use crate::registry::Registry;
-use crate::settings::{Access, ClientSettings, ClosedKind, EidId, EidSettings, Profile, Settings};
+use crate::settings::{
+    Access, ClientSettings, ClosedKind, EidId, EidSettings, Logo, Profile, Settings, Text,
+};
 use crate::starts::{Asks, Busy, Starts};
 use crate::status_lists::StatusLists;
 use crate::telemetry::Metrics;
@@ -591,8 +593,17 @@ const CLAIMS: [&str; 19] = [
 
 fn site(settings: &Settings) -> Site {
     let text = |url: &Option<url::Url>| url.as_ref().map(ToString::to_string);
+    let look = &settings.look;
+    let name = |name: &Text| {
+        let languages = settings.languages.iter();
+        let named = languages.map(|language| (language, name.in_language(language).to_owned()));
+        named.collect()
+    };
     Site {
         name: settings.connector.organisation.display_name.clone(),
+        names: look.name.as_ref().map(name).unwrap_or_default(),
+        logo: look.logo.as_ref().map(Logo::address),
+        style: Style::of(look.colour, look.colour_dark),
         help: text(&settings.links.help),
         privacy: text(&settings.links.privacy),
         accessibility: text(&settings.links.accessibility),

@@ -8,6 +8,7 @@ mod client;
 mod contact;
 mod date;
 mod eid;
+mod look;
 mod proxy_service;
 pub mod read;
 mod reference;
@@ -36,6 +37,7 @@ pub use self::date::{Date, Moment};
 pub use self::eid::{
     AttributeWritten, Claims, Eid, EidKind, EidState, NotificationWritten, PersonWritten,
 };
+pub use self::look::LookWritten;
 pub use self::proxy_service::{
     CountryPolicy, MigrationWritten, PrivateTermsWritten, ProxyService, Sessions,
 };
@@ -92,6 +94,8 @@ section! {
         languages: PageLanguages = Default "[section]",
         /// Addresses in the footer of every page.
         links: PageLinks = Default "[section]",
+        /// How the pages look: as those of the state or the agency that runs the gateway.
+        look: LookWritten = Default "[section]",
         /// Help desks, one section each: for the pages that say what did not work.
         contact: Vec<At<Contact>> = Optional "[[section]]",
         /// How long things are kept.

@@ -22,6 +22,7 @@ mod data;
 mod eid;
 mod key_files;
 mod listeners;
+mod look;
 mod metadata;
 mod peer;
 mod proxy_service;
@@ -39,6 +40,7 @@ pub use self::eid::{
     Access, AttributeRule, ClaimNames, EidCredential, EidProvider, EidSettings, EidSource, Logo,
     Notification, Persona,
 };
+pub use self::look::Look;
 pub use self::proxy_service::{
     Migration, PolicyInUse, PrivateTerms, ProxyServiceSettings, SessionSettings, UnrecordedChange,
 };
@@ -88,6 +90,8 @@ pub struct Settings {
     pub languages: Languages,
     /// The addresses in every page's footer.
     pub links: Links,
+    /// How the pages look.
+    pub look: Look,
     /// Whom a person can ask.
     pub contacts: Vec<Contact>,
     /// How long things are kept.
@@ -143,6 +147,14 @@ impl Settings {
         let is_closed =
             |closed: &Closed| closed.kind == ClosedKind::Client && closed.name == client_id;
         self.clients.contains_key(client_id) || self.closed.iter().any(is_closed)
+    }
+
+    /// Every picture of a page, at whose address its name stands.
+    pub fn pictures(&self) -> impl Iterator<Item = &Logo> {
+        let eids = self.eids.iter().filter_map(|eid| eid.logo.as_ref());
+        let clients = self.clients.values();
+        let clients = clients.filter_map(|client| client.logo.as_ref());
+        self.look.logo.iter().chain(eids).chain(clients)
     }
 
     /// The issuer as it stands in tokens: without a slash at the end.

@@ -14,9 +14,11 @@ pub struct Asset {
     pub bytes: &'static [u8],
 }
 
+/// The style, without anybody's colours.
+pub(super) const CSS_TEXT: &str = include_str!("../static/landport.css");
 const CSS: Asset = Asset {
     content_type: "text/css; charset=utf-8",
-    bytes: include_bytes!("../static/landport.css"),
+    bytes: CSS_TEXT.as_bytes(),
 };
 /// The names that the search of the country page knows, and the script.
 static JS_TEXT: LazyLock<String> =
@@ -35,14 +37,14 @@ pub const ICON: Asset = Asset {
     bytes: include_bytes!("../static/icon.svg"),
 };
 
-fn href(asset: &Asset, name: &str) -> String {
-    let hash = openssl::sha::sha256(asset.bytes);
+pub(super) fn href(bytes: &[u8], name: &str) -> String {
+    let hash = openssl::sha::sha256(bytes);
     let tag: String = hash.iter().take(6).map(|b| format!("{b:02x}")).collect();
     format!("/static/{tag}/{name}")
 }
 
-static CSS_HREF: LazyLock<String> = LazyLock::new(|| href(&CSS, "landport.css"));
-static JS_HREF: LazyLock<String> = LazyLock::new(|| href(&js(), "landport.js"));
+static CSS_HREF: LazyLock<String> = LazyLock::new(|| href(CSS.bytes, "landport.css"));
+static JS_HREF: LazyLock<String> = LazyLock::new(|| href(js().bytes, "landport.js"));
 
 pub(super) fn css_href() -> &'static str {
     &CSS_HREF

@@ -8,6 +8,7 @@ mod country;
 mod eids;
 mod error;
 pub mod i18n;
+mod look;
 mod persons;
 mod search;
 mod session;
@@ -24,6 +25,7 @@ pub use country::{CountryChoice, CountryPage, Greyed, Level, More, Notice, Sugge
 pub use eids::{Abroad, EidChoice, EidNotice, EidPage, GreyedEid};
 pub use error::{ErrorPage, ErrorText, WayOn};
 pub use i18n::country_in;
+pub use look::{Colour, LEAST_CONTRAST, Scheme, Style};
 pub use persons::{PersonChoice, PersonPage};
 pub use session::{LoggedOutPage, SessionPage};
 pub use wallet::{WalletNotice, WalletPage};
@@ -31,8 +33,14 @@ pub use wallet::{WalletNotice, WalletPage};
 /// What every page of this installation shows.
 #[derive(Clone, Debug, Default)]
 pub struct Site {
-    /// Name of the login service, in the header.
+    /// Name of the login service, in the header, where a language has none of its own.
     pub name: String,
+    /// Its name in the languages that have their own.
+    pub names: Vec<(Language, String)>,
+    /// The address of its logo or emblem.
+    pub logo: Option<String>,
+    /// Its colours.
+    pub style: Option<Style>,
     /// Help for citizens.
     pub help: Option<String>,
     /// Privacy notice.
@@ -76,6 +84,17 @@ pub struct Frame<'a> {
     pub switch: Vec<LanguageLink>,
     /// Display name of the service the person is on the way to.
     pub service: Option<&'a str>,
+    /// Whose service it is.
+    pub owner: Owner<'a>,
+}
+
+/// Whose service it is, as far as it was told.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Owner<'a> {
+    /// The organisation that it belongs to.
+    pub organisation: Option<&'a str>,
+    /// The address of the service's logo.
+    pub logo: Option<&'a str>,
 }
 
 impl<'a> Frame<'a> {
@@ -114,15 +133,40 @@ impl<'a> Frame<'a> {
             language,
             switch: Vec::new(),
             service,
+            owner: Owner {
+                organisation: None,
+                logo: None,
+            },
         }
+    }
+
+    /// Of a service whose owner is known.
+    #[must_use]
+    pub const fn owned_by(mut self, owner: Owner<'a>) -> Self {
+        self.owner = owner;
+        self
+    }
+
+    fn name(&self) -> &'a str {
+        let mut names = self.site.names.iter();
+        let own = names.find(|(language, _)| *language == self.language);
+        own.map_or(&self.site.name, |(_, name)| name)
+    }
+
+    fn service_of(&self) -> Option<String> {
+        let values = [("organisation", self.owner.organisation?)];
+        Some(fill(self.t().service_of, &values))
     }
 
     const fn t(&self) -> &'static Texts {
         self.language.texts()
     }
 
-    fn css(&self) -> &'static str {
-        asset::css_href()
+    fn css(&self) -> &'a str {
+        match &self.site.style {
+            Some(style) => style.href(),
+            None => asset::css_href(),
+        }
     }
 
     fn js(&self) -> &'static str {

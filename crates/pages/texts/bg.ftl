@@ -22,6 +22,7 @@ time-left-body = Вашето влизане тук изтича след око
 time-left-more = Дайте ми още време
 eu-institutions = Институции на ЕС
 logging-in-to = Влизате в: { $service }
+service-of = Услуга на { $organisation }
 next = Напред
 cancel = Отказ
 cancel-back-to = Отказ и връщане към: { $service }

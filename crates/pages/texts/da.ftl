@@ -22,6 +22,7 @@ time-left-body = Dit login her udløber om cirka to minutter. Du kan få mere ti
 time-left-more = Giv mig mere tid
 eu-institutions = EU-institutionerne
 logging-in-to = Du er ved at logge ind på { $service }
+service-of = En tjeneste fra { $organisation }
 next = Næste
 cancel = Annuller
 cancel-back-to = Annuller og gå tilbage til { $service }

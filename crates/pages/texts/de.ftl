@@ -22,6 +22,7 @@ time-left-body = Ihre Anmeldung hier endet in etwa zwei Minuten. Sie können meh
 time-left-more = Mehr Zeit geben
 eu-institutions = EU-Organe
 logging-in-to = Sie melden sich an bei: { $service }
+service-of = Ein Dienst von { $organisation }
 next = Weiter
 cancel = Abbrechen
 cancel-back-to = Abbrechen und zurück zu: { $service }

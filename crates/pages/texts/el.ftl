@@ -22,6 +22,7 @@ time-left-body = Η σύνδεσή σας εδώ λήγει σε περίπου 
 time-left-more = Περισσότερος χρόνος
 eu-institutions = Θεσμικά όργανα της ΕΕ
 logging-in-to = Συνδέεστε στην υπηρεσία: { $service }
+service-of = Φορέας της υπηρεσίας: { $organisation }
 next = Επόμενο
 cancel = Ακύρωση
 cancel-back-to = Ακύρωση και επιστροφή: { $service }

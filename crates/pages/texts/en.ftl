@@ -22,6 +22,7 @@ time-left-body = Your login here ends in about two minutes. You can have more ti
 time-left-more = Give me more time
 eu-institutions = EU institutions
 logging-in-to = You are logging in to { $service }
+service-of = A service of { $organisation }
 next = Next
 cancel = Cancel
 cancel-back-to = Cancel and go back to { $service }

@@ -22,6 +22,7 @@ time-left-body = Su sesión aquí termina en unos dos minutos. Puede tener más 
 time-left-more = Darme más tiempo
 eu-institutions = Instituciones de la UE
 logging-in-to = Va a entrar en: { $service }
+service-of = Un servicio de { $organisation }
 next = Siguiente
 cancel = Cancelar
 cancel-back-to = Cancelar y volver a: { $service }

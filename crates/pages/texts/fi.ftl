@@ -22,6 +22,7 @@ time-left-body = Kirjautumisesi täällä päättyy noin kahden minuutin kuluttu
 time-left-more = Anna lisää aikaa
 eu-institutions = EU:n toimielimet
 logging-in-to = Olet kirjautumassa palveluun { $service }
+service-of = Palvelun tarjoaa { $organisation }
 next = Seuraava
 cancel = Keskeytä
 cancel-back-to = Keskeytä ja palaa palveluun { $service }

@@ -22,6 +22,7 @@ time-left-body = Votre connexion ici se termine dans deux minutes environ. Vous 
 time-left-more = Me donner plus de temps
 eu-institutions = Institutions de l’UE
 logging-in-to = Vous vous connectez à : { $service }
+service-of = Un service de : { $organisation }
 next = Suivant
 cancel = Annuler
 cancel-back-to = Annuler et revenir à : { $service }

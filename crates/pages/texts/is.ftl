@@ -22,6 +22,7 @@ time-left-body = Innskráning þín hér rennur út eftir um tvær mínútur. Þ
 time-left-more = Gefa mér lengri tíma
 eu-institutions = Stofnanir ESB
 logging-in-to = Þú ert að skrá þig inn í: { $service }
+service-of = Þjónusta frá: { $organisation }
 next = Áfram
 cancel = Hætta við
 cancel-back-to = Hætta við og fara aftur í: { $service }

@@ -22,6 +22,7 @@ time-left-body = Il Suo accesso qui termina tra circa due minuti. Può avere pi�
 time-left-more = Dammi più tempo
 eu-institutions = Istituzioni dell’UE
 logging-in-to = Sta accedendo a: { $service }
+service-of = Un servizio di { $organisation }
 next = Avanti
 cancel = Annulla
 cancel-back-to = Annulla e torna a: { $service }

@@ -22,6 +22,7 @@ time-left-body = Jūsų prisijungimas čia baigsis maždaug po dviejų minučių
 time-left-more = Duoti man daugiau laiko
 eu-institutions = ES institucijos
 logging-in-to = Jungiatės prie paslaugos: { $service }
+service-of = Paslaugos teikėjas: { $organisation }
 next = Toliau
 cancel = Atšaukti
 cancel-back-to = Atšaukti ir grįžti: { $service }

@@ -22,6 +22,7 @@ time-left-body = Il-login tiegħek hawn jintemm fi żewġ minuti bejn wieħed u 
 time-left-more = Agħtini aktar ħin
 eu-institutions = Istituzzjonijiet tal-UE
 logging-in-to = Qed tidħol fis-servizz: { $service }
+service-of = Servizz ta’ { $organisation }
 next = Li jmiss
 cancel = Ikkanċella
 cancel-back-to = Ikkanċella u mur lura: { $service }

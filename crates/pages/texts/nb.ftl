@@ -22,6 +22,7 @@ time-left-body = Innloggingen din her er slutt om omtrent to minutter. Du kan f�
 time-left-more = Gi meg mer tid
 eu-institutions = EU-institusjonene
 logging-in-to = Du logger inn på { $service }
+service-of = En tjeneste fra { $organisation }
 next = Neste
 cancel = Avbryt
 cancel-back-to = Avbryt og gå tilbake til { $service }

@@ -22,6 +22,7 @@ time-left-body = Uw inlog hier eindigt over ongeveer twee minuten. U kunt meer t
 time-left-more = Geef mij meer tijd
 eu-institutions = EU-instellingen
 logging-in-to = U logt in bij: { $service }
+service-of = Een dienst van { $organisation }
 next = Volgende
 cancel = Annuleren
 cancel-back-to = Annuleren en terug naar: { $service }

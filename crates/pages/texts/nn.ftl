@@ -22,6 +22,7 @@ time-left-body = Innlogginga di her er slutt om om lag to minutt. Du kan få mei
 time-left-more = Gi meg meir tid
 eu-institutions = EU-institusjonane
 logging-in-to = Du loggar inn på { $service }
+service-of = Ei teneste frå { $organisation }
 next = Neste
 cancel = Avbryt
 cancel-back-to = Avbryt og gå tilbake til { $service }

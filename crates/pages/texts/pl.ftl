@@ -22,6 +22,7 @@ time-left-body = Twoje logowanie tutaj wygaśnie za około dwie minuty. Możesz 
 time-left-more = Daj mi więcej czasu
 eu-institutions = Instytucje UE
 logging-in-to = Logujesz się do usługi: { $service }
+service-of = Usługę świadczy: { $organisation }
 next = Dalej
 cancel = Anuluj
 cancel-back-to = Anuluj i wróć do usługi: { $service }

@@ -22,6 +22,7 @@ time-left-body = O seu acesso aqui termina dentro de cerca de dois minutos. Pode
 time-left-more = Dar-me mais tempo
 eu-institutions = Instituições da UE
 logging-in-to = Está a entrar em: { $service }
+service-of = Um serviço de: { $organisation }
 next = Seguinte
 cancel = Cancelar
 cancel-back-to = Cancelar e voltar a: { $service }

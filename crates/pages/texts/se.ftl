@@ -22,6 +22,7 @@ time-left-body = Du sisačáliheapmi dáppe nohká sullii guovtti minuhta geahč
 time-left-more = Atte munnje eambbo áiggi
 eu-institutions = EU-ásahusat
 logging-in-to = Don leat loggemin sisa bálvalussii { $service }
+service-of = Bálvalusa fállá { $organisation }
 next = Boahtte
 cancel = Gaskkalduhte
 cancel-back-to = Gaskkalduhte ja mana ruovttoluotta: { $service }

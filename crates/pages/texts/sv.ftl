@@ -22,6 +22,7 @@ time-left-body = Din inloggning här upphör om ungefär två minuter. Du kan f�
 time-left-more = Ge mig mer tid
 eu-institutions = EU:s institutioner
 logging-in-to = Du loggar in på { $service }
+service-of = En tjänst från { $organisation }
 next = Nästa
 cancel = Avbryt
 cancel-back-to = Avbryt och gå tillbaka till { $service }

@@ -27,6 +27,10 @@ section! {
         /// The organisation that owns it. Clients with the same organisation see the same `sub`
         /// for a person; without it the client is on its own.
         organisation: String = Optional "\"991825827\"",
+        /// Whose service it is, for the pages: "a service of …". At most 120 characters in each language.
+        organisation_name: Text = Optional "{ nb = \"Patentstyret\", en = \"Norwegian Industrial Property Office\" }",
+        /// Its picture, SVG or PNG, at most 8 KiB, without script. Square ones look best.
+        logo: PathBuf = Optional "\"clients/trademark.svg\"",
         /// Where a person begins again when the way back is lost. Without it, the root of the first
         /// redirect address.
         start_url: Url = Optional "\"https://trademark.example.no/\"",

@@ -8,7 +8,7 @@ use store::Handle;
 
 use super::headers::FormAction;
 use super::help::{self, Parties};
-use super::login::for_whom;
+use super::login::{OwnedBy, for_whom};
 use crate::app::{App, Current};
 use crate::ask::Asker;
 use crate::flow::end::abroad::CONNECTOR_UNKNOWN;
@@ -54,16 +54,18 @@ pub fn show(app: &App, visit: &Visit, fault: &Fault, reference: &str) -> Respons
         ..parties
     };
     let desk = help::desk(app, fault.text, parties, language);
+    let owned_by = login.map(|(_, login)| OwnedBy::of(current, login, language));
+    let owned_by = owned_by.unwrap_or_default();
+    let frame = match visit.page {
+        Some(path) => {
+            let flow = oidc::protocol::encode_form(&[("flow".to_owned(), visit.flow().to_owned())]);
+            Frame::new(site, language, service, path, &flow)
+        }
+        None => Frame::without_switch(site, language, service),
+    };
     let page = ErrorPage {
         desk: Some(&desk),
-        frame: match visit.page {
-            Some(path) => {
-                let flow =
-                    oidc::protocol::encode_form(&[("flow".to_owned(), visit.flow().to_owned())]);
-                Frame::new(site, language, service, path, &flow)
-            }
-            None => Frame::without_switch(site, language, service),
-        },
+        frame: frame.owned_by(owned_by.owner()),
         text: fault.text,
         country: fault.country.as_ref().map(eidas::CountryCode::as_str),
         notice: notice.as_deref(),

@@ -10,9 +10,9 @@ use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use eidas::LevelOfAssurance;
 use oidc::protocol::decode_form;
-use pages::i18n::{countries_of, fill, in_country};
+use pages::i18n::{Language, countries_of, fill, in_country};
 use pages::{
-    CountryPage, ErrorPage, ErrorText, Frame, More, Notice, PostBackPage, SendAgainPage, SendPage,
+    CountryPage, ErrorPage, ErrorText, Frame, More, Notice, Owner, PostBackPage, SendAgainPage, SendPage,
     Suggestion, WaitPage, WayOn, country_in,
 };
 
@@ -25,6 +25,7 @@ use crate::flow::end::way_back;
 use crate::flow::end::way_back::{ReturnTo, Whom};
 use crate::flow::{Fault, HeldLogin, connector, goes_on, leave, national, open, set_language};
 use crate::login::{Login, Stage, Tried};
+use crate::settings::Logo;
 use crate::visit::{Visit, field};
 use crate::{cookie, translate};
 
@@ -260,6 +261,35 @@ pub(super) fn for_whom(current: &Current, login: &Login) -> (Option<String>, For
     }
 }
 
+/// Whose service it is, in the language of a page.
+#[derive(Default)]
+pub(super) struct OwnedBy {
+    organisation: Option<String>,
+    logo: Option<String>,
+}
+
+impl OwnedBy {
+    /// Of whoever asks; a foreign connector says nothing of it.
+    pub(super) fn of(current: &Current, login: &Login, language: Language) -> Self {
+        let Some(client) = current.asking(&login.ask) else {
+            return Self::default();
+        };
+        let organisation = client.settings.organisation_name.as_ref();
+        Self {
+            organisation: organisation.map(|name| name.in_language(language).to_owned()),
+            logo: client.settings.logo.as_ref().map(Logo::address),
+        }
+    }
+
+    /// For the frame.
+    pub(super) fn owner(&self) -> Owner<'_> {
+        Owner {
+            organisation: self.organisation.as_deref(),
+            logo: self.logo.as_deref(),
+        }
+    }
+}
+
 /// Renders a page of this login; its forms may end at the client.
 pub(super) fn with_frame(
     app: &App,
@@ -272,7 +302,10 @@ pub(super) fn with_frame(
     let (service, leads_to) = for_whom(&current, &open.login);
     let query = format!("flow={}{query}", open.flow);
     let service = service.as_deref();
-    let frame = Frame::new(&current.site, open.login.language, service, path, &query);
+    let language = open.login.language;
+    let owned_by = OwnedBy::of(&current, &open.login, language);
+    let frame = Frame::new(&current.site, language, service, path, &query);
+    let frame = frame.owned_by(owned_by.owner());
     (leads_to, Html(render(frame))).into_response()
 }
 
@@ -359,12 +392,15 @@ fn send_page(
         .collect();
     let current = app.current();
     let client = current.asking(&open.login.ask);
+    let language = open.login.language;
+    let owned_by = OwnedBy::of(&current, &open.login, language);
     let page = SendPage {
         frame: Frame::without_switch(
             &current.site,
-            open.login.language,
+            language,
             client.map(|client| client.settings.name.as_str()),
-        ),
+        )
+        .owned_by(owned_by.owner()),
         country: country.as_str(),
         action: form.action.as_str(),
         fields: &fields,

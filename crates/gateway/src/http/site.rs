@@ -8,6 +8,7 @@ use axum::response::{Html, IntoResponse, Response};
 use pages::{Frame, FrontPage, asset};
 
 use super::error::not_found;
+use super::headers::Picture;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::visit::Visit;
@@ -29,6 +30,15 @@ pub async fn front(State(app): State<App>, visit: Visit) -> Response {
 
 /// `GET /static/…`: the address holds a hash of the content, so it may be kept for ever.
 pub async fn file(State(app): State<App>, visit: Visit, uri: Uri) -> Response {
+    let current = app.current();
+    let style = current.site.style.as_ref();
+    if let Some(style) = style.filter(|style| style.href() == uri.path()) {
+        let headers = [
+            (header::CONTENT_TYPE, "text/css; charset=utf-8"),
+            (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        ];
+        return (headers, style.css().to_owned()).into_response();
+    }
     match asset(uri.path()) {
         Some(asset) => {
             let headers = [
@@ -42,25 +52,29 @@ pub async fn file(State(app): State<App>, visit: Visit, uri: Uri) -> Response {
 }
 
 /// `GET /favicon.ico`: every browser asks for it by itself.
-pub async fn icon() -> Response {
+pub async fn icon(State(app): State<App>) -> Response {
+    let settings = app.settings();
+    let (media_type, bytes) = match &settings.look.icon {
+        Some(icon) => (icon.media_type, icon.bytes.to_vec()),
+        None => (pages::ICON.content_type, pages::ICON.bytes.to_vec()),
+    };
     let headers = [
-        (header::CONTENT_TYPE, pages::ICON.content_type),
+        (header::CONTENT_TYPE, media_type),
         (header::CACHE_CONTROL, "public, max-age=86400"),
     ];
-    (headers, pages::ICON.bytes).into_response()
+    (Picture, headers, bytes).into_response()
 }
 
-/// `GET /logo/…`: the picture of an e-ID. Its address holds a hash of the content too.
+/// `GET /logo/…`: a picture of the operator's, an e-ID's or a service's. Its address holds a hash of the content too.
 pub async fn logo(State(app): State<App>, Path(name): Path<String>, visit: Visit) -> Response {
     let settings = app.settings();
-    let mut logos = settings.eids.iter().filter_map(|eid| eid.logo.as_ref());
-    match logos.find(|logo| logo.name == name) {
+    match settings.pictures().find(|logo| logo.name == name) {
         Some(logo) => {
             let headers = [
                 (header::CONTENT_TYPE, logo.media_type),
                 (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
             ];
-            (headers, logo.bytes.to_vec()).into_response()
+            (Picture, headers, logo.bytes.to_vec()).into_response()
         }
         None => not_found(app, visit).await,
     }

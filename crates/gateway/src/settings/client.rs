@@ -13,8 +13,10 @@ use oidc::provider;
 use url::Url;
 
 pub use self::alone::{FILE_ONLY, RegistrationRules, registered};
+use super::look::{LARGEST_LOGO, LONGEST_NAME};
 use super::resolve::Resolver;
-use crate::config::{At, Client, MatchedBy, Text};
+use super::{Logo, Text};
+use crate::config::{At, Client, MatchedBy};
 
 /// The scope that reads registered clients.
 pub const CLIENTS_READ: &str = "landport:clients.read";
@@ -28,6 +30,10 @@ pub struct ClientSettings {
     pub client_id: String,
     /// The name people see, and the `ProviderName` of its requests.
     pub name: String,
+    /// Whose service it is.
+    pub organisation_name: Option<Text>,
+    /// Its picture.
+    pub logo: Option<Logo>,
     /// Where to begin again when the way back is lost.
     pub start_url: Option<Url>,
     /// Public or private body, for `SPType`. eIDAS Message Format 1.4 §2.3.2.
@@ -132,6 +138,11 @@ impl Resolver {
         });
         let claims = client.claims.as_ref();
         let claims = claims.map(|list| list.value.iter().map(|at| at.value.clone()).collect());
+        if let Some(at) = &client.organisation_name {
+            self.name_of(at, LONGEST_NAME);
+        }
+        let logo = client.logo.as_ref();
+        let logo = logo.and_then(|at| self.picture(at, LARGEST_LOGO));
         let registration = self.registration(section);
         let extra_roots = match &client.extra_roots {
             Some(at) => {
@@ -143,6 +154,8 @@ impl Resolver {
         Some(ClientSettings {
             client_id: client.client_id.as_ref()?.value.clone(),
             name: client.name.as_ref()?.value.clone(),
+            organisation_name: client.organisation_name.as_ref().map(|at| at.value.clone()),
+            logo,
             start_url: start_url(client),
             sp_type: client.sp_type.as_ref()?.value,
             requester_id,

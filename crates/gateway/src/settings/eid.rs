@@ -154,6 +154,13 @@ pub struct Logo {
     pub name: String,
 }
 
+impl Logo {
+    /// Its address, as pages have it.
+    pub fn address(&self) -> String {
+        format!("/logo/{}", self.name)
+    }
+}
+
 /// How we prove ourselves to an e-ID.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EidCredential {

@@ -180,6 +180,7 @@ impl Resolver {
             .map(|at| self.links(&at.value))
             .unwrap_or_default();
         let contacts = self.contacts(file);
+        let look = file.look.as_ref().map(|at| self.look(&at.value));
         let proxy = file
             .outbound
             .as_ref()
@@ -245,6 +246,7 @@ impl Resolver {
             languages,
             links,
             contacts,
+            look: look?,
             retention,
             outbound,
             clients: clients

@@ -37,6 +37,7 @@ mod interleavings;
 mod keys;
 mod lever;
 mod logout;
+mod look;
 mod matching;
 mod memory;
 mod metrics;

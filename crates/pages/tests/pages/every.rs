@@ -19,6 +19,7 @@ fn site() -> Site {
         get_eid: Some("https://get.example".to_owned()),
         banner: Some(Banner::Demo),
         languages: Languages::all(),
+        ..Site::default()
     }
 }
 

@@ -3,14 +3,13 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
 use eidas::{Attribute, LevelOfAssurance, Person};
 use url::Url;
 
 use super::{
-    AttributeRule, ClaimNames, EidCredential, EidId, EidProvider, EidSettings, EidSource, Logo,
+    AttributeRule, ClaimNames, EidCredential, EidId, EidProvider, EidSettings, EidSource,
     Notification,
 };
 use crate::config::{At, AttributeWritten, Eid, EidKind, EidState, NotificationWritten, Table};
@@ -73,7 +72,8 @@ impl Resolver {
                 .map(|provider| EidSource::Provider(Box::new(provider))),
             EidKind::Persona => self.personas(section).map(EidSource::Personas),
         };
-        let logo = eid.logo.as_ref().map(|at| self.logo(at));
+        let logo = eid.logo.as_ref();
+        let logo = logo.map(|at| self.picture(at, LARGEST_LOGO));
         let acr = eid.acr.as_ref().map(|at| self.acr(at));
         let notification = eid
             .notification
@@ -307,32 +307,6 @@ impl Resolver {
                 ),
             );
         }
-    }
-
-    fn logo(&mut self, at: &At<PathBuf>) -> Option<Logo> {
-        let bytes = self.read(at)?;
-        let media_type = match at.value.extension().and_then(|end| end.to_str()) {
-            Some("svg") => "image/svg+xml",
-            Some("png") => "image/png",
-            _ => {
-                self.wrong(at, "not a picture", "Name a file that ends in .svg or .png");
-                return None;
-            }
-        };
-        if bytes.len() > LARGEST_LOGO {
-            let what = format!(
-                "{} bytes are too many for a picture of a button",
-                bytes.len()
-            );
-            self.wrong(at, what, "Make it smaller than 64 KiB");
-        }
-        let mut name = crate::config::sha256_hex(&bytes);
-        name.truncate(12);
-        Some(Logo {
-            media_type,
-            name,
-            bytes: Arc::from(bytes),
-        })
     }
 
     fn acr(&mut self, at: &At<Table<LevelOfAssurance>>) -> Vec<(String, LevelOfAssurance)> {
