@@ -16,6 +16,7 @@
 //! | `POST /eidas/connector/acs` | outstanding request found, browser matched, signature verified, request id taken, decrypted, every expectation met → `VerifiedResponse` → `Identity` → matching → `Grant` → code | same-origin page that continues |
 //! | `GET /continue` | the answer of this login, for this browser | `303` to the client's redirect URI |
 //! | `POST /send` | on that page later, and after a refusal: again, another country, or back to the service | `303 /send` or `/country`, or `303` with the OAuth error |
+//! | `POST /more` | on every page of a login, two minutes before its end: more time ([`http::time`]) | `303` to the page |
 //! | `POST /token` | client authenticates, code taken, PKCE | ID token and access token |
 //! | `GET, POST /userinfo` | access token | claims |
 //!

@@ -26,6 +26,18 @@ pub const LIFETIME_MS: i64 = 30 * 60 * 1000;
 /// How long an expired login still knows the way back to its service.
 pub const REMEMBERED_MS: i64 = 2 * 60 * 60 * 1000;
 
+/// How often its person may ask for more time: WCAG 2.2 §2.2.1, "at least ten times".
+pub const MOST_EXTENSIONS: u8 = 10;
+
+/// How much more she gets each time. Ten times this and the half hour end ten minutes before the login's
+/// name does ([`REMEMBERED_MS`]), so that one that is late still knows its service and no record lives
+/// longer than before: what a login costs the store stays what it was.
+pub const MORE_MS: i64 = 8 * 60 * 1000;
+
+/// She is asked two minutes before the end, to the minute below; her answer may take one more on its
+/// way. Whoever asks earlier gets nothing: of two clicks one counts.
+const LAST_MINUTES_MS: i64 = 4 * 60 * 1000;
+
 /// A request may be under way this often at once. Two are honest (a second try while the first
 /// hangs in another tab), the third is generous.
 pub const MOST_OUTSTANDING: usize = 3;
@@ -55,6 +67,9 @@ pub struct Login {
     /// How many requests it has made under this name and those before.
     #[serde(default)]
     pub requests: u8,
+    /// How often its person got more time under this name.
+    #[serde(default)]
+    pub extensions: u8,
     /// After a refusal: the name under which it goes on. It leads nobody there but the browser
     /// that holds the new cookie.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -518,8 +533,36 @@ impl Login {
             stage,
             outstanding: Vec::new(),
             requests: 0,
+            extensions: 0,
             next: None,
         }
+    }
+
+    /// When it began under this name. Whoever proves the person must do so after it (PX-11), however
+    /// often she asked for more time.
+    pub fn begun_ms(&self) -> i64 {
+        self.expires_ms - LIFETIME_MS - i64::from(self.extensions) * MORE_MS
+    }
+
+    /// How long it may take in all, as far as it was extended.
+    pub fn lives_ms(&self) -> i64 {
+        self.expires_ms - self.begun_ms()
+    }
+
+    /// More time, when the end is near and it is not the eleventh; whether it was given.
+    pub fn more_time(&mut self, now_ms: i64) -> bool {
+        let near = self.expires_ms - now_ms <= LAST_MINUTES_MS;
+        let given = near && self.is_waiting(now_ms) && self.may_have_more();
+        if given {
+            self.expires_ms += MORE_MS;
+            self.extensions += 1;
+        }
+        given
+    }
+
+    /// Whether it has been given less than its share of time.
+    pub fn may_have_more(&self) -> bool {
+        self.extensions < MOST_EXTENSIONS
     }
 
     /// Whether this secret is the one given to the browser that began. Both are hashes, so the

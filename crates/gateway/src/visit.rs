@@ -42,7 +42,7 @@ pub struct Visit {
 }
 
 /// The pages of a login, and that of one's session.
-const PAGES: [&str; 9] = [
+pub const PAGES: [&str; 9] = [
     "/choose",
     "/consent",
     "/continue",

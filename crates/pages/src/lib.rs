@@ -86,6 +86,28 @@ pub struct Frame<'a> {
     pub service: Option<&'a str>,
     /// Whose service it is.
     pub owner: Owner<'a>,
+    /// When the login ends that waits here.
+    pub time: Option<TimeLeft>,
+}
+
+/// When a login ends, and how its person gets more time. WCAG 2.2 §2.2.1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimeLeft {
+    /// In how many minutes she is asked, at most thirty: two before the end.
+    pub minutes: u32,
+    /// Where the button posts.
+    pub action: String,
+    /// More can be had.
+    pub more: bool,
+}
+
+/// The style has a rule for each minute up to here: no script is needed to wait.
+const LONGEST_WAIT: u32 = 30;
+
+impl TimeLeft {
+    fn wait(&self) -> u32 {
+        self.minutes.min(LONGEST_WAIT)
+    }
 }
 
 /// Whose service it is, as far as it was told.
@@ -137,7 +159,15 @@ impl<'a> Frame<'a> {
                 organisation: None,
                 logo: None,
             },
+            time: None,
         }
+    }
+
+    /// Of a login that ends.
+    #[must_use]
+    pub fn ending(mut self, time: TimeLeft) -> Self {
+        self.time = Some(time);
+        self
     }
 
     /// Of a service whose owner is known.
@@ -156,6 +186,12 @@ impl<'a> Frame<'a> {
     fn service_of(&self) -> Option<String> {
         let values = [("organisation", self.owner.organisation?)];
         Some(fill(self.t().service_of, &values))
+    }
+
+    /// The address of its style.
+    #[must_use]
+    pub fn style(&self) -> &'a str {
+        self.css()
     }
 
     const fn t(&self) -> &'static Texts {

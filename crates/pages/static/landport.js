@@ -61,6 +61,29 @@
   }
   if (asks && window.DigitalCredential && navigator.credentials) find_wallets();
 
+  // More time without leaving the page: nothing that was written or ticked is lost.
+  var more = document.querySelector("form[data-time]");
+  function given(answer) {
+    var box = more.parentNode;
+    document.getElementById("content").focus({ preventScroll: true });
+    box.hidden = true;
+    box.className = "time in-" + answer.minutes;
+    if (!answer.more) {
+      box.querySelector("p").textContent = box.dataset.last;
+      more.hidden = true;
+    }
+    // The wait begins anew when the box is shown anew.
+    setTimeout(function () { box.hidden = false; }, 50);
+  }
+  if (more) more.addEventListener("submit", function (event) {
+    event.preventDefault();
+    fetch(more.action, { method: "POST", credentials: "same-origin", headers: { accept: "application/json" },
+      body: new URLSearchParams() })
+      .then(function (answer) { if (!answer.ok) throw answer; return answer.json(); })
+      .then(given)
+      .catch(function () { HTMLFormElement.prototype.submit.call(more); });
+  });
+
   // The country list narrows while one writes. Without script the search button asks the server.
   var input = document.querySelector("input[data-filter]");
   if (!input) return;

@@ -20,6 +20,7 @@ step-back = Tilbage til tjenesten
 time-left-title = Har du brug for mere tid?
 time-left-body = Dit login her udløber om cirka to minutter. Du kan få mere tid, uden at noget går tabt.
 time-left-more = Giv mig mere tid
+time-left-last = Dit login her udløber om cirka to minutter og kan ikke forlænges mere. Gør det færdigt nu, eller gå tilbage til tjenesten og start forfra.
 eu-institutions = EU-institutionerne
 logging-in-to = Du er ved at logge ind på { $service }
 service-of = En tjeneste fra { $organisation }

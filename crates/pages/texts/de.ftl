@@ -20,6 +20,7 @@ step-back = Zurück zum Dienst
 time-left-title = Brauchen Sie mehr Zeit?
 time-left-body = Ihre Anmeldung hier endet in etwa zwei Minuten. Sie können mehr Zeit bekommen, ohne dass etwas verloren geht.
 time-left-more = Mehr Zeit geben
+time-left-last = Ihre Anmeldung hier endet in etwa zwei Minuten und kann nicht mehr verlängert werden. Schließen Sie sie jetzt ab, oder gehen Sie zurück zum Dienst und beginnen Sie neu.
 eu-institutions = EU-Organe
 logging-in-to = Sie melden sich an bei: { $service }
 service-of = Ein Dienst von { $organisation }

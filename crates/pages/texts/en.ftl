@@ -20,6 +20,7 @@ step-back = Back to the service
 time-left-title = Do you need more time?
 time-left-body = Your login here ends in about two minutes. You can have more time, and nothing is lost.
 time-left-more = Give me more time
+time-left-last = Your login here ends in about two minutes and cannot be made longer. Finish it now, or go back to the service and start again.
 eu-institutions = EU institutions
 logging-in-to = You are logging in to { $service }
 service-of = A service of { $organisation }

@@ -20,6 +20,7 @@ step-back = Volver al servicio
 time-left-title = ¿Necesita más tiempo?
 time-left-body = Su sesión aquí termina en unos dos minutos. Puede tener más tiempo sin perder nada.
 time-left-more = Darme más tiempo
+time-left-last = Su sesión aquí termina en unos dos minutos y ya no se puede prolongar. Termínela ahora, o vuelva al servicio y empiece de nuevo.
 eu-institutions = Instituciones de la UE
 logging-in-to = Va a entrar en: { $service }
 service-of = Un servicio de { $organisation }

@@ -20,6 +20,7 @@ step-back = Takaisin palveluun
 time-left-title = Tarvitsetko lisää aikaa?
 time-left-body = Kirjautumisesi täällä päättyy noin kahden minuutin kuluttua. Voit saada lisää aikaa, eikä mitään katoa.
 time-left-more = Anna lisää aikaa
+time-left-last = Kirjautumisesi täällä päättyy noin kahden minuutin kuluttua, eikä sitä voi enää jatkaa. Vie se loppuun nyt, tai palaa palveluun ja aloita alusta.
 eu-institutions = EU:n toimielimet
 logging-in-to = Olet kirjautumassa palveluun { $service }
 service-of = Palvelun tarjoaa { $organisation }

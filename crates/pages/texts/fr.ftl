@@ -20,6 +20,7 @@ step-back = Retour au service
 time-left-title = Avez-vous besoin de plus de temps ?
 time-left-body = Votre connexion ici se termine dans deux minutes environ. Vous pouvez obtenir plus de temps sans rien perdre.
 time-left-more = Me donner plus de temps
+time-left-last = Votre connexion ici se termine dans deux minutes environ et ne peut plus être prolongée. Terminez-la maintenant, ou retournez au service et recommencez.
 eu-institutions = Institutions de l’UE
 logging-in-to = Vous vous connectez à : { $service }
 service-of = Un service de : { $organisation }

@@ -20,6 +20,7 @@ step-back = Aftur í þjónustuna
 time-left-title = Þarftu lengri tíma?
 time-left-body = Innskráning þín hér rennur út eftir um tvær mínútur. Þú getur fengið lengri tíma án þess að nokkuð glatist.
 time-left-more = Gefa mér lengri tíma
+time-left-last = Innskráning þín hér rennur út eftir um tvær mínútur og er ekki hægt að framlengja hana meira. Ljúktu henni núna, eða farðu til baka í þjónustuna og byrjaðu aftur.
 eu-institutions = Stofnanir ESB
 logging-in-to = Þú ert að skrá þig inn í: { $service }
 service-of = Þjónusta frá: { $organisation }

@@ -20,6 +20,7 @@ step-back = Tornare al servizio
 time-left-title = Le serve più tempo?
 time-left-body = Il Suo accesso qui termina tra circa due minuti. Può avere più tempo senza perdere nulla.
 time-left-more = Dammi più tempo
+time-left-last = Il Suo accesso qui termina tra circa due minuti e non può più essere prolungato. Lo concluda ora, oppure torni al servizio e ricominci.
 eu-institutions = Istituzioni dell’UE
 logging-in-to = Sta accedendo a: { $service }
 service-of = Un servizio di { $organisation }

@@ -20,6 +20,7 @@ step-back = Grįžti į paslaugą
 time-left-title = Ar reikia daugiau laiko?
 time-left-body = Jūsų prisijungimas čia baigsis maždaug po dviejų minučių. Galite gauti daugiau laiko nieko neprarasdami.
 time-left-more = Duoti man daugiau laiko
+time-left-last = Jūsų prisijungimas čia baigsis maždaug po dviejų minučių ir jo nebegalima pratęsti. Užbaikite jį dabar arba grįžkite į paslaugą ir pradėkite iš naujo.
 eu-institutions = ES institucijos
 logging-in-to = Jungiatės prie paslaugos: { $service }
 service-of = Paslaugos teikėjas: { $organisation }

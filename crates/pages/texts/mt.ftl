@@ -20,6 +20,7 @@ step-back = Lura għas-servizz
 time-left-title = Għandek bżonn aktar ħin?
 time-left-body = Il-login tiegħek hawn jintemm fi żewġ minuti bejn wieħed u ieħor. Tista’ tieħu aktar ħin mingħajr ma jintilef xejn.
 time-left-more = Agħtini aktar ħin
+time-left-last = Il-login tiegħek hawn jintemm fi żewġ minuti bejn wieħed u ieħor u ma jistax jittawwal aktar. Lestih issa, jew mur lura fis-servizz u erġa’ ibda.
 eu-institutions = Istituzzjonijiet tal-UE
 logging-in-to = Qed tidħol fis-servizz: { $service }
 service-of = Servizz ta’ { $organisation }

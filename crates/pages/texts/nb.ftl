@@ -20,6 +20,7 @@ step-back = Tilbake til tjenesten
 time-left-title = Trenger du mer tid?
 time-left-body = Innloggingen din her er slutt om omtrent to minutter. Du kan få mer tid uten at noe går tapt.
 time-left-more = Gi meg mer tid
+time-left-last = Innloggingen din her er slutt om omtrent to minutter og kan ikke forlenges mer. Gjør den ferdig nå, eller gå tilbake til tjenesten og begynn på nytt.
 eu-institutions = EU-institusjonene
 logging-in-to = Du logger inn på { $service }
 service-of = En tjeneste fra { $organisation }

@@ -20,6 +20,7 @@ step-back = Terug naar de dienst
 time-left-title = Hebt u meer tijd nodig?
 time-left-body = Uw inlog hier eindigt over ongeveer twee minuten. U kunt meer tijd krijgen zonder dat er iets verloren gaat.
 time-left-more = Geef mij meer tijd
+time-left-last = Uw inlog hier eindigt over ongeveer twee minuten en kan niet meer worden verlengd. Rond die nu af, of ga terug naar de dienst en begin opnieuw.
 eu-institutions = EU-instellingen
 logging-in-to = U logt in bij: { $service }
 service-of = Een dienst van { $organisation }

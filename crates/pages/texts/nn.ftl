@@ -20,6 +20,7 @@ step-back = Tilbake til tenesta
 time-left-title = Treng du meir tid?
 time-left-body = Innlogginga di her er slutt om om lag to minutt. Du kan få meir tid utan at noko går tapt.
 time-left-more = Gi meg meir tid
+time-left-last = Innlogginga di her er slutt om om lag to minutt og kan ikkje forlengjast meir. Gjer ho ferdig no, eller gå tilbake til tenesta og byrj på nytt.
 eu-institutions = EU-institusjonane
 logging-in-to = Du loggar inn på { $service }
 service-of = Ei teneste frå { $organisation }

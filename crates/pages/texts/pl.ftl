@@ -20,6 +20,7 @@ step-back = Powrót do usługi
 time-left-title = Potrzebujesz więcej czasu?
 time-left-body = Twoje logowanie tutaj wygaśnie za około dwie minuty. Możesz otrzymać więcej czasu i nic nie przepadnie.
 time-left-more = Daj mi więcej czasu
+time-left-last = Twoje logowanie tutaj wygaśnie za około dwie minuty i nie można go już przedłużyć. Dokończ je teraz albo wróć do usługi i zacznij od nowa.
 eu-institutions = Instytucje UE
 logging-in-to = Logujesz się do usługi: { $service }
 service-of = Usługę świadczy: { $organisation }

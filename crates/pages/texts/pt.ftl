@@ -20,6 +20,7 @@ step-back = Voltar ao serviço
 time-left-title = Precisa de mais tempo?
 time-left-body = O seu acesso aqui termina dentro de cerca de dois minutos. Pode ter mais tempo sem perder nada.
 time-left-more = Dar-me mais tempo
+time-left-last = O seu acesso aqui termina dentro de cerca de dois minutos e já não pode ser prolongado. Conclua-o agora, ou volte ao serviço e comece de novo.
 eu-institutions = Instituições da UE
 logging-in-to = Está a entrar em: { $service }
 service-of = Um serviço de: { $organisation }

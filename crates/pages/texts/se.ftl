@@ -20,6 +20,7 @@ step-back = Ruovttoluotta bálvalussii
 time-left-title = Dárbbašatgo eambbo áiggi?
 time-left-body = Du sisačáliheapmi dáppe nohká sullii guovtti minuhta geahčen. Don sáhtát oažžut eambbo áiggi, iige mihkkege massojuvvo.
 time-left-more = Atte munnje eambbo áiggi
+time-left-last = Du sisačáliheapmi dáppe nohká sullii guovtti minuhta geahčen, iige dan sáhte šat guhkidit. Geargga dainna dál, dahje mana ruovttoluotta bálvalussii ja álgge ođđasit.
 eu-institutions = EU-ásahusat
 logging-in-to = Don leat loggemin sisa bálvalussii { $service }
 service-of = Bálvalusa fállá { $organisation }

@@ -20,6 +20,7 @@ step-back = Tillbaka till tjänsten
 time-left-title = Behöver du mer tid?
 time-left-body = Din inloggning här upphör om ungefär två minuter. Du kan få mer tid utan att något går förlorat.
 time-left-more = Ge mig mer tid
+time-left-last = Din inloggning här upphör om ungefär två minuter och kan inte förlängas mer. Gör klart den nu, eller gå tillbaka till tjänsten och börja om.
 eu-institutions = EU:s institutioner
 logging-in-to = Du loggar in på { $service }
 service-of = En tjänst från { $organisation }

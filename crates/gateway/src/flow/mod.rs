@@ -27,6 +27,7 @@ use crate::app::App;
 use crate::ask::Asker;
 use crate::audit::{AuditError, AuditEvent};
 use crate::caller::Caller;
+use crate::citizen::Citizen;
 use crate::cookie::FlowCookies;
 use crate::login::{Login, Stage, Tried, find};
 use crate::refusals::{Noted, reference};
@@ -50,6 +51,14 @@ pub struct HeldLogin {
     pub secret: Secret,
     /// The login.
     pub login: Login,
+}
+
+impl HeldLogin {
+    /// The name under which who is proven lies sealed: the browser's secret, as long as the login's name
+    /// lives. She may ask for more time, and is not to prove herself once more.
+    pub(in crate::flow) fn person(&self) -> Secret {
+        self.secret.until(self.flow.expires_ms())
+    }
 }
 
 /// A step that did not work: a page, never a redirect.
@@ -385,6 +394,19 @@ pub async fn set_language(
         }
         _ => Ok(()),
     }
+}
+
+/// More time for a login, when its end is near; what is proven of its person waits as long.
+pub async fn more_time(app: &App, open: &mut HeldLogin) -> Result<(), Fault> {
+    let now_ms = app.env.now_ms();
+    if change(app, open, |login| login.more_time(now_ms)).await? {
+        let until_ms = open.login.expires_ms;
+        let person = open.person();
+        app.records
+            .change_sealed::<Citizen, ()>(&person, |_| until_ms, |_| ())
+            .await?;
+    }
+    Ok(())
 }
 
 /// Changes a login as it stands now, not as it was read. An error when it ended meanwhile, in

@@ -69,7 +69,7 @@ pub fn show(app: &App, visit: &Visit, fault: &Fault, reference: &str) -> Respons
         text: fault.text,
         country: fault.country.as_ref().map(eidas::CountryCode::as_str),
         notice: notice.as_deref(),
-        minutes: minutes(),
+        minutes: login.map_or_else(usual_minutes, |(_, login)| minutes(login)),
         reference,
         reason: reason.as_deref(),
         way_on: match (login, client.and_then(|c| c.settings.start_url.as_ref())) {
@@ -148,8 +148,13 @@ fn foreign_way_on(
     }
 }
 
-/// The lifetime of a login, for texts that name it.
-pub fn minutes() -> u32 {
+/// How long this login may take, for texts that name it.
+pub fn minutes(login: &Login) -> u32 {
+    u32::try_from(login.lives_ms() / 60_000).unwrap_or(30)
+}
+
+/// The same where no login is known.
+pub fn usual_minutes() -> u32 {
     u32::try_from(LIFETIME_MS / 60_000).unwrap_or(30)
 }
 

@@ -17,8 +17,9 @@ use pages::{
 };
 
 use super::error::{minutes, page, see_other, way_on};
-use super::headers::FormAction;
+use super::headers::{Connects, FormAction};
 use super::help::{self, Parties};
+use super::time;
 use crate::app::{App, Current, Registered};
 use crate::ask::Asker;
 use crate::flow::end::way_back;
@@ -305,8 +306,9 @@ pub(super) fn with_frame(
     let language = open.login.language;
     let owned_by = OwnedBy::of(&current, &open.login, language);
     let frame = Frame::new(&current.site, language, service, path, &query);
-    let frame = frame.owned_by(owned_by.owner());
-    (leads_to, Html(render(frame))).into_response()
+    let time = time::left(&open.login, &open.flow, path, app.env.now_ms());
+    let frame = frame.owned_by(owned_by.owner()).ending(time);
+    (leads_to, Connects, Html(render(frame))).into_response()
 }
 
 fn country_page(
@@ -404,7 +406,7 @@ fn send_page(
         country: country.as_str(),
         action: form.action.as_str(),
         fields: &fields,
-        minutes: minutes(),
+        minutes: minutes(&open.login),
         automatic: true,
     };
     (FormAction::Peer, Html(page.render())).into_response()
@@ -454,7 +456,7 @@ pub(super) fn refused_page(app: &App, open: &HeldLogin) -> Response {
             text,
             country: country.as_ref().map(eidas::CountryCode::as_str),
             notice: notice.as_deref(),
-            minutes: minutes(),
+            minutes: minutes(&open.login),
             reference,
             reason: reason.as_deref(),
             way_on,

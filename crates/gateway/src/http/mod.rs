@@ -15,5 +15,6 @@ pub mod oidc;
 pub mod proxy;
 pub mod routes;
 pub mod site;
+pub mod time;
 pub(crate) mod unserved;
 pub mod wallet;

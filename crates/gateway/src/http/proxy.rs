@@ -304,7 +304,7 @@ fn nothing_page(app: &App, open: &HeldLogin, text: ErrorText, reference: &str) -
             text,
             country,
             notice: national::closed(app, &open.login, eid).as_deref(),
-            minutes: minutes(),
+            minutes: minutes(&open.login),
             reference,
             reason: None,
             way_on,

@@ -8,7 +8,7 @@ use axum::routing::{get, post};
 use super::around::Around;
 use super::cors::preflight;
 use super::oidc::{authorize, discovery, looked_at, par, token, userinfo};
-use super::{clients, eidas, login, logout, national, proxy, site, wallet};
+use super::{clients, eidas, login, logout, national, proxy, site, time, wallet};
 use crate::app::App;
 
 /// A SAML response in a form: three octets for each character of base64 that needs escaping.
@@ -93,6 +93,8 @@ pub fn router(app: &App) -> Router {
         .route("/country", get(login::country).post(login::country_chosen))
         .route("/send", get(login::send).post(login::send_decided))
         .route("/continue", get(login::go_on))
+        // WCAG 2.2 §2.2.1.
+        .route("/more", post(time::more))
         // SAML Bindings §3.5; eIDAS Message Format 1.4 §2.2.
         .route("/eidas/connector/acs", acs)
         .route("/eidas/connector/metadata", get(eidas::connector_metadata))

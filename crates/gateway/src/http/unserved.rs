@@ -7,7 +7,7 @@ use axum::response::{Html, IntoResponse, Response};
 use pages::i18n::Language;
 use pages::{ErrorPage, ErrorText, Frame, HelpDesk, Site, WayOn};
 
-use super::error::minutes;
+use super::error::usual_minutes;
 
 /// What is kept of a request until its answer is known. Copies no text.
 pub(crate) struct Visitor {
@@ -54,7 +54,7 @@ pub(crate) fn answer(
             text: text(status),
             country: None,
             notice: None,
-            minutes: minutes(),
+            minutes: usual_minutes(),
             reference: "",
             reason: None,
             way_on: WayOn::Nowhere,

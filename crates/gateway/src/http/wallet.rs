@@ -13,7 +13,6 @@ use tokio::sync::Semaphore;
 
 use super::eidas::encode;
 use super::error::see_other;
-use super::headers::Connects;
 use super::login::{go_back, own_form, reply, to, with_frame};
 use crate::app::App;
 use crate::flow::end::abroad::still_asks;
@@ -266,6 +265,5 @@ fn wallet_page(
         }
         .render()
     });
-    // The script of this page alone asks us something.
-    Ok((Connects, page).into_response())
+    Ok(page)
 }

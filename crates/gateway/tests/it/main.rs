@@ -65,5 +65,6 @@ mod serve;
 mod slow_eid;
 mod sso;
 mod support;
+mod time;
 mod upstream;
 mod web_edge;

@@ -7,7 +7,7 @@ use pages::{
     Abroad, Banner, ConsentPage, ContinuePage, CountryChoice, CountryPage, EidChoice, EidNotice,
     EidPage, ErrorPage, ErrorText, Frame, FrontPage, Greyed, GreyedEid, HelpDesk, Level, LoggedOutPage, More,
     Notice, Party, PersonChoice, PersonPage, PostBackPage, SendAgainPage, SendPage, SessionPage, Site,
-    Suggestion, WaitPage, WalletNotice, WalletPage, WayOn,
+    Suggestion, TimeLeft, WaitPage, WalletNotice, WalletPage, WayOn,
 };
 
 fn site() -> Site {
@@ -317,6 +317,18 @@ fn every(site: &Site, language: Language) -> Vec<Drawn> {
             draw(format!("error {text:?} {way_on:?}"), page.render());
         }
     }
+    for more in [true, false] {
+        let page = SendAgainPage {
+            frame: frame().ending(TimeLeft {
+                minutes: 0,
+                action: "/more?flow=abc&at=/send".to_owned(),
+                more,
+            }),
+            country: "SE",
+            action: "/send?flow=abc",
+        };
+        draw(format!("time {more}"), page.render());
+    }
     drawn
 }
 
@@ -530,4 +542,57 @@ fn an_error_page_shows_the_help_desk_that_it_was_given_and_links_of_three_kinds(
         assert!(!bare.contains("tel:") && !bare.contains("mailto:") && bare.contains(&whose));
         assert!(!draw(None).contains(texts.contact_title));
     }
+}
+
+/// WCAG 2.2 §2.2.1: asked in time, without a script; and when no more can be had, told so.
+#[test]
+fn a_page_asks_whether_more_time_is_needed_and_its_style_waits_so_long() {
+    let site = site();
+    let style = String::from_utf8(
+        pages::asset(Frame::without_switch(&site, Language::En, None).style())
+            .unwrap()
+            .bytes
+            .to_vec(),
+    )
+    .unwrap();
+    for minutes in [1, 8, 28, 30] {
+        let rule = format!(".in-{minutes}{{animation-delay:{}s}}", minutes * 60);
+        assert!(style.contains(&rule), "{rule}");
+    }
+    let texts = Language::En.texts();
+    let draw = |time: Option<TimeLeft>| {
+        let frame = Frame::without_switch(&site, Language::En, None);
+        let frame = match time {
+            Some(time) => frame.ending(time),
+            None => frame,
+        };
+        let page = SendAgainPage {
+            frame,
+            country: "SE",
+            action: "/send",
+        };
+        page.render()
+    };
+    let ends = |minutes, more| {
+        draw(Some(TimeLeft {
+            minutes,
+            action: "/more?flow=abc&at=/send".to_owned(),
+            more,
+        }))
+    };
+    let asked = ends(28, true);
+    assert!(asked.contains("<section class=\"time in-28\" role=\"alert\""));
+    assert!(asked.contains(texts.time_left_body) && asked.contains(texts.time_left_more));
+    assert!(
+        asked.contains("action=\"/more?flow=abc&#38;at=/send\""),
+        "{asked}"
+    );
+    let last = ends(8, false);
+    assert!(last.contains(&format!("<p>{}</p>", texts.time_left_last)));
+    assert!(!last.contains(texts.time_left_more), "{last}");
+    assert!(
+        ends(99, true).contains("time in-30"),
+        "no rule waits longer"
+    );
+    assert!(!draw(None).contains("class=\"time"));
 }

@@ -49,7 +49,7 @@ pub(in crate::flow) async fn succeed(
         Asker::Node { .. } => {
             let until = open.login.expires_ms;
             app.records
-                .put_sealed(&open.secret, &citizen, until)
+                .put_sealed(&open.person(), &citizen, until)
                 .await?;
             let stage = Stage::Proven { eid: citizen.eid };
             change(app, open, |login| login.stage.clone_from(&stage)).await?;

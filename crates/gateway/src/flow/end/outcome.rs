@@ -62,7 +62,7 @@ pub(in crate::flow) async fn refuse(
     keep_finished(app, open, Some(&flow)).await?;
     if let Asker::Node { .. } = open.login.ask.asker {
         // Whom another e-ID proved before, in this login: she is asked anew.
-        app.records.remove_sealed::<Citizen>(&open.secret).await?;
+        app.records.remove_sealed::<Citizen>(&open.person()).await?;
     }
     tracing::info!(
         reference, reason, tried = tried.as_str(), login = %open.flow.tag(),

@@ -16,7 +16,6 @@ use crate::audit::AuditEvent;
 use crate::flow::end::way_back::demo_person;
 use crate::flow::outstanding::{AtEid, too_many};
 use crate::flow::{Fault, HeldLogin, change};
-use crate::login::LIFETIME_MS;
 use crate::settings::EidProvider;
 use crate::upstream::{Failure, Upstream};
 
@@ -51,7 +50,7 @@ pub async fn go(app: &App, open: &mut HeldLogin) -> Result<Gone, Fault> {
     };
     let state = Handle::new(&app.env, open.flow.expires_ms());
     let wish = wish(app, open, upstream, &words)?;
-    let begun = Instant::from_ms(open.login.expires_ms - LIFETIME_MS);
+    let begun = Instant::from_ms(open.login.begun_ms());
     let earliest = begun.minus(upstream.provider.skew);
     let expected = Expected {
         acr: ExpectedAcr::AnyOf(words.iter().map(|(word, _)| Acr::new(word)).collect()),

@@ -59,7 +59,7 @@ pub async fn propose(app: &App, open: &HeldLogin) -> Result<Proposal, Fault> {
     let peer = connector_of(app, open)?;
     let asked = foreign_asked(open)?;
     let missing = || Fault::new(ErrorText::FlowExpired, "identity_gone").in_hand(open);
-    let citizen: Option<Citizen> = app.records.get_sealed(&open.secret).await?;
+    let citizen: Option<Citizen> = app.records.get_sealed(&open.person()).await?;
     let citizen = citizen.ok_or_else(missing)?;
     // Suspended while the person was reading: nothing leaves.
     if let Err(nothing) = may_go_abroad(app, &citizen) {
@@ -347,7 +347,7 @@ async fn release(
         Ok(way) => way,
         Err(fault) => return Err(ending::withdraw(app, open, fault).await),
     };
-    app.records.remove_sealed::<Citizen>(&open.secret).await?;
+    app.records.remove_sealed::<Citizen>(&open.person()).await?;
     count_end(app, &open.login, None, "success");
     // Everything before is on the disk when the assertion leaves.
     app.records.durable().await?;

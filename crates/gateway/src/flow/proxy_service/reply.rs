@@ -63,7 +63,7 @@ pub async fn leave_with(app: &App, open: &HeldLogin, failure: Failure) -> Result
         Err(fault) => return Err(ending::withdraw(app, open, fault).await),
     };
     // Nothing about her is needed any more. 2015/1501 art. 6(2).
-    app.records.remove_sealed::<Citizen>(&open.secret).await?;
+    app.records.remove_sealed::<Citizen>(&open.person()).await?;
     count_end(app, &open.login, None, failure_name(&status));
     app.records.durable().await?;
     Ok(way)
