@@ -2,6 +2,8 @@
 //! missing, and something leads on.
 
 use eidas::{Attribute, Attributes};
+
+use crate::strange::{lengthened, turned};
 use pages::i18n::{Language, Languages};
 use pages::{
     Abroad, Banner, ConsentPage, ContinuePage, CountryChoice, CountryPage, EidChoice, EidNotice,
@@ -427,7 +429,26 @@ fn pages_are_written_for_whoever_wants_to_look_at_them() {
                 std::fs::create_dir_all(file.parent().unwrap()).unwrap();
                 std::fs::write(file, pages::asset(part).unwrap().bytes).unwrap();
             }
+            // Languages that nobody speaks, for the layout.
+            if *language == Language::En {
+                let strange = [("xa", lengthened(&html)), ("rtl", turned(&html))];
+                for (tag, html) in strange {
+                    std::fs::write(folder.join(format!("{tag}-{kind}.html")), html).unwrap();
+                }
+            }
             std::fs::write(folder.join(format!("{}-{kind}.html", language.tag())), html).unwrap();
+        }
+    }
+}
+
+/// Whole also where a translation is two fifths longer, and from right to left.
+#[test]
+fn every_page_is_whole_in_languages_that_nobody_speaks() {
+    let site = site();
+    for (name, html) in every(&site, Language::En) {
+        for strange in [lengthened(&html), turned(&html)] {
+            assert_eq!(malformed(&strange), None, "{name}");
+            assert!(!strange.contains("<html lang=\"en\">"), "{name}");
         }
     }
 }

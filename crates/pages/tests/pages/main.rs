@@ -1,4 +1,5 @@
 //! Tests of the pages from outside.
 
 mod every;
+mod strange;
 mod texts;
