@@ -43,6 +43,12 @@ impl HelpDesk {
         Some(format!("tel:+{digits}"))
     }
 
+    /// The best way there.
+    pub(super) fn href(&self) -> Option<String> {
+        let email = self.email.as_ref().map(|email| format!("mailto:{email}"));
+        self.web.clone().or(email).or_else(|| self.phone_href())
+    }
+
     /// The address without what everybody knows.
     pub(super) fn web_shown(&self) -> Option<&str> {
         let web = self.web.as_deref()?;

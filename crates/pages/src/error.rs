@@ -297,7 +297,9 @@ impl ErrorPage<'_> {
         };
         // Who cannot go back from here is shown whom to ask; the footer has it on every page.
         let stranded = matches!(self.way_on, WayOn::Look { .. } | WayOn::Nowhere);
-        if let (true, Some(help)) = (stranded, &self.frame.site.help) {
+        let help = self.frame.site.help.clone();
+        let help = help.or_else(|| self.desk.and_then(HelpDesk::href));
+        if let (true, Some(help)) = (stranded, &help) {
             links.push((help, t.error.help.to_owned()));
         }
         render(&ErrorTemplate {

@@ -26,6 +26,7 @@ mod conformance;
 mod connector;
 mod cors;
 mod country_page;
+mod dead_ends;
 mod double_click;
 mod eid;
 mod eid_pages;
