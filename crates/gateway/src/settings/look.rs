@@ -8,11 +8,14 @@ use pages::{Colour, LEAST_CONTRAST, Scheme};
 use xmlsec::{Document, Limits};
 
 use super::resolve::Resolver;
-use super::{Logo, Text};
-use crate::config::{At, LookWritten};
+use super::{EidSettings, Logo, Text};
+use crate::config::{At, Eid, LookWritten};
 
 /// Of 60 kB that a page may weigh, HTML, style and script take up to 45: two pictures fit beside.
 pub(super) const LARGEST_LOGO: usize = 8 * 1024;
+
+/// With them that page, which has no list of countries, stays below 60 kB.
+const MOST_PICTURES: usize = 12 * 1024;
 
 /// Two lines of a telephone.
 pub(super) const LONGEST_NAME: usize = 120;
@@ -82,6 +85,21 @@ impl Resolver {
                 Scheme::Dark => "Write a lighter colour",
             };
             self.wrong(at, what, instead);
+        }
+    }
+
+    /// The page where an e-ID is chosen has the pictures of all.
+    pub(super) fn weigh(&mut self, section: Option<&At<Vec<At<Eid>>>>, eids: &[EidSettings]) {
+        let pictures = eids.iter().filter_map(|eid| eid.logo.as_ref());
+        let octets: usize = pictures.map(|picture| picture.bytes.len()).sum();
+        if let Some(at) = section
+            && octets > MOST_PICTURES
+        {
+            let text = format!(
+                "the pictures of the e-IDs weigh {octets} bytes together: the page where one is chosen \
+                 is slow on a telephone. Make them smaller than {MOST_PICTURES} together"
+            );
+            self.warn(at, text);
         }
     }
 

@@ -142,6 +142,7 @@ impl Resolver {
             .as_ref()
             .and_then(|at| self.connector(&at.value, issuer.as_ref()));
         let (eids, eid_keys) = self.eids(file.eid.as_ref());
+        self.weigh(file.eid.as_ref(), &eids);
         // Closed ones too: what is said about one of them is no mistake.
         let known = file.eid.iter().flat_map(|list| &list.value);
         let known = known.filter_map(|at| Some(at.value.id.as_ref()?.value.as_str()));

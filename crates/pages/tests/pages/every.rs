@@ -617,3 +617,39 @@ fn a_page_asks_whether_more_time_is_needed_and_its_style_waits_so_long() {
     );
     assert!(!draw(None).contains("class=\"time"));
 }
+
+/// What a page weighs with everything, uncompressed: the largest page of people, style, script, and the
+/// largest two pictures that are let in beside it.
+#[test]
+fn a_page_weighs_at_most_sixty_kilobytes_with_everything() {
+    const PICTURES: usize = 2 * 8 * 1024;
+    let site = site();
+    let mut heaviest = (0, "");
+    for language in Language::ALL {
+        let countries: Vec<CountryChoice> = pages::i18n::OWN_NAMES
+            .iter()
+            .map(|name| CountryChoice {
+                code: name.code.to_owned(),
+                greyed: None,
+            })
+            .collect();
+        let page = CountryPage {
+            frame: Frame::new(&site, *language, Some("Varemerke"), "/country", "flow=abc"),
+            flow: "abc",
+            path: "/country",
+            countries: &countries,
+            first: &["EL"],
+            suggested: &[("SE", Suggestion::LastTime)],
+            level: Level::High,
+            query: "",
+            notice: None,
+        };
+        let html = page.render();
+        let files = html.split('"').filter(|part| part.starts_with("/static/"));
+        let files: usize = files
+            .map(|file| pages::asset(file).unwrap().bytes.len())
+            .sum();
+        heaviest = heaviest.max((html.len() + files + PICTURES, language.tag()));
+    }
+    assert!(heaviest.0 <= 60_000, "{heaviest:?}");
+}
