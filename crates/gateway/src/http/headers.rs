@@ -64,7 +64,7 @@ impl IntoResponseParts for Connects {
 ///
 /// Attack: a script in an SVG, which runs when its address is opened as a page of ours. Defence: the file
 /// is refused at start if it has any, pages have it only as an image, and its own policy lets nothing run
-/// or load; `sandbox` takes our origin from it. CSP Level 3 §6.3.2. `style` attributes do no harm there.
+/// or load; `sandbox` takes our origin from it. CSP Level 3 §6.3.2.
 #[derive(Clone, Copy, Debug)]
 pub struct Picture;
 
@@ -78,8 +78,7 @@ impl IntoResponseParts for Picture {
 }
 
 /// The policy of a [`Picture`].
-const OF_A_PICTURE: &str =
-    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
+const OF_A_PICTURE: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 /// Sets the headers on the way out.
 pub(super) fn dress(app: &App, response: &mut Response) {

@@ -12,8 +12,8 @@ use eidas::LevelOfAssurance;
 use oidc::protocol::decode_form;
 use pages::i18n::{Language, countries_of, fill, in_country};
 use pages::{
-    CountryPage, ErrorPage, ErrorText, Frame, More, Notice, Owner, PostBackPage, SendAgainPage, SendPage,
-    Suggestion, WaitPage, WayOn, country_in,
+    CountryPage, ErrorPage, ErrorText, Frame, More, Notice, Owner, PostBackPage, SendAgainPage,
+    SendPage, Suggestion, WaitPage, WayOn, country_in,
 };
 
 use super::error::{minutes, page, see_other, way_on};

@@ -90,7 +90,7 @@ async fn a_picture_has_a_policy_of_its_own() {
         let policy = picture.header("content-security-policy");
         assert_eq!(
             policy,
-            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+            "default-src 'none'; frame-ancestors 'none'; sandbox"
         );
         assert_eq!(picture.header("content-type"), "image/svg+xml");
         assert_eq!(picture.header("x-content-type-options"), "nosniff");

@@ -7,9 +7,9 @@ use crate::strange::{lengthened, turned};
 use pages::i18n::{Language, Languages};
 use pages::{
     Abroad, Banner, ConsentPage, ContinuePage, CountryChoice, CountryPage, EidChoice, EidNotice,
-    EidPage, ErrorPage, ErrorText, Frame, FrontPage, Greyed, GreyedEid, HelpDesk, Level, LoggedOutPage, More,
-    Notice, Party, PersonChoice, PersonPage, PostBackPage, SendAgainPage, SendPage, SessionPage, Site,
-    Suggestion, TimeLeft, WaitPage, WalletNotice, WalletPage, WayOn,
+    EidPage, ErrorPage, ErrorText, Frame, FrontPage, Greyed, GreyedEid, HelpDesk, Level,
+    LoggedOutPage, More, Notice, Party, PersonChoice, PersonPage, PostBackPage, SendAgainPage,
+    SendPage, SessionPage, Site, Suggestion, TimeLeft, WaitPage, WalletNotice, WalletPage, WayOn,
 };
 
 fn site() -> Site {
@@ -643,6 +643,7 @@ fn a_page_weighs_at_most_sixty_kilobytes_with_everything() {
             level: Level::High,
             query: "",
             notice: None,
+            more: &[],
         };
         let html = page.render();
         let files = html.split('"').filter(|part| part.starts_with("/static/"));

@@ -16,12 +16,14 @@ use crate::config::{self, At, Client, Problem};
 /// Fields of `[[client]]` that only the file can have. Attack (SS-04): who administers clients from
 /// outside names files of this machine, asks other countries for more about a person, opens inside networks to our calls, looks into tokens that are
 /// another's, or makes administrators.
-pub const FILE_ONLY: [&str; 7] = [
+pub const FILE_ONLY: [&str; 9] = [
     "attribute",
     "extra_roots",
     "grants",
     "introspects",
     "jwks_file",
+    "logo",
+    "organisation_name",
     "private",
     "secret_file",
 ];
@@ -103,6 +105,11 @@ impl Resolver {
             client.attribute.as_ref().map(|at| at.problem("", "")),
             client.extra_roots.as_ref().map(|at| at.problem("", "")),
             client.jwks_file.as_ref().map(|at| at.problem("", "")),
+            client.logo.as_ref().map(|at| at.problem("", "")),
+            client
+                .organisation_name
+                .as_ref()
+                .map(|at| at.problem("", "")),
             client.secret_file.as_ref().map(|at| at.problem("", "")),
         ];
         let others = [
