@@ -51,7 +51,8 @@ impl Endings {
         };
         if is_shared(records) {
             let until_ms = env.now_ms().saturating_add(LEASE_MS);
-            if !records.mark_new(lease(flow), until_ms).await? {
+            let new = records.claim_new_as(lease(flow), vec![], until_ms);
+            if !new.await? {
                 return Ok(None);
             }
             ending.leased = Some(records.clone());
@@ -66,7 +67,7 @@ fn is_shared(records: &Records) -> bool {
 
 fn lease(flow: &Handle) -> Key {
     let name = flow.as_str().as_bytes();
-    Key::mark(Kind::Replay, flow.expires_ms(), &[b"answering", name])
+    Key::mark(Kind::Lease, flow.expires_ms(), &[b"answering", name])
 }
 
 /// A login that is closed, in the hands of the one who answers it.

@@ -115,8 +115,7 @@ impl Ended {
 /// The login of this name, whether it waits or has ended.
 pub async fn find(records: &Records, flow: &Handle) -> Result<Option<Login>, StoreError> {
     // In this order: one that ends in between is seen as ended.
-    let waiting = records.get(flow).await?;
-    let ended = records.get(flow).await?;
+    let (waiting, ended) = records.get_both(flow).await?;
     Ok(ended.map(|Ended(login)| login).or(waiting))
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Concluded, Handle, Key, Kind, Records, Secret, Store, Taken, Taker};
+use super::{Concluded, Handle, Key, Kind, Records, Secret, Store, Taken, Taker, Write};
 use crate::env::{Env, FakeClock};
 
 /// 2026-11-23T12:00:00Z.
@@ -41,6 +41,9 @@ pub(super) async fn all(subject: &Subject, store: Arc<dyn Store>) {
     what_is_put_is_read_until_its_time(subject, &*store).await;
     put_replaces_and_remove_removes(subject, &*store).await;
     a_mark_is_new_once_and_again_after_its_time(subject, &*store).await;
+    several_are_read_and_written_together(subject, &*store).await;
+    a_claim_is_a_mark(subject, &*store).await;
+    what_is_known_is_changed_and_what_is_not_is_read(subject, Arc::clone(&store)).await;
     what_ended_or_was_changed_is_not_replaced(subject, &*store).await;
     a_hundred_writers_of_what_they_read_one_wins(subject, &store).await;
     a_hundred_changes_at_once_are_all_made(subject, &store).await;
@@ -98,6 +101,78 @@ async fn a_mark_is_new_once_and_again_after_its_time(subject: &Subject, store: &
     assert!(!store.insert_new(key, vec![], expires_ms).await.unwrap());
     subject.clock.set(expires_ms);
     assert!(store.insert_new(key, vec![], expires_ms + 1).await.unwrap());
+}
+
+async fn several_are_read_and_written_together(subject: &Subject, store: &dyn Store) {
+    let [(a, a_ms), (b, b_ms), (c, c_ms)] = [10, 20, 30].map(|minutes| subject.key(minutes));
+    let put = |key, value: &[u8], expires_ms| Write::Put {
+        key,
+        value: value.to_vec(),
+        expires_ms,
+    };
+    store.write(vec![]).await.unwrap();
+    assert_eq!(store.get_all(&[]).await.unwrap(), Vec::<Option<_>>::new());
+    store.put(c, b"c".to_vec(), c_ms).await.unwrap();
+    let writes = vec![put(a, b"a", a_ms), put(b, b"b", b_ms), Write::Remove(c)];
+    store.write(writes).await.unwrap();
+    let all = store.get_all(&[b, c, a]).await.unwrap();
+    assert_eq!(all, [Some(b"b".to_vec()), None, Some(b"a".to_vec())]);
+    store.write(vec![put(a, b"2", a_ms)]).await.unwrap();
+    store.write(vec![Write::Remove(b)]).await.unwrap();
+    store.durable().await.unwrap();
+    let all = store.get_all(&[a, b]).await.unwrap();
+    assert_eq!(all, [Some(b"2".to_vec()), None]);
+    // As `get`: neither what was taken nor what is over.
+    store.put(b, b"b".to_vec(), b_ms).await.unwrap();
+    let taker = Taker::new(b"browser", b"input");
+    assert!(matches!(store.take(b, taker).await.unwrap(), Taken::Won(_)));
+    subject.clock.set(a_ms);
+    assert_eq!(store.get_all(&[a, b]).await.unwrap(), [None, None]);
+    // As `put`: in place of a mark too.
+    store.write(vec![put(b, b"new", b_ms)]).await.unwrap();
+    assert_eq!(store.get(b).await.unwrap().unwrap(), b"new");
+}
+
+async fn a_claim_is_a_mark(subject: &Subject, store: &dyn Store) {
+    let expires_ms = subject.in_minutes(5);
+    let key = Key::mark(Kind::Replay, expires_ms, &[b"a claim"]);
+    let claim = || store.claim_new(key, b"word".to_vec(), expires_ms);
+    assert!(claim().await.unwrap());
+    assert!(!claim().await.unwrap());
+    assert!(!store.insert_new(key, vec![], expires_ms).await.unwrap());
+    store.durable().await.unwrap();
+    assert!(!claim().await.unwrap());
+    assert_eq!(store.get(key).await.unwrap().unwrap(), b"word");
+    store.remove(key).await.unwrap();
+    assert!(claim().await.unwrap());
+    store.durable().await.unwrap();
+    subject.clock.set(expires_ms);
+    let later = store.claim_new(key, vec![], expires_ms + 1).await.unwrap();
+    assert!(later, "its time is over");
+    store.durable().await.unwrap();
+}
+
+async fn what_is_known_is_changed_and_what_is_not_is_read(
+    subject: &Subject,
+    store: Arc<dyn Store>,
+) {
+    let records = Records::new(store, subject.env.clone());
+    let (handle, until_ms) = (
+        Handle::new(&subject.env, subject.in_minutes(10)),
+        subject.in_minutes(10),
+    );
+    let named = |name: &str| Person {
+        name: name.to_owned(),
+    };
+    let known = named("a");
+    let longer = || records.change_known(&handle, &known, |_| until_ms, |it| it.name.push('!'));
+    assert!(longer().await.unwrap().is_none(), "never there");
+    records.put(&handle, &known, until_ms).await.unwrap();
+    assert_eq!(longer().await.unwrap().unwrap().1, named("a!"));
+    // Somebody changed it since it was read.
+    assert_eq!(longer().await.unwrap().unwrap().1, named("a!!"));
+    let both = records.get_both::<Person, Person>(&handle).await.unwrap();
+    assert_eq!(both, (Some(named("a!!")), Some(named("a!!"))));
 }
 
 async fn what_ended_or_was_changed_is_not_replaced(subject: &Subject, store: &dyn Store) {
@@ -318,7 +393,7 @@ async fn numbered_entries_are_scanned_in_order(store: &dyn Store) {
     assert!(store.scan(Kind::AuditOutbox).await.unwrap().is_empty());
 }
 
-#[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 struct Person {
     name: String,
 }

@@ -41,7 +41,7 @@ pub use embedded::{Embedded, EmbeddedOptions};
 pub use handle::{Handle, Key, Secret};
 pub use memory::Memory;
 pub use postgres::{Migrated, Postgres, PostgresOptions, migrate};
-pub use records::{Concluded, Record, Records};
+pub use records::{Concluded, Record, Records, Together};
 pub use standing::Standing;
 
 use futures_util::future::{BoxFuture, FutureExt as _};
@@ -92,6 +92,8 @@ pub enum Kind {
     Client = 18,
     /// What an access token without a person stands for, sealed under the token.
     ClientToken = 19,
+    /// That a node has something in hand, for seconds.
+    Lease = 20,
     /// Small things of the gateway itself.
     Housekeeping = 254,
     /// Audit lines whose file is not yet synced: the store's sync makes them durable.
@@ -196,6 +198,22 @@ const AT_ONCE: usize = 500;
 /// Keys with their values.
 pub type Entries = Vec<(Key, Vec<u8>)>;
 
+/// A write among others ([`Store::write`]).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Write {
+    /// As [`Store::put`] does.
+    Put {
+        /// Where.
+        key: Key,
+        /// What.
+        value: Vec<u8>,
+        /// Until when.
+        expires_ms: i64,
+    },
+    /// As [`Store::remove`] does, where it can: what was put before it stands without it.
+    Remove(Key),
+}
+
 /// The five verbs, and what makes them last. Object-safe: the gateway holds `Arc<dyn Store>`.
 pub trait Store: Send + Sync {
     /// Writes `value` until `expires_ms`, replacing what was there.
@@ -208,6 +226,40 @@ pub trait Store: Send + Sync {
 
     /// Reads what is alive.
     fn get<'a>(&'a self, key: Key) -> BoxFuture<'a, Result<Option<Vec<u8>>, StoreError>>;
+
+    /// Reads several, in this order or all of one moment: one round trip where that counts.
+    fn get_all<'a>(
+        &'a self,
+        keys: &'a [Key],
+    ) -> BoxFuture<'a, Result<Vec<Option<Vec<u8>>>, StoreError>> {
+        async move {
+            let mut values = Vec::with_capacity(keys.len());
+            for key in keys {
+                values.push(self.get(*key).await?);
+            }
+            Ok(values)
+        }
+        .boxed()
+    }
+
+    /// Writes several, each key once, in this order or all at one moment: one round trip where that
+    /// counts.
+    fn write<'a>(&'a self, writes: Vec<Write>) -> BoxFuture<'a, Result<(), StoreError>> {
+        async move {
+            for write in writes {
+                match write {
+                    Write::Put {
+                        key,
+                        value,
+                        expires_ms,
+                    } => self.put(key, value, expires_ms).await?,
+                    Write::Remove(key) => drop(self.remove(key).await),
+                }
+            }
+            Ok(())
+        }
+        .boxed()
+    }
 
     /// Reads and marks as taken, atomically.
     fn take<'a>(
@@ -227,6 +279,18 @@ pub trait Store: Send + Sync {
         value: Vec<u8>,
         expires_ms: i64,
     ) -> BoxFuture<'a, Result<bool, StoreError>>;
+
+    /// As [`Self::insert_new`], for who waits for [`Self::durable`] or [`Self::settle`] before anything
+    /// leaves: the wait of the one is the wait of the other. It fails when somebody else has the mark
+    /// by then, which only a database that took over without it can bring about.
+    fn claim_new<'a>(
+        &'a self,
+        key: Key,
+        value: Vec<u8>,
+        expires_ms: i64,
+    ) -> BoxFuture<'a, Result<bool, StoreError>> {
+        self.insert_new(key, value, expires_ms)
+    }
 
     /// Writes in place of `was`, which is alive; `false` when it is not: it was changed, removed,
     /// taken or expired since it was read.

@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
-use super::{Handle, Key, Kind, Secret, Store, StoreError, Taken, Taker};
+use super::{Handle, Key, Kind, Secret, Store, StoreError, Taken, Taker, Write};
 use crate::env::Env;
 use crate::seal;
 
@@ -54,6 +54,65 @@ impl<A> Concluded<A> {
     /// Whoever comes again gets nothing.
     pub fn once(answer: A) -> Self {
         Self { answer, kept: None }
+    }
+}
+
+/// Writes that go together: [`Records::write`].
+#[derive(Debug)]
+pub struct Together {
+    records: Records,
+    writes: Vec<Write>,
+}
+
+impl Together {
+    /// As [`Records::put`].
+    ///
+    /// # Errors
+    /// The record cannot be written.
+    pub fn put<R: Record>(
+        mut self,
+        handle: &Handle,
+        record: &R,
+        expires_ms: i64,
+    ) -> Result<Self, StoreError> {
+        self.writes.push(Write::Put {
+            key: handle.key(R::KIND),
+            value: encode(record)?,
+            expires_ms: expires_ms.min(handle.expires_ms()),
+        });
+        Ok(self)
+    }
+
+    /// As [`Records::put_sealed`].
+    ///
+    /// # Errors
+    /// The record cannot be written.
+    pub fn put_sealed<R: Record>(
+        mut self,
+        secret: &Secret,
+        record: &R,
+        expires_ms: i64,
+    ) -> Result<Self, StoreError> {
+        self.writes.push(Write::Put {
+            key: secret.key(R::KIND),
+            value: self.records.seal(secret, record)?,
+            expires_ms: expires_ms.min(secret.expires_ms()),
+        });
+        Ok(self)
+    }
+
+    /// As [`Records::remove`].
+    #[must_use]
+    pub fn remove<R: Record>(mut self, handle: &Handle) -> Self {
+        self.writes.push(Write::Remove(handle.key(R::KIND)));
+        self
+    }
+
+    /// As [`Records::remove_sealed`].
+    #[must_use]
+    pub fn remove_sealed<R: Record>(mut self, secret: &Secret) -> Self {
+        self.writes.push(Write::Remove(secret.key(R::KIND)));
+        self
     }
 }
 
@@ -116,6 +175,27 @@ impl Records {
         self.change_at(key, decode, encode, until_ms, change).await
     }
 
+    /// The same for a record that was read a moment ago: where it still lies there so, it is not read
+    /// again.
+    pub async fn change_known<R: Record + Clone, T>(
+        &self,
+        handle: &Handle,
+        known: &R,
+        until_ms: impl Fn(&R) -> i64,
+        mut change: impl FnMut(&mut R) -> T,
+    ) -> Result<Option<(T, R)>, StoreError> {
+        let mut record = known.clone();
+        let said = change(&mut record);
+        let (was, octets) = (encode(known)?, encode(&record)?);
+        let ends_ms = until_ms(&record).min(handle.expires_ms());
+        let key = handle.key(R::KIND);
+        let replaced = self.store.replace(key, &was, octets, ends_ms).await;
+        if self.counted(replaced)? {
+            return Ok(Some((said, record)));
+        }
+        self.change(handle, until_ms, change).await
+    }
+
     /// The same for a sealed record.
     pub async fn change_sealed<R: Record, T>(
         &self,
@@ -160,6 +240,33 @@ impl Records {
         match self.counted(self.store.get(handle.key(R::KIND)).await)? {
             Some(octets) => decode(&octets).map(Some),
             None => Ok(None),
+        }
+    }
+
+    /// Reads two plain records of one name, in this order or of one moment.
+    pub async fn get_both<R: Record, S: Record>(
+        &self,
+        handle: &Handle,
+    ) -> Result<(Option<R>, Option<S>), StoreError> {
+        let keys = [handle.key(R::KIND), handle.key(S::KIND)];
+        let mut values = self.counted(self.store.get_all(&keys).await)?.into_iter();
+        let (first, second) = (values.next().flatten(), values.next().flatten());
+        let first = first.map(|octets| decode(&octets)).transpose()?;
+        let second = second.map(|octets| decode(&octets)).transpose()?;
+        Ok((first, second))
+    }
+
+    /// Writes what belongs together.
+    pub async fn write(&self, together: Together) -> Result<(), StoreError> {
+        self.counted(self.store.write(together.writes).await)
+    }
+
+    /// Nothing yet.
+    #[must_use]
+    pub fn together(&self) -> Together {
+        Together {
+            records: self.clone(),
+            writes: Vec::new(),
         }
     }
 
@@ -238,17 +345,29 @@ impl Records {
     }
 
     /// Reads a sealed record that another request of the same person made, to release it: what lies
-    /// there is durable, and so is the take that it came of.
-    pub async fn release_sealed<R: Record>(
+    /// there is durable, and so is the take that it came of. Nothing is released without the plain
+    /// record before it; of these secrets the first counts under which something lies.
+    pub async fn release_behind<P: Record, R: Record>(
         &self,
-        secret: &Secret,
-    ) -> Result<Option<R>, StoreError> {
-        let record = self.get_sealed(secret).await?;
-        if record.is_some() {
-            let durable = self.store.durable_answer(secret.key(R::KIND)).await;
-            self.counted(durable)?;
-        }
-        Ok(record)
+        handle: &Handle,
+        secrets: &[Secret],
+    ) -> Result<Option<(P, Option<R>)>, StoreError> {
+        let mut keys = vec![handle.key(P::KIND)];
+        keys.extend(secrets.iter().map(|secret| secret.key(R::KIND)));
+        let mut values = self.counted(self.store.get_all(&keys).await)?.into_iter();
+        let Some(plain) = values.next().flatten() else {
+            return Ok(None);
+        };
+        let plain = decode(&plain)?;
+        let mut sealed = secrets.iter().zip(values);
+        let Some((secret, octets)) = sealed.find_map(|(secret, octets)| Some((secret, octets?)))
+        else {
+            return Ok(Some((plain, None)));
+        };
+        let record = unseal(secret, &octets)?;
+        let durable = self.store.durable_answer(secret.key(R::KIND)).await;
+        self.counted(durable)?;
+        Ok(Some((plain, Some(record))))
     }
 
     /// Takes a sealed record; the one winner does its `work`, and what came of it is settled.
@@ -346,6 +465,17 @@ impl Records {
         expires_ms: i64,
     ) -> Result<bool, StoreError> {
         self.counted(self.store.insert_new(key, word, expires_ms).await)
+    }
+
+    /// As [`Self::mark_new_as`], for who waits for [`Self::durable`], or is the work of a take, before
+    /// anything leaves.
+    pub async fn claim_new_as(
+        &self,
+        key: Key,
+        word: Vec<u8>,
+        expires_ms: i64,
+    ) -> Result<bool, StoreError> {
+        self.counted(self.store.claim_new(key, word, expires_ms).await)
     }
 
     /// The word of a mark that is there.

@@ -421,7 +421,10 @@ pub(super) async fn change<T>(
     change: impl FnMut(&mut Login) -> T,
 ) -> Result<T, Fault> {
     let until_ms = open.flow.expires_ms();
-    let changed = app.records.change(&open.flow, |_| until_ms, change).await?;
+    let changed = app
+        .records
+        .change_known(&open.flow, &open.login, |_| until_ms, change)
+        .await?;
     let (said, login) = changed.ok_or_else(|| end::outcome::finished(open))?;
     open.login = login;
     Ok(said)

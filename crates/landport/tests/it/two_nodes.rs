@@ -466,9 +466,10 @@ async fn a_login_costs_the_database_few_round_trips_and_fewer_waits() {
         );
         costs.push(cost);
     }
-    for cost in costs {
+    // A retry (a login that was changed meanwhile) costs a few more statements, never a wait.
+    for (cost, (statements, waiting)) in costs.into_iter().zip([(34, 4), (37, 3)]) {
         assert!(cost.statements > 0 && cost.waiting > 0 && cost.wal_octets > 0);
-        assert!(cost.statements <= 50, "{} statements", cost.statements);
-        assert!(cost.waiting <= 9, "{} commits that wait", cost.waiting);
+        assert!(cost.statements <= statements, "{}", cost.statements);
+        assert!(cost.waiting <= waiting, "{}", cost.waiting);
     }
 }

@@ -16,6 +16,7 @@ use tokio::time::timeout;
 
 use super::pool::{Again, Pool};
 use super::sql::{FLUSH, OUTBOX};
+use crate::env::{Env, Stopwatch};
 use crate::{Entries, Key, StoreError};
 
 /// Lines of the audit trail that nobody waits for go after so long.
@@ -27,6 +28,18 @@ const MOST_OCTETS: usize = 4 << 20;
 
 /// The mark of a take: only its winner settles it.
 pub(super) type Mark = [u8; 8];
+
+/// A mark that this node made without waiting, to be found by a later commit that waits.
+pub(super) struct Claim {
+    pub(super) value: Vec<u8>,
+    pub(super) expires_ms: i64,
+    pub(super) mark: Mark,
+}
+
+/// After somebody else was found to have a claim of ours nothing is said to be durable for so long: who
+/// made it may ask only now. Longer than a request takes (its body may take 20 s, and it asks nobody
+/// but the store between a claim and its answer).
+const DOUBT: Duration = Duration::from_secs(30);
 
 /// A winner's answer on its way.
 struct Settle {
@@ -61,11 +74,14 @@ pub(super) struct Flusher {
     lazy: AtomicU64,
     lasting: AtomicU64,
     won: Mutex<HashMap<Key, Mark>>,
+    claims: Mutex<HashMap<Key, Claim>>,
+    doubted: Mutex<Option<Stopwatch>>,
+    env: Env,
     commits: AtomicU64,
 }
 
 impl Flusher {
-    pub(super) fn new(pool: Arc<Pool>, node: String) -> Self {
+    pub(super) fn new(pool: Arc<Pool>, node: String, env: Env) -> Self {
         Self {
             pool,
             node,
@@ -74,6 +90,9 @@ impl Flusher {
             lazy: AtomicU64::new(0),
             lasting: AtomicU64::new(0),
             won: Mutex::default(),
+            claims: Mutex::default(),
+            doubted: Mutex::default(),
+            env,
             commits: AtomicU64::new(0),
         }
     }
@@ -91,6 +110,32 @@ impl Flusher {
     /// This node won a take under this mark.
     pub(super) fn won(&self, key: Key, mark: Mark) {
         self.marks().insert(key, mark);
+    }
+
+    /// This node made this mark and did not wait for it.
+    pub(super) fn claimed(&self, key: Key, claim: Claim) {
+        self.claims().insert(key, claim);
+    }
+
+    /// It gives it back.
+    pub(super) fn unclaimed(&self, key: Key) {
+        self.claims().remove(&key);
+    }
+
+    fn claims(&self) -> MutexGuard<'_, HashMap<Key, Claim>> {
+        self.claims.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn doubted(&self) -> MutexGuard<'_, Option<Stopwatch>> {
+        self.doubted.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What this node holds to be its own is so.
+    fn undoubted(&self) -> Result<(), StoreError> {
+        match &*self.doubted() {
+            Some(since) if since.elapsed() < DOUBT => Err(StoreError::Lost),
+            _ => Ok(()),
+        }
     }
 
     fn marks(&self) -> MutexGuard<'_, HashMap<Key, Mark>> {
@@ -169,6 +214,7 @@ impl Flusher {
             if pending.closed {
                 return Err(closed());
             }
+            self.undoubted()?;
             let made = self.lazy.load(Ordering::Acquire);
             let clean = pending.lines.is_empty() && !others;
             match pending.covers {
@@ -213,7 +259,8 @@ impl Flusher {
                 mem::take(&mut pending.waiters),
             )
         };
-        let settled = self.commit(&lines, &settles).await;
+        let claims = mem::take(&mut *self.claims());
+        let settled = self.commit(&lines, &settles, &claims).await;
         let joined = {
             let mut pending = self.pending();
             pending.covers = None;
@@ -224,6 +271,10 @@ impl Flusher {
                     pending.lines.entry(key).or_insert(value);
                 }
                 pending.octets += octets;
+            }
+            // Those of a lost database were looked at; those of a failure are looked at again.
+            if !matches!(settled, Ok(_) | Err(StoreError::Lost)) {
+                self.claims().extend(claims);
             }
             mem::take(&mut pending.joined)
         };
@@ -253,6 +304,7 @@ impl Flusher {
         &self,
         lines: &BTreeMap<Key, Option<Vec<u8>>>,
         settles: &[Settle],
+        claims: &HashMap<Key, Claim>,
     ) -> Result<Vec<Key>, StoreError> {
         let keys: Vec<&[u8]> = settles.iter().map(|it| &it.key.as_bytes()[..]).collect();
         let marks: Vec<&[u8]> = settles.iter().map(|it| &it.mark[..]).collect();
@@ -263,17 +315,31 @@ impl Flusher {
         let (put, values): (Vec<&[u8]>, Vec<&[u8]>) = put.unzip();
         let gone = lines.iter().filter(|(_, value)| value.is_none());
         let gone: Vec<&[u8]> = gone.map(|(key, _)| &key.as_bytes()[..]).collect();
+        let claimed: Vec<&[u8]> = claims.keys().map(|key| &key.as_bytes()[..]).collect();
+        let words: Vec<&[u8]> = claims.values().map(|it| &it.value[..]).collect();
+        let ends: Vec<i64> = claims.values().map(|it| it.expires_ms).collect();
+        let by: Vec<&[u8]> = claims.values().map(|it| &it.mark[..]).collect();
         let rows = self
             .pool
             .run(
                 &FLUSH,
-                &[&keys, &marks, &answers, &self.node, &put, &values, &gone],
+                &[
+                    &keys, &marks, &answers, &self.node, &put, &values, &gone, &claimed, &words,
+                    &ends, &by,
+                ],
                 Again::Harmless,
             )
             .await?;
         self.commits.fetch_add(1, Ordering::Relaxed);
         let row = rows.first().ok_or_else(unreadable)?;
         super::schema::waits(row.get(0))?;
+        // Attack: a primary dies with a claim that nobody waited for, and at the one that takes over
+        // the same message, login or request is claimed a second time. Defence: the first claimer's
+        // answer does not leave.
+        if row.get::<_, Vec<&[u8]>>(3).len() < claims.len() {
+            *self.doubted() = Some(self.env.stopwatch());
+        }
+        self.undoubted()?;
         let settled: Vec<&[u8]> = row.get(2);
         Ok(settled.into_iter().filter_map(Key::from_slice).collect())
     }

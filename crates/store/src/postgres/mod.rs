@@ -4,7 +4,8 @@
 //! the disk; [`flush`] has what does. What others must never miss (replay marks, changes of sessions
 //! and tokens, what lasts) waits in itself: a standby that takes over may lack what nobody waited for,
 //! and nobody could tell afterwards. A take is not waited for, since its winner settles it under a
-//! mark of its own, and a mark that a new primary does not have is [`StoreError::Lost`].
+//! mark of its own, and a mark that a new primary does not have is [`StoreError::Lost`]. So it is with
+//! a claim ([`Store::claim_new`]), which the same commit makes anew where nobody else has it.
 //! `docs/adr/0014-postgresql.md` has the figures.
 //!
 //! The lines of the audit trail that only their own node writes and reads lie under its name, which is
@@ -25,7 +26,7 @@ use futures_util::future::{BoxFuture, FutureExt as _, ready};
 use tokio::sync::watch as channel;
 use tokio::task::JoinHandle;
 
-use self::flush::Flusher;
+use self::flush::{Claim, Flusher};
 pub use self::pool::PostgresOptions;
 use self::pool::{Again, Pool};
 pub use self::schema::{Migrated, migrate};
@@ -33,7 +34,7 @@ use self::watch::Watch;
 use super::embedded::{Owned, own, room_at};
 use super::entry::Entry;
 use super::handle::{Key, NEVER};
-use super::{AT_ONCE, Entries, KEPT_MS, Kind, Room, Store, StoreError, Taken, Taker};
+use super::{AT_ONCE, Entries, KEPT_MS, Kind, Room, Store, StoreError, Taken, Taker, Write};
 use crate::env::Env;
 
 /// A store in PostgreSQL, and a directory for what is this node's own.
@@ -67,7 +68,7 @@ impl Postgres {
         let client = pool.dial(None).await.map_err(StoreError::Unavailable)?;
         schema::verify(&client).await?;
         drop(client);
-        let flusher = Arc::new(Flusher::new(pool.clone(), node.clone()));
+        let flusher = Arc::new(Flusher::new(pool.clone(), node.clone(), env.clone()));
         let watch = Arc::new(Watch::new(pool.clone(), env.clone(), node));
         let tasks = [
             pool.runtime().spawn(flusher.clone().run()),
@@ -144,6 +145,95 @@ impl Postgres {
             .run(&sql::GET, &[&name, &now_ms], Again::Harmless)
             .await?;
         Ok(rows.first().and_then(|row| row.get(0)))
+    }
+
+    async fn get_all_now(&self, keys: &[Key]) -> Result<Vec<Option<Vec<u8>>>, StoreError> {
+        self.open_still()?;
+        let names: Vec<&[u8]> = keys.iter().map(|key| &key.as_bytes()[..]).collect();
+        let now_ms = self.env.now_ms();
+        let rows = self
+            .pool
+            .run(&sql::GET_ALL, &[&names, &now_ms], Again::Harmless)
+            .await?;
+        let found = |name: &&[u8]| {
+            let row = rows.iter().find(|row| row.get::<_, &[u8]>(0) == *name);
+            row.map(|row| row.get(1))
+        };
+        Ok(names.iter().map(found).collect())
+    }
+
+    /// Together, unless one of them waits for the disk.
+    async fn write_now(&self, writes: Vec<Write>) -> Result<(), StoreError> {
+        let lazily = |write: &Write| match write {
+            Write::Put { key, .. } => key.bucket() != NEVER && !key.is_of(Kind::AuditOutbox),
+            Write::Remove(key) => may_be_missed(*key),
+        };
+        if !writes.iter().all(lazily) {
+            for write in writes {
+                match write {
+                    Write::Put {
+                        key,
+                        value,
+                        expires_ms,
+                    } => self.put_now(key, value, expires_ms).await?,
+                    Write::Remove(key) => drop(self.remove_now(key).await),
+                }
+            }
+            return Ok(());
+        }
+        self.open_still()?;
+        let (mut keys, mut values, mut ends, mut gone) = (vec![], vec![], vec![], vec![]);
+        for write in &writes {
+            match write {
+                Write::Put {
+                    key,
+                    value,
+                    expires_ms,
+                } => {
+                    keys.push(&key.as_bytes()[..]);
+                    values.push(value.as_slice());
+                    ends.push(*expires_ms);
+                }
+                Write::Remove(key) => gone.push(&key.as_bytes()[..]),
+            }
+        }
+        let values: [&(dyn tokio_postgres::types::ToSql + Sync); 4] =
+            [&keys, &values, &ends, &gone];
+        self.pool.run(&sql::WRITE, &values, Again::Harmless).await?;
+        self.flusher.lazily();
+        Ok(())
+    }
+
+    async fn claim_new_now(
+        &self,
+        key: Key,
+        value: Vec<u8>,
+        expires_ms: i64,
+    ) -> Result<bool, StoreError> {
+        self.open_still()?;
+        let (name, now_ms) = (&key.as_bytes()[..], self.env.now_ms());
+        let mark = self.env.bytes();
+        let rows = self
+            .pool
+            .run(
+                &sql::CLAIM_NEW,
+                &[&name, &value, &expires_ms, &now_ms, &&mark[..]],
+                Again::Never,
+            )
+            .await?;
+        let new = !rows.is_empty();
+        if new {
+            self.flusher.claimed(
+                key,
+                Claim {
+                    value,
+                    expires_ms,
+                    mark,
+                },
+            );
+            self.flusher.lazily();
+        }
+        Ok(new)
     }
 
     async fn take_now(&self, key: Key, taker: Taker) -> Result<Taken<Vec<u8>>, StoreError> {
@@ -230,6 +320,7 @@ impl Postgres {
             return self.flusher.line(key, None);
         }
         self.open_still()?;
+        self.flusher.unclaimed(key);
         let lazy = may_be_missed(key);
         let sql = if lazy {
             &sql::REMOVE_LAZILY
@@ -338,16 +429,19 @@ fn entry_of(row: &tokio_postgres::Row) -> Result<Entry, StoreError> {
 
 /// Whether a change of this record may be lost by a standby that takes over: the login then stands
 /// where it stood a moment ago, and its person goes on from there. What decides whether something
-/// holds (marks, sessions, grants, tokens, what lasts) may not.
+/// holds (marks, sessions, grants, tokens, what lasts) may not. That a pushed request was answered says
+/// its mark, not that it is gone.
 fn may_be_missed(key: Key) -> bool {
     let steps = [
         Kind::Login,
         Kind::Request,
         Kind::Identity,
         Kind::Posted,
+        Kind::Pushed,
         Kind::Answer,
         Kind::State,
         Kind::Ended,
+        Kind::Lease,
     ];
     key.bucket() != NEVER && steps.into_iter().any(|kind| key.is_of(kind))
 }
@@ -398,6 +492,26 @@ impl Store for Postgres {
 
     fn get<'a>(&'a self, key: Key) -> BoxFuture<'a, Result<Option<Vec<u8>>, StoreError>> {
         self.get_now(key).boxed()
+    }
+
+    fn get_all<'a>(
+        &'a self,
+        keys: &'a [Key],
+    ) -> BoxFuture<'a, Result<Vec<Option<Vec<u8>>>, StoreError>> {
+        self.get_all_now(keys).boxed()
+    }
+
+    fn write<'a>(&'a self, writes: Vec<Write>) -> BoxFuture<'a, Result<(), StoreError>> {
+        self.write_now(writes).boxed()
+    }
+
+    fn claim_new<'a>(
+        &'a self,
+        key: Key,
+        value: Vec<u8>,
+        expires_ms: i64,
+    ) -> BoxFuture<'a, Result<bool, StoreError>> {
+        self.claim_new_now(key, value, expires_ms).boxed()
     }
 
     fn take<'a>(

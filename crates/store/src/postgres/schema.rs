@@ -5,11 +5,14 @@
 //! numbers say what there is: `schema`, up to which the tables were expanded, and `needs`, the oldest
 //! version that may use them. A version that was made for schema N runs where
 //! `needs` ≤ N ≤ `schema`.
+//!
+//! Nothing here is prepared: it is asked once, and a pooler may stand between.
 
 use std::time::Duration;
 
 use tokio::time::timeout;
 use tokio_postgres::Client;
+use tokio_postgres::types::{ToSql, Type};
 
 use super::pool::{Pool, PostgresOptions, said};
 use crate::StoreError;
@@ -116,7 +119,7 @@ async fn steps(
             needs integer not null);
         insert into landport.version (schema, needs) values (0, 0) on conflict do nothing;")
     .await?;
-    let row = client.query_one("select schema, needs from landport.version", &[]);
+    let row = client.query_typed_one("select schema, needs from landport.version", &[]);
     let row = row.await.map_err(|error| refused(&error))?;
     let (from, mut needs): (i32, i32) = (row.get(0), row.get(1));
     if needs > target {
@@ -131,7 +134,7 @@ async fn steps(
             "select count(*) from landport.node \
              where schema < $1 and seen > clock_timestamp() - interval '{SEEN}'"
         );
-        let row = client.query_one(&old, &[&to]).await;
+        let row = client.query_typed_one(&old, &[(&to, Type::INT4)]).await;
         let running: i64 = row.map_err(|error| refused(&error))?.get(0);
         if running > 0 {
             return Err(StoreError::Schema(format!(
@@ -144,7 +147,8 @@ async fn steps(
         needs = to;
     }
     let sql = "update landport.version set schema = $1, needs = $2";
-    let set = client.execute(sql, &[&to, &needs]).await;
+    let values: [(&(dyn ToSql + Sync), Type); 2] = [(&to, Type::INT4), (&needs, Type::INT4)];
+    let set = client.query_typed(sql, &values).await;
     set.map_err(|error| refused(&error))?;
     if let Some(role) = role {
         let role = role.replace('"', "\"\"");
@@ -168,7 +172,7 @@ pub(super) async fn verify(client: &Client) -> Result<(), StoreError> {
     let sql = "select current_setting('synchronous_commit'), current_setting('fsync'), \
                current_setting('full_page_writes'), \
                to_regclass('landport.version') is not null";
-    let row = client.query_one(sql, &[]).await;
+    let row = client.query_typed_one(sql, &[]).await;
     let row = row.map_err(|error| refused(&error))?;
     waits(row.get(0))?;
     for (at, name) in [(1, "fsync"), (2, "full_page_writes")] {
@@ -181,7 +185,7 @@ pub(super) async fn verify(client: &Client) -> Result<(), StoreError> {
     if !row.get::<_, bool>(3) {
         return Err(missing());
     }
-    let row = client.query_one("select schema, needs from landport.version", &[]);
+    let row = client.query_typed_one("select schema, needs from landport.version", &[]);
     let row = row.await.map_err(|error| refused(&error))?;
     let (schema, needs): (i32, i32) = (row.get(0), row.get(1));
     if needs > SCHEMA {

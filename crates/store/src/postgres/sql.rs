@@ -48,6 +48,31 @@ pub(super) const GET: Sql = Sql {
     types: &[Type::BYTEA, Type::INT8],
 };
 
+/// Reads what is alive at `$2` of several, all of one moment.
+pub(super) const GET_ALL: Sql = Sql {
+    text: "select key, value from landport.entry \
+           where key = any ($1) and expires_ms > $2 and taken_ms is null",
+    types: &[Type::BYTEA_ARRAY, Type::INT8],
+};
+
+/// Writes and removes several, each key once, all at one moment. Does not wait for the disk.
+pub(super) const WRITE: Sql = Sql {
+    text: "with lazy as materialized (select set_config('synchronous_commit', 'off', true)), \
+           gone as (delete from landport.entry e using lazy where e.key = any ($4)) \
+           insert into landport.entry (key, value, expires_ms) \
+           select n.key, n.value, n.expires_ms \
+           from lazy, unnest($1, $2, $3) as n (key, value, expires_ms) order by n.key \
+           on conflict (key) do update set value = excluded.value, \
+           expires_ms = excluded.expires_ms, taken_ms = null, taker = null, mark = null, \
+           answer = null",
+    types: &[
+        Type::BYTEA_ARRAY,
+        Type::BYTEA_ARRAY,
+        Type::INT8_ARRAY,
+        Type::BYTEA_ARRAY,
+    ],
+};
+
 /// Marks as taken what is alive, and gives what was there before. Of a hundred at once each waits for
 /// the row, and sees what the one before it left.
 pub(super) const TAKE: Sql = Sql {
@@ -78,6 +103,23 @@ pub(super) const INSERT_NEW: Sql = Sql {
            expires_ms = excluded.expires_ms, taken_ms = null, taker = null, mark = null, \
            answer = null where e.expires_ms <= $4 returning 1",
     types: &[Type::BYTEA, Type::BYTEA, Type::INT8, Type::INT8],
+};
+
+/// The same under a mark of the claim's own, without waiting: [`FLUSH`] looks whether it still lies
+/// there.
+pub(super) const CLAIM_NEW: Sql = Sql {
+    text: "insert into landport.entry as e (key, value, expires_ms, mark) \
+           select $1, $2, $3, $5 from set_config('synchronous_commit', 'off', true) \
+           on conflict (key) do update set value = excluded.value, \
+           expires_ms = excluded.expires_ms, taken_ms = null, taker = null, \
+           mark = excluded.mark, answer = null where e.expires_ms <= $4 returning 1",
+    types: &[
+        Type::BYTEA,
+        Type::BYTEA,
+        Type::INT8,
+        Type::INT8,
+        Type::BYTEA,
+    ],
 };
 
 /// Writes in place of what was read. Waits for the disk.
@@ -122,7 +164,8 @@ pub(super) const REMOVE_LAZILY: Sql = Sql {
 
 /// Makes last what was written before it by anybody, since the log of the database is one: kept
 /// answers, this node's lines of the audit trail, and a record of the log that the commit waits for.
-/// Gives the keys whose mark is still that of their taker.
+/// Gives the keys whose mark is still that of their taker, and of the claims those that are still
+/// their claimer's; a claim that is gone with a database before this one is made anew.
 pub(super) const FLUSH: Sql = Sql {
     text: "with settled as ( \
              update landport.entry e set answer = s.answer \
@@ -132,10 +175,19 @@ pub(super) const FLUSH: Sql = Sql {
              insert into landport.outbox (node, key, value) \
              select $4, n.key, n.value from unnest($5, $6) as n (key, value) \
              on conflict (node, key) do update set value = excluded.value), \
-           gone as (delete from landport.outbox where node = $4 and key = any ($7)) \
+           gone as (delete from landport.outbox where node = $4 and key = any ($7)), \
+           claimed as ( \
+             select key, value, expires_ms, mark \
+             from unnest($8, $9, $10, $11) as c (key, value, expires_ms, mark)), \
+           anew as ( \
+             insert into landport.entry (key, value, expires_ms, mark) \
+             select * from claimed order by key on conflict (key) do nothing returning key) \
            select current_setting('synchronous_commit'), \
              pg_logical_emit_message(true, 'landport', '')::text, \
-             array (select key from settled)",
+             array (select key from settled), \
+             array (select key from anew union all \
+               select e.key from landport.entry e, claimed c \
+               where e.key = c.key and e.mark = c.mark)",
     types: &[
         Type::BYTEA_ARRAY,
         Type::BYTEA_ARRAY,
@@ -143,6 +195,10 @@ pub(super) const FLUSH: Sql = Sql {
         Type::TEXT,
         Type::BYTEA_ARRAY,
         Type::BYTEA_ARRAY,
+        Type::BYTEA_ARRAY,
+        Type::BYTEA_ARRAY,
+        Type::BYTEA_ARRAY,
+        Type::INT8_ARRAY,
         Type::BYTEA_ARRAY,
     ],
 };

@@ -13,7 +13,9 @@ mod server;
 
 use server::{OWNER, Server};
 
+mod claims;
 mod connecting;
+mod pooler;
 
 fn options(server: &Server, database: &str) -> PostgresOptions {
     PostgresOptions {

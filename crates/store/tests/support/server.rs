@@ -234,6 +234,55 @@ impl Drop for Server {
     }
 }
 
+/// Debian's pgbouncer before a server, in transaction mode. It ends with this value.
+pub(crate) struct Pooler {
+    _home: tempfile::TempDir,
+    pub(crate) port: u16,
+    child: Child,
+}
+
+impl Pooler {
+    /// One with so many connections to the server; `None` where it is not installed.
+    pub(crate) fn before(server: &Server, connections: usize) -> Option<Self> {
+        let pgbouncer = program("pgbouncer").or_else(|| {
+            let debian = PathBuf::from("/usr/sbin/pgbouncer");
+            debian.exists().then_some(debian)
+        })?;
+        let (home, port) = (home()?, free_port());
+        let (names, written) = (home.path().join("names"), home.path().join("ini"));
+        fs::write(&names, format!("\"{OWNER}\" \"\"\n")).unwrap();
+        let settings = format!(
+            "[databases]\n* = host=127.0.0.1 port={}\n[pgbouncer]\nlisten_addr = 127.0.0.1\n\
+             listen_port = {port}\nunix_socket_dir =\nauth_type = trust\nauth_file = {}\n\
+             pool_mode = transaction\ndefault_pool_size = {connections}\nserver_reset_query =\n",
+            server.port,
+            names.display()
+        );
+        fs::write(&written, settings).unwrap();
+        let mut command = Command::new(pgbouncer);
+        command.arg("-q").arg(&written).stdin(Stdio::null());
+        let pooler = Self {
+            _home: home,
+            port,
+            child: as_its_user(&mut command).spawn().unwrap(),
+        };
+        for _ in 0..200 {
+            if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
+                return Some(pooler);
+            }
+            pause();
+        }
+        panic!("pgbouncer does not start");
+    }
+}
+
+impl Drop for Pooler {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 fn pause() {
     std::thread::sleep(Duration::from_millis(50));
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The end of a foreign connector's login: one answer is made, kept and released, once.
 //!
-//! A login is closed by a durable mark before its answer is kept, so that no two answers leave. What
+//! A login is closed by a mark before its answer is kept, and the wait for the answer waits for the mark
+//! too, so that no two answers leave. What
 //! comes in between may fail or be broken off (the disk, the process, a browser that clicks twice).
 //! Nothing has left then: an answer is fetched from an [`Ended`] login alone, and that is written
 //! last and never over. So an end that was broken off may be made anew by the login's own browser, and
@@ -42,7 +43,7 @@ async fn close<'a>(app: &'a App, open: &HeldLogin, word: &[u8]) -> Result<Ending
     let (key, until_ms) = (close_key(&open.flow), open.flow.expires_ms());
     let new = app
         .records
-        .mark_new_as(key, word.to_vec(), until_ms)
+        .claim_new_as(key, word.to_vec(), until_ms)
         .await
         .map_err(|error| Fault::from(error).in_hand(open))?;
     if new {

@@ -40,9 +40,14 @@ pub(in crate::flow) async fn take(app: &App, pushed: Option<&str>) -> Result<Opt
     let pushed = Secret::parse(pushed).ok_or_else(unreadable)?;
     let until_ms = pushed.expires_ms() + REMEMBERED_MS;
     let key = Key::mark(Kind::Replay, until_ms, &[b"pushed", &pushed.hash()]);
-    let new = until_ms > app.env.now_ms() && app.records.mark_new(key, until_ms).await?;
+    let new = until_ms > app.env.now_ms() && claim(app, key, until_ms).await?;
     app.records.remove_sealed::<Pushed>(&pushed).await?;
     Ok(new.then_some(Sole(())))
+}
+
+/// It lasts when the caller settles.
+async fn claim(app: &App, key: Key, until_ms: i64) -> Result<bool, Fault> {
+    Ok(app.records.claim_new_as(key, vec![], until_ms).await?)
 }
 
 /// The same for a login that was closed to be answered: one that is not ends here, and leads back to

@@ -125,7 +125,7 @@ pub(in crate::flow) async fn was_asked_by(
     flow: &Handle,
 ) -> Result<(), StoreError> {
     let (key, word) = (asked_by_key(asked), flow.to_string().into_bytes());
-    let new = app.records.mark_new_as(key, word, asked.expires_ms());
+    let new = app.records.claim_new_as(key, word, asked.expires_ms());
     new.await.map(|_| ())
 }
 

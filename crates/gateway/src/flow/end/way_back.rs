@@ -7,7 +7,7 @@ use oidc::provider::AuthorizationResponse;
 use pages::ErrorText;
 use pages::i18n::Language;
 use serde::{Deserialize, Serialize};
-use store::{Handle, Key, Kind, Record};
+use store::{Handle, Key, Kind, Record, Together};
 
 use crate::app::App;
 use crate::ask::{Asked, Asker};
@@ -136,11 +136,12 @@ pub(in crate::flow) fn demo_person(app: &App, open: &HeldLogin) -> Option<String
     }
 }
 
-/// Ends a login's waiting, once: `false` when somebody did before. A login may have several
+/// Ends a login's waiting, once: `false` when somebody did before. It lasts when the caller settles. A login may have several
 /// requests under way and a person several tabs; one of them finishes it.
 pub(in crate::flow) async fn close(app: &App, flow: &Handle) -> Result<bool, Fault> {
     let key = close_key(flow);
-    Ok(app.records.mark_new(key, flow.expires_ms()).await?)
+    let new = app.records.claim_new_as(key, vec![], flow.expires_ms());
+    Ok(new.await?)
 }
 
 pub(in crate::flow) fn close_key(flow: &Handle) -> Key {
@@ -176,8 +177,8 @@ pub(in crate::flow) async fn keep_answer(
     } else {
         &open.secret
     };
-    app.records.put_sealed(secret, way, until).await?;
-    keep_finished(app, open, None).await
+    let together = app.records.together().put_sealed(secret, way, until)?;
+    keep_finished_with(app, open, None, together).await
 }
 
 /// Keeps of a finished login what "back" needs: its service, and under which name it goes on.
@@ -186,11 +187,20 @@ pub(in crate::flow) async fn keep_finished(
     open: &HeldLogin,
     next: Option<&Handle>,
 ) -> Result<(), Fault> {
+    keep_finished_with(app, open, next, app.records.together()).await
+}
+
+/// The same behind what is written before it.
+pub(in crate::flow) async fn keep_finished_with(
+    app: &App,
+    open: &HeldLogin,
+    next: Option<&Handle>,
+    together: Together,
+) -> Result<(), Fault> {
     let (ended, until_ms) = (Ended::of(&open.login, next), open.flow.expires_ms());
-    app.records.put(&open.flow, &ended, until_ms).await?;
-    // It has ended, whether or not this can be removed as well.
-    let _ = app.records.remove::<Login>(&open.flow).await;
-    Ok(())
+    let together = together.put(&open.flow, &ended, until_ms)?;
+    let together = together.remove::<Login>(&open.flow);
+    Ok(app.records.write(together).await?)
 }
 
 /// The kept answer of a finished login, for the browser that finished it. A second request of that
@@ -204,14 +214,11 @@ pub async fn kept(app: &App, flow: &str, cookies: &FlowCookies) -> Result<Option
     let Some(secret) = cookies.secret(&flow) else {
         return Ok(None);
     };
-    let Some(ended) = app.records.get::<Ended>(&flow).await? else {
+    let names = [secret.clone(), secret.until(flow.expires_ms())];
+    let found = app.records.release_behind::<Ended, ReturnTo>(&flow, &names);
+    let Some((ended, way)) = found.await? else {
         return Ok(None);
     };
-    let mut way: Option<ReturnTo> = app.records.release_sealed(secret).await?;
-    if way.is_none() {
-        let late = secret.until(flow.expires_ms());
-        way = app.records.release_sealed(&late).await?;
-    }
     if let Some(way) = &way {
         may_leave(app, way).map_err(|fault| fault.of(&flow, ended.login()))?;
     }

@@ -315,7 +315,7 @@ impl Mark {
 /// of the request, and says which login may.
 async fn once(app: &App, mark: &Mark, names: &Names) -> Result<bool, Fault> {
     let flow = names.flow.as_str().as_bytes().to_vec();
-    let new = app.records.mark_new_as(mark.key, flow, mark.until_ms);
+    let new = app.records.claim_new_as(mark.key, flow, mark.until_ms);
     if !new.await? {
         return Ok(false);
     }

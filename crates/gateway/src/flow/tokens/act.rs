@@ -10,7 +10,7 @@ use oidc::provider::{
 use serde::{Deserialize, Serialize};
 use store::{Kind, Record, Secret};
 
-use super::asker::{self, Headers};
+use super::asker::{self, Headers, Lasts};
 use super::read::Unread;
 use super::{grant, store_failed, unaudited};
 use crate::app::App;
@@ -56,6 +56,8 @@ pub(super) async fn of_client(
         .await;
     put.map_err(store_failed)?;
     app.audit.note(event).await.map_err(unaudited)?;
+    // What proved the client serves once: that is on the disk before its token leaves.
+    app.records.durable().await.map_err(store_failed)?;
     Ok(answer)
 }
 
@@ -84,7 +86,7 @@ pub async fn acting(
         Scheme::Dpop => {
             let url = settings.address(path);
             let token = ExpectedToken::Of(presented.token().expose());
-            let key = asker::key(app, headers, (method, url.as_str()), token).await;
+            let key = asker::key(app, Lasts::AtOnce, headers, (method, url.as_str()), token).await;
             key.map_err(|error| of(error.into()))?
         }
     };

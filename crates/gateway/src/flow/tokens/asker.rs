@@ -21,9 +21,19 @@ pub struct Headers<'r> {
     pub proofs: Vec<&'r str>,
 }
 
+/// When the mark of what serves once is on the disk: before anything leaves in any case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lasts {
+    /// Before it is believed.
+    AtOnce,
+    /// Its answer is waited for, and the mark with it.
+    WithTheAnswer,
+}
+
 /// Proves the client that sent these parameters. RFC 6749 §2.3.
 pub async fn client(
     app: &App,
+    lasts: Lasts,
     headers: &Headers<'_>,
     params: &Params,
 ) -> Result<AuthenticatedClient<'static>, OAuthError> {
@@ -32,12 +42,13 @@ pub async fn client(
     let first = credentials()?;
     let client_id = first.client_id().as_str().to_owned();
     let known = known(app, &current, &client_id).await;
-    let client = match authenticate(app, &current, first, known.as_deref()).await {
+    let client = match authenticate(app, lasts, &current, first, known.as_deref()).await {
         Ok(client) => client,
         // It may have rolled its key a moment ago.
         Err(error) => match known_anew(app, &current, &client_id).await {
             Some(anew) => {
-                let client = authenticate(app, &current, credentials()?, Some(&anew)).await?;
+                let client =
+                    authenticate(app, lasts, &current, credentials()?, Some(&anew)).await?;
                 return Ok(client.into_owned());
             }
             None => return Err(error),
@@ -49,6 +60,7 @@ pub async fn client(
 /// Proves the client; an assertion counts once. RFC 7523 §3.
 async fn authenticate<'c>(
     app: &App,
+    lasts: Lasts,
     current: &Current,
     credentials: Credentials,
     client: Option<&'c Client>,
@@ -57,7 +69,7 @@ async fn authenticate<'c>(
         Authentication::Done(client) => Ok(client),
         Authentication::Once(assertion) => {
             let (until, name) = (assertion.keep_until(), assertion.replay_key());
-            assertion.used(mark(app, b"jti", &name, until).await?)
+            assertion.used(mark(app, lasts, b"jti", &name, until).await?)
         }
     }
 }
@@ -65,6 +77,7 @@ async fn authenticate<'c>(
 /// Proves the key of a `DPoP` header, if there is one; a proof counts once. RFC 9449 §4.3, §11.1.
 pub async fn key(
     app: &App,
+    lasts: Lasts,
     headers: &Headers<'_>,
     (method, url): (&str, &str),
     access_token: ExpectedToken<'_>,
@@ -79,14 +92,23 @@ pub async fn key(
         nonce: NonceRule::Demanded(&app.nonces),
     };
     let proof = dpop::verify(proof, &expected, app.env.now_s())?;
-    let used = mark(app, b"dpop", &proof.replay_key(), proof.keep_until()).await?;
+    let used = mark(app, lasts, b"dpop", &proof.replay_key(), proof.keep_until()).await?;
     proof.used(used).map(Some)
 }
 
-async fn mark(app: &App, what: &[u8], name: &str, until_s: i64) -> Result<Use, OAuthError> {
+async fn mark(
+    app: &App,
+    lasts: Lasts,
+    what: &[u8],
+    name: &str,
+    until_s: i64,
+) -> Result<Use, OAuthError> {
     let until_ms = until_s * 1000;
     let key = Key::mark(Kind::Replay, until_ms, &[what, name.as_bytes()]);
-    let new = app.records.mark_new(key, until_ms).await;
+    let new = match lasts {
+        Lasts::AtOnce => app.records.mark_new(key, until_ms).await,
+        Lasts::WithTheAnswer => app.records.claim_new_as(key, vec![], until_ms).await,
+    };
     Ok(match new.map_err(store_failed)? {
         true => Use::First,
         false => Use::Again,

@@ -14,7 +14,7 @@ use oidc::provider::{
 use store::{Concluded, Secret, Taken, Taker};
 
 use super::act;
-use super::asker::{self, Headers};
+use super::asker::{self, Headers, Lasts};
 use super::grant::{self, Access, Origin, Refresh, Waiting};
 use super::{store_failed, unaudited, unusable};
 use crate::app::App;
@@ -32,10 +32,17 @@ pub async fn tokens(
     headers: &Headers<'_>,
     params: &Params,
 ) -> Result<String, OAuthError> {
-    let client = asker::client(app, headers, params).await?;
+    let client = asker::client(app, Lasts::WithTheAnswer, headers, params).await?;
     let current = app.current();
     let endpoint = ("POST", current.provider.endpoints.token.as_str());
-    let key = asker::key(app, headers, endpoint, ExpectedToken::None).await?;
+    let key = asker::key(
+        app,
+        Lasts::WithTheAnswer,
+        headers,
+        endpoint,
+        ExpectedToken::None,
+    )
+    .await?;
     let tokens = match token::parse(params, &current.provider)? {
         TokenRequest::Code(request) => of_code(app, request, client, key).await,
         TokenRequest::Refresh(request) => of_refresh_token(app, &request, &client, key).await,

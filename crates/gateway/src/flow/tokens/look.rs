@@ -9,7 +9,7 @@ use oidc::provider::{
 use store::Secret;
 
 use super::act::{self, Acting};
-use super::asker::{self, Headers};
+use super::asker::{self, Headers, Lasts};
 use super::grant::{self, Access, Origin, Refresh};
 use super::{store_failed, unaudited};
 use crate::app::App;
@@ -22,7 +22,7 @@ pub async fn introspect(
     headers: &Headers<'_>,
     params: &Params,
 ) -> Result<String, OAuthError> {
-    let caller = asker::client(app, headers, params).await?;
+    let caller = asker::client(app, Lasts::AtOnce, headers, params).await?;
     let (answer, login) = match introspection::parse(params, &caller)? {
         Some(token) => look_into(app, &token, &caller).await?,
         None => (introspection::inactive(), None),
@@ -62,7 +62,7 @@ async fn look_into(
 
 /// RFC 7009 §2.2: done, or nothing to do, which is the same to the caller.
 pub async fn revoke(app: &App, headers: &Headers<'_>, params: &Params) -> Result<(), OAuthError> {
-    let client = asker::client(app, headers, params).await?;
+    let client = asker::client(app, Lasts::AtOnce, headers, params).await?;
     let Some(token) = revocation::parse(params)? else {
         return Ok(());
     };

@@ -5,7 +5,7 @@ use oidc::protocol::{ErrorCode, OAuthError, Opaque, Params};
 use oidc::provider::{ExpectedToken, PushedAnswer, par};
 use store::Secret;
 
-use super::asker::{self, Headers};
+use super::asker::{self, Headers, Lasts};
 use super::{store_failed, unusable};
 use crate::app::App;
 use crate::flow::end::pushed::Pushed;
@@ -35,10 +35,10 @@ pub async fn push(
     params: &Params,
     octets: usize,
 ) -> Result<PushedAnswer, Unpushed> {
-    let client = asker::client(app, headers, params).await?;
+    let client = asker::client(app, Lasts::AtOnce, headers, params).await?;
     let current = app.current();
     let endpoint = ("POST", current.provider.endpoints.par.as_str());
-    let key = asker::key(app, headers, endpoint, ExpectedToken::None).await?;
+    let key = asker::key(app, Lasts::AtOnce, headers, endpoint, ExpectedToken::None).await?;
     let who = Asks::Proven(client.client().client_id.as_str());
     if let Err(Busy { retry_after_s, .. }) = app.admit(who, octets).map_err(store_failed)? {
         return Err(Unpushed {

@@ -4,7 +4,7 @@
 use oidc::protocol::{ErrorCode, OAuthError};
 use oidc::provider::{ExpectedToken, Presented, Scheme, Userinfo};
 
-use super::asker::{self, Headers};
+use super::asker::{self, Headers, Lasts};
 use super::grant::{self, Access};
 use super::{unaudited, unusable};
 use crate::app::App;
@@ -76,7 +76,7 @@ pub async fn userinfo(
         Scheme::Dpop => {
             let endpoint = (method, current.provider.endpoints.userinfo.as_str());
             let token = ExpectedToken::Of(presented.token().expose());
-            let key = asker::key(app, headers, endpoint, token).await;
+            let key = asker::key(app, Lasts::AtOnce, headers, endpoint, token).await;
             key.map_err(|error| Unread::from(error).of(&access))?
         }
     };
