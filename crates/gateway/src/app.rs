@@ -28,6 +28,7 @@ use crate::caller::Caller;
 use crate::citizen::PidProvider;
 use crate::endings::Endings;
 use crate::fetch::Fetch;
+use crate::journal::Journal;
 use crate::keys::Keys;
 use crate::lever::Levers;
 use crate::matching::Matching;
@@ -48,6 +49,9 @@ use crate::upstream::{UnusableEid, Upstreams};
 
 /// Half of what a breaker's pause takes. Most looks find everything fresh and ask nobody.
 const LOOK_EVERY: std::time::Duration = std::time::Duration::from_secs(15);
+
+/// So often the journal of matching is looked through: its days end at midnight.
+const SWEEP_EVERY: std::time::Duration = std::time::Duration::from_secs(3600);
 
 /// As often as the store tries the same.
 const HEAL_EVERY: std::time::Duration = std::time::Duration::from_secs(1);
@@ -135,6 +139,8 @@ pub struct Current {
     pub site: Site,
     /// Who is asked for national numbers.
     pub matching: Matching,
+    /// Where what was compared is kept.
+    pub journal: Option<Arc<Journal>>,
     /// Our signed metadata.
     pub metadata: OwnMetadata,
     /// The national e-IDs over the network.
@@ -281,6 +287,20 @@ impl App {
         }
     }
 
+    /// Removes what the journal of matching has kept long enough. Ends with the task.
+    pub async fn keep_journal_short(self) {
+        loop {
+            if let Some(journal) = self.current().journal.clone() {
+                let now = eidas::Instant::from_ms(self.env.now_ms());
+                let swept = tokio::task::spawn_blocking(move || journal.sweep_at(now)).await;
+                if let Ok(Err(error)) = swept {
+                    tracing::error!(%error, "old days of the journal of matching stay");
+                }
+            }
+            tokio::time::sleep(SWEEP_EVERY).await;
+        }
+    }
+
     /// An error as its client gets it: [`Profile::described`].
     pub fn with_reason(&self, error: OAuthError, reason: impl FnOnce() -> String) -> OAuthError {
         self.settings().profile.described(error, reason)
@@ -405,6 +425,7 @@ impl Current {
             pairwise: PairwiseKey::new(*keys.pairwise().bytes()),
             site: site(&settings),
             matching: Matching::new(settings.matching.as_ref(), fetch),
+            journal: journal(&settings),
             metadata: OwnMetadata::default(),
             upstreams: upstream::all(&settings, &keys, fetch, metrics)?,
             clients,
@@ -528,6 +549,13 @@ fn provider(settings: &Settings) -> Provider {
         claims: claims(settings),
         id_token_algorithms: vec![Algorithm::Rs256, Algorithm::Es256],
     }
+}
+
+fn journal(settings: &Settings) -> Option<Arc<Journal>> {
+    let written = settings.matching.as_ref()?.journal.as_ref()?;
+    let directory = settings.data.join("journal");
+    let journal = Journal::new(directory, written.key.clone(), written.months);
+    Some(Arc::new(journal))
 }
 
 /// What can stand in a token or a userinfo answer: of test persons, whatever is written.

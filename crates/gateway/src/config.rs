@@ -239,6 +239,8 @@ section! {
         /// is asked at `/eidas/personer` and answers with persons; one whose foreign identifier it
         /// knows, and whose names and birth date are the same by the rules of docs/matching, is found.
         answers: RegisterAnswers = Default "\"number\"",
+        /// What was compared, kept for complaints. Without it nothing is kept.
+        journal: Journal = Optional "[section]",
         /// After so many seconds the register counts as unavailable, and the login goes on without
         /// a number. At most 5.
         timeout_seconds: u32 = Default "2",
@@ -246,6 +248,18 @@ section! {
         countries: Vec<At<CountryCode>> = Default "[]",
         /// The address may be in a private network.
         private: bool = Default "false",
+    }
+}
+
+section! {
+    /// What both sides used when a person was compared, the time and the outcome (Implementing Regulation
+    /// (EU) 2025/846 art. 5), in `journal` below the data directory, a file a day. Each entry is encrypted
+    /// to a key whose private half belongs elsewhere; `landport journal open` reads it there.
+    Journal {
+        /// The public half, PEM, on P-256. The private half must never be on this machine.
+        key_file: PathBuf = Required "\"keys/journal.public.pem\"",
+        /// How many months an entry is kept, 6 to 12. Older ones are removed by themselves.
+        months: u32 = Default "6",
     }
 }
 

@@ -68,6 +68,7 @@ pub mod flow;
 pub mod http;
 pub mod identifier;
 pub mod identity;
+pub mod journal;
 pub mod keys;
 pub mod lever;
 pub mod login;

@@ -71,6 +71,22 @@ impl Match {
         }
     }
 
+    /// The kinds of data in which the register's person differs, in words for the journal.
+    pub fn differences(&self) -> Vec<&'static str> {
+        let Self::NotExact(kinds) = self else {
+            return Vec::new();
+        };
+        let word = |kind: &Difference| match kind {
+            Difference::FamilyName => "family_name",
+            Difference::GivenName => "given_name",
+            Difference::Birthdate => "birthdate",
+            Difference::BirthName => "birth_name",
+            Difference::PlaceOfBirth => "place_of_birth",
+            Difference::Gender => "gender",
+        };
+        kinds.iter().map(word).collect()
+    }
+
     /// The national number, when there is exactly one.
     pub fn pid(&self) -> Option<&Pid> {
         match self {
@@ -147,6 +163,30 @@ impl std::fmt::Debug for Pid {
     }
 }
 
+/// What came of a question.
+#[derive(Clone)]
+pub struct Answered {
+    /// What it means.
+    pub matched: Match,
+    /// What the register said, word for word; none when it said nothing.
+    pub said: Option<String>,
+}
+
+impl Answered {
+    fn nothing(reason: &'static str) -> Self {
+        Self {
+            matched: Match::Unavailable { reason },
+            said: None,
+        }
+    }
+}
+
+impl std::fmt::Debug for Answered {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.matched.fmt(f)
+    }
+}
+
 /// Who is asked. A closed list: another register is another arm, and every arm answers [`Match`].
 #[derive(Clone)]
 pub enum Matching {
@@ -170,10 +210,13 @@ impl Matching {
     /// Asks for this person. Always answers, within the configured time: she waits in front of
     /// the browser, so it is short, and after it the login goes on without a number.
     pub async fn find(&self, identity: &Identity) -> Match {
+        self.ask(identity).await.matched
+    }
+
+    /// The same, with what the register said.
+    pub async fn ask(&self, identity: &Identity) -> Answered {
         match self {
-            Self::None => Match::Unavailable {
-                reason: "not_configured",
-            },
+            Self::None => Answered::nothing("not_configured"),
             Self::Register(register) => register.find(identity).await,
         }
     }
@@ -186,37 +229,26 @@ pub struct Register {
 }
 
 impl Register {
-    async fn find(&self, identity: &Identity) -> Match {
+    async fn find(&self, identity: &Identity) -> Answered {
         let countries = &self.settings.countries;
         if !countries.is_empty() && !countries.contains(&identity.country) {
-            return Match::Unavailable {
-                reason: "country_not_covered",
-            };
+            return Answered::nothing("country_not_covered");
         }
         let Some(country) = iso_3(identity.country) else {
-            return Match::Unavailable {
-                reason: "no_iso_3_code",
-            };
+            return Answered::nothing("no_iso_3_code");
         };
         match tokio::time::timeout(self.settings.timeout, self.ask(identity, country)).await {
-            Ok(Ok(matched)) => matched,
-            Ok(Err(error)) => Match::Unavailable {
-                reason: reason_of(&error),
-            },
-            Err(_) => Match::Unavailable {
-                reason: "timed_out",
-            },
+            Ok(Ok(answered)) => answered,
+            Ok(Err(error)) => Answered::nothing(reason_of(&error)),
+            Err(_) => Answered::nothing("timed_out"),
         }
     }
 
-    async fn ask(&self, identity: &Identity, country: &str) -> Result<Match, FetchError> {
-        let (url, limit) = match self.settings.answers {
-            RegisterAnswers::Number => {
-                (question(&self.settings.url, identity, country), MOST_BYTES)
-            }
-            RegisterAnswers::Persons => {
-                (below(&self.settings.url, "personer"), persons::MOST_BYTES)
-            }
+    async fn ask(&self, identity: &Identity, country: &str) -> Result<Answered, FetchError> {
+        let persons = self.settings.answers == RegisterAnswers::Persons;
+        let (url, limit) = match persons {
+            false => (question(&self.settings.url, identity, country), MOST_BYTES),
+            true => (below(&self.settings.url, "personer"), persons::MOST_BYTES),
         };
         let request = FetchRequest {
             url: &url,
@@ -231,27 +263,29 @@ impl Register {
             ],
             since: None,
         };
-        Ok(match self.settings.answers {
-            RegisterAnswers::Number => match self.fetch.get(&request).await? {
-                Some(reply) => answer(reply.status, &reply.body),
-                None => odd_status(),
-            },
-            RegisterAnswers::Persons => {
+        let Some(Fetched { status, body, .. }) = (match persons {
+            false => self.fetch.get(&request).await?,
+            true => {
                 let question = serde_json::json!({
                     "identifier": identity.identifier_without_prefix(),
                     "birthdate": identity.birthdate,
                     "country": country,
                 });
-                match self.fetch.post(&request, Payload::Json(question)).await? {
-                    Fetched {
-                        status: 200, body, ..
-                    } => persons::answer(&body, identity),
-                    Fetched {
-                        status: 204 | 404, ..
-                    } => Match::NotFound,
-                    _ => odd_status(),
-                }
+                Some(self.fetch.post(&request, Payload::Json(question)).await?)
             }
+        }) else {
+            return Ok(Answered::nothing("odd_status"));
+        };
+        let matched = match (persons, status) {
+            (false, _) => answer(status, &body),
+            (true, 200) => persons::answer(&body, identity),
+            (true, 204 | 404) => Match::NotFound,
+            (true, _) => odd_status(),
+        };
+        let said = format!("{status} {}", String::from_utf8_lossy(&body));
+        Ok(Answered {
+            matched,
+            said: Some(said),
         })
     }
 }

@@ -251,10 +251,21 @@ pub struct MatchingSettings {
     pub timeout: Duration,
     /// What it answers with.
     pub answers: RegisterAnswers,
+    /// Where what was compared is kept.
+    pub journal: Option<JournalSettings>,
     /// Countries to ask for; empty: all.
     pub countries: Vec<CountryCode>,
     /// The address may be private: the operator wrote it and said so.
     pub private: bool,
+}
+
+/// The journal of what was compared.
+#[derive(Clone, Debug)]
+pub struct JournalSettings {
+    /// Entries are encrypted to it.
+    pub key: ::wallet::key::PublicKey,
+    /// So long they are kept.
+    pub months: u32,
 }
 
 /// A text that must not be printed. Cleared from memory when it is dropped.

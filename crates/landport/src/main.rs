@@ -10,6 +10,7 @@ mod cores;
 mod database;
 mod demo;
 mod init;
+mod journal;
 mod jwk;
 mod lever;
 mod manual;
@@ -47,6 +48,8 @@ enum Command {
     Jwk(jwk::Options),
     /// Look after the audit trail.
     Audit(audit::Options),
+    /// Read the journal of identity matching, for the body that has its key.
+    Journal(journal::Options),
     /// Look after a store that several nodes share.
     Store(database::Options),
     /// Register clients while the gateway runs, and say who may get what.
@@ -82,6 +85,7 @@ fn main() -> ExitCode {
         Command::Check(options) => check::run(&options),
         Command::Jwk(options) => jwk::run(&options),
         Command::Audit(options) => audit::run(&options),
+        Command::Journal(options) => journal::run(&options),
         Command::Store(options) => database::run(&options),
         Command::Client(options) => client::run(options),
         Command::Serve(options) => serve::run(&options),

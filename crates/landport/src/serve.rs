@@ -146,6 +146,7 @@ async fn run_until_told(
     running.peers.start();
     tokio::spawn(running.app.clone().keep_eids_fresh());
     tokio::spawn(running.app.clone().heal_the_trail());
+    tokio::spawn(running.app.clone().keep_journal_short());
     tokio::spawn(running.app.clone().keep_lists_fresh());
     tracing::info!(
         issuer = settings.issuer_text(),

@@ -106,6 +106,7 @@ impl Current {
             pairwise: oidc::provider::PairwiseKey::new(*self.keys.pairwise().bytes()),
             site: self.site.clone(),
             matching: self.matching.clone(),
+            journal: self.journal.clone(),
             metadata: Default::default(),
             upstreams: self.upstreams.clone(),
             clients: super::registered(&settings),

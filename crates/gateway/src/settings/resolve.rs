@@ -8,12 +8,13 @@ use std::time::Duration;
 use eidas::{EntityId, Instant};
 use pages::i18n::Languages;
 use url::{Host, Url};
+use wallet::key::{Curve, PublicKey};
 use xmlsec::Certificate;
 use zeroize::Zeroizing;
 
 use super::{
-    ConnectorSettings, CountryList, Links, MatchingSettings, Organisation, Outbound, Profile,
-    Retention, Secret, Settings, StoreSettings,
+    ConnectorSettings, CountryList, JournalSettings, Links, MatchingSettings, Organisation,
+    Outbound, Profile, Retention, Secret, Settings, StoreSettings,
 };
 use super::{closed, watch};
 use crate::config::{self, At, Problem};
@@ -538,8 +539,33 @@ impl Resolver {
             api_key: Secret::new(api_key?),
             timeout: Duration::from_secs(u64::from(timeout.value)),
             answers: matching.answers.as_ref()?.value,
+            journal: match &matching.journal {
+                Some(section) => Some(self.journal(&section.value)?),
+                None => None,
+            },
             countries: values(matching.countries.as_ref()),
             private: matching.private.as_ref().is_some_and(|at| at.value),
+        })
+    }
+
+    /// Implementing Regulation (EU) 2025/846 art. 5(3): at least 6 months and at most 12.
+    fn journal(&mut self, journal: &config::Journal) -> Option<JournalSettings> {
+        let (file, months) = (journal.key_file.as_ref()?, journal.months.as_ref()?);
+        let pem = self.read(file)?;
+        let key = openssl::pkey::PKey::public_key_from_pem(&pem).ok();
+        let key = key.and_then(|key| PublicKey::from_openssl(&key).ok());
+        let key = key.filter(|key| key.curve() == Curve::P256);
+        if key.is_none() {
+            let instead = "Write the public half alone, as openssl pkey -pubout prints it";
+            self.wrong(file, "no public key on P-256 (PEM)", instead);
+        }
+        if !(6..=12).contains(&months.value) {
+            let instead = "Write a number of months from 6 to 12";
+            self.wrong(months, "the regulation wants 6 to 12 months", instead);
+        }
+        Some(JournalSettings {
+            key: key?,
+            months: months.value,
         })
     }
 

@@ -25,6 +25,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "fetch",
             "identifier",
             "identity",
+            "journal",
             "lever",
             "login",
             "matching",

@@ -35,6 +35,7 @@ mod floors;
 mod ground;
 mod help;
 mod interleavings;
+mod journal;
 mod keys;
 mod lever;
 mod logout;

@@ -65,6 +65,7 @@ async fn answering(
         api_key: Secret::new("the-key"),
         timeout,
         answers,
+        journal: None,
         countries: Vec::new(),
         private: true,
     };

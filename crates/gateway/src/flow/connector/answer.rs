@@ -396,12 +396,7 @@ pub(in crate::flow) async fn succeed(
         return refuse(app, open, tried, why, "essential_acr", None).await;
     }
     let login = open.flow.to_string();
-    let by = app
-        .current()
-        .asking(&open.login.ask)
-        .map(|client| client.settings.matching);
-    let by = by.ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
-    let matched = match_person(app, by, &login, &identity, &person_ref).await?;
+    let matched = match_person(app, &asked.request, &login, &identity, &person_ref).await?;
 
     if !close(app, &open.flow).await? {
         return Err(finished(open));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The person as a client will know her: the pairwise `sub`, the register's number, the claims.
 
-use eidas::LevelOfAssurance;
+use eidas::{Instant, LevelOfAssurance};
 use oidc::protocol::{Acr, ClaimSet, scope::claims_of_scope};
 use oidc::provider::{AuthorizationRequest, Source, Subject, pairwise_sub};
 use pages::ErrorText;
@@ -10,8 +10,8 @@ use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
 use crate::flow::Fault;
-use crate::identity::Identity;
-use crate::matching::Match;
+use crate::identity::{Identity, Name};
+use crate::matching::{Answered, Match, Pid};
 use crate::settings::MatchedBy;
 use crate::translate::{acr_of, national_acr_of};
 
@@ -32,19 +32,26 @@ pub(in crate::flow) fn pairwise(
 /// Whether this person is known here, as far as the service wants that asked.
 pub(in crate::flow) async fn match_person(
     app: &App,
-    by: MatchedBy,
+    request: &AuthorizationRequest,
     login: &str,
     identity: &Identity,
     person_ref: &str,
 ) -> Result<Option<Match>, Fault> {
-    match by {
+    let current = app.current();
+    // A client that was removed meanwhile gets nothing.
+    let client = current
+        .client(request.client_id.as_str())
+        .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
+    match client.settings.matching {
         MatchedBy::Nobody => return Ok(None),
         MatchedBy::Service => return Ok(Some(Match::ByService)),
         MatchedBy::Register => {}
     }
     let watch = app.env.stopwatch();
-    let matched = app.current().matching.find(identity).await;
-    app.metrics.matching(matched.status(), watch.elapsed());
+    let answered = current.matching.ask(identity).await;
+    app.metrics
+        .matching(answered.matched.status(), watch.elapsed());
+    let matched = kept(app, request, login, identity, answered).await;
     let (method, reason) = match &matched {
         Match::Found { method, .. } => (Some(method.as_str().to_owned()), None),
         Match::NotExact(_) => (None, Some("not_exact".to_owned())),
@@ -61,6 +68,52 @@ pub(in crate::flow) async fn match_person(
     };
     app.audit.note(event).await?;
     Ok(Some(matched))
+}
+
+/// The match, once what both sides used is in the journal. Implementing Regulation (EU) 2025/846
+/// art. 5(1). What cannot be written is not used.
+async fn kept(
+    app: &App,
+    request: &AuthorizationRequest,
+    login: &str,
+    identity: &Identity,
+    answered: Answered,
+) -> Match {
+    let (Some(journal), Some(said)) = (app.current().journal.clone(), answered.said) else {
+        return answered.matched;
+    };
+    let now = Instant::from_ms(app.env.now_ms());
+    let original = |name: &Name| name.original.as_ref().map(|(text, _)| text.clone());
+    let entry = serde_json::json!({
+        "time": now.to_string(),
+        "login": login,
+        "client_id": request.client_id.as_str(),
+        "used": {
+            "identifier": identity.identifier,
+            "family_name": identity.family_name.shown,
+            "family_name_original": original(&identity.family_name),
+            "given_name": identity.given_name.shown,
+            "given_name_original": original(&identity.given_name),
+            "birthdate": identity.birthdate,
+        },
+        "register": said,
+        "outcome": answered.matched.status(),
+        "differs": answered.matched.differences(),
+        "number": answered.matched.pid().map(Pid::as_str),
+    });
+    let written = tokio::task::spawn_blocking(move || journal.write(&entry, now)).await;
+    match written {
+        Ok(Ok(())) => answered.matched,
+        failed => {
+            // The disk's word, which knows nothing of the entry.
+            let why = match failed {
+                Ok(Err(error)) => error.to_string(),
+                _ => "its task ended".to_owned(),
+            };
+            tracing::error!(why, "the journal of matching cannot be written");
+            Match::Unavailable { reason: "journal" }
+        }
+    }
 }
 
 /// The person as this client will know them.

@@ -15,7 +15,6 @@
 use eidas::{CountryCode, EntityId, LevelOfAssurance, SpType};
 use oidc::protocol::Acr;
 use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Source, Subject};
-use pages::ErrorText;
 use serde::{Deserialize, Serialize};
 use store::{Concluded, Handle, Kind, Record, Secret, StoreError, Taken, Taker};
 
@@ -364,12 +363,7 @@ pub async fn join(
         Who::Guest(guest) => {
             let identity = &guest.identity;
             let person_ref = app.audit.person_ref(&identity.identifier);
-            let by = app
-                .current()
-                .client(&client_id)
-                .map(|client| client.settings.matching);
-            let by = by.ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
-            let matched = match_person(app, by, &login, identity, &person_ref).await?;
+            let matched = match_person(app, request, &login, identity, &person_ref).await?;
             let subject = foreign_subject(sub.clone(), identity, matched.as_ref());
             (subject, identity.country.as_str(), "none")
         }

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `landport journal open --key FILE DIRECTORY`: what was matched by what, for the body that may look
+//! into a complaint. It needs the files and the key, and neither the gateway nor its configuration.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use gateway::journal::{days, open, private_key};
+
+/// What can be said on the command line.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Options {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Print every entry as one line of JSON.
+    Open {
+        /// The private half of the journal's key (PEM, P-256).
+        #[arg(long)]
+        key: PathBuf,
+        /// The directory of the journal.
+        directory: PathBuf,
+    },
+}
+
+/// Runs it: 0 when every entry was read, 1 when some belong to another key or were changed, 2 when
+/// there is nothing to read by.
+pub(crate) fn run(options: &Options) -> ExitCode {
+    let What::Open { key, directory } = &options.what;
+    let pem = match std::fs::read(key) {
+        Ok(pem) => pem,
+        Err(error) => {
+            eprintln!("landport: {} cannot be read ({error})", key.display());
+            return ExitCode::from(2);
+        }
+    };
+    let Some(opener) = private_key(&pem) else {
+        eprintln!(
+            "landport: {} holds no private key on P-256 (PEM)",
+            key.display()
+        );
+        return ExitCode::from(2);
+    };
+    let mut code = ExitCode::SUCCESS;
+    let read = days(directory).and_then(|days| {
+        for day in days {
+            let text = std::fs::read_to_string(&day)?;
+            for (number, line) in text.lines().enumerate() {
+                match open(line, &opener) {
+                    Some(entry) => println!("{entry}"),
+                    None => {
+                        let (file, line) = (day.display(), number + 1);
+                        eprintln!("landport: {file}, line {line}: of another key, or changed");
+                        code = ExitCode::FAILURE;
+                    }
+                }
+            }
+        }
+        Ok(())
+    });
+    match read {
+        Ok(()) => code,
+        Err(error) => {
+            eprintln!("landport: {} cannot be read ({error})", directory.display());
+            ExitCode::from(2)
+        }
+    }
+}
