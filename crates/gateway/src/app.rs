@@ -36,6 +36,7 @@ use crate::own_metadata::OwnMetadata;
 use crate::peers::Peers;
 use crate::refusals::{InFlood, LeftOut, Noted, Refusals, TOLD_AFTER_MS, reference};
 use crate::registry::Registry;
+use crate::restored::Restored;
 use crate::settings::{
     Access, ClientSettings, ClosedKind, EidId, EidSettings, Logo, Profile, Settings, Text,
 };
@@ -92,6 +93,8 @@ pub struct Inner {
     pub levers: Arc<Levers>,
     /// The clients that are registered while the gateway runs; read from the store before the doors open.
     pub registry: Registry,
+    /// Since when the store remembers what was used; read from it before the doors open.
+    pub restored: Restored,
     /// The one outbound client.
     pub fetch: Fetch,
     /// The audit trail.
@@ -178,6 +181,7 @@ impl App {
         let file = Arc::clone(&parts.settings);
         let current = Current::new(parts.settings, parts.keys, &parts.fetch, &parts.metrics)?;
         current.count(&parts.metrics, &parts.env);
+        parts.metrics.started(parts.env.now_s());
         parts.audit.count_errors(parts.metrics.errors("audit"));
         let records = parts.records.counting(parts.metrics.errors("store"));
         let levers = Arc::new(Levers::new(parts.env.clone()));
@@ -198,6 +202,7 @@ impl App {
             registry: Registry::new(parts.env.clone()),
             file: ArcSwap::new(file),
             swap: Mutex::default(),
+            restored: Restored::default(),
             env: parts.env,
             records,
             peers: parts.peers,

@@ -7,9 +7,12 @@
 //! | `/health/ready` | the same, and lines below about a refused reload and closed sections; configuration and keys hold, or nothing listens. Peers do not count, nor does a disk whose reserve is touched: logins under way must finish |
 //! | `/metrics` | OpenMetrics text |
 //! | `/peers` | each foreign node's state as JSON |
+//! | `/nodes` | what this node and those that share its store were told, as digests |
 //! | `/lists` | each trusted list of PID providers and each status list: its end, why the last try gave none, what that means |
 
+use std::collections::BTreeMap;
 use std::future::Future;
+use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -22,8 +25,9 @@ use http::{StatusCode, header};
 use serde_json::{Value, json};
 
 use crate::app::App;
+use crate::nodes::{self, Nodes};
 use crate::peers::{KnownPeer, PeerState};
-use crate::telemetry::{ListNumbers, PeerNumbers};
+use crate::telemetry::{ListNumbers, OwnNumbers, PeerNumbers};
 use crate::trusted_lists::ListState;
 
 /// Asks whether the store serves: `Err` says why not.
@@ -50,6 +54,7 @@ pub fn router(ops: Ops) -> Router {
         .route("/metrics", get(metrics))
         .route("/peers", get(peers))
         .route("/lists", get(lists))
+        .route("/nodes", get(told))
         .with_state(ops)
 }
 
@@ -101,8 +106,29 @@ async fn metrics(State(ops): State<Ops>) -> Response {
     if let (Ok(taken), Ok(Some(room))) = (disk.octets(), disk.room()) {
         metrics.disk(taken, room.free);
     }
+    metrics.own(&own(&ops.app));
     let text = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     ([(header::CONTENT_TYPE, text)], metrics.render()).into_response()
+}
+
+fn own(app: &App) -> OwnNumbers {
+    let current = app.current();
+    let mut ends = BTreeMap::new();
+    let mut add = |file: &Path, end_s: i64| {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let end = ends.entry(name.into_owned()).or_insert(end_s);
+        *end = end_s.min(*end);
+    };
+    for (file, certificate) in current.keys.certificates() {
+        add(file, certificate.not_after());
+    }
+    for (file, end_s) in current.settings.public.certificate_ends() {
+        add(&file, end_s);
+    }
+    OwnNumbers {
+        certificate_ends_s: ends.into_iter().collect(),
+        database_ahead_ms: app.records.store().clock_ahead_ms(),
+    }
 }
 
 fn numbers(known: &KnownPeer, now_ms: i64) -> PeerNumbers<'_> {
@@ -147,6 +173,23 @@ async fn lists(State(ops): State<Ops>) -> Json<Value> {
         json!({ "kind": kind, "url": list.url, "valid_until": until, "fault": fault, "says": says })
     };
     Json(all_lists(&ops.app).iter().map(describe).collect())
+}
+
+/// This node, and each that shares its store: digests that are the same where they were told the same.
+async fn told(State(ops): State<Ops>) -> Response {
+    let settings = ops.app.settings();
+    let mut all = match ops.app.records.standing::<Nodes>().await {
+        Ok(Nodes(all)) => all,
+        Err(error) => {
+            tracing::warn!(%error, "the other nodes cannot be told");
+            return StatusCode::SERVICE_UNAVAILABLE.into_response();
+        }
+    };
+    let own = nodes::name(&settings.data);
+    let this = all
+        .remove(&own)
+        .unwrap_or_else(|| nodes::this(&settings, &ops.app.env));
+    Json(json!({ "name": own, "this": this, "others": all })).into_response()
 }
 
 fn describe(known: &KnownPeer) -> Value {

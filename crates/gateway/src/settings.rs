@@ -15,6 +15,7 @@ use pages::i18n::Languages;
 use url::Url;
 use zeroize::{Zeroize as _, ZeroizeOnDrop};
 
+mod agreement;
 mod client;
 mod closed;
 mod contact;
@@ -31,6 +32,7 @@ mod store;
 mod wallet;
 mod watch;
 
+pub use self::agreement::Agreement;
 pub use self::client::{
     CLIENTS_READ, CLIENTS_WRITE, ClientSettings, FILE_ONLY, Purpose, RegistrationRules, registered,
 };
@@ -107,6 +109,8 @@ pub struct Settings {
     pub peers: Vec<Arc<PeerSettings>>,
     /// What cannot be used and is left out of the lists above.
     pub closed: Vec<Closed>,
+    /// What other nodes must have been told too.
+    pub agreement: Agreement,
 }
 
 impl Settings {
@@ -189,6 +193,20 @@ pub struct PublicListener {
     pub max_connections: usize,
     /// How long open requests may take after SIGTERM.
     pub drain: Duration,
+}
+
+impl PublicListener {
+    /// When each certificate of TLS ends, Unix seconds, with its file: as it lies there now, which is
+    /// what the next reload takes.
+    pub fn certificate_ends(&self) -> Vec<(PathBuf, i64)> {
+        let ListenerTransport::Tls { certificates, .. } = &self.transport else {
+            return Vec::new();
+        };
+        let pem = std::fs::read(certificates).unwrap_or_default();
+        let chain = xmlsec::Certificate::chain_from_pem(&pem).unwrap_or_default();
+        let ends = chain.iter().map(xmlsec::Certificate::not_after);
+        ends.map(|end_s| (certificates.clone(), end_s)).collect()
+    }
 }
 
 /// Who ends TLS.

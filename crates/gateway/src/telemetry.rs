@@ -1,9 +1,14 @@
 //! What operators see: log lines and metrics. Neither has a value of a person in it.
 
+mod own;
+
+pub use own::OwnNumbers;
+
 use std::fmt;
 use std::time::Duration;
 
-use prometheus_client::encoding::text::encode;
+use own::Own;
+use prometheus_client::encoding::text::{encode_eof, encode_registry};
 use prometheus_client::encoding::{EncodeLabel, EncodeLabelSet, LabelSetEncoder};
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
@@ -77,6 +82,7 @@ pub struct Metrics {
     lists: Counters,
     list_end: Family<Labels, Gauge>,
     list_states: Family<Labels, Gauge>,
+    own: Own,
 }
 
 /// What is known of each foreign node at this moment, set when somebody asks.
@@ -260,6 +266,7 @@ impl Metrics {
             "Trusted lists and status lists, by kind and how they stand",
             list_states.clone(),
         );
+        let own = Own::new(&mut registry);
         Self {
             registry,
             logins_started,
@@ -282,7 +289,18 @@ impl Metrics {
             lists,
             list_end,
             list_states,
+            own,
         }
+    }
+
+    /// The gateway was put together at this moment.
+    pub fn started(&self, now_s: i64) {
+        self.own.started(now_s);
+    }
+
+    /// What is known of the gateway itself now.
+    pub fn own(&self, numbers: &OwnNumbers) {
+        self.own.set(numbers);
     }
 
     /// A login began.
@@ -432,7 +450,10 @@ impl Metrics {
     #[must_use]
     pub fn render(&self) -> String {
         let mut text = String::new();
-        if encode(&mut text, &self.registry).is_err() {
+        let written = encode_registry(&mut text, &self.registry)
+            .and_then(|()| encode_registry(&mut text, &self.own.process))
+            .and_then(|()| encode_eof(&mut text));
+        if written.is_err() {
             text.clear();
         }
         text
@@ -530,6 +551,11 @@ mod tests {
         metrics.peers([gone]);
         metrics.peers([bulgaria]);
         metrics.matching("found", Duration::from_millis(30));
+        metrics.started(1_700_000_000);
+        metrics.own(&OwnNumbers {
+            certificate_ends_s: vec![("tls.pem".to_owned(), 1_800_000_001)],
+            database_ahead_ms: Some(-1_500),
+        });
         let text = metrics.render();
         for line in [
             "landport_logins_started_total 1",
@@ -544,10 +570,118 @@ mod tests {
             r#"landport_peer_clock_ahead_seconds{country="BG",entity_id="https://bg.example/metadata"} -3"#,
             r#"landport_peer_metadata_age_seconds{country="BG",entity_id="https://bg.example/metadata"} 7"#,
             r#"landport_matching_duration_seconds_count{outcome="found"} 1"#,
+            r#"landport_own_certificate_end_timestamp_seconds{file="tls.pem"} 1800000001"#,
+            "landport_database_clock_ahead_seconds -1.5",
+            "process_start_time_seconds 1700000000",
+            concat!(
+                "landport_build_info{version=\"",
+                env!("CARGO_PKG_VERSION"),
+                "\",openssl=\"OpenSSL "
+            ),
             "# EOF",
         ] {
             assert!(text.contains(line), "{line}\n{text}");
         }
         assert!(!text.contains("XX"), "a node that is gone is forgotten");
+        let value = |name: &str| -> f64 {
+            let line = text.lines().find_map(|line| line.strip_prefix(name));
+            line.unwrap_or_else(|| panic!("{name}: {text}"))
+                .parse()
+                .unwrap()
+        };
+        // This process has a megabyte at least, the three standard files, and room for more.
+        assert!(value("process_resident_memory_bytes ") > 1e6);
+        assert!(value("process_open_fds ") >= 3.0);
+        assert!(value("process_max_fds ") > value("process_open_fds "));
+        assert!(value("process_cpu_seconds_total ") >= 0.0);
+    }
+
+    /// Everything that can be counted, once.
+    fn all() -> String {
+        let metrics = Metrics::new();
+        metrics.login_started();
+        metrics.login_not_begun("busy_total");
+        metrics.login_ended("SE", "none", "success");
+        metrics.configuration(Some(&[("client", 0)]), 1);
+        metrics.disk(1, 1);
+        metrics.request("/token", "POST", 200, Duration::from_millis(3));
+        metrics.errors("store").inc();
+        metrics.metadata("BG", "updated");
+        metrics.matching("found", Duration::from_millis(30));
+        metrics.eid_called("x", "answered", Duration::from_millis(3));
+        metrics.eid_is_up("x", true);
+        metrics.presentation("verified");
+        metrics.list_fetched("trusted", "fetched");
+        metrics.lists([ListNumbers {
+            kind: "trusted",
+            state: "good",
+            named: Some(("x", 1)),
+        }]);
+        metrics.peers([PeerNumbers {
+            country: "BG",
+            entity_id: "x",
+            state: "ready",
+            age_s: 7,
+            clock_ahead_s: 0,
+            metadata_end_s: Some(1),
+            certificate_end_s: Some(1),
+        }]);
+        metrics.own(&OwnNumbers {
+            certificate_ends_s: vec![("tls.pem".to_owned(), 1)],
+            database_ahead_ms: None,
+        });
+        metrics.render()
+    }
+
+    /// Names of metrics in a text, without what a histogram adds to its name.
+    fn named(text: &str) -> std::collections::BTreeSet<String> {
+        let is_name = |c: char| c.is_ascii_lowercase() || c == '_';
+        text.split(|c| !is_name(c))
+            .filter(|word| word.starts_with("landport_") || word.starts_with("process_"))
+            .map(|word| {
+                let bare = ["_bucket", "_count", "_sum"]
+                    .iter()
+                    .find_map(|end| word.strip_suffix(end));
+                bare.unwrap_or(word).to_owned()
+            })
+            .collect()
+    }
+
+    /// What an alert or a panel names and nobody counts is silent for ever.
+    #[test]
+    fn every_metric_of_the_alerts_the_dashboard_and_the_documentation_is_there_and_documented() {
+        let there: std::collections::BTreeSet<String> = all()
+            .lines()
+            .filter_map(|line| line.strip_prefix("# TYPE "))
+            .filter_map(|line| line.split_once(' '))
+            .map(|(name, kind)| match kind {
+                "counter" => format!("{name}_total"),
+                _ => name.to_owned(),
+            })
+            .collect();
+        assert!(there.len() >= 30, "{there:?}");
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        for file in [
+            "deploy/alerts.yml",
+            "deploy/alerts.test.yml",
+            "deploy/grafana.json",
+        ] {
+            let text = std::fs::read_to_string(root.join(file)).unwrap();
+            let named = named(&text);
+            assert!(!named.is_empty(), "{file}");
+            let unknown: Vec<_> = named.difference(&there).collect();
+            assert!(unknown.is_empty(), "{file} names {unknown:?}");
+        }
+        let operations = std::fs::read_to_string(root.join("docs/operations.md")).unwrap();
+        let (_, metrics) = operations.split_once("\n## Metrics\n").unwrap();
+        let table: Vec<_> = metrics
+            .split("\n## ")
+            .next()
+            .unwrap()
+            .lines()
+            .filter(|line| line.starts_with("| `"))
+            .collect();
+        let told = named(&table.join("\n"));
+        assert_eq!(told, there, "the table of docs/operations.md");
     }
 }

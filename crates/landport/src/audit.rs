@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! `landport audit verify --config FILE`: is the audit trail as it was written?
+//! `landport audit`: is the trail as it was written (`verify`), and what became of a login (`find`)?
 
-use std::path::PathBuf;
+pub(crate) mod checkpoint;
+mod find;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use gateway::audit::{AuditKey, End, Ending, Whole};
-use gateway::settings::{Settings, StoreSettings};
+use gateway::audit::{AuditError, AuditKey, Class, End, Ending, Line, Whole};
+use gateway::settings::{Loaded, Settings, StoreSettings};
 use store::env::Env;
 
 use crate::check::complain;
@@ -26,33 +30,45 @@ enum What {
         /// The configuration file.
         #[arg(long)]
         config: PathBuf,
+        /// Hold every chain against the checkpoints of this file too, each of which must be signed by us.
+        #[arg(long, value_name = "FILE")]
+        since_checkpoint: Option<PathBuf>,
+        /// The keys (JWK Set) that signed them, where they are not in use any more.
+        #[arg(long, value_name = "FILE", requires = "since_checkpoint")]
+        jwks: Option<PathBuf>,
     },
+    /// Sign where each chain ends now, for somebody else to keep. A running gateway does it each day.
+    Checkpoint(checkpoint::Options),
+    /// Tell a login in plain words, by the reference on its page, its service or its country.
+    Find(find::Options),
 }
 
-/// Runs it: 0 when every chain is whole, 1 when one is broken, 2 when the configuration is wrong.
-/// The gateway may run meanwhile: it is asked where its chains end. When none runs, its store is.
+/// Runs it. The gateway may run meanwhile: it is asked where its chains end. When none runs, its
+/// store is.
 pub(crate) fn run(options: &Options) -> ExitCode {
-    let What::Verify { config } = &options.what;
-    let env = Env::system();
-    let now = eidas::Instant::from_ms(env.now_ms());
-    let loaded = match gateway::settings::load(config, now) {
-        Ok(loaded) => loaded,
-        Err(problems) => {
-            complain(config, &problems);
-            return ExitCode::from(2);
-        }
+    let done = match &options.what {
+        What::Verify {
+            config,
+            since_checkpoint: None,
+            ..
+        } => Trail::of(config).map(|(trail, _)| verify(&trail)),
+        What::Verify {
+            config,
+            since_checkpoint: Some(file),
+            jwks,
+        } => since(config, file, jwks.as_deref()),
+        What::Checkpoint(options) => checkpoint::run(options),
+        What::Find(options) => find::run(options),
     };
-    let data = &loaded.settings.data;
-    // Before the files are read: a line that comes meanwhile is then only one more.
-    let ends = ends(&loaded.settings, &env).unwrap_or_else(|why| {
-        println!("Where the chains must end cannot be told: {why}");
-        Vec::new()
-    });
-    let key = AuditKey::new(*loaded.keys.audit().bytes());
+    done.unwrap_or_else(|code| code)
+}
+
+/// 0 when every chain is whole, 1 when one is broken, 2 when the configuration is wrong.
+fn verify(trail: &Trail) -> ExitCode {
     let mut code = ExitCode::SUCCESS;
-    for (class, found) in gateway::audit::verify(&data.join("audit"), &ends, &key) {
+    for class in Class::ALL {
         let name = class.name();
-        match found {
+        match trail.follow(class, &mut |_| ()) {
             Ok(Whole { lines, end }) => println!("{name}: whole, {lines} lines{}", told(end)),
             Err(error) => {
                 println!("{name}: BROKEN at {error}");
@@ -63,6 +79,28 @@ pub(crate) fn run(options: &Options) -> ExitCode {
     code
 }
 
+/// As [`verify`], and held against what was signed before.
+fn since(config: &Path, file: &Path, jwks: Option<&Path>) -> Result<ExitCode, ExitCode> {
+    let (trail, loaded) = Trail::of(config)?;
+    let checkpoints = checkpoint::read(file, jwks, &loaded.keys).map_err(|error| {
+        eprintln!("landport: {error}");
+        ExitCode::from(2)
+    })?;
+    let node = gateway::nodes::name(&loaded.settings.data);
+    let mut code = ExitCode::SUCCESS;
+    for class in Class::ALL {
+        let name = class.name();
+        match checkpoint::compare(&trail, class, &checkpoints, &node) {
+            Ok(told) => println!("{name}: {told}"),
+            Err(error) => {
+                println!("{name}: BROKEN: {error}");
+                code = ExitCode::FAILURE;
+            }
+        }
+    }
+    Ok(code)
+}
+
 fn told(end: Ending) -> String {
     match end {
         Ending::Compared => String::new(),
@@ -70,6 +108,83 @@ fn told(end: Ending) -> String {
             format!(", and {lines} in the store that the next start writes")
         }
         Ending::NotCompared => "; lines cut off at its end would not be missed".to_owned(),
+    }
+}
+
+/// The trail of a configuration, to be read.
+pub(crate) struct Trail {
+    data: PathBuf,
+    ends: Vec<End>,
+    key: AuditKey,
+}
+
+impl Trail {
+    /// That of this configuration, which is said to be wrong where it is.
+    pub(crate) fn of(config: &Path) -> Result<(Self, Loaded), ExitCode> {
+        let env = Env::system();
+        let now = eidas::Instant::from_ms(env.now_ms());
+        let loaded = gateway::settings::load(config, now).map_err(|problems| {
+            complain(config, &problems);
+            ExitCode::from(2)
+        })?;
+        // Before the files are read: a line that comes meanwhile is then only one more.
+        let ends = ends(&loaded.settings, &env).unwrap_or_else(|why| {
+            eprintln!("Where the chains must end cannot be told: {why}");
+            Vec::new()
+        });
+        let trail = Self {
+            data: loaded.settings.data.clone(),
+            ends,
+            key: AuditKey::new(*loaded.keys.audit().bytes()),
+        };
+        Ok((trail, loaded))
+    }
+
+    /// Reads a chain and says whether it is whole; `each` gets every line that the gateway wrote.
+    pub(crate) fn follow(
+        &self,
+        class: Class,
+        each: &mut dyn FnMut(Line),
+    ) -> Result<Whole, AuditError> {
+        let end = self.ends.iter().find(|end| end.class == class);
+        let mut read = |line: &[u8]| {
+            if let Some(line) = Line::read(class, line) {
+                each(line);
+            }
+        };
+        gateway::audit::follow(&self.data.join("audit"), class, end, &self.key, &mut read)
+    }
+
+    /// As [`Self::follow`], with each line's number and octets.
+    fn numbered(
+        &self,
+        class: Class,
+        each: &mut dyn FnMut(u64, &[u8]),
+    ) -> Result<Whole, AuditError> {
+        let end = self.ends.iter().find(|end| end.class == class);
+        let mut read = |line: &[u8]| {
+            if let Some(of) = Line::read(class, line) {
+                each(of.seq(), line);
+            }
+        };
+        gateway::audit::follow(&self.data.join("audit"), class, end, &self.key, &mut read)
+    }
+
+    /// Where each chain ends: number and hash of its last line.
+    pub(crate) fn heads(&self) -> BTreeMap<String, (u64, String)> {
+        let ends = self.ends.iter();
+        ends.map(|end| (end.class.name().to_owned(), (end.seq, end.hash.clone())))
+            .collect()
+    }
+
+    /// Has the running gateway write down what was looked at. Nothing when none runs: who has the key
+    /// and the files needs no gateway to read them.
+    pub(crate) fn looked(&self, command: String) {
+        match tell(&self.data, &Order::Looked { command }) {
+            Ok(Some(reply)) if !reply.done => eprintln!("landport: {}", reply.text),
+            Err(error) => eprintln!("landport: the running gateway does not answer: {error}"),
+            Ok(_) => {}
+        }
     }
 }
 

@@ -146,15 +146,19 @@ async fn run(
     let app = app.map_err(sentence)?;
     app.levers.load(&kept.records).await.map_err(sentence)?;
     app.load_clients().await.map_err(sentence)?;
+    app.restored.load(&kept.records).await.map_err(sentence)?;
     let decided = changes(&kept.records, &env, &app.settings()).await?;
     let policies = Policies::new(&kept.records, &env);
     policies.settle(&decided).await.map_err(sentence)?;
+    let told = gateway::nodes::tell(&kept.records, &app.settings(), &env).await;
+    told.map_err(sentence)?;
     let operator = Operator {
         levers: app.levers.clone(),
         records: kept.records.clone(),
         audit: kept.audit.clone(),
         env,
         clients: Clients::Running(app.clone()),
+        place: data.join("operator"),
     };
     let socket = operator.listen(&data);
     let socket = socket.map_err(|error| {
@@ -198,7 +202,9 @@ impl Running {
         let decided = changes(records, env, &settings).await?;
         self.app.reload(settings, keys).map_err(sentence)?;
         let policies = Policies::new(records, env);
-        policies.settle(&decided).await.map_err(sentence)
+        policies.settle(&decided).await.map_err(sentence)?;
+        let told = gateway::nodes::tell(records, &self.app.settings(), env).await;
+        told.map_err(sentence)
     }
 
     /// What the operator listener shows.
@@ -228,6 +234,8 @@ impl Running {
         self.app.tell_left_out().await.map_err(sentence)?;
         self.socket.abort();
         self.registry.abort();
+        let left = gateway::nodes::leave(&self.app.records, &self.app.settings()).await;
+        left.map_err(sentence)?;
         self.audit
             .note(AuditEvent::GatewayStopped {})
             .await

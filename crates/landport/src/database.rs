@@ -4,9 +4,10 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use gateway::restored::IssuedAfter;
 use gateway::settings::{Settings, StoreSettings};
 use store::env::Env;
-use store::{Migrated, Postgres, PostgresOptions};
+use store::{Migrated, Postgres, PostgresOptions, Records};
 
 use crate::check::complain;
 use crate::compose::open_store;
@@ -37,6 +38,13 @@ enum What {
         #[arg(long)]
         contract: bool,
     },
+    /// A database came back from a backup of its own: take away everything that passes, and refuse what
+    /// others signed before this moment. No gateway runs meanwhile.
+    Restored {
+        /// The configuration file.
+        #[arg(long)]
+        config: PathBuf,
+    },
     /// Copy everything from the store of one configuration into the empty one of another: from the
     /// embedded store to PostgreSQL, or back. No gateway runs meanwhile.
     Copy {
@@ -66,6 +74,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
             )
         }
         What::Copy { from, to } => copy(from, to),
+        What::Restored { config } => restored(config),
     }
 }
 
@@ -97,6 +106,40 @@ fn copy(from: &Path, to: &Path) -> ExitCode {
     match copied {
         Ok(entries) => {
             println!("{entries} entries copied. Start gateways on one of the two only.");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("landport: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// codes, tokens, sessions and requests of before the restore are gone, so that none can be used a
+/// second time.
+fn restored(config: &Path) -> ExitCode {
+    let settings = match load(config) {
+        Ok(settings) => settings,
+        Err(code) => return code,
+    };
+    let env = Env::system();
+    let done = waited(async {
+        let store = open_store(&settings, &env).await?;
+        let done = async {
+            let gone = store::forget_what_passes(&*store).await?;
+            let mark = IssuedAfter { ms: env.now_ms() };
+            let records = Records::new(store.clone(), env.clone());
+            records.put_standing(&mark).await?;
+            Ok::<_, store::StoreError>((gone, mark.ms))
+        };
+        let done = done.await;
+        store.close().await.map_err(|error| error.to_string())?;
+        done.map_err(|error| error.to_string())
+    });
+    match done {
+        Ok((gone, ms)) => {
+            let at = eidas::Instant::from_ms(ms);
+            println!("{gone} entries are gone. What others signed before {at} is refused.");
             ExitCode::SUCCESS
         }
         Err(error) => {
@@ -145,7 +188,9 @@ pub(crate) fn wrong(file: &Path, settings: &Settings) -> Option<String> {
         .map(|error| format!("{}: {error}", file.display()))
 }
 
-fn waited<T, E: ToString>(work: impl Future<Output = Result<T, E>>) -> Result<T, String> {
+pub(crate) fn waited<T, E: ToString>(
+    work: impl Future<Output = Result<T, E>>,
+) -> Result<T, String> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();

@@ -157,7 +157,7 @@ impl What {
 }
 
 /// The configuration as written; a mistake elsewhere in it does not keep anybody from closing.
-fn written(file: &Path) -> Result<config::File, String> {
+pub(crate) fn written(file: &Path) -> Result<config::File, String> {
     let text = std::fs::read_to_string(file)
         .map_err(|error| format!("{} cannot be read ({error})", file.display()))?;
     let (written, _) = config::parse(&text);
@@ -209,6 +209,7 @@ fn alone(file: &Path, order: Order) -> Result<Reply, String> {
         .map_err(|error| error.to_string())?;
     runtime.block_on(async {
         let kept = compose::open(&loaded.settings, &loaded.keys, &env).await?;
+        let place = loaded.settings.data.join("operator");
         let file = Arc::new(loaded.settings);
         let registry = Arc::new(Registry::new(env.clone()));
         let read = registry.load(&kept.records, &file).await;
@@ -222,6 +223,7 @@ fn alone(file: &Path, order: Order) -> Result<Reply, String> {
             audit: kept.audit.clone(),
             env: env.clone(),
             clients: Clients::Alone { registry, file },
+            place,
         };
         let uid = rustix::process::getuid().as_raw();
         let reply = operator.obey(order, Some(uid)).await;

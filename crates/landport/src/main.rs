@@ -3,21 +3,27 @@
 #![forbid(unsafe_code)]
 
 mod audit;
+mod backup;
 mod check;
 mod client;
 mod compose;
 mod cores;
 mod database;
 mod demo;
+mod diff;
+mod doctor;
 mod init;
 mod journal;
 mod jwk;
 mod lever;
+mod logins;
 mod manual;
 mod newcomer;
 mod notify;
 mod operate;
+mod records;
 mod serve;
+mod stats;
 mod together;
 mod version;
 mod world;
@@ -44,16 +50,29 @@ enum Command {
     Init(init::Options),
     /// Read a configuration and say everything that is wrong with it, with line and remedy.
     Check(check::Options),
+    /// Look at everything around the gateway, running or not: clocks, names, certificates, peers, disk.
+    Doctor(doctor::Options),
     /// Print the public half of a key as an e-ID has to know it.
     Jwk(jwk::Options),
     /// Look after the audit trail.
     Audit(audit::Options),
     /// Read the journal of identity matching, for the body that has its key.
     Journal(journal::Options),
+    /// Write keys, configuration, what lasts of the store and the heads of the audit trail into one
+    /// encrypted file, while the gateway runs.
+    Backup(backup::Options),
+    /// Make a directory anew from such a file; nothing that was used since can be used again.
+    Restore(backup::restore::Options),
     /// Look after a store that several nodes share.
     Store(database::Options),
     /// Register clients while the gateway runs, and say who may get what.
     Client(client::Options),
+    /// Say what a change of the configuration would do, before it is made.
+    Diff(diff::Options),
+    /// The records of processing and the draft of an impact assessment, from the configuration.
+    Records(records::Options),
+    /// How many logged in, by country, direction, level, sort of service and outcome: whole months only.
+    Stats(stats::Options),
     /// Run the gateway.
     Serve(serve::Options),
     /// Close an e-ID or a country now, with a text for people: the emergency lever.
@@ -83,11 +102,17 @@ fn main() -> ExitCode {
         Command::World(options) => world::run(options),
         Command::Init(options) => init::run(&options),
         Command::Check(options) => check::run(&options),
+        Command::Doctor(options) => doctor::run(&options),
         Command::Jwk(options) => jwk::run(&options),
         Command::Audit(options) => audit::run(&options),
         Command::Journal(options) => journal::run(&options),
+        Command::Backup(options) => backup::run(&options),
+        Command::Restore(options) => backup::restore::run(&options),
         Command::Store(options) => database::run(&options),
         Command::Client(options) => client::run(options),
+        Command::Diff(options) => diff::run(&options),
+        Command::Records(options) => records::run(&options),
+        Command::Stats(options) => stats::run(&options),
         Command::Serve(options) => serve::run(&options),
         Command::Suspend(options) => lever::suspend(options),
         Command::Resume(options) => lever::resume(&options),

@@ -3,7 +3,7 @@
 //! line back. Whoever can open that socket may give orders: file access is the credential.
 
 use std::io;
-use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -40,6 +40,10 @@ pub(crate) enum Order {
     Status,
     /// Say where the chains of the audit trail end.
     AuditEnds,
+    /// Write what lasts of the store into a file beside the socket, and say which.
+    Snapshot,
+    /// Write down that somebody looked at logins.
+    Looked { command: String },
     /// Change a client of the registry.
     Client { change: gateway::registry::Order },
     /// Show a client, or name them all.
@@ -87,6 +91,8 @@ pub(crate) struct Operator {
     pub(crate) audit: Arc<Audit>,
     pub(crate) env: Env,
     pub(crate) clients: Clients,
+    /// The directory of the socket.
+    pub(crate) place: PathBuf,
 }
 
 impl Operator {
@@ -119,6 +125,11 @@ impl Operator {
                     },
                 };
             }
+            Order::Snapshot => {
+                let written = self.snapshot().await.map(good);
+                ("backup".to_owned(), written)
+            }
+            Order::Looked { command } => (command, Ok(good(String::new()))),
             Order::Suspend(closing) => {
                 let until = match closing.until_ms {
                     Some(ms) => format!(" until {}", eidas::Instant::from_ms(ms)),
@@ -247,6 +258,29 @@ impl Operator {
                 Reply { done: false, text }
             }
         }
+    }
+
+    /// The name of a file that only this user can read. What identifies people in it is sealed, as it is
+    /// in the store.
+    async fn snapshot(&self) -> Result<String, String> {
+        let octets = store::snapshot(&**self.records.store()).await;
+        let octets = octets.map_err(|error| error.to_string())?;
+        let name = format!("snapshot-{}", self.env.token());
+        let file = self.place.join(name);
+        let written = tokio::task::spawn_blocking(move || {
+            let mut options = std::fs::OpenOptions::new();
+            let mut open = options
+                .write(true)
+                .create_new(true)
+                .mode(0o600)
+                .open(&file)?;
+            io::Write::write_all(&mut open, &octets)?;
+            open.sync_all()?;
+            Ok::<_, io::Error>(file)
+        });
+        let file = written.await.map_err(|error| error.to_string())?;
+        let file = file.map_err(|error| error.to_string())?;
+        Ok(file.display().to_string())
     }
 
     fn status(&self) -> String {

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
+use gateway::app::App;
 use gateway::audit::AuditEvent;
 use gateway::serve::{Door, Entrance, Limits, listen, serve_plain};
 use gateway::settings::{ListenerTransport, Loaded, Network, Settings};
@@ -18,6 +19,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 use tokio::time::MissedTickBehavior;
 
+use crate::audit::checkpoint;
 use crate::check::complain;
 use crate::compose::{Running, assemble};
 use crate::cores::{self, Cores, Pulse, told};
@@ -147,6 +149,7 @@ async fn run_until_told(
     tokio::spawn(running.app.clone().keep_eids_fresh());
     tokio::spawn(running.app.clone().heal_the_trail());
     tokio::spawn(running.app.clone().keep_journal_short());
+    tokio::spawn(each_day(running.app.clone()));
     tokio::spawn(running.app.clone().keep_lists_fresh());
     tracing::info!(
         issuer = settings.issuer_text(),
@@ -191,6 +194,27 @@ async fn heartbeat(manager: Manager, pulse: Pulse, every: Duration) {
         tick.tick().await;
         pulse.felt().await;
         manager.alive();
+    }
+}
+
+/// How often it is looked whether a day has begun.
+const LOOK_EVERY: Duration = Duration::from_secs(60);
+
+/// Signs where the chains end, once a day (UTC), for whoever carries it out of the house. Ends with the task.
+async fn each_day(app: App) {
+    loop {
+        let (current, env) = (app.current(), &app.env);
+        let file = checkpoint::file(&current.settings.data);
+        let today = now(env).to_string();
+        if checkpoint::is_due(&file, &current.keys, &today) {
+            let ends = app.audit.ends().await;
+            let (settings, keys) = (&current.settings, &current.keys);
+            if let Err(error) = checkpoint::add(&file, &ends, settings, keys, env) {
+                tracing::error!(error, "the checkpoint of the day could not be signed");
+            }
+        }
+        drop(current);
+        tokio::time::sleep(LOOK_EVERY).await;
     }
 }
 
@@ -275,44 +299,8 @@ async fn take(
     env: &Env,
 ) -> Result<(), String> {
     let settings = Arc::new(loaded.settings);
-    let (public, door) = (&settings.public, &started_with.public);
     let audit_key = running.app.current().keys.audit().bytes() == loaded.keys.audit().bytes();
-    let fixed = [
-        ("profile", settings.profile == started_with.profile),
-        ("data", settings.data == started_with.data),
-        ("store", settings.store == started_with.store),
-        ("public.address", public.address == door.address),
-        (
-            "public.max_connections",
-            public.max_connections == door.max_connections,
-        ),
-        ("public.drain_seconds", public.drain == door.drain),
-        (
-            "public.behind_proxy",
-            trusted(&public.transport) == trusted(&door.transport),
-        ),
-        (
-            "public.certificates",
-            ends_tls(&public.transport) == ends_tls(&door.transport),
-        ),
-        (
-            "operator.address",
-            settings.operator == started_with.operator,
-        ),
-        ("keys.audit", audit_key),
-        (
-            "retention.audit_days",
-            settings.retention.audit_days == started_with.retention.audit_days,
-        ),
-        (
-            "outbound.proxy",
-            settings.outbound.proxy == started_with.outbound.proxy,
-        ),
-    ];
-    let changed: Vec<_> = fixed
-        .into_iter()
-        .filter_map(|(what, same)| (!same).then_some(what))
-        .collect();
+    let changed = restart_for(started_with, &settings, audit_key);
     if !changed.is_empty() {
         let changed = changed.join(", ");
         return Err(format!("{changed} changed, which needs a restart"));
@@ -347,6 +335,46 @@ async fn take(
         .await?;
     running.peers.reconfigure(&settings);
     Ok(())
+}
+
+/// What a process that was started with `before` cannot take of `after`.
+pub(crate) fn restart_for(
+    before: &Settings,
+    after: &Settings,
+    audit_key: bool,
+) -> Vec<&'static str> {
+    let (public, door) = (&after.public, &before.public);
+    let fixed = [
+        ("profile", after.profile == before.profile),
+        ("data", after.data == before.data),
+        ("store", after.store == before.store),
+        ("public.address", public.address == door.address),
+        (
+            "public.max_connections",
+            public.max_connections == door.max_connections,
+        ),
+        ("public.drain_seconds", public.drain == door.drain),
+        (
+            "public.behind_proxy",
+            trusted(&public.transport) == trusted(&door.transport),
+        ),
+        (
+            "public.certificates",
+            ends_tls(&public.transport) == ends_tls(&door.transport),
+        ),
+        ("operator.address", after.operator == before.operator),
+        ("keys.audit", audit_key),
+        (
+            "retention.audit_days",
+            after.retention.audit_days == before.retention.audit_days,
+        ),
+        (
+            "outbound.proxy",
+            after.outbound.proxy == before.outbound.proxy,
+        ),
+    ];
+    let changed = fixed.into_iter().filter(|(_, same)| !same);
+    changed.map(|(what, _)| what).collect()
 }
 
 /// The proxies in front of the door.

@@ -294,6 +294,7 @@ impl Key {
             .map_or(NEVER, |b| u32::from_be_bytes(*b))
     }
 
+    /// It never expires.
     pub(super) fn is_numbered(&self) -> bool {
         self.bucket() == NEVER
     }

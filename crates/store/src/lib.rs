@@ -34,6 +34,7 @@ mod memory;
 mod postgres;
 mod records;
 pub mod seal;
+mod snapshot;
 mod standing;
 
 pub use copy::copy;
@@ -42,6 +43,7 @@ pub use handle::{Handle, Key, Secret};
 pub use memory::Memory;
 pub use postgres::{Migrated, Postgres, PostgresOptions, migrate};
 pub use records::{Concluded, Record, Records, Together};
+pub use snapshot::{forget_what_passes, restore, snapshot};
 pub use standing::Standing;
 
 use futures_util::future::{BoxFuture, FutureExt as _};
@@ -327,6 +329,16 @@ pub trait Store: Send + Sync {
         async { Err(uncopied()) }.boxed()
     }
 
+    /// Everything that lasts, as it lies there at one moment. Only for [`snapshot()`].
+    fn lasting<'a>(&'a self) -> BoxFuture<'a, Result<Entries, StoreError>> {
+        async {
+            Err(StoreError::Io(
+                "this store is backed up by its own means".to_owned(),
+            ))
+        }
+        .boxed()
+    }
+
     /// Writes what another store gave, durable when it returns. Only for [`copy()`].
     fn load<'a>(&'a self, entries: Entries) -> BoxFuture<'a, Result<(), StoreError>> {
         drop(entries);
@@ -346,6 +358,11 @@ pub trait Store: Send + Sync {
     /// Tells when something of [`Kind::Housekeeping`] or [`Kind::Client`] may have been changed by
     /// another node; `None` for a store that has one owner.
     fn changes(&self) -> Option<tokio::sync::watch::Receiver<u64>> {
+        None
+    }
+
+    /// By how much the clock of its database is ahead of ours; `None` for a store that has no other.
+    fn clock_ahead_ms(&self) -> Option<i64> {
         None
     }
 

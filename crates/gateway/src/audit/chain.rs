@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use super::end::{End, Whole, compare};
 use super::{AuditError, AuditEvent, AuditKey, Class};
 
 /// What of the end of a file is read at start.
@@ -29,7 +28,8 @@ impl Head {
 }
 
 /// The hash that the next line names.
-pub(super) fn link(line: &[u8]) -> String {
+#[must_use]
+pub fn link(line: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(store::seal::sha256(line))
 }
 
@@ -61,7 +61,7 @@ pub(super) fn line(
 
 /// Whether this line was written by whoever has the key. The chain alone does not say so of its last
 /// lines: what they must name stands in the line before for everybody to read.
-fn is_ours(line: &[u8], key: &AuditKey) -> bool {
+pub(super) fn is_ours(line: &[u8], key: &AuditKey) -> bool {
     let seal = line.strip_suffix(br#""}"#).and_then(|line| {
         let (rest, seal) = line.split_at_checked(line.len().checked_sub(SEAL_CHARACTERS)?)?;
         Some((rest.strip_suffix(SEAL)?, seal))
@@ -70,7 +70,7 @@ fn is_ours(line: &[u8], key: &AuditKey) -> bool {
 }
 
 /// The fault of a line that is not ours.
-const NOT_OURS: &str = "a line that the gateway did not write, or that was changed";
+pub(super) const NOT_OURS: &str = "a line that the gateway did not write, or that was changed";
 
 pub(super) fn io(error: impl std::fmt::Display) -> AuditError {
     AuditError::Io(error.to_string())
@@ -256,7 +256,7 @@ pub(super) fn files(dir: &Path, class: Class) -> Result<Vec<PathBuf>, AuditError
     Ok(files)
 }
 
-fn first_of(path: &Path) -> Option<u64> {
+pub(super) fn first_of(path: &Path) -> Option<u64> {
     let stem = path.file_stem()?.to_str()?;
     stem.rsplit_once('-')?.1.parse().ok()
 }
@@ -279,76 +279,4 @@ pub(super) fn forget(dir: &Path, class: Class, before: &str) -> Result<usize, Au
         removed += 1;
     }
     Ok(removed)
-}
-
-/// Reads every file of a class, follows the chain and compares its end with what is known of it.
-///
-/// The first file that is still there is taken as it is (what came before may have reached its
-/// time); its name says with which line it begins.
-pub(super) fn verify(
-    dir: &Path,
-    class: Class,
-    end: Option<&End>,
-    key: &AuditKey,
-) -> Result<Whole, AuditError> {
-    let mut expected: Option<(u64, String)> = None;
-    let mut known = None;
-    let mut count = 0;
-    // The name of a file without a line says all the same which line was the last.
-    let mut last = 0;
-    let mut newest = (dir.to_owned(), 0);
-    for path in files(dir, class)? {
-        let octets = fs::read(&path).map_err(io)?;
-        let (whole, torn) = match octets.iter().rposition(|b| *b == b'\n') {
-            Some(end) => octets.split_at(end + 1),
-            None => (&[][..], octets.as_slice()),
-        };
-        let broken = |line: usize, fault| AuditError::Broken {
-            file: path.display().to_string(),
-            line: u64::try_from(line).unwrap_or(0),
-            fault,
-        };
-        let mut lines = 0;
-        for line in whole.split_inclusive(|b| *b == b'\n') {
-            lines += 1;
-            let line = line.strip_suffix(b"\n").unwrap_or(line);
-            let head = Head::read(line).ok_or_else(|| broken(lines, "no event"))?;
-            match &expected {
-                Some((seq, _)) if head.seq != *seq => {
-                    return Err(broken(lines, "a line before it is missing"));
-                }
-                Some((_, prev)) if head.prev != *prev => {
-                    return Err(broken(lines, "the line before it was changed"));
-                }
-                None if first_of(&path).is_some_and(|first| first != head.seq) => {
-                    return Err(broken(lines, "lines before it are missing"));
-                }
-                _ => {}
-            }
-            if !is_ours(line, key) {
-                return Err(broken(lines, NOT_OURS));
-            }
-            let hash = link(line);
-            if end.is_some_and(|end| end.seq == head.seq) {
-                known = Some(hash.clone());
-            }
-            last = head.seq;
-            expected = Some((head.seq + 1, hash));
-            count += 1;
-        }
-        if !torn.is_empty() {
-            return Err(broken(lines + 1, "the line breaks off"));
-        }
-        if expected.is_none() {
-            last = first_of(&path).map_or(0, |first| first.saturating_sub(1));
-        }
-        newest = (path, lines);
-    }
-    let hash = expected.as_ref().map(|(_, hash)| hash.as_str());
-    let end = compare(end, (last, hash), known.as_deref()).map_err(|fault| AuditError::Broken {
-        file: newest.0.display().to_string(),
-        line: u64::try_from(newest.1).unwrap_or(0),
-        fault,
-    })?;
-    Ok(Whole { lines: count, end })
 }

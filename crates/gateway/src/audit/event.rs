@@ -241,7 +241,8 @@ audit_events! {
         issue_instant: Option<String>,
         /// SHA-256 of the message's octets, hexadecimal.
         sha256: String,
-        /// The status codes of a response that was opened. SAML Core §3.2.2.2.
+        /// The status codes of a response that was opened, SAML Core §3.2.2.2, and the six digits with
+        /// which a reference node's message begins.
         status: Option<String>,
         /// `accepted`, the reason code of the refusal, or `repeated`: a request that came again in
         /// the browser whose login it had begun, which was led back there.

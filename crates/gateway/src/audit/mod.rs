@@ -6,13 +6,22 @@
 //! and the outbox emptied after it. At start, what the outbox has and the file has not is written
 //! again. So an answer waits for one sync, not for two.
 
+mod advice;
 mod chain;
+mod checkpoint;
 mod end;
 mod event;
+mod follow;
 mod outbox;
+mod story;
 
+pub use advice::{ADVICE, Advice, advice};
+pub use chain::link;
+pub use checkpoint::Checkpoint;
 pub use end::{End, Ending, Whole, ends_in};
 pub use event::{AuditEvent, Class, EVENTS, EventDoc};
+pub use follow::follow;
+pub use story::{Line, Story};
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -457,7 +466,7 @@ impl Chains {
 pub fn verify(dir: &Path, ends: &[End], key: &AuditKey) -> [(Class, Result<Whole, AuditError>); 3] {
     Class::ALL.map(|class| {
         let end = ends.iter().find(|end| end.class == class);
-        (class, chain::verify(dir, class, end, key))
+        (class, follow(dir, class, end, key, &mut |_| ()))
     })
 }
 

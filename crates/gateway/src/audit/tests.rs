@@ -204,7 +204,7 @@ async fn lines_that_somebody_else_appended_are_found_and_nothing_is_written_afte
     let path = log(dir.path(), Class::Logins);
     let good = fs::read_to_string(&path).unwrap();
     let last = good.lines().last().unwrap();
-    let next = chain::link(last.as_bytes());
+    let next = link(last.as_bytes());
     let head = format!(r#"{{"seq":3,"time":"2026-11-23T12:00:01.000Z","prev":"{next}","#);
     let body = r#""event":"country_chosen","login":"flow","country":"DK""#;
     let seal = &last[last.rfind(",\"seal\":").unwrap()..];

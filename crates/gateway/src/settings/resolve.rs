@@ -13,8 +13,8 @@ use xmlsec::Certificate;
 use zeroize::Zeroizing;
 
 use super::{
-    ConnectorSettings, CountryList, JournalSettings, Links, MatchingSettings, Organisation,
-    Outbound, Profile, Retention, Secret, Settings, StoreSettings,
+    Agreement, ConnectorSettings, CountryList, JournalSettings, Links, MatchingSettings,
+    Organisation, Outbound, Profile, Retention, Secret, Settings, StoreSettings,
 };
 use super::{closed, watch};
 use crate::config::{self, At, Problem};
@@ -103,6 +103,7 @@ pub fn from_text(source: &str, directory: &Path, now: Instant) -> Result<Loaded,
     match loaded {
         Some((mut settings, keys)) if house.is_empty() => {
             settings.closed = closed;
+            settings.agreement = Agreement::of(source, directory, &keys);
             resolver.warnings.sort_by_key(|warning| warning.line);
             Ok(Loaded {
                 settings,
@@ -258,6 +259,7 @@ impl Resolver {
             registration: registration.unwrap_or_default(),
             peers: peers.into_iter().map(Arc::new).collect(),
             closed: Vec::new(),
+            agreement: Agreement::default(),
         };
         Some((settings, keys))
     }

@@ -532,3 +532,32 @@ async fn px_15_only_a_key_of_the_metadata_is_encrypted_to() {
     abroad.publish("SE", &whole).await;
     abroad.log_in("SE").await;
 }
+
+/// R-36, PX-06: a request that was used after the backup is refused after the restore, and so is the
+/// answer of the e-ID that was on its way; a request of later is a login.
+#[tokio::test]
+async fn r_36_a_request_that_was_used_after_the_backup_is_refused_after_the_restore() {
+    let mut abroad = Abroad::start().await;
+    let (before, after) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let store = crate::support::on_disk(before.path(), &abroad.norway.gateway.env);
+    abroad.norway.gateway = abroad.norway.gateway.on_store(store.clone());
+    let backup = store::snapshot(&*store).await.unwrap();
+    let (_, xml) = abroad.request("SE", |xml| xml);
+    let taken = abroad.post(&mut abroad.browser(), &xml).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{taken:?}");
+
+    let gateway = abroad.norway.gateway;
+    abroad.norway.gateway = gateway.restored_from(&backup, after.path()).await;
+    let again = abroad.post(&mut abroad.browser(), &xml).await;
+    assert_eq!(again.status, StatusCode::BAD_REQUEST, "{again:?}");
+    assert!(!leaves(&again));
+    assert_eq!(outcome(&abroad), "issued_before_restore");
+    // Another country's clock may have been ahead by a minute when its request was used.
+    let gateway = &abroad.norway.gateway;
+    gateway.clock.advance(Duration::from_secs(60));
+    let (_, early) = abroad.request("SE", |xml| xml);
+    let refused = abroad.post(&mut abroad.browser(), &early).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{refused:?}");
+    gateway.clock.advance(Duration::from_secs(1));
+    abroad.log_in("SE").await;
+}

@@ -113,14 +113,17 @@ async fn start(uri: &str, reaches_as_in_production: bool) -> Gateway {
 }
 
 async fn push(gateway: &Gateway, key: &Key) -> StatusCode {
-    let assertion = key.assertion(gateway);
+    push_with(gateway, &key.assertion(gateway)).await
+}
+
+async fn push_with(gateway: &Gateway, assertion: &str) -> StatusCode {
     let proof = [
         ("client_id", "roller"),
         (
             "client_assertion_type",
             "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
         ),
-        ("client_assertion", &assertion),
+        ("client_assertion", assertion),
     ];
     let form = request(&proof);
     let form: Vec<_> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
@@ -172,4 +175,34 @@ async fn a_private_address_is_not_asked_in_production() {
     let metrics = gateway.app.metrics.render();
     let line = r#"landport_outbound_calls_total{kind="client_keys",outcome="forbidden"} 1"#;
     assert!(metrics.contains(line), "{metrics}");
+}
+
+/// R-36: what was used after the backup is refused after the restore, and a fresh one serves when the
+/// clocks may differ no more.
+#[tokio::test]
+async fn r_36_an_assertion_that_was_used_after_the_backup_is_refused_after_the_restore() {
+    let key = Key::new("a");
+    let published = Published::start(&key);
+    let uri = format!("http://keys.localhost:{}/jwks", published.port);
+    let (before, after) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let gateway = start(&uri, false).await;
+    let store = crate::support::on_disk(before.path(), &gateway.env);
+    let gateway = gateway.on_store(store.clone());
+    let backup = store::snapshot(&*store).await.unwrap();
+    gateway.clock.advance(Duration::from_secs(10));
+    let used = key.assertion(&gateway);
+    let unused = key.assertion(&gateway);
+    assert_eq!(push_with(&gateway, &used).await, StatusCode::CREATED);
+    assert_eq!(push_with(&gateway, &used).await, StatusCode::UNAUTHORIZED);
+
+    let gateway = gateway.restored_from(&backup, after.path()).await;
+    assert_eq!(push_with(&gateway, &used).await, StatusCode::UNAUTHORIZED);
+    let said = gateway.audited("client_refused");
+    assert!(said.last().unwrap().contains("used before"), "{said:?}");
+    // Nobody can tell it from one that was used.
+    assert_eq!(push_with(&gateway, &unused).await, StatusCode::UNAUTHORIZED);
+    gateway.clock.advance(Duration::from_secs(30));
+    assert_eq!(push(&gateway, &key).await, StatusCode::UNAUTHORIZED);
+    gateway.clock.advance(Duration::from_secs(1));
+    assert_eq!(push(&gateway, &key).await, StatusCode::CREATED);
 }

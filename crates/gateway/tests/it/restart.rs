@@ -162,3 +162,86 @@ async fn back_and_refresh_after_the_end_lead_to_the_service() {
         );
     }
 }
+
+/// R-36: a code and an answer of another country that were used after the backup are nothing after the
+/// restore, nor is a request that was pushed; whoever begins anew logs in.
+#[tokio::test]
+async fn r_36_what_was_used_after_the_backup_cannot_be_used_again_after_the_restore() {
+    let (before, after) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let gateway = Gateway::start().await;
+    let store = crate::support::on_disk(before.path(), &gateway.env);
+    let gateway = gateway.on_store(store.clone());
+    let pushed = {
+        let parameters = request(&[]);
+        let pairs: Vec<_> = parameters.iter().map(|(n, v)| (&**n, &**v)).collect();
+        let pushed = gateway.client_post("/par", &pairs).await;
+        let handle = pushed.json()["request_uri"].as_str().unwrap().to_owned();
+        format!("/authorize?client_id=trademark&request_uri={handle}")
+    };
+    // One login has its code, another waits for its answer.
+    let code = code(&gateway).await;
+    let (jar, xml) = {
+        let mut browser = gateway.browser();
+        let (_, request) = browser.go_to_country("SE").await;
+        let honest = gateway.respond("SE", &request, LevelOfAssurance::High);
+        (browser.cookies, gateway.sign("SE", &honest))
+    };
+    let backup = store::snapshot(&*store).await.unwrap();
+    let redeemed = redeem(&gateway, &code).await;
+    assert!(redeemed["access_token"].is_string(), "{redeemed}");
+    let answered = async |gateway: &Gateway| {
+        let cookies = jar.clone();
+        let mut browser = Browser { gateway, cookies };
+        browser.answer(&xml, None).await
+    };
+    assert_eq!(answered(&gateway).await.status, StatusCode::OK);
+    assert_eq!(
+        gateway.browser().get(&pushed).await.status,
+        StatusCode::SEE_OTHER
+    );
+
+    let gateway = gateway.restored_from(&backup, after.path()).await;
+    assert_eq!(redeem(&gateway, &code).await["error"], "invalid_grant");
+    let again = answered(&gateway).await;
+    assert_eq!(again.status, StatusCode::BAD_REQUEST, "{again:?}");
+    let refused = gateway.audited("login_refused");
+    assert!(
+        refused
+            .last()
+            .unwrap()
+            .contains(r#""reason":"never_asked""#),
+        "{refused:?}"
+    );
+    let gone = gateway.browser().get(&pushed).await;
+    assert!(gone.status.is_client_error(), "{gone:?}");
+    let token = redeemed["access_token"].as_str().unwrap();
+    let read = Request::get(format!("{ISSUER}/userinfo"))
+        .header(header::AUTHORIZATION, format!("Bearer {token}"));
+    let read = gateway.send(read.body(Body::empty()).unwrap()).await;
+    assert_eq!(read.status, StatusCode::UNAUTHORIZED, "{read:?}");
+
+    let anew = self::code(&gateway).await;
+    let redeemed = redeem(&gateway, &anew).await;
+    assert!(redeemed["access_token"].is_string(), "{redeemed}");
+}
+
+/// A whole login, as far as its code.
+async fn code(gateway: &Gateway) -> String {
+    let mut browser = gateway.browser();
+    let (_, request) = browser.go_to_country("SE").await;
+    let honest = gateway.respond("SE", &request, LevelOfAssurance::High);
+    let page = browser.answer(&gateway.sign("SE", &honest), None).await;
+    let path = between(&page.body, "content=\"0; url=", "\"").replace("&#61;", "=");
+    browser.get(&path).await.parameter("code").unwrap()
+}
+
+async fn redeem(gateway: &Gateway, code: &str) -> serde_json::Value {
+    let verifier = verifier();
+    let form = [
+        ("grant_type", "authorization_code"),
+        ("code", code),
+        ("redirect_uri", REDIRECT),
+        ("code_verifier", verifier.expose()),
+    ];
+    gateway.client_post("/token", &form).await.json()
+}

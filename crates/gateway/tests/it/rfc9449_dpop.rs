@@ -316,3 +316,32 @@ async fn fapi_s5_3_2_1_a_fapi_client_pushes_binds_and_proves_itself_with_keys() 
     let answer = bank().redeem(&code, &[("dpop", &proof)], &[redirect]).await;
     assert_eq!(answer.json()["token_type"], "DPoP", "{answer:?}");
 }
+
+/// a proof that was used after the backup is refused after the restore; one of later is taken.
+#[tokio::test]
+async fn r_36_a_proof_that_was_used_after_the_backup_is_refused_after_the_restore() {
+    let gateway = gateway().await;
+    let (before, after) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let store = crate::support::on_disk(before.path(), &gateway.env);
+    let gateway = gateway.on_store(store.clone());
+    let backup = store::snapshot(&*store).await.unwrap();
+    let key = Key::new();
+    let proof = {
+        let party = party(&gateway);
+        let code = party.code(&[]).await;
+        let proof = party.proof(&key, "POST", "/token", None).await;
+        let first = party.redeem(&code, &[("dpop", &proof)], &[]).await;
+        assert_eq!(first.status, StatusCode::OK, "{first:?}");
+        proof
+    };
+    let gateway = gateway.restored_from(&backup, after.path()).await;
+    let party = party(&gateway);
+    let code = party.code(&[]).await;
+    let again = party.redeem(&code, &[("dpop", &proof)], &[]).await;
+    assert_eq!(error(&again), "invalid_dpop_proof");
+    assert!(again.body.contains("jti was used before"), "{again:?}");
+    gateway.clock.advance(std::time::Duration::from_secs(31));
+    let proof = party.proof(&key, "POST", "/token", None).await;
+    let fresh = party.redeem(&code, &[("dpop", &proof)], &[]).await;
+    assert_eq!(fresh.status, StatusCode::OK, "{fresh:?}");
+}

@@ -25,6 +25,7 @@ use gateway::app::{App, Parts};
 use gateway::audit::{Audit, AuditKey, AuditOptions};
 use gateway::fetch::{Fetch, FetchOptions};
 use gateway::peers::Peers;
+use gateway::restored::IssuedAfter;
 use gateway::telemetry::Metrics;
 use http_body_util::BodyExt as _;
 use store::env::{Env, FakeClock};
@@ -243,6 +244,12 @@ fn keys() -> &'static gateway::settings::KeyFiles {
 /// Makes the store of a test.
 type MakeStore = Box<dyn FnOnce(&Env) -> Arc<dyn Store>>;
 
+/// A store that survives.
+pub(crate) fn on_disk(directory: &Path, env: &Env) -> Arc<dyn Store> {
+    let options = store::EmbeddedOptions::default();
+    Arc::new(store::Embedded::open(directory, env.clone(), &options).unwrap())
+}
+
 /// What is not as usual.
 #[derive(Default)]
 pub(crate) struct Setup {
@@ -363,6 +370,21 @@ impl Gateway {
             app,
             ..self
         }
+    }
+
+    /// The same gateway on a fresh store of this directory, into which a backup was restored now.
+    pub(crate) async fn restored_from(self, backup: &[u8], directory: &Path) -> Self {
+        let store = on_disk(directory, &self.env);
+        store::restore(&*store, backup).await.unwrap();
+        let mark = IssuedAfter {
+            ms: self.env.now_ms(),
+        };
+        let records = Records::new(store.clone(), self.env.clone());
+        records.put_standing(&mark).await.unwrap();
+        let gateway = self.on_store(store);
+        let app = &gateway.app;
+        app.restored.load(&app.records).await.unwrap();
+        gateway
     }
 
     pub(crate) fn browser(&self) -> Browser<'_> {

@@ -26,6 +26,10 @@ mod newcomer;
 )]
 #[path = "../../src/operate.rs"]
 mod operate;
+mod operator_audit;
+mod operator_backup;
+mod operator_doctor;
+mod operator_records;
 mod packages;
 mod road;
 mod serve_command;

@@ -26,6 +26,31 @@ fn free_port() -> SocketAddr {
         .unwrap()
 }
 
+/// A gateway that runs; killed when a test ends early.
+pub(crate) struct Served(Child);
+
+impl std::ops::Deref for Served {
+    type Target = Child;
+
+    fn deref(&self) -> &Child {
+        &self.0
+    }
+}
+
+impl std::ops::DerefMut for Served {
+    fn deref_mut(&mut self) -> &mut Child {
+        &mut self.0
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        // It has ended already, unless the test failed.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 /// A directory made by `init`, listening on free ports of loopback behind a proxy.
 pub(crate) struct Place {
     pub(crate) directory: tempfile::TempDir,
@@ -71,18 +96,18 @@ impl Place {
         self.directory.path().join("gateway/landport.toml")
     }
 
-    pub(crate) fn serve(&self) -> Child {
+    pub(crate) fn serve(&self) -> Served {
         self.serve_by(&mut Command::new(env!("CARGO_BIN_EXE_landport")))
     }
 
     /// Starts it by this command, which ends in the program.
-    pub(crate) fn serve_by(&self, command: &mut Command) -> Child {
-        let mut child = command
+    pub(crate) fn serve_by(&self, command: &mut Command) -> Served {
+        let child = command
             .args(["serve", "--config"])
             .arg(self.config())
             .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+            .spawn();
+        let mut child = Served(child.unwrap());
         for _ in 0..200 {
             if get(self.operator, "/health/ready").starts_with("HTTP/1.1 200") {
                 return child;

@@ -5,7 +5,6 @@
 
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
-use std::process::Child;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
@@ -121,16 +120,6 @@ fn of_process(pid: u32, file: &str, name: &str) -> u64 {
     number.unwrap_or(u64::MAX)
 }
 
-/// The gateway, which ends with the test.
-struct Running(Child);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // It has ended already, unless the test failed.
-        let _ = self.0.kill();
-    }
-}
-
 #[test]
 fn bnd_06_thousands_of_slow_connections_cost_honest_people_nothing() {
     let wanted = Rlimit {
@@ -145,8 +134,8 @@ fn bnd_06_thousands_of_slow_connections_cost_honest_people_nothing() {
         "this test needs {FILES} open files and may have {allowed}: run `ulimit -n {FILES}` first"
     );
     let place = Place::new();
-    let mut child = Running(place.serve());
-    let pid = child.0.id();
+    let mut child = place.serve();
+    let pid = child.id();
     let discovery = "/.well-known/openid-configuration";
     assert!(get(place.public, discovery).starts_with("HTTP/1.1 200"));
     let memory = || of_process(pid, "status", "VmRSS:");
@@ -210,6 +199,6 @@ fn bnd_06_thousands_of_slow_connections_cost_honest_people_nothing() {
     assert!(most.0 - before < KIB_EACH * 2000, "{} KiB", most.0 - before);
     // 15 seconds for headers, 20 for bodies.
     assert!(lasted < Duration::from_secs(23), "{lasted:?}");
-    signal(&child.0, "-TERM");
-    assert!(child.0.wait().unwrap().success());
+    signal(&child, "-TERM");
+    assert!(child.wait().unwrap().success());
 }

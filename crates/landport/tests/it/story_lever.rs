@@ -9,7 +9,7 @@ use store::env::Env;
 
 use crate::serve_command::{Place, audit, get, landport, signal, text};
 
-const PROXY: &str = r#"
+pub(crate) const PROXY: &str = r#"
 [proxy_service]
 identifier = "national"
 [[eid]]

@@ -473,3 +473,32 @@ async fn a_login_costs_the_database_few_round_trips_and_fewer_waits() {
         assert!(cost.waiting <= waiting, "{}", cost.waiting);
     }
 }
+
+/// What each node was told stands in the shared store, for `landport doctor`; and a database that came back
+/// by its own means forgets what passes.
+#[tokio::test(flavor = "multi_thread")]
+async fn nodes_say_what_they_were_told_and_a_restored_database_forgets_what_passes() {
+    use gateway::nodes::Nodes;
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let nodes = TwoNodes::over(server).await;
+    let records = nodes.b.app.records.clone();
+    let Nodes(told) = records.standing().await.unwrap();
+    let agreements: Vec<_> = told.values().map(|node| &node.agreement).collect();
+    assert_eq!(agreements.len(), 2, "{told:?}");
+    assert_eq!(agreements[0], agreements[1]);
+    assert_eq!(agreements[0].files.len(), 64, "{told:?}");
+
+    let mut browser = nodes.stage.browser();
+    let page = nodes.stage.log_in(&mut browser, "SE", "plain").await;
+    assert_eq!(page.url.path(), "/me", "{} {}", page.url, page.body);
+    let store = &**records.store();
+    assert!(store::forget_what_passes(store).await.unwrap() > 0);
+    assert_eq!(store::forget_what_passes(store).await.unwrap(), 0);
+
+    nodes.stage.together.gateway.close().await.unwrap();
+    let Nodes(told) = records.standing().await.unwrap();
+    assert_eq!(told.len(), 1, "who leaves says so: {told:?}");
+    nodes.b.close().await.unwrap();
+}

@@ -227,6 +227,11 @@ fn verify_assertion<'c>(
     Ok(UnusedAssertion {
         client,
         jti: jti.to_owned(),
+        // RFC 7523 §3 does not demand `iat`; without it the longest life counts.
+        issued_at: match verified.time("iat").map_err(refused)? {
+            Some(iat) => iat,
+            None => verified.expires_at().saturating_sub(LIFETIME),
+        },
         keep_until: verified.expires_at().saturating_add(TOLERANCE),
     })
 }
@@ -276,6 +281,7 @@ pub enum Authentication<'c> {
 pub struct UnusedAssertion<'c> {
     client: &'c Client,
     jti: String,
+    issued_at: i64,
     keep_until: i64,
 }
 
@@ -292,6 +298,11 @@ impl<'c> UnusedAssertion<'c> {
     /// Under which the mark is kept: the client's id and `jti`.
     pub fn replay_key(&self) -> String {
         format!("{}\0{}", self.client.client_id, self.jti)
+    }
+
+    /// When it was made, in seconds, or the earliest moment at which it can have been.
+    pub fn issued_at(&self) -> i64 {
+        self.issued_at
     }
 
     /// Until when the mark must be kept, in seconds: the tolerance is in it.

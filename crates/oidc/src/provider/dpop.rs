@@ -144,6 +144,7 @@ pub fn verify(
     Ok(UnusedProof {
         thumbprint: key.thumbprint(),
         jti: jti.to_owned(),
+        issued_at: iat,
         keep_until: iat.saturating_add(LIFETIME + 1),
     })
 }
@@ -165,6 +166,7 @@ fn is_same_address(htu: &str, expected: &str) -> bool {
 pub struct UnusedProof {
     thumbprint: String,
     jti: String,
+    issued_at: i64,
     keep_until: i64,
 }
 
@@ -172,6 +174,11 @@ impl UnusedProof {
     /// Under which the mark is kept: key and `jti`.
     pub fn replay_key(&self) -> String {
         format!("{}\0{}", self.thumbprint, self.jti)
+    }
+
+    /// When it was made, in seconds.
+    pub fn issued_at(&self) -> i64 {
+        self.issued_at
     }
 
     /// Until when the mark must be kept, in seconds: after that `iat` is too old.

@@ -17,7 +17,9 @@ use bytes::Bytes;
 use fjall::compaction::filter::{
     CompactionFilter, CompactionFilterResult, Context, Factory, ItemAccessor, Verdict,
 };
-use fjall::{AbstractTree as _, Database, Keyspace, KeyspaceCreateOptions, PersistMode};
+use fjall::{
+    AbstractTree as _, Database, Keyspace, KeyspaceCreateOptions, PersistMode, Readable as _,
+};
 
 use super::{Changes, io};
 use crate::handle::{Key, NEVER};
@@ -187,6 +189,18 @@ impl Fjall {
         let all = keyspaces.flat_map(|keyspace| keyspace.range((first, Bound::Unbounded)));
         let mut found = Vec::new();
         for guard in all.take(most) {
+            let (key, value) = guard.into_inner().map_err(io)?;
+            let key = Key::from_slice(&key).ok_or_else(|| io("a key is not readable"))?;
+            found.push((key, Bytes::copy_from_slice(&value)));
+        }
+        Ok(found)
+    }
+
+    /// Everything that lasts, as it was at one moment: a snapshot of the engine, which goes on meanwhile.
+    pub(super) fn lasting(&self) -> Result<Vec<(Key, Bytes)>, StoreError> {
+        let moment = self.database.snapshot();
+        let mut found = Vec::new();
+        for guard in moment.iter(&self.numbered) {
             let (key, value) = guard.into_inner().map_err(io)?;
             let key = Key::from_slice(&key).ok_or_else(|| io("a key is not readable"))?;
             found.push((key, Bytes::copy_from_slice(&value)));

@@ -500,6 +500,19 @@ impl Store for Embedded {
         .boxed()
     }
 
+    fn lasting<'a>(&'a self) -> BoxFuture<'a, Result<Entries, StoreError>> {
+        async move {
+            // The engine only knows what was written.
+            self.durable_now().await?;
+            let found = self.shared.engine()?.lasting()?;
+            Ok(found
+                .into_iter()
+                .map(|(key, octets)| (key, octets.to_vec()))
+                .collect())
+        }
+        .boxed()
+    }
+
     fn load<'a>(&'a self, entries: Entries) -> BoxFuture<'a, Result<(), StoreError>> {
         let put = |(key, octets): (Key, Vec<u8>)| self.change(key, Some(octets.into())).map(drop);
         match entries.into_iter().try_for_each(put) {

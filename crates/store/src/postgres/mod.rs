@@ -95,6 +95,19 @@ impl Postgres {
         schema::verify(&client).await
     }
 
+    /// By how many milliseconds the database's clock is ahead of ours.
+    ///
+    /// # Errors
+    /// The database does not answer or is not as it must be.
+    pub async fn ahead_ms(options: PostgresOptions) -> Result<i64, StoreError> {
+        let env = Env::system();
+        let pool = Pool::new(options, env.clone())?;
+        let rows = pool.run(&sql::LOOK, &[], Again::Harmless).await?;
+        let its = rows.first().map(|row| row.get::<_, i64>(1));
+        its.map(|its| its.saturating_sub(env.now_ms()))
+            .ok_or_else(|| StoreError::Schema("the table `changed` is empty".to_owned()))
+    }
+
     /// Statements sent and commits waited for since it was opened, for the measurement.
     #[must_use]
     pub fn counts(&self) -> (u64, u64) {
@@ -581,6 +594,10 @@ impl Store for Postgres {
 
     fn changes(&self) -> Option<channel::Receiver<u64>> {
         Some(self.watch.changes())
+    }
+
+    fn clock_ahead_ms(&self) -> Option<i64> {
+        Some(self.watch.ahead_ms())
     }
 
     fn survives(&self) -> bool {

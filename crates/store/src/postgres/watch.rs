@@ -61,6 +61,10 @@ impl Watch {
         self.octets.load(Ordering::Relaxed)
     }
 
+    pub(super) fn ahead_ms(&self) -> i64 {
+        self.ahead.load(Ordering::Relaxed)
+    }
+
     /// Looks, lives and sweeps. Ends with the task.
     pub(super) async fn run(self: Arc<Self>) {
         let mut listening: Option<Client> = None;

@@ -326,7 +326,11 @@ const LONGEST_STATUS: usize = 128;
 fn status_of(opened: &Result<VerifiedResponse, eidas::Error>) -> Option<String> {
     let status = match opened {
         Ok(_) => "Success".to_owned(),
-        Err(eidas::Error::Refused(status)) => status.to_string(),
+        // A reference node says that its level is too low in its own code only.
+        Err(eidas::Error::Refused(status)) => match status.ec_code() {
+            Some(code) => format!("{status}/{code}"),
+            None => status.to_string(),
+        },
         Err(_) => return None,
     };
     let plain = status.chars().filter(char::is_ascii_graphic);

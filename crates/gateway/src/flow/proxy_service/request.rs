@@ -86,6 +86,14 @@ pub async fn receive(app: &App, carried: Carried, visit: &Visit) -> Result<Recei
     // PX-20: before the mark, so that the same request may come again. A copy, which anybody can
     // bring, is not counted: it would close its connector.
     if app.records.marked_as(mark.key).await?.is_none() {
+        let skew = expected.skew.not_before;
+        if app.restored.may_have_seen(issue_instant.ms(), skew) {
+            app.note_refusal(caller, event(BEFORE_RESTORE)).await?;
+            return Err(Fault {
+                country: Some(peer.country()),
+                ..Fault::new(ErrorText::ForeignRequestLate, BEFORE_RESTORE)
+            });
+        }
         let who = Asks::Connector(peer.entity_id().as_str(), caller.0);
         app.admit(who, message.carried.xml.len())??;
     }
@@ -288,6 +296,9 @@ const MARK_KEPT: Duration = Duration::from_secs(2 * 60 * 60);
 
 /// What the audit trail calls a request that its own browser brings again.
 const REPEATED: &str = "repeated";
+
+/// The reason of a request that may have been used before the store was restored.
+const BEFORE_RESTORE: &str = "issued_before_restore";
 
 /// The mark of a request, named and dated by the request alone, so that the same request always
 /// meets it.

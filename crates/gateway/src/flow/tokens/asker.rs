@@ -2,6 +2,8 @@
 //! Who asks: a client, and the key that it holds. Both are proven by something that serves once, and
 //! that is marked before anything else is done with it.
 
+use std::time::Duration;
+
 use oidc::protocol::{OAuthError, Params};
 use oidc::provider::{
     AuthenticatedClient, Authentication, Client, Credentials, ExpectedProof, ExpectedToken,
@@ -12,6 +14,9 @@ use store::{Key, Kind};
 use super::store_failed;
 use crate::app::client_keys::{known, known_anew};
 use crate::app::{App, Current};
+
+/// A clock may be ahead of ours by so much: `client_auth` and `dpop` take no more.
+const AHEAD: Duration = Duration::from_secs(30);
 
 /// What a request says of its sender beside its parameters.
 pub struct Headers<'r> {
@@ -68,8 +73,9 @@ async fn authenticate<'c>(
     match credentials.verify(client, &current.provider, app.env.now_s())? {
         Authentication::Done(client) => Ok(client),
         Authentication::Once(assertion) => {
-            let (until, name) = (assertion.keep_until(), assertion.replay_key());
-            assertion.used(mark(app, lasts, b"jti", &name, until).await?)
+            let times = (assertion.issued_at(), assertion.keep_until());
+            let name = assertion.replay_key();
+            assertion.used(mark(app, lasts, b"jti", &name, times).await?)
         }
     }
 }
@@ -92,17 +98,22 @@ pub async fn key(
         nonce: NonceRule::Demanded(&app.nonces),
     };
     let proof = dpop::verify(proof, &expected, app.env.now_s())?;
-    let used = mark(app, lasts, b"dpop", &proof.replay_key(), proof.keep_until()).await?;
+    let times = (proof.issued_at(), proof.keep_until());
+    let used = mark(app, lasts, b"dpop", &proof.replay_key(), times).await?;
     proof.used(used).map(Some)
 }
 
+/// What may have been used before the store was restored counts as used.
 async fn mark(
     app: &App,
     lasts: Lasts,
     what: &[u8],
     name: &str,
-    until_s: i64,
+    (issued_s, until_s): (i64, i64),
 ) -> Result<Use, OAuthError> {
+    if app.restored.may_have_seen(issued_s * 1000, AHEAD) {
+        return Ok(Use::Again);
+    }
     let until_ms = until_s * 1000;
     let key = Key::mark(Kind::Replay, until_ms, &[what, name.as_bytes()]);
     let new = match lasts {

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `landport backup`: what a house cannot do without, in one encrypted file, while the gateway runs.
+//! `docs/adr/0018-operations.md`.
+
+pub(crate) mod archive;
+pub(crate) mod restore;
+pub(crate) mod seal;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Component, Path, PathBuf};
+use std::process::ExitCode;
+
+use gateway::settings::{Settings, StoreSettings};
+use serde::{Deserialize, Serialize};
+use store::env::Env;
+use store::seal::{hex, sha256};
+
+use self::archive::Entry;
+use crate::audit::Trail;
+use crate::compose::open_store;
+use crate::database::waited;
+use crate::operate::{Order, tell};
+
+/// What can be said on the command line.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Options {
+    /// The configuration file of the gateway.
+    #[arg(long, default_value = "landport.toml")]
+    config: PathBuf,
+    /// The file to write; it must not be there yet.
+    #[arg(long, value_name = "FILE")]
+    to: PathBuf,
+    /// A certificate of who may open it (a key on an elliptic curve). Say it again for another.
+    #[arg(long, value_name = "FILE", required = true)]
+    recipient: Vec<PathBuf>,
+    /// Leave out the pairwise key and the identifier keys, which are kept elsewhere.
+    #[arg(long)]
+    without_identity_keys: bool,
+}
+
+/// What is in a backup. Its first entry, so that it can be read without the rest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Manifest {
+    /// When it was made.
+    pub(crate) made: String,
+    /// The version that made it.
+    pub(crate) version: String,
+    /// The issuer of the gateway.
+    pub(crate) issuer: String,
+    /// The name of the configuration file.
+    pub(crate) configuration: String,
+    /// Whether the pairwise key is in it.
+    pub(crate) pairwise_key: bool,
+    /// Whether the identifier keys are in it; `None` when there are none.
+    pub(crate) identifier_keys: Option<bool>,
+    /// Files that the configuration names and that are not in it, and why.
+    pub(crate) left_out: BTreeMap<String, String>,
+    /// Whether what lasts of the store is in it: not that of a shared database.
+    pub(crate) store: bool,
+    /// Where each chain of the audit trail ended: number and hash of its last line.
+    pub(crate) audit: BTreeMap<String, (u64, String)>,
+    /// SHA-256 of each file in it.
+    pub(crate) files: BTreeMap<String, String>,
+}
+
+/// Below this stand the configuration and what it names.
+pub(crate) const CONFIGURATION: &str = "configuration";
+/// Below this, by its whole name, what the configuration names elsewhere.
+pub(crate) const OUTSIDE: &str = "outside";
+/// What lasts of the store.
+pub(crate) const STORE: &str = "store";
+pub(crate) const MANIFEST: &str = "manifest.json";
+/// A configuration names no larger file.
+const LARGEST_FILE: u64 = 64 << 20;
+
+/// 0 when it is written, 1 when something failed, 2 when the command or the configuration is wrong.
+pub(crate) fn run(options: &Options) -> ExitCode {
+    let (trail, loaded) = match Trail::of(&options.config) {
+        Ok(both) => both,
+        Err(code) => return code,
+    };
+    let recipients = match seal::recipients(&options.recipient) {
+        Ok(recipients) => recipients,
+        Err(error) => {
+            eprintln!("landport: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    let done = gather(options, &loaded.settings, &trail).and_then(|(manifest, entries)| {
+        let tar = archive::write(&entries).map_err(|error| error.to_string())?;
+        let sealed = seal::seal(&tar, &recipients).map_err(|error| error.to_string())?;
+        write_new(&options.to, &sealed)
+            .map_err(|error| format!("{}: {error}", options.to.display()))?;
+        Ok((manifest, hex(&sha256(&sealed))))
+    });
+    match done {
+        Ok((manifest, digest)) => {
+            say(&manifest);
+            println!("SHA-256 {digest} {}", options.to.display());
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("landport: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What is and is not in it, so that nobody finds out on the day of the restore.
+pub(crate) fn say(manifest: &Manifest) {
+    let kept = |is_in| match is_in {
+        true => "is in it",
+        false => "is NOT in it: keep it elsewhere, or every person becomes a stranger",
+    };
+    println!(
+        "{} files of {}, made {}.",
+        manifest.files.len(),
+        manifest.issuer,
+        manifest.made
+    );
+    println!("The pairwise key {}.", kept(manifest.pairwise_key));
+    match manifest.identifier_keys {
+        Some(is_in) => println!("The identifier keys: each {}.", kept(is_in)),
+        None => println!("There are no identifier keys."),
+    }
+    match manifest.store {
+        true => println!("What lasts of the store is in it; what passes is not, on purpose."),
+        false => {
+            println!("The store is a database: back it up by its own means (docs/operations.md).")
+        }
+    }
+    println!("Of the audit trail only where it ends is in it: ship its files as they grow.");
+    for (file, why) in &manifest.left_out {
+        println!("Not in it: {file} ({why}).");
+    }
+}
+
+fn gather(
+    options: &Options,
+    settings: &Settings,
+    trail: &Trail,
+) -> Result<(Manifest, Vec<Entry>), String> {
+    let env = Env::system();
+    let (mut entries, mut left_out) = (Vec::new(), BTreeMap::new());
+    let text = fs::read_to_string(&options.config).map_err(|error| error.to_string())?;
+    let directory = options.config.parent().unwrap_or_else(|| Path::new("."));
+    let name = options
+        .config
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    entries.push(Entry::new(CONFIGURATION, &name, text.clone().into_bytes()));
+    let identity = identity_keys(settings);
+    let mut taken = BTreeSet::new();
+    for written in named(&text)? {
+        let path = directory.join(&written);
+        if !path.exists() || path.starts_with(&settings.data) {
+            continue;
+        }
+        if options.without_identity_keys && identity.contains(&path) {
+            left_out.insert(written, "--without-identity-keys".to_owned());
+            continue;
+        }
+        let (place, name) = place_of(directory, &written)?;
+        files(&path, (place, &name), &mut entries, &mut taken)?;
+    }
+    let pairwise_key = taken.contains(&settings.keys.pairwise);
+    let identifier_keys = (!settings.keys.identifier.is_empty()).then(|| {
+        settings
+            .keys
+            .identifier
+            .iter()
+            .all(|file| taken.contains(file))
+    });
+    let has_store = settings.store == StoreSettings::Embedded;
+    if has_store {
+        entries.push(Entry::new("", STORE, lasting(settings, &env)?));
+    }
+    let of = |entry: &Entry| (entry.name.clone(), hex(&sha256(&entry.octets)));
+    let manifest = Manifest {
+        made: eidas::Instant::from_ms(env.now_ms()).to_string(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        issuer: settings.issuer_text().to_owned(),
+        configuration: name,
+        pairwise_key,
+        identifier_keys,
+        left_out,
+        store: has_store,
+        audit: trail.heads(),
+        files: entries.iter().map(of).collect(),
+    };
+    let told = serde_json::to_vec_pretty(&manifest).map_err(|error| error.to_string())?;
+    entries.insert(0, Entry::new("", MANIFEST, told));
+    Ok((manifest, entries))
+}
+
+/// The keys that make a person who she is to services and to other countries.
+fn identity_keys(settings: &Settings) -> Vec<PathBuf> {
+    let keys = &settings.keys;
+    keys.identifier
+        .iter()
+        .chain([&keys.pairwise])
+        .cloned()
+        .collect()
+}
+
+/// Every text of the configuration: those of them that are files are what it names.
+fn named(text: &str) -> Result<Vec<String>, String> {
+    fn walk(value: &toml::Value, found: &mut Vec<String>) {
+        match value {
+            toml::Value::String(text) => found.push(text.clone()),
+            toml::Value::Array(list) => list.iter().for_each(|value| walk(value, found)),
+            toml::Value::Table(table) => table.values().for_each(|value| walk(value, found)),
+            _ => {}
+        }
+    }
+    let table: toml::Table = text.parse().map_err(|error| format!("{error}"))?;
+    let mut found = Vec::new();
+    walk(&toml::Value::Table(table), &mut found);
+    found.retain(|text| !text.is_empty() && text.len() < 200 && !text.contains("://"));
+    found.sort();
+    found.dedup();
+    Ok(found)
+}
+
+/// Where a file that the configuration names stands in the backup: below the configuration, or outside by
+/// its whole name.
+fn place_of(directory: &Path, written: &str) -> Result<(&'static str, String), String> {
+    let is_plain = |path: &Path| {
+        let mut parts = path.components();
+        parts.all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
+    };
+    if is_plain(Path::new(written)) {
+        return Ok((CONFIGURATION, written.to_owned()));
+    }
+    let failed = |error: std::io::Error| format!("{written}: {error}");
+    let whole = fs::canonicalize(directory.join(written)).map_err(failed)?;
+    let home = fs::canonicalize(directory).map_err(failed)?;
+    let (place, name) = match whole.strip_prefix(&home) {
+        Ok(inside) => (CONFIGURATION, inside),
+        Err(_) => (OUTSIDE, whole.strip_prefix("/").unwrap_or(&whole)),
+    };
+    Ok((place, name.to_string_lossy().into_owned()))
+}
+
+/// A file, or every file of a directory; `taken` gets where each was.
+fn files(
+    path: &Path,
+    (place, name): (&str, &str),
+    entries: &mut Vec<Entry>,
+    taken: &mut BTreeSet<PathBuf>,
+) -> Result<(), String> {
+    let failed = |error: std::io::Error| format!("{}: {error}", path.display());
+    let about = fs::metadata(path).map_err(failed)?;
+    if about.is_dir() {
+        let mut inside: Vec<_> = fs::read_dir(path)
+            .map_err(failed)?
+            .filter_map(|entry| Some(entry.ok()?.file_name()))
+            .collect();
+        inside.sort();
+        for file in inside {
+            let file = file.to_string_lossy();
+            let name = format!("{}/{file}", name.trim_end_matches('/'));
+            files(&path.join(&*file), (place, &name), entries, taken)?;
+        }
+        return Ok(());
+    }
+    // A device or a socket is no file to be kept.
+    if about.is_file() {
+        if about.len() > LARGEST_FILE {
+            return Err(format!(
+                "{}: larger than a configuration's files are",
+                path.display()
+            ));
+        }
+        taken.insert(path.to_owned());
+        let entry = Entry::new(place, name, fs::read(path).map_err(failed)?);
+        // Two names of one file.
+        if !entries.iter().any(|other| other.name == entry.name) {
+            entries.push(entry);
+        }
+    }
+    Ok(())
+}
+
+/// By the running gateway, or from its store when none runs.
+fn lasting(settings: &Settings, env: &Env) -> Result<Vec<u8>, String> {
+    let told = tell(&settings.data, &Order::Snapshot);
+    match told.map_err(|error| format!("the gateway does not answer: {error}"))? {
+        Some(reply) if reply.done => {
+            let file = PathBuf::from(reply.text);
+            let octets = fs::read(&file).map_err(|error| format!("{}: {error}", file.display()));
+            fs::remove_file(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+            octets
+        }
+        Some(reply) => Err(reply.text),
+        None => waited(async {
+            let store = open_store(settings, env).await?;
+            let octets = store::snapshot(&*store).await;
+            store.close().await.map_err(|error| error.to_string())?;
+            octets.map_err(|error| error.to_string())
+        }),
+    }
+}
+
+fn write_new(file: &Path, octets: &[u8]) -> std::io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    let mut open = options
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(file)?;
+    open.write_all(octets)?;
+    open.sync_all()
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `landport restore`: a directory made anew from a backup, in which nothing that was used since can be
+//! used again (R-36). `landport store restored` says the same of a database that came back by its own means.
+
+use std::fs;
+use std::io::Write as _;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use eidas::Instant;
+use gateway::restored::IssuedAfter;
+use store::env::Env;
+use store::seal::{hex, sha256};
+use store::{Embedded, EmbeddedOptions, Records, Store as _};
+
+use super::archive::{self, Entry};
+use super::{CONFIGURATION, MANIFEST, Manifest, OUTSIDE, STORE, say, seal};
+use crate::database::waited;
+
+/// What can be said on the command line.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Options {
+    /// The backup.
+    file: PathBuf,
+    /// The private key of one of its recipients.
+    #[arg(long, value_name = "FILE")]
+    key: PathBuf,
+    /// That recipient's certificate.
+    #[arg(long, value_name = "FILE")]
+    recipient: PathBuf,
+    /// The directory to make; it must not be there, or be empty. Without it, only what is in the backup
+    /// is told.
+    #[arg(long, value_name = "DIR")]
+    into: Option<PathBuf>,
+}
+
+/// 0 when it is done, 1 when something failed.
+pub(crate) fn run(options: &Options) -> ExitCode {
+    match done(options) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("landport: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn done(options: &Options) -> Result<(), String> {
+    let sealed =
+        fs::read(&options.file).map_err(|error| format!("{}: {error}", options.file.display()))?;
+    println!(
+        "SHA-256 {} {}",
+        hex(&sha256(&sealed)),
+        options.file.display()
+    );
+    let tar = seal::open(&sealed, &options.key, &options.recipient)?;
+    let (manifest, entries) = read(&tar).ok_or("it is no backup of this version, or not whole")?;
+    say(&manifest);
+    let Some(into) = &options.into else {
+        return Ok(());
+    };
+    if fs::read_dir(into).is_ok_and(|mut inside| inside.next().is_some()) {
+        return Err(format!("{} is not empty", into.display()));
+    }
+    for Entry { name, octets } in &entries {
+        let (below, outside) = match name.split_once('/') {
+            Some((CONFIGURATION, below)) => (below, None),
+            Some((OUTSIDE, below)) => (name.as_str(), Some(below)),
+            _ => continue,
+        };
+        let file = into.join(below);
+        write(&file, octets).map_err(|error| format!("{name}: {error}"))?;
+        if let Some(outside) = outside {
+            println!(
+                "/{outside} lay outside the directory: put {} there.",
+                file.display()
+            );
+        }
+    }
+    let config = into.join(&manifest.configuration);
+    println!("Configuration and keys are in {}.", into.display());
+    if let Some(store) = entries.iter().find(|entry| entry.name == STORE) {
+        let (count, restored) = fill(&config, &store.octets)?;
+        println!(
+            "{count} entries are in the store. What others signed before {restored} is refused."
+        );
+    }
+    println!(
+        "Now: put in place what is not in it; landport check, landport doctor, landport status (what was closed \
+         since the backup is open again); start. Logins begin anew; in the first minute some must be begun twice."
+    );
+    Ok(())
+}
+
+/// The manifest and what it names, each as it was.
+fn read(tar: &[u8]) -> Option<(Manifest, Vec<Entry>)> {
+    let mut entries = archive::read(tar)?;
+    let first = (!entries.is_empty()).then(|| entries.remove(0))?;
+    let manifest: Manifest = serde_json::from_slice(&first.octets).ok()?;
+    let is_told =
+        |entry: &Entry| manifest.files.get(&entry.name) == Some(&hex(&sha256(&entry.octets)));
+    let whole = first.name == MANIFEST
+        && entries.len() == manifest.files.len()
+        && entries.iter().all(is_told);
+    whole.then_some((manifest, entries))
+}
+
+fn write(path: &Path, octets: &[u8]) -> std::io::Result<()> {
+    if let Some(directory) = path.parent() {
+        let mut builder = fs::DirBuilder::new();
+        builder.recursive(true).mode(0o700).create(directory)?;
+    }
+    let mut options = fs::OpenOptions::new();
+    let mut file = options
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)?;
+    file.write_all(octets)?;
+    file.sync_all()
+}
+
+/// The store of the restored configuration, with the mark of this moment.
+fn fill(config: &Path, octets: &[u8]) -> Result<(u64, Instant), String> {
+    let written = crate::lever::written(config)?;
+    let data = written
+        .data
+        .ok_or("the configuration names no data directory")?
+        .value;
+    let data = config.parent().unwrap_or_else(|| Path::new(".")).join(data);
+    let place = data.join("store");
+    if place.exists() {
+        return Err(format!(
+            "{} is there already: move it away",
+            place.display()
+        ));
+    }
+    let mut builder = fs::DirBuilder::new();
+    let made = builder.recursive(true).mode(0o700).create(&data);
+    made.map_err(|error| format!("{}: {error}", data.display()))?;
+    let env = Env::system();
+    let store = Embedded::open(&place, env.clone(), &EmbeddedOptions::default());
+    let store = std::sync::Arc::new(store.map_err(|error| error.to_string())?);
+    waited(async {
+        let count = store::restore(&*store, octets).await?;
+        let ms = env.now_ms();
+        let records = Records::new(store.clone(), env.clone());
+        records.put_standing(&IssuedAfter { ms }).await?;
+        store.close().await?;
+        Ok::<_, store::StoreError>((count, Instant::from_ms(ms)))
+    })
+}

@@ -1,0 +1,447 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `landport stats`, `records`, `diff` and `audit checkpoint`, each as a process on a trail that was written
+//! by the gateway's own code.
+
+use std::path::{Path, PathBuf};
+use std::process::Output;
+use std::sync::Arc;
+
+use gateway::audit::{Audit, AuditEvent, AuditKey, AuditOptions};
+use store::env::{Env, FakeClock};
+use store::{Embedded, EmbeddedOptions, Store as _};
+
+use crate::serve_command::{Place, landport, signal, text};
+
+/// 2026-09-10T12:00:00Z.
+const SEPTEMBER_MS: i64 = 1_789_041_600_000;
+
+const MORE: &str = r#"
+[[client]]
+client_id = "rowing"
+name = "Rowing club"
+sp_type = "private"
+redirect_uris = ["https://rowing.example.no/callback"]
+auth = "client_secret_basic"
+secret_file = "secret"
+requester_id = "https://rowing.example.no"
+acr_values = ["eidas-loa-substantial"]
+scopes = ["openid", "profile"]
+"#;
+
+const SWEDEN: &str = r#"
+[[peer]]
+country = "SE"
+metadata_url = "https://connector.eidas.example.se/metadata"
+trust_anchors = "keys/metadata-signing-p256.pem"
+"#;
+
+fn place() -> Place {
+    let place = Place::new();
+    let inside = place.directory.path().join("gateway");
+    std::fs::write(inside.join("secret"), "0123456789abcdef0123456789abcdef").unwrap();
+    let written = std::fs::read_to_string(place.config()).unwrap();
+    std::fs::write(place.config(), [&written, MORE, SWEDEN].concat()).unwrap();
+    place
+}
+
+/// Writes the trail of a gateway that ran at these times.
+fn written(place: &Place, events: Vec<(i64, AuditEvent)>) {
+    let now = eidas::Instant::from_ms(SEPTEMBER_MS);
+    let loaded = gateway::settings::load(&place.config(), now);
+    let loaded = loaded.map_err(|problems| panic!("{problems:?}")).unwrap();
+    let data = &loaded.settings.data;
+    std::fs::create_dir_all(data).unwrap();
+    let clock = FakeClock::new(SEPTEMBER_MS);
+    let env = Env::with_clock(clock.clone());
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let store = Embedded::open(
+            &data.join("store"),
+            env.clone(),
+            &EmbeddedOptions::default(),
+        );
+        let store = Arc::new(store.unwrap());
+        let key = AuditKey::new(*loaded.keys.audit().bytes());
+        let options = AuditOptions::new(data.join("audit"));
+        let audit = Audit::open(options, key, env, store.clone()).await.unwrap();
+        for (ms, event) in events {
+            clock.set(ms);
+            audit.note(event).await.unwrap();
+        }
+        audit.close().await.unwrap();
+        store.close().await.unwrap();
+    });
+}
+
+/// A login from abroad that ended well, or was refused by its country.
+fn login(at_ms: i64, name: &str, country: &str, ends_well: bool) -> Vec<(i64, AuditEvent)> {
+    let login = name.to_owned();
+    let mut events = vec![
+        AuditEvent::LoginStarted {
+            login: login.clone(),
+            client_id: "rowing".to_owned(),
+            acr_values: vec!["eidas-loa-substantial".to_owned()],
+        },
+        AuditEvent::CountryChosen {
+            login: login.clone(),
+            country: country.to_owned(),
+        },
+    ];
+    if ends_well {
+        events.push(AuditEvent::PersonIdentified {
+            login: login.clone(),
+            person_ref: "a-pseudonym".to_owned(),
+            country: country.to_owned(),
+            loa: "http://eidas.europa.eu/LoA/substantial".to_owned(),
+            represented_by: None,
+        });
+        events.push(AuditEvent::CodeIssued {
+            login,
+            client_id: "rowing".to_owned(),
+            sub: "a-subject".to_owned(),
+            acr: "eidas-loa-substantial".to_owned(),
+        });
+    } else {
+        events.push(AuditEvent::LoginRefused {
+            login: Some(login),
+            client_id: Some("rowing".to_owned()),
+            redirect_uri: None,
+            country: Some(country.to_owned()),
+            eid: None,
+            reason: "peer_refused".to_owned(),
+            reference: "57X7LKC3".to_owned(),
+        });
+    }
+    events.into_iter().map(|event| (at_ms, event)).collect()
+}
+
+fn said(output: &Output) -> String {
+    [text(&output.stdout), text(&output.stderr)].concat()
+}
+
+#[test]
+fn statistics_are_of_whole_months_without_small_cells() {
+    let place = place();
+    let mut events = Vec::new();
+    for n in 0..12 {
+        events.extend(login(SEPTEMBER_MS, &format!("s{n}"), "SE", true));
+    }
+    for n in 0..9 {
+        events.extend(login(SEPTEMBER_MS, &format!("m{n}"), "SE", false));
+    }
+    written(&place, events);
+    let config = place.config();
+    let stats = |from: &str, to: &str, more: &[&str]| {
+        let all = [
+            "stats",
+            "--from",
+            from,
+            "--to",
+            to,
+            "--config",
+            config.to_str().unwrap(),
+        ];
+        landport(&[&all[..], more].concat())
+    };
+    let told = stats("2026-08", "2026-10", &[]);
+    assert!(told.status.success(), "{}", said(&told));
+    assert_eq!(
+        text(&told.stdout),
+        "month,country,direction,level,sp_type,outcome,logins\r\n\
+         2026-09,SE,inbound,substantial,private,success,12\r\n"
+    );
+    let json: serde_json::Value =
+        serde_json::from_slice(&stats("2026-09", "2026-09", &["--json"]).stdout).unwrap();
+    assert_eq!(json["rows"].as_array().unwrap().len(), 1, "{json}");
+    assert_eq!(
+        (&json["rows"][0]["logins"], &json["least"]),
+        (&12.into(), &10.into())
+    );
+    let open = stats("2026-09", "9999-12", &[]);
+    assert_eq!(open.status.code(), Some(2));
+    assert!(
+        said(&open).contains("that month is not over"),
+        "{}",
+        said(&open)
+    );
+
+    let audit = place.directory.path().join("gateway/data/audit");
+    let file = std::fs::read_dir(&audit)
+        .unwrap()
+        .map(|file| file.unwrap().path());
+    let file: PathBuf = file
+        .into_iter()
+        .find(|path| path.to_str().unwrap().contains("logins-"))
+        .unwrap();
+    let whole = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, whole.replacen("\"SE\"", "\"DK\"", 1)).unwrap();
+    let broken = stats("2026-09", "2026-09", &[]);
+    assert_eq!(broken.status.code(), Some(1));
+    assert!(
+        said(&broken).contains("logins: BROKEN at "),
+        "{}",
+        said(&broken)
+    );
+    assert_eq!(text(&broken.stdout), "");
+}
+
+#[test]
+fn records_of_processing_say_who_learns_what_and_for_how_long() {
+    let place = place();
+    let config = place.config();
+    let records = || {
+        let told = landport(&["records", "--config", config.to_str().unwrap()]);
+        assert!(told.status.success(), "{}", said(&told));
+        text(&told.stdout)
+    };
+    let told = records();
+    for part in [
+        "# Records of processing: https://login.example.no",
+        "| Rowing club (`rowing`) | private | openid, profile |",
+        "`eidas_person_identifier`, `family_name`, `given_name`",
+        "| Sweden | https://connector.eidas.example.se/metadata | it proves its people to us",
+        "messages and logins 400 days",
+        "| transfers to third countries | none |",
+        "# Draft of an impact assessment",
+        "Services whose claims are not limited (`claims`): Rowing club",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    let written = std::fs::read_to_string(&config).unwrap();
+    let limited = written.replacen(
+        "scopes = [\"openid\", \"profile\"]",
+        "scopes = [\"openid\"]\nclaims = [\"pid\"]",
+        1,
+    );
+    assert_ne!(limited, written);
+    std::fs::write(&config, limited).unwrap();
+    let told = records();
+    assert!(
+        !told.contains("`family_name`") && told.contains("`pid`"),
+        "{told}"
+    );
+    assert!(told.contains("(`claims`): none."), "{told}");
+}
+
+#[test]
+fn a_change_is_weighed_by_the_logins_of_the_last_week() {
+    let place = place();
+    let now_ms = Env::system().now_ms();
+    let mut events = Vec::new();
+    for n in 0..3 {
+        events.extend(login(
+            now_ms - 8 * 86_400_000,
+            &format!("old{n}"),
+            "SE",
+            true,
+        ));
+    }
+    for n in 0..4 {
+        events.extend(login(now_ms - 86_400_000, &format!("new{n}"), "SE", true));
+    }
+    events.extend(login(now_ms - 86_400_000, "refused", "SE", false));
+    written(&place, events);
+    let config = place.config();
+    let old = std::fs::read_to_string(&config).unwrap();
+    let new = place.directory.path().join("gateway/new.toml");
+    let diff = |text: &str, more: &[&str]| {
+        std::fs::write(&new, text).unwrap();
+        let all = [
+            "diff",
+            "--from",
+            config.to_str().unwrap(),
+            "--config",
+            new.to_str().unwrap(),
+        ];
+        landport(&[&all[..], more].concat())
+    };
+    let same = diff(&old, &[]);
+    assert_eq!(same.status.code(), Some(0), "{}", said(&same));
+    assert_eq!(
+        text(&same.stdout),
+        "The two say the same.\n4 logins of the last week ended well.\n"
+    );
+
+    let without = diff(&old.replacen(SWEDEN, "", 1), &[]);
+    let told = text(&without.stdout);
+    assert_eq!(without.status.code(), Some(1), "{told}");
+    for part in [
+        "  peer[https://connector.eidas.example.se/metadata]: gone\n",
+        "! SE can log in here no more\n",
+        "! 4 logins of the last week would end: at rowing with e-IDs of SE\n",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    assert_eq!(
+        told.matches("peer[").count(),
+        1,
+        "one line for an entry that goes: {told}"
+    );
+
+    let json = diff(&old.replacen(MORE, "", 1), &["--json"]);
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(
+        json["consequences"][0],
+        "The service rowing (Rowing club) can log nobody in"
+    );
+    assert_eq!(
+        json["logins_that_would_end"],
+        serde_json::json!([["rowing", "SE", "inbound", 4]])
+    );
+
+    // What changes nothing for people is a change all the same.
+    let scopes = diff(
+        &old.replacen("[\"openid\", \"profile\"]", "[\"openid\"]", 1),
+        &[],
+    );
+    assert_eq!(scopes.status.code(), Some(0), "{}", said(&scopes));
+    let line = "client[rowing].scopes: [\"openid\", \"profile\"] becomes [\"openid\"]";
+    assert!(said(&scopes).contains(line), "{}", said(&scopes));
+    let restart = diff(&format!("{old}\n[retention]\naudit_days = 500\n"), &[]);
+    assert!(
+        said(&restart).contains("! Needs a restart: retention.audit_days"),
+        "{}",
+        said(&restart)
+    );
+    let wrong = diff("nonsense = 1", &[]);
+    assert_eq!(wrong.status.code(), Some(2));
+}
+
+/// What the seals and the store cannot show: who has the audit key and the store writes everything anew.
+#[test]
+fn a_trail_that_was_written_anew_with_the_key_does_not_fit_the_checkpoint_of_the_day() {
+    let place = place();
+    let mut child = place.serve();
+    let data = place.directory.path().join("gateway/data");
+    let own = data.join("checkpoints.jws");
+    let there = (0..100).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        own.exists()
+    });
+    assert!(there, "a running gateway signs one each day");
+    let config = place.config();
+    let config = config.to_str().unwrap();
+    let elsewhere = place.directory.path().join("elsewhere.jws");
+    let made = landport(&[
+        "audit",
+        "checkpoint",
+        "--config",
+        config,
+        "--to",
+        elsewhere.to_str().unwrap(),
+    ]);
+    assert!(made.status.success(), "{}", said(&made));
+    let verify = |file: &Path| {
+        landport(&[
+            "audit",
+            "verify",
+            "--config",
+            config,
+            "--since-checkpoint",
+            file.to_str().unwrap(),
+        ])
+    };
+    for file in [&own, &elsewhere] {
+        let good = verify(file);
+        assert_eq!(good.status.code(), Some(0), "{}", said(&good));
+        assert!(
+            said(&good).contains("operation: whole, ")
+                && said(&good).contains("1 checkpoints agree"),
+            "{}",
+            said(&good)
+        );
+    }
+    signal(&child, "-TERM");
+    assert!(child.wait().unwrap().success());
+
+    // Somebody else's words are none.
+    let line = std::fs::read_to_string(&elsewhere).unwrap();
+    let forged = place.directory.path().join("forged.jws");
+    let (rest, signature) = line.trim_end().rsplit_once('.').unwrap();
+    let turned: String = signature.chars().rev().collect();
+    std::fs::write(&forged, format!("{rest}.{turned}\n")).unwrap();
+    let refused = verify(&forged);
+    assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
+    assert!(
+        said(&refused).contains("forged.jws, line 1: "),
+        "{}",
+        said(&refused)
+    );
+
+    for gone in ["store", "audit"] {
+        std::fs::remove_dir_all(data.join(gone)).unwrap();
+    }
+    let innocent = || AuditEvent::GatewayStarted {
+        version: "0".to_owned(),
+        profile: "production".to_owned(),
+    };
+    written(&place, (0..9).map(|_| (SEPTEMBER_MS, innocent())).collect());
+    let fooled = landport(&["audit", "verify", "--config", config]);
+    assert!(fooled.status.success(), "{}", said(&fooled));
+    let seen = verify(&elsewhere);
+    assert_eq!(seen.status.code(), Some(1), "{}", said(&seen));
+    assert!(
+        said(&seen).contains("operation: BROKEN: line ")
+            && said(&seen).contains(" is not what it was on "),
+        "{}",
+        said(&seen)
+    );
+
+    for gone in ["store", "audit"] {
+        std::fs::remove_dir_all(data.join(gone)).unwrap();
+    }
+    written(&place, Vec::new());
+    let cut = verify(&elsewhere);
+    assert!(
+        said(&cut).contains(", which was there on ") && said(&cut).contains(" is gone"),
+        "{}",
+        said(&cut)
+    );
+}
+
+/// Every command that an operator reads of is run as a process by some test.
+#[test]
+fn each_command_of_the_documentation_is_run_by_a_test() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut tests = String::new();
+    for file in std::fs::read_dir(root.join("tests/it")).unwrap() {
+        let path = file.unwrap().path();
+        if path.extension().is_some_and(|end| end == "rs") {
+            tests.push_str(&std::fs::read_to_string(path).unwrap());
+        }
+    }
+    let of = |command: &str| {
+        let mut parts = command.split(' ').map(|word| format!("\"{word}\""));
+        let (first, second) = (parts.next().unwrap(), parts.next());
+        // Arguments stand between quotes, on one line or more.
+        let mut behind = tests.split(&first).skip(1);
+        behind.any(|rest| {
+            let rest = rest.trim_start_matches([',', ' ', '\n']);
+            second
+                .as_ref()
+                .is_none_or(|second| rest.starts_with(second.as_str()))
+        })
+    };
+    let mut commands = std::collections::BTreeSet::new();
+    for file in ["operations.md", "support.md", "audit.md"] {
+        let text = std::fs::read_to_string(root.join("../../docs").join(file)).unwrap();
+        for rest in text.split("landport ").skip(1) {
+            let mut words = rest.split(|c: char| !c.is_ascii_lowercase());
+            let first = words.next().unwrap_or_default();
+            match first {
+                "audit" | "store" => {
+                    commands.insert(format!("{first} {}", words.next().unwrap_or_default()));
+                }
+                "backup" | "check" | "diff" | "doctor" | "init" | "jwk" | "records" | "restore"
+                | "resume" | "serve" | "stats" | "status" | "suspend" => {
+                    commands.insert(first.to_owned());
+                }
+                _ => {}
+            }
+        }
+    }
+    commands.retain(|command| !command.ends_with(' '));
+    assert!(commands.len() >= 18, "{commands:?}");
+    let untested: Vec<_> = commands.iter().filter(|command| !of(command)).collect();
+    assert!(untested.is_empty(), "{untested:?}");
+}
