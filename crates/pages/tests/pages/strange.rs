@@ -1,20 +1,25 @@
 //! Languages that nobody speaks, for the layout: one of long words with marks on every letter, one that is
 //! written from right to left. No product knows them: a page that was rendered is rewritten here.
 
-/// The text of a page, two fifths longer and with accents: what a translation may come to.
+/// The text of a page, each word of it two fifths longer and with accents: what a translation may come to.
 pub(crate) fn lengthened(html: &str) -> String {
     rewritten(html, |text| {
-        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-        let more = "\u{e9}\u{f8}\u{15b}\u{1eb}"
-            .chars()
-            .cycle()
-            .take(letters * 2 / 5);
-        let accented: String = text.chars().map(accented).collect();
-        let end = accented.trim_end().len();
-        let (said, space) = accented.split_at(end);
-        format!("{said}{}{space}", more.collect::<String>())
+        text.split_inclusive(char::is_whitespace)
+            .map(longer)
+            .collect()
     })
     .replacen("<html lang=\"en\"", "<html lang=\"en-XA\"", 1)
+}
+
+fn longer(word: &str) -> String {
+    let (said, space) = word.split_at(word.trim_end().len());
+    let letters = said.chars().filter(|c| c.is_alphabetic()).count();
+    let more = "\u{e9}\u{f8}\u{15b}\u{1eb}".chars().cycle();
+    let said: String = said.chars().map(accented).collect();
+    format!(
+        "{said}{}{space}",
+        more.take(letters * 2 / 5).collect::<String>()
+    )
 }
 
 /// The same page from right to left, in letters that run so.
