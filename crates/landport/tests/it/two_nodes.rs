@@ -466,8 +466,9 @@ async fn a_login_costs_the_database_few_round_trips_and_fewer_waits() {
         );
         costs.push(cost);
     }
-    // A retry (a login that was changed meanwhile) costs a few more statements, never a wait.
-    for (cost, (statements, waiting)) in costs.into_iter().zip([(34, 4), (37, 3)]) {
+    // Measured 31 and 34, 4 and 3. A retry (a login that was changed meanwhile) costs a few more statements, and
+    // each node looks by itself once a second, so that a slow machine counts some that are no login's.
+    for (cost, (statements, waiting)) in costs.into_iter().zip([(44, 5), (47, 4)]) {
         assert!(cost.statements > 0 && cost.waiting > 0 && cost.wal_octets > 0);
         assert!(cost.statements <= statements, "{}", cost.statements);
         assert!(cost.waiting <= waiting, "{}", cost.waiting);
