@@ -9,6 +9,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use store::seal::{hex, hmac_sha256, sha256};
+use zeroize::Zeroizing;
 
 use crate::keys::Keys;
 
@@ -47,7 +48,8 @@ impl Agreement {
             let path = directory.join(text);
             let is_file =
                 std::fs::metadata(&path).is_ok_and(|it| it.is_file() && it.len() <= LARGEST_FILE);
-            if let (true, Ok(octets)) = (is_file, std::fs::read(&path)) {
+            // Keys and secrets are among them: what was read is wiped.
+            if let (true, Ok(octets)) = (is_file, std::fs::read(&path).map(Zeroizing::new)) {
                 files.insert(text.to_owned(), sha256(&octets));
             }
         });

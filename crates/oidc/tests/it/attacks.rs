@@ -279,7 +279,6 @@ fn tk_32_no_other_grant_exists() {
     for grant in [
         "password",
         "implicit",
-        "client_credentials",
         "urn:ietf:params:oauth:grant-type:device_code",
         "urn:ietf:params:oauth:grant-type:jwt-bearer",
     ] {
