@@ -26,11 +26,13 @@ use std::sync::Arc;
 
 use eidas::CountryCode;
 pub use identity_matching::Difference;
+use serde_json::{Value, json};
 use url::Url;
 
 use crate::fetch::{Fetch, FetchError, FetchRequest, Fetched, Payload, Reach};
 use crate::identity::Identity;
 use crate::settings::{MatchingSettings, RegisterAnswers};
+use persons::Used;
 
 /// What is known about a national number of this person.
 #[derive(Clone, PartialEq, Eq)]
@@ -168,8 +170,10 @@ impl std::fmt::Debug for Pid {
 pub struct Answered {
     /// What it means.
     pub matched: Match,
-    /// What the register said, word for word; none when it said nothing.
-    pub said: Option<String>,
+    /// Of what the register said, that which was used: its status, how many persons, and those who
+    /// were compared. None when it said nothing. A register may answer with strangers, who are nobody's
+    /// business for half a year.
+    pub said: Option<Value>,
 }
 
 impl Answered {
@@ -266,7 +270,7 @@ impl Register {
         let Some(Fetched { status, body, .. }) = (match persons {
             false => self.fetch.get(&request).await?,
             true => {
-                let question = serde_json::json!({
+                let question = json!({
                     "identifier": identity.identifier_without_prefix(),
                     "birthdate": identity.birthdate,
                     "country": country,
@@ -276,17 +280,38 @@ impl Register {
         }) else {
             return Ok(Answered::nothing("odd_status"));
         };
-        let matched = match (persons, status) {
-            (false, _) => answer(status, &body),
-            (true, 200) => persons::answer(&body, identity),
-            (true, 204 | 404) => Match::NotFound,
-            (true, _) => odd_status(),
+        // What was not understood was not used: its status and its length.
+        let unused = || json!({ "status": status, "octets": body.len() });
+        let (matched, said) = match (persons, status) {
+            (false, _) => {
+                let matched = answer(status, &body);
+                let said = match matched.pid() {
+                    Some(pid) => json!({ "status": status, "number": pid.as_str() }),
+                    None => unused(),
+                };
+                (matched, said)
+            }
+            (true, 200) => match persons::answer(&body, identity) {
+                Some((matched, Used { persons, compared })) => {
+                    let said =
+                        json!({ "status": status, "persons": persons, "compared": compared });
+                    (matched, said)
+                }
+                None => (odd_answer(), unused()),
+            },
+            (true, 204 | 404) => (Match::NotFound, unused()),
+            (true, _) => (odd_status(), unused()),
         };
-        let said = format!("{status} {}", String::from_utf8_lossy(&body));
         Ok(Answered {
             matched,
             said: Some(said),
         })
+    }
+}
+
+fn odd_answer() -> Match {
+    Match::Unavailable {
+        reason: "odd_answer",
     }
 }
 
@@ -317,9 +342,7 @@ fn answer(status: u16, body: &[u8]) -> Match {
                 pid,
                 method: Method::Register,
             },
-            None => Match::Unavailable {
-                reason: "odd_answer",
-            },
+            None => odd_answer(),
         },
         204 | 404 => Match::NotFound,
         300 | 409 => Match::Ambiguous,

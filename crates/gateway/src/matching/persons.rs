@@ -12,7 +12,7 @@
 //! whose identifier it knows is found only when the rest is exact too.
 
 use identity_matching::{Decision, MOST_CANDIDATES, Name, Person, decide};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Match, Method, Pid};
 use crate::identity::{self, Identity};
@@ -25,14 +25,25 @@ struct Answer {
     persons: Vec<Candidate>,
 }
 
-#[derive(Deserialize)]
-struct Candidate {
+/// Written as it was read: nothing but these fields reaches the journal.
+#[derive(Deserialize, Serialize)]
+pub(super) struct Candidate {
     number: String,
     family_name: String,
     given_name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     middle_name: Option<String>,
     birthdate: String,
     identifier: Option<String>,
+}
+
+/// What of an answer was used.
+pub(super) struct Used {
+    /// How many persons were in it.
+    pub(super) persons: usize,
+    /// Those who were compared: the ones under her own identifier. Implementing Regulation (EU) 2025/846
+    /// art. 5(1) wants the values used, and of the others none was.
+    pub(super) compared: Vec<Candidate>,
 }
 
 impl Candidate {
@@ -46,42 +57,41 @@ impl Candidate {
     }
 }
 
-/// Which of these persons it is.
-pub(super) fn answer(body: &[u8], identity: &Identity) -> Match {
-    let odd = Match::Unavailable {
-        reason: "odd_answer",
-    };
-    let Ok(Answer { persons }) = serde_json::from_slice(body) else {
-        return odd;
-    };
+/// Which of these persons it is, and whom of them that was decided by; `None` of an answer that makes
+/// no sense.
+pub(super) fn answer(body: &[u8], identity: &Identity) -> Option<(Match, Used)> {
+    let Answer { persons } = serde_json::from_slice(body).ok()?;
     let numbers: Option<Vec<Pid>> = persons.iter().map(|one| Pid::parse(&one.number)).collect();
-    let Some(numbers) = numbers else { return odd };
+    let numbers = numbers?;
     let again = |(i, number)| numbers.iter().skip(i + 1).any(|other| other == number);
     if numbers.iter().enumerate().any(again) {
-        return odd;
+        return None;
     }
+    let mut used = Used {
+        persons: persons.len(),
+        compared: Vec::new(),
+    };
     if persons.len() > MOST_CANDIDATES {
-        return Match::Ambiguous;
+        return Some((Match::Ambiguous, used));
     }
     let hers = Some(identity.identifier_without_prefix());
-    let (pids, known): (Vec<&Pid>, Vec<Person>) = numbers
-        .iter()
-        .zip(&persons)
+    let (pids, known): (Vec<Pid>, Vec<Candidate>) = numbers
+        .into_iter()
+        .zip(persons)
         .filter(|(_, person)| person.identifier.as_deref() == hers)
-        .map(|(pid, person)| (pid, person.person()))
         .unzip();
-    match decide(&asked(identity), &known) {
+    used.compared = known;
+    let known: Vec<Person> = used.compared.iter().map(Candidate::person).collect();
+    let matched = match decide(&asked(identity), &known) {
         Decision::Ambiguous => Match::Ambiguous,
-        Decision::Exact(place) => match pids.get(place) {
-            Some(pid) => Match::Found {
-                pid: (*pid).clone(),
-                method: Method::Persons,
-            },
-            None => odd,
+        Decision::Exact(place) => Match::Found {
+            pid: pids.into_iter().nth(place)?,
+            method: Method::Persons,
         },
         Decision::NotExact(differences) => Match::NotExact(differences),
         Decision::Nobody => Match::NotFound,
-    }
+    };
+    Some((matched, used))
 }
 
 fn asked(identity: &Identity) -> Person {

@@ -8,7 +8,7 @@ use gateway::journal::{days, open, private_key};
 use openssl::ec::{EcGroup, EcKey};
 use openssl::nid::Nid;
 use openssl::pkey::{PKey, Private};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::connector::arrive;
 use crate::support::{Gateway, Setup};
@@ -20,7 +20,11 @@ fn key() -> PKey<Private> {
 
 /// A gateway whose register answers every question with this number, and which keeps a journal.
 async fn start(files: &Path, key: &PKey<Private>) -> Gateway {
-    let answer = || async { (StatusCode::OK, "17912099997") };
+    start_as(files, key, "number", "17912099997".to_owned()).await
+}
+
+async fn start_as(files: &Path, key: &PKey<Private>, answers: &str, body: String) -> Gateway {
+    let answer = move || async move { (StatusCode::OK, body) };
     let router = axum::Router::new().fallback(answer);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
@@ -32,7 +36,7 @@ async fn start(files: &Path, key: &PKey<Private>) -> Gateway {
     Gateway::start_as(Setup {
         more: format!(
             "[matching]\nurl = \"http://register.localhost:{port}\"\napi_key_file = {api:?}\n\
-             private = true\n[matching.journal]\nkey_file = {public:?}\n"
+             answers = {answers:?}\nprivate = true\n[matching.journal]\nkey_file = {public:?}\n"
         ),
         ..Setup::default()
     })
@@ -55,7 +59,8 @@ async fn what_both_sides_used_is_kept_for_who_has_the_key_and_for_nobody_else() 
     assert_eq!(used["identifier"], "SE/NO/199008199391");
     assert_eq!(used["family_name"], "Lindmark");
     assert_eq!(used["birthdate"], "1990-08-19");
-    assert_eq!(entries[0]["register"], "200 17912099997");
+    let said = json!({ "status": 200, "number": "17912099997" });
+    assert_eq!(entries[0]["register"], said);
     assert_eq!(entries[0]["outcome"], "found");
     assert_eq!(entries[0]["number"], "17912099997");
     assert_eq!(entries[0]["client_id"], "trademark");
@@ -77,6 +82,71 @@ async fn what_both_sides_used_is_kept_for_who_has_the_key_and_for_nobody_else() 
     let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&days[0]), 0o600);
     assert_eq!(mode(days[0].parent().unwrap()), 0o700);
+}
+
+/// What the body that has the key reads: the lines that `landport journal open` prints.
+fn read(gateway: &Gateway, key: &PKey<Private>) -> Vec<Value> {
+    let opener = private_key(&key.private_key_to_pem_pkcs8().unwrap()).unwrap();
+    let days = days(&gateway.app.settings().data.join("journal")).unwrap();
+    let texts = days
+        .iter()
+        .map(|day| std::fs::read_to_string(day).unwrap())
+        .collect::<String>();
+    texts
+        .lines()
+        .map(|line| open(line, &opener).unwrap())
+        .collect()
+}
+
+#[tokio::test]
+async fn a_stranger_whom_the_register_answers_with_is_not_kept() {
+    let hers = json!({
+        "number": "17912099997", "family_name": "Lindmark", "given_name": "Astrid",
+        "birthdate": "1990-08-19", "identifier": "199008199391",
+    });
+    let stranger = json!({
+        "number": "17912099644", "family_name": "Fremmedsen", "given_name": "Ukjentine",
+        "middle_name": "Andreline", "birthdate": "1971-02-03", "identifier": "197102030000",
+        "remark": "Hemmelia",
+    });
+    let strange = [
+        "17912099644",
+        "Fremmedsen",
+        "Ukjentine",
+        "Andreline",
+        "1971-02-03",
+        "197102030000",
+        "Hemmelia",
+    ];
+    let both = json!({ "persons": [stranger, hers] }).to_string();
+    // The same with an end that cannot be read: nobody was compared.
+    let cut = both[..both.len() - 1].to_owned();
+    let compared = json!({ "status": 200, "persons": 2, "compared": [hers] });
+    let unread = json!({ "status": 200, "octets": cut.len() });
+    for (answers, body, outcome, register) in [
+        ("persons", both.clone(), "found", compared),
+        ("persons", cut, "unavailable", unread),
+        (
+            "number",
+            both.clone(),
+            "unavailable",
+            json!({ "status": 200, "octets": both.len() }),
+        ),
+    ] {
+        let (files, key) = (tempfile::tempdir().unwrap(), key());
+        let gateway = start_as(files.path(), &key, answers, body).await;
+        let (claims, _) = arrive(&gateway).await;
+        assert_eq!(claims["match_status"], outcome);
+        let entries = read(&gateway, &key);
+        assert_eq!(entries.len(), 1);
+        assert_eq!(entries[0]["register"], register);
+        let printed = entries[0].to_string();
+        for value in strange {
+            assert!(!printed.contains(value), "{value} in {printed}");
+        }
+        // Positive control: what was used of her is there.
+        assert!(printed.contains("Lindmark"));
+    }
 }
 
 #[tokio::test]
