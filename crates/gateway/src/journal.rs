@@ -7,15 +7,17 @@
 //! each entry is encrypted to a public key whose private half the gateway never holds (HPKE, RFC 9180,
 //! with a key of its own for each entry); `landport journal open` is for the body that has it. What can
 //! be seen without it: how many persons were compared on a day. Each entry is filled up to a multiple
-//! of [`BLOCK`], so that its length says neither how long a name is nor whether somebody was found.
+//! of [`BLOCK`], so that its length says neither how long a name is nor whether somebody was found; only
+//! where several persons have her identifier and long names is one longer.
 //! Trade: whoever can write to the directory can add entries or remove days; that a login was matched
 //! stands in the audit trail too, without its values.
 //!
 //! An entry is on the disk before the match is used. One that cannot be written makes the match
-//! unavailable: a service is not told what nobody could look into.
+//! unavailable: a service is not told what nobody could look into. Of one that was written in part
+//! nothing stays; a part that a crash left ends where the next entry begins.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -32,8 +34,9 @@ use wallet::key::PublicKey;
 /// `info` of HPKE: an entry of a journal is nothing else.
 const INFO: &[u8] = b"landport journal of identity matching, entry 1";
 
-/// A login of which both sides say everything has some 700 octets.
-const BLOCK: usize = 1024;
+/// An entry has some 450 octets where nobody was found, 700 where one person was compared, and 2100 with
+/// three of whom every name has eighty letters: all are as long as each other.
+const BLOCK: usize = 4096;
 
 /// The journal of one node.
 #[derive(Debug)]
@@ -84,11 +87,12 @@ impl Journal {
         line.push(b'\n');
         let day = day_of(now);
         let mut swept = self.swept.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut file = self.file(&day)?;
-        file.write_all(&line)?;
-        file.sync_data()?;
+        append(&mut self.file(&day)?, &line)?;
         if *swept != day {
-            self.sweep(&day)?;
+            // The entry stands: what is wrong with another day does not undo it. Tried again by the hour.
+            if let Err(error) = self.sweep(&day) {
+                tracing::error!(%error, "old days of the journal of matching stay");
+            }
             *swept = day;
         }
         Ok(())
@@ -105,7 +109,8 @@ impl Journal {
         let path = directory.join(format!("{day}.jsonl"));
         let new = !path.exists();
         let mut options = OpenOptions::new();
-        let file = options.create(true).append(true).mode(0o600).open(path)?;
+        let options = options.create(true).read(true).append(true);
+        let file = options.mode(0o600).open(path)?;
         if new {
             // The name of a file is durable with its directory.
             File::open(directory)?.sync_all()?;
@@ -113,21 +118,26 @@ impl Journal {
         Ok(file)
     }
 
-    /// Removes the days that are older than the months to keep.
+    /// Removes the days that are older than the months to keep. One that is gone already, by the task
+    /// that looks every hour, is as it should be; one that stays keeps no other.
     ///
     /// # Errors
-    /// The disk's.
+    /// The disk's, of the first day that stays.
     pub fn sweep(&self, today: &str) -> io::Result<()> {
         let Some(first) = months_before(today, self.months) else {
             return Ok(());
         };
+        let mut all = Ok(());
         for path in days(&self.directory)? {
             let day = path.file_stem().and_then(|day| day.to_str());
             if day.is_some_and(|day| day < first.as_str()) {
-                fs::remove_file(path)?;
+                match fs::remove_file(path) {
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                    removed => all = all.and(removed),
+                }
             }
         }
-        Ok(())
+        all
     }
 
     /// [`Self::sweep`] at this moment: for whoever has no entry to write.
@@ -137,6 +147,32 @@ impl Journal {
     pub fn sweep_at(&self, now: Instant) -> io::Result<()> {
         self.sweep(&day_of(now))
     }
+}
+
+/// The line at the end of the file, on the disk; or the file as it was. A part of a line that a crash
+/// left is ended first, so that it takes nothing with it.
+fn append(file: &mut File, line: &[u8]) -> io::Result<()> {
+    let before = file.seek(SeekFrom::End(0))?;
+    let written = ends_a_line(file, before)
+        .and_then(|whole| if whole { Ok(()) } else { file.write_all(b"\n") })
+        .and_then(|()| file.write_all(line))
+        .and_then(|()| file.sync_data());
+    if written.is_err()
+        && let Err(error) = file.set_len(before)
+    {
+        tracing::error!(%error, "a part of an entry stays in the journal of matching");
+    }
+    written
+}
+
+fn ends_a_line(file: &mut File, length: u64) -> io::Result<bool> {
+    let Some(last) = length.checked_sub(1) else {
+        return Ok(true);
+    };
+    let mut end = [0];
+    file.seek(SeekFrom::Start(last))?;
+    file.read_exact(&mut end)?;
+    Ok(end == *b"\n")
 }
 
 /// `2026-11-29`, in UTC.
@@ -179,6 +215,17 @@ pub fn private_key(pem: &[u8]) -> Option<RecipientKey> {
     RecipientKey::from_scalar(octets.as_slice().try_into().ok()?).ok()
 }
 
+/// The entries of a file, for the body that has the key. `None`: of another key, changed, or torn.
+///
+/// # Errors
+/// The disk's.
+pub fn entries(file: &Path, key: &RecipientKey) -> io::Result<Vec<Option<Value>>> {
+    // A crash may leave anything in a part of a line.
+    let octets = fs::read(file)?;
+    let text = String::from_utf8_lossy(&octets);
+    Ok(text.lines().map(|line| open(line, key)).collect())
+}
+
 /// The entry of a line, for the body that has the key. `None`: another key's, or changed.
 #[must_use]
 pub fn open(line: &str, key: &RecipientKey) -> Option<Value> {
@@ -213,18 +260,28 @@ mod tests {
         let entry =
             serde_json::json!({ "used": { "family_name": "Lindmark" }, "outcome": "found" });
         let short = serde_json::json!({ "outcome": "not_found" });
-        for entry in [&entry, &short, &entry] {
+        let name = "Lang".repeat(20);
+        let person = serde_json::json!({
+            "number": "17912099997", "family_name": name, "given_name": name, "middle_name": name,
+            "birthdate": "1990-08-19", "identifier": "199008199391",
+        });
+        let long = serde_json::json!({
+            "used": { "family_name": name, "given_name": name },
+            "register": { "compared": [person, person, person] },
+        });
+        for entry in [&entry, &short, &entry, &long] {
             journal.write(entry, instant("2026-11-29")).unwrap();
         }
         let files = days(&directory.path().join("journal")).unwrap();
         let text = fs::read_to_string(&files[0]).unwrap();
         assert!(!text.contains("Lindmark") && !text.contains("found"));
         let lines: Vec<&str> = text.lines().collect();
-        assert_eq!(lines.len(), 3);
+        assert_eq!(lines.len(), 4);
         assert_eq!(open(lines[0], &key), Some(entry.clone()));
         assert_eq!(open(lines[1], &key), Some(short));
         // Neither the length nor a second time tells anything.
         assert_eq!(lines[0].len(), lines[1].len());
+        assert_eq!(lines[0].len(), lines[3].len());
         assert_ne!(lines[0], lines[2]);
         let other = RecipientKey::generate().unwrap();
         assert_eq!(open(lines[0], &other), None);
@@ -257,6 +314,114 @@ mod tests {
         // And where nobody is matched any more.
         journal.sweep_at(instant("2027-06-01")).unwrap();
         assert!(days(&directory.path().join("journal")).unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_day_that_stays_does_not_undo_an_entry_and_keeps_no_other_day() {
+        let (directory, key) = (
+            tempfile::tempdir().unwrap(),
+            RecipientKey::generate().unwrap(),
+        );
+        let journal = journal(directory.path(), &key);
+        let below = directory.path().join("journal");
+        // A directory is no file that could be removed.
+        fs::create_dir_all(below.join("2020-01-01.jsonl")).unwrap();
+        fs::write(below.join("2020-01-02.jsonl"), "").unwrap();
+        journal.write(&Value::Null, instant("2026-11-29")).unwrap();
+        let today = below.join("2026-11-29.jsonl");
+        assert_eq!(entries(&today, &key).unwrap(), [Some(Value::Null)]);
+        assert!(!below.join("2020-01-02.jsonl").exists());
+        // Who sweeps alone is told.
+        assert!(journal.sweep_at(instant("2026-11-29")).is_err());
+        fs::remove_dir(below.join("2020-01-01.jsonl")).unwrap();
+        journal.sweep_at(instant("2026-11-29")).unwrap();
+    }
+
+    #[test]
+    fn two_may_sweep_at_once() {
+        let (directory, key) = (
+            tempfile::tempdir().unwrap(),
+            RecipientKey::generate().unwrap(),
+        );
+        let journal = journal(directory.path(), &key);
+        let below = directory.path().join("journal");
+        fs::create_dir_all(&below).unwrap();
+        for n in 1000..2000 {
+            fs::write(below.join(format!("{n}-01-01.jsonl")), "").unwrap();
+        }
+        let start = std::sync::Barrier::new(4);
+        std::thread::scope(|scope| {
+            let sweep = || {
+                start.wait();
+                journal.sweep_at(instant("2026-11-29"))
+            };
+            let all: Vec<_> = (0..4).map(|_| scope.spawn(sweep)).collect();
+            for one in all {
+                one.join().unwrap().unwrap();
+            }
+        });
+        assert!(days(&below).unwrap().is_empty());
+    }
+
+    #[test]
+    fn what_a_crash_tore_takes_no_other_entry_with_it() {
+        let (directory, key) = (
+            tempfile::tempdir().unwrap(),
+            RecipientKey::generate().unwrap(),
+        );
+        let journal = journal(directory.path(), &key);
+        let today = directory.path().join("journal/2026-11-29.jsonl");
+        let entry = |n: u8| serde_json::json!({ "n": n });
+        journal.write(&entry(1), instant("2026-11-29")).unwrap();
+        // A part of a line, and what is no text.
+        let mut torn = fs::read(&today).unwrap();
+        torn.extend_from_within(..100);
+        torn.push(0xff);
+        fs::write(&today, torn).unwrap();
+        journal.write(&entry(2), instant("2026-11-29")).unwrap();
+        journal.write(&entry(3), instant("2026-11-29")).unwrap();
+        let read = entries(&today, &key).unwrap();
+        assert_eq!(read, [Some(entry(1)), None, Some(entry(2)), Some(entry(3))]);
+    }
+
+    /// In a process of its own, in which no file may have more than 8 KiB, so that the second entry is
+    /// written in part: as on a full disk.
+    #[test]
+    fn of_an_entry_that_does_not_fit_nothing_stays() {
+        const HERE: &str = "JOURNAL_OF_A_FULL_DISK";
+        let today = |directory: &Path| directory.join("journal/2026-11-29.jsonl");
+        if let Some(directory) = std::env::var_os(HERE) {
+            let directory = Path::new(&directory);
+            let journal = journal(directory, &RecipientKey::generate().unwrap());
+            journal.write(&Value::Null, instant("2026-11-29")).unwrap();
+            let one = fs::read(today(directory)).unwrap();
+            assert!((4096..8192).contains(&one.len()));
+            for _ in 0..2 {
+                let full = journal.write(&Value::Null, instant("2026-11-29"));
+                assert_eq!(full.unwrap_err().kind(), io::ErrorKind::FileTooLarge);
+                assert!(fs::read(today(directory)).unwrap() == one);
+            }
+            return;
+        }
+        let (directory, key) = (
+            tempfile::tempdir().unwrap(),
+            RecipientKey::generate().unwrap(),
+        );
+        let name = "journal::tests::of_an_entry_that_does_not_fit_nothing_stays";
+        let limited = "trap '' XFSZ; ulimit -f 16; exec \"$0\" --exact \"$1\"";
+        let status = std::process::Command::new("sh")
+            .args(["-c", limited])
+            .arg(std::env::current_exe().unwrap())
+            .arg(name)
+            .env(HERE, directory.path())
+            .status();
+        assert!(status.unwrap().success());
+        assert_eq!(entries(&today(directory.path()), &key).unwrap(), [None]);
+        // Positive control: with room the next is written.
+        let journal = journal(directory.path(), &key);
+        journal.write(&Value::Null, instant("2026-11-29")).unwrap();
+        let read = entries(&today(directory.path()), &key).unwrap();
+        assert_eq!(read, [None, Some(Value::Null)]);
     }
 
     #[test]

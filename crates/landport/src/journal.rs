@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use gateway::journal::{days, open, private_key};
+use gateway::journal::{days, entries, private_key};
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
@@ -26,8 +26,8 @@ enum What {
     },
 }
 
-/// Runs it: 0 when every entry was read, 1 when some belong to another key or were changed, 2 when
-/// there is nothing to read by.
+/// Runs it: 0 when every entry was read, 1 when some belong to another key, were changed or torn, 2
+/// when there is nothing to read by.
 pub(crate) fn run(options: &Options) -> ExitCode {
     let What::Open { key, directory } = &options.what;
     let pem = match std::fs::read(key) {
@@ -44,17 +44,17 @@ pub(crate) fn run(options: &Options) -> ExitCode {
         );
         return ExitCode::from(2);
     };
-    let mut code = ExitCode::SUCCESS;
+    let (mut all, mut unread) = (0_u64, 0_u64);
     let read = days(directory).and_then(|days| {
         for day in days {
-            let text = std::fs::read_to_string(&day)?;
-            for (number, line) in text.lines().enumerate() {
-                match open(line, &opener) {
+            for (number, entry) in entries(&day, &opener)?.into_iter().enumerate() {
+                all += 1;
+                match entry {
                     Some(entry) => println!("{entry}"),
                     None => {
                         let (file, line) = (day.display(), number + 1);
-                        eprintln!("landport: {file}, line {line}: of another key, or changed");
-                        code = ExitCode::FAILURE;
+                        eprintln!("landport: {file}, line {line}: of another key, changed or torn");
+                        unread += 1;
                     }
                 }
             }
@@ -62,7 +62,11 @@ pub(crate) fn run(options: &Options) -> ExitCode {
         Ok(())
     });
     match read {
-        Ok(()) => code,
+        Ok(()) if unread == 0 => ExitCode::SUCCESS,
+        Ok(()) => {
+            eprintln!("landport: {unread} of {all} entries cannot be read");
+            ExitCode::FAILURE
+        }
         Err(error) => {
             eprintln!("landport: {} cannot be read ({error})", directory.display());
             ExitCode::from(2)
