@@ -283,8 +283,9 @@ pub trait Store: Send + Sync {
     ) -> BoxFuture<'a, Result<bool, StoreError>>;
 
     /// As [`Self::insert_new`], for who waits for [`Self::durable`] or [`Self::settle`] before anything
-    /// leaves: the wait of the one is the wait of the other. It fails when somebody else has the mark
-    /// by then, which only a database that took over without it can bring about.
+    /// leaves, and for [`Self::claims_stand`] before others can release anything: the wait of the one is the wait of the other. It fails when somebody else has the mark
+    /// by then, which only a database that took over without it can bring about. Of [`Kind::Lease`]
+    /// none of this holds: another may have it when it ended, and [`Self::remove`] gives back only what is ours.
     fn claim_new<'a>(
         &'a self,
         key: Key,
@@ -309,6 +310,13 @@ pub trait Store: Send + Sync {
 
     /// Waits until everything done before this call would survive a loss of power.
     fn durable<'a>(&'a self) -> BoxFuture<'a, Result<(), StoreError>>;
+
+    /// Waits until no database that takes over lacks a claim that was made here before: for who then
+    /// writes what others may release. At once where the store has one owner: what it wrote later is
+    /// not there without what it wrote before.
+    fn claims_stand<'a>(&'a self) -> BoxFuture<'a, Result<(), StoreError>> {
+        async { Ok(()) }.boxed()
+    }
 
     /// Waits until what was last written under this key of [`Kind::Answer`], and everything before
     /// it, would survive a loss of power. At once where it does: unlike [`Self::durable`] it waits

@@ -468,7 +468,7 @@ impl Records {
     }
 
     /// As [`Self::mark_new_as`], for who waits for [`Self::durable`], or is the work of a take, before
-    /// anything leaves.
+    /// anything leaves, and for [`Self::claims_stand`] before it can leave through another node.
     pub async fn claim_new_as(
         &self,
         key: Key,
@@ -481,6 +481,11 @@ impl Records {
     /// The word of a mark that is there.
     pub async fn marked_as(&self, key: Key) -> Result<Option<Vec<u8>>, StoreError> {
         self.counted(self.store.get(key).await)
+    }
+
+    /// Waits until what was claimed here ([`Self::claim_new_as`]) is not lost any more.
+    pub async fn claims_stand(&self) -> Result<(), StoreError> {
+        self.counted(self.store.claims_stand().await)
     }
 
     /// Waits until everything done before would survive a loss of power.

@@ -208,13 +208,18 @@ impl Flusher {
 
     /// Waits until what this node did is on the disk; with `others`, also what any other did.
     pub(super) async fn durable(&self, others: bool) -> Result<(), StoreError> {
+        self.undoubted()?;
+        self.written(others).await
+    }
+
+    /// The same, in doubt too: the lines of the audit trail are written, and it fails nevertheless.
+    async fn written(&self, others: bool) -> Result<(), StoreError> {
         let (told, tell) = oneshot::channel();
         {
             let mut pending = self.pending();
             if pending.closed {
                 return Err(closed());
             }
-            self.undoubted()?;
             let made = self.lazy.load(Ordering::Acquire);
             let clean = pending.lines.is_empty() && !others;
             match pending.covers {
@@ -265,16 +270,17 @@ impl Flusher {
             let mut pending = self.pending();
             pending.covers = None;
             pending.failed = settled.as_ref().err().cloned();
-            if settled.is_err() {
-                // They stay, unless they were changed meanwhile.
+            // Those of a lost database were looked at, and the lines are there; of a failure all stay,
+            // unless they were changed meanwhile.
+            if !matches!(settled, Ok(_) | Err(StoreError::Lost)) {
                 for (key, value) in lines {
                     pending.lines.entry(key).or_insert(value);
                 }
                 pending.octets += octets;
-            }
-            // Those of a lost database were looked at; those of a failure are looked at again.
-            if !matches!(settled, Ok(_) | Err(StoreError::Lost)) {
-                self.claims().extend(claims);
+                let mut newer = self.claims();
+                for (key, claim) in claims {
+                    newer.entry(key).or_insert(claim);
+                }
             }
             mem::take(&mut pending.joined)
         };
@@ -306,6 +312,12 @@ impl Flusher {
         settles: &[Settle],
         claims: &HashMap<Key, Claim>,
     ) -> Result<Vec<Key>, StoreError> {
+        // In doubt no answer is kept: whoever repeats its request at another node would be given it.
+        let settles = if self.undoubted().is_ok() {
+            settles
+        } else {
+            &[]
+        };
         let keys: Vec<&[u8]> = settles.iter().map(|it| &it.key.as_bytes()[..]).collect();
         let marks: Vec<&[u8]> = settles.iter().map(|it| &it.mark[..]).collect();
         let answers: Vec<&[u8]> = settles.iter().map(|it| &it.answer[..]).collect();
@@ -346,7 +358,7 @@ impl Flusher {
 
     /// Writes what is left; every verb fails from now on.
     pub(super) async fn close(&self) -> Result<(), StoreError> {
-        let outcome = self.durable(false).await;
+        let outcome = self.written(false).await;
         self.pending().closed = true;
         self.wake.notify_one();
         outcome

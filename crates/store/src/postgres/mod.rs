@@ -18,15 +18,16 @@ mod sql;
 mod tls;
 mod watch;
 
+use std::collections::HashMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_util::future::{BoxFuture, FutureExt as _, ready};
 use tokio::sync::watch as channel;
 use tokio::task::JoinHandle;
 
-use self::flush::{Claim, Flusher};
+use self::flush::{Claim, Flusher, Mark};
 pub use self::pool::PostgresOptions;
 use self::pool::{Again, Pool};
 pub use self::schema::{Migrated, migrate};
@@ -43,6 +44,8 @@ pub struct Postgres {
     pool: Arc<Pool>,
     flusher: Arc<Flusher>,
     watch: Arc<Watch>,
+    /// What this node has in hand, each under its mark.
+    leases: Mutex<HashMap<Key, Mark>>,
     dir: PathBuf,
     tasks: [JoinHandle<()>; 2],
     _owned: Owned,
@@ -79,6 +82,7 @@ impl Postgres {
             pool,
             flusher,
             watch,
+            leases: Mutex::default(),
             dir: dir.to_owned(),
             tasks,
             _owned: owned,
@@ -235,15 +239,18 @@ impl Postgres {
             )
             .await?;
         let new = !rows.is_empty();
+        if new && key.is_of(Kind::Lease) {
+            // Another may lawfully have it before the next commit that waits: it ends, or is given back.
+            self.leases().insert(key, mark);
+        } else if new {
+            let claim = Claim {
+                value,
+                expires_ms,
+                mark,
+            };
+            self.flusher.claimed(key, claim);
+        }
         if new {
-            self.flusher.claimed(
-                key,
-                Claim {
-                    value,
-                    expires_ms,
-                    mark,
-                },
-            );
             self.flusher.lazily();
         }
         Ok(new)
@@ -333,6 +340,9 @@ impl Postgres {
             return self.flusher.line(key, None);
         }
         self.open_still()?;
+        if key.is_of(Kind::Lease) {
+            return self.release(key).await;
+        }
         self.flusher.unclaimed(key);
         let lazy = may_be_missed(key);
         let sql = if lazy {
@@ -346,6 +356,24 @@ impl Postgres {
             self.flusher.lazily();
         }
         Ok(())
+    }
+
+    /// Removes a lease of this node. Once more is no harm: another's bears another mark.
+    async fn release(&self, key: Key) -> Result<(), StoreError> {
+        let Some(mark) = self.leases().remove(&key) else {
+            return Ok(());
+        };
+        let name = &key.as_bytes()[..];
+        let values: [&(dyn tokio_postgres::types::ToSql + Sync); 2] = [&name, &&mark[..]];
+        self.pool
+            .run(&sql::RELEASE, &values, Again::Harmless)
+            .await?;
+        self.flusher.lazily();
+        Ok(())
+    }
+
+    fn leases(&self) -> MutexGuard<'_, HashMap<Key, Mark>> {
+        self.leases.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn dump_now(&self, after: Option<Key>) -> Result<Entries, StoreError> {
@@ -563,6 +591,10 @@ impl Store for Postgres {
     }
 
     fn durable<'a>(&'a self) -> BoxFuture<'a, Result<(), StoreError>> {
+        self.flusher.durable(false).boxed()
+    }
+
+    fn claims_stand<'a>(&'a self) -> BoxFuture<'a, Result<(), StoreError>> {
         self.flusher.durable(false).boxed()
     }
 

@@ -164,14 +164,11 @@ pub(super) const REMOVE_LAZILY: Sql = Sql {
 
 /// Makes last what was written before it by anybody, since the log of the database is one: kept
 /// answers, this node's lines of the audit trail, and a record of the log that the commit waits for.
-/// Gives the keys whose mark is still that of their taker, and of the claims those that are still
-/// their claimer's; a claim that is gone with a database before this one is made anew.
+/// Gives of the claims those that are still their claimer's, each once, where a claim that is gone with
+/// a database before this one is made anew; and the keys whose mark is still that of their taker.
+/// Where one claim is somebody else's no answer is kept: a repeat would be given it at another node.
 pub(super) const FLUSH: Sql = Sql {
-    text: "with settled as ( \
-             update landport.entry e set answer = s.answer \
-             from unnest($1, $2, $3) as s (key, mark, answer) \
-             where e.key = s.key and e.mark = s.mark returning e.key), \
-           lines as ( \
+    text: "with lines as ( \
              insert into landport.outbox (node, key, value) \
              select $4, n.key, n.value from unnest($5, $6) as n (key, value) \
              on conflict (node, key) do update set value = excluded.value), \
@@ -181,13 +178,20 @@ pub(super) const FLUSH: Sql = Sql {
              from unnest($8, $9, $10, $11) as c (key, value, expires_ms, mark)), \
            anew as ( \
              insert into landport.entry (key, value, expires_ms, mark) \
-             select * from claimed order by key on conflict (key) do nothing returning key) \
+             select * from claimed order by key on conflict (key) do nothing returning key), \
+           held as materialized ( \
+             select key from anew union \
+             select e.key from landport.entry e, claimed c \
+             where e.key = c.key and e.mark = c.mark), \
+           settled as ( \
+             update landport.entry e set answer = s.answer \
+             from unnest($1, $2, $3) as s (key, mark, answer) \
+             where e.key = s.key and e.mark = s.mark \
+               and (select count(*) from held) = cardinality($8) returning e.key) \
            select current_setting('synchronous_commit'), \
              pg_logical_emit_message(true, 'landport', '')::text, \
              array (select key from settled), \
-             array (select key from anew union all \
-               select e.key from landport.entry e, claimed c \
-               where e.key = c.key and e.mark = c.mark)",
+             array (select key from held)",
     types: &[
         Type::BYTEA_ARRAY,
         Type::BYTEA_ARRAY,
@@ -201,6 +205,14 @@ pub(super) const FLUSH: Sql = Sql {
         Type::INT8_ARRAY,
         Type::BYTEA_ARRAY,
     ],
+};
+
+/// Gives a lease back, where it is still this node's. Does not wait for the disk.
+pub(super) const RELEASE: Sql = Sql {
+    text: "delete from landport.entry e \
+           using (select set_config('synchronous_commit', 'off', true)) as lazy \
+           where key = $1 and mark = $2",
+    types: &[Type::BYTEA, Type::BYTEA],
 };
 
 /// Every live value between two keys, in order.

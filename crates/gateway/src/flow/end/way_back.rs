@@ -191,12 +191,17 @@ pub(in crate::flow) async fn keep_finished(
 }
 
 /// The same behind what is written before it.
+///
+/// Attack (TK-01): the database dies with the mark that closed this login, the one that takes over gets the
+/// answer and the end, another node releases them (a double click) and looks at its own marks alone; a third
+/// closes the login there anew, and two codes have left. Defence: no end is to be seen before our marks stand.
 pub(in crate::flow) async fn keep_finished_with(
     app: &App,
     open: &HeldLogin,
     next: Option<&Handle>,
     together: Together,
 ) -> Result<(), Fault> {
+    app.records.claims_stand().await?;
     let (ended, until_ms) = (Ended::of(&open.login, next), open.flow.expires_ms());
     let together = together.put(&open.flow, &ended, until_ms)?;
     let together = together.remove::<Login>(&open.flow);

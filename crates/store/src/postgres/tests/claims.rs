@@ -77,3 +77,124 @@ async fn a_claim_that_somebody_else_has_since_ends_without_an_answer() {
         Err(StoreError::Lost)
     );
 }
+
+/// Attack: a node's claim is somebody else's since a failover, and the answer that it had ready lies in the
+/// store all the same: the same request at another node is given it.
+#[tokio::test(flavor = "multi_thread")]
+async fn where_one_claim_is_lost_no_answer_is_kept_for_a_repeat_at_another_node() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let (options, env) = (prepared(server).await, Env::system());
+    let [node, other] = [
+        Node::open(&options, &env).await,
+        Node::open(&options, &env).await,
+    ];
+    let taker = Taker::new(b"a", b"b");
+    let won = async || {
+        let (key, expires_ms) = fresh(&env);
+        let put = node.store.put(key, b"x".to_vec(), expires_ms);
+        put.await.unwrap();
+        let taken = node.store.take(key, taker).await.unwrap();
+        assert!(matches!(taken, Taken::Won(_)));
+        key
+    };
+    let expires_ms = env.now_ms() + 600_000;
+    let claims: [Key; 2] = [b"1", b"2"].map(|name| Key::mark(Kind::Replay, expires_ms, &[name]));
+    // Nothing is lost: it is kept, for the same request anywhere.
+    assert!(
+        node.store
+            .claim_new(claims[0], vec![], expires_ms)
+            .await
+            .unwrap()
+    );
+    let kept = won().await;
+    node.store.settle(kept, b"code".to_vec()).await.unwrap();
+    let repeat = other.store.take(kept, taker).await.unwrap();
+    assert_eq!(repeat, Taken::Repeat(b"code".to_vec()));
+
+    assert!(
+        node.store
+            .claim_new(claims[1], vec![], expires_ms)
+            .await
+            .unwrap()
+    );
+    let lost = won().await;
+    let mark = "delete from landport.entry where taken_ms is null";
+    server.sql(&options.database, mark);
+    assert!(
+        other
+            .store
+            .claim_new(claims[1], vec![], expires_ms)
+            .await
+            .unwrap()
+    );
+    let said = node.store.settle(lost, b"code".to_vec()).await;
+    assert_eq!(said, Err(StoreError::Lost));
+    let repeat = other.store.take(lost, taker).await.unwrap();
+    assert_eq!(repeat, Taken::Running, "it has no answer");
+    // Nor of what is won while the node doubts.
+    let doubted = won().await;
+    let said = node.store.settle(doubted, b"code".to_vec()).await;
+    assert_eq!(said, Err(StoreError::Lost));
+    let repeat = other.store.take(doubted, taker).await.unwrap();
+    assert_eq!(repeat, Taken::Running, "it has no answer");
+}
+
+/// A node that was slow, or dead: its lease ended, and another has it. That is no loss, and what the slow
+/// one gives back is not the other's.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lease_that_ended_is_another_s_and_nobody_doubts_or_removes_it() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let (options, env) = (prepared(server).await, Env::system());
+    let [slow, other] = [
+        Node::open(&options, &env).await,
+        Node::open(&options, &env).await,
+    ];
+    let (now_ms, until_ms) = (env.now_ms(), env.now_ms() + 600_000);
+    let lease = Key::mark(Kind::Lease, until_ms, &[b"login"]);
+    assert!(slow.store.claim_new(lease, vec![], now_ms).await.unwrap());
+    assert!(
+        other
+            .store
+            .claim_new(lease, b"o".to_vec(), until_ms)
+            .await
+            .unwrap()
+    );
+    assert!(!slow.store.claim_new(lease, vec![], until_ms).await.unwrap());
+    assert_eq!(slow.store.durable().await, Ok(()));
+    slow.store.remove(lease).await.unwrap();
+    assert_eq!(other.store.get(lease).await.unwrap().unwrap(), b"o");
+    // What was given back is not made anew by the next commit.
+    other.store.remove(lease).await.unwrap();
+    assert_eq!(other.store.durable().await, Ok(()));
+    assert_eq!(other.store.get(lease).await.unwrap(), None);
+}
+
+/// The trail goes on whatever else is in doubt.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_node_that_ends_in_doubt_writes_its_lines() {
+    if Server::shared().is_none() {
+        return;
+    }
+    let mut database = String::new();
+    let (said, node, _) = waited(async |server, options, node, key| {
+        database.clone_from(&options.database);
+        lose(server, options);
+        let other = Node::open(options, &node.store.env).await;
+        let new = other.store.claim_new(key, vec![], i64::MAX - 1).await;
+        assert!(new.unwrap());
+    })
+    .await;
+    assert_eq!(said, Err(StoreError::Lost));
+    let line = Key::numbered(Kind::AuditOutbox, 0, 1);
+    node.store
+        .put(line, b"line".to_vec(), i64::MAX)
+        .await
+        .unwrap();
+    assert_eq!(node.store.close().await, Err(StoreError::Lost));
+    let kept = "select count(*) from landport.outbox";
+    assert_eq!(Server::shared().unwrap().sql(&database, kept), "1");
+}
