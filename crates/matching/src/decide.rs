@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Which of several candidates it is, if any. Implementing Regulation (EU) 2025/846 art. 2(7).
 
+use crate::name::MOST_STEPS;
 use crate::person::{Comparison, Difference, Person};
+use crate::spelling::Steps;
 
 /// A question that brings more candidates was no question about one person.
 pub const MOST_CANDIDATES: usize = 32;
@@ -31,7 +33,9 @@ pub fn decide(asked: &Person, candidates: &[Person]) -> Decision {
     if candidates.len() > MOST_CANDIDATES {
         return Decision::Ambiguous;
     }
-    let compared: Vec<Comparison> = candidates.iter().map(|one| asked.compare(one)).collect();
+    let mut steps = Steps(MOST_STEPS);
+    let compare = |one| asked.compare_within(one, &mut steps);
+    let compared: Vec<Comparison> = candidates.iter().map(compare).collect();
     let with =
         |wanted: fn(&Comparison) -> bool| compared.iter().filter(move |one| wanted(one)).count();
     let exact = with(|one| matches!(one, Comparison::Exact));

@@ -12,10 +12,15 @@ pub const MOST_LETTERS: usize = 160;
 /// and Portugal have up to eight. Longer ones are compared in the order in which they stand.
 pub const MOST_WORDS_IN_ANY_ORDER: usize = 8;
 
-/// What one comparison may cost, in edges looked at: seven milliseconds (measured 2026-11-29). An honest
-/// one costs some thousands. Attack: two texts of `Ü` in words of different length, so that every place of one can
-/// be every place of the other. Defence: when it is used up the outcome is [`Verdict::Unsure`].
-/// Trade: two persons with such names are never matched.
+/// What a decision may cost with all its candidates and names, or a comparison by itself, in edges
+/// looked at: seven milliseconds (measured 2026-11-29). An honest comparison costs some thousands.
+/// The graphs are built beside it: a decision on 32 hostile candidates took 2.4 times as long as one
+/// comparison (`tests/it/cost.rs`, not optimised, 2026-11-30), and 30 times with steps for each
+/// candidate.
+///
+/// Attack: two texts of `Ü` in words of different length, so that every place of one can be every
+/// place of the other. Defence: when it is used up the outcome is [`Verdict::Unsure`], of all that is
+/// still to be compared. Trade: two persons with such names are never matched.
 pub const MOST_STEPS: u32 = 200_000;
 
 /// What a comparison says.
@@ -75,6 +80,11 @@ impl Name {
     /// Latin form by one table and the register by another.
     #[must_use]
     pub fn compare(&self, other: &Self) -> Verdict {
+        self.compare_within(other, &mut Steps(MOST_STEPS))
+    }
+
+    /// The same, by what is left of the work of a whole decision.
+    pub(crate) fn compare_within(&self, other: &Self, steps: &mut Steps) -> Verdict {
         let (Some(mine), Some(theirs)) = (self.forms(), other.forms()) else {
             return Verdict::Unsure;
         };
@@ -84,7 +94,7 @@ impl Name {
         };
         for script in [Script::Greek, Script::Cyrillic, Script::Other] {
             if let (Some(one), Some(two)) = (of(&mine, script), of(&theirs, script)) {
-                return one.compare(&two);
+                return one.compare(&two, steps);
             }
         }
         let pairs = mine
@@ -92,7 +102,7 @@ impl Name {
             .flat_map(|one| theirs.iter().map(move |two| (one, two)));
         pairs.fold(Verdict::Different, |so_far, (one, two)| match so_far {
             Verdict::Same => Verdict::Same,
-            so_far => match one.compare(two) {
+            so_far => match one.compare(two, steps) {
                 Verdict::Different => so_far,
                 verdict => verdict,
             },
@@ -136,12 +146,11 @@ impl Form {
         })
     }
 
-    fn compare(&self, other: &Self) -> Verdict {
-        let mut steps = Steps(MOST_STEPS);
+    fn compare(&self, other: &Self, steps: &mut Steps) -> Verdict {
         let same = self
-            .is_as_written(other, &mut steps)
-            .and_then(|same| Ok(same || self.is_in_another_order(other, &mut steps)?))
-            .and_then(|same| Ok(same || other.is_in_another_order(self, &mut steps)?));
+            .is_as_written(other, steps)
+            .and_then(|same| Ok(same || self.is_in_another_order(other, steps)?))
+            .and_then(|same| Ok(same || other.is_in_another_order(self, steps)?));
         match same {
             Ok(true) => Verdict::Same,
             Ok(false) => Verdict::Different,

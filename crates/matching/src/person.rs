@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Whether two records are of one person, and what differs.
 
-use crate::name::{Name, Verdict};
+use crate::name::{MOST_STEPS, Name, Verdict};
+use crate::spelling::Steps;
 
 /// What a record says of a natural person: the mandatory attributes of the minimum data set without
 /// the identifier (Implementing Regulation (EU) 2015/1501, annex §1; 2025/846 art. 2(4)), and what
@@ -112,9 +113,14 @@ impl Person {
     /// not compared.
     #[must_use]
     pub fn compare(&self, other: &Self) -> Comparison {
-        let [family, given] = self.names(other);
-        let optional = |one: &Option<Name>, two: &Option<Name>| match (one, two) {
-            (Some(one), Some(two)) => one.compare(two),
+        self.compare_within(other, &mut Steps(MOST_STEPS))
+    }
+
+    /// The same, by what is left of the work of a whole decision.
+    pub(crate) fn compare_within(&self, other: &Self, steps: &mut Steps) -> Comparison {
+        let [family, given] = self.names(other, steps);
+        let mut optional = |one: &Option<Name>, two: &Option<Name>| match (one, two) {
+            (Some(one), Some(two)) => one.compare_within(two, steps),
             _ => Verdict::Same,
         };
         let gender = match (self.gender, other.gender) {
@@ -147,22 +153,23 @@ impl Person {
     }
 
     /// Family names and first names, with a middle name where the other record has it.
-    fn names(&self, other: &Self) -> [Verdict; 2] {
-        let plain = |one: &Self, two: &Self| {
-            let family = one.family_name.compare(&two.family_name);
-            [family, one.given_name.compare(&two.given_name)]
+    fn names(&self, other: &Self, steps: &mut Steps) -> [Verdict; 2] {
+        let plain = |one: &Self, two: &Self, steps: &mut Steps| {
+            let family = one.family_name.compare_within(&two.family_name, steps);
+            let given = one.given_name.compare_within(&two.given_name, steps);
+            [family, given]
         };
         let placed = match (&self.middle_name, &other.middle_name) {
-            (None, None) => return plain(self, other),
+            (None, None) => return plain(self, other, steps),
             (Some(mine), Some(theirs)) => {
                 // Each has it in a place of its own, so all three are one name of the same words.
-                if mine.compare(theirs) == Verdict::Same {
-                    return plain(self, other);
+                if mine.compare_within(theirs, steps) == Verdict::Same {
+                    return plain(self, other, steps);
                 }
                 return [Verdict::Different; 2];
             }
-            (Some(middle), None) => self.placed(middle).map(|own| plain(&own, other)),
-            (None, Some(middle)) => other.placed(middle).map(|own| plain(self, &own)),
+            (Some(middle), None) => self.placed(middle).map(|own| plain(&own, other, steps)),
+            (None, Some(middle)) => other.placed(middle).map(|own| plain(self, &own, steps)),
         };
         let [at_the_front, behind] = placed;
         if at_the_front == [Verdict::Same; 2] {
