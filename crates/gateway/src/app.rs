@@ -22,7 +22,6 @@ use store::{Records, StoreError};
 use wallet::trust::PidIssuance;
 
 use crate::ask::Ask;
-use crate::attributes::claim_of;
 use crate::audit::{Audit, AuditError, AuditEvent};
 use crate::caller::Caller;
 use crate::citizen::PidProvider;
@@ -37,6 +36,7 @@ use crate::peers::Peers;
 use crate::refusals::{InFlood, LeftOut, Noted, Refusals, TOLD_AFTER_MS, reference};
 use crate::registry::Registry;
 use crate::restored::Restored;
+use crate::settings::claim_of;
 use crate::settings::{
     Access, ClientSettings, ClosedKind, EidId, EidSettings, Logo, Profile, Settings, Text,
 };

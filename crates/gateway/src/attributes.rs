@@ -2,8 +2,8 @@
 //! What a service asks of another country beyond the minimum data set, and the claims it becomes.
 //!
 //! Three things have to come together: the service is registered for the attribute, with a purpose
-//! that people read; this request asks for a claim that it becomes; the country publishes it
-//! (eIDAS Message Format 1.4 §2.3.2). What a country sends beyond that is dropped before anybody reads it.
+//! that people read, and may get the claim that it becomes; this request asks for that claim; the
+//! country publishes it (eIDAS Message Format 1.4 §2.3.2). What a country sends beyond that is dropped before anybody reads it.
 //!
 //! | attribute (eIDAS Attribute Profile 1.4 §2.2) | claim | of |
 //! |---|---|---|
@@ -22,29 +22,7 @@ use oidc::provider::AuthorizationRequest;
 use serde_json::{Map, Value, json};
 
 use crate::identity::Name;
-use crate::settings::{ClientSettings, Purpose};
-
-/// The claim of each attribute, by the last part of its name.
-const CLAIMS: [(&str, &str); 10] = [
-    ("BirthName", "eidas_birth_name"),
-    ("CountryOfBirth", "place_of_birth"),
-    ("CountryOfResidence", "eidas_country_of_residence"),
-    ("CurrentAddress", "address"),
-    ("EmailAddress", "email"),
-    ("Gender", "gender"),
-    ("Nationality", "nationalities"),
-    ("PhoneNumber", "phone_number"),
-    ("PlaceOfBirth", "place_of_birth"),
-    ("TownOfBirth", "place_of_birth"),
-];
-
-/// The claim that an attribute becomes; none: services do not get it.
-pub fn claim_of(attribute: Attribute) -> Option<&'static str> {
-    let own = attribute.person() == eidas::Person::Natural;
-    let name = attribute.definition().local_name;
-    let claim = CLAIMS.iter().find(|(attribute, _)| *attribute == name);
-    claim.filter(|_| own).map(|(_, claim)| *claim)
-}
+use crate::settings::{ClientSettings, Purpose, claim_of};
 
 /// Of what the client is registered for, that which this request asks for, by scope or by `claims`.
 pub fn asked<'c>(
@@ -58,7 +36,9 @@ pub fn asked<'c>(
             || request.claims.userinfo.contains_key(claim)
     };
     let purposes = client.purposes.iter();
-    purposes.filter(move |purpose| claim_of(purpose.attribute).is_some_and(&asks))
+    // What would be thrown away where it is released is not asked for. GDPR art. 5(1)(c).
+    let wanted = move |claim: &str| client.may_get(claim) && asks(claim);
+    purposes.filter(move |purpose| claim_of(purpose.attribute).is_some_and(&wanted))
 }
 
 /// What this node is asked for: the minimum data set, and of the rest what it publishes. What it sends

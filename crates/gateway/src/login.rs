@@ -70,6 +70,9 @@ pub struct Login {
     /// How often its person got more time under this name.
     #[serde(default)]
     pub extensions: u8,
+    /// And how often under the names before: a refusal does not begin the count anew.
+    #[serde(default)]
+    pub extended_before: u8,
     /// After a refusal: the name under which it goes on. It leads nobody there but the browser
     /// that holds the new cookie.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -467,6 +470,7 @@ impl Login {
         };
         let login = Self {
             requests: self.requests,
+            extended_before: self.extended(),
             ..Self::new(ask, &secret, spoken, stage, env)
         };
         Some(Begun {
@@ -533,6 +537,7 @@ impl Login {
             outstanding: Vec::new(),
             requests: 0,
             extensions: 0,
+            extended_before: 0,
             next: None,
         }
     }
@@ -561,7 +566,11 @@ impl Login {
 
     /// Whether it has been given less than its share of time.
     pub fn may_have_more(&self) -> bool {
-        self.extensions < MOST_EXTENSIONS
+        self.extended() < MOST_EXTENSIONS
+    }
+
+    const fn extended(&self) -> u8 {
+        self.extended_before.saturating_add(self.extensions)
     }
 
     /// Whether this secret is the one given to the browser that began. Both are hashes, so the
@@ -611,6 +620,10 @@ pub struct Outstanding {
     pub level: LevelOfAssurance,
     /// When it was sent.
     pub sent_ms: i64,
+    /// The names of the attributes that it asked for. A record from before has none: of its answer the
+    /// minimum data set is taken.
+    #[serde(default)]
+    pub attributes: Vec<String>,
 }
 
 impl Record for Outstanding {

@@ -34,7 +34,8 @@ mod watch;
 
 pub use self::agreement::Agreement;
 pub use self::client::{
-    CLIENTS_READ, CLIENTS_WRITE, ClientSettings, FILE_ONLY, Purpose, RegistrationRules, registered,
+    CLIENTS_READ, CLIENTS_WRITE, ClientSettings, FILE_ONLY, Purpose, RegistrationRules, claim_of,
+    registered,
 };
 pub use self::closed::{Closed, ClosedKind};
 pub use self::contact::{Contact, ContactOf, is_email};

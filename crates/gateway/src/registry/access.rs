@@ -9,7 +9,7 @@ use oidc::protocol::scope::claims_of_scope;
 use oidc::provider::GrantRule;
 use pages::i18n::Language;
 
-use crate::attributes::claim_of;
+use crate::settings::claim_of;
 use crate::settings::{ClientSettings, MatchedBy, Settings};
 
 /// One line.

@@ -4,6 +4,7 @@
 
 mod alone;
 mod auth;
+mod claim;
 mod registration;
 
 use std::collections::BTreeSet;
@@ -13,6 +14,7 @@ use oidc::provider;
 use url::Url;
 
 pub use self::alone::{FILE_ONLY, RegistrationRules, registered};
+pub use self::claim::claim_of;
 use super::look::{LARGEST_LOGO, LONGEST_NAME};
 use super::resolve::Resolver;
 use super::{Logo, Text};
@@ -62,6 +64,13 @@ pub struct ClientSettings {
     pub registration: provider::Client,
 }
 
+impl ClientSettings {
+    /// Whether the operator lets it get this claim about a person.
+    pub fn may_get(&self, claim: &str) -> bool {
+        self.claims.as_ref().is_none_or(|may| may.contains(claim))
+    }
+}
+
 /// An optional attribute that a service may ask for.
 #[derive(Clone, Debug)]
 pub struct Purpose {
@@ -105,6 +114,15 @@ impl Resolver {
             }
             if purposes.iter().any(|other| other.attribute == attribute) {
                 self.wrong(name, "stands here twice", "Keep one");
+            }
+            if let (Some(may), Some(claim)) = (&client.claims, claim_of(attribute))
+                && !may.value.iter().any(|at| at.value == claim)
+            {
+                let of = attribute.definition().local_name;
+                let text = format!(
+                    "{of} is never asked for: it becomes the claim `{claim}`, which is not in `claims`"
+                );
+                self.warn(name, text);
             }
             purposes.push(Purpose {
                 attribute,

@@ -1,9 +1,12 @@
 //! What a service asks for beside the minimum data set: only what it is registered for, asks for and
 //! the country publishes is asked, and only that leaves.
 
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::http::Request;
 use eidas::{Address, Attribute, AttributeValue, LevelOfAssurance, Outcome, Person, Response};
+use gateway::settings::{ClientSettings, Purpose, Settings};
 use serde_json::{Value, json};
 
 use crate::connector::claims;
@@ -110,6 +113,16 @@ struct Walked {
 }
 
 async fn walk(browser: &mut Browser<'_>, client: &str, more: &[(&str, &str)]) -> Walked {
+    walk_and(browser, client, more, || {}).await
+}
+
+/// The same, with something that happens between question and answer.
+async fn walk_and(
+    browser: &mut Browser<'_>,
+    client: &str,
+    more: &[(&str, &str)],
+    meanwhile: impl FnOnce(),
+) -> Walked {
     let gateway = browser.gateway;
     let mut form = vec![("client_id", client)];
     form.extend(more);
@@ -117,6 +130,7 @@ async fn walk(browser: &mut Browser<'_>, client: &str, more: &[(&str, &str)]) ->
     let flow = flow_of(&begun);
     let country_page = browser.get(&format!("/country?flow={flow}")).await;
     let sent = browser.choose(&flow, "SE").await;
+    meanwhile();
     let response = with_everything(gateway.respond("SE", &sent, LevelOfAssurance::High));
     let xml = gateway.sign("SE", &response);
     let page = browser.answer(&xml, Some(&sent.relay_state)).await;
@@ -278,4 +292,65 @@ async fn a_shared_session_has_no_more_than_the_minimum() {
         .authorize(&[("client_id", "curious"), ("scope", "openid eidas:mds")])
         .await;
     assert!(minimum.location().starts_with(REDIRECT), "{minimum:?}");
+}
+
+/// What the operator does not let it get would be thrown away: it is neither told to people, nor asked
+/// for. `check` says so.
+#[tokio::test]
+async fn what_the_client_may_not_get_is_not_asked_for() {
+    let gateway = start().await;
+    let more = [("scope", STANDARD), ("claims", BY_CLAIMS)];
+    change(&gateway, |client| {
+        let may = ["family_name", "given_name", "birthdate", "gender"];
+        client.claims = Some(may.map(str::to_owned).into());
+    });
+    let walked = walk(&mut gateway.browser(), "curious", &more).await;
+    let mut all = [MANDATORY.as_slice(), &["Gender"]].concat();
+    all.sort_unstable();
+    let mut asked = asked_for(&walked.asked);
+    asked.sort();
+    assert_eq!(asked, all);
+    let page = walked.country_page.body;
+    assert!(page.contains("For statistics."), "{page}");
+    assert!(!page.contains("To send you the decision."), "{page}");
+    assert_eq!(walked.userinfo["gender"], "female");
+    assert!(walked.userinfo.get("address").is_none());
+}
+
+/// Between question and answer the operator lets the service get more: that is for the next login.
+#[tokio::test]
+async fn a_reload_in_between_does_not_widen_what_was_asked() {
+    let gateway = start().await;
+    let everything = gateway.app.current().settings.clone();
+    change(&gateway, |client| {
+        let more = |purpose: &Purpose| purpose.attribute == natural("Gender");
+        client.purposes.retain(more);
+    });
+    let widen = || {
+        let settings = Settings::clone(&everything);
+        reload(&gateway, settings);
+    };
+    let more = [("scope", STANDARD)];
+    let walked = walk_and(&mut gateway.browser(), "curious", &more, widen).await;
+    assert_eq!(asked_for(&walked.asked).len(), 5);
+    assert_eq!(walked.userinfo["gender"], "female");
+    assert!(walked.userinfo.get("address").is_none(), "not asked for");
+    // Positive control: the next one has it.
+    let walked = walk(&mut gateway.browser(), "curious", &more).await;
+    assert_eq!(walked.userinfo["address"]["locality"], "Provby");
+}
+
+/// As after a reload with other words about this client.
+fn change(gateway: &Gateway, change: impl FnOnce(&mut ClientSettings)) {
+    let mut settings = Settings::clone(&gateway.app.current().settings);
+    let client = settings.clients.get_mut("curious").unwrap();
+    let mut changed = ClientSettings::clone(client);
+    change(&mut changed);
+    *client = Arc::new(changed);
+    reload(gateway, settings);
+}
+
+fn reload(gateway: &Gateway, settings: Settings) {
+    let keys = gateway.app.current().keys.clone();
+    gateway.app.reload(Arc::new(settings), keys).unwrap();
 }

@@ -248,6 +248,22 @@ fn an_operator_listener_that_others_reach_and_a_past_tolerance_are_warned_of() {
     assert_eq!(until.to_string(), "2020-03-01T00:00:00.000Z");
 }
 
+#[test]
+fn an_attribute_whose_claim_the_client_may_not_get_is_warned_of() {
+    let warned = |claims: &str| {
+        let text = format!(
+            "{}\n[[client.attribute]]\nname = \"Gender\"\npurpose = {{ nb = \"P.\", en = \"P.\" }}\n",
+            good().replace("\n[[client]]\n", &format!("\n[[client]]\n{claims}\n"))
+        );
+        let warnings = load(&text).unwrap().warnings;
+        let mut texts = warnings.into_iter().map(|warning| warning.text);
+        texts.any(|text| text.contains("Gender is never asked for"))
+    };
+    assert!(warned("claims = [\"birthdate\"]"));
+    assert!(!warned("claims = [\"birthdate\", \"gender\"]"));
+    assert!(!warned(""), "no list, no limit");
+}
+
 /// E4: `check` called it good, and nobody could ask.
 #[test]
 fn a_connector_that_may_ask_where_nobody_answers_is_warned_of() {

@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use eidas::LevelOfAssurance;
 use gateway::login::{LIFETIME_MS, MORE_MS, MOST_EXTENSIONS, REMEMBERED_MS};
 
 use crate::abroad::Abroad;
-use crate::support::{Answer, Browser, Gateway, ISSUER, flow_of};
+use crate::support::{Answer, Browser, Gateway, ISSUER, between, flow_of};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -97,6 +98,46 @@ async fn ten_times_and_no_more_and_its_name_does_not_outlive_what_is_remembered(
     assert_eq!(over.status, StatusCode::GONE);
     assert!(over.body.contains("within 110 minutes"), "{over:?}");
     assert_eq!(more(&mut browser, &flow).await.status, StatusCode::GONE);
+}
+
+/// Each name waits half an hour, and the ten are shared by all of them.
+#[tokio::test]
+async fn a_refusal_does_not_begin_the_count_anew() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let mut flow = flow_of(&browser.authorize(&[]).await);
+    for (round, extended) in [(1, 4), (2, 6)] {
+        let page = format!("/country?flow={flow}");
+        gateway.clock.advance(20 * MINUTE);
+        for _ in 0..extended {
+            gateway.clock.advance(8 * MINUTE);
+            let shown = browser.get(&page).await;
+            assert!(
+                shown.body.contains("Give me more time"),
+                "{round} {shown:?}"
+            );
+            more(&mut browser, &flow).await;
+        }
+        let sent = browser.choose(&flow, "SE").await;
+        let low = gateway.respond("SE", &sent, LevelOfAssurance::Low);
+        let refused = browser.answer(&gateway.sign("SE", &low), None).await;
+        let action =
+            between(&refused.body, "method=\"post\" action=\"", "\"").replace("&#61;", "=");
+        let (_, name) = action.split_once("flow=").unwrap();
+        let last = std::mem::replace(&mut flow, name.to_owned());
+        assert_ne!(flow, last);
+    }
+    let page = format!("/country?flow={flow}");
+    gateway.clock.advance(28 * MINUTE);
+    let last = browser.get(&page).await;
+    assert!(last.body.contains("cannot be made longer"), "{last:?}");
+    more(&mut browser, &flow).await;
+    assert_eq!(asks_in(&browser.get(&page).await), 0);
+    // It is half an hour all the same, and who is proven in it is.
+    gateway.clock.advance(MINUTE);
+    browser.choose(&flow, "SE").await;
+    gateway.clock.advance(MINUTE);
+    assert_eq!(browser.get(&page).await.status, StatusCode::GONE);
 }
 
 /// AZ-09, and whoever saw an address.

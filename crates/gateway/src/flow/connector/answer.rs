@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use eidas::binding::PostedMessage;
 use eidas::{
-    ExpectedResponse, Instant, MessageId, NameIdFormat, Peer, Representation, RequestedContext,
-    SignedResponse, Skew, VerifiedResponse, claimed,
+    Attribute, ExpectedResponse, Instant, MessageId, NameIdFormat, Peer, Representation,
+    RequestedContext, SignedResponse, Skew, VerifiedResponse, claimed,
 };
 use oidc::protocol::Acr;
 use oidc::provider::Source;
@@ -346,6 +346,13 @@ fn expected(app: &App, received: &Received, peer: &Peer) -> Result<ExpectedRespo
         .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
     let represented = client.settings.representation;
     let request = asked(&received.open)?.request;
+    // Of what may be had now, that which was asked for: what a reload or fresh metadata allows since is
+    // for the next request.
+    let was_asked = |attribute: &Attribute| {
+        attribute.is_mandatory() || received.outstanding.attributes.contains(&attribute.name())
+    };
+    let requested = requested(&request, &client.settings, peer);
+    let requested = requested.into_iter().filter(was_asked).collect();
     let skew = app
         .peers
         .by_entity(peer.entity_id())
@@ -364,7 +371,7 @@ fn expected(app: &App, received: &Received, peer: &Peer) -> Result<ExpectedRespo
         country: settings.country,
         context: RequestedContext::Minimum(received.outstanding.level),
         name_id_format: NameIdFormat::Unspecified,
-        requested: requested(&request, &client.settings, peer),
+        requested,
         representation: if represented {
             Representation::Accepted
         } else {

@@ -28,6 +28,7 @@ pub async fn send(
     let issue_instant = Instant::from_ms(app.env.now_ms());
     let question = question(app, open, &peer, &handle, issue_instant)?;
     let level = question.level;
+    let attributes = question.attributes.iter().map(|one| one.name()).collect();
     let request = AuthnRequest::to_peer(question, &peer).map_err(|error| ours(&error, open))?;
     let signer = app.current().keys.saml_signer(&peer, issue_instant);
     let xml = request.to_signed_xml(&*signer);
@@ -39,6 +40,7 @@ pub async fn send(
         entity_id: peer.entity_id().clone(),
         level,
         sent_ms: issue_instant.ms(),
+        attributes,
     };
     let oldest = change(app, open, |login| login.ask_node(&handle, country))
         .await?
