@@ -25,9 +25,10 @@ const MOST_BYTES: usize = 64 * 1024;
 /// hangs holds up nobody else.
 pub type Cache = Mutex<BTreeMap<String, Arc<Mutex<Read>>>>;
 
-/// What was read of one client's keys, and when in Unix milliseconds.
+/// What was read of one client's keys, from where, and when in Unix milliseconds.
 #[derive(Debug, Default)]
 pub struct Read {
+    uri: Option<url::Url>,
     keys: JwkSet,
     read_ms: Option<i64>,
 }
@@ -61,6 +62,13 @@ async fn with_keys(app: &App, registered: &Registered, uri: &url::Url, fresh_ms:
     let entry = Arc::clone(app.client_keys.lock().await.entry(id.clone()).or_default());
     let mut cached = entry.lock().await;
     let now = app.env.now_ms();
+    // Attack: who lost the old address signs on with the keys that were there.
+    if cached.uri.as_ref() != Some(uri) {
+        *cached = Read {
+            uri: Some(uri.clone()),
+            ..Read::default()
+        };
+    }
     if cached.read_ms.is_none_or(|read| now - read >= fresh_ms) {
         if let Some(keys) = read(app, uri, &registered.settings).await {
             cached.keys = keys;

@@ -163,6 +163,25 @@ async fn a_rolled_key_is_read_at_once_and_forged_ones_make_us_read_once_a_minute
     assert_eq!(push(&gateway, &second).await, StatusCode::CREATED);
 }
 
+/// Attack: who lost the old address goes on with the keys that were read there.
+#[tokio::test]
+async fn keys_of_an_address_that_is_registered_no_more_count_for_nothing_at_once() {
+    let (old, new) = (Key::new("a"), Key::new("b"));
+    let (before, after) = (Published::start(&old), Published::start(&new));
+    let uri = |published: &Published| format!("http://keys.localhost:{}/jwks", published.port);
+    let gateway = start(&uri(&before), false).await;
+    assert_eq!(push(&gateway, &old).await, StatusCode::CREATED);
+    let mut next = gateway::settings::Settings::clone(&gateway.app.file());
+    let mut client = gateway::settings::ClientSettings::clone(&next.clients["roller"]);
+    client.jwks_uri = Some(uri(&after).parse().unwrap());
+    next.clients.insert("roller".to_owned(), Arc::new(client));
+    let keys = gateway.app.current().keys.clone();
+    gateway.app.reload(Arc::new(next), keys).unwrap();
+    assert_eq!(push(&gateway, &old).await, StatusCode::UNAUTHORIZED);
+    assert_eq!(push(&gateway, &new).await, StatusCode::CREATED);
+    assert_eq!((before.reads(), after.reads()), (1, 1));
+}
+
 /// The address was supplied by somebody else: it never leads inside.
 #[tokio::test]
 async fn a_private_address_is_not_asked_in_production() {
