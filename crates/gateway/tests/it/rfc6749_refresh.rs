@@ -252,3 +252,25 @@ async fn a_country_that_was_closed_since_refreshes_nobody() {
         "{answer:?}"
     );
 }
+
+/// What the client may know was made less since the login.
+#[tokio::test]
+async fn a_claim_that_the_client_may_have_no_more_does_not_come_by_a_refresh() {
+    let gateway = with_client(&format!("{POST}\n{ALWAYS}\nrefresh_usage = \"reuse\"")).await;
+    let party = party(&gateway);
+    let first = party.tokens(&[]).await;
+    let token = text(&first, "refresh_token");
+    let names = |tokens: &Value| claims(text(tokens, "id_token"))["family_name"].clone();
+    let before = party.refresh(token, &[], &[]).await.json();
+    assert!(names(&before).is_string(), "{before}");
+    let mut next = gateway::settings::Settings::clone(&gateway.app.file());
+    let mut client = gateway::settings::ClientSettings::clone(&next.clients["other"]);
+    client.claims = Some(["birthdate".to_owned()].into());
+    next.clients
+        .insert("other".to_owned(), std::sync::Arc::new(client));
+    let keys = gateway.app.current().keys.clone();
+    gateway.app.reload(std::sync::Arc::new(next), keys).unwrap();
+    let after = party.refresh(token, &[], &[]).await.json();
+    assert!(names(&after).is_null());
+    assert!(claims(text(&after, "id_token"))["birthdate"].is_string());
+}

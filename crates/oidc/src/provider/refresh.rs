@@ -113,13 +113,23 @@ pub fn redeem(
         _ => grant.jkt.as_deref(),
     };
     verify_binding(client, bound_to, proof)?;
+    // What was taken away from the client since is not granted any more.
+    let registered = client.client();
+    let granted = grant.promise.scope.intersection(&registered.scopes);
     // RFC 6749 §6: "MUST NOT include any scope not originally granted". TK-17.
     let scope = match request.scope.as_deref().map(ScopeSet::parse) {
-        None => grant.promise.scope.clone(),
-        Some(Some(asked)) if asked.intersection(&grant.promise.scope) == asked => asked,
+        None => granted,
+        Some(Some(asked)) if asked.intersection(&granted) == asked => asked,
         Some(_) => return Err(ErrorCode::InvalidScope.into()),
     };
     let resources = narrowed(&request.resources, &grant.promise.resources)?;
+    // RFC 8707 §2.2.
+    if !resources
+        .iter()
+        .all(|one| registered.resources.contains(one))
+    {
+        return Err(ErrorCode::InvalidTarget.into());
+    }
     Ok(Refreshed {
         bound_to: grant.jkt,
         usage,
@@ -159,6 +169,14 @@ impl Refreshed {
     /// The person.
     pub fn subject(&self) -> &Subject {
         &self.issue.subject
+    }
+
+    /// Of the person only these claims: what the client may know was made less since the login.
+    #[must_use]
+    pub fn only(mut self, may: impl Fn(&str) -> bool) -> Self {
+        let subject = &mut self.issue.subject;
+        subject.claims = std::mem::take(&mut subject.claims).only(may);
+        self
     }
 
     /// Signs the tokens, with fresh values of the caller. OIDC Core §12.2: the ID token is about the

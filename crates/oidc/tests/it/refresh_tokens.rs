@@ -166,6 +166,46 @@ fn rfc9449_s5_a_bound_refresh_token_of_a_public_client_is_nothing_without_its_ke
     assert!(redeem(&form('A'), grant_of(&client, None), &client, None, NOW).is_ok());
 }
 
+/// What was taken away from the client since the login does not come by a refresh; given again it does.
+#[test]
+fn tk_17_what_the_client_may_have_no_more_is_not_refreshed() {
+    const API: &str = "https://api.example.no";
+    let client = Client {
+        resources: vec![API.to_owned()],
+        ..refreshing(RefreshUsage::Reuse)
+    };
+    let asked = with(request(), "scope", Some("openid profile"));
+    let asked = with(asked, "resource", Some(API));
+    let grant = || new_grant(issued(&asked, &client, None));
+    let narrower = Client {
+        scopes: ScopeSet::from_iter(["openid"]),
+        ..client.clone()
+    };
+    let scope_of = |client: &Client| {
+        let refreshed = redeem(&form('A'), grant(), client, None, NOW).unwrap();
+        let issued = refreshed.issue(&provider(), ES256.as_ref(), fresh('b'), NOW);
+        let answer = issued.unwrap().response.to_json();
+        serde_json::from_str::<Value>(&answer).unwrap()["scope"].clone()
+    };
+    assert_eq!(scope_of(&client), "openid profile");
+    assert_eq!(scope_of(&narrower), "openid");
+    let asking = with(form('A'), "scope", Some("openid profile"));
+    assert!(redeem(&asking, grant(), &client, None, NOW).is_ok());
+    let refused = redeem(&asking, grant(), &narrower, None, NOW).unwrap_err();
+    assert_eq!(refused.code(), ErrorCode::InvalidScope);
+
+    let elsewhere = Client {
+        resources: vec!["https://other.example.no".to_owned()],
+        ..client.clone()
+    };
+    let asking = with(form('A'), "resource", Some(API));
+    for form in [form('A'), asking] {
+        assert!(redeem(&form, grant(), &client, None, NOW).is_ok());
+        let refused = redeem(&form, grant(), &elsewhere, None, NOW).unwrap_err();
+        assert_eq!(refused.code(), ErrorCode::InvalidTarget);
+    }
+}
+
 #[test]
 fn tk_17_nobody_else_nothing_more_and_not_for_ever() {
     let client = refreshing(RefreshUsage::OneTime);

@@ -7,7 +7,7 @@ use pages::ErrorText;
 use serde::{Deserialize, Serialize};
 use store::{Kind, Record, Secret};
 
-use crate::app::App;
+use crate::app::{App, Current};
 use crate::ask::Asked;
 use crate::audit::AuditEvent;
 use crate::flow::end::proven_by::ProvenBy;
@@ -82,16 +82,19 @@ pub(in crate::flow) async fn code_for(
     })
 }
 
-/// Of the person only what the operator lets this client know. That somebody acts for her is never
-/// left out: SP-28.
 fn released(app: &App, request: &AuthorizationRequest, mut subject: Subject) -> Subject {
     let current = app.current();
-    let client = current.client(request.client_id.as_str());
-    if let Some(claims) = client.and_then(|client| client.settings.claims.as_ref()) {
-        let may = |name: &str| claims.contains(name) || name == "eidas_representative";
-        subject.claims = subject.claims.only(may);
-    }
+    let may = |name: &str| may_know(&current, request.client_id.as_str(), name);
+    subject.claims = subject.claims.only(may);
     subject
+}
+
+/// Of the person only what the operator lets this client know. That somebody acts for her is never
+/// left out: SP-28.
+pub(in crate::flow) fn may_know(current: &Current, client_id: &str, claim: &str) -> bool {
+    let client = current.client(client_id);
+    let claims = client.and_then(|client| client.settings.claims.as_ref());
+    claims.is_none_or(|claims| claims.contains(claim)) || claim == "eidas_representative"
 }
 
 impl Issued {

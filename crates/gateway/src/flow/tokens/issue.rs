@@ -19,7 +19,7 @@ use super::grant::{self, Access, Origin, Refresh, Waiting};
 use super::{store_failed, unaudited, unusable};
 use crate::app::App;
 use crate::audit::AuditEvent;
-use crate::flow::end::code::Granted;
+use crate::flow::end::code::{Granted, may_know};
 use crate::flow::end::proven_by::{ProvenBy, is_open_at_home};
 use crate::flow::end::revocation::revoke_by_code;
 
@@ -148,6 +148,8 @@ async fn of_refresh_token(
     }
     let (now, ends_at) = (app.env.now_s(), refreshable.ends_at());
     let refreshed = refresh::redeem(request, refreshable, client, key.as_ref(), now)?;
+    let current = app.current();
+    let refreshed = refreshed.only(|claim| may_know(&current, client_id, claim));
     if is_open_at_home(app, &proven_by).is_err() {
         return Err(grant::closed(&proven_by));
     }
