@@ -30,7 +30,16 @@ pub(crate) fn run(options: &Options) -> ExitCode {
                 eprintln!("{wrong}");
                 return ExitCode::from(2);
             }
-            let twice = crate::client::twice(settings);
+            let twice = match crate::client::twice(settings) {
+                Ok(twice) => twice,
+                Err(error) => {
+                    eprintln!(
+                        "{}: the running gateway did not say which clients are registered: {error}",
+                        options.config.display()
+                    );
+                    return ExitCode::from(1);
+                }
+            };
             for client_id in &twice {
                 eprintln!(
                     "{}: client {client_id:?} is registered while the gateway runs, too. Remove the \

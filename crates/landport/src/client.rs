@@ -121,16 +121,45 @@ pub(crate) fn run(options: Options) -> ExitCode {
 
 /// Clients of this configuration that the running gateway has in its registry too. When none runs, its
 /// start says so.
-pub(crate) fn twice(settings: &Settings) -> Vec<String> {
+///
+/// # Errors
+/// One runs and did not say.
+pub(crate) fn twice(settings: &Settings) -> Result<Vec<String>, String> {
     let closed = settings.closed.iter();
     let closed = closed.filter(|closed| closed.kind == ClosedKind::Client);
     let closed = closed.map(|closed| closed.name.clone());
-    let client_ids = settings.clients.keys().cloned().chain(closed).collect();
-    let reply = tell(&settings.data, &Order::Registered { client_ids });
-    let reply = reply.ok().flatten().filter(|reply| reply.done);
-    reply
-        .and_then(|reply| serde_json::from_str(&reply.text).ok())
-        .unwrap_or_default()
+    let mut twice = Vec::new();
+    for client_ids in pieces(settings.clients.keys().cloned().chain(closed)) {
+        let reply = tell(&settings.data, &Order::Registered { client_ids });
+        match reply.map_err(|error| error.to_string())? {
+            None => return Ok(twice),
+            Some(reply) if reply.done => {
+                let known = serde_json::from_str::<Vec<String>>(&reply.text);
+                twice.extend(known.map_err(|error| error.to_string())?);
+            }
+            Some(reply) => return Err(reply.text),
+        }
+    }
+    Ok(twice)
+}
+
+/// So many at once as fit one order.
+fn pieces(client_ids: impl Iterator<Item = String>) -> Vec<Vec<String>> {
+    /// An order has 64 KiB at most, and JSON writes an octet with six at most.
+    const PIECE: usize = 8 * 1024;
+    let (mut pieces, mut octets) = (Vec::<Vec<String>>::new(), usize::MAX);
+    for client_id in client_ids {
+        // Quotes and a comma.
+        octets = octets.saturating_add(client_id.len() + 3);
+        match pieces.last_mut() {
+            Some(piece) if octets <= PIECE => piece.push(client_id),
+            _ => {
+                octets = client_id.len() + 3;
+                pieces.push(vec![client_id]);
+            }
+        }
+    }
+    pieces
 }
 
 impl Members {
@@ -189,5 +218,25 @@ fn read_value(name: &str, value: &str) -> Value {
             _ => Value::Array(vec![Value::from(value)]),
         },
         _ => Value::from(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_client_is_asked_for_in_orders_that_fit() {
+        let ids: Vec<String> = (0..5000)
+            .map(|n| format!("client-{n}-{}", "x".repeat(80)))
+            .collect();
+        let pieces = pieces(ids.iter().cloned());
+        assert!(pieces.len() > 1);
+        assert_eq!(pieces.concat(), ids);
+        for client_ids in pieces {
+            let order = serde_json::to_vec(&Order::Registered { client_ids }).unwrap();
+            assert!(order.len() < 64 * 1024, "{}", order.len());
+        }
+        assert!(super::pieces(std::iter::empty()).is_empty());
     }
 }
