@@ -479,14 +479,15 @@ audit_events! {
         /// What is registered now, of what changed.
         after: serde_json::Value,
     }
-    /// A change of a client was written down, and then was not made.
+    /// A change of a client was written down, and then was not made; or, where the store failed, it is
+    /// unknown whether it holds.
     Operation "client_change_withdrawn" ClientChangeWithdrawn {
         /// The client.
         client_id: String,
         /// The version that `client_changed` said.
         version: u64,
-        /// `overtaken`: another change came first; `store_failed`: what is in force is what the store
-        /// says when it answers again.
+        /// `overtaken`: another change came first, and this one was not made; `store_failed`: whether it
+        /// holds is unknown, and the next look at the store tells: what is in force is what it says then.
         why: &'static str,
     }
     /// The gateway started.

@@ -14,7 +14,7 @@
 //! ```
 //!
 //! A change is written down, then made in the store by compare-and-set, then put in force. The store tells
-//! every other node in the same statement; each reads the store anew.
+//! every other node by a statement of its own after it; each reads the store anew.
 
 mod access;
 mod known;
@@ -39,6 +39,6 @@ pub const MOST_CLIENTS: usize = 5_000;
 /// to the API has 64 KB at most.
 pub const MOST_OCTETS: usize = 32 * 1024;
 
-/// Changes at this node: so many at once, and then one a second. A script that registers every client
+/// Changes over the API at this node: so many at once, and then one a second. A script that registers every client
 /// of a country is done within the hour; a thief's is noticed before.
 pub const CHANGES_AT_ONCE: i64 = 60;
