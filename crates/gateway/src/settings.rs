@@ -33,6 +33,7 @@ mod wallet;
 mod watch;
 
 pub use self::agreement::Agreement;
+pub(crate) use self::client::SECTOR_TAKEN;
 pub use self::client::{
     CLIENTS_READ, CLIENTS_WRITE, ClientSettings, FILE_ONLY, Purpose, RegistrationRules, claim_of,
     registered,

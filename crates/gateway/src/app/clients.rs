@@ -79,8 +79,10 @@ impl App {
     /// Swaps what is in force, when the registry is not what it was.
     fn take_clients(&self) {
         let _turn = self.0.swap.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = self.current();
-        let settings = self.registry.with(&self.file());
+        let (before, file) = (self.current(), self.file());
+        // What began before a reload has read the registry under the rules of then.
+        self.registry.hold_to(&file);
+        let settings = self.registry.with(&file);
         let same = before.settings.closed == settings.closed
             && before.settings.clients.len() == settings.clients.len()
             && before

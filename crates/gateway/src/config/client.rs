@@ -202,6 +202,15 @@ section! {
         /// The only claims about a person that they may get. Not written: those of their scopes and
         /// of their claim profile.
         claims: Vec<At<String>> = Optional "[\"pid\", \"birthdate\"]",
+        /// The organisations that they may name (`client_orgno`). Clients with the same organisation see
+        /// the same `sub` for a person, those of this file too.
+        organisations: Vec<At<String>> = Default "[]",
+        /// Services that their access tokens may be for (RFC 8707).
+        resources: Vec<At<String>> = Default "[]",
+        /// Customers that they may ask for by `onbehalfof`.
+        on_behalf_of: Vec<At<String>> = Default "[]",
+        /// Types of `authorization_details` that they may ask for (RFC 9396).
+        authorization_details_types: Vec<At<String>> = Default "[]",
     }
 }
 

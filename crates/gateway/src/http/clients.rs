@@ -128,7 +128,10 @@ impl Asked {
 
     async fn change(&self, app: &App, grant: &ClientGrant, order: Order) -> Result<Said, No> {
         let by = format!("client {} {}", grant.client_id().as_str(), grant.jti());
-        let done = app.administer(order, by).await;
+        let done = match app.registry.admit() {
+            Ok(()) => app.administer(order, by).await,
+            Err(refusal) => Err(refusal),
+        };
         done.map_err(|refusal| Box::new(refused(&refusal)))
     }
 }

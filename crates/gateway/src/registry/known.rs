@@ -148,36 +148,40 @@ impl Registry {
     }
 
     /// Takes over a change that was just made in the store.
-    pub(super) fn put(&self, registration: Registration) {
-        let before = self.all.load_full();
-        let known = self.read(registration, before.profile, &before.rules);
-        let mut clients = before.clients.clone();
-        clients.insert(known.registration.client_id.clone(), known);
-        self.all.store(Arc::new(All {
-            profile: before.profile,
-            rules: before.rules.clone(),
-            clients,
-            unreadable: before.unreadable,
-        }));
+    pub(super) fn put(&self, registration: &Registration) {
+        self.all.rcu(|before| {
+            let known = self.read(registration.clone(), before.profile, &before.rules);
+            let mut clients = before.clients.clone();
+            clients.insert(known.registration.client_id.clone(), known);
+            All {
+                profile: before.profile,
+                rules: before.rules.clone(),
+                clients,
+                unreadable: before.unreadable,
+            }
+        });
     }
 
-    /// The configuration has other rules now: everything is read anew under them.
+    /// The configuration has other rules now: everything is read anew under them. A change that is made
+    /// meanwhile is not lost: this is done again with it.
     pub fn hold_to(&self, file: &Settings) {
-        let before = self.all.load_full();
-        if before.profile == file.profile && before.rules == file.registration {
+        let is_held = |all: &All| all.profile == file.profile && all.rules == file.registration;
+        if is_held(&self.all.load()) {
             return;
         }
-        let anew = before.clients.values().map(|known| {
-            let registration = Registration::clone(&known.registration);
-            let known = self.read(registration, file.profile, &file.registration);
-            (known.registration.client_id.clone(), known)
+        self.all.rcu(|before| {
+            let anew = before.clients.values().map(|known| {
+                let registration = Registration::clone(&known.registration);
+                let known = self.read(registration, file.profile, &file.registration);
+                (known.registration.client_id.clone(), known)
+            });
+            All {
+                profile: file.profile,
+                rules: file.registration.clone(),
+                clients: anew.collect(),
+                unreadable: before.unreadable,
+            }
         });
-        self.all.store(Arc::new(All {
-            profile: file.profile,
-            rules: file.registration.clone(),
-            clients: anew.collect(),
-            unreadable: before.unreadable,
-        }));
     }
 
     /// The store could not be read: it is tried again.

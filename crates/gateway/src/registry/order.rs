@@ -20,7 +20,7 @@ use crate::audit::{Audit, AuditError, AuditEvent};
 use crate::bucket::Rate;
 use crate::config::{Problem, sha256_hex};
 use crate::fetch::is_private;
-use crate::settings::{Profile, Settings};
+use crate::settings::{Profile, SECTOR_TAKEN, Settings};
 
 const CHANGES: Rate = Rate {
     every_ms: 1_000,
@@ -194,7 +194,6 @@ impl Registry {
     /// it answers again, which is read then.
     pub async fn obey(&self, house: &House<'_>, order: Order, by: &str) -> Result<Said, Refusal> {
         let _turn = self.turn.lock().await;
-        self.admit()?;
         let new_id;
         let client_id = match (order.client_id(), &order) {
             (Some(client_id), _) => client_id,
@@ -282,7 +281,7 @@ impl Registry {
             self.withdraw(house, registration, "store_failed").await?;
             return Err(Refusal::Store(error));
         }
-        self.put(next.registration.clone());
+        self.put(&next.registration);
         Ok(Said {
             registration: next.registration,
             secret: next.secret,
@@ -303,7 +302,12 @@ impl Registry {
         house.audit.note(event).await.map_err(Refusal::Audit)
     }
 
-    fn admit(&self) -> Result<(), Refusal> {
+    /// Whether a change over the API may be made now. The operator's own are not counted: attack: a
+    /// stolen token that changes without end, and nobody can disable what it registered.
+    ///
+    /// # Errors
+    /// [`Refusal::TooOften`]
+    pub fn admit(&self) -> Result<(), Refusal> {
         let mut full_ms = self
             .changes_ms
             .lock()
@@ -441,11 +445,33 @@ impl Registry {
         secret
     }
 
+    /// OIDC Core §8.1: a name that is the organisation of another of the registry, also of one that is
+    /// disabled or closed, as one is whose organisation is permitted no more.
+    fn of_another(&self, registration: &Registration) -> Option<Problem> {
+        let organisation = |known: &Registration| {
+            let written = known.section.get("organisation").and_then(Value::as_str);
+            written.map(str::to_owned)
+        };
+        let name = &registration.client_id;
+        let all = self.clients();
+        let mut others = all
+            .iter()
+            .filter_map(|known| organisation(&known.registration));
+        let taken = organisation(registration).is_none() && others.any(|other| other == *name);
+        taken.then(|| Problem {
+            line: 0,
+            field: "client_id".to_owned(),
+            what: SECTOR_TAKEN.to_owned(),
+            instead: "Choose another client_id".to_owned(),
+        })
+    }
+
     fn check(&self, registration: &Registration, file: &Settings) -> Result<(), Refusal> {
         let now_ms = self.env.now_ms();
         let read = registration.settings(file.profile, &file.registration, now_ms);
         let mut problems: Vec<Problem> = read.err().unwrap_or_default();
         problems = problems.into_iter().map(told).collect();
+        problems.extend(self.of_another(registration));
         if file.profile != Profile::Demo {
             problems.extend(inside(registration));
         }

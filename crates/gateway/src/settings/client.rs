@@ -13,6 +13,7 @@ use eidas::{Attribute, Person, RequesterId, SpType};
 use oidc::provider;
 use url::Url;
 
+pub(crate) use self::alone::SECTOR_TAKEN;
 pub use self::alone::{FILE_ONLY, RegistrationRules, registered};
 pub use self::claim::claim_of;
 use super::look::{LARGEST_LOGO, LONGEST_NAME};

@@ -193,7 +193,8 @@ impl Resolver {
         };
         let clients = self.clients(file.client.as_ref());
         let registration = file.registration.as_ref();
-        let registration = registration.map(|at| self.registration_rules(&at.value));
+        let registration =
+            registration.map(|at| self.registration_rules(&at.value, file.client.as_ref()));
         let data = file.data.as_ref().map(|at| self.data(at));
         let store = file.store.as_ref();
         let store = store.map_or(Some(StoreSettings::Embedded), |at| self.store(at));

@@ -1148,3 +1148,230 @@ fn docs_openapi_clients_json_is_what_the_code_takes() {
         "array"
     );
 }
+
+/// OIDC Core §8.1, RFC 9068 §5. Attack: a stolen token of an administrator registers a client that gets
+/// another body's pseudonyms of people, or whose tokens open another body's service.
+#[tokio::test]
+async fn what_is_another_bodys_is_not_registered_unless_the_file_permits_it() {
+    let gateway = start().await;
+    let admin = Admin::new(&gateway, "portal").await;
+    let settings = |change: &dyn Fn(&mut gateway::settings::Settings)| {
+        let mut next = gateway::settings::Settings::clone(&gateway.app.file());
+        change(&mut next);
+        let keys = gateway.app.current().keys.clone();
+        gateway.app.reload(Arc::new(next), keys).unwrap();
+    };
+    let with = |name: &str, value: Value| {
+        let mut members = service(&format!("boat-{}", &name[..3]));
+        members[name] = value;
+        members
+    };
+    let api = "https://api.example.no";
+    let cases = [
+        (
+            "client_orgno",
+            json!("991825827"),
+            "client_orgno: '991825827'",
+            "organisations",
+        ),
+        (
+            "resources",
+            json!([api]),
+            "resources[1]: 'https://api.example.no'",
+            "resources",
+        ),
+        (
+            "onbehalfof",
+            json!(["customer"]),
+            "onbehalfof[1]: 'customer'",
+            "on_behalf_of",
+        ),
+        (
+            "authorization_details_types",
+            json!(["ansattporten:altinn:service"]),
+            "authorization_details_types[1]: 'ansattporten:altinn:service'",
+            "authorization_details_types",
+        ),
+    ];
+    for (name, value, begin, rule) in &cases {
+        let (error, why) = admin.refused(&with(name, value.clone())).await;
+        assert_eq!(error, "invalid_client_metadata");
+        let said = format!("{begin} may not be registered here. [registration] {rule} has none");
+        assert!(why.contains(&said), "{why}");
+    }
+    // The file permits each.
+    settings(&|next| {
+        let rules = &mut next.registration;
+        rules.organisations = ["991825827".to_owned()].into();
+        rules.resources = [api.to_owned()].into();
+        rules.on_behalf_of = ["customer".to_owned()].into();
+        rules.authorization_details_types = ["ansattporten:altinn:service".to_owned()].into();
+    });
+    for (name, value, _, _) in &cases {
+        admin.register(&with(name, value.clone())).await;
+    }
+    // Where claims are few nobody hears of a represented person, unless that is one of them.
+    let representing = with("representation", json!(true));
+    settings(&|next| next.registration.claims = Some(["pid".to_owned()].into()));
+    let (_, why) = admin.refused(&representing).await;
+    assert!(
+        why.contains("representation: whom somebody acts for"),
+        "{why}"
+    );
+    settings(&|next| {
+        let few = ["pid", "eidas_representative"];
+        next.registration.claims = Some(few.map(str::to_owned).into());
+    });
+    admin.register(&representing).await;
+}
+
+/// OIDC Core §8.1: without an organisation the sector is the name, so no name is another's sector.
+#[tokio::test]
+async fn no_name_is_the_sector_of_another_client() {
+    let gateway = start_as(Setup {
+        more: "[[client]]\nclient_id = \"harbour\"\nname = \"Harbour\"\norganisation = \"991825827\"\n\
+               redirect_uris = [\"https://harbour.example.no/cb\"]\nauth = \"none\"\n"
+            .to_owned(),
+        ..Setup::default()
+    })
+    .await;
+    // `more` of the administrators ends with a section of its own.
+    let admin = Admin::new(&gateway, "portal").await;
+    let taken = "client_id: people's sub of this name is another client's";
+    let (_, why) = admin.refused(&service("991825827")).await;
+    assert!(why.contains(taken), "{why}");
+    admin.register(&service("991825828")).await;
+
+    // A later file has a client of that sector: what is registered closes by itself, and comes back.
+    let (file, keys) = (gateway.app.file(), gateway.app.current().keys.clone());
+    let mut later = gateway::settings::Settings::clone(&file);
+    later.registration.sectors.insert("991825828".to_owned());
+    gateway.app.reload(Arc::new(later), keys.clone()).unwrap();
+    assert!(!gateway.app.settings().clients.contains_key("991825828"));
+    let read = admin.get("/clients/991825828").await.json();
+    assert_eq!(read["state"], "closed");
+    assert!(read["faults"].as_str().unwrap().contains(taken), "{read}");
+    gateway.app.reload(file.clone(), keys.clone()).unwrap();
+    assert!(gateway.app.settings().clients.contains_key("991825828"));
+
+    // The organisation of another registered client, also when it may have it no more.
+    let mut permitted = gateway::settings::Settings::clone(&file);
+    permitted.registration.organisations = ["974760673".to_owned()].into();
+    gateway
+        .app
+        .reload(Arc::new(permitted), keys.clone())
+        .unwrap();
+    let mut owned = service("barge");
+    owned["client_orgno"] = json!("974760673");
+    admin.register(&owned).await;
+    for next in [gateway.app.file(), file] {
+        gateway.app.reload(next, keys.clone()).unwrap();
+        let (_, why) = admin.refused(&service("974760673")).await;
+        assert!(why.contains(taken), "{why}");
+    }
+}
+
+/// Attack: a stolen token changes without end, and the operator's `disable` has no turn.
+#[tokio::test]
+async fn a_flood_over_the_api_does_not_keep_the_operator_from_a_change() {
+    let gateway = start().await;
+    let admin = Admin::new(&gateway, "portal").await;
+    admin.register(&service("boat")).await;
+    for _ in 0..60 {
+        admin.post("/clients/boat/enable", &Value::Null).await;
+    }
+    let refused = admin.post("/clients/boat/enable", &Value::Null).await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    let order = gateway::registry::Order::Disable {
+        client_id: "boat".to_owned(),
+    };
+    let said = gateway.app.administer(order, "uid 0".to_owned()).await;
+    assert!(said.is_ok(), "{:?}", said.err());
+    assert!(!gateway.app.settings().clients.contains_key("boat"));
+}
+
+/// A reading that began before a reload brings the rules of then.
+#[tokio::test]
+async fn what_was_read_under_rules_of_before_is_held_to_those_of_now() {
+    let gateway = start().await;
+    let admin = Admin::new(&gateway, "portal").await;
+    let mut members = service("boat");
+    members["scope"] = json!("openid profile");
+    admin.register(&members).await;
+    let (file, keys) = (gateway.app.file(), gateway.app.current().keys.clone());
+    let mut stricter = gateway::settings::Settings::clone(&file);
+    stricter.registration.scopes.remove("profile");
+    gateway.app.reload(Arc::new(stricter), keys).unwrap();
+    let late = gateway.app.registry.load(&gateway.app.records, &file);
+    late.await.unwrap();
+    let mut other = service("barge");
+    other["scope"] = json!("openid");
+    admin.register(&other).await;
+    let settings = gateway.app.settings();
+    assert!(settings.clients.contains_key("barge"));
+    assert!(!settings.clients.contains_key("boat"));
+}
+
+/// A change between the reading and the storing of new rules.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_change_is_lost_while_the_rules_change() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let gateway = start().await;
+    let app = gateway.app.clone();
+    let order = |members: Value| gateway::registry::Order::Create {
+        members: members.as_object().unwrap().clone(),
+    };
+    for n in 0..60 {
+        let new = order(service(&format!("boat-{n}")));
+        assert!(app.administer(new, "uid 0".to_owned()).await.is_ok());
+    }
+    let file = app.file();
+    let mut other = gateway::settings::Settings::clone(&file);
+    other.registration.scopes.insert("email".to_owned());
+    let ended = Arc::new(AtomicBool::new(false));
+    let (end, there) = (ended.clone(), app.clone());
+    let rules = std::thread::spawn(move || {
+        while !end.load(Ordering::Relaxed) {
+            there.registry.hold_to(&other);
+            there.registry.hold_to(&file);
+        }
+    });
+    let mut lost = Vec::new();
+    for n in 0..60 {
+        let client_id = format!("boat-{n}");
+        let order = gateway::registry::Order::Disable {
+            client_id: client_id.clone(),
+        };
+        assert!(app.administer(order, "uid 0".to_owned()).await.is_ok());
+        tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+        lost.extend(
+            app.registry
+                .client(&client_id)
+                .filter(|c| c.state() != "disabled"),
+        );
+    }
+    ended.store(true, Ordering::Relaxed);
+    rules.join().unwrap();
+    assert_eq!(lost.len(), 0, "{lost:?}");
+}
+
+/// Attack SS-07: characters that nobody sees.
+#[tokio::test]
+async fn a_name_with_characters_that_nobody_sees_is_refused() {
+    let gateway = start().await;
+    let admin = Admin::new(&gateway, "portal").await;
+    let mut members = service("boat");
+    for odd in [
+        '\u{61c}', '\u{ad}', '\u{180e}', '\u{115f}', '\u{1160}', '\u{3164}',
+    ] {
+        members["client_name"] = json!(format!("Tax{odd} office"));
+        let (_, why) = admin.refused(&members).await;
+        let said = "cannot be shown to people";
+        assert!(
+            why.starts_with("client_name: ") && why.contains(said),
+            "{why}"
+        );
+    }
+    members["client_name"] = json!("Båtregisteret – Τελωνείο 한국");
+    admin.register(&members).await;
+}

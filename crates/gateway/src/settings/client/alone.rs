@@ -28,6 +28,12 @@ pub const FILE_ONLY: [&str; 9] = [
     "secret_file",
 ];
 
+/// The claim that `representation` brings.
+const REPRESENTATIVE: &str = "eidas_representative";
+
+/// What is said where a name would be another's sector.
+pub(crate) const SECTOR_TAKEN: &str = "people's sub of this name is another client's";
+
 /// What clients of the registry may have.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RegistrationRules {
@@ -35,6 +41,16 @@ pub struct RegistrationRules {
     pub scopes: BTreeSet<String>,
     /// The only claims about a person; `None`: those of their scopes and claim profile.
     pub claims: Option<BTreeSet<String>>,
+    /// The organisations whose pseudonyms of a person they may share.
+    pub organisations: BTreeSet<String>,
+    /// The audiences of their access tokens.
+    pub resources: BTreeSet<String>,
+    /// The customers that they may ask for.
+    pub on_behalf_of: BTreeSet<String>,
+    /// The types of `authorization_details`.
+    pub authorization_details_types: BTreeSet<String>,
+    /// Sectors of the clients of the file: none of these is had by a name.
+    pub sectors: BTreeSet<String>,
 }
 
 /// The client that this text means: the fields of one `[[client]]`, in TOML.
@@ -86,6 +102,7 @@ impl Resolver {
     pub(in super::super) fn registration_rules(
         &mut self,
         written: &config::Registration,
+        clients: Option<&At<Vec<At<Client>>>>,
     ) -> RegistrationRules {
         let scopes = written.scopes.iter().flat_map(|list| &list.value);
         for at in scopes.filter(|at| at.value.starts_with("landport:")) {
@@ -93,9 +110,15 @@ impl Resolver {
             self.wrong(at, what, "Give it to a [[client]] of this file");
         }
         let claims = written.claims.as_ref();
+        let set = |list: &Option<_>| values(list.as_ref()).into_iter().collect();
         RegistrationRules {
-            scopes: values(written.scopes.as_ref()).into_iter().collect(),
+            scopes: set(&written.scopes),
             claims: claims.map(|list| values(Some(list)).into_iter().collect()),
+            organisations: set(&written.organisations),
+            resources: set(&written.resources),
+            on_behalf_of: set(&written.on_behalf_of),
+            authorization_details_types: set(&written.authorization_details_types),
+            sectors: items(clients).filter_map(sector).collect(),
         }
     }
 
@@ -148,40 +171,83 @@ impl Resolver {
             let instead = "Write at most 100 characters, none that turns the direction of writing";
             self.wrong(at, what, instead);
         }
-        self.among("scopes", client.scopes.as_ref(), Some(&rules.scopes));
-        self.among("claims", client.claims.as_ref(), rules.claims.as_ref());
+        self.among("scopes", items(client.scopes.as_ref()), &rules.scopes);
+        if let Some(claims) = &rules.claims {
+            self.among("claims", items(client.claims.as_ref()), claims);
+            if let Some(at) = client.representation.as_ref().filter(|at| at.value)
+                && !claims.contains(REPRESENTATIVE)
+            {
+                let what = "whom somebody acts for may not be registered here";
+                let instead = format!("[registration] claims has no {REPRESENTATIVE}");
+                self.wrong(at, what, instead);
+            }
+        }
+        // RFC 9068 §5, RFC 8707 §3. Attack: a client whose tokens open the service of another body.
+        let resources = items(client.resources.as_ref());
+        self.among("resources", resources, &rules.resources);
+        let customers = items(client.on_behalf_of.as_ref());
+        self.among("on_behalf_of", customers, &rules.on_behalf_of);
+        self.among(
+            "authorization_details_types",
+            items(client.authorization_details_types.as_ref()),
+            &rules.authorization_details_types,
+        );
+        self.of_its_own_sector(client, rules);
     }
 
-    fn among(
+    /// OIDC Core §8.1. Attack: a client that takes the sector of another body, as its organisation or as
+    /// its name, gets that body's `sub` of each person, and both can put together what they know of her.
+    fn of_its_own_sector(&mut self, client: &Client, rules: &RegistrationRules) {
+        let organisation = client.organisation.as_ref();
+        self.among("organisations", organisation, &rules.organisations);
+        if let (None, Some(at)) = (organisation, &client.client_id)
+            && (rules.sectors.contains(&at.value) || rules.organisations.contains(&at.value))
+        {
+            self.wrong(at, SECTOR_TAKEN, "Choose another client_id");
+        }
+    }
+
+    fn among<'a>(
         &mut self,
         what: &str,
-        list: Option<&At<Vec<At<String>>>>,
-        allowed: Option<&BTreeSet<String>>,
+        list: impl IntoIterator<Item = &'a At<String>>,
+        allowed: &BTreeSet<String>,
     ) {
-        let (Some(list), Some(allowed)) = (list, allowed) else {
-            return;
-        };
-        for at in &list.value {
+        for at in list {
             if !allowed.contains(&at.value) {
                 let all: Vec<&str> = allowed.iter().map(String::as_str).collect();
+                let all = match all.is_empty() {
+                    true => "none".to_owned(),
+                    false => all.join(", "),
+                };
                 let said = format!("{:?} may not be registered here", at.value);
-                let instead = format!(
-                    "{} has {}",
-                    ["[registration] ", what].concat(),
-                    all.join(", ")
-                );
-                self.wrong(at, said, instead);
+                self.wrong(at, said, format!("[registration] {what} has {all}"));
             }
         }
     }
+}
+
+fn items<T>(list: Option<&At<Vec<At<T>>>>) -> impl Iterator<Item = &At<T>> {
+    list.into_iter().flat_map(|list| &list.value)
+}
+
+/// Of a client of the file, closed or not.
+fn sector(section: &At<Client>) -> Option<String> {
+    let client = &section.value;
+    let written = client.organisation.as_ref().or(client.client_id.as_ref());
+    written.map(|at| at.value.clone())
 }
 
 /// Attack SS-07: a name that reads as another's, by characters that nobody sees and that turn others
 /// around. The longest names of public bodies have some 80 characters.
 fn is_name(name: &str) -> bool {
     let odd = |c: char| {
-        matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-            || c.is_control()
+        let unseen = matches!(
+            c,
+            '\u{ad}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{3164}' | '\u{feff}'
+        );
+        let turns = matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}');
+        unseen || turns || c.is_control()
     };
     name.chars().count() <= 100 && !name.chars().any(odd)
 }
