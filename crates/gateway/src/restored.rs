@@ -31,7 +31,7 @@ impl Standing for IssuedAfter {
 pub struct Restored(AtomicI64);
 
 impl Restored {
-    /// Reads the mark, at start.
+    /// Reads the mark, at the start and when something that stands was changed.
     ///
     /// # Errors
     /// The store failed: nothing may be verified.

@@ -144,7 +144,7 @@ fn gather(
     trail: &Trail,
 ) -> Result<(Manifest, Vec<Entry>), String> {
     let env = Env::system();
-    let (mut entries, mut left_out) = (Vec::new(), BTreeMap::new());
+    let mut entries = Vec::new();
     let text = fs::read_to_string(&options.config).map_err(|error| error.to_string())?;
     let directory = options.config.parent().unwrap_or_else(|| Path::new("."));
     let name = options
@@ -154,28 +154,37 @@ fn gather(
         .to_string_lossy()
         .into_owned();
     entries.push(Entry::new(CONFIGURATION, &name, text.clone().into_bytes()));
-    let identity = identity_keys(settings);
-    let mut taken = BTreeSet::new();
+    let whole = |path: &PathBuf| fs::canonicalize(path).ok();
+    let kept_elsewhere = identity_keys(settings);
+    let mut gathered = Gathered {
+        data: whole(&settings.data),
+        kept_elsewhere: match options.without_identity_keys {
+            true => kept_elsewhere.iter().filter_map(whole).collect(),
+            false => BTreeSet::new(),
+        },
+        entries,
+        left_out: BTreeMap::new(),
+        taken: BTreeSet::new(),
+    };
     for written in named(&text)? {
         let path = directory.join(&written);
-        if !path.exists() || path.starts_with(&settings.data) {
-            continue;
-        }
-        if options.without_identity_keys && identity.contains(&path) {
-            left_out.insert(written, "--without-identity-keys".to_owned());
+        if !path.exists() {
             continue;
         }
         let (place, name) = place_of(directory, &written)?;
-        files(&path, (place, &name), &mut entries, &mut taken)?;
+        gathered.take(&path, (place, &name))?;
     }
-    let pairwise_key = taken.contains(&settings.keys.pairwise);
+    let is_in = |file: &PathBuf| whole(file).is_some_and(|file| gathered.taken.contains(&file));
+    let pairwise_key = is_in(&settings.keys.pairwise);
     let identifier_keys = (!settings.keys.identifier.is_empty()).then(|| {
-        settings
-            .keys
-            .identifier
-            .iter()
-            .all(|file| taken.contains(file))
+        let keys = &settings.keys.identifier;
+        keys.iter().all(is_in)
     });
+    let Gathered {
+        mut entries,
+        left_out,
+        ..
+    } = gathered;
     let has_store = settings.store == StoreSettings::Embedded;
     if has_store {
         entries.push(Entry::new("", STORE, lasting(settings, &env)?));
@@ -247,44 +256,67 @@ fn place_of(directory: &Path, written: &str) -> Result<(&'static str, String), S
     Ok((place, name.to_string_lossy().into_owned()))
 }
 
-/// A file, or every file of a directory; `taken` gets where each was.
-fn files(
-    path: &Path,
-    (place, name): (&str, &str),
-    entries: &mut Vec<Entry>,
-    taken: &mut BTreeSet<PathBuf>,
-) -> Result<(), String> {
-    let failed = |error: std::io::Error| format!("{}: {error}", path.display());
-    let about = fs::metadata(path).map_err(failed)?;
-    if about.is_dir() {
-        let mut inside: Vec<_> = fs::read_dir(path)
-            .map_err(failed)?
-            .filter_map(|entry| Some(entry.ok()?.file_name()))
-            .collect();
-        inside.sort();
-        for file in inside {
-            let file = file.to_string_lossy();
-            let name = format!("{}/{file}", name.trim_end_matches('/'));
-            files(&path.join(&*file), (place, &name), entries, taken)?;
+/// What is gathered, every place by its canonical name: a link, or a directory that is named, leads to the
+/// same file.
+struct Gathered {
+    /// Nothing below it: it has its own entry.
+    data: Option<PathBuf>,
+    /// Not these.
+    kept_elsewhere: BTreeSet<PathBuf>,
+    entries: Vec<Entry>,
+    left_out: BTreeMap<String, String>,
+    /// Where each was.
+    taken: BTreeSet<PathBuf>,
+}
+
+impl Gathered {
+    /// Takes a file, or every file of a directory.
+    fn take(&mut self, path: &Path, (place, name): (&str, &str)) -> Result<(), String> {
+        let failed = |error: std::io::Error| format!("{}: {error}", path.display());
+        let whole = fs::canonicalize(path).map_err(failed)?;
+        if self
+            .data
+            .as_ref()
+            .is_some_and(|data| whole.starts_with(data))
+        {
+            return Ok(());
         }
-        return Ok(());
+        if self.kept_elsewhere.contains(&whole) {
+            let why = "--without-identity-keys".to_owned();
+            self.left_out.insert(name.to_owned(), why);
+            return Ok(());
+        }
+        let about = fs::metadata(path).map_err(failed)?;
+        if about.is_dir() {
+            let mut inside: Vec<_> = fs::read_dir(path)
+                .map_err(failed)?
+                .filter_map(|entry| Some(entry.ok()?.file_name()))
+                .collect();
+            inside.sort();
+            for file in inside {
+                let file = file.to_string_lossy();
+                let name = format!("{}/{file}", name.trim_end_matches('/'));
+                self.take(&path.join(&*file), (place, &name))?;
+            }
+            return Ok(());
+        }
+        // A device or a socket is no file to be kept.
+        if about.is_file() {
+            if about.len() > LARGEST_FILE {
+                return Err(format!(
+                    "{}: larger than a configuration's files are",
+                    path.display()
+                ));
+            }
+            self.taken.insert(whole);
+            let entry = Entry::new(place, name, fs::read(path).map_err(failed)?);
+            // Two names of one file.
+            if !self.entries.iter().any(|other| other.name == entry.name) {
+                self.entries.push(entry);
+            }
+        }
+        Ok(())
     }
-    // A device or a socket is no file to be kept.
-    if about.is_file() {
-        if about.len() > LARGEST_FILE {
-            return Err(format!(
-                "{}: larger than a configuration's files are",
-                path.display()
-            ));
-        }
-        taken.insert(path.to_owned());
-        let entry = Entry::new(place, name, fs::read(path).map_err(failed)?);
-        // Two names of one file.
-        if !entries.iter().any(|other| other.name == entry.name) {
-            entries.push(entry);
-        }
-    }
-    Ok(())
 }
 
 /// By the running gateway, or from its store when none runs.

@@ -146,7 +146,6 @@ async fn run(
     let app = app.map_err(sentence)?;
     app.levers.load(&kept.records).await.map_err(sentence)?;
     app.load_clients().await.map_err(sentence)?;
-    app.restored.load(&kept.records).await.map_err(sentence)?;
     let decided = changes(&kept.records, &env, &app.settings()).await?;
     let policies = Policies::new(&kept.records, &env);
     policies.settle(&decided).await.map_err(sentence)?;

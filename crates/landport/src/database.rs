@@ -115,6 +115,20 @@ fn copy(from: &Path, to: &Path) -> ExitCode {
     }
 }
 
+/// Who runs meanwhile would put back what is taken away.
+async fn alone(settings: &Settings) -> Result<(), String> {
+    let StoreSettings::PostgreSql(options) = &settings.store else {
+        return Ok(());
+    };
+    let running = Postgres::running(options.clone()).await;
+    match running.map_err(|error| error.to_string())? {
+        0 => Ok(()),
+        running => Err(format!(
+            "{running} nodes use the database, or did within 30 seconds: stop every gateway, wait, and say it again"
+        )),
+    }
+}
+
 /// codes, tokens, sessions and requests of before the restore are gone, so that none can be used a
 /// second time.
 fn restored(config: &Path) -> ExitCode {
@@ -124,11 +138,16 @@ fn restored(config: &Path) -> ExitCode {
     };
     let env = Env::system();
     let done = waited(async {
+        alone(&settings).await?;
         let store = open_store(&settings, &env).await?;
         let done = async {
-            let gone = store::forget_what_passes(&*store).await?;
-            let mark = IssuedAfter { ms: env.now_ms() };
+            // Before: should this break off, nothing is believed of which the mark may be gone. After:
+            // until then something may have been used.
             let records = Records::new(store.clone(), env.clone());
+            let mark = || IssuedAfter { ms: env.now_ms() };
+            records.put_standing(&mark()).await?;
+            let gone = store::forget_what_passes(&*store).await?;
+            let mark = mark();
             records.put_standing(&mark).await?;
             Ok::<_, store::StoreError>((gone, mark.ms))
         };

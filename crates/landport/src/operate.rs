@@ -429,6 +429,16 @@ fn bind(data: &Path) -> io::Result<UnixListener> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
+    // So is a snapshot that its command did not fetch.
+    for left in std::fs::read_dir(&directory)?.flatten() {
+        if left
+            .file_name()
+            .as_encoded_bytes()
+            .starts_with(b"snapshot-")
+        {
+            std::fs::remove_file(left.path())?;
+        }
+    }
     let listener = UnixListener::bind(&socket)?;
     std::fs::set_permissions(&socket, std::fs::Permissions::from_mode(0o600))?;
     Ok(listener)

@@ -19,11 +19,13 @@ impl App {
         self.0.file.load_full()
     }
 
-    /// Reads the registry, and puts it in force. The gateway must not open its doors before.
+    /// Reads the registry, and puts it in force; and since when the store remembers what was used: a
+    /// database may come back from its backup while nodes run. The gateway must not open its doors before.
     ///
     /// # Errors
     /// The store failed: what was in force stays.
     pub async fn load_clients(&self) -> Result<(), StoreError> {
+        self.restored.load(&self.records).await?;
         self.registry.load(&self.records, &self.file()).await?;
         self.take_clients();
         Ok(())

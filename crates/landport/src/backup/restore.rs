@@ -5,7 +5,7 @@
 use std::fs;
 use std::io::Write as _;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
 use eidas::Instant;
@@ -33,6 +33,9 @@ pub(crate) struct Options {
     /// is told.
     #[arg(long, value_name = "DIR")]
     into: Option<PathBuf>,
+    /// The data directory, where the configuration names one outside of the restored directory.
+    #[arg(long, value_name = "DIR", requires = "into")]
+    data: Option<PathBuf>,
 }
 
 /// 0 when it is done, 1 when something failed.
@@ -63,6 +66,12 @@ fn done(options: &Options) -> Result<(), String> {
     if fs::read_dir(into).is_ok_and(|mut inside| inside.next().is_some()) {
         return Err(format!("{} is not empty", into.display()));
     }
+    let text = configuration(&manifest, &entries)?;
+    let data = match &options.data {
+        Some(data) => data.clone(),
+        None => into.join(data(text)?),
+    };
+    is_free(&data)?;
     for Entry { name, octets } in &entries {
         let (below, outside) = match name.split_once('/') {
             Some((CONFIGURATION, below)) => (below, None),
@@ -78,10 +87,9 @@ fn done(options: &Options) -> Result<(), String> {
             );
         }
     }
-    let config = into.join(&manifest.configuration);
     println!("Configuration and keys are in {}.", into.display());
     if let Some(store) = entries.iter().find(|entry| entry.name == STORE) {
-        let (count, restored) = fill(&config, &store.octets)?;
+        let (count, restored) = fill(&data, &store.octets)?;
         println!(
             "{count} entries are in the store. What others signed before {restored} is refused."
         );
@@ -121,23 +129,62 @@ fn write(path: &Path, octets: &[u8]) -> std::io::Result<()> {
     file.sync_all()
 }
 
-/// The store of the restored configuration, with the mark of this moment.
-fn fill(config: &Path, octets: &[u8]) -> Result<(u64, Instant), String> {
-    let written = crate::lever::written(config)?;
+/// The configuration that the backup has.
+///
+/// Attack: a backup that somebody made for us names another file of this machine as its configuration.
+fn configuration<'a>(manifest: &Manifest, entries: &'a [Entry]) -> Result<&'a str, String> {
+    let name = &manifest.configuration;
+    let mut parts = Path::new(name).components();
+    let alone = matches!(
+        (parts.next(), parts.next()),
+        (Some(Component::Normal(part)), None) if part == name.as_str()
+    );
+    let place = format!("{CONFIGURATION}/{name}");
+    let found = entries.iter().find(|entry| alone && entry.name == place);
+    found
+        .and_then(|entry| std::str::from_utf8(&entry.octets).ok())
+        .ok_or_else(|| format!("the configuration {name:?} is not in it"))
+}
+
+/// Where its data lies, below the configuration.
+///
+/// Attack: it names a directory of this machine in which something else lies. A directory that is made anew is
+/// written into, and nothing outside of it.
+fn data(configuration: &str) -> Result<PathBuf, String> {
+    let (written, _) = gateway::config::parse(configuration);
+    let written = written.ok_or("the configuration is not readable")?;
     let data = written
         .data
-        .ok_or("the configuration names no data directory")?
-        .value;
-    let data = config.parent().unwrap_or_else(|| Path::new(".")).join(data);
+        .ok_or("the configuration names no data directory")?;
+    let data = PathBuf::from(data.value);
+    let leads_down = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
+    match data.components().all(leads_down) {
+        true => Ok(data),
+        false => Err(format!(
+            "the configuration's data directory {0} lies outside of the directory that is made: if that is meant, \
+             say --data {0}",
+            data.display()
+        )),
+    }
+}
+
+fn is_free(data: &Path) -> Result<(), String> {
     let place = data.join("store");
-    if place.exists() {
-        return Err(format!(
+    match place.exists() {
+        true => Err(format!(
             "{} is there already: move it away",
             place.display()
-        ));
+        )),
+        false => Ok(()),
     }
+}
+
+/// The store in the restored data directory, with the mark of this moment.
+fn fill(data: &Path, octets: &[u8]) -> Result<(u64, Instant), String> {
+    is_free(data)?;
+    let place = data.join("store");
     let mut builder = fs::DirBuilder::new();
-    let made = builder.recursive(true).mode(0o700).create(&data);
+    let made = builder.recursive(true).mode(0o700).create(data);
     made.map_err(|error| format!("{}: {error}", data.display()))?;
     let env = Env::system();
     let store = Embedded::open(&place, env.clone(), &EmbeddedOptions::default());
@@ -150,4 +197,48 @@ fn fill(config: &Path, octets: &[u8]) -> Result<(u64, Instant), String> {
         store.close().await?;
         Ok::<_, store::StoreError>((count, Instant::from_ms(ms)))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_leads_out_of_the_directory_is_no_data_and_what_is_not_in_the_backup_no_configuration() {
+        let below = Ok(PathBuf::from("state/data"));
+        assert_eq!(data("data = \"state/data\""), below);
+        for outside in ["/var/lib/landport", "../data", "a/../../data"] {
+            let said = data(&format!("data = {outside:?}")).unwrap_err();
+            assert!(said.ends_with(&format!("say --data {outside}")), "{said}");
+        }
+        let entries = [
+            Entry::new(CONFIGURATION, "landport.toml", b"data = \"data\"".to_vec()),
+            Entry::new(CONFIGURATION, "keys/a.toml", vec![]),
+        ];
+        let named = |name: &str| Manifest {
+            made: String::new(),
+            version: String::new(),
+            issuer: String::new(),
+            configuration: name.to_owned(),
+            pairwise_key: false,
+            identifier_keys: None,
+            left_out: Default::default(),
+            store: false,
+            audit: Default::default(),
+            files: Default::default(),
+        };
+        let found = named("landport.toml");
+        assert_eq!(configuration(&found, &entries), Ok("data = \"data\""));
+        for other in [
+            "/etc/passwd",
+            "../landport.toml",
+            "keys/a.toml",
+            "./landport.toml",
+            "b.toml",
+            "",
+        ] {
+            let said = configuration(&named(other), &entries).unwrap_err();
+            assert!(said.ends_with("is not in it"), "{said}");
+        }
+    }
 }

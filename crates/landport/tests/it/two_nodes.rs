@@ -28,6 +28,7 @@ struct TwoNodes {
     b: Running,
     /// How many requests came; an even one goes to the first node.
     turn: Arc<AtomicUsize>,
+    options: PostgresOptions,
 }
 
 impl TwoNodes {
@@ -45,7 +46,7 @@ impl TwoNodes {
             statement: Duration::from_secs(5),
             pooler: false,
         };
-        store::migrate(options, None, false).await.unwrap();
+        store::migrate(options.clone(), None, false).await.unwrap();
         stage.together.gateway.close().await.unwrap();
         let written = stage.directory.path().join("landport.toml");
         let written = std::fs::read_to_string(written).unwrap();
@@ -80,7 +81,12 @@ impl TwoNodes {
             }
         }
         stage.together.gateway = a;
-        Self { stage, b, turn }
+        Self {
+            stage,
+            b,
+            turn,
+            options,
+        }
     }
 
     /// Both trails together, and that each node wrote in its own.
@@ -516,6 +522,23 @@ async fn nodes_say_what_they_were_told_and_a_restored_database_forgets_what_pass
     let store = &**records.store();
     assert!(store::forget_what_passes(store).await.unwrap() > 0);
     assert_eq!(store::forget_what_passes(store).await.unwrap(), 0);
+
+    // The command refuses while nodes run; who runs all the same learns of it.
+    let running = store::Postgres::running(nodes.options.clone()).await;
+    assert_eq!(running, Ok(2));
+    let now_ms = nodes.b.app.env.now_ms();
+    let skew = Duration::from_secs(30);
+    let both = [&nodes.stage.together.gateway, &nodes.b];
+    let knows = |node: &Running| node.app.restored.may_have_seen(now_ms, skew);
+    assert!(!both.into_iter().any(knows));
+    let mark = gateway::restored::IssuedAfter { ms: now_ms };
+    records.put_standing(&mark).await.unwrap();
+    let mut looks = 0;
+    while !both.into_iter().all(knows) {
+        looks += 1;
+        assert!(looks < 100, "a node does not know");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
 
     nodes.stage.together.gateway.close().await.unwrap();
     let Nodes(told) = records.standing().await.unwrap();

@@ -112,6 +112,16 @@ impl Postgres {
             .ok_or_else(|| StoreError::Schema("the table `changed` is empty".to_owned()))
     }
 
+    /// How many nodes use the database: seen there within 30 seconds.
+    ///
+    /// # Errors
+    /// The database does not answer or is not as it must be.
+    pub async fn running(options: PostgresOptions) -> Result<i64, StoreError> {
+        let pool = Pool::new(options, Env::system())?;
+        let rows = pool.run(&sql::RUNNING, &[], Again::Harmless).await?;
+        Ok(rows.first().map_or(0, |row| row.get(0)))
+    }
+
     /// Statements sent and commits waited for since it was opened, for the measurement.
     #[must_use]
     pub fn counts(&self) -> (u64, u64) {

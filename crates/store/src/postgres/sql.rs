@@ -264,6 +264,13 @@ pub(super) const ALIVE: Sql = Sql {
     types: &[Type::TEXT, Type::INT4],
 };
 
+/// How many nodes said within the last half minute that they live: each does so every ten seconds.
+pub(super) const RUNNING: Sql = Sql {
+    text: "select count(*) from landport.node \
+           where seen > clock_timestamp() - interval '30 seconds'",
+    types: &[],
+};
+
 /// Removes some of what is over by the earlier of two clocks: a node whose clock runs ahead would
 /// take what others still need. One node at a time.
 pub(super) const SWEEP: Sql = Sql {
