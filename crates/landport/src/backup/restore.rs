@@ -156,7 +156,7 @@ fn data(configuration: &str) -> Result<PathBuf, String> {
     let data = written
         .data
         .ok_or("the configuration names no data directory")?;
-    let data = PathBuf::from(data.value);
+    let data = data.value;
     let leads_down = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
     match data.components().all(leads_down) {
         true => Ok(data),
