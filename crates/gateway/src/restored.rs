@@ -37,7 +37,8 @@ impl Restored {
     /// The store failed: nothing may be verified.
     pub async fn load(&self, records: &Records) -> Result<(), StoreError> {
         let mark: IssuedAfter = records.standing().await?;
-        self.0.store(mark.ms, Ordering::Relaxed);
+        // A database that came back once more, without the mark, makes nobody believe more.
+        self.0.fetch_max(mark.ms, Ordering::Relaxed);
         Ok(())
     }
 

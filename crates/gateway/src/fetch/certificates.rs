@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 //! Whose certificates are believed where the operator named them: what the named ones issued (RFC 5280
 //! §6), and a named one itself, as a server shows it. The second is RFC 6125 §6.6.2, a pinned
 //! certificate: test servers make one for themselves that is its own authority and names nobody, and
@@ -7,12 +8,12 @@ use std::sync::Arc;
 
 use openssl::asn1::Asn1Time;
 use openssl::x509::X509;
+use rustls::SignatureScheme;
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::crypto::{CryptoProvider, aws_lc_rs};
+use rustls::crypto::aws_lc_rs;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, Error, RootCertStore};
-use rustls::{SignatureScheme, crypto};
 
 /// TLS of a client that believes these certificates, DER, and no others.
 pub(super) fn only(named: &[Vec<u8>]) -> Result<ClientConfig, Error> {
@@ -26,14 +27,13 @@ pub(super) fn only(named: &[Vec<u8>]) -> Result<ClientConfig, Error> {
     if named.is_empty() {
         return Ok(tls.with_root_certificates(roots).with_no_client_auth());
     }
-    let path = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&provider));
+    let path = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider);
     let path = path
         .build()
         .map_err(|error| Error::General(error.to_string()))?;
     let verifier = Named {
         path,
         named: named.to_vec(),
-        provider,
     };
     // Named by octets or with a path: nothing is believed that was believed by neither.
     let tls = tls
@@ -46,7 +46,6 @@ pub(super) fn only(named: &[Vec<u8>]) -> Result<ClientConfig, Error> {
 struct Named {
     path: Arc<WebPkiServerVerifier>,
     named: Vec<Vec<u8>>,
-    provider: Arc<CryptoProvider>,
 }
 
 impl ServerCertVerifier for Named {
@@ -67,7 +66,7 @@ impl ServerCertVerifier for Named {
         path.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
     }
 
-    // That the server has the key of what it shows.
+    // That the server has the key of what it shows, as for every certificate.
 
     fn verify_tls12_signature(
         &self,
@@ -75,8 +74,8 @@ impl ServerCertVerifier for Named {
         certificate: &CertificateDer<'_>,
         signed: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        let algorithms = &self.provider.signature_verification_algorithms;
-        crypto::verify_tls12_signature(message, certificate, signed, algorithms)
+        self.path
+            .verify_tls12_signature(message, certificate, signed)
     }
 
     fn verify_tls13_signature(
@@ -85,8 +84,8 @@ impl ServerCertVerifier for Named {
         certificate: &CertificateDer<'_>,
         signed: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        let algorithms = &self.provider.signature_verification_algorithms;
-        crypto::verify_tls13_signature(message, certificate, signed, algorithms)
+        self.path
+            .verify_tls13_signature(message, certificate, signed)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {

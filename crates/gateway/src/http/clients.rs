@@ -9,14 +9,14 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use oidc::protocol::{ErrorCode, OAuthError, decode_form};
-use oidc::provider::{ClientGrant, Scheme, dpop, registration, userinfo};
+use oidc::provider::{ClientGrant, Scheme, registration, userinfo};
 use serde_json::{Map, Value, json};
 
-use super::oidc::{as_json, note_refused, said, status_of, with_cause, with_nonce};
+use super::oidc::userinfo::unopened;
+use super::oidc::{as_json, said, status_of};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::flow::tokens::act::acting;
-use crate::flow::tokens::read::Unread;
 use crate::registry::{Order, Refusal, Said, openapi, seconds};
 use crate::settings::{CLIENTS_READ, CLIENTS_WRITE, ClientSettings};
 
@@ -60,29 +60,14 @@ impl Asked {
             let place = (self.method.as_str(), self.uri.path());
             acting(app, place, &said, &token, scopes).await
         };
-        let Unread {
-            error,
-            why,
-            client_id,
-        } = match step.await {
-            Ok(grant) => return Ok(grant),
-            Err(unread) => unread,
-        };
-        note_refused(app, "clients", self.caller, client_id, &error, why).await;
-        let error = with_cause(app, &error);
-        let (status, challenge) = match (scheme, error.code()) {
-            (Scheme::Bearer, _) => (status_of(&error), error.to_bearer_challenge()),
-            (Scheme::Dpop, ErrorCode::InvalidDpopProof | ErrorCode::UseDpopNonce) => {
-                (StatusCode::UNAUTHORIZED, dpop::challenge(&error))
+        match step.await {
+            Ok(grant) => Ok(grant),
+            Err(unread) => {
+                let (caller, headers) = (self.caller, &self.headers);
+                let refused = unopened(app, "clients", caller, headers, scheme, unread);
+                Err(Box::new(refused.await))
             }
-            (Scheme::Dpop, _) => (status_of(&error), dpop::challenge(&error)),
-        };
-        let mut response = (status, as_json(error.to_json())).into_response();
-        if let Ok(challenge) = HeaderValue::from_str(&challenge) {
-            let name = header::WWW_AUTHENTICATE;
-            response.headers_mut().insert(name, challenge);
         }
-        Err(Box::new(with_nonce(app, &self.headers, response)))
     }
 
     /// RFC 9110 §13.1.1. `*` would be every version, so it is none.

@@ -49,9 +49,9 @@ pub(in crate::flow) async fn match_person(
     }
     let watch = app.env.stopwatch();
     let answered = current.matching.ask(identity).await;
-    app.metrics
-        .matching(answered.matched.status(), watch.elapsed());
+    let took = watch.elapsed();
     let matched = kept(app, request, login, identity, answered).await;
+    app.metrics.matching(matched.status(), took);
     let (method, reason) = match &matched {
         Match::Found { method, .. } => (Some(method.as_str().to_owned()), None),
         Match::NotExact(_) => (None, Some("not_exact".to_owned())),

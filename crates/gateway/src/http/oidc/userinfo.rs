@@ -10,6 +10,7 @@ use oidc::provider::{Scheme, dpop, userinfo as endpoint};
 
 use super::{Sent, as_json, note_refused, status_of, with_cause, with_nonce};
 use crate::app::App;
+use crate::caller::Caller;
 use crate::flow::tokens::read::{Answer, Unread, userinfo as read};
 use crate::http::cors::ForAnyOrigin;
 use crate::visit::Visit;
@@ -40,19 +41,31 @@ async fn answer(
         scheme = token.scheme();
         read(app, method.as_str(), &said, &token).await
     };
+    match step.await {
+        Ok(Answer::Json(json)) => with_nonce(app, headers, as_json(json)),
+        Ok(Answer::Signed(jwt)) => {
+            let signed = ([(header::CONTENT_TYPE, "application/jwt")], jwt).into_response();
+            with_nonce(app, headers, signed)
+        }
+        Err(unread) => unopened(app, "userinfo", visit.caller, headers, scheme, unread).await,
+    }
+}
+
+/// Why an access token opens nothing, by the scheme that it came with. RFC 6750 §3; RFC 9449 §7.1.
+pub(in crate::http) async fn unopened(
+    app: &App,
+    endpoint: &'static str,
+    caller: Caller,
+    headers: &HeaderMap,
+    scheme: Scheme,
+    unread: Unread,
+) -> Response {
     let Unread {
         error,
         why,
         client_id,
-    } = match step.await {
-        Ok(Answer::Json(json)) => return with_nonce(app, headers, as_json(json)),
-        Ok(Answer::Signed(jwt)) => {
-            let signed = ([(header::CONTENT_TYPE, "application/jwt")], jwt).into_response();
-            return with_nonce(app, headers, signed);
-        }
-        Err(unread) => unread,
-    };
-    note_refused(app, "userinfo", visit.caller, client_id, &error, why).await;
+    } = unread;
+    note_refused(app, endpoint, caller, client_id, &error, why).await;
     let error = with_cause(app, &error);
     let (status, challenge) = match (scheme, error.code()) {
         (Scheme::Bearer, _) => (status_of(&error), error.to_bearer_challenge()),
