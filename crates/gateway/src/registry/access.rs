@@ -51,8 +51,7 @@ pub fn access(settings: &Settings, is_of_registry: impl Fn(&str) -> bool) -> Vec
         };
         let claims = of_foreign(client, settings).into_iter();
         for ((claim, source), how) in claims.chain(of_national(client)) {
-            let may = client.claims.as_ref();
-            if may.is_some_and(|may| !may.contains(claim)) && claim != "eidas_representative" {
+            if !client.may_get(claim) && claim != "eidas_representative" {
                 continue;
             }
             let begin = match source {

@@ -18,7 +18,7 @@ pub(crate) const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type
 
 /// How far clocks may differ, in seconds. FAPI 2.0 §5.3.2.1: 10 s must be accepted, more than
 /// 60 s must not.
-const TOLERANCE: i64 = 30;
+pub const TOLERANCE: i64 = 30;
 
 /// How long an assertion may live, in seconds: its `jti` is kept that long.
 const LIFETIME: i64 = 300;

@@ -27,7 +27,7 @@ pub(super) const ALGORITHMS: [Algorithm; 2] = [Algorithm::Es256, Algorithm::Ps25
 const LIFETIME: i64 = 60;
 
 /// How far clocks may differ, in seconds: as for client assertions.
-const TOLERANCE: i64 = 30;
+const TOLERANCE: i64 = super::client_auth::TOLERANCE;
 
 /// What a proof must be for.
 #[derive(Clone, Copy, Debug)]

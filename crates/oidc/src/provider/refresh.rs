@@ -94,6 +94,7 @@ pub fn redeem(
     grant: RefreshGrant,
     client: &AuthenticatedClient<'_>,
     proof: Option<&ProvenKey>,
+    issuer: &str,
     now: i64,
 ) -> Result<Refreshed, OAuthError> {
     // RFC 6749 §6: "ensure that the refresh token was issued to the authenticated client".
@@ -123,12 +124,18 @@ pub fn redeem(
         Some(_) => return Err(ErrorCode::InvalidScope.into()),
     };
     let resources = narrowed(&request.resources, &grant.promise.resources)?;
-    // RFC 8707 §2.2.
-    if !resources
-        .iter()
-        .all(|one| registered.resources.contains(one))
-    {
+    // RFC 8707 §2.2. The issuer itself was never registered: userinfo is there.
+    let is_registered = |one: &String| one == issuer || registered.resources.contains(one);
+    if !resources.iter().all(is_registered) {
         return Err(ErrorCode::InvalidTarget.into());
+    }
+    // RFC 9396 §6, and ID-porten's `onbehalfof`: both stand in every token of the login.
+    let types = &registered.authorization_details_types;
+    let is_known = |kind: &str| types.iter().any(|known| known == kind);
+    let details = grant.promise.authorization_details.types().all(is_known);
+    let customer = grant.promise.on_behalf_of.as_ref();
+    if !details || customer.is_some_and(|name| !registered.on_behalf_of.contains(name)) {
+        return Err(unknown().because(Mismatch::UnknownClient));
     }
     Ok(Refreshed {
         bound_to: grant.jkt,

@@ -53,7 +53,15 @@ fn redeem(
     proof: Option<&ProvenKey>,
     now: i64,
 ) -> Result<Refreshed, OAuthError> {
-    refresh::redeem(&read(form), grant, &authenticated(client), proof, now)
+    let issuer = provider().issuer;
+    refresh::redeem(
+        &read(form),
+        grant,
+        &authenticated(client),
+        proof,
+        &issuer,
+        now,
+    )
 }
 
 fn payload(token: &str) -> Value {
@@ -203,6 +211,27 @@ fn tk_17_what_the_client_may_have_no_more_is_not_refreshed() {
         assert!(redeem(&form, grant(), &client, None, NOW).is_ok());
         let refused = redeem(&form, grant(), &elsewhere, None, NOW).unwrap_err();
         assert_eq!(refused.code(), ErrorCode::InvalidTarget);
+    }
+
+    // The issuer is a resource that nobody registers.
+    let asked = with(request(), "resource", Some(&provider().issuer));
+    let of_issuer = new_grant(issued(&asked, &client, None));
+    assert!(redeem(&form('A'), of_issuer, &client, None, NOW).is_ok());
+
+    let supplier = Client {
+        on_behalf_of: vec!["municipality".to_owned()],
+        authorization_details_types: vec!["payment".to_owned()],
+        ..client.clone()
+    };
+    for (name, value) in [
+        ("onbehalfof", "municipality"),
+        ("authorization_details", r#"[{"type":"payment"}]"#),
+    ] {
+        let asked = with(request(), name, Some(value));
+        let grant = || new_grant(issued(&asked, &supplier, None));
+        assert!(redeem(&form('A'), grant(), &supplier, None, NOW).is_ok());
+        let refused = redeem(&form('A'), grant(), &client, None, NOW).unwrap_err();
+        assert_eq!(refused.code(), ErrorCode::InvalidGrant, "{name}");
     }
 }
 

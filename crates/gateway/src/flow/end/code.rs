@@ -93,8 +93,7 @@ fn released(app: &App, request: &AuthorizationRequest, mut subject: Subject) -> 
 /// left out: SP-28.
 pub(in crate::flow) fn may_know(current: &Current, client_id: &str, claim: &str) -> bool {
     let client = current.client(client_id);
-    let claims = client.and_then(|client| client.settings.claims.as_ref());
-    claims.is_none_or(|claims| claims.contains(claim)) || claim == "eidas_representative"
+    client.is_some_and(|client| client.settings.may_get(claim) || claim == "eidas_representative")
 }
 
 impl Issued {

@@ -16,7 +16,7 @@ use crate::app::client_keys::{known, known_anew};
 use crate::app::{App, Current};
 
 /// A clock may be ahead of ours by so much: `client_auth` and `dpop` take no more.
-const AHEAD: Duration = Duration::from_secs(30);
+const AHEAD: Duration = Duration::from_secs(client_auth::TOLERANCE.unsigned_abs());
 
 /// What a request says of its sender beside its parameters.
 pub struct Headers<'r> {

@@ -147,8 +147,9 @@ async fn of_refresh_token(
         return Err(refresh::unknown());
     }
     let (now, ends_at) = (app.env.now_s(), refreshable.ends_at());
-    let refreshed = refresh::redeem(request, refreshable, client, key.as_ref(), now)?;
     let current = app.current();
+    let issuer = current.provider.issuer.as_str();
+    let refreshed = refresh::redeem(request, refreshable, client, key.as_ref(), issuer, now)?;
     let refreshed = refreshed.only(|claim| may_know(&current, client_id, claim));
     if is_open_at_home(app, &proven_by).is_err() {
         return Err(grant::closed(&proven_by));
