@@ -105,6 +105,9 @@ impl Journal {
                 .recursive(true)
                 .mode(0o700)
                 .create(directory)?;
+            if let Some(above) = directory.parent() {
+                File::open(above)?.sync_all()?;
+            }
         }
         let path = directory.join(format!("{day}.jsonl"));
         let new = !path.exists();
@@ -152,6 +155,8 @@ impl Journal {
 /// The line at the end of the file, on the disk; or the file as it was. A part of a line that a crash
 /// left is ended first, so that it takes nothing with it.
 fn append(file: &mut File, line: &[u8]) -> io::Result<()> {
+    // A reload makes a second writer for a moment: neither cuts away what the other wrote. Ends with the file.
+    file.lock()?;
     let before = file.seek(SeekFrom::End(0))?;
     let written = ends_a_line(file, before)
         .and_then(|whole| if whole { Ok(()) } else { file.write_all(b"\n") })
