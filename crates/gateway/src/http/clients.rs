@@ -134,7 +134,11 @@ pub async fn list(State(app): State<App>, asked: Asked) -> Response {
     let after = crate::visit::field(&query, "after");
     let (file, registered) = (app.file(), app.registry.clients());
     let of_file = file.clients.values().map(|client| brief(client));
-    let of_registry = registered.iter().map(|known| {
+    let later = registered
+        .iter()
+        .filter(|known| known.registration.client_id.as_str() > after);
+    // In the order of their names: no more of them than a page can be shown.
+    let of_registry = later.take(PAGE + 1).map(|known| {
         let kept = [
             "client_id",
             "client_name",

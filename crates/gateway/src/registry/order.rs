@@ -262,7 +262,7 @@ impl Registry {
         match written {
             Ok(true) => {}
             Ok(false) => {
-                self.withdraw(house, registration, "overtaken").await?;
+                self.withdraw(house, registration, "overtaken").await;
                 // Another node was faster: what stands is known before the next try.
                 let read = self.load_in_turn(house.records, house.file).await;
                 read.map_err(Refusal::Store)?;
@@ -272,13 +272,13 @@ impl Registry {
             }
             Err(error) => {
                 self.doubtful.store(true, Ordering::Release);
-                self.withdraw(house, registration, "store_failed").await?;
+                self.withdraw(house, registration, "store_failed").await;
                 return Err(Refusal::Store(error));
             }
         }
         if let Err(error) = house.records.durable().await {
             self.doubtful.store(true, Ordering::Release);
-            self.withdraw(house, registration, "store_failed").await?;
+            self.withdraw(house, registration, "store_failed").await;
             return Err(Refusal::Store(error));
         }
         self.put(&next.registration);
@@ -288,18 +288,17 @@ impl Registry {
         })
     }
 
-    async fn withdraw(
-        &self,
-        house: &House<'_>,
-        registration: &Registration,
-        why: &'static str,
-    ) -> Result<(), Refusal> {
+    /// Says in the trail that a change does not hold, or that nobody knows. A trail that cannot be told hides
+    /// nothing of why.
+    async fn withdraw(&self, house: &House<'_>, registration: &Registration, why: &'static str) {
         let event = AuditEvent::ClientChangeWithdrawn {
             client_id: registration.client_id.clone(),
             version: registration.version,
             why,
         };
-        house.audit.note(event).await.map_err(Refusal::Audit)
+        if let Err(error) = house.audit.note(event).await {
+            tracing::error!(%error, why, "the trail could not be told of a change of a client that may not hold");
+        }
     }
 
     /// Whether a change over the API may be made now. The operator's own are not counted: attack: a
