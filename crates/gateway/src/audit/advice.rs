@@ -55,7 +55,12 @@ pub const ADVICE: &[Advice] = &[
          locked, ask whoever gave it to you.",
     ),
     of(
-        &["loa_too_low", "loa_not_published", "level_too_low"],
+        &[
+            "loa_too_low",
+            "loa_not_published",
+            "level_too_low",
+            "essential_acr",
+        ],
         "the e-ID is too low: it proved less than the service wants",
         "The service wants a stronger e-ID than the one you used. Use a stronger one if you have one, or ask \
          the service for another way.",
@@ -102,6 +107,7 @@ pub const ADVICE: &[Advice] = &[
             "request_uri_used",
             "request_uri_unknown",
             "kept",
+            "already_answered",
         ],
         "something that counts once was brought again, or nobody had asked for it",
         "Close the old page and begin anew at the service. If you did nothing twice, tell us: somebody else \
@@ -314,6 +320,22 @@ pub const ADVICE: &[Advice] = &[
          operator; `sig.no_key_fits` means that its keys changed.",
     ),
     of(
+        &["not_a_natural_person"],
+        "the country sent a company, or somebody who acts for one, and the service takes people only",
+        "The service is for people only. Log in as yourself, or ask the service for another way.",
+    ),
+    of(
+        &[
+            "id_token_hint",
+            "id_token_hint_of_another",
+            "post_logout_of_nobody",
+            "post_logout_not_registered",
+        ],
+        "a service asked for a logout wrongly: its proof or its return address does not hold",
+        "You may still be logged in here: end it on the page \"Your login here\". Tell the service that its logout \
+         does not work.",
+    ),
+    of(
         &[
             "store_failed",
             "audit_failed",
@@ -326,6 +348,7 @@ pub const ADVICE: &[Advice] = &[
             "code",
             "pairwise_sub",
             "wallet_key",
+            "provider_unknown",
             "misconfigured",
             "misconfigured.*",
         ],

@@ -191,10 +191,11 @@ fn sentence(line: &Line, country: &str) -> String {
         ),
         "wallet_asked" => "was shown the way to a wallet".to_owned(),
         "presentation_verified" => format!(
-            "a wallet on {} device presented a {} of {}",
+            "a wallet on {} presented a {} of {}",
             match text("device") {
-                "this" => "the same",
-                _ => "another",
+                "this" => "the same device",
+                "browser" => "a device that the browser found",
+                _ => "another device",
             },
             text("credential"),
             name(text("country"))
@@ -272,6 +273,11 @@ fn sentence(line: &Line, country: &str) -> String {
             "found" => "the register knows the person".to_owned(),
             "not_found" => "the register does not know the person".to_owned(),
             "ambiguous" => "the register knows more than one such person".to_owned(),
+            "by_service" => "the service compares by itself".to_owned(),
+            _ if text("reason") == "journal" => {
+                "the register was asked, but the journal could not be written".to_owned()
+            }
+            _ if text("reason") == "not_exact" => "the register has no exact match".to_owned(),
             _ => "the register could not be asked".to_owned(),
         },
         "code_issued" => format!(

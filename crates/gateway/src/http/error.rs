@@ -53,6 +53,7 @@ pub fn show(app: &App, visit: &Visit, fault: &Fault, reference: &str) -> Respons
             .or_else(|| fault.claimed.as_ref()?.client_id.as_deref()),
         ..parties
     };
+    let country = parties.country;
     let desk = help::desk(app, fault.text, parties, language);
     let owned_by = login.map(|(_, login)| OwnedBy::of(current, login, language));
     let owned_by = owned_by.unwrap_or_default();
@@ -67,7 +68,7 @@ pub fn show(app: &App, visit: &Visit, fault: &Fault, reference: &str) -> Respons
         desk: Some(&desk),
         frame: frame.owned_by(owned_by.owner()),
         text: fault.text,
-        country: fault.country.as_ref().map(eidas::CountryCode::as_str),
+        country: country.as_ref().map(eidas::CountryCode::as_str),
         notice: notice.as_deref(),
         minutes: login.map_or_else(usual_minutes, |(_, login)| minutes(login)),
         reference,

@@ -124,6 +124,7 @@ pub(super) async fn lay_down(
     caller: Caller,
 ) -> Result<Option<Handle>, Fault> {
     let Some(provider) = PidProvider::of(verified.provenance()) else {
+        note(app, request, "provider_unknown", caller).await?;
         return Ok(None);
     };
     let event = AuditEvent::PresentationVerified {
@@ -145,6 +146,7 @@ pub(super) async fn lay_down(
     let until_ms = app.env.now_ms() + lives_ms;
     let name = Handle::new(&app.env, until_ms);
     let Some(answer) = request.seal(app, &presented) else {
+        note(app, request, "wallet_key", caller).await?;
         return Ok(None);
     };
     app.records.put(&name, &answer, until_ms).await?;
