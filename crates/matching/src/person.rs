@@ -163,10 +163,11 @@ impl Person {
             (None, None) => return plain(self, other, steps),
             (Some(mine), Some(theirs)) => {
                 // Each has it in a place of its own, so all three are one name of the same words.
-                if mine.compare_within(theirs, steps) == Verdict::Same {
-                    return plain(self, other, steps);
-                }
-                return [Verdict::Different; 2];
+                return match mine.compare_within(theirs, steps) {
+                    Verdict::Same => plain(self, other, steps),
+                    // Of one of which it cannot be said it is not said.
+                    verdict => [verdict; 2],
+                };
             }
             (Some(middle), None) => self.placed(middle).map(|own| plain(&own, other, steps)),
             (None, Some(middle)) => other.placed(middle).map(|own| plain(self, &own, steps)),
