@@ -87,6 +87,12 @@ fn since(config: &Path, file: &Path, jwks: Option<&Path>) -> Result<ExitCode, Ex
         ExitCode::from(2)
     })?;
     let node = gateway::nodes::name(&loaded.settings.data);
+    // Nothing compared is not whole: another machine or another path is another node.
+    if !checkpoints.iter().any(|it| it.node == node) {
+        let named: std::collections::BTreeSet<_> = checkpoints.iter().map(|it| &it.node).collect();
+        eprintln!("landport: no checkpoint is of {node}, but of {named:?}");
+        return Err(ExitCode::from(2));
+    }
     let mut code = ExitCode::SUCCESS;
     for class in Class::ALL {
         let name = class.name();

@@ -100,7 +100,10 @@ pub(crate) fn run(options: &Options) -> ExitCode {
         Ok((manifest, digest)) => {
             say(&manifest);
             println!("SHA-256 {digest} {}", options.to.display());
-            ExitCode::SUCCESS
+            match manifest.audit.is_empty() {
+                true => ExitCode::FAILURE,
+                false => ExitCode::SUCCESS,
+            }
         }
         Err(error) => {
             eprintln!("landport: {error}");
@@ -132,7 +135,17 @@ pub(crate) fn say(manifest: &Manifest) {
             println!("The store is a database: back it up by its own means (docs/operations.md).")
         }
     }
-    println!("Of the audit trail only where it ends is in it: ship its files as they grow.");
+    match manifest.audit.is_empty() {
+        true => println!(
+            "Where the audit trail ends is NOT in it: a restore cannot say what is missing."
+        ),
+        false => {
+            println!(
+                "Of the audit trail only where it ends is in it: ship its files as they grow."
+            );
+        }
+    }
+    println!("The journal of matching and the checkpoints are not in it: ship them as they grow.");
     for (file, why) in &manifest.left_out {
         println!("Not in it: {file} ({why}).");
     }
@@ -168,7 +181,8 @@ fn gather(
     };
     for written in named(&text)? {
         let path = directory.join(&written);
-        if !path.exists() {
+        let there = path.try_exists();
+        if !there.map_err(|error| format!("{}: {error}", path.display()))? {
             continue;
         }
         let (place, name) = place_of(directory, &written)?;
@@ -290,8 +304,9 @@ impl Gathered {
         if about.is_dir() {
             let mut inside: Vec<_> = fs::read_dir(path)
                 .map_err(failed)?
-                .filter_map(|entry| Some(entry.ok()?.file_name()))
-                .collect();
+                .map(|entry| entry.map(|entry| entry.file_name()))
+                .collect::<Result<_, _>>()
+                .map_err(failed)?;
             inside.sort();
             for file in inside {
                 let file = file.to_string_lossy();

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use eidas::{Instant, Role};
 use gateway::keys::Keys;
+use gateway::login::WALLET;
 use gateway::settings::{Loaded, Settings};
 use store::env::Env;
 
@@ -74,7 +75,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
     let since = Instant::from_ms(now.ms() - WEEK_MS).to_string();
     let home = old.settings.country.as_str();
     match logins::between(&trail, home, (&since, "~")) {
-        Ok(all) => weigh(&mut told, all.into_values(), &new.settings),
+        Ok(all) => weigh(&mut told, all.into_values(), &old.settings, &new.settings),
         Err(error) => told.consequences.push(format!(
             "Logins cannot be weighed: the trail is BROKEN at {error}"
         )),
@@ -315,7 +316,12 @@ fn metadata(old: &Loaded, new: &Loaded, told: &mut Vec<String>) {
     }
 }
 
-fn weigh(told: &mut Told, all: impl Iterator<Item = logins::Login>, after: &Settings) {
+fn weigh(
+    told: &mut Told,
+    all: impl Iterator<Item = logins::Login>,
+    before: &Settings,
+    after: &Settings,
+) {
     let mut ends: BTreeMap<(String, String, Direction), u64> = BTreeMap::new();
     for login in all.filter(|login| login.outcome == Outcome::Success) {
         told.logins += 1;
@@ -331,7 +337,10 @@ fn weigh(told: &mut Told, all: impl Iterator<Item = logins::Login>, after: &Sett
             accepts.iter().any(|(code, _)| code.as_str() == country)
         };
         let client = login.client.unwrap_or_default();
-        let known = direction == Direction::Outbound || after.client(&client).is_some();
+        // Who stands in neither was registered while the gateway ran, which no file changes.
+        let known = direction == Direction::Outbound
+            || after.client(&client).is_some()
+            || before.client(&client).is_none();
         let (what, goes_on) = match direction {
             Direction::Outbound => {
                 let country = login.country.unwrap_or_default();
@@ -345,7 +354,10 @@ fn weigh(told: &mut Told, all: impl Iterator<Item = logins::Login>, after: &Sett
             }
             Direction::National | Direction::Undecided => match login.eid {
                 Some(eid) => {
-                    let serves = after.eid(&eid).is_some();
+                    let serves = match eid == WALLET {
+                        true => after.wallet.is_some(),
+                        false => after.eid(&eid).is_some(),
+                    };
                     (eid, serves)
                 }
                 None => ("single sign-on".to_owned(), true),

@@ -181,8 +181,14 @@ pub(crate) fn give(file: &Path, order: Result<Order, String>) -> ExitCode {
     match reply {
         Ok(Reply { done: true, text }) => {
             // Who reads only the beginning of a table (`head`) has closed the pipe.
-            let _ = writeln!(std::io::stdout(), "{text}");
-            ExitCode::SUCCESS
+            // Anything else loses what is shown once: a secret.
+            match writeln!(std::io::stdout(), "{text}") {
+                Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+                    eprintln!("landport: what was done could not be told: {error}");
+                    ExitCode::FAILURE
+                }
+                _ => ExitCode::SUCCESS,
+            }
         }
         Ok(Reply { done: false, text }) => {
             eprintln!("landport: {text}");

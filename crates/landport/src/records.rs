@@ -320,8 +320,9 @@ fn kept_for(kind: Kind, settings: &Settings) -> (&'static str, String) {
         ),
         Kind::State => ("a question to an e-ID", minutes(1800)),
         Kind::Identity => (
-            "whom the e-ID or the country proved, sealed to the browser, until she decides",
-            minutes(1800),
+            "whom the e-ID or the country proved, sealed to the browser, until she decides (30 minutes, or more where she \
+             asks for time)",
+            minutes(6600),
         ),
         Kind::Grant => (
             "what a code stands for, sealed under the code",
@@ -435,6 +436,15 @@ fn kept(out: &mut String, settings: &Settings) -> std::fmt::Result {
     for kind in KINDS {
         let (what, how_long) = kept_for(kind, settings);
         writeln!(out, "| {what} | {how_long} |")?;
+    }
+    let journal = settings.matching.as_ref().and_then(|m| m.journal.as_ref());
+    if let Some(journal) = journal {
+        writeln!(
+            out,
+            "\nIn the journal of matching (2025/846 art. 5): identifier, names and date of birth as both sides used them, \
+             and the outcome, each entry encrypted to a key that the gateway never holds; {} months.",
+            journal.months
+        )?;
     }
     let days = settings.retention.audit_days;
     writeln!(

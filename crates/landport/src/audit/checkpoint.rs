@@ -157,7 +157,8 @@ pub(super) fn compare(
         return Err(format!("line {seq}, which was there on {time}, is gone"));
     }
     Ok(format!(
-        "whole, {} lines, {found} checkpoints agree",
-        whole.lines
+        "whole, {} lines, {found} checkpoints agree{}",
+        whole.lines,
+        super::told(whole.end)
     ))
 }

@@ -94,6 +94,16 @@ fn done(options: &Options) -> Result<(), String> {
             "{count} entries are in the store. What others signed before {restored} is refused."
         );
     }
+    if !manifest.store {
+        println!(
+            "The store is a database: bring it back by its own means, then landport store migrate and landport store \
+             restored BEFORE any gateway starts, or what was used could be used again."
+        );
+    }
+    println!(
+        "Clients that were registered, disabled or given new secrets since the backup are as they were then: landport \
+         client list."
+    );
     println!(
         "Now: put in place what is not in it; landport check, landport doctor, landport status (what was closed \
          since the backup is open again); start. Logins begin anew; in the first minute some must be begun twice."

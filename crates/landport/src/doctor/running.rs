@@ -59,11 +59,17 @@ pub(super) async fn look(settings: &Settings) -> Running {
         }
     }
     if found.runs {
-        if let Some((200, text)) = get(address, "/metrics").await {
-            measured(&text, &mut found);
+        let silent = |what: &'static str, path: &str| {
+            Row::new(what, State::Wrong, format!("{path} does not answer"))
+                .so("The gateway's log says why")
+        };
+        match get(address, "/metrics").await {
+            Some((200, text)) => measured(&text, &mut found),
+            _ => found.rows.push(silent("metrics", "/metrics")),
         }
-        if let Some((200, text)) = get(address, "/nodes").await {
-            found.rows.extend(agreement(settings, &text));
+        match get(address, "/nodes").await {
+            Some((200, text)) => found.rows.extend(agreement(settings, &text)),
+            _ => found.rows.push(silent("agreement", "/nodes")),
         }
     }
     if let StoreSettings::PostgreSql(options) = &settings.store {
@@ -77,13 +83,19 @@ pub(super) async fn look(settings: &Settings) -> Running {
                 Err(error) => Row::new("database", State::Wrong, error.to_string())
                     .so("landport store migrate, where tables are missing or old"),
             });
-        if let Ok(ahead_ms) = Postgres::ahead_ms(options.clone()).await {
-            let told = format!("{ahead_ms} ms ahead of ours");
-            found.rows.push(match ahead_ms.abs() > APART_MS {
-                true => Row::new("clock of the database", State::Wrong, told).so(SAME_SOURCE),
-                false => Row::good("clock of the database", told),
+        let clock = "clock of the database";
+        found
+            .rows
+            .push(match Postgres::ahead_ms(options.clone()).await {
+                Ok(ahead_ms) => {
+                    let told = format!("{ahead_ms} ms ahead of ours");
+                    match ahead_ms.abs() > APART_MS {
+                        true => Row::new(clock, State::Wrong, told).so(SAME_SOURCE),
+                        false => Row::good(clock, told),
+                    }
+                }
+                Err(error) => Row::new(clock, State::Wrong, error.to_string()),
             });
-        }
     }
     found
 }
