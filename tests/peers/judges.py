@@ -72,6 +72,7 @@ def main():
     cases = json.loads((folder / "cases.json").read_text())
     now = cases["now"] + 5
     of_format = [case for case in cases["cases"] if case["fmt"] == "sdjwt"]
+    assert of_format, "no case"
     wrong = 0
     for judge in (Polaris(folder, cases["request"], now), OpenVc(folder, cases["request"], now)):
         started, same = time.monotonic(), 0

@@ -96,7 +96,9 @@ pub async fn forget_what_passes(store: &dyn Store) -> Result<u64, StoreError> {
             break;
         };
         after = Some(*last);
-        for (key, _) in entries.iter().filter(|(key, _)| !key.is_numbered()) {
+        // A lease ends by itself within seconds, and only its holder can remove it.
+        let passes = |key: &Key| !key.is_numbered() && !key.is_of(Kind::Lease);
+        for (key, _) in entries.iter().filter(|(key, _)| passes(key)) {
             store.remove(*key).await?;
             gone += 1;
         }

@@ -259,7 +259,7 @@ async fn people_read_what_is_asked_and_what_for_before_they_choose() {
             .contains("<span lang=\"sv\">För att skicka beslutet.</span>")
     );
     assert!(
-        !swedish.body.contains("Loven krever"),
+        !swedish.body.contains("The law wants it."),
         "what this request does not ask for"
     );
     // The operator gave no Finnish: English, and a screen reader says it so.

@@ -26,7 +26,7 @@ const PAGES: [&str; 7] = [
 const FORMS: [&str; 7] = [
     "/choose", "/consent", "/country", "/more", "/person", "/send", "/wallet",
 ];
-const ACTIONS: [&str; 10] = [
+const ACTIONS: [&str; 13] = [
     "",
     "again",
     "another",
@@ -35,8 +35,11 @@ const ACTIONS: [&str; 10] = [
     "cancel",
     "decline",
     "done",
+    "forget",
+    "new",
     "next",
     "of nobody's",
+    "presented",
 ];
 
 #[derive(Clone, Copy, Debug)]
@@ -142,9 +145,11 @@ async fn no_state_and_no_event_ends_at_a_page_without_a_main_action() {
     for foreign in [false, true] {
         for stage in states() {
             for event in events() {
+                let clock = &abroad.norway.gateway.clock;
+                // At the pace at which one connector may begin logins.
+                clock.advance(std::time::Duration::from_millis(20));
                 let mut browser = abroad.browser();
                 let flow = begin(&abroad, &mut browser, foreign).await;
-                let clock = &abroad.norway.gateway.clock;
                 match &stage {
                     Some(stage) => put(&abroad, &flow, stage).await,
                     None => {
