@@ -72,7 +72,7 @@ fn read(file: &str, name: &str) -> Option<(String, Vec<u32>, String)> {
     Some((document, clause, sentence))
 }
 
-/// Every test of the provider's two crates: file and name.
+/// Every test of the provider's two crates: file and name. What lies in a folder is of the file beside it.
 fn tests() -> BTreeSet<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut found = BTreeSet::new();
@@ -82,23 +82,31 @@ fn tests() -> BTreeSet<(String, String)> {
             let Some(file) = path.file_stem().and_then(|stem| stem.to_str()) else {
                 continue;
             };
-            let text = std::fs::read_to_string(&path).unwrap_or_default();
-            let mut is_test = false;
-            for line in text.lines().map(str::trim_start) {
-                let name = line.trim_start_matches("async ").strip_prefix("fn ");
-                match name.and_then(|rest| rest.split('(').next()) {
-                    Some(name) if is_test => {
-                        found.insert((format!("{room}/{file}"), name.to_owned()));
-                        is_test = false;
-                    }
-                    _ => {
-                        is_test |= line.starts_with("#[test]") || line.starts_with("#[tokio::test")
-                    }
-                }
+            let file = format!("{room}/{file}");
+            let inside = path.is_dir().then(|| std::fs::read_dir(&path).unwrap());
+            let inside = inside.into_iter().flatten();
+            let inside = inside.map(|entry| entry.unwrap().path());
+            for path in inside.chain(path.is_file().then(|| path.clone())) {
+                tests_of(&path, &file, &mut found);
             }
         }
     }
     found
+}
+
+fn tests_of(path: &Path, file: &str, found: &mut BTreeSet<(String, String)>) {
+    let text = std::fs::read_to_string(path).unwrap();
+    let mut is_test = false;
+    for line in text.lines().map(str::trim_start) {
+        let name = line.trim_start_matches("async ").strip_prefix("fn ");
+        match name.and_then(|rest| rest.split('(').next()) {
+            Some(name) if is_test => {
+                found.insert((file.to_owned(), name.to_owned()));
+                is_test = false;
+            }
+            _ => is_test |= line.starts_with("#[test]") || line.starts_with("#[tokio::test"),
+        }
+    }
 }
 
 fn written() -> String {
