@@ -145,7 +145,8 @@ async fn sp_03_an_answer_in_another_browser_is_refused_and_costs_nobody_the_logi
     tokens(&mut honest, &page).await;
 }
 
-async fn refused_with(status: Status, expected: &str) {
+/// The service reads `expected`, and whoever looks for the login the codes that came.
+async fn refused_with(status: Status, came: &str, expected: &str) {
     let gateway = Gateway::start().await;
     let mut browser = gateway.browser();
     let (flow, sent) = browser.go_to_country("SE").await;
@@ -157,6 +158,8 @@ async fn refused_with(status: Status, expected: &str) {
         "{page:?}"
     );
     assert!(page.location().is_empty());
+    let received = gateway.audited("saml_message_received");
+    assert_eq!(received.last().unwrap()["status"], came, "{received:?}");
     let action = between(&page.body, "method=\"post\" action=\"", "\"").replace("&#61;", "=");
     assert!(
         !action.contains(&flow),
@@ -177,21 +180,37 @@ async fn refused_with(status: Status, expected: &str) {
 
 #[tokio::test]
 async fn the_peers_no_becomes_the_services_error_only_after_the_person_chose() {
-    let failure = |sub, message| Status::failure(eidas::StatusCode::Responder, sub, message);
-    refused_with(failure(Some(SubStatus::AuthnFailed), "x"), "access_denied").await;
-    refused_with(
-        failure(Some(SubStatus::RequestDenied), "x"),
-        "access_denied",
-    )
-    .await;
     let unmet = "unmet_authentication_requirements";
-    refused_with(failure(Some(SubStatus::NoAuthnContext), "x"), unmet).await;
-    refused_with(
-        failure(None, "202019 - Incorrect Level of Assurance"),
-        unmet,
-    )
-    .await;
-    refused_with(failure(None, "broken"), "server_error").await;
+    for (sub, message, came, expected) in [
+        (
+            Some(SubStatus::AuthnFailed),
+            "x",
+            "Responder/AuthnFailed",
+            "access_denied",
+        ),
+        (
+            Some(SubStatus::RequestDenied),
+            "x",
+            "Responder/RequestDenied",
+            "access_denied",
+        ),
+        (
+            Some(SubStatus::NoAuthnContext),
+            "x",
+            "Responder/NoAuthnContext",
+            unmet,
+        ),
+        (
+            None,
+            "202019 - Incorrect Level of Assurance",
+            "Responder/202019",
+            unmet,
+        ),
+        (None, "broken", "Responder", "server_error"),
+    ] {
+        let status = Status::failure(eidas::StatusCode::Responder, sub, message);
+        refused_with(status, came, expected).await;
+    }
 }
 
 /// What the service reads once the person chose "back" on this page.

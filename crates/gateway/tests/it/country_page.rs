@@ -48,6 +48,37 @@ async fn a_country_without_the_minimum_data_set_is_greyed_with_that_reason() {
     }
 }
 
+/// A service without `requester_id` reads why a country that wants one cannot be chosen, and it is not
+/// said that the country does not answer. eIDAS Message Format 1.4 §3.5.
+#[tokio::test]
+async fn a_country_that_wants_the_services_name_is_greyed_with_that_reason() {
+    let gateway = Gateway::start_as(Setup {
+        sweden_wants_a_name: true,
+        ..Setup::default()
+    })
+    .await;
+    let rowing = [
+        ("client_id", "rowing"),
+        ("redirect_uri", "http://rowing.localhost:8080/callback"),
+    ];
+    for (service, named) in [(&rowing[..], true), (&[][..], false)] {
+        let mut browser = gateway.browser();
+        let begun = browser.authorize(service).await;
+        let page = browser.get(begun.location()).await;
+        assert!(page.body.contains("data-code=\"SE\""), "{}", page.body);
+        assert_eq!(page.body.contains("value=\"SE\">"), named);
+        assert_eq!(
+            page.body
+                .contains("The service is not registered with this country"),
+            !named
+        );
+        let form = [("country", "SE")];
+        let flow = flow_of(&begun);
+        let chosen = browser.post(&format!("/country?flow={flow}"), &form).await;
+        assert_eq!(chosen.status == StatusCode::UNPROCESSABLE_ENTITY, !named);
+    }
+}
+
 /// SP-38.
 #[tokio::test]
 async fn sp_38_a_country_the_page_does_not_offer_is_not_asked() {

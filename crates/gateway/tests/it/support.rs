@@ -55,6 +55,7 @@ pub(crate) struct Node {
     pub(crate) key: SoftwareKey,
     pub(crate) levels: Vec<Loa>,
     pub(crate) attributes: Vec<Attribute>,
+    wants_a_name: bool,
 }
 
 pub(crate) struct Gateway {
@@ -89,6 +90,7 @@ impl Node {
             key: key(country),
             levels,
             attributes: Attribute::NATURAL_MANDATORY.to_vec(),
+            wants_a_name: false,
         }
     }
 
@@ -125,7 +127,7 @@ impl Node {
                     .to_vec(),
             },
             loas: self.levels.clone(),
-            requires_requester_id: false,
+            requires_requester_id: self.wants_a_name,
             sso_post: format!("{}/eidas/sso", self.origin()).parse().unwrap(),
             sso_redirect: None,
             attributes: self.attributes.clone(),
@@ -265,6 +267,8 @@ pub(crate) struct Setup {
     pub(crate) sweden_lacks: Option<Attribute>,
     /// What it publishes instead of the minimum data set.
     pub(crate) sweden_publishes: Vec<Attribute>,
+    /// It answers only services that have a name with it.
+    pub(crate) sweden_wants_a_name: bool,
 }
 
 impl Gateway {
@@ -295,6 +299,9 @@ impl Gateway {
         }
         if let (false, Some(sweden)) = (setup.sweden_publishes.is_empty(), nodes.first_mut()) {
             sweden.attributes = setup.sweden_publishes;
+        }
+        if let Some(sweden) = nodes.first_mut() {
+            sweden.wants_a_name = setup.sweden_wants_a_name;
         }
         let directory = tempfile::tempdir().unwrap();
         let clock = setup.clock.unwrap_or_else(|| FakeClock::new(NOW_MS));

@@ -116,6 +116,38 @@ fn every_attack_of_the_table_has_its_tests_and_every_such_test_its_row() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// `docs/findings.md`: each thing that was found names tests that exist and the commit before which they fail.
+#[test]
+fn every_finding_is_kept_by_tests_that_exist() {
+    let (table, tests) = (read("docs/findings.md"), all_tests());
+    let (mut rows, mut wrong) = (BTreeSet::new(), Vec::new());
+    for line in table.lines() {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let [_, id, _, named, since, _] = cells.as_slice() else {
+            continue;
+        };
+        if !id.ends_with(|last: char| last.is_ascii_digit()) {
+            continue;
+        }
+        if !rows.insert((*id).to_owned()) {
+            wrong.push(format!("{id} stands twice"));
+        }
+        let is_commit = |text: &str| text.len() == 7 && text.bytes().all(|b| b.is_ascii_hexdigit());
+        if !since.split(", ").all(is_commit) {
+            wrong.push(format!("{id}: {since:?}"));
+        }
+        for named in named.split(", ") {
+            let (name, test) = named.split_once(" `").unwrap_or_default();
+            let test = (name.to_owned(), test.trim_end_matches('`').to_owned());
+            if !tests.contains(&test) {
+                wrong.push(format!("{id}: there is no test {test:?}"));
+            }
+        }
+    }
+    assert!(rows.len() >= 66, "{rows:?}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn a_table_that_is_not_true_is_noticed() {
     let table = "| id | attack | tests |\n|---|---|---|\n| SIG-01 | x | a `sig_01_b`, c `d` |";

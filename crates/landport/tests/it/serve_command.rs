@@ -506,6 +506,22 @@ fn check_names_a_key_and_a_configuration_that_others_can_read() {
     assert!(said.contains(&format!("warning: line {line}: ")), "{said}");
 }
 
+/// Attack: the data directory was made by hand, and whoever is on the machine reads or changes what is
+/// in it.
+#[test]
+fn a_data_directory_that_stood_open_to_others_is_closed_to_them() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = Place::new();
+    let data = place.directory.path().join("gateway/data");
+    std::fs::create_dir_all(&data).unwrap();
+    std::fs::set_permissions(&data, std::fs::Permissions::from_mode(0o777)).unwrap();
+    let mut child = place.serve();
+    let mode = data.metadata().unwrap().permissions().mode();
+    signal(&child, "-TERM");
+    assert!(child.wait().unwrap().success());
+    assert_eq!(mode & 0o777, 0o700);
+}
+
 /// Shells and systemd begin with 1024 open files, and two thousand connections need more.
 #[test]
 fn serve_asks_for_the_files_that_its_connections_need() {

@@ -66,15 +66,11 @@ pub(crate) fn run(place: &Place, binary: &Path, minutes: u64) -> Outcome<()> {
     );
     println!("  octets  status      CPU        V   memory  each octet");
     let mut costs: Vec<Cost> = Vec::new();
-    let mut plain = 0.0;
-    for shape in shapes() {
-        let mut cost = measure(binary, &file, place, &road, &shape)
+    let shapes = shapes();
+    let plainest = shapes.first().ok_or("there are no shapes")?;
+    for shape in &shapes {
+        let cost = measure(binary, &file, place, &road, shape, plainest)
             .map_err(|error| format!("{}: {error}", shape.name))?;
-        if costs.is_empty() {
-            // What a connection takes, whatever is asked.
-            plain = cost.memory;
-        }
-        cost.memory = (cost.memory - plain).max(0.0);
         cost.tell(v);
         costs.push(cost);
     }
@@ -107,7 +103,14 @@ fn configuration(place: &Place, road: &Road) -> Outcome<PathBuf> {
     Ok(file)
 }
 
-fn measure(binary: &Path, file: &Path, place: &Place, road: &Road, shape: &Shape) -> Outcome<Cost> {
+fn measure(
+    binary: &Path,
+    file: &Path,
+    place: &Place,
+    road: &Road,
+    shape: &Shape,
+    plainest: &Shape,
+) -> Outcome<Cost> {
     let serve = ready(binary, file)?;
     let mut attacker = Attacker::new(place, &road.client.id)?;
     let mut wires = Vec::new();
@@ -129,7 +132,13 @@ fn measure(binary: &Path, file: &Path, place: &Place, road: &Road, shape: &Shape
     std::thread::sleep(Duration::from_millis(50));
     let each = f64::from(u32::try_from(ONE_BY_ONE)?);
     let cpu = serve.spent()?.seconds_since(&before) / each;
-    let memory = together(&serve, at_once)?;
+    // What so many connections take, whatever is asked, is theirs and not the request's.
+    let mut plain = Vec::new();
+    for _ in 0..AT_ONCE {
+        plain.push((plainest.make)(&mut attacker)?);
+    }
+    let plain = together(&serve, &plain)?;
+    let memory = (together(&serve, at_once)? - plain).max(0.0) / f64::from(u32::try_from(AT_ONCE)?);
     serve.stop()?;
     Ok(Cost {
         name: shape.name.clone(),
@@ -141,9 +150,8 @@ fn measure(binary: &Path, file: &Path, place: &Place, road: &Road, shape: &Shape
     })
 }
 
-/// By how many octets the process grows for each of these requests at once.
+/// How large the process is, in octets, while all of these are answered at once.
 fn together(serve: &Process, wires: &[Vec<u8>]) -> Outcome<f64> {
-    let before = serve.resident()?;
     serve.forget_peak()?;
     std::thread::scope(|scope| {
         for wire in wires {
@@ -152,8 +160,7 @@ fn together(serve: &Process, wires: &[Vec<u8>]) -> Outcome<f64> {
             });
         }
     });
-    let grown = (serve.peak()? - before).max(0.0) * 1024.0 * 1024.0;
-    Ok(grown / f64::from(u32::try_from(wires.len())?))
+    Ok(serve.peak()? * 1024.0 * 1024.0)
 }
 
 impl Cost {
