@@ -159,7 +159,8 @@ async fn refused_with(status: Status, came: &str, expected: &str) {
     );
     assert!(page.location().is_empty());
     let received = gateway.audited("saml_message_received");
-    assert_eq!(received.last().unwrap()["status"], came, "{received:?}");
+    let status = format!("\"status\":\"{came}\"");
+    assert!(received[0].contains(&status), "{received:?}");
     let action = between(&page.body, "method=\"post\" action=\"", "\"").replace("&#61;", "=");
     assert!(
         !action.contains(&flow),
