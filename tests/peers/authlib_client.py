@@ -14,6 +14,7 @@ import secrets
 import socket
 import sys
 import time
+import urllib.parse
 
 # The demo profile speaks http to names of this machine alone.
 os.environ["AUTHLIB_INSECURE_TRANSPORT"] = "1"
@@ -65,8 +66,11 @@ def main():
     session.revoke_token(metadata["revocation_endpoint"], token=refreshed["refresh_token"])
     dead = session.introspect_token(
         metadata["introspection_endpoint"], token=refreshed["access_token"]).json()
+    hint = {"id_token_hint": tokens["id_token"], "post_logout_redirect_uri": settings["logged_out"],
+            "state": "out"}
+    logout = f"{metadata['end_session_endpoint']}?{urllib.parse.urlencode(hint)}"
     print(json.dumps({
-        "url": url, "token_type": tokens["token_type"], "userinfo": userinfo,
+        "logout": logout, "url": url, "token_type": tokens["token_type"], "userinfo": userinfo,
         "refreshed": refreshed["token_type"], "seen": seen, "dead": dead}))
 
 

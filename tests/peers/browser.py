@@ -64,7 +64,8 @@ class Browser:
                 parts.hostname == "localhost" or parts.hostname.endswith(".localhost")), url
             connection = http.client.HTTPConnection(
                 "127.0.0.1", parts.port, timeout=30, source_address=(self.address, 0))
-            headers = {"Host": parts.netloc, "User-Agent": "drive", "Accept-Language": "en"}
+            headers = {"Host": parts.netloc, "User-Agent": "drive", "Accept-Language": "en",
+                       "Accept": "text/html,*/*;q=0.8"}
             cookies = self.jar.setdefault(parts.hostname, {})
             if cookies:
                 headers["Cookie"] = "; ".join(f"{n}={v}" for n, v in cookies.items())

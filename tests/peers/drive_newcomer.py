@@ -60,11 +60,17 @@ class Newcomer(Stage):
         child.wait(10)
         self.children.remove(child)
 
+    def log_out(self, browser, port):
+        page = browser.open(f"http://localhost:{port}/logout")
+        assert page.url.startswith(f"{self.issuer}/logout") and page.status == 200, page.url
+        assert "You are logged out." in page.text, page.text
+
     def log_in(self, port, by_hint=False):
         browser = Browser()
         page = browser.open(f"http://localhost:{port}/")
         for _ in range(8):
             if page.url.startswith(f"http://localhost:{port}/"):
+                self.log_out(browser, port)
                 return json.loads(page.source)
             if page.refresh:
                 page = browser.open(page.refresh)

@@ -74,13 +74,15 @@ class Road(Stage):
             public = full.export_public(as_dict=True)
             self.settings[client] = {
                 "issuer": self.issuer, "client_id": client, "acr_values": ACR,
-                "redirect_uri": f"{self.rp.origin}/callback", "pem": pem.decode(),
+                "redirect_uri": f"{self.rp.origin}/callback", "logged_out": f"{self.rp.origin}/out",
+                "pem": pem.decode(),
                 "jwk": full.export_private(as_dict=True), **special}
             sections += f"""
 [[client]]
 client_id = "{client}"
 name = "{client}"
 redirect_uris = ["{self.rp.origin}/callback"]
+post_logout_redirect_uris = ["{self.rp.origin}/out"]
 jwks = '{json.dumps({"keys": [public]})}'
 id_token_alg = "ES256"
 acr_values = ["{ACR}"]
@@ -104,12 +106,22 @@ refresh = "when-asked"
                               env=environment) as child:
             url = child.stdout.readline().strip()
             assert url.startswith(self.issuer), url
-            self.person(url)
+            browser = self.person(url)
             child.stdin.write(f"{self.rp.origin}{self.rp.came}\n")
             child.stdin.flush()
             answer = child.stdout.readline()
         assert child.returncode == 0 and answer, f"{client} ended with {child.returncode}"
-        return json.loads(answer)
+        got = json.loads(answer)
+        self.log_out(browser, got["logout"])
+        return got
+
+    def log_out(self, browser, url):
+        """Without a question, and the next login is a new one."""
+        where = f"{self.issuer}/session"
+        assert browser.open(where).form_with("action"), "a login that can end"
+        page = browser.open(url)
+        assert page.url == f"{self.rp.origin}/out?state=out", f"{page.url}: {page.text[:500]}"
+        assert "You are not logged in here." in browser.open(where).text, browser.open(where).text
 
     def person(self, url):
         browser = Browser()
@@ -119,7 +131,7 @@ refresh = "when-asked"
         page = browser.submit(page.form_with("person"), person="plain", action="next")
         for _ in range(3):
             if page.url.startswith(self.rp.origin):
-                return
+                return browser
             assert page.refresh, f"{page.url}: {page.text[:500]}"
             page = browser.open(page.refresh)
         raise AssertionError(page.url)
@@ -143,7 +155,7 @@ def main():
                 assert got["claims"]["acr"].startswith("idporten-loa-") and got["code"] == "invalid_grant", got
                 jkt = got["seen"]["cnf"]["jkt"]
                 assert len(jkt) == 43, got
-            print(f"ok   {client} logs in, refreshes, looks and gives back")
+            print(f"ok   {client} logs in, refreshes, looks, gives back and logs out")
     except BaseException:
         road.tell()
         raise

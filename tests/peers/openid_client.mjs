@@ -63,7 +63,11 @@ await client.tokenRevocation(config, refreshed.refresh_token);
 const dead = await client.tokenIntrospection(config, refreshed.access_token);
 const code = await client.authorizationCodeGrant(config, new URL(back), checks, undefined, { DPoP })
   .then(() => 'taken twice', (error) => error.error);
+// A login of its own is still there: the person logs out by the ID token that names it.
+const logout = client.buildEndSessionUrl(config, {
+  id_token_hint: tokens.id_token, post_logout_redirect_uri: settings.logged_out, state: 'out',
+});
 console.log(JSON.stringify({
-  url: url.href, token_type: tokens.token_type, claims: tokens.claims(), userinfo,
+  logout: logout.href, url: url.href, token_type: tokens.token_type, claims: tokens.claims(), userinfo,
   refreshed: refreshed.token_type, seen, dead, code,
 }));

@@ -48,7 +48,8 @@
 //!
 //! # Without a login
 //!
-//! `/clients` (the registry, for tokens of ours: [`registry`]), `/openapi/clients.json`,
+//! `/clients` (the registry, for tokens of ours: [`registry`]), `/openapi/clients.json`, `/trace` (a service's
+//! own logins: [`flow::tokens::trace`]), `/docs/integrate` (Demo and Test: [`recipes`]),
 //! `/.well-known/openid-configuration`, `/jwks.json`, `/eidas/connector/metadata`,
 //! `/eidas/proxy/metadata`, `/static/…`, `/favicon.ico`, `/`, and `POST /csp-report`. Health and metrics stand on another listener ([`ops`]).
 #![forbid(unsafe_code)]
@@ -79,6 +80,7 @@ pub mod ops;
 pub mod own_metadata;
 pub mod peers;
 mod plain;
+pub mod recipes;
 pub mod refusals;
 pub mod registry;
 pub mod representative;

@@ -37,7 +37,7 @@ pub(crate) struct Options {
     /// How your service proves itself.
     #[arg(long, value_enum, default_value = "secret", requires = "client")]
     client_auth: Proof,
-    /// Write `.env` and code for three libraries into this folder, in place of printing them.
+    /// Write `.env` and code for five libraries into this folder, in place of printing them.
     #[arg(long, value_name = "DIR", requires = "client")]
     into: Option<PathBuf>,
     /// Print one JSON object when everything is ready, and nothing else.

@@ -3,9 +3,9 @@
 //! be told. What is added lies in `clients/` of the data directory, a section of the configuration and
 //! a credential for each; the demo reads them and never writes them again.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use gateway::recipes::{RECIPES, env_file};
 use oidc::jose::{Algorithm, SoftwareSigner};
 use serde::{Deserialize, Serialize};
 use store::env::Env;
@@ -13,17 +13,6 @@ use store::seal::hex;
 use url::{Host, Url};
 
 use crate::together::Trouble;
-
-/// The code that `.env` feeds, by the names it is written under.
-const SAMPLES: [(&str, &str); 4] = [
-    ("app.mjs", include_str!("../samples/app.mjs")),
-    ("app.py", include_str!("../samples/app.py")),
-    (
-        "application.yml",
-        include_str!("../samples/application.yml"),
-    ),
-    ("Security.java", include_str!("../samples/Security.java")),
-];
 
 /// How it proves itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
@@ -193,33 +182,23 @@ pub(crate) fn sections(directory: &Path) -> Result<String, Trouble> {
 }
 
 impl Told {
-    /// `.env`: in the quotes that a shell, Node and Python's dotenv read alike.
+    /// `.env`.
     pub(crate) fn env_file(&self) -> String {
-        let mut text = format!(
-            "ISSUER='{}'\nCLIENT_ID='{}'\nREDIRECT_URI='{}'\n",
-            self.issuer, self.client_id, self.redirect_uri
-        );
-        match &self.client_secret {
-            Some(secret) => {
-                let _ = writeln!(text, "CLIENT_SECRET='{secret}'");
-            }
-            None => text.push_str("CLIENT_KEY_FILE='client.pem'\n"),
-        }
-        let port = Url::parse(&self.redirect_uri)
-            .ok()
-            .and_then(|url| url.port_or_known_default());
-        let _ = writeln!(text, "SERVER_PORT='{}'", port.unwrap_or(80));
-        text
+        let proof = match &self.client_secret {
+            Some(secret) => ("CLIENT_SECRET", secret.as_str()),
+            None => ("CLIENT_KEY_FILE", "client.pem"),
+        };
+        env_file(&self.issuer, &self.client_id, &self.redirect_uri, &[proof])
     }
 
     /// Everything a service needs, by file name.
     pub(crate) fn files(&self) -> Vec<(&'static str, String)> {
         let mut files = vec![(".env", self.env_file())];
         files.extend(self.client_key.clone().map(|pem| ("client.pem", pem)));
-        // Spring has no setting for a key of one's own; the code for it is in its manual.
-        let fit = SAMPLES.iter().filter(|(name, _)| {
-            self.client_secret.is_some() || !matches!(*name, "application.yml" | "Security.java")
-        });
+        let fit = RECIPES
+            .iter()
+            .filter(|recipe| self.client_secret.is_some() || recipe.takes_key);
+        let fit = fit.flat_map(|recipe| recipe.files);
         files.extend(fit.map(|(name, text)| (*name, (*text).to_owned())));
         files
     }

@@ -8,10 +8,12 @@ mod country;
 mod eids;
 mod error;
 pub mod i18n;
+mod integrate;
 mod look;
 mod persons;
 mod search;
 mod session;
+mod trace;
 mod wallet;
 
 use askama::Template;
@@ -25,9 +27,11 @@ pub use country::{CountryChoice, CountryPage, Greyed, Level, More, Notice, Sugge
 pub use eids::{Abroad, EidChoice, EidNotice, EidPage, GreyedEid};
 pub use error::{ErrorPage, ErrorText, WayOn};
 pub use i18n::country_in;
+pub use integrate::{IntegratePage, LibraryRecipe};
 pub use look::{Colour, LEAST_CONTRAST, Scheme, Style};
 pub use persons::{PersonChoice, PersonPage};
 pub use session::{LoggedOutPage, SessionPage};
+pub use trace::{TraceAttempt, TracePage, TraceStep};
 pub use wallet::{WalletNotice, WalletPage};
 
 /// What every page of this installation shows.
@@ -221,6 +225,10 @@ impl<'a> Frame<'a> {
             Some(Banner::Test) => "test",
             _ => "demo",
         }
+    }
+
+    fn is_demo(&self) -> bool {
+        self.site.banner == Some(Banner::Demo)
     }
 
     /// Whoever tests this place may be the first who speaks the language and reads its texts.

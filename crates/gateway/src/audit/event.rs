@@ -44,6 +44,40 @@ pub struct EventDoc {
     pub fields: &'static [(&'static str, &'static str)],
 }
 
+/// What a field of an event may be.
+trait Field {
+    /// Its text, where it is one.
+    fn text(&self) -> Option<&str> {
+        None
+    }
+}
+
+impl Field for String {
+    fn text(&self) -> Option<&str> {
+        Some(self)
+    }
+}
+
+impl Field for &'static str {
+    fn text(&self) -> Option<&str> {
+        Some(self)
+    }
+}
+
+impl<T: Field> Field for Option<T> {
+    fn text(&self) -> Option<&str> {
+        self.as_ref().and_then(Field::text)
+    }
+}
+
+impl Field for Vec<String> {}
+impl Field for bool {}
+impl Field for u32 {}
+impl Field for u64 {}
+impl Field for usize {}
+impl Field for Class {}
+impl Field for serde_json::Value {}
+
 macro_rules! audit_events {
     ($(
         $(#[doc = $doc:literal])+
@@ -80,6 +114,16 @@ macro_rules! audit_events {
             pub fn name(&self) -> &'static str {
                 match self { $( Self::$variant { .. } => $name, )+ }
             }
+
+            /// The text of this field, where the event has it and it is one.
+            pub(super) fn text(&self, field: &str) -> Option<&str> {
+                match self {
+                    $( Self::$variant { $( $field, )* } => {
+                        $( if field == stringify!($field) { return $field.text(); } )*
+                        None
+                    } )+
+                }
+            }
         }
 
         /// The documentation of every event, in the order of the code.
@@ -103,6 +147,8 @@ audit_events! {
         client_id: String,
         /// The levels asked for (`acr_values`).
         acr_values: Vec<String>,
+        /// What else was sent: of what may be about a person the name alone.
+        sent: Vec<String>,
     }
     /// A person chose a country.
     Logins "country_chosen" CountryChosen {

@@ -12,7 +12,9 @@ mod checkpoint;
 mod end;
 mod event;
 mod follow;
+mod mend;
 mod outbox;
+mod recent;
 mod story;
 
 pub use advice::{ADVICE, Advice, advice};
@@ -21,6 +23,8 @@ pub use checkpoint::Checkpoint;
 pub use end::{End, Ending, Whole, ends_in};
 pub use event::{AuditEvent, Class, EVENTS, EventDoc};
 pub use follow::follow;
+pub use mend::{Mend, mend};
+pub use recent::{Attempt, KEPT_MS};
 pub use story::{Line, Story};
 
 use std::path::{Path, PathBuf};
@@ -33,6 +37,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chain::{Chain, io};
 use outbox::Outbox;
 use prometheus_client::metrics::counter::Counter;
+use recent::Recent;
 use store::env::Env;
 use store::seal::hmac_sha256;
 use store::{Kind, Store, StoreError};
@@ -134,6 +139,7 @@ struct Inner {
     chains: Mutex<Chains>,
     failed: ArcSwapOption<AuditError>,
     errors: OnceLock<Counter>,
+    recent: Recent,
 }
 
 struct Files {
@@ -179,6 +185,7 @@ impl Audit {
             chains: Mutex::new(chains),
             failed: ArcSwapOption::empty(),
             errors: OnceLock::new(),
+            recent: Recent::default(),
         }));
         for event in resumed {
             audit.record(event).await?;
@@ -201,6 +208,7 @@ impl Audit {
             }),
             failed: ArcSwapOption::empty(),
             errors: OnceLock::new(),
+            recent: Recent::default(),
         }))
     }
 
@@ -295,6 +303,12 @@ impl Audit {
         }
     }
 
+    /// The last login attempts of this service, or of all, newest first: at most so many.
+    #[must_use]
+    pub fn attempts(&self, of: Option<&str>, most: usize) -> Vec<Attempt> {
+        self.0.recent.attempts(of, self.0.env.now_ms(), most)
+    }
+
     /// Where each chain ends now.
     pub async fn ends(&self) -> Vec<End> {
         let chains = self.0.chains.lock().await;
@@ -321,6 +335,7 @@ impl Audit {
         let line = chain::line(chain.next, &time(now_ms), &chain.prev, event, &inner.key)?;
         let Some(files) = &inner.files else {
             let text = String::from_utf8_lossy(&line).into_owned();
+            inner.recent.add(event, &line, now_ms);
             chain.append(line)?;
             chains.lines.push(text);
             return Ok(());
@@ -328,6 +343,7 @@ impl Audit {
         if files.store.survives() {
             outbox.put(&*files.store, chain.next, &line).await?;
         }
+        inner.recent.add(event, &line, now_ms);
         chain.append(line)?;
         if chain.octets >= files.options.rotate_octets {
             chain.begin(&files.options.dir)?;

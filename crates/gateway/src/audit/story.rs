@@ -177,11 +177,13 @@ fn sentence(line: &Line, country: &str) -> String {
         country => country,
     };
     match line.event() {
-        "login_started" => format!(
-            "the service {} asked for a login at {}",
-            text("client_id"),
-            line.list("acr_values")
-        ),
+        "login_started" => {
+            let (client, levels) = (text("client_id"), line.list("acr_values"));
+            match &*line.list("sent") {
+                "" => format!("the service {client} asked for a login at {levels}"),
+                sent => format!("the service {client} asked for a login at {levels}, with {sent}"),
+            }
+        }
         "country_chosen" => format!("the person chose {}", name(text("country"))),
         "eid_asked" => format!("left for the e-ID {}", text("eid")),
         "eid_unavailable" => format!(

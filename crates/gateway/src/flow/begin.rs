@@ -108,6 +108,7 @@ pub async fn authorize(
         login: begun.flow.to_string(),
         client_id: asked.request.client_id.as_str().to_owned(),
         acr_values,
+        sent: sent(&asked.request, asked.pushed.is_some()),
     };
     app.audit.note(event).await?;
     if let Some(country) = chosen {
@@ -119,4 +120,30 @@ pub async fn authorize(
     }
     app.metrics.login_started();
     Ok(Authorize::Begun(Box::new(begun)))
+}
+
+/// What a service sent beside its levels, for who looks for what it did wrong: words of the standards in
+/// full, of everything that may be about a person or a secret the name alone.
+fn sent(request: &AuthorizationRequest, pushed: bool) -> Vec<String> {
+    let with = |name: &str, value: &str| (!value.is_empty()).then(|| format!("{name}={value}"));
+    let named = |name: &str, there: bool| there.then(|| name.to_owned());
+    let max_age = request.max_age.map(|seconds| seconds.to_string());
+    [
+        named("request_uri", pushed),
+        with("scope", &request.scope.to_parameter()),
+        with("response_mode", request.reply.response_mode().as_str()),
+        with("prompt", &request.prompt.to_parameter()),
+        with("max_age", max_age.as_deref().unwrap_or_default()),
+        named("code_challenge", request.code_challenge.is_some()),
+        named("nonce", request.nonce.is_some()),
+        named("claims", !request.claims.is_empty()),
+        named("login_hint", request.login_hint.is_some()),
+        named("id_token_hint", request.hinted_sub.is_some()),
+        named("ui_locales", !request.ui_locales.is_empty()),
+        named("resource", !request.resources.is_empty()),
+        named("dpop_jkt", request.dpop_jkt.is_some()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

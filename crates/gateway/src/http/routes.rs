@@ -8,7 +8,7 @@ use axum::routing::{get, post};
 use super::around::Around;
 use super::cors::preflight;
 use super::oidc::{authorize, discovery, looked_at, par, token, userinfo};
-use super::{clients, eidas, login, logout, national, proxy, site, time, wallet};
+use super::{clients, eidas, integrate, login, logout, national, proxy, site, time, trace, wallet};
 use crate::app::App;
 
 /// A SAML response in a form: three octets for each character of base64 that needs escaping.
@@ -50,6 +50,8 @@ pub fn router(app: &App) -> Router {
         // RFC 7662 §2; RFC 7009 §2.
         .route("/token/introspect", post(token::introspect).get(looked_at))
         .route("/token/revoke", post(token::revoke).get(looked_at))
+        // What became of a service's own logins.
+        .route("/trace", post(trace::asked).get(trace::shown))
         // RFC 7591 §3; RFC 7592 §2.
         .route("/clients", get(clients::list).post(clients::create))
         .route(
@@ -111,6 +113,7 @@ pub fn router(app: &App) -> Router {
         .route("/session", get(logout::session).post(logout::decided))
         // Without a login.
         .route("/", get(site::front))
+        .route("/docs/integrate", get(integrate::integrate))
         .route("/static/{hash}/{name}", get(site::file))
         .route("/favicon.ico", get(site::icon))
         .route("/logo/{name}", get(site::logo))

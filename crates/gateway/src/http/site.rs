@@ -11,19 +11,28 @@ use super::error::not_found;
 use super::headers::Picture;
 use crate::app::App;
 use crate::caller::Caller;
+use crate::settings::Profile;
 use crate::visit::Visit;
+
+const INTEGRATE: (&str, &str) = ("Connect a service", "/docs/integrate");
 
 /// `GET /`: people come here from a service; links for those who connect one.
 pub async fn front(State(app): State<App>, visit: Visit) -> Response {
     let current = app.current();
     let language = visit.language_among(&current.site.languages);
+    let mut links = vec![
+        ("OpenID Connect", "/.well-known/openid-configuration"),
+        ("JSON Web Key Set", "/jwks.json"),
+        ("eIDAS Connector metadata", "/eidas/connector/metadata"),
+    ];
+    match current.settings.profile {
+        Profile::Demo => links.extend([INTEGRATE, ("Login trace", "/trace")]),
+        Profile::Test => links.push(INTEGRATE),
+        Profile::Production => {}
+    }
     let page = FrontPage {
         frame: Frame::new(&current.site, language, None, "/", ""),
-        links: &[
-            ("OpenID Connect", "/.well-known/openid-configuration"),
-            ("JSON Web Key Set", "/jwks.json"),
-            ("eIDAS Connector metadata", "/eidas/connector/metadata"),
-        ],
+        links: &links,
     };
     Html(page.render()).into_response()
 }

@@ -33,6 +33,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "own_metadata",
             "peers",
             "plain",
+            "recipes",
             "refusals",
             "registry",
             "representative",

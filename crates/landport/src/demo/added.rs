@@ -120,7 +120,10 @@ pub(super) fn tell(told: &Told, into: Option<&Path>, json: bool) -> Result<(), T
         }
     }
     println!(
-        "Who can log in, and what becomes of each: the front page of the demo, or docs/persons.md.\n"
+        "  other libraries  {issuer}/docs/integrate?client_id={id}\n  when refused     {issuer}/trace\n\n\
+         Who can log in, and what becomes of each: the front page of the demo, or docs/persons.md.\n",
+        issuer = told.issuer,
+        id = told.client_id
     );
     Ok(())
 }

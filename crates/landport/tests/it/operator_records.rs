@@ -81,6 +81,7 @@ fn login(at_ms: i64, name: &str, country: &str, ends_well: bool) -> Vec<(i64, Au
             login: login.clone(),
             client_id: "rowing".to_owned(),
             acr_values: vec!["eidas-loa-substantial".to_owned()],
+            sent: vec![],
         },
         AuditEvent::CountryChosen {
             login: login.clone(),

@@ -9,6 +9,7 @@
 //! read       GET /userinfo  an access token reads what it stands for
 //! look       POST /token/introspect, POST /token/revoke
 //! act        a client that acts for itself, and its token at the registry of clients
+//! trace      POST /trace    what became of a service's own logins
 //! grant      what all of them keep, and how a login's tokens are revoked at once
 //! ```
 
@@ -19,6 +20,7 @@ pub mod issue;
 pub mod look;
 pub mod push;
 pub mod read;
+pub mod trace;
 
 use oidc::protocol::{ErrorCode, OAuthError};
 use store::StoreError;

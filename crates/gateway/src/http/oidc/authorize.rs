@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::header;
 use axum::response::Response;
-use oidc::protocol::{Params, decode_form, encode_form};
+use oidc::protocol::{ErrorCode, Params, decode_form, encode_form};
 use oidc::provider::{
     Asked, AuthorizationRequest, AuthorizationResponse, Refusal, Reject, RequestUri, Stop,
     authorize as endpoint, known as known_parameters,
@@ -19,13 +19,14 @@ use store::{Kind, Record, Secret};
 
 use crate::app::App;
 use crate::app::client_keys::known;
+use crate::caller::Caller;
 use crate::flow::begin::{Authorize, authorize as begin};
 use crate::flow::end::pushed::Pushed;
 use crate::flow::end::way_back::{ReturnTo, Whom, carried};
 use crate::flow::{Claimed, Fault};
 use crate::http::error::{page, see_other};
 use crate::http::login::return_to;
-use crate::http::oidc::with_cause;
+use crate::http::oidc::{note_refused, with_cause};
 use crate::login::{Begun, LIFETIME_MS, Stage};
 use crate::starts::Asks;
 use crate::visit::Visit;
@@ -66,7 +67,7 @@ pub async fn authorize_posted(State(app): State<App>, visit: Visit, body: Bytes)
     let step = async {
         let client_id = match proven(&app, &body).await? {
             Ok((request, _)) => request.client_id.clone(),
-            Err(reject) => return rejected(&app, &reject),
+            Err(reject) => return rejected(&app, visit.caller, &reject).await,
         };
         let until = app.env.now_ms() + POSTED_MS;
         let name = Secret::new(&app.env, until);
@@ -95,14 +96,14 @@ async fn authorize_with(app: &App, visit: &Visit, octets: &[u8]) -> Response {
     let step = async {
         let (request, pushed) = match proven(app, octets).await? {
             Ok(proven) => proven,
-            Err(reject) => return rejected(app, &reject),
+            Err(reject) => return rejected(app, visit.caller, &reject).await,
         };
         match begin(app, request, pushed, visit).await? {
             Authorize::Answered(request, response) => {
                 answered(app, request.client_id.as_str(), response)
             }
             Authorize::Begun(begun) => Ok(begun_response(visit, &begun)),
-            Authorize::Rejected(reject) => rejected(app, &reject),
+            Authorize::Rejected(reject) => rejected(app, visit.caller, &reject).await,
         }
     };
     match step.await {
@@ -168,8 +169,13 @@ fn stopped(stop: Stop) -> Fault {
     Fault::new(translate::stop_text(stop), translate::stop_reason(stop))
 }
 
-/// An error on its way through the browser.
-fn rejected(app: &App, reject: &Reject) -> Result<Response, Fault> {
+/// An error on its way through the browser. What the service has to change is written down, so that its
+/// trace tells it; that somebody must log in is the ordinary answer to `prompt=none`.
+async fn rejected(app: &App, caller: Caller, reject: &Reject) -> Result<Response, Fault> {
+    if reject.error.code() != ErrorCode::LoginRequired {
+        let client_id = Some(reject.reply.client_id().to_owned());
+        note_refused(app, "authorize", caller, client_id, &reject.error, None).await;
+    }
     let response = reject.reply.error(&with_cause(app, &reject.error));
     answered(app, reject.reply.client_id(), response)
 }

@@ -32,13 +32,13 @@ pub(super) fn as_json(json: String) -> Response {
 }
 
 /// What a machine sent, decoded once: who it says to be, and its form.
-struct Sent<'r> {
-    said: Headers<'r>,
-    form: Vec<(String, String)>,
+pub(super) struct Sent<'r> {
+    pub(super) said: Headers<'r>,
+    pub(super) form: Vec<(String, String)>,
 }
 
 impl<'r> Sent<'r> {
-    fn read(headers: &'r HeaderMap, body: &[u8]) -> Result<Self, OAuthError> {
+    pub(super) fn read(headers: &'r HeaderMap, body: &[u8]) -> Result<Self, OAuthError> {
         Ok(Self {
             said: said(headers)?,
             form: form(headers, body)?,
@@ -47,7 +47,7 @@ impl<'r> Sent<'r> {
 
     /// Who the sender says to be, by whichever method: for the trail, and as long as a name of ours may
     /// be.
-    fn claimed(&self) -> Option<String> {
+    pub(super) fn claimed(&self) -> Option<String> {
         let credentials = client_auth::parse(self.said.authorization, &self.form).ok()?;
         let claimed = credentials.client_id().as_str();
         let is_name = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/".contains(&b);
@@ -108,7 +108,7 @@ pub(super) fn status_of(error: &OAuthError) -> StatusCode {
 
 /// The JSON error of the endpoints that a client asks itself. RFC 6749 §5.2: 401 names the scheme that
 /// was tried.
-async fn refuse(
+pub(super) async fn refuse(
     app: &App,
     endpoint: &'static str,
     caller: Caller,

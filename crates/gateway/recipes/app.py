@@ -58,7 +58,14 @@ def begin():
 def arrive():
     # Checks state, nonce, PKCE and the ID token's signature.
     tokens = landport.authorize_access_token()
+    # It proves at the logout whose login shall end.
+    flask.session["id_token"] = tokens["id_token"]
     return {"id_token": tokens["userinfo"], "userinfo": landport.userinfo()}
+
+
+@app.get("/logout")
+def log_out():
+    return landport.logout_redirect(id_token_hint=flask.session.pop("id_token", None))
 
 
 if __name__ == "__main__":

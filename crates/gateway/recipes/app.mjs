@@ -29,6 +29,8 @@ const landport = await client.discovery(
 
 // What each browser has to bring back, by its cookie: who steals a code cannot use it elsewhere.
 const begun = new Map();
+// Who is logged in here, by the same cookie: the ID token proves at the logout whose login shall end.
+const known = new Map();
 
 async function begin(response) {
   const pkceCodeVerifier = client.randomPKCECodeVerifier();
@@ -52,10 +54,18 @@ async function arrive(url, browser, response) {
   begun.delete(browser);
   if (!checks) throw new Error('this browser began no login here');
   const tokens = await client.authorizationCodeGrant(landport, url, checks);
+  known.set(browser, tokens.id_token);
   const { sub } = tokens.claims();
   const userinfo = await client.fetchUserInfo(landport, tokens.access_token, sub);
   response.setHeader('content-type', 'application/json');
   response.end(JSON.stringify({ id_token: tokens.claims(), userinfo }, null, 2));
+}
+
+function logOut(browser, response) {
+  const hint = known.get(browser);
+  const to = client.buildEndSessionUrl(landport, hint && { id_token_hint: hint });
+  known.delete(browser);
+  response.writeHead(303, { location: to.href }).end();
 }
 
 http.createServer(async (request, response) => {
@@ -64,6 +74,7 @@ http.createServer(async (request, response) => {
   try {
     if (url.pathname === own.pathname) await arrive(url, browser, response);
     else if (url.pathname === '/') await begin(response);
+    else if (url.pathname === '/logout') logOut(browser, response);
     else response.writeHead(404).end();
   } catch (error) {
     response.writeHead(500).end(`${error.message}: ${error.error_description ?? ''}\n`);

@@ -2,6 +2,7 @@ import java.net.URI;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.*;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.web.*;
 import org.springframework.security.web.SecurityFilterChain;
@@ -19,6 +20,7 @@ class Security {
             .oauth2Login(login -> login
                 .authorizationEndpoint(to -> to.authorizationRequestResolver(resolver))
                 .redirectionEndpoint(back -> back.baseUri(redirectUri.getPath())))
+            .logout(end -> end.logoutSuccessHandler(new OidcClientInitiatedLogoutSuccessHandler(clients)))
             .build();
     }
 }
