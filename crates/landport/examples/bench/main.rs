@@ -14,6 +14,7 @@
 mod count;
 mod hostile;
 mod process;
+mod provider;
 mod raw;
 mod rival;
 mod road;
@@ -68,7 +69,7 @@ pub(crate) struct Place {
     _world: Process,
 }
 
-const USAGE: &str = "usage: bench LANDPORT RIVAL DIR (LOGINS [against OTHER... | instructions] | hostile [MINUTES])";
+const USAGE: &str = "usage: bench LANDPORT RIVAL DIR (LOGINS [against OTHER... | instructions] | hostile [MINUTES] | provider LOGINS [NODE_MODULES])";
 
 fn main() -> Outcome<()> {
     let mut arguments = std::env::args().skip(1);
@@ -78,8 +79,13 @@ fn main() -> Outcome<()> {
         .exists()
         .then(|| Rival::new(rival, &directory))
         .transpose()?;
-    let place = Place::make(&binary, directory)?;
     let first = arguments.next().ok_or(USAGE)?;
+    if first == "provider" {
+        let pace = turns::Pace::new(arguments.next().ok_or(USAGE)?.parse()?)?;
+        let modules = arguments.next().map(PathBuf::from);
+        return provider::run(&binary, modules.as_deref(), &directory, pace);
+    }
+    let place = Place::make(&binary, directory)?;
     if first == "hostile" {
         let minutes = arguments.next().map_or(Ok(0), |n| n.parse())?;
         return hostile::run(&place, &binary, minutes);

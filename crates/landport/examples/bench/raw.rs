@@ -136,7 +136,7 @@ impl Raw {
     }
 
     /// What an operation costs, in V.
-    fn cost(&self, name: &str) -> Outcome<f64> {
+    pub(crate) fn cost(&self, name: &str) -> Outcome<f64> {
         Ok(self.seconds(name)? / self.seconds("P-256 verify")?)
     }
 

@@ -19,30 +19,57 @@ const ROUNDS: usize = 3;
 /// Fewer logins are a try-out: one round, and five seconds at a steady pace.
 const EARNEST: usize = 100;
 const AT_ONCE: [usize; 2] = [1, 8];
-/// The open loop: logins begin at this pace, whether earlier ones have ended or not.
-const A_SECOND: usize = 200;
 const SECONDS: usize = 45;
 /// Browsers at hand for it. Who finds none waits, and the wait counts.
 const BROWSERS: usize = 64;
 
 /// Somebody who serves logins.
-struct Contender<'a> {
-    name: String,
-    start: Box<dyn Fn() -> Outcome<Process> + 'a>,
-    walk: Box<Walk<'a>>,
+pub(crate) struct Contender<'a> {
+    pub(crate) name: String,
+    pub(crate) start: Box<dyn Fn() -> Outcome<Process> + 'a>,
+    pub(crate) walk: Box<Walk<'a>>,
     /// Called before each round: nothing is left of the last one.
-    renew: Box<dyn Fn() -> Outcome<()> + 'a>,
+    pub(crate) renew: Box<dyn Fn() -> Outcome<()> + 'a>,
+}
+
+/// How much of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Pace {
+    logins: usize,
+    rounds: usize,
+    /// The open loop: so many logins begin in a second, whether earlier ones have ended or not.
+    a_second: usize,
+    seconds: usize,
+}
+
+impl Pace {
+    /// `RATE` in the environment says another pace of the open loop.
+    pub(crate) fn new(logins: usize) -> Outcome<Self> {
+        let a_second = std::env::var("RATE").map_or(Ok(200), |rate| rate.parse())?;
+        let (rounds, seconds) = if logins < EARNEST {
+            (1, 5)
+        } else {
+            (ROUNDS, SECONDS)
+        };
+        Ok(Self {
+            logins,
+            rounds,
+            a_second,
+            seconds,
+        })
+    }
 }
 
 /// What it was seen to need, once a round.
 #[derive(Default)]
-struct Seen {
+pub(crate) struct Seen {
     /// By how many were under way at once; the open loop last.
     cpu: [Vec<Cpu>; 3],
     waits: [Vec<f64>; 2],
     syncs: [Vec<f64>; 2],
     p50: Vec<f64>,
     p99: Vec<f64>,
+    rate: Vec<f64>,
     failed: usize,
     begun: usize,
     ready: Vec<f64>,
@@ -67,11 +94,7 @@ pub(crate) fn run(
     rival: Option<&Rival>,
     logins: usize,
 ) -> Outcome<()> {
-    let (rounds, seconds) = if logins < EARNEST {
-        (1, 5)
-    } else {
-        (ROUNDS, SECONDS)
-    };
+    let pace = Pace::new(logins)?;
     let only = std::env::var("ROADS").ok();
     let named = |road: &Road| {
         only.as_ref()
@@ -90,35 +113,56 @@ pub(crate) fn run(
             contenders.extend(rival.map(dex));
         }
         let mut all: Vec<_> = contenders.iter().map(|_| Seen::default()).collect();
-        for round in 0..rounds {
-            let mut order: Vec<_> = contenders.iter().zip(&mut all).collect();
-            if round % 2 == 1 {
-                order.reverse();
-            }
-            for (contender, seen) in order {
-                let outcome = one_round(contender, road, (logins, seconds), &mut raw, seen);
-                outcome.map_err(|error| format!("{}: {}: {error}", road.name, contender.name))?;
-            }
-        }
+        race(
+            road.name,
+            &contenders,
+            road.steady,
+            pace,
+            &mut raw,
+            &mut all,
+        )?;
         raw.measure()?;
         let (bound, v) = (road.bound(&raw)?, raw.seconds("P-256 verify")?);
         println!("\n{}: bound {bound:.1} V, V {:.1} us", road.name, v * 1e6);
         for (contender, seen) in contenders.iter().zip(&all) {
-            seen.tell(&contender.name, bound, road.steady);
+            seen.tell(&contender.name, bound, road.steady, pace);
         }
         for (contender, seen) in contenders.iter().zip(&all).skip(1) {
             let of = |at: usize| all[0].v(at) / seen.v(at);
             println!(
-                "  {} against {}: {:.2} alone, {:.2} at 8, {:.2} at {A_SECOND} a second",
+                "  {} against {}: {:.2} alone, {:.2} at 8, {:.2} at {} a second",
                 contenders[0].name,
                 contender.name,
                 of(0),
                 of(1),
                 of(2),
+                pace.a_second,
             );
         }
     }
     print!("\n{}", raw.table()?);
+    Ok(())
+}
+
+/// Every contender in each round, in this order and then in the other.
+pub(crate) fn race(
+    name: &str,
+    contenders: &[Contender<'_>],
+    steady: bool,
+    pace: Pace,
+    raw: &mut Raw,
+    all: &mut [Seen],
+) -> Outcome<()> {
+    for round in 0..pace.rounds {
+        let mut order: Vec<_> = contenders.iter().zip(all.iter_mut()).collect();
+        if round % 2 == 1 {
+            order.reverse();
+        }
+        for (contender, seen) in order {
+            let outcome = one_round(contender, (name, steady), pace, raw, seen);
+            outcome.map_err(|error| format!("{name}: {}: {error}", contender.name))?;
+        }
+    }
     Ok(())
 }
 
@@ -152,11 +196,12 @@ fn dex(rival: &Rival) -> Contender<'_> {
 
 fn one_round(
     contender: &Contender<'_>,
-    road: &Road,
-    (logins, seconds): (usize, usize),
+    (name, steady): (&str, bool),
+    pace: Pace,
     raw: &mut Raw,
     seen: &mut Seen,
 ) -> Outcome<()> {
+    let (logins, timed) = (pace.logins, pace.a_second * pace.seconds);
     (contender.renew)()?;
     for _ in 0..3 {
         let since = Instant::now();
@@ -183,12 +228,13 @@ fn one_round(
         })?;
         seen.waits[at].push(waits);
     }
-    if road.steady {
+    if steady {
         let mut loaded = Loop::default();
-        measured(&process, raw, A_SECOND * seconds, &mut seen.cpu[2], || {
-            loaded = open_loop(&contender.walk, A_SECOND * seconds);
+        measured(&process, raw, timed, &mut seen.cpu[2], || {
+            loaded = open_loop(&contender.walk, timed, pace.a_second);
             Ok(())
         })?;
+        seen.rate.push(loaded.rate());
         seen.p50.push(loaded.percentile(50));
         seen.p99.push(loaded.percentile(99));
         seen.failed += loaded.failed;
@@ -204,7 +250,7 @@ fn one_round(
     }
     let last = seen.cpu.iter().filter_map(|cpu| cpu.last());
     let last: Vec<_> = last.map(|cpu| format!("{:.1} V", cpu.v)).collect();
-    eprintln!("{}, {}: {}", road.name, contender.name, last.join(", "));
+    eprintln!("{name}, {}: {}", contender.name, last.join(", "));
     process.stop()
 }
 
@@ -236,9 +282,11 @@ struct Loop {
     /// Seconds from the moment at which each should have begun, in ascending order.
     took: Vec<f64>,
     failed: usize,
+    /// From the first to the last.
+    seconds: f64,
 }
 
-fn open_loop(walk: &Walk<'_>, logins: usize) -> Loop {
+fn open_loop(walk: &Walk<'_>, logins: usize, a_second: usize) -> Loop {
     let (next, loaded, since) = (
         AtomicUsize::new(0),
         Mutex::new(Loop::default()),
@@ -251,7 +299,7 @@ fn open_loop(walk: &Walk<'_>, logins: usize) -> Loop {
             if turn >= logins {
                 return;
             }
-            let ms = u64::try_from(turn * 1000 / A_SECOND).unwrap_or(u64::MAX);
+            let ms = u64::try_from(turn * 1000 / a_second).unwrap_or(u64::MAX);
             let due = since + Duration::from_millis(ms);
             std::thread::sleep(due.saturating_duration_since(Instant::now()));
             let outcome = walk(&mut walker);
@@ -278,10 +326,16 @@ fn open_loop(walk: &Walk<'_>, logins: usize) -> Loop {
     });
     let mut loaded = loaded.into_inner().unwrap_or_default();
     loaded.took.sort_by(f64::total_cmp);
+    loaded.seconds = since.elapsed().as_secs_f64();
     loaded
 }
 
 impl Loop {
+    /// Logins that were served in a second.
+    fn rate(&self) -> f64 {
+        f64::from(u32::try_from(self.took.len()).unwrap_or(u32::MAX)) / self.seconds
+    }
+
     fn percentile(&self, percent: usize) -> f64 {
         let at = self.took.len() * percent / 100;
         self.took.get(at).copied().unwrap_or(f64::NAN)
@@ -293,7 +347,7 @@ impl Seen {
         median(self.cpu[at].iter().map(|cpu| cpu.v))
     }
 
-    fn tell(&self, name: &str, bound: f64, steady: bool) {
+    pub(crate) fn tell(&self, name: &str, bound: f64, steady: bool, pace: Pace) {
         println!("  {name}");
         let row = |at: usize, what: &str| {
             let v: Vec<f64> = self.cpu[at].iter().map(|cpu| cpu.v).collect();
@@ -315,9 +369,10 @@ impl Seen {
             println!(", {waits:.1} waits, {syncs:.2} fsyncs");
         }
         if steady {
-            row(2, &format!("{A_SECOND} a second"));
+            row(2, &format!("{} a second", pace.a_second));
             println!(
-                ", p50 {:.0} ms, p99 {:.0} ms, {} of {} failed",
+                ", {:.1} a second served, p50 {:.1} ms, p99 {:.1} ms, {} of {} failed",
+                median(self.rate.iter().copied()),
                 median(self.p50.iter().copied()) * 1e3,
                 median(self.p99.iter().copied()) * 1e3,
                 self.failed,

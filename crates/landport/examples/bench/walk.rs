@@ -71,7 +71,7 @@ impl Client {
     }
 
     /// RFC 7523 §3.
-    fn assertion(&self, issuer: &str) -> Outcome<String> {
+    pub(crate) fn assertion(&self, issuer: &str) -> Outcome<String> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
         let header = json!({ "alg": self.algorithm(), "kid": "1", "typ": "JWT" });
         let claims = json!({
@@ -277,7 +277,13 @@ impl Walker {
         self.request("POST", url, header, &body)
     }
 
-    fn request(&mut self, method: &str, url: &str, header: &str, body: &str) -> Outcome<Answer> {
+    pub(crate) fn request(
+        &mut self,
+        method: &str,
+        url: &str,
+        header: &str,
+        body: &str,
+    ) -> Outcome<Answer> {
         let url = Url::parse(url)?;
         let (host, port) = (
             url.host_str().unwrap_or_default().to_owned(),
