@@ -4,6 +4,7 @@
 pub mod calls;
 pub mod client_keys;
 pub mod clients;
+pub mod keys;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -36,6 +37,7 @@ use crate::peers::Peers;
 use crate::refusals::{InFlood, LeftOut, Noted, Refusals, TOLD_AFTER_MS, reference};
 use crate::registry::Registry;
 use crate::restored::Restored;
+use crate::rollover::Seen;
 use crate::settings::claim_of;
 use crate::settings::{
     Access, ClientSettings, ClosedKind, EidId, EidSettings, Logo, Profile, Settings, Text,
@@ -120,6 +122,12 @@ pub struct Inner {
     pub(crate) nonces: NonceKey,
     /// Calls to services that nobody waits for.
     pub calls: Arc<calls::Calls>,
+    /// What was seen of others' knowledge of our keys.
+    pub seen: Arc<Seen>,
+    /// One step of a rollover at a time.
+    rolling: tokio::sync::Mutex<()>,
+    /// Whether other nodes use other keys than this one, which has not got theirs.
+    keys_behind: std::sync::atomic::AtomicBool,
     current: ArcSwap<Current>,
     /// The configuration file, without what is registered.
     file: ArcSwap<Settings>,
@@ -215,6 +223,9 @@ impl App {
             log_lines: Refusals::default(),
             client_keys: client_keys::Cache::default(),
             calls: Arc::default(),
+            seen: Arc::default(),
+            rolling: tokio::sync::Mutex::default(),
+            keys_behind: std::sync::atomic::AtomicBool::default(),
             current: ArcSwap::from_pointee(current),
         })))
     }

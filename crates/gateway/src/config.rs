@@ -189,6 +189,10 @@ section! {
         /// holds a copy from before it: nodes that know one key of ours only learn of the new one
         /// in time. docs/operations.md tells the steps.
         saml_signing_switch_at: Moment = Optional "\"2026-12-01T03:00:00Z\"",
+        /// Whether `landport keys` changes the keys of these four roles by itself: it makes new ones below
+        /// `keys` in the data directory and remembers there which are next, current and retired. What
+        /// stands under `next`, `current` and `retired` here is only what it begins with.
+        managed: bool = Default "false",
         /// Opens assertions: a P-256 key and an RSA-3072 key. The preferred one stands first and
         /// last in our metadata, because nodes take either the first or the last.
         saml_encryption: Role = Required "[section]",
@@ -348,6 +352,9 @@ section! {
         /// Certificates (PEM) that fetching its metadata trusts in place of the system's: what they issued,
         /// and they themselves.
         extra_roots: PathBuf = Optional "\"peers/se-tls-root.pem\"",
+        /// The networks from which its operator says that it reads our metadata. Whoever reads it from there
+        /// counts as this node in `landport keys`; without them nobody's reading counts, only what it proves.
+        reads_from: Vec<At<Network>> = Default "[]",
         /// Closes the country with a text for people.
         suspended: SuspendedWritten = Optional "[section]",
     }

@@ -11,9 +11,16 @@
 //! keeps its thread waiting too: whoever brings one lets more threads answer than there are cores.
 
 mod generate;
+pub mod managed;
+mod noticed;
+mod placed;
 mod rollover;
 
-pub use self::generate::{generate, self_signed_tls, write_private};
+pub use self::generate::{generate, make_next, self_signed_tls, write_private};
+pub use self::managed::{KeyRole, Managed};
+pub use self::noticed::{Notice, Noticed};
+pub use self::placed::{Place, PlacedKey, key_id};
+pub use self::rollover::taken_over;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -26,6 +33,7 @@ use eidas::{Instant, Peer};
 use oidc::jose::{Algorithm, JwkSet, Signer, SoftwareSigner};
 use openssl::error::ErrorStack;
 use openssl::pkey::{Id, PKey};
+use serde::{Deserialize, Serialize};
 use xmlsec::{Certificate, Curve, DecryptionKey, KeyKind, SigningKey, SoftwareKey};
 use zeroize::Zeroizing;
 
@@ -56,10 +64,14 @@ pub struct KeyFiles {
     pub identifier_backup: Option<String>,
     /// Our keys at national e-IDs.
     pub eids: Vec<(EidId, PathBuf)>,
+    /// The directory of the configuration that names them.
+    pub home: PathBuf,
+    /// The version of the lists that `landport keys` remembers, where the roles are left to it.
+    pub managed: Option<u64>,
 }
 
 /// One role's keys: rollover is the normal state.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoleFiles {
     /// Published ahead (signing roles), not yet used.
     pub next: Vec<PathBuf>,

@@ -85,6 +85,7 @@ pub mod refusals;
 pub mod registry;
 pub mod representative;
 pub mod restored;
+pub mod rollover;
 pub mod serve;
 pub mod settings;
 pub mod starts;

@@ -624,6 +624,9 @@ pub struct Outstanding {
     /// minimum data set is taken.
     #[serde(default)]
     pub attributes: Vec<String>,
+    /// The name of our key that signed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_by: Option<String>,
 }
 
 impl Record for Outstanding {

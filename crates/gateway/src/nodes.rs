@@ -24,6 +24,9 @@ pub struct Node {
     pub version: String,
     /// Since when it runs with this, in Unix milliseconds.
     pub since_ms: i64,
+    /// The version of the key lists that it runs with, where `landport keys` keeps them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key_lists: Option<u64>,
 }
 
 /// Every node by its name.
@@ -49,6 +52,7 @@ pub fn this(settings: &Settings, env: &Env) -> Node {
         agreement: settings.agreement.clone(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         since_ms: env.now_ms(),
+        key_lists: settings.keys.managed,
     }
 }
 

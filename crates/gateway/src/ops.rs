@@ -4,7 +4,7 @@
 //! | URL | answers |
 //! |---|---|
 //! | `/health/live` | 200 while store and trail serve: without them nobody is served |
-//! | `/health/ready` | the same, and lines below about a refused reload and closed sections; configuration and keys hold, or nothing listens. Peers do not count, nor does a disk whose reserve is touched: logins under way must finish |
+//! | `/health/ready` | the same, and lines below about a refused reload and closed sections; configuration and keys hold, or nothing listens; 503 too where other nodes use keys that are not here. Peers do not count, nor does a disk whose reserve is touched: logins under way must finish |
 //! | `/metrics` | OpenMetrics text |
 //! | `/peers` | each foreign node's state as JSON |
 //! | `/nodes` | what this node and those that share its store were told, as digests |
@@ -47,10 +47,7 @@ pub struct Ops {
 pub fn router(ops: Ops) -> Router {
     Router::new()
         .route("/health/live", get(|ops: State<Ops>| serves(ops, "live\n")))
-        .route(
-            "/health/ready",
-            get(|ops: State<Ops>| serves(ops, "ready\n")),
-        )
+        .route("/health/ready", get(|ops: State<Ops>| serves(ops, READY)))
         .route("/metrics", get(metrics))
         .route("/peers", get(peers))
         .route("/lists", get(lists))
@@ -58,10 +55,17 @@ pub fn router(ops: Ops) -> Router {
         .with_state(ops)
 }
 
+const READY: &str = "ready\n";
+
 /// Configuration and keys were loaded, or this listener would not run; the store is asked. What is
 /// wrong and closes nothing stands below the word.
 async fn serves(State(ops): State<Ops>, word: &'static str) -> Response {
     match (ops.store)().await {
+        Ok(()) if word == READY && ops.app.keys_behind() => {
+            let text =
+                "other nodes use other keys: their files are not here (landport keys status)\n";
+            (StatusCode::SERVICE_UNAVAILABLE, text).into_response()
+        }
         Ok(()) => {
             let mut body = word.to_owned();
             if !ops.app.metrics.reload_successful() {

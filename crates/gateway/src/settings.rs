@@ -376,6 +376,8 @@ pub struct PeerSettings {
     /// Where the revocation lists of the authorities below its anchors are. None: whether what
     /// signs its metadata was revoked is not checked.
     pub crls: Vec<RevocationSource>,
+    /// From where it reads our metadata.
+    pub reads_from: Vec<Network>,
     /// Closed by the operator.
     pub suspended: Option<Suspension>,
 }

@@ -70,6 +70,8 @@ pub(crate) struct Manifest {
 pub(crate) const CONFIGURATION: &str = "configuration";
 /// Below this, by its whole name, what the configuration names elsewhere.
 pub(crate) const OUTSIDE: &str = "outside";
+/// Below this stand the keys that `landport keys` made, and which is which.
+pub(crate) const MANAGED: &str = "managed-keys";
 /// What lasts of the store.
 pub(crate) const STORE: &str = "store";
 pub(crate) const MANIFEST: &str = "manifest.json";
@@ -187,6 +189,12 @@ fn gather(
         }
         let (place, name) = place_of(directory, &written)?;
         gathered.take(&path, (place, &name))?;
+    }
+    let managed = gateway::keys::managed::directory(&settings.data);
+    if managed.is_dir() {
+        // They lie in the data directory, below which nothing else is taken.
+        gathered.data = None;
+        gathered.take(&managed, (MANAGED, ""))?;
     }
     let is_in = |file: &PathBuf| whole(file).is_some_and(|file| gathered.taken.contains(&file));
     let pairwise_key = is_in(&settings.keys.pairwise);
@@ -310,7 +318,10 @@ impl Gathered {
             inside.sort();
             for file in inside {
                 let file = file.to_string_lossy();
-                let name = format!("{}/{file}", name.trim_end_matches('/'));
+                let name = match name.trim_end_matches('/') {
+                    "" => file.to_string(),
+                    name => format!("{name}/{file}"),
+                };
                 self.take(&path.join(&*file), (place, &name))?;
             }
             return Ok(());

@@ -31,6 +31,8 @@ pub(crate) struct Running {
     socket: tokio::task::JoinHandle<()>,
     /// Hears of clients that another node registers.
     registry: tokio::task::JoinHandle<()>,
+    /// Hears of keys that another node changed.
+    keys: tokio::task::JoinHandle<()>,
 }
 
 /// What is kept in the data directory, open.
@@ -149,6 +151,7 @@ async fn run(
     let decided = changes(&kept.records, &env, &app.settings()).await?;
     let policies = Policies::new(&kept.records, &env);
     policies.settle(&decided).await.map_err(sentence)?;
+    app.witness_keys().await.map_err(sentence)?;
     let told = gateway::nodes::tell(&kept.records, &app.settings(), &env).await;
     told.map_err(sentence)?;
     let operator = Operator {
@@ -165,6 +168,7 @@ async fn run(
     })?;
     Ok(Running {
         registry: tokio::spawn(app.clone().keep_clients_true()),
+        keys: tokio::spawn(app.clone().keep_keys_true()),
         app,
         peers,
         audit: kept.audit.clone(),
@@ -198,10 +202,17 @@ impl Running {
         keys: Arc<Keys>,
     ) -> Result<(), String> {
         let (records, env) = (&self.app.records, &self.app.env);
+        let in_force = self.app.settings().keys.managed;
+        if settings.keys.managed.is_some() && settings.keys.managed < in_force {
+            return Err(
+                "landport keys changed the lists while they were read: once more".to_owned(),
+            );
+        }
         let decided = changes(records, env, &settings).await?;
         self.app.reload(settings, keys).map_err(sentence)?;
         let policies = Policies::new(records, env);
         policies.settle(&decided).await.map_err(sentence)?;
+        self.app.witness_keys().await.map_err(sentence)?;
         let told = gateway::nodes::tell(records, &self.app.settings(), env).await;
         told.map_err(sentence)
     }
@@ -230,9 +241,11 @@ impl Running {
                 "services were not told of a logout before the stop"
             );
         }
+        self.app.seen.settled().await;
         self.app.tell_left_out().await.map_err(sentence)?;
         self.socket.abort();
         self.registry.abort();
+        self.keys.abort();
         let left = gateway::nodes::leave(&self.app.records, &self.app.settings()).await;
         left.map_err(sentence)?;
         self.audit

@@ -15,6 +15,7 @@ mod doctor;
 mod init;
 mod journal;
 mod jwk;
+mod keys;
 mod lever;
 mod logins;
 mod manual;
@@ -54,6 +55,8 @@ enum Command {
     Doctor(doctor::Options),
     /// Print the public half of a key as an e-ID has to know it.
     Jwk(jwk::Options),
+    /// Roll our own keys over, one step at a time; says who does not know the new ones yet.
+    Keys(keys::Options),
     /// Look after the audit trail.
     Audit(audit::Options),
     /// Read the journal of identity matching, for the body that has its key.
@@ -104,6 +107,7 @@ fn main() -> ExitCode {
         Command::Check(options) => check::run(&options),
         Command::Doctor(options) => doctor::run(&options),
         Command::Jwk(options) => jwk::run(&options),
+        Command::Keys(options) => keys::run(options),
         Command::Audit(options) => audit::run(&options),
         Command::Journal(options) => journal::run(&options),
         Command::Backup(options) => backup::run(&options),

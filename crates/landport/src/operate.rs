@@ -10,8 +10,10 @@ use std::time::Duration;
 
 use gateway::app::App;
 use gateway::audit::{Audit, AuditEvent};
+use gateway::keys::KeyRole;
 use gateway::lever::{Lever, Levers, Target};
 use gateway::registry::{Access, House, Refusal, Registry, Said, access};
+use gateway::rollover;
 use gateway::settings::Settings;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -52,6 +54,10 @@ pub(crate) enum Order {
     ClientAccess { csv: bool },
     /// Say which of these names are registered, or were.
     Registered { client_ids: Vec<String> },
+    /// Say how the keys of a role, or of every role, stand.
+    KeysStatus { role: Option<KeyRole> },
+    /// Make one step of a rollover.
+    Roll(rollover::Order),
 }
 
 /// Where clients are registered: the running gateway, or the store alone.
@@ -81,6 +87,16 @@ pub(crate) struct Reply {
     pub(crate) done: bool,
     /// A sentence for the operator.
     pub(crate) text: String,
+}
+
+impl Reply {
+    /// What was seen of others is known to a running gateway alone.
+    fn only_running() -> Self {
+        Self {
+            done: false,
+            text: "no gateway runs here: a step needs what it sees of others. Start it".to_owned(),
+        }
+    }
 }
 
 /// Whoever carries out orders: the running gateway, or a command alone with the store.
@@ -116,6 +132,36 @@ impl Operator {
                 return good(json!(known).to_string());
             }
             Order::Status => return good(self.status()),
+            Order::KeysStatus { role } => {
+                let Clients::Running(app) = &self.clients else {
+                    return Reply::only_running();
+                };
+                return match app.keys_status(role).await {
+                    Ok(text) => good(text),
+                    Err(error) => Reply {
+                        done: false,
+                        text: error.to_string(),
+                    },
+                };
+            }
+            Order::Roll(order) => {
+                let Clients::Running(app) = &self.clients else {
+                    return Reply::only_running();
+                };
+                let (role, step) = (order.role.name(), order.step.name());
+                let mut command = format!("keys {step} {role}");
+                if let rollover::Step::Promote { lost: true, .. } = order.step {
+                    command.push_str(" --lost");
+                }
+                for who in &order.confirmed {
+                    command.push_str(&format!(" --confirmed {who}"));
+                }
+                let reason = order.reason.clone();
+                let done = app.roll(order).await;
+                let outcome = if done.is_ok() { "done" } else { "refused" };
+                command.push_str(&format!(" ({outcome}): {reason}"));
+                (command, done.map(good))
+            }
             Order::AuditEnds => {
                 return match serde_json::to_string(&self.audit.ends().await) {
                     Ok(text) => good(text),

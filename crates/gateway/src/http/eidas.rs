@@ -5,6 +5,7 @@ use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{Html, IntoResponse, Response};
+use eidas::Role;
 use eidas::binding::{Parameter, decode_post};
 use pages::{ContinuePage, ErrorText, Frame, WaitPage};
 use store::{Handle, Secret};
@@ -166,7 +167,7 @@ pub async fn connector_metadata(State(app): State<App>, visit: Visit) -> Respons
             .metadata
             .connector(&current.settings, &current.keys, &env)
     });
-    document(&app, &visit, made.await, 3600).await
+    document(&app, &visit, made.await, (Role::ProxyService, 3600)).await
 }
 
 /// `GET /eidas/proxy/metadata`. Message Format §2.2. Without an e-ID that may be used abroad there
@@ -188,20 +189,21 @@ pub async fn proxy_metadata(State(app): State<App>, visit: Visit) -> Response {
             .metadata
             .proxy_service(country, &ours, offer, &current.keys, &env)
     });
-    document(&app, &visit, made.await, 60).await
+    document(&app, &visit, made.await, (Role::Connector, 60)).await
 }
 
 async fn document(
     app: &App,
     visit: &Visit,
     made: Result<Result<Bytes, eidas::Error>, tokio::task::JoinError>,
-    max_age_s: i64,
+    (readers, max_age_s): (Role, i64),
 ) -> Response {
     let made = made
         .map_err(|error| error.to_string())
         .and_then(|made| made.map_err(|error| error.to_string()));
     match made {
         Ok(xml) => {
+            app.saw_reading(visit.caller, readers, &xml);
             // Across an announced change of keys no cache on the way hands out what was before it.
             let now_ms = app.env.now_ms();
             let switch = app.current().keys.saml_signing_switch_at();

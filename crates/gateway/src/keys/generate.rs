@@ -19,9 +19,10 @@ use openssl::x509::{X509, X509NameBuilder};
 use xmlsec::{SoftwareKey, Subject, Validity};
 use zeroize::Zeroizing;
 
-use super::SAML_KINDS;
-use super::{KeyFiles, RoleFiles};
+use super::managed::{self, make_directory};
+use super::{KeyFiles, KeyRole, RoleFiles, SAML_KINDS};
 use store::env::Env;
+use store::seal::hex;
 
 /// How long the self-signed certificates of keys are valid. Peers take the key from our metadata
 /// whatever the certificate says; three years is what the reference node's manual uses.
@@ -85,7 +86,46 @@ pub fn generate(directory: &Path, subject: Subject<'_>, env: &Env) -> io::Result
         identifier: vec![identifier],
         identifier_backup: None,
         eids: Vec::new(),
+        home: directory.to_owned(),
+        managed: None,
     })
+}
+
+/// Makes one key of each of these kinds for a role, below `keys` in the data directory and with mode 0600;
+/// which files they are. Their names say role, kind and day.
+///
+/// # Errors
+/// The disk failed.
+pub fn make_next(
+    role: KeyRole,
+    rsa: &[bool],
+    data: &Path,
+    subject: Subject<'_>,
+    env: &Env,
+) -> io::Result<Vec<PathBuf>> {
+    make_directory(data)?;
+    let day = eidas::Instant::from_ms(env.now_ms()).to_string();
+    let day: String = day.chars().take(10).filter(|c| *c != '-').collect();
+    let mark = hex(&env.bytes::<4>());
+    let mut made = Vec::new();
+    for rsa in rsa {
+        let (suffix, kind) = match rsa {
+            false => SAML_KINDS[0],
+            true => SAML_KINDS[1],
+        };
+        let job = match (role, rsa) {
+            (KeyRole::OidcSigning, true) => Job::Oidc(Algorithm::Rs256),
+            (KeyRole::OidcSigning, false) => Job::Oidc(Algorithm::Es256),
+            _ => Job::Saml(kind),
+        };
+        let file =
+            managed::directory(data).join(format!("{}-{suffix}-{day}-{mark}.pem", role.name()));
+        write_private(&file, &job.make(subject, env)?)?;
+        made.push(file);
+    }
+    // A key that is published and lost with the power could never be used.
+    std::fs::File::open(managed::directory(data))?.sync_all()?;
+    Ok(made)
 }
 
 enum Job {
@@ -162,5 +202,7 @@ pub fn write_private(file: &Path, bytes: &[u8]) -> io::Result<()> {
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file)?.write_all(bytes)
+    let mut file = options.open(file)?;
+    file.write_all(bytes)?;
+    file.sync_all()
 }

@@ -51,15 +51,21 @@ impl Keys {
         if !self.switched(now) {
             return current.clone();
         }
-        let mut next = self.saml_signing.next.clone();
-        let mut take_over = |key: &Arc<SoftwareKey>| {
-            let same = next.iter().position(|new| is_rsa(new) == is_rsa(key));
-            same.map_or_else(|| Arc::clone(key), |at| next.remove(at))
-        };
-        let mut in_use: Vec<_> = current.iter().map(&mut take_over).collect();
-        in_use.extend(next);
-        in_use
+        taken_over(current, &self.saml_signing.next, |key| is_rsa(key))
     }
+}
+
+/// What is in use after each of `next` took the place of the one of its kind, and those of a kind that had
+/// none stand behind them.
+pub fn taken_over<K: Clone>(current: &[K], next: &[K], is_rsa: impl Fn(&K) -> bool) -> Vec<K> {
+    let mut next = next.to_vec();
+    let mut take_over = |key: &K| {
+        let same = next.iter().position(|new| is_rsa(new) == is_rsa(key));
+        same.map_or_else(|| key.clone(), |at| next.remove(at))
+    };
+    let mut in_use: Vec<_> = current.iter().map(&mut take_over).collect();
+    in_use.extend(next);
+    in_use
 }
 
 fn is_rsa(key: &SoftwareKey) -> bool {

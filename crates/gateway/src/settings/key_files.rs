@@ -2,16 +2,17 @@
 //! `[keys]` as meant: every file read, what is wrong with one said at the line that names it.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use eidas::Instant;
 
 use super::resolve::{Resolver, values};
+use super::watch::open_to_others;
 use super::{
     ConnectorSettings, EidId, IdentifierPolicy, KeyFiles, ProxyServiceSettings, RoleFiles,
 };
 use crate::config::{self, At};
-use crate::keys::Keys;
+use crate::keys::{self, KeyRole, Keys, Managed};
 
 impl Resolver {
     /// The files and what is in them.
@@ -19,6 +20,7 @@ impl Resolver {
         &mut self,
         section: &At<config::Keys>,
         eids: &[(EidId, At<PathBuf>)],
+        data: Option<&Path>,
     ) -> Option<(KeyFiles, Keys)> {
         let keys = &section.value;
         // Which line named which file, so that what is wrong with a file is said at its line.
@@ -85,7 +87,7 @@ impl Resolver {
             metadata_signing,
             oidc_signing,
         ] = roles;
-        let files = KeyFiles {
+        let mut files = KeyFiles {
             saml_signing: saml_signing?,
             saml_signing_switch_at: keys.saml_signing_switch_at.as_ref().map(|at| at.value.0),
             saml_encryption: saml_encryption?,
@@ -109,22 +111,42 @@ impl Resolver {
                 .iter()
                 .map(|(id, at)| (id.clone(), self.path(&at.value)))
                 .collect(),
+            home: self.directory.clone(),
+            managed: None,
         };
+        if keys.managed.as_ref().is_some_and(|at| at.value) {
+            self.managed(section, &mut files, data?)?;
+        } else if let Some(Ok(Some(_))) = data.map(Managed::read) {
+            self.warn(
+                section,
+                "landport keys kept the lists of these keys, and managed = true is gone: write them here as landport \
+                 keys status shows them, or keys that were retired are used again",
+            );
+        }
         for at in named.values() {
             self.secret_file(at);
         }
         match Keys::load(&files) {
             Ok(loaded) => {
                 for (file, certificate) in loaded.certificates() {
-                    let Some((_, at)) = named.iter().find(|((_, path), _)| path == file) else {
-                        continue;
+                    let line = named.iter().find(|((_, path), _)| path == file);
+                    let (line, field) = match line {
+                        Some((_, at)) => (at.line, at.field.clone()),
+                        // One that `landport keys` made.
+                        None => (section.line, section.field.clone()),
+                    };
+                    let at = &At {
+                        value: (),
+                        line,
+                        field,
                     };
                     let what = format!("the certificate in {}", file.display());
                     if certificate.not_after() <= self.now.seconds() {
                         self.warn(at, format!("{what} has expired"));
                     }
                     let end = Instant::from_ms(certificate.not_after().saturating_mul(1000));
-                    let remedy = "Name a new key under next, publish it, then make it current";
+                    let remedy =
+                        "Begin with landport keys next, and landport keys status says what follows";
                     self.ends(at, &what, end, remedy);
                 }
                 Some((files, loaded))
@@ -142,6 +164,54 @@ impl Resolver {
         }
     }
 
+    /// The lists that `landport keys` remembers, in place of those that the configuration begins with.
+    fn managed(
+        &mut self,
+        section: &At<config::Keys>,
+        files: &mut KeyFiles,
+        data: &Path,
+    ) -> Option<()> {
+        if let Some(at) = &section.value.saml_signing_switch_at {
+            let what = "the keys are managed, and this line would be written by nobody but you";
+            let instead = "Take it out; landport keys promote saml-signing announces the change";
+            self.wrong(at, what, instead);
+        }
+        match Managed::read(data) {
+            Ok(Some(managed)) => managed.put_into(files, data),
+            Ok(None) => files.managed = Some(0),
+            Err(error) => {
+                let place = keys::managed::directory(data);
+                let what = format!(
+                    "roles.json in {}, which says which keys are in use, cannot be read ({error})",
+                    place.display()
+                );
+                self.wrong(section, what, "Bring it back from the last backup");
+                return None;
+            }
+        }
+        for role in KeyRole::ALL {
+            let lists = files.role(role);
+            for path in [&lists.next, &lists.current, &lists.retired]
+                .into_iter()
+                .flatten()
+            {
+                if let Some(text) = open_to_others(path, "600") {
+                    self.warn(section, text);
+                }
+            }
+        }
+        if files
+            .saml_signing_switch_at
+            .is_some_and(|at| at <= self.now)
+        {
+            self.warn(
+                section,
+                "the new keys sign SAML messages since their moment: landport keys retire saml-signing",
+            );
+        }
+        Some(())
+    }
+
     /// An announced change of the keys that sign SAML messages: to keys that are there, and not sooner
     /// than what others hold of our metadata has ended.
     pub(super) fn signing_switch(
@@ -154,6 +224,9 @@ impl Resolver {
         let Some(at) = &keys.value.saml_signing_switch_at else {
             return;
         };
+        if files.managed.is_some() {
+            return;
+        }
         let validity = proxy_service.map(|ours| ours.metadata_validity);
         let validity = connector
             .metadata_validity

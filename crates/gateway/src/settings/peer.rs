@@ -10,9 +10,9 @@ use eidas::{EntityId, Instant, PeerWarning, Tolerance};
 use url::Url;
 use xmlsec::{Certificate, RevocationList};
 
-use super::resolve::Resolver;
+use super::resolve::{Resolver, values};
 use super::{
-    PeerSettings, PeerSource, Profile, RevocationSource, Suspension, Text, ToleranceEntry,
+    Network, PeerSettings, PeerSource, Profile, RevocationSource, Suspension, Text, ToleranceEntry,
 };
 use crate::config::{At, Peer, SuspendedWritten, ToleranceWritten};
 
@@ -115,6 +115,7 @@ impl Resolver {
             private: peer.private.as_ref().is_some_and(|at| at.value),
             extra_roots,
             crls: crls?,
+            reads_from: self.readers(peer),
             suspended,
         };
         self.metadata_at_hand(section, &settings, data);
@@ -182,6 +183,30 @@ impl Resolver {
 
     /// Revocation lists: what looks like an address is one. `http` will do, since a list is signed
     /// and dated.
+    /// From where it reads our metadata. What is too wide is nobody's network: whoever is in it would count
+    /// as this node.
+    fn readers(&mut self, peer: &Peer) -> Vec<Network> {
+        /// What a registry gives to a whole state at most (IPv4 /16, IPv6 /32).
+        const WIDEST: (u8, u8) = (16, 32);
+        let Some(list) = &peer.reads_from else {
+            return Vec::new();
+        };
+        for at in &list.value {
+            let widest = match at.value.address {
+                std::net::IpAddr::V4(_) => WIDEST.0,
+                std::net::IpAddr::V6(_) => WIDEST.1,
+            };
+            if at.value.prefix < widest {
+                self.wrong(
+                    at,
+                    "whoever reads our metadata from so wide a network would count as this node",
+                    format!("Name its own networks, of /{widest} or smaller"),
+                );
+            }
+        }
+        values(Some(list))
+    }
+
     fn crls(&mut self, peer: &Peer) -> Option<Vec<RevocationSource>> {
         let Some(list) = &peer.crls else {
             return Some(Vec::new());

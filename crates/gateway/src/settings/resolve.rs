@@ -164,7 +164,11 @@ impl Resolver {
             .sessions
             .as_ref()
             .and_then(|at| self.sessions(&at.value));
-        let keys = file.keys.as_ref().and_then(|at| self.keys(at, &eid_keys));
+        let place = file.data.as_ref().map(|at| self.path(&at.value));
+        let keys = file
+            .keys
+            .as_ref()
+            .and_then(|at| self.keys(at, &eid_keys, place.as_deref()));
         if let (Some(section), Some(Some(proxy)), Some(keys)) =
             (&file.proxy_service, &proxy_service, &file.keys)
         {

@@ -108,7 +108,7 @@ pub(super) fn configuration_file(file: &Path) -> Option<Warning> {
     Some(Warning { line: 1, text })
 }
 
-fn open_to_others(path: &Path, wanted: &str) -> Option<String> {
+pub(super) fn open_to_others(path: &Path, wanted: &str) -> Option<String> {
     let mode = std::fs::metadata(path).ok()?.permissions().mode();
     let what = if mode & 0o022 != 0 {
         "can be changed"

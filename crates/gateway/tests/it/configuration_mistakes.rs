@@ -373,6 +373,20 @@ fn one_mistake_is_named_at_its_line_with_a_remedy() {
         ),
         (
             "\ntrust_anchors = \"keys/metadata-signing-p256.pem\"",
+            "\nreads_from = [\"10.0.0.0/8\"]\ntrust_anchors = \"keys/metadata-signing-p256.pem\"",
+            "reads_from",
+            "peer[1].reads_from[1]",
+            "so wide a network",
+        ),
+        (
+            "[keys]",
+            "[keys]\nmanaged = true\nsaml_signing_switch_at = 2099-12-01T03:00:00Z",
+            "saml_signing_switch_at",
+            "keys.saml_signing_switch_at",
+            "the keys are managed",
+        ),
+        (
+            "\ntrust_anchors = \"keys/metadata-signing-p256.pem\"",
             "\ntolerance = [{ name = \"anything\", reason = \"x\", until = 2099-01-01 }]\ntrust_anchors = \"keys/metadata-signing-p256.pem\"",
             "tolerance = ",
             "peer[1].tolerance[1].name",

@@ -38,6 +38,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "registry",
             "representative",
             "restored",
+            "rollover",
             "starts",
             "status_lists",
             "telemetry",

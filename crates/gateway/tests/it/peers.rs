@@ -116,6 +116,7 @@ impl Scene {
             tolerances: Vec::new(),
             private: true,
             extra_roots: Vec::new(),
+            reads_from: Vec::new(),
             crls: Vec::new(),
             suspended: None,
         })];

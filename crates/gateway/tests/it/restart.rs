@@ -30,6 +30,7 @@ fn on_disk(gateway: Gateway, directory: &Path) -> Gateway {
 /// The process ends in good order, and another begins on its data.
 async fn restart(gateway: Gateway, directory: &Path) -> Gateway {
     let store: Arc<dyn Store> = Arc::clone(gateway.app.records.store());
+    gateway.app.seen.settled().await;
     let empty = Arc::new(Memory::new(gateway.env.clone()));
     let gateway = gateway.on_store(empty);
     store.close().await.unwrap();

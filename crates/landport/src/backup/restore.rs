@@ -15,7 +15,7 @@ use store::seal::{hex, sha256};
 use store::{Embedded, EmbeddedOptions, Records, Store as _};
 
 use super::archive::{self, Entry};
-use super::{CONFIGURATION, MANIFEST, Manifest, OUTSIDE, STORE, say, seal};
+use super::{CONFIGURATION, MANAGED, MANIFEST, Manifest, OUTSIDE, STORE, say, seal};
 use crate::database::waited;
 
 /// What can be said on the command line.
@@ -73,12 +73,12 @@ fn done(options: &Options) -> Result<(), String> {
     };
     is_free(&data)?;
     for Entry { name, octets } in &entries {
-        let (below, outside) = match name.split_once('/') {
-            Some((CONFIGURATION, below)) => (below, None),
-            Some((OUTSIDE, below)) => (name.as_str(), Some(below)),
+        let (file, outside) = match name.split_once('/') {
+            Some((CONFIGURATION, below)) => (into.join(below), None),
+            Some((OUTSIDE, below)) => (into.join(name), Some(below)),
+            Some((MANAGED, below)) => (gateway::keys::managed::directory(&data).join(below), None),
             _ => continue,
         };
-        let file = into.join(below);
         write(&file, octets).map_err(|error| format!("{name}: {error}"))?;
         if let Some(outside) = outside {
             println!(

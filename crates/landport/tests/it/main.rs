@@ -42,6 +42,7 @@ mod story_abroad;
 mod story_clients;
 mod story_countries;
 mod story_dc_api;
+mod story_keys;
 mod story_lever;
 mod story_lists;
 mod story_logo;

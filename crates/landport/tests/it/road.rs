@@ -46,6 +46,7 @@ impl Stage {
         let app = &self.together.gateway.app;
         app.reload(loaded.settings.into(), loaded.keys.into())
             .unwrap();
+        app.witness_keys().await.unwrap();
         self.refresh().await;
         self.meet_connectors().await;
     }
@@ -56,6 +57,15 @@ impl Stage {
         let told = tokio::task::spawn_blocking(move || tell(&data, &order));
         let reply = told.await.unwrap().unwrap().expect("a gateway runs");
         assert!(reply.done, "{}", reply.text);
+        reply.text
+    }
+
+    /// The same of an order that is refused: why.
+    pub(crate) async fn refused(&self, order: Order) -> String {
+        let data = self.directory.path().join("data");
+        let told = tokio::task::spawn_blocking(move || tell(&data, &order));
+        let reply = told.await.unwrap().unwrap().expect("a gateway runs");
+        assert!(!reply.done, "{}", reply.text);
         reply.text
     }
 

@@ -11,10 +11,10 @@ use store::env::Clock as _;
 use crate::browser::Page;
 use crate::stage::Stage;
 
-const HOUR: u64 = 3600;
+pub(crate) const HOUR: u64 = 3600;
 
 /// Whether a login of each road arrives now: of an Italian here, of a Norwegian there.
-async fn arrive(stage: &Stage) -> [bool; 2] {
+pub(crate) async fn arrive(stage: &Stage) -> [bool; 2] {
     [italian_here(stage).await, norwegian_there(stage).await]
 }
 
@@ -51,13 +51,13 @@ async fn norwegian_there(stage: &Stage) -> bool {
     is_me(&end) && stage.received(&mut browser, "IT").await["outcome"] == "person"
 }
 
-fn is_me(page: &Page) -> bool {
+pub(crate) fn is_me(page: &Page) -> bool {
     page.url.path() == "/me"
 }
 
 /// Moves the clock through these moments (seconds from the first) and tells for how long each road was
 /// dark: from the first login that failed to the next that did not.
-async fn dark(stage: &Stage, moments: &[u64]) -> [u64; 2] {
+pub(crate) async fn dark(stage: &Stage, moments: &[u64]) -> [u64; 2] {
     let (mut longest, mut since) = ([0; 2], [None; 2]);
     let mut now = 0;
     for moment in moments {

@@ -33,6 +33,15 @@ struct TwoNodes {
 
 impl TwoNodes {
     async fn over(server: &Server) -> Self {
+        Self::with(server, "[keys]\n").await
+    }
+
+    /// The same with keys that are left to `landport keys`.
+    async fn managed_over(server: &Server) -> Self {
+        Self::with(server, "[keys]\nmanaged = true\n").await
+    }
+
+    async fn with(server: &Server, keys: &str) -> Self {
         let mut stage = Stage::new().await;
         let database = server.database();
         let options = PostgresOptions {
@@ -55,7 +64,9 @@ impl TwoNodes {
                 "{}\n[store]\nkind = \"postgresql\"\nhosts = [\"127.0.0.1:{}\"]\n\
                  database = \"{database}\"\nuser = \"{OWNER}\"\nconnections = 4\n\
                  connect_seconds = 1\n",
-                written.replacen("data = \"data\"", &format!("data = {name:?}"), 1),
+                written
+                    .replacen("data = \"data\"", &format!("data = {name:?}"), 1)
+                    .replacen("[keys]\n", keys, 1),
                 server.port
             );
             let now = eidas::Instant::from_ms(store::env::Clock::now_ms(&*stage.clock));
@@ -87,6 +98,20 @@ impl TwoNodes {
             turn,
             options,
         }
+    }
+
+    /// Waits until the second node has told that it runs with this version of the key lists.
+    async fn b_runs_with_lists(&self, version: u64) {
+        for _ in 0..100 {
+            let records = &self.stage.together.gateway.app.records;
+            let told: gateway::nodes::Nodes = records.standing().await.unwrap();
+            let b = told.0.iter().find(|(name, _)| name.ends_with("data-b"));
+            if b.is_some_and(|(_, b)| b.key_lists == Some(version)) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("the second node did not take over version {version}");
     }
 
     /// Both trails together, and that each node wrote in its own.
@@ -544,4 +569,51 @@ async fn nodes_say_what_they_were_told_and_a_restored_database_forgets_what_pass
     let Nodes(told) = records.standing().await.unwrap();
     assert_eq!(told.len(), 1, "who leaves says so: {told:?}");
     nodes.b.close().await.unwrap();
+}
+
+/// A step that one node makes counts at the other as soon as it has the files, and nothing is used before.
+#[tokio::test(flavor = "multi_thread")]
+async fn r03_two_nodes_roll_together_and_wait_for_the_one_without_the_key() {
+    use gateway::keys::KeyRole::SamlEncryption;
+    use gateway::rollover::Step;
+
+    use crate::story_keys::roll;
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let nodes = TwoNodes::managed_over(server).await;
+    let promote = Step::Promote {
+        at_ms: None,
+        lost: false,
+    };
+    nodes
+        .stage
+        .order(roll(SamlEncryption, Step::Next, &[]))
+        .await;
+    let early = nodes
+        .stage
+        .refused(roll(SamlEncryption, promote, &[]))
+        .await;
+    assert!(
+        early.contains("data-b has not taken over the lists of version 1"),
+        "{early}"
+    );
+    let place = nodes.stage.directory.path();
+    let (a, b) = (place.join("data/keys"), place.join("data-b/keys"));
+    std::fs::create_dir_all(&b).unwrap();
+    for file in std::fs::read_dir(&a).unwrap() {
+        let file = file.unwrap();
+        if file.file_name() != "roles.json" {
+            std::fs::copy(file.path(), b.join(file.file_name())).unwrap();
+        }
+    }
+    nodes.b_runs_with_lists(1).await;
+    nodes.stage.order(roll(SamlEncryption, promote, &[])).await;
+    nodes.b_runs_with_lists(2).await;
+    for n in 0..2 {
+        nodes.turn.store(n, Ordering::SeqCst);
+        let mut browser = nodes.stage.browser();
+        let page = nodes.stage.log_in(&mut browser, "SE", "plain").await;
+        assert_eq!(page.url.path(), "/me", "{} {}", page.url, page.body);
+    }
 }

@@ -19,7 +19,7 @@ use oidc::provider::Source;
 use pages::ErrorText;
 use store::seal::{hex, sha256};
 use store::{Concluded, Handle};
-use xmlsec::{Document, Limits};
+use xmlsec::{DecryptionKey, Document, Limits};
 
 use crate::app::App;
 use crate::attributes::{claims, requested};
@@ -36,6 +36,7 @@ use crate::flow::end::way_back::{asked, close};
 use crate::flow::end::{session, twice};
 use crate::flow::{Fault, HeldLogin, count_end};
 use crate::identity::Identity;
+use crate::keys::{Keys, Notice, key_id};
 use crate::login::{Outstanding, Tried};
 use crate::peers::PeerState;
 use crate::representative::Representative;
@@ -298,7 +299,11 @@ async fn open_and_check(
     let current = app.current();
     let expected = expected(app, received, peer)?;
     let now = Instant::from_ms(app.env.now_ms());
-    let opened = signed.open(&current.keys.decryption(), &expected, now);
+    let (opened, opened_by) = open(&current.keys, signed, &expected, now);
+    if opened.is_ok() {
+        let signed_by = received.outstanding.signed_by.as_deref();
+        app.saw_answer(peer.entity_id(), signed_by, opened_by);
+    }
     for (attribute, rule) in opened.iter().flat_map(|verified| &verified.left_out) {
         let peer = peer.entity_id().as_str();
         tracing::warn!(peer, %attribute, %rule, "an optional attribute is left out");
@@ -317,6 +322,21 @@ async fn open_and_check(
         ))
         .await?;
     Ok(opened)
+}
+
+/// Opens it, and says by which of our keys.
+fn open(
+    keys: &Keys,
+    signed: SignedResponse,
+    expected: &ExpectedResponse,
+    now: Instant,
+) -> (Result<VerifiedResponse, eidas::Error>, Option<String>) {
+    let (keys, notice) = (keys.decryption(), Notice::default());
+    let noticed = notice.over(&keys);
+    let noticed: Vec<&dyn DecryptionKey> = noticed.iter().map(|key| key as _).collect();
+    let opened = signed.open(&noticed, expected, now);
+    let opened_by = notice.opened_by(&keys);
+    (opened, opened_by.map(|key| key_id(key.certificate())))
 }
 
 /// The second code may be a URI of the other node's own making: none is longer than this.

@@ -14,6 +14,7 @@ use crate::flow::askable::node_of;
 use crate::flow::end::way_back::{asked, demo_person};
 use crate::flow::outstanding::{let_go, too_many};
 use crate::flow::{Fault, HeldLogin, change};
+use crate::keys::key_id;
 use crate::login::{Login, Outstanding};
 
 /// `GET /send`: builds, signs and remembers the request to the chosen country's node.
@@ -41,6 +42,7 @@ pub async fn send(
         level,
         sent_ms: issue_instant.ms(),
         attributes,
+        signed_by: signer.certificates().first().map(key_id),
     };
     let oldest = change(app, open, |login| login.ask_node(&handle, country))
         .await?

@@ -1,0 +1,393 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Our own rollover in force: what was seen of others, the steps that an operator orders, and what
+//! another node changed.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use eidas::{EntityId, Instant};
+use store::{Standing, StoreError};
+use xmlsec::Subject;
+
+use super::{App, Current};
+use crate::caller::Caller;
+use crate::keys::managed::directory;
+use crate::keys::{KeyFiles, KeyRole, Keys, Managed, Place, make_next};
+use crate::nodes::{self, Nodes};
+use crate::rollover::seen::{Reading, Sight};
+use crate::rollover::{Facts, Order, Step, promoted, shown};
+use crate::settings::Settings;
+use store::seal::{hex, sha256};
+
+impl Standing for Managed {
+    const PLACE: u8 = 41;
+}
+
+/// Behind a change of another node whose files are not here yet.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+/// Why a step is made: a sentence for the trail.
+const LONGEST_REASON: usize = 300;
+
+impl App {
+    /// Reads what was seen of others, and writes down where our keys stand now. At a start and after every
+    /// reload.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn witness_keys(&self) -> Result<(), StoreError> {
+        let current = self.current();
+        let peers = current.settings.peers.iter();
+        let peers: Vec<String> = peers
+            .map(|peer| peer.entity_id.as_str().to_owned())
+            .collect();
+        let keys = current.keys.placed(&current.settings.keys);
+        let now_ms = self.env.now_ms();
+        self.seen.place(&self.records, &keys, &peers, now_ms).await
+    }
+
+    /// Somebody read our metadata. It counts when the address is of a foreign node of this role, and not by
+    /// anything that the request says.
+    pub fn saw_reading(&self, caller: Caller, by: eidas::Role, document: &[u8]) {
+        let Some(address) = caller.0 else { return };
+        let current = self.current();
+        let (peers, now) = (&current.settings.peers, Instant::from_ms(self.env.now_ms()));
+        let from_there = |peer: &&Arc<crate::settings::PeerSettings>| {
+            peer.role == by && peer.reads_from.iter().any(|net| net.contains(address))
+        };
+        for peer in peers.iter().filter(from_there) {
+            let reading = Reading {
+                at_ms: now.ms(),
+                sha256: hex(&sha256(document)),
+                keys: current.keys.published(now, by == eidas::Role::Connector),
+            };
+            self.seen
+                .note(&self.records, peer.entity_id.as_str(), Sight::Read(reading));
+        }
+    }
+
+    /// A foreign node answered with success: by which key our request was signed, and which key opened its
+    /// assertion.
+    pub fn saw_answer(&self, peer: &EntityId, signed_by: Option<&str>, opened_by: Option<String>) {
+        let at_ms = self.env.now_ms();
+        let answered = signed_by.map(|key| Sight::Answered {
+            key: key.to_owned(),
+            at_ms,
+        });
+        let encrypted = opened_by.map(|key| Sight::Encrypted { key, at_ms });
+        for sight in encrypted.into_iter().chain(answered) {
+            self.seen.note(&self.records, peer.as_str(), sight);
+        }
+    }
+
+    /// How one role stands, or every one.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn keys_status(&self, role: Option<KeyRole>) -> Result<String, StoreError> {
+        let current = self.current();
+        let seen = self.seen.load(&self.records).await?;
+        let nodes = self.other_nodes(&current.settings).await?;
+        let keys = current.keys.placed(&current.settings.keys);
+        let facts = Facts {
+            settings: &current.settings,
+            keys: &keys,
+            seen: &seen,
+            nodes: &nodes,
+            now: Instant::from_ms(self.env.now_ms()),
+        };
+        let roles = KeyRole::ALL.into_iter();
+        let roles = roles.filter(|of| role.is_none_or(|role| role == *of));
+        let mut all: Vec<String> = roles.map(|role| shown::status(&facts, role)).collect();
+        if role.is_none() {
+            let eids = current.settings.keys.eids.iter();
+            let eids = eids.map(|(id, file)| format!("\n  {} {}", id.as_str(), file.display()));
+            let eids: String = eids.collect();
+            if !eids.is_empty() {
+                all.push(format!(
+                    "e-IDs (each knows one key of ours; docs/operations.md){eids}"
+                ));
+            }
+        }
+        Ok(all.join("\n"))
+    }
+
+    /// Makes one step, or says why not and whom it waits for. What it says is for the operator.
+    ///
+    /// # Errors
+    /// It is too early, cannot be, or the store or the disk failed: nothing was changed.
+    pub async fn roll(&self, order: Order) -> Result<String, String> {
+        let reason = order.reason.trim();
+        if reason.is_empty() || reason.chars().count() > LONGEST_REASON {
+            return Err(format!(
+                "say why, in at most {LONGEST_REASON} characters: --reason"
+            ));
+        }
+        let _turn = self.rolling.lock().await;
+        let current = self.current();
+        let sentence = |error: StoreError| error.to_string();
+        let seen = self.seen.load(&self.records).await.map_err(sentence)?;
+        let nodes = self
+            .other_nodes(&current.settings)
+            .await
+            .map_err(sentence)?;
+        let keys = current.keys.placed(&current.settings.keys);
+        let facts = Facts {
+            settings: &current.settings,
+            keys: &keys,
+            seen: &seen,
+            nodes: &nodes,
+            now: Instant::from_ms(self.env.now_ms()),
+        };
+        let Order { role, step, .. } = order;
+        let mut waits = facts.waits(role, step)?;
+        let known: Vec<String> = waits.iter().flat_map(|wait| wait.who.clone()).collect();
+        if let Some(nobody) = order.confirmed.iter().find(|who| !known.contains(who)) {
+            return Err(format!("--confirmed {nobody}: nothing waits for that"));
+        }
+        waits.retain(|wait| {
+            !(wait.may_confirm && wait.who.iter().any(|who| order.confirmed.contains(who)))
+        });
+        if !waits.is_empty() {
+            return Err(shown::refusal(role, step, &waits));
+        }
+        let mut files = current.settings.keys.clone();
+        let mut said = self.change(&facts, &mut files, role, step).await?;
+        if let Some(version) = files.managed {
+            self.remember(&current, &mut files, version).await?;
+            self.witness_keys().await.map_err(sentence)?;
+            if !nodes.is_empty() && step == Step::Next {
+                said.push_str(
+                    "\nCopy the new files to the same place at every other node; it takes them over by itself.",
+                );
+            }
+        } else {
+            said.push_str("\n\n");
+            said.push_str(&shown::lists(&files, role));
+        }
+        Ok(said)
+    }
+
+    /// The lists after the step, and what to tell the operator.
+    async fn change(
+        &self,
+        facts: &Facts<'_>,
+        files: &mut KeyFiles,
+        role: KeyRole,
+        step: Step,
+    ) -> Result<String, String> {
+        let name = role.name();
+        Ok(match step {
+            Step::Next => {
+                let made = self.make(facts, role).await?;
+                let shown: Vec<_> = made.iter().map(|file| file.display().to_string()).collect();
+                files.role_mut(role).next = made;
+                format!("Made {}.", shown.join(", "))
+            }
+            Step::Promote { lost: true, .. } => {
+                promoted(files, role, facts.keys, true);
+                format!(
+                    "The new keys of {name} are in use at once and the old ones are gone. Who knows only those refuses \
+                     us until it reads anew, at the latest {}.",
+                    Instant::from_ms(facts.now.ms().saturating_add(facts.validity_ms()))
+                )
+            }
+            Step::Promote { at_ms, .. } if role == KeyRole::SamlSigning => {
+                let earliest = facts.earliest_switch();
+                let at = at_ms.map_or(earliest, Instant::from_ms);
+                if at < earliest {
+                    return Err(format!(
+                        "--at {at}: others may hold our metadata until {earliest}; say that or later"
+                    ));
+                }
+                files.saml_signing_switch_at = Some(at);
+                format!(
+                    "Announced: the keys of {name} change places at {at}, by themselves. Until then our metadata ends \
+                     then. Ten minutes later: landport keys retire {name}."
+                )
+            }
+            Step::Promote { .. } => {
+                promoted(files, role, facts.keys, false);
+                format!("The new keys of {name} are in use. Later: landport keys retire {name}.")
+            }
+            Step::Retire => {
+                let before = files.role(role).clone();
+                if role == KeyRole::SamlSigning {
+                    promoted(files, role, facts.keys, false);
+                }
+                files.role_mut(role).retired.clear();
+                let kept = files.role(role).clone();
+                let gone = [before.current, before.retired].concat();
+                let gone = gone.iter().filter(|file| !kept.current.contains(file));
+                let gone: Vec<_> = gone.map(|file| file.display().to_string()).collect();
+                format!(
+                    "Retired. Nothing uses these any more, delete them: {}.",
+                    gone.join(", ")
+                )
+            }
+        })
+    }
+
+    /// New keys, one of each kind that is in use.
+    async fn make(
+        &self,
+        facts: &Facts<'_>,
+        role: KeyRole,
+    ) -> Result<Vec<std::path::PathBuf>, String> {
+        let kinds: Vec<bool> = facts.of(role, Place::Current).map(|key| key.rsa).collect();
+        let settings = facts.settings;
+        let organisation = settings.connector.organisation.name.clone();
+        let host = settings.issuer.host_str().unwrap_or("landport").to_owned();
+        let country = settings.country;
+        let (data, env) = (settings.data.clone(), self.env.clone());
+        let made = tokio::task::spawn_blocking(move || {
+            let subject = Subject {
+                common_name: &host,
+                organization: &organisation,
+                country: country.as_str(),
+            };
+            make_next(role, &kinds, &data, subject, &env)
+        });
+        let made = made.await.map_err(|error| error.to_string())?;
+        made.map_err(|error| {
+            let place = directory(&settings.data);
+            format!("no key could be made in {}: {error}", place.display())
+        })
+    }
+
+    /// The new lists: in the store, where other nodes find them, on our disk, in force. A node that stops in
+    /// between takes them over from the store when it comes back.
+    async fn remember(
+        &self,
+        current: &Current,
+        files: &mut KeyFiles,
+        version: u64,
+    ) -> Result<(), String> {
+        let data = &current.settings.data;
+        let managed = Managed::of(version + 1, files, data);
+        // Nothing is told to others that this node could not run with.
+        let (settings, keys) = self.with_lists(files, &managed)?;
+        let put =
+            |stored: &mut Managed| (stored.version <= version).then(|| *stored = managed.clone());
+        let written = self.records.change_standing(put).await;
+        let (taken, stored) = written.map_err(|error| error.to_string())?;
+        if taken.is_none() {
+            return Err(format!(
+                "another node made version {} of the lists meanwhile: landport keys status",
+                stored.version
+            ));
+        }
+        *files = settings.keys.clone();
+        self.put_in_force(&managed, settings, keys).await
+    }
+
+    /// The configuration with these lists, and the keys that they name.
+    fn with_lists(&self, files: &KeyFiles, managed: &Managed) -> Result<(Settings, Keys), String> {
+        let mut settings = Settings::clone(&self.file());
+        settings.keys = files.clone();
+        managed.put_into(&mut settings.keys, &settings.data);
+        let keys = Keys::load(&settings.keys).map_err(|problems| {
+            let what = |p: &crate::keys::KeyProblem| format!("{}: {}", p.file.display(), p.what);
+            problems.iter().map(what).collect::<Vec<_>>().join("; ")
+        })?;
+        Ok((settings, keys))
+    }
+
+    async fn put_in_force(
+        &self,
+        managed: &Managed,
+        settings: Settings,
+        keys: Keys,
+    ) -> Result<(), String> {
+        let written = managed.write(&settings.data);
+        written.map_err(|error| format!("the lists could not be written: {error}"))?;
+        let reloaded = self.reload(Arc::new(settings), Arc::new(keys));
+        reloaded.map_err(|error| error.to_string())?;
+        let told = nodes::tell(&self.records, &self.settings(), &self.env).await;
+        told.map_err(|error| error.to_string())
+    }
+
+    /// Takes over the lists that another node made, where all their files are here; else says so and goes on
+    /// with its own. `true`: nothing is left to do.
+    async fn take_over_lists(&self) -> Result<bool, String> {
+        let _turn = self.rolling.lock().await;
+        let current = self.current();
+        let Some(ours) = current.settings.keys.managed else {
+            return Ok(true);
+        };
+        let stored = self.records.standing::<Managed>().await;
+        let stored = stored.map_err(|error| error.to_string())?;
+        if stored.version <= ours {
+            return Ok(true);
+        }
+        let in_force = Managed::of(ours, &current.settings.keys, &current.settings.data);
+        let behind = stored.uses_others_than(&in_force);
+        self.keys_behind.store(behind, Ordering::Relaxed);
+        let missing = stored.missing(&current.settings.data, &current.settings.keys.home);
+        if let Some(file) = missing.first() {
+            return Err(format!(
+                "another node made version {} of the key lists, and {} is not here: copy it",
+                stored.version,
+                file.display()
+            ));
+        }
+        let (settings, keys) = self.with_lists(&current.settings.keys, &stored)?;
+        self.put_in_force(&stored, settings, keys).await?;
+        self.keys_behind.store(false, Ordering::Relaxed);
+        let witnessed = self.witness_keys().await;
+        witnessed.map_err(|error| error.to_string())?;
+        tracing::info!(
+            version = stored.version,
+            "the key lists of another node are in force"
+        );
+        Ok(true)
+    }
+
+    /// Whether other nodes use other keys than this one: it signs what others may refuse.
+    pub fn keys_behind(&self) -> bool {
+        self.keys_behind.load(Ordering::Relaxed)
+    }
+
+    /// Keeps the lists what the newest of any node are. Ends with the task.
+    pub async fn keep_keys_true(self) {
+        let mut changes = self.records.store().changes();
+        let (mut doubt, mut told) = (true, String::new());
+        loop {
+            if !doubt {
+                let heard = match &mut changes {
+                    Some(changes) => changes.changed().await.is_ok(),
+                    None => false,
+                };
+                if !heard {
+                    std::future::pending::<()>().await;
+                }
+            }
+            match self.take_over_lists().await {
+                Ok(done) => doubt = !done,
+                Err(why) => {
+                    doubt = true;
+                    if why != told {
+                        tracing::error!(why, "the key lists of another node are not in force here");
+                        told = why;
+                    }
+                }
+            }
+            if doubt {
+                tokio::time::sleep(LOOK_EVERY).await;
+            }
+        }
+    }
+
+    async fn other_nodes(
+        &self,
+        settings: &Settings,
+    ) -> Result<BTreeMap<String, Option<u64>>, StoreError> {
+        let Nodes(mut all) = self.records.standing().await?;
+        all.remove(&nodes::name(&settings.data));
+        Ok(all
+            .into_iter()
+            .map(|(name, node)| (name, node.key_lists))
+            .collect())
+    }
+}
