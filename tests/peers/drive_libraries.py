@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -139,7 +140,7 @@ scopes = ["openid", "profile"]
             shutil.copy(RECIPES / "Security.java", folder / "src/main/java")
             (folder / "src/main/resources").mkdir()
             shutil.copy(RECIPES / "application.yml", folder / "src/main/resources")
-            subprocess.run(["mvn", "-q", "-B", "package"], cwd=folder, check=True,
+            subprocess.run(["mvn", "-q", "-B", "-Dstyle.color=never", "package"], cwd=folder, check=True,
                            env={**os.environ, "JAVA_HOME": str(java)})
 
         built(folder, sources, build)
@@ -168,8 +169,8 @@ scopes = ["openid", "profile"]
 
     def zitadel(self):
         go = shutil.which("go") or next((path for path in ["/usr/local/go/bin/go"] if os.access(path, os.X_OK)), None)
-        if not go:
-            self.skipped.append("zitadel/oidc (Go)")
+        if not go or self.go_version(go) < (1, 26):
+            self.skipped.append("zitadel/oidc (Go 1.26)")
             return
         folder = self.tools / "zitadel"
         sources = [HERE / "zitadel" / "go.mod", HERE / "zitadel" / "go.sum", RECIPES / "main.go"]
@@ -178,7 +179,8 @@ scopes = ["openid", "profile"]
             folder.mkdir(parents=True, exist_ok=True)
             for source in sources:
                 shutil.copy(source, folder)
-            subprocess.run([go, "build", "-mod=readonly", "-o", "service", "."], cwd=folder, check=True)
+            subprocess.run([go, "build", "-mod=readonly", "-o", "service", "."], cwd=folder, check=True,
+                           env={**os.environ, "GOTOOLCHAIN": "local"})
 
         built(folder, sources, build)
         self.serve("zitadel", [str(folder / "service")])
@@ -187,6 +189,13 @@ scopes = ["openid", "profile"]
         page = browser.open(self.origin("zitadel") + "/logout")
         assert "You are logged out." in page.text, page.text[:500]
         self.is_out(browser, "zitadel")
+
+    @staticmethod
+    def go_version(go):
+        said = subprocess.run([go, "env", "GOVERSION"], capture_output=True, text=True,
+                              env={**os.environ, "GOTOOLCHAIN": "local"}).stdout.strip()
+        numbers = re.match(r"go(\d+)\.(\d+)", said)
+        return tuple(int(number) for number in numbers.groups()) if numbers else (0, 0)
 
     # ---- the person -------------------------------------------------------------------------
 

@@ -2,7 +2,8 @@
 //! Whether memory and files stay flat over a million sessions: complete logins of a test person, each in a
 //! new browser, on the embedded store, with a clock that runs ahead so that sessions end as they begin.
 //!
-//! `cargo run --profile dist -p gateway --example million_sessions [LOGINS]`; docs/performance.md.
+//! `cargo run --profile dist -p gateway --example million_sessions [LOGINS [MS]]`, MS of the fake clock between
+//! two of them; docs/performance.md.
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -36,19 +37,21 @@ const CALLBACK: &str = "http://bench.localhost/callback";
 const SECRET: &str = "a-secret-of-a-benchmark-that-is-long-enough";
 const NOW_MS: i64 = 1_795_425_900_000;
 /// Ten logins a second of the fake clock: with half an hour idle some 18,000 sessions live at a time.
-const STEP: Duration = Duration::from_millis(100);
+const STEP_MS: u64 = 100;
 /// The store's own writer sweeps every few minutes of the real clock: here of the fake one.
-const SWEEP_EVERY: usize = 3_000;
+const SWEEP_EVERY_MS: u64 = 300_000;
 
 fn main() {
-    let logins = std::env::args()
-        .nth(1)
-        .map_or(1_000_000, |n| n.parse().unwrap());
+    let mut arguments = std::env::args().skip(1).map(|n| n.parse::<u64>().unwrap());
+    let (logins, step) = (
+        arguments.next().unwrap_or(1_000_000),
+        arguments.next().unwrap_or(STEP_MS),
+    );
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    runtime.block_on(run(logins));
+    runtime.block_on(run(logins, step));
 }
 
-async fn run(logins: usize) {
+async fn run(logins: u64, step: u64) {
     let directory = tempfile::tempdir().unwrap();
     let clock = FakeClock::new(NOW_MS);
     let env = Env::with_clock(clock.clone());
@@ -61,8 +64,8 @@ async fn run(logins: usize) {
     let every = (logins / 20).max(1);
     for n in 1..=logins {
         log_in(&router, n).await;
-        clock.advance(STEP);
-        if n % SWEEP_EVERY == 0 {
+        clock.advance(Duration::from_millis(step));
+        if (n * step) % SWEEP_EVERY_MS < step {
             store.sweep().unwrap();
         }
         if n % every == 0 {
@@ -138,7 +141,7 @@ async fn gateway(directory: &Path, env: &Env, store: Arc<Embedded>) -> Router {
 }
 
 /// PAR, authorize, the person by her hint, token, userinfo.
-async fn log_in(router: &Router, n: usize) {
+async fn log_in(router: &Router, n: u64) {
     let verifier = CodeVerifier::from_random(&[u8::try_from(n % 251).unwrap(); 32]);
     let challenge = verifier.challenge();
     let pushed = posted(
