@@ -14,6 +14,7 @@ use crate::binding::BindingFault;
 use crate::instant::Instant;
 use crate::metadata::MetadataFault;
 use crate::saml::status::Status;
+use crate::service_list::{ServiceListDoubt, ServiceListFault};
 
 /// Why a message or a metadata document was refused, or could not be made.
 #[non_exhaustive]
@@ -197,6 +198,9 @@ pub enum Malformed {
     /// Order, cardinality or content against the schema.
     #[error("schema: {0}")]
     Schema(#[from] Schema),
+    /// A Metadata Service List in itself. eIDAS Message Format 1.4 appendix A.
+    #[error("service list: {0}")]
+    ServiceList(#[from] ServiceListFault),
     /// `SPType` stands in both metadata and request. EC code 202016.
     #[error("SPType in metadata and in the request")]
     SpTypeTwice,
@@ -480,6 +484,9 @@ pub enum Untrusted {
     /// Not the file that was pinned.
     #[error("not the pinned file")]
     PinnedFile,
+    /// A Metadata Service List that is rightly signed and not believed.
+    #[error("service list: {0}")]
+    ServiceList(#[from] ServiceListDoubt),
     /// The signature of the message or of its assertion.
     #[error("{0}")]
     Signature(xmlsec::Error),
@@ -520,6 +527,18 @@ impl Error {
             return false;
         };
         matches!(why, Key | NoKeyFits)
+    }
+}
+
+impl From<ServiceListFault> for Error {
+    fn from(fault: ServiceListFault) -> Self {
+        Self::Malformed(fault.into())
+    }
+}
+
+impl From<ServiceListDoubt> for Error {
+    fn from(doubt: ServiceListDoubt) -> Self {
+        Self::Untrusted(doubt.into())
     }
 }
 

@@ -14,6 +14,7 @@
 //! | specification | here |
 //! |---|---|
 //! | Message Format 1.4 §2.1 metadata | [`metadata`], [`Peer`] |
+//! | appendix A lists of metadata | [`ServiceList`] |
 //! | §2.2 name identifiers | [`NameId`], [`NameIdFormat`] |
 //! | §2.4.1 AuthnRequest | [`AuthnRequest`], [`SignedAuthnRequest`] |
 //! | §2.4.2 Response | [`Response`], [`SignedResponse`] |
@@ -48,6 +49,7 @@ mod protocol_version;
 mod response;
 mod saml;
 mod schema;
+mod service_list;
 mod sp_type;
 mod stored;
 mod transport;
@@ -81,5 +83,9 @@ pub use response::write::{
     SuccessMessage,
 };
 pub use saml::{Consent, NameId, NameIdFormat, Status, StatusCode, SubStatus};
+pub use service_list::{
+    ExpectedServiceList, HeldServiceList, LeftOut, ListedFault, ListedNode, PublishedNode,
+    PublishedServiceList, ServiceList, ServiceListDoubt, ServiceListFault,
+};
 pub use sp_type::SpType;
 pub use transport::Transport;

@@ -22,6 +22,7 @@ use store::seal::hmac_sha256;
 use store::{Records, StoreError};
 use wallet::trust::PidIssuance;
 
+use crate::approvals::Approvals;
 use crate::ask::Ask;
 use crate::audit::{Audit, AuditError, AuditEvent};
 use crate::caller::Caller;
@@ -38,6 +39,7 @@ use crate::refusals::{InFlood, LeftOut, Noted, Refusals, TOLD_AFTER_MS, referenc
 use crate::registry::Registry;
 use crate::restored::Restored;
 use crate::rollover::Seen;
+use crate::service_lists::ServiceLists;
 use crate::settings::claim_of;
 use crate::settings::{
     Access, ClientSettings, ClosedKind, EidId, EidSettings, Logo, Profile, Settings, Text,
@@ -91,8 +93,12 @@ pub struct Inner {
     pub records: Records,
     /// The foreign nodes.
     pub peers: Peers,
+    /// The lists that name more of them.
+    pub service_lists: ServiceLists,
     /// What the operator closed; read from the store before the doors open.
     pub levers: Arc<Levers>,
+    /// Which trust anchors two persons approved; read from the store before the doors open.
+    pub approvals: Approvals,
     /// The clients that are registered while the gateway runs; read from the store before the doors open.
     pub registry: Registry,
     /// Since when the store remembers what was used; read from it before the doors open.
@@ -199,14 +205,16 @@ impl App {
         let settings = &current.settings;
         let (env, fetch) = (parts.env.clone(), parts.fetch.clone());
         let (audit, metrics) = (Audit::clone(&parts.audit), Arc::clone(&parts.metrics));
-        let told = (audit.clone(), Arc::clone(&metrics));
-        let by = (env.clone(), fetch.clone());
-        let lists = TrustedLists::new(settings.wallet.as_ref(), &settings.data, by, told);
+        let told = || (audit.clone(), Arc::clone(&metrics));
+        let by = || (env.clone(), fetch.clone());
+        let service_lists = ServiceLists::new(settings, parts.peers.clone(), by(), told());
+        let lists = TrustedLists::new(settings.wallet.as_ref(), &settings.data, by(), told());
         Ok(Self(Arc::new(Inner {
             nonces,
             lists: Arc::new(lists),
             statuses: StatusLists::new(env, fetch, audit, metrics),
             levers,
+            approvals: Approvals::new(parts.env.clone()),
             registry: Registry::new(parts.env.clone()),
             file: ArcSwap::new(file),
             swap: Mutex::default(),
@@ -214,6 +222,7 @@ impl App {
             env: parts.env,
             records,
             peers: parts.peers,
+            service_lists,
             fetch: parts.fetch,
             audit: parts.audit,
             metrics: parts.metrics,
@@ -269,10 +278,12 @@ impl App {
         }
     }
 
-    /// Keeps what a wallet's PID is held against fresh. Ends with the task.
+    /// Keeps what says whom we know fresh: foreign nodes, and what a wallet's PID is held against. Ends with
+    /// the task.
     pub async fn keep_lists_fresh(self) {
         let revocation = || self.lists.anchors();
         tokio::join!(
+            self.service_lists.keep_fresh(),
             self.lists.keep_fresh(),
             self.statuses.keep_fresh(revocation)
         );
@@ -412,6 +423,47 @@ impl App {
         self.audit.note(event).await
     }
 
+    /// Reads which trust anchors are approved, here or at another node, and lets no other count. Must have
+    /// been done before anything is fetched.
+    ///
+    /// # Errors
+    /// The store or the trail failed.
+    pub async fn settle_trust(&self) -> Result<(), StoreError> {
+        let file = self.file();
+        for anchor in self.approvals.settle(&self.records, &file).await? {
+            let event = AuditEvent::TrustAnchor {
+                act: "first",
+                proposal: None,
+                of: Some(anchor.of),
+                sha256: Some(anchor.sha256),
+                person: None,
+                reason: None,
+                uid: None,
+                login_uid: None,
+            };
+            let noted = self.audit.note(event).await;
+            noted.map_err(|error| StoreError::Io(error.to_string()))?;
+        }
+        for anchor in self.approvals.held_back(&file) {
+            let (of, sha256) = (&anchor.of, &anchor.sha256);
+            tracing::warn!(
+                of,
+                sha256,
+                "a trust anchor waits for two persons: landport trust propose"
+            );
+        }
+        let _turn = self.0.swap.lock().unwrap_or_else(PoisonError::into_inner);
+        self.hold_trust(&self.file());
+        Ok(())
+    }
+
+    /// Whom we know, and by whose word: the only way from a configuration to foreign nodes.
+    fn hold_trust(&self, settings: &Arc<Settings>) {
+        let held = self.approvals.hold(settings);
+        self.0.peers.reconfigure(&held);
+        self.0.service_lists.reconfigure(&held);
+    }
+
     /// Takes a new configuration, or keeps the old one and says why.
     pub fn reload(&self, settings: Arc<Settings>, keys: Arc<Keys>) -> Result<(), Unusable> {
         let _turn = self.0.swap.lock().unwrap_or_else(PoisonError::into_inner);
@@ -420,7 +472,7 @@ impl App {
         let current = Current::new(whole, keys, &self.0.fetch, &self.0.metrics);
         let current = current.inspect_err(|_| self.registry.hold_to(&self.file()))?;
         self.0.file.store(settings);
-        self.0.peers.reconfigure(&current.settings);
+        self.hold_trust(&current.settings);
         self.0.lists.reconfigure(current.settings.wallet.as_ref());
         current.count(&self.0.metrics, &self.0.env);
         self.0.current.store(Arc::new(current));

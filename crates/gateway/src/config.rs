@@ -113,6 +113,19 @@ section! {
         /// The foreign nodes, one section each: Proxy-Services that we ask, and connectors that
         /// may ask us.
         peer: Vec<At<Peer>> = Optional "[[section]]",
+        /// Metadata Service Lists: the nodes of their territories come and go by a signed list.
+        service_list: Vec<At<ServiceListWritten>> = Optional "[[section]]",
+    }
+}
+
+impl File {
+    /// The countries that are written: of nodes, and of lists of nodes.
+    pub fn countries(&self) -> impl Iterator<Item = CountryCode> {
+        let peers = self.peer.iter().flat_map(|list| &list.value);
+        let peers = peers.filter_map(|at| Some(at.value.country.as_ref()?.value));
+        let lists = self.service_list.iter().flat_map(|list| &list.value);
+        let territories = lists.flat_map(|at| &at.value.territories);
+        peers.chain(territories.flat_map(|at| at.value.iter().map(|at| at.value)))
     }
 }
 
@@ -357,6 +370,34 @@ section! {
         reads_from: Vec<At<Network>> = Default "[]",
         /// Closes the country with a text for people.
         suspended: SuspendedWritten = Optional "[section]",
+    }
+}
+
+section! {
+    /// A list of where each country's metadata is and who signs it (eIDAS Message Format 1.4 appendix A).
+    /// A `[[peer]]` of a country and role takes both out of every list. docs/peers.md shows how.
+    ServiceListWritten {
+        /// What it is called in commands, in the log and in the audit trail.
+        name: String = Required "\"nordic\"",
+        /// Where it is. One of `url`, `file`.
+        url: Url = Optional "\"https://md.example.eu/mdservicelist\"",
+        /// A file with it, which the operator renews; it is read each minute.
+        file: PathBuf = Optional "\"lists/nordic.xml\"",
+        /// Certificates (PEM) that the list is signed with, or the root above them.
+        trust_anchors: PathBuf = Required "\"lists/nordic-anchor.pem\"",
+        /// The countries that are taken from it. What it says of others, and of our own, counts for nothing.
+        territories: Vec<At<CountryCode>> = Required "[\"DK\", \"SE\"]",
+        /// Certificates (PEM) that vouch for the metadata of a location where the list names none. Without
+        /// them such a location is left out.
+        metadata_anchors: PathBuf = Optional "\"lists/nordic-metadata.pem\"",
+        /// How many of its countries a new list may lose at once. One that loses more, or all, is not
+        /// believed: the last good one counts until its end.
+        may_lose: u32 = Default "2",
+        /// Its address may be in a private network. Those of the nodes in it may not.
+        private: bool = Default "false",
+        /// Certificates (PEM) that fetching the list trusts in place of the system's: what they issued, and
+        /// they themselves.
+        extra_roots: PathBuf = Optional "\"lists/nordic-tls-root.pem\"",
     }
 }
 

@@ -55,6 +55,7 @@
 #![forbid(unsafe_code)]
 
 pub mod app;
+pub mod approvals;
 pub mod ask;
 pub mod attributes;
 pub mod audit;
@@ -87,6 +88,7 @@ pub mod representative;
 pub mod restored;
 pub mod rollover;
 pub mod serve;
+pub mod service_lists;
 pub mod settings;
 pub mod starts;
 pub mod status_lists;

@@ -8,7 +8,7 @@
 //! | `/metrics` | OpenMetrics text |
 //! | `/peers` | each foreign node's state as JSON |
 //! | `/nodes` | what this node and those that share its store were told, as digests |
-//! | `/lists` | each trusted list of PID providers and each status list: its end, why the last try gave none, what that means |
+//! | `/lists` | each Metadata Service List, each trusted list of PID providers and each status list: its end, why the last try gave none, what that means |
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -27,6 +27,7 @@ use serde_json::{Value, json};
 use crate::app::App;
 use crate::nodes::{self, Nodes};
 use crate::peers::{KnownPeer, PeerState};
+use crate::service_lists::ServiceListState;
 use crate::telemetry::{ListNumbers, OwnNumbers, PeerNumbers};
 use crate::trusted_lists::ListState;
 
@@ -96,7 +97,13 @@ async fn metrics(State(ops): State<Ops>) -> Response {
     let metrics = &ops.app.metrics;
     metrics.peers(all.iter().map(|known| numbers(known, now_ms)));
     let (lists, now_s) = (all_lists(&ops.app), ops.app.env.now_s());
-    metrics.lists(lists.iter().map(|list| {
+    let (service, now) = (ops.app.service_lists.states(), Instant::from_ms(now_ms));
+    let service = service.iter().map(|list| ListNumbers {
+        kind: "service",
+        state: list.word(now),
+        named: None,
+    });
+    metrics.lists(service.chain(lists.iter().map(|list| {
         ListNumbers {
             kind: list.kind,
             state: list.word(now_s),
@@ -105,7 +112,7 @@ async fn metrics(State(ops): State<Ops>) -> Response {
                 .filter(|_| list.kind == "trusted")
                 .map(|end| (list.url.as_str(), end)),
         }
-    }));
+    })));
     let disk = ops.app.records.store();
     if let (Ok(taken), Ok(Some(room))) = (disk.octets(), disk.room()) {
         metrics.disk(taken, room.free);
@@ -176,7 +183,31 @@ async fn lists(State(ops): State<Ops>) -> Json<Value> {
         let (kind, says) = (list.kind, list.says(now_s));
         json!({ "kind": kind, "url": list.url, "valid_until": until, "fault": fault, "says": says })
     };
-    Json(all_lists(&ops.app).iter().map(describe).collect())
+    let lists = all_lists(&ops.app);
+    let service = ops.app.service_lists.states();
+    let now = Instant::from_ms(ops.app.env.now_ms());
+    let service = service.iter().map(|list| service_list(list, now));
+    Json(service.chain(lists.iter().map(describe)).collect())
+}
+
+fn service_list(list: &ServiceListState, now: Instant) -> Value {
+    let refused = list.refused.map(|(reason, since_ms)| {
+        json!({ "reason": reason, "since": Instant::from_ms(since_ms).to_string() })
+    });
+    let not_taken = list.not_taken.iter().map(
+        |entry| json!({ "country": entry.country, "what": entry.what, "reason": entry.reason }),
+    );
+    json!({
+        "kind": "service",
+        "name": list.name,
+        "issued": list.issued.map(|at| at.to_string()),
+        "valid_until": list.next_update.map(|at| at.to_string()),
+        "sha256": list.sha256,
+        "refused": refused,
+        "nodes": list.nodes,
+        "not_taken": not_taken.collect::<Vec<_>>(),
+        "says": list.says(now),
+    })
 }
 
 /// This node, and each that shares its store: digests that are the same where they were told the same.
@@ -206,6 +237,7 @@ fn describe(known: &KnownPeer) -> Value {
         },
         "entity_id": settings.entity_id.as_str(),
         "clock_ahead_seconds": known.clock_ahead_s,
+        "list": settings.listed.as_ref().map(|by| by.list.as_str()),
     });
     let state = match &known.state {
         PeerState::Ready(peer) => json!({

@@ -10,9 +10,10 @@ mod refresh;
 mod revocation;
 mod stored;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, PoisonError};
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
@@ -90,13 +91,45 @@ struct Shared {
     directory: PathBuf,
     profile: Profile,
     entries: ArcSwap<Vec<Arc<Entry>>>,
+    /// Who is known, by whose word. Held while the entries are made anew.
+    named: std::sync::Mutex<Named>,
+    /// When each Metadata Service List ends that names somebody.
+    list_ends: ArcSwap<BTreeMap<String, Instant>>,
     started: AtomicBool,
     /// What the operator closed.
     levers: OnceLock<Arc<Levers>>,
     audit: OnceLock<Arc<Audit>>,
 }
 
-/// One configured node.
+/// Whose word makes a node known.
+#[derive(Default)]
+struct Named {
+    /// The configuration's.
+    configured: Vec<Arc<PeerSettings>>,
+    /// That of Metadata Service Lists.
+    listed: Vec<Arc<PeerSettings>>,
+}
+
+impl Named {
+    /// Every node, in the order of the configuration and then of the lists.
+    fn all(&self) -> Vec<Arc<PeerSettings>> {
+        let listed = self.listed.iter();
+        let listed = listed.filter(|node| !gives_way(node, &self.configured));
+        self.configured.iter().chain(listed).cloned().collect()
+    }
+}
+
+/// Whether a listed node does not count beside what is configured: of its country and role there is a
+/// `[[peer]]`, or of its entityID in whatever country. What an operator wrote by hand is not changed by a
+/// list, and two nodes of one name would let a list speak for a node that it was not asked about.
+pub fn gives_way(listed: &PeerSettings, configured: &[Arc<PeerSettings>]) -> bool {
+    configured.iter().any(|own| {
+        own.entity_id == listed.entity_id
+            || own.country == listed.country && own.role == listed.role
+    })
+}
+
+/// One known node.
 struct Entry {
     settings: Arc<PeerSettings>,
     transport: Transport,
@@ -145,9 +178,19 @@ impl Known {
 }
 
 impl Entry {
-    fn state(&self, now: Instant) -> PeerState {
+    /// `list_end`: when the list that names it ends.
+    fn state(&self, list_end: Option<Instant>, now: Instant) -> PeerState {
         if let Some(suspension) = &self.settings.suspended {
             return PeerState::Suspended(suspension.clone());
+        }
+        // MD-13: whom a list names counts as long as the list does.
+        if let Some(end) = list_end
+            && end <= now
+        {
+            return PeerState::Unavailable {
+                reason: "service_list_expired",
+                since_ms: end.ms(),
+            };
         }
         let known = self.known.load();
         match (&known.peer, known.fault) {
@@ -172,11 +215,19 @@ impl Peers {
             directory: settings.data.join("peers"),
             profile: settings.profile,
             entries: ArcSwap::default(),
+            named: std::sync::Mutex::default(),
+            list_ends: ArcSwap::default(),
             started: AtomicBool::new(false),
             levers: OnceLock::new(),
             audit: OnceLock::new(),
         };
-        shared.entries.store(Arc::new(shared.load(settings, &[])));
+        let configured = settings.peers.clone();
+        shared
+            .entries
+            .store(Arc::new(shared.load(&configured, &[])));
+        let mut named = shared.named.lock().unwrap_or_else(PoisonError::into_inner);
+        named.configured = configured;
+        drop(named);
         Self(Arc::new(shared))
     }
 
@@ -198,8 +249,23 @@ impl Peers {
 
     /// Takes changed settings: nodes that are as before go on as before.
     pub fn reconfigure(&self, settings: &Settings) {
+        self.rename(|named| named.configured = settings.peers.clone());
+    }
+
+    /// Takes what Metadata Service Lists name now, and when each of them ends: nodes that are as before
+    /// go on as before.
+    pub fn take_listed(&self, listed: Vec<Arc<PeerSettings>>, ends: BTreeMap<String, Instant>) {
+        // Before: an end that comes later must not close what another list's node has.
+        self.0.list_ends.store(Arc::new(ends));
+        self.rename(|named| named.listed = listed);
+    }
+
+    fn rename(&self, change: impl FnOnce(&mut Named)) {
+        let named = self.0.named.lock();
+        let mut named = named.unwrap_or_else(PoisonError::into_inner);
+        change(&mut named);
         let before = self.0.entries.load_full();
-        let after = self.0.load(settings, &before);
+        let after = self.0.load(&named.all(), &before);
         let is_new = |entry: &&Arc<Entry>| !before.iter().any(|old| Arc::ptr_eq(old, entry));
         if self.0.started.load(Ordering::SeqCst) {
             for entry in after.iter().filter(is_new) {
@@ -214,6 +280,7 @@ impl Peers {
             old.wake.notify_one();
         }
         self.0.entries.store(Arc::new(after));
+        drop(named);
     }
 
     /// The Proxy-Services of one country, as known now; expired ones are unavailable.
@@ -308,7 +375,10 @@ impl Shared {
         let known = entry.known.load();
         KnownPeer {
             settings: entry.settings.clone(),
-            state: closed.map_or_else(|| entry.state(self.now()), PeerState::Suspended),
+            state: closed.map_or_else(
+                || entry.state(self.list_end(entry), self.now()),
+                PeerState::Suspended,
+            ),
             read_ms: known.read_ms,
             refused: known.fault,
             clock_ahead_s: entry.clock_ahead_s.load(Ordering::Relaxed),
@@ -316,6 +386,14 @@ impl Shared {
                 .alarm
                 .filter(|alarm| self.env.now_ms() < alarm.since_ms + Alarm::WEEK_MS),
         }
+    }
+
+    /// A list that is not known any more has ended.
+    fn list_end(&self, entry: &Entry) -> Option<Instant> {
+        let listed = entry.settings.listed.as_ref()?;
+        let ends = self.list_ends.load();
+        let end = ends.get(&listed.list).copied();
+        Some(end.unwrap_or(Instant::from_ms(0)))
     }
 
     fn now(&self) -> Instant {

@@ -28,6 +28,7 @@ mod metadata;
 mod peer;
 mod proxy_service;
 mod resolve;
+mod service_list;
 mod store;
 mod wallet;
 mod watch;
@@ -49,6 +50,7 @@ pub use self::proxy_service::{
     Migration, PolicyInUse, PrivateTerms, ProxyServiceSettings, SessionSettings, UnrecordedChange,
 };
 pub use self::resolve::{Loaded, Warning, from_text, load};
+pub use self::service_list::{ServiceListSettings, ServiceListSource};
 pub use self::store::StoreSettings;
 pub use self::wallet::{ListSettings, Suite, WalletAccess, WalletSettings};
 pub use crate::config::{
@@ -109,6 +111,8 @@ pub struct Settings {
     pub registration: RegistrationRules,
     /// The foreign nodes in the order of the file.
     pub peers: Vec<Arc<PeerSettings>>,
+    /// The lists that name more of them.
+    pub service_lists: Vec<Arc<ServiceListSettings>>,
     /// What cannot be used and is left out of the lists above.
     pub closed: Vec<Closed>,
     /// What other nodes must have been told too.
@@ -378,8 +382,19 @@ pub struct PeerSettings {
     pub crls: Vec<RevocationSource>,
     /// From where it reads our metadata.
     pub reads_from: Vec<Network>,
-    /// Closed by the operator.
+    /// Closed by the operator, or by the list that names it.
     pub suspended: Option<Suspension>,
+    /// The list that names it; `None`: it is configured.
+    pub listed: Option<Listed>,
+}
+
+/// A node that a Metadata Service List names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The list's `name`.
+    pub list: String,
+    /// `HideFromDiscovery`: it is not shown for choice.
+    pub hidden: bool,
 }
 
 impl PeerSettings {

@@ -117,7 +117,7 @@ pub struct PeerNumbers<'a> {
 /// One list, for its gauges.
 #[derive(Clone, Copy, Debug)]
 pub struct ListNumbers<'a> {
-    /// `trusted` or `status`.
+    /// `service`, `trusted` or `status`.
     pub kind: &'static str,
     /// How it stands, in a word.
     pub state: &'static str,
@@ -253,7 +253,7 @@ impl Metrics {
         );
         registry.register(
             "list_fetches",
-            "Trusted lists and status lists fetched, by kind and outcome",
+            "Service lists, trusted lists and status lists fetched, by kind and outcome",
             lists.clone(),
         );
         registry.register(
@@ -263,7 +263,7 @@ impl Metrics {
         );
         registry.register(
             "lists",
-            "Trusted lists and status lists, by kind and how they stand",
+            "Service lists, trusted lists and status lists, by kind and how they stand",
             list_states.clone(),
         );
         let own = Own::new(&mut registry);

@@ -59,12 +59,13 @@ pub(crate) fn run(options: &Options) -> ExitCode {
                 return ExitCode::from(1);
             }
             println!(
-                "{}: good. Profile {}, issuer {}, {} clients, {} peers.",
+                "{}: good. Profile {}, issuer {}, {} clients, {} peers, {} service lists.",
                 options.config.display(),
                 settings.profile.name(),
                 settings.issuer_text(),
                 settings.clients.len(),
                 settings.peers.len(),
+                settings.service_lists.len(),
             );
             ExitCode::SUCCESS
         }
@@ -75,9 +76,16 @@ pub(crate) fn run(options: &Options) -> ExitCode {
     }
 }
 
-/// What is wrong with the trusted lists that an earlier run kept. One that was never fetched is no
+/// What is wrong with the service lists and trusted lists that an earlier run kept. One that was never fetched is no
 /// fault: it is fetched at the start.
 fn lists(file: &Path, settings: &gateway::settings::Settings, now_s: i64) {
+    let now = eidas::Instant::from_ms(now_s.saturating_mul(1000));
+    for list in gateway::service_lists::kept(settings, now) {
+        if list.refused.is_some() || !matches!(list.word(now), "good" | "missing") {
+            let (file, name, says) = (file.display(), &list.name, list.says(now));
+            eprintln!("{file}: warning: service list {name}: {says}");
+        }
+    }
     let Some(wallet) = &settings.wallet else {
         return;
     };

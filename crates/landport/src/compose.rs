@@ -148,6 +148,7 @@ async fn run(
     let app = app.map_err(sentence)?;
     app.levers.load(&kept.records).await.map_err(sentence)?;
     app.load_clients().await.map_err(sentence)?;
+    app.settle_trust().await.map_err(sentence)?;
     let decided = changes(&kept.records, &env, &app.settings()).await?;
     let policies = Policies::new(&kept.records, &env);
     policies.settle(&decided).await.map_err(sentence)?;
@@ -210,6 +211,7 @@ impl Running {
         }
         let decided = changes(records, env, &settings).await?;
         self.app.reload(settings, keys).map_err(sentence)?;
+        self.app.settle_trust().await.map_err(sentence)?;
         let policies = Policies::new(records, env);
         policies.settle(&decided).await.map_err(sentence)?;
         self.app.witness_keys().await.map_err(sentence)?;

@@ -171,7 +171,16 @@ async fn follow(together: &together::Together, json: bool) {
             if !is_open || told.contains(metadata_url) {
                 continue;
             }
-            if let Ok(entity_id) = eidas::EntityId::parse(metadata_url) {
+            if let Ok(entity_id) = eidas::EntityId::parse(metadata_url)
+                && together
+                    .gateway
+                    .peers
+                    .refresh_now(&entity_id)
+                    .await
+                    .is_none()
+            {
+                // It is known by the list alone, which was not read yet.
+                together.gateway.app.service_lists.refresh_all().await;
                 together.gateway.peers.refresh_now(&entity_id).await;
             }
             told.push(metadata_url.clone());

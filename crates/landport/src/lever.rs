@@ -14,7 +14,7 @@ use gateway::registry::Registry;
 use store::env::Env;
 
 use crate::compose;
-use crate::operate::{Clients, Closing, Operator, Order, Reply, tell};
+use crate::operate::{Clients, Closing, Operator, Order, Reply, Who, tell};
 
 /// What to close or open.
 #[derive(Debug, clap::Args)]
@@ -135,8 +135,7 @@ impl What {
                 (ids.collect::<Vec<_>>(), Target::Eid(self.name.clone()))
             }
             Kind::Country => {
-                let peers = written.peer.iter().flat_map(|list| &list.value);
-                let codes = peers.filter_map(|at| Some(at.value.country.as_ref()?.value));
+                let codes = written.countries();
                 let codes = codes.map(|code| code.as_str().to_owned());
                 // And those whose PIDs are taken.
                 let acr = written.wallet.as_ref().and_then(|at| at.value.acr.as_ref());
@@ -231,8 +230,7 @@ fn alone(file: &Path, order: Order) -> Result<Reply, String> {
             clients: Clients::Alone { registry, file },
             place,
         };
-        let uid = rustix::process::getuid().as_raw();
-        let reply = operator.obey(order, Some(uid)).await;
+        let reply = operator.obey(order, Who::this()).await;
         kept.close().await?;
         eprintln!("(No gateway runs here; the next start reads it.)");
         Ok(reply)

@@ -21,11 +21,13 @@ mod logins;
 mod manual;
 mod newcomer;
 mod notify;
+mod onboard;
 mod operate;
 mod records;
 mod serve;
 mod stats;
 mod together;
+mod trust;
 mod version;
 mod world;
 
@@ -84,6 +86,10 @@ enum Command {
     Resume(lever::Resume),
     /// Say what `suspend` closed.
     Status(lever::Status),
+    /// Write what a partner country needs of us, and try logins at its test node.
+    Onboard(onboard::Options),
+    /// Say what a service list would change, and let two persons decide about a new trust anchor.
+    Trust(trust::Options),
     /// Write manual pages and shell completions into a directory: for who makes a package.
     #[command(hide = true)]
     Manual(manual::Options),
@@ -121,6 +127,8 @@ fn main() -> ExitCode {
         Command::Suspend(options) => lever::suspend(options),
         Command::Resume(options) => lever::resume(&options),
         Command::Status(options) => lever::status(&options),
+        Command::Onboard(options) => onboard::run(&options),
+        Command::Trust(options) => trust::run(options),
         Command::Manual(options) => manual::run(&options, Arguments::command()),
         Command::Reference => {
             print!("{}", gateway::config::reference());

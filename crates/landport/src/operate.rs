@@ -2,6 +2,10 @@
 //! What an operator tells a gateway: one line of JSON over a Unix socket in the data directory, one
 //! line back. Whoever can open that socket may give orders: file access is the credential.
 
+// Named in full: tests read this file by its path.
+#[path = "operate/trust.rs"]
+mod trust;
+
 use std::io;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
@@ -52,6 +56,13 @@ pub(crate) enum Order {
     Clients { client_id: Option<String> },
     /// Say who may get what.
     ClientAccess { csv: bool },
+    /// Propose a trust anchor, or approve one.
+    Trust {
+        asked: gateway::approvals::Asked,
+        by: gateway::approvals::Person,
+    },
+    /// Say what waits for approval.
+    TrustStatus,
     /// Say which of these names are registered, or were.
     Registered { client_ids: Vec<String> },
     /// Say how the keys of a role, or of every role, stand.
@@ -68,6 +79,41 @@ pub(crate) enum Clients {
         registry: Arc<Registry>,
         file: Arc<Settings>,
     },
+}
+
+/// Who gives an order, as the kernel says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Who {
+    /// The user id of the process.
+    pub(crate) uid: Option<u32>,
+    /// The user id that its session began with: `sudo` does not change it.
+    pub(crate) login_uid: Option<u32>,
+}
+
+impl Who {
+    fn at(stream: &UnixStream) -> Self {
+        let peer = stream.peer_cred().ok();
+        let pid = peer.as_ref().and_then(|peer| peer.pid());
+        Self {
+            uid: peer.map(|peer| peer.uid()),
+            login_uid: pid.and_then(login_uid),
+        }
+    }
+
+    /// This process.
+    pub(crate) fn this() -> Self {
+        let pid = rustix::process::getpid().as_raw_nonzero().get();
+        Self {
+            uid: Some(rustix::process::getuid().as_raw()),
+            login_uid: login_uid(pid),
+        }
+    }
+}
+
+/// `audit(7)`; the largest number says that there is none, as of a service.
+fn login_uid(pid: i32) -> Option<u32> {
+    let text = std::fs::read_to_string(format!("/proc/{pid}/loginuid")).ok()?;
+    text.trim().parse().ok().filter(|uid| *uid != u32::MAX)
 }
 
 /// What is closed, with what people read.
@@ -113,8 +159,11 @@ pub(crate) struct Operator {
 
 impl Operator {
     /// Carries it out and writes it down.
-    pub(crate) async fn obey(&self, order: Order, uid: Option<u32>) -> Reply {
+    pub(crate) async fn obey(&self, order: Order, who: Who) -> Reply {
+        let uid = who.uid;
         let (command, outcome) = match order {
+            Order::Trust { asked, by } => return self.trust(asked, by, who).await,
+            Order::TrustStatus => return self.trust_status().await,
             Order::Client { change } => return self.change_client(change, uid).await,
             Order::Clients { client_id } => return self.show_clients(client_id.as_deref()),
             Order::ClientAccess { csv } => {
@@ -369,6 +418,11 @@ impl Operator {
         if let Err(error) = self.levers.load(&self.records).await {
             tracing::error!(%error, "what another node closed could not be read");
         }
+        if let Clients::Running(app) = &self.clients
+            && let Err(error) = app.settle_trust().await
+        {
+            tracing::error!(%error, "what was approved at another node could not be read");
+        }
     }
 
     /// Listens for orders until the future is dropped.
@@ -402,14 +456,14 @@ impl Operator {
     }
 
     async fn talk(self, mut stream: UnixStream) -> io::Result<()> {
-        let uid = stream.peer_cred().ok().map(|peer| peer.uid());
+        let who = Who::at(&stream);
         let mut line = String::new();
         let (reading, mut writing) = stream.split();
         BufReader::new(reading.take(LONGEST_ORDER))
             .read_line(&mut line)
             .await?;
         let reply = match serde_json::from_str(&line) {
-            Ok(order) => self.obey(order, uid).await,
+            Ok(order) => self.obey(order, who).await,
             Err(error) => Reply {
                 done: false,
                 text: format!("not an order this gateway knows: {error}"),

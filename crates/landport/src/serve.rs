@@ -333,7 +333,6 @@ async fn take(
     running
         .reload(settings.clone(), Arc::new(loaded.keys))
         .await?;
-    running.peers.reconfigure(&settings);
     Ok(())
 }
 

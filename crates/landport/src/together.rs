@@ -337,7 +337,15 @@ acr_values = ["eidas-loa-low", "eidas-loa-substantial", "eidas-loa-high", "idpor
     for eid in &eids {
         text.push_str(&eid_section(eid, &notified.join(", "), &folder)?);
     }
+    let list = world.service_list();
+    let listed = list.as_ref().map_or(&[][..], |list| list.countries);
+    if let Some(list) = &list {
+        text.push_str(&service_list(list, &folder)?);
+    }
     for peer in world.peers() {
+        if listed.contains(&peer.country) {
+            continue;
+        }
         let file = format!("{}-anchor.pem", peer.country.to_ascii_lowercase());
         write(&folder.join(&file), &peer.anchor.to_pem())?;
         let _ = write!(
@@ -359,6 +367,9 @@ private = true
         }
     }
     for connector in world.connectors() {
+        if listed.contains(&connector.country) {
+            continue;
+        }
         let file = format!(
             "{}-connector-anchor.pem",
             connector.country.to_ascii_lowercase()
@@ -379,6 +390,30 @@ private = true
         );
     }
     Ok(text)
+}
+
+/// `[[service_list]]`: some countries come by the list of Demo Europe alone.
+fn service_list(list: &world::ServiceListRegistration, folder: &Path) -> Result<String, Trouble> {
+    let file = "service-list-anchor.pem";
+    write(&folder.join(file), &list.anchor.to_pem())?;
+    let countries: Vec<String> = list
+        .countries
+        .iter()
+        .map(|code| format!("{code:?}"))
+        .collect();
+    Ok(format!(
+        r#"
+# These countries come by a list, and change with it
+[[service_list]]
+name = "demo-europe"
+url = "{}"
+trust_anchors = "world/{file}"
+territories = [{}]
+private = true
+"#,
+        list.url,
+        countries.join(", ")
+    ))
 }
 
 /// `[[eid]]` of one of Demo Europe's national e-IDs. Behind the portal stands one that is not

@@ -80,6 +80,7 @@ impl fmt::Debug for CountryKeys {
 pub struct Keys {
     countries: Vec<CountryKeys>,
     connectors: Vec<ConnectorKeys>,
+    list: SoftwareKey,
     dir: Option<PathBuf>,
     ready: watch::Sender<usize>,
 }
@@ -135,6 +136,15 @@ impl Keys {
         Ok(Arc::new(Self {
             countries,
             connectors,
+            list: kept_as(dir, "service-list", || {
+                let subject = Subject {
+                    common_name: "Demo service list",
+                    organization: "Demo Europe",
+                    country: "EU",
+                };
+                let kind = KeyKind::Ec(Curve::P256);
+                SoftwareKey::generate(kind, subject, validity(env), env.random())
+            })?,
             dir: dir.map(Path::to_owned),
             ready: watch::Sender::new(0),
         }))
@@ -150,6 +160,11 @@ impl Keys {
     #[must_use]
     pub fn connector(&self, index: usize) -> Option<&ConnectorKeys> {
         self.connectors.get(index)
+    }
+
+    /// Signs the list of nodes.
+    pub(crate) fn list(&self) -> &SoftwareKey {
+        &self.list
     }
 
     /// How many countries are ready; changes, and a connector that is ready, wake the receiver.
@@ -340,10 +355,18 @@ pub(crate) fn kept(
     role: &str,
     make: impl FnOnce() -> Result<SoftwareKey, xmlsec::Error>,
 ) -> Result<SoftwareKey, KeysError> {
+    kept_as(dir, &format!("{}-{role}", country.label()), make)
+}
+
+fn kept_as(
+    dir: Option<&Path>,
+    name: &str,
+    make: impl FnOnce() -> Result<SoftwareKey, xmlsec::Error>,
+) -> Result<SoftwareKey, KeysError> {
     let Some(dir) = dir else {
         return Ok(make()?);
     };
-    let file = dir.join(format!("{}-{role}.pem", country.label()));
+    let file = dir.join(format!("{name}.pem"));
     if let Ok(pem) = std::fs::read(&file) {
         return Ok(SoftwareKey::from_pem(&pem, &pem)?);
     }

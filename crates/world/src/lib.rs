@@ -9,7 +9,7 @@
 //!
 //! | host | who |
 //! |---|---|
-//! | `localhost`, `europe.localhost` | the front page: what there is to click |
+//! | `localhost`, `europe.localhost` | the front page: what there is to click; the Metadata Service List |
 //! | `trademark.localhost`, `rowing.localhost` | [services](service) |
 //! | `register.localhost` | the population [register] |
 //! | `bankid.localhost`, … `portal.localhost` | national [e-IDs](eid) |
@@ -46,4 +46,4 @@ pub use fetch::Outbound;
 pub use keys::{Keys, KeysError};
 pub use place::Place;
 pub use wallet::WalletRegistration;
-pub use world::{Connector, Options, PeerRegistration, World};
+pub use world::{Connector, Listed, Options, PeerRegistration, ServiceListRegistration, World};

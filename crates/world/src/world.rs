@@ -3,6 +3,7 @@
 
 mod at_abroad;
 mod at_eid;
+mod at_list;
 mod at_node;
 
 use std::path::PathBuf;
@@ -33,6 +34,7 @@ use crate::place::Place;
 use crate::register::Register;
 use crate::service::{SERVICES, Service};
 use crate::wallet::{Wallet, WalletRegistration};
+pub use at_list::{Listed, ServiceListRegistration};
 
 /// Longest form that is read: a SAML request and its relay state.
 const MAX_BODY: usize = 512 * 1024;
@@ -98,6 +100,7 @@ struct Inner {
     abroad: Vec<Foreign>,
     asked: RwLock<Option<ProxyService>>,
     wallet: Wallet,
+    listed: RwLock<Listed>,
 }
 
 impl World {
@@ -136,6 +139,7 @@ impl World {
             connector: RwLock::new(None),
             abroad: Foreign::all(),
             asked: RwLock::new(None),
+            listed: RwLock::default(),
         })))
     }
 
@@ -360,6 +364,9 @@ impl World {
     }
 
     fn front(&self, visit: &Visit) -> Response {
+        if visit.path == at_list::PATH {
+            return self.service_list_xml();
+        }
         if visit.path != "/" {
             return self.not_found();
         }

@@ -93,6 +93,7 @@ impl Malformed {
             Self::Version => "saml.version",
             Self::Binding(fault) => fault.reason(),
             Self::Metadata(fault) => fault.reason(),
+            Self::ServiceList(fault) => fault.reason(),
             Self::Encryption(inner) | Self::Xml(inner) => inner.reason(),
         }
     }
@@ -151,6 +152,7 @@ impl Untrusted {
             Self::WeakKey { .. } => "metadata_weak_key",
             Self::Issuer { .. } => "untrusted_issuer",
             Self::PeerExpired { .. } => "peer_expired",
+            Self::ServiceList(doubt) => doubt.reason(),
             Self::Signature(inner) => inner.reason(),
         }
     }

@@ -31,5 +31,6 @@ mod released;
 mod replies;
 mod saml_bindings;
 mod saml_core;
+mod service_lists;
 mod succession;
 mod vectors;

@@ -592,12 +592,56 @@ audit_events! {
     }
     /// A list could not be had; the last good one counts until its end. Told when it begins.
     Operation "list_unavailable" ListUnavailable {
-        /// `trusted` (who issues PIDs) or `status` (which are revoked).
+        /// `trusted` (who issues PIDs), `status` (which are revoked) or `service` (which foreign nodes there
+        /// are).
         kind: &'static str,
-        /// Where it is.
+        /// Where it is; of a `service` list its name.
         url: String,
-        /// `unavailable`: nobody answered with a list; `refused`: it did not stand the test.
+        /// `unavailable`: nobody answered with a list; `refused`: it did not stand the test. Of a `service`
+        /// list the stable reason code.
         reason: &'static str,
+    }
+    /// A Metadata Service List that is new to this gateway counts from now on.
+    Operation "service_list_taken" ServiceListTaken {
+        /// Its name in the configuration.
+        list: String,
+        /// SHA-256 of what was signed, hexadecimal.
+        sha256: String,
+        /// When it was issued.
+        issued: String,
+        /// Until when it counts.
+        valid_until: String,
+    }
+    /// A Metadata Service List says something new of a foreign node.
+    Operation "listed_node" ListedNode {
+        /// The list's name in the configuration.
+        list: String,
+        /// The country.
+        country: String,
+        /// The entityID.
+        peer_entity: String,
+        /// `added`, `removed`, `moved` (country, role or place of its metadata), `signers` (others vouch for
+        /// its metadata), `suspended`, `opened`, `hidden` or `shown`.
+        change: String,
+    }
+    /// Two persons decide whom we believe: a certificate, or metadata that is pinned.
+    Operation "trust_anchor" TrustAnchor {
+        /// `first` (it stood in the configuration at the first start), `proposed`, `approved` or `refused`.
+        act: &'static str,
+        /// The proposal; none at the first start.
+        proposal: Option<String>,
+        /// Whom it vouches for: `country SE` or `list nordic`.
+        of: Option<String>,
+        /// SHA-256, hexadecimal.
+        sha256: Option<String>,
+        /// Who, as they said.
+        person: Option<String>,
+        /// Why, as they said; of `refused` the reason code.
+        reason: Option<String>,
+        /// The user id of the process that asked.
+        uid: Option<u32>,
+        /// The user id that its session began with, which no `sudo` changes.
+        login_uid: Option<u32>,
     }
     /// An operator's command ran.
     Operation "operator" Operator {

@@ -79,6 +79,10 @@ pub struct Fetched {
     pub validators: Validators,
     /// What the clock there showed: `Date` (RFC 9110 §6.6.1), Unix seconds.
     pub date_s: Option<i64>,
+    /// `Location`, which is never followed here.
+    pub location: Option<String>,
+    /// Every `Set-Cookie`: for who walks pages of a test node as a browser does.
+    pub cookies: Vec<String>,
     /// The body, whole.
     pub body: Bytes,
 }
@@ -374,6 +378,10 @@ async fn read(request: &FetchRequest<'_>, mut answer: Response) -> Result<Fetche
         .and_then(|date| httpdate::parse_http_date(&date).ok())
         .and_then(|date| date.duration_since(std::time::UNIX_EPOCH).ok())
         .and_then(|since| i64::try_from(since.as_secs()).ok());
+    let location = text(header::LOCATION);
+    let cookies = answer.headers().get_all(header::SET_COOKIE).iter();
+    let cookies = cookies.filter_map(|value| value.to_str().ok().map(str::to_owned));
+    let cookies: Vec<String> = cookies.collect();
     let mut body = BytesMut::new();
     while let Some(chunk) = answer
         .chunk()
@@ -390,6 +398,8 @@ async fn read(request: &FetchRequest<'_>, mut answer: Response) -> Result<Fetche
         content_type,
         validators,
         date_s,
+        location,
+        cookies,
         body: body.freeze(),
     })
 }

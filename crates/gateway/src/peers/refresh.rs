@@ -191,8 +191,12 @@ impl Shared {
             PeerSource::Signed { url, .. } => {
                 let request = FetchRequest {
                     url,
-                    reach: Reach::Operator {
-                        private: entry.settings.private,
+                    reach: match entry.settings.listed {
+                        // The list wrote it, not the operator.
+                        Some(_) => Reach::Supplied,
+                        None => Reach::Operator {
+                            private: entry.settings.private,
+                        },
                     },
                     limit: MOST_BYTES,
                     roots: &entry.settings.extra_roots,

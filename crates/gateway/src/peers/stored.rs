@@ -15,24 +15,27 @@ use tokio::sync::{Mutex, Notify};
 
 use super::refresh::remembered;
 use super::{Entry, Known, Shared};
-use crate::settings::{PeerSettings, PeerSource, Settings};
+use crate::settings::{PeerSettings, PeerSource};
 
 /// What a document proves, with its SHA-256 and what was in force before it.
 pub(super) type Proven = (Arc<Peer>, [u8; 32], MetadataHistory);
 
 impl Shared {
-    /// One entry per configured node: those of `before` that did not change, and new ones with
+    /// One entry per node: those of `before` that did not change, and new ones with
     /// what is stored of them. Verified in parallel, because the gateway is not ready before.
-    pub(super) fn load(&self, settings: &Settings, before: &[Arc<Entry>]) -> Vec<Arc<Entry>> {
+    pub(super) fn load(
+        &self,
+        peers: &[Arc<PeerSettings>],
+        before: &[Arc<Entry>],
+    ) -> Vec<Arc<Entry>> {
         let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
-        let share = settings.peers.len().div_ceil(threads).max(1);
+        let share = peers.len().div_ceil(threads).max(1);
         let one = |peer: &Arc<PeerSettings>| {
             let same = before.iter().find(|entry| entry.settings == *peer).cloned();
             same.unwrap_or_else(|| Arc::new(self.entry(peer)))
         };
         std::thread::scope(|scope| {
-            let work: Vec<_> = settings
-                .peers
+            let work: Vec<_> = peers
                 .chunks(share)
                 .map(|peers| scope.spawn(move || peers.iter().map(one).collect::<Vec<_>>()))
                 .collect();

@@ -125,13 +125,11 @@ impl Resolver {
         match (&contact.country, &contact.eid, &contact.client) {
             (None, None, None) => Some(ContactOf::Ours),
             (Some(country), None, None) => {
-                let peers = file.peer.iter().flat_map(|list| &list.value);
-                let mut countries = peers.filter_map(|at| Some(at.value.country.as_ref()?.value));
-                if !countries.any(|known| known == country.value) {
+                if !file.countries().any(|known| known == country.value) {
                     let code = country.value.as_str();
                     self.warn(
                         country,
-                        format!("no [[peer]] is of {code}: nobody sees this"),
+                        format!("no [[peer]] or [[service_list]] is of {code}: nobody sees this"),
                     );
                 }
                 Some(ContactOf::Country(country.value))

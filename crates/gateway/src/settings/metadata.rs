@@ -34,6 +34,12 @@ impl PeerSettings {
     ) -> Result<Peer, &'static str> {
         let expected = self.expected(transport);
         let peer = match &self.source {
+            PeerSource::Signed { anchors, .. } | PeerSource::SignedFile { anchors, .. }
+                if anchors.is_empty() =>
+            {
+                // What a configuration names and two persons did not approve was taken out.
+                return Err("trust_anchor_not_approved");
+            }
             PeerSource::Signed { anchors, .. } | PeerSource::SignedFile { anchors, .. } => {
                 let anchors: Result<Vec<_>, _> = anchors
                     .iter()

@@ -117,6 +117,7 @@ impl Resolver {
             crls: crls?,
             reads_from: self.readers(peer),
             suspended,
+            listed: None,
         };
         self.metadata_at_hand(section, &settings, data);
         Some(settings)

@@ -204,6 +204,7 @@ impl Resolver {
         let store = store.map_or(Some(StoreSettings::Embedded), |at| self.store(at));
         let answers = file.proxy_service.is_some();
         let peers = self.peers(file.peer.as_ref(), data.as_deref(), answers);
+        let service_lists = self.service_lists(file, &peers);
         let countries = file
             .country_list
             .as_ref()
@@ -263,6 +264,7 @@ impl Resolver {
                 .collect(),
             registration: registration.unwrap_or_default(),
             peers: peers.into_iter().map(Arc::new).collect(),
+            service_lists: service_lists.into_iter().map(Arc::new).collect(),
             closed: Vec::new(),
             agreement: Agreement::default(),
         };

@@ -14,6 +14,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "parts",
         &[
+            "approvals",
             "ask",
             "attributes",
             "audit",
@@ -39,6 +40,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "representative",
             "restored",
             "rollover",
+            "service_lists",
             "starts",
             "status_lists",
             "telemetry",

@@ -55,7 +55,7 @@ pub(crate) struct Scene {
     message_key: SoftwareKey,
 }
 
-fn key(env: &Env) -> SoftwareKey {
+pub(crate) fn key(env: &Env) -> SoftwareKey {
     let validity = Validity {
         not_before: env.now_s() - 60,
         not_after: env.now_s() + 90 * 86_400,
@@ -119,6 +119,7 @@ impl Scene {
             reads_from: Vec::new(),
             crls: Vec::new(),
             suspended: None,
+            listed: None,
         })];
         let scene = Self {
             clock,

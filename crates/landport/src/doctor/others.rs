@@ -8,6 +8,7 @@ use std::time::Duration;
 use gateway::audit::{Audit, AuditKey};
 use gateway::fetch::{Fetch, FetchOptions, FetchRequest, Fetched, Reach};
 use gateway::peers::{PeerState, Peers};
+use gateway::service_lists::{ServiceListState, ServiceLists};
 use gateway::settings::{EidProvider, EidSource, PeerSettings, PeerSource, Profile, Settings};
 use gateway::telemetry::Metrics;
 use gateway::trusted_lists::TrustedLists;
@@ -122,15 +123,25 @@ impl Asker {
 
     async fn peers(&self, settings: &Settings, clocks: &mut Vec<i64>) -> Vec<Row> {
         let (env, metrics) = (self.env.clone(), Arc::new(Metrics::new()));
-        let peers = Peers::new(settings, env, self.fetch.clone(), metrics);
+        let ours = (env.clone(), self.fetch.clone());
+        let peers = Peers::new(settings, env, self.fetch.clone(), metrics.clone());
+        // What is found out here is told here, and nowhere else.
+        let trail = Audit::in_memory(AuditKey::new([0; 32]), self.env.clone());
+        let lists = ServiceLists::new(settings, peers.clone(), ours, (trail, metrics));
+        lists.refresh_all().await;
+        let now = eidas::Instant::from_ms(self.env.now_ms());
+        let mut rows: Vec<Row> = lists
+            .states()
+            .iter()
+            .map(|list| of_list(list, now))
+            .collect();
         let mut asked = JoinSet::new();
-        for (place, peer) in settings.peers.iter().enumerate() {
-            let (peers, entity_id) = (peers.clone(), peer.entity_id.clone());
+        for (place, peer) in peers.all().into_iter().enumerate() {
+            let (peers, entity_id) = (peers.clone(), peer.settings.entity_id.clone());
             asked.spawn(async move { (place, peers.refresh_now(&entity_id).await) });
         }
         let mut known: Vec<_> = asked.join_all().await;
         known.sort_by_key(|(place, _)| *place);
-        let mut rows = Vec::new();
         for (_, peer) in known {
             let Some(peer) = peer else { continue };
             let of = &peer.settings;
@@ -284,6 +295,24 @@ impl Asker {
             }
         });
         states.collect()
+    }
+}
+
+fn of_list(list: &ServiceListState, now: eidas::Instant) -> Row {
+    let what = format!("service list {}", list.name);
+    let (word, says) = (list.word(now), list.says(now));
+    let remedy = "docs/peers.md has each reason; ask who publishes it";
+    match (word, list.refused) {
+        ("good", None) if list.not_taken.is_empty() => {
+            Row::good(what, format!("{} nodes; {says}", list.nodes))
+        }
+        ("good", None) => {
+            let count = list.not_taken.len();
+            let told = format!("{} nodes; {count} entries count for nothing", list.nodes);
+            Row::new(what, State::Look, told).so("/lists says which and why")
+        }
+        ("good" | "ends_soon", _) => Row::new(what, State::Look, says).so(remedy),
+        _ => Row::new(what, State::Wrong, says).so(remedy),
     }
 }
 

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The sections of the catalogue that the table covers.
-const SECTIONS: [&str; 12] = [
-    "XML", "SIG", "ENC", "SP", "PX", "BND", "UP", "AZ", "TK", "LO", "VP", "WV",
+const SECTIONS: [&str; 15] = [
+    "XML", "SIG", "ENC", "SP", "PX", "BND", "UP", "AZ", "TK", "LO", "VP", "WV", "MD", "TRU", "OPS",
 ];
 
 fn repository() -> PathBuf {

@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::stage::Stage;
 
 /// A demo that runs; killed when a test ends early.
-struct Demo {
+pub(crate) struct Demo {
     child: Child,
     port: u16,
 }
@@ -24,7 +24,7 @@ impl Drop for Demo {
 
 impl Demo {
     /// Starts it with its temporary files below `temporary`, and waits for the gateway.
-    fn start(port: u16, temporary: &Path, more: &[&str]) -> Self {
+    pub(crate) fn start(port: u16, temporary: &Path, more: &[&str]) -> Self {
         let child = Command::new(env!("CARGO_BIN_EXE_landport"))
             .args(["demo", "--port", &port.to_string()])
             .args(more)
@@ -56,7 +56,7 @@ impl Demo {
         answer
     }
 
-    fn end(mut self, signal: &str) {
+    pub(crate) fn end(mut self, signal: &str) {
         let pid = self.child.id().to_string();
         let told = Command::new("kill").args([signal, &pid]).status().unwrap();
         assert!(told.success());
@@ -64,7 +64,7 @@ impl Demo {
     }
 }
 
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap().port()
 }

@@ -145,6 +145,7 @@ impl Stage {
 
     /// Lets the gateway read every country's metadata now.
     pub(crate) async fn refresh(&self) {
+        self.together.gateway.app.service_lists.refresh_all().await;
         for peer in self.together.world.peers() {
             let entity_id = eidas::EntityId::parse(&peer.metadata_url).unwrap();
             self.together

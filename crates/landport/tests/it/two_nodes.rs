@@ -82,6 +82,7 @@ impl TwoNodes {
         let both = in_turn(routers, turn.clone());
         stage.answer_by(one_door(both, stage.together.world.router()));
         for node in [&a, &b] {
+            node.app.service_lists.refresh_all().await;
             for peer in stage.together.world.peers() {
                 let entity_id = eidas::EntityId::parse(&peer.metadata_url).unwrap();
                 node.peers.refresh_now(&entity_id).await.unwrap();
@@ -615,5 +616,63 @@ async fn r03_two_nodes_roll_together_and_wait_for_the_one_without_the_key() {
         let mut browser = nodes.stage.browser();
         let page = nodes.stage.log_in(&mut browser, "SE", "plain").await;
         assert_eq!(page.url.path(), "/me", "{} {}", page.url, page.body);
+    }
+}
+
+/// TRU-12: what two persons approved at one node is approved at the other, and of two who approve at once at
+/// two nodes one does.
+#[tokio::test(flavor = "multi_thread")]
+async fn tru_12_two_persons_at_two_nodes_decide_once_and_for_both() {
+    use gateway::approvals::{Approvals, Asked, Person, Refused, Said, named};
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let nodes = TwoNodes::over(server).await;
+    let (a, b) = (&nodes.stage.together.gateway.app, &nodes.b.app);
+    let mut settings = gateway::settings::Settings::clone(&a.file());
+    settings.profile = gateway::settings::Profile::Test;
+    let all = settings.peers.clone();
+    settings.peers.truncate(1);
+    let (at_a, at_b) = (Approvals::new(a.env.clone()), Approvals::new(b.env.clone()));
+    let first = at_a.settle(&a.records, &settings).await.unwrap();
+    assert_eq!(first, named(&settings));
+    // The other node is no first start.
+    settings.peers = all;
+    assert!(at_b.settle(&b.records, &settings).await.unwrap().is_empty());
+    let waiting = at_b.held_back(&settings);
+    assert!(!waiting.is_empty());
+    let anchor = waiting[0].clone();
+    let by = |name: &str| Person {
+        name: name.to_owned(),
+        reason: "a test".to_owned(),
+    };
+    let asked = Asked::Propose {
+        anchor: anchor.clone(),
+        about: "a test".to_owned(),
+    };
+    let proposed = at_a.obey(&a.records, &asked, &by("Kari")).await.unwrap();
+    let Said::Proposed(proposal) = proposed else {
+        panic!("{proposed:?}");
+    };
+    let approve = Asked::Approve {
+        id: proposal.id,
+        sha256: anchor.sha256.clone(),
+    };
+    let (ola, per) = (by("Ola"), by("Per"));
+    let (one, other) = tokio::join!(
+        at_a.obey(&a.records, &approve, &ola),
+        at_b.obey(&b.records, &approve, &per)
+    );
+    let refused = [&one, &other]
+        .into_iter()
+        .filter_map(|it| it.as_ref().err());
+    assert_eq!(
+        refused.collect::<Vec<_>>(),
+        [&Refused::Unknown],
+        "{one:?} {other:?}"
+    );
+    for (approvals, node) in [(&at_a, a), (&at_b, b)] {
+        approvals.settle(&node.records, &settings).await.unwrap();
+        assert!(!approvals.held_back(&settings).contains(&anchor));
     }
 }

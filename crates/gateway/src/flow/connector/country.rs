@@ -23,7 +23,8 @@ pub fn countries(app: &App, login: &Login) -> Vec<CountryChoice> {
     let mut choices: Vec<CountryChoice> = Vec::new();
     for peer in app.peers.proxy_services() {
         let country = peer.settings.country;
-        if current.settings.countries.hidden.contains(&country) {
+        let unlisted = peer.settings.listed.as_ref().is_some_and(|by| by.hidden);
+        if unlisted || current.settings.countries.hidden.contains(&country) {
             continue;
         }
         let greyed = usable(&peer, login.ask.levels, client)

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `landport trust`: whom we believe, before and while we do. docs/adr/0022.
+
+mod diff;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use eidas::Instant;
+use gateway::approvals::{Anchor, Asked, Person, of_country, of_list};
+use store::seal::{hex, sha256};
+use xmlsec::Certificate;
+
+use crate::lever::{give, written};
+use crate::operate::Order;
+
+/// What can be said to `trust`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Options {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Say what a new service list would change: nodes, places, certificates. 1 when something would.
+    Diff(diff::Options),
+    /// Propose a trust anchor that the configuration does not have yet: the first of two persons.
+    Propose(Propose),
+    /// Approve what another person proposed.
+    Approve(Approve),
+    /// Say what waits for approval.
+    Status(Which),
+}
+
+#[derive(Debug, clap::Args)]
+struct Which {
+    /// The configuration file of the gateway.
+    #[arg(long, default_value = "landport.toml")]
+    config: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+struct Who {
+    /// Your name, as it stands in the audit trail.
+    #[arg(long)]
+    name: String,
+    /// Why, for whoever reads the trail: where the certificate came from, and how it was compared.
+    #[arg(long)]
+    reason: String,
+    #[command(flatten)]
+    which: Which,
+}
+
+#[derive(Debug, clap::Args)]
+struct Propose {
+    /// The country whose nodes it vouches for.
+    #[arg(
+        long,
+        value_name = "CC",
+        required_unless_present = "list",
+        conflicts_with = "list"
+    )]
+    country: Option<String>,
+    /// The service list that it vouches for.
+    #[arg(long, value_name = "NAME")]
+    list: Option<String>,
+    /// A file with the one certificate (PEM).
+    #[arg(
+        long,
+        value_name = "FILE",
+        required_unless_present = "pin",
+        conflicts_with = "pin"
+    )]
+    anchor: Option<PathBuf>,
+    /// A metadata file that is to be pinned by its SHA-256.
+    #[arg(long, value_name = "FILE")]
+    pin: Option<PathBuf>,
+    #[command(flatten)]
+    who: Who,
+}
+
+#[derive(Debug, clap::Args)]
+struct Approve {
+    /// The proposal, as `propose` printed it.
+    id: String,
+    /// The fingerprint as the other side gave it to you, not as the proposal shows it.
+    #[arg(long, value_name = "FINGERPRINT")]
+    sha256: String,
+    #[command(flatten)]
+    who: Who,
+}
+
+/// 0 when it is done, 2 when the command is wrong, 1 when it was refused.
+pub(crate) fn run(options: Options) -> ExitCode {
+    match options.what {
+        What::Diff(options) => diff::run(&options),
+        What::Propose(it) => {
+            let asked = it
+                .anchor()
+                .map(|(anchor, about)| Asked::Propose { anchor, about });
+            order(asked, it.who)
+        }
+        What::Approve(it) => {
+            let asked = Asked::Approve {
+                id: it.id,
+                sha256: it.sha256,
+            };
+            order(Ok(asked), it.who)
+        }
+        What::Status(which) => give(&which.config, Ok(Order::TrustStatus)),
+    }
+}
+
+fn order(asked: Result<Asked, String>, who: Who) -> ExitCode {
+    let by = Person {
+        name: who.name,
+        reason: who.reason,
+    };
+    give(
+        &who.which.config,
+        asked.map(|asked| Order::Trust { asked, by }),
+    )
+}
+
+impl Propose {
+    fn anchor(&self) -> Result<(Anchor, String), String> {
+        let of = match (&self.country, &self.list) {
+            (Some(code), _) => {
+                let code = eidas::CountryCode::parse(code)
+                    .map_err(|error| format!("--country: {error}"))?;
+                of_country(code.as_str())
+            }
+            (None, Some(name)) => {
+                let file = written(&self.who.which.config)?;
+                let lists = file.service_list.iter().flat_map(|list| &list.value);
+                let mut names = lists.filter_map(|at| at.value.name.as_ref());
+                // A list may be proposed for before it is written; a typing mistake is more likely.
+                if !names.any(|at| at.value == *name) {
+                    eprintln!("landport: no [[service_list]] is called {name} yet");
+                }
+                of_list(name)
+            }
+            (None, None) => return Err("write --country or --list".to_owned()),
+        };
+        let (sha256, about) = match (&self.anchor, &self.pin) {
+            (Some(file), _) => certificate(file)?,
+            (None, Some(file)) => {
+                let octets = read(file)?;
+                (
+                    hex(&sha256(&octets)),
+                    format!("metadata in {}", file.display()),
+                )
+            }
+            (None, None) => return Err("write --anchor or --pin".to_owned()),
+        };
+        Ok((Anchor { of, sha256 }, about))
+    }
+}
+
+/// One at a time: a second certificate in the file would be approved unseen.
+fn certificate(file: &Path) -> Result<(String, String), String> {
+    let chain = Certificate::chain_from_pem(&read(file)?);
+    let chain = chain.map_err(|error| format!("{}: {error}", file.display()))?;
+    let [certificate] = chain.as_slice() else {
+        let (count, file) = (chain.len(), file.display());
+        return Err(format!(
+            "{file} holds {count} certificates: propose each by itself"
+        ));
+    };
+    Ok((hex(&certificate.sha256()), about(certificate)))
+}
+
+/// The subject and the end of a certificate.
+fn about(certificate: &Certificate) -> String {
+    let end = Instant::from_ms(certificate.not_after().saturating_mul(1000));
+    format!("{} until {end}", certificate.subject())
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, String> {
+    std::fs::read(file).map_err(|error| format!("{} cannot be read ({error})", file.display()))
+}
