@@ -226,7 +226,7 @@ fn the_signature_method_is_one_the_peer_can_verify() {
 }
 
 #[test]
-fn an_expired_certificate_carries_its_key_all_the_same() {
+fn tru_06_an_expired_certificate_carries_its_key_all_the_same() {
     // TRU-06. Interoperability Architecture 1.4 §6.3: the metadata is authoritative.
     let old = key_valid("old", KeyKind::Ec(Curve::P256), -400, -30);
     let mut metadata = proxy_service();
@@ -482,7 +482,7 @@ fn the_recorded_metadata_of_the_reference_node_is_read() {
 }
 
 #[test]
-fn cache_durations_stay_between_a_minute_and_a_day() {
+fn md_03_cache_durations_stay_between_a_minute_and_a_day() {
     // MD-03.
     for (written, seconds) in [
         ("PT1H", 3600),

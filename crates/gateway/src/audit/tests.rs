@@ -326,7 +326,7 @@ async fn one_sync_makes_take_and_line_last() {
 }
 
 #[tokio::test]
-async fn files_rotate_and_reach_their_time() {
+async fn ops_24_files_rotate_and_reach_their_time() {
     let dir = tempfile::tempdir().unwrap();
     let clock = FakeClock::new(NOW_MS);
     let env = Env::with_clock(clock.clone());
@@ -363,7 +363,7 @@ async fn files_rotate_and_reach_their_time() {
 
 /// What somebody with a text editor can do to rotated files, and what is said of it.
 #[tokio::test]
-async fn a_flipped_byte_a_removed_line_or_file_and_a_torn_tail_are_found() {
+async fn ops_10_a_flipped_byte_a_removed_line_or_file_and_a_torn_tail_are_found() {
     let dir = tempfile::tempdir().unwrap();
     let env = Env::with_clock(FakeClock::new(NOW_MS));
     let options = AuditOptions {

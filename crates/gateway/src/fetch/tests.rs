@@ -81,7 +81,7 @@ async fn nothing_changed_is_none() {
 }
 
 #[tokio::test]
-async fn a_redirect_is_an_answer_and_not_followed() {
+async fn md_12_a_redirect_is_an_answer_and_not_followed() {
     let (url, asked) = server(answer("302 Found\r\nLocation: http://se.localhost:1/", "")).await;
     let fetched = demo().get(&request(&url)).await.unwrap().unwrap();
     assert_eq!(fetched.status, 302);

@@ -145,7 +145,7 @@ fn the_level_of_a_request_without_one_is_of_the_clients_own_list() {
 
 /// The table of design.md §7: what Demo alone may, and what it may not.
 #[test]
-fn the_demo_profile_may_use_http_on_this_machine_and_nothing_else() {
+fn tru_11_the_demo_profile_may_use_http_on_this_machine_and_nothing_else() {
     let demo = demo();
     load(&demo).unwrap_or_else(|problems| panic!("{problems:#?}"));
     let plain = demo
@@ -201,7 +201,7 @@ fn the_demo_profile_may_use_http_on_this_machine_and_nothing_else() {
 }
 
 #[test]
-fn without_tls_only_the_demo_runs() {
+fn ops_12_without_tls_only_the_demo_runs() {
     let bare = |text: String| {
         text.replace("certificates = \"tls/certificate.pem\"", "")
             .replace("key = \"tls/key.pem\"", "")

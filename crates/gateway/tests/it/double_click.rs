@@ -365,7 +365,7 @@ async fn each_audit_line_of_a_login_stands_before_its_code_can_be_fetched() {
 }
 
 #[tokio::test]
-async fn an_audit_trail_that_fails_in_between_releases_nothing_and_no_login_starts() {
+async fn ops_11_an_audit_trail_that_fails_in_between_releases_nothing_and_no_login_starts() {
     let (gateway, store) = fragile(true).await;
     log_in(&gateway).await;
     let mut browser = gateway.browser();

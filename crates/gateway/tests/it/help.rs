@@ -142,7 +142,7 @@ fn a_country_that_nobody_connects_to_is_warned_of() {
     let warnings = load(&text).unwrap().warnings;
     let said = warnings
         .iter()
-        .filter(|it| it.text.contains("no [[peer]] is of PT"));
+        .filter(|it| it.text.contains("no [[peer]] or [[service_list]] is of PT"));
     assert_eq!(said.count(), 1, "{warnings:?}");
     let known = good() + "\n[[contact]]\ncountry = \"SE\"\nemail = \"a@b.no\"\n";
     let warnings = load(&known).unwrap().warnings;

@@ -107,7 +107,7 @@ fn generated_keys_are_for_their_owner_alone_and_are_kept_when_there() {
 }
 
 #[test]
-fn our_metadata_is_signed_and_signed_anew_before_half_its_life_is_over() {
+fn md_18_our_metadata_is_signed_and_signed_anew_before_half_its_life_is_over() {
     let loaded = load(&good()).unwrap();
     let clock = FakeClock::new(Env::system().now_ms());
     let env = Env::with_clock(clock.clone());

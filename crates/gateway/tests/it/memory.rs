@@ -64,7 +64,7 @@ fn is_cleared<S>(what: &str, secret: S, reveal: impl Fn(&S) -> &str) {
 }
 
 #[test]
-fn a_secret_that_was_dropped_is_in_memory_no_more() {
+fn ops_03_a_secret_that_was_dropped_is_in_memory_no_more() {
     let env = Env::system();
     is_cleared("record", Secret::new(&env, i64::MAX), Secret::reveal);
     let setting = gateway::settings::Secret::new(env.token());

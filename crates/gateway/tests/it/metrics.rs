@@ -27,7 +27,7 @@ async fn scraped(gateway: &Gateway) -> String {
 }
 
 #[tokio::test]
-async fn a_scrape_shows_requests_peers_and_logins_and_nobody() {
+async fn ops_02_a_scrape_shows_requests_peers_and_logins_and_nobody() {
     let gateway = Gateway::start().await;
     gateway.clock.advance(Duration::from_secs(90));
     let mut browser = gateway.browser();

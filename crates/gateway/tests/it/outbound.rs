@@ -123,7 +123,7 @@ async fn the_proxy_of_the_configuration_is_asked_to_connect() {
 }
 
 #[tokio::test]
-async fn a_peers_extra_roots_are_trusted_for_its_metadata_and_others_are_not() {
+async fn tru_10_a_peers_extra_roots_are_trusted_for_its_metadata_and_others_are_not() {
     let (node, other) = (
         Unvouched::start("se.localhost"),
         Unvouched::start("se.localhost"),
@@ -204,7 +204,7 @@ fn its_own_authority(days: (i64, i64)) -> (Vec<u8>, Vec<u8>) {
 
 /// RFC 6125 §6.6.2: a certificate that the operator pinned is believed as it is, and no other with it.
 #[tokio::test]
-async fn rfc6125_s6_6_2_a_named_certificate_is_believed_itself_while_it_is_in_date() {
+async fn rfc6125_s6_6_2_tru_10_a_named_certificate_is_believed_itself_while_it_is_in_date() {
     let (certificate, key) = its_own_authority((-1, 1));
     let (other, other_key) = its_own_authority((-1, 1));
     let (late, late_key) = its_own_authority((-2, -1));

@@ -311,7 +311,7 @@ async fn the_trail_says_when_a_node_is_believed_and_when_it_cannot_be_used() {
 
 /// N10 of what was tried: every login died on the other node's page, and nothing here said why.
 #[tokio::test]
-async fn a_wrong_clock_is_seen_before_anybody_logs_in() {
+async fn ops_19_a_wrong_clock_is_seen_before_anybody_logs_in() {
     let data = tempfile::tempdir().unwrap();
     let scene = Scene::new(data.path()).await;
     let peers = scene.peers();

@@ -321,7 +321,7 @@ async fn an_open_request_is_finished_before_the_end_and_a_hanging_one_is_not_wai
 }
 
 #[tokio::test]
-async fn tls_speaks_1_3_and_1_2_with_aes_gcm_and_renews_its_certificate() {
+async fn ops_22_tls_speaks_1_3_and_1_2_with_aes_gcm_and_renews_its_certificate() {
     use rustls::version::{TLS12, TLS13};
     let tls = ground().directory.join("tls");
     let transport = ListenerTransport::Tls {

@@ -182,7 +182,10 @@ async fn countries_appear_move_are_suspended_and_go_with_the_list() {
     listed.publish_as_it_is().await;
     assert_eq!(listed.told(), told);
 
-    let (open, place) = (listed.list.nodes.clone(), "http://dk.localhost:4003/metadata");
+    let (open, place) = (
+        listed.list.nodes.clone(),
+        "http://dk.localhost:4003/metadata",
+    );
     listed.list.nodes[1].location = Url::parse(place).unwrap();
     listed.list.nodes[0].suspended = true;
     listed.list.nodes[2].hidden = true;
@@ -203,7 +206,7 @@ async fn countries_appear_move_are_suspended_and_go_with_the_list() {
     listed.publish().await;
     told.push(taken);
     told.extend(["FI shown", "SE opened", "DK removed"].map(String::from));
-    assert_eq!(listed.told()[9..], told[8..]);
+    assert_eq!(listed.told(), told);
     assert_eq!(listed.sweden().await, "ready");
     assert_eq!(listed.countries(), ["FI", "SE"].map(String::from).into());
 }

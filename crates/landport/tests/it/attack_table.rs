@@ -153,7 +153,7 @@ fn a_table_that_is_not_true_is_noticed() {
     let table = "| id | attack | tests |\n|---|---|---|\n| SIG-01 | x | a `sig_01_b`, c `d` |";
     let row = [("a", "sig_01_b"), ("c", "d")].map(|(n, t)| (n.to_owned(), t.to_owned()));
     assert_eq!(rows(table), [("SIG-01".to_owned(), row.to_vec())]);
-    assert_eq!(ids("md_19_sig_49_a_role"), ["SIG-49"]);
+    assert_eq!(ids("md_19_sig_49_a_role"), ["MD-19", "SIG-49"]);
     assert!(ids("sig_1_x").is_empty() && ids("web_01_x").is_empty());
     assert!(all_tests().contains(&(
         "landport".to_owned(),
@@ -173,4 +173,115 @@ fn enc_16_no_rsa_arithmetic_but_openssls() {
     let registry = "source = \"registry+https://github.com/rust-lang/crates.io-index\"";
     let mut sources = lock.lines().filter(|line| line.starts_with("source = "));
     assert!(sources.all(|source| source == registry));
+}
+
+/// Rows of trust, metadata and running: each stands in the table, or below it with the reason why not.
+#[test]
+fn every_row_of_trust_metadata_and_operation_is_tried_or_says_why_not() {
+    let text = read("docs/attacks.md");
+    let tried: BTreeSet<String> = rows(&text).into_iter().map(|(id, _)| id).collect();
+    let not_tried: BTreeSet<String> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("- **")?.split_once("**: "))
+        .filter(|(_, why)| !why.is_empty())
+        .map(|(id, _)| id.to_owned())
+        .collect();
+    let numbers = |section: &str, all: &[u8]| {
+        all.iter()
+            .map(|n| format!("{section}-{n:02}"))
+            .collect::<Vec<_>>()
+    };
+    let all = [
+        numbers("TRU", &[3, 4, 5, 6, 9, 10, 11, 12]),
+        numbers(
+            "MD",
+            &[
+                1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20,
+            ],
+        ),
+        numbers(
+            "OPS",
+            &[
+                1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18, 19, 20,
+            ],
+        ),
+        numbers("OPS", &[21, 22, 23, 24, 25, 26, 27]),
+    ];
+    let wrong: Vec<String> = all
+        .concat()
+        .into_iter()
+        .filter(|id| tried.contains(id) == not_tried.contains(id))
+        .collect();
+    assert!(
+        wrong.is_empty(),
+        "neither tried nor explained, or both: {wrong:?}"
+    );
+}
+
+#[test]
+fn ops_16_ops_17_no_crate_has_unsafe_code_or_panics_on_purpose() {
+    let workspace = read("Cargo.toml");
+    assert!(workspace.contains("unsafe_code = \"forbid\""));
+    for lint in ["unwrap_used", "expect_used", "indexing_slicing", "panic"] {
+        let named = workspace.lines().find(|line| line.starts_with(lint));
+        assert!(
+            named.is_some_and(|line| !line.contains("allow")),
+            "{lint}: {named:?}"
+        );
+    }
+    let mut crates = 0;
+    for entry in std::fs::read_dir(repository().join("crates")).unwrap() {
+        let own = std::fs::read_to_string(entry.unwrap().path().join("Cargo.toml")).unwrap();
+        assert!(own.contains("[lints]\nworkspace = true"), "{own}");
+        crates += 1;
+    }
+    assert!(crates >= 10);
+}
+
+/// A key in the repository is everybody's. Those of tests are made when they run; those of messages that were
+/// recorded lie beside them, and prove nobody.
+#[test]
+fn ops_25_no_private_key_lies_in_the_repository() {
+    fn look(directory: &Path, seen: &mut usize, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(directory).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            if path.is_dir() {
+                if !["target", ".git", "node_modules", "recorded"].contains(&name.as_str())
+                    && !path.is_symlink()
+                {
+                    look(&path, seen, found);
+                }
+                continue;
+            }
+            let octets = std::fs::read(&path).unwrap_or_default();
+            *seen += 1;
+            if holds_key(&octets) {
+                found.push(path);
+            }
+        }
+    }
+    let dashes = "-----";
+    let key = format!("{dashes}BEGIN PRIVATE KEY{dashes}\n{}\n", "MIGH".repeat(20));
+    assert!(holds_key(key.as_bytes()), "positive control");
+    let (mut seen, mut found) = (0, Vec::new());
+    look(&repository(), &mut seen, &mut found);
+    assert!(seen > 400, "{seen}");
+    assert!(found.is_empty(), "{found:?}");
+}
+
+/// A heading of a private key with its octets below it.
+fn holds_key(octets: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(octets);
+    text.match_indices("PRIVATE KEY-----").any(|(at, heading)| {
+        let rest = text.get(at + heading.len()..).unwrap_or_default();
+        let rest = rest.trim_start_matches(['\r', '\n']);
+        let line = rest.lines().next().unwrap_or_default();
+        let base64 = |c: char| c.is_ascii_alphanumeric() || "+/=".contains(c);
+        line.len() >= 48 && line.chars().all(base64)
+    })
 }

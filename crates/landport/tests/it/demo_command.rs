@@ -160,3 +160,43 @@ fn a_second_start_on_the_same_directory_knows_the_same_person() {
     let (stranger, _directory) = start(Stage::with_fresh_gateway_keys());
     assert_ne!(stranger, before, "positive control");
 }
+
+/// Everything of the demo's listens on loopback and nowhere else.
+#[test]
+fn ops_26_the_demo_listens_on_loopback_alone() {
+    let port = free_port();
+    let mut world = Command::new(env!("CARGO_BIN_EXE_landport"))
+        .args(["world", "--port", &port.to_string()])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    // 0A: listening. `/proc/net/tcp`, addresses in the machine's order of octets.
+    let listening = || {
+        let mut all = Vec::new();
+        for table in ["/proc/net/tcp", "/proc/net/tcp6"] {
+            let text = std::fs::read_to_string(table).unwrap_or_default();
+            for line in text.lines().skip(1) {
+                let columns: Vec<&str> = line.split_whitespace().collect();
+                if let [_, local, _, "0A", ..] = columns.as_slice()
+                    && let Some((address, at)) = local.split_once(':')
+                    && u16::from_str_radix(at, 16) == Ok(port)
+                {
+                    all.push(address.to_owned());
+                }
+            }
+        }
+        all
+    };
+    let mut found = Vec::new();
+    for _ in 0..600 {
+        found = listening();
+        if !found.is_empty() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    world.kill().unwrap();
+    world.wait().unwrap();
+    assert_eq!(found, ["0100007F"]);
+}

@@ -98,7 +98,7 @@ async fn lives(stage: &Stage) -> [StatusCode; 2] {
 /// R2, N2: near the end of the disk nothing begins and what began ends; at its end nobody is served, and
 /// both health checks say so; when there is room again everything goes on without a hand.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_full_disk_refuses_new_logins_finishes_those_under_way_and_heals_without_a_hand() {
+async fn ops_11_a_full_disk_refuses_new_logins_finishes_those_under_way_and_heals_without_a_hand() {
     let Some(disk) = Disk::of_megabytes(96) else {
         eprintln!("SKIPPED full_disk: this user may not mount a file system");
         return;

@@ -63,7 +63,7 @@ fn private_key(pem: &[u8]) -> Vec<String> {
 }
 
 #[test]
-fn what_key_files_said_is_not_in_the_memory_of_a_running_gateway() {
+fn ops_03_what_key_files_said_is_not_in_the_memory_of_a_running_gateway() {
     use base64::Engine as _;
     let place = Place::new();
     let mut gateway = place.serve();

@@ -54,7 +54,7 @@ fn last_reference(data: &Path) -> String {
 
 /// N7, N15: what took a shell and two greps, and told cancel and too low apart by nothing.
 #[tokio::test(flavor = "multi_thread")]
-async fn the_login_behind_a_reference_is_told_in_plain_words_and_of_nobody() {
+async fn ops_20_the_login_behind_a_reference_is_told_in_plain_words_and_of_nobody() {
     let stage = Stage::new().await;
     let data = stage.directory.path().join("data");
     let mut browser = stage.browser();

@@ -43,7 +43,7 @@ fn said(output: &Output) -> String {
 }
 
 #[test]
-fn a_backup_of_a_running_gateway_becomes_a_gateway_that_goes_on() {
+fn ops_18_a_backup_of_a_running_gateway_becomes_a_gateway_that_goes_on() {
     let place = Place::new();
     let home = place.directory.path();
     let written = std::fs::read_to_string(place.config()).unwrap();

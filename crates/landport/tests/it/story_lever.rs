@@ -66,7 +66,7 @@ fn published(place: &Place) -> Option<String> {
 }
 
 #[test]
-fn a_suspended_e_id_is_closed_at_once_through_a_kill_and_until_it_is_opened() {
+fn ops_05_a_suspended_e_id_is_closed_at_once_through_a_kill_and_until_it_is_opened() {
     let place = place();
     let mut child = place.serve();
     assert!(

@@ -28,7 +28,7 @@ fn holds(haystack: &[u8], needle: &str) -> bool {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_value_of_a_person_stands_readable_in_the_data_directory() {
+async fn ops_02_no_value_of_a_person_stands_readable_in_the_data_directory() {
     let stage = Stage::new().await;
     let mut secrets = Vec::new();
     for country in COUNTRIES

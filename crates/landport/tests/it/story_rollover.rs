@@ -108,7 +108,8 @@ fn with(text: &str, current: &str, next: &str, switch: Option<Instant>) -> Strin
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn e3_an_announced_change_of_signing_keys_stops_neither_road_of_a_node_that_knows_one_key() {
+async fn e3_ops_04_an_announced_change_of_signing_keys_stops_neither_road_of_a_node_that_knows_one_key()
+ {
     let stage = Stage::abroad().await;
     let [new, old] = keys(&stage);
     // It holds copies from just before the announcement.

@@ -2,10 +2,11 @@
 
 use std::sync::LazyLock;
 
+use openssl::asn1::{Asn1Object, Asn1OctetString};
 use openssl::hash::MessageDigest;
 use openssl::pkey::PKey;
-use openssl::x509::X509;
-use openssl::x509::extension::KeyUsage;
+use openssl::x509::extension::{KeyUsage, SubjectAlternativeName};
+use openssl::x509::{X509, X509Extension};
 use xmlsec::{
     Certificate, Curve, Document, Error, KeyKind, Limits, Policy, SoftwareKey, TrustAnchors,
     Untrusted, Validity, sign, verify_metadata,
@@ -83,14 +84,14 @@ fn without_the_intermediate_in_key_info_the_root_is_out_of_reach() {
 }
 
 #[test]
-fn same_name_other_key_is_no_anchor() {
+fn tru_03_same_name_other_key_is_no_anchor() {
     let Pki { leaf, .. } = &*PKI;
     let twin = SoftwareKey::generate(KIND, subject("root"), validity(), [1; 16]).unwrap();
     assert_eq!(check(leaf, &[&twin], NOW), NO_PATH);
 }
 
 #[test]
-fn every_certificate_of_the_path_must_be_valid_now() {
+fn tru_05_every_certificate_of_the_path_must_be_valid_now() {
     let Pki { root, leaf, .. } = &*PKI;
     let Validity {
         not_before,
@@ -114,7 +115,7 @@ fn every_certificate_of_the_path_must_be_valid_now() {
 }
 
 #[test]
-fn who_is_no_authority_issues_nothing() {
+fn tru_04_who_is_no_authority_issues_nothing() {
     let Pki { root, leaf, .. } = &*PKI;
     let minted = leaf
         .issue(KIND, subject("minted"), validity(), [6; 16], false)
@@ -243,4 +244,85 @@ fn tru_04_a_certificate_for_encryption_or_key_agreement_signs_no_metadata() {
     // Nor does the anchor itself.
     let pinned = leaf_for(Some(KeyUsage::new().key_agreement()));
     assert_eq!(check(&pinned, &[&pinned], NOW), NO_PATH);
+}
+
+/// TRU-09. What a certificate may hold is bounded by what a document may hold; what is odd in it costs
+/// reading, and is refused or leads nowhere. Nothing panics.
+#[test]
+fn tru_09_bombs_in_a_certificate_are_refused_or_lead_nowhere() {
+    let good = certificate(&PKI.leaf);
+    assert!(
+        Certificate::from_der(good.der()).is_ok(),
+        "positive control"
+    );
+    let refused = |der: &[u8]| Certificate::from_der(der).is_err();
+    // A length of ten megabytes with nothing in it, one without end, and every cut.
+    let mut long = vec![0x30, 0x84, 0x00, 0x98, 0x96, 0x80];
+    assert!(refused(&long));
+    long.resize(10_000_000, 0);
+    assert!(refused(&long));
+    assert!(refused(&[&[0x30, 0x80][..], good.der()].concat()));
+    for end in 0..good.der().len() {
+        assert!(refused(good.der().get(..end).unwrap()), "{end}");
+    }
+    // Every octet changed: read or not, it signs nothing.
+    for at in 0..good.der().len() {
+        let mut odd = good.der().to_vec();
+        odd[at] ^= 0xff;
+        if let Ok(odd) = Certificate::from_der(&odd) {
+            assert_ne!(odd, good);
+        }
+    }
+    let with = |names: usize, twice: bool, unknown: bool| {
+        let issuer = X509::from_der(certificate(&PKI.root).der()).unwrap();
+        let issuer_key = PKey::private_key_from_pem(PKI.root.private_key_pem().as_bytes()).unwrap();
+        let leaf = X509::from_der(good.der()).unwrap();
+        let mut builder = X509::builder().unwrap();
+        builder.set_version(2).unwrap();
+        builder.set_serial_number(leaf.serial_number()).unwrap();
+        builder.set_subject_name(leaf.subject_name()).unwrap();
+        builder.set_issuer_name(issuer.subject_name()).unwrap();
+        builder.set_not_before(leaf.not_before()).unwrap();
+        builder.set_not_after(leaf.not_after()).unwrap();
+        builder.set_pubkey(&leaf.public_key().unwrap()).unwrap();
+        let mut all = SubjectAlternativeName::new();
+        for name in 0..names {
+            all.dns(&format!("n{name}.example.se"));
+        }
+        let context = builder.x509v3_context(Some(&issuer), None);
+        let names = all.build(&context).unwrap();
+        for _ in 0..=usize::from(twice) {
+            builder.append_extension2(&names).unwrap();
+        }
+        if unknown {
+            let oid = Asn1Object::from_str("1.2.3.4.5.6").unwrap();
+            let octets = Asn1OctetString::new_from_bytes(b"x").unwrap();
+            let odd = X509Extension::new_from_der(&oid, true, &octets).unwrap();
+            builder.append_extension2(&odd).unwrap();
+        }
+        builder.sign(&issuer_key, MessageDigest::sha256()).unwrap();
+        let pem = builder.build().to_pem().unwrap();
+        SoftwareKey::from_pem(PKI.leaf.private_key_pem().as_bytes(), &pem)
+    };
+    let signs = |key: &SoftwareKey| check(key, &[&PKI.root], NOW);
+    assert_eq!(
+        signs(&with(1, false, false).unwrap()),
+        Ok(()),
+        "positive control"
+    );
+    assert_eq!(
+        signs(&with(10_000, false, false).unwrap()),
+        Ok(()),
+        "many names are only long"
+    );
+    assert_eq!(
+        signs(&with(1, true, false).unwrap()),
+        NO_PATH,
+        "one extension twice"
+    );
+    assert_eq!(
+        signs(&with(1, false, true).unwrap()),
+        NO_PATH,
+        "critical and unknown"
+    );
 }

@@ -81,7 +81,7 @@ async fn rfc6749_s4_4_a_client_that_acts_for_itself_gets_a_token_for_what_it_is_
 }
 
 #[tokio::test]
-async fn rfc6750_s3_1_only_a_living_token_without_a_person_for_the_registry_opens_it() {
+async fn rfc6750_s3_1_ops_07_only_a_living_token_without_a_person_for_the_registry_opens_it() {
     let gateway = start().await;
     let admin = Admin::new(&gateway, "portal").await;
     let status = |authorization: String| {
