@@ -467,7 +467,7 @@ impl Known {
         let suspended = nodes.map(|node| {
             let name = node.entity_id.as_str().to_owned();
             let since = self.suspended.get(&name).copied();
-            (name, since.unwrap_or(list.issued()))
+            (name, since.unwrap_or_else(|| list.issued()))
         });
         Self {
             settings: self.settings.clone(),

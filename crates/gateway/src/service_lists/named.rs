@@ -52,7 +52,7 @@ pub fn taken(
     }
     for node in list.nodes() {
         let since = suspended.get(node.entity_id.as_str()).copied();
-        let since = since.unwrap_or(list.issued());
+        let since = since.unwrap_or_else(|| list.issued());
         let peer = settings_of(node, settings, since);
         let reason = match &peer {
             None => Some("listed_no_signer"),

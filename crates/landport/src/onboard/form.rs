@@ -127,7 +127,10 @@ fn unescape(text: &str) -> String {
             "gt" => Some('>'),
             "quot" => Some('"'),
             "apos" => Some('\''),
-            _ => match name.strip_prefix("#x").or(name.strip_prefix("#X")) {
+            _ => match name
+                .strip_prefix(['#'])
+                .and_then(|digits| digits.strip_prefix(['x', 'X']))
+            {
                 Some(digits) => number(digits, 16),
                 None => number(name.strip_prefix('#')?, 10),
             },
