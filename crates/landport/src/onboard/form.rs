@@ -128,7 +128,7 @@ fn unescape(text: &str) -> String {
             "quot" => Some('"'),
             "apos" => Some('\''),
             _ => match name
-                .strip_prefix(['#'])
+                .strip_prefix('#')
                 .and_then(|digits| digits.strip_prefix(['x', 'X']))
             {
                 Some(digits) => number(digits, 16),
