@@ -4,7 +4,7 @@
 //! | URL | answers |
 //! |---|---|
 //! | `/health/live` | 200 while store and trail serve: without them nobody is served |
-//! | `/health/ready` | the same, and lines below about a refused reload and closed sections; configuration and keys hold, or nothing listens; 503 too where other nodes use keys that are not here. Peers do not count, nor does a disk whose reserve is touched: logins under way must finish |
+//! | `/health/ready` | the same, while the clock here is not apart from that of the other nodes, and lines below about a refused reload and closed sections; configuration and keys hold, or nothing listens; 503 too where other nodes use keys that are not here. Peers do not count, nor does a disk whose reserve is touched: logins under way must finish |
 //! | `/metrics` | OpenMetrics text |
 //! | `/peers` | each foreign node's state as JSON |
 //! | `/nodes` | what this node and those that share its store were told, as digests |
@@ -48,7 +48,7 @@ pub struct Ops {
 pub fn router(ops: Ops) -> Router {
     Router::new()
         .route("/health/live", get(|ops: State<Ops>| serves(ops, "live\n")))
-        .route("/health/ready", get(|ops: State<Ops>| serves(ops, READY)))
+        .route("/health/ready", get(ready))
         .route("/metrics", get(metrics))
         .route("/peers", get(peers))
         .route("/lists", get(lists))
@@ -57,6 +57,20 @@ pub fn router(ops: Ops) -> Router {
 }
 
 const READY: &str = "ready\n";
+
+/// a node whose clock alone is apart leaves to the others, by its balancer, and comes back.
+async fn ready(ops: State<Ops>) -> Response {
+    let store = ops.app.records.store();
+    if store.is_out_of_time() {
+        let apart = store.clock_ahead_ms().unwrap_or_default();
+        let body = format!(
+            "the clock here is {} ms from the database's, and another node's is not\n",
+            apart.abs()
+        );
+        return (StatusCode::SERVICE_UNAVAILABLE, body).into_response();
+    }
+    serves(ops, READY).await
+}
 
 /// Configuration and keys were loaded, or this listener would not run; the store is asked. What is
 /// wrong and closes nothing stands below the word.

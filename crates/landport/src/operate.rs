@@ -33,6 +33,8 @@ const LONGEST_ORDER: u64 = 64 * 1024;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How often it is looked whether something opens again by itself.
 const TICK: Duration = Duration::from_secs(5);
+/// What was told and could not be read is asked for again after so long.
+const LEARN_AGAIN: Duration = Duration::from_secs(1);
 
 /// What an operator may say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -413,16 +415,20 @@ impl Operator {
         }
     }
 
-    /// Another node closed or opened something.
-    async fn learn(&self) {
-        if let Err(error) = self.levers.load(&self.records).await {
+    /// Another node closed or opened something. `false` when it could not be read what.
+    async fn learn(&self) -> bool {
+        let read = self.levers.load(&self.records).await;
+        if let Err(error) = &read {
             tracing::error!(%error, "what another node closed could not be read");
         }
+        let mut known = read.is_ok();
         if let Clients::Running(app) = &self.clients
             && let Err(error) = app.settle_trust().await
         {
             tracing::error!(%error, "what was approved at another node could not be read");
+            known = false;
         }
+        known
     }
 
     /// Listens for orders until the future is dropped.
@@ -436,11 +442,14 @@ impl Operator {
         let listener = bind(data)?;
         Ok(async move {
             let mut tick = tokio::time::interval(TICK);
+            let mut again = tokio::time::interval(LEARN_AGAIN);
             let mut changes = self.records.store().changes();
+            let mut known = true;
             loop {
                 tokio::select! {
                     _ = tick.tick() => self.sweep().await,
-                    () = another_changed(&mut changes) => self.learn().await,
+                    () = another_changed(&mut changes) => known = self.learn().await,
+                    _ = again.tick(), if !known => known = self.learn().await,
                     accepted = listener.accept() => if let Ok((stream, _)) = accepted {
                         let operator = self.clone();
                         tokio::spawn(async move {

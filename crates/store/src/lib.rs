@@ -274,6 +274,23 @@ pub trait Store: Send + Sync {
     /// durable. Nothing happens to a record that is not taken.
     fn settle<'a>(&'a self, key: Key, answer: Vec<u8>) -> BoxFuture<'a, Result<(), StoreError>>;
 
+    /// The same, and writes what the answer is of, under names that nobody has before: one round trip where
+    /// that counts.
+    fn settle_with<'a>(
+        &'a self,
+        key: Key,
+        answer: Vec<u8>,
+        writes: Vec<Write>,
+    ) -> BoxFuture<'a, Result<(), StoreError>> {
+        async move {
+            if !writes.is_empty() {
+                self.write(writes).await?;
+            }
+            self.settle(key, answer).await
+        }
+        .boxed()
+    }
+
     /// Writes unless something alive or taken is there; `true` when it was new.
     fn insert_new<'a>(
         &'a self,
@@ -283,7 +300,7 @@ pub trait Store: Send + Sync {
     ) -> BoxFuture<'a, Result<bool, StoreError>>;
 
     /// As [`Self::insert_new`], for who waits for [`Self::durable`] or [`Self::settle`] before anything
-    /// leaves, and for [`Self::claims_stand`] before others can release anything: the wait of the one is the wait of the other. It fails when somebody else has the mark
+    /// leaves, and writes by [`Self::write_behind_claims`] what others may release: the wait of the one is the wait of the other. It fails when somebody else has the mark
     /// by then, which only a database that took over without it can bring about. Of [`Kind::Lease`]
     /// none of this holds: another may have it when it ended, and [`Self::remove`] gives back only what is ours.
     fn claim_new<'a>(
@@ -311,11 +328,15 @@ pub trait Store: Send + Sync {
     /// Waits until everything done before this call would survive a loss of power.
     fn durable<'a>(&'a self) -> BoxFuture<'a, Result<(), StoreError>>;
 
-    /// Waits until no database that takes over lacks a claim that was made here before: for who then
-    /// writes what others may release. At once where the store has one owner: what it wrote later is
-    /// not there without what it wrote before.
-    fn claims_stand<'a>(&'a self) -> BoxFuture<'a, Result<(), StoreError>> {
-        async { Ok(()) }.boxed()
+    /// As [`Self::write`], of what others may release: nobody sees it before no database that takes over lacks a
+    /// claim that was made here before ([`Self::claim_new`]), and nothing is written where one is
+    /// somebody else's by then. Where the store has one owner it is a write: what it wrote later is not
+    /// there without what it wrote before.
+    fn write_behind_claims<'a>(
+        &'a self,
+        writes: Vec<Write>,
+    ) -> BoxFuture<'a, Result<(), StoreError>> {
+        self.write(writes)
     }
 
     /// Waits until what was last written under this key of [`Kind::Answer`], and everything before
@@ -372,6 +393,12 @@ pub trait Store: Send + Sync {
     /// By how much the clock of its database is ahead of ours; `None` for a store that has no other.
     fn clock_ahead_ms(&self) -> Option<i64> {
         None
+    }
+
+    /// Whether our clock is apart from its database's while that of another node is not: what this
+    /// node refuses another would take, and the other way round.
+    fn is_out_of_time(&self) -> bool {
+        false
     }
 
     /// Does `durable` mean anything? `false` for a store in memory.

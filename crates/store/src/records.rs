@@ -39,6 +39,7 @@ pub struct Records {
 pub struct Concluded<A> {
     answer: A,
     kept: Option<(Secret, Zeroizing<Vec<u8>>)>,
+    with: Option<Together>,
 }
 
 impl<A> Concluded<A> {
@@ -48,17 +49,31 @@ impl<A> Concluded<A> {
         Self {
             answer,
             kept: Some((secret.clone(), octets.into())),
+            with: None,
         }
     }
 
     /// Whoever comes again gets nothing.
     pub fn once(answer: A) -> Self {
-        Self { answer, kept: None }
+        Self {
+            answer,
+            kept: None,
+            with: None,
+        }
+    }
+
+    /// What the answer is of is written as it is settled, under names that nobody has before.
+    #[must_use]
+    pub fn with(self, together: Option<Together>) -> Self {
+        Self {
+            with: together,
+            ..self
+        }
     }
 }
 
 /// Writes that go together: [`Records::write`].
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Together {
     records: Records,
     writes: Vec<Write>,
@@ -106,6 +121,13 @@ impl Together {
     pub fn remove<R: Record>(mut self, handle: &Handle) -> Self {
         self.writes.push(Write::Remove(handle.key(R::KIND)));
         self
+    }
+
+    /// What goes goes last: where it is not all of one moment, a write that fails has taken nothing away.
+    fn in_order(mut self) -> Vec<Write> {
+        let goes = |write: &Write| matches!(write, Write::Remove(_));
+        self.writes.sort_by_key(goes);
+        self.writes
     }
 
     /// As [`Records::remove_sealed`].
@@ -258,7 +280,7 @@ impl Records {
 
     /// Writes what belongs together.
     pub async fn write(&self, together: Together) -> Result<(), StoreError> {
-        self.counted(self.store.write(together.writes).await)
+        self.counted(self.store.write(together.in_order()).await)
     }
 
     /// Nothing yet.
@@ -427,15 +449,17 @@ impl Records {
                     .map_err(|_| broke_off()),
                 Err(error) => Err(error),
             };
-            let (answer, kept) = match concluded {
-                Ok(Concluded { answer, kept }) => (Ok(answer), kept),
-                Err(error) => (Err(error), None),
+            let (answer, kept, with) = match concluded {
+                Ok(Concluded { answer, kept, with }) => (Ok(answer), kept, with),
+                Err(error) => (Err(error), None, None),
             };
+            let writes = with.map_or_else(Vec::new, Together::in_order);
             let kept = kept.map_or_else(Vec::new, |(secret, octets)| {
                 let entropy = records.env.bytes();
                 seal::seal_under(secret.reveal(), Kind::Answer, 1, &octets, entropy)
             });
-            records.counted(records.store.settle(key, kept).await)?;
+            let settled = records.store.settle_with(key, kept, writes).await;
+            records.counted(settled)?;
             answer.map(Taken::Won)
         });
         task.await.map_err(|_| broke_off())?
@@ -468,7 +492,7 @@ impl Records {
     }
 
     /// As [`Self::mark_new_as`], for who waits for [`Self::durable`], or is the work of a take, before
-    /// anything leaves, and for [`Self::claims_stand`] before it can leave through another node.
+    /// anything leaves, and writes by [`Self::write_behind_claims`] what may leave through another node.
     pub async fn claim_new_as(
         &self,
         key: Key,
@@ -478,14 +502,22 @@ impl Records {
         self.counted(self.store.claim_new(key, word, expires_ms).await)
     }
 
+    /// Whether one of these marks is there.
+    pub async fn any_marked(&self, keys: &[Key]) -> Result<bool, StoreError> {
+        let found = self.counted(self.store.get_all(keys).await)?;
+        Ok(found.iter().any(Option::is_some))
+    }
+
     /// The word of a mark that is there.
     pub async fn marked_as(&self, key: Key) -> Result<Option<Vec<u8>>, StoreError> {
         self.counted(self.store.get(key).await)
     }
 
-    /// Waits until what was claimed here ([`Self::claim_new_as`]) is not lost any more.
-    pub async fn claims_stand(&self) -> Result<(), StoreError> {
-        self.counted(self.store.claims_stand().await)
+    /// Writes what belongs together and what others may release, behind what was claimed here
+    /// ([`Self::claim_new_as`]): it is not to be seen without that.
+    pub async fn write_behind_claims(&self, together: Together) -> Result<(), StoreError> {
+        let writes = together.in_order();
+        self.counted(self.store.write_behind_claims(writes).await)
     }
 
     /// Waits until everything done before would survive a loss of power.

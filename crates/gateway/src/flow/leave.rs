@@ -53,7 +53,7 @@ pub async fn leave_with(app: &App, open: &HeldLogin, error: OAuthError) -> Resul
     // Used up by a "no" too. Where another login was answered, this "no" still leads back.
     pushed::take(app, asked.pushed.as_deref()).await?;
     let (response, code) = (asked.request.reply.error(&error), error.code());
-    let way = finish(app, open, response, None).await?;
+    let way = finish(app, open, response, None, app.records.together()).await?;
     let event = AuditEvent::LoginEnded {
         login: open.flow.to_string(),
         client_id: asked.request.client_id.as_str().to_owned(),

@@ -17,7 +17,7 @@ use tokio::time::timeout;
 use super::pool::{Again, Pool};
 use super::sql::{FLUSH, OUTBOX};
 use crate::env::{Env, Stopwatch};
-use crate::{Entries, Key, StoreError};
+use crate::{Entries, Key, StoreError, Write};
 
 /// Lines of the audit trail that nobody waits for go after so long.
 const LAZY: Duration = Duration::from_millis(200);
@@ -49,12 +49,17 @@ struct Settle {
     told: oneshot::Sender<Result<(), StoreError>>,
 }
 
+/// What is put, and until when; or that it is removed.
+type Behind = BTreeMap<Key, Option<(Vec<u8>, i64)>>;
+
 #[derive(Default)]
 struct Pending {
     /// Lines to write, or to remove.
     lines: BTreeMap<Key, Option<Vec<u8>>>,
     octets: usize,
     settles: Vec<Settle>,
+    /// Written where every claim holds.
+    behind: Behind,
     waiters: Vec<oneshot::Sender<Result<(), StoreError>>>,
     /// A commit is under way that takes everything up to `covers`, and all lines that were there.
     covers: Option<u64>,
@@ -62,6 +67,22 @@ struct Pending {
     /// What the last commit said, when it failed.
     failed: Option<StoreError>,
     closed: bool,
+}
+
+impl Pending {
+    /// Each key once: of two writes the later.
+    fn write(&mut self, writes: Vec<Write>) {
+        for write in writes {
+            match write {
+                Write::Put {
+                    key,
+                    value,
+                    expires_ms,
+                } => self.behind.insert(key, Some((value, expires_ms))),
+                Write::Remove(key) => self.behind.insert(key, None),
+            };
+        }
+    }
 }
 
 /// What this node did and does not know to be on the disk.
@@ -183,11 +204,19 @@ impl Flusher {
         Ok(entries)
     }
 
-    /// Keeps the winner's answer, and waits.
-    pub(super) async fn settle(&self, key: Key, answer: Vec<u8>) -> Result<(), StoreError> {
+    /// Keeps the winner's answer with what it is of, and waits.
+    pub(super) async fn settle(
+        &self,
+        key: Key,
+        answer: Vec<u8>,
+        writes: Vec<Write>,
+    ) -> Result<(), StoreError> {
         let Some(mark) = self.marks().remove(&key) else {
             // Not taken here, or settled before.
-            return self.durable(false).await;
+            return match writes.is_empty() {
+                true => self.durable(false).await,
+                false => self.behind_claims(writes).await,
+            };
         };
         let (told, tell) = oneshot::channel();
         {
@@ -195,12 +224,29 @@ impl Flusher {
             if pending.closed {
                 return Err(closed());
             }
+            pending.write(writes);
             pending.settles.push(Settle {
                 key,
                 mark,
                 answer,
                 told,
             });
+        }
+        self.wake.notify_one();
+        tell.await.unwrap_or_else(|_| Err(closed()))
+    }
+
+    /// Writes this where everything that was claimed here holds, and waits: nobody sees it before.
+    pub(super) async fn behind_claims(&self, writes: Vec<Write>) -> Result<(), StoreError> {
+        self.undoubted()?;
+        let (told, tell) = oneshot::channel();
+        {
+            let mut pending = self.pending();
+            if pending.closed {
+                return Err(closed());
+            }
+            pending.write(writes);
+            pending.waiters.push(told);
         }
         self.wake.notify_one();
         tell.await.unwrap_or_else(|_| Err(closed()))
@@ -254,18 +300,19 @@ impl Flusher {
 
     async fn flush(&self) {
         let made = self.lazy.load(Ordering::Acquire);
-        let (lines, octets, settles, waiters) = {
+        let (lines, octets, settles, behind, waiters) = {
             let mut pending = self.pending();
             pending.covers = Some(made);
             (
                 mem::take(&mut pending.lines),
                 mem::take(&mut pending.octets),
                 mem::take(&mut pending.settles),
+                mem::take(&mut pending.behind),
                 mem::take(&mut pending.waiters),
             )
         };
         let claims = mem::take(&mut *self.claims());
-        let settled = self.commit(&lines, &settles, &claims).await;
+        let settled = self.commit(&lines, &settles, &behind, &claims).await;
         let joined = {
             let mut pending = self.pending();
             pending.covers = None;
@@ -310,13 +357,14 @@ impl Flusher {
         &self,
         lines: &BTreeMap<Key, Option<Vec<u8>>>,
         settles: &[Settle],
+        behind: &Behind,
         claims: &HashMap<Key, Claim>,
     ) -> Result<Vec<Key>, StoreError> {
         // In doubt no answer is kept: whoever repeats its request at another node would be given it.
-        let settles = if self.undoubted().is_ok() {
-            settles
-        } else {
-            &[]
+        let nothing = Behind::new();
+        let (settles, behind) = match self.undoubted() {
+            Ok(()) => (settles, behind),
+            Err(_) => (&[][..], &nothing),
         };
         let keys: Vec<&[u8]> = settles.iter().map(|it| &it.key.as_bytes()[..]).collect();
         let marks: Vec<&[u8]> = settles.iter().map(|it| &it.mark[..]).collect();
@@ -331,13 +379,25 @@ impl Flusher {
         let words: Vec<&[u8]> = claims.values().map(|it| &it.value[..]).collect();
         let ends: Vec<i64> = claims.values().map(|it| it.expires_ms).collect();
         let by: Vec<&[u8]> = claims.values().map(|it| &it.mark[..]).collect();
+        let (mut names, mut records, mut until, mut removed) = (vec![], vec![], vec![], vec![]);
+        for (key, put) in behind {
+            let name = &key.as_bytes()[..];
+            match put {
+                Some((value, expires_ms)) => {
+                    names.push(name);
+                    records.push(&value[..]);
+                    until.push(*expires_ms);
+                }
+                None => removed.push(name),
+            }
+        }
         let rows = self
             .pool
             .run(
                 &FLUSH,
                 &[
                     &keys, &marks, &answers, &self.node, &put, &values, &gone, &claimed, &words,
-                    &ends, &by,
+                    &ends, &by, &names, &records, &until, &removed,
                 ],
                 Again::Harmless,
             )

@@ -148,18 +148,16 @@ impl Postgres {
             return self.flusher.line(key, Some(value));
         }
         let lasting = key.bucket() == NEVER;
-        let sql = if lasting {
-            &sql::PUT_LASTING
-        } else {
-            &sql::PUT
+        let sql = match lasting {
+            _ if is_told(key) => &sql::PUT_TOLD,
+            true => &sql::PUT_LASTING,
+            false => &sql::PUT,
         };
         let name = &key.as_bytes()[..];
         let values: [&(dyn tokio_postgres::types::ToSql + Sync); 3] = [&name, &value, &expires_ms];
         self.pool.run(sql, &values, Again::Harmless).await?;
         if !lasting {
             self.flusher.lazily();
-        } else if is_told(key) {
-            self.pool.run(&sql::TELL, &[], Again::Harmless).await?;
         }
         Ok(())
     }
@@ -297,19 +295,14 @@ impl Postgres {
     ) -> Result<bool, StoreError> {
         self.open_still()?;
         let (name, now_ms) = (&key.as_bytes()[..], self.env.now_ms());
-        let rows = self
-            .pool
-            .run(
-                &sql::INSERT_NEW,
-                &[&name, &value, &expires_ms, &now_ms],
-                Again::Never,
-            )
-            .await?;
-        let new = !rows.is_empty();
-        if new && is_told(key) {
-            self.pool.run(&sql::TELL, &[], Again::Harmless).await?;
-        }
-        Ok(new)
+        let sql = match is_told(key) {
+            true => &sql::INSERT_NEW_TOLD,
+            false => &sql::INSERT_NEW,
+        };
+        let values: [&(dyn tokio_postgres::types::ToSql + Sync); 4] =
+            [&name, &value, &expires_ms, &now_ms];
+        let rows = self.pool.run(sql, &values, Again::Never).await?;
+        Ok(!rows.is_empty())
     }
 
     async fn replace_now(
@@ -321,10 +314,10 @@ impl Postgres {
     ) -> Result<bool, StoreError> {
         self.open_still()?;
         let lazy = may_be_missed(key);
-        let sql = if lazy {
-            &sql::REPLACE_LAZILY
-        } else {
-            &sql::REPLACE
+        let sql = match lazy {
+            _ if is_told(key) => &sql::REPLACE_TOLD,
+            true => &sql::REPLACE_LAZILY,
+            false => &sql::REPLACE,
         };
         let (name, now_ms) = (&key.as_bytes()[..], self.env.now_ms());
         let rows = self
@@ -339,9 +332,6 @@ impl Postgres {
         if replaced && lazy {
             self.flusher.lazily();
         }
-        if replaced && is_told(key) {
-            self.pool.run(&sql::TELL, &[], Again::Harmless).await?;
-        }
         Ok(replaced)
     }
 
@@ -355,10 +345,10 @@ impl Postgres {
         }
         self.flusher.unclaimed(key);
         let lazy = may_be_missed(key);
-        let sql = if lazy {
-            &sql::REMOVE_LAZILY
-        } else {
-            &sql::REMOVE
+        let sql = match lazy {
+            _ if is_told(key) => &sql::REMOVE_TOLD,
+            true => &sql::REMOVE_LAZILY,
+            false => &sql::REMOVE,
         };
         let name = &key.as_bytes()[..];
         self.pool.run(sql, &[&name], Again::Harmless).await?;
@@ -574,7 +564,16 @@ impl Store for Postgres {
     }
 
     fn settle<'a>(&'a self, key: Key, answer: Vec<u8>) -> BoxFuture<'a, Result<(), StoreError>> {
-        self.flusher.settle(key, answer).boxed()
+        self.flusher.settle(key, answer, Vec::new()).boxed()
+    }
+
+    fn settle_with<'a>(
+        &'a self,
+        key: Key,
+        answer: Vec<u8>,
+        writes: Vec<Write>,
+    ) -> BoxFuture<'a, Result<(), StoreError>> {
+        self.flusher.settle(key, answer, writes).boxed()
     }
 
     fn insert_new<'a>(
@@ -604,8 +603,11 @@ impl Store for Postgres {
         self.flusher.durable(false).boxed()
     }
 
-    fn claims_stand<'a>(&'a self) -> BoxFuture<'a, Result<(), StoreError>> {
-        self.flusher.durable(false).boxed()
+    fn write_behind_claims<'a>(
+        &'a self,
+        writes: Vec<Write>,
+    ) -> BoxFuture<'a, Result<(), StoreError>> {
+        self.flusher.behind_claims(writes).boxed()
     }
 
     /// Another node may have written it, and nobody here knows whether it waited.
@@ -640,6 +642,10 @@ impl Store for Postgres {
 
     fn clock_ahead_ms(&self) -> Option<i64> {
         Some(self.watch.ahead_ms())
+    }
+
+    fn is_out_of_time(&self) -> bool {
+        self.watch.is_out_of_time()
     }
 
     fn survives(&self) -> bool {

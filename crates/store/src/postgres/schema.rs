@@ -19,7 +19,7 @@ use crate::StoreError;
 use crate::env::Env;
 
 /// The schema that this version is made for.
-pub(super) const SCHEMA: i32 = 1;
+pub(super) const SCHEMA: i32 = 2;
 
 /// Making an index over millions of records takes its time.
 const PATIENCE: Duration = Duration::from_secs(3600);
@@ -36,39 +36,47 @@ struct Step {
     contract: &'static str,
 }
 
-const STEPS: &[Step] = &[Step {
-    to: 1,
-    expand: "
-        create table landport.entry (
-            key bytea primary key,
-            expires_ms bigint not null,
-            value bytea,
-            taken_ms bigint,
-            taker bytea,
-            mark bytea,
-            answer bytea,
-            check ((value is null) = (taken_ms is not null)));
-        alter table landport.entry set (
-            fillfactor = 80,
-            autovacuum_vacuum_scale_factor = 0.02,
-            autovacuum_vacuum_insert_scale_factor = 0.2);
-        create table landport.outbox (
-            node text,
-            key bytea,
-            value bytea not null,
-            primary key (node, key));
-        alter table landport.outbox set (autovacuum_vacuum_scale_factor = 0.02);
-        create table landport.changed (
-            one boolean primary key default true check (one),
-            number bigint not null);
-        insert into landport.changed (number) values (0);
-        create table landport.node (
-            name text primary key,
-            schema integer not null,
-            seen timestamptz not null);
-    ",
-    contract: "",
-}];
+const STEPS: &[Step] = &[
+    Step {
+        to: 1,
+        expand: "
+            create table landport.entry (
+                key bytea primary key,
+                expires_ms bigint not null,
+                value bytea,
+                taken_ms bigint,
+                taker bytea,
+                mark bytea,
+                answer bytea,
+                check ((value is null) = (taken_ms is not null)));
+            alter table landport.entry set (
+                fillfactor = 80,
+                autovacuum_vacuum_scale_factor = 0.02,
+                autovacuum_vacuum_insert_scale_factor = 0.2);
+            create table landport.outbox (
+                node text,
+                key bytea,
+                value bytea not null,
+                primary key (node, key));
+            alter table landport.outbox set (autovacuum_vacuum_scale_factor = 0.02);
+            create table landport.changed (
+                one boolean primary key default true check (one),
+                number bigint not null);
+            insert into landport.changed (number) values (0);
+            create table landport.node (
+                name text primary key,
+                schema integer not null,
+                seen timestamptz not null);
+        ",
+        contract: "",
+    },
+    // How far each node's clock is from the database's: one that is alone in it leaves (R-07).
+    Step {
+        to: 2,
+        expand: "alter table landport.node add column ahead_ms bigint",
+        contract: "",
+    },
+];
 
 /// What `landport store migrate` did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

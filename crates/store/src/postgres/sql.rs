@@ -33,12 +33,57 @@ pub(super) const PUT_LASTING: Sql = Sql {
     types: &[Type::BYTEA, Type::BYTEA, Type::INT8],
 };
 
-/// Tells every node that something that stands was changed: at once to who listens, and by a number
-/// to who looks.
-pub(super) const TELL: Sql = Sql {
-    text: "with told as (select pg_notify('landport', '')) \
-           update landport.changed set number = number + 1 from told",
-    types: &[],
+/// What stands and every node must know is told by the statement that changes it: at once to who
+/// listens, and by a number to who looks. Attack of chance: a node that dies between a change and its
+/// word leaves the others with what was. Defence: there is nothing between.
+macro_rules! told {
+    ($change:literal) => {
+        concat!(
+            "with done as (",
+            $change,
+            " returning 1), numbered as ( \
+               update landport.changed set number = number + 1 \
+               where exists (select from done)) \
+             select pg_notify('landport', '')::text from done"
+        )
+    };
+}
+
+/// As [`PUT_LASTING`], and tells.
+pub(super) const PUT_TOLD: Sql = Sql {
+    text: told!(
+        "insert into landport.entry (key, value, expires_ms) values ($1, $2, $3) \
+         on conflict (key) do update set value = excluded.value, \
+         expires_ms = excluded.expires_ms, taken_ms = null, taker = null, mark = null, \
+         answer = null"
+    ),
+    types: PUT_LASTING.types,
+};
+
+/// As [`INSERT_NEW`], and tells where it was new.
+pub(super) const INSERT_NEW_TOLD: Sql = Sql {
+    text: told!(
+        "insert into landport.entry as e (key, value, expires_ms) values ($1, $2, $3) \
+         on conflict (key) do update set value = excluded.value, \
+         expires_ms = excluded.expires_ms, taken_ms = null, taker = null, mark = null, \
+         answer = null where e.expires_ms <= $4"
+    ),
+    types: INSERT_NEW.types,
+};
+
+/// As [`REPLACE`], and tells where it was replaced.
+pub(super) const REPLACE_TOLD: Sql = Sql {
+    text: told!(
+        "update landport.entry set value = $3, expires_ms = $4 \
+         where key = $1 and value = $2 and taken_ms is null and expires_ms > $5"
+    ),
+    types: REPLACE.types,
+};
+
+/// As [`REMOVE`], and tells where something lay there.
+pub(super) const REMOVE_TOLD: Sql = Sql {
+    text: told!("delete from landport.entry where key = $1"),
+    types: REMOVE.types,
 };
 
 /// Reads what is alive at `$2`.
@@ -166,7 +211,8 @@ pub(super) const REMOVE_LAZILY: Sql = Sql {
 /// answers, this node's lines of the audit trail, and a record of the log that the commit waits for.
 /// Gives of the claims those that are still their claimer's, each once, where a claim that is gone with
 /// a database before this one is made anew; and the keys whose mark is still that of their taker.
-/// Where one claim is somebody else's no answer is kept: a repeat would be given it at another node.
+/// Where one claim is somebody else's no answer is kept, and nothing is written that stands behind the
+/// claims: any node would release it. Sent once more it makes nothing live again that was taken meanwhile.
 pub(super) const FLUSH: Sql = Sql {
     text: "with lines as ( \
              insert into landport.outbox (node, key, value) \
@@ -187,7 +233,17 @@ pub(super) const FLUSH: Sql = Sql {
              update landport.entry e set answer = s.answer \
              from unnest($1, $2, $3) as s (key, mark, answer) \
              where e.key = s.key and e.mark = s.mark \
-               and (select count(*) from held) = cardinality($8) returning e.key) \
+               and (select count(*) from held) = cardinality($8) returning e.key), \
+           removed as ( \
+             delete from landport.entry e where e.key = any ($15) \
+               and (select count(*) from held) = cardinality($8)), \
+           behind as ( \
+             insert into landport.entry (key, value, expires_ms) \
+             select n.key, n.value, n.expires_ms \
+             from unnest($12, $13, $14) as n (key, value, expires_ms) \
+             where (select count(*) from held) = cardinality($8) order by n.key \
+             on conflict (key) do update set value = excluded.value, \
+             expires_ms = excluded.expires_ms where entry.taken_ms is null) \
            select current_setting('synchronous_commit'), \
              pg_logical_emit_message(true, 'landport', '')::text, \
              array (select key from settled), \
@@ -199,6 +255,10 @@ pub(super) const FLUSH: Sql = Sql {
         Type::TEXT,
         Type::BYTEA_ARRAY,
         Type::BYTEA_ARRAY,
+        Type::BYTEA_ARRAY,
+        Type::BYTEA_ARRAY,
+        Type::BYTEA_ARRAY,
+        Type::INT8_ARRAY,
         Type::BYTEA_ARRAY,
         Type::BYTEA_ARRAY,
         Type::BYTEA_ARRAY,
@@ -256,12 +316,21 @@ pub(super) const LOOK: Sql = Sql {
     types: &[],
 };
 
-/// That this node lives, and of which version it is.
+/// That this node lives, of which version it is, and how far the database's clock is ahead of its own.
 pub(super) const ALIVE: Sql = Sql {
-    text: "insert into landport.node (name, schema, seen) \
-           select $1, $2, clock_timestamp() from set_config('synchronous_commit', 'off', true) \
-           on conflict (name) do update set schema = excluded.schema, seen = excluded.seen",
-    types: &[Type::TEXT, Type::INT4],
+    text: "insert into landport.node (name, schema, seen, ahead_ms) \
+           select $1, $2, clock_timestamp(), $3 \
+           from set_config('synchronous_commit', 'off', true) \
+           on conflict (name) do update set schema = excluded.schema, seen = excluded.seen, \
+           ahead_ms = excluded.ahead_ms",
+    types: &[Type::TEXT, Type::INT4, Type::INT8],
+};
+
+/// How many other nodes that live have a clock no further from the database's than this.
+pub(super) const IN_TIME: Sql = Sql {
+    text: "select count(*) from landport.node where name <> $1 and abs(ahead_ms) <= $2 \
+           and seen > clock_timestamp() - interval '30 seconds'",
+    types: &[Type::TEXT, Type::INT8],
 };
 
 /// How many nodes said within the last half minute that they live: each does so every ten seconds.

@@ -363,6 +363,47 @@ async fn what_stands_is_known_at_the_other_node_within_two_seconds() {
     }
 }
 
+/// A node that dies between a change and its word would leave the others with what was: the one statement
+/// does both. Whoever begins to listen looks once, for what was told before that.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_of_what_stands_is_told_by_the_statement_that_makes_it() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let (options, env) = (prepared(server).await, Env::system());
+    let node = Node::open(&options, &env).await;
+    let key = Key::numbered(Kind::Housekeeping, 1, 1);
+    let number = || {
+        let said = server.sql(&options.database, "select number from landport.changed");
+        said.parse::<u64>().unwrap()
+    };
+    let (store, end) = (&node.store, i64::MAX);
+    let new = store.insert_new(key, b"one".to_vec(), end).await.unwrap();
+    assert!(new);
+    assert_eq!(number(), 1);
+    let again = store.insert_new(key, b"two".to_vec(), end).await.unwrap();
+    let other = store.replace(key, b"two", b"three".to_vec(), end).await;
+    assert_eq!(
+        (again, other, number()),
+        (false, Ok(false), 1),
+        "nothing to tell"
+    );
+    let replaced = store.replace(key, b"one", b"two".to_vec(), end).await;
+    assert_eq!((replaced, number()), (Ok(true), 2));
+    store.put(key, b"three".to_vec(), end).await.unwrap();
+    assert_eq!(number(), 3);
+    store.remove(key).await.unwrap();
+    assert_eq!(number(), 4);
+    assert!(store.changes().unwrap().has_changed().unwrap());
+    // All of it or nothing: where the number cannot be counted nothing is changed.
+    server.sql(
+        &options.database,
+        "alter table landport.changed add check (number < 5)",
+    );
+    assert!(store.put(key, b"untold".to_vec(), end).await.is_err());
+    assert_eq!(store.get(key).await.unwrap(), None);
+}
+
 /// a node whose clock runs ahead takes away nothing that others still need.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_over_goes_in_small_batches_and_by_the_earlier_clock() {
@@ -405,6 +446,38 @@ async fn what_is_over_goes_in_small_batches_and_by_the_earlier_clock() {
     );
     clock.set(now_ms);
     assert_eq!(node.store.get(alive).await.unwrap().unwrap(), b"alive");
+}
+
+/// whose clock alone is apart leaves to the others and comes back; where all are apart nobody leaves.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_node_whose_clock_alone_is_apart_leaves_until_it_has_the_time_again() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let options = prepared(server).await;
+    let now_ms = || Env::system().now_ms();
+    let clocks = [FakeClock::new(now_ms()), FakeClock::new(now_ms())];
+    let [a, b] = clocks.clone().map(|clock| Env::with_clock(clock));
+    let (a, b) = (
+        Node::open(&options, &a).await,
+        Node::open(&options, &b).await,
+    );
+    let becomes = async |steps: [i64; 2], leaves: [bool; 2]| {
+        for _ in 0..200 {
+            for (clock, by) in clocks.iter().zip(steps) {
+                clock.set(now_ms() + by);
+            }
+            if [a.store.is_out_of_time(), b.store.is_out_of_time()] == leaves {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("{steps:?} never led to {leaves:?}");
+    };
+    becomes([0, 300_000], [false, true]).await;
+    becomes([-300_000, 300_000], [false, false]).await;
+    becomes([-300_000, 0], [true, false]).await;
+    becomes([0, 0], [false, false]).await;
 }
 
 /// Two who change the same thing at two nodes: the second is made anew on what the first left.

@@ -2,7 +2,7 @@
 //! and takes away what is over.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -11,7 +11,7 @@ use tokio_postgres::Client;
 
 use super::pool::{Again, Pool, Told};
 use super::schema::SCHEMA;
-use super::sql::{ALIVE, LOOK, OCTETS, SWEEP};
+use super::sql::{ALIVE, IN_TIME, LOOK, OCTETS, SWEEP};
 use crate::env::Env;
 use crate::handle::{NEVER, bucket};
 use crate::{KEPT_MS, Key, StoreError};
@@ -19,9 +19,10 @@ use crate::{KEPT_MS, Key, StoreError};
 /// How often a node looks whether something was changed. Behind a notification, which comes at once
 /// and may be lost: a change is known everywhere within two seconds.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
-/// In looks: how often a node says that it lives, and how often it takes away what is over.
-const ALIVE_EVERY: u64 = 10;
-const SWEEP_EVERY: u64 = 60;
+/// How often a node says that it lives.
+const ALIVE_EVERY: Duration = Duration::from_secs(10);
+/// How often it takes away what is over.
+const SWEEP_EVERY: Duration = Duration::from_secs(60);
 /// Small, so that nobody waits for long and the replica follows; with a pause in between.
 const SWEEP_ROWS: i64 = 500;
 const SWEEP_PAUSE: Duration = Duration::from_millis(50);
@@ -39,6 +40,8 @@ pub(super) struct Watch {
     octets: AtomicU64,
     /// How far the database's clock is ahead of ours, in milliseconds.
     ahead: AtomicI64,
+    /// That is too far, and another node's is not.
+    out_of_time: AtomicBool,
 }
 
 impl Watch {
@@ -50,11 +53,15 @@ impl Watch {
             changed: watch::Sender::new(0),
             octets: AtomicU64::new(0),
             ahead: AtomicI64::new(0),
+            out_of_time: AtomicBool::new(false),
         }
     }
 
+    /// Whoever begins to listen looks once: what was changed since it read has been told already.
     pub(super) fn changes(&self) -> watch::Receiver<u64> {
-        self.changed.subscribe()
+        let mut changes = self.changed.subscribe();
+        changes.mark_changed();
+        changes
     }
 
     pub(super) fn octets(&self) -> u64 {
@@ -65,27 +72,78 @@ impl Watch {
         self.ahead.load(Ordering::Relaxed)
     }
 
-    /// Looks, lives and sweeps. Ends with the task.
+    /// This node must leave to the others. Where all are apart it is the database's clock that
+    /// is wrong, and nobody leaves.
+    pub(super) fn is_out_of_time(&self) -> bool {
+        self.out_of_time.load(Ordering::Relaxed)
+    }
+
+    /// Looks, hears, lives and sweeps, none of which waits for another: a sweep of a million records,
+    /// or a server that does not take a connection, delays no look. Ends with the task.
     pub(super) async fn run(self: Arc<Self>) {
-        let mut listening: Option<Client> = None;
-        for round in 0_u64.. {
-            if listening.as_ref().is_none_or(Client::is_closed) {
-                listening = self.listen().await;
-            }
-            if let Err(error) = self.look().await {
-                tracing::warn!(%error, "the store does not answer");
-            } else if let Err(error) = self.now_and_then(round).await {
-                tracing::warn!(%error, "what is over in the store could not be taken away");
+        tokio::join!(
+            self.look_always(),
+            self.hear_always(),
+            self.live_always(),
+            self.sweep_always()
+        );
+    }
+
+    async fn look_always(&self) {
+        let mut missed = false;
+        loop {
+            match self.look(missed).await {
+                Ok(()) => missed = false,
+                Err(error) => {
+                    tracing::warn!(%error, "the store does not answer");
+                    missed = true;
+                }
             }
             sleep(LOOK_EVERY).await;
         }
     }
 
+    async fn hear_always(self: &Arc<Self>) {
+        let mut listening: Option<Client> = None;
+        while !self.pool.options().pooler {
+            if listening.as_ref().is_none_or(Client::is_closed) {
+                listening = self.listen().await;
+            }
+            sleep(LOOK_EVERY).await;
+        }
+    }
+
+    async fn live_always(&self) {
+        loop {
+            if let Err(error) = self.live(self.ahead_ms()).await {
+                tracing::warn!(%error, "the store was not told that this node lives");
+            }
+            sleep(ALIVE_EVERY).await;
+        }
+    }
+
+    async fn live(&self, ahead_ms: i64) -> Result<(), StoreError> {
+        let values: [&(dyn tokio_postgres::types::ToSql + Sync); 3] =
+            [&self.node, &SCHEMA, &ahead_ms];
+        let told = self.pool.run(&ALIVE, &values, Again::Harmless).await;
+        told.map(drop)
+    }
+
+    async fn sweep_always(&self) {
+        loop {
+            let swept = async {
+                self.sweep().await?;
+                self.measure().await
+            };
+            if let Err(error) = swept.await {
+                tracing::warn!(%error, "what is over in the store could not be taken away");
+            }
+            sleep(SWEEP_EVERY).await;
+        }
+    }
+
     /// A connection of its own that hears. Not through a pooler: it would give the ear away.
     async fn listen(self: &Arc<Self>) -> Option<Client> {
-        if self.pool.options().pooler {
-            return None;
-        }
         let weak = Arc::downgrade(self);
         let told: Told = Arc::new(move || {
             if let Some(watch) = weak.upgrade() {
@@ -97,40 +155,67 @@ impl Watch {
         Some(client)
     }
 
-    async fn look(&self) -> Result<(), StoreError> {
+    /// After a look that failed everybody looks, whatever the number is: a database that took over
+    /// may have come to the same by another way.
+    async fn look(&self, missed: bool) -> Result<(), StoreError> {
+        let asked_ms = self.env.now_ms();
         let rows = self.pool.run(&LOOK, &[], Again::Harmless).await?;
         let Some(row) = rows.first() else {
             return Ok(());
         };
         let number = u64::try_from(row.get::<_, i64>(0)).unwrap_or(0);
         self.changed.send_if_modified(|known| {
-            let news = *known != number;
+            let news = missed || *known != number;
             *known = number;
             news
         });
-        let ahead = row.get::<_, i64>(1).saturating_sub(self.env.now_ms());
-        let before = self.ahead.swap(ahead, Ordering::Relaxed);
-        if ahead.abs() > APART_MS && before.abs() <= APART_MS {
+        // It was said at some moment between the two.
+        let took_ms = self.env.now_ms().saturating_sub(asked_ms).max(0);
+        let its_ms = row.get::<_, i64>(1);
+        let ahead_ms = its_ms.saturating_sub(asked_ms.saturating_add(took_ms / 2));
+        self.compare(ahead_ms, APART_MS + took_ms / 2).await
+    }
+
+    async fn compare(&self, ahead_ms: i64, apart_ms: i64) -> Result<(), StoreError> {
+        let before_ms = self.ahead.load(Ordering::Relaxed);
+        let apart = ahead_ms.abs() > apart_ms;
+        // The others learn at once of who comes or goes; what could not be told is told at the next look.
+        if apart != (before_ms.abs() > APART_MS) {
+            self.live(ahead_ms).await?;
+        }
+        self.ahead.store(ahead_ms, Ordering::Relaxed);
+        if apart && before_ms.abs() <= APART_MS {
             tracing::warn!(
-                ahead_ms = ahead,
+                ahead_ms,
                 "the database's clock and ours are apart: set both by the same source"
+            );
+        }
+        let in_time = match apart {
+            true => self.in_time().await?,
+            false => 0,
+        };
+        let before = self.out_of_time.swap(in_time > 0, Ordering::Relaxed);
+        if in_time > 0 && !before {
+            tracing::error!(
+                ahead_ms,
+                "this node leaves to the others, whose clocks agree"
             );
         }
         Ok(())
     }
 
-    async fn now_and_then(&self, round: u64) -> Result<(), StoreError> {
-        if round.is_multiple_of(ALIVE_EVERY) {
-            let values: [&(dyn tokio_postgres::types::ToSql + Sync); 2] = [&self.node, &SCHEMA];
-            self.pool.run(&ALIVE, &values, Again::Harmless).await?;
-        }
-        if round.is_multiple_of(SWEEP_EVERY) {
-            self.sweep().await?;
-            let rows = self.pool.run(&OCTETS, &[], Again::Harmless).await?;
-            let octets = rows.first().and_then(|row| row.get::<_, Option<i64>>(0));
-            let octets = octets.and_then(|octets| u64::try_from(octets).ok());
-            self.octets.store(octets.unwrap_or(0), Ordering::Relaxed);
-        }
+    /// How many others have the time.
+    async fn in_time(&self) -> Result<i64, StoreError> {
+        let values: [&(dyn tokio_postgres::types::ToSql + Sync); 2] = [&self.node, &APART_MS];
+        let rows = self.pool.run(&IN_TIME, &values, Again::Harmless).await?;
+        Ok(rows.first().map_or(0, |row| row.get(0)))
+    }
+
+    async fn measure(&self) -> Result<(), StoreError> {
+        let rows = self.pool.run(&OCTETS, &[], Again::Harmless).await?;
+        let octets = rows.first().and_then(|row| row.get::<_, Option<i64>>(0));
+        let octets = octets.and_then(|octets| u64::try_from(octets).ok());
+        self.octets.store(octets.unwrap_or(0), Ordering::Relaxed);
         Ok(())
     }
 

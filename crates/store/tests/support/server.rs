@@ -156,13 +156,26 @@ impl Server {
         path
     }
 
-    /// Kills it where it stands, as a loss of power to the process.
+    /// Kills it where it stands, as a loss of power to the process: nobody of it answers any more.
     pub(crate) fn kill(&mut self) {
-        let pid = fs::read_to_string(self.home.path().join("data/postmaster.pid")).unwrap();
-        let pid = pid.lines().next().unwrap();
-        let killed = Command::new("kill").args(["-9", pid]).status().unwrap();
-        assert!(killed.success());
+        let all = self.processes().into_iter().map(|pid| pid.to_string());
+        // One that ended meanwhile is as good.
+        let _ = Command::new("kill").arg("-9").args(all).output().unwrap();
         self.end();
+    }
+
+    /// The server and its children.
+    pub(crate) fn processes(&self) -> Vec<u32> {
+        let pid = fs::read_to_string(self.home.path().join("data/postmaster.pid")).unwrap();
+        let server = pid.lines().next().unwrap().parse().unwrap();
+        let parent = format!("PPid:\t{server}\n");
+        let all = fs::read_dir("/proc").unwrap().flatten();
+        let children = all.filter_map(|entry| {
+            let pid = entry.file_name().to_str()?.parse().ok()?;
+            let status = fs::read_to_string(entry.path().join("status")).ok()?;
+            status.contains(&parent).then_some(pid)
+        });
+        std::iter::once(server).chain(children).collect()
     }
 
     /// Starts it again on the same data and port.

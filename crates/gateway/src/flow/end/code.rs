@@ -5,7 +5,7 @@ use oidc::protocol::Opaque;
 use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Grant, Subject};
 use pages::ErrorText;
 use serde::{Deserialize, Serialize};
-use store::{Kind, Record, Secret};
+use store::{Kind, Record, Secret, Together};
 
 use crate::app::{App, Current};
 use crate::ask::Asked;
@@ -34,6 +34,8 @@ impl Record for Granted {
 /// A code that the trail says was made, until it is the browser's.
 pub(in crate::flow) struct Issued {
     code: Secret,
+    /// What it stands for, unwritten: with the answer that it leaves in, or not at all.
+    pub(in crate::flow) grant: Together,
     event: AuditEvent,
     pub(in crate::flow) response: AuthorizationResponse,
 }
@@ -44,7 +46,7 @@ pub(in crate::flow) fn new_code(app: &App, request: &AuthorizationRequest) -> Se
     Secret::new(&app.env, until)
 }
 
-/// The answer with a code for this person. Durable when the caller settles.
+/// The answer with a code for this person, which stands for something when the caller has written the grant.
 pub(in crate::flow) async fn code_for(
     app: &App,
     login: &str,
@@ -68,7 +70,7 @@ pub(in crate::flow) async fn code_for(
         grant: grant.map_err(|_| Fault::new(ErrorText::Internal, "another_person"))?,
         proven_by,
     };
-    app.records.put_sealed(&code, &granted, until).await?;
+    let grant = app.records.together().put_sealed(&code, &granted, until)?;
     let opaque = Opaque::new(code.reveal()).map_err(|_| Fault::new(ErrorText::Internal, "code"))?;
     app.audit.note(event).await?;
     let withdrawn = AuditEvent::CodeWithdrawn {
@@ -78,6 +80,7 @@ pub(in crate::flow) async fn code_for(
     Ok(Issued {
         response: request.reply.code(&opaque),
         code,
+        grant,
         event: withdrawn,
     })
 }
@@ -130,8 +133,8 @@ pub(in crate::flow) async fn hand_out(
     let login = open.flow.to_string();
     let by = proven_by.clone();
     let issued = code_for(app, &login, &asked.request, (code, sole), subject, by).await?;
-    let response = issued.response.clone();
-    let finished = finish(app, open, response, Some(proven_by)).await;
+    let (response, grant) = (issued.response.clone(), issued.grant.clone());
+    let finished = finish(app, open, response, Some(proven_by), grant).await;
     if finished.is_err() {
         issued.withdraw(app, Some(&open.secret)).await;
     }

@@ -55,13 +55,9 @@ impl Revocations {
 
     /// Whether everything of this login died.
     pub async fn is_revoked(self, app: &App, grant_id: &GrantId) -> Result<bool, StoreError> {
-        for until_ms in [self.mark_until(), self.of_its_code_ms] {
-            let mark = app.records.marked_as(key(grant_id, until_ms)).await?;
-            if mark.is_some() {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        let marks =
+            [self.mark_until(), self.of_its_code_ms].map(|until_ms| key(grant_id, until_ms));
+        app.records.any_marked(&marks).await
     }
 }
 

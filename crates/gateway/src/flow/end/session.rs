@@ -374,7 +374,12 @@ pub async fn join(
     };
     let proven_by = session.who.proven_by();
     let issued = code_for(app, &login, request, (code, sole), subject, proven_by).await?;
-    if let Err(error) = app.records.durable().await {
+    let kept = async {
+        let grant = issued.grant.clone();
+        app.records.write_behind_claims(grant).await?;
+        app.records.durable().await
+    };
+    if let Err(error) = kept.await {
         issued.withdraw(app, None).await;
         return Err(error.into());
     }

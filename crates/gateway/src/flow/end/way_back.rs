@@ -152,23 +152,25 @@ pub(in crate::flow) fn close_key(flow: &Handle) -> Key {
     )
 }
 
-/// Leaves the answer for this browser, and remembers the service.
+/// Leaves the answer for this browser with what it is of, and remembers the service.
 pub(in crate::flow) async fn finish(
     app: &App,
     open: &HeldLogin,
     response: AuthorizationResponse,
     proven_by: Option<ProvenBy>,
+    with: Together,
 ) -> Result<ReturnTo, Fault> {
     let way = ReturnTo::new(app, response, &open.login, proven_by)?;
-    keep_answer(app, open, &way).await?;
+    keep_answer(app, open, &way, with).await?;
     Ok(way)
 }
 
-/// Keeps the answer for this browser, and of the login only what "back" needs.
+/// Keeps the answer for this browser with what it is of, and of the login only what "back" needs.
 pub(in crate::flow) async fn keep_answer(
     app: &App,
     open: &HeldLogin,
     way: &ReturnTo,
+    with: Together,
 ) -> Result<(), Fault> {
     let until = app.env.now_ms() + KEPT_ANSWER_S * 1000;
     // The name under which everything else lies ends with the login's time.
@@ -177,7 +179,7 @@ pub(in crate::flow) async fn keep_answer(
     } else {
         &open.secret
     };
-    let together = app.records.together().put_sealed(secret, way, until)?;
+    let together = with.put_sealed(secret, way, until)?;
     keep_finished_with(app, open, None, together).await
 }
 
@@ -194,18 +196,18 @@ pub(in crate::flow) async fn keep_finished(
 ///
 /// Attack (TK-01): the database dies with the mark that closed this login, the one that takes over gets the
 /// answer and the end, another node releases them (a double click) and looks at its own marks alone; a third
-/// closes the login there anew, and two codes have left. Defence: no end is to be seen before our marks stand.
+/// closes the login there anew, and two codes have left. Defence: no end is to be seen before our marks stand;
+/// one statement looks at them, writes the end and waits.
 pub(in crate::flow) async fn keep_finished_with(
     app: &App,
     open: &HeldLogin,
     next: Option<&Handle>,
     together: Together,
 ) -> Result<(), Fault> {
-    app.records.claims_stand().await?;
     let (ended, until_ms) = (Ended::of(&open.login, next), open.flow.expires_ms());
     let together = together.put(&open.flow, &ended, until_ms)?;
     let together = together.remove::<Login>(&open.flow);
-    Ok(app.records.write(together).await?)
+    Ok(app.records.write_behind_claims(together).await?)
 }
 
 /// The kept answer of a finished login, for the browser that finished it. A second request of that

@@ -347,7 +347,6 @@ async fn release(
         Ok(way) => way,
         Err(fault) => return Err(ending::withdraw(app, open, fault).await),
     };
-    app.records.remove_sealed::<Citizen>(&open.person()).await?;
     count_end(app, &open.login, None, "success");
     // Everything before is on the disk when the assertion leaves.
     app.records.durable().await?;

@@ -62,8 +62,6 @@ pub async fn leave_with(app: &App, open: &HeldLogin, failure: Failure) -> Result
         Ok(way) => way,
         Err(fault) => return Err(ending::withdraw(app, open, fault).await),
     };
-    // Nothing about her is needed any more. 2015/1501 art. 6(2).
-    app.records.remove_sealed::<Citizen>(&open.person()).await?;
     count_end(app, &open.login, None, failure_name(&status));
     app.records.durable().await?;
     Ok(way)
@@ -121,7 +119,10 @@ pub(in crate::flow) async fn send(
     let way = ReturnTo::to_peer(made.form.clone(), peer, open.login.language, proven_by);
     let event = sent_event(app, Some(open.flow.to_string()), peer, &made)?;
     app.audit.note(event).await?;
-    keep_answer(app, open, &way).await?;
+    // Nothing about her is needed any more when the answer is kept. 2015/1501 art. 6(2).
+    let gone = app.records.together();
+    let gone = gone.remove_sealed::<Citizen>(&open.person());
+    keep_answer(app, open, &way, gone).await?;
     Ok(way)
 }
 

@@ -11,7 +11,7 @@ use oidc::provider::{
     AuthenticatedClient, CodeRequest, ExpectedToken, Fresh, Issued, IssuedRefresh, ProvenKey,
     RefreshRequest, TokenRequest, TokenResponse, refresh, token,
 };
-use store::{Concluded, Secret, Taken, Taker};
+use store::{Concluded, Secret, Taken, Taker, Together};
 
 use super::act;
 use super::asker::{self, Headers, Lasts};
@@ -67,7 +67,10 @@ async fn of_code(
     let (here, spent) = (app.clone(), code.clone());
     // Whatever comes of it, the code is burnt, and that lasts.
     let work = move |granted: Granted| async move {
-        Concluded::once(give(&here, &spent, &request, granted, &client, key.as_ref()).await)
+        match give(&here, &spent, &request, granted, &client, key.as_ref()).await {
+            Ok((response, kept)) => Concluded::once(Ok(response)).with(Some(kept)),
+            Err(error) => Concluded::once(Err(error)),
+        }
     };
     let taken = app.records.take_sealed(&code, taker, work).await;
     match taken.map_err(store_failed)? {
@@ -82,7 +85,8 @@ async fn of_code(
     }
 }
 
-/// The winner's: the grant is checked against the request, signed, kept and written down.
+/// The winner's: the grant is checked against the request, signed and written down; with what is to be
+/// kept of it when the code is settled.
 async fn give(
     app: &App,
     code: &Secret,
@@ -90,7 +94,7 @@ async fn give(
     granted: Granted,
     client: &AuthenticatedClient<'_>,
     key: Option<&ProvenKey>,
-) -> Result<TokenResponse, OAuthError> {
+) -> Result<(TokenResponse, Together), OAuthError> {
     if is_open_at_home(app, &granted.proven_by).is_err() {
         return Err(grant::closed(&granted.proven_by));
     }
@@ -170,7 +174,7 @@ async fn of_refresh_token(
     let signer = grant::signer(app, refreshed.id_token_algorithm());
     let issued = refreshed.issue(&app.current().provider, &*signer, made.fresh()?, now);
     let whose = (origin, proven_by, sub);
-    let answer = made
+    let (answer, kept) = made
         .keep(
             app,
             issued.map_err(unusable)?,
@@ -179,6 +183,7 @@ async fn of_refresh_token(
             "refresh_token",
         )
         .await?;
+    app.records.write(kept).await.map_err(store_failed)?;
     app.records.durable().await.map_err(store_failed)?;
     Ok(answer)
 }
@@ -221,7 +226,7 @@ impl Made {
         })
     }
 
-    /// What was issued is kept and written down; then it may leave, when that lasts.
+    /// What was issued is written down; it may leave when what is to be kept of it lasts.
     async fn keep(
         self,
         app: &App,
@@ -229,8 +234,8 @@ impl Made {
         (origin, proven_by, sub): (Origin, ProvenBy, String),
         used: Option<&Secret>,
         grant_type: &'static str,
-    ) -> Result<TokenResponse, OAuthError> {
-        let records = &app.records;
+    ) -> Result<(TokenResponse, Together), OAuthError> {
+        let mut kept = app.records.together();
         let refresh = match (issued.refresh, used) {
             (IssuedRefresh::New(_, grant), _) => Some((&self.refresh, grant)),
             (IssuedRefresh::Kept(grant), Some(used)) => Some((used, grant)),
@@ -242,10 +247,8 @@ impl Made {
                 proven_by,
                 grant,
             }));
-            let put = records
-                .put_sealed(token, &waiting, waiting.until_ms())
-                .await;
-            put.map_err(store_failed)?;
+            let put = kept.put_sealed(token, &waiting, waiting.until_ms());
+            kept = put.map_err(store_failed)?;
         }
         let client_id = issued.access.client_id().as_str().to_owned();
         let until_ms = issued.access.expires_at() * 1000;
@@ -261,9 +264,9 @@ impl Made {
             sub,
             grant: issued.access,
         };
-        let put = records.put_sealed(&self.access, &access, until_ms).await;
-        put.map_err(store_failed)?;
+        let put = kept.put_sealed(&self.access, &access, until_ms);
+        let kept = put.map_err(store_failed)?;
         app.audit.note(event).await.map_err(unaudited)?;
-        Ok(issued.response)
+        Ok((issued.response, kept))
     }
 }

@@ -198,3 +198,95 @@ async fn a_node_that_ends_in_doubt_writes_its_lines() {
     let kept = "select count(*) from landport.outbox";
     assert_eq!(Server::shared().unwrap().sql(&database, kept), "1");
 }
+
+/// Attack (TK-01): what any node may release lies in a database without the mark that it stands behind.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_others_may_release_is_written_with_its_claims_or_not_at_all() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let (options, env) = (prepared(server).await, Env::system());
+    let [node, other] = [
+        Node::open(&options, &env).await,
+        Node::open(&options, &env).await,
+    ];
+    let expires_ms = env.now_ms() + 600_000;
+    let end = |name: &[u8]| Key::mark(Kind::Ended, expires_ms, &[name]);
+    let behind = async |claim: Key, name: &[u8]| {
+        let new = node.store.claim_new(claim, vec![], expires_ms).await;
+        assert!(new.unwrap());
+        let login = end(b"login");
+        let put = node.store.put(login, b"waits".to_vec(), expires_ms);
+        put.await.unwrap();
+        vec![
+            Write::Put {
+                key: end(name),
+                value: b"end".to_vec(),
+                expires_ms,
+            },
+            Write::Remove(login),
+        ]
+    };
+    let lies = async |name: &[u8]| other.store.get(end(name)).await.unwrap().is_some();
+    let claims = [b"1", b"2", b"3"].map(|name| Key::mark(Kind::Replay, expires_ms, &[name]));
+
+    // Nothing is lost: both are there, and nothing is left to wait for.
+    let writes = behind(claims[0], b"one").await;
+    let before = node.store.counts().1;
+    node.store.write_behind_claims(writes).await.unwrap();
+    assert!(lies(b"one").await && !lies(b"login").await);
+    node.store.durable().await.unwrap();
+    assert_eq!(node.store.counts().1, before + 1);
+    // A database that took over without it, where nobody claimed it: it is made anew, in the same statement.
+    let writes = behind(claims[1], b"two").await;
+    lose(server, &options);
+    node.store.write_behind_claims(writes).await.unwrap();
+    assert!(lies(b"two").await);
+    assert!(
+        !other
+            .store
+            .claim_new(claims[1], vec![], expires_ms)
+            .await
+            .unwrap()
+    );
+    // Where somebody did.
+    let writes = behind(claims[2], b"three").await;
+    lose(server, &options);
+    assert!(
+        other
+            .store
+            .claim_new(claims[2], vec![], expires_ms)
+            .await
+            .unwrap()
+    );
+    let lost = node.store.write_behind_claims(writes).await;
+    assert_eq!(lost, Err(StoreError::Lost));
+    assert!(!lies(b"three").await);
+}
+
+/// Sent once more after a connection broke, the statement makes nothing live again that was taken meanwhile.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_written_again_stays_taken() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let (options, env) = (prepared(server).await, Env::system());
+    let node = Node::open(&options, &env).await;
+    let (key, expires_ms) = fresh(&env);
+    let write = || {
+        let value = b"grant".to_vec();
+        vec![Write::Put {
+            key,
+            value,
+            expires_ms,
+        }]
+    };
+    node.store.write_behind_claims(write()).await.unwrap();
+    let taker = Taker::new(b"a", b"b");
+    let taken = node.store.take(key, taker).await.unwrap();
+    assert_eq!(taken, Taken::Won(b"grant".to_vec()));
+    node.store.settle(key, b"tokens".to_vec()).await.unwrap();
+    node.store.write_behind_claims(write()).await.unwrap();
+    let again = node.store.take(key, taker).await.unwrap();
+    assert_eq!(again, Taken::Repeat(b"tokens".to_vec()));
+}

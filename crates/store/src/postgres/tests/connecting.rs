@@ -18,17 +18,17 @@ async fn a_server_that_would_forget_or_has_no_tables_is_refused_with_the_remedy(
         migrated,
         Migrated {
             from: 0,
-            to: 1,
-            needs: 1
+            to: 2,
+            needs: 2
         }
     );
     let migrated = migrate(options.clone(), None, false).await.unwrap();
     assert_eq!(
         migrated,
         Migrated {
-            from: 1,
-            to: 1,
-            needs: 1
+            from: 2,
+            to: 2,
+            needs: 2
         }
     );
     Postgres::verify(options.clone()).await.unwrap();
@@ -50,7 +50,7 @@ async fn a_server_that_would_forget_or_has_no_tables_is_refused_with_the_remedy(
     // Expanded by a newer version that this one may run beside.
     server.sql(
         database,
-        "update landport.version set needs = 1, schema = 9",
+        "update landport.version set needs = 2, schema = 9",
     );
     Postgres::verify(options.clone()).await.unwrap();
     server.sql(
