@@ -11,13 +11,24 @@
     reason = "it measures real time; and JSON answers null for what is not there"
 )]
 
+mod cluster;
 mod count;
+mod growth;
 mod hostile;
 mod process;
 mod provider;
 mod raw;
 mod rival;
 mod road;
+#[expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    dead_code,
+    reason = "what only tests ask of it"
+)]
+#[path = "../../../store/tests/support/server.rs"]
+mod server;
 mod turns;
 mod walk;
 mod wire;
@@ -37,9 +48,9 @@ use walk::Walker;
 pub(crate) type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
 /// Ports that were free when asked for, so that two may measure at once.
-static PORTS: LazyLock<[u16; 4]> = LazyLock::new(|| {
+static PORTS: LazyLock<[u16; 5]> = LazyLock::new(|| {
     // All held before the first is let go, so that they differ.
-    let held = [(); 4].map(|()| TcpListener::bind(("127.0.0.1", 0)));
+    let held = [(); 5].map(|()| TcpListener::bind(("127.0.0.1", 0)));
     held.map(|held| {
         held.and_then(|held| held.local_addr())
             .map_or(0, |at| at.port())
@@ -62,6 +73,11 @@ pub(crate) fn rival_port() -> u16 {
     PORTS[3]
 }
 
+/// Of the second of two nodes, which takes people where a rival would.
+pub(crate) fn second_operator() -> u16 {
+    PORTS[4]
+}
+
 /// Where everything stands: the simulated world runs, and its snippet of configuration is there.
 pub(crate) struct Place {
     pub(crate) directory: PathBuf,
@@ -69,7 +85,7 @@ pub(crate) struct Place {
     _world: Process,
 }
 
-const USAGE: &str = "usage: bench LANDPORT RIVAL DIR (LOGINS [against OTHER... | instructions] | hostile [MINUTES] | provider LOGINS [NODE_MODULES])";
+const USAGE: &str = "usage: bench LANDPORT RIVAL DIR (LOGINS [against OTHER... | instructions] | cluster [LOGINS] | growth [LOGINS [SESSIONS]] | hostile [MINUTES] | provider LOGINS [NODE_MODULES])";
 
 fn main() -> Outcome<()> {
     let mut arguments = std::env::args().skip(1);
@@ -89,6 +105,15 @@ fn main() -> Outcome<()> {
     if first == "hostile" {
         let minutes = arguments.next().map_or(Ok(0), |n| n.parse())?;
         return hostile::run(&place, &binary, minutes);
+    }
+    if first == "cluster" {
+        let logins = arguments.next().map_or(Ok(400), |n| n.parse())?;
+        return cluster::run(&place, &binary, logins);
+    }
+    if first == "growth" {
+        let mut number = |otherwise| arguments.next().map_or(Ok(otherwise), |n| n.parse());
+        let (logins, sessions) = (number(600)?, number(1_000_000)?);
+        return growth::run(&place, &binary, logins, sessions);
     }
     let logins: usize = first.parse()?;
     match arguments.next().as_deref() {

@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 use std::net::Ipv4Addr;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::{PoisonError, RwLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::Engine as _;
@@ -107,6 +108,26 @@ pub(crate) fn another_place() -> Ipv4Addr {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let next = NEXT.fetch_add(1, Ordering::Relaxed) % (1 << 17);
     Ipv4Addr::from_bits(Ipv4Addr::new(198, 18, 0, 0).to_bits() + next)
+}
+
+/// Where people meet the gateway: each request at the next node.
+static NODES: RwLock<Vec<u16>> = RwLock::new(Vec::new());
+
+/// From now on people are led to these nodes in turn.
+pub(crate) fn lead(to: &[u16]) {
+    *NODES.write().unwrap_or_else(PoisonError::into_inner) = to.to_vec();
+}
+
+/// The port that a request for this one goes to.
+fn led(port: u16) -> u16 {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let nodes = NODES.read().unwrap_or_else(PoisonError::into_inner);
+    match nodes.as_slice() {
+        nodes @ [_, _, ..] if port == gateway() => {
+            nodes[NEXT.fetch_add(1, Ordering::Relaxed) % nodes.len()]
+        }
+        _ => port,
+    }
 }
 
 /// Connections that stay open, and the cookies of one login.
@@ -307,9 +328,10 @@ impl Walker {
              Content-Length: {}\r\n\r\n{body}",
             body.len()
         );
-        let connection = self.connections.entry(port);
+        let at = led(port);
+        let connection = self.connections.entry(at);
         let answer = connection
-            .or_insert_with(|| Connection::new(port))
+            .or_insert_with(|| Connection::new(at))
             .exchange(text.as_bytes())?;
         let jar = self.cookies.entry(host).or_default();
         for cookie in &answer.cookies {

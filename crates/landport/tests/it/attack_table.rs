@@ -14,7 +14,7 @@ fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-fn read(path: &str) -> String {
+pub(crate) fn read(path: &str) -> String {
     std::fs::read_to_string(repository().join(path)).unwrap()
 }
 
@@ -40,7 +40,7 @@ fn tests_below(directory: &Path, name: &str, found: &mut BTreeSet<(String, Strin
     }
 }
 
-fn all_tests() -> BTreeSet<(String, String)> {
+pub(crate) fn all_tests() -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     for entry in std::fs::read_dir(repository().join("crates")).unwrap() {
         let path = entry.unwrap().path();

@@ -35,6 +35,15 @@ pub(crate) struct Page {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: String,
+    asked: Asked,
+}
+
+/// What a tab asked for, so that it can ask again.
+#[derive(Clone, Debug)]
+struct Asked {
+    method: String,
+    body: Body2,
+    from: Option<Url>,
 }
 
 /// A form on a page.
@@ -59,6 +68,7 @@ pub(crate) struct Browser {
     pub(crate) languages: String,
 }
 
+#[derive(Clone, Debug)]
 enum Body2 {
     None,
     Form(String),
@@ -83,6 +93,13 @@ impl Browser {
     pub(crate) async fn follow(&mut self, from: &Page, href: &str) -> Page {
         let url = from.url.join(&unescape(href)).unwrap();
         self.navigate("GET", url, Body2::None, Some(&from.url), None)
+            .await
+    }
+
+    /// Loads a page again: the last request that led to it, a form's content too.
+    pub(crate) async fn reload(&mut self, page: &Page) -> Page {
+        let Asked { method, body, from } = page.asked.clone();
+        self.navigate(&method, page.url.clone(), body, from.as_ref(), None)
             .await
     }
 
@@ -176,6 +193,11 @@ impl Browser {
     }
 
     async fn ask(&mut self, method: &str, url: &Url, body: &Body2, from: Option<&Url>) -> Page {
+        let asked = Asked {
+            method: method.to_owned(),
+            body: body.clone(),
+            from: from.cloned(),
+        };
         let host = url.host_str().unwrap().to_owned();
         let authority = match url.port() {
             Some(port) => format!("{host}:{port}"),
@@ -227,6 +249,7 @@ impl Browser {
             status: parts.status,
             headers: parts.headers,
             body: String::from_utf8_lossy(&body).into_owned(),
+            asked,
         }
     }
 
@@ -346,7 +369,7 @@ impl Page {
     }
 
     /// Where a refresh leads, if it leads somewhere else at once.
-    fn refresh(&self) -> Option<String> {
+    pub(crate) fn refresh(&self) -> Option<String> {
         let tag = between(&self.body, "<meta http-equiv=\"refresh\"", ">")?;
         let content = attribute(tag, "content")?;
         content.split_once("url=").map(|(_, url)| url.to_owned())

@@ -32,6 +32,7 @@ mod operator_doctor;
 mod operator_records;
 mod operator_trust;
 mod packages;
+mod reliability_table;
 mod road;
 mod serve_command;
 #[expect(dead_code, reason = "what only the tests of the store ask of it")]

@@ -77,6 +77,23 @@ async fn an_answer_posted_twice_by_the_same_browser_ends_in_the_same_place() {
     says_something(&second);
 }
 
+/// What the network lost is loaded again, a form's content too.
+#[tokio::test(flavor = "multi_thread")]
+async fn each_page_of_a_login_may_be_loaded_again() {
+    let stage = Stage::new().await;
+    let mut browser = stage.browser();
+    let page = stage.country_page(&mut browser).await;
+    let page = browser.reload(&page).await;
+    let page = stage.choose_country(&mut browser, &page, "SE").await;
+    let form = page.form_with("person", "plain").unwrap();
+    let filled = [("person", "plain"), ("action", "next")];
+    let answer = browser.submit(&page, &form, &filled).await;
+    let lost = post_answer(&mut browser, &answer).await;
+    let again = browser.reload(&lost).await;
+    let end = browser.settle(again).await;
+    assert_eq!(end.url.path(), "/me", "{}", end.heading());
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stolen_answer_is_worth_nothing_in_another_browser_and_does_no_harm() {
     let stage = Stage::new().await;

@@ -325,12 +325,14 @@ impl Eid {
             ways: ways.map(|eid| (eid.id, eid.name)).collect(),
             persons: persons(words),
         };
-        // A browser holds every address of the way back against this list.
+        // A browser holds every address of the way back against this list; the gateway may listen elsewhere.
+        let back = url::Url::parse(&self.registration().redirect_uri);
+        let back = back.map_or_else(|_| String::new(), |to| to.origin().ascii_serialization());
         let home = match self.place.port {
             80 => "http://*.localhost".to_owned(),
             port => format!("http://*.localhost:{port}"),
         };
-        respond(StatusCode::OK, &page, &FormAction::OwnAnd(&[&home]))
+        respond(StatusCode::OK, &page, &FormAction::OwnAnd(&[&home, &back]))
     }
 
     fn login(&self, visit: &Visit, env: &Env) -> Response {
