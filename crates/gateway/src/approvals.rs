@@ -74,7 +74,7 @@ struct Approved {
 }
 
 impl Standing for Approved {
-    const PLACE: u8 = 41;
+    const PLACE: u8 = 45;
 }
 
 impl Approved {

@@ -38,9 +38,9 @@ impl App {
     /// The store failed.
     pub async fn witness_keys(&self) -> Result<(), StoreError> {
         let current = self.current();
-        let peers = current.settings.peers.iter();
+        let peers = self.peers.all().into_iter();
         let peers: Vec<String> = peers
-            .map(|peer| peer.entity_id.as_str().to_owned())
+            .map(|peer| peer.settings.entity_id.as_str().to_owned())
             .collect();
         let keys = current.keys.placed(&current.settings.keys);
         let now_ms = self.env.now_ms();
@@ -81,6 +81,15 @@ impl App {
         }
     }
 
+    /// The configuration with the nodes that lists name: they know our keys as the others do.
+    fn with_listed(&self, settings: &Settings) -> Settings {
+        let known = self.peers.all().into_iter();
+        Settings {
+            peers: known.map(|peer| peer.settings).collect(),
+            ..settings.clone()
+        }
+    }
+
     /// How one role stands, or every one.
     ///
     /// # Errors
@@ -91,7 +100,7 @@ impl App {
         let nodes = self.other_nodes(&current.settings).await?;
         let keys = current.keys.placed(&current.settings.keys);
         let facts = Facts {
-            settings: &current.settings,
+            settings: &self.with_listed(&current.settings),
             keys: &keys,
             seen: &seen,
             nodes: &nodes,
@@ -134,7 +143,7 @@ impl App {
             .map_err(sentence)?;
         let keys = current.keys.placed(&current.settings.keys);
         let facts = Facts {
-            settings: &current.settings,
+            settings: &self.with_listed(&current.settings),
             keys: &keys,
             seen: &seen,
             nodes: &nodes,

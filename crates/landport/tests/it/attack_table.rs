@@ -285,3 +285,36 @@ fn holds_key(octets: &[u8]) -> bool {
         line.len() >= 48 && line.chars().all(base64)
     })
 }
+
+/// What stands in the store once has a place of its own: two kinds at one would each be unreadable to the other.
+#[test]
+fn no_two_records_that_stand_share_a_place() {
+    fn look(directory: &Path, found: &mut Vec<(String, PathBuf)>) {
+        for entry in std::fs::read_dir(directory).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                look(&path, found);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            for line in text
+                .lines()
+                .filter(|line| !line.trim_start().starts_with("//"))
+            {
+                if let Some((_, place)) = line.split_once("const PLACE: u8 = ") {
+                    found.push((place.trim_end_matches(';').to_owned(), path.clone()));
+                }
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for part in ["gateway", "store"] {
+        look(
+            &repository().join("crates").join(part).join("src"),
+            &mut found,
+        );
+    }
+    assert!(found.len() >= 4, "{found:?}");
+    let places: BTreeSet<&String> = found.iter().map(|(place, _)| place).collect();
+    assert_eq!(places.len(), found.len(), "{found:?}");
+}
