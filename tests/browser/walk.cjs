@@ -5,6 +5,7 @@
 //   european.cjs  a foreign citizen logs in to a Norwegian service
 //   foreign.cjs   a Norwegian logs in to a foreign service
 //   national.cjs  a Norwegian logs in to Norwegian services: single sign-on, step-up
+//   crosssite.cjs logins and logouts that a page of another site posts
 //   wallet.cjs    the same with a digital wallet, on this device and another
 //   developer.cjs who connects a service: how, and what went wrong
 //   trouble.cjs   an e-ID is down, slow or suspended in mid-flow; a country is suspended; a request
@@ -16,7 +17,7 @@
 "use strict";
 const { Stage } = require("./stage.cjs");
 
-const PARTS = ["european", "foreign", "national", "wallet", "developer", "trouble"];
+const PARTS = ["european", "foreign", "national", "crosssite", "wallet", "developer", "trouble"];
 const [binary, pictures, ...wanted] = process.argv.slice(2);
 
 (async () => {

@@ -11,7 +11,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
 use eidas::LevelOfAssurance;
-use oidc::jose::Algorithm;
 use oidc::protocol::{Acr, OAuthError, RedirectUri, ScopeSet};
 use oidc::provider::{
     Ability, AuthMethod, Client, Endpoints, GrantRule, NonceKey, PairwiseKey, Provider,
@@ -615,7 +614,7 @@ fn provider(settings: &Settings) -> Provider {
             .map(|language| language.tag().to_owned())
             .collect(),
         claims: claims(settings),
-        id_token_algorithms: vec![Algorithm::Rs256, Algorithm::Es256],
+        id_token_algorithms: settings.registration.token_algorithms.clone(),
     }
 }
 

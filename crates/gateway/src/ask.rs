@@ -33,6 +33,9 @@ pub enum Asker {
     Service {
         /// Its `client_id`.
         client_id: String,
+        /// The registered customer that it asks for. ID-porten's `onbehalfof`.
+        #[serde(default)]
+        customer: Option<String>,
     },
     /// A foreign connector, over SAML, for a service of its country.
     Node {
@@ -80,6 +83,7 @@ impl Asked {
     pub fn asker(&self) -> Asker {
         Asker::Service {
             client_id: self.request.client_id.as_str().to_owned(),
+            customer: self.request.on_behalf_of.clone(),
         }
     }
 
@@ -141,7 +145,7 @@ impl Ask {
     /// The service that asks; `None` when a foreign connector does.
     pub fn client_id(&self) -> Option<&str> {
         match &self.asker {
-            Asker::Service { client_id } => Some(client_id),
+            Asker::Service { client_id, .. } => Some(client_id),
             Asker::Node { .. } => None,
         }
     }

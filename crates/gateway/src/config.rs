@@ -17,7 +17,7 @@ mod table;
 mod wallet;
 mod words;
 
-pub use self::words::{EidId, IdTokenAlg, IdentifierPolicy, Network, Profile, StoreKind, Text};
+pub use self::words::{EidId, IdentifierPolicy, Network, Profile, StoreKind, Text};
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -29,8 +29,8 @@ use toml::de::DeValue;
 use url::Url;
 
 pub use self::client::{
-    AcrValue, AuthMethod, Client, ClientAttribute, MatchedBy, PkceWritten, RefreshWritten,
-    Registration,
+    AcrValue, AuthMethod, Client, ClientAttribute, Customer, MatchedBy, PkceWritten,
+    RefreshWritten, Registration,
 };
 pub use self::contact::Contact;
 pub use self::date::{Date, Moment};
@@ -212,7 +212,8 @@ section! {
         /// Signs our metadata. Its certificate, or the root above it, is what other countries
         /// trust.
         metadata_signing: Role = Required "[section]",
-        /// Signs tokens: an RSA key for RS256 and a P-256 key for ES256. No certificates.
+        /// Signs tokens: an RSA key for RS256, a P-256 key for ES256 and, where clients want it, an
+        /// RSASSA-PSS key for PS256. No certificates.
         oidc_signing: Role = Required "[section]",
         /// 32 random bytes in base64 that make the pairwise `sub` values. Never change it: every
         /// service would see new persons. Keep a backup in another place.

@@ -90,6 +90,7 @@ pub struct Keys {
     oidc_signing: Role<Arc<SoftwareSigner>>,
     rs256: Arc<SoftwareSigner>,
     es256: Arc<SoftwareSigner>,
+    ps256: Option<Arc<SoftwareSigner>>,
     jwks: JwkSet,
     pairwise: SymmetricKey,
     audit: SymmetricKey,
@@ -179,6 +180,10 @@ impl Keys {
             Algorithm::Es256,
             "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256",
         );
+        // Only clients that want it need it.
+        let mut for_pss = oidc_signing.current.iter();
+        let ps256 = for_pss.find(|key| key.algorithm() == Algorithm::Ps256);
+        let ps256 = ps256.cloned();
         // All are published: those that will sign, those that sign, those whose tokens still live.
         let all = [
             &oidc_signing.current,
@@ -198,6 +203,7 @@ impl Keys {
                     oidc_signing,
                     rs256,
                     es256,
+                    ps256,
                     jwks,
                     pairwise,
                     audit,
@@ -293,12 +299,22 @@ impl Keys {
             .collect()
     }
 
-    /// The signer of tokens.
+    /// The signer of tokens. Where there is none for PS256 (a login that was promised one is finished
+    /// after its key was taken away) it is another's, which the library refuses.
     pub fn oidc_signer(&self, algorithm: Algorithm) -> Arc<dyn Signer> {
-        match algorithm {
-            Algorithm::Es256 => self.es256.clone(),
-            Algorithm::Ps256 | Algorithm::Rs256 => self.rs256.clone(),
+        match (algorithm, &self.ps256) {
+            (Algorithm::Ps256, Some(key)) => key.clone(),
+            (Algorithm::Es256, _) => self.es256.clone(),
+            (Algorithm::Ps256 | Algorithm::Rs256, _) => self.rs256.clone(),
         }
+    }
+
+    /// The algorithms that tokens can be signed with. PS256 needs a key that was made for it: a key
+    /// serves one algorithm (RFC 8725 §3.1; RFC 8017 §8: no RSA key for both schemes).
+    pub fn token_algorithms(&self) -> Vec<Algorithm> {
+        let always = [Algorithm::Rs256, Algorithm::Es256];
+        let when = self.ps256.as_ref().map(|_| Algorithm::Ps256);
+        always.into_iter().chain(when).collect()
     }
 
     /// The public token keys: next, current and retired.
@@ -482,7 +498,7 @@ impl Loader {
         let pem = self.private(file)?;
         let signer = json_signer(&pem);
         if signer.is_none() {
-            let what = "holds no private key for RS256 or ES256".to_owned();
+            let what = "holds no private key for RS256, PS256 or ES256".to_owned();
             let remedy = "Put an RSA key of 3072 bits or a P-256 key (PKCS#8) into it";
             self.wrong(file, what, remedy.to_owned());
         }
@@ -541,11 +557,13 @@ pub(crate) fn is_encrypted(pem: &[u8]) -> bool {
     says(b"BEGIN ENCRYPTED PRIVATE KEY") || says(b"Proc-Type: 4,ENCRYPTED")
 }
 
-/// A key that signs JSON: an RSA key for RS256, a P-256 key for ES256.
+/// A key that signs JSON: an RSA key for RS256, a P-256 key for ES256, and one that says itself that it
+/// is for PSS alone (`id-RSASSA-PSS`, RFC 4055 §1.2) for PS256.
 fn json_signer(pem: &[u8]) -> Option<SoftwareSigner> {
     let key = PKey::private_key_from_pem_callback(pem, |_| Err(ErrorStack::get())).ok()?;
     let algorithm = match key.id() {
         Id::RSA if key.bits() >= 2048 => Algorithm::Rs256,
+        Id::RSA_PSS if key.bits() >= 2048 => Algorithm::Ps256,
         Id::EC if key.bits() == 256 => Algorithm::Es256,
         _ => return None,
     };
@@ -553,7 +571,7 @@ fn json_signer(pem: &[u8]) -> Option<SoftwareSigner> {
 }
 
 /// The public half of a private key (PKCS#8, PEM) as an e-ID has to know it: a JWK with the `kid`
-/// that our assertions name. `None`: it is no key for RS256 or ES256.
+/// that our assertions name. `None`: it is no key for RS256, PS256 or ES256.
 pub fn public_jwk(pem: &[u8]) -> Option<String> {
     json_signer(pem).map(|signer| signer.public().to_json().to_string())
 }

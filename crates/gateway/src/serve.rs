@@ -518,7 +518,7 @@ mod tests {
     }
 
     #[test]
-    fn x_forwarded_for_counts_only_from_a_trusted_proxy_and_from_the_right() {
+    fn web_03_x_forwarded_for_counts_only_from_a_trusted_proxy_and_from_the_right() {
         for (forwarded, connected, wanted) in [
             (&["192.0.2.7"][..], "10.0.0.1:5", "192.0.2.7"),
             (&["192.0.2.7"], "198.51.100.1:5", "198.51.100.1"),

@@ -36,8 +36,8 @@ mod watch;
 pub use self::agreement::Agreement;
 pub(crate) use self::client::SECTOR_TAKEN;
 pub use self::client::{
-    CLIENTS_READ, CLIENTS_WRITE, ClientSettings, FILE_ONLY, Purpose, RegistrationRules, claim_of,
-    registered,
+    CLIENTS_READ, CLIENTS_WRITE, ClientSettings, Customer, FILE_ONLY, Purpose, RegistrationRules,
+    claim_of, registered,
 };
 pub use self::closed::{Closed, ClosedKind};
 pub use self::contact::{Contact, ContactOf, is_email};
@@ -54,7 +54,7 @@ pub use self::service_list::{ServiceListSettings, ServiceListSource};
 pub use self::store::StoreSettings;
 pub use self::wallet::{ListSettings, Suite, WalletAccess, WalletSettings};
 pub use crate::config::{
-    DcApi, EidId, IdTokenAlg, IdentifierPolicy, MatchedBy, Network, Profile, RegisterAnswers, Text,
+    DcApi, EidId, IdentifierPolicy, MatchedBy, Network, Profile, RegisterAnswers, Text,
     WalletResponse,
 };
 pub use crate::keys::{KeyFiles, RoleFiles};
@@ -162,8 +162,11 @@ impl Settings {
     /// Every picture of a page, at whose address its name stands.
     pub fn pictures(&self) -> impl Iterator<Item = &Logo> {
         let eids = self.eids.iter().filter_map(|eid| eid.logo.as_ref());
-        let clients = self.clients.values();
-        let clients = clients.filter_map(|client| client.logo.as_ref());
+        let clients = self.clients.values().flat_map(|client| {
+            let customers = client.customers.iter();
+            let customers = customers.filter_map(|customer| customer.logo.as_ref());
+            client.logo.iter().chain(customers)
+        });
         self.look.logo.iter().chain(eids).chain(clients)
     }
 

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use axum::Router;
+use gateway::flow::end::farewell::keep_telling;
 use gateway::settings::EidSource;
 use tokio::net::TcpListener;
 use world::{Outbound, World};
@@ -118,6 +119,7 @@ async fn demo(options: Options) -> crate::world::Outcome {
     tokio::spawn(together.gateway.app.clone().keep_eids_fresh());
     tokio::spawn(together.gateway.app.clone().heal_the_trail());
     tokio::spawn(together.gateway.app.clone().keep_lists_fresh());
+    tokio::spawn(keep_telling(together.gateway.app.clone()));
     tokio::select! {
         () = follow(&together, options.json) => {}
         () = crate::world::interrupted() => {}

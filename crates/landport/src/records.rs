@@ -389,6 +389,10 @@ fn kept_for(kind: Kind, settings: &Settings) -> (&'static str, String) {
             "that a node answers a login at this moment; nobody's data",
             "30 seconds".to_owned(),
         ),
+        Kind::Farewell => (
+            "what a service must still be told of a logout, sealed under the gateway's key",
+            "until it was told: seconds, 30 minutes at most while a node runs".to_owned(),
+        ),
         Kind::Housekeeping => (
             "what operators decided; nobody's data",
             "for ever".to_owned(),
@@ -401,7 +405,7 @@ fn kept_for(kind: Kind, settings: &Settings) -> (&'static str, String) {
 }
 
 fn kept(out: &mut String, settings: &Settings) -> std::fmt::Result {
-    const KINDS: [Kind; 22] = [
+    const KINDS: [Kind; 23] = [
         Kind::Login,
         Kind::Request,
         Kind::State,
@@ -422,6 +426,7 @@ fn kept(out: &mut String, settings: &Settings) -> std::fmt::Result {
         Kind::Client,
         Kind::Lease,
         Kind::ClientToken,
+        Kind::Farewell,
         Kind::Housekeeping,
         Kind::AuditOutbox,
     ];

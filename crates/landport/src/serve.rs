@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use gateway::app::App;
 use gateway::audit::AuditEvent;
+use gateway::flow::end::farewell::keep_telling;
 use gateway::serve::{Door, Entrance, Limits, listen, serve_plain};
 use gateway::settings::{ListenerTransport, Loaded, Network, Settings};
 use gateway::telemetry::{LogFormat, init_logs};
@@ -149,6 +150,7 @@ async fn run_until_told(
     tokio::spawn(running.app.clone().keep_eids_fresh());
     tokio::spawn(running.app.clone().heal_the_trail());
     tokio::spawn(running.app.clone().keep_journal_short());
+    tokio::spawn(keep_telling(running.app.clone()));
     tokio::spawn(each_day(running.app.clone()));
     tokio::spawn(running.app.clone().keep_lists_fresh());
     tracing::info!(

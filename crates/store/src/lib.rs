@@ -96,6 +96,8 @@ pub enum Kind {
     ClientToken = 19,
     /// That a node has something in hand, for seconds.
     Lease = 20,
+    /// What a service must still be told of a logout, sealed under the gateway's own key.
+    Farewell = 21,
     /// Small things of the gateway itself.
     Housekeeping = 254,
     /// Audit lines whose file is not yet synced: the store's sync makes them durable.

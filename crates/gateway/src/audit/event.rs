@@ -244,7 +244,8 @@ audit_events! {
         session: String,
         /// The client.
         client_id: String,
-        /// `delivered`, or why the last of three calls failed.
+        /// `delivered`, or why the last of three calls failed; `too_late`: nobody was there to call for too
+        /// long.
         outcome: String,
     }
     /// A SAML message left for another node. Implementing Regulation (EU) 2015/1501 art. 9(3).

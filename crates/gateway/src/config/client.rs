@@ -15,7 +15,7 @@ use toml::de::DeValue;
 use url::Url;
 
 use super::read::{At, Field, Presence, Read, Reader, Section, read_text, section, words};
-use super::{IdTokenAlg, Sha256, Text};
+use super::{Moment, Sha256, Text};
 
 section! {
     /// A service that may ask for a login. docs/services.md tells its developers how.
@@ -67,9 +67,13 @@ section! {
         secret_sha256: Sha256 = Optional "\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"",
         /// A file with its secret.
         secret_file: PathBuf = Optional "\"clients/trademark.secret\"",
+        /// From when its secret proves nothing. Not written: it does not expire. `check` reminds in time.
+        secret_expires: Moment = Optional "\"2027-06-01T00:00:00Z\"",
         /// SHA-256 of another secret that is taken too, while the client changes from one to the
         /// other.
         other_secret_sha256: Sha256 = Optional "\"60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752\"",
+        /// From when that one proves nothing.
+        other_secret_expires: Moment = Optional "\"2027-06-01T00:00:00Z\"",
         /// Public body or private company.
         sp_type: SpType = Default "\"public\"",
         /// `RequesterID`: an URI that stays the same, for countries that want to know private
@@ -85,7 +89,8 @@ section! {
         /// What it may ask for. A scope that is not here is left out of what it gets.
         scopes: Vec<At<String>> = Default "[\"openid\", \"profile\", \"eidas:mds\"]",
         /// The only claims about a person that it may get, whatever it asks for. Not written: those
-        /// of its scopes and of its claim profile.
+        /// of its scopes and of its claim profile. An empty list: it knows people by `sub` alone, as
+        /// with ID-porten's pseudonymous tokens, and no register is asked about them.
         claims: Vec<At<String>> = Optional "[\"pid\", \"birthdate\"]",
         /// PKCE with S256. `nonce-instead`: a confidential client that cannot may send a `nonce` in
         /// its place (RFC 9700 §2.1.1). `neither`: nothing is demanded, as certification wants it; a
@@ -107,7 +112,8 @@ section! {
         /// Accept only signed requests.
         require_request_object: bool = Default "false",
         /// Signature of its ID tokens, of its access tokens by value and of what else we sign for it.
-        id_token_alg: IdTokenAlg = Default "\"RS256\"",
+        /// `PS256` needs a key of its own among `keys.oidc_signing.current`.
+        id_token_alg: Algorithm = Default "\"RS256\"",
         /// `reference`: its access tokens are random values. `jwt`: they can be read by the service
         /// that gets them (RFC 9068).
         access_token: AccessTokenFormat = Default "\"reference\"",
@@ -131,8 +137,10 @@ section! {
         introspects: Vec<At<String>> = Default "[]",
         /// Types of `authorization_details` that it may ask for (RFC 9396).
         authorization_details_types: Vec<At<String>> = Default "[]",
-        /// Customers that it may ask for by `onbehalfof`.
+        /// Customers that it may ask for by `onbehalfof`, of which people see nothing.
         on_behalf_of: Vec<At<String>> = Default "[]",
+        /// Customers that it may ask for by `onbehalfof`, and that people see, one section each.
+        customer: Vec<At<Customer>> = Optional "[[section]]",
         /// How long a pushed request waits for its person: 5 to 600 (RFC 9126 §2.2).
         pushed_request_seconds: u32 = Default "120",
         /// How long a code can be redeemed: 1 to 600.
@@ -181,6 +189,21 @@ section! {
 }
 
 section! {
+    /// A customer of a supplier: people read that the login is for it. ID-porten's `onbehalfof`.
+    Customer {
+        /// What the request names it by: letters, digits and `- . _ ~ : /`.
+        onbehalfof: String = Required "\"nordvik\"",
+        /// Its name for the pages, in place of the supplier's organisation. At most 120 characters in each
+        /// language.
+        name: Text = Required "{ nb = \"Nordvik kommune\", en = \"City of Nordvik\" }",
+        /// Its organisation number: nine digits with a good check digit (`Enhetsregisteret`).
+        orgno: String = Required "\"991825827\"",
+        /// Its picture in place of the supplier's: an SVG without script, or a PNG, of at most 8 KiB.
+        logo: PathBuf = Optional "\"clients/nordvik.svg\"",
+    }
+}
+
+section! {
     /// An optional attribute of a natural person (eIDAS Attribute Profile 1.4 §2.2) that a service may ask
     /// for. docs/services.md says which claim it becomes.
     ClientAttribute {
@@ -211,6 +234,9 @@ section! {
         on_behalf_of: Vec<At<String>> = Default "[]",
         /// Types of `authorization_details` that they may ask for (RFC 9396).
         authorization_details_types: Vec<At<String>> = Default "[]",
+        /// For how many days a secret that is made here is taken (`client_secret_expires_at`): 1 to 3,650.
+        /// ID-porten's are for 360 at most. Not written: until it is rotated away.
+        secret_days: u32 = Optional "360",
     }
 }
 
@@ -339,10 +365,6 @@ words!(RefreshUsage {
 words!(UserinfoFormat {
     "json" => Self::Json,
     "signed" => Self::Signed,
-});
-words!(IdTokenAlg {
-    "RS256" => Self::Rs256,
-    "ES256" => Self::Es256,
 });
 words!(AccessTokenFormat {
     "reference" => Self::Reference,

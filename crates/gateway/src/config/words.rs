@@ -146,16 +146,6 @@ impl Network {
     }
 }
 
-/// Which algorithm signs a client's ID tokens.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum IdTokenAlg {
-    /// RSA: what every client understands.
-    #[default]
-    Rs256,
-    /// P-256: a hundred times cheaper.
-    Es256,
-}
-
 /// A text of the operator's, in as many languages as he likes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {

@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn private_addresses_in_every_dress() {
+    fn ss_01_private_addresses_in_every_dress() {
         let private = "127.0.0.1 10.1.2.3 172.16.0.1 192.168.0.1 169.254.169.254 0.0.0.0 100.64.0.1 \
             198.18.0.1 192.0.0.8 224.0.0.1 255.255.255.255 240.0.0.1 :: ::1 ::ffff:127.0.0.1 \
             ::ffff:10.0.0.1 ::127.0.0.1 64:ff9b::7f00:1 64:ff9b::a9fe:a9fe 2002:7f00:1:: fd00::1 fe80::1 \

@@ -81,7 +81,7 @@ async fn nothing_changed_is_none() {
 }
 
 #[tokio::test]
-async fn md_12_a_redirect_is_an_answer_and_not_followed() {
+async fn md_12_ss_01_a_redirect_is_an_answer_and_not_followed() {
     let (url, asked) = server(answer("302 Found\r\nLocation: http://se.localhost:1/", "")).await;
     let fetched = demo().get(&request(&url)).await.unwrap().unwrap();
     assert_eq!(fetched.status, 302);
@@ -104,7 +104,7 @@ async fn too_much_is_refused_announced_or_not() {
 
 /// INV-4 of the attack catalogue: no connection is opened to an address the input named.
 #[tokio::test]
-async fn private_addresses_are_refused_before_anything_is_sent() {
+async fn ss_01_private_addresses_are_refused_before_anything_is_sent() {
     let fetch = Fetch::new(FetchOptions::default()).unwrap();
     let urls = [
         "https://127.0.0.1/",
@@ -132,7 +132,7 @@ async fn private_addresses_are_refused_before_anything_is_sent() {
 }
 
 #[tokio::test]
-async fn a_name_that_leads_inside_is_refused_when_it_has_become_an_address() {
+async fn ss_01_a_name_that_leads_inside_is_refused_when_it_has_become_an_address() {
     let resolver = Resolver(Rule::Public);
     let refused = resolver.resolve("localhost".parse().unwrap()).await;
     assert!(refused.err().unwrap().is::<PrivateAddress>());

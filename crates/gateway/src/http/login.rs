@@ -275,10 +275,20 @@ impl OwnedBy {
         let Some(client) = current.asking(&login.ask) else {
             return Self::default();
         };
-        let organisation = client.settings.organisation_name.as_ref();
+        let settings = &client.settings;
+        let Asker::Service { customer, .. } = &login.ask.asker else {
+            return Self::default();
+        };
+        // Whom the supplier asks for is whose login it is.
+        let mut customers = settings.customers.iter();
+        let customer = customers.find(|known| customer.as_ref() == Some(&known.onbehalfof));
+        let (name, logo) = match customer {
+            Some(customer) => (Some(&customer.name), customer.logo.as_ref()),
+            None => (settings.organisation_name.as_ref(), settings.logo.as_ref()),
+        };
         Self {
-            organisation: organisation.map(|name| name.in_language(language).to_owned()),
-            logo: client.settings.logo.as_ref().map(Logo::address),
+            organisation: name.map(|name| name.in_language(language).to_owned()),
+            logo: logo.map(Logo::address),
         }
     }
 

@@ -50,6 +50,7 @@ pub fn generate(directory: &Path, subject: Subject<'_>, env: &Env) -> io::Result
     let oidc = [
         ("oidc-rs256.pem", Algorithm::Rs256),
         ("oidc-es256.pem", Algorithm::Es256),
+        ("oidc-ps256.pem", Algorithm::Ps256),
     ];
     let oidc_signing = RoleFiles {
         current: oidc.iter().map(|(name, _)| directory.join(name)).collect(),

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use oidc::protocol::scope::claims_of_scope;
+use oidc::protocol::scope::{WITH_CLAIMS, claims_of_scope};
 use oidc::provider::GrantRule;
 use pages::i18n::Language;
 
@@ -110,8 +110,7 @@ fn of_foreign(client: &ClientSettings, settings: &Settings) -> Claims {
 fn of_national(client: &ClientSettings) -> Claims {
     const SOURCE: &str = "national e-ID";
     let every = client.registration.claim_profile.in_both();
-    let scopes = ["address", "eidas:mds", "email", "phone", "profile"];
-    let personal = scopes.into_iter().flat_map(claims_of_scope);
+    let personal = WITH_CLAIMS.into_iter().flat_map(claims_of_scope);
     let personal = personal.filter(|claim| !claim.starts_with("eidas_"));
     let mut claims = Claims::new();
     for claim in personal {

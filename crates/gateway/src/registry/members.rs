@@ -50,7 +50,7 @@ const fn named(name: &'static str, field: &'static str) -> Member {
 }
 
 /// Every member that can be registered.
-pub const MEMBERS: [Member; 50] = [
+pub const MEMBERS: [Member; 52] = [
     named("client_name", "name"),
     named("client_uri", "start_url"),
     named("client_orgno", "organisation"),
@@ -115,12 +115,14 @@ pub const MEMBERS: [Member; 50] = [
     // Made by us; named here so that a fault in one is told by the name that stands outside.
     same("client_id"),
     named("client_secret", "secret_sha256"),
+    named("client_secret_expires", "secret_expires"),
     named("older_client_secret", "other_secret_sha256"),
+    named("older_client_secret_expires", "other_secret_expires"),
 ];
 
 /// Members that stand in answers and cannot be written: a client that sends back what it read (RFC 7592
 /// §2.2) may have them among the others, and they say nothing.
-pub const FROM_US: [&str; 10] = [
+pub const FROM_US: [&str; 11] = [
     "client_id",
     "client_id_issued_at",
     "client_secret_expires_at",
@@ -128,13 +130,20 @@ pub const FROM_US: [&str; 10] = [
     "grant_types",
     "response_types",
     "older_secret",
+    "older_secret_expires_at",
     "source",
     "state",
     "version",
 ];
 
 /// Members whose field is made by us.
-const MADE: [&str; 3] = ["client_id", "client_secret", "older_client_secret"];
+const MADE: [&str; 5] = [
+    "client_id",
+    "client_secret",
+    "client_secret_expires",
+    "older_client_secret",
+    "older_client_secret_expires",
+];
 
 impl Member {
     /// Whether it can be written.

@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 
+use eidas::Instant;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use store::{Records, StoreError};
@@ -233,7 +234,8 @@ impl Registry {
             let version = standing.version;
             return Err(Refusal::Changed { version });
         }
-        let mut next = self.next(&order, client_id, before.as_ref(), standing)?;
+        let days = house.file.registration.secret_days;
+        let mut next = self.next(&order, client_id, before.as_ref(), standing, days)?;
         next.registration.version += 1;
         if next.checked {
             self.check(&next.registration, house.file)?;
@@ -324,6 +326,7 @@ impl Registry {
         client_id: &str,
         before: Option<&Registration>,
         standing: Option<&Registration>,
+        days: Option<u32>,
     ) -> Result<Next, Refusal> {
         if let Order::Create { members } = order {
             if before.is_some() {
@@ -334,7 +337,7 @@ impl Registry {
                 return Err(Refusal::Full);
             }
             let new = Registration::new(client_id, self.env.now_ms());
-            return self.anew("created", new, members, &Map::new());
+            return self.anew("created", new, members, &Map::new(), days);
         }
         let standing = standing.ok_or(Refusal::Unknown)?.clone();
         let plain = |change, registration, checked| {
@@ -352,11 +355,11 @@ impl Registry {
                     let instead = "Write that of the address, or leave it out (RFC 7592 2.2)";
                     return Err(wrong("client_id", "is another", instead));
                 }
-                self.anew("changed", standing, members, &Map::new())
+                self.anew("changed", standing, members, &Map::new(), days)
             }
             Order::Set { members, .. } => {
                 let stands = standing.section.clone();
-                self.anew("changed", standing, members, &stands)
+                self.anew("changed", standing, members, &stands, days)
             }
             Order::Rotate { .. } => {
                 let mut registration = standing;
@@ -364,10 +367,14 @@ impl Registry {
                     let instead = "Its keys are changed in jwks, or at its jwks_uri";
                     return Err(wrong("", "the client has no secret", instead));
                 };
-                let secret = self.new_secret(&mut registration.section);
-                registration
-                    .section
-                    .insert("other_secret_sha256".to_owned(), current);
+                let ended = registration.section.get("secret_expires").cloned();
+                let secret = self.new_secret(&mut registration.section, days);
+                let section = &mut registration.section;
+                section.insert("other_secret_sha256".to_owned(), current);
+                match ended {
+                    Some(ended) => section.insert("other_secret_expires".to_owned(), ended),
+                    None => section.remove("other_secret_expires"),
+                };
                 Ok(Next {
                     change: "secret_rotated",
                     registration,
@@ -378,6 +385,7 @@ impl Registry {
             Order::DropOlderSecret { .. } => {
                 let mut registration = standing;
                 registration.section.remove("other_secret_sha256");
+                registration.section.remove("other_secret_expires");
                 plain("older_secret_dropped", registration, false)
             }
             Order::Disable { .. } => {
@@ -406,6 +414,7 @@ impl Registry {
         mut registration: Registration,
         members: &Map<String, Value>,
         stands: &Map<String, Value>,
+        days: Option<u32>,
     ) -> Result<Next, Refusal> {
         let (wished, faults) = to_section(members);
         if !faults.is_empty() {
@@ -414,7 +423,12 @@ impl Registry {
         let mut section = stands.clone();
         section.extend(wished);
         section.retain(|_, value| !value.is_null());
-        let secrets = ["secret_sha256", "other_secret_sha256"];
+        let secrets = [
+            "secret_sha256",
+            "secret_expires",
+            "other_secret_sha256",
+            "other_secret_expires",
+        ];
         let method = section.get("auth").and_then(Value::as_str);
         let by_secret = method.is_some_and(|method| method.starts_with("client_secret_"));
         let mut secret = None;
@@ -425,7 +439,7 @@ impl Registry {
             };
         }
         if by_secret && !section.contains_key("secret_sha256") {
-            secret = Some(self.new_secret(&mut section));
+            secret = Some(self.new_secret(&mut section, days));
         }
         registration.section = section;
         Ok(Next {
@@ -437,10 +451,16 @@ impl Registry {
     }
 
     /// 32 random octets, of which the hash is kept. OIDC Core §16.19; RFC 6819 §5.1.4.2.2.
-    fn new_secret(&self, section: &mut Map<String, Value>) -> Zeroizing<String> {
+    fn new_secret(&self, section: &mut Map<String, Value>, days: Option<u32>) -> Zeroizing<String> {
         let secret = Zeroizing::new(self.env.token());
         let hash = sha256_hex(secret.as_bytes());
         section.insert("secret_sha256".to_owned(), hash.into());
+        section.remove("secret_expires");
+        if let Some(days) = days {
+            let ends_ms = self.env.now_ms() + i64::from(days) * 86_400_000;
+            let ends = Instant::from_ms(ends_ms).to_string();
+            section.insert("secret_expires".to_owned(), ends.into());
+        }
         secret
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What is kept of one client of the registry, and what of it is shown.
 
+use eidas::Instant;
 use oidc::jose::JwkSet;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -92,7 +93,7 @@ impl Registration {
                 instead: "Write texts, numbers and lists of them".to_owned(),
             }]
         })?;
-        registered(&text, profile, rules, eidas::Instant::from_ms(now_ms))
+        registered(&text, profile, rules, Instant::from_ms(now_ms))
     }
 
     /// Whether it has a second secret that is still taken.
@@ -113,8 +114,17 @@ impl Registration {
         shown.insert("version".to_owned(), self.version.into());
         if self.section.contains_key("secret_sha256") {
             // RFC 7591 §3.2.1: 0 is "does not expire".
-            shown.insert("client_secret_expires_at".to_owned(), 0.into());
+            let ends = |field: &str| {
+                let written = self.section.get(field).and_then(Value::as_str);
+                written.and_then(Instant::parse).map_or(0, Instant::seconds)
+            };
+            let expires = ends("secret_expires");
+            shown.insert("client_secret_expires_at".to_owned(), expires.into());
             shown.insert("older_secret".to_owned(), self.has_older_secret().into());
+            if self.has_older_secret() {
+                let expires = ends("other_secret_expires");
+                shown.insert("older_secret_expires_at".to_owned(), expires.into());
+            }
         }
         if self.state != State::Removed {
             let refreshes = self
@@ -146,6 +156,14 @@ impl Registration {
             let hash = self.section.get(field).and_then(Value::as_str);
             if let Some(hash) = hash.and_then(|hash| hash.get(..16)) {
                 shown.insert(name.to_owned(), format!("sha256 {hash}").into());
+            }
+        }
+        for (name, field) in [
+            ("client_secret_expires", "secret_expires"),
+            ("older_client_secret_expires", "other_secret_expires"),
+        ] {
+            if let Some(expires) = self.section.get(field) {
+                shown.insert(name.to_owned(), expires.clone());
             }
         }
         shown

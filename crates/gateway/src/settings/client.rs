@@ -5,17 +5,20 @@
 mod alone;
 mod auth;
 mod claim;
+mod customer;
 mod registration;
 
 use std::collections::BTreeSet;
 
 use eidas::{Attribute, Person, RequesterId, SpType};
+use oidc::protocol::scope::{WITH_CLAIMS, claims_of_scope};
 use oidc::provider;
 use url::Url;
 
 pub(crate) use self::alone::SECTOR_TAKEN;
 pub use self::alone::{FILE_ONLY, RegistrationRules, registered};
 pub use self::claim::claim_of;
+pub use self::customer::Customer;
 use super::look::{LARGEST_LOGO, LONGEST_NAME};
 use super::resolve::Resolver;
 use super::{Logo, Text};
@@ -37,6 +40,8 @@ pub struct ClientSettings {
     pub organisation_name: Option<Text>,
     /// Its picture.
     pub logo: Option<Logo>,
+    /// Its customers, whom people see where it asks for one.
+    pub customers: Vec<Customer>,
     /// Where to begin again when the way back is lost.
     pub start_url: Option<Url>,
     /// Public or private body, for `SPType`. eIDAS Message Format 1.4 §2.3.2.
@@ -66,9 +71,18 @@ pub struct ClientSettings {
 }
 
 impl ClientSettings {
-    /// Whether the operator lets it get this claim about a person.
+    /// Whether the operator lets it get this claim about a person: by the list of claims, if there is one;
+    /// and where a profile gives claims that nobody asks for (ID-porten's), those of a scope only to who is
+    /// registered for such a scope (`profile` has names and birth date), or for the attribute they come of.
     pub fn may_get(&self, claim: &str) -> bool {
-        self.claims.as_ref().is_none_or(|may| may.contains(claim))
+        let listed = self.claims.as_ref().is_none_or(|may| may.contains(claim));
+        let brings = |word: &str| claims_of_scope(word).contains(&claim);
+        let unasked =
+            self.registration.claim_profile.in_both() && WITH_CLAIMS.into_iter().any(brings);
+        let by_scope = || self.registration.scopes.iter().any(brings);
+        let mut purposes = self.purposes.iter();
+        let mut by_purpose = || purposes.any(|purpose| claim_of(purpose.attribute) == Some(claim));
+        listed && (!unasked || by_scope() || by_purpose())
     }
 }
 
@@ -175,6 +189,7 @@ impl Resolver {
             name: client.name.as_ref()?.value.clone(),
             organisation_name: client.organisation_name.as_ref().map(|at| at.value.clone()),
             logo,
+            customers: self.customers(client),
             start_url: start_url(client),
             sp_type: client.sp_type.as_ref()?.value,
             requester_id,

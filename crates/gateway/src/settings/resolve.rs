@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use eidas::{EntityId, Instant};
+use oidc::jose::Algorithm;
 use pages::i18n::Languages;
 use url::{Host, Url};
 use wallet::key::{Curve, PublicKey};
@@ -14,7 +15,7 @@ use zeroize::Zeroizing;
 
 use super::{
     Agreement, ConnectorSettings, CountryList, JournalSettings, Links, MatchingSettings,
-    Organisation, Outbound, Profile, Retention, Secret, Settings, StoreSettings,
+    Organisation, Outbound, Profile, RegistrationRules, Retention, Secret, Settings, StoreSettings,
 };
 use super::{closed, watch};
 use crate::config::{self, At, Problem};
@@ -95,6 +96,7 @@ pub fn from_text(source: &str, directory: &Path, now: Instant) -> Result<Loaded,
         problems,
         house: Vec::new(),
         warnings: Vec::new(),
+        token_algorithms: Algorithm::ALL.to_vec(),
     };
     let loaded = file.as_ref().and_then(|file| resolver.file(file));
     resolver.problems.sort();
@@ -124,6 +126,9 @@ pub(super) struct Resolver {
     /// Those of them that stand at one client or e-ID and concern the whole house.
     pub(super) house: Vec<Problem>,
     pub(super) warnings: Vec<Warning>,
+    /// What tokens can be signed with. All, until the keys could be read: what is wrong with them is
+    /// said there.
+    pub(super) token_algorithms: Vec<Algorithm>,
 }
 
 impl Resolver {
@@ -169,6 +174,9 @@ impl Resolver {
             .keys
             .as_ref()
             .and_then(|at| self.keys(at, &eid_keys, place.as_deref()));
+        if let Some((_, keys)) = &keys {
+            self.token_algorithms = keys.token_algorithms();
+        }
         if let (Some(section), Some(Some(proxy)), Some(keys)) =
             (&file.proxy_service, &proxy_service, &file.keys)
         {
@@ -262,7 +270,10 @@ impl Resolver {
                 .into_iter()
                 .map(|c| (c.client_id.clone(), Arc::new(c)))
                 .collect(),
-            registration: registration.unwrap_or_default(),
+            registration: RegistrationRules {
+                token_algorithms: self.token_algorithms.clone(),
+                ..registration.unwrap_or_default()
+            },
             peers: peers.into_iter().map(Arc::new).collect(),
             service_lists: service_lists.into_iter().map(Arc::new).collect(),
             closed: Vec::new(),

@@ -82,7 +82,7 @@ async fn a_disk_whose_reserve_is_touched_begins_nothing_finishes_what_began_and_
 }
 
 #[tokio::test]
-async fn a_service_whose_budget_is_used_up_is_told_when_to_come_back() {
+async fn web_05_a_service_whose_budget_is_used_up_is_told_when_to_come_back() {
     let gateway = Gateway::start().await;
     everything_begins(&gateway).await;
     // 20,000 logins of two kilobytes in one.

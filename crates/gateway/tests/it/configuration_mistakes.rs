@@ -150,7 +150,7 @@ fn one_mistake_is_named_at_its_line_with_a_remedy() {
         (
             "[\"keys/oidc-rs256.pem\", ",
             "[",
-            "[\"keys/oidc-es256.pem\"]",
+            "[\"keys/oidc-es256.pem\", ",
             "keys.oidc_signing.current[1]",
             "for RS256",
         ),

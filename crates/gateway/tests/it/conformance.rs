@@ -15,10 +15,14 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ("front_channel", "OpenID Connect Front-Channel Logout 1.0"),
     ("back_channel", "OpenID Connect Back-Channel Logout 1.0"),
     ("rp_initiated", "OpenID Connect RP-Initiated Logout 1.0"),
+    ("discovery", "OpenID Connect Discovery 1.0"),
     ("form_post", "OAuth 2.0 Form Post Response Mode"),
     ("fapi", "FAPI 2.0 Security Profile"),
     ("jarm", "JWT Secured Authorization Response Mode (JARM)"),
     ("core", "OpenID Connect Core 1.0"),
+    ("bc_", "OpenID Connect Back-Channel Logout 1.0"),
+    ("fc_", "OpenID Connect Front-Channel Logout 1.0"),
+    ("rp_", "OpenID Connect RP-Initiated Logout 1.0"),
 ];
 
 /// Files that are called after a document in another way.
@@ -166,6 +170,10 @@ fn every_document_that_the_provider_keeps_has_tests() {
     let text = written();
     for name in [
         "OpenID Connect Core 1.0",
+        "OpenID Connect Discovery 1.0",
+        "OpenID Connect RP-Initiated Logout 1.0",
+        "OpenID Connect Back-Channel Logout 1.0",
+        "OpenID Connect Front-Channel Logout 1.0",
         "OAuth 2.0 Form Post",
         "(JARM)",
         "FAPI 2.0 Security Profile",
@@ -181,6 +189,7 @@ fn every_document_that_the_provider_keeps_has_tests() {
         "RFC 9068",
         "RFC 9101",
         "RFC 9126",
+        "RFC 9207",
         "RFC 9396",
         "RFC 9449",
         "RFC 9700",

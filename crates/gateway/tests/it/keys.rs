@@ -69,7 +69,7 @@ fn token_keys_sign_by_algorithm_and_are_all_published() {
         keys.oidc_signer(Algorithm::Es256).algorithm().as_str(),
         "ES256"
     );
-    assert_eq!(keys.jwks().keys().len(), 2);
+    assert_eq!(keys.jwks().keys().len(), 3);
     let mut files = ground().files.clone();
     files.oidc_signing.next = vec![files.oidc_signing.current.first().unwrap().clone()];
     let problems = Keys::load(&files).err().unwrap();

@@ -1,14 +1,16 @@
 //! Logout: RP-Initiated, Back-Channel and Front-Channel Logout 1.0, and a person's own way out.
 
-mod stage;
+pub(crate) mod stage;
 
 use std::time::Duration;
 
 use axum::http::{StatusCode, header};
+use gateway::flow::end::farewell::tell_what_is_left;
+use store::Kind;
 
 use self::stage::{Does, FRONT, PLAIN, Stage, id_token, logout};
 use crate::connector::claims;
-use crate::support::{ISSUER, encoded};
+use crate::support::{ISSUER, Setup, encoded, on_disk};
 
 /// The suite's own: 100 characters of every kind that RFC 6749 allows in a state.
 const STATE: &str =
@@ -274,6 +276,88 @@ async fn lo_05_a_bad_server_neither_holds_a_logout_up_nor_leads_us_on() {
     }
 }
 
+/// Back-Channel Logout §2.5: a node dies while a service's server hangs; the next one, on the same store,
+/// tells it, when the dead one cannot be at it any more, and one node alone.
+#[test]
+fn back_channel_s2_5_what_a_node_left_untold_is_told_after_its_death() {
+    let directory = tempfile::tempdir().unwrap();
+    let on_it = || Setup {
+        store: Some(Box::new({
+            let directory = directory.path().to_owned();
+            move |env| on_disk(&directory, env)
+        })),
+        ..Setup::default()
+    };
+    let died = tokio::runtime::Runtime::new().unwrap();
+    let known = died.block_on(async {
+        let stage = Stage::start_as(on_it()).await;
+        stage.back.will(&[Does::Hangs]);
+        let mut browser = stage.gateway.browser();
+        let tokens = stage.log_in(&mut browser, "back").await;
+        logout(&mut browser, &[("id_token_hint", id_token(&tokens))]).await;
+        assert_eq!(stage.back.called(1).await.len(), 1);
+        assert!(stage.outcomes().is_empty(), "the server hangs");
+        claims(id_token(&tokens))
+    });
+    died.shutdown_timeout(Duration::from_secs(1));
+
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let stage = Stage::start_as(on_it()).await;
+        let (one, other) = (stage.gateway.app.clone(), stage.gateway.twin().app);
+        // Nothing of her is to be read in the store.
+        let store = one.records.store();
+        let kept = store.scan(Kind::Farewell).await.unwrap();
+        let sub = known["sub"].as_str().unwrap().as_bytes();
+        assert_eq!(kept.len(), 1);
+        assert!(!kept[0].1.windows(sub.len()).any(|part| part == sub));
+        // The dead node may have it in hand.
+        assert_eq!(tell_what_is_left(&one).await.unwrap(), 0);
+        stage.gateway.clock.advance(Duration::from_secs(36));
+        let (here, there) = tokio::join!(tell_what_is_left(&one), tell_what_is_left(&other));
+        assert_eq!(here.unwrap() + there.unwrap(), 1, "one node at a time");
+        let tokens = stage.back.called(1).await;
+        assert_eq!(one.calls.end().await + other.calls.end().await, 0);
+        assert_eq!(tokens.len(), 1);
+        let token = claims(&tokens[0]);
+        for claim in ["sub", "sid"] {
+            assert_eq!(token[claim], known[claim], "{claim}");
+        }
+        assert!(store.scan(Kind::Farewell).await.unwrap().is_empty());
+        assert_eq!(tell_what_is_left(&one).await.unwrap(), 0);
+    });
+}
+
+/// Bounded: three nodes that die over it, or half an hour, and nobody is told any more; the trail says so.
+#[tokio::test]
+async fn back_channel_s2_5_a_message_is_not_followed_for_ever() {
+    let stage = Stage::start().await;
+    let app = &stage.gateway.app;
+    let rounds = [Duration::from_secs(36), Duration::from_secs(31 * 60)];
+    for (round, after) in (1..).zip(rounds) {
+        let mut browser = stage.gateway.browser();
+        stage.back.will(&[Does::Hangs; 3]);
+        let tokens = stage.log_in(&mut browser, "back").await;
+        logout(&mut browser, &[("id_token_hint", id_token(&tokens))]).await;
+        // Each of these hangs, and is taken for dead.
+        let mut holds = 0;
+        for _ in 0..3 {
+            stage.gateway.clock.advance(after);
+            holds += tell_what_is_left(app).await.unwrap();
+        }
+        let most = if after < Duration::from_secs(600) {
+            2
+        } else {
+            0
+        };
+        assert_eq!(holds, most, "{after:?}");
+        let outcomes = stage.outcomes();
+        let too_late = outcomes.iter().filter(|outcome| *outcome == "too_late");
+        assert_eq!(too_late.count(), round, "{outcomes:?}");
+        let kept = app.records.store().scan(Kind::Farewell).await.unwrap();
+        assert!(kept.is_empty());
+    }
+}
+
 /// A call that failed is made again, with a token of its own.
 #[tokio::test]
 async fn lo_05_a_call_that_failed_is_made_again() {
@@ -290,7 +374,7 @@ async fn lo_05_a_call_that_failed_is_made_again() {
 }
 
 #[tokio::test]
-async fn lo_06_only_pages_that_are_registered_are_loaded() {
+async fn front_channel_s3_lo_06_only_pages_that_are_registered_are_loaded() {
     let stage = Stage::start().await;
     let mut browser = stage.gateway.browser();
     let tokens = stage.log_in(&mut browser, "front").await;

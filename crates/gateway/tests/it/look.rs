@@ -80,7 +80,7 @@ async fn the_pages_have_the_name_the_emblem_and_the_colours_of_the_state() {
 
 /// Opened as a page, a picture is nobody's page: nothing runs, and it has no origin of ours.
 #[tokio::test]
-async fn a_picture_has_a_policy_of_its_own() {
+async fn ss_02_a_picture_has_a_policy_of_its_own() {
     let gateway = start().await;
     let mut browser = gateway.browser();
     let page = browser.get("/").await;
@@ -126,6 +126,59 @@ async fn the_pages_of_a_login_name_the_service_and_whose_it_is() {
         "{page}"
     );
     assert!(!page.contains("A service of"), "{page}");
+}
+
+/// ID-porten's `onbehalfof`: people see whom the supplier asks for, the tokens name it, and of the supplier's
+/// own look nothing is left.
+#[tokio::test]
+async fn a_login_for_a_customer_shows_the_customer() {
+    let (own, customers) = (EMBLEM.replace("v8z", "v2z"), EMBLEM.replace("v8z", "v7z"));
+    let more = format!(
+        "[[client]]\nclient_id = \"supplier\"\nname = \"Archive\"\nauth = \"none\"\n\
+         redirect_uris = [\"http://trademark.localhost:8080/callback\"]\n\
+         organisation_name = {{ nb = \"Leverandør AS\", en = \"Supplier Ltd\" }}\nlogo = {}\n\
+         [[client.customer]]\nonbehalfof = \"nordvik\"\norgno = \"991825827\"\n\
+         name = {{ nb = \"Nordvik kommune\", en = \"City of <Nordvik>\" }}\nlogo = {}\n",
+        picture("supplier.svg", own.as_bytes()),
+        picture("nordvik.svg", customers.as_bytes()),
+    );
+    let gateway = Gateway::start_as(Setup {
+        more,
+        ..Setup::default()
+    })
+    .await;
+    for (asked, said, not, drawn) in [
+        (
+            Some("nordvik"),
+            "A service of City of &#60;Nordvik&#62;",
+            "Supplier Ltd",
+            "v7z",
+        ),
+        (None, "A service of Supplier Ltd", "Nordvik", "v2z"),
+    ] {
+        let mut browser = gateway.browser();
+        let mut query = vec![("client_id", "supplier")];
+        query.extend(asked.map(|name| ("onbehalfof", name)));
+        let flow = flow_of(&browser.authorize(&query).await);
+        let page = browser
+            .get(&format!("/country?flow={flow}&lang=en"))
+            .await
+            .body;
+        assert!(page.contains(said) && !page.contains(not), "{page}");
+        let logo = between(&page, "<p class=\"service\"><img src=\"", "\"").to_owned();
+        assert!(browser.get(&logo).await.body.contains(drawn));
+    }
+    let mut browser = gateway.browser();
+    let unknown = [("client_id", "supplier"), ("onbehalfof", "oslo")];
+    let refused = browser.authorize(&unknown).await;
+    assert_eq!(
+        refused.parameter("error").as_deref(),
+        Some("invalid_request")
+    );
+    let party = crate::support::Party::new(&gateway, "supplier", None);
+    let tokens = party.tokens(&[("onbehalfof", "nordvik")]).await;
+    let inside = crate::connector::claims(tokens["id_token"].as_str().unwrap());
+    assert_eq!(inside["client_onbehalfof"], "nordvik");
 }
 
 #[test]

@@ -43,7 +43,7 @@ async fn s3_1_2_1_authorize_takes_a_cross_site_post_without_a_cookie() {
 
 /// Attack WEB-05: sixty kilobytes of invented parameters, kept a minute each.
 #[tokio::test]
-async fn s3_1_2_1_of_a_posted_request_only_what_is_read_is_kept() {
+async fn s3_1_2_1_web_05_of_a_posted_request_only_what_is_read_is_kept() {
     let (gateway, store) = fragile(false).await;
     let mut browser = gateway.browser();
     let mut most = Vec::new();
@@ -233,7 +233,7 @@ async fn rfc6750_3_userinfo_without_a_good_token_is_401_with_a_challenge() {
 
 /// TK-13: of many redemptions one succeeds, and a later one revokes what it got.
 #[tokio::test]
-async fn tk_13_a_code_works_once_and_its_replay_revokes_the_token() {
+async fn tk_13_tk_15_a_code_works_once_and_its_replay_revokes_the_token() {
     let gateway = Gateway::start().await;
     let mut browser = gateway.browser();
     let (_, sent) = browser.go_to_country("SE").await;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The registry of clients over its API. RFC 6749 §4.4, RFC 7591, RFC 7592; and who attacks it.
 
+mod attacks;
 mod in_force;
 mod metadata;
 mod tokens;
@@ -195,7 +196,7 @@ async fn rfc7591_s3_1_a_client_is_registered_and_logs_in_a_moment_later() {
 }
 
 #[tokio::test]
-async fn rfc7592_s2_2_of_two_administrators_at_once_none_loses_what_it_wrote() {
+async fn rfc7592_s2_2_ss_11_of_two_administrators_at_once_none_loses_what_it_wrote() {
     let gateway = start().await;
     let admin = Admin::new(&gateway, "portal").await;
     admin.register(&service("boat")).await;
@@ -365,4 +366,56 @@ async fn a_secret_is_rotated_without_an_outage_and_shown_once() {
         said(&answer).1,
         "the client has no secret. Its keys are changed in jwks, or at its jwks_uri."
     );
+}
+
+/// RFC 7591 §3.2.1 `client_secret_expires_at`; ID-porten's secrets are for 360 days at most.
+#[tokio::test]
+async fn rfc7591_s3_2_1_a_secret_that_is_made_here_ends_when_the_file_says() {
+    const DAY: u64 = 86_400;
+    let gateway = start_as(Setup {
+        more: "secret_days = 30\n".to_owned(),
+        ..Setup::default()
+    })
+    .await;
+    let in_days = |days: i64| gateway.env.now_s() + days * 86_400;
+    let registered = Admin::new(&gateway, "portal")
+        .await
+        .register(&service("boat"))
+        .await;
+    let first = registered["client_secret"].as_str().unwrap().to_owned();
+    let ends = in_days(30);
+    assert_eq!(registered["client_secret_expires_at"], ends);
+    let says = |secret: String| {
+        let gateway = &gateway;
+        async move {
+            let party = Party::new(gateway, "boat", Some(&secret));
+            said(&party.redeem("x", &[], &[]).await)
+        }
+    };
+    assert_eq!(says(first.clone()).await.0, "invalid_grant", "it proves");
+    gateway
+        .clock
+        .advance(std::time::Duration::from_secs(29 * DAY));
+    let admin = Admin::new(&gateway, "portal").await;
+    let rotated = admin
+        .post("/clients/boat/secret", &Value::Null)
+        .await
+        .json();
+    let second = rotated["client_secret"].as_str().unwrap().to_owned();
+    assert_eq!(rotated["client_secret_expires_at"], in_days(30));
+    assert_eq!(rotated["older_secret_expires_at"], ends);
+    assert_eq!(says(first.clone()).await.0, "invalid_grant");
+    gateway.clock.advance(std::time::Duration::from_secs(DAY));
+    let (error, why) = says(first).await;
+    assert_eq!(error, "invalid_client");
+    assert!(why.starts_with("the client secret has expired"), "{why}");
+    assert_eq!(says(second).await.0, "invalid_grant");
+    // A change of something else leaves it as it is.
+    let admin = Admin::new(&gateway, "portal").await;
+    let put = admin
+        .ask("PUT", "/clients/boat", Some("\"2\""), &service("boat"))
+        .await;
+    assert_eq!(put.json()["client_secret_expires_at"], ends + 29 * 86_400);
+    let line = gateway.audited("client_changed").swap_remove(1);
+    assert!(line.contains("client_secret_expires"), "{line}");
 }

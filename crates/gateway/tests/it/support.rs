@@ -358,6 +358,33 @@ impl Gateway {
         }
     }
 
+    /// Another node on the same store, with a trail of its own.
+    pub(crate) fn twin(&self) -> Self {
+        let current = self.app.current();
+        let audit_key = AuditKey::new(*current.keys.audit().bytes());
+        let audit = Arc::new(Audit::in_memory(audit_key, self.env.clone()));
+        let app = App::build(Parts {
+            settings: self.app.file(),
+            keys: current.keys.clone(),
+            env: self.env.clone(),
+            records: Records::new(self.app.records.store().clone(), self.env.clone()),
+            peers: self.app.peers.clone(),
+            fetch: self.app.fetch.clone(),
+            audit: audit.clone(),
+            metrics: Arc::new(Metrics::new()),
+        });
+        let app = app.unwrap();
+        Self {
+            router: gateway::http::routes::router(&app),
+            app,
+            clock: self.clock.clone(),
+            audit,
+            env: self.env.clone(),
+            nodes: Vec::new(),
+            _directory: tempfile::tempdir().unwrap(),
+        }
+    }
+
     /// The same gateway, started again on this store.
     pub(crate) fn on_store(self, store: Arc<dyn Store>) -> Self {
         let current = self.app.current();

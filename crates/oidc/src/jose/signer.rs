@@ -8,6 +8,7 @@ use openssl::{
     hash::MessageDigest,
     nid::Nid,
     pkey::{Id, PKey, Private},
+    pkey_ctx::PkeyCtx,
     rsa::{Padding, Rsa},
     sign::{RsaPssSaltlen, Signer as OpensslSigner},
 };
@@ -66,8 +67,12 @@ impl SoftwareSigner {
         Self::from_key(key, algorithm)
     }
 
-    /// A key that OpenSSL holds already. Refused if it does not fit the algorithm.
+    /// A key that OpenSSL holds already. Refused if it does not fit the algorithm; a key that says that
+    /// it is for PSS alone (RFC 4055 §1.2) fits nothing but PS256.
     pub fn from_key(key: PKey<Private>, algorithm: Algorithm) -> Result<Self, Error> {
+        if key.id() == Id::RSA_PSS && algorithm != Algorithm::Ps256 {
+            return Err(Misconfigured::Key.into());
+        }
         let public = Jwk::from_private(&key, algorithm)?;
         let ec = (key.id() == Id::EC).then(|| key.ec_key()).transpose();
         Ok(Self {
@@ -78,13 +83,19 @@ impl SoftwareSigner {
         })
     }
 
-    /// A new key: P-256, or RSA of 3072 bits.
+    /// A new key: P-256, or RSA of 3072 bits. One for PS256 says in its own file that it is for PSS
+    /// alone (`id-RSASSA-PSS`, RFC 4055 §1.2), so whoever reads it again knows its one algorithm.
     pub fn generate(algorithm: Algorithm) -> Result<Self, Error> {
         let key = match algorithm {
             Algorithm::Es256 => EcGroup::from_curve_name(Nid::X9_62_PRIME256V1)
                 .and_then(|group| EcKey::generate(&group))
                 .and_then(PKey::from_ec_key),
-            Algorithm::Ps256 | Algorithm::Rs256 => Rsa::generate(3072).and_then(PKey::from_rsa),
+            Algorithm::Ps256 => PkeyCtx::new_id(Id::RSA_PSS).and_then(|mut context| {
+                context.keygen_init()?;
+                context.set_rsa_keygen_bits(3072)?;
+                context.keygen()
+            }),
+            Algorithm::Rs256 => Rsa::generate(3072).and_then(PKey::from_rsa),
         };
         Self::from_key(key.map_err(|_| Misconfigured::Key)?, algorithm)
     }

@@ -55,6 +55,9 @@ impl<'a> FromIterator<&'a str> for ScopeSet {
     }
 }
 
+/// The scope words that ask for claims.
+pub const WITH_CLAIMS: [&str; 5] = ["address", "eidas:mds", "email", "phone", "profile"];
+
 /// Which claims a scope word asks for. OIDC Core §5.4; `eidas:mds` is the minimum data set of
 /// Implementing Regulation 2015/1501.
 pub fn claims_of_scope(word: &str) -> &'static [&'static str] {

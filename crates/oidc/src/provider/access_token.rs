@@ -5,17 +5,24 @@
 //! handle, by value it is a claim inside. So a token is revoked, introspected and used at userinfo in one
 //! way, and a person's claims stand in no token.
 
+use std::collections::BTreeSet;
+
 use openssl::sha::sha256;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::dpop::ProvenKey;
-use super::grant::ON_BEHALF_OF;
-use super::{AccessTokenFormat, GrantId, Provider, UserinfoFormat};
+use super::grant::{ON_BEHALF_OF, REPRESENTATIVE};
+use super::{
+    AccessTokenFormat, ClaimProfile, Client, GrantId, GrantRule, Provider, UserinfoFormat,
+};
 use crate::{
     Error, Malformed, Mismatch,
     jose::{Algorithm, Audience, ExpectedClaims, IssuedAt, JwkSet, TokenType, base64url, jwt},
-    protocol::{Acr, AuthorizationDetails, ClaimSet, ClientId, ErrorCode, OAuthError, Opaque},
+    protocol::{
+        Acr, AuthorizationDetails, ClaimSet, ClientId, ErrorCode, OAuthError, Opaque, ScopeSet,
+        scope::claims_of_scope,
+    },
 };
 
 /// The registered type. RFC 9068 §2.1: "MUST include this media type in the typ header": no ID token
@@ -47,6 +54,12 @@ pub struct AccessGrant {
     pub(super) on_behalf_of: Option<String>,
     pub(super) jkt: Option<String>,
     pub(super) userinfo: ClaimSet,
+    /// Claims of userinfo that the client asked for by name. OIDC Core §5.5.
+    #[serde(default)]
+    pub(super) asked: BTreeSet<String>,
+    /// All of the person's claims were given, whatever the scopes: ID-porten's profile.
+    #[serde(default)]
+    pub(super) every: bool,
     pub(super) userinfo_format: UserinfoFormat,
     pub(super) algorithm: Algorithm,
 }
@@ -70,6 +83,46 @@ impl AccessGrant {
     /// Its public name, for log and audit.
     pub fn jti(&self) -> &str {
         &self.jti
+    }
+
+    /// Of what was granted that for which the client is registered now; `None` when nothing is left. What
+    /// the operator took away since counts at once: the token gives no more than one that is made now.
+    /// `may` says which claims the client may know. RFC 6749 §3.3: the server decides what a scope is worth;
+    /// GDPR art. 5(1)(c).
+    #[must_use]
+    pub fn within(
+        mut self,
+        registered: &Client,
+        issuer: &str,
+        may: impl Fn(&str) -> bool,
+    ) -> Option<Self> {
+        let types = &registered.authorization_details_types;
+        let is_known = |kind: &str| types.iter().any(|known| known == kind);
+        let details = self.authorization_details.types().all(is_known);
+        let customer = self.on_behalf_of.as_ref();
+        let customer = customer.is_none_or(|name| registered.on_behalf_of.contains(name));
+        if registered.grants != GrantRule::Logins || !details || !customer {
+            return None;
+        }
+        self.audience
+            .retain(|one| one == issuer || registered.resources.contains(one));
+        let granted = ScopeSet::parse(&self.scope)?;
+        let scope = granted.intersection(&registered.scopes);
+        let by_scope = |claim: &str| {
+            scope
+                .iter()
+                .any(|word| claims_of_scope(word).contains(&claim))
+        };
+        let (every, asked) = (self.every, std::mem::take(&mut self.asked));
+        self.userinfo = self.userinfo.only(|name| {
+            let claim = ClaimProfile::claim(name);
+            let wanted =
+                every || asked.contains(claim) || by_scope(claim) || claim == REPRESENTATIVE;
+            claim == "sub" || (wanted && may(claim))
+        });
+        self.asked = asked;
+        self.scope = scope.to_parameter();
+        (!self.audience.is_empty()).then_some(self)
     }
 
     /// RFC 9068 §2.2; RFC 9449 §6.1; RFC 9396 §9.1.

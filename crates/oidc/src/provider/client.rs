@@ -5,6 +5,7 @@ use openssl::{memcmp, sha::sha256};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    Error, Mismatch, Untrusted,
     jose::{Algorithm, JwkSet},
     protocol::{AcrValues, ClientId, RedirectUri, ScopeSet},
 };
@@ -239,24 +240,60 @@ pub enum AudienceRule {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Secrets {
     /// In force.
-    pub current: SecretHash,
+    pub current: ClientSecret,
     /// The next one, or the one before, while it changes.
-    pub other: Option<SecretHash>,
+    pub other: Option<ClientSecret>,
+}
+
+/// One secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClientSecret {
+    /// What is kept of it.
+    pub hash: SecretHash,
+    /// From when it proves nothing, in seconds; `None`: it does not expire. RFC 7591 §3.2.1
+    /// `client_secret_expires_at`.
+    pub expires_at: Option<i64>,
+}
+
+impl From<SecretHash> for ClientSecret {
+    fn from(hash: SecretHash) -> Self {
+        Self {
+            hash,
+            expires_at: None,
+        }
+    }
 }
 
 impl Secrets {
-    /// One secret.
+    /// One secret, that does not expire.
     pub fn one(current: SecretHash) -> Self {
         Self {
-            current,
+            current: current.into(),
             other: None,
         }
     }
 
-    /// Whether one of them is presented; both are looked at either way.
-    pub(super) fn hold(&self, presented: &str) -> bool {
-        let other = self.other.is_some_and(|other| other.is_of(presented));
-        self.current.is_of(presented) | other
+    /// Whether one of them is presented that has not expired; both are looked at either way.
+    pub(super) fn prove(&self, presented: &str, now: i64) -> Result<(), Error> {
+        let own = |secret: &ClientSecret| secret.hash.is_of(presented);
+        let is_other = self.other.as_ref().is_some_and(own);
+        let is_current = own(&self.current);
+        let of = |is: bool, secret: Option<&ClientSecret>| secret.filter(|_| is).copied();
+        let matching = [
+            of(is_current, Some(&self.current)),
+            of(is_other, self.other.as_ref()),
+        ];
+        let mut expired = None;
+        for secret in matching.into_iter().flatten() {
+            match secret.expires_at {
+                Some(exp) if exp <= now => expired = Some(exp),
+                _ => return Ok(()),
+            }
+        }
+        Err(match expired {
+            Some(exp) => Mismatch::Expired { exp, now }.into(),
+            None => Untrusted::Secret.into(),
+        })
     }
 }
 
@@ -441,6 +478,19 @@ impl ClaimProfile {
             (Self::Idporten2024, "birthdate") => "eidas_date_of_birth",
             _ => claim,
         }
+    }
+
+    /// The claim that has this name in some profile: [`Self::name`] the other way round, also of what
+    /// was written under a profile that the client had before.
+    pub(super) fn claim(name: &str) -> &str {
+        const OF_2024: [&str; 4] = [
+            "birthdate",
+            "eidas_person_identifier",
+            "family_name",
+            "given_name",
+        ];
+        let named = |claim: &&str| Self::Idporten2024.name(claim) == name;
+        OF_2024.into_iter().find(named).unwrap_or(name)
     }
 
     /// Whether the person's claims stand in the ID token and in userinfo alike.

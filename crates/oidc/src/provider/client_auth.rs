@@ -150,10 +150,14 @@ impl Credentials {
         match (self.presented, &client.auth) {
             (Presented::BasicSecret(secret), ClientAuth::SecretBasic(secrets))
             | (Presented::PostSecret(secret), ClientAuth::SecretPost(secrets)) => {
-                if secrets.hold(&secret) {
-                    Ok(Authentication::Done(AuthenticatedClient::of(client)))
-                } else {
-                    Err(refused(Untrusted::Secret.into()))
+                match secrets.prove(&secret, now) {
+                    Ok(()) => Ok(Authentication::Done(AuthenticatedClient::of(client))),
+                    // Who has the right one reads why it does not count any more.
+                    Err(cause @ Error::Mismatch(Mismatch::Expired { .. })) => {
+                        let expired = "the client secret has expired";
+                        Err(OAuthError::new(ErrorCode::InvalidClient, expired).because(cause))
+                    }
+                    Err(cause) => Err(refused(cause)),
                 }
             }
             (

@@ -5,9 +5,12 @@ use openssl::sha::sha256;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::Promise;
+use super::{Client, Promise};
+use crate::Mismatch;
 use crate::jose::base64url;
-use crate::protocol::{Acr, ClaimSet, ClientId, Opaque, ScopeSet, scope::claims_of_scope};
+use crate::protocol::{
+    Acr, ClaimSet, ClientId, ErrorCode, OAuthError, Opaque, ScopeSet, scope::claims_of_scope,
+};
 
 /// The person, as this client will know them. Personal data: kept sealed, never logged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,7 +67,7 @@ impl Subject {
 }
 
 /// The claim that [`Subject::represented_by`] sets.
-const REPRESENTATIVE: &str = "eidas_representative";
+pub(super) const REPRESENTATIVE: &str = "eidas_representative";
 
 /// The claim that tells whom the client asked for.
 pub(super) const ON_BEHALF_OF: &str = "client_onbehalfof";
@@ -87,6 +90,31 @@ impl Grant {
 }
 
 impl Promise {
+    /// The scope of what was promised for which the client is registered still. RFC 8707 §2.2: the services
+    /// that are asked must be too (the issuer itself was never registered: userinfo is there); and so must
+    /// what stands in every token of the login, RFC 9396 §6 and ID-porten's `onbehalfof`.
+    pub(super) fn still_registered(
+        &self,
+        registered: &Client,
+        resources: &[String],
+        issuer: &str,
+    ) -> Result<ScopeSet, OAuthError> {
+        let is_registered = |one: &String| one == issuer || registered.resources.contains(one);
+        if !resources.iter().all(is_registered) {
+            return Err(ErrorCode::InvalidTarget.into());
+        }
+        let types = &registered.authorization_details_types;
+        let is_known = |kind: &str| types.iter().any(|known| known == kind);
+        let customer = self.on_behalf_of.as_ref();
+        let customer = customer.is_none_or(|name| registered.on_behalf_of.contains(name));
+        if !self.authorization_details.types().all(is_known) || !customer {
+            let lost = "the client is not registered for it any more";
+            let error = OAuthError::new(ErrorCode::InvalidGrant, lost);
+            return Err(error.because(Mismatch::UnknownClient));
+        }
+        Ok(self.scope.intersection(&registered.scopes))
+    }
+
     /// The ID token's claims. OIDC Core §2, §3.1.3.6.
     pub(super) fn id_token(
         &self,

@@ -76,15 +76,22 @@ impl RefreshGrant {
         provider: &Provider,
         now: i64,
     ) -> String {
-        if caller.client().client_id != self.promise.client_id || now >= self.expires_at {
+        let registered = caller.client();
+        if registered.client_id != self.promise.client_id || now >= self.expires_at {
             return inactive();
         }
+        // As a refresh would find it: nothing that was taken away since.
+        let (resources, issuer) = (&self.promise.resources, provider.issuer.as_str());
+        let scope = self.promise.still_registered(registered, resources, issuer);
+        let (Ok(scope), Some(_)) = (scope, registered.refresh_rule().usage()) else {
+            return inactive();
+        };
         json!({
             "active": true,
             "iss": provider.issuer,
             "sub": self.subject.sub,
             "client_id": self.promise.client_id.as_str(),
-            "scope": self.promise.scope.to_parameter(),
+            "scope": scope.to_parameter(),
             "exp": self.expires_at,
         })
         .to_string()

@@ -103,6 +103,8 @@ impl Issue {
             on_behalf_of: promise.on_behalf_of.clone(),
             jkt: self.jkt.clone(),
             userinfo: promise.userinfo_claims(&self.subject, &self.scope),
+            asked: promise.claims.userinfo.keys().cloned().collect(),
+            every: promise.claim_profile.in_both(),
             userinfo_format: promise.userinfo,
             algorithm: promise.id_token_algorithm,
         };

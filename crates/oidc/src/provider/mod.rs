@@ -31,9 +31,9 @@ pub use access_token::{AccessGrant, Presented, PresentedToken, Scheme};
 pub use authorize::{Asked, AuthorizationRequest, PlainRequest, Promise};
 pub use client::{
     AccessTokenFormat, Application, AudienceRule, AuthMethod, BindingRule, ClaimProfile, Client,
-    ClientAuth, FrontChannel, GrantRule, IntrospectionRule, Lifetimes, LogoutRegistration,
-    PkceRule, PushRule, RefreshRule, RefreshUsage, RequestObjectRule, SecretHash, Secrets,
-    SecurityProfile, UserinfoFormat,
+    ClientAuth, ClientSecret, FrontChannel, GrantRule, IntrospectionRule, Lifetimes,
+    LogoutRegistration, PkceRule, PushRule, RefreshRule, RefreshUsage, RequestObjectRule,
+    SecretHash, Secrets, SecurityProfile, UserinfoFormat,
 };
 pub use client_auth::{AuthenticatedClient, Authentication, Credentials, UnusedAssertion, Use};
 pub use client_credentials::{ClientCredentialsRequest, ClientGrant};

@@ -115,28 +115,17 @@ pub fn redeem(
     };
     verify_binding(client, bound_to, proof)?;
     // What was taken away from the client since is not granted any more.
+    let resources = narrowed(&request.resources, &grant.promise.resources)?;
     let registered = client.client();
-    let granted = grant.promise.scope.intersection(&registered.scopes);
+    let granted = grant
+        .promise
+        .still_registered(registered, &resources, issuer)?;
     // RFC 6749 §6: "MUST NOT include any scope not originally granted". TK-17.
     let scope = match request.scope.as_deref().map(ScopeSet::parse) {
         None => granted,
         Some(Some(asked)) if asked.intersection(&granted) == asked => asked,
         Some(_) => return Err(ErrorCode::InvalidScope.into()),
     };
-    let resources = narrowed(&request.resources, &grant.promise.resources)?;
-    // RFC 8707 §2.2. The issuer itself was never registered: userinfo is there.
-    let is_registered = |one: &String| one == issuer || registered.resources.contains(one);
-    if !resources.iter().all(is_registered) {
-        return Err(ErrorCode::InvalidTarget.into());
-    }
-    // RFC 9396 §6, and ID-porten's `onbehalfof`: both stand in every token of the login.
-    let types = &registered.authorization_details_types;
-    let is_known = |kind: &str| types.iter().any(|known| known == kind);
-    let details = grant.promise.authorization_details.types().all(is_known);
-    let customer = grant.promise.on_behalf_of.as_ref();
-    if !details || customer.is_some_and(|name| !registered.on_behalf_of.contains(name)) {
-        return Err(unknown().because(Mismatch::UnknownClient));
-    }
     Ok(Refreshed {
         bound_to: grant.jkt,
         usage,

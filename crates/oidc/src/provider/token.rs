@@ -97,6 +97,7 @@ pub fn redeem(
     grant: Grant,
     client: &AuthenticatedClient<'_>,
     proof: Option<&ProvenKey>,
+    issuer: &str,
     now: i64,
 ) -> Result<Redeemed, OAuthError> {
     // Who is proven reads what to change; who only says who it is, and who brings another's code, not.
@@ -142,9 +143,10 @@ pub fn redeem(
     }
     verify_binding(client, promise.dpop_jkt.as_deref(), proof)?;
     let resources = narrowed(&request.resources, &promise.resources)?;
+    let scope = promise.still_registered(client.client(), &resources, issuer)?;
     Ok(Redeemed(Issue {
         grant_id: request.grant_id(),
-        scope: promise.scope.clone(),
+        scope,
         resources,
         jkt: proof.map(|proof| proof.thumbprint().to_owned()),
         ends_at: now.saturating_add(promise.lifetimes.authorization),
@@ -205,6 +207,14 @@ impl Redeemed {
     /// The person.
     pub fn subject(&self) -> &super::Subject {
         &self.0.subject
+    }
+
+    /// Of the person only these claims: what the client may know was made less since the login.
+    #[must_use]
+    pub fn only(mut self, may: impl Fn(&str) -> bool) -> Self {
+        let subject = &mut self.0.subject;
+        subject.claims = std::mem::take(&mut subject.claims).only(may);
+        self
     }
 
     /// Signs the tokens, with fresh values of the caller.

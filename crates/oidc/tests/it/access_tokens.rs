@@ -202,6 +202,7 @@ fn rfc8707_s2_2_a_token_request_narrows_and_never_widens() {
             grant,
             &authenticated(&client),
             None,
+            ISSUER,
             NOW,
         )
     };

@@ -286,3 +286,57 @@ fn tk_32_no_other_grant_exists() {
         assert_eq!(error.code(), ErrorCode::UnsupportedGrantType, "{grant}");
     }
 }
+
+/// Welch's t of the times that two inputs take, in turns: below 4.5 nothing is to be told apart.
+/// Reparaz et al., "Dude, is my code constant time?" (2017) §3.
+#[expect(clippy::disallowed_methods, reason = "it measures")]
+fn welch(rounds: u32, mut run: impl FnMut(bool) -> bool) -> f64 {
+    let mut sums = [[0.0_f64; 3]; 2];
+    for round in 0..rounds {
+        let class = (round.wrapping_mul(2_654_435_761) >> 16) & 1 == 1;
+        let since = std::time::Instant::now();
+        std::hint::black_box(run(class));
+        let took = f64::from(u32::try_from(since.elapsed().as_nanos()).unwrap_or(u32::MAX));
+        // An interruption is nobody's secret.
+        if took < 20_000.0 {
+            let [of_false, of_true] = &mut sums;
+            let [count, sum, squares] = if class { of_true } else { of_false };
+            *count += 1.0;
+            *sum += took;
+            *squares += took * took;
+        }
+    }
+    let [a, b] = sums.map(|[count, sum, squares]| {
+        let mean = sum / count;
+        (mean, (squares / count - mean * mean) / count)
+    });
+    ((a.0 - b.0) / (a.1 + b.1).sqrt()).abs()
+}
+
+/// Attack WEB-10: a secret is guessed octet by octet from how long a wrong one takes. Measures, so it is run
+/// alone: `cargo test --release -p oidc --test it web_10 -- --ignored`.
+#[test]
+#[ignore = "a measurement of a million times"]
+fn web_10_a_wrong_secret_takes_as_long_wherever_it_differs() {
+    let right = "correct-horse-battery-staple-correct-horse-";
+    let hash = oidc::provider::SecretHash::of(right);
+    let (early, late) = (format!("x{}", &right[1..]), format!("{}x", &right[..42]));
+    assert!(hash.is_of(right) && !hash.is_of(&early) && !hash.is_of(&late));
+    let t = welch(1_000_000, |class| {
+        hash.is_of(if class { &early } else { &late })
+    });
+    assert!(t < 4.5, "t = {t}");
+    // Control: what stops at the first difference is seen.
+    let long = vec![7_u8; 200];
+    let (mut first, mut last) = (long.clone(), long.clone());
+    first[0] = 1;
+    last[199] = 1;
+    let naive = |presented: &[u8]| {
+        long.iter()
+            .zip(presented)
+            .all(|(a, b)| std::hint::black_box(a) == std::hint::black_box(b))
+    };
+    let control = welch(100_000, |class| naive(if class { &first } else { &last }));
+    assert!(control > 4.5, "t = {control}");
+    println!("WEB-10: t = {t:.2}, of a comparison that stops early {control:.0}");
+}

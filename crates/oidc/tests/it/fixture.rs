@@ -355,7 +355,8 @@ pub(crate) fn issued_at(
     };
     let grant = asked.grant(subject(), NOW).unwrap();
     let request = code_request(&code_form());
-    let redeemed = token::redeem(&request, grant, &authenticated(client), proof, NOW).unwrap();
+    let redeemed =
+        token::redeem(&request, grant, &authenticated(client), proof, ISSUER, NOW).unwrap();
     redeemed
         .issue(provider, ES256.as_ref(), fresh('a'), NOW)
         .unwrap()

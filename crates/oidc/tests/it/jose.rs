@@ -392,3 +392,26 @@ proptest! {
         prop_assert!(verify(&parts).is_err());
     }
 }
+
+/// RFC 4055 §1.2: a key may say that it is for PSS alone; RFC 8725 §3.1: each key serves one algorithm.
+#[test]
+fn rfc8725_s3_1_a_key_for_pss_serves_nothing_else() {
+    let made = SoftwareSigner::generate(Algorithm::Ps256).unwrap();
+    let pem = made.to_pem().unwrap();
+    let key = openssl::pkey::PKey::private_key_from_pem(&pem).unwrap();
+    assert_eq!((key.id(), key.bits()), (openssl::pkey::Id::RSA_PSS, 3072));
+    assert!(SoftwareSigner::from_pem(&pem, Algorithm::Rs256).is_err());
+    let read = SoftwareSigner::from_pem(&pem, Algorithm::Ps256).unwrap();
+    assert_eq!(read.public().to_json(), made.public().to_json());
+    // Others read it as any RSA key, with the one algorithm that it serves. RFC 7517 §4.4.
+    let shown = read.public().to_json();
+    assert_eq!(
+        (&shown["kty"], &shown["alg"]),
+        (&"RSA".into(), &"PS256".into())
+    );
+    let set = JwkSet::of([read.public().clone()]).unwrap();
+    let again = JwkSet::parse(set.to_json().as_bytes()).unwrap();
+    let token = jws::sign(b"{}", "JWT", &read).unwrap();
+    assert!(jws::verify(&token, &again, &[Algorithm::Ps256]).is_ok());
+    assert!(jws::verify(&token, &again, &[Algorithm::Rs256]).is_err());
+}

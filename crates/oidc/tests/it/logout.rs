@@ -308,7 +308,7 @@ fn fc_s3_the_frame_names_issuer_and_session_where_that_is_registered() {
 
 /// LO-06: what is loaded or called is at the client's own address.
 #[test]
-fn lo_06_logout_addresses_stand_where_the_redirect_uris_stand() {
+fn fc_s2_lo_06_logout_addresses_stand_where_the_redirect_uris_stand() {
     assert!(leaving().faults().is_empty());
     let elsewhere = uri("https://evil.example/frontchannel");
     let mut front = leaving();
@@ -349,6 +349,7 @@ fn bc_s2_1_only_a_client_that_hears_of_sessions_gets_sid() {
             grant,
             &authenticated(client),
             None,
+            ISSUER,
             NOW,
         )
         .unwrap();

@@ -9,8 +9,8 @@ use oidc::provider::{
 };
 
 use crate::fixture::{
-    NOW, ask_as, client, fapi_client, plain, provider, public_client, request, secret_client,
-    stopped, with,
+    ISSUER, NOW, ask_as, client, fapi_client, plain, provider, public_client, request,
+    secret_client, stopped, with,
 };
 
 fn faults(client: &Client) -> Vec<String> {
@@ -372,9 +372,16 @@ fn rfc8252_s7_3_the_token_request_names_the_port_too() {
         );
         let grant = asked.unwrap().grant(subject(), NOW).unwrap();
         let form = with(code_form(), "redirect_uri", Some(uri));
-        oidc::provider::token::redeem(&code_request(&form), grant, &authenticated(&app), None, NOW)
-            .map(|_| ())
-            .map_err(|error| error.code())
+        oidc::provider::token::redeem(
+            &code_request(&form),
+            grant,
+            &authenticated(&app),
+            None,
+            ISSUER,
+            NOW,
+        )
+        .map(|_| ())
+        .map_err(|error| error.code())
     };
     assert_eq!(redeem("http://127.0.0.1:7000/callback"), Ok(()));
     assert_eq!(

@@ -81,7 +81,7 @@ fn the_whole_way_from_begin_to_userinfo() {
     let proven = authenticated(&post.parameters);
     let request = code_request(&post.parameters);
     assert_eq!(request.code(), &opaque('c'));
-    let redeemed = token::redeem(&request, grant, &proven, None, NOW).unwrap();
+    let redeemed = token::redeem(&request, grant, &proven, None, ISSUER, NOW).unwrap();
     let issued = redeemed
         .issue(&provider(), ES256.as_ref(), fresh('a'), NOW)
         .unwrap();

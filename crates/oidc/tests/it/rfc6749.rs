@@ -172,7 +172,14 @@ fn grant() -> Grant {
 fn redeem(params: &Pairs, now: i64) -> Result<token::Redeemed, OAuthError> {
     let client = client();
     let request = code_request(params);
-    token::redeem(&request, grant(), &authenticated(&client), None, now)
+    token::redeem(
+        &request,
+        grant(),
+        &authenticated(&client),
+        None,
+        ISSUER,
+        now,
+    )
 }
 
 #[test]
@@ -234,7 +241,8 @@ fn s4_1_3_az_07_tk_14_what_does_not_fit_the_code_is_invalid_grant() {
             .unwrap()
     };
     let parsed = code_request(&good());
-    let error = token::redeem(&parsed, stolen, &authenticated(&other), None, NOW).unwrap_err();
+    let error =
+        token::redeem(&parsed, stolen, &authenticated(&other), None, ISSUER, NOW).unwrap_err();
     assert_eq!(
         error.cause(),
         Some(&Error::Mismatch(Mismatch::UnknownClient))
@@ -267,7 +275,8 @@ fn s5_2_a_proven_client_reads_what_did_not_fit() {
         .grant(subject(), NOW)
         .unwrap();
     let form = code_request(&with(code_form(), "code_verifier", Some(&wrong)));
-    let error = token::redeem(&form, grant, &authenticated(&public), None, NOW).unwrap_err();
+    let error =
+        token::redeem(&form, grant, &authenticated(&public), None, ISSUER, NOW).unwrap_err();
     assert_eq!(error.description(), ErrorCode::InvalidGrant.description());
 }
 

@@ -4,8 +4,8 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use oidc::jose::{Jwk, JwkSet, jwt};
 use oidc::protocol::{ErrorCode, OAuthError};
 use oidc::provider::{
-    AudienceRule, Authentication, Client, ClientAuth, SecretHash, Secrets, SecurityProfile, Use,
-    client_auth,
+    AudienceRule, Authentication, Client, ClientAuth, ClientSecret, SecretHash, Secrets,
+    SecurityProfile, Use, client_auth,
 };
 use oidc::{Error, Malformed, Mismatch, Untrusted};
 use serde_json::{Value, json};
@@ -350,8 +350,8 @@ fn a_secret_can_be_changed_without_an_outage() {
         |secret: &str, client: &Client| authenticate(Some(&header(secret)), &vec![], client);
     let (one, two) = (SecretHash::of("first"), SecretHash::of("second"));
     let both = Secrets {
-        current: one,
-        other: Some(two),
+        current: one.into(),
+        other: Some(two.into()),
     };
     changing.auth = ClientAuth::SecretBasic(both);
     proves("first", &changing).unwrap();
@@ -365,6 +365,35 @@ fn a_secret_can_be_changed_without_an_outage() {
         refused(proves("first", &changing)),
         Untrusted::Secret.into()
     );
+}
+
+/// RFC 7591 §3.2.1: from `client_secret_expires_at` on a secret proves nothing. Who has it reads why; who has
+/// another learns nothing, also not that one has expired.
+#[test]
+fn rfc7591_s3_2_1_a_secret_that_has_expired_proves_nothing() {
+    let mut client = secret_client();
+    let header = |secret: &str| basic(&format!("trademark:{secret}"));
+    let at = |secret: &str, expires_at| ClientSecret {
+        hash: SecretHash::of(secret),
+        expires_at,
+    };
+    client.auth = ClientAuth::SecretBasic(Secrets {
+        current: at("first", Some(NOW + 1)),
+        other: Some(at("second", Some(NOW))),
+    });
+    let proves = |secret: &str| authenticate(Some(&header(secret)), &vec![], &client).map(|_| ());
+    assert_eq!(proves("first"), Ok(()));
+    let late = proves("second").unwrap_err();
+    assert_eq!(late.code(), ErrorCode::InvalidClient);
+    assert_eq!(late.description(), "the client secret has expired");
+    let wrong = proves("third").unwrap_err();
+    assert_eq!(wrong.description(), "client authentication failed");
+    // The same value twice, once for longer: a mistake that costs no outage.
+    client.auth = ClientAuth::SecretBasic(Secrets {
+        current: at("first", Some(NOW)),
+        other: Some(at("first", None)),
+    });
+    assert!(authenticate(Some(&header("first")), &vec![], &client).is_ok());
 }
 
 /// TK-10: what a library sends that cannot be taught, where it is registered with a reason; never

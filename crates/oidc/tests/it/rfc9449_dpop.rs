@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::fixture::{
-    CLIENT_KEY, ES256, NOW, PS256, RS256, ask, ask_as, authenticated, client, code_form,
+    CLIENT_KEY, ES256, ISSUER, NOW, PS256, RS256, ask, ask_as, authenticated, client, code_form,
     code_request, expected_proof, fapi_client, forge, issued, opaque, proof_parts, proven,
     provider, rejected, request, subject, with,
 };
@@ -250,7 +250,7 @@ fn redeem(client: &Client, jkt: Option<&str>, proof: Option<&ProvenKey>) -> Resu
     let asked = ask_as(&with(request(), "dpop_jkt", jkt), client).unwrap();
     let grant = asked.grant(subject(), NOW).unwrap();
     let request = code_request(&code_form());
-    token::redeem(&request, grant, &authenticated(client), proof, NOW)
+    token::redeem(&request, grant, &authenticated(client), proof, ISSUER, NOW)
         .map(|_| ())
         .map_err(|error| error.code())
 }

@@ -422,7 +422,14 @@ impl Eid {
         // Taken before it is looked at: a second use finds nothing.
         let taken = self.open().codes.remove(request.code().expose());
         let (grant, person) = taken.ok_or(ErrorCode::InvalidGrant)?;
-        let redeemed = token::redeem(&request, grant, &client, None, env.now_s())?;
+        let redeemed = token::redeem(
+            &request,
+            grant,
+            &client,
+            None,
+            &self.provider.issuer,
+            env.now_s(),
+        )?;
         let failed = |_| OAuthError::from(ErrorCode::ServerError);
         let signer = self.signer().map_err(failed)?;
         let fresh = Fresh {

@@ -2,14 +2,14 @@
 //! What the services of a session hear when it ends: their tokens die, their servers are called
 //! (OIDC Back-Channel Logout 1.0), their pages are loaded (OIDC Front-Channel Logout 1.0).
 //!
-//! A server that does not answer is called again by a task of its own. What waits for that lies in memory:
-//! a record of it would name a person in the clear. A stop waits for it a moment; what is lost then is
-//! what the session's own end at the service, half an hour at most, ends too.
+//! A server that does not answer is called again by a task of its own. What it must be told lies in the store
+//! until then ([`untold`](super::untold)): a node that stops, or dies, loses nothing.
 
 use std::time::Duration;
 
 use oidc::protocol::decode_form;
 use oidc::provider::{backchannel_logout, frontchannel_logout};
+use store::StoreError;
 use tokio::sync::oneshot;
 use url::Url;
 
@@ -18,7 +18,8 @@ use crate::app::calls::Call;
 use crate::audit::AuditEvent;
 use crate::fetch::{FetchRequest, Payload, Reach};
 use crate::flow::Fault;
-use crate::flow::end::session::{Session, Visited};
+use crate::flow::end::session::Session;
+use crate::flow::end::untold::{Held, LOOK_EVERY, Message, Untold};
 
 /// When a server is called, in seconds after the time before. LO-05.
 const ATTEMPTS: [u64; 3] = [0, 1, 10];
@@ -26,6 +27,8 @@ const ATTEMPTS: [u64; 3] = [0, 1, 10];
 const DEADLINE: Duration = Duration::from_secs(2);
 /// How long the person's page waits for those calls. LO-05: a slow service delays her no longer.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// So many are taken in hand at one look; 64 are called at once, and the others wait in memory.
+const MOST_AT_A_LOOK: usize = 1_000;
 /// Nobody reads what a server answers.
 const MOST_OF_AN_ANSWER: usize = 64 * 1024;
 
@@ -79,7 +82,13 @@ pub async fn say(app: &App, session: &Session, why: Why) -> Result<Farewell, Fau
         match (client.client.logout.back_channel.is_some(), frame) {
             (true, frame) => {
                 farewell.frames.extend(frame);
-                called.push((name, call(app, session.id(), one)));
+                let message = Message {
+                    session: session.id().to_owned(),
+                    client_id: one.client_id.clone(),
+                    sub: one.sub.clone(),
+                    sid: one.sid.clone(),
+                };
+                called.push((name, call(app, Untold::keep(app, message).await?)));
             }
             (false, Some(frame)) => {
                 farewell.frames.push(frame);
@@ -109,9 +118,9 @@ pub async fn say(app: &App, session: &Session, why: Why) -> Result<Farewell, Fau
 }
 
 /// Calls a service's server until it confirms, or three times. What comes says how the first call went.
-fn call(app: &App, session: &str, one: &Visited) -> oneshot::Receiver<bool> {
+fn call(app: &App, untold: Untold) -> oneshot::Receiver<bool> {
     let (tell, told) = oneshot::channel();
-    let (app, session, one) = (app.clone(), session.to_owned(), one.clone());
+    let app = app.clone();
     let call = Call::new(&app.calls);
     tokio::spawn(async move {
         let _call = call;
@@ -119,7 +128,7 @@ fn call(app: &App, session: &str, one: &Visited) -> oneshot::Receiver<bool> {
         let mut outcome = Err("stopped");
         for pause in ATTEMPTS {
             tokio::time::sleep(Duration::from_secs(pause)).await;
-            outcome = attempt(&app, &one).await;
+            outcome = attempt(&app, untold.message()).await;
             if let Some(tell) = tell.take() {
                 // She may have left.
                 let _ = tell.send(outcome.is_ok());
@@ -128,20 +137,61 @@ fn call(app: &App, session: &str, one: &Visited) -> oneshot::Receiver<bool> {
                 break;
             }
         }
-        let event = AuditEvent::ServiceTold {
-            session,
-            client_id: one.client_id,
-            outcome: outcome.err().unwrap_or("delivered").to_owned(),
-        };
-        if let Err(error) = app.audit.note(event).await {
-            tracing::error!(%error, "the audit trail cannot be written");
-        }
+        over(&app, &untold, outcome.err().unwrap_or("delivered")).await;
     });
     told
 }
 
+/// Nobody is told any more; the trail says how it went.
+async fn over(app: &App, untold: &Untold, outcome: &str) {
+    // What stays is told once more by whoever finds it, which a service has to bear (§2.6: `jti`).
+    if let Err(error) = untold.forget(app).await {
+        tracing::error!(%error, "a message about a logout could not be taken from the store");
+    }
+    let message = untold.message();
+    let event = AuditEvent::ServiceTold {
+        session: message.session.clone(),
+        client_id: message.client_id.clone(),
+        outcome: outcome.to_owned(),
+    };
+    if let Err(error) = app.audit.note(event).await {
+        tracing::error!(%error, "the audit trail cannot be written");
+    }
+}
+
+/// Tells what a node left that stopped or died in between, also this one before it was started. Ends with
+/// the task.
+pub async fn keep_telling(app: App) {
+    loop {
+        if let Err(error) = tell_what_is_left(&app).await {
+            tracing::warn!(%error, "messages about logouts could not be looked for");
+        }
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
+}
+
+/// One look. How many are being told now.
+///
+/// # Errors
+/// The store failed.
+pub async fn tell_what_is_left(app: &App) -> Result<usize, StoreError> {
+    let mut told = 0;
+    for mut untold in Untold::all(app).await?.into_iter().take(MOST_AT_A_LOOK) {
+        match untold.hold(app).await? {
+            Held::Here => {
+                // Nobody waits for the answer.
+                drop(call(app, untold));
+                told += 1;
+            }
+            Held::Over => over(app, &untold, "too_late").await,
+            Held::Elsewhere => {}
+        }
+    }
+    Ok(told)
+}
+
 /// One call, with a token of its own: one whose answer was lost may have been taken.
-async fn attempt(app: &App, one: &Visited) -> Result<(), &'static str> {
+async fn attempt(app: &App, one: &Message) -> Result<(), &'static str> {
     let _room = app.calls.room().await.ok_or("stopped")?;
     let current = app.current();
     let client = current.client(&one.client_id).ok_or("client_removed")?;

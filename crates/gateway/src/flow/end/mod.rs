@@ -16,4 +16,5 @@ pub mod pushed;
 pub mod revocation;
 pub mod session;
 pub(in crate::flow) mod twice;
+mod untold;
 pub mod way_back;

@@ -42,9 +42,15 @@ pub(in crate::flow) async fn match_person(
     let client = current
         .client(request.client_id.as_str())
         .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
+    let is_kept_back = |claim: &str| !client.settings.may_get(claim);
     match client.settings.matching {
         MatchedBy::Nobody => return Ok(None),
         MatchedBy::Service => return Ok(Some(Match::ByService)),
+        // A service that gets neither the number nor what came of the question has nobody asked: of a
+        // pseudonym the register hears nothing. GDPR art. 5(1)(c).
+        MatchedBy::Register if ["pid", "match_status"].into_iter().all(is_kept_back) => {
+            return Ok(None);
+        }
         MatchedBy::Register => {}
     }
     let watch = app.env.stopwatch();

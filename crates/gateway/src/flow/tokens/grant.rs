@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use store::{Kind, Record, Secret};
 
 use super::{store_failed, unusable};
-use crate::app::App;
+use crate::app::{App, Current};
 use crate::audit::AuditEvent;
+use crate::flow::end::code::may_know;
 use crate::flow::end::proven_by::ProvenBy;
 use crate::flow::end::revocation::Revocations;
 
@@ -164,9 +165,13 @@ pub(super) fn signer(app: &App, algorithm: Algorithm) -> std::sync::Arc<dyn oidc
     app.current().keys.oidc_signer(algorithm)
 }
 
-/// A client that was removed has no tokens.
-pub(super) fn is_registered(app: &App, grant: &AccessGrant) -> bool {
-    app.current().client(grant.client_id().as_str()).is_some()
+/// Of an access token what its client is registered for now: all of it, less, or nothing. One that was
+/// removed or disabled has no tokens.
+pub(super) fn in_force(current: &Current, grant: AccessGrant) -> Option<AccessGrant> {
+    let client_id = grant.client_id().as_str().to_owned();
+    let registered = &current.client(&client_id)?.client;
+    let may = |claim: &str| may_know(current, &client_id, claim);
+    grant.within(registered, &current.provider.issuer, may)
 }
 
 /// What is said when a login was closed to its client meanwhile.

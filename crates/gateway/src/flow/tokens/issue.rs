@@ -106,7 +106,10 @@ async fn give(
         return Err(OAuthError::new(ErrorCode::InvalidGrant, ended));
     }
     let now = app.env.now_s();
-    let redeemed = token::redeem(request, granted.grant, client, key, now)?;
+    let current = app.current();
+    let (issuer, name) = (&current.provider.issuer, client.client().client_id.as_str());
+    let redeemed = token::redeem(request, granted.grant, client, key, issuer, now)?;
+    let redeemed = redeemed.only(|claim| may_know(&current, name, claim));
     let lifetimes = redeemed.promise().lifetimes;
     let sub = redeemed.subject().sub.clone();
     let made = Made::new(

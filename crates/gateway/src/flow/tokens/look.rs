@@ -42,12 +42,16 @@ async fn look_into(
     token: &PresentedToken,
     caller: &AuthenticatedClient<'_>,
 ) -> Result<(String, Option<String>), OAuthError> {
-    let (provider, now) = (&app.current().provider, app.env.now_s());
+    let current = app.current();
+    let (provider, now) = (&current.provider, app.env.now_s());
     Ok(match find(app, token).await? {
-        Some(Found::Access(_, access)) if grant::is_registered(app, &access.grant) => {
-            let answer = access.grant.introspected(token, caller, provider, now);
-            (answer, Some(access.origin.login))
-        }
+        Some(Found::Access(_, access)) => match grant::in_force(&current, access.grant) {
+            Some(grant) => {
+                let answer = grant.introspected(token, caller, provider, now);
+                (answer, Some(access.origin.login))
+            }
+            None => (introspection::inactive(), None),
+        },
         Some(Found::Refresh(origin, grant)) => {
             let answer = grant.introspected(caller, provider, now);
             (answer, Some(origin.login))
@@ -56,7 +60,7 @@ async fn look_into(
             let answer = acting.grant.introspected(caller, provider, now);
             (answer.unwrap_or_else(introspection::inactive), None)
         }
-        Some(Found::Access(..) | Found::Acting(..)) | None => (introspection::inactive(), None),
+        Some(Found::Acting(..)) | None => (introspection::inactive(), None),
     })
 }
 

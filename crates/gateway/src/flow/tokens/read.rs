@@ -66,10 +66,10 @@ pub async fn userinfo(
     if grant::is_revoked(app, access.grant.grant_id(), &access.origin).await? {
         return Err(Unread::token("revoked token").of(&access));
     }
-    if !grant::is_registered(app, &access.grant) {
-        return Err(Unread::token("the client was removed").of(&access));
-    }
     let current = app.current();
+    let Some(in_force) = grant::in_force(&current, access.grant.clone()) else {
+        return Err(Unread::token("the client was removed, or may do less now").of(&access));
+    };
     // RFC 9449 §7.1: the scheme says that a proof comes along; a bearer token needs none.
     let key = match presented.scheme() {
         Scheme::Bearer => None,
@@ -81,9 +81,7 @@ pub async fn userinfo(
         }
     };
     let now = app.env.now_s();
-    let read = access
-        .grant
-        .userinfo(presented, key.as_ref(), &current.provider, now);
+    let read = in_force.userinfo(presented, key.as_ref(), &current.provider, now);
     let answer = match read.map_err(|error| Unread::from(error).of(&access))? {
         Userinfo::Json(json) => Answer::Json(json),
         Userinfo::ToSign(unsigned) => {

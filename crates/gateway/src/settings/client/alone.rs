@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use eidas::Instant;
+use oidc::jose::Algorithm;
 
 use super::super::Profile;
 use super::super::resolve::{Resolver, values};
@@ -16,8 +17,9 @@ use crate::config::{self, At, Client, Problem};
 /// Fields of `[[client]]` that only the file can have. Attack (SS-04): who administers clients from
 /// outside names files of this machine, asks other countries for more about a person, opens inside networks to our calls, looks into tokens that are
 /// another's, or makes administrators.
-pub const FILE_ONLY: [&str; 9] = [
+pub const FILE_ONLY: [&str; 10] = [
     "attribute",
+    "customer",
     "extra_roots",
     "grants",
     "introspects",
@@ -51,6 +53,10 @@ pub struct RegistrationRules {
     pub authorization_details_types: BTreeSet<String>,
     /// Sectors of the clients of the file: none of these is had by a name.
     pub sectors: BTreeSet<String>,
+    /// What their ID tokens can be signed with: what there are keys for.
+    pub token_algorithms: Vec<Algorithm>,
+    /// For how many days their secrets are taken.
+    pub secret_days: Option<u32>,
 }
 
 /// The client that this text means: the fields of one `[[client]]`, in TOML.
@@ -72,6 +78,7 @@ pub fn registered(
         problems,
         house: Vec::new(),
         warnings: Vec::new(),
+        token_algorithms: rules.token_algorithms.clone(),
     };
     let mut settings = None;
     if let Some(client) = &client {
@@ -119,13 +126,25 @@ impl Resolver {
             on_behalf_of: set(&written.on_behalf_of),
             authorization_details_types: set(&written.authorization_details_types),
             sectors: items(clients).filter_map(sector).collect(),
+            token_algorithms: Vec::new(),
+            secret_days: self.secret_days(written.secret_days.as_ref()),
         }
+    }
+
+    fn secret_days(&mut self, at: Option<&At<u32>>) -> Option<u32> {
+        let at = at?;
+        if !(1..=3_650).contains(&at.value) {
+            let what = format!("{} days", at.value);
+            self.wrong(at, what, "Write 1 to 3650, or remove it");
+        }
+        Some(at.value)
     }
 
     fn held_to(&mut self, section: &At<Client>, rules: &RegistrationRules) {
         let client = &section.value;
         let files = [
             client.attribute.as_ref().map(|at| at.problem("", "")),
+            client.customer.as_ref().map(|at| at.problem("", "")),
             client.extra_roots.as_ref().map(|at| at.problem("", "")),
             client.jwks_file.as_ref().map(|at| at.problem("", "")),
             client.logo.as_ref().map(|at| at.problem("", "")),

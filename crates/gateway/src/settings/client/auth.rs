@@ -2,11 +2,13 @@
 //! How a client proves itself, and with which keys. OIDC Core §9.
 
 use oidc::jose::{Algorithm, JwkSet};
-use oidc::provider::{AudienceRule, ClientAuth, SecretHash, Secrets, SecurityProfile};
+use oidc::provider::{
+    AudienceRule, ClientAuth, ClientSecret, SecretHash, Secrets, SecurityProfile,
+};
 use zeroize::Zeroizing;
 
 use super::super::resolve::{Resolver, values};
-use crate::config::{At, AuthMethod, Client, Problem};
+use crate::config::{At, AuthMethod, Client, Moment, Problem};
 
 const KEYS: &str = "jwks, jwks_file, jwks_uri";
 const SECRETS: &str = "secret_sha256, secret_file";
@@ -33,10 +35,17 @@ impl Resolver {
             client.secret_sha256.as_ref().map(|at| at.problem("", "")),
             client.secret_file.as_ref().map(|at| at.problem("", "")),
         ];
-        let other = [client
-            .other_secret_sha256
-            .as_ref()
-            .map(|at| at.problem("", ""))];
+        let other = [
+            client
+                .other_secret_sha256
+                .as_ref()
+                .map(|at| at.problem("", "")),
+            client.secret_expires.as_ref().map(|at| at.problem("", "")),
+            client
+                .other_secret_expires
+                .as_ref()
+                .map(|at| at.problem("", "")),
+        ];
         let algs = client.request_object_algs.as_ref();
         let signs_requests = algs.is_some_and(|list| !list.value.is_empty());
         if signs_requests {
@@ -126,10 +135,43 @@ impl Resolver {
             (None, None) => return None,
         };
         let other = client.other_secret_sha256.as_ref();
+        if let (None, Some(at)) = (other, &client.other_secret_expires) {
+            let what = "there is no other secret that could expire";
+            self.wrong(at, what, "Remove it, or write other_secret_sha256");
+        }
+        let other = other.map(|at| SecretHash::from_bytes(at.value.0));
         Some(Secrets {
-            current,
-            other: other.map(|at| SecretHash::from_bytes(at.value.0)),
+            current: self.expiring("the secret", current, client.secret_expires.as_ref()),
+            other: other.map(|hash| {
+                self.expiring(
+                    "the other secret",
+                    hash,
+                    client.other_secret_expires.as_ref(),
+                )
+            }),
         })
+    }
+
+    /// RFC 7591 §3.2.1. One that has expired is no mistake: the client is told so each time that it comes.
+    fn expiring(&mut self, what: &str, hash: SecretHash, at: Option<&At<Moment>>) -> ClientSecret {
+        let Some(at) = at else { return hash.into() };
+        let end = at.value.0;
+        match end <= self.now {
+            true => self.warn(
+                at,
+                format!("{what} has expired: the client cannot prove itself by it"),
+            ),
+            false => self.ends(
+                at,
+                what,
+                end,
+                "Give the client another, and write it beside this one",
+            ),
+        }
+        ClientSecret {
+            hash,
+            expires_at: Some(end.seconds()),
+        }
     }
 
     /// None here when they are at an address of the client's own.

@@ -12,7 +12,7 @@ use oidc::provider::{
 
 use super::super::resolve::{Resolver, values};
 use super::{CLIENTS_READ, CLIENTS_WRITE};
-use crate::config::{AcrValue, At, Client, IdTokenAlg, PkceWritten, RefreshWritten};
+use crate::config::{AcrValue, At, Client, PkceWritten, RefreshWritten};
 
 /// Scopes of the gateway's own begin so.
 const OWN: &str = "landport:";
@@ -49,7 +49,12 @@ impl Resolver {
                 false => BindingRule::Optional,
             },
             resources: values(written.resources.as_ref()),
-            on_behalf_of: values(written.on_behalf_of.as_ref()),
+            on_behalf_of: {
+                let seen = written.customer.iter().flat_map(|list| &list.value);
+                let seen = seen.filter_map(|at| Some(at.value.onbehalfof.as_ref()?.value.clone()));
+                let plain = values(written.on_behalf_of.as_ref()).into_iter();
+                plain.chain(seen).collect()
+            },
             authorization_details_types: values(written.authorization_details_types.as_ref()),
             userinfo: written.userinfo.as_ref()?.value,
             refresh: refresh(written)?,
@@ -64,10 +69,7 @@ impl Resolver {
             scopes: scopes.iter().map(String::as_str).collect(),
             acr_values: values(Some(acr_values)).into_iter().map(acr).collect(),
             default_acr_values: AcrValues::from_iter([acr(default_acr?)]),
-            id_token_algorithm: match written.id_token_alg.as_ref()?.value {
-                IdTokenAlg::Rs256 => Algorithm::Rs256,
-                IdTokenAlg::Es256 => Algorithm::Es256,
-            },
+            id_token_algorithm: self.id_token_algorithm(written)?,
             access_token: written.access_token.as_ref()?.value,
             claim_profile: written.claim_profile.as_ref()?.value,
             lifetimes: Lifetimes {
@@ -90,6 +92,21 @@ impl Resolver {
             self.wrong(section, fault.to_string(), "Write it so in this section");
         }
         Some(client)
+    }
+
+    /// One that there is a key for.
+    fn id_token_algorithm(&mut self, client: &Client) -> Option<Algorithm> {
+        let at = client.id_token_alg.as_ref()?;
+        if !self.token_algorithms.contains(&at.value) {
+            let what = format!(
+                "no key for {} among keys.oidc_signing.current",
+                at.value.as_str()
+            );
+            let instead = "Write RS256 or ES256, or add a key: openssl genpkey -algorithm RSA-PSS \
+                           -pkeyopt rsa_keygen_bits:3072";
+            self.wrong(at, what, instead);
+        }
+        Some(at.value)
     }
 
     /// OIDC RP-Initiated Logout §3.1, Back-Channel Logout §2.2, Front-Channel Logout §2.

@@ -114,6 +114,11 @@ fn service(id: &str, origin: &str, more: &str) -> String {
 
 impl Stage {
     pub(crate) async fn start() -> Self {
+        Self::start_as(Setup::default()).await
+    }
+
+    /// The same with this store or clock.
+    pub(crate) async fn start_as(setup: Setup) -> Self {
         let back = Server::start("back").await;
         let other = Server::start("other").await;
         let to = |server: &Server| format!("backchannel_logout_uri = \"{}/back\"\n", server.origin);
@@ -131,8 +136,8 @@ impl Stage {
             persons,
         ];
         let setup = Setup {
-            more: more.concat(),
-            ..Setup::default()
+            more: [more.concat(), setup.more.clone()].concat(),
+            ..setup
         };
         Self {
             gateway: Gateway::start_as(setup).await,

@@ -4,7 +4,7 @@
 use super::*;
 
 #[tokio::test]
-async fn rfc7591_s3_2_2_what_cannot_be_registered_is_named_with_what_to_write() {
+async fn rfc7591_s3_2_2_ss_04_what_cannot_be_registered_is_named_with_what_to_write() {
     let gateway = start().await;
     let admin = Admin::new(&gateway, "portal").await;
     let with = |name: &str, value: Value| {
@@ -411,7 +411,7 @@ async fn no_name_is_the_sector_of_another_client() {
 
 /// Attack SS-07: characters that nobody sees.
 #[tokio::test]
-async fn a_name_with_characters_that_nobody_sees_is_refused() {
+async fn ss_07_a_name_with_characters_that_nobody_sees_is_refused() {
     let gateway = start().await;
     let admin = Admin::new(&gateway, "portal").await;
     let mut members = service("boat");
