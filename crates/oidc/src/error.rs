@@ -206,6 +206,9 @@ pub enum Mismatch {
     /// `redirect_uri` is not the one of the request. RFC 6749 §4.1.3.
     #[error("redirect_uri")]
     RedirectUri,
+    /// The secret is the registered one, and has expired. RFC 7591 §3.2.1.
+    #[error("secret expired")]
+    SecretExpired,
     /// `state` is not the one of the request.
     #[error("state")]
     State,

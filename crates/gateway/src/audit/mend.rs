@@ -139,6 +139,12 @@ const MENDS: &[Mend] = &[
         "Make assertions for each request; redeem the code at once; compare your clock with ours.",
     ),
     of(
+        &["mismatch: secret expired"],
+        "RFC 7591 §3.2.1",
+        "a secret of {client_id} that has not expired",
+        "Take the other secret, or have a new one made; client_secret_expires_at says until when each is taken.",
+    ),
+    of(
         &["mismatch: not valid before"],
         "RFC 7519 §4.1.5",
         "iat and nbf not ahead of our clock by more than 30 s",

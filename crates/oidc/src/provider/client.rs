@@ -283,16 +283,14 @@ impl Secrets {
             of(is_current, Some(&self.current)),
             of(is_other, self.other.as_ref()),
         ];
-        let mut expired = None;
-        for secret in matching.into_iter().flatten() {
-            match secret.expires_at {
-                Some(exp) if exp <= now => expired = Some(exp),
-                _ => return Ok(()),
-            }
+        let mut held = matching.into_iter().flatten().peekable();
+        let is_known = held.peek().is_some();
+        if held.any(|secret| secret.expires_at.is_none_or(|exp| now < exp)) {
+            return Ok(());
         }
-        Err(match expired {
-            Some(exp) => Mismatch::Expired { exp, now }.into(),
-            None => Untrusted::Secret.into(),
+        Err(match is_known {
+            true => Mismatch::SecretExpired.into(),
+            false => Untrusted::Secret.into(),
         })
     }
 }

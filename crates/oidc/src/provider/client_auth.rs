@@ -153,7 +153,7 @@ impl Credentials {
                 match secrets.prove(&secret, now) {
                     Ok(()) => Ok(Authentication::Done(AuthenticatedClient::of(client))),
                     // Who has the right one reads why it does not count any more.
-                    Err(cause @ Error::Mismatch(Mismatch::Expired { .. })) => {
+                    Err(cause @ Error::Mismatch(Mismatch::SecretExpired)) => {
                         let expired = "the client secret has expired";
                         Err(OAuthError::new(ErrorCode::InvalidClient, expired).because(cause))
                     }
