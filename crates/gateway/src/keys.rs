@@ -19,7 +19,7 @@ mod rollover;
 pub use self::generate::{generate, make_next, self_signed_tls, write_private};
 pub use self::managed::{KeyRole, Managed};
 pub use self::noticed::{Notice, Noticed};
-pub use self::placed::{Place, PlacedKey, key_id};
+pub use self::placed::{KeySort, Place, PlacedKey, key_id};
 pub use self::rollover::taken_over;
 
 use std::fmt;

@@ -73,7 +73,7 @@ pub(crate) fn promoted(files: &mut KeyFiles, role: KeyRole, keys: &[PlacedKey], 
         let of_role = keys.iter().filter(|key| key.role == role);
         of_role.filter(|key| key.place == place).collect()
     };
-    let in_use = taken_over(&of(Place::Current), &of(Place::Next), |key| key.rsa);
+    let in_use = taken_over(&of(Place::Current), &of(Place::Next), |key| key.sort);
     let lists = files.role_mut(role);
     let in_use: Vec<_> = in_use.into_iter().map(|key| key.file.clone()).collect();
     let before = std::mem::replace(&mut lists.current, in_use);

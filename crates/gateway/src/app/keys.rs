@@ -244,7 +244,8 @@ impl App {
         facts: &Facts<'_>,
         role: KeyRole,
     ) -> Result<Vec<std::path::PathBuf>, String> {
-        let kinds: Vec<bool> = facts.of(role, Place::Current).map(|key| key.rsa).collect();
+        let sorts = facts.of(role, Place::Current).map(|key| key.sort);
+        let sorts: Vec<_> = sorts.collect();
         let settings = facts.settings;
         let organisation = settings.connector.organisation.name.clone();
         let host = settings.issuer.host_str().unwrap_or("landport").to_owned();
@@ -256,7 +257,7 @@ impl App {
                 organization: &organisation,
                 country: country.as_str(),
             };
-            make_next(role, &kinds, &data, subject, &env)
+            make_next(role, &sorts, &data, subject, &env)
         });
         let made = made.await.map_err(|error| error.to_string())?;
         made.map_err(|error| {

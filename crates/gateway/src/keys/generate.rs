@@ -20,7 +20,7 @@ use xmlsec::{SoftwareKey, Subject, Validity};
 use zeroize::Zeroizing;
 
 use super::managed::{self, make_directory};
-use super::{KeyFiles, KeyRole, RoleFiles, SAML_KINDS};
+use super::{KeyFiles, KeyRole, KeySort, RoleFiles, SAML_KINDS};
 use store::env::Env;
 use store::seal::hex;
 
@@ -92,14 +92,14 @@ pub fn generate(directory: &Path, subject: Subject<'_>, env: &Env) -> io::Result
     })
 }
 
-/// Makes one key of each of these kinds for a role, below `keys` in the data directory and with mode 0600;
+/// Makes one key of each of these sorts for a role, below `keys` in the data directory and with mode 0600;
 /// which files they are. Their names say role, kind and day.
 ///
 /// # Errors
 /// The disk failed.
 pub fn make_next(
     role: KeyRole,
-    rsa: &[bool],
+    sorts: &[KeySort],
     data: &Path,
     subject: Subject<'_>,
     env: &Env,
@@ -109,15 +109,16 @@ pub fn make_next(
     let day: String = day.chars().take(10).filter(|c| *c != '-').collect();
     let mark = hex(&env.bytes::<4>());
     let mut made = Vec::new();
-    for rsa in rsa {
-        let (suffix, kind) = match rsa {
-            false => SAML_KINDS[0],
-            true => SAML_KINDS[1],
+    for sort in sorts {
+        let (suffix, kind) = match sort {
+            KeySort::Curve => SAML_KINDS[0],
+            KeySort::Rsa | KeySort::RsaPss => SAML_KINDS[1],
         };
-        let job = match (role, rsa) {
-            (KeyRole::OidcSigning, true) => Job::Oidc(Algorithm::Rs256),
-            (KeyRole::OidcSigning, false) => Job::Oidc(Algorithm::Es256),
-            _ => Job::Saml(kind),
+        let (suffix, job) = match (role, sort) {
+            (KeyRole::OidcSigning, KeySort::Rsa) => (suffix, Job::Oidc(Algorithm::Rs256)),
+            (KeyRole::OidcSigning, KeySort::RsaPss) => ("rsa3072-pss", Job::Oidc(Algorithm::Ps256)),
+            (KeyRole::OidcSigning, KeySort::Curve) => (suffix, Job::Oidc(Algorithm::Es256)),
+            _ => (suffix, Job::Saml(kind)),
         };
         let file =
             managed::directory(data).join(format!("{}-{suffix}-{day}-{mark}.pem", role.name()));

@@ -45,6 +45,17 @@ impl Place {
     }
 }
 
+/// What a key can stand in for: another of the same sort.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeySort {
+    /// On a curve.
+    Curve,
+    /// RSA.
+    Rsa,
+    /// RSA for PSS alone: PS256.
+    RsaPss,
+}
+
 /// One key of ours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlacedKey {
@@ -56,8 +67,8 @@ pub struct PlacedKey {
     pub file: PathBuf,
     /// Its name: the first octets of the SHA-256 of the public key, or the `kid`.
     pub id: String,
-    /// Whether it is an RSA key; else one on a curve.
-    pub rsa: bool,
+    /// Whose place it can take.
+    pub sort: KeySort,
     /// What it is, as `RSA-3072`.
     pub kind: String,
     /// When its certificate ends.
@@ -96,13 +107,17 @@ impl Keys {
         ] {
             let both = keys.iter().zip(files);
             all.extend(both.map(|(key, file)| {
-                let rsa = key.algorithm() != Algorithm::Es256;
+                let sort = match key.algorithm() {
+                    Algorithm::Es256 => KeySort::Curve,
+                    Algorithm::Ps256 => KeySort::RsaPss,
+                    Algorithm::Rs256 => KeySort::Rsa,
+                };
                 PlacedKey {
                     role: KeyRole::OidcSigning,
                     place,
                     file: file.clone(),
                     id: key.kid().to_owned(),
-                    rsa,
+                    sort,
                     kind: key.algorithm().as_str().to_owned(),
                     ends: None,
                 }
@@ -138,7 +153,10 @@ fn saml_key(role: KeyRole, place: Place, file: PathBuf, key: &SoftwareKey) -> Pl
         place,
         file,
         id: key_id(certificate),
-        rsa: matches!(kind, KeyKind::Rsa(_)),
+        sort: match kind {
+            KeyKind::Rsa(_) => KeySort::Rsa,
+            KeyKind::Ec(_) => KeySort::Curve,
+        },
         kind: match kind {
             KeyKind::Rsa(bits) => format!("RSA-{bits}"),
             KeyKind::Ec(curve) => format!("{curve:?}"),

@@ -57,10 +57,14 @@ impl Keys {
 
 /// What is in use after each of `next` took the place of the one of its kind, and those of a kind that had
 /// none stand behind them.
-pub fn taken_over<K: Clone>(current: &[K], next: &[K], is_rsa: impl Fn(&K) -> bool) -> Vec<K> {
+pub fn taken_over<K: Clone, S: PartialEq>(
+    current: &[K],
+    next: &[K],
+    sort: impl Fn(&K) -> S,
+) -> Vec<K> {
     let mut next = next.to_vec();
     let mut take_over = |key: &K| {
-        let same = next.iter().position(|new| is_rsa(new) == is_rsa(key));
+        let same = next.iter().position(|new| sort(new) == sort(key));
         same.map_or_else(|| key.clone(), |at| next.remove(at))
     };
     let mut in_use: Vec<_> = current.iter().map(&mut take_over).collect();

@@ -310,7 +310,7 @@ mod tests {
             place,
             file: id.into(),
             id: id.to_owned(),
-            rsa: false,
+            sort: crate::keys::KeySort::Curve,
             kind: "P256".to_owned(),
             ends: None,
         }
