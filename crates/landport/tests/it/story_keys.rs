@@ -353,7 +353,7 @@ fn the_commands_of_the_documentation_run_and_what_they_did_outlives_a_kill() {
     child.wait().unwrap();
     let mut child = place.serve();
     let (_, said) = keys(&["status", "oidc-signing"]);
-    assert_eq!(said.matches("  next ").count(), 2, "{said}");
+    assert_eq!(said.matches("  next ").count(), 3, "{said}");
     let (code, said) = step(&["promote", "oidc-signing", "--confirmed", "services"]);
     assert_eq!(code, Some(0), "{said}");
     let (code, said) = step(&["retire", "oidc-signing", "--confirmed", "services"]);
