@@ -22,6 +22,9 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(90);
 /// Before a page is loaded again, where it says nothing of it.
 const AGAIN: Duration = Duration::from_millis(700);
 
+/// So often the same page is loaded before its way on is taken.
+const TIMES: usize = 12;
+
 /// Who comes from abroad, by country and person.
 const FOREIGN: [(&str, &str); 4] = [
     ("SE", "plain"),
@@ -409,7 +412,13 @@ impl Person {
 
     /// Loads again what did not come, or says that it cannot now.
     async fn patiently(&mut self, mut page: Page) -> Result<Page, Stop> {
+        let mut times = 0;
         while matches!(page.status.as_u16(), 429 | 500..) {
+            times += 1;
+            // What failed once its message was used says so each time, and leads to the service.
+            if times > TIMES && leads_on(&page) {
+                return Ok(page);
+            }
             if self.since.elapsed() > PATIENCE {
                 return Err(Stop::Dead(format!(
                     "for {PATIENCE:?} nothing but {}",
@@ -441,8 +450,7 @@ impl Person {
                 };
             }
         }
-        let ways = ["<button", "class=\"button", "Go back to the service"];
-        match ways.iter().any(|way| page.body.contains(way)) {
+        match leads_on(&page) {
             true => Stop::Anew(format!("a page that says so: {said}")),
             false => Stop::Dead(format!("no way on: {said} {}", page.body)),
         }
@@ -473,6 +481,12 @@ fn returned(page: &Page, begun: &Begun) -> Result<String, String> {
 
 pub(crate) fn is_at(page: &Page, service: &Service) -> bool {
     page.url.host_str() == Some(&*service.host())
+}
+
+/// Whether a page has a way on: a button, or a link or word that leads to the service.
+fn leads_on(page: &Page) -> bool {
+    let ways = ["<button", "class=\"button", "Go back to the service"];
+    ways.iter().any(|way| page.body.contains(way))
 }
 
 /// How long a page waits before it leads on by itself.
