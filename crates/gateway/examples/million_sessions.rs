@@ -11,6 +11,7 @@
     reason = "a measurement, not a part of the gateway"
 )]
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
@@ -163,10 +164,13 @@ async fn log_in(router: &Router, n: u64) {
     let pushed = json(pushed).await;
     let request_uri = pushed["request_uri"].as_str().unwrap();
     let query = form(&[("client_id", "bench"), ("request_uri", request_uri)]);
-    let (mut at, mut cookies) = (format!("/authorize?{query}"), Vec::<String>::new());
+    let (mut at, mut cookies) = (format!("/authorize?{query}"), BTreeMap::new());
     let code = loop {
-        let request =
-            Request::get(format!("{ISSUER}{at}")).header(header::COOKIE, cookies.join("; "));
+        let jar: Vec<String> = cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let request = Request::get(format!("{ISSUER}{at}")).header(header::COOKIE, jar.join("; "));
         let answer = router
             .clone()
             .oneshot(request.body(Body::empty()).unwrap())
@@ -174,7 +178,8 @@ async fn log_in(router: &Router, n: u64) {
             .unwrap();
         for set in answer.headers().get_all(header::SET_COOKIE) {
             let set = set.to_str().unwrap().split(';').next().unwrap();
-            cookies.push(set.to_owned());
+            let (name, value) = set.split_once('=').unwrap();
+            cookies.insert(name.to_owned(), value.to_owned());
         }
         let to = answer.headers().get(header::LOCATION);
         let to = to
