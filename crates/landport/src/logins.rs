@@ -4,6 +4,9 @@
 
 use std::collections::BTreeMap;
 
+use std::time::Duration;
+
+use eidas::Instant;
 use gateway::audit::{AuditError, Class, Line, advice};
 use serde::Serialize;
 
@@ -57,9 +60,27 @@ pub(crate) struct Login {
     pub(crate) outbound: bool,
     /// A PID of our own country, or single sign-on.
     pub(crate) national: bool,
+    /// What is written later is not its own: as the lines have their times.
+    until: String,
 }
 
+/// How long after its beginning a login may end: two hours for its person, an hour for what her service still
+/// fetches, and the rest for a clock that was set. Tokens that are refreshed later say nothing of how it ended.
+const ENDS_WITHIN: Duration = Duration::from_secs(24 * 3600);
+
+/// What a login begins with. One that was begun earlier and is only heard of within a time is none of that time.
+const BEGINNINGS: [&str; 3] = ["login_started", "foreign_login_started", "session_used"];
+
 impl Login {
+    fn begun(time: &str) -> Self {
+        let until = Instant::parse(time).map(|begun| begun.plus(ENDS_WITHIN).to_string());
+        Self {
+            time: time.to_owned(),
+            until: until.unwrap_or_default(),
+            ..Self::default()
+        }
+    }
+
     pub(crate) fn direction(&self) -> Direction {
         match (self.outbound, &self.country) {
             (true, _) => Direction::Outbound,
@@ -120,7 +141,8 @@ fn refused(reason: &str) -> Outcome {
     }
 }
 
-/// Every login of which something was written within this time, by its name. `home` is our country.
+/// Every login that began within this time, by its name. `home` is our country. How one ended is read to its end,
+/// whenever that was: the same login is the same in every time that has its beginning.
 ///
 /// # Errors
 /// The chain is broken: what is counted from it would be nobody's.
@@ -131,17 +153,24 @@ pub(crate) fn between(
 ) -> Result<BTreeMap<String, Login>, AuditError> {
     let mut logins: BTreeMap<String, Login> = BTreeMap::new();
     trail.follow(Class::Logins, &mut |line| {
-        let (time, name) = (line.time(), line.login());
-        if name.is_empty() || time < from || time >= to {
-            return;
-        }
-        let login = logins.entry(name.to_owned()).or_insert_with(|| Login {
-            time: time.to_owned(),
-            ..Login::default()
-        });
-        login.hear(&line, home);
+        hear(&mut logins, &line, home, (from, to))
     })?;
     Ok(logins)
+}
+
+fn hear(logins: &mut BTreeMap<String, Login>, line: &Line, home: &str, (from, to): (&str, &str)) {
+    let (time, name) = (line.time(), line.login());
+    if name.is_empty() || time < from {
+        return;
+    }
+    if !logins.contains_key(name) && BEGINNINGS.contains(&line.event()) && time < to {
+        logins.insert(name.to_owned(), Login::begun(time));
+    }
+    if let Some(login) = logins.get_mut(name)
+        && time <= login.until.as_str()
+    {
+        login.hear(line, home);
+    }
 }
 
 #[cfg(test)]
@@ -154,6 +183,34 @@ mod tests {
             login.hear(&Line::read(Class::Logins, line.as_bytes()).unwrap(), "NO");
         }
         login
+    }
+
+    /// Begun a minute before midnight at the end of a month, answered after it: whoever counts August alone and
+    /// who counts August and September see the same, and nobody counts it in September.
+    #[test]
+    fn a_login_over_a_months_edge_is_one_login_of_the_month_that_it_began_in() {
+        let lines = [
+            r#"{"time":"2026-08-31T23:59:30.000Z","event":"login_started","login":"a","client_id":"rowing"}"#,
+            r#"{"time":"2026-08-31T23:59:40.000Z","event":"country_chosen","login":"a","country":"SE"}"#,
+            r#"{"time":"2026-09-01T00:01:00.000Z","event":"code_issued","login":"a","client_id":"rowing"}"#,
+            r#"{"time":"2026-09-20T00:00:00.000Z","event":"tokens_issued","login":"a","client_id":"rowing"}"#,
+            r#"{"time":"2026-09-21T00:00:00.000Z","event":"login_refused","login":"a","reason":"sig.digest"}"#,
+        ];
+        let counted = |from: &str, to: &str| {
+            let mut logins = BTreeMap::new();
+            for line in lines {
+                let line = Line::read(Class::Logins, line.as_bytes()).unwrap();
+                hear(&mut logins, &line, "NO", (from, to));
+            }
+            logins
+        };
+        let (august, both) = (
+            counted("2026-08", "2026-08~"),
+            counted("2026-08", "2026-09~"),
+        );
+        assert_eq!(august, both);
+        assert_eq!(august["a"].outcome, Outcome::Success);
+        assert!(counted("2026-09", "2026-09~").is_empty());
     }
 
     #[test]

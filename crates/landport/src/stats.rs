@@ -4,8 +4,11 @@
 //! Attack: who knows one of the few logs in from a small country reads in a cell of three how hers ended, or
 //! takes one table from another until such a cell is left. Defence: a cell below ten is not there, whether it
 //! is 0 or 9. There are no sums to take the others from. A table is always of one whole month that is
-//! over, by always the same division: two tables never differ by a part of either. Trade: a quarter is not the
-//! sum of what is shown of its months.
+//! over, by always the same division: two tables never differ by a part of either. A login is of the month that it
+//! began in and is followed for a day, so a month is told from the second day of the next. Trade: a quarter is not
+//! the sum of what is shown of its months.
+
+mod graph;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -35,6 +38,10 @@ pub(crate) struct Options {
     /// For a program; else CSV.
     #[arg(long)]
     json: bool,
+    /// In place of the table: which service is reached with the e-IDs of which country, and with which of our
+    /// e-IDs people reach which country.
+    #[arg(long, value_enum, value_name = "FORM", conflicts_with = "json")]
+    graph: Option<graph::Form>,
     /// The configuration file of the gateway.
     #[arg(long, default_value = "landport.toml")]
     config: PathBuf,
@@ -91,12 +98,22 @@ pub(crate) fn run(options: &Options) -> ExitCode {
         // The request says it to the country's node and we do not write it down.
         None => "unknown",
     };
+    if let Some(form) = options.graph {
+        print!("{}", graph::told(form, logins.values(), &months, sp_type));
+        return ExitCode::SUCCESS;
+    }
     let rows = counted(logins.values(), &months, home, sp_type);
     match options.json {
         true => println!("{}", serde_json::json!({ "least": LEAST, "rows": rows })),
         false => print!("{}", csv(&rows)),
     }
     ExitCode::SUCCESS
+}
+
+/// The month of the lists that a login is counted in.
+fn month_of<'l>(login: &'l Login, months: &[String]) -> Option<&'l str> {
+    let month = login.time.get(..7)?;
+    months.iter().any(|it| it == month).then_some(month)
 }
 
 /// The months from the first to the last, each of which is over.
@@ -109,13 +126,27 @@ fn months(from: &str, to: &str, now: &str) -> Result<Vec<String>, String> {
     };
     let read = |text: &str| parse(text).ok_or_else(|| format!("{text}: write a month, as 2026-09"));
     let ((mut year, mut month), last) = (read(from)?, read(to)?);
-    if to >= now.get(..7).unwrap_or_default() {
+    let (this, day) = (
+        now.get(..7).unwrap_or_default(),
+        now.get(8..10).unwrap_or_default(),
+    );
+    let next = match last {
+        (year, 12) => format!("{:04}-01", year + 1),
+        (year, month) => format!("{year:04}-{:02}", month + 1),
+    };
+    if to >= this || (next == this && day < "02") {
         return Err(format!(
-            "{to}: that month is not over, and two tables of it would differ by single logins"
+            "{to}: that month is not over until the second day of the next, and two tables of it would differ by \
+             single logins"
         ));
     }
     let mut months = Vec::new();
-    while (year, month) <= last && months.len() < MOST_MONTHS {
+    while (year, month) <= last {
+        if months.len() == MOST_MONTHS {
+            return Err(format!(
+                "{from} to {to} are more than {MOST_MONTHS} months. Ask for fewer at a time"
+            ));
+        }
         months.push(format!("{year:04}-{month:02}"));
         (year, month) = if month == 12 {
             (year + 1, 1)
@@ -137,11 +168,7 @@ fn counted<'l>(
 ) -> Vec<Row> {
     let mut cells: BTreeMap<Cell, u64> = BTreeMap::new();
     for login in logins {
-        let Some(month) = login
-            .time
-            .get(..7)
-            .filter(|month| months.iter().any(|m| m == month))
-        else {
+        let Some(month) = month_of(login, months) else {
             continue;
         };
         let country = match login.direction() {
@@ -196,6 +223,16 @@ mod tests {
             ["2026-09", "2026-10"]
         );
         assert_eq!(months("2025-11", "2026-02", now).unwrap().len(), 4);
+        assert_eq!(months("2016-11", "2026-10", now).unwrap().len(), 120);
+        // Begun on its last evening, a login may end tomorrow.
+        for (today, open) in [
+            ("2026-11-01T23:59:59.999Z", true),
+            ("2026-11-02T00:00:00.000Z", false),
+        ] {
+            let told = months("2026-10", "2026-10", today);
+            assert_eq!(told.is_err(), open, "{today}: {told:?}");
+        }
+        assert!(months("2025-12", "2025-12", "2026-01-01T10:00:00.000Z").is_err());
         for (from, to, said) in [
             ("2026-10", "2026-11", "is not over"),
             ("2026-10", "2027-01", "is not over"),
@@ -203,6 +240,7 @@ mod tests {
             ("2026-9", "2026-10", "write a month"),
             ("2026-10-01", "2026-10", "write a month"),
             ("2026-00", "2026-10", "write a month"),
+            ("2016-09", "2026-10", "more than 120 months"),
         ] {
             assert!(
                 months(from, to, now).unwrap_err().contains(said),
