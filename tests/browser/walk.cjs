@@ -10,6 +10,7 @@
 //   developer.cjs who connects a service: how, and what went wrong
 //   trouble.cjs   an e-ID is down, slow or suspended in mid-flow; a country is suspended; a request
 //                 that comes a second time
+//   console.cjs   the operators' console: the board, a caller's reference, the levers
 //
 //   readme.cjs    on demand: the two pictures of the README, to be copied to docs/images
 //
@@ -17,7 +18,7 @@
 "use strict";
 const { Stage } = require("./stage.cjs");
 
-const PARTS = ["european", "foreign", "national", "crosssite", "wallet", "developer", "trouble"];
+const PARTS = ["european", "foreign", "national", "crosssite", "wallet", "developer", "trouble", "console"];
 const [binary, pictures, ...wanted] = process.argv.slice(2);
 
 (async () => {

@@ -7,6 +7,7 @@ pub mod clients;
 pub mod keys;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
@@ -43,9 +44,10 @@ use crate::settings::claim_of;
 use crate::settings::{
     Access, ClientSettings, ClosedKind, EidId, EidSettings, Logo, Profile, Settings, Text,
 };
-use crate::starts::{Asks, Busy, Starts};
+use crate::starts::{Asks, Busy, Starts, Terms, Tickets, units};
 use crate::status_lists::StatusLists;
 use crate::telemetry::Metrics;
+use crate::traces::Traces;
 use crate::translate::acr_of;
 use crate::trusted_lists::TrustedLists;
 use crate::upstream;
@@ -117,7 +119,11 @@ pub struct Inner {
     /// How many refusals of strangers the audit trail takes.
     refusals: Refusals,
     /// How many logins begin.
-    starts: Starts,
+    pub starts: Starts,
+    /// Places in the queue of those who wait to begin.
+    tickets: Tickets,
+    /// Spans of logins that wait for a collector.
+    pub traces: Arc<Traces>,
     /// How many lines of the log strangers may cause without a line in the trail.
     log_lines: Refusals,
     /// Keys that clients publish at addresses of their own.
@@ -172,6 +178,23 @@ pub struct Registered {
     pub client: Client,
 }
 
+/// A person whose login does not begin now.
+#[derive(Clone, Debug)]
+pub struct Queued {
+    /// The stable reason code.
+    pub reason: &'static str,
+    /// When it is her turn, Unix milliseconds.
+    pub turn_ms: i64,
+    /// What keeps her place; nothing where there is none.
+    pub ticket: Option<String>,
+    /// When there may be room, in seconds.
+    pub retry_after_s: u32,
+}
+
+fn seconds(ms: i64) -> u32 {
+    u32::try_from(ms.div_euclid(1000) + 1).unwrap_or(1)
+}
+
 /// A configuration that cannot be run.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unusable {
@@ -194,12 +217,16 @@ impl App {
         let file = Arc::clone(&parts.settings);
         let current = Current::new(parts.settings, parts.keys, &parts.fetch, &parts.metrics)?;
         current.count(&parts.metrics, &parts.env);
-        parts.metrics.started(parts.env.now_s());
+        parts.metrics.started(&parts.env);
         parts.audit.count_errors(parts.metrics.errors("audit"));
         let records = parts.records.counting(parts.metrics.errors("store"));
         let levers = Arc::new(Levers::new(parts.env.clone()));
         let secret = current.keys.pairwise().bytes();
         let nonces = NonceKey::new(hmac_sha256(secret, &[b"landport dpop nonce\0"]));
+        let traces = Arc::new(Traces::default());
+        traces.turn(current.settings.traces.is_some());
+        parts.audit.trace(Arc::clone(&traces));
+        let tickets = Tickets::new(hmac_sha256(secret, &[b"landport queue tickets\0"]));
         parts.peers.obey(levers.clone(), parts.audit.clone());
         let settings = &current.settings;
         let (env, fetch) = (parts.env.clone(), parts.fetch.clone());
@@ -228,6 +255,8 @@ impl App {
             endings: Endings::default(),
             refusals: Refusals::default(),
             starts: Starts::default(),
+            tickets,
+            traces,
             log_lines: Refusals::default(),
             client_keys: client_keys::Cache::default(),
             calls: Arc::default(),
@@ -303,6 +332,13 @@ impl App {
         trusted.ok().and_then(|()| wallet.level_of(pid.country))
     }
 
+    /// Sends traces of logins to whoever collects them. Ends with the task.
+    pub async fn keep_traces(self) {
+        let node = crate::nodes::name(&self.settings().data);
+        let collector = || self.settings().traces.clone();
+        self.traces.export(&self.fetch, &node, collector).await;
+    }
+
     /// Opens the audit trail again when it failed and its disk has room. Ends with the task.
     pub async fn heal_the_trail(self) {
         loop {
@@ -362,15 +398,74 @@ impl App {
         }
     }
 
-    /// Counts a login that is about to begin and takes so many octets; or says why it may not.
+    /// Counts a login that is about to begin and takes so many octets; or says why it may not. For whoever asks without
+    /// a person who could wait.
     ///
     /// # Errors
     /// The store failed.
     pub fn admit(&self, who: Asks<'_>, octets: usize) -> Result<Result<(), Busy>, StoreError> {
+        self.count(who, octets, Terms::default())
+    }
+
+    /// The same for a person, who waits so long and may have waited: at the turn of her ticket she begins. Once: the
+    /// ticket is marked before, and that lasts.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn admit_person(
+        &self,
+        who: Asks<'_>,
+        octets: usize,
+        visit: (Option<&str>, i64),
+    ) -> Result<Result<(), Queued>, StoreError> {
+        let ((sent, waits_ms), now_ms) = (visit, self.env.now_ms());
+        let held = sent.and_then(|text| {
+            let ticket = self.tickets.read(text, who, now_ms)?;
+            Some((text, ticket))
+        });
+        let mut terms = Terms {
+            waits_ms,
+            ..Terms::default()
+        };
+        if let Some((text, ticket)) = held {
+            if now_ms < ticket.place.turn_ms {
+                return Ok(Err(Queued {
+                    reason: "queued",
+                    turn_ms: ticket.place.turn_ms,
+                    ticket: Some(text.to_owned()),
+                    retry_after_s: seconds(ticket.place.turn_ms - now_ms),
+                }));
+            }
+            let (mark, until_ms) = ticket.mark();
+            if self.records.mark_new(mark, until_ms).await? {
+                (terms.paid, terms.units) = (ticket.place.paid, ticket.units);
+            }
+        }
+        let admitted = self.count(who, octets, terms)?;
+        Ok(admitted.map_err(|busy| Queued {
+            reason: busy.why.reason(),
+            turn_ms: busy.place.map_or(now_ms, |place| place.turn_ms),
+            ticket: busy
+                .place
+                .map(|place| self.tickets.issue(who, units(octets), place, &self.env)),
+            retry_after_s: busy.retry_after_s,
+        }))
+    }
+
+    fn count(
+        &self,
+        who: Asks<'_>,
+        octets: usize,
+        terms: Terms,
+    ) -> Result<Result<(), Busy>, StoreError> {
         let store = &**self.records.store();
-        let admitted = self.starts.admit(who, octets, store, self.env.now_ms())?;
+        let now_ms = self.env.now_ms();
+        let admitted = self.starts.admit(who, octets, terms, store, now_ms)?;
         if let Err(busy) = admitted {
-            self.metrics.login_not_begun(busy.why.reason());
+            match busy.place {
+                Some(_) => self.metrics.login_queued(busy.why.reason()),
+                None => self.metrics.login_not_begun(busy.why.reason()),
+            }
         }
         Ok(admitted)
     }
@@ -520,6 +615,23 @@ impl Current {
                 .count()
         };
         ClosedKind::ALL.map(|kind| (kind.name(), closed(kind)))
+    }
+
+    /// When the first certificate in each of our own files ends, Unix seconds, by the file's name.
+    pub fn certificate_ends(&self) -> BTreeMap<String, i64> {
+        let mut ends = BTreeMap::new();
+        let mut add = |file: &Path, end_s: i64| {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            let end = ends.entry(name.into_owned()).or_insert(end_s);
+            *end = end_s.min(*end);
+        };
+        for (file, certificate) in self.keys.certificates() {
+            add(file, certificate.not_after());
+        }
+        for (file, end_s) in self.settings.public.certificate_ends() {
+            add(&file, end_s);
+        }
+        ends
     }
 
     /// The registered service with this `client_id`.

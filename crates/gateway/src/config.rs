@@ -5,6 +5,7 @@
 //! true. What the values mean together is said in [`crate::settings`].
 
 mod client;
+mod console;
 mod contact;
 mod date;
 mod eid;
@@ -32,6 +33,7 @@ pub use self::client::{
     AcrValue, AuthMethod, Client, ClientAttribute, Customer, MatchedBy, PkceWritten,
     RefreshWritten, Registration,
 };
+pub use self::console::{Console, ConsoleOperator, Traces};
 pub use self::contact::Contact;
 pub use self::date::{Date, Moment};
 pub use self::eid::{
@@ -75,6 +77,10 @@ section! {
         public: Public = Required "[section]",
         /// The listener for health, metrics and peer states. Never reachable from outside.
         operator: Operator = Default "[section]",
+        /// The operators' console on that listener. Without it nobody can log in there.
+        console: Console = Optional "[section]",
+        /// Where traces of logins are sent (OpenTelemetry).
+        traces: Traces = Optional "[section]",
         /// Who we are among the eIDAS nodes.
         connector: Connector = Required "[section]",
         /// The Proxy-Service answers foreign connectors. Without it our nationals cannot log in
@@ -149,7 +155,7 @@ section! {
 }
 
 section! {
-    /// `/health/live`, `/health/ready`, `/metrics` and `/peers` for whoever runs the gateway.
+    /// `/health/live`, `/health/ready`, `/metrics`, `/peers` and `/console` for whoever runs the gateway.
     Operator {
         /// IP address and port to listen on.
         address: SocketAddr = Default "\"127.0.0.1:9100\"",

@@ -201,6 +201,72 @@ pub fn clear_consent() -> Option<HeaderValue> {
     lax(CONSENT, "", 0)
 }
 
+/// A place in the queue, one for each service that one waits for. `Lax`: the page that waits is ours.
+const PLACE: &str = "__Host-q-";
+
+/// So many are read: nobody waits at more places.
+const MOST_PLACES: usize = 8;
+
+/// The tickets that a browser sent, each with its name.
+pub fn places(headers: &HeaderMap) -> Vec<(String, String)> {
+    let pairs = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'));
+    let ours = pairs.filter_map(|pair| pair.trim().strip_prefix(PLACE)?.split_once('='));
+    let ours = ours.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    ours.take(MOST_PLACES).collect()
+}
+
+/// `Set-Cookie` for a place.
+pub fn set_place(name: &str, ticket: &str, lifetime_s: u64) -> Option<HeaderValue> {
+    lax(&format!("{PLACE}{name}"), ticket, lifetime_s)
+}
+
+/// An operator at the console. `Strict`: no other page's link or form brings it along.
+const CONSOLE: &str = "__Host-console";
+
+/// An operator who is logging in there. `Lax`: she comes back from her e-ID by a redirect.
+const CONSOLE_LOGIN: &str = "__Host-console-login";
+
+/// The session of an operator.
+pub fn console(headers: &HeaderMap) -> Option<Secret> {
+    once(headers, CONSOLE)
+}
+
+/// The login of an operator that began in this browser.
+pub fn console_login(headers: &HeaderMap) -> Option<Secret> {
+    once(headers, CONSOLE_LOGIN)
+}
+
+/// `Set-Cookie` for an operator's session.
+pub fn set_console(secret: &Secret, lifetime_s: i64) -> Option<HeaderValue> {
+    strict(CONSOLE, secret.reveal(), lifetime_s)
+}
+
+/// `Set-Cookie` for one that ended.
+pub fn clear_console() -> Option<HeaderValue> {
+    strict(CONSOLE, "", 0)
+}
+
+/// `Set-Cookie` for an operator's login that begins.
+pub fn set_console_login(secret: &Secret, lifetime_s: i64) -> Option<HeaderValue> {
+    lax(CONSOLE_LOGIN, secret.reveal(), lifetime_s.unsigned_abs())
+}
+
+/// `Set-Cookie` for one that ended.
+pub fn clear_console_login() -> Option<HeaderValue> {
+    lax(CONSOLE_LOGIN, "", 0)
+}
+
+fn strict(name: &str, value: &str, lifetime_s: i64) -> Option<HeaderValue> {
+    HeaderValue::from_str(&format!(
+        "{name}={value}; Max-Age={lifetime_s}; Path=/; Secure; HttpOnly; SameSite=Strict"
+    ))
+    .ok()
+}
+
 fn lax(name: &str, value: &str, lifetime_s: u64) -> Option<HeaderValue> {
     HeaderValue::from_str(&format!(
         "{name}={value}; Max-Age={lifetime_s}; Path=/; Secure; HttpOnly; SameSite=Lax"

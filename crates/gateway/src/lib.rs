@@ -94,6 +94,7 @@ pub mod starts;
 pub mod status_lists;
 pub mod telemetry;
 pub mod tls;
+pub mod traces;
 pub mod translate;
 pub mod trusted_lists;
 pub mod upstream;

@@ -8,12 +8,9 @@
 //! | `/metrics` | OpenMetrics text |
 //! | `/peers` | each foreign node's state as JSON |
 //! | `/nodes` | what this node and those that share its store were told, as digests |
+//! | `/console` | HTML for operators: `crate::http::console` |
 //! | `/lists` | each Metadata Service List, each trusted list of PID providers and each status list: its end, why the last try gave none, what that means |
 
-use std::collections::BTreeMap;
-use std::future::Future;
-use std::path::Path;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::Router;
@@ -25,15 +22,13 @@ use http::{StatusCode, header};
 use serde_json::{Value, json};
 
 use crate::app::App;
+use crate::http::console;
+pub use crate::http::console::StoreCheck;
 use crate::nodes::{self, Nodes};
 use crate::peers::{KnownPeer, PeerState};
 use crate::service_lists::ServiceListState;
 use crate::telemetry::{ListNumbers, OwnNumbers, PeerNumbers};
 use crate::trusted_lists::ListState;
-
-/// Asks whether the store serves: `Err` says why not.
-pub type StoreCheck =
-    Arc<dyn Fn() -> Pin<Box<dyn Future<Output = Result<(), String>> + Send>> + Send + Sync>;
 
 /// What operators may see.
 #[derive(Clone)]
@@ -46,6 +41,7 @@ pub struct Ops {
 
 /// The operator listener's routes.
 pub fn router(ops: Ops) -> Router {
+    let console = console::router(ops.app.clone(), Arc::clone(&ops.store));
     Router::new()
         .route("/health/live", get(|ops: State<Ops>| serves(ops, "live\n")))
         .route("/health/ready", get(ready))
@@ -54,6 +50,7 @@ pub fn router(ops: Ops) -> Router {
         .route("/lists", get(lists))
         .route("/nodes", get(told))
         .with_state(ops)
+        .merge(console)
 }
 
 const READY: &str = "ready\n";
@@ -137,21 +134,8 @@ async fn metrics(State(ops): State<Ops>) -> Response {
 }
 
 fn own(app: &App) -> OwnNumbers {
-    let current = app.current();
-    let mut ends = BTreeMap::new();
-    let mut add = |file: &Path, end_s: i64| {
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let end = ends.entry(name.into_owned()).or_insert(end_s);
-        *end = end_s.min(*end);
-    };
-    for (file, certificate) in current.keys.certificates() {
-        add(file, certificate.not_after());
-    }
-    for (file, end_s) in current.settings.public.certificate_ends() {
-        add(&file, end_s);
-    }
     OwnNumbers {
-        certificate_ends_s: ends.into_iter().collect(),
+        certificate_ends_s: app.current().certificate_ends().into_iter().collect(),
         database_ahead_ms: app.records.store().clock_ahead_ms(),
     }
 }

@@ -18,6 +18,7 @@ use zeroize::{Zeroize as _, ZeroizeOnDrop};
 mod agreement;
 mod client;
 mod closed;
+mod console;
 mod contact;
 mod data;
 mod eid;
@@ -40,6 +41,7 @@ pub use self::client::{
     claim_of, registered,
 };
 pub use self::closed::{Closed, ClosedKind};
+pub use self::console::{CONSOLE_CALLBACK, ConsoleOperator, ConsoleSettings};
 pub use self::contact::{Contact, ContactOf, is_email};
 pub use self::eid::{
     Access, AttributeRule, ClaimNames, EidCredential, EidProvider, EidSettings, EidSource, Logo,
@@ -76,6 +78,10 @@ pub struct Settings {
     pub public: PublicListener,
     /// The listener for health, metrics and peer states.
     pub operator: SocketAddr,
+    /// The operators' console on it.
+    pub console: Option<ConsoleSettings>,
+    /// Where traces of logins are sent.
+    pub traces: Option<Url>,
     /// Who we are in the eIDAS network.
     pub connector: ConnectorSettings,
     /// Our Proxy-Service, when our nationals may log in abroad.

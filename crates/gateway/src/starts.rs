@@ -9,6 +9,17 @@
 //!
 //! A bucket counts units of [`UNIT`] octets, so that large requests pay for what they take: an honest
 //! login is one unit.
+//!
+//! A person whom a bucket has no room for gets a [`Place`]: the bucket is filled by her all the same, and the moment
+//! at which there would be room is her turn. So those who come later get later turns, and nobody who comes without a
+//! place passes her. The place stands in a [`Ticket`] that her browser holds; nothing is kept of it here. Trade:
+//! the place of who does not wait is lost, as it would be if she had begun. docs/adr/0024.
+//!
+//! The pace is a fourth bucket, of what this process can carry at the moment: it is open until the threads that answer
+//! are late.
+
+mod pace;
+mod ticket;
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -17,6 +28,9 @@ use std::sync::{Mutex, PoisonError};
 use store::{Room, Store, StoreError};
 
 use crate::bucket::{Rate, network};
+
+use self::pace::Pace;
+pub use self::ticket::{KEPT_MS, Ticket, Tickets};
 
 /// What a beginning is counted in: an honest login takes 1.1 KiB of store and 0.3 of audit trail.
 const UNIT: usize = 2 * 1024;
@@ -78,6 +92,7 @@ struct State {
     left: usize,
     askers: BTreeMap<String, i64>,
     total: i64,
+    pace: Pace,
     room: Option<(i64, bool)>,
 }
 
@@ -101,9 +116,54 @@ pub enum Why {
     Asker,
     /// Too many of all.
     Total,
+    /// This process cannot carry more at the moment.
+    Load,
     /// The disk is full but for what logins under way need.
     Room,
 }
+
+/// Which buckets counted a login already, each with those before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Paid {
+    /// None.
+    #[default]
+    Nothing,
+    /// That of the source.
+    Source,
+    /// That of the service or connector.
+    Asker,
+    /// That of all.
+    Total,
+    /// The pace too.
+    All,
+}
+
+/// A place in the queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// When it is its holder's turn, Unix milliseconds.
+    pub turn_ms: i64,
+    /// What was counted for it.
+    pub paid: Paid,
+}
+
+/// How one asks to begin.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Terms {
+    /// What was counted before.
+    pub paid: Paid,
+    /// For so many units. What she brings now may count for more: the rest is counted without a wait.
+    pub units: i64,
+    /// She waits so long; 0: nobody does.
+    pub waits_ms: i64,
+}
+
+/// The longest that a person waits. Who asks a tax administration at its busiest evening stands in line for a quarter of
+/// an hour elsewhere; beyond ten minutes a page that promises a turn would promise what nobody can foresee.
+pub const LONGEST_WAIT_MS: i64 = 10 * 60_000;
+/// The same where what she brings grows old: a pushed request lives two minutes (RFC 9126 §2.2), a foreign node's message
+/// not much longer.
+pub const SHORT_WAIT_MS: i64 = 60_000;
 
 /// No login begins now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,6 +172,8 @@ pub struct Busy {
     pub why: Why,
     /// When there will be room again, in seconds.
     pub retry_after_s: u32,
+    /// What is kept for her until then.
+    pub place: Option<Place>,
 }
 
 impl Why {
@@ -121,6 +183,7 @@ impl Why {
             Self::Source => "busy_source",
             Self::Asker => "busy_asker",
             Self::Total => "busy_total",
+            Self::Load => "busy_load",
             Self::Room => "disk_reserve",
         }
     }
@@ -135,6 +198,7 @@ impl Starts {
         &self,
         who: Asks<'_>,
         octets: usize,
+        terms: Terms,
         store: &dyn Store,
         now_ms: i64,
     ) -> Result<Result<(), Busy>, StoreError> {
@@ -143,10 +207,25 @@ impl Starts {
             return Ok(Err(Busy {
                 why: Why::Room,
                 retry_after_s: FULL_S,
+                place: None,
             }));
         }
-        Ok(state.admit(who, octets, now_ms))
+        Ok(state.admit(who, units(octets), terms, now_ms))
     }
+
+    /// How late the threads that answer are, looked at each [`Pace::EVERY_MS`].
+    pub fn felt(&self, late_ms: i64) {
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        state.pace.felt(late_ms);
+    }
+}
+
+/// How often [`Starts::felt`] wants to be told.
+pub const FELT_EVERY_MS: u64 = Pace::EVERY_MS;
+
+/// What so many octets count for.
+pub fn units(octets: usize) -> i64 {
+    i64::try_from(octets.div_ceil(UNIT).max(1)).unwrap_or(i64::MAX >> 32)
 }
 
 impl State {
@@ -165,45 +244,80 @@ impl State {
         Ok(enough)
     }
 
-    fn admit(&mut self, who: Asks<'_>, octets: usize, now_ms: i64) -> Result<(), Busy> {
-        let units = i64::try_from(octets.div_ceil(UNIT).max(1)).unwrap_or(i64::MAX >> 32);
-        let busy = |why| {
-            move |over_ms: i64| Busy {
-                why,
-                retry_after_s: u32::try_from(over_ms.div_euclid(1000) + 1).unwrap_or(u32::MAX),
-            }
-        };
+    fn admit(&mut self, who: Asks<'_>, units: i64, terms: Terms, now_ms: i64) -> Result<(), Busy> {
         let (asker, rate, source) = match who {
             Asks::Service(client, from) => (client, SERVICE, Some(from.map(network))),
             Asks::Proven(client) => (client, SERVICE, None),
             Asks::Connector(entity, from) => (entity, CONNECTOR, Some(from.map(network))),
         };
-        let from = |source: &Option<IpAddr>| self.sources.get(source).copied().unwrap_or(0);
-        let source = match &source {
-            Some(source) => Some((
-                *source,
-                SOURCE
-                    .after(from(source), units, now_ms)
-                    .map_err(busy(Why::Source))?,
-            )),
-            None => None,
-        };
-        let before = self.askers.get(asker).copied().unwrap_or(0);
-        let mine = rate
-            .after(before, units, now_ms)
-            .map_err(busy(Why::Asker))?;
-        self.total = TOTAL
-            .after(self.total, units, now_ms)
-            .map_err(busy(Why::Total))?;
-        if let Some((source, full_ms)) = source {
+        let of = |source: &Option<IpAddr>| self.sources.get(source).copied().unwrap_or(0);
+        let buckets = [
+            (
+                Paid::Source,
+                Why::Source,
+                source.as_ref().map(|it| (SOURCE, of(it))),
+            ),
+            (
+                Paid::Asker,
+                Why::Asker,
+                Some((rate, self.askers.get(asker).copied().unwrap_or(0))),
+            ),
+            (Paid::Total, Why::Total, Some((TOTAL, self.total))),
+            (Paid::All, Why::Load, self.pace.bucket()),
+        ];
+        let (mut counted, mut busy) = ([None; 4], None);
+        for (at, (paid, why, bucket)) in buckets.into_iter().enumerate() {
+            let Some((rate, full_ms)) = bucket else {
+                continue;
+            };
+            let is_paid = paid <= terms.paid;
+            let units = match is_paid {
+                true => (units - terms.units).max(0),
+                false => units,
+            };
+            let filled_ms = full_ms.max(now_ms) + units * rate.every_ms;
+            let over_ms = rate
+                .after(full_ms, units, now_ms)
+                .err()
+                .filter(|_| !is_paid);
+            if let Some(over_ms) = over_ms {
+                let retry_after_s = u32::try_from(over_ms.div_euclid(1000) + 1).unwrap_or(u32::MAX);
+                let turn_ms = now_ms + over_ms;
+                let place = (over_ms <= terms.waits_ms).then_some(Place { turn_ms, paid });
+                busy = Some(Busy {
+                    why,
+                    retry_after_s,
+                    place,
+                });
+            }
+            if busy.is_some_and(|busy| busy.place.is_none()) {
+                break;
+            }
+            if let Some(slot) = counted.get_mut(at) {
+                *slot = Some(filled_ms);
+            }
+            if busy.is_some() {
+                break;
+            }
+        }
+        // Who gets neither a login nor a place costs nobody anything.
+        if let Some(busy) = busy.filter(|busy| busy.place.is_none()) {
+            return Err(busy);
+        }
+        let [of_source, of_asker, of_all, of_pace] = counted;
+        if let (Some(source), Some(full_ms)) = (source, of_source) {
             if self.sources.len() >= MANY.max(2 * self.left) {
                 self.sources.retain(|_, full_ms| *full_ms > now_ms);
                 self.left = self.sources.len();
             }
             self.sources.insert(source, full_ms);
         }
-        self.askers.insert(asker.to_owned(), mine);
-        Ok(())
+        if let Some(full_ms) = of_asker {
+            self.askers.insert(asker.to_owned(), full_ms);
+        }
+        self.total = of_all.unwrap_or(self.total);
+        self.pace.count(of_pace, busy.is_none());
+        busy.map_or(Ok(()), Err)
     }
 }
 
@@ -218,7 +332,10 @@ mod tests {
     fn let_in(starts: &Starts, who: Asks<'_>, octets: usize, tries: usize, now_ms: i64) -> usize {
         let mut state = starts.0.lock().unwrap();
         (0..tries)
-            .filter(|_| state.admit(who, octets, now_ms).is_ok())
+            .filter(|_| {
+                let admitted = state.admit(who, units(octets), Terms::default(), now_ms);
+                admitted.is_ok()
+            })
             .count()
     }
 
@@ -312,10 +429,106 @@ mod tests {
             .0
             .lock()
             .unwrap()
-            .admit(who, 64 * 1024, 0)
+            .admit(who, units(64 * 1024), Terms::default(), 0)
             .unwrap_err();
         assert_eq!((busy.why, busy.retry_after_s), (Why::Asker, 1));
+        assert_eq!(busy.place, None, "nobody waits");
         assert_eq!(let_in(&starts, who, 64 * 1024, 1, 1_000), 1);
+    }
+
+    fn waiting(starts: &Starts, who: Asks<'_>, paid: Paid, now_ms: i64) -> Result<(), Busy> {
+        let terms = Terms {
+            paid,
+            units: 1,
+            waits_ms: LONGEST_WAIT_MS,
+        };
+        starts.0.lock().unwrap().admit(who, 1, terms, now_ms)
+    }
+
+    /// first come, first served, and nobody who comes without a place passes those who wait.
+    #[test]
+    fn those_who_wait_get_their_turns_in_the_order_in_which_they_came() {
+        let starts = Starts::default();
+        let at = |n: u32| Asks::Service("tax", Some(IpAddr::from(n.to_be_bytes())));
+        for n in 0..20_000 {
+            waiting(&starts, at(n), Paid::Nothing, 0).unwrap();
+        }
+        let turns: Vec<i64> = (20_000..20_500)
+            .map(|n| {
+                let busy = waiting(&starts, at(n), Paid::Nothing, 0).unwrap_err();
+                let place = busy.place.unwrap();
+                assert_eq!((busy.why, place.paid), (Why::Asker, Paid::Asker));
+                place.turn_ms
+            })
+            .collect();
+        // 250 a second, one after the other.
+        let expected: Vec<i64> = (1..=500).map(|n| n * 4).collect();
+        assert_eq!(turns, expected);
+        // At her turn she begins, and what she waited for is not counted again; who has no place waits behind all.
+        waiting(&starts, at(20_000), Paid::Asker, 4).unwrap();
+        let late = waiting(&starts, at(30_000), Paid::Nothing, 4).unwrap_err();
+        assert_eq!(late.place.unwrap().turn_ms, 501 * 4);
+        // Who does not wait takes nothing of anybody's.
+        let impatient = starts
+            .0
+            .lock()
+            .unwrap()
+            .admit(at(30_001), 1, Terms::default(), 4);
+        assert_eq!(impatient.unwrap_err().place, None);
+        let next = waiting(&starts, at(30_002), Paid::Nothing, 4).unwrap_err();
+        assert_eq!(next.place.unwrap().turn_ms, 502 * 4);
+    }
+
+    #[test]
+    fn a_queue_is_ten_minutes_long_and_no_longer() {
+        let starts = Starts::default();
+        let who = Asks::Service("tax", None);
+        let mut places = 0;
+        let last = loop {
+            match waiting(&starts, who, Paid::Nothing, 0) {
+                Ok(()) => {}
+                Err(Busy { place: Some(_), .. }) => places += 1,
+                Err(busy) => break busy,
+            }
+        };
+        // One source: fifty a second.
+        assert_eq!((last.why, places), (Why::Source, 30_000));
+        assert_eq!(last.retry_after_s, 601);
+    }
+
+    #[test]
+    fn a_process_that_is_late_takes_fewer_and_says_when() {
+        let starts = Starts::default();
+        let at = |n: u32| Asks::Service("tax", Some(IpAddr::from(n.to_be_bytes())));
+        for n in 0..1_000 {
+            waiting(&starts, at(n), Paid::Nothing, i64::from(n)).unwrap();
+        }
+        starts.felt(100);
+        waiting(&starts, at(2_000), Paid::Nothing, 1_000).unwrap();
+        for _ in 0..8 {
+            starts.felt(2_000);
+        }
+        let mut begun = 0;
+        let busy = loop {
+            match waiting(&starts, at(3_000 + begun), Paid::Nothing, 2_000) {
+                Ok(()) => begun += 1,
+                Err(busy) => break busy,
+            }
+        };
+        assert_eq!((busy.why, begun), (Why::Load, 50));
+        let place = busy.place.unwrap();
+        assert!(
+            place.turn_ms > 2_000 && place.paid == Paid::All,
+            "{place:?}"
+        );
+        waiting(&starts, at(9_000), place.paid, place.turn_ms).unwrap();
+        // It is over by itself.
+        for _ in 0..400 {
+            starts.felt(0);
+        }
+        for n in 0..1_000 {
+            waiting(&starts, at(10_000 + n), Paid::Nothing, 100_000).unwrap();
+        }
     }
 
     #[test]

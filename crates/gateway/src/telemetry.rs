@@ -1,10 +1,13 @@
 //! What operators see: log lines and metrics. Neither has a value of a person in it.
 
 mod own;
+mod recent;
 
 pub use own::OwnNumbers;
+pub use recent::{Of, Tally};
 
 use std::fmt;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use own::Own;
@@ -15,6 +18,8 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
+use recent::Recent;
+use store::env::Env;
 use tracing_subscriber::EnvFilter;
 
 /// How log lines look.
@@ -64,6 +69,7 @@ pub struct Metrics {
     registry: Registry,
     logins_started: Counter,
     logins_not_begun: Counters,
+    logins_queued: Counters,
     disk: [Gauge; 2],
     closed_sections: Family<Labels, Gauge>,
     reload: [Gauge; 2],
@@ -83,6 +89,8 @@ pub struct Metrics {
     list_end: Family<Labels, Gauge>,
     list_states: Family<Labels, Gauge>,
     own: Own,
+    recent: Recent,
+    env: OnceLock<Env>,
 }
 
 /// What is known of each foreign node at this moment, set when somebody asks.
@@ -148,6 +156,7 @@ impl Metrics {
         let mut registry = Registry::with_prefix("landport");
         let logins_started = Counter::default();
         let logins_not_begun = Counters::default();
+        let logins_queued = Counters::default();
         let disk = <[Gauge; 2]>::default();
         let closed = Family::<Labels, Gauge>::default();
         let reload = <[Gauge; 2]>::default();
@@ -188,6 +197,11 @@ impl Metrics {
             "logins_not_begun",
             "Logins refused at their beginning, by the budget that was used up",
             logins_not_begun.clone(),
+        );
+        registry.register(
+            "logins_queued",
+            "Places in the queue given to people, by the budget that was used up",
+            logins_queued.clone(),
         );
         let [taken, free] = &disk;
         registry.register("store_octets", "What the store takes", taken.clone());
@@ -271,6 +285,7 @@ impl Metrics {
             registry,
             logins_started,
             logins_not_begun,
+            logins_queued,
             disk,
             closed_sections: closed,
             reload,
@@ -290,12 +305,34 @@ impl Metrics {
             list_end,
             list_states,
             own,
+            recent: Recent::default(),
+            env: OnceLock::new(),
         }
     }
 
-    /// The gateway was put together at this moment.
-    pub fn started(&self, now_s: i64) {
-        self.own.started(now_s);
+    /// The gateway was put together at this moment, on this clock.
+    pub fn started(&self, env: &Env) {
+        self.own.started(env.now_s());
+        // Whoever builds a second application on the same counters counts by the first one's clock.
+        let _ = self.env.set(env.clone());
+    }
+
+    /// How logins ended here within the last hour and the last day.
+    #[must_use]
+    pub fn recent(&self, of: &Of) -> [Tally; 2] {
+        let now_ms = self.env.get().map_or(0, Env::now_ms);
+        self.recent.of(of, now_ms)
+    }
+
+    fn lately(&self, of: Of, what: Tally) {
+        if let Some(env) = self.env.get() {
+            self.recent.add(of, env.now_ms(), what);
+        }
+    }
+
+    /// A country answered a request of ours: so long its person was away.
+    pub fn country_answered(&self, country: &str, took_ms: i64) {
+        self.lately(Of::Country(country.to_owned()), timed(took_ms));
     }
 
     /// What is known of the gateway itself now.
@@ -312,6 +349,12 @@ impl Metrics {
     pub fn login_not_begun(&self, reason: &'static str) {
         let labels = labels([("reason", reason)]);
         self.logins_not_begun.get_or_create(&labels).inc();
+    }
+
+    /// A person got a place in the queue, for want of this.
+    pub fn login_queued(&self, reason: &'static str) {
+        let labels = labels([("reason", reason)]);
+        self.logins_queued.get_or_create(&labels).inc();
     }
 
     /// The configuration was read and is in use: `closed` by kind; or it was refused.
@@ -351,6 +394,27 @@ impl Metrics {
     pub fn login_ended(&self, country: &str, eid: &str, outcome: &str) {
         let labels = labels([("country", country), ("eid", eid), ("outcome", outcome)]);
         self.logins_ended.get_or_create(&labels).inc();
+        let ended = match outcome {
+            "success" | "session" => Tally {
+                arrived: 1,
+                ..Tally::default()
+            },
+            // The person went back, or those who know her did not confirm her.
+            "access_denied" | "peer_refused" | "refused_by_eid" | "refused_in_wallet" => Tally {
+                stopped: 1,
+                ..Tally::default()
+            },
+            _ => Tally {
+                failed: 1,
+                ..Tally::default()
+            },
+        };
+        if country != "none" {
+            self.lately(Of::Country(country.to_owned()), ended);
+        }
+        if eid != "none" {
+            self.lately(Of::Eid(eid.to_owned()), ended);
+        }
     }
 
     /// A request was answered. `route` is a line of the table of routes.
@@ -406,6 +470,8 @@ impl Metrics {
     pub fn eid_called(&self, eid: &str, outcome: &str, took: Duration) {
         let labelled = labels([("eid", eid), ("outcome", outcome)]);
         self.eid_calls.get_or_create(&labelled).inc();
+        let took_ms = i64::try_from(took.as_millis()).unwrap_or(i64::MAX);
+        self.lately(Of::Eid(eid.to_owned()), timed(took_ms));
         self.eid_durations
             .get_or_create(&labels([("eid", eid)]))
             .observe(took.as_secs_f64());
@@ -514,6 +580,15 @@ impl PeerGauges {
                 self.certificate_end.get_or_create(&labels(of)).set(end);
             }
         }
+    }
+}
+
+/// A clock that was set back says nothing of how long something took.
+fn timed(took_ms: i64) -> Tally {
+    Tally {
+        timed: 1,
+        took_ms: u64::try_from(took_ms).unwrap_or(0),
+        ..Tally::default()
     }
 }
 

@@ -25,6 +25,10 @@ pub struct Visit {
     pub consent: Option<Secret>,
     /// The country that was chosen last in it.
     pub country: Option<CountryCode>,
+    /// The places in the queue that it holds, each with its name.
+    pub places: Vec<(String, String)>,
+    /// The address, where a GET asked for it: what may be asked for again.
+    pub here: Option<String>,
     /// The query, decoded; empty when it cannot be read.
     pub query: Vec<(String, String)>,
     /// The language that the address asks for, if we offer it.
@@ -80,6 +84,8 @@ impl FromRequestParts<App> for Visit {
             session: cookie::session(&parts.headers),
             consent: cookie::consent(&parts.headers),
             country: cookie::country(&parts.headers),
+            places: cookie::places(&parts.headers),
+            here: here(parts),
             query,
             accept_language: text(header::ACCEPT_LANGUAGE).map(|value| cut(value).to_owned()),
             cross_site: is_cross_site(app, &parts.headers),
@@ -90,6 +96,12 @@ impl FromRequestParts<App> for Visit {
 }
 
 impl Visit {
+    /// The ticket of this name.
+    pub fn place(&self, name: &str) -> Option<&str> {
+        let found = self.places.iter().find(|(of, _)| of == name);
+        found.map(|(_, ticket)| ticket.as_str())
+    }
+
     /// The flow id in the URL.
     pub fn flow(&self) -> &str {
         field(&self.query, "flow")
@@ -101,6 +113,12 @@ impl Visit {
         self.language
             .unwrap_or_else(|| offered.negotiate([], accept_language))
     }
+}
+
+/// As it was asked for, octet by octet: in the redirect binding it is what was signed (SAML Bindings §3.4.4.1).
+fn here(parts: &Parts) -> Option<String> {
+    let asked = parts.uri.path_and_query()?.as_str();
+    (parts.method == Method::GET).then(|| asked.to_owned())
 }
 
 /// WEB-06: nobody accepts more languages than fit here.

@@ -248,6 +248,7 @@ fn summary(together: &together::Together) -> serde_json::Value {
         "eids": eids,
         "services": services,
         "register": world.register_url(),
+        "console": format!("{}/console", world.place().origin(together::CONSOLE)),
         "countries": countries,
     })
 }
@@ -260,7 +261,8 @@ fn greet(world: &World) {
          \x20 Trademark register     {}\n\
          \x20 A service in Sweden    {}\n\
          \x20 Norwegian gateway      {}\n\
-         \x20 Population register    {}\n\n\
+         \x20 Population register    {}\n\
+         \x20 Operators' console     {}/console\n\n\
          Open them in Chromium or Firefox. At the trademark register choose “Log in as a European\n\
          citizen”, a country and a person; at the service in Sweden choose Norway, an e-ID and a\n\
          person. Each country first makes its own keys:\n",
@@ -269,6 +271,7 @@ fn greet(world: &World) {
         place.origin("service.se"),
         place.origin(together::GATEWAY),
         world.register_url(),
+        place.origin(together::CONSOLE),
     );
 }
 

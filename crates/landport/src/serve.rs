@@ -13,6 +13,7 @@ use gateway::audit::AuditEvent;
 use gateway::flow::end::farewell::keep_telling;
 use gateway::serve::{Door, Entrance, Limits, listen, serve_plain};
 use gateway::settings::{ListenerTransport, Loaded, Network, Settings};
+use gateway::starts::FELT_EVERY_MS;
 use gateway::telemetry::{LogFormat, init_logs};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use store::env::{Env, Stopwatch};
@@ -147,10 +148,12 @@ async fn run_until_told(
     let ops = gateway::ops::router(running.ops());
     let back_door = tokio::spawn(serve_plain(operator, ops, told(stopped)));
     running.peers.start();
+    tokio::spawn(keep_pace(running.app.clone(), cores.pulse()));
     tokio::spawn(running.app.clone().keep_eids_fresh());
     tokio::spawn(running.app.clone().heal_the_trail());
     tokio::spawn(running.app.clone().keep_journal_short());
     tokio::spawn(keep_telling(running.app.clone()));
+    tokio::spawn(running.app.clone().keep_traces());
     tokio::spawn(each_day(running.app.clone()));
     tokio::spawn(running.app.clone().keep_lists_fresh());
     tracing::info!(
@@ -196,6 +199,17 @@ async fn heartbeat(manager: Manager, pulse: Pulse, every: Duration) {
         tick.tick().await;
         pulse.felt().await;
         manager.alive();
+    }
+}
+
+/// Tells how late the threads are that answer: beginnings are taken as fast as these keep up. Ends with the task.
+async fn keep_pace(app: App, pulse: Pulse) {
+    loop {
+        tokio::time::sleep(Duration::from_millis(FELT_EVERY_MS)).await;
+        let watch = app.env.stopwatch();
+        pulse.felt().await;
+        let late_ms = i64::try_from(watch.elapsed().as_millis()).unwrap_or(i64::MAX);
+        app.starts.felt(late_ms);
     }
 }
 

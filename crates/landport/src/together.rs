@@ -19,6 +19,9 @@ use crate::newcomer;
 /// Where the gateway lives in Demo Europe.
 pub(crate) const GATEWAY: &str = "no";
 
+/// Where its operators look. A demo has one port: what is a listener of its own elsewhere is a name here.
+pub(crate) const CONSOLE: &str = "console";
+
 /// Something that keeps the demo from starting, said plainly.
 #[derive(Debug)]
 pub(crate) struct Trouble(pub(crate) String);
@@ -80,6 +83,7 @@ pub(crate) async fn build(plan: Plan, world: World) -> Result<Together, Trouble>
     let gateway = assemble(settings, keys, plan.env.clone());
     let gateway = gateway.await.map_err(Trouble)?;
     let router = one_door(gateway::http::routes::router(&gateway.app), world.router());
+    let router = beside(gateway::ops::router(gateway.ops()), router);
     Ok(Together {
         gateway,
         world,
@@ -167,6 +171,71 @@ pub(crate) fn one_door(gateway: Router, world: Router) -> Router {
     })
 }
 
+/// What operators look at, by its own name.
+fn beside(operators: Router, others: Router) -> Router {
+    Router::new().fallback(move |request: Request| {
+        let host = request.headers().get(http::header::HOST);
+        let host = host.and_then(|host| host.to_str().ok()).unwrap_or_default();
+        let whose = match Place::name_of(host) == Some(CONSOLE) {
+            true => operators.clone(),
+            false => others.clone(),
+        };
+        async move {
+            let Ok(response) = whose.oneshot(request).await;
+            response
+        }
+    })
+}
+
+/// `[console]` and its client: Kari Nordmann is the operator, by BankID.
+fn console_section(place: Place, files: &settings::KeyFiles) -> Result<String, Trouble> {
+    let address = place.origin(CONSOLE);
+    let subject = operator(&files.pairwise)?;
+    Ok(format!(
+        r#"
+# The operators' console. Elsewhere it is on the operator listener.
+[[client]]
+client_id = "console"
+name = "Operators' console"
+redirect_uris = ["{address}/console/callback"]
+auth = "none"
+sso = false
+scopes = ["openid"]
+claims = []
+acr_values = ["idporten-loa-high"]
+
+[console]
+client = "console"
+address = "{address}"
+
+[[console.operator]]
+name = "Kari Nordmann"
+subject = "{subject}"
+acts = true
+"#
+    ))
+}
+
+/// What the console will know her by. Who sets up a real one reads it on the console's page.
+fn operator(pairwise: &Path) -> Result<String, Trouble> {
+    let file = std::fs::read_to_string(pairwise);
+    let file = file.map_err(|error| Trouble::of("the pairwise key", error))?;
+    let octets = openssl::base64::decode_block(file.trim());
+    let octets = octets.map_err(|error| Trouble::of("the pairwise key", error))?;
+    let key: Result<[u8; 32], _> = octets.try_into();
+    let key = key.map_err(|_| Trouble("the pairwise key has not 32 octets".to_owned()))?;
+    let number = world::eid::EID_PERSONS
+        .first()
+        .and_then(world::eid::number_of);
+    let number = number.unwrap_or_default();
+    let (key, source) = (
+        oidc::provider::PairwiseKey::new(key),
+        oidc::provider::Source::National,
+    );
+    oidc::provider::pairwise_sub(&key, "console", source, &number)
+        .map_err(|error| Trouble::of("the operator", error))
+}
+
 /// The gateway's configuration, as an operator would write it.
 fn configuration(
     world: &World,
@@ -233,6 +302,7 @@ get_eid = "{front}"
     text.push('\n');
     text.push_str(&snippet(world, directory)?);
     text.push_str(&wallet_section(world, directory)?);
+    text.push_str(&console_section(world.place(), files)?);
     Ok(text)
 }
 

@@ -20,6 +20,11 @@ const CSS: Asset = Asset {
     content_type: "text/css; charset=utf-8",
     bytes: CSS_TEXT.as_bytes(),
 };
+/// What the operators' console has beside it.
+const CONSOLE_CSS: Asset = Asset {
+    content_type: "text/css; charset=utf-8",
+    bytes: include_bytes!("../static/console.css"),
+};
 /// The names that the search of the country page knows, and the script.
 static JS_TEXT: LazyLock<String> =
     LazyLock::new(|| search::script() + include_str!("../static/landport.js"));
@@ -46,6 +51,12 @@ pub(super) fn href(bytes: &[u8], name: &str) -> String {
 static CSS_HREF: LazyLock<String> = LazyLock::new(|| href(CSS.bytes, "landport.css"));
 static JS_HREF: LazyLock<String> = LazyLock::new(|| href(js().bytes, "landport.js"));
 
+static CONSOLE_HREF: LazyLock<String> = LazyLock::new(|| href(CONSOLE_CSS.bytes, "console.css"));
+
+pub(super) fn console_href() -> &'static str {
+    &CONSOLE_HREF
+}
+
 pub(super) fn css_href() -> &'static str {
     &CSS_HREF
 }
@@ -60,6 +71,7 @@ pub fn asset(path: &str) -> Option<Asset> {
     match path {
         p if p == css_href() => Some(CSS),
         p if p == js_href() => Some(js()),
+        p if p == console_href() => Some(CONSOLE_CSS),
         _ => None,
     }
 }

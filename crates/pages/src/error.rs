@@ -19,7 +19,7 @@ macro_rules! errors {
             /// Every one.
             pub const ALL: &[Self] = &[$(Self::$name),*];
 
-            const fn message(self, t: &Texts) -> Message {
+            pub(super) const fn message(self, t: &Texts) -> Message {
                 match self {
                     $(Self::$name => t.$group.$text,)*
                 }

@@ -3,6 +3,7 @@
 
 mod asset;
 mod consent;
+mod console;
 mod contact;
 mod country;
 mod eids;
@@ -22,6 +23,10 @@ use crate::i18n::{Language, Languages, Texts, fill, in_country};
 
 pub use asset::{Asset, ICON, asset};
 pub use consent::ConsentPage;
+pub use console::{
+    BoardRow, ClosedRow, ConsoleBoard, ConsoleFrame, ConsoleLevers, ConsoleLines, ConsoleLogin,
+    ConsoleNotice, ConsoleTab, ConsoleVisitor, Ended, LeverForm, ListRow, Mark, Said, ToldLogin,
+};
 pub use contact::{HelpDesk, Party};
 pub use country::{CountryChoice, CountryPage, Greyed, Level, More, Notice, Suggestion};
 pub use eids::{Abroad, EidChoice, EidNotice, EidPage, GreyedEid};
@@ -435,6 +440,49 @@ impl WaitPage<'_> {
     #[must_use]
     pub fn render(&self) -> String {
         render(self)
+    }
+}
+
+/// A person waits for her turn: her place is kept, and the page goes on by itself or by its button.
+#[derive(Debug)]
+pub struct QueuePage<'a> {
+    /// Frame.
+    pub frame: Frame<'a>,
+    /// In about how many minutes it is her turn.
+    pub minutes: u32,
+    /// Our own address that asks again.
+    pub again: &'a str,
+    /// What is posted there; nothing where it is asked for by its address.
+    pub fields: Option<&'a [(String, String)]>,
+}
+
+#[derive(Template)]
+#[template(path = "queue.html")]
+struct QueueTemplate<'a> {
+    frame: &'a Frame<'a>,
+    body: &'static str,
+    minutes: String,
+    again: &'a str,
+    fields: Option<&'a [(String, String)]>,
+}
+
+impl QueuePage<'_> {
+    /// HTML.
+    #[must_use]
+    pub fn render(&self) -> String {
+        let (t, language) = (self.frame.t(), self.frame.language);
+        let minutes = self.minutes.to_string();
+        let text = t.queue_minutes.of(language, self.minutes);
+        render(&QueueTemplate {
+            frame: &self.frame,
+            body: match self.fields {
+                Some(_) => t.queue_press,
+                None => t.queue_body,
+            },
+            minutes: fill(text, &[("minutes", &minutes)]),
+            again: self.again,
+            fields: self.fields,
+        })
     }
 }
 

@@ -95,6 +95,16 @@ wait-title = Един момент
 wait-body = Вашето влизане още се проверява. Страницата продължава сама.
 wait-button = Нова проверка
 
+## Too many log in at once, and a place in the queue is kept.
+
+queue-title = Вие сте на опашката
+queue-body = Много хора влизат в момента. Запазвате мястото си, докато тази страница е отворена, и тя продължава сама, когато дойде вашият ред.
+queue-press = Много хора влизат в момента. Запазвате мястото си. Натиснете бутона, когато дойде вашият ред.
+queue-minutes = { $minutes ->
+    [one] Ще отнеме около една минута.
+   *[other] Ще отнеме около { $minutes } минути.
+}
+
 ## Whom one can ask when something did not work.
 
 contact-title = Кого можете да попитате

@@ -97,6 +97,17 @@ wait-title = Okamžik
 wait-body = Vaše přihlášení se ještě kontroluje. Stránka bude pokračovat sama.
 wait-button = Podívat se znovu
 
+## Too many log in at once, and a place in the queue is kept.
+
+queue-title = Jste ve frontě
+queue-body = Právě se přihlašuje mnoho lidí. Své místo máte, dokud je tato stránka otevřená, a až přijdete na řadu, stránka bude pokračovat sama.
+queue-press = Právě se přihlašuje mnoho lidí. Své místo máte. Až přijdete na řadu, stiskněte tlačítko.
+queue-minutes = { $minutes ->
+    [one] Potrvá to asi jednu minutu.
+    [few] Potrvá to asi { $minutes } minuty.
+   *[other] Potrvá to asi { $minutes } minut.
+}
+
 ## Whom one can ask when something did not work.
 
 contact-title = Koho se můžete zeptat

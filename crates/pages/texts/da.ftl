@@ -95,6 +95,16 @@ wait-title = Et øjeblik
 wait-body = Dit login bliver stadig kontrolleret. Siden går videre af sig selv.
 wait-button = Se igen
 
+## Too many log in at once, and a place in the queue is kept.
+
+queue-title = Du står i kø
+queue-body = Mange logger ind lige nu. Du beholder din plads, så længe denne side er åben, og den går videre af sig selv, når det er din tur.
+queue-press = Mange logger ind lige nu. Du beholder din plads. Tryk på knappen, når det er din tur.
+queue-minutes = { $minutes ->
+    [one] Det tager cirka ét minut.
+   *[other] Det tager cirka { $minutes } minutter.
+}
+
 ## Whom one can ask when something did not work.
 
 contact-title = Her kan du spørge

@@ -95,6 +95,16 @@ wait-title = Einen Moment
 wait-body = Ihre Anmeldung wird noch geprüft. Diese Seite geht von selbst weiter.
 wait-button = Noch einmal nachsehen
 
+## Too many log in at once, and a place in the queue is kept.
+
+queue-title = Sie sind in der Warteschlange
+queue-body = Gerade melden sich viele Menschen an. Sie behalten Ihren Platz, solange diese Seite offen ist. Sie geht von selbst weiter, wenn Sie an der Reihe sind.
+queue-press = Gerade melden sich viele Menschen an. Sie behalten Ihren Platz. Drücken Sie die Schaltfläche, wenn Sie an der Reihe sind.
+queue-minutes = { $minutes ->
+    [one] Es dauert etwa eine Minute.
+   *[other] Es dauert etwa { $minutes } Minuten.
+}
+
 ## Whom one can ask when something did not work.
 
 contact-title = Hier können Sie fragen

@@ -95,6 +95,16 @@ wait-title = Μια στιγμή
 wait-body = Η σύνδεσή σας ελέγχεται ακόμη. Η σελίδα συνεχίζει μόνη της.
 wait-button = Νέος έλεγχος
 
+## Too many log in at once, and a place in the queue is kept.
+
+queue-title = Είστε στην ουρά
+queue-body = Πολλοί συνδέονται αυτή τη στιγμή. Κρατάτε τη θέση σας όσο αυτή η σελίδα είναι ανοιχτή, και η σελίδα συνεχίζει μόνη της όταν έρθει η σειρά σας.
+queue-press = Πολλοί συνδέονται αυτή τη στιγμή. Κρατάτε τη θέση σας. Πατήστε το κουμπί όταν έρθει η σειρά σας.
+queue-minutes = { $minutes ->
+    [one] Θα χρειαστεί περίπου ένα λεπτό.
+   *[other] Θα χρειαστούν περίπου { $minutes } λεπτά.
+}
+
 ## Whom one can ask when something did not work.
 
 contact-title = Ποιον μπορείτε να ρωτήσετε

@@ -95,6 +95,16 @@ wait-title = One moment
 wait-body = Your login is still being checked. This page continues by itself.
 wait-button = Look again
 
+## Too many log in at once, and a place in the queue is kept.
+
+queue-title = You are in the queue
+queue-body = Many people are logging in right now. You keep your place as long as this page is open, and it goes on by itself when it is your turn.
+queue-press = Many people are logging in right now. You keep your place. Press the button when it is your turn.
+queue-minutes = { $minutes ->
+    [one] It will be about one minute.
+   *[other] It will be about { $minutes } minutes.
+}
+
 ## Whom one can ask when something did not work.
 
 contact-title = Whom you can ask

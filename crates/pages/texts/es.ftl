@@ -95,6 +95,16 @@ wait-title = Un momento
 wait-body = Su identificación todavía se está comprobando. Esta página continúa por sí sola.
 wait-button = Volver a mirar
 
+## Too many log in at once, and a place in the queue is kept.
+
+queue-title = Está en la cola
+queue-body = Muchas personas se están identificando ahora. Conserva su lugar mientras esta página esté abierta, y la página continúa por sí sola cuando llega su turno.
+queue-press = Muchas personas se están identificando ahora. Conserva su lugar. Pulse el botón cuando llegue su turno.
+queue-minutes = { $minutes ->
+    [one] Tardará aproximadamente un minuto.
+   *[other] Tardará unos { $minutes } minutos.
+}
+
 ## Whom one can ask when something did not work.
 
 contact-title = A quién puede preguntar

@@ -95,6 +95,16 @@ wait-title = Üks hetk
 wait-body = Teie sisselogimist alles kontrollitakse. See leht läheb ise edasi.
 wait-button = Kontrolli uuesti
 
+## Too many log in at once, and a place in the queue is kept.
+
+queue-title = Olete järjekorras
+queue-body = Praegu logib sisse palju inimesi. Teie koht säilib, kuni see leht on avatud, ja leht läheb ise edasi, kui on teie kord.
+queue-press = Praegu logib sisse palju inimesi. Teie koht säilib. Vajutage nuppu, kui on teie kord.
+queue-minutes = { $minutes ->
+    [one] See võtab aega umbes ühe minuti.
+   *[other] See võtab aega umbes { $minutes } minutit.
+}
+
 ## Whom one can ask when something did not work.
 
 contact-title = Kellelt saate küsida

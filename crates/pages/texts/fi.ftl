@@ -95,6 +95,16 @@ wait-title = Hetkinen
 wait-body = Kirjautumistasi tarkistetaan vielä. Sivu jatkaa itsestään.
 wait-button = Katso uudelleen
 
+## Too many log in at once, and a place in the queue is kept.
+
+queue-title = Olet jonossa
+queue-body = Moni kirjautuu juuri nyt. Paikkasi säilyy niin kauan kuin tämä sivu on auki, ja sivu jatkaa itsestään, kun on vuorosi.
+queue-press = Moni kirjautuu juuri nyt. Paikkasi säilyy. Paina painiketta, kun on vuorosi.
+queue-minutes = { $minutes ->
+    [one] Tämä kestää noin minuutin.
+   *[other] Tämä kestää noin { $minutes } minuuttia.
+}
+
 ## Whom one can ask when something did not work.
 
 contact-title = Täältä voit kysyä

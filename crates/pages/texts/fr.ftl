@@ -95,6 +95,16 @@ wait-title = Un instant
 wait-body = Votre connexion est encore en cours de vérification. Cette page continue d’elle-même.
 wait-button = Vérifier à nouveau
 
+## Too many log in at once, and a place in the queue is kept.
+
+queue-title = Vous êtes dans la file d’attente
+queue-body = Beaucoup de personnes se connectent en ce moment. Vous gardez votre place tant que cette page est ouverte, et elle continue d’elle-même quand vient votre tour.
+queue-press = Beaucoup de personnes se connectent en ce moment. Vous gardez votre place. Appuyez sur le bouton quand vient votre tour.
+queue-minutes = { $minutes ->
+    [one] Cela prendra environ une minute.
+   *[other] Cela prendra environ { $minutes } minutes.
+}
+
 ## Whom one can ask when something did not work.
 
 contact-title = À qui vous adresser

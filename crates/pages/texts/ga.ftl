@@ -101,6 +101,19 @@ wait-title = Nóiméad amháin
 wait-body = Tá do logáil isteach á seiceáil fós. Leanfaidh an leathanach seo ar aghaidh uaidh féin.
 wait-button = Féach arís
 
+## Too many log in at once, and a place in the queue is kept.
+
+queue-title = Tá tú sa scuaine
+queue-body = Tá go leor daoine ag logáil isteach faoi láthair. Coinníonn tú d’áit fad is atá an leathanach seo ar oscailt, agus leanfaidh sé ar aghaidh uaidh féin nuair a thiocfaidh do sheal.
+queue-press = Tá go leor daoine ag logáil isteach faoi láthair. Coinníonn tú d’áit. Brúigh an cnaipe nuair a thiocfaidh do sheal.
+queue-minutes = { $minutes ->
+    [one] Tógfaidh sé thart ar nóiméad amháin.
+    [two] Tógfaidh sé thart ar { $minutes } nóiméad.
+    [few] Tógfaidh sé thart ar { $minutes } nóiméad.
+    [many] Tógfaidh sé thart ar { $minutes } nóiméad.
+   *[other] Tógfaidh sé thart ar { $minutes } nóiméad.
+}
+
 ## Whom one can ask when something did not work.
 
 contact-title = Cé ar féidir leat ceist a chur air

@@ -97,6 +97,17 @@ wait-title = Samo trenutak
 wait-body = Vaša se prijava još provjerava. Stranica će sama nastaviti dalje.
 wait-button = Provjeri ponovno
 
+## Too many log in at once, and a place in the queue is kept.
+
+queue-title = U redu ste čekanja
+queue-body = Trenutačno se prijavljuje mnogo ljudi. Zadržavate svoje mjesto dok je ova stranica otvorena, a kad dođete na red, stranica će sama nastaviti dalje.
+queue-press = Trenutačno se prijavljuje mnogo ljudi. Zadržavate svoje mjesto. Pritisnite gumb kad dođete na red.
+queue-minutes = { $minutes ->
+    [one] Trajat će otprilike { $minutes } minutu.
+    [few] Trajat će otprilike { $minutes } minute.
+   *[other] Trajat će otprilike { $minutes } minuta.
+}
+
 ## Whom one can ask when something did not work.
 
 contact-title = Koga možete pitati

@@ -95,6 +95,16 @@ wait-title = Egy pillanat
 wait-body = A bejelentkezését még ellenőrizzük. Az oldal magától továbblép.
 wait-button = Ellenőrzés újra
 
+## Too many log in at once, and a place in the queue is kept.
+
+queue-title = Ön sorban áll
+queue-body = Most sokan jelentkeznek be. Megőrizzük a helyét, amíg ez az oldal nyitva van, és az oldal magától továbblép, amikor sorra kerül.
+queue-press = Most sokan jelentkeznek be. Megőrizzük a helyét. Nyomja meg a gombot, amikor sorra kerül.
+queue-minutes = { $minutes ->
+    [one] Körülbelül egy percig tart.
+   *[other] Körülbelül { $minutes } percig tart.
+}
+
 ## Whom one can ask when something did not work.
 
 contact-title = Kitől kérhet segítséget

@@ -95,6 +95,16 @@ wait-title = Andartak
 wait-body = Enn er verið að athuga innskráninguna. Síðan heldur áfram af sjálfu sér.
 wait-button = Athuga aftur
 
+## Too many log in at once, and a place in the queue is kept.
+
+queue-title = Þú ert í biðröð
+queue-body = Margir eru að skrá sig inn núna. Þú heldur plássinu á meðan þessi síða er opin og hún heldur áfram af sjálfu sér þegar röðin kemur að þér.
+queue-press = Margir eru að skrá sig inn núna. Þú heldur plássinu. Ýttu á hnappinn þegar röðin kemur að þér.
+queue-minutes = { $minutes ->
+    [one] Þetta tekur um { $minutes } mínútu.
+   *[other] Þetta tekur um { $minutes } mínútur.
+}
+
 ## Whom one can ask when something did not work.
 
 contact-title = Hvert þú getur leitað

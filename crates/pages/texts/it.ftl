@@ -95,6 +95,16 @@ wait-title = Un momento
 wait-body = Il Suo accesso è ancora in fase di controllo. Questa pagina prosegue da sola.
 wait-button = Controlla di nuovo
 
+## Too many log in at once, and a place in the queue is kept.
+
+queue-title = È in coda
+queue-body = Molte persone stanno accedendo in questo momento. Mantiene il Suo posto finché questa pagina è aperta, e la pagina prosegue da sola quando è il Suo turno.
+queue-press = Molte persone stanno accedendo in questo momento. Mantiene il Suo posto. Prema il pulsante quando è il Suo turno.
+queue-minutes = { $minutes ->
+    [one] Ci vorrà circa un minuto.
+   *[other] Ci vorranno circa { $minutes } minuti.
+}
+
 ## Whom one can ask when something did not work.
 
 contact-title = A chi può chiedere

@@ -97,6 +97,17 @@ wait-title = Akimirką
 wait-body = Jūsų prisijungimas dar tikrinamas. Puslapis tęsis savaime.
 wait-button = Patikrinti dar kartą
 
+## Too many log in at once, and a place in the queue is kept.
+
+queue-title = Esate eilėje
+queue-body = Šiuo metu jungiasi daug žmonių. Jūsų vieta išlieka, kol šis puslapis atidarytas, o atėjus jūsų eilei puslapis tęsis savaime.
+queue-press = Šiuo metu jungiasi daug žmonių. Jūsų vieta išlieka. Atėjus jūsų eilei paspauskite mygtuką.
+queue-minutes = { $minutes ->
+    [one] Tai užtruks maždaug { $minutes } minutę.
+    [few] Tai užtruks maždaug { $minutes } minutes.
+   *[other] Tai užtruks maždaug { $minutes } minučių.
+}
+
 ## Whom one can ask when something did not work.
 
 contact-title = Ko galite klausti

@@ -97,6 +97,17 @@ wait-title = Mirklīti
 wait-body = Jūsu pieslēgšanās vēl tiek pārbaudīta. Lapa turpinās pati.
 wait-button = Pārbaudīt vēlreiz
 
+## Too many log in at once, and a place in the queue is kept.
+
+queue-title = Jūs esat rindā
+queue-body = Pašlaik pieslēdzas daudz cilvēku. Jūsu vieta saglabājas, kamēr šī lapa ir atvērta, un lapa turpinās pati, kad pienāks jūsu kārta.
+queue-press = Pašlaik pieslēdzas daudz cilvēku. Jūsu vieta saglabājas. Nospiediet pogu, kad pienāks jūsu kārta.
+queue-minutes = { $minutes ->
+    [zero] Tas ilgs aptuveni { $minutes } minūšu.
+    [one] Tas ilgs aptuveni { $minutes } minūti.
+   *[other] Tas ilgs aptuveni { $minutes } minūtes.
+}
+
 ## Whom one can ask when something did not work.
 
 contact-title = Kam varat jautāt

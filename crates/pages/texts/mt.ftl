@@ -101,6 +101,19 @@ wait-title = Mument
 wait-body = Il-login tiegħek għadu qed jiġi vverifikat. Din il-paġna tkompli waħedha.
 wait-button = Erġa’ ara
 
+## Too many log in at once, and a place in the queue is kept.
+
+queue-title = Qiegħed fil-kju
+queue-body = Ħafna nies qed jidħlu bħalissa. Iżżomm postok sakemm din il-paġna tkun miftuħa, u tkompli waħedha meta jasal il-mument tiegħek.
+queue-press = Ħafna nies qed jidħlu bħalissa. Iżżomm postok. Agħfas il-buttuna meta jasal il-mument tiegħek.
+queue-minutes = { $minutes ->
+    [one] Se tieħu madwar minuta.
+    [two] Se tieħu madwar żewġ minuti.
+    [few] Se tieħu madwar { $minutes } minuti.
+    [many] Se tieħu madwar { $minutes }-il minuta.
+   *[other] Se tieħu madwar { $minutes } minuta.
+}
+
 ## Whom one can ask when something did not work.
 
 contact-title = Lil min tista’ tistaqsi

@@ -95,6 +95,16 @@ wait-title = Et øyeblikk
 wait-body = Innloggingen din kontrolleres fortsatt. Siden går videre av seg selv.
 wait-button = Se på nytt
 
+## Too many log in at once, and a place in the queue is kept.
+
+queue-title = Du står i kø
+queue-body = Mange logger inn akkurat nå. Du beholder plassen så lenge denne siden er åpen, og den går videre av seg selv når det er din tur.
+queue-press = Mange logger inn akkurat nå. Du beholder plassen. Trykk på knappen når det er din tur.
+queue-minutes = { $minutes ->
+    [one] Det tar omtrent ett minutt.
+   *[other] Det tar omtrent { $minutes } minutter.
+}
+
 ## Whom one can ask when something did not work.
 
 contact-title = Her kan du spørre

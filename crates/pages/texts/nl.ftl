@@ -95,6 +95,16 @@ wait-title = Een ogenblik
 wait-body = Uw inlog wordt nog gecontroleerd. Deze pagina gaat vanzelf verder.
 wait-button = Opnieuw kijken
 
+## Too many log in at once, and a place in the queue is kept.
+
+queue-title = U staat in de wachtrij
+queue-body = Veel mensen loggen nu in. U houdt uw plaats zolang deze pagina open is. De pagina gaat vanzelf verder als u aan de beurt bent.
+queue-press = Veel mensen loggen nu in. U houdt uw plaats. Druk op de knop als u aan de beurt bent.
+queue-minutes = { $minutes ->
+    [one] Het duurt ongeveer één minuut.
+   *[other] Het duurt ongeveer { $minutes } minuten.
+}
+
 ## Whom one can ask when something did not work.
 
 contact-title = Bij wie u terechtkunt

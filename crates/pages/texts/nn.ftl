@@ -95,6 +95,16 @@ wait-title = Ein augeblink
 wait-body = Innlogginga di blir framleis kontrollert. Sida går vidare av seg sjølv.
 wait-button = Sjå på nytt
 
+## Too many log in at once, and a place in the queue is kept.
+
+queue-title = Du står i kø
+queue-body = Mange loggar inn akkurat no. Du held på plassen så lenge denne sida er open, og ho går vidare av seg sjølv når det er din tur.
+queue-press = Mange loggar inn akkurat no. Du held på plassen. Trykk på knappen når det er din tur.
+queue-minutes = { $minutes ->
+    [one] Det tek om lag eitt minutt.
+   *[other] Det tek om lag { $minutes } minutt.
+}
+
 ## Whom one can ask when something did not work.
 
 contact-title = Her kan du spørje

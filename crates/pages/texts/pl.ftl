@@ -99,6 +99,18 @@ wait-title = Chwileczkę
 wait-body = Twoje logowanie jest jeszcze sprawdzane. Strona sama przejdzie dalej.
 wait-button = Sprawdź ponownie
 
+## Too many log in at once, and a place in the queue is kept.
+
+queue-title = Jesteś w kolejce
+queue-body = Wiele osób loguje się teraz. Zachowujesz swoje miejsce, dopóki ta strona jest otwarta, a gdy przyjdzie Twoja kolej, strona sama przejdzie dalej.
+queue-press = Wiele osób loguje się teraz. Zachowujesz swoje miejsce. Naciśnij przycisk, gdy przyjdzie Twoja kolej.
+queue-minutes = { $minutes ->
+    [one] Potrwa to około minuty.
+    [few] Potrwa to około { $minutes } minut.
+    [many] Potrwa to około { $minutes } minut.
+   *[other] Potrwa to około { $minutes } minuty.
+}
+
 ## Whom one can ask when something did not work.
 
 contact-title = Kogo możesz zapytać

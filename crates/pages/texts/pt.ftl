@@ -95,6 +95,16 @@ wait-title = Um momento
 wait-body = O seu acesso ainda está a ser verificado. Esta página continua sozinha.
 wait-button = Ver de novo
 
+## Too many log in at once, and a place in the queue is kept.
+
+queue-title = Está na fila
+queue-body = Há muitas pessoas a entrar neste momento. Mantém o seu lugar enquanto esta página estiver aberta, e ela continua sozinha quando for a sua vez.
+queue-press = Há muitas pessoas a entrar neste momento. Mantém o seu lugar. Carregue no botão quando for a sua vez.
+queue-minutes = { $minutes ->
+    [one] Vai demorar cerca de um minuto.
+   *[other] Vai demorar cerca de { $minutes } minutos.
+}
+
 ## Whom one can ask when something did not work.
 
 contact-title = A quem pode perguntar

@@ -97,6 +97,17 @@ wait-title = Un moment
 wait-body = Autentificarea dumneavoastră este încă în curs de verificare. Pagina continuă singură.
 wait-button = Verificați din nou
 
+## Too many log in at once, and a place in the queue is kept.
+
+queue-title = Sunteți la rând
+queue-body = Multe persoane se autentifică acum. Vă păstrați locul cât timp această pagină este deschisă, iar pagina continuă singură când vă vine rândul.
+queue-press = Multe persoane se autentifică acum. Vă păstrați locul. Apăsați butonul când vă vine rândul.
+queue-minutes = { $minutes ->
+    [one] Va dura aproximativ un minut.
+    [few] Va dura aproximativ { $minutes } minute.
+   *[other] Va dura aproximativ { $minutes } de minute.
+}
+
 ## Whom one can ask when something did not work.
 
 contact-title = Pe cine puteți întreba

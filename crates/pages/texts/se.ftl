@@ -97,6 +97,17 @@ wait-title = Vuordde veaháš
 wait-body = Du sisačáliheapmi dárkkistuvvo ain. Siidu joatká iešalddis.
 wait-button = Geahča fas
 
+## Too many log in at once, and a place in the queue is kept.
+
+queue-title = Don leat gárddus
+queue-body = Máŋggas leat loggemin sisa justa dál. Dus lea sadji nu guhká go dát siidu lea rabas, ja siidu joatká iešalddis go lea du vuorru.
+queue-press = Máŋggas leat loggemin sisa justa dál. Dus lea sadji. Deaddil boalu go lea du vuorru.
+queue-minutes = { $minutes ->
+    [one] Dat ádjána sullii ovtta minuhta.
+    [two] Dat ádjána sullii guokte minuhta.
+   *[other] Dat ádjána sullii { $minutes } minuhta.
+}
+
 ## Whom one can ask when something did not work.
 
 contact-title = Dás sáhtát jearrat

@@ -97,6 +97,17 @@ wait-title = Chvíľu strpenia
 wait-body = Vaše prihlásenie sa ešte kontroluje. Stránka bude pokračovať sama.
 wait-button = Pozrieť znova
 
+## Too many log in at once, and a place in the queue is kept.
+
+queue-title = Ste v rade
+queue-body = Práve sa prihlasuje veľa ľudí. Svoje miesto máte, kým je táto stránka otvorená, a keď prídete na rad, stránka bude pokračovať sama.
+queue-press = Práve sa prihlasuje veľa ľudí. Svoje miesto máte. Keď prídete na rad, stlačte tlačidlo.
+queue-minutes = { $minutes ->
+    [one] Potrvá to asi jednu minútu.
+    [few] Potrvá to asi { $minutes } minúty.
+   *[other] Potrvá to asi { $minutes } minút.
+}
+
 ## Whom one can ask when something did not work.
 
 contact-title = Koho sa môžete opýtať

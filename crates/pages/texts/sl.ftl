@@ -99,6 +99,18 @@ wait-title = Trenutek, prosimo
 wait-body = Vaša prijava se še preverja. Stran se bo nadaljevala sama.
 wait-button = Preveri znova
 
+## Too many log in at once, and a place in the queue is kept.
+
+queue-title = Ste v čakalni vrsti
+queue-body = Trenutno se prijavlja veliko ljudi. Svoje mesto obdržite, dokler je ta stran odprta. Ko boste na vrsti, se bo stran nadaljevala sama.
+queue-press = Trenutno se prijavlja veliko ljudi. Svoje mesto obdržite. Ko boste na vrsti, pritisnite gumb.
+queue-minutes = { $minutes ->
+    [one] Trajalo bo približno { $minutes } minuto.
+    [two] Trajalo bo približno { $minutes } minuti.
+    [few] Trajalo bo približno { $minutes } minute.
+   *[other] Trajalo bo približno { $minutes } minut.
+}
+
 ## Whom one can ask when something did not work.
 
 contact-title = Koga lahko vprašate

@@ -95,6 +95,16 @@ wait-title = Ett ögonblick
 wait-body = Din inloggning kontrolleras fortfarande. Sidan går vidare av sig själv.
 wait-button = Titta igen
 
+## Too many log in at once, and a place in the queue is kept.
+
+queue-title = Du står i kö
+queue-body = Många loggar in just nu. Du behåller din plats så länge den här sidan är öppen, och den går vidare av sig själv när det är din tur.
+queue-press = Många loggar in just nu. Du behåller din plats. Tryck på knappen när det är din tur.
+queue-minutes = { $minutes ->
+    [one] Det tar ungefär en minut.
+   *[other] Det tar ungefär { $minutes } minuter.
+}
+
 ## Whom one can ask when something did not work.
 
 contact-title = Här kan du fråga

@@ -119,7 +119,13 @@ pub const ADVICE: &[Advice] = &[
         "Wait some minutes, close the other pages and begin anew at the service.",
     ),
     of(
-        &["busy_source", "busy_asker", "busy_total", "disk_reserve"],
+        &[
+            "busy_source",
+            "busy_asker",
+            "busy_total",
+            "busy_load",
+            "disk_reserve",
+        ],
         "too many logins at this moment",
         "Many people log in right now. Wait a minute and try again; nothing is lost. Operator: \
          docs/operations.md, Floods.",

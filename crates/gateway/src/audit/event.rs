@@ -651,6 +651,16 @@ audit_events! {
         /// The user id of the process that asked.
         uid: Option<u32>,
     }
+    /// Somebody was at the operators' console: logged in or was refused, looked at a login, or acted.
+    Operation "console_used" ConsoleUsed {
+        /// Who, by the name in the configuration; of who is none of the operators, `sub` and the subject
+        /// that the console knows her by.
+        by: String,
+        /// `opened`, `refused`, `closed`, or the command that would do the same on the command line.
+        what: String,
+        /// Why, in the operator's words, where something was changed.
+        reason: Option<String>,
+    }
     /// The log was opened after a stop that was not orderly: what of the last line could not be read
     /// was cut off, and what the store still held was written again. Or it did not reach as far as the
     /// store knows: somebody cut lines off, and the numbers go on behind the gap.

@@ -7,11 +7,14 @@
 //! again. So an answer waits for one sync, not for two.
 
 mod advice;
+mod caller;
 mod chain;
+mod changes;
 mod checkpoint;
 mod end;
 mod event;
 mod follow;
+mod look;
 mod mend;
 mod outbox;
 mod recent;
@@ -23,6 +26,7 @@ pub use checkpoint::Checkpoint;
 pub use end::{End, Ending, Whole, ends_in};
 pub use event::{AuditEvent, Class, EVENTS, EventDoc};
 pub use follow::follow;
+pub use look::{Looked, spelt};
 pub use mend::{Mend, mend};
 pub use recent::{Attempt, KEPT_MS};
 pub use story::{Line, Story};
@@ -43,6 +47,8 @@ use store::seal::hmac_sha256;
 use store::{Kind, Store, StoreError};
 use tokio::sync::Mutex;
 use zeroize::Zeroizing;
+
+use crate::traces::Traces;
 
 /// The key of `person_ref`: a role of its own. Cleared from memory when it is dropped.
 #[derive(Clone)]
@@ -127,10 +133,15 @@ pub enum AuditError {
 }
 
 /// The log. Cheap to share.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Audit(Arc<Inner>);
 
-#[derive(Debug)]
+impl std::fmt::Debug for Audit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Audit").field(&self.0.files).finish()
+    }
+}
+
 struct Inner {
     env: Env,
     key: AuditKey,
@@ -140,6 +151,7 @@ struct Inner {
     failed: ArcSwapOption<AuditError>,
     errors: OnceLock<Counter>,
     recent: Recent,
+    traces: OnceLock<Arc<Traces>>,
 }
 
 struct Files {
@@ -186,6 +198,7 @@ impl Audit {
             failed: ArcSwapOption::empty(),
             errors: OnceLock::new(),
             recent: Recent::default(),
+            traces: OnceLock::new(),
         }));
         for event in resumed {
             audit.record(event).await?;
@@ -209,6 +222,7 @@ impl Audit {
             failed: ArcSwapOption::empty(),
             errors: OnceLock::new(),
             recent: Recent::default(),
+            traces: OnceLock::new(),
         }))
     }
 
@@ -219,6 +233,10 @@ impl Audit {
             Ok(()) => self.write(&event).await,
             Err(error) => Err(error),
         };
+        if let Some(traces) = self.0.traces.get().filter(|traces| traces.is_on()) {
+            let event = serde_json::to_value(&event).unwrap_or_default();
+            traces.step(&event, &self.0.env);
+        }
         if let (Err(_), Some(errors)) = (&written, self.0.errors.get()) {
             errors.inc();
         }
@@ -278,6 +296,11 @@ impl Audit {
     /// Counts lines that could not be written. The first call counts.
     pub fn count_errors(&self, counter: Counter) {
         let _ = self.0.errors.set(counter);
+    }
+
+    /// What is written down is traced too. The first call counts.
+    pub fn trace(&self, traces: Arc<Traces>) {
+        let _ = self.0.traces.set(traces);
     }
 
     /// Can it be written? If not, no new login starts.

@@ -12,9 +12,9 @@ use crate::ask::Asked;
 use crate::audit::AuditEvent;
 use crate::flow::end::session;
 use crate::flow::end::session::{Found, Joined};
-use crate::flow::{EMBEDDED, Fault};
+use crate::flow::{EMBEDDED, Fault, admit};
 use crate::login::{Begun, Login, Spoken, Stage};
-use crate::starts::Asks;
+use crate::starts::{Asks, LONGEST_WAIT_MS, SHORT_WAIT_MS};
 use crate::translate;
 use crate::visit::Visit;
 
@@ -97,10 +97,13 @@ pub async fn authorize(
         begun.login.stage = stage;
     }
     let client = asked.request.client_id.as_str();
-    app.admit(
-        Asks::Service(client, visit.caller.0),
-        begun.login.ask.octets(),
-    )??;
+    // A pushed request does not live until a distant turn.
+    let waits_ms = match asked.pushed {
+        Some(_) => SHORT_WAIT_MS,
+        None => LONGEST_WAIT_MS,
+    };
+    let who = Asks::Service(client, visit.caller.0);
+    admit(app, who, begun.login.ask.octets(), visit, waits_ms).await?;
     app.records
         .put(&begun.flow, &begun.login, begun.flow.expires_ms())
         .await?;

@@ -32,7 +32,8 @@ use crate::cookie::FlowCookies;
 use crate::login::{Login, Stage, Tried, find};
 use crate::refusals::{Noted, reference};
 use crate::settings::Text;
-use crate::starts::Busy;
+use crate::starts::{Asks, Busy, Tickets};
+use crate::visit::Visit;
 
 /// The reason of an answer that came after its login's time: a node's message, so always an event.
 pub(in crate::flow) const ANSWER_LATE: &str = "answer_after_expiry";
@@ -78,10 +79,53 @@ pub struct Fault {
     pub live: bool,
     /// When it may be tried again, in seconds. RFC 9110 §10.2.3.
     pub retry_after_s: Option<u32>,
+    /// The place in the queue that is kept until then.
+    pub waiting: Option<Box<Waiting>>,
     /// What went wrong inside. For the log, never for a page.
     pub inner: Option<String>,
     /// Who says to ask, where nothing is proven.
     pub claimed: Option<Box<Claimed>>,
+}
+
+/// A place in the queue, for the browser that holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// The name of its cookie.
+    pub name: String,
+    /// What keeps the place.
+    pub ticket: String,
+    /// When it is its turn, Unix milliseconds.
+    pub turn_ms: i64,
+    /// What was posted, to where: to be posted again. Of a GET nothing.
+    pub posted: Option<(&'static str, Vec<(String, String)>)>,
+}
+
+/// A login that is about to begin, of a person who can wait: counted, or a page.
+pub(crate) async fn admit(
+    app: &App,
+    who: Asks<'_>,
+    octets: usize,
+    visit: &Visit,
+    waits_ms: i64,
+) -> Result<(), Fault> {
+    let name = Tickets::name(who);
+    let held = (visit.place(&name), waits_ms);
+    let Err(queued) = app.admit_person(who, octets, held).await? else {
+        return Ok(());
+    };
+    let turn_ms = queued.turn_ms;
+    Err(Fault {
+        retry_after_s: Some(queued.retry_after_s),
+        waiting: queued.ticket.map(|ticket| {
+            Box::new(Waiting {
+                name,
+                ticket,
+                turn_ms,
+                posted: None,
+            })
+        }),
+        ..Fault::new(ErrorText::Busy, queued.reason)
+    })
 }
 
 /// Who says to ask, and where it wants its answer: for who has to find out why a service is refused.
@@ -136,6 +180,7 @@ impl Fault {
             login: None,
             live: false,
             retry_after_s: None,
+            waiting: None,
             inner: None,
             claimed: None,
         }

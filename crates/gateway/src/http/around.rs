@@ -18,6 +18,7 @@ use super::headers;
 use super::help;
 use super::unserved::{self, Visitor};
 use crate::app::App;
+use crate::traces;
 
 /// Everything that is posted, unless a route says otherwise.
 const MOST_OF_A_FORM: usize = 64 * 1024;
@@ -61,13 +62,21 @@ where
         DefaultBodyLimit::max(MOST_OF_A_FORM).apply(&mut request);
         let (app, watch) = (self.app.clone(), self.app.env.stopwatch());
         let visitor = Visitor::of(request.headers());
+        let traced = self.app.traces.is_on().then(|| {
+            let flow = flow(request.uri().query().unwrap_or_default());
+            (flow.map(str::to_owned), self.app.env.now_ms())
+        });
         let is_step = method == "HEAD" && !route.as_ref().is_some_and(is_document);
         let answer = self.inner.call(request);
         Box::pin(async move {
             // Not even polled: nothing has begun.
-            let mut response = match is_step {
-                true => StatusCode::METHOD_NOT_ALLOWED.into_response(),
-                false => answer.await?,
+            let (mut response, login) = match (is_step, &traced) {
+                (true, _) => (StatusCode::METHOD_NOT_ALLOWED.into_response(), None),
+                (false, None) => (answer.await?, None),
+                (false, Some(_)) => {
+                    let (answer, login) = traces::hop(answer).await;
+                    (answer?, login)
+                }
             };
             if unserved::is_bare(&response) {
                 let (status, said) = (response.status(), response.headers().clone());
@@ -84,9 +93,23 @@ where
             let route = route.as_ref().map_or("unmatched", MatchedPath::as_str);
             let status = response.status().as_u16();
             app.metrics.request(route, method, status, watch.elapsed());
+            if let Some((flow, start_ms)) = traced
+                && let Some(login) = login.or(flow)
+            {
+                let told = (method, route, status);
+                app.traces.request(&login, told, start_ms, &app.env);
+            }
             Ok(response)
         })
     }
+}
+
+/// The login whose page this is, as far as it is one of ours. Another text becomes the name of a trace that has no
+/// steps.
+fn flow(query: &str) -> Option<&str> {
+    let mut pairs = query.split('&');
+    let flow = pairs.find_map(|pair| pair.strip_prefix("flow="))?;
+    store::Handle::parse(flow).map(|_| flow)
 }
 
 /// What may be asked for its headers alone. Everything else is a step: a link checker or a proxy that

@@ -9,6 +9,7 @@ use store::Handle;
 use super::headers::FormAction;
 use super::help::{self, Parties};
 use super::login::{OwnedBy, for_whom};
+use super::queue;
 use crate::app::{App, Current};
 use crate::ask::Asker;
 use crate::flow::end::abroad::CONNECTOR_UNKNOWN;
@@ -19,6 +20,9 @@ use crate::visit::Visit;
 
 /// The page of a step that did not work. Its reference stands in the audit trail and in the log.
 pub async fn page(app: &App, visit: &Visit, fault: Fault) -> Response {
+    if let Some(waiting) = &fault.waiting {
+        return queue::page(app, visit, &fault, waiting);
+    }
     let reference = fault.note(app, Sender::Anonymous(visit.caller)).await;
     show(app, visit, &fault, &reference)
 }

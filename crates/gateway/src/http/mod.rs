@@ -3,6 +3,7 @@
 
 pub mod around;
 pub mod clients;
+pub(crate) mod console;
 pub mod cors;
 pub mod eidas;
 pub mod error;
@@ -14,6 +15,7 @@ pub mod logout;
 pub mod national;
 pub mod oidc;
 pub mod proxy;
+mod queue;
 pub mod routes;
 pub mod site;
 pub mod time;

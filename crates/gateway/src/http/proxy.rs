@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use eidas::Failure;
 use eidas::binding::{Carried, Parameter, decode_get, decode_post};
+use oidc::protocol::decode_form;
 use pages::{ConsentPage, ErrorPage, ErrorText, WayOn};
 
 use super::eidas::is_form;
@@ -40,7 +41,7 @@ pub async fn posted(
     }
     let query = query.unwrap_or_default();
     let message = decode_post(&body, &query, Parameter::SamlRequest).map(Carried::from);
-    taken(&app, &visit, message).await
+    taken(&app, &visit, message, &body).await
 }
 
 /// `GET /eidas/proxy/sso`. SAML Bindings §3.4, and the signed message in the query that EC nodes
@@ -51,16 +52,22 @@ pub async fn got(State(app): State<App>, visit: Visit, RawQuery(query): RawQuery
         return page(&app, &visit, fault).await;
     };
     let message = decode_get(&query, Parameter::SamlRequest).map(Carried::from);
-    taken(&app, &visit, message).await
+    taken(&app, &visit, message, &[]).await
 }
 
-async fn taken(app: &App, visit: &Visit, message: Result<Carried, eidas::Error>) -> Response {
+/// `posted`: what is to be posted again at the turn of who waits.
+async fn taken(
+    app: &App,
+    visit: &Visit,
+    message: Result<Carried, eidas::Error>,
+    posted: &[u8],
+) -> Response {
     let step = async {
         let message = message.map_err(|error| Fault {
             inner: Some(error.to_string()),
             ..Fault::new(ErrorText::ForeignRequestInvalid, error.reason())
         })?;
-        Ok(match receive(app, message, visit).await? {
+        Ok::<_, Fault>(match receive(app, message, visit).await? {
             Received::Again(flow, page) => see_other(&format!("{page}?flow={flow}")),
             Received::Begun(begun) => {
                 let mut response = see_other(&format!("/choose?flow={}", begun.flow));
@@ -75,7 +82,13 @@ async fn taken(app: &App, visit: &Visit, message: Result<Carried, eidas::Error>)
     };
     match step.await {
         Ok(response) => response,
-        Err(fault) => page(app, visit, fault).await,
+        Err(mut fault) => {
+            if let (Some(waiting), None) = (&mut fault.waiting, &visit.here) {
+                let fields = decode_form(posted).unwrap_or_default();
+                waiting.posted = Some(("/eidas/proxy/sso", fields));
+            }
+            page(app, visit, fault).await
+        }
     }
 }
 

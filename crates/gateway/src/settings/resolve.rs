@@ -204,6 +204,14 @@ impl Resolver {
             proxy: proxy.and_then(|at| self.proxy(at)),
         };
         let clients = self.clients(file.client.as_ref());
+        let console = file
+            .console
+            .as_ref()
+            .map(|at| self.console(at, file.operator.as_ref(), &clients));
+        let traces = file
+            .traces
+            .as_ref()
+            .map(|at| self.collector(at.value.endpoint.as_ref()));
         let registration = file.registration.as_ref();
         let registration =
             registration.map(|at| self.registration_rules(&at.value, file.client.as_ref()));
@@ -246,6 +254,14 @@ impl Resolver {
             store: store?,
             public: public?,
             operator: operator?,
+            console: match console {
+                None => None,
+                Some(resolved) => Some(resolved?),
+            },
+            traces: match traces {
+                None => None,
+                Some(resolved) => Some(resolved?),
+            },
             connector: connector?,
             proxy_service: match proxy_service {
                 None => None,

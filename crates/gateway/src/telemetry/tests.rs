@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Every metric that alerts, dashboard and documentation name exists, and says what it should.
 
+use store::env::FakeClock;
+
 use super::*;
 
 #[test]
@@ -29,7 +31,7 @@ fn what_was_counted_is_rendered() {
     metrics.peers([gone]);
     metrics.peers([bulgaria]);
     metrics.matching("found", Duration::from_millis(30));
-    metrics.started(1_700_000_000);
+    metrics.started(&Env::with_clock(FakeClock::new(1_700_000_000_000)));
     metrics.own(&OwnNumbers {
         certificate_ends_s: vec![("tls.pem".to_owned(), 1_800_000_001)],
         database_ahead_ms: Some(-1_500),
@@ -79,6 +81,7 @@ fn all() -> String {
     let metrics = Metrics::new();
     metrics.login_started();
     metrics.login_not_begun("busy_total");
+    metrics.login_queued("busy_total");
     metrics.login_ended("SE", "none", "success");
     metrics.configuration(Some(&[("client", 0)]), 1);
     metrics.disk(1, 1);

@@ -42,16 +42,36 @@ async fn pushed(gateway: &Gateway) -> Answer {
     gateway.client_post("/par", &form).await
 }
 
-/// Every way in: GET, POST and push.
-async fn nothing_begins(gateway: &Gateway) {
-    page(&gateway.browser().authorize(&[]).await);
+/// A place in the queue: the seconds until its turn.
+fn queued(answer: &Answer) -> u64 {
+    busy(answer);
+    assert!(
+        answer.body.contains("You are in the queue"),
+        "{}",
+        answer.body
+    );
+    let cookie = answer.header("set-cookie");
+    assert!(
+        cookie.starts_with("__Host-q-") && cookie.contains("SameSite=Lax"),
+        "{cookie}"
+    );
+    answer.header("refresh").parse().unwrap_or(0)
+}
+
+/// Every way in: GET, POST and push. People are kept a place for, unless the disk is full.
+async fn nothing_begins(gateway: &Gateway, places: bool) {
+    let told = |answer: &Answer| match places {
+        true => assert!(queued(answer) < 10, "{answer:?}"),
+        false => page(answer),
+    };
+    told(&gateway.browser().authorize(&[]).await);
     let owned = request(&[]);
     let form: Vec<_> = owned
         .iter()
         .map(|(n, v)| (n.as_str(), v.as_str()))
         .collect();
     let mut browser = gateway.browser();
-    page(&browser.post_from_abroad("/authorize", &form).await);
+    told(&browser.post_from_abroad("/authorize", &form).await);
     let answer = pushed(gateway).await;
     busy(&answer);
     assert_eq!(answer.json()["error"], "temporarily_unavailable");
@@ -72,7 +92,7 @@ async fn a_disk_whose_reserve_is_touched_begins_nothing_finishes_what_began_and_
     let (_, sent) = browser.go_to_country("SE").await;
     store.set_room(FULL);
     gateway.clock.advance(std::time::Duration::from_secs(1));
-    nothing_begins(&gateway).await;
+    nothing_begins(&gateway, false).await;
     let answer = gateway.respond("SE", &sent, LevelOfAssurance::High);
     let arrived = browser.answer(&gateway.sign("SE", &answer), None).await;
     tokens(&mut browser, &arrived).await;
@@ -94,14 +114,18 @@ async fn web_05_a_service_whose_budget_is_used_up_is_told_when_to_come_back() {
         .unwrap()
         .is_ok()
     {}
-    nothing_begins(&gateway).await;
-    let refused = gateway.audited("login_refused");
-    assert!(refused[0].contains("busy_asker"), "{}", refused[0]);
-    let numbers = gateway.app.metrics.render();
+    nothing_begins(&gateway, true).await;
     assert!(
-        numbers.contains(r#"landport_logins_not_begun_total{reason="busy_asker"} 4"#),
-        "{numbers}"
+        gateway.audited("login_refused").is_empty(),
+        "nobody was refused"
     );
+    let numbers = gateway.app.metrics.render();
+    for line in [
+        r#"landport_logins_not_begun_total{reason="busy_asker"} 2"#,
+        r#"landport_logins_queued_total{reason="busy_asker"} 2"#,
+    ] {
+        assert!(numbers.contains(line), "{line} {numbers}");
+    }
     // Another service is not in its way.
     assert!(
         gateway
@@ -112,6 +136,113 @@ async fn web_05_a_service_whose_budget_is_used_up_is_told_when_to_come_back() {
     );
     gateway.clock.advance(std::time::Duration::from_secs(1));
     everything_begins(&gateway).await;
+}
+
+/// R-29: what a person does at a full house, without script; and what she cannot do with her ticket.
+#[tokio::test]
+async fn a_place_in_the_queue_is_kept_lets_one_login_begin_and_is_nobody_elses() {
+    let gateway = Gateway::start().await;
+    let full = || {
+        while gateway
+            .app
+            .admit(Asks::Proven("trademark"), 1)
+            .unwrap()
+            .is_ok()
+        {}
+    };
+    let used = gateway.app.admit(Asks::Proven("trademark"), 19_990 * 2048);
+    used.unwrap().unwrap();
+    full();
+    let wait = |ms| gateway.clock.advance(std::time::Duration::from_millis(ms));
+    // A thousand come before her: four seconds.
+    let mut others = gateway.browser();
+    for _ in 0..1_000 {
+        others.cookies.clear();
+        queued(&others.authorize(&[]).await);
+    }
+    let mut browser = gateway.browser();
+    let first = browser.authorize(&[]).await;
+    assert_eq!(queued(&first), 5);
+    assert!(first.body.contains("about one minute"), "{}", first.body);
+    assert!(
+        first.body.contains("href=\"/authorize?"),
+        "a button: {}",
+        first.body
+    );
+    assert!(
+        first.body.contains("Trademark &#38; registration"),
+        "{}",
+        first.body
+    );
+    // Who looks again keeps her place and takes no other; who comes later stands behind her.
+    wait(2_000);
+    for _ in 0..20 {
+        assert_eq!(queued(&browser.authorize(&[]).await), 3);
+    }
+    full();
+    let mut later = gateway.browser();
+    assert!(queued(&later.authorize(&[]).await) >= 3);
+    let ticket = browser.cookies.clone();
+    // Another service's people cannot use it.
+    let mut thief = gateway.browser();
+    thief.cookies = ticket.clone();
+    let rowing = [
+        ("client_id", "rowing"),
+        ("redirect_uri", "http://rowing.localhost:8080/callback"),
+    ];
+    let begun = thief.authorize(&rowing).await;
+    assert!(
+        begun.location().starts_with("/country?flow="),
+        "no queue there: {begun:?}"
+    );
+    // At her turn she begins, though the house is as full as before.
+    wait(2_100);
+    full();
+    let begun = browser.authorize(&[]).await;
+    assert!(begun.location().starts_with("/country?flow="), "{begun:?}");
+    // Once: sold to another browser, or used again, it is no place at all.
+    for _ in 0..2 {
+        full();
+        let mut buyer = gateway.browser();
+        buyer.cookies = ticket.clone();
+        assert!(queued(&buyer.authorize(&[]).await) >= 1);
+    }
+    // Forged: an octet less, an octet more.
+    let (name, text) = ticket.iter().next().unwrap();
+    for forged in [
+        text[1..].to_owned(),
+        format!("{text}A"),
+        text.replace('A', "B"),
+    ] {
+        let mut forger = gateway.browser();
+        forger.cookies.insert(name.clone(), forged);
+        full();
+        assert!(queued(&forger.authorize(&[]).await) >= 1);
+    }
+    // What was posted is posted again, from our own page, with the session's cookie and the place.
+    let owned = request(&[]);
+    let form: Vec<_> = owned
+        .iter()
+        .map(|(n, v)| (n.as_str(), v.as_str()))
+        .collect();
+    let mut poster = gateway.browser();
+    full();
+    let answer = poster.post_from_abroad("/authorize", &form).await;
+    assert_eq!(
+        queued(&answer),
+        0,
+        "no refresh: a form cannot be sent by one"
+    );
+    assert!(
+        answer
+            .body
+            .contains("<form method=\"post\" action=\"/authorize\">")
+    );
+    assert!(answer.body.contains("Press the button"), "{}", answer.body);
+    wait(10_000);
+    full();
+    let begun = poster.post("/authorize", &form).await;
+    assert!(begun.location().starts_with("/country?flow="), "{begun:?}");
 }
 
 #[tokio::test]
@@ -128,7 +259,12 @@ async fn px_20_a_connector_whose_budget_is_used_up_waits_and_the_same_request_is
     while gateway.app.admit(who, 1).unwrap().is_ok() {}
     let mut browser = abroad.browser();
     let (_, xml) = abroad.request("SE", |xml| xml);
-    page(&abroad.post(&mut browser, &xml).await);
+    let waits = abroad.post(&mut browser, &xml).await;
+    queued(&waits);
+    assert!(
+        waits.body.contains("action=\"/eidas/proxy/sso\"")
+            && waits.body.contains("name=\"SAMLRequest\"")
+    );
     // Whoever began before comes back by "back".
     let again = abroad.post(&mut early, &before).await;
     assert_eq!(again.location(), begun.location(), "{again:?}");

@@ -44,6 +44,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "starts",
             "status_lists",
             "telemetry",
+            "traces",
             "translate",
             "trusted_lists",
             "upstream",

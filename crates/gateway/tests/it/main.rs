@@ -77,5 +77,6 @@ mod sso;
 mod support;
 mod time;
 mod trace;
+mod traces;
 mod upstream;
 mod web_edge;

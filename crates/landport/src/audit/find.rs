@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use eidas::Instant;
-use gateway::audit::{Class, Line, Story};
+use gateway::audit::{Class, Line, Story, spelt};
 use serde_json::{Value, json};
 use store::env::Env;
 
@@ -143,14 +143,6 @@ impl Options {
             _ => false,
         }
     }
-}
-
-/// As it stands on the page: read out, it comes in small letters and with spaces.
-fn spelt(reference: &str) -> String {
-    let letters = reference
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '-');
-    letters.collect::<String>().to_uppercase()
 }
 
 /// The logins that are sought, in the order in which they were found.

@@ -42,6 +42,7 @@ mod slow_connections;
 mod stage;
 mod story_abroad;
 mod story_clients;
+mod story_console;
 mod story_countries;
 mod story_dc_api;
 mod story_keys;

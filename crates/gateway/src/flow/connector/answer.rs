@@ -463,6 +463,9 @@ pub(in crate::flow) async fn succeed(
     let proven_by = ProvenBy::Node(verified.issuer.clone());
     hand_out(app, open, (&asked, code, sole), subject, proven_by).await?;
     count_end(app, &open.login, Some(&received.tried()), "success");
+    let away_ms = app.env.now_ms() - received.outstanding.sent_ms;
+    app.metrics
+        .country_answered(identity.country.as_str(), away_ms);
     let flow = login;
     Ok(match session {
         Some(session) => Answer::LoggedIn {

@@ -25,12 +25,12 @@ use crate::caller::Caller;
 use crate::cookie::FlowCookies;
 use crate::flow::end::abroad::{ForeignAsked, trusted};
 use crate::flow::end::way_back::{ReturnTo, kept};
-use crate::flow::{EMBEDDED, Fault, goes_on};
+use crate::flow::{EMBEDDED, Fault, admit, goes_on};
 use crate::login::{Begun, Login, Names, Spoken, Stage};
 use crate::own_metadata::Offer;
 use crate::peers::PeerState;
 use crate::settings::{Access, EidSettings, ProxyServiceSettings};
-use crate::starts::Asks;
+use crate::starts::{Asks, SHORT_WAIT_MS};
 use crate::visit::Visit;
 
 /// What came of a foreign request.
@@ -95,7 +95,8 @@ pub async fn receive(app: &App, carried: Carried, visit: &Visit) -> Result<Recei
             });
         }
         let who = Asks::Connector(peer.entity_id().as_str(), caller.0);
-        app.admit(who, message.carried.xml.len())??;
+        let octets = message.carried.xml.len();
+        admit(app, who, octets, visit, SHORT_WAIT_MS).await?;
     }
     let names = Names::new(&app.env);
     if !once(app, &mark, &names).await? {

@@ -23,12 +23,12 @@ use crate::caller::Caller;
 use crate::flow::begin::{Authorize, authorize as begin};
 use crate::flow::end::pushed::Pushed;
 use crate::flow::end::way_back::{ReturnTo, Whom, carried};
-use crate::flow::{Claimed, Fault};
+use crate::flow::{Claimed, Fault, admit};
 use crate::http::error::{page, see_other};
 use crate::http::login::return_to;
 use crate::http::oidc::{note_refused, with_cause};
 use crate::login::{Begun, LIFETIME_MS, Stage};
-use crate::starts::Asks;
+use crate::starts::{Asks, LONGEST_WAIT_MS};
 use crate::visit::Visit;
 use crate::{cookie, translate};
 
@@ -63,7 +63,12 @@ const POSTED_MS: i64 = 60_000;
 
 /// `POST /authorize`: cross-site, so without the session's cookie. What would be refused is
 /// refused here; the rest waits for our own GET, where that cookie is. OIDC Core §3.1.2.1.
+///
+/// Who waited for her turn posts it from our own page, with that cookie and her place.
 pub async fn authorize_posted(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
+    if !visit.cross_site && !visit.places.is_empty() {
+        return authorize_with(&app, &visit, &body).await;
+    }
     let step = async {
         let client_id = match proven(&app, &body).await? {
             Ok((request, _)) => request.client_id.clone(),
@@ -75,14 +80,23 @@ pub async fn authorize_posted(State(app): State<App>, visit: Visit, body: Bytes)
         let params = decode_form(&body).map_err(|_| stopped(Stop::Malformed))?;
         let posted = Posted(encode_form(&known_parameters(&params)));
         let who = Asks::Service(client_id.as_str(), visit.caller.0);
-        app.admit(who, posted.0.len())??;
+        admit(&app, who, posted.0.len(), &visit, LONGEST_WAIT_MS).await?;
         app.records.put_sealed(&name, &posted, until).await?;
         Ok(see_other(&format!("/authorize?posted={}", name.reveal())))
     };
     match step.await {
         Ok(response) => response,
-        Err(fault) => page(&app, &visit, fault).await,
+        Err(fault) => page(&app, &visit, again(fault, &visit, &body)).await,
     }
+}
+
+/// Whoever posted her request and waits posts it again at her turn.
+fn again(mut fault: Fault, visit: &Visit, body: &[u8]) -> Fault {
+    if let (Some(waiting), None) = (&mut fault.waiting, &visit.here) {
+        let params = decode_form(body).unwrap_or_default();
+        waiting.posted = Some(("/authorize", known_parameters(&params)));
+    }
+    fault
 }
 
 async fn read_posted(app: &App, name: &str) -> Result<String, Fault> {
@@ -108,7 +122,7 @@ async fn authorize_with(app: &App, visit: &Visit, octets: &[u8]) -> Response {
     };
     match step.await {
         Ok(response) => response,
-        Err(fault) => page(app, visit, fault).await,
+        Err(fault) => page(app, visit, again(fault, visit, octets)).await,
     }
 }
 
