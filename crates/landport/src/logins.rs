@@ -61,7 +61,7 @@ pub(crate) struct Login {
     /// A PID of our own country, or single sign-on.
     pub(crate) national: bool,
     /// What is written later is not its own: as the lines have their times.
-    until: String,
+    pub(crate) until: String,
 }
 
 /// How long after its beginning a login may end: two hours for its person, an hour for what her service still

@@ -175,10 +175,10 @@ mod tests {
         );
         // One more and one fewer look the same, and so do nine and none.
         assert_eq!(csv, told(Form::Csv, &logins[5..]));
-        let without: Vec<_> = logins
+        let others = logins
             .iter()
             .filter(|it| it.client.as_deref() != Some("trademark"));
-        let without: Vec<Login> = without.into_iter().cloned().collect();
+        let without: Vec<Login> = others.cloned().collect();
         assert_eq!(csv, told(Form::Csv, &without));
         assert_eq!(
             told(Form::Dot, &logins),
