@@ -1,20 +1,25 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
-"""What a login with a wallet costs the gateway from the choice to the code, beside what @sd-jwt spends on
-the same presentation in the same run; and what answers cost that are none. `scripts/bench wallet` runs it.
+"""What a login with a wallet costs the gateway from the choice to the code, and beside it in the same run:
+a login with a test person, who needs neither wallet nor e-ID, so that what is left is the OpenID part; what
+others spend on verifying the same presentation; and what answers cost that are none. `scripts/bench wallet`
+runs it; docs/performance.md says what came of it.
 
-    bench_wallet.py <python with the wallet's packages> <the landport binary> <node_modules> [logins]
+    bench_wallet.py <python with the wallet's packages> <the landport binary> <node_modules> <logins>
+                    [judges=<python with tests/peers/judges.py's packages>] [multipaz=<what starts its wallet>]
 
-V: the CPU of one raw P-256 verification, measured in this process before and after each block. CPU of the
-gateway: all its threads (/proc/<pid>/task/*/schedstat). In a login each request has a connection of its own;
-what is hostile comes over connections that stay open, each from an address of its own, and beside it stands
-what a request costs that leads nowhere.
+V: the CPU of one raw P-256 verification, measured in this process before and after each round. CPU of the
+gateway: all its threads (/proc/<pid>/task/*/schedstat). Connections stay open, as those of a proxy in front
+would. Logins of all kinds take turns, ten of each a round. Each hostile body comes from an address of its
+own, and beside it stands what a request costs that leads nowhere.
 """
 
 import http.client
+import itertools
 import json
 import pathlib
 import statistics
+import subprocess
 import sys
 import time
 import urllib.parse
@@ -24,12 +29,31 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from jwcrypto import jwe, jwk
 
 from browser import Browser
-from drive_wallets import ISO_MDOC, PERSON, SIGNED, Road
+from drive_wallets import HERE, ISO_MDOC, PERSON, SIGNED, Road
 
 # Attacks WV-06, WV-07: so many of each.
 HOSTILE = 60
 NOWHERE, GENUINE = "(an address that is nowhere)", "genuine, for another request: "
+UNKNOWN = "256 KiB for a request that does not exist"
 MOST_V, MOST_MS = 2.0, 5.0
+# Of each kind in a round; and so often others verify, after as many to warm up.
+A_ROUND, TIMES = 10, 500
+STEPS = ["choice and page", "wallet", "return and code"]
+OPENID = "a test person"
+PERSONS = f"""
+[[eid]]
+id = "persons"
+kind = "persona"
+name = "Test persons"
+amr = "TestPerson"
+[[eid.person]]
+id = "kari"
+[eid.person.claims]
+pid = "{PERSON["number"]}"
+given_name = "{PERSON["given_name"]}"
+family_name = "{PERSON["family_name"]}"
+birthdate = "{PERSON["birthdate"]}"
+"""
 
 
 def verification():
@@ -42,59 +66,143 @@ def verification():
     return (time.process_time() - started) / 1000
 
 
+class Kept(Browser):
+    """One of the people behind a proxy, whose connections to us stay open."""
+    addresses = itertools.cycle(["127.0.3.1", "127.0.3.2"])
+    connections = {}
+
+    def reach(self, port):
+        known = self.connections.get((self.address, port))
+        if known is None:
+            known = self.connections[self.address, port] = [super().reach(port), time.monotonic()]
+        connection, used = known
+        # It is closed there after a while.
+        if time.monotonic() - used > 5:
+            connection.close()
+        known[1] = time.monotonic()
+        return connection
+
+    def leave(self, connection):
+        pass
+
+
 class Bench(Road):
+    def section(self, prefix):
+        return super().section(prefix) + PERSONS
+
     def spent(self):
-        """CPU seconds of the gateway so far."""
+        """CPU seconds of the gateway so far, when it has done what was asked."""
+        time.sleep(0.005)
         tasks = pathlib.Path(f"/proc/{self.gateway.pid}/task").iterdir()
         return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
 
-    def block(self, logins, once):
-        """Median and ninth tenth of `once`, in V; the first ten warm up."""
-        before = verification()
-        costs = [once() for _ in range(logins + 10)][10:]
-        unit = (before + verification()) / 2
-        costs = sorted(cost / unit for cost in costs)
-        return statistics.median(costs), costs[len(costs) * 9 // 10], unit * 1e6
+    def rounds(self, roads, logins):
+        """By road the costs of each login in V, by step; the first round warms up."""
+        costs, units = {name: [] for name in roads}, []
+        for nth in range(-1, -(-logins // A_ROUND)):
+            before, taken = verification(), {}
+            for name, once in roads.items():
+                taken[name] = [once() for _ in range(A_ROUND)]
+            unit = (before + verification()) / 2
+            if nth >= 0:
+                units.append(unit * 1e6)
+                for name, of_road in taken.items():
+                    for marks in of_road:
+                        costs[name].append([(b - a) / unit for a, b in itertools.pairwise(marks)])
+        return costs, units
 
-    def choose(self):
-        browser = Browser()
-        page = browser.open(f"{self.service('rowing')}/login?acr_values=idporten-loa-high")
-        spent = self.spent()
-        return browser, browser.submit(page.form_with("eid"), eid="wallet", action="next"), spent
+    # ---- from the choice to the code: marks between the steps --------------------------------
+
+    def at_choice(self):
+        browser = Kept()
+        return browser, browser.open(f"{self.service('rowing')}/login?acr_values=idporten-loa-high")
+
+    def choose(self, browser, page, eid="wallet"):
+        return browser.submit(page.form_with("eid"), eid=eid, action="next")
+
+    @staticmethod
+    def comes_to_the_code(browser, page):
+        page = browser.open(page.refresh, leaves=False) if page.refresh else page
+        assert "code=" in page.url, page.url
 
     def by_link(self, format):
-        browser, page, spent = self.choose()
+        browser, page = self.at_choice()
+        marks = [self.spent()]
+        page = self.choose(browser, page)
+        marks.append(self.spent())
         link, _ = self.link_and_code(page)
         told = self.present("npm", link, format=format, method="post", enc="A256GCM")
-        return self.comes_to_the_code(browser, browser.open(told["body"]["redirect_uri"]), spent)
-
-    def comes_to_the_code(self, browser, page, spent):
-        page = browser.open(page.refresh, leaves=False)
-        assert "code=" in page.url, page.url
-        return self.spent() - spent
+        marks.append(self.spent())
+        self.comes_to_the_code(browser, browser.open(told["body"]["redirect_uri"]))
+        return [*marks, self.spent()]
 
     def by_api(self, lineage, protocol, **settings):
-        browser, page, spent = self.choose()
+        browser, page = self.at_choice()
+        marks = [self.spent()]
+        page = self.choose(browser, page)
+        marks.append(self.spent())
         parts = urllib.parse.urlsplit(page.url)
         asked = json.loads(browser.open(parts._replace(path="/wallet/dc_api").geturl()).source)
         data = next(of["data"] for of in asked["requests"] if of["protocol"] == protocol)
         origin = f"{parts.scheme}://{parts.netloc}"
         told = self.present(lineage, json.dumps(data), origin=origin, **settings)
-        posted = {"protocol": protocol, "data": json.dumps(told["data"])}
-        page = browser.submit(page.form_with("protocol"), action="presented", **posted)
-        return self.comes_to_the_code(browser, page, spent)
+        marks.append(self.spent())
+        form = page.form_with("protocol")
+        posted = dict(form["fields"]) | {
+            "action": "presented", "protocol": protocol, "data": json.dumps(told["data"])}
+        page = browser.open(form["action"], "POST", urllib.parse.urlencode(posted), leaves=False)
+        self.comes_to_the_code(browser, page)
+        return [*marks, self.spent()]
 
-    def rival(self):
-        told = self.present("npm", "", measure=500)
-        return told["cpu_s"]
+    def by_test_person(self):
+        browser, page = self.at_choice()
+        marks = [self.spent()]
+        page = self.choose(browser, page, eid="persons")
+        marks.append(self.spent())
+        form = page.form_with("person")
+        fields = dict(form["fields"]) | {"person": "kari", "action": "next"}
+        page = browser.open(form["action"], "POST", urllib.parse.urlencode(fields), leaves=False)
+        self.comes_to_the_code(browser, page)
+        # Nobody's wallet.
+        return [*marks, marks[-1], self.spent()]
+
+    # ---- others -----------------------------------------------------------------------------
+
+    def rivals(self, judges, multipaz):
+        """CPU seconds that others spend on one presentation of an SD-JWT VC, and no more than that."""
+        _, code = self.link_and_code(self.wallet_page(Browser()))
+        shown = self.present("npm", code, method="get", format="dc+sd-jwt", token_only=True,
+                             statusless=True)
+        request, presentation = shown["request"], shown["presentation"]
+        anchor = self.country.provider_ca.certificate_pem()
+        job = {"presentation": presentation, "nonce": request["nonce"], "anchor": anchor,
+               "client_id": request["client_id"], "request": request, "times": TIMES}
+        costs = {"@sd-jwt (Node)": self.present("npm", "", measure=job)["cpu_s"]}
+        if multipaz:
+            costs["multipaz (JVM, warm)"] = self.asks([multipaz], {"measure": job})["cpu_s"]
+        if judges:
+            command = [judges, str(HERE / "judges.py"), "cost"]
+            told = self.asks(command, job | {"times": TIMES // 10})
+            costs |= {f"{name} (Python)": cost for name, cost in told.items()}
+        return costs
+
+    @staticmethod
+    def asks(command, job):
+        done = subprocess.run(command, input=json.dumps(job) + "\n", capture_output=True, text=True)
+        assert done.returncode == 0, f"{command}: {done.stderr}"
+        told = json.loads(done.stdout.splitlines()[-1])
+        assert "failed" not in told, f"{command}: {told['failed']}"
+        return told
 
     # ---- what is no answer ------------------------------------------------------------------
 
-    def hostile(self):
-        """CPU in V and time in ms of each, by what it is."""
-        page = self.wallet_page(Browser())
-        _, code = self.link_and_code(page)
-        request = self.present("npm", code, method="get", request_only=True)["request"]
+    def asked(self):
+        """A page's code, and what is asked by it."""
+        _, code = self.link_and_code(self.wallet_page(Browser()))
+        return code, self.present("npm", code, method="get", request_only=True)["request"]
+
+    def bodies(self, code, request):
+        """What may be posted as the answer to this request, by what it is."""
         key = request["client_metadata"]["jwks"]["keys"][0]
 
         def sealed(answer):
@@ -114,46 +222,50 @@ class Bench(Road):
         stranger = jwk.JWK.generate(kty="EC", crv="P-256").export_public(as_dict=True)
         other = jwe.JWE(b"{}", json.dumps({"alg": "ECDH-ES", "enc": "A256GCM", "kid": key["kid"]}))
         other.add_recipient(jwk.JWK(**stranger))
+        header, *_ = other.serialize(True).split(".")
+        long = f"response={header}..{'a' * 16}.{'a' * 261_000}.{'a' * 22}"
         many = "e30.e30.e30~" + "~".join(["WyJhIiwiYiIsImMiXQ"] * 5000) + "~a.b.c"
-        bodies = {
-            NOWHERE: "",
-            "nothing": "",
-            "256 KiB of nothing": "response=" + "a" * 262_000,
-            "100 parameters": "&".join(f"p{i}=x" for i in range(100)),
-            "JWE, five empty parts": "response=e30.e30.e30.e30.e30",
-            "JWE, RSA-OAEP": "response=eyJhbGciOiJSU0EtT0FFUCIsImVuYyI6IkEyNTZHQ00ifQ.YQ.YQ.YQ.YQ",
-            "JWE to another key": "response=" + other.serialize(True),
-            "JSON 100,000 deep": sealed("[" * 100_000),
-            "another state": sealed({"state": "x", "vp_token": {"pid_sd_jwt": ["x"]}}),
-            "CBOR 100,000 deep": token("pid_mdoc", "gYGB" * 25_000),
-            "5,000 disclosures": token("pid_sd_jwt", many),
-            "SD-JWT by a stranger": card("dc+sd-jwt", "other-issuer"),
-            "mdoc by a stranger": card("mso_mdoc", "other-issuer"),
+        return {
+            NOWHERE: lambda: "",
+            "nothing": lambda: "",
+            "256 KiB of nothing": lambda: "response=" + "a" * 262_000,
+            UNKNOWN: lambda: long,
+            "256 KiB that begin as an answer": lambda: long,
+            "100 parameters": lambda: "&".join(f"p{i}=x" for i in range(100)),
+            "JWE, five empty parts": lambda: "response=e30.e30.e30.e30.e30",
+            "JWE, RSA-OAEP": lambda: "response=eyJhbGciOiJSU0EtT0FFUCIsImVuYyI6IkEyNTZHQ00ifQ.YQ.YQ.YQ.YQ",
+            "JWE to another key": lambda: "response=" + other.serialize(True),
+            "JSON 100,000 deep": lambda: sealed("[" * 100_000),
+            "another state": lambda: sealed({"state": "x", "vp_token": {"pid_sd_jwt": ["x"]}}),
+            "CBOR 100,000 deep": lambda: token("pid_mdoc", "gYGB" * 25_000),
+            "5,000 disclosures": lambda: token("pid_sd_jwt", many),
+            "SD-JWT by a stranger": lambda: card("dc+sd-jwt", "other-issuer"),
+            "mdoc by a stranger": lambda: card("mso_mdoc", "other-issuer"),
             # Genuine cards, held out to somebody else: signatures are verified before that is seen.
-            GENUINE + "SD-JWT VC": card("dc+sd-jwt", "other-nonce"),
-            GENUINE + "mdoc": card("mso_mdoc", "other-nonce"),
+            GENUINE + "SD-JWT VC": lambda: card("dc+sd-jwt", "other-nonce"),
+            GENUINE + "mdoc": lambda: card("mso_mdoc", "other-nonce"),
         }
-        parts = urllib.parse.urlsplit(request["response_uri"])
-        rows, headers = [], {"Host": parts.netloc,
-                             "Content-Type": "application/x-www-form-urlencoded"}
 
-        def posts(connection, path, body):
-            started = time.perf_counter()
-            connection.request("POST", path, body, headers)
-            answer = connection.getresponse()
-            answer.read()
-            return answer.status, (time.perf_counter() - started) * 1e3
-
-        for name, body in bodies.items():
-            path = "/nowhere" if name == NOWHERE else parts.path
+    def hostile(self):
+        """CPU in V and time in ms of each, by what it is; each to a request of its own, which has a share."""
+        rows = []
+        for name in self.bodies(*self.asked()):
+            code, request = self.asked()
+            body = self.bodies(code, request)[name]()
+            parts = urllib.parse.urlsplit(request["response_uri"])
+            # Another name for a request: of the same length, and nobody's.
+            at = parts.path.index("/response/") + len("/response/") + 8
+            other = "B" if parts.path[at] == "A" else "A"
+            unknown = parts.path[:at] + other + parts.path[at + 1:]
+            path = {NOWHERE: "/nowhere", UNKNOWN: unknown}.get(name, parts.path)
             connections = [http.client.HTTPConnection(
                 "127.0.0.1", parts.port, source_address=(f"127.0.2.{nth + 1}", 0))
                 for nth in range(HOSTILE)]
             for connection in connections:
-                posts(connection, "/nowhere", "")
+                posts(connection, parts.netloc, "/nowhere", "")
             before, spent, times = verification(), self.spent(), []
             for connection in connections:
-                status, took = posts(connection, path, body)
+                status, took = posts(connection, parts.netloc, path, body)
                 times.append(took)
                 assert status == (404 if name == NOWHERE else 400), f"{name}: {status}"
             for connection in connections:
@@ -161,33 +273,63 @@ class Bench(Road):
             unit = (before + verification()) / 2
             rows.append((name, len(body), (self.spent() - spent) / HOSTILE / unit,
                          statistics.median(times), max(times)))
-        # Nothing was taken: the login is still there.
-        told = self.present("npm", code, format="dc+sd-jwt", method="post", enc="A256GCM")
-        assert told["status"] == 200, told
+            # Nothing was taken: the login is still there.
+            told = self.present("npm", code, format="dc+sd-jwt", method="post", enc="A256GCM")
+            assert told["status"] == 200, f"after {name}: {told}"
         return rows
+
+
+def posts(connection, host, path, body):
+    """Status and ms."""
+    headers = {"Host": host, "Content-Type": "application/x-www-form-urlencoded"}
+    started = time.perf_counter()
+    try:
+        try:
+            connection.request("POST", path, body, headers)
+        except ConnectionError:
+            # Refused by its beginning: the answer is there before all is sent.
+            pass
+        answer = connection.getresponse()
+        answer.read()
+        status = answer.status
+    except ConnectionError:
+        status = 400
+    return status, (time.perf_counter() - started) * 1e3
 
 
 def main():
     python, landport, modules = (str(pathlib.Path(a).absolute()) for a in sys.argv[1:4])
     logins = int(sys.argv[4]) if len(sys.argv) > 4 else 100
+    more = dict(argument.split("=", 1) for argument in sys.argv[5:])
     road = Bench(python, landport, modules)
     road.open_up()
     roads = {
+        OPENID: road.by_test_person,
         "link, SD-JWT VC": lambda: road.by_link("dc+sd-jwt"),
         "link, mdoc": lambda: road.by_link("mso_mdoc"),
         "browser, openid4vp-v1-signed, SD-JWT VC": lambda: road.by_api(
             "npm", SIGNED, format="dc+sd-jwt", enc="A256GCM"),
         "browser, org-iso-mdoc": lambda: road.by_api("python", ISO_MDOC),
     }
-    print("From the choice to the code | median | nine of ten | V\n|---|---:|---:|---:|")
-    for name, once in roads.items():
-        median, most, unit = road.block(logins, once)
-        print(f"| {name} | {median:.1f} V | {most:.1f} V | {unit:.0f} µs |", flush=True)
+    costs, units = road.rounds(roads, logins)
+    print(f"{len(costs[OPENID])} logins of each; V {min(units):.0f} to {max(units):.0f} µs")
+    print(f"| from the choice to the code | median | nine of ten | on top | {' | '.join(STEPS)} |")
+    print("|---|---:|---:|---:|---:|---:|---:|")
+    openid = statistics.median(map(sum, costs[OPENID]))
+    for name, of_road in costs.items():
+        whole = sorted(map(sum, of_road))
+        steps = [statistics.median(step) for step in zip(*of_road)]
+        top = statistics.median(whole) - openid
+        print(f"| {name} | {statistics.median(whole):.1f} V | {whole[len(whole) * 9 // 10]:.1f} V "
+              f"| {'' if name == OPENID else f'**{top:.1f} V**'} "
+              f"| {' | '.join(f'{step:.1f} V' for step in steps)} |")
     before = verification()
-    cost = road.rival()
+    rivals = road.rivals(more.get("judges"), more.get("multipaz"))
     unit = (before + verification()) / 2
-    print(f"| @sd-jwt, verifying that SD-JWT VC and nothing else | {cost / unit:.1f} V | | {unit * 1e6:.0f} µs |")
-    print("\nAnswers that are none | octets | CPU | median | longest\n|---|---:|---:|---:|---:|")
+    print("\n| verifying that SD-JWT VC and nothing else | CPU |\n|---|---:|")
+    for name, cost in rivals.items():
+        print(f"| {name} | {cost / unit:.1f} V |")
+    print("\n| an answer that is none | octets | CPU | median | longest |\n|---|---:|---:|---:|---:|")
     over, rows = [], road.hostile()
     base = next(cost for name, _, cost, _, _ in rows if name == NOWHERE)
     for name, octets, cost, median, longest in rows:

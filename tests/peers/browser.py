@@ -55,6 +55,13 @@ class Browser:
     def __init__(self):
         self.jar, self.address = {}, next(self.addresses)
 
+    def reach(self, port):
+        return http.client.HTTPConnection(
+            "127.0.0.1", port, timeout=30, source_address=(self.address, 0))
+
+    def leave(self, connection):
+        connection.close()
+
     def open(self, url, method="GET", body=None, leaves=True):
         """Follows redirects; with `leaves=False` to the first that leads to another host."""
         for _ in range(20):
@@ -62,8 +69,7 @@ class Browser:
             parts = urllib.parse.urlsplit(url)
             assert parts.scheme == "http" and (
                 parts.hostname == "localhost" or parts.hostname.endswith(".localhost")), url
-            connection = http.client.HTTPConnection(
-                "127.0.0.1", parts.port, timeout=30, source_address=(self.address, 0))
+            connection = self.reach(parts.port)
             headers = {"Host": parts.netloc, "User-Agent": "drive", "Accept-Language": "en",
                        "Accept": "text/html,*/*;q=0.8"}
             cookies = self.jar.setdefault(parts.hostname, {})
@@ -84,7 +90,7 @@ class Browser:
                     cookies.pop(name, None)
                 else:
                     cookies[name] = value
-            connection.close()
+            self.leave(connection)
             if answer.status in (301, 302, 303, 307, 308):
                 url = urllib.parse.urljoin(url, answer.headers["Location"])
                 if not leaves and urllib.parse.urlsplit(url).hostname != parts.hostname:

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
-"""Wallets that share no line with ours log a person in: of PyPI packages and of npm packages, in both
+"""Wallets that share no line with ours log a person in: of PyPI, of npm and of Maven Central, in both
 formats, by each way that a wallet fetches a request, with both ciphers, known by the hash of our
 certificate and by the name in it; by the browser's Digital Credentials API too, signed and unsigned, and by
 `org-iso-mdoc`; and what each of them can do wrong is refused, with its reason.
 
     drive_wallets.py <python with the wallet's packages> <the landport binary> <folder with node_modules>
+                     [what starts the wallet of multipaz; left out where there is no JDK or no Maven]
 """
 
 import html
@@ -30,8 +31,12 @@ HERE = pathlib.Path(__file__).resolve().parent
 PERSON = {"family_name": "Nordmann", "given_name": "Kari", "birthdate": "1990-05-14",
           "number": "14859020284"}
 FORMATS, CIPHERS = ["dc+sd-jwt", "mso_mdoc"], ["A128GCM", "A256GCM"]
-# What each really does at `request_uri`: `empty-post` is multipaz's habit, `bare-post` the library's.
-METHODS = {"python": ["get", "post", "empty-post"], "npm": ["get", "post", "bare-post"]}
+# What each really does at `request_uri`: `empty-post` is multipaz's only `post`, `bare-post` the library's.
+METHODS = {"python": ["get", "post", "empty-post"], "npm": ["get", "post", "bare-post"],
+           "multipaz": ["get", "post"]}
+# It knows no other cipher, and names its request and itself as the request does.
+ONE_CIPHER = {"multipaz": ["A128GCM"]}
+CANNOT = {"multipaz": ["other-nonce", "other-audience"]}
 # What is wrong with an answer, and the reason in the trail.
 HABITS = {"other-nonce": {"dc+sd-jwt": "not_our_request", "mso_mdoc": "untrusted"},
           "other-audience": {"dc+sd-jwt": "not_our_request", "mso_mdoc": "untrusted"},
@@ -45,12 +50,14 @@ SIGNED, UNSIGNED, ISO_MDOC = "openid4vp-v1-signed", "openid4vp-v1-unsigned", "or
 
 
 class Road(Stage):
-    def __init__(self, python, landport, modules):
+    def __init__(self, python, landport, modules, multipaz=None):
         super().__init__(landport)
         self.country = Country("no.localhost")
         # Each is started once: what takes time is its start.
         commands = {"python": [python, str(HERE / "wallet_python.py")],
                     "npm": ["node", str(HERE / "wallet_npm.mjs")]}
+        if multipaz:
+            commands["multipaz"] = [multipaz]
         self.wallets = {
             lineage: subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
@@ -136,7 +143,8 @@ class Road(Stage):
         asked = json.loads(browser.open(parts._replace(path="/wallet/dc_api").geturl()).source)
         data = next(of["data"] for of in asked["requests"] if of["protocol"] == protocol)
         origin = f"{parts.scheme}://{parts.netloc}"
-        told = self.present(lineage, json.dumps(data), origin=origin, **settings)
+        told = self.present(
+            lineage, json.dumps(data), origin=origin, protocol=protocol, **settings)
         form = page.form_with("protocol")
         posted = {"protocol": protocol, "data": json.dumps(told["data"])}
         page = browser.submit(form, action="presented", **posted)
@@ -162,12 +170,15 @@ class Road(Stage):
 
 def walk(road):
     devices, subs = itertools.cycle(["this", "other"]), set()
-    for lineage, methods in METHODS.items():
+    for lineage in road.wallets:
         started, runs = time.monotonic(), 0
-        for format, method, enc in itertools.product(FORMATS, methods, CIPHERS):
+        ciphers = ONE_CIPHER.get(lineage, CIPHERS)
+        for format, method, enc in itertools.product(FORMATS, METHODS[lineage], ciphers):
             subs.add(road.logs_in(lineage, next(devices), format=format, method=method, enc=enc))
             runs += 1
         for habit, reasons in HABITS.items():
+            if habit in CANNOT.get(lineage, []):
+                continue
             for format, reason in reasons.items():
                 road.is_refused(lineage, reason, format=format, habit=habit)
                 runs += 1
@@ -177,6 +188,12 @@ def walk(road):
         subs.add(road.by_browser("npm", protocol, format=format, enc=enc))
         runs += 1
     subs.add(road.by_browser("python", ISO_MDOC))
+    if "multipaz" in road.wallets:
+        for protocol, format in itertools.product([SIGNED, UNSIGNED], FORMATS):
+            subs.add(road.by_browser("multipaz", protocol, format=format))
+        subs.add(road.by_browser("multipaz", ISO_MDOC, format="mso_mdoc"))
+        road.by_browser("multipaz", ISO_MDOC, "untrusted", format="mso_mdoc", habit="other-issuer")
+        runs += 6
     wrong = {"dc+sd-jwt": "not_our_request", "mso_mdoc": "untrusted"}
     for protocol, (format, reason) in itertools.product([SIGNED, UNSIGNED], wrong.items()):
         road.by_browser("npm", protocol, reason, format=format, enc="A256GCM", habit="other-audience")
@@ -184,15 +201,16 @@ def walk(road):
     road.by_browser("python", ISO_MDOC, "untrusted", habit="other-audience")
     print(f"ok   by the browser: {runs + 2} runs, {time.monotonic() - started:.1f} s")
     road.be_known_by("x509_san_dns")
-    for lineage, format in itertools.product(METHODS, FORMATS):
+    for lineage, format in itertools.product(road.wallets, FORMATS):
         subs.add(road.logs_in(lineage, "this", format=format, method="post", enc="A256GCM"))
     assert len(subs) == 1, f"one person, and {len(subs)} subs"
-    print("ok   both know us by the name in our certificate too, and it is one person throughout")
+    print("ok   all know us by the name in our certificate too, and it is one person throughout")
 
 
 def main():
-    python, landport, modules = (str(pathlib.Path(a).absolute()) for a in sys.argv[1:4])
-    road = Road(python, landport, modules)
+    road = Road(*(str(pathlib.Path(argument).absolute()) for argument in sys.argv[1:]))
+    if "multipaz" not in road.wallets:
+        print("left out: the wallet of multipaz, for want of Maven or of a JDK of version 21 or later")
     try:
         road.open_up()
         walk(road)

@@ -5,7 +5,7 @@
 //     { settings, says } → what it was told
 //
 // settings: what `Country.for_wallets` gives, and { format, method, enc, habit }; says: what the link or
-// the code says. With { origin }, says is the `data` of a request of the Digital Credentials API, and the
+// the code says. With { token_only }, it ends with what would be sent. With { origin }, says is the `data` of a request of the Digital Credentials API, and the
 // answer is what the browser would get.
 
 import { createInterface } from "node:readline";
@@ -139,7 +139,7 @@ async function sd_jwt(query, request) {
     iss: "https://pid.localhost", iat: now(), nbf: now() - 10, exp: now() + 30 * 86400,
     vct: "urn:eudi:pid:1", cnf: { jwk: holder_jwk },
     // What a verification costs is measured without the list.
-    ...(settings.measure ? {} : { status: { status_list: { idx, uri: settings.status_list } } }),
+    ...(settings.statusless ? {} : { status: { status_list: { idx, uri: settings.status_list } } }),
     nationalities: ["NO", "SE"], ...CLAIMS,
   };
   const frame = { _sd: [...Object.keys(CLAIMS), "nationalities"], nationalities: { _sd: [0, 1] }, _sd_decoy: 2 };
@@ -216,7 +216,9 @@ async function present(says) {
 
   const query = asked.credentials.find(({ format }) => format === settings.format);
   const make = settings.format === "mso_mdoc" ? iso_mdoc : sd_jwt;
-  const vp_token = { [query.id]: [await make(query, request)] };
+  const presentation = await make(query, request);
+  if (settings.token_only) return { request, presentation };
+  const vp_token = { [query.id]: [presentation] };
   const answer = await client.createOpenid4vpAuthorizationResponse({
     authorizationRequestPayload: request,
     authorizationResponsePayload: { vp_token },
@@ -241,10 +243,7 @@ async function present(says) {
 }
 
 // For `bench_wallet.py`: CPU seconds that @sd-jwt spends on one verification, of issuer, digests and holder.
-async function measure(times) {
-  const claims = [...Object.keys(CLAIMS)].map((name) => ({ path: [name] }));
-  const request = { nonce: base64url(random(32)), client_id: "x509_hash:measured" };
-  const presentation = await sd_jwt({ claims }, request);
+async function measure({ presentation, nonce, times }) {
   const by = (key) => (data, signature) => crypto.verify("sha256", Buffer.from(data),
     { key, dsaEncoding: "ieee-p1363" }, Buffer.from(signature, "base64url"));
   const issuer = crypto.createPublicKey(issuer_key);
@@ -253,7 +252,7 @@ async function measure(times) {
     kbVerifier: (data, signature, payload) =>
       by(crypto.createPublicKey({ key: payload.cnf.jwk, format: "jwk" }))(data, signature),
   });
-  const once = () => verifier.verify(presentation, { requiredClaimKeys: ["family_name"], keyBindingNonce: request.nonce });
+  const once = () => verifier.verify(presentation, { requiredClaimKeys: ["family_name"], keyBindingNonce: nonce });
   for (let n = 0; n < times; n += 1) await once();
   const before = process.cpuUsage();
   for (let n = 0; n < times; n += 1) await once();
