@@ -53,7 +53,7 @@ class Stage {
     fs.rmSync(this.pictures, { recursive: true, force: true });
     fs.mkdirSync(this.pictures, { recursive: true });
     this.data = fs.mkdtempSync(path.join(os.tmpdir(), "landport-walk-"));
-    this.ready = await this.demo();
+    this.ready = await this.demo([]);
     this.chrome = await chromium.launch({
       executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
       args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -61,8 +61,14 @@ class Stage {
     });
   }
 
-  async demo() {
-    const options = ["demo", "--port", String(this.port), "--json", "--data", this.data];
+  // The demo once more, with other options, on the same keys.
+  async again(more) {
+    await this.end();
+    await this.demo(more);
+  }
+
+  async demo(more) {
+    const options = ["demo", "--port", String(this.port), "--json", "--data", this.data, ...more];
     this.child = spawn(this.binary, options, { stdio: ["ignore", "pipe", "pipe"] });
     let err = "";
     this.child.stderr.on("data", (d) => { err = (err + d).slice(-4000); });
@@ -84,11 +90,15 @@ class Stage {
   async close() {
     if (this.chrome) await this.chrome.close();
     if (!this.child) return;
+    await this.end();
+    fs.rmSync(this.data, { recursive: true, force: true });
+  }
+
+  async end() {
     this.child.removeAllListeners("exit");
     const ended = new Promise((resolve) => this.child.on("exit", resolve));
     this.child.kill("SIGINT");
     await ended;
-    fs.rmSync(this.data, { recursive: true, force: true });
   }
 
   // The emergency lever, as an operator pulls it.

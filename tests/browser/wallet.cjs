@@ -23,6 +23,7 @@ async function to_wallet_page(p, service = "trademark") {
   await p.choose("eid", "wallet");
   await p.press("next");
   await p.on(/no\.localhost.*\/wallet\?/);
+  p.wallet_page = p.page.url();
 }
 
 async function approve(p, card, picture) {
@@ -224,6 +225,25 @@ async function closed(stage) {
   await p.end();
 }
 
+// The list of providers ends while the wallet is asked: the wallet is told no, our page leads on, and from
+// then on wallets cannot be chosen.
+async function list_expired(stage, options) {
+  const p = await stage.person({ ...options, label: "wallet, list over" });
+  await to_wallet_page(p);
+  await p.page.waitForTimeout(Math.max(0, stage.list_ends - Date.now()));
+  await p.submit("main a.button.main");
+  await approve(p, "no", "wallet-list-over");
+  p.say((await p.text("h1")).includes("did not present"), `a list that is over: ${await p.text("h1")}`);
+  await p.page.goto(p.wallet_page);
+  await p.on("button[value=another]");
+  await p.look("wallet-list-over-page");
+  await p.press("another");
+  await p.on("input[name=eid][value=bankid]");
+  p.say(await p.page.isDisabled("input[name=eid][value=wallet]"), "a wallet nobody can vouch for can be chosen");
+  await p.look("wallet-list-over-choice");
+  await p.end();
+}
+
 module.exports = async (stage) => {
   const walks = [];
   for (const locale of ["nb-NO", "nn-NO", "en-GB"]) {
@@ -237,7 +257,9 @@ module.exports = async (stage) => {
     }
     const protocol = "openid4vp-v1-signed";
     walks.push([`browser ${locale}`, () => by_browser(stage, { locale, protocol, card: "no", revoked: true })]);
-    walks.push([`cards ${locale}`, () => other_card(stage, { locale })]);
+    for (const script of [true, false]) {
+      walks.push([`cards ${locale}`, () => other_card(stage, { locale, script })]);
+    }
   }
   const viewport = { width: 320, height: 640 };
   const iso = { protocol: "org-iso-mdoc", card: "no-mdoc" };
@@ -248,4 +270,18 @@ module.exports = async (stage) => {
   walks.push(["keyboard", () => by_keyboard(stage)]);
   await stage.together(walks);
   await closed(stage);
+
+  const LIST_SECONDS = 25;
+  await stage.again(["--list-seconds", String(LIST_SECONDS)]);
+  // It was fetched before the demo said that it is ready.
+  stage.list_ends = Date.now() + (LIST_SECONDS + 2) * 1000;
+  const over = [];
+  for (const locale of ["nb-NO", "nn-NO", "en-GB"]) {
+    for (const script of [true, false]) {
+      const name = `list over ${locale} ${script ? "" : "no script"}`;
+      over.push([name, () => list_expired(stage, { locale, script })]);
+    }
+  }
+  await stage.together(over, over.length);
+  await stage.again([]);
 };

@@ -44,6 +44,9 @@ pub(crate) struct Options {
     /// Print one JSON object when everything is ready, and nothing else.
     #[arg(long)]
     json: bool,
+    /// Let Europe's list of PID providers end so soon, to see what a person sees then.
+    #[arg(long, value_name = "SECONDS", hide = true)]
+    list_seconds: Option<u32>,
 }
 
 /// Runs it.
@@ -83,6 +86,9 @@ async fn demo(options: Options) -> crate::world::Outcome {
     })
     .map_err(fatal)?;
     keys.make_in_background(&env);
+    if let Some(seconds) = options.list_seconds {
+        world.let_list_count(seconds);
+    }
 
     // The front page opens at once; the gateway follows when its keys are made.
     let door = Arc::new(tokio::sync::RwLock::new(world.router()));

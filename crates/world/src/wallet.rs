@@ -20,6 +20,8 @@ mod lists;
 mod mdoc;
 mod present;
 
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use axum::response::{IntoResponse, Redirect, Response};
 use http::{HeaderValue, Method, StatusCode, header};
 use openssl::ec::EcKey;
@@ -31,7 +33,7 @@ use url::Url;
 use self::cards::{CARDS, Card};
 use self::dc_api::FromBrowser;
 use self::keys::{Identity, Subject};
-use self::lists::{Provider, trusted_list};
+use self::lists::{LIST_S, Provider, trusted_list};
 use self::present::{Told, Wish};
 use crate::env::Env;
 use crate::fetch::Outbound;
@@ -71,6 +73,8 @@ pub(crate) struct Wallet {
     providers: Vec<Provider>,
     operator: Identity,
     registration: WalletRegistration,
+    /// How long the list of providers counts.
+    list_s: AtomicI64,
 }
 
 impl Wallet {
@@ -111,7 +115,12 @@ impl Wallet {
             place,
             operator,
             registration,
+            list_s: AtomicI64::new(LIST_S),
         })
+    }
+
+    pub(crate) fn let_list_count(&self, seconds: u32) {
+        self.list_s.store(seconds.into(), Ordering::Relaxed);
     }
 
     pub(crate) fn registration(&self) -> &WalletRegistration {
@@ -131,7 +140,8 @@ impl Wallet {
             (&Method::POST, "/answer") => self.answered(visit, env, outbound).await,
             (&Method::POST, "/dc_api") => self.found(visit, env),
             (&Method::GET, "/list") => {
-                let list = trusted_list(&self.operator, &self.providers, now_s);
+                let until_s = now_s + self.list_s.load(Ordering::Relaxed);
+                let list = trusted_list(&self.operator, &self.providers, (now_s, until_s));
                 published("application/jwt", list)
             }
             (&Method::GET, path) => {

@@ -189,6 +189,11 @@ impl World {
         &self.0.services
     }
 
+    /// From now on the list of PID providers counts so long and no longer.
+    pub fn let_list_count(&self, seconds: u32) {
+        self.0.wallet.let_list_count(seconds);
+    }
+
     /// What a gateway has to configure to ask wallets.
     #[must_use]
     pub fn wallet(&self) -> &WalletRegistration {

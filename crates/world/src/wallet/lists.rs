@@ -15,7 +15,7 @@ use super::keys::{Identity, Subject, base64url};
 /// The countries whose PIDs are in the wallet.
 const COUNTRIES: [(&str, &str); 3] = [("NO", "Norway"), ("SE", "Sweden"), ("DE", "Germany")];
 /// How long a list counts.
-const LIST_S: i64 = 30 * 86_400;
+pub(super) const LIST_S: i64 = 30 * 86_400;
 /// How long a status list counts.
 const STATUS_S: i64 = 3600;
 
@@ -109,7 +109,7 @@ impl Provider {
 pub(super) fn trusted_list(
     operator: &Identity,
     providers: &[Provider],
-    now_s: i64,
+    (now_s, until_s): (i64, i64),
 ) -> Result<String, ErrorStack> {
     let entities: Result<Vec<Value>, _> = providers.iter().map(Provider::entity).collect();
     let list = json!({ "LoTE": {
@@ -120,7 +120,7 @@ pub(super) fn trusted_list(
             "SchemeOperatorName": [{ "lang": "en", "value": "Demo Europe" }],
             "SchemeTerritory": "EU",
             "ListIssueDateTime": instant(now_s),
-            "NextUpdate": instant(now_s + LIST_S),
+            "NextUpdate": instant(until_s),
         },
         "TrustedEntitiesList": entities?,
     }});
