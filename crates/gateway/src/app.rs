@@ -20,7 +20,6 @@ use pages::{Banner, Site, Style};
 use store::env::Env;
 use store::seal::hmac_sha256;
 use store::{Records, StoreError};
-use wallet::trust::PidIssuance;
 
 use crate::approvals::Approvals;
 use crate::ask::Ask;
@@ -44,6 +43,7 @@ use crate::settings::claim_of;
 use crate::settings::{
     Access, ClientSettings, ClosedKind, EidId, EidSettings, Logo, Profile, Settings, Text,
 };
+use crate::shares::WalletShares;
 use crate::starts::{Asks, Busy, Starts, Terms, Tickets, units};
 use crate::status_lists::StatusLists;
 use crate::telemetry::Metrics;
@@ -116,6 +116,8 @@ pub struct Inner {
     pub lists: Arc<TrustedLists>,
     /// Which PIDs are revoked.
     pub statuses: StatusLists,
+    /// How much one login, or one request to a wallet, may have us compute.
+    pub(crate) wallet_shares: WalletShares,
     /// How many refusals of strangers the audit trail takes.
     refusals: Refusals,
     /// How many logins begin.
@@ -239,6 +241,7 @@ impl App {
             nonces,
             lists: Arc::new(lists),
             statuses: StatusLists::new(env, fetch, audit, metrics),
+            wallet_shares: WalletShares::default(),
             levers,
             approvals: Approvals::new(parts.env.clone()),
             registry: Registry::new(parts.env.clone()),
@@ -309,7 +312,7 @@ impl App {
     /// Keeps what says whom we know fresh: foreign nodes, and what a wallet's PID is held against. Ends with
     /// the task.
     pub async fn keep_lists_fresh(self) {
-        let revocation = || self.lists.anchors();
+        let revocation = || self.lists.revokers();
         tokio::join!(
             self.service_lists.keep_fresh(),
             self.lists.keep_fresh(),
@@ -327,8 +330,8 @@ impl App {
         {
             return None;
         }
-        let anchors = self.lists.anchors::<PidIssuance>();
-        let trusted = anchors.still_trust(&pid.provenance(), self.env.now_s());
+        let issuers = self.lists.issuers();
+        let trusted = issuers.still_trust(&pid.provenance(), self.env.now_s());
         trusted.ok().and_then(|()| wallet.level_of(pid.country))
     }
 

@@ -90,6 +90,7 @@ pub mod rollover;
 pub mod serve;
 pub mod service_lists;
 pub mod settings;
+mod shares;
 pub mod starts;
 pub mod status_lists;
 pub mod telemetry;

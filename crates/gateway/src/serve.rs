@@ -15,9 +15,10 @@ use arc_swap::ArcSwap;
 use axum::Router;
 use axum::body::Body;
 use bytes::Bytes;
+use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode, Version, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use hyper::body::Incoming;
+use hyper::body::{Body as _, Incoming};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use pages::Site;
@@ -32,6 +33,7 @@ use tower::ServiceExt;
 use self::places::{Place, Places};
 use self::sips::Sips;
 use crate::caller::ClientAddress;
+use crate::http::glance::Glance;
 use crate::http::unserved::{self, Visitor};
 use crate::settings::{ListenerTransport, Network};
 use crate::tls::tls_config;
@@ -182,6 +184,7 @@ pub struct Door {
     limits: Limits,
     places: Arc<Places>,
     bodies: Arc<Places>,
+    glance: Option<Arc<dyn Glance>>,
 }
 
 impl Door {
@@ -193,9 +196,17 @@ impl Door {
             router,
             entrance,
             limits,
+            glance: None,
             places: Places::new(most, most, ALL_TAKEN),
             bodies: Places::new(octets, most, BODIES_FULL),
         }
+    }
+
+    /// Long bodies are looked at before they are read whole.
+    #[must_use]
+    pub fn with_glance(self, glance: Arc<dyn Glance>) -> Self {
+        let glance = Some(glance);
+        Self { glance, ..self }
     }
 
     /// Accepts until `shutdown` ends, then lets open requests finish, those of other threads too.
@@ -229,11 +240,8 @@ impl Door {
                 place = self.places.take(1) => Arc::new(place.map_err(io::Error::other)?),
                 () = &mut shutdown => break,
             };
-            let (router, entrance, bodies) = (
-                self.router.clone(),
-                self.entrance.clone(),
-                self.bodies.clone(),
-            );
+            let (router, entrance) = (self.router.clone(), self.entrance.clone());
+            let (bodies, glance) = (self.bodies.clone(), self.glance.clone());
             let limits = self.limits;
             let (watcher, mut closed) = (watcher.clone(), watcher.clone());
             tokio::spawn(async move {
@@ -245,6 +253,7 @@ impl Door {
                         entrance: &talking,
                         limits,
                         bodies,
+                        glance,
                         place: asking,
                     };
                     match &talking {
@@ -329,6 +338,7 @@ struct Through<'a> {
     entrance: &'a Entrance,
     limits: Limits,
     bodies: Arc<Places>,
+    glance: Option<Arc<dyn Glance>>,
     place: Arc<Place>,
 }
 
@@ -345,13 +355,16 @@ async fn converse<S>(
         entrance,
         limits,
         bodies,
+        glance,
         place,
     } = through;
     let service = service_fn(|request: Request<Incoming>| {
         let (router, caller) = (router.clone(), entrance.caller(address, request.headers()));
         let (place, bodies) = (Arc::clone(&place), Arc::clone(&bodies));
+        let glance = glance.clone();
         async move {
-            let response = answer(request, caller, router, limits, &bodies, &place).await;
+            let bodies = (&bodies, glance.as_deref());
+            let response = answer(request, caller, router, limits, bodies, &place).await;
             place.waits();
             Ok::<_, Infallible>(response)
         }
@@ -381,10 +394,11 @@ async fn answer(
     caller: IpAddr,
     router: Router,
     limits: Limits,
-    bodies: &Arc<Places>,
+    (bodies, glance): (&Arc<Places>, Option<&dyn Glance>),
     place: &Place,
 ) -> Response<Body> {
     let (mut parts, body) = request.into_parts();
+    parts.extensions.insert(ClientAddress(caller));
     let visitor = Visitor::of(&parts.headers);
     // RFC 9112 §3.2: a request without a host, or with two, is refused. Attack: a proxy before us
     // takes the one and we the other.
@@ -393,14 +407,20 @@ async fn answer(
         return refuse(&visitor, StatusCode::BAD_REQUEST);
     }
     let in_chunks = parts.headers.contains_key(header::TRANSFER_ENCODING);
+    // Too long by its own word: nothing of it is read.
+    let least = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    if least > limits.body_bytes {
+        return refuse(&visitor, StatusCode::PAYLOAD_TOO_LARGE);
+    }
     let body = Limited::new(body, limits.body_bytes);
-    let body = match timeout(limits.body_deadline, whole(body, bodies)).await {
+    let body = whole(body, bodies, (glance, &parts));
+    let body = match timeout(limits.body_deadline, body).await {
         Ok(Ok(body)) => body,
-        Ok(Err(status)) => return refuse(&visitor, status),
+        Ok(Err(Unread::Broken(status))) => return refuse(&visitor, status),
+        Ok(Err(Unread::TurnedAway(response))) => return last(*response),
         Err(_) => return refuse(&visitor, StatusCode::REQUEST_TIMEOUT),
     };
     place.is_served();
-    parts.extensions.insert(ClientAddress(caller));
     match router
         .oneshot(Request::from_parts(parts, Body::from(body)))
         .await
@@ -409,6 +429,14 @@ async fn answer(
         Ok(response) => response,
         Err(never) => match never {},
     }
+}
+
+/// Why a body was not read to its end.
+enum Unread {
+    /// It broke off, is too long, or has to give way.
+    Broken(StatusCode),
+    /// By its beginning.
+    TurnedAway(Box<Response<Body>>),
 }
 
 /// All octets of a body, in one piece.
@@ -420,7 +448,13 @@ async fn answer(
 /// Attack (BND-06): two thousand bodies of 256 KiB that lack their end. Defence: beyond [`SMALL`]
 /// their octets are taken from what all share, and when there are none left, who has held some for
 /// longest gives them back. Trade: while that lasts, so does an honest one that is slower than all.
-async fn whole(mut body: Limited<Incoming>, bodies: &Arc<Places>) -> Result<Bytes, StatusCode> {
+/// A long one takes as much again as it has, so that it is not copied once for each piece.
+async fn whole(
+    mut body: Limited<Incoming>,
+    bodies: &Arc<Places>,
+    (mut glance, head): (Option<&dyn Glance>, &Parts),
+) -> Result<Bytes, Unread> {
+    let broken = |status| Err(Unread::Broken(status));
     let (mut octets, mut room) = (Vec::new(), SMALL);
     let mut held: Option<Place> = None;
     loop {
@@ -428,20 +462,29 @@ async fn whole(mut body: Limited<Incoming>, bodies: &Arc<Places>) -> Result<Byte
             None => body.frame().await,
             Some(held) => tokio::select! {
                 frame = body.frame() => frame,
-                () = held.shown_out() => return Err(StatusCode::SERVICE_UNAVAILABLE),
+                () = held.shown_out() => return broken(StatusCode::SERVICE_UNAVAILABLE),
             },
         };
         let data = match frame {
             None => return Ok(octets.into()),
             Some(Ok(frame)) => frame.into_data().unwrap_or_default(),
             Some(Err(error)) if error.is::<LengthLimitError>() => {
-                return Err(StatusCode::PAYLOAD_TOO_LARGE);
+                return broken(StatusCode::PAYLOAD_TOO_LARGE);
             }
-            Some(Err(_)) => return Err(StatusCode::BAD_REQUEST),
+            Some(Err(_)) => return broken(StatusCode::BAD_REQUEST),
         };
         let needed = octets.len() + data.len();
         if needed > room {
-            let more = (needed - room).next_multiple_of(SMALL);
+            if let Some(glance) = glance.take()
+                && let Some(response) = glance.turns_away(head, &octets).await
+            {
+                return Err(Unread::TurnedAway(Box::new(response)));
+            }
+            let left = body.size_hint().upper().unwrap_or_default();
+            let end = needed.saturating_add(usize::try_from(left).unwrap_or_default());
+            // As much again, and no more than is to come.
+            let more = (needed - room).max(room).min(end - room);
+            let more = more.next_multiple_of(SMALL);
             room += more;
             let more = u32::try_from(more).unwrap_or(u32::MAX);
             let got = match &mut held {
@@ -452,7 +495,7 @@ async fn whole(mut body: Limited<Incoming>, bodies: &Arc<Places>) -> Result<Byte
                 }
             };
             if !got {
-                return Err(StatusCode::SERVICE_UNAVAILABLE);
+                return broken(StatusCode::SERVICE_UNAVAILABLE);
             }
         }
         if needed > octets.capacity() {

@@ -2,7 +2,7 @@
 //! The lists of trusted entities that name PID providers: fetched in the background, the last good
 //! one kept in the data directory and verified anew at start. No request fetches one.
 //!
-//! Trust is current at every step: [`TrustedLists::anchors`] gives who is on a list now, and whoever
+//! Trust is current at every step: [`TrustedLists::issuers`] gives who is on a list now, and whoever
 //! releases something asks again (attacks WV-10, WV-18). ETSI TS 119 602.
 
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ use store::env::Env;
 use store::seal::hex;
 use tokio::sync::Mutex as Turn;
 use wallet::lote::{ExpectedList, PID_PROVIDERS, Previous, TrustedList, verify};
-use wallet::trust::{Anchors, Category, ListSigners};
+use wallet::trust::{Anchors, Category, ListSigners, PidIssuance, PidRevocation};
 
 use crate::audit::{Audit, AuditEvent};
 use crate::fetch::{Fetch, FetchRequest, Reach};
@@ -45,6 +45,8 @@ pub struct TrustedLists {
     metrics: Arc<Metrics>,
     directory: PathBuf,
     known: ArcSwap<BTreeMap<String, Known>>,
+    /// Who may issue PIDs by all of them: made when a list changes, with what was proven of their paths.
+    issuers: ArcSwap<Anchors<PidIssuance>>,
     /// A provider that is believed without a list: a conformance suite.
     suite: ArcSwap<Option<Suite>>,
 }
@@ -166,6 +168,7 @@ impl TrustedLists {
             metrics,
             directory: data.join(DIRECTORY),
             known: ArcSwap::default(),
+            issuers: ArcSwap::from_pointee(Anchors::new([])),
             suite: ArcSwap::default(),
         };
         lists.reconfigure(settings);
@@ -186,10 +189,25 @@ impl TrustedLists {
         self.known.store(Arc::new(known.collect()));
         let suite = settings.and_then(|wallet| wallet.suite.clone());
         self.suite.store(Arc::new(suite));
+        self.have_changed();
     }
 
-    /// Who may vouch for what, by the lists that count now.
-    pub fn anchors<C: Category>(&self) -> Anchors<C> {
+    /// Who may issue PIDs, by the lists that are held.
+    pub fn issuers(&self) -> Arc<Anchors<PidIssuance>> {
+        self.issuers.load_full()
+    }
+
+    /// Who may say what is revoked.
+    pub fn revokers(&self) -> Anchors<PidRevocation> {
+        self.anchors()
+    }
+
+    /// Of two changes at once the later sees both.
+    fn have_changed(&self) {
+        self.issuers.rcu(|_| self.anchors());
+    }
+
+    fn anchors<C: Category>(&self) -> Anchors<C> {
         let known = self.known.load();
         let lists = known.values().filter_map(|known| known.list.as_ref());
         let suite = self.suite.load_full();
@@ -203,9 +221,9 @@ impl TrustedLists {
     }
 
     /// Whether a PID of this country could be believed now.
-    pub fn serve<C: Category>(&self, country: &str) -> bool {
+    pub fn serve(&self, country: &str) -> bool {
         let now = self.env.now_s();
-        let anchors = self.anchors::<C>();
+        let anchors = self.issuers();
         let mut all = anchors.anchors().iter();
         all.any(|anchor| anchor.country == country && now < anchor.valid_until)
     }
@@ -316,6 +334,7 @@ impl TrustedLists {
             }
             all
         });
+        self.have_changed();
     }
 
     /// A list that ends soon or has ended is told once, however its fetches go.

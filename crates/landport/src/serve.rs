@@ -143,6 +143,7 @@ async fn run_until_told(
     };
     let router = gateway::http::routes::router(&running.app);
     let door = Door::new(router, entrance.clone(), limits);
+    let door = door.with_glance(Arc::new(running.app.clone()));
     let cores = Cores::serve(public, &door, &stopped);
     let mut cores = cores.map_err(|error| error.to_string())?;
     let ops = gateway::ops::router(running.ops());

@@ -1,7 +1,5 @@
 //! The page where a person opens a wallet, here or on another device.
 
-use std::fmt::Write as _;
-
 use askama::Template;
 use fast_qr::{ECL, QRBuilder};
 
@@ -128,33 +126,40 @@ impl WalletNotice {
 /// Modules of white around a code. ISO/IEC 18004 §6.3.8.
 const QUIET: usize = 4;
 
-/// The code at error correction M, each row's dark runs as rectangles of one path. `None` for a text
-/// that no code holds.
+/// The code at error correction M, each row's dark runs as strokes of one path. `None` for a text that
+/// no code holds.
 fn qr(text: &str) -> Option<Qr> {
     let code = QRBuilder::new(text).ecl(ECL::M).build().ok()?;
-    let mut path = String::new();
-    for y in 0..code.size {
-        let dark = |x: usize| {
-            x < code.size
-                && code
-                    .data
-                    .get(y * code.size + x)
-                    .is_some_and(|module| module.value())
-        };
-        let mut x = 0;
-        while x < code.size {
-            let run = (x..).take_while(|x| dark(*x)).count();
-            if run > 0 {
-                let (left, top) = (x + QUIET, y + QUIET);
-                let _ = write!(path, "M{left} {top}h{run}v1h-{run}z");
+    let mut path = String::with_capacity(8 * 1024);
+    for (y, row) in code.data.chunks(code.size).take(code.size).enumerate() {
+        for (before, start) in [("M", QUIET), (" ", y + QUIET)] {
+            path.push_str(before);
+            number(&mut path, start);
+        }
+        // The middle of the row.
+        path.push_str(".5");
+        for run in row.chunk_by(|one, other| one.value() == other.value()) {
+            let dark = run.first().is_some_and(|module| module.value());
+            path.push(if dark { 'h' } else { 'm' });
+            number(&mut path, run.len());
+            if !dark {
+                path.push_str(" 0");
             }
-            x += run.max(1);
         }
     }
     Some(Qr {
         side: code.size + 2 * QUIET,
         path,
     })
+}
+
+/// There are a thousand in a code: `write!` would cost as much as the code.
+fn number(path: &mut String, value: usize) {
+    const DIGITS: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+    if value >= 10 {
+        number(path, value / 10);
+    }
+    path.extend(DIGITS.get(value % 10));
 }
 
 #[cfg(test)]
@@ -165,16 +170,34 @@ mod tests {
     fn a_code_has_its_finder_patterns_and_a_quiet_zone() {
         let code =
             qr("openid4vp://?client_id=x509_hash%3AA&request_uri=https%3A%2F%2Fa.no").unwrap();
-        assert!(code.path.starts_with("M4 4h7v1h-7z"), "{}", code.path);
-        // Each of the three finder patterns ends with a bar of seven.
-        let last_row_of_finder = format!("M4 {}h7v1h-7z", QUIET + 6);
-        assert!(code.path.contains(&last_row_of_finder));
         let size = code.side - 2 * QUIET;
         assert_eq!((size - 17) % 4, 0, "no version has {size} modules");
-        assert!(
-            code.path
-                .contains(&format!("M{} 4h7v1h-7z", QUIET + size - 7))
-        );
+        let rows: Vec<&str> = code.path.split_terminator('M').skip(1).collect();
+        assert_eq!(rows.len(), size);
+        // Two of the three finder patterns begin the code's first row, and the third ends its first column.
+        let first = rows[0];
+        assert!(first.starts_with("4 4.5h7m1 0"), "{first}");
+        assert!(first.ends_with(" 0h7"), "{first}");
+        let begins = |y: usize, with: &str| {
+            let begin = format!("4 {}.5{with}", y + QUIET);
+            assert!(rows[y].starts_with(&begin), "{} not {begin}", rows[y]);
+        };
+        begins(1, "h1m5 0h1m");
+        begins(2, "h1m1 0h3m1 0h1m");
+        begins(6, "h7m1 0h1");
+        begins(size - 8, "m");
+        begins(size - 7, "h7m");
+        begins(size - 1, "h7m");
+        // Each row has all its modules.
+        for row in rows {
+            let (_, runs) = row.split_once(".5").unwrap();
+            let runs = runs.replace("m", " ").replace("h", " ").replace(" 0", "");
+            let modules: usize = runs
+                .split_whitespace()
+                .map(|n| n.parse::<usize>().unwrap())
+                .sum();
+            assert_eq!(modules, size, "{row}");
+        }
     }
 
     #[test]

@@ -6,13 +6,11 @@ use std::sync::Arc;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use oidc::jose::base64url;
-use openssl::{
-    sha::sha256,
-    x509::{X509, X509NameEntryRef},
-};
+use openssl::x509::{X509, X509NameEntryRef};
 
 use crate::{
     Error, Misconfigured,
+    digest::sha256,
     key::{Algorithm, Curve, PublicKey, Signer},
     trust::{LONGEST_CHAIN, seconds},
 };

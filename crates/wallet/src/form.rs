@@ -40,6 +40,22 @@ impl Form {
     }
 }
 
+/// What there is of one parameter in the first octets of a body, decoded.
+pub(crate) fn beginning_of(beginning: &[u8], name: &str) -> Result<String, Error> {
+    let value = |piece| {
+        let rest = <[u8]>::strip_prefix(piece, name.as_bytes())?;
+        rest.strip_prefix(b"=")
+    };
+    let mut pieces = beginning.split(|&b| b == b'&');
+    let found = pieces.find_map(value).ok_or(Malformed::Form)?;
+    // What was cut off in the middle of an escaped octet.
+    let whole = match found {
+        [whole @ .., b'%'] | [whole @ .., b'%', _] => whole,
+        whole => whole,
+    };
+    decode(whole)
+}
+
 /// `+` is a blank, `%` needs two hexadecimal digits, and what results is UTF-8.
 fn decode(octets: &[u8]) -> Result<String, Error> {
     // Attack WV-06: 256 KiB, octet for octet. What needs no decoding is looked at once and copied.

@@ -7,11 +7,9 @@
 
 use openssl::{
     bn::{BigNum, BigNumContext},
-    derive::Deriver,
-    ec::{EcGroup, EcKey, EcPoint},
+    ec::{EcGroup, EcKey, EcPoint, PointConversionForm},
     error::ErrorStack,
     hash::MessageDigest,
-    nid::Nid,
     pkey::{PKey, Private},
     sign::Signer,
     symm::{Cipher, decrypt_aead, encrypt_aead},
@@ -35,7 +33,7 @@ const TAG: usize = 16;
 
 /// The private key that one answer is encrypted to.
 pub struct RecipientKey {
-    private: PKey<Private>,
+    private: EcKey<Private>,
     public: PublicKey,
     scalar: Zeroizing<[u8; 32]>,
 }
@@ -46,8 +44,8 @@ impl RecipientKey {
     /// # Errors
     /// [`Misconfigured::Key`]: OpenSSL made none.
     pub fn generate() -> Result<Self, Error> {
-        let key = group().and_then(|group| EcKey::generate(&group));
-        Self::of(&key.map_err(|_| Misconfigured::Key)?)
+        let key = EcKey::generate(group()?).map_err(|_| Misconfigured::Key)?;
+        Self::of(key)
     }
 
     /// The one that [`Self::scalar`] gave.
@@ -55,17 +53,21 @@ impl RecipientKey {
     /// # Errors
     /// [`Misconfigured::Key`]: it is no private key.
     pub fn from_scalar(scalar: &[u8; 32]) -> Result<Self, Error> {
-        Self::of(&from_scalar(scalar).map_err(|_| Misconfigured::Key)?)
+        let key = from_scalar(group()?, scalar).map_err(|_| Misconfigured::Key)?;
+        Self::of(key.ok_or(Misconfigured::Key)?)
     }
 
-    fn of(key: &EcKey<Private>) -> Result<Self, Error> {
+    fn of(private: EcKey<Private>) -> Result<Self, Error> {
         let wrong = |_| Error::from(Misconfigured::Key);
-        let octets = key.private_key().to_vec_padded(32).map_err(wrong)?;
+        let octets = private.private_key().to_vec_padded(32).map_err(wrong)?;
         let octets = Zeroizing::new(octets);
         let mut scalar = Zeroizing::new([0; 32]);
         scalar.copy_from_slice(&octets);
-        let private = PKey::from_ec_key(key.clone()).map_err(wrong)?;
-        let public = PublicKey::from_openssl(&private)?;
+        let form = PointConversionForm::UNCOMPRESSED;
+        let mut context = BigNumContext::new().map_err(wrong)?;
+        let point = private.public_key();
+        let point = point.to_bytes(private.group(), form, &mut context);
+        let public = PublicKey::from_point(Curve::P256, &point.map_err(wrong)?)?;
         Ok(Self {
             private,
             public,
@@ -117,7 +119,7 @@ impl RecipientKey {
 
     /// `Decap` of RFC 9180 §4.1.
     fn decapsulate(&self, sender: &PublicKey) -> Result<Zeroizing<Vec<u8>>, ErrorStack> {
-        let dh = agree(&self.private, sender)?;
+        let dh = sender.agree(self.private.private_key())?;
         kem_secret(&dh, sender.point(), self.public.point())
     }
 }
@@ -152,7 +154,7 @@ pub fn seal(
     }
     let enc = ephemeral.public.point().to_vec();
     let sealed = || {
-        let dh = agree(&ephemeral.private, recipient)?;
+        let dh = recipient.agree(ephemeral.private.private_key())?;
         let context = Context::new(&kem_secret(&dh, &enc, recipient.point())?, info)?;
         let (key, nonce) = (&context.key, &context.nonce);
         let mut tag = [0; TAG];
@@ -165,26 +167,23 @@ pub fn seal(
     Ok(Sealed { enc, ciphertext })
 }
 
-fn group() -> Result<EcGroup, ErrorStack> {
-    EcGroup::from_curve_name(Nid::X9_62_PRIME256V1)
+fn group() -> Result<&'static EcGroup, Error> {
+    Curve::P256.group().ok_or_else(|| Misconfigured::Key.into())
 }
 
-fn from_scalar(scalar: &[u8; 32]) -> Result<EcKey<Private>, ErrorStack> {
-    let (group, mut context) = (group()?, BigNumContext::new()?);
-    let mut number = BigNum::from_slice(scalar)?;
+/// `None`: not between 1 and n - 1 (RFC 9180 §7.1.3). The point is computed of the number, so that
+/// nothing else could be wrong with the pair.
+fn from_scalar(group: &EcGroup, scalar: &[u8; 32]) -> Result<Option<EcKey<Private>>, ErrorStack> {
+    let mut context = BigNumContext::new()?;
+    let (mut number, mut order) = (BigNum::from_slice(scalar)?, BigNum::new()?);
+    group.order(&mut order, &mut context)?;
+    if number.num_bits() == 0 || number >= order {
+        return Ok(None);
+    }
     number.set_const_time();
-    let mut point = EcPoint::new(&group)?;
-    point.mul_generator2(&group, &number, &mut context)?;
-    let key = EcKey::from_private_components(&group, &number, &point)?;
-    key.check_key()?;
-    Ok(key)
-}
-
-fn agree(private: &PKey<Private>, public: &PublicKey) -> Result<Zeroizing<Vec<u8>>, ErrorStack> {
-    let public = public.to_openssl()?;
-    let mut deriver = Deriver::new(private)?;
-    deriver.set_peer(&public)?;
-    deriver.derive_to_vec().map(Zeroizing::new)
+    let mut point = EcPoint::new(group)?;
+    point.mul_generator2(group, &number, &mut context)?;
+    EcKey::from_private_components(group, &number, &point).map(Some)
 }
 
 /// `ExtractAndExpand` of RFC 9180 §4.1.

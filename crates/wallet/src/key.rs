@@ -3,17 +3,20 @@
 //! for P-256 with SHA-256; 18013-5 §9.1.2.4 and §9.1.3.6 allow issuers and devices the others. A
 //! closed list: RSA, HMAC and `none` cannot be expressed.
 
+use std::sync::LazyLock;
+
 use openssl::{
-    bn::{BigNum, BigNumContext},
+    bn::{BigNum, BigNumContext, BigNumRef},
     ec::{EcGroup, EcKey, EcPoint, PointConversionForm},
     ecdsa::EcdsaSig,
     error::ErrorStack,
-    hash::{Hasher, MessageDigest},
     nid::Nid,
-    pkey::{HasPublic, Id, PKey, PKeyRef, Public},
+    pkey::{HasPublic, Id, PKeyRef, Public},
 };
 
-use crate::{Error, Malformed, Misconfigured, Untrusted};
+use zeroize::Zeroizing;
+
+use crate::{Error, Malformed, Misconfigured, Untrusted, digest::Digest};
 
 /// A private key, which may lie in an HSM. Synchronous: call it where blocking is allowed.
 pub trait Signer: Send + Sync {
@@ -77,6 +80,16 @@ impl Curve {
         }
     }
 
+    /// Its group, made once: the constants of one cost as much as a signature.
+    pub(crate) fn group(self) -> Option<&'static EcGroup> {
+        static GROUPS: LazyLock<Vec<(Curve, EcGroup)>> = LazyLock::new(|| {
+            let made = |curve: Curve| Some((curve, EcGroup::from_curve_name(curve.nid()).ok()?));
+            Curve::ALL.into_iter().filter_map(made).collect()
+        });
+        let mut groups = GROUPS.iter();
+        groups.find_map(|(curve, group)| (*curve == self).then_some(group))
+    }
+
     const fn nid(self) -> Nid {
         match self {
             Self::BrainpoolP256r1 => Nid::BRAINPOOL_P256R1,
@@ -117,11 +130,11 @@ impl Algorithm {
         )
     }
 
-    fn digest(self) -> MessageDigest {
+    const fn digest(self) -> Digest {
         match self {
-            Self::Es256 => MessageDigest::sha256(),
-            Self::Es384 => MessageDigest::sha384(),
-            Self::Es512 => MessageDigest::sha512(),
+            Self::Es256 => Digest::Sha256,
+            Self::Es384 => Digest::Sha384,
+            Self::Es512 => Digest::Sha512,
         }
     }
 }
@@ -150,7 +163,10 @@ impl PublicKey {
         if octets.len() != expected {
             return Err(Malformed::Key.into());
         }
-        Self::try_from_point(curve, octets).map_err(|_| Malformed::Key.into())
+        let key = curve
+            .group()
+            .and_then(|group| Self::try_from_point(curve, group, octets).ok());
+        key.ok_or_else(|| Malformed::Key.into())
     }
 
     /// From the key of a certificate.
@@ -171,15 +187,15 @@ impl PublicKey {
         Self::from_point(curve.ok_or(Malformed::Key)?, &point.map_err(malformed)?)
     }
 
-    fn try_from_point(curve: Curve, octets: &[u8]) -> Result<Self, ErrorStack> {
-        let group = EcGroup::from_curve_name(curve.nid())?;
+    fn try_from_point(curve: Curve, group: &EcGroup, octets: &[u8]) -> Result<Self, ErrorStack> {
         let mut context = BigNumContext::new()?;
-        // OpenSSL refuses a point that is not on the curve. All the curves have prime order.
-        let point = EcPoint::from_bytes(&group, octets, &mut context)?;
-        let key = EcKey::from_public_key(&group, &point)?;
-        key.check_key()?;
+        // OpenSSL refuses a point that is not on the curve. All the curves have cofactor 1, so that
+        // each of their points is of order n and nothing more is to be asked (SP 800-56A §5.6.2.3.4):
+        // OpenSSL's own check multiplies by n, and costs as much as a signature.
+        let point = EcPoint::from_bytes(group, octets, &mut context)?;
+        let key = EcKey::from_public_key(group, &point)?;
         let form = PointConversionForm::UNCOMPRESSED;
-        let point = point.to_bytes(&group, form, &mut context)?;
+        let point = point.to_bytes(group, form, &mut context)?;
         Ok(Self { curve, point, key })
     }
 
@@ -203,8 +219,18 @@ impl PublicKey {
             .unwrap_or_default()
     }
 
-    pub(crate) fn to_openssl(&self) -> Result<PKey<Public>, ErrorStack> {
-        PKey::from_ec_key(self.key.clone())
+    /// ECDH: the first coordinate of the private number times this point. SP 800-56A §5.7.1.2. By
+    /// hand, since OpenSSL's `EVP_PKEY_derive` would first make both keys anew and validate the point
+    /// once more.
+    pub(crate) fn agree(&self, private: &BigNumRef) -> Result<Zeroizing<Vec<u8>>, ErrorStack> {
+        let (group, width) = (self.key.group(), self.curve.width());
+        let mut context = BigNumContext::new_secure()?;
+        let mut point = EcPoint::new(group)?;
+        point.mul2(group, self.key.public_key(), private, &mut context)?;
+        let (mut x, mut y) = (BigNum::new()?, BigNum::new()?);
+        point.affine_coordinates(group, &mut x, &mut y, &mut context)?;
+        let width = i32::try_from(width).unwrap_or(i32::MAX);
+        x.to_vec_padded(width).map(Zeroizing::new)
     }
 
     /// Verifies a signature as JOSE and COSE write it (RFC 7518 §3.4, RFC 9053 §2.1): R ‖ S, each as
@@ -238,10 +264,9 @@ impl PublicKey {
         r: &[u8],
         s: &[u8],
     ) -> Result<bool, ErrorStack> {
-        let mut hasher = Hasher::new(algorithm.digest())?;
-        hasher.update(octets)?;
+        let digest = algorithm.digest().of(octets);
         let (r, s) = (BigNum::from_slice(r)?, BigNum::from_slice(s)?);
-        EcdsaSig::from_private_components(r, s)?.verify(&hasher.finish()?, &self.key)
+        EcdsaSig::from_private_components(r, s)?.verify(&digest, &self.key)
     }
 }
 

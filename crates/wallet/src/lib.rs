@@ -46,6 +46,7 @@ mod address;
 pub mod cbor;
 pub mod cose;
 pub mod dcql;
+mod digest;
 mod error;
 mod form;
 pub mod hpke;

@@ -8,7 +8,11 @@
 use oidc::jose::jwe::DecryptionKey;
 use serde_json::{Map, Value};
 
-use crate::{Error, Malformed, Mismatch, Refused, WalletError, form::Form, json};
+use crate::{
+    Error, Malformed, Mismatch, Refused, WalletError,
+    form::{self, Form},
+    json,
+};
 
 /// Most presentations in an answer; ours ask for one.
 const MOST_PRESENTATIONS: usize = 20;
@@ -38,6 +42,32 @@ impl VpToken {
         let answer = json::object(&key.decrypt(response).map_err(Malformed::Jwe)?)?;
         is_same_state(json::text(&answer, "state")?, state)?;
         Self::of_answer(&answer)
+    }
+
+    /// Whether a long body begins as an answer in `direct_post.jwt` does: by its first octets, before
+    /// the rest is read. Attack WV-06: 256 KiB of nothing. An answer of another parameter, an error,
+    /// is short.
+    ///
+    /// # Errors
+    /// [`Malformed`].
+    pub fn begins_direct_post_jwt(beginning: &[u8], key: &DecryptionKey) -> Result<(), Error> {
+        let response = form::beginning_of(beginning, "response")?;
+        let (header, _) = response.split_once('.').ok_or(Malformed::Form)?;
+        key.begins(header).map_err(Malformed::Jwe)?;
+        Ok(())
+    }
+
+    /// The same for `direct_post`.
+    ///
+    /// # Errors
+    /// As [`Self::begins_direct_post_jwt`].
+    pub fn begins_direct_post(beginning: &[u8]) -> Result<(), Error> {
+        let token = form::beginning_of(beginning, "vp_token")?;
+        if token.trim_start().starts_with('{') {
+            Ok(())
+        } else {
+            Err(Malformed::VpToken.into())
+        }
     }
 
     /// `response_mode=direct_post`: `vp_token` and `state` in clear.

@@ -6,9 +6,7 @@
 //! Attack (WV-03, VP-16): an answer that was given to somebody else, another address, another key or
 //! through another door. Each of these changes the transcript, so the device's signature fails.
 
-use openssl::sha::sha256;
-
-use crate::cbor::Writer;
+use crate::{cbor::Writer, digest::sha256};
 
 /// The encoded transcript.
 #[derive(Clone, Debug, PartialEq, Eq)]

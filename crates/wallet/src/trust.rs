@@ -5,7 +5,10 @@
 //! (ARF OIA_12 to OIA_15; attack WV-12: an attestation of a qualified provider that claims to be a
 //! PID; WV-10: the key that tells what was revoked issues PIDs).
 
+mod proven;
+
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use openssl::{
     asn1::{Asn1Time, Asn1TimeRef},
@@ -13,7 +16,6 @@ use openssl::{
     error::ErrorStack,
     nid::Nid,
     pkey::Id,
-    sha::sha256,
     stack::Stack,
     x509::{
         X509, X509KeyUsage, X509Ref, X509StoreContext, X509VerifyResult,
@@ -22,7 +24,8 @@ use openssl::{
     },
 };
 
-use crate::{Error, Malformed, Untrusted, key::PublicKey};
+use crate::{Error, Malformed, Untrusted, digest::sha256, key::PublicKey};
+use proven::ProvenPaths;
 
 /// Most certificates of a chain: a signer, its authority and two between.
 pub const LONGEST_CHAIN: usize = 4;
@@ -92,6 +95,8 @@ pub struct KnownKey {
 pub struct Anchors<Category> {
     anchors: Vec<Anchor>,
     keys: Vec<KnownKey>,
+    /// To these anchors: others begin anew.
+    proven: Arc<ProvenPaths>,
     category: PhantomData<fn() -> Category>,
 }
 
@@ -159,6 +164,7 @@ impl<Category> Anchors<Category> {
         Self {
             anchors: anchors.into_iter().collect(),
             keys: Vec::new(),
+            proven: Arc::default(),
             category: PhantomData,
         }
     }
@@ -167,6 +173,7 @@ impl<Category> Anchors<Category> {
     #[must_use]
     pub fn with_keys(mut self, keys: impl IntoIterator<Item = KnownKey>) -> Self {
         self.keys.extend(keys);
+        self.proven = Arc::default();
         self
     }
 
@@ -194,9 +201,14 @@ impl<Category> Anchors<Category> {
         if let Some(signer) = self.signer_by_key(chain, now)? {
             return Ok(signer);
         }
-        let (leaf, anchor) = self.path(chain, now)?;
+        // A provider signs thousands of PIDs with one certificate.
+        if let Some(signer) = self.proven.signer(chain, now) {
+            return Ok(signer);
+        }
+        let (certificates, anchor) = self.path(chain, now)?;
+        let leaf = certificates.first().ok_or(Malformed::Chain)?;
         let key = leaf.public_key().map_err(|_| Malformed::Key)?;
-        Ok(Signer {
+        let signer = Signer {
             key: PublicKey::from_openssl(&key)?,
             provenance: Provenance {
                 country: anchor.country.clone(),
@@ -205,7 +217,14 @@ impl<Category> Anchors<Category> {
             },
             not_before: seconds(leaf.not_before())?,
             not_after: seconds(leaf.not_after())?,
-        })
+        };
+        let (mut from, mut until) = (i64::MIN, anchor.valid_until.saturating_sub(1));
+        for certificate in certificates.iter().chain([&anchor.certificate]) {
+            from = from.max(seconds(certificate.not_before())?);
+            until = until.min(seconds(certificate.not_after())?);
+        }
+        self.proven.remember(chain, &signer, from..=until);
+        Ok(signer)
     }
 
     /// Whether who vouched is still believed at `now`: asked before what was proven is acted on.
@@ -266,7 +285,8 @@ impl<Category> Anchors<Category> {
         }))
     }
 
-    fn path(&self, chain: &[&[u8]], now: i64) -> Result<(X509, &Anchor), Error> {
+    /// The certificates of the chain, leaf first, and the anchor that they lead to.
+    fn path(&self, chain: &[&[u8]], now: i64) -> Result<(Vec<X509>, &Anchor), Error> {
         if chain.is_empty() || chain.len() > LONGEST_CHAIN {
             return Err(Malformed::Chain.into());
         }
@@ -302,7 +322,7 @@ impl<Category> Anchors<Category> {
             match verify_path(leaf, intermediates, &anchor.certificate, now) {
                 Ok(X509VerifyResult::OK) => {
                     anchor.is_on_list(now)?;
-                    return Ok((leaf.clone(), anchor));
+                    return Ok((chain, anchor));
                 }
                 Ok(result) => {
                     let rule = result.error_string();
@@ -343,7 +363,10 @@ impl ListSigners {
     /// The certificate of the signer.
     pub(crate) fn signer(&self, chain: &[&[u8]], now: i64) -> Result<X509, Error> {
         match self {
-            Self::IssuedBy(anchors) => Ok(anchors.path(chain, now)?.0),
+            Self::IssuedBy(anchors) => {
+                let (certificates, _) = anchors.path(chain, now)?;
+                Ok(certificates.into_iter().next().ok_or(Malformed::Chain)?)
+            }
             Self::Pinned(certificates) => {
                 let leaf = certificate(chain.first().ok_or(Malformed::Chain)?)?;
                 let is = |pinned: &X509| fingerprint(pinned).ok() == fingerprint(&leaf).ok();

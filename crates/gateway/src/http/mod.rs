@@ -7,6 +7,7 @@ pub(crate) mod console;
 pub mod cors;
 pub mod eidas;
 pub mod error;
+pub mod glance;
 pub mod headers;
 mod help;
 pub mod integrate;

@@ -5,16 +5,21 @@ use ::wallet::request::WalletNonce;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
+use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use futures_util::future::BoxFuture;
 use pages::{WalletNotice, WalletPage};
 use serde_json::json;
 use tokio::sync::Semaphore;
 
 use super::eidas::encode;
 use super::error::see_other;
+use super::glance::Glance;
+use super::headers;
 use super::login::{go_back, own_form, reply, to, with_frame};
 use crate::app::App;
+use crate::caller::Caller;
 use crate::flow::end::abroad::still_asks;
 use crate::flow::wallet::{Said, answered_elsewhere};
 use crate::flow::{Fault, HeldLogin, Sender, open, set_language, wallet};
@@ -150,7 +155,7 @@ pub async fn state(State(app): State<App>, visit: Visit) -> Response {
 /// `GET /wallet/request/{name}`: the request object. RFC 9101 §5.2.3.
 pub async fn request(State(app): State<App>, Path(name): Path<String>, visit: Visit) -> Response {
     let step = wallet::request_object(&app, &name, None).await;
-    request_object(&app, &visit, step).await
+    request_object(&app, visit.caller, step).await
 }
 
 /// The same by POST, with the wallet's own nonce. OpenID4VP §5.10.
@@ -164,15 +169,19 @@ pub async fn request_posted(
         return bare(StatusCode::BAD_REQUEST);
     };
     let step = wallet::request_object(&app, &name, nonce.as_ref()).await;
-    request_object(&app, &visit, step).await
+    request_object(&app, visit.caller, step).await
 }
 
-async fn request_object(app: &App, visit: &Visit, step: Result<Option<String>, Fault>) -> Response {
+async fn request_object(
+    app: &App,
+    caller: Caller,
+    step: Result<Option<String>, Fault>,
+) -> Response {
     const TYPE: &str = "application/oauth-authz-req+jwt";
     match step {
         Ok(Some(token)) => ([(header::CONTENT_TYPE, TYPE)], token).into_response(),
         Ok(None) => bare(StatusCode::NOT_FOUND),
-        Err(fault) => failed(app, visit, &fault).await,
+        Err(fault) => failed(app, caller, &fault).await,
     }
 }
 
@@ -189,8 +198,34 @@ pub async fn response(
         }) => Json(json!({ "redirect_uri": uri })).into_response(),
         Ok(Said::Taken { redirect_uri: None }) => Json(json!({})).into_response(),
         Ok(Said::Refused) => bare(StatusCode::BAD_REQUEST),
-        Err(fault) => failed(&app, &visit, &fault).await,
+        Err(fault) => failed(&app, visit.caller, &fault).await,
     }
+}
+
+impl Glance for App {
+    fn turns_away<'a>(
+        &'a self,
+        head: &'a Parts,
+        beginning: &'a [u8],
+    ) -> BoxFuture<'a, Option<Response>> {
+        Box::pin(turns_away(self, head, beginning))
+    }
+}
+
+/// Of a long body that is no answer of a wallet the rest is not read. OpenID4VP §8.2; attack WV-06.
+async fn turns_away(app: &App, head: &Parts, beginning: &[u8]) -> Option<Response> {
+    let name = head.uri.path().strip_prefix("/wallet/response/")?;
+    let (watch, caller) = (app.env.stopwatch(), Caller::of(head));
+    let mut response = match wallet::may_be_answer(app, name, beginning, caller).await {
+        Ok(true) => return None,
+        Ok(false) => bare(StatusCode::BAD_REQUEST),
+        Err(fault) => failed(app, caller, &fault).await,
+    };
+    headers::dress(app, &mut response);
+    let status = response.status().as_u16();
+    app.metrics
+        .request("/wallet/response/{name}", "POST", status, watch.elapsed());
+    Some(response)
 }
 
 /// A wallet reads no page.
@@ -198,8 +233,8 @@ fn bare(status: StatusCode) -> Response {
     (status, Json(json!({ "error": "invalid_request" }))).into_response()
 }
 
-async fn failed(app: &App, visit: &Visit, fault: &Fault) -> Response {
-    fault.note(app, Sender::Anonymous(visit.caller)).await;
+async fn failed(app: &App, caller: Caller, fault: &Fault) -> Response {
+    fault.note(app, Sender::Anonymous(caller)).await;
     let error = json!({ "error": "server_error" });
     (StatusCode::SERVICE_UNAVAILABLE, Json(error)).into_response()
 }

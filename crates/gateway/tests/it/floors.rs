@@ -41,6 +41,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "restored",
             "rollover",
             "service_lists",
+            "shares",
             "starts",
             "status_lists",
             "telemetry",

@@ -6,9 +6,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::Body;
+use axum::http::request::Parts;
+use axum::http::{Response, StatusCode};
+use axum::response::IntoResponse;
 use axum::routing::{get, post};
+use futures_util::future::BoxFuture;
 use gateway::caller::ClientAddress;
-use gateway::serve::{Entrance, Limits, listen, serve};
+use gateway::http::glance::Glance;
+use gateway::serve::{Door, Entrance, Limits, listen, serve};
 use gateway::settings::ListenerTransport;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -198,6 +204,55 @@ async fn bnd_06_bodies_that_do_not_end_share_one_budget_and_the_oldest_gives_way
     let mut answer = Vec::new();
     second.read_to_end(&mut answer).await.unwrap();
     assert!(answer.ends_with(b"40000"));
+}
+
+/// What begins with an `a` is wanted; of the rest no more is read than the glance needs.
+struct OnlyA;
+
+impl Glance for OnlyA {
+    fn turns_away<'a>(
+        &'a self,
+        head: &'a Parts,
+        beginning: &'a [u8],
+    ) -> BoxFuture<'a, Option<Response<Body>>> {
+        let wanted = head.uri.path() != "/echo" || beginning.first() == Some(&b'a');
+        assert!(beginning.len() <= 8192, "{}", beginning.len());
+        let refused = || (StatusCode::IM_A_TEAPOT, "no").into_response();
+        Box::pin(async move { (!wanted).then(refused) })
+    }
+}
+
+/// Attack WV-06: a body of the greatest length whose beginning says already that it is nothing.
+#[tokio::test]
+async fn bnd_06_a_long_body_is_looked_at_before_it_is_read_whole() {
+    let listener = listen("127.0.0.1:0".parse().unwrap()).unwrap();
+    let address = listener.local_addr().unwrap();
+    let router = Router::new().route("/echo", post(|body: String| async move { body }));
+    let door = Door::new(router, Entrance::Plain, Limits::default());
+    let door = door.with_glance(Arc::new(OnlyA));
+    tokio::spawn(async move { door.serve(listener, std::future::pending()).await });
+    let head = |length: usize| {
+        format!(
+            "POST /echo HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n"
+        )
+    };
+    for length in [8_193, 20_000, 100_001, 256 * 1024] {
+        let body = format!("a{}", "x".repeat(length - 1));
+        let answer = say(address, &format!("{}{body}", head(length))).await;
+        assert!(answer.starts_with("HTTP/1.1 200"), "{length}");
+        assert!(answer.ends_with(&body), "{length}");
+    }
+    // Short ones are the handler's.
+    let answer = say(address, &format!("{}b", head(1))).await;
+    assert!(answer.ends_with("\r\n\r\nb"), "{answer}");
+    // The rest does not even have to come.
+    let begun = format!("{}{}", head(256 * 1024), "b".repeat(12_000));
+    let answer = say(address, &begun).await;
+    assert!(answer.starts_with("HTTP/1.1 418"), "{answer}");
+    assert!(answer.contains("connection: close"), "{answer}");
+    // By its own word it is too long: not an octet is waited for.
+    let answer = say(address, &head(256 * 1024 + 1)).await;
+    assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
 }
 
 /// Smuggling needs two readings of where a request ends. One that says it twice has none here.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! `examples/conformance-wallet.toml` as its header says: keys made by one command, checked, served, and
-//! each plan's client asks the suite's wallet for one credential in the plan's own way. Of the plan whose
-//! answers are in clear a good one is given too, by the suite's issuer, and ends at the client.
+//! each plan's client asks the suite's wallet for one credential in the plan's own way. To each plan for
+//! SD-JWT VC, in clear, encrypted and HAIP, a good answer is given too, by the suite's issuer, and ends at the
+//! client. The suite's mdocs are signed with a key that only it has.
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -12,11 +13,13 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use openssl::bn::{BigNum, BigNumContext};
-use openssl::ec::{EcGroup, EcKey};
+use openssl::derive::Deriver;
+use openssl::ec::{EcGroup, EcKey, EcPoint, PointConversionForm};
 use openssl::ecdsa::EcdsaSig;
 use openssl::nid::Nid;
 use openssl::pkey::{PKey, Private};
 use openssl::sha::sha256;
+use openssl::symm::{Cipher, encrypt_aead};
 use openssl::x509::X509;
 use serde_json::{Value, json};
 
@@ -241,14 +244,21 @@ fn asks(
     if !refused.starts_with("HTTP/1.1 400") {
         return Err(at("an answer that is none", &refused));
     }
-    if *mode != "direct_post" {
+    if *format != "dc+sd-jwt" {
         return Ok(());
     }
-    let form = url::form_urlencoded::Serializer::new(String::new())
-        .append_pair("vp_token", &good_answer(inside, &request).to_string())
-        .append_pair("state", request["state"].as_str().unwrap_or_default())
-        .finish();
-    let taken = post(public, answer_to, "", &form);
+    let (token, state) = (good_answer(inside, &request), &request["state"]);
+    let mut form = url::form_urlencoded::Serializer::new(String::new());
+    match *mode {
+        "direct_post" => form
+            .append_pair("vp_token", &token.to_string())
+            .append_pair("state", state.as_str().unwrap_or_default()),
+        _ => form.append_pair(
+            "response",
+            &encrypted(&keys[0], &json!({ "vp_token": token, "state": state })),
+        ),
+    };
+    let taken = post(public, answer_to, "", &form.finish());
     let back = between(&taken, "\"redirect_uri\":\"https://localhost:9444", "\"");
     let back = back.ok_or_else(|| at("a good answer", &taken))?;
     let with_cookie = |path: &str| {
@@ -330,4 +340,43 @@ fn good_answer(inside: &Path, request: &Value) -> Value {
         .as_str()
         .unwrap();
     json!({ id: [format!("{shown}{binding}")] })
+}
+
+/// To the key of the request: ECDH-ES, A256GCM. RFC 7516 §7.1; RFC 7518 §4.6.
+fn encrypted(to: &Value, payload: &Value) -> String {
+    let encoded = |octets: &[u8]| URL_SAFE_NO_PAD.encode(octets);
+    let group = EcGroup::from_curve_name(Nid::X9_62_PRIME256V1).unwrap();
+    let mut context = BigNumContext::new().unwrap();
+    let coordinate = |name: &str| URL_SAFE_NO_PAD.decode(to[name].as_str().unwrap()).unwrap();
+    let point = [vec![4], coordinate("x"), coordinate("y")].concat();
+    let point = EcPoint::from_bytes(&group, &point, &mut context).unwrap();
+    let peer = PKey::from_ec_key(EcKey::from_public_key(&group, &point).unwrap()).unwrap();
+    let ephemeral = EcKey::generate(&group).unwrap();
+    let form = PointConversionForm::UNCOMPRESSED;
+    let own = ephemeral.public_key().to_bytes(&group, form, &mut context);
+    let own = own.unwrap();
+    let header = json!({
+        "alg": "ECDH-ES", "enc": "A256GCM", "kid": to["kid"],
+        "epk": { "kty": "EC", "crv": "P-256", "x": encoded(&own[1..33]), "y": encoded(&own[33..]) },
+    });
+    let header = encoded(header.to_string().as_bytes());
+    let ephemeral = PKey::from_ec_key(ephemeral).unwrap();
+    let mut deriver = Deriver::new(&ephemeral).unwrap();
+    deriver.set_peer(&peer).unwrap();
+    let secret = deriver.derive_to_vec().unwrap();
+    let name: &[u8] = b"\0\0\0\x07A256GCM";
+    let parts: [&[u8]; 4] = [&[0, 0, 0, 1], &secret, name, &[0; 8]];
+    let key = sha256(&[&parts.concat()[..], &[0, 0, 1, 0]].concat());
+    let (iv, mut tag) = ([3; 12], [0; 16]);
+    let (cipher, plain) = (Cipher::aes_256_gcm(), payload.to_string());
+    let sealed = encrypt_aead(
+        cipher,
+        &key,
+        Some(&iv),
+        header.as_bytes(),
+        plain.as_bytes(),
+        &mut tag,
+    );
+    let [iv, sealed, tag] = [&iv[..], &sealed.unwrap(), &tag].map(encoded);
+    format!("{header}..{iv}.{sealed}.{tag}")
 }

@@ -61,6 +61,7 @@ mod story_services;
 mod story_suspended;
 mod story_tabs;
 mod story_wallet;
+mod story_wallet_attacks;
 #[path = "../../src/together.rs"]
 mod together;
 mod two_nodes;

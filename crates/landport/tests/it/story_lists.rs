@@ -100,7 +100,7 @@ async fn wv_09_a_status_list_that_hangs_holds_up_no_other() {
     let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = silent.local_addr().unwrap().port();
     let slow = format!("http://slow.localhost:{port}/status");
-    let anchors = app.lists.anchors();
+    let anchors = app.lists.revokers();
     let (here, of_slow) = (app.clone(), anchors.clone());
     let hangs = tokio::spawn(async move { here.statuses.fetch(&slow, &of_slow).await });
     let (_held, _) = silent.accept().await.unwrap();

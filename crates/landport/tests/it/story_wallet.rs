@@ -7,6 +7,7 @@ use std::path::Path;
 use axum::body::Body;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use gateway::http::glance::Glance as _;
 use http::{Request, StatusCode};
 use serde_json::Value;
 use tower::ServiceExt as _;
@@ -102,7 +103,7 @@ fn between<'p>(page: &'p Page, before: &str, after: &str) -> Option<&'p str> {
 }
 
 /// Where the wallet sends the browser on.
-fn back(page: &Page) -> Option<String> {
+pub(crate) fn back(page: &Page) -> Option<String> {
     let back = unescaped(between(page, "class=\"button\" href=\"", "\"")?);
     back.starts_with("http").then_some(back)
 }
@@ -240,7 +241,7 @@ async fn wv_01_an_answer_to_the_link_ends_no_login_elsewhere_and_the_code_needs_
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn wv_14_the_response_code_works_once_and_for_a_minute() {
+async fn wv_14_the_response_code_works_for_a_minute() {
     let stage = Stage::with_wallet().await;
     let mut browser = stage.browser();
     let page = stage.wallet_page(&mut browser).await;
@@ -494,6 +495,50 @@ async fn wv_06_what_is_no_answer_takes_nothing_and_of_many_answers_one_wins() {
     assert!(["no", "no-mdoc"].contains(&won[0].0), "{won:?}");
     let verified = stage.audit().matches("\"presentation_verified\"").count();
     assert_eq!(verified, 1);
+    let page = stage.press(&mut browser, &page, "done").await;
+    assert_eq!(stage.rowing_claims(&page).await["pid"], number_of("plain"));
+}
+
+/// Attack WV-06: 256 KiB that are no answer. Of a long body no more is read than shows that a request of
+/// this name waits and that this is how an answer to it begins.
+#[tokio::test(flavor = "multi_thread")]
+async fn wv_06_of_a_long_body_that_is_no_answer_the_rest_is_not_read() {
+    let stage = Stage::with_wallet().await;
+    let mut browser = stage.browser();
+    let page = stage.wallet_page(&mut browser).await;
+    let asked = stage.request_behind(&code(&page)).await;
+    let key = &asked["client_metadata"]["jwks"]["keys"][0];
+    let header = |kid: &str| {
+        let header = serde_json::json!({"alg": "ECDH-ES", "enc": "A256GCM", "kid": kid,
+            "epk": {"kty": "EC", "crv": "P-256", "x": key["x"], "y": key["y"]}});
+        let header = URL_SAFE_NO_PAD.encode(header.to_string());
+        format!("response={header}..{}", "a".repeat(8000))
+    };
+    let good = header(key["kid"].as_str().unwrap());
+    let app = &stage.together.gateway.app;
+    let turned_away = async |path: &str, beginning: &str| {
+        let (head, ()) = Request::post(path).body(()).unwrap().into_parts();
+        let answer = app.turns_away(&head, beginning.as_bytes()).await;
+        answer.map(|answer| answer.status().as_u16())
+    };
+    let path = url::Url::parse(asked["response_uri"].as_str().unwrap()).unwrap();
+    let path = path.path();
+    assert_eq!(turned_away(path, &good).await, None);
+    assert_eq!(
+        turned_away("/eidas/connector/acs", "SAMLResponse=").await,
+        None
+    );
+    // Nobody's name, with the beginning of somebody's answer; it is in no trail.
+    let unknown = path.replace("/wallet/response/", "/wallet/response/x");
+    assert_eq!(turned_away(&unknown, &good).await, Some(400));
+    assert_eq!(reasons(&stage), Vec::<String>::new());
+    let nothing = format!("response={}", "a".repeat(8000));
+    assert_eq!(turned_away(path, &nothing).await, Some(400));
+    assert_eq!(turned_away(path, &header("another")).await, Some(400));
+    assert_eq!(reasons(&stage), ["malformed", "malformed"]);
+    // The login is still there.
+    let mut phone = stage.browser();
+    stage.approve(&mut phone, &code(&page), "no").await;
     let page = stage.press(&mut browser, &page, "done").await;
     assert_eq!(stage.rowing_claims(&page).await["pid"], number_of("plain"));
 }

@@ -5,13 +5,14 @@
 //! Decryption only. Everything else (RSA, key wrapping, `dir`, passwords, CBC, compression,
 //! several recipients) cannot be spelled: attack WV-07.
 
+use std::sync::LazyLock;
+
 use openssl::{
     bn::{BigNum, BigNumContext},
-    derive::Deriver,
     ec::{EcGroup, EcKey, EcPoint},
     error::ErrorStack,
     nid::Nid,
-    pkey::{PKey, Private, Public},
+    pkey::Private,
     symm::{Cipher, decrypt_aead},
 };
 use serde_json::{Map, Value, json};
@@ -24,6 +25,11 @@ use crate::json;
 const MOST_BYTES: usize = 256 * 1024;
 /// An honest header has 300 octets. It is hashed into the key, so its size is our work.
 const MOST_HEADER_BYTES: usize = 4 * 1024;
+
+/// Made once: its constants cost as much as a multiplication by the generator.
+#[expect(clippy::expect_used, reason = "the vendored OpenSSL has P-256")]
+static P256: LazyLock<EcGroup> =
+    LazyLock::new(|| EcGroup::from_curve_name(Nid::X9_62_PRIME256V1).expect("OpenSSL knows P-256"));
 
 /// Why a JWE was refused. A wrong key, a changed octet and a wrong tag are one error: whoever
 /// sends ciphertexts learns nothing from it.
@@ -57,7 +63,7 @@ pub enum JweError {
 /// Authorization Request".
 pub struct DecryptionKey {
     kid: String,
-    private: PKey<Private>,
+    private: EcKey<Private>,
     scalar: Zeroizing<[u8; 32]>,
     x: String,
     y: String,
@@ -66,37 +72,44 @@ pub struct DecryptionKey {
 impl DecryptionKey {
     /// A new key. Its `kid` goes into the request and comes back in the answer.
     pub fn generate(kid: &str) -> Result<Self, JweError> {
-        EcGroup::from_curve_name(Nid::X9_62_PRIME256V1)
-            .and_then(|group| EcKey::generate(&group))
-            .and_then(|key| Self::of(kid, &key))
+        EcKey::generate(&P256)
+            .and_then(|key| Self::of(kid, key))
             .map_err(|_| JweError::Key)
     }
 
     /// The key that [`Self::scalar`] gave.
     pub fn from_scalar(kid: &str, scalar: &[u8; 32]) -> Result<Self, JweError> {
         let read = || {
-            let group = EcGroup::from_curve_name(Nid::X9_62_PRIME256V1)?;
-            let (number, mut context) = (BigNum::from_slice(scalar)?, BigNumContext::new()?);
-            let mut point = EcPoint::new(&group)?;
-            point.mul_generator2(&group, &number, &mut context)?;
-            let key = EcKey::from_private_components(&group, &number, &point)?;
-            key.check_key()?;
-            Self::of(kid, &key)
+            let (mut number, mut order) = (BigNum::from_slice(scalar)?, BigNum::new()?);
+            let mut context = BigNumContext::new()?;
+            P256.order(&mut order, &mut context)?;
+            // SP 800-56A §5.6.2.1.2: between 1 and n - 1. The point is computed of it, so that nothing
+            // else could be wrong with the pair.
+            if number.num_bits() == 0 || number >= order {
+                return Ok(None);
+            }
+            number.set_const_time();
+            let mut point = EcPoint::new(&P256)?;
+            point.mul_generator2(&P256, &number, &mut context)?;
+            let key = EcKey::from_private_components(&P256, &number, &point)?;
+            Self::of(kid, key).map(Some)
         };
-        read().map_err(|_: ErrorStack| JweError::Key)
+        let key = read().map_err(|_: ErrorStack| JweError::Key)?;
+        key.ok_or(JweError::Key)
     }
 
-    fn of(kid: &str, key: &EcKey<Private>) -> Result<Self, ErrorStack> {
+    fn of(kid: &str, private: EcKey<Private>) -> Result<Self, ErrorStack> {
         let (mut x, mut y) = (BigNum::new()?, BigNum::new()?);
         let mut context = BigNumContext::new()?;
-        key.public_key()
-            .affine_coordinates(key.group(), &mut x, &mut y, &mut context)?;
+        private
+            .public_key()
+            .affine_coordinates(&P256, &mut x, &mut y, &mut context)?;
         let mut scalar = Zeroizing::new([0; 32]);
-        let octets = Zeroizing::new(key.private_key().to_vec_padded(32)?);
+        let octets = Zeroizing::new(private.private_key().to_vec_padded(32)?);
         scalar.copy_from_slice(&octets);
         Ok(Self {
             kid: kid.to_owned(),
-            private: PKey::from_ec_key(key.clone())?,
+            private,
             scalar,
             x: base64url::encode(&x.to_vec_padded(32)?),
             y: base64url::encode(&y.to_vec_padded(32)?),
@@ -134,13 +147,7 @@ impl DecryptionKey {
         let &[header_text, encrypted_key, iv, ciphertext, tag] = parts.as_slice() else {
             return Err(JweError::Malformed);
         };
-        if header_text.len() > MOST_HEADER_BYTES {
-            return Err(JweError::TooLarge);
-        }
-        let header = Header::parse(&decode(header_text)?)?;
-        if header.kid.as_ref().is_some_and(|kid| *kid != self.kid) {
-            return Err(JweError::Key);
-        }
+        let header = self.header(header_text)?;
         // RFC 7516 §5.2 point 10: in direct key agreement the encrypted key is empty.
         if !encrypted_key.is_empty() {
             return Err(JweError::Malformed);
@@ -158,17 +165,43 @@ impl DecryptionKey {
             .map_err(|_| JweError::Undecryptable)
     }
 
+    /// Whether this is the first part of a JWE to this key: to be asked before the rest of a long
+    /// one is read. Proves nothing; costs no agreement.
+    pub fn begins(&self, header_text: &str) -> Result<(), JweError> {
+        self.header(header_text).map(drop)
+    }
+
+    fn header(&self, text: &str) -> Result<Header, JweError> {
+        if text.len() > MOST_HEADER_BYTES {
+            return Err(JweError::TooLarge);
+        }
+        let header = Header::parse(&decode(text)?)?;
+        if header.kid.as_ref().is_some_and(|kid| *kid != self.kid) {
+            return Err(JweError::Key);
+        }
+        Ok(header)
+    }
+
     /// RFC 7518 §4.6.
     fn agree(&self, header: &Header) -> Option<Zeroizing<Vec<u8>>> {
-        let mut deriver = Deriver::new(&self.private).ok()?;
-        deriver.set_peer(&header.ephemeral).ok()?;
-        let shared = Zeroizing::new(deriver.derive_to_vec().ok()?);
+        let shared = self.shared(&header.ephemeral).ok()?;
         Some(concat_kdf(
             &shared,
             header.encryption,
             &header.apu,
             &header.apv,
         ))
+    }
+
+    /// ECDH: the first coordinate of private number times point. SP 800-56A §5.7.1.2. By hand, since
+    /// OpenSSL's `EVP_PKEY_derive` would first make both keys anew and validate the point once more.
+    fn shared(&self, other: &EcPoint) -> Result<Zeroizing<Vec<u8>>, ErrorStack> {
+        let mut context = BigNumContext::new_secure()?;
+        let mut point = EcPoint::new(&P256)?;
+        point.mul2(&P256, other, self.private.private_key(), &mut context)?;
+        let (mut x, mut y) = (BigNum::new()?, BigNum::new()?);
+        point.affine_coordinates(&P256, &mut x, &mut y, &mut context)?;
+        x.to_vec_padded(32).map(Zeroizing::new)
     }
 }
 
@@ -214,7 +247,7 @@ impl Encryption {
 /// The protected header.
 struct Header {
     encryption: Encryption,
-    ephemeral: PKey<Public>,
+    ephemeral: EcPoint,
     kid: Option<String>,
     /// PartyUInfo and PartyVInfo: wallets put different things in them, so no meaning is read.
     apu: Vec<u8>,
@@ -249,22 +282,24 @@ impl Header {
     }
 }
 
-/// RFC 7518 §4.6.1.1. A point that is not on the curve would give our key away bit by bit;
-/// OpenSSL refuses it.
-fn ephemeral(epk: Option<&Value>) -> Option<PKey<Public>> {
+/// RFC 7518 §4.6.1.1. A point that is not on the curve would give our key away bit by bit; OpenSSL
+/// refuses it. Nothing more is to be asked of one that is: P-256 has cofactor 1, so that each of its
+/// points but the one that has no coordinates is of order n (SP 800-56A §5.6.2.3.4). OpenSSL's own
+/// check multiplies by n, and costs as much as the agreement (attack WV-07).
+fn ephemeral(epk: Option<&Value>) -> Option<EcPoint> {
     let epk = epk?.as_object()?;
     let is = |member: &str, value: &str| epk.get(member).is_some_and(|v| v == value);
     if !is("kty", "EC") || !is("crv", "P-256") || epk.contains_key("d") {
         return None;
     }
-    let coordinate = |member: &str| {
-        let octets = base64url::decode(epk.get(member)?.as_str()?).ok()?;
-        (octets.len() == 32).then(|| BigNum::from_slice(&octets).ok())?
-    };
-    let (x, y) = (coordinate("x")?, coordinate("y")?);
-    let group = EcGroup::from_curve_name(Nid::X9_62_PRIME256V1).ok()?;
-    let key = EcKey::from_public_key_affine_coordinates(&group, &x, &y).ok()?;
-    PKey::from_ec_key(key).ok()
+    // SEC 1 §2.3.3, uncompressed.
+    let mut point = vec![4];
+    for coordinate in ["x", "y"] {
+        let octets = base64url::decode(epk.get(coordinate)?.as_str()?).ok()?;
+        point.extend(Some(octets).filter(|octets| octets.len() == 32)?);
+    }
+    let mut context = BigNumContext::new().ok()?;
+    EcPoint::from_bytes(&P256, &point, &mut context).ok()
 }
 
 /// RFC 7518 §4.6.2, one round: neither cipher needs more octets than SHA-256 gives.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! `MobileSecurityObject`: what the issuer signed. 18013-5 §9.1.2.4.
 
-use openssl::hash::{MessageDigest, hash};
-
 use super::{
     Fault,
     response::{member, version},
@@ -11,6 +9,7 @@ use crate::{
     CLOCK_SKEW, Error, Mismatch, Untrusted,
     cbor::{Item, TAG_DATE_TIME},
     cose,
+    digest::Digest,
     key::PublicKey,
     time,
 };
@@ -21,7 +20,7 @@ pub(super) struct MobileSecurityObject<'i, 'a> {
     pub(super) device_key: PublicKey,
     pub(super) validity: Validity,
     pub(super) status: MsoStatus,
-    digest: MessageDigest,
+    digest: Digest,
     value_digests: &'i [(Item<'a>, Item<'a>)],
 }
 
@@ -72,9 +71,9 @@ impl<'i, 'a> MobileSecurityObject<'i, 'a> {
     pub(super) fn read(mso: &'i Item<'a>) -> Result<Self, Error> {
         version(mso, "MobileSecurityObject")?;
         let digest = match member(mso, "digestAlgorithm")?.text() {
-            Some("SHA-256") => MessageDigest::sha256(),
-            Some("SHA-384") => MessageDigest::sha384(),
-            Some("SHA-512") => MessageDigest::sha512(),
+            Some("SHA-256") => Digest::Sha256,
+            Some("SHA-384") => Digest::Sha384,
+            Some("SHA-512") => Digest::Sha512,
             _ => return Err(Untrusted::DigestAlgorithm.into()),
         };
         let device_key = member(member(mso, "deviceKeyInfo")?, "deviceKey")?;
@@ -104,14 +103,14 @@ impl<'i, 'a> MobileSecurityObject<'i, 'a> {
 
 /// `DigestIDs`: numbers and digests.
 pub(super) struct Digests<'i, 'a> {
-    digest: MessageDigest,
+    digest: Digest,
     digests: &'i [(Item<'a>, Item<'a>)],
 }
 
 impl Digests<'_, '_> {
     /// Under which number the digest of these octets stands.
     pub(super) fn id_of(&self, octets: &[u8]) -> Option<u64> {
-        let digest = hash(self.digest, octets).ok()?;
+        let digest = self.digest.of(octets);
         let is = |(_, signed): &&(Item<'_>, Item<'_>)| signed.bytes() == Some(&*digest);
         let (id, _) = self.digests.iter().find(is)?;
         id.unsigned()

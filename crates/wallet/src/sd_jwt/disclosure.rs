@@ -4,10 +4,9 @@
 use std::collections::{HashMap, HashSet};
 
 use oidc::jose::base64url;
-use openssl::hash::{MessageDigest, hash};
 use serde_json::{Map, Value};
 
-use crate::{Error, Malformed, Untrusted, json, jws};
+use crate::{Error, Malformed, Untrusted, digest::Digest, json, jws};
 
 /// Deepest nesting, disclosures within disclosures counted: attack VP-13.
 const DEEPEST: u32 = 16;
@@ -26,31 +25,21 @@ const NEVER_DISCLOSED: [&str; 8] = [
 
 /// `_sd_alg`. RFC 9901 §4.1.1; attack VP-12.
 #[derive(Clone, Copy)]
-pub(super) enum DisclosureHash {
-    Sha256,
-    Sha384,
-    Sha512,
-}
+pub(super) struct DisclosureHash(Digest);
 
 impl DisclosureHash {
     pub(super) fn of(payload: &Map<String, Value>) -> Result<Self, Error> {
         match json::text(payload, "_sd_alg")? {
-            None | Some("sha-256") => Ok(Self::Sha256),
-            Some("sha-384") => Ok(Self::Sha384),
-            Some("sha-512") => Ok(Self::Sha512),
+            None | Some("sha-256") => Ok(Self(Digest::Sha256)),
+            Some("sha-384") => Ok(Self(Digest::Sha384)),
+            Some("sha-512") => Ok(Self(Digest::Sha512)),
             Some(_) => Err(Untrusted::Algorithm.into()),
         }
     }
 
     /// Over the characters as received (RFC 9901 §4.2.3), base64url.
-    pub(super) fn digest(self, text: &str) -> Result<String, Error> {
-        let algorithm = match self {
-            Self::Sha256 => MessageDigest::sha256(),
-            Self::Sha384 => MessageDigest::sha384(),
-            Self::Sha512 => MessageDigest::sha512(),
-        };
-        let digest = hash(algorithm, text.as_bytes()).map_err(|_| Untrusted::Algorithm)?;
-        Ok(base64url::encode(&digest))
+    pub(super) fn digest(self, text: &str) -> String {
+        base64url::encode(&self.0.of(text.as_bytes()))
     }
 }
 
@@ -94,7 +83,7 @@ impl Disclosures {
         let mut waiting = HashMap::new();
         for disclosure in disclosures {
             let disclosed = Disclosed::read(disclosure)?;
-            let digest = algorithm.digest(disclosure)?;
+            let digest = algorithm.digest(disclosure);
             if waiting.insert(digest, disclosed).is_some() {
                 return Err(refused("twice"));
             }

@@ -192,6 +192,68 @@ fn wv_02_other_envelopes_are_refused() {
     );
 }
 
+/// WV-06, WV-07: of a long body the beginning is looked at. What is refused by it would have been refused
+/// whole, and an answer is refused by none of its beginnings.
+#[test]
+fn wv_06_long_bodies_show_at_once_what_they_are() {
+    let good = encrypt(
+        &key(),
+        &json!({"state": "s1", "vp_token": {"a": ["x".repeat(9000)]}}),
+    );
+    let begins = |body: &str| VpToken::begins_direct_post_jwt(body.as_bytes(), &key());
+    for body in [
+        format!("response={good}"),
+        format!("state=s1&response={good}"),
+        format!("response={}", good.replace('.', "%2E")),
+    ] {
+        VpToken::of_direct_post_jwt(body.as_bytes(), &key(), "s1").unwrap();
+        // Wherever the network cuts it.
+        for end in 1000..1100 {
+            begins(&body[..end]).unwrap();
+        }
+        begins(&body).unwrap();
+    }
+    let jwe = |error| Err(Malformed::Jwe(error).into());
+    use oidc::jose::jwe::JweError;
+    let header = |header: Value| {
+        let header = base64url::encode(header.to_string().as_bytes());
+        format!("response={header}..{}", "a".repeat(8000))
+    };
+    let epk = key().public_jwk();
+    let named = |alg: &str, kid: &str| {
+        json!({"alg": alg, "enc": "A256GCM", "kid": kid,
+               "epk": {"kty": "EC", "crv": "P-256", "x": epk["x"], "y": epk["y"]}})
+    };
+    begins(&header(named("ECDH-ES", "k1"))).unwrap();
+    assert_eq!(begins(&header(named("ECDH-ES", "k2"))), jwe(JweError::Key));
+    assert_eq!(
+        begins(&header(named("RSA-OAEP", "k1"))),
+        jwe(JweError::Algorithm)
+    );
+    let mut off = named("ECDH-ES", "k1");
+    off["epk"]["y"] = epk["x"].clone();
+    assert_eq!(
+        begins(&header(off)),
+        jwe(JweError::Header { member: "epk" })
+    );
+    assert_eq!(
+        begins(&format!("response={}", "a".repeat(8192))),
+        Err(Malformed::Form.into())
+    );
+    let long = format!("response={}.", "a".repeat(8000));
+    assert_eq!(begins(&long), jwe(JweError::TooLarge));
+    for odd in ["", "x", "responses=a.b", "a=b&c=d", "vp_token={}"] {
+        assert_eq!(begins(odd), Err(Malformed::Form.into()), "{odd}");
+    }
+
+    let begins = |body: &str| VpToken::begins_direct_post(body.as_bytes());
+    begins(r#"vp_token={"a":["x"#).unwrap();
+    begins("state=s1&vp_token=%7B%22a%22%3A%5B%22x%2").unwrap();
+    begins("vp_token=+%7B%").unwrap();
+    assert_eq!(begins("vp_token=[[[["), Err(Malformed::VpToken.into()));
+    assert_eq!(begins("response=a.b"), Err(Malformed::Form.into()));
+}
+
 /// §8.1: shapes of a VP Token.
 #[test]
 fn s8_1_what_is_no_vp_token() {

@@ -192,6 +192,75 @@ fn rfc5280_s6_1_paths_that_do_not_hold() {
     ));
 }
 
+/// A path that was proven is not proven again, and holds no longer, for nobody else and of no other
+/// octets than it did.
+#[test]
+fn rfc5280_s6_1_what_is_remembered_of_a_path_changes_no_answer() {
+    let short = Template {
+        days: (-1, 1),
+        ..Template::authority("first", "NO")
+    };
+    let short = short.issued_by(&AUTHORITY);
+    let leaf = Template::signer("signer", "NO").issued_by(&short);
+    let chain = [leaf.der(), short.der()];
+    let chain = [&chain[0][..], &chain[1][..]];
+    let trusted = trusted();
+    let first = trusted.signer(&chain, NOW).unwrap();
+    assert_eq!(trusted.signer(&chain, NOW).unwrap(), first);
+    // The intermediate's two ends, though the leaf is in date; and in between once more.
+    for (at, good) in [
+        (NOW - DAY - 1, false),
+        (NOW - DAY, true),
+        (NOW + DAY, true),
+        (NOW + DAY + 1, false),
+        (NOW, true),
+    ] {
+        let again = trusted.signer(&chain, at);
+        assert_eq!(again.is_ok(), good, "{}: {again:?}", at - NOW);
+        if let Err(error) = again {
+            assert!(is_path_error(&error), "{error:?}");
+        }
+    }
+    // The list's end.
+    let (long, end) = (ISSUER.der(), NOW + 90 * DAY);
+    trusted.signer(&[&long], end - 1).unwrap();
+    assert_eq!(
+        trusted.signer(&[&long], end).unwrap_err(),
+        Untrusted::ListExpired {
+            until: end,
+            now: end
+        }
+        .into()
+    );
+    trusted.signer(&[&long], end - 1).unwrap();
+    // Fewer certificates, and others.
+    assert_eq!(
+        trusted.signer(&chain[..1], NOW).unwrap_err(),
+        Untrusted::UnknownIssuer.into()
+    );
+    let mut altered = leaf.der();
+    *altered.last_mut().unwrap() ^= 1;
+    assert!(is_path_error(
+        &trusted.signer(&[&altered, chain[1]], NOW).unwrap_err()
+    ));
+    // Other anchors know nothing of it; more of them than before find their own.
+    let other = Template::authority("other CA", "SE").self_signed();
+    let others: Anchors<PidIssuance> = anchors(&other, "SE", "Other");
+    let unknown = Untrusted::UnknownIssuer.into();
+    assert_eq!(others.signer(&chain, NOW).unwrap_err(), unknown);
+    let both = others.and(trusted.clone());
+    assert_eq!(both.signer(&chain, NOW).unwrap().country(), "NO");
+    // More chains than are remembered, by certificates that nobody needs.
+    let more: Vec<Vec<u8>> = (0..9)
+        .map(|_| Template::signer("more", "NO").issued_by(&AUTHORITY).der())
+        .collect();
+    for (one, two, three) in (0..9 * 9 * 9).map(|n| (n / 81, n / 9 % 9, n % 9)) {
+        let padded = [&long[..], &more[one], &more[two], &more[three]];
+        trusted.signer(&padded, NOW).unwrap();
+    }
+    assert_eq!(trusted.signer(&chain, NOW).unwrap(), first);
+}
+
 /// At most four certificates: a signer, its authority and two between.
 #[test]
 fn rfc5280_s6_1_chains_have_a_length() {

@@ -3,9 +3,8 @@
 
 use eidas::{CountryCode, LevelOfAssurance};
 use pages::{EidChoice, ErrorText, GreyedEid};
-use store::{Handle, Secret};
+use store::{Handle, Secret, absent};
 use wallet::request::{LONGEST_LIFE, Reply, Request, WalletNonce, link};
-use wallet::trust::PidIssuance;
 
 use super::record::{CODE_MS, LINK_MS, WalletRequest};
 use crate::app::App;
@@ -40,7 +39,7 @@ pub fn choice(app: &App, login: &Login) -> Option<EidChoice> {
         }
     });
     let served = |(country, _): &&(CountryCode, LevelOfAssurance)| {
-        app.levers.country(*country).is_none() && app.lists.serve::<PidIssuance>(country.as_str())
+        app.levers.country(*country).is_none() && app.lists.serve(country.as_str())
     };
     let greyed = match suspension {
         Some(suspension) => {
@@ -95,12 +94,14 @@ pub async fn choose(app: &App, open: &mut HeldLogin) -> Result<bool, Fault> {
         .clone()
         .ask_wallets(link, code)
         .map_err(too_many)?;
+    let no_key = || Fault::new(ErrorText::Internal, "wallet_request").in_hand(open);
+    let taker = absent::public_half(&open.secret).ok_or_else(no_key)?;
+    let client = open.login.ask.client_id().unwrap_or_default();
+    let asked_as = (client, access.client_id.as_str());
     for (device, id, lives_ms) in &names {
-        let browser = (&open.flow, &open.secret);
-        let client = open.login.ask.client_id().unwrap_or_default();
-        let asked_as = (client, access.client_id.as_str());
-        let request = WalletRequest::new(app, (id, *device), browser, asked_as)
-            .ok_or_else(|| Fault::new(ErrorText::Internal, "wallet_request").in_hand(open))?;
+        let browser = (&open.flow, taker);
+        let request = WalletRequest::new(app, (id, *device), browser, asked_as);
+        let request = request.ok_or_else(no_key)?;
         let response = response_name(&request_name(open, id));
         let until_ms = now_ms + lives_ms;
         app.records

@@ -7,7 +7,7 @@
 //! origin, to the page's own nonce and to the page's own key, of which each protocol has its own.
 
 use serde_json::{Value, json};
-use store::Handle;
+use store::{Handle, absent};
 use wallet::dcql::Format;
 use wallet::iso_mdoc::{Exchange, Retained};
 use wallet::request::{LONGEST_LIFE, Reply, Request};
@@ -38,17 +38,23 @@ pub enum Shown {
 }
 
 /// `GET /wallet/dc_api`: the `requests` of `navigator.credentials.get`, one for each protocol of the
-/// configuration; the same nonces and keys each time. Empty where the page asks no more.
+/// configuration; the same nonces and keys each time. Empty where the page asks no more, or has asked too
+/// often: its link and its code are still there.
 pub async fn requests(app: &App, open: &HeldLogin) -> Result<Value, Fault> {
     let settings = app.settings();
     let mut requests = Vec::new();
     if let Some((at, link)) = asks(app, open)
         && at.came == Came::Nothing
+        && app
+            .wallet_shares
+            .of_page
+            .take(open.flow.as_str(), app.env.now_ms())
         && let Some(access) = access(&settings, open)
     {
         let origin = settings.issuer.origin().ascii_serialization();
+        let taker = taker(open)?;
         for protocol in &access.dc_api {
-            let data = request(app, open, &link, access, *protocol, &origin);
+            let data = request(app, open, (&link, taker), access, *protocol, &origin);
             let data = data.map_err(|error| Fault {
                 inner: Some(error.to_string()),
                 ..Fault::new(pages::ErrorText::Internal, "wallet_request").in_hand(open)
@@ -67,15 +73,21 @@ fn asks(app: &App, open: &HeldLogin) -> Option<(AtWallet, Handle)> {
     (app.env.now_ms() < link.expires_ms()).then(|| (at.clone(), link))
 }
 
+/// The browser's public half.
+fn taker(open: &HeldLogin) -> Result<[u8; 32], Fault> {
+    let no_key = || Fault::new(pages::ErrorText::Internal, "wallet_key").in_hand(open);
+    absent::public_half(&open.secret).ok_or_else(no_key)
+}
+
 fn of_page(
     open: &HeldLogin,
-    link: &Handle,
+    (link, taker): (&Handle, [u8; 32]),
     access: &WalletAccess,
     protocol: DcApi,
 ) -> Result<WalletRequest, Error> {
     let client = open.login.ask.client_id().unwrap_or_default();
     let asked_as = (client, access.client_id.as_str());
-    let browser = (&open.flow, &open.secret);
+    let browser = (&open.flow, &open.secret, taker);
     let request = WalletRequest::of_browser(protocol.protocol(), link, browser, asked_as);
     request.ok_or_else(|| Misconfigured::Key.into())
 }
@@ -84,12 +96,12 @@ fn of_page(
 fn request(
     app: &App,
     open: &HeldLogin,
-    link: &Handle,
+    page: (&Handle, [u8; 32]),
     access: &WalletAccess,
     protocol: DcApi,
     origin: &str,
 ) -> Result<Option<Value>, Error> {
-    let kept = of_page(open, link, access, protocol)?;
+    let kept = of_page(open, page, access, protocol)?;
     if protocol == DcApi::OrgIsoMdoc {
         let mut credentials = access.query.credentials().iter();
         let mdoc = credentials.find(|query| matches!(query.format(), Format::Mdoc { .. }));
@@ -141,7 +153,12 @@ pub async fn presented(
     let Some((_, link)) = asks(app, open) else {
         return Ok(Shown::NotTaken(None));
     };
-    let request = of_page(open, &link, access, protocol);
+    let (shares, now_ms) = (&app.wallet_shares.of_page, app.env.now_ms());
+    if !shares.take(open.flow.as_str(), now_ms) {
+        let text = pages::ErrorText::TooManyAttempts;
+        return Err(Fault::new(text, "too_many_requests").in_hand(open));
+    }
+    let request = of_page(open, (&link, taker(open)?), access, protocol);
     let request = request.map_err(|_| invalid("wallet_request"))?;
     let data = field(form, "data").as_bytes();
     let verified = verified(app, &settings, access, &request, protocol, data).await;

@@ -22,5 +22,5 @@ mod take;
 pub(in crate::flow) use ask::reaches;
 pub use ask::{Page, choice, choose, page, request_object};
 pub use dc_api::{Shown, presented, requests};
-pub use receive::{Said, receive};
+pub use receive::{Said, may_be_answer, receive};
 pub use take::{State, answer, answered_elsewhere, code_lives, state};

@@ -8,7 +8,7 @@ use store::{Handle, Secret};
 use wallet::response::VpToken;
 use wallet::session_transcript::EncryptedTo;
 use wallet::status::Statuses;
-use wallet::trust::{Anchors, PidIssuance, PidRevocation};
+use wallet::trust::{Anchors, PidIssuance};
 use wallet::{Error, Expected, Mismatch, Recipient, Untrusted, VerifiedPresentation, verify};
 
 use super::ask::{asked_as, response_uri};
@@ -42,10 +42,16 @@ pub async fn receive(app: &App, name: &str, body: &[u8], caller: Caller) -> Resu
     let Some(request) = app.records.get_sealed::<WalletRequest>(&name).await? else {
         return Ok(Said::Refused);
     };
+    let (shares, now_ms) = (&app.wallet_shares.of_request, app.env.now_ms());
+    if !shares.has(&request.id, now_ms) {
+        app.metrics.presentation("too_many_answers");
+        return Ok(Said::Refused);
+    }
     let verified = match verified(app, &name, &request, body).await {
         Ok(verified) => verified,
         Err(Error::Refused(_)) => return refused_there(app, &request, caller).await,
         Err(error) => {
+            shares.take(&request.id, now_ms);
             not_taken(app, &request, &error, caller).await?;
             return Ok(Said::Refused);
         }
@@ -58,6 +64,41 @@ pub async fn receive(app: &App, name: &str, body: &[u8], caller: Caller) -> Resu
         }
         None => Said::Refused,
     })
+}
+
+/// Whether a long body may be an answer to a request that waits, by its first octets: asked before
+/// the rest is read. Attack WV-06: whoever knows no request, or cannot begin an answer to it, has us
+/// read no more than a page's form.
+pub async fn may_be_answer(
+    app: &App,
+    name: &str,
+    beginning: &[u8],
+    caller: Caller,
+) -> Result<bool, Fault> {
+    let Some(name) = Secret::parse(name) else {
+        return Ok(false);
+    };
+    let Some(request) = app.records.get_sealed::<WalletRequest>(&name).await? else {
+        return Ok(false);
+    };
+    let settings = app.settings();
+    let begins = asked_as(&settings, &request)
+        .zip(request.key())
+        .ok_or_else(|| Error::from(wallet::Misconfigured::Key))
+        .and_then(|(access, key)| match access.response {
+            WalletResponse::DirectPost => VpToken::begins_direct_post(beginning),
+            WalletResponse::DirectPostJwt => VpToken::begins_direct_post_jwt(beginning, &key),
+        });
+    match begins {
+        Ok(()) => Ok(app
+            .wallet_shares
+            .of_request
+            .has(&request.id, app.env.now_ms())),
+        Err(error) => {
+            not_taken(app, &request, &error, caller).await?;
+            Ok(false)
+        }
+    }
 }
 
 /// The presentation, if it is one that answers this request, now.
@@ -104,10 +145,10 @@ pub(super) async fn judged(
     app: &App,
     judge: impl Fn(&Anchors<PidIssuance>, &Statuses, i64) -> Result<VerifiedPresentation, Error>,
 ) -> Result<VerifiedPresentation, Error> {
-    let judge = || judge(&app.lists.anchors(), &app.statuses.held(), app.env.now_s());
+    let judge = || judge(&app.lists.issuers(), &app.statuses.held(), app.env.now_s());
     match judge() {
         Err(Error::Untrusted(Untrusted::StatusUnknown { uri })) => {
-            let anchors = app.lists.anchors::<PidRevocation>();
+            let anchors = app.lists.revokers();
             app.statuses.fetch(&uri, &anchors).await;
             judge()
         }

@@ -56,7 +56,7 @@ impl WalletRequest {
     pub(super) fn new(
         app: &App,
         (id, device): (&Handle, Device),
-        (flow, browser): (&Handle, &Secret),
+        (flow, taker): (&Handle, [u8; 32]),
         (client, client_id): (&str, &str),
     ) -> Option<Self> {
         let key = DecryptionKey::generate(id.tag()).ok()?;
@@ -68,7 +68,7 @@ impl WalletRequest {
             client_id: client_id.to_owned(),
             nonce: oidc::jose::base64url::encode(&app.env.bytes::<32>()),
             key: **key.scalar(),
-            taker: absent::public_half(browser)?,
+            taker,
         })
     }
 
@@ -78,7 +78,7 @@ impl WalletRequest {
     pub(super) fn of_browser(
         protocol: &str,
         link: &Handle,
-        (flow, browser): (&Handle, &Secret),
+        (flow, browser, taker): (&Handle, &Secret, [u8; 32]),
         (client, client_id): (&str, &str),
     ) -> Option<Self> {
         let of_page = browser.derive(&format!("{protocol} {link}"), link.expires_ms());
@@ -94,7 +94,7 @@ impl WalletRequest {
             client_id: client_id.to_owned(),
             nonce: oidc::jose::base64url::encode(&octets(b"nonce")),
             key: *numbers.next()?,
-            taker: absent::public_half(browser)?,
+            taker,
         })
     }
 

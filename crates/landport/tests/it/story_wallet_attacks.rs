@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What strangers make of a request to a wallet, or of its answer; each beside an honest login that goes
+//! through. OpenID4VP §13, §14; HAIP §5.1.
+
+use http::StatusCode;
+
+use crate::browser::{Browser, Page};
+use crate::road::number_of;
+use crate::stage::Stage;
+use crate::story_wallet::{back, code, link, reasons};
+
+/// The card of this value, approved at this link: what the wallet says then.
+async fn approved(browser: &mut Browser, link: &str, card: &str) -> Page {
+    let asked = browser.open(link).await;
+    let form = asked.form_with("card", card).unwrap();
+    let filled = [("card", card), ("action", "approve")];
+    browser.submit(&asked, &form, &filled).await
+}
+
+/// What a wallet gets at the `request_uri` of this link.
+async fn fetched(stage: &Stage, link: &str) -> StatusCode {
+    let link = url::Url::parse(link).unwrap();
+    let mut pairs = link.query_pairs();
+    let (_, address) = pairs.find(|(name, _)| name == "request_uri").unwrap();
+    stage.browser().open(&address).await.status
+}
+
+/// The response code is worth nothing without the browser that asked, and nothing after it.
+#[tokio::test(flavor = "multi_thread")]
+async fn vp_01_wv_14_a_response_code_opens_nothing_in_another_browser() {
+    let stage = Stage::with_wallet().await;
+    let (mut browser, mut attacker) = (stage.browser(), stage.browser());
+    let page = stage.wallet_page(&mut browser).await;
+    let told = approved(&mut stage.browser(), &link(&page), "no").await;
+    let back = back(&told).unwrap();
+    // With a login of his own, and so with cookies.
+    stage.wallet_page(&mut attacker).await;
+    let stolen = attacker.open(&back).await;
+    assert_eq!(stolen.status, 400, "{}", stolen.body);
+    assert_eq!(
+        stolen.url.host_str(),
+        Some("no.localhost"),
+        "{}",
+        stolen.url
+    );
+    // It is still the right browser's.
+    let arrived = browser.open(&back).await;
+    let arrived = browser.settle(arrived).await;
+    assert_eq!(
+        stage.rowing_claims(&arrived).await["pid"],
+        number_of("plain")
+    );
+    for late in [&mut attacker, &mut stage.browser()] {
+        let late = late.open(&back).await;
+        assert!(
+            late.status.is_client_error(),
+            "{} {}",
+            late.status,
+            late.url
+        );
+        assert!(!late.url.as_str().contains("rowing"), "{}", late.url);
+    }
+}
+
+/// Whoever photographed the code, or was sent it, has two minutes; the link lives ten.
+#[tokio::test(flavor = "multi_thread")]
+async fn vp_02_vp_05_vp_27_what_is_shown_works_no_longer_than_it_says() {
+    let stage = Stage::with_wallet().await;
+    let mut browser = stage.browser();
+    let page = stage.wallet_page(&mut browser).await;
+    let (link, code) = (link(&page), code(&page));
+    let to_code = stage.request_behind(&code).await;
+    let to_link = stage.request_behind(&link).await;
+    let address =
+        |request: &serde_json::Value| request["response_uri"].as_str().unwrap().to_owned();
+    stage.advance(119);
+    assert_eq!(fetched(&stage, &code).await, 200);
+    stage.advance(2);
+    assert_eq!(fetched(&stage, &code).await, 404);
+    assert_eq!(fetched(&stage, &link).await, 200);
+    let form = "response=e30.e30.e30.e30.e30".to_owned();
+    assert_eq!(stage.post(&address(&to_code), form.clone()).await, 400);
+    assert_eq!(reasons(&stage), [""; 0], "a request that is no more");
+    assert_eq!(stage.post(&address(&to_link), form.clone()).await, 400);
+    assert_eq!(reasons(&stage), ["malformed"]);
+    // The page says so and offers a new one.
+    let again = browser.open(page.url.as_str()).await;
+    assert!(!again.body.contains("readonly>"), "{}", again.body);
+    let renewed = stage.press(&mut browser, &again, "new").await;
+    assert_ne!(crate::story_wallet::code(&renewed), code);
+    // The link of the page before is closed with it.
+    stage.advance(480);
+    assert_eq!(fetched(&stage, &link).await, 404);
+    assert_eq!(stage.post(&address(&to_link), form).await, 400);
+    let arrived = stage
+        .approve(&mut browser, &crate::story_wallet::link(&renewed), "no")
+        .await;
+    assert_eq!(
+        stage.rowing_claims(&arrived).await["pid"],
+        number_of("plain")
+    );
+}
+
+/// A bot, a camera, a retry: who fetches changes nothing, and who answers second gets nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn vp_04_wv_04_fetched_twice_and_answered_twice() {
+    let stage = Stage::with_wallet().await;
+    let (mut browser, mut first, mut second) = (stage.browser(), stage.browser(), stage.browser());
+    let page = stage.wallet_page(&mut browser).await;
+    // Both phones hold a request object before either answers; a bot fetches in between.
+    let asked = [
+        first.open(&code(&page)).await,
+        second.open(&code(&page)).await,
+    ];
+    let once = stage.request_behind(&code(&page)).await;
+    let twice = stage.request_behind(&code(&page)).await;
+    for member in [
+        "nonce",
+        "state",
+        "response_uri",
+        "client_metadata",
+        "client_id",
+    ] {
+        assert_eq!(once[member], twice[member], "{member}");
+    }
+    assert_eq!(stage.wallet_state(&mut browser, &page).await, "waiting");
+    let filled = [("card", "no"), ("action", "approve")];
+    let form = |page: &Page| page.form_with("card", "no").unwrap();
+    let won = first.submit(&asked[0], &form(&asked[0]), &filled).await;
+    assert!(
+        won.heading().contains("Go back to the device"),
+        "{}",
+        won.body
+    );
+    let lost = second.submit(&asked[1], &form(&asked[1]), &filled).await;
+    assert!(lost.heading().contains("did not present"), "{}", lost.body);
+    assert_eq!(reasons(&stage), ["already_answered"]);
+    let page = stage.press(&mut browser, &page, "done").await;
+    assert_eq!(stage.rowing_claims(&page).await["pid"], number_of("plain"));
+}
+
+/// The names of a login, of a request and of its answer are three: who has one makes no other of it. And a
+/// wallet is told where to send the browser, never led there itself.
+#[tokio::test(flavor = "multi_thread")]
+async fn vp_23_vp_24_one_name_leads_to_no_other_and_no_wallet_is_redirected() {
+    let stage = Stage::with_wallet().await;
+    let mut browser = stage.browser();
+    let page = stage.wallet_page(&mut browser).await;
+    let code = code(&page);
+    assert_eq!(fetched(&stage, &code).await, 200);
+    let request = stage.request_behind(&code).await;
+    let answer_to = request["response_uri"].as_str().unwrap();
+    let name = answer_to.rsplit('/').next().unwrap();
+    let flow = Stage::returned(&page, "flow").unwrap();
+    let url = |path: &str| stage.url("no", path);
+    let get = async |path: &str| stage.browser().open(&url(path)).await.status;
+    assert_eq!(get(&format!("/wallet/request/{name}")).await, 404);
+    assert_eq!(get(&format!("/wallet/request/{flow}")).await, 404);
+    let body = "response=e30.e30.e30.e30.e30".to_owned();
+    let post = async |path: &str| stage.post(&url(path), body.clone()).await;
+    let request_name = code.split("%2Frequest%2F").nth(1).unwrap();
+    let request_name = request_name.split('&').next().unwrap();
+    for unknown in [request_name, &flow, "x"] {
+        let path = format!("/wallet/response/{unknown}");
+        assert_eq!(post(&path).await, 400, "{unknown}");
+    }
+    assert_eq!(reasons(&stage), [""; 0], "no name of a request");
+    // Its own name: refused, and not led on.
+    assert_eq!(stage.post(answer_to, body.clone()).await, 400);
+    assert_eq!(reasons(&stage), ["malformed"]);
+    // Taken: the demo's wallet shows where to go on, so it was told in JSON with status 200.
+    let told = approved(&mut browser, &link(&page), "no").await;
+    assert!(back(&told).is_some(), "{}", told.body);
+}
+
+/// The access certificate is another one while a wallet is asked: what was asked in the old one's name is
+/// neither handed out nor taken, since the new one would not vouch for it.
+#[tokio::test(flavor = "multi_thread")]
+async fn wv_15_who_asks_is_kept_with_what_is_asked() {
+    let stage = Stage::with_wallet().await;
+    let mut browser = stage.browser();
+    let page = stage.wallet_page(&mut browser).await;
+    let request = stage.request_behind(&link(&page)).await;
+    let client_id = request["client_id"].as_str().unwrap();
+    assert!(client_id.starts_with("x509_hash:"), "{client_id}");
+    let access = "certificate = \"world/wallet-access.pem\"\n";
+    stage
+        .reconfigure(|text| {
+            assert!(text.contains(access), "{text}");
+            text.replace(access, &format!("{access}prefix = \"x509_san_dns\"\n"))
+        })
+        .await;
+    assert_eq!(fetched(&stage, &link(&page)).await, 404);
+    let answer_to = request["response_uri"].as_str().unwrap();
+    let answer = "response=e30.e30.e30.e30.e30".to_owned();
+    assert_eq!(stage.post(answer_to, answer).await, 400);
+    assert_eq!(reasons(&stage), ["misconfigured"]);
+    // The page asks anew, in the new name.
+    let page = browser.open(page.url.as_str()).await;
+    let page = stage.press(&mut browser, &page, "new").await;
+    let request = stage.request_behind(&link(&page)).await;
+    let client_id = request["client_id"].as_str().unwrap();
+    assert!(client_id.starts_with("x509_san_dns:"), "{client_id}");
+    let arrived = stage.approve(&mut browser, &link(&page), "no").await;
+    assert_eq!(
+        stage.rowing_claims(&arrived).await["pid"],
+        number_of("plain")
+    );
+}
+
+/// Each question of a page costs signatures, each answer to a request an agreement on a curve: both have a
+/// share, which grows again, and no other login feels it.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_has_us_compute_without_end_meets_a_share_of_the_login_or_the_request() {
+    let stage = Stage::with_wallet().await;
+    let (mut browser, mut other) = (stage.browser(), stage.browser());
+    let page = stage.wallet_page(&mut browser).await;
+    let beside = stage.wallet_page(&mut other).await;
+    let asked = async |browser: &mut Browser, page: &Page| {
+        let flow = Stage::returned(page, "flow").unwrap();
+        let url = stage.url("no", &format!("/wallet/dc_api?flow={flow}"));
+        let told = browser.open(&url).await;
+        let told: serde_json::Value = serde_json::from_str(&told.body).unwrap();
+        told["requests"].as_array().unwrap().len()
+    };
+    for _ in 0..40 {
+        assert_eq!(asked(&mut browser, &page).await, 2);
+    }
+    assert_eq!(asked(&mut browser, &page).await, 0);
+    assert_eq!(asked(&mut other, &beside).await, 2);
+    stage.advance(3);
+    assert_eq!(asked(&mut browser, &page).await, 2);
+
+    let request = stage.request_behind(&link(&page)).await;
+    let answer_to = request["response_uri"].as_str().unwrap();
+    let nothing = "response=e30.e30.e30.e30.e30".to_owned();
+    for _ in 0..200 {
+        assert_eq!(stage.post(answer_to, nothing.clone()).await, 400);
+    }
+    let mut phone = stage.browser();
+    let late = approved(&mut phone, &link(&page), "no").await;
+    assert!(late.heading().contains("did not present"), "{}", late.body);
+    let counted = stage.together.gateway.app.metrics.render();
+    let line = r#"landport_wallet_presentations_total{outcome="too_many_answers"} 1"#;
+    assert!(counted.contains(line), "{counted}");
+    // Another request of the same page, and the same one a moment later.
+    stage.advance(1);
+    let arrived = stage.approve(&mut browser, &link(&page), "no").await;
+    assert_eq!(
+        stage.rowing_claims(&arrived).await["pid"],
+        number_of("plain")
+    );
+}
