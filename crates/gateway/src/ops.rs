@@ -185,7 +185,7 @@ async fn lists(State(ops): State<Ops>) -> Json<Value> {
     let service = ops.app.service_lists.states();
     let now = Instant::from_ms(ops.app.env.now_ms());
     let service = service.iter().map(|list| service_list(list, now));
-    Json(service.chain(lists.iter().map(describe)).collect())
+    Json(lists.iter().map(describe).chain(service).collect())
 }
 
 fn service_list(list: &ServiceListState, now: Instant) -> Value {

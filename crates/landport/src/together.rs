@@ -410,7 +410,7 @@ acr_values = ["eidas-loa-low", "eidas-loa-substantial", "eidas-loa-high", "idpor
     let list = world.service_list();
     let listed = list.as_ref().map_or(&[][..], |list| list.countries);
     if let Some(list) = &list {
-        text.push_str(&service_list(list, &folder)?);
+        text.push_str(&service_list(list, world.place().port, &folder)?);
     }
     for peer in world.peers() {
         if listed.contains(&peer.country) {
@@ -463,7 +463,12 @@ private = true
 }
 
 /// `[[service_list]]`: some countries come by the list of Demo Europe alone.
-fn service_list(list: &world::ServiceListRegistration, folder: &Path) -> Result<String, Trouble> {
+/// Each port has a list of its own: one of another port would be another list of the same hour.
+fn service_list(
+    list: &world::ServiceListRegistration,
+    port: u16,
+    folder: &Path,
+) -> Result<String, Trouble> {
     let file = "service-list-anchor.pem";
     write(&folder.join(file), &list.anchor.to_pem())?;
     let countries: Vec<String> = list
@@ -475,7 +480,7 @@ fn service_list(list: &world::ServiceListRegistration, folder: &Path) -> Result<
         r#"
 # These countries come by a list, and change with it
 [[service_list]]
-name = "demo-europe"
+name = "demo-europe-{port}"
 url = "{}"
 trust_anchors = "world/{file}"
 territories = [{}]
