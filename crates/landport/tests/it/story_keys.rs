@@ -216,10 +216,10 @@ async fn kids(stage: &Stage) -> Vec<String> {
 async fn ops_04_token_keys_are_published_a_day_before_and_a_day_after_they_sign() {
     let stage = managed().await;
     let old = kids(&stage).await;
-    assert_eq!(old.len(), 2);
+    assert_eq!(old.len(), 3);
     stage.order(roll(OidcSigning, Step::Next, &[])).await;
     let all = kids(&stage).await;
-    assert_eq!(all.len(), 4);
+    assert_eq!(all.len(), 6);
     let early = stage.refused(roll(OidcSigning, PROMOTE, &[])).await;
     assert!(early.contains("services may keep for a day"), "{early}");
     stage.advance(24 * HOUR - 1);
@@ -235,7 +235,7 @@ async fn ops_04_token_keys_are_published_a_day_before_and_a_day_after_they_sign(
         .await;
     assert!(done.starts_with("Retired."), "{done}");
     let left = kids(&stage).await;
-    assert!(left.len() == 2 && left.iter().all(|kid| !old.contains(kid)));
+    assert!(left.len() == 3 && left.iter().all(|kid| !old.contains(kid)));
     let mut another = stage.browser();
     assert!(is_me(&stage.log_in(&mut another, "SE", "plain").await));
 }
