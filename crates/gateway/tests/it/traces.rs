@@ -94,6 +94,7 @@ async fn a_login_is_one_trace_over_its_hops_and_says_nothing_of_anybody() {
                 "loa",
                 "message",
                 "outcome",
+                "reason",
             ];
             assert!(
                 known.contains(&key) || key.starts_with("http."),
