@@ -5,10 +5,11 @@ pub mod calls;
 pub mod client_keys;
 pub mod clients;
 pub mod keys;
+mod waiting;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use arc_swap::ArcSwap;
 use eidas::LevelOfAssurance;
@@ -21,6 +22,7 @@ use store::env::Env;
 use store::seal::hmac_sha256;
 use store::{Records, StoreError};
 
+use self::waiting::Waiting;
 use crate::approvals::Approvals;
 use crate::ask::Ask;
 use crate::audit::{Audit, AuditError, AuditEvent};
@@ -139,6 +141,8 @@ pub struct Inner {
     pub seen: Arc<Seen>,
     /// One step of a rollover at a time.
     rolling: tokio::sync::Mutex<()>,
+    /// Answers what may have to wait for a key in a device.
+    waiting: OnceLock<Waiting>,
     /// Whether other nodes use other keys than this one, which has not got theirs.
     keys_behind: std::sync::atomic::AtomicBool,
     current: ArcSwap<Current>,
@@ -265,6 +269,7 @@ impl App {
             calls: Arc::default(),
             seen: Arc::default(),
             rolling: tokio::sync::Mutex::default(),
+            waiting: OnceLock::new(),
             keys_behind: std::sync::atomic::AtomicBool::default(),
             current: ArcSwap::from_pointee(current),
         })))
@@ -369,6 +374,12 @@ impl App {
     /// An error as its client gets it: [`Profile::described`].
     pub fn with_reason(&self, error: OAuthError, reason: impl FnOnce() -> String) -> OAuthError {
         self.settings().profile.described(error, reason)
+    }
+
+    /// Who answers what may touch a key, while keys lie in a device; else nobody but who took the request.
+    pub(crate) fn waiting(&self) -> Option<&Waiting> {
+        let sessions = self.0.current.load().keys.hsm()?.sessions();
+        Some(self.0.waiting.get_or_init(|| Waiting::new(sessions)))
     }
 
     /// The settings now.
@@ -585,6 +596,12 @@ impl Current {
         metrics: &Arc<Metrics>,
     ) -> Result<Self, Unusable> {
         let clients = registered(&settings);
+        if let Some(hsm) = keys.hsm() {
+            let metrics = Arc::clone(metrics);
+            hsm.observe(move |operation, outcome, took| {
+                metrics.key_used(operation, outcome, took);
+            });
+        }
         Ok(Self {
             provider: provider(&settings),
             pairwise: PairwiseKey::new(*keys.pairwise().bytes()),

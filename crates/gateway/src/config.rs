@@ -10,6 +10,7 @@ mod contact;
 mod date;
 mod eid;
 mod look;
+mod pkcs11;
 mod proxy_service;
 pub mod read;
 mod reference;
@@ -40,6 +41,7 @@ pub use self::eid::{
     AttributeWritten, Claims, Eid, EidKind, EidState, NotificationWritten, PersonWritten,
 };
 pub use self::look::LookWritten;
+pub use self::pkcs11::Pkcs11Written;
 pub use self::proxy_service::{
     CountryPolicy, MigrationWritten, PrivateTermsWritten, ProxyService, Sessions,
 };
@@ -91,6 +93,8 @@ section! {
         /// Key files by role. In each list the first file is the preferred key. Each file holds
         /// a private key (PKCS#8, PEM) and behind it the certificate chain, leaf first.
         keys: Keys = Required "[section]",
+        /// The token of keys that lie in a hardware security module. Without it keys lie in files.
+        pkcs11: Pkcs11Written = Optional "[section]",
         /// The register that knows national numbers of foreign persons. Without it nobody is
         /// matched.
         matching: Matching = Optional "[section]",

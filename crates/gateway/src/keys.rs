@@ -8,9 +8,13 @@
 //! A software key works in the thread that asks. As many threads answer as there are cores (up to
 //! eight), so another would find no free core: handing over cost twice the switches, more memory and
 //! no less CPU (docs/performance.md). The slowest, RSA-4096, takes 6 ms. A device that only waits
-//! keeps its thread waiting too: whoever brings one lets more threads answer than there are cores.
+//! keeps its thread waiting too: where one is used, whatever may touch it is answered by threads of
+//! its own (`app::waiting`).
 
 mod generate;
+pub mod hsm;
+mod in_token;
+mod kept;
 pub mod managed;
 mod noticed;
 mod placed;
@@ -37,6 +41,8 @@ use serde::{Deserialize, Serialize};
 use xmlsec::{Certificate, Curve, DecryptionKey, KeyKind, SigningKey, SoftwareKey};
 use zeroize::Zeroizing;
 
+use self::hsm::{Hsm, HsmSettings};
+use self::kept::{JsonKey, SamlKey};
 use crate::config::EidId;
 
 /// Key files by role. In each list the first is the preferred one.
@@ -64,6 +70,8 @@ pub struct KeyFiles {
     pub identifier_backup: Option<String>,
     /// Our keys at national e-IDs.
     pub eids: Vec<(EidId, PathBuf)>,
+    /// The token of keys that lie in one.
+    pub pkcs11: Option<HsmSettings>,
     /// The directory of the configuration that names them.
     pub home: PathBuf,
     /// The version of the lists that `landport keys` remembers, where the roles are left to it.
@@ -83,19 +91,21 @@ pub struct RoleFiles {
 
 /// All keys, loaded and sorted by what they are for.
 pub struct Keys {
-    saml_signing: Role<Arc<SoftwareKey>>,
+    saml_signing: Role<Arc<SamlKey>>,
     saml_signing_switch_at: Option<Instant>,
-    saml_encryption: Role<Arc<SoftwareKey>>,
-    metadata_signing: Role<Arc<SoftwareKey>>,
-    oidc_signing: Role<Arc<SoftwareSigner>>,
-    rs256: Arc<SoftwareSigner>,
-    es256: Arc<SoftwareSigner>,
-    ps256: Option<Arc<SoftwareSigner>>,
+    saml_encryption: Role<Arc<SamlKey>>,
+    metadata_signing: Role<Arc<SamlKey>>,
+    oidc_signing: Role<Arc<JsonKey>>,
+    rs256: Arc<JsonKey>,
+    es256: Arc<JsonKey>,
+    ps256: Option<Arc<JsonKey>>,
     jwks: JwkSet,
     pairwise: SymmetricKey,
     audit: SymmetricKey,
     identifier: Vec<SymmetricKey>,
-    eids: Vec<(EidId, Arc<SoftwareSigner>)>,
+    eids: Vec<(EidId, Arc<JsonKey>)>,
+    hsm: Option<Arc<Hsm>>,
+    untried: Vec<KeyProblem>,
     certificates: Vec<(PathBuf, Certificate)>,
 }
 
@@ -128,7 +138,10 @@ pub struct KeyProblem {
 impl Keys {
     /// Loads every file. All problems come back at once, each naming its file.
     pub fn load(files: &KeyFiles) -> Result<Self, Vec<KeyProblem>> {
-        let mut loader = Loader::default();
+        let mut loader = Loader {
+            pkcs11: files.pkcs11.clone(),
+            ..Loader::default()
+        };
         let saml_signing = loader.called("saml_signing").saml(&files.saml_signing);
         let saml_encryption = loader
             .called("saml_encryption")
@@ -210,6 +223,8 @@ impl Keys {
                     identifier,
                     eids,
                     certificates: loader.certificates,
+                    hsm: loader.hsm,
+                    untried: loader.untried,
                 })
             }
             (.., Err(_)) if loader.problems.is_empty() => {
@@ -272,7 +287,7 @@ impl Keys {
     /// key first and last with the others between. What is next for encryption is not published
     /// before it is current.
     pub fn key_descriptors(&self, now: Instant) -> Vec<KeyDescriptor> {
-        let certificate = |key: &Arc<SoftwareKey>| DecryptionKey::certificate(&**key).clone();
+        let certificate = |key: &Arc<SamlKey>| key.leaf().clone();
         let mut descriptors = self.signing_descriptors(now);
         let current = &self.saml_encryption.current;
         descriptors.extend(
@@ -295,7 +310,7 @@ impl Keys {
         let published_only = all.filter(|key| !in_use.iter().any(|used| Arc::ptr_eq(used, key)));
         published_only
             .chain(in_use.iter().rev())
-            .map(|key| KeyDescriptor::signing(DecryptionKey::certificate(&**key).clone()))
+            .map(|key| KeyDescriptor::signing(key.leaf().clone()))
             .collect()
     }
 
@@ -351,6 +366,16 @@ impl Keys {
         Some(signer.clone())
     }
 
+    /// The token that some of them lie in.
+    pub fn hsm(&self) -> Option<&Arc<Hsm>> {
+        self.hsm.as_ref()
+    }
+
+    /// Keys that could not be tried, because their token did not answer when they were loaded.
+    pub fn untried(&self) -> &[KeyProblem] {
+        &self.untried
+    }
+
     /// Every certificate and the file it came from, for warnings about their dates.
     pub fn certificates(&self) -> impl Iterator<Item = (&Path, &Certificate)> {
         self.certificates
@@ -363,10 +388,9 @@ impl Keys {
     clippy::expect_used,
     reason = "Keys::load refuses a role without a current key"
 )]
-fn first(keys: &[Arc<SoftwareKey>], position: usize) -> Arc<dyn SigningKey> {
-    keys.get(position)
-        .cloned()
-        .expect("every role has a current key")
+fn first(keys: &[Arc<SamlKey>], position: usize) -> Arc<dyn SigningKey> {
+    let key = keys.get(position).expect("every role has a current key");
+    Arc::clone(key) as _
 }
 
 /// 32 secret bytes. Cleared from memory when they are dropped.
@@ -395,6 +419,9 @@ struct Loader {
     role: &'static str,
     problems: Vec<KeyProblem>,
     certificates: Vec<(PathBuf, Certificate)>,
+    pkcs11: Option<HsmSettings>,
+    hsm: Option<Arc<Hsm>>,
+    untried: Vec<KeyProblem>,
 }
 
 impl Loader {
@@ -453,16 +480,19 @@ impl Loader {
         }
     }
 
-    fn saml(&mut self, files: &RoleFiles) -> Role<Arc<SoftwareKey>> {
+    fn saml(&mut self, files: &RoleFiles) -> Role<Arc<SamlKey>> {
         self.role(files, |loader, file| loader.saml_key(file).map(Arc::new))
     }
 
-    fn saml_key(&mut self, file: &Path) -> Option<SoftwareKey> {
+    fn saml_key(&mut self, file: &Path) -> Option<SamlKey> {
         let pem = self.private(file)?;
         // OpenSSL does not clear what it skips on the way to a certificate: it never sees the key.
         let begin = b"-----BEGIN CERTIFICATE-----";
         let chain = pem.windows(begin.len()).position(|at| at == begin);
         let chain = chain.and_then(|at| pem.get(at..)).unwrap_or_default();
+        if let Some(named) = hsm::named_by(&pem) {
+            return self.saml_in_token(file, named, chain);
+        }
         let Ok(key) = SoftwareKey::from_pem(&pem, chain) else {
             self.wrong(
                 file,
@@ -473,7 +503,12 @@ impl Loader {
             );
             return None;
         };
-        let certificate = DecryptionKey::certificate(&key).clone();
+        self.takes(file, DecryptionKey::certificate(&key))
+            .then_some(SamlKey::Memory(key))
+    }
+
+    /// Whether a certificate is of a key that may be used.
+    fn takes(&mut self, file: &Path, certificate: &Certificate) -> bool {
         // eIDAS Cryptographic Requirements 1.4 §3: RSA from 3072 bits, curves from 256 bits.
         if let KeyKind::Rsa(bits) = certificate.key().kind()
             && bits < 3072
@@ -484,25 +519,29 @@ impl Loader {
                 format!("an RSA key of {bits} bits is too short"),
                 remedy,
             );
-            return None;
+            return false;
         }
-        self.certificates.push((file.to_owned(), certificate));
-        Some(key)
+        self.certificates
+            .push((file.to_owned(), certificate.clone()));
+        true
     }
 
-    fn oidc(&mut self, files: &RoleFiles) -> Role<Arc<SoftwareSigner>> {
+    fn oidc(&mut self, files: &RoleFiles) -> Role<Arc<JsonKey>> {
         self.role(files, Self::token_key)
     }
 
-    fn token_key(&mut self, file: &Path) -> Option<Arc<SoftwareSigner>> {
+    fn token_key(&mut self, file: &Path) -> Option<Arc<JsonKey>> {
         let pem = self.private(file)?;
+        if let Some(named) = hsm::named_by(&pem) {
+            return self.json_in_token(file, named, &pem).map(Arc::new);
+        }
         let signer = json_signer(&pem);
         if signer.is_none() {
             let what = "holds no private key for RS256, PS256 or ES256".to_owned();
             let remedy = "Put an RSA key of 3072 bits or a P-256 key (PKCS#8) into it";
             self.wrong(file, what, remedy.to_owned());
         }
-        signer.map(Arc::new)
+        signer.map(JsonKey::Memory).map(Arc::new)
     }
 
     fn symmetric(&mut self, file: &Path) -> Option<SymmetricKey> {

@@ -4,7 +4,7 @@
 //! | URL | answers |
 //! |---|---|
 //! | `/health/live` | 200 while store and trail serve: without them nobody is served |
-//! | `/health/ready` | the same, while the clock here is not apart from that of the other nodes, and lines below about a refused reload and closed sections; configuration and keys hold, or nothing listens; 503 too where other nodes use keys that are not here. Peers do not count, nor does a disk whose reserve is touched: logins under way must finish |
+//! | `/health/ready` | the same, while the clock here is not apart from that of the other nodes, and lines below about a refused reload and closed sections; configuration and keys hold, or nothing listens; 503 too where a key in a token does not answer, or other nodes use keys that are not here. Peers do not count, nor does a disk whose reserve is touched: logins under way must finish |
 //! | `/metrics` | OpenMetrics text |
 //! | `/peers` | each foreign node's state as JSON |
 //! | `/nodes` | what this node and those that share its store were told, as digests |
@@ -73,6 +73,11 @@ async fn ready(ops: State<Ops>) -> Response {
 /// wrong and closes nothing stands below the word.
 async fn serves(State(ops): State<Ops>, word: &'static str) -> Response {
     match (ops.store)().await {
+        Ok(()) if word == READY && ops.app.keys_down().is_some() => {
+            let why = ops.app.keys_down().unwrap_or_default();
+            let text = format!("keys in the token cannot be used: {why}\n");
+            (StatusCode::SERVICE_UNAVAILABLE, text).into_response()
+        }
         Ok(()) if word == READY && ops.app.keys_behind() => {
             let text =
                 "other nodes use other keys: their files are not here (landport keys status)\n";

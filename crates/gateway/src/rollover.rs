@@ -39,7 +39,10 @@ pub struct Order {
 #[serde(rename_all = "kebab-case")]
 pub enum Step {
     /// New keys, which are not used yet.
-    Next,
+    Next {
+        /// Made in the token of `[pkcs11]`, where those in use lie elsewhere too.
+        in_token: bool,
+    },
     /// The new keys take the place of those in use.
     Promote {
         /// The moment of an announced change, in Unix milliseconds; else the earliest that may be.
@@ -55,7 +58,7 @@ impl Step {
     /// Its word on the command line.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Next => "next",
+            Self::Next { .. } => "next",
             Self::Promote { .. } => "promote",
             Self::Retire => "retire",
         }

@@ -84,6 +84,7 @@ pub struct Metrics {
     eid_calls: Counters,
     eid_durations: Histograms,
     eid_up: Family<Labels, Gauge>,
+    keys: Histograms,
     presentations: Counters,
     lists: Counters,
     list_end: Family<Labels, Gauge>,
@@ -170,6 +171,7 @@ impl Metrics {
         let matching = Histograms::new_with_constructor(seconds);
         let eid_calls = Counters::default();
         let eid_durations = Histograms::new_with_constructor(seconds);
+        let keys = Histograms::new_with_constructor(key_histogram);
         let eid_up = Family::<Labels, Gauge>::default();
         let presentations = Counters::default();
         let lists = Counters::default();
@@ -260,6 +262,12 @@ impl Metrics {
             "0 while nobody is sent to a national e-ID because it failed",
             eid_up.clone(),
         );
+        registry.register_with_unit(
+            "key_device_duration",
+            "Operations of keys in a token, by operation and outcome",
+            Unit::Seconds,
+            keys.clone(),
+        );
         registry.register(
             "wallet_presentations",
             "What was posted as a wallet's answer, by outcome",
@@ -300,6 +308,7 @@ impl Metrics {
             eid_calls,
             eid_durations,
             eid_up,
+            keys,
             presentations,
             lists,
             list_end,
@@ -484,6 +493,12 @@ impl Metrics {
             .set(i64::from(up));
     }
 
+    /// A key in a token was used: `done`, `refused`, `busy` (no session was free) or `away`.
+    pub fn key_used(&self, operation: &'static str, outcome: &'static str, took: Duration) {
+        let labels = labels([("operation", operation), ("outcome", outcome)]);
+        self.keys.get_or_create(&labels).observe(took.as_secs_f64());
+    }
+
     /// An answer of a wallet: `verified`, or the reason code of its refusal.
     pub fn presentation(&self, outcome: &'static str) {
         let labels = labels([("outcome", outcome)]);
@@ -598,3 +613,11 @@ fn labels<const N: usize>(of: [(&'static str, &str); N]) -> Labels {
 
 #[cfg(test)]
 mod tests;
+
+/// A device on this machine takes a millisecond, one over a slow network a tenth of a second, one that hangs
+/// longer.
+fn key_histogram() -> Histogram {
+    Histogram::new([
+        0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0,
+    ])
+}

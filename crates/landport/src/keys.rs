@@ -45,6 +45,9 @@ enum What {
     Next {
         /// Whose.
         role: Role,
+        /// Make them in the token of `[pkcs11]`. Without this a key is made where the one in use lies.
+        #[arg(long)]
+        in_token: bool,
         #[command(flatten)]
         why: Why,
     },
@@ -89,7 +92,11 @@ pub(crate) fn run(options: Options) -> ExitCode {
         What::Status { role } => Ok(Order::KeysStatus {
             role: role.map(Role::meant),
         }),
-        What::Next { role, why } => Ok(roll(role, Step::Next, Vec::new(), why)),
+        What::Next {
+            role,
+            in_token,
+            why,
+        } => Ok(roll(role, Step::Next { in_token }, Vec::new(), why)),
         What::Promote {
             role,
             at,

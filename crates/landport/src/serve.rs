@@ -155,6 +155,7 @@ async fn run_until_told(
     tokio::spawn(running.app.clone().keep_journal_short());
     tokio::spawn(keep_telling(running.app.clone()));
     tokio::spawn(running.app.clone().keep_traces());
+    tokio::spawn(running.app.clone().keep_token_open());
     tokio::spawn(each_day(running.app.clone()));
     tokio::spawn(running.app.clone().keep_lists_fresh());
     tracing::info!(

@@ -13,8 +13,9 @@ use xmlsec::Subject;
 
 use super::{App, Current};
 use crate::caller::Caller;
+use crate::keys::hsm::Hsm;
 use crate::keys::managed::directory;
-use crate::keys::{KeyFiles, KeyRole, Keys, Managed, Place, make_next};
+use crate::keys::{KeyFiles, KeyRole, KeySort, Keys, Managed, Place, make_next};
 use crate::nodes::{self, Nodes};
 use crate::rollover::seen::{Reading, Sight};
 use crate::rollover::{Facts, Order, Step, promoted, shown};
@@ -166,7 +167,7 @@ impl App {
         if let Some(version) = files.managed {
             self.remember(&current, &mut files, version).await?;
             self.witness_keys().await.map_err(sentence)?;
-            if !nodes.is_empty() && step == Step::Next {
+            if !nodes.is_empty() && matches!(step, Step::Next { .. }) {
                 said.push_str(
                     "\nCopy the new files to the same place at every other node; it takes them over by itself.",
                 );
@@ -188,8 +189,8 @@ impl App {
     ) -> Result<String, String> {
         let name = role.name();
         Ok(match step {
-            Step::Next => {
-                let made = self.make(facts, role).await?;
+            Step::Next { in_token } => {
+                let made = self.make(facts, role, in_token).await?;
                 let shown: Vec<_> = made.iter().map(|file| file.display().to_string()).collect();
                 files.role_mut(role).next = made;
                 format!("Made {}.", shown.join(", "))
@@ -243,10 +244,26 @@ impl App {
         &self,
         facts: &Facts<'_>,
         role: KeyRole,
+        in_token: bool,
     ) -> Result<Vec<std::path::PathBuf>, String> {
-        let sorts = facts.of(role, Place::Current).map(|key| key.sort);
-        let sorts: Vec<_> = sorts.collect();
         let settings = facts.settings;
+        let of_current: Vec<(KeySort, bool)> = facts
+            .of(role, Place::Current)
+            // What a token says of its RSA keys binds none to PSS.
+            .map(|key| {
+                let may = key.sort != KeySort::RsaPss;
+                (key.sort, may && (key.in_token || in_token))
+            })
+            .collect();
+        let token = match (&settings.keys.pkcs11, of_current.iter().any(|kind| kind.1)) {
+            (_, false) => None,
+            (Some(pkcs11), true) => Some(Hsm::open(pkcs11).map_err(|error| error.to_string())?),
+            (None, true) => return Err("there is no [pkcs11] that says which token".to_owned()),
+        };
+        let sorts: Vec<(KeySort, Option<Arc<Hsm>>)> = of_current
+            .into_iter()
+            .map(|(sort, in_token)| (sort, token.clone().filter(|_| in_token)))
+            .collect();
         let organisation = settings.connector.organisation.name.clone();
         let host = settings.issuer.host_str().unwrap_or("landport").to_owned();
         let country = settings.country;
@@ -352,6 +369,24 @@ impl App {
             "the key lists of another node are in force"
         );
         Ok(true)
+    }
+
+    /// Why a key in a token cannot be used now.
+    pub fn keys_down(&self) -> Option<String> {
+        self.current().keys.hsm()?.down()
+    }
+
+    /// Finds out when a token is away, and when it is back, before somebody logs in. Ends with the task.
+    pub async fn keep_token_open(self) {
+        loop {
+            if let Some(hsm) = self.current().keys.hsm().cloned() {
+                let probed = tokio::task::spawn_blocking(move || hsm.probe()).await;
+                if let Ok(Err(error)) = probed {
+                    tracing::error!(%error, "keys in the token cannot be used");
+                }
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
     }
 
     /// Whether other nodes use other keys than this one: it signs what others may refuse.

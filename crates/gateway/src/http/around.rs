@@ -67,16 +67,22 @@ where
             (flow.map(str::to_owned), self.app.env.now_ms())
         });
         let is_step = method == "HEAD" && !route.as_ref().is_some_and(is_document);
+        let may_wait = !route.as_ref().is_some_and(touches_no_key);
         let answer = self.inner.call(request);
         Box::pin(async move {
             // Not even polled: nothing has begun.
-            let (mut response, login) = match (is_step, &traced) {
-                (true, _) => (StatusCode::METHOD_NOT_ALLOWED.into_response(), None),
-                (false, None) => (answer.await?, None),
-                (false, Some(_)) => {
+            let waiting = app.waiting().filter(|_| may_wait);
+            let (mut response, login) = match (is_step, &traced, waiting) {
+                (true, ..) => (StatusCode::METHOD_NOT_ALLOWED.into_response(), None),
+                (false, None, None) => (answer.await?, None),
+                (false, Some(_), None) => {
                     let (answer, login) = traces::hop(answer).await;
                     (answer?, login)
                 }
+                (false, None, Some(waiting)) => {
+                    waiting.answer(async move { (answer.await, None) }).await
+                }
+                (false, Some(_), Some(waiting)) => waiting.answer(traces::hop(answer)).await,
             };
             if unserved::is_bare(&response) {
                 let (status, said) = (response.status(), response.headers().clone());
@@ -123,6 +129,11 @@ fn is_document(route: &MatchedPath) -> bool {
         || route.starts_with("/static/")
         || route.starts_with("/logo/")
         || route.ends_with("/metadata")
+}
+
+/// What needs no private key of ours, and goes on while one is away.
+fn touches_no_key(route: &MatchedPath) -> bool {
+    is_document(route) && !route.as_str().ends_with("/metadata")
 }
 
 /// A word of ours: anybody can invent methods.

@@ -4,6 +4,7 @@
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -19,6 +20,7 @@ use openssl::x509::{X509, X509NameBuilder};
 use xmlsec::{SoftwareKey, Subject, Validity};
 use zeroize::Zeroizing;
 
+use super::hsm::{self, Hsm};
 use super::managed::{self, make_directory};
 use super::{KeyFiles, KeyRole, KeySort, RoleFiles, SAML_KINDS};
 use store::env::Env;
@@ -87,19 +89,20 @@ pub fn generate(directory: &Path, subject: Subject<'_>, env: &Env) -> io::Result
         identifier: vec![identifier],
         identifier_backup: None,
         eids: Vec::new(),
+        pkcs11: None,
         home: directory.to_owned(),
         managed: None,
     })
 }
 
-/// Makes one key of each of these sorts for a role, below `keys` in the data directory and with mode 0600;
-/// which files they are. Their names say role, kind and day.
+/// Makes one key of each of these sorts (and in which token) for a role, below `keys` in the data directory
+/// and with mode 0600; which files they are. Their names say role, kind and day.
 ///
 /// # Errors
 /// The disk failed.
 pub fn make_next(
     role: KeyRole,
-    sorts: &[KeySort],
+    sorts: &[(KeySort, Option<Arc<Hsm>>)],
     data: &Path,
     subject: Subject<'_>,
     env: &Env,
@@ -109,7 +112,7 @@ pub fn make_next(
     let day: String = day.chars().take(10).filter(|c| *c != '-').collect();
     let mark = hex(&env.bytes::<4>());
     let mut made = Vec::new();
-    for sort in sorts {
+    for (sort, token) in sorts {
         let (suffix, kind) = match sort {
             KeySort::Curve => SAML_KINDS[0],
             KeySort::Rsa | KeySort::RsaPss => SAML_KINDS[1],
@@ -122,12 +125,41 @@ pub fn make_next(
         };
         let file =
             managed::directory(data).join(format!("{}-{suffix}-{day}-{mark}.pem", role.name()));
-        write_private(&file, &job.make(subject, env)?)?;
+        let octets = match token {
+            None => job.make(subject, env)?,
+            Some(token) => in_token(token, &file, role, *sort != KeySort::Curve, subject, env)?,
+        };
+        write_private(&file, &octets)?;
         made.push(file);
     }
     // A key that is published and lost with the power could never be used.
     std::fs::File::open(managed::directory(data))?.sync_all()?;
     Ok(made)
+}
+
+/// A key that is made in a token, and the file that names it.
+fn in_token(
+    token: &Hsm,
+    file: &Path,
+    role: KeyRole,
+    rsa: bool,
+    subject: Subject<'_>,
+    env: &Env,
+) -> io::Result<Zeroizing<Vec<u8>>> {
+    let label = file.file_stem().unwrap_or_default().to_string_lossy();
+    let validity = validity(env);
+    let public = hsm::make(token, &label, rsa, role, subject, validity, env.bytes());
+    let public = public.map_err(io::Error::other)?;
+    let line = format!("pkcs11:object={label}\n");
+    Ok([line.as_bytes(), &public].concat().into())
+}
+
+fn validity(env: &Env) -> Validity {
+    let now = env.now_s();
+    Validity {
+        not_before: now - 3600,
+        not_after: now + VALIDITY_DAYS * 86_400,
+    }
 }
 
 enum Job {
@@ -140,12 +172,7 @@ impl Job {
     fn make(&self, subject: Subject<'_>, env: &Env) -> io::Result<Zeroizing<Vec<u8>>> {
         match self {
             Self::Saml(kind) => {
-                let now = env.now_s();
-                let validity = Validity {
-                    not_before: now - 3600,
-                    not_after: now + VALIDITY_DAYS * 86_400,
-                };
-                let key = SoftwareKey::generate(*kind, subject, validity, env.bytes())
+                let key = SoftwareKey::generate(*kind, subject, validity(env), env.bytes())
                     .map_err(io::Error::other)?;
                 let (key, chain) = (key.private_key_pem(), key.certificates_pem());
                 Ok([key.as_bytes(), chain.as_bytes()].concat().into())

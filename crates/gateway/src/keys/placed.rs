@@ -7,8 +7,9 @@ use std::sync::Arc;
 use eidas::{Instant, Peer};
 use oidc::jose::{Algorithm, Signer as _};
 use store::seal::hex;
-use xmlsec::{Certificate, DecryptionKey, KeyKind, SoftwareKey};
+use xmlsec::{Certificate, KeyKind};
 
+use super::kept::SamlKey;
 use super::{KeyFiles, KeyRole, Keys};
 
 /// Where a key stands.
@@ -67,6 +68,8 @@ pub struct PlacedKey {
     pub file: PathBuf,
     /// Its name: the first octets of the SHA-256 of the public key, or the `kid`.
     pub id: String,
+    /// Whether it lies in a token.
+    pub in_token: bool,
     /// Whose place it can take.
     pub sort: KeySort,
     /// What it is, as `RSA-3072`.
@@ -85,7 +88,7 @@ impl Keys {
     /// Every key of the roles that roll over. `files` are those it was loaded from.
     pub fn placed(&self, files: &KeyFiles) -> Vec<PlacedKey> {
         let mut all = Vec::new();
-        let mut saml = |role: KeyRole, keys: &super::Role<Arc<SoftwareKey>>| {
+        let mut saml = |role: KeyRole, keys: &super::Role<Arc<SamlKey>>| {
             let lists = files.role(role);
             for (place, keys, files) in [
                 (Place::Next, &keys.next, &lists.next),
@@ -117,6 +120,7 @@ impl Keys {
                     place,
                     file: file.clone(),
                     id: key.kid().to_owned(),
+                    in_token: key.in_token(),
                     sort,
                     kind: key.algorithm().as_str().to_owned(),
                     ends: None,
@@ -145,14 +149,15 @@ impl Keys {
     }
 }
 
-fn saml_key(role: KeyRole, place: Place, file: PathBuf, key: &SoftwareKey) -> PlacedKey {
-    let certificate = DecryptionKey::certificate(key);
+fn saml_key(role: KeyRole, place: Place, file: PathBuf, key: &SamlKey) -> PlacedKey {
+    let certificate = key.leaf();
     let kind = certificate.key().kind();
     PlacedKey {
         role,
         place,
         file,
         id: key_id(certificate),
+        in_token: key.in_token(),
         sort: match kind {
             KeyKind::Rsa(_) => KeySort::Rsa,
             KeyKind::Ec(_) => KeySort::Curve,

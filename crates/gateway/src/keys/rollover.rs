@@ -11,9 +11,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use eidas::Instant;
-use xmlsec::{DecryptionKey, KeyKind, SoftwareKey};
+use xmlsec::KeyKind;
 
 use super::Keys;
+use super::kept::SamlKey;
 
 impl Keys {
     /// When the SAML signing keys change places, if that is written down.
@@ -39,14 +40,14 @@ impl Keys {
     pub fn signs_saml_with_others_than(&self, other: &Self, now: Instant) -> bool {
         let preferred = |keys: &Self| {
             let in_use = keys.saml_signing_in_use(now);
-            in_use.first().map(|key| key.certificate().der().to_vec())
+            in_use.first().map(|key| key.leaf().der().to_vec())
         };
         preferred(self) != preferred(other)
     }
 
     /// The keys that sign messages, the preferred one first. After the change each key of `next` stands
     /// where the one of its kind stood, and those of a kind that had none behind them.
-    pub(super) fn saml_signing_in_use(&self, now: Instant) -> Vec<Arc<SoftwareKey>> {
+    pub(super) fn saml_signing_in_use(&self, now: Instant) -> Vec<Arc<SamlKey>> {
         let current = &self.saml_signing.current;
         if !self.switched(now) {
             return current.clone();
@@ -72,6 +73,6 @@ pub fn taken_over<K: Clone, S: PartialEq>(
     in_use
 }
 
-fn is_rsa(key: &SoftwareKey) -> bool {
-    matches!(key.certificate().key().kind(), KeyKind::Rsa(_))
+fn is_rsa(key: &SamlKey) -> bool {
+    matches!(key.leaf().key().kind(), KeyKind::Rsa(_))
 }

@@ -143,7 +143,7 @@ impl<'a> Facts<'a> {
         let begin = format!("begin with landport keys next {}", role.name());
         let mut waits = Vec::new();
         match step {
-            Step::Next => {
+            Step::Next { .. } => {
                 if let Some(key) = next.first() {
                     let file = key.file.display();
                     return Err(format!("{file} is next already: promote it first"));
@@ -200,7 +200,7 @@ impl<'a> Facts<'a> {
                 }
             },
         }
-        if !matches!(step, Step::Next) {
+        if !matches!(step, Step::Next { .. }) {
             self.nodes_agree(&mut waits);
         }
         Ok(waits)

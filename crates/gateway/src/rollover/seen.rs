@@ -310,6 +310,7 @@ mod tests {
             place,
             file: id.into(),
             id: id.to_owned(),
+            in_token: false,
             sort: crate::keys::KeySort::Curve,
             kind: "P256".to_owned(),
             ends: None,

@@ -30,10 +30,11 @@ pub fn status(facts: &Facts<'_>, role: KeyRole) -> String {
                 .map_or_else(String::new, |ends| format!(", its certificate ends {ends}"));
             let _ = writeln!(
                 text,
-                "  {:8} {} {} {}{since}{ends}",
+                "  {:8} {} {} {}{}{since}{ends}",
                 place.name(),
                 key.kind,
                 key.id,
+                if key.in_token { "in the token by " } else { "" },
                 key.file.display()
             );
         }
@@ -119,7 +120,7 @@ fn what_next(facts: &Facts<'_>, role: KeyRole) -> String {
             }
         }
     }
-    match may(Step::Next) {
+    match may(Step::Next { in_token: false }) {
         Ok(_) => format!("to begin: landport keys next {name}"),
         Err(why) => why,
     }

@@ -11,7 +11,8 @@ use super::watch::open_to_others;
 use super::{
     ConnectorSettings, EidId, IdentifierPolicy, KeyFiles, ProxyServiceSettings, RoleFiles,
 };
-use crate::config::{self, At};
+use crate::config::{self, At, Pkcs11Written};
+use crate::keys::hsm::HsmSettings;
 use crate::keys::{self, KeyRole, Keys, Managed};
 
 impl Resolver {
@@ -20,7 +21,7 @@ impl Resolver {
         &mut self,
         section: &At<config::Keys>,
         eids: &[(EidId, At<PathBuf>)],
-        data: Option<&Path>,
+        (pkcs11, data): (Option<&At<Pkcs11Written>>, Option<&Path>),
     ) -> Option<(KeyFiles, Keys)> {
         let keys = &section.value;
         // Which line named which file, so that what is wrong with a file is said at its line.
@@ -111,9 +112,13 @@ impl Resolver {
                 .iter()
                 .map(|(id, at)| (id.clone(), self.path(&at.value)))
                 .collect(),
+            pkcs11: None,
             home: self.directory.clone(),
             managed: None,
         };
+        if let Some(at) = pkcs11 {
+            files.pkcs11 = Some(self.pkcs11(&at.value)?);
+        }
         if keys.managed.as_ref().is_some_and(|at| at.value) {
             self.managed(section, &mut files, data?)?;
         } else if let Some(Ok(Some(_))) = data.map(Managed::read) {
@@ -128,6 +133,13 @@ impl Resolver {
         }
         match Keys::load(&files) {
             Ok(loaded) => {
+                for untried in loaded.untried() {
+                    let file = untried.file.display();
+                    self.warn(
+                        section,
+                        format!("URGENT: the key of {file} was not tried: {}", untried.what),
+                    );
+                }
                 for (file, certificate) in loaded.certificates() {
                     let line = named.iter().find(|((_, path), _)| path == file);
                     let (line, field) = match line {
@@ -162,6 +174,26 @@ impl Resolver {
                 None
             }
         }
+    }
+
+    /// The token that keys may lie in.
+    fn pkcs11(&mut self, written: &Pkcs11Written) -> Option<HsmSettings> {
+        /// Debian's SoftHSM and the devices that are known take hundreds; one answers one at a time.
+        const MOST: u32 = 64;
+        let (pin, sessions) = (written.pin_file.as_ref()?, written.sessions.as_ref()?);
+        self.secret_file(pin);
+        self.read_text(pin)?;
+        if !(1..=MOST).contains(&sessions.value) {
+            let instead = format!("Write 1 to {MOST}");
+            self.wrong(sessions, "no number of sessions", instead);
+            return None;
+        }
+        Some(HsmSettings {
+            module: self.path(&written.module.as_ref()?.value),
+            token: written.token.as_ref()?.value.clone(),
+            pin_file: self.path(&pin.value),
+            sessions: usize::try_from(sessions.value).unwrap_or(1),
+        })
     }
 
     /// The lists that `landport keys` remembers, in place of those that the configuration begins with.

@@ -173,7 +173,7 @@ impl Resolver {
         let keys = file
             .keys
             .as_ref()
-            .and_then(|at| self.keys(at, &eid_keys, place.as_deref()));
+            .and_then(|at| self.keys(at, &eid_keys, (file.pkcs11.as_ref(), place.as_deref())));
         if let Some((_, keys)) = &keys {
             self.token_algorithms = keys.token_algorithms();
         }

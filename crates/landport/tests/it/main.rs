@@ -45,6 +45,7 @@ mod story_clients;
 mod story_console;
 mod story_countries;
 mod story_dc_api;
+mod story_hsm;
 mod story_keys;
 mod story_lever;
 mod story_lists;

@@ -96,6 +96,10 @@ impl Place {
         self.directory.path().join("gateway/landport.toml")
     }
 
+    pub(crate) fn operator(&self) -> SocketAddr {
+        self.operator
+    }
+
     pub(crate) fn serve(&self) -> Served {
         self.serve_by(&mut Command::new(env!("CARGO_BIN_EXE_landport")))
     }

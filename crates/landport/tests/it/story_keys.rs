@@ -17,6 +17,7 @@ use crate::serve_command::{Place, audit, get, landport, signal, text};
 use crate::stage::Stage;
 use crate::story_rollover::{HOUR, arrive, dark, is_me};
 
+pub(crate) const NEXT: Step = Step::Next { in_token: false };
 const PROMOTE: Step = Step::Promote {
     at_ms: None,
     lost: false,
@@ -84,10 +85,10 @@ async fn r03_a_whole_rollover_of_signing_keys_by_commands_stops_neither_road_of_
     let early = stage.refused(roll(SamlSigning, Step::Retire, &[])).await;
     assert!(early.contains("no change of these keys"), "{early}");
 
-    let made = stage.order(roll(SamlSigning, Step::Next, &[])).await;
+    let made = stage.order(roll(SamlSigning, NEXT, &[])).await;
     let home = stage.directory.path().join("data/keys");
     assert!(made.contains(home.to_str().unwrap()), "{made}");
-    let again = stage.refused(roll(SamlSigning, Step::Next, &[])).await;
+    let again = stage.refused(roll(SamlSigning, NEXT, &[])).await;
     assert!(again.contains("is next already"), "{again}");
 
     // Italy holds a copy of before. A stranger who reads is nobody, whoever he says he is.
@@ -172,7 +173,7 @@ async fn r03_an_opened_assertion_proves_which_key_a_node_knows_and_the_old_one_o
  {
     let stage = managed().await;
     assert_eq!(arrive(&stage).await, [true; 2]);
-    stage.order(roll(SamlEncryption, Step::Next, &[])).await;
+    stage.order(roll(SamlEncryption, NEXT, &[])).await;
     stage.order(roll(SamlEncryption, PROMOTE, &[])).await;
     // Italy encrypts to the old key still; Sweden read anew.
     assert_eq!(arrive(&stage).await, [true; 2]);
@@ -217,7 +218,7 @@ async fn ops_04_token_keys_are_published_a_day_before_and_a_day_after_they_sign(
     let stage = managed().await;
     let old = kids(&stage).await;
     assert_eq!(old.len(), 3);
-    stage.order(roll(OidcSigning, Step::Next, &[])).await;
+    stage.order(roll(OidcSigning, NEXT, &[])).await;
     let all = kids(&stage).await;
     assert_eq!(all.len(), 6);
     let early = stage.refused(roll(OidcSigning, PROMOTE, &[])).await;
@@ -243,7 +244,7 @@ async fn ops_04_token_keys_are_published_a_day_before_and_a_day_after_they_sign(
 #[tokio::test(flavor = "multi_thread")]
 async fn a_metadata_key_changes_when_each_country_has_confirmed_that_it_trusts_it() {
     let stage = managed().await;
-    stage.order(roll(MetadataSigning, Step::Next, &[])).await;
+    stage.order(roll(MetadataSigning, NEXT, &[])).await;
     let early = stage.refused(roll(MetadataSigning, PROMOTE, &[])).await;
     assert!(
         early.contains("must say that it trusts the new certificate"),
@@ -269,7 +270,7 @@ async fn a_metadata_key_changes_when_each_country_has_confirmed_that_it_trusts_i
 #[tokio::test(flavor = "multi_thread")]
 async fn lists_of_the_configuration_are_judged_by_the_same_and_written_by_the_operator() {
     let stage = Stage::abroad().await;
-    let said = stage.order(roll(SamlEncryption, Step::Next, &[])).await;
+    let said = stage.order(roll(SamlEncryption, NEXT, &[])).await;
     assert!(
         said.contains("[keys.saml_encryption]\nnext = [\""),
         "{said}"

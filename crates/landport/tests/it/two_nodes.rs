@@ -569,7 +569,7 @@ async fn r03_two_nodes_roll_together_and_wait_for_the_one_without_the_key() {
     use gateway::keys::KeyRole::SamlEncryption;
     use gateway::rollover::Step;
 
-    use crate::story_keys::roll;
+    use crate::story_keys::{NEXT, roll};
     let Some(server) = Server::shared() else {
         return;
     };
@@ -578,10 +578,7 @@ async fn r03_two_nodes_roll_together_and_wait_for_the_one_without_the_key() {
         at_ms: None,
         lost: false,
     };
-    nodes
-        .stage
-        .order(roll(SamlEncryption, Step::Next, &[]))
-        .await;
+    nodes.stage.order(roll(SamlEncryption, NEXT, &[])).await;
     let early = nodes
         .stage
         .refused(roll(SamlEncryption, promote, &[]))
