@@ -28,6 +28,7 @@ async function success(stage, country, options) {
   const person = options.person || "plain";
   const p = await stage.person({ ...options, label: `${country} ${person}` });
   await log_in(p, country, person);
+  await p.told();
   await p.on(/trademark\.localhost.*\/me/);
   const identifier = new RegExp(`eidas_person_identifier.*${country}/NO/`, "s");
   p.say(identifier.test(await p.text()), `no identifier of ${country} on the service's page`);

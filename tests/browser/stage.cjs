@@ -108,6 +108,14 @@ class Stage {
     this.say(done.status === 0, `landport ${command} ${kind} ${name}: ${done.stderr}`);
   }
 
+  // What the support desk sees by a code that a person read out.
+  support(code, logins) {
+    const config = ["--config", path.join(this.data, "landport.toml")];
+    const done = spawnSync(this.binary, ["support", code, ...config]);
+    const lines = String(done.stdout).split("\n").filter((line) => line.startsWith("{"));
+    this.say(lines.length === logins, `landport support shows ${lines.length}: ${done.stderr}`);
+  }
+
   // options: locale, script, viewport, label
   async person(options) {
     const locale = options.locale || "en-GB";
@@ -173,6 +181,16 @@ class Person {
 
   press(action) {
     return this.submit(`button[name=action][value=${action}]`);
+  }
+
+  // On from the page that tells a person from abroad whether she is known here.
+  async told(keep) {
+    await this.on(/no\.localhost.*\/match|trademark\.localhost/);
+    if (!/\/match/.test(this.page.url())) return;
+    const known = await this.has("input[name=keep]");
+    await this.look(known ? "match-known" : "match-unknown");
+    if (keep) await this.choose("keep", keep);
+    await this.press("next");
   }
 
   choose(name, value) {

@@ -12,13 +12,16 @@
 //                 that comes a second time
 //   console.cjs   the operators' console: the board, a caller's reference, the levers
 //
+//   people.cjs    a person from abroad is recognised or not, links her national e-ID, has it kept, and
+//                 sees her own logins
+//
 //   readme.cjs    on demand: the two pictures of the README, to be copied to docs/images
 //
 //     node walk.cjs path/to/landport folder/for/screenshots [part …]
 "use strict";
 const { Stage } = require("./stage.cjs");
 
-const PARTS = ["european", "foreign", "national", "crosssite", "wallet", "developer", "trouble", "console"];
+const PARTS = ["european", "foreign", "national", "crosssite", "wallet", "people", "developer", "trouble", "console"];
 const [binary, pictures, ...wanted] = process.argv.slice(2);
 
 (async () => {

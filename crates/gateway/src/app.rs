@@ -5,6 +5,7 @@ pub mod calls;
 pub mod client_keys;
 pub mod clients;
 pub mod keys;
+mod ours;
 mod waiting;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -128,6 +129,8 @@ pub struct Inner {
     tickets: Tickets,
     /// Spans of logins that wait for a collector.
     pub traces: Arc<Traces>,
+    /// How often a support desk may try a code.
+    guesses: Mutex<i64>,
     /// How many lines of the log strangers may cause without a line in the trail.
     log_lines: Refusals,
     /// Keys that clients publish at addresses of their own.
@@ -264,6 +267,7 @@ impl App {
             starts: Starts::default(),
             tickets,
             traces,
+            guesses: Mutex::default(),
             log_lines: Refusals::default(),
             client_keys: client_keys::Cache::default(),
             calls: Arc::default(),
@@ -672,7 +676,9 @@ impl Current {
 
 fn registered(settings: &Settings) -> BTreeMap<String, Registered> {
     let clients = settings.clients.values();
+    let own = ours::client(settings);
     clients
+        .chain(&own)
         .map(|client| (client.client_id.clone(), Registered::new(client)))
         .collect()
 }

@@ -31,7 +31,7 @@ use toml::de::DeValue;
 use url::Url;
 
 pub use self::client::{
-    AcrValue, AuthMethod, Client, ClientAttribute, Customer, MatchedBy, PkceWritten,
+    AcrValue, AuthMethod, Client, ClientAttribute, Customer, MatchPage, MatchedBy, PkceWritten,
     RefreshWritten, Registration,
 };
 pub use self::console::{Console, ConsoleOperator, Traces};
@@ -274,6 +274,9 @@ section! {
         timeout_seconds: u32 = Default "2",
         /// Ask only for persons from these countries. Default: from all.
         countries: Vec<At<CountryCode>> = Default "[]",
+        /// Where a person asks that what the register says of her be put right. The page of a match that did
+        /// not succeed links to it.
+        update_url: Url = Optional "\"https://register.example.no/correct\"",
         /// The address may be in a private network.
         private: bool = Default "false",
     }

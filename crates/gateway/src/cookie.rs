@@ -139,6 +139,24 @@ pub fn consent(headers: &HeaderMap) -> Option<Secret> {
     once(headers, CONSENT)
 }
 
+/// A person's own logins, open in this browser for minutes. `Lax`, as above.
+const OWN: &str = "__Host-own";
+
+/// The secret of the own logins that a browser has open, or is on the way to.
+pub fn own(headers: &HeaderMap) -> Option<Secret> {
+    once(headers, OWN)
+}
+
+/// `Set-Cookie` for own logins.
+pub fn set_own(secret: &Secret, lifetime_s: u64) -> Option<HeaderValue> {
+    lax(OWN, secret.reveal(), lifetime_s)
+}
+
+/// `Set-Cookie` for own logins that are closed.
+pub fn clear_own() -> Option<HeaderValue> {
+    lax(OWN, "", 0)
+}
+
 /// The country that was chosen last on this device: the code and nothing else. `Lax`, as above: the
 /// person comes from her service by a link.
 const COUNTRY: &str = "__Host-country";

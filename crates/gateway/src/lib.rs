@@ -14,6 +14,7 @@
 //! | `GET, POST /country` | choice → `CountryCode`, checked again on the server | `303 /send` |
 //! | `GET /send` | `AuthnRequest` signed for the country's `Peer`, outstanding request noted | page that posts itself to the foreign node |
 //! | `POST /eidas/connector/acs` | outstanding request found, browser matched, signature verified, request id taken, decrypted, every expectation met → `VerifiedResponse` → `Identity` → matching → `Grant` → code | same-origin page that continues |
+//! | `GET, POST /match` | whether she is known here is told, and how she may go on ([`flow::matched`]); her national e-ID may say so ([`flow::national::link`]) | `303 /continue`, or `303 /go` |
 //! | `GET /continue` | the answer of this login, for this browser | `303` to the client's redirect URI |
 //! | `POST /send` | on that page later, and after a refusal: again, another country, or back to the service | `303 /send` or `/country`, or `303` with the OAuth error |
 //! | `POST /more` | on every page of a login, two minutes before its end: more time ([`http::time`]) | `303` to the page |
@@ -46,8 +47,17 @@
 //! | `GET /wallet/dc_api`, `POST /wallet` `action=presented` | the browser finds a wallet itself ([`flow::wallet::requests`], [`flow::wallet::presented`]) | JSON for its script; 303 → `/continue` |
 //! | `GET /wallet/return`, `POST /wallet` `action=done` | the browser takes it ([`flow::wallet::answer`]) | 303 → `/continue` |
 //!
+//! # A person sees her own logins ([`flow::own`])
+//!
+//! | URL | what happens | where next |
+//! |---|---|---|
+//! | `GET, POST /logins` | her receipts, what she can end, a code for the support desk | page |
+//! | `GET /logins/start`, `GET /logins/back` | a login that the gateway asks for itself | `303 /authorize`, `303 /logins` |
+//! | `GET /logins/export` | the same as JSON | file |
+//!
 //! # Without a login
 //!
+//! `/kept` (what is kept, whom to ask),
 //! `/clients` (the registry, for tokens of ours: [`registry`]), `/openapi/clients.json`, `/trace` (a service's
 //! own logins: [`flow::tokens::trace`]), `/docs/integrate` (Demo and Test: [`recipes`]),
 //! `/.well-known/openid-configuration`, `/jwks.json`, `/eidas/connector/metadata`,
@@ -78,6 +88,7 @@ pub mod matching;
 pub mod nodes;
 pub mod number;
 pub mod ops;
+pub mod own;
 pub mod own_metadata;
 pub mod peers;
 mod plain;

@@ -170,6 +170,27 @@ pub enum Stage {
     },
     /// Wallets were asked; one of them may have answered.
     AtWallet(AtWallet),
+    /// Another country proved the person; she is told whether she is known here, and decides how to go on.
+    /// Who she is lies sealed under her browser's secret.
+    Arrived {
+        /// The country.
+        #[serde(with = "plain::country")]
+        country: CountryCode,
+        /// What came of a national e-ID that she wanted linked.
+        #[serde(default)]
+        unlinked: Option<Unlinked>,
+    },
+    /// The same, and she was sent to a national e-ID whose number is to be hers.
+    Linking {
+        /// The country.
+        #[serde(with = "plain::country")]
+        country: CountryCode,
+        /// The e-ID.
+        eid: String,
+        /// The lowest level at which it may say so.
+        #[serde(with = "plain::level")]
+        level: LevelOfAssurance,
+    },
     /// A national e-ID proved the person; she decides whether the foreign service may know. Who
     /// she is lies sealed under her browser's secret.
     Proven {
@@ -218,6 +239,15 @@ pub enum Unusable {
     Expired,
     /// Its provider took it back, or suspended it.
     Revoked,
+}
+
+/// Why a national e-ID was not linked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Unlinked {
+    /// It proved somebody whose names or date of birth are others.
+    Differs,
+    /// It did not come to an end: she broke it off, it failed, or it was closed.
+    NotProven,
 }
 
 /// What came of the requests to wallets.
@@ -340,6 +370,7 @@ impl Stage {
             Self::Asked | Self::AtEid { .. } => "/choose",
             Self::Chosen { .. } | Self::Sent { .. } | Self::Refused { .. } => "/send",
             Self::AtWallet(_) => "/wallet",
+            Self::Arrived { .. } | Self::Linking { .. } => "/match",
             Self::Proven { .. } => "/consent",
             Self::Finished => "/continue",
         }
@@ -348,7 +379,9 @@ impl Stage {
     /// The country of the last choice.
     pub fn country(&self) -> Option<CountryCode> {
         match self {
-            Self::Chosen { country }
+            Self::Arrived { country, .. }
+            | Self::Chosen { country }
+            | Self::Linking { country, .. }
             | Self::Sent { country }
             | Self::Refused {
                 tried: Tried::Country(country),
@@ -363,17 +396,27 @@ impl Stage {
         }
     }
 
+    /// The national e-ID to which a request may go now.
+    pub fn asks_eid(&self) -> Option<&str> {
+        match self {
+            Self::AtEid { eid } | Self::Linking { eid, .. } => Some(eid),
+            _ => None,
+        }
+    }
+
     /// The national e-ID of the last choice.
     pub fn eid(&self) -> Option<&str> {
         match self {
             Self::AtEid { eid }
+            | Self::Linking { eid, .. }
             | Self::Proven { eid }
             | Self::Refused {
                 tried: Tried::Eid(eid),
                 ..
             } => Some(eid),
             Self::AtWallet(_) => Some(WALLET),
-            Self::Asked
+            Self::Arrived { .. }
+            | Self::Asked
             | Self::Chosen { .. }
             | Self::Sent { .. }
             | Self::Refused { .. }

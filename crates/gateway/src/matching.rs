@@ -18,14 +18,16 @@
 //! | 300, 409 | `Ambiguous`: several persons |
 //! | anything else, or nothing within the deadline | `Unavailable` |
 //!
-//! Or it answers with persons, and [`persons`] decides.
+//! Or it answers with persons, and [`persons`] decides. What a person wanted kept of an answer: [`known`].
 
+pub mod known;
 mod persons;
 
 use std::sync::Arc;
 
 use eidas::CountryCode;
 pub use identity_matching::Difference;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use url::Url;
 
@@ -33,9 +35,10 @@ use crate::fetch::{Fetch, FetchError, FetchRequest, Fetched, Payload, Reach};
 use crate::identity::Identity;
 use crate::settings::{MatchingSettings, RegisterAnswers};
 use persons::Used;
+pub(crate) use persons::asked;
 
-/// What is known about a national number of this person.
-#[derive(Clone, PartialEq, Eq)]
+/// What is known about a national number of this person. Only ever stored sealed.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Match {
     /// Several persons fit: nobody is chosen.
     Ambiguous,
@@ -49,13 +52,18 @@ pub enum Match {
         /// How it was found.
         method: Method,
     },
+    /// Nobody, and the service takes her as a new user: with that it is successful. Implementing
+    /// Regulation (EU) 2025/846 art. 2(7), 4(4).
+    New,
     /// The register knows the identifier, and in these kinds of data its person differs.
-    NotExact(Vec<Difference>),
+    NotExact(#[serde(with = "differences")] Vec<Difference>),
     /// The register was asked and knows no such person.
     NotFound,
-    /// Nobody could be asked, or the answer made no sense: nothing is known.
+    /// Nobody could be asked, or the answer made no sense: nothing is known. Never stored.
+    #[serde(skip)]
     Unavailable {
         /// Stable machine code for audit and metrics.
+        #[serde(skip)]
         reason: &'static str,
     },
 }
@@ -68,6 +76,7 @@ impl Match {
             Self::Ambiguous => "ambiguous",
             Self::ByService => "by_service",
             Self::Found { .. } => "found",
+            Self::New => "new",
             Self::NotExact(_) | Self::NotFound => "not_found",
             Self::Unavailable { .. } => "unavailable",
         }
@@ -75,18 +84,15 @@ impl Match {
 
     /// The kinds of data in which the register's person differs, in words for the journal.
     pub fn differences(&self) -> Vec<&'static str> {
-        let Self::NotExact(kinds) = self else {
-            return Vec::new();
-        };
-        let word = |kind: &Difference| match kind {
-            Difference::FamilyName => "family_name",
-            Difference::GivenName => "given_name",
-            Difference::Birthdate => "birthdate",
-            Difference::BirthName => "birth_name",
-            Difference::PlaceOfBirth => "place_of_birth",
-            Difference::Gender => "gender",
-        };
-        kinds.iter().map(word).collect()
+        self.kinds().iter().map(word).collect()
+    }
+
+    /// The same kinds.
+    pub fn kinds(&self) -> &[Difference] {
+        match self {
+            Self::NotExact(kinds) => kinds,
+            _ => &[],
+        }
     }
 
     /// The national number, when there is exactly one.
@@ -95,10 +101,55 @@ impl Match {
             Self::Found { pid, .. } => Some(pid),
             Self::Ambiguous
             | Self::ByService
+            | Self::New
             | Self::NotExact(_)
             | Self::NotFound
             | Self::Unavailable { .. } => None,
         }
+    }
+}
+
+/// The word for a kind of data, in the journal and where it is stored.
+pub fn word(kind: &Difference) -> &'static str {
+    match kind {
+        Difference::FamilyName => "family_name",
+        Difference::GivenName => "given_name",
+        Difference::Birthdate => "birthdate",
+        Difference::BirthName => "birth_name",
+        Difference::PlaceOfBirth => "place_of_birth",
+        Difference::Gender => "gender",
+    }
+}
+
+mod differences {
+    use identity_matching::Difference;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    const ALL: [Difference; 6] = [
+        Difference::FamilyName,
+        Difference::GivenName,
+        Difference::Birthdate,
+        Difference::BirthName,
+        Difference::PlaceOfBirth,
+        Difference::Gender,
+    ];
+
+    pub(super) fn serialize<S: Serializer>(
+        kinds: &[Difference],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let words: Vec<_> = kinds.iter().map(super::word).collect();
+        words.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<Difference>, D::Error> {
+        let words = Vec::<String>::deserialize(deserializer)?;
+        let kinds = ALL.into_iter();
+        Ok(kinds
+            .filter(|kind| words.iter().any(|word| word == super::word(kind)))
+            .collect())
     }
 }
 
@@ -109,8 +160,13 @@ impl std::fmt::Debug for Match {
 }
 
 /// How a person was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Method {
+    /// An earlier match that she wanted kept: nobody was asked.
+    Kept,
+    /// She logged in with a national e-ID too, and by the published rules the names and the date of
+    /// birth of both are the same.
+    Linked,
     /// The register holds this foreign identifier, and by the published rules the names and the date
     /// of birth are the same.
     Persons,
@@ -122,6 +178,8 @@ impl Method {
     /// The word in the audit trail.
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Kept => "kept",
+            Self::Linked => "linked",
             Self::Persons => "persons",
             Self::Register => "register",
         }
@@ -129,7 +187,7 @@ impl Method {
 }
 
 /// A Norwegian national number: fødselsnummer or D-number, eleven digits, both check digits right.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pid(String);
 
 impl Pid {
@@ -156,6 +214,12 @@ impl Pid {
     /// The digits.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The last three: by them she knows which number it is, and nobody else does. The first six are her
+    /// date of birth, and the last two follow from the others.
+    pub fn end(&self) -> &str {
+        self.0.get(8..).unwrap_or_default()
     }
 }
 

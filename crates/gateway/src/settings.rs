@@ -56,7 +56,7 @@ pub use self::service_list::{ServiceListSettings, ServiceListSource};
 pub use self::store::StoreSettings;
 pub use self::wallet::{ListSettings, Suite, WalletAccess, WalletSettings};
 pub use crate::config::{
-    DcApi, EidId, IdentifierPolicy, MatchedBy, Network, Profile, RegisterAnswers, Text,
+    DcApi, EidId, IdentifierPolicy, MatchPage, MatchedBy, Network, Profile, RegisterAnswers, Text,
     WalletResponse,
 };
 pub use crate::keys::{KeyFiles, RoleFiles};
@@ -286,6 +286,8 @@ pub struct MatchingSettings {
     pub answers: RegisterAnswers,
     /// Where what was compared is kept.
     pub journal: Option<JournalSettings>,
+    /// Where a person has it put right.
+    pub update_url: Option<Url>,
     /// Countries to ask for; empty: all.
     pub countries: Vec<CountryCode>,
     /// The address may be private: the operator wrote it and said so.

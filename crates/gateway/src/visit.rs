@@ -23,6 +23,8 @@ pub struct Visit {
     pub session: Option<Secret>,
     /// The secret of the consents that it remembers.
     pub consent: Option<Secret>,
+    /// Its person's own logins, open or on the way.
+    pub own: Option<Secret>,
     /// The country that was chosen last in it.
     pub country: Option<CountryCode>,
     /// The places in the queue that it holds, each with its name.
@@ -46,12 +48,15 @@ pub struct Visit {
 }
 
 /// The pages of a login, and that of one's session.
-pub const PAGES: [&str; 9] = [
+pub const PAGES: [&str; 12] = [
     "/choose",
     "/consent",
     "/continue",
     "/country",
     "/go",
+    "/kept",
+    "/logins",
+    "/match",
     "/person",
     "/send",
     "/session",
@@ -83,6 +88,7 @@ impl FromRequestParts<App> for Visit {
             cookies: FlowCookies::read(&parts.headers),
             session: cookie::session(&parts.headers),
             consent: cookie::consent(&parts.headers),
+            own: cookie::own(&parts.headers),
             country: cookie::country(&parts.headers),
             places: cookie::places(&parts.headers),
             here: here(parts),

@@ -26,6 +26,7 @@ mod operate;
 mod records;
 mod serve;
 mod stats;
+mod support;
 mod together;
 mod trust;
 mod version;
@@ -78,6 +79,8 @@ enum Command {
     Records(records::Options),
     /// How many logged in, by country, direction, level, sort of service and outcome: whole months only.
     Stats(stats::Options),
+    /// Show what a person lets the support desk see, by six digits that she reads out.
+    Support(support::Options),
     /// Run the gateway.
     Serve(serve::Options),
     /// Close an e-ID or a country now, with a text for people: the emergency lever.
@@ -123,6 +126,7 @@ fn main() -> ExitCode {
         Command::Diff(options) => diff::run(&options),
         Command::Records(options) => records::run(&options),
         Command::Stats(options) => stats::run(&options),
+        Command::Support(options) => support::run(&options),
         Command::Serve(options) => serve::run(&options),
         Command::Suspend(options) => lever::suspend(options),
         Command::Resume(options) => lever::resume(&options),

@@ -14,6 +14,8 @@ use std::time::Duration;
 
 use gateway::app::App;
 use gateway::audit::{Audit, AuditEvent};
+use gateway::flow::own::look;
+use gateway::http::own::as_json;
 use gateway::keys::KeyRole;
 use gateway::lever::{Lever, Levers, Target};
 use gateway::registry::{Access, House, Refusal, Registry, Said, access};
@@ -50,6 +52,8 @@ pub(crate) enum Order {
     AuditEnds,
     /// Write what lasts of the store into a file beside the socket, and say which.
     Snapshot,
+    /// Show the logins of a person who read out this code.
+    OwnLogins { code: String },
     /// Write down that somebody looked at logins.
     Looked { command: String },
     /// Change a client of the registry.
@@ -225,6 +229,17 @@ impl Operator {
             Order::Snapshot => {
                 let written = self.snapshot().await.map(good);
                 ("backup".to_owned(), written)
+            }
+            Order::OwnLogins { code } => {
+                let shown = match &self.clients {
+                    Clients::Running(app) => own_logins(app, &code).await,
+                    Clients::Alone { .. } => Reply {
+                        done: false,
+                        text: "no gateway runs that could have given it".to_owned(),
+                    },
+                };
+                let word = if shown.done { "shown" } else { "refused" };
+                (format!("support: {word}"), Ok(shown))
             }
             Order::Looked { command } => (command, Ok(good(String::new()))),
             Order::Suspend(closing) => {
@@ -513,6 +528,30 @@ async fn another_changed(changes: &mut Option<watch::Receiver<u64>>) {
     };
     if !heard {
         std::future::pending().await
+    }
+}
+
+/// What the running gateway says of a code that a person read out.
+async fn own_logins(app: &App, code: &str) -> Reply {
+    let refused = |text: String| Reply { done: false, text };
+    match look(app, code).await {
+        Ok(Ok(Some(events))) => {
+            let current = app.current();
+            let lines = events.iter().map(|it| as_json(&current, it).to_string());
+            let lines: Vec<_> = lines.collect();
+            Reply {
+                done: true,
+                text: lines.join("\n"),
+            }
+        }
+        Ok(Ok(None)) => refused("This code opens nothing, or does not any more.".to_owned()),
+        Ok(Err(wait_ms)) => {
+            let seconds = wait_ms.div_euclid(1000) + 1;
+            refused(format!(
+                "Too many codes were tried. Try again in {seconds} seconds."
+            ))
+        }
+        Err(fault) => refused(format!("It could not be looked up: {}.", fault.reason)),
     }
 }
 

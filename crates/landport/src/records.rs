@@ -393,6 +393,26 @@ fn kept_for(kind: Kind, settings: &Settings) -> (&'static str, String) {
             "what a service must still be told of a logout, sealed under the gateway's key",
             "until it was told: seconds, 30 minutes at most while a node runs".to_owned(),
         ),
+        Kind::Arrival => (
+            "who another country proved, while she is told whether she is known here, sealed to her browser",
+            minutes(1800),
+        ),
+        Kind::KnownAs => (
+            "under which number a person from another country is known here, sealed: her e-ID opens it",
+            "as long as she chose, at most a year, or until she ends it".to_owned(),
+        ),
+        Kind::OwnLogins => (
+            "a person's own logins: when, to whom, which kinds of data; sealed: her e-ID opens it",
+            "90 days for her, 120 at most".to_owned(),
+        ),
+        Kind::OwnPage => (
+            "that a person looks at her own logins, sealed under her cookie",
+            "15 minutes".to_owned(),
+        ),
+        Kind::SupportCode => (
+            "a code that a person reads out to the support desk, sealed",
+            "15 minutes".to_owned(),
+        ),
         Kind::Housekeeping => (
             "what operators decided; nobody's data",
             "for ever".to_owned(),
@@ -405,7 +425,7 @@ fn kept_for(kind: Kind, settings: &Settings) -> (&'static str, String) {
 }
 
 fn kept(out: &mut String, settings: &Settings) -> std::fmt::Result {
-    const KINDS: [Kind; 23] = [
+    const KINDS: [Kind; 28] = [
         Kind::Login,
         Kind::Request,
         Kind::State,
@@ -427,6 +447,11 @@ fn kept(out: &mut String, settings: &Settings) -> std::fmt::Result {
         Kind::Lease,
         Kind::ClientToken,
         Kind::Farewell,
+        Kind::Arrival,
+        Kind::KnownAs,
+        Kind::OwnLogins,
+        Kind::OwnPage,
+        Kind::SupportCode,
         Kind::Housekeeping,
         Kind::AuditOutbox,
     ];

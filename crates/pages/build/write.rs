@@ -29,7 +29,9 @@ fn shape(reference: &Language, id: &str) -> Result<Shape, String> {
 }
 
 /// The groups: what stands before the first `-` of an id, where a struct of its own is worth it.
-const GROUPS: [&str; 5] = ["consent", "error", "national", "session", "wallet"];
+const GROUPS: [&str; 7] = [
+    "consent", "error", "matched", "national", "own", "session", "wallet",
+];
 
 fn group_of(id: &str) -> Option<(&'static str, &str)> {
     GROUPS

@@ -272,6 +272,58 @@ wallet-card-expired = The card that was shown has expired. Show another card, or
 wallet-card-revoked = The card that was shown has been revoked or suspended by its issuer. Show another card, or choose another way to log in.
 wallet-not-taken = What the wallet showed could not be used. Try again, or choose another way to log in.
 
+## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
+
+matched-title = We know you here
+matched-body = You are registered here as { $name }, with a number that ends in { $end }. You can use { $service }, which gets your number.
+matched-keep = Shall we know you the next time?
+matched-keep-hint = If you want it, we keep which number is yours. It is encrypted, and only your own e‑ID opens it. Then the register is not asked again when you log in.
+matched-keep-until = Yes, until { $date }
+matched-keep-not = No, do not keep it
+matched-none-title = We did not find you among those who are registered here
+matched-none-body = You have proved that you are { $name }. What your e‑ID says about you could not be matched with one person in the register.
+matched-used = This was compared
+matched-differs = Is different in the register
+matched-ways = What you can do
+matched-link-title = Do you have a Norwegian e‑ID?
+matched-link-body = Log in with it once, and we know which number is yours. You do not have to log in { $in_country } again. Do the same if you have got a new e‑ID since last time.
+matched-link = Link with { $eid }
+matched-update = If something about you is wrong or old in the register, ask to have it corrected, and log in again afterwards.
+matched-without = Go on without being matched
+matched-as-new = Go on as a new user
+matched-without-hint = If you are already registered at { $service }, it will not know that it is you.
+matched-not-linked = Nothing was linked: your name or date of birth is not the same in both e‑IDs.
+matched-not-proven = The login with the Norwegian e‑ID was not completed. Nothing was linked.
+
+## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
+
+own-link = My logins
+own-title = My logins
+own-intro = Here are your own logins of the last 90 days, and what was sent about you. Only your own e‑ID opens them.
+own-start = Log in and see them
+own-list = What was sent
+own-none = There are no logins to show.
+own-when = When
+own-to = To
+own-with = With
+own-sent = About you
+own-why = Why
+own-why-login = You logged in to this service.
+own-kept = What you can end
+own-kept-match = Your number that ends in { $end } is kept until { $date }.
+own-end-match = Do not keep it any longer
+own-export = Save as a file (JSON)
+own-code-title = Help from the support desk
+own-code-body = Get a code and read it out to the support desk. With it they can see this list for 15 minutes, and nothing else about you.
+own-code-get = Get a code
+own-code = Your code: { $code }. It works until { $time }.
+own-leave = Close my logins
+own-about = What is kept here
+own-about-passed = What your e‑ID says about you is passed on to the service you log in to. We keep it no longer than the login takes.
+own-about-yours = You can end this yourself: your login here, consents that your browser remembers, and a number that you let us keep. The list of your logins ends by itself after 90 days. All of it is encrypted, and only your e‑ID or your browser opens it.
+own-about-law = The law has us keep a log of logins in which you have no name or number. If you were compared with a register, what was compared is kept too, encrypted, for 6 to 12 months.
+own-about-ask = Do you want something deleted, or to know what we have about you? Ask here.
+
 ## The page of one’s own login here, and logging out.
 
 session-link = Your login here

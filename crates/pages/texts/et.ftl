@@ -303,6 +303,58 @@ wallet-card-expired = Esitatud tõend on aegunud. Esitage mõni teine või valig
 wallet-card-revoked = Väljaandja on esitatud tõendi tühistanud või peatanud. Esitage mõni teine või valige muu sisselogimisviis.
 wallet-not-taken = Seda, mida kukkur esitas, ei saanud kasutada. Proovige uuesti või valige muu sisselogimisviis.
 
+## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
+
+matched-title = Me tunneme Teid
+matched-body = Olete siin kirjas nimega { $name } ja numbriga, mille lõpp on { $end }. Saate kasutada teenust { $service }, mis saab Teie numbri.
+matched-keep = Kas tunneme Teid ka järgmisel korral?
+matched-keep-hint = Soovi korral hoiame alles, milline number on Teie oma. See on krüpteeritud ja selle avab ainult Teie enda e‑ID. Siis registrilt sisselogimisel uuesti ei küsita.
+matched-keep-until = Jah, kuni { $date }
+matched-keep-not = Ei, ärge hoidke alles
+matched-none-title = Me ei leidnud Teid siin registreeritute hulgast
+matched-none-body = Olete tõendanud, et olete { $name }. Seda, mida Teie e‑ID Teie kohta ütleb, ei saanud seostada ühe isikuga registris.
+matched-used = Seda võrreldi
+matched-differs = Registris on teisiti
+matched-ways = Mida saate teha
+matched-link-title = Kas Teil on Norra e‑ID?
+matched-link-body = Logige sellega korra sisse ja me teame, milline number on Teie oma. { $in_country } ei pea uuesti sisse logima. Tehke sama, kui olete vahepeal saanud uue e‑ID.
+matched-link = Seo: { $eid }
+matched-update = Kui midagi Teie kohta on registris vale või vana, paluge see parandada ja logige siis uuesti sisse.
+matched-without = Jätka sidumata
+matched-as-new = Jätka uue kasutajana
+matched-without-hint = Kui olete juba registreeritud, ei tea { $service }, et see olete Teie.
+matched-not-linked = Midagi ei seotud: Teie nimi või sünniaeg ei ole kahes e‑ID-s sama.
+matched-not-proven = Norra e‑ID-ga sisselogimine jäi pooleli. Midagi ei seotud.
+
+## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
+
+own-link = Minu sisselogimised
+own-title = Minu sisselogimised
+own-intro = Siin on Teie enda viimase 90 päeva sisselogimised ja see, mida Teie kohta saadeti. Need avab ainult Teie enda e‑ID.
+own-start = Logi sisse ja vaata
+own-list = Mida saadeti
+own-none = Sisselogimisi ei ole.
+own-when = Millal
+own-to = Kellele
+own-with = Millega
+own-sent = Teie kohta
+own-why = Miks
+own-why-login = Logisite sellesse teenusesse sisse.
+own-kept = Mida saate lõpetada
+own-kept-match = Teie numbrit, mille lõpp on { $end }, hoitakse alles kuni { $date }.
+own-end-match = Ära hoia enam alles
+own-export = Salvesta failina (JSON)
+own-code-title = Abi kasutajatoelt
+own-code-body = Võtke kood ja lugege see kasutajatoele ette. Sellega näevad nad seda loendit 15 minutit, ja Teie kohta muud mitte midagi.
+own-code-get = Võta kood
+own-code = Teie kood: { $code }. See kehtib kuni { $time }.
+own-leave = Sulge minu sisselogimised
+own-about = Mida me hoiame
+own-about-passed = See, mida Teie e‑ID Teie kohta ütleb, läheb teenusele, kuhu sisse logite. Meil on see ainult sisselogimise ajal.
+own-about-yours = Ise saate lõpetada: sisselogimise siin, nõusolekud, mida brauser mäletab, ja numbri, mida lubasite meil hoida. Sisselogimiste loend kustub ise 90 päeva pärast. Kõik on krüpteeritud ja selle avab ainult Teie e‑ID või brauser.
+own-about-law = Seadus nõuab sisselogimiste logi, ilma Teie nime ja numbrita. Kui Teid võrreldi registriga, hoiame ka võrreldut, krüpteeritult, 6 kuni 12 kuud.
+own-about-ask = Kas soovite midagi kustutada või teada, mis meil Teie kohta on? Küsige siit.
+
 ## The page of one’s own login here, and logging out.
 
 session-link = Teie sisselogimine siin

@@ -303,6 +303,58 @@ wallet-card-expired = Näytetty todiste on vanhentunut. Näytä toinen tai valit
 wallet-card-revoked = Todisteen myöntäjä on peruuttanut näytetyn todisteen tai keskeyttänyt sen voimassaolon. Näytä toinen tai valitse toinen tapa kirjautua.
 wallet-not-taken = Lompakon näyttämää ei voitu käyttää. Yritä uudelleen tai valitse toinen tapa kirjautua.
 
+## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
+
+matched-title = Tunnemme sinut
+matched-body = Sinut on rekisteröity täällä nimellä { $name }, ja numerosi loppu on { $end }. Voit käyttää palvelua { $service }, joka saa numerosi.
+matched-keep = Tunnistammeko sinut ensi kerralla?
+matched-keep-hint = Jos haluat, säilytämme tiedon siitä, mikä numero on sinun. Se on salattu, ja vain oma e‑ID:si avaa sen. Silloin rekisteristä ei kysytä uudelleen, kun kirjaudut.
+matched-keep-until = Kyllä, { $date } asti
+matched-keep-not = Ei, älä säilytä
+matched-none-title = Emme löytäneet sinua täällä rekisteröityjen joukosta
+matched-none-body = Olet osoittanut olevasi { $name }. E‑ID:si tietoja sinusta ei voitu yhdistää yhteen henkilöön rekisterissä.
+matched-used = Näitä verrattiin
+matched-differs = Rekisterissä toisin
+matched-ways = Mitä voit tehdä
+matched-link-title = Onko sinulla norjalainen e‑ID?
+matched-link-body = Kirjaudu sillä kerran, niin tiedämme, mikä numero on sinun. Sinun ei tarvitse kirjautua { $in_country } uudelleen. Tee samoin, jos olet saanut uuden e‑ID:n viime kerran jälkeen.
+matched-link = Yhdistä: { $eid }
+matched-update = Jos jokin tietosi on rekisterissä väärin tai vanha, pyydä korjausta ja kirjaudu sen jälkeen uudelleen.
+matched-without = Jatka yhdistämättä
+matched-as-new = Jatka uutena käyttäjänä
+matched-without-hint = Jos sinut on jo rekisteröity, { $service } ei tiedä, että se olet sinä.
+matched-not-linked = Mitään ei yhdistetty: nimesi tai syntymäaikasi ei ole sama kahdessa e‑ID:ssä.
+matched-not-proven = Kirjautuminen norjalaisella e‑ID:llä jäi kesken. Mitään ei yhdistetty.
+
+## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
+
+own-link = Omat kirjautumiset
+own-title = Omat kirjautumiset
+own-intro = Tässä ovat omat kirjautumisesi viimeisten 90 päivän ajalta ja se, mitä sinusta lähetettiin. Vain oma e‑ID:si avaa ne.
+own-start = Kirjaudu ja katso
+own-list = Mitä lähetettiin
+own-none = Näytettäviä kirjautumisia ei ole.
+own-when = Milloin
+own-to = Kenelle
+own-with = Millä
+own-sent = Sinusta
+own-why = Miksi
+own-why-login = Kirjauduit tähän palveluun.
+own-kept = Mitä voit lopettaa
+own-kept-match = Numerosi, jonka loppu on { $end }, säilytetään { $date } asti.
+own-end-match = Älä säilytä enää
+own-export = Tallenna tiedostona (JSON)
+own-code-title = Apua tuesta
+own-code-body = Hae koodi ja lue se tuelle. Sillä he näkevät tämän luettelon 15 minuutin ajan, eivätkä mitään muuta sinusta.
+own-code-get = Hae koodi
+own-code = Koodisi: { $code }. Se toimii { $time } asti.
+own-leave = Sulje omat kirjautumiset
+own-about = Mitä säilytämme
+own-about-passed = Se, mitä e‑ID:si sinusta kertoo, välitetään palvelulle, johon kirjaudut. Meillä se on vain kirjautumisen ajan.
+own-about-yours = Voit itse lopettaa: kirjautumisesi täällä, suostumukset, jotka selaimesi muistaa, ja numeron, jonka annoit meidän säilyttää. Luettelo kirjautumisistasi poistuu itsestään 90 päivän kuluttua. Kaikki on salattu, ja vain e‑ID:si tai selaimesi avaa sen.
+own-about-law = Laki edellyttää lokia kirjautumisista, ilman nimeäsi ja numeroasi. Jos sinua verrattiin rekisteriin, myös verratut tiedot säilytetään salattuina 6–12 kuukautta.
+own-about-ask = Haluatko poistaa jotakin tai tietää, mitä meillä on sinusta? Kysy täältä.
+
 ## The page of one’s own login here, and logging out.
 
 session-link = Kirjautumisesi täällä

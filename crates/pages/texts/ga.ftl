@@ -321,6 +321,58 @@ wallet-card-expired = Tá an doiciméad a taispeánadh as dáta. Taispeáin cean
 wallet-card-revoked = Rinne an t‑eisitheoir an doiciméad a taispeánadh a chúlghairm nó a chur ar fionraí. Taispeáin ceann eile, nó roghnaigh bealach eile le logáil isteach.
 wallet-not-taken = Níorbh fhéidir an rud a thaispeáin an tiachóg a úsáid. Bain triail eile as, nó roghnaigh bealach eile le logáil isteach.
 
+## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
+
+matched-title = Tá aithne againn ort
+matched-body = Tá tú cláraithe anseo mar { $name }, le huimhir a chríochnaíonn le { $end }. Is féidir leat { $service } a úsáid, agus faigheann sé d’uimhir.
+matched-keep = An aithneoimid thú an chéad uair eile?
+matched-keep-hint = Más mian leat, coinnímid cén uimhir is leatsa. Tá sí criptithe, agus ní osclaíonn ach d’e‑ID féin í. Ansin ní chuirtear ceist ar an gclár arís nuair a logálann tú isteach.
+matched-keep-until = Aithneoidh, go dtí { $date }
+matched-keep-not = Ná coinnigh é
+matched-none-title = Níor aimsíomar thú i measc na ndaoine atá cláraithe anseo
+matched-none-body = Chruthaigh tú gur tusa { $name }. Níorbh fhéidir an méid a deir d’e‑ID fút a mheaitseáil le duine amháin sa chlár.
+matched-used = Cuireadh iad seo i gcomparáid
+matched-differs = Difriúil sa chlár
+matched-ways = Cad is féidir leat a dhéanamh
+matched-link-title = An bhfuil e‑ID Ioruach agat?
+matched-link-body = Logáil isteach léi uair amháin, agus beidh a fhios againn cén uimhir is leatsa. Ní gá logáil isteach { $in_country } arís. Déan an rud céanna má fuair tú e‑ID nua ó shin.
+matched-link = Nasc le { $eid }
+matched-update = Má tá rud éigin fút mícheart nó sean sa chlár, iarr go gceartófaí é agus logáil isteach arís ina dhiaidh sin.
+matched-without = Lean ar aghaidh gan mheaitseáil
+matched-as-new = Lean ar aghaidh mar úsáideoir nua
+matched-without-hint = Má tá tú cláraithe cheana, ní bheidh a fhios ag { $service } gur tusa atá ann.
+matched-not-linked = Níor nascadh aon rud: níl d’ainm ná do dháta breithe mar an gcéanna sa dá e‑ID.
+matched-not-proven = Níor críochnaíodh an logáil isteach leis an e‑ID Ioruach. Níor nascadh aon rud.
+
+## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
+
+own-link = Mo logálacha isteach
+own-title = Mo logálacha isteach
+own-intro = Seo do logálacha isteach féin sna 90 lá seo caite, agus cad a seoladh fút. Ní osclaíonn ach d’e‑ID féin iad.
+own-start = Logáil isteach agus féach orthu
+own-list = Cad a seoladh
+own-none = Níl aon logáil isteach le taispeáint.
+own-when = Cathain
+own-to = Chuig
+own-with = Le
+own-sent = Fút
+own-why = Cén fáth
+own-why-login = Logáil tú isteach sa tseirbhís seo.
+own-kept = Cad is féidir leat a chur ar ceal
+own-kept-match = Coinnítear d’uimhir a chríochnaíonn le { $end } go dtí { $date }.
+own-end-match = Ná coinnigh níos mó í
+own-export = Sábháil mar chomhad (JSON)
+own-code-title = Cabhair ón deasc tacaíochta
+own-code-body = Faigh cód agus léigh amach é don deasc tacaíochta. Leis sin feiceann siad an liosta seo ar feadh 15 nóiméad, agus rud ar bith eile fút.
+own-code-get = Faigh cód
+own-code = Do chód: { $code }. Oibríonn sé go dtí { $time }.
+own-leave = Dún mo logálacha isteach
+own-about = Cad a choinnímid
+own-about-passed = Cuirtear an méid a deir d’e‑ID fút ar aghaidh chuig an tseirbhís ina logálann tú isteach. Ní choinnímid é níos faide ná an logáil isteach.
+own-about-yours = Is féidir leat féin deireadh a chur leo seo: do logáil isteach anseo, toilithe a mheabhraíonn do bhrabhsálaí, agus uimhir a lig tú dúinn a choinneáil. Scriostar liosta do logálacha leis féin tar éis 90 lá. Tá gach rud criptithe, agus ní osclaíonn ach d’e‑ID nó do bhrabhsálaí é.
+own-about-law = Éilíonn an dlí loga de logálacha isteach, gan d’ainm ná d’uimhir. Má cuireadh i gcomparáid le clár thú, coinnítear an méid sin freisin, criptithe, ar feadh 6 go 12 mhí.
+own-about-ask = Ar mhaith leat rud a scriosadh, nó a fháil amach cad atá againn fút? Fiafraigh anseo.
+
 ## The page of one’s own login here, and logging out.
 
 session-link = Do logáil isteach anseo

@@ -309,6 +309,58 @@ wallet-card-expired = Pokazana isprava je istekla. Pokažite drugu ili odaberite
 wallet-card-revoked = Izdavatelj je pokazanu ispravu opozvao ili suspendirao. Pokažite drugu ili odaberite drugi način prijave.
 wallet-not-taken = Ono što je lisnica pokazala nije se moglo upotrijebiti. Pokušajte ponovno ili odaberite drugi način prijave.
 
+## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
+
+matched-title = Poznajemo vas
+matched-body = Ovdje ste upisani kao { $name }, s brojem koji završava na { $end }. Možete se služiti uslugom { $service }, koja dobiva vaš broj.
+matched-keep = Želite li da vas prepoznamo idući put?
+matched-keep-hint = Ako želite, čuvamo koji je broj vaš. Šifriran je i otvara ga samo vaš vlastiti e‑ID. Tada se registar više ne pita kad se prijavite.
+matched-keep-until = Da, do { $date }
+matched-keep-not = Ne, nemojte čuvati
+matched-none-title = Nismo vas našli među onima koji su ovdje upisani
+matched-none-body = Dokazali ste da ste { $name }. Ono što vaš e‑ID kaže o vama nije se moglo povezati s jednom osobom u registru.
+matched-used = Ovo je uspoređeno
+matched-differs = U registru je drukčije
+matched-ways = Što možete učiniti
+matched-link-title = Imate li norveški e‑ID?
+matched-link-body = Prijavite se njime jednom i znat ćemo koji je broj vaš. Ne morate se ponovno prijaviti { $in_country }. Učinite isto ako od prošlog puta imate novi e‑ID.
+matched-link = Poveži s { $eid }
+matched-update = Ako je nešto o vama u registru pogrešno ili staro, zatražite ispravak i zatim se prijavite ponovno.
+matched-without = Nastavi bez povezivanja
+matched-as-new = Nastavi kao novi korisnik
+matched-without-hint = Ako ste već upisani, { $service } neće znati da ste to vi.
+matched-not-linked = Ništa nije povezano: vaše ime ili datum rođenja nije jednak u oba e‑ID-a.
+matched-not-proven = Prijava norveškim e‑ID-om nije dovršena. Ništa nije povezano.
+
+## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
+
+own-link = Moje prijave
+own-title = Moje prijave
+own-intro = Ovdje vidite svoje prijave u posljednjih 90 dana i što je o vama poslano. Otvara ih samo vaš vlastiti e‑ID.
+own-start = Prijavite se i pogledajte
+own-list = Što je poslano
+own-none = Nema prijava za prikaz.
+own-when = Kada
+own-to = Kome
+own-with = Čime
+own-sent = O vama
+own-why = Zašto
+own-why-login = Prijavili ste se na ovu uslugu.
+own-kept = Što možete okončati
+own-kept-match = Vaš broj koji završava na { $end } čuva se do { $date }.
+own-end-match = Nemojte ga više čuvati
+own-export = Spremi kao datoteku (JSON)
+own-code-title = Pomoć korisničke podrške
+own-code-body = Uzmite kod i pročitajte ga podršci. S njim 15 minuta vide ovaj popis i ništa drugo o vama.
+own-code-get = Uzmi kod
+own-code = Vaš kod: { $code }. Vrijedi do { $time }.
+own-leave = Zatvori moje prijave
+own-about = Što čuvamo
+own-about-passed = Ono što vaš e‑ID kaže o vama prosljeđuje se usluzi na koju se prijavljujete. Nemamo to dulje nego što prijava traje.
+own-about-yours = Sami možete okončati: prijavu ovdje, privole koje pamti vaš preglednik i broj koji ste nam dopustili čuvati. Popis prijava sam se briše nakon 90 dana. Sve je šifrirano i otvara ga samo vaš e‑ID ili vaš preglednik.
+own-about-law = Zakon nam nalaže dnevnik prijava, bez vašeg imena i broja. Ako ste uspoređeni s registrom, čuva se i ono što je uspoređeno, šifrirano, od 6 do 12 mjeseci.
+own-about-ask = Želite li nešto izbrisati ili znati što imamo o vama? Pitajte ovdje.
+
 ## The page of one’s own login here, and logging out.
 
 session-link = Vaša prijava ovdje

@@ -303,6 +303,58 @@ wallet-card-expired = A bemutatott igazolás lejárt. Mutasson be másikat, vagy
 wallet-card-revoked = A bemutatott igazolást a kibocsátója visszavonta vagy felfüggesztette. Mutasson be másikat, vagy válasszon más bejelentkezési módot.
 wallet-not-taken = Amit a tárca bemutatott, azt nem lehetett felhasználni. Próbálja újra, vagy válasszon más bejelentkezési módot.
 
+## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
+
+matched-title = Ismerjük Önt
+matched-body = Ön itt { $name } néven szerepel, a száma így végződik: { $end }. Használhatja ezt a szolgáltatást: { $service }. A szolgáltatás megkapja a számát.
+matched-keep = Felismerjük Önt legközelebb is?
+matched-keep-hint = Ha szeretné, megőrizzük, melyik szám az Öné. Titkosítva van, és csak a saját e‑ID-je nyitja meg. Így belépéskor nem kérdezzük újra a nyilvántartást.
+matched-keep-until = Igen, eddig: { $date }
+matched-keep-not = Nem, ne őrizzék meg
+matched-none-title = Nem találtuk Önt az itt nyilvántartottak között
+matched-none-body = Igazolta, hogy Ön { $name }. Amit az e‑ID-je mond Önről, nem volt egyetlen nyilvántartott személyhez köthető.
+matched-used = Ezt hasonlítottuk össze
+matched-differs = A nyilvántartásban más
+matched-ways = Mit tehet
+matched-link-title = Van norvég e‑ID-je?
+matched-link-body = Lépjen be vele egyszer, és tudni fogjuk, melyik szám az Öné. Nem kell újra belépnie { $in_country }. Tegyen ugyanígy, ha a legutóbbi alkalom óta új e‑ID-je van.
+matched-link = Összekapcsolás: { $eid }
+matched-update = Ha a nyilvántartásban valami téves vagy régi Önről, kérje a javítását, és utána lépjen be újra.
+matched-without = Tovább összekapcsolás nélkül
+matched-as-new = Tovább új felhasználóként
+matched-without-hint = Ha már nyilvántartják, { $service } nem fogja tudni, hogy Ön az.
+matched-not-linked = Semmit sem kapcsoltunk össze: a neve vagy a születési ideje nem egyezik a két e‑ID-ben.
+matched-not-proven = A belépés a norvég e‑ID-vel nem fejeződött be. Semmit sem kapcsoltunk össze.
+
+## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
+
+own-link = Belépéseim
+own-title = Belépéseim
+own-intro = Itt az elmúlt 90 nap saját belépéseit látja, és azt, hogy mit küldtünk Önről. Csak a saját e‑ID-je nyitja meg.
+own-start = Belépés és megtekintés
+own-list = Amit elküldtünk
+own-none = Nincs megjeleníthető belépés.
+own-when = Mikor
+own-to = Kinek
+own-with = Mivel
+own-sent = Önről
+own-why = Miért
+own-why-login = Ön belépett ebbe a szolgáltatásba.
+own-kept = Amit megszüntethet
+own-kept-match = Az így végződő számát: { $end } eddig őrizzük: { $date }.
+own-end-match = Ne őrizzék tovább
+own-export = Mentés fájlba (JSON)
+own-code-title = Segítség az ügyfélszolgálattól
+own-code-body = Kérjen kódot, és olvassa fel az ügyfélszolgálatnak. Ezzel 15 percig láthatják ezt a listát, mást nem Önről.
+own-code-get = Kód kérése
+own-code = Az Ön kódja: { $code }. Eddig érvényes: { $time }.
+own-leave = Belépéseim bezárása
+own-about = Mit őrzünk meg
+own-about-passed = Amit az e‑ID-je mond Önről, azt annak a szolgáltatásnak adjuk tovább, amelybe belép. Nem tartjuk meg a belépésnél tovább.
+own-about-yours = Ezeket maga megszüntetheti: a belépését itt, a böngészője által megjegyzett hozzájárulásokat és a számot, amelyet megőrizhetünk. A belépések listája 90 nap után magától törlődik. Minden titkosított, és csak az e‑ID-je vagy a böngészője nyitja meg.
+own-about-law = A törvény naplót ír elő a belépésekről, az Ön neve és száma nélkül. Ha egy nyilvántartással összehasonlítottuk, az összehasonlított adatokat is megőrizzük, titkosítva, 6–12 hónapig.
+own-about-ask = Szeretne valamit töröltetni, vagy tudni, mi van nálunk Önről? Kérdezzen itt.
+
 ## The page of one’s own login here, and logging out.
 
 session-link = Az itteni bejelentkezése

@@ -309,6 +309,58 @@ wallet-card-expired = Parodyto dokumento galiojimas baigėsi. Parodykite kitą a
 wallet-card-revoked = Parodytą dokumentą išdavėjas panaikino arba sustabdė. Parodykite kitą arba pasirinkite kitą prisijungimo būdą.
 wallet-not-taken = To, ką parodė dėklė, panaudoti nepavyko. Bandykite dar kartą arba pasirinkite kitą prisijungimo būdą.
 
+## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
+
+matched-title = Mes jus pažįstame
+matched-body = Čia esate įrašyti kaip { $name }, jūsų numeris baigiasi { $end }. Galite naudotis paslauga { $service }, kuri gauna jūsų numerį.
+matched-keep = Ar atpažinti jus kitą kartą?
+matched-keep-hint = Jei norite, išsaugosime, kuris numeris yra jūsų. Jis užšifruotas, ir jį atveria tik jūsų e‑ID. Tada prisijungiant registro iš naujo neklausiama.
+matched-keep-until = Taip, iki { $date }
+matched-keep-not = Ne, nesaugoti
+matched-none-title = Neradome jūsų tarp čia įrašytų asmenų
+matched-none-body = Įrodėte, kad esate { $name }. To, ką apie jus sako jūsų e‑ID, nepavyko susieti su vienu asmeniu registre.
+matched-used = Tai buvo palyginta
+matched-differs = Registre kitaip
+matched-ways = Ką galite padaryti
+matched-link-title = Ar turite norvegišką e‑ID?
+matched-link-body = Prisijunkite juo vieną kartą, ir žinosime, kuris numeris yra jūsų. Dar kartą prisijungti { $in_country } nereikia. Padarykite tą patį, jei nuo praėjusio karto gavote naują e‑ID.
+matched-link = Susieti per { $eid }
+matched-update = Jei kas nors apie jus registre klaidinga ar pasenę, paprašykite ištaisyti ir paskui prisijunkite iš naujo.
+matched-without = Tęsti nesusiejus
+matched-as-new = Tęsti kaip naujam naudotojui
+matched-without-hint = Jei jau esate įrašyti, { $service } nežinos, kad tai jūs.
+matched-not-linked = Nieko nesusieta: jūsų vardas ar gimimo data abiejuose e‑ID nesutampa.
+matched-not-proven = Prisijungimas norvegišku e‑ID nebaigtas. Nieko nesusieta.
+
+## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
+
+own-link = Mano prisijungimai
+own-title = Mano prisijungimai
+own-intro = Čia matote savo pastarųjų 90 dienų prisijungimus ir kas apie jus buvo išsiųsta. Juos atveria tik jūsų e‑ID.
+own-start = Prisijungti ir pamatyti
+own-list = Kas buvo išsiųsta
+own-none = Nėra ką parodyti.
+own-when = Kada
+own-to = Kam
+own-with = Kuo
+own-sent = Apie jus
+own-why = Kodėl
+own-why-login = Jūs prisijungėte prie šios paslaugos.
+own-kept = Ką galite nutraukti
+own-kept-match = Jūsų numeris, kuris baigiasi { $end }, saugomas iki { $date }.
+own-end-match = Daugiau nesaugoti
+own-export = Išsaugoti kaip failą (JSON)
+own-code-title = Pagalbos tarnyba
+own-code-body = Gaukite kodą ir perskaitykite jį pagalbos tarnybai. Su juo jie 15 minučių mato šį sąrašą ir nieko daugiau apie jus.
+own-code-get = Gauti kodą
+own-code = Jūsų kodas: { $code }. Galioja iki { $time }.
+own-leave = Uždaryti mano prisijungimus
+own-about = Ką saugome
+own-about-passed = Ką jūsų e‑ID sako apie jus, perduodama paslaugai, prie kurios jungiatės. Mes tai turime ne ilgiau, nei trunka prisijungimas.
+own-about-yours = Patys galite nutraukti: prisijungimą čia, naršyklės atsimenamus sutikimus ir numerį, kurį leidote mums saugoti. Prisijungimų sąrašas po 90 dienų išsitrina pats. Viskas užšifruota, ir atveria tik jūsų e‑ID ar naršyklė.
+own-about-law = Įstatymas reikalauja prisijungimų žurnalo be jūsų vardo ir numerio. Jei buvote palyginti su registru, tai, kas palyginta, irgi saugoma užšifruota 6–12 mėnesių.
+own-about-ask = Norite ką nors ištrinti ar sužinoti, ką apie jus turime? Klauskite čia.
+
 ## The page of one’s own login here, and logging out.
 
 session-link = Jūsų prisijungimas čia

@@ -309,6 +309,58 @@ wallet-card-expired = Uzrādītajam apliecinājumam beidzies derīguma termiņš
 wallet-card-revoked = Izdevējs uzrādīto apliecinājumu ir atsaucis vai apturējis. Uzrādiet citu vai izvēlieties citu pieslēgšanās veidu.
 wallet-not-taken = To, ko maks uzrādīja, nevarēja izmantot. Mēģiniet vēlreiz vai izvēlieties citu pieslēgšanās veidu.
 
+## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
+
+matched-title = Mēs jūs pazīstam
+matched-body = Jūs šeit esat reģistrēts kā { $name }, jūsu numura beigas ir { $end }. Jūs varat lietot pakalpojumu { $service }, kas saņem jūsu numuru.
+matched-keep = Vai pazīt jūs nākamreiz?
+matched-keep-hint = Ja vēlaties, mēs saglabājam, kurš numurs ir jūsu. Tas ir šifrēts, un to atver tikai jūsu e‑ID. Tad, jums pieslēdzoties, reģistram vairs nejautā.
+matched-keep-until = Jā, līdz { $date }
+matched-keep-not = Nē, nesaglabāt
+matched-none-title = Mēs jūs neatradām starp šeit reģistrētajiem
+matched-none-body = Jūs esat pierādījis, ka esat { $name }. To, ko jūsu e‑ID par jums saka, nevarēja saistīt ar vienu personu reģistrā.
+matched-used = Tas tika salīdzināts
+matched-differs = Reģistrā ir citādi
+matched-ways = Ko jūs varat darīt
+matched-link-title = Vai jums ir Norvēģijas e‑ID?
+matched-link-body = Pieslēdzieties ar to vienreiz, un mēs zināsim, kurš numurs ir jūsu. Vēlreiz pieslēgties { $in_country } nevajag. Dariet tāpat, ja kopš pagājušās reizes jums ir jauns e‑ID.
+matched-link = Saistīt ar { $eid }
+matched-update = Ja reģistrā kaut kas par jums ir nepareizi vai novecojis, lūdziet to izlabot un pēc tam pieslēdzieties vēlreiz.
+matched-without = Turpināt bez saistīšanas
+matched-as-new = Turpināt kā jaunam lietotājam
+matched-without-hint = Ja jau esat reģistrēts, { $service } nezinās, ka tas esat jūs.
+matched-not-linked = Nekas nav saistīts: jūsu vārds vai dzimšanas datums abos e‑ID nav vienāds.
+matched-not-proven = Pieslēgšanās ar Norvēģijas e‑ID netika pabeigta. Nekas nav saistīts.
+
+## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
+
+own-link = Manas pieslēgšanās
+own-title = Manas pieslēgšanās
+own-intro = Šeit ir jūsu pieslēgšanās pēdējās 90 dienās un tas, kas par jums nosūtīts. Tās atver tikai jūsu e‑ID.
+own-start = Pieslēgties un skatīt
+own-list = Kas nosūtīts
+own-none = Nav ko rādīt.
+own-when = Kad
+own-to = Kam
+own-with = Ar ko
+own-sent = Par jums
+own-why = Kāpēc
+own-why-login = Jūs pieslēdzāties šim pakalpojumam.
+own-kept = Ko varat izbeigt
+own-kept-match = Jūsu numurs, kura beigas ir { $end }, tiek glabāts līdz { $date }.
+own-end-match = Vairs neglabāt
+own-export = Saglabāt kā failu (JSON)
+own-code-title = Palīdzības dienests
+own-code-body = Saņemiet kodu un nolasiet to palīdzības dienestam. Ar to viņi 15 minūtes redz šo sarakstu un neko citu par jums.
+own-code-get = Saņemt kodu
+own-code = Jūsu kods: { $code }. Tas der līdz { $time }.
+own-leave = Aizvērt manas pieslēgšanās
+own-about = Ko mēs glabājam
+own-about-passed = To, ko jūsu e‑ID par jums saka, nododam pakalpojumam, kuram pieslēdzaties. Mums tas ir tikai pieslēgšanās laikā.
+own-about-yours = Pats varat izbeigt: pieslēgšanos šeit, piekrišanas, ko atceras jūsu pārlūks, un numuru, ko ļāvāt mums glabāt. Pieslēgšanos saraksts pēc 90 dienām izdzēšas pats. Viss ir šifrēts, un to atver tikai jūsu e‑ID vai pārlūks.
+own-about-law = Likums prasa pieslēgšanos žurnālu bez jūsu vārda un numura. Ja jūs salīdzināja ar reģistru, arī salīdzinātais tiek glabāts šifrēts 6 līdz 12 mēnešus.
+own-about-ask = Vai vēlaties kaut ko dzēst vai zināt, kas mums par jums ir? Jautājiet šeit.
+
 ## The page of one’s own login here, and logging out.
 
 session-link = Jūsu pieslēgšanās šeit

@@ -321,6 +321,58 @@ wallet-card-expired = Id-dokument li ntwera skada. Uri ieħor, jew agħżel mod 
 wallet-card-revoked = Id-dokument li ntwera ġie revokat jew sospiż minn min ħarġu. Uri ieħor, jew agħżel mod ieħor kif tidħol.
 wallet-not-taken = Dak li wriet il-kartiera ma setax jintuża. Erġa’ pprova, jew agħżel mod ieħor kif tidħol.
 
+## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
+
+matched-title = Nafuk
+matched-body = Inti rreġistrat hawn bħala { $name }, b’numru li jispiċċa b’{ $end }. Tista’ tuża { $service }, li jirċievi n-numru tiegħek.
+matched-keep = Nagħrfuk id-darba li jmiss?
+matched-keep-hint = Jekk trid, inżommu liema numru huwa tiegħek. Huwa kriptat, u tiftħu biss l-e‑ID tiegħek. Imbagħad ir-reġistru ma jerġax jiġi mistoqsi meta tidħol.
+matched-keep-until = Iva, sa { $date }
+matched-keep-not = Le, iżżommuhx
+matched-none-title = Ma sibnikx fost dawk irreġistrati hawn
+matched-none-body = Urejt li inti { $name }. Dak li tgħid l-e‑ID tiegħek dwarek ma setax jitqabbel ma’ persuna waħda fir-reġistru.
+matched-used = Dan tqabbel
+matched-differs = Hu differenti fir-reġistru
+matched-ways = X’tista’ tagħmel
+matched-link-title = Għandek e‑ID Norveġiża?
+matched-link-body = Idħol biha darba, u nkunu nafu liema numru huwa tiegħek. M’għandekx għalfejn terġa’ tidħol { $in_country }. Agħmel l-istess jekk ġibt e‑ID ġdida minn dakinhar.
+matched-link = Għaqqad ma’ { $eid }
+matched-update = Jekk xi ħaġa dwarek hija ħażina jew qadima fir-reġistru, itlob li tissewwa u mbagħad erġa’ idħol.
+matched-without = Kompli mingħajr tqabbil
+matched-as-new = Kompli bħala utent ġdid
+matched-without-hint = Jekk inti diġà rreġistrat, { $service } ma jkunx jaf li inti int.
+matched-not-linked = Ma ngħaqad xejn: ismek jew id-data tat-twelid tiegħek mhumiex l-istess fiż-żewġ e‑ID.
+matched-not-proven = Id-dħul bl-e‑ID Norveġiża ma tlestiex. Ma ngħaqad xejn.
+
+## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
+
+own-link = Id-dħul tiegħi
+own-title = Id-dħul tiegħi
+own-intro = Hawn tara d-dħul tiegħek stess tal-aħħar 90 jum, u x’intbagħat dwarek. Jiftħu biss l-e‑ID tiegħek.
+own-start = Idħol u arah
+own-list = X’intbagħat
+own-none = M’hemm l-ebda dħul x’jintwera.
+own-when = Meta
+own-to = Lil
+own-with = Bi
+own-sent = Dwarek
+own-why = Għaliex
+own-why-login = Inti dħalt f’dan is-servizz.
+own-kept = X’tista’ ttemm
+own-kept-match = In-numru tiegħek li jispiċċa b’{ $end } jinżamm sa { $date }.
+own-end-match = Iżżommux iżjed
+own-export = Issejvja bħala fajl (JSON)
+own-code-title = Għajnuna mill-appoġġ
+own-code-body = Ikseb kodiċi u aqrah lill-appoġġ. Bih jistgħu jaraw din il-lista għal 15-il minuta, u xejn iżjed dwarek.
+own-code-get = Ikseb kodiċi
+own-code = Il-kodiċi tiegħek: { $code }. Jgħodd sa { $time }.
+own-leave = Agħlaq id-dħul tiegħi
+own-about = X’inżommu
+own-about-passed = Dak li tgħid l-e‑ID tiegħek dwarek jgħaddi lis-servizz li tidħol fih. Ma nżommuhx iżjed milli jdum id-dħul.
+own-about-yours = Dan tista’ ttemmu int: id-dħul tiegħek hawn, il-kunsensi li jiftakar il-brawżer tiegħek, u numru li ħallejtna nżommu. Il-lista tad-dħul tiegħek titħassar waħedha wara 90 jum. Kollox huwa kriptat, u jiftħu biss l-e‑ID jew il-brawżer tiegħek.
+own-about-law = Il-liġi titlob reġistru tad-dħul, mingħajr ismek jew in-numru tiegħek. Jekk tqabbilt ma’ reġistru, jinżamm ukoll x’tqabbel, kriptat, għal 6 sa 12-il xahar.
+own-about-ask = Trid tħassar xi ħaġa, jew tkun taf x’għandna dwarek? Staqsi hawn.
+
 ## The page of one’s own login here, and logging out.
 
 session-link = Il-login tiegħek hawn

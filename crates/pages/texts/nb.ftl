@@ -275,6 +275,58 @@ wallet-card-expired = Beviset som ble vist, er utløpt. Vis et annet bevis, elle
 wallet-card-revoked = Beviset som ble vist, er trukket tilbake eller sperret av utstederen. Vis et annet bevis, eller velg en annen måte å logge inn på.
 wallet-not-taken = Det lommeboken viste, kunne ikke brukes. Prøv igjen, eller velg en annen måte å logge inn på.
 
+## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
+
+matched-title = Vi kjenner deg igjen
+matched-body = Du er registrert her som { $name }, med et nummer som slutter på { $end }. Du får bruke { $service }, som får nummeret ditt.
+matched-keep = Skal vi kjenne deg igjen neste gang?
+matched-keep-hint = Hvis du vil, husker vi hvilket nummer som er ditt. Det er kryptert, og bare din egen e‑ID åpner det. Da blir ikke registeret spurt på nytt når du logger inn.
+matched-keep-until = Ja, til { $date }
+matched-keep-not = Nei, ikke husk det
+matched-none-title = Vi fant deg ikke blant dem som er registrert her
+matched-none-body = Du har vist at du er { $name }. Det e‑ID-en din sier om deg, kunne ikke kobles til én person i registeret.
+matched-used = Dette ble sammenlignet
+matched-differs = Står annerledes i registeret
+matched-ways = Dette kan du gjøre
+matched-link-title = Har du en norsk e‑ID?
+matched-link-body = Logg inn med den én gang, så vet vi hvilket nummer som er ditt. Du trenger ikke å logge inn { $in_country } på nytt. Gjør det samme hvis du har fått ny e‑ID siden sist.
+matched-link = Koble med { $eid }
+matched-update = Er noe om deg feil eller gammelt i registeret, kan du be om å få det rettet og logge inn på nytt etterpå.
+matched-without = Gå videre uten å bli koblet
+matched-as-new = Gå videre som ny bruker
+matched-without-hint = Er du allerede registrert hos { $service }, vet tjenesten ikke at det er deg.
+matched-not-linked = Ingenting ble koblet: Navnet eller fødselsdatoen din er ikke lik i de to e‑ID-ene.
+matched-not-proven = Innloggingen med den norske e‑ID-en ble ikke fullført. Ingenting ble koblet.
+
+## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
+
+own-link = Mine innlogginger
+own-title = Mine innlogginger
+own-intro = Her ser du dine egne innlogginger de siste 90 dagene, og hva som ble sendt om deg. Bare din egen e‑ID åpner dem.
+own-start = Logg inn og se dem
+own-list = Dette ble sendt
+own-none = Det er ingen innlogginger å vise.
+own-when = Når
+own-to = Til
+own-with = Med
+own-sent = Om deg
+own-why = Hvorfor
+own-why-login = Du logget inn hos denne tjenesten.
+own-kept = Dette kan du avslutte
+own-kept-match = Nummeret ditt som slutter på { $end }, huskes til { $date }.
+own-end-match = Ikke husk det lenger
+own-export = Lagre som fil (JSON)
+own-code-title = Hjelp fra brukerstøtte
+own-code-body = Hent en kode og les den opp for brukerstøtte. Med den kan de se denne listen i 15 minutter, og ikke noe annet om deg.
+own-code-get = Hent en kode
+own-code = Koden din: { $code }. Den virker til { $time }.
+own-leave = Lukk mine innlogginger
+own-about = Dette tar vi vare på
+own-about-passed = Det e‑ID-en din sier om deg, går videre til tjenesten du logger inn på. Vi har det ikke lenger enn innloggingen varer.
+own-about-yours = Dette kan du selv avslutte: innloggingen din her, samtykker nettleseren husker, og et nummer du har latt oss huske. Listen over innloggingene dine slettes av seg selv etter 90 dager. Alt er kryptert, og bare e‑ID-en eller nettleseren din åpner det.
+own-about-law = Loven pålegger oss å føre en logg over innlogginger, uten navnet eller nummeret ditt. Ble du sammenlignet med et register, tar vi også vare på hva som ble sammenlignet, kryptert, i 6 til 12 måneder.
+own-about-ask = Vil du ha noe slettet, eller vite hva vi har om deg? Spør her.
+
 ## The page of one’s own login here, and logging out.
 
 session-link = Innloggingen din her

@@ -275,6 +275,58 @@ wallet-card-expired = Beviset som vart vist, er gått ut. Vis eit anna bevis, el
 wallet-card-revoked = Beviset som vart vist, er trekt tilbake eller sperra av utferdaren. Vis eit anna bevis, eller vel ein annan måte å logge inn på.
 wallet-not-taken = Det lommeboka viste, kunne ikkje brukast. Prøv igjen, eller vel ein annan måte å logge inn på.
 
+## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
+
+matched-title = Vi kjenner deg att
+matched-body = Du er registrert her som { $name }, med eit nummer som sluttar på { $end }. Du får bruke { $service }, som får nummeret ditt.
+matched-keep = Skal vi kjenne deg att neste gong?
+matched-keep-hint = Om du vil, hugsar vi kva nummer som er ditt. Det er kryptert, og berre din eigen e‑ID opnar det. Då blir ikkje registeret spurt på nytt når du loggar inn.
+matched-keep-until = Ja, til { $date }
+matched-keep-not = Nei, ikkje hugs det
+matched-none-title = Vi fann deg ikkje mellom dei som er registrerte her
+matched-none-body = Du har vist at du er { $name }. Det e‑ID-en din seier om deg, kunne ikkje koplast til éin person i registeret.
+matched-used = Dette vart samanlikna
+matched-differs = Står annleis i registeret
+matched-ways = Dette kan du gjere
+matched-link-title = Har du ein norsk e‑ID?
+matched-link-body = Logg inn med han éin gong, så veit vi kva nummer som er ditt. Du treng ikkje logge inn { $in_country } på nytt. Gjer det same om du har fått ny e‑ID sidan sist.
+matched-link = Kople med { $eid }
+matched-update = Er noko om deg feil eller gammalt i registeret, kan du be om å få det retta og logge inn på nytt etterpå.
+matched-without = Gå vidare utan å bli kopla
+matched-as-new = Gå vidare som ny brukar
+matched-without-hint = Er du alt registrert hos { $service }, veit ikkje tenesta at det er deg.
+matched-not-linked = Ingenting vart kopla: Namnet eller fødselsdatoen din er ikkje lik i dei to e‑ID-ane.
+matched-not-proven = Innlogginga med den norske e‑ID-en vart ikkje fullført. Ingenting vart kopla.
+
+## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
+
+own-link = Innloggingane mine
+own-title = Innloggingane mine
+own-intro = Her ser du dine eigne innloggingar dei siste 90 dagane, og kva som vart sendt om deg. Berre din eigen e‑ID opnar dei.
+own-start = Logg inn og sjå dei
+own-list = Dette vart sendt
+own-none = Det er ingen innloggingar å vise.
+own-when = Når
+own-to = Til
+own-with = Med
+own-sent = Om deg
+own-why = Kvifor
+own-why-login = Du logga inn hos denne tenesta.
+own-kept = Dette kan du avslutte
+own-kept-match = Nummeret ditt som sluttar på { $end }, blir hugsa til { $date }.
+own-end-match = Ikkje hugs det lenger
+own-export = Lagre som fil (JSON)
+own-code-title = Hjelp frå brukarstøtta
+own-code-body = Hent ein kode og les han opp for brukarstøtta. Med han kan dei sjå denne lista i 15 minutt, og ikkje noko anna om deg.
+own-code-get = Hent ein kode
+own-code = Koden din: { $code }. Han verkar til { $time }.
+own-leave = Lukk innloggingane mine
+own-about = Dette tek vi vare på
+own-about-passed = Det e‑ID-en din seier om deg, går vidare til tenesta du loggar inn på. Vi har det ikkje lenger enn innlogginga varer.
+own-about-yours = Dette kan du sjølv avslutte: innlogginga di her, samtykke som nettlesaren hugsar, og eit nummer du har late oss hugse. Lista over innloggingane dine blir sletta av seg sjølv etter 90 dagar. Alt er kryptert, og berre e‑ID-en eller nettlesaren din opnar det.
+own-about-law = Lova pålegg oss å føre ein logg over innloggingar, utan namnet eller nummeret ditt. Vart du samanlikna med eit register, tek vi òg vare på kva som vart samanlikna, kryptert, i 6 til 12 månader.
+own-about-ask = Vil du ha noko sletta, eller vite kva vi har om deg? Spør her.
+
 ## The page of one’s own login here, and logging out.
 
 session-link = Innlogginga di her

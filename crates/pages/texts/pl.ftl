@@ -315,6 +315,58 @@ wallet-card-expired = Okazany dokument stracił ważność. Okaż inny albo wybi
 wallet-card-revoked = Okazany dokument został unieważniony lub zawieszony przez wystawcę. Okaż inny albo wybierz inny sposób logowania.
 wallet-not-taken = Nie można użyć tego, co pokazał portfel. Spróbuj ponownie albo wybierz inny sposób logowania.
 
+## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
+
+matched-title = Znamy Pana/Panią
+matched-body = Jest Pan/Pani tu w rejestrze jako { $name }, z numerem, który kończy się na { $end }. Można korzystać z usługi { $service }, która otrzyma ten numer.
+matched-keep = Czy mamy rozpoznać Pana/Panią następnym razem?
+matched-keep-hint = Jeśli Pan/Pani chce, zachowamy, który numer do Pana/Pani należy. Jest zaszyfrowany i otwiera go tylko własny e‑ID. Wtedy przy logowaniu nie pytamy ponownie rejestru.
+matched-keep-until = Tak, do { $date }
+matched-keep-not = Nie, nie zachowywać
+matched-none-title = Nie znaleźliśmy Pana/Pani wśród osób tu zarejestrowanych
+matched-none-body = Potwierdzono tożsamość: { $name }. Danych z e‑ID nie udało się przypisać do jednej osoby w rejestrze.
+matched-used = To zostało porównane
+matched-differs = W rejestrze jest inaczej
+matched-ways = Co można zrobić
+matched-link-title = Czy ma Pan/Pani norweski e‑ID?
+matched-link-body = Wystarczy zalogować się nim raz, a będziemy wiedzieć, który numer do Pana/Pani należy. Nie trzeba logować się { $in_country } jeszcze raz. Tak samo należy zrobić, jeśli e‑ID jest nowy od ostatniego razu.
+matched-link = Połącz przez { $eid }
+matched-update = Jeśli coś w rejestrze jest błędne lub nieaktualne, można poprosić o poprawienie i potem zalogować się ponownie.
+matched-without = Kontynuuj bez przypisania
+matched-as-new = Kontynuuj jako nowy użytkownik
+matched-without-hint = Jeśli jest Pan/Pani już zarejestrowany(-a), { $service } nie będzie wiedzieć, że to Pan/Pani.
+matched-not-linked = Nic nie zostało połączone: imię i nazwisko lub data urodzenia różnią się w obu e‑ID.
+matched-not-proven = Logowanie norweskim e‑ID nie zostało zakończone. Nic nie zostało połączone.
+
+## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
+
+own-link = Moje logowania
+own-title = Moje logowania
+own-intro = Tu są własne logowania z ostatnich 90 dni i to, co zostało wysłane. Otwiera je tylko własny e‑ID.
+own-start = Zaloguj się i zobacz
+own-list = Co zostało wysłane
+own-none = Nie ma logowań do pokazania.
+own-when = Kiedy
+own-to = Do
+own-with = Za pomocą
+own-sent = Dane
+own-why = Dlaczego
+own-why-login = Było to logowanie do tej usługi.
+own-kept = Co można zakończyć
+own-kept-match = Numer, który kończy się na { $end }, jest przechowywany do { $date }.
+own-end-match = Nie przechowywać dłużej
+own-export = Zapisz jako plik (JSON)
+own-code-title = Pomoc działu wsparcia
+own-code-body = Proszę pobrać kod i przeczytać go pracownikowi wsparcia. Z nim widać tę listę przez 15 minut i nic więcej.
+own-code-get = Pobierz kod
+own-code = Kod: { $code }. Działa do { $time }.
+own-leave = Zamknij moje logowania
+own-about = Co przechowujemy
+own-about-passed = To, co mówi e‑ID, przekazujemy usłudze, do której następuje logowanie. Mamy to nie dłużej, niż trwa logowanie.
+own-about-yours = Samodzielnie można zakończyć: logowanie tutaj, zgody pamiętane przez przeglądarkę i numer, na którego przechowanie wyrażono zgodę. Lista logowań kasuje się sama po 90 dniach. Wszystko jest zaszyfrowane i otwiera to tylko e‑ID lub przeglądarka tej osoby.
+own-about-law = Prawo wymaga prowadzenia dziennika logowań, bez imienia, nazwiska i numeru. Jeśli porównano dane z rejestrem, przechowujemy też to, co porównano, zaszyfrowane, od 6 do 12 miesięcy.
+own-about-ask = Chcesz coś usunąć lub dowiedzieć się, co mamy? Zapytaj tutaj.
+
 ## The page of one’s own login here, and logging out.
 
 session-link = Twoje logowanie tutaj

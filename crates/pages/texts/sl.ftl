@@ -315,6 +315,58 @@ wallet-card-expired = Predloženi dokument je potekel. Predložite drugega ali i
 wallet-card-revoked = Predloženi dokument je izdajatelj preklical ali začasno razveljavil. Predložite drugega ali izberite drug način prijave.
 wallet-not-taken = Tega, kar je denarnica predložila, ni bilo mogoče uporabiti. Poskusite znova ali izberite drug način prijave.
 
+## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
+
+matched-title = Poznamo vas
+matched-body = Tukaj ste vpisani kot { $name }, s številko, ki se konča na { $end }. Uporabljate lahko { $service }, ki dobi vašo številko.
+matched-keep = Naj vas prihodnjič prepoznamo?
+matched-keep-hint = Če želite, shranimo, katera številka je vaša. Šifrirana je in odpre jo le vaša e‑ID. Potem registra ob prijavi ne sprašujemo znova.
+matched-keep-until = Da, do { $date }
+matched-keep-not = Ne, ne shranite
+matched-none-title = Med vpisanimi tukaj vas nismo našli
+matched-none-body = Dokazali ste, da ste { $name }. Tega, kar o vas pove vaša e‑ID, ni bilo mogoče povezati z eno osebo v registru.
+matched-used = To smo primerjali
+matched-differs = V registru je drugače
+matched-ways = Kaj lahko storite
+matched-link-title = Imate norveško e‑ID?
+matched-link-body = Enkrat se prijavite z njo in vedeli bomo, katera številka je vaša. Znova se prijavljati { $in_country } vam ni treba. Storite enako, če imate od zadnjič novo e‑ID.
+matched-link = Poveži z { $eid }
+matched-update = Če je v registru kaj o vas napačno ali staro, prosite za popravek in se nato prijavite znova.
+matched-without = Nadaljuj brez povezave
+matched-as-new = Nadaljuj kot nov uporabnik
+matched-without-hint = Če ste že vpisani, { $service } ne bo vedela, da ste to vi.
+matched-not-linked = Nič ni bilo povezano: vaše ime ali datum rojstva v obeh e‑ID ni enako.
+matched-not-proven = Prijava z norveško e‑ID ni bila dokončana. Nič ni bilo povezano.
+
+## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
+
+own-link = Moje prijave
+own-title = Moje prijave
+own-intro = Tu vidite svoje prijave zadnjih 90 dni in kaj je bilo o vas poslano. Odpre jih le vaša e‑ID.
+own-start = Prijava in ogled
+own-list = Kaj je bilo poslano
+own-none = Ni prijav za prikaz.
+own-when = Kdaj
+own-to = Komu
+own-with = S čim
+own-sent = O vas
+own-why = Zakaj
+own-why-login = Prijavili ste se v to storitev.
+own-kept = Kaj lahko končate
+own-kept-match = Vaša številka, ki se konča na { $end }, je shranjena do { $date }.
+own-end-match = Ne shranjuj več
+own-export = Shrani kot datoteko (JSON)
+own-code-title = Pomoč uporabnikom
+own-code-body = Pridobite kodo in jo preberite pomoči uporabnikom. Z njo 15 minut vidijo ta seznam in nič drugega o vas.
+own-code-get = Pridobi kodo
+own-code = Vaša koda: { $code }. Velja do { $time }.
+own-leave = Zapri moje prijave
+own-about = Kaj hranimo
+own-about-passed = Kar o vas pove vaša e‑ID, predamo storitvi, v katero se prijavite. Tega nimamo dlje, kot traja prijava.
+own-about-yours = Sami lahko končate: prijavo tukaj, soglasja, ki si jih zapomni vaš brskalnik, in številko, ki ste nam jo dovolili shraniti. Seznam prijav se po 90 dneh izbriše sam. Vse je šifrirano in odpre ga le vaša e‑ID ali vaš brskalnik.
+own-about-law = Zakon nam nalaga dnevnik prijav, brez vašega imena in številke. Če ste bili primerjani z registrom, hranimo tudi to, kar smo primerjali, šifrirano, od 6 do 12 mesecev.
+own-about-ask = Želite kaj izbrisati ali vedeti, kaj imamo o vas? Vprašajte tukaj.
+
 ## The page of one’s own login here, and logging out.
 
 session-link = Vaša prijava tukaj

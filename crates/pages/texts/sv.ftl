@@ -275,6 +275,58 @@ wallet-card-expired = Handlingen som visades har gått ut. Visa en annan eller v
 wallet-card-revoked = Handlingen som visades har återkallats eller spärrats av utfärdaren. Visa en annan eller välj ett annat sätt att logga in.
 wallet-not-taken = Det som plånboken visade kunde inte användas. Försök igen eller välj ett annat sätt att logga in.
 
+## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
+
+matched-title = Vi känner igen dig
+matched-body = Du är registrerad här som { $name }, med ett nummer som slutar på { $end }. Du får använda { $service }, som får ditt nummer.
+matched-keep = Ska vi känna igen dig nästa gång?
+matched-keep-hint = Om du vill sparar vi vilket nummer som är ditt. Det är krypterat, och bara din egen e‑legitimation öppnar det. Då frågas inte registret igen när du loggar in.
+matched-keep-until = Ja, till { $date }
+matched-keep-not = Nej, spara det inte
+matched-none-title = Vi hittade dig inte bland dem som är registrerade här
+matched-none-body = Du har visat att du är { $name }. Det som din e‑legitimation säger om dig kunde inte kopplas till en enda person i registret.
+matched-used = Det här jämfördes
+matched-differs = Är annorlunda i registret
+matched-ways = Det här kan du göra
+matched-link-title = Har du en norsk e‑legitimation?
+matched-link-body = Logga in med den en gång, så vet vi vilket nummer som är ditt. Du behöver inte logga in { $in_country } igen. Gör likadant om du har fått en ny e‑legitimation sedan sist.
+matched-link = Koppla med { $eid }
+matched-update = Är något om dig fel eller gammalt i registret kan du be att få det rättat och logga in igen efteråt.
+matched-without = Gå vidare utan att kopplas
+matched-as-new = Gå vidare som ny användare
+matched-without-hint = Är du redan registrerad hos { $service } vet tjänsten inte att det är du.
+matched-not-linked = Inget kopplades: Ditt namn eller födelsedatum är inte lika i de två e‑legitimationerna.
+matched-not-proven = Inloggningen med den norska e‑legitimationen slutfördes inte. Inget kopplades.
+
+## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
+
+own-link = Mina inloggningar
+own-title = Mina inloggningar
+own-intro = Här ser du dina egna inloggningar de senaste 90 dagarna och vad som skickades om dig. Bara din egen e‑legitimation öppnar dem.
+own-start = Logga in och se dem
+own-list = Det här skickades
+own-none = Det finns inga inloggningar att visa.
+own-when = När
+own-to = Till
+own-with = Med
+own-sent = Om dig
+own-why = Varför
+own-why-login = Du loggade in hos den här tjänsten.
+own-kept = Det här kan du avsluta
+own-kept-match = Ditt nummer som slutar på { $end } sparas till { $date }.
+own-end-match = Spara det inte längre
+own-export = Spara som fil (JSON)
+own-code-title = Hjälp från supporten
+own-code-body = Hämta en kod och läs upp den för supporten. Med den kan de se den här listan i 15 minuter, och inget annat om dig.
+own-code-get = Hämta en kod
+own-code = Din kod: { $code }. Den fungerar till { $time }.
+own-leave = Stäng mina inloggningar
+own-about = Det här sparar vi
+own-about-passed = Det som din e‑legitimation säger om dig skickas vidare till tjänsten du loggar in på. Vi har det inte längre än inloggningen varar.
+own-about-yours = Det här kan du själv avsluta: din inloggning här, samtycken som din webbläsare minns och ett nummer som du har låtit oss spara. Listan över dina inloggningar raderas av sig själv efter 90 dagar. Allt är krypterat, och bara din e‑legitimation eller din webbläsare öppnar det.
+own-about-law = Lagen kräver att vi för en logg över inloggningar, utan ditt namn eller nummer. Om du jämfördes med ett register sparas även det som jämfördes, krypterat, i 6 till 12 månader.
+own-about-ask = Vill du ha något raderat, eller veta vad vi har om dig? Fråga här.
+
 ## The page of one’s own login here, and logging out.
 
 session-link = Din inloggning här

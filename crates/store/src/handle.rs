@@ -137,6 +137,18 @@ impl Secret {
         Self(random_name(env, expires_ms))
     }
 
+    /// The secret that these octets make: the result of a keyed hash of what its rightful taker brings
+    /// again and again. Who can guess that needs the key.
+    #[must_use]
+    pub fn of(random: &[u8; 32], expires_ms: i64) -> Self {
+        let [_, a, b, c] = bucket(expires_ms).to_be_bytes();
+        let mut octets = Zeroizing::new([0_u8; 35]);
+        let (minute, rest) = octets.split_at_mut(3);
+        minute.copy_from_slice(&[a, b, c]);
+        rest.copy_from_slice(random);
+        Self(URL_SAFE_NO_PAD.encode(*octets))
+    }
+
     /// Reads a secret that came from outside; `None` if it cannot be one of ours.
     #[must_use]
     pub fn parse(secret: &str) -> Option<Self> {
@@ -168,14 +180,9 @@ impl Secret {
     /// nowhere back. HMAC-SHA-256 (RFC 2104) under this one.
     #[must_use]
     pub fn derive(&self, what: &str, expires_ms: i64) -> Self {
-        let [_, a, b, c] = bucket(expires_ms).to_be_bytes();
         let parts: [&[u8]; 2] = [b"landport derive\0", what.as_bytes()];
         let random = Zeroizing::new(seal::hmac_sha256(self.0.as_bytes(), &parts));
-        let mut octets = Zeroizing::new([0_u8; 35]);
-        let (minute, rest) = octets.split_at_mut(3);
-        minute.copy_from_slice(&[a, b, c]);
-        rest.copy_from_slice(&*random);
-        Self(URL_SAFE_NO_PAD.encode(*octets))
+        Self::of(&random, expires_ms)
     }
 
     /// SHA-256 of the secret: what may be stored to recognise it, as of a binder cookie.
@@ -357,6 +364,20 @@ mod tests {
         assert_eq!(Secret::parse(longer.reveal()), Some(longer.clone()));
         assert_eq!(longer.until(secret.expires_ms()), secret);
         assert_ne!(longer.key(Kind::Answer), secret.key(Kind::Answer));
+    }
+
+    #[test]
+    fn what_a_keyed_hash_makes_is_a_secret_of_its_own_for_each_end() {
+        let secret = Secret::of(&[7; 32], EPOCH_MS + 60_000);
+        assert_eq!(secret, Secret::of(&[7; 32], EPOCH_MS + 60_000));
+        assert_eq!(secret.expires_ms(), EPOCH_MS + 60_000);
+        assert_eq!(Secret::parse(secret.reveal()), Some(secret.clone()));
+        for other in [
+            Secret::of(&[8; 32], EPOCH_MS + 60_000),
+            Secret::of(&[7; 32], EPOCH_MS + 120_000),
+        ] {
+            assert_ne!(secret.key(Kind::KnownAs), other.key(Kind::KnownAs));
+        }
     }
 
     #[test]

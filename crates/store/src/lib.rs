@@ -98,6 +98,18 @@ pub enum Kind {
     Lease = 20,
     /// What a service must still be told of a logout, sealed under the gateway's own key.
     Farewell = 21,
+    /// A person of another country who is told whether she is known here, sealed under the browser's
+    /// secret.
+    Arrival = 22,
+    /// Under which number a person of another country is known here, sealed under what her own
+    /// identifier and a key of ours make.
+    KnownAs = 23,
+    /// A person's own logins of thirty days, sealed as [`Kind::KnownAs`] is.
+    OwnLogins = 24,
+    /// A person looks at her own logins, sealed under her cookie.
+    OwnPage = 25,
+    /// A code that a person reads out to a support desk, sealed under it and a key of ours.
+    SupportCode = 26,
     /// Small things of the gateway itself.
     Housekeeping = 254,
     /// Audit lines whose file is not yet synced: the store's sync makes them durable.

@@ -234,6 +234,39 @@ impl Records {
             .await
     }
 
+    /// The same, and where there is none a new one is changed: of two at once neither is lost.
+    pub async fn change_or_new_sealed<R: Record + Default>(
+        &self,
+        secret: &Secret,
+        until_ms: i64,
+        mut change: impl FnMut(&mut R),
+    ) -> Result<(), StoreError> {
+        loop {
+            let changed = self.change_sealed(secret, |_: &R| until_ms, &mut change);
+            if changed.await?.is_some() {
+                return Ok(());
+            }
+            let mut new = R::default();
+            change(&mut new);
+            if self.put_new_sealed(secret, &new, until_ms).await? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Writes a sealed record where there is none; `true` when it was new.
+    pub async fn put_new_sealed<R: Record>(
+        &self,
+        secret: &Secret,
+        record: &R,
+        expires_ms: i64,
+    ) -> Result<bool, StoreError> {
+        let sealed = self.seal(secret, record)?;
+        let until_ms = expires_ms.min(secret.expires_ms());
+        let new = self.store.insert_new(secret.key(R::KIND), sealed, until_ms);
+        self.counted(new.await)
+    }
+
     async fn change_at<R, T>(
         &self,
         key: Key,
@@ -364,6 +397,17 @@ impl Records {
             Some(sealed) => unseal(secret, &sealed).map(Some),
             None => Ok(None),
         }
+    }
+
+    /// Reads the sealed records that lie under these secrets, one round trip where that counts.
+    pub async fn find_sealed<R: Record>(&self, secrets: &[Secret]) -> Result<Vec<R>, StoreError> {
+        let keys: Vec<Key> = secrets.iter().map(|secret| secret.key(R::KIND)).collect();
+        let values = self.counted(self.store.get_all(&keys).await)?;
+        let found = secrets.iter().zip(values);
+        let found = found.filter_map(|(secret, sealed)| Some((secret, sealed?)));
+        found
+            .map(|(secret, sealed)| unseal(secret, &sealed))
+            .collect()
     }
 
     /// Reads a sealed record that another request of the same person made, to release it: what lies

@@ -94,6 +94,7 @@ pub const ADVICE: &[Advice] = &[
             "flow_finished",
             "logout_expired",
             "identity_gone",
+            "not_arrived",
             "no_session",
         ],
         "this login is over, or was never here",
@@ -108,6 +109,7 @@ pub const ADVICE: &[Advice] = &[
             "request_uri_unknown",
             "kept",
             "already_answered",
+            "code_of_another",
         ],
         "something that counts once was brought again, or nobody had asked for it",
         "Close the old page and begin anew at the service. If you did nothing twice, tell us: somebody else \
@@ -165,6 +167,7 @@ pub const ADVICE: &[Advice] = &[
             "too_large",
             "not_as_pinned",
             "eid_removed",
+            "match_required",
         ],
         "the e-ID or the register could not be asked, or answered nothing that can be used",
         "Your e-ID is out of order, which is not your fault. Use another, or try again in some minutes. \
@@ -343,6 +346,7 @@ pub const ADVICE: &[Advice] = &[
     ),
     of(
         &[
+            "journal",
             "store_failed",
             "audit_failed",
             "task_failed",

@@ -322,7 +322,7 @@ audit_events! {
     }
     /// A person had this browser's remembered consents forgotten.
     Logins "consent_forgotten" ConsentForgotten {
-        /// The login (flow id) in which she did.
+        /// The login (flow id) in which she did; empty at the page of her own logins.
         login: String,
         /// How many services were remembered.
         services: usize,
@@ -341,6 +341,8 @@ audit_events! {
         country: String,
         /// The level stated.
         loa: String,
+        /// The eight characters that the person sees among her own logins.
+        reference: String,
     }
     /// An answer to a foreign connector was written down and not released, since a step failed or was
     /// broken off: what `consent_decided`, `person_sent` and `saml_message_sent` of this login say
@@ -372,10 +374,59 @@ audit_events! {
         national_ref: Option<String>,
         /// `found`, `not_found`, `ambiguous` or `unavailable`.
         outcome: &'static str,
-        /// How the register compared.
+        /// How the register compared; `kept`: nobody was asked, by an earlier match that the person wanted
+        /// kept.
         method: Option<String>,
         /// Why the register could not or would not tell.
         reason: Option<String>,
+    }
+    /// A person from another country who was not known wanted her national e-ID to say who she is here.
+    /// Implementing Regulation (EU) 2025/846 art. 4(2).
+    Logins "match_linked" MatchLinked {
+        /// The login (flow id).
+        login: String,
+        /// HMAC of the foreign identifier under the audit key.
+        person_ref: String,
+        /// HMAC of the national number under the audit key, when the e-ID proved somebody.
+        national_ref: Option<String>,
+        /// The e-ID.
+        eid: String,
+        /// `linked`; `differs`: names or date of birth were not the same, and nobody was bound;
+        /// `not_proven`: the e-ID proved nobody.
+        outcome: &'static str,
+        /// Why it proved nobody.
+        reason: Option<&'static str>,
+    }
+    /// A person read whether she is known here, and went on.
+    Logins "match_decided" MatchDecided {
+        /// The login (flow id).
+        login: String,
+        /// `kept` or `not_kept`, where she was found; `as_new` or `without_match`, where not.
+        decision: &'static str,
+        /// Until when the match is kept.
+        until: Option<String>,
+    }
+    /// A person ended the match that was kept of her.
+    Logins "match_ended" MatchEnded {
+        /// HMAC of the foreign identifier under the audit key.
+        person_ref: String,
+    }
+    /// A person logged in to see her own logins.
+    Logins "own_logins_opened" OwnLoginsOpened {
+        /// The login (flow id).
+        login: String,
+        /// HMAC of her identifier under the audit key.
+        person_ref: String,
+    }
+    /// A person got a code that lets the support desk see her own logins for fifteen minutes.
+    Logins "support_code_given" SupportCodeGiven {
+        /// HMAC of her identifier under the audit key.
+        person_ref: String,
+    }
+    /// The support desk saw a person's own logins, by a code that she read out.
+    Logins "own_logins_shown" OwnLoginsShown {
+        /// HMAC of her identifier under the audit key.
+        person_ref: String,
     }
     /// An authorization code was made for a service. It leaves, unless `code_withdrawn` follows.
     Logins "code_issued" CodeIssued {
@@ -387,6 +438,8 @@ audit_events! {
         sub: String,
         /// The level in the token.
         acr: String,
+        /// The eight characters that the person sees among her own logins.
+        reference: String,
     }
     /// A step after `code_issued` failed: that code was never handed out and cannot be redeemed.
     Logins "code_withdrawn" CodeWithdrawn {

@@ -271,7 +271,26 @@ fn sentence(line: &Line, country: &str) -> String {
             name(text("country")),
             text("loa")
         ),
+        "match_linked" => match text("outcome") {
+            "linked" => format!("was linked to who logged in with the e-ID {}", text("eid")),
+            "differs" => format!(
+                "was not linked: who logged in with the e-ID {} has another name or date of birth",
+                text("eid")
+            ),
+            _ => format!("was not linked: the e-ID {} proved nobody", text("eid")),
+        },
+        "match_ended" => "had the kept match ended".to_owned(),
+        "own_logins_shown" => "the support desk saw the list of own logins".to_owned(),
+        "support_code_given" => "got a code for the support desk".to_owned(),
+        "own_logins_opened" => "opened the list of own logins".to_owned(),
+        "match_decided" => match text("decision") {
+            "kept" => "wanted to be known again, and the match is kept".to_owned(),
+            "not_kept" => "did not want the match to be kept".to_owned(),
+            "as_new" => "went on as a new user".to_owned(),
+            _ => "went on without a match".to_owned(),
+        },
         "matched" => match text("outcome") {
+            "found" if text("method") == "kept" => "is known by an earlier match".to_owned(),
             "found" => "the register knows the person".to_owned(),
             "not_found" => "the register does not know the person".to_owned(),
             "ambiguous" => "the register knows more than one such person".to_owned(),

@@ -160,6 +160,11 @@ section! {
         /// `[matching]`. `service`: it does so itself, and gets `match_status` `by_service`. `none`:
         /// nobody. Only with `register` is anything about the person sent there.
         matching: MatchedBy = Default "\"register\"",
+        /// The page on which a person from abroad reads whether the register knows her (Implementing
+        /// Regulation (EU) 2025/846 art. 3 and 4). `shown`: and where it does not, she may go on without a
+        /// match. `new`: or go on as a new user (`match_status` is `new`). `required`: nobody goes on without
+        /// a match. `none`: there is no such page, since the service tells her.
+        match_page: MatchPage = Default "\"shown\"",
         /// It may receive answers where somebody represents another.
         representation: bool = Default "false",
         /// It takes people whose PID, presented by a wallet, has no number: each is another person to
@@ -286,6 +291,20 @@ pub enum MatchedBy {
     Service,
 }
 
+/// The page that tells a person whether she is known, as written. Implementing Regulation (EU) 2025/846
+/// art. 3, 4.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MatchPage {
+    /// There is none: the service tells her.
+    Absent,
+    /// Who is not known may go on as a new user.
+    New,
+    /// Who is not known cannot go on.
+    Required,
+    /// Who is not known may go on.
+    Shown,
+}
+
 /// An `acr` value a client may ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AcrValue {
@@ -332,6 +351,12 @@ words!(MatchedBy {
     "register" => Self::Register,
     "service" => Self::Service,
     "none" => Self::Nobody,
+});
+words!(MatchPage {
+    "shown" => Self::Shown,
+    "new" => Self::New,
+    "required" => Self::Required,
+    "none" => Self::Absent,
 });
 words!(SpType {
     "public" => Self::Public,

@@ -10,8 +10,10 @@ pub mod connector;
 pub mod end;
 pub mod leave;
 pub mod logout;
+pub mod matched;
 pub mod national;
 mod outstanding;
+pub mod own;
 pub mod proxy_service;
 pub mod tokens;
 pub mod wallet;
@@ -29,6 +31,7 @@ use crate::audit::{AuditError, AuditEvent};
 use crate::caller::Caller;
 use crate::citizen::Citizen;
 use crate::cookie::FlowCookies;
+use crate::flow::end::arrival::Arrival;
 use crate::login::{Login, Stage, Tried, find};
 use crate::refusals::{Noted, reference};
 use crate::settings::Text;
@@ -59,6 +62,15 @@ impl HeldLogin {
     /// lives. She may ask for more time, and is not to prove herself once more.
     pub(in crate::flow) fn person(&self) -> Secret {
         self.secret.until(self.flow.expires_ms())
+    }
+
+    /// The same once more, for who changes it while another reads it.
+    pub(in crate::flow) fn again(&self) -> Self {
+        Self {
+            flow: self.flow.clone(),
+            secret: self.secret.clone(),
+            login: self.login.clone(),
+        }
     }
 }
 
@@ -450,8 +462,16 @@ pub async fn more_time(app: &App, open: &mut HeldLogin) -> Result<(), Fault> {
         app.records
             .change_sealed::<Citizen, ()>(&person, |_| until_ms, |_| ())
             .await?;
+        app.records
+            .change_sealed::<Arrival, ()>(&person, |_| until_ms, |_| ())
+            .await?;
     }
     Ok(())
+}
+
+/// Puts a login into this state.
+pub async fn change_stage(app: &App, open: &mut HeldLogin, stage: Stage) -> Result<(), Fault> {
+    change(app, open, |login| login.stage.clone_from(&stage)).await
 }
 
 /// Changes a login as it stands now, not as it was read. An error when it ended meanwhile, in

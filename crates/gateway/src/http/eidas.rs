@@ -84,6 +84,7 @@ pub(super) async fn encode(app: &App, visit: &Visit, answer: Answer) -> Result<R
             }
             Ok(response)
         }
+        Answer::Told { flow } => Ok(see_other(&format!("/match?flow={flow}"))),
         Answer::Consent { flow } => Ok(see_other(&format!("/consent?flow={flow}"))),
         Answer::Refused { flow, secret, old } => {
             let open = renewed(app, &flow, &secret).await?;

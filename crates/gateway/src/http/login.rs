@@ -26,6 +26,7 @@ use crate::flow::end::way_back;
 use crate::flow::end::way_back::{ReturnTo, Whom};
 use crate::flow::{Fault, HeldLogin, connector, goes_on, leave, national, open, set_language};
 use crate::login::{Login, Stage, Tried};
+use crate::own::CLIENT;
 use crate::settings::Logo;
 use crate::visit::{Visit, field};
 use crate::{cookie, translate};
@@ -93,6 +94,7 @@ pub async fn send(State(app): State<App>, visit: Visit) -> Response {
             Stage::AtEid { .. } | Stage::AtWallet(_) | Stage::Proven { .. } => {
                 Ok(see_other(&to("/choose", &open)))
             }
+            Stage::Arrived { .. } | Stage::Linking { .. } => Ok(see_other(&to("/match", &open))),
             Stage::Chosen { country } => {
                 let form = connector::send(&app, &mut open, country).await?;
                 Ok(send_page(&app, &open, country, form))
@@ -126,7 +128,7 @@ pub async fn send_decided(State(app): State<App>, visit: Visit, body: Bytes) -> 
 }
 
 /// `GET /continue?flow=…`: the kept answer of a finished login, for its own browser; to the consent
-/// page when a foreign login got that far; else a page that looks again.
+/// page when a foreign login got that far, or to the page of her match; else a page that looks again.
 pub async fn go_on(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         if let Some(way) = way_back::kept(&app, visit.flow(), &visit.cookies).await? {
@@ -134,8 +136,10 @@ pub async fn go_on(State(app): State<App>, visit: Visit) -> Response {
         }
         let open = open(&app, visit.flow(), &visit.cookies).await?;
         // The e-ID's answer was waited for, and it is the person who decides now.
-        if let Stage::Proven { .. } = open.login.stage {
-            return Ok(see_other(&to("/consent", &open)));
+        if let Stage::Arrived { .. } | Stage::Linking { .. } | Stage::Proven { .. } =
+            open.login.stage
+        {
+            return Ok(see_other(&to(open.login.stage.page(), &open)));
         }
         Ok(wait_page(&app, &open))
     };
@@ -241,7 +245,10 @@ pub(super) fn for_whom(current: &Current, login: &Login) -> (Option<String>, For
         Asker::Service { .. } => {
             let client = current.asking(&login.ask);
             let origins = client.map(Registered::origins).unwrap_or_default();
-            let name = client.map(|client| client.settings.name.clone());
+            let name = client.map(|client| match client.settings.client_id.as_str() {
+                CLIENT => login.language.texts().own.title.to_owned(),
+                _ => client.settings.name.clone(),
+            });
             (name, FormAction::Client(origins))
         }
         Asker::Node {

@@ -75,8 +75,9 @@ pub async fn go(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         let mut open = open(&app, visit.flow(), &visit.cookies).await?;
         match &open.login.stage {
-            Stage::AtEid { .. } => {}
+            Stage::AtEid { .. } | Stage::Linking { .. } => {}
             Stage::Refused { .. } => return Ok(refused_page(&app, &open)),
+            Stage::Arrived { .. } => return Ok(see_other(&to("/match", &open))),
             _ => return Ok(see_other(&to("/choose", &open))),
         }
         set_language(&app, &mut open, visit.language).await?;
@@ -86,8 +87,13 @@ pub async fn go(State(app): State<App>, visit: Visit) -> Response {
             Some(Persons::Chosen(answer)) => return went_on(&app, &visit, answer).await,
             None => {}
         }
+        let linking = matches!(open.login.stage, Stage::Linking { .. });
         match national::go(&app, &mut open).await? {
             Gone::There(url) => Ok(see_other(&url)),
+            // The page of her match says that it came to nothing.
+            Gone::Closed | Gone::Down if linking => {
+                super::matched::not_linked(&app, &mut open).await
+            }
             Gone::Closed => eid_page(&app, &visit, &open, Some(EidNotice::NotPossible)).await,
             Gone::Down => eid_page(&app, &visit, &open, Some(EidNotice::JustFailed)).await,
         }
@@ -125,7 +131,7 @@ pub async fn person_chosen(State(app): State<App>, visit: Visit, body: Bytes) ->
 }
 
 /// On from a page of our own: a redirect will do where an e-ID's needs a page.
-async fn went_on(app: &App, visit: &Visit, answer: Answer) -> Result<Response, Fault> {
+pub(super) async fn went_on(app: &App, visit: &Visit, answer: Answer) -> Result<Response, Fault> {
     let flow = match &answer {
         Answer::Continue { flow } | Answer::LoggedIn { flow, .. } => Some(flow.clone()),
         _ => None,

@@ -8,7 +8,10 @@ use axum::routing::{get, post};
 use super::around::Around;
 use super::cors::preflight;
 use super::oidc::{authorize, discovery, looked_at, par, token, userinfo};
-use super::{clients, eidas, integrate, login, logout, national, proxy, site, time, trace, wallet};
+use super::{
+    clients, eidas, integrate, login, logout, matched, national, own, proxy, site, time, trace,
+    wallet,
+};
 use crate::app::App;
 
 /// A SAML response in a form: three octets for each character of base64 that needs escaping.
@@ -94,6 +97,8 @@ pub fn router(app: &App) -> Router {
         )
         .route("/country", get(login::country).post(login::country_chosen))
         .route("/send", get(login::send).post(login::send_decided))
+        // Implementing Regulation (EU) 2025/846 art. 3, 4.
+        .route("/match", get(matched::page).post(matched::decided))
         .route("/continue", get(login::go_on))
         // WCAG 2.2 §2.2.1.
         .route("/more", post(time::more))
@@ -111,6 +116,12 @@ pub fn router(app: &App) -> Router {
         // OIDC RP-Initiated Logout §2; and a person's own way out.
         .route("/logout", get(logout::logout).post(logout::logout_posted))
         .route("/session", get(logout::session).post(logout::decided))
+        // A person's own.
+        .route("/logins", get(own::page).post(own::decided))
+        .route("/logins/start", get(own::start))
+        .route("/logins/back", get(own::back))
+        .route("/logins/export", get(own::export))
+        .route("/kept", get(own::kept))
         // Without a login.
         .route("/", get(site::front))
         .route("/docs/integrate", get(integrate::integrate))

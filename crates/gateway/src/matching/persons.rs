@@ -94,7 +94,8 @@ pub(super) fn answer(body: &[u8], identity: &Identity) -> Option<(Match, Used)> 
     Some((matched, used))
 }
 
-fn asked(identity: &Identity) -> Person {
+/// The person whom a foreign e-ID proved, as the engine compares her.
+pub(crate) fn asked(identity: &Identity) -> Person {
     let name = |name: &identity::Name| match &name.original {
         Some((original, _)) => Name::with_original(&name.shown, original),
         None => Name::new(&name.shown),

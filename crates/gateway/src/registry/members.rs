@@ -50,7 +50,7 @@ const fn named(name: &'static str, field: &'static str) -> Member {
 }
 
 /// Every member that can be registered.
-pub const MEMBERS: [Member; 52] = [
+pub const MEMBERS: [Member; 53] = [
     named("client_name", "name"),
     named("client_uri", "start_url"),
     named("client_orgno", "organisation"),
@@ -110,6 +110,7 @@ pub const MEMBERS: [Member; 52] = [
     same("pid_without_number"),
     same("sso"),
     same("matching"),
+    same("match_page"),
     same("sp_type"),
     same("requester_id"),
     // Made by us; named here so that a fault in one is told by the name that stands outside.

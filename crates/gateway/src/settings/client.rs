@@ -22,7 +22,7 @@ pub use self::customer::Customer;
 use super::look::{LARGEST_LOGO, LONGEST_NAME};
 use super::resolve::Resolver;
 use super::{Logo, Text};
-use crate::config::{At, Client, MatchedBy};
+use crate::config::{At, Client, MatchPage, MatchedBy};
 
 /// The scope that reads registered clients.
 pub const CLIENTS_READ: &str = "landport:clients.read";
@@ -54,6 +54,8 @@ pub struct ClientSettings {
     pub purposes: Vec<Purpose>,
     /// Who compares its persons with whom is known here.
     pub matching: MatchedBy,
+    /// What they read of it.
+    pub match_page: MatchPage,
     /// It may receive a response about a represented person.
     pub representation: bool,
     /// It takes people whose PID has no number.
@@ -196,6 +198,7 @@ impl Resolver {
             claims,
             purposes: self.purposes(client),
             matching: client.matching.as_ref()?.value,
+            match_page: client.match_page.as_ref()?.value,
             representation: client.representation.as_ref()?.value,
             pid_without_number: client.pid_without_number.as_ref()?.value,
             sso: client.sso.as_ref()?.value,

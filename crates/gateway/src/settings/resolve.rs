@@ -579,6 +579,10 @@ impl Resolver {
                 Some(section) => Some(self.journal(&section.value)?),
                 None => None,
             },
+            update_url: match &matching.update_url {
+                Some(at) if self.address(at, at.value.as_str()) => Some(at.value.clone()),
+                _ => None,
+            },
             countries: values(matching.countries.as_ref()),
             private: matching.private.as_ref().is_some_and(|at| at.value),
         })

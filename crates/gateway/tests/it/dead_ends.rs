@@ -2,29 +2,36 @@
 //! about in it, and of each page its main action.
 
 use axum::http::StatusCode;
-use eidas::CountryCode;
+use eidas::{CountryCode, LevelOfAssurance};
+use gateway::citizen::Citizen;
+use gateway::flow::end::arrival::Arrival;
+use gateway::identity::{Identity, Name};
 use gateway::login::{AtWallet, Came, LIFETIME_MS, Login, Stage, Tried};
+use gateway::matching::Match;
+use gateway::number::NationalNumber;
+use gateway::settings::Profile;
 use gateway::translate::Refusal;
-use store::Handle;
+use store::{Handle, Secret};
 
 use crate::abroad::Abroad;
-use crate::eid::SUBSTANTIAL;
-use crate::support::{Answer, Browser, flow_of};
+use crate::eid::{NUMBER, SUBSTANTIAL};
+use crate::support::{Answer, Browser, NOW_MS, flow_of};
 
 /// What a browser asks for: each page, also those that its login has not come to.
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 8] = [
     "/choose",
     "/consent",
     "/continue",
     "/country",
     "/go",
+    "/match",
     "/send",
     "/wallet",
 ];
 
 /// What it posts, and to where: every button of every page, to every page.
-const FORMS: [&str; 7] = [
-    "/choose", "/consent", "/country", "/more", "/person", "/send", "/wallet",
+const FORMS: [&str; 8] = [
+    "/choose", "/consent", "/country", "/match", "/more", "/person", "/send", "/wallet",
 ];
 const ACTIONS: [&str; 13] = [
     "",
@@ -73,6 +80,15 @@ fn states() -> Vec<Option<Stage>> {
         Stage::Chosen { country },
         Stage::Sent { country },
         Stage::AtEid { eid: eid.clone() },
+        Stage::Arrived {
+            country,
+            unlinked: None,
+        },
+        Stage::Linking {
+            country,
+            eid: eid.clone(),
+            level: LevelOfAssurance::Substantial,
+        },
         Stage::AtWallet(AtWallet {
             link: "gone".to_owned(),
             code: "gone".to_owned(),
@@ -90,6 +106,19 @@ fn states() -> Vec<Option<Stage>> {
     all.into_iter().map(Some).chain([None]).collect()
 }
 
+/// The states in which somebody is proven, who is there.
+fn with_persons(foreign: bool) -> Vec<(Option<Stage>, bool)> {
+    let proven = |stage: &Stage| match stage {
+        Stage::Proven { .. } => foreign,
+        Stage::Arrived { .. } | Stage::Linking { .. } => !foreign,
+        _ => false,
+    };
+    let states = states()
+        .into_iter()
+        .filter(|it| it.as_ref().is_some_and(proven));
+    states.map(|stage| (stage, true)).collect()
+}
+
 /// A login of this asker, put into this state.
 async fn begin(abroad: &Abroad, browser: &mut Browser<'_>, foreign: bool) -> String {
     match foreign {
@@ -105,6 +134,59 @@ async fn put(abroad: &Abroad, flow: &str, stage: &Stage) {
     let change = |login: &mut Login| login.stage.clone_from(stage);
     let changed = records.change(&flow, |_| until_ms, change).await.unwrap();
     assert!(changed.is_some());
+}
+
+/// Puts the person there whom this state is about.
+async fn prove(abroad: &Abroad, browser: &Browser<'_>, flow: &str, stage: &Stage) {
+    let records = &abroad.norway.gateway.app.records;
+    let handle = Handle::parse(flow).unwrap();
+    let cookie = &browser.cookies[&format!("__Host-f-{}", &flow[..8])];
+    let secret = Secret::parse(cookie.trim_end_matches(".chosen")).unwrap();
+    let (person, until_ms) = (secret.until(handle.expires_ms()), handle.expires_ms());
+    match stage {
+        Stage::Proven { eid } => {
+            let citizen = Citizen {
+                eid: eid.clone(),
+                number: NationalNumber::parse(NUMBER, Profile::Demo).unwrap(),
+                previous_number: None,
+                given_name: Some("Kari".to_owned()),
+                family_name: "Nordmann".to_owned(),
+                birthdate: "1920-11-17".to_owned(),
+                acr: "idporten-loa-high".to_owned(),
+                level: LevelOfAssurance::High,
+                auth_time: NOW_MS / 1000,
+                amr: "BankID".to_owned(),
+                proven_by: Vec::new(),
+                claims: serde_json::Map::new(),
+                sector: Vec::new(),
+                pid: None,
+            };
+            records.put_sealed(&person, &citizen, until_ms).await
+        }
+        _ => {
+            let name = |shown: &str| Name {
+                shown: shown.to_owned(),
+                original: None,
+            };
+            let arrival = Arrival {
+                id: "shown".to_owned(),
+                identity: Identity {
+                    country: CountryCode::parse("SE").unwrap(),
+                    identifier: "SE/NO/199008199391".to_owned(),
+                    given_name: name("Astrid"),
+                    family_name: name("Lindmark"),
+                    birthdate: "1990-08-19".to_owned(),
+                    level: LevelOfAssurance::Substantial,
+                    auth_time: NOW_MS / 1000,
+                },
+                entity_id: abroad.norway.gateway.node("SE").entity_id(),
+                claims: serde_json::Map::new(),
+                matched: Match::NotFound,
+            };
+            records.put_sealed(&person, &arrival, until_ms).await
+        }
+    }
+    .unwrap();
 }
 
 async fn happens(browser: &mut Browser<'_>, flow: &str, event: Event) -> Answer {
@@ -143,7 +225,8 @@ async fn no_state_and_no_event_ends_at_a_page_without_a_main_action() {
     let abroad = Abroad::start().await;
     let (mut pages, mut left) = (0, 0);
     for foreign in [false, true] {
-        for stage in states() {
+        let states = states().into_iter().map(|stage| (stage, false));
+        for (stage, person) in states.chain(with_persons(foreign)) {
             for event in events() {
                 let clock = &abroad.norway.gateway.clock;
                 // At the pace at which one connector may begin logins.
@@ -156,8 +239,13 @@ async fn no_state_and_no_event_ends_at_a_page_without_a_main_action() {
                         clock.advance(std::time::Duration::from_millis(LIFETIME_MS.unsigned_abs()))
                     }
                 }
+                if let (Some(stage), true) = (&stage, person) {
+                    prove(&abroad, &browser, &flow, stage).await;
+                }
                 let answer = happens(&mut browser, &flow, event).await;
-                let place = format!("foreign {foreign}, {stage:?}, {event:?}: {answer:?}");
+                let place = format!(
+                    "foreign {foreign}, {stage:?}, a person {person}, {event:?}: {answer:?}"
+                );
                 // 503 is a page with a way on: a country that does not serve.
                 assert_ne!(answer.status, StatusCode::INTERNAL_SERVER_ERROR, "{place}");
                 if answer.status == StatusCode::SEE_OTHER {

@@ -31,6 +31,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "login",
             "matching",
             "nodes",
+            "own",
             "own_metadata",
             "peers",
             "plain",
@@ -57,7 +58,15 @@ const FLOORS: &[(&str, &[&str])] = &[
 ];
 
 /// The stories of `flow`, none of which knows another.
-const STORIES: &[&str] = &["connector", "national", "proxy_service", "tokens", "wallet"];
+const STORIES: &[&str] = &[
+    "connector",
+    "matched",
+    "national",
+    "own",
+    "proxy_service",
+    "tokens",
+    "wallet",
+];
 /// What every story may use.
 const SHARED: &[&str] = &["end"];
 

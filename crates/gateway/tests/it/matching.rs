@@ -66,6 +66,7 @@ async fn answering(
         timeout,
         answers,
         journal: None,
+        update_url: None,
         countries: Vec::new(),
         private: true,
     };

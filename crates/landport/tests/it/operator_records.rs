@@ -101,6 +101,7 @@ fn login(at_ms: i64, name: &str, country: &str, ends_well: bool) -> Vec<(i64, Au
             client_id: "rowing".to_owned(),
             sub: "a-subject".to_owned(),
             acr: "eidas-loa-substantial".to_owned(),
+            reference: "57X7LKC3".to_owned(),
         });
     } else {
         events.push(AuditEvent::LoginRefused {

@@ -233,6 +233,19 @@ impl Stage {
         let form = page.form_with("person", person).unwrap();
         let filled = [("person", person), ("action", "next")];
         let page = browser.submit(page, &form, &filled).await;
+        let page = browser.settle(page).await;
+        self.told(browser, page).await
+    }
+
+    /// On from the page that tells a person whether she is known, where she comes to it.
+    pub(crate) async fn told(&self, browser: &mut Browser, page: Page) -> Page {
+        let Some(form) = page.form_with("action", "next") else {
+            return page;
+        };
+        if page.url.path() != "/match" {
+            return page;
+        }
+        let page = browser.submit(&page, &form, &[("action", "next")]).await;
         browser.settle(page).await
     }
 

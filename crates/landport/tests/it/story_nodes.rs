@@ -166,6 +166,7 @@ async fn a_renewed_eid_is_somebody_else_to_the_service() {
     let filled = [("person", "plain"), ("renewed", "1"), ("action", "next")];
     let page = browser.submit(&page, &form, &filled).await;
     let end = browser.settle(page).await;
+    let end = stage.told(&mut browser, end).await;
     assert!(end.body.contains("the person is asked"), "{}", end.body);
     let after = stage.claims(&mut browser, "trademark").await;
     assert_ne!(after["sub"], before["sub"]);

@@ -73,6 +73,7 @@ async fn an_answer_posted_twice_by_the_same_browser_ends_in_the_same_place() {
     let first = post_answer(&mut browser, &page).await;
     let second = post_answer(&mut twin, &page).await;
     let end = browser.settle(first).await;
+    let end = stage.told(&mut browser, end).await;
     assert_eq!(end.url.path(), "/me", "{}", end.heading());
     says_something(&second);
 }
@@ -103,7 +104,7 @@ async fn a_stolen_answer_is_worth_nothing_in_another_browser_and_does_no_harm() 
     says_something(&stolen);
     let stolen = thief.settle(stolen).await;
     assert_ne!(stolen.url.host_str(), Some("trademark.localhost"));
-    let end = stage_end(&mut browser, &page).await;
+    let end = stage_end(&stage, &mut browser, &page).await;
     assert_eq!(
         end.url.path(),
         "/me",
@@ -112,9 +113,10 @@ async fn a_stolen_answer_is_worth_nothing_in_another_browser_and_does_no_harm() 
     );
 }
 
-async fn stage_end(browser: &mut Browser, page: &Page) -> Page {
+async fn stage_end(stage: &Stage, browser: &mut Browser, page: &Page) -> Page {
     let page = post_answer(browser, page).await;
-    browser.settle(page).await
+    let page = browser.settle(page).await;
+    stage.told(browser, page).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -122,7 +124,7 @@ async fn a_replayed_answer_after_the_end_is_refused_and_the_next_login_works() {
     let stage = Stage::new().await;
     let mut browser = stage.browser();
     let page = answer_page(&stage, &mut browser, "AT", "plain").await;
-    let end = stage_end(&mut browser, &page).await;
+    let end = stage_end(&stage, &mut browser, &page).await;
     assert_eq!(end.url.path(), "/me");
     stage.advance(120);
     let again = post_answer(&mut browser, &page).await;
@@ -169,7 +171,7 @@ async fn an_answer_that_lay_too_long_is_refused() {
     let mut browser = stage.browser();
     let page = answer_page(&stage, &mut browser, "SE", "plain").await;
     stage.advance(10 * 60);
-    let told = stage_end(&mut browser, &page).await;
+    let told = stage_end(&stage, &mut browser, &page).await;
     says_something(&told);
     assert_ne!(told.url.path(), "/me");
 }

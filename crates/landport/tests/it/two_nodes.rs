@@ -262,6 +262,8 @@ async fn a_double_click_at_two_nodes_is_one_login() {
         .await;
     let [one, two] = both;
     let (one, two) = (browser.settle(one).await, other.settle(two).await);
+    let one = nodes.stage.told(&mut browser, one).await;
+    let two = nodes.stage.told(&mut other, two).await;
     let arrived = [&one, &two]
         .into_iter()
         .filter(|page| page.url.path() == "/me")
@@ -406,6 +408,7 @@ async fn without_the_database_people_get_a_page_and_go_on_when_it_is_back() {
     // The same answer, as who loads the page again sends it.
     let page = browser.submit(&posted, &answer, &[]).await;
     let page = browser.settle(page).await;
+    let page = nodes.stage.told(&mut browser, page).await;
     assert_eq!(page.url.path(), "/me", "{} {}", page.url, page.body);
     assert_eq!(count(&nodes.audit(), "code_issued"), 1);
 }
@@ -508,9 +511,10 @@ async fn a_login_costs_the_database_few_round_trips_and_fewer_waits() {
         );
         costs.push(cost);
     }
-    // Measured 27 and 33, 5 and 3. A retry (a login that was changed meanwhile) costs a few more statements, and
+    // Measured 27 and 33, 5 and 3, before the page of a match (some 10 statements here) and a person's own logins
+    // (2 on both roads). A retry (a login that was changed meanwhile) costs a few more statements, and
     // each node looks by itself once a second, so that a slow machine counts some that are no login's.
-    for (cost, (statements, waiting)) in costs.into_iter().zip([(38, 6), (44, 4)]) {
+    for (cost, (statements, waiting)) in costs.into_iter().zip([(52, 6), (48, 4)]) {
         assert!(cost.statements > 0 && cost.waiting > 0 && cost.wal_octets > 0);
         assert!(cost.statements <= statements, "{}", cost.statements);
         assert!(cost.waiting <= waiting, "{}", cost.waiting);

@@ -10,8 +10,8 @@ pub use country::{OWN_NAMES, OwnName, country_in, in_country, own_name};
 pub use language::{Language, Languages, countries_of};
 pub use locale::{Form, names};
 pub use texts::{
-    ByCode, ConsentTexts, Counted, ErrorTexts, Message, NationalTexts, SessionTexts, Texts,
-    WalletTexts,
+    ByCode, ConsentTexts, Counted, ErrorTexts, MatchedTexts, Message, NationalTexts, OwnTexts,
+    SessionTexts, Texts, WalletTexts,
 };
 
 /// Puts `value` where `{name}` stands. Texts have no other markup.

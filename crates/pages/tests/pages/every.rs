@@ -1,15 +1,16 @@
 //! Every page in every state and every language: it is in that language, it is well formed, no text is
 //! missing, and something leads on.
 
-use eidas::{Attribute, Attributes};
+use eidas::{Attribute, AttributeValue, Attributes};
 
 use crate::strange::{lengthened, turned};
 use pages::i18n::{Language, Languages};
 use pages::{
     Abroad, Banner, ConsentPage, ContinuePage, CountryChoice, CountryPage, EidChoice, EidNotice,
-    EidPage, ErrorPage, ErrorText, Frame, FrontPage, Greyed, GreyedEid, HelpDesk, Level,
-    LoggedOutPage, More, Notice, Party, PersonChoice, PersonPage, PostBackPage, SendAgainPage,
-    SendPage, SessionPage, Site, Suggestion, TimeLeft, WaitPage, WalletNotice, WalletPage, WayOn,
+    EidPage, ErrorPage, ErrorText, Frame, FrontPage, Greyed, GreyedEid, HelpDesk, KeptPage, Level,
+    LoggedOutPage, MatchNotice, MatchedPage, More, Notice, Outcome, OwnPage, Party, PersonChoice,
+    PersonPage, PostBackPage, Receipt, SendAgainPage, SendPage, SessionPage, Site, Suggestion,
+    TimeLeft, Used, UsedValue, WaitPage, WalletNotice, WalletPage, WayOn,
 };
 
 fn site() -> Site {
@@ -40,6 +41,19 @@ fn full_desk(of: Party) -> HelpDesk {
 
 /// A page, by its name and state.
 type Drawn = (String, String);
+
+/// Values as another country would get them.
+fn person() -> Attributes {
+    let value = AttributeValue::latin;
+    Attributes::new()
+        .with(
+            Attribute::PERSON_IDENTIFIER,
+            value("NO/SE/ABCDEFGHIJKLMNOPQRSTUVWXYZ234567ABCDEFGHIJKLMNOPQRSTUVWXYZ23"),
+        )
+        .with(Attribute::FAMILY_NAME, value("Hætta-Sørensdatter"))
+        .with(Attribute::GIVEN_NAME, value("Máret Áile"))
+        .with(Attribute::DATE_OF_BIRTH, value("1990-05-14"))
+}
 
 fn every(site: &Site, language: Language) -> Vec<Drawn> {
     let frame = || {
@@ -222,7 +236,7 @@ fn every(site: &Site, language: Language) -> Vec<Drawn> {
             service,
             eid: "BankID",
             unnotified: true,
-            values: &Attributes::default(),
+            values: &person(),
             unsent: &[Attribute::DATE_OF_BIRTH],
             level: Level::Substantial,
             number_stays: true,
@@ -232,6 +246,12 @@ fn every(site: &Site, language: Language) -> Vec<Drawn> {
             remembers: true,
         };
         draw(format!("consent {days}"), page.render());
+    }
+    for (name, page) in matched(&frame, &eids) {
+        draw(name, page);
+    }
+    for (name, page) in own(&frame) {
+        draw(name, page);
     }
     for minutes in [0, 1, 2, 5, 21, 90] {
         for asks in [false, true] {
@@ -332,6 +352,94 @@ fn every(site: &Site, language: Language) -> Vec<Drawn> {
         draw(format!("time {more}"), page.render());
     }
     drawn
+}
+
+/// The page of a match in each of its states.
+fn matched<'a>(frame: &impl Fn() -> Frame<'a>, eids: &[EidChoice]) -> Vec<Drawn> {
+    let value = |what, value: &str, differs| UsedValue {
+        what,
+        value: value.to_owned(),
+        differs,
+    };
+    let used = [
+        value(Used::FamilyName, "Папазова-Димитрова <b>", true),
+        value(Used::GivenName, "Мария", false),
+        value(Used::Birthdate, "1990-05-14", true),
+        value(Used::Identifier, "BG/NO/0123456789", false),
+    ];
+    let known = Outcome::Known {
+        end: "997",
+        short: "1. 2. 2027",
+        long: "1. 12. 2027",
+    };
+    let unknown = |eids, goes_on: bool, as_new| Outcome::Unknown {
+        used: &used,
+        eids,
+        update: goes_on.then_some("https://register.example.no/correct"),
+        goes_on,
+        as_new,
+    };
+    let states = [
+        ("known", known, None),
+        ("changed", known, Some(MatchNotice::Changed)),
+        ("unknown", unknown(eids, true, false), None),
+        ("new", unknown(eids, true, true), Some(MatchNotice::Differs)),
+        (
+            "required",
+            unknown(eids, false, false),
+            Some(MatchNotice::NotProven),
+        ),
+        ("alone", unknown(&[], false, false), None),
+    ];
+    let draw = |(state, outcome, notice)| {
+        let page = MatchedPage {
+            frame: frame(),
+            action: "/match?flow=abc",
+            shown: "0123",
+            name: "Мария <Папазова>",
+            country: "BG",
+            outcome,
+            notice,
+        };
+        (format!("matched {state}"), page.render())
+    };
+    states.map(draw).into()
+}
+
+/// What a person sees of herself, in each of its states.
+fn own<'a>(frame: &impl Fn() -> Frame<'a>) -> Vec<Drawn> {
+    let receipt = Receipt {
+        time_ms: 1_795_426_500_000,
+        to: "Förmedling <b> (Sverige)".to_owned(),
+        with: "BankID".to_owned(),
+        level: Some(Level::Substantial),
+        sent: Attribute::NATURAL_MANDATORY.to_vec(),
+        reference: "ABCD2345".to_owned(),
+    };
+    let receipts = [receipt.clone(), receipt];
+    let page = |receipts, kept, code| {
+        OwnPage {
+            frame: frame(),
+            receipts,
+            kept,
+            remembers: true,
+            code,
+        }
+        .render()
+    };
+    let kept = Some(("997", "2027-01-31"));
+    let code = Some(("012345", 1_795_426_500_000));
+    let desk = full_desk(Party::Ours);
+    let about = KeptPage {
+        frame: frame(),
+        desk: &desk,
+    };
+    vec![
+        ("own closed".to_owned(), page(None, None, None)),
+        ("own empty".to_owned(), page(Some(&[]), None, None)),
+        ("own open".to_owned(), page(Some(&receipts), kept, code)),
+        ("kept".to_owned(), about.render()),
+    ]
 }
 
 /// A page ends every element that it begins, in order, and has no attribute twice.

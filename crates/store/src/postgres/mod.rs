@@ -471,18 +471,21 @@ fn entry_of(row: &tokio_postgres::Row) -> Result<Entry, StoreError> {
 /// Whether a change of this record may be lost by a standby that takes over: the login then stands
 /// where it stood a moment ago, and its person goes on from there. What decides whether something
 /// holds (marks, sessions, grants, tokens, what lasts) may not. That a pushed request was answered says
-/// its mark, not that it is gone.
+/// its mark, not that it is gone. Of a person's own logins one may be missing then, which the trail has.
 fn may_be_missed(key: Key) -> bool {
     let steps = [
         Kind::Login,
         Kind::Request,
         Kind::Identity,
+        Kind::Arrival,
         Kind::Posted,
         Kind::Pushed,
         Kind::Answer,
         Kind::State,
         Kind::Ended,
         Kind::Lease,
+        Kind::OwnLogins,
+        Kind::OwnPage,
     ];
     key.bucket() != NEVER && steps.into_iter().any(|kind| key.is_of(kind))
 }

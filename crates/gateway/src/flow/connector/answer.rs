@@ -26,15 +26,12 @@ use crate::attributes::{claims, requested};
 use crate::audit::AuditEvent;
 use crate::caller::Caller;
 use crate::flow::end::answer::Answer;
-use crate::flow::end::code::{hand_out, new_code};
-use crate::flow::end::outcome::{failed, finished, refuse};
-use crate::flow::end::person::{foreign_subject, match_person, pairwise};
-use crate::flow::end::proven_by::ProvenBy;
-use crate::flow::end::pushed;
-use crate::flow::end::session::Answered;
-use crate::flow::end::way_back::{asked, close};
-use crate::flow::end::{session, twice};
-use crate::flow::{Fault, HeldLogin, count_end};
+use crate::flow::end::arrival::{Guest, arrive};
+use crate::flow::end::outcome::{failed, refuse};
+use crate::flow::end::person::{match_person, pairwise};
+use crate::flow::end::twice;
+use crate::flow::end::way_back::asked;
+use crate::flow::{Fault, HeldLogin};
 use crate::identity::Identity;
 use crate::keys::{Keys, Notice, key_id};
 use crate::login::{Outstanding, Tried};
@@ -401,7 +398,7 @@ fn expected(app: &App, received: &Received, peer: &Peer) -> Result<ExpectedRespo
     })
 }
 
-/// The person is proven: match, grant, code.
+/// The person is proven: is she known here?
 pub(in crate::flow) async fn succeed(
     app: &App,
     received: &Received,
@@ -428,52 +425,17 @@ pub(in crate::flow) async fn succeed(
     }
     let login = open.flow.to_string();
     let matched = match_person(app, &asked.request, &login, &identity, &person_ref).await?;
-
-    if !close(app, &open.flow).await? {
-        return Err(finished(open));
-    }
-    let sole = pushed::take_for(app, open, &asked).await?;
-    let current = app.current();
-    // A client that was removed meanwhile gets nothing.
-    let client = current
-        .asking(&open.login.ask)
-        .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
-    let code = new_code(app, &asked.request);
-    let session = match representative {
-        // Nobody but this service hears of a login by somebody else.
-        Some(_) => None,
-        None => {
-            let answered = Answered {
-                request: &asked.request,
-                sub: &sub,
-                code: &code,
-            };
-            let of = (&*client.settings, &answered);
-            session::guest(app, open, &identity, &verified.issuer, of).await?
-        }
+    let guest = Guest {
+        identity: &identity,
+        entity_id: &verified.issuer,
+        claims: claims(&verified.attributes),
+        matched: matched.as_ref(),
+        representative: representative.as_ref(),
     };
-    let mut subject = foreign_subject(sub, &identity, matched.as_ref());
-    subject.sid = session.as_ref().map(|session| session.sid.clone());
-    for (name, value) in claims(&verified.attributes).iter() {
-        subject.claims.set(name, value.clone());
-    }
-    if let Some(representative) = &representative {
-        subject.represented_by(representative.claims());
-    }
-    let proven_by = ProvenBy::Node(verified.issuer.clone());
-    hand_out(app, open, (&asked, code, sole), subject, proven_by).await?;
-    count_end(app, &open.login, Some(&received.tried()), "success");
     let away_ms = app.env.now_ms() - received.outstanding.sent_ms;
     app.metrics
         .country_answered(identity.country.as_str(), away_ms);
-    let flow = login;
-    Ok(match session {
-        Some(session) => Answer::LoggedIn {
-            flow,
-            session: Some(session.secret.reveal().to_owned()),
-        },
-        None => Answer::Continue { flow },
-    })
+    arrive(app, open, asked, guest).await
 }
 
 async fn note_identified(

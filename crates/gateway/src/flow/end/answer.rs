@@ -24,6 +24,11 @@ pub enum Answer {
         /// The login.
         flow: String,
     },
+    /// Proven, and the person is told whether she is known here.
+    Told {
+        /// The login.
+        flow: String,
+    },
     /// Refused: the login goes on under a new name.
     Refused {
         /// Its new name.

@@ -15,7 +15,7 @@ use crate::flow::end::person::citizen_subject;
 use crate::flow::end::proven_by::ProvenBy;
 use crate::flow::end::session::Answered;
 use crate::flow::end::way_back::{asked, close};
-use crate::flow::end::{pushed, session};
+use crate::flow::end::{link, pushed, session};
 use crate::flow::{Fault, HeldLogin, change, count_end};
 use crate::login::{Stage, Tried, WALLET};
 use crate::translate::Refusal;
@@ -37,6 +37,9 @@ pub(in crate::flow) async fn succeed(
     };
     app.audit.note(event).await?;
     match open.login.ask.asker {
+        Asker::Service { .. } if link::is_wanted(&open.login) => {
+            link::bind(app, open, &citizen).await
+        }
         Asker::Service { .. } => {
             let person = Person {
                 subject: citizen_subject(app, &asked(open)?.request, &citizen)?,

@@ -10,10 +10,14 @@ use store::{Kind, Record, Secret, Together};
 use crate::app::{App, Current};
 use crate::ask::Asked;
 use crate::audit::AuditEvent;
+use crate::flow::end::person::own;
 use crate::flow::end::proven_by::ProvenBy;
 use crate::flow::end::pushed::Sole;
 use crate::flow::end::way_back::{ReturnTo, finish};
 use crate::flow::{Fault, HeldLogin};
+use crate::login::WALLET;
+use crate::own::{CLIENT, OwnEvent, Owner, To};
+use crate::refusals::reference;
 
 /// What an authorization code stands for, with the login it came from.
 #[derive(Serialize, Deserialize)]
@@ -57,13 +61,17 @@ pub(in crate::flow) async fn code_for(
 ) -> Result<Issued, Fault> {
     let now_s = app.env.now_s();
     let until = code.expires_ms();
+    let reference = reference(&app.env);
     let event = AuditEvent::CodeIssued {
         login: login.to_owned(),
         client_id: request.client_id.as_str().to_owned(),
         sub: subject.sub.clone(),
         acr: subject.acr.as_str().to_owned(),
+        reference: reference.clone(),
     };
+    let owner = owner(&subject);
     let subject = released(app, request, subject);
+    let receipt = receipt(app, request, &subject, &proven_by, reference);
     let grant = request.clone().grant(subject, now_s);
     let granted = Granted {
         login: login.to_owned(),
@@ -71,6 +79,9 @@ pub(in crate::flow) async fn code_for(
         proven_by,
     };
     let grant = app.records.together().put_sealed(&code, &granted, until)?;
+    if let (Some(owner), Some(receipt)) = (owner, receipt) {
+        own(app, &app.current()).note(&owner, receipt).await?;
+    }
     let opaque = Opaque::new(code.reveal()).map_err(|_| Fault::new(ErrorText::Internal, "code"))?;
     app.audit.note(event).await?;
     let withdrawn = AuditEvent::CodeWithdrawn {
@@ -82,6 +93,41 @@ pub(in crate::flow) async fn code_for(
         code,
         grant,
         event: withdrawn,
+    })
+}
+
+/// Whose logins a subject's are. `None`: of a wallet that said no number, nothing is kept.
+pub(in crate::flow) fn owner(subject: &Subject) -> Option<Owner> {
+    let text = |claim| subject.claims.value(claim)?.as_str().map(str::to_owned);
+    let foreign = text("eidas_person_identifier").map(Owner::Foreign);
+    foreign.or_else(|| text("pid").map(Owner::National))
+}
+
+/// What she will see of it. Her looking at the list is no login to a service.
+fn receipt(
+    app: &App,
+    request: &AuthorizationRequest,
+    subject: &Subject,
+    proven_by: &ProvenBy,
+    reference: String,
+) -> Option<OwnEvent> {
+    let client_id = request.client_id.as_str();
+    let claims = subject.claims.iter().map(|(name, _)| name.to_owned());
+    (client_id != CLIENT).then(|| OwnEvent {
+        time_ms: app.env.now_ms(),
+        reference,
+        to: To::Service(client_id.to_owned()),
+        with: match proven_by {
+            ProvenBy::Eid(id) => id.clone(),
+            ProvenBy::Pid(_) => WALLET.to_owned(),
+            ProvenBy::Node(entity_id) => {
+                let node = app.peers.by_entity(entity_id);
+                let country = node.map(|node| node.settings.country.as_str().to_owned());
+                country.unwrap_or_default()
+            }
+        },
+        level: subject.acr.as_str().to_owned(),
+        sent: claims.collect(),
     })
 }
 

@@ -4,11 +4,13 @@
 
 pub mod abroad;
 pub mod answer;
+pub mod arrival;
 pub(in crate::flow) mod citizen;
 pub mod code;
 pub(in crate::flow) mod ending;
 pub mod farewell;
 pub(in crate::flow) mod holder;
+pub(in crate::flow) mod link;
 pub mod outcome;
 pub(in crate::flow) mod person;
 pub mod proven_by;

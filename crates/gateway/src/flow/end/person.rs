@@ -5,13 +5,16 @@ use eidas::{Instant, LevelOfAssurance};
 use oidc::protocol::{Acr, ClaimSet, scope::claims_of_scope};
 use oidc::provider::{AuthorizationRequest, Source, Subject, pairwise_sub};
 use pages::ErrorText;
+use serde_json::{Map, Value, json};
 
-use crate::app::App;
+use crate::app::{App, Current};
 use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
 use crate::flow::Fault;
 use crate::identity::{Identity, Name};
-use crate::matching::{Answered, Match, Pid};
+use crate::matching::known::Known;
+use crate::matching::{Answered, Match, Method, Pid};
+use crate::own::OwnLogins;
 use crate::settings::MatchedBy;
 use crate::translate::{acr_of, national_acr_of};
 
@@ -53,16 +56,41 @@ pub(in crate::flow) async fn match_person(
         }
         MatchedBy::Register => {}
     }
-    let watch = app.env.stopwatch();
-    let answered = current.matching.ask(identity).await;
-    let took = watch.elapsed();
-    let matched = kept(app, request, login, identity, answered).await;
-    app.metrics.matching(matched.status(), took);
-    let (method, reason) = match &matched {
+    let known = match current.settings.matching {
+        Some(_) => known(app, &current).find(identity).await?,
+        None => None,
+    };
+    let matched = match known {
+        // Told before, and kept by her own wish: nobody is asked.
+        Some(pid) => Match::Found {
+            pid,
+            method: Method::Kept,
+        },
+        None => {
+            let watch = app.env.stopwatch();
+            let answered = current.matching.ask(identity).await;
+            let took = watch.elapsed();
+            let matched = kept(app, request, login, identity, answered).await;
+            app.metrics.matching(matched.status(), took);
+            matched
+        }
+    };
+    note_matched(app, login, person_ref, &matched).await?;
+    Ok(Some(matched))
+}
+
+/// Writes down what came of it.
+pub(in crate::flow) async fn note_matched(
+    app: &App,
+    login: &str,
+    person_ref: &str,
+    matched: &Match,
+) -> Result<(), Fault> {
+    let (method, reason) = match matched {
         Match::Found { method, .. } => (Some(method.as_str().to_owned()), None),
         Match::NotExact(_) => (None, Some("not_exact".to_owned())),
         Match::Unavailable { reason } => (None, Some((*reason).to_owned())),
-        Match::Ambiguous | Match::ByService | Match::NotFound => (None, None),
+        Match::Ambiguous | Match::ByService | Match::New | Match::NotFound => (None, None),
     };
     let event = AuditEvent::Matched {
         login: login.to_owned(),
@@ -72,8 +100,25 @@ pub(in crate::flow) async fn match_person(
         method,
         reason,
     };
-    app.audit.note(event).await?;
-    Ok(Some(matched))
+    Ok(app.audit.note(event).await?)
+}
+
+/// The matches that people wanted kept.
+pub(in crate::flow) fn known<'a>(app: &'a App, current: &'a Current) -> Known<'a> {
+    Known {
+        records: &app.records,
+        env: &app.env,
+        key: current.keys.pairwise().bytes(),
+    }
+}
+
+/// The lists of logins that people see of themselves.
+pub(in crate::flow) fn own<'a>(app: &'a App, current: &'a Current) -> OwnLogins<'a> {
+    OwnLogins {
+        records: &app.records,
+        env: &app.env,
+        key: current.keys.pairwise().bytes(),
+    }
 }
 
 /// The match, once what both sides used is in the journal. Implementing Regulation (EU) 2025/846
@@ -85,41 +130,61 @@ async fn kept(
     identity: &Identity,
     answered: Answered,
 ) -> Match {
-    let (Some(journal), Some(said)) = (app.current().journal.clone(), answered.said) else {
+    let Some(said) = answered.said else {
         return answered.matched;
     };
     let now = Instant::from_ms(app.env.now_ms());
-    let original = |name: &Name| name.original.as_ref().map(|(text, _)| text.clone());
-    let entry = serde_json::json!({
-        "time": now.to_string(),
-        "login": login,
-        "client_id": request.client_id.as_str(),
-        "used": {
-            "identifier": identity.identifier,
-            "family_name": identity.family_name.shown,
-            "family_name_original": original(&identity.family_name),
-            "given_name": identity.given_name.shown,
-            "given_name_original": original(&identity.given_name),
-            "birthdate": identity.birthdate,
-        },
-        "register": said,
-        "outcome": answered.matched.status(),
-        "differs": answered.matched.differences(),
-        "number": answered.matched.pid().map(Pid::as_str),
-    });
-    let written = tokio::task::spawn_blocking(move || journal.write(&entry, now)).await;
-    match written {
-        Ok(Ok(())) => answered.matched,
-        failed => {
-            // The disk's word, which knows nothing of the entry.
-            let why = match failed {
-                Ok(Err(error)) => error.to_string(),
-                _ => "its task ended".to_owned(),
-            };
-            tracing::error!(why, "the journal of matching cannot be written");
-            Match::Unavailable { reason: "journal" }
-        }
+    let matched = answered.matched;
+    let mut entry = entry(request, login, identity, now);
+    entry.insert("register".to_owned(), said);
+    entry.insert("outcome".to_owned(), matched.status().into());
+    entry.insert("differs".to_owned(), matched.differences().into());
+    let number = matched.pid().map(Pid::as_str);
+    entry.insert("number".to_owned(), number.into());
+    match journaled(app, entry.into(), now).await {
+        Ok(()) => matched,
+        Err(()) => Match::Unavailable { reason: "journal" },
     }
+}
+
+/// An entry of the journal, with what a foreign e-ID said of its person.
+pub(in crate::flow) fn entry(
+    request: &AuthorizationRequest,
+    login: &str,
+    identity: &Identity,
+    now: Instant,
+) -> Map<String, Value> {
+    let original = |name: &Name| name.original.as_ref().map(|(text, _)| text.clone());
+    let used = json!({
+        "identifier": identity.identifier,
+        "family_name": identity.family_name.shown,
+        "family_name_original": original(&identity.family_name),
+        "given_name": identity.given_name.shown,
+        "given_name_original": original(&identity.given_name),
+        "birthdate": identity.birthdate,
+    });
+    Map::from_iter([
+        ("time".to_owned(), now.to_string().into()),
+        ("login".to_owned(), login.into()),
+        ("client_id".to_owned(), request.client_id.as_str().into()),
+        ("used".to_owned(), used),
+    ])
+}
+
+/// Writes an entry, where a journal is kept. An error when it could not be written, which the log has.
+pub(in crate::flow) async fn journaled(app: &App, entry: Value, now: Instant) -> Result<(), ()> {
+    let Some(journal) = app.current().journal.clone() else {
+        return Ok(());
+    };
+    let written = tokio::task::spawn_blocking(move || journal.write(&entry, now)).await;
+    // The disk's word, which knows nothing of the entry.
+    let why = match written {
+        Ok(Ok(())) => return Ok(()),
+        Ok(Err(error)) => error.to_string(),
+        Err(_) => "its task ended".to_owned(),
+    };
+    tracing::error!(why, "the journal of matching cannot be written");
+    Err(())
 }
 
 /// The person as this client will know them.

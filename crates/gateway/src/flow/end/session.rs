@@ -10,7 +10,7 @@
 //! What another country's node proved is shared only if the operator wants that (`share_foreign`):
 //! the node was told one service's name. Then it serves services of the same sector alone (a
 //! country may have other terms for private companies), only while that node could be asked on
-//! behalf of this service too, and the register is asked anew.
+//! behalf of this service too. Where she is matched, by the number that she was told.
 
 use eidas::{CountryCode, EntityId, LevelOfAssurance, SpType};
 use oidc::protocol::Acr;
@@ -26,14 +26,17 @@ use crate::citizen::Citizen;
 use crate::flow::askable::could_be_asked;
 use crate::flow::end::code::{code_for, new_code};
 use crate::flow::end::farewell::{self, Why};
-use crate::flow::end::person::{citizen_subject, foreign_subject, match_person, pairwise};
+use crate::flow::end::person::{
+    citizen_subject, foreign_subject, match_person, note_matched, pairwise,
+};
 use crate::flow::end::proven_by::ProvenBy;
 use crate::flow::end::pushed;
 use crate::flow::end::revocation::Revocable;
 use crate::flow::{Fault, HeldLogin};
 use crate::identity::Identity;
+use crate::matching::{Match, Method, Pid};
 use crate::plain;
-use crate::settings::ClientSettings;
+use crate::settings::{ClientSettings, MatchPage, MatchedBy};
 use crate::translate::{acr_of, national_acr_of};
 
 /// What is kept under the session cookie.
@@ -103,6 +106,9 @@ struct Guest {
     entity_id: EntityId,
     /// The service that asked it was a private company.
     private: bool,
+    /// The number that she was told she is known by here, in this login or before.
+    #[serde(default)]
+    known_as: Option<Pid>,
 }
 
 impl Who {
@@ -263,8 +269,14 @@ pub async fn find(
             let more = attributes::asked(request, &client.settings)
                 .next()
                 .is_some();
+            // Whom the register does not know is told so at each service, on a page.
+            let told = client.settings.matching != MatchedBy::Register
+                || client.settings.match_page == MatchPage::Absent
+                || current.settings.matching.is_none()
+                || guest.known_as.is_some();
             let sector = (client.settings.sp_type == SpType::Private) == guest.private;
             !more
+                && told
                 && is_shared(app, &client.settings)
                 && sector
                 && could_be_asked(app, &guest.entity_id, levels, client)
@@ -363,7 +375,8 @@ pub async fn join(
         Who::Guest(guest) => {
             let identity = &guest.identity;
             let person_ref = app.audit.person_ref(&identity.identifier);
-            let matched = match_person(app, request, &login, identity, &person_ref).await?;
+            let known_as = guest.known_as.as_ref();
+            let matched = matched(app, request, &login, (identity, &person_ref), known_as).await?;
             let subject = foreign_subject(sub.clone(), identity, matched.as_ref());
             (subject, identity.country.as_str(), "none")
         }
@@ -386,6 +399,30 @@ pub async fn join(
     app.metrics.login_started();
     app.metrics.login_ended(country, eid, "session");
     Ok(Joined::Answered(issued.response))
+}
+
+/// Under which number a guest is known to this service: as she was told when she logged in.
+async fn matched(
+    app: &App,
+    request: &AuthorizationRequest,
+    login: &str,
+    (identity, person_ref): (&Identity, &str),
+    known_as: Option<&Pid>,
+) -> Result<Option<Match>, Fault> {
+    let current = app.current();
+    let client = current.client(request.client_id.as_str());
+    let by_register = client.is_some_and(|it| it.settings.matching == MatchedBy::Register);
+    match known_as.filter(|_| by_register) {
+        Some(pid) => {
+            let found = Match::Found {
+                pid: pid.clone(),
+                method: Method::Kept,
+            };
+            note_matched(app, login, person_ref, &found).await?;
+            Ok(Some(found))
+        }
+        None => match_person(app, request, login, identity, person_ref).await,
+    }
 }
 
 /// A session that has begun.
@@ -488,8 +525,7 @@ pub(in crate::flow) async fn citizen(
 pub(in crate::flow) async fn guest(
     app: &App,
     open: &HeldLogin,
-    identity: &Identity,
-    entity_id: &EntityId,
+    (identity, entity_id, known_as): (&Identity, &EntityId, Option<&Pid>),
     (client, answered): (&ClientSettings, &Answered<'_>),
 ) -> Result<Option<Begun>, Fault> {
     if !is_shared(app, client) {
@@ -499,6 +535,7 @@ pub(in crate::flow) async fn guest(
         identity: identity.clone(),
         entity_id: entity_id.clone(),
         private: client.sp_type == SpType::Private,
+        known_as: known_as.cloned(),
     });
     start(app, open, who, answered, None).await.map(Some)
 }

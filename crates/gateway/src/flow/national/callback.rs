@@ -25,6 +25,7 @@ use crate::citizen::Citizen;
 use crate::flow::end::abroad::{EID_NOT_NOTIFIED, Nothing, may_go_abroad, still_asks};
 use crate::flow::end::answer::Answer;
 use crate::flow::end::citizen::succeed;
+use crate::flow::end::link;
 use crate::flow::end::outcome::{failed, refuse};
 use crate::flow::end::twice;
 use crate::flow::outstanding::AtEid;
@@ -144,6 +145,11 @@ async fn conclude(app: App, received: Received) -> Concluded<Answer> {
     let tried = Tried::Eid(eid);
     let outcome = match proven(&app, &open, &upstream, pending, said).await {
         Ok(citizen) => succeed(&app, &mut open, citizen, session).await,
+        Err(refused) if link::is_wanted(&open.login) => {
+            let inner = refused.inner.as_deref().unwrap_or_default();
+            tracing::info!(reason = refused.reason, inner, "an e-ID was not linked");
+            link::not_proven(&app, &mut open, refused.reason).await
+        }
         Err(refused) => {
             let Refused { why, reason, inner } = refused;
             refuse(&app, &open, tried.clone(), why, reason, inner).await

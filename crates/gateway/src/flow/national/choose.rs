@@ -47,7 +47,11 @@ fn usable(app: &App, login: &Login, eid: &EidSettings) -> Result<(Words, bool), 
             }
         }
     };
-    let level = login.ask.levels.national.ok_or(Unusable::NotShown)?;
+    let level = match login.stage {
+        // No word of the service's is asked: it gets what the other country proved.
+        Stage::Linking { level, .. } => level,
+        _ => login.ask.levels.national.ok_or(Unusable::NotShown)?,
+    };
     let greyed = |why| Err(Unusable::Greyed(why));
     match access {
         Access::Open { acr, unnotified } => {
@@ -94,6 +98,47 @@ pub fn eids(app: &App, login: &Login) -> Vec<EidChoice> {
         })
     };
     current.settings.eids.iter().filter_map(choice).collect()
+}
+
+/// Those that can say under which number a person from another country is known here: open, and at this
+/// level. None where the service does not ask for her.
+pub fn linkable(app: &App, login: &Login, level: LevelOfAssurance) -> Vec<EidChoice> {
+    let (Some(country), Asker::Service { .. }) = (login.stage.country(), &login.ask.asker) else {
+        return Vec::new();
+    };
+    let stage = Stage::Linking {
+        country,
+        eid: String::new(),
+        level,
+    };
+    let linking = Login {
+        stage,
+        ..login.clone()
+    };
+    let mut choices = eids(app, &linking);
+    choices.retain(|eid| eid.greyed.is_none());
+    choices
+}
+
+/// `POST /match`: her choice of one. `false` when it cannot be chosen: the page again.
+pub async fn link(
+    app: &App,
+    open: &mut HeldLogin,
+    id: &str,
+    level: LevelOfAssurance,
+) -> Result<bool, Fault> {
+    let offered = linkable(app, &open.login, level);
+    let country = open.login.stage.country();
+    let (true, Some(country)) = (offered.iter().any(|eid| eid.value == id), country) else {
+        return Ok(false);
+    };
+    let stage = Stage::Linking {
+        country,
+        eid: id.to_owned(),
+        level,
+    };
+    change(app, open, |login| login.stage.clone_from(&stage)).await?;
+    Ok(true)
 }
 
 /// The operator's words about an e-ID that is closed.

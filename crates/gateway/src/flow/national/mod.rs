@@ -13,5 +13,5 @@ pub mod persona;
 mod proof;
 
 pub(in crate::flow) use choose::reached_by_any;
-pub use choose::{choose, closed, eids};
+pub use choose::{choose, closed, eids, link, linkable};
 pub use go::{Gone, go};

@@ -20,6 +20,7 @@ use crate::ask::{Asked, Asker};
 use crate::audit::AuditEvent;
 use crate::flow::end::answer::Answer;
 use crate::flow::end::citizen::succeed;
+use crate::flow::end::link;
 use crate::flow::end::outcome::refuse;
 use crate::flow::end::way_back::asked;
 use crate::flow::{Fault, HeldLogin};
@@ -118,9 +119,7 @@ fn usable<'e>(
     open: &HeldLogin,
     eids: &'e [Arc<EidSettings>],
 ) -> Option<(&'e EidSettings, Words)> {
-    let Stage::AtEid { eid: id } = &open.login.stage else {
-        return None;
-    };
+    let id = open.login.stage.asks_eid()?;
     let eid = eids.iter().find(|eid| eid.id.as_str() == id)?;
     if eid.personas().is_empty() {
         return None;
@@ -154,6 +153,9 @@ pub async fn choose_person(
     };
     let answer = match citizen {
         Ok(citizen) => succeed(app, open, citizen, session.cloned()).await?,
+        Err(refused) if link::is_wanted(&open.login) => {
+            link::not_proven(app, open, refused.reason).await?
+        }
         Err(Refused { why, reason, inner }) => {
             let tried = Tried::Eid(eid.id.as_str().to_owned());
             refuse(app, open, tried, why, reason, inner).await?

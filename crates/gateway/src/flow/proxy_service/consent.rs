@@ -21,16 +21,20 @@ use super::not_a_proxy_service;
 use super::remember;
 use super::reply::{answer, leave_with, relay_state, send};
 use crate::app::App;
+use crate::ask::Asker;
 use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
 use crate::flow::end::abroad::{ForeignAsked, Nothing, connector_of, foreign_asked, may_go_abroad};
 use crate::flow::end::ending;
+use crate::flow::end::person::own;
 use crate::flow::end::proven_by::ProvenBy;
 use crate::flow::end::way_back::ReturnTo;
 use crate::flow::{Fault, HeldLogin, count_end};
 use crate::identifier::{Found, IdentifierError, Identifiers, Policies, UndecidedPolicy};
 use crate::login::Stage;
+use crate::own::{OwnEvent, Owner, To};
 use crate::own_metadata::Offer;
+use crate::refusals::reference;
 use crate::settings::{Access, IdentifierPolicy};
 
 /// What would leave, ready to be shown and to be sent.
@@ -378,9 +382,10 @@ impl Leaving<'_> {
         let event = AuditEvent::ConsentDecided {
             login: open.flow.to_string(),
             decision: self.decision,
-            attributes: self.attributes,
+            attributes: self.attributes.clone(),
         };
         app.audit.note(event).await?;
+        let reference = reference(&app.env);
         let event = AuditEvent::PersonSent {
             login: open.flow.to_string(),
             person_ref: app.audit.person_ref(self.citizen.number.as_str()),
@@ -388,10 +393,32 @@ impl Leaving<'_> {
             peer_entity: peer.entity_id().as_str().to_owned(),
             country: peer.country().as_str().to_owned(),
             loa: self.citizen.level.uri().to_owned(),
+            reference: reference.clone(),
         };
         app.audit.note(event).await?;
+        self.receipt(app, open, reference).await?;
         let proven_by = ProvenBy::of(self.citizen);
         send(app, open, peer, made, Some(proven_by)).await
+    }
+}
+
+impl Leaving<'_> {
+    /// What she will see of it among her own logins.
+    async fn receipt(&self, app: &App, open: &HeldLogin, reference: String) -> Result<(), Fault> {
+        let service = match &open.login.ask.asker {
+            Asker::Node { provider_name, .. } => provider_name.clone(),
+            Asker::Service { .. } => None,
+        };
+        let event = OwnEvent {
+            time_ms: app.env.now_ms(),
+            reference,
+            to: To::Abroad(self.peer.country().as_str().to_owned(), service),
+            with: self.citizen.eid.clone(),
+            level: self.citizen.level.uri().to_owned(),
+            sent: self.attributes.clone(),
+        };
+        let owner = Owner::National(self.citizen.number.as_str().to_owned());
+        Ok(own(app, &app.current()).note(&owner, event).await?)
     }
 }
 

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Another country proved a person: what the service gets, and who is told first whether she is known.
+//! Implementing Regulation (EU) 2025/846 art. 3, 4.
+//!
+//! Who is told waits on a page. Until she decides nothing has left, her login is open, and who she is
+//! lies sealed under her browser's secret alone ([`HeldLogin::person`]).
+
+use eidas::{EntityId, LevelOfAssurance};
+use oidc::protocol::ClaimSet;
+use oidc::provider::Source;
+use pages::ErrorText;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use store::{Kind, Record};
+
+use crate::app::App;
+use crate::ask::Asked;
+use crate::flow::end::answer::Answer;
+use crate::flow::end::code::{hand_out, new_code};
+use crate::flow::end::outcome::finished;
+use crate::flow::end::person::{foreign_subject, pairwise};
+use crate::flow::end::proven_by::ProvenBy;
+use crate::flow::end::session::Answered;
+use crate::flow::end::way_back::close;
+use crate::flow::end::{pushed, session};
+use crate::flow::{Fault, HeldLogin, change, count_end};
+use crate::identity::Identity;
+use crate::login::{Stage, Tried};
+use crate::matching::{Match, Method};
+use crate::plain;
+use crate::representative::Representative;
+use crate::settings::{ClientSettings, MatchPage};
+
+/// A person whom another country proved, while she is told.
+#[derive(Serialize, Deserialize)]
+pub struct Arrival {
+    /// A name of its own: a form brings it back, and is only taken for what it was shown with.
+    pub id: String,
+    /// Who she is.
+    pub identity: Identity,
+    /// The node that proved her.
+    #[serde(with = "plain::entity")]
+    pub entity_id: EntityId,
+    /// What came of her beside the minimum data set.
+    pub claims: Map<String, Value>,
+    /// Whether she is known.
+    pub matched: Match,
+}
+
+impl Record for Arrival {
+    const KIND: Kind = Kind::Arrival;
+    const VERSION: u8 = 1;
+}
+
+impl Arrival {
+    /// What the service gets of her.
+    pub(in crate::flow) fn guest(&self) -> Guest<'_> {
+        let mut claims = ClaimSet::new();
+        for (name, value) in &self.claims {
+            claims.set(name, value.clone());
+        }
+        Guest {
+            identity: &self.identity,
+            entity_id: &self.entity_id,
+            claims,
+            matched: Some(&self.matched),
+            representative: None,
+        }
+    }
+
+    /// A national e-ID says who she is here at this level or a higher one: not lower than what the other
+    /// country proved, so that a number is as sure as the login that it goes with, and never at low.
+    pub fn link_level(&self) -> LevelOfAssurance {
+        self.identity.level.max(LevelOfAssurance::Substantial)
+    }
+}
+
+/// A person whom another country proved, as a service gets her.
+pub(in crate::flow) struct Guest<'a> {
+    /// Who she is.
+    pub identity: &'a Identity,
+    /// The node that proved her.
+    pub entity_id: &'a EntityId,
+    /// What came beside the minimum data set.
+    pub claims: ClaimSet,
+    /// Whether she is known, where that was asked.
+    pub matched: Option<&'a Match>,
+    /// Who acts for her.
+    pub representative: Option<&'a Representative>,
+}
+
+/// The service of this login, and the person proven for it: her code; or first the page that tells her.
+pub(in crate::flow) async fn arrive(
+    app: &App,
+    open: &HeldLogin,
+    asked: Asked,
+    guest: Guest<'_>,
+) -> Result<Answer, Fault> {
+    let current = app.current();
+    // A client that was removed meanwhile gets nothing.
+    let client = current
+        .asking(&open.login.ask)
+        .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
+    // Whoever acts for her is not told of her, and decides nothing for her.
+    // Nobody reads where a test of Demo Europe names whom to be.
+    let scripted = asked.demo_person(current.settings.profile).is_some();
+    let told =
+        !scripted && guest.representative.is_none() && is_told(&client.settings, guest.matched);
+    if told && let Some(matched) = guest.matched {
+        return tell(app, open, &guest, matched.clone()).await;
+    }
+    if client.settings.match_page == MatchPage::Required
+        && guest.matched.is_some_and(|matched| matched.pid().is_none())
+    {
+        let fault = Fault::new(ErrorText::Unavailable, "match_required");
+        return Err(fault.in_hand(open));
+    }
+    finish(app, open, asked, guest).await
+}
+
+/// Whether a person is to be told what came of the question who she is. What she was told before and had
+/// kept is not told again (art. 3(1): the first time), and where nobody could be asked nothing is known.
+fn is_told(client: &ClientSettings, matched: Option<&Match>) -> bool {
+    let news = match matched {
+        Some(Match::Found { method, .. }) => *method != Method::Kept,
+        Some(Match::Ambiguous | Match::NotExact(_) | Match::NotFound) => true,
+        Some(Match::ByService | Match::New | Match::Unavailable { .. }) | None => false,
+    };
+    news && client.match_page != MatchPage::Absent
+}
+
+async fn tell(
+    app: &App,
+    open: &HeldLogin,
+    guest: &Guest<'_>,
+    matched: Match,
+) -> Result<Answer, Fault> {
+    let claims = guest.claims.iter();
+    let arrival = Arrival {
+        id: app.env.token(),
+        identity: guest.identity.clone(),
+        entity_id: guest.entity_id.clone(),
+        claims: claims
+            .map(|(name, value)| (name.to_owned(), value.clone()))
+            .collect(),
+        matched,
+    };
+    let until_ms = open.login.expires_ms;
+    app.records
+        .put_sealed(&open.person(), &arrival, until_ms)
+        .await?;
+    let stage = Stage::Arrived {
+        country: guest.identity.country,
+        unlinked: None,
+    };
+    let mut open = open.again();
+    change(app, &mut open, |login| login.stage.clone_from(&stage)).await?;
+    Ok(Answer::Told {
+        flow: open.flow.to_string(),
+    })
+}
+
+/// The person is the service's: grant, session, code. Once.
+pub(in crate::flow) async fn finish(
+    app: &App,
+    open: &HeldLogin,
+    asked: Asked,
+    guest: Guest<'_>,
+) -> Result<Answer, Fault> {
+    let Guest {
+        identity,
+        entity_id,
+        claims,
+        matched,
+        representative,
+    } = guest;
+    let sub = pairwise(app, &asked.request, Source::Eidas, &identity.identifier)?;
+    if !close(app, &open.flow).await? {
+        return Err(finished(open));
+    }
+    let sole = pushed::take_for(app, open, &asked).await?;
+    let current = app.current();
+    // A client that was removed meanwhile gets nothing.
+    let client = current
+        .asking(&open.login.ask)
+        .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
+    let code = new_code(app, &asked.request);
+    let session = match representative {
+        // Nobody but this service hears of a login by somebody else.
+        Some(_) => None,
+        None => {
+            let answered = Answered {
+                request: &asked.request,
+                sub: &sub,
+                code: &code,
+            };
+            let told = client.settings.match_page != MatchPage::Absent;
+            let known_as = matched.and_then(Match::pid).filter(|_| told);
+            let who = (identity, entity_id, known_as);
+            session::guest(app, open, who, (&*client.settings, &answered)).await?
+        }
+    };
+    let mut subject = foreign_subject(sub, identity, matched);
+    subject.sid = session.as_ref().map(|session| session.sid.clone());
+    for (name, value) in claims.iter() {
+        subject.claims.set(name, value.clone());
+    }
+    if let Some(representative) = representative {
+        subject.represented_by(representative.claims());
+    }
+    let proven_by = ProvenBy::Node(entity_id.clone());
+    hand_out(app, open, (&asked, code, sole), subject, proven_by).await?;
+    let tried = Tried::Country(identity.country);
+    count_end(app, &open.login, Some(&tried), "success");
+    let flow = open.flow.to_string();
+    Ok(match session {
+        Some(session) => Answer::LoggedIn {
+            flow,
+            session: Some(session.secret.reveal().to_owned()),
+        },
+        None => Answer::Continue { flow },
+    })
+}

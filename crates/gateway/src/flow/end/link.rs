@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! A person from abroad who is not known here logs in with a national e-ID too, once and in the same
+//! login, and is known by its number. Implementing Regulation (EU) 2025/846 art. 4(2), recital 14.
+//!
+//! Attack (N14): two people at one browser, or one who has somebody's e-ID for a minute, bind a foreign
+//! e-ID to a number that is not its holder's. Defence: it counts only where the first names, family names
+//! and date of birth that both proved are the same by the published rules ([`identity_matching`]), the
+//! national e-ID at no lower level than the foreign one; what both used is in the journal before it
+//! counts, and the trail says who was bound to whom. Nobody is bound without a click on a button that
+//! says so. Who has taken another name in one country only is not linked here, and reads that her data
+//! there have to be put right.
+
+use eidas::Instant;
+use identity_matching::{Comparison, Name, Person};
+use oidc::provider::AuthorizationRequest;
+
+use crate::app::App;
+use crate::audit::AuditEvent;
+use crate::citizen::Citizen;
+use crate::flow::end::answer::Answer;
+use crate::flow::end::arrival::Arrival;
+use crate::flow::end::person::journaled;
+use crate::flow::end::way_back::asked;
+use crate::flow::{Fault, HeldLogin, change};
+use crate::login::{Login, Stage, Unlinked};
+use crate::matching::{Match, Method, Pid, asked as as_asked};
+
+/// Whether what a national e-ID proves now is to be linked, and is no login by itself.
+pub(in crate::flow) fn is_wanted(login: &Login) -> bool {
+    matches!(login.stage, Stage::Linking { .. })
+}
+
+/// A national e-ID proved this person.
+pub(in crate::flow) async fn bind(
+    app: &App,
+    open: &mut HeldLogin,
+    citizen: &Citizen,
+) -> Result<Answer, Fault> {
+    let person = open.person();
+    let arrival: Option<Arrival> = app.records.get_sealed(&person).await?;
+    let wanted = matches!(&open.login.stage, Stage::Linking { eid, .. } if *eid == citizen.eid);
+    let Some(arrival) = arrival.filter(|_| wanted) else {
+        return not_proven(app, open, "arrival_gone").await;
+    };
+    // Lowered since she was sent there.
+    if citizen.level < arrival.link_level() {
+        return not_proven(app, open, "level_too_low").await;
+    }
+    let request = asked(open)?.request;
+    let same = compare(&arrival, citizen) == Comparison::Exact;
+    let number = Pid::parse(citizen.number.as_str()).filter(|_| same);
+    let outcome = match number {
+        Some(_) => "linked",
+        None => "differs",
+    };
+    journal(app, open, &request, &arrival, citizen, outcome).await?;
+    note(app, open, (&arrival, Some(citizen)), outcome, None).await?;
+    let country = arrival.identity.country;
+    let unlinked = match number {
+        None => Some(Unlinked::Differs),
+        Some(pid) => {
+            let found = Match::Found {
+                pid,
+                method: Method::Linked,
+            };
+            // Somebody else may have arrived in another tab since: she is not bound.
+            let bound = |now: &mut Arrival| {
+                let is_she = now.id == arrival.id;
+                if is_she {
+                    now.id = app.env.token();
+                    now.matched = found.clone();
+                }
+                is_she
+            };
+            let until_ms = open.login.expires_ms;
+            let changed = app.records.change_sealed(&person, |_| until_ms, bound);
+            match changed.await? {
+                Some((true, _)) => None,
+                _ => Some(Unlinked::NotProven),
+            }
+        }
+    };
+    told(app, open, Stage::Arrived { country, unlinked }).await
+}
+
+/// The national e-ID proved nobody: she is where she was, and has lost nothing.
+pub(in crate::flow) async fn not_proven(
+    app: &App,
+    open: &mut HeldLogin,
+    reason: &'static str,
+) -> Result<Answer, Fault> {
+    let Stage::Linking { country, .. } = open.login.stage else {
+        return Ok(Answer::Told {
+            flow: open.flow.to_string(),
+        });
+    };
+    let arrival: Option<Arrival> = app.records.get_sealed(&open.person()).await?;
+    if let Some(arrival) = arrival {
+        note(app, open, (&arrival, None), "not_proven", Some(reason)).await?;
+    }
+    let unlinked = Some(Unlinked::NotProven);
+    told(app, open, Stage::Arrived { country, unlinked }).await
+}
+
+async fn told(app: &App, open: &mut HeldLogin, stage: Stage) -> Result<Answer, Fault> {
+    change(app, open, |login| login.stage.clone_from(&stage)).await?;
+    Ok(Answer::Told {
+        flow: open.flow.to_string(),
+    })
+}
+
+/// Both as proven, held against each other.
+fn compare(arrival: &Arrival, citizen: &Citizen) -> Comparison {
+    let given_name = citizen.given_name.as_deref().unwrap_or_default();
+    let (family, given) = (Name::new(&citizen.family_name), Name::new(given_name));
+    as_asked(&arrival.identity).compare(&Person::new(family, given, &citizen.birthdate))
+}
+
+async fn note(
+    app: &App,
+    open: &HeldLogin,
+    (arrival, citizen): (&Arrival, Option<&Citizen>),
+    outcome: &'static str,
+    reason: Option<&'static str>,
+) -> Result<(), Fault> {
+    let event = AuditEvent::MatchLinked {
+        login: open.flow.to_string(),
+        person_ref: app.audit.person_ref(&arrival.identity.identifier),
+        national_ref: citizen.map(|citizen| app.audit.person_ref(citizen.number.as_str())),
+        eid: open.login.stage.eid().unwrap_or_default().to_owned(),
+        outcome,
+        reason,
+    };
+    Ok(app.audit.note(event).await?)
+}
+
+/// Art. 5(1)(c): what was brought as a complement. What cannot be written does not count.
+async fn journal(
+    app: &App,
+    open: &HeldLogin,
+    request: &AuthorizationRequest,
+    arrival: &Arrival,
+    citizen: &Citizen,
+    outcome: &'static str,
+) -> Result<(), Fault> {
+    let now = Instant::from_ms(app.env.now_ms());
+    let said = serde_json::json!({
+        "eid": citizen.eid,
+        "number": citizen.number.as_str(),
+        "family_name": citizen.family_name,
+        "given_name": citizen.given_name,
+        "birthdate": citizen.birthdate,
+    });
+    let mut entry = super::person::entry(request, open.flow.as_str(), &arrival.identity, now);
+    entry.insert("linked".to_owned(), said);
+    entry.insert("outcome".to_owned(), outcome.into());
+    let written = journaled(app, entry.into(), now).await;
+    written.map_err(|()| {
+        let fault = Fault::new(pages::ErrorText::Unavailable, "journal");
+        fault.in_hand(open)
+    })
+}

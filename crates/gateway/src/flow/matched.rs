@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! A person from abroad reads whether she is known here, and decides how to go on. Implementing
+//! Regulation (EU) 2025/846 art. 3, 4.
+//!
+//! Read downward: [`told`] is what the page says, from the sealed record of her arrival; [`go_on`] ends
+//! the login. A form is taken only for what it was shown with ([`Arrival::id`]): somebody else may have
+//! arrived in another tab, or a national e-ID been linked. Trust is asked at each step: her country or
+//! her service may have been closed while she read.
+//!
+//! What a stranger with a foreign e-ID learns: of the identifier that the e-ID proved, whether the register
+//! knows it, and of its own person which kinds of data differ. Never a value of the register's but the end
+//! of the number that is hers; and no name or date of birth is looked for.
+
+use std::sync::Arc;
+
+use pages::ErrorText;
+
+use crate::app::App;
+use crate::audit::AuditEvent;
+use crate::flow::end::answer::Answer;
+use crate::flow::end::arrival::{Arrival, finish};
+use crate::flow::end::person::known;
+use crate::flow::end::proven_by::{ProvenBy, is_open_at_home};
+use crate::flow::end::way_back::asked;
+use crate::flow::{Fault, HeldLogin};
+use crate::login::Stage;
+use crate::matching::Match;
+use crate::matching::known::Keep;
+use crate::settings::{ClientSettings, MatchPage};
+
+/// What a person is told.
+pub struct Told {
+    /// Who she is, and whether she is known.
+    pub arrival: Arrival,
+    /// For whom.
+    pub client: Arc<ClientSettings>,
+}
+
+impl Told {
+    /// Whether she may go on as it is.
+    pub fn may_go_on(&self) -> bool {
+        self.arrival.matched.pid().is_some() || self.client.match_page != MatchPage::Required
+    }
+}
+
+/// `GET /match`: what became of the question who she is.
+pub async fn told(app: &App, open: &HeldLogin) -> Result<Told, Fault> {
+    let (Stage::Arrived { .. } | Stage::Linking { .. }) = open.login.stage else {
+        return Err(Fault::new(ErrorText::RequestInvalid, "not_arrived").in_hand(open));
+    };
+    let missing = || Fault::new(ErrorText::FlowExpired, "identity_gone").in_hand(open);
+    let arrival: Option<Arrival> = app.records.get_sealed(&open.person()).await?;
+    let arrival = arrival.ok_or_else(missing)?;
+    let by = ProvenBy::Node(arrival.entity_id.clone());
+    is_open_at_home(app, &by).map_err(|fault| fault.in_hand(open))?;
+    let current = app.current();
+    let client = current.asking(&open.login.ask);
+    let gone = || Fault::new(ErrorText::ClientUnknown, "unknown_client");
+    Ok(Told {
+        client: Arc::clone(&client.ok_or_else(gone)?.settings),
+        arrival,
+    })
+}
+
+/// `POST /match`, `action=next`: on to the service, with the match, as a new user, or without one.
+/// `None` when the form was made for something else, or there is no such way on.
+pub async fn go_on(
+    app: &App,
+    open: &HeldLogin,
+    shown: &str,
+    keep: Option<Keep>,
+) -> Result<Option<Answer>, Fault> {
+    let told = told(app, open).await?;
+    if told.arrival.id != shown || !told.may_go_on() {
+        return Ok(None);
+    }
+    let Told {
+        mut arrival,
+        client,
+    } = told;
+    let (decision, until) = match (&arrival.matched, keep) {
+        (Match::Found { pid, .. }, Some(keep)) => {
+            let current = app.current();
+            let known = known(app, &current);
+            let until = known.keep(&arrival.identity, pid, keep).await?;
+            ("kept", Some(until.to_string()))
+        }
+        (Match::Found { .. }, None) => ("not_kept", None),
+        _ if client.match_page == MatchPage::New => {
+            arrival.matched = Match::New;
+            ("as_new", None)
+        }
+        _ => ("without_match", None),
+    };
+    let event = AuditEvent::MatchDecided {
+        login: open.flow.to_string(),
+        decision,
+        until,
+    };
+    app.audit.note(event).await?;
+    let answer = finish(app, open, asked(open)?, arrival.guest()).await?;
+    forget(app, open).await?;
+    Ok(Some(answer))
+}
+
+/// Nothing of her stays when she is gone.
+pub async fn forget(app: &App, open: &HeldLogin) -> Result<(), Fault> {
+    app.records.remove_sealed::<Arrival>(&open.person()).await?;
+    Ok(())
+}

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! A person sees her own logins, and ends what is kept of her.
+//!
+//! Read downward: [`start`] asks ourselves for a login, as a service of its own ([`own::CLIENT`]) that no
+//! token leaves for; [`back`] takes its code, once and in the browser that asked, and opens her page for
+//! fifteen minutes. She proves herself anew each time: single sign-on opens it for nobody, so that who
+//! finds a browser open reads nothing.
+
+use oidc::protocol::{CodeVerifier, encode_form};
+use pages::ErrorText;
+use pages::i18n::Language;
+use store::{Concluded, Secret, Taken, Taker};
+
+use crate::app::App;
+use crate::audit::AuditEvent;
+use crate::flow::Fault;
+use crate::flow::end::code::{Granted, owner};
+use crate::flow::end::person::{known, own};
+use crate::flow::end::proven_by::is_open_at_home;
+use crate::login::REMEMBERED_MS;
+use crate::matching::known::KeptMatch;
+use crate::own::{self, OPEN_MS, Opened, OwnEvent, Owner};
+
+/// The lowest of everything: her list holds logins of every level.
+const LEVELS: &str = "eidas-loa-low idporten-loa-substantial";
+
+/// Where her browser goes to log in, and what it brings back.
+pub struct Start {
+    /// Our own `/authorize`.
+    pub location: String,
+    /// The cookie that proves it is the same.
+    pub secret: Secret,
+}
+
+/// `GET /logins/start`.
+pub fn start(app: &App, language: Language) -> Start {
+    let secret = Secret::new(&app.env, app.env.now_ms() + REMEMBERED_MS);
+    // Nobody redeems it: the code never leaves this house.
+    let challenge = CodeVerifier::from_random(&app.env.bytes()).challenge();
+    let redirect_uri = return_address(app);
+    let (state, nonce) = (state(&secret), app.env.token());
+    let parameters = [
+        ("client_id", own::CLIENT),
+        ("response_type", "code"),
+        ("scope", "openid"),
+        ("redirect_uri", &redirect_uri),
+        ("state", &state),
+        ("nonce", &nonce),
+        ("acr_values", LEVELS),
+        ("ui_locales", language.tag()),
+        ("code_challenge", challenge.as_str()),
+        ("code_challenge_method", "S256"),
+        ("prompt", "login"),
+    ];
+    let parameters = parameters.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    Start {
+        location: format!("/authorize?{}", encode_form(&parameters)),
+        secret,
+    }
+}
+
+/// Where our own answer goes.
+pub fn return_address(app: &App) -> String {
+    let settings = app.settings();
+    let issuer = settings.issuer.as_str().trim_end_matches('/').to_owned();
+    issuer + own::RETURN_PATH
+}
+
+fn state(secret: &Secret) -> String {
+    let state = secret.derive("own logins", secret.expires_ms());
+    state.reveal().to_owned()
+}
+
+/// `GET /logins/back`: her page is open, under a new cookie. `None`: it is not, and she may begin again.
+///
+/// Attack (login CSRF, RFC 6749 §10.12): somebody has her browser take his code, and she ends what is
+/// kept of him. Defence: the state belongs to the cookie that her own click set.
+pub async fn back(
+    app: &App,
+    cookie: Option<&Secret>,
+    (said, code): (&str, &str),
+) -> Result<Option<Secret>, Fault> {
+    let (Some(cookie), Some(code)) = (cookie, Secret::parse(code)) else {
+        return Ok(None);
+    };
+    if state(cookie) != said {
+        return Ok(None);
+    }
+    let taker = Taker::new(cookie.reveal().as_bytes(), b"own logins");
+    let work = |granted: Granted| async move { Concluded::once(granted) };
+    let Taken::Won(granted) = app.records.take_sealed(&code, taker, work).await? else {
+        return Ok(None);
+    };
+    if granted.grant.client_id().as_str() != own::CLIENT {
+        return Err(Fault::new(ErrorText::RequestInvalid, "code_of_another"));
+    }
+    is_open_at_home(app, &granted.proven_by)?;
+    let Some(owner) = owner(granted.grant.subject()) else {
+        return Ok(None);
+    };
+    let secret = Secret::new(&app.env, app.env.now_ms() + OPEN_MS);
+    let event = AuditEvent::OwnLoginsOpened {
+        login: granted.login,
+        person_ref: app.audit.person_ref(name(&owner)),
+    };
+    app.audit.note(event).await?;
+    let opened = Opened { owner, code: None };
+    let until_ms = secret.expires_ms();
+    app.records.put_sealed(&secret, &opened, until_ms).await?;
+    Ok(Some(secret))
+}
+
+fn name(owner: &Owner) -> &str {
+    match owner {
+        Owner::Foreign(name) | Owner::National(name) => name,
+    }
+}
+
+/// What she sees.
+pub struct Own {
+    /// Her logins, the latest first.
+    pub events: Vec<OwnEvent>,
+    /// The match that is kept of her.
+    pub kept: Option<KeptMatch>,
+    /// The code that she was given, and until when it works.
+    pub code: Option<(String, i64)>,
+}
+
+/// `GET /logins`: her own, if this browser opened them.
+pub async fn read(app: &App, cookie: Option<&Secret>) -> Result<Option<Own>, Fault> {
+    let Some(Opened { owner, code }) = opened(app, cookie).await? else {
+        return Ok(None);
+    };
+    let current = app.current();
+    let kept = match &owner {
+        Owner::Foreign(identifier) => known(app, &current).of(identifier).await?,
+        Owner::National(_) => None,
+    };
+    let now_ms = app.env.now_ms();
+    Ok(Some(Own {
+        events: own(app, &current).read(&owner).await?,
+        kept,
+        code: code.filter(|(_, until_ms)| now_ms < *until_ms),
+    }))
+}
+
+async fn opened(app: &App, cookie: Option<&Secret>) -> Result<Option<Opened>, Fault> {
+    let Some(cookie) = cookie else {
+        return Ok(None);
+    };
+    Ok(app.records.get_sealed(cookie).await?)
+}
+
+/// `POST /logins`, `action=end-match`: the register is asked again from now on.
+pub async fn end_match(app: &App, cookie: Option<&Secret>) -> Result<(), Fault> {
+    let Some(Opened { owner, .. }) = opened(app, cookie).await? else {
+        return Ok(());
+    };
+    if let Owner::Foreign(identifier) = &owner {
+        known(app, &app.current()).end(identifier).await?;
+        let person_ref = app.audit.person_ref(identifier);
+        app.audit
+            .note(AuditEvent::MatchEnded { person_ref })
+            .await?;
+        // What she was told is gone does not come back after a loss of power.
+        app.records.durable().await?;
+    }
+    Ok(())
+}
+
+/// `POST /logins`, `action=code`: six digits for the support desk; the same until they end.
+pub async fn code(app: &App, cookie: Option<&Secret>) -> Result<(), Fault> {
+    let (Some(cookie), Some(Opened { owner, code })) = (cookie, opened(app, cookie).await?) else {
+        return Ok(());
+    };
+    let now_ms = app.env.now_ms();
+    if code.is_some_and(|(_, until_ms)| now_ms < until_ms) {
+        return Ok(());
+    }
+    let given = own(app, &app.current()).give_code(&owner).await?;
+    let person_ref = app.audit.person_ref(name(&owner));
+    app.audit
+        .note(AuditEvent::SupportCodeGiven { person_ref })
+        .await?;
+    let until_ms = cookie.expires_ms();
+    let keep = |opened: &mut Opened| opened.code.clone_from(&given);
+    app.records
+        .change_sealed(cookie, |_| until_ms, keep)
+        .await?;
+    Ok(())
+}
+
+/// `POST /logins`, `action=leave`: her page is closed here.
+pub async fn leave(app: &App, cookie: Option<&Secret>) -> Result<(), Fault> {
+    if let Some(cookie) = cookie {
+        app.records.remove_sealed::<Opened>(cookie).await?;
+    }
+    Ok(())
+}
+
+/// What a support desk sees with a code that a person read out: `None` where it opens nothing.
+///
+/// # Errors
+/// The store's; and too many were tried: after how many milliseconds it may be tried again.
+pub async fn look(app: &App, code: &str) -> Result<Result<Option<Vec<OwnEvent>>, i64>, Fault> {
+    if let Err(wait_ms) = app.may_guess() {
+        return Ok(Err(wait_ms));
+    }
+    let current = app.current();
+    let logins = own(app, &current);
+    let Some(owner) = logins.shared(code).await? else {
+        return Ok(Ok(None));
+    };
+    let events = logins.read(&owner).await?;
+    let person_ref = app.audit.person_ref(name(&owner));
+    app.audit
+        .note(AuditEvent::OwnLoginsShown { person_ref })
+        .await?;
+    Ok(Ok(Some(events)))
+}

@@ -1,0 +1,152 @@
+//! Who is known is told once, and what she had kept is not asked for again.
+
+use super::*;
+
+#[tokio::test]
+async fn the_first_success_is_told_and_what_is_kept_is_not_asked_for_again() {
+    let stage = Stage::start().await;
+    stage.knows(&[person(NUMBER, "LINDMARK", "1990-08-19")]);
+    let mut browser = stage.gateway().browser();
+    for (keep, told, asked) in [("no", true, 1), ("long", true, 2), ("", false, 2)] {
+        let (flow, arrived) = stage.arrive(&mut browser, "trademark").await;
+        assert_eq!(stage.asked(), asked);
+        if !told {
+            // Straight on: she was told, and wanted it kept.
+            assert_eq!(arrived.status, StatusCode::OK, "{arrived:?}");
+            let tokens = crate::connector::tokens(&mut browser, &arrived).await;
+            let claims = claims(tokens["id_token"].as_str().unwrap());
+            assert_eq!(
+                (&claims["match_status"], &claims["pid"]),
+                (&json!("found"), &json!(NUMBER))
+            );
+            continue;
+        }
+        assert_eq!(arrived.location(), format!("/match?flow={flow}"));
+        assert!(
+            stage.gateway().audited("code_issued").len() < asked,
+            "nothing has left"
+        );
+        let page = stage.page(&mut browser, &flow).await;
+        for text in [
+            "Astrid Lindmark",
+            "ends in 997",
+            "Trademark &#38; registration",
+        ] {
+            assert!(page.body.contains(text), "{text}: {}", page.body);
+        }
+        assert!(!page.body.contains(NUMBER), "never the whole number");
+        stage.assert_nothing_readable().await;
+        let on = next(&mut browser, &flow, &page, keep).await;
+        let claims = stage.claims(&mut browser, "trademark", &on).await;
+        assert_eq!(claims["match_status"], "found");
+        assert_eq!(claims["pid"], NUMBER);
+        stage.assert_nothing_readable().await;
+    }
+    let decided = stage.gateway().audited("match_decided");
+    assert!(
+        decided[0].contains("not_kept") && decided[1].contains("\"kept\""),
+        "{decided:?}"
+    );
+    let matched = stage.gateway().audited("matched");
+    assert!(matched[2].contains("\"method\":\"kept\""), "{matched:?}");
+    // Another identifier is another e-ID: a renewed one is confirmed on the page.
+    let (_, other) = stage
+        .arrive_as(&mut browser, "trademark", Some("SE/NO/199008199399"))
+        .await;
+    assert!(other.location().starts_with("/match"), "{other:?}");
+    assert_eq!(stage.asked(), 3);
+}
+
+#[tokio::test]
+async fn a_double_click_a_reload_and_back_lead_on_and_a_stranger_sees_nothing() {
+    let stage = Stage::start().await;
+    stage.knows(&[person(NUMBER, "LINDMARK", "1990-08-19")]);
+    let mut browser = stage.gateway().browser();
+    let (flow, _) = stage.arrive(&mut browser, "trademark").await;
+    let page = stage.page(&mut browser, &flow).await;
+    let again = stage.page(&mut browser, &flow).await;
+    assert_eq!(shown(&page), shown(&again));
+    let mut stranger = stage.gateway().browser();
+    let theirs = stranger.get(&format!("/match?flow={flow}")).await;
+    assert_eq!(theirs.status, StatusCode::BAD_REQUEST);
+    assert!(!theirs.body.contains("Lindmark") && !theirs.body.contains("997"));
+    let jar = browser.cookies.clone();
+    let first = next(&mut browser, &flow, &page, "no").await;
+    let back = browser.get(first.location()).await;
+    assert!(back.location().starts_with(REDIRECT), "{back:?}");
+    browser.cookies = jar;
+    for second in [
+        next(&mut browser, &flow, &page, "no").await,
+        browser.get(&format!("/match?flow={flow}")).await,
+    ] {
+        assert_eq!(
+            second.location(),
+            back.location(),
+            "one code, however often"
+        );
+    }
+    assert_eq!(stage.gateway().audited("code_issued").len(), 1);
+}
+
+#[tokio::test]
+async fn who_arrives_in_another_tab_is_not_let_in_by_the_form_of_the_first() {
+    let stage = Stage::start().await;
+    stage.knows(&[person(NUMBER, "LINDMARK", "1990-08-19")]);
+    let mut browser = stage.gateway().browser();
+    let (flow, _) = stage.arrive(&mut browser, "trademark").await;
+    let first = stage.page(&mut browser, &flow).await;
+    stage
+        .come_back(&mut browser, &flow, Some("SE/NO/199008199399"))
+        .await;
+    let changed = next(&mut browser, &flow, &first, "long").await;
+    assert_eq!(changed.status, StatusCode::CONFLICT, "{changed:?}");
+    assert!(stage.gateway().audited("code_issued").is_empty());
+    // Positive control: what is shown now leads on.
+    let on = next(&mut browser, &flow, &changed, "no").await;
+    let claims = stage.claims(&mut browser, "trademark", &on).await;
+    assert_eq!(claims["eidas_person_identifier"], "SE/NO/199008199399");
+}
+
+#[tokio::test]
+async fn a_country_that_is_closed_meanwhile_lets_nobody_in() {
+    let stage = Stage::start().await;
+    stage.knows(&[person(NUMBER, "LINDMARK", "1990-08-19")]);
+    let mut browser = stage.gateway().browser();
+    let (flow, _) = stage.arrive(&mut browser, "trademark").await;
+    let page = stage.page(&mut browser, &flow).await;
+    stage
+        .gateway()
+        .suspend(&Target::Country("SE".to_owned()))
+        .await;
+    for closed in [
+        next(&mut browser, &flow, &page, "long").await,
+        browser.get(&format!("/match?flow={flow}")).await,
+    ] {
+        assert_eq!(closed.status, StatusCode::SERVICE_UNAVAILABLE, "{closed:?}");
+        assert!(closed.body.contains("class=\"main\""), "{closed:?}");
+    }
+    assert!(stage.gateway().audited("code_issued").is_empty());
+    assert!(stage.gateway().audited("match_decided").is_empty());
+}
+
+#[tokio::test]
+async fn a_page_that_was_left_open_too_long_leads_back_to_the_service() {
+    let stage = Stage::start().await;
+    stage.knows(&[person(NUMBER, "LINDMARK", "1990-08-19")]);
+    let mut browser = stage.gateway().browser();
+    let (flow, _) = stage.arrive(&mut browser, "trademark").await;
+    let page = stage.page(&mut browser, &flow).await;
+    // More time is had two minutes before the end, and she is still known then.
+    let minutes = |n: u64| std::time::Duration::from_secs(n * 60);
+    stage.gateway().clock.advance(minutes(28));
+    browser
+        .post(&format!("/more?flow={flow}&at=/match"), &[])
+        .await;
+    stage.gateway().clock.advance(minutes(4));
+    assert_eq!(shown(&stage.page(&mut browser, &flow).await), shown(&page));
+    stage.gateway().clock.advance(minutes(8));
+    let late = next(&mut browser, &flow, &page, "no").await;
+    assert_eq!(late.status, StatusCode::GONE, "{late:?}");
+    assert!(late.body.contains("trademark.localhost"), "{late:?}");
+    assert!(stage.gateway().audited("code_issued").is_empty());
+}

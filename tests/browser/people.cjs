@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A person from abroad is recognised or not, links her national e-ID, has it kept, and sees her own
+// logins; in Norwegian, and in languages with no Norwegian or English speaker in sight.
+"use strict";
+
+async function arrive(p, country, person) {
+  await p.goto("trademark");
+  await p.submit('a[href^="/login?as=european"]');
+  await p.on(/no\.localhost.*\/country/);
+  await abroad(p, country, person);
+}
+
+async function abroad(p, country, person) {
+  await p.submit(`#countries button[value=${country}]`);
+  await p.on("input[name=person]");
+  await p.choose("person", person);
+  await p.press("next");
+}
+
+// Known: told once, kept, and not told again; then her own logins, where she ends it.
+async function known(stage, options) {
+  const p = await stage.person({ ...options, label: "known" });
+  await arrive(p, "SE", "plain");
+  await p.on(/\/match/);
+  await p.look("match-known");
+  await p.page.reload();
+  await p.choose("keep", "long");
+  await p.press("next");
+  await p.on(/trademark\.localhost.*\/me/);
+  await arrive(p, "SE", "plain");
+  await p.on(/trademark\.localhost.*\/me/);
+  await p.goto("no", "/logins");
+  await p.look("logins-closed");
+  await p.submit("main a.main");
+  await p.on("input[name=eid]");
+  await p.look("logins-chooser");
+  await p.choose("eid", "eidas");
+  await p.press("next");
+  await p.on(/\/country/);
+  await abroad(p, "SE", "plain");
+  await p.on(/no\.localhost.*\/logins/);
+  p.say((await p.page.$$("dl.values")).length === 2, "two logins are not two receipts");
+  await p.press("code");
+  const code = /\b\d{6}\b/.exec(await p.text(".told"));
+  p.say(code, "no code of six digits");
+  await p.look("logins-open");
+  if (code) stage.support(code[0], 2);
+  p.say(await p.has("button[value=end-match]"), "the kept match cannot be ended");
+  await p.press("end-match");
+  p.say(!(await p.has("button[value=end-match]")), "the kept match was not ended");
+  await p.press("leave");
+  p.say(await p.has("main a.main"), "the page was not closed");
+  await p.submit('main a[href="/kept"]');
+  await p.look("kept");
+  // She is asked for again.
+  await arrive(p, "SE", "plain");
+  await p.on(/\/match/);
+  await p.end();
+}
+
+// Not known: what was compared, an e-ID of somebody else, and on.
+async function unknown(stage, options) {
+  const p = await stage.person({ ...options, label: "unknown" });
+  await arrive(p, "BG", "plain");
+  await p.on(/\/match/);
+  const flow = p.flow();
+  await p.look("match-unknown");
+  await p.submit("button[name=eid][value=bankid]");
+  await p.on("input[name=person]");
+  await p.choose("person", "plain");
+  await p.press("next");
+  await p.on(/no\.localhost.*\/match/);
+  p.say(p.flow() === flow, "the login was lost by linking");
+  await p.look("match-not-linked");
+  await p.press("next");
+  await p.on(/trademark\.localhost.*\/me/);
+  await p.end();
+}
+
+module.exports = async (stage) => {
+  const narrow = { width: 320, height: 700 };
+  await stage.together([
+    ["known nb", () => known(stage, { locale: "nb-NO" })],
+    ["unknown bg", () => unknown(stage, { locale: "bg-BG" })],
+    ["unknown el narrow", () => unknown(stage, { locale: "el-GR", viewport: narrow })],
+    ["unknown nb", () => unknown(stage, { locale: "nb-NO", viewport: narrow })],
+    ["known without script", () => known(stage, { locale: "en-GB", script: false })],
+  ], 1);
+};
