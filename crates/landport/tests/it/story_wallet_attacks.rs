@@ -201,6 +201,11 @@ async fn wv_15_who_asks_is_kept_with_what_is_asked() {
     let request = stage.request_behind(&link(&page)).await;
     let client_id = request["client_id"].as_str().unwrap();
     assert!(client_id.starts_with("x509_san_dns:"), "{client_id}");
+    // Back to the name that the demo's wallet knows.
+    stage
+        .reconfigure(|text| text.replace("prefix = \"x509_san_dns\"\n", ""))
+        .await;
+    let page = stage.press(&mut browser, &page, "new").await;
     let arrived = stage.approve(&mut browser, &link(&page), "no").await;
     assert_eq!(
         stage.rowing_claims(&arrived).await["pid"],
