@@ -27,6 +27,8 @@ pub(super) fn client(settings: &Settings) -> Option<Arc<ClientSettings>> {
     );
     let rules = RegistrationRules {
         scopes: ["openid".to_owned()].into(),
+        // No token is ever signed for it, whatever keys there are.
+        token_algorithms: vec![oidc::jose::Algorithm::Rs256],
         ..RegistrationRules::default()
     };
     match registered(&section, settings.profile, &rules, Instant::from_ms(0)) {
