@@ -20,13 +20,14 @@ pub(super) fn client(settings: &Settings) -> Option<Arc<ClientSettings>> {
     let issuer = settings.issuer.as_str().trim_end_matches('/');
     let section = format!(
         "client_id = \"{CLIENT}\"\nname = \"{CLIENT}\"\nredirect_uris = [\"{issuer}{RETURN_PATH}\"]\n\
-         auth = \"client_secret_basic\"\nsecret_sha256 = \"{NOBODYS}\"\nscopes = [\"openid\"]\n\
+         auth = \"client_secret_basic\"\nsecret_sha256 = \"{NOBODYS}\"\nscopes = [\"openid\", \"eidas:mds\"]\n\
          matching = \"none\"\nsso = false\n\
          acr_values = [\"eidas-loa-low\", \"eidas-loa-substantial\", \"eidas-loa-high\", \
          \"idporten-loa-substantial\", \"idporten-loa-high\"]\n"
     );
     let rules = RegistrationRules {
-        scopes: ["openid".to_owned()].into(),
+        // The second brings the identifier of who comes from abroad; nothing of it leaves this house.
+        scopes: ["openid".to_owned(), "eidas:mds".to_owned()].into(),
         // No token is ever signed for it, whatever keys there are.
         token_algorithms: vec![oidc::jose::Algorithm::Rs256],
         ..RegistrationRules::default()

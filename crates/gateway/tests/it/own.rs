@@ -236,7 +236,13 @@ async fn a_person_from_abroad_sees_hers() {
         .location()
         .trim_start_matches(crate::support::ISSUER)
         .to_owned();
-    browser.get(&path).await;
+    let opened = browser.get(&path).await;
+    assert_eq!(opened.location(), "/logins", "{back:?} {opened:?}");
+    assert!(
+        !gateway.audited("own_logins_opened").is_empty(),
+        "{back:?} {:?}",
+        gateway.audit.lines()
+    );
     let page = browser.get("/logins").await;
     assert_eq!(
         page.body.matches("<dl class=\"values\">").count(),
