@@ -221,7 +221,8 @@ impl<Category> Anchors<Category> {
         let (mut from, mut until) = (i64::MIN, anchor.valid_until.saturating_sub(1));
         for certificate in certificates.iter().chain([&anchor.certificate]) {
             from = from.max(seconds(certificate.not_before())?);
-            until = until.min(seconds(certificate.not_after())?);
+            // RFC 5280 §4.1.2.5 counts its last second; for OpenSSL the path is over in it.
+            until = until.min(seconds(certificate.not_after())?.saturating_sub(1));
         }
         self.proven.remember(chain, &signer, from..=until);
         Ok(signer)

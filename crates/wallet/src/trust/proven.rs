@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use openssl::sha::Sha256;
 
-use super::Signer;
+use super::{LONGEST_CHAIN, Signer};
 
 /// Providers have a handful of signing certificates each. Attack: the same certificate with others
 /// behind it that nobody needs is another chain each time, so all are forgotten when there are too many.
@@ -29,19 +29,25 @@ struct Proven {
 impl ProvenPaths {
     /// The signer of a chain that was proven and holds at `now`.
     pub(super) fn signer(&self, chain: &[&[u8]], now: i64) -> Option<Signer> {
+        // Nothing that long is ever remembered.
+        if chain.len() > LONGEST_CHAIN {
+            return None;
+        }
+        // All logins wait for who holds the lock, so nobody hashes under it.
+        let name = name(chain);
         let all = self.all();
-        let proven = all.get(&name(chain))?;
+        let proven = all.get(&name)?;
         proven.holds.contains(&now).then(|| proven.signer.clone())
     }
 
     /// Keeps what was proven. Never what was refused: that may be good tomorrow.
     pub(super) fn remember(&self, chain: &[&[u8]], signer: &Signer, holds: RangeInclusive<i64>) {
+        let (name, signer) = (name(chain), signer.clone());
         let mut all = self.all();
         if all.len() >= MOST {
             all.clear();
         }
-        let signer = signer.clone();
-        all.insert(name(chain), Proven { signer, holds });
+        all.insert(name, Proven { signer, holds });
     }
 
     fn all(&self) -> MutexGuard<'_, HashMap<[u8; 32], Proven>> {

@@ -207,15 +207,18 @@ fn rfc5280_s6_1_what_is_remembered_of_a_path_changes_no_answer() {
     let trusted = trusted();
     let first = trusted.signer(&chain, NOW).unwrap();
     assert_eq!(trusted.signer(&chain, NOW).unwrap(), first);
-    // The intermediate's two ends, though the leaf is in date; and in between once more.
+    // The intermediate's two ends, though the leaf is in date; and in between once more. Each as those say
+    // who remember nothing.
     for (at, good) in [
         (NOW - DAY - 1, false),
         (NOW - DAY, true),
-        (NOW + DAY, true),
+        (NOW + DAY - 1, true),
+        (NOW + DAY, false),
         (NOW + DAY + 1, false),
         (NOW, true),
     ] {
         let again = trusted.signer(&chain, at);
+        assert_eq!(again, self::trusted().signer(&chain, at), "{}", at - NOW);
         assert_eq!(again.is_ok(), good, "{}: {again:?}", at - NOW);
         if let Err(error) = again {
             assert!(is_path_error(&error), "{error:?}");
@@ -233,7 +236,12 @@ fn rfc5280_s6_1_what_is_remembered_of_a_path_changes_no_answer() {
         .into()
     );
     trusted.signer(&[&long], end - 1).unwrap();
-    // Fewer certificates, and others.
+    // Fewer certificates, others, and more than a chain has.
+    let long_chain = [&chain[..], &[&long[..]; 3]].concat();
+    assert_eq!(
+        trusted.signer(&long_chain, NOW).unwrap_err(),
+        Malformed::Chain.into()
+    );
     assert_eq!(
         trusted.signer(&chain[..1], NOW).unwrap_err(),
         Untrusted::UnknownIssuer.into()
