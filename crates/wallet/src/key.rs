@@ -222,12 +222,16 @@ impl PublicKey {
     /// ECDH: the first coordinate of the private number times this point. SP 800-56A §5.7.1.2. By
     /// hand, since OpenSSL's `EVP_PKEY_derive` would first make both keys anew and validate the point
     /// once more.
+    ///
+    /// Both coordinates lie in secure numbers, which OpenSSL overwrites when they are freed, and what is
+    /// returned overwrites itself. What stays: the product's own coordinates, which OpenSSL keeps in plain
+    /// numbers of the point and frees without overwriting them (`EC_POINT_free`).
     pub(crate) fn agree(&self, private: &BigNumRef) -> Result<Zeroizing<Vec<u8>>, ErrorStack> {
         let (group, width) = (self.key.group(), self.curve.width());
         let mut context = BigNumContext::new_secure()?;
         let mut point = EcPoint::new(group)?;
         point.mul2(group, self.key.public_key(), private, &mut context)?;
-        let (mut x, mut y) = (BigNum::new()?, BigNum::new()?);
+        let (mut x, mut y) = (BigNum::new_secure()?, BigNum::new_secure()?);
         point.affine_coordinates(group, &mut x, &mut y, &mut context)?;
         let width = i32::try_from(width).unwrap_or(i32::MAX);
         x.to_vec_padded(width).map(Zeroizing::new)

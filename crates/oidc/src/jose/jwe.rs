@@ -195,11 +195,15 @@ impl DecryptionKey {
 
     /// ECDH: the first coordinate of private number times point. SP 800-56A §5.7.1.2. By hand, since
     /// OpenSSL's `EVP_PKEY_derive` would first make both keys anew and validate the point once more.
+    ///
+    /// Both coordinates lie in secure numbers, which OpenSSL overwrites when they are freed, and what is
+    /// returned overwrites itself. What stays: the product's own coordinates, which OpenSSL keeps in plain
+    /// numbers of the point and frees without overwriting them (`EC_POINT_free`).
     fn shared(&self, other: &EcPoint) -> Result<Zeroizing<Vec<u8>>, ErrorStack> {
         let mut context = BigNumContext::new_secure()?;
         let mut point = EcPoint::new(&P256)?;
         point.mul2(&P256, other, self.private.private_key(), &mut context)?;
-        let (mut x, mut y) = (BigNum::new()?, BigNum::new()?);
+        let (mut x, mut y) = (BigNum::new_secure()?, BigNum::new_secure()?);
         point.affine_coordinates(&P256, &mut x, &mut y, &mut context)?;
         x.to_vec_padded(32).map(Zeroizing::new)
     }
