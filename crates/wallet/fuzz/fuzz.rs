@@ -29,6 +29,7 @@ use wallet::lote::{self, ExpectedList, PID_PROVIDERS, Previous};
 use wallet::response::VpToken;
 use wallet::status::StatusList;
 use wallet::trust::ListSigners;
+use wallet::Error;
 
 use fixture::{AUTHORITY, HOLDER, ISSUER, NOW, PROVIDER, Presentation, jwk, object, token};
 use mdoc_fixture::{PKI, Part, Template};
@@ -78,7 +79,12 @@ fn read_jwe(octets: &[u8]) {
     let begins = VpToken::begins_direct_post_jwt(&form, &key);
     let read = VpToken::of_direct_post_jwt(&form, &key, "s");
     assert!(read.is_err());
-    drop(begins);
+    // What is refused by its beginning is no answer as a whole either. A form without a `response` may be
+    // a wallet's "no" in clear: that is short, and its beginning is never looked at.
+    let mut pieces = form.split(|&b| b == b'&');
+    if begins.is_err() && pieces.any(|piece| piece.len() > 9 && piece.starts_with(b"response=")) {
+        assert!(matches!(read, Err(Error::Malformed(_) | Error::Mismatch(_))), "{begins:?} {read:?}");
+    }
 }
 
 /// Lines: payload, payload of the holder's proof, then disclosures. What holds is what was signed.
