@@ -346,8 +346,8 @@ pub const ADVICE: &[Advice] = &[
     ),
     of(
         &[
-            "journal",
             "store_failed",
+            "journal",
             "audit_failed",
             "task_failed",
             "not_serialisable",

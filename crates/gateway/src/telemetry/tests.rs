@@ -92,6 +92,7 @@ fn all() -> String {
     metrics.eid_called("x", "answered", Duration::from_millis(3));
     metrics.eid_is_up("x", true);
     metrics.presentation("verified");
+    metrics.key_used("sign", "done", Duration::from_millis(2));
     metrics.list_fetched("trusted", "fetched");
     metrics.lists([ListNumbers {
         kind: "trusted",

@@ -202,7 +202,7 @@ async fn a_client_without_claims_knows_a_pseudonym_and_has_nobody_asked() {
         )
     };
     let mut subs = Vec::new();
-    for (lines, pseudonymous) in [("claims = []", true), ("", false)] {
+    for (lines, pseudonymous) in [("claims = []", true), ("match_page = \"none\"", false)] {
         let gateway = Gateway::start_as(Setup {
             more: client(lines),
             ..Setup::default()
