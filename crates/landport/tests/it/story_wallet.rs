@@ -7,6 +7,7 @@ use std::path::Path;
 use axum::body::Body;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use gateway::caller::ClientAddress;
 use gateway::http::glance::Glance as _;
 use http::{Request, StatusCode};
 use serde_json::Value;
@@ -69,13 +70,27 @@ impl Stage {
 
     /// Posts as wallets do: no cookie, no page.
     pub(crate) async fn post(&self, url: &str, body: String) -> StatusCode {
+        self.post_of(None, url, body).await
+    }
+
+    /// The same from this address.
+    pub(crate) async fn post_of(
+        &self,
+        address: Option<&str>,
+        url: &str,
+        body: String,
+    ) -> StatusCode {
         let url = url::Url::parse(url).unwrap();
         let host = format!("{}:{}", url.host_str().unwrap(), url.port().unwrap());
-        let request = Request::post(url.path())
+        let mut request = Request::post(url.path())
             .header("host", host)
             .header("content-type", "application/x-www-form-urlencoded")
             .body(Body::from(body))
             .unwrap();
+        if let Some(address) = address {
+            let address = ClientAddress(address.parse().unwrap());
+            request.extensions_mut().insert(address);
+        }
         let response = self.together.router.clone().oneshot(request).await.unwrap();
         response.status()
     }
@@ -499,6 +514,19 @@ async fn wv_06_what_is_no_answer_takes_nothing_and_of_many_answers_one_wins() {
     assert_eq!(stage.rowing_claims(&page).await["pid"], number_of("plain"));
 }
 
+/// The first 8 KiB of an answer to this request.
+pub(crate) fn good_beginning(asked: &Value) -> String {
+    beginning_to(asked, &asked["client_metadata"]["jwks"]["keys"][0]["kid"])
+}
+
+fn beginning_to(asked: &Value, kid: &Value) -> String {
+    let key = &asked["client_metadata"]["jwks"]["keys"][0];
+    let header = serde_json::json!({"alg": "ECDH-ES", "enc": "A256GCM", "kid": kid,
+        "epk": {"kty": "EC", "crv": "P-256", "x": key["x"], "y": key["y"]}});
+    let header = URL_SAFE_NO_PAD.encode(header.to_string());
+    format!("response={header}..{}", "a".repeat(8000))
+}
+
 /// Attack WV-06: 256 KiB that are no answer. Of a long body no more is read than shows that a request of
 /// this name waits and that this is how an answer to it begins.
 #[tokio::test(flavor = "multi_thread")]
@@ -507,14 +535,7 @@ async fn wv_06_of_a_long_body_that_is_no_answer_the_rest_is_not_read() {
     let mut browser = stage.browser();
     let page = stage.wallet_page(&mut browser).await;
     let asked = stage.request_behind(&code(&page)).await;
-    let key = &asked["client_metadata"]["jwks"]["keys"][0];
-    let header = |kid: &str| {
-        let header = serde_json::json!({"alg": "ECDH-ES", "enc": "A256GCM", "kid": kid,
-            "epk": {"kty": "EC", "crv": "P-256", "x": key["x"], "y": key["y"]}});
-        let header = URL_SAFE_NO_PAD.encode(header.to_string());
-        format!("response={header}..{}", "a".repeat(8000))
-    };
-    let good = header(key["kid"].as_str().unwrap());
+    let good = good_beginning(&asked);
     let app = &stage.together.gateway.app;
     let turned_away = async |path: &str, beginning: &str| {
         let (head, ()) = Request::post(path).body(()).unwrap().into_parts();
@@ -534,7 +555,8 @@ async fn wv_06_of_a_long_body_that_is_no_answer_the_rest_is_not_read() {
     assert_eq!(reasons(&stage), Vec::<String>::new());
     let nothing = format!("response={}", "a".repeat(8000));
     assert_eq!(turned_away(path, &nothing).await, Some(400));
-    assert_eq!(turned_away(path, &header("another")).await, Some(400));
+    let another = beginning_to(&asked, &"another".into());
+    assert_eq!(turned_away(path, &another).await, Some(400));
     assert_eq!(reasons(&stage), ["malformed", "malformed"]);
     // The login is still there.
     let mut phone = stage.browser();

@@ -2,7 +2,9 @@
 //! What strangers make of a request to a wallet, or of its answer; each beside an honest login that goes
 //! through. OpenID4VP §13, §14; HAIP §5.1.
 
-use http::StatusCode;
+use gateway::caller::ClientAddress;
+use gateway::http::glance::Glance as _;
+use http::{Request, StatusCode};
 
 use crate::browser::{Browser, Page};
 use crate::road::number_of;
@@ -23,6 +25,17 @@ async fn fetched(stage: &Stage, link: &str) -> StatusCode {
     let mut pairs = link.query_pairs();
     let (_, address) = pairs.find(|(name, _)| name == "request_uri").unwrap();
     stage.browser().open(&address).await.status
+}
+
+/// Where the demo's wallet calls from.
+const PHONE: &str = "127.0.0.1";
+
+/// How many answers of wallets came to this, by the metrics.
+fn counted(stage: &Stage, outcome: &str) -> usize {
+    let of = format!(r#"landport_wallet_presentations_total{{outcome="{outcome}"}} "#);
+    let metrics = stage.together.gateway.app.metrics.render();
+    let count = metrics.lines().find_map(|line| line.strip_prefix(&of));
+    count.map_or(0, |count| count.parse().unwrap())
 }
 
 /// The response code is worth nothing without the browser that asked, and nothing after it.
@@ -240,14 +253,13 @@ async fn who_has_us_compute_without_end_meets_a_share_of_the_login_or_the_reques
     let answer_to = request["response_uri"].as_str().unwrap();
     let nothing = "response=e30.e30.e30.e30.e30".to_owned();
     for _ in 0..200 {
-        assert_eq!(stage.post(answer_to, nothing.clone()).await, 400);
+        let status = stage.post_of(Some(PHONE), answer_to, nothing.clone()).await;
+        assert_eq!(status, 400);
     }
     let mut phone = stage.browser();
     let late = approved(&mut phone, &link(&page), "no").await;
     assert!(late.heading().contains("did not present"), "{}", late.body);
-    let counted = stage.together.gateway.app.metrics.render();
-    let line = r#"landport_wallet_presentations_total{outcome="too_many_answers"} 1"#;
-    assert!(counted.contains(line), "{counted}");
+    assert_eq!(counted(&stage, "too_many_answers"), 1);
     // Another request of the same page, and the same one a moment later.
     stage.advance(1);
     let arrived = stage.approve(&mut browser, &link(&page), "no").await;
@@ -255,4 +267,76 @@ async fn who_has_us_compute_without_end_meets_a_share_of_the_login_or_the_reques
         stage.rowing_claims(&arrived).await["pid"],
         number_of("plain")
     );
+}
+
+/// An answer that came too late is decrypted and verified as the first one was, and a "no" is decrypted: who
+/// brings them again and again has a share of these too. The one that was taken has cost none.
+#[tokio::test(flavor = "multi_thread")]
+async fn wv_06_answers_that_are_good_and_come_too_late_have_a_share() {
+    let stage = Stage::with_wallet().await;
+    let (mut browser, mut phone) = (stage.browser(), stage.browser());
+    let page = stage.wallet_page(&mut browser).await;
+    let request = stage.request_behind(&code(&page)).await;
+    let asked = phone.open(&code(&page)).await;
+    let form = asked.form_with("card", "no").unwrap();
+    let filled = [("card", "no"), ("action", "approve")];
+    let won = phone.submit(&asked, &form, &filled).await;
+    assert_eq!(won.status, 200, "{}", won.body);
+    let no = format!(
+        "error=access_denied&state={}",
+        request["state"].as_str().unwrap()
+    );
+    let answer_to = request["response_uri"].as_str().unwrap();
+    for _ in 0..190 {
+        let status = stage.post_of(Some(PHONE), answer_to, no.clone()).await;
+        assert_eq!(status, 400);
+    }
+    for _ in 0..11 {
+        let late = phone.submit(&asked, &form, &filled).await;
+        assert_eq!(late.status, 400, "{}", late.body);
+    }
+    assert_eq!(counted(&stage, "already_answered"), 10);
+    assert_eq!(counted(&stage, "too_many_answers"), 1);
+    let page = stage.press(&mut browser, &page, "done").await;
+    assert_eq!(stage.rowing_claims(&page).await["pid"], number_of("plain"));
+}
+
+/// Whoever photographed the code posts what is none until it is not looked at: the phone, which stands
+/// elsewhere, is heard all the same, also with a long answer.
+#[tokio::test(flavor = "multi_thread")]
+async fn wv_06_who_photographed_the_code_takes_nothing_of_the_phones_share() {
+    let stage = Stage::with_wallet().await;
+    let (mut browser, mut phone) = (stage.browser(), stage.browser());
+    let page = stage.wallet_page(&mut browser).await;
+    let request = stage.request_behind(&code(&page)).await;
+    let answer_to = request["response_uri"].as_str().unwrap();
+    let (here, beside) = ("2001:db8:1::1", "2001:db8:1:0:7::2");
+    let nothing = "response=e30.e30.e30.e30.e30".to_owned();
+    for _ in 0..200 {
+        let status = stage.post_of(Some(here), answer_to, nothing.clone()).await;
+        assert_eq!(status, 400);
+    }
+    assert_eq!(counted(&stage, "malformed"), 200);
+    let status = stage.post_of(Some(beside), answer_to, nothing).await;
+    assert_eq!(status, 400);
+    assert_eq!(counted(&stage, "malformed"), 200);
+    assert_eq!(counted(&stage, "too_many_answers"), 1);
+    // Of a long body nothing but the beginning.
+    let beginning = crate::story_wallet::good_beginning(&request);
+    let app = &stage.together.gateway.app;
+    let turned_away = async |address: &str| {
+        let path = url::Url::parse(answer_to).unwrap().path().to_owned();
+        let (mut head, ()) = Request::post(path).body(()).unwrap().into_parts();
+        head.extensions
+            .insert(ClientAddress(address.parse().unwrap()));
+        let answer = app.turns_away(&head, beginning.as_bytes()).await;
+        answer.map(|answer| answer.status().as_u16())
+    };
+    assert_eq!(turned_away(beside).await, Some(400));
+    assert_eq!(counted(&stage, "too_many_answers"), 2);
+    assert_eq!(turned_away("2001:db8:1:1::1").await, None);
+    let told = approved(&mut phone, &code(&page), "no").await;
+    assert_eq!(told.status, 200, "{}", told.body);
+    let page = stage.press(&mut browser, &page, "done").await;
+    assert_eq!(stage.rowing_claims(&page).await["pid"], number_of("plain"));
 }

@@ -43,24 +43,38 @@ pub async fn receive(app: &App, name: &str, body: &[u8], caller: Caller) -> Resu
         return Ok(Said::Refused);
     };
     let (shares, now_ms) = (&app.wallet_shares.of_request, app.env.now_ms());
-    if !shares.has(&request.id, now_ms) {
+    if !shares.take(&request.id, caller, now_ms) {
         app.metrics.presentation("too_many_answers");
         return Ok(Said::Refused);
     }
-    let verified = match verified(app, &name, &request, body).await {
+    let said = looked_at(app, &name, &request, body, caller).await?;
+    // Whatever else it was, good or a "no" that came too late, it cost as much as one that is none.
+    if said != Said::Refused {
+        shares.give_back(&request.id, caller, now_ms);
+    }
+    Ok(said)
+}
+
+async fn looked_at(
+    app: &App,
+    name: &Secret,
+    request: &WalletRequest,
+    body: &[u8],
+    caller: Caller,
+) -> Result<Said, Fault> {
+    let verified = match verified(app, name, request, body).await {
         Ok(verified) => verified,
-        Err(Error::Refused(_)) => return refused_there(app, &request, caller).await,
+        Err(Error::Refused(_)) => return refused_there(app, request, caller).await,
         Err(error) => {
-            shares.take(&request.id, now_ms);
-            not_taken(app, &request, &error, caller).await?;
+            not_taken(app, request, &error, caller).await?;
             return Ok(Said::Refused);
         }
     };
-    let laid_down = lay_down(app, &request, verified, caller).await?;
+    let laid_down = lay_down(app, request, verified, caller).await?;
     Ok(match laid_down {
         Some(name) => {
             let path = format!("/wallet/return?flow={}&code={name}", request.flow);
-            taken(app, &request, &path)
+            taken(app, request, &path)
         }
         None => Said::Refused,
     })
@@ -81,6 +95,11 @@ pub async fn may_be_answer(
     let Some(request) = app.records.get_sealed::<WalletRequest>(&name).await? else {
         return Ok(false);
     };
+    let (shares, now_ms) = (&app.wallet_shares.of_request, app.env.now_ms());
+    if !shares.has(&request.id, caller, now_ms) {
+        app.metrics.presentation("too_many_answers");
+        return Ok(false);
+    }
     let settings = app.settings();
     let begins = asked_as(&settings, &request)
         .zip(request.key())
@@ -90,11 +109,10 @@ pub async fn may_be_answer(
             WalletResponse::DirectPostJwt => VpToken::begins_direct_post_jwt(beginning, &key),
         });
     match begins {
-        Ok(()) => Ok(app
-            .wallet_shares
-            .of_request
-            .has(&request.id, app.env.now_ms())),
+        // Its share is taken when all of it is there.
+        Ok(()) => Ok(true),
         Err(error) => {
+            shares.take(&request.id, caller, now_ms);
             not_taken(app, &request, &error, caller).await?;
             Ok(false)
         }
