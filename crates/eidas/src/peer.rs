@@ -21,7 +21,9 @@ use crate::saml::NameIdFormat;
 use crate::{EntityId, Instant, Loa, ProtocolVersion, SpType, Transport};
 
 /// What a node does for us, or asks of us.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub enum Role {
     /// Asks: `md:SPSSODescriptor`.
     Connector,

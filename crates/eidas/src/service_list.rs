@@ -41,9 +41,11 @@ pub struct ExpectedServiceList {
     pub own_country: CountryCode,
     /// What addresses may look like.
     pub transport: Transport,
+    /// Whether somebody vouches for metadata of a location where the list names no certificate.
+    pub metadata_anchored: bool,
     /// The list in force, or that nothing was.
     pub held: HeldServiceList,
-    /// How many of its countries a list may lose at once.
+    /// How many of its countries a list may lose at once, in either role.
     pub may_lose: usize,
 }
 
@@ -54,8 +56,9 @@ pub struct HeldServiceList {
     pub issued: Option<Instant>,
     /// SHA-256 of what was signed.
     pub sha256: [u8; 32],
-    /// The countries of which it names a node that can be used.
-    pub countries: BTreeSet<CountryCode>,
+    /// The countries and roles of which it names a node that can be used: somebody vouches for its metadata.
+    #[serde(default)]
+    pub usable: BTreeSet<(CountryCode, Role)>,
 }
 
 /// A list that somebody we trust for these countries vouched for, and that is in date. Made only by
@@ -68,6 +71,7 @@ pub struct ServiceList {
     next_update: Instant,
     sha256: [u8; 32],
     nodes: Vec<ListedNode>,
+    usable: BTreeSet<(CountryCode, Role)>,
     left_out: Vec<LeftOut>,
 }
 
@@ -206,10 +210,10 @@ pub enum ServiceListDoubt {
         /// That of the list in force.
         held: Instant,
     },
-    /// It loses more countries at once than it may, or all.
+    /// It loses more countries at once than it may, in either role, or all of a role.
     #[error("loses {lost:?}, and may lose {may_lose} and not all")]
     Shrunk {
-        /// The countries.
+        /// The countries of which a role is gone.
         lost: Vec<CountryCode>,
         /// How many may be lost.
         may_lose: usize,
@@ -310,7 +314,7 @@ impl ServiceList {
         HeldServiceList {
             issued: Some(self.issued),
             sha256: self.sha256,
-            countries: self.nodes.iter().map(|node| node.country).collect(),
+            usable: self.usable.clone(),
         }
     }
 

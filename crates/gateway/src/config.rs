@@ -404,8 +404,8 @@ section! {
         /// Certificates (PEM) that vouch for the metadata of a location where the list names none. Without
         /// them such a location is left out.
         metadata_anchors: PathBuf = Optional "\"lists/nordic-metadata.pem\"",
-        /// How many of its countries a new list may lose at once. One that loses more, or all, is not
-        /// believed: the last good one counts until its end.
+        /// How many of its countries a new list may lose at once, be it one of a country's roles or the
+        /// certificates that vouch for it. One that loses more, or all, is not believed: the last good one counts until its end.
         may_lose: u32 = Default "2",
         /// Its address may be in a private network. Those of the nodes in it may not.
         private: bool = Default "false",

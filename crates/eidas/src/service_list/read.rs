@@ -70,6 +70,9 @@ fn list(
         reader.territory(territory, code)?;
     }
     let (nodes, left_out) = reader.single()?;
+    let can_be_used = |node: &&ListedNode| expected.metadata_anchored || !node.signers.is_empty();
+    let usable = nodes.iter().filter(can_be_used);
+    let usable = usable.map(|node| (node.country, node.role)).collect();
     Ok(ServiceList {
         issuer_name,
         scheme,
@@ -77,6 +80,7 @@ fn list(
         next_update,
         sha256,
         nodes,
+        usable,
         left_out,
     })
 }
@@ -84,8 +88,8 @@ fn list(
 /// Whether a rightly signed list counts at `now`, after the one in force.
 ///
 /// Attack (MD-13, MD-14): whoever holds the web host of a list brings an old one, or whoever holds
-/// its signing key empties it. Defence: never older than the one in force, and never many countries
-/// less at once. Trade: a great clearing-up needs an operator who allows it, and a suspension does
+/// its signing key empties it, be it of certificates or of one role alone. Defence: never older than the
+/// one in force, and never many countries less at once in what can be used of them. Trade: a great clearing-up needs an operator who allows it, and a suspension does
 /// not: that many nodes are suspended in one hour is how a breach of their common software looks.
 fn believe(list: &ServiceList, expected: &ExpectedServiceList, now: Instant) -> Result<(), Error> {
     let doubt = |doubt: ServiceListDoubt| Err(Error::from(doubt));
@@ -109,13 +113,21 @@ fn believe(list: &ServiceList, expected: &ExpectedServiceList, now: Instant) -> 
             held: before,
         });
     }
-    let now_there: BTreeSet<CountryCode> = list.nodes.iter().map(|node| node.country).collect();
     // A country that the operator no longer takes from this list is not lost by the list.
-    let were = held.countries.intersection(&expected.territories);
-    let were: BTreeSet<CountryCode> = were.copied().collect();
-    let lost: Vec<CountryCode> = were.difference(&now_there).copied().collect();
-    let all = !were.is_empty() && lost.len() == were.len() && now_there.is_empty();
+    let mut were = held.usable.clone();
+    were.retain(|(country, _)| expected.territories.contains(country));
+    let gone = were.difference(&list.usable);
+    let lost: BTreeSet<CountryCode> = gone.map(|(country, _)| *country).collect();
+    let of = |all: &BTreeSet<(CountryCode, Role)>, role| {
+        all.iter().filter(|(_, other)| *other == role).count()
+    };
+    // The only Connector of all may go by itself: countries' logins stay open.
+    let emptied = |role| of(&were, role) > 1 && of(&list.usable, role) == 0;
+    let all = !were.is_empty() && list.usable.is_empty()
+        || emptied(Role::ProxyService)
+        || emptied(Role::Connector);
     if lost.len() > expected.may_lose || all {
+        let lost = lost.into_iter().collect();
         let may_lose = expected.may_lose;
         return doubt(ServiceListDoubt::Shrunk { lost, may_lose });
     }

@@ -58,6 +58,7 @@ fn expected() -> ExpectedServiceList {
         territories: ["SE", "DK", "FI"].map(country).into(),
         own_country: CountryCode::NORWAY,
         transport: Transport::Https,
+        metadata_anchored: false,
         held: HeldServiceList::default(),
         may_lose: 1,
     }
@@ -117,13 +118,19 @@ fn appendix_a_a_signed_list_names_nodes_with_role_place_and_signer() {
     assert_eq!(asks.location.as_str(), ASKS);
     assert_eq!(asks.signers, [certificate(&SIGNER)]);
     assert!(!asks.suspended && !asks.hidden);
-    let countries = ["DK", "FI", "SE"].map(country).into();
+    let of = |code, role| (country(code), role);
+    let usable = BTreeSet::from([
+        of("DK", Role::ProxyService),
+        of("FI", Role::ProxyService),
+        of("SE", Role::ProxyService),
+        of("SE", Role::Connector),
+    ]);
     assert_eq!(
         list.held(),
         HeldServiceList {
             issued: Some(now()),
             sha256: *list.sha256(),
-            countries
+            usable
         }
     );
 }
@@ -288,6 +295,69 @@ fn md_14_a_list_that_loses_too_many_countries_is_not_believed() {
         doubt(&["DK", "FI"], 1),
         shrunk,
     );
+}
+
+/// MD-14 again: the nodes still stand there, and nobody vouches for them; or those of one role are gone.
+#[test]
+fn md_14_a_list_that_loses_certificates_or_a_role_is_not_believed() {
+    let mut before = good();
+    before.nodes.push(node(
+        "DK",
+        Role::Connector,
+        "https://asks.example.dk/metadata",
+    ));
+    let held = |list: &PublishedServiceList, metadata_anchored| {
+        let expected = ExpectedServiceList {
+            metadata_anchored,
+            ..expected()
+        };
+        let list = read_as(&list.to_signed_xml(&*SIGNER).unwrap(), &expected);
+        list.unwrap().held()
+    };
+    let after = |change: &dyn Fn(&mut Vec<PublishedNode>), may_lose, metadata_anchored| {
+        let mut list = before.clone();
+        list.issued = now().plus(std::time::Duration::from_secs(1));
+        change(&mut list.nodes);
+        let expected = ExpectedServiceList {
+            held: held(&before, metadata_anchored),
+            metadata_anchored,
+            may_lose,
+            ..expected()
+        };
+        read_as(&list.to_signed_xml(&*SIGNER).unwrap(), &expected)
+    };
+    let doubt = |codes: &[&str], may_lose| ServiceListDoubt::Shrunk {
+        lost: codes.iter().map(|code| country(code)).collect(),
+        may_lose,
+    };
+    let shrunk = "service_list_shrunk";
+    let unsigned = |nodes: &mut Vec<PublishedNode>| {
+        nodes.iter_mut().for_each(|node| node.signers = Vec::new());
+    };
+    refused(
+        after(&unsigned, 3, false),
+        doubt(&["DK", "FI", "SE"], 3),
+        shrunk,
+    );
+    // Where others vouch for metadata, nothing is lost by it.
+    assert_eq!(after(&unsigned, 0, true).unwrap().nodes().len(), 5);
+    let without =
+        |role| move |nodes: &mut Vec<PublishedNode>| nodes.retain(|node| node.role != role);
+    let no_proxy_services = without(Role::ProxyService);
+    refused(
+        after(&no_proxy_services, 3, false),
+        doubt(&["DK", "FI", "SE"], 3),
+        shrunk,
+    );
+    refused(
+        after(&without(Role::Connector), 2, false),
+        doubt(&["DK", "SE"], 2),
+        shrunk,
+    );
+    // One country's role counts as the country.
+    let one = |nodes: &mut Vec<PublishedNode>| nodes.retain(|node| node.entity_id.as_str() != ASKS);
+    refused(after(&one, 0, false), doubt(&["SE"], 0), shrunk);
+    assert!(after(&one, 1, false).is_ok());
 }
 
 /// A suspension is no loss: many at once is how a breach of the software that they share looks.
@@ -641,7 +711,10 @@ fn a_list_of_more_nodes_than_can_be_is_refused() {
 fn md_06_countries_are_counted_once() {
     let held = read(&good()).unwrap().held();
     assert_eq!(
-        held.countries,
+        held.usable
+            .iter()
+            .map(|(country, _)| *country)
+            .collect::<BTreeSet<_>>(),
         BTreeSet::from(["DK", "FI", "SE"].map(country))
     );
 }

@@ -36,6 +36,7 @@ pub fn read(
         territories: settings.territories.clone(),
         own_country,
         transport,
+        metadata_anchored: !settings.metadata_anchors.is_empty(),
         held,
         may_lose: settings.may_lose,
     };
