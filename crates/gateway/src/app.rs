@@ -543,17 +543,7 @@ impl App {
     pub async fn settle_trust(&self) -> Result<(), StoreError> {
         let file = self.file();
         for anchor in self.approvals.settle(&self.records, &file).await? {
-            let event = AuditEvent::TrustAnchor {
-                act: "first",
-                proposal: None,
-                of: Some(anchor.of),
-                sha256: Some(anchor.sha256),
-                person: None,
-                reason: None,
-                uid: None,
-                login_uid: None,
-            };
-            let noted = self.audit.note(event).await;
+            let noted = self.audit.note(anchor.first()).await;
             noted.map_err(|error| StoreError::Io(error.to_string()))?;
         }
         for anchor in self.approvals.held_back(&file) {

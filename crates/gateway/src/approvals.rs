@@ -4,7 +4,8 @@
 //! than who proposed it approves these very octets. Attacks TRU-12 and OPS-09; docs/adr/0022.
 //!
 //! What is approved stands in the store: every node sees the same, and a restart forgets nothing. It is bound
-//! to whom it vouches for, so that one country's root is not another's.
+//! to whom it vouches for, so that one country's root is not another's; of a list, to each territory and to
+//! whether it signs the list or metadata, so that nobody alone has a list speak for one country more.
 //!
 //! Attack: one person writes a certificate of their own into the configuration, and is every Swede. Defence:
 //! it is held back, said in `/peers`, and needs a second name. Trade: who has the machine can lie about
@@ -14,12 +15,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
+use eidas::CountryCode;
 use openssl::sha::sha256;
 use serde::{Deserialize, Serialize};
 use store::env::Env;
 use store::seal::hex;
 use store::{Records, Standing, StoreError};
 
+use crate::audit::AuditEvent;
 use crate::settings::{PeerSettings, PeerSource, Profile, ServiceListSettings, Settings};
 
 mod order;
@@ -28,19 +31,33 @@ pub use self::order::{Asked, Person, Refused, Said};
 
 /// A proposal that nobody approves is over after this.
 pub const OPEN_MS: i64 = 7 * 86_400_000;
-/// What no configuration named for so long has to be approved anew: nobody brings back alone what was
-/// taken out.
+/// What no configuration names for so long, counted from when that was found, has to be approved anew: nobody
+/// brings back alone what was taken out.
 const FORGOTTEN_MS: i64 = 30 * 86_400_000;
-/// That a configuration names an anchor is written down as often as this.
-const SEEN_EVERY_MS: i64 = 86_400_000;
 
 /// One anchor, and whom it vouches for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Anchor {
-    /// `country SE` or `list nordic`.
+    /// `country SE`, `list nordic signs for SE` or `list nordic metadata for SE`.
     pub of: String,
     /// SHA-256 of the certificate, or of metadata that is pinned, hexadecimal.
     pub sha256: String,
+}
+
+impl Anchor {
+    /// What the trail says of one that the first start took.
+    pub fn first(self) -> AuditEvent {
+        AuditEvent::TrustAnchor {
+            act: "first",
+            proposal: None,
+            of: Some(self.of),
+            sha256: Some(self.sha256),
+            person: None,
+            reason: None,
+            uid: None,
+            login_uid: None,
+        }
+    }
 }
 
 /// What waits for a second person.
@@ -58,7 +75,7 @@ pub struct Proposal {
     pub reason: String,
     /// Since when, Unix milliseconds.
     pub since_ms: i64,
-    /// What was approved for the same country or list when it was made.
+    /// What was approved for the same when it was made.
     pub beside: Vec<String>,
 }
 
@@ -67,9 +84,9 @@ pub struct Proposal {
 struct Approved {
     /// Whether the anchors of the first start were taken.
     begun: bool,
-    /// When a configuration named each anchor last, Unix milliseconds.
+    /// Since when no configuration names each anchor, Unix milliseconds; `None`: one does.
     #[serde(with = "as_list")]
-    anchors: BTreeMap<Anchor, i64>,
+    anchors: BTreeMap<Anchor, Option<i64>>,
     proposals: Vec<Proposal>,
 }
 
@@ -81,6 +98,13 @@ impl Approved {
     fn of(&self, whom: &str) -> Vec<String> {
         let anchors = self.anchors.keys().filter(|anchor| anchor.of == whom);
         anchors.map(|anchor| anchor.sha256.clone()).collect()
+    }
+
+    /// Before anything is looked up: what is over does not count until somebody takes note of it.
+    fn forget(&mut self, now_ms: i64) {
+        self.anchors
+            .retain(|_, missing| missing.is_none_or(|since| now_ms - since < FORGOTTEN_MS));
+        self.proposals.retain(|open| is_open(open, now_ms));
     }
 }
 
@@ -129,22 +153,17 @@ impl Approvals {
             if !approved.begun {
                 approved.begun = true;
                 first.clone_from(&named);
-                approved.anchors = named
-                    .iter()
-                    .map(|anchor| (anchor.clone(), now_ms))
-                    .collect();
+                let named = named.iter().map(|anchor| (anchor.clone(), None));
+                approved.anchors = named.collect();
             }
-            for anchor in &named {
-                if let Some(seen) = approved.anchors.get_mut(anchor)
-                    && now_ms.saturating_sub(*seen) >= SEEN_EVERY_MS
-                {
-                    *seen = now_ms;
+            // First, so that naming it again brings nothing back.
+            approved.forget(now_ms);
+            for (anchor, missing) in &mut approved.anchors {
+                match named.contains(anchor) {
+                    true => *missing = None,
+                    false => *missing = missing.or(Some(now_ms)),
                 }
             }
-            approved
-                .anchors
-                .retain(|anchor, seen| named.contains(anchor) || now_ms - *seen < FORGOTTEN_MS);
-            approved.proposals.retain(|open| is_open(open, now_ms));
             (*approved != before).then_some(first)
         };
         let (first, approved) = records.change_standing(settle).await?;
@@ -155,8 +174,7 @@ impl Approvals {
     /// The configuration without the anchors that are not approved. Whoever has none left is not believed,
     /// with the reason `trust_anchor_not_approved`.
     pub fn hold(&self, settings: &Arc<Settings>) -> Arc<Settings> {
-        let approved = self.approved.load();
-        let Some(approved) = &**approved else {
+        let Some(approved) = self.now() else {
             return Arc::clone(settings);
         };
         if self.held_back(settings).is_empty() {
@@ -164,18 +182,17 @@ impl Approvals {
         }
         let mut held = Settings::clone(settings);
         for peer in &mut held.peers {
-            *peer = Arc::new(peer_held(peer, approved));
+            *peer = Arc::new(peer_held(peer, &approved));
         }
         for list in &mut held.service_lists {
-            *list = Arc::new(list_held(list, approved));
+            *list = Arc::new(list_held(list, &approved));
         }
         Arc::new(held)
     }
 
     /// The anchors of a configuration that wait for approval.
     pub fn held_back(&self, settings: &Settings) -> Vec<Anchor> {
-        let approved = self.approved.load();
-        let (Some(approved), false) = (&**approved, settings.profile == Profile::Demo) else {
+        let (Some(approved), false) = (self.now(), settings.profile == Profile::Demo) else {
             return Vec::new();
         };
         let mut named = named(settings);
@@ -185,10 +202,14 @@ impl Approvals {
 
     /// What waits for a second person.
     pub fn proposals(&self) -> Vec<Proposal> {
-        let now_ms = self.env.now_ms();
-        let approved = self.approved.load();
-        let all = approved.iter().flat_map(|approved| &approved.proposals);
-        all.filter(|open| is_open(open, now_ms)).cloned().collect()
+        self.now().map_or(Vec::new(), |approved| approved.proposals)
+    }
+
+    /// Without what is over by now.
+    fn now(&self) -> Option<Approved> {
+        let mut approved = Option::clone(&self.approved.load())?;
+        approved.forget(self.env.now_ms());
+        Some(approved)
     }
 }
 
@@ -201,9 +222,14 @@ pub fn of_country(code: &str) -> String {
     format!("country {code}")
 }
 
-/// Whom a `[[service_list]]` vouches for.
-pub fn of_list(name: &str) -> String {
-    format!("list {name}")
+/// For whom an anchor signs a `[[service_list]]`.
+pub fn of_list(name: &str, territory: &str) -> String {
+    format!("list {name} signs for {territory}")
+}
+
+/// For whom an anchor vouches for metadata where a `[[service_list]]` names no certificate.
+pub fn of_list_metadata(name: &str, territory: &str) -> String {
+    format!("list {name} metadata for {territory}")
 }
 
 /// Every anchor that a configuration names, each once.
@@ -222,9 +248,13 @@ pub fn named(settings: &Settings) -> Vec<Anchor> {
         }
     }
     for list in &settings.service_lists {
-        let of = of_list(&list.name);
-        let ders = list.anchors.iter().chain(&list.metadata_anchors);
-        all.extend(ders.map(|der| anchor(&of, der)));
+        for territory in &list.territories {
+            let signs = of_list(&list.name, territory.as_str());
+            all.extend(list.anchors.iter().map(|der| anchor(&signs, der)));
+            let metadata = of_list_metadata(&list.name, territory.as_str());
+            let ders = list.metadata_anchors.iter();
+            all.extend(ders.map(|der| anchor(&metadata, der)));
+        }
     }
     all.sort();
     all.dedup();
@@ -271,11 +301,28 @@ fn peer_held(peer: &PeerSettings, approved: &Approved) -> PeerSettings {
     }
 }
 
+/// The territories for which some anchor may sign, and the anchors that may for each of them: a signature is
+/// of the whole list.
+///
+/// Attack: one person widens `territories`, or writes a certificate that vouches for metadata among those that
+/// sign the list. Defence: an approval is of one use and one territory.
 fn list_held(list: &ServiceListSettings, approved: &Approved) -> ServiceListSettings {
-    let of = of_list(&list.name);
+    let signs = |territory: &CountryCode| of_list(&list.name, territory.as_str());
+    let metadata = |territory: &CountryCode| of_list_metadata(&list.name, territory.as_str());
+    let mut territories = list.territories.clone();
+    territories.retain(|territory| !kept(&signs(territory), &list.anchors, approved).is_empty());
+    let (mut anchors, mut metadata_anchors) = match territories.is_empty() {
+        true => (Vec::new(), Vec::new()),
+        false => (list.anchors.clone(), list.metadata_anchors.clone()),
+    };
+    for territory in &territories {
+        anchors = kept(&signs(territory), &anchors, approved);
+        metadata_anchors = kept(&metadata(territory), &metadata_anchors, approved);
+    }
     ServiceListSettings {
-        anchors: kept(&of, &list.anchors, approved),
-        metadata_anchors: kept(&of, &list.metadata_anchors, approved),
+        anchors,
+        metadata_anchors,
+        territories,
         ..list.clone()
     }
 }
@@ -294,7 +341,7 @@ mod as_list {
     use super::Anchor;
 
     pub(super) fn serialize<S: Serializer>(
-        anchors: &BTreeMap<Anchor, i64>,
+        anchors: &BTreeMap<Anchor, Option<i64>>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
         anchors.iter().collect::<Vec<_>>().serialize(serializer)
@@ -302,7 +349,7 @@ mod as_list {
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<BTreeMap<Anchor, i64>, D::Error> {
+    ) -> Result<BTreeMap<Anchor, Option<i64>>, D::Error> {
         Ok(Vec::deserialize(deserializer)?.into_iter().collect())
     }
 }

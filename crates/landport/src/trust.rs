@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use eidas::Instant;
-use gateway::approvals::{Anchor, Asked, Person, of_country, of_list};
+use gateway::approvals::{Anchor, Asked, Person, of_country, of_list, of_list_metadata};
 use store::seal::{hex, sha256};
 use xmlsec::Certificate;
 
@@ -62,9 +62,15 @@ struct Propose {
         conflicts_with = "list"
     )]
     country: Option<String>,
-    /// The service list that it vouches for.
-    #[arg(long, value_name = "NAME")]
+    /// The service list that it signs.
+    #[arg(long, value_name = "NAME", requires = "territory")]
     list: Option<String>,
+    /// For which countries the list may speak under it: a proposal each.
+    #[arg(long, value_name = "CC", requires = "list", value_delimiter = ',')]
+    territory: Vec<String>,
+    /// It vouches for metadata where the list names no certificate, and does not sign the list.
+    #[arg(long, requires = "list", conflicts_with = "pin")]
+    metadata: bool,
     /// A file with the one certificate (PEM).
     #[arg(
         long,
@@ -82,8 +88,9 @@ struct Propose {
 
 #[derive(Debug, clap::Args)]
 struct Approve {
-    /// The proposal, as `propose` printed it.
-    id: String,
+    /// The proposals, as `propose` printed them: several only of one certificate.
+    #[arg(required = true)]
+    id: Vec<String>,
     /// The fingerprint as the other side gave it to you, not as the proposal shows it.
     #[arg(long, value_name = "FINGERPRINT")]
     sha256: String,
@@ -96,40 +103,56 @@ pub(crate) fn run(options: Options) -> ExitCode {
     match options.what {
         What::Diff(options) => diff::run(&options),
         What::Propose(it) => {
-            let asked = it
-                .anchor()
-                .map(|(anchor, about)| Asked::Propose { anchor, about });
+            let asked = it.anchors().map(|(anchors, about)| {
+                let about = || about.clone();
+                let propose = |anchor| Asked::Propose {
+                    anchor,
+                    about: about(),
+                };
+                anchors.into_iter().map(propose).collect()
+            });
             order(asked, it.who)
         }
         What::Approve(it) => {
-            let asked = Asked::Approve {
-                id: it.id,
-                sha256: it.sha256,
+            let sha256 = || it.sha256.clone();
+            let approve = |id| Asked::Approve {
+                id,
+                sha256: sha256(),
             };
-            order(Ok(asked), it.who)
+            order(Ok(it.id.into_iter().map(approve).collect()), it.who)
         }
         What::Status(which) => give(&which.config, Ok(Order::TrustStatus)),
     }
 }
 
-fn order(asked: Result<Asked, String>, who: Who) -> ExitCode {
+/// One after another, until one is refused.
+fn order(asked: Result<Vec<Asked>, String>, who: Who) -> ExitCode {
     let by = Person {
         name: who.name,
         reason: who.reason,
     };
-    give(
-        &who.which.config,
-        asked.map(|asked| Order::Trust { asked, by }),
-    )
+    let asked = match asked {
+        Ok(asked) => asked,
+        Err(wrong) => return give(&who.which.config, Err(wrong)),
+    };
+    for asked in asked {
+        let by = by.clone();
+        let code = give(&who.which.config, Ok(Order::Trust { asked, by }));
+        if code != ExitCode::SUCCESS {
+            return code;
+        }
+    }
+    ExitCode::SUCCESS
 }
 
 impl Propose {
-    fn anchor(&self) -> Result<(Anchor, String), String> {
+    fn anchors(&self) -> Result<(Vec<Anchor>, String), String> {
+        let parsed = |code: &String, flag: &str| {
+            eidas::CountryCode::parse(code).map_err(|error| format!("{flag}: {error}"))
+        };
         let of = match (&self.country, &self.list) {
             (Some(code), _) => {
-                let code = eidas::CountryCode::parse(code)
-                    .map_err(|error| format!("--country: {error}"))?;
-                of_country(code.as_str())
+                vec![of_country(parsed(code, "--country")?.as_str())]
             }
             (None, Some(name)) => {
                 let file = written(&self.who.which.config)?;
@@ -139,7 +162,13 @@ impl Propose {
                 if !names.any(|at| at.value == *name) {
                     eprintln!("landport: no [[service_list]] is called {name} yet");
                 }
-                of_list(name)
+                let of = match self.metadata {
+                    true => of_list_metadata,
+                    false => of_list,
+                };
+                let codes = self.territory.iter();
+                let codes = codes.map(|code| Ok(of(name, parsed(code, "--territory")?.as_str())));
+                codes.collect::<Result<_, String>>()?
             }
             (None, None) => return Err("write --country or --list".to_owned()),
         };
@@ -154,7 +183,11 @@ impl Propose {
             }
             (None, None) => return Err("write --anchor or --pin".to_owned()),
         };
-        Ok((Anchor { of, sha256 }, about))
+        let anchor = |of| Anchor {
+            of,
+            sha256: sha256.clone(),
+        };
+        Ok((of.into_iter().map(anchor).collect(), about))
     }
 }
 

@@ -4,11 +4,12 @@
 use serde::{Deserialize, Serialize};
 use store::{Records, StoreError};
 
-use super::{Anchor, Approvals, Approved, Proposal, is_open};
+use super::{Anchor, Approvals, Approved, Proposal};
 use std::sync::Arc;
 
-/// Nobody waits for more at once; each is a line of a few hundred octets in one record of the store.
-const MOST_PROPOSALS: usize = 50;
+/// Nobody waits for more at once: a list's signer for thirty countries, in both uses, are 60. Each is a line of
+/// a few hundred octets in one record of the store.
+const MOST_PROPOSALS: usize = 100;
 /// Of a name, and of a reason.
 const LONGEST: usize = 200;
 
@@ -56,12 +57,12 @@ pub enum Refused {
     /// It is approved already.
     #[error("it is approved already")]
     Already,
-    /// What is approved for the same country or list is not what it was.
+    /// What is approved for the same is not what it was.
     #[error(
         "what is approved for {of} changed since this was proposed: look at trust status and propose it again"
     )]
     Changed {
-        /// The country or list.
+        /// For whom.
         of: String,
     },
     /// Not the fingerprint of what was proposed.
@@ -130,7 +131,7 @@ impl Approvals {
         let fresh = store::seal::hex(&self.env.bytes::<4>());
         let mut outcome = Err(Refused::Unknown);
         let change = |approved: &mut Approved| {
-            approved.proposals.retain(|open| is_open(open, now_ms));
+            approved.forget(now_ms);
             outcome = match asked {
                 Asked::Propose { anchor, about } => {
                     propose(approved, anchor, about, by, (now_ms, &fresh))
@@ -197,7 +198,9 @@ fn approve(
         return Err(Refused::Changed { of });
     }
     approved.proposals.remove(at);
-    approved.anchors.insert(proposal.anchor.clone(), now_ms);
+    // Until a configuration is seen to name it.
+    let missing = Some(now_ms);
+    approved.anchors.insert(proposal.anchor.clone(), missing);
     Ok(Said::Approved(proposal))
 }
 

@@ -680,11 +680,12 @@ audit_events! {
     }
     /// Two persons decide whom we believe: a certificate, or metadata that is pinned.
     Operation "trust_anchor" TrustAnchor {
-        /// `first` (it stood in the configuration at the first start), `proposed`, `approved` or `refused`.
+        /// `first` (it stood in the configuration at the first start); `to_propose` or `to_approve`, before anything
+        /// is done; then `proposed`, `approved` or `refused`.
         act: &'static str,
         /// The proposal; none at the first start.
         proposal: Option<String>,
-        /// Whom it vouches for: `country SE` or `list nordic`.
+        /// Whom it vouches for: `country SE`, `list nordic signs for SE` or `list nordic metadata for SE`.
         of: Option<String>,
         /// SHA-256, hexadecimal.
         sha256: Option<String>,

@@ -25,6 +25,7 @@ struct House {
     approvals: Approvals,
 }
 
+const DAY: Duration = Duration::from_secs(86_400);
 const FIRST: &[u8] = b"the certificate of the first day";
 const SECOND: &[u8] = b"another certificate";
 
@@ -232,11 +233,11 @@ async fn tru_12_what_is_approved_is_for_one_country_or_list_and_for_these_octets
         extra_roots: Vec::new(),
     })];
     house.settle().await;
-    let all = ["country DK", "list nordic"].map(|of| anchor(of, FIRST));
+    let all = ["country DK", "list nordic signs for FI"].map(|of| anchor(of, FIRST));
     let mut waiting = vec![
         all[0].clone(),
         all[1].clone(),
-        anchor("list nordic", SECOND),
+        anchor("list nordic metadata for FI", SECOND),
     ];
     waiting.sort();
     let settings = Arc::new(house.settings.clone());
@@ -281,6 +282,67 @@ async fn tru_12_what_is_approved_is_for_one_country_or_list_and_for_these_octets
     assert!(house.held().is_empty());
 }
 
+/// One person has the list speak for one country more, or a certificate for metadata sign the list.
+#[tokio::test]
+async fn tru_12_a_list_is_approved_for_each_territory_and_each_use() {
+    let mut house = House::new().await;
+    let list = |territories: &[&str], signs: &[&[u8]], metadata: &[&[u8]]| {
+        let ders = |all: &[&[u8]]| all.iter().map(|der| der.to_vec()).collect();
+        let territories = territories.iter().map(|code| CountryCode::parse(code));
+        vec![Arc::new(ServiceListSettings {
+            name: "nordic".to_owned(),
+            source: ServiceListSource::File("list.xml".into()),
+            anchors: ders(signs),
+            metadata_anchors: ders(metadata),
+            territories: territories.map(Result::unwrap).collect(),
+            may_lose: 1,
+            private: false,
+            extra_roots: Vec::new(),
+        })]
+    };
+    // A first start of another gateway: everything in it counts.
+    house.settings.service_lists = list(&["DK", "FI"], &[FIRST], &[SECOND]);
+    house.records = Records::new(Arc::new(Memory::new(house.env.clone())), house.env.clone());
+    assert_eq!(house.settle().await.len(), 5);
+    let held = |house: &House| {
+        let held = house.approvals.hold(&Arc::new(house.settings.clone()));
+        held.service_lists.clone()
+    };
+    assert_eq!(held(&house), house.settings.service_lists);
+
+    // Wider: the new country alone waits, and the others go on.
+    house.settings.service_lists = list(&["DK", "FI", "SE"], &[FIRST], &[SECOND]);
+    house.settle().await;
+    assert_eq!(held(&house), list(&["DK", "FI"], &[FIRST], &[SECOND]));
+    let signs = anchor("list nordic signs for SE", FIRST);
+    let metadata = anchor("list nordic metadata for SE", SECOND);
+    let settings = house.settings.clone();
+    assert_eq!(
+        house.approvals.held_back(&settings),
+        [metadata.clone(), signs.clone()]
+    );
+    for (anchor, octets) in [(metadata, SECOND), (signs, FIRST)] {
+        let id = house.propose(anchor, "Kari").await.unwrap();
+        house.approve(&id, octets, "Ola").await.unwrap();
+    }
+    assert_eq!(held(&house), settings.service_lists);
+
+    // What vouches for metadata signs no list.
+    house.settings.service_lists = list(&["DK", "FI", "SE"], &[SECOND], &[]);
+    assert_eq!(held(&house), list(&[], &[], &[]));
+    house.settings.service_lists = list(&["DK", "FI", "SE"], &[FIRST, SECOND], &[FIRST]);
+    assert_eq!(held(&house), list(&["DK", "FI", "SE"], &[FIRST], &[]));
+    // Approved for one territory, it does not sign for the others.
+    let id = house
+        .propose(anchor("list nordic signs for DK", SECOND), "Kari")
+        .await
+        .unwrap();
+    house.approve(&id, SECOND, "Ola").await.unwrap();
+    assert_eq!(held(&house), list(&["DK", "FI", "SE"], &[FIRST], &[]));
+    house.settings.service_lists = list(&["DK"], &[SECOND], &[]);
+    assert_eq!(held(&house), house.settings.service_lists);
+}
+
 #[tokio::test]
 async fn tru_12_a_proposal_ends_and_is_void_when_something_else_changed() {
     let mut house = House::new().await;
@@ -320,10 +382,21 @@ async fn tru_12_a_proposal_ends_and_is_void_when_something_else_changed() {
     house.names(&[FIRST, SECOND]);
     house.settle().await;
     assert_eq!(house.held().len(), 2);
+    // Counted from when it was missed, not from the last look.
+    house.clock.advance(DAY * 31);
     house.names(&[FIRST]);
-    house.clock.advance(Duration::from_secs(30 * 86_400));
     house.settle().await;
+    house.clock.advance(DAY * 30 - Duration::from_millis(1));
     house.names(&[FIRST, SECOND]);
+    assert_eq!(house.held().len(), 2);
+    house.settle().await;
+    assert_eq!(house.held().len(), 2);
+    house.names(&[FIRST]);
+    house.settle().await;
+    house.clock.advance(DAY * 30);
+    house.names(&[FIRST, SECOND]);
+    assert_eq!(house.held(), [FIRST.to_vec()], "before anybody looked");
+    house.settle().await;
     assert_eq!(
         house.held(),
         [FIRST.to_vec()],

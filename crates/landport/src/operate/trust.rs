@@ -2,7 +2,7 @@
 //! Trust anchors by two persons, at the running gateway or alone with the store.
 
 use eidas::Instant;
-use gateway::approvals::{Approvals, Asked, Person, Proposal, Said};
+use gateway::approvals::{Anchor, Approvals, Asked, Person, Proposal, Said};
 use gateway::audit::AuditEvent;
 
 use super::{Clients, Operator, Reply, Who, good};
@@ -20,33 +20,56 @@ impl Operator {
         let Some(approvals) = approvals(&self.clients, alone.as_ref()) else {
             return failed(NOBODY.to_owned());
         };
+        let asked_for = match &asked {
+            Asked::Propose { anchor, .. } => (None, Some(anchor.clone())),
+            Asked::Approve { id, .. } => {
+                let open = approvals.proposals().into_iter().find(|it| it.id == *id);
+                (Some(id.clone()), open.map(|it| it.anchor))
+            }
+        };
+        let event = |act, (id, anchor): (Option<String>, Option<Anchor>), reason: &str| {
+            AuditEvent::TrustAnchor {
+                act,
+                proposal: id,
+                of: anchor.as_ref().map(|anchor| anchor.of.clone()),
+                sha256: anchor.map(|anchor| anchor.sha256),
+                person: Some(by.name.clone()),
+                reason: Some(reason.to_owned()),
+                uid: who.uid,
+                login_uid: who.login_uid,
+            }
+        };
+        // Before anything counts: what nobody can read later is not approved.
+        let intent = match &asked {
+            Asked::Propose { .. } => "to_propose",
+            Asked::Approve { .. } => "to_approve",
+        };
+        let noted = self
+            .audit
+            .note(event(intent, asked_for.clone(), &by.reason));
+        if let Err(error) = noted.await {
+            return failed(format!(
+                "nothing was done, for it could not be written to the audit: {error}"
+            ));
+        }
         let obeyed = approvals.obey(&self.records, &asked, &by).await;
         let (act, proposal) = match &obeyed {
             Ok(Said::Proposed(proposal)) => ("proposed", Some(proposal)),
             Ok(Said::Approved(proposal)) => ("approved", Some(proposal)),
             Err(_) => ("refused", None),
         };
-        let asked_for = match &asked {
-            Asked::Propose { anchor, .. } => (None, Some(anchor.clone())),
-            Asked::Approve { id, .. } => (Some(id.clone()), None),
+        let done = match proposal {
+            Some(it) => (Some(it.id.clone()), Some(it.anchor.clone())),
+            None => asked_for,
         };
-        let anchor = proposal.map(|it| it.anchor.clone()).or(asked_for.1);
-        let event = AuditEvent::TrustAnchor {
-            act,
-            proposal: proposal.map(|it| it.id.clone()).or(asked_for.0),
-            of: anchor.as_ref().map(|anchor| anchor.of.clone()),
-            sha256: anchor.map(|anchor| anchor.sha256),
-            person: Some(by.name.clone()),
-            reason: Some(match &obeyed {
-                Ok(_) => by.reason.clone(),
-                Err(refused) => refused.reason().to_owned(),
-            }),
-            uid: who.uid,
-            login_uid: who.login_uid,
+        let reason = match &obeyed {
+            Ok(_) => by.reason.as_str(),
+            Err(refused) => refused.reason(),
         };
-        // Before it counts: what nobody can read later was not approved.
-        if let Err(error) = self.audit.note(event).await {
-            return failed(format!("it could not be written to the audit: {error}"));
+        if let Err(error) = self.audit.note(event(act, done, reason)).await {
+            return failed(format!(
+                "{act}; the trail says only that it was asked for, for the rest could not be written: {error}"
+            ));
         }
         let said = match obeyed {
             Err(refused) => return failed(refused.to_string()),
@@ -103,7 +126,10 @@ impl Operator {
         };
         let approvals = Approvals::new(self.env.clone());
         let settled = approvals.settle(&self.records, file).await;
-        settled.map_err(|error| error.to_string())?;
+        for anchor in settled.map_err(|error| error.to_string())? {
+            let noted = self.audit.note(anchor.first()).await;
+            noted.map_err(|error| format!("it could not be written to the audit: {error}"))?;
+        }
         Ok(Some(approvals))
     }
 }

@@ -149,8 +149,23 @@ fn tru_12_two_persons_approve_a_new_anchor_on_the_command_line_and_the_trail_say
 
     let trail = place.trail();
     let acts: Vec<&str> = trail.matches("\"event\":\"trust_anchor\"").collect();
-    assert_eq!(acts.len(), 4, "{trail}");
+    // What the first look took, then what was asked for and what became of it.
+    assert_eq!(acts.len(), 9, "{trail}");
+    let order: Vec<&str> = trail
+        .lines()
+        .filter_map(|line| line.split("\"act\":\"").nth(1)?.split('"').next())
+        .collect();
+    let (asks, done) = (
+        ["to_propose", "to_approve"],
+        ["proposed", "refused", "approved"],
+    );
+    let pairs = [
+        asks[0], done[0], asks[1], done[1], asks[1], done[1], asks[1], done[2],
+    ];
+    assert_eq!(order, [&["first"][..], &pairs].concat(), "{trail}");
     for (act, by, reason) in [
+        ("to_propose", "Kari Nordmann", "compared by telephone"),
+        ("to_approve", "Ola Hansen", "compared by telephone"),
         ("proposed", "Kari Nordmann", "compared by telephone"),
         ("refused", "Kari Nordmann", "same_person"),
         ("refused", "Ola Hansen", "fingerprint"),
@@ -163,6 +178,24 @@ fn tru_12_two_persons_approve_a_new_anchor_on_the_command_line_and_the_trail_say
         });
         assert!(line.is_some(), "{act} {by} {reason}: {trail}");
     }
+    // Of a list, for each country by itself.
+    let (list, file_of) = (["--list", "nordic"], ["--anchor", file.to_str().unwrap()]);
+    let for_list = [&["propose"][..], &list, &file_of].concat();
+    let (code, text) = place.trust(&[&for_list[..], &kari, &WHY].concat());
+    assert!(code == Some(2) && text.contains("--territory"), "{text}");
+    let more = ["--territory", "SE,DK", "--metadata"];
+    let (code, text) = place.trust(&[&for_list[..], &more, &kari, &WHY].concat());
+    assert_eq!(code, Some(0), "{text}");
+    for of in ["list nordic metadata for SE", "list nordic metadata for DK"] {
+        assert!(text.contains(of), "{of}: {text}");
+    }
+    let ids = text.split("Proposal ").skip(1);
+    let ids: Vec<&str> = ids.filter_map(|rest| rest.split(':').next()).collect();
+    let approve = [&["approve"][..], &ids, &["--sha256", &print]].concat();
+    let (code, text) = place.trust(&[&approve[..], &ola, &WHY].concat());
+    assert_eq!(code, Some(0), "{text}");
+    assert_eq!(text.matches("Approved: ").count(), 2, "{text}");
+
     // Two certificates in one file would be approved unseen.
     std::fs::write(&file, [pem.clone(), pem].concat()).unwrap();
     let (code, text) = place.trust(&[&propose[..], &kari, &WHY].concat());
