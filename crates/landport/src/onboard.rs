@@ -92,14 +92,21 @@ fn onboard(options: &Options) -> Result<bool, String> {
             let cases = cases::blank(&LevelOfAssurance::ALL);
             let file = options.out.join(format!("onboard-{country}.cases.toml"));
             // What somebody filled in is not overwritten.
-            if !file.exists() {
-                write(&file, &cases::written(&cases))?;
-            }
+            create(&file, &cases::written(&cases))?;
             cases
         }
     };
     let letter = pack::pack(&settings, &keys, country, &nodes, &cases, now);
-    both(&options.out, &format!("onboard-{country}"), &letter)?;
+    // Whoever sends it may have edited it.
+    for (file, text) in both(&options.out, &format!("onboard-{country}"), &letter) {
+        match create(&file, &text)? {
+            true => println!("{}", file.display()),
+            false => println!(
+                "{} is there already and stays as it is; remove it to have it made anew",
+                file.display()
+            ),
+        }
+    }
     if !options.run {
         return Ok(true);
     }
@@ -116,7 +123,18 @@ fn onboard(options: &Options) -> Result<bool, String> {
     let rows = runtime.block_on(tried(&trial, node, &cases));
     let passed = rows.iter().filter(|row| row.passed).count();
     let report = report(country, node, &rows, now);
-    both(&options.out, &format!("onboard-{country}-report"), &report)?;
+    for (file, text) in both(&options.out, &format!("onboard-{country}-report"), &report) {
+        match std::fs::remove_file(&file) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(unwritten(&file, &error));
+            }
+            _ => {}
+        }
+        if !create(&file, &text)? {
+            return Err(unwritten(&file, &std::io::ErrorKind::AlreadyExists.into()));
+        }
+        println!("{}", file.display());
+    }
     println!("{passed} of {} passed.", rows.len());
     Ok(passed == rows.len())
 }
@@ -215,16 +233,25 @@ fn report(country: CountryCode, node: &PeerSettings, rows: &[Row], now: Instant)
     }
 }
 
-fn both(directory: &Path, name: &str, document: &Document) -> Result<(), String> {
-    for (ending, text) in [("md", document.to_markdown()), ("html", document.to_html())] {
-        let file = directory.join(format!("{name}.{ending}"));
-        write(&file, &text)?;
-        println!("{}", file.display());
-    }
-    Ok(())
+fn both(directory: &Path, name: &str, document: &Document) -> [(PathBuf, String); 2] {
+    [("md", document.to_markdown()), ("html", document.to_html())]
+        .map(|(ending, text)| (directory.join(format!("{name}.{ending}")), text))
 }
 
-fn write(file: &Path, text: &str) -> Result<(), String> {
-    std::fs::write(file, text)
-        .map_err(|error| format!("{} cannot be written ({error})", file.display()))
+/// A file of our own making: what is there already stays, and no link leads elsewhere. Whether it was written.
+fn create(file: &Path, text: &str) -> Result<bool, String> {
+    use std::io::Write as _;
+    let fresh = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(file);
+    match fresh.and_then(|mut fresh| fresh.write_all(text.as_bytes())) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(unwritten(file, &error)),
+    }
+}
+
+fn unwritten(file: &Path, error: &std::io::Error) -> String {
+    format!("{} cannot be written ({error})", file.display())
 }

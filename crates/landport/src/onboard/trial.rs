@@ -3,6 +3,7 @@
 //! it, with the same keys; nothing of a person is kept or told but which attributes came.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use eidas::binding::{Binding, Parameter, PostForm, decode_post};
 use eidas::{
@@ -43,14 +44,20 @@ impl Trial<'_> {
         let mut settings = self.settings.clone();
         settings.peers = vec![Arc::new(PeerSettings {
             suspended: None,
-            listed: None,
             ..node.clone()
         })];
+        // What a list wrote is fetched as such, and not as what an operator wrote; the list was read just now.
+        let ends = node.listed.iter().map(|listed| {
+            let end = self.now().plus(Duration::from_secs(3600));
+            (listed.list.clone(), end)
+        });
+        let ends = ends.collect();
         // Nothing is kept of it.
         let place = tempfile::tempdir().map_err(|error| error.to_string())?;
         settings.data = place.path().to_owned();
         let (env, metrics) = (self.env.clone(), Arc::new(Metrics::new()));
         let peers = Peers::new(&settings, env, self.fetch.clone(), metrics);
+        peers.take_listed(Vec::new(), ends);
         let known = peers.refresh_now(&node.entity_id).await;
         match known.map(|known| known.state) {
             Some(PeerState::Ready(peer)) => Ok(peer),

@@ -307,6 +307,21 @@ fn onboard_writes_the_letter_and_runs_the_matrix_against_a_node() {
         assert!(letter.contains(word), "{word}: {letter}");
     }
     assert!(read("onboard-HR.html").contains("<h2>What HR needs of NO</h2>"));
+    // Whoever sends the letter edits it; a later run leaves it, and says so. No link is followed.
+    let (of, elsewhere) = (
+        |name: &str| Path::new(out).join(name),
+        temporary.path().join("elsewhere"),
+    );
+    std::fs::write(of("onboard-HR.md"), "Dear colleagues").unwrap();
+    std::fs::write(&elsewhere, "another's").unwrap();
+    std::fs::remove_file(of("onboard-HR.html")).unwrap();
+    for name in ["onboard-HR.html", "onboard-HR-report.md"] {
+        std::os::unix::fs::symlink(&elsewhere, of(name)).unwrap();
+    }
+    let (code, text) = onboard("HR", &[]);
+    assert_eq!(code, Some(0), "{text}");
+    assert_eq!(text.matches("stays as it is").count(), 2, "{text}");
+    assert_eq!(read("onboard-HR.md"), "Dear colleagues");
     // What is to be filled in says so when nobody did.
     let blank = Path::new(out).join("onboard-HR.cases.toml");
     let (code, text) = onboard("HR", &["--run", "--cases", blank.to_str().unwrap()]);
@@ -314,6 +329,9 @@ fn onboard_writes_the_letter_and_runs_the_matrix_against_a_node() {
         code == Some(1) && text.contains("waits for a person") && text.contains("person, action"),
         "{text}"
     );
+
+    assert!(read("onboard-HR-report.md").starts_with("# Logins with HR"));
+    assert_eq!(std::fs::read_to_string(&elsewhere).unwrap(), "another's");
 
     let cases = temporary.path().join("cases.toml");
     let fields = "[case.fields]\nperson = \"plain\"\naction = ";
