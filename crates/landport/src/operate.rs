@@ -38,6 +38,10 @@ const TICK: Duration = Duration::from_secs(5);
 /// What was told and could not be read is asked for again after so long.
 const LEARN_AGAIN: Duration = Duration::from_secs(1);
 
+/// The answer to [`Order::TrustStatus`] when that is so.
+pub(crate) const NOTHING_WAITS: &str =
+    "Nothing waits: every trust anchor of the configuration is approved.";
+
 /// What an operator may say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "order", rename_all = "kebab-case")]

@@ -13,6 +13,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use super::{Row, State};
+use crate::operate::{NOTHING_WAITS, Order, Reply, tell};
 
 /// The operator listener answers from memory, but for the store's own answer.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -71,6 +72,7 @@ pub(super) async fn look(settings: &Settings) -> Running {
             Some((200, text)) => found.rows.extend(agreement(settings, &text)),
             _ => found.rows.push(silent("agreement", "/nodes")),
         }
+        found.rows.extend(trust(settings));
     }
     if let StoreSettings::PostgreSql(options) = &settings.store {
         found
@@ -98,6 +100,25 @@ pub(super) async fn look(settings: &Settings) -> Running {
             });
     }
     found
+}
+
+/// Trust anchors that wait for two persons: nobody else says why a country is closed.
+fn trust(settings: &Settings) -> Vec<Row> {
+    let what = "trust anchors";
+    match tell(&settings.data, &Order::TrustStatus) {
+        Ok(Some(Reply { done: true, text })) if text == NOTHING_WAITS => {
+            vec![Row::good(what, text)]
+        }
+        Ok(Some(Reply { done: true, text })) => {
+            let rows = text.lines().map(|line| Row::new(what, State::Look, line));
+            rows.map(|row| row.so("landport trust propose, and approve by another person"))
+                .collect()
+        }
+        Ok(Some(reply)) => vec![Row::new(what, State::Wrong, reply.text)],
+        Ok(None) => Vec::new(),
+        // Another user may look at a gateway without being its operator.
+        Err(error) => vec![Row::new(what, State::Skipped, error.to_string())],
+    }
 }
 
 pub(super) const SAME_SOURCE: &str =

@@ -5,7 +5,7 @@ use eidas::Instant;
 use gateway::approvals::{Anchor, Approvals, Asked, Person, Proposal, Said};
 use gateway::audit::AuditEvent;
 
-use super::{Clients, Operator, Reply, Who, good};
+use super::{Clients, NOTHING_WAITS, Operator, Reply, Who, good};
 
 const NOBODY: &str = "neither a gateway nor a store decides about trust here";
 
@@ -112,9 +112,7 @@ impl Operator {
             ));
         }
         good(match lines.is_empty() {
-            true => {
-                "Nothing waits: every trust anchor of the configuration is approved.".to_owned()
-            }
+            true => NOTHING_WAITS.to_owned(),
             false => lines.join("\n"),
         })
     }

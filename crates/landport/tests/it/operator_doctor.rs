@@ -96,6 +96,7 @@ fn beside_a_running_gateway_what_is_changed_or_away_is_named_with_its_remedy() {
         said.of("agreement"),
         ("good", "this file and the running gateway say the same", "")
     );
+    assert_eq!(said.of("trust anchors").0, "good");
     let (_, files, _) = said.of("open files");
     assert!(
         files.starts_with("the gateway has ") && files.contains(" open, and may need "),
