@@ -92,6 +92,7 @@ async fn each_page_of_a_login_may_be_loaded_again() {
     let lost = post_answer(&mut browser, &answer).await;
     let again = browser.reload(&lost).await;
     let end = browser.settle(again).await;
+    let end = stage.told(&mut browser, end).await;
     assert_eq!(end.url.path(), "/me", "{}", end.heading());
 }
 
