@@ -391,7 +391,7 @@ fn kept_for(kind: Kind, settings: &Settings) -> (&'static str, String) {
         ),
         Kind::Farewell => (
             "what a service must still be told of a logout, sealed under the gateway's key",
-            "until it was told: seconds, 30 minutes at most while a node runs".to_owned(),
+            "until it was told: seconds, 30 minutes at most while a node runs, an hour without its key".to_owned(),
         ),
         Kind::Arrival => (
             "who another country proved, while she is told whether she is known here, sealed to her browser",

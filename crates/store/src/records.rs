@@ -116,6 +116,17 @@ impl Together {
         Ok(self)
     }
 
+    /// As [`Store::put`].
+    #[must_use]
+    pub fn put_at(mut self, key: Key, value: Vec<u8>, expires_ms: i64) -> Self {
+        self.writes.push(Write::Put {
+            key,
+            value,
+            expires_ms,
+        });
+        self
+    }
+
     /// As [`Records::remove`].
     #[must_use]
     pub fn remove<R: Record>(mut self, handle: &Handle) -> Self {

@@ -33,6 +33,11 @@ impl Calls {
         self.room.acquire().await.ok()
     }
 
+    /// How many more may be made at this moment.
+    pub(crate) fn free(&self) -> usize {
+        self.room.available_permits()
+    }
+
     /// Waits for them, but not for ever. How many are left.
     pub async fn end(&self) -> usize {
         let wait = async {

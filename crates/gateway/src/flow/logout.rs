@@ -12,7 +12,7 @@ use store::{Kind, Record, Secret};
 
 use crate::app::App;
 use crate::flow::Fault;
-use crate::flow::end::farewell::{Farewell, Why, say};
+use crate::flow::end::farewell::{Farewell, Why};
 use crate::flow::end::session::{Session, alive, end};
 
 /// Browsers follow a redirect at once; a person reads.
@@ -115,10 +115,7 @@ pub async fn confirmed(
 
 async fn ended(app: &App, secret: &Secret, why: Why) -> Result<Option<Farewell>, Fault> {
     app.audit.writable()?;
-    match end(app, secret).await? {
-        Some(session) => say(app, &session, why).await.map(Some),
-        None => Ok(None),
-    }
+    end(app, secret, why).await
 }
 
 fn done(farewell: Option<Farewell>, request: VerifiedEndSession) -> Done {

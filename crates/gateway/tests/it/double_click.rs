@@ -95,6 +95,10 @@ impl Fragile {
         *self.room.lock().unwrap() = Some(room);
     }
 
+    pub(crate) fn disk(&self, turns: bool) {
+        self.disk_turns.send_replace(turns);
+    }
+
     pub(crate) fn set(&self, fault: Fault) {
         *self.fault.lock().unwrap() = fault;
     }

@@ -9,7 +9,7 @@
 use oidc::protocol::Opaque;
 use oidc::provider::{GrantId, Lifetimes};
 use serde::{Deserialize, Serialize};
-use store::{Key, Kind, Secret, StoreError};
+use store::{Key, Kind, Secret, StoreError, Together};
 
 use crate::app::App;
 
@@ -95,10 +95,23 @@ impl Revocable {
 
     /// Everything of this login dies, by whatever way it comes. What is over already leaves no mark.
     pub async fn revoke(&self, app: &App) -> Result<(), StoreError> {
-        if self.revocations().mark_until() < app.env.now_ms() {
-            return Ok(());
+        match self.until(app) {
+            Some(until_ms) => revoke(app, &self.id, until_ms).await,
+            None => Ok(()),
         }
-        self.revocations().revoke(app, &self.id).await
+    }
+
+    /// The same among writes that go together.
+    pub(super) fn revoke_with(&self, app: &App, together: Together) -> Together {
+        match self.until(app) {
+            Some(until_ms) => together.put_at(key(&self.id, until_ms), Vec::new(), until_ms),
+            None => together,
+        }
+    }
+
+    fn until(&self, app: &App) -> Option<i64> {
+        let until_ms = self.revocations().mark_until();
+        (until_ms >= app.env.now_ms()).then_some(until_ms)
     }
 
     /// Whether it died.

@@ -16,22 +16,25 @@ use eidas::{CountryCode, EntityId, LevelOfAssurance, SpType};
 use oidc::protocol::Acr;
 use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Source, Subject};
 use serde::{Deserialize, Serialize};
-use store::{Concluded, Handle, Kind, Record, Secret, StoreError, Taken, Taker};
+use store::{Concluded, Handle, Kind, Record, Secret, StoreError, Taken, Taker, Together};
+use tokio::sync::oneshot;
 
 use crate::app::App;
+use crate::app::calls::Call;
 use crate::ask::Levels;
 use crate::attributes;
 use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
 use crate::flow::askable::could_be_asked;
 use crate::flow::end::code::{code_for, new_code};
-use crate::flow::end::farewell::{self, Why};
+use crate::flow::end::farewell::{Farewell, Why, part, say};
 use crate::flow::end::person::{
     citizen_subject, foreign_subject, match_person, note_matched, pairwise,
 };
 use crate::flow::end::proven_by::ProvenBy;
 use crate::flow::end::pushed;
 use crate::flow::end::revocation::Revocable;
+use crate::flow::end::untold::Untold;
 use crate::flow::{Fault, HeldLogin};
 use crate::identity::Identity;
 use crate::matching::{Match, Method, Pid};
@@ -82,11 +85,18 @@ pub(in crate::flow) struct Answered<'a> {
 impl Visited {
     /// Takes back what it got. Its access tokens die, and so do its refresh tokens: Back-Channel Logout
     /// §2.7.
-    pub async fn take_back(&self, app: &App) -> Result<(), StoreError> {
+    pub(super) fn take_back(&self, app: &App, together: Together) -> Together {
+        let grants = self.grants.iter();
+        grants.fold(together, |together, grant| grant.revoke_with(app, together))
+    }
+
+    /// The same one by one, where the writes that go together failed: as much of it as can be.
+    async fn take_back_what_can_be(&self, app: &App) {
         for grant in &self.grants {
-            grant.revoke(app).await?;
+            if let Err(error) = grant.revoke(app).await {
+                tracing::error!(%error, "what a service got in a session that ended could not be taken back");
+            }
         }
-        Ok(())
     }
 }
 
@@ -445,26 +455,24 @@ async fn start(
     let absolute = app.settings().sessions.absolute;
     let longest = i64::try_from(absolute.as_millis()).unwrap_or(0);
     let secret = Secret::new(&app.env, now_ms + longest);
-    let before = match &old {
-        Some(old) => end(app, old).await?,
-        None => None,
+    let (source, identifier) = who.source();
+    let heir = (source, identifier.to_owned());
+    // The services of the same person's session go on in this one; a stranger's are told that she is
+    // gone.
+    let visited = match &old {
+        Some(old) => match end_for(app, old, Why::AnotherPerson, Some(heir)).await? {
+            Some(Ended::Inherited(visited)) => visited,
+            Some(Ended::Over(_)) | None => Vec::new(),
+        },
+        None => Vec::new(),
     };
     let mut session = Session {
         id: Handle::new(&app.env, now_ms).tag().to_owned(),
         who,
-        visited: Vec::new(),
+        visited,
         began_ms: now_ms,
         used_ms: now_ms,
     };
-    if let Some(before) = before {
-        // The services of the same person's session go on in this one; a stranger's are told that she
-        // is gone.
-        if before.who.source() == session.who.source() {
-            session.visited = before.visited;
-        } else {
-            farewell::say(app, &before, Why::AnotherPerson).await?;
-        }
-    }
     let sid = session.answer(answered, &app.env.token());
     let until = session.ends_ms(app);
     app.records.put_sealed(&secret, &session, until).await?;
@@ -491,17 +499,91 @@ pub async fn alive(app: &App, secret: Option<&Secret>) -> Result<Option<Session>
     Ok(session.filter(|session| now_ms < session.ends_ms(app)))
 }
 
-/// Ends a session, once: what it was, for the one who ended it.
+/// What became of a session, for the one who ended it.
+enum Ended {
+    /// Its services were told.
+    Over(Farewell),
+    /// It was the same person's, whose next one goes on with its services.
+    Inherited(Vec<Visited>),
+}
+
+/// Who has the session that comes next: what her `sub` is made of.
+type Heir = (Source, String);
+
+/// Ends a session, once, and tells its services: for the one who ended it.
+pub(in crate::flow) async fn end(
+    app: &App,
+    secret: &Secret,
+    why: Why,
+) -> Result<Option<Farewell>, Fault> {
+    match end_for(app, secret, why, None).await? {
+        Some(Ended::Over(farewell)) => Ok(Some(farewell)),
+        Some(Ended::Inherited(_)) | None => Ok(None),
+    }
+}
+
+/// The same, for who has the next one.
+///
+/// Attack: a browser asks for the end and goes away at once, so that the request is dropped between the
+/// end and what follows it: the session is gone, and its services never hear of it (LO-09). Defence: a
+/// task of its own does both, and a stop waits for it as it does for calls.
+async fn end_for(
+    app: &App,
+    secret: &Secret,
+    why: Why,
+    heir: Option<Heir>,
+) -> Result<Option<Ended>, Fault> {
+    let (app, secret) = (app.clone(), secret.clone());
+    let call = Call::new(&app.calls);
+    let task = tokio::spawn(async move {
+        let _call = call;
+        match take(&app, &secret, heir).await? {
+            Some((session, Some(untold))) => {
+                let farewell = say(&app, &session, untold, why).await?;
+                Ok(Some(Ended::Over(farewell)))
+            }
+            Some((session, None)) => Ok(Some(Ended::Inherited(session.visited))),
+            None => Ok(None),
+        }
+    });
+    task.await?
+}
+
+/// Takes a session. What its services got is taken back, and what they must be told lies in the store, by
+/// the statement that ends it; nothing of that, and no message, where an heir goes on with it.
 ///
 /// Attack LO-10: a service is being answered from it at this very moment. Either its answer is in what
 /// is read here, and is taken back; or it finds the session gone.
-pub async fn end(app: &App, secret: &Secret) -> Result<Option<Session>, StoreError> {
+async fn take(
+    app: &App,
+    secret: &Secret,
+    heir: Option<Heir>,
+) -> Result<Option<(Session, Option<Vec<Untold>>)>, StoreError> {
     let taker = Taker::new(app.env.token().as_bytes(), b"session");
-    let work = |session: Session| async move { Concluded::once(session) };
+    let (leave, mut left) = oneshot::channel();
+    let work = {
+        let app = app.clone();
+        move |session: Session| async move {
+            let (source, identifier) = session.who.source();
+            if heir.is_some_and(|(of, her)| of == source && her == identifier) {
+                return Concluded::once((session, None));
+            }
+            let (untold, together) = part(&app, &session);
+            // Nobody reads it where all goes well.
+            let _ = leave.send(session.visited.clone());
+            Concluded::once((session, Some(untold))).with(Some(together))
+        }
+    };
     match app.records.take_sealed(secret, taker, work).await {
-        Ok(Taken::Won(session)) => Ok(Some(session)),
+        Ok(Taken::Won(ended)) => Ok(Some(ended)),
         Ok(_) | Err(StoreError::Unreadable { .. }) => Ok(None),
-        Err(error) => Err(error),
+        Err(error) => {
+            // Whether it ended is not known; she wanted it to.
+            for one in left.try_recv().unwrap_or_default() {
+                one.take_back_what_can_be(app).await;
+            }
+            Err(error)
+        }
     }
 }
 
