@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use store::env::Env;
@@ -11,6 +12,8 @@ use store::{Records, Standing, StoreError};
 
 use crate::settings::{Agreement, Settings};
 
+/// A node says so often that it still runs: thirty words of it are lost before it is forgotten.
+pub const TELL_EVERY: Duration = Duration::from_secs(86_400);
 /// A node that ended without a word is forgotten after this.
 const FORGOTTEN_MS: i64 = 30 * 86_400_000;
 
@@ -24,6 +27,9 @@ pub struct Node {
     pub version: String,
     /// Since when it runs with this, in Unix milliseconds.
     pub since_ms: i64,
+    /// When it last said so, in Unix milliseconds.
+    #[serde(default)]
+    pub told_ms: i64,
     /// The version of the key lists that it runs with, where `landport keys` keeps them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key_lists: Option<u64>,
@@ -52,11 +58,32 @@ pub fn this(settings: &Settings, env: &Env) -> Node {
         agreement: settings.agreement.clone(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         since_ms: env.now_ms(),
+        told_ms: env.now_ms(),
         key_lists: settings.keys.managed,
     }
 }
 
-/// Tells the others that it runs with this. Nothing where the store has one owner.
+impl Nodes {
+    /// Takes a node's word, and forgets those that said nothing for thirty days.
+    fn hear(&mut self, name: &str, node: &Node) {
+        let oldest_ms = node.told_ms - FORGOTTEN_MS;
+        self.0
+            .retain(|_, node| node.told_ms.max(node.since_ms) > oldest_ms);
+        let known = self.0.get(name).filter(|known| {
+            known.agreement == node.agreement
+                && known.version == node.version
+                && known.key_lists == node.key_lists
+        });
+        let since_ms = known.map_or(node.since_ms, |known| known.since_ms);
+        let node = Node {
+            since_ms,
+            ..node.clone()
+        };
+        self.0.insert(name.to_owned(), node);
+    }
+}
+
+/// Tells the others that it runs with this, at a start, after a change, and every [`TELL_EVERY`]. Nothing where the store has one owner.
 ///
 /// # Errors
 /// The store failed.
@@ -64,12 +91,9 @@ pub async fn tell(records: &Records, settings: &Settings, env: &Env) -> Result<(
     if records.store().changes().is_none() {
         return Ok(());
     }
-    let (name, node, now_ms) = (name(&settings.data), this(settings, env), env.now_ms());
+    let (name, node) = (name(&settings.data), this(settings, env));
     let told = records.change_standing::<Nodes, ()>(|nodes| {
-        nodes
-            .0
-            .retain(|_, node| node.since_ms > now_ms - FORGOTTEN_MS);
-        nodes.0.insert(name.clone(), node.clone());
+        nodes.hear(&name, &node);
         Some(())
     });
     told.await.map(|_| ())
@@ -86,4 +110,37 @@ pub async fn leave(records: &Records, settings: &Settings) -> Result<(), StoreEr
     let name = name(&settings.data);
     let told = records.change_standing::<Nodes, ()>(|nodes| nodes.0.remove(&name).map(|_| ()));
     told.await.map(|_| ())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_node_that_says_daily_that_it_runs_is_remembered_and_one_that_fell_silent_is_not() {
+        let day = 86_400_000;
+        let at = |now_ms| Node {
+            agreement: Agreement::default(),
+            version: "1".to_owned(),
+            since_ms: now_ms,
+            told_ms: now_ms,
+            key_lists: Some(3),
+        };
+        let mut nodes = Nodes::default();
+        nodes.hear("silent", &at(0));
+        for days in 0..40 {
+            nodes.hear("steady", &at(days * day));
+        }
+        nodes.hear("another", &at(40 * day));
+        let names: Vec<_> = nodes.0.keys().map(String::as_str).collect();
+        assert_eq!(names, ["another", "steady"]);
+        let steady = &nodes.0["steady"];
+        assert_eq!((steady.since_ms, steady.told_ms), (0, 39 * day));
+        let changed = Node {
+            key_lists: Some(4),
+            ..at(41 * day)
+        };
+        nodes.hear("steady", &changed);
+        assert_eq!(nodes.0["steady"].since_ms, 41 * day);
+    }
 }

@@ -33,6 +33,8 @@ pub(crate) struct Running {
     registry: tokio::task::JoinHandle<()>,
     /// Hears of keys that another node changed.
     keys: tokio::task::JoinHandle<()>,
+    /// Tells other nodes that this one runs.
+    known: tokio::task::JoinHandle<()>,
 }
 
 /// What is kept in the data directory, open.
@@ -170,6 +172,7 @@ async fn run(
     Ok(Running {
         registry: tokio::spawn(app.clone().keep_clients_true()),
         keys: tokio::spawn(app.clone().keep_keys_true()),
+        known: tokio::spawn(app.clone().keep_node_known()),
         app,
         peers,
         audit: kept.audit.clone(),
@@ -248,6 +251,7 @@ impl Running {
         self.socket.abort();
         self.registry.abort();
         self.keys.abort();
+        self.known.abort();
         let left = gateway::nodes::leave(&self.app.records, &self.app.settings()).await;
         left.map_err(sentence)?;
         self.audit

@@ -389,6 +389,27 @@ impl App {
         }
     }
 
+    /// Says every day that this node still runs, and with what. Ends with the task.
+    pub async fn keep_node_known(self) {
+        /// After one that failed.
+        const AGAIN: Duration = Duration::from_secs(60);
+        let mut wait = nodes::TELL_EVERY;
+        loop {
+            tokio::time::sleep(wait).await;
+            let told = async {
+                self.witness_keys().await?;
+                nodes::tell(&self.records, &self.settings(), &self.env).await
+            };
+            wait = match told.await {
+                Ok(()) => nodes::TELL_EVERY,
+                Err(error) => {
+                    tracing::warn!(%error, "other nodes were not told that this one runs");
+                    AGAIN
+                }
+            };
+        }
+    }
+
     /// Whether other nodes use other keys than this one: it signs what others may refuse.
     pub fn keys_behind(&self) -> bool {
         self.keys_behind.load(Ordering::Relaxed)
