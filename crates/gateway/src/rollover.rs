@@ -98,9 +98,9 @@ pub(crate) fn promoted(files: &mut KeyFiles, role: KeyRole, keys: &[PlacedKey], 
     }
 }
 
-/// The earliest moment of a change that is announced now: when nobody holds what we published before, on
-/// a full minute.
-pub(crate) fn earliest_switch(now: Instant, validity_ms: i64) -> Instant {
-    let at = now.ms().saturating_add(validity_ms);
+/// The earliest moment of a change that is announced now: when what we published before has ended, on a
+/// full minute.
+pub(crate) fn earliest_switch(ended: Instant) -> Instant {
+    let at = ended.ms();
     Instant::from_ms(at.saturating_add(59_999).div_euclid(60_000) * 60_000)
 }

@@ -17,7 +17,8 @@ use crate::keys::hsm::Hsm;
 use crate::keys::managed::directory;
 use crate::keys::{KeyFiles, KeyRole, KeySort, Keys, Managed, Place, make_next};
 use crate::nodes::{self, Nodes};
-use crate::rollover::seen::{Reading, Sight};
+use crate::rollover::judge::validity_ms;
+use crate::rollover::seen::{Ours, Reading, Sight};
 use crate::rollover::{Facts, Order, Step, promoted, shown};
 use crate::settings::Settings;
 use store::seal::{hex, sha256};
@@ -43,9 +44,15 @@ impl App {
         let peers: Vec<String> = peers
             .map(|peer| peer.settings.entity_id.as_str().to_owned())
             .collect();
-        let keys = current.keys.placed(&current.settings.keys);
+        let settings = &current.settings;
+        let ours = Ours {
+            node: &nodes::name(&settings.data),
+            keys: &current.keys.placed(&settings.keys),
+            peers: &peers,
+            validity_ms: validity_ms(settings),
+        };
         let now_ms = self.env.now_ms();
-        self.seen.place(&self.records, &keys, &peers, now_ms).await
+        self.seen.place(&self.records, ours, now_ms).await
     }
 
     /// Somebody read our metadata. It counts when the address is of a foreign node of this role, and not by
@@ -200,7 +207,7 @@ impl App {
                 format!(
                     "The new keys of {name} are in use at once and the old ones are gone. Who knows only those refuses \
                      us until it reads anew, at the latest {}.",
-                    Instant::from_ms(facts.now.ms().saturating_add(facts.validity_ms()))
+                    facts.ends(facts.now)
                 )
             }
             Step::Promote { at_ms, .. } if role == KeyRole::SamlSigning => {

@@ -62,13 +62,20 @@ pub enum Knowledge<'a> {
 }
 
 impl<'a> Facts<'a> {
-    /// The longest that anybody may hold metadata of ours.
-    pub fn validity_ms(&self) -> i64 {
-        let proxy_service = self.settings.proxy_service.as_ref();
-        let validity = proxy_service.map(|ours| ours.metadata_validity);
-        let validity = validity.unwrap_or_default();
-        let validity = validity.max(self.settings.connector.metadata_validity);
-        i64::try_from(validity.as_millis()).unwrap_or(i64::MAX)
+    /// When nobody holds metadata any more that one of our nodes published before that moment.
+    pub fn ends(&self, published: Instant) -> Instant {
+        let others = self.nodes.keys();
+        let others = others.filter_map(|name| self.seen.nodes.get(name));
+        let validity_ms = others.fold(validity_ms(self.settings), |longest, of| {
+            longest.max(of.validity_ms)
+        });
+        Instant::from_ms(self.seen.ends_ms(published.ms(), validity_ms))
+    }
+
+    /// That moment, or when the last of our nodes took the keys of this role over.
+    fn everywhere(&self, role: KeyRole, first: Instant) -> Instant {
+        let last = self.seen.everywhere_ms(role);
+        last.map_or(first, |last| first.max(Instant::from_ms(last)))
     }
 
     /// The keys of a role in a place.
@@ -125,7 +132,7 @@ impl<'a> Facts<'a> {
         if let Some(reading) = last.filter(names_all) {
             return Knowledge::Read(reading);
         }
-        let until = Instant::from_ms(published.ms().saturating_add(self.validity_ms()));
+        let until = self.ends(self.everywhere(role, published));
         match until <= self.now {
             true => Knowledge::Ended(until),
             false => Knowledge::MayNot { until, last },
@@ -242,6 +249,7 @@ impl<'a> Facts<'a> {
                     waits.push(unknown(next));
                     return;
                 };
+                let published = self.everywhere(role, published);
                 self.services(published, "the new keys are in /jwks.json", waits);
             }
         }
@@ -256,11 +264,16 @@ impl<'a> Facts<'a> {
             waits.push(unknown(old));
             return;
         };
-        let validity_ms = self.validity_ms();
+        let since = self.everywhere(role, since);
+        let until = self.ends(since);
         match role {
             KeyRole::SamlSigning => {}
             KeyRole::SamlEncryption => {
-                let until = Instant::from_ms(since.ms().saturating_add(validity_ms));
+                // Also who is not known right now: a list may name it again before its copy ends.
+                if self.now < until {
+                    let why = "whoever reads our metadata may hold a document with the old keys, and what they encrypt would not open".to_owned();
+                    waits.push(by_time(until, why));
+                }
                 for peer in self.peers(role) {
                     let of = self.seen.peers.get(peer.entity_id.as_str());
                     let to_old = of.and_then(|of| used(of, role, old));
@@ -273,7 +286,7 @@ impl<'a> Facts<'a> {
                             "{} encrypted to the old key at {at}, after what it may hold of our metadata had ended: call its operator",
                             named(peer)
                         );
-                        let until = Instant::from_ms(at.ms().saturating_add(validity_ms));
+                        let until = self.ends(at);
                         if self.now < until {
                             waits.push(Wait {
                                 who: names(peer),
@@ -306,7 +319,6 @@ impl<'a> Facts<'a> {
                 }
             }
             KeyRole::MetadataSigning => {
-                let until = Instant::from_ms(since.ms().saturating_add(validity_ms));
                 if self.now < until {
                     let why = "others may hold metadata that the old key signed, and you may want to go back".to_owned();
                     waits.push(by_time(until, why));
@@ -349,8 +361,17 @@ impl<'a> Facts<'a> {
 
     /// When an announced change may come at the earliest.
     pub fn earliest_switch(&self) -> Instant {
-        earliest_switch(self.now, self.validity_ms())
+        earliest_switch(self.ends(self.now))
     }
+}
+
+/// The longest that anybody may hold metadata that is published with this configuration.
+pub fn validity_ms(settings: &Settings) -> i64 {
+    let proxy_service = settings.proxy_service.as_ref();
+    let validity = proxy_service.map(|ours| ours.metadata_validity);
+    let validity = validity.unwrap_or_default();
+    let validity = validity.max(settings.connector.metadata_validity);
+    i64::try_from(validity.as_millis()).unwrap_or(i64::MAX)
 }
 
 /// The last use of any of these keys by a node.

@@ -28,6 +28,13 @@ const MIXED_MS: i64 = 60_000;
 const MOST_PENDING: usize = 256;
 /// So many keys of ours are remembered, the newest first: four roles, three places, years of rollovers.
 const MOST_KEYS: usize = 64;
+/// What was seen of a foreign node that is gone is kept for so long: longer than anybody may hold metadata of
+/// ours, and a list that is away for a week takes nothing with it.
+const OF_GONE_MS: i64 = 90 * 86_400_000;
+/// So many nodes of ours are remembered, those that changed last first.
+const MOST_NODES: usize = 64;
+/// So many validities that were longer than the one in force.
+const MOST_VALIDITIES: usize = 16;
 
 /// Everything that was seen, as it stands in the store.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +43,44 @@ pub struct Witnessed {
     pub keys: BTreeMap<String, Stands>,
     /// Foreign nodes by their entityIDs.
     pub peers: BTreeMap<String, OfPeer>,
+    /// Our nodes by their names: a key is known to others when the last of them says so.
+    #[serde(default)]
+    pub nodes: BTreeMap<String, OfNode>,
+    /// How long what was published before may still be held, where that was longer once: the validity in
+    /// milliseconds, and until when documents were made with it.
+    #[serde(default)]
+    pub longer: BTreeMap<i64, i64>,
+}
+
+/// One of our nodes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfNode {
+    /// The keys that it runs with by their roles.
+    pub roles: BTreeMap<KeyRole, Runs>,
+    /// How long its metadata may be held, in milliseconds.
+    pub validity_ms: i64,
+}
+
+/// The keys of a role at one of our nodes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Runs {
+    /// Their names, each with the place where it stands.
+    pub keys: Vec<(String, Place)>,
+    /// Since when it runs with them, in Unix milliseconds; nothing where it never ran with others.
+    pub since_ms: Option<i64>,
+}
+
+/// One of our nodes, as it runs now.
+#[derive(Clone, Copy, Debug)]
+pub struct Ours<'a> {
+    /// Its name.
+    pub node: &'a str,
+    /// Its keys.
+    pub keys: &'a [PlacedKey],
+    /// The foreign nodes that it knows.
+    pub peers: &'a [String],
+    /// How long its metadata may be held, in milliseconds.
+    pub validity_ms: i64,
 }
 
 impl Standing for Witnessed {
@@ -101,6 +146,13 @@ pub enum Sight {
 }
 
 impl OfPeer {
+    /// When it was last seen.
+    fn last_ms(&self) -> Option<i64> {
+        let read = self.read.iter().map(|reading| &reading.at_ms);
+        let marks = self.answered.values().chain(self.encrypted.values());
+        read.chain(marks).max().copied()
+    }
+
     /// Whether it says something that is not known yet, or not lately.
     fn is_news(&self, sight: &Sight) -> bool {
         let due = |marks: &BTreeMap<String, i64>, key: &str, at_ms: i64| {
@@ -143,6 +195,75 @@ fn later(marks: &mut BTreeMap<String, i64>, key: &str, at_ms: i64) {
 }
 
 impl Witnessed {
+    /// Writes down how one of our nodes runs now, and forgets whom nobody knows any more; whether anything
+    /// changed.
+    fn take(&mut self, ours: &Ours<'_>, now_ms: i64) -> bool {
+        let known = self.peers.len();
+        self.peers.retain(|peer, of| {
+            let lately = |at: i64| now_ms.saturating_sub(at) < OF_GONE_MS;
+            ours.peers.contains(peer) || of.last_ms().is_some_and(lately)
+        });
+        let gone = self.peers.len() < known;
+        let ran = self.run(ours, now_ms);
+        self.place(ours.keys, now_ms) || ran || gone
+    }
+
+    /// Since when this node runs with which keys, and with which validity.
+    fn run(&mut self, ours: &Ours<'_>, now_ms: i64) -> bool {
+        let known = self.nodes.get(ours.node);
+        let before = (known.cloned(), self.longer.clone());
+        let mut roles = BTreeMap::new();
+        for role in KeyRole::ALL {
+            let of_role = ours.keys.iter().filter(|key| key.role == role);
+            let keys: Vec<_> = of_role.map(|key| (key.id.clone(), key.place)).collect();
+            let known = known.and_then(|known| known.roles.get(&role));
+            let since_ms = match known {
+                Some(known) if known.keys == keys => known.since_ms,
+                Some(_) => Some(now_ms),
+                None => None,
+            };
+            roles.insert(role, Runs { keys, since_ms });
+        }
+        if let Some(known) = known.filter(|known| known.validity_ms > ours.validity_ms) {
+            self.longer.insert(known.validity_ms, now_ms);
+        }
+        self.longer
+            .retain(|validity, until| until.saturating_add(*validity) > now_ms);
+        while self.longer.len() > MOST_VALIDITIES {
+            self.longer.pop_first();
+        }
+        let node = OfNode {
+            roles,
+            validity_ms: ours.validity_ms,
+        };
+        self.nodes.insert(ours.node.to_owned(), node);
+        while self.nodes.len() > MOST_NODES {
+            let others = self.nodes.iter().filter(|(name, _)| *name != ours.node);
+            let changed = |of: &OfNode| of.roles.values().filter_map(|runs| runs.since_ms).max();
+            let oldest = others.min_by_key(|(_, of)| changed(of));
+            let Some(oldest) = oldest.map(|(name, _)| name.clone()) else {
+                break;
+            };
+            self.nodes.remove(&oldest);
+        }
+        before != (self.nodes.get(ours.node).cloned(), self.longer.clone())
+    }
+
+    /// Since when the last of our nodes runs with its keys of a role.
+    pub fn everywhere_ms(&self, role: KeyRole) -> Option<i64> {
+        let all = self.nodes.values().filter_map(|of| of.roles.get(&role));
+        all.filter_map(|runs| runs.since_ms).max()
+    }
+
+    /// When the last document ends that was made before that moment, with this validity or with the longer
+    /// one of before.
+    pub fn ends_ms(&self, made_ms: i64, validity_ms: i64) -> i64 {
+        let longer = self.longer.iter();
+        let longer =
+            longer.map(|(validity, until)| made_ms.min(*until).saturating_add(*validity));
+        longer.fold(made_ms.saturating_add(validity_ms), i64::max)
+    }
+
     /// Writes down where our keys stand now; whether anything changed.
     fn place(&mut self, keys: &[PlacedKey], now_ms: i64) -> bool {
         let before = self.keys.clone();
@@ -217,16 +338,10 @@ impl Seen {
     pub async fn place(
         &self,
         records: &Records,
-        keys: &[PlacedKey],
-        peers: &[String],
+        ours: Ours<'_>,
         now_ms: i64,
     ) -> Result<(), StoreError> {
-        let change = |all: &mut Witnessed| {
-            let known = all.peers.len();
-            all.peers.retain(|peer, _| peers.contains(peer));
-            let gone = all.peers.len() < known;
-            (all.place(keys, now_ms) || gone).then_some(())
-        };
+        let change = |all: &mut Witnessed| all.take(&ours, now_ms).then_some(());
         let (_, all) = records.change_standing(change).await?;
         self.held.store(Arc::new(all));
         Ok(())
@@ -329,6 +444,63 @@ mod tests {
         assert_eq!((stands.since_ms, stands.published_ms), (3000, Some(3000)));
         all.place(&[key("a", Place::Retired)], 4000);
         assert_eq!(all.keys["a"].published_ms, None);
+    }
+
+    const HOUR: i64 = 3_600_000;
+
+    fn ours<'a>(node: &'a str, keys: &'a [PlacedKey], validity_ms: i64) -> Ours<'a> {
+        Ours {
+            node,
+            keys,
+            peers: &[],
+            validity_ms,
+        }
+    }
+
+    #[test]
+    fn a_key_is_everywhere_when_the_last_node_runs_with_it_and_a_restart_moves_nothing() {
+        let (old, new) = ([key("a", Place::Current)], [key("b", Place::Current)]);
+        let mut all = Witnessed::default();
+        assert!(all.take(&ours("one", &old, HOUR), 0));
+        assert!(all.take(&ours("two", &old, HOUR), 0));
+        let everywhere = |all: &Witnessed| all.everywhere_ms(KeyRole::SamlEncryption);
+        assert_eq!(everywhere(&all), None);
+        all.take(&ours("one", &new, HOUR), 1000);
+        all.take(&ours("two", &new, HOUR), 9000);
+        assert_eq!(everywhere(&all), Some(9000));
+        assert_eq!(all.keys["b"].published_ms, Some(1000));
+        assert!(!all.take(&ours("two", &new, HOUR), 99_000));
+        // A node that joins later never published others.
+        all.take(&ours("three", &new, HOUR), 99_000);
+        assert_eq!(everywhere(&all), Some(9000));
+    }
+
+    #[test]
+    fn what_was_published_for_longer_ends_later_though_the_validity_is_shorter_now() {
+        let keys = [key("a", Place::Current)];
+        let mut all = Witnessed::default();
+        all.take(&ours("one", &keys, 7 * 24 * HOUR), 0);
+        all.take(&ours("one", &keys, 24 * HOUR), 10 * HOUR);
+        assert_eq!(all.ends_ms(HOUR, 24 * HOUR), (7 * 24 + 1) * HOUR);
+        assert_eq!(all.ends_ms(20 * HOUR, 24 * HOUR), (7 * 24 + 10) * HOUR);
+        assert_eq!(all.ends_ms(30 * 24 * HOUR, 24 * HOUR), 31 * 24 * HOUR);
+        assert!(all.take(&ours("one", &keys, 24 * HOUR), 8 * 24 * HOUR));
+        assert!(all.longer.is_empty(), "nobody holds it any more");
+    }
+
+    #[test]
+    fn what_was_seen_of_a_peer_outlives_its_absence_of_a_week_and_not_of_a_quarter() {
+        let mut all = Witnessed::default();
+        let sight = Sight::Encrypted {
+            key: "a".to_owned(),
+            at_ms: 0,
+        };
+        all.peers.entry("it".to_owned()).or_default().take(&sight);
+        let keys = [key("a", Place::Current)];
+        all.take(&ours("one", &keys, HOUR), 7 * 24 * HOUR);
+        assert!(all.peers.contains_key("it"));
+        all.take(&ours("one", &keys, HOUR), OF_GONE_MS);
+        assert!(!all.peers.contains_key("it"));
     }
 
     #[test]

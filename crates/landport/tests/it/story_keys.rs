@@ -192,6 +192,19 @@ async fn r03_an_opened_assertion_proves_which_key_a_node_knows_and_the_old_one_o
         early.contains(") encrypts to the new key since 2026-11-24T"),
         "{early}"
     );
+    // Not upon everybody's word: a country that no list names right now may hold a copy, too.
+    let settings = stage.together.gateway.app.settings();
+    let asked = settings.peers.iter();
+    let asked = asked.filter(|peer| peer.role == eidas::Role::ProxyService);
+    let all: Vec<&str> = asked.map(|peer| peer.country.as_str()).collect();
+    let early = stage
+        .refused(roll(SamlEncryption, Step::Retire, &all))
+        .await;
+    let lines: Vec<&str> = early.lines().collect();
+    assert!(
+        lines.len() == 2 && lines[1].contains("whoever reads our metadata"),
+        "{early}"
+    );
     stage.advance(2 * HOUR);
     assert_eq!(arrive(&stage).await, [true; 2]);
     settle().await;
