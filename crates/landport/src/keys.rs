@@ -62,7 +62,7 @@ enum What {
         #[arg(long, value_name = "WHO")]
         confirmed: Vec<String>,
         /// The keys in use are lost to others: change at once, whoever has not heard of it.
-        #[arg(long, conflicts_with_all = ["at", "confirmed"])]
+        #[arg(long, conflicts_with = "at")]
         lost: bool,
         #[command(flatten)]
         why: Why,

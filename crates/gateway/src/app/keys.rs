@@ -166,11 +166,21 @@ impl App {
         waits.retain(|wait| {
             !(wait.may_confirm && wait.who.iter().any(|who| order.confirmed.contains(who)))
         });
+        // A thief does not wait until a dead node is mended, or taken out.
+        let lost = matches!(step, Step::Promote { lost: true, .. });
+        let reported: Vec<String> = match lost {
+            true => waits.drain(..).map(|wait| wait.why).collect(),
+            false => Vec::new(),
+        };
         if !waits.is_empty() {
             return Err(shown::refusal(role, step, &waits));
         }
         let mut files = current.settings.keys.clone();
         let mut said = self.change(&facts, &mut files, role, step).await?;
+        for why in reported {
+            said.push_str("\nNot waited for: ");
+            said.push_str(&why);
+        }
         if let Some(version) = files.managed {
             self.remember(&current, &mut files, version).await?;
             self.witness_keys().await.map_err(sentence)?;

@@ -569,7 +569,7 @@ async fn nodes_say_what_they_were_told_and_a_restored_database_forgets_what_pass
 /// A step that one node makes counts at the other as soon as it has the files, and nothing is used before.
 #[tokio::test(flavor = "multi_thread")]
 async fn r03_two_nodes_roll_together_and_wait_for_the_one_without_the_key() {
-    use gateway::keys::KeyRole::SamlEncryption;
+    use gateway::keys::KeyRole::{OidcSigning, SamlEncryption};
     use gateway::rollover::Step;
 
     use crate::story_keys::{NEXT, roll};
@@ -581,13 +581,25 @@ async fn r03_two_nodes_roll_together_and_wait_for_the_one_without_the_key() {
         at_ms: None,
         lost: false,
     };
+    // A key that somebody else has is taken away although a node has not got the new one.
+    let lost = Step::Promote {
+        at_ms: None,
+        lost: true,
+    };
+    nodes.stage.order(roll(OidcSigning, NEXT, &[])).await;
+    let done = nodes.stage.order(roll(OidcSigning, lost, &[])).await;
+    assert!(
+        done.contains("Not waited for: the node ")
+            && done.contains("data-b has not taken over the lists of version 1"),
+        "{done}"
+    );
     nodes.stage.order(roll(SamlEncryption, NEXT, &[])).await;
     let early = nodes
         .stage
         .refused(roll(SamlEncryption, promote, &[]))
         .await;
     assert!(
-        early.contains("data-b has not taken over the lists of version 1"),
+        early.contains("data-b has not taken over the lists of version 3"),
         "{early}"
     );
     let place = nodes.stage.directory.path();
@@ -599,9 +611,9 @@ async fn r03_two_nodes_roll_together_and_wait_for_the_one_without_the_key() {
             std::fs::copy(file.path(), b.join(file.file_name())).unwrap();
         }
     }
-    nodes.b_runs_with_lists(1).await;
+    nodes.b_runs_with_lists(3).await;
     nodes.stage.order(roll(SamlEncryption, promote, &[])).await;
-    nodes.b_runs_with_lists(2).await;
+    nodes.b_runs_with_lists(4).await;
     for n in 0..2 {
         nodes.turn.store(n, Ordering::SeqCst);
         let mut browser = nodes.stage.browser();
