@@ -148,6 +148,8 @@ pub struct Inner {
     waiting: OnceLock<Waiting>,
     /// Whether other nodes use other keys than this one, which has not got theirs.
     keys_behind: std::sync::atomic::AtomicBool,
+    /// A step of this node stands in the store and is not in force here.
+    keys_doubt: tokio::sync::Notify,
     current: ArcSwap<Current>,
     /// The configuration file, without what is registered.
     file: ArcSwap<Settings>,
@@ -275,6 +277,7 @@ impl App {
             rolling: tokio::sync::Mutex::default(),
             waiting: OnceLock::new(),
             keys_behind: std::sync::atomic::AtomicBool::default(),
+            keys_doubt: tokio::sync::Notify::new(),
             current: ArcSwap::from_pointee(current),
         })))
     }

@@ -206,6 +206,7 @@ impl Running {
         keys: Arc<Keys>,
     ) -> Result<(), String> {
         let (records, env) = (&self.app.records, &self.app.env);
+        let _turn = self.app.change_of_keys().await;
         let in_force = self.app.settings().keys.managed;
         if settings.keys.managed.is_some() && settings.keys.managed < in_force {
             return Err(

@@ -33,6 +33,12 @@ const LOOK_EVERY: Duration = Duration::from_secs(5);
 const LONGEST_REASON: usize = 300;
 
 impl App {
+    /// One change of our keys at a time: a step, what another node made, a new configuration. Whoever holds it
+    /// may call [`App::reload`].
+    pub async fn change_of_keys(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.rolling.lock().await
+    }
+
     /// Reads what was seen of others, and writes down where our keys stand now. At a start and after every
     /// reload.
     ///
@@ -57,7 +63,8 @@ impl App {
 
     /// Somebody read our metadata. It counts when the address is of a foreign node of this role, and not by
     /// anything that the request says.
-    pub fn saw_reading(&self, caller: Caller, by: eidas::Role, document: &[u8]) {
+    /// `keys` are those that the document names: others may be in force by now.
+    pub fn saw_reading(&self, caller: Caller, by: eidas::Role, document: &[u8], keys: &[String]) {
         let Some(address) = caller.0 else { return };
         let current = self.current();
         let (peers, now) = (&current.settings.peers, Instant::from_ms(self.env.now_ms()));
@@ -68,7 +75,7 @@ impl App {
             let reading = Reading {
                 at_ms: now.ms(),
                 sha256: hex(&sha256(document)),
-                keys: current.keys.published(now, by == eidas::Role::Connector),
+                keys: keys.to_vec(),
             };
             self.seen
                 .note(&self.records, peer.entity_id.as_str(), Sight::Read(reading));
@@ -133,7 +140,8 @@ impl App {
     /// Makes one step, or says why not and whom it waits for. What it says is for the operator.
     ///
     /// # Errors
-    /// It is too early, cannot be, or the store or the disk failed: nothing was changed.
+    /// It is too early, cannot be, or the store or the disk failed: nothing was changed. A step that stands in
+    /// the store is done, also where this node cannot take it over yet.
     pub async fn roll(&self, order: Order) -> Result<String, String> {
         let reason = order.reason.trim();
         if reason.is_empty() || reason.chars().count() > LONGEST_REASON {
@@ -141,7 +149,7 @@ impl App {
                 "say why, in at most {LONGEST_REASON} characters: --reason"
             ));
         }
-        let _turn = self.rolling.lock().await;
+        let _turn = self.change_of_keys().await;
         let current = self.current();
         let sentence = |error: StoreError| error.to_string();
         let seen = self.seen.load(&self.records).await.map_err(sentence)?;
@@ -182,8 +190,11 @@ impl App {
             said.push_str(&why);
         }
         if let Some(version) = files.managed {
-            self.remember(&current, &mut files, version).await?;
-            self.witness_keys().await.map_err(sentence)?;
+            if let Err(why) = self.remember(&current, &files, version).await? {
+                said.push_str("\nDone, and every node is told; not yet in force here, it is tried again by itself: ");
+                said.push_str(&why);
+                self.keys_doubt.notify_one();
+            }
             if !nodes.is_empty() && matches!(step, Step::Next { .. }) {
                 said.push_str(
                     "\nCopy the new files to the same place at every other node; it takes them over by itself.",
@@ -301,17 +312,18 @@ impl App {
     }
 
     /// The new lists: in the store, where other nodes find them, on our disk, in force. A node that stops in
-    /// between takes them over from the store when it comes back.
+    /// between takes them over from the store when it comes back. Inside: why they are not in force here,
+    /// though the store has them.
     async fn remember(
         &self,
         current: &Current,
-        files: &mut KeyFiles,
+        files: &KeyFiles,
         version: u64,
-    ) -> Result<(), String> {
+    ) -> Result<Result<(), String>, String> {
         let data = &current.settings.data;
         let managed = Managed::of(version + 1, files, data);
         // Nothing is told to others that this node could not run with.
-        let (settings, keys) = self.with_lists(files, &managed)?;
+        let (settings, keys) = self.with_lists(&managed)?;
         let put =
             |stored: &mut Managed| (stored.version <= version).then(|| *stored = managed.clone());
         let written = self.records.change_standing(put).await;
@@ -322,14 +334,12 @@ impl App {
                 stored.version
             ));
         }
-        *files = settings.keys.clone();
-        self.put_in_force(&managed, settings, keys).await
+        Ok(self.put_in_force(&managed, settings, keys).await)
     }
 
-    /// The configuration with these lists, and the keys that they name.
-    fn with_lists(&self, files: &KeyFiles, managed: &Managed) -> Result<(Settings, Keys), String> {
+    /// The configuration in force with these lists, and the keys that they name.
+    fn with_lists(&self, managed: &Managed) -> Result<(Settings, Keys), String> {
         let mut settings = Settings::clone(&self.file());
-        settings.keys = files.clone();
         managed.put_into(&mut settings.keys, &settings.data);
         let keys = Keys::load(&settings.keys).map_err(|problems| {
             let what = |p: &crate::keys::KeyProblem| format!("{}: {}", p.file.display(), p.what);
@@ -348,14 +358,19 @@ impl App {
         written.map_err(|error| format!("the lists could not be written: {error}"))?;
         let reloaded = self.reload(Arc::new(settings), Arc::new(keys));
         reloaded.map_err(|error| error.to_string())?;
-        let told = nodes::tell(&self.records, &self.settings(), &self.env).await;
-        told.map_err(|error| error.to_string())
+        self.tell_of_keys().await.map_err(|error| error.to_string())
+    }
+
+    /// Writes down that this node runs with its keys, and tells the others.
+    async fn tell_of_keys(&self) -> Result<(), StoreError> {
+        self.witness_keys().await?;
+        nodes::tell(&self.records, &self.settings(), &self.env).await
     }
 
     /// Takes over the lists that another node made, where all their files are here; else says so and goes on
     /// with its own. `true`: nothing is left to do.
     async fn take_over_lists(&self) -> Result<bool, String> {
-        let _turn = self.rolling.lock().await;
+        let _turn = self.change_of_keys().await;
         let current = self.current();
         let Some(ours) = current.settings.keys.managed else {
             return Ok(true);
@@ -363,6 +378,7 @@ impl App {
         let stored = self.records.standing::<Managed>().await;
         let stored = stored.map_err(|error| error.to_string())?;
         if stored.version <= ours {
+            self.keys_behind.store(false, Ordering::Relaxed);
             return Ok(true);
         }
         let in_force = Managed::of(ours, &current.settings.keys, &current.settings.data);
@@ -376,11 +392,9 @@ impl App {
                 file.display()
             ));
         }
-        let (settings, keys) = self.with_lists(&current.settings.keys, &stored)?;
+        let (settings, keys) = self.with_lists(&stored)?;
         self.put_in_force(&stored, settings, keys).await?;
         self.keys_behind.store(false, Ordering::Relaxed);
-        let witnessed = self.witness_keys().await;
-        witnessed.map_err(|error| error.to_string())?;
         tracing::info!(
             version = stored.version,
             "the key lists of another node are in force"
@@ -413,11 +427,7 @@ impl App {
         let mut wait = nodes::TELL_EVERY;
         loop {
             tokio::time::sleep(wait).await;
-            let told = async {
-                self.witness_keys().await?;
-                nodes::tell(&self.records, &self.settings(), &self.env).await
-            };
-            wait = match told.await {
+            wait = match self.tell_of_keys().await {
                 Ok(()) => nodes::TELL_EVERY,
                 Err(error) => {
                     tracing::warn!(%error, "other nodes were not told that this one runs");
@@ -438,12 +448,18 @@ impl App {
         let (mut doubt, mut told) = (true, String::new());
         loop {
             if !doubt {
-                let heard = match &mut changes {
-                    Some(changes) => changes.changed().await.is_ok(),
-                    None => false,
+                let others = async {
+                    let heard = match &mut changes {
+                        Some(changes) => changes.changed().await.is_ok(),
+                        None => false,
+                    };
+                    if !heard {
+                        std::future::pending::<()>().await;
+                    }
                 };
-                if !heard {
-                    std::future::pending::<()>().await;
+                tokio::select! {
+                    () = others => {}
+                    () = self.keys_doubt.notified() => {}
                 }
             }
             match self.take_over_lists().await {

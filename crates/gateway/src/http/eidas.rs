@@ -5,9 +5,10 @@ use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{Html, IntoResponse, Response};
-use eidas::Role;
 use eidas::binding::{Parameter, decode_post};
+use eidas::{Instant, Role};
 use pages::{ContinuePage, ErrorText, Frame, WaitPage};
+use store::env::Env;
 use store::{Handle, Secret};
 
 use super::error::{page, see_other, show};
@@ -19,6 +20,7 @@ use crate::flow::end::answer::Answer;
 use crate::flow::end::outcome::renewed;
 use crate::flow::proxy_service::not_a_proxy_service;
 use crate::flow::{Fault, HeldLogin};
+use crate::keys::Keys;
 use crate::login::find;
 use crate::own_metadata::Offer;
 use crate::visit::Visit;
@@ -164,9 +166,11 @@ async fn continue_page(app: &App, visit: &Visit, flow: &str) -> Result<Response,
 pub async fn connector_metadata(State(app): State<App>, visit: Visit) -> Response {
     let (current, env) = (app.current(), app.env.clone());
     let made = tokio::task::spawn_blocking(move || {
-        current
+        let document = current
             .metadata
-            .connector(&current.settings, &current.keys, &env)
+            .connector(&current.settings, &current.keys, &env);
+        let keys = named(&current.keys, Role::ProxyService, &env);
+        document.map(|document| (document, keys))
     });
     document(&app, &visit, made.await, (Role::ProxyService, 3600)).await
 }
@@ -186,25 +190,34 @@ pub async fn proxy_metadata(State(app): State<App>, visit: Visit) -> Response {
     };
     let made = tokio::task::spawn_blocking(move || {
         let country = current.settings.country;
-        current
+        let document = current
             .metadata
-            .proxy_service(country, &ours, offer, &current.keys, &env)
+            .proxy_service(country, &ours, offer, &current.keys, &env);
+        let keys = named(&current.keys, Role::Connector, &env);
+        document.map(|document| (document, keys))
     });
     document(&app, &visit, made.await, (Role::Connector, 60)).await
+}
+
+/// Which keys our document for these readers names. A kept document belongs to the keys that it was made
+/// with, and an announced change moves only their order.
+fn named(keys: &Keys, readers: Role, env: &Env) -> Vec<String> {
+    let now = Instant::from_ms(env.now_ms());
+    keys.published(now, readers == Role::Connector)
 }
 
 async fn document(
     app: &App,
     visit: &Visit,
-    made: Result<Result<Bytes, eidas::Error>, tokio::task::JoinError>,
+    made: Result<Result<(Bytes, Vec<String>), eidas::Error>, tokio::task::JoinError>,
     (readers, max_age_s): (Role, i64),
 ) -> Response {
     let made = made
         .map_err(|error| error.to_string())
         .and_then(|made| made.map_err(|error| error.to_string()));
     match made {
-        Ok(xml) => {
-            app.saw_reading(visit.caller, readers, &xml);
+        Ok((xml, keys)) => {
+            app.saw_reading(visit.caller, readers, &xml, &keys);
             // Across an announced change of keys no cache on the way hands out what was before it.
             let now_ms = app.env.now_ms();
             let switch = app.current().keys.saml_signing_switch_at();

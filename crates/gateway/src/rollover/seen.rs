@@ -259,8 +259,7 @@ impl Witnessed {
     /// one of before.
     pub fn ends_ms(&self, made_ms: i64, validity_ms: i64) -> i64 {
         let longer = self.longer.iter();
-        let longer =
-            longer.map(|(validity, until)| made_ms.min(*until).saturating_add(*validity));
+        let longer = longer.map(|(validity, until)| made_ms.min(*until).saturating_add(*validity));
         longer.fold(made_ms.saturating_add(validity_ms), i64::max)
     }
 

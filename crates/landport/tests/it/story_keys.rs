@@ -217,6 +217,31 @@ async fn r03_an_opened_assertion_proves_which_key_a_node_knows_and_the_old_one_o
     assert_eq!(nothing, "there is nothing to retire");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_step_that_the_store_has_is_done_and_in_force_when_the_disk_is_back() {
+    let stage = managed().await;
+    stage.order(roll(SamlEncryption, NEXT, &[])).await;
+    let in_the_way = stage.directory.path().join("data/keys/roles.json.new");
+    std::fs::create_dir(&in_the_way).unwrap();
+    let done = stage.order(roll(SamlEncryption, PROMOTE, &[])).await;
+    assert!(
+        done.contains("not yet in force here") && done.contains("could not be written"),
+        "{done}"
+    );
+    let lists = || stage.together.gateway.app.settings().keys.managed;
+    assert_eq!(lists(), Some(1));
+    std::fs::remove_dir(&in_the_way).unwrap();
+    for _ in 0..100 {
+        if lists() == Some(2) {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    let seen = stage.order(status(SamlEncryption)).await;
+    assert_eq!(lists(), Some(2), "{seen}");
+    assert!(seen.contains("  retired "), "{seen}");
+}
+
 /// The `kid`s of `/jwks.json`.
 async fn kids(stage: &Stage) -> Vec<String> {
     let page = stage.browser().open(&stage.url("no", "/jwks.json")).await;
