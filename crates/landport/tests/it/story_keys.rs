@@ -193,8 +193,8 @@ async fn r03_an_opened_assertion_proves_which_key_a_node_knows_and_the_old_one_o
         "{early}"
     );
     // Not upon everybody's word: a country that no list names right now may hold a copy, too.
-    let settings = stage.together.gateway.app.settings();
-    let asked = settings.peers.iter();
+    let peers = stage.together.gateway.peers.all();
+    let asked = peers.iter().map(|peer| &peer.settings);
     let asked = asked.filter(|peer| peer.role == eidas::Role::ProxyService);
     let all: Vec<&str> = asked.map(|peer| peer.country.as_str()).collect();
     let early = stage
@@ -288,8 +288,9 @@ async fn a_metadata_key_changes_when_each_country_has_confirmed_that_it_trusts_i
         early.contains("must say that it trusts the new certificate"),
         "{early}"
     );
-    let settings = stage.together.gateway.app.settings();
-    let all: Vec<&str> = settings.peers.iter().map(|p| p.country.as_str()).collect();
+    let peers = stage.together.gateway.peers.all();
+    let all = peers.iter().map(|peer| peer.settings.country.as_str());
+    let all: Vec<&str> = all.collect();
     let others: Vec<&str> = all.iter().copied().filter(|code| *code != "IT").collect();
     let early = stage.refused(roll(MetadataSigning, PROMOTE, &others)).await;
     assert!(
