@@ -39,12 +39,14 @@ async function known(stage, options) {
   await p.on(/\/country/);
   await abroad(p, "SE", "plain");
   await p.on(/no\.localhost.*\/logins/);
-  p.say((await p.page.$$("dl.values")).length === 2, "two logins are not two receipts");
+  // Others of this walk log in as she does.
+  const receipts = (await p.page.$$("dl.values")).length;
+  p.say(receipts >= 2, "two logins are not two receipts");
   await p.press("code");
   const code = /\b\d{6}\b/.exec(await p.text(".told"));
   p.say(code, "no code of six digits");
   await p.look("logins-open");
-  if (code) stage.support(code[0], 2);
+  if (code) stage.support(code[0], receipts);
   p.say(await p.has("button[value=end-match]"), "the kept match cannot be ended");
   await p.press("end-match");
   p.say(!(await p.has("button[value=end-match]")), "the kept match was not ended");
