@@ -35,7 +35,6 @@ use base64::engine::general_purpose::STANDARD;
 use eidas::metadata::KeyDescriptor;
 use eidas::{Instant, Peer};
 use oidc::jose::{Algorithm, JwkSet, Signer, SoftwareSigner};
-use openssl::error::ErrorStack;
 use openssl::pkey::{Id, PKey};
 use serde::{Deserialize, Serialize};
 use xmlsec::{Certificate, Curve, DecryptionKey, KeyKind, SigningKey, SoftwareKey};
@@ -596,10 +595,25 @@ pub(crate) fn is_encrypted(pem: &[u8]) -> bool {
     says(b"BEGIN ENCRYPTED PRIVATE KEY") || says(b"Proc-Type: 4,ENCRYPTED")
 }
 
+/// The octets of the first private key in a text (RFC 7468). OpenSSL reads the text through a buffer that it does
+/// not clear, so it never sees it (OPS-03).
+fn der(pem: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let text = std::str::from_utf8(pem).ok()?;
+    let mut lines = text.lines();
+    lines.find(|line| {
+        line.starts_with("-----BEGIN ") && line.trim_end().ends_with("PRIVATE KEY-----")
+    })?;
+    let mut inside = Zeroizing::new(Vec::with_capacity(pem.len()));
+    for line in lines.take_while(|line| !line.starts_with("-----END ")) {
+        inside.extend(line.bytes().filter(|octet| !octet.is_ascii_whitespace()));
+    }
+    STANDARD.decode(&*inside).map(Zeroizing::new).ok()
+}
+
 /// A key that signs JSON: an RSA key for RS256, a P-256 key for ES256, and one that says itself that it
 /// is for PSS alone (`id-RSASSA-PSS`, RFC 4055 §1.2) for PS256.
 fn json_signer(pem: &[u8]) -> Option<SoftwareSigner> {
-    let key = PKey::private_key_from_pem_callback(pem, |_| Err(ErrorStack::get())).ok()?;
+    let key = PKey::private_key_from_der(&der(pem)?).ok()?;
     let algorithm = match key.id() {
         Id::RSA if key.bits() >= 2048 => Algorithm::Rs256,
         Id::RSA_PSS if key.bits() >= 2048 => Algorithm::Ps256,

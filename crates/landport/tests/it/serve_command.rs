@@ -271,7 +271,7 @@ fn the_example_serves_reloads_drains_and_starts_again_on_its_data() {
     // What operators see is not for the public, and the other way round.
     assert!(get(place.public, "/metrics").starts_with("HTTP/1.1 404"));
     assert!(get(place.public, "/peers").starts_with("HTTP/1.1 404"));
-    assert!(get(place.operator, "/jwks.json").starts_with("HTTP/1.1 404"));
+    assert!(get(place.operator, "/jwks.json").starts_with("HTTP/1.1 421"));
     assert!(get(place.operator, "/health/live").starts_with("HTTP/1.1 200"));
 
     // A broken configuration is refused and the old one stays; a good one is taken.
