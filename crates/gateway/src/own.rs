@@ -150,6 +150,18 @@ impl OwnLogins<'_> {
             .await
     }
 
+    /// Takes an event back: it did not happen.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn forget(&self, owner: &Owner, event: &OwnEvent) -> Result<(), StoreError> {
+        let secret = self.window(owner, event.time_ms.div_euclid(WINDOW_MS) + 1);
+        let until_ms = secret.expires_ms();
+        let remove = |window: &mut Window| window.0.retain(|one| one != event);
+        let changed = self.records.change_sealed(&secret, |_| until_ms, remove);
+        changed.await.map(drop)
+    }
+
     /// Her events of the last ninety days, the latest first.
     ///
     /// # Errors
@@ -188,6 +200,15 @@ impl OwnLogins<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// Ends a code before its time.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn end_code(&self, (code, until_ms): &(String, i64)) -> Result<(), StoreError> {
+        let secret = self.code(code, *until_ms);
+        self.records.remove_sealed::<Shared>(&secret).await
     }
 
     /// Whose list a code opens now.

@@ -150,6 +150,18 @@ impl Promise {
         claims
     }
 
+    /// Whether a claim about the person leaves, in the ID token or from userinfo.
+    pub fn releases(&self, name: &str) -> bool {
+        let name = name.split('#').next().unwrap_or(name);
+        let scope = |word: &str| claims_of_scope(word).contains(&name);
+        !is_reserved(name)
+            && (self.claim_profile.in_both()
+                || name == REPRESENTATIVE
+                || self.scope.iter().any(scope)
+                || self.claims.id_token.contains_key(name)
+                || self.claims.userinfo.contains_key(name))
+    }
+
     /// The userinfo answer's claims, if the token is for userinfo. OIDC Core §5.3.2, §5.4, §5.5.
     pub(super) fn userinfo_claims(&self, subject: &Subject, scope: &ScopeSet) -> ClaimSet {
         let asked = |name: &str| {

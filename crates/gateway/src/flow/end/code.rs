@@ -41,6 +41,7 @@ pub(in crate::flow) struct Issued {
     /// What it stands for, unwritten: with the answer that it leaves in, or not at all.
     pub(in crate::flow) grant: Together,
     event: AuditEvent,
+    receipt: Option<(Owner, OwnEvent)>,
     pub(in crate::flow) response: AuthorizationResponse,
 }
 
@@ -71,29 +72,35 @@ pub(in crate::flow) async fn code_for(
     };
     let owner = owner(&subject);
     let subject = released(app, request, subject);
-    let receipt = receipt(app, request, &subject, &proven_by, reference);
     let grant = request.clone().grant(subject, now_s);
+    let grant = grant.map_err(|_| Fault::new(ErrorText::Internal, "another_person"))?;
+    let receipt = receipt(app, &grant, &proven_by, reference);
     let granted = Granted {
         login: login.to_owned(),
-        grant: grant.map_err(|_| Fault::new(ErrorText::Internal, "another_person"))?,
+        grant,
         proven_by,
     };
     let grant = app.records.together().put_sealed(&code, &granted, until)?;
-    if let (Some(owner), Some(receipt)) = (owner, receipt) {
-        own(app, &app.current()).note(&owner, receipt).await?;
-    }
     let opaque = Opaque::new(code.reveal()).map_err(|_| Fault::new(ErrorText::Internal, "code"))?;
     app.audit.note(event).await?;
     let withdrawn = AuditEvent::CodeWithdrawn {
         login: login.to_owned(),
         client_id: request.client_id.as_str().to_owned(),
     };
-    Ok(Issued {
+    let issued = Issued {
         response: request.reply.code(&opaque),
         code,
         grant,
         event: withdrawn,
-    })
+        receipt: owner.zip(receipt),
+    };
+    if let Some((owner, receipt)) = issued.receipt.clone()
+        && let Err(error) = own(app, &app.current()).note(&owner, receipt).await
+    {
+        issued.withdraw(app, None).await;
+        return Err(error.into());
+    }
+    Ok(issued)
 }
 
 /// Whose logins a subject's are. `None`: of a wallet that said no number, nothing is kept.
@@ -104,15 +111,11 @@ pub(in crate::flow) fn owner(subject: &Subject) -> Option<Owner> {
 }
 
 /// What she will see of it. Her looking at the list is no login to a service.
-fn receipt(
-    app: &App,
-    request: &AuthorizationRequest,
-    subject: &Subject,
-    proven_by: &ProvenBy,
-    reference: String,
-) -> Option<OwnEvent> {
-    let client_id = request.client_id.as_str();
+fn receipt(app: &App, grant: &Grant, proven_by: &ProvenBy, reference: String) -> Option<OwnEvent> {
+    let (client_id, subject) = (grant.client_id().as_str(), grant.subject());
     let claims = subject.claims.iter().map(|(name, _)| name.to_owned());
+    // Not all that it may know: what it asked for.
+    let claims = claims.filter(|name| grant.promise().releases(name));
     (client_id != CLIENT).then(|| OwnEvent {
         time_ms: app.env.now_ms(),
         reference,
@@ -154,6 +157,11 @@ impl Issued {
             Some(secret) => app.records.remove_sealed::<ReturnTo>(secret).await,
             None => Ok(()),
         };
+        if let Some((owner, receipt)) = &self.receipt
+            && let Err(error) = own(app, &app.current()).forget(owner, receipt).await
+        {
+            tracing::error!(%error, "a receipt of what was not handed out stays");
+        }
         let burnt = app.records.remove_sealed::<Granted>(&self.code).await;
         let noted = match (unkept, burnt) {
             (Err(error), Err(_)) => Err(error.to_string()),
