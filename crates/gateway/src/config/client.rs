@@ -163,7 +163,9 @@ section! {
         /// The page on which a person from abroad reads whether the register knows her (Implementing
         /// Regulation (EU) 2025/846 art. 3 and 4). `shown`: and where it does not, she may go on without a
         /// match. `new`: or go on as a new user (`match_status` is `new`). `required`: nobody goes on without
-        /// a match. `none`: there is no such page, since the service tells her.
+        /// a match. `none`: there is no such page, since the service tells her. `new` and `required` only
+        /// where the register is asked: with `[matching]`, `matching = "register"`, and for `required` the
+        /// claim `pid`.
         match_page: MatchPage = Default "\"shown\"",
         /// It may receive answers where somebody represents another.
         representation: bool = Default "false",

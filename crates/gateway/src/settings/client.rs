@@ -86,6 +86,15 @@ impl ClientSettings {
         let mut by_purpose = || purposes.any(|purpose| claim_of(purpose.attribute) == Some(claim));
         listed && (!unasked || by_scope() || by_purpose())
     }
+
+    /// Whether the register is asked for its people. A service that gets neither the number nor what came of
+    /// the question has nobody asked: of a pseudonym the register hears nothing. GDPR art. 5(1)(c).
+    pub fn asks_the_register(&self) -> bool {
+        self.matching == MatchedBy::Register
+            && ["pid", "match_status"]
+                .iter()
+                .any(|claim| self.may_get(claim))
+    }
 }
 
 /// An optional attribute that a service may ask for.
@@ -111,11 +120,35 @@ impl Resolver {
                 self.wrong(client_id, what, "Give each client an identifier of its own");
             }
             let client = self.client(at);
+            if let Some(client) = &client {
+                self.match_page(at, client);
+            }
             if !self.closes(at) {
                 clients.extend(client);
             }
         }
         clients
+    }
+
+    /// A page that decides needs an answer to decide by. Attack: a service that lets in only who is matched
+    /// is registered so that nobody is asked, and lets in everybody.
+    pub(super) fn match_page(&mut self, section: &At<Client>, client: &ClientSettings) {
+        let needs = match client.match_page {
+            MatchPage::Absent | MatchPage::Shown => return,
+            MatchPage::New => client.asks_the_register(),
+            MatchPage::Required => client.asks_the_register() && client.may_get("pid"),
+        };
+        let Some(at) = section.value.match_page.as_ref() else {
+            return;
+        };
+        if !needs {
+            let what = "the register is not asked for this client, or its answer is kept back";
+            let instead = "Set `matching` to \"register\" and let it get `pid`, or remove this";
+            self.wrong(at, what, instead);
+        } else if !self.has_register {
+            let what = "there is no register";
+            self.wrong(at, what, "Add [matching], or remove this");
+        }
     }
 
     fn purposes(&mut self, client: &Client) -> Vec<Purpose> {

@@ -97,6 +97,7 @@ pub fn from_text(source: &str, directory: &Path, now: Instant) -> Result<Loaded,
         house: Vec::new(),
         warnings: Vec::new(),
         token_algorithms: Algorithm::ALL.to_vec(),
+        has_register: false,
     };
     let loaded = file.as_ref().and_then(|file| resolver.file(file));
     resolver.problems.sort();
@@ -129,6 +130,8 @@ pub(super) struct Resolver {
     /// What tokens can be signed with. All, until the keys could be read: what is wrong with them is
     /// said there.
     pub(super) token_algorithms: Vec<Algorithm>,
+    /// There is a register of `[matching]`.
+    pub(super) has_register: bool,
 }
 
 impl Resolver {
@@ -203,6 +206,7 @@ impl Resolver {
         let outbound = Outbound {
             proxy: proxy.and_then(|at| self.proxy(at)),
         };
+        self.has_register = file.matching.is_some();
         let clients = self.clients(file.client.as_ref());
         let console = file
             .console
@@ -288,6 +292,7 @@ impl Resolver {
                 .collect(),
             registration: RegistrationRules {
                 token_algorithms: self.token_algorithms.clone(),
+                has_register: self.has_register,
                 ..registration.unwrap_or_default()
             },
             peers: peers.into_iter().map(Arc::new).collect(),

@@ -268,6 +268,27 @@ fn one_mistake_is_named_at_its_line_with_a_remedy() {
         ),
         (
             "\njwks_file = \"jwks.json\"",
+            "\njwks_file = \"jwks.json\"\nmatch_page = \"required\"",
+            "match_page",
+            "client[1].match_page",
+            "there is no register",
+        ),
+        (
+            "\njwks_file = \"jwks.json\"",
+            "\njwks_file = \"jwks.json\"\nmatching = \"none\"\nmatch_page = \"new\"",
+            "match_page",
+            "client[1].match_page",
+            "the register is not asked",
+        ),
+        (
+            "\njwks_file = \"jwks.json\"",
+            "\njwks_file = \"jwks.json\"\nclaims = [\"match_status\"]\nmatch_page = \"required\"",
+            "match_page",
+            "client[1].match_page",
+            "kept back",
+        ),
+        (
+            "\njwks_file = \"jwks.json\"",
             "\njwks_file = \"jwks.json\"\npushed_request_seconds = 601",
             "[[client]]\nclient_id",
             "client[1]",

@@ -55,6 +55,8 @@ pub struct RegistrationRules {
     pub sectors: BTreeSet<String>,
     /// What their ID tokens can be signed with: what there are keys for.
     pub token_algorithms: Vec<Algorithm>,
+    /// There is a register that can be asked who somebody is.
+    pub has_register: bool,
     /// For how many days their secrets are taken.
     pub secret_days: Option<u32>,
 }
@@ -79,6 +81,7 @@ pub fn registered(
         house: Vec::new(),
         warnings: Vec::new(),
         token_algorithms: rules.token_algorithms.clone(),
+        has_register: rules.has_register,
     };
     let mut settings = None;
     if let Some(client) = &client {
@@ -91,6 +94,9 @@ pub fn registered(
         && settings.claims.is_none()
     {
         settings.claims = Some(most.clone());
+    }
+    if let (Some(client), Some(settings)) = (&client, &settings) {
+        resolver.match_page(client, settings);
     }
     let mut problems = resolver.problems;
     problems.sort();
@@ -127,6 +133,7 @@ impl Resolver {
             authorization_details_types: set(&written.authorization_details_types),
             sectors: items(clients).filter_map(sector).collect(),
             token_algorithms: Vec::new(),
+            has_register: false,
             secret_days: self.secret_days(written.secret_days.as_ref()),
         }
     }
