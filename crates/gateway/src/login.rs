@@ -187,6 +187,9 @@ pub enum Stage {
         country: CountryCode,
         /// The e-ID.
         eid: String,
+        /// For whose arrival.
+        #[serde(default)]
+        arrival: String,
         /// The lowest level at which it may say so.
         #[serde(with = "plain::level")]
         level: LevelOfAssurance,
@@ -521,6 +524,15 @@ impl Login {
             secret,
             login,
         })
+    }
+
+    /// The same at this national e-ID, to log in there.
+    pub fn at_eid(&self, eid: &str) -> Self {
+        let eid = eid.to_owned();
+        Self {
+            stage: Stage::AtEid { eid },
+            ..self.clone()
+        }
     }
 
     /// One more request to an e-ID. The fourth at once is refused, not the oldest let go: each is a

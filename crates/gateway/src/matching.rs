@@ -51,6 +51,9 @@ pub enum Match {
         pid: Pid,
         /// How it was found.
         method: Method,
+        /// The national e-ID that said so, now or when it was kept: it counts only while that one is open.
+        #[serde(default)]
+        by: Option<String>,
     },
     /// Nobody, and the service takes her as a new user: with that it is successful. Implementing
     /// Regulation (EU) 2025/846 art. 2(7), 4(4).
@@ -92,6 +95,14 @@ impl Match {
         match self {
             Self::NotExact(kinds) => kinds,
             _ => &[],
+        }
+    }
+
+    /// The national e-ID that said so, if one did.
+    pub fn by(&self) -> Option<&str> {
+        match self {
+            Self::Found { by, .. } => by.as_deref(),
+            _ => None,
         }
     }
 
@@ -172,6 +183,8 @@ pub enum Method {
     Persons,
     /// The register holds exactly this foreign identifier, date of birth and country.
     Register,
+    /// She was told so when her session began: nobody was asked.
+    Session,
 }
 
 impl Method {
@@ -182,6 +195,7 @@ impl Method {
             Self::Linked => "linked",
             Self::Persons => "persons",
             Self::Register => "register",
+            Self::Session => "session",
         }
     }
 }
@@ -405,6 +419,7 @@ fn answer(status: u16, body: &[u8]) -> Match {
             Some(pid) => Match::Found {
                 pid,
                 method: Method::Register,
+                by: None,
             },
             None => odd_answer(),
         },
@@ -537,6 +552,7 @@ mod tests {
         let found = Match::Found {
             pid: Pid::parse("17912099997").unwrap(),
             method: Method::Register,
+            by: None,
         };
         assert_eq!(reply(200, "17912099997"), found);
         assert_eq!(reply(200, "\"17912099997\"\n"), found);

@@ -375,7 +375,7 @@ audit_events! {
         /// `found`, `not_found`, `ambiguous` or `unavailable`.
         outcome: &'static str,
         /// How the register compared; `kept`: nobody was asked, by an earlier match that the person wanted
-        /// kept.
+        /// kept; `session`: nobody was asked, she was told when her session began.
         method: Option<String>,
         /// Why the register could not or would not tell.
         reason: Option<String>,

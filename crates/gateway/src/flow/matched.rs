@@ -16,14 +16,12 @@ use std::sync::Arc;
 use pages::ErrorText;
 
 use crate::app::App;
-use crate::audit::AuditEvent;
 use crate::flow::end::answer::Answer;
-use crate::flow::end::arrival::{Arrival, finish};
-use crate::flow::end::person::known;
-use crate::flow::end::proven_by::{ProvenBy, is_open_at_home};
+use crate::flow::end::arrival::{Arrival, Decided, finish};
+use crate::flow::end::proven_by::{ProvenBy, is_open, is_open_at_home};
 use crate::flow::end::way_back::asked;
-use crate::flow::{Fault, HeldLogin};
-use crate::login::Stage;
+use crate::flow::{Fault, HeldLogin, change_stage};
+use crate::login::{Stage, Unlinked};
 use crate::matching::Match;
 use crate::matching::known::Keep;
 use crate::settings::{ClientSettings, MatchPage};
@@ -44,15 +42,18 @@ impl Told {
 }
 
 /// `GET /match`: what became of the question who she is.
-pub async fn told(app: &App, open: &HeldLogin) -> Result<Told, Fault> {
+pub async fn told(app: &App, open: &mut HeldLogin) -> Result<Told, Fault> {
     let (Stage::Arrived { .. } | Stage::Linking { .. }) = open.login.stage else {
         return Err(Fault::new(ErrorText::RequestInvalid, "not_arrived").in_hand(open));
     };
     let missing = || Fault::new(ErrorText::FlowExpired, "identity_gone").in_hand(open);
     let arrival: Option<Arrival> = app.records.get_sealed(&open.person()).await?;
-    let arrival = arrival.ok_or_else(missing)?;
+    let mut arrival = arrival.ok_or_else(missing)?;
     let by = ProvenBy::Node(arrival.entity_id.clone());
     is_open_at_home(app, &by).map_err(|fault| fault.in_hand(open))?;
+    if arrival.matched.by().is_some_and(|eid| !is_open(app, eid)) {
+        arrival = unbound(app, open, arrival).await?;
+    }
     let current = app.current();
     let client = current.asking(&open.login.ask);
     let gone = || Fault::new(ErrorText::ClientUnknown, "unknown_client");
@@ -62,11 +63,29 @@ pub async fn told(app: &App, open: &HeldLogin) -> Result<Told, Fault> {
     })
 }
 
+/// The e-ID that said which number is hers was closed since: she is as she came, and reads that.
+async fn unbound(app: &App, open: &mut HeldLogin, arrival: Arrival) -> Result<Arrival, Fault> {
+    let (id, country) = (app.env.token(), arrival.identity.country);
+    let unbind = |now: &mut Arrival| {
+        if now.id == arrival.id {
+            now.id.clone_from(&id);
+            now.matched = Match::NotFound;
+        }
+    };
+    let (person, until_ms) = (open.person(), open.login.expires_ms);
+    let changed = app.records.change_sealed(&person, |_| until_ms, unbind);
+    let missing = || Fault::new(ErrorText::FlowExpired, "identity_gone").in_hand(open);
+    let (_, arrival) = changed.await?.ok_or_else(missing)?;
+    let unlinked = Some(Unlinked::NotProven);
+    change_stage(app, open, Stage::Arrived { country, unlinked }).await?;
+    Ok(arrival)
+}
+
 /// `POST /match`, `action=next`: on to the service, with the match, as a new user, or without one.
 /// `None` when the form was made for something else, or there is no such way on.
 pub async fn go_on(
     app: &App,
-    open: &HeldLogin,
+    open: &mut HeldLogin,
     shown: &str,
     keep: Option<Keep>,
 ) -> Result<Option<Answer>, Fault> {
@@ -78,33 +97,22 @@ pub async fn go_on(
         mut arrival,
         client,
     } = told;
-    let (decision, until) = match (&arrival.matched, keep) {
-        (Match::Found { pid, .. }, Some(keep)) => {
-            let current = app.current();
-            let known = known(app, &current);
-            let until = known.keep(&arrival.identity, pid, keep).await?;
-            ("kept", Some(until.to_string()))
-        }
-        (Match::Found { .. }, None) => ("not_kept", None),
+    let word = match (&arrival.matched, keep) {
+        (Match::Found { .. }, Some(_)) => "kept",
+        (Match::Found { .. }, None) => "not_kept",
         _ if client.match_page == MatchPage::New => {
             arrival.matched = Match::New;
-            ("as_new", None)
+            "as_new"
         }
-        _ => ("without_match", None),
+        _ => "without_match",
     };
-    let event = AuditEvent::MatchDecided {
-        login: open.flow.to_string(),
-        decision,
-        until,
-    };
-    app.audit.note(event).await?;
-    let answer = finish(app, open, asked(open)?, arrival.guest()).await?;
-    forget(app, open).await?;
+    let decided = Some(Decided { word, keep });
+    let answer = finish(app, open, asked(open)?, arrival.guest(), decided).await?;
     Ok(Some(answer))
 }
 
-/// Nothing of her stays when she is gone.
-pub async fn forget(app: &App, open: &HeldLogin) -> Result<(), Fault> {
+/// `action=another`: another way to log in. Who arrived is forgotten, and nothing is linked any more.
+pub async fn another(app: &App, open: &mut HeldLogin) -> Result<(), Fault> {
     app.records.remove_sealed::<Arrival>(&open.person()).await?;
-    Ok(())
+    change_stage(app, open, Stage::Asked).await
 }

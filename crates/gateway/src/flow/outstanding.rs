@@ -20,6 +20,9 @@ pub(super) struct AtEid {
     pub flow: String,
     /// The e-ID asked.
     pub eid: String,
+    /// The arrival that it is to be linked to; none: it is a login.
+    #[serde(default)]
+    pub links: Option<String>,
     /// Nonce, code verifier and expectation, sealed under the browser's secret.
     sealed: String,
 }
@@ -32,7 +35,7 @@ impl Record for AtEid {
 impl AtEid {
     pub(in crate::flow) fn new(
         open: &HeldLogin,
-        eid: &EidSettings,
+        (eid, links): (&EidSettings, Option<String>),
         pending: &Pending,
         nonce: [u8; 12],
     ) -> Option<Self> {
@@ -41,6 +44,7 @@ impl AtEid {
         Some(Self {
             flow: open.flow.to_string(),
             eid: eid.id.as_str().to_owned(),
+            links,
             sealed: STANDARD_NO_PAD.encode(sealed),
         })
     }

@@ -17,6 +17,7 @@ use crate::flow::Fault;
 use crate::flow::end::code::{Granted, owner};
 use crate::flow::end::person::{known, own};
 use crate::flow::end::proven_by::is_open_at_home;
+use crate::flow::end::session;
 use crate::login::REMEMBERED_MS;
 use crate::matching::known::KeptMatch;
 use crate::own::{self, OPEN_MS, Opened, OwnEvent, Owner};
@@ -86,14 +87,18 @@ pub async fn back(
     if state(cookie) != said {
         return Ok(None);
     }
+    // A service's code is not used up by being brought here.
+    let Some(lying): Option<Granted> = app.records.get_sealed(&code).await? else {
+        return Ok(None);
+    };
+    if lying.grant.client_id().as_str() != own::CLIENT {
+        return Err(Fault::new(ErrorText::RequestInvalid, "code_of_another"));
+    }
     let taker = Taker::new(cookie.reveal().as_bytes(), b"own logins");
     let work = |granted: Granted| async move { Concluded::once(granted) };
     let Taken::Won(granted) = app.records.take_sealed(&code, taker, work).await? else {
         return Ok(None);
     };
-    if granted.grant.client_id().as_str() != own::CLIENT {
-        return Err(Fault::new(ErrorText::RequestInvalid, "code_of_another"));
-    }
     is_open_at_home(app, &granted.proven_by)?;
     let Some(owner) = owner(granted.grant.subject()) else {
         return Ok(None);
@@ -151,13 +156,19 @@ async fn opened(app: &App, cookie: Option<&Secret>) -> Result<Option<Opened>, Fa
     Ok(app.records.get_sealed(cookie).await?)
 }
 
-/// `POST /logins`, `action=end-match`: the register is asked again from now on.
-pub async fn end_match(app: &App, cookie: Option<&Secret>) -> Result<(), Fault> {
+/// `POST /logins`, `action=end-match`: the register is asked again from now on, also from the session that
+/// this browser has.
+pub async fn end_match(
+    app: &App,
+    cookie: Option<&Secret>,
+    session: Option<&Secret>,
+) -> Result<(), Fault> {
     let Some(Opened { owner, .. }) = opened(app, cookie).await? else {
         return Ok(());
     };
     if let Owner::Foreign(identifier) = &owner {
         known(app, &app.current()).end(identifier).await?;
+        session::unmatch(app, session, identifier).await?;
         let person_ref = app.audit.person_ref(identifier);
         app.audit
             .note(AuditEvent::MatchEnded { person_ref })
@@ -177,22 +188,41 @@ pub async fn code(app: &App, cookie: Option<&Secret>) -> Result<(), Fault> {
     if code.is_some_and(|(_, until_ms)| now_ms < until_ms) {
         return Ok(());
     }
-    let given = own(app, &app.current()).give_code(&owner).await?;
+    let current = app.current();
+    let logins = own(app, &current);
+    let Some(given) = logins.give_code(&owner).await? else {
+        return Ok(());
+    };
+    let until_ms = cookie.expires_ms();
+    // Of two clicks one gives a code; the other's opens nothing.
+    let keep = |opened: &mut Opened| {
+        let code = &mut opened.code;
+        let is_first = code
+            .as_ref()
+            .is_none_or(|(_, until_ms)| *until_ms <= now_ms);
+        if is_first {
+            *code = Some(given.clone());
+        }
+        is_first
+    };
+    let kept = app.records.change_sealed(cookie, |_| until_ms, keep);
+    if !matches!(kept.await?, Some((true, _))) {
+        logins.end_code(&given).await?;
+        return Ok(());
+    }
     let person_ref = app.audit.person_ref(name(&owner));
     app.audit
         .note(AuditEvent::SupportCodeGiven { person_ref })
         .await?;
-    let until_ms = cookie.expires_ms();
-    let keep = |opened: &mut Opened| opened.code.clone_from(&given);
-    app.records
-        .change_sealed(cookie, |_| until_ms, keep)
-        .await?;
     Ok(())
 }
 
-/// `POST /logins`, `action=leave`: her page is closed here.
+/// `POST /logins`, `action=leave`: her page is closed here, and so is what her code opened.
 pub async fn leave(app: &App, cookie: Option<&Secret>) -> Result<(), Fault> {
     if let Some(cookie) = cookie {
+        if let Some(code) = opened(app, Some(cookie)).await?.and_then(|it| it.code) {
+            own(app, &app.current()).end_code(&code).await?;
+        }
         app.records.remove_sealed::<Opened>(cookie).await?;
     }
     Ok(())

@@ -31,14 +31,15 @@ pub async fn page(State(app): State<App>, visit: Visit) -> Response {
         if !is_here(&open) {
             return Ok(see_other(&to(open.login.stage.page(), &open)));
         }
-        let told = matched::told(&app, &open).await?;
+        let told = matched::told(&app, &mut open).await?;
         Ok(shown(&app, &open, &told, notice(&open)))
     };
     reply(&app, &visit, step.await).await
 }
 
 /// `POST /match?flow=…`: `action=next` with `keep=short|long|no` and what was shown;
-/// `action=another|cancel`; or `eid=<id>`, the national e-ID that is to say who she is here.
+/// `action=another|cancel`; or `eid=<id>` with what was shown, the national e-ID that is to say who she is
+/// here.
 pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
     let step = async {
         let form = own_form(&visit, &body)?;
@@ -54,24 +55,22 @@ pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Respo
                     "long" => Some(Keep::Long),
                     _ => None,
                 };
-                match matched::go_on(&app, &open, field(&form, "shown"), keep).await? {
+                match matched::go_on(&app, &mut open, field(&form, "shown"), keep).await? {
                     Some(answer) => went_on(&app, &visit, answer).await,
-                    None => changed(&app, &open, MatchNotice::Changed).await,
+                    None => changed(&app, &mut open, MatchNotice::Changed).await,
                 }
             }
-            ("another", _) => Ok(see_other(&to(elsewhere(&open), &open))),
-            ("cancel", _) => {
-                let left = go_back(&app, &open).await?;
-                matched::forget(&app, &open).await?;
-                Ok(left)
+            ("another", _) => {
+                matched::another(&app, &mut open).await?;
+                Ok(see_other(&to(elsewhere(&open), &open)))
             }
+            ("cancel", _) => go_back(&app, &open).await,
             ("", id) if !id.is_empty() => {
-                let told = matched::told(&app, &open).await?;
-                let level = told.arrival.link_level();
-                let unknown = told.arrival.matched.pid().is_none();
-                match unknown && national::link(&app, &mut open, id, level).await? {
+                let Told { arrival, .. } = matched::told(&app, &mut open).await?;
+                let meant = arrival.id == field(&form, "shown") && arrival.matched.pid().is_none();
+                match meant && national::link(&app, &mut open, id, &arrival).await? {
                     true => Ok(go_on_to("/go", &open)),
-                    false => changed(&app, &open, MatchNotice::Changed).await,
+                    false => changed(&app, &mut open, MatchNotice::Changed).await,
                 }
             }
             _ => Err(Fault::new(ErrorText::RequestInvalid, "unknown_action").in_hand(&open)),
@@ -119,7 +118,7 @@ pub(super) async fn not_linked(app: &App, open: &mut HeldLogin) -> Result<Respon
 }
 
 /// The page again, since it is not what the form was made for.
-async fn changed(app: &App, open: &HeldLogin, notice: MatchNotice) -> Result<Response, Fault> {
+async fn changed(app: &App, open: &mut HeldLogin, notice: MatchNotice) -> Result<Response, Fault> {
     let told = matched::told(app, open).await?;
     let page = shown(app, open, &told, Some(notice));
     Ok((StatusCode::CONFLICT, page).into_response())

@@ -108,7 +108,8 @@ pub async fn person_chosen(State(app): State<App>, visit: Visit, body: Bytes) ->
         let mut open = open(&app, visit.flow(), &visit.cookies).await?;
         match field(&form, "action") {
             "cancel" => return go_back(&app, &open).await,
-            "another" => return Ok(see_other(&to("/choose", &open))),
+            // Who is being linked goes back to the page of her match.
+            "another" => return Ok(see_other(&to(open.login.stage.page(), &open))),
             "next" => {}
             _ => {
                 let fault = Fault::new(ErrorText::RequestInvalid, "unknown_action");

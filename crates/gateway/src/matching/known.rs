@@ -12,14 +12,15 @@
 //! What a stranger may cost: a record of 200 octets for each foreign e-ID that was logged in with and
 //! matched, and one read of five names in such a login.
 
-use eidas::Instant;
+use eidas::{Instant, LevelOfAssurance};
 use serde::{Deserialize, Serialize};
 use store::env::Env;
 use store::seal::hmac_sha256;
 use store::{Kind, Record, Records, Secret, StoreError};
 
-use super::Pid;
+use super::{Match, Method, Pid};
 use crate::identity::Identity;
+use crate::plain;
 
 /// A fifth of a year. Each of the days at which a match can end.
 pub const PERIOD_MS: i64 = 73 * 24 * 60 * 60 * 1000;
@@ -55,6 +56,12 @@ pub struct KeptMatch {
     pub number: Pid,
     /// Her date of birth when it was kept. Attack: a country gives an identifier to somebody else.
     birthdate: String,
+    /// The level of the login in which it was kept. Attack (N14): who has her foreign e-ID at a lower level
+    /// has a number kept for her, and gets it at a higher one.
+    #[serde(with = "plain::level")]
+    level: LevelOfAssurance,
+    /// The national e-ID that said so.
+    by: Option<String>,
     /// When it was kept.
     pub since_ms: i64,
     /// Until when.
@@ -88,14 +95,27 @@ impl Known<'_> {
         Ok(alive.find(|kept: &KeptMatch| now_ms < kept.until_ms))
     }
 
-    /// The number under which this person wanted to be known.
+    /// The match under which this person wanted to be known, as far as it reaches her login, and while the
+    /// national e-ID that it came of is open. eIDAS art. 10.
     ///
     /// # Errors
     /// The store's.
-    pub async fn find(&self, identity: &Identity) -> Result<Option<Pid>, StoreError> {
+    pub async fn find(
+        &self,
+        identity: &Identity,
+        is_open: impl Fn(&str) -> bool,
+    ) -> Result<Option<Match>, StoreError> {
         let kept = self.of(&identity.identifier).await?;
-        let kept = kept.filter(|kept| kept.birthdate == identity.birthdate);
-        Ok(kept.map(|kept| kept.number))
+        let kept = kept.filter(|kept| {
+            kept.birthdate == identity.birthdate
+                && identity.level <= kept.level
+                && kept.by.as_deref().is_none_or(is_open)
+        });
+        Ok(kept.map(|kept| Match::Found {
+            pid: kept.number,
+            method: Method::Kept,
+            by: kept.by,
+        }))
     }
 
     /// Keeps a match, in the place of an older one. Until when.
@@ -105,7 +125,7 @@ impl Known<'_> {
     pub async fn keep(
         &self,
         identity: &Identity,
-        number: &Pid,
+        (number, by): (&Pid, Option<&str>),
         keep: Keep,
     ) -> Result<Instant, StoreError> {
         self.end(&identity.identifier).await?;
@@ -114,6 +134,8 @@ impl Known<'_> {
         let kept = KeptMatch {
             number: number.clone(),
             birthdate: identity.birthdate.clone(),
+            level: identity.level,
+            by: by.map(str::to_owned),
             since_ms: now_ms,
             until_ms,
         };
@@ -150,7 +172,6 @@ impl Known<'_> {
 mod tests {
     use std::sync::Arc;
 
-    use eidas::LevelOfAssurance;
     use store::env::FakeClock;
     use store::{Memory, Store as _};
 
@@ -176,6 +197,11 @@ mod tests {
         }
     }
 
+    async fn found(known: &Known<'_>, identity: &Identity) -> Option<Pid> {
+        let found = known.find(identity, |_| true).await.unwrap();
+        found.and_then(|found| found.pid().cloned())
+    }
+
     #[tokio::test]
     async fn a_match_is_kept_for_whom_it_is_of_until_its_day_or_until_she_ends_it() {
         let clock = FakeClock::new(NOW_MS);
@@ -188,40 +214,76 @@ mod tests {
         };
         let (hers, born) = ("SE/NO/199008199391", "1990-08-19");
         let number = Pid::parse("17912099997").unwrap();
-        assert_eq!(known.find(&swede(hers, born)).await.unwrap(), None);
+        assert_eq!(found(&known, &swede(hers, born)).await, None);
         for (keep, least, most) in [(Keep::Short, 73, 146), (Keep::Long, 292, 365)] {
-            let until = known.keep(&swede(hers, born), &number, keep).await.unwrap();
+            let until = known
+                .keep(&swede(hers, born), (&number, None), keep)
+                .await
+                .unwrap();
             let days = (until.ms() - env.now_ms()) / DAY_MS;
             assert!((least..=most).contains(&days), "{keep:?}: {days} days");
             assert_eq!(
-                known.find(&swede(hers, born)).await.unwrap(),
+                found(&known, &swede(hers, born)).await,
                 Some(number.clone())
             );
         }
         // Another identifier, another day of birth, another key: another person.
         let others = [swede("SE/NO/199008199399", born), swede(hers, "1990-08-18")];
         for other in others {
-            assert_eq!(known.find(&other).await.unwrap(), None);
+            assert_eq!(found(&known, &other).await, None);
         }
         let another_key = Known {
             key: &[8; 32],
             ..known
         };
-        assert_eq!(another_key.find(&swede(hers, born)).await.unwrap(), None);
+        assert_eq!(found(&another_key, &swede(hers, born)).await, None);
         // Whatever the day: the last of the year is looked for too.
         let until = Keep::Long.until_ms(env.now_ms());
         clock.advance(std::time::Duration::from_millis(
             u64::try_from(until - env.now_ms() - 1).unwrap(),
         ));
-        let kept = known.find(&swede(hers, born)).await.unwrap();
+        let kept = found(&known, &swede(hers, born)).await;
         assert_eq!(kept, Some(number.clone()));
         clock.advance(std::time::Duration::from_millis(1));
-        assert_eq!(known.find(&swede(hers, born)).await.unwrap(), None);
+        assert_eq!(found(&known, &swede(hers, born)).await, None);
         // She ends it.
-        let again = known.keep(&swede(hers, born), &number, Keep::Short).await;
+        let again = known
+            .keep(&swede(hers, born), (&number, None), Keep::Short)
+            .await;
         again.unwrap();
         known.end(hers).await.unwrap();
-        assert_eq!(known.find(&swede(hers, born)).await.unwrap(), None);
+        assert_eq!(found(&known, &swede(hers, born)).await, None);
+    }
+
+    #[tokio::test]
+    async fn a_match_reaches_no_higher_than_its_login_and_no_longer_than_its_e_id_is_open() {
+        let env = Env::with_clock(FakeClock::new(NOW_MS));
+        let records = Records::new(Arc::new(Memory::new(env.clone())), env.clone());
+        let known = Known {
+            records: &records,
+            env: &env,
+            key: &[7; 32],
+        };
+        let number = Pid::parse("17912099997").unwrap();
+        let at = |level| Identity {
+            level,
+            ..swede("SE/NO/199008199391", "1990-08-19")
+        };
+        let substantial = at(LevelOfAssurance::Substantial);
+        let keep = known.keep(&substantial, (&number, Some("bankid")), Keep::Long);
+        keep.await.unwrap();
+        for (level, reaches) in [
+            (LevelOfAssurance::Low, true),
+            (LevelOfAssurance::Substantial, true),
+            (LevelOfAssurance::High, false),
+        ] {
+            let kept = found(&known, &at(level)).await;
+            assert_eq!(kept.is_some(), reaches, "{level:?}");
+        }
+        let closed = known.find(&substantial, |id| id != "bankid").await;
+        assert_eq!(closed.unwrap(), None);
+        let other = known.find(&substantial, |id| id != "minid").await.unwrap();
+        assert_eq!(other.as_ref().and_then(Match::by), Some("bankid"));
     }
 
     #[tokio::test]
@@ -236,7 +298,10 @@ mod tests {
         };
         let number = Pid::parse("17912099997").unwrap();
         let hers = swede("SE/NO/199008199391", "1990-08-19");
-        known.keep(&hers, &number, Keep::Long).await.unwrap();
+        known
+            .keep(&hers, (&number, None), Keep::Long)
+            .await
+            .unwrap();
         let raw = store.dump(None).await.unwrap();
         assert_eq!(raw.len(), 1);
         for (key, value) in raw {

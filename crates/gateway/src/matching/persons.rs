@@ -87,6 +87,7 @@ pub(super) fn answer(body: &[u8], identity: &Identity) -> Option<(Match, Used)> 
         Decision::Exact(place) => Match::Found {
             pid: pids.into_iter().nth(place)?,
             method: Method::Persons,
+            by: None,
         },
         Decision::NotExact(differences) => Match::NotExact(differences),
         Decision::Nobody => Match::NotFound,

@@ -87,6 +87,7 @@ fn states() -> Vec<Option<Stage>> {
         Stage::Linking {
             country,
             eid: eid.clone(),
+            arrival: String::new(),
             level: LevelOfAssurance::Substantial,
         },
         Stage::AtWallet(AtWallet {

@@ -77,6 +77,10 @@ fn person(number: &str, family_name: &str, birthdate: &str) -> Value {
 
 impl Stage {
     async fn start() -> Self {
+        Self::start_with("").await
+    }
+
+    async fn start_with(more: &str) -> Self {
         let (said, asked) = (Arc::new(Mutex::new((204, String::new()))), Arc::default());
         let (answers, count): (_, Arc<Mutex<usize>>) = (Arc::clone(&said), Arc::clone(&asked));
         let router = axum::Router::new().fallback(move || async move {
@@ -88,7 +92,7 @@ impl Stage {
         let port = listener.local_addr().unwrap().port();
         tokio::spawn(async move { axum::serve(listener, router).await });
         let (files, key) = (tempfile::tempdir().unwrap(), key());
-        let more = Self::matching(files.path(), &key, port) + CLIENTS;
+        let more = Self::matching(files.path(), &key, port) + CLIENTS + more;
         let norway = Norway::start_on(FakeClock::new(NOW_MS), &more).await;
         for eid in [&norway.bankid, &norway.minid] {
             eid.tell(|script| {

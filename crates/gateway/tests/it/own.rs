@@ -6,10 +6,11 @@ use axum::http::StatusCode;
 use eidas::LevelOfAssurance;
 use gateway::flow::own::look;
 use gateway::lever::Target;
+use store::env::FakeClock;
 
 use crate::abroad::Abroad;
 use crate::eid::{HIGH, NUMBER, Norway, OTHER};
-use crate::support::{Answer, Browser, Gateway, flow_of};
+use crate::support::{Answer, Browser, Gateway, NOW_MS, flow_of, verifier};
 
 /// Logs in at BankID, as far as the page that the gateway goes on with by itself.
 async fn at_bankid(norway: &Norway, browser: &mut Browser<'_>, flow: &str) -> Answer {
@@ -136,6 +137,15 @@ async fn a_code_that_another_browser_got_opens_nothing() {
         .await;
     let page = his.get("/logins").await;
     assert!(page.body.contains("href=\"/logins/start\""), "{page:?}");
+    let verifier = verifier();
+    let form = [
+        ("grant_type", "authorization_code"),
+        ("code", code.as_str()),
+        ("redirect_uri", "http://trademark.localhost:8080/callback"),
+        ("code_verifier", verifier.expose()),
+    ];
+    let tokens = norway.gateway.client_post("/token", &form).await;
+    assert_eq!(tokens.status, StatusCode::OK, "{tokens:?}");
     // Positive control: its own.
     open(&norway, &mut his).await;
 }
@@ -194,6 +204,35 @@ async fn the_support_desk_sees_what_she_lets_it_for_fifteen_minutes() {
     assert!(look(app, &code).await.unwrap().unwrap().is_some());
     norway.gateway.clock.advance(Duration::from_secs(15 * 60));
     assert_eq!(look(app, &code).await.unwrap().unwrap(), None);
+}
+
+/// Not what a service may know, but what it asked for.
+#[tokio::test]
+async fn a_receipt_lists_what_was_sent() {
+    let more = "[[client]]\nclient_id = \"plain\"\nname = \"Plain\"\n\
+                redirect_uris = [\"http://trademark.localhost:8080/callback\"]\n\
+                auth = \"client_secret_basic\"\nsecret_file = \"client.secret\"\n\
+                id_token_alg = \"ES256\"\nclaim_profile = \"standard\"\n\
+                acr_values = [\"idporten-loa-high\"]\n";
+    let norway = Norway::start_on(FakeClock::new(NOW_MS), more).await;
+    let mut browser = norway.gateway.browser();
+    for scope in ["openid", "openid profile"] {
+        let asked = [
+            ("client_id", "plain"),
+            ("scope", scope),
+            HIGH,
+            ("prompt", "login"),
+        ];
+        let flow = flow_of(&browser.authorize(&asked).await);
+        at_bankid(&norway, &mut browser, &flow).await;
+        norway.gateway.clock.advance(Duration::from_secs(1));
+    }
+    open(&norway, &mut browser).await;
+    let file = browser.get("/logins/export").await.json();
+    let sent = |n: usize| file["logins"][n]["sent"].to_string();
+    assert!(sent(0).contains("family_name"), "{file}");
+    assert!(!sent(0).contains("pid"), "{file}");
+    assert_eq!(sent(1), "[]", "{file}");
 }
 
 /// What went to another country stands there too.

@@ -16,6 +16,7 @@ use crate::flow::outstanding::{let_go, too_many};
 use crate::flow::{Fault, HeldLogin, change};
 use crate::keys::key_id;
 use crate::login::{Login, Outstanding};
+use crate::own::CLIENT;
 
 /// `GET /send`: builds, signs and remembers the request to the chosen country's node.
 pub async fn send(
@@ -93,7 +94,12 @@ fn question(
         .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
     let id = MessageId::parse(&handle.to_message_id())
         .map_err(|_| Fault::new(ErrorText::Internal, "message_id"))?;
-    let provider_name: String = client.settings.name.chars().take(128).collect();
+    // Where people log in to see their own logins, the service is whoever runs this.
+    let name = match client.settings.client_id.as_str() {
+        CLIENT => &current.settings.connector.provider_name,
+        _ => &client.settings.name,
+    };
+    let provider_name: String = name.chars().take(128).collect();
     Ok(Question {
         id,
         issue_instant,

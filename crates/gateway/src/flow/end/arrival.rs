@@ -15,17 +15,17 @@ use store::{Kind, Record};
 
 use crate::app::App;
 use crate::ask::Asked;
+use crate::audit::AuditEvent;
 use crate::flow::end::answer::Answer;
 use crate::flow::end::code::{hand_out, new_code};
-use crate::flow::end::outcome::finished;
-use crate::flow::end::person::{foreign_subject, pairwise};
-use crate::flow::end::proven_by::ProvenBy;
+use crate::flow::end::person::{foreign_subject, known, pairwise};
+use crate::flow::end::proven_by::{ProvenBy, is_open_at_home};
 use crate::flow::end::session::Answered;
-use crate::flow::end::way_back::close;
-use crate::flow::end::{pushed, session};
+use crate::flow::end::{ending, pushed, session};
 use crate::flow::{Fault, HeldLogin, change, count_end};
 use crate::identity::Identity;
 use crate::login::{Stage, Tried};
+use crate::matching::known::Keep;
 use crate::matching::{Match, Method};
 use crate::plain;
 use crate::representative::Representative;
@@ -110,19 +110,19 @@ pub(in crate::flow) async fn arrive(
         return tell(app, open, &guest, matched.clone()).await;
     }
     if client.settings.match_page == MatchPage::Required
-        && guest.matched.is_some_and(|matched| matched.pid().is_none())
+        && guest.matched.and_then(Match::pid).is_none()
     {
         let fault = Fault::new(ErrorText::Unavailable, "match_required");
         return Err(fault.in_hand(open));
     }
-    finish(app, open, asked, guest).await
+    finish(app, open, asked, guest, None).await
 }
 
 /// Whether a person is to be told what came of the question who she is. What she was told before and had
 /// kept is not told again (art. 3(1): the first time), and where nobody could be asked nothing is known.
 fn is_told(client: &ClientSettings, matched: Option<&Match>) -> bool {
     let news = match matched {
-        Some(Match::Found { method, .. }) => *method != Method::Kept,
+        Some(Match::Found { method, .. }) => !matches!(method, Method::Kept | Method::Session),
         Some(Match::Ambiguous | Match::NotExact(_) | Match::NotFound) => true,
         Some(Match::ByService | Match::New | Match::Unavailable { .. }) | None => false,
     };
@@ -160,12 +160,47 @@ async fn tell(
     })
 }
 
+/// What she decided on the page. Written by the one who ends her login, and by no second click.
+pub(in crate::flow) struct Decided {
+    /// The word in the trail.
+    pub word: &'static str,
+    /// How long her match is kept.
+    pub keep: Option<Keep>,
+}
+
+impl Decided {
+    async fn write(
+        self,
+        app: &App,
+        open: &HeldLogin,
+        identity: &Identity,
+        matched: &Match,
+    ) -> Result<(), Fault> {
+        let until = match (matched, self.keep) {
+            (Match::Found { pid, by, .. }, Some(keep)) => {
+                let current = app.current();
+                let known = known(app, &current);
+                let until = known.keep(identity, (pid, by.as_deref()), keep).await?;
+                Some(until.to_string())
+            }
+            _ => None,
+        };
+        let event = AuditEvent::MatchDecided {
+            login: open.flow.to_string(),
+            decision: self.word,
+            until,
+        };
+        Ok(app.audit.note(event).await?)
+    }
+}
+
 /// The person is the service's: grant, session, code. Once.
 pub(in crate::flow) async fn finish(
     app: &App,
     open: &HeldLogin,
     asked: Asked,
     guest: Guest<'_>,
+    decided: Option<Decided>,
 ) -> Result<Answer, Fault> {
     let Guest {
         identity,
@@ -175,8 +210,14 @@ pub(in crate::flow) async fn finish(
         representative,
     } = guest;
     let sub = pairwise(app, &asked.request, Source::Eidas, &identity.identifier)?;
-    if !close(app, &open.flow).await? {
-        return Err(finished(open));
+    // Closed since it said which number is hers.
+    if let Some(by) = matched.and_then(Match::by) {
+        let by = ProvenBy::Eid(by.to_owned());
+        is_open_at_home(app, &by).map_err(|fault| fault.in_hand(open))?;
+    }
+    let _ending = ending::alone(app, open).await?;
+    if let (Some(matched), Some(decided)) = (matched, decided) {
+        decided.write(app, open, identity, matched).await?;
     }
     let sole = pushed::take_for(app, open, &asked).await?;
     let current = app.current();
@@ -195,8 +236,7 @@ pub(in crate::flow) async fn finish(
                 code: &code,
             };
             let told = client.settings.match_page != MatchPage::Absent;
-            let known_as = matched.and_then(Match::pid).filter(|_| told);
-            let who = (identity, entity_id, known_as);
+            let who = (identity, entity_id, matched.filter(|_| told));
             session::guest(app, open, who, (&*client.settings, &answered)).await?
         }
     };

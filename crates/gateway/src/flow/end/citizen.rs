@@ -22,12 +22,14 @@ use crate::translate::Refusal;
 use oidc::provider::Subject;
 use pages::ErrorText;
 
-/// The person is proven: a service gets its code, a foreign connector's person is asked.
+/// The person is proven: a service gets its code, a foreign connector's person is asked; or she is linked
+/// to the arrival of this name, for which the e-ID was asked.
 pub(in crate::flow) async fn succeed(
     app: &App,
     open: &mut HeldLogin,
     citizen: Citizen,
     session: Option<Secret>,
+    links: Option<&str>,
 ) -> Result<Answer, Fault> {
     let event = AuditEvent::CitizenIdentified {
         login: open.flow.to_string(),
@@ -36,10 +38,11 @@ pub(in crate::flow) async fn succeed(
         loa: citizen.level.uri().to_owned(),
     };
     app.audit.note(event).await?;
+    // What was asked for linking is never a login.
+    if let Some(links) = links {
+        return link::bind(app, open, &citizen, links).await;
+    }
     match open.login.ask.asker {
-        Asker::Service { .. } if link::is_wanted(&open.login) => {
-            link::bind(app, open, &citizen).await
-        }
         Asker::Service { .. } => {
             let person = Person {
                 subject: citizen_subject(app, &asked(open)?.request, &citizen)?,

@@ -36,6 +36,21 @@ pub(in crate::flow) async fn move_on<'a>(
     close(app, open, b"").await
 }
 
+/// Closes a service's login for its answer, and is alone at it. What another left undone is not made
+/// anew: of two answers to a service none knows whether the other left.
+pub(in crate::flow) async fn alone<'a>(
+    app: &'a App,
+    open: &HeldLogin,
+) -> Result<Ending<'a>, Fault> {
+    let ending = app.endings.hold((&app.records, &app.env), &open.flow).await;
+    let ending = ending.map_err(|error| Fault::from(error).in_hand(open))?;
+    let ending = ending.ok_or_else(|| finished(open))?;
+    match super::way_back::close(app, &open.flow).await? {
+        true => Ok(ending),
+        false => Err(finished(open)),
+    }
+}
+
 async fn close<'a>(app: &'a App, open: &HeldLogin, word: &[u8]) -> Result<Ending<'a>, Fault> {
     let ending = app.endings.hold((&app.records, &app.env), &open.flow).await;
     let ending = ending.map_err(|error| Fault::from(error).in_hand(open))?;

@@ -25,26 +25,34 @@ use crate::flow::{Fault, HeldLogin, change};
 use crate::login::{Login, Stage, Unlinked};
 use crate::matching::{Match, Method, Pid, asked as as_asked};
 
-/// Whether what a national e-ID proves now is to be linked, and is no login by itself.
-pub(in crate::flow) fn is_wanted(login: &Login) -> bool {
-    matches!(login.stage, Stage::Linking { .. })
+/// For whose arrival the national e-ID is asked now; `None`: it is asked for a login. An answer is taken
+/// for what it was asked for and nothing else, wherever the login's other tabs have gone since (N14).
+pub(in crate::flow) fn wanted(login: &Login) -> Option<&str> {
+    match &login.stage {
+        Stage::Linking { arrival, .. } => Some(arrival),
+        _ => None,
+    }
 }
 
-/// A national e-ID proved this person.
+/// A national e-ID that was asked for this arrival proved this person.
 pub(in crate::flow) async fn bind(
     app: &App,
     open: &mut HeldLogin,
     citizen: &Citizen,
+    links: &str,
 ) -> Result<Answer, Fault> {
+    // As it stands now: the answer took its time.
+    change(app, open, |_| ()).await?;
     let person = open.person();
     let arrival: Option<Arrival> = app.records.get_sealed(&person).await?;
-    let wanted = matches!(&open.login.stage, Stage::Linking { eid, .. } if *eid == citizen.eid);
-    let Some(arrival) = arrival.filter(|_| wanted) else {
-        return not_proven(app, open, "arrival_gone").await;
+    let asked_it = open.login.stage.asks_eid() == Some(citizen.eid.as_str());
+    let is_wanted = asked_it && wanted(&open.login) == Some(links);
+    let Some(arrival) = arrival.filter(|it| is_wanted && it.id == links) else {
+        return not_proven(app, open, "arrival_gone", links).await;
     };
     // Lowered since she was sent there.
     if citizen.level < arrival.link_level() {
-        return not_proven(app, open, "level_too_low").await;
+        return not_proven(app, open, "level_too_low", links).await;
     }
     let request = asked(open)?.request;
     let same = compare(&arrival, citizen) == Comparison::Exact;
@@ -62,6 +70,7 @@ pub(in crate::flow) async fn bind(
             let found = Match::Found {
                 pid,
                 method: Method::Linked,
+                by: Some(citizen.eid.clone()),
             };
             // Somebody else may have arrived in another tab since: she is not bound.
             let bound = |now: &mut Arrival| {
@@ -80,7 +89,7 @@ pub(in crate::flow) async fn bind(
             }
         }
     };
-    told(app, open, Stage::Arrived { country, unlinked }).await
+    told(app, open, links, Stage::Arrived { country, unlinked }).await
 }
 
 /// The national e-ID proved nobody: she is where she was, and has lost nothing.
@@ -88,6 +97,7 @@ pub(in crate::flow) async fn not_proven(
     app: &App,
     open: &mut HeldLogin,
     reason: &'static str,
+    links: &str,
 ) -> Result<Answer, Fault> {
     let Stage::Linking { country, .. } = open.login.stage else {
         return Ok(Answer::Told {
@@ -99,11 +109,17 @@ pub(in crate::flow) async fn not_proven(
         note(app, open, (&arrival, None), "not_proven", Some(reason)).await?;
     }
     let unlinked = Some(Unlinked::NotProven);
-    told(app, open, Stage::Arrived { country, unlinked }).await
+    told(app, open, links, Stage::Arrived { country, unlinked }).await
 }
 
-async fn told(app: &App, open: &mut HeldLogin, stage: Stage) -> Result<Answer, Fault> {
-    change(app, open, |login| login.stage.clone_from(&stage)).await?;
+/// Back to the page, if she is not elsewhere by now.
+async fn told(app: &App, open: &mut HeldLogin, links: &str, stage: Stage) -> Result<Answer, Fault> {
+    let back = |login: &mut Login| {
+        if wanted(login) == Some(links) {
+            login.stage.clone_from(&stage);
+        }
+    };
+    change(app, open, back).await?;
     Ok(Answer::Told {
         flow: open.flow.to_string(),
     })

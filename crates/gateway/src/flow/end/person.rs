@@ -11,9 +11,10 @@ use crate::app::{App, Current};
 use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
 use crate::flow::Fault;
+use crate::flow::end::proven_by::is_open;
 use crate::identity::{Identity, Name};
 use crate::matching::known::Known;
-use crate::matching::{Answered, Match, Method, Pid};
+use crate::matching::{Answered, Match, Pid};
 use crate::own::OwnLogins;
 use crate::settings::MatchedBy;
 use crate::translate::{acr_of, national_acr_of};
@@ -45,27 +46,22 @@ pub(in crate::flow) async fn match_person(
     let client = current
         .client(request.client_id.as_str())
         .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
-    let is_kept_back = |claim: &str| !client.settings.may_get(claim);
-    match client.settings.matching {
-        MatchedBy::Nobody => return Ok(None),
-        MatchedBy::Service => return Ok(Some(Match::ByService)),
-        // A service that gets neither the number nor what came of the question has nobody asked: of a
-        // pseudonym the register hears nothing. GDPR art. 5(1)(c).
-        MatchedBy::Register if ["pid", "match_status"].into_iter().all(is_kept_back) => {
-            return Ok(None);
-        }
-        MatchedBy::Register => {}
+    if client.settings.matching == MatchedBy::Service {
+        return Ok(Some(Match::ByService));
+    }
+    if !client.settings.asks_the_register() {
+        return Ok(None);
     }
     let known = match current.settings.matching {
-        Some(_) => known(app, &current).find(identity).await?,
+        Some(_) => {
+            let is_open = |eid: &str| is_open(app, eid);
+            known(app, &current).find(identity, is_open).await?
+        }
         None => None,
     };
     let matched = match known {
         // Told before, and kept by her own wish: nobody is asked.
-        Some(pid) => Match::Found {
-            pid,
-            method: Method::Kept,
-        },
+        Some(kept) => kept,
         None => {
             let watch = app.env.stopwatch();
             let answered = current.matching.ask(identity).await;

@@ -87,6 +87,11 @@ pub(crate) fn is_open_at_home(app: &App, by: &ProvenBy) -> Result<(), Fault> {
     }
 }
 
+/// Whether this national e-ID is open to national services now.
+pub(in crate::flow) fn is_open(app: &App, eid: &str) -> bool {
+    eid_is_open(app, eid, true).is_ok()
+}
+
 fn pid_is_closed() -> Fault {
     Fault::new(ErrorText::EidUnavailable, "pid_closed")
 }

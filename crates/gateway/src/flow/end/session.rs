@@ -31,7 +31,7 @@ use crate::flow::end::farewell::{Farewell, Why, part, say};
 use crate::flow::end::person::{
     citizen_subject, foreign_subject, match_person, note_matched, pairwise,
 };
-use crate::flow::end::proven_by::ProvenBy;
+use crate::flow::end::proven_by::{ProvenBy, is_open};
 use crate::flow::end::pushed;
 use crate::flow::end::revocation::Revocable;
 use crate::flow::end::untold::Untold;
@@ -39,7 +39,7 @@ use crate::flow::{Fault, HeldLogin};
 use crate::identity::Identity;
 use crate::matching::{Match, Method, Pid};
 use crate::plain;
-use crate::settings::{ClientSettings, MatchPage, MatchedBy};
+use crate::settings::{ClientSettings, MatchPage};
 use crate::translate::{acr_of, national_acr_of};
 
 /// What is kept under the session cookie.
@@ -119,6 +119,20 @@ struct Guest {
     /// The number that she was told she is known by here, in this login or before.
     #[serde(default)]
     known_as: Option<Pid>,
+    /// The national e-ID that said so.
+    #[serde(default)]
+    known_by: Option<String>,
+}
+
+impl Guest {
+    /// The match that she was told, while who said so is open.
+    fn told(&self, app: &App) -> Option<Match> {
+        let by = self.known_by.clone();
+        let open = by.as_deref().is_none_or(|by| is_open(app, by));
+        let pid = self.known_as.clone().filter(|_| open)?;
+        let method = Method::Session;
+        Some(Match::Found { pid, method, by })
+    }
 }
 
 impl Who {
@@ -280,10 +294,10 @@ pub async fn find(
                 .next()
                 .is_some();
             // Whom the register does not know is told so at each service, on a page.
-            let told = client.settings.matching != MatchedBy::Register
+            let told = !client.settings.asks_the_register()
                 || client.settings.match_page == MatchPage::Absent
                 || current.settings.matching.is_none()
-                || guest.known_as.is_some();
+                || guest.told(app).is_some();
             let sector = (client.settings.sp_type == SpType::Private) == guest.private;
             !more
                 && told
@@ -385,8 +399,8 @@ pub async fn join(
         Who::Guest(guest) => {
             let identity = &guest.identity;
             let person_ref = app.audit.person_ref(&identity.identifier);
-            let known_as = guest.known_as.as_ref();
-            let matched = matched(app, request, &login, (identity, &person_ref), known_as).await?;
+            let told = guest.told(app);
+            let matched = matched(app, request, &login, (identity, &person_ref), told).await?;
             let subject = foreign_subject(sub.clone(), identity, matched.as_ref());
             (subject, identity.country.as_str(), "none")
         }
@@ -417,17 +431,13 @@ async fn matched(
     request: &AuthorizationRequest,
     login: &str,
     (identity, person_ref): (&Identity, &str),
-    known_as: Option<&Pid>,
+    told: Option<Match>,
 ) -> Result<Option<Match>, Fault> {
     let current = app.current();
     let client = current.client(request.client_id.as_str());
-    let by_register = client.is_some_and(|it| it.settings.matching == MatchedBy::Register);
-    match known_as.filter(|_| by_register) {
-        Some(pid) => {
-            let found = Match::Found {
-                pid: pid.clone(),
-                method: Method::Kept,
-            };
+    let by_register = client.is_some_and(|it| it.settings.asks_the_register());
+    match told.filter(|_| by_register) {
+        Some(found) => {
             note_matched(app, login, person_ref, &found).await?;
             Ok(Some(found))
         }
@@ -587,6 +597,28 @@ async fn take(
     }
 }
 
+/// She ended the match that is kept of her: her session tells nobody of it any more.
+pub(in crate::flow) async fn unmatch(
+    app: &App,
+    secret: Option<&Secret>,
+    identifier: &str,
+) -> Result<(), Fault> {
+    let (Some(secret), Some(_)) = (secret, alive(app, secret).await?) else {
+        return Ok(());
+    };
+    let forget = |session: &mut Session| {
+        if let Who::Guest(guest) = &mut session.who
+            && guest.identity.identifier == identifier
+        {
+            guest.known_as = None;
+            guest.known_by = None;
+        }
+    };
+    let until_ms = |session: &Session| session.ends_ms(app);
+    app.records.change_sealed(secret, until_ms, forget).await?;
+    Ok(())
+}
+
 /// A session for a person whom a national e-ID proved, in place of the browser's older one.
 pub(in crate::flow) async fn citizen(
     app: &App,
@@ -607,7 +639,7 @@ pub(in crate::flow) async fn citizen(
 pub(in crate::flow) async fn guest(
     app: &App,
     open: &HeldLogin,
-    (identity, entity_id, known_as): (&Identity, &EntityId, Option<&Pid>),
+    (identity, entity_id, told): (&Identity, &EntityId, Option<&Match>),
     (client, answered): (&ClientSettings, &Answered<'_>),
 ) -> Result<Option<Begun>, Fault> {
     if !is_shared(app, client) {
@@ -617,7 +649,8 @@ pub(in crate::flow) async fn guest(
         identity: identity.clone(),
         entity_id: entity_id.clone(),
         private: client.sp_type == SpType::Private,
-        known_as: known_as.cloned(),
+        known_as: told.and_then(Match::pid).cloned(),
+        known_by: told.and_then(Match::by).map(str::to_owned),
     });
     start(app, open, who, answered, None).await.map(Some)
 }

@@ -12,9 +12,10 @@ use store::{Handle, Key, Kind, Record, Together};
 use crate::app::App;
 use crate::ask::{Asked, Asker};
 use crate::cookie::{FlowCookies, KEPT_ANSWER_S};
+use crate::flow::end::arrival::Arrival;
 use crate::flow::end::proven_by::{ProvenBy, may_leave};
 use crate::flow::{Fault, HeldLogin};
-use crate::login::{Ended, Login};
+use crate::login::{Ended, Login, Stage};
 use crate::plain;
 use crate::settings::Profile;
 
@@ -207,6 +208,13 @@ pub(in crate::flow) async fn keep_finished_with(
     let (ended, until_ms) = (Ended::of(&open.login, next), open.flow.expires_ms());
     let together = together.put(&open.flow, &ended, until_ms)?;
     let together = together.remove::<Login>(&open.flow);
+    let together = match open.login.stage {
+        // Nothing of her stays when she is gone.
+        Stage::Arrived { .. } | Stage::Linking { .. } => {
+            together.remove_sealed::<Arrival>(&open.person())
+        }
+        _ => together,
+    };
     Ok(app.records.write_behind_claims(together).await?)
 }
 

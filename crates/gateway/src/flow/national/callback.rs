@@ -43,6 +43,8 @@ const PATIENCE: Duration = LONGEST.saturating_add(Duration::from_secs(1));
 struct Received {
     open: HeldLogin,
     eid: String,
+    /// The arrival for which it was asked, if not for a login.
+    links: Option<String>,
     upstream: Arc<Upstream>,
     pending: Pending,
     /// The code, or the e-ID's "no".
@@ -125,6 +127,7 @@ async fn receive(
     Ok(Received {
         open,
         eid: eid.to_owned(),
+        links: record.links.clone(),
         upstream,
         pending,
         said,
@@ -137,20 +140,27 @@ async fn conclude(app: App, received: Received) -> Concluded<Answer> {
     let Received {
         mut open,
         eid,
+        links,
         upstream,
         pending,
         said,
         session,
     } = received;
     let tried = Tried::Eid(eid);
-    let outcome = match proven(&app, &open, &upstream, pending, said).await {
-        Ok(citizen) => succeed(&app, &mut open, citizen, session).await,
-        Err(refused) if link::is_wanted(&open.login) => {
+    let links = links.as_deref();
+    let proven = match links.is_some() && links != link::wanted(&open.login) {
+        // She is elsewhere by now: the e-ID is not asked who it was.
+        true => Err(Refused::new(Refusal::Cancelled, "arrival_gone")),
+        false => proven(&app, &open, links, &upstream, pending, said).await,
+    };
+    let outcome = match (proven, links) {
+        (Ok(citizen), links) => succeed(&app, &mut open, citizen, session, links).await,
+        (Err(refused), Some(links)) => {
             let inner = refused.inner.as_deref().unwrap_or_default();
             tracing::info!(reason = refused.reason, inner, "an e-ID was not linked");
-            link::not_proven(&app, &mut open, refused.reason).await
+            link::not_proven(&app, &mut open, refused.reason, links).await
         }
-        Err(refused) => {
+        (Err(refused), None) => {
             let Refused { why, reason, inner } = refused;
             refuse(&app, &open, tried.clone(), why, reason, inner).await
         }
@@ -197,6 +207,7 @@ impl From<Failure> for Refused {
 async fn proven(
     app: &App,
     open: &HeldLogin,
+    links: Option<&str>,
     upstream: &Arc<Upstream>,
     pending: Pending,
     said: Result<CallbackCode, oidc::Error>,
@@ -204,7 +215,11 @@ async fn proven(
     let code = said.map_err(Failure::Answer)?;
     let eid = &upstream.settings;
     // Suspended while the person was there: trust is current at every step.
-    let words = words(app, &open.login, eid);
+    let words = match links {
+        Some(_) => words(app, &open.login, eid),
+        // The levels are those of its own question, wherever the login's other tabs are.
+        None => words(app, &open.login.at_eid(eid.id.as_str()), eid),
+    };
     let words = words.ok_or_else(|| Refused::new(Refusal::CountrySuspended, "eid_closed"))?;
     let enough = |claims: &_| proof::is_complete(eid, claims);
     let said = upstream

@@ -8,6 +8,7 @@ use pages::{EidChoice, GreyedEid};
 
 use crate::app::App;
 use crate::ask::Asker;
+use crate::flow::end::arrival::Arrival;
 use crate::flow::{Fault, HeldLogin, change};
 use crate::login::{Login, Stage};
 use crate::settings::{Access, EidSettings};
@@ -26,10 +27,26 @@ enum Unusable {
 /// sends and for the answer, so that a tampered form chooses nothing that the page would not offer
 /// and a suspension counts in mid-flow.
 pub(in crate::flow) fn words(app: &App, login: &Login, eid: &EidSettings) -> Option<Words> {
-    usable(app, login, eid).ok().map(|(words, _)| words)
+    usable(app, login, level_of(login), eid)
+        .ok()
+        .map(|(words, _)| words)
 }
 
-fn usable(app: &App, login: &Login, eid: &EidSettings) -> Result<(Words, bool), Unusable> {
+/// The lowest level at which an e-ID may be asked now.
+fn level_of(login: &Login) -> Option<LevelOfAssurance> {
+    match login.stage {
+        // No word of the service's is asked: it gets what the other country proved.
+        Stage::Linking { level, .. } => Some(level),
+        _ => login.ask.levels.national,
+    }
+}
+
+fn usable(
+    app: &App,
+    login: &Login,
+    level: Option<LevelOfAssurance>,
+    eid: &EidSettings,
+) -> Result<(Words, bool), Unusable> {
     let access = match &login.ask.asker {
         Asker::Service { .. } => app.at_home(eid),
         Asker::Node {
@@ -47,11 +64,7 @@ fn usable(app: &App, login: &Login, eid: &EidSettings) -> Result<(Words, bool), 
             }
         }
     };
-    let level = match login.stage {
-        // No word of the service's is asked: it gets what the other country proved.
-        Stage::Linking { level, .. } => level,
-        _ => login.ask.levels.national.ok_or(Unusable::NotShown)?,
-    };
+    let level = level.ok_or(Unusable::NotShown)?;
     let greyed = |why| Err(Unusable::Greyed(why));
     match access {
         Access::Open { acr, unnotified } => {
@@ -72,10 +85,14 @@ fn usable(app: &App, login: &Login, eid: &EidSettings) -> Result<(Words, bool), 
 
 /// `GET /choose`: every national e-ID that this login could use, and why some cannot be chosen.
 pub fn eids(app: &App, login: &Login) -> Vec<EidChoice> {
+    at_level(app, login, login.ask.levels.national)
+}
+
+fn at_level(app: &App, login: &Login, level: Option<LevelOfAssurance>) -> Vec<EidChoice> {
     let current = app.current();
     let now_ms = app.env.now_ms();
     let choice = |eid: &Arc<EidSettings>| {
-        let (greyed, unnotified) = match usable(app, login, eid) {
+        let (greyed, unnotified) = match usable(app, login, level, eid) {
             Ok((_, unnotified)) => {
                 let upstream = current.upstreams.get(eid.id.as_str());
                 // Test persons are never down.
@@ -103,19 +120,10 @@ pub fn eids(app: &App, login: &Login) -> Vec<EidChoice> {
 /// Those that can say under which number a person from another country is known here: open, and at this
 /// level. None where the service does not ask for her.
 pub fn linkable(app: &App, login: &Login, level: LevelOfAssurance) -> Vec<EidChoice> {
-    let (Some(country), Asker::Service { .. }) = (login.stage.country(), &login.ask.asker) else {
+    let Asker::Service { .. } = login.ask.asker else {
         return Vec::new();
     };
-    let stage = Stage::Linking {
-        country,
-        eid: String::new(),
-        level,
-    };
-    let linking = Login {
-        stage,
-        ..login.clone()
-    };
-    let mut choices = eids(app, &linking);
+    let mut choices = at_level(app, login, Some(level));
     choices.retain(|eid| eid.greyed.is_none());
     choices
 }
@@ -125,8 +133,9 @@ pub async fn link(
     app: &App,
     open: &mut HeldLogin,
     id: &str,
-    level: LevelOfAssurance,
+    arrival: &Arrival,
 ) -> Result<bool, Fault> {
+    let level = arrival.link_level();
     let offered = linkable(app, &open.login, level);
     let country = open.login.stage.country();
     let (true, Some(country)) = (offered.iter().any(|eid| eid.value == id), country) else {
@@ -135,6 +144,7 @@ pub async fn link(
     let stage = Stage::Linking {
         country,
         eid: id.to_owned(),
+        arrival: arrival.id.clone(),
         level,
     };
     change(app, open, |login| login.stage.clone_from(&stage)).await?;
@@ -144,7 +154,7 @@ pub async fn link(
 /// The operator's words about an e-ID that is closed.
 pub fn closed(app: &App, login: &Login, id: &str) -> Option<String> {
     let current = app.current();
-    match usable(app, login, current.settings.eid(id)?) {
+    match usable(app, login, level_of(login), current.settings.eid(id)?) {
         Err(Unusable::Greyed(GreyedEid::Suspended(text))) => Some(text),
         _ => None,
     }

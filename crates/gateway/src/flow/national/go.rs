@@ -13,6 +13,7 @@ use super::choose::{Words, words};
 use crate::app::App;
 use crate::ask::Asker;
 use crate::audit::AuditEvent;
+use crate::flow::end::link;
 use crate::flow::end::way_back::demo_person;
 use crate::flow::outstanding::{AtEid, too_many};
 use crate::flow::{Fault, HeldLogin, change};
@@ -41,6 +42,7 @@ pub enum Gone {
 pub async fn go(app: &App, open: &mut HeldLogin) -> Result<Gone, Fault> {
     let current = app.current();
     let id = open.login.stage.eid().unwrap_or_default().to_owned();
+    let links = link::wanted(&open.login).map(str::to_owned);
     let Some(upstream) = current.upstreams.get(&id) else {
         return Ok(Gone::Closed);
     };
@@ -75,7 +77,7 @@ pub async fn go(app: &App, open: &mut HeldLogin) -> Result<Gone, Fault> {
             return unavailable(app, open, &id, &failure).await;
         }
     };
-    let record = AtEid::new(open, eid, &asked.pending, app.env.bytes())
+    let record = AtEid::new(open, (eid, links), &asked.pending, app.env.bytes())
         .ok_or_else(|| Fault::new(ErrorText::Internal, "not_serialisable").in_hand(open))?;
     app.records.put(&state, &record, state.expires_ms()).await?;
     // Ended meanwhile: nobody is sent out for it.

@@ -151,12 +151,14 @@ pub async fn choose_person(
         Ok(citizen) => fit(app, open, citizen),
         Err(refused) => Err(refused),
     };
-    let answer = match citizen {
-        Ok(citizen) => succeed(app, open, citizen, session.cloned()).await?,
-        Err(refused) if link::is_wanted(&open.login) => {
-            link::not_proven(app, open, refused.reason).await?
+    let links = link::wanted(&open.login).map(str::to_owned);
+    let answer = match (citizen, links) {
+        (Ok(citizen), links) => {
+            let session = session.cloned();
+            succeed(app, open, citizen, session, links.as_deref()).await?
         }
-        Err(Refused { why, reason, inner }) => {
+        (Err(refused), Some(links)) => link::not_proven(app, open, refused.reason, &links).await?,
+        (Err(Refused { why, reason, inner }), None) => {
             let tried = Tried::Eid(eid.id.as_str().to_owned());
             refuse(app, open, tried, why, reason, inner).await?
         }

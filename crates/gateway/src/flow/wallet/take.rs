@@ -129,7 +129,7 @@ async fn conclude(
 ) -> Concluded<Answer> {
     let tried = Tried::Eid(WALLET.to_owned());
     let outcome = match person(&app, &open, presented) {
-        Ok(Told::Citizen(citizen)) => succeed(&app, &mut open, *citizen, session).await,
+        Ok(Told::Citizen(citizen)) => succeed(&app, &mut open, *citizen, session, None).await,
         Ok(Told::Holder(person)) => holder(&app, &open, &person).await,
         Err((why, reason)) => refuse(&app, &open, tried.clone(), why, reason, None).await,
     };

@@ -150,3 +150,48 @@ async fn a_page_that_was_left_open_too_long_leads_back_to_the_service() {
     assert!(late.body.contains("trademark.localhost"), "{late:?}");
     assert!(stage.gateway().audited("code_issued").is_empty());
 }
+
+/// Of two clicks one decides: nothing is kept or written by the other.
+#[tokio::test]
+async fn of_two_who_decide_at_once_one_is_written_down() {
+    let stage = Stage::start().await;
+    stage.knows(&[person(NUMBER, "LINDMARK", "1990-08-19")]);
+    let mut browser = stage.gateway().browser();
+    let (flow, _) = stage.arrive(&mut browser, "trademark").await;
+    let page = stage.page(&mut browser, &flow).await;
+    let mut other = stage.gateway().browser();
+    other.cookies = browser.cookies.clone();
+    futures_util::future::join(
+        next(&mut browser, &flow, &page, "no"),
+        next(&mut other, &flow, &page, "long"),
+    )
+    .await;
+    assert_eq!(stage.gateway().audited("code_issued").len(), 1);
+    assert_eq!(stage.gateway().audited("match_decided").len(), 1);
+}
+
+/// What she ends, the session that she has tells nobody any more.
+#[tokio::test]
+async fn a_match_that_she_ended_is_not_told_from_her_session() {
+    let stage = Stage::start_with("[sessions]\nshare_foreign = true\n").await;
+    stage.knows(&[person(NUMBER, "LINDMARK", "1990-08-19")]);
+    let mut browser = stage.gateway().browser();
+    let (flow, _) = stage.arrive(&mut browser, "trademark").await;
+    let page = stage.page(&mut browser, &flow).await;
+    let on = next(&mut browser, &flow, &page, "long").await;
+    browser.get(on.location()).await;
+    let again = browser.authorize(&[]).await;
+    assert!(again.parameter("code").is_some(), "positive control");
+    let matched = stage.gateway().audited("matched");
+    assert!(matched[1].contains("\"method\":\"session\""), "{matched:?}");
+    let begun = browser.get("/logins/start").await;
+    let flow = flow_of(&browser.get(begun.location()).await);
+    stage.come_back(&mut browser, &flow, None).await;
+    let back = browser.get(&format!("/continue?flow={flow}")).await;
+    let path = back.location().trim_start_matches(crate::support::ISSUER);
+    browser.get(path).await;
+    browser.post("/logins", &[("action", "end-match")]).await;
+    assert_eq!(stage.gateway().audited("match_ended").len(), 1);
+    let asked = browser.authorize(&[]).await;
+    assert!(asked.parameter("code").is_none(), "{asked:?}");
+}

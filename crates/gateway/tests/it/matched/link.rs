@@ -5,13 +5,20 @@ use super::*;
 impl Stage {
     /// From the page to a national e-ID.
     async fn leave(&self, browser: &mut Browser<'_>, flow: &str, eid: &str) -> String {
-        let form = [("eid", eid)];
-        let chosen = browser.post(&format!("/match?flow={flow}"), &form).await;
+        let page = self.page(browser, flow).await;
+        let chosen = link(browser, flow, &page, eid).await;
         assert_eq!(chosen.location(), format!("/go?flow={flow}"), "{chosen:?}");
         let gone = browser.get(chosen.location()).await;
         assert_eq!(gone.status, StatusCode::SEE_OTHER, "{gone:?}");
         gone.location().to_owned()
     }
+}
+
+/// The form of this page, with a national e-ID.
+async fn link(browser: &mut Browser<'_>, flow: &str, page: &Answer, eid: &str) -> Answer {
+    let shown = shown(page);
+    let form = [("eid", eid), ("shown", shown.as_str())];
+    browser.post(&format!("/match?flow={flow}"), &form).await
 }
 
 #[tokio::test]
@@ -113,13 +120,11 @@ async fn who_breaks_off_at_the_e_id_is_where_she_was() {
         .await;
     let page = stage.page(&mut browser, &flow).await;
     assert!(!page.body.contains("value=\"bankid\""), "{page:?}");
-    let form = [("eid", "bankid")];
-    let closed = browser.post(&format!("/match?flow={flow}"), &form).await;
+    let closed = link(&mut browser, &flow, &page, "bankid").await;
     assert_eq!(closed.status, StatusCode::CONFLICT, "{closed:?}");
     // One that does not answer.
     stage.norway.minid.tell(|script| script.status = Some(503));
-    let form = [("eid", "minid")];
-    browser.post(&format!("/match?flow={flow}"), &form).await;
+    link(&mut browser, &flow, &page, "minid").await;
     let down = browser.get(&format!("/go?flow={flow}")).await;
     assert_eq!(down.location(), format!("/match?flow={flow}"), "{down:?}");
     let on = next(&mut browser, &flow, &page, "no").await;
@@ -140,7 +145,82 @@ async fn an_e_id_below_the_level_of_the_login_links_nothing() {
         .await;
     let page = stage.page(&mut browser, &flow).await;
     assert!(page.body.contains("value=\"bankid\"") && !page.body.contains("value=\"minid\""));
-    let form = [("eid", "minid")];
-    let refused = browser.post(&format!("/match?flow={flow}"), &form).await;
+    let refused = link(&mut browser, &flow, &page, "minid").await;
     assert_eq!(refused.status, StatusCode::CONFLICT, "{refused:?}");
+}
+
+/// N14, eIDAS art. 10: what a national e-ID said counts while it is open, also where it was kept.
+#[tokio::test]
+async fn an_e_id_that_is_closed_meanwhile_binds_nobody_and_what_was_kept_of_it_waits() {
+    let stage = Stage::start().await;
+    let mut browser = stage.gateway().browser();
+    let (flow, _) = stage.arrive(&mut browser, "members").await;
+    let url = stage.leave(&mut browser, &flow, "bankid").await;
+    browser.get(&stage.norway.bankid.log_in(&url)).await;
+    let bound = stage.page(&mut browser, &flow).await;
+    assert!(bound.body.contains("ends in 997"), "{bound:?}");
+    let close = |eid: &str| Target::Eid(eid.to_owned());
+    stage.gateway().suspend(&close("bankid")).await;
+    let closed = next(&mut browser, &flow, &bound, "long").await;
+    assert_eq!(closed.status, StatusCode::CONFLICT, "{closed:?}");
+    assert!(!closed.body.contains("997"), "{closed:?}");
+    let page = stage.page(&mut browser, &flow).await;
+    assert!(page.body.contains("was not completed"), "{page:?}");
+    assert!(stage.gateway().audited("code_issued").is_empty());
+    assert!(stage.gateway().audited("match_decided").is_empty());
+    // Another one that is open.
+    let url = stage.leave(&mut browser, &flow, "minid").await;
+    browser.get(&stage.norway.minid.log_in(&url)).await;
+    let page = stage.page(&mut browser, &flow).await;
+    let on = next(&mut browser, &flow, &page, "long").await;
+    let claims = stage.claims(&mut browser, "members", &on).await;
+    assert_eq!(claims["pid"], NUMBER);
+    let (_, kept) = stage.arrive(&mut browser, "members").await;
+    assert_eq!(kept.status, StatusCode::OK, "positive control: {kept:?}");
+    stage.gateway().suspend(&close("minid")).await;
+    let (flow, waits) = stage.arrive(&mut browser, "members").await;
+    assert_eq!(waits.location(), format!("/match?flow={flow}"), "{waits:?}");
+    let page = stage.page(&mut browser, &flow).await;
+    assert!(!page.body.contains("997"), "{page:?}");
+}
+
+const BOTH: (&str, &str) = (
+    "acr_values",
+    "eidas-loa-substantial idporten-loa-substantial",
+);
+
+/// N14: what an e-ID is asked for is what its answer is taken for, wherever the other tabs are.
+#[tokio::test]
+async fn an_answer_for_linking_is_never_a_login() {
+    let stage = Stage::start().await;
+    let mut browser = stage.gateway().browser();
+    let flow = flow_of(&browser.authorize(&[BOTH]).await);
+    stage.come_back(&mut browser, &flow, None).await;
+    let url = stage.leave(&mut browser, &flow, "bankid").await;
+    let form = [("action", "another")];
+    let another = browser.post(&format!("/match?flow={flow}"), &form).await;
+    assert_eq!(another.location(), format!("/choose?flow={flow}"));
+    let back = browser.get(&stage.norway.bankid.log_in(&url)).await;
+    assert_eq!(back.location(), format!("/match?flow={flow}"), "{back:?}");
+    let on = browser.get(back.location()).await;
+    assert_eq!(on.location(), format!("/choose?flow={flow}"), "{on:?}");
+    assert!(stage.gateway().audited("code_issued").is_empty());
+    assert!(stage.gateway().audited("match_linked").is_empty());
+}
+
+#[tokio::test]
+async fn an_answer_for_a_login_links_nobody() {
+    let stage = Stage::start().await;
+    let mut browser = stage.gateway().browser();
+    let flow = flow_of(&browser.authorize(&[BOTH]).await);
+    let url = stage.norway.choose(&mut browser, &flow, "bankid").await;
+    stage.come_back(&mut browser, &flow, None).await;
+    stage.leave(&mut browser, &flow, "bankid").await;
+    browser.get(&stage.norway.bankid.log_in(&url)).await;
+    assert!(stage.gateway().audited("match_linked").is_empty());
+    // It is the login that it was asked for, and nothing of the arrival goes along.
+    let back = browser.get(&format!("/continue?flow={flow}")).await;
+    assert!(back.parameter("code").is_some(), "{back:?}");
+    assert_eq!(stage.gateway().audited("code_issued").len(), 1);
+    assert!(stage.gateway().audited("code_issued")[0].contains("idporten-loa"));
 }
