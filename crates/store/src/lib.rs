@@ -404,7 +404,8 @@ pub trait Store: Send + Sync {
         None
     }
 
-    /// By how much the clock of its database is ahead of ours; `None` for a store that has no other.
+    /// By how much the clock of its database is ahead of ours; `None` for a store that has no other, and
+    /// before it was asked.
     fn clock_ahead_ms(&self) -> Option<i64> {
         None
     }

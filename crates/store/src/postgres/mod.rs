@@ -644,7 +644,7 @@ impl Store for Postgres {
     }
 
     fn clock_ahead_ms(&self) -> Option<i64> {
-        Some(self.watch.ahead_ms())
+        self.watch.ahead_ms()
     }
 
     fn is_out_of_time(&self) -> bool {

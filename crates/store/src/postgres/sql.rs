@@ -326,9 +326,12 @@ pub(super) const ALIVE: Sql = Sql {
     types: &[Type::TEXT, Type::INT4, Type::INT8],
 };
 
-/// How many other nodes that live have a clock no further from the database's than this.
+/// Whether of the other nodes that live more have a clock no further from the database's than this than have
+/// one that is. Who does not know yet counts for neither.
 pub(super) const IN_TIME: Sql = Sql {
-    text: "select count(*) from landport.node where name <> $1 and abs(ahead_ms) <= $2 \
+    text: "select count(*) filter (where abs(ahead_ms) <= $2) > \
+             count(*) filter (where abs(ahead_ms) > $2) \
+           from landport.node where name <> $1 \
            and seen > clock_timestamp() - interval '30 seconds'",
     types: &[Type::TEXT, Type::INT8],
 };

@@ -478,6 +478,49 @@ async fn a_node_whose_clock_alone_is_apart_leaves_until_it_has_the_time_again() 
     becomes([-300_000, 300_000], [false, false]).await;
     becomes([-300_000, 0], [true, false]).await;
     becomes([0, 0], [false, false]).await;
+    // Two of four are apart: whose clock is wrong cannot be told, and it may be the database's. One more that
+    // has the time settles it.
+    let other = |name: &str, ahead_ms: i64| {
+        let sql = format!(
+            "insert into landport.node (name, schema, seen, ahead_ms) \
+             values ('{name}', 2, clock_timestamp() + interval '1 hour', {ahead_ms})"
+        );
+        server.sql(&options.database, &sql);
+    };
+    other("c", 300_000);
+    for _ in 0..30 {
+        clocks[0].set(now_ms());
+        clocks[1].set(now_ms() + 300_000);
+        assert!(!b.store.is_out_of_time());
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert!(
+        b.store.clock_ahead_ms().unwrap() < -200_000,
+        "it has looked"
+    );
+    other("d", 0);
+    becomes([0, 300_000], [false, true]).await;
+}
+
+/// R-07: before its first look a node says nothing of its clock, since others would leave to it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_node_that_has_not_looked_yet_does_not_say_that_it_has_the_time() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let options = prepared(server).await;
+    let env = Env::system();
+    let pool = Arc::new(Pool::new(options.clone(), env.clone()).unwrap());
+    let watch = Watch::new(pool, env, "n".to_owned());
+    let told = || {
+        let sql = "select name || coalesce(ahead_ms::text, '?') from landport.node";
+        server.sql(&options.database, sql).trim().to_owned()
+    };
+    watch.live(watch.ahead_ms()).await.unwrap();
+    assert_eq!(told(), "n?");
+    assert_eq!(watch.ahead_ms(), None);
+    watch.live(Some(7)).await.unwrap();
+    assert_eq!(told(), "n7");
 }
 
 /// Two who change the same thing at two nodes: the second is made anew on what the first left.

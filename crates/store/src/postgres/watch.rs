@@ -31,6 +31,9 @@ const MARGIN_MS: i64 = 5 * 60_000;
 /// Clocks that differ by more are told of.
 const APART_MS: i64 = 2_000;
 
+/// Nobody has this time.
+const UNKNOWN: i64 = i64::MIN;
+
 /// What is known of the others.
 pub(super) struct Watch {
     pool: Arc<Pool>,
@@ -38,7 +41,7 @@ pub(super) struct Watch {
     node: String,
     changed: watch::Sender<u64>,
     octets: AtomicU64,
-    /// How far the database's clock is ahead of ours, in milliseconds.
+    /// How far the database's clock is ahead of ours, in milliseconds; [`UNKNOWN`] before the first look.
     ahead: AtomicI64,
     /// That is too far, and another node's is not.
     out_of_time: AtomicBool,
@@ -52,7 +55,7 @@ impl Watch {
             node,
             changed: watch::Sender::new(0),
             octets: AtomicU64::new(0),
-            ahead: AtomicI64::new(0),
+            ahead: AtomicI64::new(UNKNOWN),
             out_of_time: AtomicBool::new(false),
         }
     }
@@ -68,12 +71,13 @@ impl Watch {
         self.octets.load(Ordering::Relaxed)
     }
 
-    pub(super) fn ahead_ms(&self) -> i64 {
-        self.ahead.load(Ordering::Relaxed)
+    pub(super) fn ahead_ms(&self) -> Option<i64> {
+        let ahead_ms = self.ahead.load(Ordering::Relaxed);
+        (ahead_ms != UNKNOWN).then_some(ahead_ms)
     }
 
-    /// This node must leave to the others. Where all are apart it is the database's clock that
-    /// is wrong, and nobody leaves.
+    /// This node must leave to the others. Where as many others are apart as have the time it may be
+    /// the database's clock that is wrong, and nobody leaves.
     pub(super) fn is_out_of_time(&self) -> bool {
         self.out_of_time.load(Ordering::Relaxed)
     }
@@ -122,7 +126,8 @@ impl Watch {
         }
     }
 
-    async fn live(&self, ahead_ms: i64) -> Result<(), StoreError> {
+    /// Before the first look nobody is told that this node has the time: others would leave to it.
+    pub(super) async fn live(&self, ahead_ms: Option<i64>) -> Result<(), StoreError> {
         let values: [&(dyn tokio_postgres::types::ToSql + Sync); 3] =
             [&self.node, &SCHEMA, &ahead_ms];
         let told = self.pool.run(&ALIVE, &values, Again::Harmless).await;
@@ -177,25 +182,22 @@ impl Watch {
     }
 
     async fn compare(&self, ahead_ms: i64, apart_ms: i64) -> Result<(), StoreError> {
-        let before_ms = self.ahead.load(Ordering::Relaxed);
+        let before = self.ahead_ms().map(|before_ms| before_ms.abs() > APART_MS);
         let apart = ahead_ms.abs() > apart_ms;
         // The others learn at once of who comes or goes; what could not be told is told at the next look.
-        if apart != (before_ms.abs() > APART_MS) {
-            self.live(ahead_ms).await?;
+        if before != Some(apart) {
+            self.live(Some(ahead_ms)).await?;
         }
         self.ahead.store(ahead_ms, Ordering::Relaxed);
-        if apart && before_ms.abs() <= APART_MS {
+        if apart && before != Some(true) {
             tracing::warn!(
                 ahead_ms,
                 "the database's clock and ours are apart: set both by the same source"
             );
         }
-        let in_time = match apart {
-            true => self.in_time().await?,
-            false => 0,
-        };
-        let before = self.out_of_time.swap(in_time > 0, Ordering::Relaxed);
-        if in_time > 0 && !before {
+        let leaves = apart && self.others_agree().await?;
+        let left = self.out_of_time.swap(leaves, Ordering::Relaxed);
+        if leaves && !left {
             tracing::error!(
                 ahead_ms,
                 "this node leaves to the others, whose clocks agree"
@@ -204,11 +206,11 @@ impl Watch {
         Ok(())
     }
 
-    /// How many others have the time.
-    async fn in_time(&self) -> Result<i64, StoreError> {
+    /// Whether more of the others have the time than are apart.
+    async fn others_agree(&self) -> Result<bool, StoreError> {
         let values: [&(dyn tokio_postgres::types::ToSql + Sync); 2] = [&self.node, &APART_MS];
         let rows = self.pool.run(&IN_TIME, &values, Again::Harmless).await?;
-        Ok(rows.first().map_or(0, |row| row.get(0)))
+        Ok(rows.first().is_some_and(|row| row.get(0)))
     }
 
     async fn measure(&self) -> Result<(), StoreError> {
