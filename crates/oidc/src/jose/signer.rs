@@ -68,13 +68,17 @@ impl SoftwareSigner {
     }
 
     /// A key that OpenSSL holds already. Refused if it does not fit the algorithm; a key that says that
-    /// it is for PSS alone (RFC 4055 §1.2) fits nothing but PS256.
+    /// it is for PSS alone (RFC 4055 §1.2) fits nothing but PS256, and not even that where it names another
+    /// digest or a longer salt (RFC 4055 §3.1): it signs once here, before anybody is promised a token.
     pub fn from_key(key: PKey<Private>, algorithm: Algorithm) -> Result<Self, Error> {
         if key.id() == Id::RSA_PSS && algorithm != Algorithm::Ps256 {
             return Err(Misconfigured::Key.into());
         }
         let public = Jwk::from_private(&key, algorithm)?;
         let ec = (key.id() == Id::EC).then(|| key.ec_key()).transpose();
+        if key.id() == Id::RSA_PSS {
+            sign_rsa(&key, true, b"").map_err(|_| Misconfigured::Key)?;
+        }
         Ok(Self {
             algorithm,
             public,

@@ -415,3 +415,51 @@ fn rfc8725_s3_1_a_key_for_pss_serves_nothing_else() {
     assert!(jws::verify(&token, &again, &[Algorithm::Ps256]).is_ok());
     assert!(jws::verify(&token, &again, &[Algorithm::Rs256]).is_err());
 }
+
+/// One DER value, shorter than 64 KiB.
+fn der(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
+    let content = parts.concat();
+    let [high, low] = u16::try_from(content.len()).unwrap().to_be_bytes();
+    let head = match content.len() {
+        0..128 => vec![tag, low],
+        128..256 => vec![tag, 0x81, low],
+        _ => vec![tag, 0x82, high, low],
+    };
+    [head, content].concat()
+}
+
+/// RFC 4055 §1.2, §3.1: a key for PSS may say with which digest and from which length of salt on. One that
+/// PS256 (SHA-256, 32 octets of salt, RFC 7518 §3.5) does not fit would load and sign nothing.
+#[test]
+fn rfc4055_s1_2_a_key_whose_parameters_exclude_ps256_is_refused_when_it_is_read() {
+    let rsa = openssl::rsa::Rsa::generate(2048).unwrap();
+    let rsa = rsa.private_key_to_der().unwrap();
+    // id-RSASSA-PSS, id-mgf1; SHA-256 and SHA-512 (2.16.840.1.101.3.4.2).
+    let pkcs1 = |last: u8| der(6, &[&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, last]]);
+    let digest = |last: u8| {
+        let oid = der(6, &[&[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, last]]);
+        der(0x30, &[&oid, &[5, 0]])
+    };
+    let key = |hash: u8, salt: u8| {
+        let mask = der(0x30, &[&pkcs1(8), &digest(hash)]);
+        let parameters = der(
+            0x30,
+            &[
+                &der(0xa0, &[&digest(hash)]),
+                &der(0xa1, &[&mask]),
+                &der(0xa2, &[&der(2, &[&[salt]])]),
+            ],
+        );
+        let algorithm = der(0x30, &[&pkcs1(10), &parameters]);
+        let whole = der(0x30, &[&[2, 1, 0], &algorithm, &der(4, &[&rsa])]);
+        let key = openssl::pkey::PKey::private_key_from_pkcs8(&whole).unwrap();
+        assert_eq!(key.id(), openssl::pkey::Id::RSA_PSS);
+        SoftwareSigner::from_key(key, Algorithm::Ps256)
+    };
+    let fits = key(1, 32).unwrap();
+    assert!(fits.sign(b"x").is_ok(), "positive control");
+    for (hash, salt) in [(3, 64), (3, 32), (1, 33)] {
+        let refused = key(hash, salt).unwrap_err();
+        assert_eq!(refused, Misconfigured::Key.into(), "{hash} {salt}");
+    }
+}
