@@ -13,9 +13,7 @@ use serde_json::{Map, Value, json};
 
 use super::dpop::ProvenKey;
 use super::grant::{ON_BEHALF_OF, REPRESENTATIVE};
-use super::{
-    AccessTokenFormat, ClaimProfile, Client, GrantId, GrantRule, Provider, UserinfoFormat,
-};
+use super::{AccessTokenFormat, ClaimProfile, Client, GrantId, Provider, UserinfoFormat};
 use crate::{
     Error, Malformed, Mismatch,
     jose::{Algorithm, Audience, ExpectedClaims, IssuedAt, JwkSet, TokenType, base64url, jwt},
@@ -54,12 +52,11 @@ pub struct AccessGrant {
     pub(super) on_behalf_of: Option<String>,
     pub(super) jkt: Option<String>,
     pub(super) userinfo: ClaimSet,
-    /// Claims of userinfo that the client asked for by name. OIDC Core §5.5.
-    #[serde(default)]
-    pub(super) asked: BTreeSet<String>,
-    /// All of the person's claims were given, whatever the scopes: ID-porten's profile.
-    #[serde(default)]
-    pub(super) every: bool,
+    /// Claims of userinfo that the client asked for by name. OIDC Core §5.5. `None` in a record of a version
+    /// that did not keep it.
+    pub(super) asked: Option<BTreeSet<String>>,
+    /// All of the person's claims were given, whatever the scopes: ID-porten's profile. `None` as above.
+    pub(super) every: Option<bool>,
     pub(super) userinfo_format: UserinfoFormat,
     pub(super) algorithm: Algorithm,
 }
@@ -96,16 +93,12 @@ impl AccessGrant {
         issuer: &str,
         may: impl Fn(&str) -> bool,
     ) -> Option<Self> {
-        let types = &registered.authorization_details_types;
-        let is_known = |kind: &str| types.iter().any(|known| known == kind);
-        let details = self.authorization_details.types().all(is_known);
-        let customer = self.on_behalf_of.as_ref();
-        let customer = customer.is_none_or(|name| registered.on_behalf_of.contains(name));
-        if registered.grants != GrantRule::Logins || !details || !customer {
+        let customer = self.on_behalf_of.as_deref();
+        if !registered.may_still(&self.authorization_details, customer) {
             return None;
         }
         self.audience
-            .retain(|one| one == issuer || registered.resources.contains(one));
+            .retain(|one| registered.may_ask_for(one, issuer));
         let granted = ScopeSet::parse(&self.scope)?;
         let scope = granted.intersection(&registered.scopes);
         let by_scope = |claim: &str| {
@@ -113,14 +106,15 @@ impl AccessGrant {
                 .iter()
                 .any(|word| claims_of_scope(word).contains(&claim))
         };
-        let (every, asked) = (self.every, std::mem::take(&mut self.asked));
+        let in_both = registered.claim_profile.in_both();
+        let every = self.every.is_none_or(|every| every && in_both);
+        let asked = self.asked.as_ref();
         self.userinfo = self.userinfo.only(|name| {
             let claim = ClaimProfile::claim(name);
-            let wanted =
-                every || asked.contains(claim) || by_scope(claim) || claim == REPRESENTATIVE;
+            let by_name = asked.is_none_or(|asked| asked.contains(claim));
+            let wanted = every || by_name || by_scope(claim) || claim == REPRESENTATIVE;
             claim == "sub" || (wanted && may(claim))
         });
-        self.asked = asked;
         self.scope = scope.to_parameter();
         (!self.audience.is_empty()).then_some(self)
     }

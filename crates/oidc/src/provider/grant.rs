@@ -5,11 +5,12 @@ use openssl::sha::sha256;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Client, Promise};
+use super::{Client, GrantRule, Promise};
 use crate::Mismatch;
 use crate::jose::base64url;
 use crate::protocol::{
-    Acr, ClaimSet, ClientId, ErrorCode, OAuthError, Opaque, ScopeSet, scope::claims_of_scope,
+    Acr, AuthorizationDetails, ClaimSet, ClientId, ErrorCode, OAuthError, Opaque, ScopeSet,
+    scope::claims_of_scope,
 };
 
 /// The person, as this client will know them. Personal data: kept sealed, never logged.
@@ -89,25 +90,37 @@ impl Grant {
     }
 }
 
+impl Client {
+    /// Whether it logs people in, and is registered for what stands in every token of a login: RFC 9396 §6
+    /// and ID-porten's `onbehalfof`. The one rule for codes, refresh tokens and access tokens.
+    pub(super) fn may_still(&self, details: &AuthorizationDetails, customer: Option<&str>) -> bool {
+        let known = |kind: &str| self.authorization_details_types.iter().any(|of| of == kind);
+        let seen = |name: &str| self.on_behalf_of.iter().any(|of| of == name);
+        self.grants == GrantRule::Logins && details.types().all(known) && customer.is_none_or(seen)
+    }
+
+    /// Whether its tokens may be for this service. RFC 8707 §2.2. The issuer itself is never registered:
+    /// userinfo is there.
+    pub(super) fn may_ask_for(&self, resource: &str, issuer: &str) -> bool {
+        resource == issuer || self.resources.iter().any(|of| of == resource)
+    }
+}
+
 impl Promise {
-    /// The scope of what was promised for which the client is registered still. RFC 8707 §2.2: the services
-    /// that are asked must be too (the issuer itself was never registered: userinfo is there); and so must
-    /// what stands in every token of the login, RFC 9396 §6 and ID-porten's `onbehalfof`.
+    /// The scope of what was promised for which the client is registered still. The services that are asked
+    /// must be too, and so must what stands in every token of the login.
     pub(super) fn still_registered(
         &self,
         registered: &Client,
         resources: &[String],
         issuer: &str,
     ) -> Result<ScopeSet, OAuthError> {
-        let is_registered = |one: &String| one == issuer || registered.resources.contains(one);
-        if !resources.iter().all(is_registered) {
+        let may_ask_for = |one: &String| registered.may_ask_for(one, issuer);
+        if !resources.iter().all(may_ask_for) {
             return Err(ErrorCode::InvalidTarget.into());
         }
-        let types = &registered.authorization_details_types;
-        let is_known = |kind: &str| types.iter().any(|known| known == kind);
-        let customer = self.on_behalf_of.as_ref();
-        let customer = customer.is_none_or(|name| registered.on_behalf_of.contains(name));
-        if !self.authorization_details.types().all(is_known) || !customer {
+        let customer = self.on_behalf_of.as_deref();
+        if !registered.may_still(&self.authorization_details, customer) {
             let lost = "the client is not registered for it any more";
             let error = OAuthError::new(ErrorCode::InvalidGrant, lost);
             return Err(error.because(Mismatch::UnknownClient));
@@ -115,10 +128,16 @@ impl Promise {
         Ok(self.scope.intersection(&registered.scopes))
     }
 
-    /// The ID token's claims. OIDC Core §2, §3.1.3.6.
+    /// Whether all of the person's claims are given: in ID-porten's profile, which was promised and is
+    /// registered still.
+    pub(super) fn gives_every(&self, registered: &Client) -> bool {
+        self.claim_profile.in_both() && registered.claim_profile.in_both()
+    }
+
+    /// The ID token's claims. OIDC Core §2, §3.1.3.6. `every`: [`Self::gives_every`].
     pub(super) fn id_token(
         &self,
-        subject: &Subject,
+        (subject, every): (&Subject, bool),
         issuer: &str,
         nonce: Option<&str>,
         jti: &str,
@@ -145,7 +164,7 @@ impl Promise {
             put(ON_BEHALF_OF, name.as_str().into());
         }
         let asked = |name: &str| self.claims.id_token.contains_key(name);
-        let released = self.released(subject, asked);
+        let released = self.released(subject, |name| every || asked(name));
         claims.extend(released.into_map());
         claims
     }
@@ -163,12 +182,17 @@ impl Promise {
     }
 
     /// The userinfo answer's claims, if the token is for userinfo. OIDC Core §5.3.2, §5.4, §5.5.
-    pub(super) fn userinfo_claims(&self, subject: &Subject, scope: &ScopeSet) -> ClaimSet {
+    /// `every`: [`Self::gives_every`].
+    pub(super) fn userinfo_claims(
+        &self,
+        (subject, every): (&Subject, bool),
+        scope: &ScopeSet,
+    ) -> ClaimSet {
         let asked = |name: &str| {
             let by_scope = scope
                 .iter()
                 .any(|word| claims_of_scope(word).contains(&name));
-            by_scope || self.claims.userinfo.contains_key(name)
+            every || by_scope || self.claims.userinfo.contains_key(name)
         };
         let mut claims = ClaimSet::new();
         claims.set("sub", subject.sub.as_str());
@@ -178,13 +202,11 @@ impl Promise {
         claims
     }
 
-    /// What of the person leaves: everything in ID-porten's profile, else what was asked; by the
-    /// profile's names, and never a claim about the token.
+    /// What of the person leaves: what was asked, by the profile's names, and never a claim about the token.
     fn released(&self, subject: &Subject, asked: impl Fn(&str) -> bool) -> ClaimSet {
-        let every = self.claim_profile.in_both();
         let chosen = subject
             .claims
-            .only(|name| every || name == REPRESENTATIVE || asked(name));
+            .only(|name| name == REPRESENTATIVE || asked(name));
         let mut released = ClaimSet::new();
         for (name, value) in chosen.iter().filter(|(name, _)| !is_reserved(name)) {
             match name.split_once('#') {

@@ -80,9 +80,18 @@ impl RefreshGrant {
         if registered.client_id != self.promise.client_id || now >= self.expires_at {
             return inactive();
         }
-        // As a refresh would find it: nothing that was taken away since.
-        let (resources, issuer) = (&self.promise.resources, provider.issuer.as_str());
-        let scope = self.promise.still_registered(registered, resources, issuer);
+        // As a refresh would find it, which may ask for some of the services (RFC 8707 §2.2): nothing that was
+        // taken away since, and for none of them if all were.
+        let issuer = provider.issuer.as_str();
+        let asked = &self.promise.resources;
+        let left = asked
+            .iter()
+            .filter(|one| registered.may_ask_for(one, issuer));
+        let left: Vec<String> = left.cloned().collect();
+        if left.is_empty() && !asked.is_empty() {
+            return inactive();
+        }
+        let scope = self.promise.still_registered(registered, &left, issuer);
         let (Ok(scope), Some(_)) = (scope, registered.refresh_rule().usage()) else {
             return inactive();
         };

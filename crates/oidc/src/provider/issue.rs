@@ -31,6 +31,8 @@ pub struct Fresh {
 pub(super) struct Issue {
     pub(super) promise: Promise,
     pub(super) subject: Subject,
+    /// All of the person's claims: [`Promise::gives_every`].
+    pub(super) every: bool,
     pub(super) grant_id: GrantId,
     pub(super) scope: ScopeSet,
     pub(super) resources: Vec<String>,
@@ -74,7 +76,7 @@ impl Issue {
         fresh: Fresh,
         now: i64,
     ) -> Result<(TokenResponse, AccessGrant, Opaque, Self), Error> {
-        let promise = &self.promise;
+        let (promise, subject) = (&self.promise, (&self.subject, self.every));
         if signer.algorithm() != promise.id_token_algorithm {
             return Err(Misconfigured::Key.into());
         }
@@ -102,9 +104,9 @@ impl Issue {
             authorization_details: promise.authorization_details.clone(),
             on_behalf_of: promise.on_behalf_of.clone(),
             jkt: self.jkt.clone(),
-            userinfo: promise.userinfo_claims(&self.subject, &self.scope),
-            asked: promise.claims.userinfo.keys().cloned().collect(),
-            every: promise.claim_profile.in_both(),
+            userinfo: promise.userinfo_claims(subject, &self.scope),
+            asked: Some(promise.claims.userinfo.keys().cloned().collect()),
+            every: Some(self.every),
             userinfo_format: promise.userinfo,
             algorithm: promise.id_token_algorithm,
         };
@@ -117,7 +119,7 @@ impl Issue {
         };
         let nonce = promise.nonce.as_deref().filter(|_| self.first);
         let id_token = self.scope.contains("openid").then(|| {
-            let claims = promise.id_token(&self.subject, &provider.issuer, nonce, &fresh.jti, now);
+            let claims = promise.id_token(subject, &provider.issuer, nonce, &fresh.jti, now);
             jwt::sign(&claims, signer)
         });
         let response = TokenResponse {

@@ -130,6 +130,7 @@ pub fn redeem(
         bound_to: grant.jkt,
         usage,
         issue: Issue {
+            every: grant.promise.gives_every(registered),
             promise: grant.promise,
             subject: grant.subject,
             grant_id: grant.grant_id,

@@ -145,6 +145,7 @@ pub fn redeem(
     let resources = narrowed(&request.resources, &promise.resources)?;
     let scope = promise.still_registered(client.client(), &resources, issuer)?;
     Ok(Redeemed(Issue {
+        every: promise.gives_every(client.client()),
         grant_id: request.grant_id(),
         scope,
         resources,

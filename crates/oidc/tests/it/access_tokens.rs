@@ -1,20 +1,21 @@
 //! Access tokens and who may look into them. RFC 9068, RFC 7662, RFC 7009, RFC 8707, RFC 9396; OIDC Core
 //! §5.3.
 
-use oidc::jose::{Algorithm, JwkSet, jwt};
+use oidc::jose::{Algorithm, JwkSet, jws, jwt};
 use oidc::jose::{Audience, ExpectedClaims, IssuedAt, TokenType};
 use oidc::protocol::{ErrorCode, OAuthError};
 use oidc::provider::{
-    AccessGrant, AccessTokenFormat, AuthenticatedClient, Client, GrantId, IntrospectionRule,
-    IssuedRefresh, Presented, PresentedToken, RefreshRule, RefreshUsage, Revocation, Userinfo,
-    UserinfoFormat, introspection, revocation, userinfo,
+    AccessGrant, AccessTokenFormat, AuthenticatedClient, ClaimProfile, Client, GrantId, GrantRule,
+    IntrospectionRule, IssuedRefresh, Presented, PresentedToken, RefreshRule, RefreshUsage,
+    Revocation, TokenRequest, Userinfo, UserinfoFormat, introspection, refresh, revocation, token,
+    userinfo,
 };
 use serde_json::{Map, Value, json};
 
 use crate::fixture::{
     CLIENT, CLIENT_KEY, ES256, ISSUER, NOW, Pairs, RS256, access, ask_as, authenticated, client,
-    id_token_claims, issued, keys, opaque, pairs, proven, provider, public_client, rejected,
-    request, with,
+    code_form, code_request, fresh, id_token_claims, issued, keys, opaque, pairs, proven, provider,
+    public_client, rejected, request, subject, with,
 };
 
 const API: &str = "https://api.example/v1";
@@ -187,7 +188,6 @@ fn rfc8707_s2_tk_20_a_token_is_for_the_services_that_were_asked() {
 
 #[test]
 fn rfc8707_s2_2_a_token_request_narrows_and_never_widens() {
-    use crate::fixture::{code_form, code_request, fresh, subject};
     let mut params: Pairs = request();
     params.extend(pairs(&[("resource", API), ("resource", ISSUER)]));
     let redeem = |resource: &str| {
@@ -197,7 +197,7 @@ fn rfc8707_s2_2_a_token_request_narrows_and_never_widens() {
             .unwrap();
         let form = [code_form(), pairs(&[("resource", resource)])].concat();
         let client = by_value();
-        oidc::provider::token::redeem(
+        token::redeem(
             &code_request(&form),
             grant,
             &authenticated(&client),
@@ -284,7 +284,7 @@ fn idporten_the_customer_that_was_asked_for_stands_in_the_tokens() {
     let claims = claims_of(issued.response.access_token());
     assert_eq!(claims["client_onbehalfof"], "municipality");
     let id_token = issued.response.id_token().unwrap();
-    let signed = oidc::jose::jws::verify(id_token, &keys(), &[Algorithm::Es256]).unwrap();
+    let signed = jws::verify(id_token, &keys(), &[Algorithm::Es256]).unwrap();
     let claims: Value = serde_json::from_slice(signed.payload()).unwrap();
     assert_eq!(claims["client_onbehalfof"], "municipality");
 }
@@ -305,7 +305,7 @@ fn oidc_core_s5_3_2_a_signed_answer_is_for_the_client_that_asked() {
     };
     assert_eq!(unsigned.algorithm(), Algorithm::Es256);
     let token = unsigned.sign(ES256.as_ref()).unwrap();
-    let payload = oidc::jose::jws::verify(&token, &keys(), &[Algorithm::Es256]).unwrap();
+    let payload = jws::verify(&token, &keys(), &[Algorithm::Es256]).unwrap();
     let claims: Value = serde_json::from_slice(payload.payload()).unwrap();
     assert_eq!(claims["iss"], ISSUER);
     assert_eq!(claims["aud"], CLIENT);
@@ -459,7 +459,6 @@ fn rfc7009_s2_1_tk_25_a_client_revokes_its_own_tokens_and_with_a_refresh_token_t
 /// issued based on that authorization code". TK-13.
 #[test]
 fn tk_13_every_token_of_a_login_is_named_by_its_code() {
-    use crate::fixture::{code_form, code_request};
     let registered = Client {
         refresh: RefreshRule::Always(RefreshUsage::OneTime),
         ..by_value()
@@ -473,4 +472,174 @@ fn tk_13_every_token_of_a_login_is_named_by_its_code() {
     assert_eq!(*grant.grant_id(), named);
     assert_ne!(GrantId::of_code(&opaque('d')), named);
     assert!(!named.as_str().contains('c') || named.as_str() != "c".repeat(43));
+}
+
+/// The names of the claims that userinfo tells.
+fn given(grant: &AccessGrant) -> String {
+    let record = serde_json::to_value(grant).unwrap();
+    let mut names: Vec<&String> = record["userinfo"].as_object().unwrap().keys().collect();
+    names.sort();
+    let names: Vec<&str> = names.into_iter().map(String::as_str).collect();
+    names.join(" ")
+}
+
+fn standard() -> Client {
+    Client {
+        claim_profile: ClaimProfile::Standard,
+        ..client()
+    }
+}
+
+/// A token of before an upgrade, whose record does not say what was asked, gives at a node of after it what
+/// was granted, less what the client may not know.
+#[test]
+fn a_record_that_does_not_say_what_was_asked_gives_what_was_granted() {
+    let wish = r#"{"userinfo":{"birthdate":null}}"#;
+    let asked = with(request(), "scope", Some("openid"));
+    let asked = with(asked, "claims", Some(wish));
+    for (client, whole, less) in [
+        (standard(), "birthdate sub", "sub"),
+        (
+            client(),
+            "birthdate eidas_person_identifier family_name family_name#bg-Cyrl sub",
+            "eidas_person_identifier family_name family_name#bg-Cyrl sub",
+        ),
+    ] {
+        let granted = access(&asked, &client);
+        let mut record = serde_json::to_value(&granted).unwrap();
+        let now: AccessGrant = serde_json::from_value(record.clone()).unwrap();
+        assert_eq!(now, granted, "positive control");
+        for member in ["asked", "every"] {
+            assert!(record.as_object_mut().unwrap().remove(member).is_some());
+        }
+        let before: AccessGrant = serde_json::from_value(record).unwrap();
+        for grant in [now, before] {
+            let within = |may: &dyn Fn(&str) -> bool| {
+                given(&grant.clone().within(&client, ISSUER, may).unwrap())
+            };
+            assert_eq!(within(&|_| true), whole);
+            assert_eq!(within(&|claim| claim != "birthdate"), less);
+        }
+    }
+}
+
+/// ID-porten's profile gives all of a person's claims. A client that is registered for the standard one
+/// since gets by what it has no more than it asked for; registered as before it gets all again.
+#[test]
+fn core_s5_4_a_changed_claim_profile_reaches_what_was_granted_before() {
+    let asked = with(request(), "scope", Some("openid"));
+    let granted = access(&asked, &client());
+    let whole = "birthdate eidas_person_identifier family_name family_name#bg-Cyrl sub";
+    let within =
+        |client: &Client| given(&granted.clone().within(client, ISSUER, |_| true).unwrap());
+    assert_eq!(within(&client()), whole);
+    assert_eq!(within(&standard()), "sub");
+
+    let redeemed = |then: &Client, now: &Client| {
+        let grant = ask_as(&asked, then).unwrap();
+        let grant = grant.grant(subject(), NOW).unwrap();
+        let (form, caller) = (code_request(&code_form()), authenticated(now));
+        let redeemed = token::redeem(&form, grant, &caller, None, ISSUER, NOW).unwrap();
+        let issued = redeemed.issue(&provider(), ES256.as_ref(), fresh('a'), NOW);
+        let issued = issued.unwrap();
+        let verified = jws::verify(
+            issued.response.id_token().unwrap(),
+            &keys(),
+            &[Algorithm::Es256],
+        );
+        let claims: Value = serde_json::from_slice(verified.unwrap().payload()).unwrap();
+        (given(&issued.access), claims.get("family_name").is_some())
+    };
+    assert_eq!(redeemed(&client(), &client()), (whole.to_owned(), true));
+    assert_eq!(redeemed(&client(), &standard()), ("sub".to_owned(), false));
+    // And nothing is given that was not promised.
+    assert_eq!(redeemed(&standard(), &client()), ("sub".to_owned(), false));
+}
+
+/// RFC 7662 §2.2: a refresh token is active while there is something that it could be used for.
+#[test]
+fn rfc7662_s2_2_a_refresh_token_is_active_while_one_of_its_services_is_registered() {
+    const OTHER: &str = "https://other.example";
+    let registered = Client {
+        refresh: RefreshRule::Always(RefreshUsage::Reuse),
+        ..by_value()
+    };
+    let mut asked = with(request(), "resource", Some(API));
+    asked.push(("resource".to_owned(), OTHER.to_owned()));
+    let IssuedRefresh::New(_, grant) = issued(&asked, &registered, None).refresh else {
+        panic!("no refresh token")
+    };
+    let served = |resources: &[&str]| {
+        let client = Client {
+            resources: resources.iter().map(ToString::to_string).collect(),
+            ..registered.clone()
+        };
+        let told = grant.introspected(&authenticated(&client), &provider(), NOW);
+        let told: Value = serde_json::from_str(&told).unwrap();
+        let redeems = [API, OTHER].into_iter().any(|resource| {
+            let form = pairs(&[
+                ("grant_type", "refresh_token"),
+                ("refresh_token", &"A".repeat(43)),
+                ("resource", resource),
+            ]);
+            let TokenRequest::Refresh(form) = token::parse(&form, &provider()).unwrap() else {
+                panic!("no refresh")
+            };
+            let caller = authenticated(&client);
+            refresh::redeem(&form, grant.clone(), &caller, None, ISSUER, NOW).is_ok()
+        });
+        assert_eq!(told["active"], redeems, "{resources:?}");
+        redeems
+    };
+    assert!(served(&[API, OTHER]));
+    assert!(served(&[OTHER]));
+    assert!(served(&[API]));
+    assert!(!served(&["https://third.example"]));
+}
+
+/// A client that became one of `client_credentials` logs nobody in: neither a token nor a code of before,
+/// nor a refresh, gives anything.
+#[test]
+fn rfc6749_s4_4_what_logins_gave_is_worth_nothing_to_a_client_without_logins() {
+    let registered = Client {
+        refresh: RefreshRule::Always(RefreshUsage::Reuse),
+        ..client()
+    };
+    let machine = Client {
+        grants: GrantRule::ClientCredentials,
+        ..registered.clone()
+    };
+    let tokens = issued(&request(), &registered, None);
+    let IssuedRefresh::New(_, kept) = tokens.refresh else {
+        panic!("no refresh token")
+    };
+    let form = pairs(&[
+        ("grant_type", "refresh_token"),
+        ("refresh_token", &"A".repeat(43)),
+    ]);
+    let TokenRequest::Refresh(form) = token::parse(&form, &provider()).unwrap() else {
+        panic!("no refresh")
+    };
+    for (client, may) in [(&registered, true), (&machine, false)] {
+        let caller = authenticated(client);
+        let lives = tokens.access.clone().within(client, ISSUER, |_| true);
+        assert_eq!(lives.is_some(), may);
+        let code = ask_as(&request(), &registered).unwrap();
+        let code = code.grant(subject(), NOW).unwrap();
+        let redeemed = token::redeem(
+            &code_request(&code_form()),
+            code,
+            &caller,
+            None,
+            ISSUER,
+            NOW,
+        );
+        let refused = redeemed.err().map(|error| error.code());
+        assert_eq!(refused, (!may).then_some(ErrorCode::InvalidGrant));
+        let refreshed = refresh::redeem(&form, kept.clone(), &caller, None, ISSUER, NOW);
+        let refused = refreshed.err().map(|error| error.code());
+        assert_eq!(refused, (!may).then_some(ErrorCode::InvalidGrant));
+        let told = kept.introspected(&caller, &provider(), NOW);
+        assert_eq!(told != introspection::inactive(), may);
+    }
 }

@@ -430,3 +430,23 @@ fn rfc9068_a_refreshed_token_by_value_has_a_handle_of_its_own() {
     assert_eq!(handle, issued.handle);
     assert_eq!(code_form().len(), 4);
 }
+
+/// As [`tk_17_what_the_client_may_have_no_more_is_not_refreshed`], of the claim profile: all of the person's
+/// claims while the client is registered so, and again when it is again.
+#[test]
+fn tk_17_a_changed_claim_profile_reaches_the_next_refresh() {
+    let both = refreshing(RefreshUsage::OneTime);
+    let standard = Client {
+        claim_profile: ClaimProfile::Standard,
+        ..both.clone()
+    };
+    let mut grant = grant_of(&both, None);
+    for (client, told) in [(&both, true), (&standard, false), (&both, true)] {
+        let refreshed = redeem(&form('A'), grant, client, None, NOW).unwrap();
+        let issued = refreshed.issue(&provider(), ES256.as_ref(), fresh('b'), NOW);
+        let issued = issued.unwrap();
+        let claims = payload(issued.response.id_token().unwrap());
+        assert_eq!(claims.get("family_name").is_some(), told);
+        grant = new_grant(issued);
+    }
+}
