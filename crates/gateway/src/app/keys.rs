@@ -267,7 +267,8 @@ impl App {
         })
     }
 
-    /// New keys, one of each kind that is in use.
+    /// New keys, one of each kind that is in use; and of token keys one for PS256 where there is none, as in an
+    /// installation of before it.
     async fn make(
         &self,
         facts: &Facts<'_>,
@@ -275,7 +276,7 @@ impl App {
         in_token: bool,
     ) -> Result<Vec<std::path::PathBuf>, String> {
         let settings = facts.settings;
-        let of_current: Vec<(KeySort, bool)> = facts
+        let mut of_current: Vec<(KeySort, bool)> = facts
             .of(role, Place::Current)
             // What a token says of its RSA keys binds none to PSS.
             .map(|key| {
@@ -283,6 +284,10 @@ impl App {
                 (key.sort, may && (key.in_token || in_token))
             })
             .collect();
+        if role == KeyRole::OidcSigning && !of_current.iter().any(|kind| kind.0 == KeySort::RsaPss)
+        {
+            of_current.push((KeySort::RsaPss, false));
+        }
         let token = match (&settings.keys.pkcs11, of_current.iter().any(|kind| kind.1)) {
             (_, false) => None,
             (Some(pkcs11), true) => Some(Hsm::open(pkcs11).map_err(|error| error.to_string())?),
@@ -345,6 +350,7 @@ impl App {
             let what = |p: &crate::keys::KeyProblem| format!("{}: {}", p.file.display(), p.what);
             problems.iter().map(what).collect::<Vec<_>>().join("; ")
         })?;
+        settings.registration.token_algorithms = keys.token_algorithms();
         Ok((settings, keys))
     }
 

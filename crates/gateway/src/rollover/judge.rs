@@ -9,7 +9,7 @@ use eidas::{Instant, Role};
 
 use super::seen::{OfPeer, Reading, Witnessed};
 use super::{Step, UNDER_WAY_MS, earliest_switch};
-use crate::keys::{KeyRole, Place, PlacedKey};
+use crate::keys::{KeyRole, Place, PlacedKey, taken_over};
 use crate::settings::{PeerSettings, Settings};
 
 /// `/jwks.json` may be kept for an hour; services that keep it for a day are the slowest that are known
@@ -166,6 +166,18 @@ impl<'a> Facts<'a> {
             Step::Promote { lost: true, .. } => {
                 if next.is_empty() {
                     return Err(format!("there is no key to change to: {begin}"));
+                }
+                let current: Vec<_> = self.of(role, Place::Current).collect();
+                let in_use = taken_over(&current, &next, |key| key.sort);
+                let kept = in_use.iter().filter(|key| key.place == Place::Current);
+                let kept = kept.map(|key| format!("{} ({})", key.file.display(), key.kind));
+                let kept: Vec<_> = kept.collect();
+                if !kept.is_empty() {
+                    return Err(format!(
+                        "{} would stay in use, and who has it would go on signing as us or reading what is sent to us: \
+                         next needs a key of the same sort for each",
+                        kept.join(", ")
+                    ));
                 }
             }
             Step::Promote { .. } => {

@@ -2,9 +2,12 @@
 //! Keys by role, and the order in our metadata that carries meaning.
 
 use eidas::metadata::KeyUse;
-use gateway::keys::Keys;
+use gateway::keys::{KeyRole, Keys, Place, PlacedKey};
 use gateway::own_metadata::OwnMetadata;
+use gateway::rollover::seen::Witnessed;
+use gateway::rollover::{Facts, Step};
 use oidc::jose::Algorithm;
+use std::collections::BTreeMap;
 use std::time::Duration;
 use store::env::{Env, FakeClock};
 use xmlsec::{Certificate, Curve, KeyKind, Limits, Policy, TrustAnchors};
@@ -298,4 +301,49 @@ fn a_change_of_signing_keys_is_announced_one_validity_ahead_or_refused() {
         .unwrap();
     assert_eq!(problems[0].field, "keys.saml_signing_switch_at");
     assert!(load(&plan(good(), "2026-11-24", &next)).is_err());
+}
+
+/// A lost key signs no more: without one of its sort to take its place it would stay in use.
+#[test]
+fn a_lost_key_without_another_of_its_sort_is_not_promoted_over() {
+    let loaded = load(&good()).unwrap();
+    let current = loaded.keys.placed(&loaded.settings.keys);
+    let (seen, nodes) = (Witnessed::default(), BTreeMap::new());
+    let lost = |next_of: &[&str]| {
+        let new = current.iter().filter(|key| {
+            let of_role = key.role == KeyRole::OidcSigning;
+            of_role && next_of.contains(&key.kind.as_str())
+        });
+        let new = new.map(|key| PlacedKey {
+            place: Place::Next,
+            file: format!("next/{}.pem", key.kind).into(),
+            id: format!("next-{}", key.id),
+            ..key.clone()
+        });
+        let keys: Vec<PlacedKey> = current.iter().cloned().chain(new).collect();
+        let facts = Facts {
+            settings: &loaded.settings,
+            keys: &keys,
+            seen: &seen,
+            nodes: &nodes,
+            now: NOW,
+        };
+        let step = Step::Promote {
+            at_ms: None,
+            lost: true,
+        };
+        facts.waits(KeyRole::OidcSigning, step)
+    };
+    assert_eq!(lost(&["RS256", "ES256", "PS256"]), Ok(Vec::new()));
+    let refused = lost(&["ES256", "PS256"]).unwrap_err();
+    assert!(
+        refused.contains("oidc-rs256.pem (RS256) would stay in use"),
+        "{refused}"
+    );
+    let refused = lost(&["ES256"]).unwrap_err();
+    assert!(
+        refused.contains("oidc-rs256.pem (RS256)") && refused.contains("oidc-ps256.pem (PS256)"),
+        "{refused}"
+    );
+    assert!(!refused.contains("oidc-es256.pem"), "{refused}");
 }

@@ -3,11 +3,13 @@
 //! a key that serves nothing else (RFC 8725 §3.1).
 
 use axum::http::StatusCode;
-use gateway::keys::Keys;
+use gateway::keys::{KeyRole, Keys};
+use gateway::rollover::{Order, Step};
 use gateway::settings::RoleFiles;
 use oidc::jose::{Algorithm, JwkSet, jws};
 use serde_json::{Value, json};
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::ground::{good, ground, load};
 use crate::support::{Gateway, Party, SECRET, Setup};
@@ -188,7 +190,10 @@ fn without_a_key_of_its_own_there_is_no_ps256() {
         "{problems:?}"
     );
     assert!(
-        problems[0].instead.contains("-algorithm RSA-PSS"),
+        problems[0].instead.contains("-algorithm RSA-PSS")
+            && problems[0]
+                .instead
+                .contains("landport keys next oidc-signing"),
         "{problems:?}"
     );
     // And the file says which it is: an RSA key for PSS signs nothing else, another none of PSS.
@@ -196,4 +201,45 @@ fn without_a_key_of_its_own_there_is_no_ps256() {
     let jwk = |name: &str| gateway::keys::public_jwk(&read(name)).unwrap();
     assert!(jwk("oidc-ps256.pem").contains("\"PS256\""));
     assert!(jwk("oidc-rs256.pem").contains("\"RS256\""));
+}
+
+/// An installation of before PS256 whose keys are managed gets one with the next rollover of its token keys,
+/// and can then have clients that want it.
+#[tokio::test]
+async fn a_managed_installation_without_a_key_for_ps256_gets_one_by_its_next_rollover() {
+    let gateway = Gateway::start().await;
+    let mut settings = gateway::settings::Settings::clone(&gateway.app.file());
+    let current = &mut settings.keys.oidc_signing.current;
+    current.retain(|file| !file.ends_with("oidc-ps256.pem"));
+    settings.keys.managed = Some(0);
+    let keys = Keys::load(&settings.keys).unwrap();
+    settings.registration.token_algorithms = keys.token_algorithms();
+    gateway
+        .app
+        .reload(Arc::new(settings), Arc::new(keys))
+        .unwrap();
+    gateway.app.witness_keys().await.unwrap();
+    let signs = || gateway.app.current().provider.id_token_algorithms.clone();
+    assert_eq!(signs(), [Algorithm::Rs256, Algorithm::Es256]);
+    let roll = async |step| {
+        let order = Order {
+            role: KeyRole::OidcSigning,
+            step,
+            confirmed: Vec::new(),
+            reason: "PS256".to_owned(),
+        };
+        gateway.app.roll(order).await.unwrap()
+    };
+    let made = roll(Step::Next { in_token: false }).await;
+    assert_eq!(made.matches(".pem").count(), 3, "{made}");
+    assert_eq!(made.matches("rsa3072-pss").count(), 1, "{made}");
+    gateway.clock.advance(Duration::from_secs(86_400));
+    let (at_ms, lost) = (None, false);
+    roll(Step::Promote { at_ms, lost }).await;
+    assert_eq!(
+        signs(),
+        [Algorithm::Rs256, Algorithm::Es256, Algorithm::Ps256]
+    );
+    let registered = &gateway.app.file().registration.token_algorithms;
+    assert!(registered.contains(&Algorithm::Ps256));
 }

@@ -102,8 +102,9 @@ impl Resolver {
                 "no key for {} among keys.oidc_signing.current",
                 at.value.as_str()
             );
-            let instead = "Write RS256 or ES256, or add a key: openssl genpkey -algorithm RSA-PSS \
-                           -pkeyopt rsa_keygen_bits:3072";
+            let instead = "Write RS256 or ES256, or have a key made: landport keys next oidc-signing, and a \
+                           day later promote; or, unless the keys are managed, openssl genpkey \
+                           -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:3072";
             self.wrong(at, what, instead);
         }
         Some(at.value)
