@@ -234,7 +234,7 @@ impl App {
         let levers = Arc::new(Levers::new(parts.env.clone()));
         let secret = current.keys.pairwise().bytes();
         let nonces = NonceKey::new(hmac_sha256(secret, &[b"landport dpop nonce\0"]));
-        let traces = Arc::new(Traces::default());
+        let traces = Arc::new(Traces::new(parts.metrics.spans_lost()));
         traces.turn(current.settings.traces.is_some());
         parts.audit.trace(Arc::clone(&traces));
         let tickets = Tickets::new(hmac_sha256(secret, &[b"landport queue tickets\0"]));
@@ -580,6 +580,7 @@ impl App {
         self.hold_trust(&current.settings);
         self.0.lists.reconfigure(current.settings.wallet.as_ref());
         current.count(&self.0.metrics, &self.0.env);
+        self.0.traces.turn(current.settings.traces.is_some());
         self.0.current.store(Arc::new(current));
         Ok(())
     }

@@ -70,6 +70,7 @@ pub struct Metrics {
     logins_started: Counter,
     logins_not_begun: Counters,
     logins_queued: Counters,
+    spans_lost: Counter,
     disk: [Gauge; 2],
     closed_sections: Family<Labels, Gauge>,
     reload: [Gauge; 2],
@@ -158,6 +159,7 @@ impl Metrics {
         let logins_started = Counter::default();
         let logins_not_begun = Counters::default();
         let logins_queued = Counters::default();
+        let spans_lost = Counter::default();
         let disk = <[Gauge; 2]>::default();
         let closed = Family::<Labels, Gauge>::default();
         let reload = <[Gauge; 2]>::default();
@@ -204,6 +206,11 @@ impl Metrics {
             "logins_queued",
             "Places in the queue given to people, by the budget that was used up",
             logins_queued.clone(),
+        );
+        registry.register(
+            "spans_lost",
+            "Spans that no collector took",
+            spans_lost.clone(),
         );
         let [taken, free] = &disk;
         registry.register("store_octets", "What the store takes", taken.clone());
@@ -294,6 +301,7 @@ impl Metrics {
             logins_started,
             logins_not_begun,
             logins_queued,
+            spans_lost,
             disk,
             closed_sections: closed,
             reload,
@@ -364,6 +372,12 @@ impl Metrics {
     pub fn login_queued(&self, reason: &'static str) {
         let labels = labels([("reason", reason)]);
         self.logins_queued.get_or_create(&labels).inc();
+    }
+
+    /// Counts spans that no collector took.
+    #[must_use]
+    pub fn spans_lost(&self) -> Counter {
+        self.spans_lost.clone()
     }
 
     /// The configuration was read and is in use: `closed` by kind; or it was refused.

@@ -10,14 +10,15 @@
 //! closed list of fields of the audit events, whose values are codes and names of the configuration; no address, no
 //! header and no parameter is one.
 //!
-//! What cannot be sent is dropped and counted. No login waits for a collector.
+//! What cannot be sent is dropped and counted (`landport_spans_lost_total`). No login waits for a collector.
 
 use std::cell::RefCell;
 use std::future::Future;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use prometheus_client::metrics::counter::Counter;
 use serde_json::{Value, json};
 use store::env::Env;
 use store::seal::{hex, sha256};
@@ -68,21 +69,9 @@ struct Span {
 /// Where spans wait.
 pub struct Traces {
     on: AtomicBool,
-    lost: AtomicU64,
+    lost: Counter,
     waiting: mpsc::Sender<Span>,
     taken: Mutex<Option<mpsc::Receiver<Span>>>,
-}
-
-impl Default for Traces {
-    fn default() -> Self {
-        let (waiting, taken) = mpsc::channel(MOST_WAITING);
-        Self {
-            on: AtomicBool::new(false),
-            lost: AtomicU64::new(0),
-            waiting,
-            taken: Mutex::new(Some(taken)),
-        }
-    }
 }
 
 tokio::task_local! {
@@ -100,6 +89,17 @@ pub async fn hop<T>(answer: impl Future<Output = T>) -> (T, Option<String>) {
 }
 
 impl Traces {
+    /// None waits, and none is wanted yet. What is lost is counted here.
+    pub fn new(lost: Counter) -> Self {
+        let (waiting, taken) = mpsc::channel(MOST_WAITING);
+        Self {
+            on: AtomicBool::new(false),
+            lost,
+            waiting,
+            taken: Mutex::new(Some(taken)),
+        }
+    }
+
     /// Spans are wanted from now on, or not.
     pub fn turn(&self, on: bool) {
         self.on.store(on, Ordering::Relaxed);
@@ -110,9 +110,9 @@ impl Traces {
         self.on.load(Ordering::Relaxed)
     }
 
-    /// How many spans were dropped since somebody last asked.
+    /// How many spans were dropped since the start.
     pub fn lost(&self) -> u64 {
-        self.lost.swap(0, Ordering::Relaxed)
+        self.lost.get()
     }
 
     /// An event of the trail: a step of a login, if it is of one.
@@ -164,7 +164,7 @@ impl Traces {
 
     fn add(&self, span: Span) {
         if self.waiting.try_send(span).is_err() {
-            self.lost.fetch_add(1, Ordering::Relaxed);
+            self.lost.inc();
         }
     }
 
@@ -177,6 +177,7 @@ impl Traces {
             .take();
         let Some(mut taken) = taken else { return };
         let mut batch = Vec::with_capacity(MOST_AT_ONCE);
+        let mut fails = false;
         loop {
             tokio::time::sleep(EVERY).await;
             while !taken.is_empty() {
@@ -184,11 +185,20 @@ impl Traces {
                 let lost = batch.len();
                 let spans = std::mem::take(&mut batch);
                 let Some(url) = collector() else { continue };
-                if let Err(error) = send(fetch, &url, document(node, &spans)).await {
-                    self.lost
-                        .fetch_add(u64::try_from(lost).unwrap_or(0), Ordering::Relaxed);
-                    tracing::debug!(%error, lost, "spans could not be sent");
-                    break;
+                let sent = send(fetch, &url, document(node, &spans)).await;
+                let failed_before = std::mem::replace(&mut fails, sent.is_err());
+                match sent {
+                    Ok(()) if failed_before => tracing::info!("spans are sent again"),
+                    Ok(()) => {}
+                    Err(error) => {
+                        self.lost.inc_by(u64::try_from(lost).unwrap_or(0));
+                        // Once: a collector that is away for a night is one line.
+                        match failed_before {
+                            false => tracing::warn!(%error, lost, "spans cannot be sent"),
+                            true => tracing::debug!(%error, lost, "spans cannot be sent"),
+                        }
+                        break;
+                    }
                 }
             }
         }
@@ -252,7 +262,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_step_is_told_by_codes_and_a_full_queue_holds_nobody_up() {
-        let (traces, env) = (Traces::default(), Env::system());
+        let (traces, env) = (Traces::new(Counter::default()), Env::system());
         let event = json!({
             "event": "person_identified", "login": "the-flow", "person_ref": "p", "sub": "s",
             "country": "SE", "loa": "x".repeat(200), "attributes": ["a"],
@@ -280,6 +290,6 @@ mod tests {
         for _ in 0..MOST_WAITING + 10 {
             traces.step(&event, &env);
         }
-        assert_eq!((traces.lost(), traces.lost()), (10, 0));
+        assert_eq!(traces.lost(), 10);
     }
 }

@@ -82,6 +82,7 @@ fn all() -> String {
     metrics.login_started();
     metrics.login_not_begun("busy_total");
     metrics.login_queued("busy_total");
+    metrics.spans_lost().inc();
     metrics.login_ended("SE", "none", "success");
     metrics.configuration(Some(&[("client", 0)]), 1);
     metrics.disk(1, 1);

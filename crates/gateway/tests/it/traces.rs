@@ -6,8 +6,10 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::routing::post;
 use eidas::LevelOfAssurance;
+use gateway::settings::Settings;
 use serde_json::Value;
 
 use crate::connector::tokens;
@@ -114,4 +116,43 @@ async fn a_login_is_one_trace_over_its_hops_and_says_nothing_of_anybody() {
         assert!(!text.contains(value), "{value}: {text}");
     }
     assert_eq!(gateway.app.traces.lost(), 0);
+}
+
+#[tokio::test]
+async fn a_reload_turns_them_on_and_off_and_what_no_collector_takes_is_counted() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let router = Router::new().fallback(async || StatusCode::SERVICE_UNAVAILABLE);
+    tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+    let gateway = Gateway::start().await;
+    let reload = |collector: Option<String>| {
+        let current = gateway.app.current();
+        let mut settings = Settings::clone(&current.settings);
+        settings.traces = collector.map(|url| url.parse().unwrap());
+        let keys = current.keys.clone();
+        gateway.app.reload(Arc::new(settings), keys).unwrap();
+        gateway.app.traces.is_on()
+    };
+    assert!(!gateway.app.traces.is_on());
+    assert!(reload(Some(format!(
+        "http://collector.localhost:{port}/v1/traces"
+    ))));
+    assert!(
+        gateway
+            .app
+            .metrics
+            .render()
+            .contains("landport_spans_lost_total 0")
+    );
+    gateway.browser().authorize(&[]).await;
+    tokio::spawn(gateway.app.clone().keep_traces());
+    let mut waited = 0;
+    while gateway.app.traces.lost() == 0 && waited < 100 {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        waited += 1;
+    }
+    // `login_started`, and the request.
+    let numbers = gateway.app.metrics.render();
+    assert!(numbers.contains("landport_spans_lost_total 2"), "{numbers}");
+    assert!(!reload(None));
 }
