@@ -47,7 +47,7 @@ use crate::settings::{
     Access, ClientSettings, ClosedKind, EidId, EidSettings, Logo, Profile, Settings, Text,
 };
 use crate::shares::WalletShares;
-use crate::starts::{Asks, Busy, Starts, Terms, Tickets, units};
+use crate::starts::{Asks, Busy, FULL_S, Paid, Starts, Terms, Tickets, Why, units};
 use crate::status_lists::StatusLists;
 use crate::telemetry::Metrics;
 use crate::traces::Traces;
@@ -429,7 +429,8 @@ impl App {
     }
 
     /// The same for a person, who waits so long and may have waited: at the turn of her ticket she begins. Once: the
-    /// ticket is marked before, and that lasts.
+    /// ticket is marked before, and that lasts. While the disk has no room it is not: she keeps it. Who waits for this
+    /// process alone, and not for any budget, begins as soon as it holds nobody back: whoever comes then would pass her.
     ///
     /// # Errors
     /// The store failed.
@@ -449,12 +450,22 @@ impl App {
             ..Terms::default()
         };
         if let Some((text, ticket)) = held {
-            if now_ms < ticket.place.turn_ms {
+            let released = ticket.place.paid == Paid::All && self.starts.is_open();
+            if now_ms < ticket.place.turn_ms && !released {
                 return Ok(Err(Queued {
                     reason: "queued",
                     turn_ms: ticket.place.turn_ms,
                     ticket: Some(text.to_owned()),
                     retry_after_s: seconds(ticket.place.turn_ms - now_ms),
+                }));
+            }
+            let store = &**self.records.store();
+            if !self.starts.has_room(store, now_ms)? {
+                return Ok(Err(Queued {
+                    reason: Why::Room.reason(),
+                    turn_ms: now_ms + i64::from(FULL_S) * 1000,
+                    ticket: Some(text.to_owned()),
+                    retry_after_s: FULL_S,
                 }));
             }
             let (mark, until_ms) = ticket.mark();

@@ -79,7 +79,7 @@ const RESERVE: u64 = 64 << 20;
 const LOOK_EVERY_MS: i64 = 250;
 
 /// When to come back while the disk is full.
-const FULL_S: u32 = 30;
+pub const FULL_S: u32 = 30;
 
 /// The buckets. Times are Unix milliseconds.
 #[derive(Debug, Default)]
@@ -211,6 +211,21 @@ impl Starts {
             }));
         }
         Ok(state.admit(who, units(octets), terms, now_ms))
+    }
+
+    /// Whether the disk has room for more than what is under way.
+    ///
+    /// # Errors
+    /// The store does not know its room: it failed.
+    pub fn has_room(&self, store: &dyn Store, now_ms: i64) -> Result<bool, StoreError> {
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        state.has_room(store, now_ms)
+    }
+
+    /// Whether this process can carry whoever comes: the pace holds nobody back.
+    pub fn is_open(&self) -> bool {
+        let state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        state.pace.bucket().is_none()
     }
 
     /// How late the threads that answer are, looked at each [`Pace::EVERY_MS`].
@@ -523,12 +538,32 @@ mod tests {
         );
         waiting(&starts, at(9_000), place.paid, place.turn_ms).unwrap();
         // It is over by itself.
+        assert!(!starts.is_open());
         for _ in 0..400 {
             starts.felt(0);
         }
+        assert!(starts.is_open());
         for n in 0..1_000 {
             waiting(&starts, at(10_000 + n), Paid::Nothing, 100_000).unwrap();
         }
+    }
+
+    /// Who waited for the pace went in when it opened: a queue that is gone holds nobody back the next time.
+    #[test]
+    fn a_pace_that_opened_forgets_its_queue() {
+        let starts = Starts::default();
+        let at = |n: u32| Asks::Service("tax", Some(IpAddr::from(n.to_be_bytes())));
+        let slow = || (0..8).for_each(|_| starts.felt(2_000));
+        let begins = |from: u32| {
+            let begun = |n| waiting(&starts, at(n), Paid::Nothing, 0).is_ok();
+            (from..from + 1_000).filter(|n| begun(*n)).count()
+        };
+        slow();
+        assert_eq!(begins(0), 50, "and 950 wait");
+        assert_eq!(begins(1_000), 0, "behind them");
+        (0..400).for_each(|_| starts.felt(0));
+        slow();
+        assert_eq!(begins(2_000), 50);
     }
 
     #[test]

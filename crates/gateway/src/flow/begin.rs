@@ -14,7 +14,7 @@ use crate::flow::end::session;
 use crate::flow::end::session::{Found, Joined};
 use crate::flow::{EMBEDDED, Fault, admit};
 use crate::login::{Begun, Login, Spoken, Stage};
-use crate::starts::{Asks, LONGEST_WAIT_MS, SHORT_WAIT_MS};
+use crate::starts::{Asks, SHORT_WAIT_MS};
 use crate::translate;
 use crate::visit::Visit;
 
@@ -28,11 +28,12 @@ pub enum Authorize {
     Rejected(Reject),
 }
 
-/// `GET|POST /authorize`: a proven request becomes a login.
+/// `GET|POST /authorize`: a proven request, pushed under this name or not, becomes a login, for which its person may wait so
+/// long.
 pub async fn authorize(
     app: &App,
     request: AuthorizationRequest,
-    pushed: Option<String>,
+    (pushed, waits_ms): (Option<String>, i64),
     visit: &Visit,
 ) -> Result<Authorize, Fault> {
     let cookie = visit.session.as_ref();
@@ -99,8 +100,8 @@ pub async fn authorize(
     let client = asked.request.client_id.as_str();
     // A pushed request does not live until a distant turn.
     let waits_ms = match asked.pushed {
-        Some(_) => SHORT_WAIT_MS,
-        None => LONGEST_WAIT_MS,
+        Some(_) => waits_ms.min(SHORT_WAIT_MS),
+        None => waits_ms,
     };
     let who = Asks::Service(client, visit.caller.0);
     admit(app, who, begun.login.ask.octets(), visit, waits_ms).await?;

@@ -4,7 +4,7 @@
 
 use axum::http::StatusCode;
 use eidas::LevelOfAssurance;
-use gateway::starts::Asks;
+use gateway::starts::{Asks, LONGEST_WAIT_MS, SHORT_WAIT_MS, Tickets};
 use store::Room;
 
 use crate::abroad::Abroad;
@@ -183,21 +183,24 @@ async fn a_place_in_the_queue_is_kept_lets_one_login_begin_and_is_nobody_elses()
     let mut later = gateway.browser();
     assert!(queued(&later.authorize(&[]).await) >= 3);
     let ticket = browser.cookies.clone();
-    // Another service's people cannot use it.
+    // Another service's people cannot use it, though its turn has come.
+    wait(2_100);
+    full();
+    fill(&gateway, "rowing");
+    let name = |service| format!("__Host-q-{}", Tickets::name(Asks::Proven(service)));
     let mut thief = gateway.browser();
-    thief.cookies = ticket.clone();
+    let stolen = ticket.get(&name("trademark")).unwrap();
+    thief.cookies.insert(name("rowing"), stolen.clone());
     let rowing = [
         ("client_id", "rowing"),
         ("redirect_uri", "http://rowing.localhost:8080/callback"),
     ];
-    let begun = thief.authorize(&rowing).await;
+    queued(&thief.authorize(&rowing).await);
     assert!(
-        begun.location().starts_with("/country?flow="),
-        "no queue there: {begun:?}"
+        thief.cookies.get(&name("rowing")) != Some(stolen),
+        "a place of its own"
     );
     // At her turn she begins, though the house is as full as before.
-    wait(2_100);
-    full();
     let begun = browser.authorize(&[]).await;
     assert!(begun.location().starts_with("/country?flow="), "{begun:?}");
     // Once: sold to another browser, or used again, it is no place at all.
@@ -242,6 +245,107 @@ async fn a_place_in_the_queue_is_kept_lets_one_login_begin_and_is_nobody_elses()
     wait(10_000);
     full();
     let begun = poster.post("/authorize", &form).await;
+    assert!(begun.location().starts_with("/country?flow="), "{begun:?}");
+}
+
+/// Nothing of this service's is left.
+fn fill(gateway: &Gateway, service: &str) {
+    for octets in [1_000 * 2048, 1] {
+        let full = || gateway.app.admit(Asks::Proven(service), octets).unwrap();
+        while full().is_ok() {}
+    }
+}
+
+#[tokio::test]
+async fn a_ticket_whose_turn_comes_while_the_disk_is_full_is_not_used_up() {
+    let (gateway, store) = fragile(true).await;
+    let second = || gateway.clock.advance(std::time::Duration::from_secs(1));
+    store.set_room(ROOMY);
+    fill(&gateway, "trademark");
+    let mut browser = gateway.browser();
+    queued(&browser.authorize(&[]).await);
+    let ticket = browser.cookies.clone();
+    store.set_room(FULL);
+    second();
+    assert_eq!(queued(&browser.authorize(&[]).await), 31);
+    assert_eq!(browser.cookies, ticket);
+    // Positive control: who has no place gets none.
+    page(&gateway.browser().authorize(&[]).await);
+    store.set_room(ROOMY);
+    second();
+    fill(&gateway, "trademark");
+    let begun = browser.authorize(&[]).await;
+    assert!(begun.location().starts_with("/country?flow="), "{begun:?}");
+}
+
+#[tokio::test]
+async fn who_waits_for_this_process_alone_is_passed_by_nobody_when_it_can_carry_all_again() {
+    let gateway = Gateway::start().await;
+    let slow = || {
+        for _ in 0..20 {
+            gateway.app.starts.felt(2_000);
+        }
+        let full = || gateway.app.admit(Asks::Proven("trademark"), 1).unwrap();
+        while full().is_ok() {}
+    };
+    slow();
+    let mut others = gateway.browser();
+    for _ in 0..100 {
+        others.cookies.clear();
+        queued(&others.authorize(&[]).await);
+    }
+    let mut browser = gateway.browser();
+    // One each fifth of a second.
+    assert_eq!(queued(&browser.authorize(&[]).await), 21);
+    assert_eq!(queued(&browser.authorize(&[]).await), 21);
+    let ticket = browser.cookies.clone();
+    for _ in 0..400 {
+        gateway.app.starts.felt(0);
+    }
+    for browser in [&mut gateway.browser(), &mut browser] {
+        let begun = browser.authorize(&[]).await;
+        assert!(begun.location().starts_with("/country?flow="), "{begun:?}");
+    }
+    // With that it was used.
+    gateway.clock.advance(std::time::Duration::from_secs(22));
+    slow();
+    let mut buyer = gateway.browser();
+    buyer.cookies = ticket.clone();
+    queued(&buyer.authorize(&[]).await);
+    assert!(buyer.cookies != ticket, "a place of its own");
+}
+
+/// What was posted from another site is kept until the turn of who must wait for it.
+#[tokio::test]
+async fn what_was_posted_is_there_when_its_turn_comes() {
+    let gateway = Gateway::start().await;
+    let wait = |ms| gateway.clock.advance(std::time::Duration::from_millis(ms));
+    let owned = request(&[]);
+    let form: Vec<_> = owned
+        .iter()
+        .map(|(n, v)| (n.as_str(), v.as_str()))
+        .collect();
+    let mut browser = gateway.browser();
+    let posted = browser.post_from_abroad("/authorize", &form).await;
+    let kept = posted.location().to_owned();
+    assert!(kept.starts_with("/authorize?posted="), "{posted:?}");
+    wait(20_000);
+    fill(&gateway, "trademark");
+    // Twelve thousand come before her: 48 seconds. Four thousand more, and she would wait for more than a minute.
+    let before = async |units: usize| {
+        let held = (None, LONGEST_WAIT_MS);
+        let admitted = gateway
+            .app
+            .admit_person(Asks::Proven("trademark"), units * 2048, held);
+        admitted.await.unwrap().unwrap_err();
+    };
+    before(12_000).await;
+    assert_eq!(queued(&browser.get(&kept).await), 49);
+    before(4_000).await;
+    page(&gateway.browser().get(&kept).await);
+    assert!(SHORT_WAIT_MS < 64_000 && 64_000 < LONGEST_WAIT_MS);
+    wait(49_000);
+    let begun = browser.get(&kept).await;
     assert!(begun.location().starts_with("/country?flow="), "{begun:?}");
 }
 

@@ -28,7 +28,7 @@ use crate::http::error::{page, see_other};
 use crate::http::login::return_to;
 use crate::http::oidc::{note_refused, with_cause};
 use crate::login::{Begun, LIFETIME_MS, Stage};
-use crate::starts::{Asks, LONGEST_WAIT_MS};
+use crate::starts::{Asks, KEPT_MS, LONGEST_WAIT_MS, SHORT_WAIT_MS};
 use crate::visit::Visit;
 use crate::{cookie, translate};
 
@@ -41,10 +41,10 @@ pub async fn authorize(
     let query = query.unwrap_or_default();
     match query.strip_prefix("posted=") {
         Some(name) => match read_posted(&app, name).await {
-            Ok(body) => authorize_with(&app, &visit, body.as_bytes()).await,
+            Ok(body) => authorize_with(&app, &visit, body.as_bytes(), SHORT_WAIT_MS).await,
             Err(fault) => page(&app, &visit, fault).await,
         },
-        None => authorize_with(&app, &visit, query.as_bytes()).await,
+        None => authorize_with(&app, &visit, query.as_bytes(), LONGEST_WAIT_MS).await,
     }
 }
 
@@ -58,8 +58,8 @@ impl Record for Posted {
     const VERSION: u8 = 1;
 }
 
-/// Browsers follow a redirect at once.
-const POSTED_MS: i64 = 60_000;
+/// Browsers follow a redirect at once; who has to wait there comes at her turn, as late as a ticket serves.
+const POSTED_MS: i64 = SHORT_WAIT_MS + KEPT_MS;
 
 /// `POST /authorize`: cross-site, so without the session's cookie. What would be refused is
 /// refused here; the rest waits for our own GET, where that cookie is. OIDC Core §3.1.2.1.
@@ -67,7 +67,7 @@ const POSTED_MS: i64 = 60_000;
 /// Who waited for her turn posts it from our own page, with that cookie and her place.
 pub async fn authorize_posted(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
     if !visit.cross_site && !visit.places.is_empty() {
-        return authorize_with(&app, &visit, &body).await;
+        return authorize_with(&app, &visit, &body, LONGEST_WAIT_MS).await;
     }
     let step = async {
         let client_id = match proven(&app, &body).await? {
@@ -106,13 +106,14 @@ async fn read_posted(app: &App, name: &str) -> Result<String, Fault> {
     posted.map(|Posted(body)| body).ok_or_else(expired)
 }
 
-async fn authorize_with(app: &App, visit: &Visit, octets: &[u8]) -> Response {
+/// `waits_ms`: so long may its person wait for her turn.
+async fn authorize_with(app: &App, visit: &Visit, octets: &[u8], waits_ms: i64) -> Response {
     let step = async {
         let (request, pushed) = match proven(app, octets).await? {
             Ok(proven) => proven,
             Err(reject) => return rejected(app, visit.caller, &reject).await,
         };
-        match begin(app, request, pushed, visit).await? {
+        match begin(app, request, (pushed, waits_ms), visit).await? {
             Authorize::Answered(request, response) => {
                 answered(app, request.client_id.as_str(), response)
             }
