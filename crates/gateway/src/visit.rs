@@ -148,7 +148,7 @@ fn is_cross_site(app: &App, headers: &HeaderMap) -> bool {
 ///
 /// Attack (AZ-13): a hostile page begins twenty logins in images and frames, whose cookies push the
 /// person's own out. Defence: such a request begins none.
-fn is_embedded(headers: &HeaderMap) -> bool {
+pub(crate) fn is_embedded(headers: &HeaderMap) -> bool {
     let differs = |name: &str, wanted: &str| headers.get(name).is_some_and(|said| said != wanted);
     differs("sec-fetch-dest", "document") || differs("sec-fetch-mode", "navigate")
 }

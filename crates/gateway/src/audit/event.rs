@@ -710,7 +710,8 @@ audit_events! {
         /// Who, by the name in the configuration; of who is none of the operators, `sub` and the subject
         /// that the console knows her by.
         by: String,
-        /// `opened`, `refused`, `closed`, or the command that would do the same on the command line.
+        /// `opened`, `refused`, `closed`, `changes` (looked at what changed lately), or the command that would do
+        /// the same on the command line.
         what: String,
         /// Why, in the operator's words, where something was changed.
         reason: Option<String>,

@@ -568,3 +568,32 @@ async fn a_trail_that_a_failed_disk_closed_heals_and_one_that_was_changed_stays_
     assert!(matches!(audit.heal().await, Err(AuditError::Broken { .. })));
     assert_eq!(audit.note(chosen("FI")).await, Err(full()));
 }
+
+/// What the console reads of the trail: the newest file, and no older one when that has enough.
+#[tokio::test]
+async fn the_newest_changes_are_read_first_and_no_more_files_than_they_take() {
+    let dir = tempfile::tempdir().unwrap();
+    let env = Env::with_clock(FakeClock::new(NOW_MS));
+    let store: Arc<dyn Store> = Arc::new(Memory::new(env.clone()));
+    let audit = open(dir.path(), &env, &store).await;
+    for what in ["opened", "closed"] {
+        let event = AuditEvent::ConsoleUsed {
+            by: "Kari Vakt".to_owned(),
+            what: what.to_owned(),
+            reason: None,
+        };
+        audit.record(event).await.unwrap();
+    }
+    // An older file that cannot be read.
+    let newest = log(dir.path(), Class::Operation);
+    let older = newest.with_file_name("operation-0.jsonl");
+    assert!(older < newest);
+    fs::create_dir(&older).unwrap();
+    let changes = audit.last_changes(1).unwrap();
+    let what: Vec<_> = changes.iter().map(|line| line.text("what")).collect();
+    assert_eq!(what, ["closed"]);
+    assert_eq!(audit.last_changes(2).unwrap().len(), 2);
+    // Positive control: who wants more reads on.
+    assert!(audit.last_changes(3).is_err());
+    audit.close().await.unwrap();
+}

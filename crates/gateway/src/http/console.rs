@@ -4,13 +4,14 @@
 //! | URL | shows or does | for whom |
 //! |---|---|---|
 //! | `/console` | each country, e-ID and list: state, the last hour and day, dates, whom to call | whoever reaches the listener |
-//! | `/console/ends`, `/console/changes` | what ends soon; the last lines about the gateway itself | the same |
+//! | `/console/ends` | what ends soon | the same |
 //! | `/console/levers` | what is closed; closes and opens | looks: the same; acts: an operator with `acts` |
 //! | `/console/login` | the login behind a reference, in plain words | an operator |
+//! | `/console/changes` | the last lines about the gateway itself | an operator |
 //! | `/console/open`, `/console/callback`, `/console/close` | log in at this very gateway; log out | |
 //!
-//! Every look at a login, every act and every login here is a `console_used` event, on the disk before its page
-//! leaves. Nothing of a person is on any page: what the trail tells is told by [`crate::audit::Story`].
+//! Every look at a login or at the changes, every act and every login here is a `console_used` event, on the disk
+//! before its page leaves. Nothing of a person is on any page: what the trail tells is told by [`crate::audit::Story`].
 //!
 //! Attack (OPS-07, OPS-20): a page that the operator has open elsewhere makes her browser close a country, or reads
 //! what it shows. Defence: the session's cookie is `SameSite=Strict`, forms bring a token of the session and come
@@ -43,6 +44,7 @@ use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::cookie;
 use crate::settings::ConsoleSettings;
+use crate::visit::is_embedded;
 
 /// Asks whether the store serves: `Err` says why not.
 pub type StoreCheck =
@@ -54,7 +56,7 @@ struct Console {
     app: App,
     serves: StoreCheck,
     sessions: Arc<Sessions>,
-    /// One look into the trail at a time: each may read half a gigabyte.
+    /// One look into the trail at a time, whoever waits for it: each may read half a gigabyte seven times.
     looks: Arc<Semaphore>,
 }
 
@@ -112,6 +114,10 @@ async fn around(State(console): State<Console>, request: Request, next: Next) ->
     let host = host.and_then(|host| host.to_str().ok()).unwrap_or_default();
     let settings = console.settings();
     let mut response = match is_ours(settings.console.as_ref(), host) {
+        true if is_part_of_a_page(&request) => {
+            let said = "The console is a page of its own and no part of another.\n";
+            (StatusCode::FORBIDDEN, said).into_response()
+        }
         true => next.run(request).await,
         // RFC 9110 §15.5.20.
         false => {
@@ -129,6 +135,15 @@ async fn around(State(console): State<Console>, request: Request, next: Next) ->
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+/// Whether a browser asks for this as a picture, a script or a frame of a page, and not as the page itself. Fetch
+/// Metadata §2; a client that says nothing is no such browser.
+///
+/// Attack (OPS-20): `<img src=".../console/open">` on any page, sixty-four times, and the logins at the console that
+/// others have begun are forgotten.
+fn is_part_of_a_page(request: &Request) -> bool {
+    is_embedded(request.headers()) && !request.uri().path().starts_with("/static/")
 }
 
 /// Whether a browser that asks for this host asks for us: the one address of the configuration; without one, where

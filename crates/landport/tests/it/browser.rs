@@ -66,6 +66,10 @@ pub(crate) struct Browser {
     jar: Vec<Cookie>,
     /// `Accept-Language`.
     pub(crate) languages: String,
+    /// What each request says beside or instead of what a browser says.
+    pub(crate) says: HeaderMap,
+    /// What is at this path is not asked for: the page is empty, and its address tells what would have been.
+    pub(crate) stops_at: Option<&'static str>,
 }
 
 #[derive(Clone, Debug)]
@@ -80,6 +84,8 @@ impl Browser {
             router,
             jar: Vec::new(),
             languages: "en".to_owned(),
+            says: HeaderMap::new(),
+            stops_at: None,
         }
     }
 
@@ -198,6 +204,15 @@ impl Browser {
             body: body.clone(),
             from: from.cloned(),
         };
+        if self.stops_at == Some(url.path()) {
+            return Page {
+                url: url.clone(),
+                status: StatusCode::NO_CONTENT,
+                headers: HeaderMap::new(),
+                body: String::new(),
+                asked,
+            };
+        }
         let host = url.host_str().unwrap().to_owned();
         let authority = match url.port() {
             Some(port) => format!("{host}:{port}"),
@@ -238,7 +253,11 @@ impl Browser {
                 .header(header::CONTENT_LENGTH, form.len())
                 .body(Body::from(form.clone())),
         };
-        let Ok(response) = self.router.clone().oneshot(request.unwrap()).await;
+        let mut request = request.unwrap();
+        for (name, value) in &self.says {
+            request.headers_mut().insert(name, value.clone());
+        }
+        let Ok(response) = self.router.clone().oneshot(request).await;
         let (parts, body) = response.into_parts();
         for value in parts.headers.get_all(header::SET_COOKIE) {
             self.keep(&host, value.to_str().unwrap());

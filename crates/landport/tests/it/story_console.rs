@@ -80,7 +80,6 @@ async fn a_stranger_sees_the_board_and_an_operator_a_login_in_plain_words() {
     // What ends with the demo's own keys, and what was done so far.
     for (path, part) in [
         ("/console/ends", "Within 60 days"),
-        ("/console/changes", "Sweden: new metadata, until"),
         ("/console/levers", "Nothing is closed."),
     ] {
         let page = browser.open(&stage.url("console", path)).await;
@@ -89,6 +88,11 @@ async fn a_stranger_sees_the_board_and_an_operator_a_login_in_plain_words() {
     }
     let page = browser.open(&stage.url("console", "/console/login")).await;
     assert!(page.body.contains("Log in first") && page.forms().is_empty());
+    // Those lines name operators.
+    let changes = stage.url("console", "/console/changes");
+    let page = browser.open(&changes).await;
+    assert_eq!(page.status, 403, "{}", page.body);
+    assert!(page.body.contains("Log in first") && !page.body.contains("metadata"));
     assert_eq!(used(&stage), []);
 
     let mut browser = operator(&stage).await;
@@ -136,9 +140,22 @@ async fn a_stranger_sees_the_board_and_an_operator_a_login_in_plain_words() {
         name.body
     );
 
+    let page = browser.open(&changes).await;
+    for part in [
+        "Sweden: new metadata, until",
+        "Kari Nordmann: audit find ZZZZ2222",
+    ] {
+        assert!(page.body.contains(part), "{part}: {}", page.body);
+    }
+
     let kari = |what: &str| ("Kari Nordmann".to_owned(), what.to_owned(), Value::Null);
     let looked = format!("audit find {reference}");
-    let expected = [kari("opened"), kari(&looked), kari("audit find ZZZZ2222")];
+    let expected = [
+        kari("opened"),
+        kari(&looked),
+        kari("audit find ZZZZ2222"),
+        kari("changes"),
+    ];
     assert_eq!(used(&stage), expected);
 }
 
@@ -280,6 +297,13 @@ async fn only_the_browser_that_logged_in_acts_and_only_from_our_own_page() {
         .find(|it| it.action.path() == "/console/login")
         .unwrap();
     let filled = [("reference", "ZZZZ2222")];
+    // From a page of another origin, though cookie and token come along: a service on the same site.
+    let foreign = stage.url("trademark", "");
+    browser
+        .says
+        .insert(http::header::ORIGIN, foreign.parse().unwrap());
+    assert_eq!(browser.submit(&page, &form, &filled).await.status, 403);
+    browser.says.clear();
     // Positive control.
     assert_eq!(browser.submit(&page, &form, &filled).await.status, 200);
     // Without the session's cookie: a form of another page, which SameSite=Strict leaves it out of.
@@ -298,7 +322,7 @@ async fn only_the_browser_that_logged_in_acts_and_only_from_our_own_page() {
         403
     );
 
-    // A callback that is brought again, or by another browser, logs nobody in.
+    // A callback of nobody's logs nobody in.
     let mut victim = stage.browser();
     for path in [
         "/console/callback?code=x&state=y&iss=z",
@@ -337,6 +361,15 @@ async fn only_the_browser_that_logged_in_acts_and_only_from_our_own_page() {
     assert!(stolen.body.contains("Log in first"), "{}", stolen.body);
     assert_eq!(used(&stage).pop().unwrap().1, "closed");
 
+    // A name that leads here by a stranger's wish (DNS rebinding): nothing is read.
+    let operators = gateway::ops::router(stage.together.gateway.ops());
+    let mut rebound = Browser::new(operators);
+    let strange = rebound.open("http://rebound.example/console").await;
+    assert_eq!(strange.status, 421, "{}", strange.body);
+    // Positive control.
+    let known = rebound.open(&stage.url("console", "/console")).await;
+    assert_eq!(known.status, 200);
+
     // Nothing of a page runs, is framed or is kept.
     for (name, value) in [
         (
@@ -348,4 +381,83 @@ async fn only_the_browser_that_logged_in_acts_and_only_from_our_own_page() {
     ] {
         assert_eq!(page.headers[name], value);
     }
+}
+
+/// On the way back, with a code that was not redeemed.
+async fn before_the_callback(stage: &Stage) -> (Browser, Page) {
+    let mut browser = stage.browser();
+    browser.stops_at = Some("/console/callback");
+    let page = arrive(stage, &mut browser, "plain").await;
+    assert_eq!(page.url.path(), "/console/callback", "{}", page.body);
+    browser.stops_at = None;
+    (browser, page)
+}
+
+/// OPS-08: a real code with its real state, in another browser, twice, or from another issuer (RFC 9207 §2.4).
+#[tokio::test(flavor = "multi_thread")]
+async fn a_real_code_logs_in_the_browser_that_began_and_once() {
+    let stage = Stage::new().await;
+    let (mut browser, back) = before_the_callback(&stage).await;
+    let mut copy = browser.clone();
+    let nobody = |page: &Page| {
+        let said = page.body.contains("Nobody was logged in");
+        assert!(page.status == 403 && said, "{}", page.body);
+    };
+    let mut other = stage.browser();
+    let begun = other.open(&stage.url("console", "/console/open")).await;
+    assert_eq!(begun.url.path(), "/choose", "it began a login of its own");
+    nobody(&other.open(back.url.as_str()).await);
+    assert_eq!(used(&stage), []);
+    // Positive control.
+    let page = browser.open(back.url.as_str()).await;
+    assert!(
+        page.body.contains("Welcome, Kari Nordmann"),
+        "{}",
+        page.body
+    );
+    nobody(&browser.open(back.url.as_str()).await);
+    nobody(&copy.open(back.url.as_str()).await);
+
+    let (mut browser, back) = before_the_callback(&stage).await;
+    let mut mixed = back.url.clone();
+    let pairs = back.url.query_pairs().into_owned();
+    let pairs = pairs.map(|(name, value)| match name.as_str() {
+        "iss" => (name, stage.url("trademark", "")),
+        _ => (name, value),
+    });
+    let pairs: Vec<_> = pairs.collect();
+    assert!(pairs.iter().any(|(name, _)| name == "iss"));
+    mixed.query_pairs_mut().clear().extend_pairs(pairs);
+    nobody(&browser.open(mixed.as_str()).await);
+    let names: Vec<_> = used(&stage).into_iter().map(|(_, what, _)| what).collect();
+    assert_eq!(names, ["opened"]);
+}
+
+/// OPS-20: a picture on any page begins no login at the console; sixty-four would end those of others.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_page_of_the_console_is_a_part_of_another_page() {
+    let stage = Stage::new().await;
+    let mut browser = stage.browser();
+    let says = |dest: &'static str| {
+        let name = http::HeaderName::from_static("sec-fetch-dest");
+        http::HeaderMap::from_iter([(name, http::HeaderValue::from_static(dest))])
+    };
+    let open = stage.url("console", "/console/open");
+    for dest in ["image", "iframe", "empty", "script"] {
+        browser.says = says(dest);
+        let page = browser.open(&open).await;
+        assert_eq!(page.status, 403, "{dest}: {}", page.url);
+        assert_eq!(page.url.as_str(), open);
+    }
+    assert_eq!(browser.cookies("console.localhost"), [""; 0]);
+    // Positive controls: she opens it herself, and a page has its style.
+    browser.says = says("document");
+    let page = browser.open(&open).await;
+    assert_eq!(page.url.path(), "/choose", "{}", page.body);
+    let board = browser.open(&stage.url("console", "/console")).await;
+    let (_, style) = board.body.split_once("href=\"/static/").unwrap();
+    let (style, _) = style.split_once('"').unwrap();
+    browser.says = says("style");
+    let style = stage.url("console", &format!("/static/{style}"));
+    assert_eq!(browser.open(&style).await.status, 200);
 }

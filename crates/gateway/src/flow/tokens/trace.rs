@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::asker::{self, Headers, Lasts};
 use crate::app::{App, Registered};
-use crate::audit::{Attempt, Line, Mend, Story, mend};
+use crate::audit::{Attempt, Line, Mend, Story, mend, spelt};
 use crate::settings::Profile;
 
 /// More than a page or an answer should show.
@@ -123,12 +123,6 @@ fn traces(app: &App, client_id: Option<&str>, reference: &str) -> Vec<Trace> {
         .filter_map(|attempt| told(app, attempt, everything))
         .take(MOST)
         .collect()
-}
-
-/// As it stands on the page: read out, it comes in small letters and with spaces.
-fn spelt(reference: &str) -> String {
-    let letters = reference.chars().filter(char::is_ascii_alphanumeric);
-    letters.take(8).collect::<String>().to_ascii_uppercase()
 }
 
 fn told(app: &App, attempt: Attempt, everything: bool) -> Option<Trace> {

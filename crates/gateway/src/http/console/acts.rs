@@ -185,7 +185,8 @@ fn written(form: &Params) -> LeverForm {
     }
 }
 
-/// Only something of the configuration can be closed: what the command line knows too.
+/// Only something of the configuration can be closed, as on the command line: e-IDs, and countries with a node, on a
+/// Metadata Service List, or whose PIDs are taken.
 fn targets(current: &Current) -> Vec<(Target, String)> {
     let settings = &current.settings;
     let eids = settings.eids.iter().map(|eid| {
@@ -197,7 +198,11 @@ fn targets(current: &Current) -> Vec<(Target, String)> {
         (Target::Eid(id), "Wallets".to_owned())
     });
     let of_peers = settings.peers.iter().map(|peer| peer.country);
-    let codes: BTreeSet<_> = of_peers.map(|code| code.as_str().to_owned()).collect();
+    let lists = settings.service_lists.iter();
+    let listed = lists.flat_map(|list| list.territories.iter().copied());
+    let pids = settings.wallet.iter().flat_map(|wallet| &wallet.acr);
+    let known = of_peers.chain(listed).chain(pids.map(|(code, _)| *code));
+    let codes: BTreeSet<_> = known.map(|code| code.as_str().to_owned()).collect();
     let mut countries: Vec<_> = codes
         .into_iter()
         .map(|code| (country_in(Language::En, &code), Target::Country(code)))

@@ -36,6 +36,11 @@ pub(super) async fn board(State(console): State<Console>, headers: HeaderMap) ->
     let visitor = console.visitor(&headers);
     let mut notices = Vec::new();
     if let Err(reason) = (console.serves)().await {
+        // It may name hosts and users of the database.
+        let reason = match &visitor {
+            Some(_) => reason,
+            None => "the store does not serve".to_owned(),
+        };
         let text = format!("Nobody can log in: {reason}. See /health/ready and landport doctor.");
         notices.push((Mark::Bad, text));
     }

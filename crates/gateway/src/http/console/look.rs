@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Looks into the trail: the login behind a reference, and the last lines about the gateway itself. N15; OPS-20.
 
+use std::sync::Arc;
+
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use oidc::protocol::decode_form;
 use pages::i18n::Language;
 use pages::{ConsoleLines, ConsoleLogin, ConsoleTab, Mark, Said, ToldLogin};
+use tokio::sync::Semaphore;
 
 use super::{Console, Visitor};
 use crate::audit::{AuditError, Line, Looked, Story, spelt};
@@ -15,6 +18,9 @@ use crate::visit::field;
 
 /// So many lines about the gateway itself are shown.
 const MOST_CHANGES: usize = 80;
+/// What stands in the trail of who looks at them.
+const CHANGES: &str = "changes";
+const UNREADABLE: &str = "The audit trail cannot be read now: landport audit verify.";
 /// The letters of a reference, and some more: what is longer is none.
 const LONGEST: usize = 16;
 
@@ -66,9 +72,7 @@ pub(super) async fn looked(
         Err(error) => {
             tracing::error!(%error, "the trail could not be read for an operator");
             Found {
-                notice: Some(
-                    "The audit trail cannot be read now: landport audit verify.".to_owned(),
-                ),
+                notice: Some(UNREADABLE.to_owned()),
                 ..Found::default()
             }
         }
@@ -77,11 +81,24 @@ pub(super) async fn looked(
 }
 
 async fn find(console: &Console, reference: String) -> Result<Looked, AuditError> {
-    let ended = |error: &dyn std::fmt::Display| AuditError::Io(error.to_string());
-    let _turn = console.looks.acquire().await.map_err(|it| ended(&it))?;
     let audit = console.audit.clone();
-    let looked = tokio::task::spawn_blocking(move || audit.login_of(&reference));
-    looked.await.map_err(|it| ended(&it))?
+    in_turn(&console.looks, move || audit.login_of(&reference)).await
+}
+
+/// Reads the trail when nobody else does. Attack: requests that are begun and given up, each of which leaves a thread
+/// that reads on. Defence: the turn is the reader's, and lasts until it has read.
+async fn in_turn<T: Send + 'static>(
+    looks: &Arc<Semaphore>,
+    read: impl FnOnce() -> Result<T, AuditError> + Send + 'static,
+) -> Result<T, AuditError> {
+    let ended = |error: &dyn std::fmt::Display| AuditError::Io(error.to_string());
+    let turn = Arc::clone(looks).acquire_owned().await;
+    let turn = turn.map_err(|it| ended(&it))?;
+    let done = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        read()
+    });
+    done.await.map_err(|it| ended(&it))?
 }
 
 fn told(console: &Console, looked: &Looked, reference: &str, language: Language) -> Found {
@@ -165,27 +182,31 @@ fn page(
     Html(html).into_response()
 }
 
-/// `GET /console/changes`: nothing in these lines is about a person who logs in.
+/// `GET /console/changes`: nothing in these lines is about a person who logs in to a service, but they name operators,
+/// their reasons, the references of callers, and by subject who was refused here.
 pub(super) async fn changes(State(console): State<Console>, headers: HeaderMap) -> Response {
-    let visitor = console.visitor(&headers);
-    let audit = console.audit.clone();
-    let read = match console.looks.acquire().await {
-        Ok(_turn) => {
-            let read = tokio::task::spawn_blocking(move || audit.last_changes(MOST_CHANGES));
-            read.await
-                .unwrap_or_else(|error| Err(AuditError::Io(error.to_string())))
-        }
-        Err(error) => Err(AuditError::Io(error.to_string())),
+    let Some(visitor) = console.visitor(&headers) else {
+        return console.stranger();
     };
-    let lines = read.unwrap_or_else(|error| {
-        tracing::error!(%error, "the trail could not be read for an operator");
-        Vec::new()
-    });
+    let by = &visitor.shown.name;
+    if let Err(failed) = console.write_down(by, CHANGES.to_owned(), None).await {
+        return *failed;
+    }
+    let audit = console.audit.clone();
+    let read = in_turn(&console.looks, move || audit.last_changes(MOST_CHANGES)).await;
+    let lines = match read {
+        Ok(lines) => lines,
+        Err(error) => {
+            tracing::error!(%error, "the trail could not be read for an operator");
+            let status = StatusCode::SERVICE_UNAVAILABLE;
+            return console.notice(status, "Not now", UNREADABLE, None);
+        }
+    };
     let lines = lines
         .iter()
         .map(|line| (time(line), mark(line), line.told()));
     let lines = lines.collect();
-    let html = console.frame(ConsoleTab::Changes, visitor.as_ref(), |frame| {
+    let html = console.frame(ConsoleTab::Changes, Some(&visitor), |frame| {
         ConsoleLines {
             frame,
             title: "What changed lately",
@@ -214,5 +235,34 @@ fn mark(line: &Line) -> Mark {
         "configuration_reloaded" if line.text("outcome") != "accepted" => Mark::Bad,
         "peer_updated" if !line.text("unusual").is_empty() => Mark::Look,
         _ => Mark::Good,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+    use std::time::Duration;
+
+    use super::*;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn who_gives_up_lets_nobody_read_beside_what_is_read_for_her() {
+        let looks = Arc::new(Semaphore::new(1));
+        let (go_on, told) = mpsc::channel::<()>();
+        let (tell_begun, begun) = mpsc::channel();
+        let reading = in_turn(&looks, move || {
+            tell_begun.send(()).unwrap();
+            told.recv().unwrap();
+            Ok(())
+        });
+        let given_up = tokio::time::timeout(Duration::from_millis(20), reading).await;
+        assert!(given_up.is_err());
+        begun.recv().unwrap();
+        assert!(looks.try_acquire().is_err(), "it reads on");
+        go_on.send(()).unwrap();
+        // Positive control: the next one's turn comes.
+        let next = in_turn(&looks, || Ok(7));
+        let next = tokio::time::timeout(Duration::from_secs(10), next).await;
+        assert_eq!(next.unwrap().unwrap(), 7);
     }
 }
