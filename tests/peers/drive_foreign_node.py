@@ -17,6 +17,7 @@ import pathlib
 import subprocess
 import sys
 import time
+import urllib.parse
 
 from browser import Browser, field
 from stage import Stage, listening
@@ -124,6 +125,8 @@ until = "2099-12-31"
         page = browser.submit(form)
         if page.refresh:
             page = browser.open(page.refresh)
+        if urllib.parse.urlsplit(page.url).path == "/match":
+            page = browser.submit(page.form_with("shown"), action="next")
         return page
 
     def arrives(self, country, person="plain"):

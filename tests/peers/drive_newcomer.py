@@ -85,6 +85,8 @@ class Newcomer(Stage):
             elif "person" in choices:
                 assert not by_hint, page.url
                 page = browser.submit(page.form_with("person"), person="plain", action="next")
+            elif "/match?" in page.url:
+                page = browser.submit(page.form_with("shown"), action="next")
             else:
                 page = browser.submit(form)
         raise AssertionError(f"{page.url}: {page.text[:500]}")

@@ -94,6 +94,7 @@ pub const ADVICE: &[Advice] = &[
             "flow_finished",
             "logout_expired",
             "identity_gone",
+            "arrival_gone",
             "not_arrived",
             "no_session",
         ],
