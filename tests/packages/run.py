@@ -24,6 +24,9 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "peers"))
+from stage import free_ports  # noqa: E402
+
 UNIT = "usr/lib/systemd/system/landport.service"
 
 
@@ -31,12 +34,6 @@ def run(*command, **more):
     said = subprocess.run(command, capture_output=True, text=True, **more)
     assert said.returncode == 0, f"{command}: {said.stdout}{said.stderr}"
     return said.stdout
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 def made(program, out, **environment):
@@ -92,7 +89,7 @@ def bill(program, out):
 
 def configured(directory, data):
     """A configuration of `init` on free ports of loopback, behind a proxy; the operator's port."""
-    public, operator = free_port(), free_port()
+    public, operator = free_ports(2)
     file = directory / "landport.toml"
     text = file.read_text().replace("0.0.0.0:8443", f"127.0.0.1:{public}")
     text = text.replace("127.0.0.1:9100", f"127.0.0.1:{operator}").replace('certificates = "tls/certificate.pem"\n', "")

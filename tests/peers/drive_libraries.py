@@ -88,7 +88,7 @@ scopes = ["openid", "profile"]
     def wait(self, child, name):
         ready = listening(self.service_ports[name])
         for _ in range(600):
-            assert child.poll() is None, (self.dir / f"{name}.log").read_text()[-3000:]
+            assert child.poll() is None, (self.dir / f"{name}.log").read_text()[-1200:]
             if ready():
                 return
             time.sleep(0.05)

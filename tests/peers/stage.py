@@ -6,6 +6,7 @@ loopback. Everything ends with the test.
 import atexit
 import json
 import pathlib
+import random
 import re
 import socket
 import subprocess
@@ -15,8 +16,15 @@ import time
 
 
 def free_ports(count):
-    """All at once, so that none is given twice."""
-    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    """All at once, so that none is given twice; and from below those that the system gives to whoever calls
+    out, or a connection of somebody else takes one before its server listens."""
+    first, _ = map(int, pathlib.Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split())
+    held = []
+    while len(held) < count:
+        try:
+            held.append(socket.create_server(("127.0.0.1", random.randrange(20_000, first))))
+        except OSError:
+            continue
     ports = [server.getsockname()[1] for server in held]
     for server in held:
         server.close()

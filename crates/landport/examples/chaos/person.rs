@@ -197,6 +197,9 @@ impl Person {
                 page = self.choose(page, &[choice, ("action", "next")]).await?;
             }
         }
+        if page.url.path() == "/match" {
+            page = self.choose(page, &[("action", "next")]).await?;
+        }
         if !is_at(&page, service) {
             return Err(self.led_on(page).await);
         }
@@ -379,7 +382,8 @@ impl Person {
 
     /// Chooses something on a page and goes on as far as the next that waits for somebody.
     async fn choose(&mut self, page: Page, filled: &[(&str, &str)]) -> Result<Page, Stop> {
-        let choice = filled.iter().find(|(_, value)| *value != "next").unwrap();
+        let of_its_own = filled.iter().find(|(_, value)| *value != "next");
+        let choice = of_its_own.unwrap_or(&filled[0]);
         let Some(form) = page.form_with(choice.0, choice.1) else {
             return Err(self.led_on(page).await);
         };
