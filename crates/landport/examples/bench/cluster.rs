@@ -11,7 +11,7 @@ use crate::process::{Process, Spent};
 use crate::road::Road;
 use crate::server::{OWNER, Server};
 use crate::walk::{Walker, lead};
-use crate::{Outcome, Place, calm, gateway, many, operator, rival_port, wait, wire};
+use crate::{Outcome, Place, all_ready, calm, gateway, many, operator, rival_port, wait, wire};
 
 const AT_ONCE: [usize; 2] = [1, 8];
 const ROADS: [&str; 2] = ["fr", "abroad-se"];
@@ -205,7 +205,7 @@ fn node(binary: &Path, file: &Path, operator: u16) -> Outcome<Process> {
     })?;
     let peers = fs::read_to_string(file)?.matches("\n[[peer]]\n").count();
     wait(Duration::from_secs(60), || {
-        says("/peers").is_ok_and(|(_, body)| body.matches("\"state\":\"ready\"").count() == peers)
+        says("/peers").is_ok_and(|(_, body)| all_ready(&body, peers))
     })?;
     Ok(process)
 }

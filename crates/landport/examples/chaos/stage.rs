@@ -229,13 +229,16 @@ impl Stage {
         None
     }
 
-    /// Both nodes have read the metadata of every peer.
+    /// Both nodes have read the metadata of every peer, and of those that a Metadata Service List brings.
     async fn knows_everybody(&self, snippet: &str) -> bool {
         let peers = snippet.matches("\n[[peer]]\n").count();
         for node in &self.nodes {
             let known = async || {
                 let said = wire::get(node.operator, "localhost", "/peers").await;
-                said.is_some_and(|(_, body)| body.matches("\"state\":\"ready\"").count() == peers)
+                said.is_some_and(|(_, body)| {
+                    let ready = body.matches("\"state\":\"ready\"").count();
+                    ready >= peers && ready == body.matches("\"state\":").count()
+                })
             };
             let since = Instant::now();
             while !known().await {
