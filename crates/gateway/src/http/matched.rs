@@ -9,11 +9,13 @@ use eidas::Instant;
 use identity_matching::Difference;
 use pages::{ErrorText, MatchNotice, MatchedPage, Outcome, Used, UsedValue};
 
+use super::eidas::encode;
 use super::error::see_other;
 use super::headers::FormAction;
 use super::login::{chosen as go_on_to, go_back, own_form, reply, to, with_frame};
 use super::national::went_on;
 use crate::app::App;
+use crate::flow::end::answer::Answer;
 use crate::flow::matched::{self, Told};
 use crate::flow::{Fault, HeldLogin, change_stage, national, open, set_language};
 use crate::identity::Identity;
@@ -26,7 +28,15 @@ use crate::visit::{Visit, field};
 /// `GET /match?flow=…`: whether she is known, and the ways on.
 pub async fn page(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
-        let mut open = open(&app, visit.flow(), &visit.cookies).await?;
+        let mut open = match open(&app, visit.flow(), &visit.cookies).await {
+            // Here by the form of another's page, brought again: that page's policy stops a redirect which
+            // leads on to the service (CSP 3 §6.4.1, form-action). From a page of ours she gets there.
+            Err(fault) if fault.text == ErrorText::FlowFinished => {
+                let flow = visit.flow().to_owned();
+                return encode(&app, &visit, Answer::Continue { flow }).await;
+            }
+            opened => opened?,
+        };
         set_language(&app, &mut open, visit.language).await?;
         if !is_here(&open) {
             return Ok(see_other(&to(open.login.stage.page(), &open)));

@@ -78,6 +78,25 @@ async fn an_answer_posted_twice_by_the_same_browser_ends_in_the_same_place() {
     says_something(&second);
 }
 
+/// By "back" to the page of her country, whose policy lets its form reach us and nobody else. CSP 3 §6.4.1.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_brought_again_when_she_has_arrived_leads_to_the_service_from_a_page_of_ours() {
+    let stage = Stage::new().await;
+    let mut browser = stage.browser();
+    let page = answer_page(&stage, &mut browser, "FR", "plain").await;
+    let arrived = stage_end(&stage, &mut browser, &page).await;
+    assert_eq!(arrived.url.path(), "/me", "{}", arrived.heading());
+    let again = post_answer(&mut browser, &page).await;
+    assert_eq!(again.url.host_str(), Some("no.localhost"), "{}", again.url);
+    let end = browser.settle(again).await;
+    assert_eq!(
+        end.url.host_str(),
+        Some("trademark.localhost"),
+        "{}",
+        end.heading()
+    );
+}
+
 /// What the network lost is loaded again, a form's content too.
 #[tokio::test(flavor = "multi_thread")]
 async fn each_page_of_a_login_may_be_loaded_again() {
