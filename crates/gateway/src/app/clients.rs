@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use store::StoreError;
 
-use super::{App, Current};
+use super::App;
 use crate::registry::{House, Order, Refusal, Said};
 use crate::settings::Settings;
 
@@ -99,23 +99,5 @@ impl App {
         let current = before.with_clients(settings);
         current.count_closed(&self.0.metrics);
         self.0.current.store(Arc::new(current));
-    }
-}
-
-impl Current {
-    /// The same with these clients: nothing that is known of e-IDs is asked anew.
-    fn with_clients(&self, settings: Arc<Settings>) -> Self {
-        Self {
-            provider: super::provider(&settings),
-            pairwise: oidc::provider::PairwiseKey::new(*self.keys.pairwise().bytes()),
-            site: self.site.clone(),
-            matching: self.matching.clone(),
-            journal: self.journal.clone(),
-            metadata: Default::default(),
-            upstreams: self.upstreams.clone(),
-            clients: super::registered(&settings),
-            keys: Arc::clone(&self.keys),
-            settings,
-        }
     }
 }
