@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! A session begins with a login that a service asked for, under a new name.
+
+use eidas::{EntityId, SpType};
+use store::{Handle, Secret};
+
+use super::end::{Ended, end_for};
+use super::find::is_shared;
+use super::{Answered, Guest, Session, Who};
+use crate::app::App;
+use crate::audit::AuditEvent;
+use crate::citizen::Citizen;
+use crate::flow::end::farewell::Why;
+use crate::flow::{Fault, HeldLogin};
+use crate::identity::Identity;
+use crate::matching::Match;
+use crate::settings::ClientSettings;
+
+/// A session that has begun.
+pub(in crate::flow) struct Begun {
+    /// What the browser gets.
+    pub secret: Secret,
+    /// Its name as the service knows it that began it.
+    pub sid: String,
+}
+
+/// A session for a person whom a national e-ID proved, in place of the browser's older one.
+pub(in crate::flow) async fn citizen(
+    app: &App,
+    open: &HeldLogin,
+    citizen: &Citizen,
+    (client, answered): (&ClientSettings, &Answered<'_>),
+    old: Option<Secret>,
+) -> Result<Option<Begun>, Fault> {
+    if !client.sso {
+        return Ok(None);
+    }
+    let who = Who::Citizen(citizen.clone());
+    start(app, open, who, answered, old).await.map(Some)
+}
+
+/// A session for a person whom another country proved, where those are shared. The node's answer
+/// came cross-site and so without the cookie of an older session, which this one takes the place of.
+pub(in crate::flow) async fn guest(
+    app: &App,
+    open: &HeldLogin,
+    (identity, entity_id, told): (&Identity, &EntityId, Option<&Match>),
+    (client, answered): (&ClientSettings, &Answered<'_>),
+) -> Result<Option<Begun>, Fault> {
+    if !is_shared(app, client) {
+        return Ok(None);
+    }
+    let who = Who::Guest(Guest {
+        identity: identity.clone(),
+        entity_id: entity_id.clone(),
+        private: client.sp_type == SpType::Private,
+        known_as: told.and_then(Match::pid).cloned(),
+        known_by: told.and_then(Match::by).map(str::to_owned),
+    });
+    start(app, open, who, answered, None).await.map(Some)
+}
+
+/// A session under a new name; the one that the browser had is gone with its old name.
+async fn start(
+    app: &App,
+    open: &HeldLogin,
+    who: Who,
+    answered: &Answered<'_>,
+    old: Option<Secret>,
+) -> Result<Begun, Fault> {
+    let now_ms = app.env.now_ms();
+    let absolute = app.settings().sessions.absolute;
+    let longest = i64::try_from(absolute.as_millis()).unwrap_or(0);
+    let secret = Secret::new(&app.env, now_ms + longest);
+    let (source, identifier) = who.source();
+    let heir = (source, identifier.to_owned());
+    // The services of the same person's session go on in this one; a stranger's are told that she is
+    // gone.
+    let visited = match &old {
+        Some(old) => match end_for(app, old, Why::AnotherPerson, Some(heir)).await? {
+            Some(Ended::Inherited(visited)) => visited,
+            Some(Ended::Over(_)) | None => Vec::new(),
+        },
+        None => Vec::new(),
+    };
+    let mut session = Session {
+        id: Handle::new(&app.env, now_ms).tag().to_owned(),
+        who,
+        visited,
+        began_ms: now_ms,
+        used_ms: now_ms,
+    };
+    let sid = session.answer(answered, &app.env.token());
+    let until = session.ends_ms(app);
+    app.records.put_sealed(&secret, &session, until).await?;
+    let event = AuditEvent::SessionStarted {
+        login: open.flow.to_string(),
+        session: session.id,
+        loa: session.who.level().uri().to_owned(),
+    };
+    app.audit.note(event).await?;
+    Ok(Begun { secret, sid })
+}

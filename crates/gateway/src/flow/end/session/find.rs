@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Whether the browser's session answers a request.
+
+use eidas::SpType;
+use oidc::protocol::Acr;
+use oidc::provider::AuthorizationRequest;
+use store::Secret;
+
+use super::{Session, Who, alive};
+use crate::app::App;
+use crate::ask::Levels;
+use crate::attributes;
+use crate::flow::Fault;
+use crate::flow::askable::could_be_asked;
+use crate::flow::end::person::pairwise;
+use crate::settings::{ClientSettings, MatchPage};
+use crate::translate::{acr_of, national_acr_of};
+
+/// What a browser's session is worth for a request.
+pub enum Found {
+    /// There is none, or none that this request may use.
+    None,
+    /// It answers the request without a page.
+    Serves(Box<Session>),
+    /// Its level is lower than asked.
+    TooLow,
+}
+
+/// Looks whether the browser's session answers this request. OIDC Core §3.1.2.3.
+pub async fn find(
+    app: &App,
+    secret: Option<&Secret>,
+    request: &AuthorizationRequest,
+    levels: Levels,
+) -> Result<Found, Fault> {
+    let Some(secret) = secret else {
+        return Ok(Found::None);
+    };
+    let current = app.current();
+    let client = current.client(request.client_id.as_str());
+    let Some(client) = client.filter(|client| client.settings.sso) else {
+        return Ok(Found::None);
+    };
+    let now_ms = app.env.now_ms();
+    let Some(mut session) = alive(app, Some(secret)).await? else {
+        return Ok(Found::None);
+    };
+    let least = match &session.who {
+        Who::Citizen(_) => levels.national,
+        Who::Guest(_) => levels.european,
+    };
+    let Some(least) = least else {
+        return Ok(Found::None);
+    };
+    let open = match &mut session.who {
+        Who::Citizen(citizen) => {
+            // What her word counts as today: the operator may have lowered it since she logged in.
+            let level = match &citizen.pid {
+                Some(provider) => app.level_of_pid(provider),
+                None => {
+                    let eid = current.settings.eid(&citizen.eid);
+                    eid.and_then(|eid| app.at_home(eid).level_of(&citizen.acr))
+                }
+            };
+            citizen.level = level.map_or(citizen.level, |now| now.min(citizen.level));
+            level.is_some()
+        }
+        Who::Guest(guest) => {
+            // What she proved beside the minimum data set was for the service that asked, and is not
+            // kept: who wants more has it asked for again.
+            let more = attributes::asked(request, &client.settings)
+                .next()
+                .is_some();
+            // Whom the register does not know is told so at each service, on a page.
+            let told = !client.settings.asks_the_register()
+                || client.settings.match_page == MatchPage::Absent
+                || current.settings.matching.is_none()
+                || guest.told(app).is_some();
+            let sector = (client.settings.sp_type == SpType::Private) == guest.private;
+            !more
+                && told
+                && is_shared(app, &client.settings)
+                && sector
+                && could_be_asked(app, &guest.entity_id, levels, client)
+        }
+    };
+    let who = &session.who;
+    let age_s = now_ms.div_euclid(1000) - who.auth_time();
+    // `max_age=0` is `prompt=login`, also within the second of the login. OIDC Core §3.1.2.1.
+    let too_old = request
+        .max_age
+        .is_some_and(|most| most == 0 || age_s > most);
+    if who.level() < least {
+        return Ok(match who {
+            Who::Citizen(_) => Found::TooLow,
+            // Another country's level is chosen anew with the country.
+            Who::Guest(_) => Found::None,
+        });
+    }
+    let (source, identifier) = who.source();
+    let sub = pairwise(app, request, source, identifier)?;
+    let acr = Acr::new(match who {
+        Who::Citizen(_) => national_acr_of(who.level()),
+        Who::Guest(_) => acr_of(who.level()),
+    });
+    let meant = request.asks_for(&sub) && request.takes(&acr);
+    if !open || too_old || request.prompt.shown() || !meant {
+        return Ok(Found::None);
+    }
+    Ok(Found::Serves(Box::new(session)))
+}
+
+/// Whether foreign logins of this service are shared. One that receives representatives gets each
+/// answer for itself alone.
+pub(super) fn is_shared(app: &App, client: &ClientSettings) -> bool {
+    app.settings().sessions.share_foreign && client.sso && !client.representation
+}
