@@ -8,9 +8,10 @@ use oidc::jose::{Algorithm, Jwk};
 use openssl::pkey::{Id, PKey};
 use xmlsec::{Certificate, DecryptionKey as _};
 
+use super::KeyProblem;
 use super::hsm::{Hsm, HsmError, HsmKey, HsmSigner, KeyName};
 use super::kept::{JsonKey, SamlKey};
-use super::{KeyProblem, Loader};
+use super::load::Loader;
 
 impl Loader {
     pub(super) fn saml_in_token(
