@@ -1,51 +1,34 @@
 //! What operators see: log lines and metrics. Neither has a value of a person in it.
 
+mod logs;
 mod own;
+mod peers;
 mod recent;
+mod registered;
+#[cfg(test)]
+mod tests;
 
-pub use own::OwnNumbers;
-pub use recent::{Of, Tally};
+pub use self::logs::{LogFormat, init_logs};
+pub use self::own::OwnNumbers;
+pub use self::peers::PeerNumbers;
+pub use self::recent::{Of, Tally};
 
 use std::fmt;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use own::Own;
 use prometheus_client::encoding::text::{encode_eof, encode_registry};
 use prometheus_client::encoding::{EncodeLabel, EncodeLabelSet, LabelSetEncoder};
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
-use prometheus_client::registry::{Registry, Unit};
-use recent::Recent;
+use prometheus_client::registry::Registry;
 use store::env::Env;
-use tracing_subscriber::EnvFilter;
 
-/// How log lines look.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum LogFormat {
-    /// One JSON object a line, for collectors.
-    #[default]
-    Json,
-    /// For a person at a terminal.
-    Pretty,
-}
-
-/// Starts logging to standard error. `filter` is a directive as `info,gateway=debug` (one that cannot
-/// be read becomes `info`); the second and every later call of a process changes nothing.
-pub fn init_logs(format: LogFormat, filter: &str) {
-    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
-    let logs = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
-    let started = match format {
-        LogFormat::Json => logs.json().flatten_event(true).try_init(),
-        LogFormat::Pretty => logs.with_target(false).try_init(),
-    };
-    // An error says that logging was started before.
-    drop(started);
-}
+use self::own::Own;
+use self::peers::PeerGauges;
+use self::recent::Recent;
 
 /// Label names and values. The names are ours; the values come from closed sets.
 #[derive(Clone, Debug, Hash, PartialEq, Eq)]
@@ -95,35 +78,6 @@ pub struct Metrics {
     env: OnceLock<Env>,
 }
 
-/// What is known of each foreign node at this moment, set when somebody asks.
-#[derive(Debug, Default)]
-struct PeerGauges {
-    state: Family<Labels, Gauge>,
-    age: Family<Labels, Gauge>,
-    clock: Family<Labels, Gauge>,
-    metadata_end: Family<Labels, Gauge>,
-    certificate_end: Family<Labels, Gauge>,
-}
-
-/// One foreign node, for its gauges.
-#[derive(Clone, Copy, Debug)]
-pub struct PeerNumbers<'a> {
-    /// Its country.
-    pub country: &'a str,
-    /// Its entityID, as configured.
-    pub entity_id: &'a str,
-    /// `ready`, `pending`, `unavailable` or `suspended`.
-    pub state: &'static str,
-    /// Seconds since its source was last read with success, or since the start.
-    pub age_s: i64,
-    /// By how many seconds our clock was ahead of the one where its metadata lies.
-    pub clock_ahead_s: i64,
-    /// When its metadata ends, Unix seconds.
-    pub metadata_end_s: Option<i64>,
-    /// When the last of its signing certificates ends, Unix seconds.
-    pub certificate_end_s: Option<i64>,
-}
-
 /// One list, for its gauges.
 #[derive(Clone, Copy, Debug)]
 pub struct ListNumbers<'a> {
@@ -141,192 +95,7 @@ impl fmt::Debug for Metrics {
     }
 }
 
-impl Default for Metrics {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-fn seconds() -> Histogram {
-    Histogram::new([0.001, 0.005, 0.02, 0.1, 0.5, 2.0, 10.0])
-}
-
 impl Metrics {
-    /// A fresh set.
-    #[must_use]
-    pub fn new() -> Self {
-        let mut registry = Registry::with_prefix("landport");
-        let logins_started = Counter::default();
-        let logins_not_begun = Counters::default();
-        let logins_queued = Counters::default();
-        let spans_lost = Counter::default();
-        let disk = <[Gauge; 2]>::default();
-        let closed = Family::<Labels, Gauge>::default();
-        let reload = <[Gauge; 2]>::default();
-        let logins_ended = Counters::default();
-        let metadata = Counters::default();
-        let requests = Counters::default();
-        let durations = Histograms::new_with_constructor(seconds);
-        let errors = Counters::default();
-        let outbound = Counters::default();
-        let peers = PeerGauges::default();
-        let matching = Histograms::new_with_constructor(seconds);
-        let eid_calls = Counters::default();
-        let eid_durations = Histograms::new_with_constructor(seconds);
-        let keys = Histograms::new_with_constructor(key_histogram);
-        let eid_up = Family::<Labels, Gauge>::default();
-        let presentations = Counters::default();
-        let lists = Counters::default();
-        let list_end = Family::<Labels, Gauge>::default();
-        let list_states = Family::<Labels, Gauge>::default();
-        registry.register(
-            "configuration_closed",
-            "Sections of the configuration that cannot be used and are closed",
-            closed.clone(),
-        );
-        let [at, succeeded] = &reload;
-        registry.register_with_unit(
-            "configuration_read_timestamp",
-            "When the configuration in use was read",
-            Unit::Seconds,
-            at.clone(),
-        );
-        registry.register(
-            "configuration_reload_successful",
-            "Whether the last reload was taken (1 before the first)",
-            succeeded.clone(),
-        );
-        registry.register("logins_started", "Logins asked for", logins_started.clone());
-        registry.register(
-            "logins_not_begun",
-            "Logins refused at their beginning, by the budget that was used up",
-            logins_not_begun.clone(),
-        );
-        registry.register(
-            "logins_queued",
-            "Places in the queue given to people, by the budget that was used up",
-            logins_queued.clone(),
-        );
-        registry.register(
-            "spans_lost",
-            "Spans that no collector took",
-            spans_lost.clone(),
-        );
-        let [taken, free] = &disk;
-        registry.register("store_octets", "What the store takes", taken.clone());
-        registry.register("disk_free_octets", "What is left to it", free.clone());
-        registry.register(
-            "logins_ended",
-            "Logins ended, by country, e-ID and outcome",
-            logins_ended.clone(),
-        );
-        registry.register(
-            "requests",
-            "Requests answered, by route, method and class of status",
-            requests.clone(),
-        );
-        registry.register_with_unit(
-            "request_duration",
-            "Time until the answer, by route",
-            Unit::Seconds,
-            durations.clone(),
-        );
-        registry.register(
-            "errors",
-            "What the store or the audit trail could not do",
-            errors.clone(),
-        );
-        registry.register(
-            "outbound_calls",
-            "Calls to others, by kind and outcome",
-            outbound.clone(),
-        );
-        registry.register(
-            "metadata_fetches",
-            "Peers' metadata fetched, by country and outcome",
-            metadata.clone(),
-        );
-        peers.register(&mut registry);
-        registry.register_with_unit(
-            "matching_duration",
-            "Registers asked, by outcome",
-            Unit::Seconds,
-            matching.clone(),
-        );
-        registry.register(
-            "eid_calls",
-            "Calls to national e-IDs, by e-ID and outcome",
-            eid_calls.clone(),
-        );
-        registry.register_with_unit(
-            "eid_call_duration",
-            "Calls to national e-IDs, by e-ID",
-            Unit::Seconds,
-            eid_durations.clone(),
-        );
-        registry.register(
-            "eid_up",
-            "0 while nobody is sent to a national e-ID because it failed",
-            eid_up.clone(),
-        );
-        registry.register_with_unit(
-            "key_device_duration",
-            "Operations of keys in a token, by operation and outcome",
-            Unit::Seconds,
-            keys.clone(),
-        );
-        registry.register(
-            "wallet_presentations",
-            "What was posted as a wallet's answer, by outcome",
-            presentations.clone(),
-        );
-        registry.register(
-            "list_fetches",
-            "Service lists, trusted lists and status lists fetched, by kind and outcome",
-            lists.clone(),
-        );
-        registry.register(
-            "trusted_list_end_timestamp_seconds",
-            "When the copy of a trusted list that is held ends",
-            list_end.clone(),
-        );
-        registry.register(
-            "lists",
-            "Service lists, trusted lists and status lists, by kind and how they stand",
-            list_states.clone(),
-        );
-        let own = Own::new(&mut registry);
-        Self {
-            registry,
-            logins_started,
-            logins_not_begun,
-            logins_queued,
-            spans_lost,
-            disk,
-            closed_sections: closed,
-            reload,
-            logins_ended,
-            requests,
-            durations,
-            errors,
-            outbound,
-            metadata,
-            peers,
-            matching,
-            eid_calls,
-            eid_durations,
-            eid_up,
-            keys,
-            presentations,
-            lists,
-            list_end,
-            list_states,
-            own,
-            recent: Recent::default(),
-            env: OnceLock::new(),
-        }
-    }
-
     /// The gateway was put together at this moment, on this clock.
     pub fn started(&self, env: &Env) {
         self.own.started(env.now_s());
@@ -555,63 +324,6 @@ impl Metrics {
     }
 }
 
-impl PeerGauges {
-    fn register(&self, registry: &mut Registry) {
-        for (name, help, family) in [
-            ("peer_state", "1 for the state a node is in", &self.state),
-            (
-                "peer_metadata_age_seconds",
-                "Time since a node's metadata was last read with success, or since the start",
-                &self.age,
-            ),
-            (
-                "peer_clock_ahead_seconds",
-                "By how much our clock was ahead of the one where a node's metadata lies, when read",
-                &self.clock,
-            ),
-            (
-                "peer_metadata_end_timestamp_seconds",
-                "When a node's metadata ends",
-                &self.metadata_end,
-            ),
-            (
-                "peer_certificate_end_timestamp_seconds",
-                "When the last signing certificate of a node ends",
-                &self.certificate_end,
-            ),
-        ] {
-            registry.register(name, help, family.clone());
-        }
-    }
-
-    fn set<'a>(&self, all: impl IntoIterator<Item = PeerNumbers<'a>>) {
-        for family in [
-            &self.state,
-            &self.age,
-            &self.clock,
-            &self.metadata_end,
-            &self.certificate_end,
-        ] {
-            family.clear();
-        }
-        for peer in all {
-            let of = [("country", peer.country), ("entity_id", peer.entity_id)];
-            let [country, entity_id] = of;
-            let state = labels([country, entity_id, ("state", peer.state)]);
-            self.state.get_or_create(&state).set(1);
-            self.age.get_or_create(&labels(of)).set(peer.age_s);
-            let ahead = self.clock.get_or_create(&labels(of));
-            ahead.set(peer.clock_ahead_s);
-            if let Some(end) = peer.metadata_end_s {
-                self.metadata_end.get_or_create(&labels(of)).set(end);
-            }
-            if let Some(end) = peer.certificate_end_s {
-                self.certificate_end.get_or_create(&labels(of)).set(end);
-            }
-        }
-    }
-}
-
 /// A clock that was set back says nothing of how long something took.
 fn timed(took_ms: i64) -> Tally {
     Tally {
@@ -623,15 +335,4 @@ fn timed(took_ms: i64) -> Tally {
 
 fn labels<const N: usize>(of: [(&'static str, &str); N]) -> Labels {
     Labels(of.map(|(name, value)| (name, value.to_owned())).into())
-}
-
-#[cfg(test)]
-mod tests;
-
-/// A device on this machine takes a millisecond, one over a slow network a tenth of a second, one that hangs
-/// longer.
-fn key_histogram() -> Histogram {
-    Histogram::new([
-        0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0,
-    ])
 }
