@@ -24,7 +24,7 @@ mod newcomer;
     dead_code,
     reason = "what only a command alone with the store asks of it"
 )]
-#[path = "../../src/operate.rs"]
+#[path = "../../src/operate/mod.rs"]
 mod operate;
 mod operator_audit;
 mod operator_backup;

@@ -2,15 +2,15 @@
 //! What an operator tells a gateway: one line of JSON over a Unix socket in the data directory, one
 //! line back. Whoever can open that socket may give orders: file access is the credential.
 
-// Named in full: tests read this file by its path.
-#[path = "operate/trust.rs"]
+mod clients;
+mod socket;
 mod trust;
+mod who;
 
 use std::io;
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
-use std::path::{Path, PathBuf};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use gateway::app::App;
 use gateway::audit::{Audit, AuditEvent};
@@ -18,25 +18,16 @@ use gateway::flow::own::look;
 use gateway::http::own::as_json;
 use gateway::keys::KeyRole;
 use gateway::lever::{Lever, Levers, Target};
-use gateway::registry::{Access, House, Refusal, Registry, Said, access};
+use gateway::registry::{Access, access};
 use gateway::rollover;
-use gateway::settings::Settings;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::json;
 use store::Records;
 use store::env::Env;
-use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
-use tokio::net::{UnixListener, UnixStream};
-use tokio::sync::watch;
 
-/// An order with its texts is a few hundred bytes.
-const LONGEST_ORDER: u64 = 64 * 1024;
-/// Who opens the socket and says nothing is not waited for.
-const PATIENCE: Duration = Duration::from_secs(10);
-/// How often it is looked whether something opens again by itself.
-const TICK: Duration = Duration::from_secs(5);
-/// What was told and could not be read is asked for again after so long.
-const LEARN_AGAIN: Duration = Duration::from_secs(1);
+pub(crate) use self::clients::Clients;
+pub(crate) use self::socket::tell;
+pub(crate) use self::who::Who;
 
 /// The answer to [`Order::TrustStatus`] when that is so.
 pub(crate) const NOTHING_WAITS: &str =
@@ -79,51 +70,6 @@ pub(crate) enum Order {
     KeysStatus { role: Option<KeyRole> },
     /// Make one step of a rollover.
     Roll(rollover::Order),
-}
-
-/// Where clients are registered: the running gateway, or the store alone.
-#[derive(Clone)]
-pub(crate) enum Clients {
-    Running(App),
-    Alone {
-        registry: Arc<Registry>,
-        file: Arc<Settings>,
-    },
-}
-
-/// Who gives an order, as the kernel says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Who {
-    /// The user id of the process.
-    pub(crate) uid: Option<u32>,
-    /// The user id that its session began with: `sudo` does not change it.
-    pub(crate) login_uid: Option<u32>,
-}
-
-impl Who {
-    fn at(stream: &UnixStream) -> Self {
-        let peer = stream.peer_cred().ok();
-        let pid = peer.as_ref().and_then(|peer| peer.pid());
-        Self {
-            uid: peer.map(|peer| peer.uid()),
-            login_uid: pid.and_then(login_uid),
-        }
-    }
-
-    /// This process.
-    pub(crate) fn this() -> Self {
-        let pid = rustix::process::getpid().as_raw_nonzero().get();
-        Self {
-            uid: Some(rustix::process::getuid().as_raw()),
-            login_uid: login_uid(pid),
-        }
-    }
-}
-
-/// `audit(7)`; the largest number says that there is none, as of a service.
-fn login_uid(pid: i32) -> Option<u32> {
-    let text = std::fs::read_to_string(format!("/proc/{pid}/loginuid")).ok()?;
-    text.trim().parse().ok().filter(|uid| *uid != u32::MAX)
 }
 
 /// What is closed, with what people read.
@@ -300,82 +246,6 @@ impl Operator {
         }
     }
 
-    async fn change_client(&self, change: gateway::registry::Order, uid: Option<u32>) -> Reply {
-        let by = uid.map_or_else(|| "uid unknown".to_owned(), |uid| format!("uid {uid}"));
-        let done = match &self.clients {
-            Clients::Running(app) => app.administer(change, by).await,
-            Clients::Alone { registry, file } => {
-                let house = House {
-                    records: &self.records,
-                    audit: &self.audit,
-                    file,
-                };
-                registry.obey(&house, change, &by).await
-            }
-        };
-        match done {
-            Ok(Said {
-                registration,
-                secret,
-            }) => {
-                let mut shown = registration.to_json();
-                if let Some(secret) = secret {
-                    shown.insert("client_secret".to_owned(), secret.as_str().into());
-                }
-                good(pretty(&shown))
-            }
-            Err(refusal) => Reply {
-                done: false,
-                text: refusal.to_string(),
-            },
-        }
-    }
-
-    fn show_clients(&self, client_id: Option<&str>) -> Reply {
-        let (registry, file) = (self.clients.registry(), self.clients.file());
-        let Some(client_id) = client_id else {
-            let of_file = file.clients.values();
-            let of_file = of_file.map(|c| {
-                (
-                    c.client_id.clone(),
-                    c.name.clone(),
-                    "configuration",
-                    "enabled",
-                )
-            });
-            let registered = registry.clients().into_iter().map(|known| {
-                let shown = known.registration.to_json();
-                let name = shown.get("client_name").and_then(Value::as_str);
-                let id = known.registration.client_id.clone();
-                (
-                    id,
-                    name.unwrap_or_default().to_owned(),
-                    "registry",
-                    known.state(),
-                )
-            });
-            let mut all: Vec<_> = of_file.chain(registered).collect();
-            all.sort();
-            let line = |(id, name, source, state)| format!("{id}  {state}  {source}  {name}");
-            let lines: Vec<String> = all.into_iter().map(line).collect();
-            return good(match lines.is_empty() {
-                true => "No client is registered.".to_owned(),
-                false => lines.join("\n"),
-            });
-        };
-        match registry.client(client_id) {
-            Some(known) => good(pretty(&known.to_json())),
-            None => {
-                let refusal = match file.names_client(client_id) {
-                    true => Refusal::OfTheFile,
-                    false => Refusal::Unknown,
-                };
-                let text = refusal.to_string();
-                Reply { done: false, text }
-            }
-        }
-    }
-
     /// The name of a file that only this user can read. What identifies people in it is sealed, as it is
     /// in the store.
     async fn snapshot(&self) -> Result<String, String> {
@@ -449,90 +319,6 @@ impl Operator {
         }
         known
     }
-
-    /// Listens for orders until the future is dropped.
-    ///
-    /// # Errors
-    /// The socket cannot be made.
-    pub(crate) fn listen(
-        self,
-        data: &Path,
-    ) -> io::Result<impl Future<Output = ()> + Send + 'static> {
-        let listener = bind(data)?;
-        Ok(async move {
-            let mut tick = tokio::time::interval(TICK);
-            let mut again = tokio::time::interval(LEARN_AGAIN);
-            let mut changes = self.records.store().changes();
-            let mut known = true;
-            loop {
-                tokio::select! {
-                    _ = tick.tick() => self.sweep().await,
-                    () = another_changed(&mut changes) => known = self.learn().await,
-                    _ = again.tick(), if !known => known = self.learn().await,
-                    accepted = listener.accept() => if let Ok((stream, _)) = accepted {
-                        let operator = self.clone();
-                        tokio::spawn(async move {
-                            let talk = tokio::time::timeout(PATIENCE, operator.talk(stream));
-                            if !matches!(talk.await, Ok(Ok(()))) {
-                                tracing::warn!("an operator's command broke off");
-                            }
-                        });
-                    },
-                }
-            }
-        })
-    }
-
-    async fn talk(self, mut stream: UnixStream) -> io::Result<()> {
-        let who = Who::at(&stream);
-        let mut line = String::new();
-        let (reading, mut writing) = stream.split();
-        BufReader::new(reading.take(LONGEST_ORDER))
-            .read_line(&mut line)
-            .await?;
-        let reply = match serde_json::from_str(&line) {
-            Ok(order) => self.obey(order, who).await,
-            Err(error) => Reply {
-                done: false,
-                text: format!("not an order this gateway knows: {error}"),
-            },
-        };
-        let mut reply = serde_json::to_vec(&reply)?;
-        reply.push(b'\n');
-        writing.write_all(&reply).await?;
-        writing.shutdown().await
-    }
-}
-
-impl Clients {
-    fn registry(&self) -> &Registry {
-        match self {
-            Self::Running(app) => &app.registry,
-            Self::Alone { registry, .. } => registry,
-        }
-    }
-
-    fn file(&self) -> Arc<Settings> {
-        match self {
-            Self::Running(app) => app.file(),
-            Self::Alone { file, .. } => Arc::clone(file),
-        }
-    }
-}
-
-fn pretty(shown: &Map<String, Value>) -> String {
-    serde_json::to_string_pretty(shown).unwrap_or_default()
-}
-
-/// Waits until another node changed something that stands; for ever where there is no other.
-async fn another_changed(changes: &mut Option<watch::Receiver<u64>>) {
-    let heard = match changes {
-        Some(changes) => changes.changed().await.is_ok(),
-        None => false,
-    };
-    if !heard {
-        std::future::pending().await
-    }
 }
 
 /// What the running gateway says of a code that a person read out.
@@ -561,65 +347,4 @@ async fn own_logins(app: &App, code: &str) -> Reply {
 
 fn good(text: String) -> Reply {
     Reply { done: true, text }
-}
-
-/// The socket's place. The directory is ours alone, so nobody can come between making the socket
-/// and narrowing its mode.
-pub(crate) fn socket(data: &Path) -> PathBuf {
-    data.join("operator").join("socket")
-}
-
-fn bind(data: &Path) -> io::Result<UnixListener> {
-    let socket = socket(data);
-    let directory = data.join("operator");
-    if !directory.exists() {
-        std::fs::DirBuilder::new().mode(0o700).create(&directory)?;
-    }
-    std::fs::set_permissions(&directory, std::fs::Permissions::from_mode(0o700))?;
-    // What is left of a killed process: the store's lock says that no other one runs here.
-    match std::fs::remove_file(&socket) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    // So is a snapshot that its command did not fetch.
-    for left in std::fs::read_dir(&directory)?.flatten() {
-        if left
-            .file_name()
-            .as_encoded_bytes()
-            .starts_with(b"snapshot-")
-        {
-            std::fs::remove_file(left.path())?;
-        }
-    }
-    let listener = UnixListener::bind(&socket)?;
-    std::fs::set_permissions(&socket, std::fs::Permissions::from_mode(0o600))?;
-    Ok(listener)
-}
-
-/// Gives an order to the gateway that runs on this data directory; nothing when none runs.
-///
-/// # Errors
-/// One runs and did not answer.
-pub(crate) fn tell(data: &Path, order: &Order) -> io::Result<Option<Reply>> {
-    use std::io::{BufRead as _, Write as _};
-    let mut stream = match std::os::unix::net::UnixStream::connect(socket(data)) {
-        Ok(stream) => stream,
-        Err(error)
-            if matches!(
-                error.kind(),
-                io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused
-            ) =>
-        {
-            return Ok(None);
-        }
-        Err(error) => return Err(error),
-    };
-    stream.set_read_timeout(Some(PATIENCE))?;
-    stream.set_write_timeout(Some(PATIENCE))?;
-    let mut line = serde_json::to_vec(order)?;
-    line.push(b'\n');
-    stream.write_all(&line)?;
-    let mut reply = String::new();
-    io::BufReader::new(stream).read_line(&mut reply)?;
-    Ok(Some(serde_json::from_str(&reply)?))
 }
