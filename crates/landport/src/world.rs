@@ -11,7 +11,8 @@ use tokio::net::TcpListener;
 use world::{Connector, Outbound, ProxyService, World};
 use xmlsec::Certificate;
 
-use crate::together::{self, Trouble};
+use crate::together::Trouble;
+use crate::together::snippet::snippet;
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
@@ -82,7 +83,7 @@ async fn world(options: Options) -> Outcome {
         data: Some(kept),
     })
     .map_err(fatal)?;
-    let text = together::snippet(&world, &directory).map_err(|trouble| (1, trouble))?;
+    let text = snippet(&world, &directory).map_err(|trouble| (1, trouble))?;
     let file = directory.join("world.toml");
     std::fs::write(&file, &text)
         .map_err(|error| (1, Trouble(format!("{}: {error}", file.display()))))?;

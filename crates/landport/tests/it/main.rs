@@ -63,6 +63,6 @@ mod story_suspended;
 mod story_tabs;
 mod story_wallet;
 mod story_wallet_attacks;
-#[path = "../../src/together.rs"]
+#[path = "../../src/together/mod.rs"]
 mod together;
 mod two_nodes;
