@@ -14,6 +14,7 @@ mod look;
 mod matched;
 mod own;
 mod persons;
+mod qr;
 mod search;
 mod session;
 mod trace;

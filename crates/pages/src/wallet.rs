@@ -1,10 +1,10 @@
 //! The page where a person opens a wallet, here or on another device.
 
 use askama::Template;
-use fast_qr::{ECL, QRBuilder};
 
 use super::{Frame, render};
 use crate::i18n::{Counted, WalletTexts, fill};
+use crate::qr::Code;
 
 /// A word about how it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,20 +126,19 @@ impl WalletNotice {
 /// Modules of white around a code. ISO/IEC 18004 §6.3.8.
 const QUIET: usize = 4;
 
-/// The code at error correction M, each row's dark runs as strokes of one path. `None` for a text that
-/// no code holds.
+/// The code, each row's dark runs as strokes of one path. `None` for a text that no code holds.
 fn qr(text: &str) -> Option<Qr> {
-    let code = QRBuilder::new(text).ecl(ECL::M).build().ok()?;
+    let code = Code::of(text)?;
     let mut path = String::with_capacity(8 * 1024);
-    for (y, row) in code.data.chunks(code.size).take(code.size).enumerate() {
+    for (y, row) in code.rows().enumerate() {
         for (before, start) in [("M", QUIET), (" ", y + QUIET)] {
             path.push_str(before);
             number(&mut path, start);
         }
         // The middle of the row.
         path.push_str(".5");
-        for run in row.chunk_by(|one, other| one.value() == other.value()) {
-            let dark = run.first().is_some_and(|module| module.value());
+        for run in row.chunk_by(|one, other| one == other) {
+            let dark = run.first() == Some(&true);
             path.push(if dark { 'h' } else { 'm' });
             number(&mut path, run.len());
             if !dark {
@@ -148,7 +147,7 @@ fn qr(text: &str) -> Option<Qr> {
         }
     }
     Some(Qr {
-        side: code.size + 2 * QUIET,
+        side: code.side() + 2 * QUIET,
         path,
     })
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use oidc::jose::base64url;
 use openssl::x509::{X509, X509NameEntryRef};
+use serde_json::json;
 
 use crate::{
     Error, Misconfigured,
@@ -33,6 +34,8 @@ pub struct AccessCertificate {
     not_before: i64,
     not_after: i64,
     signer: Arc<dyn Signer>,
+    /// The protected header of what it signs, which is the same each time.
+    header: String,
 }
 
 impl AccessCertificate {
@@ -80,7 +83,11 @@ impl AccessCertificate {
         if shown.len() > LONGEST_CHAIN {
             return Err(wrong("chain too long"));
         }
+        // RFC 7515 §4.1.6: base64, not base64url.
+        let x5c: Vec<String> = shown.iter().map(|der| STANDARD.encode(der)).collect();
+        let header = json!({"alg": "ES256", "typ": "oauth-authz-req+jwt", "x5c": x5c});
         Ok(Self {
+            header: base64url::encode(header.to_string().as_bytes()),
             names: names.map(str::to_owned).collect(),
             chain: shown,
             organization,
@@ -127,9 +134,9 @@ impl AccessCertificate {
         (self.not_before, self.not_after)
     }
 
-    /// `x5c`. RFC 7515 §4.1.6: base64, not base64url.
-    pub(crate) fn x5c(&self) -> Vec<String> {
-        self.chain.iter().map(|der| STANDARD.encode(der)).collect()
+    /// The protected header of a request object, base64url. RFC 9101 §10.8; HAIP §5.
+    pub(crate) fn header(&self) -> &str {
+        &self.header
     }
 
     /// The certificates that are shown, leaf first.

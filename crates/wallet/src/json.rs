@@ -2,6 +2,7 @@
 //! JSON as signed tokens need it: distinct names at every level, limited depth, nothing behind it.
 //! RFC 7515 §4; RFC 8725 §2.4.
 
+use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
@@ -12,18 +13,39 @@ use crate::{Error, Malformed};
 /// A PID has depth 4, a list of trusted entities 10. Far from the stack's end: attack VP-13.
 const DEEPEST: usize = 16;
 
+/// Most values in one document. The largest honest one, a PID with 300 digests, has some 400. Attack WV-06:
+/// an answer of nothing but `0,` has 30,000 in 64 KiB, and each costs as much as ten octets of text.
+const MOST_VALUES: u32 = 2_048;
+
 /// Reads one object and nothing after it.
 pub(crate) fn object(octets: &[u8]) -> Result<Map<String, Value>, Error> {
-    match value(octets)? {
+    only_object(read(octets, MOST_VALUES)?)
+}
+
+/// The same for a list, which an administration signed: of any number of values.
+pub(crate) fn list(octets: &[u8]) -> Result<Map<String, Value>, Error> {
+    only_object(read(octets, u32::MAX)?)
+}
+
+/// Reads one value and nothing after it.
+pub(crate) fn value(octets: &[u8]) -> Result<Value, Error> {
+    read(octets, MOST_VALUES)
+}
+
+fn only_object(value: Value) -> Result<Map<String, Value>, Error> {
+    match value {
         Value::Object(object) => Ok(object),
         _ => Err(Malformed::Json.into()),
     }
 }
 
-/// Reads one value and nothing after it.
-pub(crate) fn value(octets: &[u8]) -> Result<Value, Error> {
+fn read(octets: &[u8], most_values: u32) -> Result<Value, Error> {
     let mut reader = serde_json::Deserializer::from_slice(octets);
-    let value = Strict(DEEPEST)
+    let strict = Strict {
+        depth: DEEPEST,
+        left: &Cell::new(most_values),
+    };
+    let value = strict
         .deserialize(&mut reader)
         .map_err(|_| Malformed::Json)?;
     reader.end().map_err(|_| Malformed::Json)?;
@@ -68,24 +90,33 @@ pub(crate) fn time(object: &Map<String, Value>, claim: &'static str) -> Result<O
     }
 }
 
-/// A value in which no object repeats a name, at most so many levels deep.
-struct Strict(usize);
+/// A value in which no object repeats a name, at most so many levels deep and of so many values.
+#[derive(Clone, Copy)]
+struct Strict<'c> {
+    depth: usize,
+    left: &'c Cell<u32>,
+}
 
-impl<'de> DeserializeSeed<'de> for Strict {
+impl<'de> DeserializeSeed<'de> for Strict<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        let left = self.left.get().checked_sub(1);
+        self.left
+            .set(left.ok_or_else(|| D::Error::custom("too many values"))?);
         deserializer.deserialize_any(self)
     }
 }
 
-impl Strict {
-    fn deeper<E: serde::de::Error>(&self) -> Result<usize, E> {
-        self.0.checked_sub(1).ok_or_else(|| E::custom("too deep"))
+impl Strict<'_> {
+    fn deeper<E: serde::de::Error>(self) -> Result<Self, E> {
+        let depth = self.depth.checked_sub(1);
+        let depth = depth.ok_or_else(|| E::custom("too deep"))?;
+        Ok(Self { depth, ..self })
     }
 }
 
-impl<'de> Visitor<'de> for Strict {
+impl<'de> Visitor<'de> for Strict<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -117,19 +148,19 @@ impl<'de> Visitor<'de> for Strict {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let depth = self.deeper()?;
+        let deeper = self.deeper()?;
         let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(Self(depth))? {
+        while let Some(item) = items.next_element_seed(deeper)? {
             list.push(item);
         }
         Ok(Value::Array(list))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
-        let depth = self.deeper()?;
+        let deeper = self.deeper()?;
         let mut object = Map::new();
         while let Some(name) = members.next_key::<String>()? {
-            let value = members.next_value_seed(Self(depth))?;
+            let value = members.next_value_seed(deeper)?;
             if object.insert(name, value).is_some() {
                 return Err(A::Error::custom("repeated name"));
             }

@@ -156,7 +156,7 @@ pub fn verify(
     let chain: Vec<&[u8]> = chain.iter().map(Vec::as_slice).collect();
     let signer = signers.signer(&chain, now)?;
     let key = signer.public_key().map_err(|_| Malformed::Key)?;
-    let document = json::object(&jws.verify_list(&key)?)?;
+    let document = json::list(&jws.verify_list(&key)?)?;
 
     // The wrapper of §6.1; published test lists leave it out.
     let list = match document.get("LoTE") {

@@ -144,12 +144,8 @@ impl Request<'_> {
         if let Some(WalletNonce(nonce)) = wallet_nonce {
             set("wallet_nonce", nonce.as_str().into());
         }
-        let header = json!({"alg": "ES256", "typ": "oauth-authz-req+jwt", "x5c": access.x5c()});
-        let signed = format!(
-            "{}.{}",
-            base64url::encode(header.to_string().as_bytes()),
-            base64url::encode(Value::Object(claims).to_string().as_bytes())
-        );
+        let claims = base64url::encode(Value::Object(claims).to_string().as_bytes());
+        let signed = format!("{}.{claims}", access.header());
         let signature = access.sign(signed.as_bytes())?;
         Ok(format!("{signed}.{}", base64url::encode(&signature)))
     }

@@ -216,7 +216,10 @@ impl Glance for App {
 async fn turns_away(app: &App, head: &Parts, beginning: &[u8]) -> Option<Response> {
     let name = head.uri.path().strip_prefix("/wallet/response/")?;
     let (watch, caller) = (app.env.stopwatch(), Caller::of(head));
-    let mut response = match wallet::may_be_answer(app, name, beginning, caller).await {
+    let octets = head.headers.get(header::CONTENT_LENGTH);
+    let octets = octets.and_then(|octets| octets.to_str().ok()?.parse().ok());
+    let body = (beginning, octets);
+    let mut response = match wallet::may_be_answer(app, name, body, caller).await {
         Ok(true) => return None,
         Ok(false) => bare(StatusCode::BAD_REQUEST),
         Err(fault) => failed(app, caller, &fault).await,

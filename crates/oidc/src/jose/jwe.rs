@@ -9,11 +9,12 @@ use std::sync::LazyLock;
 
 use openssl::{
     bn::{BigNum, BigNumContext},
+    cipher::Cipher,
+    cipher_ctx::CipherCtx,
     ec::{EcGroup, EcKey, EcPoint},
     error::ErrorStack,
     nid::Nid,
     pkey::Private,
-    symm::{Cipher, decrypt_aead},
 };
 use serde_json::{Map, Value, json};
 use zeroize::Zeroizing;
@@ -26,10 +27,25 @@ const MOST_BYTES: usize = 256 * 1024;
 /// An honest header has 300 octets. It is hashed into the key, so its size is our work.
 const MOST_HEADER_BYTES: usize = 4 * 1024;
 
+/// Of AES: so much more room `EVP_DecryptUpdate` may want.
+const BLOCK: usize = 16;
+
 /// Made once: its constants cost as much as a multiplication by the generator.
 #[expect(clippy::expect_used, reason = "the vendored OpenSSL has P-256")]
 static P256: LazyLock<EcGroup> =
     LazyLock::new(|| EcGroup::from_curve_name(Nid::X9_62_PRIME256V1).expect("OpenSSL knows P-256"));
+
+/// n, the order of P-256's points. SP 800-186 §3.2.1.3.
+const ORDER: [u8; 32] = [
+    0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xbc, 0xe6,
+    0xfa, 0xad, 0xa7, 0x17, 0x9e, 0x84, 0xf3, 0xb9, 0xca, 0xc2, 0xfc, 0x63, 0x25, 0x51,
+];
+
+/// Fetched once: OpenSSL's search for an algorithm by name costs more than to decrypt an answer.
+static A128_GCM: LazyLock<Option<Cipher>> =
+    LazyLock::new(|| Cipher::fetch(None, "AES-128-GCM", None).ok());
+static A256_GCM: LazyLock<Option<Cipher>> =
+    LazyLock::new(|| Cipher::fetch(None, "AES-256-GCM", None).ok());
 
 /// Why a JWE was refused. A wrong key, a changed octet and a wrong tag are one error: whoever
 /// sends ciphertexts learns nothing from it.
@@ -77,17 +93,21 @@ impl DecryptionKey {
             .map_err(|_| JweError::Key)
     }
 
-    /// The key that [`Self::scalar`] gave.
+    /// Whether these octets are a private number of P-256, between 1 and n - 1 (SP 800-56A §5.6.2.1.2): of
+    /// random ones all but one in 2^32 are. Who keeps such octets makes the key of them when it is needed:
+    /// most requests that are made are never fetched.
+    pub fn is_scalar(octets: &[u8; 32]) -> bool {
+        *octets != [0; 32] && *octets < ORDER
+    }
+
+    /// The key of a private number.
     pub fn from_scalar(kid: &str, scalar: &[u8; 32]) -> Result<Self, JweError> {
         let read = || {
-            let (mut number, mut order) = (BigNum::from_slice(scalar)?, BigNum::new()?);
-            let mut context = BigNumContext::new()?;
-            P256.order(&mut order, &mut context)?;
-            // SP 800-56A §5.6.2.1.2: between 1 and n - 1. The point is computed of it, so that nothing
-            // else could be wrong with the pair.
-            if number.num_bits() == 0 || number >= order {
+            // The point is computed of it, so that nothing else could be wrong with the pair.
+            if !Self::is_scalar(scalar) {
                 return Ok(None);
             }
+            let (mut number, mut context) = (BigNum::from_slice(scalar)?, BigNumContext::new()?);
             number.set_const_time();
             let mut point = EcPoint::new(&P256)?;
             point.mul_generator2(&P256, &number, &mut context)?;
@@ -158,11 +178,20 @@ impl DecryptionKey {
             return Err(JweError::Malformed);
         }
         let key = self.agree(&header).ok_or(JweError::Undecryptable)?;
-        let cipher = header.encryption.cipher();
-        let aad = header_text.as_bytes();
-        decrypt_aead(cipher, &key, Some(&iv), aad, &decode(ciphertext)?, &tag)
-            .map(Zeroizing::new)
-            .map_err(|_| JweError::Undecryptable)
+        let cipher = header.encryption.cipher().ok_or(JweError::Undecryptable)?;
+        let (aad, sealed) = (header_text.as_bytes(), decode(ciphertext)?);
+        let open = || {
+            let mut plain = Zeroizing::new(Vec::with_capacity(sealed.len() + BLOCK));
+            let mut context = CipherCtx::new()?;
+            context.decrypt_init(Some(cipher), Some(&key), Some(&iv))?;
+            context.cipher_update(aad, None)?;
+            context.cipher_update_vec(&sealed, &mut plain)?;
+            context.set_tag(&tag)?;
+            // Compares the tag: what does not belong to it is an error here.
+            context.cipher_final_vec(&mut plain)?;
+            Ok::<_, ErrorStack>(plain)
+        };
+        open().map_err(|_| JweError::Undecryptable)
     }
 
     /// Whether this is the first part of a JWE to this key: to be asked before the rest of a long
@@ -240,10 +269,18 @@ impl Encryption {
         }
     }
 
-    fn cipher(self) -> Cipher {
+    fn cipher(self) -> Option<&'static Cipher> {
         match self {
-            Self::A128Gcm => Cipher::aes_128_gcm(),
-            Self::A256Gcm => Cipher::aes_256_gcm(),
+            Self::A128Gcm => A128_GCM.as_ref(),
+            Self::A256Gcm => A256_GCM.as_ref(),
+        }
+    }
+
+    /// Octets of a key.
+    const fn key_len(self) -> usize {
+        match self {
+            Self::A128Gcm => 16,
+            Self::A256Gcm => 32,
         }
     }
 }
@@ -308,7 +345,7 @@ fn ephemeral(epk: Option<&Value>) -> Option<EcPoint> {
 
 /// RFC 7518 §4.6.2, one round: neither cipher needs more octets than SHA-256 gives.
 fn concat_kdf(shared: &[u8], encryption: Encryption, apu: &[u8], apv: &[u8]) -> Zeroizing<Vec<u8>> {
-    let octets = encryption.cipher().key_len();
+    let octets = encryption.key_len();
     let bits = u32::try_from(octets * 8).unwrap_or_default();
     let mut input = Zeroizing::new(Vec::new());
     input.extend(1_u32.to_be_bytes());

@@ -98,16 +98,15 @@ pub async fn choose(app: &App, open: &mut HeldLogin) -> Result<bool, Fault> {
     let taker = absent::public_half(&open.secret).ok_or_else(no_key)?;
     let client = open.login.ask.client_id().unwrap_or_default();
     let asked_as = (client, access.client_id.as_str());
+    let mut together = app.records.together();
     for (device, id, lives_ms) in &names {
         let browser = (&open.flow, taker);
         let request = WalletRequest::new(app, (id, *device), browser, asked_as);
         let request = request.ok_or_else(no_key)?;
         let response = response_name(&request_name(open, id));
-        let until_ms = now_ms + lives_ms;
-        app.records
-            .put_sealed(&response, &request, until_ms)
-            .await?;
+        together = together.put_sealed(&response, &request, now_ms + lives_ms)?;
     }
+    app.records.write(together).await?;
     change(app, open, |login| login.ask_wallets(link, code))
         .await?
         .map_err(|_| Fault::new(ErrorText::TooManyAttempts, "too_many_requests").in_hand(open))?;

@@ -19,7 +19,7 @@ use wallet::{
 };
 
 use super::ask::{access, at_wallet};
-use super::receive::{judged, lay_down, not_taken, unusable};
+use super::receive::{is_short_enough, judged, lay_down, not_taken, unusable};
 use super::record::WalletRequest;
 use super::take::answer;
 use crate::app::App;
@@ -185,6 +185,9 @@ async fn verified(
     data: &[u8],
 ) -> Result<VerifiedPresentation, Error> {
     let closed = || Error::from(Misconfigured::Key);
+    if !is_short_enough(settings, data.len()) {
+        return Err(Malformed::TooLarge.into());
+    }
     let status = settings.wallet.as_ref().ok_or_else(closed)?.status;
     let origin = settings.issuer.origin().ascii_serialization();
     let (query, origin) = (&access.query, origin.as_str());

@@ -9,7 +9,9 @@ use wallet::response::VpToken;
 use wallet::session_transcript::EncryptedTo;
 use wallet::status::Statuses;
 use wallet::trust::{Anchors, PidIssuance};
-use wallet::{Error, Expected, Mismatch, Recipient, Untrusted, VerifiedPresentation, verify};
+use wallet::{
+    Error, Expected, Malformed, Mismatch, Recipient, Untrusted, VerifiedPresentation, verify,
+};
 
 use super::ask::{asked_as, response_uri};
 use super::record::{Presented, TAKE_CODE_MS, TAKE_LINK_MS, WalletRequest};
@@ -19,7 +21,24 @@ use crate::caller::Caller;
 use crate::citizen::PidProvider;
 use crate::flow::Fault;
 use crate::login::{Came, Device, Login, Unusable, find};
-use crate::settings::WalletResponse;
+use crate::settings::{Settings, WalletResponse};
+
+/// Most octets of an answer. A PID without portrait, which nobody here asks for, has 3 to 20 kB, an mdoc with
+/// four certificates being the longest; written as base64url in the VP Token and once more in the JWE it has
+/// 36 kB. Attack WV-06: whatever begins as an answer has to be decrypted before it is known to be none, which
+/// costs as much as it is long.
+const LONGEST: usize = 64 * 1024;
+/// The same of a conformance suite's credentials, which may have a portrait.
+const LONGEST_OF_SUITE: usize = 256 * 1024;
+
+/// Whether an answer of so many octets is read.
+pub(super) fn is_short_enough(settings: &Settings, octets: usize) -> bool {
+    let suite = settings
+        .wallet
+        .as_ref()
+        .and_then(|wallet| wallet.suite.as_ref());
+    octets <= suite.map_or(LONGEST, |_| LONGEST_OF_SUITE)
+}
 
 /// What the wallet is told.
 #[derive(Debug, PartialEq, Eq)]
@@ -82,11 +101,11 @@ async fn looked_at(
 
 /// Whether a long body may be an answer to a request that waits, by its first octets: asked before
 /// the rest is read. Attack WV-06: whoever knows no request, or cannot begin an answer to it, has us
-/// read no more than a page's form.
+/// read no more than a page's form. `octets`: how many it has, if that was said.
 pub async fn may_be_answer(
     app: &App,
     name: &str,
-    beginning: &[u8],
+    (beginning, octets): (&[u8], Option<usize>),
     caller: Caller,
 ) -> Result<bool, Fault> {
     let Some(name) = Secret::parse(name) else {
@@ -101,9 +120,14 @@ pub async fn may_be_answer(
         return Ok(false);
     }
     let settings = app.settings();
+    let short = is_short_enough(&settings, octets.unwrap_or_default());
     let begins = asked_as(&settings, &request)
         .zip(request.key())
         .ok_or_else(|| Error::from(wallet::Misconfigured::Key))
+        .and_then(|asked| match short {
+            true => Ok(asked),
+            false => Err(Malformed::TooLarge.into()),
+        })
         .and_then(|(access, key)| match access.response {
             WalletResponse::DirectPost => VpToken::begins_direct_post(beginning),
             WalletResponse::DirectPostJwt => VpToken::begins_direct_post_jwt(beginning, &key),
@@ -128,6 +152,9 @@ async fn verified(
 ) -> Result<VerifiedPresentation, Error> {
     let settings = app.settings();
     let closed = || Error::from(wallet::Misconfigured::Key);
+    if !is_short_enough(&settings, body.len()) {
+        return Err(Malformed::TooLarge.into());
+    }
     let wallet = settings.wallet.as_ref().ok_or_else(closed)?;
     let access = asked_as(&settings, request).ok_or_else(closed)?;
     let key = request.key().ok_or_else(closed)?;
@@ -254,11 +281,13 @@ async fn change_waiting(
         return Ok(false);
     };
     let login = find(&app.records, &flow).await?;
-    if !login.is_some_and(|login| login.is_waiting(app.env.now_ms())) {
+    let Some(login) = login.filter(|login| login.is_waiting(app.env.now_ms())) else {
         return Ok(false);
-    }
-    let until_ms = flow.expires_ms();
-    let changed = app.records.change(&flow, |_| until_ms, change).await?;
+    };
+    let (until_ms, records) = (flow.expires_ms(), &app.records);
+    let changed = records
+        .change_known(&flow, &login, |_| until_ms, change)
+        .await?;
     Ok(changed.is_some_and(|(won, _)| won))
 }
 

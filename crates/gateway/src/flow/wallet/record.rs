@@ -52,14 +52,15 @@ impl Record for WalletRequest {
 }
 
 impl WalletRequest {
-    /// A new one, with a nonce and a key of its own. `None` only when OpenSSL makes no key.
+    /// A new one, with a nonce and a key of its own. `None` only by a chance of one in 2^128.
     pub(super) fn new(
         app: &App,
         (id, device): (&Handle, Device),
         (flow, taker): (&Handle, [u8; 32]),
         (client, client_id): (&str, &str),
     ) -> Option<Self> {
-        let key = DecryptionKey::generate(id.tag()).ok()?;
+        let mut numbers = (0..4).map(|_| Zeroizing::new(app.env.bytes()));
+        let key = numbers.find(|number| DecryptionKey::is_scalar(number))?;
         Some(Self {
             id: id.to_string(),
             flow: flow.to_string(),
@@ -67,7 +68,7 @@ impl WalletRequest {
             client: client.to_owned(),
             client_id: client_id.to_owned(),
             nonce: oidc::jose::base64url::encode(&app.env.bytes::<32>()),
-            key: **key.scalar(),
+            key: *key,
             taker,
         })
     }
@@ -85,7 +86,7 @@ impl WalletRequest {
         let octets = |what: &[u8]| hmac_sha256(of_page.reveal().as_bytes(), &[what]);
         // One in 2^32 is no private number of P-256: then the next is taken.
         let numbers = (0..4_u8).map(|nth| Zeroizing::new(octets(&[b'k', nth])));
-        let mut numbers = numbers.filter(|number| DecryptionKey::from_scalar("", number).is_ok());
+        let mut numbers = numbers.filter(|number| DecryptionKey::is_scalar(number));
         Some(Self {
             id: link.to_string(),
             flow: flow.to_string(),
