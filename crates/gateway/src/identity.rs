@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What was proven about a person, by whom and when.
 
+use std::borrow::Cow;
+
 use eidas::{Attribute, AttributeValue, CountryCode, LevelOfAssurance, Script, VerifiedResponse};
+use oidc::provider::Source;
 use serde::{Deserialize, Serialize};
 
+use crate::citizen::PidProvider;
 use crate::plain;
 
 /// A person as proven. Only ever stored sealed under a secret of her browser, never printed:
@@ -13,7 +17,7 @@ pub struct Identity {
     /// The country that answered, which is the first one in the identifier.
     #[serde(with = "plain::country")]
     pub country: CountryCode,
-    /// `SE/NO/…`, byte for byte as it came.
+    /// `SE/NO/…`, byte for byte as it came; of a PID her number at its provider.
     pub identifier: String,
     /// First names in Latin letters (as given, when there is only one form).
     pub given_name: Name,
@@ -26,6 +30,9 @@ pub struct Identity {
     pub level: LevelOfAssurance,
     /// When the person proved herself, Unix seconds, never in the future.
     pub auth_time: i64,
+    /// By whose word, when a wallet presented a PID.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pid: Option<PidProvider>,
 }
 
 /// A name with its original form, when that is written in another script.
@@ -72,12 +79,38 @@ impl Identity {
             birthdate: value(Attribute::DATE_OF_BIRTH)?.value.clone(),
             level: response.loa.notified()?,
             auth_time: response.authn_instant.seconds().min(now_s),
+            pid: None,
         })
     }
 
-    /// What stands after the two country codes.
+    /// What stands after the two country codes; the number of a PID has none before it.
     pub fn identifier_without_prefix(&self) -> &str {
-        self.identifier.splitn(3, '/').nth(2).unwrap_or_default()
+        match self.pid {
+            Some(_) => &self.identifier,
+            None => self.identifier.splitn(3, '/').nth(2).unwrap_or_default(),
+        }
+    }
+
+    /// What her `sub` is made of, and by what that is found which is kept of her. The number of a PID
+    /// counts for its provider of its country: two providers may give one number to two persons
+    /// (attack WV-17). No part holds a NUL: none is a text of `wallet::pid`.
+    pub fn key(&self) -> Cow<'_, str> {
+        match &self.pid {
+            Some(PidProvider {
+                country, provider, ..
+            }) => ["number", country.as_str(), provider, &self.identifier]
+                .join("\0")
+                .into(),
+            None => self.identifier.as_str().into(),
+        }
+    }
+
+    /// Of what kind [`Self::key`] is.
+    pub fn source(&self) -> Source {
+        match self.pid {
+            Some(_) => Source::Pid,
+            None => Source::Eidas,
+        }
     }
 }
 
@@ -104,4 +137,63 @@ pub fn script_tag(text: &str) -> Option<&'static str> {
         '\u{10A0}'..='\u{10FF}' => Some("und-Geor"),
         _ => None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn holder(country: &str, provider: &str, number: &str) -> Identity {
+        let name = |shown: &str| Name {
+            shown: shown.to_owned(),
+            original: None,
+        };
+        let country: CountryCode = country.parse().unwrap();
+        Identity {
+            country,
+            identifier: number.to_owned(),
+            given_name: name("Linnéa"),
+            family_name: name("Exempelsson"),
+            birthdate: "1988-02-29".to_owned(),
+            level: LevelOfAssurance::High,
+            auth_time: 1,
+            pid: Some(PidProvider {
+                country,
+                provider: provider.to_owned(),
+                anchor: [0; 32],
+            }),
+        }
+    }
+
+    /// Attack WV-17: one number, and whoever has it elsewhere gets what is kept for somebody here.
+    #[test]
+    fn wv_17_one_number_of_two_providers_is_two_persons() {
+        let key = |country, provider, number| holder(country, provider, number).key().into_owned();
+        assert_eq!(key("SE", "A", "1"), key("SE", "A", "1"));
+        assert_ne!(key("SE", "A", "1"), key("SE", "B", "1"));
+        assert_ne!(key("SE", "A", "1"), key("DE", "A", "1"));
+        // Nor is a number of a PID the identifier of a node, written so.
+        let by_node = Identity {
+            pid: None,
+            ..holder("SE", "A", "SE/NO/1")
+        };
+        assert_ne!(key("SE", "A", "SE/NO/1"), by_node.key());
+        assert_eq!(by_node.identifier_without_prefix(), "1");
+        assert_eq!(
+            holder("SE", "A", "a/b/1").identifier_without_prefix(),
+            "a/b/1"
+        );
+    }
+
+    /// A session of the version before says nothing of a PID.
+    #[test]
+    fn what_was_kept_before_is_read() {
+        let by_node = Identity {
+            pid: None,
+            ..holder("SE", "A", "SE/NO/1")
+        };
+        let kept = serde_json::to_string(&by_node).unwrap();
+        assert!(!kept.contains("pid"), "{kept}");
+        assert!(serde_json::from_str::<Identity>(&kept).unwrap() == by_node);
+    }
 }

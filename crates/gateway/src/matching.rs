@@ -255,7 +255,8 @@ pub struct Answered {
 }
 
 impl Answered {
-    fn nothing(reason: &'static str) -> Self {
+    /// Nobody was asked, or said nothing.
+    pub(crate) fn nothing(reason: &'static str) -> Self {
         Self {
             matched: Match::Unavailable { reason },
             said: None,

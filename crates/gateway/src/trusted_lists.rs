@@ -21,6 +21,7 @@ use wallet::trust::{Anchors, Category, ListSigners, PidIssuance, PidRevocation};
 
 use crate::audit::{Audit, AuditEvent};
 use crate::fetch::{Fetch, FetchRequest, Reach};
+use crate::identity::Identity;
 use crate::settings::{ListSettings, Suite, WalletSettings};
 use crate::telemetry::Metrics;
 
@@ -226,6 +227,19 @@ impl TrustedLists {
         let anchors = self.issuers();
         let mut all = anchors.anchors().iter();
         all.any(|anchor| anchor.country == country && now < anchor.valid_until)
+    }
+
+    /// Whether the number of this person is one person's in her country. A PID's is unique only among those
+    /// of its provider (PID Rulebook §2.3), so of several providers of one country nobody is looked for by
+    /// it. Attack WV-17: the number that one provider gave her is somebody else's at the other, and in the
+    /// register.
+    pub fn numbers_are_unique(&self, identity: &Identity) -> bool {
+        let Some(pid) = &identity.pid else {
+            return true;
+        };
+        let (anchors, country) = (self.issuers(), Some(pid.country));
+        let mut all = anchors.anchors().iter();
+        all.all(|anchor| anchor.country.parse().ok() != country || anchor.provider == pid.provider)
     }
 
     /// What the operator sees.

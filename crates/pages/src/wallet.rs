@@ -46,6 +46,8 @@ pub struct WalletPage<'a> {
     pub minutes: (u32, u32),
     /// A word about how it stands.
     pub notice: Option<WalletNotice>,
+    /// No wallet can be asked now, and why where somebody said so: what is left is another way.
+    pub closed: Option<Option<&'a str>>,
     /// Where the script gets what a browser with the Digital Credentials API asks a wallet.
     pub dc_api: Option<&'a str>,
 }
@@ -57,7 +59,8 @@ struct WalletTemplate<'a> {
     w: &'static WalletTexts,
     body: String,
     privacy: String,
-    notice: Option<&'static str>,
+    notice: Option<&'a str>,
+    askable: bool,
     action: &'a str,
     state: Option<&'a str>,
     may_be_done: bool,
@@ -95,7 +98,11 @@ impl WalletPage<'_> {
             w,
             body: fill(w.body, &[("service", service)]),
             privacy: fill(w.privacy, &[("service", service)]),
-            notice: self.notice.map(|notice| notice.text(w)),
+            notice: match self.closed {
+                Some(why) => Some(why.unwrap_or(self.frame.t().national.not_possible)),
+                None => self.notice.map(|notice| notice.text(w)),
+            },
+            askable: self.closed.is_none(),
             action: self.action,
             state: waits.then_some(self.state),
             may_be_done,

@@ -20,6 +20,7 @@ mod lists;
 mod mdoc;
 mod present;
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use axum::response::{IntoResponse, Redirect, Response};
@@ -71,6 +72,8 @@ pub(crate) struct Wallet {
     place: Place,
     holder: EcKey<Private>,
     providers: Vec<Provider>,
+    /// Listed when a test wants it.
+    another: OnceLock<Provider>,
     operator: Identity,
     registration: WalletRegistration,
     /// How long the list of providers counts.
@@ -112,11 +115,18 @@ impl Wallet {
         Ok(Self {
             holder: keys::new_key()?,
             providers: Provider::all(&origin, now_s)?,
+            another: OnceLock::new(),
             place,
             operator,
             registration,
             list_s: AtomicI64::new(LIST_S),
         })
+    }
+
+    pub(crate) fn list_another_provider(&self, env: &Env) -> Result<(), ErrorStack> {
+        let another = Provider::another(&self.place.origin(NAME), env.now_s())?;
+        self.another.get_or_init(|| another);
+        Ok(())
     }
 
     pub(crate) fn let_list_count(&self, seconds: u32) {
@@ -141,7 +151,8 @@ impl Wallet {
             (&Method::POST, "/dc_api") => self.found(visit, env),
             (&Method::GET, "/list") => {
                 let until_s = now_s + self.list_s.load(Ordering::Relaxed);
-                let list = trusted_list(&self.operator, &self.providers, (now_s, until_s));
+                let providers = self.providers.iter().chain(self.another.get());
+                let list = trusted_list(&self.operator, providers, (now_s, until_s));
                 published("application/jwt", list)
             }
             (&Method::GET, path) => {

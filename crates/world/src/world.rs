@@ -194,6 +194,15 @@ impl World {
         self.0.wallet.let_list_count(seconds);
     }
 
+    /// From now on the list of PID providers names another one of Sweden, which issued none of the cards.
+    ///
+    /// # Errors
+    /// A key could not be made.
+    pub fn list_another_provider(&self) -> Result<(), KeysError> {
+        let listed = self.0.wallet.list_another_provider(&self.0.env);
+        listed.map_err(|error| KeysError::Service(error.to_string()))
+    }
+
     /// What a gateway has to configure to ask wallets.
     #[must_use]
     pub fn wallet(&self) -> &WalletRegistration {

@@ -14,11 +14,12 @@
 use std::sync::Arc;
 
 use pages::ErrorText;
+use store::StoreError;
 
 use crate::app::App;
 use crate::flow::end::answer::Answer;
 use crate::flow::end::arrival::{Arrival, Decided, finish};
-use crate::flow::end::proven_by::{ProvenBy, is_open, is_open_at_home};
+use crate::flow::end::proven_by::{is_open, is_open_at_home};
 use crate::flow::end::way_back::asked;
 use crate::flow::{Fault, HeldLogin, change_stage};
 use crate::login::{Stage, Unlinked};
@@ -47,10 +48,13 @@ pub async fn told(app: &App, open: &mut HeldLogin) -> Result<Told, Fault> {
         return Err(Fault::new(ErrorText::RequestInvalid, "not_arrived").in_hand(open));
     };
     let missing = || Fault::new(ErrorText::FlowExpired, "identity_gone").in_hand(open);
-    let arrival: Option<Arrival> = app.records.get_sealed(&open.person()).await?;
+    let arrival: Option<Arrival> = match app.records.get_sealed(&open.person()).await {
+        // Of the version before: she proves herself once more.
+        Err(StoreError::Unreadable { .. }) => None,
+        read => read?,
+    };
     let mut arrival = arrival.ok_or_else(missing)?;
-    let by = ProvenBy::Node(arrival.entity_id.clone());
-    is_open_at_home(app, &by).map_err(|fault| fault.in_hand(open))?;
+    is_open_at_home(app, &arrival.proven_by).map_err(|fault| fault.in_hand(open))?;
     if arrival.matched.by().is_some_and(|eid| !is_open(app, eid)) {
         arrival = unbound(app, open, arrival).await?;
     }

@@ -14,7 +14,7 @@ use store::{Concluded, Secret, Taken, Taker};
 use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::flow::Fault;
-use crate::flow::end::code::{Granted, owner};
+use crate::flow::end::code::Granted;
 use crate::flow::end::person::{known, own};
 use crate::flow::end::proven_by::is_open_at_home;
 use crate::flow::end::session;
@@ -100,7 +100,7 @@ pub async fn back(
         return Ok(None);
     };
     is_open_at_home(app, &granted.proven_by)?;
-    let Some(owner) = owner(granted.grant.subject()) else {
+    let Some(owner) = granted.owner else {
         return Ok(None);
     };
     let secret = Secret::new(&app.env, app.env.now_ms() + OPEN_MS);

@@ -281,8 +281,11 @@ fn wallet_page(
         (Some(WalletNotice::CodeExpired), Some(now)) if now != WalletNotice::NotYet => Some(now),
         (said, notice) => said.or(notice),
     };
+    // What has come may still be taken: then it is said why it is not.
+    let has_come = matches!(at.came, Came::Answer { .. });
+    let closed = shown.closed.as_ref().filter(|_| !has_come);
     // What was answered or refused is not asked again by the same link.
-    let asks = at.came == Came::Nothing;
+    let asks = at.came == Came::Nothing && closed.is_none();
     let page = with_frame(app, open, "/wallet", "", |frame| {
         WalletPage {
             frame,
@@ -299,6 +302,7 @@ fn wallet_page(
             ),
             minutes: shown.minutes,
             notice: word,
+            closed: closed.map(Option::as_deref),
             dc_api: (asks && shown.dc_api && !shown.links.is_empty()).then_some(&*dc_api),
         }
         .render()

@@ -105,7 +105,7 @@ impl Known<'_> {
         identity: &Identity,
         is_open: impl Fn(&str) -> bool,
     ) -> Result<Option<Match>, StoreError> {
-        let kept = self.of(&identity.identifier).await?;
+        let kept = self.of(&identity.key()).await?;
         let kept = kept.filter(|kept| {
             kept.birthdate == identity.birthdate
                 && identity.level <= kept.level
@@ -128,7 +128,7 @@ impl Known<'_> {
         (number, by): (&Pid, Option<&str>),
         keep: Keep,
     ) -> Result<Instant, StoreError> {
-        self.end(&identity.identifier).await?;
+        self.end(&identity.key()).await?;
         let now_ms = self.env.now_ms();
         let until_ms = keep.until_ms(now_ms);
         let kept = KeptMatch {
@@ -139,7 +139,7 @@ impl Known<'_> {
             since_ms: now_ms,
             until_ms,
         };
-        let secret = self.secret(&identity.identifier, until_ms);
+        let secret = self.secret(&identity.key(), until_ms);
         self.records.put_sealed(&secret, &kept, until_ms).await?;
         Ok(Instant::from_ms(until_ms))
     }
@@ -194,6 +194,7 @@ mod tests {
             birthdate: birthdate.to_owned(),
             level: LevelOfAssurance::High,
             auth_time: 0,
+            pid: None,
         }
     }
 

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use eidas::{CountryCode, LevelOfAssurance};
 use gateway::citizen::Citizen;
 use gateway::flow::end::arrival::Arrival;
+use gateway::flow::end::proven_by::ProvenBy;
 use gateway::identity::{Identity, Name};
 use gateway::login::{AtWallet, Came, LIFETIME_MS, Login, Stage, Tried};
 use gateway::matching::Match;
@@ -179,8 +180,9 @@ async fn prove(abroad: &Abroad, browser: &Browser<'_>, flow: &str, stage: &Stage
                     birthdate: "1990-08-19".to_owned(),
                     level: LevelOfAssurance::Substantial,
                     auth_time: NOW_MS / 1000,
+                    pid: None,
                 },
-                entity_id: abroad.norway.gateway.node("SE").entity_id(),
+                proven_by: ProvenBy::Node(abroad.norway.gateway.node("SE").entity_id()),
                 claims: serde_json::Map::new(),
                 matched: Match::NotFound,
             };

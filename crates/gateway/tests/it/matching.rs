@@ -86,6 +86,7 @@ fn greek() -> Identity {
         birthdate: "1990-08-19".to_owned(),
         level: LevelOfAssurance::High,
         auth_time: 0,
+        pid: None,
     }
 }
 

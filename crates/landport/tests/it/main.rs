@@ -62,7 +62,9 @@ mod story_services;
 mod story_suspended;
 mod story_tabs;
 mod story_wallet;
+mod story_wallet_abroad;
 mod story_wallet_attacks;
+mod story_wallet_ends;
 #[path = "../../src/together/mod.rs"]
 mod together;
 mod two_nodes;

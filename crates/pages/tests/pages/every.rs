@@ -293,9 +293,25 @@ fn every(site: &Site, language: Language) -> Vec<Drawn> {
             answered,
             minutes: (10, 1),
             notice,
+            closed: None,
             dc_api: (!answered).then_some("/wallet/dc_api?flow=abc"),
         };
         draw(format!("wallet {notice:?} {answered}"), page.render());
+    }
+    for closed in [None, Some("Closed since this morning.")] {
+        let page = WalletPage {
+            frame: frame(),
+            action: "/wallet?flow=abc",
+            state: "/wallet/state",
+            links: &[],
+            code: None,
+            answered: false,
+            minutes: (10, 1),
+            notice: Some(WalletNotice::Refused),
+            closed: Some(closed),
+            dc_api: None,
+        };
+        draw(format!("wallet closed {closed:?}"), page.render());
     }
     for text in ErrorText::ALL {
         let action = "/send?flow=abc".to_owned();

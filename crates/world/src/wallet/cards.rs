@@ -79,7 +79,7 @@ const fn norwegian(value: &'static str, number: Number, state: CardState) -> Car
 }
 
 /// All of them.
-pub(super) const CARDS: [Card; 7] = [
+pub(super) const CARDS: [Card; 8] = [
     norwegian("no", Number::OfEidPerson("plain"), CardState::Good),
     Card {
         format: CardFormat::Mdoc,
@@ -113,6 +113,17 @@ pub(super) const CARDS: [Card; 7] = [
         family_name: "Mustermann-Groß",
         birthdate: "1964-08-12",
         number: Number::None,
+        state: CardState::Good,
+        format: CardFormat::SdJwtVc,
+    },
+    // Whom the register has under her number in Sweden.
+    Card {
+        value: "se-known",
+        country: "SE",
+        given_name: "Elsa",
+        family_name: "Exempelsson",
+        birthdate: "1985-03-12",
+        number: Number::Written("198503122396"),
         state: CardState::Good,
         format: CardFormat::SdJwtVc,
     },

@@ -40,6 +40,11 @@ impl Provider {
             .collect()
     }
 
+    /// Another one of Sweden, which issued none of the cards.
+    pub(super) fn another(origin: &str, now_s: i64) -> Result<Self, ErrorStack> {
+        Self::new("SE", "a bank in Sweden", origin, now_s)
+    }
+
     fn new(country: &'static str, of: &str, origin: &str, now_s: i64) -> Result<Self, ErrorStack> {
         let named = |name: &'static str| Subject {
             name,
@@ -106,12 +111,12 @@ impl Provider {
 }
 
 /// The list of all providers, signed by the scheme's operator.
-pub(super) fn trusted_list(
+pub(super) fn trusted_list<'p>(
     operator: &Identity,
-    providers: &[Provider],
+    providers: impl Iterator<Item = &'p Provider>,
     (now_s, until_s): (i64, i64),
 ) -> Result<String, ErrorStack> {
-    let entities: Result<Vec<Value>, _> = providers.iter().map(Provider::entity).collect();
+    let entities: Result<Vec<Value>, _> = providers.map(Provider::entity).collect();
     let list = json!({ "LoTE": {
         "ListAndSchemeInformation": {
             "LoTEVersionIdentifier": 1,

@@ -14,8 +14,6 @@ use eidas::{
     Attribute, ExpectedResponse, Instant, MessageId, NameIdFormat, Peer, Representation,
     RequestedContext, SignedResponse, Skew, VerifiedResponse, claimed,
 };
-use oidc::protocol::Acr;
-use oidc::provider::Source;
 use pages::ErrorText;
 use store::seal::{hex, sha256};
 use store::{Concluded, Handle};
@@ -26,9 +24,9 @@ use crate::attributes::{claims, requested};
 use crate::audit::AuditEvent;
 use crate::caller::Caller;
 use crate::flow::end::answer::Answer;
-use crate::flow::end::arrival::{Guest, arrive};
+use crate::flow::end::arrival::{Guest, welcome};
 use crate::flow::end::outcome::{failed, refuse};
-use crate::flow::end::person::{match_person, pairwise};
+use crate::flow::end::proven_by::ProvenBy;
 use crate::flow::end::twice;
 use crate::flow::end::way_back::asked;
 use crate::flow::{Fault, HeldLogin};
@@ -37,7 +35,7 @@ use crate::keys::{Keys, Notice, key_id};
 use crate::login::{Outstanding, Tried};
 use crate::peers::PeerState;
 use crate::representative::Representative;
-use crate::translate::{Refusal, acr_of};
+use crate::translate::Refusal;
 use crate::visit::Visit;
 
 /// So long the second half of a double click waits for the first: decrypting, the register and the
@@ -413,29 +411,17 @@ pub(in crate::flow) async fn succeed(
     let representative = Representative::of(verified);
     let represented_by = representative.as_ref().map(Representative::kind);
     note_identified(app, open, &identity, &person_ref, represented_by).await?;
-    let asked = asked(open)?;
-    let sub = pairwise(app, &asked.request, Source::Eidas, &identity.identifier)?;
-    if !asked.request.asks_for(&sub) {
-        let (tried, why) = (received.tried(), Refusal::AnotherPerson);
-        return refuse(app, open, tried, why, "another_person", None).await;
-    }
-    if !asked.request.takes(&Acr::new(acr_of(identity.level))) {
-        let (tried, why) = (received.tried(), Refusal::LevelTooLow);
-        return refuse(app, open, tried, why, "essential_acr", None).await;
-    }
-    let login = open.flow.to_string();
-    let matched = match_person(app, &asked.request, &login, &identity, &person_ref).await?;
-    let guest = Guest {
-        identity: &identity,
-        entity_id: &verified.issuer,
-        claims: claims(&verified.attributes),
-        matched: matched.as_ref(),
-        representative: representative.as_ref(),
-    };
     let away_ms = app.env.now_ms() - received.outstanding.sent_ms;
     app.metrics
         .country_answered(identity.country.as_str(), away_ms);
-    arrive(app, open, asked, guest).await
+    let guest = Guest {
+        identity: &identity,
+        proven_by: &ProvenBy::Node(verified.issuer.clone()),
+        claims: claims(&verified.attributes),
+        matched: None,
+        representative: representative.as_ref(),
+    };
+    welcome(app, open, guest).await
 }
 
 async fn note_identified(

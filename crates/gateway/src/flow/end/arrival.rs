@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Another country proved a person: what the service gets, and who is told first whether she is known.
-//! Implementing Regulation (EU) 2025/846 art. 3, 4.
+//! Another country proved a person, by its node or by the PID in her wallet: what the service gets, and who
+//! is told first whether she is known. Implementing Regulation (EU) 2025/846 art. 3, 4.
 //!
 //! Who is told waits on a page. Until she decides nothing has left, her login is open, and who she is
 //! lies sealed under her browser's secret alone ([`HeldLogin::person`]).
 
-use eidas::{EntityId, LevelOfAssurance};
-use oidc::protocol::ClaimSet;
-use oidc::provider::Source;
+use eidas::LevelOfAssurance;
+use oidc::protocol::{Acr, ClaimSet};
 use pages::ErrorText;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -17,19 +16,22 @@ use crate::app::App;
 use crate::ask::Asked;
 use crate::audit::AuditEvent;
 use crate::flow::end::answer::Answer;
-use crate::flow::end::code::{hand_out, new_code};
-use crate::flow::end::person::{foreign_subject, known, pairwise};
+use crate::flow::end::code::{Proof, hand_out, new_code};
+use crate::flow::end::outcome::refuse;
+use crate::flow::end::person::{foreign_subject, known, match_person, pairwise};
 use crate::flow::end::proven_by::{ProvenBy, is_open_at_home};
 use crate::flow::end::session::Answered;
+use crate::flow::end::way_back::asked;
 use crate::flow::end::{ending, pushed, session};
 use crate::flow::{Fault, HeldLogin, change, count_end};
 use crate::identity::Identity;
-use crate::login::{Stage, Tried};
+use crate::login::{Stage, Tried, WALLET};
 use crate::matching::known::Keep;
 use crate::matching::{Match, Method};
-use crate::plain;
+use crate::own::Owner;
 use crate::representative::Representative;
 use crate::settings::{ClientSettings, MatchPage};
+use crate::translate::{Refusal, acr_of};
 
 /// A person whom another country proved, while she is told.
 #[derive(Serialize, Deserialize)]
@@ -38,9 +40,8 @@ pub struct Arrival {
     pub id: String,
     /// Who she is.
     pub identity: Identity,
-    /// The node that proved her.
-    #[serde(with = "plain::entity")]
-    pub entity_id: EntityId,
+    /// Who proved her.
+    pub proven_by: ProvenBy,
     /// What came of her beside the minimum data set.
     pub claims: Map<String, Value>,
     /// Whether she is known.
@@ -49,7 +50,7 @@ pub struct Arrival {
 
 impl Record for Arrival {
     const KIND: Kind = Kind::Arrival;
-    const VERSION: u8 = 1;
+    const VERSION: u8 = 2;
 }
 
 impl Arrival {
@@ -61,7 +62,7 @@ impl Arrival {
         }
         Guest {
             identity: &self.identity,
-            entity_id: &self.entity_id,
+            proven_by: &self.proven_by,
             claims,
             matched: Some(&self.matched),
             representative: None,
@@ -79,8 +80,8 @@ impl Arrival {
 pub(in crate::flow) struct Guest<'a> {
     /// Who she is.
     pub identity: &'a Identity,
-    /// The node that proved her.
-    pub entity_id: &'a EntityId,
+    /// Who proved her.
+    pub proven_by: &'a ProvenBy,
     /// What came beside the minimum data set.
     pub claims: ClaimSet,
     /// Whether she is known, where that was asked.
@@ -89,8 +90,46 @@ pub(in crate::flow) struct Guest<'a> {
     pub representative: Option<&'a Representative>,
 }
 
+impl Guest<'_> {
+    /// Where she proved herself.
+    fn tried(&self) -> Tried {
+        match self.proven_by {
+            ProvenBy::Node(_) => Tried::Country(self.identity.country),
+            ProvenBy::Eid(id) => Tried::Eid(id.clone()),
+            ProvenBy::Pid(_) => Tried::Eid(WALLET.to_owned()),
+        }
+    }
+}
+
+/// A person is proven for the service of this login: whether it may have her, and whether she is known
+/// here.
+pub(in crate::flow) async fn welcome(
+    app: &App,
+    open: &HeldLogin,
+    guest: Guest<'_>,
+) -> Result<Answer, Fault> {
+    let asked = asked(open)?;
+    let identity = guest.identity;
+    let sub = pairwise(app, &asked.request, identity.source(), &identity.key())?;
+    if !asked.request.asks_for(&sub) {
+        let (tried, why) = (guest.tried(), Refusal::AnotherPerson);
+        return refuse(app, open, tried, why, "another_person", None).await;
+    }
+    if !asked.request.takes(&Acr::new(acr_of(identity.level))) {
+        let (tried, why) = (guest.tried(), Refusal::LevelTooLow);
+        return refuse(app, open, tried, why, "essential_acr", None).await;
+    }
+    let (login, person_ref) = (open.flow.to_string(), app.audit.person_ref(&identity.key()));
+    let matched = match_person(app, &asked.request, &login, identity, &person_ref).await?;
+    let guest = Guest {
+        matched: matched.as_ref(),
+        ..guest
+    };
+    arrive(app, open, asked, guest).await
+}
+
 /// The service of this login, and the person proven for it: her code; or first the page that tells her.
-pub(in crate::flow) async fn arrive(
+async fn arrive(
     app: &App,
     open: &HeldLogin,
     asked: Asked,
@@ -139,7 +178,7 @@ async fn tell(
     let arrival = Arrival {
         id: app.env.token(),
         identity: guest.identity.clone(),
-        entity_id: guest.entity_id.clone(),
+        proven_by: guest.proven_by.clone(),
         claims: claims
             .map(|(name, value)| (name.to_owned(), value.clone()))
             .collect(),
@@ -202,14 +241,15 @@ pub(in crate::flow) async fn finish(
     guest: Guest<'_>,
     decided: Option<Decided>,
 ) -> Result<Answer, Fault> {
+    let tried = guest.tried();
     let Guest {
         identity,
-        entity_id,
+        proven_by,
         claims,
         matched,
         representative,
     } = guest;
-    let sub = pairwise(app, &asked.request, Source::Eidas, &identity.identifier)?;
+    let sub = pairwise(app, &asked.request, identity.source(), &identity.key())?;
     // Closed since it said which number is hers.
     if let Some(by) = matched.and_then(Match::by) {
         let by = ProvenBy::Eid(by.to_owned());
@@ -226,10 +266,8 @@ pub(in crate::flow) async fn finish(
         .asking(&open.login.ask)
         .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
     let code = new_code(app, &asked.request);
-    let session = match representative {
-        // Nobody but this service hears of a login by somebody else.
-        Some(_) => None,
-        None => {
+    let session = match (representative, proven_by) {
+        (None, ProvenBy::Node(entity_id)) => {
             let answered = Answered {
                 request: &asked.request,
                 sub: &sub,
@@ -239,6 +277,8 @@ pub(in crate::flow) async fn finish(
             let who = (identity, entity_id, matched.filter(|_| told));
             session::guest(app, open, who, (&*client.settings, &answered)).await?
         }
+        // Nobody but this service hears of a login by somebody else, or of what a wallet presented to it.
+        _ => None,
     };
     let mut subject = foreign_subject(sub, identity, matched);
     subject.sid = session.as_ref().map(|session| session.sid.clone());
@@ -248,9 +288,11 @@ pub(in crate::flow) async fn finish(
     if let Some(representative) = representative {
         subject.represented_by(representative.claims());
     }
-    let proven_by = ProvenBy::Node(entity_id.clone());
-    hand_out(app, open, (&asked, code, sole), subject, proven_by).await?;
-    let tried = Tried::Country(identity.country);
+    let proof = Proof {
+        by: proven_by.clone(),
+        owner: Some(Owner::Foreign(identity.key().into_owned())),
+    };
+    hand_out(app, open, (&asked, code, sole), subject, proof).await?;
     count_end(app, &open.login, Some(&tried), "success");
     let flow = open.flow.to_string();
     Ok(match session {

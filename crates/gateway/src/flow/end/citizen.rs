@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A national of ours is proven, by an e-ID or by the PID of her wallet: what whoever asked gets.
 
+use eidas::LevelOfAssurance;
 use store::Secret;
 
 use crate::app::App;
 use crate::ask::Asker;
 use crate::audit::AuditEvent;
-use crate::citizen::Citizen;
+use crate::citizen::{Citizen, PidProvider};
 use crate::flow::end::answer::Answer;
-use crate::flow::end::code::{hand_out, new_code};
+use crate::flow::end::arrival::{Guest, welcome};
+use crate::flow::end::code::{Proof, hand_out, new_code};
 use crate::flow::end::holder::Holder;
 use crate::flow::end::outcome::{finished, refuse};
 use crate::flow::end::person::citizen_subject;
@@ -17,8 +19,10 @@ use crate::flow::end::session::Answered;
 use crate::flow::end::way_back::{asked, close};
 use crate::flow::end::{link, pushed, session};
 use crate::flow::{Fault, HeldLogin, change, count_end};
+use crate::identity::Identity;
 use crate::login::{Stage, Tried, WALLET};
 use crate::translate::Refusal;
+use oidc::protocol::ClaimSet;
 use oidc::provider::Subject;
 use pages::ErrorText;
 
@@ -47,7 +51,7 @@ pub(in crate::flow) async fn succeed(
             let person = Person {
                 subject: citizen_subject(app, &asked(open)?.request, &citizen)?,
                 tried: Tried::Eid(citizen.eid.clone()),
-                proven_by: ProvenBy::of(&citizen),
+                proof: Proof::of(&citizen),
                 session: Some((&citizen, session)),
             };
             issue(app, open, person).await
@@ -66,29 +70,56 @@ pub(in crate::flow) async fn succeed(
     }
 }
 
-/// The holder of a PID without a national number of ours, at a service.
+/// The holder of a PID without a number, at a service.
 pub(in crate::flow) async fn holder(
     app: &App,
     open: &HeldLogin,
     holder: &Holder,
 ) -> Result<Answer, Fault> {
-    let event = AuditEvent::CitizenIdentified {
-        login: open.flow.to_string(),
-        person_ref: app.audit.person_ref(&holder.identifier()),
-        eid: WALLET.to_owned(),
-        loa: holder.level.uri().to_owned(),
-    };
-    app.audit.note(event).await?;
-    let subject = holder.subject(app, &asked(open)?.request)?;
-    let tried = Tried::Eid(WALLET.to_owned());
-    let proven_by = ProvenBy::Pid(holder.provider.clone());
+    note_presented(app, open, &holder.identifier(), holder.level).await?;
     let person = Person {
-        subject,
-        tried,
-        proven_by,
+        subject: holder.subject(app, &asked(open)?.request)?,
+        tried: Tried::Eid(WALLET.to_owned()),
+        proof: Proof {
+            by: ProvenBy::Pid(holder.provider.clone()),
+            owner: None,
+        },
         session: None,
     };
     issue(app, open, person).await
+}
+
+/// The holder of another country's PID, at a service: the European road.
+pub(in crate::flow) async fn guest(
+    app: &App,
+    open: &HeldLogin,
+    identity: &Identity,
+    provider: PidProvider,
+) -> Result<Answer, Fault> {
+    note_presented(app, open, &identity.key(), identity.level).await?;
+    let guest = Guest {
+        identity,
+        proven_by: &ProvenBy::Pid(provider),
+        claims: ClaimSet::new(),
+        matched: None,
+        representative: None,
+    };
+    welcome(app, open, guest).await
+}
+
+async fn note_presented(
+    app: &App,
+    open: &HeldLogin,
+    key: &str,
+    level: LevelOfAssurance,
+) -> Result<(), Fault> {
+    let event = AuditEvent::CitizenIdentified {
+        login: open.flow.to_string(),
+        person_ref: app.audit.person_ref(key),
+        eid: WALLET.to_owned(),
+        loa: level.uri().to_owned(),
+    };
+    Ok(app.audit.note(event).await?)
 }
 
 /// A service's person is proven: session, grant, code.
@@ -97,7 +128,7 @@ async fn issue(app: &App, open: &HeldLogin, person: Person<'_>) -> Result<Answer
     let Person {
         mut subject,
         tried,
-        proven_by,
+        proof,
         session,
     } = person;
     if !asked.request.asks_for(&subject.sub) {
@@ -129,7 +160,7 @@ async fn issue(app: &App, open: &HeldLogin, person: Person<'_>) -> Result<Answer
         None => None,
     };
     subject.sid = session.as_ref().map(|session| session.sid.clone());
-    hand_out(app, open, (&asked, code, sole), subject, proven_by).await?;
+    hand_out(app, open, (&asked, code, sole), subject, proof).await?;
     count_end(app, &open.login, Some(&tried), "success");
     Ok(Answer::LoggedIn {
         flow: open.flow.to_string(),
@@ -141,6 +172,6 @@ async fn issue(app: &App, open: &HeldLogin, person: Person<'_>) -> Result<Answer
 struct Person<'c> {
     subject: Subject,
     tried: Tried,
-    proven_by: ProvenBy,
+    proof: Proof,
     session: Option<(&'c Citizen, Option<Secret>)>,
 }

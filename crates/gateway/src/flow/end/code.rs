@@ -10,6 +10,7 @@ use store::{Kind, Record, Secret, Together};
 use crate::app::{App, Current};
 use crate::ask::Asked;
 use crate::audit::AuditEvent;
+use crate::citizen::Citizen;
 use crate::flow::end::person::own;
 use crate::flow::end::proven_by::ProvenBy;
 use crate::flow::end::pushed::Sole;
@@ -28,11 +29,31 @@ pub struct Granted {
     pub grant: Grant,
     /// Who proved its person: asked again before it is redeemed.
     pub proven_by: ProvenBy,
+    /// Whose logins it is among.
+    #[serde(default)]
+    pub owner: Option<Owner>,
+}
+
+/// By whose word a code is given, and whose logins it is among. `None`: of a wallet that said no number,
+/// nothing is kept.
+pub(in crate::flow) struct Proof {
+    pub(in crate::flow) by: ProvenBy,
+    pub(in crate::flow) owner: Option<Owner>,
 }
 
 impl Record for Granted {
     const KIND: Kind = Kind::Grant;
     const VERSION: u8 = 3;
+}
+
+impl Proof {
+    /// Of a national of ours.
+    pub(in crate::flow) fn of(citizen: &Citizen) -> Self {
+        Self {
+            by: ProvenBy::of(citizen),
+            owner: Some(Owner::National(citizen.number.as_str().to_owned())),
+        }
+    }
 }
 
 /// A code that the trail says was made, until it is the browser's.
@@ -58,7 +79,7 @@ pub(in crate::flow) async fn code_for(
     request: &AuthorizationRequest,
     (code, _sole): (Secret, Sole),
     subject: Subject,
-    proven_by: ProvenBy,
+    proof: Proof,
 ) -> Result<Issued, Fault> {
     let now_s = app.env.now_s();
     let until = code.expires_ms();
@@ -70,7 +91,10 @@ pub(in crate::flow) async fn code_for(
         acr: subject.acr.as_str().to_owned(),
         reference: reference.clone(),
     };
-    let owner = owner(&subject);
+    let Proof {
+        by: proven_by,
+        owner,
+    } = proof;
     let subject = released(app, request, subject);
     let grant = request.clone().grant(subject, now_s);
     let grant = grant.map_err(|_| Fault::new(ErrorText::Internal, "another_person"))?;
@@ -79,6 +103,7 @@ pub(in crate::flow) async fn code_for(
         login: login.to_owned(),
         grant,
         proven_by,
+        owner: owner.clone(),
     };
     let grant = app.records.together().put_sealed(&code, &granted, until)?;
     let opaque = Opaque::new(code.reveal()).map_err(|_| Fault::new(ErrorText::Internal, "code"))?;
@@ -101,13 +126,6 @@ pub(in crate::flow) async fn code_for(
         return Err(error.into());
     }
     Ok(issued)
-}
-
-/// Whose logins a subject's are. `None`: of a wallet that said no number, nothing is kept.
-pub(in crate::flow) fn owner(subject: &Subject) -> Option<Owner> {
-    let text = |claim| subject.claims.value(claim)?.as_str().map(str::to_owned);
-    let foreign = text("eidas_person_identifier").map(Owner::Foreign);
-    foreign.or_else(|| text("pid").map(Owner::National))
 }
 
 /// What she will see of it. Her looking at the list is no login to a service.
@@ -182,11 +200,11 @@ pub(in crate::flow) async fn hand_out(
     open: &HeldLogin,
     (asked, code, sole): (&Asked, Secret, Sole),
     subject: Subject,
-    proven_by: ProvenBy,
+    proof: Proof,
 ) -> Result<(), Fault> {
     let login = open.flow.to_string();
-    let by = proven_by.clone();
-    let issued = code_for(app, &login, &asked.request, (code, sole), subject, by).await?;
+    let proven_by = proof.by.clone();
+    let issued = code_for(app, &login, &asked.request, (code, sole), subject, proof).await?;
     let (response, grant) = (issued.response.clone(), issued.grant.clone());
     let finished = finish(app, open, response, Some(proven_by), grant).await;
     if finished.is_err() {

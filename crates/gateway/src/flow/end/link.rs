@@ -141,7 +141,7 @@ async fn note(
 ) -> Result<(), Fault> {
     let event = AuditEvent::MatchLinked {
         login: open.flow.to_string(),
-        person_ref: app.audit.person_ref(&arrival.identity.identifier),
+        person_ref: app.audit.person_ref(&arrival.identity.key()),
         national_ref: citizen.map(|citizen| app.audit.person_ref(citizen.number.as_str())),
         eid: open.login.stage.eid().unwrap_or_default().to_owned(),
         outcome,

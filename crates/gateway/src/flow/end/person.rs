@@ -13,6 +13,7 @@ use crate::citizen::Citizen;
 use crate::flow::Fault;
 use crate::flow::end::proven_by::is_open;
 use crate::identity::{Identity, Name};
+use crate::login::WALLET;
 use crate::matching::known::Known;
 use crate::matching::{Answered, Match, Pid};
 use crate::own::OwnLogins;
@@ -64,7 +65,10 @@ pub(in crate::flow) async fn match_person(
         Some(kept) => kept,
         None => {
             let watch = app.env.stopwatch();
-            let answered = current.matching.ask(identity).await;
+            let answered = match app.lists.numbers_are_unique(identity) {
+                true => current.matching.ask(identity).await,
+                false => Answered::nothing("several_providers"),
+            };
             let took = watch.elapsed();
             let matched = kept(app, request, login, identity, answered).await;
             app.metrics.matching(matched.status(), took);
@@ -151,7 +155,7 @@ pub(in crate::flow) fn entry(
     now: Instant,
 ) -> Map<String, Value> {
     let original = |name: &Name| name.original.as_ref().map(|(text, _)| text.clone());
-    let used = json!({
+    let mut used = json!({
         "identifier": identity.identifier,
         "family_name": identity.family_name.shown,
         "family_name_original": original(&identity.family_name),
@@ -159,6 +163,9 @@ pub(in crate::flow) fn entry(
         "given_name_original": original(&identity.given_name),
         "birthdate": identity.birthdate,
     });
+    if let (Some(pid), Some(used)) = (&identity.pid, used.as_object_mut()) {
+        used.insert("pid_provider".to_owned(), pid.provider.as_str().into());
+    }
     Map::from_iter([
         ("time".to_owned(), now.to_string().into()),
         ("login".to_owned(), login.into()),
@@ -191,11 +198,17 @@ pub(in crate::flow) fn foreign_subject(
 ) -> Subject {
     let mut claims = ClaimSet::new();
     claims
-        .set("eidas_person_identifier", identity.identifier.as_str())
         .set("given_name", identity.given_name.shown.as_str())
         .set("family_name", identity.family_name.shown.as_str())
         .set("birthdate", identity.birthdate.as_str())
         .set("eidas_citizen_country_code", identity.country.as_str());
+    let amr = match identity.pid {
+        Some(_) => WALLET,
+        None => {
+            claims.set("eidas_person_identifier", identity.identifier.as_str());
+            "eIDAS"
+        }
+    };
     if let Some(matched) = matched {
         claims.set("match_status", matched.status());
     }
@@ -214,7 +227,7 @@ pub(in crate::flow) fn foreign_subject(
     Subject {
         sub,
         acr: Acr::new(acr_of(level)),
-        amr: vec!["eIDAS".to_owned()],
+        amr: vec![amr.to_owned()],
         auth_time: identity.auth_time,
         sid: None,
         claims,

@@ -29,10 +29,12 @@ pub use self::join::{Joined, join};
 use crate::app::App;
 use crate::citizen::Citizen;
 use crate::flow::Fault;
+use crate::flow::end::code::Proof;
 use crate::flow::end::proven_by::{ProvenBy, is_open};
 use crate::flow::end::revocation::Revocable;
 use crate::identity::Identity;
 use crate::matching::{Match, Method, Pid};
+use crate::own::Owner;
 use crate::plain;
 
 /// What is kept under the session cookie.
@@ -134,10 +136,13 @@ impl Who {
         }
     }
 
-    fn proven_by(&self) -> ProvenBy {
+    fn proof(&self) -> Proof {
         match self {
-            Self::Citizen(citizen) => ProvenBy::of(citizen),
-            Self::Guest(guest) => ProvenBy::Node(guest.entity_id.clone()),
+            Self::Citizen(citizen) => Proof::of(citizen),
+            Self::Guest(guest) => Proof {
+                by: ProvenBy::Node(guest.entity_id.clone()),
+                owner: Some(Owner::Foreign(guest.identity.identifier.clone())),
+            },
         }
     }
 

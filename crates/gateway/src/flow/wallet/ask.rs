@@ -129,6 +129,8 @@ pub struct Page {
     pub minutes: (u32, u32),
     /// What came of it.
     pub came: Came,
+    /// No wallet can be asked now: the operator's words, if it is closed with some.
+    pub closed: Option<Option<String>>,
     /// The browser may find a wallet itself.
     pub dc_api: bool,
 }
@@ -154,6 +156,12 @@ pub fn page(app: &App, open: &HeldLogin, at: &AtWallet) -> Result<Page, Fault> {
     });
     let code = lives(&at.code).filter(|_| wallet.other_device);
     let code_over = code.is_none() && wallet.other_device;
+    // Attack WV-10, and an honest person: a card is asked for that nobody here will believe.
+    let closed = match choice(app, &open.login).map(|choice| choice.greyed) {
+        Some(None) => None,
+        Some(Some(GreyedEid::Suspended(text))) => Some(Some(text)),
+        Some(Some(_)) | None => Some(None),
+    };
     let first = access
         .schemes
         .first()
@@ -165,6 +173,7 @@ pub fn page(app: &App, open: &HeldLogin, at: &AtWallet) -> Result<Page, Fault> {
         code_over,
         minutes: (minutes(LINK_MS), minutes(CODE_MS)),
         came: at.came.clone(),
+        closed,
         dc_api: !access.dc_api.is_empty(),
     })
 }

@@ -11,15 +11,17 @@ use super::record::{Presented, WalletAnswer};
 use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::caller::Caller;
-use crate::citizen::Citizen;
+use crate::citizen::{Citizen, PidProvider};
 use crate::flow::end::answer::Answer;
-use crate::flow::end::citizen::{holder, succeed};
-use crate::flow::end::holder::{Holder, PersonKey};
+use crate::flow::end::citizen::{guest, holder, succeed};
+use crate::flow::end::holder::Holder;
 use crate::flow::end::outcome::{failed, refuse};
 use crate::flow::end::twice;
 use crate::flow::{Fault, HeldLogin};
+use crate::identity::{Identity, Name};
 use crate::login::{Came, Device, Login, Tried, WALLET};
 use crate::number::NationalNumber;
+use crate::settings::MatchPage;
 use crate::translate::Refusal;
 use crate::visit::Visit;
 
@@ -130,6 +132,7 @@ async fn conclude(
     let tried = Tried::Eid(WALLET.to_owned());
     let outcome = match person(&app, &open, presented) {
         Ok(Told::Citizen(citizen)) => succeed(&app, &mut open, *citizen, session, None).await,
+        Ok(Told::Guest(identity, provider)) => guest(&app, &open, &identity, provider).await,
         Ok(Told::Holder(person)) => holder(&app, &open, &person).await,
         Err((why, reason)) => refuse(&app, &open, tried.clone(), why, reason, None).await,
     };
@@ -144,7 +147,9 @@ async fn conclude(
 enum Told {
     /// A national of ours, by her number.
     Citizen(Box<Citizen>),
-    /// Somebody without one.
+    /// Somebody of another country, by her number there.
+    Guest(Box<Identity>, PidProvider),
+    /// Somebody without a number.
     Holder(Holder),
 }
 
@@ -168,13 +173,13 @@ fn person(
         return Err((Refusal::LevelTooLow, "level_too_low"));
     }
     let incomplete = |reason| (Refusal::Incomplete, reason);
-    let key = match (is_ours, presented.number) {
+    match (is_ours, presented.number) {
         (true, Some(number)) => {
             let number = NationalNumber::parse(&number, settings.profile);
             let number = number.ok_or_else(|| incomplete("national_number_invalid"))?;
             let is_whole =
                 presented.birthdate.len() == 10 && !presented.birthdate.starts_with("0000");
-            return Ok(Told::Citizen(Box::new(Citizen {
+            Ok(Told::Citizen(Box::new(Citizen {
                 eid: WALLET.to_owned(),
                 birthdate: match is_whole {
                     true => presented.birthdate,
@@ -192,28 +197,46 @@ fn person(
                 claims: serde_json::Map::new(),
                 sector: Vec::new(),
                 pid: Some(presented.provider),
-            })));
+            })))
         }
-        (false, Some(number)) => PersonKey::Number(number),
-        (_, None) if takes_numberless(app, &open.login) => PersonKey::Login(open.flow.to_string()),
-        (_, None) => return Err(incomplete("national_number_missing")),
-    };
-    Ok(Told::Holder(Holder {
-        key,
-        given_name: presented.given_name,
-        family_name: presented.family_name,
-        birthdate: presented.birthdate,
-        provider: presented.provider,
-        level,
-        auth_time: presented.at_s,
-    }))
+        (false, Some(number)) => {
+            let name = |shown| Name {
+                shown,
+                original: None,
+            };
+            let identity = Identity {
+                country,
+                identifier: number,
+                given_name: name(presented.given_name),
+                family_name: name(presented.family_name),
+                birthdate: presented.birthdate,
+                level,
+                auth_time: presented.at_s,
+                pid: Some(presented.provider.clone()),
+            };
+            Ok(Told::Guest(Box::new(identity), presented.provider))
+        }
+        (_, None) if takes_numberless(app, &open.login) => Ok(Told::Holder(Holder {
+            login: open.flow.to_string(),
+            given_name: presented.given_name,
+            family_name: presented.family_name,
+            birthdate: presented.birthdate,
+            provider: presented.provider,
+            level,
+            auth_time: presented.at_s,
+        })),
+        (_, None) => Err(incomplete("national_number_missing")),
+    }
 }
 
-/// Whether the service takes somebody who is another person at each login.
+/// Whether the service takes somebody who is another person at each login, and so matched to nobody.
 fn takes_numberless(app: &App, login: &Login) -> bool {
     let current = app.current();
     let client = current.asking(&login.ask);
-    client.is_some_and(|client| client.settings.pid_without_number)
+    client.is_some_and(|client| {
+        let settings = &client.settings;
+        settings.pid_without_number && settings.match_page != MatchPage::Required
+    })
 }
 
 /// Anybody can make up a code: a flood of them leaves examples and a number.

@@ -87,8 +87,8 @@ pub async fn join(
         sid: Some(sid),
         ..subject
     };
-    let proven_by = session.who.proven_by();
-    let issued = code_for(app, &login, request, (code, sole), subject, proven_by).await?;
+    let proof = session.who.proof();
+    let issued = code_for(app, &login, request, (code, sole), subject, proof).await?;
     let kept = async {
         let grant = issued.grant.clone();
         app.records.write_behind_claims(grant).await?;
