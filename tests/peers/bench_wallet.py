@@ -14,6 +14,8 @@ would. Logins of all kinds take turns, ten of each a round. Each hostile body co
 own, and beside it stands what a request costs that leads nowhere.
 """
 
+import base64
+import datetime
 import http.client
 import itertools
 import json
@@ -24,7 +26,8 @@ import sys
 import time
 import urllib.parse
 
-from cryptography.hazmat.primitives import hashes
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from jwcrypto import jwe, jwk
 
@@ -225,6 +228,8 @@ class Bench(Road):
         header, *_ = other.serialize(True).split(".")
         long = f"response={header}..{'a' * 16}.{'a' * 261_000}.{'a' * 22}"
         many = "e30.e30.e30~" + "~".join(["WyJhIiwiYiIsImMiXQ"] * 5000) + "~a.b.c"
+        zeros = {"state": request["state"], "vp_token": {}, "x": [0] * 23_000}
+        arrays = b"\x99\x07\xd0" + b"\x81\x40" * 1000 + b"\x58\x10" + b"a" * 16
         return {
             NOWHERE: lambda: "",
             "nothing": lambda: "",
@@ -239,12 +244,34 @@ class Bench(Road):
             "another state": lambda: sealed({"state": "x", "vp_token": {"pid_sd_jwt": ["x"]}}),
             "CBOR 100,000 deep": lambda: token("pid_mdoc", "gYGB" * 25_000),
             "5,000 disclosures": lambda: token("pid_sd_jwt", many),
+            # As long as an answer may be, for this very request.
+            "64 KiB of JSON in small pieces": lambda: sealed(zeros),
+            "64 KiB of JSON, one text": lambda: sealed({"state": "x", "x": "a" * 48_000}),
+            "CBOR of 2,000 items": lambda: token("pid_mdoc", base64url(arrays)),
+            "SD-JWT, four certificates of 8 KiB": lambda: token("pid_sd_jwt", self.four_long()),
             "SD-JWT by a stranger": lambda: card("dc+sd-jwt", "other-issuer"),
             "mdoc by a stranger": lambda: card("mso_mdoc", "other-issuer"),
             # Genuine cards, held out to somebody else: signatures are verified before that is seen.
             GENUINE + "SD-JWT VC": lambda: card("dc+sd-jwt", "other-nonce"),
             GENUINE + "mdoc": lambda: card("mso_mdoc", "other-nonce"),
         }
+
+    def four_long(self):
+        """An SD-JWT whose path ends in our anchor's name, and each certificate has 200 extensions."""
+        anchor = x509.load_pem_x509_certificate(self.country.provider_ca.certificate_pem().encode())
+        subject, chain = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "stranger")]), []
+        for _ in range(4):
+            key, now = ec.generate_private_key(ec.SECP256R1()), datetime.datetime.now(datetime.UTC)
+            made = x509.CertificateBuilder(
+                anchor.subject, subject, key.public_key(), x509.random_serial_number(),
+                now - datetime.timedelta(1), now + datetime.timedelta(1))
+            for nth in range(200):
+                kind = x509.ObjectIdentifier(f"1.3.6.1.4.1.99999.{nth}")
+                made = made.add_extension(x509.UnrecognizedExtension(kind, b"a" * 16), False)
+            made = made.sign(key, hashes.SHA256())
+            chain.append(base64.b64encode(made.public_bytes(serialization.Encoding.DER)).decode())
+        header = {"alg": "ES256", "typ": "dc+sd-jwt", "x5c": chain}
+        return f"{base64url(json.dumps(header).encode())}.e30.{'a' * 86}~e30.e30.{'a' * 86}"
 
     def hostile(self):
         """CPU in V and time in ms of each, by what it is, and how many read no answer since the connection was
@@ -282,6 +309,10 @@ class Bench(Road):
             told = self.present("npm", code, format="dc+sd-jwt", method="post", enc="A256GCM")
             assert told["status"] == 200, f"after {name}: {told}"
         return rows
+
+
+def base64url(octets):
+    return base64.urlsafe_b64encode(octets).decode().rstrip("=")
 
 
 def posts(connection, host, path, body):

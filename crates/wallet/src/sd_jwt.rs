@@ -283,8 +283,16 @@ fn verify_key_binding(
     if iat > now.saturating_add(CLOCK_SKEW) {
         return Err(Mismatch::NotYet { from: iat, now }.into());
     }
-    if iat.saturating_add(OLDEST_PROOF) < now {
+    // RFC 9901 §7.3: "valid in all other respects, per [RFC7519]". Its §4.1.4, §4.1.5: a wallet that says
+    // until when its proof counts means it.
+    let exp = json::time(&claims, "exp")?;
+    let over = exp.is_some_and(|exp| exp.saturating_add(CLOCK_SKEW) <= now);
+    if over || iat.saturating_add(OLDEST_PROOF) < now {
         return Err(Mismatch::ProofTooOld { iat, now }.into());
+    }
+    let nbf = json::time(&claims, "nbf")?;
+    if let Some(from) = nbf.filter(|nbf| *nbf > now.saturating_add(CLOCK_SKEW)) {
+        return Err(Mismatch::NotYet { from, now }.into());
     }
     // PID Rulebook §5: a PID's key signs no transaction; we never ask.
     if claims.contains_key("transaction_data_hashes") {

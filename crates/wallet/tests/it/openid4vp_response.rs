@@ -275,6 +275,13 @@ fn s8_1_what_is_no_vp_token() {
     let many: serde_json::Map<String, Value> =
         (0..21).map(|n| (n.to_string(), json!(["x"]))).collect();
     assert_eq!(token(many.into()), Err(Malformed::VpToken.into()));
+    // WV-06: what is beside it is ignored (§8.2), as long as it is no flood.
+    let beside = |zeros: usize| {
+        let more = vec![0; zeros];
+        posted(&json!({"state": "s1", "vp_token": {"a": ["x"]}, "more": more}))
+    };
+    beside(2_000).unwrap();
+    assert_eq!(beside(2_100), Err(Malformed::Json.into()));
 }
 
 /// §8.5, VP-25: a wallet that says no, in whichever envelope.

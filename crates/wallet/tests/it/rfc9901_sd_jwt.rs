@@ -514,7 +514,39 @@ fn vp_06_vp_09_key_binding() {
             .into(),
         ),
         (payload("iat", "now".into()), claim("iat")),
+        (payload("iat", (-1).into()), claim("iat")),
         (without("iat"), claim("iat")),
+        // RFC 7519 §4.1.4, §4.1.5: its own end and beginning.
+        (
+            payload("exp", (NOW - 60).into()),
+            Mismatch::ProofTooOld {
+                iat: NOW - 5,
+                now: NOW,
+            }
+            .into(),
+        ),
+        (payload("exp", "soon".into()), claim("exp")),
+        (
+            payload("nbf", future.into()),
+            Mismatch::NotYet {
+                from: future,
+                now: NOW,
+            }
+            .into(),
+        ),
+        // As good as ours, but for an octet.
+        (
+            payload("aud", format!("{}/", crate::fixture::CLIENT_ID).into()),
+            Mismatch::Audience.into(),
+        ),
+        (
+            payload("aud", crate::fixture::CLIENT_ID.to_uppercase().into()),
+            Mismatch::Audience.into(),
+        ),
+        (
+            payload("nonce", format!("{NONCE} ").into()),
+            Mismatch::Nonce.into(),
+        ),
         (
             payload("sd_hash", base64url::encode(&[1; 32]).into()),
             Mismatch::SdHash.into(),
@@ -533,6 +565,8 @@ fn vp_06_vp_09_key_binding() {
     }
     verify(&payload("iat", (NOW - OLDEST_PROOF).into())).unwrap();
     verify(&payload("iat", (NOW + 60).into())).unwrap();
+    verify(&payload("exp", (NOW - 59).into())).unwrap();
+    verify(&payload("nbf", (NOW + 60).into())).unwrap();
     // Dropped after signing: another `sd_hash`.
     let good = Presentation::good();
     let fewer = good

@@ -301,6 +301,36 @@ fn rfc5280_s6_1_chains_have_a_length() {
     );
 }
 
+/// Of each certificate between signer and anchor the same is asked as of both.
+#[test]
+fn rfc5280_s6_1_one_between_that_does_not_hold() {
+    let between = |change: &dyn Fn(&mut Template)| {
+        let mut template = Template::authority("between", "NO");
+        change(&mut template);
+        let between = template.issued_by(&AUTHORITY);
+        let signer = Template::signer("signer", "NO").issued_by(&between);
+        path(&trusted(), &[&signer, &between]).map(|_| ())
+    };
+    between(&|_| ()).unwrap();
+    let odd: [&dyn Fn(&mut Template); 5] = [
+        &|t| t.days = (-30, -1),
+        &|t| t.days = (1, 30),
+        &|t| t.digest = MessageDigest::sha1(),
+        &|t| t.authority = false,
+        &|t| t.usage = Some(Usage::Signatures),
+    ];
+    for (nth, change) in odd.into_iter().enumerate() {
+        let refused = between(change).unwrap_err();
+        assert!(is_path_error(&refused), "{nth}: {refused:?}");
+    }
+    // Left out, or another of its name in its place.
+    let first = Template::authority("between", "NO").issued_by(&AUTHORITY);
+    let signer = Template::signer("signer", "NO").issued_by(&first);
+    assert_eq!(refused(&[&signer]), Untrusted::UnknownIssuer.into());
+    let other = Template::authority("between", "NO").issued_by(&AUTHORITY);
+    assert!(is_path_error(&refused(&[&signer, &other])));
+}
+
 /// WV-10: of two authorities of one name each belongs to its own entity.
 #[test]
 fn wv_10_same_name_other_key() {

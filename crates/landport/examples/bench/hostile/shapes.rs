@@ -81,6 +81,22 @@ fn fixed() -> Vec<Shape> {
     all.push(again("GET a long path", |a| {
         Ok(a.get(&format!("/{}", "%C3%A9".repeat(LONG / 6))))
     }));
+    for (name, octets) in [("", 300), (", 250 kB that begin as an answer", 250_000)] {
+        all.push(again(
+            &format!("POST /wallet/response, nobody's{name}"),
+            move |a| {
+                let header = B64.encode(r#"{"alg":"ECDH-ES","enc":"A256GCM"}"#);
+                let body = format!("response={header}..{}", "a".repeat(octets));
+                Ok(a.post(&format!("/wallet/response/{}", nobodys()), "", &body))
+            },
+        ));
+    }
+    all.push(again("POST /wallet/request, nobody's, many fields", |a| {
+        let fields: String = (0..100)
+            .map(|n| format!("p{n}={}&", "%41".repeat(LONG / 330)))
+            .collect();
+        Ok(a.post(&format!("/wallet/request/{}", nobodys()), "", &fields))
+    }));
     all.push(again("POST /csp-report, deep JSON", |a| {
         let body = format!("{}{}", "[".repeat(LONG / 2), "]".repeat(LONG / 2));
         let kind = "Content-Type: application/csp-report\r\n";
@@ -500,6 +516,12 @@ fn carried() -> Vec<Shape> {
             Ok(a.post("/eidas/proxy/sso", "", &body(&form)))
         }),
     ]
+}
+
+/// The name of a request to a wallet that was never made, and would not have ended. What a live one costs is in
+/// `scripts/bench wallet`, which has wallets.
+fn nobodys() -> String {
+    B64.encode([[0x7f, 0xff, 0xff].as_slice(), &[7; 32]].concat())
 }
 
 fn escaped(octets: &[u8]) -> String {
