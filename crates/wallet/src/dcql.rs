@@ -2,7 +2,7 @@
 //! The query: what is asked of a wallet, and whether what came back answers it. OpenID4VP §6, §7.
 //!
 //! A wallet filters for its user's sake, not for ours: nothing that it should have observed is
-//! taken as observed (OpenID4VP §14.6; attack VP-18).
+//! taken as observed (OpenID4VP §14.11; attack VP-18).
 
 mod pid;
 

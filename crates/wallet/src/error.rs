@@ -35,7 +35,7 @@ pub enum Error {
 #[non_exhaustive]
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum Malformed {
-    /// Not canonical base64url without padding. OpenID4VP B.2.6, RFC 4648 §5.
+    /// Not canonical base64url without padding. OpenID4VP B.2.5, RFC 4648 §5.
     #[error("not base64url")]
     Base64Url,
     /// Not CBOR in the one encoding that is allowed.

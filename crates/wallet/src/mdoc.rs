@@ -38,7 +38,7 @@ pub const MDL: (&str, &str) = ("org.iso.18013.5.1.mDL", "org.iso.18013.5.1");
 /// What was asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct ExpectedMdoc<'a> {
-    /// `doctype_value` of the query. OpenID4VP B.2.4.
+    /// `doctype_value` of the query. OpenID4VP B.2.3.
     pub doc_type: &'a str,
     /// Rebuilt from the request.
     pub session_transcript: &'a SessionTranscript,
@@ -73,7 +73,7 @@ pub enum Fault {
     /// A `digestID` twice in a namespace. §9.1.2.4.
     #[error("digestID repeated")]
     DigestIdRepeated,
-    /// Other than exactly one document. HAIP §6.2: "each ISO mdoc MUST be returned in a separate
+    /// Other than exactly one document. HAIP §5.3.1: "each ISO mdoc MUST be returned in a separate
     /// DeviceResponse".
     #[error("not exactly one document")]
     Documents,
