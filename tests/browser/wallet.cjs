@@ -235,8 +235,9 @@ async function list_expired(stage, options) {
   await approve(p, "no", "wallet-list-over");
   p.say((await p.text("h1")).includes("did not present"), `a list that is over: ${await p.text("h1")}`);
   await p.page.goto(p.wallet_page);
-  await p.on("button[value=another]");
+  await p.on("button.main[value=another]");
   await p.look("wallet-list-over-page");
+  p.say(!(await p.has("svg.qr")) && !(await p.has("main a.button.main")), "a code or link that nobody can answer is shown");
   await p.press("another");
   await p.on("input[name=eid][value=bankid]");
   p.say(await p.page.isDisabled("input[name=eid][value=wallet]"), "a wallet nobody can vouch for can be chosen");
