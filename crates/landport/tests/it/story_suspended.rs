@@ -25,7 +25,7 @@ fn says_why(page: &Page) {
     assert!(page.body.contains(WORDS), "{}: {}", page.url, page.body);
 }
 
-async fn resume(stage: &Stage, target: Target) {
+pub(crate) async fn resume(stage: &Stage, target: Target) {
     stage.order(Order::Resume { target }).await;
 }
 

@@ -108,7 +108,7 @@ async fn who_is_known_here_gets_her_number_and_has_it_kept() {
     // And nothing of hers stands readable.
     crate::story_wallet::assert_not_written(
         &stage,
-        &["Elsa", "1985-03-12", "198503122396", &numbers[0]],
+        &["Exempelsson", "1985-03-12", "198503122396", &numbers[0]],
     );
 }
 

@@ -153,7 +153,9 @@ fn has_main_action(page: &Page) -> bool {
 async fn no_state_of_a_wallets_login_ends_without_a_main_action() {
     let (mut pages, mut left) = (0, 0);
     for state in STATES {
-        let mut stage = Stage::with_wallet().await;
+        let stage = Stage::with_wallet().await;
+        let app = &stage.together.gateway.app;
+        let settings = app.settings();
         let host = stage.url("no", "");
         let mut events: Vec<(&str, Option<&str>)> =
             PAGES.iter().map(|page| (*page, None)).collect();
@@ -162,12 +164,6 @@ async fn no_state_of_a_wallets_login_ends_without_a_main_action() {
         }
         events.push(("/wallet/return", None));
         for (path, action) in events {
-            if matches!(
-                state,
-                State::ListOver | State::AnsweredListOver | State::Suspended
-            ) {
-                stage = Stage::with_wallet().await;
-            }
             let (mut browser, page, back) = come_to(&stage, state).await;
             let flow = Stage::returned(&page, "flow").unwrap();
             let address = match (path, back) {
@@ -184,6 +180,17 @@ async fn no_state_of_a_wallets_login_ends_without_a_main_action() {
                 }
             };
             let came = settled(&mut browser, came).await;
+            // As it was.
+            match state {
+                State::ListOver | State::AnsweredListOver => {
+                    app.lists.reconfigure(settings.wallet.as_ref());
+                }
+                State::Suspended => {
+                    let wallet = gateway::lever::Target::Eid("wallet".to_owned());
+                    crate::story_suspended::resume(&stage, wallet).await;
+                }
+                _ => {}
+            }
             let place = format!("{state:?}, {path} {action:?}: {} {}", came.status, came.url);
             assert_ne!(came.status, 500, "{place}: {}", came.body);
             if !came.url.as_str().starts_with(&host) {
