@@ -228,7 +228,7 @@ class Bench(Road):
         header, *_ = other.serialize(True).split(".")
         long = f"response={header}..{'a' * 16}.{'a' * 261_000}.{'a' * 22}"
         many = "e30.e30.e30~" + "~".join(["WyJhIiwiYiIsImMiXQ"] * 5000) + "~a.b.c"
-        zeros = {"state": request["state"], "vp_token": {}, "x": [0] * 23_000}
+        zeros = {"state": request["state"], "vp_token": {}, "x": [0] * 15_000}
         arrays = b"\x99\x07\xd0" + b"\x81\x40" * 1000 + b"\x58\x10" + b"a" * 16
         return {
             NOWHERE: lambda: "",
