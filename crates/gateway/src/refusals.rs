@@ -9,13 +9,12 @@
 //! The request itself is refused all the same, and nothing that comes of a proof is ever left out; a
 //! replay proves nothing, whoever brings it.
 
-use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
 use store::env::Env;
 
-use crate::bucket::{Rate, network};
+use crate::bucket::{Rate, Sources};
 
 /// One source: a client that is set up wrongly tries a few times and must find each of its
 /// refusals; what repeats more than six times a minute says nothing new.
@@ -35,18 +34,15 @@ const TOTAL: Rate = Rate {
 /// The number is told this long after the first that was left out.
 pub const TOLD_AFTER_MS: i64 = 60_000;
 
-/// Sources that are as good as new are forgotten above this many. No more than the total's burst
-/// and one a second are ever added.
-const MANY_SOURCES: usize = 1024;
-
 /// The buckets. Times are Unix milliseconds.
 #[derive(Debug, Default)]
 pub struct Refusals(Mutex<State>);
 
 #[derive(Debug, Default)]
 struct State {
-    /// When each bucket is full again.
-    sources: BTreeMap<Option<IpAddr>, i64>,
+    /// No more than the total's burst and one a second are ever added.
+    sources: Sources,
+    /// When the bucket of all is full again.
     total: i64,
     left_out: Option<LeftOut>,
 }
@@ -72,17 +68,12 @@ impl Refusals {
         name: impl FnOnce() -> String,
     ) -> Result<(), InFlood> {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let source = source.map(network);
-        let before = state.sources.get(&source).copied().unwrap_or(0);
         let (mine, all) = (
-            SOURCE.after(before, 1, now_ms),
+            SOURCE.after(state.sources.full_ms(source), 1, now_ms),
             TOTAL.after(state.total, 1, now_ms),
         );
         if let (Ok(mine), Ok(all)) = (mine, all) {
-            if state.sources.len() >= MANY_SOURCES {
-                state.sources.retain(|_, full_ms| *full_ms > now_ms);
-            }
-            state.sources.insert(source, mine);
+            state.sources.fill(source, mine, now_ms);
             state.total = all;
             return Ok(());
         }
@@ -186,7 +177,9 @@ mod tests {
         };
         assert_eq!(flood(0), 200);
         assert_eq!(flood(1_000), 1);
-        assert!(refusals.0.lock().unwrap().sources.len() <= 201);
+        let state = refusals.0.lock().unwrap();
+        let full_ms = |n: u32| state.sources.full_ms(Some(IpAddr::from(n.to_be_bytes())));
+        assert_eq!((full_ms(199), full_ms(4_999)), (SOURCE.every_ms, 0));
     }
 
     #[test]

@@ -27,7 +27,7 @@ use std::sync::{Mutex, PoisonError};
 
 use store::{Room, Store, StoreError};
 
-use crate::bucket::{Rate, network};
+use crate::bucket::{Rate, Sources};
 
 use self::pace::Pace;
 pub use self::ticket::{KEPT_MS, Ticket, Tickets};
@@ -65,11 +65,6 @@ const TOTAL: Rate = Rate {
     burst: 40_000,
 };
 
-/// Buckets that are as good as new are looked for above this many, and then whenever there are twice
-/// as many as were left: so looking costs each beginning the same, however many there are. No more are
-/// ever added than beginnings are let in.
-const MANY: usize = 4096;
-
 /// Below this nothing begins: 64 MiB, a journal of the store, or an eighth of a file system smaller
 /// than half a gigabyte. What is under way needs about 2 KiB a login, and merging tables as much as
 /// the largest of them (2 MiB).
@@ -87,9 +82,8 @@ pub struct Starts(Mutex<State>);
 
 #[derive(Debug, Default)]
 struct State {
-    sources: BTreeMap<Option<IpAddr>, i64>,
-    /// So many sources were left when those that are as good as new were last forgotten.
-    left: usize,
+    /// No more are ever added than beginnings are let in.
+    sources: Sources,
     askers: BTreeMap<String, i64>,
     total: i64,
     pace: Pace,
@@ -176,6 +170,31 @@ pub struct Busy {
     pub place: Option<Place>,
 }
 
+impl Asks<'_> {
+    /// Whose name it is: a service's or a connector's.
+    fn asker(&self) -> &str {
+        match self {
+            Self::Service(name, _) | Self::Proven(name) | Self::Connector(name, _) => name,
+        }
+    }
+
+    /// Where the browser is, if one asks: at an address that may not be known.
+    fn source(&self) -> Option<Option<IpAddr>> {
+        match self {
+            Self::Service(_, from) | Self::Connector(_, from) => Some(*from),
+            Self::Proven(_) => None,
+        }
+    }
+
+    /// How often whoever asks may.
+    fn rate(&self) -> Rate {
+        match self {
+            Self::Service(..) | Self::Proven(_) => SERVICE,
+            Self::Connector(..) => CONNECTOR,
+        }
+    }
+}
+
 impl Why {
     /// For audit, log and metrics.
     pub fn reason(self) -> &'static str {
@@ -260,80 +279,72 @@ impl State {
     }
 
     fn admit(&mut self, who: Asks<'_>, units: i64, terms: Terms, now_ms: i64) -> Result<(), Busy> {
-        let (asker, rate, source) = match who {
-            Asks::Service(client, from) => (client, SERVICE, Some(from.map(network))),
-            Asks::Proven(client) => (client, SERVICE, None),
-            Asks::Connector(entity, from) => (entity, CONNECTOR, Some(from.map(network))),
-        };
-        let of = |source: &Option<IpAddr>| self.sources.get(source).copied().unwrap_or(0);
-        let buckets = [
-            (
-                Paid::Source,
-                Why::Source,
-                source.as_ref().map(|it| (SOURCE, of(it))),
-            ),
-            (
-                Paid::Asker,
-                Why::Asker,
-                Some((rate, self.askers.get(asker).copied().unwrap_or(0))),
-            ),
-            (Paid::Total, Why::Total, Some((TOTAL, self.total))),
-            (Paid::All, Why::Load, self.pace.bucket()),
-        ];
-        let (mut counted, mut busy) = ([None; 4], None);
-        for (at, (paid, why, bucket)) in buckets.into_iter().enumerate() {
-            let Some((rate, full_ms)) = bucket else {
-                continue;
-            };
-            let is_paid = paid <= terms.paid;
-            let units = match is_paid {
-                true => (units - terms.units).max(0),
-                false => units,
-            };
-            let filled_ms = full_ms.max(now_ms) + units * rate.every_ms;
-            let over_ms = rate
-                .after(full_ms, units, now_ms)
-                .err()
-                .filter(|_| !is_paid);
-            if let Some(over_ms) = over_ms {
-                let retry_after_s = u32::try_from(over_ms.div_euclid(1000) + 1).unwrap_or(u32::MAX);
-                let turn_ms = now_ms + over_ms;
-                let place = (over_ms <= terms.waits_ms).then_some(Place { turn_ms, paid });
-                busy = Some(Busy {
-                    why,
-                    retry_after_s,
-                    place,
-                });
-            }
-            if busy.is_some_and(|busy| busy.place.is_none()) {
-                break;
-            }
-            if let Some(slot) = counted.get_mut(at) {
-                *slot = Some(filled_ms);
-            }
-            if busy.is_some() {
-                break;
-            }
-        }
+        let (counted, busy) = count(self.buckets(who), units, terms, now_ms);
         // Who gets neither a login nor a place costs nobody anything.
         if let Some(busy) = busy.filter(|busy| busy.place.is_none()) {
             return Err(busy);
         }
         let [of_source, of_asker, of_all, of_pace] = counted;
-        if let (Some(source), Some(full_ms)) = (source, of_source) {
-            if self.sources.len() >= MANY.max(2 * self.left) {
-                self.sources.retain(|_, full_ms| *full_ms > now_ms);
-                self.left = self.sources.len();
-            }
-            self.sources.insert(source, full_ms);
+        if let (Some(source), Some(full_ms)) = (who.source(), of_source) {
+            self.sources.fill(source, full_ms, now_ms);
         }
         if let Some(full_ms) = of_asker {
-            self.askers.insert(asker.to_owned(), full_ms);
+            self.askers.insert(who.asker().to_owned(), full_ms);
         }
         self.total = of_all.unwrap_or(self.total);
         self.pace.count(of_pace, busy.is_none());
         busy.map_or(Ok(()), Err)
     }
+
+    /// The buckets that a beginning goes through, in this order; nothing where there is none for it.
+    fn buckets(&self, who: Asks<'_>) -> [(Paid, Why, Option<(Rate, i64)>); 4] {
+        let of_source = who.source().map(|it| (SOURCE, self.sources.full_ms(it)));
+        let full_ms = self.askers.get(who.asker()).copied().unwrap_or(0);
+        [
+            (Paid::Source, Why::Source, of_source),
+            (Paid::Asker, Why::Asker, Some((who.rate(), full_ms))),
+            (Paid::Total, Why::Total, Some((TOTAL, self.total))),
+            (Paid::All, Why::Load, self.pace.bucket()),
+        ]
+    }
+}
+
+/// When each of these buckets is full again once this beginning is counted, up to the first that has no
+/// room for it; and what that one says.
+fn count<const N: usize>(
+    buckets: [(Paid, Why, Option<(Rate, i64)>); N],
+    units: i64,
+    terms: Terms,
+    now_ms: i64,
+) -> ([Option<i64>; N], Option<Busy>) {
+    let mut counted = [None; N];
+    for (slot, (paid, why, bucket)) in counted.iter_mut().zip(buckets) {
+        let Some((rate, full_ms)) = bucket else {
+            continue;
+        };
+        let is_paid = paid <= terms.paid;
+        let units = match is_paid {
+            true => (units - terms.units).max(0),
+            false => units,
+        };
+        let filled_ms = full_ms.max(now_ms) + units * rate.every_ms;
+        match rate.after(full_ms, units, now_ms) {
+            Err(over_ms) if !is_paid => {
+                let turn_ms = now_ms + over_ms;
+                let place = (over_ms <= terms.waits_ms).then_some(Place { turn_ms, paid });
+                *slot = place.map(|_| filled_ms);
+                let retry_after_s = u32::try_from(over_ms.div_euclid(1000) + 1);
+                let busy = Busy {
+                    why,
+                    retry_after_s: retry_after_s.unwrap_or(u32::MAX),
+                    place,
+                };
+                return (counted, Some(busy));
+            }
+            _ => *slot = Some(filled_ms),
+        }
+    }
+    (counted, None)
 }
 
 fn reserve(room: Room) -> u64 {
