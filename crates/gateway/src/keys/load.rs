@@ -44,33 +44,18 @@ impl Keys {
             .collect();
         loader.separate(files);
         loader.called("oidc_signing");
-        let mut of = |algorithm: Algorithm, make: &str| {
-            let found = oidc_signing
-                .current
-                .iter()
-                .find(|key| key.algorithm() == algorithm);
-            // Without any current key something else was said about them already.
-            if found.is_none() && !oidc_signing.current.is_empty() {
-                let file = files
-                    .oidc_signing
-                    .current
-                    .first()
-                    .cloned()
-                    .unwrap_or_default();
-                loader.wrong(
-                    &file,
-                    format!("no current token key for {}", algorithm.as_str()),
-                    format!("Add one to keys.oidc_signing.current: {make}"),
-                );
-            }
-            found.cloned()
-        };
-        let rs256 = of(
+        let first = files.oidc_signing.current.first();
+        let first = first.cloned().unwrap_or_default();
+        let rs256 = loader.token_key_for(
             Algorithm::Rs256,
+            &oidc_signing,
+            &first,
             "openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072",
         );
-        let es256 = of(
+        let es256 = loader.token_key_for(
             Algorithm::Es256,
+            &oidc_signing,
+            &first,
             "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256",
         );
         // Only clients that want it need it.
@@ -108,14 +93,8 @@ impl Keys {
                 })
             }
             (.., Err(_)) if loader.problems.is_empty() => {
-                let file = files
-                    .oidc_signing
-                    .current
-                    .first()
-                    .cloned()
-                    .unwrap_or_default();
                 let what = "the same token key stands twice".to_owned();
-                loader.wrong(&file, what, "Name each key once".to_owned());
+                loader.wrong(&first, what, "Name each key once".to_owned());
                 Err(loader.problems)
             }
             _ => Err(loader.problems),
@@ -261,6 +240,25 @@ impl Loader {
             self.wrong(file, what, remedy.to_owned());
         }
         signer.map(JsonKey::Memory).map(Arc::new)
+    }
+
+    /// The preferred one of the current token keys for this algorithm; without any, `make` says how to.
+    fn token_key_for(
+        &mut self,
+        algorithm: Algorithm,
+        role: &Role<Arc<JsonKey>>,
+        first: &Path,
+        make: &str,
+    ) -> Option<Arc<JsonKey>> {
+        let mut current = role.current.iter();
+        let found = current.find(|key| key.algorithm() == algorithm);
+        // Without any current key something else was said about them already.
+        if found.is_none() && !role.current.is_empty() {
+            let what = format!("no current token key for {}", algorithm.as_str());
+            let remedy = format!("Add one to keys.oidc_signing.current: {make}");
+            self.wrong(first, what, remedy);
+        }
+        found.cloned()
     }
 
     fn symmetric(&mut self, file: &Path) -> Option<SymmetricKey> {
