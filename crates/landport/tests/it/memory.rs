@@ -8,7 +8,10 @@ use std::path::Path;
 
 use crate::serve_command::{Place, signal, text};
 
-/// Every octet that the process may write to, piece by piece.
+const PAGE: usize = 4096;
+
+/// What the process may write to, piece by piece; without pages of zeros, which no secret spans: most of what
+/// an allocator has was never written to, and each look goes through all of this.
 fn memory(process: u32) -> Vec<Vec<u8>> {
     let maps = std::fs::read_to_string(format!("/proc/{process}/maps")).unwrap();
     let memory = File::open(format!("/proc/{process}/mem")).unwrap();
@@ -19,9 +22,18 @@ fn memory(process: u32) -> Vec<Vec<u8>> {
         let [from, to] = [from, to].map(|at| u64::from_str_radix(at, 16).unwrap());
         let mut piece = vec![0; usize::try_from(to - from).unwrap()];
         // A guard page, or gone meanwhile.
-        if memory.read_exact_at(&mut piece, from).is_ok() {
-            pieces.push(piece);
+        if memory.read_exact_at(&mut piece, from).is_err() {
+            continue;
         }
+        let mut written = Vec::new();
+        for page in piece.chunks(PAGE) {
+            if page != &[0; PAGE][..page.len()] {
+                written.extend_from_slice(page);
+            } else if !written.is_empty() {
+                pieces.push(std::mem::take(&mut written));
+            }
+        }
+        pieces.push(written);
     }
     pieces
 }
