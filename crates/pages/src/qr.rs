@@ -281,6 +281,10 @@ fn data(text: &str, version: usize, room: usize) -> Option<Vec<u8>> {
 }
 
 /// Powers of 2 in GF(256) modulo x⁸ + x⁴ + x³ + x² + 1, twice, and their logarithms. §7.5.2.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "by the compiler, which refuses what is out of range"
+)]
 const POWERS: ([u8; 510], [u8; 256]) = {
     let (mut powers, mut logarithms) = ([0; 510], [0; 256]);
     let (mut power, mut nth) = (1_u8, 0_u8);

@@ -99,7 +99,7 @@ impl WalletPage<'_> {
             body: fill(w.body, &[("service", service)]),
             privacy: fill(w.privacy, &[("service", service)]),
             notice: match self.closed {
-                Some(why) => Some(why.unwrap_or(self.frame.t().national.not_possible)),
+                Some(why) => Some(why.unwrap_or_else(|| self.frame.t().national.not_possible)),
                 None => self.notice.map(|notice| notice.text(w)),
             },
             askable: self.closed.is_none(),
