@@ -312,31 +312,31 @@ wallet-not-taken = To, co peněženka předložila, nebylo možné použít. Zku
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
 matched-title = Známe vás
-matched-body = Jste zde registrováni jako { $name }, s číslem, které končí na { $end }. Můžete používat { $service }, která vaše číslo dostane.
+matched-body = Jste zde registrováni jako { $name }, s číslem, které končí na { $end }. Můžete používat službu { $service }, která dostane vaše číslo.
 matched-keep = Máme vás příště poznat?
-matched-keep-hint = Pokud chcete, uchováme, které číslo je vaše. Je zašifrované a otevře je jen vaše vlastní e‑ID. Při dalším přihlášení se pak rejstříku znovu neptáme.
+matched-keep-hint = Pokud chcete, uchováme, které číslo je vaše. Je zašifrované a otevře je jen vaše vlastní eID. Při dalším přihlášení se pak rejstříku znovu neptáme.
 matched-keep-until = Ano, do { $date }
 matched-keep-not = Ne, neuchovávat
 matched-none-title = Nenašli jsme vás mezi těmi, kdo jsou zde registrováni
-matched-none-body = Prokázali jste, že jste { $name }. Co o vás říká vaše e‑ID, se nepodařilo přiřadit jedné osobě v rejstříku.
+matched-none-body = Prokázali jste, že jste { $name }. Co o vás říká vaše eID, se nepodařilo přiřadit jedné osobě v rejstříku.
 matched-used = Toto bylo porovnáno
 matched-differs = V rejstříku je to jinak
 matched-ways = Co můžete udělat
-matched-link-title = Máte norskou e‑ID?
-matched-link-body = Přihlaste se jí jednou a budeme vědět, které číslo je vaše. Znovu se přihlašovat { $in_country } nemusíte. Udělejte totéž, pokud máte od minula novou e‑ID.
+matched-link-title = Máte norské eID?
+matched-link-body = Přihlaste se jím jednou a budeme vědět, které číslo je vaše. Znovu se přihlašovat { $in_country } nemusíte. Udělejte totéž, pokud máte od minula nové eID.
 matched-link = Propojit přes { $eid }
-matched-update = Je-li o vás v rejstříku něco chybné nebo staré, požádejte o opravu a potom se přihlaste znovu.
+matched-update = Je-li v rejstříku některý váš údaj chybný nebo zastaralý, požádejte o opravu a potom se přihlaste znovu.
 matched-without = Pokračovat bez přiřazení
 matched-as-new = Pokračovat jako nový uživatel
 matched-without-hint = Pokud už jste registrováni, { $service } nebude vědět, že jste to vy.
-matched-not-linked = Nic se nepropojilo: vaše jméno nebo datum narození není v obou e‑ID stejné.
-matched-not-proven = Přihlášení norskou e‑ID nebylo dokončeno. Nic se nepropojilo.
+matched-not-linked = Nic se nepropojilo: vaše jméno nebo datum narození není v obou eID stejné.
+matched-not-proven = Přihlášení norským eID nebylo dokončeno. Nic se nepropojilo.
 
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Moje přihlášení
 own-title = Moje přihlášení
-own-intro = Zde vidíte svá přihlášení za posledních 90 dní a co se o vás poslalo. Otevře je jen vaše vlastní e‑ID.
+own-intro = Zde vidíte svá přihlášení za posledních 90 dní a co se o vás poslalo. Otevře je jen vaše vlastní eID.
 own-start = Přihlásit se a zobrazit
 own-list = Co se poslalo
 own-none = Nejsou žádná přihlášení k zobrazení.
@@ -356,8 +356,8 @@ own-code-get = Získat kód
 own-code = Váš kód: { $code }. Platí do { $time }.
 own-leave = Zavřít moje přihlášení
 own-about = Co uchováváme
-own-about-passed = Co o vás říká vaše e‑ID, předáváme službě, ke které se přihlašujete. Nemáme to déle, než přihlášení trvá.
-own-about-yours = Sami můžete ukončit: přihlášení zde, souhlasy, které si pamatuje váš prohlížeč, a číslo, které jste nám dovolili uchovat. Seznam přihlášení se po 90 dnech smaže sám. Vše je zašifrované a otevře to jen vaše e‑ID nebo váš prohlížeč.
+own-about-passed = Co o vás říká vaše eID, předáváme službě, ke které se přihlašujete. Nemáme to déle, než přihlášení trvá.
+own-about-yours = Sami můžete ukončit: přihlášení zde, souhlasy, které si pamatuje váš prohlížeč, a číslo, které jste nám dovolili uchovat. Seznam přihlášení se po 90 dnech smaže sám. Vše je zašifrované a otevře to jen vaše eID nebo váš prohlížeč.
 own-about-law = Zákon nám ukládá vést záznam přihlášení, bez vašeho jména a čísla. Pokud jste byli porovnáni s rejstříkem, uchovává se i to, co se porovnalo, zašifrovaně, 6 až 12 měsíců.
 own-about-ask = Chcete něco smazat nebo vědět, co o vás máme? Zeptejte se zde.
 

@@ -278,31 +278,31 @@ wallet-not-taken = Det, tegnebogen viste, kunne ikke bruges. Prøv igen, eller v
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
 matched-title = Vi kender dig igen
-matched-body = Du er registreret her som { $name }, med et nummer der slutter på { $end }. Du kan bruge { $service }, som får dit nummer.
+matched-body = Du er registreret her som { $name }, med et nummer, der slutter på { $end }. Du kan bruge { $service }, som får dit nummer.
 matched-keep = Skal vi kende dig igen næste gang?
-matched-keep-hint = Hvis du vil, gemmer vi hvilket nummer der er dit. Det er krypteret, og kun dit eget e‑ID åbner det. Så bliver registret ikke spurgt igen, når du logger ind.
+matched-keep-hint = Hvis du vil, gemmer vi, hvilket nummer der er dit. Det er krypteret, og kun dit eget eID åbner det. Så bliver registret ikke spurgt igen, når du logger ind.
 matched-keep-until = Ja, indtil { $date }
 matched-keep-not = Nej, gem det ikke
 matched-none-title = Vi fandt dig ikke blandt dem, der er registreret her
-matched-none-body = Du har vist, at du er { $name }. Det, dit e‑ID siger om dig, kunne ikke knyttes til én person i registret.
+matched-none-body = Du har vist, at du er { $name }. Det, dit eID siger om dig, kunne ikke knyttes til én person i registret.
 matched-used = Dette blev sammenlignet
 matched-differs = Står anderledes i registret
 matched-ways = Det kan du gøre
-matched-link-title = Har du et norsk e‑ID?
-matched-link-body = Log ind med det én gang, så ved vi, hvilket nummer der er dit. Du behøver ikke logge ind { $in_country } igen. Gør det samme, hvis du har fået et nyt e‑ID siden sidst.
+matched-link-title = Har du et norsk eID?
+matched-link-body = Log ind med det én gang, så ved vi, hvilket nummer der er dit. Du behøver ikke logge ind { $in_country } igen. Gør det samme, hvis du har fået et nyt eID siden sidst.
 matched-link = Forbind med { $eid }
 matched-update = Er noget om dig forkert eller gammelt i registret, kan du bede om at få det rettet og logge ind igen bagefter.
 matched-without = Fortsæt uden at blive genkendt
 matched-as-new = Fortsæt som ny bruger
 matched-without-hint = Er du allerede registreret hos { $service }, ved tjenesten ikke, at det er dig.
-matched-not-linked = Intet blev forbundet: Dit navn eller din fødselsdato er ikke ens i de to e‑ID'er.
-matched-not-proven = Login med det norske e‑ID blev ikke gennemført. Intet blev forbundet.
+matched-not-linked = Intet blev forbundet: Dit navn eller din fødselsdato er ikke ens i de to eID'er.
+matched-not-proven = Login med det norske eID blev ikke gennemført. Intet blev forbundet.
 
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Mine login
 own-title = Mine login
-own-intro = Her ser du dine egne login fra de seneste 90 dage, og hvad der blev sendt om dig. Kun dit eget e‑ID åbner dem.
+own-intro = Her ser du dine egne login fra de seneste 90 dage, og hvad der blev sendt om dig. Kun dit eget eID åbner dem.
 own-start = Log ind og se dem
 own-list = Dette blev sendt
 own-none = Der er ingen login at vise.
@@ -322,10 +322,10 @@ own-code-get = Få en kode
 own-code = Din kode: { $code }. Den virker til { $time }.
 own-leave = Luk mine login
 own-about = Det gemmer vi
-own-about-passed = Det, dit e‑ID siger om dig, sendes videre til den tjeneste, du logger ind på. Vi har det ikke længere, end login varer.
-own-about-yours = Det kan du selv afslutte: dit login her, samtykker som din browser husker, og et nummer du har ladet os gemme. Listen over dine login slettes af sig selv efter 90 dage. Alt er krypteret, og kun dit e‑ID eller din browser åbner det.
+own-about-passed = Det, dit eID siger om dig, sendes videre til den tjeneste, du logger ind på. Vi har det ikke længere, end dit login varer.
+own-about-yours = Det kan du selv afslutte: dit login her, samtykker, som din browser husker, og et nummer, du har ladet os gemme. Listen over dine login slettes af sig selv efter 90 dage. Alt er krypteret, og kun dit eID eller din browser åbner det.
 own-about-law = Loven kræver, at vi fører en log over login, uden dit navn eller nummer. Blev du sammenlignet med et register, gemmes også det, der blev sammenlignet, krypteret, i 6 til 12 måneder.
-own-about-ask = Vil du have noget slettet, eller vide hvad vi har om dig? Spørg her.
+own-about-ask = Vil du have noget slettet, eller vide, hvad vi har om dig? Spørg her.
 
 ## The page of one’s own login here, and logging out.
 

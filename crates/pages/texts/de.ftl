@@ -19,7 +19,7 @@ step-home = Zu Hause anmelden
 step-back = Zurück zum Dienst
 time-left-title = Brauchen Sie mehr Zeit?
 time-left-body = Ihre Anmeldung hier endet in etwa zwei Minuten. Sie können mehr Zeit bekommen, ohne dass etwas verloren geht.
-time-left-more = Mehr Zeit geben
+time-left-more = Ich brauche mehr Zeit
 time-left-last = Ihre Anmeldung hier endet in etwa zwei Minuten und kann nicht mehr verlängert werden. Schließen Sie sie jetzt ab, oder gehen Sie zurück zum Dienst und beginnen Sie neu.
 eu-institutions = EU-Organe
 logging-in-to = Sie melden sich an bei: { $service }
@@ -278,35 +278,35 @@ wallet-not-taken = Was die Brieftasche gezeigt hat, konnte nicht verwendet werde
 
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
-matched-title = Wir kennen Sie hier
+matched-title = Sie sind hier bereits bekannt
 matched-body = Sie sind hier als { $name } registriert, mit einer Nummer, die auf { $end } endet. Sie können { $service } nutzen. Der Dienst erhält Ihre Nummer.
 matched-keep = Sollen wir Sie beim nächsten Mal erkennen?
-matched-keep-hint = Wenn Sie möchten, bewahren wir auf, welche Nummer Ihre ist. Sie ist verschlüsselt, und nur Ihre eigene e‑ID öffnet sie. Dann wird das Register nicht erneut gefragt, wenn Sie sich anmelden.
+matched-keep-hint = Wenn Sie möchten, speichern wir, welche Nummer Ihre ist. Sie ist verschlüsselt, und nur Ihre eigene eID öffnet sie. Dann wird das Register bei Ihrer nächsten Anmeldung nicht erneut abgefragt.
 matched-keep-until = Ja, bis { $date }
-matched-keep-not = Nein, nicht aufbewahren
+matched-keep-not = Nein, nicht speichern
 matched-none-title = Wir haben Sie nicht unter den hier Registrierten gefunden
-matched-none-body = Sie haben nachgewiesen, dass Sie { $name } sind. Was Ihre e‑ID über Sie sagt, ließ sich keiner einzelnen Person im Register zuordnen.
+matched-none-body = Sie haben nachgewiesen, dass Sie { $name } sind. Was Ihre eID über Sie sagt, ließ sich keiner einzelnen Person im Register zuordnen.
 matched-used = Das wurde verglichen
 matched-differs = Steht anders im Register
 matched-ways = Das können Sie tun
-matched-link-title = Haben Sie eine norwegische e‑ID?
-matched-link-body = Melden Sie sich einmal damit an, dann wissen wir, welche Nummer Ihre ist. Sie müssen sich { $in_country } nicht noch einmal anmelden. Tun Sie dasselbe, wenn Sie seit dem letzten Mal eine neue e‑ID haben.
+matched-link-title = Haben Sie eine norwegische eID?
+matched-link-body = Melden Sie sich einmal damit an, dann wissen wir, welche Nummer Ihre ist. Sie müssen sich { $in_country } nicht noch einmal anmelden. Tun Sie dasselbe, wenn Sie seit dem letzten Mal eine neue eID haben.
 matched-link = Mit { $eid } verknüpfen
 matched-update = Ist im Register etwas über Sie falsch oder veraltet, bitten Sie um Berichtigung und melden Sie sich danach erneut an.
 matched-without = Ohne Zuordnung fortfahren
-matched-as-new = Als neuer Nutzer fortfahren
+matched-as-new = Als neue Person fortfahren
 matched-without-hint = Sind Sie bei { $service } schon registriert, weiß der Dienst nicht, dass Sie es sind.
-matched-not-linked = Nichts wurde verknüpft: Ihr Name oder Ihr Geburtsdatum ist in den beiden e‑IDs nicht gleich.
-matched-not-proven = Die Anmeldung mit der norwegischen e‑ID wurde nicht abgeschlossen. Nichts wurde verknüpft.
+matched-not-linked = Es wurde nichts verknüpft: Ihr Name oder Ihr Geburtsdatum stimmt in den beiden eIDs nicht überein.
+matched-not-proven = Die Anmeldung mit der norwegischen eID wurde nicht abgeschlossen. Es wurde nichts verknüpft.
 
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Meine Anmeldungen
 own-title = Meine Anmeldungen
-own-intro = Hier sehen Sie Ihre eigenen Anmeldungen der letzten 90 Tage und was über Sie gesendet wurde. Nur Ihre eigene e‑ID öffnet sie.
+own-intro = Hier sehen Sie Ihre eigenen Anmeldungen der letzten 90 Tage und was über Sie gesendet wurde. Nur Ihre eigene eID öffnet sie.
 own-start = Anmelden und ansehen
 own-list = Das wurde gesendet
-own-none = Es gibt keine Anmeldungen zu zeigen.
+own-none = Es gibt keine Anmeldungen.
 own-when = Wann
 own-to = An
 own-with = Mit
@@ -314,18 +314,18 @@ own-sent = Über Sie
 own-why = Warum
 own-why-login = Sie haben sich bei diesem Dienst angemeldet.
 own-kept = Das können Sie beenden
-own-kept-match = Ihre Nummer, die auf { $end } endet, wird bis { $date } aufbewahrt.
-own-end-match = Nicht länger aufbewahren
+own-kept-match = Ihre Nummer, die auf { $end } endet, ist bis { $date } gespeichert.
+own-end-match = Nicht länger speichern
 own-export = Als Datei speichern (JSON)
 own-code-title = Hilfe vom Support
 own-code-body = Holen Sie einen Code und lesen Sie ihn dem Support vor. Damit kann er 15 Minuten lang diese Liste sehen und sonst nichts über Sie.
 own-code-get = Code holen
 own-code = Ihr Code: { $code }. Er gilt bis { $time }.
 own-leave = Meine Anmeldungen schließen
-own-about = Was wir aufbewahren
-own-about-passed = Was Ihre e‑ID über Sie sagt, geht an den Dienst, bei dem Sie sich anmelden. Wir haben es nicht länger, als die Anmeldung dauert.
-own-about-yours = Das können Sie selbst beenden: Ihre Anmeldung hier, Zustimmungen, die Ihr Browser sich merkt, und eine Nummer, die wir für Sie aufbewahren. Die Liste Ihrer Anmeldungen endet von selbst nach 90 Tagen. Alles ist verschlüsselt, und nur Ihre e‑ID oder Ihr Browser öffnet es.
-own-about-law = Das Gesetz verlangt ein Protokoll der Anmeldungen ohne Ihren Namen und Ihre Nummer. Wurden Sie mit einem Register verglichen, wird auch das Verglichene aufbewahrt, verschlüsselt, 6 bis 12 Monate lang.
+own-about = Was wir speichern
+own-about-passed = Was Ihre eID über Sie sagt, geht an den Dienst, bei dem Sie sich anmelden. Wir haben es nicht länger, als die Anmeldung dauert.
+own-about-yours = Das können Sie selbst beenden: Ihre Anmeldung hier, Zustimmungen, die Ihr Browser sich merkt, und eine Nummer, die wir für Sie speichern dürfen. Die Liste Ihrer Anmeldungen wird nach 90 Tagen von selbst gelöscht. Alles ist verschlüsselt, und nur Ihre eID oder Ihr Browser öffnet es.
+own-about-law = Das Gesetz verlangt ein Protokoll der Anmeldungen ohne Ihren Namen und Ihre Nummer. Wurden Sie mit einem Register verglichen, wird auch das Verglichene gespeichert, verschlüsselt, 6 bis 12 Monate lang.
 own-about-ask = Möchten Sie etwas löschen lassen oder wissen, was wir über Sie haben? Fragen Sie hier.
 
 ## The page of one’s own login here, and logging out.

@@ -276,32 +276,32 @@ wallet-not-taken = Lo que mostró la cartera no se ha podido utilizar. Inténtel
 
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
-matched-title = Le conocemos aquí
-matched-body = Está registrado aquí como { $name }, con un número que termina en { $end }. Puede usar { $service }, que recibe su número.
+matched-title = Ya le conocemos
+matched-body = Consta aquí como { $name }, con un número que termina en { $end }. Puede usar { $service }, que recibe su número.
 matched-keep = ¿Le reconocemos la próxima vez?
-matched-keep-hint = Si lo desea, guardamos cuál es su número. Está cifrado y solo su propia e‑ID lo abre. Así no se vuelve a preguntar al registro cuando entre.
+matched-keep-hint = Si lo desea, guardamos cuál es su número. Está cifrado y solo su propia identidad electrónica lo abre. Así no se vuelve a preguntar al registro cuando entre.
 matched-keep-until = Sí, hasta el { $date }
 matched-keep-not = No, no guardarlo
 matched-none-title = No le hemos encontrado entre las personas registradas aquí
-matched-none-body = Ha demostrado que es { $name }. Lo que su e‑ID dice de usted no se ha podido relacionar con una sola persona del registro.
+matched-none-body = Ha demostrado que es { $name }. Lo que su identidad electrónica dice de usted no se ha podido relacionar con una sola persona del registro.
 matched-used = Esto se ha comparado
 matched-differs = Es distinto en el registro
 matched-ways = Qué puede hacer
-matched-link-title = ¿Tiene una e‑ID noruega?
-matched-link-body = Entre una vez con ella y sabremos cuál es su número. No tiene que volver a identificarse { $in_country }. Haga lo mismo si tiene una e‑ID nueva desde la última vez.
+matched-link-title = ¿Tiene una identidad electrónica noruega?
+matched-link-body = Entre una vez con ella y sabremos cuál es su número. No tiene que volver a identificarse { $in_country }. Haga lo mismo si tiene una identidad electrónica nueva desde la última vez.
 matched-link = Vincular con { $eid }
 matched-update = Si algún dato suyo es erróneo o antiguo en el registro, pida que lo corrijan y vuelva a entrar después.
 matched-without = Seguir sin vincular
 matched-as-new = Seguir como usuario nuevo
-matched-without-hint = Si ya está registrado, { $service } no sabrá que es usted.
-matched-not-linked = No se ha vinculado nada: su nombre o su fecha de nacimiento no coincide en las dos e‑ID.
-matched-not-proven = La identificación con la e‑ID noruega no se completó. No se ha vinculado nada.
+matched-without-hint = Si { $service } ya tiene sus datos, no sabrá que es usted.
+matched-not-linked = No se ha vinculado nada: su nombre o su fecha de nacimiento no coincide en las dos identidades electrónicas.
+matched-not-proven = La identificación con la identidad electrónica noruega no se completó. No se ha vinculado nada.
 
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Mis accesos
 own-title = Mis accesos
-own-intro = Aquí ve sus propios accesos de los últimos 90 días y lo que se envió sobre usted. Solo su propia e‑ID los abre.
+own-intro = Aquí ve sus propios accesos de los últimos 90 días y lo que se envió sobre usted. Solo su propia identidad electrónica los abre.
 own-start = Entrar y verlos
 own-list = Lo que se envió
 own-none = No hay accesos que mostrar.
@@ -321,8 +321,8 @@ own-code-get = Obtener un código
 own-code = Su código: { $code }. Vale hasta el { $time }.
 own-leave = Cerrar mis accesos
 own-about = Qué guardamos
-own-about-passed = Lo que su e‑ID dice de usted pasa al servicio en el que entra. No lo tenemos más tiempo del que dura el acceso.
-own-about-yours = Puede terminar usted mismo: su sesión aquí, los consentimientos que recuerda su navegador y un número que nos ha dejado guardar. La lista de sus accesos se borra sola a los 90 días. Todo está cifrado y solo su e‑ID o su navegador lo abre.
+own-about-passed = Lo que su identidad electrónica dice de usted pasa al servicio en el que entra. No lo tenemos más tiempo del que dura el acceso.
+own-about-yours = Usted puede terminar: su sesión aquí, los consentimientos que recuerda su navegador y un número que nos ha dejado guardar. La lista de sus accesos se borra sola a los 90 días. Todo está cifrado y solo su identidad electrónica o su navegador lo abre.
 own-about-law = La ley nos exige un registro de accesos, sin su nombre ni su número. Si se le comparó con un registro, también se guarda lo comparado, cifrado, de 6 a 12 meses.
 own-about-ask = ¿Quiere que se borre algo o saber qué tenemos sobre usted? Pregunte aquí.
 

@@ -79,8 +79,8 @@ send-title = Suuname teid: { $country }
 send-body = Seal logite sisse oma eID‑ga. Seejärel tulete automaatselt siia tagasi.
 send-button = Jätka: { $country }
 send-time-limit = { $minutes ->
-    [one] Teil on sisselogimiseks aega umbes üks minut.
-   *[other] Teil on sisselogimiseks aega umbes { $minutes } minutit.
+    [one] teil on sisselogimiseks aega umbes üks minut.
+   *[other] teil on sisselogimiseks aega umbes { $minutes } minutit.
 }
 send-again-title = Kas tulite tagasi ilma { $in_country } sisse logimata?
 send-again-body = Oleme teid sinna juba korra suunanud. Võite uuesti proovida või valida mõne teise riigi.
@@ -305,32 +305,32 @@ wallet-not-taken = Seda, mida kukkur esitas, ei saanud kasutada. Proovige uuesti
 
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
-matched-title = Me tunneme Teid
-matched-body = Olete siin kirjas nimega { $name } ja numbriga, mille lõpp on { $end }. Saate kasutada teenust { $service }, mis saab Teie numbri.
-matched-keep = Kas tunneme Teid ka järgmisel korral?
-matched-keep-hint = Soovi korral hoiame alles, milline number on Teie oma. See on krüpteeritud ja selle avab ainult Teie enda e‑ID. Siis registrilt sisselogimisel uuesti ei küsita.
+matched-title = Me tunneme teid
+matched-body = Olete siin kirjas nimega { $name } ja numbriga, mille lõpp on { $end }. Saate kasutada teenust { $service }, mis saab teie numbri.
+matched-keep = Kas tunneme teid ka järgmisel korral?
+matched-keep-hint = Soovi korral hoiame alles, milline number on teie oma. See on krüpteeritud ja selle avab ainult teie enda eID. Siis registrilt sisselogimisel uuesti ei küsita.
 matched-keep-until = Jah, kuni { $date }
 matched-keep-not = Ei, ärge hoidke alles
-matched-none-title = Me ei leidnud Teid siin registreeritute hulgast
-matched-none-body = Olete tõendanud, et olete { $name }. Seda, mida Teie e‑ID Teie kohta ütleb, ei saanud seostada ühe isikuga registris.
+matched-none-title = Me ei leidnud teid siin registreeritute hulgast
+matched-none-body = Olete tõendanud, et olete { $name }. Seda, mida teie eID teie kohta ütleb, ei saanud seostada ühe isikuga registris.
 matched-used = Seda võrreldi
 matched-differs = Registris on teisiti
 matched-ways = Mida saate teha
-matched-link-title = Kas Teil on Norra e‑ID?
-matched-link-body = Logige sellega korra sisse ja me teame, milline number on Teie oma. { $in_country } ei pea uuesti sisse logima. Tehke sama, kui olete vahepeal saanud uue e‑ID.
+matched-link-title = Kas teil on Norra eID?
+matched-link-body = Logige sellega korra sisse ja me teame, milline number on teie oma. { $in_country } ei pea uuesti sisse logima. Tehke sama, kui olete vahepeal saanud uue eID.
 matched-link = Seo: { $eid }
-matched-update = Kui midagi Teie kohta on registris vale või vana, paluge see parandada ja logige siis uuesti sisse.
+matched-update = Kui midagi teie kohta on registris vale või vana, paluge see parandada ja logige siis uuesti sisse.
 matched-without = Jätka sidumata
 matched-as-new = Jätka uue kasutajana
-matched-without-hint = Kui olete juba registreeritud, ei tea { $service }, et see olete Teie.
-matched-not-linked = Midagi ei seotud: Teie nimi või sünniaeg ei ole kahes e‑ID-s sama.
-matched-not-proven = Norra e‑ID-ga sisselogimine jäi pooleli. Midagi ei seotud.
+matched-without-hint = Kui olete juba registreeritud, ei tea { $service }, et see olete teie.
+matched-not-linked = Midagi ei seotud: teie nimi või sünniaeg ei ole kahes eID‑s sama.
+matched-not-proven = Norra eID‑ga sisselogimine jäi pooleli. Midagi ei seotud.
 
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Minu sisselogimised
 own-title = Minu sisselogimised
-own-intro = Siin on Teie enda viimase 90 päeva sisselogimised ja see, mida Teie kohta saadeti. Need avab ainult Teie enda e‑ID.
+own-intro = Siin on teie enda viimase 90 päeva sisselogimised ja see, mida teie kohta saadeti. Need avab ainult teie enda eID.
 own-start = Logi sisse ja vaata
 own-list = Mida saadeti
 own-none = Sisselogimisi ei ole.
@@ -345,15 +345,15 @@ own-kept-match = Teie numbrit, mille lõpp on { $end }, hoitakse alles kuni { $d
 own-end-match = Ära hoia enam alles
 own-export = Salvesta failina (JSON)
 own-code-title = Abi kasutajatoelt
-own-code-body = Võtke kood ja lugege see kasutajatoele ette. Sellega näevad nad seda loendit 15 minutit, ja Teie kohta muud mitte midagi.
+own-code-body = Võtke kood ja lugege see kasutajatoele ette. Sellega näevad nad seda loendit 15 minutit, ja teie kohta muud mitte midagi.
 own-code-get = Võta kood
 own-code = Teie kood: { $code }. See kehtib kuni { $time }.
 own-leave = Sulge minu sisselogimised
 own-about = Mida me hoiame
-own-about-passed = See, mida Teie e‑ID Teie kohta ütleb, läheb teenusele, kuhu sisse logite. Meil on see ainult sisselogimise ajal.
-own-about-yours = Ise saate lõpetada: sisselogimise siin, nõusolekud, mida brauser mäletab, ja numbri, mida lubasite meil hoida. Sisselogimiste loend kustub ise 90 päeva pärast. Kõik on krüpteeritud ja selle avab ainult Teie e‑ID või brauser.
-own-about-law = Seadus nõuab sisselogimiste logi, ilma Teie nime ja numbrita. Kui Teid võrreldi registriga, hoiame ka võrreldut, krüpteeritult, 6 kuni 12 kuud.
-own-about-ask = Kas soovite midagi kustutada või teada, mis meil Teie kohta on? Küsige siit.
+own-about-passed = See, mida teie eID teie kohta ütleb, läheb teenusele, kuhu sisse logite. Meil on see ainult sisselogimise ajal.
+own-about-yours = Ise saate lõpetada: sisselogimise siin, nõusolekud, mida brauser mäletab, ja numbri, mida lubasite meil hoida. Sisselogimiste loend kustub ise 90 päeva pärast. Kõik on krüpteeritud ja selle avab ainult teie eID või brauser.
+own-about-law = Seadus nõuab sisselogimiste logi, ilma teie nime ja numbrita. Kui teid võrreldi registriga, hoiame ka võrreldut, krüpteeritult, 6 kuni 12 kuud.
+own-about-ask = Kas soovite midagi kustutada või teada, mis meil teie kohta on? Küsige siit.
 
 ## The page of one’s own login here, and logging out.
 

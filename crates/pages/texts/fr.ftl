@@ -286,29 +286,29 @@ wallet-not-taken = Ce que le portefeuille a présenté n’a pas pu être utilis
 matched-title = Nous vous connaissons ici
 matched-body = Vous êtes enregistré(e) ici au nom de { $name }, avec un numéro qui se termine par { $end }. Vous pouvez utiliser { $service }, qui reçoit votre numéro.
 matched-keep = Devons-nous vous reconnaître la prochaine fois ?
-matched-keep-hint = Si vous le souhaitez, nous conservons quel numéro est le vôtre. Il est chiffré, et seule votre propre e‑ID l’ouvre. Le registre n’est alors plus interrogé quand vous vous connectez.
+matched-keep-hint = Si vous le souhaitez, nous retenons quel numéro est le vôtre. Il est chiffré, et seule votre propre identité numérique l’ouvre. Le registre n’est alors plus interrogé quand vous vous connectez.
 matched-keep-until = Oui, jusqu’au { $date }
 matched-keep-not = Non, ne pas conserver
 matched-none-title = Nous ne vous avons pas trouvé parmi les personnes enregistrées ici
-matched-none-body = Vous avez prouvé que vous êtes { $name }. Ce que votre e‑ID dit de vous n’a pas pu être rattaché à une seule personne du registre.
+matched-none-body = Vous avez prouvé que vous êtes { $name }. Ce que votre identité numérique dit de vous n’a pas pu être rattaché à une seule personne du registre.
 matched-used = Voici ce qui a été comparé
 matched-differs = Est différent dans le registre
 matched-ways = Ce que vous pouvez faire
-matched-link-title = Avez-vous une e‑ID norvégienne ?
-matched-link-body = Connectez-vous une fois avec elle, et nous saurons quel numéro est le vôtre. Vous n’avez pas à vous reconnecter { $in_country }. Faites de même si vous avez une nouvelle e‑ID depuis la dernière fois.
+matched-link-title = Avez-vous une identité numérique norvégienne ?
+matched-link-body = Connectez-vous une fois avec elle, et nous saurons quel numéro est le vôtre. Vous n’avez pas à vous reconnecter { $in_country }. Faites de même si vous avez une nouvelle identité numérique depuis la dernière fois.
 matched-link = Relier avec { $eid }
 matched-update = Si une donnée sur vous est fausse ou ancienne dans le registre, demandez sa correction puis reconnectez-vous.
 matched-without = Continuer sans rattachement
 matched-as-new = Continuer comme nouvel utilisateur
 matched-without-hint = Si vous êtes déjà enregistré(e), { $service } ne saura pas que c’est vous.
-matched-not-linked = Rien n’a été relié : votre nom ou votre date de naissance n’est pas le même dans les deux e‑ID.
-matched-not-proven = La connexion avec l’e‑ID norvégienne n’a pas été terminée. Rien n’a été relié.
+matched-not-linked = Rien n’a été relié : votre nom ou votre date de naissance n’est pas le même dans les deux identités numériques.
+matched-not-proven = La connexion avec l’identité numérique norvégienne n’a pas été terminée. Rien n’a été relié.
 
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Mes connexions
 own-title = Mes connexions
-own-intro = Voici vos propres connexions des 90 derniers jours et ce qui a été envoyé sur vous. Seule votre propre e‑ID les ouvre.
+own-intro = Voici vos propres connexions des 90 derniers jours et ce qui a été envoyé sur vous. Seule votre propre identité numérique les ouvre.
 own-start = Se connecter et les voir
 own-list = Ce qui a été envoyé
 own-none = Il n’y a aucune connexion à montrer.
@@ -328,8 +328,8 @@ own-code-get = Obtenir un code
 own-code = Votre code : { $code }. Il est valable jusqu’au { $time }.
 own-leave = Fermer mes connexions
 own-about = Ce que nous conservons
-own-about-passed = Ce que votre e‑ID dit de vous est transmis au service auquel vous vous connectez. Nous ne le gardons que le temps de la connexion.
-own-about-yours = Vous pouvez arrêter vous-même : votre connexion ici, les accords que votre navigateur retient et un numéro que vous nous avez laissé conserver. La liste de vos connexions s’efface seule après 90 jours. Tout est chiffré, et seule votre e‑ID ou votre navigateur l’ouvre.
+own-about-passed = Ce que votre identité numérique dit de vous est transmis au service auquel vous vous connectez. Nous ne le gardons que le temps de la connexion.
+own-about-yours = Vous pouvez arrêter vous-même : votre connexion ici, les accords que votre navigateur retient et un numéro que vous nous avez laissé conserver. La liste de vos connexions s’efface seule après 90 jours. Tout est chiffré, et seuls votre identité numérique ou votre navigateur l’ouvrent.
 own-about-law = La loi nous impose un journal des connexions, sans votre nom ni votre numéro. Si vous avez été comparé(e) à un registre, ce qui a été comparé est aussi conservé, chiffré, de 6 à 12 mois.
 own-about-ask = Voulez-vous faire effacer quelque chose ou savoir ce que nous avons sur vous ? Demandez ici.
 

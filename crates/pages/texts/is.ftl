@@ -308,29 +308,29 @@ wallet-not-taken = Ekki var hægt að nota það sem veskið sýndi. Reyndu aftu
 matched-title = Við þekkjum þig
 matched-body = Þú ert skráð(ur) hér sem { $name }, með númer sem endar á { $end }. Þú getur notað { $service }, sem fær númerið þitt.
 matched-keep = Eigum við að þekkja þig næst?
-matched-keep-hint = Ef þú vilt geymum við hvaða númer er þitt. Það er dulkóðað og aðeins þitt eigið e‑ID opnar það. Þá er skráin ekki spurð aftur þegar þú skráir þig inn.
+matched-keep-hint = Ef þú vilt geymum við hvaða númer er þitt. Það er dulkóðað og aðeins þín eigin rafrænu skilríki opna það. Þá er skráin ekki spurð aftur þegar þú skráir þig inn.
 matched-keep-until = Já, til { $date }
 matched-keep-not = Nei, ekki geyma það
 matched-none-title = Við fundum þig ekki meðal þeirra sem eru skráðir hér
-matched-none-body = Þú hefur sýnt að þú ert { $name }. Það sem e‑ID þitt segir um þig var ekki hægt að tengja við eina manneskju í skránni.
+matched-none-body = Þú hefur sýnt að þú ert { $name }. Það sem rafrænu skilríkin þín segja um þig var ekki hægt að tengja við eina manneskju í skránni.
 matched-used = Þetta var borið saman
 matched-differs = Er öðruvísi í skránni
 matched-ways = Þetta getur þú gert
-matched-link-title = Ertu með norskt e‑ID?
-matched-link-body = Skráðu þig inn með því einu sinni og þá vitum við hvaða númer er þitt. Þú þarft ekki að skrá þig inn { $in_country } aftur. Gerðu það sama ef þú hefur fengið nýtt e‑ID síðan síðast.
+matched-link-title = Ertu með norsk rafræn skilríki?
+matched-link-body = Skráðu þig inn með þeim einu sinni og þá vitum við hvaða númer er þitt. Þú þarft ekki að skrá þig aftur inn { $in_country }. Gerðu það sama ef þú hefur fengið ný rafræn skilríki síðan síðast.
 matched-link = Tengja með { $eid }
 matched-update = Ef eitthvað um þig er rangt eða gamalt í skránni skaltu biðja um leiðréttingu og skrá þig svo inn aftur.
 matched-without = Halda áfram án tengingar
 matched-as-new = Halda áfram sem nýr notandi
 matched-without-hint = Ef þú ert þegar skráð(ur) veit { $service } ekki að það ert þú.
-matched-not-linked = Ekkert var tengt: nafn þitt eða fæðingardagur er ekki eins í báðum e‑ID.
-matched-not-proven = Innskráningu með norska e‑ID var ekki lokið. Ekkert var tengt.
+matched-not-linked = Ekkert var tengt: nafn þitt eða fæðingardagur er ekki eins í báðum skilríkjunum.
+matched-not-proven = Innskráningu með norsku rafrænu skilríkjunum var ekki lokið. Ekkert var tengt.
 
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Innskráningar mínar
 own-title = Innskráningar mínar
-own-intro = Hér sérðu þínar eigin innskráningar síðustu 90 daga og hvað var sent um þig. Aðeins þitt eigið e‑ID opnar þær.
+own-intro = Hér sérðu þínar eigin innskráningar síðustu 90 daga og hvað var sent um þig. Aðeins þín eigin rafrænu skilríki opna þær.
 own-start = Skrá inn og skoða
 own-list = Þetta var sent
 own-none = Engar innskráningar til að sýna.
@@ -350,8 +350,8 @@ own-code-get = Fá kóða
 own-code = Kóðinn þinn: { $code }. Hann gildir til { $time }.
 own-leave = Loka innskráningum mínum
 own-about = Þetta geymum við
-own-about-passed = Það sem e‑ID þitt segir um þig fer áfram til þjónustunnar sem þú skráir þig inn á. Við höfum það ekki lengur en innskráningin varir.
-own-about-yours = Þessu getur þú sjálf(ur) lokið: innskráningu þinni hér, samþykki sem vafrinn man og númeri sem þú leyfðir okkur að geyma. Listi yfir innskráningar þínar eyðist sjálfur eftir 90 daga. Allt er dulkóðað og aðeins e‑ID þitt eða vafri opnar það.
+own-about-passed = Það sem rafrænu skilríkin þín segja um þig fer áfram til þjónustunnar sem þú skráir þig inn á. Við höfum það ekki lengur en innskráningin varir.
+own-about-yours = Þessu getur þú sjálf(ur) lokið: innskráningu þinni hér, samþykki sem vafrinn man og númeri sem þú leyfðir okkur að geyma. Listi yfir innskráningar þínar eyðist sjálfur eftir 90 daga. Allt er dulkóðað og aðeins rafrænu skilríkin þín eða vafrinn þinn opna það.
 own-about-law = Lögin krefjast skrár yfir innskráningar, án nafns þíns og númers. Ef þú varst borin(n) saman við skrá er það sem borið var saman líka geymt, dulkóðað, í 6 til 12 mánuði.
 own-about-ask = Viltu láta eyða einhverju eða vita hvað við höfum um þig? Spurðu hér.
 

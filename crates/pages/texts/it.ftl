@@ -19,7 +19,7 @@ step-home = Accedere nel proprio Paese
 step-back = Tornare al servizio
 time-left-title = Le serve più tempo?
 time-left-body = Il Suo accesso qui termina tra circa due minuti. Può avere più tempo senza perdere nulla.
-time-left-more = Dammi più tempo
+time-left-more = Vorrei più tempo
 time-left-last = Il Suo accesso qui termina tra circa due minuti e non può più essere prolungato. Lo concluda ora, oppure torni al servizio e ricominci.
 eu-institutions = Istituzioni dell’UE
 logging-in-to = Sta accedendo a: { $service }
@@ -278,33 +278,33 @@ wallet-not-taken = Ciò che il portafoglio ha mostrato non si può usare. Riprov
 
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
-matched-title = La conosciamo
-matched-body = Lei è registrato qui come { $name }, con un numero che termina con { $end }. Può usare { $service }, che riceve il Suo numero.
-matched-keep = Vuole essere riconosciuto la prossima volta?
-matched-keep-hint = Se vuole, conserviamo qual è il Suo numero. È cifrato e solo la Sua e‑ID lo apre. Così il registro non viene più interrogato quando accede.
+matched-title = L’abbiamo trovata
+matched-body = Lei risulta qui con il nome { $name } e con un numero che termina con { $end }. Può usare { $service }, che riceve il Suo numero.
+matched-keep = Vuole che La riconosciamo la prossima volta?
+matched-keep-hint = Se vuole, conserviamo qual è il Suo numero. È cifrato e solo la Sua identità digitale lo apre. Così il registro non viene più interrogato quando accede.
 matched-keep-until = Sì, fino al { $date }
 matched-keep-not = No, non conservarlo
 matched-none-title = Non L’abbiamo trovata tra le persone registrate qui
-matched-none-body = Ha dimostrato di essere { $name }. Ciò che la Sua e‑ID dice di Lei non si è potuto collegare a una sola persona del registro.
+matched-none-body = Ha dimostrato di essere { $name }. Ciò che la Sua identità digitale dice di Lei non si è potuto collegare a una sola persona del registro.
 matched-used = Questo è stato confrontato
 matched-differs = È diverso nel registro
 matched-ways = Che cosa può fare
-matched-link-title = Ha una e‑ID norvegese?
-matched-link-body = Acceda una volta con quella e sapremo qual è il Suo numero. Non deve accedere di nuovo { $in_country }. Faccia lo stesso se ha una nuova e‑ID dall’ultima volta.
+matched-link-title = Ha un’identità digitale norvegese?
+matched-link-body = Acceda una volta con essa e sapremo qual è il Suo numero. Non deve accedere di nuovo { $in_country }. Faccia lo stesso se ha una nuova identità digitale dall’ultima volta.
 matched-link = Collega con { $eid }
-matched-update = Se nel registro qualcosa su di Lei è errato o vecchio, chieda la correzione e poi acceda di nuovo.
+matched-update = Se nel registro qualcosa su di Lei è errato o superato, chieda la correzione e poi acceda di nuovo.
 matched-without = Continua senza collegamento
 matched-as-new = Continua come nuovo utente
-matched-without-hint = Se Lei è già registrato, { $service } non saprà che è Lei.
-matched-not-linked = Nulla è stato collegato: il Suo nome o la Sua data di nascita non è uguale nelle due e‑ID.
-matched-not-proven = L’accesso con la e‑ID norvegese non è stato completato. Nulla è stato collegato.
+matched-without-hint = Se { $service } La conosce già, non saprà che è Lei.
+matched-not-linked = Nulla è stato collegato: il Suo nome o la Sua data di nascita non è uguale nelle due identità digitali.
+matched-not-proven = L’accesso con l’identità digitale norvegese non è stato completato. Nulla è stato collegato.
 
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = I miei accessi
 own-title = I miei accessi
-own-intro = Qui vede i Suoi accessi degli ultimi 90 giorni e che cosa è stato inviato su di Lei. Solo la Sua e‑ID li apre.
-own-start = Accedi e guardali
+own-intro = Qui vede i Suoi accessi degli ultimi 90 giorni e che cosa è stato inviato su di Lei. Solo la Sua identità digitale li apre.
+own-start = Accedi e visualizzali
 own-list = Che cosa è stato inviato
 own-none = Non ci sono accessi da mostrare.
 own-when = Quando
@@ -323,9 +323,9 @@ own-code-get = Ottieni un codice
 own-code = Il Suo codice: { $code }. Vale fino al { $time }.
 own-leave = Chiudi i miei accessi
 own-about = Che cosa conserviamo
-own-about-passed = Ciò che la Sua e‑ID dice di Lei passa al servizio a cui accede. Non lo abbiamo più a lungo di quanto dura l’accesso.
-own-about-yours = Può terminare da sé: il Suo accesso qui, i consensi che il Suo browser ricorda e un numero che ci ha lasciato conservare. L’elenco dei Suoi accessi si cancella da solo dopo 90 giorni. Tutto è cifrato e solo la Sua e‑ID o il Suo browser lo apre.
-own-about-law = La legge ci impone un registro degli accessi, senza il Suo nome né numero. Se Lei è stato confrontato con un registro, anche ciò che è stato confrontato è conservato, cifrato, da 6 a 12 mesi.
+own-about-passed = Ciò che la Sua identità digitale dice di Lei passa al servizio a cui accede. Non lo abbiamo più a lungo di quanto dura l’accesso.
+own-about-yours = Può terminare da sé: il Suo accesso qui, i consensi che il Suo browser ricorda e un numero che ci ha lasciato conservare. L’elenco dei Suoi accessi si cancella da solo dopo 90 giorni. Tutto è cifrato e solo la Sua identità digitale o il Suo browser lo apre.
+own-about-law = La legge ci impone un registro degli accessi, senza il Suo nome né numero. Se i Suoi dati sono stati confrontati con un registro, è conservato anche ciò che è stato confrontato, cifrato, da 6 a 12 mesi.
 own-about-ask = Vuole far cancellare qualcosa o sapere che cosa abbiamo su di Lei? Chieda qui.
 
 ## The page of one’s own login here, and logging out.

@@ -20,7 +20,7 @@ step-back = Atpakaļ uz pakalpojumu
 time-left-title = Vai jums vajadzīgs vairāk laika?
 time-left-body = Jūsu pieslēgšanās šeit beigsies aptuveni pēc divām minūtēm. Varat saņemt vairāk laika, un nekas nepazudīs.
 time-left-more = Dot man vairāk laika
-time-left-last = Jūsu pieteikšanās šeit beigsies aptuveni pēc divām minūtēm, un to vairs nevar pagarināt. Pabeidziet to tagad vai atgriezieties pakalpojumā un sāciet no jauna.
+time-left-last = Jūsu pieslēgšanās šeit beigsies aptuveni pēc divām minūtēm, un to vairs nevar pagarināt. Pabeidziet to tagad vai atgriezieties pakalpojumā un sāciet no jauna.
 eu-institutions = ES iestādes
 logging-in-to = Jūs pieslēdzaties pakalpojumam: { $service }
 service-of = Pakalpojuma sniedzējs: { $organisation }
@@ -312,31 +312,31 @@ wallet-not-taken = To, ko maks uzrādīja, nevarēja izmantot. Mēģiniet vēlre
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
 matched-title = Mēs jūs pazīstam
-matched-body = Jūs šeit esat reģistrēts kā { $name }, jūsu numura beigas ir { $end }. Jūs varat lietot pakalpojumu { $service }, kas saņem jūsu numuru.
+matched-body = Jūs šeit esat reģistrā kā { $name }, jūsu numura beigas ir { $end }. Jūs varat lietot pakalpojumu { $service }, kas saņem jūsu numuru.
 matched-keep = Vai pazīt jūs nākamreiz?
-matched-keep-hint = Ja vēlaties, mēs saglabājam, kurš numurs ir jūsu. Tas ir šifrēts, un to atver tikai jūsu e‑ID. Tad, jums pieslēdzoties, reģistram vairs nejautā.
+matched-keep-hint = Ja vēlaties, mēs saglabājam, kurš numurs ir jūsu. Tas ir šifrēts, un to atver tikai jūsu eID. Tad, jums pieslēdzoties, reģistram vairs nejautā.
 matched-keep-until = Jā, līdz { $date }
 matched-keep-not = Nē, nesaglabāt
 matched-none-title = Mēs jūs neatradām starp šeit reģistrētajiem
-matched-none-body = Jūs esat pierādījis, ka esat { $name }. To, ko jūsu e‑ID par jums saka, nevarēja saistīt ar vienu personu reģistrā.
+matched-none-body = Jūs pierādījāt, ka esat { $name }. To, ko jūsu eID par jums saka, nevarēja saistīt ar vienu personu reģistrā.
 matched-used = Tas tika salīdzināts
 matched-differs = Reģistrā ir citādi
 matched-ways = Ko jūs varat darīt
-matched-link-title = Vai jums ir Norvēģijas e‑ID?
-matched-link-body = Pieslēdzieties ar to vienreiz, un mēs zināsim, kurš numurs ir jūsu. Vēlreiz pieslēgties { $in_country } nevajag. Dariet tāpat, ja kopš pagājušās reizes jums ir jauns e‑ID.
+matched-link-title = Vai jums ir Norvēģijas eID?
+matched-link-body = Pieslēdzieties ar to vienreiz, un mēs zināsim, kurš numurs ir jūsu. Vēlreiz pieslēgties { $in_country } nevajag. Dariet tāpat, ja kopš pagājušās reizes jums ir jauns eID.
 matched-link = Saistīt ar { $eid }
 matched-update = Ja reģistrā kaut kas par jums ir nepareizi vai novecojis, lūdziet to izlabot un pēc tam pieslēdzieties vēlreiz.
 matched-without = Turpināt bez saistīšanas
 matched-as-new = Turpināt kā jaunam lietotājam
-matched-without-hint = Ja jau esat reģistrēts, { $service } nezinās, ka tas esat jūs.
-matched-not-linked = Nekas nav saistīts: jūsu vārds vai dzimšanas datums abos e‑ID nav vienāds.
-matched-not-proven = Pieslēgšanās ar Norvēģijas e‑ID netika pabeigta. Nekas nav saistīts.
+matched-without-hint = Ja jau esat reģistrā, pakalpojums { $service } nezinās, ka tas esat jūs.
+matched-not-linked = Nekas nav saistīts: jūsu vārds vai dzimšanas datums abos eID nav vienāds.
+matched-not-proven = Pieslēgšanās ar Norvēģijas eID netika pabeigta. Nekas nav saistīts.
 
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Manas pieslēgšanās
 own-title = Manas pieslēgšanās
-own-intro = Šeit ir jūsu pieslēgšanās pēdējās 90 dienās un tas, kas par jums nosūtīts. Tās atver tikai jūsu e‑ID.
+own-intro = Šeit ir jūsu pieslēgšanās pēdējās 90 dienās un tas, kas par jums nosūtīts. Tās atver tikai jūsu eID.
 own-start = Pieslēgties un skatīt
 own-list = Kas nosūtīts
 own-none = Nav ko rādīt.
@@ -356,8 +356,8 @@ own-code-get = Saņemt kodu
 own-code = Jūsu kods: { $code }. Tas der līdz { $time }.
 own-leave = Aizvērt manas pieslēgšanās
 own-about = Ko mēs glabājam
-own-about-passed = To, ko jūsu e‑ID par jums saka, nododam pakalpojumam, kuram pieslēdzaties. Mums tas ir tikai pieslēgšanās laikā.
-own-about-yours = Pats varat izbeigt: pieslēgšanos šeit, piekrišanas, ko atceras jūsu pārlūks, un numuru, ko ļāvāt mums glabāt. Pieslēgšanos saraksts pēc 90 dienām izdzēšas pats. Viss ir šifrēts, un to atver tikai jūsu e‑ID vai pārlūks.
+own-about-passed = To, ko jūsu eID par jums saka, nododam pakalpojumam, kuram pieslēdzaties. Mums tas ir tikai pieslēgšanās laikā.
+own-about-yours = Jūs varat izbeigt: pieslēgšanos šeit, piekrišanas, ko atceras jūsu pārlūks, un numuru, ko ļāvāt mums glabāt. Pieslēgšanos saraksts pēc 90 dienām izdzēšas pats. Viss ir šifrēts, un to atver tikai jūsu eID vai pārlūks.
 own-about-law = Likums prasa pieslēgšanos žurnālu bez jūsu vārda un numura. Ja jūs salīdzināja ar reģistru, arī salīdzinātais tiek glabāts šifrēts 6 līdz 12 mēnešus.
 own-about-ask = Vai vēlaties kaut ko dzēst vai zināt, kas mums par jums ir? Jautājiet šeit.
 

@@ -313,9 +313,9 @@ wallet-refused = It-tweġiba fil-kartiera kienet le. Xejn ma ntbagħat. Tista’
 wallet-expired = Il-link u l-kodiċi ma għadhomx jaħdmu. Ikseb oħrajn ġodda biex tkompli.
 wallet-code-expired = Il-kodiċi ma għadux jaħdem. Ikseb wieħed ġdid jekk il-kartiera qiegħda fuq apparat ieħor.
 wallet-in-another-browser = Il-kartiera wieġbet, u fetħet tab jew browser ieħor. Kompli hemm, jew ibda mill-ġdid hawn.
-wallet-browser-title = Ħalli l-brawżer isib il-kartiera
+wallet-browser-title = Ħalli l-browser isib il-kartiera
 wallet-browser-ask = Sib il-kartiera
-wallet-browser-hint = Il-brawżer tiegħek juri l-kartieri fuq dan l-apparat jew jaqbad mat-telefown tiegħek. Hemmhekk tiddeċiedi int x’jintwera.
+wallet-browser-hint = Il-browser tiegħek juri l-kartieri fuq dan l-apparat jew jaqbad mat-telefown tiegħek. Hemmhekk tiddeċiedi int x’jintwera.
 wallet-browser-none = Ebda kartiera ma wieġbet. Erġa’ pprova, jew uża wieħed mill-modi l-oħra f’din il-paġna.
 wallet-card-expired = Id-dokument li ntwera skada. Uri ieħor, jew agħżel mod ieħor kif tidħol.
 wallet-card-revoked = Id-dokument li ntwera ġie revokat jew sospiż minn min ħarġu. Uri ieħor, jew agħżel mod ieħor kif tidħol.
@@ -323,7 +323,7 @@ wallet-not-taken = Dak li wriet il-kartiera ma setax jintuża. Erġa’ pprova, 
 
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
-matched-title = Nafuk
+matched-title = Diġà nafuk
 matched-body = Inti rreġistrat hawn bħala { $name }, b’numru li jispiċċa b’{ $end }. Tista’ tuża { $service }, li jirċievi n-numru tiegħek.
 matched-keep = Nagħrfuk id-darba li jmiss?
 matched-keep-hint = Jekk trid, inżommu liema numru huwa tiegħek. Huwa kriptat, u tiftħu biss l-e‑ID tiegħek. Imbagħad ir-reġistru ma jerġax jiġi mistoqsi meta tidħol.
@@ -346,12 +346,12 @@ matched-not-proven = Id-dħul bl-e‑ID Norveġiża ma tlestiex. Ma ngħaqad xej
 
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
-own-link = Id-dħul tiegħi
-own-title = Id-dħul tiegħi
-own-intro = Hawn tara d-dħul tiegħek stess tal-aħħar 90 jum, u x’intbagħat dwarek. Jiftħu biss l-e‑ID tiegħek.
-own-start = Idħol u arah
+own-link = Il-logins tiegħi
+own-title = Il-logins tiegħi
+own-intro = Hawn tara l-logins tiegħek tal-aħħar 90 jum, u x’intbagħat dwarek. Tiftaħhom biss l-e‑ID tiegħek.
+own-start = Idħol u arahom
 own-list = X’intbagħat
-own-none = M’hemm l-ebda dħul x’jintwera.
+own-none = M’hemm l-ebda login x’jintwera.
 own-when = Meta
 own-to = Lil
 own-with = Bi
@@ -366,11 +366,11 @@ own-code-title = Għajnuna mill-appoġġ
 own-code-body = Ikseb kodiċi u aqrah lill-appoġġ. Bih jistgħu jaraw din il-lista għal 15-il minuta, u xejn iżjed dwarek.
 own-code-get = Ikseb kodiċi
 own-code = Il-kodiċi tiegħek: { $code }. Jgħodd sa { $time }.
-own-leave = Agħlaq id-dħul tiegħi
+own-leave = Agħlaq il-logins tiegħi
 own-about = X’inżommu
-own-about-passed = Dak li tgħid l-e‑ID tiegħek dwarek jgħaddi lis-servizz li tidħol fih. Ma nżommuhx iżjed milli jdum id-dħul.
-own-about-yours = Dan tista’ ttemmu int: id-dħul tiegħek hawn, il-kunsensi li jiftakar il-brawżer tiegħek, u numru li ħallejtna nżommu. Il-lista tad-dħul tiegħek titħassar waħedha wara 90 jum. Kollox huwa kriptat, u jiftħu biss l-e‑ID jew il-brawżer tiegħek.
-own-about-law = Il-liġi titlob reġistru tad-dħul, mingħajr ismek jew in-numru tiegħek. Jekk tqabbilt ma’ reġistru, jinżamm ukoll x’tqabbel, kriptat, għal 6 sa 12-il xahar.
+own-about-passed = Dak li tgħid l-e‑ID tiegħek dwarek jgħaddi lis-servizz li tidħol fih. Ma nżommuhx iżjed milli jdum il-login.
+own-about-yours = Dan tista’ ttemmu int: il-login tiegħek hawn, il-kunsensi li jiftakar il-browser tiegħek, u numru li ħallejtna nżommu. Il-lista tal-logins tiegħek titħassar waħedha wara 90 jum. Kollox huwa kriptat, u jiftħu biss l-e‑ID jew il-browser tiegħek.
+own-about-law = Il-liġi titlob reġistru tal-logins, mingħajr ismek jew in-numru tiegħek. Jekk tqabbilt ma’ reġistru, jinżamm ukoll x’tqabbel, kriptat, għal 6 sa 12-il xahar.
 own-about-ask = Trid tħassar xi ħaġa, jew tkun taf x’għandna dwarek? Staqsi hawn.
 
 ## The page of one’s own login here, and logging out.

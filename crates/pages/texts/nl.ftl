@@ -277,35 +277,35 @@ wallet-not-taken = Wat de portemonnee toonde, kon niet worden gebruikt. Probeer 
 
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
-matched-title = Wij kennen u hier
+matched-title = U bent hier bekend
 matched-body = U staat hier geregistreerd als { $name }, met een nummer dat eindigt op { $end }. U kunt { $service } gebruiken. De dienst krijgt uw nummer.
 matched-keep = Zullen wij u de volgende keer herkennen?
-matched-keep-hint = Als u wilt, bewaren wij welk nummer van u is. Het is versleuteld en alleen uw eigen e‑ID opent het. Dan wordt het register niet opnieuw geraadpleegd als u inlogt.
+matched-keep-hint = Als u wilt, bewaren wij welk nummer van u is. Het is versleuteld en alleen uw eigen inlogmiddel opent het. Dan wordt het register niet opnieuw geraadpleegd als u inlogt.
 matched-keep-until = Ja, tot { $date }
 matched-keep-not = Nee, niet bewaren
 matched-none-title = Wij hebben u niet gevonden onder wie hier geregistreerd is
-matched-none-body = U hebt aangetoond dat u { $name } bent. Wat uw e‑ID over u zegt, kon niet aan één persoon in het register worden gekoppeld.
+matched-none-body = U hebt aangetoond dat u { $name } bent. Wat uw inlogmiddel over u zegt, kon niet aan één persoon in het register worden gekoppeld.
 matched-used = Dit is vergeleken
 matched-differs = Staat anders in het register
 matched-ways = Wat u kunt doen
-matched-link-title = Hebt u een Noorse e‑ID?
-matched-link-body = Log er één keer mee in, dan weten wij welk nummer van u is. U hoeft { $in_country } niet opnieuw in te loggen. Doe hetzelfde als u sinds de vorige keer een nieuwe e‑ID hebt.
+matched-link-title = Hebt u een Noors inlogmiddel?
+matched-link-body = Log er één keer mee in, dan weten wij welk nummer van u is. U hoeft { $in_country } niet opnieuw in te loggen. Doe hetzelfde als u sinds de vorige keer een nieuw inlogmiddel hebt.
 matched-link = Koppelen met { $eid }
 matched-update = Is er iets over u fout of verouderd in het register, vraag dan om een correctie en log daarna opnieuw in.
 matched-without = Doorgaan zonder koppeling
 matched-as-new = Doorgaan als nieuwe gebruiker
 matched-without-hint = Bent u al geregistreerd bij { $service }, dan weet de dienst niet dat u het bent.
-matched-not-linked = Er is niets gekoppeld: uw naam of geboortedatum is niet gelijk in de twee e‑ID's.
-matched-not-proven = Het inloggen met de Noorse e‑ID is niet voltooid. Er is niets gekoppeld.
+matched-not-linked = Er is niets gekoppeld: uw naam of geboortedatum is niet gelijk in de twee inlogmiddelen.
+matched-not-proven = Het inloggen met het Noorse inlogmiddel is niet voltooid. Er is niets gekoppeld.
 
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
-own-link = Mijn inlogs
-own-title = Mijn inlogs
-own-intro = Hier ziet u uw eigen inlogs van de laatste 90 dagen en wat er over u is verzonden. Alleen uw eigen e‑ID opent ze.
+own-link = Mijn inlogoverzicht
+own-title = Mijn inlogoverzicht
+own-intro = Hier ziet u waar u de laatste 90 dagen hebt ingelogd en wat er over u is verzonden. Alleen uw eigen inlogmiddel opent dit overzicht.
 own-start = Inloggen en bekijken
 own-list = Dit is verzonden
-own-none = Er zijn geen inlogs om te tonen.
+own-none = Er is niets om te tonen.
 own-when = Wanneer
 own-to = Aan
 own-with = Met
@@ -320,11 +320,11 @@ own-code-title = Hulp van de helpdesk
 own-code-body = Haal een code op en lees die voor aan de helpdesk. Daarmee kunnen zij deze lijst 15 minuten zien, en niets anders over u.
 own-code-get = Code ophalen
 own-code = Uw code: { $code }. Die werkt tot { $time }.
-own-leave = Mijn inlogs sluiten
+own-leave = Mijn inlogoverzicht sluiten
 own-about = Wat wij bewaren
-own-about-passed = Wat uw e‑ID over u zegt, gaat naar de dienst waar u inlogt. Wij hebben het niet langer dan het inloggen duurt.
-own-about-yours = Dit kunt u zelf beëindigen: uw inlog hier, toestemmingen die uw browser onthoudt en een nummer dat wij voor u bewaren. De lijst van uw inlogs verdwijnt vanzelf na 90 dagen. Alles is versleuteld en alleen uw e‑ID of uw browser opent het.
-own-about-law = De wet verplicht ons een logboek van inlogs bij te houden, zonder uw naam of nummer. Bent u met een register vergeleken, dan wordt ook bewaard wat er is vergeleken, versleuteld, 6 tot 12 maanden.
+own-about-passed = Wat uw inlogmiddel over u zegt, gaat naar de dienst waar u inlogt. Wij hebben het niet langer dan het inloggen duurt.
+own-about-yours = Dit kunt u zelf beëindigen: uw inlog hier, toestemmingen die uw browser onthoudt en een nummer dat wij voor u bewaren. Uw inlogoverzicht verdwijnt vanzelf na 90 dagen. Alles is versleuteld en alleen uw inlogmiddel of uw browser opent het.
+own-about-law = De wet verplicht ons bij te houden dat er is ingelogd, zonder uw naam of nummer. Bent u met een register vergeleken, dan wordt ook bewaard wat er is vergeleken, versleuteld, 6 tot 12 maanden.
 own-about-ask = Wilt u iets laten verwijderen of weten wat wij over u hebben? Vraag het hier.
 
 ## The page of one’s own login here, and logging out.

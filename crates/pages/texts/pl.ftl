@@ -317,54 +317,54 @@ wallet-not-taken = Nie można użyć tego, co pokazał portfel. Spróbuj ponowni
 
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
-matched-title = Znamy Pana/Panią
-matched-body = Jest Pan/Pani tu w rejestrze jako { $name }, z numerem, który kończy się na { $end }. Można korzystać z usługi { $service }, która otrzyma ten numer.
-matched-keep = Czy mamy rozpoznać Pana/Panią następnym razem?
-matched-keep-hint = Jeśli Pan/Pani chce, zachowamy, który numer do Pana/Pani należy. Jest zaszyfrowany i otwiera go tylko własny e‑ID. Wtedy przy logowaniu nie pytamy ponownie rejestru.
+matched-title = Znamy Cię
+matched-body = Jesteś tu w rejestrze jako { $name }, z numerem, który kończy się na { $end }. Możesz korzystać z usługi { $service }, która otrzyma Twój numer.
+matched-keep = Czy mamy rozpoznać Cię następnym razem?
+matched-keep-hint = Jeśli chcesz, zachowamy informację, który numer jest Twój. Jest ona zaszyfrowana i otwiera ją tylko Twoje własne eID. Wtedy przy logowaniu nie pytamy ponownie rejestru.
 matched-keep-until = Tak, do { $date }
 matched-keep-not = Nie, nie zachowywać
-matched-none-title = Nie znaleźliśmy Pana/Pani wśród osób tu zarejestrowanych
-matched-none-body = Potwierdzono tożsamość: { $name }. Danych z e‑ID nie udało się przypisać do jednej osoby w rejestrze.
+matched-none-title = Nie znaleźliśmy Cię wśród osób tu zarejestrowanych
+matched-none-body = Potwierdzono Twoją tożsamość: { $name }. Danych z Twojego eID nie udało się przypisać do jednej osoby w rejestrze.
 matched-used = To zostało porównane
 matched-differs = W rejestrze jest inaczej
-matched-ways = Co można zrobić
-matched-link-title = Czy ma Pan/Pani norweski e‑ID?
-matched-link-body = Wystarczy zalogować się nim raz, a będziemy wiedzieć, który numer do Pana/Pani należy. Nie trzeba logować się { $in_country } jeszcze raz. Tak samo należy zrobić, jeśli e‑ID jest nowy od ostatniego razu.
+matched-ways = Co możesz zrobić
+matched-link-title = Masz norweskie eID?
+matched-link-body = Zaloguj się nim raz, a będziemy wiedzieć, który numer jest Twój. Nie musisz logować się { $in_country } jeszcze raz. Zrób tak samo, jeśli od ostatniego razu masz nowe eID.
 matched-link = Połącz przez { $eid }
-matched-update = Jeśli coś w rejestrze jest błędne lub nieaktualne, można poprosić o poprawienie i potem zalogować się ponownie.
+matched-update = Jeśli coś o Tobie w rejestrze jest błędne lub nieaktualne, poproś o poprawienie i potem zaloguj się ponownie.
 matched-without = Kontynuuj bez przypisania
 matched-as-new = Kontynuuj jako nowy użytkownik
-matched-without-hint = Jeśli jest Pan/Pani już zarejestrowany(-a), { $service } nie będzie wiedzieć, że to Pan/Pani.
-matched-not-linked = Nic nie zostało połączone: imię i nazwisko lub data urodzenia różnią się w obu e‑ID.
-matched-not-proven = Logowanie norweskim e‑ID nie zostało zakończone. Nic nie zostało połączone.
+matched-without-hint = Jeśli { $service } już Cię zna, nie będzie wiedzieć, że to Ty.
+matched-not-linked = Nic nie zostało połączone: imię i nazwisko lub data urodzenia różnią się w obu eID.
+matched-not-proven = Logowanie norweskim eID nie zostało zakończone. Nic nie zostało połączone.
 
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Moje logowania
 own-title = Moje logowania
-own-intro = Tu są własne logowania z ostatnich 90 dni i to, co zostało wysłane. Otwiera je tylko własny e‑ID.
+own-intro = Tu widzisz swoje logowania z ostatnich 90 dni i to, co o Tobie wysłano. Otwiera je tylko Twoje własne eID.
 own-start = Zaloguj się i zobacz
 own-list = Co zostało wysłane
 own-none = Nie ma logowań do pokazania.
 own-when = Kiedy
 own-to = Do
 own-with = Za pomocą
-own-sent = Dane
+own-sent = O Tobie
 own-why = Dlaczego
-own-why-login = Było to logowanie do tej usługi.
-own-kept = Co można zakończyć
-own-kept-match = Numer, który kończy się na { $end }, jest przechowywany do { $date }.
+own-why-login = To Twoje logowanie do tej usługi.
+own-kept = Co możesz zakończyć
+own-kept-match = Twój numer, który kończy się na { $end }, jest przechowywany do { $date }.
 own-end-match = Nie przechowywać dłużej
 own-export = Zapisz jako plik (JSON)
 own-code-title = Pomoc działu wsparcia
-own-code-body = Proszę pobrać kod i przeczytać go pracownikowi wsparcia. Z nim widać tę listę przez 15 minut i nic więcej.
+own-code-body = Pobierz kod i przeczytaj go pracownikowi wsparcia. Dzięki niemu może on przez 15 minut widzieć tę listę i nic więcej o Tobie.
 own-code-get = Pobierz kod
-own-code = Kod: { $code }. Działa do { $time }.
+own-code = Twój kod: { $code }. Działa do { $time }.
 own-leave = Zamknij moje logowania
 own-about = Co przechowujemy
-own-about-passed = To, co mówi e‑ID, przekazujemy usłudze, do której następuje logowanie. Mamy to nie dłużej, niż trwa logowanie.
-own-about-yours = Samodzielnie można zakończyć: logowanie tutaj, zgody pamiętane przez przeglądarkę i numer, na którego przechowanie wyrażono zgodę. Lista logowań kasuje się sama po 90 dniach. Wszystko jest zaszyfrowane i otwiera to tylko e‑ID lub przeglądarka tej osoby.
-own-about-law = Prawo wymaga prowadzenia dziennika logowań, bez imienia, nazwiska i numeru. Jeśli porównano dane z rejestrem, przechowujemy też to, co porównano, zaszyfrowane, od 6 do 12 miesięcy.
+own-about-passed = To, co mówi o Tobie Twoje eID, przekazujemy usłudze, do której się logujesz. Mamy to nie dłużej, niż trwa logowanie.
+own-about-yours = Możesz samodzielnie zakończyć: swoje logowanie tutaj, zgody, które pamięta Twoja przeglądarka, i przechowywanie numeru, na które się zgadzasz. Lista logowań kasuje się sama po 90 dniach. Wszystko jest zaszyfrowane i otwiera to tylko Twoje eID lub Twoja przeglądarka.
+own-about-law = Prawo wymaga od nas dziennika logowań, bez Twojego imienia, nazwiska i numeru. Jeśli porównano Twoje dane z rejestrem, przechowujemy też to, co porównano, zaszyfrowane, od 6 do 12 miesięcy.
 own-about-ask = Chcesz coś usunąć lub dowiedzieć się, co mamy? Zapytaj tutaj.
 
 ## The page of one’s own login here, and logging out.

@@ -305,32 +305,32 @@ wallet-not-taken = O que a carteira mostrou não pôde ser usado. Tente de novo 
 
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
-matched-title = Já o conhecemos aqui
-matched-body = Está registado aqui como { $name }, com um número que termina em { $end }. Pode usar { $service }, que recebe o seu número.
-matched-keep = Devemos reconhecê-lo da próxima vez?
-matched-keep-hint = Se quiser, guardamos qual é o seu número. Está cifrado e só a sua própria e‑ID o abre. Assim, o registo não volta a ser consultado quando entrar.
+matched-title = Já consta aqui
+matched-body = Consta aqui como { $name }, com um número que termina em { $end }. Pode usar { $service }, que recebe o seu número.
+matched-keep = Quer que da próxima vez saibamos quem é?
+matched-keep-hint = Se quiser, guardamos qual é o seu número. Está cifrado e só a sua própria identidade eletrónica o abre. Assim, o registo não volta a ser consultado quando entrar.
 matched-keep-until = Sim, até { $date }
 matched-keep-not = Não, não guardar
-matched-none-title = Não o encontrámos entre as pessoas registadas aqui
-matched-none-body = Provou que é { $name }. O que a sua e‑ID diz de si não pôde ser associado a uma única pessoa do registo.
-matched-used = Foi isto que se comparou
+matched-none-title = Não encontrámos os seus dados entre as pessoas registadas aqui
+matched-none-body = Provou que é { $name }. O que a sua identidade eletrónica diz de si não pôde ser associado a uma única pessoa do registo.
+matched-used = O que foi comparado
 matched-differs = É diferente no registo
 matched-ways = O que pode fazer
-matched-link-title = Tem uma e‑ID norueguesa?
-matched-link-body = Entre uma vez com ela e saberemos qual é o seu número. Não precisa de voltar a entrar { $in_country }. Faça o mesmo se tiver uma e‑ID nova desde a última vez.
+matched-link-title = Tem uma identidade eletrónica norueguesa?
+matched-link-body = Entre uma vez com ela e saberemos qual é o seu número. Não precisa de voltar a entrar { $in_country }. Faça o mesmo se tiver uma identidade eletrónica nova desde a última vez.
 matched-link = Associar com { $eid }
 matched-update = Se algum dado seu estiver errado ou desatualizado no registo, peça a correção e volte a entrar depois.
 matched-without = Continuar sem associação
 matched-as-new = Continuar como novo utilizador
-matched-without-hint = Se já está registado, { $service } não saberá que é você.
-matched-not-linked = Nada foi associado: o seu nome ou a sua data de nascimento não é igual nas duas e‑ID.
-matched-not-proven = A autenticação com a e‑ID norueguesa não foi concluída. Nada foi associado.
+matched-without-hint = Se { $service } já tem os seus dados, não saberá que é a mesma pessoa.
+matched-not-linked = Nada foi associado: o seu nome ou a sua data de nascimento não é igual nas duas identidades eletrónicas.
+matched-not-proven = A autenticação com a identidade eletrónica norueguesa não foi concluída. Nada foi associado.
 
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Os meus acessos
 own-title = Os meus acessos
-own-intro = Aqui vê os seus próprios acessos dos últimos 90 dias e o que foi enviado sobre si. Só a sua própria e‑ID os abre.
+own-intro = Aqui vê os seus próprios acessos dos últimos 90 dias e o que foi enviado sobre si. Só a sua própria identidade eletrónica os abre.
 own-start = Entrar e vê-los
 own-list = O que foi enviado
 own-none = Não há acessos para mostrar.
@@ -350,9 +350,9 @@ own-code-get = Obter um código
 own-code = O seu código: { $code }. É válido até { $time }.
 own-leave = Fechar os meus acessos
 own-about = O que guardamos
-own-about-passed = O que a sua e‑ID diz de si segue para o serviço em que entra. Não o temos mais tempo do que dura o acesso.
-own-about-yours = Pode terminar o seguinte: a sua sessão aqui, os consentimentos que o seu navegador recorda e um número que nos deixou guardar. A lista dos seus acessos apaga-se sozinha após 90 dias. Tudo está cifrado e só a sua e‑ID ou o seu navegador o abre.
-own-about-law = A lei obriga-nos a manter um registo de acessos, sem o seu nome nem número. Se foi comparado com um registo, guarda-se também o que foi comparado, cifrado, durante 6 a 12 meses.
+own-about-passed = O que a sua identidade eletrónica diz de si segue para o serviço em que entra. Não o temos mais tempo do que dura o acesso.
+own-about-yours = Pode terminar o seguinte: a sua sessão aqui, os consentimentos que o seu navegador recorda e um número que nos deixou guardar. A lista dos seus acessos apaga-se sozinha após 90 dias. Tudo está cifrado e só a sua identidade eletrónica ou o seu navegador o abre.
+own-about-law = A lei obriga-nos a manter um registo de acessos, sem o seu nome nem número. Se os seus dados foram comparados com um registo, guarda-se também o que foi comparado, cifrado, durante 6 a 12 meses.
 own-about-ask = Quer apagar alguma coisa ou saber o que temos sobre si? Pergunte aqui.
 
 ## The page of one’s own login here, and logging out.

@@ -282,31 +282,31 @@ wallet-not-taken = Ceea ce a prezentat portofelul nu a putut fi folosit. Încerc
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
 matched-title = Vă cunoaștem aici
-matched-body = Sunteți înregistrat aici ca { $name }, cu un număr care se termină în { $end }. Puteți folosi { $service }, care primește numărul dumneavoastră.
+matched-body = Figurați aici ca { $name }, cu un număr care se termină în { $end }. Puteți folosi { $service }, care primește numărul dumneavoastră.
 matched-keep = Să vă recunoaștem data viitoare?
-matched-keep-hint = Dacă doriți, păstrăm care este numărul dumneavoastră. Este criptat și numai propria dumneavoastră e‑ID îl deschide. Astfel registrul nu mai este întrebat când vă autentificați.
+matched-keep-hint = Dacă doriți, păstrăm numărul dumneavoastră. Este criptat și numai propria dumneavoastră identitate electronică îl deschide. Astfel registrul nu mai este întrebat când vă autentificați.
 matched-keep-until = Da, până la { $date }
 matched-keep-not = Nu, nu îl păstrați
 matched-none-title = Nu v-am găsit printre cei înregistrați aici
-matched-none-body = Ați dovedit că sunteți { $name }. Ce spune e‑ID-ul despre dumneavoastră nu a putut fi asociat cu o singură persoană din registru.
+matched-none-body = Ați dovedit că sunteți { $name }. Datele din identitatea dumneavoastră electronică nu au putut fi asociate cu o singură persoană din registru.
 matched-used = Acestea au fost comparate
 matched-differs = Este altfel în registru
 matched-ways = Ce puteți face
-matched-link-title = Aveți o e‑ID norvegiană?
-matched-link-body = Autentificați-vă o dată cu ea și vom ști care este numărul dumneavoastră. Nu trebuie să vă autentificați din nou { $in_country }. Faceți la fel dacă aveți o e‑ID nouă de data trecută.
+matched-link-title = Aveți o identitate electronică norvegiană?
+matched-link-body = Autentificați-vă o dată cu ea și vom ști care este numărul dumneavoastră. Nu trebuie să vă autentificați din nou { $in_country }. Faceți la fel dacă aveți o identitate electronică nouă de data trecută.
 matched-link = Asociați cu { $eid }
 matched-update = Dacă ceva despre dumneavoastră este greșit sau vechi în registru, cereți corectarea și autentificați-vă din nou după aceea.
 matched-without = Continuați fără asociere
 matched-as-new = Continuați ca utilizator nou
-matched-without-hint = Dacă sunteți deja înregistrat, { $service } nu va ști că sunteți dumneavoastră.
-matched-not-linked = Nu s-a asociat nimic: numele sau data nașterii nu este la fel în cele două e‑ID-uri.
-matched-not-proven = Autentificarea cu e‑ID-ul norvegian nu a fost încheiată. Nu s-a asociat nimic.
+matched-without-hint = Dacă { $service } vă cunoaște deja, nu va ști că sunteți dumneavoastră.
+matched-not-linked = Nu s-a asociat nimic: numele sau data nașterii nu este la fel în cele două identități electronice.
+matched-not-proven = Autentificarea cu identitatea electronică norvegiană nu a fost încheiată. Nu s-a asociat nimic.
 
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Autentificările mele
 own-title = Autentificările mele
-own-intro = Aici vedeți propriile autentificări din ultimele 90 de zile și ce s-a trimis despre dumneavoastră. Numai propria e‑ID le deschide.
+own-intro = Aici vedeți propriile autentificări din ultimele 90 de zile și ce s-a trimis despre dumneavoastră. Numai propria identitate electronică le deschide.
 own-start = Autentificați-vă și vedeți-le
 own-list = Ce s-a trimis
 own-none = Nu există autentificări de arătat.
@@ -326,9 +326,9 @@ own-code-get = Obțineți un cod
 own-code = Codul dumneavoastră: { $code }. Este valabil până la { $time }.
 own-leave = Închideți autentificările mele
 own-about = Ce păstrăm
-own-about-passed = Ce spune e‑ID-ul despre dumneavoastră merge la serviciul la care vă autentificați. Nu îl avem mai mult decât durează autentificarea.
-own-about-yours = Puteți încheia singuri: autentificarea de aici, acordurile ținute minte de browser și un număr pe care ne-ați lăsat să-l păstrăm. Lista autentificărilor se șterge singură după 90 de zile. Totul este criptat și numai e‑ID-ul sau browserul dumneavoastră îl deschide.
-own-about-law = Legea ne cere un jurnal al autentificărilor, fără numele sau numărul dumneavoastră. Dacă ați fost comparat cu un registru, se păstrează și ce s-a comparat, criptat, 6 până la 12 luni.
+own-about-passed = Datele din identitatea dumneavoastră electronică merg la serviciul la care vă autentificați. Nu le păstrăm mai mult decât durează autentificarea.
+own-about-yours = Puteți încheia chiar dumneavoastră: autentificarea de aici, acordurile ținute minte de browser și un număr pe care ne-ați lăsat să-l păstrăm. Lista autentificărilor se șterge singură după 90 de zile. Totul este criptat și numai identitatea dumneavoastră electronică sau browserul dumneavoastră îl deschide.
+own-about-law = Legea ne cere un jurnal al autentificărilor, fără numele sau numărul dumneavoastră. Dacă datele au fost comparate cu un registru, se păstrează și ce s-a comparat, criptat, 6 până la 12 luni.
 own-about-ask = Doriți să ștergem ceva sau să știți ce avem despre dumneavoastră? Întrebați aici.
 
 ## The page of one’s own login here, and logging out.

@@ -312,9 +312,9 @@ wallet-not-taken = Ii sáhttán geavahit dan maid lummalávka čájehii. Geahč�
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
 matched-title = Mii dovdat du
-matched-body = Don leat registrerejuvvon dáppe namain { $name }, ja nummiris loahppá { $end }. Don sáhtát geavahit { $service }, mii oažžu du nummira.
+matched-body = Don leat registrerejuvvon dáppe namain { $name }, ja du nummira loahppa lea { $end }. Don sáhtát geavahit { $service }, mii oažžu du nummira.
 matched-keep = Galgatgo mii dovdat du boahtte háve?
-matched-keep-hint = Jus don háliidat, de mii muitit mii nummiriid lea du. Dat lea krypterejuvvon, ja dušše du iežat e‑ID rahpá dan. De eat jeara registaris ođđasit go don logget sisa.
+matched-keep-hint = Jus don háliidat, de mii muitit guhte nummir lea du. Dat lea krypterejuvvon, ja dušše du iežat e‑ID rahpá dan. De eat jeara registaris ođđasit go don logget sisa.
 matched-keep-until = Juo, gitta { $date }
 matched-keep-not = In, alde vurke dan
 matched-none-title = Mii eat gávdnan du sin gaskkas geat leat registrerejuvvon dáppe
@@ -323,23 +323,23 @@ matched-used = Dán mii buohtastahtiimet
 matched-differs = Lea earaláhkái registaris
 matched-ways = Dán sáhtát dahkat
 matched-link-title = Leago dus norgga e‑ID?
-matched-link-body = Logge sisa dainna oktii, de mii diehtit mii nummiriid lea du. It dárbbaš logget sisa { $in_country } ođđasit. Daga seamma jus don leat ožžon ođđa e‑ID maŋimus háve rájes.
+matched-link-body = Logge sisa dainna oktii, de mii diehtit guhte nummir lea du. It dárbbaš logget sisa { $in_country } ođđasit. Daga seamma jus don leat ožžon ođđa e‑ID maŋimus háve rájes.
 matched-link = Čana oktii: { $eid }
 matched-update = Jus juoga du birra lea boastut dahje boaris registaris, de sáhtát bivdit divvut dan ja logget sisa ođđasit maŋŋil.
 matched-without = Joatkke čatnama haga
 matched-as-new = Joatkke ođđa geavaheaddjin
 matched-without-hint = Jus don leat juo registrerejuvvon, de { $service } ii dieđe ahte dat leat don.
 matched-not-linked = Mihkkege ii čadnojuvvon: Du namma dahje riegádanbeaivi ii leat seamma guovtti e‑ID:s.
-matched-not-proven = Sisaloggen norgga e‑ID:in ii ollašuvvan. Mihkkege ii čadnojuvvon.
+matched-not-proven = Sisačáliheapmi norgga e‑ID:in ii ollašuvvan. Mihkkege ii čadnojuvvon.
 
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
-own-link = Mu sisaloggemat
-own-title = Mu sisaloggemat
-own-intro = Dás oainnát iežat sisaloggemiid maŋimus 90 beaivvi, ja mii sáddejuvvui du birra. Dušše du iežat e‑ID rahpá daid.
+own-link = Mu sisačáliheamit
+own-title = Mu sisačáliheamit
+own-intro = Dás oainnát iežat sisačálihemiid maŋimus 90 beaivvi, ja mii sáddejuvvui du birra. Dušše du iežat e‑ID rahpá daid.
 own-start = Logge sisa ja geahča daid
 own-list = Dát sáddejuvvui
-own-none = Eai leat sisaloggemat maid čájehit.
+own-none = Eai leat sisačáliheamit maid čájehit.
 own-when = Goas
 own-to = Geasa
 own-with = Mainna
@@ -354,11 +354,11 @@ own-code-title = Veahkki geavaheaddjidoarjagis
 own-code-body = Viečča koda ja loga dan geavaheaddjidoarjagii. Dainna sii sáhttet oaidnit dán listtu 15 minuhta, eai eará du birra.
 own-code-get = Viečča koda
 own-code = Du koda: { $code }. Dat doaibmá gitta { $time }.
-own-leave = Gidde mu sisaloggemiid
+own-leave = Gidde mu sisačálihemiid
 own-about = Maid mii vurket
-own-about-passed = Dat maid du e‑ID muitala du birra, sáddejuvvo bálvalussii masa don loggejit sisa. Mis dat ii leat guhkit go sisaloggen bistá.
-own-about-yours = Dáid sáhtát ieš loahpahit: du sisaloggema dáppe, miehtamiid maid du neahttalohkki muitá, ja nummira man don leat luoitán min vurket. Listu du sisaloggemiin sihkkojuvvo iešalddes 90 beaivvi maŋŋil. Buot lea krypterejuvvon, ja dušše du e‑ID dahje neahttalohkki rahpá dan.
-own-about-law = Láhka gohčču min doallat loggaža sisaloggemiin, almmá du nama dahje nummira haga. Jus don buohtastahttojuvvojit registariin, de mii vurket maiddái dan mii buohtastahttojuvvui, krypterejuvvon, 6–12 mánu.
+own-about-passed = Dat maid du e‑ID muitala du birra, sáddejuvvo bálvalussii masa don loggejit sisa. Mis dat ii leat guhkit go sisačáliheapmi bistá.
+own-about-yours = Dáid sáhtát ieš loahpahit: du sisačáliheami dáppe, miehtamiid maid du neahttalogan muitá, ja nummira man don leat luoitán min vurket. Listu du sisačálihemiin sihkkojuvvo iešalddes 90 beaivvi maŋŋil. Buot lea krypterejuvvon, ja dušše du e‑ID dahje neahttalogan rahpá dan.
+own-about-law = Láhka gohčču min doallat loggaža sisačálihemiin, almmá du nama dahje nummira haga. Jus don buohtastahttojuvvojit registariin, de mii vurket maiddái dan mii buohtastahttojuvvui, krypterejuvvon, 6–12 mánu.
 own-about-ask = Háliidatgo sihkkuhit juoga, dahje diehtit mii mis lea du birra? Jeara dás.
 
 ## The page of one’s own login here, and logging out.

@@ -312,31 +312,31 @@ wallet-not-taken = To, čo peňaženka predložila, sa nedalo použiť. Skúste 
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
 matched-title = Poznáme vás
-matched-body = Ste tu registrovaní ako { $name }, s číslom, ktoré sa končí na { $end }. Môžete používať { $service }, ktorá vaše číslo dostane.
+matched-body = Ste tu registrovaní ako { $name }, s číslom, ktoré sa končí na { $end }. Môžete používať službu { $service }, ktorá dostane vaše číslo.
 matched-keep = Máme vás nabudúce spoznať?
-matched-keep-hint = Ak chcete, uchováme, ktoré číslo je vaše. Je zašifrované a otvorí ho len vaša vlastná e‑ID. Pri ďalšom prihlásení sa potom registra znova nepýtame.
+matched-keep-hint = Ak chcete, uchováme, ktoré číslo je vaše. Je zašifrované a otvorí ho len vaše vlastné eID. Pri ďalšom prihlásení sa potom registra znova nepýtame.
 matched-keep-until = Áno, do { $date }
 matched-keep-not = Nie, neuchovávať
 matched-none-title = Nenašli sme vás medzi tými, ktorí sú tu registrovaní
-matched-none-body = Preukázali ste, že ste { $name }. Čo o vás hovorí vaša e‑ID, sa nepodarilo priradiť jednej osobe v registri.
+matched-none-body = Preukázali ste, že ste { $name }. Čo o vás hovorí vaše eID, sa nepodarilo priradiť jednej osobe v registri.
 matched-used = Toto sa porovnalo
 matched-differs = V registri je to inak
 matched-ways = Čo môžete urobiť
-matched-link-title = Máte nórsku e‑ID?
-matched-link-body = Prihláste sa ňou raz a budeme vedieť, ktoré číslo je vaše. Znova sa prihlasovať { $in_country } nemusíte. Urobte to isté, ak máte od minula novú e‑ID.
+matched-link-title = Máte nórske eID?
+matched-link-body = Prihláste sa ním raz a budeme vedieť, ktoré číslo je vaše. Znova sa prihlasovať { $in_country } nemusíte. Urobte to isté, ak máte od minula nové eID.
 matched-link = Prepojiť cez { $eid }
-matched-update = Ak je o vás v registri niečo chybné alebo staré, požiadajte o opravu a potom sa prihláste znova.
+matched-update = Ak je v registri niektorý váš údaj chybný alebo zastaraný, požiadajte o opravu a potom sa prihláste znova.
 matched-without = Pokračovať bez priradenia
 matched-as-new = Pokračovať ako nový používateľ
 matched-without-hint = Ak už ste registrovaní, { $service } nebude vedieť, že ste to vy.
-matched-not-linked = Nič sa neprepojilo: vaše meno alebo dátum narodenia nie je v oboch e‑ID rovnaké.
-matched-not-proven = Prihlásenie nórskou e‑ID sa nedokončilo. Nič sa neprepojilo.
+matched-not-linked = Nič sa neprepojilo: vaše meno alebo dátum narodenia nie je v oboch eID rovnaké.
+matched-not-proven = Prihlásenie nórskym eID sa nedokončilo. Nič sa neprepojilo.
 
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Moje prihlásenia
 own-title = Moje prihlásenia
-own-intro = Tu vidíte svoje prihlásenia za posledných 90 dní a čo sa o vás poslalo. Otvorí ich len vaša vlastná e‑ID.
+own-intro = Tu vidíte svoje prihlásenia za posledných 90 dní a čo sa o vás poslalo. Otvorí ich len vaše vlastné eID.
 own-start = Prihlásiť sa a zobraziť
 own-list = Čo sa poslalo
 own-none = Nie sú žiadne prihlásenia na zobrazenie.
@@ -356,8 +356,8 @@ own-code-get = Získať kód
 own-code = Váš kód: { $code }. Platí do { $time }.
 own-leave = Zavrieť moje prihlásenia
 own-about = Čo uchovávame
-own-about-passed = Čo o vás hovorí vaša e‑ID, odovzdávame službe, do ktorej sa prihlasujete. Nemáme to dlhšie, než prihlásenie trvá.
-own-about-yours = Sami môžete ukončiť: prihlásenie tu, súhlasy, ktoré si pamätá váš prehliadač, a číslo, ktoré ste nám dovolili uchovať. Zoznam prihlásení sa po 90 dňoch vymaže sám. Všetko je zašifrované a otvorí to len vaša e‑ID alebo váš prehliadač.
+own-about-passed = Čo o vás hovorí vaše eID, odovzdávame službe, do ktorej sa prihlasujete. Nemáme to dlhšie, než prihlásenie trvá.
+own-about-yours = Sami môžete ukončiť: prihlásenie tu, súhlasy, ktoré si pamätá váš prehliadač, a číslo, ktoré ste nám dovolili uchovať. Zoznam prihlásení sa po 90 dňoch vymaže sám. Všetko je zašifrované a otvorí to len vaše eID alebo váš prehliadač.
 own-about-law = Zákon nám ukladá viesť záznam prihlásení, bez vášho mena a čísla. Ak ste boli porovnaní s registrom, uchováva sa aj to, čo sa porovnalo, zašifrovane, 6 až 12 mesiacov.
 own-about-ask = Chcete niečo vymazať alebo vedieť, čo o vás máme? Opýtajte sa tu.
 

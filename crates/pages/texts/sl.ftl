@@ -318,31 +318,31 @@ wallet-not-taken = Tega, kar je denarnica predložila, ni bilo mogoče uporabiti
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
 matched-title = Poznamo vas
-matched-body = Tukaj ste vpisani kot { $name }, s številko, ki se konča na { $end }. Uporabljate lahko { $service }, ki dobi vašo številko.
+matched-body = Tukaj ste vpisani kot { $name }, s številko, ki se konča na { $end }. Uporabljate lahko storitev { $service }, ki dobi vašo številko.
 matched-keep = Naj vas prihodnjič prepoznamo?
-matched-keep-hint = Če želite, shranimo, katera številka je vaša. Šifrirana je in odpre jo le vaša e‑ID. Potem registra ob prijavi ne sprašujemo znova.
+matched-keep-hint = Če želite, shranimo, katera številka je vaša. Šifrirana je in odpre jo le vaš eID. Potem registra ob prijavi ne sprašujemo znova.
 matched-keep-until = Da, do { $date }
 matched-keep-not = Ne, ne shranite
 matched-none-title = Med vpisanimi tukaj vas nismo našli
-matched-none-body = Dokazali ste, da ste { $name }. Tega, kar o vas pove vaša e‑ID, ni bilo mogoče povezati z eno osebo v registru.
+matched-none-body = Dokazali ste, da ste { $name }. Tega, kar o vas pove vaš eID, ni bilo mogoče povezati z eno osebo v registru.
 matched-used = To smo primerjali
 matched-differs = V registru je drugače
 matched-ways = Kaj lahko storite
-matched-link-title = Imate norveško e‑ID?
-matched-link-body = Enkrat se prijavite z njo in vedeli bomo, katera številka je vaša. Znova se prijavljati { $in_country } vam ni treba. Storite enako, če imate od zadnjič novo e‑ID.
+matched-link-title = Imate norveški eID?
+matched-link-body = Enkrat se prijavite z njim in vedeli bomo, katera številka je vaša. Znova se prijavljati { $in_country } vam ni treba. Storite enako, če imate od zadnjič nov eID.
 matched-link = Poveži z { $eid }
 matched-update = Če je v registru kaj o vas napačno ali staro, prosite za popravek in se nato prijavite znova.
 matched-without = Nadaljuj brez povezave
 matched-as-new = Nadaljuj kot nov uporabnik
-matched-without-hint = Če ste že vpisani, { $service } ne bo vedela, da ste to vi.
-matched-not-linked = Nič ni bilo povezano: vaše ime ali datum rojstva v obeh e‑ID ni enako.
-matched-not-proven = Prijava z norveško e‑ID ni bila dokončana. Nič ni bilo povezano.
+matched-without-hint = Če ste že vpisani, storitev { $service } ne bo vedela, da ste to vi.
+matched-not-linked = Nič ni bilo povezano: vaše ime ali datum rojstva v obeh eID ni enako.
+matched-not-proven = Prijava z norveškim eID ni bila dokončana. Nič ni bilo povezano.
 
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Moje prijave
 own-title = Moje prijave
-own-intro = Tu vidite svoje prijave zadnjih 90 dni in kaj je bilo o vas poslano. Odpre jih le vaša e‑ID.
+own-intro = Tu vidite svoje prijave zadnjih 90 dni in kaj je bilo o vas poslano. Odpre jih le vaš eID.
 own-start = Prijava in ogled
 own-list = Kaj je bilo poslano
 own-none = Ni prijav za prikaz.
@@ -362,8 +362,8 @@ own-code-get = Pridobi kodo
 own-code = Vaša koda: { $code }. Velja do { $time }.
 own-leave = Zapri moje prijave
 own-about = Kaj hranimo
-own-about-passed = Kar o vas pove vaša e‑ID, predamo storitvi, v katero se prijavite. Tega nimamo dlje, kot traja prijava.
-own-about-yours = Sami lahko končate: prijavo tukaj, soglasja, ki si jih zapomni vaš brskalnik, in številko, ki ste nam jo dovolili shraniti. Seznam prijav se po 90 dneh izbriše sam. Vse je šifrirano in odpre ga le vaša e‑ID ali vaš brskalnik.
+own-about-passed = Kar o vas pove vaš eID, predamo storitvi, v katero se prijavite. Tega nimamo dlje, kot traja prijava.
+own-about-yours = Sami lahko končate: prijavo tukaj, soglasja, ki si jih zapomni vaš brskalnik, in številko, ki ste nam jo dovolili shraniti. Seznam prijav se po 90 dneh izbriše sam. Vse je šifrirano in odpre ga le vaš eID ali vaš brskalnik.
 own-about-law = Zakon nam nalaga dnevnik prijav, brez vašega imena in številke. Če ste bili primerjani z registrom, hranimo tudi to, kar smo primerjali, šifrirano, od 6 do 12 mesecev.
 own-about-ask = Želite kaj izbrisati ali vedeti, kaj imamo o vas? Vprašajte tukaj.
 
