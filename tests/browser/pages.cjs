@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Pictures of every page of the gateway in the languages whose words or letters are the hardest on a layout,
-// at 320, 768 and 1280 pixels, light and dark, and what axe-core and a ruler say of each; beside them two that
-// nobody speaks, for the layout: `xa` (two fifths longer, with accents) and `rtl` (from right to left). The pages
-// come from a test:
+// Pictures of every page of the gateway in Norwegian and in the languages whose words or letters are the hardest
+// on a layout, at 320, 360, 768 and 1280 pixels, light and dark, in forced colours, at 400 % (320 by 256) and with
+// the text spacing of WCAG 2.2 §1.4.12, and what axe-core and a ruler say of each; beside them two that nobody
+// speaks, for the layout: `xa` (two fifths longer, with accents) and `rtl` (from right to left). The pages come
+// from a test:
 //
 //     LANDPORT_PAGES=folder cargo test --release --workspace --test pages written
 //     node pages.cjs folder pictures [language …]
@@ -14,8 +15,10 @@ const { chromium } = require("playwright-core");
 const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-const HARD = ["se", "de", "fi", "el", "bg", "mt", "xa", "rtl"];
-const WIDTHS = [320, 768, 1280];
+const HARD = ["nb", "se", "de", "fi", "el", "bg", "mt", "xa", "rtl"];
+const WIDTHS = [320, 360, 768, 1280];
+const SPACING = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}" +
+  "p{margin-bottom:2em!important}";
 const [folder, pictures, ...wanted] = process.argv.slice(2);
 const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript" };
 
@@ -37,10 +40,15 @@ const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": 
   const files = fs.readdirSync(folder).filter((file) => languages.some((tag) => file.startsWith(`${tag}-`)));
   const problems = [];
   let seen = 0;
-  // Dark differs in colours only: at one width.
-  const looks = [...WIDTHS.map((width) => ["light", width]), ["dark", 320]];
-  for (const [colorScheme, width] of looks) {
-    const context = await browser.newContext({ viewport: { width, height: 640 }, colorScheme });
+  // Dark and forced colours differ in colours only: at one width.
+  const looks = [...WIDTHS.map((width) => ["", width]), ["dark", 320], ["forced", 320], ["zoom", 320], ["spaced", 320]];
+  for (const [look, width] of looks) {
+    const context = await browser.newContext({
+      viewport: { width, height: look === "zoom" ? 256 : 640 },
+      colorScheme: look === "dark" ? "dark" : "light",
+      forcedColors: look === "forced" ? "active" : "none",
+      reducedMotion: look === "zoom" ? "reduce" : "no-preference",
+    });
     const page = await context.newPage();
     // A page that goes on by itself stands still here.
     await page.route((url) => url.origin !== origin, (route) => route.abort());
@@ -49,12 +57,13 @@ const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": 
         .replace(/<meta http-equiv="refresh"[^>]*>/, "").replace(/ data-submit="now"/, "").replace(/ data-state="[^"]*"/, "");
       await page.route(`${origin}/${file}`, (route) => route.fulfill({ contentType: TYPES[".html"], body: html }));
       await page.goto(`${origin}/${file}`);
-      const name = file.replace(".html", `-${width}${colorScheme === "dark" ? "-dark" : ""}`);
+      if (look === "spaced") await page.addStyleTag({ content: SPACING });
+      const name = file.replace(".html", `-${width}${look ? `-${look}` : ""}`);
       await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true });
       seen += 1;
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       if (wide > 0) problems.push(`${name}: ${wide} pixels too wide`);
-      if (width !== 320) continue;
+      if (width !== 320 || look === "zoom" || look === "spaced") continue;
       const found = await page.evaluate(`(() => { ${axe}
         return axe.run(document, { runOnly: ${JSON.stringify(WCAG)} }); })()`);
       for (const v of found.violations) {

@@ -15,13 +15,15 @@
 //   people.cjs    a person from abroad is recognised or not, links her national e-ID, has it kept, and
 //                 sees her own logins
 //
+//   slow.cjs      what a page weighs, and when it is painted on a slow line
+//
 //   readme.cjs    on demand: the two pictures of the README, to be copied to docs/images
 //
 //     node walk.cjs path/to/landport folder/for/screenshots [part …]
 "use strict";
 const { Stage } = require("./stage.cjs");
 
-const PARTS = ["european", "foreign", "national", "crosssite", "wallet", "people", "developer", "trouble", "console"];
+const PARTS = ["european", "foreign", "national", "crosssite", "wallet", "people", "slow", "developer", "trouble", "console"];
 const [binary, pictures, ...wanted] = process.argv.slice(2);
 
 (async () => {

@@ -15,7 +15,7 @@ use crate::config::{At, Eid, LookWritten};
 pub(super) const LARGEST_LOGO: usize = 8 * 1024;
 
 /// With them that page, which has no list of countries, stays below 60 kB.
-const MOST_PICTURES: usize = 12 * 1024;
+const MOST_PICTURES: usize = 10 * 1024;
 
 /// Two lines of a telephone.
 pub(super) const LONGEST_NAME: usize = 120;
