@@ -297,7 +297,7 @@ impl State {
     }
 
     /// The buckets that a beginning goes through, in this order; nothing where there is none for it.
-    fn buckets(&self, who: Asks<'_>) -> [(Paid, Why, Option<(Rate, i64)>); 4] {
+    fn buckets(&self, who: Asks<'_>) -> [Counted; 4] {
         let of_source = who.source().map(|it| (SOURCE, self.sources.full_ms(it)));
         let full_ms = self.askers.get(who.asker()).copied().unwrap_or(0);
         [
@@ -309,10 +309,14 @@ impl State {
     }
 }
 
+/// A bucket: who has paid for it, what it says when it has no room, and its rate with when it is full; nothing
+/// where there is none for this beginning.
+type Counted = (Paid, Why, Option<(Rate, i64)>);
+
 /// When each of these buckets is full again once this beginning is counted, up to the first that has no
 /// room for it; and what that one says.
 fn count<const N: usize>(
-    buckets: [(Paid, Why, Option<(Rate, i64)>); N],
+    buckets: [Counted; N],
     units: i64,
     terms: Terms,
     now_ms: i64,
