@@ -6,8 +6,9 @@
 //! whoever takes the store reads nobody's, and learns only that somebody logged in within thirty days.
 //! docs/adr/0026.
 //!
-//! What it costs: for each person who logs in, four records at most, of at most [`MOST_EVENTS`] events of
-//! 150 to 300 octets each; one read and one write at each login. Nobody without an e-ID makes any.
+//! What it costs: for each person who logs in, eight records at most, of at most [`MOST_EVENTS`] events of
+//! 150 to 300 octets in thirty days; one read and one write at each login, of the [`MOST_LATEST`] latest
+//! events and no more. Nobody without an e-ID makes any.
 //!
 //! **The support desk's code.** Six digits that she reads out open her list for fifteen minutes, to who
 //! sits at the operator's socket. Attack: an operator guesses. A guess hits one of n codes that are open
@@ -31,12 +32,15 @@ pub const RETURN_PATH: &str = "/logins/back";
 /// So long she sees them.
 pub const DAYS: i64 = 90;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
-/// A record has the events of thirty days, and ends ninety days after the last of those.
+/// A window is thirty days, and its records end ninety days after the last of those.
 const WINDOW_MS: i64 = 30 * DAY_MS;
 /// The present window and those that reach into the ninety days.
 const WINDOWS: i64 = 4;
-/// So many of one record: two a day. One more, and the oldest goes.
+/// So many of one window: two a day. One more, and the oldest of those that are no longer the latest goes.
 pub const MOST_EVENTS: usize = 60;
+/// So many lie apart as the latest. Each login reads, seals and writes all of them anew: of sixty that was
+/// 12 KiB (docs/performance.md).
+const MOST_LATEST: usize = 8;
 
 /// So long she sees her page before she has to log in again, and so long a code works.
 pub const OPEN_MS: i64 = 15 * 60 * 1000;
@@ -89,9 +93,16 @@ impl std::fmt::Debug for Owner {
     }
 }
 
-/// The events of one window.
+/// Events of one window.
 #[derive(Default, Serialize, Deserialize)]
 struct Window(Vec<OwnEvent>);
+
+/// The two records of a window.
+#[derive(Clone, Copy)]
+enum Part {
+    Latest,
+    Earlier,
+}
 
 impl Record for Window {
     const KIND: Kind = Kind::OwnLogins;
@@ -138,16 +149,37 @@ impl OwnLogins<'_> {
     /// The store's.
     pub async fn note(&self, owner: &Owner, event: OwnEvent) -> Result<(), StoreError> {
         let ends = event.time_ms.div_euclid(WINDOW_MS) + 1;
-        let secret = self.window(owner, ends);
-        let until_ms = secret.expires_ms();
+        let latest = self.window(owner, Part::Latest, ends);
+        let until_ms = latest.expires_ms();
+        let mut full = Vec::new();
         let push = |window: &mut Window| {
             window.0.push(event.clone());
-            let too_many = window.0.len().saturating_sub(MOST_EVENTS);
+            full = match window.0.len() > MOST_LATEST {
+                true => window.0.clone(),
+                false => Vec::new(),
+            };
+        };
+        let records = self.records;
+        records
+            .change_or_new_sealed(&latest, until_ms, push)
+            .await?;
+        if full.is_empty() {
+            return Ok(());
+        }
+        // There before they leave here: who is cut off between the two has them twice, and reads them once.
+        let earlier = self.window(owner, Part::Earlier, ends);
+        let join = |window: &mut Window| {
+            window.0.retain(|one| !full.contains(one));
+            window.0.extend_from_slice(&full);
+            let too_many = window.0.len().saturating_sub(MOST_EVENTS - MOST_LATEST);
             window.0.drain(..too_many);
         };
-        self.records
-            .change_or_new_sealed(&secret, until_ms, push)
-            .await
+        records
+            .change_or_new_sealed(&earlier, until_ms, join)
+            .await?;
+        let leave = |window: &mut Window| window.0.retain(|one| !full.contains(one));
+        let left = records.change_sealed(&latest, |_| until_ms, leave);
+        left.await.map(drop)
     }
 
     /// Takes an event back: it did not happen.
@@ -155,11 +187,16 @@ impl OwnLogins<'_> {
     /// # Errors
     /// The store's.
     pub async fn forget(&self, owner: &Owner, event: &OwnEvent) -> Result<(), StoreError> {
-        let secret = self.window(owner, event.time_ms.div_euclid(WINDOW_MS) + 1);
-        let until_ms = secret.expires_ms();
-        let remove = |window: &mut Window| window.0.retain(|one| one != event);
-        let changed = self.records.change_sealed(&secret, |_| until_ms, remove);
-        changed.await.map(drop)
+        let ends = event.time_ms.div_euclid(WINDOW_MS) + 1;
+        // In the order in which it may be on its way.
+        for part in [Part::Latest, Part::Earlier] {
+            let secret = self.window(owner, part, ends);
+            let until_ms = secret.expires_ms();
+            let remove = |window: &mut Window| window.0.retain(|one| one != event);
+            let changed = self.records.change_sealed(&secret, |_| until_ms, remove);
+            changed.await?;
+        }
+        Ok(())
     }
 
     /// Her events of the last ninety days, the latest first.
@@ -169,12 +206,15 @@ impl OwnLogins<'_> {
     pub async fn read(&self, owner: &Owner) -> Result<Vec<OwnEvent>, StoreError> {
         let now_ms = self.env.now_ms();
         let this = now_ms.div_euclid(WINDOW_MS) + 1;
-        let windows = (0..WINDOWS).map(|back| self.window(owner, this - back));
+        let windows = (0..WINDOWS).flat_map(|back| {
+            [Part::Latest, Part::Earlier].map(|part| self.window(owner, part, this - back))
+        });
         let windows: Vec<_> = windows.collect();
         let found: Vec<Window> = self.records.find_sealed(&windows).await?;
         let mut events: Vec<OwnEvent> = found.into_iter().flat_map(|window| window.0).collect();
         events.retain(|event| event.time_ms > now_ms - DAYS * DAY_MS);
-        events.sort_by_key(|event| std::cmp::Reverse(event.time_ms));
+        events.sort_by(|a, b| (b.time_ms, &b.reference).cmp(&(a.time_ms, &a.reference)));
+        events.dedup();
         Ok(events)
     }
 
@@ -235,10 +275,12 @@ impl OwnLogins<'_> {
         }
     }
 
-    fn window(&self, owner: &Owner, ends: i64) -> Secret {
-        let (kind, name): (&[u8], _) = match owner {
-            Owner::National(number) => (b"landport own national\0", number),
-            Owner::Foreign(identifier) => (b"landport own foreign\0", identifier),
+    fn window(&self, owner: &Owner, part: Part, ends: i64) -> Secret {
+        let (kind, name): (&[u8], _) = match (owner, part) {
+            (Owner::National(number), Part::Latest) => (b"landport own latest national\0", number),
+            (Owner::National(number), Part::Earlier) => (b"landport own national\0", number),
+            (Owner::Foreign(name), Part::Latest) => (b"landport own latest foreign\0", name),
+            (Owner::Foreign(name), Part::Earlier) => (b"landport own foreign\0", name),
         };
         let parts: [&[u8]; 2] = [kind, name.as_bytes()];
         let until_ms = ends * WINDOW_MS + DAYS * DAY_MS;
@@ -319,7 +361,12 @@ mod tests {
         }
         let seen = own.read(&hers()).await.unwrap();
         let again = seen.iter().filter(|it| it.reference.starts_with("again"));
-        assert_eq!(again.count(), MOST_EVENTS);
+        let again: Vec<_> = again.map(|it| it.reference.as_str()).collect();
+        assert!((MOST_EVENTS - MOST_LATEST..=MOST_EVENTS).contains(&again.len()));
+        let last = 3 * MOST_EVENTS - again.len()..3 * MOST_EVENTS;
+        let mut last: Vec<_> = last.map(|n| format!("again {n}")).collect();
+        last.sort_by(|a, b| b.cmp(a));
+        assert_eq!(again, last, "the latest of one moment, each once");
         for (key, value) in store.dump(None).await.unwrap() {
             let octets = [key.as_bytes().as_slice(), &value].concat();
             for text in ["199008199391", "trademark", "family_name", "day 1"] {
@@ -343,6 +390,55 @@ mod tests {
             noted.unwrap();
         }
         assert_eq!(own.read(&owner).await.unwrap().len(), 20);
+    }
+
+    #[tokio::test]
+    async fn a_login_writes_the_latest_few_and_not_all_of_them_again() {
+        let env = Env::with_clock(FakeClock::new(NOW_MS));
+        let store = Arc::new(Memory::new(env.clone()));
+        let records = Records::new(store.clone(), env.clone());
+        let own = OwnLogins {
+            records: &records,
+            env: &env,
+            key: &[7; 32],
+        };
+        let (mut longest, mut before) = (0, Vec::new());
+        for n in 0..MOST_EVENTS {
+            own.note(&hers(), event(&env, &format!("{n:04}")))
+                .await
+                .unwrap();
+            let after = store.dump(None).await.unwrap();
+            let changed = after.iter().filter(|entry| !before.contains(*entry));
+            if (n + 1) % (MOST_LATEST + 1) != 0 {
+                let octets = changed.map(|(_, value)| value.len()).sum::<usize>();
+                longest = longest.max(octets);
+            }
+            before = after;
+        }
+        let all: usize = before.iter().map(|(_, value)| value.len()).sum();
+        assert!(longest < all / 5, "{longest} of {all} octets");
+    }
+
+    #[tokio::test]
+    async fn what_did_not_happen_is_forgotten_wherever_it_lies() {
+        let env = Env::with_clock(FakeClock::new(NOW_MS));
+        let records = Records::new(Arc::new(Memory::new(env.clone())), env.clone());
+        let own = OwnLogins {
+            records: &records,
+            env: &env,
+            key: &[7; 32],
+        };
+        let all: Vec<_> = (0..MOST_LATEST + 4)
+            .map(|n| event(&env, &format!("{n:04}")))
+            .collect();
+        for one in &all {
+            own.note(&hers(), one.clone()).await.unwrap();
+        }
+        for gone in [&all[0], &all[MOST_LATEST + 3]] {
+            own.forget(&hers(), gone).await.unwrap();
+        }
+        let left: Vec<_> = all[1..MOST_LATEST + 3].iter().rev().cloned().collect();
+        assert_eq!(own.read(&hers()).await.unwrap(), left);
     }
 
     #[tokio::test]
