@@ -3,7 +3,7 @@
 
 use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
 use eidas::binding::{Parameter, decode_post};
 use eidas::{Instant, Role};
@@ -68,20 +68,16 @@ pub async fn acs_looked_at(State(app): State<App>, visit: Visit) -> Response {
     let mut response = page(&app, &visit, fault).await;
     response
         .headers_mut()
-        .insert(header::ALLOW, header::HeaderValue::from_static("POST"));
+        .insert(header::ALLOW, HeaderValue::from_static("POST"));
     response
 }
 
 /// What the browser gets for an answer that was taken.
 pub(super) async fn encode(app: &App, visit: &Visit, answer: Answer) -> Result<Response, Fault> {
     match answer {
-        Answer::Continue { flow } => continue_page(app, visit, &flow).await,
-        Answer::LoggedIn { flow, session } => {
-            let mut response = continue_page(app, visit, &flow).await?;
-            let lifetime = app.settings().sessions.absolute.as_secs();
-            let session = session.as_deref().and_then(Secret::parse);
-            let session = session.and_then(|secret| cookie::set_session(&secret, lifetime));
-            if let Some(cookie) = session {
+        Answer::Continue { ref flow } | Answer::LoggedIn { ref flow, .. } => {
+            let mut response = continue_page(app, flow).await?;
+            for cookie in cookies_of_the_end(app, visit, &answer) {
                 response.headers_mut().append(header::SET_COOKIE, cookie);
             }
             Ok(response)
@@ -143,8 +139,29 @@ fn set_cookies(response: &mut Response, visit: &Visit, open: &HeldLogin, old: &s
     }
 }
 
+/// What a browser keeps of a login that ended: its own cookie for a minute, and its session if there is one.
+pub(super) fn cookies_of_the_end(
+    app: &App,
+    visit: &Visit,
+    answer: &Answer,
+) -> impl Iterator<Item = HeaderValue> {
+    let (flow, session) = match answer {
+        Answer::Continue { flow } => (Handle::parse(flow), None),
+        Answer::LoggedIn { flow, session } => (Handle::parse(flow), session.as_deref()),
+        _ => (None, None),
+    };
+    let shortened = flow.and_then(|flow| {
+        let secret = visit.cookies.secret(&flow)?;
+        cookie::shorten(&flow, secret)
+    });
+    let lifetime = app.settings().sessions.absolute.as_secs();
+    let session = session.and_then(Secret::parse);
+    let session = session.and_then(|secret| cookie::set_session(&secret, lifetime));
+    shortened.into_iter().chain(session)
+}
+
 /// 200, and on by itself to our own `GET /continue`, where the redirect to the client is ours.
-async fn continue_page(app: &App, visit: &Visit, flow: &str) -> Result<Response, Fault> {
+async fn continue_page(app: &App, flow: &str) -> Result<Response, Fault> {
     let unknown = || Fault::new(ErrorText::FlowUnknown, "flow_unknown");
     let flow = Handle::parse(flow).ok_or_else(unknown)?;
     let login = find(&app.records, &flow).await?.ok_or_else(unknown)?;
@@ -154,12 +171,7 @@ async fn continue_page(app: &App, visit: &Visit, flow: &str) -> Result<Response,
         .map(|client| client.settings.name.as_str());
     let frame = Frame::without_switch(&current.site, login.language, service);
     let href = format!("/continue?flow={flow}");
-    let mut response = Html(ContinuePage { frame, href: &href }.render()).into_response();
-    let secret = visit.cookies.secret(&flow);
-    if let Some(cookie) = secret.and_then(|secret| cookie::shorten(&flow, secret)) {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-    Ok(response)
+    Ok(Html(ContinuePage { frame, href: &href }.render()).into_response())
 }
 
 /// `GET /eidas/connector/metadata`. Message Format §2.2.

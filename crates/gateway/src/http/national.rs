@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use oidc::protocol::decode_form;
 use pages::{Abroad, EidNotice, EidPage, ErrorText, PersonChoice, PersonPage};
 
-use super::eidas::encode;
+use super::eidas::{cookies_of_the_end, encode};
 use super::error::see_other;
 use super::headers::FormAction;
 use super::login::{chosen as go_on_to, go_back, own_form, refused_page, reply, to, with_frame};
@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::ask::Asker;
 use crate::flow::end::abroad::still_asks;
 use crate::flow::end::answer::Answer;
+use crate::flow::end::way_back;
 use crate::flow::national::Gone;
 use crate::flow::national::callback::answer;
 use crate::flow::national::persona::{self, Persons};
@@ -131,21 +132,20 @@ pub async fn person_chosen(State(app): State<App>, visit: Visit, body: Bytes) ->
     reply(&app, &visit, step.await).await
 }
 
-/// On from a page of our own: a redirect will do where an e-ID's needs a page.
+/// On from a page of our own: to the service at once, where the page after an e-ID's answer has to lead
+/// through our own `/continue`. A form for it is left to that page, which may be loaded anew.
 pub(super) async fn went_on(app: &App, visit: &Visit, answer: Answer) -> Result<Response, Fault> {
     let flow = match &answer {
-        Answer::Continue { flow } | Answer::LoggedIn { flow, .. } => Some(flow.clone()),
-        _ => None,
+        Answer::Continue { flow } | Answer::LoggedIn { flow, .. } => flow,
+        _ => return encode(app, visit, answer).await,
     };
-    let page = encode(app, visit, answer).await?;
-    let Some(flow) = flow else {
-        return Ok(page);
+    let way = way_back::kept(app, flow, &visit.cookies).await?;
+    let mut response = match way.filter(|way| way.fields.is_none()) {
+        Some(way) => see_other(&way.url),
+        None => see_other(&format!("/continue?flow={flow}")),
     };
-    let mut response = see_other(&format!("/continue?flow={flow}"));
-    for cookie in page.headers().get_all(header::SET_COOKIE) {
-        response
-            .headers_mut()
-            .append(header::SET_COOKIE, cookie.clone());
+    for cookie in cookies_of_the_end(app, visit, &answer) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     Ok(response)
 }

@@ -199,9 +199,7 @@ impl Stage {
     }
 
     /// What a service gets of an answer that leads back to it.
-    async fn claims(&self, browser: &mut Browser<'_>, client: &str, on: &Answer) -> Value {
-        assert!(on.location().starts_with("/continue"), "{on:?}");
-        let back = browser.get(on.location()).await;
+    async fn claims(&self, client: &str, back: &Answer) -> Value {
         let code = back.parameter("code").unwrap_or_else(|| panic!("{back:?}"));
         let verifier = verifier();
         let form = [

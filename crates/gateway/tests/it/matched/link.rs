@@ -44,7 +44,7 @@ async fn a_national_e_id_says_once_and_in_the_same_login_who_she_is() {
         assert!(page.body.contains("ends in 997"), "{page:?}");
         stage.assert_nothing_readable().await;
         let on = next(&mut browser, &flow, &page, "long").await;
-        let claims = stage.claims(&mut browser, "members", &on).await;
+        let claims = stage.claims("members", &on).await;
         assert_eq!(claims["match_status"], "found");
         assert_eq!(claims["pid"], NUMBER);
         assert_eq!(claims["eidas_person_identifier"], "SE/NO/199008199391");
@@ -90,7 +90,7 @@ async fn nobody_is_bound_to_a_number_of_somebody_else() {
         assert!(linked[0].contains("\"outcome\":\"differs\""), "{linked:?}");
         assert_eq!(stage.journal().pop().unwrap()["outcome"], "differs");
         let on = next(&mut browser, &flow, &page, "long").await;
-        let claims = stage.claims(&mut browser, "trademark", &on).await;
+        let claims = stage.claims("trademark", &on).await;
         assert_eq!(claims["match_status"], "not_found");
         assert!(claims.get("pid").is_none());
     }
@@ -128,7 +128,7 @@ async fn who_breaks_off_at_the_e_id_is_where_she_was() {
     let down = browser.get(&format!("/go?flow={flow}")).await;
     assert_eq!(down.location(), format!("/match?flow={flow}"), "{down:?}");
     let on = next(&mut browser, &flow, &page, "no").await;
-    let claims = stage.claims(&mut browser, "trademark", &on).await;
+    let claims = stage.claims("trademark", &on).await;
     assert_eq!(claims["match_status"], "not_found");
 }
 
@@ -173,7 +173,7 @@ async fn an_e_id_that_is_closed_meanwhile_binds_nobody_and_what_was_kept_of_it_w
     browser.get(&stage.norway.minid.log_in(&url)).await;
     let page = stage.page(&mut browser, &flow).await;
     let on = next(&mut browser, &flow, &page, "long").await;
-    let claims = stage.claims(&mut browser, "members", &on).await;
+    let claims = stage.claims("members", &on).await;
     assert_eq!(claims["pid"], NUMBER);
     let (_, kept) = stage.arrive(&mut browser, "members").await;
     assert_eq!(kept.status, StatusCode::OK, "positive control: {kept:?}");

@@ -33,7 +33,7 @@ async fn what_was_compared_is_told_and_nothing_of_anybody_else() {
         assert!(page.body.contains("https://register.example.no/correct"));
         stage.assert_nothing_readable().await;
         let on = next(&mut browser, &flow, &page, "long").await;
-        let claims = stage.claims(&mut browser, "trademark", &on).await;
+        let claims = stage.claims("trademark", &on).await;
         assert!(claims.get("pid").is_none());
         assert_ne!(claims["match_status"], "found");
     }
@@ -48,7 +48,7 @@ async fn a_service_says_who_may_go_on() {
     let page = stage.page(&mut browser, &flow).await;
     assert!(page.body.contains("as a new user"), "{page:?}");
     let on = next(&mut browser, &flow, &page, "no").await;
-    let claims = stage.claims(&mut browser, "newcomers", &on).await;
+    let claims = stage.claims("newcomers", &on).await;
     assert_eq!(claims["match_status"], "new");
     let decided = stage.gateway().audited("match_decided");
     assert!(decided[0].contains("as_new"), "{decided:?}");
