@@ -85,7 +85,7 @@ pub(crate) struct Place {
     _world: Process,
 }
 
-const USAGE: &str = "usage: bench LANDPORT RIVAL DIR (LOGINS [against OTHER... | instructions] | cluster [LOGINS] | growth [LOGINS [SESSIONS]] | hostile [MINUTES] | provider LOGINS [NODE_MODULES])";
+const USAGE: &str = "usage: bench LANDPORT RIVAL DIR (LOGINS [against OTHER... | instructions] | cluster [LOGINS] | growth [LOGINS [SESSIONS]] | hostile [MINUTES] | provider LOGINS [NODE_MODULES] [against OTHER...])";
 
 fn main() -> Outcome<()> {
     let mut arguments = std::env::args().skip(1);
@@ -98,8 +98,14 @@ fn main() -> Outcome<()> {
     let first = arguments.next().ok_or(USAGE)?;
     if first == "provider" {
         let pace = turns::Pace::new(arguments.next().ok_or(USAGE)?.parse()?)?;
-        let modules = arguments.next().map(PathBuf::from);
-        return provider::run(&binary, modules.as_deref(), &directory, pace);
+        let (mut binaries, mut modules) = (vec![binary], None);
+        while let Some(argument) = arguments.next() {
+            match argument.as_str() {
+                "against" => binaries.extend(arguments.by_ref().map(PathBuf::from)),
+                _ => modules = Some(PathBuf::from(argument)),
+            }
+        }
+        return provider::run(&binaries, modules.as_deref(), &directory, pace);
     }
     let place = Place::make(&binary, directory)?;
     if first == "hostile" {

@@ -15,7 +15,7 @@ use url::form_urlencoded::Serializer;
 
 use crate::process::Process;
 use crate::raw::{Kind, Raw};
-use crate::turns::{Contender, Pace, Seen, race};
+use crate::turns::{Contender, Pace, Seen, race, tell_ratios};
 use crate::walk::{CALLBACK, Client, Walker, between, pairs, posted_form, random};
 use crate::{Outcome, gateway, operator, ready, rival_port, wait, wire};
 
@@ -162,9 +162,9 @@ fn log_in(walker: &mut Walker, at: &Provider, proof: &Proof) -> Outcome<()> {
     }
 }
 
-/// Each way to prove oneself: this build, then oidc-provider where its package is.
+/// Each way to prove oneself: these builds, then oidc-provider where its package is.
 pub(crate) fn run(
-    binary: &Path,
+    binaries: &[PathBuf],
     modules: Option<&Path>,
     directory: &Path,
     pace: Pace,
@@ -189,7 +189,7 @@ pub(crate) fn run(
             person: &[("person", "kari")],
         };
         let (ours, theirs) = (&ours, &theirs);
-        let mut contenders = vec![Contender {
+        let builds = binaries.iter().map(|binary| Contender {
             name: binary.display().to_string(),
             start: Box::new(move || ready(binary, file)),
             walk: Box::new(move |walker| log_in(walker, ours, proof)),
@@ -197,7 +197,8 @@ pub(crate) fn run(
                 let _ = fs::remove_dir_all(data);
                 Ok(())
             }),
-        }];
+        });
+        let mut contenders: Vec<_> = builds.collect();
         if let Some(modules) = modules {
             let settings = rival(directory, proof)?;
             contenders.push(Contender {
@@ -219,6 +220,7 @@ pub(crate) fn run(
         for (contender, seen) in contenders.iter().zip(&all) {
             seen.tell(&contender.name, bound, true, pace);
         }
+        tell_ratios(&contenders, &all, pace);
     }
     print!("\n{}", raw.table()?);
     Ok(())

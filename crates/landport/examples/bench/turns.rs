@@ -127,21 +127,26 @@ pub(crate) fn run(
         for (contender, seen) in contenders.iter().zip(&all) {
             seen.tell(&contender.name, bound, road.steady, pace);
         }
-        for (contender, seen) in contenders.iter().zip(&all).skip(1) {
-            let of = |at: usize| all[0].v(at) / seen.v(at);
-            println!(
-                "  {} against {}: {:.2} alone, {:.2} at 8, {:.2} at {} a second",
-                contenders[0].name,
-                contender.name,
-                of(0),
-                of(1),
-                of(2),
-                pace.a_second,
-            );
-        }
+        tell_ratios(&contenders, &all, pace);
     }
     print!("\n{}", raw.table()?);
     Ok(())
+}
+
+/// What the first costs beside each of the others.
+pub(crate) fn tell_ratios(contenders: &[Contender<'_>], all: &[Seen], pace: Pace) {
+    for (contender, seen) in contenders.iter().zip(all).skip(1) {
+        let of = |at: usize| all[0].v(at) / seen.v(at);
+        println!(
+            "  {} against {}: {:.2} alone, {:.2} at 8, {:.2} at {} a second",
+            contenders[0].name,
+            contender.name,
+            of(0),
+            of(1),
+            of(2),
+            pace.a_second,
+        );
+    }
 }
 
 /// Every contender in each round, in this order and then in the other.

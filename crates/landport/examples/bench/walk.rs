@@ -198,7 +198,15 @@ impl Walker {
             }
             page = self.posted(&url, &form)?;
         }
-        let back = Url::parse(&self.led_on(&page)?.0)?;
+        if page.0.contains("/match?") {
+            let (url, mut form) = posted_form(&page.1.body, &page.0)?;
+            form.extend(pairs(&[("action", "next")]));
+            page = self.posted(&url, &form)?;
+        }
+        if !page.0.starts_with(CALLBACK) {
+            page = self.led_on(&page)?;
+        }
+        let back = Url::parse(&page.0)?;
         let answer: HashMap<_, _> = back.query_pairs().into_owned().collect();
         if answer.get("state") != Some(&state) {
             return Err(format!("another state: {back}").into());
@@ -271,10 +279,14 @@ impl Walker {
         form: &[(String, String)],
     ) -> Outcome<(String, Answer)> {
         let next = self.post(url, form)?;
-        match next.location {
-            Some(to) => self.follow(Url::parse(url)?.join(&to)?.to_string()),
-            None => Ok((url.to_owned(), next)),
+        let Some(to) = &next.location else {
+            return Ok((url.to_owned(), next));
+        };
+        let to = Url::parse(url)?.join(to)?.to_string();
+        if to.starts_with(CALLBACK) {
+            return Ok((to, next));
         }
+        self.follow(to)
     }
 
     /// Follows redirects until a page, or the service's own address.
