@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::caller::Caller;
 use crate::flow::tokens::{issue, look};
 use crate::http::cors::ForAnyOrigin;
+use crate::visit::field;
 
 /// `POST /token`.
 pub async fn token(
@@ -24,11 +25,13 @@ pub async fn token(
         Ok(sent) => issue::tokens(&app, &sent.said, &sent.form).await,
         Err(error) => Err(error.clone()),
     };
-    let claimed = sent.ok().and_then(|sent| sent.claimed());
-    let is_public = is_public(&app, claimed.as_deref());
+    let is_public = sent.as_ref().is_ok_and(|sent| is_public(&app, &sent.form));
     let answer = match tokens {
         Ok(tokens) => with_nonce(&app, &headers, as_json(tokens)),
-        Err(error) => refuse(&app, "token", caller, &headers, claimed, &error).await,
+        Err(error) => {
+            let claimed = sent.ok().and_then(|sent| sent.claimed());
+            refuse(&app, "token", caller, &headers, claimed, &error).await
+        }
     };
     // A page has no secret: whoever proves itself here is no page, and none may read its answer.
     match is_public {
@@ -37,9 +40,10 @@ pub async fn token(
     }
 }
 
-fn is_public(app: &App, client_id: Option<&str>) -> bool {
+/// RFC 6749 §3.2.1: who proves itself by nothing names itself in the form.
+fn is_public(app: &App, form: &[(String, String)]) -> bool {
     let current = app.current();
-    let client = client_id.and_then(|id| current.client(id));
+    let client = current.client(field(form, "client_id"));
     client.is_some_and(|client| client.client.is_public())
 }
 
