@@ -14,6 +14,8 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use rustix::io::retry_on_intr;
+use rustix::rand::{GetRandomFlags, getrandom};
 
 /// Where the time comes from.
 pub trait Clock: Send + Sync {
@@ -40,7 +42,11 @@ impl Clock for SystemClock {
     }
 }
 
-/// OpenSSL's generator, seeded by the system.
+/// The kernel's generator. docs/adr/0032.
+///
+/// Attack: a virtual machine is copied or set back, and both go on with the state of one generator: the
+/// same codes and tokens twice. Defence: no state of it lies in this process, and the kernel is told of
+/// copies (vmgenid).
 #[derive(Clone, Copy, Debug)]
 pub struct SystemRandom;
 
@@ -50,7 +56,13 @@ impl Random for SystemRandom {
         reason = "without randomness nothing may be issued: stopping is the only safe answer"
     )]
     fn fill(&self, buffer: &mut [u8]) {
-        openssl::rand::rand_bytes(buffer).expect("the system gives random octets");
+        let mut rest = buffer;
+        // Up to 256 octets come whole, more in pieces where a signal comes between: getrandom(2).
+        while !rest.is_empty() {
+            let got = retry_on_intr(|| getrandom(&mut *rest, GetRandomFlags::empty()));
+            let got = got.expect("the system gives random octets");
+            rest = rest.split_at_mut(got).1;
+        }
     }
 }
 
@@ -256,6 +268,18 @@ mod tests {
         assert_ne!(a, b);
         assert_eq!(URL_SAFE_NO_PAD.decode(a).unwrap().len(), 32);
         assert!(env.message_id().starts_with('_'));
+    }
+
+    #[test]
+    fn the_kernel_fills_buffers_of_every_length_to_their_end() {
+        for length in [0, 1, 35, 256, 257, 100_000] {
+            let (mut one, mut other) = (vec![0_u8; length], vec![0_u8; length]);
+            SystemRandom.fill(&mut one);
+            SystemRandom.fill(&mut other);
+            assert_eq!(one == other, length == 0 || (length == 1 && one == other));
+            // Eight octets of nothing in a row come once in 2^64.
+            assert!(!one.windows(8).any(|octets| octets == [0; 8]), "{length}");
+        }
     }
 
     #[test]
