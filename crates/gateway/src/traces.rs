@@ -12,10 +12,9 @@
 //!
 //! What cannot be sent is dropped and counted (`landport_spans_lost_total`). No login waits for a collector.
 
-use std::cell::RefCell;
 use std::future::Future;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use prometheus_client::metrics::counter::Counter;
@@ -74,18 +73,40 @@ pub struct Traces {
     taken: Mutex<Option<mpsc::Receiver<Span>>>,
 }
 
+/// The login that a request turned out to belong to.
+type Found = Arc<Mutex<Option<String>>>;
+
 tokio::task_local! {
-    /// The login that the request at hand turned out to belong to.
-    static HOP: RefCell<Option<String>>;
+    /// That of the request at hand.
+    static HOP: Found;
+}
+
+/// The request at hand, to be taken along into a task that goes on without it: what is taken once is answered in
+/// one ([`store::Records::take`]), and its steps are of this request all the same.
+#[derive(Clone)]
+pub struct Hop(Option<Found>);
+
+impl Hop {
+    /// The one at hand; none where nobody traces, or outside of a request.
+    pub fn here() -> Self {
+        Self(HOP.try_with(Arc::clone).ok())
+    }
+
+    /// Does this as a part of it.
+    pub async fn around<T>(self, work: impl Future<Output = T>) -> T {
+        match self.0 {
+            Some(found) => HOP.scope(found, work).await,
+            None => work.await,
+        }
+    }
 }
 
 /// Answers a request, and says which login it belonged to, if a step of one was written down.
 pub async fn hop<T>(answer: impl Future<Output = T>) -> (T, Option<String>) {
-    let scoped = async {
-        let answer = answer.await;
-        (answer, HOP.with(RefCell::take))
-    };
-    HOP.scope(RefCell::new(None), scoped).await
+    let found = Found::default();
+    let answer = HOP.scope(Arc::clone(&found), answer).await;
+    let login = found.lock().unwrap_or_else(PoisonError::into_inner).take();
+    (answer, login)
 }
 
 impl Traces {
@@ -122,7 +143,10 @@ impl Traces {
             return;
         };
         // Outside of a request there is none: a task of its own, or a test.
-        let _ = HOP.try_with(|hop| *hop.borrow_mut() = Some(login.to_owned()));
+        let _ = HOP.try_with(|found| {
+            let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
+            *found = Some(login.to_owned());
+        });
         let values = FIELDS.iter().filter_map(|field| {
             let value = text(field)?;
             Some((*field, value.chars().take(LONGEST).collect()))

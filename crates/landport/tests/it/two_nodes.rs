@@ -23,9 +23,9 @@ use crate::stage::Stage;
 use crate::together::one_door;
 
 /// A stage whose requests go to two nodes in turn.
-struct TwoNodes {
-    stage: Stage,
-    b: Running,
+pub(crate) struct TwoNodes {
+    pub(crate) stage: Stage,
+    pub(crate) b: Running,
     /// How many requests came; an even one goes to the first node.
     turn: Arc<AtomicUsize>,
     options: PostgresOptions,
@@ -41,7 +41,7 @@ impl TwoNodes {
         Self::with(server, "[keys]\nmanaged = true\n").await
     }
 
-    async fn with(server: &Server, keys: &str) -> Self {
+    pub(crate) async fn with(server: &Server, keys: &str) -> Self {
         let mut stage = Stage::new().await;
         let database = server.database();
         let options = PostgresOptions {
@@ -116,7 +116,7 @@ impl TwoNodes {
     }
 
     /// Both trails together, and that each node wrote in its own.
-    fn audit(&self) -> String {
+    pub(crate) fn audit(&self) -> String {
         let of = |name: &str| lines(&self.stage.directory.path().join(name).join("audit"));
         let (a, b) = (of("data"), of("data-b"));
         assert!(a.contains("gateway_started") && b.contains("gateway_started"));

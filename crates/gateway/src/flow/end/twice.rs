@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::flow::end::answer::Answer;
 use crate::flow::{ANSWER_LATE, Fault, HeldLogin, NEVER_ASKED, goes_on, missing};
 use crate::login::{Login, Stage, find};
+use crate::traces::Hop;
 use crate::visit::Visit;
 
 /// The login that waits for an answer, in the browser that asked. SP-03, UP-01.
@@ -62,6 +63,8 @@ where
     F: Future<Output = Concluded<Answer>> + Send + 'static,
 {
     let taker = Taker::new(secret.reveal().as_bytes(), input);
+    let hop = Hop::here();
+    let work = move |record| hop.around(work(record));
     let answer = match app.records.take(asked, taker, work).await? {
         Taken::Won(answer) => answer,
         Taken::Repeat(kept) => repeat(app, secret, &kept)?,

@@ -22,6 +22,7 @@ use crate::audit::AuditEvent;
 use crate::flow::end::code::{Granted, may_know};
 use crate::flow::end::proven_by::{ProvenBy, is_open_at_home};
 use crate::flow::end::revocation::revoke_by_code;
+use crate::traces::Hop;
 
 /// What a registration may promise of an access token at most; each ends by its own promise.
 const LONGEST_ACCESS_S: i64 = 3600;
@@ -64,13 +65,15 @@ async fn of_code(
     let client_id = client.client().client_id.clone();
     // Every request is a taker of its own: a code has no second half of a double click.
     let taker = Taker::new(app.env.token().as_bytes(), b"token");
-    let (here, spent) = (app.clone(), code.clone());
+    let (here, spent, hop) = (app.clone(), code.clone(), Hop::here());
     // Whatever comes of it, the code is burnt, and that lasts.
-    let work = move |granted: Granted| async move {
-        match give(&here, &spent, &request, granted, &client, key.as_ref()).await {
-            Ok((response, kept)) => Concluded::once(Ok(response)).with(Some(kept)),
-            Err(error) => Concluded::once(Err(error)),
-        }
+    let work = move |granted: Granted| {
+        hop.around(async move {
+            match give(&here, &spent, &request, granted, &client, key.as_ref()).await {
+                Ok((response, kept)) => Concluded::once(Ok(response)).with(Some(kept)),
+                Err(error) => Concluded::once(Err(error)),
+            }
+        })
     };
     let taken = app.records.take_sealed(&code, taker, work).await;
     match taken.map_err(store_failed)? {
