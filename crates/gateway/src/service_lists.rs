@@ -27,7 +27,7 @@ use tokio::sync::Mutex as Turn;
 
 pub use self::change::{Change, Changed, changes};
 pub use self::named::{NotTaken, Taken, taken};
-pub use self::stored::{Own, held, kept, last_good, read};
+pub use self::stored::{Own, held, kept, kept_nodes, last_good, read};
 use crate::audit::{Audit, AuditEvent};
 use crate::fetch::{Fetch, FetchError, FetchRequest, Reach};
 use crate::peers::Peers;

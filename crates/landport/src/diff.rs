@@ -13,15 +13,17 @@ use store::env::Env;
 
 use crate::audit::Trail;
 use crate::check::complain;
+use crate::foreign::Foreign;
 use crate::logins::{self, Direction, Outcome};
 
 const WEEK_MS: i64 = 7 * 86_400_000;
 /// What names an entry of a list, best first.
-const NAMES: [&str; 6] = [
+const NAMES: [&str; 7] = [
     "client_id",
     "id",
     "metadata_url",
     "metadata_file",
+    "name",
     "url",
     "for_clients",
 ];
@@ -71,11 +73,20 @@ pub(crate) fn run(options: &Options) -> ExitCode {
         changes: changes(&options.from, &options.config),
         ..Told::default()
     };
-    told.consequences = consequences(&old, &new, now);
+    let abroad = [&old, &new].map(|of| Foreign::of(&of.settings, now));
+    told.consequences = consequences((&old, &new), &abroad, now);
     let since = Instant::from_ms(now.ms() - WEEK_MS).to_string();
     let home = old.settings.country.as_str();
     match logins::between(&trail, home, (&since, "~")) {
-        Ok(all) => weigh(&mut told, all.into_values(), &old.settings, &new.settings),
+        Ok(all) => {
+            let [_, after] = &abroad;
+            weigh(
+                &mut told,
+                all.into_values(),
+                (&old.settings, &new.settings),
+                after,
+            );
+        }
         Err(error) => told.consequences.push(format!(
             "Logins cannot be weighed: the trail is BROKEN at {error}"
         )),
@@ -180,7 +191,11 @@ fn changes(old: &Path, new: &Path) -> Vec<String> {
     paths.into_iter().filter_map(line).collect()
 }
 
-fn consequences(old: &Loaded, new: &Loaded, now: Instant) -> Vec<String> {
+fn consequences(
+    (old, new): (&Loaded, &Loaded),
+    abroad: &[Foreign; 2],
+    now: Instant,
+) -> Vec<String> {
     let (before, after) = (&old.settings, &new.settings);
     let mut told = Vec::new();
     let same_audit_key = old.keys.audit().bytes() == new.keys.audit().bytes();
@@ -215,27 +230,38 @@ fn consequences(old: &Loaded, new: &Loaded, now: Instant) -> Vec<String> {
             told.push(format!("The e-ID {} is gone", eid.id.as_str()));
         }
     }
-    countries(before, after, &mut told);
-    identifiers(old, new, &mut told);
+    countries(abroad, &mut told);
+    let [_, nodes] = abroad;
+    identifiers(old, new, nodes, &mut told);
     metadata(old, new, &mut told);
     told
 }
 
-fn countries(before: &Settings, after: &Settings, told: &mut Vec<String>) {
+fn countries([before, after]: &[Foreign; 2], told: &mut Vec<String>) {
     for (role, what) in [
         (Role::ProxyService, "can log in here no more"),
         (Role::Connector, "cannot ask for our people any more"),
     ] {
-        let of = |settings: &Settings| -> BTreeSet<String> {
-            let peers = settings.peers.iter().filter(|peer| peer.role == role);
+        let of = |foreign: &Foreign| -> BTreeSet<String> {
+            let peers = foreign.nodes.iter().filter(|peer| peer.role == role);
             peers.map(|peer| peer.country.as_str().to_owned()).collect()
         };
         for country in of(before).difference(&of(after)) {
-            told.push(format!("{country} {what}"));
+            let unread = after
+                .unread
+                .iter()
+                .find(|(code, _)| code.as_str() == country);
+            told.push(match unread {
+                None => format!("{country} {what}"),
+                Some((_, list)) => format!(
+                    "{country} comes from the list {list}, which was not read here yet: landport trust diff says what it names"
+                ),
+            });
         }
     }
-    for peer in &after.peers {
-        let was_open = before.peers.iter().any(|was| {
+    told.dedup();
+    for peer in &after.nodes {
+        let was_open = before.nodes.iter().any(|was| {
             was.entity_id == peer.entity_id && was.role == peer.role && was.suspended.is_none()
         });
         if was_open && peer.suspended.is_some() {
@@ -248,7 +274,7 @@ fn countries(before: &Settings, after: &Settings, told: &mut Vec<String>) {
     }
 }
 
-fn identifiers(old: &Loaded, new: &Loaded, told: &mut Vec<String>) {
+fn identifiers(old: &Loaded, new: &Loaded, nodes: &Foreign, told: &mut Vec<String>) {
     let (before, after) = (&old.settings, &new.settings);
     if old.keys.pairwise().bytes() != new.keys.pairwise().bytes() {
         told.push(
@@ -277,12 +303,11 @@ fn identifiers(old: &Loaded, new: &Loaded, told: &mut Vec<String>) {
         }
         return;
     };
-    for peer in after
-        .peers
-        .iter()
-        .filter(|peer| peer.role == Role::Connector)
-    {
-        let country = peer.country;
+    let connectors = nodes.nodes.iter();
+    let connectors = connectors.filter(|peer| peer.role == Role::Connector);
+    let countries = connectors.map(|peer| peer.country);
+    let countries: BTreeSet<_> = countries.chain(nodes.unread.keys().copied()).collect();
+    for country in countries {
         if was.policy_of(country) != is.policy_of(country) {
             told.push(format!(
                 "Our people get other identifiers in {}: its services see strangers, and a reload wants a `migration` record",
@@ -319,18 +344,16 @@ fn metadata(old: &Loaded, new: &Loaded, told: &mut Vec<String>) {
 fn weigh(
     told: &mut Told,
     all: impl Iterator<Item = logins::Login>,
-    before: &Settings,
-    after: &Settings,
+    (before, after): (&Settings, &Settings),
+    abroad: &Foreign,
 ) {
     let mut ends: BTreeMap<(String, String, Direction), u64> = BTreeMap::new();
     for login in all.filter(|login| login.outcome == Outcome::Success) {
         told.logins += 1;
         let direction = login.direction();
-        let serves = |role: Role, country: &str| {
-            let mut peers = after.peers.iter();
-            peers.any(|peer| {
-                peer.role == role && peer.country.as_str() == country && peer.suspended.is_none()
-            })
+        let is_hidden = |country: &str| {
+            let mut hidden = after.countries.hidden.iter();
+            hidden.any(|code| code.as_str() == country)
         };
         let by_wallet = |country: &str| {
             let accepts = after.wallet.as_ref().map_or(&[][..], |wallet| &wallet.acr);
@@ -344,12 +367,14 @@ fn weigh(
         let (what, goes_on) = match direction {
             Direction::Outbound => {
                 let country = login.country.unwrap_or_default();
-                let serves = serves(Role::Connector, &country) && after.proxy_service.is_some();
+                let serves =
+                    abroad.serves(Role::Connector, &country) && after.proxy_service.is_some();
                 (country, serves)
             }
             Direction::Inbound => {
                 let country = login.country.unwrap_or_default();
-                let serves = serves(Role::ProxyService, &country) || by_wallet(&country);
+                let asked = abroad.serves(Role::ProxyService, &country) && !is_hidden(&country);
+                let serves = asked || by_wallet(&country);
                 (country, serves)
             }
             Direction::National | Direction::Undecided => match login.eid {

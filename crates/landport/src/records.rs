@@ -21,6 +21,7 @@ use self::assessment::assessment;
 use self::kept::kept;
 use self::services::{purposes, services};
 use crate::check::complain;
+use crate::foreign::Foreign;
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
@@ -38,7 +39,11 @@ pub(crate) fn run(options: &Options) -> ExitCode {
             let today = now.to_string();
             print!(
                 "{}",
-                text(&loaded.settings, today.get(..10).unwrap_or_default())
+                text(
+                    &loaded.settings,
+                    &Foreign::of(&loaded.settings, now),
+                    today.get(..10).unwrap_or_default()
+                )
             );
             ExitCode::SUCCESS
         }
@@ -49,14 +54,19 @@ pub(crate) fn run(options: &Options) -> ExitCode {
     }
 }
 
-fn text(settings: &Settings, today: &str) -> String {
+fn text(settings: &Settings, foreign: &Foreign, today: &str) -> String {
     let mut out = String::new();
     // Writing to a text does not fail.
-    let _ = write_all(&mut out, settings, today);
+    let _ = write_all(&mut out, settings, foreign, today);
     out
 }
 
-fn write_all(out: &mut String, settings: &Settings, today: &str) -> std::fmt::Result {
+fn write_all(
+    out: &mut String,
+    settings: &Settings,
+    foreign: &Foreign,
+    today: &str,
+) -> std::fmt::Result {
     let connector = &settings.connector;
     let house = &connector.organisation;
     writeln!(out, "# Records of processing: {}\n", settings.issuer_text())?;
@@ -89,7 +99,7 @@ fn write_all(out: &mut String, settings: &Settings, today: &str) -> std::fmt::Re
     writeln!(
         out,
         "| transfers to third countries | {} |",
-        third_countries(settings)
+        third_countries(foreign)
     )?;
     writeln!(
         out,
@@ -98,20 +108,21 @@ fn write_all(out: &mut String, settings: &Settings, today: &str) -> std::fmt::Re
     )?;
     services(out, settings)?;
     purposes(out, settings)?;
-    abroad(out, settings)?;
+    abroad(out, settings, foreign)?;
     sources(out, settings)?;
     kept(out, settings)?;
-    assessment(out, settings)
+    assessment(out, settings, foreign)
 }
 
 /// EEA states are none.
-fn third_countries(settings: &Settings) -> String {
+fn third_countries(foreign: &Foreign) -> String {
     const EEA: [&str; 31] = [
         "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "HR", "HU", "IE",
         "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
         "EU",
     ];
-    let codes = settings.peers.iter().map(|peer| peer.country.as_str());
+    let codes = foreign.nodes.iter().map(|peer| peer.country.as_str());
+    let codes = codes.chain(foreign.unread.keys().map(eidas::CountryCode::as_str));
     let outside: BTreeSet<_> = codes.filter(|code| !EEA.contains(code)).collect();
     match outside.is_empty() {
         true => "none".to_owned(),
@@ -122,13 +133,13 @@ fn third_countries(settings: &Settings) -> String {
     }
 }
 
-fn abroad(out: &mut String, settings: &Settings) -> std::fmt::Result {
+fn abroad(out: &mut String, settings: &Settings, foreign: &Foreign) -> std::fmt::Result {
     writeln!(out, "## Other countries\n")?;
     writeln!(
         out,
         "| country | node | what passes | identifier of our people there |\n|---|---|---|---|"
     )?;
-    for peer in &settings.peers {
+    for peer in &foreign.nodes {
         let country = country_in(Language::En, peer.country.as_str());
         let (what, identifier) = match peer.role {
             Role::ProxyService => (
@@ -152,8 +163,18 @@ fn abroad(out: &mut String, settings: &Settings) -> std::fmt::Result {
         };
         writeln!(
             out,
-            "| {country} | {} | {what} | {identifier} |",
-            peer.entity_id.as_str()
+            "| {country} | {}{} | {what} | {identifier} |",
+            peer.entity_id.as_str(),
+            peer.listed
+                .as_ref()
+                .map_or_else(String::new, |by| format!(" (by the list {})", by.list)),
+        )?;
+    }
+    for (country, list) in &foreign.unread {
+        let country = country_in(Language::En, country.as_str());
+        writeln!(
+            out,
+            "| {country} | *what the list {list} names, which was not read here yet* | | |"
         )?;
     }
     out.push('\n');

@@ -12,8 +12,8 @@ use eidas::{
 };
 use xmlsec::{Certificate, TrustAnchors};
 
-use super::{DIRECTORY, Known, ServiceListState, Shared};
-use crate::settings::{ServiceListSettings, Settings};
+use super::{DIRECTORY, Known, ServiceListState, Shared, taken};
+use crate::settings::{PeerSettings, ServiceListSettings, Settings};
 
 /// Our own country, and what addresses may look like.
 pub type Own = (CountryCode, Transport);
@@ -74,6 +74,22 @@ pub fn kept(settings: &Settings, now: Instant) -> Vec<ServiceListState> {
         known.state(&settings.peers)
     };
     settings.service_lists.iter().map(state).collect()
+}
+
+/// The nodes that each list of these settings names, as the data directory remembers it and verified now; nothing
+/// where no copy is held, or none that counts.
+pub fn kept_nodes(
+    settings: &Settings,
+    now: Instant,
+) -> Vec<(Arc<ServiceListSettings>, Option<Vec<PeerSettings>>)> {
+    let own = (settings.country, settings.profile.transport());
+    let nodes = |list: &Arc<ServiceListSettings>| {
+        let kept = last_good(&settings.data, list, own, now)?.ok();
+        let kept = kept.filter(|kept| kept.next_update() > now)?;
+        Some(taken(&kept, list, &BTreeMap::new(), &settings.peers).nodes)
+    };
+    let lists = settings.service_lists.iter();
+    lists.map(|list| (list.clone(), nodes(list))).collect()
 }
 
 impl Known {

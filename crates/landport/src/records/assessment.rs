@@ -5,13 +5,19 @@ use std::fmt::Write as _;
 
 use gateway::settings::Settings;
 
-pub(super) fn assessment(out: &mut String, settings: &Settings) -> std::fmt::Result {
+use crate::foreign::Foreign;
+
+pub(super) fn assessment(
+    out: &mut String,
+    settings: &Settings,
+    foreign: &Foreign,
+) -> std::fmt::Result {
     writeln!(out, "# Draft of an impact assessment (GDPR art. 35(7))\n")?;
     writeln!(
         out,
         "**(a) What is done.** As recorded above: {} services, {} nodes of other countries, {} e-IDs.\n",
         settings.clients.len(),
-        settings.peers.len(),
+        foreign.nodes.len(),
         settings.eids.len()
     )?;
     writeln!(

@@ -13,7 +13,7 @@ use store::{Embedded, EmbeddedOptions, Store as _};
 use crate::serve_command::{Place, landport, signal, text};
 
 /// 2026-09-10T12:00:00Z.
-const SEPTEMBER_MS: i64 = 1_789_041_600_000;
+pub(crate) const SEPTEMBER_MS: i64 = 1_789_041_600_000;
 
 const MORE: &str = r#"
 [[client]]
@@ -28,14 +28,14 @@ acr_values = ["eidas-loa-substantial"]
 scopes = ["openid", "profile"]
 "#;
 
-const SWEDEN: &str = r#"
+pub(crate) const SWEDEN: &str = r#"
 [[peer]]
 country = "SE"
 metadata_url = "https://connector.eidas.example.se/metadata"
 trust_anchors = "keys/metadata-signing-p256.pem"
 "#;
 
-fn place() -> Place {
+pub(crate) fn place() -> Place {
     let place = Place::new();
     let inside = place.directory.path().join("gateway");
     std::fs::write(inside.join("secret"), "0123456789abcdef0123456789abcdef").unwrap();
@@ -45,7 +45,7 @@ fn place() -> Place {
 }
 
 /// Writes the trail of a gateway that ran at these times.
-fn written(place: &Place, events: Vec<(i64, AuditEvent)>) {
+pub(crate) fn written(place: &Place, events: Vec<(i64, AuditEvent)>) {
     let now = eidas::Instant::from_ms(SEPTEMBER_MS);
     let loaded = gateway::settings::load(&place.config(), now);
     let loaded = loaded.map_err(|problems| panic!("{problems:?}")).unwrap();
@@ -74,7 +74,12 @@ fn written(place: &Place, events: Vec<(i64, AuditEvent)>) {
 }
 
 /// A login from abroad that ended well, or was refused by its country.
-fn login(at_ms: i64, name: &str, country: &str, ends_well: bool) -> Vec<(i64, AuditEvent)> {
+pub(crate) fn login(
+    at_ms: i64,
+    name: &str,
+    country: &str,
+    ends_well: bool,
+) -> Vec<(i64, AuditEvent)> {
     let login = name.to_owned();
     let mut events = vec![
         AuditEvent::LoginStarted {
@@ -117,7 +122,7 @@ fn login(at_ms: i64, name: &str, country: &str, ends_well: bool) -> Vec<(i64, Au
     events.into_iter().map(|event| (at_ms, event)).collect()
 }
 
-fn said(output: &Output) -> String {
+pub(crate) fn said(output: &Output) -> String {
     [text(&output.stdout), text(&output.stderr)].concat()
 }
 
