@@ -79,6 +79,15 @@ pub struct Proposal {
     pub beside: Vec<String>,
 }
 
+/// An anchor that does not count yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unapproved {
+    /// Which.
+    pub anchor: Anchor,
+    /// The proposal and who made it.
+    pub proposal: Option<(String, String)>,
+}
+
 /// As it stands in the store.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Approved {
@@ -198,6 +207,23 @@ impl Approvals {
         let mut named = named(settings);
         named.retain(|anchor| !approved.anchors.contains_key(anchor));
         named
+    }
+
+    /// Those of these anchors that two persons did not approve, with the proposal that waits for the second, if there is one.
+    pub fn unapproved(&self, mut anchors: Vec<Anchor>) -> Vec<Unapproved> {
+        let Some(approved) = self.now() else {
+            return Vec::new();
+        };
+        anchors.retain(|anchor| !approved.anchors.contains_key(anchor));
+        let unapproved = anchors.into_iter().map(|anchor| {
+            let mut proposals = approved.proposals.iter();
+            let proposal = proposals.find(|open| open.anchor == anchor);
+            Unapproved {
+                proposal: proposal.map(|open| (open.id.clone(), open.by.clone())),
+                anchor,
+            }
+        });
+        unapproved.collect()
     }
 
     /// What waits for a second person.

@@ -4,7 +4,9 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use gateway::approvals::Unapproved;
 use gateway::config::Problem;
+use gateway::settings::Settings;
 use store::env::Env;
 
 /// What can be said on the command line.
@@ -30,6 +32,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
                 eprintln!("{wrong}");
                 return ExitCode::from(2);
             }
+            anchors(&options.config, settings);
             let twice = match crate::client::twice(settings) {
                 Ok(twice) => twice,
                 Err(error) => {
@@ -76,9 +79,35 @@ pub(crate) fn run(options: &Options) -> ExitCode {
     }
 }
 
+/// Trust anchors that would count for nothing: nobody else says why a country is not believed.
+fn anchors(file: &Path, settings: &Settings) {
+    let file = file.display();
+    match crate::trust::unapproved(settings) {
+        Ok(all) => {
+            for Unapproved { anchor, proposal } in all {
+                let (of, sha256) = (anchor.of, anchor.sha256);
+                let waits = match proposal {
+                    Some((id, by)) => {
+                        format!(
+                            "proposal {id} by {by} waits for another person: landport trust approve {id}"
+                        )
+                    }
+                    None => "landport trust propose, and approve by another person".to_owned(),
+                };
+                eprintln!(
+                    "{file}: warning: the trust anchor {sha256} for {of} does not count before two persons approve it. {waits}"
+                );
+            }
+        }
+        Err(error) => eprintln!(
+            "{file}: warning: the running gateway did not say which trust anchors are approved: {error}"
+        ),
+    }
+}
+
 /// What is wrong with the service lists and trusted lists that an earlier run kept. One that was never fetched is no
 /// fault: it is fetched at the start.
-fn lists(file: &Path, settings: &gateway::settings::Settings, now_s: i64) {
+fn lists(file: &Path, settings: &Settings, now_s: i64) {
     let now = eidas::Instant::from_ms(now_s.saturating_mul(1000));
     for list in gateway::service_lists::kept(settings, now) {
         if list.refused.is_some() || !matches!(list.word(now), "good" | "missing") {

@@ -7,12 +7,15 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use eidas::Instant;
-use gateway::approvals::{Anchor, Asked, Person, of_country, of_list, of_list_metadata};
+use gateway::approvals::{
+    Anchor, Asked, Person, Unapproved, named, of_country, of_list, of_list_metadata,
+};
+use gateway::settings::{Profile, Settings};
 use store::seal::{hex, sha256};
 use xmlsec::Certificate;
 
 use crate::lever::{give, written};
-use crate::operate::Order;
+use crate::operate::{Order, tell};
 
 /// What can be said to `trust`.
 #[derive(Debug, clap::Args)]
@@ -123,6 +126,33 @@ pub(crate) fn run(options: Options) -> ExitCode {
         }
         What::Status(which) => give(&which.config, Ok(Order::TrustStatus)),
     }
+}
+
+/// The anchors of a configuration that would count for nothing, for two persons did not approve them, as the running
+/// gateway knows; nothing where none runs.
+///
+/// # Errors
+/// One runs and did not say.
+pub(crate) fn unapproved(settings: &Settings) -> Result<Vec<Unapproved>, String> {
+    /// An order has 64 KiB at most, and an anchor some 200 octets.
+    const PIECE: usize = 200;
+    let mut all = Vec::new();
+    if settings.profile == Profile::Demo {
+        return Ok(all);
+    }
+    for anchors in named(settings).chunks(PIECE) {
+        let anchors = anchors.to_vec();
+        let reply = tell(&settings.data, &Order::Unapproved { anchors });
+        match reply.map_err(|error| error.to_string())? {
+            None => return Ok(all),
+            Some(reply) if reply.done => {
+                let some = serde_json::from_str::<Vec<Unapproved>>(&reply.text);
+                all.extend(some.map_err(|error| error.to_string())?);
+            }
+            Some(reply) => return Err(reply.text),
+        }
+    }
+    Ok(all)
 }
 
 /// One after another, until one is refused.

@@ -64,6 +64,10 @@ pub(crate) enum Order {
     },
     /// Say what waits for approval.
     TrustStatus,
+    /// Say which of these anchors of another configuration do not count.
+    Unapproved {
+        anchors: Vec<gateway::approvals::Anchor>,
+    },
     /// Say which of these names are registered, or were.
     Registered { client_ids: Vec<String> },
     /// Say how the keys of a role, or of every role, stand.
@@ -120,6 +124,12 @@ impl Operator {
         let (command, outcome) = match order {
             Order::Trust { asked, by } => return self.trust(asked, by, who).await,
             Order::TrustStatus => return self.trust_status().await,
+            Order::Unapproved { anchors } => {
+                let Clients::Running(app) = &self.clients else {
+                    return Reply::only_running();
+                };
+                return good(json!(app.approvals.unapproved(anchors)).to_string());
+            }
             Order::Client { change } => return self.change_client(change, uid).await,
             Order::Clients { client_id } => return self.show_clients(client_id.as_deref()),
             Order::ClientAccess { csv } => {

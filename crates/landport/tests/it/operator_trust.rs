@@ -47,6 +47,12 @@ fn fingerprint(key: &SoftwareKey) -> String {
 }
 
 impl Place {
+    fn check(&self) -> (Option<i32>, String) {
+        let config = self.config();
+        let output = run(&["check", "--config", config.to_str().unwrap()]);
+        (output.status.code(), said(&output))
+    }
+
     /// `init`, and a `[[peer]]` with this anchor.
     fn new(anchor: &str) -> Self {
         let directory = tempfile::tempdir().unwrap();
@@ -200,6 +206,73 @@ fn tru_12_two_persons_approve_a_new_anchor_on_the_command_line_and_the_trail_say
     std::fs::write(&file, [pem.clone(), pem].concat()).unwrap();
     let (code, text) = place.trust(&[&propose[..], &kari, &WHY].concat());
     assert!(code == Some(2) && text.contains("2 certificates"), "{text}");
+}
+
+/// N15: who reads only `check` reads too why a country is not believed, and whom it waits for.
+#[test]
+fn check_names_the_anchors_that_wait_for_a_second_person() {
+    let ((_, first), (new, pem)) = (certificate("first"), certificate("second"));
+    let place = Place::new(&first);
+    let operator = crate::demo_command::free_port();
+    let written = std::fs::read_to_string(place.config()).unwrap();
+    let public = crate::demo_command::free_port();
+    let local = written
+        .replace("0.0.0.0:8443", &format!("127.0.0.1:{public}"))
+        .replace("127.0.0.1:9100", &format!("127.0.0.1:{operator}"));
+    std::fs::write(place.config(), local).unwrap();
+    let mut gateway = Command::new(env!("CARGO_BIN_EXE_landport"))
+        .args(["serve", "--config"])
+        .arg(place.config())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let socket = place.path("data/operator/socket");
+    let runs = (0..200).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        socket.exists()
+    });
+    assert!(runs);
+    let (code, text) = place.check();
+    assert!(code == Some(0) && !text.contains("two persons"), "{text}");
+    // Before it is taken by a reload: what would become of it.
+    std::fs::write(place.path("anchors.pem"), [first, pem.clone()].concat()).unwrap();
+    let print = fingerprint(&new);
+    let (code, text) = place.check();
+    assert_eq!(code, Some(0), "{text}");
+    let waits = format!("the trust anchor {print} for country SE does not count");
+    assert!(
+        text.contains(&waits) && text.contains("landport trust propose"),
+        "{text}"
+    );
+    std::fs::write(place.path("new.pem"), &pem).unwrap();
+    let file = place.path("new.pem");
+    let propose = [
+        "propose",
+        "--country",
+        "SE",
+        "--anchor",
+        file.to_str().unwrap(),
+    ];
+    let (code, text) = place.trust(&[&propose[..], &["--name", "Kari Nordmann"], &WHY].concat());
+    assert_eq!(code, Some(0), "{text}");
+    let id = text
+        .split("Proposal ")
+        .nth(1)
+        .unwrap()
+        .split(':')
+        .next()
+        .unwrap()
+        .to_owned();
+    let (_, text) = place.check();
+    let waits = format!("proposal {id} by Kari Nordmann waits for another person");
+    assert!(text.contains(&waits), "{text}");
+    let approve = ["approve", &id, "--sha256", &print, "--name", "Ola Hansen"];
+    let (code, text) = place.trust(&[&approve[..], &WHY].concat());
+    assert_eq!(code, Some(0), "{text}");
+    let (code, text) = place.check();
+    assert!(code == Some(0) && !text.contains("two persons"), "{text}");
+    let ended = Command::new("kill").arg(gateway.id().to_string()).status();
+    assert!(ended.unwrap().success() && gateway.wait().unwrap().success());
 }
 
 #[test]
