@@ -32,6 +32,7 @@ pub use self::pem::public_jwk;
 pub use self::placed::{KeySort, Place, PlacedKey, key_id};
 pub use self::rollover::taken_over;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -62,6 +63,8 @@ pub struct Keys {
     identifier: Vec<SymmetricKey>,
     eids: Vec<(EidId, Arc<JsonKey>)>,
     hsm: Option<Arc<Hsm>>,
+    /// The roles that have a key in it.
+    in_token: BTreeSet<&'static str>,
     untried: Vec<KeyProblem>,
     certificates: Vec<(PathBuf, Certificate)>,
 }
@@ -210,6 +213,11 @@ impl Keys {
     /// The token that some of them lie in.
     pub fn hsm(&self) -> Option<&Arc<Hsm>> {
         self.hsm.as_ref()
+    }
+
+    /// The roles that have a key in the token, as the fields under `[keys]` are called.
+    pub fn roles_in_token(&self) -> impl Iterator<Item = &'static str> {
+        self.in_token.iter().copied()
     }
 
     /// Keys that could not be tried, because their token did not answer when they were loaded.

@@ -408,9 +408,12 @@ impl App {
         Ok(true)
     }
 
-    /// Why a key in a token cannot be used now.
+    /// Why keys in a token cannot be used now, and of which roles.
     pub fn keys_down(&self) -> Option<String> {
-        self.current().keys.hsm()?.down()
+        let current = self.current();
+        let why = current.keys.hsm()?.down()?;
+        let roles: Vec<_> = current.keys.roles_in_token().collect();
+        Some(format!("{} cannot be used: {why}", roles.join(", ")))
     }
 
     /// Finds out when a token is away, and when it is back, before somebody logs in. Ends with the task.

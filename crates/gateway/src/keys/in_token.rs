@@ -79,6 +79,7 @@ impl Loader {
         match outcome {
             Ok((hsm, label)) => {
                 self.hsm = Some(Arc::clone(&hsm));
+                self.in_token.insert(self.role);
                 Some((hsm, label))
             }
             Err(why) => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Reads the key files, by role. All problems come back at once, each naming its file.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -89,6 +90,7 @@ impl Keys {
                     eids,
                     certificates: loader.certificates,
                     hsm: loader.hsm,
+                    in_token: loader.in_token,
                     untried: loader.untried,
                 })
             }
@@ -119,6 +121,7 @@ pub(super) struct Loader {
     pub(super) certificates: Vec<(PathBuf, Certificate)>,
     pub(super) pkcs11: Option<HsmSettings>,
     pub(super) hsm: Option<Arc<Hsm>>,
+    pub(super) in_token: BTreeSet<&'static str>,
     pub(super) untried: Vec<KeyProblem>,
 }
 

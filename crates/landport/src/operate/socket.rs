@@ -9,6 +9,7 @@ use std::time::Duration;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{UnixListener, UnixStream};
 use tokio::sync::watch;
+use tokio::time::timeout;
 
 use super::{Operator, Order, Reply, Who};
 
@@ -16,6 +17,8 @@ use super::{Operator, Order, Reply, Who};
 const LONGEST_ORDER: u64 = 64 * 1024;
 /// Who opens the socket and says nothing is not waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// A token takes up to a minute for an RSA key, and one step makes two.
+const LONG_PATIENCE: Duration = Duration::from_secs(180);
 /// How often it is looked whether something opens again by itself.
 const TICK: Duration = Duration::from_secs(5);
 /// What was told and could not be read is asked for again after so long.
@@ -44,9 +47,8 @@ impl Operator {
                     accepted = listener.accept() => if let Ok((stream, _)) = accepted {
                         let operator = self.clone();
                         tokio::spawn(async move {
-                            let talk = tokio::time::timeout(PATIENCE, operator.talk(stream));
-                            if !matches!(talk.await, Ok(Ok(()))) {
-                                tracing::warn!("an operator's command broke off");
+                            if let Err(error) = operator.talk(stream).await {
+                                tracing::warn!(%error, "an operator's command broke off");
                             }
                         });
                     },
@@ -59,9 +61,9 @@ impl Operator {
         let who = Who::at(&stream);
         let mut line = String::new();
         let (reading, mut writing) = stream.split();
-        BufReader::new(reading.take(LONGEST_ORDER))
-            .read_line(&mut line)
-            .await?;
+        let mut reading = BufReader::new(reading.take(LONGEST_ORDER));
+        timeout(PATIENCE, reading.read_line(&mut line)).await??;
+        // What was begun is done, however long a token takes to make a key: half a step is worse than a late one.
         let reply = match serde_json::from_str(&line) {
             Ok(order) => self.obey(order, who).await,
             Err(error) => Reply {
@@ -71,7 +73,7 @@ impl Operator {
         };
         let mut reply = serde_json::to_vec(&reply)?;
         reply.push(b'\n');
-        writing.write_all(&reply).await?;
+        timeout(PATIENCE, writing.write_all(&reply)).await??;
         writing.shutdown().await
     }
 }
@@ -138,12 +140,29 @@ pub(crate) fn tell(data: &Path, order: &Order) -> io::Result<Option<Reply>> {
         }
         Err(error) => return Err(error),
     };
-    stream.set_read_timeout(Some(PATIENCE))?;
+    let patience = match order {
+        Order::Roll(_) | Order::Snapshot => LONG_PATIENCE,
+        _ => PATIENCE,
+    };
+    stream.set_read_timeout(Some(patience))?;
     stream.set_write_timeout(Some(PATIENCE))?;
     let mut line = serde_json::to_vec(order)?;
     line.push(b'\n');
     stream.write_all(&line)?;
     let mut reply = String::new();
-    io::BufReader::new(stream).read_line(&mut reply)?;
+    let read = io::BufReader::new(stream).read_line(&mut reply);
+    let read = read.map_err(|error| match error.kind() {
+        io::ErrorKind::WouldBlock => {
+            let said = format!(
+                "nothing came within {} s; what it began goes on",
+                patience.as_secs()
+            );
+            io::Error::new(io::ErrorKind::TimedOut, said)
+        }
+        _ => error,
+    })?;
+    if read == 0 {
+        return Err(io::Error::other("it broke off; its log says why"));
+    }
     Ok(Some(serde_json::from_str(&reply)?))
 }

@@ -99,9 +99,8 @@ fn text_of(output: &std::process::Output) -> String {
     [text(&output.stdout), text(&output.stderr)].concat()
 }
 
-/// SoftHSM is told where its tokens are by the environment of the process, so the story has one of its own.
-#[test]
-fn r28_the_whole_road_is_signed_and_opened_by_keys_that_cannot_leave_their_token() {
+/// SoftHSM is told where its tokens are by the environment of the process, so each story has one of its own.
+fn told_apart(story: &str) {
     let Some(token) = Token::new() else { return };
     let section = token.directory.path().join("section.toml");
     std::fs::write(&section, token.section()).unwrap();
@@ -109,7 +108,7 @@ fn r28_the_whole_road_is_signed_and_opened_by_keys_that_cannot_leave_their_token
     let told = token
         .with_it(this.to_str().unwrap())
         .env("LANDPORT_HSM_SECTION", section)
-        .args(["--exact", "story_hsm::inside", "--ignored", "--nocapture"])
+        .args(["--exact", story, "--ignored", "--nocapture"])
         .output()
         .unwrap();
     let told_text = text_of(&told);
@@ -117,11 +116,98 @@ fn r28_the_whole_road_is_signed_and_opened_by_keys_that_cannot_leave_their_token
     assert!(told_text.contains("1 passed"), "{told_text}");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-#[ignore = "run by the test above, in a process of its own"]
-async fn inside() {
+fn section() -> String {
     let section = std::env::var("LANDPORT_HSM_SECTION").unwrap();
-    let section = std::fs::read_to_string(section).unwrap();
+    std::fs::read_to_string(section).unwrap()
+}
+
+#[test]
+fn r28_the_whole_road_is_signed_and_opened_by_keys_that_cannot_leave_their_token() {
+    told_apart("story_hsm::inside");
+}
+
+#[test]
+fn ops_06_a_token_that_goes_while_it_is_used_and_comes_back_needs_no_hand() {
+    told_apart("story_hsm::taken_away");
+}
+
+#[test]
+fn ops_06_sessions_that_somebody_ends_are_begun_anew_before_a_person_notices() {
+    told_apart("story_hsm::ended");
+}
+
+/// A stage whose tokens are signed by keys in the token.
+async fn signing() -> Stage {
+    let (stage, section) = (Stage::new().await, section());
+    let managed = |text: String| text.replace("[keys]\n", "[keys]\nmanaged = true\n") + &section;
+    stage.reconfigure(managed).await;
+    stage.order(roll(OidcSigning, IN_TOKEN, &[])).await;
+    stage.order(roll(OidcSigning, AT_ONCE, &[])).await;
+    assert!(arrives(&stage).await);
+    stage
+}
+
+async fn arrives(stage: &Stage) -> bool {
+    is_me(&stage.log_in(&mut stage.browser(), "SE", "plain").await)
+}
+
+/// Asks the token, as the gateway does by itself every few seconds, until its keys can be used.
+async fn comes_back(stage: &Stage) -> bool {
+    let app = &stage.together.gateway.app;
+    for _ in 0..50 {
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        let hsm = app.current().keys.hsm().unwrap().clone();
+        let _ = tokio::task::spawn_blocking(move || hsm.probe()).await;
+        if app.keys_down().is_none() {
+            return true;
+        }
+    }
+    false
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "run by a test above, in a process of its own"]
+async fn taken_away() {
+    let stage = signing().await;
+    let place = std::env::var("SOFTHSM2_CONF").unwrap();
+    let place = Path::new(&place).parent().unwrap().to_owned();
+    std::fs::rename(place.join("tokens"), place.join("away")).unwrap();
+    assert!(!arrives(&stage).await, "nobody signs");
+    let why = stage.together.gateway.app.keys_down().unwrap();
+    assert!(why.starts_with("oidc_signing cannot be used: "), "{why}");
+    assert!(!comes_back(&stage).await, "not before it is there again");
+    std::fs::rename(place.join("away"), place.join("tokens")).unwrap();
+    assert!(comes_back(&stage).await);
+    assert!(arrives(&stage).await);
+}
+
+/// The library is one in the process: what is done to it here is done to the gateway's sessions.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "run by a test above, in a process of its own"]
+async fn ended() {
+    use cryptoki::context::Pkcs11;
+    let stage = signing().await;
+    let written: toml::Table = section().parse().unwrap();
+    let module = written["pkcs11"]["module"].as_str().unwrap();
+    let module = || Pkcs11::new(module).unwrap();
+    let slot = module().get_slots_with_initialized_token().unwrap()[0];
+    // A login counts for all sessions of a process, and so does its end (PKCS#11 3.1 §5.6.9): the gateway's see
+    // their keys no more.
+    let session = module().open_ro_session(slot).unwrap();
+    session.logout().unwrap();
+    drop(session);
+    assert!(arrives(&stage).await, "she does not notice");
+    // And the library is ended altogether.
+    module().finalize().unwrap();
+    let _ = arrives(&stage).await;
+    assert!(comes_back(&stage).await);
+    assert!(arrives(&stage).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "run by a test above, in a process of its own"]
+async fn inside() {
+    let section = section();
     let stage = Stage::abroad().await;
     // SoftHSM opens no RSA-OAEP that foreign nodes use: assertions are opened by ECDH alone.
     let managed = |text: String| {
@@ -258,7 +344,7 @@ fn ops_06_a_token_that_is_away_closes_readiness_and_a_wrong_pin_is_tried_once() 
     };
     let closed = waited("HTTP/1.1 503");
     assert!(
-        closed.contains("keys in the token cannot be used"),
+        closed.contains("keys in the token: oidc_signing cannot be used: "),
         "{closed}"
     );
     assert!(get(place.operator(), "/health/live").starts_with("HTTP/1.1 200"));
