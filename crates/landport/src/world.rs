@@ -23,12 +23,6 @@ pub(crate) struct Options {
     /// The gateway's issuer.
     #[arg(long, value_name = "URL", default_value = "http://no.localhost:8080")]
     gateway: String,
-    /// Address of the gateway's connector metadata; by default below the issuer.
-    #[arg(long, value_name = "URL")]
-    connector_metadata: Option<String>,
-    /// Address of the gateway's Proxy-Service metadata; by default below the issuer.
-    #[arg(long, value_name = "URL")]
-    proxy_metadata: Option<String>,
     /// Certificate (PEM) that the gateway signs its metadata with. The countries answer nobody
     /// until it is there, and look for it again at each start.
     #[arg(long, value_name = "FILE")]
@@ -93,16 +87,16 @@ async fn world(options: Options) -> Outcome {
     };
     keys.make_in_background(&env);
     let gateway = options.gateway.trim_end_matches('/');
-    let below = |given: Option<String>, path| given.unwrap_or_else(|| format!("{gateway}{path}"));
+    let below = |path| format!("{gateway}{path}");
     match anchors {
         Some(anchors) => {
             world.connect(Connector {
-                entity_id: below(options.connector_metadata, "/eidas/connector/metadata"),
+                entity_id: below("/eidas/connector/metadata"),
                 country,
                 anchors: anchors.clone(),
             });
             world.connect_proxy_service(ProxyService {
-                entity_id: below(options.proxy_metadata, "/eidas/proxy/metadata"),
+                entity_id: below("/eidas/proxy/metadata"),
                 country,
                 anchors,
             });

@@ -377,9 +377,9 @@ impl Read for Url {
             reader,
             "Write a full address, as \"https://…\"",
             |text| {
-                Self::parse(text)
-                    .ok()
-                    .filter(|url| url.has_host() && url.username().is_empty())
+                Self::parse(text).ok().filter(|url| {
+                    url.has_host() && url.username().is_empty() && url.password().is_none()
+                })
             },
         )
     }

@@ -26,6 +26,7 @@ mod client_keys;
 mod closed;
 mod configuration;
 mod configuration_mistakes;
+mod configuration_secrets;
 mod conformance;
 mod connector;
 mod cors;
