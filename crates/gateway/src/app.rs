@@ -27,7 +27,7 @@ pub use self::admission::Queued;
 pub use self::current::{Current, Registered, Unusable};
 use self::waiting::Waiting;
 use crate::approvals::Approvals;
-use crate::audit::Audit;
+use crate::audit::{Audit, Shipper};
 use crate::endings::Endings;
 use crate::fetch::Fetch;
 use crate::keys::Keys;
@@ -110,6 +110,8 @@ pub struct Inner {
     tickets: Tickets,
     /// Spans of logins that wait for a collector.
     pub traces: Arc<Traces>,
+    /// Sends the audit trail to a syslog server.
+    pub shipper: Shipper,
     /// How often a support desk may try a code.
     guesses: Mutex<i64>,
     /// How many lines of the log strangers may cause without a line in the trail.
@@ -169,6 +171,7 @@ impl App {
         let (audit, metrics) = (Audit::clone(&parts.audit), Arc::clone(&parts.metrics));
         let told = || (audit.clone(), Arc::clone(&metrics));
         let by = || (env.clone(), fetch.clone());
+        let shipper = Shipper::new(env.clone(), audit.clone(), metrics.clone(), &settings.data);
         let service_lists = ServiceLists::new(settings, parts.peers.clone(), by(), told());
         let lists = TrustedLists::new(settings.wallet.as_ref(), &settings.data, by(), told());
         Ok(Self(Arc::new(Inner {
@@ -194,6 +197,7 @@ impl App {
             starts: Starts::default(),
             tickets,
             traces,
+            shipper,
             guesses: Mutex::default(),
             log_lines: Refusals::default(),
             client_keys: client_keys::Cache::default(),

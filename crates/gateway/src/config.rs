@@ -15,6 +15,7 @@ mod proxy_service;
 pub mod read;
 mod reference;
 mod store;
+mod syslog;
 mod table;
 mod wallet;
 mod words;
@@ -49,6 +50,7 @@ pub use self::read::{At, Problem};
 use self::read::{Field, Presence, Read, Reader, Section, read_text, section, words};
 pub use self::reference::reference;
 pub use self::store::StoreWritten;
+pub use self::syslog::SyslogWritten;
 pub use self::table::{Claim, Table};
 pub use self::wallet::{DcApi, Wallet, WalletAccess, WalletAsks, WalletList, WalletResponse};
 
@@ -83,6 +85,8 @@ section! {
         console: Console = Optional "[section]",
         /// Where traces of logins are sent (OpenTelemetry).
         traces: Traces = Optional "[section]",
+        /// Where the audit trail is sent (syslog over TLS).
+        syslog: SyslogWritten = Optional "[section]",
         /// Who we are among the eIDAS nodes.
         connector: Connector = Required "[section]",
         /// The Proxy-Service answers foreign connectors. Without it our nationals cannot log in

@@ -4,7 +4,7 @@
 //! | URL | answers |
 //! |---|---|
 //! | `/health/live` | 200 while store and trail serve: without them nobody is served |
-//! | `/health/ready` | the same, while the clock here is not apart from that of the other nodes, and lines below about a refused reload and closed sections; configuration and keys hold, or nothing listens; 503 too where a key in a token does not answer, or other nodes use keys that are not here. Peers do not count, nor does a disk whose reserve is touched: logins under way must finish |
+//! | `/health/ready` | the same, while the clock here is not apart from that of the other nodes, and lines below about a refused reload, closed sections and a syslog server that is away; configuration and keys hold, or nothing listens; 503 too where a key in a token does not answer, or other nodes use keys that are not here. Peers do not count, nor does a disk whose reserve is touched: logins under way must finish |
 //! | `/metrics` | OpenMetrics text |
 //! | `/peers` | each foreign node's state as JSON |
 //! | `/nodes` | what this node and those that share its store were told, as digests |
@@ -75,7 +75,7 @@ async fn serves(State(ops): State<Ops>, word: &'static str) -> Response {
     match (ops.store)().await {
         Ok(()) if word == READY && ops.app.keys_down().is_some() => {
             let why = ops.app.keys_down().unwrap_or_default();
-            let text = format!("keys in the token cannot be used: {why}\n");
+            let text = format!("keys in the token: {why}\n");
             (StatusCode::SERVICE_UNAVAILABLE, text).into_response()
         }
         Ok(()) if word == READY && ops.app.keys_behind() => {
@@ -87,6 +87,10 @@ async fn serves(State(ops): State<Ops>, word: &'static str) -> Response {
             let mut body = word.to_owned();
             if !ops.app.metrics.reload_successful() {
                 body.push_str("the last reload was refused: an older configuration serves\n");
+            }
+            let shipping = ops.app.shipper.stands().await;
+            if let Some(wrong) = shipping.and_then(|shipping| shipping.says()) {
+                body.push_str(&format!("{wrong}\n"));
             }
             for closed in &ops.app.settings().closed {
                 let kind = closed.kind.name();
@@ -134,6 +138,7 @@ async fn metrics(State(ops): State<Ops>) -> Response {
         metrics.disk(taken, room.free);
     }
     metrics.own(&own(&ops.app));
+    metrics.syslog(ops.app.shipper.stands().await.as_ref());
     let text = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     ([(header::CONTENT_TYPE, text)], metrics.render()).into_response()
 }

@@ -35,6 +35,7 @@ mod proxy_service;
 mod resolve;
 mod service_list;
 mod store;
+mod syslog;
 mod wallet;
 mod watch;
 
@@ -58,6 +59,7 @@ pub use self::proxy_service::{
 pub use self::resolve::{Loaded, Warning, from_text, load};
 pub use self::service_list::{ServiceListSettings, ServiceListSource};
 pub use self::store::StoreSettings;
+pub use self::syslog::SyslogSettings;
 pub use self::wallet::{ListSettings, Suite, WalletAccess, WalletSettings};
 pub use crate::config::{
     DcApi, EidId, IdentifierPolicy, MatchPage, MatchedBy, Network, Profile, RegisterAnswers, Text,
@@ -86,6 +88,8 @@ pub struct Settings {
     pub console: Option<ConsoleSettings>,
     /// Where traces of logins are sent.
     pub traces: Option<Url>,
+    /// Where the audit trail is sent.
+    pub syslog: Option<SyslogSettings>,
     /// Who we are in the eIDAS network.
     pub connector: ConnectorSettings,
     /// Our Proxy-Service, when our nationals may log in abroad.

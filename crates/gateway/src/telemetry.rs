@@ -5,6 +5,7 @@ mod own;
 mod peers;
 mod recent;
 mod registered;
+mod syslog;
 #[cfg(test)]
 mod tests;
 
@@ -29,6 +30,7 @@ use store::env::Env;
 use self::own::Own;
 use self::peers::PeerGauges;
 use self::recent::Recent;
+use self::syslog::Syslog;
 
 /// Label names and values. The names are ours; the values come from closed sets.
 #[derive(Clone, Debug, Hash, PartialEq, Eq)]
@@ -74,6 +76,7 @@ pub struct Metrics {
     list_end: Family<Labels, Gauge>,
     list_states: Family<Labels, Gauge>,
     own: Own,
+    syslog: Syslog,
     recent: Recent,
     env: OnceLock<Env>,
 }

@@ -56,6 +56,7 @@ pub(crate) async fn open(settings: &Settings, keys: &Keys, env: &Env) -> Result<
             *days = Some(settings.retention.audit_days);
         }
     }
+    options.ships = settings.syslog.is_some();
     let audit_key = AuditKey::new(*keys.audit().bytes());
     let audit = Audit::open(options, audit_key, env.clone(), store.clone()).await;
     Ok(Kept {

@@ -12,6 +12,7 @@ mod database;
 mod demo;
 mod diff;
 mod doctor;
+mod foreign;
 mod init;
 mod journal;
 mod jwk;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use gateway::app::App;
-use gateway::audit::AuditEvent;
+use gateway::audit::{AuditEvent, Checkpoint};
 use gateway::flow::end::farewell::keep_telling;
 use gateway::serve::{Door, Entrance, Limits, listen, serve_plain};
 use gateway::settings::{ListenerTransport, Loaded, Network, Settings};
@@ -153,6 +153,8 @@ async fn run_until_told(
     tokio::spawn(running.app.clone().keep_eids_fresh());
     tokio::spawn(running.app.clone().heal_the_trail());
     tokio::spawn(running.app.clone().keep_journal_short());
+    tokio::spawn(running.app.clone().keep_trail_short());
+    let shipping = tokio::spawn(running.app.clone().keep_syslog());
     tokio::spawn(keep_telling(running.app.clone()));
     tokio::spawn(running.app.clone().keep_traces());
     tokio::spawn(running.app.clone().keep_token_open());
@@ -176,13 +178,16 @@ async fn run_until_told(
         manager.ready();
     }
     tracing::info!("draining");
-    manager.stopping(settings.public.drain + CLOSING);
+    manager.stopping(settings.public.drain + CLOSING + LAST_LINES);
     let _ = stop.send(true);
     let drained = cores.drained().await;
     drained.map_err(|error| error.to_string())?;
     let ended = back_door.await.map_err(|error| error.to_string())?;
     ended.map_err(|error| error.to_string())?;
     running.close().await?;
+    // What the stop itself wrote goes too; where the server is away, at the next start.
+    running.app.shipper.end();
+    let _ = tokio::time::timeout(LAST_LINES, shipping).await;
     cores.end();
     tracing::info!("stopped");
     Ok(())
@@ -191,6 +196,9 @@ async fn run_until_told(
 /// Closing the store and the trail may take so long after the drain: a database that does not answer
 /// is waited for twice (`statement_seconds` and once more), and a slow disk for its sync.
 const CLOSING: Duration = Duration::from_secs(15);
+
+/// A syslog server takes the last lines within this, or gets them after the next start.
+const LAST_LINES: Duration = Duration::from_secs(5);
 
 /// Tells the service manager that we live as long as every thread that answers does. One that hangs
 /// takes its share of all people with it, and only a new process helps.
@@ -222,7 +230,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(60);
 async fn each_day(app: App) {
     loop {
         let (current, env) = (app.current(), &app.env);
-        let file = checkpoint::file(&current.settings.data);
+        let file = Checkpoint::file(&current.settings.data);
         let today = now(env).to_string();
         if checkpoint::is_due(&file, &current.keys, &today) {
             let ends = app.audit.ends().await;

@@ -154,7 +154,7 @@ pub struct BoardRow {
     pub contacts: Vec<String>,
 }
 
-/// A list of who issues or revokes PIDs.
+/// A list of countries' nodes, or of who issues or revokes PIDs.
 #[derive(Clone, Debug)]
 pub struct ListRow {
     /// Where it is.

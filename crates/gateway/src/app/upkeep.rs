@@ -8,7 +8,7 @@ use super::App;
 /// Half of what a breaker's pause takes. Most looks find everything fresh and ask nobody.
 const LOOK_EVERY: Duration = Duration::from_secs(15);
 
-/// So often the journal of matching is looked through: its days end at midnight.
+/// So often the journal of matching and the trail are looked through: their days end at midnight.
 const SWEEP_EVERY: Duration = Duration::from_secs(3600);
 
 /// As often as the store tries the same.
@@ -46,6 +46,22 @@ impl App {
         let node = crate::nodes::name(&self.settings().data);
         let collector = || self.settings().traces.clone();
         self.traces.export(&self.fetch, &node, collector).await;
+    }
+
+    /// Sends the audit trail to the syslog server of the configuration. Ends with the task, or after
+    /// [`crate::audit::Shipper::end`].
+    pub async fn keep_syslog(self) {
+        self.shipper.run(|| self.settings().syslog.clone()).await;
+    }
+
+    /// Removes what of the audit trail has reached its time. Ends with the task.
+    pub async fn keep_trail_short(self) {
+        loop {
+            tokio::time::sleep(SWEEP_EVERY).await;
+            if let Err(error) = self.audit.remove_old().await {
+                tracing::error!(%error, "old files of the audit trail stay");
+            }
+        }
     }
 
     /// Opens the audit trail again when it failed and its disk has room. Ends with the task.

@@ -260,23 +260,3 @@ pub(super) fn first_of(path: &Path) -> Option<u64> {
     let stem = path.file_stem()?.to_str()?;
     stem.rsplit_once('-')?.1.parse().ok()
 }
-
-/// Removes closed files whose last line is older than this instant (as it is written in the lines).
-pub(super) fn forget(dir: &Path, class: Class, before: &str) -> Result<usize, AuditError> {
-    let mut removed = 0;
-    let mut files = files(dir, class)?;
-    files.pop();
-    for path in files {
-        let octets = fs::read(&path).map_err(io)?;
-        let last = octets.split(|b| *b == b'\n').rfind(|line| !line.is_empty());
-        let old = last
-            .and_then(Head::read)
-            .is_some_and(|head| head.time.as_str() < before);
-        if !old {
-            break;
-        }
-        fs::remove_file(&path).map_err(io)?;
-        removed += 1;
-    }
-    Ok(removed)
-}

@@ -63,6 +63,42 @@ impl Line {
                 text("url"),
                 text("reason")
             ),
+            "service_list_taken" => format!(
+                "the list {} of {} counts, until {}",
+                text("list"),
+                text("issued"),
+                text("valid_until")
+            ),
+            "listed_node" => format!(
+                "{}: the list {} says {} of {}",
+                country(),
+                text("list"),
+                text("change"),
+                text("peer_entity")
+            ),
+            "trust_anchor" => format!(
+                "trust anchor for {}: {}{}{}",
+                text("of"),
+                text("act").replace('_', " "),
+                named(", by ", text("person")),
+                named(". Why: ", text("reason"))
+            ),
+            "audit_resumed" => format!(
+                "the log {} was opened after a stop that was not orderly: {} lines came back, {} are missing",
+                text("log"),
+                self.number("recovered_lines"),
+                self.number("missing_lines")
+            ),
+            "audit_removed" => format!(
+                "lines {} to {} of the log {} reached their time and were removed{}",
+                self.number("first"),
+                self.number("last"),
+                text("log"),
+                match self.number("unshipped") {
+                    0 => String::new(),
+                    lines => format!("; {lines} of them the syslog server never had"),
+                }
+            ),
             "operator" => format!("on the command line: {}", text("command")),
             "console_used" => match text("reason") {
                 "" => format!("at the console, {}: {}", text("by"), text("what")),
@@ -78,6 +114,13 @@ impl Line {
                 doc.map_or(event, |known| known.doc.trim()).to_owned()
             }
         }
+    }
+}
+
+fn named(before: &str, value: &str) -> String {
+    match value {
+        "" => String::new(),
+        value => [before, value].concat(),
     }
 }
 
@@ -107,6 +150,21 @@ mod tests {
         assert_eq!(
             line.told(),
             "at the console, Kari Vakt: suspend country SE. Why: breach"
+        );
+        let told = |line: &str| {
+            Line::read(Class::Operation, line.as_bytes())
+                .unwrap()
+                .told()
+        };
+        assert_eq!(
+            told(
+                r#"{"event":"trust_anchor","act":"to_approve","of":"country SE","person":"Ola","reason":"by telephone"}"#
+            ),
+            "trust anchor for country SE: to approve, by Ola. Why: by telephone"
+        );
+        assert_eq!(
+            told(r#"{"event":"audit_removed","log":"logins","first":1,"last":9,"unshipped":2}"#),
+            "lines 1 to 9 of the log logins reached their time and were removed; 2 of them the syslog server never had"
         );
     }
 }

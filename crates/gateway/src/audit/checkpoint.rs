@@ -7,6 +7,7 @@
 //! on the seals alone.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use oidc::jose::{Algorithm, JwkSet, Signer, jws};
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,12 @@ pub struct Checkpoint {
 }
 
 impl Checkpoint {
+    /// The file in the data directory that a running gateway adds one to each day.
+    #[must_use]
+    pub fn file(data: &Path) -> PathBuf {
+        data.join("checkpoints.jws")
+    }
+
     /// Of these ends.
     #[must_use]
     pub fn of(issuer: &str, node: &str, time: &str, ends: &[End]) -> Self {

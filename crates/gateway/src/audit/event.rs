@@ -729,4 +729,15 @@ audit_events! {
         /// How many lines neither the files nor the store have.
         missing_lines: u64,
     }
+    /// A file of the trail reached its time and was removed.
+    Operation "audit_removed" AuditRemoved {
+        /// The class of the log.
+        log: Class,
+        /// The number of its first line.
+        first: u64,
+        /// The number of its last line.
+        last: u64,
+        /// How many of them the syslog server had not acknowledged; none where none is configured.
+        unshipped: Option<u64>,
+    }
 }

@@ -18,6 +18,8 @@ mod look;
 mod mend;
 mod outbox;
 mod recent;
+mod retention;
+mod ship;
 mod story;
 
 pub use advice::{ADVICE, Advice, advice};
@@ -29,6 +31,7 @@ pub use follow::follow;
 pub use look::{Looked, spelt};
 pub use mend::{Mend, mend};
 pub use recent::{Attempt, KEPT_MS};
+pub use ship::{Failure, Shipper, Shipping, reach};
 pub use story::{Line, Story};
 
 use std::path::{Path, PathBuf};
@@ -91,6 +94,8 @@ pub struct AuditOptions {
     pub rotate_octets: u64,
     /// Closed files are removed this many days after their last line; `None` keeps them.
     pub keep_days: [(Class, Option<u32>); 3],
+    /// The lines are sent to a syslog server: what is removed before it acknowledged them is said.
+    pub ships: bool,
 }
 
 impl AuditOptions {
@@ -106,6 +111,7 @@ impl AuditOptions {
                 (Class::Logins, Some(400)),
                 (Class::Operation, None),
             ],
+            ships: false,
         }
     }
 }
@@ -179,7 +185,6 @@ const SYNC_MS: i64 = 5_000;
 /// After a failure so many octets must be free before the log is opened again: the lines of a hundred
 /// logins, so that it does not fail at once.
 const ROOM: u64 = 256 << 10;
-const DAY_MS: i64 = 86_400_000;
 
 impl Audit {
     /// Opens the log, verifies the end of each file and writes again what only the store still holds.
@@ -203,7 +208,7 @@ impl Audit {
         for event in resumed {
             audit.record(event).await?;
         }
-        audit.forget()?;
+        audit.remove_old().await?;
         Ok(audit)
     }
 
@@ -344,6 +349,34 @@ impl Audit {
         ends.collect()
     }
 
+    /// Where the files are; nowhere for a log in memory.
+    fn dir(&self) -> Option<PathBuf> {
+        Some(self.0.files.as_ref()?.options.dir.clone())
+    }
+
+    /// The number of the last line of each class that is on the disk in its file: all that there are now. Where they
+    /// are those that are `known` already, nothing is synced.
+    async fn synced(&self, known: [u64; 3]) -> Result<[u64; 3], AuditError> {
+        let mut open = Vec::new();
+        let ends = {
+            let chains = self.0.chains.lock().await;
+            for (chain, _) in &chains.of {
+                if let Some(file) = &chain.file {
+                    open.push(file.try_clone().map_err(io)?);
+                }
+            }
+            let [messages, logins, operation] = &chains.of;
+            [messages, logins, operation].map(|(chain, _)| chain.next.saturating_sub(1))
+        };
+        if ends != known {
+            tokio::task::spawn_blocking(move || open.iter().try_for_each(std::fs::File::sync_data))
+                .await
+                .map_err(io)?
+                .map_err(io)?;
+        }
+        Ok(ends)
+    }
+
     /// Syncs the files.
     pub async fn close(&self) -> Result<(), AuditError> {
         self.sync().await
@@ -370,7 +403,6 @@ impl Audit {
         chain.append(line)?;
         if chain.octets >= files.options.rotate_octets {
             chain.begin(&files.options.dir)?;
-            self.forget()?;
         }
         let due = chain.unsynced >= SYNC_LINES || now_ms - chains.synced_ms >= SYNC_MS;
         if due && files.store.survives() {
@@ -415,26 +447,6 @@ impl Audit {
             .map_err(io)?;
         for key in gone {
             files.store.remove(key).await?;
-        }
-        Ok(())
-    }
-
-    /// Removes files that have reached their time.
-    fn forget(&self) -> Result<(), AuditError> {
-        let Some(Files { options, .. }) = &self.0.files else {
-            return Ok(());
-        };
-        for (class, days) in options.keep_days {
-            let Some(days) = days else { continue };
-            let before = time(self.0.env.now_ms() - i64::from(days) * DAY_MS);
-            let files = chain::forget(&options.dir, class, &before)?;
-            if files > 0 {
-                tracing::info!(
-                    class = class.name(),
-                    files,
-                    "audit files have reached their time"
-                );
-            }
         }
         Ok(())
     }

@@ -59,7 +59,9 @@ impl Line {
         self.text("login")
     }
 
-    fn number(&self, field: &str) -> u64 {
+    /// The number in a field; 0 where there is none.
+    #[must_use]
+    pub fn number(&self, field: &str) -> u64 {
         self.fields
             .get(field)
             .and_then(Value::as_u64)

@@ -9,14 +9,23 @@ use std::sync::Arc;
 use openssl::asn1::Asn1Time;
 use openssl::x509::X509;
 use rustls::SignatureScheme;
-use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::client::{WantsClientCert, WebPkiServerVerifier};
 use rustls::crypto::aws_lc_rs;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, Error, RootCertStore};
+use rustls::{
+    CertificateError, ClientConfig, ConfigBuilder, DigitallySignedStruct, Error, RootCertStore,
+};
 
 /// TLS of a client that believes these certificates, DER, and no others.
 pub(super) fn only(named: &[Vec<u8>]) -> Result<ClientConfig, Error> {
+    Ok(believing(named)?.with_no_client_auth())
+}
+
+/// As [`only`], before it is said what the client itself proves.
+pub(crate) fn believing(
+    named: &[Vec<u8>],
+) -> Result<ConfigBuilder<ClientConfig, WantsClientCert>, Error> {
     let provider = Arc::new(aws_lc_rs::default_provider());
     let tls = ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()?;
@@ -25,7 +34,7 @@ pub(super) fn only(named: &[Vec<u8>]) -> Result<ClientConfig, Error> {
         roots.add(CertificateDer::from(der.as_slice()))?;
     }
     if named.is_empty() {
-        return Ok(tls.with_root_certificates(roots).with_no_client_auth());
+        return Ok(tls.with_root_certificates(roots));
     }
     let path = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider);
     let path = path
@@ -39,7 +48,7 @@ pub(super) fn only(named: &[Vec<u8>]) -> Result<ClientConfig, Error> {
     let tls = tls
         .dangerous()
         .with_custom_certificate_verifier(Arc::new(verifier));
-    Ok(tls.with_no_client_auth())
+    Ok(tls)
 }
 
 #[derive(Debug)]

@@ -4,6 +4,7 @@ mod address;
 mod certificates;
 
 pub use address::is_private;
+pub(crate) use certificates::believing;
 
 use std::collections::HashMap;
 use std::net::SocketAddr;

@@ -13,9 +13,9 @@ use zeroize::Zeroizing;
 
 use crate::keys::Keys;
 
-/// What belongs to one node and may differ: where it listens, where its own files lie, and the
-/// certificate of its own door.
-const OF_ONE_NODE: [&[&str]; 7] = [
+/// What belongs to one node and may differ: where it listens, where its own files lie, the certificate of its
+/// own door, and who it is at the syslog server.
+const OF_ONE_NODE: [&[&str]; 9] = [
     &["data"],
     &["public", "address"],
     &["public", "certificates"],
@@ -23,6 +23,8 @@ const OF_ONE_NODE: [&[&str]; 7] = [
     &["public", "behind_proxy"],
     &["public", "max_connections"],
     &["operator", "address"],
+    &["syslog", "hostname"],
+    &["syslog", "key_file"],
 ];
 /// No file that a configuration names is larger; what is, counts by its name.
 const LARGEST_FILE: u64 = 8 << 20;

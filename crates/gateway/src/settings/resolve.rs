@@ -211,6 +211,7 @@ impl Resolver {
             .traces
             .as_ref()
             .map(|at| self.collector(at.value.endpoint.as_ref()));
+        let syslog = file.syslog.as_ref().map(|at| self.syslog(at));
         let registration = file.registration.as_ref();
         let registration =
             registration.map(|at| self.registration_rules(&at.value, file.client.as_ref()));
@@ -258,6 +259,10 @@ impl Resolver {
                 Some(resolved) => Some(resolved?),
             },
             traces: match traces {
+                None => None,
+                Some(resolved) => Some(resolved?),
+            },
+            syslog: match syslog {
                 None => None,
                 Some(resolved) => Some(resolved?),
             },

@@ -114,7 +114,7 @@ impl Resolver {
 }
 
 /// `host:port`, `[::1]:port`, or a directory of sockets (with the port that names the socket there).
-fn server(text: &str) -> Option<(String, u16)> {
+pub(super) fn server(text: &str) -> Option<(String, u16)> {
     if text.starts_with('/') {
         return Some((text.to_owned(), 5432));
     }

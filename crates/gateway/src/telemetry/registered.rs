@@ -12,6 +12,7 @@ use prometheus_client::registry::{Registry, Unit};
 use super::own::Own;
 use super::peers::PeerGauges;
 use super::recent::Recent;
+use super::syslog::Syslog;
 use super::{Counters, Histograms, Labels, Metrics};
 
 impl Default for Metrics {
@@ -165,6 +166,7 @@ impl Metrics {
             list_states.clone(),
         );
         let own = Own::new(&mut registry);
+        let syslog = Syslog::new(&mut registry);
         Self {
             registry,
             logins_started,
@@ -191,6 +193,7 @@ impl Metrics {
             list_end,
             list_states,
             own,
+            syslog,
             recent: Recent::default(),
             env: OnceLock::new(),
         }

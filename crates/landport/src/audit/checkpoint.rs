@@ -27,11 +27,6 @@ pub(super) struct Options {
     to: Option<PathBuf>,
 }
 
-/// The file that a running gateway adds to each day.
-pub(crate) fn file(data: &Path) -> PathBuf {
-    data.join("checkpoints.jws")
-}
-
 /// Signs where the chains end now and adds it to a file.
 pub(super) fn run(options: &Options) -> Result<ExitCode, ExitCode> {
     let (trail, loaded) = Trail::of(&options.config)?;
@@ -42,7 +37,7 @@ pub(super) fn run(options: &Options) -> Result<ExitCode, ExitCode> {
     let to = options
         .to
         .clone()
-        .unwrap_or_else(|| file(&loaded.settings.data));
+        .unwrap_or_else(|| Checkpoint::file(&loaded.settings.data));
     let env = Env::system();
     Ok(
         match add(&to, &trail.ends, &loaded.settings, &loaded.keys, &env) {

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use gateway::audit::{Audit, AuditKey};
+use gateway::audit::{Audit, AuditKey, reach};
 use gateway::fetch::{Fetch, FetchOptions, FetchRequest, Fetched, Reach};
 use gateway::peers::{PeerState, Peers};
 use gateway::service_lists::{ServiceListState, ServiceLists};
@@ -55,8 +55,21 @@ pub(super) async fn look(settings: &Settings, env: &Env, runs: bool) -> Vec<Row>
     rows.extend(asker.eids(&settings, &mut clocks).await);
     rows.extend(asker.register(&settings, &mut clocks).await);
     rows.extend(asker.lists(&settings).await);
+    rows.extend(syslog(&settings).await);
     rows.push(clock(&mut clocks));
     rows
+}
+
+/// The server that the audit trail is sent to: a connection with nothing in it.
+async fn syslog(settings: &Settings) -> Option<Row> {
+    let server = settings.syslog.as_ref()?;
+    let what = format!("syslog server {}:{}", server.host, server.port);
+    Some(match reach(server).await {
+        Ok(()) => Row::good(what, "name and chain are those of [syslog], and it ends a connection in order"),
+        Err(why) => Row::new(what, State::Wrong, why.to_string()).so(
+            "Until it is mended the trail waits in its files, until retention.audit_days; docs/audit.md",
+        ),
+    })
 }
 
 struct Asker {

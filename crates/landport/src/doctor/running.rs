@@ -46,8 +46,16 @@ pub(super) async fn look(settings: &Settings) -> Running {
                 .rows
                 .push(Row::good("gateway", format!("ready at {address}")));
             for line in body.lines().skip(1) {
-                let row = Row::new("gateway", State::Look, line);
-                found.rows.push(row.so("landport check, then SIGHUP"));
+                let (what, remedy) = match line.starts_with("the syslog server") {
+                    true => (
+                        "syslog",
+                        "The row of the syslog server says what does not work",
+                    ),
+                    false => ("gateway", "landport check, then SIGHUP"),
+                };
+                found
+                    .rows
+                    .push(Row::new(what, State::Look, line).so(remedy));
             }
         }
         Some((status, body)) => {

@@ -182,5 +182,13 @@ pub(super) fn kept(out: &mut String, settings: &Settings) -> std::fmt::Result {
         "\nIn the audit trail (2015/1501 art. 9(3)): messages and logins {days} days, then removed by the gateway; the \
          gateway's own doings for ever. Persons stand there as HMACs (`person_ref`, `sub`), never by name or number. In \
          the log and the metrics: nobody.\n"
-    )
+    )?;
+    match &settings.syslog {
+        Some(server) => writeln!(
+            out,
+            "The trail is sent to {} as it is written; *how long it is kept there, and by whom*.\n",
+            server.host
+        ),
+        None => Ok(()),
+    }
 }

@@ -73,7 +73,7 @@ async fn a_stranger_sees_the_board_and_an_operator_a_login_in_plain_words() {
         "notified at high",
         "sha1-oaep is put up with until",
         "support: ",
-        "Lists of wallets",
+        "Lists of countries and wallets",
     ] {
         assert!(board.body.contains(part), "{part}: {}", board.body);
     }

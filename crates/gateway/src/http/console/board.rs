@@ -48,11 +48,28 @@ pub(super) async fn board(State(console): State<Console>, headers: HeaderMap) ->
         let text = "The last reload was refused: an older configuration serves. The log says why.";
         notices.push((Mark::Look, text.to_owned()));
     }
+    let shipping = console.shipper.stands().await;
+    if let Some(wrong) = shipping.and_then(|shipping| shipping.says()) {
+        // It may name a host of the inner network.
+        let text = match &visitor {
+            Some(_) => format!("Of this node: {wrong}."),
+            None => "The syslog server does not take this node’s trail: it waits in its files."
+                .to_owned(),
+        };
+        notices.push((Mark::Look, text));
+    }
     let current = console.current();
     for closed in &current.settings.closed {
         let (kind, name) = (closed.kind.name(), &closed.name);
         let text = format!(
             "{kind} {name} is closed by a mistake in its section: landport check says which."
+        );
+        notices.push((Mark::Look, text));
+    }
+    for anchor in console.approvals.held_back(&current.settings) {
+        let text = format!(
+            "A trust anchor for {} does not count before two persons approve it: landport trust status.",
+            anchor.of
         );
         notices.push((Mark::Look, text));
     }
@@ -79,7 +96,18 @@ pub(super) async fn board(State(console): State<Console>, headers: HeaderMap) ->
         says: list.says(now_s),
         url: list.url,
     });
-    let lists = lists.collect();
+    let now = Instant::from_ms(now_ms);
+    let of_countries = console.service_lists.states();
+    let of_countries = of_countries.iter().map(|list| ListRow {
+        mark: match (list.word(now), list.refused) {
+            ("missing" | "over", _) => Mark::Bad,
+            ("good", None) => Mark::Good,
+            _ => Mark::Look,
+        },
+        says: list.says(now),
+        url: format!("{}: {} nodes of countries", list.name, list.nodes),
+    });
+    let lists = of_countries.chain(lists).collect();
     Html(console.frame(ConsoleTab::Board, visitor.as_ref(), |frame| {
         ConsoleBoard {
             frame,

@@ -186,7 +186,8 @@ fn page(
 /// their reasons, the references of callers, and by subject who was refused here.
 pub(super) async fn changes(State(console): State<Console>, headers: HeaderMap) -> Response {
     let Some(visitor) = console.visitor(&headers) else {
-        return console.stranger();
+        let text = "These lines name operators and why they acted, and each look at them is written down. Log in first.";
+        return console.notice(StatusCode::FORBIDDEN, "Log in first", text, None);
     };
     let by = &visitor.shown.name;
     if let Err(failed) = console.write_down(by, CHANGES.to_owned(), None).await {
@@ -233,6 +234,7 @@ fn mark(line: &Line) -> Mark {
         | "audit_resumed"
         | "client_change_withdrawn" => Mark::Look,
         "configuration_reloaded" if line.text("outcome") != "accepted" => Mark::Bad,
+        "audit_removed" if line.number("unshipped") > 0 => Mark::Bad,
         "peer_updated" if !line.text("unusual").is_empty() => Mark::Look,
         _ => Mark::Good,
     }

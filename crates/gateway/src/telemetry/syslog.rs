@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! How the audit trail gets to the syslog server.
+
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::registry::{Registry, Unit};
+
+use super::{Counters, Labels, Metrics, labels};
+use crate::audit::Shipping;
+
+#[derive(Debug, Default)]
+pub(super) struct Syslog {
+    connections: Counters,
+    waiting: Family<Labels, Gauge>,
+    waited: Gauge,
+}
+
+impl Syslog {
+    pub(super) fn new(registry: &mut Registry) -> Self {
+        let syslog = Self::default();
+        registry.register(
+            "syslog_connections",
+            "Connections to the syslog server, by what became of them",
+            syslog.connections.clone(),
+        );
+        registry.register(
+            "syslog_waiting_lines",
+            "Lines of the audit trail that the syslog server has not acknowledged, by log",
+            syslog.waiting.clone(),
+        );
+        registry.register_with_unit(
+            "syslog_waiting",
+            "For how long the oldest of them has waited",
+            Unit::Seconds,
+            syslog.waited.clone(),
+        );
+        syslog
+    }
+}
+
+impl Metrics {
+    /// What became of a connection to the syslog server: `opened`, `acknowledged`, or the word of its failure.
+    pub fn syslog_connection(&self, outcome: &'static str) {
+        let of = labels([("outcome", outcome)]);
+        self.syslog.connections.get_or_create(&of).inc();
+    }
+
+    /// What waits for it now; nothing where none is configured.
+    pub fn syslog(&self, shipping: Option<&Shipping>) {
+        let Syslog {
+            waiting, waited, ..
+        } = &self.syslog;
+        waiting.clear();
+        waited.set(shipping.map_or(0, |shipping| shipping.waited_s));
+        for (log, lines) in shipping.iter().flat_map(|shipping| &shipping.waiting) {
+            let gauge = waiting.get_or_create(&labels([("log", log)]));
+            gauge.set(i64::try_from(*lines).unwrap_or(i64::MAX));
+        }
+    }
+}
