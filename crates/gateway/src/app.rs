@@ -3,6 +3,7 @@
 
 mod admission;
 pub mod calls;
+pub mod client_certificates;
 pub mod client_keys;
 pub mod clients;
 mod current;
@@ -117,6 +118,7 @@ pub struct Inner {
     /// How many lines of the log strangers may cause without a line in the trail.
     log_lines: Refusals,
     /// Keys that clients publish at addresses of their own.
+    pub(crate) client_certificates: client_certificates::Cache,
     pub(crate) client_keys: client_keys::Cache,
     /// Makes the nonces of DPoP proofs: the same at every node, or a service would be asked for
     /// another each time that it meets another node.
@@ -200,6 +202,7 @@ impl App {
             shipper,
             guesses: Mutex::default(),
             log_lines: Refusals::default(),
+            client_certificates: client_certificates::Cache::default(),
             client_keys: client_keys::Cache::default(),
             calls: Arc::default(),
             seen: Arc::default(),

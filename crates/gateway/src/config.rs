@@ -32,8 +32,8 @@ use toml::de::DeValue;
 use url::Url;
 
 pub use self::client::{
-    AcrValue, AuthMethod, Client, ClientAttribute, Customer, MatchPage, MatchedBy, PkceWritten,
-    RefreshWritten, Registration,
+    AcrValue, AuthMethod, Client, ClientAttribute, Customer, EnterpriseCertificates, MatchPage,
+    MatchedBy, PkceWritten, RefreshWritten, Registration,
 };
 pub use self::console::{Console, ConsoleOperator, Traces};
 pub use self::contact::Contact;
@@ -120,6 +120,8 @@ section! {
         client: Vec<At<Client>> = Optional "[[section]]",
         /// What clients may have that are registered while the gateway runs.
         registration: Registration = Default "[section]",
+        /// Whose enterprise certificates prove clients.
+        enterprise_certificates: EnterpriseCertificates = Optional "[section]",
         /// The national e-IDs, one section each, in the order of the page.
         eid: Vec<At<Eid>> = Optional "[[section]]",
         /// Login with a European Digital Identity Wallet. Without it none is offered.

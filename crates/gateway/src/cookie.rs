@@ -6,10 +6,14 @@
 //! `SameSite=None; Secure`, holding 256 random bits and no identity. The flow id is in the URL;
 //! the cookie only says "the same browser". RFC 6265bis §4.1.3.2 for the `__Host-` prefix.
 
+mod sessions;
+
 use axum::http::{HeaderMap, HeaderValue, header};
 
 use eidas::CountryCode;
 use store::{Handle, Secret};
+
+pub use self::sessions::{SessionCookies, clear_session, set_session};
 
 /// How many logins one browser may have under way; one more, and the oldest lets go. Twenty
 /// cookies of 90 bytes stay far below the 8 KiB that proxies allow for all headers.
@@ -121,18 +125,9 @@ pub fn clear(flow: &Handle) -> Option<HeaderValue> {
     cookie(name_of(flow)?, "", 0)
 }
 
-/// The session of single sign-on. `Lax`: it comes with a link to us and not with a stranger's
-/// form, and only our own origin can set it.
-const SESSION: &str = "__Host-sso";
-
 /// What the browser remembers of consents. `Lax`, as above: the person comes from her e-ID by a
 /// link, and a stranger's form brings nothing.
 const CONSENT: &str = "__Host-consent";
-
-/// The session that a browser sent.
-pub fn session(headers: &HeaderMap) -> Option<Secret> {
-    once(headers, SESSION)
-}
 
 /// The secret of the consents that a browser remembers.
 pub fn consent(headers: &HeaderMap) -> Option<Secret> {
@@ -197,16 +192,6 @@ fn sent_once<'h>(headers: &'h HeaderMap, wanted: &str) -> Option<&'h str> {
         (Some((_, value)), None) => Some(value),
         _ => None,
     }
-}
-
-/// `Set-Cookie` for a session that begins now.
-pub fn set_session(secret: &Secret, lifetime_s: u64) -> Option<HeaderValue> {
-    lax(SESSION, secret.reveal(), lifetime_s)
-}
-
-/// `Set-Cookie` for a session that ended.
-pub fn clear_session() -> Option<HeaderValue> {
-    lax(SESSION, "", 0)
 }
 
 /// `Set-Cookie` for consents that are to be remembered.

@@ -22,8 +22,7 @@ use store::{Kind, Record, Records, Secret, StoreError};
 
 use crate::bucket::Rate;
 
-/// By what the gateway asks for her login itself. A client of a configuration that is called so is not
-/// reached.
+/// By what the gateway asks for her login itself. No other client can be called so.
 pub const CLIENT: &str = "landport.my-logins";
 
 /// Where our answer to that comes.

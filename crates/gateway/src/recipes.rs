@@ -56,8 +56,10 @@ pub const RECIPES: [Recipe; 5] = [
         id: "mod_auth_openidc",
         name: "mod_auth_openidc (Apache)",
         install: "apt install apache2 libapache2-mod-auth-openidc\na2enmod auth_openidc",
-        note: "Use a secret: with a key Debian's 2.4.12 signs for the token endpoint, which is refused unless the \
-            client's registration names that address among its audiences. FAPI clients cannot.",
+        note: "Use a secret. With a key Debian's 2.4.12 wants RSA, and OIDCPrivateKeyFiles and OIDCPublicKeyFiles \
+            with one kid: with a key on a curve it does not start, and without the second it crashes at the \
+            callback, which a browser shows as a closed connection. It signs for the token endpoint: have that \
+            address registered among the client's audiences. FAPI clients cannot.",
         takes_key: false,
         files: files!("apache.conf"),
     },

@@ -42,7 +42,8 @@ mod watch;
 pub use self::agreement::Agreement;
 pub(crate) use self::client::SECTOR_TAKEN;
 pub use self::client::{
-    CLIENTS_READ, CLIENTS_WRITE, ClientSettings, Customer, FILE_ONLY, Purpose, RegistrationRules,
+    CLIENTS_READ, CLIENTS_WRITE, ClientSettings, Customer, EnterpriseSettings, FILE_ONLY,
+    LEAST_RSA_BITS, MOST_GROUPS, OrganisationId, Purpose, RegistrationRules, Sso, SsoGroup,
     claim_of, registered,
 };
 pub use self::closed::{Closed, ClosedKind};
@@ -123,6 +124,8 @@ pub struct Settings {
     pub clients: BTreeMap<String, Arc<ClientSettings>>,
     /// What clients of the registry may have.
     pub registration: RegistrationRules,
+    /// Whose certificates prove clients.
+    pub enterprise: Option<EnterpriseSettings>,
     /// The foreign nodes in the order of the file.
     pub peers: Vec<Arc<PeerSettings>>,
     /// The lists that name more of them.

@@ -12,15 +12,15 @@ use store::Secret;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::cookie;
-use crate::cookie::FlowCookies;
+use crate::cookie::{FlowCookies, SessionCookies};
 
 /// What a browser brings besides a body.
 #[derive(Clone, Debug)]
 pub struct Visit {
     /// Its flow cookies.
     pub cookies: FlowCookies,
-    /// Its session of single sign-on.
-    pub session: Option<Secret>,
+    /// Its sessions of single sign-on.
+    pub sessions: SessionCookies,
     /// The secret of the consents that it remembers.
     pub consent: Option<Secret>,
     /// Its person's own logins, open or on the way.
@@ -86,7 +86,7 @@ impl FromRequestParts<App> for Visit {
             page: page.copied(),
             language,
             cookies: FlowCookies::read(&parts.headers),
-            session: cookie::session(&parts.headers),
+            sessions: SessionCookies::read(&parts.headers),
             consent: cookie::consent(&parts.headers),
             own: cookie::own(&parts.headers),
             country: cookie::country(&parts.headers),

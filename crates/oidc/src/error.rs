@@ -122,6 +122,9 @@ pub enum Untrusted {
     /// `alg` is not one of the expected. RFC 8725 §3.1.
     #[error("algorithm not allowed")]
     Algorithm,
+    /// A certificate that came along is not believed; what of it is wrong.
+    #[error("certificate: {0}")]
+    Certificate(&'static str),
     /// `crit` names an extension; we know none. RFC 7515 §4.1.11.
     #[error("critical extension")]
     Critical,

@@ -40,7 +40,7 @@ pub use look::{Colour, LEAST_CONTRAST, Scheme, Style};
 pub use matched::{MatchNotice, MatchedPage, Outcome, Used, UsedValue};
 pub use own::{KeptPage, OwnPage, Receipt};
 pub use persons::{PersonChoice, PersonPage};
-pub use session::{LoggedOutPage, SessionPage};
+pub use session::{LoggedIn, LoggedOutPage, SessionPage};
 pub use trace::{TraceAttempt, TracePage, TraceStep};
 pub use wallet::{WalletNotice, WalletPage};
 

@@ -5,6 +5,17 @@ use askama::Template;
 use super::{Frame, render};
 use crate::i18n::{SessionTexts, fill};
 
+/// A session of a person.
+#[derive(Debug)]
+pub struct LoggedIn {
+    /// What proved her, for people.
+    pub by: String,
+    /// So long ago.
+    pub minutes: i64,
+    /// The services that were let in.
+    pub services: Vec<String>,
+}
+
 /// `/session`. Form: `action=logout|stay`.
 #[derive(Debug)]
 pub struct SessionPage<'a> {
@@ -12,12 +23,8 @@ pub struct SessionPage<'a> {
     pub frame: Frame<'a>,
     /// Where the form posts.
     pub action: &'a str,
-    /// What proved the person, for people; `None`: nobody is logged in.
-    pub by: Option<&'a str>,
-    /// So long ago.
-    pub minutes: i64,
-    /// The services that were let in.
-    pub services: &'a [String],
+    /// What ends. None: nobody is logged in.
+    pub logins: &'a [LoggedIn],
     /// Somebody asks her to log out.
     pub asks: bool,
     /// This service.
@@ -31,9 +38,9 @@ struct SessionTemplate<'a> {
     s: &'static SessionTexts,
     title: &'static str,
     asked: Option<String>,
-    by: Option<String>,
+    /// Each in a sentence, with the services that were let in.
+    logins: Vec<(String, &'a [String])>,
     action: &'a str,
-    services: &'a [String],
     asks: bool,
 }
 
@@ -42,26 +49,31 @@ impl SessionPage<'_> {
     #[must_use]
     pub fn render(&self) -> String {
         let s = &self.frame.t().session;
-        let minutes = self.minutes.to_string();
+        let sentence = |login: &LoggedIn| {
+            let number = u32::try_from(login.minutes).unwrap_or(0);
+            let minutes = login.minutes.to_string();
+            let text = s.by.of(self.frame.language, number);
+            fill(text, &[("eid", &login.by), ("minutes", &minutes)])
+        };
         render(&SessionTemplate {
             frame: &self.frame,
             s,
-            title: match (self.by, self.asks) {
+            title: match (self.logins, self.asks) {
                 (_, true) => s.asks_title,
-                (Some(_), false) => s.title,
-                (None, false) => s.nobody_title,
+                ([], false) => s.nobody_title,
+                ([_, ..], false) => s.title,
             },
             asked: self.asks.then(|| match self.asker {
                 Some(service) => fill(s.asks_body, &[("service", service)]),
                 None => s.asks_body_nameless.to_owned(),
             }),
-            by: self.by.map(|eid| {
-                let number = u32::try_from(self.minutes).unwrap_or(0);
-                let text = s.by.of(self.frame.language, number);
-                fill(text, &[("eid", eid), ("minutes", &minutes)])
-            }),
+            logins: {
+                let logins = self.logins.iter();
+                logins
+                    .map(|login| (sentence(login), &login.services[..]))
+                    .collect()
+            },
             action: self.action,
-            services: self.services,
             asks: self.asks,
         })
     }

@@ -4,6 +4,7 @@ use openssl::asn1::Asn1TimeRef;
 use openssl::x509::{CrlStatus, X509Crl, X509KeyUsage, X509Ref};
 
 use crate::certificate::unix_seconds;
+use crate::der::value;
 use crate::{Error, Malformed, Untrusted};
 
 /// A complete list of one issuer, read and not yet believed.
@@ -125,23 +126,4 @@ fn has_critical_extension(list: &[u8]) -> Option<bool> {
         }
     }
     Some(false)
-}
-
-/// The first tag, its content and what follows. X.690 §8.1.3: definite lengths.
-fn value(der: &[u8]) -> Option<(u8, &[u8], &[u8])> {
-    let (&tag, rest) = der.split_first()?;
-    let (&first, rest) = rest.split_first()?;
-    let (length, rest) = match first {
-        0..=0x7F => (usize::from(first), rest),
-        0x81..=0x84 => {
-            let (octets, rest) = rest.split_at_checked(usize::from(first & 0x7F))?;
-            let length = octets
-                .iter()
-                .fold(0_usize, |sum, &octet| sum << 8 | usize::from(octet));
-            (length, rest)
-        }
-        _ => return None,
-    };
-    let (content, rest) = rest.split_at_checked(length)?;
-    Some((tag, content, rest))
 }

@@ -85,7 +85,10 @@ impl TrustAnchors {
     /// Whether `signer` is an anchor or leads to one through `intermediates` at `now`: validity of
     /// every certificate, SHA-2 signatures, key sizes, CA constraints (RFC 5280 §6), and that the
     /// signer's key is for signing; and that none of them is revoked.
-    pub(crate) fn trusts(
+    ///
+    /// # Errors
+    /// [`Untrusted::CertificatePath`], [`Untrusted::Revoked`], [`Untrusted::RevocationUnknown`].
+    pub fn trusts(
         &self,
         signer: &Certificate,
         intermediates: &[Certificate],

@@ -26,6 +26,7 @@ pub(super) fn client(settings: &Settings) -> Option<Arc<ClientSettings>> {
          \"idporten-loa-substantial\", \"idporten-loa-high\"]\n"
     );
     let rules = RegistrationRules {
+        is_ours: true,
         // The second brings the identifier of who comes from abroad; nothing of it leaves this house.
         scopes: ["openid".to_owned(), "eidas:mds".to_owned()].into(),
         // No token is ever signed for it, whatever keys there are.

@@ -97,6 +97,12 @@ const MENDS: &[Mend] = &[
         "Register the public key (landport jwk prints it), or send its kid; where you publish keys at jwks_uri, publish a new one before you sign with it.",
     ),
     of(
+        &["untrusted: certificate: "],
+        "RFC 7515 §4.1.6; docs/services.md",
+        "in x5c an enterprise certificate for authentication of the organisation that {client_id} is registered for, in date, and the certificates between it and its authority",
+        "Send the certificate for authentication first, then its issuers; the trace names the rule that failed. Another authority or organisation: have that registered.",
+    ),
+    of(
         &["untrusted: signature"],
         "RFC 7515 §5.2",
         "a signature that the registered key verifies",

@@ -46,13 +46,17 @@ section! {
         application: Application = Default "\"web\"",
         /// How it proves itself. `none`: a public client, which cannot keep a secret (RFC 6749 §2.1).
         auth: AuthMethod = Default "\"private_key_jwt\"",
-        /// Its public keys as a JWK Set, as text. One of `jwks`, `jwks_file`, `jwks_uri` for
-        /// `private_key_jwt`.
+        /// Its public keys as a JWK Set, as text. One of `jwks`, `jwks_file`, `jwks_uri`,
+        /// `x5c_organisation` for `private_key_jwt`.
         jwks: String = Optional "'{\"keys\": []}'",
         /// A file with its JWK Set.
         jwks_file: PathBuf = Optional "\"clients/trademark.jwks.json\"",
         /// The address of its JWK Set.
         jwks_uri: Url = Optional "\"https://trademark.example.no/jwks.json\"",
+        /// In place of these: its assertions bring an enterprise certificate of this organisation (`x5c`, RFC
+        /// 7515 §4.1.6) that leads to `[enterprise_certificates]`. Nine digits as in Enhetsregisteret, or
+        /// as ETSI EN 319 412-1 writes it: `NTRSE-5560360793`.
+        x5c_organisation: String = Optional "\"991825827\"",
         /// With which algorithms it may sign assertions. Default: all three; with `fapi2`, ES256 and
         /// PS256.
         assertion_algs: Vec<At<Algorithm>> = Optional "[\"ES256\"]",
@@ -114,6 +118,9 @@ section! {
         /// Signature of its ID tokens, of its access tokens by value and of what else we sign for it.
         /// `PS256` needs a key of its own among `keys.oidc_signing.current`.
         id_token_alg: Algorithm = Default "\"RS256\"",
+        /// Signature of its authorization answers that are signed (`response_mode=jwt`), where it is
+        /// another than that of its ID tokens.
+        authorization_response_alg: Algorithm = Optional "\"ES256\"",
         /// `reference`: its access tokens are random values. `jwt`: they can be read by the service
         /// that gets them (RFC 9068).
         access_token: AccessTokenFormat = Default "\"reference\"",
@@ -123,6 +130,9 @@ section! {
         claim_profile: ClaimProfile = Default "\"idporten\"",
         /// `signed`: userinfo answers are signed tokens (OIDC Core §5.3.2).
         userinfo: UserinfoFormat = Default "\"json\"",
+        /// Signature of its userinfo answers, where it is another than that of its ID tokens. Where it is
+        /// written they are signed, whatever `userinfo` says (OIDC Registration §2).
+        userinfo_alg: Algorithm = Optional "\"ES256\"",
         /// Refresh tokens: `never`, `always`, or `when-asked` with the scope `offline_access`, which
         /// must then be among `scopes`.
         refresh: RefreshWritten = Default "\"never\"",
@@ -192,6 +202,10 @@ section! {
         /// It takes part in single sign-on. `false`: a person logs in anew each time, and that
         /// login serves no other service.
         sso: bool = Default "true",
+        /// It shares a person's session with the services of this group and with no other: 1 to 30 small
+        /// letters, digits and hyphens, at most 16 groups in all. Not written: with all services that are
+        /// in no group.
+        sso_group: String = Optional "\"health\"",
     }
 }
 
@@ -223,6 +237,19 @@ section! {
 }
 
 section! {
+    /// Clients may prove themselves with an enterprise certificate in place of a key that is registered
+    /// (`x5c_organisation`, docs/adr/0027): the authorities that issue such.
+    EnterpriseCertificates {
+        /// Authorities, PEM: each certificate that comes must lead to one of these.
+        authorities: PathBuf = Required "\"clients/enterprise-authorities.pem\"",
+        /// Lists of revoked certificates (CRL), files that are read again every five minutes: something of yours
+        /// fetches them. With them every certificate below an authority must have a list of its issuer that
+        /// is in date. Without them nobody hears of a revocation.
+        revocation_lists: Vec<At<PathBuf>> = Default "[]",
+    }
+}
+
+section! {
     /// What clients may have that are registered while the gateway runs (docs/clients.md). Those of
     /// this file are not held to it.
     Registration {
@@ -241,6 +268,8 @@ section! {
         on_behalf_of: Vec<At<String>> = Default "[]",
         /// Types of `authorization_details` that they may ask for (RFC 9396).
         authorization_details_types: Vec<At<String>> = Default "[]",
+        /// Groups of single sign-on that they may be in (`sso_group`).
+        sso_groups: Vec<At<String>> = Default "[]",
         /// For how many days a secret that is made here is taken (`client_secret_expires_at`): 1 to 3,650.
         /// ID-porten's are for 360 at most. Not written: until it is rotated away.
         secret_days: u32 = Optional "360",

@@ -36,7 +36,8 @@ pub async fn authorize(
     (pushed, waits_ms): (Option<String>, i64),
     visit: &Visit,
 ) -> Result<Authorize, Fault> {
-    let cookie = visit.session.as_ref();
+    let client_id = request.client_id.as_str();
+    let cookie = session::of_client(app, &visit.sessions, client_id);
     let refuse = |code: ErrorCode, reply| {
         Authorize::Rejected(Reject {
             reply,

@@ -4,16 +4,21 @@
 //! An ID token of the very session that her browser has proves that it is her service that asks, and
 //! nothing is asked of her. Whatever proves less leads to a page where she says so (LO-02), which is also
 //! where she comes without any service.
+//!
+//! A service ends the session that its group shares, and none of another group's; who comes by herself
+//! ends all that her browser has.
 
 use oidc::provider::{PostLogout, VerifiedEndSession};
 use pages::ErrorText;
 use serde::{Deserialize, Serialize};
-use store::{Kind, Record, Secret};
+use store::{Kind, Record, Secret, StoreError};
 
 use crate::app::App;
+use crate::cookie::SessionCookies;
 use crate::flow::Fault;
 use crate::flow::end::farewell::{Farewell, Why};
 use crate::flow::end::session::{Session, alive, end};
+use crate::settings::{Sso, SsoGroup};
 
 /// Browsers follow a redirect at once; a person reads.
 const WAITS_MS: i64 = 10 * 60_000;
@@ -68,23 +73,73 @@ pub struct Done {
     pub return_to: Option<PostLogout>,
     /// The service that asked.
     pub client_id: Option<String>,
+    /// The groups whose sessions this browser has no more.
+    pub without: Vec<Option<SsoGroup>>,
+}
+
+/// A session that a browser has.
+pub struct Held {
+    secret: Secret,
+    /// What is kept of it.
+    pub session: Session,
+}
+
+/// The sessions that a request is about, the latest first: of the group of the service that asks; all of them
+/// where nobody asks, or a service that has none itself. And the groups that were looked at.
+pub async fn concerned(
+    app: &App,
+    cookies: &SessionCookies,
+    request: Option<&VerifiedEndSession>,
+) -> Result<(Vec<Held>, Vec<Option<SsoGroup>>), StoreError> {
+    let current = app.current();
+    let client_id = request.and_then(|request| request.client_id.as_ref());
+    let client = client_id.and_then(|id| current.client(id.as_str()));
+    let only = client.and_then(|client| match &client.settings.sso {
+        Sso::Alone => None,
+        Sso::Shared(group) => Some(group.as_ref()),
+    });
+    let (mut held, mut groups) = (Vec::new(), Vec::new());
+    for (group, secret) in cookies.all() {
+        let session = alive(app, Some(secret)).await?;
+        let of_group = only.is_none_or(|only| group == only);
+        // Of a service that was put into another group since.
+        let proven = || {
+            let both = session.as_ref().zip(request);
+            both.is_some_and(|(session, request)| !must_confirm(session, request))
+        };
+        if !of_group && !proven() {
+            continue;
+        }
+        groups.push(group.cloned());
+        if let Some(session) = session {
+            let secret = secret.clone();
+            held.push(Held { secret, session });
+        }
+    }
+    held.sort_by_key(|held| std::cmp::Reverse(held.session.began_ms()));
+    Ok((held, groups))
 }
 
 /// A service asks.
 pub async fn asked(
     app: &App,
-    secret: Option<&Secret>,
+    cookies: &SessionCookies,
     request: VerifiedEndSession,
 ) -> Result<Logout, Fault> {
-    let (Some(secret), Some(session)) = (secret, alive(app, secret).await?) else {
-        return Ok(Logout::Done(Box::new(done(None, request))));
-    };
-    if must_confirm(&session, &request) {
+    let (held, groups) = concerned(app, cookies, Some(&request)).await?;
+    if held
+        .iter()
+        .any(|held| must_confirm(&held.session, &request))
+    {
         let waiting = Waiting::Asks(Box::new(request));
         return Ok(Logout::Asks(waiting.keep(app).await?));
     }
-    let farewell = ended(app, secret, Why::Service).await?;
-    Ok(Logout::Done(Box::new(done(farewell, request))))
+    let farewell = ended(app, &held, Why::Service).await?;
+    Ok(Logout::Done(Box::new(done(
+        farewell,
+        groups,
+        Some(request),
+    ))))
 }
 
 fn must_confirm(session: &Session, request: &VerifiedEndSession) -> bool {
@@ -97,31 +152,41 @@ fn must_confirm(session: &Session, request: &VerifiedEndSession) -> bool {
 /// She says so on our own page, on behalf of this request or of nobody.
 pub async fn confirmed(
     app: &App,
-    secret: Option<&Secret>,
+    cookies: &SessionCookies,
     request: Option<VerifiedEndSession>,
 ) -> Result<Done, Fault> {
-    let farewell = match secret {
-        Some(secret) => ended(app, secret, Why::Person).await?,
-        None => None,
+    let (held, groups) = concerned(app, cookies, request.as_ref()).await?;
+    let farewell = ended(app, &held, Why::Person).await?;
+    Ok(done(farewell, groups, request))
+}
+
+/// Ends them. Of one that another tab ended meanwhile there is nothing to tell.
+async fn ended(app: &App, held: &[Held], why: Why) -> Result<Option<Farewell>, Fault> {
+    if !held.is_empty() {
+        app.audit.writable()?;
+    }
+    let mut all: Option<Farewell> = None;
+    for one in held {
+        if let Some(farewell) = end(app, &one.secret, why).await? {
+            all.get_or_insert_default().join(farewell);
+        }
+    }
+    Ok(all)
+}
+
+fn done(
+    farewell: Option<Farewell>,
+    without: Vec<Option<SsoGroup>>,
+    request: Option<VerifiedEndSession>,
+) -> Done {
+    let (client_id, return_to) = match request {
+        Some(request) => (request.client_id, request.return_to),
+        None => (None, None),
     };
-    Ok(match request {
-        Some(request) => done(farewell, request),
-        None => Done {
-            farewell,
-            ..Done::default()
-        },
-    })
-}
-
-async fn ended(app: &App, secret: &Secret, why: Why) -> Result<Option<Farewell>, Fault> {
-    app.audit.writable()?;
-    end(app, secret, why).await
-}
-
-fn done(farewell: Option<Farewell>, request: VerifiedEndSession) -> Done {
     Done {
         farewell,
-        return_to: request.return_to,
-        client_id: request.client_id.map(|id| id.as_str().to_owned()),
+        return_to,
+        client_id: client_id.map(|id| id.as_str().to_owned()),
+        without,
     }
 }

@@ -13,6 +13,7 @@ use store::{Concluded, Secret, Taken, Taker};
 
 use crate::app::App;
 use crate::audit::AuditEvent;
+use crate::cookie::SessionCookies;
 use crate::flow::Fault;
 use crate::flow::end::code::Granted;
 use crate::flow::end::person::{known, own};
@@ -156,19 +157,19 @@ async fn opened(app: &App, cookie: Option<&Secret>) -> Result<Option<Opened>, Fa
     Ok(app.records.get_sealed(cookie).await?)
 }
 
-/// `POST /logins`, `action=end-match`: the register is asked again from now on, also from the session that
+/// `POST /logins`, `action=end-match`: the register is asked again from now on, also from the sessions that
 /// this browser has.
 pub async fn end_match(
     app: &App,
     cookie: Option<&Secret>,
-    session: Option<&Secret>,
+    sessions: &SessionCookies,
 ) -> Result<(), Fault> {
     let Some(Opened { owner, .. }) = opened(app, cookie).await? else {
         return Ok(());
     };
     if let Owner::Foreign(identifier) = &owner {
         known(app, &app.current()).end(identifier).await?;
-        session::unmatch(app, session, identifier).await?;
+        session::unmatch(app, sessions, identifier).await?;
         let person_ref = app.audit.person_ref(identifier);
         app.audit
             .note(AuditEvent::MatchEnded { person_ref })

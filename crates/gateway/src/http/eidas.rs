@@ -145,10 +145,14 @@ pub(super) fn cookies_of_the_end(
     visit: &Visit,
     answer: &Answer,
 ) -> impl Iterator<Item = HeaderValue> {
-    let (flow, session) = match answer {
-        Answer::Continue { flow } => (Handle::parse(flow), None),
-        Answer::LoggedIn { flow, session } => (Handle::parse(flow), session.as_deref()),
-        _ => (None, None),
+    let (flow, session, group) = match answer {
+        Answer::Continue { flow } => (Handle::parse(flow), None, None),
+        Answer::LoggedIn {
+            flow,
+            session,
+            group,
+        } => (Handle::parse(flow), session.as_deref(), group.as_ref()),
+        _ => (None, None, None),
     };
     let shortened = flow.and_then(|flow| {
         let secret = visit.cookies.secret(&flow)?;
@@ -156,7 +160,7 @@ pub(super) fn cookies_of_the_end(
     });
     let lifetime = app.settings().sessions.absolute.as_secs();
     let session = session.and_then(Secret::parse);
-    let session = session.and_then(|secret| cookie::set_session(&secret, lifetime));
+    let session = session.and_then(|secret| cookie::set_session(group, &secret, lifetime));
     shortened.into_iter().chain(session)
 }
 

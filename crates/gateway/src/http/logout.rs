@@ -8,7 +8,7 @@ use axum::response::{Html, IntoResponse, Response};
 use oidc::protocol::{Params, decode_form, encode_form};
 use oidc::provider::{EndSessionStop, VerifiedEndSession, end_session};
 use pages::i18n::Language;
-use pages::{ErrorText, Frame, LoggedOutPage, SessionPage};
+use pages::{ErrorText, Frame, LoggedIn, LoggedOutPage, SessionPage};
 
 use super::error::{page, see_other};
 use super::headers::{FormAction, Frames};
@@ -16,8 +16,8 @@ use super::login::own_form;
 use crate::app::App;
 use crate::cookie;
 use crate::flow::Fault;
-use crate::flow::end::session::{Session, alive};
-use crate::flow::logout::{Done, Logout, Waiting, asked, confirmed};
+use crate::flow::end::session::Session;
+use crate::flow::logout::{Done, Held, Logout, Waiting, asked, concerned, confirmed};
 use crate::starts::Asks;
 use crate::visit::{Visit, field};
 
@@ -43,7 +43,7 @@ pub async fn logout(State(app): State<App>, visit: Visit, RawQuery(query): RawQu
         };
         let language = language(&app, &visit, &params);
         let request = proven(&app, &params)?;
-        match asked(&app, visit.session.as_ref(), request).await? {
+        match asked(&app, &visit.sessions, request).await? {
             Logout::Done(done) => Ok(gone(&app, &done, language)),
             Logout::Asks(name) => {
                 let lang = language.tag();
@@ -75,12 +75,12 @@ pub async fn logout_posted(State(app): State<App>, visit: Visit, body: Bytes) ->
     answer(&app, &visit, step.await).await
 }
 
-/// `GET /session`: a person sees her session and can end it; with `ask=` a service asks her to.
+/// `GET /session`: a person sees her sessions and can end them; with `ask=` a service asks her to.
 pub async fn session(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         let ask = asks(&app, field(&visit.query, "ask")).await?;
-        let session = alive(&app, visit.session.as_ref()).await?;
-        Ok(session_page(&app, &visit, session.as_ref(), ask.as_deref()))
+        let (held, _) = concerned(&app, &visit.sessions, ask.as_deref()).await?;
+        Ok(session_page(&app, &visit, &held, ask.as_deref()))
     };
     answer(&app, &visit, step.await).await
 }
@@ -93,7 +93,7 @@ pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Respo
         match field(&form, "action") {
             "logout" => {
                 let request = ask.map(|ask| *ask);
-                let done = confirmed(&app, visit.session.as_ref(), request).await?;
+                let done = confirmed(&app, &visit.sessions, request).await?;
                 Ok(gone(&app, &done, language(&app, &visit, &[])))
             }
             "stay" => Ok(see_other("/session")),
@@ -167,7 +167,7 @@ fn language(app: &App, visit: &Visit, params: &[(String, String)]) -> Language {
 fn session_page(
     app: &App,
     visit: &Visit,
-    session: Option<&Session>,
+    held: &[Held],
     ask: Option<&VerifiedEndSession>,
 ) -> Response {
     let current = app.current();
@@ -182,25 +182,26 @@ fn session_page(
             .client(id)
             .map(|client| client.settings.name.clone())
     };
-    let services: Vec<String> = session.map_or_else(Vec::new, |session| {
+    let shown = |session: &Session| {
         let visited = session.visited().iter();
-        visited.filter_map(|one| named(&one.client_id)).collect()
-    });
-    let by = session.map(|session| match session.proven_at() {
-        Ok(eid) => current
-            .settings
-            .eid(eid)
-            .map_or_else(String::new, |eid| eid.name.in_language(language).to_owned()),
-        Err(country) => pages::country_in(language, country.as_str()),
-    });
-    let minutes = session.map(|session| (app.env.now_ms() - session.began_ms()) / 60_000);
+        LoggedIn {
+            by: match session.proven_at() {
+                Ok(eid) => current
+                    .settings
+                    .eid(eid)
+                    .map_or_else(String::new, |eid| eid.name.in_language(language).to_owned()),
+                Err(country) => pages::country_in(language, country.as_str()),
+            },
+            minutes: (app.env.now_ms() - session.began_ms()) / 60_000,
+            services: visited.filter_map(|one| named(&one.client_id)).collect(),
+        }
+    };
+    let logins: Vec<LoggedIn> = held.iter().map(|held| shown(&held.session)).collect();
     let asker = ask.and_then(|ask| named(ask.client_id.as_ref()?.as_str()));
     let page = SessionPage {
         frame: Frame::new(&current.site, language, None, "/session", &query),
         action: &format!("/session?{query}"),
-        by: by.as_deref(),
-        minutes: minutes.unwrap_or_default(),
-        services: &services,
+        logins: &logins,
         asks: ask.is_some(),
         asker: asker.as_deref(),
     };
@@ -212,7 +213,7 @@ fn session_page(
     (leads_to, Html(page.render())).into_response()
 }
 
-/// Nothing is left here. Back to the service, when every service that can be told is; else, and without
+/// What was asked for has ended here. Back to the service, when every service that can be told is; else, and without
 /// one, a page that says what happened.
 fn gone(app: &App, done: &Done, language: Language) -> Response {
     let current = app.current();
@@ -242,7 +243,8 @@ fn gone(app: &App, done: &Done, language: Language) -> Response {
             (Frames(origins.collect()), Html(page.render())).into_response()
         }
     };
-    if let Some(cookie) = cookie::clear_session() {
+    let without = done.without.iter();
+    for cookie in without.filter_map(|group| cookie::clear_session(group.as_ref())) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response

@@ -83,7 +83,7 @@ pub async fn go(State(app): State<App>, visit: Visit) -> Response {
         }
         set_language(&app, &mut open, visit.language).await?;
         still_asks(&app, &open)?;
-        match persona::persons(&app, &mut open, visit.session.as_ref()).await? {
+        match persona::persons(&app, &mut open, &visit.sessions).await? {
             Some(Persons::Choose(persons)) => return Ok(person_page(&app, &open, &persons, false)),
             Some(Persons::Chosen(answer)) => return went_on(&app, &visit, answer).await,
             None => {}
@@ -119,10 +119,10 @@ pub async fn person_chosen(State(app): State<App>, visit: Visit, body: Bytes) ->
         }
         still_asks(&app, &open)?;
         let id = field(&form, "person");
-        let session = visit.session.as_ref();
-        match persona::choose_person(&app, &mut open, id, session).await? {
+        let sessions = &visit.sessions;
+        match persona::choose_person(&app, &mut open, id, sessions).await? {
             Some(answer) => went_on(&app, &visit, answer).await,
-            None => match persona::persons(&app, &mut open, session).await? {
+            None => match persona::persons(&app, &mut open, sessions).await? {
                 Some(Persons::Choose(persons)) => Ok(person_page(&app, &open, &persons, true)),
                 Some(Persons::Chosen(answer)) => went_on(&app, &visit, answer).await,
                 None => Ok(see_other(&to("/choose", &open))),

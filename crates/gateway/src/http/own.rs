@@ -44,7 +44,7 @@ pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Respo
         let mut response = see_other("/logins");
         let gone = match field(&form, "action") {
             "end-match" => {
-                own::end_match(&app, cookie, visit.session.as_ref()).await?;
+                own::end_match(&app, cookie, &visit.sessions).await?;
                 None
             }
             "code" => {

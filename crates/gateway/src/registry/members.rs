@@ -50,7 +50,7 @@ const fn named(name: &'static str, field: &'static str) -> Member {
 }
 
 /// Every member that can be registered.
-pub const MEMBERS: [Member; 53] = [
+pub const MEMBERS: [Member; 57] = [
     named("client_name", "name"),
     named("client_uri", "start_url"),
     named("client_orgno", "organisation"),
@@ -73,6 +73,7 @@ pub const MEMBERS: [Member; 53] = [
     same("audiences_reason"),
     is("jwks", "jwks", Written::Json),
     same("jwks_uri"),
+    same("x5c_organisation"),
     is("scope", "scopes", Written::Words),
     same("claims"),
     same("acr_values"),
@@ -89,6 +90,11 @@ pub const MEMBERS: [Member; 53] = [
     ),
     named("require_signed_request_object", "require_request_object"),
     named("id_token_signed_response_alg", "id_token_alg"),
+    named(
+        "authorization_signed_response_alg",
+        "authorization_response_alg",
+    ),
+    named("userinfo_signed_response_alg", "userinfo_alg"),
     named("access_token_format", "access_token"),
     same("claim_profile"),
     named("userinfo_format", "userinfo"),
@@ -109,6 +115,7 @@ pub const MEMBERS: [Member; 53] = [
     same("representation"),
     same("pid_without_number"),
     same("sso"),
+    same("sso_group"),
     same("matching"),
     same("match_page"),
     same("sp_type"),

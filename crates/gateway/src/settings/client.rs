@@ -4,9 +4,11 @@
 
 mod alone;
 mod auth;
+mod certificate;
 mod claim;
 mod customer;
 mod registration;
+mod sso;
 
 use std::collections::BTreeSet;
 
@@ -17,12 +19,15 @@ use url::Url;
 
 pub(crate) use self::alone::SECTOR_TAKEN;
 pub use self::alone::{FILE_ONLY, RegistrationRules, registered};
+pub use self::certificate::{EnterpriseSettings, LEAST_RSA_BITS, OrganisationId};
 pub use self::claim::claim_of;
 pub use self::customer::Customer;
+pub use self::sso::{MOST_GROUPS, Sso, SsoGroup};
 use super::look::{LARGEST_LOGO, LONGEST_NAME};
 use super::resolve::Resolver;
 use super::{Logo, Text};
 use crate::config::{At, Client, MatchPage, MatchedBy};
+use crate::own::CLIENT;
 
 /// The scope that reads registered clients.
 pub const CLIENTS_READ: &str = "landport:clients.read";
@@ -60,10 +65,12 @@ pub struct ClientSettings {
     pub representation: bool,
     /// It takes people whose PID has no number.
     pub pid_without_number: bool,
-    /// It takes part in single sign-on.
-    pub sso: bool,
+    /// With whom it shares the session of its person.
+    pub sso: Sso,
     /// Where its keys are, if not here: read by the one outbound client.
     pub jwks_uri: Option<Url>,
+    /// Its assertions are signed with the enterprise certificates of this organisation.
+    pub certificate_of: Option<OrganisationId>,
     /// What we call of it may be private: the operator wrote it and said so.
     pub private: bool,
     /// TLS roots for calling it, in place of the system's (DER).
@@ -119,6 +126,7 @@ impl Resolver {
                 let what = format!("{:?} is registered twice", client_id.value);
                 self.wrong(client_id, what, "Give each client an identifier of its own");
             }
+            self.not_ours(at.value.client_id.as_ref());
             let client = self.client(at);
             if let Some(client) = &client {
                 self.match_page(at, client);
@@ -128,6 +136,15 @@ impl Resolver {
             }
         }
         clients
+    }
+
+    /// Attack: a client that takes the name of the gateway's own gets the codes that open people's own
+    /// logins, or shadows it, and nobody sees hers any more.
+    fn not_ours(&mut self, at: Option<&At<String>>) {
+        if let Some(at) = at.filter(|at| at.value == CLIENT) {
+            let what = format!("{CLIENT:?} is the gateway's own client");
+            self.wrong(at, what, "Choose another client_id");
+        }
     }
 
     /// A page that decides needs an answer to decide by. Attack: a service that lets in only who is matched
@@ -234,8 +251,9 @@ impl Resolver {
             match_page: client.match_page.as_ref()?.value,
             representation: client.representation.as_ref()?.value,
             pid_without_number: client.pid_without_number.as_ref()?.value,
-            sso: client.sso.as_ref()?.value,
+            sso: self.sso(client)?,
             jwks_uri: client.jwks_uri.as_ref().map(|at| at.value.clone()),
+            certificate_of: self.organisation_of_certificates(client.x5c_organisation.as_ref()),
             private: client.private.as_ref()?.value,
             extra_roots,
             registration: registration?,

@@ -171,7 +171,7 @@ impl Resolver {
         if !registered.is_public() {
             missing.push("auth = \"none\"".to_owned());
         }
-        if client.sso {
+        if client.sso.is_shared() {
             // OPS-08: whoever sits down at an open browser has no session to come in with.
             missing.push("sso = false".to_owned());
         }

@@ -93,6 +93,7 @@ pub fn from_text(source: &str, directory: &Path, now: Instant) -> Result<Loaded,
         warnings: Vec::new(),
         token_algorithms: Algorithm::ALL.to_vec(),
         has_register: false,
+        has_enterprise: false,
     };
     let loaded = file.as_ref().and_then(|file| resolver.file(file));
     resolver.problems.sort();
@@ -127,6 +128,8 @@ pub(super) struct Resolver {
     pub(super) token_algorithms: Vec<Algorithm>,
     /// There is a register of `[matching]`.
     pub(super) has_register: bool,
+    /// There are authorities of `[enterprise_certificates]`.
+    pub(super) has_enterprise: bool,
 }
 
 impl Resolver {
@@ -202,6 +205,9 @@ impl Resolver {
             proxy: proxy.and_then(|at| self.proxy(at)),
         };
         self.has_register = file.matching.is_some();
+        self.has_enterprise = file.enterprise_certificates.is_some();
+        let enterprise = file.enterprise_certificates.as_ref();
+        let enterprise = enterprise.map(|at| self.enterprise(&at.value));
         let clients = self.clients(file.client.as_ref());
         let console = file
             .console
@@ -293,7 +299,12 @@ impl Resolver {
             registration: RegistrationRules {
                 token_algorithms: self.token_algorithms.clone(),
                 has_register: self.has_register,
+                has_enterprise: self.has_enterprise,
                 ..registration.unwrap_or_default()
+            },
+            enterprise: match enterprise {
+                None => None,
+                Some(resolved) => Some(resolved?),
             },
             peers: peers.into_iter().map(Arc::new).collect(),
             service_lists: service_lists.into_iter().map(Arc::new).collect(),

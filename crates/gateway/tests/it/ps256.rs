@@ -108,6 +108,43 @@ async fn rfc7518_s3_5_everything_for_a_client_is_signed_as_it_is_registered() {
     }
 }
 
+/// OIDC Registration §2 `userinfo_signed_response_alg`, JARM §3 `authorization_signed_response_alg`.
+#[tokio::test]
+async fn registration_s2_userinfo_and_answers_are_signed_as_they_are_registered_each() {
+    let gateway = Gateway::start_as(Setup {
+        more: CLIENTS
+            .replace("userinfo = \"signed\"", "userinfo_alg = \"ES256\"")
+            .replace(
+                "id_token_alg = \"PS256\"",
+                "id_token_alg = \"RS256\"\nauthorization_response_alg = \"PS256\"",
+            ),
+        ..Setup::default()
+    })
+    .await;
+    let party = Party::new(&gateway, "other", Some(SECRET));
+    let mut tokens = party.tokens(&[]).await;
+    for round in ["by the code", "refreshed"] {
+        let text = |name: &str| tokens[name].as_str().unwrap().to_owned();
+        for (token, expected) in [
+            (text("id_token"), "RS256"),
+            (text("access_token"), "RS256"),
+            (party.bearer(&text("access_token")).await.body, "ES256"),
+        ] {
+            assert_eq!(signed_by(&gateway, &token).await.0, expected, "{round}");
+        }
+        tokens = party.refresh(&text("refresh_token"), &[], &[]).await.json();
+    }
+    // With a code, and with an error.
+    let mode = ("response_mode", "query.jwt");
+    let code = party.login(&[mode]).await;
+    let more = [("client_id", "other"), mode, ("scope", "profile")];
+    let error = gateway.browser().authorize(&more).await;
+    for answer in [code, error] {
+        let response = answer.parameter("response").unwrap();
+        assert_eq!(signed_by(&gateway, &response).await.0, "PS256");
+    }
+}
+
 /// As any other token key: published ahead, then in use, then published until its tokens are over.
 #[tokio::test]
 async fn a_key_for_ps256_rolls_over_without_a_lost_login() {
@@ -174,14 +211,20 @@ async fn a_key_for_ps256_rolls_over_without_a_lost_login() {
 #[test]
 fn without_a_key_of_its_own_there_is_no_ps256() {
     let line = "jwks_file = \"jwks.json\"\n";
-    let asked = format!("{line}id_token_alg = \"PS256\"\n");
-    let section = |text: String| text.replacen(line, &asked, 1);
+    let asked = |field: &str| format!("{line}{field} = \"PS256\"\n");
+    let with = |text: &str, field: &str| text.replacen(line, &asked(field), 1);
+    let section = |text: String| with(&text, "id_token_alg");
     assert!(load(&section(good())).is_ok(), "positive control");
     let without = good().replace(", \"keys/oidc-ps256.pem\"", "");
     assert_eq!(
         load(&without).unwrap().keys.token_algorithms(),
         [Algorithm::Rs256, Algorithm::Es256]
     );
+    for field in ["authorization_response_alg", "userinfo_alg"] {
+        assert!(load(&with(&good(), field)).is_ok(), "positive control");
+        let problems = load(&with(&without, field)).err().unwrap();
+        assert_eq!(problems[0].field, format!("client[1].{field}"));
+    }
     let problems = load(&section(without)).err().unwrap();
     assert_eq!(problems.len(), 1, "{problems:?}");
     assert_eq!(problems[0].field, "client[1].id_token_alg");

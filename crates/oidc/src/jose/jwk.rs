@@ -81,6 +81,18 @@ impl Jwk {
         }
     }
 
+    /// A public key that has no name and whose algorithm is not stated.
+    pub(super) fn unnamed<T: HasPublic>(key: &PKeyRef<T>) -> Result<Self, Error> {
+        let parameters = Parameters::of(key).ok_or(Misconfigured::Key)?;
+        let key = parameters.to_key().map_err(|_| Misconfigured::Key)?;
+        Ok(Self {
+            kid: None,
+            algorithm: None,
+            parameters,
+            key,
+        })
+    }
+
     /// The same key under another name.
     #[must_use]
     pub fn named(mut self, kid: &str) -> Self {

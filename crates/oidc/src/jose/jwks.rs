@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::fmt;
 
+use openssl::pkey::PKey;
 use serde_json::{Value, json};
 
 use super::{Jwk, Unusable};
@@ -88,6 +89,19 @@ impl JwkSet {
             return Err(Malformed::NoUsableKey { ignored }.into());
         }
         Ok(set)
+    }
+
+    /// The one key of a certificate (SubjectPublicKeyInfo, DER), without a name: it serves each algorithm of
+    /// its kind.
+    ///
+    /// # Errors
+    /// [`Misconfigured::Key`] where it serves none.
+    pub fn of_certificate(key: &[u8]) -> Result<Self, Error> {
+        let key = PKey::public_key_from_der(key).map_err(|_| Misconfigured::Key)?;
+        Ok(Self {
+            keys: vec![Jwk::unnamed(&key)?],
+            ignored: Vec::new(),
+        })
     }
 
     /// A set of our own keys, for publishing. Refused if two have the same `kid`, or one none.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! JSON Web Signature, compact serialisation. RFC 7515.
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use openssl::{
     bn::BigNum,
     ecdsa::EcdsaSig,
@@ -19,7 +20,8 @@ use crate::{Error, Malformed, Untrusted, json};
 const MOST_BYTES: usize = 32 * 1024;
 
 /// The protected header's members that we read. `jku`, `jwk`, `x5u` and `x5c` are not among
-/// them: a key is never taken from the token it verifies (RFC 8725 §3.10).
+/// them: a key is never taken from the token it verifies (RFC 8725 §3.10). A certificate that it brings is
+/// held against authorities first, and its key counts only then ([`claimed_certificates`]).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
     /// `alg`.
@@ -157,6 +159,28 @@ fn candidates<'k>(header: &Header, keys: &'k JwkSet) -> Vec<&'k Jwk> {
 /// What a JWS says, before anything is verified: for look-ups, never for decisions.
 pub(crate) fn claimed_payload(token: &str) -> Result<Map<String, Value>, Error> {
     json::object(&base64url::decode(Parts::split(token)?.payload)?)
+}
+
+/// So many: an end entity, two authorities between and the root.
+const MOST_CERTIFICATES: usize = 4;
+
+/// The certificates that a JWS brings, DER, the signer's first. RFC 7515 §4.1.6: base64, not base64url.
+/// Nothing is verified.
+///
+/// # Errors
+/// [`Malformed::Header`] where there are none, or too many.
+pub(crate) fn claimed_certificates(token: &str) -> Result<Vec<Vec<u8>>, Error> {
+    let wrong = || Error::from(Malformed::Header { member: "x5c" });
+    let members = json::object(&base64url::decode(Parts::split(token)?.header)?)?;
+    let Some(Value::Array(chain)) = members.get("x5c") else {
+        return Err(wrong());
+    };
+    if chain.is_empty() || chain.len() > MOST_CERTIFICATES {
+        return Err(wrong());
+    }
+    let certificate = |entry: &Value| STANDARD.decode(entry.as_str()?).ok();
+    let chain = chain.iter().map(certificate);
+    chain.collect::<Option<_>>().ok_or_else(wrong)
 }
 
 /// Signs a payload; `typ` goes into the header.

@@ -58,7 +58,9 @@ pub struct AccessGrant {
     /// All of the person's claims were given, whatever the scopes: ID-porten's profile. `None` as above.
     pub(super) every: Option<bool>,
     pub(super) userinfo_format: UserinfoFormat,
-    pub(super) algorithm: Algorithm,
+    // Under the name that it had when there was one algorithm for both.
+    #[serde(rename = "algorithm")]
+    pub(super) userinfo_algorithm: Algorithm,
 }
 
 impl AccessGrant {

@@ -178,6 +178,7 @@ fn read(
             .map(read_jkt)
             .transpose()?,
         id_token_algorithm: client.id_token_algorithm,
+        userinfo_algorithm: client.userinfo_algorithm,
         claim_profile: client.claim_profile,
         userinfo: if provider.can(Ability::SignedUserinfo) {
             client.userinfo
@@ -412,6 +413,9 @@ pub struct Promise {
     pub claim_profile: ClaimProfile,
     /// How userinfo is answered.
     pub userinfo: UserinfoFormat,
+    /// How it is signed, if not as the ID token.
+    #[serde(default)]
+    pub userinfo_algorithm: Option<Algorithm>,
     /// What the access token is.
     pub access_token: AccessTokenFormat,
     /// Whether there is a refresh token.

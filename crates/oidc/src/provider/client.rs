@@ -50,11 +50,16 @@ pub struct Client {
     pub on_behalf_of: Vec<String>,
     /// Types of `authorization_details` that it may ask for. RFC 9396 §10.
     pub authorization_details_types: Vec<String>,
-    /// How its ID tokens, its access tokens by value, its logout tokens and its signed
-    /// authorization answers are signed.
+    /// How its ID tokens, its access tokens by value and its logout tokens are signed.
     pub id_token_algorithm: Algorithm,
+    /// How its signed authorization answers are; `None`: as its ID tokens. JARM §3
+    /// `authorization_signed_response_alg`.
+    pub authorization_response_algorithm: Option<Algorithm>,
     /// How its userinfo answers are written.
     pub userinfo: UserinfoFormat,
+    /// How they are signed, if they are; `None`: as its ID tokens. OIDC Registration §2
+    /// `userinfo_signed_response_alg`.
+    pub userinfo_algorithm: Option<Algorithm>,
     /// What its access tokens are.
     pub access_token: AccessTokenFormat,
     /// Whether it gets refresh tokens, and of which kind.
@@ -93,6 +98,8 @@ impl Client {
             on_behalf_of: Vec::new(),
             authorization_details_types: Vec::new(),
             id_token_algorithm: Algorithm::Rs256,
+            authorization_response_algorithm: None,
+            userinfo_algorithm: None,
             userinfo: UserinfoFormat::default(),
             access_token: AccessTokenFormat::default(),
             refresh: RefreshRule::default(),
@@ -117,6 +124,12 @@ impl Client {
             Application::Native => uri.on_another_port(presented),
             Application::Web => None,
         })
+    }
+
+    /// How its signed authorization answers are signed.
+    pub(super) fn response_algorithm(&self) -> Algorithm {
+        let registered = self.authorization_response_algorithm;
+        registered.unwrap_or(self.id_token_algorithm)
     }
 
     /// Whether it hears of logouts by session: only then do its ID tokens carry `sid`.
@@ -402,7 +415,7 @@ pub enum UserinfoFormat {
     /// `application/json`.
     #[default]
     Json,
-    /// `application/jwt`, signed as the client's ID tokens.
+    /// `application/jwt`, signed.
     Signed,
 }
 

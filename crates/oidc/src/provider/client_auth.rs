@@ -137,6 +137,20 @@ impl Credentials {
         &self.client_id
     }
 
+    /// The certificates that its assertion brings, the signer's first: only claimed, and nothing of them is
+    /// verified. RFC 7515 §4.1.6.
+    ///
+    /// # Errors
+    /// `invalid_client` where it brings none.
+    pub fn certificates(&self) -> Result<Vec<Vec<u8>>, OAuthError> {
+        match &self.presented {
+            Presented::Assertion(assertion) => {
+                jws::claimed_certificates(assertion).map_err(refused)
+            }
+            _ => Err(refused(Mismatch::Method.into())),
+        }
+    }
+
     /// Proves the client. `client` is the registered client of [`Self::client_id`], `None` if
     /// there is none: unknown, and wrong secret, answer alike.
     pub fn verify<'c>(

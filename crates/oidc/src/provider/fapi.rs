@@ -101,6 +101,16 @@ impl Client {
                 "id_token_signed_response_alg: a FAPI client gets PS256 or ES256",
             ),
             (
+                self.authorization_response_algorithm
+                    .is_none_or(|alg| ALGORITHMS.contains(&alg)),
+                "authorization_signed_response_alg: a FAPI client gets PS256 or ES256",
+            ),
+            (
+                self.userinfo_algorithm
+                    .is_none_or(|alg| ALGORITHMS.contains(&alg)),
+                "userinfo_signed_response_alg: a FAPI client gets PS256 or ES256",
+            ),
+            (
                 self.request_object
                     .algorithms()
                     .iter()

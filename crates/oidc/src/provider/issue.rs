@@ -108,7 +108,9 @@ impl Issue {
             asked: Some(promise.claims.userinfo.keys().cloned().collect()),
             every: Some(self.every),
             userinfo_format: promise.userinfo,
-            algorithm: promise.id_token_algorithm,
+            userinfo_algorithm: promise
+                .userinfo_algorithm
+                .unwrap_or(promise.id_token_algorithm),
         };
         let token = match promise.access_token {
             AccessTokenFormat::Reference => handle.expose().to_owned(),

@@ -49,7 +49,7 @@ impl ReplyAddress {
                 .map(str::to_owned),
             issuer: provider.issuer.clone(),
             client_id: client.client_id.clone(),
-            algorithm: client.id_token_algorithm,
+            algorithm: client.response_algorithm(),
         })
     }
 

@@ -73,7 +73,7 @@ impl AccessGrant {
         Ok(match self.userinfo_format {
             UserinfoFormat::Json => Userinfo::Json(Value::Object(claims).to_string()),
             UserinfoFormat::Signed => Userinfo::ToSign(UnsignedUserinfo {
-                algorithm: self.algorithm,
+                algorithm: self.userinfo_algorithm,
                 audience: self.client_id.as_str().to_owned(),
                 issuer: provider.issuer.clone(),
                 claims,

@@ -201,6 +201,14 @@ fn fapi2_s5_3_2_1_what_a_fapi_client_cannot_be_registered_for() {
         "id_token_signed_response_alg: a FAPI",
     );
     only(
+        &with(|c| c.authorization_response_algorithm = Some(Algorithm::Rs256)),
+        "authorization_signed_response_alg: a FAPI",
+    );
+    only(
+        &with(|c| c.userinfo_algorithm = Some(Algorithm::Rs256)),
+        "userinfo_signed_response_alg: a FAPI",
+    );
+    only(
         &with(|c| c.request_object = RequestObjectRule::Optional(vec![Algorithm::Rs256])),
         "request_object_signing_alg: a FAPI",
     );

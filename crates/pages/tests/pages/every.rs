@@ -8,9 +8,9 @@ use pages::i18n::{Language, Languages};
 use pages::{
     Abroad, Banner, ConsentPage, ContinuePage, CountryChoice, CountryPage, EidChoice, EidNotice,
     EidPage, ErrorPage, ErrorText, Frame, FrontPage, Greyed, GreyedEid, HelpDesk, KeptPage, Level,
-    LoggedOutPage, MatchNotice, MatchedPage, More, Notice, Outcome, OwnPage, Party, PersonChoice,
-    PersonPage, PostBackPage, Receipt, SendAgainPage, SendPage, SessionPage, Site, Suggestion,
-    TimeLeft, Used, UsedValue, WaitPage, WalletNotice, WalletPage, WayOn,
+    LoggedIn, LoggedOutPage, MatchNotice, MatchedPage, More, Notice, Outcome, OwnPage, Party,
+    PersonChoice, PersonPage, PostBackPage, Receipt, SendAgainPage, SendPage, SessionPage, Site,
+    Suggestion, TimeLeft, Used, UsedValue, WaitPage, WalletNotice, WalletPage, WayOn,
 };
 
 fn site() -> Site {
@@ -255,12 +255,15 @@ fn every(site: &Site, language: Language) -> Vec<Drawn> {
     }
     for minutes in [0, 1, 2, 5, 21, 90] {
         for asks in [false, true] {
+            let login = || LoggedIn {
+                by: "BankID".to_owned(),
+                minutes,
+                services: vec!["A".to_owned()],
+            };
             let page = SessionPage {
                 frame: frame(),
                 action: "/session",
-                by: Some("BankID"),
-                minutes,
-                services: &["A".to_owned()],
+                logins: &[login(), login()],
                 asks,
                 asker: asks.then_some("A"),
             };

@@ -4,6 +4,8 @@
 use pages::ErrorText;
 use serde::{Deserialize, Serialize};
 
+use crate::settings::SsoGroup;
+
 /// What the browser gets for the foreign node's POST; kept a minute, sealed, for its second half.
 #[derive(Serialize, Deserialize)]
 pub enum Answer {
@@ -18,6 +20,9 @@ pub enum Answer {
         flow: String,
         /// The browser's new session of single sign-on.
         session: Option<String>,
+        /// The group whose services share it.
+        #[serde(default)]
+        group: Option<SsoGroup>,
     },
     /// Proven for a foreign connector: the person is asked.
     Consent {

@@ -299,6 +299,7 @@ pub(in crate::flow) async fn finish(
         Some(session) => Answer::LoggedIn {
             flow,
             session: Some(session.secret.reveal().to_owned()),
+            group: session.group,
         },
         None => Answer::Continue { flow },
     })

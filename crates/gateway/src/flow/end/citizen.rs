@@ -2,12 +2,12 @@
 //! A national of ours is proven, by an e-ID or by the PID of her wallet: what whoever asked gets.
 
 use eidas::LevelOfAssurance;
-use store::Secret;
 
 use crate::app::App;
 use crate::ask::Asker;
 use crate::audit::AuditEvent;
 use crate::citizen::{Citizen, PidProvider};
+use crate::cookie::SessionCookies;
 use crate::flow::end::answer::Answer;
 use crate::flow::end::arrival::{Guest, welcome};
 use crate::flow::end::code::{Proof, hand_out, new_code};
@@ -32,7 +32,7 @@ pub(in crate::flow) async fn succeed(
     app: &App,
     open: &mut HeldLogin,
     citizen: Citizen,
-    session: Option<Secret>,
+    sessions: SessionCookies,
     links: Option<&str>,
 ) -> Result<Answer, Fault> {
     let event = AuditEvent::CitizenIdentified {
@@ -52,7 +52,7 @@ pub(in crate::flow) async fn succeed(
                 subject: citizen_subject(app, &asked(open)?.request, &citizen)?,
                 tried: Tried::Eid(citizen.eid.clone()),
                 proof: Proof::of(&citizen),
-                session: Some((&citizen, session)),
+                session: Some((&citizen, sessions)),
             };
             issue(app, open, person).await
         }
@@ -156,7 +156,7 @@ async fn issue(app: &App, open: &HeldLogin, person: Person<'_>) -> Result<Answer
     };
     let of = (&*client.settings, &answered);
     let session = match session {
-        Some((citizen, old)) => session::citizen(app, open, citizen, of, old).await?,
+        Some((citizen, cookies)) => session::citizen(app, open, citizen, of, &cookies).await?,
         None => None,
     };
     subject.sid = session.as_ref().map(|session| session.sid.clone());
@@ -164,7 +164,10 @@ async fn issue(app: &App, open: &HeldLogin, person: Person<'_>) -> Result<Answer
     count_end(app, &open.login, Some(&tried), "success");
     Ok(Answer::LoggedIn {
         flow: open.flow.to_string(),
-        session: session.map(|session| session.secret.reveal().to_owned()),
+        session: session
+            .as_ref()
+            .map(|session| session.secret.reveal().to_owned()),
+        group: session.and_then(|session| session.group),
     })
 }
 
@@ -173,5 +176,5 @@ struct Person<'c> {
     subject: Subject,
     tried: Tried,
     proof: Proof,
-    session: Option<(&'c Citizen, Option<Secret>)>,
+    session: Option<(&'c Citizen, SessionCookies)>,
 }

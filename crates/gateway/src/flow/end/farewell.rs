@@ -67,6 +67,16 @@ pub struct Farewell {
     pub failed: bool,
 }
 
+impl Farewell {
+    /// What became of the services of another session too.
+    pub fn join(&mut self, other: Self) {
+        self.frames.extend(other.frames);
+        self.closed.extend(other.closed);
+        self.open.extend(other.open);
+        self.failed |= other.failed;
+    }
+}
+
 /// What is written by the statement that ends a session: what its services got is taken back, all of it,
 /// and what their servers must be told is kept.
 pub(super) fn part(app: &App, session: &Session) -> (Vec<Untold>, Together) {

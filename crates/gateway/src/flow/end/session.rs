@@ -7,6 +7,9 @@
 //! after its login in any case: LO-08; or when its person ends it ([`crate::flow::logout`]), for which
 //! it knows the services that were answered. A foreign connector's login neither reads nor makes one.
 //!
+//! A group of services has sessions of its own, each under a cookie of its own: they serve the services of
+//! that group and no other ([`crate::settings::Sso`]).
+//!
 //! What another country's node proved is shared only if the operator wants that (`share_foreign`):
 //! the node was told one service's name. Then it serves services of the same sector alone (a
 //! country may have other terms for private companies), only while that node could be asked on
@@ -24,10 +27,11 @@ use store::{Kind, Record, Secret, StoreError, Together};
 
 pub(in crate::flow) use self::begin::{citizen, guest};
 pub(in crate::flow) use self::end::end;
-pub use self::find::{Found, find};
+pub use self::find::{Found, find, of_client};
 pub use self::join::{Joined, join};
 use crate::app::App;
 use crate::citizen::Citizen;
+use crate::cookie::SessionCookies;
 use crate::flow::Fault;
 use crate::flow::end::code::Proof;
 use crate::flow::end::proven_by::{ProvenBy, is_open};
@@ -36,6 +40,7 @@ use crate::identity::Identity;
 use crate::matching::{Match, Method, Pid};
 use crate::own::Owner;
 use crate::plain;
+use crate::settings::SsoGroup;
 
 /// What is kept under the session cookie.
 #[derive(Serialize, Deserialize)]
@@ -47,6 +52,9 @@ pub struct Session {
     visited: Vec<Visited>,
     began_ms: i64,
     used_ms: i64,
+    /// The group whose services share it; `None`: those that are in no group.
+    #[serde(default)]
+    group: Option<SsoGroup>,
 }
 
 /// A service that was answered from a session: what a logout needs.
@@ -176,6 +184,11 @@ impl Session {
         self.visited.iter().find(|one| one.client_id == client_id)
     }
 
+    /// The group whose services share it.
+    pub fn group(&self) -> Option<&SsoGroup> {
+        self.group.as_ref()
+    }
+
     /// When its person logged in, in milliseconds.
     pub fn began_ms(&self) -> i64 {
         self.began_ms
@@ -241,15 +254,21 @@ pub async fn alive(app: &App, secret: Option<&Secret>) -> Result<Option<Session>
     Ok(session.filter(|session| now_ms < session.ends_ms(app)))
 }
 
-/// She ended the match that is kept of her: her session tells nobody of it any more.
+/// She ended the match that is kept of her: none of her sessions tells anybody of it any more.
 pub(in crate::flow) async fn unmatch(
     app: &App,
-    secret: Option<&Secret>,
+    cookies: &SessionCookies,
     identifier: &str,
 ) -> Result<(), Fault> {
-    let (Some(secret), Some(_)) = (secret, alive(app, secret).await?) else {
-        return Ok(());
-    };
+    for (_, secret) in cookies.all() {
+        if alive(app, Some(secret)).await?.is_some() {
+            unmatch_in(app, secret, identifier).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn unmatch_in(app: &App, secret: &Secret, identifier: &str) -> Result<(), Fault> {
     let forget = |session: &mut Session| {
         if let Who::Guest(guest) = &mut session.who
             && guest.identity.identifier == identifier

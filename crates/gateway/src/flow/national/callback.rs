@@ -12,7 +12,7 @@ use std::time::Duration;
 use oidc::client::{CallbackCode, Pending};
 use oidc::protocol::Params;
 use pages::ErrorText;
-use store::{Concluded, Handle, Secret};
+use store::{Concluded, Handle};
 
 use super::choose::words;
 use super::go::reason_of;
@@ -22,6 +22,7 @@ use crate::ask::Asker;
 use crate::audit::AuditEvent;
 use crate::caller::Caller;
 use crate::citizen::Citizen;
+use crate::cookie::SessionCookies;
 use crate::flow::end::abroad::{EID_NOT_NOTIFIED, Nothing, may_go_abroad, still_asks};
 use crate::flow::end::answer::Answer;
 use crate::flow::end::citizen::succeed;
@@ -49,8 +50,8 @@ struct Received {
     pending: Pending,
     /// The code, or the e-ID's "no".
     said: Result<CallbackCode, oidc::Error>,
-    /// The session of single sign-on that this browser brings, which a new one replaces.
-    session: Option<Secret>,
+    /// The sessions of single sign-on that this browser brings, of which a new one replaces one.
+    sessions: SessionCookies,
 }
 
 /// `GET /callback/<eid>`. OIDC Core §3.1.2.5.
@@ -131,7 +132,7 @@ async fn receive(
         upstream,
         pending,
         said,
-        session: visit.session.clone(),
+        sessions: visit.sessions.clone(),
     })
 }
 
@@ -144,7 +145,7 @@ async fn conclude(app: App, received: Received) -> Concluded<Answer> {
         upstream,
         pending,
         said,
-        session,
+        sessions,
     } = received;
     let tried = Tried::Eid(eid);
     let links = links.as_deref();
@@ -154,7 +155,7 @@ async fn conclude(app: App, received: Received) -> Concluded<Answer> {
         false => proven(&app, &open, links, &upstream, pending, said).await,
     };
     let outcome = match (proven, links) {
-        (Ok(citizen), links) => succeed(&app, &mut open, citizen, session, links).await,
+        (Ok(citizen), links) => succeed(&app, &mut open, citizen, sessions, links).await,
         (Err(refused), Some(links)) => {
             let inner = refused.inner.as_deref().unwrap_or_default();
             tracing::info!(reason = refused.reason, inner, "an e-ID was not linked");

@@ -10,7 +10,6 @@ use std::sync::Arc;
 use oidc::protocol::LoginHint;
 use pages::PersonChoice;
 use serde_json::Value;
-use store::Secret;
 
 use super::callback::{Refused, fit};
 use super::choose::{Words, eids, words};
@@ -18,6 +17,7 @@ use super::proof;
 use crate::app::App;
 use crate::ask::{Asked, Asker};
 use crate::audit::AuditEvent;
+use crate::cookie::SessionCookies;
 use crate::flow::end::answer::Answer;
 use crate::flow::end::citizen::succeed;
 use crate::flow::end::link;
@@ -89,7 +89,7 @@ fn person<'e>(eid: &'e EidSettings, id: &str) -> Option<&'e Persona> {
 pub async fn persons(
     app: &App,
     open: &mut HeldLogin,
-    session: Option<&Secret>,
+    sessions: &SessionCookies,
 ) -> Result<Option<Persons>, Fault> {
     let current = app.current();
     let Some((eid, _)) = usable(app, open, &current.settings.eids) else {
@@ -99,7 +99,7 @@ pub async fn persons(
         let asked = asked(open)?;
         if let Some(person) = hinted(eid, &asked) {
             let id = person.id.clone();
-            return choose_person(app, open, &id, session)
+            return choose_person(app, open, &id, sessions)
                 .await
                 .map(|answer| answer.map(Persons::Chosen));
         }
@@ -132,7 +132,7 @@ pub async fn choose_person(
     app: &App,
     open: &mut HeldLogin,
     id: &str,
-    session: Option<&Secret>,
+    sessions: &SessionCookies,
 ) -> Result<Option<Answer>, Fault> {
     let current = app.current();
     let Some((eid, words)) = usable(app, open, &current.settings.eids) else {
@@ -154,8 +154,8 @@ pub async fn choose_person(
     let links = link::wanted(&open.login).map(str::to_owned);
     let answer = match (citizen, links) {
         (Ok(citizen), links) => {
-            let session = session.cloned();
-            succeed(app, open, citizen, session, links.as_deref()).await?
+            let sessions = sessions.clone();
+            succeed(app, open, citizen, sessions, links.as_deref()).await?
         }
         (Err(refused), Some(links)) => link::not_proven(app, open, refused.reason, &links).await?,
         (Err(Refused { why, reason, inner }), None) => {

@@ -2,6 +2,7 @@
 //! Who asks: a client, and the key that it holds. Both are proven by something that serves once, and
 //! that is marked before anything else is done with it.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use oidc::protocol::{OAuthError, Params};
@@ -12,6 +13,7 @@ use oidc::provider::{
 use store::{Key, Kind};
 
 use super::store_failed;
+use crate::app::client_certificates::certified;
 use crate::app::client_keys::{known, known_anew};
 use crate::app::{App, Current};
 
@@ -46,7 +48,10 @@ pub async fn client(
     let credentials = || client_auth::parse(headers.authorization, params);
     let first = credentials()?;
     let client_id = first.client_id().as_str().to_owned();
-    let known = known(app, &current, &client_id).await;
+    let known = match certified(app, &current, &first).await? {
+        Some(client) => Some(Cow::Owned(client)),
+        None => known(app, &current, &client_id).await,
+    };
     let client = match authenticate(app, lasts, &current, first, known.as_deref()).await {
         Ok(client) => client,
         // It may have rolled its key a moment ago.

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::caller::Caller;
 use crate::citizen::{Citizen, PidProvider};
+use crate::cookie::SessionCookies;
 use crate::flow::end::answer::Answer;
 use crate::flow::end::citizen::{guest, holder, succeed};
 use crate::flow::end::holder::Holder;
@@ -114,8 +115,8 @@ pub async fn answer(app: &App, name: &str, device: Device, visit: &Visit) -> Res
     let presented = record.open(&open.secret);
     let presented = presented.ok_or_else(|| invalid("answer_unreadable").in_hand(&open))?;
     let (flow, secret) = (open.flow.clone(), open.secret.clone());
-    let (here, session) = (app.clone(), visit.session.clone());
-    let work = async move |_: WalletAnswer| conclude(here, open, presented, session).await;
+    let (here, sessions) = (app.clone(), visit.sessions.clone());
+    let work = async move |_: WalletAnswer| conclude(here, open, presented, sessions).await;
     match twice::take(app, &name, (&flow, &secret), &input, PATIENCE, work).await? {
         Some(answer) => Ok(answer),
         None => Err(replayed(app, Some(&flow), visit.caller).await?),
@@ -127,11 +128,11 @@ async fn conclude(
     app: App,
     mut open: HeldLogin,
     presented: Presented,
-    session: Option<store::Secret>,
+    sessions: SessionCookies,
 ) -> Concluded<Answer> {
     let tried = Tried::Eid(WALLET.to_owned());
     let outcome = match person(&app, &open, presented) {
-        Ok(Told::Citizen(citizen)) => succeed(&app, &mut open, *citizen, session, None).await,
+        Ok(Told::Citizen(citizen)) => succeed(&app, &mut open, *citizen, sessions, None).await,
         Ok(Told::Guest(identity, provider)) => guest(&app, &open, &identity, provider).await,
         Ok(Told::Holder(person)) => holder(&app, &open, &person).await,
         Err((why, reason)) => refuse(&app, &open, tried.clone(), why, reason, None).await,

@@ -39,12 +39,16 @@ pub(crate) const SECTOR_TAKEN: &str = "people's sub of this name is another clie
 /// What clients of the registry may have.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RegistrationRules {
+    /// It is the gateway's own client, which has a name that no other can have.
+    pub is_ours: bool,
     /// The scopes.
     pub scopes: BTreeSet<String>,
     /// The only claims about a person; `None`: those of their scopes and claim profile.
     pub claims: Option<BTreeSet<String>>,
     /// The organisations whose pseudonyms of a person they may share.
     pub organisations: BTreeSet<String>,
+    /// The groups of single sign-on that they may be in.
+    pub sso_groups: BTreeSet<String>,
     /// The audiences of their access tokens.
     pub resources: BTreeSet<String>,
     /// The customers that they may ask for.
@@ -57,6 +61,8 @@ pub struct RegistrationRules {
     pub token_algorithms: Vec<Algorithm>,
     /// There is a register that can be asked who somebody is.
     pub has_register: bool,
+    /// There are authorities whose certificates prove clients.
+    pub has_enterprise: bool,
     /// For how many days their secrets are taken.
     pub secret_days: Option<u32>,
 }
@@ -82,6 +88,7 @@ pub fn registered(
         warnings: Vec::new(),
         token_algorithms: rules.token_algorithms.clone(),
         has_register: rules.has_register,
+        has_enterprise: rules.has_enterprise,
     };
     let mut settings = None;
     if let Some(client) = &client {
@@ -125,15 +132,18 @@ impl Resolver {
         let claims = written.claims.as_ref();
         let set = |list: &Option<_>| values(list.as_ref()).into_iter().collect();
         RegistrationRules {
+            is_ours: false,
             scopes: set(&written.scopes),
             claims: claims.map(|list| values(Some(list)).into_iter().collect()),
             organisations: set(&written.organisations),
+            sso_groups: self.sso_groups(written, clients),
             resources: set(&written.resources),
             on_behalf_of: set(&written.on_behalf_of),
             authorization_details_types: set(&written.authorization_details_types),
             sectors: items(clients).filter_map(sector).collect(),
             token_algorithms: Vec::new(),
             has_register: false,
+            has_enterprise: false,
             secret_days: self.secret_days(written.secret_days.as_ref()),
         }
     }
@@ -190,6 +200,9 @@ impl Resolver {
             let instead = "Write letters, digits and - . _ ~, at most 100, a letter or digit first";
             self.wrong(at, what, instead);
         }
+        if !rules.is_ours {
+            self.not_ours(client.client_id.as_ref());
+        }
         if let Some(at) = &client.name
             && !is_name(&at.value)
         {
@@ -208,6 +221,9 @@ impl Resolver {
                 self.wrong(at, what, instead);
             }
         }
+        // Attack: a client that puts itself into the group of others is let in by their sessions, and reads
+        // who is logged in there without a page.
+        self.among("sso_groups", client.sso_group.as_ref(), &rules.sso_groups);
         // RFC 9068 §5, RFC 8707 §3. Attack: a client whose tokens open the service of another body.
         let resources = items(client.resources.as_ref());
         self.among("resources", resources, &rules.resources);

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use super::super::resolve::{Resolver, values};
 use crate::config::{At, AuthMethod, Client, Moment, Problem};
 
-const KEYS: &str = "jwks, jwks_file, jwks_uri";
+const KEYS: &str = "jwks, jwks_file, jwks_uri, x5c_organisation";
 const SECRETS: &str = "secret_sha256, secret_file";
 
 fn assertion_algorithms(client: &Client) -> Vec<Algorithm> {
@@ -30,6 +30,10 @@ impl Resolver {
             client.jwks.as_ref().map(|at| at.problem("", "")),
             client.jwks_file.as_ref().map(|at| at.problem("", "")),
             client.jwks_uri.as_ref().map(|at| at.problem("", "")),
+            client
+                .x5c_organisation
+                .as_ref()
+                .map(|at| at.problem("", "")),
         ];
         let secrets = [
             client.secret_sha256.as_ref().map(|at| at.problem("", "")),
@@ -50,6 +54,14 @@ impl Resolver {
         let signs_requests = algs.is_some_and(|list| !list.value.is_empty());
         if signs_requests {
             self.one_of(section, &keys, KEYS)?;
+            if let Some(at) = &client.x5c_organisation {
+                let what = "its requests are signed with a key that is registered";
+                self.wrong(
+                    at,
+                    what,
+                    "Write jwks, jwks_file or jwks_uri, or no request_object_algs",
+                );
+            }
         }
         let stray: Vec<&Option<Problem>> = match client.auth.as_ref()?.value {
             AuthMethod::PrivateKeyJwt => {

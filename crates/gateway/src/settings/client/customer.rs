@@ -64,7 +64,7 @@ impl Resolver {
 
 /// Nine digits, the last of which is the check digit: weights 3 2 7 6 5 4 3 2, modulus 11
 /// (Brønnøysundregistrene, "Organisasjonsnummeret").
-fn is_organisation_number(text: &str) -> bool {
+pub(super) fn is_organisation_number(text: &str) -> bool {
     const WEIGHTS: [u32; 9] = [3, 2, 7, 6, 5, 4, 3, 2, 1];
     let digits: Option<Vec<u32>> = text.chars().map(|c| c.to_digit(10)).collect();
     digits.is_some_and(|digits| {

@@ -7,7 +7,7 @@ use oidc::protocol::{Acr, AcrValues, ClientId, RedirectUri, UriFault};
 use oidc::provider::{
     Application, BindingRule, FrontChannel, GrantRule, IntrospectionRule, Lifetimes,
     LogoutRegistration, PkceRule, PushRule, RefreshRule, RefreshUsage, RequestObjectRule,
-    SecurityProfile,
+    SecurityProfile, UserinfoFormat,
 };
 
 use super::super::resolve::{Resolver, values};
@@ -56,7 +56,13 @@ impl Resolver {
                 plain.chain(seen).collect()
             },
             authorization_details_types: values(written.authorization_details_types.as_ref()),
-            userinfo: written.userinfo.as_ref()?.value,
+            userinfo: match written.userinfo_alg {
+                Some(_) => UserinfoFormat::Signed,
+                None => written.userinfo.as_ref()?.value,
+            },
+            userinfo_algorithm: self.signing(written.userinfo_alg.as_ref()),
+            authorization_response_algorithm: self
+                .signing(written.authorization_response_alg.as_ref()),
             refresh: refresh(written)?,
             introspection: match values(written.introspects.as_ref()) {
                 audiences if audiences.is_empty() => IntrospectionRule::Own,
@@ -69,7 +75,7 @@ impl Resolver {
             scopes: scopes.iter().map(String::as_str).collect(),
             acr_values: values(Some(acr_values)).into_iter().map(acr).collect(),
             default_acr_values: AcrValues::from_iter([acr(default_acr?)]),
-            id_token_algorithm: self.id_token_algorithm(written)?,
+            id_token_algorithm: self.signing(written.id_token_alg.as_ref())?,
             access_token: written.access_token.as_ref()?.value,
             claim_profile: written.claim_profile.as_ref()?.value,
             lifetimes: Lifetimes {
@@ -95,8 +101,8 @@ impl Resolver {
     }
 
     /// One that there is a key for.
-    fn id_token_algorithm(&mut self, client: &Client) -> Option<Algorithm> {
-        let at = client.id_token_alg.as_ref()?;
+    fn signing(&mut self, at: Option<&At<Algorithm>>) -> Option<Algorithm> {
+        let at = at?;
         if !self.token_algorithms.contains(&at.value) {
             let what = format!(
                 "no key for {} among keys.oidc_signing.current",

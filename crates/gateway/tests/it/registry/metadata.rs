@@ -325,6 +325,12 @@ async fn what_is_another_bodys_is_not_registered_unless_the_file_permits_it() {
             "on_behalf_of",
         ),
         (
+            "sso_group",
+            json!("health"),
+            "sso_group: 'health'",
+            "sso_groups",
+        ),
+        (
             "authorization_details_types",
             json!(["ansattporten:altinn:service"]),
             "authorization_details_types[1]: 'ansattporten:altinn:service'",
@@ -343,6 +349,7 @@ async fn what_is_another_bodys_is_not_registered_unless_the_file_permits_it() {
         rules.organisations = ["991825827".to_owned()].into();
         rules.resources = [api.to_owned()].into();
         rules.on_behalf_of = ["customer".to_owned()].into();
+        rules.sso_groups = ["health".to_owned()].into();
         rules.authorization_details_types = ["ansattporten:altinn:service".to_owned()].into();
     });
     for (name, value, _, _) in &cases {
@@ -375,6 +382,9 @@ async fn no_name_is_the_sector_of_another_client() {
     .await;
     // `more` of the administrators ends with a section of its own.
     let admin = Admin::new(&gateway, "portal").await;
+    let ours = "client_id: 'landport.my-logins' is the gateway's own client";
+    let (_, why) = admin.refused(&service("landport.my-logins")).await;
+    assert!(why.contains(ours), "{why}");
     let taken = "client_id: people's sub of this name is another client's";
     let (_, why) = admin.refused(&service("991825827")).await;
     assert!(why.contains(taken), "{why}");
@@ -428,6 +438,46 @@ async fn ss_07_a_name_with_characters_that_nobody_sees_is_refused() {
     }
     members["client_name"] = json!("Båtregisteret – Τελωνείο 한국");
     admin.register(&members).await;
+}
+
+/// What is answered is in the document, and within what it says.
+#[tokio::test]
+async fn each_member_of_an_answer_is_in_the_openapi_document() {
+    let gateway = start().await;
+    let admin = Admin::new(&gateway, "portal").await;
+    let mut next = gateway::settings::Settings::clone(&gateway.app.file());
+    next.registration.secret_days = Some(30);
+    let keys = gateway.app.current().keys.clone();
+    gateway.app.reload(Arc::new(next), keys).unwrap();
+    let mut members = service("boat");
+    let all = members.as_object_mut().unwrap();
+    all.remove("jwks");
+    all.insert(
+        "token_endpoint_auth_method".to_owned(),
+        json!("client_secret_basic"),
+    );
+    let made = admin.register(&members).await;
+    let rotated = admin.post("/clients/boat/secret", &Value::Null).await;
+    let document = gateway::registry::openapi(ISSUER);
+    let schemas = &document["components"]["schemas"];
+    let members = &schemas["Members"]["properties"];
+    let more = &schemas["Client"]["allOf"][1]["properties"];
+    for answer in [
+        made,
+        rotated.json(),
+        admin.get("/clients/boat").await.json(),
+    ] {
+        for (name, value) in answer.as_object().unwrap() {
+            let said = [&more[name], &members[name]];
+            let said = said.into_iter().find(|said| said.is_object());
+            let said = said.unwrap_or_else(|| panic!("{name} is not in the document"));
+            let differs = said.get("const").is_some_and(|one| one != value);
+            assert!(!differs, "{name}: {value} is not {said}");
+            if let Some(words) = said.get("enum").and_then(Value::as_array) {
+                assert!(words.contains(value), "{name}: {value} is none of {said}");
+            }
+        }
+    }
 }
 
 #[test]

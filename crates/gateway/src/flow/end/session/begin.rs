@@ -4,17 +4,18 @@
 use eidas::{EntityId, SpType};
 use store::{Handle, Secret};
 
-use super::end::{Ended, end_for};
+use super::end::{Ended, end_for, end_of_another};
 use super::find::is_shared;
 use super::{Answered, Guest, Session, Who};
 use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
+use crate::cookie::SessionCookies;
 use crate::flow::end::farewell::Why;
 use crate::flow::{Fault, HeldLogin};
 use crate::identity::Identity;
 use crate::matching::Match;
-use crate::settings::ClientSettings;
+use crate::settings::{ClientSettings, Sso, SsoGroup};
 
 /// A session that has begun.
 pub(in crate::flow) struct Begun {
@@ -22,6 +23,8 @@ pub(in crate::flow) struct Begun {
     pub secret: Secret,
     /// Its name as the service knows it that began it.
     pub sid: String,
+    /// The group whose services share it.
+    pub group: Option<SsoGroup>,
 }
 
 /// A session for a person whom a national e-ID proved, in place of the browser's older one.
@@ -30,13 +33,14 @@ pub(in crate::flow) async fn citizen(
     open: &HeldLogin,
     citizen: &Citizen,
     (client, answered): (&ClientSettings, &Answered<'_>),
-    old: Option<Secret>,
+    cookies: &SessionCookies,
 ) -> Result<Option<Begun>, Fault> {
-    if !client.sso {
+    let Sso::Shared(group) = client.sso.clone() else {
         return Ok(None);
-    }
+    };
     let who = Who::Citizen(citizen.clone());
-    start(app, open, who, answered, old).await.map(Some)
+    let begun = start(app, open, who, (group, answered), cookies).await?;
+    Ok(Some(begun))
 }
 
 /// A session for a person whom another country proved, where those are shared. The node's answer
@@ -57,16 +61,24 @@ pub(in crate::flow) async fn guest(
         known_as: told.and_then(Match::pid).cloned(),
         known_by: told.and_then(Match::by).map(str::to_owned),
     });
-    start(app, open, who, answered, None).await.map(Some)
+    let group = client.sso.group().cloned();
+    let cookies = SessionCookies::default();
+    let begun = start(app, open, who, (group, answered), &cookies).await?;
+    Ok(Some(begun))
 }
 
-/// A session under a new name; the one that the browser had is gone with its old name.
+/// A session under a new name; the one that the browser had for the same services is gone with its old
+/// name.
+///
+/// Attack (LO-08): somebody leaves a shared machine with sessions in two groups, and who comes next logs in
+/// to one of them: the services of the other would still be answered for whom is gone. Defence: the
+/// sessions of other groups that are another person's end too.
 async fn start(
     app: &App,
     open: &HeldLogin,
     who: Who,
-    answered: &Answered<'_>,
-    old: Option<Secret>,
+    (group, answered): (Option<SsoGroup>, &Answered<'_>),
+    cookies: &SessionCookies,
 ) -> Result<Begun, Fault> {
     let now_ms = app.env.now_ms();
     let absolute = app.settings().sessions.absolute;
@@ -76,19 +88,23 @@ async fn start(
     let heir = (source, identifier.to_owned());
     // The services of the same person's session go on in this one; a stranger's are told that she is
     // gone.
-    let visited = match &old {
-        Some(old) => match end_for(app, old, Why::AnotherPerson, Some(heir)).await? {
+    let visited = match cookies.of(group.as_ref()) {
+        Some(old) => match end_for(app, old, Why::AnotherPerson, Some(heir.clone())).await? {
             Some(Ended::Inherited(visited)) => visited,
             Some(Ended::Over(_)) | None => Vec::new(),
         },
         None => Vec::new(),
     };
+    for (_, other) in cookies.all().filter(|(of, _)| *of != group.as_ref()) {
+        end_of_another(app, other, &heir).await?;
+    }
     let mut session = Session {
         id: Handle::new(&app.env, now_ms).tag().to_owned(),
         who,
         visited,
         began_ms: now_ms,
         used_ms: now_ms,
+        group: group.clone(),
     };
     let sid = session.answer(answered, &app.env.token());
     let until = session.ends_ms(app);
@@ -99,5 +115,5 @@ async fn start(
         loa: session.who.level().uri().to_owned(),
     };
     app.audit.note(event).await?;
-    Ok(Begun { secret, sid })
+    Ok(Begun { secret, sid, group })
 }

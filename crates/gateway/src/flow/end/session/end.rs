@@ -5,7 +5,7 @@ use oidc::provider::Source;
 use store::{Concluded, Secret, StoreError, Taken, Taker};
 use tokio::sync::oneshot;
 
-use super::{Session, Visited};
+use super::{Session, Visited, alive};
 use crate::app::App;
 use crate::app::calls::Call;
 use crate::flow::Fault;
@@ -33,6 +33,18 @@ pub(in crate::flow) async fn end(
         Some(Ended::Over(farewell)) => Ok(Some(farewell)),
         Some(Ended::Inherited(_)) | None => Ok(None),
     }
+}
+
+/// Ends a session that is not this person's; hers stays as it is.
+pub(super) async fn end_of_another(app: &App, secret: &Secret, her: &Heir) -> Result<(), Fault> {
+    let Some(session) = alive(app, Some(secret)).await? else {
+        return Ok(());
+    };
+    let (source, identifier) = session.who.source();
+    if (source, identifier) != (her.0, her.1.as_str()) {
+        end(app, secret, Why::AnotherPerson).await?;
+    }
+    Ok(())
 }
 
 /// The same, for who has the next one.

@@ -10,11 +10,25 @@ use super::{Session, Who, alive};
 use crate::app::App;
 use crate::ask::Levels;
 use crate::attributes;
+use crate::cookie::SessionCookies;
 use crate::flow::Fault;
 use crate::flow::askable::could_be_asked;
 use crate::flow::end::person::pairwise;
-use crate::settings::{ClientSettings, MatchPage};
+use crate::settings::{ClientSettings, MatchPage, Sso};
 use crate::translate::{acr_of, national_acr_of};
+
+/// The session that a browser has for this service: the one of its group.
+pub fn of_client<'c>(
+    app: &App,
+    cookies: &'c SessionCookies,
+    client_id: &str,
+) -> Option<&'c Secret> {
+    let current = app.current();
+    match &current.client(client_id)?.settings.sso {
+        Sso::Alone => None,
+        Sso::Shared(group) => cookies.of(group.as_ref()),
+    }
+}
 
 /// What a browser's session is worth for a request.
 pub enum Found {
@@ -38,13 +52,18 @@ pub async fn find(
     };
     let current = app.current();
     let client = current.client(request.client_id.as_str());
-    let Some(client) = client.filter(|client| client.settings.sso) else {
+    let Some(client) = client.filter(|client| client.settings.sso.is_shared()) else {
         return Ok(Found::None);
     };
     let now_ms = app.env.now_ms();
     let Some(mut session) = alive(app, Some(secret)).await? else {
         return Ok(Found::None);
     };
+    // Attack: a person, or a program in her browser, brings the session of one group under the name of
+    // another's. Or the service was put into another group since.
+    if session.group() != client.settings.sso.group() {
+        return Ok(Found::None);
+    }
     let least = match &session.who {
         Who::Citizen(_) => levels.national,
         Who::Guest(_) => levels.european,
@@ -113,5 +132,5 @@ pub async fn find(
 /// Whether foreign logins of this service are shared. One that receives representatives gets each
 /// answer for itself alone.
 pub(super) fn is_shared(app: &App, client: &ClientSettings) -> bool {
-    app.settings().sessions.share_foreign && client.sso && !client.representation
+    app.settings().sessions.share_foreign && client.sso.is_shared() && !client.representation
 }
