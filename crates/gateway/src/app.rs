@@ -31,6 +31,7 @@ use crate::approvals::Approvals;
 use crate::audit::{Audit, Shipper};
 use crate::endings::Endings;
 use crate::fetch::Fetch;
+use crate::flow::tokens::elsewhere::Questions;
 use crate::keys::Keys;
 use crate::lever::Levers;
 use crate::peers::Peers;
@@ -120,6 +121,7 @@ pub struct Inner {
     /// Keys that clients publish at addresses of their own.
     pub(crate) client_certificates: client_certificates::Cache,
     pub(crate) client_keys: client_keys::Cache,
+    pub(crate) questions: Questions,
     /// Makes the nonces of DPoP proofs: the same at every node, or a service would be asked for
     /// another each time that it meets another node.
     pub(crate) nonces: NonceKey,
@@ -187,6 +189,7 @@ impl App {
             file: ArcSwap::new(file),
             swap: Mutex::default(),
             restored: Restored::default(),
+            questions: Questions::new(&parts.env),
             env: parts.env,
             records,
             peers: parts.peers,

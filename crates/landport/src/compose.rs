@@ -35,6 +35,7 @@ pub(crate) struct Running {
     keys: tokio::task::JoinHandle<()>,
     /// Tells other nodes that this one runs.
     known: tokio::task::JoinHandle<()>,
+    traces: tokio::task::JoinHandle<()>,
 }
 
 /// What is kept in the data directory, open.
@@ -174,6 +175,7 @@ async fn run(
         registry: tokio::spawn(app.clone().keep_clients_true()),
         keys: tokio::spawn(app.clone().keep_keys_true()),
         known: tokio::spawn(app.clone().keep_node_known()),
+        traces: tokio::spawn(app.clone().tell_traces()),
         app,
         peers,
         audit: kept.audit.clone(),
@@ -254,6 +256,7 @@ impl Running {
         self.registry.abort();
         self.keys.abort();
         self.known.abort();
+        self.traces.abort();
         let left = gateway::nodes::leave(&self.app.records, &self.app.settings()).await;
         left.map_err(sentence)?;
         self.audit

@@ -110,6 +110,10 @@ pub enum Kind {
     OwnPage = 25,
     /// A code that a person reads out to a support desk, sealed under it and a key of ours.
     SupportCode = 26,
+    /// What one node asks the others about logins of a service, sealed under the gateway's own key.
+    TraceAsked = 27,
+    /// What one of them tells, sealed as that.
+    TraceTold = 28,
     /// Small things of the gateway itself.
     Housekeeping = 254,
     /// Audit lines whose file is not yet synced: the store's sync makes them durable.

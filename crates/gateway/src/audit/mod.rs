@@ -30,7 +30,7 @@ pub use event::{AuditEvent, Class, EVENTS, EventDoc};
 pub use follow::follow;
 pub use look::{Looked, spelt};
 pub use mend::{Mend, mend};
-pub use recent::{Attempt, KEPT_MS};
+pub use recent::{Attempt, KEPT_MS, RawAttempt, join};
 pub use ship::{Failure, Shipper, Shipping, reach};
 pub use story::{Line, Story};
 
@@ -335,6 +335,12 @@ impl Audit {
     #[must_use]
     pub fn attempts(&self, of: Option<&str>, most: usize) -> Vec<Attempt> {
         self.0.recent.attempts(of, self.0.env.now_ms(), most)
+    }
+
+    /// The newest of them as they are held, so many octets, for another node.
+    #[must_use]
+    pub fn held(&self, of: Option<&str>, octets: usize) -> Vec<RawAttempt> {
+        self.0.recent.held(of, self.0.env.now_ms(), octets)
     }
 
     /// Where each chain ends now.

@@ -11,6 +11,8 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
+use serde::{Deserialize, Serialize};
+
 use super::{AuditEvent, Class, Line};
 
 /// So long: somebody who read a reference yesterday afternoon may ask this morning.
@@ -29,6 +31,8 @@ const MOST_CLAIMS: usize = 1_000;
 const MOST_OF_ONE: usize = 128 << 10;
 /// Octets of all: a third of what a gateway at rest takes.
 const MOST_OF_ALL: usize = 8 << 20;
+/// So many attempts of one service are told to another node: a developer reads no more.
+const MOST_TOLD: usize = 50;
 /// So often what is too old goes, and who has more than a share gives some back.
 const SWEEP_MS: i64 = 60_000;
 
@@ -39,6 +43,63 @@ pub struct Attempt {
     pub lines: Vec<Line>,
     /// The service itself took part, or a login was begun for it. Else somebody only named it.
     pub proven: bool,
+}
+
+/// An attempt as it is held, each line as it was written: what one node tells another.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RawAttempt {
+    /// As [`Attempt::proven`].
+    pub proven: bool,
+    /// Each with its class, in the order of writing.
+    pub lines: Vec<(Class, String)>,
+}
+
+impl RawAttempt {
+    fn octets(&self) -> usize {
+        self.lines.iter().map(|(_, line)| line.len()).sum()
+    }
+
+    fn read(self) -> Attempt {
+        let lines = self.lines.iter();
+        let lines = lines.filter_map(|(class, line)| Line::read(*class, line.as_bytes()));
+        Attempt {
+            lines: lines.collect(),
+            proven: self.proven,
+        }
+    }
+}
+
+impl Attempt {
+    /// The login that it is; empty where it is none.
+    fn login(&self) -> &str {
+        let mut logins = self.lines.iter().map(Line::login);
+        logins.find(|login| !login.is_empty()).unwrap_or_default()
+    }
+}
+
+/// This node's attempts and those that others hold, newest first: the hops of one login are one attempt,
+/// wherever they landed.
+#[must_use]
+pub fn join(own: Vec<Attempt>, others: Vec<RawAttempt>) -> Vec<Attempt> {
+    if others.is_empty() {
+        return own;
+    }
+    let mut all = own;
+    for other in others.into_iter().map(RawAttempt::read) {
+        let same = |one: &&mut Attempt| !one.login().is_empty() && one.login() == other.login();
+        match all.iter_mut().find(same) {
+            Some(one) => {
+                one.proven |= other.proven;
+                one.lines.extend(other.lines);
+                // Within one millisecond as they were told.
+                one.lines.sort_by(|a, b| a.time().cmp(b.time()));
+            }
+            None => all.push(other),
+        }
+    }
+    let last = |one: &Attempt| one.lines.last().map(|line| line.time().to_owned());
+    all.sort_by_cached_key(|one| std::cmp::Reverse(last(one)));
+    all
 }
 
 /// The window. Times are Unix milliseconds.
@@ -143,6 +204,22 @@ impl Recent {
 
     /// The attempts of this service, or of all, newest first: at most so many.
     pub(super) fn attempts(&self, of: Option<&str>, now_ms: i64, most: usize) -> Vec<Attempt> {
+        let raw = self.raw(of, now_ms, most).into_iter();
+        raw.map(RawAttempt::read).collect()
+    }
+
+    /// The newest of them, as they are held, so many octets.
+    pub(super) fn held(&self, of: Option<&str>, now_ms: i64, octets: usize) -> Vec<RawAttempt> {
+        let mut all = 0;
+        let mut held = self.raw(of, now_ms, MOST_TOLD);
+        held.retain(|attempt| {
+            all += attempt.octets();
+            all <= octets
+        });
+        held
+    }
+
+    fn raw(&self, of: Option<&str>, now_ms: i64, most: usize) -> Vec<RawAttempt> {
         let state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let old_ms = now_ms - KEPT_MS;
         let is_of = |service: &str| of.is_none_or(|of| of == service);
@@ -165,15 +242,13 @@ impl Recent {
         let newest: Vec<_> = newest.collect();
         // Logins wait for this lock; nobody for the reading.
         drop(state);
-        let read = |lines: &[(Class, Box<[u8]>)]| {
-            let lines = lines.iter();
-            lines
-                .filter_map(|(class, line)| Line::read(*class, line))
-                .collect()
+        let text = |(class, line): (Class, Box<[u8]>)| {
+            let line = String::from_utf8(line.into_vec()).ok()?;
+            Some((class, line))
         };
-        let attempts = newest.iter().map(|(lines, proven)| Attempt {
-            lines: read(lines),
-            proven: *proven,
+        let attempts = newest.into_iter().map(|(lines, proven)| RawAttempt {
+            lines: lines.into_iter().filter_map(text).collect(),
+            proven,
         });
         attempts.collect()
     }
@@ -192,6 +267,11 @@ impl State {
             // What another service does with a token of this login is not the owner's attempt.
             (Some(owner), Some(client)) if owner != client => return,
             (Some(owner), _) => owner.clone(),
+            // A resource server looks into a token of a login that began at another node, or before a restart:
+            // that makes the login nobody's.
+            (None, Some(client)) if matches!(event, AuditEvent::TokenIntrospected { .. }) => {
+                return self.begin(client, None, event, line, now_ms);
+            }
             (None, Some(client)) => return self.begin(client, Some(login), event, line, now_ms),
             (None, None) => return,
         };
@@ -394,6 +474,51 @@ mod tests {
             [(names(&["login_started"]), true)]
         );
         assert_eq!(recent.attempts(None, 5, 100).len(), 2);
+    }
+
+    #[test]
+    fn whoever_looks_into_a_token_first_does_not_take_the_login_from_its_service() {
+        let recent = Recent::default();
+        let looked = AuditEvent::TokenIntrospected {
+            login: Some("a".to_owned()),
+            client_id: "theirs".to_owned(),
+            active: true,
+        };
+        write(&recent, &looked, 1);
+        write(&recent, &refused(Some("a"), "mine", "57X7LKC3"), 2);
+        let again = AuditEvent::ReplayRefused {
+            login: Some("a".to_owned()),
+            what: "code",
+            from: None,
+        };
+        write(&recent, &again, 3);
+        let names = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let mine = (names(&["login_refused", "replay_refused"]), true);
+        assert_eq!(told(&recent, "mine", 4), [mine]);
+        let theirs = (names(&["token_introspected"]), true);
+        assert_eq!(told(&recent, "theirs", 4), [theirs]);
+    }
+
+    #[test]
+    fn the_hops_of_one_login_at_two_nodes_are_one_attempt_in_order() {
+        let (here, there) = (Recent::default(), Recent::default());
+        let write = |recent: &Recent, event: &AuditEvent, now_ms: i64| {
+            let mut line = serde_json::to_value(event).unwrap();
+            line["time"] = format!("2026-11-29T10:00:00.{now_ms:03}Z").into();
+            recent.add(event, line.to_string().as_bytes(), now_ms);
+        };
+        write(&here, &started("a", "mine"), 1);
+        write(&there, &refused(Some("a"), "mine", "57X7LKC3"), 5);
+        write(&here, &started("b", "mine"), 7);
+        write(&there, &started("c", "mine"), 9);
+        write(&there, &started("d", "theirs"), 9);
+        let own = here.attempts(Some("mine"), 10, 100);
+        let all = join(own, there.held(Some("mine"), 10, 1 << 20));
+        let logins: Vec<_> = all.iter().map(|one| one.login().to_owned()).collect();
+        assert_eq!(logins, ["c", "b", "a"]);
+        let events: Vec<_> = all[2].lines.iter().map(Line::event).collect();
+        assert_eq!(events, ["login_started", "login_refused"]);
+        assert!(there.held(Some("mine"), 10, 10).is_empty(), "too much");
     }
 
     #[test]

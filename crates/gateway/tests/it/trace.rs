@@ -1,10 +1,12 @@
 //! `/trace`: a service reads what became of its own logins, and of no other's.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use eidas::LevelOfAssurance::{Low, Substantial};
+use gateway::flow::tokens::elsewhere;
 use gateway::settings::Profile;
 use serde_json::Value;
 
@@ -262,4 +264,54 @@ async fn what_was_refused_before_or_at_the_service_is_there_with_expected_and_re
         (&newest["outcome"], events(newest)),
         (&"under way".into(), vec!["login_started"])
     );
+}
+
+/// The hops of a login land at two nodes: whichever is asked tells them, and neither writes anything down
+/// for that when somebody logs in.
+#[tokio::test]
+async fn what_another_node_holds_is_asked_for_and_told_sealed() {
+    let gateway = gateway().await;
+    let reference = logins(&gateway).await;
+    let other = gateway.twin();
+    let (here, stop) = (gateway.app.clone(), Arc::new(tokio::sync::Notify::new()));
+    let stopped = stop.clone();
+    let telling = tokio::spawn(async move {
+        loop {
+            elsewhere::tell(&here).await.unwrap();
+            tokio::select! {
+                () = stopped.notified() => return,
+                () = tokio::time::sleep(Duration::from_millis(20)) => {}
+            }
+        }
+    });
+    let (held, others) = elsewhere::ask(&other.app, Some("trademark"), 1).await;
+    assert_eq!((others.others, others.answered), (1, 1));
+    let all = gateway::audit::join(other.audit.attempts(Some("trademark"), 50), held);
+    let mut lines = all.iter().flat_map(|one| &one.lines);
+    assert!(lines.any(|line| line.text("reference") == reference));
+    // Both lie sealed.
+    let lies = gateway.app.records.store().dump(None).await.unwrap();
+    let shows = |value: &Vec<u8>| value.windows(13).any(|w| w == b"login_refused");
+    assert!(!lies.iter().any(|(_, value)| shows(value)));
+    // Too often; then another service, of which the other node knows nothing; and again at its turn.
+    let (held, others) = elsewhere::ask(&other.app, Some("trademark"), 1).await;
+    assert_eq!((held.len(), others.answered), (0, 0));
+    for (client, expected) in [("rowing", 0), ("trademark", all.len())] {
+        gateway.clock.advance(Duration::from_secs(6));
+        let (held, others) = elsewhere::ask(&other.app, Some(client), 1).await;
+        assert_eq!((held.len(), others.answered), (expected, 1), "{client}");
+    }
+    stop.notify_one();
+    telling.await.unwrap();
+    // Nobody tells: it waits no longer than its patience, and says so. It does not answer itself.
+    gateway.clock.advance(Duration::from_secs(6));
+    let asked = tokio::join!(
+        elsewhere::ask(&other.app, Some("trademark"), 1),
+        elsewhere::tell(&other.app)
+    );
+    assert_eq!((asked.0.0.len(), asked.0.1.answered), (0, 0));
+    // After two minutes the store has nothing of it.
+    gateway.clock.advance(Duration::from_secs(180));
+    let (held, others) = elsewhere::ask(&other.app, None, 0).await;
+    assert_eq!((held.len(), others.others), (0, 0));
 }

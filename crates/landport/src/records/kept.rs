@@ -113,6 +113,10 @@ fn kept_for(kind: Kind, settings: &Settings) -> (&'static str, String) {
             "a code that a person reads out to the support desk, sealed",
             "15 minutes".to_owned(),
         ),
+        Kind::TraceAsked | Kind::TraceTold => (
+            "what nodes tell one another of a service's logins when it asks, from their audit trails, sealed under the gateway's key",
+            "2 minutes".to_owned(),
+        ),
         Kind::Housekeeping => (
             "what operators decided; nobody's data",
             "for ever".to_owned(),
@@ -125,7 +129,7 @@ fn kept_for(kind: Kind, settings: &Settings) -> (&'static str, String) {
 }
 
 pub(super) fn kept(out: &mut String, settings: &Settings) -> std::fmt::Result {
-    const KINDS: [Kind; 28] = [
+    const KINDS: [Kind; 29] = [
         Kind::Login,
         Kind::Request,
         Kind::State,
@@ -152,6 +156,7 @@ pub(super) fn kept(out: &mut String, settings: &Settings) -> std::fmt::Result {
         Kind::OwnLogins,
         Kind::OwnPage,
         Kind::SupportCode,
+        Kind::TraceTold,
         Kind::Housekeeping,
         Kind::AuditOutbox,
     ];

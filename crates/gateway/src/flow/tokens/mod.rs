@@ -10,11 +10,13 @@
 //! look       POST /token/introspect, POST /token/revoke
 //! act        a client that acts for itself, and its token at the registry of clients
 //! trace      POST /trace    what became of a service's own logins
+//! elsewhere  the same of the other nodes of a cluster
 //! grant      what all of them keep, and how a login's tokens are revoked at once
 //! ```
 
 pub mod act;
 pub mod asker;
+pub mod elsewhere;
 mod grant;
 pub mod issue;
 pub mod look;

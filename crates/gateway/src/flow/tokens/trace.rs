@@ -11,8 +11,9 @@ use oidc::protocol::Params;
 use serde::Serialize;
 
 use super::asker::{self, Headers, Lasts};
+use super::elsewhere::{self, Others};
 use crate::app::{App, Registered};
-use crate::audit::{Attempt, Line, Mend, Story, mend, spelt};
+use crate::audit::{Attempt, Line, Mend, Story, join, mend, spelt};
 use crate::settings::Profile;
 
 /// More than a page or an answer should show.
@@ -92,7 +93,7 @@ pub async fn of_client(
     headers: &Headers<'_>,
     params: &Params,
     reference: &str,
-) -> Result<Vec<Trace>, OAuthError> {
+) -> Result<(Vec<Trace>, Option<Others>), OAuthError> {
     let client = asker::client(app, Lasts::AtOnce, headers, params).await?;
     let client = client.client();
     if client.is_public() {
@@ -102,27 +103,36 @@ pub async fn of_client(
             only,
         ));
     }
-    Ok(traces(app, Some(client.client_id.as_str()), reference))
+    Ok(traces(app, Some(client.client_id.as_str()), reference).await)
 }
 
 /// Those of every service, or of one: in the demo.
-pub fn of_all(app: &App, client_id: Option<&str>, reference: &str) -> Option<Vec<Trace>> {
-    let is_demo = app.settings().profile == Profile::Demo;
-    is_demo.then(|| traces(app, client_id, reference))
+pub async fn of_all(
+    app: &App,
+    client_id: Option<&str>,
+    reference: &str,
+) -> Option<(Vec<Trace>, Option<Others>)> {
+    match app.settings().profile {
+        Profile::Demo => Some(traces(app, client_id, reference).await),
+        _ => None,
+    }
 }
 
-fn traces(app: &App, client_id: Option<&str>, reference: &str) -> Vec<Trace> {
+async fn traces(
+    app: &App,
+    client_id: Option<&str>,
+    reference: &str,
+) -> (Vec<Trace>, Option<Others>) {
     let sought = spelt(reference);
     let everything = app.settings().profile.tells_reasons();
-    let attempts = app.audit.attempts(client_id, usize::MAX);
+    let (held, others) = elsewhere::held(app, client_id).await;
+    let attempts = join(app.audit.attempts(client_id, usize::MAX), held);
     let meant = attempts.into_iter().filter(|attempt| {
         let mut lines = attempt.lines.iter();
         sought.is_empty() || lines.any(|line| line.text("reference") == sought)
     });
-    meant
-        .filter_map(|attempt| told(app, attempt, everything))
-        .take(MOST)
-        .collect()
+    let told = meant.filter_map(|attempt| told(app, attempt, everything));
+    (told.take(MOST).collect(), others)
 }
 
 fn told(app: &App, attempt: Attempt, everything: bool) -> Option<Trace> {
