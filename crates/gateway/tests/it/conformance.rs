@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
+use gateway::translate::Refusal;
 use oidc::protocol::ErrorCode;
 
 /// How tests call a document, and its name; the longer words first. An RFC is called by its number. A
@@ -17,7 +18,13 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ("rp_initiated", "OpenID Connect RP-Initiated Logout 1.0"),
     ("discovery", "OpenID Connect Discovery 1.0"),
     ("form_post", "OAuth 2.0 Form Post Response Mode"),
+    ("fapi2_ms", "FAPI 2.0 Message Signing"),
+    ("fapi2", "FAPI 2.0 Security Profile"),
     ("fapi", "FAPI 2.0 Security Profile"),
+    (
+        "registration",
+        "OpenID Connect Dynamic Client Registration 1.0",
+    ),
     ("jarm", "JWT Secured Authorization Response Mode (JARM)"),
     ("core", "OpenID Connect Core 1.0"),
     ("bc_", "OpenID Connect Back-Channel Logout 1.0"),
@@ -144,11 +151,95 @@ fn written() -> String {
          no redirect. After: one of these, with this sentence or a more exact one. Status: where it \
          is answered directly.\n\n| `error` | status | `error_description` |\n|---|---|---|\n",
     );
-    for code in ErrorCode::ALL {
+    let sent = sent();
+    for code in ErrorCode::ALL
+        .into_iter()
+        .filter(|code| sent.contains(code))
+    {
         let (name, status, says) = (code.as_str(), code.http_status(), code.description());
         let _ = writeln!(text, "| `{name}` | {status} | {says} |");
     }
     text
+}
+
+/// The codes that the provider's own code names: others are only understood from an e-ID.
+fn sent() -> Vec<ErrorCode> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut text = String::new();
+    let mut folders = vec![root.join("src"), root.join("../oidc/src/provider")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            match path.is_dir() {
+                true => folders.push(path),
+                false => text += &std::fs::read_to_string(&path).unwrap(),
+            }
+        }
+    }
+    let named = |code: &ErrorCode| text.contains(&format!("ErrorCode::{code:?}"));
+    ErrorCode::ALL.into_iter().filter(named).collect()
+}
+
+/// What happened, for who integrates a service.
+fn happened(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::AnotherPerson => {
+            "somebody else logged in than you asked for (`id_token_hint`, `claims`)"
+        }
+        Refusal::AnswerInvalid => "the answer of the country or e-ID was refused",
+        Refusal::AnswerLate => "it came too late",
+        Refusal::Cancelled => "the person, or her country or e-ID, said no",
+        Refusal::CountrySuspended => "the country or e-ID is closed here",
+        Refusal::CountryUnavailable => "it cannot be reached",
+        Refusal::EidNotNotified => "the e-ID does not serve here",
+        Refusal::Incomplete => "it lacked what a login needs",
+        Refusal::LevelTooLow => "the e-ID is weaker than you asked",
+        Refusal::NotConfirmed => "she was not confirmed there",
+        Refusal::PeerFailed => "the country or e-ID failed",
+        Refusal::Representation => {
+            "somebody acted for another, and you are not registered for that"
+        }
+    }
+}
+
+fn say(code: ErrorCode) -> &'static str {
+    match code {
+        ErrorCode::AccessDenied => "you are not logged in; try again",
+        ErrorCode::LoginRequired => "another person is logged in here; log in as yourself",
+        ErrorCode::TemporarilyUnavailable => "nobody's fault; later",
+        ErrorCode::UnmetAuthenticationRequirements => {
+            "which level you need, and the other ways to reach you"
+        }
+        _ => "try again; the reference on the gateway's page finds the reason",
+    }
+}
+
+#[test]
+fn docs_services_has_the_table_of_ends() {
+    let mut ends: BTreeMap<&str, (ErrorCode, Vec<&str>)> = BTreeMap::new();
+    for refusal in Refusal::ALL {
+        let code = refusal.oauth();
+        let end = ends.entry(code.as_str()).or_insert((code, Vec::new()));
+        end.1.push(happened(refusal));
+    }
+    let mut table = String::from("| `error` | what happened | say |\n|---|---|---|\n");
+    for (name, (code, what)) in ends {
+        let _ = writeln!(table, "| `{name}` | {} | {} |", what.join("; "), say(code));
+    }
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/services.md");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let begin = "<!-- ends: written from crates/gateway/src/translate.rs -->\n";
+    let (before, rest) = text.split_once(begin).unwrap();
+    let (_, after) = rest.split_once("<!-- end of ends -->\n").unwrap();
+    let whole = format!("{before}{begin}{table}<!-- end of ends -->\n{after}");
+    if std::env::var_os("LANDPORT_WRITE_DOCS").is_some() {
+        std::fs::write(&file, whole).unwrap();
+    } else {
+        assert!(
+            text == whole,
+            "docs/services.md is out of date: run this test with LANDPORT_WRITE_DOCS=1"
+        );
+    }
 }
 
 #[test]
