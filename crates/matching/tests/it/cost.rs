@@ -8,7 +8,7 @@ fn compare(one: &str, two: &str) -> Verdict {
 }
 
 /// Words of a letter that is one, two or no letters of another script: each word can end anywhere.
-fn hostile(letter: &str, last: &str) -> String {
+pub(crate) fn hostile(letter: &str, last: &str) -> String {
     let words: Vec<String> = (0..8).map(|n| letter.repeat(15 + n)).collect();
     format!("{}{last}", words.join(" "))
 }

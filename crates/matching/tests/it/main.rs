@@ -9,5 +9,6 @@
 )]
 
 mod cost;
+mod decisions;
 mod pairs;
 mod properties;

@@ -300,3 +300,17 @@ proptest! {
         prop_assert_eq!(key().decrypt(&changed).is_ok(), changed == good);
     }
 }
+
+/// What is to another key is known by its first part, before the rest of a long one is read.
+#[test]
+fn the_first_part_says_whose_it_is() {
+    let first = |wallet: Wallet| {
+        let whole = wallet.encrypt(&key(), b"{}");
+        let (first, _) = whole.split_once('.').unwrap();
+        key().begins(first)
+    };
+    assert_eq!(first(Wallet::new("A256GCM")), Ok(()));
+    let anothers = Wallet::new("A256GCM").with("kid", "k2".into());
+    assert_eq!(first(anothers), Err(JweError::Key));
+    assert!(key().begins("e30").is_err(), "an empty header");
+}

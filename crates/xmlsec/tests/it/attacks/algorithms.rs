@@ -51,6 +51,25 @@ fn sig_29_void_canonicalization() {
     }
 }
 
+/// A digest is as long as its method makes it, whoever signed for it.
+#[test]
+fn a_digest_of_another_length_is_refused() {
+    let with = |digest: &[u8]| {
+        let references = Forge::reference_to_digest("#_good", &Forge::transforms(), digest);
+        let forge = Forge {
+            references,
+            ..Forge::honest()
+        };
+        forge.message(&*P256)
+    };
+    let octets = xmlsec::canonicalize(parse(MESSAGE).unwrap().root(), &[]);
+    let good = openssl::sha::sha256(&octets);
+    verify_signed(&with(&good)).unwrap();
+    for wrong in [good[..31].to_vec(), [&good[..], &[0]].concat()] {
+        assert_eq!(refusal(&with(&wrong)), "sig.digest", "{}", wrong.len());
+    }
+}
+
 #[test]
 fn sig_30_transforms_that_compute_something() {
     let (enveloped, exclusive) = (transform(ENVELOPED), transform(EXCLUSIVE));

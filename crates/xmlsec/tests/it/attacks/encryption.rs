@@ -345,6 +345,23 @@ fn enc_05_keys_of_another_kind_are_not_tried() {
     assert_eq!(operations, [0, 0, 0]);
 }
 
+/// Who names the recipient by its certificate is answered by that key, however many others we have.
+#[test]
+fn a_named_key_is_the_only_one_that_works() {
+    let methods = EncryptionMethods {
+        hint: RecipientHint::Certificate,
+        ..EncryptionMethods::EIDAS
+    };
+    let rsa = key(KeyKind::Rsa(3072));
+    for (other, recipient) in [(&rsa, &*RSA), (&*OTHER, &*P256)] {
+        let other = Counting(other, AtomicUsize::new(0));
+        let keys: [&dyn DecryptionKey; 6] = [&other, &other, &other, &other, &other, recipient];
+        let got = open(&sealed(recipient, &methods), &keys, DecryptionPolicy::EIDAS);
+        assert_eq!(got.as_deref(), Ok(PLAINTEXT));
+        assert_eq!(other.1.load(Ordering::Relaxed), 0);
+    }
+}
+
 /// XML Encryption 1.1 §5.4.1: so long a parameter is read, an octet more is not.
 #[test]
 fn enc_05_a_parameter_of_the_key_derivation_has_a_bound() {

@@ -157,6 +157,45 @@ fn xml_09_a_comment_in_a_signature() {
     }
 }
 
+/// Nor text between its elements.
+#[test]
+fn text_between_the_elements_of_a_signature() {
+    for at in [
+        "<ds:SignedInfo>",
+        "</ds:Reference>",
+        "</ds:SignedInfo>",
+        "<ds:Transforms>",
+    ] {
+        let with_text = SIGNED.replacen(at, &format!("{at}x"), 1);
+        assert_eq!(refusal(&with_text), "sig.shape", "{at}");
+    }
+    // White space is none: many write it between the parts that nobody signs.
+    verify_signed(&SIGNED.replacen("</ds:SignedInfo>", "</ds:SignedInfo>\n", 1)).unwrap();
+}
+
+/// Each element of a signature is where its schema has it, by its own name.
+#[test]
+fn xmldsig_s4_every_element_of_a_signature_has_its_name() {
+    for name in [
+        "SignedInfo",
+        "CanonicalizationMethod",
+        "SignatureMethod",
+        "Reference",
+        "Transforms",
+        "Transform",
+        "DigestMethod",
+        "DigestValue",
+        "SignatureValue",
+    ] {
+        let mut renamed = SIGNED.clone();
+        for end in [">", " "] {
+            renamed = renamed.replace(&format!("ds:{name}{end}"), &format!("ds:{name}X{end}"));
+        }
+        assert_ne!(renamed, *SIGNED, "{name}");
+        assert_eq!(refusal(&renamed), "sig.shape", "{name}");
+    }
+}
+
 #[test]
 fn xml_10_cdata_and_references_do_not_split_a_value() {
     let split = SIGNED.replace("SE/NO/", "<![CDATA[SE]]>&#47;N<![CDATA[O/]]>");
