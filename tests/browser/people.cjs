@@ -42,6 +42,14 @@ async function known(stage, options) {
   // Others of this walk log in as she does.
   const receipts = (await p.page.$$("dl.values")).length;
   p.say(receipts >= 2, "two logins are not two receipts");
+  // One of them alone, as it is printed.
+  await p.submit('main a[href^="/logins?reference="]');
+  p.say((await p.page.$$("dl.values")).length === 1, "it is not one receipt");
+  await p.look("logins-receipt");
+  await p.page.emulateMedia({ media: "print" });
+  p.say(!(await p.page.isVisible("footer")) && !(await p.page.isVisible(".onward")), "what leads on is printed");
+  await p.page.emulateMedia({ media: null });
+  await p.submit("main a.main");
   await p.press("code");
   const code = /\b\d{6}\b/.exec(await p.text(".told"));
   p.say(code, "no code of six digits");

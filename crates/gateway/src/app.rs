@@ -34,6 +34,7 @@ use crate::fetch::Fetch;
 use crate::flow::tokens::elsewhere::Questions;
 use crate::keys::Keys;
 use crate::lever::Levers;
+use crate::own::room::OwnRoom;
 use crate::peers::Peers;
 use crate::refusals::Refusals;
 use crate::registry::Registry;
@@ -114,6 +115,8 @@ pub struct Inner {
     pub traces: Arc<Traces>,
     /// Sends the audit trail to a syslog server.
     pub shipper: Shipper,
+    /// What people's own logins may take of the store.
+    pub(crate) own_room: OwnRoom,
     /// How often a support desk may try a code.
     guesses: Mutex<i64>,
     /// How many lines of the log strangers may cause without a line in the trail.
@@ -166,6 +169,7 @@ impl App {
         let secret = current.keys.pairwise().bytes();
         let nonces = NonceKey::new(hmac_sha256(secret, &[b"landport dpop nonce\0"]));
         let traces = Arc::new(Traces::new(parts.metrics.spans_lost()));
+        let own_room = OwnRoom::new(parts.metrics.own_logins_left_out());
         traces.turn(current.settings.traces.is_some());
         parts.audit.trace(Arc::clone(&traces));
         let tickets = Tickets::new(hmac_sha256(secret, &[b"landport queue tickets\0"]));
@@ -203,6 +207,7 @@ impl App {
             tickets,
             traces,
             shipper,
+            own_room,
             guesses: Mutex::default(),
             log_lines: Refusals::default(),
             client_certificates: client_certificates::Cache::default(),

@@ -23,7 +23,7 @@ use store::{Handle, Kind, Record, Records, Secret, StoreError};
 pub use self::begin::{Begun, Names};
 pub use self::requests::{MOST_OUTSTANDING, MOST_REQUESTS, Outstanding, TooMany};
 pub use self::stage::{Stage, Tried, Unlinked};
-pub use self::time::{LIFETIME_MS, MORE_MS, MOST_EXTENSIONS, REMEMBERED_MS};
+pub use self::time::{LIFETIME_MS, LONGEST_MS, MORE_MS, MOST_EXTENSIONS, REMEMBERED_MS};
 pub use self::wallet::{AtWallet, Came, Device, Unusable, WALLET};
 use crate::ask::Ask;
 
@@ -48,6 +48,12 @@ pub struct Login {
     /// How many requests it has made under this name and those before.
     #[serde(default)]
     pub requests: u8,
+    /// When it began under this name; 0 of a record from before.
+    #[serde(default)]
+    pub began_ms: i64,
+    /// When it began under its first name; 0 of a record from before.
+    #[serde(default)]
+    pub first_began_ms: i64,
     /// How often its person got more time under this name.
     #[serde(default)]
     pub extensions: u8,

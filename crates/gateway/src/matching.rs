@@ -106,6 +106,15 @@ impl Match {
         }
     }
 
+    /// Whether it was kept before the store was restored from a backup.
+    pub fn is_restored(&self) -> bool {
+        let method = match self {
+            Self::Found { method, .. } => *method,
+            _ => return false,
+        };
+        method == Method::Restored
+    }
+
     /// The national number, when there is exactly one.
     pub fn pid(&self) -> Option<&Pid> {
         match self {
@@ -183,6 +192,9 @@ pub enum Method {
     Persons,
     /// The register holds exactly this foreign identifier, date of birth and country.
     Register,
+    /// Kept, as [`Self::Kept`], but before the store was restored from a backup: she may have ended it since,
+    /// so she is told and asked once more.
+    Restored,
     /// She was told so when her session began: nobody was asked.
     Session,
 }
@@ -195,6 +207,7 @@ impl Method {
             Self::Linked => "linked",
             Self::Persons => "persons",
             Self::Register => "register",
+            Self::Restored => "restored",
             Self::Session => "session",
         }
     }

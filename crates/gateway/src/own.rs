@@ -8,12 +8,15 @@
 //!
 //! What it costs: for each person who logs in, eight records at most, of at most [`MOST_EVENTS`] events of
 //! 150 to 300 octets in thirty days; one read and one write at each login, of the [`MOST_LATEST`] latest
-//! events and no more. Nobody without an e-ID makes any.
+//! events and no more. Nobody without an e-ID makes any. What all of them may take, and what happens when it
+//! is full: [`room`].
 //!
 //! **The support desk's code.** Six digits that she reads out open her list for fifteen minutes, to who
 //! sits at the operator's socket. Attack: an operator guesses. A guess hits one of n codes that are open
 //! now once in 1 000 000 / n; [`GUESSES`] lets a node ask ten at once and one a minute after that, and
 //! each stands in the trail.
+
+pub mod room;
 
 use serde::{Deserialize, Serialize};
 use store::env::Env;
@@ -21,6 +24,7 @@ use store::seal::hmac_sha256;
 use store::{Kind, Record, Records, Secret, StoreError};
 
 use crate::bucket::Rate;
+use room::OwnRoom;
 
 /// By what the gateway asks for her login itself. No other client can be called so.
 pub const CLIENT: &str = "landport.my-logins";
@@ -139,19 +143,30 @@ pub struct OwnLogins<'a> {
     pub env: &'a Env,
     /// The key of pairwise subjects, which is never rotated.
     pub key: &'a [u8; 32],
+    /// What they may take.
+    pub room: &'a OwnRoom,
 }
 
+/// As its request calls itself: OIDC and SAML bound neither; a line of a page has no more.
+const LONGEST_NAME: usize = 128;
+
 impl OwnLogins<'_> {
-    /// Writes an event down.
+    /// Writes an event down. `false`: there was no room, which stops nobody.
     ///
     /// # Errors
     /// The store's.
-    pub async fn note(&self, owner: &Owner, event: OwnEvent) -> Result<(), StoreError> {
+    pub async fn note(&self, owner: &Owner, mut event: OwnEvent) -> Result<bool, StoreError> {
+        if !self.room.is_on_disk(self.records)? {
+            return Ok(false);
+        }
+        if let To::Abroad(_, Some(name)) = &mut event.to {
+            *name = name.chars().take(LONGEST_NAME).collect();
+        }
         let ends = event.time_ms.div_euclid(WINDOW_MS) + 1;
         let latest = self.window(owner, Part::Latest, ends);
         let until_ms = latest.expires_ms();
         let mut full = Vec::new();
-        let push = |window: &mut Window| {
+        let mut push = |window: &mut Window| {
             window.0.push(event.clone());
             full = match window.0.len() > MOST_LATEST {
                 true => window.0.clone(),
@@ -159,26 +174,39 @@ impl OwnLogins<'_> {
             };
         };
         let records = self.records;
-        records
-            .change_or_new_sealed(&latest, until_ms, push)
-            .await?;
+        let changed = records.change_sealed(&latest, |_| until_ms, &mut push);
+        if changed.await?.is_none() {
+            if !self.room.begin(records, ends).await? {
+                return Ok(false);
+            }
+            let begun = records.change_or_new_sealed(&latest, until_ms, &mut push);
+            begun.await?;
+        }
         if full.is_empty() {
-            return Ok(());
+            return Ok(true);
         }
         // There before they leave here: who is cut off between the two has them twice, and reads them once.
         let earlier = self.window(owner, Part::Earlier, ends);
-        let join = |window: &mut Window| {
+        let mut join = |window: &mut Window| {
             window.0.retain(|one| !full.contains(one));
             window.0.extend_from_slice(&full);
             let too_many = window.0.len().saturating_sub(MOST_EVENTS - MOST_LATEST);
             window.0.drain(..too_many);
         };
-        records
-            .change_or_new_sealed(&earlier, until_ms, join)
-            .await?;
+        let changed = records.change_sealed(&earlier, |_| until_ms, &mut join);
+        if changed.await?.is_none() {
+            match self.room.begin(records, ends).await? {
+                true => {
+                    let begun = records.change_or_new_sealed(&earlier, until_ms, &mut join);
+                    begun.await?;
+                }
+                // The oldest goes, as where a month is full.
+                false => full.truncate(full.len().saturating_sub(MOST_LATEST)),
+            }
+        }
         let leave = |window: &mut Window| window.0.retain(|one| !full.contains(one));
         let left = records.change_sealed(&latest, |_| until_ms, leave);
-        left.await.map(drop)
+        left.await.map(|_| true)
     }
 
     /// Takes an event back: it did not happen.
@@ -325,10 +353,12 @@ mod tests {
         let env = Env::with_clock(clock.clone());
         let store = Arc::new(Memory::new(env.clone()));
         let records = Records::new(store.clone(), env.clone());
+        let room = OwnRoom::with_most(room::MOST_RECORDS);
         let own = OwnLogins {
             records: &records,
             env: &env,
             key: &[7; 32],
+            room: &room,
         };
         let others = [
             Owner::National("17912099997".to_owned()),
@@ -374,14 +404,79 @@ mod tests {
         }
     }
 
+    /// Nobody is stopped by what is full: she has no receipt of it.
+    #[tokio::test]
+    async fn of_all_people_no_more_begin_a_list_than_there_is_room_for() {
+        let clock = FakeClock::new(NOW_MS);
+        let env = Env::with_clock(clock.clone());
+        let store = Arc::new(Memory::new(env.clone()));
+        let records = Records::new(store.clone(), env.clone());
+        let key = [7; 32];
+        // Two nodes, one store.
+        let rooms = [OwnRoom::with_most(250), OwnRoom::with_most(250)];
+        let at = |room| OwnLogins {
+            records: &records,
+            env: &env,
+            key: &key,
+            room,
+        };
+        let person = |n: usize| Owner::National(n.to_string());
+        let mut noted = 0;
+        for n in 0..600 {
+            let node = at(&rooms[n % 2]);
+            noted += usize::from(node.note(&person(n), event(&env, "x")).await.unwrap());
+        }
+        assert_eq!(noted, 250);
+        let entries = store.dump(None).await.unwrap().len();
+        assert_eq!(entries, 251, "and the count");
+        // Who has a list goes on with it, and the next window begins anew.
+        assert!(
+            at(&rooms[0])
+                .note(&person(0), event(&env, "x"))
+                .await
+                .unwrap()
+        );
+        assert!(
+            !at(&rooms[0])
+                .note(&person(599), event(&env, "x"))
+                .await
+                .unwrap()
+        );
+        clock.advance(Duration::from_millis(WINDOW_MS.unsigned_abs()));
+        assert!(
+            at(&rooms[0])
+                .note(&person(599), event(&env, "x"))
+                .await
+                .unwrap()
+        );
+    }
+
+    /// Per person: so many events, and none longer.
+    #[test]
+    fn the_longest_event_is_as_long_as_is_said() {
+        let all = eidas::Attribute::of(eidas::Person::Natural);
+        let longest = OwnEvent {
+            time_ms: i64::MAX,
+            reference: "ABCD2345".to_owned(),
+            to: To::Abroad("EL".to_owned(), Some("ω".repeat(LONGEST_NAME))),
+            with: "an-e-id-of-many-words-in-its-name".to_owned(),
+            level: eidas::LevelOfAssurance::Substantial.uri().to_owned(),
+            sent: all.map(|it| it.friendly_name()).collect(),
+        };
+        let octets = serde_json::to_vec(&longest).unwrap().len();
+        assert!((500..room::MOST_OCTETS).contains(&octets), "{octets}");
+    }
+
     #[tokio::test]
     async fn of_two_at_once_none_is_lost() {
         let env = Env::with_clock(FakeClock::new(NOW_MS));
         let records = Records::new(Arc::new(Memory::new(env.clone())), env.clone());
+        let room = OwnRoom::with_most(room::MOST_RECORDS);
         let own = OwnLogins {
             records: &records,
             env: &env,
             key: &[7; 32],
+            room: &room,
         };
         let owner = hers();
         let notes = (0..20).map(|n| own.note(&owner, event(&env, &n.to_string())));
@@ -445,10 +540,12 @@ mod tests {
         let clock = FakeClock::new(NOW_MS);
         let env = Env::with_clock(clock.clone());
         let records = Records::new(Arc::new(Memory::new(env.clone())), env.clone());
+        let room = OwnRoom::with_most(room::MOST_RECORDS);
         let own = OwnLogins {
             records: &records,
             env: &env,
             key: &[7; 32],
+            room: &room,
         };
         let (code, until_ms) = own.give_code(&hers()).await.unwrap().unwrap();
         assert!(code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit()));

@@ -56,6 +56,7 @@ pub struct Metrics {
     logins_not_begun: Counters,
     logins_queued: Counters,
     spans_lost: Counter,
+    own_logins_left_out: Counter,
     disk: [Gauge; 2],
     closed_sections: Family<Labels, Gauge>,
     reload: [Gauge; 2],
@@ -150,6 +151,12 @@ impl Metrics {
     #[must_use]
     pub fn spans_lost(&self) -> Counter {
         self.spans_lost.clone()
+    }
+
+    /// Counts logins of which no receipt could be kept.
+    #[must_use]
+    pub fn own_logins_left_out(&self) -> Counter {
+        self.own_logins_left_out.clone()
     }
 
     /// The configuration was read and is in use: `closed` by kind; or it was refused.

@@ -132,7 +132,9 @@ pub(crate) fn say(manifest: &Manifest) {
         None => println!("There are no identifier keys."),
     }
     match manifest.store {
-        true => println!("What lasts of the store is in it; what passes is not, on purpose."),
+        true => println!(
+            "What lasts of the store and the matches that people had kept are in it; what else passes is not, on purpose."
+        ),
         false => {
             println!("The store is a database: back it up by its own means (docs/operations.md).")
         }

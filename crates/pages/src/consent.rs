@@ -130,13 +130,19 @@ fn row(language: Language, attribute: Attribute, values: &[eidas::AttributeValue
             }
             _ => values.map(str::to_owned).collect(),
         },
-        why: match attribute {
-            known if known == Attribute::PERSON_IDENTIFIER => c.identifier_why,
-            known if known == Attribute::FAMILY_NAME => c.name_why,
-            known if known == Attribute::GIVEN_NAME => c.name_why,
-            known if known == Attribute::DATE_OF_BIRTH => c.birthdate_why,
-            _ => c.asked_why,
-        },
+        why: why(language, attribute),
+    }
+}
+
+/// What an attribute is sent for, where nobody has said it: of the minimum data set we know.
+pub(crate) fn why(language: Language, attribute: Attribute) -> &'static str {
+    let c = &language.texts().consent;
+    match attribute {
+        known if known == Attribute::PERSON_IDENTIFIER => c.identifier_why,
+        known if known == Attribute::FAMILY_NAME => c.name_why,
+        known if known == Attribute::GIVEN_NAME => c.name_why,
+        known if known == Attribute::DATE_OF_BIRTH => c.birthdate_why,
+        _ => c.asked_why,
     }
 }
 

@@ -29,8 +29,8 @@ pub struct HelpDesk {
     pub email: Option<String>,
     /// An https address.
     pub web: Option<String>,
-    /// When somebody answers.
-    pub hours: Option<String>,
+    /// When somebody answers, and the language that says so.
+    pub hours: Option<(String, Language)>,
     /// Which languages are spoken there.
     pub languages: Vec<Language>,
 }

@@ -116,10 +116,10 @@ struct Row {
     hint: Option<String>,
 }
 
-struct MoreRow<'a> {
-    label: String,
-    purpose: &'a str,
-    lang: &'static str,
+pub(super) struct MoreRow<'a> {
+    pub(super) label: String,
+    pub(super) purpose: &'a str,
+    pub(super) lang: &'static str,
 }
 
 #[derive(Template)]
@@ -142,7 +142,7 @@ struct CountryTemplate<'a> {
 }
 
 impl<'a> More<'a> {
-    fn row(&self, language: Language) -> MoreRow<'a> {
+    pub(super) fn row(&self, language: Language) -> MoreRow<'a> {
         let (purpose, lang) = self.purpose;
         MoreRow {
             label: label(&language.texts().consent, self.attribute),

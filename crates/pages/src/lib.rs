@@ -21,6 +21,7 @@ mod trace;
 mod wallet;
 
 use askama::Template;
+use country::MoreRow;
 
 use crate::i18n::{Language, Languages, Texts, fill, in_country};
 
@@ -38,7 +39,7 @@ pub use i18n::country_in;
 pub use integrate::{IntegratePage, LibraryRecipe};
 pub use look::{Colour, LEAST_CONTRAST, Scheme, Style};
 pub use matched::{MatchNotice, MatchedPage, Outcome, Used, UsedValue};
-pub use own::{KeptPage, OwnPage, Receipt};
+pub use own::{KeptFor, KeptPage, OwnPage, Receipt, Sent, Whose};
 pub use persons::{PersonChoice, PersonPage};
 pub use session::{LoggedIn, LoggedOutPage, SessionPage};
 pub use trace::{TraceAttempt, TracePage, TraceStep};
@@ -275,7 +276,10 @@ pub struct SendPage<'a> {
     pub action: &'a str,
     /// `SAMLRequest`, `RelayState`.
     pub fields: &'a [(String, String)],
-    /// How long the foreign node gives, in minutes.
+    /// What the service asks for beside the minimum data set: where the country was chosen for her she
+    /// reads it here.
+    pub more: &'a [More<'a>],
+    /// How long she has, in minutes.
     pub minutes: u32,
     /// Whether the script submits at once.
     pub automatic: bool,
@@ -289,6 +293,7 @@ struct SendTemplate<'a> {
     action: &'a str,
     automatic: bool,
     fields: &'a [(String, String)],
+    more: Vec<MoreRow<'a>>,
     button: String,
     time_limit: String,
 }
@@ -308,6 +313,7 @@ impl SendPage<'_> {
             action: self.action,
             automatic: self.automatic,
             fields: self.fields,
+            more: self.more.iter().map(|more| more.row(language)).collect(),
             button: fill(t.send_button, &values),
             time_limit: fill(
                 t.send_time_limit.of(language, self.minutes),

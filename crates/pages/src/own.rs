@@ -3,9 +3,9 @@
 use askama::Template;
 use eidas::Attribute;
 
-use super::consent::label;
+use super::consent::{label, why};
 use super::{Frame, HelpDesk, Level, render};
-use crate::i18n::{OwnTexts, fill};
+use crate::i18n::{Language, OwnTexts, country_in, fill};
 
 /// One login, or what else was sent: a receipt.
 #[derive(Clone, Debug)]
@@ -19,9 +19,48 @@ pub struct Receipt {
     /// At which level.
     pub level: Option<Level>,
     /// The kinds of data.
-    pub sent: Vec<Attribute>,
+    pub sent: Vec<Sent>,
     /// What finds it in the trail.
     pub reference: String,
+}
+
+/// A kind of data that was sent.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// Which.
+    pub attribute: Attribute,
+    /// What the service is registered to want it for, and the language of that. `None`: what everybody
+    /// gets, and why is said by us.
+    pub purpose: Option<(String, Language)>,
+}
+
+impl Sent {
+    /// What it was sent for.
+    #[must_use]
+    pub fn why(&self, language: Language) -> (&str, Language) {
+        match &self.purpose {
+            Some((purpose, of)) => (purpose, *of),
+            None => (why(language, self.attribute), language),
+        }
+    }
+}
+
+/// A number that is kept for an e-ID of another country.
+#[derive(Clone, Copy, Debug)]
+pub struct KeptFor<'a> {
+    /// The end of the number, where she came with that e-ID; the country, where she came with the number.
+    pub whose: Whose<'a>,
+    /// Until when (`YYYY-MM-DD`).
+    pub until: &'a str,
+}
+
+/// How she came, who sees what is kept.
+#[derive(Clone, Copy, Debug)]
+pub enum Whose<'a> {
+    /// With the foreign e-ID: the end of the number that is kept.
+    Number(&'a str),
+    /// With the number: the country of the e-ID for which it is kept.
+    Country(&'a str),
 }
 
 /// `/logins`. Form: `action=end-match|forget|code|leave`.
@@ -31,8 +70,10 @@ pub struct OwnPage<'a> {
     pub frame: Frame<'a>,
     /// Her logins, the latest first; `None`: she has not logged in.
     pub receipts: Option<&'a [Receipt]>,
-    /// The end of the number that is kept, and until when (`YYYY-MM-DD`).
-    pub kept: Option<(&'a str, &'a str)>,
+    /// It is one receipt that she asked for, to print it.
+    pub one: bool,
+    /// The matches that are kept.
+    pub kept: &'a [KeptFor<'a>],
     /// Her browser remembers consents.
     pub remembers: bool,
     /// The code for the support desk, and until when it works, Unix milliseconds.
@@ -43,8 +84,14 @@ struct Row {
     when: String,
     to: String,
     with: String,
-    sent: String,
+    sent: Vec<What>,
     reference: String,
+}
+
+struct What {
+    what: String,
+    why: String,
+    lang: &'static str,
 }
 
 #[derive(Template)]
@@ -53,8 +100,9 @@ struct OwnTemplate<'a> {
     frame: &'a Frame<'a>,
     o: &'static OwnTexts,
     opened: bool,
+    one: bool,
     rows: Vec<Row>,
-    kept: Option<String>,
+    kept: Vec<String>,
     remembers: bool,
     code: Option<String>,
 }
@@ -73,8 +121,15 @@ impl OwnPage<'_> {
                 None => receipt.with.clone(),
             },
             sent: {
-                let labels = receipt.sent.iter().map(|it| label(&t.consent, *it));
-                labels.collect::<Vec<_>>().join(", ")
+                let what = |sent: &Sent| {
+                    let (why, of) = sent.why(language);
+                    What {
+                        what: label(&t.consent, sent.attribute),
+                        why: why.to_owned(),
+                        lang: of.tag(),
+                    }
+                };
+                receipt.sent.iter().map(what).collect()
             },
             reference: receipt.reference.clone(),
         };
@@ -82,11 +137,21 @@ impl OwnPage<'_> {
             frame: &self.frame,
             o,
             opened: self.receipts.is_some(),
+            one: self.one,
             rows: self.receipts.unwrap_or_default().iter().map(row).collect(),
-            kept: self.kept.map(|(end, until)| {
-                let date = language.date(until);
-                fill(o.kept_match, &[("end", end), ("date", &date)])
-            }),
+            kept: {
+                let text = |kept: &KeptFor<'_>| {
+                    let date = language.date(kept.until);
+                    match kept.whose {
+                        Whose::Number(end) => fill(o.kept_match, &[("end", end), ("date", &date)]),
+                        Whose::Country(code) => {
+                            let country = country_in(language, code);
+                            fill(o.kept_from, &[("country", &country), ("date", &date)])
+                        }
+                    }
+                };
+                self.kept.iter().map(text).collect()
+            },
             remembers: self.remembers,
             code: self.code.map(|(code, until_ms)| {
                 let time = language.moment(until_ms);

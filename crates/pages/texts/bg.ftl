@@ -300,6 +300,7 @@ matched-not-proven = Влизането с норвежката електрон
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Моите влизания
+own-receipt = Разписки за вашите влизания: какво е изпратено за вас, на кого и защо
 own-title = Моите влизания
 own-intro = Тук са вашите влизания от последните 90 дни и какво беше изпратено за вас. Отваря ги само вашата електронна идентичност.
 own-start = Влезте и ги вижте
@@ -311,8 +312,11 @@ own-with = С
 own-sent = За вас
 own-why = Защо
 own-why-login = Влязохте в тази услуга.
+own-one = Само тази разписка, за печат
+own-all = Всички мои влизания
 own-kept = Какво можете да прекратите
 own-kept-match = Вашият номер, който завършва на { $end }, се пази до { $date }
+own-kept-from = { $country }: номерът ви се пази за електронна идентичност оттам до { $date }
 own-end-match = Да не се пази повече
 own-export = Запазване като файл (JSON)
 own-code-title = Помощ от службата за поддръжка

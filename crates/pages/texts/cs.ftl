@@ -335,6 +335,7 @@ matched-not-proven = Přihlášení norským eID nebylo dokončeno. Nic se nepro
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Moje přihlášení
+own-receipt = Potvrzení o přihlášeních: co se o vás poslalo, komu a proč
 own-title = Moje přihlášení
 own-intro = Zde vidíte svá přihlášení za posledních 90 dní a co se o vás poslalo. Otevře je jen vaše vlastní eID.
 own-start = Přihlásit se a zobrazit
@@ -346,8 +347,11 @@ own-with = Pomocí
 own-sent = O vás
 own-why = Proč
 own-why-login = Přihlásili jste se k této službě.
+own-one = Zobrazit jen toto potvrzení, k vytištění
+own-all = Zobrazit všechna moje přihlášení
 own-kept = Co můžete ukončit
 own-kept-match = Vaše číslo, které končí na { $end }, se uchovává do { $date }.
+own-kept-from = { $country }: vaše číslo se uchovává pro tamní eID do { $date }.
 own-end-match = Už neuchovávat
 own-export = Uložit jako soubor (JSON)
 own-code-title = Pomoc podpory

@@ -301,6 +301,7 @@ matched-not-proven = Login med det norske eID blev ikke gennemført. Intet blev 
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Mine login
+own-receipt = Kvitteringer for dine login: hvad der blev sendt om dig, til hvem og hvorfor
 own-title = Mine login
 own-intro = Her ser du dine egne login fra de seneste 90 dage, og hvad der blev sendt om dig. Kun dit eget eID åbner dem.
 own-start = Log ind og se dem
@@ -312,8 +313,11 @@ own-with = Med
 own-sent = Om dig
 own-why = Hvorfor
 own-why-login = Du loggede ind hos denne tjeneste.
+own-one = Vis kun denne kvittering, til udskrift
+own-all = Vis alle mine login
 own-kept = Det kan du afslutte
 own-kept-match = Dit nummer, der slutter på { $end }, gemmes til { $date }.
+own-kept-from = { $country }: dit nummer gemmes for et eID derfra til { $date }.
 own-end-match = Gem det ikke længere
 own-export = Gem som fil (JSON)
 own-code-title = Hjælp fra brugersupport

@@ -302,6 +302,7 @@ matched-not-proven = Die Anmeldung mit der norwegischen eID wurde nicht abgeschl
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Meine Anmeldungen
+own-receipt = Belege Ihrer Anmeldungen: was über Sie gesendet wurde, an wen und warum
 own-title = Meine Anmeldungen
 own-intro = Hier sehen Sie Ihre eigenen Anmeldungen der letzten 90 Tage und was über Sie gesendet wurde. Nur Ihre eigene eID öffnet sie.
 own-start = Anmelden und ansehen
@@ -313,8 +314,11 @@ own-with = Mit
 own-sent = Über Sie
 own-why = Warum
 own-why-login = Sie haben sich bei diesem Dienst angemeldet.
+own-one = Nur diesen Beleg anzeigen, zum Drucken
+own-all = Alle meine Anmeldungen anzeigen
 own-kept = Das können Sie beenden
 own-kept-match = Ihre Nummer, die auf { $end } endet, ist bis { $date } gespeichert.
+own-kept-from = { $country }: Ihre Nummer ist für eine eID von dort bis { $date } gespeichert.
 own-end-match = Nicht länger speichern
 own-export = Als Datei speichern (JSON)
 own-code-title = Hilfe vom Support

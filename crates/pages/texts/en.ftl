@@ -298,6 +298,7 @@ matched-not-proven = The login with the Norwegian e‑ID was not completed. Noth
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = My logins
+own-receipt = Receipts of your logins: what was sent about you, to whom, and why
 own-title = My logins
 own-intro = Here are your own logins of the last 90 days, and what was sent about you. Only your own e‑ID opens them.
 own-start = Log in and see them
@@ -309,8 +310,11 @@ own-with = With
 own-sent = About you
 own-why = Why
 own-why-login = You logged in to this service.
+own-one = Show this receipt alone, to print it
+own-all = Show all my logins
 own-kept = What you can end
 own-kept-match = Your number that ends in { $end } is kept until { $date }.
+own-kept-from = { $country }: your number is kept for an e‑ID from there until { $date }.
 own-end-match = Do not keep it any longer
 own-export = Save as a file (JSON)
 own-code-title = Help from the support desk

@@ -300,6 +300,7 @@ matched-not-proven = La identificación con la identidad electrónica noruega no
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Mis accesos
+own-receipt = Recibos de sus accesos: qué se envió sobre usted, a quién y por qué
 own-title = Mis accesos
 own-intro = Aquí ve sus propios accesos de los últimos 90 días y lo que se envió sobre usted. Solo su propia identidad electrónica los abre.
 own-start = Entrar y verlos
@@ -311,8 +312,11 @@ own-with = Con
 own-sent = Sobre usted
 own-why = Por qué
 own-why-login = Usted entró en este servicio.
+own-one = Mostrar solo este recibo, para imprimirlo
+own-all = Mostrar todos mis accesos
 own-kept = Lo que puede terminar
 own-kept-match = Su número que termina en { $end } se guarda hasta el { $date }.
+own-kept-from = { $country }: su número se guarda para una identidad electrónica de ese país hasta el { $date }.
 own-end-match = No guardarlo más
 own-export = Guardar como archivo (JSON)
 own-code-title = Ayuda del servicio de asistencia

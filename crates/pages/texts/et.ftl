@@ -329,6 +329,7 @@ matched-not-proven = Norra eID‑ga sisselogimine jäi pooleli. Midagi ei seotud
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Minu sisselogimised
+own-receipt = Sisselogimiste kviitungid: mida teie kohta saadeti, kellele ja miks
 own-title = Minu sisselogimised
 own-intro = Siin on teie enda viimase 90 päeva sisselogimised ja see, mida teie kohta saadeti. Need avab ainult teie enda eID.
 own-start = Logi sisse ja vaata
@@ -340,8 +341,11 @@ own-with = Millega
 own-sent = Teie kohta
 own-why = Miks
 own-why-login = Logisite sellesse teenusesse sisse.
+own-one = Näita ainult seda kviitungit, et see printida
+own-all = Näita kõiki minu sisselogimisi
 own-kept = Mida saate lõpetada
 own-kept-match = Teie numbrit, mille lõpp on { $end }, hoitakse alles kuni { $date }.
+own-kept-from = { $country }: teie numbrit hoitakse sealse eID jaoks alles kuni { $date }.
 own-end-match = Ära hoia enam alles
 own-export = Salvesta failina (JSON)
 own-code-title = Abi kasutajatoelt

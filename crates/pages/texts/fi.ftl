@@ -329,6 +329,7 @@ matched-not-proven = Kirjautuminen norjalaisella tunnistusvälineellä jäi kesk
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Omat kirjautumiset
+own-receipt = Kuitit kirjautumisistasi: mitä sinusta lähetettiin, kenelle ja miksi
 own-title = Omat kirjautumiset
 own-intro = Tässä ovat omat kirjautumisesi viimeisten 90 päivän ajalta ja se, mitä sinusta lähetettiin. Vain oma tunnistusvälineesi avaa ne.
 own-start = Kirjaudu ja katso
@@ -340,8 +341,11 @@ own-with = Millä
 own-sent = Tiedot sinusta
 own-why = Miksi
 own-why-login = Kirjauduit tähän palveluun.
+own-one = Näytä vain tämä kuitti tulostusta varten
+own-all = Näytä kaikki kirjautumiseni
 own-kept = Mitä voit lopettaa
 own-kept-match = Numerosi, jonka loppu on { $end }, säilytetään { $date } asti.
+own-kept-from = { $country }: numerosi säilytetään sieltä saatua tunnistusvälinettä varten { $date } asti.
 own-end-match = Älä säilytä enää
 own-export = Tallenna tiedostona (JSON)
 own-code-title = Apua tuesta

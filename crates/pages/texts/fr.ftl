@@ -307,6 +307,7 @@ matched-not-proven = La connexion avec l’identité numérique norvégienne n�
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Mes connexions
+own-receipt = Reçus de vos connexions : ce qui a été envoyé sur vous, à qui et pourquoi
 own-title = Mes connexions
 own-intro = Voici vos propres connexions des 90 derniers jours et ce qui a été envoyé sur vous. Seule votre propre identité numérique les ouvre.
 own-start = Se connecter et les voir
@@ -318,8 +319,11 @@ own-with = Avec
 own-sent = Sur vous
 own-why = Pourquoi
 own-why-login = Vous vous êtes connecté(e) à ce service.
+own-one = Afficher ce reçu seul, pour l’imprimer
+own-all = Afficher toutes mes connexions
 own-kept = Ce que vous pouvez arrêter
 own-kept-match = Votre numéro qui se termine par { $end } est conservé jusqu’au { $date }.
+own-kept-from = { $country } : votre numéro est conservé pour une identité numérique de ce pays jusqu’au { $date }.
 own-end-match = Ne plus le conserver
 own-export = Enregistrer dans un fichier (JSON)
 own-code-title = Aide de l’assistance

@@ -347,6 +347,7 @@ matched-not-proven = Níor críochnaíodh an logáil isteach leis an ríomhchéa
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Mo logálacha isteach
+own-receipt = Admhálacha do logálacha isteach: cad a seoladh fút, cé chuige agus cén fáth
 own-title = Mo logálacha isteach
 own-intro = Seo do logálacha isteach féin sna 90 lá seo caite, agus cad a seoladh fút. Ní osclaíonn ach do ríomhchéannacht féin iad.
 own-start = Logáil isteach agus féach orthu
@@ -358,8 +359,11 @@ own-with = Le
 own-sent = Fút
 own-why = Cén fáth
 own-why-login = Logáil tú isteach sa tseirbhís seo.
+own-one = Taispeáin an admháil seo amháin, lena priontáil
+own-all = Taispeáin mo logálacha isteach go léir
 own-kept = Cad is féidir leat a chur ar ceal
 own-kept-match = Coinnítear d’uimhir a chríochnaíonn le { $end } go dtí { $date }.
+own-kept-from = { $country }: coinnítear d’uimhir do ríomhchéannacht ón tír sin go dtí { $date }.
 own-end-match = Ná coinnigh a thuilleadh í
 own-export = Sábháil mar chomhad (JSON)
 own-code-title = Cabhair ón deasc tacaíochta

@@ -335,6 +335,7 @@ matched-not-proven = Prijava norveškom vjerodajnicom nije dovršena. Ništa nij
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Moje prijave
+own-receipt = Potvrde o prijavama: što je o vama poslano, kome i zašto
 own-title = Moje prijave
 own-intro = Ovdje vidite svoje prijave u posljednjih 90 dana i što je o vama poslano. Otvara ih samo vaša vlastita vjerodajnica.
 own-start = Prijavite se i pogledajte
@@ -346,8 +347,11 @@ own-with = Čime
 own-sent = O vama
 own-why = Zašto
 own-why-login = Prijavili ste se na ovu uslugu.
+own-one = Prikaži samo ovu potvrdu, za ispis
+own-all = Prikaži sve moje prijave
 own-kept = Što možete okončati
 own-kept-match = Vaš broj koji završava na { $end } čuva se do { $date }
+own-kept-from = { $country }: vaš se broj čuva za vjerodajnicu iz te države do { $date }
 own-end-match = Nemojte ga više čuvati
 own-export = Spremi kao datoteku (JSON)
 own-code-title = Pomoć korisničke podrške

@@ -329,6 +329,7 @@ matched-not-proven = A bejelentkezés a norvég eID‑vel nem fejeződött be. S
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Bejelentkezéseim
+own-receipt = Igazolások a bejelentkezéseiről: mit küldtünk Önről, kinek és miért
 own-title = Bejelentkezéseim
 own-intro = Itt az elmúlt 90 nap saját bejelentkezéseit látja, és azt, hogy mit küldtünk Önről. Csak a saját eID‑je nyitja meg.
 own-start = Bejelentkezés és megtekintés
@@ -340,8 +341,11 @@ own-with = Mivel
 own-sent = Önről
 own-why = Miért
 own-why-login = Ön bejelentkezett ebbe a szolgáltatásba.
+own-one = Csak ez az igazolás, nyomtatáshoz
+own-all = Minden bejelentkezésem
 own-kept = Amit megszüntethet
 own-kept-match = Az így végződő számát: { $end } eddig őrizzük: { $date }
+own-kept-from = { $country }: a számát egy ottani eID‑hez eddig őrizzük: { $date }
 own-end-match = Ne őrizzék tovább
 own-export = Mentés fájlba (JSON)
 own-code-title = Segítség az ügyfélszolgálattól

@@ -329,6 +329,7 @@ matched-not-proven = Innskráningu með norsku rafrænu skilríkjunum var ekki l
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Innskráningar mínar
+own-receipt = Kvittanir fyrir innskráningar þínar: hvað var sent um þig, hverjum og hvers vegna
 own-title = Innskráningar mínar
 own-intro = Hér sérðu þínar eigin innskráningar síðustu 90 daga og hvað var sent um þig. Aðeins þín eigin rafrænu skilríki opna þær.
 own-start = Skrá inn og skoða
@@ -340,8 +341,11 @@ own-with = Með
 own-sent = Um þig
 own-why = Hvers vegna
 own-why-login = Þú skráðir þig inn hjá þessari þjónustu.
+own-one = Sýna aðeins þessa kvittun, til prentunar
+own-all = Sýna allar innskráningar mínar
 own-kept = Þessu getur þú lokið
 own-kept-match = Númerið þitt sem endar á { $end } er geymt til { $date }.
+own-kept-from = { $country }: númerið þitt er geymt fyrir rafræn skilríki þaðan til { $date }.
 own-end-match = Ekki geyma það lengur
 own-export = Vista sem skrá (JSON)
 own-code-title = Hjálp frá notendaþjónustu

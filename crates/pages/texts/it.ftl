@@ -302,6 +302,7 @@ matched-not-proven = L’accesso con l’identità digitale norvegese non è sta
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = I miei accessi
+own-receipt = Ricevute dei Suoi accessi: che cosa è stato inviato su di Lei, a chi e perché
 own-title = I miei accessi
 own-intro = Qui vede i Suoi accessi degli ultimi 90 giorni e che cosa è stato inviato su di Lei. Solo la Sua identità digitale li apre.
 own-start = Accedi e visualizzali
@@ -313,8 +314,11 @@ own-with = Con
 own-sent = Su di Lei
 own-why = Perché
 own-why-login = Ha effettuato l’accesso a questo servizio.
+own-one = Mostra solo questa ricevuta, per stamparla
+own-all = Mostra tutti i miei accessi
 own-kept = Che cosa può terminare
 own-kept-match = Il Suo numero che termina con { $end } è conservato fino al { $date }.
+own-kept-from = { $country }: il Suo numero è conservato per un’identità digitale di quel Paese fino al { $date }.
 own-end-match = Non conservarlo più
 own-export = Salva come file (JSON)
 own-code-title = Aiuto dall’assistenza

@@ -335,6 +335,7 @@ matched-not-proven = Prisijungimas su Norvegijos elektronine tapatybe nebaigtas.
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Mano prisijungimai
+own-receipt = Prisijungimų patvirtinimai: kas apie jus išsiųsta, kam ir kodėl
 own-title = Mano prisijungimai
 own-intro = Čia matote savo pastarųjų 90 dienų prisijungimus ir kas apie jus buvo išsiųsta. Juos atveria tik jūsų elektroninė tapatybė.
 own-start = Prisijungti ir pamatyti
@@ -346,8 +347,11 @@ own-with = Kuo
 own-sent = Apie jus
 own-why = Kodėl
 own-why-login = Jūs prisijungėte prie šios paslaugos.
+own-one = Rodyti tik šį patvirtinimą spausdinimui
+own-all = Rodyti visus mano prisijungimus
 own-kept = Ką galite nutraukti
 own-kept-match = Jūsų numeris, kuris baigiasi { $end }, saugomas iki { $date }
+own-kept-from = { $country }: jūsų numeris šios šalies elektroninei tapatybei saugomas iki { $date }
 own-end-match = Daugiau nesaugoti
 own-export = Išsaugoti kaip failą (JSON)
 own-code-title = Pagalbos tarnyba

@@ -335,6 +335,7 @@ matched-not-proven = Pieslēgšanās ar Norvēģijas eID netika pabeigta. Nekas 
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Manas pieslēgšanās
+own-receipt = Pieslēgšanās apliecinājumi: kas par jums nosūtīts, kam un kāpēc
 own-title = Manas pieslēgšanās
 own-intro = Šeit ir jūsu pieslēgšanās pēdējās 90 dienās un tas, kas par jums nosūtīts. Tās atver tikai jūsu eID.
 own-start = Pieslēgties un skatīt
@@ -346,8 +347,11 @@ own-with = Ar ko
 own-sent = Par jums
 own-why = Kāpēc
 own-why-login = Jūs pieslēdzāties šim pakalpojumam.
+own-one = Rādīt tikai šo apliecinājumu drukāšanai
+own-all = Rādīt visas manas pieslēgšanās
 own-kept = Ko varat izbeigt
 own-kept-match = Jūsu numurs, kura beigas ir { $end }, tiek glabāts līdz { $date }.
+own-kept-from = { $country }: jūsu numurs šīs valsts eID vajadzībām tiek glabāts līdz { $date }.
 own-end-match = Vairs neglabāt
 own-export = Saglabāt kā failu (JSON)
 own-code-title = Palīdzības dienests

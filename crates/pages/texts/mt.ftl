@@ -347,6 +347,7 @@ matched-not-proven = Id-dħul bl-e‑ID Norveġiża ma tlestiex. Ma ngħaqad xej
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Il-logins tiegħi
+own-receipt = Irċevuti tal-logins tiegħek: x’intbagħat dwarek, lil min u għaliex
 own-title = Il-logins tiegħi
 own-intro = Hawn tara l-logins tiegħek tal-aħħar 90 jum, u x’intbagħat dwarek. Tiftaħhom biss l-e‑ID tiegħek.
 own-start = Idħol u arahom
@@ -358,8 +359,11 @@ own-with = Bi
 own-sent = Dwarek
 own-why = Għaliex
 own-why-login = Inti dħalt f’dan is-servizz.
+own-one = Uri din l-irċevuta biss, biex tistampaha
+own-all = Uri l-logins kollha tiegħi
 own-kept = X’tista’ ttemm
 own-kept-match = In-numru tiegħek li jispiċċa b’{ $end } jinżamm sa { $date }.
+own-kept-from = { $country }: in-numru tiegħek jinżamm għal e‑ID minn hemm sa { $date }.
 own-end-match = Iżżommux iżjed
 own-export = Issejvja bħala fajl (JSON)
 own-code-title = Għajnuna mill-appoġġ

@@ -301,6 +301,7 @@ matched-not-proven = Innloggingen med den norske e‑ID-en ble ikke fullført. I
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Mine innlogginger
+own-receipt = Kvitteringer for innloggingene dine: hva som ble sendt om deg, til hvem og hvorfor
 own-title = Mine innlogginger
 own-intro = Her ser du dine egne innlogginger de siste 90 dagene, og hva som ble sendt om deg. Bare din egen e‑ID åpner dem.
 own-start = Logg inn og se dem
@@ -312,8 +313,11 @@ own-with = Med
 own-sent = Om deg
 own-why = Hvorfor
 own-why-login = Du logget inn hos denne tjenesten.
+own-one = Vis bare denne kvitteringen, for utskrift
+own-all = Vis alle innloggingene mine
 own-kept = Dette kan du avslutte
 own-kept-match = Nummeret ditt som slutter på { $end }, huskes til { $date }.
+own-kept-from = { $country }: Vi husker nummeret ditt for en e‑ID derfra til { $date }.
 own-end-match = Ikke husk det lenger
 own-export = Lagre som fil (JSON)
 own-code-title = Hjelp fra brukerstøtte

@@ -301,6 +301,7 @@ matched-not-proven = Het inloggen met het Noorse inlogmiddel is niet voltooid. E
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Mijn inlogoverzicht
+own-receipt = Bewijs van inloggen: wat er over u is verzonden, aan wie en waarom
 own-title = Mijn inlogoverzicht
 own-intro = Hier ziet u waar u de laatste 90 dagen hebt ingelogd en wat er over u is verzonden. Alleen uw eigen inlogmiddel opent dit overzicht.
 own-start = Inloggen en bekijken
@@ -312,8 +313,11 @@ own-with = Met
 own-sent = Over u
 own-why = Waarom
 own-why-login = U hebt bij deze dienst ingelogd.
+own-one = Alleen dit bewijs tonen, om af te drukken
+own-all = Mijn hele inlogoverzicht tonen
 own-kept = Wat u kunt beëindigen
 own-kept-match = Uw nummer dat eindigt op { $end } wordt bewaard tot { $date }.
+own-kept-from = { $country }: uw nummer wordt voor een inlogmiddel uit dit land bewaard tot { $date }.
 own-end-match = Niet langer bewaren
 own-export = Opslaan als bestand (JSON)
 own-code-title = Hulp van de helpdesk

@@ -301,6 +301,7 @@ matched-not-proven = Innlogginga med den norske e‑ID-en vart ikkje fullført. 
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Innloggingane mine
+own-receipt = Kvitteringar for innloggingane dine: kva som vart sendt om deg, til kven og kvifor
 own-title = Innloggingane mine
 own-intro = Her ser du dine eigne innloggingar dei siste 90 dagane, og kva som vart sendt om deg. Berre din eigen e‑ID opnar dei.
 own-start = Logg inn og sjå dei
@@ -312,8 +313,11 @@ own-with = Med
 own-sent = Om deg
 own-why = Kvifor
 own-why-login = Du logga inn hos denne tenesta.
+own-one = Vis berre denne kvitteringa, for utskrift
+own-all = Vis alle innloggingane mine
 own-kept = Dette kan du avslutte
 own-kept-match = Nummeret ditt som sluttar på { $end }, blir hugsa til { $date }.
+own-kept-from = { $country }: Vi hugsar nummeret ditt for ein e‑ID derifrå til { $date }.
 own-end-match = Ikkje hugs det lenger
 own-export = Lagre som fil (JSON)
 own-code-title = Hjelp frå brukarstøtta

@@ -341,6 +341,7 @@ matched-not-proven = Logowanie norweskim eID nie zostało zakończone. Nic nie z
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Moje logowania
+own-receipt = Potwierdzenia logowań: co o Tobie wysłano, komu i dlaczego
 own-title = Moje logowania
 own-intro = Tu widzisz swoje logowania z ostatnich 90 dni i to, co o Tobie wysłano. Otwiera je tylko Twoje własne eID.
 own-start = Zaloguj się i zobacz
@@ -352,8 +353,11 @@ own-with = Za pomocą
 own-sent = O Tobie
 own-why = Dlaczego
 own-why-login = To Twoje logowanie do tej usługi.
+own-one = Pokaż tylko to potwierdzenie, do druku
+own-all = Pokaż wszystkie moje logowania
 own-kept = Co możesz zakończyć
 own-kept-match = Twój numer, który kończy się na { $end }, jest przechowywany do { $date }.
+own-kept-from = { $country }: Twój numer jest przechowywany dla eID z tego kraju do { $date }.
 own-end-match = Nie przechowywać dłużej
 own-export = Zapisz jako plik (JSON)
 own-code-title = Pomoc działu wsparcia

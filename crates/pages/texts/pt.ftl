@@ -329,6 +329,7 @@ matched-not-proven = A autenticação com a identidade eletrónica norueguesa n�
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Os meus acessos
+own-receipt = Recibos dos seus acessos: o que foi enviado sobre si, a quem e porquê
 own-title = Os meus acessos
 own-intro = Aqui vê os seus próprios acessos dos últimos 90 dias e o que foi enviado sobre si. Só a sua própria identidade eletrónica os abre.
 own-start = Entrar e vê-los
@@ -340,8 +341,11 @@ own-with = Com
 own-sent = Sobre si
 own-why = Porquê
 own-why-login = Entrou neste serviço.
+own-one = Mostrar só este recibo, para imprimir
+own-all = Mostrar todos os meus acessos
 own-kept = O que pode terminar
 own-kept-match = O seu número que termina em { $end } é guardado até { $date }.
+own-kept-from = { $country }: o seu número é guardado para uma identidade eletrónica desse país até { $date }.
 own-end-match = Deixar de guardar
 own-export = Guardar como ficheiro (JSON)
 own-code-title = Ajuda do apoio

@@ -305,6 +305,7 @@ matched-not-proven = Autentificarea cu identitatea electronică norvegiană nu a
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Autentificările mele
+own-receipt = Confirmările autentificărilor: ce s‑a trimis despre dumneavoastră, cui și de ce
 own-title = Autentificările mele
 own-intro = Aici vedeți propriile autentificări din ultimele 90 de zile și ce s-a trimis despre dumneavoastră. Numai propria identitate electronică le deschide.
 own-start = Autentificați-vă și vedeți-le
@@ -316,8 +317,11 @@ own-with = Cu
 own-sent = Despre dumneavoastră
 own-why = De ce
 own-why-login = V-ați autentificat la acest serviciu.
+own-one = Afișați numai această confirmare, pentru tipărire
+own-all = Afișați toate autentificările mele
 own-kept = Ce puteți încheia
 own-kept-match = Numărul dumneavoastră care se termină în { $end } este păstrat până la { $date }.
+own-kept-from = { $country }: numărul dumneavoastră este păstrat pentru o identitate electronică de acolo până la { $date }.
 own-end-match = Nu îl mai păstrați
 own-export = Salvați ca fișier (JSON)
 own-code-title = Ajutor de la asistență

@@ -335,6 +335,7 @@ matched-not-proven = Sisačáliheapmi norgga e‑ID:in ii ollašuvvan. Mihkkege 
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Mu sisačáliheamit
+own-receipt = Duođaštusat du sisačálihemiin: mii sáddejuvvui du birra, geasa ja manne
 own-title = Mu sisačáliheamit
 own-intro = Dás oainnát iežat sisačálihemiid maŋimus 90 beaivvi, ja mii sáddejuvvui du birra. Dušše du iežat e‑ID rahpá daid.
 own-start = Logge sisa ja geahča daid
@@ -346,8 +347,11 @@ own-with = Mainna
 own-sent = Du birra
 own-why = Manne
 own-why-login = Don loggejit sisa dán bálvalussii.
+own-one = Čájet dušše dán duođaštusa, čálihan várás
+own-all = Čájet buot mu sisačálihemiid
 own-kept = Dáid sáhtát loahpahit
 own-kept-match = Du nummir man loahppa lea { $end }, lea vurkejuvvon gitta { $date }.
+own-kept-from = { $country }: Du nummir lea vurkejuvvon dan riikka e‑ID várás gitta { $date }.
 own-end-match = Ale vurke dan šat
 own-export = Vurke fiilan (JSON)
 own-code-title = Veahkki geavaheaddjidoarjagis

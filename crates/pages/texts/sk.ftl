@@ -335,6 +335,7 @@ matched-not-proven = Prihlásenie nórskym eID sa nedokončilo. Nič sa neprepoj
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Moje prihlásenia
+own-receipt = Potvrdenia o prihláseniach: čo sa o vás poslalo, komu a prečo
 own-title = Moje prihlásenia
 own-intro = Tu vidíte svoje prihlásenia za posledných 90 dní a čo sa o vás poslalo. Otvorí ich len vaše vlastné eID.
 own-start = Prihlásiť sa a zobraziť
@@ -346,8 +347,11 @@ own-with = Pomocou
 own-sent = O vás
 own-why = Prečo
 own-why-login = Prihlásili ste sa do tejto služby.
+own-one = Zobraziť len toto potvrdenie, na vytlačenie
+own-all = Zobraziť všetky moje prihlásenia
 own-kept = Čo môžete ukončiť
 own-kept-match = Vaše číslo, ktoré sa končí na { $end }, sa uchováva do { $date }.
+own-kept-from = { $country }: vaše číslo sa uchováva pre tamojšie eID do { $date }.
 own-end-match = Už neuchovávať
 own-export = Uložiť ako súbor (JSON)
 own-code-title = Pomoc podpory

@@ -341,6 +341,7 @@ matched-not-proven = Prijava z norveškim eID ni bila dokončana. Nič ni bilo p
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Moje prijave
+own-receipt = Potrdila o prijavah: kaj je bilo o vas poslano, komu in zakaj
 own-title = Moje prijave
 own-intro = Tu vidite svoje prijave zadnjih 90 dni in kaj je bilo o vas poslano. Odpre jih le vaš eID.
 own-start = Prijava in ogled
@@ -352,8 +353,11 @@ own-with = S čim
 own-sent = O vas
 own-why = Zakaj
 own-why-login = Prijavili ste se v to storitev.
+own-one = Pokaži samo to potrdilo, za tiskanje
+own-all = Pokaži vse moje prijave
 own-kept = Kaj lahko končate
 own-kept-match = Vaša številka, ki se konča na { $end }, je shranjena do { $date }.
+own-kept-from = { $country }: vaša številka je za eID iz te države shranjena do { $date }.
 own-end-match = Ne shranjuj več
 own-export = Shrani kot datoteko (JSON)
 own-code-title = Pomoč uporabnikom

@@ -301,6 +301,7 @@ matched-not-proven = Inloggningen med den norska e‑legitimationen slutfördes 
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
 
 own-link = Mina inloggningar
+own-receipt = Kvitton på dina inloggningar: vad som skickades om dig, till vem och varför
 own-title = Mina inloggningar
 own-intro = Här ser du dina egna inloggningar de senaste 90 dagarna och vad som skickades om dig. Bara din egen e‑legitimation öppnar dem.
 own-start = Logga in och se dem
@@ -312,8 +313,11 @@ own-with = Med
 own-sent = Om dig
 own-why = Varför
 own-why-login = Du loggade in hos den här tjänsten.
+own-one = Visa bara det här kvittot, för utskrift
+own-all = Visa alla mina inloggningar
 own-kept = Det här kan du avsluta
 own-kept-match = Ditt nummer som slutar på { $end } sparas till { $date }.
+own-kept-from = { $country }: ditt nummer sparas för en e‑legitimation därifrån till { $date }.
 own-end-match = Spara det inte längre
 own-export = Spara som fil (JSON)
 own-code-title = Hjälp från supporten

@@ -306,6 +306,12 @@ impl Key {
         self.bucket() == NEVER
     }
 
+    /// It is in a backup: what never expires, and what a person wanted kept for months, which she would
+    /// have to prove once more. Nothing of either can be used up, so that none comes back unused.
+    pub(super) fn is_backed_up(&self) -> bool {
+        self.is_numbered() || self.is_of(Kind::KnownAs) || self.is_of(Kind::KnownFor)
+    }
+
     pub(super) fn is_of(&self, kind: Kind) -> bool {
         self.0.get(4) == Some(&(kind as u8))
     }

@@ -114,6 +114,9 @@ pub enum Kind {
     TraceAsked = 27,
     /// What one of them tells, sealed as that.
     TraceTold = 28,
+    /// For whose e-IDs of other countries a number is kept, sealed under what the number and a key of ours
+    /// make.
+    KnownFor = 29,
     /// Small things of the gateway itself.
     Housekeeping = 254,
     /// Audit lines whose file is not yet synced: the store's sync makes them durable.

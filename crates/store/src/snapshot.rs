@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What a store must not lose, as octets: for a backup while the gateway runs, and the way back.
 //!
-//! Only what lasts is in it: identifiers abroad, the lever, policies, the last lines of the audit trail.
-//! Whatever passes (logins, codes, tokens, sessions, requests to others, marks) is left out on purpose.
+//! Only what lasts is in it: identifiers abroad, the lever, policies, the last lines of the audit trail, and
+//! the matches that people wanted kept, which end by themselves. Whatever else passes (logins, codes, tokens, sessions, requests to others, marks) is left out on purpose.
 //!
 //! Attack: a code or an answer that was used after the backup is brought again after the restore,
 //! when the mark of its use is gone. Defence: what it would be taken from is gone too. What others
@@ -76,7 +76,7 @@ fn read(octets: &[u8]) -> Option<Entries> {
         let (length, after) = after.split_first_chunk::<4>()?;
         let length = usize::try_from(u32::from_be_bytes(*length)).ok()?;
         let (value, after) = after.split_at_checked(length)?;
-        let key = Key::from_slice(key).filter(Key::is_numbered)?;
+        let key = Key::from_slice(key).filter(Key::is_backed_up)?;
         Entry::decode(value)?;
         entries.push((key, value.to_vec()));
         rest = after;
@@ -97,7 +97,7 @@ pub async fn forget_what_passes(store: &dyn Store) -> Result<u64, StoreError> {
         };
         after = Some(*last);
         // A lease ends by itself within seconds, and only its holder can remove it.
-        let passes = |key: &Key| !key.is_numbered() && !key.is_of(Kind::Lease);
+        let passes = |key: &Key| !key.is_backed_up() && !key.is_of(Kind::Lease);
         for (key, _) in entries.iter().filter(|(key, _)| passes(key)) {
             store.remove(*key).await?;
             gone += 1;
@@ -127,10 +127,11 @@ mod tests {
         let mark = Key::mark(Kind::Replay, NOW_MS + 60_000, &[b"jti"]);
         let alias = Key::lasting(Kind::Identifier, &[b"alias"]);
         let line = Key::numbered(Kind::AuditOutbox, 1, 7);
-        store
-            .put(code, b"code".to_vec(), NOW_MS + 60_000)
-            .await
-            .unwrap();
+        let match_kept = Handle::new(&env, NOW_MS + 60_000).key(Kind::KnownAs);
+        for (key, value) in [(code, b"code"), (match_kept, b"kept")] {
+            let value = value.to_vec();
+            store.put(key, value, NOW_MS + 60_000).await.unwrap();
+        }
         assert!(
             store
                 .insert_new(mark, Vec::new(), NOW_MS + 60_000)
@@ -148,7 +149,8 @@ mod tests {
         );
 
         let restored = open(&other);
-        assert_eq!(restore(&restored, &octets).await.unwrap(), 2);
+        assert_eq!(restore(&restored, &octets).await.unwrap(), 3);
+        assert_eq!(restored.get(match_kept).await.unwrap().unwrap(), b"kept");
         assert_eq!(restored.get(alias).await.unwrap().unwrap(), b"alias");
         assert_eq!(restored.get(line).await.unwrap().unwrap(), b"line");
         assert_eq!(restored.take(code, taker).await.unwrap(), Taken::Absent);
@@ -172,12 +174,15 @@ mod tests {
         let store = Embedded::open(dir.path(), env.clone(), &EmbeddedOptions::default()).unwrap();
         let alias = Key::lasting(Kind::Identifier, &[b"alias"]);
         store.put(alias, b"alias".to_vec(), i64::MAX).await.unwrap();
+        let match_kept = Handle::new(&env, NOW_MS + 60_000).key(Kind::KnownAs);
+        let ends_ms = NOW_MS + 60_000;
+        store.put(match_kept, Vec::new(), ends_ms).await.unwrap();
         for _ in 0..1_200 {
             let code = Handle::new(&env, NOW_MS + 60_000).key(Kind::Grant);
             store.put(code, Vec::new(), NOW_MS + 60_000).await.unwrap();
         }
         assert_eq!(forget_what_passes(&store).await.unwrap(), 1_200);
-        assert_eq!(store.dump(None).await.unwrap().len(), 1);
+        assert_eq!(store.dump(None).await.unwrap().len(), 2);
         assert_eq!(store.get(alias).await.unwrap().unwrap(), b"alias");
     }
 }

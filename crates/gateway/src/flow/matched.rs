@@ -54,6 +54,10 @@ pub async fn told(app: &App, open: &mut HeldLogin) -> Result<Told, Fault> {
         read => read?,
     };
     let mut arrival = arrival.ok_or_else(missing)?;
+    if arrival.unwritten {
+        // Another tab is at it, or broke down over it.
+        arrival.matched = Match::NotFound;
+    }
     is_open_at_home(app, &arrival.proven_by).map_err(|fault| fault.in_hand(open))?;
     if arrival.matched.by().is_some_and(|eid| !is_open(app, eid)) {
         arrival = unbound(app, open, arrival).await?;

@@ -20,6 +20,7 @@ use crate::flow::end::person::{known, own};
 use crate::flow::end::proven_by::is_open_at_home;
 use crate::flow::end::session;
 use crate::login::REMEMBERED_MS;
+use crate::matching::Pid;
 use crate::matching::known::KeptMatch;
 use crate::own::{self, OPEN_MS, Opened, OwnEvent, Owner};
 
@@ -126,10 +127,30 @@ fn name(owner: &Owner) -> &str {
 pub struct Own {
     /// Her logins, the latest first.
     pub events: Vec<OwnEvent>,
-    /// The match that is kept of her.
-    pub kept: Option<KeptMatch>,
+    /// The matches that are kept of her.
+    pub kept: Vec<Kept>,
     /// The code that she was given, and until when it works.
     pub code: Option<(String, i64)>,
+}
+
+/// A match that is kept of her.
+pub struct Kept {
+    /// Her number.
+    pub number: Pid,
+    /// Until when.
+    pub until_ms: i64,
+    /// Of which country the e-ID is for which it is kept, where she came with her number.
+    pub country: Option<String>,
+}
+
+impl Kept {
+    fn of(kept: KeptMatch, country: Option<String>) -> Self {
+        Self {
+            number: kept.number,
+            until_ms: kept.until_ms,
+            country,
+        }
+    }
 }
 
 /// `GET /logins`: her own, if this browser opened them.
@@ -138,9 +159,22 @@ pub async fn read(app: &App, cookie: Option<&Secret>) -> Result<Option<Own>, Fau
         return Ok(None);
     };
     let current = app.current();
+    let known = known(app, &current);
     let kept = match &owner {
-        Owner::Foreign(identifier) => known(app, &current).of(identifier).await?,
-        Owner::National(_) => None,
+        Owner::Foreign(identifier) => {
+            let kept = known.of(identifier).await?;
+            kept.into_iter().map(|it| Kept::of(it, None)).collect()
+        }
+        Owner::National(number) => {
+            let kept = match Pid::parse(number) {
+                Some(number) => known.of_number(&number).await?,
+                None => Vec::new(),
+            };
+            let seen = |(identifier, kept): (String, KeptMatch)| {
+                Kept::of(kept, Some(country_of(&identifier).to_owned()))
+            };
+            kept.into_iter().map(seen).collect()
+        }
     };
     let now_ms = app.env.now_ms();
     Ok(Some(Own {
@@ -148,6 +182,15 @@ pub async fn read(app: &App, cookie: Option<&Secret>) -> Result<Option<Own>, Fau
         kept,
         code: code.filter(|(_, until_ms)| now_ms < *until_ms),
     }))
+}
+
+/// The country behind what is kept: eIDAS Attribute Profile 1.4 §2.2.3, the one that made the identifier stands
+/// first; of the number of a PID it is the second part of [`crate::identity::Identity::key`].
+fn country_of(key: &str) -> &str {
+    match key.strip_prefix("number\0") {
+        Some(rest) => rest.split('\0').next().unwrap_or_default(),
+        None => key.split('/').next().unwrap_or_default(),
+    }
 }
 
 async fn opened(app: &App, cookie: Option<&Secret>) -> Result<Option<Opened>, Fault> {
@@ -158,7 +201,7 @@ async fn opened(app: &App, cookie: Option<&Secret>) -> Result<Option<Opened>, Fa
 }
 
 /// `POST /logins`, `action=end-match`: the register is asked again from now on, also from the sessions that
-/// this browser has.
+/// this browser has. Who came with her number ends what is kept under it for any e-ID.
 pub async fn end_match(
     app: &App,
     cookie: Option<&Secret>,
@@ -167,16 +210,28 @@ pub async fn end_match(
     let Some(Opened { owner, .. }) = opened(app, cookie).await? else {
         return Ok(());
     };
-    if let Owner::Foreign(identifier) = &owner {
-        known(app, &app.current()).end(identifier).await?;
-        session::unmatch(app, sessions, identifier).await?;
-        let person_ref = app.audit.person_ref(identifier);
+    let current = app.current();
+    let known = known(app, &current);
+    let identifiers = match owner {
+        Owner::Foreign(identifier) => vec![identifier],
+        Owner::National(number) => {
+            let kept = match Pid::parse(&number) {
+                Some(number) => known.of_number(&number).await?,
+                None => Vec::new(),
+            };
+            kept.into_iter().map(|(identifier, _)| identifier).collect()
+        }
+    };
+    for identifier in identifiers {
+        known.end(&identifier).await?;
+        session::unmatch(app, sessions, &identifier).await?;
+        let person_ref = app.audit.person_ref(&identifier);
         app.audit
             .note(AuditEvent::MatchEnded { person_ref })
             .await?;
-        // What she was told is gone does not come back after a loss of power.
-        app.records.durable().await?;
     }
+    // What she was told is gone does not come back after a loss of power.
+    app.records.durable().await?;
     Ok(())
 }
 

@@ -158,6 +158,12 @@ pub fn minutes(login: &Login) -> u32 {
     u32::try_from(login.lives_ms() / 60_000).unwrap_or(30)
 }
 
+/// How much of that is left, for texts that say so to who begins something.
+pub fn minutes_left(login: &Login, now_ms: i64) -> u32 {
+    let left_ms = login.expires_ms - now_ms;
+    u32::try_from((left_ms + 30_000) / 60_000).map_or(1, |minutes| minutes.max(1))
+}
+
 /// The same where no login is known.
 pub fn usual_minutes() -> u32 {
     u32::try_from(LIFETIME_MS / 60_000).unwrap_or(30)

@@ -91,7 +91,10 @@ fn shown(contact: &Contact, language: Language) -> HelpDesk {
         phone: contact.phone.clone(),
         email: contact.email.clone(),
         web: contact.web.as_ref().map(ToString::to_string),
-        hours: hours.map(|hours| hours.in_language(language).to_owned()),
+        hours: hours.map(|hours| {
+            let (hours, of) = hours.read_in(language);
+            (hours.to_owned(), of)
+        }),
         languages: contact.languages.clone(),
     }
 }

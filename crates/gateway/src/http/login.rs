@@ -16,7 +16,7 @@ use pages::{
     SendPage, Suggestion, WaitPage, WayOn, country_in,
 };
 
-use super::error::{minutes, page, see_other, way_on};
+use super::error::{minutes, minutes_left, page, see_other, way_on};
 use super::headers::{Connects, FormAction};
 use super::help::{self, Parties};
 use super::time;
@@ -372,14 +372,7 @@ fn country_page(
         StatusCode::OK
     };
     let current = app.current();
-    let purposes = connector::purposes(&current, open);
-    let more: Vec<More<'_>> = purposes
-        .iter()
-        .map(|purpose| More {
-            attribute: purpose.attribute,
-            purpose: purpose.purpose.read_in(open.login.language),
-        })
-        .collect();
+    let more = more(&current, open);
     let page = with_frame(app, open, "/country", &kept, |frame| {
         CountryPage {
             frame,
@@ -396,6 +389,16 @@ fn country_page(
         .render()
     });
     (status, page).into_response()
+}
+
+/// What the service asks for beside the minimum data set, and what for.
+fn more<'c>(current: &'c Current, open: &HeldLogin) -> Vec<More<'c>> {
+    let purposes = connector::purposes(current, open).into_iter();
+    let more = purposes.map(|purpose| More {
+        attribute: purpose.attribute,
+        purpose: purpose.purpose.read_in(open.login.language),
+    });
+    more.collect()
 }
 
 fn send_page(
@@ -423,7 +426,8 @@ fn send_page(
         country: country.as_str(),
         action: form.action.as_str(),
         fields: &fields,
-        minutes: minutes(&open.login),
+        more: &more(&current, open),
+        minutes: minutes_left(&open.login, app.env.now_ms()),
         automatic: true,
     };
     (FormAction::Peer, Html(page.render())).into_response()

@@ -7,7 +7,9 @@ use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
 use eidas::{Attribute, Instant};
 use pages::i18n::Language;
-use pages::{ErrorText, Frame, KeptPage, Level, OwnPage, Receipt, country_in};
+use pages::{
+    ErrorText, Frame, KeptFor, KeptPage, Level, OwnPage, Receipt, Sent, Whose, country_in,
+};
 use serde_json::{Value, json};
 
 use super::error::{page as fault_page, see_other};
@@ -20,13 +22,18 @@ use crate::flow::own::{self, Own};
 use crate::flow::proxy_service::remember;
 use crate::login::{REMEMBERED_MS, WALLET};
 use crate::own::{OPEN_MS, OwnEvent, To};
-use crate::settings::claim_of;
+use crate::settings::{Purpose, claim_of};
 use crate::visit::{Visit, field};
 
-/// `GET /logins`: her own, if this browser opened them; else the way there.
+/// `GET /logins`: her own, if this browser opened them; else the way there. With `reference` one receipt of
+/// them, for who prints it.
 pub async fn page(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
-        let own = own::read(&app, visit.own.as_ref()).await?;
+        let mut own = own::read(&app, visit.own.as_ref()).await?;
+        let one = field(&visit.query, "reference");
+        if let (Some(own), false) = (&mut own, one.is_empty()) {
+            own.events.retain(|event| event.reference == one);
+        }
         let remembers = match own {
             Some(_) => remember::any(&app, visit.consent.as_ref()).await?,
             None => false,
@@ -96,8 +103,10 @@ pub async fn export(State(app): State<App>, visit: Visit) -> Response {
             return Ok(see_other("/logins"));
         };
         let current = app.current();
+        let language = visit.language_among(&current.site.languages);
         let now = Instant::from_ms(app.env.now_ms()).to_string();
-        let logins: Vec<Value> = own.events.iter().map(|it| as_json(&current, it)).collect();
+        let events = own.events.iter();
+        let logins: Vec<Value> = events.map(|it| as_json(&current, language, it)).collect();
         let headers = [
             (header::CONTENT_TYPE, "application/json"),
             (
@@ -145,13 +154,27 @@ fn own_page(app: &App, visit: &Visit, own: Option<&Own>, remembers: bool) -> Res
         let events = own.events.iter();
         events.map(|it| receipt(&current, language, it)).collect()
     });
-    let kept = own.and_then(|own| own.kept.as_ref());
-    let kept = kept.map(|kept| (kept.number.end(), day(kept.until_ms)));
+    let kept = own.map(|own| own.kept.as_slice()).unwrap_or_default();
+    let days: Vec<String> = kept.iter().map(|kept| day(kept.until_ms)).collect();
+    let kept = kept.iter().zip(&days).map(|(kept, until)| KeptFor {
+        whose: match &kept.country {
+            Some(country) => Whose::Country(country),
+            None => Whose::Number(kept.number.end()),
+        },
+        until,
+    });
+    let kept: Vec<KeptFor<'_>> = kept.collect();
     let code = own.and_then(|own| own.code.as_ref());
+    let one = field(&visit.query, "reference");
+    let query = match one {
+        "" => String::new(),
+        one => oidc::protocol::encode_form(&[("reference".to_owned(), one.to_owned())]),
+    };
     let page = OwnPage {
-        frame: Frame::new(&current.site, language, None, "/logins", ""),
+        frame: Frame::new(&current.site, language, None, "/logins", &query),
         receipts: receipts.as_deref(),
-        kept: kept.as_ref().map(|(end, until)| (*end, until.as_str())),
+        one: !one.is_empty(),
+        kept: &kept,
         remembers,
         code: code.map(|(code, until_ms)| (code.as_str(), *until_ms)),
     };
@@ -184,8 +207,32 @@ fn receipt(current: &Current, language: Language, event: &OwnEvent) -> Receipt {
         ]
         .into_iter()
         .find_map(|(word, level)| event.level.ends_with(word).then_some(level)),
-        sent: kinds(&event.sent),
+        sent: kinds(&event.sent)
+            .into_iter()
+            .map(|attribute| sent(current, language, event, attribute))
+            .collect(),
         reference: event.reference.clone(),
+    }
+}
+
+/// With what it was wanted for, as the service is registered for it now; of another country's services we
+/// know no more than that they asked.
+fn sent(current: &Current, language: Language, event: &OwnEvent, attribute: Attribute) -> Sent {
+    let client = match &event.to {
+        To::Service(id) => current.client(id),
+        To::Abroad(..) => None,
+    };
+    let purposes = client.into_iter().flat_map(|it| &it.settings.purposes);
+    // One claim may hold several attributes.
+    let of = |purpose: &&Purpose| {
+        purpose.attribute == attribute
+            || claim_of(attribute).is_some_and(|claim| claim_of(purpose.attribute) == Some(claim))
+    };
+    let purpose = purposes.into_iter().find(of);
+    let purpose = purpose.map(|purpose| purpose.purpose.read_in(language));
+    Sent {
+        attribute,
+        purpose: purpose.map(|(text, of)| (text.to_owned(), of)),
     }
 }
 
@@ -215,7 +262,16 @@ fn kinds(names: &[String]) -> Vec<Attribute> {
 }
 
 /// An event for her own file, and for the support desk: no value of hers.
-pub fn as_json(current: &Current, event: &OwnEvent) -> Value {
+pub fn as_json(current: &Current, language: Language, event: &OwnEvent) -> Value {
+    let why = kinds(&event.sent).into_iter().map(|attribute| {
+        let sent = sent(current, language, event, attribute);
+        let (why, of) = sent.why(language);
+        (
+            attribute.friendly_name(),
+            json!({ "text": why, "language": of.tag() }),
+        )
+    });
+    let why: serde_json::Map<String, Value> = why.collect();
     let to = match &event.to {
         To::Service(id) => json!({ "service": service(current, id), "client_id": id }),
         To::Abroad(country, service) => json!({ "country": country, "service": service }),
@@ -226,6 +282,7 @@ pub fn as_json(current: &Current, event: &OwnEvent) -> Value {
         "with": event.with,
         "level": event.level,
         "sent": event.sent,
+        "why": why,
         "reference": event.reference,
     })
 }

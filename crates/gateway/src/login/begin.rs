@@ -5,7 +5,7 @@ use serde::Serialize;
 use store::env::Env;
 use store::{Handle, Secret};
 
-use super::time::{LIFETIME_MS, REMEMBERED_MS};
+use super::time::{LIFETIME_MS, LONGEST_MS, REMEMBERED_MS};
 use super::{Login, Spoken, Stage, Tried};
 use crate::ask::{Ask, Asker, Levels};
 use crate::translate::Refusal;
@@ -96,10 +96,14 @@ impl Login {
             language: self.language,
             guessed: self.language_guessed,
         };
+        let new = Self::new(ask, &secret, spoken, stage, env);
+        let first_began_ms = self.first_begun_ms();
         let login = Self {
             requests: self.requests,
             extended_before: self.extended(),
-            ..Self::new(ask, &secret, spoken, stage, env)
+            first_began_ms,
+            expires_ms: new.expires_ms.min(first_began_ms + LONGEST_MS),
+            ..new
         };
         Some(Begun {
             flow,
@@ -109,11 +113,13 @@ impl Login {
     }
 
     fn new(ask: Ask, secret: &Secret, spoken: Spoken, stage: Stage, env: &Env) -> Self {
-        let expires_ms = env.now_ms() + LIFETIME_MS;
+        let now_ms = env.now_ms();
         Self {
             ask,
             binder: secret.hash(),
-            expires_ms,
+            expires_ms: now_ms + LIFETIME_MS,
+            began_ms: now_ms,
+            first_began_ms: now_ms,
             language: spoken.language,
             language_guessed: spoken.guessed,
             stage,

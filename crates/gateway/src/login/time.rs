@@ -18,6 +18,11 @@ pub const MOST_EXTENSIONS: u8 = 10;
 /// longer than before: what a login costs the store stays what it was.
 pub const MORE_MS: i64 = 8 * 60 * 1000;
 
+/// Longer than this no login waits, refused and begun anew or not: the half hour and what she may ask for
+/// beyond it. A refusal gives her the half hour anew, as far as it fits.
+pub const LONGEST_MS: i64 = LIFETIME_MS + 10 * MORE_MS;
+const _: () = assert!(MOST_EXTENSIONS == 10 && LONGEST_MS < REMEMBERED_MS);
+
 /// She is asked two minutes before the end, to the minute below; her answer may take one more on its
 /// way. Whoever asks earlier gets nothing: of two clicks one counts.
 const LAST_MINUTES_MS: i64 = 4 * 60 * 1000;
@@ -26,12 +31,23 @@ impl Login {
     /// When it began under this name. Whoever proves the person must do so after it (PX-11), however
     /// often she asked for more time.
     pub fn begun_ms(&self) -> i64 {
-        self.expires_ms - LIFETIME_MS - i64::from(self.extensions) * MORE_MS
+        match self.began_ms {
+            0 => self.expires_ms - LIFETIME_MS - i64::from(self.extensions) * MORE_MS,
+            began_ms => began_ms,
+        }
     }
 
-    /// How long it may take in all, as far as it was extended.
+    /// When it began under its first name.
+    pub(super) fn first_begun_ms(&self) -> i64 {
+        match self.first_began_ms {
+            0 => self.begun_ms(),
+            began_ms => began_ms,
+        }
+    }
+
+    /// How long it may take in all, as far as it was extended and under every name.
     pub fn lives_ms(&self) -> i64 {
-        self.expires_ms - self.begun_ms()
+        self.expires_ms - self.first_begun_ms()
     }
 
     /// More time, when the end is near and it is not the eleventh; whether it was given.
@@ -47,7 +63,7 @@ impl Login {
 
     /// Whether it has been given less than its share of time.
     pub fn may_have_more(&self) -> bool {
-        self.extended() < MOST_EXTENSIONS
+        self.extended() < MOST_EXTENSIONS && self.lives_ms() + MORE_MS <= LONGEST_MS
     }
 
     pub(super) const fn extended(&self) -> u8 {

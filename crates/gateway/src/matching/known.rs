@@ -9,8 +9,13 @@
 //! A name in the store has the minute in which its record ends, and she brings nothing that tells it.
 //! So matches end at certain days only, [`PERIOD_MS`] apart, and [`Known::find`] looks at the next five.
 //!
+//! Who has the number sees what is kept under it and ends it, whoever had it kept: beside each match lies, under
+//! a secret that the number makes, for which e-IDs it is kept ([`KeptFor`]). Attack (N14): a stranger had his e-ID
+//! matched to her number, at a register that was wrong; she could not have seen it.
+//!
 //! What a stranger may cost: a record of 200 octets for each foreign e-ID that was logged in with and
-//! matched, and one read of five names in such a login.
+//! matched, and one read of five names in such a login; under each number at most [`MOST_OF_ONE`] of them in
+//! each period.
 
 use eidas::{Instant, LevelOfAssurance};
 use serde::{Deserialize, Serialize};
@@ -73,6 +78,19 @@ impl Record for KeptMatch {
     const VERSION: u8 = 1;
 }
 
+/// So many e-IDs may have one number kept until the same day: one for each of a few countries, and those
+/// that were renewed. One more, and the oldest match ends.
+pub const MOST_OF_ONE: usize = 8;
+
+/// For which foreign identifiers a number is kept.
+#[derive(Default, Serialize, Deserialize)]
+struct KeptFor(Vec<String>);
+
+impl Record for KeptFor {
+    const KIND: Kind = Kind::KnownFor;
+    const VERSION: u8 = 1;
+}
+
 /// The kept matches.
 pub struct Known<'a> {
     /// Where they lie.
@@ -96,7 +114,8 @@ impl Known<'_> {
     }
 
     /// The match under which this person wanted to be known, as far as it reaches her login, and while the
-    /// national e-ID that it came of is open. eIDAS art. 10.
+    /// national e-ID that it came of is open. eIDAS art. 10. `of_before`: whether what was kept at this
+    /// moment came out of a backup.
     ///
     /// # Errors
     /// The store's.
@@ -104,6 +123,7 @@ impl Known<'_> {
         &self,
         identity: &Identity,
         is_open: impl Fn(&str) -> bool,
+        of_before: impl Fn(i64) -> bool,
     ) -> Result<Option<Match>, StoreError> {
         let kept = self.of(&identity.key()).await?;
         let kept = kept.filter(|kept| {
@@ -112,8 +132,11 @@ impl Known<'_> {
                 && kept.by.as_deref().is_none_or(is_open)
         });
         Ok(kept.map(|kept| Match::Found {
+            method: match of_before(kept.since_ms) {
+                true => Method::Restored,
+                false => Method::Kept,
+            },
             pid: kept.number,
-            method: Method::Kept,
             by: kept.by,
         }))
     }
@@ -139,9 +162,44 @@ impl Known<'_> {
             since_ms: now_ms,
             until_ms,
         };
+        // Before: what is kept can be seen and ended by who has the number.
+        let mut over = Vec::new();
+        let push = |list: &mut KeptFor| {
+            list.0.push(identity.key().into_owned());
+            let too_many = list.0.len().saturating_sub(MOST_OF_ONE);
+            over = list.0.drain(..too_many).collect();
+        };
+        let whose = self.secret_of_number(number, until_ms);
+        let listed = self.records.change_or_new_sealed(&whose, until_ms, push);
+        listed.await?;
+        for identifier in over {
+            self.end_alone(&identifier).await?;
+        }
         let secret = self.secret(&identity.key(), until_ms);
         self.records.put_sealed(&secret, &kept, until_ms).await?;
         Ok(Instant::from_ms(until_ms))
+    }
+
+    /// The matches under this number, with the identifier of each.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn of_number(&self, number: &Pid) -> Result<Vec<(String, KeptMatch)>, StoreError> {
+        let secrets: Vec<Secret> = self
+            .ends()
+            .map(|end| self.secret_of_number(number, end))
+            .collect();
+        let lists: Vec<KeptFor> = self.records.find_sealed(&secrets).await?;
+        let mut kept = Vec::new();
+        for identifier in lists.into_iter().flat_map(|KeptFor(list)| list) {
+            let found = self.of(&identifier).await?;
+            // One that was kept anew since stands in two lists.
+            let is_new = kept.iter().all(|(seen, _)| *seen != identifier);
+            if let Some(found) = found.filter(|it| is_new && it.number == *number) {
+                kept.push((identifier, found));
+            }
+        }
+        Ok(kept)
     }
 
     /// Ends what is kept of who has this identifier.
@@ -149,6 +207,17 @@ impl Known<'_> {
     /// # Errors
     /// The store's.
     pub async fn end(&self, identifier: &str) -> Result<(), StoreError> {
+        if let Some(kept) = self.of(identifier).await? {
+            let whose = self.secret_of_number(&kept.number, kept.until_ms);
+            let remove = |list: &mut KeptFor| list.0.retain(|one| one != identifier);
+            let until_ms = kept.until_ms;
+            let removed = self.records.change_sealed(&whose, |_| until_ms, remove);
+            removed.await?;
+        }
+        self.end_alone(identifier).await
+    }
+
+    async fn end_alone(&self, identifier: &str) -> Result<(), StoreError> {
         let mut together = self.records.together();
         for secret in self.secrets(identifier) {
             together = together.remove_sealed::<KeptMatch>(&secret);
@@ -156,14 +225,25 @@ impl Known<'_> {
         self.records.write(together).await
     }
 
-    fn secrets(&self, identifier: &str) -> Vec<Secret> {
+    /// The days at which a match that is kept now can end.
+    fn ends(&self) -> impl Iterator<Item = i64> + use<> {
         let this = self.env.now_ms().div_euclid(PERIOD_MS);
-        let ends = (1..=PERIODS).map(|period| (this + period) * PERIOD_MS);
-        ends.map(|end| self.secret(identifier, end)).collect()
+        (1..=PERIODS).map(move |period| (this + period) * PERIOD_MS)
+    }
+
+    fn secrets(&self, identifier: &str) -> Vec<Secret> {
+        self.ends()
+            .map(|end| self.secret(identifier, end))
+            .collect()
     }
 
     fn secret(&self, identifier: &str, until_ms: i64) -> Secret {
         let parts: [&[u8]; 2] = [b"landport known as\0", identifier.as_bytes()];
+        Secret::of(&hmac_sha256(self.key, &parts), until_ms)
+    }
+
+    fn secret_of_number(&self, number: &Pid, until_ms: i64) -> Secret {
+        let parts: [&[u8]; 2] = [b"landport known for\0", number.as_str().as_bytes()];
         Secret::of(&hmac_sha256(self.key, &parts), until_ms)
     }
 }
@@ -199,7 +279,7 @@ mod tests {
     }
 
     async fn found(known: &Known<'_>, identity: &Identity) -> Option<Pid> {
-        let found = known.find(identity, |_| true).await.unwrap();
+        let found = known.find(identity, |_| true, |_| false).await.unwrap();
         found.and_then(|found| found.pid().cloned())
     }
 
@@ -281,10 +361,57 @@ mod tests {
             let kept = found(&known, &at(level)).await;
             assert_eq!(kept.is_some(), reaches, "{level:?}");
         }
-        let closed = known.find(&substantial, |id| id != "bankid").await;
+        let closed = known
+            .find(&substantial, |id| id != "bankid", |_| false)
+            .await;
         assert_eq!(closed.unwrap(), None);
-        let other = known.find(&substantial, |id| id != "minid").await.unwrap();
+        let other = known
+            .find(&substantial, |id| id != "minid", |_| false)
+            .await
+            .unwrap();
         assert_eq!(other.as_ref().and_then(Match::by), Some("bankid"));
+    }
+
+    /// N14: who has the number sees whose e-IDs it is kept for, and ends them.
+    #[tokio::test]
+    async fn who_has_the_number_sees_what_is_kept_under_it() {
+        let env = Env::with_clock(FakeClock::new(NOW_MS));
+        let records = Records::new(Arc::new(Memory::new(env.clone())), env.clone());
+        let known = Known {
+            records: &records,
+            env: &env,
+            key: &[7; 32],
+        };
+        let number = Pid::parse("17912099997").unwrap();
+        let other = Pid::parse("29822099635").unwrap();
+        let of = async |number: &Pid| {
+            let kept = known.of_number(number).await.unwrap();
+            kept.into_iter()
+                .map(|(identifier, _)| identifier)
+                .collect::<Vec<_>>()
+        };
+        let hers = |n: usize| swede(&format!("SE/NO/{n}"), "1990-08-19");
+        let keep = async |n: usize, number: &Pid, keep| {
+            known.keep(&hers(n), (number, None), keep).await.unwrap();
+        };
+        keep(1, &number, Keep::Long).await;
+        keep(2, &number, Keep::Short).await;
+        // Kept anew, for longer and under another number: it stands once, where it is now.
+        keep(2, &number, Keep::Long).await;
+        keep(3, &other, Keep::Long).await;
+        assert_eq!(of(&number).await, ["SE/NO/1", "SE/NO/2"]);
+        assert_eq!(of(&other).await, ["SE/NO/3"]);
+        keep(2, &other, Keep::Long).await;
+        assert_eq!(of(&number).await, ["SE/NO/1"]);
+        known.end("SE/NO/1").await.unwrap();
+        assert!(of(&number).await.is_empty());
+        // Never more than can be seen: the oldest goes.
+        for n in 10..=10 + MOST_OF_ONE {
+            keep(n, &number, Keep::Long).await;
+        }
+        let seen = of(&number).await;
+        assert_eq!((seen.len(), seen[0].as_str()), (MOST_OF_ONE, "SE/NO/11"));
+        assert!(known.of("SE/NO/10").await.unwrap().is_none());
     }
 
     #[tokio::test]
@@ -304,7 +431,7 @@ mod tests {
             .await
             .unwrap();
         let raw = store.dump(None).await.unwrap();
-        assert_eq!(raw.len(), 1);
+        assert_eq!(raw.len(), 2, "the match, and that the number has one");
         for (key, value) in raw {
             let octets = [key.as_bytes().as_slice(), &value].concat();
             for text in ["17912099997", "199008199391", "1990-08-19"] {

@@ -30,6 +30,7 @@ impl Metrics {
         let logins_not_begun = Counters::default();
         let logins_queued = Counters::default();
         let spans_lost = Counter::default();
+        let own_logins_left_out = Counter::default();
         let disk = <[Gauge; 2]>::default();
         let closed = Family::<Labels, Gauge>::default();
         let reload = <[Gauge; 2]>::default();
@@ -81,6 +82,11 @@ impl Metrics {
             "spans_lost",
             "Spans that no collector took",
             spans_lost.clone(),
+        );
+        registry.register(
+            "own_logins_left_out",
+            "Logins without a receipt, for want of room",
+            own_logins_left_out.clone(),
         );
         let [taken, free] = &disk;
         registry.register("store_octets", "What the store takes", taken.clone());
@@ -173,6 +179,7 @@ impl Metrics {
             logins_not_begun,
             logins_queued,
             spans_lost,
+            own_logins_left_out,
             disk,
             closed_sections: closed,
             reload,

@@ -8,7 +8,7 @@ use gateway::flow::end::arrival::Arrival;
 use gateway::flow::end::proven_by::ProvenBy;
 use gateway::identity::{Identity, Name};
 use gateway::login::{AtWallet, Came, LIFETIME_MS, Login, Stage, Tried};
-use gateway::matching::Match;
+use gateway::matching::{Match, Method, Pid};
 use gateway::number::NationalNumber;
 use gateway::settings::Profile;
 use gateway::translate::Refusal;
@@ -19,31 +19,39 @@ use crate::eid::{NUMBER, SUBSTANTIAL};
 use crate::support::{Answer, Browser, NOW_MS, flow_of};
 
 /// What a browser asks for: each page, also those that its login has not come to.
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 11] = [
     "/choose",
     "/consent",
     "/continue",
     "/country",
     "/go",
+    "/kept",
+    "/logins",
     "/match",
     "/send",
+    "/session",
     "/wallet",
 ];
 
 /// What it posts, and to where: every button of every page, to every page.
-const FORMS: [&str; 8] = [
-    "/choose", "/consent", "/country", "/match", "/more", "/person", "/send", "/wallet",
+const FORMS: [&str; 10] = [
+    "/choose", "/consent", "/country", "/logins", "/match", "/more", "/person", "/send",
+    "/session", "/wallet",
 ];
-const ACTIONS: [&str; 13] = [
+const ACTIONS: [&str; 17] = [
     "",
     "again",
     "another",
     "approve",
     "back",
     "cancel",
+    "code",
     "decline",
     "done",
+    "end-match",
     "forget",
+    "leave",
+    "logout",
     "new",
     "next",
     "of nobody's",
@@ -108,6 +116,22 @@ fn states() -> Vec<Option<Stage>> {
     all.into_iter().map(Some).chain([None]).collect()
 }
 
+/// What may have come of the question whether a person from abroad is known.
+fn matches() -> [(Match, bool); 4] {
+    let known = |by: Option<&str>| Match::Found {
+        pid: Pid::parse(NUMBER).unwrap(),
+        method: Method::Linked,
+        by: by.map(str::to_owned),
+    };
+    [
+        (Match::NotFound, false),
+        (Match::Ambiguous, false),
+        (known(Some("bankid")), false),
+        // Bound, and not written down yet.
+        (known(None), true),
+    ]
+}
+
 /// The states in which somebody is proven, who is there.
 fn with_persons(foreign: bool) -> Vec<(Option<Stage>, bool)> {
     let proven = |stage: &Stage| match stage {
@@ -139,7 +163,13 @@ async fn put(abroad: &Abroad, flow: &str, stage: &Stage) {
 }
 
 /// Puts the person there whom this state is about.
-async fn prove(abroad: &Abroad, browser: &Browser<'_>, flow: &str, stage: &Stage) {
+async fn prove(
+    abroad: &Abroad,
+    browser: &Browser<'_>,
+    flow: &str,
+    stage: &Stage,
+    (matched, unwritten): (Match, bool),
+) {
     let records = &abroad.norway.gateway.app.records;
     let handle = Handle::parse(flow).unwrap();
     let cookie = &browser.cookies[&format!("__Host-f-{}", &flow[..8])];
@@ -184,7 +214,8 @@ async fn prove(abroad: &Abroad, browser: &Browser<'_>, flow: &str, stage: &Stage
                 },
                 proven_by: ProvenBy::Node(abroad.norway.gateway.node("SE").entity_id()),
                 claims: serde_json::Map::new(),
-                matched: Match::NotFound,
+                matched,
+                unwritten,
             };
             records.put_sealed(&person, &arrival, until_ms).await
         }
@@ -196,7 +227,23 @@ async fn happens(browser: &mut Browser<'_>, flow: &str, event: Event) -> Answer 
     let mut answer = match event {
         Event::Looks(page) => browser.get(&format!("{page}?flow={flow}")).await,
         Event::Posts(form, action) => {
-            let fields = [("action", action), ("country", "SE"), ("eid", "bankid")];
+            // As who has read the page: with what was shown, where something was.
+            let page = match form {
+                "/consent" | "/match" => {
+                    let page = browser.get(&format!("{form}?flow={flow}")).await;
+                    page.body
+                }
+                _ => String::new(),
+            };
+            let shown = page.split_once("name=\"shown\" value=\"");
+            let shown = shown.and_then(|(_, rest)| rest.split('"').next());
+            let fields = [
+                ("action", action),
+                ("country", "SE"),
+                ("eid", "bankid"),
+                ("keep", "long"),
+                ("shown", shown.unwrap_or_default()),
+            ];
             browser.post(&format!("{form}?flow={flow}"), &fields).await
         }
     };
@@ -228,8 +275,15 @@ async fn no_state_and_no_event_ends_at_a_page_without_a_main_action() {
     let abroad = Abroad::start().await;
     let (mut pages, mut left) = (0, 0);
     for foreign in [false, true] {
-        let states = states().into_iter().map(|stage| (stage, false));
-        for (stage, person) in states.chain(with_persons(foreign)) {
+        let nobody = || (Match::NotFound, false);
+        let states = states().into_iter().map(|stage| (stage, false, nobody()));
+        let with_persons = with_persons(foreign).into_iter();
+        let with_persons = with_persons.flat_map(|(stage, person)| {
+            let matches = matches().into_iter();
+            let matches = matches.take(if foreign { 1 } else { usize::MAX });
+            matches.map(move |matched| (stage.clone(), person, matched))
+        });
+        for (stage, person, matched) in states.chain(with_persons) {
             for event in events() {
                 let clock = &abroad.norway.gateway.clock;
                 // At the pace at which one connector may begin logins.
@@ -243,11 +297,11 @@ async fn no_state_and_no_event_ends_at_a_page_without_a_main_action() {
                     }
                 }
                 if let (Some(stage), true) = (&stage, person) {
-                    prove(&abroad, &browser, &flow, stage).await;
+                    prove(&abroad, &browser, &flow, stage, matched.clone()).await;
                 }
                 let answer = happens(&mut browser, &flow, event).await;
                 let place = format!(
-                    "foreign {foreign}, {stage:?}, a person {person}, {event:?}: {answer:?}"
+                    "foreign {foreign}, {stage:?}, a person {person} {matched:?}, {event:?}: {answer:?}"
                 );
                 // 503 is a page with a way on: a country that does not serve.
                 assert_ne!(answer.status, StatusCode::INTERNAL_SERVER_ERROR, "{place}");
@@ -262,6 +316,38 @@ async fn no_state_and_no_event_ends_at_a_page_without_a_main_action() {
         }
     }
     assert!(pages > 1_000 && left > 50, "{pages} pages, {left} left");
+}
+
+/// A page that a login comes to before it begins, and her own: the queue, her own logins in each state.
+#[tokio::test]
+async fn the_pages_beside_a_login_lead_on_too() {
+    let abroad = Abroad::start().await;
+    let norway = &abroad.norway;
+    let mut browser = abroad.browser();
+    let closed = browser.get("/logins").await;
+    assert!(main_action(&closed.body), "{closed:?}");
+    let page = crate::own::open_with(norway, &mut browser, "bankid").await;
+    assert!(main_action(&page.body), "{page:?}");
+    for action in ["code", "forget", "end-match", "", "leave", "code"] {
+        let done = browser.post("/logins", &[("action", action)]).await;
+        let page = match done.status {
+            StatusCode::SEE_OTHER => browser.get(done.location()).await,
+            _ => done,
+        };
+        assert!(main_action(&page.body), "{action:?}: {page:?}");
+    }
+    for path in [
+        "/kept",
+        "/session",
+        "/logins?reference=NOBODYS1",
+        "/logins/back",
+    ] {
+        let mut page = browser.get(path).await;
+        if page.status == StatusCode::SEE_OTHER {
+            page = browser.get(page.location()).await;
+        }
+        assert!(main_action(&page.body), "{path}: {page:?}");
+    }
 }
 
 /// The same without a login: a stranger's browser, and addresses that are nowhere.

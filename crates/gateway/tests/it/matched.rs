@@ -3,6 +3,7 @@
 
 mod known;
 mod link;
+mod tabs;
 mod unknown;
 
 use std::os::unix::fs::PermissionsExt as _;
@@ -18,7 +19,7 @@ use store::env::FakeClock;
 use crate::connector::claims;
 use crate::eid::{NUMBER, Norway, OTHER};
 use crate::support::{
-    Answer, Browser, Gateway, NOW_MS, REDIRECT, SECRET, between, flow_of, verifier,
+    Answer, Browser, Gateway, NOW_MS, REDIRECT, SECRET, Setup, between, flow_of, verifier,
 };
 
 /// What a person and the register's person of hers are called and have.
@@ -81,6 +82,14 @@ impl Stage {
     }
 
     async fn start_with(more: &str) -> Self {
+        Self::start_as(Setup {
+            more: more.to_owned(),
+            ..Setup::default()
+        })
+        .await
+    }
+
+    async fn start_as(setup: Setup) -> Self {
         let (said, asked) = (Arc::new(Mutex::new((204, String::new()))), Arc::default());
         let (answers, count): (_, Arc<Mutex<usize>>) = (Arc::clone(&said), Arc::clone(&asked));
         let router = axum::Router::new().fallback(move || async move {
@@ -92,8 +101,13 @@ impl Stage {
         let port = listener.local_addr().unwrap().port();
         tokio::spawn(async move { axum::serve(listener, router).await });
         let (files, key) = (tempfile::tempdir().unwrap(), key());
-        let more = Self::matching(files.path(), &key, port) + CLIENTS + more;
-        let norway = Norway::start_on(FakeClock::new(NOW_MS), &more).await;
+        let more = Self::matching(files.path(), &key, port) + CLIENTS + &setup.more;
+        let norway = Norway::start_as(Setup {
+            clock: Some(FakeClock::new(NOW_MS)),
+            more,
+            ..setup
+        })
+        .await;
         for eid in [&norway.bankid, &norway.minid] {
             eid.tell(|script| {
                 for (name, value) in [
@@ -200,19 +214,22 @@ impl Stage {
 
     /// What a service gets of an answer that leads back to it.
     async fn claims(&self, client: &str, back: &Answer) -> Value {
-        let code = back.parameter("code").unwrap_or_else(|| panic!("{back:?}"));
+        let tokens = self.redeem(client, &code(back)).await.json();
+        claims(tokens["id_token"].as_str().unwrap())
+    }
+
+    async fn redeem(&self, client: &str, code: &str) -> Answer {
         let verifier = verifier();
         let form = [
             ("grant_type", "authorization_code"),
-            ("code", code.as_str()),
+            ("code", code),
             ("redirect_uri", REDIRECT),
             ("code_verifier", verifier.expose()),
         ];
         let tokens = self
             .gateway()
             .client_post_as(client, SECRET, "/token", &form);
-        let tokens = tokens.await.json();
-        claims(tokens["id_token"].as_str().unwrap())
+        tokens.await
     }
 
     fn journal(&self) -> Vec<Value> {
@@ -250,6 +267,10 @@ impl Stage {
             assert!(!found, "{value} stands readable");
         }
     }
+}
+
+fn code(back: &Answer) -> String {
+    back.parameter("code").unwrap_or_else(|| panic!("{back:?}"))
 }
 
 fn shown(page: &Answer) -> String {

@@ -22,10 +22,18 @@ async fn at_bankid(norway: &Norway, browser: &mut Browser<'_>, flow: &str) -> An
 
 /// To the page of her own logins.
 async fn open(norway: &Norway, browser: &mut Browser<'_>) -> Answer {
+    open_with(norway, browser, "bankid").await
+}
+
+/// The same with this e-ID.
+pub(crate) async fn open_with(norway: &Norway, browser: &mut Browser<'_>, eid: &str) -> Answer {
     let begun = browser.get("/logins/start").await;
     let begun = browser.get(begun.location()).await;
     let flow = flow_of(&begun);
-    let back = at_bankid(norway, browser, &flow).await;
+    let url = norway.choose(browser, &flow, eid).await;
+    let callback = norway.eid(eid).log_in(&url);
+    browser.get(&callback).await;
+    let back = browser.get(&format!("/continue?flow={flow}")).await;
     let path = back
         .location()
         .trim_start_matches(crate::support::ISSUER)
@@ -36,6 +44,12 @@ async fn open(norway: &Norway, browser: &mut Browser<'_>) -> Answer {
     let page = browser.get("/logins").await;
     assert_eq!(page.status, StatusCode::OK, "{page:?}");
     page
+}
+
+/// Ends what is kept under her number.
+pub(crate) async fn end_kept(norway: &Norway, browser: &mut Browser<'_>) {
+    open(norway, browser).await;
+    act(browser, "end-match").await;
 }
 
 async fn act(browser: &mut Browser<'_>, action: &str) -> Answer {

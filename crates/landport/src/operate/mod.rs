@@ -20,6 +20,7 @@ use gateway::keys::KeyRole;
 use gateway::lever::{Lever, Levers, Target};
 use gateway::registry::{Access, access};
 use gateway::rollover;
+use pages::i18n::Language;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::Records;
@@ -337,7 +338,9 @@ async fn own_logins(app: &App, code: &str) -> Reply {
     match look(app, code).await {
         Ok(Ok(Some(events))) => {
             let current = app.current();
-            let lines = events.iter().map(|it| as_json(&current, it).to_string());
+            let lines = events
+                .iter()
+                .map(|it| as_json(&current, Language::En, it).to_string());
             let lines: Vec<_> = lines.collect();
             Reply {
                 done: true,

@@ -94,12 +94,17 @@ fn kept_for(kind: Kind, settings: &Settings) -> (&'static str, String) {
             "until it was told: seconds, 30 minutes at most while a node runs, an hour without its key".to_owned(),
         ),
         Kind::Arrival => (
-            "who another country proved, while she is told whether she is known here, sealed to her browser",
-            minutes(1800),
+            "who another country proved, while she is told whether she is known here, sealed to her browser (30 minutes, or \
+             more where she asks for time)",
+            minutes(6600),
         ),
         Kind::KnownAs => (
             "under which number a person from another country is known here, sealed: her e-ID opens it",
             "as long as she chose, at most a year, or until she ends it".to_owned(),
+        ),
+        Kind::KnownFor => (
+            "for whose e-IDs of other countries a number is kept, sealed: who has the number sees and ends them",
+            "as long as the match, at most a year".to_owned(),
         ),
         Kind::OwnLogins => (
             "a person's own logins: when, to whom, which kinds of data; sealed: her e-ID opens it",
@@ -153,6 +158,7 @@ pub(super) fn kept(out: &mut String, settings: &Settings) -> std::fmt::Result {
         Kind::Farewell,
         Kind::Arrival,
         Kind::KnownAs,
+        Kind::KnownFor,
         Kind::OwnLogins,
         Kind::OwnPage,
         Kind::SupportCode,

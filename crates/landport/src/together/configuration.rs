@@ -48,6 +48,7 @@ get_eid = "{front}"
 
 "#
     );
+    text.push_str(&look_and_contacts(directory)?);
     let roles = [
         ("saml_signing", &files.saml_signing),
         ("saml_encryption", &files.saml_encryption),
@@ -78,6 +79,48 @@ get_eid = "{front}"
     text.push_str(&wallet_section(world, directory)?);
     text.push_str(&console_section(world.place(), files)?);
     Ok(text)
+}
+
+/// The emblem of a state that does not exist.
+const EMBLEM: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"><path d="M6 6h36v20q0 14-18 20Q6 40 6 26z" fill="#0a4a8f"/><path d="M16 36V14h16v22h-4V18h-8v18z" fill="#fff"/></svg>
+"##;
+
+/// `[look]` and `[[contact]]`: whose pages these are, and whom to ask. Nobody answers there.
+fn look_and_contacts(directory: &Path) -> Result<String, Trouble> {
+    let folder = directory.join("world");
+    std::fs::create_dir_all(&folder).map_err(|error| Trouble::of("the data directory", error))?;
+    write(&folder.join("emblem.svg"), EMBLEM)?;
+    Ok(r##"
+[look]
+name = { nb = "Landport", en = "Landport" }
+logo = "world/emblem.svg"
+colour = "#0a4a8f"
+colour_dark = "#9cc4f5"
+
+[[contact]]
+email = "help@no.localhost"
+hours = { nb = "Hverdager 8–16", nn = "Kvardagar 8–16", en = "Weekdays 8–16" }
+languages = ["nb", "nn", "se", "en"]
+
+[[contact]]
+country = "SE"
+email = "help@se.localhost"
+hours = { nb = "Hverdager 8–18", en = "Weekdays 8–18", sv = "Vardagar 8–18" }
+languages = ["sv", "en"]
+
+[[contact]]
+eid = "bankid"
+email = "help@bankid.localhost"
+hours = { nb = "Hele døgnet", nn = "Heile døgnet", en = "Day and night" }
+languages = ["nb", "en"]
+
+[[contact]]
+client = "trademark"
+email = "help@trademark.localhost"
+languages = ["nb", "en"]
+
+"##
+    .to_owned())
 }
 
 /// `[wallet]`: Demo Europe's wallet and whom to believe about what is in it. Its keys are made at

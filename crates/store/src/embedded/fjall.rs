@@ -196,13 +196,20 @@ impl Fjall {
         Ok(found)
     }
 
-    /// Everything that lasts, as it was at one moment: a snapshot of the engine, which goes on meanwhile.
+    /// Everything that a backup has, as it was at one moment: a snapshot of the engine, which goes on
+    /// meanwhile.
     pub(super) fn lasting(&self) -> Result<Vec<(Key, Bytes)>, StoreError> {
         let moment = self.database.snapshot();
         let mut found = Vec::new();
-        for guard in moment.iter(&self.numbered) {
+        let records = moment
+            .iter(&self.records)
+            .chain(moment.iter(&self.numbered));
+        for guard in records {
             let (key, value) = guard.into_inner().map_err(io)?;
             let key = Key::from_slice(&key).ok_or_else(|| io("a key is not readable"))?;
+            if !key.is_backed_up() {
+                continue;
+            }
             found.push((key, Bytes::copy_from_slice(&value)));
         }
         Ok(found)

@@ -46,6 +46,9 @@ pub struct Arrival {
     pub claims: Map<String, Value>,
     /// Whether she is known.
     pub matched: Match,
+    /// A national e-ID said so, and it is not in the journal and the trail yet: so long it does not count.
+    #[serde(default)]
+    pub unwritten: bool,
 }
 
 impl Record for Arrival {
@@ -93,10 +96,10 @@ pub(in crate::flow) struct Guest<'a> {
 impl Guest<'_> {
     /// Where she proved herself.
     fn tried(&self) -> Tried {
-        match self.proven_by {
-            ProvenBy::Node(_) => Tried::Country(self.identity.country),
+        match self.proven_by.who() {
             ProvenBy::Eid(id) => Tried::Eid(id.clone()),
             ProvenBy::Pid(_) => Tried::Eid(WALLET.to_owned()),
+            ProvenBy::Node(_) | ProvenBy::Linked { .. } => Tried::Country(self.identity.country),
         }
     }
 }
@@ -120,7 +123,10 @@ pub(in crate::flow) async fn welcome(
         return refuse(app, open, tried, why, "essential_acr", None).await;
     }
     let (login, person_ref) = (open.flow.to_string(), app.audit.person_ref(&identity.key()));
-    let matched = match_person(app, &asked.request, &login, identity, &person_ref).await?;
+    // Who acts for somebody is told nothing of her.
+    let may_tell = guest.representative.is_none();
+    let person = (identity, person_ref.as_str());
+    let matched = match_person(app, &asked.request, &login, person, may_tell).await?;
     let guest = Guest {
         matched: matched.as_ref(),
         ..guest
@@ -183,6 +189,7 @@ async fn tell(
             .map(|(name, value)| (name.to_owned(), value.clone()))
             .collect(),
         matched,
+        unwritten: false,
     };
     let until_ms = open.login.expires_ms;
     app.records
@@ -221,6 +228,12 @@ impl Decided {
                 let known = known(app, &current);
                 let until = known.keep(identity, (pid, by.as_deref()), keep).await?;
                 Some(until.to_string())
+            }
+            // She may have ended it before; now she did.
+            (restored, None) if restored.is_restored() => {
+                let current = app.current();
+                known(app, &current).end(&identity.key()).await?;
+                None
             }
             _ => None,
         };
@@ -289,7 +302,7 @@ pub(in crate::flow) async fn finish(
         subject.represented_by(representative.claims());
     }
     let proof = Proof {
-        by: proven_by.clone(),
+        by: proven_by.clone().linked(matched),
         owner: Some(Owner::Foreign(identity.key().into_owned())),
     };
     hand_out(app, open, (&asked, code, sole), subject, proof).await?;

@@ -138,11 +138,12 @@ fn receipt(app: &App, grant: &Grant, proven_by: &ProvenBy, reference: String) ->
         time_ms: app.env.now_ms(),
         reference,
         to: To::Service(client_id.to_owned()),
-        with: match proven_by {
+        with: match proven_by.who() {
             ProvenBy::Eid(id) => id.clone(),
             ProvenBy::Pid(_) => WALLET.to_owned(),
-            ProvenBy::Node(entity_id) => {
-                let node = app.peers.by_entity(entity_id);
+            ProvenBy::Linked { .. } => String::new(),
+            ProvenBy::Node(node) => {
+                let node = app.peers.by_entity(node);
                 let country = node.map(|node| node.settings.country.as_str().to_owned());
                 country.unwrap_or_default()
             }

@@ -5,8 +5,8 @@
 //! Attack (N14): two people at one browser, or one who has somebody's e-ID for a minute, bind a foreign
 //! e-ID to a number that is not its holder's. Defence: it counts only where the first names, family names
 //! and date of birth that both proved are the same by the published rules ([`identity_matching`]), the
-//! national e-ID at no lower level than the foreign one; what both used is in the journal before it
-//! counts, and the trail says who was bound to whom. Nobody is bound without a click on a button that
+//! national e-ID at no lower level than the foreign one; she is bound where she still stands, what both used
+//! is in the journal before it counts, and the trail says who was bound to whom, and of nobody else. Nobody is bound without a click on a button that
 //! says so. Who has taken another name in one country only is not linked here, and reads that her data
 //! there have to be put right.
 
@@ -57,39 +57,86 @@ pub(in crate::flow) async fn bind(
     let request = asked(open)?.request;
     let same = compare(&arrival, citizen) == Comparison::Exact;
     let number = Pid::parse(citizen.number.as_str()).filter(|_| same);
-    let outcome = match number {
-        Some(_) => "linked",
-        None => "differs",
-    };
-    journal(app, open, &request, &arrival, citizen, outcome).await?;
-    note(app, open, (&arrival, Some(citizen)), outcome, None).await?;
-    let country = arrival.identity.country;
     let unlinked = match number {
-        None => Some(Unlinked::Differs),
-        Some(pid) => {
-            let found = Match::Found {
-                pid,
-                method: Method::Linked,
-                by: Some(citizen.eid.clone()),
-            };
-            // Somebody else may have arrived in another tab since: she is not bound.
-            let bound = |now: &mut Arrival| {
-                let is_she = now.id == arrival.id;
-                if is_she {
-                    now.id = app.env.token();
-                    now.matched = found.clone();
-                }
-                is_she
-            };
-            let until_ms = open.login.expires_ms;
-            let changed = app.records.change_sealed(&person, |_| until_ms, bound);
-            match changed.await? {
-                Some((true, _)) => None,
-                _ => Some(Unlinked::NotProven),
+        None => {
+            written(app, open, &request, (&arrival, citizen), "differs").await?;
+            Some(Unlinked::Differs)
+        }
+        Some(pid) => match take_her_place(app, open, &arrival, citizen, pid).await? {
+            // Somebody else arrived in another tab since: nobody is bound, and nothing says so.
+            None => Some(Unlinked::NotProven),
+            Some(place) => {
+                let written = written(app, open, &request, (&arrival, citizen), "linked").await;
+                leave_her_place(app, open, &place, written.is_ok()).await?;
+                written?;
+                None
+            }
+        },
+    };
+    let country = arrival.identity.country;
+    told(app, open, links, Stage::Arrived { country, unlinked }).await
+}
+
+/// Binds her where she still stands, under a new name that is given. Until it is written down it does not
+/// count ([`Arrival::unwritten`]).
+async fn take_her_place(
+    app: &App,
+    open: &HeldLogin,
+    arrival: &Arrival,
+    citizen: &Citizen,
+    pid: Pid,
+) -> Result<Option<String>, Fault> {
+    let place = app.env.token();
+    let found = Match::Found {
+        pid,
+        method: Method::Linked,
+        by: Some(citizen.eid.clone()),
+    };
+    let bind = |now: &mut Arrival| {
+        let is_she = now.id == arrival.id;
+        if is_she {
+            now.id.clone_from(&place);
+            now.matched = found.clone();
+            now.unwritten = true;
+        }
+        is_she
+    };
+    let until_ms = open.login.expires_ms;
+    let person = open.person();
+    let bound = app.records.change_sealed(&person, |_| until_ms, bind);
+    Ok(matches!(bound.await?, Some((true, _))).then_some(place))
+}
+
+/// It is written down and counts; or it could not be, and she is as she came.
+async fn leave_her_place(
+    app: &App,
+    open: &HeldLogin,
+    place: &str,
+    is_written: bool,
+) -> Result<(), Fault> {
+    let settle = |now: &mut Arrival| {
+        if now.id == place {
+            now.unwritten = false;
+            if !is_written {
+                now.matched = Match::NotFound;
             }
         }
     };
-    told(app, open, links, Stage::Arrived { country, unlinked }).await
+    let (person, until_ms) = (open.person(), open.login.expires_ms);
+    let settled = app.records.change_sealed(&person, |_| until_ms, settle);
+    Ok(settled.await.map(drop)?)
+}
+
+/// In the journal and the trail.
+async fn written(
+    app: &App,
+    open: &HeldLogin,
+    request: &AuthorizationRequest,
+    (arrival, citizen): (&Arrival, &Citizen),
+    outcome: &'static str,
+) -> Result<(), Fault> {
+    journal(app, open, request, arrival, citizen, outcome).await?;
+    note(app, open, (arrival, Some(citizen)), outcome, None).await
 }
 
 /// The national e-ID proved nobody: she is where she was, and has lost nothing.

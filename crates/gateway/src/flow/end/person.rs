@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The person as a client will know her: the pairwise `sub`, the register's number, the claims.
 
+use std::time::Duration;
+
 use eidas::{Instant, LevelOfAssurance};
 use oidc::protocol::{Acr, ClaimSet, scope::claims_of_scope};
 use oidc::provider::{AuthorizationRequest, Source, Subject, pairwise_sub};
@@ -17,7 +19,7 @@ use crate::login::WALLET;
 use crate::matching::known::Known;
 use crate::matching::{Answered, Match, Pid};
 use crate::own::OwnLogins;
-use crate::settings::MatchedBy;
+use crate::settings::{MatchPage, MatchedBy};
 use crate::translate::{acr_of, national_acr_of};
 
 /// The scopes of OIDC Core §5.4 whose claims are about a person.
@@ -34,13 +36,14 @@ pub(in crate::flow) fn pairwise(
         .map_err(|_| Fault::new(ErrorText::Internal, "pairwise_sub"))
 }
 
-/// Whether this person is known here, as far as the service wants that asked.
+/// Whether this person is known here, as far as the service wants that asked. `may_tell`: there is a page on
+/// which she can be told.
 pub(in crate::flow) async fn match_person(
     app: &App,
     request: &AuthorizationRequest,
     login: &str,
-    identity: &Identity,
-    person_ref: &str,
+    (identity, person_ref): (&Identity, &str),
+    may_tell: bool,
 ) -> Result<Option<Match>, Fault> {
     let current = app.current();
     // A client that was removed meanwhile gets nothing.
@@ -56,7 +59,11 @@ pub(in crate::flow) async fn match_person(
     let known = match current.settings.matching {
         Some(_) => {
             let is_open = |eid: &str| is_open(app, eid);
-            known(app, &current).find(identity, is_open).await?
+            let may_tell = may_tell && client.settings.match_page != MatchPage::Absent;
+            let of_before = |ms| app.restored.may_have_seen(ms, Duration::ZERO);
+            let kept = known(app, &current);
+            let found = kept.find(identity, is_open, of_before).await?;
+            found.filter(|found| may_tell || !found.is_restored())
         }
         None => None,
     };
@@ -118,6 +125,7 @@ pub(in crate::flow) fn own<'a>(app: &'a App, current: &'a Current) -> OwnLogins<
         records: &app.records,
         env: &app.env,
         key: current.keys.pairwise().bytes(),
+        room: &app.own_room,
     }
 }
 

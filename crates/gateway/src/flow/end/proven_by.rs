@@ -15,6 +15,7 @@ use crate::citizen::{Citizen, PidProvider};
 use crate::flow::Fault;
 use crate::flow::end::abroad::trusted;
 use crate::flow::end::way_back::{ReturnTo, Whom};
+use crate::matching::Match;
 use crate::peers::PeerState;
 use crate::plain;
 use crate::settings::Access;
@@ -28,6 +29,13 @@ pub enum ProvenBy {
     Pid(PidProvider),
     /// Another country's node.
     Node(#[serde(with = "plain::entity")] EntityId),
+    /// Somebody of another country, and a national e-ID said under which number that person is known here.
+    Linked {
+        /// Who proved her.
+        by: Box<ProvenBy>,
+        /// The e-ID, by its id.
+        eid: String,
+    },
 }
 
 impl ProvenBy {
@@ -36,6 +44,26 @@ impl ProvenBy {
         match &citizen.pid {
             Some(provider) => Self::Pid(provider.clone()),
             None => Self::Eid(citizen.eid.clone()),
+        }
+    }
+
+    /// The same with who said her number, where somebody did.
+    #[must_use]
+    pub(in crate::flow) fn linked(self, matched: Option<&Match>) -> Self {
+        match matched.and_then(Match::by) {
+            Some(eid) => Self::Linked {
+                by: Box::new(self),
+                eid: eid.to_owned(),
+            },
+            None => self,
+        }
+    }
+
+    /// Who proved who she is.
+    pub(in crate::flow) fn who(&self) -> &Self {
+        match self {
+            Self::Linked { by, .. } => by.who(),
+            Self::Eid(_) | Self::Node(_) | Self::Pid(_) => self,
         }
     }
 }
@@ -56,7 +84,7 @@ pub(in crate::flow) fn may_leave(app: &App, way: &ReturnTo) -> Result<(), Fault>
                 Some(ProvenBy::Eid(id)) => eid_is_open(app, id, false),
                 // No foreign connector is answered with what a wallet presented.
                 Some(ProvenBy::Pid(_)) => Err(pid_is_closed()),
-                Some(ProvenBy::Node(_)) | None => Ok(()),
+                Some(ProvenBy::Node(_) | ProvenBy::Linked { .. }) | None => Ok(()),
             }
         }
     }
@@ -73,6 +101,11 @@ pub(crate) fn is_open_at_home(app: &App, by: &ProvenBy) -> Result<(), Fault> {
                 .ok_or_else(pid_is_closed);
         }
         ProvenBy::Node(entity_id) => entity_id,
+        // Both: who she is and which number is hers leave together.
+        ProvenBy::Linked { by, eid } => {
+            eid_is_open(app, eid, true)?;
+            return is_open_at_home(app, by);
+        }
     };
     let unknown = || Fault::new(ErrorText::CountryUnavailable, "country_unknown");
     let known = app.peers.by_entity(entity_id).ok_or_else(unknown)?;

@@ -33,12 +33,10 @@ use crate::app::App;
 use crate::citizen::Citizen;
 use crate::cookie::SessionCookies;
 use crate::flow::Fault;
-use crate::flow::end::code::Proof;
-use crate::flow::end::proven_by::{ProvenBy, is_open};
+use crate::flow::end::proven_by::is_open;
 use crate::flow::end::revocation::Revocable;
 use crate::identity::Identity;
 use crate::matching::{Match, Method, Pid};
-use crate::own::Owner;
 use crate::plain;
 use crate::settings::SsoGroup;
 
@@ -141,16 +139,6 @@ impl Who {
         match self {
             Self::Citizen(citizen) => citizen.auth_time,
             Self::Guest(guest) => guest.identity.auth_time,
-        }
-    }
-
-    fn proof(&self) -> Proof {
-        match self {
-            Self::Citizen(citizen) => Proof::of(citizen),
-            Self::Guest(guest) => Proof {
-                by: ProvenBy::Node(guest.entity_id.clone()),
-                owner: Some(Owner::Foreign(guest.identity.identifier.clone())),
-            },
         }
     }
 

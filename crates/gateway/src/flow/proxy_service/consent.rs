@@ -418,7 +418,8 @@ impl Leaving<'_> {
             sent: self.attributes.clone(),
         };
         let owner = Owner::National(self.citizen.number.as_str().to_owned());
-        Ok(own(app, &app.current()).note(&owner, event).await?)
+        own(app, &app.current()).note(&owner, event).await?;
+        Ok(())
     }
 }
 

@@ -180,6 +180,9 @@ pub(super) fn closed(by: &ProvenBy) -> OAuthError {
         ProvenBy::Eid(_) => "the e-ID that proved the person was closed",
         ProvenBy::Pid(_) => "wallets, or the provider of the PID, were closed",
         ProvenBy::Node(_) => "the country that proved the person was closed",
+        ProvenBy::Linked { .. } => {
+            "the country that proved the person, or the e-ID that said her number, was closed"
+        }
     };
     OAuthError::new(ErrorCode::InvalidGrant, closed)
 }

@@ -190,3 +190,111 @@ async fn a_match_that_she_ended_is_not_told_from_her_session() {
     let asked = browser.authorize(&[]).await;
     assert!(asked.parameter("code").is_none(), "{asked:?}");
 }
+
+/// N14: a number that was kept in a login at one level is not told of itself in a higher one.
+#[tokio::test]
+async fn what_was_kept_at_a_lower_level_is_asked_and_told_again_at_a_higher_one() {
+    let stage = Stage::start().await;
+    stage.knows(&[person(NUMBER, "LINDMARK", "1990-08-19")]);
+    let mut browser = stage.gateway().browser();
+    let (flow, _) = stage.arrive(&mut browser, "trademark").await;
+    let page = stage.page(&mut browser, &flow).await;
+    next(&mut browser, &flow, &page, "long").await;
+    assert_eq!(stage.asked(), 1);
+    for (level, asked) in [
+        (LevelOfAssurance::Substantial, 1),
+        (LevelOfAssurance::Low, 1),
+        (LevelOfAssurance::High, 2),
+    ] {
+        let levels = ("acr_values", "eidas-loa-low");
+        let flow = flow_of(&browser.authorize(&[levels]).await);
+        let sent = browser.choose(&flow, "SE").await;
+        let response = stage.gateway().respond("SE", &sent, level);
+        let xml = stage.gateway().sign("SE", &response);
+        let arrived = browser.answer(&xml, None).await;
+        assert_eq!(stage.asked(), asked, "{level:?}");
+        let is_told = arrived.status == StatusCode::SEE_OTHER;
+        assert_eq!(is_told, asked == 2, "{level:?}: {arrived:?}");
+    }
+}
+
+/// N14: whoever had it kept, who has the number sees it and ends it.
+#[tokio::test]
+async fn who_has_the_number_sees_what_is_kept_under_it_and_ends_it() {
+    let stage = Stage::start().await;
+    stage.knows(&[person(NUMBER, "LINDMARK", "1990-08-19")]);
+    let mut his = stage.gateway().browser();
+    let (flow, _) = stage.arrive(&mut his, "trademark").await;
+    let page = stage.page(&mut his, &flow).await;
+    next(&mut his, &flow, &page, "long").await;
+    let (_, again) = stage.arrive(&mut his, "trademark").await;
+    assert_eq!((again.status, stage.asked()), (StatusCode::OK, 1), "kept");
+    // Somebody else's number leads to nothing of it.
+    stage.norway.minid.tell(|script| {
+        script.id_token.insert("pid".to_owned(), OTHER.into());
+        script.userinfo.insert("pid".to_owned(), OTHER.into());
+    });
+    for (eid, sees) in [("minid", false), ("bankid", true)] {
+        let mut hers = stage.gateway().browser();
+        let page = crate::own::open_with(&stage.norway, &mut hers, eid).await;
+        let shown = page.body.contains("Sweden: your number is kept");
+        assert_eq!(shown, sees, "{eid}: {page:?}");
+        assert!(!page.body.contains("199008199391") && !page.body.contains("997"));
+        let ended = hers.post("/logins", &[("action", "end-match")]).await;
+        assert_eq!(ended.location(), "/logins");
+        let page = hers.get("/logins").await;
+        assert!(!page.body.contains("is kept for"), "{page:?}");
+        let ended = stage.gateway().audited("match_ended").len();
+        assert_eq!(ended, usize::from(sees));
+    }
+    stage.assert_nothing_readable().await;
+    let (_, asked) = stage.arrive(&mut his, "trademark").await;
+    assert!(asked.location().starts_with("/match"), "{asked:?}");
+    assert_eq!(stage.asked(), 2);
+}
+
+/// what came back out of a backup may have been ended since. She is told and asked once more; where no
+/// page can do that, the register is.
+#[tokio::test]
+async fn a_match_out_of_a_backup_is_told_before_it_counts_again() {
+    let stage = Stage::start().await;
+    stage.knows(&[person(NUMBER, "LINDMARK", "1990-08-19")]);
+    let mut browser = stage.gateway().browser();
+    for keep in ["long", "no"] {
+        let (flow, _) = stage.arrive(&mut browser, "trademark").await;
+        let page = stage.page(&mut browser, &flow).await;
+        next(&mut browser, &flow, &page, "long").await;
+        stage
+            .gateway()
+            .clock
+            .advance(std::time::Duration::from_secs(60));
+        let app = &stage.gateway().app;
+        let ms = app.env.now_ms();
+        let mark = gateway::restored::IssuedAfter { ms };
+        app.records.put_standing(&mark).await.unwrap();
+        app.restored.load(&app.records).await.unwrap();
+        stage
+            .gateway()
+            .clock
+            .advance(std::time::Duration::from_secs(60));
+        let before = stage.asked();
+        // No page, so the register.
+        let (_, silent) = stage.arrive(&mut browser, "silent").await;
+        assert_eq!((silent.status, stage.asked()), (StatusCode::OK, before + 1));
+        let (flow, told) = stage.arrive(&mut browser, "trademark").await;
+        assert_eq!(told.location(), format!("/match?flow={flow}"), "{told:?}");
+        assert_eq!(stage.asked(), before + 1, "nobody is asked");
+        let page = stage.page(&mut browser, &flow).await;
+        assert!(page.body.contains("ends in 997"), "{page:?}");
+        next(&mut browser, &flow, &page, keep).await;
+        let (_, after) = stage.arrive(&mut browser, "trademark").await;
+        let kept = keep == "long";
+        assert_eq!(after.status == StatusCode::OK, kept, "{keep}: {after:?}");
+        assert_eq!(stage.asked(), before + 1 + usize::from(!kept), "{keep}");
+        if kept {
+            crate::own::end_kept(&stage.norway, &mut browser).await;
+        }
+    }
+    let matched = stage.gateway().audited("matched").join("\n");
+    assert!(matched.contains("\"method\":\"restored\""), "{matched}");
+}

@@ -4,7 +4,7 @@ use super::*;
 
 impl Stage {
     /// From the page to a national e-ID.
-    async fn leave(&self, browser: &mut Browser<'_>, flow: &str, eid: &str) -> String {
+    pub(super) async fn leave(&self, browser: &mut Browser<'_>, flow: &str, eid: &str) -> String {
         let page = self.page(browser, flow).await;
         let chosen = link(browser, flow, &page, eid).await;
         assert_eq!(chosen.location(), format!("/go?flow={flow}"), "{chosen:?}");
@@ -182,6 +182,41 @@ async fn an_e_id_that_is_closed_meanwhile_binds_nobody_and_what_was_kept_of_it_w
     assert_eq!(waits.location(), format!("/match?flow={flow}"), "{waits:?}");
     let page = stage.page(&mut browser, &flow).await;
     assert!(!page.body.contains("997"), "{page:?}");
+}
+
+/// eIDAS art. 10: the lever on the e-ID that said the number stops the code that waits, and what was kept
+/// of it: by the answer that would leave, at the token endpoint, and for whoever refreshes.
+#[tokio::test]
+async fn an_e_id_that_is_closed_between_code_and_token_gives_no_number() {
+    for (closed, passes) in [("minid", true), ("bankid", false)] {
+        let stage = Stage::start().await;
+        let mut browser = stage.gateway().browser();
+        let (linked, _) = stage.arrive(&mut browser, "members").await;
+        let url = stage.leave(&mut browser, &linked, "bankid").await;
+        browser.get(&stage.norway.bankid.log_in(&url)).await;
+        let page = stage.page(&mut browser, &linked).await;
+        next(&mut browser, &linked, &page, "long").await;
+        // What was kept of it is not told again.
+        let (kept, _) = stage.arrive(&mut browser, "members").await;
+        let mut codes = Vec::new();
+        for flow in [&linked, &kept] {
+            let back = browser.get(&format!("/continue?flow={flow}")).await;
+            codes.push(code(&back));
+        }
+        let closed = Target::Eid(closed.to_owned());
+        stage.gateway().suspend(&closed).await;
+        for (flow, code) in [&linked, &kept].into_iter().zip(codes) {
+            let tokens = stage.redeem("members", &code).await;
+            // Nor does the answer leave once more that is kept for "reload".
+            let again = browser.get(&format!("/continue?flow={flow}")).await;
+            assert_eq!(again.parameter("code").is_some(), passes, "{again:?}");
+            if passes {
+                assert_eq!(tokens.status, StatusCode::OK, "{tokens:?}");
+            } else {
+                assert_eq!(tokens.json()["error"], "invalid_grant");
+            }
+        }
+    }
 }
 
 const BOTH: (&str, &str) = (

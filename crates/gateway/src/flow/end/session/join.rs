@@ -8,13 +8,15 @@ use super::{Answered, Session, Who};
 use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::flow::Fault;
-use crate::flow::end::code::{code_for, new_code};
+use crate::flow::end::code::{Proof, code_for, new_code};
 use crate::flow::end::person::{
     citizen_subject, foreign_subject, match_person, note_matched, pairwise,
 };
+use crate::flow::end::proven_by::ProvenBy;
 use crate::flow::end::pushed;
 use crate::identity::Identity;
 use crate::matching::Match;
+use crate::own::Owner;
 
 /// What came of a session that was found to answer a request.
 pub enum Joined {
@@ -69,10 +71,10 @@ pub async fn join(
         client_id: client_id.clone(),
     };
     app.audit.note(event).await?;
-    let (subject, country, eid) = match &session.who {
+    let (subject, proof, country, eid) = match &session.who {
         Who::Citizen(citizen) => {
             let subject = citizen_subject(app, request, citizen)?;
-            (subject, "none", citizen.eid.as_str())
+            (subject, Proof::of(citizen), "none", citizen.eid.as_str())
         }
         Who::Guest(guest) => {
             let identity = &guest.identity;
@@ -80,14 +82,17 @@ pub async fn join(
             let told = guest.told(app);
             let matched = matched(app, request, &login, (identity, &person_ref), told).await?;
             let subject = foreign_subject(sub.clone(), identity, matched.as_ref());
-            (subject, identity.country.as_str(), "none")
+            let proof = Proof {
+                by: ProvenBy::Node(guest.entity_id.clone()).linked(matched.as_ref()),
+                owner: Some(Owner::Foreign(identity.identifier.clone())),
+            };
+            (subject, proof, identity.country.as_str(), "none")
         }
     };
     let subject = Subject {
         sid: Some(sid),
         ..subject
     };
-    let proof = session.who.proof();
     let issued = code_for(app, &login, request, (code, sole), subject, proof).await?;
     let kept = async {
         let grant = issued.grant.clone();
@@ -119,6 +124,7 @@ async fn matched(
             note_matched(app, login, person_ref, &found).await?;
             Ok(Some(found))
         }
-        None => match_person(app, request, login, identity, person_ref).await,
+        // Nobody is told anything without a page.
+        None => match_person(app, request, login, (identity, person_ref), false).await,
     }
 }
