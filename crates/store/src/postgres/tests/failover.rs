@@ -1,0 +1,118 @@
+//! A server that dies, and a replica that takes over.
+
+use super::*;
+
+/// what waited for the disk is there after the server was killed; what did not wait may be
+/// gone, and then the winner of a take is told so and releases nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_durable_survives_a_kill_of_the_server_and_a_lost_take_is_not_settled() {
+    let Some(mut server) = Server::start() else {
+        return;
+    };
+    let (options, env) = (prepared(&server).await, Env::system());
+    // What does not wait is not written by itself either, so that the kill takes it for certain.
+    server.sql("postgres", "alter system set wal_writer_delay = '10s'");
+    server.sql("postgres", "alter system set wal_writer_flush_after = 0");
+    server.end();
+    server.go_on();
+    let node = Node::open(&options, &env).await;
+    let me = Taker::new(b"browser", b"answer");
+    let (key, expires_ms) = fresh(&env);
+    node.store
+        .put(key, b"one".to_vec(), expires_ms)
+        .await
+        .unwrap();
+    let line = Key::numbered(Kind::AuditOutbox, 1, 1);
+    node.store
+        .put(line, b"line".to_vec(), i64::MAX)
+        .await
+        .unwrap();
+    node.store.durable().await.unwrap();
+    let mark = Key::mark(Kind::Replay, expires_ms, &[b"jti"]);
+    assert!(
+        node.store
+            .insert_new(mark, vec![], expires_ms)
+            .await
+            .unwrap()
+    );
+    let taken = node.store.take(key, me).await.unwrap();
+    assert_eq!(taken, Taken::Won(b"one".to_vec()));
+
+    server.kill();
+    let failed = node.store.get(key).await.unwrap_err();
+    assert!(matches!(failed, StoreError::Unavailable(_)), "{failed}");
+    server.go_on();
+    // By itself, as soon as it is there.
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(
+        node.store.get(key).await.unwrap().unwrap(),
+        b"one",
+        "the take was lost"
+    );
+    assert!(
+        !node
+            .store
+            .insert_new(mark, vec![], expires_ms)
+            .await
+            .unwrap()
+    );
+    let kept = node.store.scan(Kind::AuditOutbox).await.unwrap();
+    assert_eq!(kept, [(line, b"line".to_vec())]);
+    assert_eq!(
+        node.store.settle(key, b"answer".to_vec()).await,
+        Err(StoreError::Lost)
+    );
+    // Whoever takes it now wins, once.
+    let again = node.store.take(key, me).await.unwrap();
+    assert_eq!(again, Taken::Won(b"one".to_vec()));
+    node.store.settle(key, b"answer".to_vec()).await.unwrap();
+    server.kill();
+    server.go_on();
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let repeated = node.store.take(key, me).await.unwrap();
+    assert_eq!(repeated, Taken::Repeat(b"answer".to_vec()));
+}
+
+/// the standby that takes over has everything that somebody waited for.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_promoted_replica_has_what_was_waited_for_and_nodes_find_it_by_themselves() {
+    let Some(mut primary) = Server::start() else {
+        return;
+    };
+    let replica = primary.replica();
+    let (mut options, env) = (prepared(&primary).await, Env::system());
+    options.hosts.push(("127.0.0.1".to_owned(), replica.port));
+    let (a, b) = (
+        Node::open(&options, &env).await,
+        Node::open(&options, &env).await,
+    );
+    let me = Taker::new(b"browser", b"answer");
+    let keys: Vec<_> = (0..50).map(|_| fresh(&env)).collect();
+    for (key, expires_ms) in &keys {
+        a.store
+            .put(*key, b"code".to_vec(), *expires_ms)
+            .await
+            .unwrap();
+        let taken = b.store.take(*key, me).await.unwrap();
+        assert_eq!(taken, Taken::Won(b"code".to_vec()));
+        b.store.settle(*key, b"tokens".to_vec()).await.unwrap();
+    }
+    primary.kill();
+    replica.sql(
+        "postgres",
+        "alter system set synchronous_standby_names = ''",
+    );
+    replica.promote();
+    replica.sql("postgres", "select pg_reload_conf()");
+    let since = env.stopwatch();
+    while a.store.get(keys[0].0).await.is_err() {
+        assert!(since.elapsed() < Duration::from_secs(10));
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    for (key, _) in &keys {
+        let repeated = a.store.take(*key, me).await.unwrap();
+        assert_eq!(repeated, Taken::Repeat(b"tokens".to_vec()));
+        let replayed = b.store.take(*key, Taker::new(b"thief", b"")).await.unwrap();
+        assert_eq!(replayed, Taken::Replayed);
+    }
+}
