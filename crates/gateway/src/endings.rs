@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use store::env::Env;
-use store::{Handle, Key, Kind, Records, StoreError};
+use store::{Handle, Key, Kind, Records, StoreError, ToClaim};
 
 /// How long a node may answer, or be dead, before another may. Longer than answering takes: it asks
 /// nobody but the store.
@@ -35,12 +35,14 @@ impl Endings {
         }
     }
 
-    /// Takes a login into its hands; `None` when somebody is at it.
+    /// Takes a login into its hands, and then makes these claims in turn: how many were new. `None` when somebody
+    /// is at it.
     pub(crate) async fn hold<'a>(
         &'a self,
         (records, env): (&Records, &Env),
         flow: &Handle,
-    ) -> Result<Option<Ending<'a>>, StoreError> {
+        mut claims: Vec<ToClaim>,
+    ) -> Result<Option<(Ending<'a>, usize)>, StoreError> {
         if !self.here().insert(flow.to_string()) {
             return Ok(None);
         }
@@ -49,15 +51,23 @@ impl Endings {
             flow: flow.clone(),
             leased: None,
         };
-        if is_shared(records) {
-            let until_ms = env.now_ms().saturating_add(LEASE_MS);
-            let new = records.claim_new_as(lease(flow), vec![], until_ms);
-            if !new.await? {
-                return Ok(None);
-            }
-            ending.leased = Some(records.clone());
+        if !is_shared(records) {
+            return Ok(Some((ending, records.claim_in_turn(claims).await?)));
         }
-        Ok(Some(ending))
+        let key = lease(flow);
+        let expires_ms = env.now_ms().saturating_add(LEASE_MS);
+        let value = Vec::new();
+        let in_hand = ToClaim {
+            key,
+            value,
+            expires_ms,
+        };
+        claims.insert(0, in_hand);
+        let Some(new) = records.claim_in_turn(claims).await?.checked_sub(1) else {
+            return Ok(None);
+        };
+        ending.leased = Some(records.clone());
+        Ok(Some((ending, new)))
     }
 }
 
@@ -76,6 +86,13 @@ pub(crate) struct Ending<'a> {
     endings: &'a Endings,
     flow: Handle,
     leased: Option<Records>,
+}
+
+impl Ending<'_> {
+    /// Its answer lies there, and whoever looks finds that: nothing needs to be given back.
+    pub(crate) fn done(mut self) {
+        self.leased = None;
+    }
 }
 
 impl Drop for Ending<'_> {

@@ -144,7 +144,12 @@ impl<'a> Identifiers<'a> {
         country: CountryCode,
         policy: IdentifierPolicy,
     ) -> Result<Found, IdentifierError> {
-        let Numbers { own, before, told } = self.numbers(citizen).await?;
+        // Most people have one number: both are read at once.
+        let own = self.root(&citizen.number)?;
+        let keys = [alias_key(&own), given_key(&own, country)];
+        let mut read = self.records.store().get_all(&keys).await?.into_iter();
+        let (alias, given) = (read.next().flatten(), read.next().flatten());
+        let Numbers { own, before, told } = self.numbers(citizen, alias).await?;
         let renamed = before.first().filter(|_| told).map(|before| Renamed {
             number: own.clone(),
             before: before.number.clone(),
@@ -152,7 +157,11 @@ impl<'a> Identifiers<'a> {
         // A country that knew an old number goes on under it; any other gets the new one.
         let mut known = None;
         for number in std::iter::once(&own).chain(&before) {
-            if let Some(given) = self.given(&number.root, country).await? {
+            let found: Option<Given> = match number.root == own.root {
+                true => given.as_deref().map(parse).transpose()?,
+                false => self.read(&given_key(&number.root, country)).await?,
+            };
+            if let Some(given) = found {
                 known = Some((number, given));
                 break;
             }
@@ -211,16 +220,19 @@ impl<'a> Identifiers<'a> {
         Ok(())
     }
 
-    async fn given(&self, root: &Root, country: CountryCode) -> Result<Option<Given>, StoreError> {
-        self.read(&given_key(root, country)).await
-    }
-
     /// The numbers of this person, as we remember them, or else as the e-ID says and we remember
     /// from there.
     ///
     /// A claim that leads back to the number it is made of contradicts what another one said before.
     /// It is not believed, since two persons could end under one identifier.
-    async fn numbers(&self, citizen: &Citizen) -> Result<Numbers, IdentifierError> {
+    ///
+    /// `alias` is what lies under the name of her present number.
+    async fn numbers(
+        &self,
+        citizen: &Citizen,
+        alias: Option<Vec<u8>>,
+    ) -> Result<Numbers, IdentifierError> {
+        let mut alias = Some(alias);
         let mut numbers = Numbers {
             own: self.number(&citizen.number)?,
             before: Vec::new(),
@@ -228,7 +240,15 @@ impl<'a> Identifiers<'a> {
         };
         while numbers.before.len() < MOST_BEFORE {
             let oldest = numbers.before.last().unwrap_or(&numbers.own);
-            let before = match self.before(oldest).await? {
+            let read = match alias.take() {
+                Some(alias) => alias.as_deref().map(parse).transpose()?,
+                None => self.read(&alias_key(&oldest.root)).await?,
+            };
+            let before = match read {
+                Some(alias) => Some(self.number(&self.old_number(&oldest.number, &alias)?)?),
+                None => None,
+            };
+            let before = match before {
                 Some(before) => before,
                 None if numbers.before.is_empty() => {
                     let Some(before) = &citizen.previous_number else {
@@ -250,17 +270,6 @@ impl<'a> Identifiers<'a> {
             numbers.before.push(before);
         }
         Ok(numbers)
-    }
-
-    /// The number before this one, as we remember it.
-    async fn before(&self, number: &Number) -> Result<Option<Number>, IdentifierError> {
-        match self.read::<Alias>(&alias_key(&number.root)).await? {
-            Some(alias) => {
-                let before = self.old_number(&number.number, &alias)?;
-                self.number(&before).map(Some)
-            }
-            None => Ok(None),
-        }
     }
 
     fn number(&self, number: &NationalNumber) -> Result<Number, IdentifierError> {
@@ -325,15 +334,8 @@ impl<'a> Identifiers<'a> {
     }
 
     async fn read<T: for<'de> Deserialize<'de>>(&self, key: &Key) -> Result<Option<T>, StoreError> {
-        let unreadable = StoreError::Unreadable {
-            kind: Kind::Identifier,
-        };
-        match self.records.store().get(*key).await? {
-            Some(octets) => serde_json::from_slice(&octets)
-                .map(Some)
-                .map_err(|_| unreadable),
-            None => Ok(None),
-        }
+        let read = self.records.store().get(*key).await?;
+        read.as_deref().map(parse).transpose()
     }
 
     async fn write<T: Serialize>(&self, key: &Key, value: &T) -> Result<(), StoreError> {
@@ -373,6 +375,12 @@ impl std::fmt::Debug for Found {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Found(for {})", self.country)
     }
+}
+
+fn parse<T: for<'de> Deserialize<'de>>(octets: &[u8]) -> Result<T, StoreError> {
+    serde_json::from_slice(octets).map_err(|_| StoreError::Unreadable {
+        kind: Kind::Identifier,
+    })
 }
 
 fn given_key(root: &Root, country: CountryCode) -> Key {

@@ -106,7 +106,12 @@ impl Ended {
 pub async fn find(records: &Records, flow: &Handle) -> Result<Option<Login>, StoreError> {
     // In this order: one that ends in between is seen as ended.
     let (waiting, ended) = records.get_both(flow).await?;
-    Ok(ended.map(|Ended(login)| login).or(waiting))
+    Ok(one_of(waiting, ended))
+}
+
+/// Of the two records of a login what it is now.
+pub(crate) fn one_of(waiting: Option<Login>, ended: Option<Ended>) -> Option<Login> {
+    ended.map(|Ended(login)| login).or(waiting)
 }
 
 /// The language of a login's pages, and how it was found.

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Concluded, Handle, Key, Kind, Records, Secret, Store, Taken, Taker, Write};
+use super::{
+    Concluded, Handle, Key, Kind, Records, Secret, Store, Taken, Taker, ToClaim, Until, Write,
+};
 use crate::env::{Env, FakeClock};
 
 /// 2026-11-23T12:00:00Z.
@@ -43,6 +45,9 @@ pub(super) async fn all(subject: &Subject, store: Arc<dyn Store>) {
     a_mark_is_new_once_and_again_after_its_time(subject, &*store).await;
     several_are_read_and_written_together(subject, &*store).await;
     a_claim_is_a_mark(subject, &*store).await;
+    of_claims_in_turn_none_is_made_behind_one_that_is_not_new(subject, &*store).await;
+    what_belongs_to_a_change_is_there_when_it_was_made(subject, &*store).await;
+    what_was_not_waited_for_is_seen_and_is_waited_for_where_it_is_released(subject, &*store).await;
     what_is_known_is_changed_and_what_is_not_is_read(subject, Arc::clone(&store)).await;
     what_ended_or_was_changed_is_not_replaced(subject, &*store).await;
     a_hundred_writers_of_what_they_read_one_wins(subject, &store).await;
@@ -149,6 +154,89 @@ async fn a_claim_is_a_mark(subject: &Subject, store: &dyn Store) {
     subject.clock.set(expires_ms);
     let later = store.claim_new(key, vec![], expires_ms + 1).await.unwrap();
     assert!(later, "its time is over");
+    store.durable().await.unwrap();
+}
+
+async fn of_claims_in_turn_none_is_made_behind_one_that_is_not_new(
+    subject: &Subject,
+    store: &dyn Store,
+) {
+    let expires_ms = subject.in_minutes(5);
+    let claim = |n: u8| ToClaim {
+        key: Key::mark(Kind::Replay, expires_ms, &[b"in turn", &[n]]),
+        value: vec![n],
+        expires_ms,
+    };
+    let claims = |numbers: &[u8]| numbers.iter().copied().map(claim).collect();
+    assert_eq!(store.claim_in_turn(vec![]).await.unwrap(), 0);
+    assert_eq!(store.claim_in_turn(claims(&[2])).await.unwrap(), 1);
+    assert_eq!(store.claim_in_turn(claims(&[1, 2, 3])).await.unwrap(), 1);
+    assert_eq!(store.get(claim(1).key).await.unwrap().unwrap(), [1]);
+    assert_eq!(store.get(claim(3).key).await.unwrap(), None);
+    assert_eq!(store.claim_in_turn(claims(&[3])).await.unwrap(), 1);
+    let more = store.claim_in_turn(claims(&[4, 5, 6, 7, 8]));
+    assert_eq!(more.await.unwrap(), 5);
+    let last = store.claim_in_turn(claims(&[9, 10, 8]));
+    assert_eq!(last.await.unwrap(), 2);
+    store.durable().await.unwrap();
+    let all = store.claim_in_turn(claims(&[4, 11]));
+    assert_eq!(all.await.unwrap(), 0);
+    assert_eq!(store.get(claim(11).key).await.unwrap(), None);
+}
+
+async fn what_belongs_to_a_change_is_there_when_it_was_made(subject: &Subject, store: &dyn Store) {
+    let [(key, expires_ms), (other, _), (gone, _)] = [10, 10, 10].map(|m| subject.key(m));
+    let with = |value: &[u8]| {
+        let value = value.to_vec();
+        vec![
+            Write::Put {
+                key: other,
+                value,
+                expires_ms,
+            },
+            Write::Remove(gone),
+        ]
+    };
+    let put = |key, value: &[u8]| store.put(key, value.to_vec(), expires_ms);
+    put(key, b"one").await.unwrap();
+    put(gone, b"goes").await.unwrap();
+    let late = store.replace_with(key, b"zero", b"x".to_vec(), expires_ms, with(b"x"));
+    assert!(!late.await.unwrap());
+    assert_eq!(store.get(key).await.unwrap().unwrap(), b"one");
+    let done = store.replace_with(key, b"one", b"two".to_vec(), expires_ms, with(b"with"));
+    assert!(done.await.unwrap());
+    let all = store.get_all(&[key, other, gone]).await.unwrap();
+    assert_eq!(all, [Some(b"two".to_vec()), Some(b"with".to_vec()), None]);
+    let alone = store.replace_with(key, b"two", b"three".to_vec(), expires_ms, vec![]);
+    assert!(alone.await.unwrap());
+}
+
+async fn what_was_not_waited_for_is_seen_and_is_waited_for_where_it_is_released(
+    subject: &Subject,
+    store: &dyn Store,
+) {
+    let expires_ms = subject.in_minutes(10);
+    let name = Handle::new(&subject.env, expires_ms);
+    let (asked, answer) = (name.key(Kind::Request), name.key(Kind::Answer));
+    let taker = Taker::new(b"browser", b"response");
+    store.put(asked, vec![1], expires_ms).await.unwrap();
+    store.take(asked, taker).await.unwrap();
+    let write = Write::Put {
+        key: answer,
+        value: b"answer".to_vec(),
+        expires_ms,
+    };
+    let settled = store.settle_with(asked, b"kept".to_vec(), vec![], Until::Seen);
+    settled.await.unwrap();
+    let repeat = Taken::Repeat(b"kept".to_vec());
+    assert_eq!(store.take(asked, taker).await.unwrap(), repeat);
+    assert_eq!(store.release(&[answer]).await.unwrap(), [None]);
+    let behind = store.write_behind_claims(vec![write], Until::Seen);
+    behind.await.unwrap();
+    let keys = [asked, answer];
+    let released = store.release(&keys).await.unwrap();
+    assert_eq!(released, [None, Some(b"answer".to_vec())]);
+    assert_eq!(store.release(&[]).await.unwrap(), Vec::<Option<_>>::new());
     store.durable().await.unwrap();
 }
 

@@ -237,6 +237,27 @@ pub enum Write {
     Remove(Key),
 }
 
+/// What a call waits for before it returns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Until {
+    /// What it did would survive a loss of power, and everything before it.
+    Durable,
+    /// Everybody who asks sees it. For who lets nothing leave: a login's next step, or what waits to be released
+    /// by [`Store::release`].
+    Seen,
+}
+
+/// A mark that is to be made ([`Store::claim_in_turn`]).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToClaim {
+    /// Where.
+    pub key: Key,
+    /// A word for who meets it.
+    pub value: Vec<u8>,
+    /// Until when.
+    pub expires_ms: i64,
+}
+
 /// The five verbs, and what makes them last. Object-safe: the gateway holds `Arc<dyn Store>`.
 pub trait Store: Send + Sync {
     /// Writes `value` until `expires_ms`, replacing what was there.
@@ -296,13 +317,15 @@ pub trait Store: Send + Sync {
     fn settle<'a>(&'a self, key: Key, answer: Vec<u8>) -> BoxFuture<'a, Result<(), StoreError>>;
 
     /// The same, and writes what the answer is of, under names that nobody has before: one round trip where
-    /// that counts.
+    /// that counts. Where nothing leaves by the answer it need not be waited for.
     fn settle_with<'a>(
         &'a self,
         key: Key,
         answer: Vec<u8>,
         writes: Vec<Write>,
+        until: Until,
     ) -> BoxFuture<'a, Result<(), StoreError>> {
+        let _ = until;
         async move {
             if !writes.is_empty() {
                 self.write(writes).await?;
@@ -333,6 +356,30 @@ pub trait Store: Send + Sync {
         self.insert_new(key, value, expires_ms)
     }
 
+    /// As [`Self::claim_new`], one after the other until one is not new: those behind it are not claimed. How many
+    /// were new; one round trip where that counts.
+    fn claim_in_turn<'a>(
+        &'a self,
+        claims: Vec<ToClaim>,
+    ) -> BoxFuture<'a, Result<usize, StoreError>> {
+        async move {
+            let mut new = 0;
+            for ToClaim {
+                key,
+                value,
+                expires_ms,
+            } in claims
+            {
+                if !self.claim_new(key, value, expires_ms).await? {
+                    break;
+                }
+                new += 1;
+            }
+            Ok(new)
+        }
+        .boxed()
+    }
+
     /// Writes in place of `was`, which is alive; `false` when it is not: it was changed, removed,
     /// taken or expired since it was read.
     fn replace<'a>(
@@ -343,6 +390,25 @@ pub trait Store: Send + Sync {
         expires_ms: i64,
     ) -> BoxFuture<'a, Result<bool, StoreError>>;
 
+    /// The same with what belongs to it, written before it or at the same moment: one round trip where that counts.
+    /// Where nothing was replaced that may lie there or not.
+    fn replace_with<'a>(
+        &'a self,
+        key: Key,
+        was: &'a [u8],
+        value: Vec<u8>,
+        expires_ms: i64,
+        writes: Vec<Write>,
+    ) -> BoxFuture<'a, Result<bool, StoreError>> {
+        async move {
+            if !writes.is_empty() {
+                self.write(writes).await?;
+            }
+            self.replace(key, was, value, expires_ms).await
+        }
+        .boxed()
+    }
+
     /// Removes, without a mark.
     fn remove<'a>(&'a self, key: Key) -> BoxFuture<'a, Result<(), StoreError>>;
 
@@ -352,12 +418,33 @@ pub trait Store: Send + Sync {
     /// As [`Self::write`], of what others may release: nobody sees it before no database that takes over lacks a
     /// claim that was made here before ([`Self::claim_new`]), and nothing is written where one is
     /// somebody else's by then. Where the store has one owner it is a write: what it wrote later is not
-    /// there without what it wrote before.
+    /// there without what it wrote before. Whoever releases it by [`Self::release`] waits there; everybody else
+    /// waits here.
     fn write_behind_claims<'a>(
         &'a self,
         writes: Vec<Write>,
+        until: Until,
     ) -> BoxFuture<'a, Result<(), StoreError>> {
+        let _ = until;
         self.write(writes)
+    }
+
+    /// As [`Self::get_all`], and what is found of [`Kind::Answer`] would survive a loss of power by then, with
+    /// everything that was written before it.
+    fn release<'a>(
+        &'a self,
+        keys: &'a [Key],
+    ) -> BoxFuture<'a, Result<Vec<Option<Vec<u8>>>, StoreError>> {
+        async move {
+            let found = self.get_all(keys).await?;
+            for (key, value) in keys.iter().zip(&found) {
+                if value.is_some() && key.is_of(Kind::Answer) {
+                    self.durable_answer(*key).await?;
+                }
+            }
+            Ok(found)
+        }
+        .boxed()
     }
 
     /// Waits until what was last written under this key of [`Kind::Answer`], and everything before

@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
-use super::{Handle, Key, Kind, Secret, Store, StoreError, Taken, Taker, Write};
+use super::{Handle, Key, Kind, Secret, Store, StoreError, Taken, Taker, ToClaim, Until, Write};
 use crate::env::Env;
 use crate::seal;
 
@@ -40,6 +40,7 @@ pub struct Concluded<A> {
     answer: A,
     kept: Option<(Secret, Zeroizing<Vec<u8>>)>,
     with: Option<Together>,
+    until: Until,
 }
 
 impl<A> Concluded<A> {
@@ -50,6 +51,7 @@ impl<A> Concluded<A> {
             answer,
             kept: Some((secret.clone(), octets.into())),
             with: None,
+            until: Until::Durable,
         }
     }
 
@@ -59,6 +61,17 @@ impl<A> Concluded<A> {
             answer,
             kept: None,
             with: None,
+            until: Until::Durable,
+        }
+    }
+
+    /// A step: nothing leaves by the answer, so that it need not be on the disk. What a loss takes back is taken
+    /// back as a whole, and whoever made the step makes it again.
+    #[must_use]
+    pub fn step(self) -> Self {
+        Self {
+            until: Until::Seen,
+            ..self
         }
     }
 
@@ -215,16 +228,37 @@ impl Records {
         handle: &Handle,
         known: &R,
         until_ms: impl Fn(&R) -> i64,
+        change: impl FnMut(&mut R) -> T,
+    ) -> Result<Option<(T, R)>, StoreError> {
+        self.change_known_with(handle, known, until_ms, change, None)
+            .await
+    }
+
+    /// The same, with what belongs to the change: one round trip where that counts. That may be written also where
+    /// the record ended meanwhile.
+    pub async fn change_known_with<R: Record + Clone, T>(
+        &self,
+        handle: &Handle,
+        known: &R,
+        until_ms: impl Fn(&R) -> i64,
         mut change: impl FnMut(&mut R) -> T,
+        with: Option<Together>,
     ) -> Result<Option<(T, R)>, StoreError> {
         let mut record = known.clone();
         let said = change(&mut record);
         let (was, octets) = (encode(known)?, encode(&record)?);
         let ends_ms = until_ms(&record).min(handle.expires_ms());
         let key = handle.key(R::KIND);
-        let replaced = self.store.replace(key, &was, octets, ends_ms).await;
+        let writes = with.map_or_else(Vec::new, Together::in_order);
+        let replaced = self
+            .store
+            .replace_with(key, &was, octets, ends_ms, writes.clone())
+            .await;
         if self.counted(replaced)? {
             return Ok(Some((said, record)));
+        }
+        if !writes.is_empty() {
+            self.counted(self.store.write(writes).await)?;
         }
         self.change(handle, until_ms, change).await
     }
@@ -320,6 +354,23 @@ impl Records {
         let first = first.map(|octets| decode(&octets)).transpose()?;
         let second = second.map(|octets| decode(&octets)).transpose()?;
         Ok((first, second))
+    }
+
+    /// The same, and a sealed record beside them; whoever does not hold its secret reads the two alone.
+    pub async fn get_both_with<R: Record, S: Record, T: Record>(
+        &self,
+        handle: &Handle,
+        secret: Option<&Secret>,
+    ) -> Result<(Option<R>, Option<S>, Option<Result<T, StoreError>>), StoreError> {
+        let mut keys = vec![handle.key(R::KIND), handle.key(S::KIND)];
+        keys.extend(secret.map(|secret| secret.key(T::KIND)));
+        let mut values = self.counted(self.store.get_all(&keys).await)?.into_iter();
+        let (first, second) = (values.next().flatten(), values.next().flatten());
+        let first = first.map(|octets| decode(&octets)).transpose()?;
+        let second = second.map(|octets| decode(&octets)).transpose()?;
+        let sealed = secret.zip(values.next().flatten());
+        let sealed = sealed.map(|(secret, octets)| unseal(secret, &octets));
+        Ok((first, second, sealed))
     }
 
     /// Writes what belongs together.
@@ -431,7 +482,7 @@ impl Records {
     ) -> Result<Option<(P, Option<R>)>, StoreError> {
         let mut keys = vec![handle.key(P::KIND)];
         keys.extend(secrets.iter().map(|secret| secret.key(R::KIND)));
-        let mut values = self.counted(self.store.get_all(&keys).await)?.into_iter();
+        let mut values = self.counted(self.store.release(&keys).await)?.into_iter();
         let Some(plain) = values.next().flatten() else {
             return Ok(None);
         };
@@ -441,10 +492,7 @@ impl Records {
         else {
             return Ok(Some((plain, None)));
         };
-        let record = unseal(secret, &octets)?;
-        let durable = self.store.durable_answer(secret.key(R::KIND)).await;
-        self.counted(durable)?;
-        Ok(Some((plain, Some(record))))
+        Ok(Some((plain, Some(unseal(secret, &octets)?))))
     }
 
     /// Takes a sealed record; the one winner does its `work`, and what came of it is settled.
@@ -504,16 +552,21 @@ impl Records {
                     .map_err(|_| broke_off()),
                 Err(error) => Err(error),
             };
-            let (answer, kept, with) = match concluded {
-                Ok(Concluded { answer, kept, with }) => (Ok(answer), kept, with),
-                Err(error) => (Err(error), None, None),
+            let (answer, kept, with, until) = match concluded {
+                Ok(Concluded {
+                    answer,
+                    kept,
+                    with,
+                    until,
+                }) => (Ok(answer), kept, with, until),
+                Err(error) => (Err(error), None, None, Until::Durable),
             };
             let writes = with.map_or_else(Vec::new, Together::in_order);
             let kept = kept.map_or_else(Vec::new, |(secret, octets)| {
                 let entropy = records.env.bytes();
                 seal::seal_under(secret.reveal(), Kind::Answer, 1, &octets, entropy)
             });
-            let settled = records.store.settle_with(key, kept, writes).await;
+            let settled = records.store.settle_with(key, kept, writes, until).await;
             records.counted(settled)?;
             answer.map(Taken::Won)
         });
@@ -557,6 +610,11 @@ impl Records {
         self.counted(self.store.claim_new(key, word, expires_ms).await)
     }
 
+    /// As [`Self::claim_new_as`], one after the other until one is not new: how many were.
+    pub async fn claim_in_turn(&self, claims: Vec<ToClaim>) -> Result<usize, StoreError> {
+        self.counted(self.store.claim_in_turn(claims).await)
+    }
+
     /// Whether one of these marks is there.
     pub async fn any_marked(&self, keys: &[Key]) -> Result<bool, StoreError> {
         let found = self.counted(self.store.get_all(keys).await)?;
@@ -570,9 +628,13 @@ impl Records {
 
     /// Writes what belongs together and what others may release, behind what was claimed here
     /// ([`Self::claim_new_as`]): it is not to be seen without that.
-    pub async fn write_behind_claims(&self, together: Together) -> Result<(), StoreError> {
+    pub async fn write_behind_claims(
+        &self,
+        together: Together,
+        until: Until,
+    ) -> Result<(), StoreError> {
         let writes = together.in_order();
-        self.counted(self.store.write_behind_claims(writes).await)
+        self.counted(self.store.write_behind_claims(writes, until).await)
     }
 
     /// Waits until everything done before would survive a loss of power.

@@ -2,15 +2,16 @@
 //! Back to whoever asked, without a login. Stands above the stories.
 
 use oidc::protocol::{ErrorCode, OAuthError};
-use pages::ErrorText;
+use store::Until;
 
 use super::proxy_service;
 use crate::app::App;
 use crate::ask::Asker;
 use crate::audit::AuditEvent;
 use crate::flow::askable::node_of;
+use crate::flow::end::outcome::finished;
 use crate::flow::end::pushed;
-use crate::flow::end::way_back::{ReturnTo, asked, close, finish};
+use crate::flow::end::way_back::{ReturnTo, asked, finish};
 use crate::flow::{Fault, HeldLogin, count_end};
 use crate::login::Stage;
 
@@ -45,15 +46,14 @@ pub async fn leave(app: &App, open: &HeldLogin) -> Result<ReturnTo, Fault> {
 /// The same with this error.
 pub async fn leave_with(app: &App, open: &HeldLogin, error: OAuthError) -> Result<ReturnTo, Fault> {
     let asked = asked(open)?;
-    if !close(app, &open.flow).await? {
-        return Err(
-            Fault::new(ErrorText::FlowFinished, "flow_finished").of(&open.flow, &open.login)
-        );
-    }
     // Used up by a "no" too. Where another login was answered, this "no" still leads back.
-    pushed::take(app, asked.pushed.as_deref()).await?;
+    let claims = pushed::to_close(app, open, &asked)?;
+    if app.records.claim_in_turn(claims).await? == 0 {
+        return Err(finished(open));
+    }
     let (response, code) = (asked.request.reply.error(&error), error.code());
-    let way = finish(app, open, response, None, app.records.together()).await?;
+    let gone = pushed::gone(app.records.together(), asked.pushed.as_deref());
+    let way = finish(app, open, response, None, gone, Until::Durable).await?;
     let event = AuditEvent::LoginEnded {
         login: open.flow.to_string(),
         client_id: asked.request.client_id.as_str().to_owned(),

@@ -44,15 +44,24 @@ impl Told {
 
 /// `GET /match`: what became of the question who she is.
 pub async fn told(app: &App, open: &mut HeldLogin) -> Result<Told, Fault> {
-    let (Stage::Arrived { .. } | Stage::Linking { .. }) = open.login.stage else {
-        return Err(Fault::new(ErrorText::RequestInvalid, "not_arrived").in_hand(open));
-    };
-    let missing = || Fault::new(ErrorText::FlowExpired, "identity_gone").in_hand(open);
-    let arrival: Option<Arrival> = match app.records.get_sealed(&open.person()).await {
+    let arrival = match app.records.get_sealed(&open.person()).await {
         // Of the version before: she proves herself once more.
         Err(StoreError::Unreadable { .. }) => None,
         read => read?,
     };
+    told_with(app, open, arrival).await
+}
+
+/// The same where her arrival was read with the login.
+pub async fn told_with(
+    app: &App,
+    open: &mut HeldLogin,
+    arrival: Option<Arrival>,
+) -> Result<Told, Fault> {
+    let (Stage::Arrived { .. } | Stage::Linking { .. }) = open.login.stage else {
+        return Err(Fault::new(ErrorText::RequestInvalid, "not_arrived").in_hand(open));
+    };
+    let missing = || Fault::new(ErrorText::FlowExpired, "identity_gone").in_hand(open);
     let mut arrival = arrival.ok_or_else(missing)?;
     if arrival.unwritten {
         // Another tab is at it, or broke down over it.
@@ -93,11 +102,11 @@ async fn unbound(app: &App, open: &mut HeldLogin, arrival: Arrival) -> Result<Ar
 /// `None` when the form was made for something else, or there is no such way on.
 pub async fn go_on(
     app: &App,
-    open: &mut HeldLogin,
+    (open, arrival): (&mut HeldLogin, Option<Arrival>),
     shown: &str,
     keep: Option<Keep>,
 ) -> Result<Option<Answer>, Fault> {
-    let told = told(app, open).await?;
+    let told = told_with(app, open, arrival).await?;
     if told.arrival.id != shown || !told.may_go_on() {
         return Ok(None);
     }

@@ -23,7 +23,7 @@ use std::borrow::Cow;
 use eidas::CountryCode;
 use pages::ErrorText;
 use pages::i18n::Language;
-use store::{Handle, Secret, StoreError};
+use store::{Handle, Record, Secret, StoreError, Together};
 
 use crate::app::App;
 use crate::ask::Asker;
@@ -32,7 +32,7 @@ use crate::caller::Caller;
 use crate::citizen::Citizen;
 use crate::cookie::FlowCookies;
 use crate::flow::end::arrival::Arrival;
-use crate::login::{Login, Stage, Tried, find};
+use crate::login::{Ended, Login, Stage, Tried, find, one_of};
 use crate::refusals::{Noted, reference};
 use crate::settings::Text;
 use crate::starts::{Asks, Busy, Tickets};
@@ -355,9 +355,48 @@ pub(crate) fn count_end(app: &App, login: &Login, tried: Option<&Tried>, outcome
 /// Finds the login of this URL and proves the browser. A missing cookie never becomes a new
 /// request (an endless loop): it is explained.
 pub async fn open(app: &App, flow: &str, cookies: &FlowCookies) -> Result<HeldLogin, Fault> {
-    let unknown = || Fault::new(ErrorText::FlowUnknown, "flow_unknown");
-    let flow = Handle::parse(flow).ok_or_else(unknown)?;
-    let login = find(&app.records, &flow).await?.ok_or_else(unknown)?;
+    let flow = named(flow)?;
+    let login = find(&app.records, &flow).await?;
+    held(app, flow, login, cookies)
+}
+
+/// The same, with who is proven in it and lies sealed under her browser's secret, in one read.
+pub async fn open_with<R: Record>(
+    app: &App,
+    flow: &str,
+    cookies: &FlowCookies,
+) -> Result<(HeldLogin, Option<R>), Fault> {
+    let flow = named(flow)?;
+    let person = cookies.secret(&flow);
+    let person = person.map(|secret| secret.until(flow.expires_ms()));
+    let read = app
+        .records
+        .get_both_with::<Login, Ended, R>(&flow, person.as_ref());
+    let (waiting, ended, sealed) = read.await?;
+    let open = held(app, flow, one_of(waiting, ended), cookies)?;
+    let sealed = match sealed {
+        // Of the version before: she proves herself once more.
+        Some(Err(StoreError::Unreadable { .. })) => None,
+        read => read.transpose()?,
+    };
+    Ok((open, sealed))
+}
+
+fn unknown() -> Fault {
+    Fault::new(ErrorText::FlowUnknown, "flow_unknown")
+}
+
+fn named(flow: &str) -> Result<Handle, Fault> {
+    Handle::parse(flow).ok_or_else(unknown)
+}
+
+fn held(
+    app: &App,
+    flow: Handle,
+    login: Option<Login>,
+    cookies: &FlowCookies,
+) -> Result<HeldLogin, Fault> {
+    let login = login.ok_or_else(unknown)?;
     if login.stage == Stage::Finished {
         return Err(Fault::new(ErrorText::FlowFinished, "flow_finished").of(&flow, &login));
     }
@@ -485,10 +524,20 @@ pub(super) async fn change<T>(
     open: &mut HeldLogin,
     change: impl FnMut(&mut Login) -> T,
 ) -> Result<T, Fault> {
+    change_with(app, open, change, None).await
+}
+
+/// The same, with what belongs to the change. That may be written also where the login ended meanwhile.
+pub(in crate::flow) async fn change_with<T>(
+    app: &App,
+    open: &mut HeldLogin,
+    change: impl FnMut(&mut Login) -> T,
+    with: Option<Together>,
+) -> Result<T, Fault> {
     let until_ms = open.flow.expires_ms();
     let changed = app
         .records
-        .change_known(&open.flow, &open.login, |_| until_ms, change)
+        .change_known_with(&open.flow, &open.login, |_| until_ms, change, with)
         .await?;
     let (said, login) = changed.ok_or_else(|| end::outcome::finished(open))?;
     open.login = login;

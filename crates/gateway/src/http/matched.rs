@@ -17,7 +17,7 @@ use super::national::went_on;
 use crate::app::App;
 use crate::flow::end::answer::Answer;
 use crate::flow::matched::{self, Told};
-use crate::flow::{Fault, HeldLogin, change_stage, national, open, set_language};
+use crate::flow::{Fault, HeldLogin, change_stage, national, open_with, set_language};
 use crate::identity::Identity;
 use crate::login::{Stage, Unlinked};
 use crate::matching::Match;
@@ -28,7 +28,8 @@ use crate::visit::{Visit, field};
 /// `GET /match?flow=…`: whether she is known, and the ways on.
 pub async fn page(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
-        let mut open = match open(&app, visit.flow(), &visit.cookies).await {
+        let opened = open_with(&app, visit.flow(), &visit.cookies).await;
+        let (mut open, arrival) = match opened {
             // Here by the form of another's page, brought again: that page's policy stops a redirect which
             // leads on to the service (CSP 3 §6.4.1, form-action). From a page of ours she gets there.
             Err(fault) if fault.text == ErrorText::FlowFinished => {
@@ -41,7 +42,7 @@ pub async fn page(State(app): State<App>, visit: Visit) -> Response {
         if !is_here(&open) {
             return Ok(see_other(&to(open.login.stage.page(), &open)));
         }
-        let told = matched::told(&app, &mut open).await?;
+        let told = matched::told_with(&app, &mut open, arrival).await?;
         Ok(shown(&app, &open, &told, notice(&open)))
     };
     reply(&app, &visit, step.await).await
@@ -53,7 +54,7 @@ pub async fn page(State(app): State<App>, visit: Visit) -> Response {
 pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
     let step = async {
         let form = own_form(&visit, &body)?;
-        let mut open = open(&app, visit.flow(), &visit.cookies).await?;
+        let (mut open, arrival) = open_with(&app, visit.flow(), &visit.cookies).await?;
         if !is_here(&open) {
             return Ok(see_other(&to(open.login.stage.page(), &open)));
         }
@@ -65,7 +66,8 @@ pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Respo
                     "long" => Some(Keep::Long),
                     _ => None,
                 };
-                match matched::go_on(&app, &mut open, field(&form, "shown"), keep).await? {
+                let shown = field(&form, "shown");
+                match matched::go_on(&app, (&mut open, arrival), shown, keep).await? {
                     Some(answer) => went_on(&app, &visit, answer).await,
                     None => changed(&app, &mut open, MatchNotice::Changed).await,
                 }
@@ -76,7 +78,8 @@ pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Respo
             }
             ("cancel", _) => go_back(&app, &open).await,
             ("", id) if !id.is_empty() => {
-                let Told { arrival, .. } = matched::told(&app, &mut open).await?;
+                let told = matched::told_with(&app, &mut open, arrival).await?;
+                let Told { arrival, .. } = told;
                 let meant = arrival.id == field(&form, "shown") && arrival.matched.pid().is_none();
                 match meant && national::link(&app, &mut open, id, &arrival).await? {
                     true => Ok(go_on_to("/go", &open)),

@@ -16,11 +16,14 @@ use super::help::{self, Parties};
 use super::login::{go_back, own_form, reply, return_to, to, with_frame};
 use crate::app::App;
 use crate::ask::Asker;
+use crate::citizen::Citizen;
 use crate::flow::end::abroad::Nothing;
 use crate::flow::end::way_back::ReturnTo;
 use crate::flow::proxy_service::consent::{self, Disclosure, Proposal};
 use crate::flow::proxy_service::{Received, receive, remember};
-use crate::flow::{Fault, HeldLogin, Sender, late, national, open, proxy_service, set_language};
+use crate::flow::{
+    Fault, HeldLogin, Sender, late, national, open_with, proxy_service, set_language,
+};
 use crate::login::Stage;
 use crate::settings::IdentifierPolicy;
 use crate::visit::{Visit, field};
@@ -96,9 +99,9 @@ async fn taken(
 /// browser's person agreed to the same before and wanted that to be remembered.
 pub async fn consent(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
-        let mut open = foreign(&app, &visit).await?;
+        let (mut open, citizen) = foreign(&app, &visit).await?;
         set_language(&app, &mut open, visit.language).await?;
-        match consent::propose(&app, &open).await? {
+        match consent::propose_with(&app, &open, citizen).await? {
             Proposal::Values(disclosure) => {
                 let secret = visit.consent.as_ref();
                 match consent::prior(&app, &open, disclosure, secret).await? {
@@ -124,13 +127,13 @@ pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Respo
         {
             return go_back(&app, &open).await;
         }
-        let open = foreign(&app, &visit).await?;
+        let (open, citizen) = foreign(&app, &visit).await?;
         match action {
             "approve" => {
                 let shown = field(&form, "shown");
                 let wanted = field(&form, "remember") == "yes";
                 let remember = wanted.then_some(visit.consent.as_ref());
-                match consent::approve(&app, &open, shown, remember).await? {
+                match consent::approve(&app, (&open, citizen), shown, remember).await? {
                     Some(approved) => {
                         let mut response = leave(&app, &open, &approved.way);
                         let lifetime_s = remember::lifetime_ms(&app).unwrap_or(0) / 1000;
@@ -148,7 +151,7 @@ pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Respo
             "forget" => forget(&app, &visit, &open, "/consent").await,
             "decline" => Ok(leave(&app, &open, &consent::decline(&app, &open).await?)),
             "another" => Ok(see_other(&to("/choose", &open))),
-            "back" => match consent::propose(&app, &open).await? {
+            "back" => match consent::propose_with(&app, &open, citizen).await? {
                 Proposal::Nothing(Nothing { failure, .. }) => {
                     let way = proxy_service::leave_with(&app, &open, failure).await?;
                     Ok(leave(&app, &open, &way))
@@ -161,11 +164,11 @@ pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Respo
     reply(&app, &visit, step.await).await
 }
 
-/// A login of a foreign connector, in the hands of its own browser.
-async fn foreign(app: &App, visit: &Visit) -> Result<HeldLogin, Fault> {
-    let open = open(app, visit.flow(), &visit.cookies).await?;
+/// A login of a foreign connector, in the hands of its own browser, and who is proven in it.
+async fn foreign(app: &App, visit: &Visit) -> Result<(HeldLogin, Option<Citizen>), Fault> {
+    let (open, citizen) = open_with(app, visit.flow(), &visit.cookies).await?;
     match open.login.ask.asker {
-        Asker::Node { .. } => Ok(open),
+        Asker::Node { .. } => Ok((open, citizen)),
         Asker::Service { .. } => {
             Err(Fault::new(ErrorText::RequestInvalid, "not_a_foreign_login").in_hand(&open))
         }

@@ -76,8 +76,8 @@ impl<'a> Policies<'a> {
         self.records.durable().await
     }
 
-    /// Whether a country may get identifiers under this policy: it has none, or all it has are so.
-    /// Asked again before each page and answer, whatever start and reload said.
+    /// Whether a country may get identifiers under this policy: it has none, or all it has are so; `true` when it
+    /// has some. Asked again before each page and answer, whatever start and reload said.
     ///
     /// # Errors
     /// [`UndecidedPolicy`]: nothing may leave for this country.
@@ -85,13 +85,13 @@ impl<'a> Policies<'a> {
         &self,
         country: CountryCode,
         policy: IdentifierPolicy,
-    ) -> Result<(), UndecidedPolicy> {
+    ) -> Result<bool, UndecidedPolicy> {
         let Some(octets) = self.records.store().get(key(country)).await? else {
-            return Ok(());
+            return Ok(false);
         };
         let used = read(&octets)?;
         if used.policy == policy {
-            return Ok(());
+            return Ok(true);
         }
         Err(UndecidedPolicy::Changed(vec![UnrecordedChange {
             country,
@@ -109,8 +109,8 @@ impl<'a> Policies<'a> {
         country: CountryCode,
         policy: IdentifierPolicy,
     ) -> Result<(), UndecidedPolicy> {
-        if self.records.store().get(key(country)).await?.is_some() {
-            return self.hold(country, policy).await;
+        if self.hold(country, policy).await? {
+            return Ok(());
         }
         Ok(self.write(country, policy).await?)
     }

@@ -447,7 +447,11 @@ fn waits(sql: &str) -> bool {
 fn ends_stand_behind_their_claims(said: &[String]) {
     let by = |what: &str| said.iter().filter(|sql| sql.contains(what)).count();
     assert!(by("behind as ( insert into") > 0, "{said:#?}");
-    assert_eq!(by("gone as (delete from landport.entry"), 0, "{said:#?}");
+    assert_eq!(
+        by("gone as (delete from landport.entry e using lazy"),
+        0,
+        "{said:#?}"
+    );
 }
 
 /// Measured, and bounded so that it grows no further: docs/adr/0014 has the figures.
@@ -511,9 +515,9 @@ async fn a_login_costs_the_database_few_round_trips_and_fewer_waits() {
         );
         costs.push(cost);
     }
-    // Measured 37 and 36, 5 and 3, and one more of each: a login that was changed meanwhile is read again, and of
-    // what nodes do by themselves a statement in three seconds is counted.
-    for (cost, (statements, waiting)) in costs.into_iter().zip([(38, 6), (37, 4)]) {
+    // Measured 30 and 25, 4 and 2. A login that was changed meanwhile is read again, of what nodes do by themselves a
+    // statement in three seconds is counted, and where a login takes seconds its lines are written on their own.
+    for (cost, (statements, waiting)) in costs.into_iter().zip([(32, 5), (27, 3)]) {
         assert!(cost.statements > 0 && cost.waiting > 0 && cost.wal_octets > 0);
         assert!(cost.statements <= statements, "{}", cost.statements);
         assert!(cost.waiting <= waiting, "{}", cost.waiting);

@@ -26,7 +26,7 @@ use tokio::sync::oneshot;
 use self::fjall::Fjall;
 use super::entry::Entry;
 use super::handle::Key;
-use super::{AT_ONCE, Entries, Kind, Room, Store, StoreError, Taken, Taker};
+use super::{AT_ONCE, Entries, Kind, Room, Store, StoreError, Taken, Taker, Until, Write};
 use crate::env::Env;
 
 /// What may be set about the embedded store.
@@ -250,6 +250,7 @@ impl Embedded {
         let found = self.shared.find(&pending, &key)?;
         if let Some(mark) = Entry::settle(found.as_ref(), answer) {
             pending.change(key, Some(mark.encode().into()));
+            self.shared.nudge(&pending);
         }
         Ok(())
     }
@@ -431,6 +432,26 @@ impl Store for Embedded {
             Ok(()) => self.durable_now().boxed(),
             Err(error) => ready(Err(error)).boxed(),
         }
+    }
+
+    fn settle_with<'a>(
+        &'a self,
+        key: Key,
+        answer: Vec<u8>,
+        writes: Vec<Write>,
+        until: Until,
+    ) -> BoxFuture<'a, Result<(), StoreError>> {
+        async move {
+            if !writes.is_empty() {
+                self.write(writes).await?;
+            }
+            self.settle_now(key, &answer)?;
+            match until {
+                Until::Durable => self.durable_now().await,
+                Until::Seen => Ok(()),
+            }
+        }
+        .boxed()
     }
 
     fn insert_new<'a>(

@@ -15,9 +15,9 @@ use tokio::sync::{Notify, oneshot};
 use tokio::time::timeout;
 
 use super::pool::{Again, Pool};
-use super::sql::{FLUSH, OUTBOX};
+use super::sql::{FLUSH, FLUSH_LATER, OUTBOX, RELEASED};
 use crate::env::{Env, Stopwatch};
-use crate::{Entries, Key, StoreError, Write};
+use crate::{Entries, Key, Kind, StoreError, Until, Write};
 
 /// Lines of the audit trail that nobody waits for go after so long.
 const LAZY: Duration = Duration::from_millis(200);
@@ -30,6 +30,7 @@ const MOST_OCTETS: usize = 4 << 20;
 pub(super) type Mark = [u8; 8];
 
 /// A mark that this node made without waiting, to be found by a later commit that waits.
+#[derive(Clone)]
 pub(super) struct Claim {
     pub(super) value: Vec<u8>,
     pub(super) expires_ms: i64,
@@ -46,6 +47,13 @@ struct Settle {
     key: Key,
     mark: Mark,
     answer: Vec<u8>,
+    until: Until,
+    told: oneshot::Sender<Result<(), StoreError>>,
+}
+
+/// Who waits for everything before it.
+struct Waiter {
+    until: Until,
     told: oneshot::Sender<Result<(), StoreError>>,
 }
 
@@ -60,8 +68,8 @@ struct Pending {
     settles: Vec<Settle>,
     /// Written where every claim holds.
     behind: Behind,
-    waiters: Vec<oneshot::Sender<Result<(), StoreError>>>,
-    /// A commit is under way that takes everything up to `covers`, and all lines that were there.
+    waiters: Vec<Waiter>,
+    /// A commit that waits is under way, which takes everything up to `covers`, and all lines that were there.
     covers: Option<u64>,
     joined: Vec<oneshot::Sender<Result<(), StoreError>>>,
     /// What the last commit said, when it failed.
@@ -70,6 +78,17 @@ struct Pending {
 }
 
 impl Pending {
+    /// What the next commit has to wait for. One that nobody asked for is for lines, and waits.
+    fn until(&self) -> Until {
+        let settles = self.settles.iter().map(|settle| settle.until);
+        let all = settles.chain(self.waiters.iter().map(|waiter| waiter.until));
+        let mut all = all.peekable();
+        match all.peek().is_some() && all.all(|until| until == Until::Seen) {
+            true => Until::Seen,
+            false => Until::Durable,
+        }
+    }
+
     /// Each key once: of two writes the later.
     fn write(&mut self, writes: Vec<Write>) {
         for write in writes {
@@ -210,12 +229,13 @@ impl Flusher {
         key: Key,
         answer: Vec<u8>,
         writes: Vec<Write>,
+        until: Until,
     ) -> Result<(), StoreError> {
         let Some(mark) = self.marks().remove(&key) else {
             // Not taken here, or settled before.
             return match writes.is_empty() {
                 true => self.durable(false).await,
-                false => self.behind_claims(writes).await,
+                false => self.behind_claims(writes, until).await,
             };
         };
         let (told, tell) = oneshot::channel();
@@ -229,6 +249,7 @@ impl Flusher {
                 key,
                 mark,
                 answer,
+                until,
                 told,
             });
         }
@@ -237,7 +258,11 @@ impl Flusher {
     }
 
     /// Writes this where everything that was claimed here holds, and waits: nobody sees it before.
-    pub(super) async fn behind_claims(&self, writes: Vec<Write>) -> Result<(), StoreError> {
+    pub(super) async fn behind_claims(
+        &self,
+        writes: Vec<Write>,
+        until: Until,
+    ) -> Result<(), StoreError> {
         self.undoubted()?;
         let (told, tell) = oneshot::channel();
         {
@@ -246,10 +271,36 @@ impl Flusher {
                 return Err(closed());
             }
             pending.write(writes);
-            pending.waiters.push(told);
+            pending.waiters.push(Waiter { until, told });
         }
         self.wake.notify_one();
         tell.await.unwrap_or_else(|_| Err(closed()))
+    }
+
+    /// Reads, and waits where an answer is found until it is on the disk, whoever wrote it.
+    pub(super) async fn release(&self, keys: &[Key]) -> Result<Vec<Option<Vec<u8>>>, StoreError> {
+        self.undoubted()?;
+        let names: Vec<&[u8]> = keys.iter().map(|key| &key.as_bytes()[..]).collect();
+        let answers = keys.iter().filter(|key| key.is_of(Kind::Answer));
+        let answers: Vec<&[u8]> = answers.map(|key| &key.as_bytes()[..]).collect();
+        let now_ms = self.env.now_ms();
+        let rows = self
+            .pool
+            .run(&RELEASED, &[&names, &now_ms, &answers], Again::Harmless)
+            .await?;
+        if let Some(row) = rows
+            .iter()
+            .find(|row| row.get::<_, Option<&str>>(3).is_some())
+        {
+            self.commits.fetch_add(1, Ordering::Relaxed);
+            super::schema::waits(row.get(2))?;
+        }
+        self.undoubted()?;
+        let found = |name: &&[u8]| {
+            let row = rows.iter().find(|row| row.get::<_, &[u8]>(0) == *name);
+            row.map(|row| row.get(1))
+        };
+        Ok(names.iter().map(found).collect())
     }
 
     /// Waits until what this node did is on the disk; with `others`, also what any other did.
@@ -271,7 +322,10 @@ impl Flusher {
             match pending.covers {
                 Some(covers) if clean && covers >= made => pending.joined.push(told),
                 None if clean && self.lasting.load(Ordering::Acquire) >= made => return Ok(()),
-                _ => pending.waiters.push(told),
+                _ => pending.waiters.push(Waiter {
+                    until: Until::Durable,
+                    told,
+                }),
             }
         }
         self.wake.notify_one();
@@ -300,10 +354,12 @@ impl Flusher {
 
     async fn flush(&self) {
         let made = self.lazy.load(Ordering::Acquire);
-        let (lines, octets, settles, behind, waiters) = {
+        let (until, lines, octets, settles, behind, waiters) = {
             let mut pending = self.pending();
-            pending.covers = Some(made);
+            let until = pending.until();
+            pending.covers = (until == Until::Durable).then_some(made);
             (
+                until,
                 mem::take(&mut pending.lines),
                 mem::take(&mut pending.octets),
                 mem::take(&mut pending.settles),
@@ -311,8 +367,12 @@ impl Flusher {
                 mem::take(&mut pending.waiters),
             )
         };
-        let claims = mem::take(&mut *self.claims());
-        let settled = self.commit(&lines, &settles, &behind, &claims).await;
+        // Those that were not waited for are looked at once more by the next that waits.
+        let claims = match until {
+            Until::Durable => mem::take(&mut *self.claims()),
+            Until::Seen => self.claims().clone(),
+        };
+        let settled = self.commit(until, &lines, &settles, &behind, &claims).await;
         let joined = {
             let mut pending = self.pending();
             pending.covers = None;
@@ -329,9 +389,12 @@ impl Flusher {
                     newer.entry(key).or_insert(claim);
                 }
             }
+            if until == Until::Seen {
+                self.lazily();
+            }
             mem::take(&mut pending.joined)
         };
-        if settled.is_ok() {
+        if settled.is_ok() && until == Until::Durable {
             self.lasting.fetch_max(made, Ordering::AcqRel);
         }
         for settle in settles {
@@ -346,7 +409,8 @@ impl Flusher {
             // Who waited may have gone.
             let _ = settle.told.send(said);
         }
-        for waiter in waiters.into_iter().chain(joined) {
+        let waiters = waiters.into_iter().map(|waiter| waiter.told);
+        for waiter in waiters.chain(joined) {
             let said = settled.as_ref().map(|_| ()).map_err(Clone::clone);
             let _ = waiter.send(said);
         }
@@ -355,6 +419,7 @@ impl Flusher {
     /// The keys that are settled.
     async fn commit(
         &self,
+        until: Until,
         lines: &BTreeMap<Key, Option<Vec<u8>>>,
         settles: &[Settle],
         behind: &Behind,
@@ -379,32 +444,38 @@ impl Flusher {
         let words: Vec<&[u8]> = claims.values().map(|it| &it.value[..]).collect();
         let ends: Vec<i64> = claims.values().map(|it| it.expires_ms).collect();
         let by: Vec<&[u8]> = claims.values().map(|it| &it.mark[..]).collect();
-        let (mut names, mut records, mut until, mut removed) = (vec![], vec![], vec![], vec![]);
+        let (mut names, mut records, mut times, mut removed) = (vec![], vec![], vec![], vec![]);
         for (key, put) in behind {
             let name = &key.as_bytes()[..];
             match put {
                 Some((value, expires_ms)) => {
                     names.push(name);
                     records.push(&value[..]);
-                    until.push(*expires_ms);
+                    times.push(*expires_ms);
                 }
                 None => removed.push(name),
             }
         }
+        let sql = match until {
+            Until::Durable => &FLUSH,
+            Until::Seen => &FLUSH_LATER,
+        };
         let rows = self
             .pool
             .run(
-                &FLUSH,
+                sql,
                 &[
                     &keys, &marks, &answers, &self.node, &put, &values, &gone, &claimed, &words,
-                    &ends, &by, &names, &records, &until, &removed,
+                    &ends, &by, &names, &records, &times, &removed,
                 ],
                 Again::Harmless,
             )
             .await?;
-        self.commits.fetch_add(1, Ordering::Relaxed);
         let row = rows.first().ok_or_else(unreadable)?;
-        super::schema::waits(row.get(0))?;
+        if until == Until::Durable {
+            self.commits.fetch_add(1, Ordering::Relaxed);
+            super::schema::waits(row.get(0))?;
+        }
         // Attack: a primary dies with a claim that nobody waited for, and at the one that takes over
         // the same message, login or request is claimed a second time. Defence: the first claimer's
         // answer does not leave.

@@ -35,7 +35,7 @@ pub use self::schema::{Migrated, migrate};
 use self::watch::Watch;
 use super::embedded::{Owned, own, room_at};
 use super::handle::Key;
-use super::{Entries, Kind, Room, Store, StoreError, Taken, Taker, Write};
+use super::{Entries, Kind, Room, Store, StoreError, Taken, Taker, ToClaim, Until, Write};
 use crate::env::Env;
 
 /// A store in PostgreSQL, and a directory for what is this node's own.
@@ -204,7 +204,19 @@ impl Store for Postgres {
         value: Vec<u8>,
         expires_ms: i64,
     ) -> BoxFuture<'a, Result<bool, StoreError>> {
-        self.claim_new_now(key, value, expires_ms).boxed()
+        let claim = ToClaim {
+            key,
+            value,
+            expires_ms,
+        };
+        async move { Ok(self.claim_in_turn_now(vec![claim]).await? == 1) }.boxed()
+    }
+
+    fn claim_in_turn<'a>(
+        &'a self,
+        claims: Vec<ToClaim>,
+    ) -> BoxFuture<'a, Result<usize, StoreError>> {
+        self.claim_in_turn_now(claims).boxed()
     }
 
     fn take<'a>(
@@ -216,7 +228,9 @@ impl Store for Postgres {
     }
 
     fn settle<'a>(&'a self, key: Key, answer: Vec<u8>) -> BoxFuture<'a, Result<(), StoreError>> {
-        self.flusher.settle(key, answer, Vec::new()).boxed()
+        self.flusher
+            .settle(key, answer, Vec::new(), Until::Durable)
+            .boxed()
     }
 
     fn settle_with<'a>(
@@ -224,8 +238,9 @@ impl Store for Postgres {
         key: Key,
         answer: Vec<u8>,
         writes: Vec<Write>,
+        until: Until,
     ) -> BoxFuture<'a, Result<(), StoreError>> {
-        self.flusher.settle(key, answer, writes).boxed()
+        self.flusher.settle(key, answer, writes, until).boxed()
     }
 
     fn insert_new<'a>(
@@ -247,6 +262,18 @@ impl Store for Postgres {
         self.replace_now(key, was, value, expires_ms).boxed()
     }
 
+    fn replace_with<'a>(
+        &'a self,
+        key: Key,
+        was: &'a [u8],
+        value: Vec<u8>,
+        expires_ms: i64,
+        writes: Vec<Write>,
+    ) -> BoxFuture<'a, Result<bool, StoreError>> {
+        self.replace_with_now(key, was, value, expires_ms, writes)
+            .boxed()
+    }
+
     fn remove<'a>(&'a self, key: Key) -> BoxFuture<'a, Result<(), StoreError>> {
         self.remove_now(key).boxed()
     }
@@ -258,8 +285,16 @@ impl Store for Postgres {
     fn write_behind_claims<'a>(
         &'a self,
         writes: Vec<Write>,
+        until: Until,
     ) -> BoxFuture<'a, Result<(), StoreError>> {
-        self.flusher.behind_claims(writes).boxed()
+        self.flusher.behind_claims(writes, until).boxed()
+    }
+
+    fn release<'a>(
+        &'a self,
+        keys: &'a [Key],
+    ) -> BoxFuture<'a, Result<Vec<Option<Vec<u8>>>, StoreError>> {
+        self.flusher.release(keys).boxed()
     }
 
     /// Another node may have written it, and nobody here knows whether it waited.

@@ -100,6 +100,19 @@ pub(super) const GET_ALL: Sql = Sql {
     types: &[Type::BYTEA_ARRAY, Type::INT8],
 };
 
+/// As [`GET_ALL`], and where one of `$3` is found its commit waits: what is seen was written to the log before it.
+pub(super) const RELEASED: Sql = Sql {
+    text: "with found as materialized ( \
+             select key, value from landport.entry \
+             where key = any ($1) and expires_ms > $2 and taken_ms is null), \
+           waited as materialized ( \
+             select pg_logical_emit_message(true, 'landport', '')::text as at \
+             where exists (select from found where key = any ($3))) \
+           select key, value, current_setting('synchronous_commit'), (select at from waited) \
+           from found",
+    types: &[Type::BYTEA_ARRAY, Type::INT8, Type::BYTEA_ARRAY],
+};
+
 /// Writes and removes several, each key once, all at one moment. Does not wait for the disk.
 pub(super) const WRITE: Sql = Sql {
     text: "with lazy as materialized (select set_config('synchronous_commit', 'off', true)), \
@@ -150,18 +163,49 @@ pub(super) const INSERT_NEW: Sql = Sql {
     types: &[Type::BYTEA, Type::BYTEA, Type::INT8, Type::INT8],
 };
 
-/// The same under a mark of the claim's own, without waiting: [`FLUSH`] looks whether it still lies
-/// there.
-pub(super) const CLAIM_NEW: Sql = Sql {
-    text: "insert into landport.entry as e (key, value, expires_ms, mark) \
-           select $1, $2, $3, $5 from set_config('synchronous_commit', 'off', true) \
-           on conflict (key) do update set value = excluded.value, \
-           expires_ms = excluded.expires_ms, taken_ms = null, taker = null, \
-           mark = excluded.mark, answer = null where e.expires_ms <= $4 returning 1",
+/// Of what is new, or lies in place of what is over at `$1`, something comes back.
+macro_rules! claimed {
+    () => {
+        "on conflict (key) do update set value = excluded.value, \
+         expires_ms = excluded.expires_ms, taken_ms = null, taker = null, mark = excluded.mark, \
+         answer = null where e.expires_ms <= $1 returning 1"
+    };
+}
+
+/// As [`INSERT_NEW`] up to three, each only where the one before it was new, each under a mark of the claim's own,
+/// without waiting: [`FLUSH`] looks whether they still lie there. What has no key is left out.
+pub(super) const CLAIM_IN_TURN: Sql = Sql {
+    text: concat!(
+        "with lazy as materialized (select set_config('synchronous_commit', 'off', true)), \
+           a as ( \
+             insert into landport.entry as e (key, value, expires_ms, mark) \
+             select $2, $3, $4, $5 from lazy ",
+        claimed!(),
+        "), \
+           b as ( \
+             insert into landport.entry as e (key, value, expires_ms, mark) \
+             select $6, $7, $8, $9 where $6 is not null and exists (select from a) ",
+        claimed!(),
+        "), \
+           c as ( \
+             insert into landport.entry as e (key, value, expires_ms, mark) \
+             select $10, $11, $12, $13 where $10 is not null and exists (select from b) ",
+        claimed!(),
+        ") \
+           select (select count(*) from a) + (select count(*) from b) + (select count(*) from c)"
+    ),
     types: &[
+        Type::INT8,
         Type::BYTEA,
         Type::BYTEA,
         Type::INT8,
+        Type::BYTEA,
+        Type::BYTEA,
+        Type::BYTEA,
+        Type::INT8,
+        Type::BYTEA,
+        Type::BYTEA,
+        Type::BYTEA,
         Type::INT8,
         Type::BYTEA,
     ],
@@ -194,6 +238,34 @@ pub(super) const REPLACE_LAZILY: Sql = Sql {
     ],
 };
 
+/// The same, and where it was replaced writes `$6` to `$8` and removes `$9`.
+pub(super) const REPLACE_WITH: Sql = Sql {
+    text: "with lazy as materialized (select set_config('synchronous_commit', 'off', true)), \
+           replaced as ( \
+             update landport.entry e set value = $3, expires_ms = $4 from lazy \
+             where key = $1 and value = $2 and taken_ms is null and expires_ms > $5 returning 1), \
+           put as ( \
+             insert into landport.entry (key, value, expires_ms) \
+             select n.key, n.value, n.expires_ms \
+             from replaced, unnest($6, $7, $8) as n (key, value, expires_ms) order by n.key \
+             on conflict (key) do update set value = excluded.value, \
+             expires_ms = excluded.expires_ms, taken_ms = null, taker = null, mark = null, \
+             answer = null), \
+           gone as (delete from landport.entry e using replaced where e.key = any ($9)) \
+           select 1 from replaced",
+    types: &[
+        Type::BYTEA,
+        Type::BYTEA,
+        Type::BYTEA,
+        Type::INT8,
+        Type::INT8,
+        Type::BYTEA_ARRAY,
+        Type::BYTEA_ARRAY,
+        Type::INT8_ARRAY,
+        Type::BYTEA_ARRAY,
+    ],
+};
+
 /// Removes. Waits for the disk.
 pub(super) const REMOVE: Sql = Sql {
     text: "delete from landport.entry where key = $1",
@@ -207,14 +279,13 @@ pub(super) const REMOVE_LAZILY: Sql = Sql {
     types: &[Type::BYTEA],
 };
 
-/// Makes last what was written before it by anybody, since the log of the database is one: kept
-/// answers, this node's lines of the audit trail, and a record of the log that the commit waits for.
-/// Gives of the claims those that are still their claimer's, each once, where a claim that is gone with
-/// a database before this one is made anew; and the keys whose mark is still that of their taker.
-/// Where one claim is somebody else's no answer is kept, and nothing is written that stands behind the
-/// claims: any node would release it. Sent once more it makes nothing live again that was taken meanwhile.
-pub(super) const FLUSH: Sql = Sql {
-    text: "with lines as ( \
+/// The text of [`FLUSH`] and [`FLUSH_LATER`].
+macro_rules! flush {
+    ($first:literal, $last:literal) => {
+        concat!(
+            "with ",
+            $first,
+            "lines as ( \
              insert into landport.outbox (node, key, value) \
              select $4, n.key, n.value from unnest($5, $6) as n (key, value) \
              on conflict (node, key) do update set value = excluded.value), \
@@ -248,6 +319,19 @@ pub(super) const FLUSH: Sql = Sql {
              pg_logical_emit_message(true, 'landport', '')::text, \
              array (select key from settled), \
              array (select key from held)",
+            $last
+        )
+    };
+}
+
+/// Makes last what was written before it by anybody, since the log of the database is one: kept
+/// answers, this node's lines of the audit trail, and a record of the log that the commit waits for.
+/// Gives of the claims those that are still their claimer's, each once, where a claim that is gone with
+/// a database before this one is made anew; and the keys whose mark is still that of their taker.
+/// Where one claim is somebody else's no answer is kept, and nothing is written that stands behind the
+/// claims: any node would release it. Sent once more it makes nothing live again that was taken meanwhile.
+pub(super) const FLUSH: Sql = Sql {
+    text: flush!("", ""),
     types: &[
         Type::BYTEA_ARRAY,
         Type::BYTEA_ARRAY,
@@ -265,6 +349,15 @@ pub(super) const FLUSH: Sql = Sql {
         Type::INT8_ARRAY,
         Type::BYTEA_ARRAY,
     ],
+};
+
+/// The same without waiting, for what is waited for where it is released ([`RELEASED`]).
+pub(super) const FLUSH_LATER: Sql = Sql {
+    text: flush!(
+        "lazy as materialized (select set_config('synchronous_commit', 'off', true) as said), ",
+        ", (select said from lazy)"
+    ),
+    types: FLUSH.types,
 };
 
 /// Gives a lease back, where it is still this node's. Does not wait for the disk.

@@ -8,7 +8,7 @@ use super::pool::Again;
 use super::{Postgres, io, sql};
 use crate::entry::Entry;
 use crate::handle::{Key, NEVER};
-use crate::{AT_ONCE, Entries, KEPT_MS, Kind, StoreError, Taken, Taker, Write};
+use crate::{AT_ONCE, Entries, KEPT_MS, Kind, StoreError, Taken, Taker, ToClaim, Write};
 
 /// The parameters of a statement.
 type Values<'a, const N: usize> = [&'a (dyn tokio_postgres::types::ToSql + Sync); N];
@@ -68,11 +68,7 @@ impl Postgres {
 
     /// Together, unless one of them waits for the disk.
     pub(super) async fn write_now(&self, writes: Vec<Write>) -> Result<(), StoreError> {
-        let lazily = |write: &Write| match write {
-            Write::Put { key, .. } => key.bucket() != NEVER && !key.is_of(Kind::AuditOutbox),
-            Write::Remove(key) => may_be_missed(*key),
-        };
-        if !writes.iter().all(lazily) {
+        if !writes.iter().all(is_lazy) {
             for write in writes {
                 match write {
                     Write::Put {
@@ -86,57 +82,70 @@ impl Postgres {
             return Ok(());
         }
         self.open_still()?;
-        let (mut keys, mut values, mut ends, mut gone) = (vec![], vec![], vec![], vec![]);
-        for write in &writes {
-            match write {
-                Write::Put {
-                    key,
-                    value,
-                    expires_ms,
-                } => {
-                    keys.push(&key.as_bytes()[..]);
-                    values.push(value.as_slice());
-                    ends.push(*expires_ms);
-                }
-                Write::Remove(key) => gone.push(&key.as_bytes()[..]),
-            }
-        }
-        let values: Values<'_, 4> = [&keys, &values, &ends, &gone];
-        self.pool.run(&sql::WRITE, &values, Again::Harmless).await?;
+        let Several {
+            keys,
+            values,
+            ends,
+            gone,
+        } = Several::of(&writes);
+        let parameters: Values<'_, 4> = [&keys, &values, &ends, &gone];
+        self.pool
+            .run(&sql::WRITE, &parameters, Again::Harmless)
+            .await?;
         self.flusher.lazily();
         Ok(())
     }
 
-    pub(super) async fn claim_new_now(
+    /// Up to three at once, as many as there are one after the other.
+    pub(super) async fn claim_in_turn_now(
         &self,
-        key: Key,
-        value: Vec<u8>,
-        expires_ms: i64,
-    ) -> Result<bool, StoreError> {
+        claims: Vec<ToClaim>,
+    ) -> Result<usize, StoreError> {
+        let mut new = 0;
+        for some in claims.chunks(3) {
+            let claimed = self.claim_three(some).await?;
+            new += claimed;
+            if claimed < some.len() {
+                break;
+            }
+        }
+        Ok(new)
+    }
+
+    async fn claim_three(&self, claims: &[ToClaim]) -> Result<usize, StoreError> {
         self.open_still()?;
-        let (name, now_ms) = (&key.as_bytes()[..], self.env.now_ms());
-        let mark = self.env.bytes();
+        let now_ms = self.env.now_ms();
+        let marks: [Mark; 3] = [self.env.bytes(), self.env.bytes(), self.env.bytes()];
+        let key = |n: usize| claims.get(n).map(|it| &it.key.as_bytes()[..]);
+        let value = |n: usize| claims.get(n).map(|it| &it.value[..]);
+        let ends = |n: usize| claims.get(n).map(|it| it.expires_ms);
+        let (keys, values) = ([0, 1, 2].map(key), [0, 1, 2].map(value));
+        let (ends, by) = ([0, 1, 2].map(ends), marks.each_ref().map(|mark| &mark[..]));
+        let parameters: Values<'_, 13> = [
+            &now_ms, &keys[0], &values[0], &ends[0], &by[0], &keys[1], &values[1], &ends[1],
+            &by[1], &keys[2], &values[2], &ends[2], &by[2],
+        ];
         let rows = self
             .pool
-            .run(
-                &sql::CLAIM_NEW,
-                &[&name, &value, &expires_ms, &now_ms, &&mark[..]],
-                Again::Never,
-            )
+            .run(&sql::CLAIM_IN_TURN, &parameters, Again::Never)
             .await?;
-        let new = !rows.is_empty();
-        if new && key.is_of(Kind::Lease) {
-            // Another may lawfully have it before the next commit that waits: it ends, or is given back.
-            self.leases().insert(key, mark);
-        } else if new {
-            let claim = Claim {
+        let new = rows.first().map_or(0, |row| row.get::<_, i64>(0));
+        let new = usize::try_from(new).unwrap_or_default();
+        for (claim, mark) in claims.iter().zip(marks).take(new) {
+            if claim.key.is_of(Kind::Lease) {
+                // Another may lawfully have it before the next commit that waits: it ends, or is given back.
+                self.leases().insert(claim.key, mark);
+                continue;
+            }
+            let (value, expires_ms) = (claim.value.clone(), claim.expires_ms);
+            let claimed = Claim {
                 value,
                 expires_ms,
                 mark,
             };
-            self.flusher.claimed(key, claim);
+            self.flusher.claimed(claim.key, claimed);
         }
-        if new {
+        if new > 0 {
             self.flusher.lazily();
         }
         Ok(new)
@@ -211,6 +220,51 @@ impl Postgres {
             .await?;
         let replaced = !rows.is_empty();
         if replaced && lazy {
+            self.flusher.lazily();
+        }
+        Ok(replaced)
+    }
+
+    /// Together, unless one of them waits for the disk.
+    pub(super) async fn replace_with_now(
+        &self,
+        key: Key,
+        was: &[u8],
+        value: Vec<u8>,
+        expires_ms: i64,
+        writes: Vec<Write>,
+    ) -> Result<bool, StoreError> {
+        if writes.is_empty() || !may_be_missed(key) || !writes.iter().all(is_lazy) {
+            if !writes.is_empty() {
+                self.write_now(writes).await?;
+            }
+            return self.replace_now(key, was, value, expires_ms).await;
+        }
+        self.open_still()?;
+        let (name, now_ms) = (&key.as_bytes()[..], self.env.now_ms());
+        let Several {
+            keys,
+            values,
+            ends,
+            gone,
+        } = Several::of(&writes);
+        let parameters: Values<'_, 9> = [
+            &name,
+            &was,
+            &value,
+            &expires_ms,
+            &now_ms,
+            &keys,
+            &values,
+            &ends,
+            &gone,
+        ];
+        let rows = self
+            .pool
+            .run(&sql::REPLACE_WITH, &parameters, Again::Never)
+            .await?;
+        let replaced = !rows.is_empty();
+        if replaced {
             self.flusher.lazily();
         }
         Ok(replaced)
@@ -330,6 +384,44 @@ impl Postgres {
             entries.push((key, row.get(1)));
         }
         Ok(entries)
+    }
+}
+
+/// Whether it goes without waiting for the disk.
+fn is_lazy(write: &Write) -> bool {
+    match write {
+        Write::Put { key, .. } => key.bucket() != NEVER && !key.is_of(Kind::AuditOutbox),
+        Write::Remove(key) => may_be_missed(*key),
+    }
+}
+
+/// Writes as a statement takes them.
+#[derive(Default)]
+struct Several<'a> {
+    keys: Vec<&'a [u8]>,
+    values: Vec<&'a [u8]>,
+    ends: Vec<i64>,
+    gone: Vec<&'a [u8]>,
+}
+
+impl<'a> Several<'a> {
+    fn of(writes: &'a [Write]) -> Self {
+        let mut several = Self::default();
+        for write in writes {
+            match write {
+                Write::Put {
+                    key,
+                    value,
+                    expires_ms,
+                } => {
+                    several.keys.push(&key.as_bytes()[..]);
+                    several.values.push(value);
+                    several.ends.push(*expires_ms);
+                }
+                Write::Remove(key) => several.gone.push(&key.as_bytes()[..]),
+            }
+        }
+        several
     }
 }
 

@@ -13,7 +13,7 @@ use crate::audit::AuditEvent;
 use crate::flow::askable::node_of;
 use crate::flow::end::way_back::{asked, demo_person};
 use crate::flow::outstanding::{let_go, too_many};
-use crate::flow::{Fault, HeldLogin, change};
+use crate::flow::{Fault, HeldLogin, change_with};
 use crate::keys::key_id;
 use crate::login::{Login, Outstanding};
 use crate::own::CLIENT;
@@ -45,13 +45,14 @@ pub async fn send(
         attributes,
         signed_by: signer.certificates().first().map(key_id),
     };
-    let oldest = change(app, open, |login| login.ask_node(&handle, country))
+    let ask = |login: &mut Login| login.ask_node(&handle, country);
+    ask(&mut open.login.clone()).map_err(|_| too_many(open))?;
+    let asked = app.records.together();
+    let asked = asked.put(&handle, &outstanding, handle.expires_ms())?;
+    let oldest = change_with(app, open, ask, Some(asked))
         .await?
         .map_err(|_| too_many(open))?;
     let_go(app, oldest).await?;
-    app.records
-        .put(&handle, &outstanding, handle.expires_ms())
-        .await?;
     let event = AuditEvent::SamlMessageSent {
         login: Some(open.flow.to_string()),
         message: "AuthnRequest",

@@ -22,10 +22,10 @@ use crate::flow::end::person::{foreign_subject, known, match_person, pairwise};
 use crate::flow::end::proven_by::{ProvenBy, is_open_at_home};
 use crate::flow::end::session::Answered;
 use crate::flow::end::way_back::asked;
-use crate::flow::end::{ending, pushed, session};
-use crate::flow::{Fault, HeldLogin, change, count_end};
+use crate::flow::end::{ending, session};
+use crate::flow::{Fault, HeldLogin, change_with, count_end};
 use crate::identity::Identity;
-use crate::login::{Stage, Tried, WALLET};
+use crate::login::{Login, Stage, Tried, WALLET};
 use crate::matching::known::Keep;
 use crate::matching::{Match, Method};
 use crate::own::Owner;
@@ -192,15 +192,15 @@ async fn tell(
         unwritten: false,
     };
     let until_ms = open.login.expires_ms;
-    app.records
-        .put_sealed(&open.person(), &arrival, until_ms)
-        .await?;
+    let person = app.records.together();
+    let person = person.put_sealed(&open.person(), &arrival, until_ms)?;
     let stage = Stage::Arrived {
         country: guest.identity.country,
         unlinked: None,
     };
     let mut open = open.again();
-    change(app, &mut open, |login| login.stage.clone_from(&stage)).await?;
+    let arrived = |login: &mut Login| login.stage.clone_from(&stage);
+    change_with(app, &mut open, arrived, Some(person)).await?;
     Ok(Answer::Told {
         flow: open.flow.to_string(),
     })
@@ -268,11 +268,10 @@ pub(in crate::flow) async fn finish(
         let by = ProvenBy::Eid(by.to_owned());
         is_open_at_home(app, &by).map_err(|fault| fault.in_hand(open))?;
     }
-    let _ending = ending::alone(app, open).await?;
+    let (ending, sole) = ending::alone(app, open, &asked).await?;
     if let (Some(matched), Some(decided)) = (matched, decided) {
         decided.write(app, open, identity, matched).await?;
     }
-    let sole = pushed::take_for(app, open, &asked).await?;
     let current = app.current();
     // A client that was removed meanwhile gets nothing.
     let client = current
@@ -306,6 +305,7 @@ pub(in crate::flow) async fn finish(
         owner: Some(Owner::Foreign(identity.key().into_owned())),
     };
     hand_out(app, open, (&asked, code, sole), subject, proof).await?;
+    ending.done();
     count_end(app, &open.login, Some(&tried), "success");
     let flow = open.flow.to_string();
     Ok(match session {

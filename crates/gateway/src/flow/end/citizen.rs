@@ -12,15 +12,16 @@ use crate::flow::end::answer::Answer;
 use crate::flow::end::arrival::{Guest, welcome};
 use crate::flow::end::code::{Proof, hand_out, new_code};
 use crate::flow::end::holder::Holder;
-use crate::flow::end::outcome::{finished, refuse};
+use crate::flow::end::outcome::refuse;
 use crate::flow::end::person::citizen_subject;
 use crate::flow::end::proven_by::ProvenBy;
+use crate::flow::end::pushed::close_for;
 use crate::flow::end::session::Answered;
-use crate::flow::end::way_back::{asked, close};
-use crate::flow::end::{link, pushed, session};
-use crate::flow::{Fault, HeldLogin, change, count_end};
+use crate::flow::end::way_back::asked;
+use crate::flow::end::{link, session};
+use crate::flow::{Fault, HeldLogin, change_with, count_end};
 use crate::identity::Identity;
-use crate::login::{Stage, Tried, WALLET};
+use crate::login::{Login, Stage, Tried, WALLET};
 use crate::translate::Refusal;
 use oidc::protocol::ClaimSet;
 use oidc::provider::Subject;
@@ -58,11 +59,11 @@ pub(in crate::flow) async fn succeed(
         }
         Asker::Node { .. } => {
             let until = open.login.expires_ms;
-            app.records
-                .put_sealed(&open.person(), &citizen, until)
-                .await?;
+            let person = app.records.together();
+            let person = person.put_sealed(&open.person(), &citizen, until)?;
             let stage = Stage::Proven { eid: citizen.eid };
-            change(app, open, |login| login.stage.clone_from(&stage)).await?;
+            let proven = |login: &mut Login| login.stage.clone_from(&stage);
+            change_with(app, open, proven, Some(person)).await?;
             Ok(Answer::Consent {
                 flow: open.flow.to_string(),
             })
@@ -139,10 +140,7 @@ async fn issue(app: &App, open: &HeldLogin, person: Person<'_>) -> Result<Answer
         let why = Refusal::LevelTooLow;
         return refuse(app, open, tried, why, "essential_acr", None).await;
     }
-    if !close(app, &open.flow).await? {
-        return Err(finished(open));
-    }
-    let sole = pushed::take_for(app, open, &asked).await?;
+    let sole = close_for(app, open, &asked).await?;
     let current = app.current();
     // A client that was removed meanwhile gets nothing.
     let client = current

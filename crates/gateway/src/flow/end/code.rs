@@ -5,7 +5,7 @@ use oidc::protocol::Opaque;
 use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Grant, Subject};
 use pages::ErrorText;
 use serde::{Deserialize, Serialize};
-use store::{Kind, Record, Secret, Together};
+use store::{Kind, Record, Secret, Together, Until};
 
 use crate::app::{App, Current};
 use crate::ask::Asked;
@@ -13,7 +13,7 @@ use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
 use crate::flow::end::person::own;
 use crate::flow::end::proven_by::ProvenBy;
-use crate::flow::end::pushed::Sole;
+use crate::flow::end::pushed::{self, Sole};
 use crate::flow::end::way_back::{ReturnTo, finish};
 use crate::flow::{Fault, HeldLogin};
 use crate::login::WALLET;
@@ -206,8 +206,10 @@ pub(in crate::flow) async fn hand_out(
     let login = open.flow.to_string();
     let proven_by = proof.by.clone();
     let issued = code_for(app, &login, &asked.request, (code, sole), subject, proof).await?;
-    let (response, grant) = (issued.response.clone(), issued.grant.clone());
-    let finished = finish(app, open, response, Some(proven_by), grant).await;
+    let response = issued.response.clone();
+    let grant = pushed::gone(issued.grant.clone(), asked.pushed.as_deref());
+    // It leaves by `GET /continue` alone, which waits for it.
+    let finished = finish(app, open, response, Some(proven_by), grant, Until::Seen).await;
     if finished.is_err() {
         issued.withdraw(app, Some(&open.secret)).await;
     }

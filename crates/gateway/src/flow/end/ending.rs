@@ -8,11 +8,15 @@
 //! last and never over. So an end that was broken off may be made anew by the login's own browser, and
 //! [`Endings`](crate::endings::Endings) say whether somebody is still at it, here or at another node.
 
+use store::ToClaim;
+
 use crate::app::App;
+use crate::ask::Asked;
 use crate::audit::{AuditError, AuditEvent};
 use crate::endings::Ending;
 use crate::flow::end::outcome::finished;
-use crate::flow::end::way_back::close_key;
+use crate::flow::end::pushed::{self, Sole};
+use crate::flow::end::way_back::to_close;
 use crate::flow::{Fault, HeldLogin};
 use crate::login::Ended;
 
@@ -36,32 +40,34 @@ pub(in crate::flow) async fn move_on<'a>(
     close(app, open, b"").await
 }
 
-/// Closes a service's login for its answer, and is alone at it. What another left undone is not made
-/// anew: of two answers to a service none knows whether the other left.
+/// Closes a service's login for its answer, and its pushed request with it, and is alone at it. What another left
+/// undone is not made anew: of two answers to a service none knows whether the other left.
 pub(in crate::flow) async fn alone<'a>(
     app: &'a App,
     open: &HeldLogin,
-) -> Result<Ending<'a>, Fault> {
-    let ending = app.endings.hold((&app.records, &app.env), &open.flow).await;
-    let ending = ending.map_err(|error| Fault::from(error).in_hand(open))?;
-    let ending = ending.ok_or_else(|| finished(open))?;
-    match super::way_back::close(app, &open.flow).await? {
-        true => Ok(ending),
-        false => Err(finished(open)),
-    }
+    asked: &Asked,
+) -> Result<(Ending<'a>, Sole), Fault> {
+    let claims = pushed::to_close(app, open, asked)?;
+    let (ending, closed) = hold(app, open, claims).await?;
+    Ok((ending, pushed::closed(app, open, asked, closed).await?))
+}
+
+async fn hold<'a>(
+    app: &'a App,
+    open: &HeldLogin,
+    claims: Vec<ToClaim>,
+) -> Result<(Ending<'a>, usize), Fault> {
+    let here = (&app.records, &app.env);
+    let held = app.endings.hold(here, &open.flow, claims).await;
+    let held = held.map_err(|error| Fault::from(error).in_hand(open))?;
+    held.ok_or_else(|| finished(open))
 }
 
 async fn close<'a>(app: &'a App, open: &HeldLogin, word: &[u8]) -> Result<Ending<'a>, Fault> {
-    let ending = app.endings.hold((&app.records, &app.env), &open.flow).await;
-    let ending = ending.map_err(|error| Fault::from(error).in_hand(open))?;
-    let ending = ending.ok_or_else(|| finished(open))?;
-    let (key, until_ms) = (close_key(&open.flow), open.flow.expires_ms());
-    let new = app
-        .records
-        .claim_new_as(key, word.to_vec(), until_ms)
-        .await
-        .map_err(|error| Fault::from(error).in_hand(open))?;
-    if new {
+    let claim = to_close(&open.flow, word);
+    let key = claim.key;
+    let (ending, closed) = hold(app, open, vec![claim]).await?;
+    if closed == 1 {
         return Ok(ending);
     }
     if app.records.get::<Ended>(&open.flow).await?.is_some() {

@@ -7,11 +7,12 @@
 
 use pages::ErrorText;
 use serde::{Deserialize, Serialize};
-use store::{Key, Kind, Record, Secret};
+use store::{Key, Kind, Record, Secret, ToClaim, Together, Until};
 
 use crate::app::App;
 use crate::ask::Asked;
-use crate::flow::end::way_back::keep_finished;
+use crate::flow::end::outcome::finished;
+use crate::flow::end::way_back::{self, keep_finished_with};
 use crate::flow::{Fault, HeldLogin};
 use crate::login::REMEMBERED_MS;
 
@@ -33,33 +34,94 @@ pub(in crate::flow) struct Sole(());
 /// A login may go on after refusals for as long as its person wishes, the mark ends: what was pushed
 /// longer ago than a login is remembered is answered no more.
 pub(in crate::flow) async fn take(app: &App, pushed: Option<&str>) -> Result<Option<Sole>, Fault> {
-    let Some(pushed) = pushed else {
-        return Ok(Some(Sole(())));
+    let new = match Answered::of(pushed)? {
+        Answered::InItsUrl => true,
+        Answered::Claims(claim) if claim.expires_ms > app.env.now_ms() => {
+            app.records.claim_in_turn(vec![claim]).await? == 1
+        }
+        Answered::Claims(_) => false,
     };
-    let unreadable = || Fault::new(ErrorText::Internal, "request_uri_unreadable");
-    let pushed = Secret::parse(pushed).ok_or_else(unreadable)?;
-    let until_ms = pushed.expires_ms() + REMEMBERED_MS;
-    let key = Key::mark(Kind::Replay, until_ms, &[b"pushed", &pushed.hash()]);
-    let new = until_ms > app.env.now_ms() && claim(app, key, until_ms).await?;
-    app.records.remove_sealed::<Pushed>(&pushed).await?;
     Ok(new.then_some(Sole(())))
 }
 
-/// It lasts when the caller settles.
-async fn claim(app: &App, key: Key, until_ms: i64) -> Result<bool, Fault> {
-    Ok(app.records.claim_new_as(key, vec![], until_ms).await?)
+/// What marks a request as answered. It lasts when the caller settles.
+enum Answered {
+    InItsUrl,
+    Claims(ToClaim),
 }
 
-/// The same for a login that was closed to be answered: one that is not ends here, and leads back to
-/// its service.
-pub(in crate::flow) async fn take_for(
+impl Answered {
+    fn of(pushed: Option<&str>) -> Result<Self, Fault> {
+        let Some(pushed) = pushed else {
+            return Ok(Self::InItsUrl);
+        };
+        let pushed = named(pushed)?;
+        let expires_ms = pushed.expires_ms() + REMEMBERED_MS;
+        let value = Vec::new();
+        let key = Key::mark(Kind::Replay, expires_ms, &[b"pushed", &pushed.hash()]);
+        Ok(Self::Claims(ToClaim {
+            key,
+            value,
+            expires_ms,
+        }))
+    }
+}
+
+fn named(pushed: &str) -> Result<Secret, Fault> {
+    let unreadable = || Fault::new(ErrorText::Internal, "request_uri_unreadable");
+    Secret::parse(pushed).ok_or_else(unreadable)
+}
+
+/// Nobody reads it any more. It goes with what is written of its answer.
+pub(in crate::flow) fn gone(together: Together, pushed: Option<&str>) -> Together {
+    match pushed.and_then(Secret::parse) {
+        Some(pushed) => together.remove_sealed::<Pushed>(&pushed),
+        None => together,
+    }
+}
+
+/// The claims that close a login to be answered, and its request with it.
+pub(in crate::flow) fn to_close(
+    app: &App,
+    open: &HeldLogin,
+    asked: &Asked,
+) -> Result<Vec<ToClaim>, Fault> {
+    let mut claims = vec![way_back::to_close(&open.flow, &[])];
+    if let Answered::Claims(claim) = Answered::of(asked.pushed.as_deref())?
+        && claim.expires_ms > app.env.now_ms()
+    {
+        claims.push(claim);
+    }
+    Ok(claims)
+}
+
+/// What so many of those claims that were new say. A login whose request was answered elsewhere ends here, and leads
+/// back to its service.
+pub(in crate::flow) async fn closed(
+    app: &App,
+    open: &HeldLogin,
+    asked: &Asked,
+    new: usize,
+) -> Result<Sole, Fault> {
+    match (new, &asked.pushed) {
+        (0, _) => return Err(finished(open)),
+        (1, None) | (2, Some(_)) => return Ok(Sole(())),
+        _ => {}
+    }
+    let together = gone(app.records.together(), asked.pushed.as_deref());
+    keep_finished_with(app, open, None, together, Until::Durable).await?;
+    Err(Fault::new(ErrorText::AnswerUsed, "request_uri_used").of(&open.flow, &open.login))
+}
+
+/// Closes a login to be answered.
+pub(in crate::flow) async fn close_for(
     app: &App,
     open: &HeldLogin,
     asked: &Asked,
 ) -> Result<Sole, Fault> {
-    if let Some(sole) = take(app, asked.pushed.as_deref()).await? {
-        return Ok(sole);
-    }
-    keep_finished(app, open, None).await?;
-    Err(Fault::new(ErrorText::AnswerUsed, "request_uri_used").of(&open.flow, &open.login))
+    let new = app
+        .records
+        .claim_in_turn(to_close(app, open, asked)?)
+        .await?;
+    closed(app, open, asked, new).await
 }

@@ -177,10 +177,17 @@ pub(in crate::flow) fn used() -> Fault {
     Fault::new(ErrorText::AnswerUsed, "replayed")
 }
 
-/// What a winner came to, kept for the second half.
+/// What a winner came to, kept for the second half. SP-12: durable before anything is released. Where she goes on to
+/// a page of ours nothing is: what a loss of power takes back is the whole step, the take of what was
+/// answered too, and the same answer makes it once more.
 pub(in crate::flow) fn concluded(answer: Answer, secret: &Secret) -> Concluded<Answer> {
-    match serde_json::to_vec(&answer) {
+    let is_step = matches!(answer, Answer::Consent { .. } | Answer::Told { .. });
+    let concluded = match serde_json::to_vec(&answer) {
         Ok(octets) => Concluded::kept(answer, secret, octets),
         Err(_) => Concluded::once(answer),
+    };
+    match is_step {
+        true => concluded.step(),
+        false => concluded,
     }
 }

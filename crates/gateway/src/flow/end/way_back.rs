@@ -7,7 +7,7 @@ use oidc::provider::AuthorizationResponse;
 use pages::ErrorText;
 use pages::i18n::Language;
 use serde::{Deserialize, Serialize};
-use store::{Handle, Key, Kind, Record, Together};
+use store::{Handle, Key, Kind, Record, ToClaim, Together, Until};
 
 use crate::app::App;
 use crate::ask::{Asked, Asker};
@@ -140,17 +140,19 @@ pub(in crate::flow) fn demo_person(app: &App, open: &HeldLogin) -> Option<String
 /// Ends a login's waiting, once: `false` when somebody did before. It lasts when the caller settles. A login may have several
 /// requests under way and a person several tabs; one of them finishes it.
 pub(in crate::flow) async fn close(app: &App, flow: &Handle) -> Result<bool, Fault> {
-    let key = close_key(flow);
-    let new = app.records.claim_new_as(key, vec![], flow.expires_ms());
-    Ok(new.await?)
+    let claim = to_close(flow, &[]);
+    Ok(app.records.claim_in_turn(vec![claim]).await? == 1)
 }
 
-pub(in crate::flow) fn close_key(flow: &Handle) -> Key {
-    Key::mark(
-        Kind::Replay,
-        flow.expires_ms(),
-        &[b"login", flow.as_str().as_bytes()],
-    )
+/// The claim that closes it.
+pub(in crate::flow) fn to_close(flow: &Handle, word: &[u8]) -> ToClaim {
+    let expires_ms = flow.expires_ms();
+    let name = flow.as_str().as_bytes();
+    ToClaim {
+        key: Key::mark(Kind::Replay, expires_ms, &[b"login", name]),
+        value: word.to_vec(),
+        expires_ms,
+    }
 }
 
 /// Leaves the answer for this browser with what it is of, and remembers the service.
@@ -160,9 +162,10 @@ pub(in crate::flow) async fn finish(
     response: AuthorizationResponse,
     proven_by: Option<ProvenBy>,
     with: Together,
+    until: Until,
 ) -> Result<ReturnTo, Fault> {
     let way = ReturnTo::new(app, response, &open.login, proven_by)?;
-    keep_answer(app, open, &way, with).await?;
+    keep_answer(app, open, &way, with, until).await?;
     Ok(way)
 }
 
@@ -172,16 +175,17 @@ pub(in crate::flow) async fn keep_answer(
     open: &HeldLogin,
     way: &ReturnTo,
     with: Together,
+    until: Until,
 ) -> Result<(), Fault> {
-    let until = app.env.now_ms() + KEPT_ANSWER_S * 1000;
+    let until_ms = app.env.now_ms() + KEPT_ANSWER_S * 1000;
     // The name under which everything else lies ends with the login's time.
-    let secret = if open.secret.expires_ms() < until {
+    let secret = if open.secret.expires_ms() < until_ms {
         &open.secret.until(open.flow.expires_ms())
     } else {
         &open.secret
     };
-    let together = with.put_sealed(secret, way, until)?;
-    keep_finished_with(app, open, None, together).await
+    let together = with.put_sealed(secret, way, until_ms)?;
+    keep_finished_with(app, open, None, together, until).await
 }
 
 /// Keeps of a finished login what "back" needs: its service, and under which name it goes on.
@@ -190,7 +194,8 @@ pub(in crate::flow) async fn keep_finished(
     open: &HeldLogin,
     next: Option<&Handle>,
 ) -> Result<(), Fault> {
-    keep_finished_with(app, open, next, app.records.together()).await
+    let together = app.records.together();
+    keep_finished_with(app, open, next, together, Until::Durable).await
 }
 
 /// The same behind what is written before it.
@@ -198,12 +203,14 @@ pub(in crate::flow) async fn keep_finished(
 /// Attack (TK-01): the database dies with the mark that closed this login, the one that takes over gets the
 /// answer and the end, another node releases them (a double click) and looks at its own marks alone; a third
 /// closes the login there anew, and two codes have left. Defence: no end is to be seen before our marks stand;
-/// one statement looks at them, writes the end and waits.
+/// one statement looks at them and writes the end. Whoever releases it waits for both ([`kept`]), and who releases
+/// it at once has it wait here.
 pub(in crate::flow) async fn keep_finished_with(
     app: &App,
     open: &HeldLogin,
     next: Option<&Handle>,
     together: Together,
+    until: Until,
 ) -> Result<(), Fault> {
     let (ended, until_ms) = (Ended::of(&open.login, next), open.flow.expires_ms());
     let together = together.put(&open.flow, &ended, until_ms)?;
@@ -215,7 +222,7 @@ pub(in crate::flow) async fn keep_finished_with(
         }
         _ => together,
     };
-    Ok(app.records.write_behind_claims(together).await?)
+    Ok(app.records.write_behind_claims(together, until).await?)
 }
 
 /// The kept answer of a finished login, for the browser that finished it. A second request of that

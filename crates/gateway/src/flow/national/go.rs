@@ -16,7 +16,7 @@ use crate::audit::AuditEvent;
 use crate::flow::end::link;
 use crate::flow::end::way_back::demo_person;
 use crate::flow::outstanding::{AtEid, too_many};
-use crate::flow::{Fault, HeldLogin, change};
+use crate::flow::{Fault, HeldLogin, change, change_with};
 use crate::settings::EidProvider;
 use crate::upstream::{Failure, Upstream};
 
@@ -79,9 +79,10 @@ pub async fn go(app: &App, open: &mut HeldLogin) -> Result<Gone, Fault> {
     };
     let record = AtEid::new(open, (eid, links), &asked.pending, app.env.bytes())
         .ok_or_else(|| Fault::new(ErrorText::Internal, "not_serialisable").in_hand(open))?;
-    app.records.put(&state, &record, state.expires_ms()).await?;
+    let asked_for = app.records.together();
+    let asked_for = asked_for.put(&state, &record, state.expires_ms())?;
     // Ended meanwhile: nobody is sent out for it.
-    change(app, open, |_| ()).await?;
+    change_with(app, open, |_| (), Some(asked_for)).await?;
     let event = AuditEvent::EidAsked {
         login: open.flow.to_string(),
         eid: id,

@@ -43,6 +43,8 @@ pub struct Disclosure {
     citizen: Citizen,
     peer: Arc<Peer>,
     policy: IdentifierPolicy,
+    /// Others of the country have identifiers of that policy already.
+    in_use: bool,
     found: Found,
     released: Released,
 }
@@ -57,13 +59,21 @@ pub enum Proposal {
 
 /// `GET /consent`: what would leave, to whom.
 pub async fn propose(app: &App, open: &HeldLogin) -> Result<Proposal, Fault> {
+    propose_with(app, open, app.records.get_sealed(&open.person()).await?).await
+}
+
+/// The same where who is proven was read with the login.
+pub async fn propose_with(
+    app: &App,
+    open: &HeldLogin,
+    citizen: Option<Citizen>,
+) -> Result<Proposal, Fault> {
     let Stage::Proven { .. } = &open.login.stage else {
         return Err(Fault::new(ErrorText::RequestInvalid, "not_proven").in_hand(open));
     };
     let peer = connector_of(app, open)?;
     let asked = foreign_asked(open)?;
     let missing = || Fault::new(ErrorText::FlowExpired, "identity_gone").in_hand(open);
-    let citizen: Option<Citizen> = app.records.get_sealed(&open.person()).await?;
     let citizen = citizen.ok_or_else(missing)?;
     // Suspended while the person was reading: nothing leaves.
     if let Err(nothing) = may_go_abroad(app, &citizen) {
@@ -87,7 +97,7 @@ async fn disclosure(
         .as_ref()
         .ok_or_else(not_a_proxy_service)?;
     let policy = proxy.policy_of(peer.country());
-    Policies::new(&app.records, &app.env)
+    let in_use = Policies::new(&app.records, &app.env)
         .hold(peer.country(), policy)
         .await?;
     let ours = current.settings.country;
@@ -113,6 +123,7 @@ async fn disclosure(
             citizen,
             peer,
             policy,
+            in_use,
             found,
             released,
         }))),
@@ -267,11 +278,11 @@ pub struct Approved {
 /// her browser has such answers already.
 pub async fn approve(
     app: &App,
-    open: &HeldLogin,
+    (open, citizen): (&HeldLogin, Option<Citizen>),
     shown: &str,
     remember: Option<Option<&Secret>>,
 ) -> Result<Option<Approved>, Fault> {
-    let disclosure = match propose(app, open).await? {
+    let disclosure = match propose_with(app, open, citizen).await? {
         Proposal::Values(disclosure) if disclosure.digest() == shown => disclosure,
         Proposal::Values(_) | Proposal::Nothing(_) => return Ok(None),
     };
@@ -318,6 +329,7 @@ async fn release(
         citizen,
         peer,
         policy,
+        in_use,
         found,
         released,
     } = *disclosure;
@@ -338,11 +350,11 @@ async fn release(
         reply.released(released, consent, fresh)
     })
     .map_err(|fault| fault.in_hand(open))?;
-    let _ending = ending::begin(app, open).await?;
+    let ending = ending::begin(app, open).await?;
     let leaving = Leaving {
         citizen: &citizen,
         peer: &peer,
-        policy,
+        policy: (!in_use).then_some(policy),
         found: &found,
         decision,
         attributes,
@@ -351,6 +363,7 @@ async fn release(
         Ok(way) => way,
         Err(fault) => return Err(ending::withdraw(app, open, fault).await),
     };
+    ending.done();
     count_end(app, &open.login, None, "success");
     // Everything before is on the disk when the assertion leaves.
     app.records.durable().await?;
@@ -361,7 +374,8 @@ async fn release(
 struct Leaving<'a> {
     citizen: &'a Citizen,
     peer: &'a Arc<Peer>,
-    policy: IdentifierPolicy,
+    /// The policy of the country's first identifier.
+    policy: Option<IdentifierPolicy>,
     found: &'a Found,
     decision: &'static str,
     attributes: Vec<String>,
@@ -373,9 +387,11 @@ impl Leaving<'_> {
         let ours = current.settings.country;
         let Self { peer, found, .. } = self;
         // An identifier that leaves is remembered first, or it could change.
-        Policies::new(&app.records, &app.env)
-            .used(peer.country(), self.policy)
-            .await?;
+        if let Some(policy) = self.policy {
+            Policies::new(&app.records, &app.env)
+                .used(peer.country(), policy)
+                .await?;
+        }
         Identifiers::new(current.keys.identifier(), &app.records, &app.env, ours)
             .give(found)
             .await?;

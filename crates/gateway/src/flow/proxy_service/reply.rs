@@ -9,6 +9,7 @@ use eidas::binding::RelayState;
 use eidas::{Failure, Instant, MessageId, Peer, Replied, Reply};
 use openssl::sha::sha256;
 use pages::ErrorText;
+use store::Until;
 use store::seal::hex;
 
 use super::not_a_proxy_service;
@@ -45,7 +46,7 @@ pub async fn leave_with(app: &App, open: &HeldLogin, failure: Failure) -> Result
         reply.failed(&asked.request, failure)
     })
     .map_err(|fault| fault.in_hand(open))?;
-    let _ending = ending::begin(app, open).await?;
+    let ending = ending::begin(app, open).await?;
     let status = made.status.clone();
     let kept = async {
         if failure == Failure::Declined {
@@ -62,6 +63,7 @@ pub async fn leave_with(app: &App, open: &HeldLogin, failure: Failure) -> Result
         Ok(way) => way,
         Err(fault) => return Err(ending::withdraw(app, open, fault).await),
     };
+    ending.done();
     count_end(app, &open.login, None, failure_name(&status));
     app.records.durable().await?;
     Ok(way)
@@ -122,7 +124,7 @@ pub(in crate::flow) async fn send(
     // Nothing about her is needed any more when the answer is kept. 2015/1501 art. 6(2).
     let gone = app.records.together();
     let gone = gone.remove_sealed::<Citizen>(&open.person());
-    keep_answer(app, open, &way, gone).await?;
+    keep_answer(app, open, &way, gone, Until::Durable).await?;
     Ok(way)
 }
 

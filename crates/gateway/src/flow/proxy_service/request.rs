@@ -13,7 +13,7 @@ use eidas::{
 use openssl::sha::sha256;
 use pages::ErrorText;
 use store::seal::hex;
-use store::{Handle, Key, Kind};
+use store::{Handle, Key, Kind, Until};
 use xmlsec::{Document, Limits};
 
 use super::not_a_proxy_service;
@@ -323,16 +323,12 @@ impl Mark {
     }
 }
 
-/// A request is taken once: `false` when it was before. Its mark is durable before anything comes
-/// of the request, and says which login may.
+/// A request is taken once: `false` when it was before. Its mark says which login may come of it, and is durable before
+/// anything leaves: with that login, or with the line of an answer.
 async fn once(app: &App, mark: &Mark, names: &Names) -> Result<bool, Fault> {
     let flow = names.flow.as_str().as_bytes().to_vec();
     let new = app.records.claim_new_as(mark.key, flow, mark.until_ms);
-    if !new.await? {
-        return Ok(false);
-    }
-    app.records.durable().await?;
-    Ok(true)
+    Ok(new.await?)
 }
 
 /// The login that this very request began, for the browser that holds it: "back" and "reload" bring
@@ -411,8 +407,10 @@ async fn begin(
     let language = Spoken::of(&current.site.languages, [], accept_language);
     let begun = Login::begin_as(names, asker, levels, &asked, language, &app.env)
         .ok_or_else(|| Fault::new(ErrorText::Internal, "not_serialisable"))?;
+    let login = app.records.together();
+    let login = login.put(&begun.flow, &begun.login, begun.flow.expires_ms())?;
     app.records
-        .put(&begun.flow, &begun.login, begun.flow.expires_ms())
+        .write_behind_claims(login, Until::Durable)
         .await?;
     let event = AuditEvent::ForeignLoginStarted {
         login: begun.flow.to_string(),

@@ -233,14 +233,20 @@ async fn what_others_may_release_is_written_with_its_claims_or_not_at_all() {
     // Nothing is lost: both are there, and nothing is left to wait for.
     let writes = behind(claims[0], b"one").await;
     let before = node.store.counts().1;
-    node.store.write_behind_claims(writes).await.unwrap();
+    node.store
+        .write_behind_claims(writes, Until::Durable)
+        .await
+        .unwrap();
     assert!(lies(b"one").await && !lies(b"login").await);
     node.store.durable().await.unwrap();
     assert_eq!(node.store.counts().1, before + 1);
     // A database that took over without it, where nobody claimed it: it is made anew, in the same statement.
     let writes = behind(claims[1], b"two").await;
     lose(server, &options);
-    node.store.write_behind_claims(writes).await.unwrap();
+    node.store
+        .write_behind_claims(writes, Until::Durable)
+        .await
+        .unwrap();
     assert!(lies(b"two").await);
     assert!(
         !other
@@ -259,9 +265,50 @@ async fn what_others_may_release_is_written_with_its_claims_or_not_at_all() {
             .await
             .unwrap()
     );
-    let lost = node.store.write_behind_claims(writes).await;
+    let lost = node.store.write_behind_claims(writes, Until::Durable).await;
     assert_eq!(lost, Err(StoreError::Lost));
     assert!(!lies(b"three").await);
+}
+
+/// Attack: an end is written and not waited for; the database that takes over has neither it nor its claim, and
+/// somebody else claims the same there. What this node waits for next finds that, also long after.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_claim_that_was_only_seen_is_looked_at_again_by_who_waits() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let (options, env) = (prepared(server).await, Env::system());
+    let [node, other] = [
+        Node::open(&options, &env).await,
+        Node::open(&options, &env).await,
+    ];
+    let expires_ms = env.now_ms() + 600_000;
+    let write = |name: &[u8]| {
+        vec![Write::Put {
+            key: Key::mark(Kind::Ended, expires_ms, &[name]),
+            value: vec![],
+            expires_ms,
+        }]
+    };
+    let claim = Key::mark(Kind::Replay, expires_ms, &[b"closed"]);
+    let new = node.store.claim_new(claim, vec![], expires_ms).await;
+    assert!(new.unwrap());
+    let before = node.store.counts().1;
+    for name in [b"one", b"two"] {
+        let seen = node.store.write_behind_claims(write(name), Until::Seen);
+        seen.await.unwrap();
+    }
+    assert_eq!(node.store.counts().1, before, "nobody waited");
+    lose(server, &options);
+    let new = other.store.claim_new(claim, vec![], expires_ms).await;
+    assert!(new.unwrap());
+    assert_eq!(node.store.durable().await, Err(StoreError::Lost));
+    let seen = node.store.write_behind_claims(write(b"three"), Until::Seen);
+    assert_eq!(seen.await, Err(StoreError::Lost));
+    let key = Key::mark(Kind::Ended, expires_ms, &[b"three"]);
+    assert_eq!(other.store.get(key).await.unwrap(), None);
+    let released = node.store.release(&[key]).await;
+    assert_eq!(released, Err(StoreError::Lost), "it doubts what it has");
 }
 
 /// Sent once more after a connection broke, the statement makes nothing live again that was taken meanwhile.
@@ -281,12 +328,18 @@ async fn what_is_written_again_stays_taken() {
             expires_ms,
         }]
     };
-    node.store.write_behind_claims(write()).await.unwrap();
+    node.store
+        .write_behind_claims(write(), Until::Durable)
+        .await
+        .unwrap();
     let taker = Taker::new(b"a", b"b");
     let taken = node.store.take(key, taker).await.unwrap();
     assert_eq!(taken, Taken::Won(b"grant".to_vec()));
     node.store.settle(key, b"tokens".to_vec()).await.unwrap();
-    node.store.write_behind_claims(write()).await.unwrap();
+    node.store
+        .write_behind_claims(write(), Until::Durable)
+        .await
+        .unwrap();
     let again = node.store.take(key, taker).await.unwrap();
     assert_eq!(again, Taken::Repeat(b"tokens".to_vec()));
 }

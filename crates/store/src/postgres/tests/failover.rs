@@ -73,6 +73,54 @@ async fn what_was_durable_survives_a_kill_of_the_server_and_a_lost_take_is_not_s
     assert_eq!(repeated, Taken::Repeat(b"answer".to_vec()));
 }
 
+/// What nobody waited for goes with the server that is killed, and its claim too; what another node released
+/// before does not.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_released_survives_a_kill_and_what_was_only_seen_may_not() {
+    let Some(mut server) = Server::start() else {
+        return;
+    };
+    let (options, env) = (prepared(&server).await, Env::system());
+    server.sql("postgres", "alter system set wal_writer_delay = '10s'");
+    server.sql("postgres", "alter system set wal_writer_flush_after = 0");
+    server.end();
+    server.go_on();
+    let [node, other] = [
+        Node::open(&options, &env).await,
+        Node::open(&options, &env).await,
+    ];
+    let expires_ms = env.now_ms() + 600_000;
+    for is_released in [true, false] {
+        let name = Handle::new(&env, expires_ms);
+        let (answer, claim) = (name.key(Kind::Answer), name.key(Kind::Replay));
+        let new = node.store.claim_new(claim, vec![], expires_ms).await;
+        assert!(new.unwrap());
+        let write = Write::Put {
+            key: answer,
+            value: b"answer".to_vec(),
+            expires_ms,
+        };
+        let behind = node.store.write_behind_claims(vec![write], Until::Seen);
+        behind.await.unwrap();
+        let before = other.store.counts().1;
+        if is_released {
+            let released = other.store.release(&[answer]).await.unwrap();
+            assert_eq!(released, [Some(b"answer".to_vec())]);
+            assert_eq!(other.store.counts().1, before + 1, "it waited");
+        } else {
+            assert!(other.store.get(answer).await.unwrap().is_some());
+        }
+        server.kill();
+        server.go_on();
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        // A connection that died with the server may be met once more.
+        let _ = other.store.get(answer).await;
+        let there = other.store.get(answer).await.unwrap().is_some();
+        let claimed = other.store.get(claim).await.unwrap().is_some();
+        assert_eq!((there, claimed), (is_released, is_released));
+    }
+}
+
 /// the standby that takes over has everything that somebody waited for.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_promoted_replica_has_what_was_waited_for_and_nodes_find_it_by_themselves() {

@@ -2,7 +2,7 @@
 //! A service is answered from a session, without a page.
 
 use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Subject};
-use store::{Handle, Secret};
+use store::{Handle, Secret, Until};
 
 use super::{Answered, Session, Who};
 use crate::app::App;
@@ -95,8 +95,10 @@ pub async fn join(
     };
     let issued = code_for(app, &login, request, (code, sole), subject, proof).await?;
     let kept = async {
-        let grant = issued.grant.clone();
-        app.records.write_behind_claims(grant).await?;
+        let grant = pushed::gone(issued.grant.clone(), pushed);
+        app.records
+            .write_behind_claims(grant, Until::Durable)
+            .await?;
         app.records.durable().await
     };
     if let Err(error) = kept.await {
