@@ -92,6 +92,7 @@ pub mod own;
 pub mod own_metadata;
 pub mod peers;
 mod plain;
+mod questions;
 pub mod recipes;
 pub mod refusals;
 pub mod registry;

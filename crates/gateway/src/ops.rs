@@ -138,7 +138,8 @@ async fn metrics(State(ops): State<Ops>) -> Response {
         metrics.disk(taken, room.free);
     }
     metrics.own(&own(&ops.app));
-    metrics.syslog(ops.app.shipper.stands().await.as_ref());
+    let shipping = ops.app.shipper.stands().await.unwrap_or_default();
+    metrics.syslog(&shipping.waiting, shipping.waited_s);
     let text = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     ([(header::CONTENT_TYPE, text)], metrics.render()).into_response()
 }

@@ -26,8 +26,8 @@ use store::{Kind, Record, Records, Secret, StoreError};
 use crate::bucket::Rate;
 use room::OwnRoom;
 
-/// By what the gateway asks for her login itself. No other client can be called so.
-pub const CLIENT: &str = "landport.my-logins";
+/// By what the gateway asks for her login itself.
+pub use crate::settings::OWN_CLIENT as CLIENT;
 
 /// Where our answer to that comes.
 pub const RETURN_PATH: &str = "/logins/back";
@@ -491,10 +491,12 @@ mod tests {
         let env = Env::with_clock(FakeClock::new(NOW_MS));
         let store = Arc::new(Memory::new(env.clone()));
         let records = Records::new(store.clone(), env.clone());
+        let room = OwnRoom::with_most(room::MOST_RECORDS);
         let own = OwnLogins {
             records: &records,
             env: &env,
             key: &[7; 32],
+            room: &room,
         };
         let (mut longest, mut before) = (0, Vec::new());
         for n in 0..MOST_EVENTS {
@@ -517,10 +519,12 @@ mod tests {
     async fn what_did_not_happen_is_forgotten_wherever_it_lies() {
         let env = Env::with_clock(FakeClock::new(NOW_MS));
         let records = Records::new(Arc::new(Memory::new(env.clone())), env.clone());
+        let room = OwnRoom::with_most(room::MOST_RECORDS);
         let own = OwnLogins {
             records: &records,
             env: &env,
             key: &[7; 32],
+            room: &room,
         };
         let all: Vec<_> = (0..MOST_LATEST + 4)
             .map(|n| event(&env, &format!("{n:04}")))

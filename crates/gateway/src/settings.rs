@@ -43,8 +43,8 @@ pub use self::agreement::Agreement;
 pub(crate) use self::client::SECTOR_TAKEN;
 pub use self::client::{
     CLIENTS_READ, CLIENTS_WRITE, ClientSettings, Customer, EnterpriseSettings, FILE_ONLY,
-    LEAST_RSA_BITS, MOST_GROUPS, OrganisationId, Purpose, RegistrationRules, Sso, SsoGroup,
-    claim_of, registered,
+    LEAST_RSA_BITS, MOST_GROUPS, OWN_CLIENT, OrganisationId, Purpose, RegistrationRules, Sso,
+    SsoGroup, claim_of, registered,
 };
 pub use self::closed::{Closed, ClosedKind};
 pub use self::console::{CONSOLE_CALLBACK, ConsoleOperator, ConsoleSettings};

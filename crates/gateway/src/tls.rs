@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! TLS of the public listener, and what we prove to others by.
 
+pub(crate) mod believed;
+
 use std::io;
 use std::path::Path;
 use std::sync::Arc;

@@ -1,10 +1,8 @@
 //! The one outbound client. Every request has a size cap, a deadline and a rule about where it may go.
 
 mod address;
-mod certificates;
 
 pub use address::is_private;
-pub(crate) use certificates::believing;
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -15,6 +13,8 @@ use bytes::{Bytes, BytesMut};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::{Client, Proxy, Response, header};
 use url::{Host, Url};
+
+use crate::tls::believed;
 
 /// Who wrote the URL, and so where it may lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -292,7 +292,7 @@ impl Fetch {
             (_, Rule::Loopback | Rule::Public) => builder = builder.dns_resolver(Resolver(rule)),
         }
         if !roots.is_empty() || rule == Rule::Loopback {
-            let tls = certificates::only(roots).map_err(misconfigured)?;
+            let tls = believed::only(roots).map_err(misconfigured)?;
             builder = builder.tls_backend_preconfigured(tls);
         }
         builder.build().map_err(misconfigured)

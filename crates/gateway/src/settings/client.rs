@@ -27,12 +27,13 @@ use super::look::{LARGEST_LOGO, LONGEST_NAME};
 use super::resolve::Resolver;
 use super::{Logo, Text};
 use crate::config::{At, Client, MatchPage, MatchedBy};
-use crate::own::CLIENT;
 
 /// The scope that reads registered clients.
 pub const CLIENTS_READ: &str = "landport:clients.read";
 /// The scope that changes them; it reads too.
 pub const CLIENTS_WRITE: &str = "landport:clients.write";
+/// By what the gateway asks for a person's login itself, for her own logins. No other client can be called so.
+pub const OWN_CLIENT: &str = "landport.my-logins";
 
 /// A registered service.
 #[derive(Clone, Debug)]
@@ -141,8 +142,8 @@ impl Resolver {
     /// Attack: a client that takes the name of the gateway's own gets the codes that open people's own
     /// logins, or shadows it, and nobody sees hers any more.
     fn not_ours(&mut self, at: Option<&At<String>>) {
-        if let Some(at) = at.filter(|at| at.value == CLIENT) {
-            let what = format!("{CLIENT:?} is the gateway's own client");
+        if let Some(at) = at.filter(|at| at.value == OWN_CLIENT) {
+            let what = format!("{OWN_CLIENT:?} is the gateway's own client");
             self.wrong(at, what, "Choose another client_id");
         }
     }

@@ -61,7 +61,7 @@ impl Resolver {
         };
         let ((at, authorities), (host, port)) = (authorities?, place?);
         let ders: Vec<_> = authorities.iter().map(|one| one.der().to_vec()).collect();
-        let believing = match crate::fetch::believing(&ders) {
+        let believing = match crate::tls::believed::believing(&ders) {
             Ok(believing) => believing,
             Err(error) => {
                 self.wrong(at, error.to_string(), "Name the authorities of the server");

@@ -6,7 +6,6 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::{Registry, Unit};
 
 use super::{Counters, Labels, Metrics, labels};
-use crate::audit::Shipping;
 
 #[derive(Debug, Default)]
 pub(super) struct Syslog {
@@ -45,14 +44,15 @@ impl Metrics {
         self.syslog.connections.get_or_create(&of).inc();
     }
 
-    /// What waits for it now; nothing where none is configured.
-    pub fn syslog(&self, shipping: Option<&Shipping>) {
+    /// How many lines wait for it now, by log, and for how long the oldest of them has, in seconds; none where none
+    /// is configured.
+    pub fn syslog(&self, lines: &[(&'static str, u64)], waited_s: i64) {
         let Syslog {
             waiting, waited, ..
         } = &self.syslog;
         waiting.clear();
-        waited.set(shipping.map_or(0, |shipping| shipping.waited_s));
-        for (log, lines) in shipping.iter().flat_map(|shipping| &shipping.waiting) {
+        waited.set(waited_s);
+        for (log, lines) in lines {
             let gauge = waiting.get_or_create(&labels([("log", log)]));
             gauge.set(i64::try_from(*lines).unwrap_or(i64::MAX));
         }

@@ -113,6 +113,8 @@ fn all() -> String {
         certificate_ends_s: vec![("tls.pem".to_owned(), 1)],
         database_ahead_ms: None,
     });
+    metrics.syslog_connection("opened");
+    metrics.syslog(&[("logins", 1)], 1);
     metrics.render()
 }
 

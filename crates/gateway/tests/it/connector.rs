@@ -5,22 +5,18 @@ use eidas::{LevelOfAssurance, Status, SubStatus};
 
 use crate::support::{Browser, Gateway, REDIRECT, Sent, between, flow_of, verifier};
 
-/// Past the page that tells a person whether she is known, where she comes to it.
-async fn told(browser: &mut Browser<'_>, page: &crate::support::Answer) -> crate::support::Answer {
-    let mut answer = crate::support::Answer {
-        status: page.status,
-        headers: page.headers.clone(),
-        body: page.body.clone(),
-    };
+/// The redirect to the service: from the page that leads on, or from the one that tells a person whether she is
+/// known, where she comes to it.
+async fn back(browser: &mut Browser<'_>, page: &crate::support::Answer) -> crate::support::Answer {
     if page.location().starts_with("/match") {
         let told = browser.get(page.location()).await;
         let shown = between(&told.body, "name=\"shown\" value=\"", "\"");
         let form = [("action", "next"), ("shown", shown)];
-        let on = browser.post(page.location(), &form).await;
-        answer.status = StatusCode::OK;
-        answer.body = format!("content=\"0; url={}\"", on.location());
+        return browser.post(page.location(), &form).await;
     }
-    answer
+    assert_eq!(page.status, StatusCode::OK, "{page:?}");
+    let href = between(&page.body, "content=\"0; url=", "\"").replace("&#61;", "=");
+    browser.get(&href).await
 }
 
 pub(crate) async fn tokens(
@@ -28,10 +24,7 @@ pub(crate) async fn tokens(
     page: &crate::support::Answer,
 ) -> serde_json::Value {
     let verifier = verifier();
-    let page = &told(browser, page).await;
-    assert_eq!(page.status, StatusCode::OK, "{page:?}");
-    let href = between(&page.body, "content=\"0; url=", "\"").replace("&#61;", "=");
-    let back = browser.get(&href).await;
+    let back = back(browser, page).await;
     assert_eq!(back.status, StatusCode::SEE_OTHER, "{back:?}");
     assert!(back.location().starts_with(REDIRECT), "{back:?}");
     assert_eq!(back.parameter("state").unwrap(), "the-state");

@@ -287,7 +287,7 @@ async fn no_state_and_no_event_ends_at_a_page_without_a_main_action() {
             for event in events() {
                 let clock = &abroad.norway.gateway.clock;
                 // At the pace at which one connector may begin logins.
-                clock.advance(std::time::Duration::from_millis(20));
+                clock.advance(std::time::Duration::from_millis(60));
                 let mut browser = abroad.browser();
                 let flow = begin(&abroad, &mut browser, foreign).await;
                 match &stage {

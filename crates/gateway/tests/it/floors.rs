@@ -35,6 +35,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "own_metadata",
             "peers",
             "plain",
+            "questions",
             "recipes",
             "refusals",
             "registry",

@@ -55,6 +55,11 @@ pub(crate) fn ground() -> &'static Ground {
         let key = SoftwareSigner::generate(Algorithm::Es256).unwrap();
         let jwks = JwkSet::of([key.public().clone()]).unwrap().to_json();
         std::fs::write(directory.join("jwks.json"), jwks).unwrap();
+        std::fs::create_dir(directory.join("look")).unwrap();
+        for picture in ["look/emblem.svg", "look/icon.svg"] {
+            let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>";
+            std::fs::write(directory.join(picture), svg).unwrap();
+        }
         std::fs::write(directory.join("secret"), "0123456789abcdef0123456789abcdef").unwrap();
         std::fs::write(directory.join("short"), "secret").unwrap();
         let long = "0123456789abcdef0123456789abcdef";

@@ -256,7 +256,7 @@ async fn what_was_refused_before_or_at_the_service_is_there_with_expected_and_re
     assert!(!nothing.body.contains("<script>"), "{nothing:?}");
     assert!(nothing.body.contains("Nothing is found"));
     // A flow that nobody finished is there too.
-    gateway.clock.advance(std::time::Duration::from_secs(1));
+    gateway.clock.advance(Duration::from_secs(1));
     let begun = flow_of(&browser.authorize(&[]).await);
     assert!(!begun.is_empty());
     let newest = &own(&gateway, "trademark", &[]).await[0];

@@ -134,7 +134,7 @@ fn kept_for(kind: Kind, settings: &Settings) -> (&'static str, String) {
 }
 
 pub(super) fn kept(out: &mut String, settings: &Settings) -> std::fmt::Result {
-    const KINDS: [Kind; 29] = [
+    const KINDS: [Kind; 30] = [
         Kind::Login,
         Kind::Request,
         Kind::State,

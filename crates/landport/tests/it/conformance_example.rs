@@ -124,10 +124,9 @@ fn walk(public: SocketAddr) -> Vec<String> {
             let path = format!("{path} HTTP/1.1\r\ncookie: {cookie}\r\nx-ignored: ");
             get(public, &path)
         };
-        let on = location(&with(&go)).unwrap_or_default();
-        let back = location(&with(&on)).unwrap_or_default();
+        let back = location(&with(&go)).unwrap_or_default();
         if !back.contains("code=") || !back.contains("state=s") {
-            wrong.push(format!("{id}: {on} {back}"));
+            wrong.push(format!("{id}: {back}"));
         }
     }
     wrong

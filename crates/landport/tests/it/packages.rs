@@ -60,8 +60,8 @@ fn the_service_manager_is_told_of_ready_alive_reloading_and_stopping() {
         assert!(time.parse::<u64>().unwrap() > 0);
         assert_eq!(news(&manager), "READY=1");
         signal(&child, "-TERM");
-        // drain_seconds and 15.
-        assert_eq!(news(&manager), "STOPPING=1\nEXTEND_TIMEOUT_USEC=35000000");
+        // drain_seconds, 15 to close and 5 for the last lines of the trail.
+        assert_eq!(news(&manager), "STOPPING=1\nEXTEND_TIMEOUT_USEC=40000000");
         assert!(child.wait().unwrap().success());
     }
 }

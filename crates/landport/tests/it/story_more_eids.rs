@@ -92,7 +92,9 @@ async fn a_whole_portal_as_the_only_e_id_leaves_the_choice_to_it() {
             let eids = all["eid"].as_array_mut().unwrap();
             eids.retain(|eid| eid["id"].as_str() == Some("portal"));
             assert_eq!(eids.len(), 1);
-            // Terms of e-IDs that are gone would be a mistake in the configuration.
+            // Terms and help desks of e-IDs that are gone would be a mistake in the configuration.
+            let desks = all["contact"].as_array_mut().unwrap();
+            desks.retain(|desk| desk.get("eid").is_none());
             let proxy = all["proxy_service"].as_table_mut().unwrap();
             proxy.remove("private_services").unwrap();
             all.to_string()

@@ -334,10 +334,9 @@ fn ops_11_the_trail_is_filed_by_rsyslog_as_it_was_written_whatever_breaks_on_the
                 "{row}: {said}"
             );
         }
-        assert_ne!(
-            metric(place.operator(), "landport_syslog_waiting_seconds"),
-            "0"
-        );
+        waited("what waits grows old", || {
+            metric(place.operator(), "landport_syslog_waiting_seconds") != "0"
+        });
         // A stop meanwhile forgets nothing, and does not wait.
         signal(&child, "-TERM");
         assert!(child.wait().unwrap().success());

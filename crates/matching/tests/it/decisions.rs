@@ -22,8 +22,11 @@ fn art_2_7_who_fits_is_not_found_beside_somebody_of_whom_it_cannot_be_said() {
     let fits = person(&hostile("a", "k"), "Anna");
     let unsure = person(&hostile("a", "v"), "Anna");
     assert_eq!(decide(&asked, &[fits.clone()]), Decision::Exact(0));
-    let names = Decision::NotExact(vec![Difference::FamilyName]);
-    assert_eq!(decide(&asked, &[unsure.clone()]), names);
+    let alone = decide(&asked, &[unsure.clone()]);
+    assert!(
+        matches!(&alone, Decision::NotExact(of) if of.contains(&Difference::FamilyName)),
+        "{alone:?}"
+    );
     assert_eq!(decide(&asked, &[fits, unsure]), Decision::Ambiguous);
 }
 

@@ -8,10 +8,10 @@ use pages::i18n::{Language, Languages};
 use pages::{
     Abroad, Banner, ConsentPage, ContinuePage, CountryChoice, CountryPage, EidChoice, EidNotice,
     EidPage, ErrorPage, ErrorText, Frame, FrontPage, Greyed, GreyedEid, HelpDesk, KeptFor,
-    KeptPage, Level, LoggedIn, LoggedOutPage, MatchNotice, MatchedPage, More, Notice, Outcome, OwnPage,
-    Owner, Party, PersonChoice, PersonPage, PostBackPage, QueuePage, Receipt, SendAgainPage,
-    SendPage, Sent, SessionPage, Site, Suggestion, TimeLeft, Used, UsedValue, WaitPage,
-    WalletNotice, WalletPage, WayOn, Whose,
+    KeptPage, Level, LoggedIn, LoggedOutPage, MatchNotice, MatchedPage, More, Notice, Outcome,
+    OwnPage, Owner, Party, PersonChoice, PersonPage, PostBackPage, QueuePage, Receipt,
+    SendAgainPage, SendPage, Sent, SessionPage, Site, Suggestion, TimeLeft, Used, UsedValue,
+    WaitPage, WalletNotice, WalletPage, WayOn, Whose,
 };
 
 fn site() -> Site {

@@ -98,7 +98,7 @@ impl Ground {
     ) -> Result<(), Failure> {
         let named = xmlsec::Certificate::chain_from_pem(pem).unwrap();
         let ders: Vec<_> = named.iter().map(|one| one.der().to_vec()).collect();
-        let tls = crate::fetch::believing(&ders).unwrap();
+        let tls = crate::tls::believed::believing(&ders).unwrap();
         let server = SyslogSettings {
             host: "127.0.0.1".to_owned(),
             port: to.port(),

@@ -10,12 +10,9 @@
 //! Attack: a service asks again and again, so that every node works for it. Defence: a node puts one question
 //! a second, and of one service one in five; who asks more often gets what this node holds, and is told so.
 
-use std::collections::{BTreeMap, VecDeque};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use store::env::Env;
 use store::seal::hmac_sha256;
 use store::{Kind, Record, Secret, StoreError};
 
@@ -36,12 +33,6 @@ const PLACES: u32 = 8;
 const MOST_NODES: u32 = 15;
 /// Of one node: half of what a service may have there.
 const MOST_OCTETS: usize = 64 << 10;
-/// Between two questions of one service.
-const PAUSE_OF_ONE_MS: i64 = 5_000;
-/// Between two questions of this node.
-const PAUSE_OF_ALL_MS: i64 = 1_000;
-/// More questions than can stand in the store.
-const MOST_KNOWN: usize = 64;
 
 /// What a node asks the others.
 #[derive(Debug, Serialize, Deserialize)]
@@ -67,21 +58,6 @@ impl Record for Told {
     const VERSION: u8 = 1;
 }
 
-/// What a node remembers of questions.
-#[derive(Debug)]
-pub struct Questions {
-    node: String,
-    state: Mutex<State>,
-}
-
-#[derive(Debug, Default)]
-struct State {
-    /// When each service may ask again, in Unix milliseconds.
-    services: BTreeMap<Option<String>, i64>,
-    all_ms: i64,
-    told: VecDeque<String>,
-}
-
 /// How many other nodes there are, and how many of them told what they hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Others {
@@ -89,47 +65,6 @@ pub struct Others {
     pub others: usize,
     /// Those that answered in time.
     pub answered: usize,
-}
-
-impl Questions {
-    pub(crate) fn new(env: &Env) -> Self {
-        Self {
-            node: env.token(),
-            state: Mutex::default(),
-        }
-    }
-
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn may_ask(&self, client_id: Option<&str>, now_ms: i64) -> bool {
-        let mut state = self.state();
-        state.services.retain(|_, again_ms| *again_ms > now_ms);
-        let waits = state.services.contains_key(&client_id.map(str::to_owned));
-        if waits || state.all_ms > now_ms {
-            return false;
-        }
-        state.all_ms = now_ms + PAUSE_OF_ALL_MS;
-        let again_ms = now_ms + PAUSE_OF_ONE_MS;
-        state
-            .services
-            .insert(client_id.map(str::to_owned), again_ms);
-        true
-    }
-
-    /// Whether this question has not been heard yet.
-    fn hear(&self, asked: &Asked) -> bool {
-        let mut state = self.state();
-        if asked.by == self.node || state.told.contains(&asked.name) {
-            return false;
-        }
-        if state.told.len() == MOST_KNOWN {
-            state.told.pop_front();
-        }
-        state.told.push_back(asked.name.clone());
-        true
-    }
 }
 
 /// What other nodes hold of this service's logins, or of all, and how many of them said so. Where the store
@@ -169,7 +104,7 @@ pub async fn ask(app: &App, client_id: Option<&str>, others: usize) -> (Vec<RawA
 async fn told(app: &App, client_id: Option<&str>, others: usize) -> Result<Vec<Told>, StoreError> {
     let asked = Asked {
         name: app.env.token(),
-        by: app.questions.node.clone(),
+        by: app.questions.node().to_owned(),
         client_id: client_id.map(str::to_owned),
         ends_ms: minute(app.env.now_ms()) + 2 * MINUTE_MS,
     };
@@ -204,7 +139,10 @@ pub async fn tell(app: &App) -> Result<(), StoreError> {
     });
     let places: Vec<Secret> = places.collect();
     let all: Vec<Asked> = app.records.find_sealed(&places).await?;
-    for asked in all.iter().filter(|asked| app.questions.hear(asked)) {
+    for asked in all
+        .iter()
+        .filter(|asked| app.questions.hear(&asked.name, &asked.by))
+    {
         let told = Told(app.audit.held(asked.client_id.as_deref(), MOST_OCTETS));
         for n in 0..MOST_NODES {
             let answer = answer(app, &asked.name, n, asked.ends_ms);

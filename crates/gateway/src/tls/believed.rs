@@ -18,7 +18,7 @@ use rustls::{
 };
 
 /// TLS of a client that believes these certificates, DER, and no others.
-pub(super) fn only(named: &[Vec<u8>]) -> Result<ClientConfig, Error> {
+pub(crate) fn only(named: &[Vec<u8>]) -> Result<ClientConfig, Error> {
     Ok(believing(named)?.with_no_client_auth())
 }
 
