@@ -135,9 +135,8 @@ pub async fn person_chosen(State(app): State<App>, visit: Visit, body: Bytes) ->
 /// On from a page of our own: to the service at once, where the page after an e-ID's answer has to lead
 /// through our own `/continue`. A form for it is left to that page, which may be loaded anew.
 pub(super) async fn went_on(app: &App, visit: &Visit, answer: Answer) -> Result<Response, Fault> {
-    let flow = match &answer {
-        Answer::Continue { flow } | Answer::LoggedIn { flow, .. } => flow,
-        _ => return encode(app, visit, answer).await,
+    let (Answer::Continue { flow } | Answer::LoggedIn { flow, .. }) = &answer else {
+        return encode(app, visit, answer).await;
     };
     let way = way_back::kept(app, flow, &visit.cookies).await?;
     let mut response = match way.filter(|way| way.fields.is_none()) {

@@ -21,8 +21,11 @@ fn art_2_7_who_fits_is_not_found_beside_somebody_of_whom_it_cannot_be_said() {
     let asked = person(&hostile("Ъ", "к"), "Anna");
     let fits = person(&hostile("a", "k"), "Anna");
     let unsure = person(&hostile("a", "v"), "Anna");
-    assert_eq!(decide(&asked, &[fits.clone()]), Decision::Exact(0));
-    let alone = decide(&asked, &[unsure.clone()]);
+    assert_eq!(
+        decide(&asked, std::slice::from_ref(&fits)),
+        Decision::Exact(0)
+    );
+    let alone = decide(&asked, std::slice::from_ref(&unsure));
     assert!(
         matches!(&alone, Decision::NotExact(of) if of.contains(&Difference::FamilyName)),
         "{alone:?}"

@@ -32,7 +32,7 @@ pub enum ProvenBy {
     /// Somebody of another country, and a national e-ID said under which number that person is known here.
     Linked {
         /// Who proved her.
-        by: Box<ProvenBy>,
+        by: Box<Self>,
         /// The e-ID, by its id.
         eid: String,
     },
