@@ -116,6 +116,8 @@ async fn leave_her_place(
 ) -> Result<(), Fault> {
     let settle = |now: &mut Arrival| {
         if now.id == place {
+            // What a page showed of her meanwhile is not what she is now.
+            now.id = app.env.token();
             now.unwritten = false;
             if !is_written {
                 now.matched = Match::NotFound;
