@@ -441,6 +441,29 @@ async fn no_second_request_gets_the_answer_before_it_is_on_the_disk() {
     tokens(&mut browser, &page).await;
 }
 
+/// TK-01: who writes the end of a login waits for nothing; who releases its answer does.
+#[tokio::test]
+async fn the_answer_of_a_login_that_ended_does_not_leave_before_it_is_on_the_disk() {
+    let (gateway, store) = fragile(false).await;
+    let gateway = Arc::new(gateway);
+    let mut browser = gateway.browser();
+    let (flow, request) = browser.go_to_country("SE").await;
+    let page = browser.answer(&honest(&gateway, &request), None).await;
+    assert_eq!(page.status, StatusCode::OK, "{page:?}");
+    store.disk_turns.send_replace(false);
+    let (there, cookies) = (gateway.clone(), browser.cookies.clone());
+    let asked = tokio::spawn(async move {
+        let mut browser = there.browser();
+        browser.cookies = cookies;
+        browser.get(&format!("/continue?flow={flow}")).await
+    });
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert!(!asked.is_finished(), "it was answered");
+    store.disk_turns.send_replace(true);
+    let answer = asked.await.unwrap();
+    assert!(answer.location().contains("code="), "{answer:?}");
+}
+
 /// One request of a browser.
 enum Step {
     Answer(Vec<u8>),
