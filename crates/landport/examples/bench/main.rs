@@ -85,7 +85,7 @@ pub(crate) struct Place {
     _world: Process,
 }
 
-const USAGE: &str = "usage: bench LANDPORT RIVAL DIR (LOGINS [against OTHER... | instructions] | cluster [LOGINS] | growth [LOGINS [SESSIONS]] | hostile [MINUTES] | provider LOGINS [NODE_MODULES] [against OTHER...])";
+const USAGE: &str = "usage: bench LANDPORT RIVAL DIR (LOGINS [against OTHER... | instructions] | cluster [LOGINS] | growth [LOGINS [SESSIONS]] | hostile [MINUTES] | provider LOGINS [NODE_MODULES] [against OTHER... | instructions])";
 
 fn main() -> Outcome<()> {
     let mut arguments = std::env::args().skip(1);
@@ -97,11 +97,13 @@ fn main() -> Outcome<()> {
         .transpose()?;
     let first = arguments.next().ok_or(USAGE)?;
     if first == "provider" {
-        let pace = turns::Pace::new(arguments.next().ok_or(USAGE)?.parse()?)?;
+        let logins = arguments.next().ok_or(USAGE)?.parse()?;
+        let pace = turns::Pace::new(logins)?;
         let (mut binaries, mut modules) = (vec![binary], None);
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
                 "against" => binaries.extend(arguments.by_ref().map(PathBuf::from)),
+                "instructions" => return provider::count(&binaries[0], &directory, logins),
                 _ => modules = Some(PathBuf::from(argument)),
             }
         }

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use url::Url;
 use url::form_urlencoded::Serializer;
 
+use crate::count::counted;
 use crate::process::Process;
 use crate::raw::{Kind, Raw};
 use crate::turns::{Contender, Pace, Seen, race, tell_ratios};
@@ -162,6 +163,32 @@ fn log_in(walker: &mut Walker, at: &Provider, proof: &Proof) -> Outcome<()> {
     }
 }
 
+/// Where the gateway's endpoints lie.
+fn ours() -> Provider {
+    Provider {
+        issuer: format!("http://no.localhost:{}", gateway()),
+        paths: ["/par", "/authorize", "/token", "/userinfo"],
+        person: &[("person", "kari"), ("action", "next")],
+    }
+}
+
+/// Both ways to prove oneself.
+fn proofs() -> Outcome<[Proof; 2]> {
+    let key = Client::new("bench-key", Kind::Ec)?;
+    Ok([Proof::Key(key), Proof::Secret])
+}
+
+/// Instructions of a login outside the kernel.
+pub(crate) fn count(binary: &Path, directory: &Path, logins: usize) -> Outcome<()> {
+    for proof in proofs()? {
+        let (file, _) = configuration(directory, &proof)?;
+        let walk = |walker: &mut Walker| log_in(walker, &ours(), &proof);
+        let named = (proof.id(), proof.name());
+        counted(named, (binary, &file), logins, &walk)?;
+    }
+    Ok(())
+}
+
 /// Each way to prove oneself: these builds, then oidc-provider where its package is.
 pub(crate) fn run(
     binaries: &[PathBuf],
@@ -171,18 +198,10 @@ pub(crate) fn run(
 ) -> Outcome<()> {
     let mut raw = Raw::new()?;
     raw.measure()?;
-    for proof in [
-        Proof::Key(Client::new("bench-key", Kind::Ec)?),
-        Proof::Secret,
-    ] {
-        let proof = &proof;
+    for proof in &proofs()? {
         let (file, data) = configuration(directory, proof)?;
         let (file, data) = (file.as_path(), data.as_path());
-        let ours = Provider {
-            issuer: format!("http://no.localhost:{}", gateway()),
-            paths: ["/par", "/authorize", "/token", "/userinfo"],
-            person: &[("person", "kari"), ("action", "next")],
-        };
+        let ours = ours();
         let theirs = Provider {
             issuer: format!("http://localhost:{}", rival_port()),
             paths: ["/request", "/auth", "/token", "/me"],
