@@ -124,7 +124,8 @@ pub async fn go_on(
         _ => "without_match",
     };
     let decided = Some(Decided { word, keep });
-    let answer = finish(app, open, asked(open)?, arrival.guest(), decided).await?;
+    let asked = asked(open)?;
+    let answer = finish(app, open, &asked, arrival.guest(), decided).await?;
     Ok(Some(answer))
 }
 

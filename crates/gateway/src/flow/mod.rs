@@ -19,6 +19,7 @@ pub mod tokens;
 pub mod wallet;
 
 use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 
 use eidas::CountryCode;
 use pages::ErrorText;
@@ -26,7 +27,7 @@ use pages::i18n::Language;
 use store::{Handle, Record, Secret, StoreError, Together};
 
 use crate::app::App;
-use crate::ask::Asker;
+use crate::ask::{Asked, Asker};
 use crate::audit::{AuditError, AuditEvent};
 use crate::caller::Caller;
 use crate::citizen::Citizen;
@@ -55,9 +56,30 @@ pub struct HeldLogin {
     pub secret: Secret,
     /// The login.
     pub login: Login,
+    /// What a service asked, once somebody has opened it: it stays the same under one name.
+    asked: OnceLock<Arc<Asked>>,
 }
 
 impl HeldLogin {
+    /// This login, whose browser proved itself with this secret.
+    pub(in crate::flow) fn new(flow: Handle, secret: Secret, login: Login) -> Self {
+        Self {
+            flow,
+            secret,
+            login,
+            asked: OnceLock::new(),
+        }
+    }
+
+    /// What its service asked. `None`: it cannot be read, or another country asks.
+    pub(in crate::flow) fn asked(&self) -> Option<Arc<Asked>> {
+        if let Some(asked) = self.asked.get() {
+            return Some(Arc::clone(asked));
+        }
+        let asked = Arc::new(self.login.ask.open(&self.secret)?);
+        Some(Arc::clone(self.asked.get_or_init(|| asked)))
+    }
+
     /// The name under which who is proven lies sealed: the browser's secret, as long as the login's name
     /// lives. She may ask for more time, and is not to prove herself once more.
     pub(in crate::flow) fn person(&self) -> Secret {
@@ -70,6 +92,7 @@ impl HeldLogin {
             flow: self.flow.clone(),
             secret: self.secret.clone(),
             login: self.login.clone(),
+            asked: self.asked.clone(),
         }
     }
 }
@@ -407,11 +430,7 @@ fn held(
         .secret(&flow)
         .filter(|secret| login.is_bound_to(secret))
     {
-        Some(secret) => Ok(HeldLogin {
-            secret: secret.clone(),
-            flow,
-            login,
-        }),
+        Some(secret) => Ok(HeldLogin::new(flow, secret.clone(), login)),
         None => Err(missing(cookies).of(&flow, &login)),
     }
 }
@@ -430,11 +449,8 @@ pub async fn late(
     let over = login.filter(|login| login.is_late(app.env.now_ms()));
     Ok(over.and_then(|login| {
         let secret = cookies.secret(&flow)?;
-        login.is_bound_to(secret).then(|| HeldLogin {
-            secret: secret.clone(),
-            flow,
-            login,
-        })
+        let is_its_own = login.is_bound_to(secret);
+        is_its_own.then(|| HeldLogin::new(flow, secret.clone(), login))
     }))
 }
 

@@ -360,13 +360,13 @@ fn expected(app: &App, received: &Received, peer: &Peer) -> Result<ExpectedRespo
         .asking(&received.open.login.ask)
         .ok_or_else(|| Fault::new(ErrorText::ClientUnknown, "unknown_client"))?;
     let represented = client.settings.representation;
-    let request = asked(&received.open)?.request;
+    let asked = asked(&received.open)?;
     // Of what may be had now, that which was asked for: what a reload or fresh metadata allows since is
     // for the next request.
     let was_asked = |attribute: &Attribute| {
         attribute.is_mandatory() || received.outstanding.attributes.contains(&attribute.name())
     };
-    let requested = requested(&request, &client.settings, peer);
+    let requested = requested(&asked.request, &client.settings, peer);
     let requested = requested.into_iter().filter(was_asked).collect();
     let skew = app
         .peers

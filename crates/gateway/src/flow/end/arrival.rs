@@ -131,14 +131,14 @@ pub(in crate::flow) async fn welcome(
         matched: matched.as_ref(),
         ..guest
     };
-    arrive(app, open, asked, guest).await
+    arrive(app, open, &asked, guest).await
 }
 
 /// The service of this login, and the person proven for it: her code; or first the page that tells her.
 async fn arrive(
     app: &App,
     open: &HeldLogin,
-    asked: Asked,
+    asked: &Asked,
     guest: Guest<'_>,
 ) -> Result<Answer, Fault> {
     let current = app.current();
@@ -250,7 +250,7 @@ impl Decided {
 pub(in crate::flow) async fn finish(
     app: &App,
     open: &HeldLogin,
-    asked: Asked,
+    asked: &Asked,
     guest: Guest<'_>,
     decided: Option<Decided>,
 ) -> Result<Answer, Fault> {
@@ -268,7 +268,7 @@ pub(in crate::flow) async fn finish(
         let by = ProvenBy::Eid(by.to_owned());
         is_open_at_home(app, &by).map_err(|fault| fault.in_hand(open))?;
     }
-    let (ending, sole) = ending::alone(app, open, &asked).await?;
+    let (ending, sole) = ending::alone(app, open, asked).await?;
     if let (Some(matched), Some(decided)) = (matched, decided) {
         decided.write(app, open, identity, matched).await?;
     }
@@ -304,7 +304,7 @@ pub(in crate::flow) async fn finish(
         by: proven_by.clone().linked(matched),
         owner: Some(Owner::Foreign(identity.key().into_owned())),
     };
-    hand_out(app, open, (&asked, code, sole), subject, proof).await?;
+    hand_out(app, open, (asked, code, sole), subject, proof).await?;
     ending.done();
     count_end(app, &open.login, Some(&tried), "success");
     let flow = open.flow.to_string();

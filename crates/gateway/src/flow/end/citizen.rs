@@ -4,7 +4,7 @@
 use eidas::LevelOfAssurance;
 
 use crate::app::App;
-use crate::ask::Asker;
+use crate::ask::{Asked, Asker};
 use crate::audit::AuditEvent;
 use crate::citizen::{Citizen, PidProvider};
 use crate::cookie::SessionCookies;
@@ -49,13 +49,14 @@ pub(in crate::flow) async fn succeed(
     }
     match open.login.ask.asker {
         Asker::Service { .. } => {
+            let asked = asked(open)?;
             let person = Person {
-                subject: citizen_subject(app, &asked(open)?.request, &citizen)?,
+                subject: citizen_subject(app, &asked.request, &citizen)?,
                 tried: Tried::Eid(citizen.eid.clone()),
                 proof: Proof::of(&citizen),
                 session: Some((&citizen, sessions)),
             };
-            issue(app, open, person).await
+            issue(app, open, &asked, person).await
         }
         Asker::Node { .. } => {
             let until = open.login.expires_ms;
@@ -78,8 +79,9 @@ pub(in crate::flow) async fn holder(
     holder: &Holder,
 ) -> Result<Answer, Fault> {
     note_presented(app, open, &holder.identifier(), holder.level).await?;
+    let asked = asked(open)?;
     let person = Person {
-        subject: holder.subject(app, &asked(open)?.request)?,
+        subject: holder.subject(app, &asked.request)?,
         tried: Tried::Eid(WALLET.to_owned()),
         proof: Proof {
             by: ProvenBy::Pid(holder.provider.clone()),
@@ -87,7 +89,7 @@ pub(in crate::flow) async fn holder(
         },
         session: None,
     };
-    issue(app, open, person).await
+    issue(app, open, &asked, person).await
 }
 
 /// The holder of another country's PID, at a service: the European road.
@@ -124,8 +126,12 @@ async fn note_presented(
 }
 
 /// A service's person is proven: session, grant, code.
-async fn issue(app: &App, open: &HeldLogin, person: Person<'_>) -> Result<Answer, Fault> {
-    let asked = asked(open)?;
+async fn issue(
+    app: &App,
+    open: &HeldLogin,
+    asked: &Asked,
+    person: Person<'_>,
+) -> Result<Answer, Fault> {
     let Person {
         mut subject,
         tried,
@@ -140,7 +146,7 @@ async fn issue(app: &App, open: &HeldLogin, person: Person<'_>) -> Result<Answer
         let why = Refusal::LevelTooLow;
         return refuse(app, open, tried, why, "essential_acr", None).await;
     }
-    let sole = close_for(app, open, &asked).await?;
+    let sole = close_for(app, open, asked).await?;
     let current = app.current();
     // A client that was removed meanwhile gets nothing.
     let client = current
@@ -158,7 +164,7 @@ async fn issue(app: &App, open: &HeldLogin, person: Person<'_>) -> Result<Answer
         None => None,
     };
     subject.sid = session.as_ref().map(|session| session.sid.clone());
-    hand_out(app, open, (&asked, code, sole), subject, proof).await?;
+    hand_out(app, open, (asked, code, sole), subject, proof).await?;
     count_end(app, &open.login, Some(&tried), "success");
     Ok(Answer::LoggedIn {
         flow: open.flow.to_string(),

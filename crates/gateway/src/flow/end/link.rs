@@ -54,19 +54,20 @@ pub(in crate::flow) async fn bind(
     if citizen.level < arrival.link_level() {
         return not_proven(app, open, "level_too_low", links).await;
     }
-    let request = asked(open)?.request;
+    let asked = asked(open)?;
+    let request = &asked.request;
     let same = compare(&arrival, citizen) == Comparison::Exact;
     let number = Pid::parse(citizen.number.as_str()).filter(|_| same);
     let unlinked = match number {
         None => {
-            written(app, open, &request, (&arrival, citizen), "differs").await?;
+            written(app, open, request, (&arrival, citizen), "differs").await?;
             Some(Unlinked::Differs)
         }
         Some(pid) => match take_her_place(app, open, &arrival, citizen, pid).await? {
             // Somebody else arrived in another tab since: nobody is bound, and nothing says so.
             None => Some(Unlinked::NotProven),
             Some(place) => {
-                let written = written(app, open, &request, (&arrival, citizen), "linked").await;
+                let written = written(app, open, request, (&arrival, citizen), "linked").await;
                 leave_her_place(app, open, &place, written.is_ok()).await?;
                 written?;
                 None

@@ -119,9 +119,5 @@ pub async fn renewed(app: &App, flow: &str, secret: &str) -> Result<HeldLogin, F
     let flow = Handle::parse(flow).ok_or_else(gone)?;
     let secret = Secret::parse(secret).ok_or_else(gone)?;
     let login = find(&app.records, &flow).await?.ok_or_else(gone)?;
-    Ok(HeldLogin {
-        flow,
-        secret,
-        login,
-    })
+    Ok(HeldLogin::new(flow, secret, login))
 }

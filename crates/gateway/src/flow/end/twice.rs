@@ -40,11 +40,7 @@ pub(in crate::flow) async fn waiting(
         .filter(|secret| login.is_bound_to(secret))
         .cloned();
     let secret = secret.ok_or_else(|| missing(cookies).of(&flow, &login))?;
-    Ok(HeldLogin {
-        flow,
-        secret,
-        login,
-    })
+    Ok(HeldLogin::new(flow, secret, login))
 }
 
 /// Takes what this answers; the one winner does its `work`. Who comes while the winner is at work

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The way back to whoever asked: kept for a minute for the browser that finished its login.
 
+use std::sync::Arc;
+
 use eidas::binding::PostForm;
 use eidas::{EntityId, Peer};
 use oidc::provider::AuthorizationResponse;
@@ -118,9 +120,9 @@ pub fn carried(app: &App, response: AuthorizationResponse) -> Result<Carried, Fa
 }
 
 /// The request this login carries, for the browser that holds its secret.
-pub(in crate::flow) fn asked(open: &HeldLogin) -> Result<Asked, Fault> {
+pub(in crate::flow) fn asked(open: &HeldLogin) -> Result<Arc<Asked>, Fault> {
     let unreadable = || Fault::new(ErrorText::Internal, "request_unreadable");
-    open.login.ask.open(&open.secret).ok_or_else(unreadable)
+    open.asked().ok_or_else(unreadable)
 }
 
 /// Whom of Demo Europe's people the service's request names ([`Asked::demo_person`]).
