@@ -533,7 +533,7 @@ impl Records {
         F: Future<Output = Concluded<A>> + Send + 'static,
     {
         let records = self.clone();
-        let task = tokio::spawn(async move {
+        let task = async move {
             let octets = match records.counted(records.store.take(key, taker).await)? {
                 Taken::Absent => return Ok(Taken::Absent),
                 Taken::Repeat(answer) => {
@@ -569,7 +569,9 @@ impl Records {
             let settled = records.store.settle_with(key, kept, writes, until).await;
             records.counted(settled)?;
             answer.map(Taken::Won)
-        });
+        };
+        // On the heap before it is handed on: where a code becomes tokens it has 13 KB, and each hand copies them.
+        let task = tokio::spawn(Box::pin(task));
         task.await.map_err(|_| broke_off())?
     }
 

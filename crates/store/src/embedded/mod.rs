@@ -142,9 +142,12 @@ impl Shared {
         octets.map(|octets| decode(&octets)).transpose()
     }
 
-    /// Wakes the writer if it would otherwise not see this change in time.
-    fn nudge(&self, pending: &Pending) {
-        if pending.deep_sleep || (pending.asleep && pending.octets > MOST_PENDING / 2) {
+    /// Wakes the writer if it would otherwise not see this change in time. Behind the lock, which it wants first
+    /// of all.
+    fn nudge(&self, pending: MutexGuard<'_, Pending>) {
+        let wake = pending.deep_sleep || (pending.asleep && pending.octets > MOST_PENDING / 2);
+        drop(pending);
+        if wake {
             self.wake.notify_one();
         }
     }
@@ -218,8 +221,28 @@ impl Embedded {
     fn change(&self, key: Key, value: Option<Bytes>) -> Result<bool, StoreError> {
         let mut pending = self.failed()?;
         pending.change(key, value);
-        self.shared.nudge(&pending);
-        Ok(pending.octets > MOST_PENDING)
+        let much = pending.octets > MOST_PENDING;
+        self.shared.nudge(pending);
+        Ok(much)
+    }
+
+    /// What belongs together, in one batch of the engine; whether too much is pending.
+    fn write_now(&self, writes: Vec<Write>) -> Result<bool, StoreError> {
+        let mut pending = self.failed()?;
+        for write in writes {
+            let (key, entry) = match write {
+                Write::Put {
+                    key,
+                    value,
+                    expires_ms,
+                } => (key, Some(Entry::Live { expires_ms, value })),
+                Write::Remove(key) => (key, None),
+            };
+            pending.change(key, entry.map(|entry| entry.encode().into()));
+        }
+        let much = pending.octets > MOST_PENDING;
+        self.shared.nudge(pending);
+        Ok(much)
     }
 
     fn get_now(&self, key: &Key) -> Result<Option<Vec<u8>>, StoreError> {
@@ -240,7 +263,7 @@ impl Embedded {
         let (taken, mark) = Entry::take(found, taker, self.shared.env.now_ms());
         if let Some(mark) = mark {
             pending.change(key, Some(mark.encode().into()));
-            self.shared.nudge(&pending);
+            self.shared.nudge(pending);
         }
         Ok(taken)
     }
@@ -250,7 +273,7 @@ impl Embedded {
         let found = self.shared.find(&pending, &key)?;
         if let Some(mark) = Entry::settle(found.as_ref(), answer) {
             pending.change(key, Some(mark.encode().into()));
-            self.shared.nudge(&pending);
+            self.shared.nudge(pending);
         }
         Ok(())
     }
@@ -269,7 +292,7 @@ impl Embedded {
         }
         let entry = Entry::Live { expires_ms, value };
         pending.change(key, Some(entry.encode().into()));
-        self.shared.nudge(&pending);
+        self.shared.nudge(pending);
         Ok(true)
     }
 
@@ -288,7 +311,7 @@ impl Embedded {
         }
         let entry = Entry::Live { expires_ms, value };
         pending.change(key, Some(entry.encode().into()));
-        self.shared.nudge(&pending);
+        self.shared.nudge(pending);
         Ok(true)
     }
 
@@ -306,7 +329,10 @@ impl Embedded {
             return Ok(Some(tell));
         }
         pending.waiters.push(told);
-        if pending.asleep || (pending.enough > 0 && pending.waiters.len() >= pending.enough) {
+        let wake =
+            pending.asleep || (pending.enough > 0 && pending.waiters.len() >= pending.enough);
+        drop(pending);
+        if wake {
             self.shared.wake.notify_one();
         }
         Ok(Some(tell))
@@ -417,6 +443,21 @@ impl Store for Embedded {
 
     fn get<'a>(&'a self, key: Key) -> BoxFuture<'a, Result<Option<Vec<u8>>, StoreError>> {
         ready(self.get_now(&key)).boxed()
+    }
+
+    fn get_all<'a>(
+        &'a self,
+        keys: &'a [Key],
+    ) -> BoxFuture<'a, Result<Vec<Option<Vec<u8>>>, StoreError>> {
+        ready(keys.iter().map(|key| self.get_now(key)).collect()).boxed()
+    }
+
+    fn write<'a>(&'a self, writes: Vec<Write>) -> BoxFuture<'a, Result<(), StoreError>> {
+        match self.write_now(writes) {
+            Ok(false) => ready(Ok(())).boxed(),
+            Ok(true) => self.durable_now().boxed(),
+            Err(error) => ready(Err(error)).boxed(),
+        }
     }
 
     fn take<'a>(
