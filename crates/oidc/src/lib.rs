@@ -34,6 +34,7 @@
 
 pub mod client;
 mod error;
+mod hash;
 pub mod jose;
 mod json;
 pub mod protocol;

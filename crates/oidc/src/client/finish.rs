@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The way back: callback, token answer, ID token. OIDC Core §3.1.2.7, §3.1.3.
 
-use openssl::{memcmp, sha::sha256};
+use openssl::memcmp;
 use serde_json::{Map, Value};
 
 use super::{ExpectedAcr, ExpectedAuthTime, Pending};
 use crate::{
     Error, Insufficient, Malformed, Mismatch,
+    hash::sha256,
     jose::{
         Audience, ExpectedClaims, IssuedAt, JwkSet, TokenType, VerifiedJwt, base64url, jws, jwt,
     },

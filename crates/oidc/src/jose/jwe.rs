@@ -19,8 +19,8 @@ use openssl::{
 use serde_json::{Map, Value, json};
 use zeroize::Zeroizing;
 
-use super::{base64url, jws::sha256};
-use crate::json;
+use super::base64url;
+use crate::{hash::sha256, json};
 
 /// A presentation without portrait has 3 to 20 kB; a body is at most 256 KiB.
 const MOST_BYTES: usize = 256 * 1024;

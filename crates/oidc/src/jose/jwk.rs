@@ -7,12 +7,11 @@ use openssl::{
     nid::Nid,
     pkey::{HasPublic, PKey, PKeyRef, Private, Public},
     rsa::Rsa,
-    sha::sha256,
 };
 use serde_json::{Map, Value, json};
 
 use super::{Algorithm, base64url};
-use crate::{Error, Misconfigured};
+use crate::{Error, Misconfigured, hash::sha256};
 
 /// A public signature key with its name and, if stated, its one algorithm.
 #[derive(Clone)]

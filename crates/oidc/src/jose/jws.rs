@@ -8,13 +8,13 @@ use openssl::{
     error::ErrorStack,
     hash::MessageDigest,
     rsa::Padding,
-    sha::Sha256,
     sign::{RsaPssSaltlen, Verifier},
 };
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{Algorithm, Jwk, JwkSet, Signer, base64url};
-use crate::{Error, Malformed, Untrusted, json};
+use crate::{Error, Malformed, Untrusted, hash::sha256, json};
 
 /// No honest token of this profile comes near.
 const MOST_BYTES: usize = 32 * 1024;
@@ -183,16 +183,25 @@ pub(crate) fn claimed_certificates(token: &str) -> Result<Vec<Vec<u8>>, Error> {
     chain.collect::<Option<_>>().ok_or_else(wrong)
 }
 
+/// The protected header that we write.
+#[derive(Serialize)]
+struct Protected<'a> {
+    alg: &'static str,
+    kid: &'a str,
+    typ: &'a str,
+}
+
 /// Signs a payload; `typ` goes into the header.
 pub fn sign(payload: &[u8], typ: &str, signer: &dyn Signer) -> Result<String, Error> {
-    let mut header = Map::new();
-    header.insert("alg".to_owned(), signer.algorithm().as_str().into());
-    header.insert("kid".to_owned(), signer.kid().into());
-    header.insert("typ".to_owned(), typ.into());
-    let header = Value::Object(header).to_string();
+    let header = Protected {
+        alg: signer.algorithm().as_str(),
+        kid: signer.kid(),
+        typ,
+    };
+    let header = serde_json::to_vec(&header).map_err(|_| Malformed::Json)?;
     let signed = format!(
         "{}.{}",
-        base64url::encode(header.as_bytes()),
+        base64url::encode(&header),
         base64url::encode(payload)
     );
     let signature = signer.sign(signed.as_bytes())?;
@@ -263,11 +272,4 @@ fn verify_es256(key: &Jwk, octets: &[u8], signature: &[u8]) -> Result<bool, Erro
     let (r, s) = (BigNum::from_slice(r)?, BigNum::from_slice(s)?);
     let key = key.key().ec_key()?;
     EcdsaSig::from_private_components(r, s)?.verify(&sha256(octets), &key)
-}
-
-/// SHA-256 without OpenSSL's search for the algorithm, which `openssl::sha::sha256` makes each time.
-pub(super) fn sha256(octets: &[u8]) -> [u8; 32] {
-    let mut hash = Sha256::new();
-    hash.update(octets);
-    hash.finish()
 }

@@ -13,8 +13,8 @@ use openssl::{
     sign::{RsaPssSaltlen, Signer as OpensslSigner},
 };
 
-use super::{Algorithm, Jwk, jws::sha256};
-use crate::{Error, Misconfigured};
+use super::{Algorithm, Jwk};
+use crate::{Error, Misconfigured, hash::sha256};
 
 /// The key did not sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -3,11 +3,11 @@
 
 use std::fmt;
 
-use openssl::{memcmp, sha::sha256};
+use openssl::memcmp;
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize as _, ZeroizeOnDrop};
 
-use crate::jose::base64url;
+use crate::{hash::sha256, jose::base64url};
 
 /// `code_challenge` of method `S256`: the hash of a verifier. RFC 7636 §4.2.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,7 +7,6 @@
 
 use std::collections::BTreeSet;
 
-use openssl::sha::sha256;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
@@ -16,6 +15,7 @@ use super::grant::{ON_BEHALF_OF, REPRESENTATIVE};
 use super::{AccessTokenFormat, ClaimProfile, Client, GrantId, Provider, UserinfoFormat};
 use crate::{
     Error, Malformed, Mismatch,
+    hash::sha256,
     jose::{Algorithm, Audience, ExpectedClaims, IssuedAt, JwkSet, TokenType, base64url, jwt},
     protocol::{
         Acr, AuthorizationDetails, ClaimSet, ClientId, ErrorCode, OAuthError, Opaque, ScopeSet,

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A registered client. RFC 6749 §2; RFC 7591 §2 and the logout specifications name its members.
 
-use openssl::{memcmp, sha::sha256};
+use openssl::memcmp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Error, Mismatch, Untrusted,
+    hash::sha256,
     jose::{Algorithm, JwkSet},
     protocol::{AcrValues, ClientId, RedirectUri, ScopeSet},
 };

@@ -7,13 +7,14 @@
 //! used      + what the store said about its mark → ProvenKey, the thumbprint of its key
 //! ```
 
-use openssl::{hash::MessageDigest, memcmp, pkey::PKey, sha::sha256, sign::Signer};
+use openssl::memcmp;
 use url::Url;
 use zeroize::Zeroizing;
 
 use super::Use;
 use crate::{
-    Error, Malformed, Misconfigured, Mismatch, Untrusted,
+    Error, Malformed, Mismatch, Untrusted,
+    hash::{hmac_sha256, sha256},
     jose::{Algorithm, base64url, jws},
     json,
     protocol::{ErrorCode, OAuthError},
@@ -221,27 +222,19 @@ impl NonceKey {
     }
 
     /// The nonce of now, for `DPoP-Nonce`.
-    ///
-    /// # Errors
-    /// [`Misconfigured::Key`] if OpenSSL failed.
-    pub fn nonce(&self, now: i64) -> Result<String, Error> {
+    pub fn nonce(&self, now: i64) -> String {
         self.of(now.div_euclid(NONCE_PERIOD))
     }
 
-    fn of(&self, period: i64) -> Result<String, Error> {
-        PKey::hmac(&*self.0)
-            .and_then(|key| {
-                let mut signer = Signer::new(MessageDigest::sha256(), &key)?;
-                signer.sign_oneshot_to_vec(format!("dpop-nonce\0{period}").as_bytes())
-            })
-            .map(|mac| base64url::encode(&mac))
-            .map_err(|_| Misconfigured::Key.into())
+    fn of(&self, period: i64) -> String {
+        let mac = hmac_sha256(&self.0, format!("dpop-nonce\0{period}").as_bytes());
+        base64url::encode(&mac)
     }
 
     fn made(&self, nonce: &str, now: i64) -> bool {
         let period = now.div_euclid(NONCE_PERIOD);
         [period, period - 1].into_iter().any(|period| {
-            let ours = self.of(period).unwrap_or_default();
+            let ours = self.of(period);
             ours.len() == nonce.len() && memcmp::eq(ours.as_bytes(), nonce.as_bytes())
         })
     }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What a code stands for, and which claims about a person leave with what comes of it.
 
-use openssl::sha::sha256;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{Client, GrantRule, Promise};
 use crate::Mismatch;
+use crate::hash::sha256;
 use crate::jose::base64url;
 use crate::protocol::{
     Acr, AuthorizationDetails, ClaimSet, ClientId, ErrorCode, OAuthError, Opaque, ScopeSet,

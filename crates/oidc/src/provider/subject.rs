@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Pairwise subject identifiers. OIDC Core §8.1.
 
-use openssl::{hash::MessageDigest, pkey::PKey, sign::Signer};
 use zeroize::Zeroizing;
 
-use crate::{Error, Misconfigured, jose::base64url};
+use crate::{Error, Misconfigured, hash::hmac_sha256, jose::base64url};
 
 /// The key of the pairwise role. Never rotated: with another key everybody is somebody else.
 #[derive(Clone)]
@@ -51,10 +50,5 @@ pub fn pairwise_sub(
         Source::Pid => "pid",
     };
     let input = [sector, source, identifier].join("\0");
-    PKey::hmac(&*key.0)
-        .and_then(|key| {
-            Signer::new(MessageDigest::sha256(), &key)?.sign_oneshot_to_vec(input.as_bytes())
-        })
-        .map(|mac| base64url::encode(&mac))
-        .map_err(|_| Misconfigured::Key.into())
+    Ok(base64url::encode(&hmac_sha256(&key.0, input.as_bytes())))
 }

@@ -94,8 +94,7 @@ pub(super) fn said(headers: &HeaderMap) -> Result<Headers<'_>, OAuthError> {
 /// RFC 9449 §8.2: whoever brings proofs gets the nonce for the next one.
 pub(super) fn with_nonce(app: &App, headers: &HeaderMap, mut response: Response) -> Response {
     if headers.contains_key(DPOP)
-        && let Ok(nonce) = app.nonces.nonce(app.env.now_s())
-        && let Ok(nonce) = HeaderValue::from_str(&nonce)
+        && let Ok(nonce) = HeaderValue::from_str(&app.nonces.nonce(app.env.now_s()))
     {
         response.headers_mut().insert(DPOP_NONCE, nonce);
     }
