@@ -6,6 +6,7 @@
 //! for this one assertion: whether that key signed it is asked where every assertion is verified.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use oidc::jose::JwkSet;
 use oidc::protocol::{ErrorCode, OAuthError};
@@ -40,7 +41,7 @@ pub async fn certified(
     app: &App,
     current: &Current,
     credentials: &Credentials,
-) -> Result<Option<Client>, OAuthError> {
+) -> Result<Option<Arc<Client>>, OAuthError> {
     let registered = current.client(credentials.client_id().as_str());
     let of = registered.and_then(|known| Some((known, known.settings.certificate_of.as_ref()?)));
     let Some((registered, organisation)) = of else {
@@ -52,10 +53,10 @@ pub async fn certified(
         OAuthError::from(ErrorCode::InvalidClient)
             .because(Error::from(Untrusted::Certificate(rule)))
     })?;
-    Ok(Some(Client {
+    Ok(Some(Arc::new(Client {
         keys,
-        ..registered.client.clone()
-    }))
+        ..Client::clone(&registered.client)
+    })))
 }
 
 /// The key of a chain's first certificate, where all of it holds. `Err`: the rule that does not.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The keys of clients that publish them at an address of their own (`jwks_uri`).
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -35,29 +34,29 @@ pub struct Read {
 
 /// The registered client, with its published keys where it has an address for them. When that
 /// cannot be read the last known keys count; without any the client cannot prove itself.
-pub async fn known<'c>(
-    app: &App,
-    current: &'c Current,
-    client_id: &str,
-) -> Option<Cow<'c, Client>> {
+pub async fn known(app: &App, current: &Current, client_id: &str) -> Option<Arc<Client>> {
     let registered = current.client(client_id)?;
     match &registered.settings.jwks_uri {
-        Some(uri) => Some(Cow::Owned(with_keys(app, registered, uri, FRESH_MS).await)),
-        None => Some(Cow::Borrowed(&registered.client)),
+        Some(uri) => Some(with_keys(app, registered, uri, FRESH_MS).await),
+        None => Some(Arc::clone(&registered.client)),
     }
 }
 
 /// The same after its keys did not fit: read anew, unless that was done within the last minute.
 /// `None` when nothing new can come of it.
-pub async fn known_anew(app: &App, current: &Current, client_id: &str) -> Option<Client> {
+pub async fn known_anew(app: &App, current: &Current, client_id: &str) -> Option<Arc<Client>> {
     let registered = current.client(client_id)?;
     let uri = registered.settings.jwks_uri.as_ref()?;
     Some(with_keys(app, registered, uri, PAUSE_MS).await)
 }
 
 /// With keys that were read less than `fresh_ms` ago.
-async fn with_keys(app: &App, registered: &Registered, uri: &url::Url, fresh_ms: i64) -> Client {
-    let mut client = registered.client.clone();
+async fn with_keys(
+    app: &App,
+    registered: &Registered,
+    uri: &url::Url,
+    fresh_ms: i64,
+) -> Arc<Client> {
     let id = &registered.settings.client_id;
     let entry = Arc::clone(app.client_keys.lock().await.entry(id.clone()).or_default());
     let mut cached = entry.lock().await;
@@ -75,8 +74,10 @@ async fn with_keys(app: &App, registered: &Registered, uri: &url::Url, fresh_ms:
         }
         cached.read_ms = Some(now);
     }
-    client.keys = cached.keys.clone();
-    client
+    Arc::new(Client {
+        keys: cached.keys.clone(),
+        ..Client::clone(&registered.client)
+    })
 }
 
 async fn read(app: &App, uri: &url::Url, client: &ClientSettings) -> Option<JwkSet> {

@@ -51,7 +51,8 @@ pub struct Registered {
     /// As configured.
     pub settings: Arc<ClientSettings>,
     /// As the provider sees it.
-    pub client: Client,
+    pub client: Arc<Client>,
+    origins: String,
 }
 
 /// A configuration that cannot be run.
@@ -189,30 +190,24 @@ fn registered(settings: &Settings) -> BTreeMap<String, Registered> {
 
 impl Registered {
     fn new(settings: &Arc<ClientSettings>) -> Self {
+        let client = settings.registration.clone();
+        let addresses = client.redirect_uris.iter().map(RedirectUri::origin);
+        let start = settings.start_url.iter();
+        let start = start.map(|url| url.origin().ascii_serialization());
+        let mut origins: Vec<String> = addresses.chain(start).collect();
+        origins.sort();
+        origins.dedup();
         Self {
             settings: Arc::clone(settings),
-            client: settings.registration.clone(),
+            client: Arc::new(client),
+            origins: origins.join(" "),
         }
     }
 
     /// Every origin this client's own addresses have, as `form-action` wants them: a callback may
     /// redirect on to another of them, which browsers check too.
-    pub fn origins(&self) -> String {
-        let mut origins: Vec<String> = self
-            .client
-            .redirect_uris
-            .iter()
-            .map(RedirectUri::origin)
-            .collect();
-        origins.extend(
-            self.settings
-                .start_url
-                .as_ref()
-                .map(|u| u.origin().ascii_serialization()),
-        );
-        origins.sort();
-        origins.dedup();
-        origins.join(" ")
+    pub fn origins(&self) -> &str {
+        &self.origins
     }
 }
 

@@ -225,7 +225,10 @@ pub(super) fn return_to(app: &App, way: &ReturnTo) -> Response {
     let (service, leads_to) = match &way.whom {
         Whom::Client(client_id) => {
             let client = current.client(client_id);
-            let origins = client.map(Registered::origins).unwrap_or_default();
+            let origins = client
+                .map(Registered::origins)
+                .unwrap_or_default()
+                .to_owned();
             let name = client.map(|client| client.settings.name.clone());
             (name, FormAction::Client(origins))
         }
@@ -244,7 +247,10 @@ pub(super) fn for_whom(current: &Current, login: &Login) -> (Option<String>, For
     match &login.ask.asker {
         Asker::Service { .. } => {
             let client = current.asking(&login.ask);
-            let origins = client.map(Registered::origins).unwrap_or_default();
+            let origins = client
+                .map(Registered::origins)
+                .unwrap_or_default()
+                .to_owned();
             let name = client.map(|client| match client.settings.client_id.as_str() {
                 CLIENT => login.language.texts().own.title.to_owned(),
                 _ => client.settings.name.clone(),

@@ -34,7 +34,7 @@ pub(super) fn page(app: &App, visit: &Visit, fault: &Fault, waiting: &Waiting) -
     let (service, origins) = match client {
         Some(client) => (
             Some(client.settings.name.as_str()),
-            FormAction::Client(client.origins()),
+            FormAction::Client(client.origins().to_owned()),
         ),
         None => (None, FormAction::Own),
     };

@@ -120,6 +120,13 @@ pub(crate) fn occurrences(params: &Params, name: &str) -> usize {
 
 /// RFC 6749 §3.1: "Request and response parameters MUST NOT be included more than once."
 pub(crate) fn is_repeated(params: &Params) -> bool {
+    is_repeated_beside(params, &[])
+}
+
+/// The same, but for those of these names.
+pub(crate) fn is_repeated_beside(params: &Params, may_repeat: &[&str]) -> bool {
+    let names = params.iter().map(|(name, _)| name.as_str());
+    let mut names = names.filter(|name| !may_repeat.contains(name));
     let mut seen = HashSet::new();
-    !params.iter().all(|(name, _)| seen.insert(name))
+    !names.all(|name| seen.insert(name))
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Client authentication at the token and PAR endpoints. RFC 6749 §2.3; OIDC Core §9; RFC 7523.
 
-use std::borrow::Cow;
+use std::sync::Arc;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use zeroize::Zeroizing;
@@ -153,12 +153,12 @@ impl Credentials {
 
     /// Proves the client. `client` is the registered client of [`Self::client_id`], `None` if
     /// there is none: unknown, and wrong secret, answer alike.
-    pub fn verify<'c>(
+    pub fn verify(
         self,
-        client: Option<&'c Client>,
+        client: Option<&Arc<Client>>,
         provider: &Provider,
         now: i64,
-    ) -> Result<Authentication<'c>, OAuthError> {
+    ) -> Result<Authentication, OAuthError> {
         let client = client.filter(|client| client.client_id == self.client_id);
         let client = client.ok_or_else(|| refused(Mismatch::UnknownClient.into()))?;
         match (self.presented, &client.auth) {
@@ -201,14 +201,14 @@ impl Credentials {
 ///
 /// Until the signature holds anybody may have sent it, who learns nothing. Then it is the client, whose
 /// developer reads what to change.
-fn verify_assertion<'c>(
+fn verify_assertion(
     assertion: &str,
-    client: &'c Client,
+    client: &Arc<Client>,
     algorithms: &[Algorithm],
     rule: &AudienceRule,
     provider: &Provider,
     now: i64,
-) -> Result<UnusedAssertion<'c>, OAuthError> {
+) -> Result<UnusedAssertion, OAuthError> {
     let may_sign = algorithms
         .iter()
         .copied()
@@ -243,7 +243,7 @@ fn verify_assertion<'c>(
         .filter(|jti| (1..=256).contains(&jti.len()));
     let jti = jti.ok_or_else(|| advised(Malformed::Claim { claim: "jti" }.into()))?;
     Ok(UnusedAssertion {
-        client,
+        client: Arc::clone(client),
         jti: jti.to_owned(),
         // RFC 7523 §3 does not demand `iat`; without it the longest life counts.
         issued_at: match verified.time("iat").map_err(refused)? {
@@ -283,21 +283,17 @@ fn advised(cause: Error) -> OAuthError {
 
 /// What remains to be done.
 #[derive(Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "made once per request and taken apart at once"
-)]
-pub enum Authentication<'c> {
+pub enum Authentication {
     /// Nothing: a secret.
-    Done(AuthenticatedClient<'c>),
+    Done(AuthenticatedClient),
     /// The assertion must be marked as used before it counts.
-    Once(UnusedAssertion<'c>),
+    Once(UnusedAssertion),
 }
 
 /// A good assertion that is not yet known to be new. RFC 7523 §3 point 7.
 #[derive(Debug)]
-pub struct UnusedAssertion<'c> {
-    client: &'c Client,
+pub struct UnusedAssertion {
+    client: Arc<Client>,
     jti: String,
     issued_at: i64,
     keep_until: i64,
@@ -312,7 +308,7 @@ pub enum Use {
     First,
 }
 
-impl<'c> UnusedAssertion<'c> {
+impl UnusedAssertion {
     /// Under which the mark is kept: the client's id and `jti`.
     pub fn replay_key(&self) -> String {
         format!("{}\0{}", self.client.client_id, self.jti)
@@ -329,9 +325,9 @@ impl<'c> UnusedAssertion<'c> {
     }
 
     /// The proof, if this was the first use.
-    pub fn used(self, mark: Use) -> Result<AuthenticatedClient<'c>, OAuthError> {
+    pub fn used(self, mark: Use) -> Result<AuthenticatedClient, OAuthError> {
         match mark {
-            Use::First => Ok(AuthenticatedClient::of(self.client)),
+            Use::First => Ok(AuthenticatedClient::of(&self.client)),
             Use::Again => Err(advised(Mismatch::AlreadyUsed.into())),
         }
     }
@@ -339,29 +335,20 @@ impl<'c> UnusedAssertion<'c> {
 
 /// A client that proved itself, or a public one, that only said who it is. Made only here.
 #[derive(Clone, Debug)]
-pub struct AuthenticatedClient<'c> {
-    client: Cow<'c, Client>,
+pub struct AuthenticatedClient {
+    client: Arc<Client>,
 }
 
-impl<'c> AuthenticatedClient<'c> {
-    fn of(client: &'c Client) -> Self {
+impl AuthenticatedClient {
+    fn of(client: &Arc<Client>) -> Self {
         Self {
-            client: Cow::Borrowed(client),
+            client: Arc::clone(client),
         }
     }
-}
 
-impl AuthenticatedClient<'_> {
     /// Who it is.
     pub fn client(&self) -> &Client {
         &self.client
-    }
-
-    /// The same proof with a copy of the client, for work that outlives the request.
-    pub fn into_owned(self) -> AuthenticatedClient<'static> {
-        AuthenticatedClient {
-            client: Cow::Owned(self.client.into_owned()),
-        }
     }
 }
 

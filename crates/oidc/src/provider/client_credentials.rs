@@ -48,7 +48,7 @@ pub struct ClientGrant {
 /// `unauthorized_client`, `invalid_dpop_proof`, `invalid_scope` or `invalid_target`, in this order.
 pub fn grant(
     request: &ClientCredentialsRequest,
-    client: &AuthenticatedClient<'_>,
+    client: &AuthenticatedClient,
     proof: Option<&ProvenKey>,
     (audience, token): (&str, &Opaque),
     now: i64,
@@ -166,7 +166,7 @@ impl ClientGrant {
     /// RFC 7662 §2.2, for the client that has it; to everybody else it is none of their business.
     pub fn introspected(
         &self,
-        caller: &AuthenticatedClient<'_>,
+        caller: &AuthenticatedClient,
         provider: &Provider,
         now: i64,
     ) -> Option<String> {
@@ -192,7 +192,7 @@ impl ClientGrant {
 
     /// RFC 7009 §2.1: "verifies whether the token was issued to the client making the revocation
     /// request".
-    pub fn may_revoke(&self, caller: &AuthenticatedClient<'_>) -> bool {
+    pub fn may_revoke(&self, caller: &AuthenticatedClient) -> bool {
         caller.client().client_id == self.client_id
     }
 }

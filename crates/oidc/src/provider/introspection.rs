@@ -12,7 +12,7 @@ use crate::protocol::{ErrorCode, OAuthError, Params, form};
 /// `None`: not a token that we can have made, which is answered with [`inactive`].
 pub fn parse(
     params: &Params,
-    caller: &AuthenticatedClient<'_>,
+    caller: &AuthenticatedClient,
 ) -> Result<Option<PresentedToken>, OAuthError> {
     // RFC 7662 §2.1, §4: "the authorization server MUST require authentication": else tokens can be
     // guessed at.
@@ -43,7 +43,7 @@ impl AccessGrant {
     pub fn introspected(
         &self,
         presented: &PresentedToken,
-        caller: &AuthenticatedClient<'_>,
+        caller: &AuthenticatedClient,
         provider: &Provider,
         now: i64,
     ) -> String {
@@ -72,7 +72,7 @@ impl RefreshGrant {
     /// The same of a refresh token: its own client alone has a use for it.
     pub fn introspected(
         &self,
-        caller: &AuthenticatedClient<'_>,
+        caller: &AuthenticatedClient,
         provider: &Provider,
         now: i64,
     ) -> String {

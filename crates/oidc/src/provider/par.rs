@@ -88,7 +88,7 @@ impl PushedAnswer {
 /// if one came along, binds the code to its key.
 pub fn push(
     params: &Params,
-    client: &AuthenticatedClient<'_>,
+    client: &AuthenticatedClient,
     proof: Option<&ProvenKey>,
     provider: &Provider,
     token: Opaque,

@@ -61,11 +61,8 @@ impl Parameters {
     pub(super) fn of(params: &Params) -> Self {
         Self {
             values: known(params),
-            repeated: {
-                // RFC 8707 §2: "Multiple resource parameters MAY be used".
-                let others = params.iter().filter(|(name, _)| name != "resource");
-                form::is_repeated(&others.cloned().collect::<Vec<_>>())
-            },
+            // RFC 8707 §2: "Multiple resource parameters MAY be used".
+            repeated: form::is_repeated_beside(params, &["resource"]),
         }
     }
 

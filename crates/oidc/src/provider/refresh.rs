@@ -92,7 +92,7 @@ impl RefreshGrant {
 pub fn redeem(
     request: &RefreshRequest,
     grant: RefreshGrant,
-    client: &AuthenticatedClient<'_>,
+    client: &AuthenticatedClient,
     proof: Option<&ProvenKey>,
     issuer: &str,
     now: i64,

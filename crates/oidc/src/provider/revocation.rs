@@ -27,7 +27,7 @@ pub enum Revocation {
 impl AccessGrant {
     /// What becomes of it. RFC 7009 §2.1: "verifies whether the token was issued to the client making
     /// the revocation request".
-    pub fn revoked_by(&self, client: &AuthenticatedClient<'_>) -> Revocation {
+    pub fn revoked_by(&self, client: &AuthenticatedClient) -> Revocation {
         if client.client().client_id == self.client_id {
             Revocation::AccessToken
         } else {
@@ -38,7 +38,7 @@ impl AccessGrant {
 
 impl RefreshGrant {
     /// The same of a refresh token.
-    pub fn revoked_by(&self, client: &AuthenticatedClient<'_>) -> Revocation {
+    pub fn revoked_by(&self, client: &AuthenticatedClient) -> Revocation {
         if client.client().client_id == self.promise.client_id {
             Revocation::Grant(self.grant_id.clone())
         } else {

@@ -56,12 +56,7 @@ impl CodeRequest {
 /// Reads the parameters.
 pub fn parse(params: &Params, provider: &Provider) -> Result<TokenRequest, OAuthError> {
     let invalid = |description| OAuthError::new(ErrorCode::InvalidRequest, description);
-    let once: Vec<_> = params
-        .iter()
-        .filter(|(n, _)| n != "resource")
-        .cloned()
-        .collect();
-    if form::is_repeated(&once) {
+    if form::is_repeated_beside(params, &["resource"]) {
         return Err(invalid("a parameter is repeated").because(Malformed::Repeated));
     }
     let resources = params
@@ -95,7 +90,7 @@ pub fn parse(params: &Params, provider: &Provider) -> Result<TokenRequest, OAuth
 pub fn redeem(
     request: &CodeRequest,
     grant: Grant,
-    client: &AuthenticatedClient<'_>,
+    client: &AuthenticatedClient,
     proof: Option<&ProvenKey>,
     issuer: &str,
     now: i64,
@@ -160,7 +155,7 @@ pub fn redeem(
 /// RFC 9449 §5.2: a client that is registered so gets no token without a proof; §10, §5: what is bound
 /// to a key is used with that key.
 pub(super) fn verify_binding(
-    client: &AuthenticatedClient<'_>,
+    client: &AuthenticatedClient,
     bound_to: Option<&str>,
     proof: Option<&ProvenKey>,
 ) -> Result<(), OAuthError> {

@@ -332,7 +332,7 @@ fn server(audiences: &[&str]) -> Client {
 }
 
 fn introspect(token: &str, access: &AccessGrant, caller: &Client, now: i64) -> Value {
-    let caller: AuthenticatedClient<'_> = authenticated(caller);
+    let caller: AuthenticatedClient = authenticated(caller);
     let form = pairs(&[("token", token), ("token_type_hint", "refresh_token")]);
     let presented = introspection::parse(&form, &caller).unwrap().unwrap();
     let answer = access.introspected(&presented, &caller, &provider(), now);

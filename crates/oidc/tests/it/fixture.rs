@@ -200,7 +200,7 @@ pub(crate) fn assertion_params(claims: &Map<String, Value>) -> Pairs {
     ])
 }
 
-pub(crate) fn authenticated(client: &Client) -> AuthenticatedClient<'_> {
+pub(crate) fn authenticated(client: &Client) -> AuthenticatedClient {
     let claims = changed_claims(
         &assertion_claims(),
         &[
@@ -213,7 +213,8 @@ pub(crate) fn authenticated(client: &Client) -> AuthenticatedClient<'_> {
         _ => pairs(&[("client_id", client.client_id.as_str())]),
     };
     let credentials = client_auth::parse(None, &params).unwrap();
-    match credentials.verify(Some(client), &provider(), NOW).unwrap() {
+    let client = Arc::new(client.clone());
+    match credentials.verify(Some(&client), &provider(), NOW).unwrap() {
         Authentication::Once(unused) => unused.used(Use::First).unwrap(),
         Authentication::Done(done) => done,
     }

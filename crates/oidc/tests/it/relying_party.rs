@@ -1,5 +1,7 @@
 //! The Relying Party against our own provider, and against liars. OIDC Core §3.1.3.7; RFC 9207.
 
+use std::sync::Arc;
+
 use oidc::client::{
     Begun, Credential, Expected, ExpectedAcr, ExpectedAuthTime, Pending, VerifiedIdToken, Wish,
     plain_url, pushed_url,
@@ -29,7 +31,7 @@ fn received_at() -> RedirectUri {
 
 #[test]
 fn the_whole_way_from_begin_to_userinfo() {
-    let (registered, metadata) = (client(), verified());
+    let (registered, metadata) = (Arc::new(client()), verified());
     let begun = begin(&wish());
     let authenticated = |params: &Pairs| {
         let credentials = client_auth::parse(None, params).unwrap();
@@ -121,7 +123,7 @@ fn rfc6749_s2_3_1_a_secret_travels_in_the_header_or_in_the_form() {
     let credentials = client_auth::parse(post.authorization.as_deref(), &[]).unwrap();
     assert!(
         credentials
-            .verify(Some(&secret_client()), &provider(), NOW)
+            .verify(Some(&Arc::new(secret_client())), &provider(), NOW)
             .is_ok()
     );
     party.credential = Credential::SecretPost(SECRET.to_owned().into());
@@ -133,7 +135,7 @@ fn rfc6749_s2_3_1_a_secret_travels_in_the_header_or_in_the_form() {
     registered.auth = ClientAuth::SecretPost(Secrets::one(SecretHash::of(SECRET)));
     assert!(
         credentials
-            .verify(Some(&registered), &provider(), NOW)
+            .verify(Some(&Arc::new(registered)), &provider(), NOW)
             .is_ok()
     );
 }

@@ -1,5 +1,7 @@
 //! Client authentication. RFC 7521, RFC 7523, RFC 6749 §2.3, FAPI 2.0 §5.3.2.1.
 
+use std::sync::Arc;
+
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use oidc::jose::{Jwk, JwkSet, jwt};
 use oidc::protocol::{ErrorCode, OAuthError};
@@ -16,7 +18,8 @@ use crate::fixture::{
 };
 
 fn authenticate(header: Option<&str>, params: &Pairs, client: &Client) -> Result<(), OAuthError> {
-    match client_auth::parse(header, params)?.verify(Some(client), &provider(), NOW)? {
+    let registered = Arc::new(client.clone());
+    match client_auth::parse(header, params)?.verify(Some(&registered), &provider(), NOW)? {
         Authentication::Done(done) => assert_eq!(done.client().client_id, client.client_id),
         Authentication::Once(unused) => {
             unused.used(Use::First)?;
@@ -162,7 +165,7 @@ fn fapi2_s5_3_2_1_clocks_may_differ_by_ten_seconds_and_not_by_sixty() {
 
 #[test]
 fn s3_7_tk_10_an_assertion_counts_once() {
-    let registered = client();
+    let registered = Arc::new(client());
     let params = assertion_params(&assertion_claims());
     let unused = || {
         let credentials = client_auth::parse(None, &params).unwrap();

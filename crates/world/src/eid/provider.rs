@@ -40,7 +40,7 @@ pub struct Eid {
     pub(super) data: &'static EidData,
     pub(super) place: Place,
     pub(super) provider: Provider,
-    pub(super) client: Client,
+    pub(super) client: Arc<Client>,
     registration: EidRegistration,
     signer: Mutex<Option<Arc<SoftwareSigner>>>,
     open: Mutex<Open>,
@@ -129,7 +129,7 @@ impl Eid {
             data,
             place,
             provider,
-            client,
+            client: Arc::new(client),
             registration: EidRegistration {
                 data,
                 issuer,

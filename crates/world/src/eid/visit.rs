@@ -202,7 +202,7 @@ impl Eid {
         visit: &Visit,
         params: &[(String, String)],
         env: &Env,
-    ) -> Result<AuthenticatedClient<'_>, OAuthError> {
+    ) -> Result<AuthenticatedClient, OAuthError> {
         let credentials = client_auth::parse(authorization(visit), params)?;
         match credentials.verify(Some(&self.client), &self.provider, env.now_s())? {
             Authentication::Done(client) => Ok(client),

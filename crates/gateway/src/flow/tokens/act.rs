@@ -34,7 +34,7 @@ impl Record for Acting {
 pub(super) async fn of_client(
     app: &App,
     request: &ClientCredentialsRequest,
-    client: &AuthenticatedClient<'_>,
+    client: &AuthenticatedClient,
     key: Option<&ProvenKey>,
 ) -> Result<String, OAuthError> {
     let now = app.env.now_s();

@@ -2,7 +2,7 @@
 //! Who asks: a client, and the key that it holds. Both are proven by something that serves once, and
 //! that is marked before anything else is done with it.
 
-use std::borrow::Cow;
+use std::sync::Arc;
 use std::time::Duration;
 
 use oidc::protocol::{OAuthError, Params};
@@ -43,38 +43,33 @@ pub async fn client(
     lasts: Lasts,
     headers: &Headers<'_>,
     params: &Params,
-) -> Result<AuthenticatedClient<'static>, OAuthError> {
+) -> Result<AuthenticatedClient, OAuthError> {
     let current = app.current();
     let credentials = || client_auth::parse(headers.authorization, params);
     let first = credentials()?;
     let client_id = first.client_id().as_str().to_owned();
     let known = match certified(app, &current, &first).await? {
-        Some(client) => Some(Cow::Owned(client)),
+        Some(client) => Some(client),
         None => known(app, &current, &client_id).await,
     };
-    let client = match authenticate(app, lasts, &current, first, known.as_deref()).await {
-        Ok(client) => client,
+    match authenticate(app, lasts, &current, first, known.as_ref()).await {
+        Ok(client) => Ok(client),
         // It may have rolled its key a moment ago.
         Err(error) => match known_anew(app, &current, &client_id).await {
-            Some(anew) => {
-                let client =
-                    authenticate(app, lasts, &current, credentials()?, Some(&anew)).await?;
-                return Ok(client.into_owned());
-            }
-            None => return Err(error),
+            Some(anew) => authenticate(app, lasts, &current, credentials()?, Some(&anew)).await,
+            None => Err(error),
         },
-    };
-    Ok(client.into_owned())
+    }
 }
 
 /// Proves the client; an assertion counts once. RFC 7523 §3.
-async fn authenticate<'c>(
+async fn authenticate(
     app: &App,
     lasts: Lasts,
     current: &Current,
     credentials: Credentials,
-    client: Option<&'c Client>,
-) -> Result<AuthenticatedClient<'c>, OAuthError> {
+    client: Option<&Arc<Client>>,
+) -> Result<AuthenticatedClient, OAuthError> {
     match credentials.verify(client, &current.provider, app.env.now_s())? {
         Authentication::Done(client) => Ok(client),
         Authentication::Once(assertion) => {

@@ -57,7 +57,7 @@ pub async fn tokens(
 async fn of_code(
     app: &App,
     request: CodeRequest,
-    client: AuthenticatedClient<'static>,
+    client: AuthenticatedClient,
     key: Option<ProvenKey>,
 ) -> Result<TokenResponse, OAuthError> {
     let code = Secret::parse(request.code().expose()).ok_or(ErrorCode::InvalidGrant)?;
@@ -95,7 +95,7 @@ async fn give(
     code: &Secret,
     request: &CodeRequest,
     granted: Granted,
-    client: &AuthenticatedClient<'_>,
+    client: &AuthenticatedClient,
     key: Option<&ProvenKey>,
 ) -> Result<(TokenResponse, Together), OAuthError> {
     if is_open_at_home(app, &granted.proven_by).is_err() {
@@ -137,7 +137,7 @@ async fn give(
 async fn of_refresh_token(
     app: &App,
     request: &RefreshRequest,
-    client: &AuthenticatedClient<'static>,
+    client: &AuthenticatedClient,
     key: Option<ProvenKey>,
 ) -> Result<TokenResponse, OAuthError> {
     let token = Secret::parse(request.token().expose()).ok_or_else(refresh::unknown)?;

@@ -40,7 +40,7 @@ pub async fn introspect(
 async fn look_into(
     app: &App,
     token: &PresentedToken,
-    caller: &AuthenticatedClient<'_>,
+    caller: &AuthenticatedClient,
 ) -> Result<(String, Option<String>), OAuthError> {
     let current = app.current();
     let (provider, now) = (&current.provider, app.env.now_s());
@@ -108,7 +108,7 @@ pub async fn revoke(app: &App, headers: &Headers<'_>, params: &Params) -> Result
 
 async fn written_down(
     app: &App,
-    client: &AuthenticatedClient<'_>,
+    client: &AuthenticatedClient,
     origin: Origin,
     what: &'static str,
 ) -> Result<(), OAuthError> {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! `GET|POST /authorize`. RFC 6749 §4.1.1; OIDC Core §3.1.2.
 
-use std::borrow::Cow;
+use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
@@ -146,7 +146,7 @@ async fn prove(app: &App, params: &Params) -> Result<Result<Proven, Reject>, Fau
             let client = match params.iter().any(|(name, _)| name == "request") {
                 false => current
                     .client(&client_id)
-                    .map(|known| Cow::Borrowed(&known.client)),
+                    .map(|known| Arc::clone(&known.client)),
                 true => known(app, &current, &client_id).await,
             };
             match plain.verify(client.as_deref(), &current.provider, app.env.now_s()) {
