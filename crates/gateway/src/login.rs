@@ -92,7 +92,15 @@ impl Ended {
             stage: Stage::Finished,
             outstanding: Vec::new(),
             next: next.map(Handle::to_string),
-            ..login.clone()
+            binder: login.binder,
+            expires_ms: login.expires_ms,
+            language: login.language,
+            language_guessed: login.language_guessed,
+            requests: login.requests,
+            began_ms: login.began_ms,
+            first_began_ms: login.first_began_ms,
+            extensions: login.extensions,
+            extended_before: login.extended_before,
         })
     }
 

@@ -105,7 +105,9 @@ pub fn sha256(octets: &[u8]) -> [u8; 32] {
 /// Lower-case hexadecimal.
 #[must_use]
 pub fn hex(octets: &[u8]) -> String {
-    octets.iter().map(|octet| format!("{octet:02x}")).collect()
+    let digits = octets.iter().flat_map(|octet| [octet >> 4, octet & 15]);
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16);
+    digits.filter_map(digit).collect()
 }
 
 /// HMAC-SHA-256 over the parts one after another (RFC 2104). Small and without OpenSSL's context

@@ -38,18 +38,23 @@ const SEAL: &[u8] = br#","seal":""#;
 /// The characters of a seal: 16 octets in base64url.
 const SEAL_CHARACTERS: usize = 22;
 
-/// A line, without its end, sealed: it can be told from one that somebody else appended.
+/// An event as it stands in its line: what of a line can be written before its turn has come.
+pub(super) fn written(event: &AuditEvent) -> Result<Vec<u8>, AuditError> {
+    serde_json::to_vec(event).map_err(io)
+}
+
+/// A line of an event that was [`written`], without its end, sealed: it can be told from one that somebody else
+/// appended.
 pub(super) fn line(
     seq: u64,
     time: &str,
     prev: &str,
-    event: &AuditEvent,
+    event: &[u8],
     key: &AuditKey,
 ) -> Result<Vec<u8>, AuditError> {
-    let mut line = Vec::with_capacity(512);
+    let mut line = Vec::with_capacity(256 + event.len());
     // Numbers, an instant and base64url need no escapes.
     write!(line, r#"{{"seq":{seq},"time":"{time}","prev":"{prev}","#).map_err(io)?;
-    let event = serde_json::to_vec(event).map_err(io)?;
     line.extend_from_slice(event.get(1..).unwrap_or_default());
     line.pop();
     let seal = key.seal(&line);

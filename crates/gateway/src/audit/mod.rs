@@ -391,10 +391,10 @@ impl Audit {
     async fn write(&self, event: &AuditEvent) -> Result<(), AuditError> {
         let inner = &*self.0;
         let now_ms = inner.env.now_ms();
-        let class = event.class();
+        let (class, time, written) = (event.class(), time(now_ms), chain::written(event)?);
         let mut chains = inner.chains.lock().await;
         let (chain, outbox) = chains.of(class);
-        let line = chain::line(chain.next, &time(now_ms), &chain.prev, event, &inner.key)?;
+        let line = chain::line(chain.next, &time, &chain.prev, &written, &inner.key)?;
         let Some(files) = &inner.files else {
             let text = String::from_utf8_lossy(&line).into_owned();
             inner.recent.add(event, &line, now_ms);

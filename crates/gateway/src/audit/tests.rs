@@ -211,7 +211,14 @@ async fn lines_that_somebody_else_appended_are_found_and_nothing_is_written_afte
     let theirs = |key: [u8; 32]| {
         let key = AuditKey::new(key);
         let time = "2026-11-23T12:00:01.000Z";
-        let line = chain::line(3, time, &next, &chosen("DK"), &key).unwrap();
+        let line = chain::line(
+            3,
+            time,
+            &next,
+            &chain::written(&chosen("DK")).unwrap(),
+            &key,
+        )
+        .unwrap();
         String::from_utf8(line).unwrap()
     };
     let forged = [

@@ -77,6 +77,9 @@ impl IntoResponseParts for Picture {
     }
 }
 
+/// So many are set here at most: room is made for them at once.
+const MOST_SET: usize = 12;
+
 /// The policy of a [`Picture`].
 const OF_A_PICTURE: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
@@ -93,6 +96,7 @@ pub(super) fn dress(app: &App, response: &mut Response) {
     let settings = app.settings();
     let demo = settings.profile == Profile::Demo;
     let headers = response.headers_mut();
+    headers.reserve(MOST_SET);
     let mut set = |name: HeaderName, value: &'static str| {
         headers.insert(name, HeaderValue::from_static(value));
     };
@@ -130,7 +134,7 @@ pub(super) fn dress(app: &App, response: &mut Response) {
     if connects {
         policy.push_str("; connect-src 'self'");
     }
-    if let Ok(policy) = HeaderValue::from_str(&policy) {
+    if let Ok(policy) = HeaderValue::try_from(policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What the token endpoint answers. RFC 6749 §5.1; OIDC Core §3.1.3.3, §12.2; RFC 9449 §5.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 
 use super::access_token::{self, AccessGrant};
@@ -233,7 +233,7 @@ impl TokenResponse {
         {
             put("authorization_details", self.authorization_details.clone());
         }
-        json!(body).to_string()
+        Value::Object(body).to_string()
     }
 }
 

@@ -46,8 +46,8 @@ impl Unread {
         }
     }
 
-    fn of(self, access: &Access) -> Self {
-        let client_id = Some(access.grant.client_id().as_str().to_owned());
+    fn of(self, client_id: &str) -> Self {
+        let client_id = Some(client_id.to_owned());
         Self { client_id, ..self }
     }
 }
@@ -63,12 +63,18 @@ pub async fn userinfo(
     let handle = handle.ok_or_else(|| Unread::token("no token of ours"))?;
     let access = grant::access(app, &handle).await?;
     let access = access.ok_or_else(|| Unread::token("unknown or expired token"))?;
-    if grant::is_revoked(app, access.grant.grant_id(), &access.origin).await? {
-        return Err(Unread::token("revoked token").of(&access));
+    let Access {
+        origin,
+        sub,
+        grant: granted,
+    } = access;
+    let client_id = granted.client_id().as_str().to_owned();
+    if grant::is_revoked(app, granted.grant_id(), &origin).await? {
+        return Err(Unread::token("revoked token").of(&client_id));
     }
     let current = app.current();
-    let Some(in_force) = grant::in_force(&current, access.grant.clone()) else {
-        return Err(Unread::token("the client was removed, or may do less now").of(&access));
+    let Some(in_force) = grant::in_force(&current, granted) else {
+        return Err(Unread::token("the client was removed, or may do less now").of(&client_id));
     };
     // RFC 9449 §7.1: the scheme says that a proof comes along; a bearer token needs none.
     let key = match presented.scheme() {
@@ -77,12 +83,12 @@ pub async fn userinfo(
             let endpoint = (method, current.provider.endpoints.userinfo.as_str());
             let token = ExpectedToken::Of(presented.token().expose());
             let key = asker::key(app, Lasts::AtOnce, headers, endpoint, token).await;
-            key.map_err(|error| Unread::from(error).of(&access))?
+            key.map_err(|error| Unread::from(error).of(&client_id))?
         }
     };
     let now = app.env.now_s();
     let read = in_force.userinfo(presented, key.as_ref(), &current.provider, now);
-    let answer = match read.map_err(|error| Unread::from(error).of(&access))? {
+    let answer = match read.map_err(|error| Unread::from(error).of(&client_id))? {
         Userinfo::Json(json) => Answer::Json(json),
         Userinfo::ToSign(unsigned) => {
             let signer = grant::signer(app, unsigned.algorithm());
@@ -90,9 +96,9 @@ pub async fn userinfo(
         }
     };
     let event = AuditEvent::UserinfoRead {
-        login: access.origin.login,
-        client_id: access.grant.client_id().as_str().to_owned(),
-        sub: access.sub,
+        login: origin.login,
+        client_id,
+        sub,
     };
     app.audit.note(event).await.map_err(unaudited)?;
     Ok(answer)
