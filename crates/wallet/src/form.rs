@@ -2,6 +2,8 @@
 //! `application/x-www-form-urlencoded`, as wallets post it, strictly: what two readers could
 //! understand differently is not read. WHATWG URL §5.
 
+use std::borrow::Cow;
+
 use crate::{Error, Malformed};
 
 /// Most octets of a body. A presentation has 3 to 20 kB.
@@ -10,14 +12,14 @@ const MOST_OCTETS: usize = 256 * 1024;
 const MOST_PARAMETERS: usize = 100;
 
 /// The parameters of a body; none stands twice (RFC 6749 §3.1).
-pub(crate) struct Form(Vec<(String, String)>);
+pub(crate) struct Form<'b>(Vec<(Cow<'b, str>, Cow<'b, str>)>);
 
-impl Form {
-    pub(crate) fn parse(body: &[u8]) -> Result<Self, Error> {
+impl<'b> Form<'b> {
+    pub(crate) fn parse(body: &'b [u8]) -> Result<Self, Error> {
         if body.len() > MOST_OCTETS {
             return Err(Malformed::TooLarge.into());
         }
-        let mut parameters: Vec<(String, String)> = Vec::new();
+        let mut parameters: Vec<(Cow<'_, str>, Cow<'_, str>)> = Vec::new();
         for piece in body.split(|&b| b == b'&').filter(|piece| !piece.is_empty()) {
             if parameters.len() == MOST_PARAMETERS {
                 return Err(Malformed::TooLarge.into());
@@ -36,14 +38,14 @@ impl Form {
     /// RFC 6749 §3.1: a parameter without a value is as one that is not there.
     pub(crate) fn value(&self, name: &str) -> Option<&str> {
         let found = self.0.iter().find(|(n, v)| n == name && !v.is_empty());
-        found.map(|(_, value)| value.as_str())
+        found.map(|(_, value)| &**value)
     }
 }
 
 /// What there is of one parameter in the first octets of a body, decoded.
-pub(crate) fn beginning_of(beginning: &[u8], name: &str) -> Result<String, Error> {
-    let value = |piece| {
-        let rest = <[u8]>::strip_prefix(piece, name.as_bytes())?;
+pub(crate) fn beginning_of<'b>(beginning: &'b [u8], name: &str) -> Result<Cow<'b, str>, Error> {
+    let value = |piece: &'b [u8]| {
+        let rest = piece.strip_prefix(name.as_bytes())?;
         rest.strip_prefix(b"=")
     };
     let mut pieces = beginning.split(|&b| b == b'&');
@@ -57,11 +59,12 @@ pub(crate) fn beginning_of(beginning: &[u8], name: &str) -> Result<String, Error
 }
 
 /// `+` is a blank, `%` needs two hexadecimal digits, and what results is UTF-8.
-fn decode(octets: &[u8]) -> Result<String, Error> {
-    // Attack WV-06: 256 KiB, octet for octet. What needs no decoding is looked at once and copied.
+fn decode(octets: &[u8]) -> Result<Cow<'_, str>, Error> {
+    // Attack WV-06: 256 KiB, octet for octet. What needs no decoding is looked at once and stays where it is.
     let is_plain = |b: &u8| matches!(b, 0x21..=0x7e) & (*b != b'+') & (*b != b'%');
     if octets.iter().fold(true, |plain, b| plain & is_plain(b)) {
-        return String::from_utf8(octets.to_vec()).map_err(|_| Malformed::Form.into());
+        let text = std::str::from_utf8(octets).map_err(|_| Malformed::Form)?;
+        return Ok(Cow::Borrowed(text));
     }
     let mut decoded = Vec::with_capacity(octets.len());
     let mut rest = octets.iter();
@@ -78,5 +81,6 @@ fn decode(octets: &[u8]) -> Result<String, Error> {
             _ => return Err(Malformed::Form.into()),
         });
     }
-    String::from_utf8(decoded).map_err(|_| Malformed::Form.into())
+    let text = String::from_utf8(decoded).map_err(|_| Malformed::Form)?;
+    Ok(Cow::Owned(text))
 }

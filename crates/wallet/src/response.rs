@@ -41,7 +41,7 @@ impl VpToken {
         };
         let answer = json::object(&key.decrypt(response).map_err(Malformed::Jwe)?)?;
         is_same_state(json::text(&answer, "state")?, state)?;
-        Self::of_answer(&answer)
+        Self::of_answer(answer)
     }
 
     /// Whether a long body begins as an answer in `direct_post.jwt` does: by its first octets, before
@@ -78,7 +78,7 @@ impl VpToken {
         let form = Form::parse(body)?;
         is_same_state(form.value("state"), state)?;
         match form.value("vp_token") {
-            Some(token) => Self::parse(&json::object(token.as_bytes())?),
+            Some(token) => Self::parse(json::object(token.as_bytes())?),
             None => Err(refusal(form.value("error"))?),
         }
     }
@@ -96,7 +96,7 @@ impl VpToken {
         match json::text(&data, "response")? {
             Some(response) => {
                 let answer = key.decrypt(response).map_err(Malformed::Jwe)?;
-                Self::of_answer(&json::object(&answer)?)
+                Self::of_answer(json::object(&answer)?)
             }
             None => Err(refusal(json::text(&data, "error")?)?),
         }
@@ -108,25 +108,28 @@ impl VpToken {
         &self.0
     }
 
-    fn of_answer(answer: &Map<String, Value>) -> Result<Self, Error> {
-        match answer.get("vp_token") {
+    fn of_answer(mut answer: Map<String, Value>) -> Result<Self, Error> {
+        match answer.remove("vp_token") {
             Some(Value::Object(token)) => Self::parse(token),
             Some(_) => Err(Malformed::VpToken.into()),
-            None => Err(refusal(json::text(answer, "error")?)?),
+            None => Err(refusal(json::text(&answer, "error")?)?),
         }
     }
 
     /// §8.1: an object of arrays; each holds one presentation, since `multiple` is never asked.
     /// A presentation of both formats is a string.
-    fn parse(token: &Map<String, Value>) -> Result<Self, Error> {
+    fn parse(token: Map<String, Value>) -> Result<Self, Error> {
         if token.is_empty() || token.len() > MOST_PRESENTATIONS {
             return Err(Malformed::VpToken.into());
         }
-        let one = |(id, list): (&String, &Value)| match list.as_array().map(Vec::as_slice) {
-            Some([Value::String(presentation)]) => Some((id.clone(), presentation.clone())),
+        let one = |(id, list)| match list {
+            Value::Array(mut list) => match (list.pop(), list.as_slice()) {
+                (Some(Value::String(presentation)), []) => Some((id, presentation)),
+                _ => None,
+            },
             _ => None,
         };
-        let presentations: Option<Vec<_>> = token.iter().map(one).collect();
+        let presentations: Option<Vec<_>> = token.into_iter().map(one).collect();
         Ok(Self(presentations.ok_or(Malformed::VpToken)?))
     }
 }

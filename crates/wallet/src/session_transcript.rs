@@ -6,6 +6,8 @@
 //! Attack (WV-03, VP-16): an answer that was given to somebody else, another address, another key or
 //! through another door. Each of these changes the transcript, so the device's signature fails.
 
+use oidc::jose::jwe::DecryptionKey;
+
 use crate::{cbor::Writer, digest::sha256};
 
 /// The encoded transcript.
@@ -14,12 +16,14 @@ pub struct SessionTranscript(Vec<u8>);
 
 /// To which key of ours an answer is encrypted. OpenID4VP B.2.6.1: the transcript names it, so that
 /// nobody between can open the answer and encrypt it again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EncryptedTo {
+#[derive(Clone, Copy, Debug)]
+pub enum EncryptedTo<'a> {
     /// To none: response mode `direct_post`.
     Nobody,
     /// To the key with this JWK thumbprint (RFC 7638, SHA-256).
     Key([u8; 32]),
+    /// To this key of ours. Its point is computed for an mdoc, whose transcript names it, and for nothing else.
+    Ours(&'a DecryptionKey),
 }
 
 impl SessionTranscript {
@@ -28,7 +32,7 @@ impl SessionTranscript {
     pub fn openid4vp(
         client_id: &str,
         nonce: &str,
-        encrypted_to: EncryptedTo,
+        encrypted_to: EncryptedTo<'_>,
         response_uri: &str,
     ) -> Self {
         let info = Writer::new().array(4).text(client_id).text(nonce);
@@ -39,7 +43,7 @@ impl SessionTranscript {
     /// For an answer through the Digital Credentials API with OpenID4VP. B.2.6.2: the origin as a
     /// browser writes it, without `origin:`.
     #[must_use]
-    pub fn openid4vp_dc_api(origin: &str, nonce: &str, encrypted_to: EncryptedTo) -> Self {
+    pub fn openid4vp_dc_api(origin: &str, nonce: &str, encrypted_to: EncryptedTo<'_>) -> Self {
         let info = Writer::new().array(3).text(origin).text(nonce);
         Self::of("OpenID4VPDCAPIHandover", encrypted_to.write(info))
     }
@@ -68,11 +72,12 @@ impl SessionTranscript {
     }
 }
 
-impl EncryptedTo {
+impl EncryptedTo<'_> {
     fn write(self, w: Writer) -> Writer {
         match self {
             Self::Nobody => w.null(),
             Self::Key(thumbprint) => w.bytes(&thumbprint),
+            Self::Ours(key) => w.bytes(&key.thumbprint()),
         }
     }
 }

@@ -39,7 +39,7 @@ pub enum Recipient<'a> {
         /// The origin, as a browser writes it.
         origin: &'a str,
         /// To what the answer was encrypted.
-        encrypted_to: EncryptedTo,
+        encrypted_to: EncryptedTo<'a>,
     },
     /// The verifier of a client identifier, at its `response_uri`.
     Verifier {
@@ -48,7 +48,7 @@ pub enum Recipient<'a> {
         /// `response_uri`.
         response_uri: &'a str,
         /// To what the answer was encrypted.
-        encrypted_to: EncryptedTo,
+        encrypted_to: EncryptedTo<'a>,
     },
 }
 

@@ -5,7 +5,7 @@
 //! Decryption only. Everything else (RSA, key wrapping, `dir`, passwords, CBC, compression,
 //! several recipients) cannot be spelled: attack WV-07.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use openssl::{
     bn::{BigNum, BigNumContext},
@@ -14,7 +14,6 @@ use openssl::{
     ec::{EcGroup, EcKey, EcPoint},
     error::ErrorStack,
     nid::Nid,
-    pkey::Private,
 };
 use serde_json::{Map, Value, json};
 use zeroize::Zeroizing;
@@ -26,9 +25,6 @@ use crate::{hash::sha256, json};
 const MOST_BYTES: usize = 256 * 1024;
 /// An honest header has 300 octets. It is hashed into the key, so its size is our work.
 const MOST_HEADER_BYTES: usize = 4 * 1024;
-
-/// Of AES: so much more room `EVP_DecryptUpdate` may want.
-const BLOCK: usize = 16;
 
 /// Made once: its constants cost as much as a multiplication by the generator.
 #[expect(clippy::expect_used, reason = "the vendored OpenSSL has P-256")]
@@ -79,8 +75,12 @@ pub enum JweError {
 /// Authorization Request".
 pub struct DecryptionKey {
     kid: String,
-    private: EcKey<Private>,
     scalar: Zeroizing<[u8; 32]>,
+    public: OnceLock<Public>,
+}
+
+/// The public half: the coordinates of the point, base64url.
+struct Public {
     x: String,
     y: String,
 }
@@ -88,9 +88,10 @@ pub struct DecryptionKey {
 impl DecryptionKey {
     /// A new key. Its `kid` goes into the request and comes back in the answer.
     pub fn generate(kid: &str) -> Result<Self, JweError> {
-        EcKey::generate(&P256)
-            .and_then(|key| Self::of(kid, key))
-            .map_err(|_| JweError::Key)
+        let octets = EcKey::generate(&P256).and_then(|key| key.private_key().to_vec_padded(32));
+        let octets = Zeroizing::new(octets.map_err(|_| JweError::Key)?);
+        let octets: &[u8; 32] = octets.as_slice().try_into().map_err(|_| JweError::Key)?;
+        Self::from_scalar(kid, octets)
     }
 
     /// Whether these octets are a private number of P-256, between 1 and n - 1 (SP 800-56A §5.6.2.1.2): of
@@ -100,39 +101,15 @@ impl DecryptionKey {
         *octets != [0; 32] && *octets < ORDER
     }
 
-    /// The key of a private number.
+    /// The key of a private number. Its point is computed when somebody asks for it: to decrypt, nobody does.
     pub fn from_scalar(kid: &str, scalar: &[u8; 32]) -> Result<Self, JweError> {
-        let read = || {
-            // The point is computed of it, so that nothing else could be wrong with the pair.
-            if !Self::is_scalar(scalar) {
-                return Ok(None);
-            }
-            let (mut number, mut context) = (BigNum::from_slice(scalar)?, BigNumContext::new()?);
-            number.set_const_time();
-            let mut point = EcPoint::new(&P256)?;
-            point.mul_generator2(&P256, &number, &mut context)?;
-            let key = EcKey::from_private_components(&P256, &number, &point)?;
-            Self::of(kid, key).map(Some)
-        };
-        let key = read().map_err(|_: ErrorStack| JweError::Key)?;
-        key.ok_or(JweError::Key)
-    }
-
-    fn of(kid: &str, private: EcKey<Private>) -> Result<Self, ErrorStack> {
-        let (mut x, mut y) = (BigNum::new()?, BigNum::new()?);
-        let mut context = BigNumContext::new()?;
-        private
-            .public_key()
-            .affine_coordinates(&P256, &mut x, &mut y, &mut context)?;
-        let mut scalar = Zeroizing::new([0; 32]);
-        let octets = Zeroizing::new(private.private_key().to_vec_padded(32)?);
-        scalar.copy_from_slice(&octets);
+        if !Self::is_scalar(scalar) {
+            return Err(JweError::Key);
+        }
         Ok(Self {
             kid: kid.to_owned(),
-            private,
-            scalar,
-            x: base64url::encode(&x.to_vec_padded(32)?),
-            y: base64url::encode(&y.to_vec_padded(32)?),
+            scalar: Zeroizing::new(*scalar),
+            public: OnceLock::new(),
         })
     }
 
@@ -148,14 +125,47 @@ impl DecryptionKey {
 
     /// The public half as OpenID4VP 1.0 §8.3 wants it: with `alg`, `kid` and `use`.
     pub fn public_jwk(&self) -> Value {
-        json!({"kty": "EC", "crv": "P-256", "x": self.x, "y": self.y,
+        let Public { x, y } = self.public();
+        json!({"kty": "EC", "crv": "P-256", "x": x, "y": y,
                "use": "enc", "alg": "ECDH-ES", "kid": self.kid})
     }
 
     /// RFC 7638 thumbprint, the octets: what an mdoc's handover holds.
     pub fn thumbprint(&self) -> [u8; 32] {
-        let (x, y) = (&self.x, &self.y);
+        let Public { x, y } = self.public();
         sha256(format!(r#"{{"crv":"P-256","kty":"EC","x":"{x}","y":"{y}"}}"#).as_bytes())
+    }
+
+    #[expect(
+        clippy::expect_used,
+        reason = "a number between 1 and n - 1 has a point, and nothing of it is anybody's input"
+    )]
+    fn public(&self) -> &Public {
+        let computed = || {
+            let mut context = BigNumContext::new_secure()?;
+            let mut point = EcPoint::new(&P256)?;
+            point.mul_generator2(&P256, &*self.number()?, &mut context)?;
+            let (mut x, mut y) = (BigNum::new()?, BigNum::new()?);
+            point.affine_coordinates(&P256, &mut x, &mut y, &mut context)?;
+            let encoded = |coordinate: &BigNum| {
+                let octets = coordinate.to_vec_padded(32)?;
+                Ok::<_, ErrorStack>(base64url::encode(&octets))
+            };
+            Ok::<_, ErrorStack>(Public {
+                x: encoded(&x)?,
+                y: encoded(&y)?,
+            })
+        };
+        self.public
+            .get_or_init(|| computed().expect("P-256 multiplies"))
+    }
+
+    /// The private number for OpenSSL, which overwrites a secure one when it is freed.
+    fn number(&self) -> Result<BigNum, ErrorStack> {
+        let mut number = BigNum::new_secure()?;
+        number.copy_from_slice(&*self.scalar)?;
+        number.set_const_time();
+        Ok(number)
     }
 
     /// Decrypts what was encrypted to this key.
@@ -179,19 +189,23 @@ impl DecryptionKey {
         }
         let key = self.agree(&header).ok_or(JweError::Undecryptable)?;
         let cipher = header.encryption.cipher().ok_or(JweError::Undecryptable)?;
-        let (aad, sealed) = (header_text.as_bytes(), decode(ciphertext)?);
-        let open = || {
-            let mut plain = Zeroizing::new(Vec::with_capacity(sealed.len() + BLOCK));
+        let aad = header_text.as_bytes();
+        // In its own place: as long as an answer may be, a copy costs as much as to decrypt it.
+        let mut octets = Zeroizing::new(decode(ciphertext)?);
+        let mut open = || {
             let mut context = CipherCtx::new()?;
             context.decrypt_init(Some(cipher), Some(&key), Some(&iv))?;
             context.cipher_update(aad, None)?;
-            context.cipher_update_vec(&sealed, &mut plain)?;
+            let sealed = octets.len();
+            context.cipher_update_inplace(&mut octets, sealed)?;
             context.set_tag(&tag)?;
             // Compares the tag: what does not belong to it is an error here.
-            context.cipher_final_vec(&mut plain)?;
-            Ok::<_, ErrorStack>(plain)
+            context.cipher_final(&mut [])
         };
-        open().map_err(|_| JweError::Undecryptable)
+        match open() {
+            Ok(_) => Ok(octets),
+            Err(_) => Err(JweError::Undecryptable),
+        }
     }
 
     /// Whether this is the first part of a JWE to this key: to be asked before the rest of a long
@@ -231,7 +245,7 @@ impl DecryptionKey {
     fn shared(&self, other: &EcPoint) -> Result<Zeroizing<Vec<u8>>, ErrorStack> {
         let mut context = BigNumContext::new_secure()?;
         let mut point = EcPoint::new(&P256)?;
-        point.mul2(&P256, other, self.private.private_key(), &mut context)?;
+        point.mul2(&P256, other, &*self.number()?, &mut context)?;
         let (mut x, mut y) = (BigNum::new_secure()?, BigNum::new_secure()?);
         point.affine_coordinates(&P256, &mut x, &mut y, &mut context)?;
         x.to_vec_padded(32).map(Zeroizing::new)

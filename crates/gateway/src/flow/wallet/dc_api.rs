@@ -218,7 +218,7 @@ async fn verified(
         nonce: &request.nonce,
         recipient: Recipient::Origin {
             origin,
-            encrypted_to: EncryptedTo::Key(key.thumbprint()),
+            encrypted_to: EncryptedTo::Ours(&key),
         },
         status,
     };
