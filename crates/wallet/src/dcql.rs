@@ -26,6 +26,8 @@ const MOST_CLAIMS: usize = 100;
 pub struct DcqlQuery {
     credentials: Vec<CredentialQuery>,
     sets: Vec<CredentialSet>,
+    /// As it goes into a request: written once, since it is the same in each.
+    written: Value,
 }
 
 /// One credential that is asked for, always with proof of its holder. OpenID4VP §6.1.
@@ -165,23 +167,27 @@ impl DcqlQuery {
                 .map(|set| CredentialSet::parse(set, &credentials))
                 .collect::<Result<_, _>>()?,
         };
-        Ok(Self { credentials, sets })
+        Ok(Self::of(credentials, sets))
+    }
+
+    fn of(credentials: Vec<CredentialQuery>, sets: Vec<CredentialSet>) -> Self {
+        let written: Vec<Value> = credentials.iter().map(CredentialQuery::to_json).collect();
+        let mut query = Map::from_iter([("credentials".to_owned(), written.into())]);
+        if !sets.is_empty() {
+            let sets: Vec<Value> = sets.iter().map(CredentialSet::to_json).collect();
+            query.insert("credential_sets".to_owned(), sets.into());
+        }
+        Self {
+            credentials,
+            sets,
+            written: Value::Object(query),
+        }
     }
 
     /// As it goes into a request.
     #[must_use]
-    pub fn to_json(&self) -> Value {
-        let credentials: Vec<Value> = self
-            .credentials
-            .iter()
-            .map(CredentialQuery::to_json)
-            .collect();
-        let mut query = Map::from_iter([("credentials".to_owned(), credentials.into())]);
-        if !self.sets.is_empty() {
-            let sets: Vec<Value> = self.sets.iter().map(CredentialSet::to_json).collect();
-            query.insert("credential_sets".to_owned(), sets.into());
-        }
-        Value::Object(query)
+    pub const fn as_json(&self) -> &Value {
+        &self.written
     }
 
     /// The queries.

@@ -10,7 +10,8 @@ use oidc::{
     jose::{base64url, jwe::DecryptionKey},
     protocol::form::encode_form,
 };
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::Value;
 use url::Url;
 
 use crate::{
@@ -117,17 +118,8 @@ impl Request<'_> {
         now: i64,
     ) -> Result<String, Error> {
         self.verify(access, now)?;
-        let mut claims = self.parameters();
-        let mut set = |name: &str, value: Value| claims.insert(name.to_owned(), value);
-        set("client_id", self.client_id.into());
-        set("iss", self.client_id.into());
-        set("aud", STATIC_DISCOVERY.into());
-        set("iat", now.into());
-        set("exp", (now + self.lifetime).into());
-        match self.reply {
-            Reply::DcApiJwt { origins, .. } => {
-                set("expected_origins", json!(origins));
-            }
+        let (origins, response_uri, state) = match self.reply {
+            Reply::DcApiJwt { origins, .. } => (Some(origins), None, None),
             Reply::DirectPost {
                 response_uri,
                 state,
@@ -136,15 +128,22 @@ impl Request<'_> {
                 response_uri,
                 state,
                 ..
-            } => {
-                set("response_uri", response_uri.into());
-                set("state", state.into());
-            }
-        }
-        if let Some(WalletNonce(nonce)) = wallet_nonce {
-            set("wallet_nonce", nonce.as_str().into());
-        }
-        let claims = base64url::encode(Value::Object(claims).to_string().as_bytes());
+            } => (None, Some(response_uri), Some(state)),
+        };
+        let claims = Claims {
+            parameters: self.parameters(),
+            client_id: self.client_id,
+            iss: self.client_id,
+            aud: STATIC_DISCOVERY,
+            iat: now,
+            exp: now + self.lifetime,
+            expected_origins: origins,
+            response_uri,
+            state,
+            wallet_nonce: wallet_nonce.map(|WalletNonce(nonce)| nonce.as_str()),
+        };
+        let claims = serde_json::to_vec(&claims).map_err(|_| wrong("claims"))?;
+        let claims = base64url::encode(&claims);
         let signed = format!("{}.{claims}", access.header());
         let signature = access.sign(signed.as_bytes())?;
         Ok(format!("{signed}.{}", base64url::encode(&signature)))
@@ -159,56 +158,46 @@ impl Request<'_> {
             return Err(wrong("unsigned"));
         }
         self.verify_nonce()?;
-        Ok(Value::Object(self.parameters()))
+        serde_json::to_value(self.parameters()).map_err(|_| wrong("parameters"))
     }
 
-    /// What every form of the request has.
-    fn parameters(&self) -> Map<String, Value> {
-        let mut parameters = Map::new();
-        let mut set = |name: &str, value: Value| parameters.insert(name.to_owned(), value);
-        let (mode, key) = match self.reply {
+    fn parameters(&self) -> Parameters<'_> {
+        let (response_mode, key) = match self.reply {
             Reply::DcApiJwt { key, .. } => ("dc_api.jwt", Some(key)),
             Reply::DirectPost { .. } => ("direct_post", None),
             Reply::DirectPostJwt { key, .. } => ("direct_post.jwt", Some(key)),
         };
-        set("response_type", "vp_token".into());
-        set("response_mode", mode.into());
-        set("nonce", self.nonce.into());
-        set("dcql_query", self.query.to_json());
-        set("client_metadata", self.metadata(key));
-        if let RegistrationInfo::By(registration) = self.registration {
-            let info = json!([{"format": "registration_cert", "data": registration.token()}]);
-            set("verifier_info", info);
+        Parameters {
+            response_type: "vp_token",
+            response_mode,
+            nonce: self.nonce,
+            dcql_query: self.query.as_json(),
+            client_metadata: self.metadata(key),
+            verifier_info: match self.registration {
+                RegistrationInfo::By(registration) => Some([VerifierInfo {
+                    format: "registration_cert",
+                    data: registration.token(),
+                }]),
+                RegistrationInfo::NotIssued => None,
+            },
         }
-        parameters
     }
 
-    /// OpenID4VP §5.1, §11.1, B.2.2, B.3.4.
-    fn metadata(&self, key: Option<&DecryptionKey>) -> Value {
-        let mut formats = Map::new();
+    fn metadata(&self, key: Option<&DecryptionKey>) -> ClientMetadata {
+        let mut formats = VpFormats::default();
         for query in self.query.credentials() {
-            let algorithms = match query.format() {
-                Format::Mdoc { .. } => json!({
-                    "issuerauth_alg_values": COSE_ALGORITHMS,
-                    "deviceauth_alg_values": COSE_ALGORITHMS,
-                }),
-                Format::SdJwtVc { .. } => json!({
-                    "sd-jwt_alg_values": ["ES256", "ES384", "ES512"],
-                    "kb-jwt_alg_values": ["ES256", "ES384", "ES512"],
-                }),
-            };
-            formats.insert(query.format().name().to_owned(), algorithms);
+            match query.format() {
+                Format::Mdoc { .. } => formats.mso_mdoc = Some(MDOC_ALGORITHMS),
+                Format::SdJwtVc { .. } => formats.sd_jwt_vc = Some(SD_JWT_ALGORITHMS),
+            }
         }
-        let mut metadata = Map::new();
-        let mut set = |name: &str, value: Value| metadata.insert(name.to_owned(), value);
-        set("vp_formats_supported", formats.into());
-        if let Some(key) = key {
-            set("jwks", json!({ "keys": [key.public_jwk()] }));
-            // HAIP §5: "Verifiers MUST list both".
-            let both = json!(["A128GCM", "A256GCM"]);
-            set("encrypted_response_enc_values_supported", both);
+        ClientMetadata {
+            vp_formats_supported: formats,
+            jwks: key.map(|key| Jwks {
+                keys: [key.public_jwk()],
+            }),
+            encrypted_response_enc_values_supported: key.map(|_| ["A128GCM", "A256GCM"]),
         }
-        Value::Object(metadata)
     }
 
     fn verify_nonce(&self) -> Result<(), Error> {
@@ -259,6 +248,94 @@ impl Request<'_> {
         Ok(())
     }
 }
+
+/// The claims of a request object. RFC 9101 §4, OpenID4VP §5.
+#[derive(Serialize)]
+struct Claims<'a> {
+    #[serde(flatten)]
+    parameters: Parameters<'a>,
+    client_id: &'a str,
+    iss: &'a str,
+    aud: &'a str,
+    iat: i64,
+    exp: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expected_origins: Option<&'a [String]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    response_uri: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wallet_nonce: Option<&'a str>,
+}
+
+/// What every form of the request has.
+#[derive(Serialize)]
+struct Parameters<'a> {
+    response_type: &'a str,
+    response_mode: &'a str,
+    nonce: &'a str,
+    dcql_query: &'a Value,
+    client_metadata: ClientMetadata,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verifier_info: Option<[VerifierInfo<'a>; 1]>,
+}
+
+/// OpenID4VP §5.1, on `verifier_info`.
+#[derive(Serialize)]
+struct VerifierInfo<'a> {
+    format: &'a str,
+    data: &'a str,
+}
+
+/// OpenID4VP §5.1, §11.1.
+#[derive(Serialize)]
+struct ClientMetadata {
+    vp_formats_supported: VpFormats,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    jwks: Option<Jwks>,
+    /// HAIP §5: "Verifiers MUST list both".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encrypted_response_enc_values_supported: Option<[&'static str; 2]>,
+}
+
+#[derive(Serialize)]
+struct Jwks {
+    keys: [Value; 1],
+}
+
+/// Of the formats that are asked for. OpenID4VP B.2.2, B.3.4.
+#[derive(Default, Serialize)]
+struct VpFormats {
+    #[serde(rename = "dc+sd-jwt", skip_serializing_if = "Option::is_none")]
+    sd_jwt_vc: Option<SdJwtAlgorithms>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mso_mdoc: Option<MdocAlgorithms>,
+}
+
+#[derive(Serialize)]
+struct SdJwtAlgorithms {
+    #[serde(rename = "sd-jwt_alg_values")]
+    issuer: [&'static str; 3],
+    #[serde(rename = "kb-jwt_alg_values")]
+    holder: [&'static str; 3],
+}
+
+const SD_JWT_ALGORITHMS: SdJwtAlgorithms = SdJwtAlgorithms {
+    issuer: ["ES256", "ES384", "ES512"],
+    holder: ["ES256", "ES384", "ES512"],
+};
+
+#[derive(Serialize)]
+struct MdocAlgorithms {
+    issuerauth_alg_values: [i64; 6],
+    deviceauth_alg_values: [i64; 6],
+}
+
+const MDOC_ALGORITHMS: MdocAlgorithms = MdocAlgorithms {
+    issuerauth_alg_values: COSE_ALGORITHMS,
+    deviceauth_alg_values: COSE_ALGORITHMS,
+};
 
 /// ES256, ES384, ES512, and the same bound to their curves (RFC 9864).
 const COSE_ALGORITHMS: [i64; 6] = [-7, -9, -35, -51, -36, -52];

@@ -93,16 +93,14 @@ impl DcqlQuery {
                 ["family_name", "given_name", "birthdate"].map(|name| vec![claim(name)])
             }
         };
-        Self {
-            credentials: vec![CredentialQuery {
-                id: id.to_owned(),
-                format,
-                claims: paths.map(|path| ClaimQuery { id: None, path }).into(),
-                claim_sets: Vec::new(),
-                authorities: Vec::new(),
-            }],
-            sets: Vec::new(),
-        }
+        let credential = CredentialQuery {
+            id: id.to_owned(),
+            format,
+            claims: paths.map(|path| ClaimQuery { id: None, path }).into(),
+            claim_sets: Vec::new(),
+            authorities: Vec::new(),
+        };
+        Self::of(vec![credential], Vec::new())
     }
 
     /// The query of a login.
@@ -126,7 +124,7 @@ impl DcqlQuery {
         } else {
             Vec::new()
         };
-        Self { credentials, sets }
+        Self::of(credentials, sets)
     }
 }
 

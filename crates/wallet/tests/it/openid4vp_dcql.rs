@@ -36,7 +36,7 @@ fn s6_the_query_of_a_login() {
         types: &types(),
         authorities: &["s9tIpPmhxdiuNkHMEWNpYim8S8Y".to_owned()],
     });
-    let json = query.to_json();
+    let json = query.as_json();
     assert_eq!(
         json["credential_sets"],
         json!([{"options": [[PID_SD_JWT], [PID_MDOC]]}])
@@ -96,7 +96,7 @@ fn s6_the_query_of_a_login() {
 /// RPA_07c: a login never asks for the portrait; without the number, it is in no path.
 #[test]
 fn arf_rpa_07c_nothing_is_asked_that_a_login_does_not_need() {
-    let text = login(PidFormats::Both, Number::Never).to_json().to_string();
+    let text = login(PidFormats::Both, Number::Never).as_json().to_string();
     for never in [
         "portrait",
         "picture",
@@ -106,7 +106,9 @@ fn arf_rpa_07c_nothing_is_asked_that_a_login_does_not_need() {
     ] {
         assert!(!text.contains(never), "{never}");
     }
-    let one = login(PidFormats::SdJwtVc, Number::Required).to_json();
+    let one = login(PidFormats::SdJwtVc, Number::Required)
+        .as_json()
+        .clone();
     assert_eq!(one["credentials"].as_array().unwrap().len(), 1);
     assert!(one.get("credential_sets").is_none());
     assert!(one["credentials"][0].get("claim_sets").is_none());

@@ -125,7 +125,7 @@ fn haip_s5_1_the_request_object() {
         ("state", json!("s1")),
         ("iat", json!(NOW)),
         ("exp", json!(NOW + 300)),
-        ("dcql_query", QUERY.to_json()),
+        ("dcql_query", QUERY.as_json().clone()),
     ] {
         assert_eq!(claims[claim], value, "{claim}");
     }

@@ -203,7 +203,7 @@ fn queries_that_others_wrote_are_read() {
             match (expected, result) {
                 (None, Ok(parsed)) => {
                     // What is written again is the same query.
-                    let again = DcqlQuery::parse(parsed.to_json().to_string().as_bytes());
+                    let again = DcqlQuery::parse(parsed.as_json().to_string().as_bytes());
                     assert_eq!(again.unwrap(), parsed, "{}", file.display());
                     read += 1;
                 }
