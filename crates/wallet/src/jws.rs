@@ -127,6 +127,11 @@ impl<'a> Jws<'a> {
             .ok_or_else(wrong)
     }
 
+    /// What it says, by nobody's word: to refuse by, never to believe.
+    pub(crate) fn unverified_payload(&self) -> Result<Vec<u8>, Error> {
+        decode(self.payload)
+    }
+
     /// Verifies an ECDSA signature and gives the payload: of credentials and holders.
     pub(crate) fn verify(&self, key: &PublicKey) -> Result<Vec<u8>, Error> {
         let (algorithm, curve) = ecdsa(self.algorithm()?).ok_or(Untrusted::Algorithm)?;

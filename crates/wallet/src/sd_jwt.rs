@@ -2,9 +2,10 @@
 //! SD-JWT VC with key binding: from what a wallet presents to what an issuer signed for its holder.
 //! RFC 9901 §7; SD-JWT VC; HAIP §6.1; PID Rulebook §4.
 //!
-//! Order of the steps: shape, certificate path, issuer's signature, validity and type, disclosures,
-//! and the holder's signature over *our* nonce and audience. Claims are read from the signed
-//! payload and from nowhere else; what is not referenced by it is refused, never ignored.
+//! Order of the steps: shape, certificate path, whether it is meant for us at all, issuer's signature,
+//! validity and type, disclosures, and the holder's signature over *our* nonce and audience. Claims are
+//! read from the signed payload and from nowhere else; what is not referenced by it is refused, never
+//! ignored.
 
 mod disclosure;
 mod pid;
@@ -104,7 +105,7 @@ pub fn verify(
     now: i64,
 ) -> Result<VerifiedSdJwt, Error> {
     let parts = Parts::split(presentation)?;
-    let (issuer_signed, signer) = issuer_signed(parts.issuer_signed, anchors, now)?;
+    let (issuer_signed, signer) = issuer_signed(&parts, expected, anchors, now)?;
 
     let (not_before, expires_at) = validity(&issuer_signed, now)?;
     let credential_type = json::text(&issuer_signed, "vct")?
@@ -169,16 +170,18 @@ impl<'a> Parts<'a> {
 
 /// HAIP §6.1.1: the key is that of the certificate in `x5c`, on a path to an anchor.
 fn issuer_signed(
-    token: &str,
+    parts: &Parts<'_>,
+    expected: &Expected<'_>,
     anchors: &Anchors<PidIssuance>,
     now: i64,
 ) -> Result<(Map<String, Value>, Signer), Error> {
-    let jws = Jws::parse(token, MOST_OCTETS)?;
+    let jws = Jws::parse(parts.issuer_signed, MOST_OCTETS)?;
     jws.is_of_type(&["dc+sd-jwt"])?;
     jws.has_no_critical(&[])?;
     let chain = jws.x5c()?;
     let chain: Vec<&[u8]> = chain.iter().map(Vec::as_slice).collect();
     let signer = anchors.signer(&chain, now)?;
+    claims_to_be_for_us(parts.key_binding, expected)?;
     let payload = json::object(&jws.verify(signer.key())?)?;
     Ok((payload, signer))
 }
@@ -247,6 +250,32 @@ fn holder_key(payload: &Map<String, Value>) -> Result<PublicKey, Error> {
     PublicKey::from_point(curve, &point)
 }
 
+/// Refuses what says itself that it is for somebody else, before any signature is verified. Attack WV-06:
+/// genuine cards held out to others, which cost two verifications each. It proves nothing: what passes
+/// here, and what cannot be read, is looked at when its turn comes, and compared once more when the holder's
+/// signature holds.
+fn claims_to_be_for_us(key_binding: &str, expected: &Expected<'_>) -> Result<(), Error> {
+    let payload = Jws::parse(key_binding, MOST_OCTETS).and_then(|jws| jws.unverified_payload());
+    match payload.and_then(|payload| json::object(&payload)) {
+        Ok(claims) => is_for_us(&claims, expected),
+        Err(_) => Ok(()),
+    }
+}
+
+/// OpenID4VP B.3.6, §14.1. Attack WV-03.
+fn is_for_us(claims: &Map<String, Value>, expected: &Expected<'_>) -> Result<(), Error> {
+    // One string: an array could mean somebody else as well.
+    let audience = claims.get("aud").and_then(Value::as_str);
+    if !audience.is_some_and(|aud| same(aud, expected.audience)) {
+        return Err(Mismatch::Audience.into());
+    }
+    let nonce = json::text(claims, "nonce")?;
+    if !nonce.is_some_and(|nonce| same(nonce, expected.nonce)) {
+        return Err(Mismatch::Nonce.into());
+    }
+    Ok(())
+}
+
 /// RFC 9901 §7.3 and §4.3; OpenID4VP B.3.6. Attacks VP-06, VP-09, WV-03.
 fn verify_key_binding(
     parts: &Parts<'_>,
@@ -265,15 +294,7 @@ fn verify_key_binding(
     })?;
     let claims = json::object(&payload)?;
 
-    // One string: an array could mean somebody else as well.
-    let audience = claims.get("aud").and_then(Value::as_str);
-    if !audience.is_some_and(|aud| same(aud, expected.audience)) {
-        return Err(Mismatch::Audience.into());
-    }
-    let nonce = json::text(&claims, "nonce")?;
-    if !nonce.is_some_and(|nonce| same(nonce, expected.nonce)) {
-        return Err(Mismatch::Nonce.into());
-    }
+    is_for_us(&claims, expected)?;
     let sd_hash = json::text(&claims, "sd_hash")?;
     let hashed = algorithm.digest(parts.hashed);
     if !sd_hash.is_some_and(|hash| same(hash, &hashed)) {

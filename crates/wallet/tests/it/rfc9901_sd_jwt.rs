@@ -627,3 +627,20 @@ proptest! {
         }
     }
 }
+
+/// Attack WV-06: a genuine card that is held out to somebody else costs us no signature. What claims to be for us
+/// proves nothing by it: then the signatures are verified, the holder's too.
+#[test]
+fn what_says_that_it_is_for_somebody_else_is_refused_before_its_signatures() {
+    let elsewhere = with(|p| drop(p.kb_payload.insert("nonce".to_owned(), "other".into())));
+    let (issued, rest) = elsewhere.split_once('~').unwrap();
+    let (signed, _) = issued.rsplit_once('.').unwrap();
+    let forged = |rest: &str| format!("{signed}.{}~{rest}", "A".repeat(86));
+    assert_eq!(refusal(&forged(rest)), Mismatch::Nonce.into());
+    let ours = Presentation::good().text();
+    let (_, rest) = ours.split_once('~').unwrap();
+    assert_eq!(refusal(&forged(rest)), Untrusted::Signature.into());
+    let (ours, _) = ours.rsplit_once('.').unwrap();
+    let unsigned = format!("{ours}.{}", "A".repeat(86));
+    assert_eq!(refusal(&unsigned), Untrusted::HolderSignature.into());
+}
