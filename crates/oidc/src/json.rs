@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! JSON as JOSE needs it: one object, distinct names at every level, limited depth.
-//! RFC 7515 §4: "The Header Parameter names within the JOSE Header MUST be unique".
+//! JSON as JOSE and signed tokens need it: distinct names at every level, limited depth, nothing behind it.
+//! RFC 7515 §4: "The Header Parameter names within the JOSE Header MUST be unique"; RFC 8725 §2.4.
 
+use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
@@ -9,7 +10,8 @@ use serde_json::{Map, Value};
 
 use crate::{Error, Malformed};
 
-/// Deep enough for `address`, `claims` and a JWK Set; far from the stack's end.
+/// Deep enough for `address`, `claims` and a JWK Set, and for lists of trusted entities, which have 10; far from
+/// the stack's end (attack VP-13).
 const DEEPEST: usize = 16;
 
 /// Reads one object and nothing after it.
@@ -23,6 +25,14 @@ pub(crate) fn object_of_entries(octets: &[u8]) -> Result<Map<String, Value>, Err
     read(octets, Repeated::Empties)
 }
 
+/// Reads one value of at most so many values, each element and member being one, and nothing after it.
+///
+/// # Errors
+/// [`Malformed::Json`].
+pub fn value(octets: &[u8], most_values: u32) -> Result<Value, Error> {
+    read_value(octets, Repeated::Refuses, most_values)
+}
+
 /// What a repeated name does.
 #[derive(Clone, Copy)]
 enum Repeated {
@@ -32,36 +42,56 @@ enum Repeated {
     Refuses,
 }
 
+/// What is read here is short, or of an administration: of any number of values.
 fn read(octets: &[u8], repeated: Repeated) -> Result<Map<String, Value>, Error> {
-    let mut reader = serde_json::Deserializer::from_slice(octets);
-    let value = Strict(DEEPEST, repeated)
-        .deserialize(&mut reader)
-        .map_err(|_| Malformed::Json)?;
-    reader.end().map_err(|_| Malformed::Json)?;
-    match value {
+    match read_value(octets, repeated, u32::MAX)? {
         Value::Object(object) => Ok(object),
         _ => Err(Malformed::Json.into()),
     }
 }
 
-/// A value in which no object repeats a name, at most so many levels deep.
-struct Strict(usize, Repeated);
+fn read_value(octets: &[u8], repeated: Repeated, most_values: u32) -> Result<Value, Error> {
+    let mut reader = serde_json::Deserializer::from_slice(octets);
+    let strict = Strict {
+        depth: DEEPEST,
+        left: &Cell::new(most_values),
+        repeated,
+    };
+    let value = strict
+        .deserialize(&mut reader)
+        .map_err(|_| Malformed::Json)?;
+    reader.end().map_err(|_| Malformed::Json)?;
+    Ok(value)
+}
 
-impl<'de> DeserializeSeed<'de> for Strict {
+/// A value in which no object repeats a name, at most so many levels deep and of so many values.
+#[derive(Clone, Copy)]
+struct Strict<'c> {
+    depth: usize,
+    left: &'c Cell<u32>,
+    repeated: Repeated,
+}
+
+impl<'de> DeserializeSeed<'de> for Strict<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        let left = self.left.get().checked_sub(1);
+        self.left
+            .set(left.ok_or_else(|| D::Error::custom("too many values"))?);
         deserializer.deserialize_any(self)
     }
 }
 
-impl Strict {
-    fn deeper<E: serde::de::Error>(&self) -> Result<usize, E> {
-        self.0.checked_sub(1).ok_or_else(|| E::custom("too deep"))
+impl Strict<'_> {
+    fn deeper<E: serde::de::Error>(self) -> Result<Self, E> {
+        let depth = self.depth.checked_sub(1);
+        let depth = depth.ok_or_else(|| E::custom("too deep"))?;
+        Ok(Self { depth, ..self })
     }
 }
 
-impl<'de> Visitor<'de> for Strict {
+impl<'de> Visitor<'de> for Strict<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -93,23 +123,23 @@ impl<'de> Visitor<'de> for Strict {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let depth = self.deeper()?;
+        let deeper = self.deeper()?;
         let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(Self(depth, self.1))? {
+        while let Some(item) = items.next_element_seed(deeper)? {
             list.push(item);
         }
         Ok(Value::Array(list))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
-        let depth = self.deeper()?;
+        let deeper = self.deeper()?;
         let mut object = Map::new();
         let mut repeated = false;
         while let Some(name) = members.next_key::<String>()? {
-            let value = members.next_value_seed(Self(depth, self.1))?;
+            let value = members.next_value_seed(deeper)?;
             repeated |= object.insert(name, value).is_some();
         }
-        match self.1 {
+        match self.repeated {
             _ if !repeated => Ok(Value::Object(object)),
             Repeated::Empties => Ok(Value::Null),
             Repeated::Refuses => Err(A::Error::custom("repeated name")),

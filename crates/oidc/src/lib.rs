@@ -36,7 +36,7 @@ pub mod client;
 mod error;
 mod hash;
 pub mod jose;
-mod json;
+pub mod json;
 pub mod protocol;
 pub mod provider;
 

@@ -17,7 +17,7 @@ use crate::{Error, Malformed};
 pub const DEEPEST: u32 = 16;
 /// Most items in one encoding. A driving licence with every element has some 300 in its MSO. Each costs 56
 /// bytes here and as much time as ten octets of text: attack VP-17, an answer of nothing but empty arrays.
-pub const MOST_ITEMS: u32 = 2_048;
+pub const MOST_ITEMS: u32 = 1_024;
 /// Most octets. As for every answer of a wallet.
 pub const MOST_OCTETS: usize = 256 * 1024;
 

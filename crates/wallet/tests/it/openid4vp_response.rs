@@ -280,8 +280,8 @@ fn s8_1_what_is_no_vp_token() {
         let more = vec![0; zeros];
         posted(&json!({"state": "s1", "vp_token": {"a": ["x"]}, "more": more}))
     };
-    beside(2_000).unwrap();
-    assert_eq!(beside(2_100), Err(Malformed::Json.into()));
+    beside(1_000).unwrap();
+    assert_eq!(beside(1_100), Err(Malformed::Json.into()));
 }
 
 /// §8.5, VP-25: a wallet that says no, in whichever envelope.
