@@ -297,6 +297,12 @@ async fn wv_06_answers_that_are_good_and_come_too_late_have_a_share() {
     }
     assert_eq!(counted(&stage, "already_answered"), 10);
     assert_eq!(counted(&stage, "too_many_answers"), 1);
+    // Who came second left nothing behind.
+    let store = stage.together.gateway.app.records.store();
+    let written = store.dump(None).await.unwrap();
+    let is_answer = |key: &store::Key| key.as_bytes()[4] == store::Kind::WalletAnswer as u8;
+    let answers = written.iter().filter(|(key, _)| is_answer(key)).count();
+    assert_eq!(answers, 1);
     let page = stage.press(&mut browser, &page, "done").await;
     assert_eq!(stage.rowing_claims(&page).await["pid"], number_of("plain"));
 }

@@ -9,7 +9,7 @@ use wallet::request::{LONGEST_LIFE, Reply, Request, WalletNonce, link};
 use super::record::{CODE_MS, LINK_MS, WalletRequest};
 use crate::app::App;
 use crate::audit::AuditEvent;
-use crate::flow::{Fault, HeldLogin, change};
+use crate::flow::{Fault, HeldLogin, change_with};
 use crate::login::{AtWallet, Came, Device, Login, Stage, WALLET};
 use crate::settings::{EidId, Settings, WalletAccess, WalletResponse};
 
@@ -106,8 +106,8 @@ pub async fn choose(app: &App, open: &mut HeldLogin) -> Result<bool, Fault> {
         let response = response_name(&request_name(open, id));
         together = together.put_sealed(&response, &request, now_ms + lives_ms)?;
     }
-    app.records.write(together).await?;
-    change(app, open, |login| login.ask_wallets(link, code))
+    let asks = |login: &mut Login| login.ask_wallets(link, code);
+    change_with(app, open, asks, Some(together))
         .await?
         .map_err(|_| Fault::new(ErrorText::TooManyAttempts, "too_many_requests").in_hand(open))?;
     let event = AuditEvent::WalletAsked {

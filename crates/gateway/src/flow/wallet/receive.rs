@@ -23,11 +23,12 @@ use crate::flow::Fault;
 use crate::login::{Came, Device, Login, Unusable, find};
 use crate::settings::{Settings, WalletResponse};
 
-/// Most octets of an answer. A PID without portrait, which nobody here asks for, has 3 to 20 kB, an mdoc with
-/// four certificates being the longest; written as base64url in the VP Token and once more in the JWE it has
-/// 36 kB. Attack WV-06: whatever begins as an answer has to be decrypted before it is known to be none, which
-/// costs as much as it is long.
-const LONGEST: usize = 64 * 1024;
+/// Most octets of an answer. What is asked for comes in 4 kB from the wallets that log in at each change
+/// (docs/wallet.md), in both formats. A PID with 300 digests, decoys among them, has 29 kB, written as base64url in
+/// the VP Token and once more in the JWE; a portrait, which nobody here asks for, has no room. Attack WV-06:
+/// whatever begins as an answer has to be decrypted before it is known to be none, which costs as much as it is
+/// long.
+const LONGEST: usize = 32 * 1024;
 /// The same of a conformance suite's credentials, which may have a portrait.
 const LONGEST_OF_SUITE: usize = 256 * 1024;
 
@@ -165,7 +166,7 @@ async fn verified(
         }
         WalletResponse::DirectPostJwt => {
             let token = VpToken::of_direct_post_jwt(body, &key, &request.id)?;
-            (token, EncryptedTo::Key(key.thumbprint()))
+            (token, EncryptedTo::Ours(&key))
         }
     };
     let expected = Expected {
@@ -231,16 +232,30 @@ pub(super) async fn lay_down(
     };
     let until_ms = app.env.now_ms() + lives_ms;
     let name = Handle::new(&app.env, until_ms);
-    let Some(answer) = request.seal(app, &presented) else {
-        note(app, request, "wallet_key", caller).await?;
-        return Ok(None);
-    };
-    app.records.put(&name, &answer, until_ms).await?;
     let came = Came::Answer {
         name: name.to_string(),
         device: request.device,
     };
-    if !came_to(app, request, &came).await? {
+    let waiting = waiting(app, request).await?;
+    // Who comes second is not even sealed.
+    let waiting = waiting.filter(|(_, login)| login.clone().came(&request.id, &came));
+    let Some((flow, login)) = waiting else {
+        note(app, request, "already_answered", caller).await?;
+        return Ok(None);
+    };
+    let Some(answer) = request.seal(app, &presented) else {
+        note(app, request, "wallet_key", caller).await?;
+        return Ok(None);
+    };
+    let with = app.records.together().put(&name, &answer, until_ms)?;
+    let (ends_ms, won) = (flow.expires_ms(), |login: &mut Login| {
+        login.came(&request.id, &came)
+    });
+    let changed = app
+        .records
+        .change_known_with(&flow, &login, |_| ends_ms, won, Some(with))
+        .await?;
+    if !changed.is_some_and(|(won, _)| won) {
         app.records
             .remove::<super::record::WalletAnswer>(&name)
             .await?;
@@ -271,17 +286,23 @@ async fn came_to(app: &App, request: &WalletRequest, came: &Came) -> Result<bool
     change_waiting(app, request, |login| login.came(&request.id, came)).await
 }
 
+/// The login of a request, while it waits.
+async fn waiting(app: &App, request: &WalletRequest) -> Result<Option<(Handle, Login)>, Fault> {
+    let Some(flow) = Handle::parse(&request.flow) else {
+        return Ok(None);
+    };
+    let login = find(&app.records, &flow).await?;
+    let login = login.filter(|login| login.is_waiting(app.env.now_ms()));
+    Ok(login.map(|login| (flow, login)))
+}
+
 /// Changes the login of a request while it waits; `false` when it does not, or nothing is new.
 async fn change_waiting(
     app: &App,
     request: &WalletRequest,
     change: impl FnMut(&mut Login) -> bool,
 ) -> Result<bool, Fault> {
-    let Some(flow) = Handle::parse(&request.flow) else {
-        return Ok(false);
-    };
-    let login = find(&app.records, &flow).await?;
-    let Some(login) = login.filter(|login| login.is_waiting(app.env.now_ms())) else {
+    let Some((flow, login)) = waiting(app, request).await? else {
         return Ok(false);
     };
     let (until_ms, records) = (flow.expires_ms(), &app.records);
