@@ -44,8 +44,8 @@
 //! | `GET /wallet` | the link and the QR code | page; asks `/wallet/state` |
 //! | `GET, POST /wallet/request/{name}` | the signed request object ([`flow::wallet::request_object`]) | JWT |
 //! | `POST /wallet/response/{name}` | what the wallet presents is verified and sealed to the browser that asked ([`flow::wallet::receive`]) | JSON, for the wallet |
-//! | `GET /wallet/dc_api`, `POST /wallet` `action=presented` | the browser finds a wallet itself ([`flow::wallet::requests`], [`flow::wallet::presented`]) | JSON for its script; 303 → `/continue` |
-//! | `GET /wallet/return`, `POST /wallet` `action=done` | the browser takes it ([`flow::wallet::answer`]) | 303 → `/continue` |
+//! | `GET /wallet/dc_api`, `POST /wallet` `action=presented` | the browser finds a wallet itself ([`flow::wallet::requests`], [`flow::wallet::presented`]) | JSON for its script; 303 → the service |
+//! | `GET /wallet/return`, `POST /wallet` `action=done` | the browser takes it ([`flow::wallet::answer`]) | 303 → the service |
 //!
 //! # A person sees her own logins ([`flow::own`])
 //!

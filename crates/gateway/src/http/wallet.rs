@@ -13,11 +13,11 @@ use pages::{WalletNotice, WalletPage};
 use serde_json::json;
 use tokio::sync::Semaphore;
 
-use super::eidas::encode;
 use super::error::see_other;
 use super::glance::Glance;
 use super::headers;
 use super::login::{go_back, own_form, reply, to, with_frame};
+use super::national::went_on;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::flow::end::abroad::still_asks;
@@ -80,13 +80,13 @@ pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Respo
             ("done", Stage::AtWallet(at)) => match answered_elsewhere(&open) {
                 Some((name, device)) => {
                     let answer = wallet::answer(&app, name.as_str(), device, &visit).await?;
-                    encode(&app, &visit, answer).await
+                    went_on(&app, &visit, answer).await
                 }
                 None => wallet_page(&app, &open, &at, Some(WalletNotice::NotYet)),
             },
             ("presented", Stage::AtWallet(at)) => {
                 match wallet::presented(&app, &visit, &open, &form).await? {
-                    wallet::Shown::Answer(answer) => encode(&app, &visit, answer).await,
+                    wallet::Shown::Answer(answer) => went_on(&app, &visit, answer).await,
                     wallet::Shown::NotTaken(why) => {
                         let notice = why.map_or(WalletNotice::NotTaken, unusable);
                         wallet_page(&app, &open, &at, Some(notice))
@@ -116,7 +116,7 @@ pub async fn returned(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         let code = field(&visit.query, "code");
         let answer = wallet::answer(&app, code, Device::This, &visit).await?;
-        encode(&app, &visit, answer).await
+        went_on(&app, &visit, answer).await
     };
     reply(&app, &visit, step.await).await
 }

@@ -265,10 +265,7 @@ fn asks(
         let head = format!("{path} HTTP/1.1\r\ncookie: {cookie}\r\nx-ignored: ");
         get(public, &head)
     };
-    let page = with_cookie(back);
-    let on = between(&page, "content=\"0; url=", "\"").ok_or_else(|| at("return", &page))?;
-    let on = on.replace("&#38;", "&").replace("&amp;", "&");
-    let ended = with_cookie(&on);
+    let ended = with_cookie(back);
     let location = header(&ended, "location: ").unwrap_or_default();
     let to_client = location.starts_with("https://localhost:9444/session?");
     match to_client && location.contains("code=") {
