@@ -280,6 +280,11 @@ section! {
         timeout_seconds: u32 = Default "2",
         /// Ask only for persons from these countries. Default: from all.
         countries: Vec<At<CountryCode>> = Default "[]",
+        /// Providers of PIDs whose `personal_administrative_number` is the number that the register holds, by
+        /// country and by their names in the trusted list: as the country's notified scheme says. Of a country
+        /// that stands here only theirs are looked for by number. Of any other one its provider is, where the
+        /// lists name a single one.
+        pid_numbers: Table<Vec<At<String>>> = Default "{}",
         /// Where a person asks that what the register says of her be put right. The page of a match that did
         /// not succeed links to it.
         update_url: Url = Optional "\"https://register.example.no/correct\"",

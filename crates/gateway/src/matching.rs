@@ -69,6 +69,10 @@ pub enum Match {
         #[serde(skip)]
         reason: &'static str,
     },
+    /// The register was not asked: of her PID's number nobody guarantees that it is hers alone in her
+    /// country. That is unsuccessful, as where several persons fit. Implementing Regulation (EU) 2025/846
+    /// art. 2(7).
+    Unguaranteed,
 }
 
 impl Match {
@@ -76,7 +80,7 @@ impl Match {
     /// to the person alone: for a service both are the same.
     pub fn status(&self) -> &'static str {
         match self {
-            Self::Ambiguous => "ambiguous",
+            Self::Ambiguous | Self::Unguaranteed => "ambiguous",
             Self::ByService => "by_service",
             Self::Found { .. } => "found",
             Self::New => "new",
@@ -124,7 +128,8 @@ impl Match {
             | Self::New
             | Self::NotExact(_)
             | Self::NotFound
-            | Self::Unavailable { .. } => None,
+            | Self::Unavailable { .. }
+            | Self::Unguaranteed => None,
         }
     }
 }
@@ -268,6 +273,14 @@ pub struct Answered {
 }
 
 impl Answered {
+    /// Nobody was asked, since no answer could be relied on.
+    pub(crate) const fn unguaranteed() -> Self {
+        Self {
+            matched: Match::Unguaranteed,
+            said: None,
+        }
+    }
+
     /// Nobody was asked, or said nothing.
     pub(crate) fn nothing(reason: &'static str) -> Self {
         Self {

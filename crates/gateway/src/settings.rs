@@ -301,8 +301,19 @@ pub struct MatchingSettings {
     pub update_url: Option<Url>,
     /// Countries to ask for; empty: all.
     pub countries: Vec<CountryCode>,
+    /// By country the providers of PIDs whose number is the register's.
+    pub pid_numbers: Vec<(CountryCode, Vec<String>)>,
     /// The address may be private: the operator wrote it and said so.
     pub private: bool,
+}
+
+impl MatchingSettings {
+    /// The providers of this country whose number is the register's, where the operator named any or said
+    /// that there is none.
+    pub fn pid_numbers_of(&self, country: CountryCode) -> Option<&[String]> {
+        let mut named = self.pid_numbers.iter();
+        named.find_map(|(of, providers)| (*of == country).then_some(&**providers))
+    }
 }
 
 /// The journal of what was compared.

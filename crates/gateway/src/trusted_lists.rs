@@ -22,7 +22,7 @@ use wallet::trust::{Anchors, Category, ListSigners, PidIssuance, PidRevocation};
 use crate::audit::{Audit, AuditEvent};
 use crate::fetch::{Fetch, FetchRequest, Reach};
 use crate::identity::Identity;
-use crate::settings::{ListSettings, Suite, WalletSettings};
+use crate::settings::{ListSettings, MatchingSettings, Suite, WalletSettings};
 use crate::telemetry::Metrics;
 
 /// Below the data directory.
@@ -229,14 +229,23 @@ impl TrustedLists {
         all.any(|anchor| anchor.country == country && now < anchor.valid_until)
     }
 
-    /// Whether the number of this person is one person's in her country. A PID's is unique only among those
-    /// of its provider (PID Rulebook §2.3), so of several providers of one country nobody is looked for by
-    /// it. Attack WV-17: the number that one provider gave her is somebody else's at the other, and in the
-    /// register.
-    pub fn numbers_are_unique(&self, identity: &Identity) -> bool {
+    /// Whether a match by the number of this person can be guaranteed to be hers: nobody is asked otherwise
+    /// ((EU) 2025/846 art. 2(7)). A PID's number is unique only among those of its provider ((EU) 2024/2977
+    /// annex, section 2; PID Rulebook §2.3): so it is one person's in her country where that has one
+    /// provider. Of several it is where the country's scheme says so, which has to describe it, and the
+    /// operator named them. Attack WV-17: the number that one provider gave her is somebody else's at the
+    /// other, and in the register.
+    pub fn guarantee_number(
+        &self,
+        identity: &Identity,
+        settings: Option<&MatchingSettings>,
+    ) -> bool {
         let Some(pid) = &identity.pid else {
             return true;
         };
+        if let Some(named) = settings.and_then(|matching| matching.pid_numbers_of(pid.country)) {
+            return named.contains(&pid.provider);
+        }
         let (anchors, country) = (self.issuers(), Some(pid.country));
         let mut all = anchors.anchors().iter();
         all.all(|anchor| anchor.country.parse().ok() != country || anchor.provider == pid.provider)

@@ -377,7 +377,8 @@ audit_events! {
         /// How the register compared; `kept`: nobody was asked, by an earlier match that the person wanted
         /// kept; `session`: nobody was asked, she was told when her session began.
         method: Option<String>,
-        /// Why the register could not or would not tell.
+        /// Why the register could not or would not tell; `number_of_provider`: it was not asked, since nobody
+        /// guarantees that the number of her PID is hers alone in her country.
         reason: Option<String>,
     }
     /// A person from another country who was not known wanted her national e-ID to say who she is here.

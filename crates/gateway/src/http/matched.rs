@@ -192,8 +192,11 @@ fn shown(app: &App, open: &HeldLogin, told: &Told, notice: Option<MatchNotice>) 
     }
 }
 
-/// What the register was asked with, and what of it differs there. Recital 8.
+/// What the register was asked with, if it was, and what of it differs there. Recital 8.
 fn used(identity: &Identity, matched: &Match) -> Vec<UsedValue> {
+    if *matched == Match::Unguaranteed {
+        return Vec::new();
+    }
     let differs = |kind| matched.kinds().contains(&kind);
     let value = |what, value: &str, differs| UsedValue {
         what,

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use eidas::CountryCode;
 use wallet::key::{Curve, PublicKey};
 
 use super::resolve::{Resolver, values};
@@ -41,8 +42,24 @@ impl Resolver {
                 _ => None,
             },
             countries: values(matching.countries.as_ref()),
+            pid_numbers: self.pid_numbers(matching),
             private: matching.private.as_ref().is_some_and(|at| at.value),
         })
+    }
+
+    fn pid_numbers(&mut self, matching: &config::Matching) -> Vec<(CountryCode, Vec<String>)> {
+        let table = matching.pid_numbers.as_ref();
+        let mut all = Vec::new();
+        for (name, providers) in table.map_or(&[][..], |at| &at.value.0) {
+            match name.parse() {
+                Ok(country) => all.push((country, values(Some(providers)))),
+                Err(_) => {
+                    let what = format!("{name:?} is no country");
+                    self.wrong(providers, what, "Write two capital letters, as SE");
+                }
+            }
+        }
+        all
     }
 
     /// Implementing Regulation (EU) 2025/846 art. 5(3): at least 6 months and at most 12.

@@ -68,6 +68,7 @@ async fn answering(
         journal: None,
         update_url: None,
         countries: Vec::new(),
+        pid_numbers: Vec::new(),
         private: true,
     };
     (Matching::new(Some(&settings), &fetch), seen)

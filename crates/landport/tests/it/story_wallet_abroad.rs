@@ -26,6 +26,13 @@ impl Stage {
         browser.settle(page).await
     }
 
+    /// Sweden's list names a second provider, which issued none of the cards.
+    async fn has_another_provider(&self) {
+        self.together.world.list_another_provider().unwrap();
+        self.advance(60);
+        self.together.gateway.app.lists.refresh_all().await;
+    }
+
     fn events(&self, event: &str) -> Vec<Value> {
         let audit = self.audit();
         let lines = audit
@@ -174,19 +181,64 @@ async fn wv_18_what_is_closed_while_she_reads_is_not_released() {
 }
 
 /// Attack WV-17: two providers of one country may have given one number to two persons, and the register knows
-/// one of them.
+/// one of them. A match that nobody can guarantee is unsuccessful ((EU) 2025/846 art. 2(7)), and she is told so
+/// (art. 4(1)): nobody was asked, nothing was compared, and a national e-ID is a way on.
 #[tokio::test(flavor = "multi_thread")]
 async fn wv_17_of_two_providers_of_one_country_nobody_is_looked_for_by_number() {
     let stage = Stage::with_wallet().await;
-    stage.together.world.list_another_provider().unwrap();
-    stage.advance(60);
-    stage.together.gateway.app.lists.refresh_all().await;
+    stage.has_another_provider().await;
     let mut browser = stage.browser();
     let page = stage.presented(&mut browser, "se-known").await;
+    assert!(page.body.contains("did not find you"), "{}", page.body);
+    assert!(!page.body.contains("was compared"), "{}", page.body);
+    assert!(page.form_with("eid", "bankid").is_some(), "{}", page.body);
+    let page = stage.goes_on(&mut browser, &page, "no").await;
     let claims = stage.rowing_claims(&page).await;
-    assert_eq!(claims["match_status"], "unavailable", "{claims}");
+    assert_eq!(claims["match_status"], "ambiguous", "{claims}");
     assert!(claims.get("pid").is_none(), "{claims}");
-    assert_eq!(stage.events("matched")[0]["reason"], "several_providers");
+    let matched = stage.events("matched");
+    assert_eq!(matched[0]["reason"], "number_of_provider");
+    assert_eq!(matched[0]["outcome"], "ambiguous");
+}
+
+/// (EU) 2024/2977 annex, section 2: the country's scheme describes whose number it is. Of the providers that
+/// the operator named by it the number is asked for; of another one not, though its country has no second.
+#[tokio::test(flavor = "multi_thread")]
+async fn whose_number_is_the_registers_the_operator_may_say() {
+    let ours = "PID provider of Sweden (demo)";
+    for (named, others, status) in [
+        (&[ours][..], true, "found"),
+        (
+            &["PID provider of a bank in Sweden (demo)", ours],
+            true,
+            "found",
+        ),
+        (
+            &["PID provider of a bank in Sweden (demo)"],
+            true,
+            "ambiguous",
+        ),
+        (&[ours], false, "found"),
+        (&[], false, "ambiguous"),
+    ] {
+        let stage = Stage::with_wallet().await;
+        if others {
+            stage.has_another_provider().await;
+        }
+        let line = format!("[matching]\npid_numbers = {{ SE = {named:?} }}\n");
+        stage
+            .reconfigure(|text| {
+                assert!(text.contains("[matching]\n"), "{text}");
+                text.replace("[matching]\n", &line)
+            })
+            .await;
+        let mut browser = stage.browser();
+        let page = stage.presented(&mut browser, "se-known").await;
+        let page = stage.goes_on(&mut browser, &page, "no").await;
+        let claims = stage.rowing_claims(&page).await;
+        assert_eq!(claims["match_status"], status, "{named:?} {claims}");
+        assert_eq!(claims.get("pid").is_some(), status == "found", "{claims}");
+    }
 }
 
 /// She sees her own logins, and ends what is kept of her, by the same card.

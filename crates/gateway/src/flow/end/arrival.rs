@@ -168,7 +168,7 @@ async fn arrive(
 fn is_told(client: &ClientSettings, matched: Option<&Match>) -> bool {
     let news = match matched {
         Some(Match::Found { method, .. }) => !matches!(method, Method::Kept | Method::Session),
-        Some(Match::Ambiguous | Match::NotExact(_) | Match::NotFound) => true,
+        Some(Match::Ambiguous | Match::NotExact(_) | Match::NotFound | Match::Unguaranteed) => true,
         Some(Match::ByService | Match::New | Match::Unavailable { .. }) | None => false,
     };
     news && client.match_page != MatchPage::Absent

@@ -72,9 +72,10 @@ pub(in crate::flow) async fn match_person(
         Some(kept) => kept,
         None => {
             let watch = app.env.stopwatch();
-            let answered = match app.lists.numbers_are_unique(identity) {
+            let matching = current.settings.matching.as_ref();
+            let answered = match app.lists.guarantee_number(identity, matching) {
                 true => current.matching.ask(identity).await,
-                false => Answered::nothing("several_providers"),
+                false => Answered::unguaranteed(),
             };
             let took = watch.elapsed();
             let matched = kept(app, request, login, identity, answered).await;
@@ -97,6 +98,7 @@ pub(in crate::flow) async fn note_matched(
         Match::Found { method, .. } => (Some(method.as_str().to_owned()), None),
         Match::NotExact(_) => (None, Some("not_exact".to_owned())),
         Match::Unavailable { reason } => (None, Some((*reason).to_owned())),
+        Match::Unguaranteed => (None, Some("number_of_provider".to_owned())),
         Match::Ambiguous | Match::ByService | Match::New | Match::NotFound => (None, None),
     };
     let event = AuditEvent::Matched {
