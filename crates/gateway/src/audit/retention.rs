@@ -4,7 +4,7 @@
 
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::chain::{self, Head, first_of, io};
 use super::ship::{Acknowledged, Stream};
@@ -14,15 +14,17 @@ const DAY_MS: i64 = 86_400_000;
 /// A file that is not full is closed after so long, so that little is kept much longer than its time.
 const OPEN_MS: i64 = 30 * DAY_MS;
 
-/// A file that is gone: the numbers of its first and last line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Removed {
+/// A file that has reached its time, and the numbers of its first and last line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Aged {
+    path: PathBuf,
     first: u64,
     last: u64,
 }
 
 impl Audit {
-    /// Closes files that have been open for a month, removes those that have reached their time and writes down which.
+    /// Closes files that have been open for a month, and removes those that have reached their time. The trail says so
+    /// first, on the disk: a stop in between leaves a file that is named once more, never a gap that nothing explains.
     ///
     /// # Errors
     /// A file cannot be read or removed, or the trail not be written.
@@ -31,20 +33,18 @@ impl Audit {
             return Ok(());
         };
         let now_ms = self.0.env.now_ms();
-        let mut events = Vec::new();
         for (class, days) in options.keep_days {
             let Some(days) = days else { continue };
             self.close_old(class, &time(now_ms - OPEN_MS), &options.dir)
                 .await?;
             let before = time(now_ms - i64::from(days) * DAY_MS);
             let (dir, ships) = (options.dir.clone(), options.ships);
-            let removed = tokio::task::spawn_blocking(move || {
+            let found = tokio::task::spawn_blocking(move || {
                 let acknowledged = ships.then(|| Acknowledged::read(&dir));
-                let removed = remove(&dir, class, &before)?;
-                Ok::<_, AuditError>((removed, acknowledged))
+                Ok::<_, AuditError>((aged(&dir, class, &before)?, acknowledged))
             });
-            let (removed, acknowledged) = removed.await.map_err(io)??;
-            for Removed { first, last } in removed {
+            let (aged, acknowledged) = found.await.map_err(io)??;
+            for Aged { path, first, last } in aged {
                 let unshipped = acknowledged.as_ref().map(|places| {
                     let sent = places.of(Stream::Log(class)).max(first.saturating_sub(1));
                     last.saturating_sub(sent)
@@ -62,16 +62,15 @@ impl Audit {
                     }
                     _ => tracing::info!(log, first, last, "an audit file has reached its time"),
                 }
-                events.push(AuditEvent::AuditRemoved {
+                self.record(AuditEvent::AuditRemoved {
                     log: class,
                     first,
                     last,
                     unshipped,
-                });
+                })
+                .await?;
+                fs::remove_file(&path).map_err(io)?;
             }
-        }
-        for event in events {
-            self.note(event).await?;
         }
         Ok(())
     }
@@ -96,9 +95,9 @@ fn first_line(path: &Path) -> Result<Option<Head>, AuditError> {
     Ok(Head::read(&line))
 }
 
-/// Removes closed files whose last line is older than this instant (as it is written in the lines), the oldest first.
-fn remove(dir: &Path, class: Class, before: &str) -> Result<Vec<Removed>, AuditError> {
-    let mut removed = Vec::new();
+/// The closed files whose last line is older than this instant (as it is written in the lines), the oldest first.
+fn aged(dir: &Path, class: Class, before: &str) -> Result<Vec<Aged>, AuditError> {
+    let mut aged = Vec::new();
     let mut files = chain::files(dir, class)?;
     files.pop();
     for path in files {
@@ -108,11 +107,12 @@ fn remove(dir: &Path, class: Class, before: &str) -> Result<Vec<Removed>, AuditE
         let Some(last) = last.filter(|head| head.time.as_str() < before) else {
             break;
         };
-        fs::remove_file(&path).map_err(io)?;
-        removed.push(Removed {
-            first: first_of(&path).unwrap_or(last.seq),
+        let first = first_of(&path).unwrap_or(last.seq);
+        aged.push(Aged {
+            path,
+            first,
             last: last.seq,
         });
     }
-    Ok(removed)
+    Ok(aged)
 }
