@@ -15,6 +15,7 @@ mod cluster;
 mod count;
 mod growth;
 mod hostile;
+mod overload;
 mod process;
 mod provider;
 mod raw;
@@ -85,7 +86,7 @@ pub(crate) struct Place {
     _world: Process,
 }
 
-const USAGE: &str = "usage: bench LANDPORT RIVAL DIR (LOGINS [against OTHER... | instructions] | cluster [LOGINS] | growth [LOGINS [SESSIONS]] | hostile [MINUTES] | provider LOGINS [NODE_MODULES] [against OTHER... | instructions])";
+const USAGE: &str = "usage: bench LANDPORT RIVAL DIR (LOGINS [against OTHER... | instructions] | cluster [LOGINS] | growth [LOGINS [SESSIONS]] | hostile [MINUTES] | overload [TIMES [SECONDS]] | provider LOGINS [NODE_MODULES] [against OTHER... | instructions])";
 
 fn main() -> Outcome<()> {
     let mut arguments = std::env::args().skip(1);
@@ -113,6 +114,11 @@ fn main() -> Outcome<()> {
     if first == "hostile" {
         let minutes = arguments.next().map_or(Ok(0), |n| n.parse())?;
         return hostile::run(&place, &binary, minutes);
+    }
+    if first == "overload" {
+        let times = arguments.next().map_or(Ok(5.0), |n| n.parse())?;
+        let seconds = arguments.next().map_or(Ok(120), |n| n.parse())?;
+        return overload::run(&place, &binary, times, seconds);
     }
     if first == "cluster" {
         let logins = arguments.next().map_or(Ok(400), |n| n.parse())?;

@@ -5,7 +5,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::raw::{Kind, Raw};
-use crate::walk::{Client, Walker};
+use crate::walk::{Asked, Client, Entered, Seat, Walker};
+use crate::wire::Answer;
 use crate::{Outcome, Place, gateway, operator};
 
 /// One road through the gateway.
@@ -91,6 +92,31 @@ impl Road {
         match self.direction {
             Direction::Here { country, .. } => walker.login(&self.client, country, person),
             Direction::Abroad { country, eid } => walker.abroad(country, eid, person),
+        }
+    }
+
+    /// Somebody comes to a service here by a link, or comes back at her turn.
+    pub(crate) fn enter(
+        &self,
+        walker: &mut Walker,
+        waited: Option<(Seat, Asked)>,
+    ) -> Outcome<Entered> {
+        walker.enter(&self.client, waited)
+    }
+
+    /// The rest of her login.
+    pub(crate) fn walk_on(
+        &self,
+        walker: &mut Walker,
+        page: (String, Answer),
+        asked: &Asked,
+        person: &str,
+    ) -> Outcome<()> {
+        match self.direction {
+            Direction::Here { country, .. } => {
+                walker.walk_on(&self.client, page, asked, (country, person))
+            }
+            Direction::Abroad { .. } => Err("nobody comes to a service here".into()),
         }
     }
 

@@ -130,11 +130,36 @@ fn led(port: u16) -> u16 {
     }
 }
 
+type Cookies = HashMap<String, HashMap<String, String>>;
+
+/// What a browser has while nobody sits at it.
+pub(crate) struct Seat {
+    cookies: Cookies,
+    from: Ipv4Addr,
+}
+
+/// What a service asked for, without a push.
+pub(crate) struct Asked {
+    url: String,
+    state: String,
+    verifier: String,
+}
+
+/// What came of asking.
+pub(crate) enum Entered {
+    /// A login, at its first page.
+    Begun((String, Answer), Asked),
+    /// Nothing, and no place.
+    Refused,
+    /// A place for so many seconds.
+    Waits(u64, Seat, Asked),
+}
+
 /// Connections that stay open, and the cookies of one login.
 pub(crate) struct Walker {
     issuer: String,
     connections: HashMap<u16, Connection>,
-    cookies: HashMap<String, HashMap<String, String>>,
+    cookies: Cookies,
     /// Where the browser is, as the proxy says that stands before the gateway.
     from: Ipv4Addr,
 }
@@ -149,6 +174,20 @@ impl Walker {
         }
     }
 
+    /// Somebody who was at another browser sits down.
+    pub(crate) fn sit_down(&mut self, seat: Seat) {
+        (self.cookies, self.from) = (seat.cookies, seat.from);
+    }
+
+    /// And goes on elsewhere.
+    pub(crate) fn stand_up(&mut self) -> Seat {
+        let cookies = std::mem::take(&mut self.cookies);
+        Seat {
+            cookies,
+            from: self.from,
+        }
+    }
+
     /// Another person sits down.
     pub(crate) fn forget(&mut self) {
         self.cookies.clear();
@@ -159,26 +198,8 @@ impl Walker {
     pub(crate) fn login(&mut self, client: &Client, country: &str, person: &str) -> Outcome<()> {
         self.forget();
         let (issuer, verifier, state) = (self.issuer.clone(), random()?, random()?);
-        let nonce = random()?;
-        let assertion = |form: &mut Vec<(String, String)>| -> Outcome<()> {
-            let kind = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-            form.push(("client_assertion_type".into(), kind.into()));
-            form.push(("client_assertion".into(), client.assertion(&issuer)?));
-            Ok(())
-        };
-        let challenge = B64.encode(sha256(verifier.as_bytes()));
-        let mut form = pairs(&[
-            ("client_id", &client.id),
-            ("response_type", "code"),
-            ("redirect_uri", CALLBACK),
-            ("scope", "openid profile"),
-            ("state", &state),
-            ("nonce", &nonce),
-            ("code_challenge", &challenge),
-            ("code_challenge_method", "S256"),
-            ("acr_values", "eidas-loa-substantial"),
-        ]);
-        assertion(&mut form)?;
+        let mut form = asked(client, &verifier, &state)?;
+        form.extend(proof(client, &issuer)?);
         let pushed = self.post(&format!("{issuer}/par"), &form)?;
         let pushed: Value = serde_json::from_str(&pushed.body)?;
         let request_uri = pushed["request_uri"]
@@ -190,7 +211,63 @@ impl Walker {
                 ("request_uri", request_uri),
             ])
             .finish();
-        let mut page = self.follow(format!("{issuer}/authorize?{query}"))?;
+        let url = format!("{issuer}/authorize?{query}");
+        let page = self.follow(url.clone())?;
+        let asked = Asked {
+            url,
+            state,
+            verifier,
+        };
+        self.walk_on(client, page, &asked, (country, person))
+    }
+
+    /// Somebody comes by a link, or comes back at her turn.
+    pub(crate) fn enter(
+        &mut self,
+        client: &Client,
+        waited: Option<(Seat, Asked)>,
+    ) -> Outcome<Entered> {
+        let asked = match waited {
+            Some((seat, asked)) => {
+                self.sit_down(seat);
+                asked
+            }
+            None => {
+                self.forget();
+                let (verifier, state) = (random()?, random()?);
+                let form = asked(client, &verifier, &state)?;
+                let query = Serializer::new(String::new()).extend_pairs(form).finish();
+                let url = format!("{}/authorize?{query}", self.issuer);
+                Asked {
+                    url,
+                    state,
+                    verifier,
+                }
+            }
+        };
+        let answer = self.exchange("GET", &asked.url, "", "")?;
+        if let (503, Some(seconds)) = (answer.status, answer.refresh) {
+            return Ok(Entered::Waits(seconds, self.stand_up(), asked));
+        }
+        let Some(to) = answer.location else {
+            return Ok(Entered::Refused);
+        };
+        let page = self.follow(Url::parse(&asked.url)?.join(&to)?.to_string())?;
+        Ok(Entered::Begun(page, asked))
+    }
+
+    /// From the first page of a login to what the service knows at the end.
+    pub(crate) fn walk_on(
+        &mut self,
+        client: &Client,
+        mut page: (String, Answer),
+        asked: &Asked,
+        (country, person): (&str, &str),
+    ) -> Outcome<()> {
+        let Asked {
+            state, verifier, ..
+        } = asked;
+        let issuer = self.issuer.clone();
         for answer in [("country", country), ("", ""), ("person", person), ("", "")] {
             let (url, mut form) = posted_form(&page.1.body, &page.0)?;
             if !answer.0.is_empty() {
@@ -208,7 +285,7 @@ impl Walker {
         }
         let back = Url::parse(&page.0)?;
         let answer: HashMap<_, _> = back.query_pairs().into_owned().collect();
-        if answer.get("state") != Some(&state) {
+        if answer.get("state") != Some(state) {
             return Err(format!("another state: {back}").into());
         }
         let code = answer
@@ -218,9 +295,9 @@ impl Walker {
             ("grant_type", "authorization_code"),
             ("code", code),
             ("redirect_uri", CALLBACK),
-            ("code_verifier", &verifier),
+            ("code_verifier", verifier),
         ]);
-        assertion(&mut form)?;
+        form.extend(proof(client, &issuer)?);
         let tokens = self.post(&format!("{issuer}/token"), &form)?;
         let tokens: Value = serde_json::from_str(&tokens.body)?;
         let token = tokens["access_token"]
@@ -317,6 +394,15 @@ impl Walker {
         header: &str,
         body: &str,
     ) -> Outcome<Answer> {
+        let answer = self.exchange(method, url, header, body)?;
+        if answer.status >= 400 {
+            return Err(format!("{method} {url}: {} {}", answer.status, answer.body).into());
+        }
+        Ok(answer)
+    }
+
+    /// The same, whatever the answer is.
+    fn exchange(&mut self, method: &str, url: &str, header: &str, body: &str) -> Outcome<Answer> {
         let url = Url::parse(url)?;
         let (host, port) = (
             url.host_str().unwrap_or_default().to_owned(),
@@ -352,11 +438,33 @@ impl Walker {
                 jar.insert(name.to_owned(), value.to_owned());
             }
         }
-        if answer.status >= 400 {
-            return Err(format!("{method} {path}: {} {}", answer.status, answer.body).into());
-        }
         Ok(answer)
     }
+}
+
+/// What a service asks for.
+fn asked(client: &Client, verifier: &str, state: &str) -> Outcome<Vec<(String, String)>> {
+    let (nonce, challenge) = (random()?, B64.encode(sha256(verifier.as_bytes())));
+    Ok(pairs(&[
+        ("client_id", &client.id),
+        ("response_type", "code"),
+        ("redirect_uri", CALLBACK),
+        ("scope", "openid profile"),
+        ("state", state),
+        ("nonce", &nonce),
+        ("code_challenge", &challenge),
+        ("code_challenge_method", "S256"),
+        ("acr_values", "eidas-loa-substantial"),
+    ]))
+}
+
+/// Who asks: RFC 7523 §2.2.
+fn proof(client: &Client, issuer: &str) -> Outcome<[(String, String); 2]> {
+    let kind = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+    Ok([
+        ("client_assertion_type".into(), kind.into()),
+        ("client_assertion".into(), client.assertion(issuer)?),
+    ])
 }
 
 pub(crate) fn pairs(known: &[(&str, &str)]) -> Vec<(String, String)> {

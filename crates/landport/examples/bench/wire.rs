@@ -19,6 +19,8 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) location: Option<String>,
     pub(crate) cookies: Vec<String>,
+    /// After so many seconds the page asks again by itself.
+    pub(crate) refresh: Option<u64>,
     pub(crate) body: String,
 }
 
@@ -72,6 +74,7 @@ fn read(stream: &mut BufReader<TcpStream>) -> Outcome<(Answer, bool)> {
     stream.read_line(&mut line)?;
     let status = line.split(' ').nth(1).ok_or("closed")?.parse()?;
     let (mut location, mut cookies, mut length, mut stays) = (None, Vec::new(), 0_usize, true);
+    let mut refresh = None;
     loop {
         line.clear();
         stream.read_line(&mut line)?;
@@ -82,6 +85,7 @@ fn read(stream: &mut BufReader<TcpStream>) -> Outcome<(Answer, bool)> {
             "location" => location = Some(value.to_owned()),
             "set-cookie" => cookies.push(value.to_owned()),
             "content-length" => length = value.parse()?,
+            "refresh" => refresh = value.parse().ok(),
             "connection" => stays = !value.eq_ignore_ascii_case("close"),
             "transfer-encoding" => return Err("chunked".into()),
             _ => {}
@@ -93,6 +97,7 @@ fn read(stream: &mut BufReader<TcpStream>) -> Outcome<(Answer, bool)> {
         status,
         location,
         cookies,
+        refresh,
         body: String::from_utf8_lossy(&body).into_owned(),
     };
     Ok((answer, stays))
