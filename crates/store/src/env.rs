@@ -17,10 +17,33 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rustix::io::retry_on_intr;
 use rustix::rand::{GetRandomFlags, getrandom};
 
+/// Clocks that differ by more are apart, and one that moves by more within a moment has stepped.
+pub(crate) const APART_MS: i64 = 2_000;
+
 /// Where the time comes from.
 pub trait Clock: Send + Sync {
     /// Milliseconds since 1970-01-01T00:00:00Z.
     fn now_ms(&self) -> i64;
+
+    /// What the system says, believed or not.
+    fn told(&self) -> Told {
+        Told {
+            ms: self.now_ms(),
+            ahead_ms: 0,
+        }
+    }
+
+    /// What the system said then has been compared with another clock, and is believed: [`Steady`].
+    fn confirm(&self, _told: Told) {}
+}
+
+/// What the system's clock said at some moment.
+#[derive(Clone, Copy, Debug)]
+pub struct Told {
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    pub ms: i64,
+    /// How far that was ahead of the monotonic clock, in milliseconds.
+    pub ahead_ms: i64,
 }
 
 /// Where random octets come from.
@@ -30,15 +53,74 @@ pub trait Random: Send + Sync {
 }
 
 /// The system's clock.
-#[derive(Clone, Copy, Debug)]
-pub struct SystemClock;
+#[derive(Debug)]
+pub struct SystemClock {
+    since: Instant,
+    steady: Steady,
+}
+
+impl Default for SystemClock {
+    fn default() -> Self {
+        Self {
+            since: Instant::now(),
+            steady: Steady::default(),
+        }
+    }
+}
 
 impl Clock for SystemClock {
     fn now_ms(&self) -> i64 {
+        self.steady.now_ms(self.told())
+    }
+
+    fn told(&self) -> Told {
         let since = SystemTime::now()
             .duration_since(UNIX_EPOCH)
             .unwrap_or(Duration::ZERO);
-        i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+        let ms = i64::try_from(since.as_millis()).unwrap_or(i64::MAX);
+        let elapsed_ms = i64::try_from(self.since.elapsed().as_millis()).unwrap_or(i64::MAX);
+        Told {
+            ms,
+            ahead_ms: ms.saturating_sub(elapsed_ms),
+        }
+    }
+
+    fn confirm(&self, told: Told) {
+        self.steady.confirm(told);
+    }
+}
+
+/// A clock that was confirmed is not believed when it steps: the time goes on as the monotonic clock does, until it is
+/// confirmed anew. R-07: the clock of one node of several steps by an hour, and for as long as nobody has noticed all
+/// that others gave out is over there. One that nobody confirms is believed.
+#[derive(Debug)]
+pub(crate) struct Steady {
+    /// [`Told::ahead_ms`] of what was confirmed, or [`Self::UNCONFIRMED`].
+    ahead_ms: AtomicI64,
+}
+
+impl Default for Steady {
+    fn default() -> Self {
+        Self {
+            ahead_ms: AtomicI64::new(Self::UNCONFIRMED),
+        }
+    }
+}
+
+impl Steady {
+    const UNCONFIRMED: i64 = i64::MIN;
+
+    pub(crate) fn now_ms(&self, told: Told) -> i64 {
+        let ahead_ms = self.ahead_ms.load(Ordering::Relaxed);
+        let step_ms = told.ahead_ms.saturating_sub(ahead_ms);
+        match ahead_ms != Self::UNCONFIRMED && step_ms.abs() > APART_MS {
+            true => told.ms.saturating_sub(step_ms),
+            false => told.ms,
+        }
+    }
+
+    pub(crate) fn confirm(&self, told: Told) {
+        self.ahead_ms.store(told.ahead_ms, Ordering::Relaxed);
     }
 }
 
@@ -154,7 +236,7 @@ impl Env {
     /// The real one.
     #[must_use]
     pub fn system() -> Self {
-        Self::new(Arc::new(SystemClock), Arc::new(SystemRandom))
+        Self::new(Arc::new(SystemClock::default()), Arc::new(SystemRandom))
     }
 
     /// A test's clock with real randomness.
@@ -167,6 +249,16 @@ impl Env {
     #[must_use]
     pub fn now_ms(&self) -> i64 {
         self.clock.now_ms()
+    }
+
+    /// What the system's clock says, believed or not.
+    pub(crate) fn told(&self) -> Told {
+        self.clock.told()
+    }
+
+    /// What the system's clock said then is believed: [`Steady`].
+    pub(crate) fn confirm(&self, told: Told) {
+        self.clock.confirm(told);
     }
 
     /// Seconds since 1970.
@@ -259,6 +351,32 @@ mod tests {
         assert_eq!(env.now_ms(), 1_000);
         clock.advance(Duration::from_millis(1_500));
         assert_eq!((env.now_ms(), env.now_s()), (2_500, 2));
+    }
+
+    /// a step is not believed, in either direction, until it is confirmed; what drifts is.
+    #[test]
+    fn a_clock_that_was_confirmed_goes_on_when_the_system_steps() {
+        let clock = Steady::default();
+        let told = |ms, elapsed_ms| Told {
+            ms,
+            ahead_ms: ms - elapsed_ms,
+        };
+        assert_eq!(clock.now_ms(told(9_000_000, 10)), 9_000_000, "unconfirmed");
+        clock.confirm(told(1_000_000, 10));
+        for (told_ms, is_ms) in [
+            (1_000_500, 1_000_500),
+            (1_002_500, 1_002_500),
+            (1_002_501, 1_000_500),
+            (998_500, 998_500),
+            (998_499, 1_000_500),
+            (4_600_500, 1_000_500),
+            (0, 1_000_500),
+        ] {
+            assert_eq!(clock.now_ms(told(told_ms, 510)), is_ms, "{told_ms}");
+        }
+        clock.confirm(told(4_600_500, 510));
+        assert_eq!(clock.now_ms(told(4_600_600, 610)), 4_600_600);
+        assert_eq!(clock.now_ms(told(1_000_600, 610)), 4_600_600);
     }
 
     #[test]

@@ -36,8 +36,6 @@ struct Book {
     spent: VecDeque<Spent>,
     replays: BTreeMap<&'static str, [usize; 2]>,
     faults: BTreeMap<Fault, Vec<Duration>>,
-    /// A node has another time, which its balancer may not have noticed yet.
-    clock_is_off: bool,
     violations: Vec<String>,
 }
 
@@ -172,14 +170,6 @@ impl Ledger {
     /// Something was brought again, and whether that was answered at all.
     pub(crate) fn replayed(&self, what: &'static str, answered: bool) {
         self.book().replays.entry(what).or_default()[usize::from(answered)] += 1;
-    }
-
-    pub(crate) fn begins(&self, fault: Fault) {
-        self.book().clock_is_off = fault == Fault::StepClock;
-    }
-
-    pub(crate) fn clock_is_off(&self) -> bool {
-        self.book().clock_is_off
     }
 
     pub(crate) fn fault(&self, fault: Fault, ready: Option<Duration>) {

@@ -144,7 +144,6 @@ async fn faults(mut stage: Stage, options: &Options, ledger: &Arc<Ledger>) -> St
         let fault = bag.swap_remove(chance.below(bag.len()));
         let before = ledger.violations().len();
         let mut own = Chance::new(chance.next());
-        ledger.begins(fault);
         let here = tokio::runtime::Handle::current();
         let inflicted = tokio::task::spawn_blocking(move || {
             let _here = here.enter();

@@ -295,10 +295,7 @@ impl Person {
                     silent = true;
                     sleep(AGAIN).await;
                 }
-                // Until its balancer has noticed, a node whose clock runs ahead holds a code to be over.
-                Said::Json(400, error)
-                    if !silent && error["error"] == "invalid_grant" && !ledger.clock_is_off() =>
-                {
+                Said::Json(400, error) if !silent && error["error"] == "invalid_grant" => {
                     ledger.violation(format!(
                         "{}: a code that nobody used is refused",
                         service.id
@@ -363,8 +360,6 @@ impl Person {
             match service.userinfo(token).await {
                 Said::Json(200, about) if about["sub"] == sub => return Ok(()),
                 Said::Nothing if self.since.elapsed() < PATIENCE => sleep(AGAIN).await,
-                // As a code: to a node whose clock runs ahead it is over, until its balancer has noticed.
-                Said::Json(401, _) if ledger.clock_is_off() => return Ok(()),
                 said => {
                     ledger.violation(format!(
                         "{who}: a token that was released opens {}",

@@ -12,7 +12,7 @@ use tokio_postgres::Client;
 use super::pool::{Again, Pool, Told};
 use super::schema::SCHEMA;
 use super::sql::{ALIVE, IN_TIME, LOOK, OCTETS, SWEEP};
-use crate::env::Env;
+use crate::env::{APART_MS, Env};
 use crate::handle::{NEVER, bucket};
 use crate::{KEPT_MS, Key, StoreError};
 
@@ -28,8 +28,6 @@ const SWEEP_ROWS: i64 = 500;
 const SWEEP_PAUSE: Duration = Duration::from_millis(50);
 /// What is over is kept for so long beyond the mark of its take: clocks differ.
 const MARGIN_MS: i64 = 5 * 60_000;
-/// Clocks that differ by more are told of.
-const APART_MS: i64 = 2_000;
 
 /// Nobody has this time.
 const UNKNOWN: i64 = i64::MIN;
@@ -163,7 +161,7 @@ impl Watch {
     /// After a look that failed everybody looks, whatever the number is: a database that took over
     /// may have come to the same by another way.
     async fn look(&self, missed: bool) -> Result<(), StoreError> {
-        let asked_ms = self.env.now_ms();
+        let (asked, took) = (self.env.told(), self.env.stopwatch());
         let rows = self.pool.run(&LOOK, &[], Again::Harmless).await?;
         let Some(row) = rows.first() else {
             return Ok(());
@@ -175,10 +173,16 @@ impl Watch {
             news
         });
         // It was said at some moment between the two.
-        let took_ms = self.env.now_ms().saturating_sub(asked_ms).max(0);
+        let half_ms = i64::try_from(took.elapsed().as_millis() / 2).unwrap_or(i64::MAX);
         let its_ms = row.get::<_, i64>(1);
-        let ahead_ms = its_ms.saturating_sub(asked_ms.saturating_add(took_ms / 2));
-        self.compare(ahead_ms, APART_MS + took_ms / 2).await
+        let ahead_ms = its_ms.saturating_sub(asked.ms.saturating_add(half_ms));
+        self.compare(ahead_ms, APART_MS.saturating_add(half_ms))
+            .await?;
+        // While it leaves it goes on with the time that it had: its balancer may not have noticed yet.
+        if !self.is_out_of_time() {
+            self.env.confirm(asked);
+        }
+        Ok(())
     }
 
     async fn compare(&self, ahead_ms: i64, apart_ms: i64) -> Result<(), StoreError> {

@@ -1,6 +1,9 @@
 //! Clocks that are apart, and what is over.
 
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use super::*;
+use crate::env::{Clock, Steady, SystemClock, Told};
 
 /// R-07: a node whose clock runs ahead takes away nothing that others still need.
 #[tokio::test(flavor = "multi_thread")]
@@ -98,6 +101,89 @@ async fn a_node_whose_clock_alone_is_apart_leaves_until_it_has_the_time_again() 
     );
     other("d", 0);
     becomes([0, 300_000], [false, true]).await;
+}
+
+/// A system's clock that can be made to step.
+struct Stepping {
+    by_ms: AtomicI64,
+    system: SystemClock,
+    steady: Steady,
+}
+
+impl Clock for Stepping {
+    fn now_ms(&self) -> i64 {
+        self.steady.now_ms(self.told())
+    }
+
+    fn told(&self) -> Told {
+        let by_ms = self.by_ms.load(Ordering::SeqCst);
+        let Told { ms, ahead_ms } = self.system.told();
+        Told {
+            ms: ms + by_ms,
+            ahead_ms: ahead_ms + by_ms,
+        }
+    }
+
+    fn confirm(&self, told: Told) {
+        self.steady.confirm(told);
+    }
+}
+
+/// R-07: between the step of a node's clock and the moment in which it is noticed, and for as long as the node leaves to the
+/// others, nothing is over there that is not over elsewhere.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_step_of_a_nodes_clock_changes_no_time_before_the_database_was_asked() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let options = prepared(server).await;
+    let clock = Arc::new(Stepping {
+        by_ms: AtomicI64::new(0),
+        system: SystemClock::default(),
+        steady: Steady::default(),
+    });
+    let env = Env::with_clock(clock.clone());
+    let node = Node::open(&options, &env).await;
+    let other = |ahead_ms: i64| {
+        let sql = format!(
+            "insert into landport.node (name, schema, seen, ahead_ms) \
+             values ('other', 2, clock_timestamp() + interval '1 hour', {ahead_ms}) \
+             on conflict (name) do update set ahead_ms = excluded.ahead_ms"
+        );
+        server.sql(&options.database, &sql);
+    };
+    other(0);
+    let becomes = async |by_ms, leaves: bool, is_steady: bool| {
+        clock.by_ms.store(by_ms, Ordering::SeqCst);
+        for _ in 0..500 {
+            let off_ms = env.now_ms() - Env::system().now_ms();
+            assert!(!is_steady || off_ms.abs() < 1_000, "{by_ms}: {off_ms}");
+            let noticed = node
+                .store
+                .clock_ahead_ms()
+                .is_some_and(|ahead_ms| (ahead_ms + by_ms).abs() < 1_000);
+            if noticed && node.store.is_out_of_time() == leaves {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("{by_ms} never led to {leaves}");
+    };
+    becomes(0, false, true).await;
+    becomes(3_600_000, true, true).await;
+    becomes(-300_000, true, true).await;
+    becomes(0, false, true).await;
+    // Where nobody else has the time it is the system that is believed.
+    other(-3_600_000);
+    becomes(3_600_000, false, false).await;
+    for _ in 0..500 {
+        let off_ms = env.now_ms() - Env::system().now_ms();
+        if (off_ms - 3_600_000).abs() < 1_000 {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("the system's clock is never believed");
 }
 
 /// R-07: before its first look a node says nothing of its clock, since others would leave to it.
