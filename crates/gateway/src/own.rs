@@ -151,12 +151,12 @@ pub struct OwnLogins<'a> {
 const LONGEST_NAME: usize = 128;
 
 impl OwnLogins<'_> {
-    /// Writes an event down. `false`: there was no room, which stops nobody.
+    /// Writes an event down. `false`: there was no room, or nobody could say whether, which stops nobody.
     ///
     /// # Errors
     /// The store's.
     pub async fn note(&self, owner: &Owner, mut event: OwnEvent) -> Result<bool, StoreError> {
-        if !self.room.is_on_disk(self.records)? {
+        if !self.room.is_on_disk(self.records) {
             return Ok(false);
         }
         if let To::Abroad(_, Some(name)) = &mut event.to {

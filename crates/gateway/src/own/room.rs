@@ -8,8 +8,8 @@
 //! | all | [`MOST_RECORDS`] begun in thirty days | twice the people of Norway who have an e-ID |
 //! | the disk | what leaves a tenth of it, or 10 GiB | logins stop at 64 MiB, the trail at 256 KiB: this yields long before |
 //!
-//! Where there is no room for a receipt the login goes on without one, and it is counted. A shared database
-//! does not tell its room: there the number of records bounds it.
+//! Where there is no room for a receipt, or the disk does not say whether there is, the login goes on without
+//! one, and it is counted. A shared database does not tell its room: there the number of records bounds it.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -81,10 +81,16 @@ impl OwnRoom {
         }
     }
 
-    /// Whether the disk has room for a receipt.
-    pub(super) fn is_on_disk(&self, records: &Records) -> Result<bool, StoreError> {
-        let room = records.store().room()?;
-        Ok(self.said(room.is_none_or(is_enough)))
+    /// Whether the disk has room for a receipt. Where that cannot be asked it has none: a receipt stops nobody,
+    /// and a store that has failed altogether ends the login at what it must write.
+    pub(super) fn is_on_disk(&self, records: &Records) -> bool {
+        match records.store().room() {
+            Ok(room) => self.said(room.is_none_or(is_enough)),
+            Err(error) => {
+                tracing::warn!(%error, "the room of the disk cannot be asked");
+                self.said(false)
+            }
+        }
     }
 
     /// Whether one more record may be begun in the window that ends so.

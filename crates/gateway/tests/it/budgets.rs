@@ -12,7 +12,7 @@ use crate::connector::tokens;
 use crate::double_click::fragile;
 use crate::support::{Answer, Gateway, request};
 
-const ROOMY: Room = Room {
+pub(crate) const ROOMY: Room = Room {
     free: 1 << 30,
     whole: 1 << 31,
 };

@@ -39,7 +39,8 @@ pub(crate) struct Fragile {
     there: Mutex<Vec<Key>>,
     /// Octets of the largest value that was put, by kind.
     largest: Mutex<BTreeMap<u8, usize>>,
-    room: Mutex<Option<Room>>,
+    /// `Err`: the disk does not say.
+    room: Mutex<Result<Option<Room>, StoreError>>,
 }
 
 impl Fragile {
@@ -51,7 +52,7 @@ impl Fragile {
             disk_turns: watch::Sender::new(true),
             there: Mutex::default(),
             largest: Mutex::default(),
-            room: Mutex::default(),
+            room: Mutex::new(Ok(None)),
         })
     }
 
@@ -92,7 +93,11 @@ impl Fragile {
     }
 
     pub(crate) fn set_room(&self, room: Room) {
-        *self.room.lock().unwrap() = Some(room);
+        *self.room.lock().unwrap() = Ok(Some(room));
+    }
+
+    pub(crate) fn does_not_tell_its_room(&self) {
+        *self.room.lock().unwrap() = Err(broken());
     }
 
     pub(crate) fn disk(&self, turns: bool) {
@@ -170,7 +175,7 @@ impl Store for Fragile {
     }
 
     fn room(&self) -> Result<Option<Room>, StoreError> {
-        Ok(*self.room.lock().unwrap())
+        self.room.lock().unwrap().clone()
     }
 
     fn survives(&self) -> bool {

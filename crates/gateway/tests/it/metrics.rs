@@ -15,7 +15,7 @@ use crate::connector::tokens;
 use crate::eid::{Norway, SUBSTANTIAL};
 use crate::support::{Gateway, NOW_MS, flow_of};
 
-async fn scraped(gateway: &Gateway) -> String {
+pub(crate) async fn scraped(gateway: &Gateway) -> String {
     let ops = gateway::ops::router(Ops {
         app: gateway.app.clone(),
         store: Arc::new(|| Box::pin(async { Ok(()) })),

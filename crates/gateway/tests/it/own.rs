@@ -9,7 +9,10 @@ use gateway::lever::Target;
 use store::env::FakeClock;
 
 use crate::abroad::Abroad;
+use crate::budgets::ROOMY;
+use crate::double_click::fragile;
 use crate::eid::{HIGH, NUMBER, Norway, OTHER};
+use crate::metrics::scraped;
 use crate::support::{Answer, Browser, Gateway, NOW_MS, flow_of, verifier};
 
 /// Logs in at BankID, as far as the page that the gateway goes on with by itself.
@@ -273,12 +276,8 @@ async fn what_was_sent_abroad_is_a_receipt() {
     nothing_readable(&norway.gateway, "").await;
 }
 
-/// A foreign e-ID opens its own.
-#[tokio::test]
-async fn a_person_from_abroad_sees_hers() {
-    let gateway = Gateway::start().await;
-    crate::connector::arrive(&gateway).await;
-    let mut browser = gateway.browser();
+/// To the page of her own logins with the e-ID of another country.
+async fn open_from_abroad(gateway: &Gateway, browser: &mut Browser<'_>) -> Answer {
     let begun = browser.get("/logins/start").await;
     let flow = flow_of(&browser.get(begun.location()).await);
     let sent = browser.choose(&flow, "SE").await;
@@ -291,19 +290,57 @@ async fn a_person_from_abroad_sees_hers() {
         .to_owned();
     let opened = browser.get(&path).await;
     assert_eq!(opened.location(), "/logins", "{back:?} {opened:?}");
-    assert!(
-        !gateway.audited("own_logins_opened").is_empty(),
-        "{back:?} {:?}",
-        gateway.audit.lines()
-    );
-    let page = browser.get("/logins").await;
-    assert_eq!(
-        page.body.matches("<dl class=\"values\">").count(),
-        1,
-        "{page:?}"
-    );
+    browser.get("/logins").await
+}
+
+fn receipts(page: &Answer) -> usize {
+    page.body.matches("<dl class=\"values\">").count()
+}
+
+/// A foreign e-ID opens its own.
+#[tokio::test]
+async fn a_person_from_abroad_sees_hers() {
+    let gateway = Gateway::start().await;
+    crate::connector::arrive(&gateway).await;
+    let page = open_from_abroad(&gateway, &mut gateway.browser()).await;
+    assert!(!gateway.audited("own_logins_opened").is_empty(), "{page:?}");
+    assert_eq!(receipts(&page), 1, "{page:?}");
     assert!(page.body.contains("Sweden (high)"), "{page:?}");
     nothing_readable(&gateway, "").await;
+}
+
+/// A receipt stops nobody: where the disk does not say whether it has room, she arrives without one, and it is
+/// counted. What else fails in the store ends her login: `double_click`.
+#[tokio::test]
+async fn a_login_arrives_without_a_receipt_where_the_room_of_the_disk_cannot_be_asked() {
+    let (gateway, store) = fragile(true).await;
+    let left_out = async || {
+        let text = scraped(&gateway).await;
+        let line = text.split_once("\nlandport_own_logins_left_out_total ");
+        line.and_then(|(_, rest)| rest.split('\n').next()?.parse::<u64>().ok())
+    };
+    // Positive control.
+    crate::connector::arrive(&gateway).await;
+    assert_eq!(left_out().await, Some(0));
+    let mut browser = gateway.browser();
+    let (_, sent) = browser.go_to_country("SE").await;
+    store.does_not_tell_its_room();
+    let response = gateway.respond("SE", &sent, LevelOfAssurance::High);
+    let page = browser.answer(&gateway.sign("SE", &response), None).await;
+    crate::connector::tokens(&mut browser, &page).await;
+    assert_eq!(left_out().await, Some(1));
+    // Whoever has not begun does not begin.
+    gateway.clock.advance(Duration::from_secs(1));
+    let refused = gateway.browser().authorize(&[]).await;
+    assert_eq!(
+        refused.status,
+        StatusCode::SERVICE_UNAVAILABLE,
+        "{refused:?}"
+    );
+    store.set_room(ROOMY);
+    gateway.clock.advance(Duration::from_secs(1));
+    let page = open_from_abroad(&gateway, &mut gateway.browser()).await;
+    assert_eq!(receipts(&page), 1, "{page:?}");
 }
 
 #[tokio::test]
