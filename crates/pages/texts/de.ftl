@@ -76,7 +76,7 @@ level-high = hoch
 ## The page that leads to the other country.
 
 send-title = Wir leiten Sie weiter: { $country }
-send-body = Dort melden Sie sich mit Ihrer eigenen eID an. Danach kommen Sie von selbst hierher zurück.
+send-body = Dort melden Sie sich mit Ihrer eigenen eID an. Danach kommen Sie automatisch hierher zurück.
 send-button = Weiter: { $country }
 send-time-limit = { $minutes ->
     [one] Sie haben etwa eine Minute Zeit, um sich anzumelden.
@@ -113,7 +113,7 @@ contact-eid = Hilfe zu { $eid }
 contact-service = Hilfe zu { $service }
 contact-ours = Hilfe zu diesem Anmeldedienst
 contact-phone = Telefon
-contact-email = E-Mail
+contact-email = E‑Mail
 contact-web = Webseite
 contact-hours = Geöffnet
 contact-languages = Sprachen
@@ -175,7 +175,7 @@ consent-birth-town = Geburtsstadt
 consent-address = Anschrift
 consent-gender = Geschlecht
 consent-phone = Telefonnummer
-consent-email = E-Mail-Adresse
+consent-email = E‑Mail-Adresse
 consent-nationality = Staatsangehörigkeit
 consent-residence = Wohnsitzland
 consent-e-justice-role = Rolle in e-Justice
@@ -248,8 +248,8 @@ wallet-here-title = Die Brieftasche ist auf diesem Gerät
 wallet-open = Brieftasche öffnen
 wallet-open-other = Andere Brieftasche öffnen
 wallet-here-hint = { $minutes ->
-    [one] Der Link gilt eine Minute lang. Danach kommen Sie von selbst hierher zurück.
-   *[other] Der Link gilt { $minutes } Minuten lang. Danach kommen Sie von selbst hierher zurück.
+    [one] Der Link gilt eine Minute lang. Danach kommen Sie automatisch hierher zurück.
+   *[other] Der Link gilt { $minutes } Minuten lang. Danach kommen Sie automatisch hierher zurück.
 }
 wallet-elsewhere-title = Die Brieftasche ist auf einem anderen Gerät
 wallet-scan = Scannen Sie den Code mit der Brieftasche. Scannen Sie nur einen Code auf einer Seite, die Sie selbst geöffnet haben.

@@ -76,7 +76,7 @@ level-high = high
 ## The page that leads to the other country.
 
 send-title = We are sending you to { $country }
-send-body = You log in there with your own e‑ID. Then you come back here by yourself.
+send-body = You log in there with your own e‑ID. Afterwards you come back here automatically.
 send-button = Continue to { $country }
 send-time-limit = { $minutes ->
     [one] You have about one minute to log in.
@@ -107,7 +107,7 @@ queue-minutes = { $minutes ->
 
 ## Whom one can ask when something did not work.
 
-contact-title = Whom you can ask
+contact-title = Who can help you
 contact-country = Help desk for e‑IDs { $in_country }
 contact-eid = Help desk of { $eid }
 contact-service = Help desk of { $service }
@@ -171,7 +171,7 @@ consent-birth-town = Town of birth
 consent-address = Address
 consent-gender = Gender
 consent-phone = Phone number
-consent-email = E-mail address
+consent-email = E‑mail address
 consent-nationality = Nationality
 consent-residence = Country of residence
 consent-e-justice-role = Role in e-Justice
@@ -244,8 +244,8 @@ wallet-here-title = The wallet is on this device
 wallet-open = Open the wallet
 wallet-open-other = Open another wallet
 wallet-here-hint = { $minutes ->
-    [one] The link works for one minute. Afterwards you come back here by yourself.
-   *[other] The link works for { $minutes } minutes. Afterwards you come back here by yourself.
+    [one] The link works for one minute. Afterwards you come back here automatically.
+   *[other] The link works for { $minutes } minutes. Afterwards you come back here automatically.
 }
 wallet-elsewhere-title = The wallet is on another device
 wallet-scan = Scan the code with the wallet. Only scan a code on a page that you opened yourself.
@@ -274,12 +274,12 @@ wallet-not-taken = What the wallet showed could not be used. Try again, or choos
 
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
-matched-title = We know you here
+matched-title = We recognise you
 matched-body = You are registered here as { $name }, with a number that ends in { $end }. You can use { $service }, which gets your number.
-matched-keep = Shall we know you the next time?
-matched-keep-hint = If you want it, we keep which number is yours. It is encrypted, and only your own e‑ID opens it. Then the register is not asked again when you log in.
+matched-keep = Shall we recognise you next time?
+matched-keep-hint = If you like, we remember which number is yours. It is encrypted, and only your own e‑ID opens it. The register is then not asked again when you log in.
 matched-keep-until = Yes, until { $date }
-matched-keep-not = No, do not keep it
+matched-keep-not = No, do not remember it
 matched-none-title = We did not find you among those who are registered here
 matched-none-body = You have proved that you are { $name }. What your e‑ID says about you could not be matched with one person in the register.
 matched-used = This was compared

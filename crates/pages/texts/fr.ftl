@@ -82,13 +82,13 @@ send-time-limit = { $minutes ->
     [one] Vous avez environ une minute pour vous connecter.
    *[other] Vous avez environ { $minutes } minutes pour vous connecter.
 }
-send-again-title = Êtes-vous revenu sans vous connecter { $in_country } ?
-send-again-body = Vous y avez déjà été envoyé une fois. Vous pouvez réessayer ou choisir un autre pays.
+send-again-title = Êtes-vous revenu(e) sans vous connecter { $in_country } ?
+send-again-body = Vous y avez déjà été envoyé(e) une fois. Vous pouvez réessayer ou choisir un autre pays.
 send-choose-another = Choisir un autre pays
 
 ## The page that leads back to the service.
 
-continue-title = Vous êtes connecté
+continue-title = Vous êtes connecté(e)
 continue-body = Nous vous renvoyons vers : { $service }.
 continue-button = Continuer vers : { $service }
 wait-title = Un instant
@@ -113,7 +113,7 @@ contact-eid = Assistance : { $eid }
 contact-service = Assistance : { $service }
 contact-ours = Assistance de ce service de connexion
 contact-phone = Téléphone
-contact-email = E-mail
+contact-email = E‑mail
 contact-web = Page web
 contact-hours = Ouvert
 contact-languages = Langues
@@ -180,7 +180,7 @@ consent-birth-town = Ville de naissance
 consent-address = Adresse
 consent-gender = Sexe
 consent-phone = Numéro de téléphone
-consent-email = Adresse e-mail
+consent-email = Adresse e‑mail
 consent-nationality = Nationalité
 consent-residence = Pays de résidence
 consent-e-justice-role = Rôle dans e-Justice
@@ -206,7 +206,7 @@ national-unnotified = En test seulement : non agréée pour une utilisation dan
 national-choose-first = Choisissez une identité numérique avant de continuer.
 national-not-possible = Cette identité numérique ne peut pas être utilisée pour cette connexion maintenant. Choisissez-en une autre.
 national-just-failed = { $eid } ne répond pas en ce moment. Choisissez une autre identité numérique ou réessayez dans un instant.
-national-step-up = Vous êtes connecté, mais à un niveau inférieur à celui que { $service } demande. Connectez-vous à nouveau avec une identité numérique plus forte.
+national-step-up = Vous êtes connecté(e), mais à un niveau inférieur à celui que { $service } demande. Connectez-vous à nouveau avec une identité numérique plus forte.
 national-persons-title = Choisissez une personne de test
 national-persons-warning = En test seulement : n’importe qui peut se connecter comme l’une de ces personnes. Aucune n’existe.
 national-persons-legend = Qui voulez-vous être ?
@@ -224,7 +224,7 @@ national-level-too-low = Il vous faut une identité numérique plus forte
     .body = La connexion avec { $eid } n’atteint pas le niveau de garantie que { $service } demande.
     .advice = Choisissez une identité numérique plus forte.
 national-answer-invalid = Nous n’avons pas pu utiliser la réponse de { $eid }
-    .body = La réponse n’a pas passé nos contrôles de sécurité ; nous ne vous avons donc pas connecté. Ce n’est pas votre faute.
+    .body = La réponse n’a pas passé nos contrôles de sécurité ; nous ne vous avons donc pas connecté(e). Ce n’est pas votre faute.
     .advice = Réessayez. Si cela se reproduit, indiquez-nous la référence ci-dessous.
 national-answer-late = Vous devez vous connecter à nouveau auprès de { $eid }
     .body = Cette connexion doit avoir lieu maintenant ; une connexion antérieure ne peut pas servir. { $eid } a répondu avec une plus ancienne.
@@ -233,7 +233,7 @@ national-incomplete = { $eid } n’a pas envoyé tout le nécessaire
     .body = Certaines de vos données de base (nom, date de naissance, numéro national) manquaient ou étaient fausses dans la réponse ; nous ne pouvons donc pas vous connecter.
     .advice = Choisissez une autre identité numérique, ou adressez-vous à l’assistance de celle que vous avez utilisée.
 national-not-notified = L’identité numérique utilisée ne peut pas encore servir dans d’autres pays
-    .body = Vous vous êtes connecté auprès de { $eid }, mais avec une identité numérique non agréée pour d’autres pays. Rien n’a été envoyé à : { $service }.
+    .body = Vous vous êtes connecté(e) auprès de { $eid }, mais avec une identité numérique non agréée pour d’autres pays. Rien n’a été envoyé à : { $service }.
     .advice = Réessayez et choisissez-y une identité numérique agréée.
 national-suspended = { $eid } est temporairement fermé
     .body = La connexion avec { $eid } a été fermée pour des raisons de sécurité ou de maintenance.
@@ -283,13 +283,13 @@ wallet-not-taken = Ce que le portefeuille a présenté n’a pas pu être utilis
 
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
-matched-title = Nous vous connaissons ici
+matched-title = Nous vous reconnaissons
 matched-body = Vous êtes enregistré(e) ici au nom de { $name }, avec un numéro qui se termine par { $end }. Vous pouvez utiliser { $service }, qui reçoit votre numéro.
 matched-keep = Devons-nous vous reconnaître la prochaine fois ?
 matched-keep-hint = Si vous le souhaitez, nous retenons quel numéro est le vôtre. Il est chiffré, et seule votre propre identité numérique l’ouvre. Le registre n’est alors plus interrogé quand vous vous connectez.
 matched-keep-until = Oui, jusqu’au { $date }
 matched-keep-not = Non, ne pas conserver
-matched-none-title = Nous ne vous avons pas trouvé parmi les personnes enregistrées ici
+matched-none-title = Nous ne vous avons pas trouvé(e) parmi les personnes enregistrées ici
 matched-none-body = Vous avez prouvé que vous êtes { $name }. Ce que votre identité numérique dit de vous n’a pas pu être rattaché à une seule personne du registre.
 matched-used = Voici ce qui a été comparé
 matched-differs = Est différent dans le registre
@@ -340,25 +340,25 @@ own-about-ask = Voulez-vous faire effacer quelque chose ou savoir ce que nous av
 ## The page of one’s own login here, and logging out.
 
 session-link = Votre connexion ici
-session-title = Vous êtes connecté ici.
+session-title = Vous êtes connecté(e) ici.
 session-by = { $minutes ->
-    [one] Vous vous êtes connecté avec { $eid } il y a une minute. Les services qui utilisent cette connexion vous laissent entrer sans redemander, dans ce navigateur, jusqu’à ce qu’elle se termine.
-   *[other] Vous vous êtes connecté avec { $eid } il y a { $minutes } minutes. Les services qui utilisent cette connexion vous laissent entrer sans redemander, dans ce navigateur, jusqu’à ce qu’elle se termine.
+    [one] Vous vous êtes connecté(e) avec { $eid } il y a une minute. Les services qui utilisent cette connexion vous laissent entrer sans redemander, dans ce navigateur, jusqu’à ce qu’elle se termine.
+   *[other] Vous vous êtes connecté(e) avec { $eid } il y a { $minutes } minutes. Les services qui utilisent cette connexion vous laissent entrer sans redemander, dans ce navigateur, jusqu’à ce qu’elle se termine.
 }
 session-services = Vous l’avez utilisée pour :
 session-logout = Se déconnecter
 session-logout-hint = Déconnectez-vous si d’autres utilisent aussi cet ordinateur.
-session-nobody-title = Vous n’êtes pas connecté ici.
-session-nobody-body = Aucun service ne laisse entrer quelqu’un dans ce navigateur sans nouvelle connexion. Vous pouvez encore être connecté à un service utilisé auparavant : déconnectez-vous là-bas.
+session-nobody-title = Vous n’êtes pas connecté(e) ici.
+session-nobody-body = Aucun service ne laisse entrer quelqu’un dans ce navigateur sans nouvelle connexion. Vous pouvez encore être connecté(e) à un service utilisé auparavant : déconnectez-vous là-bas.
 session-asks-title = Voulez-vous vous déconnecter ?
 session-asks-body = { $service } demande de mettre fin à votre connexion ici.
 session-asks-body-nameless = Une page demande de mettre fin à votre connexion ici.
-session-stay = Rester connecté
-session-out-title = Vous êtes déconnecté.
+session-stay = Rester connecté(e)
+session-out-title = Vous êtes déconnecté(e).
 session-out-body = Votre connexion est terminée. Plus personne n’accède avec elle à un service dans ce navigateur.
-session-was-not = Vous n’étiez pas non plus connecté ici auparavant.
+session-was-not = Vous n’étiez pas non plus connecté(e) ici auparavant.
 session-closed = Ces services ont été prévenus :
-session-open = Vous êtes peut-être encore connecté à ces services :
+session-open = Vous êtes peut-être encore connecté(e) à ces services :
 session-open-hint = Déconnectez-vous là aussi, ou fermez le navigateur.
 session-back = Continuer vers : { $service }
 
@@ -384,14 +384,14 @@ error-level-too-low = Une identité numérique plus forte est nécessaire
     .body = L’identité numérique utilisée n’atteint pas le niveau de garantie que { $service } demande.
     .advice = Réessayez avec une identité numérique plus forte, si votre pays en propose une.
 error-answer-invalid = Nous n’avons pas pu utiliser la réponse ({ $country })
-    .body = La réponse n’a pas passé nos contrôles de sécurité ; nous ne vous avons donc pas connecté. Ce n’est pas votre faute.
+    .body = La réponse n’a pas passé nos contrôles de sécurité ; nous ne vous avons donc pas connecté(e). Ce n’est pas votre faute.
     .advice = Réessayez. Si cela se reproduit, indiquez-nous la référence ci-dessous.
 error-answer-late = La réponse est arrivée trop tard
     .body = Pour votre sécurité, une réponse d’un autre pays n’est valable que quelques minutes.
     .advice = Réessayez ; vous n’avez pas à choisir de nouveau le pays.
 error-answer-used = Cette connexion a déjà été utilisée
     .body = La même réponse ne peut servir qu’une fois. Vous avez peut-être rechargé une ancienne page.
-    .advice = Revenez au service. Si vous n’y êtes pas connecté, recommencez.
+    .advice = Revenez au service. Si vous n’y êtes pas connecté(e), recommencez.
 error-incomplete = Il manque des données dans la réponse ({ $country })
     .body = Certaines de vos données de base (nom, date de naissance, identifiant) manquaient dans la réponse ; nous ne pouvons donc pas vous connecter.
     .advice = L’assistance de votre identité numérique sait quelles données elle envoie. Vous pouvez réessayer ou choisir un autre pays.
@@ -399,7 +399,7 @@ error-representation = Ici, vous ne pouvez vous connecter que pour vous-même
     .body = Le service de connexion { $in_country } a indiqué que vous agissez pour quelqu’un d’autre. { $service } ne peut pas l’accepter.
     .advice = Réessayez et connectez-vous pour vous-même.
 error-another-person = Vous n’êtes pas la personne que le service attendait
-    .body = { $service } a demandé la personne qui l’avait utilisé auparavant, et vous vous êtes connecté comme quelqu’un d’autre. Rien n’a été envoyé sur vous.
+    .body = { $service } a demandé la personne qui l’avait utilisé auparavant, et vous vous êtes connecté(e) comme quelqu’un d’autre. Rien n’a été envoyé sur vous.
     .advice = Réessayez avec l’identité numérique de cette personne si c’est la vôtre, ou revenez au service et recommencez là.
 error-country-unavailable = Nous ne parvenons pas à joindre ce pays en ce moment : { $country }
     .body = Nous n’avons pas de liaison valable avec le service de connexion { $in_country } en ce moment. Ce n’est pas votre faute.
@@ -427,7 +427,7 @@ error-flow-unknown = Cette connexion n’existe plus
     .advice = Allez sur le service et connectez-vous à partir de là.
 error-flow-finished = Cette connexion est déjà terminée
     .body = Vous avez déjà été envoyé vers : { $service }.
-    .advice = Continuez sur le service. Si vous n’y êtes pas connecté, recommencez.
+    .advice = Continuez sur le service. Si vous n’y êtes pas connecté(e), recommencez.
 error-foreign-request-invalid = Le service de connexion de l’autre pays a envoyé quelque chose que nous ne pouvons pas utiliser
     .body = Sa demande n’a pas passé nos contrôles de sécurité ; nous ne vous avons donc pas demandé de vous connecter. Ce n’est pas votre faute.
     .advice = Revenez au service d’où vous venez et réessayez. Si cela se reproduit, signalez-le à ce service.
@@ -453,15 +453,15 @@ error-request-invalid = Le service a envoyé quelque chose que nous ne pouvons p
     .body = La demande de connexion du service contient une erreur. Ce n’est pas votre faute.
     .advice = Revenez au service et réessayez. Si cela se reproduit, signalez-le au service.
 error-logout-expired = Cette question est trop ancienne
-    .body = Une demande de déconnexion doit recevoir une réponse dans les dix minutes. Vous n’avez pas été déconnecté.
+    .body = Une demande de déconnexion doit recevoir une réponse dans les dix minutes. Vous n’avez pas été déconnecté(e).
     .advice = Ouvrez « Votre connexion ici » en bas de cette page pour vous déconnecter.
-error-logout-hint = Vous n’avez pas été déconnecté : la preuve de votre connexion fournie par le service n’est pas valable
+error-logout-hint = Vous n’avez pas été déconnecté(e) : la preuve de votre connexion fournie par le service n’est pas valable
     .body = Le service a envoyé un jeton d’identité (id_token_hint) que nous n’avons pas établi pour lui. Ce n’est pas votre faute.
     .advice = Ouvrez « Votre connexion ici » en bas de cette page pour vous déconnecter. Signalez-le au service si cela se reproduit.
-error-logout-invalid = Vous n’avez pas été déconnecté : le service a envoyé quelque chose que nous ne pouvons pas utiliser
+error-logout-invalid = Vous n’avez pas été déconnecté(e) : le service a envoyé quelque chose que nous ne pouvons pas utiliser
     .body = La demande de déconnexion contient une erreur, ou vient d’un service que nous ne connaissons pas. Ce n’est pas votre faute.
     .advice = Ouvrez « Votre connexion ici » en bas de cette page pour vous déconnecter. Signalez-le au service si cela se reproduit.
-error-logout-return = Vous n’avez pas été déconnecté : le service a donné une mauvaise adresse de retour
+error-logout-return = Vous n’avez pas été déconnecté(e) : le service a donné une mauvaise adresse de retour
     .body = L’adresse de retour après la déconnexion (post_logout_redirect_uri) n’est pas enregistrée pour ce service, caractère par caractère. Ce n’est pas votre faute.
     .advice = Ouvrez « Votre connexion ici » en bas de cette page pour vous déconnecter. Signalez-le au service si cela se reproduit.
 error-too-many-attempts = Cette connexion a été tentée trop de fois

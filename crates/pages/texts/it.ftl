@@ -41,7 +41,7 @@ country-title = Scelga il Paese della Sua identità digitale
 country-intro = Accede con l’identità digitale che usa nel Suo Paese. La inviamo al Suo Paese e poi torna qui.
 country-level = { $service } richiede un’identità digitale di livello «{ $level }» o superiore.
 country-level-highest = { $service } richiede un’identità digitale di livello «{ $level }», il più alto.
-country-more = Il servizio chiede anche questi dati su di Lei. Vengono inviati solo se il Suo paese li possiede, e può accedere anche senza.
+country-more = Il servizio chiede anche questi dati su di Lei. Vengono inviati solo se il Suo Paese li possiede, e può accedere anche senza.
 country-legend = Paesi che può scegliere
 country-search = Cerchi un Paese
 country-search-button = Cerca
@@ -84,7 +84,7 @@ send-time-limit = { $minutes ->
 }
 send-again-title = È tornato senza accedere { $in_country }?
 send-again-body = È già stato inviato lì una volta. Può riprovare o scegliere un altro Paese.
-send-choose-another = Scelga un altro Paese
+send-choose-another = Scegli un altro Paese
 
 ## The page that leads back to the service.
 
@@ -113,7 +113,7 @@ contact-eid = Assistenza: { $eid }
 contact-service = Assistenza: { $service }
 contact-ours = Assistenza di questo servizio di accesso
 contact-phone = Telefono
-contact-email = E-mail
+contact-email = E‑mail
 contact-web = Pagina web
 contact-hours = Orario
 contact-languages = Lingue
@@ -175,7 +175,7 @@ consent-birth-town = Città di nascita
 consent-address = Indirizzo
 consent-gender = Sesso
 consent-phone = Numero di telefono
-consent-email = Indirizzo e-mail
+consent-email = Indirizzo e‑mail
 consent-nationality = Cittadinanza
 consent-residence = Paese di residenza
 consent-e-justice-role = Ruolo in e-Justice

@@ -79,7 +79,7 @@ level-high = għoli
 ## The page that leads to the other country.
 
 send-title = Qed nibagħtuk lejn: { $country }
-send-body = Hemmhekk tidħol bl-e‑ID tiegħek. Imbagħad terġa’ lura hawn waħdek.
+send-body = Hemmhekk tidħol bl-e‑ID tiegħek. Imbagħad terġa’ lura hawn awtomatikament.
 send-button = Kompli: { $country }
 send-time-limit = { $minutes ->
     [one] Għandek madwar minuta biex tidħol.
@@ -287,11 +287,11 @@ wallet-here-title = Il-kartiera qiegħda fuq dan l-apparat
 wallet-open = Iftaħ il-kartiera
 wallet-open-other = Iftaħ kartiera oħra
 wallet-here-hint = { $minutes ->
-    [one] Il-link jaħdem għal minuta. Imbagħad terġa’ lura hawn waħdek.
-    [two] Il-link jaħdem għal żewġ minuti. Imbagħad terġa’ lura hawn waħdek.
-    [few] Il-link jaħdem għal { $minutes } minuti. Imbagħad terġa’ lura hawn waħdek.
-    [many] Il-link jaħdem għal { $minutes }-il minuta. Imbagħad terġa’ lura hawn waħdek.
-   *[other] Il-link jaħdem għal { $minutes } minuta. Imbagħad terġa’ lura hawn waħdek.
+    [one] Il-link jaħdem għal minuta. Imbagħad terġa’ lura hawn awtomatikament.
+    [two] Il-link jaħdem għal żewġ minuti. Imbagħad terġa’ lura hawn awtomatikament.
+    [few] Il-link jaħdem għal { $minutes } minuti. Imbagħad terġa’ lura hawn awtomatikament.
+    [many] Il-link jaħdem għal { $minutes }-il minuta. Imbagħad terġa’ lura hawn awtomatikament.
+   *[other] Il-link jaħdem għal { $minutes } minuta. Imbagħad terġa’ lura hawn awtomatikament.
 }
 wallet-elsewhere-title = Il-kartiera qiegħda fuq apparat ieħor
 wallet-scan = Skennja l-kodiċi bil-kartiera. Skennja kodiċi biss fuq paġna li ftaħt int stess.

@@ -76,7 +76,7 @@ level-high = høyt
 ## The page that leads to the other country.
 
 send-title = Vi sender deg til { $country }
-send-body = Der logger du inn med din egen e‑ID. Etterpå kommer du tilbake hit av deg selv.
+send-body = Der logger du inn med din egen e‑ID. Etterpå kommer du automatisk tilbake hit.
 send-button = Gå videre til { $country }
 send-time-limit = { $minutes ->
     [one] Du har omtrent ett minutt på å logge inn.
@@ -143,7 +143,7 @@ consent-level = Sikkerhetsnivå
 consent-level-value = { $level }, med { $eid }
 consent-level-why = For at tjenesten skal vite hvor sikkert du har logget inn.
 consent-unsent-title = Dette blir ikke sendt
-consent-unsent-number = Fødselsnummeret eller D-nummeret ditt. { $country } får en identifikator som bare brukes der.
+consent-unsent-number = Fødselsnummeret eller D‑nummeret ditt. { $country } får en identifikator som bare brukes der.
 consent-unsent-asked = Det tjenesten også ba om:
 consent-unsent-rest = Alt annet om deg, for eksempel hva du gjør andre steder.
 consent-once = Svaret ditt gjelder bare denne innloggingen.
@@ -174,7 +174,7 @@ consent-birth-town = Fødeby
 consent-address = Adresse
 consent-gender = Kjønn
 consent-phone = Telefonnummer
-consent-email = E-postadresse
+consent-email = E‑postadresse
 consent-nationality = Statsborgerskap
 consent-residence = Bostedsland
 consent-e-justice-role = Rolle i e-Justice
@@ -247,8 +247,8 @@ wallet-here-title = Lommeboken er på denne enheten
 wallet-open = Åpne lommeboken
 wallet-open-other = Åpne en annen lommebok
 wallet-here-hint = { $minutes ->
-    [one] Lenken virker i ett minutt. Etterpå kommer du tilbake hit av deg selv.
-   *[other] Lenken virker i { $minutes } minutter. Etterpå kommer du tilbake hit av deg selv.
+    [one] Lenken virker i ett minutt. Etterpå kommer du automatisk tilbake hit.
+   *[other] Lenken virker i { $minutes } minutter. Etterpå kommer du automatisk tilbake hit.
 }
 wallet-elsewhere-title = Lommeboken er på en annen enhet
 wallet-scan = Skann koden med lommeboken. Skann bare en kode på en side du selv har åpnet.
@@ -370,7 +370,7 @@ error-cancelled = Du avbrøt innloggingen { $in_country }
     .advice = Du kan gå tilbake til tjenesten, prøve igjen eller velge et annet land.
 error-not-confirmed = { $country } bekreftet ikke hvem du er
     .body = Kanskje var en kode feil, kanskje er e‑ID-en din sperret eller utløpt, eller du avbrøt der. Ingenting er sendt til { $service }.
-    .advice = Prøv igjen. Er e‑ID-en din sperret, kan bare brukerstøtten for den åpne den.
+    .advice = Prøv igjen. Er e‑ID-en din sperret, er det bare brukerstøtten for e‑ID-en som kan åpne den.
 error-peer-failed = { $country } kunne ikke logge deg inn
     .body = Innloggingen { $in_country } endte med en feil. Det er ikke din feil, og heller ikke feil hos { $service }.
     .advice = Prøv igjen. Skjer det på nytt, vet brukerstøtten for e‑ID-en din mer.
@@ -424,13 +424,13 @@ error-flow-finished = Denne innloggingen er allerede ferdig
     .advice = Fortsett hos tjenesten. Er du ikke logget inn der, starter du på nytt.
 error-foreign-request-invalid = Innloggingstjenesten i det andre landet sendte noe vi ikke kan bruke
     .body = Forespørselen besto ikke sikkerhetskontrollen vår, så vi har ikke bedt deg logge inn. Det er ikke din feil.
-    .advice = Gå tilbake til tjenesten du kom fra og prøv på nytt. Si fra til tjenesten hvis det skjer igjen.
+    .advice = Gå tilbake til tjenesten du kom fra, og prøv på nytt. Si fra til tjenesten hvis det skjer igjen.
 error-foreign-request-late = Forespørselen fra det andre landet er for gammel
     .body = Av sikkerhetsgrunner gjelder en forespørsel om innlogging bare i noen minutter. Kanskje har du åpnet en gammel side.
-    .advice = Gå tilbake til tjenesten du kom fra og begynn på nytt.
+    .advice = Gå tilbake til tjenesten du kom fra, og begynn på nytt.
 error-foreign-request-used = Denne innloggingen er allerede startet én gang
     .body = Den samme forespørselen kan bare brukes én gang. Kanskje har du lastet en gammel side på nytt.
-    .advice = Gå tilbake til tjenesten du kom fra og begynn på nytt.
+    .advice = Gå tilbake til tjenesten du kom fra, og begynn på nytt.
 error-nothing-to-send = Vi kan ikke logge deg inn { $in_country }
     .body = Du har vist hvem du er, men noe som { $country } må ha, mangler: fornavn, etternavn, fødselsdato eller et godkjent sikkerhetsnivå. Ingenting om deg er sendt.
     .advice = Du kan gå tilbake til tjenesten, som får vite at innloggingen ikke lyktes.
@@ -439,7 +439,7 @@ error-not-abroad = Nasjonale e‑ID-er er ikke åpne for andre land
     .advice = Bruk en annen måte å logge inn på som tjenesten tilbyr.
 error-not-for-people = Her er det ingenting å se
     .body = Denne adressen tar imot meldinger mellom innloggingstjenestene i europeiske land.
-    .advice = Gå til tjenesten du vil bruke og logg inn derfra.
+    .advice = Gå til tjenesten du vil bruke, og logg inn derfra.
 error-client-unknown = Vi kjenner ikke tjenesten som sendte deg
     .body = Tjenesten er ikke registrert her, eller den oppga feil returadresse. Derfor kan vi ikke sende deg tilbake automatisk.
     .advice = Si fra til tjenesten. Feilen er deres, ikke din.
@@ -466,7 +466,7 @@ error-busy = Det er for mange som logger inn akkurat nå
     .advice = Vent litt, gå tilbake til tjenesten og prøv igjen.
 error-not-found = Denne siden finnes ikke
     .body = Adressen er feil eller gammel.
-    .advice = Gå til tjenesten du vil bruke og logg inn derfra.
+    .advice = Gå til tjenesten du vil bruke, og logg inn derfra.
 error-internal = Noe gikk galt hos oss
     .body = Det er ikke din feil. Ingenting er sendt til tjenesten.
     .advice = Prøv igjen om et øyeblikk. Skjer det på nytt, oppgi referansen nedenfor til oss.

@@ -76,7 +76,7 @@ level-high = høgt
 ## The page that leads to the other country.
 
 send-title = Vi sender deg til { $country }
-send-body = Der loggar du inn med din eigen e‑ID. Etterpå kjem du tilbake hit av deg sjølv.
+send-body = Der loggar du inn med din eigen e‑ID. Etterpå kjem du automatisk tilbake hit.
 send-button = Gå vidare til { $country }
 send-time-limit = { $minutes ->
     [one] Du har om lag eitt minutt på å logge inn.
@@ -143,7 +143,7 @@ consent-level = Tryggleiksnivå
 consent-level-value = { $level }, med { $eid }
 consent-level-why = For at tenesta skal vite kor trygt du har logga inn.
 consent-unsent-title = Dette blir ikkje sendt
-consent-unsent-number = Fødselsnummeret eller D-nummeret ditt. { $country } får ein identifikator som berre blir brukt der.
+consent-unsent-number = Fødselsnummeret eller D‑nummeret ditt. { $country } får ein identifikator som berre blir brukt der.
 consent-unsent-asked = Det tenesta òg bad om:
 consent-unsent-rest = Alt anna om deg, til dømes kva du gjer andre stader.
 consent-once = Svaret ditt gjeld berre denne innlogginga.
@@ -174,7 +174,7 @@ consent-birth-town = Fødeby
 consent-address = Adresse
 consent-gender = Kjønn
 consent-phone = Telefonnummer
-consent-email = E-postadresse
+consent-email = E‑postadresse
 consent-nationality = Statsborgarskap
 consent-residence = Bustadland
 consent-e-justice-role = Rolle i e-Justice
@@ -247,8 +247,8 @@ wallet-here-title = Lommeboka er på denne eininga
 wallet-open = Opne lommeboka
 wallet-open-other = Opne ei anna lommebok
 wallet-here-hint = { $minutes ->
-    [one] Lenkja verkar i eitt minutt. Etterpå kjem du tilbake hit av deg sjølv.
-   *[other] Lenkja verkar i { $minutes } minutt. Etterpå kjem du tilbake hit av deg sjølv.
+    [one] Lenkja verkar i eitt minutt. Etterpå kjem du automatisk tilbake hit.
+   *[other] Lenkja verkar i { $minutes } minutt. Etterpå kjem du automatisk tilbake hit.
 }
 wallet-elsewhere-title = Lommeboka er på ei anna eining
 wallet-scan = Skann koden med lommeboka. Skann berre ein kode på ei side du sjølv har opna.
@@ -370,7 +370,7 @@ error-cancelled = Du avbraut innlogginga { $in_country }
     .advice = Du kan gå tilbake til tenesta, prøve igjen eller velje eit anna land.
 error-not-confirmed = { $country } stadfesta ikkje kven du er
     .body = Kanskje var ein kode feil, kanskje er e‑ID-en din sperra eller gått ut, eller du avbraut der. Ingenting er sendt til { $service }.
-    .advice = Prøv igjen. Er e‑ID-en din sperra, kan berre brukarstøtta for han opne han.
+    .advice = Prøv igjen. Er e‑ID-en din sperra, er det berre brukarstøtta for e‑ID-en som kan opne han.
 error-peer-failed = { $country } kunne ikkje logge deg inn
     .body = Innlogginga { $in_country } enda med ein feil. Det er ikkje din feil, og heller ikkje feil hos { $service }.
     .advice = Prøv igjen. Skjer det på nytt, veit brukarstøtta for e‑ID-en din meir.
@@ -424,13 +424,13 @@ error-flow-finished = Denne innlogginga er allereie ferdig
     .advice = Hald fram hos tenesta. Er du ikkje logga inn der, startar du på nytt.
 error-foreign-request-invalid = Innloggingstenesta i det andre landet sende noko vi ikkje kan bruke
     .body = Førespurnaden kom ikkje gjennom tryggleikskontrollen vår, så vi har ikkje bede deg logge inn. Det er ikkje din feil.
-    .advice = Gå tilbake til tenesta du kom frå og prøv på nytt. Sei frå til tenesta om det skjer igjen.
+    .advice = Gå tilbake til tenesta du kom frå, og prøv på nytt. Sei frå til tenesta om det skjer igjen.
 error-foreign-request-late = Førespurnaden frå det andre landet er for gammal
     .body = Av tryggleiksgrunnar gjeld ein førespurnad om innlogging berre i nokre minutt. Kanskje har du opna ei gammal side.
-    .advice = Gå tilbake til tenesta du kom frå og byrj på nytt.
+    .advice = Gå tilbake til tenesta du kom frå, og byrj på nytt.
 error-foreign-request-used = Denne innlogginga er alt starta éin gong
     .body = Den same førespurnaden kan berre brukast éin gong. Kanskje har du lasta ei gammal side på nytt.
-    .advice = Gå tilbake til tenesta du kom frå og byrj på nytt.
+    .advice = Gå tilbake til tenesta du kom frå, og byrj på nytt.
 error-nothing-to-send = Vi kan ikkje logge deg inn { $in_country }
     .body = Du har vist kven du er, men noko som { $country } må ha, manglar: førenamn, etternamn, fødselsdato eller eit godkjent tryggleiksnivå. Ingenting om deg er sendt.
     .advice = Du kan gå tilbake til tenesta, som får vite at innlogginga ikkje lukkast.
@@ -439,7 +439,7 @@ error-not-abroad = Nasjonale e‑ID-ar er ikkje opne for andre land
     .advice = Bruk ein annan måte å logge inn på som tenesta tilbyr.
 error-not-for-people = Her er det ingenting å sjå
     .body = Denne adressa tek imot meldingar mellom innloggingstenestene i europeiske land.
-    .advice = Gå til tenesta du vil bruke og logg inn derifrå.
+    .advice = Gå til tenesta du vil bruke, og logg inn derifrå.
 error-client-unknown = Vi kjenner ikkje tenesta som sende deg
     .body = Tenesta er ikkje registrert her, eller ho oppgav feil returadresse. Difor kan vi ikkje sende deg tilbake automatisk.
     .advice = Sei frå til tenesta. Feilen er deira, ikkje din.
@@ -462,11 +462,11 @@ error-too-many-attempts = Denne innlogginga er prøvd for mange gonger
     .body = Du er send ut tre gonger i denne innlogginga utan at det kom noko svar.
     .advice = Gå tilbake til tenesta og start på nytt.
 error-busy = Det er for mange som loggar inn akkurat no
-    .body = Vi tek ikkje imot fleire nye innloggingar ein augneblink. Det er ikkje din feil, og ingen som alt har byrja, blir råka.
+    .body = Vi tek ikkje imot fleire nye innloggingar ein augeblink. Det er ikkje din feil, og ingen som alt har byrja, blir råka.
     .advice = Vent litt, gå tilbake til tenesta og prøv igjen.
 error-not-found = Denne sida finst ikkje
     .body = Adressa er feil eller gammal.
-    .advice = Gå til tenesta du vil bruke og logg inn derifrå.
+    .advice = Gå til tenesta du vil bruke, og logg inn derifrå.
 error-internal = Noko gjekk gale hos oss
     .body = Det er ikkje din feil. Ingenting er sendt til tenesta.
     .advice = Prøv igjen om ein augeblink. Skjer det på nytt, oppgi referansen nedanfor til oss.

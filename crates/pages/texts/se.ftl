@@ -77,7 +77,7 @@ level-high = alla
 ## The page that leads to the other country.
 
 send-title = Mii sáddet du viidáseappot: { $country }
-send-body = Doppe logget sisa iežat e‑ID:in. Maŋŋel boađát ieš deike ruovttoluotta.
+send-body = Doppe logget sisa iežat e‑ID:in. Maŋŋel boađát automáhtalaččat deike ruovttoluotta.
 send-button = Joatkke: { $country }
 send-time-limit = { $minutes ->
     [one] Dus lea sullii okta minuhtta áigi logget sisa.
@@ -206,7 +206,7 @@ consent-birth-town = Riegádangávpot
 consent-address = Čujuhus
 consent-gender = Sohkabealli
 consent-phone = Telefonnummir
-consent-email = E-boastačujuhus
+consent-email = E‑boastačujuhus
 consent-nationality = Riikkavulošvuohta
 consent-residence = Orrunriika
 consent-e-justice-role = Rolla e-Justices
@@ -279,9 +279,9 @@ wallet-here-title = Lummalávka lea dán ovttadagas
 wallet-open = Raba lummalávkka
 wallet-open-other = Raba eará lummalávkka
 wallet-here-hint = { $minutes ->
-    [one] Liŋka doaibmá ovtta minuhta. Maŋŋel boađát ieš ruovttoluotta deike.
-    [two] Liŋka doaibmá guokte minuhta. Maŋŋel boađát ieš ruovttoluotta deike.
-   *[other] Liŋka doaibmá { $minutes } minuhta. Maŋŋel boađát ieš ruovttoluotta deike.
+    [one] Liŋka doaibmá ovtta minuhta. Maŋŋel boađát automáhtalaččat ruovttoluotta deike.
+    [two] Liŋka doaibmá guokte minuhta. Maŋŋel boađát automáhtalaččat ruovttoluotta deike.
+   *[other] Liŋka doaibmá { $minutes } minuhta. Maŋŋel boađát automáhtalaččat ruovttoluotta deike.
 }
 wallet-elsewhere-title = Lummalávka lea eará ovttadagas
 wallet-scan = Skanne koda lummalávkkain. Skanne koda dušše siiddus maid ieš leat rahpan.
@@ -316,7 +316,7 @@ matched-body = Don leat registrerejuvvon dáppe namain { $name }, ja du nummira 
 matched-keep = Galgatgo mii dovdat du boahtte háve?
 matched-keep-hint = Jus don háliidat, de mii muitit guhte nummir lea du. Dat lea krypterejuvvon, ja dušše du iežat e‑ID rahpá dan. De eat jeara registaris ođđasit go don logget sisa.
 matched-keep-until = Juo, gitta { $date }
-matched-keep-not = In, alde vurke dan
+matched-keep-not = In, allet vurke dan
 matched-none-title = Mii eat gávdnan du sin gaskkas geat leat registrerejuvvon dáppe
 matched-none-body = Don leat čájehan ahte don leat { $name }. Dan maid du e‑ID muitala du birra, ii sáhttán čatnat ovtta olbmui registaris.
 matched-used = Dán mii buohtastahtiimet

@@ -76,7 +76,7 @@ level-high = hög
 ## The page that leads to the other country.
 
 send-title = Vi skickar dig till { $country }
-send-body = Där loggar du in med din egen e‑legitimation. Sedan kommer du tillbaka hit av dig själv.
+send-body = Där loggar du in med din egen e‑legitimation. Sedan kommer du automatiskt tillbaka hit.
 send-button = Fortsätt till { $country }
 send-time-limit = { $minutes ->
     [one] Du har ungefär en minut på dig att logga in.
@@ -170,11 +170,11 @@ consent-birthdate-why = För att tjänsten inte ska förväxla dig med andra som
 consent-birth-name = Namn vid födseln
 consent-birthplace = Födelseort
 consent-birth-country = Födelseland
-consent-birth-town = Födelseort
+consent-birth-town = Födelsestad
 consent-address = Adress
 consent-gender = Kön
 consent-phone = Telefonnummer
-consent-email = E-postadress
+consent-email = E‑postadress
 consent-nationality = Medborgarskap
 consent-residence = Bosättningsland
 consent-e-justice-role = Roll i e-Justice
@@ -247,8 +247,8 @@ wallet-here-title = Plånboken finns på den här enheten
 wallet-open = Öppna plånboken
 wallet-open-other = Öppna en annan plånbok
 wallet-here-hint = { $minutes ->
-    [one] Länken fungerar i en minut. Sedan kommer du tillbaka hit av dig själv.
-   *[other] Länken fungerar i { $minutes } minuter. Sedan kommer du tillbaka hit av dig själv.
+    [one] Länken fungerar i en minut. Sedan kommer du automatiskt tillbaka hit.
+   *[other] Länken fungerar i { $minutes } minuter. Sedan kommer du automatiskt tillbaka hit.
 }
 wallet-elsewhere-title = Plånboken finns på en annan enhet
 wallet-scan = Skanna koden med plånboken. Skanna bara en kod på en sida som du själv har öppnat.
