@@ -42,6 +42,16 @@ pub const ICON: Asset = Asset {
     bytes: include_bytes!("../static/icon.svg"),
 };
 
+/// What stands beside a European e-ID where one is chosen, and beside a wallet.
+const EUROPE: Asset = Asset {
+    content_type: "image/svg+xml",
+    bytes: include_bytes!("../static/europe.svg"),
+};
+const WALLET: Asset = Asset {
+    content_type: "image/svg+xml",
+    bytes: include_bytes!("../static/wallet.svg"),
+};
+
 pub(super) fn href(bytes: &[u8], name: &str) -> String {
     let hash = openssl::sha::sha256(bytes);
     let tag: String = hash.iter().take(6).map(|b| format!("{b:02x}")).collect();
@@ -52,6 +62,19 @@ static CSS_HREF: LazyLock<String> = LazyLock::new(|| href(CSS.bytes, "landport.c
 static JS_HREF: LazyLock<String> = LazyLock::new(|| href(js().bytes, "landport.js"));
 
 static CONSOLE_HREF: LazyLock<String> = LazyLock::new(|| href(CONSOLE_CSS.bytes, "console.css"));
+
+static EUROPE_HREF: LazyLock<String> = LazyLock::new(|| href(EUROPE.bytes, "europe.svg"));
+static WALLET_HREF: LazyLock<String> = LazyLock::new(|| href(WALLET.bytes, "wallet.svg"));
+
+pub(super) fn europe_href() -> &'static str {
+    &EUROPE_HREF
+}
+
+/// The address of a wallet's picture.
+#[must_use]
+pub fn wallet_href() -> &'static str {
+    &WALLET_HREF
+}
 
 pub(super) fn console_href() -> &'static str {
     &CONSOLE_HREF
@@ -72,6 +95,8 @@ pub fn asset(path: &str) -> Option<Asset> {
         p if p == css_href() => Some(CSS),
         p if p == js_href() => Some(js()),
         p if p == console_href() => Some(CONSOLE_CSS),
+        p if p == europe_href() => Some(EUROPE),
+        p if p == wallet_href() => Some(WALLET),
         _ => None,
     }
 }

@@ -176,7 +176,7 @@ impl EidPage<'_> {
 
     fn row<'r>(&self, eid: &'r EidChoice, within: &str) -> Row<'r> {
         let n = &self.frame.t().national;
-        let mut hints = Vec::new();
+        let mut hints: Vec<_> = eid.description.iter().cloned().collect();
         match &eid.greyed {
             None => {}
             Some(GreyedEid::Level) => hints.push(n.why_level.to_owned()),
@@ -189,7 +189,6 @@ impl EidPage<'_> {
             }
             Some(GreyedEid::Unavailable) => hints.push(n.why_unavailable.to_owned()),
         }
-        hints.extend(eid.description.clone());
         hints.extend(eid.outage.clone());
         if eid.unnotified && eid.greyed.is_none() {
             hints.push(n.unnotified.to_owned());

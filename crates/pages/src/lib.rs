@@ -25,7 +25,7 @@ use country::MoreRow;
 
 use crate::i18n::{Language, Languages, Texts, fill, in_country};
 
-pub use asset::{Asset, ICON, asset};
+pub use asset::{Asset, ICON, asset, wallet_href};
 pub use consent::ConsentPage;
 pub use console::{
     BoardRow, ClosedRow, ConsoleBoard, ConsoleFrame, ConsoleLevers, ConsoleLines, ConsoleLogin,
@@ -222,6 +222,10 @@ impl<'a> Frame<'a> {
 
     fn js(&self) -> &'static str {
         asset::js_href()
+    }
+
+    fn europe(&self) -> &'static str {
+        asset::europe_href()
     }
 
     fn banner(&self) -> Option<&'static str> {

@@ -166,7 +166,7 @@ impl MatchedPage<'_> {
                 page.title = m.title;
                 page.body = fill(m.body, &[name, service, ("end", end)]);
                 page.next = Some(fill(t.continue_button, &values));
-                page.keep = [("long", long), ("short", short)]
+                page.keep = [("short", short), ("long", long)]
                     .map(|(value, date)| Keep {
                         value,
                         text: fill(m.keep_until, &[("date", date)]),

@@ -105,7 +105,7 @@ languages = ["nb", "nn", "se", "en"]
 [[contact]]
 country = "SE"
 email = "help@se.localhost"
-hours = { nb = "Hverdager 8–18", en = "Weekdays 8–18", sv = "Vardagar 8–18" }
+hours = { nb = "Hverdager 8–18", nn = "Kvardagar 8–18", en = "Weekdays 8–18", sv = "Vardagar 8–18" }
 languages = ["sv", "en"]
 
 [[contact]]

@@ -293,6 +293,19 @@ fn every(site: &Site, language: Language) -> Vec<Drawn> {
             draw(format!("session {minutes} {asks}"), page.render());
         }
     }
+    for (was_logged_in, back) in [(true, Some("https://service.example")), (false, None)] {
+        let page = LoggedOutPage {
+            frame: frame(),
+            was_logged_in,
+            closed: &["A".to_owned()],
+            open: &["B".to_owned()],
+            frames: &[],
+            back,
+            service: Some("A"),
+            goes_on: false,
+        };
+        draw(format!("loggedout {was_logged_in}"), page.render());
+    }
     let links = ["openid4vp://a".to_owned(), "haip-vp://b".to_owned()];
     let notices = [
         None,

@@ -53,7 +53,7 @@ pub fn choice(app: &App, login: &Login) -> Option<EidChoice> {
     Some(EidChoice {
         value: WALLET.to_owned(),
         name: texts.name.to_owned(),
-        logo: None,
+        logo: Some(pages::wallet_href().to_owned()),
         description: Some(texts.description.to_owned()),
         outage: None,
         unnotified: false,
