@@ -312,6 +312,8 @@ pub struct ConsoleNotice<'a> {
     pub code: Option<&'a str>,
     /// Goes on there by itself: an address of ours.
     pub onward: Option<&'a str>,
+    /// What is to be done is to log in.
+    pub logs_in: bool,
 }
 
 macro_rules! rendered {

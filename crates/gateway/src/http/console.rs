@@ -33,7 +33,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{Html, IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use eidas::Instant;
 use pages::{ConsoleFrame, ConsoleNotice, ConsoleTab, ConsoleVisitor, asset};
 use store::Secret;
@@ -43,6 +43,7 @@ use self::sessions::Sessions;
 use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::cookie;
+use crate::http::error::see_other;
 use crate::settings::ConsoleSettings;
 use crate::visit::is_embedded;
 
@@ -86,6 +87,10 @@ pub(crate) fn router(app: App, serves: StoreCheck) -> Router {
         .route(door::CALLBACK, get(door::callback))
         .route("/console/close", post(door::close))
         .route("/static/{hash}/{name}", get(style))
+        // Whoever types the name of the listener, an old link, or a tab that is restored.
+        .route("/", get(|| async { see_other("/console") }))
+        .route("/console/{*rest}", any(nowhere))
+        .method_not_allowed_fallback(nowhere)
         .layer(middleware::from_fn_with_state(console.clone(), around))
         .with_state(console)
 }
@@ -159,6 +164,11 @@ fn is_ours(console: Option<&ConsoleSettings>, host: &str) -> bool {
         Some(url::Host::Ipv4(_) | url::Host::Ipv6(_)) => true,
         None => false,
     }
+}
+
+async fn nowhere(State(console): State<Console>) -> Response {
+    let text = "Nothing of the console is at this address, or only what a form of it sends there.";
+    console.notice(StatusCode::NOT_FOUND, "Nothing is here", text, None)
 }
 
 async fn style(uri: Uri) -> Response {
@@ -263,10 +273,16 @@ impl Console {
                 text,
                 code,
                 onward: None,
+                logs_in: status == StatusCode::FORBIDDEN && code.is_none(),
             }
             .html()
         });
         (status, Html(html)).into_response()
+    }
+
+    fn nobody_can(&self) -> Response {
+        let text = "The configuration has no [console]: nobody can log in here.";
+        self.notice(StatusCode::NOT_FOUND, "Not set up", text, None)
     }
 
     fn stranger(&self) -> Response {

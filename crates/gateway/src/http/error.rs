@@ -66,7 +66,10 @@ pub fn show(app: &App, visit: &Visit, fault: &Fault, reference: &str) -> Respons
             let flow = oidc::protocol::encode_form(&[("flow".to_owned(), visit.flow().to_owned())]);
             Frame::new(site, language, service, path, &flow)
         }
-        None => Frame::without_switch(site, language, service),
+        None => match stateless(fault.text) {
+            Some(path) => Frame::new(site, language, service, path, ""),
+            None => Frame::without_switch(site, language, service),
+        },
     };
     let page = ErrorPage {
         desk: Some(&desk),
@@ -97,6 +100,16 @@ pub fn show(app: &App, visit: &Visit, fault: &Fault, reference: &str) -> Respons
         headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
+}
+
+/// Where the same page is shown in another language, when it is of no login and says the same to everybody. Not
+/// at the address that was asked for: what stands in that is a stranger's.
+const fn stateless(text: ErrorText) -> Option<&'static str> {
+    match text {
+        ErrorText::NotForPeople => Some("/eidas/connector/acs"),
+        ErrorText::NotFound => Some("/nowhere"),
+        _ => None,
+    }
 }
 
 /// The buttons of a login that goes on.

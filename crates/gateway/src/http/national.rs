@@ -12,6 +12,7 @@ use super::eidas::{cookies_of_the_end, encode};
 use super::error::see_other;
 use super::headers::FormAction;
 use super::login::{chosen as go_on_to, go_back, own_form, refused_page, reply, to, with_frame};
+use super::time::again;
 use crate::app::App;
 use crate::ask::Asker;
 use crate::flow::end::abroad::still_asks;
@@ -100,6 +101,11 @@ pub async fn go(State(app): State<App>, visit: Visit) -> Response {
         }
     };
     reply(&app, &visit, step.await).await
+}
+
+/// `GET /person?flow=…`: a browser that restores its tabs asks so for what a form brought.
+pub async fn person(visit: Visit) -> Response {
+    again("/go", &visit)
 }
 
 /// `POST /person?flow=…`: `person=<id>`, `action=next|another|cancel`, where test persons stand.

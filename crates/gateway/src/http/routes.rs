@@ -73,7 +73,10 @@ pub fn router(app: &App) -> Router {
         // The pages of a login.
         .route("/choose", get(national::choose).post(national::chosen))
         .route("/go", get(national::go))
-        .route("/person", post(national::person_chosen))
+        .route(
+            "/person",
+            get(national::person).post(national::person_chosen),
+        )
         // OIDC Core §3.1.2.5; UP-03.
         .route("/callback/{eid}", get(national::callback))
         // OpenID4VP §5.10, §8.2, §13.3.
@@ -101,7 +104,7 @@ pub fn router(app: &App) -> Router {
         .route("/match", get(matched::page).post(matched::decided))
         .route("/continue", get(login::go_on))
         // WCAG 2.2 §2.2.1.
-        .route("/more", post(time::more))
+        .route("/more", get(time::restored).post(time::more))
         // SAML Bindings §3.5; eIDAS Message Format 1.4 §2.2.
         .route("/eidas/connector/acs", acs)
         .route("/eidas/connector/metadata", get(eidas::connector_metadata))

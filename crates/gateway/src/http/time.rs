@@ -6,6 +6,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
+use oidc::protocol::encode_form;
 use pages::TimeLeft;
 use store::Handle;
 
@@ -28,6 +29,19 @@ pub(super) fn left(login: &Login, flow: &Handle, at: &str, now_ms: i64) -> TimeL
         action: format!("/more?flow={flow}&at={at}"),
         more: login.may_have_more(),
     }
+}
+
+/// `GET /more?flow=…&at=…`: a browser that restores its tabs asks so for what a form brought.
+pub async fn restored(visit: Visit) -> Response {
+    let at = field(&visit.query, "at");
+    let page = PAGES.iter().find(|page| **page == at);
+    again(page.copied().unwrap_or("/continue"), &visit)
+}
+
+/// To this page of the login that the address names.
+pub(super) fn again(page: &str, visit: &Visit) -> Response {
+    let flow = encode_form(&[("flow".to_owned(), visit.flow().to_owned())]);
+    see_other(&format!("{page}?{flow}"))
 }
 
 /// `POST /more?flow=…&at=…`: more time, and the page again; to the script that keeps the page, when to ask

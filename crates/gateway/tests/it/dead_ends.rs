@@ -19,7 +19,7 @@ use crate::eid::{NUMBER, SUBSTANTIAL};
 use crate::support::{Answer, Browser, NOW_MS, flow_of};
 
 /// What a browser asks for: each page, also those that its login has not come to.
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 13] = [
     "/choose",
     "/consent",
     "/continue",
@@ -28,6 +28,8 @@ const PAGES: [&str; 11] = [
     "/kept",
     "/logins",
     "/match",
+    "/more",
+    "/person",
     "/send",
     "/session",
     "/wallet",
@@ -368,6 +370,80 @@ async fn who_has_no_login_reads_whom_to_ask() {
     }
     let nowhere = owner.get("/nowhere").await;
     assert!(main_action(&nowhere.body), "{nowhere:?}");
+}
+
+/// Every other address that a person's browser may ask for, by a bookmark, an old link or a tab that it restores:
+/// those of forms and of machines too.
+#[tokio::test]
+async fn no_address_that_a_browser_can_open_is_a_page_without_a_main_action() {
+    let abroad = Abroad::start().await;
+    let mut pages = 0;
+    for path in [
+        "/",
+        "/authorize",
+        "/authorize?client_id=nobody",
+        "/authorize?client_id=trademark&redirect_uri=https://elsewhere.example",
+        "/authorize?client_id=trademark&request_uri=urn:ietf:params:oauth:request_uri:old",
+        "/callback/bankid",
+        "/callback/bankid?code=old&state=old",
+        "/callback/nobody",
+        "/csp-report",
+        "/docs/integrate/nothing",
+        "/eidas/connector/acs",
+        "/eidas/proxy/sso",
+        "/eidas/proxy/sso?SAMLRequest=old",
+        "/logins/export",
+        "/logins/back?code=old&state=old",
+        "/logo/none.svg",
+        "/logout",
+        "/logout?id_token_hint=old",
+        "/logout?post_logout_redirect_uri=https://elsewhere.example",
+        "/nowhere?lang=el",
+        "/par",
+        "/static/old/landport.css",
+        "/token",
+        "/token/introspect",
+        "/token/revoke",
+        "/wallet/return",
+        "/wallet/return?flow=old&response_code=old",
+    ] {
+        let mut browser = abroad.browser();
+        let mut answer = browser.looks(path).await;
+        if answer.location().starts_with('/') {
+            let next = answer.location().to_owned();
+            answer = browser.looks(&next).await;
+        }
+        if answer.status == StatusCode::SEE_OTHER {
+            continue;
+        }
+        assert!(main_action(&answer.body), "{path}: {answer:?}");
+        pages += 1;
+    }
+    assert!(pages > 20, "{pages} pages");
+}
+
+/// What stands at an address of no login is read in another language too.
+#[tokio::test]
+async fn a_page_of_nothing_has_the_list_of_languages() {
+    let abroad = Abroad::start().await;
+    let mut browser = abroad.browser();
+    for path in ["/gone/%3Cb%3E", "/eidas/connector/acs", "/eidas/proxy/sso"] {
+        let page = browser.looks(path).await;
+        let link = page.body.split('"').find(|part| part.ends_with("lang=nn"));
+        let link = link
+            .unwrap_or_else(|| panic!("{path}: {page:?}"))
+            .to_owned();
+        assert!(
+            !link.contains("gone"),
+            "what was asked for is not repeated: {link}"
+        );
+        let other = browser.looks(&link).await;
+        assert_eq!(other.status, page.status, "{path}");
+        assert!(
+            other.body.contains("<html lang=\"nn\">"),
+            "{path}: {other:?}"
+        );
+    }
 }
 
 /// The test sees what it is for.

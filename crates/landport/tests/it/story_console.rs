@@ -33,7 +33,7 @@ async fn arrive(stage: &Stage, browser: &mut Browser, person: &str) -> Page {
     stage.prove(browser, &page, person, None).await
 }
 
-async fn operator(stage: &Stage) -> Browser {
+pub(crate) async fn operator(stage: &Stage) -> Browser {
     let mut browser = stage.browser();
     let page = arrive(stage, &mut browser, "plain").await;
     assert_eq!(page.url.as_str(), stage.url("console", "/console"));

@@ -32,8 +32,7 @@ const LIFETIME_S: i64 = 3600;
 pub(super) async fn open(State(console): State<Console>) -> Response {
     let settings = console.settings();
     let Some(own) = &settings.console else {
-        let text = "The configuration has no [console]: nobody can log in here.";
-        return console.notice(StatusCode::NOT_FOUND, "Not set up", text, None);
+        return console.nobody_can();
     };
     let (secret, pending) = console.sessions.begin(&console.env);
     let challenge = CodeVerifier::from_random(&pending.verifier).challenge();
@@ -75,7 +74,7 @@ pub(super) async fn callback(
 ) -> Response {
     let settings = console.settings();
     let Some(own) = &settings.console else {
-        return StatusCode::NOT_FOUND.into_response();
+        return console.nobody_can();
     };
     let query = query.unwrap_or_default();
     let outcome = arrived(&console, own, &headers, &query).await;
@@ -115,6 +114,7 @@ pub(super) async fn callback(
             text: format!("Welcome, {name}."),
             code: None,
             onward: Some("/console"),
+            logs_in: false,
         }
         .html()
     });

@@ -92,6 +92,13 @@ impl Browser<'_> {
             .await
     }
 
+    /// The same as browsers say it: a page is wanted.
+    pub(crate) async fn looks(&mut self, path: &str) -> Answer {
+        let request = Request::get(format!("{ISSUER}{path}"));
+        let request = request.header(header::ACCEPT, "text/html,*/*;q=0.8");
+        self.go(request, Body::empty()).await
+    }
+
     /// A form on one of the gateway's own pages.
     pub(crate) async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Answer {
         let request = Request::post(format!("{ISSUER}{path}"))
