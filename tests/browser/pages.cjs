@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Pictures of every page of the gateway in Norwegian and in the languages whose words or letters are the hardest
 // on a layout, at 320, 360, 768 and 1280 pixels, light and dark, in forced colours, at 400 % (320 by 256) and with
-// the text spacing of WCAG 2.2 §1.4.12, and what axe-core and a ruler say of each; beside them two that nobody
+// the text spacing of WCAG 2.2 §1.4.12, with everything unfolded, and what axe-core and a ruler say of each; beside them two that nobody
 // speaks, for the layout: `xa` (two fifths longer, with accents) and `rtl` (from right to left). The pages come
 // from a test:
 //
@@ -20,7 +20,7 @@ const WIDTHS = [320, 360, 768, 1280];
 const SPACING = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}" +
   "p{margin-bottom:2em!important}";
 const [folder, pictures, ...wanted] = process.argv.slice(2);
-const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript" };
+const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
 
 (async () => {
   const server = http.createServer((request, response) => {
@@ -41,7 +41,8 @@ const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": 
   const problems = [];
   let seen = 0;
   // Dark and forced colours differ in colours only: at one width.
-  const looks = [...WIDTHS.map((width) => ["", width]), ["dark", 320], ["forced", 320], ["zoom", 320], ["spaced", 320]];
+  const looks = [...WIDTHS.map((width) => ["", width]), ["dark", 320], ["forced", 320], ["zoom", 320], ["spaced", 320],
+    ["open", 320], ["open", 1280]];
   for (const [look, width] of looks) {
     const context = await browser.newContext({
       viewport: { width, height: look === "zoom" ? 256 : 640 },
@@ -58,11 +59,18 @@ const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": 
       await page.route(`${origin}/${file}`, (route) => route.fulfill({ contentType: TYPES[".html"], body: html }));
       await page.goto(`${origin}/${file}`);
       if (look === "spaced") await page.addStyleTag({ content: SPACING });
+      // What unfolds: the list of languages too, which nothing may cut off.
+      if (look === "open") await page.evaluate(() => document.querySelectorAll("details").forEach((it) => { it.open = true; }));
       const name = file.replace(".html", `-${width}${look ? `-${look}` : ""}`);
       await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true });
       seen += 1;
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       if (wide > 0) problems.push(`${name}: ${wide} pixels too wide`);
+      // What lies left of the page, or above it, nobody can scroll to.
+      const lost = await page.evaluate(() => [...document.querySelectorAll("a, button, input, summary, p, h1, h2, li")]
+        .filter((it) => !it.closest(".skip") && it.checkVisibility()).map((it) => it.getBoundingClientRect())
+        .filter((box) => box.width > 0 && box.height > 0 && (box.left < 0 || box.right > innerWidth)).length);
+      if (lost > 0) problems.push(`${name}: ${lost} parts are cut off at a side`);
       if (width !== 320 || look === "zoom" || look === "spaced") continue;
       const found = await page.evaluate(`(() => { ${axe}
         return axe.run(document, { runOnly: ${JSON.stringify(WCAG)} }); })()`);
