@@ -8,9 +8,9 @@
 const VIEW = { width: 640, height: 960 };
 
 async function picture(p, name) {
-  const file = `${p.stage.pictures}/${name}.png`;
-  await p.page.screenshot({ path: file });
-  p.stage.seen.add(name);
+  const { house } = p.stage;
+  await p.page.screenshot({ path: `${house.pictures}/${name}.png` });
+  house.seen.add(name);
 }
 
 module.exports = async (stage) => {

@@ -48,7 +48,7 @@ async function look(p, session, name) {
 }
 
 module.exports = async (stage) => {
-  const p = await stage.person({ locale: "el-GR", viewport: { width: 360, height: 640 }, label: "slow" });
+  const p = await stage.person({ locale: "el-GR", viewport: { width: 360, height: 640 }, label: "slow", fresh: true });
   await stage.walk("slow", async () => {
     const session = await p.context.newCDPSession(p.page);
     await session.send("Network.enable");

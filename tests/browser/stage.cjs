@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The stage of the browser tests: the demo, one Chromium, and persons who walk through it. Every
+// The stage of the browser tests: a demo, one Chromium, and persons who walk through it. Every
 // page a person looks at is pictured once and asked: one heading, the right language, nothing cut
 // off at the side, axe-core (WCAG 2.2 A and AA). Any CSP report or script error is a failure.
+//
+// Two demos stand side by side, each with its own port and keys: what is switched off in one, the
+// walks through the other need. What took how long is written at the end.
 "use strict";
 const { spawn, spawnSync } = require("node:child_process");
 const fs = require("node:fs");
@@ -14,14 +17,26 @@ const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 // What goes on by itself with script, and by a button without.
 const ONWARD = "form#post button, form#answer button, main .buttons a.main";
 
-class Stage {
+// What all stages have together.
+class House {
   constructor(binary, pictures) {
-    this.binary = binary;
-    this.pictures = pictures;
-    this.port = 18080 + (process.pid % 1000);
-    this.problems = [];
-    this.seen = new Set();
-    this.checks = 0;
+    Object.assign(this, { binary, pictures, checks: 0, problems: [] });
+    // Pictures that were made, and pages whose colours were looked at, by name.
+    Object.assign(this, { seen: new Set(), coloured: new Set() });
+    // Windows that nobody sits at, by what they are; what was done for how many milliseconds.
+    Object.assign(this, { free: new Map(), spent: {}, walked: [] });
+  }
+
+  async open() {
+    fs.rmSync(this.pictures, { recursive: true, force: true });
+    fs.mkdirSync(this.pictures, { recursive: true });
+    this.chrome = await chromium.launch({
+      executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+      // Every host here is a site of its own, and each would have a process of its own in each window.
+      args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--disable-site-isolation-trials"],
+    });
   }
 
   say(ok, what) {
@@ -31,40 +46,81 @@ class Stage {
     console.log("  FAILED " + what);
   }
 
+  async timed(what, work) {
+    const from = Date.now();
+    try {
+      return await work();
+    } finally {
+      this.spent[what] = (this.spent[what] || 0) + Date.now() - from;
+    }
+  }
+
+  // A window like a new one: no cookie, no page but one.
+  async window(options, fresh) {
+    const kind = JSON.stringify(options);
+    const free = fresh ? undefined : (this.free.get(kind) || []).pop();
+    if (free) {
+      await free.page.goto("about:blank").catch(() => {});
+      await free.context.clearCookies();
+      return free;
+    }
+    const context = await this.chrome.newContext(options);
+    return { kind: fresh ? null : kind, context, page: await context.newPage() };
+  }
+
+  async leave(window) {
+    if (!window.kind) return window.context.close();
+    const { context, page, kind } = window;
+    for (const other of context.pages()) if (other !== page) await other.close();
+    if (page.isClosed()) return context.close();
+    for (const event of ["console", "request", "pageerror"]) page.removeAllListeners(event);
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    await page.emulateMedia({ media: null });
+    this.free.set(kind, [...(this.free.get(kind) || []), window]);
+    return undefined;
+  }
+
+  close() {
+    return this.chrome && this.chrome.close();
+  }
+}
+
+class Stage {
+  constructor(house, port) {
+    Object.assign(this, { house, port, binary: house.binary });
+  }
+
+  say(ok, what) {
+    this.house.say(ok, what);
+  }
+
   // Runs one walk; what it throws is a failure and not the end.
   async walk(name, work) {
+    const from = Date.now();
     try {
       await work();
     } catch (error) {
       this.say(false, `${name}: ${error.message.split("\n").slice(0, 2).join(" ")}`);
     }
+    this.house.walked.push([name, Date.now() - from]);
   }
 
   // Runs walks that do not disturb each other, a few at a time.
-  async together(walks, most = 3) {
-    const waiting = [...walks];
+  together(walks, most = 3) {
+    return this.work([...walks], most);
+  }
+
+  // The same of a list that others take from too.
+  async work(waiting, most) {
     const worker = async () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) await this.walk(...next);
     };
     await Promise.all(Array.from({ length: most }, worker));
   }
 
-  async open() {
-    fs.rmSync(this.pictures, { recursive: true, force: true });
-    fs.mkdirSync(this.pictures, { recursive: true });
+  async open(more = []) {
     this.data = fs.mkdtempSync(path.join(os.tmpdir(), "landport-walk-"));
-    this.ready = await this.demo([]);
-    this.chrome = await chromium.launch({
-      executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-      args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-    });
-  }
-
-  // The demo once more, with other options, on the same keys.
-  async again(more) {
-    await this.end();
-    await this.demo(more);
+    this.ready = await this.demo(more);
   }
 
   async demo(more) {
@@ -88,17 +144,12 @@ class Stage {
   }
 
   async close() {
-    if (this.chrome) await this.chrome.close();
     if (!this.child) return;
-    await this.end();
-    fs.rmSync(this.data, { recursive: true, force: true });
-  }
-
-  async end() {
     this.child.removeAllListeners("exit");
     const ended = new Promise((resolve) => this.child.on("exit", resolve));
     this.child.kill("SIGINT");
     await ended;
+    fs.rmSync(this.data, { recursive: true, force: true });
   }
 
   // The emergency lever, as an operator pulls it.
@@ -116,22 +167,19 @@ class Stage {
     this.say(lines.length === logins, `landport support shows ${lines.length}: ${done.stderr}`);
   }
 
-  // options: locale, script, viewport, label
+  // options: locale, script, viewport, label; fresh: what is done to the window stays with it
   async person(options) {
     const locale = options.locale || "en-GB";
     const script = options.script !== false;
-    const context = await this.chrome.newContext({
-      javaScriptEnabled: script,
-      locale,
-      viewport: options.viewport || { width: 900, height: 1000 },
-    });
-    const page = await context.newPage();
-    page.setDefaultTimeout(20000);
-    const narrow = options.viewport && options.viewport.width < 400;
+    const viewport = options.viewport || { width: 900, height: 1000 };
+    const wanted = { javaScriptEnabled: script, locale, viewport };
+    const window = await this.house.timed("windows", () => this.house.window(wanted, options.fresh));
+    window.page.setDefaultTimeout(20000);
+    const narrow = viewport.width < 400;
     const label = [options.label, locale.slice(0, 2), script ? "" : "without script"];
-    const person = new Person(this, context, page, script, narrow, locale.slice(0, 2));
+    const person = new Person(this, window, script, narrow, locale.slice(0, 2));
     person.label = label.filter(Boolean).join(", ");
-    person.watch(page);
+    person.watch(window.page);
     return person;
   }
 
@@ -142,8 +190,9 @@ class Stage {
 
 // One person's browser.
 class Person {
-  constructor(stage, context, page, script, narrow, language) {
-    Object.assign(this, { stage, context, page, script, narrow, language });
+  constructor(stage, window, script, narrow, language) {
+    const { context, page } = window;
+    Object.assign(this, { stage, window, context, page, script, narrow, language });
   }
 
   watch(page) {
@@ -237,7 +286,7 @@ class Person {
           continue;
         }
       }
-      await this.page.waitForTimeout(100);
+      await this.page.waitForTimeout(40);
     }
     throw new Error(`stuck at ${this.page.url()}, waiting for ${arrived}`);
   }
@@ -250,7 +299,7 @@ class Person {
       .replace(/<script[^>]*><\/script>/g, "")
       .replace(/<meta http-equiv="refresh"[^>]*>/g, "");
     const viewport = this.page.viewportSize();
-    const context = await this.stage.chrome.newContext({ viewport });
+    const context = await this.stage.house.chrome.newContext({ viewport });
     const page = await context.newPage();
     const answer = { contentType: "text/html; charset=utf-8", body: html };
     await page.route((to) => to.href === url, (route) => route.fulfill(answer));
@@ -260,24 +309,26 @@ class Person {
 
   // A picture and the questions, once per name; of a copy where the page would go on meanwhile.
   async look(name, still = false) {
-    const { stage, page } = this;
+    const { page } = this;
+    const { house } = this.stage;
     const size = this.narrow ? "-320" : "";
     const file = `${this.language}-${name}${size}${this.script ? "" : "-noscript"}`;
     const ours = new URL(page.url()).hostname === "no.localhost";
     // Demo Europe's services speak English with everybody: one look is enough.
     const english = (await page.getAttribute("html", "lang")) === "en";
     if (english && !ours && this.language !== "en") return;
-    if (stage.seen.has(file)) return;
-    stage.seen.add(file);
+    if (house.seen.has(file)) return;
+    house.seen.add(file);
     const looked_at = still ? await this.copy() : page;
-    const picture = path.join(stage.pictures, file + ".png");
-    await looked_at.screenshot({ path: picture, fullPage: true });
+    const picture = path.join(house.pictures, file + ".png");
+    await house.timed("pictures", () => looked_at.screenshot({ path: picture, fullPage: true }));
     // The questions are scripts: where there is none, the walk with script asks them.
-    if (this.script || still) await this.question(looked_at, file, ours);
+    const ask = () => this.question(looked_at, name, file, ours);
+    if (this.script || still) await house.timed("questions", ask);
     if (still) await looked_at.context().close();
   }
 
-  async question(page, file, ours) {
+  async question(page, name, file, ours) {
     const found = await page.evaluate(() => ({
       headings: document.querySelectorAll("h1").length,
       language: document.documentElement.lang,
@@ -289,13 +340,19 @@ class Person {
     // WCAG 1.4.10: nothing needs scrolling to the side, at 320 pixels either.
     this.say(found.cut <= 0, `${file}: ${found.cut} pixels too wide`);
     if (ours) this.say(found.language === this.language, `${file}: the page is in ${found.language}`);
+    // A page has the same colours in each language and at each width: they are looked at once, for that is most
+    // of what axe does. Everything else is asked each time.
+    const { coloured } = this.stage.house;
+    const rules = coloured.has(name) ? { "color-contrast": { enabled: false } } : {};
+    coloured.add(name);
+    const asked = { runOnly: WCAG, rules, resultTypes: ["violations"] };
     const results = await page.evaluate(`(() => { ${axe}
-      return axe.run(document, { runOnly: ${JSON.stringify(WCAG)} }); })()`);
+      return axe.run(document, ${JSON.stringify(asked)}); })()`);
     for (const v of results.violations) {
       const where = v.nodes[0].html.slice(0, 160);
       this.say(false, `${file}: axe ${v.id} (${v.nodes.length}): ${where}`);
     }
-    this.stage.checks += 1;
+    this.stage.house.checks += 1;
   }
 
   // Switches the language in place, and back: the login goes on.
@@ -344,8 +401,8 @@ class Person {
   }
 
   end() {
-    return this.context.close();
+    return this.stage.house.leave(this.window);
   }
 }
 
-module.exports = { Stage };
+module.exports = { House, Stage };

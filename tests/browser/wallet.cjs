@@ -157,7 +157,7 @@ function wallet_gives(stage, fields) {
 // The browser finds the wallet itself: Chromium's own virtual wallet, which answers with what the demo's
 // wallet made for this very request. It says no first, and shows a card that was revoked.
 async function by_browser(stage, options) {
-  const p = await stage.person({ ...options, label: `wallet by browser, ${options.protocol}` });
+  const p = await stage.person({ ...options, label: `wallet by browser, ${options.protocol}`, fresh: true });
   const cdp = await p.context.newCDPSession(p.page);
   const behaves = (how) => cdp.send("DigitalCredentials.setVirtualWalletBehavior", how);
   const asked = () => p.page.waitForResponse((answer) => answer.url().includes("/wallet/dc_api?"));
@@ -225,64 +225,29 @@ async function closed(stage) {
   await p.end();
 }
 
-// The list of providers ends while the wallet is asked: the wallet is told no, our page leads on, and from
-// then on wallets cannot be chosen.
-async function list_expired(stage, options) {
-  const p = await stage.person({ ...options, label: "wallet, list over" });
-  await to_wallet_page(p);
-  await p.page.waitForTimeout(Math.max(0, stage.list_ends - Date.now()));
-  await p.submit("main a.button.main");
-  await approve(p, "no", "wallet-list-over");
-  p.say((await p.text("h1")).includes("did not present"), `a list that is over: ${await p.text("h1")}`);
-  await p.page.goto(p.wallet_page);
-  await p.on("button.main[value=another]");
-  await p.look("wallet-list-over-page");
-  p.say(!(await p.has("svg.qr")) && !(await p.has("main a.button.main")), "a code or link that nobody can answer is shown");
-  await p.press("another");
-  await p.on("input[name=eid][value=bankid]");
-  p.say(await p.page.isDisabled("input[name=eid][value=wallet]"), "a wallet nobody can vouch for can be chosen");
-  await p.look("wallet-list-over-choice");
-  await p.end();
-}
-
-module.exports = async (stage) => {
-  const walks = [];
-  for (const locale of ["nb-NO", "nn-NO", "en-GB"]) {
-    for (const script of [true, false]) {
+const walks = (stage) => {
+  const all = [];
+  for (const [locale, scripts] of [["nb-NO", [true]], ["nn-NO", [false]], ["en-GB", [true, false]]]) {
+    for (const script of scripts) {
       const o = { locale, script };
       const name = `${locale} ${script ? "" : "no script"}`;
-      walks.push([`here ${name}`, () => this_device(stage, { ...o, languages: script })]);
-      walks.push([`elsewhere ${name}`, () => other_device(stage, o)]);
-      walks.push([`no ${name}`, () => refused(stage, o)]);
-      walks.push([`wrong browser ${name}`, () => wrong_browser(stage, o)]);
+      all.push([`here ${name}`, () => this_device(stage, { ...o, languages: script })]);
+      all.push([`elsewhere ${name}`, () => other_device(stage, o)]);
+      all.push([`no ${name}`, () => refused(stage, o)]);
+      all.push([`wrong browser ${name}`, () => wrong_browser(stage, o)]);
+      all.push([`cards ${name}`, () => other_card(stage, o)]);
     }
     const protocol = "openid4vp-v1-signed";
-    walks.push([`browser ${locale}`, () => by_browser(stage, { locale, protocol, card: "no", revoked: true })]);
-    for (const script of [true, false]) {
-      walks.push([`cards ${locale}`, () => other_card(stage, { locale, script })]);
-    }
+    all.push([`browser ${locale}`, () => by_browser(stage, { locale, protocol, card: "no", revoked: true })]);
   }
   const viewport = { width: 320, height: 640 };
   const iso = { protocol: "org-iso-mdoc", card: "no-mdoc" };
-  walks.push(["browser, iso", () => by_browser(stage, iso)]);
-  walks.push(["browser, iso at 320", () => by_browser(stage, { ...iso, viewport })]);
-  walks.push(["mdoc", () => this_device(stage, { card: "no-mdoc" })]);
-  walks.push(["here at 320", () => this_device(stage, { viewport })]);
-  walks.push(["keyboard", () => by_keyboard(stage)]);
-  await stage.together(walks);
-  await closed(stage);
-
-  const LIST_SECONDS = 25;
-  await stage.again(["--list-seconds", String(LIST_SECONDS)]);
-  // It was fetched before the demo said that it is ready.
-  stage.list_ends = Date.now() + (LIST_SECONDS + 2) * 1000;
-  const over = [];
-  for (const locale of ["nb-NO", "nn-NO", "en-GB"]) {
-    for (const script of [true, false]) {
-      const name = `list over ${locale} ${script ? "" : "no script"}`;
-      over.push([name, () => list_expired(stage, { locale, script })]);
-    }
-  }
-  await stage.together(over, over.length);
-  await stage.again([]);
+  all.push(["browser, iso", () => by_browser(stage, iso)]);
+  all.push(["browser, iso at 320", () => by_browser(stage, { ...iso, viewport })]);
+  all.push(["mdoc", () => this_device(stage, { card: "no-mdoc" })]);
+  all.push(["here at 320", () => this_device(stage, { viewport })]);
+  all.push(["keyboard", () => by_keyboard(stage)]);
+  return all;
 };
+
+module.exports = { approve, closed, to_wallet_page, walks };
