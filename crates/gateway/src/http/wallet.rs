@@ -13,6 +13,7 @@ use pages::{WalletNotice, WalletPage};
 use serde_json::json;
 use tokio::sync::Semaphore;
 
+use super::eidas::encode;
 use super::error::see_other;
 use super::glance::Glance;
 use super::headers;
@@ -116,7 +117,12 @@ pub async fn returned(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         let code = field(&visit.query, "code");
         let answer = wallet::answer(&app, code, Device::This, &visit).await?;
-        went_on(&app, &visit, answer).await
+        // A wallet in the browser may have led here from a form, and its page's `form-action` holds each further
+        // hop: then a page of ours stands before the service. An app has no such page.
+        match visit.cross_site {
+            true => encode(&app, &visit, answer).await,
+            false => went_on(&app, &visit, answer).await,
+        }
     };
     reply(&app, &visit, step.await).await
 }

@@ -3,8 +3,9 @@
 //! there, whatever a browser asks for next. The other states stand in the gateway's `dead_ends`.
 
 use crate::browser::{Browser, Page};
+use crate::road::number_of;
 use crate::stage::Stage;
-use crate::story_wallet::{code, link};
+use crate::story_wallet::{back, code, link};
 
 /// What has come of it when the browser does something.
 #[derive(Clone, Copy, Debug)]
@@ -272,4 +273,27 @@ async fn a_wallet_that_is_closed_while_its_page_is_open_says_why() {
         "{}",
         closed.body
     );
+}
+
+/// A wallet in the browser may lead back from a form, and the `form-action` of its page would hold the hop to the
+/// service: then a page of ours stands between. From an app she arrives at once.
+#[tokio::test(flavor = "multi_thread")]
+async fn from_a_page_of_a_wallet_a_page_of_ours_leads_on_and_from_an_app_nothing_stands_between() {
+    let stage = Stage::with_wallet().await;
+    for (site, stands_between) in [("cross-site", true), ("none", false)] {
+        let mut browser = stage.browser();
+        let page = stage.wallet_page(&mut browser).await;
+        let asked = browser.open(&link(&page)).await;
+        let form = asked.form_with("card", "no").unwrap();
+        let filled = [("card", "no"), ("action", "approve")];
+        let told = browser.submit(&asked, &form, &filled).await;
+        let name = http::HeaderName::from_static("sec-fetch-site");
+        browser.says.insert(name.clone(), site.parse().unwrap());
+        let returned = browser.open(&back(&told).unwrap()).await;
+        browser.says.remove(&name);
+        let is_ours = returned.url.path() == "/wallet/return";
+        assert_eq!(is_ours, stands_between, "{site}: {}", returned.url);
+        let page = browser.settle(returned).await;
+        assert_eq!(stage.rowing_claims(&page).await["pid"], number_of("plain"));
+    }
 }
