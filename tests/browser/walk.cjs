@@ -98,6 +98,6 @@ async function alone(house, port, parts) {
   const longest = [...walked].sort(([, a], [, b]) => b - a).slice(0, 5);
   console.log(`  of which ${Object.entries(spent).map(([what, ms]) => `${what} ${seconds(ms)}`).join(", ")}`);
   console.log(`  ${walked.length} walks; the longest: ${longest.map(([name, ms]) => `${name} ${seconds(ms)}`).join(", ")}`);
-  console.log(`browser: ${checks - problems.length} passed, ${problems.length} failed; ${seen.size} pictures`);
+  console.log(`browser: ${checks - problems.length} passed, ${problems.length} failed; ${seen.size} pages were looked at`);
   process.exit(problems.length ? 1 : 0);
 })().catch((e) => { console.error(e); process.exit(1); });
