@@ -136,7 +136,7 @@ class Bench(Road):
         link, _ = self.link_and_code(page)
         told = self.present("npm", link, format=format, method="post", enc="A256GCM")
         marks.append(self.spent())
-        self.comes_to_the_code(browser, browser.open(told["body"]["redirect_uri"]))
+        self.comes_to_the_code(browser, browser.open(told["body"]["redirect_uri"], leaves=False))
         return [*marks, self.spent()]
 
     def by_api(self, lineage, protocol, **settings):
