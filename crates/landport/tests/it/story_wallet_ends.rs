@@ -76,7 +76,7 @@ async fn says(browser: &mut Browser, link: &str, card: &str, action: &str) -> Op
     let form = asked.form_with("card", card).unwrap();
     let filled = [("card", card), ("action", action)];
     let page = browser.submit(&asked, &form, &filled).await;
-    crate::story_wallet::back(&page)
+    back(&page)
 }
 
 /// A login in this state: its browser, its page, and where its wallet sent it.
