@@ -12,7 +12,8 @@ async fn each_eid_has_its_picture() {
         .await;
     let (_, choices) = page.body.split_once("<main").unwrap();
     let pictures: Vec<_> = choices.split("<img src=\"").skip(1).collect();
-    assert_eq!(pictures.len(), 5, "{}", page.body);
+    // Five e-IDs, Europe and the wallet.
+    assert_eq!(pictures.len(), 7, "{}", page.body);
     for picture in pictures {
         let address = picture.split('"').next().unwrap();
         let picture = browser.open(&stage.url("no", address)).await;
