@@ -90,7 +90,7 @@ fn s6_the_query_of_a_login() {
     assert!(sets[0].as_array().unwrap().contains(&json!("number")));
     assert!(!sets[1].as_array().unwrap().contains(&json!("number")));
     // What is written is read again, by the rules for everybody.
-    assert_eq!(parse(&json).unwrap(), query);
+    assert_eq!(parse(json).unwrap(), query);
 }
 
 /// RPA_07c: a login never asks for the portrait; without the number, it is in no path.
