@@ -3,7 +3,7 @@
 //! every odd value, and where [`load`](gateway::settings::load) finds nothing that concerns the house,
 //! the gateway is put together by the very function that `serve` calls.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -12,7 +12,6 @@ use gateway::serve::Entrance;
 use gateway::settings::{EidSource, Loaded, load};
 use http::{Request, StatusCode};
 use store::env::Env;
-use tokio::task::JoinSet;
 use tower::ServiceExt as _;
 use xmlsec::Subject;
 
@@ -153,19 +152,7 @@ async fn serves(mut loaded: Loaded, fresh: Option<&Path>, env: &Env) -> Result<(
     running.close().await
 }
 
-/// A start waits for the disk most of its time.
-const AT_ONCE: usize = 8;
-
-async fn starts(said: String, loaded: Loaded, fresh: Option<PathBuf>, env: Env) {
-    if let Err(error) = serves(loaded, fresh.as_deref(), &env).await {
-        panic!("{said}: {error}");
-    }
-    if let Some(fresh) = fresh {
-        let _ = std::fs::remove_dir_all(&fresh);
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test]
 async fn what_check_calls_good_serve_starts_with() {
     let (home, env) = (tempfile::tempdir().unwrap(), Env::system());
     ground(home.path(), &env);
@@ -186,7 +173,6 @@ async fn what_check_calls_good_serve_starts_with() {
         .unwrap();
 
     let (mut refused, mut closed, mut started) = (0, 0, 0);
-    let mut under_way = JoinSet::new();
     for (at, line) in good.lines().enumerate() {
         let Some((name, _)) = line
             .split_once(" = ")
@@ -211,20 +197,12 @@ async fn what_check_calls_good_serve_starts_with() {
             closed += usize::from(!loaded.settings.closed.is_empty());
             started += 1;
             let fresh = home.path().join(format!("d{started}"));
-            let said = format!("line {}, {name} = {value}", at + 1);
-            let starts = starts(said, loaded, (name != "data").then_some(fresh), env.clone());
-            // Where the data lies it may lie for two.
-            match name {
-                "data" => starts.await,
-                _ => drop(under_way.spawn(starts)),
+            let outcome = serves(loaded, (name != "data").then_some(&fresh), &env).await;
+            if let Err(error) = outcome {
+                panic!("line {}, {name} = {value}: {error}", at + 1);
             }
-            while under_way.len() >= AT_ONCE {
-                under_way.join_next().await.unwrap().unwrap();
-            }
+            let _ = std::fs::remove_dir_all(&fresh);
         }
-    }
-    while let Some(outcome) = under_way.join_next().await {
-        outcome.unwrap();
     }
     println!("{refused} refused, {started} started, {closed} of them with something closed");
     assert!(
