@@ -93,6 +93,8 @@ impl Clock for SystemClock {
 /// A clock that was confirmed is not believed when it steps: the time goes on as the monotonic clock does, until it is
 /// confirmed anew. R-07: the clock of one node of several steps by an hour, and for as long as nobody has noticed all
 /// that others gave out is over there. One that nobody confirms is believed.
+///
+/// Trade: a machine that slept wakes up with the time at which it fell asleep, until the database was asked.
 #[derive(Debug)]
 pub(crate) struct Steady {
     /// [`Told::ahead_ms`] of what was confirmed, or [`Self::UNCONFIRMED`].

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::{Error, Malformed};
 
 /// Most values in one document. The largest honest one, a PID with 300 digests, has some 400. Attack WV-06:
-/// an answer of nothing but `0,` has 15,000 in 32 KiB, and each costs as much as ten octets of text.
+/// an answer of nothing but `0,` has 30,000 in 64 KiB, and each costs as much as ten octets of text.
 const MOST_VALUES: u32 = 1_024;
 
 /// Reads one object and nothing after it.

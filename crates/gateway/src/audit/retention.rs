@@ -69,7 +69,8 @@ impl Audit {
                     unshipped,
                 })
                 .await?;
-                fs::remove_file(&path).map_err(io)?;
+                let removed = tokio::task::spawn_blocking(move || fs::remove_file(path));
+                removed.await.map_err(io)?.map_err(io)?;
             }
         }
         Ok(())
