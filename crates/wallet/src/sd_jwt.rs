@@ -250,8 +250,8 @@ fn holder_key(payload: &Map<String, Value>) -> Result<PublicKey, Error> {
     PublicKey::from_point(curve, &point)
 }
 
-/// Refuses what says itself that it is for somebody else, before any signature is verified. Attack WV-06:
-/// genuine cards held out to others, which cost two verifications each. It proves nothing: what passes
+/// Refuses what says itself that it is for somebody else, before the issuer's and the holder's signatures are
+/// verified. Attack WV-06: genuine cards held out to others, which cost two verifications each. It proves nothing: what passes
 /// here, and what cannot be read, is looked at when its turn comes, and compared once more when the holder's
 /// signature holds.
 fn claims_to_be_for_us(key_binding: &str, expected: &Expected<'_>) -> Result<(), Error> {
