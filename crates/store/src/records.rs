@@ -3,17 +3,19 @@
 //! A record that identifies a person is only ever written sealed ([`Records::put_sealed`]): encrypted
 //! under a key that the store does not have. Implementing Regulation (EU) 2015/1501 art. 6(2).
 
-use std::future::Future;
-use std::panic::AssertUnwindSafe;
+mod take;
+mod together;
+
 use std::sync::Arc;
 
-use futures_util::FutureExt as _;
 use prometheus_client::metrics::counter::Counter;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
-use super::{Handle, Key, Kind, Secret, Store, StoreError, Taken, Taker, ToClaim, Until, Write};
+pub use self::take::Concluded;
+pub use self::together::Together;
+use super::{Handle, Key, Kind, Secret, Store, StoreError, ToClaim, Until};
 use crate::env::Env;
 use crate::seal;
 
@@ -32,134 +34,6 @@ pub struct Records {
     store: Arc<dyn Store>,
     env: Env,
     errors: Counter,
-}
-
-/// What the work of a winner came to: its answer, and what the same taker gets when it asks again.
-#[derive(Debug)]
-pub struct Concluded<A> {
-    answer: A,
-    kept: Option<(Secret, Zeroizing<Vec<u8>>)>,
-    with: Option<Together>,
-    until: Until,
-}
-
-impl<A> Concluded<A> {
-    /// The same taker gets `octets` for a minute; only the holder of `secret` can read them (with
-    /// [`Records::open_answer`]).
-    pub fn kept(answer: A, secret: &Secret, octets: Vec<u8>) -> Self {
-        Self {
-            answer,
-            kept: Some((secret.clone(), octets.into())),
-            with: None,
-            until: Until::Durable,
-        }
-    }
-
-    /// Whoever comes again gets nothing.
-    pub fn once(answer: A) -> Self {
-        Self {
-            answer,
-            kept: None,
-            with: None,
-            until: Until::Durable,
-        }
-    }
-
-    /// A step: nothing leaves by the answer, so that it need not be on the disk. What a loss takes back is taken
-    /// back as a whole, and whoever made the step makes it again.
-    #[must_use]
-    pub fn step(self) -> Self {
-        Self {
-            until: Until::Seen,
-            ..self
-        }
-    }
-
-    /// What the answer is of is written as it is settled, under names that nobody has before.
-    #[must_use]
-    pub fn with(self, together: Option<Together>) -> Self {
-        Self {
-            with: together,
-            ..self
-        }
-    }
-}
-
-/// Writes that go together: [`Records::write`].
-#[derive(Clone, Debug)]
-pub struct Together {
-    records: Records,
-    writes: Vec<Write>,
-}
-
-impl Together {
-    /// As [`Records::put`].
-    ///
-    /// # Errors
-    /// The record cannot be written.
-    pub fn put<R: Record>(
-        mut self,
-        handle: &Handle,
-        record: &R,
-        expires_ms: i64,
-    ) -> Result<Self, StoreError> {
-        self.writes.push(Write::Put {
-            key: handle.key(R::KIND),
-            value: encode(record)?,
-            expires_ms: expires_ms.min(handle.expires_ms()),
-        });
-        Ok(self)
-    }
-
-    /// As [`Records::put_sealed`].
-    ///
-    /// # Errors
-    /// The record cannot be written.
-    pub fn put_sealed<R: Record>(
-        mut self,
-        secret: &Secret,
-        record: &R,
-        expires_ms: i64,
-    ) -> Result<Self, StoreError> {
-        self.writes.push(Write::Put {
-            key: secret.key(R::KIND),
-            value: self.records.seal(secret, record)?,
-            expires_ms: expires_ms.min(secret.expires_ms()),
-        });
-        Ok(self)
-    }
-
-    /// As [`Store::put`].
-    #[must_use]
-    pub fn put_at(mut self, key: Key, value: Vec<u8>, expires_ms: i64) -> Self {
-        self.writes.push(Write::Put {
-            key,
-            value,
-            expires_ms,
-        });
-        self
-    }
-
-    /// As [`Records::remove`].
-    #[must_use]
-    pub fn remove<R: Record>(mut self, handle: &Handle) -> Self {
-        self.writes.push(Write::Remove(handle.key(R::KIND)));
-        self
-    }
-
-    /// What goes goes last: where it is not all of one moment, a write that fails has taken nothing away.
-    fn in_order(mut self) -> Vec<Write> {
-        let goes = |write: &Write| matches!(write, Write::Remove(_));
-        self.writes.sort_by_key(goes);
-        self.writes
-    }
-
-    /// As [`Records::remove_sealed`].
-    #[must_use]
-    pub fn remove_sealed<R: Record>(mut self, secret: &Secret) -> Self {
-        self.writes.push(Write::Remove(secret.key(R::KIND)));
-        self
-    }
 }
 
 impl std::fmt::Debug for Records {
@@ -387,50 +261,6 @@ impl Records {
         }
     }
 
-    /// Takes a plain record; the one winner does its `work`, and what came of it is settled.
-    pub async fn take<R, A, W, F>(
-        &self,
-        handle: &Handle,
-        taker: Taker,
-        work: W,
-    ) -> Result<Taken<A>, StoreError>
-    where
-        R: Record + 'static,
-        A: Send + 'static,
-        W: FnOnce(R) -> F + Send + 'static,
-        F: Future<Output = Concluded<A>> + Send + 'static,
-    {
-        let read = |octets: &[u8]| decode(octets);
-        self.win(handle.key(R::KIND), taker, read, work).await
-    }
-
-    /// What the same taker was answered before. Never takes: `None` when there is nothing to take.
-    pub async fn taken<R: Record>(
-        &self,
-        handle: &Handle,
-        taker: Taker,
-    ) -> Result<Option<Taken<()>>, StoreError> {
-        let key = handle.key(R::KIND);
-        if self.store.get(key).await?.is_some() {
-            return Ok(None);
-        }
-        match self.store.take(key, taker).await? {
-            Taken::Absent => Ok(None),
-            Taken::Repeat(answer) => {
-                // The winner may still wait for the disk.
-                self.durable().await?;
-                Ok(Some(Taken::Repeat(answer)))
-            }
-            Taken::Replayed => Ok(Some(Taken::Replayed)),
-            Taken::Running => Ok(Some(Taken::Running)),
-            // Written in this very moment, under a name of 256 random bits: not by us.
-            Taken::Won(_) => {
-                self.store.settle(key, Vec::new()).await?;
-                Ok(None)
-            }
-        }
-    }
-
     /// Removes a plain record.
     pub async fn remove<R: Record>(&self, handle: &Handle) -> Result<(), StoreError> {
         self.counted(self.store.remove(handle.key(R::KIND)).await)
@@ -495,95 +325,9 @@ impl Records {
         Ok(Some((plain, Some(unseal(secret, &octets)?))))
     }
 
-    /// Takes a sealed record; the one winner does its `work`, and what came of it is settled.
-    pub async fn take_sealed<R, A, W, F>(
-        &self,
-        secret: &Secret,
-        taker: Taker,
-        work: W,
-    ) -> Result<Taken<A>, StoreError>
-    where
-        R: Record + 'static,
-        A: Send + 'static,
-        W: FnOnce(R) -> F + Send + 'static,
-        F: Future<Output = Concluded<A>> + Send + 'static,
-    {
-        let opener = secret.clone();
-        let read = move |sealed: &[u8]| unseal(&opener, sealed);
-        self.win(secret.key(R::KIND), taker, read, work).await
-    }
-
-    /// Takes and settles, whatever comes in between. Everything done by `work` is durable when this
-    /// returns; only then may its answer leave.
-    ///
-    /// In a task of its own: a browser that clicks twice breaks off its first request, and the
-    /// second waits for what the first came to. A mark that nobody settles would say "running" for
-    /// a minute.
-    async fn win<R, A, W, F>(
-        &self,
-        key: Key,
-        taker: Taker,
-        read: impl FnOnce(&[u8]) -> Result<R, StoreError> + Send + 'static,
-        work: W,
-    ) -> Result<Taken<A>, StoreError>
-    where
-        R: Record + 'static,
-        A: Send + 'static,
-        W: FnOnce(R) -> F + Send + 'static,
-        F: Future<Output = Concluded<A>> + Send + 'static,
-    {
-        let records = self.clone();
-        let task = async move {
-            let octets = match records.counted(records.store.take(key, taker).await)? {
-                Taken::Absent => return Ok(Taken::Absent),
-                Taken::Repeat(answer) => {
-                    // The winner may still wait for the disk.
-                    records.durable().await?;
-                    return Ok(Taken::Repeat(answer));
-                }
-                Taken::Replayed => return Ok(Taken::Replayed),
-                Taken::Running => return Ok(Taken::Running),
-                Taken::Won(octets) => octets,
-            };
-            let concluded = match read(&octets) {
-                Ok(record) => AssertUnwindSafe(work(record))
-                    .catch_unwind()
-                    .await
-                    .map_err(|_| broke_off()),
-                Err(error) => Err(error),
-            };
-            let (answer, kept, with, until) = match concluded {
-                Ok(Concluded {
-                    answer,
-                    kept,
-                    with,
-                    until,
-                }) => (Ok(answer), kept, with, until),
-                Err(error) => (Err(error), None, None, Until::Durable),
-            };
-            let writes = with.map_or_else(Vec::new, Together::in_order);
-            let kept = kept.map_or_else(Vec::new, |(secret, octets)| {
-                let entropy = records.env.bytes();
-                seal::seal_under(secret.reveal(), Kind::Answer, 1, &octets, entropy)
-            });
-            let settled = records.store.settle_with(key, kept, writes, until).await;
-            records.counted(settled)?;
-            answer.map(Taken::Won)
-        };
-        // On the heap before it is handed on: where a code becomes tokens it has 13 KB, and each hand copies them.
-        let task = tokio::spawn(Box::pin(task));
-        task.await.map_err(|_| broke_off())?
-    }
-
     /// Removes a sealed record.
     pub async fn remove_sealed<R: Record>(&self, secret: &Secret) -> Result<(), StoreError> {
         self.counted(self.store.remove(secret.key(R::KIND)).await)
-    }
-
-    /// Opens a kept answer ([`Taken::Repeat`]); `None` if it was sealed under another secret.
-    #[must_use]
-    pub fn open_answer(&self, secret: &str, answer: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-        seal::open_under(secret, Kind::Answer, 1, answer).map(Zeroizing::new)
     }
 
     /// Leaves a mark that something was seen; `true` when it is new.
@@ -643,10 +387,6 @@ impl Records {
     pub async fn durable(&self) -> Result<(), StoreError> {
         self.counted(self.store.durable().await)
     }
-}
-
-fn broke_off() -> StoreError {
-    StoreError::Io("the work on what was taken broke off".to_owned())
 }
 
 /// Set in the octet of the version when MessagePack follows; without it, JSON, as 0.1 wrote.
