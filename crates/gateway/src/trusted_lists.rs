@@ -5,6 +5,8 @@
 //! Trust is current at every step: [`TrustedLists::issuers`] gives who is on a list now, and whoever
 //! releases something asks again (attacks WV-10, WV-18). ETSI TS 119 602.
 
+mod stored;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,9 +14,7 @@ use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use futures_util::future::join_all;
-use openssl::sha::sha256;
 use store::env::Env;
-use store::seal::hex;
 use tokio::sync::Mutex as Turn;
 use wallet::lote::{ExpectedList, PID_PROVIDERS, Previous, TrustedList, verify};
 use wallet::trust::{Anchors, Category, ListSigners, PidIssuance, PidRevocation};
@@ -24,6 +24,8 @@ use crate::fetch::{Fetch, FetchRequest, Reach};
 use crate::identity::Identity;
 use crate::settings::{ListSettings, MatchingSettings, Suite, WalletSettings};
 use crate::telemetry::Metrics;
+pub use stored::kept;
+use stored::{file, stored};
 
 /// Below the data directory.
 const DIRECTORY: &str = "lists";
@@ -450,46 +452,6 @@ impl std::fmt::Debug for TrustedLists {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_list().entries(self.states()).finish()
     }
-}
-
-/// What the data directory has of each list of the settings: for `landport check`, which asks nobody.
-pub fn kept(settings: &WalletSettings, data: &Path, now_s: i64) -> Vec<ListState> {
-    let directory = data.join(DIRECTORY);
-    let state = |list: &Arc<ListSettings>| {
-        let known = stored(&directory, list, now_s);
-        ListState {
-            kind: "trusted",
-            url: list.url.to_string(),
-            valid_until: known.list.map(|list| list.next_update()),
-            fault: known.fault,
-        }
-    };
-    settings.lists.iter().map(state).collect()
-}
-
-/// What the data directory has of it. Believed for its signature, as on the day it came.
-fn stored(directory: &Path, settings: &Arc<ListSettings>, now: i64) -> Known {
-    let token = std::fs::read_to_string(file(directory, settings)).ok();
-    let read = token.map(|token| verified(&token, settings, Previous::Nothing, now));
-    let (list, fault) = match read {
-        Some(Ok(list)) => (Some(Arc::new(list)), None),
-        Some(Err(error)) => (None, Some(ListFault::refused(error))),
-        None => (None, None),
-    };
-    Known {
-        settings: Arc::clone(settings),
-        list,
-        fault,
-        failures: 0,
-        due_ms: i64::MIN,
-        told_end: None,
-        turn: Arc::default(),
-    }
-}
-
-fn file(directory: &Path, settings: &ListSettings) -> PathBuf {
-    let name = hex(&sha256(settings.url.as_str().as_bytes()));
-    directory.join(name).with_extension("jwt")
 }
 
 fn instant(at_s: i64) -> String {
