@@ -24,8 +24,8 @@ use crate::fetch::{Fetch, FetchRequest, Reach};
 use crate::identity::Identity;
 use crate::settings::{ListSettings, MatchingSettings, Suite, WalletSettings};
 use crate::telemetry::Metrics;
-pub use stored::kept;
 use stored::{file, stored};
+pub use stored::{kept, pid_numbers_of_nobody};
 
 /// Below the data directory.
 const DIRECTORY: &str = "lists";

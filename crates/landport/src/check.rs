@@ -124,6 +124,13 @@ fn lists(file: &Path, settings: &Settings, now_s: i64) {
             eprintln!("{file}: warning: trusted list {url}: {says}");
         }
     }
+    for (country, provider) in gateway::trusted_lists::pid_numbers_of_nobody(settings, now_s) {
+        let file = file.display();
+        eprintln!(
+            "{file}: warning: [matching] pid_numbers names {provider:?} of {country}, and no trusted list does: nobody \
+             is matched by its number. Write the name as the list has it, and of that country"
+        );
+    }
 }
 
 /// Says everything that is wrong, one problem a line.

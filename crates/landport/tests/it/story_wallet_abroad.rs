@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::browser::{Browser, Page};
 use crate::road::number_of;
+use crate::serve_command::{landport, text};
 use crate::stage::Stage;
 use crate::story_wallet::{code, link};
 
@@ -239,6 +240,45 @@ async fn whose_number_is_the_registers_the_operator_may_say() {
         assert_eq!(claims["match_status"], status, "{named:?} {claims}");
         assert_eq!(claims.get("pid").is_some(), status == "found", "{claims}");
     }
+}
+
+/// ADR 34: a provider whose name stands on no list is matched to nobody, and so is one that is of another country.
+/// `check` says so, as soon as the lists were read.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_provider_of_pid_numbers_that_no_list_names_is_told_to_the_operator() {
+    let stage = Stage::new().await;
+    let numbers = r#"{ SE = ["PID provider of Sweden (demo)", "PID provider of Sweden"], NO = ["PID provider of Sweden (demo)"] }"#;
+    stage
+        .reconfigure(|text| {
+            text.replace(
+                "[matching]\n",
+                &format!("[matching]\npid_numbers = {numbers}\n"),
+            )
+        })
+        .await;
+    let config = stage.directory.path().join("landport.toml");
+    let told = async || {
+        let config = config.clone();
+        let check = tokio::task::spawn_blocking(move || {
+            landport(&["check", "--config", config.to_str().unwrap()])
+        });
+        let said = text(&check.await.unwrap().stderr);
+        let lines = said.lines().filter_map(|line| {
+            let (_, rest) = line.split_once("pid_numbers names ")?;
+            let (name, _) = rest.split_once(", and no trusted list does")?;
+            Some(name.to_owned())
+        });
+        (lines.collect::<Vec<_>>(), said)
+    };
+    let (lines, said) = told().await;
+    assert_eq!(lines, [""; 0], "of a list that was never read: {said}");
+    stage.together.gateway.app.lists.refresh_all().await;
+    let (lines, said) = told().await;
+    let wrong = [
+        r#""PID provider of Sweden" of SE"#,
+        r#""PID provider of Sweden (demo)" of NO"#,
+    ];
+    assert_eq!(lines, wrong, "{said}");
 }
 
 /// She sees her own logins, and ends what is kept of her, by the same card.
