@@ -340,7 +340,7 @@ fn good_answer(inside: &Path, request: &Value) -> Value {
 }
 
 /// To the key of the request: ECDH-ES, A256GCM. RFC 7516 §7.1; RFC 7518 §4.6.
-fn encrypted(to: &Value, payload: &Value) -> String {
+pub(crate) fn encrypted(to: &Value, payload: &Value) -> String {
     let encoded = |octets: &[u8]| URL_SAFE_NO_PAD.encode(octets);
     let group = EcGroup::from_curve_name(Nid::X9_62_PRIME256V1).unwrap();
     let mut context = BigNumContext::new().unwrap();

@@ -15,8 +15,14 @@ mod compose;
 mod conformance_example;
 mod conformance_wallet_example;
 mod demo_command;
+#[expect(dead_code, reason = "what only the tests of the verifier need")]
+#[path = "../../../wallet/tests/it/fixture.rs"]
+mod fixture;
 mod full_disk;
 mod identifier_policy;
+#[expect(dead_code, reason = "what only the tests of the verifier need")]
+#[path = "../../../wallet/tests/it/mdoc_fixture.rs"]
+mod mdoc_fixture;
 mod memory;
 #[path = "../../src/newcomer.rs"]
 mod newcomer;
@@ -34,6 +40,9 @@ mod operator_lists;
 mod operator_records;
 mod operator_trust;
 mod packages;
+#[expect(dead_code, reason = "what only the tests of the verifier need")]
+#[path = "../../../wallet/tests/it/pki.rs"]
+mod pki;
 mod reliability_table;
 mod road;
 mod serve_command;
@@ -70,6 +79,7 @@ mod story_wallet;
 mod story_wallet_abroad;
 mod story_wallet_attacks;
 mod story_wallet_ends;
+mod story_wallet_long;
 #[path = "../../src/together/mod.rs"]
 mod together;
 mod two_nodes;

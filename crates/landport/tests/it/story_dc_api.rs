@@ -12,12 +12,16 @@ use crate::road::number_of;
 use crate::stage::Stage;
 use crate::story_wallet::{assert_nothing_written, code, reasons};
 
-const SIGNED: &str = "openid4vp-v1-signed";
+pub(crate) const SIGNED: &str = "openid4vp-v1-signed";
 const ISO_MDOC: &str = "org-iso-mdoc";
 
 impl Stage {
     /// What the script of the page gets: `data` by protocol.
-    async fn browser_is_asked(&self, browser: &mut Browser, page: &Page) -> Vec<(String, Value)> {
+    pub(crate) async fn browser_is_asked(
+        &self,
+        browser: &mut Browser,
+        page: &Page,
+    ) -> Vec<(String, Value)> {
         let flow = Self::returned(page, "flow").unwrap();
         let address = self.url("no", &format!("/wallet/dc_api?flow={flow}"));
         let answer = browser.open(&address).await;
@@ -63,12 +67,12 @@ impl Stage {
         }
     }
 
-    fn origin(&self) -> String {
+    pub(crate) fn origin(&self) -> String {
         self.url("no", "").trim_end_matches('/').to_owned()
     }
 
     /// As the page's script posts it.
-    async fn browser_presents(
+    pub(crate) async fn browser_presents(
         &self,
         browser: &mut Browser,
         page: &Page,
@@ -85,7 +89,7 @@ impl Stage {
     }
 }
 
-fn of<'r>(requests: &'r [(String, Value)], protocol: &str) -> &'r (String, Value) {
+pub(crate) fn of<'r>(requests: &'r [(String, Value)], protocol: &str) -> &'r (String, Value) {
     let found = requests.iter().find(|(name, _)| name == protocol);
     found.unwrap_or_else(|| panic!("no {protocol}: {requests:?}"))
 }
