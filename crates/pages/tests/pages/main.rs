@@ -1,5 +1,7 @@
 //! Tests of the pages from outside.
 
+mod drawn;
 mod every;
 mod strange;
 mod texts;
+mod written;
