@@ -20,10 +20,16 @@ const WIDTHS = [320, 360, 768, 1280];
 const SPACING = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}" +
   "p{margin-bottom:2em!important}";
 const [folder, pictures, ...wanted] = process.argv.slice(2);
+const tag = (file) => file.split("-")[0];
+// Stands where an installation has a logo.
+const LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><path fill="#0a4a8f" d="M4 4h32v20L20 36 4 24z"/></svg>';
 const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
 
 (async () => {
   const server = http.createServer((request, response) => {
+    if (request.url.startsWith("/logo/") || request.url === "/picture.svg") {
+      return response.writeHead(200, { "content-type": TYPES[".svg"] }).end(LOGO);
+    }
     const file = path.join(folder, path.normalize(new URL(request.url, "http://x").pathname));
     if (!fs.existsSync(file)) return response.writeHead(404).end();
     response.writeHead(200, { "content-type": TYPES[path.extname(file)] || "text/plain" });
@@ -59,8 +65,13 @@ const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": 
       await page.route(`${origin}/${file}`, (route) => route.fulfill({ contentType: TYPES[".html"], body: html }));
       await page.goto(`${origin}/${file}`);
       if (look === "spaced") await page.addStyleTag({ content: SPACING });
-      // What unfolds: the list of languages too, which nothing may cut off.
-      if (look === "open") await page.evaluate(() => document.querySelectorAll("details").forEach((it) => { it.open = true; }));
+      // What unfolds: the list of languages too, which nothing may cut off, and what a script shows.
+      if (look === "open") {
+        await page.evaluate(() => {
+          document.querySelectorAll("details").forEach((it) => { it.open = true; });
+          document.querySelectorAll("section[hidden]").forEach((it) => { it.hidden = false; });
+        });
+      }
       const name = file.replace(".html", `-${width}${look ? `-${look}` : ""}`);
       await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true });
       seen += 1;
@@ -71,6 +82,21 @@ const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": 
         .filter((it) => !it.closest(".skip") && it.checkVisibility()).map((it) => it.getBoundingClientRect())
         .filter((box) => box.width > 0 && box.height > 0 && (box.left < 0 || box.right > innerWidth)).length);
       if (lost > 0) problems.push(`${name}: ${lost} parts are cut off at a side`);
+      // A word is not torn in two without a hyphen; values and addresses may be.
+      const torn = tag(file) === "xa" || look === "spaced" ? [] : await page.evaluate(() => {
+        const parts = [...document.querySelectorAll("main *, footer *")].filter((it) =>
+          it.checkVisibility() && !it.closest(".value, code, pre, textarea, svg, .contact a") &&
+          getComputedStyle(it).hyphens !== "auto");
+        const range = document.createRange();
+        const words = (it) => [...it.childNodes].filter((node) => node.nodeType === 3).flatMap((node) =>
+          [...node.data.matchAll(/[\p{L}\p{M}]{6,}/gu)].filter((word) => {
+            range.setStart(node, word.index);
+            range.setEnd(node, word.index + word[0].length);
+            return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1;
+          }).map((word) => word[0]));
+        return parts.flatMap(words);
+      });
+      if (torn.length > 0) problems.push(`${name}: torn in two: ${torn.join(", ")}`);
       if (width !== 320 || look === "zoom" || look === "spaced") continue;
       const found = await page.evaluate(`(() => { ${axe}
         return axe.run(document, { runOnly: ${JSON.stringify(WCAG)} }); })()`);

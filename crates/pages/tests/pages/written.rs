@@ -2,7 +2,7 @@
 
 use pages::i18n::Language;
 
-use crate::drawn::{every, site};
+use crate::drawn::{every, is_pictured, site};
 use crate::strange::{lengthened, turned};
 
 /// `LANDPORT_PAGES=folder` writes the pages there, with style and script, for whoever wants to look at them;
@@ -15,19 +15,9 @@ fn pages_are_written_for_whoever_wants_to_look_at_them() {
     std::fs::create_dir_all(&folder).unwrap();
     let site = site();
     for language in Language::ALL {
-        let mut before = String::new();
-        for (name, html) in every(&site, *language) {
-            // One of each kind: an error in its first way on, a page in its first country.
-            let words: Vec<&str> = name.split([' ', '{']).take(2).collect();
-            let kind = words
-                .join("-")
-                .replace("SE", "")
-                .trim_end_matches('-')
-                .to_owned();
-            if kind == before || name.starts_with("send ") && !name.ends_with("MT") {
-                continue;
-            }
-            before.clone_from(&kind);
+        let drawn = every(&site, *language).into_iter();
+        for (name, html) in drawn.filter(|(name, _)| is_pictured(name)) {
+            let kind = name.replace(' ', "-");
             for part in html.split('"').filter(|part| part.starts_with("/static/")) {
                 let file = folder.join(part.trim_start_matches('/'));
                 std::fs::create_dir_all(file.parent().unwrap()).unwrap();
