@@ -273,6 +273,14 @@ fn written(words: &str) -> Vec<String> {
     if words.contains(['<', '>', '&', '`', '\\']) || words.contains("://") {
         faults.push("has markup".to_owned());
     }
+    if words.contains(['\'', '"']) {
+        faults.push("has a mark of typewriters: ’ is an apostrophe".to_owned());
+    }
+    // French sets a space there, which keeps the mark on the line of its word.
+    let torn = [" ?", " !", " ;", " :"];
+    if torn.iter().any(|torn| words.contains(torn)) {
+        faults.push("has a space where a line may end before a mark: write U+00A0".to_owned());
+    }
     // Marks that turn the direction of what follows, and everything that has no shape.
     let unseen = |c: char| {
         c.is_control()

@@ -108,7 +108,7 @@ queue-minutes = { $minutes ->
 ## Whom one can ask when something did not work.
 
 contact-title = Her kan du spørge
-contact-country = Support for eID'er { $in_country }
+contact-country = Support for eID’er { $in_country }
 contact-eid = Support for { $eid }
 contact-service = Support for { $service }
 contact-ours = Support for denne logintjeneste
@@ -189,7 +189,7 @@ national-nameless = tjenesten { $in_country }
 national-level = Der kræves et eID på niveauet »{ $level }« eller højere.
 national-level-highest = Der kræves et eID på niveauet »{ $level }«, som er det højeste.
 national-nobody = Intet eID kan bruges til dette login lige nu.
-national-greyed-legend = eID'er, der ikke kan bruges nu
+national-greyed-legend = eID’er, der ikke kan bruges nu
 national-why-planned = Endnu ikke godkendt til brug i andre lande
 national-why-pre-notified = Godkendelse til brug i andre lande er i gang
 national-why-level = Når ikke det niveau, der kræves
@@ -292,10 +292,10 @@ matched-link-title = Har du et norsk eID?
 matched-link-body = Log ind med det én gang, så ved vi, hvilket nummer der er dit. Du behøver ikke logge ind { $in_country } igen. Gør det samme, hvis du har fået et nyt eID siden sidst.
 matched-link = Forbind med { $eid }
 matched-update = Er noget om dig forkert eller gammelt i registret, kan du bede om at få det rettet og logge ind igen bagefter.
-matched-without = Fortsæt uden at blive genkendt
+matched-without = Fortsæt alligevel
 matched-as-new = Fortsæt som ny bruger
 matched-without-hint = Er du allerede registreret hos { $service }, ved tjenesten ikke, at det er dig.
-matched-not-linked = Intet blev forbundet: Dit navn eller din fødselsdato er ikke ens i de to eID'er.
+matched-not-linked = Intet blev forbundet: Dit navn eller din fødselsdato er ikke ens i de to eID’er.
 matched-not-proven = Login med det norske eID blev ikke gennemført. Intet blev forbundet.
 
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
@@ -434,7 +434,7 @@ error-foreign-request-used = Dette login er allerede startet én gang
 error-nothing-to-send = Vi kan ikke logge dig ind { $in_country }
     .body = Du har vist, hvem du er, men noget, som { $country } skal have, mangler: fornavn, efternavn, fødselsdato eller et godkendt sikringsniveau. Intet om dig er sendt.
     .advice = Du kan gå tilbage til tjenesten, som får at vide, at login ikke lykkedes.
-error-not-abroad = Nationale eID'er er ikke åbne for andre lande
+error-not-abroad = Nationale eID’er er ikke åbne for andre lande
     .body = Intet nationalt eID er endnu anmeldt til de andre europæiske lande her, eller også er alle lukket. Derfor er der intet at offentliggøre på denne adresse.
     .advice = Brug en anden måde at logge ind på, som tjenesten tilbyder.
 error-not-for-people = Her er intet at se

@@ -15,7 +15,7 @@ banner-test = Testumgebung: Verwenden Sie hier keine echte eID.
 footer-unread = Diese Übersetzung wurde noch nicht von einer Person mit dieser Muttersprache gelesen. Sagen Sie uns gern, was besser werden sollte.
 steps-label = Schritte Ihrer Anmeldung
 step-country = Land wählen
-step-home = Zu Hause anmelden
+step-home = Im Heimatland anmelden
 step-back = Zurück zum Dienst
 time-left-title = Brauchen Sie mehr Zeit?
 time-left-body = Ihre Anmeldung hier endet in etwa zwei Minuten. Sie können mehr Zeit bekommen, ohne dass etwas verloren geht.
@@ -110,7 +110,7 @@ queue-minutes = { $minutes ->
 contact-title = Hier können Sie fragen
 contact-country = Hilfe zu eIDs { $in_country }
 contact-eid = Hilfe zu { $eid }
-contact-service = Hilfe zu { $service }
+contact-service = Hilfe: { $service }
 contact-ours = Hilfe zu diesem Anmeldedienst
 contact-phone = Telefon
 contact-email = E‑Mail
@@ -278,7 +278,7 @@ wallet-not-taken = Was die Brieftasche gezeigt hat, konnte nicht verwendet werde
 
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
-matched-title = Sie sind hier bereits bekannt
+matched-title = Wir haben Sie wiedererkannt
 matched-body = Sie sind hier als { $name } registriert, mit einer Nummer, die auf { $end } endet. Sie können { $service } nutzen. Der Dienst erhält Ihre Nummer.
 matched-keep = Sollen wir Sie beim nächsten Mal erkennen?
 matched-keep-hint = Wenn Sie möchten, speichern wir, welche Nummer Ihre ist. Sie ist verschlüsselt, und nur Ihre eigene eID öffnet sie. Dann wird das Register bei Ihrer nächsten Anmeldung nicht erneut abgefragt.
@@ -293,7 +293,7 @@ matched-link-title = Haben Sie eine norwegische eID?
 matched-link-body = Melden Sie sich einmal damit an, dann wissen wir, welche Nummer Ihre ist. Sie müssen sich { $in_country } nicht noch einmal anmelden. Tun Sie dasselbe, wenn Sie seit dem letzten Mal eine neue eID haben.
 matched-link = Mit { $eid } verknüpfen
 matched-update = Ist im Register etwas über Sie falsch oder veraltet, bitten Sie um Berichtigung und melden Sie sich danach erneut an.
-matched-without = Ohne Zuordnung fortfahren
+matched-without = Trotzdem fortfahren
 matched-as-new = Als neue Person fortfahren
 matched-without-hint = Sind Sie bei { $service } schon registriert, weiß der Dienst nicht, dass Sie es sind.
 matched-not-linked = Es wurde nichts verknüpft: Ihr Name oder Ihr Geburtsdatum stimmt in den beiden eIDs nicht überein.

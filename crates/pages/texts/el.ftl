@@ -75,7 +75,7 @@ level-high = υψηλό
 
 ## The page that leads to the other country.
 
-send-title = Σας στέλνουμε: { $country }
+send-title = Σας στέλνουμε { $in_country }
 send-body = Εκεί συνδέεστε με τη δική σας ηλεκτρονική ταυτότητα. Έπειτα επιστρέφετε εδώ αυτόματα.
 send-button = Συνέχεια: { $country }
 send-time-limit = { $minutes ->
@@ -213,7 +213,7 @@ consent-asked-why = Το ζήτησε η υπηρεσία.
 national-abroad-title = Σύνδεση σε υπηρεσία { $in_country }
 national-abroad-body = Η υπηρεσία «{ $service }» { $in_country } ρωτά ποιος είστε. Συνδέεστε με νορβηγική ηλεκτρονική ταυτότητα. Πριν σταλεί οτιδήποτε, βλέπετε τι είναι και μπορείτε να αρνηθείτε.
 national-some-service = χωρίς όνομα
-national-nameless = η υπηρεσία { $in_country }
+national-nameless = χωρίς όνομα, { $in_country }
 national-level = Απαιτείται ηλεκτρονική ταυτότητα επιπέδου «{ $level }» ή υψηλότερου.
 national-level-highest = Απαιτείται ηλεκτρονική ταυτότητα επιπέδου «{ $level }», που είναι το ανώτατο.
 national-nobody = Καμία ηλεκτρονική ταυτότητα δεν μπορεί να χρησιμοποιηθεί τώρα για αυτή τη σύνδεση.
@@ -305,7 +305,7 @@ wallet-not-taken = Αυτό που έδειξε το πορτοφόλι δεν �
 
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
-matched-title = Σας γνωρίζουμε
+matched-title = Σας αναγνωρίσαμε
 matched-body = Έχετε εγγραφεί εδώ ως { $name }, με αριθμό που τελειώνει σε { $end }. Μπορείτε να χρησιμοποιήσετε την υπηρεσία { $service }, η οποία λαμβάνει τον αριθμό σας.
 matched-keep = Να σας αναγνωρίσουμε την επόμενη φορά;
 matched-keep-hint = Αν θέλετε, φυλάμε ποιος αριθμός είναι δικός σας. Είναι κρυπτογραφημένος και τον ανοίγει μόνο η δική σας ηλεκτρονική ταυτότητα. Τότε το μητρώο δεν ερωτάται ξανά όταν συνδέεστε.
@@ -320,7 +320,7 @@ matched-link-title = Έχετε νορβηγική ηλεκτρονική ταυ
 matched-link-body = Συνδεθείτε μία φορά με αυτήν και θα ξέρουμε ποιος αριθμός είναι δικός σας. Δεν χρειάζεται να συνδεθείτε ξανά { $in_country }. Κάντε το ίδιο αν έχετε νέα ηλεκτρονική ταυτότητα από την τελευταία φορά.
 matched-link = Σύνδεση με { $eid }
 matched-update = Αν κάτι για εσάς στο μητρώο είναι λάθος ή παλιό, ζητήστε να διορθωθεί και συνδεθείτε ξανά μετά.
-matched-without = Συνέχεια χωρίς αντιστοίχιση
+matched-without = Συνέχεια παρ’ όλα αυτά
 matched-as-new = Συνέχεια ως νέος χρήστης
 matched-without-hint = Αν έχετε ήδη εγγραφεί, η υπηρεσία { $service } δεν θα ξέρει ότι είστε εσείς.
 matched-not-linked = Δεν συνδέθηκε τίποτα: το όνομα ή η ημερομηνία γέννησής σας δεν είναι ίδια στις δύο ηλεκτρονικές ταυτότητες.

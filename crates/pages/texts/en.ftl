@@ -101,8 +101,8 @@ queue-title = You are in the queue
 queue-body = Many people are logging in right now. You keep your place as long as this page is open, and it goes on by itself when it is your turn.
 queue-press = Many people are logging in right now. You keep your place. Press the button when it is your turn.
 queue-minutes = { $minutes ->
-    [one] It will be about one minute.
-   *[other] It will be about { $minutes } minutes.
+    [one] It will take about one minute.
+   *[other] It will take about { $minutes } minutes.
 }
 
 ## Whom one can ask when something did not work.
@@ -238,7 +238,7 @@ national-unavailable = { $eid } does not answer right now
 wallet-name = Digital wallet
 wallet-description = The identity card in your European wallet
 wallet-title = Log in with a digital wallet
-wallet-body = Your wallet is asked for names, date of birth, country and national identity number, so that { $service } knows who you are. You see the same in the wallet, and you decide there.
+wallet-body = Your wallet is asked for your name, date of birth, country and national identity number, so that { $service } knows who you are. You see the same in the wallet, and you decide there.
 wallet-privacy = We pass this on to { $service } and do not keep it.
 wallet-here-title = The wallet is on this device
 wallet-open = Open the wallet
@@ -289,7 +289,7 @@ matched-link-title = Do you have a Norwegian e‑ID?
 matched-link-body = Log in with it once, and we know which number is yours. You do not have to log in { $in_country } again. Do the same if you have got a new e‑ID since last time.
 matched-link = Link with { $eid }
 matched-update = If something about you is wrong or old in the register, ask to have it corrected, and log in again afterwards.
-matched-without = Go on without being matched
+matched-without = Go on all the same
 matched-as-new = Go on as a new user
 matched-without-hint = If you are already registered at { $service }, it will not know that it is you.
 matched-not-linked = Nothing was linked: your name or date of birth is not the same in both e‑IDs.
@@ -325,7 +325,7 @@ own-leave = Close my logins
 own-about = What is kept here
 own-about-passed = What your e‑ID says about you is passed on to the service you log in to. We keep it no longer than the login takes.
 own-about-yours = You can end this yourself: your login here, consents that your browser remembers, and a number that you let us keep. The list of your logins ends by itself after 90 days. All of it is encrypted, and only your e‑ID or your browser opens it.
-own-about-law = The law has us keep a log of logins in which you have no name or number. If you were compared with a register, what was compared is kept too, encrypted, for 6 to 12 months.
+own-about-law = The law requires us to keep a log of logins, without your name or number. If you were compared with a register, what was compared is kept too, encrypted, for 6 to 12 months.
 own-about-ask = Do you want something deleted, or to know what we have about you? Ask here.
 
 ## The page of one’s own login here, and logging out.
@@ -340,7 +340,7 @@ session-services = You have used it for:
 session-logout = Log out
 session-logout-hint = Log out when others use this computer too.
 session-nobody-title = You are not logged in here.
-session-nobody-body = No service is let in by this browser without a new login. You may still be logged in at a service that you have used before: log out there.
+session-nobody-body = No service lets anybody in from this browser without a new login. You may still be logged in at a service that you have used before: log out there.
 session-asks-title = Do you want to log out?
 session-asks-body = { $service } asks to end your login here.
 session-asks-body-nameless = A page asks to end your login here.

@@ -68,7 +68,7 @@ reason-incomplete = Tämä maa ei luovuta kirjautumiseen tarvittavia tietoja
 reason-unavailable = Emme saa yhteyttä tähän maahan
 reason-starting = Yhteyttä muodostetaan; yritä hetken kuluttua uudelleen
 reason-suspended = Tilapäisesti suljettu
-since = alkaen { $time }
+since = { $time } alkaen
 level-low = matala
 level-substantial = korotettu
 level-high = korkea
@@ -163,7 +163,7 @@ in-country = { $code ->
 
 ## The page that shows what would be sent to another country.
 
-consent-title = Lähetetäänkö tietosi kirjautumispalveluun { $in_country }?
+consent-title = Lähetetäänkö tietosi kirjautumis­palveluun { $in_country }?
 consent-body = { $service } kysyy, kuka olet. Jos suostut, nämä tiedot lähetetään kirjautumispalveluun { $in_country }, ja se välittää ne palvelulle { $service }. Mitään ei ole vielä lähetetty.
 consent-unnotified = Vain testissä: { $eid } ei ole hyväksytty käytettäväksi muissa maissa.
 consent-caption = Tämä lähetetään
@@ -211,7 +211,7 @@ consent-asked-why = Palvelu pyysi sitä.
 ## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
 
 national-abroad-title = Kirjaudu palveluun { $in_country }
-national-abroad-body = { $service } ({ $in_country }) kysyy, kuka olet. Kirjaudut norjalaisella tunnistusvälineellä. Ennen kuin mitään lähetetään, näet mitä se on, ja voit kieltäytyä.
+national-abroad-body = { $service } ({ $country }) kysyy, kuka olet. Kirjaudut norjalaisella tunnistusvälineellä. Ennen kuin mitään lähetetään, näet mitä se on, ja voit kieltäytyä.
 national-some-service = Palvelu
 national-nameless = palvelu { $in_country }
 national-level = Tarvitaan tunnistusväline, jonka taso on ”{ $level }” tai korkeampi.
@@ -305,7 +305,7 @@ wallet-not-taken = Lompakon näyttämää ei voitu käyttää. Yritä uudelleen 
 
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
-matched-title = Tunnemme sinut
+matched-title = Tunnistimme sinut
 matched-body = Sinut on rekisteröity täällä nimellä { $name }, ja numerosi loppu on { $end }. Voit käyttää palvelua { $service }, joka saa numerosi.
 matched-keep = Tunnistammeko sinut ensi kerralla?
 matched-keep-hint = Jos haluat, säilytämme tiedon siitä, mikä numero on sinun. Se on salattu, ja vain oma tunnistusvälineesi avaa sen. Silloin rekisteristä ei kysytä uudelleen, kun kirjaudut.
@@ -320,7 +320,7 @@ matched-link-title = Onko sinulla norjalainen tunnistusväline?
 matched-link-body = Kirjaudu sillä kerran, niin tiedämme, mikä numero on sinun. Sinun ei tarvitse kirjautua { $in_country } uudelleen. Tee samoin, jos olet saanut uuden tunnistusvälineen viime kerran jälkeen.
 matched-link = Yhdistä: { $eid }
 matched-update = Jos jokin tietosi on rekisterissä väärin tai vanhentunut, pyydä korjausta ja kirjaudu sen jälkeen uudelleen.
-matched-without = Jatka yhdistämättä
+matched-without = Jatka silti
 matched-as-new = Jatka uutena käyttäjänä
 matched-without-hint = Jos sinut on jo rekisteröity, { $service } ei tiedä, että se olet sinä.
 matched-not-linked = Mitään ei yhdistetty: nimesi tai syntymäaikasi ei ole sama molemmissa tunnistusvälineissä.
@@ -367,7 +367,7 @@ session-by = { $minutes ->
     [one] Kirjauduit minuutti sitten: { $eid }. Palvelut, jotka käyttävät tätä kirjautumista, päästävät sinut tässä selaimessa sisään kysymättä uudelleen, kunnes se päättyy.
    *[other] Kirjauduit { $minutes } minuuttia sitten: { $eid }. Palvelut, jotka käyttävät tätä kirjautumista, päästävät sinut tässä selaimessa sisään kysymättä uudelleen, kunnes se päättyy.
 }
-session-services = Olet käyttänyt sitä palveluihin:
+session-services = Olet kirjautunut sillä näihin palveluihin:
 session-logout = Kirjaudu ulos
 session-logout-hint = Kirjaudu ulos, jos muutkin käyttävät tätä tietokonetta.
 session-nobody-title = Et ole kirjautunut täällä.

@@ -323,7 +323,7 @@ wallet-not-taken = Dak li wriet il-kartiera ma setax jintuża. Erġa’ pprova, 
 
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
-matched-title = Diġà nafuk
+matched-title = Għarafniek
 matched-body = Inti rreġistrat hawn bħala { $name }, b’numru li jispiċċa b’{ $end }. Tista’ tuża { $service }, li jirċievi n-numru tiegħek.
 matched-keep = Nagħrfuk id-darba li jmiss?
 matched-keep-hint = Jekk trid, inżommu liema numru huwa tiegħek. Huwa kriptat, u tiftħu biss l-e‑ID tiegħek. Imbagħad ir-reġistru ma jerġax jiġi mistoqsi meta tidħol.
@@ -338,7 +338,7 @@ matched-link-title = Għandek e‑ID Norveġiża?
 matched-link-body = Idħol biha darba, u nkunu nafu liema numru huwa tiegħek. M’għandekx għalfejn terġa’ tidħol { $in_country }. Agħmel l-istess jekk ġibt e‑ID ġdida minn dakinhar.
 matched-link = Għaqqad ma’ { $eid }
 matched-update = Jekk xi ħaġa dwarek hija ħażina jew qadima fir-reġistru, itlob li tissewwa u mbagħad erġa’ idħol.
-matched-without = Kompli mingħajr tqabbil
+matched-without = Kompli xorta waħda
 matched-as-new = Kompli bħala utent ġdid
 matched-without-hint = Jekk inti diġà rreġistrat, { $service } ma jkunx jaf li inti int.
 matched-not-linked = Ma ngħaqad xejn: ismek jew id-data tat-twelid tiegħek mhumiex l-istess fiż-żewġ e‑ID.

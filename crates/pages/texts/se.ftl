@@ -15,7 +15,7 @@ banner-test = Geahččalanbiras: ale geavat duohta e‑ID dáppe.
 footer-unread = Ii oktage gean eatnigiella dát lea, leat vel lohkan dán jorgalusa. Muital midjiide mii berre buoriduvvot.
 steps-label = Sisačáliheami lávkkit
 step-country = Vállje riikka
-step-home = Logge sisa ruovttus
+step-home = Logge sisa ruovtturiikkas
 step-back = Ruovttoluotta bálvalussii
 time-left-title = Dárbbašatgo eambbo áiggi?
 time-left-body = Du sisačáliheapmi dáppe nohká sullii guovtti minuhta geahčen. Don sáhtát oažžut eambbo áiggi, iige mihkkege massojuvvo.
@@ -41,7 +41,7 @@ country-title = Vállje riikka gos du e‑ID lea
 country-intro = Don logget sisa dainna e‑ID:in maid geavahat ruovttus. Mii sáddet du iežat riikii, ja maŋŋel boađát ruovttoluotta deike.
 country-level = { $service } gáibida e‑ID mas lea dássi «{ $level }» dahje alit.
 country-level-highest = { $service } gáibida e‑ID mas lea dássi «{ $level }», mii lea alimus.
-country-more = Bálvalus jearrá maiddái dán birra du birra. Dat sáddejuvvo dušše jus du riikkas lea dat, ja don sáhtát logget sisa dan haga.
+country-more = Bálvalus jearrá maiddái dáid dieđuid du birra. Dat sáddejuvvojit dušše jus du riikkas leat dat, ja don sáhtát logget sisa daid haga.
 country-legend = Riikkat maid sáhtát válljet
 country-search = Oza riikka
 country-search-button = Oza
@@ -316,7 +316,7 @@ matched-body = Don leat registrerejuvvon dáppe namain { $name }, ja du nummira 
 matched-keep = Galgatgo mii dovdat du boahtte háve?
 matched-keep-hint = Jus don háliidat, de mii muitit guhte nummir lea du. Dat lea krypterejuvvon, ja dušše du iežat e‑ID rahpá dan. De eat jeara registaris ođđasit go don logget sisa.
 matched-keep-until = Juo, gitta { $date }
-matched-keep-not = In, allet vurke dan
+matched-keep-not = In, ale vurke dan
 matched-none-title = Mii eat gávdnan du sin gaskkas geat leat registrerejuvvon dáppe
 matched-none-body = Don leat čájehan ahte don leat { $name }. Dan maid du e‑ID muitala du birra, ii sáhttán čatnat ovtta olbmui registaris.
 matched-used = Dán mii buohtastahtiimet
@@ -326,7 +326,7 @@ matched-link-title = Leago dus norgga e‑ID?
 matched-link-body = Logge sisa dainna oktii, de mii diehtit guhte nummir lea du. It dárbbaš logget sisa { $in_country } ođđasit. Daga seamma jus don leat ožžon ođđa e‑ID maŋimus háve rájes.
 matched-link = Čana oktii: { $eid }
 matched-update = Jus juoga du birra lea boastut dahje boaris registaris, de sáhtát bivdit divvut dan ja logget sisa ođđasit maŋŋil.
-matched-without = Joatkke čatnama haga
+matched-without = Joatkke liikká
 matched-as-new = Joatkke ođđa geavaheaddjin
 matched-without-hint = Jus don leat juo registrerejuvvon, de { $service } ii dieđe ahte dat leat don.
 matched-not-linked = Mihkkege ii čadnojuvvon: Du namma dahje riegádanbeaivi ii leat seamma guovtti e‑ID:s.
@@ -370,9 +370,9 @@ own-about-ask = Háliidatgo sihkkuhit juoga, dahje diehtit mii mis lea du birra?
 session-link = Du sisačáliheapmi dáppe
 session-title = Don leat loggen sisa dáppe.
 session-by = { $minutes ->
-    [one] Don loggejit sisa ({ $eid }) ovtta minuhta áigi. Bálvalusat mat geavahit dán sisačáliheami, luitet du sisa almmá jeara fas dán neahttaloganis, dassážii go dat nohká.
-    [two] Don loggejit sisa ({ $eid }) guokte minuhta áigi. Bálvalusat mat geavahit dán sisačáliheami, luitet du sisa almmá jeara fas dán neahttaloganis, dassážii go dat nohká.
-   *[other] Don loggejit sisa ({ $eid }) { $minutes } minuhta áigi. Bálvalusat mat geavahit dán sisačáliheami, luitet du sisa almmá jeara fas dán neahttaloganis, dassážii go dat nohká.
+    [one] Don loggejit sisa ({ $eid }) ovtta minuhta áigi. Bálvalusat mat geavahit dán sisačáliheami, luitet du sisa jearakeahttá fas dán neahttaloganis, dassážii go dat nohká.
+    [two] Don loggejit sisa ({ $eid }) guokte minuhta áigi. Bálvalusat mat geavahit dán sisačáliheami, luitet du sisa jearakeahttá fas dán neahttaloganis, dassážii go dat nohká.
+   *[other] Don loggejit sisa ({ $eid }) { $minutes } minuhta áigi. Bálvalusat mat geavahit dán sisačáliheami, luitet du sisa jearakeahttá fas dán neahttaloganis, dassážii go dat nohká.
 }
 session-services = Don leat geavahan dan dáidda:
 session-logout = Logge olggos

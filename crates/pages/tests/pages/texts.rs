@@ -165,6 +165,25 @@ fn markup_does_not_come_by_way_of_a_translation() {
 }
 
 #[test]
+fn marks_are_those_of_print_and_stay_with_their_words() {
+    for typed in ["Co's", "„Co\""] {
+        assert_eq!(
+            changed("Co se stalo", typed),
+            ["cs: lost.body: has a mark of typewriters: ’ is an apostrophe"],
+            "{typed}"
+        );
+    }
+    for torn in ["Co se stalo ?", "Co : se stalo"] {
+        assert_eq!(
+            changed("Co se stalo", torn),
+            ["cs: lost.body: has a space where a line may end before a mark: write U+00A0"],
+            "{torn}"
+        );
+    }
+    assert_eq!(changed("Co se stalo", "«\u{a0}Co’s\u{a0}?»"), [""; 0]);
+}
+
+#[test]
 fn what_would_need_an_interpreter_is_refused() {
     for (more, fault) in [
         ("-brand = x\n", "cs: brand: is a term"),
