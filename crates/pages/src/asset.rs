@@ -25,9 +25,14 @@ const CONSOLE_CSS: Asset = Asset {
     content_type: "text/css; charset=utf-8",
     bytes: include_bytes!("../static/console.css"),
 };
-/// The names that the search of the country page knows, and the script.
-static JS_TEXT: LazyLock<String> =
-    LazyLock::new(|| search::script() + include_str!("../static/landport.js"));
+/// The names that the search of the country page knows, and the script without its indentation and comments: every
+/// page carries it.
+static JS_TEXT: LazyLock<String> = LazyLock::new(|| {
+    let lines = include_str!("../static/landport.js").lines();
+    let told = lines.map(str::trim_start);
+    let said: Vec<&str> = told.filter(|line| !line.starts_with("//")).collect();
+    search::script() + &said.join("\n")
+});
 
 fn js() -> Asset {
     Asset {

@@ -3,7 +3,7 @@
 use askama::Template;
 use eidas::{Attribute, Attributes};
 
-use super::{Frame, Level, named, render};
+use super::{Frame, Level, named, render, sentence};
 use crate::i18n::{ConsentTexts, Language, fill};
 
 /// What would leave.
@@ -143,15 +143,6 @@ pub(crate) fn why(language: Language, attribute: Attribute) -> &'static str {
         known if known == Attribute::GIVEN_NAME => c.name_why,
         known if known == Attribute::DATE_OF_BIRTH => c.birthdate_why,
         _ => c.asked_why,
-    }
-}
-
-/// A sentence that begins with words of ours begins with a capital letter.
-fn sentence(text: String) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => text,
     }
 }
 

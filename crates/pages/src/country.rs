@@ -4,7 +4,7 @@
 use askama::Template;
 
 use super::consent::label;
-use super::{Frame, country_in, named, render};
+use super::{Frame, country_in, named, render, sentence};
 use crate::i18n::{Language, Texts, fill, own_name};
 use crate::search::meant;
 
@@ -269,12 +269,13 @@ const MOST_SUGGESTED: usize = 4;
 
 fn row(language: Language, code: &str, hint: Option<String>) -> Row {
     let name = country_in(language, code);
-    let own = own_name(code);
+    // The institutions of the Union have a name in each language, and none of their own.
+    let own = own_name(code).filter(|own| own.code != "EU");
     Row {
         code: code.to_owned(),
-        own: own.map_or_else(|| name.clone(), |own| own.own.to_owned()),
+        own: own.map_or_else(|| sentence(name.clone()), |own| own.own.to_owned()),
         own_lang: own.map_or("", |own| own.own_lang),
-        name,
+        name: sentence(name),
         hint,
     }
 }

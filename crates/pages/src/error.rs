@@ -84,6 +84,14 @@ impl ErrorText {
             Self::EidIncomplete | Self::EidLevelTooLow | Self::EidSuspended | Self::EidUnavailable
         )
     }
+
+    /// She wanted to log out and is not: the advice is to do it on the page of her login.
+    const fn advises_session(self) -> bool {
+        matches!(
+            self,
+            Self::LogoutExpired | Self::LogoutHint | Self::LogoutInvalid | Self::LogoutReturn
+        )
+    }
 }
 
 /// How the person goes on.
@@ -295,6 +303,9 @@ impl ErrorPage<'_> {
             }
             WayOn::Nowhere => (None, Vec::new()),
         };
+        if self.text.advises_session() {
+            links.insert(0, ("/session", t.session.link.to_owned()));
+        }
         // Who cannot go back from here is shown whom to ask; the footer has it on every page.
         let stranded = matches!(self.way_on, WayOn::Look { .. } | WayOn::Nowhere);
         let help = self.frame.site.help.clone();

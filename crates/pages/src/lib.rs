@@ -261,6 +261,16 @@ fn named(language: Language, code: &str) -> [String; 2] {
     [country_in(language, code), in_country(language, code)]
 }
 
+/// What begins with words of ours begins with a capital letter: a sentence, or a country in a list, which has its
+/// article before it in some languages.
+fn sentence(text: String) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => text,
+    }
+}
+
 /// Renders; a template that fails is a programming error and shows an empty page, never a panic.
 fn render(template: &impl Template) -> String {
     template.render().unwrap_or_else(|error| {
@@ -430,7 +440,10 @@ impl PostBackPage<'_> {
         let service = self.frame.service.unwrap_or(t.the_service);
         render(&PostBackTemplate {
             frame: &self.frame,
-            title: fill(t.continue_body, &[("service", service)]),
+            title: fill(
+                t.continue_body.trim_end_matches('.'),
+                &[("service", service)],
+            ),
             action: self.action,
             fields: self.fields,
             button: fill(t.continue_button, &[("service", service)]),

@@ -4,7 +4,7 @@ use askama::Template;
 use eidas::Attribute;
 
 use super::consent::{label, why};
-use super::{Frame, HelpDesk, Level, render};
+use super::{Frame, HelpDesk, Level, render, sentence};
 use crate::i18n::{Language, OwnTexts, country_in, fill};
 
 /// One login, or what else was sent: a receipt.
@@ -146,7 +146,8 @@ impl OwnPage<'_> {
                         Whose::Number(end) => fill(o.kept_match, &[("end", end), ("date", &date)]),
                         Whose::Country(code) => {
                             let country = country_in(language, code);
-                            fill(o.kept_from, &[("country", &country), ("date", &date)])
+                            let from = [("country", &*country), ("date", &*date)];
+                            sentence(fill(o.kept_from, &from))
                         }
                     }
                 };

@@ -70,6 +70,8 @@
     box.className = "time in-" + answer.minutes;
     if (!answer.more) {
       box.querySelector("p").textContent = box.dataset.last;
+      box.removeAttribute("aria-labelledby");
+      box.querySelector("h2").hidden = true;
       more.hidden = true;
     }
     // The wait begins anew when the box is shown anew.

@@ -118,6 +118,39 @@ fn who_is_logged_out_reads_what_became_of_it_in_every_language() {
     }
 }
 
+/// A country has its own name beside ours; the institutions of the Union have none of their own. What stands first in
+/// a line begins with a capital letter, also where it is an article.
+#[test]
+fn names_of_countries_read_as_in_each_language() {
+    let site = site();
+    for (language, names) in [
+        (Language::De, ["Schweden", "EU-Organe"]),
+        (Language::Mt, ["L-Iżvezja", "Istituzzjonijiet tal-UE"]),
+    ] {
+        let drawn = every(&site, language);
+        let (_, html) = drawn.iter().find(|(name, _)| name == "country").unwrap();
+        let [sweden, union] = names;
+        let own =
+            format!("<strong>{sweden}</strong> <span class=\"own\" lang=\"sv\">Sverige</span>");
+        assert!(html.contains(&own), "{html}");
+        assert!(
+            html.contains(&format!("<strong>{union}</strong></span>")),
+            "{html}"
+        );
+    }
+}
+
+#[test]
+fn dates_read_as_in_each_language() {
+    for (language, date) in [
+        (Language::Nb, "14. mai 1990"),
+        (Language::Se, "miessemánu 14. b. 1990"),
+        (Language::Hu, "1990. május 14."),
+    ] {
+        assert_eq!(language.date("1990-05-14"), date);
+    }
+}
+
 /// Whoever tests may be the first who speaks the language.
 #[test]
 fn only_what_is_unread_says_so_and_only_where_nobody_is_real() {
@@ -202,6 +235,37 @@ fn an_error_page_shows_the_help_desk_that_it_was_given_and_links_of_three_kinds(
     }
 }
 
+/// What the advice says is the main thing to do: who wanted to log out comes to where she can.
+#[test]
+fn who_is_not_logged_out_is_led_to_where_she_can_log_out() {
+    let site = site();
+    let main = "<a class=\"button main\" href=\"/session\">";
+    for text in ErrorText::ALL {
+        let draw = |way_on| {
+            let page = ErrorPage {
+                frame: Frame::without_switch(&site, Language::En, None),
+                text: *text,
+                country: None,
+                notice: None,
+                minutes: 30,
+                reference: "",
+                reason: None,
+                way_on,
+                desk: None,
+            };
+            page.render()
+        };
+        let service = WayOn::Service {
+            href: "https://service.example".to_owned(),
+        };
+        let is_logout = format!("{text:?}").starts_with("Logout");
+        for html in [draw(WayOn::Nowhere), draw(service)] {
+            assert_eq!(html.contains(main), is_logout, "{text:?}: {html}");
+            assert!(html.matches("\"button main\"").count() <= 1, "{text:?}");
+        }
+    }
+}
+
 /// WCAG 2.2 §2.2.1: asked in time, without a script; and when no more can be had, told so.
 #[test]
 fn a_page_asks_whether_more_time_is_needed_and_its_style_waits_so_long() {
@@ -248,6 +312,7 @@ fn a_page_asks_whether_more_time_is_needed_and_its_style_waits_so_long() {
     let last = ends(8, false);
     assert!(last.contains(&format!("<p>{}</p>", texts.time_left_last)));
     assert!(!last.contains(texts.time_left_more), "{last}");
+    assert!(!last.contains(texts.time_left_title), "nothing is offered");
     assert!(
         ends(99, true).contains("time in-30"),
         "no rule waits longer"
