@@ -6,13 +6,13 @@
 //! `FUZZ_SEEDS` names a directory: good inputs are written there, and nothing else is done.
 #![no_main]
 
-#[allow(dead_code, reason = "what only the tests need")]
+#[expect(dead_code, reason = "what only the tests need")]
 #[path = "../tests/it/fixture.rs"]
 mod fixture;
-#[allow(dead_code, reason = "what only the tests need")]
+#[expect(dead_code, reason = "what only the tests need")]
 #[path = "../tests/it/mdoc_fixture.rs"]
 mod mdoc_fixture;
-#[allow(dead_code, reason = "what only the tests need")]
+#[expect(dead_code, reason = "what only the tests need")]
 #[path = "../tests/it/pki.rs"]
 mod pki;
 
