@@ -125,7 +125,10 @@ fn names_of_countries_read_as_in_each_language() {
     let site = site();
     for (language, names) in [
         (Language::De, ["Schweden", "EU-Organe"]),
-        (Language::Mt, ["L-Iżvezja", "Istituzzjonijiet tal-UE"]),
+        (
+            Language::Mt,
+            ["L-Iżvezja", "Istituzzjonijiet tal\u{2011}UE"],
+        ),
     ] {
         let drawn = every(&site, language);
         let (_, html) = drawn.iter().find(|(name, _)| name == "country").unwrap();
