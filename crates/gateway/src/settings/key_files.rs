@@ -15,6 +15,9 @@ use crate::config::{self, At, Pkcs11Written};
 use crate::keys::hsm::HsmSettings;
 use crate::keys::{self, KeyRole, Keys, Managed};
 
+/// Which line named which file of which role, so that what is wrong with a file is said at its line.
+type Named = BTreeMap<(&'static str, PathBuf), At<PathBuf>>;
+
 impl Resolver {
     /// The files and what is in them.
     pub(super) fn keys(
@@ -24,57 +27,9 @@ impl Resolver {
         (pkcs11, data): (Option<&At<Pkcs11Written>>, Option<&Path>),
     ) -> Option<(KeyFiles, Keys)> {
         let keys = &section.value;
-        // Which line named which file, so that what is wrong with a file is said at its line.
-        let mut named: BTreeMap<(&str, PathBuf), At<PathBuf>> = BTreeMap::new();
-        let mut role = |resolver: &Self, name: &'static str, written: &Option<At<config::Role>>| {
-            let written = &written.as_ref()?.value;
-            let mut list = |list: &Option<At<Vec<At<PathBuf>>>>| {
-                let Some(list) = list else { return Vec::new() };
-                let mut paths = Vec::new();
-                for at in &list.value {
-                    let path = resolver.path(&at.value);
-                    named.insert((name, path.clone()), at.clone());
-                    paths.push(path);
-                }
-                paths
-            };
-            Some(RoleFiles {
-                next: list(&written.next),
-                current: list(&written.current),
-                retired: list(&written.retired),
-            })
-        };
-        let roles = [
-            role(self, "saml_signing", &keys.saml_signing),
-            role(self, "saml_encryption", &keys.saml_encryption),
-            role(self, "metadata_signing", &keys.metadata_signing),
-            role(self, "oidc_signing", &keys.oidc_signing),
-        ];
-        for (written, role) in [
-            (&keys.saml_signing, &roles[0]),
-            (&keys.saml_encryption, &roles[1]),
-            (&keys.metadata_signing, &roles[2]),
-            (&keys.oidc_signing, &roles[3]),
-        ] {
-            if let (Some(written), Some(role)) = (written, role)
-                && role.current.is_empty()
-                && let Some(current) = &written.value.current
-            {
-                self.wrong(current, "no key in use", "Name at least one key file");
-            }
-        }
-        for (name, at) in [("pairwise", &keys.pairwise), ("audit", &keys.audit)] {
-            if let Some(at) = at {
-                named.insert((name, self.path(&at.value)), at.clone());
-            }
-        }
-        let identifier = keys.identifier.iter().flat_map(|list| &list.value);
-        for (name, at) in identifier
-            .map(|at| ("identifier", at))
-            .chain(eids.iter().map(|(_, at)| ("eid", at)))
-        {
-            named.insert((name, self.path(&at.value)), at.clone());
-        }
+        let mut named = Named::new();
+        let roles = self.roles(keys, &mut named);
+        self.without_roles(keys, eids, &mut named);
         if keys.pairwise_backup_recorded.is_none() {
             self.warn(
                 section,
@@ -82,13 +37,91 @@ impl Resolver {
                  persons. Put a copy in a safe place and write pairwise_backup_recorded = \"date\"",
             );
         }
+        let mut files = self.files(keys, roles, eids)?;
+        if let Some(at) = pkcs11 {
+            files.pkcs11 = Some(self.pkcs11(&at.value)?);
+        }
+        if keys.managed.as_ref().is_some_and(|at| at.value) {
+            self.managed(section, &mut files, data?)?;
+        } else if let Some(Ok(Some(_))) = data.map(Managed::read) {
+            self.warn(
+                section,
+                "landport keys kept the lists of these keys, and managed = true is gone: write them here as landport \
+                 keys status shows them, or keys that were retired are used again",
+            );
+        }
+        for at in named.values() {
+            self.secret_file(at);
+        }
+        let keys = self.load(section, &files, &named)?;
+        Some((files, keys))
+    }
+
+    /// The keys that change by role: next, current, retired. A role that is not written is `None`.
+    fn roles(&mut self, keys: &config::Keys, named: &mut Named) -> [Option<RoleFiles>; 4] {
+        let roles = [
+            ("saml_signing", &keys.saml_signing),
+            ("saml_encryption", &keys.saml_encryption),
+            ("metadata_signing", &keys.metadata_signing),
+            ("oidc_signing", &keys.oidc_signing),
+        ];
+        roles.map(|(name, written)| {
+            let written = &written.as_ref()?.value;
+            let role = self.role(name, written, named);
+            if let Some(current) = &written.current
+                && role.current.is_empty()
+            {
+                self.wrong(current, "no key in use", "Name at least one key file");
+            }
+            Some(role)
+        })
+    }
+
+    fn role(&self, name: &'static str, written: &config::Role, named: &mut Named) -> RoleFiles {
+        let mut list = |list: &Option<At<Vec<At<PathBuf>>>>| {
+            let mut paths = Vec::new();
+            for at in list.iter().flat_map(|list| &list.value) {
+                let path = self.path(&at.value);
+                named.insert((name, path.clone()), at.clone());
+                paths.push(path);
+            }
+            paths
+        };
+        RoleFiles {
+            next: list(&written.next),
+            current: list(&written.current),
+            retired: list(&written.retired),
+        }
+    }
+
+    /// The keys that have no roles.
+    fn without_roles(&self, keys: &config::Keys, eids: &[(EidId, At<PathBuf>)], named: &mut Named) {
+        let alone = [("pairwise", &keys.pairwise), ("audit", &keys.audit)];
+        let alone = alone
+            .into_iter()
+            .filter_map(|(name, at)| Some((name, at.as_ref()?)));
+        let identifier = keys.identifier.iter().flat_map(|list| &list.value);
+        let identifier = identifier.map(|at| ("identifier", at));
+        let eids = eids.iter().map(|(_, at)| ("eid", at));
+        for (name, at) in alone.chain(identifier).chain(eids) {
+            named.insert((name, self.path(&at.value)), at.clone());
+        }
+    }
+
+    /// The files of the section, as it is written: neither in a token nor managed.
+    fn files(
+        &self,
+        keys: &config::Keys,
+        roles: [Option<RoleFiles>; 4],
+        eids: &[(EidId, At<PathBuf>)],
+    ) -> Option<KeyFiles> {
         let [
             saml_signing,
             saml_encryption,
             metadata_signing,
             oidc_signing,
         ] = roles;
-        let mut files = KeyFiles {
+        Some(KeyFiles {
             saml_signing: saml_signing?,
             saml_signing_switch_at: keys.saml_signing_switch_at.as_ref().map(|at| at.value.0),
             saml_encryption: saml_encryption?,
@@ -115,23 +148,17 @@ impl Resolver {
             pkcs11: None,
             home: self.directory.clone(),
             managed: None,
-        };
-        if let Some(at) = pkcs11 {
-            files.pkcs11 = Some(self.pkcs11(&at.value)?);
-        }
-        if keys.managed.as_ref().is_some_and(|at| at.value) {
-            self.managed(section, &mut files, data?)?;
-        } else if let Some(Ok(Some(_))) = data.map(Managed::read) {
-            self.warn(
-                section,
-                "landport keys kept the lists of these keys, and managed = true is gone: write them here as landport \
-                 keys status shows them, or keys that were retired are used again",
-            );
-        }
-        for at in named.values() {
-            self.secret_file(at);
-        }
-        match Keys::load(&files) {
+        })
+    }
+
+    /// Reads the files. What cannot be used, was not tried or ends soon is said at its line.
+    fn load(
+        &mut self,
+        section: &At<config::Keys>,
+        files: &KeyFiles,
+        named: &Named,
+    ) -> Option<Keys> {
+        match Keys::load(files) {
             Ok(loaded) => {
                 for untried in loaded.untried() {
                     let file = untried.file.display();
@@ -140,28 +167,8 @@ impl Resolver {
                         format!("URGENT: the key of {file} was not tried: {}", untried.what),
                     );
                 }
-                for (file, certificate) in loaded.certificates() {
-                    let line = named.iter().find(|((_, path), _)| path == file);
-                    let (line, field) = match line {
-                        Some((_, at)) => (at.line, at.field.clone()),
-                        // One that `landport keys` made.
-                        None => (section.line, section.field.clone()),
-                    };
-                    let at = &At {
-                        value: (),
-                        line,
-                        field,
-                    };
-                    let what = format!("the certificate in {}", file.display());
-                    if certificate.not_after() <= self.now.seconds() {
-                        self.warn(at, format!("{what} has expired"));
-                    }
-                    let end = Instant::from_ms(certificate.not_after().saturating_mul(1000));
-                    let remedy =
-                        "Begin with landport keys next, and landport keys status says what follows";
-                    self.ends(at, &what, end, remedy);
-                }
-                Some((files, loaded))
+                self.ends_of_certificates(section, &loaded, named);
+                Some(loaded)
             }
             Err(problems) => {
                 for problem in problems {
@@ -173,6 +180,30 @@ impl Resolver {
                 }
                 None
             }
+        }
+    }
+
+    fn ends_of_certificates(&mut self, section: &At<config::Keys>, keys: &Keys, named: &Named) {
+        for (file, certificate) in keys.certificates() {
+            let line = named.iter().find(|((_, path), _)| path == file);
+            let (line, field) = match line {
+                Some((_, at)) => (at.line, at.field.clone()),
+                // One that `landport keys` made.
+                None => (section.line, section.field.clone()),
+            };
+            let at = &At {
+                value: (),
+                line,
+                field,
+            };
+            let what = format!("the certificate in {}", file.display());
+            if certificate.not_after() <= self.now.seconds() {
+                self.warn(at, format!("{what} has expired"));
+            }
+            let end = Instant::from_ms(certificate.not_after().saturating_mul(1000));
+            let remedy =
+                "Begin with landport keys next, and landport keys status says what follows";
+            self.ends(at, &what, end, remedy);
         }
     }
 
