@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! From the file as written to the settings as meant. Every check runs, whatever failed before it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -151,21 +152,16 @@ impl Resolver {
             .and_then(|at| self.connector(&at.value, issuer.as_ref()));
         let (eids, eid_keys) = self.eids(file.eid.as_ref());
         self.weigh(file.eid.as_ref(), &eids);
-        // Closed ones too: what is said about one of them is no mistake.
-        let known = file.eid.iter().flat_map(|list| &list.value);
-        let known = known.filter_map(|at| Some(at.value.id.as_ref()?.value.as_str()));
-        let known = known.collect();
+        let known = names_of_eids(file);
         let proxy_service = file
             .proxy_service
             .as_ref()
             .map(|at| self.proxy_service(at, issuer.as_ref(), connector.as_ref(), &known));
-        let wallet = match &file.wallet {
-            None => Some(None),
-            Some(at) => {
-                let country = file.country.as_ref().map(|at| at.value);
-                self.wallet(at, country, issuer.as_ref()).map(Some)
-            }
-        };
+        let country = file.country.as_ref().map(|at| at.value);
+        let wallet = file
+            .wallet
+            .as_ref()
+            .map(|at| self.wallet(at, country, issuer.as_ref()));
         let sessions = file
             .sessions
             .as_ref()
@@ -184,12 +180,6 @@ impl Resolver {
             self.identifier_keys(section, proxy, keys);
         }
         let matching = file.matching.as_ref().map(|at| self.matching(&at.value));
-        let offered = file.languages.as_ref();
-        let offered = values(offered.and_then(|at| at.value.offered.as_ref()));
-        let languages = Languages::of(&offered).unwrap_or_else(|| match self.profile {
-            Profile::Production => Languages::in_use(),
-            Profile::Test | Profile::Demo => Languages::all(),
-        });
         let links = file
             .links
             .as_ref()
@@ -197,13 +187,7 @@ impl Resolver {
             .unwrap_or_default();
         let contacts = self.contacts(file);
         let look = file.look.as_ref().map(|at| self.look(&at.value));
-        let proxy = file
-            .outbound
-            .as_ref()
-            .and_then(|at| at.value.proxy.as_ref());
-        let outbound = Outbound {
-            proxy: proxy.and_then(|at| self.proxy(at)),
-        };
+        let outbound = self.outbound(file);
         self.has_register = file.matching.is_some();
         self.has_enterprise = file.enterprise_certificates.is_some();
         let enterprise = file.enterprise_certificates.as_ref();
@@ -227,23 +211,6 @@ impl Resolver {
         let answers = file.proxy_service.is_some();
         let peers = self.peers(file.peer.as_ref(), data.as_deref(), answers);
         let service_lists = self.service_lists(file, &peers);
-        let countries = file
-            .country_list
-            .as_ref()
-            .map_or_else(CountryList::default, |at| {
-                let codes = |list: &Option<At<Vec<At<_>>>>| values(list.as_ref());
-                CountryList {
-                    first: codes(&at.value.first),
-                    hidden: codes(&at.value.hidden),
-                }
-            });
-        let audit_days = file
-            .retention
-            .as_ref()
-            .and_then(|at| at.value.audit_days.as_ref());
-        let retention = Retention {
-            audit_days: audit_days.map_or(400, |days| days.value),
-        };
         let (key_files, keys) = keys?;
         let answering = proxy_service.as_ref().and_then(Option::as_ref);
         self.signing_switch(
@@ -254,43 +221,28 @@ impl Resolver {
         );
         let settings = Settings {
             profile: self.profile,
-            country: file.country.as_ref()?.value,
+            country: country?,
             issuer: issuer?,
             data: data?,
             store: store?,
             public: public?,
             operator: operator?,
-            console: match console {
-                None => None,
-                Some(resolved) => Some(resolved?),
-            },
-            traces: match traces {
-                None => None,
-                Some(resolved) => Some(resolved?),
-            },
-            syslog: match syslog {
-                None => None,
-                Some(resolved) => Some(resolved?),
-            },
+            console: if_written(console)?,
+            traces: if_written(traces)?,
+            syslog: if_written(syslog)?,
             connector: connector?,
-            proxy_service: match proxy_service {
-                None => None,
-                Some(resolved) => Some(resolved?),
-            },
+            proxy_service: if_written(proxy_service)?,
             eids: eids.into_iter().map(Arc::new).collect(),
-            wallet: wallet?,
+            wallet: if_written(wallet)?,
             sessions: sessions?,
             keys: key_files,
-            matching: match matching {
-                None => None,
-                Some(resolved) => Some(resolved?),
-            },
-            countries,
-            languages,
+            matching: if_written(matching)?,
+            countries: countries(file),
+            languages: self.languages(file),
             links,
             contacts,
             look: look?,
-            retention,
+            retention: retention(file),
             outbound,
             clients: clients
                 .into_iter()
@@ -302,16 +254,33 @@ impl Resolver {
                 has_enterprise: self.has_enterprise,
                 ..registration.unwrap_or_default()
             },
-            enterprise: match enterprise {
-                None => None,
-                Some(resolved) => Some(resolved?),
-            },
+            enterprise: if_written(enterprise)?,
             peers: peers.into_iter().map(Arc::new).collect(),
             service_lists: service_lists.into_iter().map(Arc::new).collect(),
             closed: Vec::new(),
             agreement: Agreement::default(),
         };
         Some((settings, keys))
+    }
+
+    /// Those that are offered; without a word, those that people have read, or in a test all.
+    fn languages(&self, file: &config::File) -> Languages {
+        let offered = file.languages.as_ref();
+        let offered = values(offered.and_then(|at| at.value.offered.as_ref()));
+        Languages::of(&offered).unwrap_or_else(|| match self.profile {
+            Profile::Production => Languages::in_use(),
+            Profile::Test | Profile::Demo => Languages::all(),
+        })
+    }
+
+    fn outbound(&mut self, file: &config::File) -> Outbound {
+        let proxy = file
+            .outbound
+            .as_ref()
+            .and_then(|at| at.value.proxy.as_ref());
+        Outbound {
+            proxy: proxy.and_then(|at| self.proxy(at)),
+        }
     }
 
     /// Says that a value cannot stand.
@@ -342,6 +311,38 @@ impl Resolver {
             line: at.line,
             text: text.into(),
         });
+    }
+}
+
+/// A section that may be left out: `None` where it is written and cannot stand.
+fn if_written<T>(section: Option<Option<T>>) -> Option<Option<T>> {
+    section.map_or(Some(None), |resolved| resolved.map(Some))
+}
+
+/// Closed ones too: what is said about one of them is no mistake.
+fn names_of_eids(file: &config::File) -> BTreeSet<&str> {
+    let written = file.eid.iter().flat_map(|list| &list.value);
+    written
+        .filter_map(|at| Some(at.value.id.as_ref()?.value.as_str()))
+        .collect()
+}
+
+fn countries(file: &config::File) -> CountryList {
+    file.country_list
+        .as_ref()
+        .map_or_else(CountryList::default, |at| CountryList {
+            first: values(at.value.first.as_ref()),
+            hidden: values(at.value.hidden.as_ref()),
+        })
+}
+
+fn retention(file: &config::File) -> Retention {
+    let audit_days = file
+        .retention
+        .as_ref()
+        .and_then(|at| at.value.audit_days.as_ref());
+    Retention {
+        audit_days: audit_days.map_or(400, |days| days.value),
     }
 }
 
