@@ -1,0 +1,354 @@
+//! Lists of trusted entities, and what each category may vouch for. TS 119 602; attacks WV-10, WV-12.
+
+use oidc::jose::base64url;
+use openssl::{hash::MessageDigest, nid::Nid};
+use serde_json::{Value, json};
+use wallet::{
+    Error, Malformed, Mismatch, Untrusted,
+    lote::{self, ExpectedList, PID_PROVIDERS, Previous, TrustedList},
+    trust::{Anchors, ListSigners, PidIssuance, PidRevocation},
+};
+
+use crate::{
+    fixture::{AUTHORITY, ISSUER, NOW, PROVIDER, object, token},
+    pki::{Identity, Template, anchors, sign},
+    trust::path,
+};
+
+struct List {
+    header: Value,
+    payload: Value,
+    signer: Identity,
+}
+
+const SERVICE: &str = "http://uri.etsi.org/19602/SvcType/PID/";
+const ENTITY: &str = "http://uri.etsi.org/19602/ListOfTrustedEntities/PIDProvider/";
+
+fn operator() -> (Identity, Identity) {
+    let authority = Template::authority("list CA", "EU").self_signed();
+    let signer = Template {
+        organization: "Operator",
+        ..Template::signer("list", "EU")
+    };
+    let signer = signer.issued_by(&authority);
+    (authority, signer)
+}
+
+fn good(signer: &Identity) -> List {
+    let multi =
+        |text: &str| json!([{"lang": "nb", "value": "annet"}, {"lang": "en", "value": text}]);
+    let service = |kind: &str, identity: &Identity| {
+        json!({"ServiceInformation": {
+        "ServiceTypeIdentifier": format!("{SERVICE}{kind}"),
+        "ServiceName": multi(kind),
+        "ServiceDigitalIdentity": {"X509Certificates": [{"val": identity.base64()}]}}})
+    };
+    let other = Template::authority("revocation CA", "NO").self_signed();
+    List {
+        header: json!({"alg": "ES256", "x5c": [signer.base64()], "iat": NOW - 60}),
+        payload: json!({"LoTE": {
+        "ListAndSchemeInformation": {
+            "LoTEVersionIdentifier": 1, "LoTESequenceNumber": 7, "LoTEType": PID_PROVIDERS,
+            "SchemeOperatorName": multi("Operator"), "SchemeTerritory": "EU",
+            "ListIssueDateTime": "2026-11-01T00:00:00Z", "NextUpdate": "2027-01-01T00:00:00.000Z"},
+        "TrustedEntitiesList": [{
+            "TrustedEntityInformation": {
+                "TEName": multi(PROVIDER),
+                "TEInformationURI": [{"lang": "en", "uriValue": format!("{ENTITY}NO")}]},
+            "TrustedEntityServices": [service("Issuance", &AUTHORITY), service("Revocation", &other)],
+        }]}}),
+        signer: signer.clone(),
+    }
+}
+
+impl List {
+    fn token(&self) -> String {
+        token(
+            &object(self.header.clone()),
+            &object(self.payload.clone()),
+            &self.signer.key,
+        )
+    }
+
+    fn scheme(&mut self, name: &str, value: Value) {
+        self.payload["LoTE"]["ListAndSchemeInformation"][name] = value;
+    }
+
+    fn entity(&mut self) -> &mut Value {
+        &mut self.payload["LoTE"]["TrustedEntitiesList"][0]
+    }
+}
+
+fn expected(previous: Previous) -> ExpectedList<'static> {
+    ExpectedList {
+        list_type: PID_PROVIDERS,
+        territory: "EU",
+        previous,
+    }
+}
+
+fn read_with(change: impl FnOnce(&mut List)) -> Result<TrustedList, Error> {
+    let (authority, signer) = operator();
+    let mut list = good(&signer);
+    change(&mut list);
+    let signers = ListSigners::IssuedBy(anchors(&authority, "EU", "operator"));
+    lote::verify(&list.token(), &signers, &expected(Previous::Nothing), NOW)
+}
+
+fn list_refusal(change: impl FnOnce(&mut List)) -> Error {
+    read_with(change).map(|_| ()).unwrap_err()
+}
+
+/// TS 119 602 §6, Annex D: from a list to anchors, each of its category.
+#[test]
+fn ts119602_d_a_list_gives_anchors_by_category() {
+    let list = read_with(|_| ()).unwrap();
+    assert_eq!(list.left_out(), []);
+    let issuance: Anchors<PidIssuance> = list.anchors(0);
+    let signer = path(&issuance, &[&ISSUER]).unwrap();
+    assert_eq!((signer.country(), signer.provider()), ("NO", PROVIDER));
+    // WV-10: the certificate for revocation anchors no PID, that for PIDs no status list.
+    let revocation: Anchors<PidRevocation> = list.anchors(0);
+    assert_eq!(
+        (issuance.anchors().len(), revocation.anchors().len()),
+        (1, 1)
+    );
+    let refused = revocation.signer(&[&ISSUER.der()], NOW).unwrap_err();
+    assert_eq!(refused, Untrusted::UnknownIssuer.into());
+    // Until the next update, and as much longer as grace says.
+    let until = list.next_update();
+    let late = |anchors: &Anchors<PidIssuance>| anchors.still_trust(signer.provenance(), until + 5);
+    assert_eq!(
+        late(&issuance),
+        Err(Untrusted::ListExpired {
+            until,
+            now: until + 5
+        }
+        .into())
+    );
+    assert_eq!(late(&list.anchors(10)), Ok(()));
+}
+
+#[test]
+fn ts119602_s6_8_the_signer_is_the_operator() {
+    let (authority, signer) = operator();
+    let list = good(&signer);
+    let verify = |signers: &ListSigners| {
+        lote::verify(&list.token(), signers, &expected(Previous::Nothing), NOW).map(|_| ())
+    };
+    verify(&ListSigners::IssuedBy(anchors(&authority, "EU", "o"))).unwrap();
+    verify(&ListSigners::Pinned(vec![signer.certificate.clone()])).unwrap();
+    let other = ListSigners::Pinned(vec![ISSUER.certificate.clone()]);
+    assert_eq!(verify(&other), Err(Untrusted::ListSigner.into()));
+    let other = ListSigners::IssuedBy(anchors(&AUTHORITY, "EU", "o"));
+    assert_eq!(verify(&other), Err(Untrusted::UnknownIssuer.into()));
+    // Another customer of the same authority, and an operator of another country.
+    for (organization, country) in [("Somebody", "EU"), ("Operator", "NO")] {
+        let signer = Template {
+            organization,
+            ..Template::signer("list", country)
+        };
+        let list = good(&signer.issued_by(&authority));
+        let signers = ListSigners::IssuedBy(anchors(&authority, "EU", "o"));
+        let refused = lote::verify(&list.token(), &signers, &expected(Previous::Nothing), NOW);
+        assert_eq!(refused.map(|_| ()), Err(Untrusted::ListSigner.into()));
+    }
+    assert_eq!(
+        list_refusal(|l| l.signer = ISSUER.clone()),
+        Untrusted::Signature.into()
+    );
+    assert_eq!(
+        list_refusal(|l| l.header["alg"] = "none".into()),
+        Untrusted::Algorithm.into()
+    );
+    assert_eq!(
+        list_refusal(|l| l.header["crit"] = json!(["b64"])),
+        Untrusted::Critical.into()
+    );
+    read_with(|l| {
+        l.header["crit"] = json!(["sigT"]);
+        l.header["sigT"] = "2026-11-01T00:00:00Z".into();
+    })
+    .unwrap();
+}
+
+/// TS 119 182-1: administrations sign with RSA too, from 3072 bit.
+#[test]
+fn ts119182_1_an_rsa_signer_of_a_list() {
+    let (authority, _) = operator();
+    let template = Template {
+        organization: "Operator",
+        curve: Nid::RSAENCRYPTION,
+        ..Template::signer("list", "EU")
+    };
+    let signer = template.issued_by(&authority);
+    let list = good(&signer);
+    let signers = ListSigners::IssuedBy(anchors(&authority, "EU", "o"));
+    for (alg, pss) in [("RS256", false), ("PS256", true)] {
+        let mut header = list.header.clone();
+        header["alg"] = alg.into();
+        let part = |value: &Value| base64url::encode(value.to_string().as_bytes());
+        let signed = format!("{}.{}", part(&header), part(&list.payload));
+        let mut rsa = openssl::sign::Signer::new(MessageDigest::sha256(), &signer.key).unwrap();
+        if pss {
+            rsa.set_rsa_padding(openssl::rsa::Padding::PKCS1_PSS)
+                .unwrap();
+            rsa.set_rsa_pss_saltlen(openssl::sign::RsaPssSaltlen::DIGEST_LENGTH)
+                .unwrap();
+        }
+        let signature = rsa.sign_oneshot_to_vec(signed.as_bytes()).unwrap();
+        let token = format!("{signed}.{}", base64url::encode(&signature));
+        lote::verify(&token, &signers, &expected(Previous::Nothing), NOW).unwrap();
+        let odd = format!(
+            "{signed}.{}",
+            base64url::encode(&sign(
+                &ISSUER.key,
+                MessageDigest::sha256(),
+                signed.as_bytes()
+            ))
+        );
+        let refused = lote::verify(&odd, &signers, &expected(Previous::Nothing), NOW);
+        assert_eq!(refused.map(|_| ()), Err(Untrusted::Signature.into()));
+    }
+}
+
+/// TS 119 602 §6.3; WV-10: lists that are another's, past, or from before.
+#[test]
+fn wv_10_lists_that_are_not_the_expected_one() {
+    let scheme = |name: &'static str, value: Value| list_refusal(move |l| l.scheme(name, value));
+    let member = |member| Error::from(Malformed::List { member });
+    assert_eq!(
+        scheme("LoTEType", lote::ACCESS_PROVIDERS.into()),
+        Mismatch::ListType.into()
+    );
+    assert_eq!(
+        scheme("SchemeTerritory", "NO".into()),
+        Mismatch::Territory.into()
+    );
+    assert_eq!(
+        scheme("LoTESequenceNumber", "7".into()),
+        member("LoTESequenceNumber")
+    );
+    assert_eq!(scheme("NextUpdate", Value::Null), member("NextUpdate"));
+    assert_eq!(scheme("NextUpdate", "soon".into()), member("NextUpdate"));
+    let until = wallet::time::instant("2026-11-15T00:00:00Z").unwrap();
+    assert_eq!(
+        scheme("NextUpdate", "2026-11-15T00:00:00Z".into()),
+        Mismatch::Expired { until, now: NOW }.into()
+    );
+    // Longer than six months.
+    assert_eq!(
+        scheme("NextUpdate", "2027-06-01T00:00:00Z".into()),
+        member("NextUpdate")
+    );
+    let from = wallet::time::instant("2026-12-15T00:00:00Z").unwrap();
+    assert_eq!(
+        scheme("ListIssueDateTime", "2026-12-15T00:00:00Z".into()),
+        Mismatch::NotYet { from, now: NOW }.into()
+    );
+
+    let (authority, signer) = operator();
+    let list = good(&signer);
+    let signers = ListSigners::IssuedBy(anchors(&authority, "EU", "o"));
+    let verify = |previous| lote::verify(&list.token(), &signers, &expected(previous), NOW);
+    let held = verify(Previous::Nothing).unwrap().held();
+    let issued = wallet::time::instant("2026-11-01T00:00:00Z").unwrap();
+    assert_eq!(
+        held,
+        Previous::Held {
+            sequence: 7,
+            issued
+        }
+    );
+    verify(held).unwrap();
+    verify(Previous::Held {
+        sequence: 6,
+        issued: issued - 1,
+    })
+    .unwrap();
+    for (sequence, issued) in [(8, issued), (7, issued + 1)] {
+        let refused = verify(Previous::Held { sequence, issued });
+        assert_eq!(refused.map(|_| ()), Err(Mismatch::Rollback.into()));
+    }
+}
+
+/// One country's mistake closes no other's wallets, and the operator reads why.
+#[test]
+fn ts119602_d_an_entity_that_cannot_be_used_is_left_out_by_name() {
+    let reason = |change: &dyn Fn(&mut Value)| {
+        let list = read_with(|l| change(l.entity())).unwrap();
+        let reasons: Vec<&str> = list.left_out().iter().map(|left| left.reason).collect();
+        assert!(list.anchors::<PidIssuance>(0).anchors().is_empty());
+        reasons.join(", ")
+    };
+    let about = "TrustedEntityInformation";
+    assert_eq!(reason(&|e| e[about]["TEName"] = json!([])), "no name");
+    assert_eq!(
+        reason(&|e| e[about]["TEInformationURI"] = json!([])),
+        "no country"
+    );
+    let uri = |land: &str| json!({"lang": "en", "uriValue": format!("{ENTITY}{land}")});
+    assert_eq!(
+        reason(&|e| e[about]["TEInformationURI"] = json!([uri("NO"), uri("SE")])),
+        "two countries"
+    );
+    assert_eq!(
+        reason(&|e| e[about]["TEInformationURI"] = json!([uri("no")])),
+        "no country"
+    );
+    let service = |e: &mut Value, name: &str, value: Value| {
+        e["TrustedEntityServices"] = json!([e["TrustedEntityServices"][0]]);
+        e["TrustedEntityServices"][0]["ServiceInformation"][name] = value;
+    };
+    assert_eq!(
+        reason(&|e| service(e, "ServiceTypeIdentifier", Value::Null)),
+        "no service type"
+    );
+    assert_eq!(
+        reason(&|e| service(e, "ServiceDigitalIdentity", json!({}))),
+        "no certificate"
+    );
+    let odd = json!({"X509Certificates": [{"val": "AAAA"}]});
+    assert_eq!(
+        reason(&|e| service(e, "ServiceDigitalIdentity", odd.clone())),
+        "certificate cannot be read"
+    );
+    let withdrawn = "http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus/withdrawn";
+    assert_eq!(
+        reason(&|e| service(e, "ServiceStatus", withdrawn.into())),
+        "service is not granted"
+    );
+    // Its address, where its URI does not say.
+    let list = read_with(|l| {
+        l.entity()[about]["TEInformationURI"] = json!([]);
+        l.entity()[about]["TEAddress"] = json!({"TEPostalAddress": [{"Country": "NO"}]});
+    });
+    assert_eq!(
+        list.unwrap().anchors::<PidIssuance>(0).anchors()[0].country,
+        "NO"
+    );
+}
+
+/// A service of a type that is almost the one: «why untrusted».
+#[test]
+fn wv_12_a_service_of_another_type_anchors_nothing() {
+    for service in [
+        "PubEAA/Issuance",
+        "PID",
+        "PIDStatus/Issuance",
+        "PID/Issuance/",
+        "WRPAC/Issuance",
+    ] {
+        let list = read_with(|l| {
+            let uri = format!("http://uri.etsi.org/19602/SvcType/{service}");
+            l.entity()["TrustedEntityServices"][0]["ServiceInformation"]["ServiceTypeIdentifier"] =
+                uri.into();
+        });
+        let anchors: Anchors<PidIssuance> = list.unwrap().anchors(0);
+        assert_eq!(
+            path(&anchors, &[&ISSUER]).unwrap_err(),
+            Untrusted::UnknownIssuer.into(),
+            "{service}"
+        );
+    }
+}
