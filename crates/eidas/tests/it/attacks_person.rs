@@ -232,14 +232,30 @@ fn sp_28_a_representative_is_never_dropped() {
 
     let mut expected = expectation();
     expected.representation = Representation::Accepted;
-    let mut response = response();
-    if let eidas::Outcome::Success(assertion) = &mut response.outcome {
-        assertion.attributes = attributes.clone();
-    }
-    let wire = Answer::of(&response, &Habits::default()).wire();
-    let opened = open(&wire, &expected).unwrap();
+    let accepted = |attributes: &eidas::Attributes| {
+        let mut response = response();
+        if let eidas::Outcome::Success(assertion) = &mut response.outcome {
+            assertion.attributes = attributes.clone();
+        }
+        let wire = Answer::of(&response, &Habits::default()).wire();
+        open(&wire, &expected)
+    };
+    let opened = accepted(&attributes).unwrap();
     assert_eq!(opened.person_identifier.as_str(), "SE/NO/k3v9+Zx/71=");
     assert_eq!(opened.attributes, attributes);
+    // Attribute Profile 1.4 §2.1: of whoever acts the whole set comes, or nothing.
+    for name in [
+        "CurrentFamilyName",
+        "CurrentGivenName",
+        "DateOfBirth",
+        "PersonIdentifier",
+    ] {
+        let mut lacking = attributes.clone();
+        lacking.remove(representative(name));
+        let name = representative(name).name();
+        let refused = Err(Insufficient::MandatoryAttribute { name }.into());
+        assert_eq!(accepted(&lacking), refused);
+    }
     // Somebody acts, and nothing that the registry knows says who.
     let mut nameless = good();
     nameless.assertion = nameless.assertion.replace(

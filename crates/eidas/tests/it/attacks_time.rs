@@ -168,6 +168,78 @@ fn sp_15_time_formats() {
     assert_eq!(reason(year_9999), "lifetime");
 }
 
+/// SAML Core §2.7.2: a session that ends later than the person authenticated, and later than now, says
+/// nothing against the answer.
+#[test]
+fn s2_7_2_a_session_that_goes_on() {
+    let session = |end: &str| {
+        let with = format!(" SessionNotOnOrAfter=\"2026-11-22T{end}Z\" AuthnInstant");
+        assertion(|xml| xml.replace(" AuthnInstant", &with))
+    };
+    assert!(session("12:00:01.000").is_ok());
+    // She authenticated a second before noon; clocks may be a minute apart.
+    assert!(session("11:59:59.001").is_ok());
+    assert_eq!(reason(session("11:59:59.000")), "saml.contradiction");
+}
+
+/// The very moment in which it is made ends no assertion before, and was not before the question.
+#[test]
+fn sp_14_moments_that_meet() {
+    let made = "IssueInstant=\"2026-11-22T12:00:00.000Z\"";
+    let end = "NotOnOrAfter=\"2026-11-22T12:05:00.000Z\"><saml2:Aud";
+    let ends = |at: &str| {
+        let to = format!("NotOnOrAfter=\"2026-11-22T{at}Z\"><saml2:Aud");
+        let begun = " NotBefore=\"2026-11-22T12:00:00.000Z\"";
+        let before = " NotBefore=\"2026-11-22T11:59:00.000Z\"";
+        assertion(|xml| {
+            assert!(xml.contains(made) && xml.contains(begun) && xml.contains(end));
+            xml.replace(begun, before).replace(end, &to)
+        })
+    };
+    assert!(ends("12:00:00.001").is_ok());
+    assert_eq!(reason(ends("12:00:00.000")), "saml.contradiction");
+    let envelope_of = |at: &str| {
+        let to = format!("IssueInstant=\"2026-11-22T{at}Z\"");
+        envelope(|xml| xml.replace(made, &to))
+    };
+    // Asked at 11:59, with a minute for the clocks. The assertion's own time is a later one.
+    let inside = envelope_of("11:59:00.000");
+    assert!(inside.is_ok(), "{inside:?}");
+    let asked = envelope_of("11:58:00.000");
+    assert_eq!(reason(asked), "saml.contradiction", "before the assertion");
+    assert_eq!(reason(envelope_of("11:57:59.999")), "expired");
+}
+
+/// The envelope has a time of its own: a minute ahead of our clock at most, whatever stands inside.
+#[test]
+fn sp_14_an_answer_that_is_issued_later() {
+    let issued = |at: &str| {
+        let from = "IssueInstant=\"2026-11-22T12:00:00.000Z\"";
+        let to = format!("IssueInstant=\"2026-11-22T{at}Z\"");
+        envelope(|xml| xml.replace(from, &to))
+    };
+    assert!(issued("12:01:00.000").is_ok());
+    assert_eq!(reason(issued("12:01:00.001")), "not_yet_valid");
+}
+
+/// Whichever way the message comes in: metadata that ended proves nobody's signature.
+#[test]
+fn md_02_an_answer_after_the_end_of_its_peer_s_metadata() {
+    let wire = good().wire();
+    let document = xmlsec::Document::parse(&wire, &xmlsec::Limits::MESSAGE).unwrap();
+    let end = SWEDEN.valid_until();
+    let before = Instant::from_ms(end.ms() - 1);
+    for (at, outcome) in [(before, "signed"), (end, "peer_expired")] {
+        for verified in [
+            SignedResponse::verify(&wire, &SWEDEN, at),
+            SignedResponse::verify_parsed(&document, &SWEDEN, at),
+        ] {
+            let got = verified.map_or_else(|error| error.reason(), |_| "signed");
+            assert_eq!(got, outcome);
+        }
+    }
+}
+
 #[test]
 fn sp_16_ten_years() {
     let years = |xml: &str| xml.replace("2026-11-22T12:05", "2036-11-22T12:05");

@@ -295,3 +295,41 @@ fn self_signed(
     certificate.sign(key, digest).unwrap();
     certificate.build().to_der().unwrap()
 }
+
+/// SAML Metadata §2.4.1: a role is one of the protocols that it says. Of another protocol it is none
+/// that we speak with.
+#[test]
+fn s2_4_1_a_role_for_another_protocol_is_none() {
+    let xml = proxy_service().to_xml(&style());
+    let saml = "protocolSupportEnumeration=\"urn:oasis:names:tc:SAML:2.0:protocol\"";
+    assert!(xml.contains(saml));
+    let other = "urn:oasis:names:tc:SAML:1.1:protocol";
+    let of = |protocols: &str| {
+        let to = format!("protocolSupportEnumeration=\"{protocols}\"");
+        read(&xml.replace(saml, &to), Role::ProxyService)
+    };
+    let both = format!("{other}\n urn:oasis:names:tc:SAML:2.0:protocol");
+    assert!(of(&both).is_ok());
+    for odd in [other, "", "urn:oasis:names:tc:SAML:2.0:protocol2"] {
+        assert!(of(odd).is_err(), "{odd:?}");
+    }
+    let unnamed = xml.replace(saml, "");
+    assert!(read(&unnamed, Role::ProxyService).is_err());
+}
+
+/// Message Format 1.4 §2.2: NodeCountry among what else stands in the extensions of the role.
+#[test]
+fn s2_2_other_extensions_of_a_role_say_nothing() {
+    let xml = proxy_service().to_xml(&style());
+    let beside = |more: &str| {
+        let country = "<eidas:NodeCountry>SE</eidas:NodeCountry>";
+        assert_eq!(xml.matches(country).count(), 1);
+        let to = format!("{more}{country}");
+        read(&xml.replace(country, &to), Role::ProxyService)
+    };
+    assert!(beside("").is_ok());
+    assert!(beside("<o:Own xmlns:o=\"urn:own\">FI</o:Own>").is_ok());
+    let country = "<eidas:NodeCountry>SE</eidas:NodeCountry>";
+    let twice = beside(country).map(|_| ());
+    assert_eq!(twice, Err(MetadataFault::NodeCountry.into()));
+}

@@ -123,8 +123,10 @@ fn sp_33_a_parameter_that_stands_twice_is_refused() {
     let query = good.split('&').next().unwrap();
     let both = decode_post(good.as_bytes(), query, Parameter::SamlResponse);
     assert_eq!(both, duplicate);
-    let both = decode_post(good.as_bytes(), "RelayState=x", Parameter::SamlResponse);
-    assert_eq!(both, duplicate);
+    for beside in ["RelayState=x", "SAMLRequest=PGEvPg", "SAMLResponse=PGEvPg"] {
+        let both = decode_post(good.as_bytes(), beside, Parameter::SamlResponse);
+        assert_eq!(both, duplicate, "{beside}");
+    }
     assert!(decode_post(good.as_bytes(), "utm=1", Parameter::SamlResponse).is_ok());
 }
 
@@ -362,6 +364,24 @@ fn a_get_without_query_signature_carries_raw_or_compressed_xml() {
         };
         assert_eq!(xml, XML.as_bytes());
         assert_eq!(relay_state.unwrap().as_str(), "r");
+    }
+}
+
+/// SAML Bindings §3.4.4: DEFLATE is what a message has that names no encoding.
+#[test]
+fn s3_4_4_an_encoding_that_is_named_is_deflate() {
+    let known = "urn%3Aoasis%3Anames%3Atc%3ASAML%3A2.0%3Abindings%3AURL-Encoding%3ADEFLATE";
+    let named = |encoding: &str| {
+        let message = request(&deflate(XML.as_bytes()));
+        get(&format!("{message}&SAMLEncoding={encoding}")).map(drop)
+    };
+    assert_eq!(named(known), Ok(()));
+    for other in ["", "urn%3Aother", &known.to_lowercase()] {
+        assert_eq!(
+            named(other),
+            Err(fault(BindingFault::QuerySignature)),
+            "{other}"
+        );
     }
 }
 

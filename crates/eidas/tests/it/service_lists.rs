@@ -80,7 +80,7 @@ fn signed_by(xml: &str, key: &SoftwareKey) -> Vec<u8> {
 }
 
 #[track_caller]
-fn changed(from: &str, to: &str) -> Result<ServiceList, Error> {
+pub(crate) fn changed(from: &str, to: &str) -> Result<ServiceList, Error> {
     let (before, after) = (good().to_xml(), good().to_xml().replace(from, to));
     assert_ne!(before, after, "the mutation must change something");
     read_as(&signed_by(&after, &SIGNER), &expected())

@@ -170,6 +170,11 @@ fn md_04_a_document_that_says_when_it_was_made_is_measured_by_that() {
     // Made later: a retired key comes back because its owner wants it to.
     let back = made(now().plus(std::time::Duration::from_secs(1)), &[&old], day);
     assert_eq!(known.judge(&back), NEWER);
+    let at_once = made(now(), &[&old], day);
+    assert_eq!(
+        known.judge(&at_once),
+        refused(Rollback::RetiredKey, &at_once)
+    );
     let silent = peer(&[&old], day);
     assert_eq!(known.judge(&silent), refused(Rollback::RetiredKey, &silent));
 }

@@ -172,6 +172,29 @@ fn ts119602_s6_8_the_signer_is_the_operator() {
     .unwrap();
 }
 
+/// A certificate that the Official Journal names counts from its first second to its last.
+#[test]
+fn ts119612_s5_7_1_a_pinned_signer_is_in_date() {
+    let (authority, _) = operator();
+    let template = Template {
+        days: (-1, 1),
+        ..Template::signer("list", "EU")
+    };
+    let signer = template.issued_by(&authority);
+    let signers = ListSigners::Pinned(vec![signer.certificate.clone()]);
+    let at = |now: i64| {
+        let token = good(&signer).token();
+        lote::verify(&token, &signers, &expected(Previous::Nothing), now).map(|_| ())
+    };
+    let until = NOW + 86_400;
+    for now in [NOW - 86_400, NOW, until] {
+        assert_eq!(at(now), Ok(()), "{}", now - NOW);
+    }
+    for now in [NOW - 86_401, until + 1] {
+        assert_eq!(at(now), Err(Untrusted::ListExpired { until, now }.into()));
+    }
+}
+
 /// TS 119 182-1: administrations sign with RSA too, from 3072 bit.
 #[test]
 fn ts119182_1_an_rsa_signer_of_a_list() {
@@ -270,6 +293,121 @@ fn wv_10_lists_that_are_not_the_expected_one() {
         let refused = verify(Previous::Held { sequence, issued });
         assert_eq!(refused.map(|_| ()), Err(Mismatch::Rollback.into()));
     }
+}
+
+/// TS 119 602 §6.3.14, §6.3.15, Annex D.1: the two dates, at the boundaries of what may be. Clocks may
+/// be a minute apart; six months are at most 186 days.
+#[test]
+fn ts119602_s6_3_15_the_dates_of_a_list_have_bounds() {
+    let dated = |issued: &str, next: &str| {
+        read_with(|list| {
+            list.scheme("ListIssueDateTime", issued.into());
+            list.scheme("NextUpdate", next.into());
+        })
+        .map(|_| ())
+    };
+    assert_eq!(wallet::time::instant("2026-11-29T11:00:00Z"), Some(NOW));
+    let odd = Err(Malformed::List {
+        member: "NextUpdate",
+    }
+    .into());
+    let later = "2027-01-01T00:00:00Z";
+    assert_eq!(dated("2026-11-29T11:01:00Z", later), Ok(()));
+    let from = NOW + 61;
+    let not_yet = Err(Mismatch::NotYet { from, now: NOW }.into());
+    assert_eq!(dated("2026-11-29T11:01:01Z", later), not_yet);
+    assert_eq!(
+        dated("2026-11-01T00:00:00Z", "2026-11-29T11:00:01Z"),
+        Ok(())
+    );
+    let over = Mismatch::Expired {
+        until: NOW,
+        now: NOW,
+    };
+    assert_eq!(
+        dated("2026-11-01T00:00:00Z", "2026-11-29T11:00:00Z"),
+        Err(over.into())
+    );
+    assert_eq!(
+        dated("2026-05-27T12:00:00Z", "2026-11-29T12:00:00Z"),
+        Ok(())
+    );
+    assert_eq!(dated("2026-05-27T11:59:59Z", "2026-11-29T12:00:00Z"), odd);
+    // Not before it was made, where both lie within what clocks may differ; nor in the same second.
+    assert_eq!(
+        dated("2026-11-29T11:00:30Z", "2026-11-29T11:00:31Z"),
+        Ok(())
+    );
+    assert_eq!(dated("2026-11-29T11:00:30Z", "2026-11-29T11:00:30Z"), odd);
+    assert_eq!(dated("2026-11-29T11:00:30Z", "2026-11-29T11:00:20Z"), odd);
+}
+
+/// A list of five thousand entities is read; a longer one is none of 27 countries.
+#[test]
+fn ts119602_s6_6_a_list_has_a_length() {
+    let of = |count: usize| {
+        read_with(|list| {
+            let entities = vec![json!({}); count];
+            list.payload["LoTE"]["TrustedEntitiesList"] = entities.into();
+        })
+    };
+    assert_eq!(of(5000).unwrap().left_out().len(), 5000);
+    let refused = of(5001).map(|_| ());
+    assert_eq!(refused, Err(Malformed::TooLarge.into()));
+}
+
+/// Annex D.3: no status says nothing; where there is one, the service is granted or notified. An
+/// entity without a country is of its list's, where that is a country's.
+#[test]
+fn ts119602_d_a_service_that_counts() {
+    let anchors_of = |list: Result<TrustedList, Error>| -> Vec<(String, String)> {
+        let anchors: Anchors<PidIssuance> = list.unwrap().anchors(0);
+        let named =
+            |anchor: &wallet::trust::Anchor| (anchor.country.clone(), anchor.provider.clone());
+        anchors.anchors().iter().map(named).collect()
+    };
+    let norwegian = vec![("NO".to_owned(), PROVIDER.to_owned())];
+    for (status, counts) in [
+        ("granted", true),
+        ("notified", true),
+        ("withdrawn", false),
+        ("notgranted", false),
+    ] {
+        let list = read_with(|list| {
+            list.entity()["TrustedEntityServices"][0]["ServiceInformation"]["ServiceStatus"] =
+                format!("http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus/{status}").into();
+        });
+        let expected = if counts { &norwegian[..] } else { &[] };
+        assert_eq!(anchors_of(list), expected, "{status}");
+    }
+    // §6.5.2: the registered identifier, where it is there, before the name.
+    let list = read_with(|list| {
+        let trade = json!([{"lang": "en", "value": "NTRNO-974761076"}]);
+        list.entity()["TrustedEntityInformation"]["TETradeName"] = trade;
+    });
+    let registered = ("NO".to_owned(), "NTRNO-974761076".to_owned());
+    assert_eq!(anchors_of(list), [registered]);
+    // Its own list: Norway's, of an entity that names no country.
+    let own = |territory: &'static str| {
+        let (authority, _) = operator();
+        let template = Template {
+            organization: "Operator",
+            ..Template::signer("list", territory)
+        };
+        let mut list = good(&template.issued_by(&authority));
+        list.scheme("SchemeTerritory", territory.into());
+        list.entity()["TrustedEntityInformation"]["TEInformationURI"] = json!([]);
+        let signers = ListSigners::IssuedBy(anchors(&authority, "EU", "operator"));
+        let expected = ExpectedList {
+            territory,
+            ..expected(Previous::Nothing)
+        };
+        lote::verify(&list.token(), &signers, &expected, NOW)
+    };
+    assert_eq!(anchors_of(own("NO")), norwegian);
+    let list = own("EU").unwrap();
+    assert_eq!(list.left_out()[0].reason, "no country");
+    assert!(list.anchors::<PidIssuance>(0).anchors().is_empty());
 }
 
 /// One country's mistake closes no other's wallets, and the operator reads why.
