@@ -54,6 +54,8 @@ refusals! {
     no_documents_is_no_success: |mut t| { t.documents = 0; t } => fault(Fault::Documents);
     vp_16_another_document_type_than_asked: |mut t| { t.doc_type = "org.iso.18013.5.1.mDL"; t }
         => Mismatch::DocType;
+    vp_16_another_document_type_that_was_signed: |mut t| { t.doc_type = "org.iso.18013.5.1.mDL"; t.mso("docType", text("org.iso.18013.5.1.mDL")) }
+        => Mismatch::DocType;
     vp_16_another_document_type_than_signed: |t| t.mso("docType", text("org.iso.18013.5.1.mDL"))
         => Mismatch::DocType;
     s9_1_2_4_another_version_of_the_mso: |t| t.mso("version", text("1.1"))

@@ -21,6 +21,7 @@ mod pki;
 mod rfc8949_cbor;
 mod rfc9180_hpke;
 mod rfc9901_sd_jwt;
+mod sd_jwt_exact;
 mod token_status_list;
 mod token_status_list_cwt;
 mod trust;

@@ -16,7 +16,7 @@ use crate::{
     fixture::{self, PROVIDER, Presentation, names},
     mdoc_fixture::{DAY, NOW, PKI, Part, Template, validity},
     openid4vp_dcql::login,
-    token_status_list::{Service, URI, list},
+    token_status_list::{Service, URI, foreign_list, list},
 };
 
 const RESPONSE_URI: &str = "https://gateway.example/response/1";
@@ -216,6 +216,10 @@ fn wv_09_the_status_of_an_mdoc() {
     verify(&entry(0)).unwrap();
     assert_eq!(verify(&entry(1)), Err(Mismatch::Revoked.into()));
     assert_eq!(verify(&entry(8)), Err(Malformed::StatusIndex.into()));
+    let mut foreign = Statuses::new();
+    foreign.hold(foreign_list(&service, &[0]));
+    let foreign = verify_as(&entry(0), verifier(), "nonce", &foreign);
+    assert_eq!(foreign.map(|_| ()), Err(Untrusted::StatusSigner.into()));
     let unknown = |uri: &str| {
         Err(Untrusted::StatusUnknown {
             uri: uri.to_owned(),

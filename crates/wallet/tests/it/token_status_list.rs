@@ -58,6 +58,16 @@ pub(crate) fn list(service: &Service, octets: &[u8], issued: i64) -> StatusList 
     verify(service, &token, None).unwrap()
 }
 
+/// A list of a provider of this name in another country.
+pub(crate) fn foreign_list(service: &Service, octets: &[u8]) -> StatusList {
+    let mut list = good(service);
+    list.payload["status_list"]["lst"] = deflate(octets).into();
+    let (header, payload) = (object(list.header), object(list.payload));
+    let text = token(&header, &payload, &service.signer.key);
+    let anchors = anchors(&service.authority, "SE", PROVIDER);
+    StatusList::verify(&text, URI, None, &anchors, NOW).unwrap()
+}
+
 fn verify(
     service: &Service,
     list: &Token,

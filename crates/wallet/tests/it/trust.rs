@@ -1,6 +1,11 @@
 //! Certificate paths, and who is believed at their end. RFC 5280; HAIP §6.1.1; attack WV-10.
 
-use openssl::{hash::MessageDigest, nid::Nid};
+use openssl::{
+    ec::{Asn1Flag, EcGroup, EcKey},
+    hash::MessageDigest,
+    nid::Nid,
+    pkey::PKey,
+};
 use wallet::{
     Error, Malformed, Untrusted,
     trust::{Anchors, KnownKey, PidIssuance, Signer},
@@ -127,6 +132,16 @@ fn iso18013_5_s9_3_1_a_suite_may_sign_with_a_key_that_is_named() {
         trusted().still_trust(signer.provenance(), NOW),
         Err(unknown)
     );
+    for (country, provider) in [("SE", "suite"), ("NO", "another")] {
+        let moved = KnownKey {
+            country: country.to_owned(),
+            provider: provider.to_owned(),
+            ..known.clone()
+        };
+        let moved = trusted().with_keys([moved]);
+        let unknown = Untrusted::UnknownIssuer.into();
+        assert_eq!(moved.still_trust(signer.provenance(), NOW), Err(unknown));
+    }
     let another = Template::authority("suite", "US").self_signed();
     assert_eq!(path(&with_key, &[&another]).unwrap_err(), is_authority);
     let late = Template {
@@ -327,6 +342,20 @@ fn rfc5280_s6_1_one_between_that_does_not_hold() {
     assert!(is_path_error(&refused(&[&signer, &other])));
 }
 
+/// Attack CVE-2020-0601: a curve of the signer's own making under a public point that somebody knows.
+#[test]
+fn rfc5480_s2_1_1_a_signer_s_curve_is_named() {
+    let signer = |flag| {
+        let mut group = EcGroup::from_curve_name(Nid::X9_62_PRIME256V1).unwrap();
+        group.set_asn1_flag(flag);
+        let key = PKey::from_ec_key(EcKey::generate(&group).unwrap()).unwrap();
+        Template::signer("PID signer", "NO").made(Some(&AUTHORITY), &key)
+    };
+    path(&trusted(), &[&signer(Asn1Flag::NAMED_CURVE)]).unwrap();
+    let spelled_out = signer(Asn1Flag::EXPLICIT_CURVE);
+    assert_eq!(refused(&[&spelled_out]), Malformed::Key.into());
+}
+
 /// WV-10: of two authorities of one name each belongs to its own entity.
 #[test]
 fn wv_10_same_name_other_key() {
@@ -361,6 +390,19 @@ fn wv_10_trust_is_asked_again() {
         trusted().signer(&[&ISSUER.der()], until).unwrap_err(),
         expired
     );
+    // WV-10: the same entity by another certificate alone: whoever held the old key is not believed.
+    let renewed = Template::authority("PID CA", "NO").self_signed();
+    let renewed: Anchors<PidIssuance> = anchors(&renewed, "NO", PROVIDER);
+    let gone = Untrusted::UnknownIssuer.into();
+    assert_eq!(renewed.still_trust(provenance, NOW), Err(gone));
+    let other_key = KnownKey {
+        sha256: [7; 32],
+        country: "NO".to_owned(),
+        provider: PROVIDER.to_owned(),
+    };
+    let gone = Untrusted::UnknownIssuer.into();
+    let by_key = Anchors::<PidIssuance>::new([]).with_keys([other_key]);
+    assert_eq!(by_key.still_trust(provenance, NOW), Err(gone));
     let moved: Anchors<PidIssuance> = anchors(&AUTHORITY, "SE", PROVIDER);
     assert_eq!(
         moved.still_trust(provenance, NOW),

@@ -61,6 +61,24 @@ fn of(change: impl FnOnce(&mut Value)) -> Registration {
     verify_with(|_| (), change).unwrap()
 }
 
+/// GEN-5.2.4-08: a certificate of the future or for more than a year; a header that must be understood.
+#[test]
+fn ts119475_s5_2_4_certificates_that_do_not_count() {
+    let at = |claim: &'static str, value: i64| {
+        verify_with(|_| (), |claims| claims[claim] = value.into()).map(|_| ())
+    };
+    let from = NOW + 61;
+    let not_yet = Mismatch::NotYet { from, now: NOW };
+    assert_eq!(at("iat", NOW + 60), Ok(()));
+    assert_eq!(at("iat", from), Err(not_yet.into()));
+    let year = NOW - 100 + 366 * 86_400;
+    assert_eq!(at("exp", year), Ok(()));
+    let odd = Malformed::Claim { claim: "exp" };
+    assert_eq!(at("exp", year + 1), Err(odd.into()));
+    let critical = verify_with(|header| header["crit"] = json!(["b64"]), |_| ());
+    assert_eq!(critical.map(|_| ()), Err(Untrusted::Critical.into()));
+}
+
 /// ARF RPRC_19: exactly one, by value.
 #[test]
 fn arf_rprc_19_goes_into_the_request_by_value() {

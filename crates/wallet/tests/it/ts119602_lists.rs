@@ -1,7 +1,7 @@
 //! Lists of trusted entities, and what each category may vouch for. TS 119 602; attacks WV-10, WV-12.
 
 use oidc::jose::base64url;
-use openssl::{hash::MessageDigest, nid::Nid};
+use openssl::{hash::MessageDigest, nid::Nid, pkey::PKey, rsa::Rsa};
 use serde_json::{Value, json};
 use wallet::{
     Error, Malformed, Mismatch, Untrusted,
@@ -233,6 +233,27 @@ fn ts119182_1_an_rsa_signer_of_a_list() {
         let refused = lote::verify(&odd, &signers, &expected(Previous::Nothing), NOW);
         assert_eq!(refused.map(|_| ()), Err(Untrusted::Signature.into()));
     }
+}
+
+/// ECCG agreed mechanisms: RSA of 3000 bit and more. Of a signer that is pinned no path says so.
+#[test]
+fn ts119182_1_a_pinned_rsa_signer_is_strong() {
+    let (authority, _) = operator();
+    let verify = |bits: u32| {
+        let key = PKey::from_rsa(Rsa::generate(bits).unwrap()).unwrap();
+        let signer = Template::signer("list", "EU").made(Some(&authority), &key);
+        let mut list = good(&signer);
+        list.header["alg"] = "RS256".into();
+        let part = |value: &Value| base64url::encode(value.to_string().as_bytes());
+        let signed = format!("{}.{}", part(&list.header), part(&list.payload));
+        let mut rsa = openssl::sign::Signer::new(MessageDigest::sha256(), &key).unwrap();
+        let signature = rsa.sign_oneshot_to_vec(signed.as_bytes()).unwrap();
+        let token = format!("{signed}.{}", base64url::encode(&signature));
+        let signers = ListSigners::Pinned(vec![signer.certificate.clone()]);
+        lote::verify(&token, &signers, &expected(Previous::Nothing), NOW).map(|_| ())
+    };
+    assert_eq!(verify(3072), Ok(()));
+    assert_eq!(verify(2048), Err(Untrusted::Algorithm.into()));
 }
 
 /// TS 119 602 §6.3; WV-10: lists that are another's, past, or from before.
