@@ -188,7 +188,8 @@ fn chosen(frame: Framer<'_, '_>) -> Vec<Drawn> {
             drawn.push((format!("eids {name}{mark}{notice:?}"), foreign));
         }
     }
-    let none = page(&eids[1..], abroad("MT", None), None);
+    let some = eids.get(1..).unwrap_or_default();
+    let none = page(some, abroad("MT", None), None);
     drawn.push(("eids nobody".to_owned(), none));
     drawn
 }
