@@ -69,7 +69,7 @@ async function other_device(stage, options) {
   await phone.goto("wallet");
   await phone.look("wallet-home");
   await phone.page.fill("#link", await p.page.textContent("#link"));
-  await phone.submit("button[type=submit]");
+  await phone.submit("main form button");
   await approve(phone, "no", "wallet-done");
   p.say((await phone.text("h1")).includes("Go back"), "the phone does not say where it goes on");
   // With script the page goes on by itself.
