@@ -218,7 +218,8 @@ impl Wallet {
             }
             Ok(Told { redirect_uri: None }) => {
                 let heading = "Done. Go back to the device where you log in";
-                self.says(StatusCode::OK, heading, None, None)
+                let next = Some(("/".to_owned(), "Your wallet".to_owned()));
+                self.says(StatusCode::OK, heading, None, next)
             }
             Err(why) => {
                 let heading = "The wallet did not present the card";
