@@ -505,7 +505,7 @@ impl Read for Sha256 {
         "SHA-256 in hexadecimal".to_owned()
     }
 
-    fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader<'_>) -> Option<Self> {
+    fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader) -> Option<Self> {
         read_text(
             value,
             field,

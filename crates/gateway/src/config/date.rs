@@ -37,7 +37,7 @@ impl Read for Date {
         "date".to_owned()
     }
 
-    fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader<'_>) -> Option<Self> {
+    fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader) -> Option<Self> {
         let instead = "Write a date, as \"2026-11-23\"";
         if let DeValue::Datetime(date) = value.get_ref() {
             let parsed = Self::parse(&date.to_string());
@@ -64,7 +64,7 @@ impl Read for Moment {
         "moment".to_owned()
     }
 
-    fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader<'_>) -> Option<Self> {
+    fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader) -> Option<Self> {
         let instead = "Write a moment in UTC, as \"2026-12-01T03:00:00Z\"";
         if let DeValue::Datetime(moment) = value.get_ref() {
             let parsed = Instant::parse(&moment.to_string()).map(Self);

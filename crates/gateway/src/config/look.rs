@@ -36,7 +36,7 @@ impl Read for Colour {
         "colour".to_owned()
     }
 
-    fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader<'_>) -> Option<Self> {
+    fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader) -> Option<Self> {
         let instead = "Write # and six hexadecimal digits, as \"#0a4a8f\"";
         read_text(value, field, reader, instead, Self::parse)
     }

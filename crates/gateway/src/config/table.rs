@@ -19,7 +19,7 @@ impl<T: Read> Read for Table<T> {
         format!("table, each name with a value: {}", T::kind())
     }
 
-    fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader<'_>) -> Option<Self> {
+    fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader) -> Option<Self> {
         let table = reader.table(value, field)?;
         let mut all = Vec::new();
         for (name, value) in table {
@@ -43,7 +43,7 @@ impl Read for Claim {
         "text, whole number, true or false, or a table of them".to_owned()
     }
 
-    fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader<'_>) -> Option<Self> {
+    fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader) -> Option<Self> {
         let plain = match value.get_ref() {
             DeValue::String(text) => text.as_ref().into(),
             DeValue::Boolean(value) => (*value).into(),
@@ -70,7 +70,7 @@ impl Read for Text {
         "text for people, either one for all languages or `{ nb = …, en = …, … }`".to_owned()
     }
 
-    fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader<'_>) -> Option<Self> {
+    fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader) -> Option<Self> {
         let DeValue::Table(table) = value.get_ref() else {
             return String::read(value, field, reader).map(Self::same);
         };
@@ -116,7 +116,7 @@ impl Read for Attribute {
         "attribute".to_owned()
     }
 
-    fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader<'_>) -> Option<Self> {
+    fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader) -> Option<Self> {
         let instead = "Write the address that eIDAS names it by, or for a natural person's own the \
                        last part of it, as \"Gender\"";
         read_text(value, field, reader, instead, |text| {
@@ -132,7 +132,7 @@ impl Read for Language {
         "language, by its tag".to_owned()
     }
 
-    fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader<'_>) -> Option<Self> {
+    fn read(value: &Spanned<DeValue<'_>>, field: &str, reader: &mut Reader) -> Option<Self> {
         let tags: Vec<&str> = Self::ALL.iter().map(|language| language.tag()).collect();
         let instead = format!("Write one of {}", tags.join(", "));
         read_text(value, field, reader, &instead, |text| {

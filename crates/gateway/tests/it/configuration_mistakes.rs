@@ -519,3 +519,26 @@ fn what_is_not_toml_is_named_with_its_line() {
     assert_eq!(lines.first(), Some(&1), "{problems:?}");
     assert!(lines.contains(&3), "{problems:?}");
 }
+
+/// A state's services: while the line of each field was counted from the top of the file, ten thousand of them took eight
+/// minutes of every start and reload.
+#[test]
+fn the_mistake_of_the_last_of_ten_thousand_clients_is_named_at_its_line() {
+    let mut text = good();
+    for n in 0..10_000 {
+        text.push_str(&format!(
+            "\n[[client]]\nclient_id = \"grown-{n}\"\nname = \"Service {n}\"\norganisation = \"grown\"\n\
+             start_url = \"https://grown-{n}.example.no/\"\nredirect_uris = [\"https://grown-{n}.example.no/cb\"]\n\
+             requester_id = \"https://grown-{n}.example.no/\"\nsp_type = \"public\"\n\
+             acr_values = [\"eidas-loa-low\"]\nauth = \"client_secret_basic\"\nsecret_file = \"grown.secret\"\n"
+        ));
+    }
+    text.push_str("secretfile = \"x\"\n");
+    let (_, problems) = gateway::config::parse(&text);
+    let [problem] = problems.as_slice() else {
+        panic!("{problems:?}")
+    };
+    let last = text.lines().count();
+    assert_eq!(problem.line, last, "{problem}");
+    assert!(problem.field.ends_with(".secretfile"), "{problem}");
+}
