@@ -22,6 +22,7 @@ use super::national::went_on;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::flow::end::abroad::still_asks;
+use crate::flow::end::answer::Answer;
 use crate::flow::wallet::{Said, answered_elsewhere};
 use crate::flow::{Fault, HeldLogin, Sender, open, set_language, wallet};
 use crate::login::{AtWallet, Came, Device, Stage, Unusable};
@@ -81,13 +82,13 @@ pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Respo
             ("done", Stage::AtWallet(at)) => match answered_elsewhere(&open) {
                 Some((name, device)) => {
                     let answer = wallet::answer(&app, name.as_str(), device, &visit).await?;
-                    went_on(&app, &visit, answer).await
+                    ended(&app, &visit, answer).await
                 }
                 None => wallet_page(&app, &open, &at, Some(WalletNotice::NotYet)),
             },
             ("presented", Stage::AtWallet(at)) => {
                 match wallet::presented(&app, &visit, &open, &form).await? {
-                    wallet::Shown::Answer(answer) => went_on(&app, &visit, answer).await,
+                    wallet::Shown::Answer(answer) => ended(&app, &visit, answer).await,
                     wallet::Shown::NotTaken(why) => {
                         let notice = why.map_or(WalletNotice::NotTaken, unusable);
                         wallet_page(&app, &open, &at, Some(notice))
@@ -117,14 +118,24 @@ pub async fn returned(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         let code = field(&visit.query, "code");
         let answer = wallet::answer(&app, code, Device::This, &visit).await?;
-        // A wallet in the browser may have led here from a form, and its page's `form-action` holds each further
-        // hop: then a page of ours stands before the service. An app has no such page.
-        match visit.cross_site {
-            true => encode(&app, &visit, answer).await,
-            false => went_on(&app, &visit, answer).await,
-        }
+        ended(&app, &visit, answer).await
     };
     reply(&app, &visit, step.await).await
+}
+
+/// To the service at once, but for two who get a page of ours before it. A wallet in the browser may have led here from a
+/// form, and its page's `form-action` holds each further hop; an app has no such page. And whoever tries us with a
+/// conformance suite takes a picture of the page that says how it ended.
+async fn ended(app: &App, visit: &Visit, answer: Answer) -> Result<Response, Fault> {
+    let settings = app.settings();
+    let of_suite = settings
+        .wallet
+        .as_ref()
+        .is_some_and(|ours| ours.suite.is_some());
+    match visit.cross_site || of_suite {
+        true => encode(app, visit, answer).await,
+        false => went_on(app, visit, answer).await,
+    }
 }
 
 /// `GET /wallet/state?flow=…`: how far it has come, as soon as there is something new. For the

@@ -520,8 +520,8 @@ fn what_is_not_toml_is_named_with_its_line() {
     assert!(lines.contains(&3), "{problems:?}");
 }
 
-/// A state's services: while the line of each field was counted from the top of the file, ten thousand of them took eight
-/// minutes of every start and reload.
+/// A state's services: while the line of each field was counted from the top of the file, two thousand of them took
+/// eighteen seconds of every start and reload, and more than four times that when they were twice as many.
 #[test]
 fn the_mistake_of_the_last_of_ten_thousand_clients_is_named_at_its_line() {
     let mut text = good();

@@ -261,16 +261,23 @@ fn asks(
     let taken = post(public, answer_to, "", &form.finish());
     let back = between(&taken, "\"redirect_uri\":\"https://localhost:9444", "\"");
     let back = back.ok_or_else(|| at("a good answer", &taken))?;
-    let with_cookie = |path: &str| {
+    let with_cookie = |cookie: &str, path: &str| {
         let head = format!("{path} HTTP/1.1\r\ncookie: {cookie}\r\nx-ignored: ");
         get(public, &head)
     };
-    let ended = with_cookie(back);
-    let location = header(&ended, "location: ").unwrap_or_default();
+    // The suite's person takes a picture of it, and it leads on to the client.
+    let ended = with_cookie(&cookie, back);
+    let on = between(&ended, "content=\"0; url=", "\"");
+    let (true, Some(on)) = (ended.contains("<h1>You are logged in</h1>"), on) else {
+        return Err(at("the page where it ends", &ended));
+    };
+    let cookie = header(&ended, "set-cookie: ").unwrap_or_default();
+    let at_client = with_cookie(cookie.split(';').next().unwrap_or_default(), on);
+    let location = header(&at_client, "location: ").unwrap_or_default();
     let to_client = location.starts_with("https://localhost:9444/session?");
     match to_client && location.contains("code=") {
         true => Ok(()),
-        false => Err(at("the end", &ended)),
+        false => Err(at("the end", &at_client)),
     }
 }
 
