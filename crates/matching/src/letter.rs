@@ -88,21 +88,40 @@ const fn one_form_of(mark: char) -> char {
     }
 }
 
+/// Hyphens and dashes of every script: the properties `Dash` and `Hyphen` (Unicode 16, `PropList.txt`), of which NFKD
+/// has made others already, and the hyphen of lists.
 const fn is_hyphen(c: char) -> bool {
     matches!(
         c,
-        '-' | '\u{AD}' | '\u{58A}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2043}'
+        '-' | '\u{AD}' | '\u{58A}' | '\u{5BE}' | '\u{1400}' | '\u{1806}' | '\u{2010}'
+            ..='\u{2015}'
+                | '\u{2043}'
+                | '\u{2053}'
+                | '\u{2212}'
+                | '\u{2E17}'
+                | '\u{2E1A}'
+                | '\u{2E3A}'
+                | '\u{2E3B}'
+                | '\u{2E40}'
+                | '\u{2E5D}'
+                | '\u{301C}'
+                | '\u{3030}'
+                | '\u{30A0}'
+                | '\u{30FB}'
+                | '\u{10D6E}'
+                | '\u{10EAD}'
     )
 }
 
-/// Apostrophes and their kin, the primes of ISO 9 (soft and hard sign), full stop, comma, the middle
-/// dot of Catalan, and what has no width.
+/// Apostrophes and their kin, the primes of ISO 9 (soft and hard sign), the accent that Greek typewriters set before a
+/// capital, full stop, comma, the middle dot of Catalan, and what has no width: marks of direction too.
 const fn is_left_out(c: char) -> bool {
     matches!(
         c,
         '\'' | '`' | '\u{B4}' | '\u{1FBD}' | '\u{1FBF}' | '\u{B7}' | '\u{2B9}'..='\u{2BF}' | '\u{2C8}' | '\u{2CA}' | '\u{2CB}'
         | '\u{2EE}' | '\u{2018}'..='\u{201B}' | '\u{2032}' | '\u{2033}' | '\u{2035}' | '\u{55A}'
-        | '\u{387}' | '.' | ',' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}'
+        | '\u{384}' | '\u{387}' | '\u{1FFD}' | '.' | ',' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}'
     )
 }
 
@@ -155,6 +174,22 @@ mod tests {
         assert_eq!(words("İı"), words("iI"));
         assert_eq!(words("Σίσυφος"), words("ΣΊΣΥΦΟΣ"));
         assert_eq!(words(" - "), Some(Vec::new()));
+    }
+
+    #[test]
+    fn every_hyphen_parts_and_what_has_no_width_does_not() {
+        let parts = "-\u{AD}\u{58A}\u{5BE}\u{1400}\u{1806}\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2015}\u{2043}\u{2053}\u{207B}\
+                     \u{208B}\u{2212}\u{2E17}\u{2E1A}\u{2E3A}\u{2E3B}\u{2E40}\u{2E5D}\u{301C}\u{3030}\u{30A0}\u{30FB}\u{FE31}\
+                     \u{FE32}\u{FE58}\u{FE63}\u{FF0D}\u{FF65}\u{10D6E}\u{10EAD}";
+        for hyphen in parts.chars() {
+            assert_eq!(words(&format!("a{hyphen}b")), words("a b"), "{hyphen:?}");
+        }
+        for unseen in "\u{61C}\u{200B}\u{200E}\u{200F}\u{202A}\u{202B}\u{202C}\u{202E}\u{2060}\u{2066}\u{2069}\u{FEFF}".chars() {
+            assert_eq!(words(&format!("a{unseen}b")), words("ab"), "{unseen:?}");
+        }
+        // Typewriters have no Ά.
+        assert_eq!(words("\u{384}\u{391}"), words("\u{391}"));
+        assert_eq!(words("\u{1FFD}\u{391}"), words("\u{391}"));
     }
 
     #[test]

@@ -7,7 +7,8 @@
 //! | Cyrillic | the Bulgarian Transliteration Act of 2009; ICAO Doc 9303-3 §6 B; ISO 9:1995, which eIDAS Attribute Profile 1.4 §2.4 names |
 //! | Greek | ELOT 743 (ISO 843:1997, transcription), and the two letters of its transliteration where they differ |
 //!
-//! A letter that no table has is itself. Serbian's exceptions in §6 B (Ч as C) are not taken: they
+//! A letter that no table has is itself. What §6 B excepts for one language is taken where only that
+//! language has the letter (Є, Ї, Ё, Ѓ, Ќ, Џ). Serbian Ч as C and Ukrainian Г as H are not taken: they
 //! would make Bulgarian names equal that are not.
 
 /// Two or three letters in place of one: ICAO Doc 9303-3 §6 A. `None` for the rest.
@@ -74,13 +75,25 @@ pub(crate) const fn romanised(letter: char) -> &'static [&'static str] {
         'Ь' => &["Y", ""],
         'Ю' => &["YU", "IU", "Û"],
         'Я' => &["YA", "IA", "Â"],
-        'Ё' => &["E", "Ë"],
+        'Ё' => &["E", "IO", "Ë"],
         'Ы' => &["Y"],
         'Э' => &["E", "È"],
         'І' => &["I", "Ì"],
-        'Ї' => &["I", "Ï"],
-        'Є' => &["IE", "Ê"],
-        'Ґ' => &["G"],
+        'Ї' => &["I", "YI", "Ï"],
+        'Є' => &["IE", "YE", "Ê"],
+        'Ґ' | 'Ғ' => &["G"],
+        'Ў' => &["U", "Ŭ"],
+        'Ѓ' => &["G", "GJ", "Ǵ"],
+        'Ќ' => &["K", "KJ", "Ḱ"],
+        'Ѕ' => &["DZ", "Ẑ"],
+        'Џ' => &["DZ", "DJ"],
+        'Ј' => &["J"],
+        'Љ' => &["LJ"],
+        'Њ' => &["NJ"],
+        'Ђ' => &["D", "Đ"],
+        'Ћ' | 'Һ' => &["C", "Ć"],
+        'Ѫ' => &["U", "Ǎ"],
+        'Ѵ' => &["Y"],
         // Greek.
         'Α' => &["A"],
         'Β' => &["V"],
