@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Pictures of every page of the gateway in Norwegian and in the languages whose words or letters are the hardest
 // on a layout, at 320, 360, 768 and 1280 pixels, light and dark, in forced colours, at 400 % (320 by 256) and with
-// the text spacing of WCAG 2.2 §1.4.12, with everything unfolded, and what axe-core and a ruler say of each; beside them two that nobody
-// speaks, for the layout: `xa` (two fifths longer, with accents) and `rtl` (from right to left). The pages come
-// from a test:
+// the text spacing of WCAG 2.2 §1.4.12, with everything unfolded and the question about time that comes at its end, and
+// what axe-core and a ruler say of each; beside them two that nobody speaks, for the layout: `xa` (two fifths longer,
+// with accents) and `rtl` (from right to left). The pages come from a test:
 //
 //     LANDPORT_PAGES=folder cargo test --release --workspace --test pages written
 //     node pages.cjs folder pictures [language …]
@@ -19,6 +19,8 @@ const HARD = ["nb", "se", "de", "fi", "el", "bg", "mt", "xa", "rtl"];
 const WIDTHS = [320, 360, 768, 1280];
 const SPACING = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}" +
   "p{margin-bottom:2em!important}";
+// The question whether more time is needed, as it stands there two minutes before the end.
+const TIME = ".time{animation-delay:0s!important}";
 const [folder, pictures, ...wanted] = process.argv.slice(2);
 const tag = (file) => file.split("-")[0];
 // Stands where an installation has a logo.
@@ -72,9 +74,16 @@ const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": 
           document.querySelectorAll("section[hidden]").forEach((it) => { it.hidden = false; });
         });
       }
+      if (look === "open" || look === "zoom") await page.addStyleTag({ content: TIME });
       const name = file.replace(".html", `-${width}${look ? `-${look}` : ""}`);
       await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true });
       seen += 1;
+      // It stays in sight, so it may not hide more than half of what is.
+      const hides = look !== "zoom" ? 0 : await page.evaluate(() => {
+        const box = document.querySelector(".time");
+        return box && box.checkVisibility() ? box.getBoundingClientRect().height - innerHeight / 2 : 0;
+      });
+      if (hides > 0) problems.push(`${name}: the question about time hides ${hides} pixels too many`);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       if (wide > 0) problems.push(`${name}: ${wide} pixels too wide`);
       // What lies left of the page, or above it, nobody can scroll to.

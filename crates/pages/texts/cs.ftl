@@ -311,7 +311,7 @@ wallet-not-taken = To, co peněženka předložila, nebylo možné použít. Zku
 
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
-matched-title = Známe vás
+matched-title = Poznali jsme vás
 matched-body = Jste zde registrováni jako { $name }, s číslem, které končí na { $end }. Můžete používat službu { $service }, která dostane vaše číslo.
 matched-keep = Máme vás příště poznat?
 matched-keep-hint = Pokud chcete, uchováme, které číslo je vaše. Je zašifrované a otevře je jen vaše vlastní eID. Při dalším přihlášení se pak rejstříku znovu neptáme.

@@ -67,7 +67,7 @@ reason-service-unknown = Der Dienst ist für dieses Land nicht registriert
 reason-incomplete = Dieses Land übermittelt nicht die Daten, die eine Anmeldung braucht
 reason-unavailable = Wir können dieses Land nicht erreichen
 reason-starting = Wird gerade verbunden; versuchen Sie es gleich noch einmal
-reason-suspended = Vorübergehend geschlossen
+reason-suspended = Vorübergehend abgeschaltet
 since = seit { $time }
 level-low = niedrig
 level-substantial = substanziell
@@ -92,13 +92,13 @@ continue-title = Sie sind angemeldet
 continue-body = Wir leiten Sie zurück zu: { $service }.
 continue-button = Weiter zu: { $service }
 wait-title = Einen Moment
-wait-body = Ihre Anmeldung wird noch geprüft. Diese Seite geht von selbst weiter.
+wait-body = Ihre Anmeldung wird noch geprüft. Danach geht es automatisch weiter.
 wait-button = Noch einmal nachsehen
 
 ## Too many log in at once, and a place in the queue is kept.
 
 queue-title = Sie sind in der Warteschlange
-queue-body = Gerade melden sich viele Menschen an. Sie behalten Ihren Platz, solange diese Seite offen ist. Sie geht von selbst weiter, wenn Sie an der Reihe sind.
+queue-body = Gerade melden sich viele Menschen an. Sie behalten Ihren Platz, solange diese Seite offen ist. Wenn Sie an der Reihe sind, geht es automatisch weiter.
 queue-press = Gerade melden sich viele Menschen an. Sie behalten Ihren Platz. Drücken Sie die Schaltfläche, wenn Sie an der Reihe sind.
 queue-minutes = { $minutes ->
     [one] Es dauert etwa eine Minute.
@@ -131,6 +131,7 @@ in-country = { $code ->
     [SK] in der Slowakei
     [CY] auf Zypern
     [MT] auf Malta
+    [EU] bei den EU-Organen
    *[other] in { $country }
 }
 
@@ -195,7 +196,7 @@ national-why-planned = Noch nicht für die Verwendung in anderen Ländern zugela
 national-why-pre-notified = Zulassung für die Verwendung in anderen Ländern läuft
 national-why-level = Erreicht nicht das verlangte Niveau
 national-why-no-terms = Keine Vereinbarung über die Verwendung bei privaten Unternehmen { $in_country }
-national-why-suspended = Vorübergehend geschlossen
+national-why-suspended = Vorübergehend abgeschaltet
 national-why-unavailable = Antwortet zurzeit nicht
 national-unnotified = Nur im Test: nicht für die Verwendung in anderen Ländern zugelassen
 national-choose-first = Wählen Sie eine eID, bevor Sie fortfahren.
@@ -230,8 +231,8 @@ national-incomplete = { $eid } hat nicht alles Nötige gesendet
 national-not-notified = Die benutzte eID kann noch nicht in anderen Ländern verwendet werden
     .body = Sie haben sich bei { $eid } angemeldet, aber mit einer eID, die nicht für die Verwendung in anderen Ländern zugelassen ist. Es wurde nichts gesendet an: { $service }.
     .advice = Versuchen Sie es noch einmal, und wählen Sie dort eine zugelassene eID.
-national-suspended = { $eid } ist vorübergehend geschlossen
-    .body = Die Anmeldung mit { $eid } ist aus Sicherheitsgründen oder wegen Wartung geschlossen.
+national-suspended = { $eid } ist vorübergehend abgeschaltet
+    .body = Die Anmeldung mit { $eid } ist aus Sicherheitsgründen oder wegen Wartung abgeschaltet.
     .advice = Wählen Sie eine andere eID, oder versuchen Sie es später noch einmal.
 national-unavailable = { $eid } antwortet zurzeit nicht
     .body = Wir können { $eid } nicht erreichen. Das liegt nicht an Ihnen und auch nicht am Dienst ({ $service }).
@@ -399,11 +400,11 @@ error-another-person = Sie sind nicht die Person, die der Dienst erwartet hat
 error-country-unavailable = Wir können das Land zurzeit nicht erreichen: { $country }
     .body = Wir haben zurzeit keine gültige Verbindung mit dem Anmeldedienst { $in_country }. Das liegt nicht an Ihnen.
     .advice = Versuchen Sie es später noch einmal, oder wählen Sie ein anderes Land, wenn Sie dort eine eID haben.
-error-country-suspended = Die Anmeldung { $in_country } ist vorübergehend geschlossen
-    .body = Die Anmeldung { $in_country } ist aus Sicherheitsgründen oder wegen Wartung geschlossen.
+error-country-suspended = Die Anmeldung { $in_country } ist vorübergehend abgeschaltet
+    .body = Die Anmeldung { $in_country } ist aus Sicherheitsgründen oder wegen Wartung abgeschaltet.
     .advice = Versuchen Sie es später noch einmal, oder gehen Sie zurück zum Dienst.
-error-abroad-suspended = Die Anmeldung bei Diensten { $in_country } ist vorübergehend geschlossen
-    .body = Sie ist aus Sicherheitsgründen oder wegen Wartung geschlossen. Es wurde nichts über Sie gesendet.
+error-abroad-suspended = Die Anmeldung bei Diensten { $in_country } ist vorübergehend abgeschaltet
+    .body = Sie ist aus Sicherheitsgründen oder wegen Wartung abgeschaltet. Es wurde nichts über Sie gesendet.
     .advice = Versuchen Sie es später noch einmal, oder fragen Sie den Dienst nach einer anderen Anmeldeart.
 error-abroad-unavailable = Wir können Sie zurzeit nicht zurückleiten ({ $country })
     .body = Wir haben zurzeit keine gültige Verbindung mit dem Anmeldedienst { $in_country }. Das liegt nicht an Ihnen. Es wurde nichts über Sie gesendet.
@@ -436,7 +437,7 @@ error-nothing-to-send = Wir können Sie nicht anmelden ({ $country })
     .body = Sie haben nachgewiesen, wer Sie sind, aber etwas, das { $country } haben muss, fehlt: Vorname, Familienname, Geburtsdatum oder ein anerkanntes Sicherheitsniveau. Es wurde nichts über Sie gesendet.
     .advice = Sie können zum Dienst zurückgehen, der erfährt, dass die Anmeldung nicht gelungen ist.
 error-not-abroad = Nationale eIDs sind nicht für andere Länder offen
-    .body = Noch keine nationale eID ist den anderen europäischen Ländern gemeldet, oder alle sind geschlossen. Deshalb gibt es unter dieser Adresse nichts zu veröffentlichen.
+    .body = Noch keine nationale eID ist den anderen europäischen Ländern notifiziert, oder alle sind abgeschaltet. Deshalb gibt es unter dieser Adresse nichts zu veröffentlichen.
     .advice = Nutzen Sie eine andere Anmeldeart, die der Dienst anbietet.
 error-not-for-people = Hier gibt es nichts zu sehen
     .body = Diese Adresse nimmt Nachrichten zwischen den Anmeldediensten europäischer Länder entgegen.

@@ -270,13 +270,13 @@ wallet-browser-title = Dejar que el navegador encuentre la cartera
 wallet-browser-ask = Buscar la cartera
 wallet-browser-hint = Su navegador muestra las carteras de este dispositivo o se conecta a su teléfono. Allí decide usted qué se muestra.
 wallet-browser-none = Ninguna cartera ha respondido. Inténtelo de nuevo o utilice otra de las opciones de esta página.
-wallet-card-expired = El documento mostrado ha caducado. Muestre otro o elija otra forma de iniciar sesión.
-wallet-card-revoked = El documento mostrado ha sido revocado o suspendido por su emisor. Muestre otro o elija otra forma de iniciar sesión.
-wallet-not-taken = Lo que mostró la cartera no se ha podido utilizar. Inténtelo de nuevo o elija otra forma de iniciar sesión.
+wallet-card-expired = El documento mostrado ha caducado. Muestre otro o elija otra manera de identificarse.
+wallet-card-revoked = El documento mostrado ha sido revocado o suspendido por su emisor. Muestre otro o elija otra manera de identificarse.
+wallet-not-taken = Lo que mostró la cartera no se ha podido utilizar. Inténtelo de nuevo o elija otra manera de identificarse.
 
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
-matched-title = Ya le conocemos
+matched-title = Le hemos reconocido
 matched-body = Consta aquí como { $name }, con un número que termina en { $end }. Puede usar { $service }, que recibe su número.
 matched-keep = ¿Le reconocemos la próxima vez?
 matched-keep-hint = Si lo desea, guardamos cuál es su número. Está cifrado y solo su propia identidad electrónica lo abre. Así no se vuelve a preguntar al registro cuando entre.

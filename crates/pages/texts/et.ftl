@@ -68,7 +68,7 @@ reason-incomplete = See riik ei edasta sisselogimiseks vajalikke andmeid
 reason-unavailable = Me ei saa selle riigiga ühendust
 reason-starting = Ühendamine käib; proovige hetke pärast uuesti
 reason-suspended = Ajutiselt suletud
-since = alates { $time }
+since = alates: { $time }
 level-low = madal
 level-substantial = märkimisväärne
 level-high = kõrge
@@ -79,8 +79,8 @@ send-title = Suuname teid: { $country }
 send-body = Seal logite sisse oma eID‑ga. Seejärel tulete automaatselt siia tagasi.
 send-button = Jätka: { $country }
 send-time-limit = { $minutes ->
-    [one] teil on sisselogimiseks aega umbes üks minut.
-   *[other] teil on sisselogimiseks aega umbes { $minutes } minutit.
+    [one] Teil on sisselogimiseks aega umbes üks minut.
+   *[other] Teil on sisselogimiseks aega umbes { $minutes } minutit.
 }
 send-again-title = Kas tulite tagasi ilma { $in_country } sisse logimata?
 send-again-body = Oleme teid sinna juba korra suunanud. Võite uuesti proovida või valida mõne teise riigi.
@@ -305,11 +305,11 @@ wallet-not-taken = Seda, mida kukkur esitas, ei saanud kasutada. Proovige uuesti
 
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
-matched-title = Me tunneme teid
+matched-title = Tundsime teid ära
 matched-body = Olete siin kirjas nimega { $name } ja numbriga, mille lõpp on { $end }. Saate kasutada teenust { $service }, mis saab teie numbri.
 matched-keep = Kas tunneme teid ka järgmisel korral?
 matched-keep-hint = Soovi korral hoiame alles, milline number on teie oma. See on krüpteeritud ja selle avab ainult teie enda eID. Siis registrilt sisselogimisel uuesti ei küsita.
-matched-keep-until = Jah, kuni { $date }
+matched-keep-until = Jah, kuni: { $date }
 matched-keep-not = Ei, ärge hoidke alles
 matched-none-title = Me ei leidnud teid siin registreeritute hulgast
 matched-none-body = Olete tõendanud, et olete { $name }. Seda, mida teie eID teie kohta ütleb, ei saanud seostada ühe isikuga registris.
@@ -317,7 +317,7 @@ matched-used = Seda võrreldi
 matched-differs = Registris on teisiti
 matched-ways = Mida saate teha
 matched-link-title = Kas teil on Norra eID?
-matched-link-body = Logige sellega korra sisse ja me teame, milline number on teie oma. { $in_country } ei pea uuesti sisse logima. Tehke sama, kui olete vahepeal saanud uue eID.
+matched-link-body = Logige sellega korra sisse ja me teame, milline number on teie oma. Uuesti ei pea te { $in_country } sisse logima. Tehke sama, kui olete vahepeal saanud uue eID.
 matched-link = Seo: { $eid }
 matched-update = Kui midagi teie kohta on registris vale või vana, paluge see parandada ja logige siis uuesti sisse.
 matched-without = Jätka sidumata
@@ -344,14 +344,14 @@ own-why-login = Logisite sellesse teenusesse sisse.
 own-one = Näita ainult seda kviitungit, et see printida
 own-all = Näita kõiki minu sisselogimisi
 own-kept = Mida saate lõpetada
-own-kept-match = Teie numbrit, mille lõpp on { $end }, hoitakse alles kuni { $date }.
-own-kept-from = { $country }: teie numbrit hoitakse sealse eID jaoks alles kuni { $date }.
+own-kept-match = Teie numbrit, mille lõpp on { $end }, hoitakse alles kuni: { $date }.
+own-kept-from = { $country }: teie numbrit hoitakse sealse eID jaoks alles kuni: { $date }.
 own-end-match = Ära hoia enam alles
 own-export = Salvesta failina (JSON)
 own-code-title = Abi kasutajatoelt
 own-code-body = Võtke kood ja lugege see kasutajatoele ette. Sellega näevad nad seda loendit 15 minutit, ja teie kohta muud mitte midagi.
 own-code-get = Võta kood
-own-code = Teie kood: { $code }. See kehtib kuni { $time }.
+own-code = Teie kood: { $code }. See kehtib kuni: { $time }.
 own-leave = Sulge minu sisselogimised
 own-about = Mida me hoiame
 own-about-passed = See, mida teie eID teie kohta ütleb, läheb teenusele, kuhu sisse logite. Meil on see ainult sisselogimise ajal.

@@ -311,7 +311,7 @@ wallet-not-taken = Ono što je lisnica pokazala nije se moglo upotrijebiti. Poku
 
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
-matched-title = Poznajemo vas
+matched-title = Prepoznali smo vas
 matched-body = Ovdje ste upisani kao { $name }, s brojem koji završava na { $end }. Možete se služiti uslugom { $service }, koja dobiva vaš broj.
 matched-keep = Želite li da vas prepoznamo idući put?
 matched-keep-hint = Ako želite, čuvamo koji je broj vaš. Šifriran je i otvara ga samo vaša vlastita vjerodajnica. Tada se registar više ne pita kad se prijavite.

@@ -305,7 +305,7 @@ wallet-not-taken = Amit a tárca bemutatott, azt nem lehetett felhasználni. Pr�
 
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
-matched-title = Ismerjük Önt
+matched-title = Felismertük Önt
 matched-body = Ön itt { $name } néven szerepel, a száma így végződik: { $end }. Használhatja ezt a szolgáltatást: { $service }. A szolgáltatás megkapja a számát.
 matched-keep = Felismerjük Önt legközelebb is?
 matched-keep-hint = Ha szeretné, megőrizzük, melyik szám az Öné. Titkosítva van, és csak a saját eID‑je nyitja meg. Így bejelentkezéskor nem kérdezzük újra a nyilvántartást.

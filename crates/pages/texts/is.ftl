@@ -305,7 +305,7 @@ wallet-not-taken = Ekki var hægt að nota það sem veskið sýndi. Reyndu aftu
 
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
-matched-title = Við þekkjum þig
+matched-title = Við könnumst við þig
 matched-body = Þú ert skráð(ur) hér sem { $name }, með númer sem endar á { $end }. Þú getur notað { $service }, sem fær númerið þitt.
 matched-keep = Eigum við að þekkja þig næst?
 matched-keep-hint = Ef þú vilt geymum við hvaða númer er þitt. Það er dulkóðað og aðeins þín eigin rafrænu skilríki opna það. Þá er skráin ekki spurð aftur þegar þú skráir þig inn.
@@ -420,8 +420,8 @@ error-incomplete = Ekki var allt sent sem þarf ({ $country })
 error-representation = Hér geturðu aðeins skráð þig inn fyrir þig
     .body = Innskráningarþjónustan { $in_country } greindi frá því að þú kæmir fram fyrir hönd annars. { $service } getur ekki tekið við því.
     .advice = Reyndu aftur og skráðu þig inn fyrir þig.
-error-another-person = Þú ert ekki sá sem þjónustan bjóst við
-    .body = { $service } spurði um þann sem notaði þjónustuna síðast og þú skráðir þig inn sem annar. Ekkert um þig hefur verið sent.
+error-another-person = Þú ert ekki manneskjan sem þjónustan bjóst við
+    .body = { $service } spurði um manneskjuna sem notaði þjónustuna síðast og þú skráðir þig inn sem önnur. Ekkert um þig hefur verið sent.
     .advice = Reyndu með rafrænum skilríkjum þess einstaklings ef þau eru þín, eða farðu aftur í þjónustuna og byrjaðu upp á nýtt þar.
 error-country-unavailable = Við náum ekki sambandi við þetta land núna: { $country }
     .body = Við höfum ekkert gilt samband við innskráningarþjónustuna { $in_country } sem stendur. Það er ekki þín sök.

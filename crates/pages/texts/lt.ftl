@@ -311,7 +311,7 @@ wallet-not-taken = To, ką parodė dėklė, panaudoti nepavyko. Bandykite dar ka
 
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
-matched-title = Mes jus pažįstame
+matched-title = Atpažinome jus
 matched-body = Čia esate įrašyti kaip { $name }, jūsų numeris baigiasi { $end }. Galite naudotis paslauga { $service }, kuri gauna jūsų numerį.
 matched-keep = Ar atpažinti jus kitą kartą?
 matched-keep-hint = Jei norite, išsaugosime, kuris numeris yra jūsų. Jis užšifruotas, ir jį atveria tik jūsų elektroninė tapatybė. Tada prisijungiant registro iš naujo neklausiama.

@@ -103,7 +103,7 @@ wait-button = Erġa’ ara
 
 ## Too many log in at once, and a place in the queue is kept.
 
-queue-title = Qiegħed fil‑kju
+queue-title = Int fil‑kju
 queue-body = Ħafna nies qed jidħlu bħalissa. Iżżomm postok sakemm din il‑paġna tkun miftuħa, u tkompli waħedha meta jasal il‑mument tiegħek.
 queue-press = Ħafna nies qed jidħlu bħalissa. Iżżomm postok. Agħfas il‑buttuna meta jasal il‑mument tiegħek.
 queue-minutes = { $minutes ->
@@ -324,7 +324,7 @@ wallet-not-taken = Dak li wriet il‑kartiera ma setax jintuża. Erġa’ pprova
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
 matched-title = Għarafniek
-matched-body = Inti rreġistrat hawn bħala { $name }, b’numru li jispiċċa b’{ $end }. Tista’ tuża { $service }, li jirċievi n‑numru tiegħek.
+matched-body = Ismek huwa rreġistrat hawn bħala { $name }, b’numru li jispiċċa b’{ $end }. Tista’ tuża { $service }, li jirċievi n‑numru tiegħek.
 matched-keep = Nagħrfuk id‑darba li jmiss?
 matched-keep-hint = Jekk trid, inżommu liema numru huwa tiegħek. Huwa kriptat, u tiftħu biss l‑e‑ID tiegħek. Imbagħad ir‑reġistru ma jerġax jiġi mistoqsi meta tidħol.
 matched-keep-until = Iva, sa { $date }
@@ -340,7 +340,7 @@ matched-link = Għaqqad ma’ { $eid }
 matched-update = Jekk xi ħaġa dwarek hija ħażina jew qadima fir‑reġistru, itlob li tissewwa u mbagħad erġa’ idħol.
 matched-without = Kompli xorta waħda
 matched-as-new = Kompli bħala utent ġdid
-matched-without-hint = Jekk inti diġà rreġistrat, { $service } ma jkunx jaf li inti int.
+matched-without-hint = Jekk diġà għandek reġistrazzjoni, { $service } ma jkunx jaf li inti int.
 matched-not-linked = Ma ngħaqad xejn: ismek jew id‑data tat‑twelid tiegħek mhumiex l‑istess fiż‑żewġ e‑ID.
 matched-not-proven = Id‑dħul bl‑e‑ID Norveġiża ma tlestiex. Ma ngħaqad xejn.
 
@@ -391,17 +391,17 @@ session-by = { $minutes ->
 session-services = Użajtu għal:
 session-logout = Oħroġ
 session-logout-hint = Oħroġ meta oħrajn jużaw ukoll dan il‑kompjuter.
-session-nobody-title = M’intix dieħel hawn.
-session-nobody-body = L‑ebda servizz ma jdaħħal lil xi ħadd f’dan il‑browser mingħajr login ġdid. Tista’ tkun għadek dieħel f’servizz li użajt qabel: oħroġ minn hemm.
+session-nobody-title = Ma dħaltx hawn.
+session-nobody-body = L‑ebda servizz ma jdaħħal lil xi ħadd f’dan il‑browser mingħajr login ġdid. Jista’ jkun li l‑login tiegħek għadu miftuħ f’servizz li użajt qabel: oħroġ minn hemm.
 session-asks-title = Trid toħroġ?
 session-asks-body = { $service } jitlob li jtemm il‑login tiegħek hawn.
 session-asks-body-nameless = Paġna titlob li ttemm il‑login tiegħek hawn.
-session-stay = Ibqa’ dieħel
+session-stay = Toħroġx
 session-out-title = Ħriġt.
 session-out-body = Il‑login tiegħek intemm. Ħadd ma jidħol aktar bih f’servizz f’dan il‑browser.
-session-was-not = Lanqas qabel ma kont dieħel hawn.
+session-was-not = Lanqas qabel ma kont dħalt hawn.
 session-closed = Dawn is‑servizzi ġew infurmati:
-session-open = Tista’ tkun għadek dieħel f’dawn is‑servizzi:
+session-open = Jista’ jkun li l‑login tiegħek għadu miftuħ f’dawn is‑servizzi:
 session-open-hint = Oħroġ minn hemm ukoll, jew agħlaq il‑browser.
 session-back = Kompli: { $service }
 
@@ -434,7 +434,7 @@ error-answer-late = It‑tweġiba waslet tard wisq
     .advice = Erġa’ pprova; m’hemmx għalfejn terġa’ tagħżel il‑pajjiż.
 error-answer-used = Dan il‑login diġà ntuża
     .body = L‑istess tweġiba tista’ tintuża darba biss. Forsi erġajt għabbejt paġna antika.
-    .advice = Mur lura għas‑servizz. Jekk m’intix dieħel hemm, ibda mill‑ġdid.
+    .advice = Mur lura għas‑servizz. Jekk ma dħaltx hemm, ibda mill‑ġdid.
 error-incomplete = Ma ntbagħatx dak kollu meħtieġ ({ $country })
     .body = Xi data bażika tiegħek (isem, data tat‑twelid, identifikatur) kienet nieqsa mit‑tweġiba, u għalhekk ma nistgħux indaħħluk.
     .advice = L‑għajnuna tal‑e‑ID tiegħek taf liema data tibgħat. Tista’ terġa’ tipprova jew tagħżel pajjiż ieħor.
@@ -463,14 +463,14 @@ error-too-many-logins = Wisq logins huma miftuħa f’daqqa
     .body = Dan il‑browser beda tant logins li l‑eqdem kellu jingħalaq. Dan kien wieħed minnhom.
     .advice = Mur lura għas‑servizz u ibda mill‑ġdid.
 error-flow-expired = Il‑login dam wisq
-    .body = Għas‑sigurtà tiegħek login irid jitlesta fi żmien { $minutes } minuta.
+    .body = Għas‑sigurtà tiegħek login irid jitlesta fi żmien { $minutes } min.
     .advice = Mur lura għas‑servizz u ibda mill‑ġdid.
 error-flow-unknown = Dan il‑login ma għadux jeżisti
     .body = Forsi ftaħt bookmark jew paġna antika. Login jista’ jibda biss mis‑servizz li trid tuża.
     .advice = Mur fis‑servizz u idħol minn hemm.
 error-flow-finished = Dan il‑login diġà ntemm
     .body = Diġà ntbagħatt lejn: { $service }.
-    .advice = Kompli fis‑servizz. Jekk m’intix dieħel hemm, ibda mill‑ġdid.
+    .advice = Kompli fis‑servizz. Jekk ma dħaltx hemm, ibda mill‑ġdid.
 error-foreign-request-invalid = Is‑servizz tal‑login tal‑pajjiż l‑ieħor bagħat xi ħaġa li ma nistgħux nużaw
     .body = It‑talba ma għaddietx mill‑kontrolli tas‑sigurtà tagħna, u għalhekk ma tlabniekx tidħol. Mhux tort tiegħek.
     .advice = Mur lura għas‑servizz li ġejt minnu u erġa’ pprova. Jekk jerġa’ jiġri, għid lil dak is‑servizz.

@@ -86,7 +86,7 @@ send-time-limit = { $minutes ->
     [many] Masz około { $minutes } minut na zalogowanie się.
    *[other] Masz około { $minutes } minuty na zalogowanie się.
 }
-send-again-title = Czy wróciłeś(-aś) bez zalogowania { $in_country }?
+send-again-title = Powrót bez zalogowania { $in_country }?
 send-again-body = Już raz Cię tam przekierowaliśmy. Możesz spróbować ponownie lub wybrać inny kraj.
 send-choose-another = Wybierz inny kraj
 
@@ -277,7 +277,7 @@ national-unavailable = Obecnie nie odpowiada: { $eid }
 wallet-name = Portfel cyfrowy
 wallet-description = Dowód tożsamości w Twoim portfelu europejskim
 wallet-title = Logowanie za pomocą portfela cyfrowego
-wallet-body = Twój portfel zostanie poproszony o imię i nazwisko, datę urodzenia, kraj i krajowy numer identyfikacyjny, aby { $service } wiedziała, kim jesteś. To samo zobaczysz w portfelu i tam zdecydujesz.
+wallet-body = Twój portfel zostanie poproszony o imię i nazwisko, datę urodzenia, kraj i krajowy numer identyfikacyjny, aby usługa { $service } wiedziała, kim jesteś. To samo zobaczysz w portfelu i tam zdecydujesz.
 wallet-privacy = Przekazujemy te dane usłudze { $service } i nie przechowujemy ich.
 wallet-here-title = Portfel jest na tym urządzeniu
 wallet-open = Otwórz portfel
@@ -289,7 +289,7 @@ wallet-here-hint = { $minutes ->
    *[other] Link działa przez { $minutes } minuty. Potem automatycznie wrócisz tutaj.
 }
 wallet-elsewhere-title = Portfel jest na innym urządzeniu
-wallet-scan = Zeskanuj kod portfelem. Skanuj kod tylko na stronie, którą sam(a) otworzyłeś(-aś).
+wallet-scan = Zeskanuj kod portfelem. Skanuj tylko kod na stronie otwartej samodzielnie.
 wallet-scan-hint = { $minutes ->
     [one] Kod działa przez minutę. W każdej chwili możesz pobrać nowy.
     [few] Kod działa przez { $minutes } minuty. W każdej chwili możesz pobrać nowy.
@@ -317,7 +317,7 @@ wallet-not-taken = Nie można użyć tego, co pokazał portfel. Spróbuj ponowni
 
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
-matched-title = Znamy Cię
+matched-title = Rozpoznaliśmy Cię
 matched-body = Jesteś tu w rejestrze jako { $name }, z numerem, który kończy się na { $end }. Możesz korzystać z usługi { $service }, która otrzyma Twój numer.
 matched-keep = Czy mamy rozpoznać Cię następnym razem?
 matched-keep-hint = Jeśli chcesz, zachowamy informację, który numer jest Twój. Jest ona zaszyfrowana i otwiera ją tylko Twoje własne eID. Wtedy przy logowaniu nie pytamy ponownie rejestru.
@@ -374,7 +374,7 @@ own-about-ask = Chcesz coś usunąć lub dowiedzieć się, co mamy? Zapytaj tuta
 ## The page of one’s own login here, and logging out.
 
 session-link = Twoje logowanie tutaj
-session-title = Jesteś tu zalogowany(-a).
+session-title = Masz tu aktywne logowanie.
 session-by = { $minutes ->
     [one] Zalogowano za pomocą { $eid } minutę temu. Usługi, które korzystają z tego logowania, wpuszczają Cię bez ponownego pytania w tej przeglądarce, dopóki ono nie wygaśnie.
     [few] Zalogowano za pomocą { $eid } { $minutes } minuty temu. Usługi, które korzystają z tego logowania, wpuszczają Cię bez ponownego pytania w tej przeglądarce, dopóki ono nie wygaśnie.
@@ -384,17 +384,17 @@ session-by = { $minutes ->
 session-services = Użyto go do:
 session-logout = Wyloguj się
 session-logout-hint = Wyloguj się, jeśli z tego komputera korzystają też inni.
-session-nobody-title = Nie jesteś tu zalogowany(-a).
-session-nobody-body = Żadna usługa nie wpuszcza nikogo w tej przeglądarce bez nowego logowania. Możesz nadal być zalogowany(-a) w usłudze, z której korzystano wcześniej: wyloguj się tam.
+session-nobody-title = Nie masz tu aktywnego logowania.
+session-nobody-body = Żadna usługa nie wpuszcza nikogo w tej przeglądarce bez nowego logowania. Twoje logowanie może być nadal aktywne w usłudze, z której korzystano wcześniej: wyloguj się tam.
 session-asks-title = Czy chcesz się wylogować?
 session-asks-body = { $service } prosi o zakończenie Twojego logowania tutaj.
 session-asks-body-nameless = Strona prosi o zakończenie Twojego logowania tutaj.
-session-stay = Pozostań zalogowany(-a)
+session-stay = Nie wylogowuj mnie
 session-out-title = Wylogowano.
 session-out-body = Twoje logowanie zostało zakończone. Nikt nie wejdzie już za jego pomocą do usługi w tej przeglądarce.
 session-was-not = Wcześniej też nie było tu aktywnego logowania.
 session-closed = Te usługi zostały powiadomione:
-session-open = Możesz nadal być zalogowany(-a) w tych usługach:
+session-open = Twoje logowanie może być nadal aktywne w tych usługach:
 session-open-hint = Wyloguj się także tam lub zamknij przeglądarkę.
 session-back = Dalej do usługi: { $service }
 
@@ -427,7 +427,7 @@ error-answer-late = Odpowiedź przyszła za późno
     .advice = Spróbuj ponownie; nie musisz jeszcze raz wybierać kraju.
 error-answer-used = To logowanie zostało już użyte
     .body = Tej samej odpowiedzi można użyć tylko raz. Być może odświeżono starą stronę.
-    .advice = Wróć do usługi. Jeśli nie jesteś tam zalogowany(-a), zacznij od nowa.
+    .advice = Wróć do usługi. Jeśli nie ma tam Twojego logowania, zacznij od nowa.
 error-incomplete = Nie przysłano wszystkiego, co potrzebne ({ $country })
     .body = Niektórych podstawowych danych (imię i nazwisko, data urodzenia, identyfikator) brakowało w odpowiedzi, dlatego nie możemy Cię zalogować.
     .advice = Pomoc Twojego eID wie, jakie dane są wysyłane. Możesz spróbować ponownie lub wybrać inny kraj.
@@ -463,7 +463,7 @@ error-flow-unknown = To logowanie już nie istnieje
     .advice = Przejdź do usługi i zaloguj się stamtąd.
 error-flow-finished = To logowanie już się zakończyło
     .body = Przekierowano Cię już do usługi: { $service }.
-    .advice = Kontynuuj w usłudze. Jeśli nie jesteś tam zalogowany(-a), zacznij od nowa.
+    .advice = Kontynuuj w usłudze. Jeśli nie ma tam Twojego logowania, zacznij od nowa.
 error-foreign-request-invalid = Usługa logowania innego kraju przysłała coś, czego nie możemy użyć
     .body = Żądanie nie przeszło naszych kontroli bezpieczeństwa, dlatego nie poprosiliśmy Cię o zalogowanie. To nie Twoja wina.
     .advice = Wróć do usługi, z której przychodzisz, i spróbuj ponownie. Jeśli to się powtórzy, powiadom tę usługę.

@@ -38,7 +38,7 @@ chooser-eidas-hint = Use a identidade eletrónica do seu país de origem na UE o
 ## The page where one chooses a country. $level is the word of level-low, level-substantial or level-high; $query is what was written in the search.
 
 country-title = Escolha o país da sua identidade eletrónica
-country-intro = Entra com a identidade eletrónica que usa no seu país. Enviamo-lo para o seu próprio país e depois volta aqui.
+country-intro = Entra com a identidade eletrónica que usa no seu país. Passa para o seu próprio país e depois volta aqui.
 country-level = { $service } pede uma identidade eletrónica de nível «{ $level }» ou superior.
 country-level-highest = { $service } pede uma identidade eletrónica de nível «{ $level }», que é o mais alto.
 country-more = O serviço pede também estes dados sobre si. São enviados apenas se o seu país os tiver, e pode entrar sem eles.
@@ -75,7 +75,7 @@ level-high = elevado
 
 ## The page that leads to the other country.
 
-send-title = Vamos enviá-lo para: { $country }
+send-title = Vai passar para: { $country }
 send-body = Aí entra com a sua própria identidade eletrónica. Depois volta aqui automaticamente.
 send-button = Continuar: { $country }
 send-time-limit = { $minutes ->
@@ -83,13 +83,13 @@ send-time-limit = { $minutes ->
    *[other] Tem cerca de { $minutes } minutos para entrar.
 }
 send-again-title = Voltou sem entrar? ({ $country })
-send-again-body = Já foi enviado para lá uma vez. Pode tentar de novo ou escolher outro país.
+send-again-body = Já passou por lá uma vez. Pode tentar de novo ou escolher outro país.
 send-choose-another = Escolher outro país
 
 ## The page that leads back to the service.
 
 continue-title = Entrou
-continue-body = Vamos enviá-lo de volta para: { $service }.
+continue-body = Vai voltar para: { $service }.
 continue-button = Continuar para: { $service }
 wait-title = Um momento
 wait-body = O seu acesso ainda está a ser verificado. Esta página continua sozinha.
@@ -189,12 +189,12 @@ consent-remember-hint = Mesmo assim entra sempre com a sua identidade eletrónic
 consent-remembered = Este navegador lembra-se de serviços com que já concordou.
 consent-forget = Perguntar-me sempre
 consent-identifier = Identificador
-consent-identifier-why = Para que o serviço o reconheça da próxima vez.
+consent-identifier-why = Para que o serviço saiba, da próxima vez, que é a mesma pessoa.
 consent-family-name = Apelido
 consent-given-name = Nome próprio
 consent-name-why = Para que o serviço possa dirigir-se a si e encontrar o seu processo.
 consent-birthdate = Data de nascimento
-consent-birthdate-why = Para que o serviço não o confunda com outras pessoas do mesmo nome.
+consent-birthdate-why = Para que o serviço não troque os seus dados com os de outra pessoa do mesmo nome.
 consent-birth-name = Nome de nascimento
 consent-birthplace = Local de nascimento
 consent-birth-country = País de nascimento
@@ -305,7 +305,7 @@ wallet-not-taken = O que a carteira mostrou não pôde ser usado. Tente de novo 
 
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
-matched-title = Já consta aqui
+matched-title = Encontrámos o seu registo
 matched-body = Consta aqui como { $name }, com um número que termina em { $end }. Pode usar { $service }, que recebe o seu número.
 matched-keep = Quer que da próxima vez saibamos quem é?
 matched-keep-hint = Se quiser, guardamos qual é o seu número. Está cifrado e só a sua própria identidade eletrónica o abre. Assim, o registo não volta a ser consultado quando entrar.
@@ -364,23 +364,23 @@ own-about-ask = Quer apagar alguma coisa ou saber o que temos sobre si? Pergunte
 session-link = O seu acesso aqui
 session-title = Tem um acesso ativo aqui.
 session-by = { $minutes ->
-    [one] Entrou com { $eid } há um minuto. Os serviços que usam este acesso deixam-no entrar sem voltar a perguntar, neste navegador, até terminar.
-   *[other] Entrou com { $eid } há { $minutes } minutos. Os serviços que usam este acesso deixam-no entrar sem voltar a perguntar, neste navegador, até terminar.
+    [one] Entrou com { $eid } há um minuto. Os serviços que usam este acesso deixam entrar sem voltar a perguntar, neste navegador, até terminar.
+   *[other] Entrou com { $eid } há { $minutes } minutos. Os serviços que usam este acesso deixam entrar sem voltar a perguntar, neste navegador, até terminar.
 }
 session-services = Usou-o para:
 session-logout = Sair
 session-logout-hint = Saia se outras pessoas também usarem este computador.
 session-nobody-title = Não tem um acesso ativo aqui.
-session-nobody-body = Nenhum serviço deixa entrar alguém neste navegador sem novo acesso. Pode ainda estar dentro de um serviço que usou antes: saia a partir daí.
+session-nobody-body = Nenhum serviço deixa entrar alguém neste navegador sem novo acesso. Pode ainda ter um acesso ativo num serviço que usou antes: saia a partir daí.
 session-asks-title = Quer sair?
 session-asks-body = { $service } pede para terminar o seu acesso aqui.
 session-asks-body-nameless = Uma página pede para terminar o seu acesso aqui.
-session-stay = Continuar dentro
+session-stay = Manter o acesso
 session-out-title = Saiu.
 session-out-body = O seu acesso terminou. Já ninguém entra com ele num serviço neste navegador.
 session-was-not = Antes também não tinha um acesso ativo aqui.
 session-closed = Estes serviços foram avisados:
-session-open = Pode ainda estar dentro destes serviços:
+session-open = Pode ainda ter um acesso ativo nestes serviços:
 session-open-hint = Saia também daí ou feche o navegador.
 session-back = Continuar para: { $service }
 
@@ -432,11 +432,11 @@ error-country-suspended = O acesso { $in_country } está fechado temporariamente
 error-abroad-suspended = O acesso a serviços { $in_country } está fechado temporariamente
     .body = Foi fechado por segurança ou manutenção. Não foi enviado nada sobre si.
     .advice = Tente mais tarde ou pergunte ao serviço por outra forma de entrar.
-error-abroad-unavailable = Não podemos enviá-lo de volta agora ({ $country })
+error-abroad-unavailable = Agora não é possível voltar ({ $country })
     .body = De momento não temos uma ligação válida com o serviço de acesso { $in_country }. A culpa não é sua. Não foi enviado nada sobre si.
     .advice = Volte ao serviço dentro de alguns minutos e comece a partir daí.
 error-cookie-missing = Não reconhecemos este navegador
-    .body = Um acesso tem de terminar no mesmo navegador em que começou, e os cookies têm de ser permitidos. Isto protege-o de outros que tentem usar o seu acesso.
+    .body = Um acesso tem de terminar no mesmo navegador em que começou, e os cookies têm de ser permitidos. É uma proteção contra outros que tentem usar o seu acesso.
     .advice = Permita os cookies deste sítio, volte ao serviço e comece aí de novo.
 error-too-many-logins = Há demasiados acessos abertos ao mesmo tempo
     .body = Este navegador começou tantos acessos que o mais antigo teve de ser fechado. Este era um deles.
@@ -448,7 +448,7 @@ error-flow-unknown = Este acesso já não existe
     .body = Talvez tenha aberto um marcador ou uma página antiga. Um acesso só pode começar no serviço que quer usar.
     .advice = Vá ao serviço e entre a partir daí.
 error-flow-finished = Este acesso já terminou
-    .body = Já foi enviado para { $service }.
+    .body = Já passou para { $service }.
     .advice = Continue no serviço. Se não entrou aí, comece de novo.
 error-foreign-request-invalid = O serviço de acesso do outro país enviou algo que não podemos usar
     .body = O pedido não passou nas nossas verificações de segurança, por isso não lhe pedimos que entrasse. A culpa não é sua.
@@ -468,8 +468,8 @@ error-not-abroad = As identidades eletrónicas nacionais não estão abertas a o
 error-not-for-people = Não há nada para ver aqui
     .body = Este endereço recebe mensagens entre os serviços de acesso de países europeus.
     .advice = Vá ao serviço que quer usar e entre a partir daí.
-error-client-unknown = Não conhecemos o serviço que o enviou
-    .body = O serviço não está registado aqui ou indicou um endereço de retorno errado. Por isso não podemos enviá-lo de volta automaticamente.
+error-client-unknown = Não conhecemos o serviço de onde veio
+    .body = O serviço não está registado aqui ou indicou um endereço de retorno errado. Por isso o regresso não pode ser automático.
     .advice = Avise o serviço. O erro é dele, não seu.
 error-request-invalid = O serviço enviou algo que não podemos usar
     .body = O pedido de acesso do serviço contém um erro. A culpa não é sua.
@@ -487,7 +487,7 @@ error-logout-return = Não saiu: o serviço indicou um endereço de retorno erra
     .body = O endereço de retorno após a saída (post_logout_redirect_uri) não está registado para o serviço, caráter a caráter. A culpa não é sua.
     .advice = Abra «O seu acesso aqui» no fundo desta página para sair. Avise o serviço se voltar a acontecer.
 error-too-many-attempts = Este acesso foi tentado demasiadas vezes
-    .body = Foi enviado três vezes neste acesso sem que chegasse resposta.
+    .body = Neste acesso passou três vezes para outro serviço sem que chegasse resposta.
     .advice = Volte ao serviço e comece de novo.
 error-busy = Há demasiadas pessoas a entrar agora
     .body = Por um momento não aceitamos novos acessos. A culpa não é sua, e quem já começou não é afetado.

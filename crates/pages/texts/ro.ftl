@@ -99,7 +99,7 @@ wait-button = Verificați din nou
 
 ## Too many log in at once, and a place in the queue is kept.
 
-queue-title = Sunteți la rând
+queue-title = Sunteți la coadă
 queue-body = Multe persoane se autentifică acum. Vă păstrați locul cât timp această pagină este deschisă, iar pagina continuă singură când vă vine rândul.
 queue-press = Multe persoane se autentifică acum. Vă păstrați locul. Apăsați butonul când vă vine rândul.
 queue-minutes = { $minutes ->
@@ -281,7 +281,7 @@ wallet-not-taken = Ceea ce a prezentat portofelul nu a putut fi folosit. Încerc
 
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
-matched-title = Vă cunoaștem aici
+matched-title = V‑am recunoscut
 matched-body = Figurați aici ca { $name }, cu un număr care se termină în { $end }. Puteți folosi { $service }, care primește numărul dumneavoastră.
 matched-keep = Să vă recunoaștem data viitoare?
 matched-keep-hint = Dacă doriți, păstrăm numărul dumneavoastră. Este criptat și numai propria dumneavoastră identitate electronică îl deschide. Astfel registrul nu mai este întrebat când vă autentificați.

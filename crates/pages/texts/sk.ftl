@@ -311,7 +311,7 @@ wallet-not-taken = To, čo peňaženka predložila, sa nedalo použiť. Skúste 
 
 ## The page on which a person from abroad reads whether she is known here. $end is the last three digits of her number.
 
-matched-title = Poznáme vás
+matched-title = Spoznali sme vás
 matched-body = Ste tu registrovaní ako { $name }, s číslom, ktoré sa končí na { $end }. Môžete používať službu { $service }, ktorá dostane vaše číslo.
 matched-keep = Máme vás nabudúce spoznať?
 matched-keep-hint = Ak chcete, uchováme, ktoré číslo je vaše. Je zašifrované a otvorí ho len vaše vlastné eID. Pri ďalšom prihlásení sa potom registra znova nepýtame.

@@ -143,6 +143,19 @@ fn names_of_countries_read_as_in_each_language() {
     }
 }
 
+/// Bulgarian says `във` before В and Ф; German has an article before the institutions.
+#[test]
+fn a_preposition_fits_the_name_behind_it() {
+    use pages::i18n::{OWN_NAMES, country_in, in_country};
+    for code in OWN_NAMES.iter().map(|name| name.code) {
+        let name = country_in(Language::Bg, code);
+        let within = in_country(Language::Bg, code);
+        let doubled = name.starts_with(['В', 'Ф']);
+        assert_eq!(within.starts_with("във "), doubled, "{within}");
+    }
+    assert_eq!(in_country(Language::De, "EU"), "bei den EU-Organen");
+}
+
 #[test]
 fn dates_read_as_in_each_language() {
     for (language, date) in [
