@@ -68,4 +68,7 @@ pub use revocation::RevocationList;
 pub use sign::{KeyInfoStyle, ReferenceStyle, SignatureOptions, SignaturePlace, sign};
 pub use tree::{Attribute, Document, Element};
 pub use trust::{TrustAnchors, TrustedKeys};
-pub use verify::{SignedElement, verify, verify_detached, verify_metadata};
+pub use verify::{
+    SignedElement, shown_by_trusted_list, verify, verify_detached, verify_metadata,
+    verify_trusted_list,
+};

@@ -3,6 +3,8 @@
 //! Order of the steps: shape, algorithms, `SignatureValue` over `SignedInfo` by a trusted key,
 //! digest of the parent, and only then is anything read, from the digested octets.
 
+mod trusted_list;
+
 use openssl::bn::BigNum;
 use openssl::ecdsa::EcdsaSig;
 use openssl::rsa::Padding;
@@ -13,6 +15,8 @@ use crate::{
     Certificate, DigestMethod, Document, Element, Error, KeyKind, Limits, Malformed, Policy,
     PublicKey, SignatureMethod, TrustAnchors, TrustedKeys, Untrusted, base64, crypto,
 };
+use trusted_list::{SignedPart, signed_properties};
+pub use trusted_list::{shown_by_trusted_list, verify_trusted_list};
 
 /// Namespace name of XML Signature.
 pub(crate) const DS: &str = "http://www.w3.org/2000/09/xmldsig#";
@@ -59,7 +63,7 @@ impl SignedElement {
 /// # Errors
 /// [`Error::Untrusted`], and [`Error::Malformed`] if the signed octets cannot be read again.
 pub fn verify(doc: &Document, keys: &TrustedKeys, policy: &Policy) -> Result<SignedElement, Error> {
-    let signature = Signature::find(doc, Subject::ById)?;
+    let signature = Signature::find(doc, Subject::Message)?;
     let method = signature.method(policy.methods())?;
     let octets = signature.signed_octets();
     let shown = signature.shown();
@@ -142,16 +146,30 @@ pub fn verify_metadata(
     policy: &Policy,
     now: i64,
 ) -> Result<SignedElement, Error> {
-    let signature = Signature::find(doc, Subject::ByIdOrWholeDocument)?;
+    let signature = Signature::find(doc, Subject::Metadata)?;
     let method = signature.method(policy.methods())?;
     signature.open_on_path(doc, method, anchors, policy.min_rsa_bits(), now)
 }
 
-/// How the Reference may name the document element.
+/// What is signed, and so the shape that its signature has.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Subject {
-    ById,
-    ByIdOrWholeDocument,
+    /// A message: the one Reference names the document element by its ID.
+    Message,
+    /// Metadata: or as the whole document.
+    Metadata,
+    /// A trusted list: as metadata, and parts of the signature beside it.
+    TrustedList,
+}
+
+impl Subject {
+    /// The attribute that names the document element: SAML Core §5.4.2, TS 119 612 annex B.
+    const fn id(self) -> &'static str {
+        match self {
+            Self::Message | Self::Metadata => "ID",
+            Self::TrustedList => "Id",
+        }
+    }
 }
 
 /// Whether the key verifies it. An error of the library is a signature that does not verify.
@@ -223,10 +241,40 @@ struct Signature<'a> {
     /// PrefixList of the Reference's transform.
     prefixes: Vec<&'a str>,
     method_uri: &'a str,
-    digest: DigestMethod,
-    digest_value: Vec<u8>,
+    /// Of the parent without this signature.
+    digest: Digest,
+    /// The parts of itself that it signs too: of a list.
+    parts: Vec<SignedPart<'a>>,
     value: Vec<u8>,
     key_info: Option<Element<'a>>,
+}
+
+/// `DigestMethod` and `DigestValue`.
+struct Digest {
+    method: DigestMethod,
+    value: Vec<u8>,
+}
+
+impl Digest {
+    fn read(method: Element<'_>, value: Element<'_>) -> Result<Self, Error> {
+        named(method, "DigestMethod", &["Algorithm"])?;
+        leaf(method)?;
+        let uri = method.attribute("Algorithm").unwrap_or_default();
+        named(value, "DigestValue", &[])?;
+        Ok(Self {
+            method: DigestMethod::from_uri(uri).ok_or_else(|| algorithm(uri))?,
+            value: octets(value)?,
+        })
+    }
+
+    fn check(&self, octets: &[u8]) -> Result<(), Error> {
+        let digest = crypto::hash(self.method, octets);
+        if digest.len() == self.value.len() && openssl::memcmp::eq(&digest, &self.value) {
+            Ok(())
+        } else {
+            Err(Untrusted::Digest.into())
+        }
+    }
 }
 
 impl<'a> Signature<'a> {
@@ -243,10 +291,13 @@ impl<'a> Signature<'a> {
         if element.has_comment() {
             return Err(Untrusted::Shape("comment in Signature").into());
         }
-        // ds:Object is not among them: nothing can be wrapped inside.
-        let (signed_info, value, key_info) = match *children(element)?.as_slice() {
-            [info, value] => (info, value, None),
-            [info, value, key_info] => (info, value, Some(key_info)),
+        // ds:Object is not among those of a message: nothing can be wrapped inside.
+        let (signed_info, value, key_info, object) = match *children(element)?.as_slice() {
+            [info, value] => (info, value, None, None),
+            [info, value, key_info] => (info, value, Some(key_info), None),
+            [info, value, key_info, object] if subject == Subject::TrustedList => {
+                (info, value, Some(key_info), Some(object))
+            }
             _ => return Err(Untrusted::Shape("children of Signature").into()),
         };
         named(signed_info, "SignedInfo", &[])?;
@@ -254,8 +305,32 @@ impl<'a> Signature<'a> {
         if let Some(key_info) = key_info {
             named(key_info, "KeyInfo", &["Id"])?;
         }
-        let [c14n_method, signature_method, reference] = *children(signed_info)?.as_slice() else {
-            return Err(Untrusted::Shape("SignedInfo needs exactly one Reference").into());
+        let info = children(signed_info)?;
+        let [c14n_method, signature_method, references @ ..] = info.as_slice() else {
+            return Err(Untrusted::Shape("children of SignedInfo").into());
+        };
+        let (c14n_method, signature_method) = (*c14n_method, *signature_method);
+        let id = parent.attribute(subject.id()).filter(|id| !id.is_empty());
+        let is_parent = |uri: &str| {
+            let by_id = uri.strip_prefix('#').is_some_and(|of| Some(of) == id);
+            by_id || uri.is_empty() && subject != Subject::Message
+        };
+        let (reference, parts) = match *references {
+            [reference] => (reference, Vec::new()),
+            _ if subject == Subject::TrustedList => {
+                let is_parent = |r: &Element<'a>| r.attribute("URI").is_some_and(is_parent);
+                let (of_parent, of_itself): (Vec<_>, Vec<_>) =
+                    references.iter().copied().partition(is_parent);
+                let [reference] = *of_parent.as_slice() else {
+                    return Err(Untrusted::Shape("not one Reference to the parent").into());
+                };
+                let properties = object.map(signed_properties).transpose()?;
+                let parts: Vec<_> = properties.into_iter().chain(key_info).collect();
+                let read = of_itself.into_iter();
+                let read = read.map(|reference| SignedPart::read(reference, &parts));
+                (reference, read.collect::<Result<_, _>>()?)
+            }
+            _ => return Err(Untrusted::Shape("SignedInfo needs exactly one Reference").into()),
         };
         named(c14n_method, "CanonicalizationMethod", &["Algorithm"])?;
         let signed_info_prefixes = exclusive(c14n_method)?;
@@ -268,11 +343,7 @@ impl<'a> Signature<'a> {
         let uri = reference
             .attribute("URI")
             .ok_or(Untrusted::Shape("Reference without URI"))?;
-        let id = parent.attribute("ID").filter(|id| !id.is_empty());
-        let by_id = uri
-            .strip_prefix('#')
-            .is_some_and(|fragment| Some(fragment) == id);
-        if !(by_id || uri.is_empty() && subject == Subject::ByIdOrWholeDocument) {
+        if !is_parent(uri) {
             return Err(Untrusted::Shape("Reference is not to the parent").into());
         }
         let [transforms, digest_method, digest_value] = *children(reference)?.as_slice() else {
@@ -289,11 +360,6 @@ impl<'a> Signature<'a> {
         }
         leaf(enveloped)?;
         let prefixes = exclusive(c14n)?;
-        named(digest_method, "DigestMethod", &["Algorithm"])?;
-        leaf(digest_method)?;
-        let digest_uri = digest_method.attribute("Algorithm").unwrap_or_default();
-        let digest = DigestMethod::from_uri(digest_uri).ok_or_else(|| algorithm(digest_uri))?;
-        named(digest_value, "DigestValue", &[])?;
         Ok(Self {
             parent,
             element,
@@ -301,8 +367,8 @@ impl<'a> Signature<'a> {
             signed_info_prefixes,
             prefixes,
             method_uri,
-            digest,
-            digest_value: octets(digest_value)?,
+            digest: Digest::read(digest_method, digest_value)?,
+            parts,
             value: octets(value)?,
             key_info,
         })
@@ -372,11 +438,9 @@ impl<'a> Signature<'a> {
         let omitted = Some(self.element);
         let octets = canonicalize_without(self.parent, omitted, &self.prefixes, limits.bytes)
             .ok_or(Malformed::TooLarge)?;
-        let digest = crypto::hash(self.digest, &octets);
-        if digest.len() != self.digest_value.len()
-            || !openssl::memcmp::eq(&digest, &self.digest_value)
-        {
-            return Err(Untrusted::Digest.into());
+        self.digest.check(&octets)?;
+        for part in &self.parts {
+            part.check()?;
         }
         let document = Document::parse(&octets, &limits)?;
         Ok(SignedElement { document, signer })

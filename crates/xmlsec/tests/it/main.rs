@@ -15,6 +15,7 @@ mod fixture;
 mod mutation;
 mod recorded;
 mod revocation;
+mod trusted_list;
 mod vectors;
 mod x509;
 mod xml;
