@@ -3,7 +3,7 @@
 //! one kept in the data directory and verified anew at start. No request fetches one.
 //!
 //! Trust is current at every step: [`TrustedLists::issuers`] gives who is on a list now, and whoever
-//! releases something asks again (attacks WV-10, WV-18). ETSI TS 119 602.
+//! releases something asks again (attacks WV-10, WV-18). ETSI TS 119 602 (JSON), TS 119 612 (XML).
 
 mod stored;
 
@@ -302,8 +302,8 @@ impl TrustedLists {
         let now_ms = self.env.now_ms();
         let after = |pause: Duration| now_ms + i64::try_from(pause.as_millis()).unwrap_or(0);
         let known = match tried {
-            Ok((list, token)) => {
-                if let Err(error) = self.keep(&before.settings, &token) {
+            Ok((list, as_fetched)) => {
+                if let Err(error) = self.keep(&before.settings, &as_fetched) {
                     tracing::warn!(url, %error, "a trusted list could not be kept for the next start");
                 }
                 self.say(url, &list);
@@ -407,7 +407,10 @@ impl TrustedLists {
             },
             limit: MOST_BYTES,
             roots: &[],
-            headers: &[("accept", "application/jwt, application/jose, */*")],
+            headers: &[(
+                "accept",
+                "application/jwt, application/jose, application/vnd.etsi.tsl+xml, */*",
+            )],
             since: None,
         };
         let fetched = self.fetch.get(&request).await;
@@ -415,12 +418,12 @@ impl TrustedLists {
         let fetched = fetched.filter(|fetched| fetched.status == 200);
         let not_there = || ListFault::unavailable("no answer with status 200");
         let body = fetched.ok_or_else(not_there)?.body;
-        let token = String::from_utf8(body.to_vec());
-        let token = token.map_err(|_| ListFault::refused("not a token"))?;
+        let list = String::from_utf8(body.to_vec());
+        let list = list.map_err(|_| ListFault::refused("not UTF-8"))?;
         let previous = before.list.as_ref().map_or(Previous::Nothing, |l| l.held());
         let now = self.env.now_s();
         let verified = tokio::task::spawn_blocking(move || {
-            verified(&token, &settings, previous, now).map(|list| (list, token))
+            verified(&list, &settings, previous, now).map(|verified| (verified, list))
         });
         let verified = verified.await.map_err(ListFault::refused)?;
         verified.map_err(ListFault::refused)
@@ -439,11 +442,11 @@ impl TrustedLists {
     }
 
     /// Written beside and renamed, so that a crash leaves the old or the new one.
-    fn keep(&self, settings: &ListSettings, token: &str) -> std::io::Result<()> {
+    fn keep(&self, settings: &ListSettings, as_fetched: &str) -> std::io::Result<()> {
         std::fs::create_dir_all(&self.directory)?;
         let file = file(&self.directory, settings);
         let fresh = file.with_extension("new");
-        std::fs::write(&fresh, token)?;
+        std::fs::write(&fresh, as_fetched)?;
         std::fs::rename(fresh, file)
     }
 }
@@ -459,7 +462,7 @@ fn instant(at_s: i64) -> String {
 }
 
 fn verified(
-    token: &str,
+    as_fetched: &str,
     settings: &ListSettings,
     previous: Previous,
     now: i64,
@@ -470,5 +473,5 @@ fn verified(
         territory: &settings.territory,
         previous,
     };
-    verify(token, &signers, &expected, now)
+    verify(as_fetched, &signers, &expected, now)
 }

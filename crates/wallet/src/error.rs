@@ -98,6 +98,9 @@ pub enum Malformed {
         /// The member that is missing or cannot be.
         member: &'static str,
     },
+    /// A list in XML that cannot be read as such.
+    #[error("list: {0}")]
+    ListXml(xmlsec::Malformed),
     /// Not the structure that 18013-5 defines.
     #[error("mdoc: {0}")]
     Mdoc(#[from] mdoc::Fault),
@@ -171,6 +174,9 @@ pub enum Untrusted {
         /// The clock given.
         now: i64,
     },
+    /// The signature of a list in XML: its shape, its algorithm, or it does not verify. TS 119 612 §5.7.
+    #[error("list: {0}")]
+    ListSignature(xmlsec::Untrusted),
     /// A list is signed by somebody else than the scheme's operator. TS 119 602 §6.8.
     #[error("signer of the list")]
     ListSigner,

@@ -94,6 +94,7 @@ pub const CLOCK_SKEW: i64 = 60;
 /// | RFC 7515, 7516, 7518, 7800, 8725, 9101 | JWS, JWE, JWA, proof of possession, practice, JAR |
 /// | RFC 9901, SD-JWT VC | selective disclosure; draft-ietf-oauth-sd-jwt-vc |
 /// | TS 119 602, 119 182-1 | ETSI: lists of trusted entities; JAdES |
+/// | TS 119 612 | ETSI: trusted lists in XML, edition 2.4.1; their signature is tested in `xmlsec` |
 /// | TS 119 411-8, 119 475 | ETSI: access certificates; registration certificates |
 /// | ARF, VCR, RPRC, PID_ | Architecture and Reference Framework 3.0, Annex 2, by requirement |
 /// | RFC 3339, 8943 | dates and times; the CBOR tag for a date |

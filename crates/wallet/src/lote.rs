@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Lists of trusted entities, JSON binding: who may issue PIDs, access certificates, registration
-//! certificates, and who tells what of it was revoked. ETSI TS 119 602 §6; Annexes D, F, G.
+//! certificates, and who tells what of it was revoked. ETSI TS 119 602 §6; Annexes D, F, G. And
+//! trusted lists in XML, TS 119 612 (`xml`).
 //!
 //! Read leniently in syntax (a fraction of a second, members that we do not know, entities that
 //! cannot be used), strictly in meaning: signer, type, territory, sequence, dates. An entity that
 //! cannot be used is left out with its reason, so that one country's mistake closes no other's
 //! wallets, and the operator reads why.
+
+mod xml;
 
 use openssl::x509::X509;
 use serde_json::{Map, Value};
@@ -28,7 +31,7 @@ const MOST_ENTITIES: usize = 5_000;
 /// What a list must be.
 #[derive(Clone, Copy, Debug)]
 pub struct ExpectedList<'a> {
-    /// `LoTEType`.
+    /// `LoTEType`. A list in XML is of one type, whatever services it names.
     pub list_type: &'a str,
     /// `SchemeTerritory`: `EU`, or a country's own list.
     pub territory: &'a str,
@@ -44,7 +47,7 @@ pub enum Previous {
     Nothing,
     /// `LoTESequenceNumber` and issue of the list held.
     Held {
-        /// `LoTESequenceNumber`.
+        /// `LoTESequenceNumber`, `TSLSequenceNumber`.
         sequence: u64,
         /// `ListIssueDateTime`.
         issued: i64,
@@ -139,16 +142,62 @@ impl TrustedList {
     }
 }
 
-/// Verifies a list as it was fetched: a compact JAdES signature of the list. TS 119 602 §6.8.
+/// What a list says that its scheme operator signed, before it is held against what was expected.
+struct Signed {
+    signer: X509,
+    territory: String,
+    operators: Vec<String>,
+    sequence: u64,
+    issued: String,
+    next_update: String,
+    entities: (Vec<Service>, Vec<LeftOut>),
+}
+
+/// Verifies a list as it was fetched: a compact JAdES signature of the list (TS 119 602 §6.8), or XML
+/// with its signature in it (TS 119 612 §5.7).
 ///
 /// # Errors
 /// The rule that is broken; nothing of the list is used then.
 pub fn verify(
-    token: &str,
+    list: &str,
     signers: &ListSigners,
     expected: &ExpectedList<'_>,
     now: i64,
 ) -> Result<TrustedList, Error> {
+    if list.len() > MOST_BYTES {
+        return Err(Malformed::TooLarge.into());
+    }
+    let signed = match xml::is_xml(list) {
+        true => xml::read(list, signers, now)?,
+        false => json(list, signers, expected.list_type, now)?,
+    };
+    if signed.territory != expected.territory {
+        return Err(Mismatch::Territory.into());
+    }
+    signers.verify_name(&signed.signer, &signed.operators, &signed.territory)?;
+    let (issued, next_update) = dates(&signed, now)?;
+    let older = match expected.previous {
+        Previous::Nothing => false,
+        Previous::Held {
+            sequence: held,
+            issued: held_issue,
+        } => signed.sequence < held || issued < held_issue,
+    };
+    if older {
+        return Err(Mismatch::Rollback.into());
+    }
+    let (services, left_out) = signed.entities;
+    Ok(TrustedList {
+        sequence: signed.sequence,
+        issued,
+        next_update,
+        signer: signed.signer,
+        services,
+        left_out,
+    })
+}
+
+fn json(token: &str, signers: &ListSigners, list_type: &str, now: i64) -> Result<Signed, Error> {
     let jws = Jws::parse(token.trim_ascii_end(), MOST_BYTES)?;
     // TS 119 182-1 §5.1: `sigT` is the claimed time in editions before 1.2, critical then.
     jws.has_no_critical(&["sigT", "iat", "x5c"])?;
@@ -164,51 +213,35 @@ pub fn verify(
         None => &document,
     };
     let scheme = object(list, "ListAndSchemeInformation")?;
-    if text(scheme, "LoTEType")? != expected.list_type {
+    if text(scheme, "LoTEType")? != list_type {
         return Err(Mismatch::ListType.into());
     }
     let territory = text(scheme, "SchemeTerritory")?;
-    if territory != expected.territory {
-        return Err(Mismatch::Territory.into());
-    }
-    signers.verify_name(&signer, &names(scheme, "SchemeOperatorName"), territory)?;
-
     let sequence = scheme.get("LoTESequenceNumber").and_then(Value::as_u64);
-    let sequence = sequence.ok_or_else(|| member("LoTESequenceNumber"))?;
-    let (issued, next_update) = dates(scheme, now)?;
-    let older = match expected.previous {
-        Previous::Nothing => false,
-        Previous::Held {
-            sequence: held,
-            issued: held_issue,
-        } => sequence < held || issued < held_issue,
-    };
-    if older {
-        return Err(Mismatch::Rollback.into());
-    }
-    let (services, left_out) = entities(list, territory)?;
-    Ok(TrustedList {
-        sequence,
-        issued,
-        next_update,
+    Ok(Signed {
         signer,
-        services,
-        left_out,
+        territory: territory.to_owned(),
+        operators: names(scheme, "SchemeOperatorName"),
+        sequence: sequence.ok_or_else(|| member("LoTESequenceNumber"))?,
+        issued: text(scheme, "ListIssueDateTime")?.to_owned(),
+        next_update: text(scheme, "NextUpdate")?.to_owned(),
+        entities: entities(list, territory)?,
     })
 }
 
-/// TS 119 602 §6.3.14, §6.3.15: both there, in order, not in the future, not past.
-fn dates(scheme: &Map<String, Value>, now: i64) -> Result<(i64, i64), Error> {
+/// TS 119 602 §6.3.14, §6.3.15, TS 119 612 §5.3.14, §5.3.15: in order, not in the future, not past.
+fn dates(signed: &Signed, now: i64) -> Result<(i64, i64), Error> {
     // A published writer adds milliseconds, against §6.1.3.
     let whole = |text: &str| match text.split_once('.') {
         Some((seconds, _)) => format!("{seconds}Z"),
         None => text.to_owned(),
     };
-    let date = |name| {
-        let instant = time::instant(&whole(text(scheme, name)?));
+    let date = |text: &str, name| {
+        let instant = time::instant(&whole(text));
         instant.ok_or_else(|| Error::from(member(name)))
     };
-    let (issued, next_update) = (date("ListIssueDateTime")?, date("NextUpdate")?);
+    let issued = date(&signed.issued, "ListIssueDateTime")?;
+    let next_update = date(&signed.next_update, "NextUpdate")?;
     if issued > now.saturating_add(crate::CLOCK_SKEW) {
         return Err(Mismatch::NotYet { from: issued, now }.into());
     }
@@ -329,6 +362,11 @@ fn country(about: &Value, territory: &str) -> Result<String, &'static str> {
         let country = |a: &Value| Some(a.get("Country")?.as_str()?.to_owned());
         countries.extend(address.into_iter().flatten().filter_map(country));
     }
+    one_country(countries, territory)
+}
+
+/// The country of an entity whose address or registration names these, on a list of this territory.
+fn one_country(mut countries: Vec<String>, territory: &str) -> Result<String, &'static str> {
     if countries.is_empty() && territory != "EU" {
         countries.push(territory.to_owned());
     }

@@ -35,6 +35,11 @@ pub trait Category: sealed::Category {}
 
 impl<C: sealed::Category> Category for C {}
 
+/// `ServiceTypeIdentifier` of the services of a category, as TS 119 602 names it.
+pub(crate) const fn service_type<C: Category>() -> &'static str {
+    C::SERVICE_TYPE
+}
+
 mod sealed {
     pub trait Category {
         /// `ServiceTypeIdentifier` of its services on a list.

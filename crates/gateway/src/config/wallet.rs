@@ -71,7 +71,7 @@ section! {
 }
 
 section! {
-    /// A list of trusted entities (ETSI TS 119 602, JSON).
+    /// A list of trusted entities (ETSI TS 119 602, JSON), or a trusted list in XML (TS 119 612).
     WalletList {
         /// Where it is.
         url: Url = Required "\"https://trust.example.eu/pid-providers.jwt\"",

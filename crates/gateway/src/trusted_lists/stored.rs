@@ -62,8 +62,8 @@ pub fn pid_numbers_of_nobody(settings: &Settings, now_s: i64) -> Vec<(CountryCod
 
 /// Of one. Believed for its signature, as on the day it came.
 pub(super) fn stored(directory: &Path, settings: &Arc<ListSettings>, now: i64) -> Known {
-    let token = std::fs::read_to_string(file(directory, settings)).ok();
-    let read = token.map(|token| verified(&token, settings, Previous::Nothing, now));
+    let kept = std::fs::read_to_string(file(directory, settings)).ok();
+    let read = kept.map(|list| verified(&list, settings, Previous::Nothing, now));
     let (list, fault) = match read {
         Some(Ok(list)) => (Some(Arc::new(list)), None),
         Some(Err(error)) => (None, Some(ListFault::refused(error))),
@@ -80,7 +80,7 @@ pub(super) fn stored(directory: &Path, settings: &Arc<ListSettings>, now: i64) -
     }
 }
 
-/// Where it is kept.
+/// Where it is kept, one in XML too.
 pub(super) fn file(directory: &Path, settings: &ListSettings) -> PathBuf {
     let name = hex(&sha256(settings.url.as_str().as_bytes()));
     directory.join(name).with_extension("jwt")

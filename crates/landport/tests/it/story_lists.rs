@@ -7,12 +7,20 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
+use axum::routing::get;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gateway::ops::Ops;
 use http::{Request, StatusCode};
 use serde_json::Value;
 use tower::ServiceExt as _;
+use xmlsec::{
+    Document, Limits, ReferenceStyle, SignatureOptions, SignaturePlace, SoftwareKey, sign,
+};
 
+use crate::pki::Template;
 use crate::stage::Stage;
+use crate::story_wallet::link;
 
 /// What the operator's listener answers.
 async fn operator(stage: &Stage, path: &str) -> String {
@@ -116,4 +124,81 @@ async fn wv_09_a_status_list_that_hangs_holds_up_no_other() {
         "{told}"
     );
     hangs.abort();
+}
+
+/// TS 119 612: the list of a state that publishes XML, with the providers of Demo Europe on it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_in_xml_lets_in_whom_the_other_one_does() {
+    let mut stage = Stage::with_wallet().await;
+    let theirs = stage.together.world.wallet().list.clone();
+    let token = stage.browser().open(&theirs).await.body;
+    let payload = token.split('.').nth(1).unwrap();
+    let list: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).unwrap()).unwrap();
+    let entities = list["LoTE"]["TrustedEntitiesList"].as_array().unwrap();
+    let providers: String = entities.iter().map(in_xml).collect();
+    let list = format!(
+        "<TrustServiceStatusList xmlns=\"http://uri.etsi.org/02231/v2#\" Id=\"list\"><SchemeInformation>\
+         <TSLVersionIdentifier>6</TSLVersionIdentifier><TSLSequenceNumber>1</TSLSequenceNumber>\
+         <TSLType>http://uri.etsi.org/TrstSvc/TrustedList/TSLType/EUgeneric</TSLType>\
+         <SchemeOperatorName><Name xml:lang=\"en\">Test</Name></SchemeOperatorName>\
+         <SchemeTerritory>EU</SchemeTerritory><ListIssueDateTime>2026-11-20T00:00:00Z</ListIssueDateTime>\
+         <NextUpdate><dateTime>2027-02-20T00:00:00Z</dateTime></NextUpdate></SchemeInformation>\
+         <TrustServiceProviderList>{providers}</TrustServiceProviderList></TrustServiceStatusList>"
+    );
+    let operator = Template::signer("List operator", "NO").self_signed();
+    let key = operator.key.private_key_to_pem_pkcs8().unwrap();
+    let key = SoftwareKey::from_pem(&key, &operator.pem()).unwrap();
+    let list = Document::parse(list.as_bytes(), &Limits::SERVICE_LIST).unwrap();
+    let options = SignatureOptions {
+        reference: ReferenceStyle::WholeDocument,
+        ..SignatureOptions::new(SignaturePlace::First)
+    };
+    let list = sign(&list, &options, &key).unwrap();
+    let router = Router::new().route("/list.xml", get(move || async move { list }));
+    stage.answer_by(router.fallback_service(stage.together.router.clone()));
+    let signers = stage.directory.path().join("world/wallet-list-signer.pem");
+    std::fs::write(signers, operator.pem()).unwrap();
+    let ours = stage.url("no", "/list.xml");
+    stage.reconfigure(|text| text.replace(&theirs, &ours)).await;
+    let lists = Arc::clone(&stage.together.gateway.app.lists);
+    assert!(lists.issuers().anchors().is_empty());
+    lists.refresh_all().await;
+    assert_eq!(lists.issuers().anchors().len(), 2 * entities.len());
+
+    let mut browser = stage.browser();
+    let page = stage.wallet_page(&mut browser).await;
+    let page = stage.approve(&mut browser, &link(&page), "no").await;
+    assert!(Stage::returned(&page, "code").is_some(), "{}", page.url);
+    // The copy that is kept is verified at the next start.
+    let wallet = stage.together.gateway.app.settings().wallet.clone();
+    let data = stage.together.gateway.app.settings().data.clone();
+    let now_s = stage.together.gateway.app.env.now_s();
+    let kept = gateway::trusted_lists::kept(&wallet.unwrap(), &data, now_s);
+    assert_eq!(kept[0].word(now_s), "good");
+}
+
+/// An entity of a list of TS 119 602 as TS 119 612 has it.
+fn in_xml(entity: &Value) -> String {
+    let about = &entity["TrustedEntityInformation"];
+    let country = about["TEInformationURI"][0]["uriValue"].as_str().unwrap();
+    let (_, country) = country.rsplit_once('/').unwrap();
+    let service = |service: &Value| {
+        let identity = &service["ServiceInformation"]["ServiceDigitalIdentity"];
+        let certificate = identity["X509Certificates"][0]["val"].as_str().unwrap();
+        format!(
+            "<TSPService><ServiceInformation>\
+             <ServiceTypeIdentifier>http://uri.etsi.org/Svc/Svctype/Provider/PID</ServiceTypeIdentifier>\
+             <ServiceDigitalIdentity><DigitalId><X509Certificate>{certificate}</X509Certificate></DigitalId>\
+             </ServiceDigitalIdentity>\
+             <ServiceStatus>http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus/granted</ServiceStatus>\
+             <StatusStartingTime>2026-01-01T00:00:00Z</StatusStartingTime></ServiceInformation></TSPService>"
+        )
+    };
+    let services = entity["TrustedEntityServices"].as_array().unwrap();
+    let services: String = services.iter().map(service).collect();
+    format!(
+        "<TrustServiceProvider><TSPInformation><TSPName><Name xml:lang=\"en\">Provider of {country}</Name></TSPName>\
+         <TSPAddress><PostalAddresses><PostalAddress><CountryName>{country}</CountryName></PostalAddress>\
+         </PostalAddresses></TSPAddress></TSPInformation><TSPServices>{services}</TSPServices></TrustServiceProvider>"
+    )
 }

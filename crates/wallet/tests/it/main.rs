@@ -27,6 +27,7 @@ mod token_status_list_cwt;
 mod trust;
 mod ts119475_registration;
 mod ts119602_lists;
+mod ts119612_lists;
 mod vectors;
 mod vectors_sd_jwt;
 mod whatever_is_signed;
