@@ -78,12 +78,15 @@ const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": 
       const name = file.replace(".html", `-${width}${look ? `-${look}` : ""}`);
       await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true });
       seen += 1;
-      // It stays in sight, so it may not hide more than half of what is.
-      const hides = look !== "zoom" ? 0 : await page.evaluate(() => {
+      // It stays in sight, so it may not hide more than half of what is, and what it offers is in sight with it.
+      const [hides, below] = look !== "zoom" ? [0, 0] : await page.evaluate(() => {
         const box = document.querySelector(".time");
-        return box && box.checkVisibility() ? box.getBoundingClientRect().height - innerHeight / 2 : 0;
+        if (!box || !box.checkVisibility()) return [0, 0];
+        const [it, button] = [box, box.querySelector("button")].map((one) => one && one.getBoundingClientRect());
+        return [it.height - innerHeight / 2, button ? button.bottom - it.bottom : 0];
       });
       if (hides > 0) problems.push(`${name}: the question about time hides ${hides} pixels too many`);
+      if (below > 0) problems.push(`${name}: the button of the question about time is ${below} pixels out of sight`);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       if (wide > 0) problems.push(`${name}: ${wide} pixels too wide`);
       // What lies left of the page, or above it, nobody can scroll to.

@@ -166,7 +166,7 @@ in-country = { $code ->
 
 ## The page that shows what would be sent to another country.
 
-consent-title = Háliidatgo sáddet dieđuidat sisačálihanbálvalussii { $in_country }?
+consent-title = Háliidatgo sáddet dieđuidat sisačálihan­bálvalussii { $in_country }?
 consent-body = { $service } jearrá gii don leat. Jus mieđihat, de sáddejuvvojit dát dieđut sisačálihanbálvalussii { $in_country }, mii addá daid viidáseappot: { $service }. Ii mihkkege leat vel sáddejuvvon.
 consent-unnotified = Dušše geahččaleamis: { $eid } ii leat dohkkehuvvon geavahuvvot eará riikkain.
 consent-caption = Dát sáddejuvvo

@@ -16,12 +16,17 @@ pub struct OwnName {
 /// The institutions have a node of their own, and a code that CLDR has for the Union.
 const INSTITUTIONS: &str = "EU";
 
-/// The name of a country in the page's language; the bare code for one we have no name for.
+/// The name of a country in the page's language; the bare code for one we have no name for. CLDR joins a Maltese
+/// article to its name by a hyphen behind which a line may end; on a page it stays with its word.
 #[must_use]
 pub fn country_in(language: Language, code: &str) -> String {
-    match code {
-        INSTITUTIONS => language.texts().eu_institutions.to_owned(),
-        code => language.country(code).unwrap_or(code).to_owned(),
+    match (code, language) {
+        (INSTITUTIONS, _) => language.texts().eu_institutions.to_owned(),
+        (code, Language::Mt) => {
+            let name = language.country(code).unwrap_or(code);
+            name.replace('-', "\u{2011}")
+        }
+        (code, _) => language.country(code).unwrap_or(code).to_owned(),
     }
 }
 

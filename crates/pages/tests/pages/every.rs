@@ -127,7 +127,7 @@ fn names_of_countries_read_as_in_each_language() {
         (Language::De, ["Schweden", "EU-Organe"]),
         (
             Language::Mt,
-            ["L-Iżvezja", "Istituzzjonijiet tal\u{2011}UE"],
+            ["L\u{2011}Iżvezja", "Istituzzjonijiet tal\u{2011}UE"],
         ),
     ] {
         let drawn = every(&site, language);
