@@ -96,7 +96,7 @@ impl Current {
             });
         }
         Ok(Self {
-            provider: provider(&settings),
+            provider: provider(&settings, &keys),
             pairwise: PairwiseKey::new(*keys.pairwise().bytes()),
             site: site(&settings),
             matching: Matching::new(settings.matching.as_ref(), fetch),
@@ -112,7 +112,7 @@ impl Current {
     /// The same with these clients: nothing that is known of e-IDs is asked anew.
     pub(super) fn with_clients(&self, settings: Arc<Settings>) -> Self {
         Self {
-            provider: provider(&settings),
+            provider: provider(&settings, &self.keys),
             pairwise: PairwiseKey::new(*self.keys.pairwise().bytes()),
             site: self.site.clone(),
             matching: self.matching.clone(),

@@ -8,10 +8,11 @@ use eidas::LevelOfAssurance;
 use oidc::protocol::{Acr, ScopeSet};
 use oidc::provider::{Ability, AuthMethod, Endpoints, GrantRule, Provider};
 
+use crate::keys::Keys;
 use crate::settings::{ClientSettings, Settings, claim_of};
 use crate::translate::acr_of;
 
-pub(super) fn provider(settings: &Settings) -> Provider {
+pub(super) fn provider(settings: &Settings, keys: &Keys) -> Provider {
     let issuer = settings.issuer.as_str().trim_end_matches('/').to_owned();
     let clients = settings.clients.values();
     let types = clients.flat_map(|client| client.registration.authorization_details_types.iter());
@@ -40,6 +41,7 @@ pub(super) fn provider(settings: &Settings) -> Provider {
             .collect(),
         claims: claims(settings),
         id_token_algorithms: settings.registration.token_algorithms.clone(),
+        keys: keys.jwks().clone(),
     }
 }
 

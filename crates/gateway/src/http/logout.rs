@@ -122,8 +122,7 @@ fn proven(app: &App, params: &Params) -> Result<VerifiedEndSession, Fault> {
         .client_id()
         .and_then(|id| current.client(id.as_str()));
     let client = client.map(|client| &*client.client);
-    let (provider, keys) = (&current.provider, current.keys.jwks());
-    let proven = request.verify(client, provider, keys, app.env.now_s());
+    let proven = request.verify(client, &current.provider, app.env.now_s());
     proven.map_err(|stop| stopped(&stop))
 }
 

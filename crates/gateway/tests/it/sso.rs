@@ -4,13 +4,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::StatusCode;
+use oidc::jose::{Algorithm, jwt};
 use serde_json::json;
 use store::Kind;
 use tokio::sync::Notify;
 
 use crate::double_click::{Fault, Fragile};
 use crate::eid::{HIGH, NUMBER, Norway, OTHER, SUBSTANTIAL};
-use crate::support::{Answer, Browser, Setup, encoded, flow_of, request};
+use crate::support::{Answer, Browser, ISSUER, NOW_MS, Setup, encoded, flow_of, request};
 
 const TAX: (&str, &str) = ("client_id", "tax");
 const TAX_BACK: (&str, &str) = ("redirect_uri", "http://tax.localhost:8080/callback");
@@ -303,20 +304,21 @@ async fn another_persons_login_replaces_the_session() {
     assert!(!lines.join("").contains(NUMBER));
 }
 
-/// The ways in which a service names the person it asks for. OIDC Core §3.1.2.1, §5.5.1.
-fn naming(sub: &str) -> [(&'static str, String); 3] {
-    use base64::Engine as _;
-    let payload = json!({ "sub": sub }).to_string();
-    let payload = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(payload);
-    let value = json!({ "sub": { "value": sub } });
-    [
-        ("id_token_hint", format!("e30.{payload}.x")),
-        ("claims", json!({ "id_token": value }).to_string()),
-        ("claims", json!({ "userinfo": value }).to_string()),
-    ]
-}
-
 impl Norway {
+    /// The ways in which a service names the person it asks for. OIDC Core §3.1.2.1, §5.5.1.
+    fn naming(&self, sub: &str) -> [(&'static str, String); 3] {
+        let claims = json!({ "iss": ISSUER, "sub": sub, "aud": "tax", "iat": NOW_MS / 1000 });
+        let keys = Arc::clone(&self.gateway.app.current().keys);
+        let signer = keys.oidc_signer(Algorithm::Rs256);
+        let token = jwt::sign(claims.as_object().unwrap(), &*signer).unwrap();
+        let value = json!({ "sub": { "value": sub } });
+        [
+            ("id_token_hint", token),
+            ("claims", json!({ "id_token": value }).to_string()),
+            ("claims", json!({ "userinfo": value }).to_string()),
+        ]
+    }
+
     /// By which `tax` knows the person of the last code.
     fn last_sub(&self) -> String {
         let line = self.gateway.audited("code_issued").pop().unwrap();
@@ -334,7 +336,11 @@ async fn a_session_answers_no_service_that_asked_for_somebody_else() {
     let ask = [TAX, TAX_BACK, HIGH, silent];
     assert!(is_silent(&browser.authorize(&ask).await));
     let sub = norway.last_sub();
-    for ((name, other), (_, right)) in naming("somebody").into_iter().zip(naming(&sub)) {
+    for ((name, other), (_, right)) in norway
+        .naming("somebody")
+        .into_iter()
+        .zip(norway.naming(&sub))
+    {
         let of_other = [TAX, TAX_BACK, HIGH, silent, (name, other.as_str())];
         let wrong = browser.authorize(&of_other).await;
         assert_eq!(wrong.parameter("error").as_deref(), Some("login_required"));
@@ -344,12 +350,20 @@ async fn a_session_answers_no_service_that_asked_for_somebody_else() {
     }
     let nothing = [TAX, TAX_BACK, HIGH, silent, ("id_token_hint", "")];
     assert!(is_silent(&browser.authorize(&nothing).await));
-    let garbage = [TAX, TAX_BACK, HIGH, silent, ("id_token_hint", "x.y.z")];
-    let refused = browser.authorize(&garbage).await;
-    assert_eq!(
-        refused.parameter("error").as_deref(),
-        Some("invalid_request")
-    );
+    // Nobody's token, and one that says the right thing and that nobody signed: §3.1.2.2 point 5.
+    let unsigned = norway.naming(&sub)[0]
+        .1
+        .rsplit_once('.')
+        .unwrap()
+        .0
+        .to_owned()
+        + ".AA";
+    for garbage in ["x.y.z", unsigned.as_str()] {
+        let garbage = [TAX, TAX_BACK, HIGH, silent, ("id_token_hint", garbage)];
+        let refused = browser.authorize(&garbage).await;
+        let error = refused.parameter("error");
+        assert_eq!(error.as_deref(), Some("invalid_request"));
+    }
 }
 
 /// OIDC Core §5.5.1.1: an essential level is met, not exceeded.
@@ -381,7 +395,7 @@ async fn who_logs_in_must_be_whom_the_service_asked_for() {
     assert!(is_silent(&browser.authorize(&[TAX, TAX_BACK, HIGH]).await));
     let sub = norway.last_sub();
     let codes = norway.gateway.audited("code_issued").len();
-    for (name, value) in naming("somebody") {
+    for (name, value) in norway.naming("somebody") {
         let mut browser = norway.gateway.browser();
         let ask = [TAX, TAX_BACK, HIGH, (name, value.as_str())];
         let flow = flow_of(&browser.authorize(&ask).await);
@@ -394,7 +408,7 @@ async fn who_logs_in_must_be_whom_the_service_asked_for() {
         let back = browser.post(&at, &[("action", "back")]).await;
         assert_eq!(back.parameter("error").as_deref(), Some("login_required"));
     }
-    for (name, value) in naming(&sub) {
+    for (name, value) in norway.naming(&sub) {
         let mut browser = norway.gateway.browser();
         let ask = [TAX, TAX_BACK, HIGH, (name, value.as_str())];
         let begun = browser.authorize(&ask).await;

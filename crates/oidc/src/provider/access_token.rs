@@ -16,7 +16,7 @@ use super::{AccessTokenFormat, ClaimProfile, Client, GrantId, Provider, Userinfo
 use crate::{
     Error, Malformed, Mismatch,
     hash::sha256,
-    jose::{Algorithm, Audience, ExpectedClaims, IssuedAt, JwkSet, TokenType, base64url, jwt},
+    jose::{Algorithm, Audience, ExpectedClaims, IssuedAt, TokenType, base64url, jwt},
     protocol::{
         Acr, AuthorizationDetails, ClaimSet, ClientId, ErrorCode, OAuthError, Opaque, ScopeSet,
         scope::claims_of_scope,
@@ -31,7 +31,7 @@ pub(super) const TYPE: &str = "at+jwt";
 const HANDLE: &str = "handle";
 
 /// Our own tokens, by our own clock.
-const TOLERANCE: i64 = 5;
+pub(super) const TOLERANCE: i64 = 5;
 
 /// What an access token stands for. Personal data: kept sealed, never logged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -265,7 +265,7 @@ impl PresentedToken {
     ///
     /// # Errors
     /// It is none of ours, or too old.
-    pub fn handle(&self, keys: &JwkSet, provider: &Provider, now: i64) -> Result<Opaque, Error> {
+    pub fn handle(&self, provider: &Provider, now: i64) -> Result<Opaque, Error> {
         let token = match self {
             Self::Reference(token) => return Ok(token.clone()),
             Self::Jwt(token) => token,
@@ -280,7 +280,7 @@ impl PresentedToken {
             lifetime: i64::from(u32::MAX),
             tolerance: TOLERANCE,
         };
-        let verified = jwt::verify(token, keys, &expected, now)?;
+        let verified = jwt::verify(token, &provider.keys, &expected, now)?;
         let handle = verified.text(HANDLE).and_then(Opaque::parse);
         handle.ok_or_else(|| Malformed::Claim { claim: HANDLE }.into())
     }

@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use super::parameters::{Parameters, is_state};
 use super::{
-    Ability, AccessTokenFormat, ClaimProfile, Client, Grant, Lifetimes, PkceRule, Provider,
-    RefreshRule, Refusal, Reject, ReplyAddress, RequestUri, Stop, Subject, UserinfoFormat,
-    request_object,
+    Ability, AccessTokenFormat, ClaimProfile, Client, Grant, IdTokenHint, Lifetimes, PkceRule,
+    Provider, RefreshRule, Refusal, Reject, ReplyAddress, RequestUri, Stop, Subject,
+    UserinfoFormat, request_object,
 };
 use crate::{
+    Error,
     jose::{Algorithm, base64url},
-    json,
     protocol::{
         Acr, AcrValues, AuthorizationDetails, ClaimsRequest, ClientId, CodeChallenge, ErrorCode,
         LoginHint, OAuthError, Params, Prompt, ScopeSet, UiLocales, form, resource,
@@ -89,7 +89,12 @@ impl PlainRequest {
             return Err(Refusal::Stop(Stop::PushRequired));
         }
         match request_object::effective(&self.params, client, provider, now) {
-            Ok(signed) => prove(signed.as_ref().unwrap_or(&self.params), client, provider),
+            Ok(signed) => prove(
+                signed.as_ref().unwrap_or(&self.params),
+                client,
+                provider,
+                now,
+            ),
             // Nothing of the object is believed: only what stands beside it says where to answer.
             Err(error) => match ReplyAddress::prove(&self.params, client, provider) {
                 Ok(reply) => Err(Refusal::Reject(Box::new(Reject { reply, error }))),
@@ -106,9 +111,10 @@ pub(super) fn prove(
     params: &Parameters,
     client: &Client,
     provider: &Provider,
+    now: i64,
 ) -> Result<AuthorizationRequest, Refusal> {
     let reply = ReplyAddress::prove(params, client, provider).map_err(Refusal::Stop)?;
-    read(params, client, provider, &reply)
+    read(params, client, (provider, now), &reply)
         .map(AuthorizationRequest)
         .map_err(|error| Refusal::Reject(Box::new(Reject { reply, error })))
 }
@@ -120,7 +126,7 @@ fn invalid(description: &'static str) -> OAuthError {
 fn read(
     params: &Parameters,
     client: &Client,
-    provider: &Provider,
+    (provider, now): (&Provider, i64),
     reply: &ReplyAddress,
 ) -> Result<Promise, OAuthError> {
     let value = |name: &str| params.value(name);
@@ -170,7 +176,9 @@ fn read(
             .transpose()?
             .flatten(),
         claims,
-        hinted_sub: value("id_token_hint").map(read_hint).transpose()?,
+        hinted_sub: value("id_token_hint")
+            .map(|token| read_hint(token, provider, now))
+            .transpose()?,
         resources: read_resources(params, client, provider)?,
         authorization_details: read_details(value("authorization_details"), client, provider)?,
         dpop_jkt: value("dpop_jkt")
@@ -251,16 +259,13 @@ fn read_jkt(text: &str) -> Result<String, OAuthError> {
     }
 }
 
-/// OIDC Core §3.1.2.1: whom an earlier ID token of ours named. Its signature is not checked: all that
-/// a hint can do is to keep an answer about somebody else from leaving.
-fn read_hint(hint: &str) -> Result<String, OAuthError> {
-    let payload = hint.split('.').nth(1).unwrap_or_default();
-    let claims = base64url::decode(payload).and_then(|octets| json::object(&octets));
-    let sub = claims.ok().and_then(|claims| match claims.get("sub") {
-        Some(serde_json::Value::String(sub)) => Some(sub.clone()),
-        _ => None,
-    });
-    sub.ok_or_else(|| invalid("id_token_hint is not an ID token"))
+/// OIDC Core §3.1.2.2 point 5: whom an earlier ID token of ours named. "The Authorization Server need not
+/// be listed as an audience" (§3.1.2.1), nor the client that asks: another's names her as that one knows her.
+fn read_hint(token: &str, provider: &Provider, now: i64) -> Result<String, OAuthError> {
+    let not_ours =
+        |cause: Error| invalid("id_token_hint is not an ID token of ours").because(cause);
+    let hint = IdTokenHint::read(token, provider, now).map_err(not_ours)?;
+    Ok(hint.sub)
 }
 
 /// RFC 6749 §3.3: what the client may not ask is left out; OIDC Core §3.1.2.1: `openid` must be
@@ -395,7 +400,7 @@ pub struct Promise {
     pub ui_locales: UiLocales,
     /// Claims asked one by one.
     pub claims: ClaimsRequest,
-    /// The `sub` of `id_token_hint`, unverified.
+    /// The `sub` of `id_token_hint`.
     pub hinted_sub: Option<String>,
     /// Whom to preselect, or where from. A hint: it decides nothing.
     pub login_hint: Option<LoginHint>,

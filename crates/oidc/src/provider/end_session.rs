@@ -7,10 +7,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Client, Provider};
+use super::{Client, IdTokenHint, Provider};
 use crate::{
-    Error, Malformed, Mismatch, Untrusted,
-    jose::{Algorithm, JwkSet, base64url, jws, jwt::numeric_date},
+    Error,
+    jose::base64url,
     json,
     protocol::{ClientId, Params, RedirectUri, UiLocales, form},
 };
@@ -102,8 +102,7 @@ impl EndSessionRequest {
         &self.ui_locales
     }
 
-    /// Proves what can be proven. `client` is the registered client of [`Self::client_id`]; `keys` are
-    /// ours, those that retired included.
+    /// Proves what can be proven. `client` is the registered client of [`Self::client_id`].
     ///
     /// # Errors
     /// [`EndSessionStop`]: a page, nothing is ended, nobody is sent anywhere.
@@ -111,14 +110,12 @@ impl EndSessionRequest {
         self,
         client: Option<&Client>,
         provider: &Provider,
-        keys: &JwkSet,
         now: i64,
     ) -> Result<VerifiedEndSession, EndSessionStop> {
         // First, since the client is taken from it where the request names none.
-        let hint = match &self.hint {
-            None => None,
-            Some(token) => Some(ended(token, provider, keys, now).map_err(EndSessionStop::Hint)?),
-        };
+        let hint = self.hint.as_deref();
+        let hint = hint.map(|token| IdTokenHint::read(token, provider, now));
+        let hint = hint.transpose().map_err(EndSessionStop::Hint)?;
         let client = match (&self.client_id, client) {
             (None, _) => None,
             (Some(id), Some(client)) if client.client_id == *id => Some(client),
@@ -155,7 +152,7 @@ pub struct VerifiedEndSession {
     /// The client that is named, proven by the hint or only said.
     pub client_id: Option<ClientId>,
     /// Whose logout it is, if an ID token of ours says so.
-    pub hint: Option<EndedSession>,
+    pub hint: Option<IdTokenHint>,
     /// Where the person goes afterwards.
     pub return_to: Option<PostLogout>,
 }
@@ -173,17 +170,6 @@ impl VerifiedEndSession {
             },
         }
     }
-}
-
-/// What an ID token says about the session it was issued in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EndedSession {
-    /// The client that it was issued to.
-    pub client_id: ClientId,
-    /// The person, as that client knows her.
-    pub sub: String,
-    /// The session, if the client hears of sessions.
-    pub sid: Option<String>,
 }
 
 /// Where the person goes after the logout: a registered address.
@@ -213,37 +199,4 @@ impl PostLogout {
     pub fn uri(&self) -> &RedirectUri {
         &self.uri
     }
-}
-
-/// An ID token of ours, however old. §2: "OPs MUST validate that the OP was the issuer of the ID Token",
-/// and "should accept ID Tokens when the RP identified by the ID Token's aud claim [...] has a current
-/// session or had a recent session [...] even when the exp time has passed". LO-03.
-fn ended(token: &str, provider: &Provider, keys: &JwkSet, now: i64) -> Result<EndedSession, Error> {
-    let signed = jws::verify(token, keys, &Algorithm::ALL)?;
-    // An access token or a logout token is no ID token.
-    if !signed
-        .header()
-        .typ
-        .as_deref()
-        .is_none_or(|typ| typ.eq_ignore_ascii_case("JWT"))
-    {
-        return Err(Untrusted::Type.into());
-    }
-    let claims = json::object(signed.payload())?;
-    let text = |claim: &'static str| {
-        let value = claims.get(claim).and_then(|value| value.as_str());
-        value.ok_or(Malformed::Claim { claim })
-    };
-    if text("iss")? != provider.issuer {
-        return Err(Mismatch::Issuer.into());
-    }
-    let iat = numeric_date(&claims, "iat")?.ok_or(Malformed::Claim { claim: "iat" })?;
-    if iat > now {
-        return Err(Mismatch::NotYet { from: iat, now }.into());
-    }
-    Ok(EndedSession {
-        client_id: ClientId::new(text("aud")?),
-        sub: text("sub")?.to_owned(),
-        sid: text("sid").ok().map(str::to_owned),
-    })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::AuthMethod;
 use crate::{
-    jose::Algorithm,
+    jose::{Algorithm, JwkSet},
     protocol::{AcrValues, ProviderMetadata, ResponseMode, ScopeSet},
 };
 
@@ -33,6 +33,8 @@ pub struct Provider {
     pub claims: Vec<String>,
     /// Algorithms of the ID tokens: those we hold keys for.
     pub id_token_algorithms: Vec<Algorithm>,
+    /// Our public keys, those that retired included: by them our own tokens are known again.
+    pub keys: JwkSet,
 }
 
 /// A part of the protocol that a deployment serves or not.

@@ -12,6 +12,7 @@ pub mod end_session;
 pub mod fapi;
 pub mod frontchannel_logout;
 pub mod grant;
+pub mod id_token_hint;
 pub mod introspection;
 pub mod issue;
 pub mod jarm;
@@ -38,10 +39,9 @@ pub use client::{
 pub use client_auth::{AuthenticatedClient, Authentication, Credentials, UnusedAssertion, Use};
 pub use client_credentials::{ClientCredentialsRequest, ClientGrant};
 pub use dpop::{ExpectedProof, ExpectedToken, NonceKey, NonceRule, ProvenKey, UnusedProof};
-pub use end_session::{
-    EndSessionRequest, EndSessionStop, EndedSession, PostLogout, VerifiedEndSession,
-};
+pub use end_session::{EndSessionRequest, EndSessionStop, PostLogout, VerifiedEndSession};
 pub use grant::{Grant, GrantId, Subject};
+pub use id_token_hint::IdTokenHint;
 pub use issue::{Fresh, Issued, IssuedRefresh, TokenResponse};
 pub use jarm::UnsignedResponse;
 pub use metadata::{Ability, Endpoints, Provider};

@@ -108,7 +108,7 @@ pub fn push(
     let params = Parameters::of(params);
     let signed = request_object::effective(&params, client, provider, now)?;
     let params = signed.unwrap_or(params);
-    let request = authorize::prove(&params, client, provider);
+    let request = authorize::prove(&params, client, provider, now);
     let mut request = request.map_err(|refusal| match refusal {
         Refusal::Reject(reject) => reject.error,
         Refusal::Stop(Stop::RedirectUriMissing) => invalid("redirect_uri is missing"),

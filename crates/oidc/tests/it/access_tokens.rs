@@ -6,9 +6,9 @@ use oidc::jose::{Audience, ExpectedClaims, IssuedAt, TokenType};
 use oidc::protocol::{ErrorCode, OAuthError};
 use oidc::provider::{
     AccessGrant, AccessTokenFormat, AuthenticatedClient, ClaimProfile, Client, GrantId, GrantRule,
-    IntrospectionRule, IssuedRefresh, Presented, PresentedToken, RefreshRule, RefreshUsage,
-    Revocation, TokenRequest, Userinfo, UserinfoFormat, introspection, refresh, revocation, token,
-    userinfo,
+    IntrospectionRule, IssuedRefresh, Presented, PresentedToken, Provider, RefreshRule,
+    RefreshUsage, Revocation, TokenRequest, Userinfo, UserinfoFormat, introspection, refresh,
+    revocation, token, userinfo,
 };
 use serde_json::{Map, Value, json};
 
@@ -86,7 +86,11 @@ fn rfc9449_s6_1_a_bound_token_by_value_names_its_key() {
 
 fn handle(token: &str, keys: &JwkSet, now: i64) -> Result<String, String> {
     let token = PresentedToken::parse(token).ok_or("no token")?;
-    let handle = token.handle(keys, &provider(), now);
+    let provider = Provider {
+        keys: keys.clone(),
+        ..provider()
+    };
+    let handle = token.handle(&provider, now);
     handle
         .map(|handle| handle.expose().to_owned())
         .map_err(|error| error.to_string())

@@ -76,6 +76,7 @@ pub(crate) fn provider() -> Provider {
         ui_locales: vec!["nb".to_owned(), "nn".to_owned(), "en".to_owned()],
         claims: vec!["sub".to_owned(), "family_name".to_owned()],
         id_token_algorithms: vec![Algorithm::Rs256, Algorithm::Es256],
+        keys: keys(),
     }
 }
 

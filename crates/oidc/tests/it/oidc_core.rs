@@ -10,8 +10,8 @@ use oidc::provider::{
 use serde_json::{Map, Value};
 
 use crate::fixture::{
-    CLIENT, ES256, ISSUER, NOW, Pairs, RS256, ask, ask_as, client, issued, provider, rejected,
-    request, subject, with,
+    CLIENT, CLIENT_KEY, ES256, ISSUER, NOW, Pairs, RS256, ask, ask_as, changed_claims, client,
+    forge, issued, provider, rejected, request, subject, with,
 };
 
 /// The whole way from request to tokens; gives the ID token's claims and the access grant.
@@ -302,10 +302,14 @@ fn s3_1_2_1_prompt_none_stands_alone() {
     }
 }
 
-/// The payload of a token that says only whose it is; an unsigned hint can only refuse.
-fn hint(payload: &str) -> String {
-    let header = base64url::encode(br#"{"alg":"none"}"#);
-    format!("{header}.{}.", base64url::encode(payload.as_bytes()))
+/// An ID token of ours of a year ago, with these claims changed.
+fn hint(changes: &[(&str, Value)]) -> String {
+    let claims = serde_json::json!({
+        "iss": ISSUER, "sub": "kari", "aud": CLIENT,
+        "iat": NOW - 31_536_000, "exp": NOW - 31_535_880,
+    });
+    let claims = changed_claims(claims.as_object().unwrap(), changes);
+    jwt::sign(&claims, ES256.as_ref()).unwrap()
 }
 
 /// §3.1.2.2: "the Authorization Server MUST NOT reply with an ID Token or Access Token for a
@@ -325,7 +329,7 @@ fn s3_1_2_2_az_24_a_token_is_only_issued_for_whom_the_client_named() {
         asked.asks_for(sub)
     };
     assert!(granted(&request(), "anybody"));
-    let hinted = with(request(), "id_token_hint", Some(&hint(r#"{"sub":"kari"}"#)));
+    let hinted = with(request(), "id_token_hint", Some(&hint(&[])));
     let wish = r#"{"id_token":{"sub":{"value":"kari"}}}"#;
     let asked = with(request(), "claims", Some(wish));
     for params in [hinted, asked] {
@@ -335,19 +339,56 @@ fn s3_1_2_2_az_24_a_token_is_only_issued_for_whom_the_client_named() {
     }
 }
 
+/// Point 5: "When an id_token_hint is present, the OP MUST validate that it was the issuer of the ID Token."
 #[test]
-fn s3_1_2_1_an_id_token_hint_that_names_nobody_is_refused() {
-    for text in [
-        "x",
-        "a.b",
-        "..",
-        &hint("{}"),
-        &hint(r#"{"sub":7}"#),
-        &hint("[]"),
+fn s3_1_2_2_az_24_a_hint_is_an_id_token_of_ours_however_old() {
+    let asked = |token: &str| ask(&with(request(), "id_token_hint", Some(token)));
+    let named = |token: &str| asked(token).unwrap().hinted_sub.clone();
+    assert_eq!(named(&hint(&[])).as_deref(), Some("kari"));
+    // §3.1.2.1: "The Authorization Server need not be listed as an audience", nor must who asks.
+    let of_another = hint(&[("aud", "other".into())]);
+    assert_eq!(named(&of_another).as_deref(), Some("kari"));
+    let payload: Value =
+        serde_json::json!({"iss": ISSUER, "sub": "kari", "aud": CLIENT, "iat": NOW});
+    let good: Map<String, Value> = payload.as_object().unwrap().clone();
+    let sign = |typ: &str| jwt::sign_as(typ, &good, ES256.as_ref()).unwrap();
+    let tampered = {
+        let token = hint(&[]);
+        let (head, signature) = token.rsplit_once('.').unwrap();
+        let (header, _) = head.split_once('.').unwrap();
+        let other = base64url::encode(payload.to_string().replace("kari", "ola").as_bytes());
+        format!("{header}.{other}.{signature}")
+    };
+    for (what, token) in [
+        ("no token", "x".to_owned()),
+        ("two parts", "a.b".to_owned()),
+        ("empty parts", "..".to_owned()),
+        (
+            "unsigned",
+            forge(&serde_json::json!({"alg": "none"}), &payload, &ES256),
+        ),
+        (
+            "a stranger's key",
+            jwt::sign(&good, CLIENT_KEY.as_ref()).unwrap(),
+        ),
+        ("changed", tampered),
+        ("an access token", sign("at+jwt")),
+        ("a logout token", sign("logout+jwt")),
+        ("nobody", jwt::sign(&Map::new(), ES256.as_ref()).unwrap()),
+        (
+            "another issuer",
+            hint(&[("iss", "https://other.example".into())]),
+        ),
+        ("sub is no text", hint(&[("sub", 7.into())])),
+        ("no sub", hint(&[("sub", Value::Null)])),
+        ("no aud", hint(&[("aud", Value::Null)])),
+        ("no iat", hint(&[("iat", Value::Null)])),
+        ("of the future", hint(&[("iat", (NOW + 6).into())])),
     ] {
-        let refused = rejected(ask(&with(request(), "id_token_hint", Some(text))));
-        assert_eq!(refused.code(), ErrorCode::InvalidRequest, "{text}");
-        assert_eq!(refused.description(), "id_token_hint is not an ID token");
+        let refused = rejected(asked(&token));
+        assert_eq!(refused.code(), ErrorCode::InvalidRequest, "{what}");
+        let says = "id_token_hint is not an ID token of ours";
+        assert_eq!(refused.description(), says, "{what}");
     }
 }
 

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::fixture::{
     CLIENT_KEY, ES256, NOW, Pairs, RS256, authenticated, client, code_form, fapi_client, fresh,
-    issued, issued_at, keys, pairs, proven, provider, public_client, request, with,
+    issued, issued_at, pairs, proven, provider, public_client, request, with,
 };
 
 fn refreshing(usage: RefreshUsage) -> Client {
@@ -426,7 +426,7 @@ fn rfc9068_a_refreshed_token_by_value_has_a_handle_of_its_own() {
         .issue(&provider(), ES256.as_ref(), fresh('b'), NOW)
         .unwrap();
     let token = oidc::provider::PresentedToken::parse(issued.response.access_token()).unwrap();
-    let handle = token.handle(&keys(), &provider(), NOW).unwrap();
+    let handle = token.handle(&provider(), NOW).unwrap();
     assert_eq!(handle, issued.handle);
     assert_eq!(code_form().len(), 4);
 }

@@ -124,6 +124,8 @@ impl Eid {
             ui_locales: vec![data.language.to_owned()],
             claims: vec![data.claims.pid.to_owned()],
             id_token_algorithms: vec![data.id_token_algorithm],
+            // Made at the first login; nobody sends a token back here.
+            keys: JwkSet::default(),
         };
         Ok(Self {
             data,

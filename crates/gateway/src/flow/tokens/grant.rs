@@ -129,7 +129,7 @@ pub(super) async fn is_revoked(
 /// Under which the record of an access token lies; `None` when it cannot be one of ours.
 pub(super) fn handle(app: &App, token: &PresentedToken) -> Option<Secret> {
     let current = app.current();
-    let handle = token.handle(current.keys.jwks(), &current.provider, app.env.now_s());
+    let handle = token.handle(&current.provider, app.env.now_s());
     Secret::parse(handle.ok()?.expose())
 }
 
