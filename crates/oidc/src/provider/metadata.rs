@@ -174,6 +174,12 @@ impl Provider {
             .iter()
             .map(|m| m.as_str().to_owned())
             .collect();
+        // RFC 8414 §2, of each of the three endpoints: it "MUST be present if" private_key_jwt is among
+        // the methods.
+        let asserted = |served: bool| match self.auth_methods.contains(&AuthMethod::PrivateKeyJwt) {
+            true if served => names(&Algorithm::ALL),
+            _ => Vec::new(),
+        };
         // RFC 8414 §2: "none" proves nobody who looks into tokens.
         let proving: Vec<String> = methods.iter().filter(|m| *m != "none").cloned().collect();
         ProviderMetadata {
@@ -190,12 +196,18 @@ impl Provider {
             } else {
                 Vec::new()
             },
+            introspection_endpoint_auth_signing_alg_values_supported: asserted(can(
+                Ability::Introspection,
+            )),
             revocation_endpoint: when(Ability::Revocation, &self.endpoints.revocation),
             revocation_endpoint_auth_methods_supported: if can(Ability::Revocation) {
                 methods.clone()
             } else {
                 Vec::new()
             },
+            revocation_endpoint_auth_signing_alg_values_supported: asserted(can(
+                Ability::Revocation,
+            )),
             end_session_endpoint: when(Ability::RpInitiatedLogout, &self.endpoints.end_session),
             response_types_supported: words(&["code"]),
             response_modes_supported: response_modes,
@@ -230,7 +242,7 @@ impl Provider {
             ui_locales_supported: self.ui_locales.clone(),
             prompt_values_supported: words(&["none", "login", "consent", "select_account"]),
             token_endpoint_auth_methods_supported: methods,
-            token_endpoint_auth_signing_alg_values_supported: names(&Algorithm::ALL),
+            token_endpoint_auth_signing_alg_values_supported: asserted(true),
             code_challenge_methods_supported: words(&["S256"]),
             authorization_response_iss_parameter_supported: true,
             backchannel_logout_supported: can(Ability::BackChannelLogout),

@@ -4,7 +4,7 @@ use oidc::jose::{Algorithm, JwkSet, base64url, jwt};
 use oidc::jose::{Audience, ExpectedClaims, IssuedAt, TokenType};
 use oidc::protocol::{Acr, ErrorCode, LoginHint, Prompt};
 use oidc::provider::{
-    Ability, AccessGrant, ClaimProfile, Client, PairwiseKey, Source, Subject, Userinfo,
+    Ability, AccessGrant, AuthMethod, ClaimProfile, Client, PairwiseKey, Source, Subject, Userinfo,
     pairwise_sub, userinfo,
 };
 use serde_json::{Map, Value};
@@ -570,8 +570,16 @@ fn discovery_s3_the_document_says_what_is_true() {
             ]),
         ),
         (
+            "introspection_endpoint_auth_signing_alg_values_supported",
+            serde_json::json!(["RS256", "ES256", "PS256"]),
+        ),
+        (
             "revocation_endpoint",
             "https://no.example/token/revoke".into(),
+        ),
+        (
+            "revocation_endpoint_auth_signing_alg_values_supported",
+            serde_json::json!(["RS256", "ES256", "PS256"]),
         ),
         (
             "revocation_endpoint_auth_methods_supported",
@@ -592,6 +600,19 @@ fn discovery_s3_the_document_says_what_is_true() {
     }
     let all = serde_json::to_value(provider().metadata()).unwrap();
     assert_eq!(all, expected);
+    // RFC 8414 §2: the algorithms are those of assertions, and stand where those are taken.
+    let mut by_secret = provider();
+    by_secret
+        .auth_methods
+        .retain(|method| *method != AuthMethod::PrivateKeyJwt);
+    let says = serde_json::to_value(by_secret.metadata()).unwrap();
+    for endpoint in ["token", "introspection", "revocation"] {
+        let member = format!("{endpoint}_endpoint_auth_signing_alg_values_supported");
+        assert!(
+            all.get(&member).is_some() && says.get(&member).is_none(),
+            "{member}"
+        );
+    }
     // Each ability alone changes the document.
     for ability in Ability::ALL {
         let mut less = provider();
