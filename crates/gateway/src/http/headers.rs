@@ -78,7 +78,7 @@ impl IntoResponseParts for Picture {
 }
 
 /// So many are set here at most: room is made for them at once.
-const MOST_SET: usize = 12;
+const MOST_SET: usize = 13;
 
 /// The policy of a [`Picture`].
 const OF_A_PICTURE: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
@@ -126,6 +126,8 @@ pub(super) fn dress(app: &App, response: &mut Response) {
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        // RFC 6749 §5.1: "as well as the Pragma response header field with a value of no-cache".
+        headers.insert(header::PRAGMA, HeaderValue::from_static("no-cache"));
     }
     let mut policy = match picture {
         true => OF_A_PICTURE.to_owned(),

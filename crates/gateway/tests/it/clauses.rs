@@ -75,7 +75,8 @@ async fn discovery_s4_2_the_document_is_json_with_our_issuer_and_nothing_empty()
 }
 
 /// "The authorization server MUST include the HTTP Cache-Control response header field with a value of
-/// no-store in any response containing tokens, credentials, or other sensitive information."
+/// no-store in any response containing tokens, credentials, or other sensitive information, as well as the
+/// Pragma response header field with a value of no-cache."
 #[tokio::test]
 async fn rfc6749_s5_1_what_holds_tokens_is_kept_by_no_cache() {
     let gateway = with_client(&format!("{POST}\nrefresh = \"always\"")).await;
@@ -96,6 +97,7 @@ async fn rfc6749_s5_1_what_holds_tokens_is_kept_by_no_cache() {
     for answer in [answer, refreshed, read, looked] {
         assert_eq!(answer.status, StatusCode::OK);
         assert_eq!(answer.header("cache-control"), "no-store");
+        assert_eq!(answer.header("pragma"), "no-cache");
         assert_eq!(answer.header("content-type"), "application/json");
     }
 }
