@@ -70,6 +70,13 @@ impl Client {
         }
     }
 
+    /// RFC 9126 §2.2: "typically [...] between 5 and 600 seconds"; FAPI 2.0 §5.3.2.2: "shall issue pushed
+    /// authorization requests request_uri with expires_in values of less than 600 seconds".
+    pub fn pushed_request_lifetime(&self) -> i64 {
+        let most = if self.is_fapi() { 599 } else { 600 };
+        self.lifetimes.pushed_request.clamp(5, most)
+    }
+
     /// What of the registration contradicts the profile; none of it would be obeyed.
     pub(super) fn fapi_faults(&self) -> Vec<&'static str> {
         if !self.is_fapi() {

@@ -121,8 +121,7 @@ pub fn push(
     if let Some(proof) = proof {
         request.bind(proof.thumbprint())?;
     }
-    // RFC 9126 §2.2: "typically [...] between 5 and 600 seconds".
-    let expires_in = client.lifetimes.pushed_request.clamp(5, 600);
+    let expires_in = client.pushed_request_lifetime();
     Ok((
         PushedRequest {
             request,

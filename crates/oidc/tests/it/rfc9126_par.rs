@@ -4,7 +4,8 @@ use oidc::protocol::{ClientId, ErrorCode, Opaque};
 use oidc::provider::{Asked, PushRule, RequestUri, Stop, authorize, par};
 
 use crate::fixture::{
-    CLIENT, NOW, Pairs, ask, authenticated, client, opaque, pairs, plain, provider, request, with,
+    CLIENT, NOW, Pairs, ask, authenticated, client, fapi_client, opaque, pairs, plain, provider,
+    request, with,
 };
 
 fn push(params: &Pairs) -> Result<(par::PushedRequest, par::PushedAnswer), ErrorCode> {
@@ -80,6 +81,15 @@ fn s2_2_a_pushed_request_lives_5_to_600_seconds() {
             (answer.expires_in, pushed.expires_at()),
             (lives, NOW + lives)
         );
+    }
+    // FAPI 2.0 §5.3.2.2: "less than 600 seconds", whatever is registered.
+    let mut fapi = fapi_client();
+    for (registered, lives) in [(600, 599), (599, 599), (90, 90)] {
+        fapi.lifetimes.pushed_request = registered;
+        let caller = authenticated(&fapi);
+        let (_, answer) =
+            par::push(&request(), &caller, None, &provider(), opaque('r'), NOW).unwrap();
+        assert_eq!(answer.expires_in, lives);
     }
 }
 

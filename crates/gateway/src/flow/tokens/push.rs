@@ -47,7 +47,7 @@ pub async fn push(
         });
     }
     let now = app.env.now_s();
-    let lifetime = client.client().lifetimes.pushed_request;
+    let lifetime = client.client().pushed_request_lifetime();
     let handle = Secret::new(&app.env, (now + lifetime) * 1000);
     let token = Opaque::new(handle.reveal()).map_err(unusable)?;
     let (request, answer) =
