@@ -12,7 +12,8 @@ use crate::{
     protocol::{ErrorCode, OAuthError},
 };
 
-/// Seconds: FAPI 2.0 Message Signing §5.3.1 has an hour from `nbf` to `exp`, and from `nbf` to now.
+/// Seconds: FAPI 2.0 Message Signing §5.3.1 has an hour from `nbf` to `exp`, and from `nbf` to now. Without
+/// `nbf`, from now to `exp`.
 const LIFETIME: i64 = 3600;
 
 /// How far clocks may differ, in seconds, as for assertions.
@@ -70,7 +71,8 @@ fn read(
     };
     let verified = jwt::verify(object, &client.keys, &expected, now)?;
     let nbf = verified.time("nbf")?;
-    if nbf.is_some_and(|nbf| now.saturating_sub(nbf) > LIFETIME) {
+    let end = verified.expires_at().max(now);
+    if nbf.is_some_and(|nbf| end.saturating_sub(nbf) > LIFETIME) {
         return Err(Mismatch::Lifetime { allowed: LIFETIME }.into());
     }
     if nbf.is_none() && client.profile == SecurityProfile::Fapi2 {

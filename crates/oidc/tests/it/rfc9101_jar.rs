@@ -187,6 +187,21 @@ fn az_28_an_object_stands_once_and_has_a_size() {
     assert!(ask_as(&good, &signing()).is_ok());
 }
 
+/// "shall require the request object to contain an exp claim that has a lifetime of no longer than 60 minutes
+/// after the nbf claim", whenever it comes.
+#[test]
+fn fapi2_ms_s5_3_1_an_object_lives_an_hour_from_its_nbf() {
+    let lives = |nbf: i64, exp: i64| {
+        let changes = [("nbf", json!(NOW + nbf)), ("exp", json!(NOW + exp))];
+        let object = object(&changed_claims(&claims(), &changes));
+        ask_as(&by_value(&object), &signing()).is_ok()
+    };
+    assert!(lives(0, 3600) && lives(-1800, 1800) && lives(-3600, 0) && lives(8, 3608));
+    assert!(!lives(0, 3601) && !lives(-1800, 1801) && !lives(-3599, 3600));
+    // As old as that, although it ended within our tolerance.
+    assert!(!lives(-3601, -1) && lives(-3600, -1));
+}
+
 /// RFC 6749 §4.1.2.1: nothing of an object that is not believed says where to answer. AZ-02.
 #[test]
 fn s6_2_without_an_address_beside_it_a_bad_object_ends_at_a_page() {
