@@ -53,7 +53,8 @@ pub fn known(params: &Params) -> Vec<(String, String)> {
     known.cloned().collect()
 }
 
-fn limit(name: &str) -> Option<(&'static str, usize)> {
+/// The parameter of this name, if it is read, with its longest value.
+pub(super) fn limit(name: &str) -> Option<(&'static str, usize)> {
     KNOWN.into_iter().find(|(known, _)| *known == name)
 }
 

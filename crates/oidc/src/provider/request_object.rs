@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value};
 
-use super::parameters::Parameters;
+use super::parameters::{self, Parameters};
 use super::{Client, Provider, RequestObjectRule, SecurityProfile};
 use crate::{
     Error, Malformed, Mismatch,
@@ -96,11 +96,13 @@ fn read(
 }
 
 /// OIDC Core §6.1, RFC 9101 §4: strings as they are, numbers as numbers, `claims` and the like as
-/// objects.
+/// objects. A parameter of another type is not left out: the login would go on with less than was signed,
+/// with a lower level or without `nonce`.
 fn parameters(claims: &Map<String, Value>) -> Result<Parameters, Error> {
     let mut params = Vec::new();
     for (name, value) in claims {
         let texts: Vec<String> = match (name.as_str(), value) {
+            (_, Value::Null) => continue,
             ("resource", Value::Array(list)) => {
                 let texts = list.iter().map(|item| item.as_str().map(str::to_owned));
                 let wrong = Malformed::Claim { claim: "resource" };
@@ -109,8 +111,11 @@ fn parameters(claims: &Map<String, Value>) -> Result<Parameters, Error> {
             (_, Value::String(text)) => vec![text.clone()],
             ("max_age", Value::Number(number)) => vec![number.to_string()],
             ("claims" | "authorization_details", value) => vec![value.to_string()],
-            // Of the JWT itself, or nothing that is known.
-            _ => continue,
+            _ => match parameters::limit(name) {
+                Some((claim, _)) => return Err(Malformed::Claim { claim }.into()),
+                // Of the JWT itself, or nothing that is known.
+                None => continue,
+            },
         };
         params.extend(texts.into_iter().map(|text| (name.clone(), text)));
     }

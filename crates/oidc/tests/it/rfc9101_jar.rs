@@ -172,6 +172,60 @@ fn tk_06_tk_07_tk_09_an_object_that_cannot_be_believed_is_invalid_request_object
     }
 }
 
+/// Attack or accident: `acr_values` as a list, `nonce` as a number: what is signed is asked, or nothing is.
+#[test]
+fn s4_a_parameter_of_another_type_is_not_left_out() {
+    let asked = |name: &str, value: &Value| {
+        let object = object(&changed_claims(&claims(), &[(name, value.clone())]));
+        ask_as(&by_value(&object), &signing())
+    };
+    let refused_for = |name: &str, value: Value| {
+        let object = object(&changed_claims(&claims(), &[(name, value)]));
+        refused(&object)
+    };
+    for name in [
+        "acr_values",
+        "dpop_jkt",
+        "id_token_hint",
+        "login_hint",
+        "nonce",
+        "prompt",
+        "scope",
+        "state",
+        "ui_locales",
+    ] {
+        for value in [
+            json!(["eidas-loa-high"]),
+            json!(7),
+            json!(true),
+            json!({"a": 1}),
+        ] {
+            let error = refused_for(name, value);
+            assert_eq!(error.code(), ErrorCode::InvalidRequestObject, "{name}");
+        }
+    }
+    for value in [json!(7), json!([7]), json!({})] {
+        assert_eq!(
+            refused_for("resource", value).code(),
+            ErrorCode::InvalidRequestObject
+        );
+    }
+    assert_eq!(
+        refused_for("max_age", json!([600])).code(),
+        ErrorCode::InvalidRequestObject
+    );
+    // RFC 6749 §3.1: without a value it is absent; what nobody knows may be anything.
+    let mut empty = claims();
+    empty.insert("acr_values".to_owned(), Value::Null);
+    let empty = ask_as(&by_value(&object(&empty)), &signing()).unwrap();
+    let default = empty.acr_values.to_parameter();
+    assert_eq!(default, "eidas-loa-substantial");
+    assert!(asked("unknown", &json!([1, {"a": 2}])).is_ok());
+    assert_eq!(asked("max_age", &json!("30")).unwrap().max_age, Some(30));
+    let services = asked("resource", &json!([ISSUER, ISSUER])).unwrap();
+    assert_eq!(services.resources, [ISSUER]);
+}
+
 #[test]
 fn az_28_an_object_stands_once_and_has_a_size() {
     let good = with(request(), "request", Some(&object(&claims())));
