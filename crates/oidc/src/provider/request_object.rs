@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 use super::parameters::{self, Parameters};
 use super::{Client, Provider, RequestObjectRule, SecurityProfile};
 use crate::{
-    Error, Malformed, Mismatch,
-    jose::{Algorithm, Audience, ExpectedClaims, IssuedAt, TokenType, jwt},
+    Error, Malformed, Mismatch, Untrusted,
+    jose::{Algorithm, Audience, ExpectedClaims, IssuedAt, TokenType, VerifiedJws, jws, jwt},
     protocol::{ErrorCode, OAuthError},
 };
 
@@ -38,10 +38,9 @@ pub(super) fn effective(
         Some(_) if !able => Err(ErrorCode::RequestNotSupported.into()),
         Some(object) => {
             params.verify_form()?;
-            let unusable = |cause| OAuthError::from(ErrorCode::InvalidRequestObject).because(cause);
-            read(object, &algorithms, client, provider, now)
-                .map(Some)
-                .map_err(unusable)
+            let signed = jws::verify(object, &client.keys, &algorithms).map_err(unusable)?;
+            let read = read(&signed, &algorithms, client, provider, now);
+            read.map(Some).map_err(advised)
         }
         None if matches!(client.request_object, RequestObjectRule::Required(_)) => {
             let missing = "a signed request object is needed";
@@ -51,9 +50,39 @@ pub(super) fn effective(
     }
 }
 
-/// RFC 9101 §6.2: signature by the registered key and algorithm, then what it says.
+/// Until the signature holds anybody may have made it, who learns nothing.
+fn unusable(cause: Error) -> OAuthError {
+    OAuthError::from(ErrorCode::InvalidRequestObject).because(cause)
+}
+
+/// What the client, whose signature holds, has to change.
+fn advised(cause: Error) -> OAuthError {
+    let advice = match &cause {
+        Error::Mismatch(Mismatch::Audience) => "aud must be the issuer, or hold it",
+        Error::Mismatch(Mismatch::Expired { .. }) => "exp is past",
+        Error::Mismatch(Mismatch::Issuer | Mismatch::UnknownClient) => {
+            "iss and client_id must both be the client_id"
+        }
+        Error::Mismatch(Mismatch::Lifetime { .. }) => {
+            "exp is more than an hour after nbf, or ahead, or iat an hour back"
+        }
+        Error::Mismatch(Mismatch::NotYet { .. }) => "iat or nbf lies ahead of our clock",
+        Error::Mismatch(Mismatch::Subject) => "sub must not be the client_id",
+        Error::Untrusted(Untrusted::Type) => "typ must be JWT or oauth-authz-req+jwt",
+        Error::Malformed(Malformed::Claim { claim }) => {
+            let advice =
+                format!("request object: {claim} is missing, of another type or out of place");
+            return OAuthError::new(ErrorCode::InvalidRequestObject, advice).because(cause);
+        }
+        _ => return unusable(cause),
+    };
+    let advice = format!("request object: {advice}");
+    OAuthError::new(ErrorCode::InvalidRequestObject, advice).because(cause)
+}
+
+/// RFC 9101 §6.2: signature by the registered key and algorithm; then what it says.
 fn read(
-    object: &str,
+    signed: &VerifiedJws,
     algorithms: &[Algorithm],
     client: &Client,
     provider: &Provider,
@@ -69,7 +98,7 @@ fn read(
         lifetime: LIFETIME,
         tolerance: TOLERANCE,
     };
-    let verified = jwt::verify(object, &client.keys, &expected, now)?;
+    let verified = jwt::says(signed, &expected, now)?;
     let nbf = verified.time("nbf")?;
     let end = verified.expires_at().max(now);
     if nbf.is_some_and(|nbf| end.saturating_sub(nbf) > LIFETIME) {

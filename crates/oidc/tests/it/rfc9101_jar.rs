@@ -226,6 +226,70 @@ fn s4_a_parameter_of_another_type_is_not_left_out() {
     assert_eq!(services.resources, [ISSUER]);
 }
 
+/// Whose signature holds reads what to change; whose does not reads one sentence.
+#[test]
+fn s6_2_a_proven_client_reads_what_is_wrong_with_its_object() {
+    let says = |name: &str, value: Value| {
+        let error = refused(&object(&changed_claims(&claims(), &[(name, value)])));
+        error.description().to_owned()
+    };
+    for (name, value, advice) in [
+        (
+            "aud",
+            json!("https://other.example"),
+            "aud must be the issuer, or hold it",
+        ),
+        ("exp", json!(NOW - 31), "exp is past"),
+        (
+            "iss",
+            json!("other"),
+            "iss and client_id must both be the client_id",
+        ),
+        (
+            "client_id",
+            json!("other"),
+            "iss and client_id must both be the client_id",
+        ),
+        (
+            "exp",
+            json!(NOW + 3601),
+            "exp is more than an hour after nbf, or ahead, or iat an hour back",
+        ),
+        ("nbf", json!(NOW + 31), "iat or nbf lies ahead of our clock"),
+        ("sub", json!(CLIENT), "sub must not be the client_id"),
+        (
+            "exp",
+            Value::Null,
+            "exp is missing, of another type or out of place",
+        ),
+        (
+            "nonce",
+            json!(7),
+            "nonce is missing, of another type or out of place",
+        ),
+        (
+            "request",
+            json!("x"),
+            "request is missing, of another type or out of place",
+        ),
+    ] {
+        assert_eq!(
+            says(name, value),
+            format!("request object: {advice}"),
+            "{name}"
+        );
+    }
+    let typed = jwt::sign_as("at+jwt", &claims(), CLIENT_KEY.as_ref()).unwrap();
+    let advice = "request object: typ must be JWT or oauth-authz-req+jwt";
+    assert_eq!(refused(&typed).description(), advice);
+    let old = changed_claims(&claims(), &[("exp", json!(NOW - 31))]);
+    let foreign = jwt::sign(&old, ES256.as_ref()).unwrap();
+    for object in [foreign.as_str(), "x"] {
+        let error = refused(object);
+        assert_eq!(error.description(), "the request object is not valid");
+    }
+}
+
 #[test]
 fn az_28_an_object_stands_once_and_has_a_size() {
     let good = with(request(), "request", Some(&object(&claims())));
