@@ -38,6 +38,16 @@ impl AuthorizationDetails {
         Ok(Self(typed.ok_or(Malformed::Json)?))
     }
 
+    /// Those of them that are asked, each as it was granted; all without the parameter. `None`: more is
+    /// asked. RFC 9396 §6.
+    pub fn narrowed(&self, asked: Option<&Self>) -> Option<Self> {
+        let Some(asked) = asked else {
+            return Some(self.clone());
+        };
+        let granted = asked.0.iter().all(|detail| self.0.contains(detail));
+        granted.then(|| asked.clone())
+    }
+
     /// Nothing was asked.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -237,18 +237,25 @@ fn read_details(
     let Some(text) = text.filter(|_| provider.can(Ability::AuthorizationDetails)) else {
         return Ok(AuthorizationDetails::default());
     };
-    let refused =
-        |description| OAuthError::new(ErrorCode::InvalidAuthorizationDetails, description);
-    let details = AuthorizationDetails::parse(text)
-        .map_err(|cause| refused("authorization_details cannot be read").because(cause))?;
+    let details = details(text)?;
     let registered = |kind: &str| client.authorization_details_types.iter().any(|t| t == kind);
     if details.types().all(registered) {
         Ok(details)
     } else {
-        Err(refused(
-            "a type of authorization_details is not registered for this client",
+        let unknown = "a type of authorization_details is not registered for this client";
+        Err(OAuthError::new(
+            ErrorCode::InvalidAuthorizationDetails,
+            unknown,
         ))
     }
+}
+
+/// The parameter, here and at the token endpoint.
+pub(super) fn details(text: &str) -> Result<AuthorizationDetails, OAuthError> {
+    let unreadable = "authorization_details cannot be read";
+    AuthorizationDetails::parse(text).map_err(|cause| {
+        OAuthError::new(ErrorCode::InvalidAuthorizationDetails, unreadable).because(cause)
+    })
 }
 
 /// RFC 9449 §10: base64url of a SHA-256.

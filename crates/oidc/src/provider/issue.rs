@@ -12,7 +12,7 @@ use super::{
 use crate::{
     Error, Misconfigured,
     jose::{Algorithm, Signer, jwt},
-    protocol::{Opaque, ScopeSet},
+    protocol::{AuthorizationDetails, Opaque, ScopeSet},
 };
 
 /// Fresh random values of the caller, for one answer. Each has 32 random octets.
@@ -36,6 +36,7 @@ pub(super) struct Issue {
     pub(super) grant_id: GrantId,
     pub(super) scope: ScopeSet,
     pub(super) resources: Vec<String>,
+    pub(super) details: AuthorizationDetails,
     /// The key of the proof that came along.
     pub(super) jkt: Option<String>,
     /// When everything of this login ends.
@@ -101,7 +102,7 @@ impl Issue {
             auth_time: self.subject.auth_time,
             scope: self.scope.to_parameter(),
             audience,
-            authorization_details: promise.authorization_details.clone(),
+            authorization_details: self.details.clone(),
             on_behalf_of: promise.on_behalf_of.clone(),
             jkt: self.jkt.clone(),
             userinfo: promise.userinfo_claims(subject, &self.scope),
@@ -132,7 +133,7 @@ impl Issue {
             token_type: if self.jkt.is_some() { "DPoP" } else { "Bearer" },
             expires_in: expires_at.saturating_sub(now),
             scope: access.scope.clone(),
-            authorization_details: promise.authorization_details.to_json(),
+            authorization_details: self.details.to_json(),
         };
         Ok((response, access, handle, self))
     }

@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::issue::{Fresh, Issue, Issued, IssuedRefresh};
-use super::token::{narrowed, verify_binding};
+use super::token::{Wanted, verify_binding};
 use super::{AuthenticatedClient, GrantId, Promise, ProvenKey, Provider, RefreshUsage, Subject};
 use crate::{
     Error, Mismatch,
@@ -21,17 +21,17 @@ use crate::{
 pub struct RefreshRequest {
     token: Opaque,
     scope: Option<String>,
-    resources: Vec<String>,
+    wanted: Wanted,
 }
 
 impl RefreshRequest {
-    pub(super) fn read(params: &Params, resources: Vec<String>) -> Result<Self, OAuthError> {
+    pub(super) fn read(params: &Params, wanted: Wanted) -> Result<Self, OAuthError> {
         let missing = OAuthError::new(ErrorCode::InvalidRequest, "refresh_token is missing");
         let token = form::value(params, "refresh_token").ok_or(missing)?;
         Ok(Self {
             token: Opaque::parse(token).ok_or_else(unknown)?,
             scope: form::value(params, "scope").map(str::to_owned),
-            resources,
+            wanted,
         })
     }
 
@@ -115,7 +115,7 @@ pub fn redeem(
     };
     verify_binding(client, bound_to, proof)?;
     // What was taken away from the client since is not granted any more.
-    let resources = narrowed(&request.resources, &grant.promise.resources)?;
+    let (resources, details) = request.wanted.of(&grant.promise)?;
     let registered = client.client();
     let granted = grant
         .promise
@@ -136,6 +136,7 @@ pub fn redeem(
             grant_id: grant.grant_id,
             scope,
             resources,
+            details,
             jkt: proof.map(|proof| proof.thumbprint().to_owned()),
             ends_at: grant.ends_at,
             first: false,

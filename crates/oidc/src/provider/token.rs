@@ -8,11 +8,15 @@
 use super::client_credentials::ClientCredentialsRequest;
 use super::issue::{Fresh, Issue, Issued, IssuedRefresh};
 use super::refresh::RefreshRequest;
-use super::{Ability, AuthenticatedClient, Grant, GrantId, ProvenKey, Provider};
+use super::{
+    Ability, AuthenticatedClient, Grant, GrantId, Promise, ProvenKey, Provider, authorize,
+};
 use crate::{
     Error, Malformed, Mismatch,
     jose::{Algorithm, Signer},
-    protocol::{CodeVerifier, ErrorCode, OAuthError, Opaque, Params, form, resource},
+    protocol::{
+        AuthorizationDetails, CodeVerifier, ErrorCode, OAuthError, Opaque, Params, form, resource,
+    },
 };
 
 /// A readable token request, by its grant.
@@ -32,7 +36,16 @@ pub struct CodeRequest {
     code: Opaque,
     redirect_uri: Option<String>,
     code_verifier: Option<String>,
+    wanted: Wanted,
+}
+
+/// What of its grant a token shall be for: less than all, where the request says so.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Wanted {
+    /// RFC 8707 §2.2.
     resources: Vec<String>,
+    /// RFC 9396 §6.
+    details: Option<AuthorizationDetails>,
 }
 
 impl std::fmt::Debug for CodeRequest {
@@ -63,6 +76,7 @@ pub fn parse(params: &Params, provider: &Provider) -> Result<TokenRequest, OAuth
         .iter()
         .filter(|(n, v)| n == "resource" && !v.is_empty());
     let resources: Vec<String> = resources.map(|(_, value)| value.clone()).collect();
+    let wanted = || Wanted::read(params, resources.clone(), provider);
     match form::value(params, "grant_type") {
         Some("authorization_code") => {
             let code = form::value(params, "code").ok_or_else(|| invalid("code is missing"))?;
@@ -70,11 +84,11 @@ pub fn parse(params: &Params, provider: &Provider) -> Result<TokenRequest, OAuth
                 code: Opaque::parse(code).ok_or(ErrorCode::InvalidGrant)?,
                 redirect_uri: form::value(params, "redirect_uri").map(str::to_owned),
                 code_verifier: form::value(params, "code_verifier").map(str::to_owned),
-                resources,
+                wanted: wanted()?,
             }))
         }
         Some("refresh_token") if provider.can(Ability::RefreshTokens) => {
-            RefreshRequest::read(params, resources).map(TokenRequest::Refresh)
+            RefreshRequest::read(params, wanted()?).map(TokenRequest::Refresh)
         }
         Some("client_credentials") if provider.can(Ability::ClientCredentials) => {
             let request = ClientCredentialsRequest::read(params, resources);
@@ -137,13 +151,14 @@ pub fn redeem(
         }
     }
     verify_binding(client, promise.dpop_jkt.as_deref(), proof)?;
-    let resources = narrowed(&request.resources, &promise.resources)?;
+    let (resources, details) = request.wanted.of(promise)?;
     let scope = promise.still_registered(client.client(), &resources, issuer)?;
     Ok(Redeemed(Issue {
         every: promise.gives_every(client.client()),
         grant_id: request.grant_id(),
         scope,
         resources,
+        details,
         jkt: proof.map(|proof| proof.thumbprint().to_owned()),
         ends_at: now.saturating_add(promise.lifetimes.authorization),
         first: true,
@@ -175,14 +190,39 @@ pub(super) fn verify_binding(
     }
 }
 
-/// RFC 8707 §2.2: some of what was granted, or all of it.
-pub(super) fn narrowed(asked: &[String], granted: &[String]) -> Result<Vec<String>, OAuthError> {
-    if asked.is_empty() {
-        return Ok(granted.to_vec());
+impl Wanted {
+    fn read(
+        params: &Params,
+        resources: Vec<String>,
+        provider: &Provider,
+    ) -> Result<Self, OAuthError> {
+        let text = form::value(params, "authorization_details");
+        let text = text.filter(|_| provider.can(Ability::AuthorizationDetails));
+        Ok(Self {
+            resources,
+            details: text.map(authorize::details).transpose()?,
+        })
     }
-    let may_ask = |resource: &str| granted.iter().any(|known| known == resource);
-    let asked = asked.iter().map(String::as_str);
-    resource::allowed(asked, may_ask).ok_or_else(|| ErrorCode::InvalidTarget.into())
+
+    /// Some of what was granted, or all of it; more is refused, and not left out.
+    pub(super) fn of(
+        &self,
+        promise: &Promise,
+    ) -> Result<(Vec<String>, AuthorizationDetails), OAuthError> {
+        let granted = &promise.resources;
+        let may_ask = |resource: &str| granted.iter().any(|known| known == resource);
+        let asked = self.resources.iter().map(String::as_str);
+        let resources = match self.resources.is_empty() {
+            true => granted.clone(),
+            false => resource::allowed(asked, may_ask).ok_or(ErrorCode::InvalidTarget)?,
+        };
+        // RFC 9396 §6.1: it "refuses the request with the error code invalid_authorization_details".
+        let details = promise
+            .authorization_details
+            .narrowed(self.details.as_ref());
+        let details = details.ok_or(ErrorCode::InvalidAuthorizationDetails)?;
+        Ok((resources, details))
+    }
 }
 
 /// A grant that was redeemed rightly, ready to become tokens. Made only by [`redeem`].
@@ -196,7 +236,7 @@ impl Redeemed {
     }
 
     /// What the client asked, and was promised.
-    pub fn promise(&self) -> &super::Promise {
+    pub fn promise(&self) -> &Promise {
         &self.0.promise
     }
 

@@ -274,6 +274,81 @@ fn rfc9396_s5_details_of_registered_types_are_granted_and_told() {
     assert_eq!(refused.code(), ErrorCode::InvalidAuthorizationDetails);
 }
 
+/// "The AS checks whether the underlying grant [...] allows the issuance of an access token with the requested
+/// authorization details", of a code and of a refresh token.
+#[test]
+fn rfc9396_s6_a_token_request_narrows_the_details_and_never_widens() {
+    let of = |role: &str| json!({"type": "idporten:fullmakt", "permission_roles": [role]});
+    let (one, two) = (of("one"), of("two"));
+    let granted = json!([one, two]);
+    let registered = Client {
+        refresh: RefreshRule::Always(RefreshUsage::Reuse),
+        ..by_value()
+    };
+    let params = with(
+        request(),
+        "authorization_details",
+        Some(&granted.to_string()),
+    );
+    let caller = authenticated(&registered);
+    let first = |asked: Option<&Value>| {
+        let grant = ask_as(&params, &registered).unwrap();
+        let grant = grant.grant(subject(), NOW).unwrap();
+        let text = asked.map(Value::to_string);
+        let form = with(code_form(), "authorization_details", text.as_deref());
+        let TokenRequest::Code(form) = token::parse(&form, &provider())? else {
+            panic!("no code")
+        };
+        token::redeem(&form, grant, &caller, None, ISSUER, NOW)
+    };
+    let told = |issued: &oidc::provider::Issued| {
+        let answer: Value = serde_json::from_str(&issued.response.to_json()).unwrap();
+        let details = |value: &Value| value.get("authorization_details").cloned();
+        let inside = Value::Object(claims_of(issued.response.access_token()));
+        assert_eq!(details(&answer), details(&inside));
+        details(&answer)
+    };
+    let issue = |redeemed: token::Redeemed| {
+        redeemed
+            .issue(&provider(), ES256.as_ref(), fresh('a'), NOW)
+            .unwrap()
+    };
+    assert_eq!(told(&issue(first(None).unwrap())), Some(granted.clone()));
+    let less = issue(first(Some(&json!([two]))).unwrap());
+    assert_eq!(told(&less), Some(json!([two])));
+    assert_eq!(told(&issue(first(Some(&json!([]))).unwrap())), None);
+    // What was narrowed for one token is whole for the next.
+    let IssuedRefresh::New(_, kept) = less.refresh else {
+        panic!("no refresh token")
+    };
+    let next = |asked: &Value| {
+        let form = pairs(&[
+            ("grant_type", "refresh_token"),
+            ("refresh_token", &"A".repeat(43)),
+            ("authorization_details", &asked.to_string()),
+        ]);
+        let TokenRequest::Refresh(form) = token::parse(&form, &provider())? else {
+            panic!("no refresh")
+        };
+        refresh::redeem(&form, kept.clone(), &caller, None, ISSUER, NOW)
+    };
+    let refreshed = next(&json!([one])).unwrap();
+    let refreshed = refreshed.issue(&provider(), ES256.as_ref(), fresh('b'), NOW);
+    assert_eq!(told(&refreshed.unwrap()), Some(json!([one])));
+    for more in [
+        json!([of("three")]),
+        json!([one, of("three")]),
+        json!([{"type": "idporten:fullmakt"}]),
+        json!([{"type": "other"}]),
+        json!({"type": "idporten:fullmakt"}),
+        json!("x"),
+    ] {
+        let code = ErrorCode::InvalidAuthorizationDetails;
+        assert_eq!(first(Some(&more)).unwrap_err().code(), code, "{more}");
+        assert_eq!(next(&more).unwrap_err().code(), code, "{more}");
+    }
+}
+
 #[test]
 fn idporten_the_customer_that_was_asked_for_stands_in_the_tokens() {
     let supplier = Client {
