@@ -10,7 +10,8 @@ use store::Room;
 use crate::abroad::Abroad;
 use crate::connector::tokens;
 use crate::double_click::fragile;
-use crate::support::{Answer, Gateway, request};
+use crate::registration::with_client;
+use crate::support::{Answer, Gateway, Party, request};
 
 pub(crate) const ROOMY: Room = Room {
     free: 1 << 30,
@@ -136,6 +137,36 @@ async fn web_05_a_service_whose_budget_is_used_up_is_told_when_to_come_back() {
     );
     gateway.clock.advance(std::time::Duration::from_secs(1));
     everything_begins(&gateway).await;
+}
+
+/// A public client proves nothing at the push (RFC 9126 §2): it is counted by where it comes from, as a login is.
+#[tokio::test]
+async fn web_05_what_is_pushed_in_a_public_client_s_name_is_counted_by_its_source() {
+    let gateway = with_client("auth = \"none\"").await;
+    let app = Party::new(&gateway, "other", None);
+    let form = app.request(&[("client_id", "")]);
+    let form: Vec<_> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let first = app.post("/par", &[], &form).await;
+    assert_eq!(first.status, StatusCode::CREATED, "{first:?}");
+    // One source has used up what it may begin, in the names of two services that have room left.
+    for service in ["trademark", "rowing"] {
+        let taken = Asks::Service(service, None);
+        gateway.app.admit(taken, 9_990 * 2048).unwrap().unwrap();
+    }
+    while gateway
+        .app
+        .admit(Asks::Service("rowing", None), 1)
+        .unwrap()
+        .is_ok()
+    {}
+    let answer = app.post("/par", &[], &form).await;
+    busy(&answer);
+    assert_eq!(answer.json()["error"], "temporarily_unavailable");
+    // Who proves itself says nothing of where its people are.
+    assert_eq!(pushed(&gateway).await.status, StatusCode::CREATED);
+    gateway.clock.advance(std::time::Duration::from_secs(1));
+    let later = app.post("/par", &[], &form).await;
+    assert_eq!(later.status, StatusCode::CREATED, "{later:?}");
 }
 
 /// what a person does at a full house, without script; and what she cannot do with her ticket.

@@ -8,6 +8,7 @@ use store::Secret;
 use super::asker::{self, Headers, Lasts};
 use super::{store_failed, unusable};
 use crate::app::App;
+use crate::caller::Caller;
 use crate::flow::end::pushed::Pushed;
 use crate::starts::{Asks, Busy};
 
@@ -33,13 +34,18 @@ pub async fn push(
     app: &App,
     headers: &Headers<'_>,
     params: &Params,
-    octets: usize,
+    (caller, octets): (Caller, usize),
 ) -> Result<PushedAnswer, Unpushed> {
     let client = asker::client(app, Lasts::AtOnce, headers, params).await?;
     let current = app.current();
     let endpoint = ("POST", current.provider.endpoints.par.as_str());
     let key = asker::key(app, Lasts::AtOnce, headers, endpoint, ExpectedToken::None).await?;
-    let who = Asks::Proven(client.client().client_id.as_str());
+    let name = client.client().client_id.as_str();
+    // Attack: whoever knows the name of a public client pushes in it from one place, and its people wait.
+    let who = match client.client().is_public() {
+        true => Asks::Service(name, caller.0),
+        false => Asks::Proven(name),
+    };
     if let Err(Busy { retry_after_s, .. }) = app.admit(who, octets).map_err(store_failed)? {
         return Err(Unpushed {
             error: ErrorCode::TemporarilyUnavailable.into(),

@@ -20,7 +20,7 @@ pub async fn pushed(
 ) -> Response {
     let sent = Sent::read(&headers, &body);
     let pushed = match &sent {
-        Ok(sent) => push(&app, &sent.said, &sent.form, body.len()).await,
+        Ok(sent) => push(&app, &sent.said, &sent.form, (caller, body.len())).await,
         Err(error) => Err(error.clone().into()),
     };
     let Unpushed {
