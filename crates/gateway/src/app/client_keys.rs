@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use oidc::jose::JwkSet;
 use oidc::provider::Client;
+use oidc::{Error, Malformed};
 use tokio::sync::Mutex;
 
 use super::{App, Current, Registered};
@@ -33,7 +34,8 @@ pub struct Read {
 }
 
 /// The registered client, with its published keys where it has an address for them. When that
-/// cannot be read the last known keys count; without any the client cannot prove itself.
+/// cannot be read the last known keys count, but where a set is read that has none; without any the client
+/// cannot prove itself.
 pub async fn known(app: &App, current: &Current, client_id: &str) -> Option<Arc<Client>> {
     let registered = current.client(client_id)?;
     match &registered.settings.jwks_uri {
@@ -93,9 +95,14 @@ async fn read(app: &App, uri: &url::Url, client: &ClientSettings) -> Option<JwkS
         since: None,
     };
     let keys = match app.fetch.get(&request).await {
-        Ok(Some(reply)) if reply.status == 200 => {
-            JwkSet::parse(&reply.body).map_err(|_| "unreadable")
-        }
+        Ok(Some(reply)) if reply.status == 200 => match JwkSet::parse(&reply.body) {
+            // Attack: a key was stolen, and its client publishes a set without it before it has another.
+            Err(Error::Malformed(cause @ Malformed::NoUsableKey { .. })) => {
+                tracing::warn!(%uri, %cause, "a client has no key any more");
+                Ok(JwkSet::default())
+            }
+            read => read.map_err(|_| "unreadable"),
+        },
         Ok(_) => Err("http_status"),
         Err(error) => {
             tracing::warn!(%error, "a client's keys could not be read");

@@ -163,6 +163,37 @@ async fn a_rolled_key_is_read_at_once_and_forged_ones_make_us_read_once_a_minute
     assert_eq!(push(&gateway, &second).await, StatusCode::CREATED);
 }
 
+/// Attack: a key was stolen, and its client takes it from its set before it has another. What cannot be read
+/// says nothing about keys.
+#[tokio::test]
+async fn a_key_that_is_published_no_more_counts_for_nothing_also_where_no_other_is() {
+    let stolen = Key::new("a");
+    let published = Published::start(&stolen);
+    let uri = format!("http://keys.localhost:{}/jwks", published.port);
+    let gateway = start(&uri, false).await;
+    let five_minutes = || gateway.clock.advance(Duration::from_secs(300));
+    assert_eq!(push(&gateway, &stolen).await, StatusCode::CREATED);
+    for unreadable in [json!("busy"), json!({}), json!({ "keys": "none" })] {
+        *published.keys.lock().unwrap() = unreadable;
+        five_minutes();
+        assert_eq!(push(&gateway, &stolen).await, StatusCode::CREATED);
+    }
+    let mut other = stolen.jwk();
+    other["crv"] = "P-384".into();
+    for empty in [json!({ "keys": [] }), json!({ "keys": [other] })] {
+        published.roll_to(&stolen);
+        five_minutes();
+        assert_eq!(push(&gateway, &stolen).await, StatusCode::CREATED);
+        *published.keys.lock().unwrap() = empty;
+        five_minutes();
+        assert_eq!(push(&gateway, &stolen).await, StatusCode::UNAUTHORIZED);
+    }
+    let next = Key::new("b");
+    published.roll_to(&next);
+    gateway.clock.advance(Duration::from_secs(60));
+    assert_eq!(push(&gateway, &next).await, StatusCode::CREATED);
+}
+
 /// Attack: who lost the old address goes on with the keys that were read there.
 #[tokio::test]
 async fn keys_of_an_address_that_is_registered_no_more_count_for_nothing_at_once() {
