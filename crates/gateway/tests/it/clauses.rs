@@ -196,6 +196,29 @@ async fn rfc9068_s2_1_a_token_by_value_says_its_type_and_has_what_is_required() 
     }
 }
 
+/// "The HTTP request method is one for which the request-body has defined semantics. In particular, this means
+/// that the GET method MUST NOT be used."
+#[tokio::test]
+async fn rfc6750_s2_2_a_token_in_a_body_is_posted() {
+    let gateway = with_client(POST).await;
+    let tokens = party(&gateway).tokens(&[]).await;
+    let form =
+        crate::support::encoded(&[("access_token", tokens["access_token"].as_str().unwrap())]);
+    let by = async |method: &str| {
+        let request = Request::builder()
+            .method(method)
+            .uri(format!("{ISSUER}/userinfo"))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(form.clone()))
+            .unwrap();
+        gateway.send(request).await
+    };
+    assert_eq!(by("POST").await.status, StatusCode::OK);
+    let got = by("GET").await;
+    assert_eq!(got.status, StatusCode::UNAUTHORIZED, "{got:?}");
+    assert_eq!(got.header("www-authenticate"), "Bearer");
+}
+
 /// "Its value MUST be an absolute URI [...]. The URI MUST NOT include a fragment component."
 #[tokio::test]
 async fn rfc8707_s2_a_resource_is_an_absolute_address_without_a_fragment() {

@@ -19,6 +19,10 @@ pub fn parse(
     body: &Params,
 ) -> Result<Presented, OAuthError> {
     let invalid = |description| OAuthError::new(ErrorCode::InvalidRequest, description);
+    let none = || {
+        let parameter = "access_token";
+        OAuthError::from(ErrorCode::InvalidToken).because(Malformed::Missing { parameter })
+    };
     if form::occurrences(query, "access_token") > 0 {
         return Err(invalid("the access token must not stand in the URL"));
     }
@@ -35,16 +39,12 @@ pub fn parse(
             let scheme = match (is("Bearer"), is("DPoP")) {
                 (true, _) => Scheme::Bearer,
                 (_, true) => Scheme::Dpop,
-                _ => return Err(ErrorCode::InvalidToken.into()),
+                // RFC 6750 §3.1: "attempted using an unsupported authentication method".
+                _ => return Err(none()),
             };
             (scheme, token.trim_matches(' '))
         }
-        (None, None) => {
-            let cause = Malformed::Missing {
-                parameter: "access_token",
-            };
-            return Err(OAuthError::from(ErrorCode::InvalidToken).because(cause));
-        }
+        (None, None) => return Err(none()),
     };
     let token = PresentedToken::parse(presented).ok_or(ErrorCode::InvalidToken)?;
     Ok(Presented { scheme, token })

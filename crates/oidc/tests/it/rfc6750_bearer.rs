@@ -57,6 +57,10 @@ fn s3_1_who_sends_no_token_is_not_told_a_code() {
         bad.to_bearer_challenge()
             .starts_with(r#"Bearer error="invalid_token""#)
     );
-    assert!(userinfo::parse(Some(&format!("Basic {}", token())), &[], &[]).is_err());
-    assert!(userinfo::parse(Some(&token()), &[], &[]).is_err());
+    // "Or attempted using an unsupported authentication method".
+    for header in [format!("Basic {}", token()), token(), "Bearer".to_owned()] {
+        let other = userinfo::parse(Some(&header), &[], &[]).unwrap_err();
+        assert_eq!(other.code().http_status(), 401);
+        assert_eq!(other.to_bearer_challenge(), "Bearer", "{header}");
+    }
 }

@@ -36,6 +36,8 @@ async fn answer(
 ) -> Response {
     let mut scheme = Scheme::Bearer;
     let step = async {
+        // RFC 6750 §2.2: a token in a body "the GET method MUST NOT be used" for.
+        let body = if *method == Method::POST { body } else { &[] };
         let Sent { said, form } = Sent::read(headers, body)?;
         let token = endpoint::parse(said.authorization, &visit.query, &form)?;
         scheme = token.scheme();
