@@ -14,11 +14,13 @@ use serde::{Deserialize, Serialize};
 use store::{Kind, Record, Secret, StoreError};
 
 use crate::app::App;
+use crate::caller::Caller;
 use crate::cookie::SessionCookies;
 use crate::flow::Fault;
 use crate::flow::end::farewell::{Farewell, Why};
 use crate::flow::end::session::{Session, alive, end};
 use crate::settings::{Sso, SsoGroup};
+use crate::starts::Asks;
 
 /// Browsers follow a redirect at once; a person reads.
 const WAITS_MS: i64 = 10 * 60_000;
@@ -120,17 +122,21 @@ pub async fn concerned(
     Ok((held, groups))
 }
 
-/// A service asks.
+/// A service asks, with so many octets.
 pub async fn asked(
     app: &App,
     cookies: &SessionCookies,
     request: VerifiedEndSession,
+    (caller, octets): (Caller, usize),
 ) -> Result<Logout, Fault> {
     let (held, groups) = concerned(app, cookies, Some(&request)).await?;
     if held
         .iter()
         .any(|held| must_confirm(&held.session, &request))
     {
+        // WEB-05: what is kept for a while is counted, also of who has a session.
+        let client_id = request.client_id.as_ref().map_or("", |id| id.as_str());
+        app.admit(Asks::Service(client_id, caller.0), octets)??;
         let waiting = Waiting::Asks(Box::new(request));
         return Ok(Logout::Asks(waiting.keep(app).await?));
     }

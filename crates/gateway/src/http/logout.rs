@@ -34,16 +34,18 @@ const PARAMETERS: [&str; 5] = [
 pub async fn logout(State(app): State<App>, visit: Visit, RawQuery(query): RawQuery) -> Response {
     let step = async {
         let query = query.unwrap_or_default();
-        let params = match query.strip_prefix("posted=") {
+        let query = match query.strip_prefix("posted=") {
             Some(name) => match Waiting::find(&app, name).await? {
-                Waiting::Posted(form) => read(form.as_bytes())?,
+                Waiting::Posted(form) => form,
                 Waiting::Asks(_) => return Err(Fault::new(ErrorText::LogoutInvalid, "malformed")),
             },
-            None => read(query.as_bytes())?,
+            None => query,
         };
+        let params = read(query.as_bytes())?;
         let language = language(&app, &visit, &params);
         let request = proven(&app, &params)?;
-        match asked(&app, &visit.sessions, request).await? {
+        let by = (visit.caller, query.len());
+        match asked(&app, &visit.sessions, request, by).await? {
             Logout::Done(done) => Ok(gone(&app, &done, language)),
             Logout::Asks(name) => {
                 let lang = language.tag();

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use axum::http::{StatusCode, header};
 use gateway::flow::end::farewell::tell_what_is_left;
+use gateway::starts::Asks;
 use store::Kind;
 
 use self::stage::{Does, FRONT, PLAIN, Stage, id_token, logout};
@@ -119,6 +120,28 @@ async fn lo_01_a_person_stays_here_unless_the_address_is_registered() {
     }
     let params = [hint, ("post_logout_redirect_uri", &right)];
     assert_eq!(logout(&mut browser, &params).await.location(), right);
+}
+
+/// What waits for its person to decide is kept for ten minutes: it is counted, also of who has a session. A
+/// proof asks nothing.
+#[tokio::test]
+async fn web_05_a_question_about_a_logout_is_counted_and_a_proof_needs_none() {
+    let stage = Stage::start().await;
+    let mut browser = stage.gateway.browser();
+    let tokens = stage.log_in(&mut browser, "plain").await;
+    let named = [("client_id", "plain")];
+    let asked = logout(&mut browser, &named).await;
+    assert!(asked.location().starts_with("/session?"), "{asked:?}");
+    for octets in [1_000 * 2048, 1] {
+        let full = || stage.gateway.app.admit(Asks::Proven("plain"), octets);
+        while full().unwrap().is_ok() {}
+    }
+    let asked = logout(&mut browser, &named).await;
+    assert_eq!(asked.status, StatusCode::SERVICE_UNAVAILABLE, "{asked:?}");
+    assert!(stage.lives(&mut browser).await);
+    let proven = logout(&mut browser, &[("id_token_hint", id_token(&tokens))]).await;
+    assert_eq!(proven.status, StatusCode::OK, "{proven:?}");
+    assert!(!stage.lives(&mut browser).await);
 }
 
 #[tokio::test]
