@@ -250,11 +250,13 @@ fn pair(attribute: Attribute, one: Raw, other: Raw) -> Result<AttributeValue, Er
 
 fn read_value(element: Element<'_>, attribute: Attribute, now: Instant) -> Result<Raw, Error> {
     let name = || attribute.name();
-    let mut marked = false;
+    let (mut marked, mut nil) = (false, false);
     for stated in element.attributes() {
         let (namespace, local, value) = (stated.namespace, stated.name, stated.value);
         match (namespace, local) {
             (ns::XSI, "type") if is_type_of(element, value, attribute) => {}
+            // SAML Core §2.7.3.1.1: how a null value is written.
+            (ns::XSI, "nil") => nil = schema::parse_boolean(value, "nil")?,
             // DIFFERENCE: the schema declares LatinScript as a global, hence namespaced attribute;
             // the specification's examples write it without a prefix.
             ("" | ns::NATURAL | ns::LEGAL, "LatinScript")
@@ -276,6 +278,12 @@ fn read_value(element: Element<'_>, attribute: Attribute, now: Instant) -> Resul
     }
     let text = element.text();
     let text = schema::trim(&text);
+    if nil && !text.is_empty() {
+        return Err(Schema::Text {
+            element: element.name().to_owned(),
+        }
+        .into());
+    }
     attribute
         .check(text, now)
         .map_err(|rule| Malformed::AttributeValue { name: name(), rule })?;

@@ -310,14 +310,15 @@ fn marked(attributes: &str, value: &str) -> Outcome {
 
 #[test]
 fn xml_22_types_and_nil() {
-    for good in ["", " i:type=\"n:CurrentGivenNameType\""] {
+    for good in ["", " i:type=\"n:CurrentGivenNameType\"", " i:nil=\"false\""] {
         assert!(marked(good, "Eleni").is_ok(), "{good}");
     }
     for (attributes, value, expected) in [
-        (" i:nil=\"true\"", "", "saml.schema"),
+        (" i:nil=\"true\"", "", "mandatory_attribute_unusable"),
         (" i:nil=\"true\"", "Eleni", "saml.schema"),
         (" i:nil=\"1\"", "Eleni", "saml.schema"),
-        (" i:nil=\"false\"", "Eleni", "saml.schema"),
+        (" i:nil=\"false\"", "", "mandatory_attribute_unusable"),
+        (" i:nil=\"no\"", "Eleni", "saml.schema"),
         ("", "", "mandatory_attribute_unusable"),
         (" i:type=\"n:GenderType\"", "Eleni", "saml.attribute_type"),
         (

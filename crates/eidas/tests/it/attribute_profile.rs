@@ -166,6 +166,12 @@ fn s2_2_values_and_types() {
     for (refused, why) in [
         (value("", ""), "mandatory_attribute_unusable"),
         (value("", "  \n "), "mandatory_attribute_unusable"),
+        (
+            value(" xsi:nil=\"true\"", ""),
+            "mandatory_attribute_unusable",
+        ),
+        (value(" xsi:nil=\"1\"", " "), "mandatory_attribute_unusable"),
+        (value(" xsi:nil=\"maybe\"", ""), "saml.schema"),
         (String::new(), "mandatory_attribute_unusable"),
         (
             value(" xsi:type=\"eidas-natural:GenderType\"", "Larsson"),
@@ -242,6 +248,37 @@ fn s2_2_lexical_spaces() {
         "PGE6UG9Cb3g+MTwvYTpQb0JveD4="
     ));
     assert!(!accepted(Attribute::CURRENT_ADDRESS, "Storgata 1"));
+}
+
+/// SAML Core §2.7.3.1.1: "the corresponding <saml:AttributeValue> element MUST be empty and MUST contain the
+/// reserved xsi:nil XML attribute". Of an optional attribute that costs its own place.
+#[test]
+fn saml_core_s2_7_3_1_1_a_null_value_is_none() {
+    let mut response = response();
+    if let Outcome::Success(assertion) = &mut response.outcome {
+        let gender = AttributeValue::latin("Female");
+        assertion.attributes.add(Attribute::GENDER, gender);
+    }
+    let opened = |stated: &str| {
+        let mut answer = Answer::of(&response, &Habits::default());
+        assert!(answer.assertion.contains(">Female</"));
+        answer.assertion = answer.assertion.replace(">Female</", stated);
+        open(&answer.wire(), &expectation())
+    };
+    for (stated, rule) in [
+        (">Female</", None),
+        (" xsi:nil=\"false\">Female</", None),
+        (" xsi:nil=\"true\"></", Some(ValueRule::Empty)),
+        (" xsi:nil=\"1\"> </", Some(ValueRule::Empty)),
+    ] {
+        let opened = opened(stated).unwrap();
+        let expected = rule.map(|rule| (Attribute::GENDER, rule));
+        assert_eq!(opened.left_out.first().copied(), expected, "{stated}");
+        let there = opened.attributes.get(Attribute::GENDER).is_some();
+        assert_eq!(there, rule.is_none(), "{stated}");
+    }
+    let both = opened(" xsi:nil=\"true\">Female</").unwrap_err();
+    assert_eq!(both.reason(), "saml.schema");
 }
 
 #[test]
