@@ -345,6 +345,8 @@ pub enum AcrValue {
     EidasSubstantial,
     /// eIDAS high.
     EidasHigh,
+    /// A national e-ID, at level low or above: ID-porten's word for "any of them".
+    IdportenLow,
     /// The national e-ID at level substantial.
     IdportenSubstantial,
     /// The national e-ID at level high.
@@ -358,6 +360,7 @@ impl AcrValue {
             Self::EidasLow => "eidas-loa-low",
             Self::EidasSubstantial => "eidas-loa-substantial",
             Self::EidasHigh => "eidas-loa-high",
+            Self::IdportenLow => "idporten-loa-low",
             Self::IdportenSubstantial => "idporten-loa-substantial",
             Self::IdportenHigh => "idporten-loa-high",
         }
@@ -397,6 +400,7 @@ words!(AcrValue {
     "eidas-loa-low" => Self::EidasLow,
     "eidas-loa-substantial" => Self::EidasSubstantial,
     "eidas-loa-high" => Self::EidasHigh,
+    "idporten-loa-low" => Self::IdportenLow,
     "idporten-loa-substantial" => Self::IdportenSubstantial,
     "idporten-loa-high" => Self::IdportenHigh,
 });

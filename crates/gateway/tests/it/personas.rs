@@ -81,6 +81,46 @@ async fn chosen(browser: &mut Browser<'_>, flow: &str, person: &str) -> Answer {
     browser.post(&format!("/person?flow={flow}"), &form).await
 }
 
+/// ID-porten's discovery lists it, and services send it for "whoever logs in here": the level that was proven
+/// comes back, which is higher.
+#[tokio::test]
+async fn idporten_the_lowest_national_level_may_be_asked_for() {
+    let low = STANDARD
+        .replace("\"standard\"\nname", "\"low\"\nname")
+        .replace(
+            "[\"idporten-loa-substantial\", \"idporten-loa-high\"]",
+            "[\"idporten-loa-low\", \"idporten-loa-high\"]",
+        );
+    let gateway = Gateway::start_as(Setup {
+        more: format!("{}{low}", persons("")),
+        ..Setup::default()
+    })
+    .await;
+    let back = "http://standard.localhost:8080/callback";
+    let who = [("client_id", "low"), ("redirect_uri", back), KARI];
+    let document = gateway
+        .browser()
+        .get("/.well-known/openid-configuration")
+        .await
+        .json();
+    let known = document["acr_values_supported"].as_array().unwrap();
+    assert!(known.contains(&json!("idporten-loa-low")), "{known:?}");
+    // What is asked where nothing is: the lowest that the client may ask for.
+    for asked in ["idporten-loa-low", "idporten-loa-low idporten-loa-high", ""] {
+        let mut browser = gateway.browser();
+        let ask = [who[0], who[1], who[2], ("acr_values", asked)];
+        let begun = browser.authorize(&ask).await;
+        assert!(
+            begun.location().starts_with("/go?flow="),
+            "{asked}: {begun:?}"
+        );
+        let next = begun.location().to_owned();
+        let answer = browser.get(&next).await;
+        let (token, _) = tokens(&gateway, "low", back, &answer).await;
+        assert_eq!(token["acr"], "idporten-loa-high", "{asked}");
+    }
+}
+
 #[tokio::test]
 async fn a_test_person_is_chosen_on_a_page_that_says_in_red_what_it_is() {
     let gateway = start().await;

@@ -238,10 +238,11 @@ impl Resolver {
         list: &At<Vec<At<AcrValue>>>,
     ) -> Option<AcrValue> {
         /// The first of these that the client may ask for.
-        const UNWRITTEN: [AcrValue; 5] = [
+        const UNWRITTEN: [AcrValue; 6] = [
             AcrValue::EidasSubstantial,
             AcrValue::EidasLow,
             AcrValue::EidasHigh,
+            AcrValue::IdportenLow,
             AcrValue::IdportenSubstantial,
             AcrValue::IdportenHigh,
         ];
