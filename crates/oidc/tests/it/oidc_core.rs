@@ -621,3 +621,70 @@ fn discovery_s3_the_document_says_what_is_true() {
         assert_eq!(says == all, ability == Ability::Resources, "{ability:?}");
     }
 }
+
+#[test]
+fn s5_5_1_a_wish_has_the_types_of_the_standard() {
+    let asked = |wish: &str| ask(&with(request(), "claims", Some(wish)));
+    for wish in [
+        r#"{"userinfo":{"name":true}}"#,
+        r#"{"userinfo":{"name":"x"}}"#,
+        r#"{"userinfo":{"name":[]}}"#,
+        r#"{"userinfo":{"name":{"essential":"true"}}}"#,
+        r#"{"userinfo":{"name":{"essential":1}}}"#,
+        r#"{"userinfo":{"name":{"values":"x"}}}"#,
+        r#"{"id_token":"x"}"#,
+    ] {
+        let refused = rejected(asked(wish));
+        assert_eq!(refused.code(), ErrorCode::InvalidRequest, "{wish}");
+    }
+    // "Any members used that are not understood MUST be ignored."
+    for wish in [
+        r#"{"userinfo":{"name":{"unknown":7}}}"#,
+        r#"{"userinfo":null,"unknown":{"name":7}}"#,
+        r#"{"id_token":{"name":{"essential":false,"values":[]}}}"#,
+    ] {
+        assert!(asked(wish).is_ok(), "{wish}");
+    }
+    let of = |count: usize| {
+        let names: Map<String, Value> =
+            (0..count).map(|n| (format!("c{n}"), Value::Null)).collect();
+        serde_json::json!({ "userinfo": names }).to_string()
+    };
+    assert!(asked(&of(100)).is_ok());
+    assert_eq!(rejected(asked(&of(101))).code(), ErrorCode::InvalidRequest);
+}
+
+/// A scope that a client is registered for and that is not served here is left out as any other.
+#[test]
+fn s3_1_2_1_az_29_what_is_not_served_is_left_out() {
+    let mut registered = client();
+    registered.scopes = ["openid", "profile", "fax"].into_iter().collect();
+    let asked = with(request(), "scope", Some("openid profile fax"));
+    let asked = ask_as(&asked, &registered).unwrap();
+    assert_eq!(asked.scope.to_parameter(), "openid profile");
+}
+
+/// RFC 6749 §3.1: what is not served is no parameter that is known, and is ignored.
+#[test]
+fn s3_1_2_1_an_ability_that_is_not_there_is_not_asked_for() {
+    let signed = Client {
+        userinfo: oidc::provider::UserinfoFormat::Signed,
+        authorization_details_types: vec!["idporten:fullmakt".to_owned()],
+        ..client()
+    };
+    let params = with(request(), "dpop_jkt", Some("no thumbprint"));
+    let params = with(params, "authorization_details", Some("no JSON"));
+    assert!(ask_as(&params, &signed).is_err());
+    let mut plain_provider = provider();
+    plain_provider.abilities.clear();
+    let asked = crate::fixture::plain(&params).verify(Some(&signed), &plain_provider, NOW);
+    let asked = asked.unwrap();
+    assert!(asked.authorization_details.is_empty() && asked.dpop_jkt.is_none());
+    assert_eq!(asked.userinfo, oidc::provider::UserinfoFormat::Json);
+    let form = with(
+        crate::fixture::code_form(),
+        "authorization_details",
+        Some("no JSON"),
+    );
+    assert!(oidc::provider::token::parse(&form, &plain_provider).is_ok());
+}

@@ -133,6 +133,12 @@ fn fapi2_s5_3_2_1_the_refresh_tokens_of_a_fapi_client_are_not_rotated_and_give_b
         |proof| redeem(&form('A'), grant.clone(), &client, proof, NOW).map(|r| r.is_one_time());
     assert!(matches!(code(Some(&key)), Ok(false)));
     assert!(matches!(code(Some(&other)), Ok(false)));
+    let when_asked = Client {
+        refresh: RefreshRule::WhenAsked(RefreshUsage::OneTime),
+        ..client.clone()
+    };
+    let asked = redeem(&form('A'), grant.clone(), &when_asked, Some(&key), NOW);
+    assert!(!asked.unwrap().is_one_time());
     assert_eq!(code(None).unwrap_err().code(), ErrorCode::InvalidDpopProof);
 }
 

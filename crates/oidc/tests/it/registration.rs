@@ -121,26 +121,64 @@ fn rfc7591_s2_a_registration_that_contradicts_itself_says_where() {
         },
         "resources: an absolute URI",
     );
-    let introspection = IntrospectionRule::Audiences(vec![]);
-    only(
-        &Client {
+    // RFC 7662 §2.1: who looks into tokens proves itself, and names what it serves.
+    let of = |audiences: &[&str]| {
+        let audiences = audiences.iter().map(ToString::to_string);
+        IntrospectionRule::Audiences(audiences.collect())
+    };
+    for (introspection, client) in [
+        (of(&[]), client()),
+        (of(&["https://a.no"]), public_client()),
+    ] {
+        only(
+            &Client {
+                introspection,
+                ..client
+            },
+            "introspection",
+        );
+    }
+    let introspection = of(&["https://a.no"]);
+    assert!(
+        faults(&Client {
             introspection,
             ..client()
-        },
-        "introspection",
+        })
+        .is_empty()
     );
-    let audience = AudienceRule::Also {
-        audiences: vec!["https://no.example/token".to_owned()],
-        reason: String::new(),
+    let token = "https://no.example/token";
+    for (audiences, reason) in [(vec![token.to_owned()], ""), (vec![], "a library")] {
+        let audience = AudienceRule::Also {
+            audiences,
+            reason: reason.to_owned(),
+        };
+        let algorithms = vec![Algorithm::Es256];
+        let auth = ClientAuth::PrivateKeyJwt {
+            algorithms,
+            audience,
+        };
+        only(
+            &Client { auth, ..client() },
+            "audiences: write which, and why",
+        );
+    }
+    let neither = |reason: &str| PkceRule::Neither {
+        reason: reason.to_owned(),
     };
-    let algorithms = vec![Algorithm::Es256];
-    let auth = ClientAuth::PrivateKeyJwt {
-        algorithms,
-        audience,
-    };
+    let pkce = neither("");
     only(
-        &Client { auth, ..client() },
-        "audiences: write which, and why",
+        &Client { pkce, ..client() },
+        "code_challenge_method: write why",
+    );
+    let pkce = neither("a library");
+    assert!(faults(&Client { pkce, ..client() }).is_empty());
+    let pkce = neither("a library");
+    only(
+        &Client {
+            pkce,
+            ..public_client()
+        },
+        "code_challenge_method: a public client",
     );
 }
 
@@ -177,6 +215,19 @@ fn rfc9126_s2_2_and_others_lifetimes_have_bounds() {
         only(&with(least - 1), name);
         only(&with(most + 1), name);
     }
+    // A login lives as long as what comes of it, and a year at most.
+    let login = |seconds| {
+        let mut client = client();
+        client.lifetimes.refresh_token = 10;
+        client.lifetimes.authorization = seconds;
+        client
+    };
+    for seconds in [120, 365 * 24 * 3600] {
+        assert!(faults(&login(seconds)).is_empty(), "{seconds}");
+    }
+    for seconds in [119, 365 * 24 * 3600 + 1] {
+        only(&login(seconds), "refresh_token_lifetime");
+    }
 }
 
 #[test]
@@ -207,6 +258,13 @@ fn fapi2_s5_3_2_1_what_a_fapi_client_cannot_be_registered_for() {
     only(
         &with(|c| c.userinfo_algorithm = Some(Algorithm::Rs256)),
         "userinfo_signed_response_alg: a FAPI",
+    );
+    only(
+        &with(|c| {
+            let local = "http://127.0.0.1/callback";
+            c.redirect_uris = vec![RedirectUri::register_native(local).unwrap()];
+        }),
+        "redirect_uris: a FAPI client is answered by https",
     );
     only(
         &with(|c| c.request_object = RequestObjectRule::Optional(vec![Algorithm::Rs256])),

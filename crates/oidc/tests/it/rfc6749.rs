@@ -340,3 +340,34 @@ fn form_post_s2_the_answer_is_a_form_with_the_same_fields() {
     let refused = ask(&with(request(), "response_mode", Some("fragment")));
     assert_eq!(rejected(refused).code(), ErrorCode::InvalidRequest);
 }
+
+/// Of a `state` or `response_mode` that stands twice neither is taken for the answer.
+#[test]
+fn s3_1_what_stands_twice_says_nothing_of_the_answer() {
+    for (name, value) in [("state", "other"), ("response_mode", "form_post")] {
+        let twice = [
+            with(request(), "response_mode", Some("form_post")),
+            pairs(&[(name, value)]),
+        ];
+        let Err(Refusal::Reject(reject)) = ask(&twice.concat()) else {
+            panic!("accepted {name} twice")
+        };
+        assert_eq!(reject.error.code(), ErrorCode::InvalidRequest);
+        match (name, reject.response()) {
+            ("state", AuthorizationResponse::FormPost { fields, .. }) => {
+                assert!(fields.iter().all(|(name, _)| name != "state"), "{fields:?}");
+            }
+            ("response_mode", AuthorizationResponse::Redirect { .. }) => {}
+            (_, other) => panic!("{name}: {other:?}"),
+        }
+    }
+}
+
+/// Who asks is looked up by its name: another client's registration proves nothing.
+#[test]
+fn s4_1_1_a_registration_of_another_client_is_none() {
+    let mut other = client();
+    other.client_id = oidc::protocol::ClientId::new("other");
+    let refused = plain(&request()).verify(Some(&other), &provider(), NOW);
+    assert_eq!(stopped(refused), Stop::UnknownClient);
+}

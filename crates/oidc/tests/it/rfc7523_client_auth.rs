@@ -163,6 +163,27 @@ fn fapi2_s5_3_2_1_clocks_may_differ_by_ten_seconds_and_not_by_sixty() {
     assert_eq!(old, Mismatch::Lifetime { allowed: 300 }.into());
 }
 
+/// RFC 8725 §3.11: what is signed as something else is no assertion.
+#[test]
+fn rfc8725_s3_11_an_assertion_of_another_type_is_none() {
+    let typed = |typ: &str| {
+        let assertion = jwt::sign_as(typ, &assertion_claims(), CLIENT_KEY.as_ref()).unwrap();
+        let params = with(
+            assertion_params(&assertion_claims()),
+            "client_assertion",
+            Some(&assertion),
+        );
+        authenticate(None, &params, &client())
+    };
+    for typ in ["JWT", "jwt", "client-authentication+jwt"] {
+        typed(typ).unwrap();
+    }
+    let says = "typ must be JWT or client-authentication+jwt";
+    for typ in ["at+jwt", "oauth-authz-req+jwt", "dpop+jwt", "logout+jwt"] {
+        assert_eq!(advised(typed(typ), says), Untrusted::Type.into(), "{typ}");
+    }
+}
+
 #[test]
 fn s3_7_tk_10_an_assertion_counts_once() {
     let registered = Arc::new(client());
@@ -179,6 +200,7 @@ fn s3_7_tk_10_an_assertion_counts_once() {
     };
     assert_eq!(unused().replay_key(), format!("{CLIENT}\0jti-1"));
     assert_eq!(unused().keep_until(), NOW + 60 + 30);
+    assert_eq!(unused().issued_at(), NOW);
     assert!(unused().used(Use::First).is_ok());
     assert_eq!(
         advised(unused().used(Use::Again).map(|_| ()), "jti was used before"),

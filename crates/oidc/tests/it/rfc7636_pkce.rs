@@ -1,11 +1,11 @@
 //! Proof Key for Code Exchange. RFC 7636.
 
 use oidc::protocol::{CodeChallenge, CodeVerifier, ErrorCode};
-use oidc::provider::{Client, PkceRule, PushRule, par};
+use oidc::provider::{Client, PkceRule, PushRule, par, token};
 
 use crate::fixture::{
-    NOW, ask, ask_as, authenticated, client, fapi_client, opaque, provider, public_client,
-    rejected, request, with,
+    ISSUER, NOW, Pairs, ask, ask_as, authenticated, client, code_form, code_request, fapi_client,
+    opaque, provider, public_client, rejected, request, subject, with,
 };
 
 #[test]
@@ -125,4 +125,40 @@ fn rfc9700_s2_1_1_az_05_no_registration_excuses_a_public_or_a_fapi_client() {
         assert_eq!(refused, ErrorCode::InvalidRequest);
         assert!(!excused.faults().is_empty());
     }
+}
+
+/// RFC 9700 §2.1.1: "a token request containing a code_verifier parameter is accepted only if a code_challenge
+/// parameter was present in the authorization request". Attack AZ-05: a challenge that was taken away on the
+/// way leaves a code that serves without its verifier.
+#[test]
+fn rfc9700_s2_1_1_az_05_a_verifier_without_a_challenge_betrays_a_downgrade() {
+    let reason = "library of 2012".to_owned();
+    let old = Client {
+        pkce: PkceRule::NonceInstead { reason },
+        ..client()
+    };
+    let bare = with(
+        with(request(), "code_challenge", None),
+        "code_challenge_method",
+        None,
+    );
+    let redeem = |asked: &Pairs, form: &Pairs| {
+        let grant = ask_as(asked, &old).unwrap().grant(subject(), NOW).unwrap();
+        let caller = authenticated(&old);
+        token::redeem(&code_request(form), grant, &caller, None, ISSUER, NOW)
+    };
+    let without = with(code_form(), "code_verifier", None);
+    assert!(redeem(&bare, &without).is_ok() && redeem(&request(), &code_form()).is_ok());
+    let downgraded = redeem(&bare, &code_form()).unwrap_err();
+    assert_eq!(downgraded.code(), ErrorCode::InvalidGrant);
+    let says = "there was no code_challenge for this code_verifier";
+    assert_eq!(downgraded.description(), says);
+    let missing = redeem(&request(), &without).unwrap_err();
+    assert_eq!(missing.code(), ErrorCode::InvalidGrant);
+    // A method without a challenge is half a challenge.
+    let half = with(request(), "code_challenge", None);
+    assert_eq!(
+        rejected(ask_as(&half, &old)).code(),
+        ErrorCode::InvalidRequest
+    );
 }

@@ -176,6 +176,7 @@ fn s4_3_what_does_not_matter_is_taken() {
         ("iat", json!(NOW - 60)),
         ("iat", json!(NOW - 10)),
         ("iat", json!(NOW + 10)),
+        ("iat", json!(NOW + 30)),
         ("exp", json!(NOW - 1000)),
         ("nbf", json!(NOW + 1000)),
         ("ath", json!("x")),
