@@ -99,6 +99,12 @@ impl RedirectUri {
         self.0 == presented
     }
 
+    /// Whether its own query has a parameter of one of these names, which an answer would then have twice.
+    pub(crate) fn has_any(&self, names: &[&str]) -> bool {
+        let url = Url::parse(&self.0);
+        url.is_ok_and(|url| url.query_pairs().any(|(name, _)| names.contains(&&*name)))
+    }
+
     /// RFC 8252 §7.3: "The authorization server MUST allow any port to be specified at the time of
     /// the request for loopback IP redirect URIs". Everything else is compared exactly; the answer
     /// goes to the port that was asked. Only for native applications.

@@ -76,6 +76,7 @@ impl Client {
             self.sector.bytes().all(|b| b != 0),
             "client_orgno: an odd character",
         );
+        self.query_faults(&mut rule);
         self.auth_faults(&mut rule);
         self.lifetime_faults(&mut rule);
         self.logout_faults(&mut rule);
@@ -111,6 +112,35 @@ impl Client {
         rule(
             self.refresh.usage().is_none(),
             "grant_types: no refresh token comes with client_credentials (RFC 6749 §4.4.3)",
+        );
+    }
+
+    /// RFC 6749 §3.1: "Request and response parameters MUST NOT be included more than once": of an address
+    /// with `iss` in its query a client would take one of two.
+    fn query_faults(&self, rule: &mut impl FnMut(bool, &str)) {
+        const ANSWER: [&str; 7] = [
+            "code",
+            "error",
+            "error_description",
+            "error_uri",
+            "iss",
+            "response",
+            "state",
+        ];
+        let clear =
+            |uris: &[RedirectUri], names: &[&str]| !uris.iter().any(|uri| uri.has_any(names));
+        rule(
+            clear(&self.redirect_uris, &ANSWER),
+            "redirect_uris: a parameter of its query is one of an answer (code, state, iss, error, response)",
+        );
+        rule(
+            clear(&self.logout.post_logout_redirect_uris, &["state"]),
+            "post_logout_redirect_uris: state comes back there, and cannot stand in its query",
+        );
+        let front = self.logout.front_channel.as_ref();
+        rule(
+            front.is_none_or(|front| !front.uri.has_any(&["iss", "sid"])),
+            "frontchannel_logout_uri: iss and sid are added, and cannot stand in its query",
         );
     }
 

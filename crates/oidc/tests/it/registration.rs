@@ -1,11 +1,11 @@
 //! What may be registered about a client. RFC 7591, RFC 8252, RFC 9126, RFC 9700; FAPI 2.0 §5.3, §5.4.
 
 use oidc::jose::Algorithm;
-use oidc::protocol::{ErrorCode, RedirectUri, ScopeSet, UriFault};
+use oidc::protocol::{ErrorCode, RedirectUri, ScopeSet, Transport, UriFault};
 use oidc::provider::{
-    Application, AudienceRule, BindingRule, Client, ClientAuth, GrantRule, IntrospectionRule,
-    PkceRule, RefreshRule, RefreshUsage, RequestObjectRule, SecretHash, Secrets, SecurityProfile,
-    Stop,
+    Application, AudienceRule, BindingRule, Client, ClientAuth, FrontChannel, GrantRule,
+    IntrospectionRule, PkceRule, RefreshRule, RefreshUsage, RequestObjectRule, SecretHash, Secrets,
+    SecurityProfile, Stop,
 };
 
 use crate::fixture::{
@@ -180,6 +180,54 @@ fn rfc7591_s2_a_registration_that_contradicts_itself_says_where() {
         },
         "code_challenge_method: a public client",
     );
+}
+
+/// "Request and response parameters MUST NOT be included more than once."
+#[test]
+fn rfc6749_s3_1_no_address_has_a_parameter_of_its_answer() {
+    let at = |query: &str| {
+        let text = format!("https://trademark.example/callback?{query}");
+        RedirectUri::register(&text, Transport::Https).unwrap()
+    };
+    for name in [
+        "code",
+        "state",
+        "iss",
+        "error",
+        "error_description",
+        "error_uri",
+        "response",
+    ] {
+        let redirect_uris = vec![at("dummy1=lorem"), at(&format!("a=b&{name}=x"))];
+        only(
+            &Client {
+                redirect_uris,
+                ..client()
+            },
+            "redirect_uris: a parameter of its query",
+        );
+    }
+    let leaving = |after: &str, front: &str| {
+        let mut client = client();
+        client.redirect_uris = vec![at("code2=x&my_state=y")];
+        client.logout.post_logout_redirect_uris = vec![at(after)];
+        client.logout.front_channel = Some(FrontChannel {
+            uri: at(front),
+            session_required: true,
+        });
+        client
+    };
+    assert!(faults(&leaving("iss=x", "state=x")).is_empty());
+    only(
+        &leaving("%73tate=x", "x=y"),
+        "post_logout_redirect_uris: state",
+    );
+    for front in ["iss=x", "sid"] {
+        only(
+            &leaving("x=y", front),
+            "frontchannel_logout_uri: iss and sid",
+        );
+    }
 }
 
 #[test]
