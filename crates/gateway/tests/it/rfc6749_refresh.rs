@@ -103,6 +103,31 @@ async fn rfc9700_s4_14_2_tk_16_a_used_refresh_token_that_comes_again_ends_the_lo
     );
 }
 
+/// RFC 6749 §6: of another client a token is nothing, used or not. Attack: who finds an old one ends the login
+/// with a client of his own.
+#[tokio::test]
+async fn rfc6749_s6_tk_16_a_used_one_in_another_client_s_hand_ends_nothing() {
+    let gateway = with_client(&format!("{POST}\n{ALWAYS}")).await;
+    let party = party(&gateway);
+    let first = party.tokens(&[]).await;
+    let token = text(&first, "refresh_token");
+    let second = party.refresh(token, &[], &[]).await.json();
+    let form = [("grant_type", "refresh_token"), ("refresh_token", token)];
+    let foreign = gateway.client_post("/token", &form).await;
+    assert_eq!(error(&foreign), invalid_grant());
+    assert!(gateway.audited("replay_refused").is_empty());
+    let access = text(&second, "access_token");
+    assert_eq!(party.bearer(access).await.status, StatusCode::OK);
+    let next = party.refresh(text(&second, "refresh_token"), &[], &[]);
+    assert_eq!(next.await.status, StatusCode::OK);
+    // Its own client's hand is a thief's as much as its owner's.
+    assert_eq!(
+        error(&party.refresh(token, &[], &[]).await),
+        invalid_grant()
+    );
+    assert_eq!(party.bearer(access).await.status, StatusCode::UNAUTHORIZED);
+}
+
 #[tokio::test]
 async fn rfc9700_s4_14_2_a_used_one_is_known_again_until_everything_of_its_login_ends() {
     let gateway = with_client(&format!("{POST}\n{ALWAYS}\nrefresh_token_seconds = 60")).await;

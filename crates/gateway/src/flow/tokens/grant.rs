@@ -3,7 +3,7 @@
 //! login that was revoked one mark that all of them look for. RFC 6749 §4.1.2; RFC 9700 §4.14.2.
 
 use oidc::jose::Algorithm;
-use oidc::protocol::{ErrorCode, OAuthError, Opaque};
+use oidc::protocol::{ClientId, ErrorCode, OAuthError, Opaque};
 use oidc::provider::{AccessGrant, GrantId, Lifetimes, PresentedToken, RefreshGrant};
 use serde::{Deserialize, Serialize};
 use store::{Kind, Record, Secret};
@@ -69,6 +69,9 @@ pub(super) enum Refresh {
         grant_id: GrantId,
         /// When everything of the login ends.
         ends_ms: i64,
+        /// Whose it was; `None` in records of a version that did not keep it.
+        #[serde(default)]
+        client_id: Option<ClientId>,
     },
 }
 
@@ -102,6 +105,7 @@ impl Refresh {
             origin: waiting.origin.clone(),
             grant_id: waiting.grant.grant_id().clone(),
             ends_ms: waiting.grant.ends_at() * 1000,
+            client_id: Some(waiting.grant.client_id().clone()),
         };
         true
     }

@@ -194,11 +194,16 @@ async fn of_refresh_token(
     Ok(answer)
 }
 
-/// Brought a second time.
+/// Brought a second time. By another client it is nothing, used or not (RFC 6749 §6): whoever finds an old one
+/// and has a client's name, a public one's, would end its owner's login.
 async fn stolen(app: &App, used: Refresh, client_id: &str) -> Result<TokenResponse, OAuthError> {
     if let Refresh::Used {
-        origin, grant_id, ..
+        origin,
+        grant_id,
+        client_id: owner,
+        ..
     } = used
+        && owner.is_none_or(|owner| owner.as_str() == client_id)
     {
         grant::revoke(app, &grant_id, &origin).await?;
         let login = Some(origin.login);
