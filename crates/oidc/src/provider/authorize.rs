@@ -282,19 +282,17 @@ fn read_scope(
     client: &Client,
     provider: &Provider,
 ) -> Result<ScopeSet, OAuthError> {
-    let asked = scope
-        .and_then(ScopeSet::parse)
-        .ok_or(ErrorCode::InvalidScope)?;
+    let refused = |says| OAuthError::new(ErrorCode::InvalidScope, says);
+    let scope = scope.ok_or_else(|| refused("scope is missing"))?;
+    let asked = ScopeSet::parse(scope);
+    let asked = asked.ok_or_else(|| refused("scope must be words with one blank between two"))?;
     let granted = asked
         .intersection(&client.scopes)
         .intersection(&provider.scopes);
     if granted.contains("openid") {
         Ok(granted)
     } else {
-        Err(OAuthError::new(
-            ErrorCode::InvalidScope,
-            "scope must contain openid",
-        ))
+        Err(refused("scope must contain openid"))
     }
 }
 

@@ -433,18 +433,19 @@ fn s3_1_2_1_az_29_openid_must_be_asked_and_what_may_not_be_asked_is_left_out() {
             .to_parameter(),
         "openid"
     );
-    for text in [
-        None,
-        Some("profile"),
-        Some("openid  x"),
-        Some("openid \u{e6}"),
-        Some("a\"b"),
+    const WORDS: &str = "scope must be words with one blank between two";
+    for (text, says) in [
+        (None, "scope is missing"),
+        (Some(""), "scope is missing"),
+        (Some("profile"), "scope must contain openid"),
+        (Some("openid  x"), WORDS),
+        (Some("openid "), WORDS),
+        (Some("openid \u{e6}"), WORDS),
+        (Some("a\"b"), WORDS),
     ] {
-        assert_eq!(
-            rejected(scope(text)).code(),
-            ErrorCode::InvalidScope,
-            "{text:?}"
-        );
+        let refused = rejected(scope(text));
+        assert_eq!(refused.code(), ErrorCode::InvalidScope, "{text:?}");
+        assert_eq!(refused.description(), says, "{text:?}");
     }
 }
 

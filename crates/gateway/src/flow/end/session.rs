@@ -69,8 +69,9 @@ pub struct Visited {
     grants: Vec<Revocable>,
 }
 
-/// So many answers to one service a logout takes back, the latest; what was given before is older than
-/// any access token.
+/// So many answers to one service a logout takes back, the latest. Trade: a service that asks oftener in one
+/// session keeps what it got before until that ends by itself; to end it at the answer that is one too many
+/// would end the login of who only looks each minute whether she is still there (`prompt=none`).
 const MOST_GRANTS: usize = 32;
 
 /// An answer that a service is about to get.
