@@ -210,10 +210,32 @@ const MENDS: &[Mend] = &[
         "Send the person on at once, and push anew for each login; a bookmark of the address is worth nothing.",
     ),
     of(
-        &["scope must contain openid", "the scope is not valid"],
-        "OIDC Core §3.1.2.1",
+        &["scope must", "scope is missing", "the scope is not valid"],
+        "OIDC Core §3.1.2.1; RFC 6749 §3.3",
         "scope: openid, and what is registered: {scopes}",
-        "Add openid.",
+        "Add openid; one blank stands between two words, and none at the end.",
+    ),
+    of(
+        &["request object:", "the request object is not valid"],
+        "RFC 9101 §4, §6; FAPI 2.0 Message Signing §5.3.1",
+        "iss and client_id: {client_id}; aud: {issuer}; exp within an hour of nbf; every parameter of the request inside, in its own type",
+        "Change the claim that is named; what stands beside the object is not read.",
+    ),
+    of(
+        &["id_token_hint is not"],
+        "OIDC Core §3.1.2.2",
+        "id_token_hint: an ID token that {issuer} gave, as it came",
+        "Send the person's last ID token of this issuer, however old, or leave it out: one of another environment is none.",
+    ),
+    of(
+        &[
+            "the authorization_details cannot",
+            "authorization_details cannot",
+            "a type of authorization_details",
+        ],
+        "RFC 9396 §5, §6",
+        "objects of the types that {client_id} is registered for; at /token some of those that were granted",
+        "Have the type registered; at /token send each object as it was granted, or none to have all.",
     ),
     of(
         &[

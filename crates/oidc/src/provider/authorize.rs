@@ -12,7 +12,6 @@ use super::{
     UserinfoFormat, request_object,
 };
 use crate::{
-    Error,
     jose::{Algorithm, base64url},
     protocol::{
         Acr, AcrValues, AuthorizationDetails, ClaimsRequest, ClientId, CodeChallenge, ErrorCode,
@@ -269,9 +268,8 @@ fn read_jkt(text: &str) -> Result<String, OAuthError> {
 /// OIDC Core §3.1.2.2 point 5: whom an earlier ID token of ours named. "The Authorization Server need not
 /// be listed as an audience" (§3.1.2.1), nor the client that asks: another's names her as that one knows her.
 fn read_hint(token: &str, provider: &Provider, now: i64) -> Result<String, OAuthError> {
-    let not_ours =
-        |cause: Error| invalid("id_token_hint is not an ID token of ours").because(cause);
-    let hint = IdTokenHint::read(token, provider, now).map_err(not_ours)?;
+    let hint = IdTokenHint::read(token, provider, now);
+    let hint = hint.map_err(|_| invalid("id_token_hint is not an ID token of ours"))?;
     Ok(hint.sub)
 }
 

@@ -55,7 +55,8 @@ fn unusable(cause: Error) -> OAuthError {
     OAuthError::from(ErrorCode::InvalidRequestObject).because(cause)
 }
 
-/// What the client, whose signature holds, has to change.
+/// What the client, whose signature holds, has to change. The trail has the same words: of an assertion the
+/// same fault has another remedy.
 fn advised(cause: Error) -> OAuthError {
     let advice = match &cause {
         Error::Mismatch(Mismatch::Audience) => "aud must be the issuer, or hold it",
@@ -72,12 +73,14 @@ fn advised(cause: Error) -> OAuthError {
         Error::Malformed(Malformed::Claim { claim }) => {
             let advice =
                 format!("request object: {claim} is missing, of another type or out of place");
-            return OAuthError::new(ErrorCode::InvalidRequestObject, advice).because(cause);
+            return OAuthError::new(ErrorCode::InvalidRequestObject, advice);
         }
         _ => return unusable(cause),
     };
-    let advice = format!("request object: {advice}");
-    OAuthError::new(ErrorCode::InvalidRequestObject, advice).because(cause)
+    OAuthError::new(
+        ErrorCode::InvalidRequestObject,
+        format!("request object: {advice}"),
+    )
 }
 
 /// RFC 9101 §6.2: signature by the registered key and algorithm; then what it says.
