@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, PoisonError};
 
-use oidc::protocol::RedirectUri;
-use oidc::provider::{Client, PairwiseKey, Provider};
+use oidc::provider::{Application, Client, PairwiseKey, Provider};
 use pages::{Banner, Site, Style};
 use store::env::Env;
 
@@ -191,7 +190,9 @@ fn registered(settings: &Settings) -> BTreeMap<String, Registered> {
 impl Registered {
     fn new(settings: &Arc<ClientSettings>) -> Self {
         let client = settings.registration.clone();
-        let addresses = client.redirect_uris.iter().map(RedirectUri::origin);
+        let native = client.application == Application::Native;
+        let addresses = client.redirect_uris.iter();
+        let addresses = addresses.map(|uri| uri.form_action(native));
         let start = settings.start_url.iter();
         let start = start.map(|url| url.origin().ascii_serialization());
         let mut origins: Vec<String> = addresses.chain(start).collect();

@@ -183,7 +183,7 @@ section! {
         /// it at each login. Others read why they cannot go on.
         pid_without_number: bool = Default "false",
         /// Where a person may be sent after a logout, compared character by character (OIDC
-        /// RP-Initiated Logout §3.1).
+        /// RP-Initiated Logout §3.1). Of a native application what it may have as `redirect_uris`.
         post_logout_redirect_uris: Vec<At<String>> = Default "[]",
         /// Where its server hears that a session ended (OIDC Back-Channel Logout). Scheme, host and
         /// port are those of a redirect address. With it its ID tokens carry `sid`.

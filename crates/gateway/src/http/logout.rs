@@ -208,7 +208,7 @@ fn session_page(
     };
     // Browsers hold the redirect after the form against the policy.
     let leads_to = match ask.and_then(|ask| ask.return_to.as_ref()) {
-        Some(way) => FormAction::Client(way.uri().origin()),
+        Some(way) => FormAction::Client(way.uri().form_action(false)),
         None => FormAction::Own,
     };
     (leads_to, Html(page.render())).into_response()

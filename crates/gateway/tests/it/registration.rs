@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What a client is registered for is what it gets: each field of `[[client]]`, seen from outside.
 
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use serde_json::{Value, json};
 
 use crate::connector::claims;
@@ -79,7 +79,8 @@ async fn rfc8252_s7_3_a_native_application_is_answered_at_any_port_of_loopback()
     let lines = "auth = \"none\"\napplication = \"native\"";
     let more = format!(
         "[[client]]\nclient_id = \"app\"\nname = \"App\"\n{lines}\nid_token_alg = \"ES256\"\n\
-         redirect_uris = [\"http://127.0.0.1/cb\", \"com.example.app:/cb\"]\n"
+         redirect_uris = [\"http://127.0.0.1/cb\", \"com.example.app:/cb\"]\n\
+         post_logout_redirect_uris = [\"com.example.app:/out\"]\n"
     );
     let gateway = Gateway::start_as(Setup {
         more,
@@ -87,6 +88,30 @@ async fn rfc8252_s7_3_a_native_application_is_answered_at_any_port_of_loopback()
     })
     .await;
     let app = Party::new(&gateway, "app", None);
+    // A browser that follows a form of ours to the application holds its address against the page's policy.
+    let mut browser = gateway.browser();
+    let asked = app.request(&[("redirect_uri", "http://127.0.0.1:49152/cb")]);
+    let asked: Vec<_> = asked
+        .iter()
+        .map(|(n, v)| (n.as_str(), v.as_str()))
+        .collect();
+    let begun = browser
+        .get(&format!("/authorize?{}", encoded(&asked)))
+        .await;
+    let page = browser.get(begun.location()).await;
+    let policy = page.headers[header::CONTENT_SECURITY_POLICY]
+        .to_str()
+        .unwrap();
+    for address in [" com.example.app: ", " http://127.0.0.1:*;"] {
+        assert!(policy.contains(address), "{policy}");
+    }
+    // RP-Initiated Logout §3.1: "a callback into a native application".
+    let over = [
+        ("client_id", "app"),
+        ("post_logout_redirect_uri", "com.example.app:/out"),
+    ];
+    let out = browser.get(&format!("/logout?{}", encoded(&over))).await;
+    assert_eq!(out.location(), "com.example.app:/out", "{out:?}");
     for uri in [
         "http://127.0.0.1:49152/cb",
         "http://127.0.0.1/cb",

@@ -119,11 +119,33 @@ impl RedirectUri {
         same.then(|| Self(presented.to_owned()))
     }
 
-    /// Scheme, host and port, as a `form-action` directive wants it.
-    pub fn origin(&self) -> String {
+    /// Scheme, host and port (RFC 6454 §4): of a private-use scheme, `null`.
+    pub(crate) fn origin(&self) -> String {
         Url::parse(&self.0)
             .map(|url| url.origin().ascii_serialization())
             .unwrap_or_default()
+    }
+
+    /// As a `form-action` directive wants it, which browsers hold the redirect after a form against too: an origin,
+    /// or what CSP Level 3 §2.3.1 has for those that it cannot write, which are private-use schemes and every IP
+    /// address of loopback but `127.0.0.1`. With `any_port`, as a native application is answered.
+    pub fn form_action(&self, any_port: bool) -> String {
+        let Ok(url) = Url::parse(&self.0) else {
+            return String::new();
+        };
+        let origin = url.origin();
+        match (url.scheme(), url.host_str()) {
+            ("http", Some(host @ ("127.0.0.1" | "localhost"))) if any_port => {
+                format!("http://{host}:*")
+            }
+            ("http", Some(host))
+                if is_loopback(&url) && !["127.0.0.1", "localhost"].contains(&host) =>
+            {
+                "http:".to_owned()
+            }
+            (scheme, _) if !origin.is_tuple() => format!("{scheme}:"),
+            _ => origin.ascii_serialization(),
+        }
     }
 
     /// The URI with parameters added to its query, keeping a registered one (RFC 6749 §3.1.2).

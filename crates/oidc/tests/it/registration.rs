@@ -408,6 +408,46 @@ fn native(uris: &[&str]) -> Client {
 }
 
 #[test]
+fn rfc8252_s7_a_form_may_lead_to_a_native_application() {
+    let leads_to = |uri: &str, any_port| {
+        let uri = RedirectUri::register_native(uri).unwrap();
+        uri.form_action(any_port)
+    };
+    for (uri, registered, exact) in [
+        (
+            "com.example.app:/cb",
+            "com.example.app:",
+            "com.example.app:",
+        ),
+        (
+            "com.example.app://x/cb",
+            "com.example.app:",
+            "com.example.app:",
+        ),
+        (
+            "http://127.0.0.1/cb",
+            "http://127.0.0.1:*",
+            "http://127.0.0.1",
+        ),
+        (
+            "http://localhost:1/",
+            "http://localhost:*",
+            "http://localhost:1",
+        ),
+        ("http://127.0.0.2:1/", "http:", "http:"),
+        ("http://[::1]/cb", "http:", "http:"),
+        (
+            "https://a.example/",
+            "https://a.example",
+            "https://a.example",
+        ),
+    ] {
+        assert_eq!(leads_to(uri, true), registered, "{uri}");
+        assert_eq!(leads_to(uri, false), exact, "{uri}");
+    }
+}
+
+#[test]
 fn rfc8252_s7_3_a_native_application_answers_at_any_port_of_its_loopback() {
     let app = native(&[
         "http://127.0.0.1/callback",

@@ -127,10 +127,16 @@ impl Resolver {
             let what = "without single sign-on it has no session that could end";
             self.wrong(at, what, "Remove it, or sso = false");
         }
+        let (list, application) = (
+            client.post_logout_redirect_uris.as_ref()?,
+            client.application.as_ref()?,
+        );
+        // §3.1: it "MAY use an alternate scheme, such as one that is intended to identify a callback into a native
+        // application".
+        let back_to = self.addresses(list, application.value)?;
         let mut uri = |at: &At<String>| self.redirect_uri(at);
-        let list = client.post_logout_redirect_uris.as_ref()?;
         Some(LogoutRegistration {
-            post_logout_redirect_uris: list.value.iter().map(&mut uri).collect::<Option<_>>()?,
+            post_logout_redirect_uris: back_to,
             back_channel: match back {
                 Some(at) => Some(uri(at)?),
                 None => None,
@@ -152,8 +158,16 @@ impl Resolver {
             let instead = "Write redirect_uris = [\"https://trademark.example.no/callback\"]";
             self.wrong(uris, "missing: no redirect address", instead);
         }
+        self.addresses(uris, application.value)
+    }
+
+    fn addresses(
+        &mut self,
+        uris: &At<Vec<At<String>>>,
+        application: Application,
+    ) -> Option<Vec<RedirectUri>> {
         let uris = uris.value.iter();
-        uris.map(|at| match application.value {
+        uris.map(|at| match application {
             Application::Native => self.native_redirect_uri(at),
             Application::Web => self.redirect_uri(at),
         })
