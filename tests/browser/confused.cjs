@@ -6,6 +6,9 @@
 
 const MAIN = "main button.main, main a.button.main, main button.choice";
 const STEPS = 14;
+const OURS = /\/\/no\.localhost/;
+// Where our links for help lead in the demo: a page with all addresses, from which she begins again.
+const HELP = /\/\/localhost(:\d+)?\/$/;
 
 // The journeys: where each begins, and what is pressed on the way; what is not named here is a page's main action.
 const JOURNEYS = {
@@ -61,6 +64,8 @@ async function on(p) {
   }
   if (await p.has(MAIN)) return click(MAIN);
   if (await p.has("form button")) return click("form button");
+  // An e-ID says to whoever goes back into it that this login is spent: its page is not ours to mend either.
+  if (!OURS.test(page.url())) return page.goto("about:blank");
   throw new Error(`nothing leads on at ${page.url()}: ${(await p.text("body")).slice(0, 200)}`);
 }
 
@@ -69,12 +74,12 @@ async function arrives(p, journey, what) {
   for (let step = 0; step < 3 * STEPS; step += 1) {
     await settled(p);
     if (journey.arrived.test(p.page.url()) && /^Welcome/.test(await p.text("h1"))) return step;
-    if (journey.service.test(p.page.url()) || p.page.url() === "about:blank") {
+    const url = p.page.url();
+    if (journey.service.test(url) || HELP.test(url) || url === "about:blank") {
       await journey.begin(p);
       continue;
     }
-    const ours = /\/\/no\.localhost/.test(p.page.url());
-    if (ours) p.say(await p.has(MAIN), `${what}: no main action at ${p.page.url()}`);
+    if (OURS.test(url)) p.say(await p.has(MAIN), `${what}: no main action at ${url}`);
     await on(p);
   }
   throw new Error(`${what}: she goes in circles at ${p.page.url()}`);
@@ -123,10 +128,11 @@ async function confused(stage, name, confusion, at, options) {
     await settled(p);
     const before = p.page.url();
     // Other countries' pages are not ours to mend.
-    if (!/\/\/no\.localhost/.test(before)) return true;
+    if (!OURS.test(before)) return true;
     await CONFUSIONS[confusion](p).catch((e) => {
-      // What was posted to another country's page is not posted again by going there: she comes back.
-      if (/ERR_CACHE_MISS/.test(e.message)) return p.page.goto(before);
+      // What was posted to another country's page is not posted again by going there: she comes back, when the
+      // browser's own page about that is there.
+      if (/ERR_CACHE_MISS/.test(e.message)) return p.page.waitForTimeout(500).then(() => p.page.goto(before));
       // A step back that goes on by itself again is interrupted.
       if (!/interrupted|aborted|ERR_ABORTED/.test(e.message)) throw e;
       return undefined;

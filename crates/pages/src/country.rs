@@ -6,7 +6,7 @@ use askama::Template;
 use super::consent::label;
 use super::{Frame, country_in, named, render, sentence};
 use crate::i18n::{Language, Texts, fill, own_name};
-use crate::search::meant;
+use crate::search::{codes, meant};
 
 /// Why a country cannot be chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,6 +135,7 @@ struct CountryTemplate<'a> {
     flow: &'a str,
     query: &'a str,
     count_text: String,
+    unknown: String,
     suggested: Vec<Row>,
     remembered: bool,
     open: Vec<Row>,
@@ -150,6 +151,12 @@ impl<'a> More<'a> {
             lang: lang.tag(),
         }
     }
+}
+
+fn not_connected(language: Language, code: &str) -> String {
+    let [country, within] = named(language, code);
+    let values = [("country", &*country), ("in_country", &*within)];
+    fill(language.texts().country_not_connected, &values)
 }
 
 impl CountryPage<'_> {
@@ -207,6 +214,11 @@ impl CountryPage<'_> {
             flow: self.flow,
             query: self.query,
             count_text: self.count(open.len() + greyed.len(), &meant),
+            unknown: if self.query.is_empty() {
+                self.unknown()
+            } else {
+                String::new()
+            },
             remembered: self
                 .suggested
                 .iter()
@@ -242,16 +254,23 @@ impl CountryPage<'_> {
         rows
     }
 
+    /// What the script says of each country that is known and not here, for browsers have no names in some of our
+    /// languages: a line each, its code and the sentence.
+    fn unknown(&self) -> String {
+        let missing =
+            codes().filter(|code| self.countries.iter().all(|country| country.code != *code));
+        let lines =
+            missing.map(|code| format!("{code} {}", not_connected(self.frame.language, code)));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
     /// How many are shown; for none, whether we know the country and it is not connected.
     fn count(&self, shown: usize, meant: &[&str]) -> String {
         let (t, language) = (self.frame.t(), self.frame.language);
         match (shown, meant) {
             (0, [_, ..]) => {
-                let said = meant.iter().take(MOST_SUGGESTED).map(|code| {
-                    let [country, within] = named(language, code);
-                    let values = [("country", &*country), ("in_country", &*within)];
-                    fill(t.country_not_connected, &values)
-                });
+                let said = meant.iter().take(MOST_SUGGESTED);
+                let said = said.map(|code| not_connected(language, code));
                 said.collect::<Vec<_>>().join(" ")
             }
             (0, []) => fill(t.country_none, &[("query", self.query.trim())]),
@@ -385,6 +404,17 @@ mod tests {
             "{html}"
         );
         assert!(html.contains("Landet mitt er ikke her"));
+        assert!(
+            !html.contains("data-filter"),
+            "what was not found is not on the page, and a script would take it for missing"
+        );
+        let html = page(Language::Se, "");
+        assert!(html.contains("data-filter"));
+        assert!(
+            html.contains("\nMT Málta ii leat vel vejolaš válljet dáppe."),
+            "{html}"
+        );
+        assert!(!html.contains("\nFR "), "it is there, and greyed");
     }
 
     #[test]

@@ -116,6 +116,11 @@ fn distance(one: &str, other: &str) -> usize {
     last.last().copied().unwrap_or(usize::MAX)
 }
 
+/// The code of every country that a search knows.
+pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
+    KNOWN.iter().map(|(code, _)| *code)
+}
+
 /// The names as the script reads them: `var NAMES={"AT":["at","austria",…],…};`.
 pub(crate) fn script() -> String {
     let mut out = "var NAMES={".to_owned();

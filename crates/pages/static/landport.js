@@ -94,6 +94,10 @@
   var count = document.querySelector("[data-count]");
   var lang = document.documentElement.lang;
   var plural = new Intl.PluralRules(lang);
+  var unknown = {};
+  if (count) {
+    count.dataset.unknown.split("\n").forEach(function (line) { unknown[line.slice(0, 2)] = line.slice(3); });
+  }
   var BARE = { "\u00e6": "a", "\u00f8": "o", "\u0131": "i", "\u0111": "d", "\u00f0": "d", "\u0127": "h",
     "\u0142": "l", "\u014b": "n", "\u0167": "t", "\u00df": "ss", "\u00fe": "th", "\u03c2": "\u03c3", "\u2019": "'" };
   function fold(text) {
@@ -133,10 +137,6 @@
       return name.length > 3 && distance(name, query) <= (query.length < 8 ? 1 : 2);
     });
   }
-  function named(code) {
-    var iso = code === "EL" ? "GR" : code;
-    return new Intl.DisplayNames([lang], { type: "region" }).of(iso);
-  }
   function filter() {
     var written = input.value.trim();
     var codes = meant(fold(written));
@@ -151,9 +151,7 @@
     if (shown) {
       count.textContent = (count.dataset[plural.select(shown)] || count.dataset.other).replace("{count}", shown);
     } else if (codes.length) {
-      count.textContent = codes.slice(0, 4).map(function (code) {
-        return count.dataset.unknown.replace("{country}", named(code));
-      }).join(" ");
+      count.textContent = codes.slice(0, 4).map(function (code) { return unknown[code] || ""; }).join(" ");
     } else {
       count.textContent = count.dataset.none.replace("{query}", written);
     }
