@@ -17,7 +17,7 @@ use crate::{
     Error, Malformed, Mismatch, json,
     jws::Jws,
     time,
-    trust::{Anchor, Anchors, Category, ListSigners, certificate},
+    trust::{Anchor, Anchors, Category, ListSigners, certificate, listed_country},
 };
 
 /// The largest published list of today, 612 XML of one state, has 5 MB; one of PID providers has
@@ -171,7 +171,7 @@ pub fn verify(
         true => xml::read(list, signers, now)?,
         false => json(list, signers, expected.list_type, now)?,
     };
-    if signed.territory != expected.territory {
+    if listed_country(&signed.territory) != listed_country(expected.territory) {
         return Err(Mismatch::Territory.into());
     }
     signers.verify_name(&signed.signer, &signed.operators, &signed.territory)?;
@@ -370,13 +370,14 @@ fn one_country(mut countries: Vec<String>, territory: &str) -> Result<String, &'
     if countries.is_empty() && territory != "EU" {
         countries.push(territory.to_owned());
     }
-    let country = countries.pop().ok_or("no country")?;
-    if countries.iter().any(|other| *other != country) {
+    let mut countries = countries.iter().map(|country| listed_country(country));
+    let country = countries.next().ok_or("no country")?;
+    if countries.any(|other| other != country) {
         return Err("two countries");
     }
     let two_letters = country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase());
     if two_letters {
-        Ok(country)
+        Ok(country.to_owned())
     } else {
         Err("no country")
     }

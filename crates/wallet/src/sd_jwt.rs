@@ -19,7 +19,7 @@ use crate::{
     jws::Jws,
     key::{Curve, PublicKey},
     status::StatusReference,
-    trust::{Anchors, PidIssuance, Signer},
+    trust::{Anchors, PidIssuance, Signer, listed_country},
 };
 use disclosure::{DisclosureHash, Disclosures};
 
@@ -210,7 +210,8 @@ fn is_of_type(vct: &str, asked: &[String], country: &str) -> bool {
         let rest = vct.strip_prefix("urn:eudi:pid:")?;
         let (land, version) = rest.split_once(':')?;
         let numbered = !version.is_empty() && version.bytes().all(|b| b.is_ascii_digit());
-        Some(numbered && land == country.to_ascii_lowercase())
+        let small = land.bytes().all(|b| b.is_ascii_lowercase());
+        Some(numbered && small && listed_country(&land.to_ascii_uppercase()) == country)
     };
     let base = asked.iter().any(|asked| asked == "urn:eudi:pid:1");
     asked.iter().any(|asked| asked == vct) || (base && domestic() == Some(true))

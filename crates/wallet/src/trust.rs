@@ -365,6 +365,16 @@ pub enum ListSigners {
 #[derive(Clone, Copy, Debug)]
 pub enum ListSigning {}
 
+/// A country as trusted lists and eIDAS write it: `EL` for Greece, which is `GR` in ISO 3166-1 and so in
+/// PIDs, types and certificates (eIDAS Attribute Profile 1.4 §2.2.3; PID Rulebook §2.2). With two
+/// spellings no Greek PID would be of its provider's country.
+pub(crate) fn listed_country(code: &str) -> &str {
+    match code {
+        "GR" => "EL",
+        other => other,
+    }
+}
+
 impl ListSigners {
     /// The certificate of the signer.
     pub(crate) fn signer(&self, chain: &[&[u8]], now: i64) -> Result<X509, Error> {
@@ -404,7 +414,8 @@ impl ListSigners {
             entries.any(|entry| entry.data().to_string().is_ok_and(|value| is(&value)))
         };
         let operator = |name: &str| operators.iter().any(|operator| operator == name);
-        if named(Nid::ORGANIZATIONNAME, &operator) && named(Nid::COUNTRYNAME, &|c| c == territory) {
+        let of_territory = |code: &str| listed_country(code) == listed_country(territory);
+        if named(Nid::ORGANIZATIONNAME, &operator) && named(Nid::COUNTRYNAME, &of_territory) {
             Ok(())
         } else {
             Err(Untrusted::ListSigner.into())

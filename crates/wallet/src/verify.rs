@@ -14,7 +14,7 @@ use crate::{
     sd_jwt,
     session_transcript::{EncryptedTo, SessionTranscript},
     status::{NotRevoked, StatusPolicy, StatusReference, Statuses},
-    trust::{Anchors, PidIssuance, Provenance, Signer},
+    trust::{Anchors, PidIssuance, Provenance, Signer, listed_country},
 };
 
 /// What was asked, as it was kept with the request. Nothing of it comes from the wallet.
@@ -286,7 +286,7 @@ impl Genuine {
         // Attacks VP-28, WV-11: the provider of one country says that it is another's.
         let country = self.signer.country();
         let claimed = self.pid.issuing_country.as_deref();
-        if claimed.is_some_and(|claimed| claimed != country) {
+        if claimed.is_some_and(|claimed| listed_country(claimed) != country) {
             return Err(Mismatch::IssuingCountry {
                 provider: country.to_owned(),
             }

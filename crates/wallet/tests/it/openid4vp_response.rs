@@ -475,6 +475,26 @@ fn vp_28_wv_11_the_provider_of_one_country_says_another() {
     );
 }
 
+/// Greece is `EL` on its list and `GR` in its PIDs (ISO 3166-1): one country.
+#[test]
+fn vp_28_a_greek_pid_is_of_its_provider_s_country() {
+    let greek = anchors(&AUTHORITY, "EL", PROVIDER);
+    let query = query();
+    let of = |country: &str| {
+        let text = with(|p| {
+            p.disclosures.remove(3);
+            p.payload["_sd"].as_array_mut().unwrap().remove(4);
+            p.disclose("issuing_country", country);
+        });
+        let expected = expected(&query, verifier());
+        wallet::verify(&answer(&text), &expected, &greek, &Statuses::new(), NOW).map(|_| ())
+    };
+    assert_eq!(of("GR"), Ok(()));
+    assert_eq!(of("EL"), Ok(()));
+    let provider = "EL".to_owned();
+    assert_eq!(of("NO"), Err(Mismatch::IssuingCountry { provider }.into()));
+}
+
 /// WV-12: the same credential of an issuer whose authority is on another list.
 #[test]
 fn wv_12_an_issuer_of_another_category() {

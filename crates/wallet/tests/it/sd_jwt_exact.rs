@@ -2,11 +2,13 @@
 
 use oidc::jose::base64url;
 use serde_json::json;
-use wallet::{Error, Malformed, Mismatch, Untrusted, sd_jwt};
+use wallet::{Error, Malformed, Mismatch, Untrusted, sd_jwt, trust::PidIssuance};
 
 use crate::fixture::{
-    CLIENT_ID, NONCE, NOW, Presentation, disclosure, refusal, trusted, verify, with,
+    AUTHORITY, CLIENT_ID, NONCE, NOW, PROVIDER, Presentation, disclosure, refusal, trusted, types,
+    verify, with,
 };
+use crate::pki::anchors;
 
 /// WV-12: a domestic PID answers a question for the base type, and no other question.
 #[test]
@@ -39,6 +41,26 @@ fn wv_12_a_domestic_type_extends_the_base_type_alone() {
             Err(Mismatch::CredentialType.into()),
             "{other:?}"
         );
+    }
+}
+
+/// Greece is `EL` on lists and `GR` in types (ISO 3166-1): of its provider it is a domestic type all the same.
+#[test]
+fn pid_rulebook_s4_2_the_domestic_type_of_greece() {
+    let greek = anchors::<PidIssuance>(&AUTHORITY, "EL", PROVIDER);
+    let expected = sd_jwt::Expected {
+        audience: CLIENT_ID,
+        nonce: NONCE,
+        types: &types(),
+    };
+    let of = |vct: &str| {
+        let text = with(|p| drop(p.payload.insert("vct".to_owned(), vct.into())));
+        sd_jwt::verify(&text, &expected, &greek, NOW).map(|_| ())
+    };
+    assert_eq!(of("urn:eudi:pid:gr:1"), Ok(()));
+    assert_eq!(of("urn:eudi:pid:el:1"), Ok(()));
+    for other in ["urn:eudi:pid:no:1", "urn:eudi:pid:GR:1", "urn:eudi:pid::1"] {
+        assert_eq!(of(other), Err(Mismatch::CredentialType.into()), "{other}");
     }
 }
 

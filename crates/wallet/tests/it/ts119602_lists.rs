@@ -99,6 +99,45 @@ fn list_refusal(change: impl FnOnce(&mut List)) -> Error {
     read_with(change).map(|_| ()).unwrap_err()
 }
 
+/// Greece is `EL` on lists and `GR` in certificates; a list that writes `GR` means the same country.
+#[test]
+fn ts119602_d_greece_has_two_spellings_and_is_one_country() {
+    let country = |list: &TrustedList| {
+        let anchors: Anchors<PidIssuance> = list.anchors(0);
+        anchors.anchors()[0].country.clone()
+    };
+    for written in ["EL", "GR"] {
+        let uri = |written: &str| json!({"lang": "en", "uriValue": format!("{ENTITY}{written}")});
+        let list = read_with(|l| {
+            l.entity()["TrustedEntityInformation"]["TEInformationURI"] =
+                json!([uri(written), uri("EL")]);
+        });
+        let list = list.unwrap();
+        assert_eq!((list.left_out(), country(&list).as_str()), (&[][..], "EL"));
+    }
+    // Its own list, by a signer of `C=GR`.
+    let authority = Template::authority("list CA", "GR").self_signed();
+    let signer = Template {
+        organization: "Operator",
+        ..Template::signer("list", "GR")
+    };
+    let signer = signer.issued_by(&authority);
+    let signers = ListSigners::IssuedBy(anchors(&authority, "EL", "operator"));
+    let mut own = good(&signer);
+    own.scheme("SchemeTerritory", "EL".into());
+    let mut read = |territory| {
+        let expected = ExpectedList {
+            territory,
+            ..expected(Previous::Nothing)
+        };
+        own.entity()["TrustedEntityInformation"]["TEInformationURI"] = Value::Null;
+        lote::verify(&own.token(), &signers, &expected, NOW)
+    };
+    assert_eq!(country(&read("EL").unwrap()), "EL");
+    assert_eq!(country(&read("GR").unwrap()), "EL");
+    assert_eq!(read("NO").map(|_| ()), Err(Mismatch::Territory.into()));
+}
+
 /// TS 119 602 §6, Annex D: from a list to anchors, each of its category.
 #[test]
 fn ts119602_d_a_list_gives_anchors_by_category() {
