@@ -171,7 +171,8 @@ impl StatusLists {
             roots: &[],
             headers: &[(
                 "accept",
-                "application/statuslist+jwt, application/statuslist+cwt",
+                "application/statuslist+jwt, application/statuslist+cwt, \
+                 application/identifierlist+cwt",
             )],
             since: None,
         };
@@ -183,7 +184,7 @@ impl StatusLists {
         let is_cwt = fetched
             .content_type
             .as_deref()
-            .is_some_and(|t| t.contains("statuslist+cwt"));
+            .is_some_and(|t| t.contains("statuslist+cwt") || t.contains("identifierlist+cwt"));
         let (anchors, uri, now) = (anchors.clone(), uri.to_owned(), self.env.now_s());
         let verified = tokio::task::spawn_blocking(move || {
             let previous = previous.as_ref();

@@ -21,6 +21,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
+use openssl::hash::MessageDigest;
 use oidc::jose::{base64url, jwe::DecryptionKey};
 use serde_json::{Map, Value, json};
 use wallet::cbor::{self, Writer};
@@ -165,19 +166,36 @@ fn read_status(octets: &[u8]) {
     let Some((part, rest)) = octets.split_first() else {
         return;
     };
-    let list = match (part % 3, serde_json::from_slice::<Map<String, Value>>(rest)) {
+    let list = match (part % 5, serde_json::from_slice::<Map<String, Value>>(rest)) {
         (0, Ok(payload)) => {
             let header = json!({"alg": "ES256", "typ": "statuslist+jwt", "x5c": [ISSUER.base64()]});
             let text = token(&object(header), &payload, &ISSUER.key);
             StatusList::verify(&text, STATUS, None, &anchors, NOW)
         }
         (1, _) => StatusList::verify_cwt(rest, STATUS, None, &anchors, NOW),
+        (2, _) => StatusList::verify_cwt(&cwt(STATUSES, rest), STATUS, None, &anchors, NOW),
+        (3, _) => StatusList::verify_cwt(&cwt(IDENTIFIERS, rest), STATUS, None, &anchors, NOW),
         _ => {
             let text = String::from_utf8_lossy(rest);
             StatusList::verify(&text, STATUS, None, &anchors, NOW)
         }
     };
-    assert!(list.is_err() || part % 3 == 0);
+    assert!(list.is_err() || matches!(part % 5, 0 | 2 | 3));
+}
+
+const STATUSES: &str = "application/statuslist+cwt";
+const IDENTIFIERS: &str = "application/identifierlist+cwt";
+
+/// A list in CWT form of these claims.
+fn cwt(typ: &str, claims: &[u8]) -> Vec<u8> {
+    let protected = Writer::new().map(2).integer(1).integer(-7).integer(16).text(typ);
+    let protected = protected.into_octets();
+    let signed = Writer::new().array(4).text("Signature1").bytes(&protected);
+    let signed = signed.bytes(b"").bytes(claims).into_octets();
+    let signature = pki::sign(&ISSUER.key, MessageDigest::sha256(), &signed);
+    let token = Writer::new().array(4).bytes(&protected);
+    let token = token.map(1).integer(33).bytes(&ISSUER.der());
+    token.bytes(claims).bytes(&signature).into_octets()
 }
 
 /// One good input of each part, so that a run begins behind the first checks.
@@ -245,5 +263,12 @@ fn write_seeds() {
     let status = json!({"sub": STATUS, "iat": NOW - 100, "exp": NOW + 7200, "ttl": 3600,
         "status_list": {"bits": 1, "lst": "eNrbuRgAAhcBXQ"}});
     write("status", "good", &[&[0], status.to_string().as_bytes()].concat());
+    let claims = || Writer::new().map(3).integer(2).text(STATUS).integer(6).integer(NOW - 100);
+    let lst = base64url::decode("eNrbuRgAAhcBXQ").unwrap();
+    let statuses = claims().integer(65_533).map(2).text("bits").integer(1).text("lst").bytes(&lst);
+    write("status", "cwt", &[&[2], &statuses.into_octets()[..]].concat());
+    let identifiers = claims().integer(65_530).map(1).text("identifiers").map(2);
+    let identifiers = identifiers.bytes(b"one").map(0).bytes(b"two").map(0);
+    write("status", "identifiers", &[&[3], &identifiers.into_octets()[..]].concat());
     std::process::exit(0);
 }

@@ -66,17 +66,21 @@ pub enum Value<'a> {
 /// # Errors
 /// [`Malformed::Cbor`], with the rule that is broken.
 pub fn read(octets: &[u8]) -> Result<Item<'_>, Error> {
-    read_at_most(MOST_OCTETS, octets)
+    read_at_most((MOST_OCTETS, MOST_ITEMS), octets)
 }
 
-/// The same for what is not an answer of a wallet and may be larger: a status list.
-pub(crate) fn read_at_most(most: usize, octets: &[u8]) -> Result<Item<'_>, Error> {
-    if octets.len() > most {
+/// The same for what is not an answer of a wallet and may be larger, in octets and in items: a list of
+/// what is revoked.
+pub(crate) fn read_at_most(
+    (most_octets, most_items): (usize, u32),
+    octets: &[u8],
+) -> Result<Item<'_>, Error> {
+    if octets.len() > most_octets {
         return Err(Fault::TooLarge.into());
     }
     let mut reader = Reader {
         rest: octets,
-        items: 0,
+        left: most_items,
     };
     let item = reader.item(0)?;
     // RFC 8949 §5.3.1: what stands behind it belongs to nobody.
@@ -118,7 +122,7 @@ pub enum Fault {
     /// More octets than [`MOST_OCTETS`].
     #[error("too large")]
     TooLarge,
-    /// More items than [`MOST_ITEMS`].
+    /// More items than [`MOST_ITEMS`], or than a list may have.
     #[error("too many items")]
     TooManyItems,
     /// Octets behind the item.
@@ -137,15 +141,13 @@ impl From<Fault> for Error {
 
 struct Reader<'a> {
     rest: &'a [u8],
-    items: u32,
+    /// So many items may still come.
+    left: u32,
 }
 
 impl<'a> Reader<'a> {
     fn item(&mut self, depth: u32) -> Result<Item<'a>, Fault> {
-        self.items += 1;
-        if self.items > MOST_ITEMS {
-            return Err(Fault::TooManyItems);
-        }
+        self.left = self.left.checked_sub(1).ok_or(Fault::TooManyItems)?;
         let before = self.rest;
         let value = self.value(depth)?;
         let (octets, _) = before

@@ -113,7 +113,7 @@ pub enum Malformed {
     /// Not an SD-JWT in compact form. RFC 9901 §4.
     #[error("not an SD-JWT")]
     SdJwt,
-    /// An index beyond the end of the status list. Token Status List §8.3.
+    /// An index beyond the end of the status list (Token Status List §8.3), or a list of the other kind.
     #[error("index beyond the status list")]
     StatusIndex,
     /// A status list that does not inflate. Token Status List §4.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Whether a credential was revoked: the reference in it, and the list it refers to.
-//! Token Status List §4 to §8.
+//! Whether a credential was revoked: the reference in it, and the list it refers to. Token Status List
+//! §4 to §8; for mdocs also the identifier list of 18013-5 ed. 2 §12.3.6 (VCR_12: both kinds).
 //!
 //! A list is fetched by somebody else, out of a person's request, and kept inflated: looking up an
 //! entry is one index. Which list a credential may refer to is decided by its signature, so a URI
@@ -29,11 +29,18 @@ const SHORTEST_TTL: i64 = 60;
 /// Longest that a list without `ttl` and `exp` is believed, and that either may ask for.
 const LONGEST_TTL: i64 = 24 * 3600;
 
-/// The entry of a credential in a list. Token Status List §6.2.
+/// The entry of a credential in a list. Token Status List §6.2; 18013-5 ed. 2 §12.3.6.
 #[derive(Clone, PartialEq, Eq)]
 pub struct StatusReference {
     uri: String,
-    index: usize,
+    entry: Entry,
+}
+
+/// By what a list knows a credential.
+#[derive(Clone, PartialEq, Eq)]
+enum Entry {
+    Identifier(Vec<u8>),
+    Index(usize),
 }
 
 impl StatusReference {
@@ -55,18 +62,30 @@ impl StatusReference {
     /// # Errors
     /// [`Malformed::Claim`]: the URI is not one that may be fetched.
     pub fn new(uri: &str, index: u64) -> Result<Self, Error> {
-        let wrong = || Error::from(Malformed::Claim { claim: "status" });
+        let index = usize::try_from(index).map_err(|_| Malformed::Claim { claim: "status" })?;
+        Self::of(uri, Entry::Index(index))
+    }
+
+    /// From the two members of `identifier_list` of an MSO.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn of_identifier(uri: &str, identifier: &[u8]) -> Result<Self, Error> {
+        Self::of(uri, Entry::Identifier(identifier.to_owned()))
+    }
+
+    fn of(uri: &str, entry: Entry) -> Result<Self, Error> {
         // Attack VP-15: a list from `http:`, a file, or with a password of ours.
         let plain = address::host(uri).is_some()
             && uri.len() <= 2048
             && uri.bytes().all(|b| b.is_ascii_graphic())
             && !uri.contains(['#', '@', '\\', '"', '<', '>']);
         if !plain {
-            return Err(wrong());
+            return Err(Malformed::Claim { claim: "status" }.into());
         }
         Ok(Self {
             uri: uri.to_owned(),
-            index: usize::try_from(index).map_err(|_| wrong())?,
+            entry,
         })
     }
 
@@ -78,7 +97,7 @@ impl StatusReference {
 }
 
 impl std::fmt::Debug for StatusReference {
-    /// The index tells one credential from all others, so it is not shown.
+    /// The entry tells one credential from all others, so it is not shown.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "StatusReference({})", self.uri)
     }
@@ -93,8 +112,25 @@ pub struct StatusList {
     issued: i64,
     fetch_again: i64,
     valid_until: i64,
-    bits: Bits,
-    octets: Arc<[u8]>,
+    entries: Entries,
+}
+
+/// What a list says.
+#[derive(Clone)]
+enum Entries {
+    /// Those that are revoked, in order. 18013-5 ed. 2 §12.3.6.4.
+    Identifiers(Arc<[Vec<u8>]>),
+    /// The bits of each. Token Status List §4.1.
+    Statuses { bits: Bits, octets: Arc<[u8]> },
+}
+
+impl Entries {
+    fn statuses(bits: u64, compressed: &[u8]) -> Result<Self, Error> {
+        Ok(Self::Statuses {
+            bits: Bits::new(bits).ok_or(Malformed::Claim { claim: "bits" })?,
+            octets: inflate(compressed)?.into(),
+        })
+    }
 }
 
 /// Bits of an entry. Token Status List §4.1: 1, 2, 4 or 8.
@@ -129,13 +165,12 @@ impl Bits {
 }
 
 /// What a token says, whichever way it is written.
-pub(crate) struct Claims {
-    pub(crate) subject: String,
-    pub(crate) issued: i64,
-    pub(crate) expires: Option<i64>,
-    pub(crate) ttl: Option<i64>,
-    pub(crate) bits: u64,
-    pub(crate) list: Vec<u8>,
+struct Claims {
+    subject: String,
+    issued: i64,
+    expires: Option<i64>,
+    ttl: Option<i64>,
+    entries: Entries,
 }
 
 impl StatusList {
@@ -169,15 +204,14 @@ impl StatusList {
             issued: json::time(&payload, "iat")?.ok_or_else(|| wrong("iat"))?,
             expires: json::time(&payload, "exp")?,
             ttl: json::time(&payload, "ttl")?,
-            bits: bits.ok_or_else(|| wrong("bits"))?,
-            list: jws::decode(lst)?,
+            entries: Entries::statuses(bits.ok_or_else(|| wrong("bits"))?, &jws::decode(lst)?)?,
         };
-        Self::read(&claims, signer, uri, previous, now)
+        Self::read(claims, signer, uri, previous, now)
     }
 
     /// Token Status List §8.3.
-    pub(crate) fn read(
-        claims: &Claims,
+    fn read(
+        claims: Claims,
         signer: Signer,
         uri: &str,
         previous: Option<&Self>,
@@ -207,15 +241,13 @@ impl StatusList {
         let fetch_again = now.saturating_add(ttl.clamp(SHORTEST_TTL, LONGEST_TTL));
         let latest = now.saturating_add(LONGEST_TTL);
         let valid_until = claims.expires.unwrap_or(latest).min(latest);
-        let bits = Bits::new(claims.bits).ok_or(Malformed::Claim { claim: "bits" })?;
         Ok(Self {
             uri: uri.to_owned(),
             signer,
             issued,
             fetch_again: fetch_again.min(valid_until),
             valid_until,
-            bits,
-            octets: inflate(&claims.list)?.into(),
+            entries: claims.entries,
         })
     }
 
@@ -237,11 +269,21 @@ impl StatusList {
         self.valid_until
     }
 
-    /// §4.1: the entry, least significant bits first.
-    fn at(&self, index: usize) -> Option<u8> {
-        let (entries, bits, mask) = self.bits.shape();
-        let octet = self.octets.get(index / entries)?;
-        Some((octet >> ((index % entries) * bits)) & mask)
+    /// The status of an entry; none if the list has none for it, or knows credentials by something else.
+    fn at(&self, entry: &Entry) -> Option<u8> {
+        match (&self.entries, entry) {
+            // Whoever is not on the list is valid.
+            (Entries::Identifiers(revoked), Entry::Identifier(identifier)) => {
+                Some(u8::from(revoked.binary_search(identifier).is_ok()))
+            }
+            // §4.1: least significant bits first.
+            (Entries::Statuses { bits, octets }, Entry::Index(index)) => {
+                let (entries, bits, mask) = bits.shape();
+                let octet = octets.get(index / entries)?;
+                Some((octet >> ((index % entries) * bits)) & mask)
+            }
+            _ => None,
+        }
     }
 }
 
@@ -250,7 +292,6 @@ impl std::fmt::Debug for StatusList {
         f.debug_struct("StatusList")
             .field("uri", &self.uri)
             .field("issued", &self.issued)
-            .field("octets", &self.octets.len())
             .finish_non_exhaustive()
     }
 }
@@ -348,7 +389,7 @@ impl NotRevoked {
         if !list.signer.is_of_same_entity(provider) {
             return Err(Untrusted::StatusSigner.into());
         }
-        match list.at(reference.index) {
+        match list.at(&reference.entry) {
             Some(0) => Ok(Self(())),
             Some(2) => Err(Mismatch::Suspended.into()),
             // §7.1: 1 is invalid; what is not known is not valid.

@@ -6,7 +6,7 @@
 //! order; are the claims there; is its provider of the country that it says; is it not revoked.
 
 use crate::{
-    Error, Mismatch, Pid, Untrusted,
+    Error, Mismatch, Pid,
     dcql::{CredentialQuery, DcqlQuery, Format},
     iso_mdoc::Exchange,
     mdoc::{self, ExpectedMdoc, MsoStatus},
@@ -98,7 +98,7 @@ impl VerifiedPresentation {
 /// Verifies an answer.
 ///
 /// # Errors
-/// The first rule that is broken. [`Untrusted::StatusUnknown`]
+/// The first rule that is broken. [`Untrusted::StatusUnknown`](crate::Untrusted::StatusUnknown)
 /// names a list that is not held: it may be fetched, since an issuer of the anchors vouched for its
 /// address, and the answer verified again.
 pub fn verify(
@@ -257,11 +257,10 @@ impl Genuine {
         })?;
         let status = match verified.status() {
             MsoStatus::Absent => None,
-            MsoStatus::StatusList { uri, index } => Some(StatusReference::new(uri, *index)?),
-            // 18013-5 ed. 2 has a second kind of list, which is not read here.
-            MsoStatus::IdentifierList { uri, .. } => {
-                return Err(Untrusted::StatusUnknown { uri: uri.clone() }.into());
+            MsoStatus::IdentifierList { uri, identifier } => {
+                Some(StatusReference::of_identifier(uri, identifier)?)
             }
+            MsoStatus::StatusList { uri, index } => Some(StatusReference::new(uri, *index)?),
         };
         let validity = verified.validity();
         Ok(Self {

@@ -17,6 +17,7 @@ use crate::{
     mdoc_fixture::{DAY, NOW, PKI, Part, Template, validity},
     openid4vp_dcql::login,
     token_status_list::{Service, URI, foreign_list, list},
+    token_status_list_cwt::revoked,
 };
 
 const RESPONSE_URI: &str = "https://gateway.example/response/1";
@@ -230,6 +231,27 @@ fn wv_09_the_status_of_an_mdoc() {
         verify_as(&entry(0), verifier(), "nonce", &Statuses::new()).map(|_| ()),
         unknown(URI)
     );
+    // 18013-5 ed. 2 §12.3.6; VCR_12: the other kind of list, which knows it by an identifier.
+    let identified = |identifier: &[u8]| {
+        let list = Writer::new().map(1).text("identifier_list").map(2);
+        let list = list.text("id").bytes(identifier);
+        Template::good().mso("status", list.text("uri").text(URI))
+    };
+    let mut held = Statuses::new();
+    held.hold(revoked(&service, &[b"two", b"three", b"one"], NOW));
+    let by_list = |template: &Template| verify_as(template, verifier(), "nonce", &held).map(|_| ());
+    by_list(&identified(b"four")).unwrap();
+    for gone in [&b"one"[..], b"two", b"three"] {
+        assert_eq!(by_list(&identified(gone)), Err(Mismatch::Revoked.into()));
+    }
+    // Attack WV-09: a reference of one kind, a list of the other.
+    assert_eq!(by_list(&entry(0)), Err(Malformed::StatusIndex.into()));
+    assert_eq!(
+        verify(&identified(b"four")),
+        Err(Malformed::StatusIndex.into())
+    );
+    let nothing_held = verify_as(&identified(b"four"), verifier(), "nonce", &Statuses::new());
+    assert_eq!(nothing_held.map(|_| ()), unknown(URI));
     // A fortnight without a list.
     assert_eq!(verify(&Template::good()), Err(Mismatch::NoStatus.into()));
     let plain = Writer::new()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Status lists in CWT form. Token Status List §5.2; attacks VP-15, WV-09.
+//! Lists in CWT form: status lists, Token Status List §5.2, and identifier lists, 18013-5 ed. 2 §12.3.6; attacks
+//! VP-15, WV-09.
 
 use oidc::jose::base64url;
 use wallet::{
@@ -104,6 +105,76 @@ fn refusal(change: impl FnOnce(&mut Token)) -> Error {
     with(change).map(|_| ()).unwrap_err()
 }
 
+/// The identifiers of what is revoked, each with what is said of it: nothing.
+fn identifier_list(revoked: &[&[u8]]) -> Writer {
+    let list = Writer::new().map(1).text("identifiers");
+    let list = list.map(revoked.len() as u64);
+    revoked.iter().fold(list, |list, id| list.bytes(id).map(0))
+}
+
+fn of_identifiers(change: impl FnOnce(&mut Token)) -> Result<StatusList, Error> {
+    with(|t| {
+        t.protected[1].1 = Writer::new().text("application/identifierlist+cwt");
+        t.payload.retain(|(label, _)| *label != 65_533);
+        t.payload.push((65_530, identifier_list(&[b"two", b"one"])));
+        change(t);
+    })
+}
+
+/// The list of a provider in the form of 18013-5 ed. 2, for others' tests.
+pub(crate) fn revoked(service: &Service, identifiers: &[&[u8]], now: i64) -> StatusList {
+    let mut token = good(service);
+    token.protected[1].1 = Writer::new().text("application/identifierlist+cwt");
+    let integer = |n| Writer::new().integer(n);
+    token.payload = vec![
+        (2, Writer::new().text(URI)),
+        (6, integer(now - 100)),
+        (65_530, identifier_list(identifiers)),
+    ];
+    let anchors = anchors(&service.authority, "NO", PROVIDER);
+    StatusList::verify_cwt(&signed(&token, &service.signer), URI, None, &anchors, now).unwrap()
+}
+
+/// 18013-5 ed. 2 §12.3.6.4.
+#[test]
+fn iso18013_5_s12_3_6_an_identifier_list() {
+    let claim = |claim| Err(Error::from(Malformed::Claim { claim }));
+    let list = of_identifiers(|_| ()).unwrap();
+    assert_eq!((list.uri(), list.fetch_again()), (URI, NOW + 3600));
+    of_identifiers(|t| t.payload[4].1 = identifier_list(&[])).unwrap();
+    let many: Vec<[u8; 4]> = (0..20_000_u32).map(u32::to_be_bytes).collect();
+    let many: Vec<&[u8]> = many.iter().map(|id| &id[..]).collect();
+    of_identifiers(|t| t.payload[4].1 = identifier_list(&many)).unwrap();
+    let refused = |list: Writer| of_identifiers(|t| t.payload[4].1 = list).map(|_| ());
+    let (text, map) = (|t| Writer::new().text(t), |n| Writer::new().map(n));
+    assert_eq!(refused(text("one")), claim("identifier_list"));
+    assert_eq!(refused(map(0)), claim("identifier_list"));
+    assert_eq!(
+        refused(map(1).text("identifiers").map(1).text("one").map(0)),
+        claim("identifier_list")
+    );
+    assert_eq!(
+        refused(map(1).text("identifiers").array(1).bytes(b"one")),
+        claim("identifier_list")
+    );
+    assert_eq!(
+        refused(identifier_list(&[b"one", b"one"])),
+        Err(Malformed::Cbor(Fault::DuplicateKey).into())
+    );
+    // "The StatusList claim shall not be present."
+    let both = of_identifiers(|t| t.payload.push((65_533, status_list(1, &lst(&[0])))));
+    assert_eq!(both.map(|_| ()), claim("identifier_list"));
+    let typ = of_identifiers(|t| t.protected[1].1 = Writer::new().text(TYP));
+    assert_eq!(typ.map(|_| ()), claim("status_list"));
+    // Attack VP-15: more than may be held.
+    let without_end = vec![0xa0; 300_000];
+    let bomb = Writer::new().map(1).text("identifiers").array(300_000);
+    assert_eq!(
+        refused(bomb.raw(&without_end)),
+        Err(Malformed::Cbor(Fault::TooManyItems).into())
+    );
+}
+
 #[test]
 fn s5_2_a_list_that_may_be_held() {
     let list = with(|_| ()).unwrap();
@@ -172,9 +243,10 @@ fn wv_09_cwt_lists_that_are_refused() {
             t.protected.push((label, value));
         })
     };
+    // One kind is not read as the other.
     assert_eq!(
         header(16, text("application/identifierlist+cwt")),
-        Untrusted::Type.into()
+        claim("identifier_list")
     );
     assert_eq!(header(16, integer(61)), Untrusted::Type.into());
     assert_eq!(refusal(|t| t.protected.truncate(1)), Untrusted::Type.into());
