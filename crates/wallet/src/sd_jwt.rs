@@ -176,7 +176,9 @@ fn issuer_signed(
     now: i64,
 ) -> Result<(Map<String, Value>, Signer), Error> {
     let jws = Jws::parse(parts.issuer_signed, MOST_OCTETS)?;
-    jws.is_of_type(&["dc+sd-jwt"])?;
+    // The second until November 2024. Draft 13 §3.2.1, which HAIP refers to: "it is RECOMMENDED that
+    // Verifiers and Holders accept both".
+    jws.is_of_type(&["dc+sd-jwt", "vc+sd-jwt"])?;
     jws.has_no_critical(&[])?;
     let chain = jws.x5c()?;
     let chain: Vec<&[u8]> = chain.iter().map(Vec::as_slice).collect();

@@ -87,7 +87,7 @@ fn haip_s6_1_1_header_of_the_issuer() {
     };
     for (text, expected) in [
         (set("typ", "JWT".into()), Untrusted::Type.into()),
-        (set("typ", "vc+sd-jwt".into()), Untrusted::Type.into()),
+        (set("typ", "sd-jwt".into()), Untrusted::Type.into()),
         (
             set("typ", 7.into()),
             Malformed::Header { member: "typ" }.into(),
@@ -130,6 +130,8 @@ fn haip_s6_1_1_header_of_the_issuer() {
         assert_eq!(refusal(&text), expected, "{text}");
     }
     verify(&set("typ", "application/dc+sd-jwt".into())).unwrap();
+    // SD-JWT VC draft 13 §3.2.1: as it was until November 2024.
+    verify(&set("typ", "vc+sd-jwt".into())).unwrap();
     verify(&set("kid", "https://evil.example/key".into())).unwrap();
     verify(&set("x5c", json!([ISSUER.base64(), AUTHORITY.base64()]))).unwrap();
 }
