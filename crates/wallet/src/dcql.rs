@@ -433,9 +433,10 @@ impl ClaimQuery {
         if let Some(id) = &self.id {
             claim.insert("id".to_owned(), id.as_str().into());
         }
-        // Annex B.2.4; 18013-5 §8.3.2.1.2.1: nothing that was presented is kept.
+        // Annex B.2.4; 18013-5 §8.3.2.1.2.1: the service that she logs in to keeps who it was. Over
+        // `org-iso-mdoc` it is said too: one login, one word about it.
         if matches!(format, Format::Mdoc { .. }) {
-            claim.insert("intent_to_retain".to_owned(), false.into());
+            claim.insert("intent_to_retain".to_owned(), true.into());
         }
         Value::Object(claim)
     }

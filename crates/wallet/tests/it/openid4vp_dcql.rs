@@ -83,7 +83,7 @@ fn s6_the_query_of_a_login() {
         ]
     );
     for claim in mdoc["claims"].as_array().unwrap() {
-        assert_eq!(claim["intent_to_retain"], false);
+        assert_eq!(claim["intent_to_retain"], true);
     }
     let sets = sd_jwt["claim_sets"].as_array().unwrap();
     assert_eq!(sets.len(), 2);
