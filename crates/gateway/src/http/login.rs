@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use eidas::LevelOfAssurance;
-use oidc::protocol::decode_form;
+use oidc::protocol::{decode_form_of_at_most, form};
 use pages::i18n::{Language, countries_of, fill, in_country};
 use pages::{
     CountryPage, ErrorPage, ErrorText, Frame, More, Notice, Owner, PostBackPage, SendAgainPage,
@@ -187,10 +187,20 @@ pub(super) async fn finished(app: &App, visit: &Visit, fault: &Fault) -> Option<
 
 /// A form that one of our own pages sent. AZ-09: a stranger's is refused and changes nothing.
 pub(super) fn own_form(visit: &Visit, body: &[u8]) -> Result<Vec<(String, String)>, Fault> {
+    own_form_of_at_most(form::MOST_BYTES, visit, body)
+}
+
+/// The same of a page whose form may be longer.
+pub(super) fn own_form_of_at_most(
+    most_bytes: usize,
+    visit: &Visit,
+    body: &[u8],
+) -> Result<Vec<(String, String)>, Fault> {
     if visit.cross_site {
         return Err(Fault::new(ErrorText::RequestInvalid, "cross_site"));
     }
-    decode_form(body).map_err(|_| Fault::new(ErrorText::RequestInvalid, "malformed_form"))
+    decode_form_of_at_most(most_bytes, body)
+        .map_err(|_| Fault::new(ErrorText::RequestInvalid, "malformed_form"))
 }
 
 pub(super) fn to(path: &str, open: &HeldLogin) -> String {

@@ -17,7 +17,7 @@ use super::eidas::encode;
 use super::error::see_other;
 use super::glance::Glance;
 use super::headers;
-use super::login::{go_back, own_form, reply, to, with_frame};
+use super::login::{go_back, own_form_of_at_most, reply, to, with_frame};
 use super::national::went_on;
 use crate::app::App;
 use crate::caller::Caller;
@@ -73,7 +73,8 @@ pub async fn dc_api(State(app): State<App>, visit: Visit) -> Response {
 /// `POST /wallet?flow=…`: `action=done|new|presented|another|cancel`.
 pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
     let step = async {
-        let form = own_form(&visit, &body)?;
+        // How long the answer in it may be is said where it is taken.
+        let form = own_form_of_at_most(MOST_OF_AN_ANSWER, &visit, &body)?;
         let mut open = open(&app, visit.flow(), &visit.cookies).await?;
         still_asks(&app, &open)?;
         match (field(&form, "action"), open.login.stage.clone()) {

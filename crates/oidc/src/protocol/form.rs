@@ -19,7 +19,15 @@ pub const MOST_PARAMETERS: usize = 100;
 
 /// Decodes a query string or a form body.
 pub fn decode_form(octets: &[u8]) -> Result<Vec<(String, String)>, Error> {
-    if octets.len() > MOST_BYTES {
+    decode_form_of_at_most(MOST_BYTES, octets)
+}
+
+/// The same of a form that may be longer: what a wallet gave a page is in it.
+pub fn decode_form_of_at_most(
+    most_bytes: usize,
+    octets: &[u8],
+) -> Result<Vec<(String, String)>, Error> {
+    if octets.len() > most_bytes {
         return Err(Malformed::TooLarge.into());
     }
     let pieces = octets
@@ -41,22 +49,28 @@ pub fn decode_form(octets: &[u8]) -> Result<Vec<(String, String)>, Error> {
 /// Decodes one name or value: `+` is a blank, `%` needs two hexadecimal digits, UTF-8 only,
 /// and no bytes that form encoding never leaves bare.
 pub(crate) fn decode_component(octets: &[u8]) -> Result<String, Error> {
+    let stands_for_itself = |b: &u8| matches!(b, 0x21..=0x7E) && !matches!(b, b'+' | b'%');
     let mut decoded = Vec::with_capacity(octets.len());
-    let mut rest = octets.iter();
-    while let Some(&byte) = rest.next() {
-        match byte {
-            b'+' => decoded.push(b' '),
-            b'%' => {
-                let digit = |b: Option<&u8>| b.and_then(|&b| char::from(b).to_digit(16));
-                let (high, low) = (digit(rest.next()), digit(rest.next()));
-                let octet = high
-                    .zip(low)
-                    .and_then(|(h, l)| u8::try_from(h * 16 + l).ok());
-                decoded.push(octet.ok_or(Malformed::Form)?);
+    let mut rest = octets;
+    loop {
+        let bare = rest.iter().position(|b| !stands_for_itself(b));
+        let (bare, after) = rest.split_at(bare.unwrap_or(rest.len()));
+        decoded.extend_from_slice(bare);
+        rest = match after {
+            [] => break,
+            [b'+', after @ ..] => {
+                decoded.push(b' ');
+                after
             }
-            0x21..=0x7E => decoded.push(byte),
+            [b'%', high, low, after @ ..] => {
+                let digit = |b: u8| char::from(b).to_digit(16);
+                let octet = digit(*high).zip(digit(*low));
+                let octet = octet.and_then(|(h, l)| u8::try_from(h * 16 + l).ok());
+                decoded.push(octet.ok_or(Malformed::Form)?);
+                after
+            }
             _ => return Err(Malformed::Form.into()),
-        }
+        };
     }
     String::from_utf8(decoded).map_err(|_| Malformed::Form.into())
 }

@@ -21,7 +21,7 @@ pub use acr::{Acr, AcrValues};
 pub use authorization_details::AuthorizationDetails;
 pub use claims::{ClaimSet, ClaimsRequest};
 pub use error::{ErrorCode, OAuthError};
-pub use form::{Params, decode_form, encode_form};
+pub use form::{Params, decode_form, decode_form_of_at_most, encode_form};
 pub use login_hint::LoginHint;
 pub use metadata::ProviderMetadata;
 pub use opaque::{ClientId, Opaque};
