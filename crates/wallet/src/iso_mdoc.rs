@@ -16,11 +16,12 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use zeroize::Zeroizing;
 
 use crate::{
-    AccessCertificate, Error, Misconfigured,
+    AccessCertificate, Error, Malformed, Misconfigured,
     cbor::{self, Item, Writer},
     cose::{self, Payload},
     dcql::{CredentialQuery, Format, Step},
     hpke::RecipientKey,
+    json,
     mdoc::{self, Fault},
     session_transcript::SessionTranscript,
 };
@@ -102,8 +103,8 @@ impl Exchange<'_> {
     /// The `DeviceResponse` in `response`, decrypted and otherwise unproven. 18013-7 C.4.
     ///
     /// # Errors
-    /// [`Malformed::Base64Url`](crate::Malformed::Base64Url), of CBOR or of the structure;
-    /// [`Malformed::Hpke`](crate::Malformed::Hpke): not encrypted to this exchange.
+    /// [`Malformed::Base64Url`], of CBOR or of the structure; [`Malformed::Hpke`]: not encrypted to this
+    /// exchange.
     pub fn open(&self, response: &str) -> Result<Zeroizing<Vec<u8>>, Error> {
         let octets = mdoc::decode(response)?;
         let item = cbor::read(&octets)?;
@@ -120,6 +121,16 @@ impl Exchange<'_> {
         let transcript = self.session_transcript();
         self.key.open(enc, transcript.octets(), ciphertext)
     }
+}
+
+/// `response` of the `data` that a browser gave, JSON. 18013-7 C.2.
+///
+/// # Errors
+/// [`Malformed::Json`], [`Malformed::VpToken`], [`Malformed::Claim`].
+pub fn response(data: &[u8]) -> Result<String, Error> {
+    let data = json::object(data)?;
+    let response = json::text(&data, "response")?;
+    Ok(response.ok_or(Malformed::VpToken)?.to_owned())
 }
 
 /// `ItemsRequest`: each namespace of the query with its elements.

@@ -18,7 +18,12 @@ use serde_json::{Map, Value};
 use crate::{
     Error, Malformed, Untrusted, json,
     key::{Algorithm, Curve, PublicKey},
+    trust::{LONGEST_CERTIFICATE, LONGEST_CHAIN},
 };
+
+/// Longest header: that of as many certificates as a chain may have, each as long as it may be, base64 in
+/// base64url, and half a kilobyte for each besides.
+const LONGEST_HEADER: usize = LONGEST_CHAIN * (LONGEST_CERTIFICATE / 9 * 16 + 512);
 
 /// RFC 7518 §3.4: the name fixes hash and curve. ES384 with a P-256 key is no signature.
 fn ecdsa(name: &str) -> Option<(Algorithm, Curve)> {
@@ -79,6 +84,9 @@ impl<'a> Jws<'a> {
         if payload.contains('.') || header.is_empty() || signature.is_empty() {
             return Err(Malformed::Jws.into());
         }
+        if header.len() > LONGEST_HEADER {
+            return Err(Malformed::TooLarge.into());
+        }
         Ok(Self {
             header: json::object(&decode(header)?)?,
             payload,
@@ -117,7 +125,7 @@ impl<'a> Jws<'a> {
             return Err(wrong());
         };
         // More than a chain may be long: nothing of it is decoded.
-        if chain.is_empty() || chain.len() > crate::trust::LONGEST_CHAIN {
+        if chain.is_empty() || chain.len() > LONGEST_CHAIN {
             return Err(Malformed::Chain.into());
         }
         chain

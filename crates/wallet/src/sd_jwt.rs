@@ -152,7 +152,8 @@ impl<'a> Parts<'a> {
         }
         let mut parts = hashed.strip_suffix('~').unwrap_or(hashed).split('~');
         let issuer_signed = parts.next().unwrap_or_default();
-        let disclosures: Vec<&str> = parts.collect();
+        // No more of them than tell that there are too many.
+        let disclosures: Vec<&str> = parts.take(MOST_DISCLOSURES + 1).collect();
         if disclosures.len() > MOST_DISCLOSURES {
             return Err(Malformed::TooLarge.into());
         }

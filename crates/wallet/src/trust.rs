@@ -29,6 +29,9 @@ use proven::ProvenPaths;
 
 /// Most certificates of a chain: a signer, its authority and two between.
 pub const LONGEST_CHAIN: usize = 4;
+/// Longest of them in octets. Those of providers have 600 to 1,500, with keys of RSA and many policies 2,500.
+/// Attack WV-06: four of 11 KiB, full of extensions, are read before anything is proven.
+pub(crate) const LONGEST_CERTIFICATE: usize = 4 * 1024;
 
 /// What the certificates of a service may vouch for. TS 119 602 Annexes D, F, G.
 pub trait Category: sealed::Category {}
@@ -295,6 +298,9 @@ impl<Category> Anchors<Category> {
     fn path(&self, chain: &[&[u8]], now: i64) -> Result<(Vec<X509>, &Anchor), Error> {
         if chain.is_empty() || chain.len() > LONGEST_CHAIN {
             return Err(Malformed::Chain.into());
+        }
+        if chain.iter().any(|der| der.len() > LONGEST_CERTIFICATE) {
+            return Err(Malformed::TooLarge.into());
         }
         let chain: Result<Vec<X509>, Error> = chain.iter().map(|der| certificate(der)).collect();
         let chain = chain?;

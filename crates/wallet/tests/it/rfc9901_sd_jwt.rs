@@ -112,6 +112,15 @@ fn haip_s6_1_1_header_of_the_issuer() {
         (set("x5c", json!([])), Malformed::Chain.into()),
         (set("x5c", json!(vec!["AAAA"; 5])), Malformed::Chain.into()),
         (set("x5c", json!(["AAAA"])), Malformed::Certificate.into()),
+        // WV-06: longer than a certificate is, and than a header is.
+        (
+            set("x5c", json!(["A".repeat(5464)])),
+            Malformed::TooLarge.into(),
+        ),
+        (
+            set("note", "a".repeat(32_000).into()),
+            Malformed::TooLarge.into(),
+        ),
         // A key in the header instead of a certificate.
         (
             with(|p| {

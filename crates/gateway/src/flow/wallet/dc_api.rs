@@ -9,7 +9,7 @@
 use serde_json::{Value, json};
 use store::{Handle, absent};
 use wallet::dcql::Format;
-use wallet::iso_mdoc::{Exchange, Retained};
+use wallet::iso_mdoc::{self, Exchange, Retained};
 use wallet::request::{LONGEST_LIFE, Reply, Request};
 use wallet::response::VpToken;
 use wallet::session_transcript::EncryptedTo;
@@ -205,7 +205,7 @@ async fn verified(
             },
             status,
         };
-        let response = iso_mdoc_response(data)?;
+        let response = iso_mdoc::response(data)?;
         return judged(app, |anchors, statuses, now| {
             verify_iso_mdoc(&response, &expected, anchors, statuses, now)
         })
@@ -226,11 +226,4 @@ async fn verified(
         verify(&token, &expected, anchors, statuses, now)
     })
     .await
-}
-
-/// `response` of the `data` that the browser gave. 18013-7 C.2.
-fn iso_mdoc_response(data: &[u8]) -> Result<String, Error> {
-    let data: Value = serde_json::from_slice(data).map_err(|_| Malformed::Json)?;
-    let response = data.get("response").and_then(Value::as_str);
-    Ok(response.ok_or(Malformed::VpToken)?.to_owned())
 }
