@@ -52,6 +52,9 @@ pub enum IdentifierError {
     /// What was remembered cannot be read.
     #[error("an old number cannot be opened")]
     Unreadable,
+    /// The country's identifiers are of another policy, and nobody decided that they change.
+    #[error(transparent)]
+    Policy(#[from] UndecidedPolicy),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -71,6 +74,8 @@ pub struct Found {
     known: bool,
     /// The person came with a new number that is to be remembered as hers.
     renamed: Option<Renamed>,
+    /// Others of the country have identifiers of the same policy already.
+    pub(crate) in_use: bool,
 }
 
 /// A number, and the one its person had before.
@@ -137,18 +142,24 @@ impl<'a> Identifiers<'a> {
     ///
     /// # Errors
     /// [`IdentifierError`]: then nothing may leave, since the next answer would name another
-    /// person.
+    /// person, or everybody else of the country.
     pub async fn find(
         &self,
         citizen: &Citizen,
         country: CountryCode,
         policy: IdentifierPolicy,
     ) -> Result<Found, IdentifierError> {
-        // Most people have one number: both are read at once.
+        // Most people have one number: everything is read at once.
         let own = self.root(&citizen.number)?;
-        let keys = [alias_key(&own), given_key(&own, country)];
+        let keys = [
+            policies::key(country),
+            alias_key(&own),
+            given_key(&own, country),
+        ];
         let mut read = self.records.store().get_all(&keys).await?.into_iter();
-        let (alias, given) = (read.next().flatten(), read.next().flatten());
+        let mut next = || read.next().flatten();
+        let (used, alias, given) = (next(), next(), next());
+        let in_use = policies::hold(used.as_deref(), country, policy)?;
         let Numbers { own, before, told } = self.numbers(citizen, alias).await?;
         let renamed = before.first().filter(|_| told).map(|before| Renamed {
             number: own.clone(),
@@ -189,6 +200,7 @@ impl<'a> Identifiers<'a> {
             generation,
             known: given.is_some(),
             renamed,
+            in_use,
         })
     }
 

@@ -47,6 +47,7 @@ pub(super) async fn all(subject: &Subject, store: Arc<dyn Store>) {
     a_claim_is_a_mark(subject, &*store).await;
     of_claims_in_turn_none_is_made_behind_one_that_is_not_new(subject, &*store).await;
     what_belongs_to_a_change_is_there_when_it_was_made(subject, &*store).await;
+    a_step_may_bring_the_answer_that_its_winner_settles(subject, &*store).await;
     what_was_not_waited_for_is_seen_and_is_waited_for_where_it_is_released(subject, &*store).await;
     what_is_known_is_changed_and_what_is_not_is_read(subject, Arc::clone(&store)).await;
     what_ended_or_was_changed_is_not_replaced(subject, &*store).await;
@@ -200,15 +201,46 @@ async fn what_belongs_to_a_change_is_there_when_it_was_made(subject: &Subject, s
     let put = |key, value: &[u8]| store.put(key, value.to_vec(), expires_ms);
     put(key, b"one").await.unwrap();
     put(gone, b"goes").await.unwrap();
-    let late = store.replace_with(key, b"zero", b"x".to_vec(), expires_ms, with(b"x"));
+    let late = store.replace_with(key, b"zero", b"x".to_vec(), expires_ms, with(b"x"), None);
     assert!(!late.await.unwrap());
     assert_eq!(store.get(key).await.unwrap().unwrap(), b"one");
-    let done = store.replace_with(key, b"one", b"two".to_vec(), expires_ms, with(b"with"));
+    let done = store.replace_with(
+        key,
+        b"one",
+        b"two".to_vec(),
+        expires_ms,
+        with(b"with"),
+        None,
+    );
     assert!(done.await.unwrap());
     let all = store.get_all(&[key, other, gone]).await.unwrap();
     assert_eq!(all, [Some(b"two".to_vec()), Some(b"with".to_vec()), None]);
-    let alone = store.replace_with(key, b"two", b"three".to_vec(), expires_ms, vec![]);
+    let alone = store.replace_with(key, b"two", b"three".to_vec(), expires_ms, vec![], None);
     assert!(alone.await.unwrap());
+}
+
+async fn a_step_may_bring_the_answer_that_its_winner_settles(subject: &Subject, store: &dyn Store) {
+    let [(login, expires_ms), (asked, _)] = [10, 10].map(|m| subject.key(m));
+    let taker = Taker::new(b"browser", b"response");
+    let kept = || Some((asked, b"kept".to_vec()));
+    store.put(login, b"one".to_vec(), expires_ms).await.unwrap();
+    store.put(asked, vec![1], expires_ms).await.unwrap();
+    let won = store.take(asked, taker).await.unwrap();
+    assert_eq!(won, Taken::Won(vec![1]));
+    let to = |value: &[u8]| value.to_vec();
+    let late = store.replace_with(login, b"zero", to(b"x"), expires_ms, vec![], kept());
+    assert!(!late.await.unwrap());
+    let running = store.take(asked, taker).await.unwrap();
+    assert_eq!(running, Taken::Running, "nothing was replaced");
+    let done = store.replace_with(login, b"one", to(b"two"), expires_ms, vec![], kept());
+    assert!(done.await.unwrap());
+    let settled = store.settle_with(asked, b"kept".to_vec(), vec![], Until::Seen);
+    settled.await.unwrap();
+    assert_eq!(store.get(login).await.unwrap().unwrap(), b"two");
+    let repeat = Taken::Repeat(b"kept".to_vec());
+    assert_eq!(store.take(asked, taker).await.unwrap(), repeat);
+    let other = Taker::new(b"other", b"response");
+    assert_eq!(store.take(asked, other).await.unwrap(), Taken::Replayed);
 }
 
 async fn what_was_not_waited_for_is_seen_and_is_waited_for_where_it_is_released(

@@ -218,6 +218,9 @@ pub struct Room {
 /// How many entries a store gives at once when it is copied.
 const AT_ONCE: usize = 500;
 
+/// What came of a take, and whether something was alive under a mark beside it.
+pub type TakenBeside = (Taken<Vec<u8>>, bool);
+
 /// Keys with their values.
 pub type Entries = Vec<(Key, Vec<u8>)>;
 
@@ -312,6 +315,23 @@ pub trait Store: Send + Sync {
         taker: Taker,
     ) -> BoxFuture<'a, Result<Taken<Vec<u8>>, StoreError>>;
 
+    /// The same; and for the winner, whether something is alive under one of these keys, at that moment or after it: one
+    /// round trip where that counts.
+    fn take_beside<'a>(
+        &'a self,
+        key: Key,
+        taker: Taker,
+        marks: &'a [Key],
+    ) -> BoxFuture<'a, Result<TakenBeside, StoreError>> {
+        async move {
+            let taken = self.take(key, taker).await?;
+            let is_won = matches!(taken, Taken::Won(_)) && !marks.is_empty();
+            let marked = is_won && self.get_all(marks).await?.iter().any(Option::is_some);
+            Ok((taken, marked))
+        }
+        .boxed()
+    }
+
     /// Keeps the winner's answer for the same taker, and waits until it and everything before it is
     /// durable. Nothing happens to a record that is not taken.
     fn settle<'a>(&'a self, key: Key, answer: Vec<u8>) -> BoxFuture<'a, Result<(), StoreError>>;
@@ -391,7 +411,8 @@ pub trait Store: Send + Sync {
     ) -> BoxFuture<'a, Result<bool, StoreError>>;
 
     /// The same with what belongs to it, written before it or at the same moment: one round trip where that counts.
-    /// Where nothing was replaced that may lie there or not.
+    /// Where nothing was replaced that may lie there or not. The step that a take led to may bring the answer that its
+    /// winner settles next, until it is seen: there is nothing left to do then, where that counts.
     fn replace_with<'a>(
         &'a self,
         key: Key,
@@ -399,7 +420,9 @@ pub trait Store: Send + Sync {
         value: Vec<u8>,
         expires_ms: i64,
         writes: Vec<Write>,
+        answer: Option<(Key, Vec<u8>)>,
     ) -> BoxFuture<'a, Result<bool, StoreError>> {
+        drop(answer);
         async move {
             if !writes.is_empty() {
                 self.write(writes).await?;

@@ -123,10 +123,11 @@ impl Records {
         let (was, octets) = (encode(known)?, encode(&record)?);
         let ends_ms = until_ms(&record).min(handle.expires_ms());
         let key = handle.key(R::KIND);
+        let answer = with.as_ref().and_then(|with| with.answer.clone());
         let writes = with.map_or_else(Vec::new, Together::in_order);
         let replaced = self
             .store
-            .replace_with(key, &was, octets, ends_ms, writes.clone())
+            .replace_with(key, &was, octets, ends_ms, writes.clone(), answer)
             .await;
         if self.counted(replaced)? {
             return Ok(Some((said, record)));
@@ -258,6 +259,7 @@ impl Records {
         Together {
             records: self.clone(),
             writes: Vec::new(),
+            answer: None,
         }
     }
 

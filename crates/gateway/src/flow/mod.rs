@@ -24,7 +24,7 @@ use std::sync::{Arc, OnceLock};
 use eidas::CountryCode;
 use pages::ErrorText;
 use pages::i18n::Language;
-use store::{Handle, Record, Secret, StoreError, Together};
+use store::{Handle, Key, Record, Secret, StoreError, Together};
 
 use crate::app::App;
 use crate::ask::{Asked, Asker};
@@ -58,6 +58,8 @@ pub struct HeldLogin {
     pub login: Login,
     /// What a service asked, once somebody has opened it: it stays the same under one name.
     asked: OnceLock<Arc<Asked>>,
+    /// What was brought answers this.
+    answered: Option<Key>,
 }
 
 impl HeldLogin {
@@ -68,6 +70,15 @@ impl HeldLogin {
             secret,
             login,
             asked: OnceLock::new(),
+            answered: None,
+        }
+    }
+
+    /// In the course of an answer to this.
+    pub(in crate::flow) fn answering(self, asked: Key) -> Self {
+        Self {
+            answered: Some(asked),
+            ..self
         }
     }
 
@@ -93,6 +104,7 @@ impl HeldLogin {
             secret: self.secret.clone(),
             login: self.login.clone(),
             asked: self.asked.clone(),
+            answered: self.answered,
         }
     }
 }

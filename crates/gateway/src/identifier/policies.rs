@@ -76,40 +76,17 @@ impl<'a> Policies<'a> {
         self.records.durable().await
     }
 
-    /// Whether a country may get identifiers under this policy: it has none, or all it has are so; `true` when it
-    /// has some. Asked again before each page and answer, whatever start and reload said.
-    ///
-    /// # Errors
-    /// [`UndecidedPolicy`]: nothing may leave for this country.
-    pub async fn hold(
-        &self,
-        country: CountryCode,
-        policy: IdentifierPolicy,
-    ) -> Result<bool, UndecidedPolicy> {
-        let Some(octets) = self.records.store().get(key(country)).await? else {
-            return Ok(false);
-        };
-        let used = read(&octets)?;
-        if used.policy == policy {
-            return Ok(true);
-        }
-        Err(UndecidedPolicy::Changed(vec![UnrecordedChange {
-            country,
-            used: used.policy,
-            configured: policy,
-        }]))
-    }
-
     /// Remembers that a country gets its first identifier under this policy.
     ///
     /// # Errors
-    /// As [`Self::hold`].
+    /// [`UndecidedPolicy`]: nothing may leave for this country.
     pub async fn used(
         &self,
         country: CountryCode,
         policy: IdentifierPolicy,
     ) -> Result<(), UndecidedPolicy> {
-        if self.hold(country, policy).await? {
+        let lies = self.records.store().get(key(country)).await?;
+        if hold(lies.as_deref(), country, policy)? {
             return Ok(());
         }
         Ok(self.write(country, policy).await?)
@@ -151,6 +128,30 @@ impl<'a> Policies<'a> {
     }
 }
 
+/// Whether a country may get identifiers under this policy, by what lies under its [`key`]: it has none, or all it has
+/// are so; `true` when it has some. Asked again before each page and answer, whatever start and reload said.
+///
+/// # Errors
+/// [`UndecidedPolicy`]: nothing may leave for this country.
+pub(super) fn hold(
+    lies: Option<&[u8]>,
+    country: CountryCode,
+    policy: IdentifierPolicy,
+) -> Result<bool, UndecidedPolicy> {
+    let Some(octets) = lies else {
+        return Ok(false);
+    };
+    let used = read(octets)?;
+    if used.policy == policy {
+        return Ok(true);
+    }
+    Err(UndecidedPolicy::Changed(vec![UnrecordedChange {
+        country,
+        used: used.policy,
+        configured: policy,
+    }]))
+}
+
 fn read(octets: &[u8]) -> Result<PolicyInUse, StoreError> {
     let used = serde_json::from_slice::<InUse>(octets).ok();
     let used = used.and_then(|used| {
@@ -165,7 +166,8 @@ fn read(octets: &[u8]) -> Result<PolicyInUse, StoreError> {
     })
 }
 
-fn key(country: CountryCode) -> Key {
+/// Where the policy of a country's identifiers lies.
+pub(super) fn key(country: CountryCode) -> Key {
     let number = country
         .as_str()
         .bytes()

@@ -27,7 +27,7 @@ pub const LONGEST: Duration = Duration::from_secs(5);
 /// Attack: an e-ID, or somebody between, that answers each call just in time: discovery, token,
 /// keys and userinfo one after the other would keep a person, and what her login holds here, four
 /// times as long. Trade: an e-ID that needs longer for all of an answer counts as down.
-pub(super) struct Step<'a> {
+pub struct Step<'a> {
     pub(super) env: &'a Env,
     deadline: Deadline,
     /// The login in whose course the calls are made.
@@ -58,7 +58,7 @@ impl Upstream {
     }
 
     /// A step of this login begins.
-    pub(super) fn step_of<'a>(&self, login: &'a Handle, env: &'a Env) -> Step<'a> {
+    pub fn step_of<'a>(&self, login: &'a Handle, env: &'a Env) -> Step<'a> {
         Step {
             login: Carried::Of(login.as_str()),
             ..self.step(env)

@@ -13,7 +13,7 @@ mod calls;
 mod known;
 
 pub use self::breaker::{Breaker, Carried, Leave};
-pub use self::calls::LONGEST;
+pub use self::calls::{LONGEST, Step};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -27,7 +27,6 @@ use serde_json::{Map, Value};
 use store::Handle;
 use store::env::Env;
 
-use self::calls::Step;
 use self::known::Known;
 use crate::fetch::Fetch;
 use crate::keys::Keys;
@@ -60,13 +59,18 @@ pub struct UnusableEid {
     pub what: &'static str,
 }
 
-/// A request that has begun: where the browser goes, and what must be remembered.
-#[derive(Debug)]
-pub struct Asked {
-    /// The e-ID's address with everything it needs.
-    pub url: String,
-    /// To be kept, bound to the browser.
-    pub pending: Pending,
+/// A request that is made and not sent.
+pub struct Begin {
+    provider: Arc<VerifiedProvider>,
+    begun: Begun,
+}
+
+impl Begin {
+    /// To be kept, bound to the browser, before it is sent.
+    #[must_use]
+    pub fn pending(&self) -> &Pending {
+        &self.begun.pending
+    }
 }
 
 /// What an e-ID said about the person who came back.
@@ -168,64 +172,62 @@ impl Upstream {
         &self.party.redirect_uri
     }
 
-    /// Begins a login there. RFC 9126 where it is pushed, else OIDC Core §3.1.2.1.
+    /// The request for a login there. Nothing of it leaves yet.
     ///
     /// # Errors
     /// [`Failure::Unavailable`] when the breaker is open or a call failed; [`Failure::Answer`] when
     /// what the e-ID publishes or answers will not do.
     pub async fn begin(
         self: &Arc<Self>,
-        login: &Handle,
+        step: &Step<'_>,
         wish: &Wish,
         expected: Expected,
         entropy: &Entropy,
-        env: &Env,
-    ) -> Result<Asked, Failure> {
-        let asked = self.ask(login, wish, expected, entropy, env).await;
-        self.settle_doubt(env);
-        asked
+    ) -> Result<Begin, Failure> {
+        let provider = self.provider_of(step).await;
+        self.settle_doubt(step.env);
+        let provider = provider?;
+        let begun = self.party.begin(&provider, wish, expected, entropy);
+        Ok(Begin { provider, begun })
     }
 
-    async fn ask(
+    async fn provider_of(
         self: &Arc<Self>,
-        login: &Handle,
-        wish: &Wish,
-        expected: Expected,
-        entropy: &Entropy,
-        env: &Env,
-    ) -> Result<Asked, Failure> {
-        let step = self.step_of(login, env);
-        let provider = match self.breaker.leave(env.now_ms()) {
-            None => {
-                return Err(Failure::Unavailable {
-                    reason: "breaker_open",
-                    detail: "it failed a moment ago".to_owned(),
-                });
-            }
-            Some(Leave::Probe) => self.probe(env).await?,
-            Some(Leave::Call) => self.provider(&step).await?,
+        step: &Step<'_>,
+    ) -> Result<Arc<VerifiedProvider>, Failure> {
+        match self.breaker.leave(step.env.now_ms()) {
+            None => Err(Failure::Unavailable {
+                reason: "breaker_open",
+                detail: "it failed a moment ago".to_owned(),
+            }),
+            Some(Leave::Probe) => self.probe(step.env).await,
+            Some(Leave::Call) => self.provider(step).await,
+        }
+    }
+
+    /// Where the browser goes with it: pushed where the e-ID takes that (RFC 9126), else OIDC Core §3.1.2.1.
+    ///
+    /// # Errors
+    /// As [`Self::begin`].
+    pub async fn send(self: &Arc<Self>, step: &Step<'_>, begin: Begin) -> Result<String, Failure> {
+        let Begin { provider, begun } = begin;
+        let Some(endpoint) = provider.push_endpoint() else {
+            return Ok(plain_url(&provider, &begun));
         };
-        let begun = self.party.begin(&provider, wish, expected, entropy);
-        let url = match provider.push_endpoint() {
-            Some(endpoint) => self.push(endpoint, &provider, &begun, &step).await?,
-            None => plain_url(&provider, &begun),
-        };
-        Ok(Asked {
-            url,
-            pending: begun.pending,
-        })
+        let url = self.push(endpoint, &provider, begun, step).await;
+        self.settle_doubt(step.env);
+        url
     }
 
     async fn push(
         &self,
         endpoint: &str,
         provider: &VerifiedProvider,
-        begun: &Begun,
+        begun: Begun,
         step: &Step<'_>,
     ) -> Result<String, Failure> {
-        let parameters = begun.parameters.clone();
         let answer = self
-            .post_as_client(endpoint, parameters, provider, step)
+            .post_as_client(endpoint, begun.parameters, provider, step)
             .await?;
         Ok(pushed_url(provider, &self.party.client_id, &answer)?)
     }

@@ -515,9 +515,9 @@ async fn a_login_costs_the_database_few_round_trips_and_fewer_waits() {
         );
         costs.push(cost);
     }
-    // Measured 30 and 25, 4 and 2. A login that was changed meanwhile is read again, of what nodes do by themselves a
-    // statement in three seconds is counted, and where a login takes seconds its lines are written on their own.
-    for (cost, (statements, waiting)) in costs.into_iter().zip([(32, 5), (27, 3)]) {
+    // Measured 30 and 24, 3 and 2, where a login took ten seconds: 26 and 20, and the lines of who reads so long. A login that was
+    // changed meanwhile is read again, and of what nodes do by themselves a statement in three seconds is counted.
+    for (cost, (statements, waiting)) in costs.into_iter().zip([(32, 4), (26, 3)]) {
         assert!(cost.statements > 0 && cost.waiting > 0 && cost.wal_octets > 0);
         assert!(cost.statements <= statements, "{}", cost.statements);
         assert!(cost.waiting <= waiting, "{}", cost.waiting);

@@ -78,12 +78,14 @@ struct Pending {
 }
 
 impl Pending {
-    /// What the next commit has to wait for. One that nobody asked for is for lines, and waits.
-    fn until(&self) -> Until {
+    /// What the next commit has to wait for. One that nobody asked for is for lines, which their file has too: it waits
+    /// only where something `claimed` is still to be looked at by one that waits.
+    fn until(&self, claimed: bool) -> Until {
         let settles = self.settles.iter().map(|settle| settle.until);
         let all = settles.chain(self.waiters.iter().map(|waiter| waiter.until));
         let mut all = all.peekable();
-        match all.peek().is_some() && all.all(|until| until == Until::Seen) {
+        let is_asked = all.peek().is_some();
+        match all.all(|until| until == Until::Seen) && (is_asked || !claimed) {
             true => Until::Seen,
             false => Until::Durable,
         }
@@ -150,6 +152,17 @@ impl Flusher {
     /// This node won a take under this mark.
     pub(super) fn won(&self, key: Key, mark: Mark) {
         self.marks().insert(key, mark);
+    }
+
+    /// Under which mark this node won a take that is not settled. In doubt it keeps no answer.
+    pub(super) fn mark_of(&self, key: &Key) -> Option<Mark> {
+        self.undoubted().ok()?;
+        self.marks().get(key).copied()
+    }
+
+    /// A take is settled, by whatever statement.
+    pub(super) fn settled(&self, key: &Key) {
+        self.marks().remove(key);
     }
 
     /// This node made this mark and did not wait for it.
@@ -233,9 +246,10 @@ impl Flusher {
     ) -> Result<(), StoreError> {
         let Some(mark) = self.marks().remove(&key) else {
             // Not taken here, or settled before.
-            return match writes.is_empty() {
-                true => self.durable(false).await,
-                false => self.behind_claims(writes, until).await,
+            return match (writes.is_empty(), until) {
+                (true, Until::Seen) => Ok(()),
+                (true, Until::Durable) => self.durable(false).await,
+                (false, _) => self.behind_claims(writes, until).await,
             };
         };
         let (told, tell) = oneshot::channel();
@@ -354,9 +368,10 @@ impl Flusher {
 
     async fn flush(&self) {
         let made = self.lazy.load(Ordering::Acquire);
+        let claimed = !self.claims().is_empty();
         let (until, lines, octets, settles, behind, waiters) = {
             let mut pending = self.pending();
-            let until = pending.until();
+            let until = pending.until(claimed);
             pending.covers = (until == Until::Durable).then_some(made);
             (
                 until,

@@ -35,7 +35,9 @@ pub use self::schema::{Migrated, migrate};
 use self::watch::Watch;
 use super::embedded::{Owned, own, room_at};
 use super::handle::Key;
-use super::{Entries, Kind, Room, Store, StoreError, Taken, Taker, ToClaim, Until, Write};
+use super::{
+    Entries, Kind, Room, Store, StoreError, Taken, TakenBeside, Taker, ToClaim, Until, Write,
+};
 use crate::env::Env;
 
 /// A store in PostgreSQL, and a directory for what is this node's own.
@@ -224,7 +226,16 @@ impl Store for Postgres {
         key: Key,
         taker: Taker,
     ) -> BoxFuture<'a, Result<Taken<Vec<u8>>, StoreError>> {
-        self.take_now(key, taker).boxed()
+        async move { Ok(self.take_beside_now(key, taker, &[]).await?.0) }.boxed()
+    }
+
+    fn take_beside<'a>(
+        &'a self,
+        key: Key,
+        taker: Taker,
+        marks: &'a [Key],
+    ) -> BoxFuture<'a, Result<TakenBeside, StoreError>> {
+        self.take_beside_now(key, taker, marks).boxed()
     }
 
     fn settle<'a>(&'a self, key: Key, answer: Vec<u8>) -> BoxFuture<'a, Result<(), StoreError>> {
@@ -269,8 +280,9 @@ impl Store for Postgres {
         value: Vec<u8>,
         expires_ms: i64,
         writes: Vec<Write>,
+        answer: Option<(Key, Vec<u8>)>,
     ) -> BoxFuture<'a, Result<bool, StoreError>> {
-        self.replace_with_now(key, was, value, expires_ms, writes)
+        self.replace_with_now(key, was, value, expires_ms, writes, answer)
             .boxed()
     }
 

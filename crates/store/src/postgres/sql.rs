@@ -131,8 +131,8 @@ pub(super) const WRITE: Sql = Sql {
     ],
 };
 
-/// Marks as taken what is alive, and gives what was there before. Of a hundred at once each waits for
-/// the row, and sees what the one before it left.
+/// Marks as taken what is alive, and gives what was there before, and whether something is alive under one of `$6`. Of a
+/// hundred at once each waits for the row, and sees what the one before it left.
 pub(super) const TAKE: Sql = Sql {
     text: "with old as materialized ( \
              select key, expires_ms, value, taken_ms, taker, answer from landport.entry \
@@ -143,13 +143,17 @@ pub(super) const TAKE: Sql = Sql {
              update landport.entry e set value = null, taken_ms = $2, taker = $3, mark = $4, \
              expires_ms = greatest(e.expires_ms, $5) \
              from old, lazy where e.key = old.key and old.taken_ms is null) \
-           select expires_ms, value, taken_ms, taker, answer from old",
+           select expires_ms, value, taken_ms, taker, answer, exists ( \
+             select from landport.entry b \
+             where b.key = any ($6) and b.expires_ms > $2 and b.taken_ms is null) \
+           from old",
     types: &[
         Type::BYTEA,
         Type::INT8,
         Type::BYTEA,
         Type::BYTEA,
         Type::INT8,
+        Type::BYTEA_ARRAY,
     ],
 };
 
@@ -238,7 +242,8 @@ pub(super) const REPLACE_LAZILY: Sql = Sql {
     ],
 };
 
-/// The same, and where it was replaced writes `$6` to `$8` and removes `$9`.
+/// The same, and where it was replaced writes `$6` to `$8`, removes `$9`, and keeps the answer of a take that is still
+/// its taker's: whether that was one.
 pub(super) const REPLACE_WITH: Sql = Sql {
     text: "with lazy as materialized (select set_config('synchronous_commit', 'off', true)), \
            replaced as ( \
@@ -251,8 +256,11 @@ pub(super) const REPLACE_WITH: Sql = Sql {
              on conflict (key) do update set value = excluded.value, \
              expires_ms = excluded.expires_ms, taken_ms = null, taker = null, mark = null, \
              answer = null), \
-           gone as (delete from landport.entry e using replaced where e.key = any ($9)) \
-           select 1 from replaced",
+           gone as (delete from landport.entry e using replaced where e.key = any ($9)), \
+           settled as ( \
+             update landport.entry e set answer = $12 from replaced \
+             where e.key = $10 and e.mark = $11 returning 1) \
+           select (select count(*) from settled) from replaced",
     types: &[
         Type::BYTEA,
         Type::BYTEA,
@@ -263,6 +271,9 @@ pub(super) const REPLACE_WITH: Sql = Sql {
         Type::BYTEA_ARRAY,
         Type::INT8_ARRAY,
         Type::BYTEA_ARRAY,
+        Type::BYTEA,
+        Type::BYTEA,
+        Type::BYTEA,
     ],
 };
 

@@ -8,7 +8,7 @@ use super::pool::Again;
 use super::{Postgres, io, sql};
 use crate::entry::Entry;
 use crate::handle::{Key, NEVER};
-use crate::{AT_ONCE, Entries, KEPT_MS, Kind, StoreError, Taken, Taker, ToClaim, Write};
+use crate::{AT_ONCE, Entries, KEPT_MS, Kind, StoreError, TakenBeside, Taker, ToClaim, Write};
 
 /// The parameters of a statement.
 type Values<'a, const N: usize> = [&'a (dyn tokio_postgres::types::ToSql + Sync); N];
@@ -151,31 +151,34 @@ impl Postgres {
         Ok(new)
     }
 
-    pub(super) async fn take_now(
+    pub(super) async fn take_beside_now(
         &self,
         key: Key,
         taker: Taker,
-    ) -> Result<Taken<Vec<u8>>, StoreError> {
+        marks: &[Key],
+    ) -> Result<TakenBeside, StoreError> {
         self.open_still()?;
         let now_ms = self.env.now_ms();
         let mark = self.env.bytes();
         let until_ms = now_ms.saturating_add(KEPT_MS);
         let (name, by, under) = (&key.as_bytes()[..], &taker.0[..], &mark[..]);
+        let beside: Vec<&[u8]> = marks.iter().map(|key| &key.as_bytes()[..]).collect();
         let rows = self
             .pool
             .run(
                 &sql::TAKE,
-                &[&name, &now_ms, &by, &under, &until_ms],
+                &[&name, &now_ms, &by, &under, &until_ms, &beside],
                 Again::Never,
             )
             .await?;
         let found = rows.first().map(entry_of).transpose()?;
+        let marked = rows.first().is_some_and(|row| row.get(5));
         let (taken, won) = Entry::take(found, taker, now_ms);
         if won.is_some() {
             self.flusher.won(key, mark);
             self.flusher.lazily();
         }
-        Ok(taken)
+        Ok((taken, marked))
     }
 
     pub(super) async fn insert_new_now(
@@ -233,8 +236,10 @@ impl Postgres {
         value: Vec<u8>,
         expires_ms: i64,
         writes: Vec<Write>,
+        answer: Option<(Key, Vec<u8>)>,
     ) -> Result<bool, StoreError> {
-        if writes.is_empty() || !may_be_missed(key) || !writes.iter().all(is_lazy) {
+        let alone = writes.is_empty() && answer.is_none();
+        if alone || !may_be_missed(key) || !writes.iter().all(is_lazy) {
             if !writes.is_empty() {
                 self.write_now(writes).await?;
             }
@@ -248,7 +253,15 @@ impl Postgres {
             ends,
             gone,
         } = Several::of(&writes);
-        let parameters: Values<'_, 9> = [
+        let mark = answer
+            .as_ref()
+            .and_then(|(taken, _)| self.flusher.mark_of(taken));
+        let taken = answer.as_ref().map(|(taken, _)| &taken.as_bytes()[..]);
+        let (mark, kept) = (
+            mark.as_ref().map(|mark| &mark[..]),
+            answer.as_ref().map(|(_, kept)| &kept[..]),
+        );
+        let parameters: Values<'_, 12> = [
             &name,
             &was,
             &value,
@@ -258,16 +271,22 @@ impl Postgres {
             &values,
             &ends,
             &gone,
+            &taken,
+            &mark,
+            &kept,
         ];
         let rows = self
             .pool
             .run(&sql::REPLACE_WITH, &parameters, Again::Never)
             .await?;
-        let replaced = !rows.is_empty();
-        if replaced {
-            self.flusher.lazily();
+        let Some(row) = rows.first() else {
+            return Ok(false);
+        };
+        self.flusher.lazily();
+        if let (Some((taken, _)), 1..) = (&answer, row.get::<_, i64>(0)) {
+            self.flusher.settled(taken);
         }
-        Ok(replaced)
+        Ok(true)
     }
 
     pub(super) async fn remove_now(&self, key: Key) -> Result<(), StoreError> {

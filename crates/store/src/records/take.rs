@@ -76,7 +76,9 @@ impl Records {
         F: Future<Output = Concluded<A>> + Send + 'static,
     {
         let read = |octets: &[u8]| decode(octets);
-        self.win(handle.key(R::KIND), taker, read, work).await
+        let work = |record, _| work(record);
+        self.win((handle.key(R::KIND), vec![]), taker, read, work)
+            .await
     }
 
     /// What the same taker was answered before. Never takes: `None` when there is nothing to take.
@@ -119,9 +121,28 @@ impl Records {
         W: FnOnce(R) -> F + Send + 'static,
         F: Future<Output = Concluded<A>> + Send + 'static,
     {
+        let work = |record, _| work(record);
+        self.take_sealed_beside(secret, vec![], taker, work).await
+    }
+
+    /// The same, and the winner's `work` is told whether one of these marks is there.
+    pub async fn take_sealed_beside<R, A, W, F>(
+        &self,
+        secret: &Secret,
+        marks: Vec<Key>,
+        taker: Taker,
+        work: W,
+    ) -> Result<Taken<A>, StoreError>
+    where
+        R: Record + 'static,
+        A: Send + 'static,
+        W: FnOnce(R, bool) -> F + Send + 'static,
+        F: Future<Output = Concluded<A>> + Send + 'static,
+    {
         let opener = secret.clone();
         let read = move |sealed: &[u8]| unseal(&opener, sealed);
-        self.win(secret.key(R::KIND), taker, read, work).await
+        self.win((secret.key(R::KIND), marks), taker, read, work)
+            .await
     }
 
     /// Takes and settles, whatever comes in between. Everything done by `work` is durable when this
@@ -132,7 +153,7 @@ impl Records {
     /// a minute.
     async fn win<R, A, W, F>(
         &self,
-        key: Key,
+        (key, marks): (Key, Vec<Key>),
         taker: Taker,
         read: impl FnOnce(&[u8]) -> Result<R, StoreError> + Send + 'static,
         work: W,
@@ -140,12 +161,14 @@ impl Records {
     where
         R: Record + 'static,
         A: Send + 'static,
-        W: FnOnce(R) -> F + Send + 'static,
+        W: FnOnce(R, bool) -> F + Send + 'static,
         F: Future<Output = Concluded<A>> + Send + 'static,
     {
         let records = self.clone();
         let task = async move {
-            let octets = match records.counted(records.store.take(key, taker).await)? {
+            let taken = records.store.take_beside(key, taker, &marks).await;
+            let (taken, marked) = records.counted(taken)?;
+            let octets = match taken {
                 Taken::Absent => return Ok(Taken::Absent),
                 Taken::Repeat(answer) => {
                     // The winner may still wait for the disk.
@@ -157,7 +180,7 @@ impl Records {
                 Taken::Won(octets) => octets,
             };
             let concluded = match read(&octets) {
-                Ok(record) => AssertUnwindSafe(work(record))
+                Ok(record) => AssertUnwindSafe(work(record, marked))
                     .catch_unwind()
                     .await
                     .map_err(|_| broke_off()),
@@ -174,8 +197,7 @@ impl Records {
             };
             let writes = with.map_or_else(Vec::new, Together::in_order);
             let kept = kept.map_or_else(Vec::new, |(secret, octets)| {
-                let entropy = records.env.bytes();
-                seal::seal_under(secret.reveal(), Kind::Answer, 1, &octets, entropy)
+                records.seal_answer(&secret, &octets)
             });
             let settled = records.store.settle_with(key, kept, writes, until).await;
             records.counted(settled)?;
@@ -184,6 +206,10 @@ impl Records {
         // On the heap before it is handed on: where a code becomes tokens it has 13 KB, and each hand copies them.
         let task = tokio::spawn(Box::pin(task));
         task.await.map_err(|_| broke_off())?
+    }
+
+    pub(super) fn seal_answer(&self, secret: &Secret, octets: &[u8]) -> Vec<u8> {
+        seal::seal_under(secret.reveal(), Kind::Answer, 1, octets, self.env.bytes())
     }
 
     /// Opens a kept answer ([`Taken::Repeat`]); `None` if it was sealed under another secret.

@@ -8,6 +8,8 @@ use crate::{Handle, Key, Secret, StoreError, Write};
 pub struct Together {
     pub(super) records: Records,
     pub(super) writes: Vec<Write>,
+    /// The answer of a take that this is the step of.
+    pub(super) answer: Option<(Key, Vec<u8>)>,
 }
 
 impl Together {
@@ -62,6 +64,14 @@ impl Together {
     #[must_use]
     pub fn remove<R: Record>(mut self, handle: &Handle) -> Self {
         self.writes.push(Write::Remove(handle.key(R::KIND)));
+        self
+    }
+
+    /// The step that a take led to brings its answer, as the winner keeps it ([`super::Concluded::kept`]) until it is
+    /// seen ([`super::Concluded::step`]).
+    #[must_use]
+    pub fn answering(mut self, taken: Key, secret: &Secret, octets: &[u8]) -> Self {
+        self.answer = Some((taken, self.records.seal_answer(secret, octets)));
         self
     }
 

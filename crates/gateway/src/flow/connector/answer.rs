@@ -143,7 +143,7 @@ async fn find(app: &App, posted: PostedMessage, visit: &Visit) -> Result<Found, 
     };
     let flow = Handle::parse(&outstanding.flow).ok_or_else(|| invalid("flow_unknown"))?;
     // SP-03: the answer lands only in the browser that asked.
-    let open = twice::waiting(app, flow, visit).await?;
+    let open = twice::waiting::<Outstanding>(app, flow, &request, visit).await?;
     // RelayState says nothing we need: absent is fine, another one's is not. SP-30, SP-31. An empty one
     // is an absent one: the Commission's node always writes the field, and has nothing to put into it
     // where its national part lost the value (SAML Bindings §3.5.3).

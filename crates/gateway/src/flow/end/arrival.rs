@@ -22,7 +22,7 @@ use crate::flow::end::person::{foreign_subject, known, match_person, pairwise};
 use crate::flow::end::proven_by::{ProvenBy, is_open_at_home};
 use crate::flow::end::session::Answered;
 use crate::flow::end::way_back::asked;
-use crate::flow::end::{ending, session};
+use crate::flow::end::{ending, session, twice};
 use crate::flow::{Fault, HeldLogin, change_with, count_end};
 use crate::identity::Identity;
 use crate::login::{Login, Stage, Tried, WALLET};
@@ -200,10 +200,12 @@ async fn tell(
     };
     let mut open = open.again();
     let arrived = |login: &mut Login| login.stage.clone_from(&stage);
-    change_with(app, &mut open, arrived, Some(person)).await?;
-    Ok(Answer::Told {
+    let answer = Answer::Told {
         flow: open.flow.to_string(),
-    })
+    };
+    let step = twice::leading_to(&answer, &open, person);
+    change_with(app, &mut open, arrived, Some(step)).await?;
+    Ok(answer)
 }
 
 /// What she decided on the page. Written by the one who ends her login, and by no second click.

@@ -18,7 +18,7 @@ use crate::flow::end::proven_by::ProvenBy;
 use crate::flow::end::pushed::close_for;
 use crate::flow::end::session::Answered;
 use crate::flow::end::way_back::asked;
-use crate::flow::end::{link, session};
+use crate::flow::end::{link, session, twice};
 use crate::flow::{Fault, HeldLogin, change_with, count_end};
 use crate::identity::Identity;
 use crate::login::{Login, Stage, Tried, WALLET};
@@ -64,10 +64,12 @@ pub(in crate::flow) async fn succeed(
             let person = person.put_sealed(&open.person(), &citizen, until)?;
             let stage = Stage::Proven { eid: citizen.eid };
             let proven = |login: &mut Login| login.stage.clone_from(&stage);
-            change_with(app, open, proven, Some(person)).await?;
-            Ok(Answer::Consent {
+            let answer = Answer::Consent {
                 flow: open.flow.to_string(),
-            })
+            };
+            let step = twice::leading_to(&answer, open, person);
+            change_with(app, open, proven, Some(step)).await?;
+            Ok(answer)
         }
     }
 }

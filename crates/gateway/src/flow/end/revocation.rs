@@ -55,9 +55,12 @@ impl Revocations {
 
     /// Whether everything of this login died.
     pub async fn is_revoked(self, app: &App, grant_id: &GrantId) -> Result<bool, StoreError> {
-        let marks =
-            [self.mark_until(), self.of_its_code_ms].map(|until_ms| key(grant_id, until_ms));
-        app.records.any_marked(&marks).await
+        app.records.any_marked(&self.marks(grant_id)).await
+    }
+
+    /// The marks of which one says so.
+    pub fn marks(self, grant_id: &GrantId) -> [Key; 2] {
+        [self.mark_until(), self.of_its_code_ms].map(|until_ms| key(grant_id, until_ms))
     }
 }
 

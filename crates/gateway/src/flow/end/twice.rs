@@ -9,7 +9,7 @@ use std::future::Future;
 use std::time::Duration;
 
 use pages::ErrorText;
-use store::{Concluded, Handle, Key, Kind, Record, Secret, StoreError, Taken, Taker};
+use store::{Concluded, Handle, Key, Kind, Record, Secret, StoreError, Taken, Taker, Together};
 
 use crate::app::App;
 use crate::flow::end::answer::Answer;
@@ -18,10 +18,11 @@ use crate::login::{Login, Stage, find};
 use crate::traces::Hop;
 use crate::visit::Visit;
 
-/// The login that waits for an answer, in the browser that asked. SP-03, UP-01.
-pub(in crate::flow) async fn waiting(
+/// The login that waits for an answer to this, in the browser that asked. SP-03, UP-01.
+pub(in crate::flow) async fn waiting<R: Record>(
     app: &App,
     flow: Handle,
+    asked: &Handle,
     visit: &Visit,
 ) -> Result<HeldLogin, Fault> {
     let login = find(&app.records, &flow).await?;
@@ -40,7 +41,8 @@ pub(in crate::flow) async fn waiting(
         .filter(|secret| login.is_bound_to(secret))
         .cloned();
     let secret = secret.ok_or_else(|| missing(cookies).of(&flow, &login))?;
-    Ok(HeldLogin::new(flow, secret, login))
+    let open = HeldLogin::new(flow, secret, login);
+    Ok(open.answering(asked.key(R::KIND)))
 }
 
 /// Takes what this answers; the one winner does its `work`. Who comes while the winner is at work
@@ -171,6 +173,15 @@ fn repeat(app: &App, secret: &Secret, kept: &[u8]) -> Result<Answer, Fault> {
 /// Brought once more, by whom or with what it was not taken.
 pub(in crate::flow) fn used() -> Fault {
     Fault::new(ErrorText::AnswerUsed, "replayed")
+}
+
+/// What a step writes, with where it leads: that is kept by the same statement where that counts, as [`concluded`] keeps
+/// it in any case.
+pub(in crate::flow) fn leading_to(answer: &Answer, open: &HeldLogin, step: Together) -> Together {
+    match (open.answered, serde_json::to_vec(answer)) {
+        (Some(asked), Ok(octets)) => step.answering(asked, &open.secret, &octets),
+        _ => step,
+    }
 }
 
 /// What a winner came to, kept for the second half. SP-12: durable before anything is released. Where she goes on to

@@ -96,7 +96,7 @@ async fn receive(
 ) -> Result<Received, Fault> {
     let unknown = || Fault::new(ErrorText::FlowUnknown, "flow_unknown");
     let flow = Handle::parse(&record.flow).ok_or_else(unknown)?;
-    let open = twice::waiting(app, flow, visit).await?;
+    let open = twice::waiting::<AtEid>(app, flow, state, visit).await?;
     let refused =
         |reason: &'static str| Fault::new(ErrorText::EidAnswerInvalid, reason).in_hand(&open);
     // The oldest of too many was let go.

@@ -17,6 +17,7 @@ use crate::flow::end::link;
 use crate::flow::end::way_back::demo_person;
 use crate::flow::outstanding::{AtEid, too_many};
 use crate::flow::{Fault, HeldLogin, change, change_with};
+use crate::login::Login;
 use crate::settings::EidProvider;
 use crate::upstream::{Failure, Upstream};
 
@@ -63,40 +64,48 @@ pub async fn go(app: &App, open: &mut HeldLogin) -> Result<Gone, Fault> {
         nonce: app.env.bytes(),
         verifier: app.env.bytes(),
     };
-    // Before the e-ID is called: of parallel requests none is called for that has no room.
-    change(app, open, |login| login.ask_eid(&state))
-        .await?
-        .map_err(|_| too_many(open))?;
-    let asked = match upstream
-        .begin(&open.flow, &wish, expected, &entropy, &app.env)
-        .await
-    {
-        Ok(asked) => asked,
+    let ask = |login: &mut Login| login.ask_eid(&state);
+    ask(&mut open.login.clone()).map_err(|_| too_many(open))?;
+    let flow = open.flow.clone();
+    let step = upstream.step_of(&flow, &app.env);
+    let begin = match upstream.begin(&step, &wish, expected, &entropy).await {
+        Ok(begin) => begin,
         Err(failure) => {
-            change(app, open, |login| login.not_asked(&state)).await?;
-            return unavailable(app, open, &id, &failure).await;
+            // One of its share of requests all the same: each leaves a line in the trail.
+            change(app, open, ask).await?.map_err(|_| too_many(open))?;
+            return unavailable(app, open, &state, &id, &failure).await;
         }
     };
-    let record = AtEid::new(open, (eid, links), &asked.pending, app.env.bytes())
+    let record = AtEid::new(open, (eid, links), begin.pending(), app.env.bytes())
         .ok_or_else(|| Fault::new(ErrorText::Internal, "not_serialisable").in_hand(open))?;
     let asked_for = app.records.together();
     let asked_for = asked_for.put(&state, &record, state.expires_ms())?;
-    // Ended meanwhile: nobody is sent out for it.
-    change_with(app, open, |_| (), Some(asked_for)).await?;
+    // Before the e-ID is called: of parallel requests none is called for that has no room.
+    change_with(app, open, ask, Some(asked_for))
+        .await?
+        .map_err(|_| too_many(open))?;
+    let url = match upstream.send(&step, begin).await {
+        Ok(url) => url,
+        Err(failure) => return unavailable(app, open, &state, &id, &failure).await,
+    };
     let event = AuditEvent::EidAsked {
         login: open.flow.to_string(),
         eid: id,
     };
     app.audit.note(event).await?;
-    Ok(Gone::There(asked.url))
+    Ok(Gone::There(url))
 }
 
+/// Nobody is sent there by this request, whose answer would be nobody's.
 async fn unavailable(
     app: &App,
-    open: &HeldLogin,
+    open: &mut HeldLogin,
+    state: &Handle,
     eid: &str,
     failure: &Failure,
 ) -> Result<Gone, Fault> {
+    let gone = app.records.together().remove::<AtEid>(state);
+    change_with(app, open, |login| login.not_asked(state), Some(gone)).await?;
     let reason = reason_of(failure);
     tracing::info!(eid, reason, inner = %failure, login = %open.flow.tag(), "an e-ID cannot be asked");
     let event = AuditEvent::EidUnavailable {

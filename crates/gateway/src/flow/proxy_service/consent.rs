@@ -43,8 +43,6 @@ pub struct Disclosure {
     citizen: Citizen,
     peer: Arc<Peer>,
     policy: IdentifierPolicy,
-    /// Others of the country have identifiers of that policy already.
-    in_use: bool,
     found: Found,
     released: Released,
 }
@@ -97,9 +95,6 @@ async fn disclosure(
         .as_ref()
         .ok_or_else(not_a_proxy_service)?;
     let policy = proxy.policy_of(peer.country());
-    let in_use = Policies::new(&app.records, &app.env)
-        .hold(peer.country(), policy)
-        .await?;
     let ours = current.settings.country;
     let identifiers = Identifiers::new(current.keys.identifier(), &app.records, &app.env, ours);
     let found = identifiers.find(&citizen, peer.country(), policy).await?;
@@ -123,7 +118,6 @@ async fn disclosure(
             citizen,
             peer,
             policy,
-            in_use,
             found,
             released,
         }))),
@@ -329,7 +323,6 @@ async fn release(
         citizen,
         peer,
         policy,
-        in_use,
         found,
         released,
     } = *disclosure;
@@ -354,7 +347,7 @@ async fn release(
     let leaving = Leaving {
         citizen: &citizen,
         peer: &peer,
-        policy: (!in_use).then_some(policy),
+        policy: (!found.in_use).then_some(policy),
         found: &found,
         decision,
         attributes,
@@ -453,9 +446,13 @@ impl From<UndecidedPolicy> for Fault {
 
 impl From<IdentifierError> for Fault {
     fn from(error: IdentifierError) -> Self {
-        Self {
-            inner: Some(error.to_string()),
-            ..Self::new(ErrorText::Unavailable, "identifier_failed")
+        match error {
+            IdentifierError::Policy(error) => error.into(),
+            IdentifierError::Store(error) => error.into(),
+            IdentifierError::KeyMissing(_) | IdentifierError::Unreadable => Self {
+                inner: Some(error.to_string()),
+                ..Self::new(ErrorText::Unavailable, "identifier_failed")
+            },
         }
     }
 }

@@ -36,7 +36,7 @@ impl Origin {
         }
     }
 
-    fn revocations(&self) -> Revocations {
+    pub(super) fn revocations(&self) -> Revocations {
         Revocations {
             of_its_code_ms: self.revocable_until_ms,
             ends_ms: self.ends_ms,

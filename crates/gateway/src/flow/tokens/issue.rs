@@ -21,7 +21,7 @@ use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::flow::end::code::{Granted, may_know};
 use crate::flow::end::proven_by::{ProvenBy, is_open_at_home};
-use crate::flow::end::revocation::revoke_by_code;
+use crate::flow::end::revocation::{Revocations, revoke_by_code};
 use crate::traces::Hop;
 
 /// What a registration may promise of an access token at most; each ends by its own promise.
@@ -66,16 +66,30 @@ async fn of_code(
     // Every request is a taker of its own: a code has no second half of a double click.
     let taker = Taker::new(app.env.token().as_bytes(), b"token");
     let (here, spent, hop) = (app.clone(), code.clone(), Hop::here());
+    // By what the client is registered for now, and so by what it was promised, unless that changed since.
+    let known = Revocations::of(&code, &client.client().lifetimes);
+    let marks = known.marks(&grant_id).to_vec();
     // Whatever comes of it, the code is burnt, and that lasts.
-    let work = move |granted: Granted| {
+    let work = move |granted: Granted, marked: bool| {
         hop.around(async move {
-            match give(&here, &spent, &request, granted, &client, key.as_ref()).await {
+            let revoked = (known, marked);
+            match give(
+                &here,
+                &spent,
+                &request,
+                (granted, revoked),
+                &client,
+                key.as_ref(),
+            )
+            .await
+            {
                 Ok((response, kept)) => Concluded::once(Ok(response)).with(Some(kept)),
                 Err(error) => Concluded::once(Err(error)),
             }
         })
     };
-    let taken = app.records.take_sealed(&code, taker, work).await;
+    let taken = app.records.take_sealed_beside(&code, marks, taker, work);
+    let taken = taken.await;
     match taken.map_err(store_failed)? {
         Taken::Won(answer) => answer,
         Taken::Absent => Err(ErrorCode::InvalidGrant.into()),
@@ -94,7 +108,7 @@ async fn give(
     app: &App,
     code: &Secret,
     request: &CodeRequest,
-    granted: Granted,
+    (granted, (known, marked)): (Granted, (Revocations, bool)),
     client: &AuthenticatedClient,
     key: Option<&ProvenKey>,
 ) -> Result<(TokenResponse, Together), OAuthError> {
@@ -104,7 +118,11 @@ async fn give(
     let promised = &granted.grant.promise().lifetimes;
     let origin = Origin::of_code(&granted.login, code, promised);
     // LO-10: its person logged out since it was made.
-    if grant::is_revoked(app, &request.grant_id(), &origin).await? {
+    let revoked = match origin.revocations() == known {
+        true => marked,
+        false => grant::is_revoked(app, &request.grant_id(), &origin).await?,
+    };
+    if revoked {
         let ended = "the person logged out";
         return Err(OAuthError::new(ErrorCode::InvalidGrant, ended));
     }

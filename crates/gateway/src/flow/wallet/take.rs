@@ -103,7 +103,7 @@ pub async fn answer(app: &App, name: &str, device: Device, visit: &Visit) -> Res
     };
     let flow = Handle::parse(&record.flow).ok_or_else(|| invalid("flow_unknown"))?;
     // Attack WV-14: the code in another browser.
-    let open = twice::waiting(app, flow, visit).await?;
+    let open = twice::waiting::<WalletAnswer>(app, flow, &name, visit).await?;
     let expected = Came::Answer {
         name: name.to_string(),
         device,

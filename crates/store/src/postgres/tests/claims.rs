@@ -173,6 +173,45 @@ async fn a_lease_that_ended_is_another_s_and_nobody_doubts_or_removes_it() {
     assert_eq!(other.store.get(lease).await.unwrap(), None);
 }
 
+/// A person who reads for a second between two pages leaves a line at each, and the disk has nothing to do for her.
+#[tokio::test(flavor = "multi_thread")]
+async fn lines_that_nobody_waits_for_wait_for_no_disk_but_where_a_claim_is_to_be_looked_at() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let (options, env) = (prepared(server).await, Env::system());
+    let node = Node::open(&options, &env).await;
+    let written = async |number: u64| {
+        let line = Key::numbered(Kind::AuditOutbox, 1, number);
+        let put = node.store.put(line, b"line".to_vec(), i64::MAX);
+        put.await.unwrap();
+        let count = "select count(*) from landport.outbox";
+        let mut looks = 0;
+        while server.sql(&options.database, count) != number.to_string() {
+            looks += 1;
+            assert!(looks < 100, "the line was not written");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        // The statement has come back.
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        node.store.counts().1
+    };
+    let before = node.store.counts().1;
+    assert_eq!(written(1).await, before, "nobody waited");
+    node.store.durable().await.unwrap();
+    assert_eq!(
+        node.store.counts().1,
+        before + 1,
+        "who waits, waits for them"
+    );
+    let expires_ms = env.now_ms() + 600_000;
+    let claim = Key::mark(Kind::Replay, expires_ms, &[b"closed"]);
+    let new = node.store.claim_new(claim, vec![], expires_ms).await;
+    assert!(new.unwrap());
+    assert_eq!(written(2).await, before + 2);
+    assert_eq!(written(3).await, before + 2, "it was looked at");
+}
+
 /// The trail goes on whatever else is in doubt.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_node_that_ends_in_doubt_writes_its_lines() {
