@@ -435,6 +435,17 @@ pub trait Store: Send + Sync {
     /// Removes, without a mark.
     fn remove<'a>(&'a self, key: Key) -> BoxFuture<'a, Result<(), StoreError>>;
 
+    /// Removes several, without a mark, for who waits for [`Self::durable`] afterwards. Only for [`forget_what_passes`].
+    fn remove_all<'a>(&'a self, keys: Vec<Key>) -> BoxFuture<'a, Result<(), StoreError>> {
+        async move {
+            for key in keys {
+                self.remove(key).await?;
+            }
+            Ok(())
+        }
+        .boxed()
+    }
+
     /// Waits until everything done before this call would survive a loss of power.
     fn durable<'a>(&'a self) -> BoxFuture<'a, Result<(), StoreError>>;
 

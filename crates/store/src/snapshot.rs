@@ -98,10 +98,10 @@ pub async fn forget_what_passes(store: &dyn Store) -> Result<u64, StoreError> {
         after = Some(*last);
         // A lease ends by itself within seconds, and only its holder can remove it.
         let passes = |key: &Key| !key.is_backed_up() && !key.is_of(Kind::Lease);
-        for (key, _) in entries.iter().filter(|(key, _)| passes(key)) {
-            store.remove(*key).await?;
-            gone += 1;
-        }
+        let mut over: Vec<Key> = entries.into_iter().map(|(key, _)| key).collect();
+        over.retain(passes);
+        gone += u64::try_from(over.len()).unwrap_or(0);
+        store.remove_all(over).await?;
     }
     store.durable().await?;
     Ok(gone)

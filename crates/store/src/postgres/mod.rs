@@ -290,6 +290,10 @@ impl Store for Postgres {
         self.remove_now(key).boxed()
     }
 
+    fn remove_all<'a>(&'a self, keys: Vec<Key>) -> BoxFuture<'a, Result<(), StoreError>> {
+        self.remove_all_now(keys).boxed()
+    }
+
     fn durable<'a>(&'a self) -> BoxFuture<'a, Result<(), StoreError>> {
         self.flusher.durable(false).boxed()
     }

@@ -348,3 +348,30 @@ async fn a_copy_has_everything_there_and_back() {
         ));
     }
 }
+
+/// A database that came back by its own means may have a million marks and sessions: nobody waits for each by itself.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_passes_goes_from_a_restored_database_by_hundreds() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let (options, env) = (prepared(server).await, Env::system());
+    let node = Node::open(&options, &env).await;
+    let expires_ms = env.now_ms() + 600_000;
+    for n in 0..1_200_u32 {
+        let mark = Key::mark(Kind::Replay, expires_ms, &[&n.to_be_bytes()]);
+        node.store.put(mark, vec![], expires_ms).await.unwrap();
+    }
+    let alias = Key::lasting(Kind::Identifier, &[b"alias"]);
+    let put = node.store.put(alias, b"alias".to_vec(), i64::MAX);
+    put.await.unwrap();
+    let (statements, waited) = node.store.counts();
+    let gone = crate::forget_what_passes(&*node.store).await.unwrap();
+    assert_eq!(gone, 1_200);
+    let (then, waited_then) = node.store.counts();
+    assert!(then - statements < 50, "{} statements", then - statements);
+    assert!(waited_then - waited <= 2, "one wait for all of them");
+    let left = node.store.dump(None).await.unwrap();
+    let left: Vec<_> = left.into_iter().map(|(key, _)| key).collect();
+    assert_eq!(left, [alias]);
+}

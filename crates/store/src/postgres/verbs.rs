@@ -312,6 +312,24 @@ impl Postgres {
         Ok(())
     }
 
+    /// A million of them, each waited for by itself, would be an hour after a restore.
+    pub(super) async fn remove_all_now(&self, keys: Vec<Key>) -> Result<(), StoreError> {
+        self.open_still()?;
+        let writes: Vec<_> = keys.into_iter().map(Write::Remove).collect();
+        let Several {
+            keys,
+            values,
+            ends,
+            gone,
+        } = Several::of(&writes);
+        let parameters: Values<'_, 4> = [&keys, &values, &ends, &gone];
+        self.pool
+            .run(&sql::WRITE, &parameters, Again::Harmless)
+            .await?;
+        self.flusher.lazily();
+        Ok(())
+    }
+
     /// Removes a lease of this node. Once more is no harm: another's bears another mark.
     async fn release(&self, key: Key) -> Result<(), StoreError> {
         let Some(mark) = self.leases().remove(&key) else {
