@@ -96,6 +96,8 @@ fn copy(from: &Path, to: &Path) -> ExitCode {
     };
     let env = Env::system();
     let copied = waited(async {
+        alone(&from).await?;
+        alone(&to).await?;
         let (from, to) = (open_store(&from, &env).await?, open_store(&to, &env).await?);
         let copied = store::copy(&*from, &*to, &env).await;
         for store in [from, to] {
@@ -115,7 +117,7 @@ fn copy(from: &Path, to: &Path) -> ExitCode {
     }
 }
 
-/// Who runs meanwhile would put back what is taken away.
+/// Who runs meanwhile would put back what is taken away, and write into one store of two what nobody copies any more.
 async fn alone(settings: &Settings) -> Result<(), String> {
     let StoreSettings::PostgreSql(options) = &settings.store else {
         return Ok(());

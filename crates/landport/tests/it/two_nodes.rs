@@ -9,15 +9,18 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::Request;
+use gateway::approvals::Approvals;
 use gateway::lever::Target;
 use gateway::registry::Order as Change;
 use http::{StatusCode, header};
 use store::PostgresOptions;
+use store::env::{Env, FakeClock};
 use tower::ServiceExt as _;
 
 use crate::browser::{Form, Page};
 use crate::compose::{Running, assemble};
 use crate::operate::{Closing, Order, tell};
+use crate::serve_command::{Place, landport, signal, text};
 use crate::server::{OWNER, Server};
 use crate::stage::Stage;
 use crate::together::one_door;
@@ -29,6 +32,20 @@ pub(crate) struct TwoNodes {
     /// How many requests came; an even one goes to the first node.
     turn: Arc<AtomicUsize>,
     options: PostgresOptions,
+}
+
+fn over(server: &Server, database: &str) -> PostgresOptions {
+    PostgresOptions {
+        hosts: vec![("127.0.0.1".to_owned(), server.port)],
+        database: database.to_owned(),
+        user: OWNER.to_owned(),
+        password_file: None,
+        authorities: None,
+        connections: 4,
+        connect: Duration::from_secs(1),
+        statement: Duration::from_secs(5),
+        pooler: false,
+    }
 }
 
 impl TwoNodes {
@@ -44,17 +61,7 @@ impl TwoNodes {
     pub(crate) async fn with(server: &Server, keys: &str) -> Self {
         let mut stage = Stage::new().await;
         let database = server.database();
-        let options = PostgresOptions {
-            hosts: vec![("127.0.0.1".to_owned(), server.port)],
-            database: database.clone(),
-            user: OWNER.to_owned(),
-            password_file: None,
-            authorities: None,
-            connections: 4,
-            connect: Duration::from_secs(1),
-            statement: Duration::from_secs(5),
-            pooler: false,
-        };
+        let options = over(server, &database);
         store::migrate(options.clone(), None, false).await.unwrap();
         stage.together.gateway.close().await.unwrap();
         let written = stage.directory.path().join("landport.toml");
@@ -72,7 +79,7 @@ impl TwoNodes {
             let now = eidas::Instant::from_ms(store::env::Clock::now_ms(&*stage.clock));
             let loaded = gateway::settings::from_text(&text, stage.directory.path(), now);
             let loaded = loaded.map_err(|problems| format!("{problems:?}")).unwrap();
-            let env = store::env::Env::with_clock(stage.clock.clone());
+            let env = Env::with_clock(stage.clock.clone());
             let (settings, keys) = (Arc::new(loaded.settings), Arc::new(loaded.keys));
             assemble(settings, keys, env).await.unwrap()
         };
@@ -568,6 +575,86 @@ async fn nodes_say_what_they_were_told_and_a_restored_database_forgets_what_pass
     let Nodes(told) = records.standing().await.unwrap();
     assert_eq!(told.len(), 1, "who leaves says so: {told:?}");
     nodes.b.close().await.unwrap();
+}
+
+/// Between the reloads of two nodes one names a country's trust anchor and the other does not: each is told what the other
+/// wrote, and neither answers it at once. Who names it says so again later, so that it is not forgotten.
+#[tokio::test(flavor = "multi_thread")]
+async fn two_nodes_that_differ_about_an_anchor_do_not_answer_each_other_for_ever() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let place = crate::operator_records::place();
+    let load = || {
+        let now = eidas::Instant::from_ms(Env::system().now_ms());
+        let loaded = gateway::settings::load(&place.config(), now);
+        loaded
+            .unwrap_or_else(|problems| panic!("{problems:?}"))
+            .settings
+    };
+    let with = load();
+    let written = std::fs::read_to_string(place.config()).unwrap();
+    let without = written.replacen(crate::operator_records::SWEDEN, "", 1);
+    std::fs::write(place.config(), without).unwrap();
+    let without = load();
+    let database = server.database();
+    let options = over(server, &database);
+    store::migrate(options.clone(), None, false).await.unwrap();
+    let data = tempfile::tempdir().unwrap();
+    let store = store::Postgres::open(data.path(), Env::system(), options).await;
+    let records = store::Records::new(Arc::new(store.unwrap()), Env::system());
+    let clock = FakeClock::new(Env::system().now_ms());
+    let [a, b] = [0, 1].map(|_| Approvals::new(Env::with_clock(clock.clone())));
+    let number = || server.sql(&database, "select number from landport.changed");
+    let first = a.settle(&records, &with).await.unwrap();
+    assert!(!first.is_empty(), "the first start takes what is written");
+    b.settle(&records, &without).await.unwrap();
+    let before = number();
+    for _ in 0..5 {
+        a.settle(&records, &with).await.unwrap();
+        b.settle(&records, &without).await.unwrap();
+    }
+    assert_eq!(number(), before, "nothing is news");
+    for _ in 0..40 {
+        clock.advance(Duration::from_secs(86_400));
+        a.settle(&records, &with).await.unwrap();
+        b.settle(&records, &without).await.unwrap();
+    }
+    assert_ne!(number(), before);
+    assert!(a.held_back(&with).is_empty(), "it is in use");
+}
+
+/// Who copies a store that somebody uses leaves behind what is written meanwhile: codes and marks that are then taken
+/// twice. Any node may be the one, not only that of this machine; who stops says so, so that nobody waits for it.
+#[test]
+fn a_store_that_a_node_uses_is_not_copied_and_one_that_it_left_is() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let [node, from, to] = [Place::new(), Place::new(), Place::new()];
+    let store = format!(
+        "\n[store]\nkind = \"postgresql\"\nhosts = [\"127.0.0.1:{}\"]\ndatabase = \"{}\"\nuser = \"{OWNER}\"\n",
+        server.port,
+        server.database()
+    );
+    for place in [&node, &from] {
+        let written = std::fs::read_to_string(place.config()).unwrap();
+        std::fs::write(place.config(), written + &store).unwrap();
+    }
+    let [node_file, from, to] =
+        [&node, &from, &to].map(|place| place.config().display().to_string());
+    let migrated = landport(&["store", "migrate", "--config", &node_file]);
+    assert!(migrated.status.success(), "{}", text(&migrated.stderr));
+    let mut child = node.serve();
+    let copy = || landport(&["store", "copy", "--from", &from, "--to", &to]);
+    let refused = copy();
+    let said = text(&refused.stderr);
+    assert_eq!(refused.status.code(), Some(1), "{said}");
+    assert!(said.contains("1 nodes use the database"), "{said}");
+    signal(&child, "-TERM");
+    assert!(child.wait().unwrap().success());
+    let copied = copy();
+    assert!(copied.status.success(), "{}", text(&copied.stderr));
 }
 
 /// A step that one node makes counts at the other as soon as it has the files, and nothing is used before.

@@ -361,6 +361,11 @@ impl Store for Postgres {
         }
         async move {
             let outcome = self.flusher.close().await;
+            let [_, watching] = &self.tasks;
+            watching.abort();
+            if outcome.is_ok() {
+                self.watch.leave().await;
+            }
             self.pool.close();
             outcome
         }

@@ -430,6 +430,12 @@ pub(super) const ALIVE: Sql = Sql {
     types: &[Type::TEXT, Type::INT4, Type::INT8],
 };
 
+/// This node leaves: who waits until no node runs need not wait for it.
+pub(super) const LEFT: Sql = Sql {
+    text: "delete from landport.node where name = $1",
+    types: &[Type::TEXT],
+};
+
 /// Whether of the other nodes that live more have a clock no further from the database's than this than have
 /// one that is. Who does not know yet counts for neither.
 pub(super) const IN_TIME: Sql = Sql {

@@ -11,7 +11,7 @@ use tokio_postgres::Client;
 
 use super::pool::{Again, Pool, Told};
 use super::schema::SCHEMA;
-use super::sql::{ALIVE, IN_TIME, LOOK, OCTETS, SWEEP};
+use super::sql::{ALIVE, IN_TIME, LEFT, LOOK, OCTETS, SWEEP};
 use crate::env::{APART_MS, Env};
 use crate::handle::{NEVER, bucket};
 use crate::{KEPT_MS, Key, StoreError};
@@ -130,6 +130,14 @@ impl Watch {
             [&self.node, &SCHEMA, &ahead_ms];
         let told = self.pool.run(&ALIVE, &values, Again::Harmless).await;
         told.map(drop)
+    }
+
+    /// This node is not there any more. Whoever does not hear of it knows within half a minute.
+    pub(super) async fn leave(&self) {
+        let left = self.pool.run(&LEFT, &[&self.node], Again::Harmless).await;
+        if let Err(error) = left {
+            tracing::debug!(%error, "the store was not told that this node leaves");
+        }
     }
 
     async fn sweep_always(&self) {
