@@ -58,6 +58,7 @@ pub const ADVICE: &[Advice] = &[
         &[
             "loa_too_low",
             "loa_not_published",
+            "level_not_published",
             "level_too_low",
             "essential_acr",
         ],
@@ -185,6 +186,7 @@ pub const ADVICE: &[Advice] = &[
             "no_sso",
             "eid_unknown",
             "eid_not_notified",
+            "pid_of_another_country",
             "no_eid_open_abroad",
             "eid_lacks_ability",
         ],
@@ -358,6 +360,8 @@ pub const ADVICE: &[Advice] = &[
             "metadata_unsigned",
             "code",
             "pairwise_sub",
+            "identifier_failed",
+            "identifier_policy_changed",
             "wallet_key",
             "provider_unknown",
             "misconfigured",
@@ -420,10 +424,15 @@ mod tests {
             let text = text.replace("note_refused(", "");
             for made in [
                 "Fault::new(",
+                "Self::new(ErrorText::",
                 "Refused::new(",
                 "Fault::ours(",
                 "invalid(",
                 "refused(",
+                "nothing(Failure::",
+                "incomplete(",
+                "Err((Refusal::",
+                "ok_or((Refusal::",
             ] {
                 for rest in text.split(made).skip(1) {
                     let statement = rest.split(';').next().unwrap();
