@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! An empty system and a grown one in turns: sessions, registered clients, a long trail. What a login costs must
-//! not grow with what is kept, and what is taken away must not be felt.
+//! An empty system and a grown one in turns: sessions, registered clients, peers, a long trail. What a login costs
+//! must not grow with what is kept, and what is taken away must not be felt.
 
 use std::fs;
 use std::io::Write as _;
+use std::net::TcpListener;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::Mutex;
@@ -15,6 +16,7 @@ use store::Memory;
 use store::env::Env;
 
 use crate::cluster::{Cluster, of};
+use crate::process::Process;
 use crate::road::Road;
 use crate::server::Server;
 use crate::walk::Walker;
@@ -22,6 +24,8 @@ use crate::{Outcome, Place, median};
 
 const AT_ONCE: usize = 4;
 const CLIENTS: usize = 10_000;
+/// So many more of Demo Europe, each with a dozen nodes of its own.
+const MORE_WORLDS: usize = 2;
 /// What is over and is taken away while it is measured, for each hundred that live.
 const OVER: usize = 20;
 
@@ -41,8 +45,12 @@ pub(crate) fn run(place: &Place, binary: &Path, logins: usize, sessions: usize) 
     let Some(road) = Road::all()?.into_iter().find(|road| road.id() == "fr") else {
         return Err("no such road".into());
     };
+    let worlds = worlds(place, binary)?;
+    let peers: String = worlds.iter().map(|(_, peers)| peers.as_str()).collect();
+    let own = place.snippet.matches("[[peer]]").count();
     println!(
-        "{sessions} sessions, {CLIENTS} clients, {} lines of the trail",
+        "{sessions} sessions, {CLIENTS} clients, {} peers, {} lines of the trail",
+        own + peers.matches("[[peer]]").count(),
         sessions * 10
     );
     let mut turns: [Vec<Turn>; 2] = Default::default();
@@ -52,7 +60,7 @@ pub(crate) fn run(place: &Place, binary: &Path, logins: usize, sessions: usize) 
             binary,
             &road,
             &server,
-            (logins, grown.then_some(sessions)),
+            (logins, grown.then_some((sessions, peers.as_str()))),
         )?;
         println!(
             "  {:5}  {:6.2} ms of CPU, p50 {:5.1} ms, p99 {:5.1} ms",
@@ -81,12 +89,14 @@ fn turn(
     binary: &Path,
     road: &Road,
     server: &Server,
-    (logins, sessions): (usize, Option<usize>),
+    (logins, grown): (usize, Option<(usize, &str)>),
 ) -> Outcome<Turn> {
     let database = server.database();
-    let grow = |file: &Path, data: &Path| match sessions {
-        Some(sessions) => {
+    let grow = |file: &Path, data: &Path| match grown {
+        Some((sessions, peers)) => {
             more_clients(place, file)?;
+            let mut text = fs::OpenOptions::new().append(true).open(file)?;
+            text.write_all(peers.as_bytes())?;
             more_sessions(server, &database, sessions);
             more_lines(file, data, sessions * 10)
         }
@@ -95,7 +105,7 @@ fn turn(
     let stage = Cluster::grown(place, binary, road, server, &database, grow)?;
     let walk = |walker: &mut Walker| road.walk(walker, "plain");
     crate::many(&walk, 60, AT_ONCE)?;
-    if let Some(sessions) = sessions {
+    if let Some((sessions, _)) = grown {
         over(server, &database, sessions * OVER / 100);
     }
     let before = stage.nodes[0].spent()?;
@@ -136,6 +146,25 @@ fn timed(walk: &crate::Walk<'_>, logins: usize) -> Outcome<Vec<f64>> {
         Ok::<_, Box<dyn std::error::Error + Send + Sync>>(())
     })?;
     Ok(took.into_inner().map_err(|_| "a walker fell")?)
+}
+
+/// Each with the sections of its nodes. Not that of the country through which people come: of two nodes either would be
+/// asked.
+fn worlds(place: &Place, binary: &Path) -> Outcome<Vec<(Process, String)>> {
+    let anchor = place.directory.join("keys/metadata-signing-p256.pem");
+    let one = |n: usize| -> Outcome<(Process, String)> {
+        let name = format!("more-{n}");
+        let directory = place.directory.join(&name);
+        fs::create_dir_all(&directory)?;
+        let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+        let (running, snippet) = crate::europe(binary, &directory, port, &anchor)?;
+        let peers = snippet.split("[[peer]]").skip(1);
+        let peers = peers.filter(|peer| !peer.contains("country = \"FR\""));
+        let files = format!("\"{name}/world/");
+        let peers = peers.map(|peer| format!("\n[[peer]]{}", peer.replace("\"world/", &files)));
+        Ok((running, peers.collect()))
+    };
+    (0..MORE_WORLDS).map(one).collect()
 }
 
 /// Of the configuration file's kind; each with a secret of its own would be as many files.

@@ -148,36 +148,50 @@ fn main() -> Outcome<()> {
 impl Place {
     /// Starts the world and waits until every country of it publishes its metadata.
     fn make(binary: &Path, directory: PathBuf) -> Outcome<Self> {
-        let data = directory.to_str().ok_or("a directory in UTF-8")?;
-        let anchor = format!("{data}/keys/metadata-signing-p256.pem");
-        let (at, port) = (
-            format!("http://no.localhost:{}", gateway()),
-            world().to_string(),
-        );
-        let options = ["--port", &port, "--gateway", &at];
-        let files = ["--anchor", &anchor, "--data", data];
-        let arguments: Vec<&str> = ["world"].into_iter().chain(options).chain(files).collect();
-        let running = Process::start(binary, &arguments)?;
-        let snippet = directory.join("world.toml");
-        wait(Duration::from_secs(60), || {
-            snippet.exists() && open(world())
-        })?;
-        let snippet = fs::read_to_string(snippet)?;
-        let peers = snippet
-            .lines()
-            .filter_map(|line| line.strip_prefix("metadata_url = \""))
-            .map(|url| url.trim_end_matches('"'));
-        for url in peers {
-            wait(Duration::from_secs(120), || {
-                wire::get(world(), url).is_ok_and(|(status, _)| status == 200)
-            })?;
-        }
+        let anchor = directory.join("keys/metadata-signing-p256.pem");
+        let (running, snippet) = europe(binary, &directory, world(), &anchor)?;
         Ok(Self {
             directory,
             snippet,
             _world: running,
         })
     }
+}
+
+/// Demo Europe at this port, with its snippet of configuration, when every country of it publishes its metadata.
+pub(crate) fn europe(
+    binary: &Path,
+    directory: &Path,
+    port: u16,
+    anchor: &Path,
+) -> Outcome<(Process, String)> {
+    let utf8 = |path: &Path| {
+        path.to_str()
+            .map(str::to_owned)
+            .ok_or("a directory in UTF-8")
+    };
+    let (data, anchor) = (utf8(directory)?, utf8(anchor)?);
+    let (at, number) = (
+        format!("http://no.localhost:{}", gateway()),
+        port.to_string(),
+    );
+    let options = ["--port", &number, "--gateway", &at];
+    let files = ["--anchor", &anchor, "--data", &data];
+    let arguments: Vec<&str> = ["world"].into_iter().chain(options).chain(files).collect();
+    let running = Process::start(binary, &arguments)?;
+    let snippet = directory.join("world.toml");
+    wait(Duration::from_secs(60), || snippet.exists() && open(port))?;
+    let snippet = fs::read_to_string(snippet)?;
+    let peers = snippet
+        .lines()
+        .filter_map(|line| line.strip_prefix("metadata_url = \""))
+        .map(|url| url.trim_end_matches('"'));
+    for url in peers {
+        wait(Duration::from_secs(120), || {
+            wire::get(port, url).is_ok_and(|(status, _)| status == 200)
+        })?;
+    }
+    Ok((running, snippet))
 }
 
 /// Starts the gateway and waits until it says that it is ready.
