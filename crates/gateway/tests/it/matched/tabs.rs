@@ -140,7 +140,7 @@ async fn what_cannot_be_written_binds_nobody() {
     std::fs::write(&journal, "no directory").unwrap();
     browser.get(&stage.norway.bankid.log_in(&url)).await;
     let page = stage.page(&mut browser, &flow).await;
-    assert!(!page.body.contains("997"), "{page:?}");
+    assert!(!page.body.contains("in 997"), "{page:?}");
     assert!(stage.gateway().audited("match_linked").is_empty());
     let on = next(&mut browser, &flow, &page, "long").await;
     std::fs::remove_file(&journal).unwrap();
