@@ -547,3 +547,49 @@ fn serve_asks_for_the_files_that_its_connections_need() {
     assert!(child.wait().unwrap().success());
     assert_eq!(numbers.first(), Some(&2256), "{limits}");
 }
+
+/// A system thirteen hours ahead whose language spells `i` in its own way: each line of the trail, and what a command reads
+/// and says, is of UTC.
+#[test]
+fn r40_a_strange_time_zone_and_language_of_the_system_change_no_time() {
+    const STRANGE: [(&str, &str); 2] = [("TZ", "XYZ-13"), ("LC_ALL", "tr_TR.UTF-8")];
+    let zone = Command::new("date").arg("+%z").envs(STRANGE).output();
+    assert_eq!(text(&zone.unwrap().stdout), "+1300\n", "it is strange");
+    let place = Place::new();
+    let config = place.config();
+    let written = std::fs::read_to_string(&config).unwrap();
+    std::fs::write(&config, written + crate::story_lever::PROXY).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_landport"));
+    let mut child = place.serve_by(command.envs(STRANGE));
+    let now_ms = store::env::Env::system().now_ms();
+    let until = eidas::Instant::from_ms((now_ms / 60_000 + 60) * 60_000).to_string();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_landport"));
+        command.args(arguments).arg("--config").arg(&config);
+        let said = command.envs(STRANGE).output().unwrap();
+        assert!(said.status.success(), "{}", text(&said.stderr));
+        text(&said.stdout)
+    };
+    let closing = [
+        "suspend",
+        "eid",
+        "bankid",
+        "--text-nb",
+        "Stengt",
+        "--text-en",
+        "Closed",
+    ];
+    run(&[&closing[..], &["--until", &until]].concat());
+    assert!(run(&["status"]).contains(&format!("until {until}")));
+    run(&["audit", "verify"]);
+    signal(&child, "-TERM");
+    assert!(child.wait().unwrap().success());
+    let trail = audit(place.directory.path());
+    assert!(trail.contains("suspend eid bankid until"), "{trail}");
+    for line in trail.lines() {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        let time = line["time"].as_str().and_then(eidas::Instant::parse);
+        let apart_ms = (time.unwrap().ms() - now_ms).abs();
+        assert!(apart_ms < 300_000, "{line}");
+    }
+}

@@ -2,12 +2,18 @@
 //! After each story no value of a person stands readable in what the gateway writes: store, journal, audit
 //! files, copies of metadata, log. 2015/1501 art. 6(2): a node stores no personal data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
-use std::sync::{Mutex, Once, PoisonError};
+use std::sync::{Arc, Mutex, Once, PoisonError};
 
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
+use axum::response::Response;
 use gateway::flow::own::look;
+use http::{HeaderMap, header};
+use tower::ServiceExt as _;
 use world::countries::COUNTRIES;
 use world::eid::EID_PERSONS;
 use world::register;
@@ -15,6 +21,7 @@ use world::register;
 use crate::browser::{Browser, Page};
 use crate::road::number_of;
 use crate::stage::Stage;
+use crate::together::one_door;
 
 /// What every test of this process logs, and more than an operator sees.
 static LOG: Mutex<Vec<u8>> = Mutex::new(Vec::new());
@@ -40,7 +47,7 @@ fn log_everything() {
         let ours = [
             "gateway", "landport", "store", "pages", "eidas", "oidc", "xmlsec",
         ];
-        let targets = ours.map(|name| (name, tracing::Level::DEBUG));
+        let targets = ours.map(|name| (name, tracing::Level::TRACE));
         let targets = tracing_subscriber::filter::Targets::new().with_targets(targets);
         let layer = tracing_subscriber::fmt::layer().with_writer(|| Log);
         let subscriber = tracing_subscriber::layer::SubscriberExt::with(
@@ -273,4 +280,147 @@ async fn ops_02_no_value_of_a_person_stands_readable_after_any_story() {
         assert!(octets > 500, "{place}: {octets}");
     }
     assert_eq!(values.found_in(b"x Niillas y"), Some("Niillas"));
+}
+
+/// What was on the wire and opens something, by what it is.
+#[derive(Clone, Default)]
+struct Heard(Arc<Mutex<BTreeSet<(String, String)>>>);
+
+/// Fields of forms, queries and JSON that open something.
+const OPENING: [&str; 8] = [
+    "access_token",
+    "client_assertion",
+    "code",
+    "code_verifier",
+    "id_token",
+    "refresh_token",
+    "request_uri",
+    "token",
+];
+
+impl Heard {
+    /// What is shorter is guessed, or found anywhere by chance.
+    fn hear(&self, what: &str, value: &str) {
+        if value.len() >= 20 {
+            let mut heard = self.0.lock().unwrap();
+            heard.insert((what.to_owned(), value.to_owned()));
+        }
+    }
+
+    fn fields(&self, encoded: &[u8]) {
+        for (name, value) in url::form_urlencoded::parse(encoded) {
+            if OPENING.contains(&&*name) {
+                self.hear(&name, value.rsplit(':').next().unwrap());
+            }
+        }
+    }
+
+    fn cookie(&self, pair: &str) {
+        if let Some((_, value)) = pair.trim().split_once('=') {
+            // Behind a point stands what is no secret.
+            self.hear("cookie", value.split('.').next().unwrap());
+        }
+    }
+
+    fn headers(&self, headers: &HeaderMap) {
+        let of = |name| {
+            headers
+                .get_all(name)
+                .iter()
+                .filter_map(|it| it.to_str().ok())
+        };
+        for cookies in of(header::COOKIE) {
+            cookies.split(';').for_each(|pair| self.cookie(pair));
+        }
+        for cookie in of(header::SET_COOKIE) {
+            self.cookie(cookie.split(';').next().unwrap());
+        }
+        for credentials in of(header::AUTHORIZATION) {
+            self.hear("authorization", credentials.rsplit(' ').next().unwrap());
+        }
+        for location in of(header::LOCATION) {
+            let query = location.split_once('?').map_or("", |(_, query)| query);
+            self.fields(query.as_bytes());
+        }
+    }
+
+    fn body(&self, octets: &[u8]) {
+        self.fields(octets);
+        let json = serde_json::from_slice(octets).unwrap_or_default();
+        let json: BTreeMap<String, serde_json::Value> = json;
+        for (name, value) in json {
+            if let (true, Some(value)) = (OPENING.contains(&&*name), value.as_str()) {
+                self.hear(&name, value.rsplit(':').next().unwrap());
+            }
+        }
+    }
+
+    /// Everything that goes through this is heard.
+    fn at(&self, door: Router) -> Router {
+        let heard = self.clone();
+        Router::new().fallback(move |request: Request| {
+            let (heard, door) = (heard.clone(), door.clone());
+            async move {
+                let (parts, body) = request.into_parts();
+                let body = to_bytes(body, 1 << 22).await.unwrap();
+                heard.headers(&parts.headers);
+                heard.fields(parts.uri.query().unwrap_or_default().as_bytes());
+                heard.body(&body);
+                let Ok(response) = door
+                    .oneshot(Request::from_parts(parts, Body::from(body)))
+                    .await;
+                let (parts, body) = response.into_parts();
+                let body = to_bytes(body, 1 << 22).await.unwrap();
+                heard.headers(&parts.headers);
+                heard.body(&body);
+                Response::from_parts(parts, Body::from(body))
+            }
+        })
+    }
+}
+
+/// Everything of ourselves is logged, and what goes over the wire is known: cookies, codes, tokens, credentials. None of them is in
+/// the log, the trail, the journal or the store, where each lies under its hash or sealed.
+#[tokio::test(flavor = "multi_thread")]
+async fn ops_01_no_secret_of_a_login_stands_in_a_log_of_everything_or_on_the_disk() {
+    log_everything();
+    let mut stage = Stage::abroad().await;
+    let heard = Heard::default();
+    let gateway = gateway::http::routes::router(&stage.together.gateway.app);
+    stage.answer_by(heard.at(one_door(gateway, stage.together.world.router())));
+    let mut here = stage.browser();
+    let page = stage.log_in(&mut here, "SE", "plain").await;
+    assert_eq!(page.url.path(), "/me", "{} {}", page.url, page.body);
+    let mut theirs = stage.browser();
+    let page = stage.ask_from(&mut theirs, "SE").await;
+    let page = stage.choose_eid(&mut theirs, &page, "bankid").await;
+    let page = stage.prove(&mut theirs, &page, "sami", None).await;
+    stage.agree(&mut theirs, &page).await;
+
+    let heard = heard.0.lock().unwrap().clone();
+    let kinds: BTreeSet<_> = heard.iter().map(|(what, _)| what.as_str()).collect();
+    for kind in [
+        "access_token",
+        "code",
+        "code_verifier",
+        "cookie",
+        "id_token",
+        "request_uri",
+    ] {
+        assert!(kinds.contains(kind), "{kind} was not heard: {kinds:?}");
+    }
+    let mut secrets = Values::default();
+    for (_, value) in &heard {
+        secrets.add(value);
+    }
+    stage.nothing_readable(&secrets, "both roads").await;
+    // It would be seen.
+    let (_, one) = heard.first().unwrap();
+    tracing::trace!(target: "gateway", "whatever is logged of ourselves is heard");
+    let written = stage.written().await;
+    let (_, log) = written.iter().find(|(file, _)| file == "the log").unwrap();
+    let mut log = String::from_utf8_lossy(log).into_owned();
+    assert!(log.contains("whatever is logged of ourselves is heard"));
+    log.push_str(one);
+    assert_eq!(secrets.found_in(log.as_bytes()), Some(one.as_str()));
 }
