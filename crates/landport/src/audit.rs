@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! `landport audit`: is the trail as it was written (`verify`), and what became of a login (`find`)?
 
+mod beside;
 pub(crate) mod checkpoint;
 mod find;
 
@@ -12,9 +13,12 @@ use gateway::audit::{AuditError, AuditKey, Class, End, Ending, Line, Whole};
 use gateway::settings::{Loaded, Settings, StoreSettings};
 use store::env::Env;
 
+pub(crate) use self::beside::Beside;
 use crate::check::complain;
-use crate::compose::open_store;
+use crate::compose::{kept_days, open_store};
 use crate::operate::{Order, tell};
+
+const DAY_MS: i64 = 86_400_000;
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
@@ -26,37 +30,39 @@ pub(crate) struct Options {
 #[derive(Debug, clap::Subcommand)]
 enum What {
     /// Follow the hash chain through every file, and say whether it is whole or where it breaks.
-    Verify {
-        /// The configuration file.
-        #[arg(long)]
-        config: PathBuf,
-        /// Hold every chain against the checkpoints of this file too, each of which must be signed by us.
-        #[arg(long, value_name = "FILE")]
-        since_checkpoint: Option<PathBuf>,
-        /// The keys (JWK Set) that signed them, where they are not in use any more.
-        #[arg(long, value_name = "FILE", requires = "since_checkpoint")]
-        jwks: Option<PathBuf>,
-    },
+    Verify(Verify),
     /// Sign where each chain ends now, for somebody else to keep. A running gateway does it each day.
     Checkpoint(checkpoint::Options),
     /// Tell a login in plain words, by the reference on its page, its service or its country.
     Find(find::Options),
 }
 
+#[derive(Debug, clap::Args)]
+struct Verify {
+    /// The configuration file.
+    #[arg(long, required_unless_present = "trail")]
+    config: Option<PathBuf>,
+    /// For who has no key of the house: the `audit` directory of a node, or a copy of it, in place of a configuration.
+    /// Links and checkpoints are looked at, and no seal.
+    #[arg(long, value_name = "DIR", conflicts_with = "config", requires_all = ["since_checkpoint", "jwks", "node"])]
+    trail: Option<PathBuf>,
+    /// Hold every chain against the checkpoints of this file too, each of which must be signed by us.
+    #[arg(long, value_name = "FILE")]
+    since_checkpoint: Option<PathBuf>,
+    /// The keys (JWK Set) that signed them, where they are not in use any more. Say it again for others: a file
+    /// of years has checkpoints by several.
+    #[arg(long, value_name = "FILE", requires = "since_checkpoint")]
+    jwks: Vec<PathBuf>,
+    /// Whose chains these are, as its checkpoints name it, where this is another machine.
+    #[arg(long, value_name = "NODE", requires = "since_checkpoint")]
+    node: Option<String>,
+}
+
 /// Runs it. The gateway may run meanwhile: it is asked where its chains end. When none runs, its
 /// store is.
 pub(crate) fn run(options: &Options) -> ExitCode {
     let done = match &options.what {
-        What::Verify {
-            config,
-            since_checkpoint: None,
-            ..
-        } => Trail::of(config).map(|(trail, _)| verify(&trail)),
-        What::Verify {
-            config,
-            since_checkpoint: Some(file),
-            jwks,
-        } => since(config, file, jwks.as_deref()),
+        What::Verify(options) => verified(options),
         What::Checkpoint(options) => checkpoint::run(options),
         What::Find(options) => find::run(options),
     };
@@ -79,30 +85,48 @@ fn verify(trail: &Trail) -> ExitCode {
     code
 }
 
-/// As [`verify`], and held against what was signed before.
-fn since(config: &Path, file: &Path, jwks: Option<&Path>) -> Result<ExitCode, ExitCode> {
-    let (trail, loaded) = Trail::of(config)?;
-    let checkpoints = checkpoint::read(file, jwks, &loaded.keys).map_err(|error| {
+/// The same, and held against what was signed before where that is asked.
+fn verified(options: &Verify) -> Result<ExitCode, ExitCode> {
+    let wrong = |error: String| {
         eprintln!("landport: {error}");
         ExitCode::from(2)
-    })?;
-    let node = gateway::nodes::name(&loaded.settings.data);
+    };
+    let (trail, loaded) = match (&options.trail, &options.config) {
+        (Some(directory), _) => (Trail::without_key(directory).map_err(wrong)?, None),
+        (None, Some(config)) => Trail::of(config).map(|(trail, loaded)| (trail, Some(loaded)))?,
+        (None, None) => return Err(wrong("write --config or --trail".to_owned())),
+    };
+    let Some(file) = &options.since_checkpoint else {
+        return Ok(verify(&trail));
+    };
+    let ours = loaded.as_ref().map(|loaded| loaded.keys.jwks());
+    let checkpoints = checkpoint::read(file, &options.jwks, ours).map_err(wrong)?;
+    let settings = loaded.as_ref().map(|loaded| &loaded.settings);
+    let this = || Some(gateway::nodes::name(&settings?.data));
+    let node = options.node.clone().or_else(this).unwrap_or_default();
     // Nothing compared is not whole: another machine or another path is another node.
     if !checkpoints.iter().any(|it| it.node == node) {
         let named: std::collections::BTreeSet<_> = checkpoints.iter().map(|it| &it.node).collect();
-        eprintln!("landport: no checkpoint is of {node}, but of {named:?}");
-        return Err(ExitCode::from(2));
+        return Err(wrong(format!(
+            "no checkpoint is of {node}, but of {named:?}: say which with --node"
+        )));
     }
-    let mut code = ExitCode::SUCCESS;
+    let (mut code, now_ms) = (ExitCode::SUCCESS, Env::system().now_ms());
     for class in Class::ALL {
         let name = class.name();
-        match checkpoint::compare(&trail, class, &checkpoints, &node) {
+        let days = kept_days(settings, class).map(i64::from);
+        let oldest = days.map(|days| eidas::Instant::from_ms(now_ms - days * DAY_MS).to_string());
+        let oldest = oldest.unwrap_or_default();
+        match checkpoint::compare(&trail, class, (&checkpoints, &oldest), &node) {
             Ok(told) => println!("{name}: {told}"),
             Err(error) => {
                 println!("{name}: BROKEN: {error}");
                 code = ExitCode::FAILURE;
             }
         }
+    }
+    if trail.key.is_none() {
+        println!("No seal was looked at: that takes the audit key.");
     }
     Ok(code)
 }
@@ -117,11 +141,16 @@ fn told(end: Ending) -> String {
     }
 }
 
-/// The trail of a configuration, to be read.
+/// A trail, to be read.
 pub(crate) struct Trail {
+    /// Where a gateway may run that writes it.
     data: PathBuf,
+    directory: PathBuf,
     ends: Vec<End>,
-    key: AuditKey,
+    /// `None`: nobody can tell our seal.
+    key: Option<AuditKey>,
+    /// Those of other nodes.
+    beside: Vec<PathBuf>,
 }
 
 impl Trail {
@@ -140,10 +169,25 @@ impl Trail {
         });
         let trail = Self {
             data: loaded.settings.data.clone(),
+            directory: loaded.settings.data.join("audit"),
             ends,
-            key: AuditKey::new(*loaded.keys.audit().bytes()),
+            key: Some(AuditKey::new(*loaded.keys.audit().bytes())),
+            beside: Vec::new(),
         };
         Ok((trail, loaded))
+    }
+
+    /// That of a directory, for who has neither the configuration nor a key.
+    fn without_key(directory: &Path) -> Result<Self, String> {
+        beside::is_a_trail(directory)
+            .map_err(|why| format!("--trail {}: {why}", directory.display()))?;
+        Ok(Self {
+            data: directory.to_owned(),
+            directory: directory.to_owned(),
+            ends: Vec::new(),
+            key: None,
+            beside: Vec::new(),
+        })
     }
 
     /// Reads a chain and says whether it is whole; `each` gets every line that the gateway wrote.
@@ -158,7 +202,7 @@ impl Trail {
                 each(line);
             }
         };
-        gateway::audit::follow(&self.data.join("audit"), class, end, &self.key, &mut read)
+        gateway::audit::follow(&self.directory, class, end, self.key.as_ref(), &mut read)
     }
 
     /// As [`Self::follow`], with each line's number and octets.
@@ -173,7 +217,7 @@ impl Trail {
                 each(of.seq(), line);
             }
         };
-        gateway::audit::follow(&self.data.join("audit"), class, end, &self.key, &mut read)
+        gateway::audit::follow(&self.directory, class, end, self.key.as_ref(), &mut read)
     }
 
     /// Where each chain ends: number and hash of its last line.

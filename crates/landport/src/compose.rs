@@ -2,6 +2,7 @@
 //! Puts the gateway together: store, audit, outbound client, peers, application.
 
 use std::fmt::Display;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use gateway::app::{App, Parts};
@@ -53,9 +54,7 @@ pub(crate) async fn open(settings: &Settings, keys: &Keys, env: &Env) -> Result<
     let store = open_store(settings, env).await?;
     let mut options = AuditOptions::new(data.join("audit"));
     for (class, days) in &mut options.keep_days {
-        if !matches!(class, Class::Operation) {
-            *days = Some(settings.retention.audit_days);
-        }
+        *days = kept_days(Some(settings), *class);
     }
     options.ships = settings.syslog.is_some();
     let audit_key = AuditKey::new(*keys.audit().bytes());
@@ -64,6 +63,15 @@ pub(crate) async fn open(settings: &Settings, keys: &Keys, env: &Env) -> Result<
         audit: Arc::new(audit.map_err(sentence)?),
         records: Records::new(store, env.clone()),
     })
+}
+
+/// For how many days lines of this class are kept, by these settings or by what holds without a word of them; `None`:
+/// for ever.
+pub(crate) fn kept_days(settings: Option<&Settings>, class: Class) -> Option<u32> {
+    let kept = AuditOptions::new(PathBuf::new()).keep_days;
+    let kept = kept.into_iter().find(|(of, _)| *of == class);
+    let days = kept.and_then(|(_, days)| days)?;
+    Some(settings.map_or(days, |settings| settings.retention.audit_days))
 }
 
 /// Opens the store that the settings name.

@@ -11,7 +11,7 @@ use gateway::login::WALLET;
 use gateway::settings::{Loaded, Settings};
 use store::env::Env;
 
-use crate::audit::Trail;
+use crate::audit::Beside;
 use crate::check::complain;
 use crate::foreign::Foreign;
 use crate::logins::{self, Direction, Outcome};
@@ -37,6 +37,8 @@ pub(crate) struct Options {
     /// The configuration in use.
     #[arg(long, value_name = "OLD")]
     from: PathBuf,
+    #[command(flatten)]
+    beside: Beside,
     /// For a program.
     #[arg(long)]
     json: bool,
@@ -57,7 +59,7 @@ struct Told {
 
 /// 0 when nothing that people see changes, 1 when something does, 2 when a configuration is wrong.
 pub(crate) fn run(options: &Options) -> ExitCode {
-    let (trail, old) = match Trail::of(&options.from) {
+    let (trail, old) = match options.beside.trail(&options.from) {
         Ok(both) => both,
         Err(code) => return code,
     };

@@ -152,7 +152,7 @@ pub(crate) fn between(
     (from, to): (&str, &str),
 ) -> Result<BTreeMap<String, Login>, AuditError> {
     let mut logins: BTreeMap<String, Login> = BTreeMap::new();
-    trail.follow(Class::Logins, &mut |line| {
+    trail.follow_all(Class::Logins, &mut |line| {
         hear(&mut logins, &line, home, (from, to))
     })?;
     Ok(logins)

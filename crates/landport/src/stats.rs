@@ -10,16 +10,18 @@
 
 mod graph;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use eidas::{Instant, SpType};
+use gateway::settings::Settings;
 use serde::Serialize;
 use store::env::Env;
 
-use crate::audit::Trail;
+use crate::audit::Beside;
 use crate::logins::{self, Direction, Login, Outcome};
+use crate::operate::{Order, tell};
 
 /// The threshold of most statistical offices for such tables lies between 3 and 10.
 const LEAST: u64 = 10;
@@ -42,6 +44,8 @@ pub(crate) struct Options {
     /// e-IDs people reach which country.
     #[arg(long, value_enum, value_name = "FORM", conflicts_with = "json")]
     graph: Option<graph::Form>,
+    #[command(flatten)]
+    beside: Beside,
     /// The configuration file of the gateway.
     #[arg(long, default_value = "landport.toml")]
     config: PathBuf,
@@ -75,7 +79,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let (trail, loaded) = match Trail::of(&options.config) {
+    let (trail, loaded) = match options.beside.trail(&options.config) {
         Ok(both) => both,
         Err(code) => return code,
     };
@@ -92,11 +96,14 @@ pub(crate) fn run(options: &Options) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let sp_type = |login: &Login| match login.client.as_deref().and_then(|id| settings.client(id)) {
-        Some(client) if client.sp_type == SpType::Public => "public",
-        Some(_) => "private",
-        // The request says it to the country's node and we do not write it down.
-        None => "unknown",
+    let sorts = sorts(settings, logins.values());
+    let sp_type = |login: &Login| {
+        let client = login.client.as_deref();
+        // The request of a foreign service says it to the country's node, and we do not write it down.
+        client
+            .and_then(|id| sorts.get(id))
+            .copied()
+            .unwrap_or("unknown")
     };
     if let Some(form) = options.graph {
         print!("{}", graph::told(form, logins.values(), &months, sp_type));
@@ -108,6 +115,34 @@ pub(crate) fn run(options: &Options) -> ExitCode {
         false => print!("{}", csv(&rows)),
     }
     ExitCode::SUCCESS
+}
+
+/// Which sort each service is of. Those that were registered while the gateway runs are known to it alone.
+fn sorts<'l>(
+    settings: &Settings,
+    logins: impl Iterator<Item = &'l Login>,
+) -> BTreeMap<&'l str, &'static str> {
+    let ids: BTreeSet<&str> = logins.filter_map(|login| login.client.as_deref()).collect();
+    let sort = |id: &str| match settings.client(id) {
+        Some(client) if client.sp_type == SpType::Public => Some("public"),
+        Some(_) => Some("private"),
+        None => registered(settings, id),
+    };
+    let known = ids.into_iter().filter_map(|id| Some((id, sort(id)?)));
+    known.collect()
+}
+
+fn registered(settings: &Settings, id: &str) -> Option<&'static str> {
+    let client_id = Some(id.to_owned());
+    let reply = tell(&settings.data, &Order::Clients { client_id }).ok()??;
+    let client: serde_json::Value = serde_json::from_str(&reply.text).ok()?;
+    let said = |member: &str| client.get(member).and_then(serde_json::Value::as_str);
+    match (said("state")?, said("sp_type")) {
+        // Nothing of it is kept but its name.
+        ("removed", _) => None,
+        (_, Some("private")) => Some("private"),
+        _ => Some("public"),
+    }
 }
 
 /// The month of the lists that a login is counted in.

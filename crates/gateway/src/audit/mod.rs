@@ -523,7 +523,7 @@ impl Chains {
 pub fn verify(dir: &Path, ends: &[End], key: &AuditKey) -> [(Class, Result<Whole, AuditError>); 3] {
     Class::ALL.map(|class| {
         let end = ends.iter().find(|end| end.class == class);
-        (class, follow(dir, class, end, key, &mut |_| ()))
+        (class, follow(dir, class, end, Some(key), &mut |_| ()))
     })
 }
 

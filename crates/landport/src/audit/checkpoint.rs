@@ -86,23 +86,28 @@ pub(crate) fn is_due(to: &Path, keys: &Keys, today: &str) -> bool {
 /// The checkpoints of a file, each believed.
 pub(super) fn read(
     file: &Path,
-    jwks: Option<&Path>,
-    keys: &Keys,
+    jwks: &[PathBuf],
+    ours: Option<&JwkSet>,
 ) -> Result<Vec<Checkpoint>, String> {
     let text = |file: &Path| {
         fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
     };
-    let others = match jwks {
-        Some(jwks) => Some(
-            JwkSet::parse(text(jwks)?.as_bytes())
-                .map_err(|error| format!("{}: {error}", jwks.display()))?,
-        ),
-        None => None,
+    let given = jwks.iter().map(|jwks| {
+        JwkSet::parse(text(jwks)?.as_bytes())
+            .map_err(|error| format!("{}: {error}", jwks.display()))
+    });
+    let given = given.collect::<Result<Vec<_>, _>>()?;
+    // Whoever brings keys believes those, and not what the house has now.
+    let sets: Vec<&JwkSet> = match given.is_empty() {
+        true => ours.into_iter().collect(),
+        false => given.iter().collect(),
     };
     let lines = text(file)?;
     let believed = lines.lines().enumerate().map(|(at, line)| {
-        Checkpoint::verify(line, others.as_ref().unwrap_or_else(|| keys.jwks()))
-            .map_err(|error| format!("{}, line {}: {error}", file.display(), at + 1))
+        let mut verified = sets.iter().map(|set| Checkpoint::verify(line, set));
+        let first = verified.next().unwrap_or(Err(String::new()));
+        let believed = verified.fold(first, Result::or);
+        believed.map_err(|error| format!("{}, line {}: {error}", file.display(), at + 1))
     });
     let believed: Vec<_> = believed.collect::<Result<_, _>>()?;
     match believed.is_empty() {
@@ -112,18 +117,24 @@ pub(super) fn read(
 }
 
 /// Follows a chain and holds it against every checkpoint of this node; a sentence about it, or where it
-/// is broken.
+/// is broken. Lines of before `oldest` may have reached their time.
+///
+/// Attack: whoever may write everything takes away the files that a checkpoint of yesterday names, and begins the chain
+/// behind them, as if they had reached their time. Defence: what was there when it cannot have reached its time must
+/// be. Trade: of a chain on which nothing was written for all of that time the oldest checkpoint must be in the file.
 pub(super) fn compare(
     trail: &Trail,
     class: Class,
-    checkpoints: &[Checkpoint],
+    (checkpoints, oldest): (&[Checkpoint], &str),
     node: &str,
 ) -> Result<String, String> {
     let mut wanted = BTreeMap::new();
     for checkpoint in checkpoints.iter().filter(|it| it.node == node) {
         if let Some((seq, hash)) = checkpoint.chains.get(class.name()) {
-            let before = wanted.insert(*seq, (hash.as_str(), checkpoint.time.as_str()));
-            if before.is_some_and(|(other, _)| other != hash) {
+            // The first that names a line is the nearest to its time.
+            let named = wanted.entry(*seq);
+            let (other, _) = named.or_insert((hash.as_str(), checkpoint.time.as_str()));
+            if *other != hash {
                 return Err(format!("two checkpoints name line {seq} and differ"));
             }
         }
@@ -144,10 +155,10 @@ pub(super) fn compare(
     if let Some(wrong) = wrong {
         return Err(wrong);
     }
-    // What came before the first line has reached its time.
-    let missing = wanted
-        .into_iter()
-        .find(|(seq, _)| first.is_none_or(|first| *seq >= first));
+    let missing = wanted.into_iter().find(|(seq, (_, time))| {
+        let lies_before = first.is_none_or(|first| *seq < first);
+        !(lies_before && *time < oldest)
+    });
     if let Some((seq, (_, time))) = missing {
         return Err(format!("line {seq}, which was there on {time}, is gone"));
     }

@@ -10,7 +10,7 @@ use gateway::audit::{Class, Line, Story, spelt};
 use serde_json::{Value, json};
 use store::env::Env;
 
-use super::Trail;
+use super::Beside;
 
 /// Where both a login's steps and its messages are.
 const CLASSES: [Class; 2] = [Class::Logins, Class::Messages];
@@ -26,6 +26,8 @@ pub(super) struct Options {
     /// From this time on, as 2026-11-29T11:00:00Z; without it, from a day ago.
     #[arg(long, value_name = "TIME", conflicts_with = "reference")]
     since: Option<String>,
+    #[command(flatten)]
+    beside: Beside,
     /// For a program.
     #[arg(long)]
     json: bool,
@@ -55,12 +57,12 @@ pub(super) fn run(options: &Options) -> Result<ExitCode, ExitCode> {
         eprintln!("landport: {wrong}");
         ExitCode::from(2)
     })?;
-    let (trail, _) = Trail::of(&options.config)?;
+    let (trail, _) = options.beside.trail(&options.config)?;
     trail.looked(format!("audit find {}", options.sought()));
     let mut wanted = Wanted::default();
     let mut broken = Vec::new();
     for class in CLASSES {
-        let followed = trail.follow(class, &mut |line| {
+        let followed = trail.follow_all(class, &mut |line| {
             if line.time() >= since.as_str() && options.means(&line) {
                 wanted.add(line);
             }
@@ -71,7 +73,7 @@ pub(super) fn run(options: &Options) -> Result<ExitCode, ExitCode> {
     }
     for class in CLASSES {
         // Whether it is whole was said above.
-        let _ = trail.follow(class, &mut |line| {
+        let _ = trail.follow_all(class, &mut |line| {
             if let Some(lines) = wanted.logins.get_mut(line.login()) {
                 lines.push(line);
             }

@@ -10,7 +10,7 @@ use gateway::audit::{Audit, AuditEvent, AuditKey, AuditOptions};
 use store::env::{Env, FakeClock};
 use store::{Embedded, EmbeddedOptions, Store as _};
 
-use crate::serve_command::{Place, landport, signal, text};
+use crate::serve_command::{Place, get, landport, signal, text};
 
 /// 2026-09-10T12:00:00Z.
 pub(crate) const SEPTEMBER_MS: i64 = 1_789_041_600_000;
@@ -27,6 +27,11 @@ requester_id = "https://rowing.example.no"
 acr_values = ["eidas-loa-substantial"]
 scopes = ["openid", "profile"]
 "#;
+
+/// RFC 7517 appendix A.1.
+const OTHERS: &str = r#"{"keys":[{"kty":"EC","crv":"P-256","kid":"1","use":"sig",
+    "x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+    "y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}"#;
 
 pub(crate) const SWEDEN: &str = r#"
 [[peer]]
@@ -190,6 +195,116 @@ fn statistics_are_of_whole_months_without_small_cells() {
         said(&broken)
     );
     assert_eq!(text(&broken.stdout), "");
+}
+
+/// The file knows nothing of it, and the running gateway does.
+#[test]
+fn a_service_that_was_registered_while_the_gateway_runs_is_counted_with_its_sort() {
+    let place = place();
+    let mut events = Vec::new();
+    for n in 0..12 {
+        let mut login = login(SEPTEMBER_MS, &format!("s{n}"), "SE", true);
+        for (_, event) in &mut login {
+            if let AuditEvent::LoginStarted { client_id, .. }
+            | AuditEvent::CodeIssued { client_id, .. } = event
+            {
+                "boat".clone_into(client_id);
+            }
+        }
+        events.extend(login);
+    }
+    written(&place, events);
+    let config = place.config();
+    let config = config.to_str().unwrap();
+    let boat = [
+        "client_id=boat",
+        "client_name=Boat",
+        "redirect_uris=https://boat.example.no/cb",
+        "token_endpoint_auth_method=none",
+        "sp_type=private",
+    ];
+    let added = landport(&[&["client", "--config", config, "add"], &boat[..]].concat());
+    assert!(added.status.success(), "{}", said(&added));
+    let row = || {
+        let month = ["--from", "2026-09", "--to", "2026-09", "--config", config];
+        let told = landport(&[&["stats"], &month[..]].concat());
+        text(&told.stdout).lines().nth(1).unwrap_or("").to_owned()
+    };
+    assert_eq!(row(), "2026-09,SE,inbound,substantial,unknown,success,12");
+    let mut child = place.serve();
+    assert_eq!(row(), "2026-09,SE,inbound,substantial,private,success,12");
+    signal(&child, "-TERM");
+    assert!(child.wait().unwrap().success());
+}
+
+/// Any hop may land at any node, and each writes its own trail: who counts one of two counts logins that nobody ended, and
+/// who looks for a reference in one finds half of its login.
+#[test]
+fn a_login_that_came_by_two_nodes_is_one_login_where_both_trails_are_read() {
+    let place = place();
+    let (mut here, mut there) = (Vec::new(), Vec::new());
+    for n in 0..12 {
+        let mut events = login(SEPTEMBER_MS + n * 1_000, &format!("s{n}"), "SE", true);
+        let ended = events.split_off(2).into_iter();
+        there.extend(ended.map(|(ms, event)| (ms + 500, event)));
+        here.extend(events);
+    }
+    let (data, other) = (
+        place.directory.path().join("gateway/data"),
+        place.directory.path().join("other/audit"),
+    );
+    written(&place, there);
+    std::fs::create_dir(other.parent().unwrap()).unwrap();
+    std::fs::rename(data.join("audit"), &other).unwrap();
+    std::fs::remove_dir_all(data.join("store")).unwrap();
+    written(&place, here);
+
+    let (config, other) = (place.config(), other.to_str().unwrap());
+    let config = config.to_str().unwrap();
+    let month = ["--from", "2026-09", "--to", "2026-09"];
+    let stats = |more: &[&str]| {
+        let all = [&["stats", "--config", config], &month[..], more].concat();
+        landport(&all)
+    };
+    let row = |told: &Output| text(&told.stdout).lines().nth(1).unwrap_or("").to_owned();
+    let half = stats(&[]);
+    assert_eq!(row(&half), "2026-09,SE,inbound,none,private,abandoned,12");
+    let both = stats(&["--trail", other]);
+    assert!(both.status.success(), "{}", said(&both));
+    let whole = "2026-09,SE,inbound,substantial,private,success,12";
+    assert_eq!(row(&both), whole, "{}", said(&both));
+
+    let find = |more: &[&str]| {
+        let sought = ["audit", "find", "57X7LKC3", "--config", config];
+        landport(&[&sought[..], more].concat())
+    };
+    assert_eq!(find(&[]).status.code(), Some(1), "its end is elsewhere");
+    let found = find(&["--trail", other]);
+    assert!(found.status.success(), "{}", said(&found));
+    let told = text(&found.stdout);
+    let login = told.split("login s0\n").nth(1).unwrap_or_default();
+    let clocks = login.lines().take(4).map(|line| line.get(2..10));
+    let clocks: Vec<_> = clocks.collect();
+    assert!(clocks.is_sorted() && login.contains("rowing"), "{told}");
+
+    // What was mistyped is not as whole as what is empty, and a chain that was changed is told wherever it lies.
+    let mistyped = stats(&["--trail", place.directory.path().to_str().unwrap()]);
+    assert_eq!(mistyped.status.code(), Some(2));
+    assert!(said(&mistyped).contains("no audit trail lies there"));
+    let files = std::fs::read_dir(other).unwrap();
+    let mut files = files.map(|file| file.unwrap().path());
+    let file = files.find(|path| path.to_str().unwrap().contains("logins-"));
+    let file = file.unwrap();
+    let lines = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, lines.replacen("\"SE\"", "\"DK\"", 1)).unwrap();
+    let broken = stats(&["--trail", other]);
+    assert_eq!(broken.status.code(), Some(1));
+    assert!(
+        said(&broken).contains("logins: BROKEN at "),
+        "{}",
+        said(&broken)
+    );
+    assert_eq!(find(&["--trail", other]).status.code(), Some(3));
 }
 
 #[test]
@@ -358,8 +473,63 @@ fn a_trail_that_was_written_anew_with_the_key_does_not_fit_the_checkpoint_of_the
             said(&good)
         );
     }
+    // By keys that somebody kept: each set opens what is its own, and a set of another house alone opens nothing.
+    let answer = get(place.public, "/jwks.json");
+    let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+    let [ours, others] = ["ours.json", "others.json"].map(|name| place.directory.path().join(name));
+    std::fs::write(&ours, body).unwrap();
+    std::fs::write(&others, OTHERS).unwrap();
+    let by = |sets: &[&Path]| {
+        let sets = sets
+            .iter()
+            .flat_map(|set| ["--jwks", set.to_str().unwrap()]);
+        let verify = ["audit", "verify", "--config", config, "--since-checkpoint"];
+        let all = verify.into_iter().chain([own.to_str().unwrap()]);
+        landport(&all.chain(sets).collect::<Vec<_>>())
+    };
+    assert_eq!(by(&[&others]).status.code(), Some(2));
+    let both = by(&[&others, &ours]);
+    assert_eq!(both.status.code(), Some(0), "{}", said(&both));
     signal(&child, "-TERM");
     assert!(child.wait().unwrap().success());
+
+    // An auditor on a machine of her own, with no key of the house: a copy of the files, the checkpoint that left, and
+    // the keys of the day. Her machine has another name.
+    let copy = place.directory.path().join("auditor");
+    std::fs::create_dir(&copy).unwrap();
+    for file in std::fs::read_dir(data.join("audit")).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), copy.join(file.file_name())).unwrap();
+    }
+    let node = gateway::nodes::name(&data);
+    let outside = |node: &str| {
+        let files = [&copy, &elsewhere, &ours].map(|file| file.to_str().unwrap());
+        let verify = ["audit", "verify", "--trail", files[0], "--since-checkpoint"];
+        let with = [files[1], "--jwks", files[2], "--node", node];
+        landport(&[&verify[..], &with].concat())
+    };
+    let shown = outside(&node);
+    assert_eq!(shown.status.code(), Some(0), "{}", said(&shown));
+    let words = said(&shown);
+    let agrees = "operation: whole, ";
+    assert!(
+        words.contains(agrees)
+            && words.contains("1 checkpoints agree")
+            && words.contains("No seal"),
+        "{words}"
+    );
+    assert_eq!(outside("another:/data").status.code(), Some(2));
+    let files = std::fs::read_dir(&copy).unwrap();
+    let mut files = files.map(|file| file.unwrap().path());
+    let file = files.find(|path| path.to_str().unwrap().contains("operation-"));
+    let file = file.unwrap();
+    let text = std::fs::read_to_string(&file).unwrap();
+    let (first, rest) = text.split_once('\n').unwrap();
+    let written_anew = first.replacen("\"event\":\"", "\"event\":\"not_", 1);
+    assert_ne!(written_anew, first);
+    std::fs::write(&file, format!("{written_anew}\n{rest}")).unwrap();
+    let changed = outside(&node);
+    assert_eq!(changed.status.code(), Some(1), "{}", said(&changed));
 
     // Somebody else's words are none.
     let line = std::fs::read_to_string(&elsewhere).unwrap();
@@ -375,13 +545,38 @@ fn a_trail_that_was_written_anew_with_the_key_does_not_fit_the_checkpoint_of_the
         said(&refused)
     );
 
-    for gone in ["store", "audit"] {
-        std::fs::remove_dir_all(data.join(gone)).unwrap();
-    }
     let innocent = || AuditEvent::GatewayStarted {
         version: "0".to_owned(),
         profile: "production".to_owned(),
     };
+    // The chain begins behind what was signed, as if that had reached its time. Seals and links fit.
+    written(&place, (0..2).map(|_| (SEPTEMBER_MS, innocent())).collect());
+    let files = std::fs::read_dir(data.join("audit")).unwrap();
+    let mut files = files.map(|file| file.unwrap().path());
+    let file = files.find(|path| path.to_str().unwrap().contains("operation-"));
+    let file = file.unwrap();
+    let text = std::fs::read_to_string(&file).unwrap();
+    let kept: Vec<_> = text.lines().rev().take(2).collect();
+    let first: serde_json::Value = serde_json::from_str(kept[1]).unwrap();
+    let name = file.file_stem().unwrap().to_str().unwrap();
+    let (name, number) = name.rsplit_once('-').unwrap();
+    let first = format!(
+        "{:0width$}",
+        first["seq"].as_u64().unwrap(),
+        width = number.len()
+    );
+    std::fs::remove_file(&file).unwrap();
+    let begins = data.join(format!("audit/{name}-{first}.jsonl"));
+    std::fs::write(begins, format!("{}\n{}\n", kept[1], kept[0])).unwrap();
+    let fooled = landport(&["audit", "verify", "--config", config]);
+    assert!(fooled.status.success(), "{}", said(&fooled));
+    let seen = verify(&elsewhere);
+    assert_eq!(seen.status.code(), Some(1), "{}", said(&seen));
+    assert!(said(&seen).contains(" is gone"), "{}", said(&seen));
+
+    for gone in ["store", "audit"] {
+        std::fs::remove_dir_all(data.join(gone)).unwrap();
+    }
     written(&place, (0..9).map(|_| (SEPTEMBER_MS, innocent())).collect());
     let fooled = landport(&["audit", "verify", "--config", config]);
     assert!(fooled.status.success(), "{}", said(&fooled));
