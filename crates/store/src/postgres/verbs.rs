@@ -81,13 +81,18 @@ impl Postgres {
             }
             return Ok(());
         }
+        self.write_in_one(&writes).await
+    }
+
+    /// In one statement, which nobody waits for here.
+    async fn write_in_one(&self, writes: &[Write]) -> Result<(), StoreError> {
         self.open_still()?;
         let Several {
             keys,
             values,
             ends,
             gone,
-        } = Several::of(&writes);
+        } = Several::of(writes);
         let parameters: Values<'_, 4> = [&keys, &values, &ends, &gone];
         self.pool
             .run(&sql::WRITE, &parameters, Again::Harmless)
@@ -314,20 +319,8 @@ impl Postgres {
 
     /// A million of them, each waited for by itself, would be an hour after a restore.
     pub(super) async fn remove_all_now(&self, keys: Vec<Key>) -> Result<(), StoreError> {
-        self.open_still()?;
         let writes: Vec<_> = keys.into_iter().map(Write::Remove).collect();
-        let Several {
-            keys,
-            values,
-            ends,
-            gone,
-        } = Several::of(&writes);
-        let parameters: Values<'_, 4> = [&keys, &values, &ends, &gone];
-        self.pool
-            .run(&sql::WRITE, &parameters, Again::Harmless)
-            .await?;
-        self.flusher.lazily();
-        Ok(())
+        self.write_in_one(&writes).await
     }
 
     /// Removes a lease of this node. Once more is no harm: another's bears another mark.
