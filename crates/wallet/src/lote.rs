@@ -231,15 +231,7 @@ fn json(token: &str, signers: &ListSigners, list_type: &str, now: i64) -> Result
 
 /// TS 119 602 §6.3.14, §6.3.15, TS 119 612 §5.3.14, §5.3.15: in order, not in the future, not past.
 fn dates(signed: &Signed, now: i64) -> Result<(i64, i64), Error> {
-    // A published writer adds milliseconds, against §6.1.3.
-    let whole = |text: &str| match text.split_once('.') {
-        Some((seconds, _)) => format!("{seconds}Z"),
-        None => text.to_owned(),
-    };
-    let date = |text: &str, name| {
-        let instant = time::instant(&whole(text));
-        instant.ok_or_else(|| Error::from(member(name)))
-    };
+    let date = |text: &str, name| instant(text).ok_or_else(|| Error::from(member(name)));
     let issued = date(&signed.issued, "ListIssueDateTime")?;
     let next_update = date(&signed.next_update, "NextUpdate")?;
     if issued > now.saturating_add(crate::CLOCK_SKEW) {
@@ -256,6 +248,14 @@ fn dates(signed: &Signed, now: i64) -> Result<(i64, i64), Error> {
         return Err(member("NextUpdate").into());
     }
     Ok((issued, next_update))
+}
+
+/// An instant of a list. Published writers add a fraction of a second, against TS 119 602 §6.1.3 and TS 119 612 §5.1.3.
+fn instant(text: &str) -> Option<i64> {
+    match text.split_once('.') {
+        Some((seconds, _)) => time::instant(&format!("{seconds}Z")),
+        None => time::instant(text),
+    }
 }
 
 fn entities(

@@ -110,7 +110,7 @@ pub enum Untrusted {
     #[error("certificate revoked")]
     Revoked,
     /// Not exactly the shape of the profile: one `Signature`, one `Reference` to its own parent,
-    /// the transforms enveloped and exclusive C14N, no `Object`.
+    /// the transforms enveloped and exclusive C14N, no `Object`. Of a trusted list with parts of the signature beside it.
     #[error("signature shape: {0}")]
     Shape(&'static str),
     /// `SignatureValue` does not verify with the key whose certificate is shown.

@@ -317,7 +317,8 @@ impl<'a> Signature<'a> {
         };
         let (reference, parts) = match *references {
             [reference] => (reference, Vec::new()),
-            _ if subject == Subject::TrustedList => {
+            // The list, what the signature says of itself, and its KeyInfo: one that nobody looks at is none.
+            [_, _] | [_, _, _] if subject == Subject::TrustedList => {
                 let is_parent = |r: &Element<'a>| r.attribute("URI").is_some_and(is_parent);
                 let (of_parent, of_itself): (Vec<_>, Vec<_>) =
                     references.iter().copied().partition(is_parent);

@@ -10,9 +10,9 @@ use xmlsec::{
     Certificate, Document, Element, Limits, Policy, shown_by_trusted_list, verify_trusted_list,
 };
 
-use super::{LeftOut, MOST_ENTITIES, Service, Signed, member, one_country};
+use super::{LeftOut, MOST_ENTITIES, Service, Signed, instant, member, one_country};
 use crate::{
-    Error, Malformed, Mismatch, Untrusted, time,
+    Error, Malformed, Mismatch, Untrusted,
     trust::{ListSigners, PidIssuance, PidRevocation, certificate, service_type},
 };
 
@@ -125,7 +125,7 @@ fn certificates(service: Element<'_>, now: i64) -> Result<Option<Vec<X509>>, &'s
         return Ok(None);
     }
     let status = value("ServiceStatus").ok_or("no status")?;
-    let since = value("StatusStartingTime").and_then(|since| time::instant(&since));
+    let since = value("StatusStartingTime").and_then(|since| instant(&since));
     // §5.5.5: the status counts from then on.
     let in_force = IN_FORCE.contains(&status.as_str()) && since.is_some_and(|since| since <= now);
     if !in_force {

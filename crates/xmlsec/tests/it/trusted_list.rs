@@ -112,10 +112,22 @@ fn what_is_not_the_shape_of_a_list_is_refused() {
         ..honest()
     };
     let honest_object = object(PROPERTIES);
+    let elsewhere = Forge::reference("#elsewhere", C14N, PROPERTIES);
     let cases = [
         (
             "no Reference to the list",
             with(&[of_itself], &honest_object),
+        ),
+        (
+            "more than there are parts",
+            with(&[document, of_itself, of_itself, of_itself], &honest_object),
+        ),
+        (
+            "so many that the last are not read",
+            with(
+                &[document, of_itself, &of_itself.repeat(5), &elsewhere],
+                &honest_object,
+            ),
         ),
         (
             "two to the list",
