@@ -317,7 +317,7 @@ impl Postgres {
         Ok(())
     }
 
-    /// A million of them, each waited for by itself, would be an hour after a restore.
+    /// One statement for hundreds: after a restore there may be a million of them.
     pub(super) async fn remove_all_now(&self, keys: Vec<Key>) -> Result<(), StoreError> {
         let writes: Vec<_> = keys.into_iter().map(Write::Remove).collect();
         self.write_in_one(&writes).await
