@@ -6,13 +6,15 @@
 //! `SameSite=None; Secure`, holding 256 random bits and no identity. The flow id is in the URL;
 //! the cookie only says "the same browser". RFC 6265bis §4.1.3.2 for the `__Host-` prefix.
 
+mod jar;
 mod sessions;
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::HeaderValue;
 
 use eidas::CountryCode;
 use store::{Handle, Secret};
 
+pub use self::jar::Jar;
 pub use self::sessions::{SessionCookies, clear_session, set_session};
 
 /// How many logins one browser may have under way; one more, and the oldest lets go. Twenty
@@ -45,18 +47,13 @@ struct FlowCookie {
 }
 
 impl FlowCookies {
-    /// Reads the `Cookie` headers. What is not exactly of our shape is not there; a name that
-    /// comes twice counts as absent, since nobody can say which one is ours.
-    pub fn read(headers: &HeaderMap) -> Self {
+    /// What is not exactly of our shape is not there; a name that comes twice counts as absent, since
+    /// nobody can say which one is ours.
+    pub fn read(jar: &Jar) -> Self {
         let mut sent: Vec<FlowCookie> = Vec::new();
         let mut twice: Vec<String> = Vec::new();
-        let pairs = headers
-            .get_all(header::COOKIE)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(';'));
-        for pair in pairs {
-            let Some(cookie) = parse(pair.trim()) else {
+        for (name, value) in jar.pairs() {
+            let Some(cookie) = parse(name, value) else {
                 continue;
             };
             if sent.iter().any(|other| other.name == cookie.name) {
@@ -130,16 +127,16 @@ pub fn clear(flow: &Handle) -> Option<HeaderValue> {
 const CONSENT: &str = "__Host-consent";
 
 /// The secret of the consents that a browser remembers.
-pub fn consent(headers: &HeaderMap) -> Option<Secret> {
-    once(headers, CONSENT)
+pub fn consent(jar: &Jar) -> Option<Secret> {
+    Secret::parse(jar.once(CONSENT)?)
 }
 
 /// A person's own logins, open in this browser for minutes. `Lax`, as above.
 const OWN: &str = "__Host-own";
 
 /// The secret of the own logins that a browser has open, or is on the way to.
-pub fn own(headers: &HeaderMap) -> Option<Secret> {
-    once(headers, OWN)
+pub fn own(jar: &Jar) -> Option<Secret> {
+    Secret::parse(jar.once(OWN)?)
 }
 
 /// `Set-Cookie` for own logins.
@@ -160,8 +157,8 @@ const COUNTRY: &str = "__Host-country";
 const COUNTRY_KEPT_S: u64 = 365 * 24 * 60 * 60;
 
 /// The country that was chosen last in this browser. A hint: it decides nothing.
-pub fn country(headers: &HeaderMap) -> Option<CountryCode> {
-    CountryCode::parse(sent_once(headers, COUNTRY)?).ok()
+pub fn country(jar: &Jar) -> Option<CountryCode> {
+    CountryCode::parse(jar.once(COUNTRY)?).ok()
 }
 
 /// `Set-Cookie` for the country that was chosen.
@@ -172,26 +169,6 @@ pub fn set_country(code: CountryCode) -> Option<HeaderValue> {
 /// `Set-Cookie` for a choice that is to be forgotten.
 pub fn clear_country() -> Option<HeaderValue> {
     lax(COUNTRY, "", 0)
-}
-
-fn once(headers: &HeaderMap, wanted: &str) -> Option<Secret> {
-    Secret::parse(sent_once(headers, wanted)?)
-}
-
-/// A name that comes twice is none: nobody can say which one is ours.
-fn sent_once<'h>(headers: &'h HeaderMap, wanted: &str) -> Option<&'h str> {
-    let pairs = headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'));
-    let mut ours = pairs
-        .filter_map(|pair| pair.trim().split_once('='))
-        .filter(|(name, _)| *name == wanted);
-    match (ours.next(), ours.next()) {
-        (Some((_, value)), None) => Some(value),
-        _ => None,
-    }
 }
 
 /// `Set-Cookie` for consents that are to be remembered.
@@ -211,13 +188,10 @@ const PLACE: &str = "__Host-q-";
 const MOST_PLACES: usize = 8;
 
 /// The tickets that a browser sent, each with its name.
-pub fn places(headers: &HeaderMap) -> Vec<(String, String)> {
-    let pairs = headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'));
-    let ours = pairs.filter_map(|pair| pair.trim().strip_prefix(PLACE)?.split_once('='));
+pub fn places(jar: &Jar) -> Vec<(String, String)> {
+    let ours = jar
+        .pairs()
+        .filter_map(|(name, value)| Some((name.strip_prefix(PLACE)?, value)));
     let ours = ours.map(|(name, value)| (name.to_owned(), value.to_owned()));
     ours.take(MOST_PLACES).collect()
 }
@@ -234,13 +208,13 @@ const CONSOLE: &str = "__Host-console";
 const CONSOLE_LOGIN: &str = "__Host-console-login";
 
 /// The session of an operator.
-pub fn console(headers: &HeaderMap) -> Option<Secret> {
-    once(headers, CONSOLE)
+pub fn console(jar: &Jar) -> Option<Secret> {
+    Secret::parse(jar.once(CONSOLE)?)
 }
 
 /// The login of an operator that began in this browser.
-pub fn console_login(headers: &HeaderMap) -> Option<Secret> {
-    once(headers, CONSOLE_LOGIN)
+pub fn console_login(jar: &Jar) -> Option<Secret> {
+    Secret::parse(jar.once(CONSOLE_LOGIN)?)
 }
 
 /// `Set-Cookie` for an operator's session.
@@ -288,8 +262,8 @@ fn cookie(name: &str, value: &str, max_age: i64) -> Option<HeaderValue> {
     .ok()
 }
 
-fn parse(pair: &str) -> Option<FlowCookie> {
-    let (name, value) = pair.strip_prefix(PREFIX)?.split_once('=')?;
+fn parse(name: &str, value: &str) -> Option<FlowCookie> {
+    let name = name.strip_prefix(PREFIX)?;
     let url_safe = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
     (name.len() == NAME_CHARACTERS && name.bytes().all(url_safe)).then_some(())?;
     let bare = value.strip_suffix(CHOSEN);
@@ -302,8 +276,10 @@ fn parse(pair: &str) -> Option<FlowCookie> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use axum::http::{HeaderMap, header};
     use store::env::Env;
+
+    use super::*;
 
     const NOW: i64 = 1_790_000_000_000;
 
@@ -334,7 +310,10 @@ mod tests {
     fn what_was_set_is_found_by_the_flow_id() {
         let env = Env::system();
         let (flow, secret) = (Handle::new(&env, NOW), Secret::new(&env, NOW));
-        let cookies = FlowCookies::read(&headers(&format!("a=b; {}", pair(&flow, &secret))));
+        let cookies = FlowCookies::read(&Jar::read(&headers(&format!(
+            "a=b; {}",
+            pair(&flow, &secret)
+        ))));
         assert_eq!(cookies.secret(&flow), Some(&secret));
         assert_eq!(cookies.secret(&Handle::new(&env, NOW)), None);
     }
@@ -348,7 +327,10 @@ mod tests {
             pair(&flow, &Secret::new(&env, NOW)),
             pair(&flow, &Secret::new(&env, NOW))
         );
-        assert_eq!(FlowCookies::read(&headers(&twice)).secret(&flow), None);
+        assert_eq!(
+            FlowCookies::read(&Jar::read(&headers(&twice))).secret(&flow),
+            None
+        );
     }
 
     #[test]
@@ -361,7 +343,7 @@ mod tests {
             .iter()
             .map(|(flow, secret)| pair(flow, secret))
             .collect();
-        let cookies = FlowCookies::read(&headers(&sent.join("; ")));
+        let cookies = FlowCookies::read(&Jar::read(&headers(&sent.join("; "))));
         assert!(cookies.full());
         let gone = cookies.make_room();
         assert_eq!(gone.len(), 1);
@@ -386,7 +368,7 @@ mod tests {
         ];
         // A hostile page begins as many as it likes afterwards.
         for n in 1..100_i64 {
-            let cookies = FlowCookies::read(&headers(&jar.join("; ")));
+            let cookies = FlowCookies::read(&Jar::read(&headers(&jar.join("; "))));
             let gone = cookies.make_room();
             jar.retain(|pair| {
                 let name = pair.split('=').next().unwrap();
@@ -397,7 +379,7 @@ mod tests {
             let later = NOW + n * 60_000;
             jar.push(pair(&Handle::new(&env, later), &Secret::new(&env, later)));
         }
-        let cookies = FlowCookies::read(&headers(&jar.join("; ")));
+        let cookies = FlowCookies::read(&Jar::read(&headers(&jar.join("; "))));
         assert_eq!(cookies.secret(&own.0), Some(&own.1));
         assert_eq!(
             cookies.sent.len(),
@@ -412,6 +394,11 @@ mod tests {
         let sent: Vec<_> = (0..500)
             .map(|_| pair(&Handle::new(&env, NOW), &Secret::new(&env, NOW)))
             .collect();
-        assert!(FlowCookies::read(&headers(&sent.join("; "))).sent.len() <= 4 * MOST_FLOWS);
+        assert!(
+            FlowCookies::read(&Jar::read(&headers(&sent.join("; "))))
+                .sent
+                .len()
+                <= 4 * MOST_FLOWS
+        );
     }
 }

@@ -12,7 +12,7 @@ use store::Secret;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::cookie;
-use crate::cookie::{FlowCookies, SessionCookies};
+use crate::cookie::{FlowCookies, Jar, SessionCookies};
 
 /// What a browser brings besides a body.
 #[derive(Clone, Debug)]
@@ -79,18 +79,19 @@ impl FromRequestParts<App> for Visit {
             "" => None,
             tag => app.current().site.languages.find(tag),
         };
+        let jar = Jar::read(&parts.headers);
         let page = PAGES
             .iter()
             .find(|page| parts.method == Method::GET && parts.uri.path() == **page);
         Ok(Self {
             page: page.copied(),
             language,
-            cookies: FlowCookies::read(&parts.headers),
-            sessions: SessionCookies::read(&parts.headers),
-            consent: cookie::consent(&parts.headers),
-            own: cookie::own(&parts.headers),
-            country: cookie::country(&parts.headers),
-            places: cookie::places(&parts.headers),
+            cookies: FlowCookies::read(&jar),
+            sessions: SessionCookies::read(&jar),
+            consent: cookie::consent(&jar),
+            own: cookie::own(&jar),
+            country: cookie::country(&jar),
+            places: cookie::places(&jar),
             here: here(parts),
             query,
             accept_language: text(header::ACCEPT_LANGUAGE).map(|value| cut(value).to_owned()),

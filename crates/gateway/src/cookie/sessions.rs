@@ -3,10 +3,10 @@
 //! group that services are registered in. `Lax`: they come with a link to us and not with a stranger's
 //! form, and only our own origin can set them.
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::HeaderValue;
 use store::Secret;
 
-use super::lax;
+use super::{Jar, lax};
 use crate::settings::{MOST_GROUPS, SsoGroup};
 
 /// The one that is of no group.
@@ -20,16 +20,10 @@ const OF_GROUP: char = '-';
 pub struct SessionCookies(Vec<(Option<SsoGroup>, Secret)>);
 
 impl SessionCookies {
-    /// Reads the `Cookie` headers. A name that comes twice is none: nobody can say which one is ours.
-    pub fn read(headers: &HeaderMap) -> Self {
-        let pairs = headers
-            .get_all(header::COOKIE)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='));
+    /// A name that comes twice is none: nobody can say which one is ours.
+    pub fn read(jar: &Jar) -> Self {
         let (mut sent, mut seen, mut twice) = (Vec::new(), Vec::new(), Vec::new());
-        for (name, value) in pairs {
+        for (name, value) in jar.pairs() {
             let Some(group) = group_of(name) else {
                 continue;
             };
@@ -96,14 +90,16 @@ pub fn clear_session(group: Option<&SsoGroup>) -> Option<HeaderValue> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use axum::http::{HeaderMap, header};
     use store::env::Env;
+
+    use super::*;
 
     const NOW: i64 = 1_790_000_000_000;
 
     fn read(cookies: &str) -> SessionCookies {
         let value = HeaderValue::from_str(cookies).unwrap();
-        SessionCookies::read(&HeaderMap::from_iter([(header::COOKIE, value)]))
+        SessionCookies::read(&Jar::read(&HeaderMap::from_iter([(header::COOKIE, value)])))
     }
 
     fn pair(group: Option<&SsoGroup>, secret: &Secret) -> String {

@@ -193,7 +193,7 @@ struct Visitor {
 impl Console {
     /// Who looks, if she is logged in, and still one of the operators: asked anew at each request.
     fn visitor(&self, headers: &HeaderMap) -> Option<Visitor> {
-        let secret = cookie::console(headers)?;
+        let secret = cookie::console(&cookie::Jar::read(headers))?;
         let subject = self.sessions.subject(&secret, self.env.now_ms())?;
         let settings = self.settings();
         let operator = settings.console.as_ref()?.operator(&subject)?;

@@ -137,7 +137,8 @@ async fn arrived(
     query: &str,
 ) -> Result<String, No> {
     let query = decode_form(query.as_bytes()).map_err(|_| No::Login("unreadable"))?;
-    let browser = cookie::console_login(headers).ok_or(No::Login("no cookie"))?;
+    let browser =
+        cookie::console_login(&cookie::Jar::read(headers)).ok_or(No::Login("no cookie"))?;
     let now_ms = console.env.now_ms();
     let state = field(&query, "state");
     let pending = console.sessions.take(&browser, state, now_ms);

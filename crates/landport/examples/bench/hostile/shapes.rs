@@ -251,7 +251,7 @@ fn provider() -> Vec<Shape> {
 /// The pages of a login that the stranger began.
 fn steps() -> Vec<Shape> {
     type Ask = fn(&mut Attacker, &str, &str) -> Vec<u8>;
-    let kinds: [(&str, &str, Ask); 13] = [
+    let kinds: [(&str, &str, Ask); 14] = [
         ("GET /country", EUROPEAN, |a, flow, cookie| {
             a.wire("GET", &format!("/country?flow={flow}"), cookie, "")
         }),
@@ -268,6 +268,15 @@ fn steps() -> Vec<Shape> {
                 )
             },
         ),
+        // As long as most names, so that its spelling is compared with all of them.
+        ("GET /country, no country", EUROPEAN, |a, flow, cookie| {
+            a.wire(
+                "GET",
+                &format!("/country?flow={flow}&q=qqqqqqqqq"),
+                cookie,
+                "",
+            )
+        }),
         ("POST /country, none", EUROPEAN, |a, flow, cookie| {
             a.post(&format!("/country?flow={flow}"), cookie, "action=next")
         }),
