@@ -34,6 +34,7 @@ mod newcomer;
 mod operate;
 mod operator_audit;
 mod operator_backup;
+mod operator_checkpoint;
 mod operator_doctor;
 mod operator_flags;
 mod operator_lists;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! `landport stats`, `records`, `diff` and `audit checkpoint`, each as a process on a trail that was written
-//! by the gateway's own code.
+//! `landport stats`, `records` and `diff`, each as a process on a trail that was written by the gateway's own code.
 
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -10,7 +9,7 @@ use gateway::audit::{Audit, AuditEvent, AuditKey, AuditOptions};
 use store::env::{Env, FakeClock};
 use store::{Embedded, EmbeddedOptions, Store as _};
 
-use crate::serve_command::{Place, get, landport, signal, text};
+use crate::serve_command::{Place, landport, signal, text};
 
 /// 2026-09-10T12:00:00Z.
 pub(crate) const SEPTEMBER_MS: i64 = 1_789_041_600_000;
@@ -27,11 +26,6 @@ requester_id = "https://rowing.example.no"
 acr_values = ["eidas-loa-substantial"]
 scopes = ["openid", "profile"]
 "#;
-
-/// RFC 7517 appendix A.1.
-const OTHERS: &str = r#"{"keys":[{"kty":"EC","crv":"P-256","kid":"1","use":"sig",
-    "x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
-    "y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}"#;
 
 pub(crate) const SWEDEN: &str = r#"
 [[peer]]
@@ -427,178 +421,6 @@ fn a_change_is_weighed_by_the_logins_of_the_last_week() {
     );
     let wrong = diff("nonsense = 1", &[]);
     assert_eq!(wrong.status.code(), Some(2));
-}
-
-/// What the seals and the store cannot show: who has the audit key and the store writes everything anew.
-#[test]
-fn a_trail_that_was_written_anew_with_the_key_does_not_fit_the_checkpoint_of_the_day() {
-    let place = place();
-    let mut child = place.serve();
-    let data = place.directory.path().join("gateway/data");
-    let own = data.join("checkpoints.jws");
-    let there = (0..100).any(|_| {
-        std::thread::sleep(std::time::Duration::from_millis(100));
-        own.exists()
-    });
-    assert!(there, "a running gateway signs one each day");
-    let config = place.config();
-    let config = config.to_str().unwrap();
-    let elsewhere = place.directory.path().join("elsewhere.jws");
-    let made = landport(&[
-        "audit",
-        "checkpoint",
-        "--config",
-        config,
-        "--to",
-        elsewhere.to_str().unwrap(),
-    ]);
-    assert!(made.status.success(), "{}", said(&made));
-    let verify = |file: &Path| {
-        landport(&[
-            "audit",
-            "verify",
-            "--config",
-            config,
-            "--since-checkpoint",
-            file.to_str().unwrap(),
-        ])
-    };
-    for file in [&own, &elsewhere] {
-        let good = verify(file);
-        assert_eq!(good.status.code(), Some(0), "{}", said(&good));
-        assert!(
-            said(&good).contains("operation: whole, ")
-                && said(&good).contains("1 checkpoints agree"),
-            "{}",
-            said(&good)
-        );
-    }
-    // By keys that somebody kept: each set opens what is its own, and a set of another house alone opens nothing.
-    let answer = get(place.public, "/jwks.json");
-    let (_, body) = answer.split_once("\r\n\r\n").unwrap();
-    let [ours, others] = ["ours.json", "others.json"].map(|name| place.directory.path().join(name));
-    std::fs::write(&ours, body).unwrap();
-    std::fs::write(&others, OTHERS).unwrap();
-    let by = |sets: &[&Path]| {
-        let sets = sets
-            .iter()
-            .flat_map(|set| ["--jwks", set.to_str().unwrap()]);
-        let verify = ["audit", "verify", "--config", config, "--since-checkpoint"];
-        let all = verify.into_iter().chain([own.to_str().unwrap()]);
-        landport(&all.chain(sets).collect::<Vec<_>>())
-    };
-    assert_eq!(by(&[&others]).status.code(), Some(2));
-    let both = by(&[&others, &ours]);
-    assert_eq!(both.status.code(), Some(0), "{}", said(&both));
-    signal(&child, "-TERM");
-    assert!(child.wait().unwrap().success());
-
-    // An auditor on a machine of her own, with no key of the house: a copy of the files, the checkpoint that left, and
-    // the keys of the day. Her machine has another name.
-    let copy = place.directory.path().join("auditor");
-    std::fs::create_dir(&copy).unwrap();
-    for file in std::fs::read_dir(data.join("audit")).unwrap() {
-        let file = file.unwrap();
-        std::fs::copy(file.path(), copy.join(file.file_name())).unwrap();
-    }
-    let node = gateway::nodes::name(&data);
-    let outside = |node: &str| {
-        let files = [&copy, &elsewhere, &ours].map(|file| file.to_str().unwrap());
-        let verify = ["audit", "verify", "--trail", files[0], "--since-checkpoint"];
-        let with = [files[1], "--jwks", files[2], "--node", node];
-        landport(&[&verify[..], &with].concat())
-    };
-    let shown = outside(&node);
-    assert_eq!(shown.status.code(), Some(0), "{}", said(&shown));
-    let words = said(&shown);
-    let agrees = "operation: whole, ";
-    assert!(
-        words.contains(agrees)
-            && words.contains("1 checkpoints agree")
-            && words.contains("No seal"),
-        "{words}"
-    );
-    assert_eq!(outside("another:/data").status.code(), Some(2));
-    let files = std::fs::read_dir(&copy).unwrap();
-    let mut files = files.map(|file| file.unwrap().path());
-    let file = files.find(|path| path.to_str().unwrap().contains("operation-"));
-    let file = file.unwrap();
-    let text = std::fs::read_to_string(&file).unwrap();
-    let (first, rest) = text.split_once('\n').unwrap();
-    let written_anew = first.replacen("\"event\":\"", "\"event\":\"not_", 1);
-    assert_ne!(written_anew, first);
-    std::fs::write(&file, format!("{written_anew}\n{rest}")).unwrap();
-    let changed = outside(&node);
-    assert_eq!(changed.status.code(), Some(1), "{}", said(&changed));
-
-    // Somebody else's words are none.
-    let line = std::fs::read_to_string(&elsewhere).unwrap();
-    let forged = place.directory.path().join("forged.jws");
-    let (rest, signature) = line.trim_end().rsplit_once('.').unwrap();
-    let turned: String = signature.chars().rev().collect();
-    std::fs::write(&forged, format!("{rest}.{turned}\n")).unwrap();
-    let refused = verify(&forged);
-    assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
-    assert!(
-        said(&refused).contains("forged.jws, line 1: "),
-        "{}",
-        said(&refused)
-    );
-
-    let innocent = || AuditEvent::GatewayStarted {
-        version: "0".to_owned(),
-        profile: "production".to_owned(),
-    };
-    // The chain begins behind what was signed, as if that had reached its time. Seals and links fit.
-    written(&place, (0..2).map(|_| (SEPTEMBER_MS, innocent())).collect());
-    let files = std::fs::read_dir(data.join("audit")).unwrap();
-    let mut files = files.map(|file| file.unwrap().path());
-    let file = files.find(|path| path.to_str().unwrap().contains("operation-"));
-    let file = file.unwrap();
-    let text = std::fs::read_to_string(&file).unwrap();
-    let kept: Vec<_> = text.lines().rev().take(2).collect();
-    let first: serde_json::Value = serde_json::from_str(kept[1]).unwrap();
-    let name = file.file_stem().unwrap().to_str().unwrap();
-    let (name, number) = name.rsplit_once('-').unwrap();
-    let first = format!(
-        "{:0width$}",
-        first["seq"].as_u64().unwrap(),
-        width = number.len()
-    );
-    std::fs::remove_file(&file).unwrap();
-    let begins = data.join(format!("audit/{name}-{first}.jsonl"));
-    std::fs::write(begins, format!("{}\n{}\n", kept[1], kept[0])).unwrap();
-    let fooled = landport(&["audit", "verify", "--config", config]);
-    assert!(fooled.status.success(), "{}", said(&fooled));
-    let seen = verify(&elsewhere);
-    assert_eq!(seen.status.code(), Some(1), "{}", said(&seen));
-    assert!(said(&seen).contains(" is gone"), "{}", said(&seen));
-
-    for gone in ["store", "audit"] {
-        std::fs::remove_dir_all(data.join(gone)).unwrap();
-    }
-    written(&place, (0..9).map(|_| (SEPTEMBER_MS, innocent())).collect());
-    let fooled = landport(&["audit", "verify", "--config", config]);
-    assert!(fooled.status.success(), "{}", said(&fooled));
-    let seen = verify(&elsewhere);
-    assert_eq!(seen.status.code(), Some(1), "{}", said(&seen));
-    assert!(
-        said(&seen).contains("operation: BROKEN: line ")
-            && said(&seen).contains(" is not what it was on "),
-        "{}",
-        said(&seen)
-    );
-
-    for gone in ["store", "audit"] {
-        std::fs::remove_dir_all(data.join(gone)).unwrap();
-    }
-    written(&place, Vec::new());
-    let cut = verify(&elsewhere);
-    assert!(
-        said(&cut).contains(", which was there on ") && said(&cut).contains(" is gone"),
-        "{}",
-        said(&cut)
-    );
 }
 
 /// Every command that an operator reads of is run as a process by some test.
