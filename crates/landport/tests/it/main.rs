@@ -84,4 +84,6 @@ mod story_wallet_long;
 #[path = "../../src/together/mod.rs"]
 mod together;
 mod two_nodes;
+mod two_nodes_cost;
+mod two_nodes_told;
 mod two_nodes_traced;
