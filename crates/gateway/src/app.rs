@@ -164,9 +164,10 @@ impl App {
         current.count(&parts.metrics, &parts.env);
         parts.metrics.started(&parts.env);
         parts.audit.count_errors(parts.metrics.errors("audit"));
-        let records = parts.records.counting(parts.metrics.errors("store"));
         let levers = Arc::new(Levers::new(parts.env.clone()));
         let secret = current.keys.pairwise().bytes();
+        let records = parts.records.counting(parts.metrics.errors("store"));
+        let records = records.under(hmac_sha256(secret, &[b"landport records\0"]));
         let nonces = NonceKey::new(hmac_sha256(secret, &[b"landport dpop nonce\0"]));
         let traces = Arc::new(Traces::new(parts.metrics.spans_lost()));
         let own_room = OwnRoom::new(parts.metrics.own_logins_left_out());

@@ -12,7 +12,7 @@ use openssl::error::ErrorStack;
 use openssl::pkey::{Id, PKey, Private};
 use zeroize::Zeroizing;
 
-use crate::seal::{hex, hmac_sha256, open_under, seal_under};
+use crate::seal::{hex, hmac_sha256, open_with, seal_with};
 use crate::{Kind, Secret};
 
 /// Octets of a key and of a point. RFC 7748 §5.
@@ -30,28 +30,34 @@ pub fn public_half(secret: &Secret) -> Option<[u8; WIDTH]> {
 
 /// Seals `plain` for the holder of the secret whose public half this is. `ephemeral` and `nonce`
 /// are fresh random octets. `None` for a point that gives no secret (RFC 7748 §6.1).
-#[must_use]
-pub fn seal_to(
+///
+/// Anybody can seal to a public half, so the `salt` is what says by whom it was ([`crate::seal`]).
+pub(crate) fn seal_to(
+    salt: &[u8],
     public: &[u8; WIDTH],
-    kind: Kind,
-    plain: &[u8],
+    (kind, plain): (Kind, &[u8]),
     ephemeral: &Zeroizing<[u8; WIDTH]>,
     nonce: [u8; 12],
 ) -> Option<Vec<u8>> {
     let own = PKey::private_key_from_raw_bytes(&**ephemeral, Id::X25519).ok()?;
     let own_public = own.raw_public_key().ok()?;
     let key = shared(&own, public, &own_public, public).ok()?;
-    Some([own_public, seal_under(&key, kind, 1, plain, nonce)].concat())
+    let sealed = seal_with(salt, &key, (kind, 1), plain, nonce);
+    Some([own_public, sealed].concat())
 }
 
-/// Opens what [`seal_to`] made; `None` for any other secret, kind or octet.
-#[must_use]
-pub fn open_as(secret: &Secret, kind: Kind, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+/// Opens what [`seal_to`] made; `None` for any other salt, secret, kind or octet.
+pub(crate) fn open_as(
+    salt: &[u8],
+    secret: &Secret,
+    kind: Kind,
+    sealed: &[u8],
+) -> Option<Zeroizing<Vec<u8>>> {
     let (ephemeral, sealed) = sealed.split_first_chunk::<WIDTH>()?;
     let own = private_half(secret).ok()?;
     let own_public = own.raw_public_key().ok()?;
     let key = shared(&own, ephemeral, ephemeral, &own_public).ok()?;
-    open_under(&key, kind, 1, sealed).map(Zeroizing::new)
+    open_with(salt, &key, (kind, 1), sealed).map(Zeroizing::new)
 }
 
 fn private_half(secret: &Secret) -> Result<PKey<Private>, ErrorStack> {
@@ -80,11 +86,13 @@ mod tests {
     use super::*;
     use crate::env::Env;
 
+    const HOUSE: &[u8] = b"a house";
+
     fn sealed(secret: &Secret, env: &Env) -> Vec<u8> {
         let public = public_half(secret).unwrap();
         let ephemeral = Zeroizing::new(env.bytes());
-        let (kind, plain) = (Kind::WalletAnswer, b"Astrid Lindmark");
-        seal_to(&public, kind, plain, &ephemeral, env.bytes()).unwrap()
+        let what = (Kind::WalletAnswer, &b"Astrid Lindmark"[..]);
+        seal_to(HOUSE, &public, what, &ephemeral, env.bytes()).unwrap()
     }
 
     #[test]
@@ -92,7 +100,9 @@ mod tests {
         let env = Env::system();
         let (secret, other) = (Secret::new(&env, i64::MAX), Secret::new(&env, i64::MAX));
         let sealed = sealed(&secret, &env);
-        let open = |secret, kind, sealed: &[u8]| open_as(secret, kind, sealed).map(|p| p.to_vec());
+        let open = |secret, kind, sealed: &[u8]| {
+            open_as(HOUSE, secret, kind, sealed).map(|plain| plain.to_vec())
+        };
         let opened = open(&secret, Kind::WalletAnswer, &sealed);
         assert_eq!(opened.unwrap(), b"Astrid Lindmark");
         assert_eq!(open(&other, Kind::WalletAnswer, &sealed), None);
@@ -107,6 +117,8 @@ mod tests {
             );
         }
         assert_eq!(open(&secret, Kind::WalletAnswer, &sealed[..31]), None);
+        let by_another = open_as(b"another house", &secret, Kind::WalletAnswer, &sealed);
+        assert!(by_another.is_none());
     }
 
     #[test]
@@ -125,7 +137,8 @@ mod tests {
     fn a_point_that_gives_no_secret_is_refused() {
         let env = Env::system();
         let ephemeral = Zeroizing::new(env.bytes());
-        let sealed = seal_to(&[0; 32], Kind::WalletAnswer, b"x", &ephemeral, env.bytes());
+        let what = (Kind::WalletAnswer, &b"x"[..]);
+        let sealed = seal_to(HOUSE, &[0; 32], what, &ephemeral, env.bytes());
         assert_eq!(sealed, None);
     }
 }

@@ -551,6 +551,8 @@ async fn sealed_records_open_for_their_secret_only(subject: &Subject, store: Arc
         .unwrap();
     assert!(records.get_sealed::<Person>(&other).await.is_err());
 
+    what_a_stranger_to_the_house_sealed_opens_for_nobody(subject, store).await;
+
     let taker = Taker::new(b"client", b"request");
     let take = |kept: Option<Vec<u8>>| {
         let secret = mine.clone();
@@ -572,4 +574,35 @@ async fn sealed_records_open_for_their_secret_only(subject: &Subject, store: Arc
         }
         other => unreachable!("{other:?}"),
     }
+}
+
+/// Attack (OPS-10): whoever may write the database, and has no key of the house, thinks up a code and lays there for
+/// whom it stands.
+async fn what_a_stranger_to_the_house_sealed_opens_for_nobody(
+    subject: &Subject,
+    store: Arc<dyn Store>,
+) {
+    let stranger = Records::new(Arc::clone(&store), subject.env.clone());
+    let [node, other] = [[7; 32]; 2].map(|key| stranger.clone().under(key));
+    let another_house = stranger.clone().under([8; 32]);
+    let expires_ms = subject.in_minutes(1);
+    let person = Person {
+        name: "Astrid Ericsson".to_owned(),
+    };
+    let taker = Taker::new(b"client", b"request");
+    let named = |person: Person| async move { Concluded::once(person.name) };
+    for forger in [&stranger, &another_house] {
+        let code = Secret::new(&subject.env, expires_ms);
+        forger.put_sealed(&code, &person, expires_ms).await.unwrap();
+        assert!(node.get_sealed::<Person>(&code).await.is_err());
+        assert!(node.take_sealed(&code, taker, named).await.is_err());
+    }
+    // Positive control: any node of the house.
+    let code = Secret::new(&subject.env, expires_ms);
+    node.put_sealed(&code, &person, expires_ms).await.unwrap();
+    let read = other.get_sealed(&code).await.unwrap();
+    assert_eq!(read, Some(person.clone()));
+    assert!(stranger.get_sealed::<Person>(&code).await.is_err());
+    let won = other.take_sealed(&code, taker, named).await.unwrap();
+    assert_eq!(won, Taken::Won(person.name));
 }

@@ -17,7 +17,7 @@ pub use self::take::Concluded;
 pub use self::together::Together;
 use super::{Handle, Key, Kind, Secret, Store, StoreError, ToClaim, Until};
 use crate::env::Env;
-use crate::seal;
+use crate::{absent, seal};
 
 /// Something that is kept. Its kind and version are part of what is stored, so that an older or a
 /// foreign record is refused and never misread.
@@ -34,6 +34,8 @@ pub struct Records {
     store: Arc<dyn Store>,
     env: Env,
     errors: Counter,
+    /// What each seal is under beside the secret of its taker.
+    house: Arc<Zeroizing<Vec<u8>>>,
 }
 
 impl std::fmt::Debug for Records {
@@ -46,8 +48,22 @@ impl Records {
     /// A view on this store.
     #[must_use]
     pub fn new(store: Arc<dyn Store>, env: Env) -> Self {
-        let errors = Counter::default();
-        Self { store, env, errors }
+        Self {
+            store,
+            env,
+            errors: Counter::default(),
+            house: Arc::new(seal::SALT.to_vec().into()),
+        }
+    }
+
+    /// Seals under this key of the house too, and opens nothing that was not: what stands for a person was put there by
+    /// who has it, and by nobody who has the database alone ([`crate::seal`]).
+    #[must_use]
+    pub fn under(self, key: [u8; 32]) -> Self {
+        Self {
+            house: Arc::new(key.to_vec().into()),
+            ..self
+        }
     }
 
     /// Counts what the store could not do.
@@ -147,7 +163,7 @@ impl Records {
     ) -> Result<Option<(T, R)>, StoreError> {
         let until_ms = |record: &R| until_ms(record).min(secret.expires_ms());
         let (open, close) = (
-            |sealed: &[u8]| unseal(secret, sealed),
+            |sealed: &[u8]| self.unseal(secret, sealed),
             |record: &R| self.seal(secret, record),
         );
         self.change_at(secret.key(R::KIND), open, close, until_ms, change)
@@ -244,7 +260,7 @@ impl Records {
         let first = first.map(|octets| decode(&octets)).transpose()?;
         let second = second.map(|octets| decode(&octets)).transpose()?;
         let sealed = secret.zip(values.next().flatten());
-        let sealed = sealed.map(|(secret, octets)| unseal(secret, &octets));
+        let sealed = sealed.map(|(secret, octets)| self.unseal(secret, &octets));
         Ok((first, second, sealed))
     }
 
@@ -282,13 +298,56 @@ impl Records {
 
     fn seal<R: Record>(&self, secret: &Secret, record: &R) -> Result<Vec<u8>, StoreError> {
         let (plain, entropy) = (Zeroizing::new(encode(record)?), self.env.bytes());
-        Ok(seal::seal(secret, R::KIND, R::VERSION, &plain, entropy))
+        let what = (R::KIND, R::VERSION);
+        let salt = self.salt(R::KIND);
+        Ok(seal::seal_with(
+            salt,
+            secret.reveal(),
+            what,
+            &plain,
+            entropy,
+        ))
+    }
+
+    /// What lasts for months stays readable for nodes of before: it lies under a secret that only a key of the house makes,
+    /// so that nobody else could have put it there, or it stands for nobody ([`Kind::Consent`]).
+    fn salt(&self, kind: Kind) -> &[u8] {
+        match kind {
+            Kind::Consent | Kind::KnownAs | Kind::KnownFor | Kind::OwnLogins => seal::SALT,
+            _ => &self.house,
+        }
+    }
+
+    fn unseal<R: Record>(&self, secret: &Secret, sealed: &[u8]) -> Result<R, StoreError> {
+        let what = (R::KIND, R::VERSION);
+        let plain = seal::open_with(self.salt(R::KIND), secret.reveal(), what, sealed)
+            .ok_or(StoreError::Unreadable { kind: R::KIND })?;
+        decode(&Zeroizing::new(plain))
+    }
+
+    /// Seals for who is not here ([`crate::absent`]). `None` for a point that gives no secret.
+    #[must_use]
+    pub fn seal_to(&self, public: &[u8; 32], kind: Kind, plain: &[u8]) -> Option<Vec<u8>> {
+        let ephemeral = Zeroizing::new(self.env.bytes());
+        let (what, nonce) = ((kind, plain), self.env.bytes());
+        absent::seal_to(&self.house, public, what, &ephemeral, nonce)
+    }
+
+    /// Opens what [`Self::seal_to`] made; `None` for any other secret, kind, octet or house.
+    #[must_use]
+    pub fn open_as(
+        &self,
+        secret: &Secret,
+        kind: Kind,
+        sealed: &[u8],
+    ) -> Option<Zeroizing<Vec<u8>>> {
+        absent::open_as(&self.house, secret, kind, sealed)
     }
 
     /// Reads a sealed record.
     pub async fn get_sealed<R: Record>(&self, secret: &Secret) -> Result<Option<R>, StoreError> {
         match self.counted(self.store.get(secret.key(R::KIND)).await)? {
-            Some(sealed) => unseal(secret, &sealed).map(Some),
+            Some(sealed) => self.unseal(secret, &sealed).map(Some),
             None => Ok(None),
         }
     }
@@ -300,7 +359,7 @@ impl Records {
         let found = secrets.iter().zip(values);
         let found = found.filter_map(|(secret, sealed)| Some((secret, sealed?)));
         found
-            .map(|(secret, sealed)| unseal(secret, &sealed))
+            .map(|(secret, sealed)| self.unseal(secret, &sealed))
             .collect()
     }
 
@@ -324,7 +383,7 @@ impl Records {
         else {
             return Ok(Some((plain, None)));
         };
-        Ok(Some((plain, Some(unseal(secret, &octets)?))))
+        Ok(Some((plain, Some(self.unseal(secret, &octets)?))))
     }
 
     /// Removes a sealed record.
@@ -413,10 +472,4 @@ fn decode<R: Record>(octets: &[u8]) -> Result<R, StoreError> {
         _ => None,
     };
     record.ok_or(StoreError::Unreadable { kind: R::KIND })
-}
-
-fn unseal<R: Record>(secret: &Secret, sealed: &[u8]) -> Result<R, StoreError> {
-    let plain = seal::open(secret, R::KIND, R::VERSION, sealed)
-        .ok_or(StoreError::Unreadable { kind: R::KIND })?;
-    decode(&Zeroizing::new(plain))
 }

@@ -4,6 +4,11 @@
 //! its rightful taker brings: a code, a token, a cookie's value. The store keeps only a hash of that
 //! secret. Kind and version of the record are the additional data, so that one kind of record never
 //! opens as another.
+//!
+//! The salt of that HKDF is a key of the house where there is one ([`crate::Records::under`]).
+//!
+//! Attack: whoever may write the database thinks up a code, a token or a cookie, and lays there what it stands for:
+//! anybody, at any level. Defence: what was not sealed by who has the key of the house opens for nobody.
 
 use std::sync::LazyLock;
 
@@ -14,6 +19,9 @@ use openssl::sha::Sha256;
 use zeroize::Zeroizing;
 
 use crate::{Kind, Secret};
+
+/// The salt where there is no key of the house.
+pub(crate) const SALT: &[u8] = b"landport seal 1";
 
 const NONCE: usize = 12;
 const TAG: usize = 16;
@@ -40,10 +48,6 @@ pub fn open(secret: &Secret, kind: Kind, version: u8, sealed: &[u8]) -> Option<V
 
 /// Seals under a secret of another making (at least 128 bits that nobody can guess).
 #[must_use]
-#[expect(
-    clippy::expect_used,
-    reason = "AES-256-GCM with a 32-octet key and a 12-octet nonce has no input it can fail on"
-)]
 pub fn seal_under(
     secret: &str,
     kind: Kind,
@@ -51,11 +55,26 @@ pub fn seal_under(
     plain: &[u8],
     nonce: [u8; NONCE],
 ) -> Vec<u8> {
+    seal_with(SALT, secret, (kind, version), plain, nonce)
+}
+
+/// The same with this salt.
+#[expect(
+    clippy::expect_used,
+    reason = "AES-256-GCM with a 32-octet key and a 12-octet nonce has no input it can fail on"
+)]
+pub(crate) fn seal_with(
+    salt: &[u8],
+    secret: &str,
+    (kind, version): (Kind, u8),
+    plain: &[u8],
+    nonce: [u8; NONCE],
+) -> Vec<u8> {
     let encrypt = || {
         let mut octets = Vec::with_capacity(NONCE + plain.len() + TAG);
         octets.extend_from_slice(&nonce);
         let mut context = CipherCtx::new()?;
-        context.encrypt_init(Some(&AES), Some(&*key(secret, kind)), Some(&nonce))?;
+        context.encrypt_init(Some(&AES), Some(&*key(salt, secret, kind)), Some(&nonce))?;
         context.cipher_update(&additional(kind, version), None)?;
         context.cipher_update_vec(plain, &mut octets)?;
         context.cipher_final_vec(&mut octets)?;
@@ -70,12 +89,22 @@ pub fn seal_under(
 /// Opens what [`seal_under`] made.
 #[must_use]
 pub fn open_under(secret: &str, kind: Kind, version: u8, sealed: &[u8]) -> Option<Vec<u8>> {
+    open_with(SALT, secret, (kind, version), sealed)
+}
+
+/// Opens what [`seal_with`] made.
+pub(crate) fn open_with(
+    salt: &[u8],
+    secret: &str,
+    (kind, version): (Kind, u8),
+    sealed: &[u8],
+) -> Option<Vec<u8>> {
     let (nonce, rest) = sealed.split_first_chunk::<NONCE>()?;
     let (sealed, tag) = rest.split_last_chunk::<TAG>()?;
     let decrypt = || {
         let mut plain = Vec::with_capacity(sealed.len() + TAG);
         let mut context = CipherCtx::new()?;
-        context.decrypt_init(Some(&AES), Some(&*key(secret, kind)), Some(nonce))?;
+        context.decrypt_init(Some(&AES), Some(&*key(salt, secret, kind)), Some(nonce))?;
         context.cipher_update(&additional(kind, version), None)?;
         context.cipher_update_vec(sealed, &mut plain)?;
         context.set_tag(tag)?;
@@ -90,8 +119,8 @@ fn additional(kind: Kind, version: u8) -> [u8; 2] {
     [kind as u8, version]
 }
 
-fn key(secret: &str, kind: Kind) -> Zeroizing<[u8; 32]> {
-    let prk = Zeroizing::new(hmac_sha256(b"landport seal 1", &[secret.as_bytes()]));
+fn key(salt: &[u8], secret: &str, kind: Kind) -> Zeroizing<[u8; 32]> {
+    let prk = Zeroizing::new(hmac_sha256(salt, &[secret.as_bytes()]));
     hmac_sha256(&*prk, &[b"record ", &[kind as u8], &[1]]).into()
 }
 

@@ -31,6 +31,7 @@ mod conformance;
 mod connector;
 mod cors;
 mod country_page;
+mod database;
 mod dead_ends;
 mod double_click;
 mod eid;

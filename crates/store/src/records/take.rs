@@ -7,7 +7,7 @@ use std::panic::AssertUnwindSafe;
 use futures_util::FutureExt as _;
 use zeroize::Zeroizing;
 
-use super::{Record, Records, Together, decode, unseal};
+use super::{Record, Records, Together, decode};
 use crate::{Handle, Key, Kind, Secret, StoreError, Taken, Taker, Until, seal};
 
 /// What the work of a winner came to: its answer, and what the same taker gets when it asks again.
@@ -139,8 +139,8 @@ impl Records {
         W: FnOnce(R, bool) -> F + Send + 'static,
         F: Future<Output = Concluded<A>> + Send + 'static,
     {
-        let opener = secret.clone();
-        let read = move |sealed: &[u8]| unseal(&opener, sealed);
+        let (records, opener) = (self.clone(), secret.clone());
+        let read = move |sealed: &[u8]| records.unseal(&opener, sealed);
         self.win((secret.key(R::KIND), marks), taker, read, work)
             .await
     }
@@ -209,13 +209,14 @@ impl Records {
     }
 
     pub(super) fn seal_answer(&self, secret: &Secret, octets: &[u8]) -> Vec<u8> {
-        seal::seal_under(secret.reveal(), Kind::Answer, 1, octets, self.env.bytes())
+        let (what, nonce) = ((Kind::Answer, 1), self.env.bytes());
+        seal::seal_with(&self.house, secret.reveal(), what, octets, nonce)
     }
 
     /// Opens a kept answer ([`Taken::Repeat`]); `None` if it was sealed under another secret.
     #[must_use]
     pub fn open_answer(&self, secret: &str, answer: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-        seal::open_under(secret, Kind::Answer, 1, answer).map(Zeroizing::new)
+        seal::open_with(&self.house, secret, (Kind::Answer, 1), answer).map(Zeroizing::new)
     }
 }
 

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use oidc::jose::jwe::DecryptionKey;
 use serde::{Deserialize, Serialize};
 use store::seal::hmac_sha256;
-use store::{Handle, Kind, Record, Secret, absent};
+use store::{Handle, Kind, Record, Secret};
 use wallet::Pid;
 use wallet::hpke::RecipientKey;
 use zeroize::Zeroizing;
@@ -117,9 +117,9 @@ impl WalletRequest {
     /// Seals what was presented to the browser that asked.
     pub(super) fn seal(&self, app: &App, presented: &Presented) -> Option<WalletAnswer> {
         let plain = Zeroizing::new(serde_json::to_vec(presented).ok()?);
-        let ephemeral = Zeroizing::new(app.env.bytes());
-        let nonce = app.env.bytes();
-        let sealed = absent::seal_to(&self.taker, WalletAnswer::KIND, &plain, &ephemeral, nonce)?;
+        let sealed = app
+            .records
+            .seal_to(&self.taker, WalletAnswer::KIND, &plain)?;
         Some(WalletAnswer {
             flow: self.flow.clone(),
             device: self.device,
@@ -151,9 +151,9 @@ impl Record for WalletAnswer {
 
 impl WalletAnswer {
     /// What was presented, for the browser that brings its secret.
-    pub(super) fn open(&self, secret: &Secret) -> Option<Presented> {
+    pub(super) fn open(&self, app: &App, secret: &Secret) -> Option<Presented> {
         let sealed = STANDARD_NO_PAD.decode(&self.sealed).ok()?;
-        let plain = absent::open_as(secret, Self::KIND, &sealed)?;
+        let plain = app.records.open_as(secret, Self::KIND, &sealed)?;
         serde_json::from_slice(&plain).ok()
     }
 }
