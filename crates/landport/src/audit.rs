@@ -69,23 +69,54 @@ pub(crate) fn run(options: &Options) -> ExitCode {
     done.unwrap_or_else(|code| code)
 }
 
-/// 0 when every chain is whole, 1 when one is broken, 2 when the configuration is wrong.
-fn verify(trail: &Trail) -> ExitCode {
-    let mut code = ExitCode::SUCCESS;
-    for class in Class::ALL {
+/// What came of the chains of every class: 0 when each is whole and was compared, 1 when one is broken, 3 when none is and
+/// something could not be compared. Who asks whether all of it is there must not take the last for a yes.
+#[derive(Default)]
+struct Verdict {
+    broken: bool,
+    not_compared: bool,
+}
+
+impl Verdict {
+    fn of(&mut self, class: Class, found: Result<(String, bool), String>) {
         let name = class.name();
-        match trail.follow(class, &mut |_| ()) {
-            Ok(Whole { lines, end }) => println!("{name}: whole, {lines} lines{}", told(end)),
+        match found {
+            Ok((told, compared)) => {
+                println!("{name}: {told}");
+                self.not_compared |= !compared;
+            }
             Err(error) => {
-                println!("{name}: BROKEN at {error}");
-                code = ExitCode::FAILURE;
+                println!("{name}: BROKEN{error}");
+                self.broken = true;
             }
         }
     }
-    code
+
+    fn code(self) -> ExitCode {
+        match self {
+            Self { broken: true, .. } => ExitCode::FAILURE,
+            Self {
+                not_compared: true, ..
+            } => ExitCode::from(3),
+            _ => ExitCode::SUCCESS,
+        }
+    }
 }
 
-/// The same, and held against what was signed before where that is asked.
+fn verify(trail: &Trail) -> ExitCode {
+    let mut verdict = Verdict::default();
+    for class in Class::ALL {
+        let followed = trail.follow(class, &mut |_| ());
+        let told = followed.map(|Whole { lines, end }| {
+            let told = format!("whole, {lines} lines{}", told(end));
+            (told, end != Ending::NotCompared)
+        });
+        verdict.of(class, told.map_err(|error| format!(" at {error}")));
+    }
+    verdict.code()
+}
+
+/// The same, and held against what was signed before where that is asked. 2 when a configuration or a file is wrong.
 fn verified(options: &Verify) -> Result<ExitCode, ExitCode> {
     let wrong = |error: String| {
         eprintln!("landport: {error}");
@@ -111,24 +142,18 @@ fn verified(options: &Verify) -> Result<ExitCode, ExitCode> {
             "no checkpoint is of {node}, but of {named:?}: say which with --node"
         )));
     }
-    let (mut code, now_ms) = (ExitCode::SUCCESS, Env::system().now_ms());
+    let (mut verdict, now_ms) = (Verdict::default(), Env::system().now_ms());
     for class in Class::ALL {
-        let name = class.name();
         let days = kept_days(settings, class).map(i64::from);
         let oldest = days.map(|days| eidas::Instant::from_ms(now_ms - days * DAY_MS).to_string());
         let oldest = oldest.unwrap_or_default();
-        match checkpoint::compare(&trail, class, (&checkpoints, &oldest), &node) {
-            Ok(told) => println!("{name}: {told}"),
-            Err(error) => {
-                println!("{name}: BROKEN: {error}");
-                code = ExitCode::FAILURE;
-            }
-        }
+        let told = checkpoint::compare(&trail, class, (&checkpoints, &oldest), &node);
+        verdict.of(class, told.map_err(|error| format!(": {error}")));
     }
     if trail.key.is_none() {
         println!("No seal was looked at: that takes the audit key.");
     }
-    Ok(code)
+    Ok(verdict.code())
 }
 
 fn told(end: Ending) -> String {

@@ -233,9 +233,12 @@ async fn each_day(app: App) {
         let file = Checkpoint::file(&current.settings.data);
         let today = now(env).to_string();
         if checkpoint::is_due(&file, &current.keys, &today) {
-            let ends = app.audit.ends().await;
             let (settings, keys) = (&current.settings, &current.keys);
-            if let Err(error) = checkpoint::add(&file, &ends, settings, keys, env) {
+            let ends = app.audit.ends_on_disk().await;
+            let added = ends
+                .map_err(|error| error.to_string())
+                .and_then(|ends| checkpoint::add(&file, &ends, settings, keys, env));
+            if let Err(error) = added {
                 tracing::error!(error, "the checkpoint of the day could not be signed");
             }
         }

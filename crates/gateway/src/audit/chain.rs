@@ -87,6 +87,8 @@ pub(super) struct Chain {
     pub(super) class: Class,
     pub(super) next: u64,
     pub(super) prev: String,
+    /// When the line before it was written.
+    pub(super) at: String,
     pub(super) octets: u64,
     /// Written since the last sync.
     pub(super) unsynced: u64,
@@ -99,6 +101,7 @@ impl Chain {
             class,
             next: 1,
             prev: String::new(),
+            at: String::new(),
             octets: 0,
             unsynced: 0,
             file: None,
@@ -164,6 +167,7 @@ impl Chain {
             }
             chain.next = head.seq + 1;
             chain.prev = link(last);
+            chain.at = head.time;
         } else if let Some(first) = first_of(&path) {
             // A file that was begun and never written to: its name says what comes; the one before
             // has the hash.
@@ -173,6 +177,8 @@ impl Chain {
             if let Some(last) = earlier.pop().and_then(|path| fs::read(path).ok()) {
                 let last = last.split(|b| *b == b'\n').rfind(|line| !line.is_empty());
                 chain.prev = last.map(link).unwrap_or_default();
+                let head = last.and_then(Head::read);
+                chain.at = head.map(|head| head.time).unwrap_or_default();
             }
         }
         chain.file = Some(file);
@@ -196,12 +202,14 @@ impl Chain {
     /// again. How many there were, and how many before them neither has.
     pub(super) fn recover(&mut self, kept: &[(u64, &[u8])]) -> Result<(u64, u64), AuditError> {
         let (mut recovered, mut missing) = (0, 0);
+        let written = |line| Head::read(line).map(|head| head.time).unwrap_or_default();
         for (number, line) in kept {
             if *number + 1 == self.next {
                 let known = link(line);
                 if self.prev.is_empty() {
                     // Every file with a line has reached its time.
                     self.prev = known;
+                    self.at = written(line);
                 } else if self.prev != known {
                     return Err(AuditError::Broken {
                         file: self.class.name().to_owned(),
@@ -212,16 +220,17 @@ impl Chain {
             } else if *number >= self.next {
                 missing += *number - self.next;
                 self.next = *number;
-                self.append(line.to_vec())?;
+                self.append(line.to_vec(), &written(line))?;
                 recovered += 1;
             }
         }
         Ok((recovered, missing))
     }
 
-    /// Appends a line that [`line`] made for this place.
-    pub(super) fn append(&mut self, mut line: Vec<u8>) -> Result<(), AuditError> {
+    /// Appends a line that [`line`] made for this place at this time.
+    pub(super) fn append(&mut self, mut line: Vec<u8>, time: &str) -> Result<(), AuditError> {
         self.prev = link(&line);
+        time.clone_into(&mut self.at);
         self.next += 1;
         line.push(b'\n');
         if let Some(file) = &mut self.file {

@@ -28,6 +28,9 @@ pub struct Checkpoint {
     pub time: String,
     /// By class: number and hash of its last line.
     pub chains: BTreeMap<String, (u64, String)>,
+    /// By class: when that line was written. It may have reached its time long before this was signed.
+    #[serde(default)]
+    pub written: BTreeMap<String, String>,
 }
 
 impl Checkpoint {
@@ -40,14 +43,16 @@ impl Checkpoint {
     /// Of these ends.
     #[must_use]
     pub fn of(issuer: &str, node: &str, time: &str, ends: &[End]) -> Self {
-        let written = ends.iter().filter(|end| end.seq > 0);
+        let all = || ends.iter().filter(|end| end.seq > 0);
+        let name = |end: &End| end.class.name().to_owned();
         Self {
             issuer: issuer.to_owned(),
             node: node.to_owned(),
             time: time.to_owned(),
-            chains: written
-                .map(|end| (end.class.name().to_owned(), (end.seq, end.hash.clone())))
+            chains: all()
+                .map(|end| (name(end), (end.seq, end.hash.clone())))
                 .collect(),
+            written: all().map(|end| (name(end), end.time.clone())).collect(),
         }
     }
 
@@ -89,6 +94,7 @@ mod tests {
             class,
             seq,
             hash: "h".to_owned(),
+            time: "2026-11-28T23:59:00.000Z".to_owned(),
             kept: Vec::new(),
         };
         let ends = [end(Class::Logins, 7), end(Class::Messages, 0)];

@@ -25,17 +25,23 @@ pub struct End {
     pub seq: u64,
     /// The hash of that line.
     pub hash: String,
+    /// When it was written.
+    #[serde(default)]
+    pub time: String,
     /// The lines up to it that the next start would write again, each with the hash that it names;
     /// none when a running gateway says so.
     pub kept: Vec<(u64, String)>,
 }
 
 impl End {
-    /// What these lines of the outbox say of their classes.
+    /// What these lines of the outbox say of their classes. Of a class without one nothing was ever written: the last
+    /// line stays here.
     fn of(kept: &Entries) -> Vec<Self> {
         let of = |class: Class| {
             let lines = lines_of(kept, class);
-            let (seq, last) = *lines.last()?;
+            let Some((seq, last)) = lines.last().copied() else {
+                return Some(Self::none(class));
+            };
             let follows = |pair: &&[(u64, &[u8])]| matches!(pair, [a, b] if a.0 + 1 == b.0);
             let run = lines.windows(2).rev().take_while(follows).count();
             let kept = lines.get(lines.len().checked_sub(run + 1)?..)?.iter();
@@ -43,12 +49,23 @@ impl End {
                 class,
                 seq,
                 hash: link(last),
+                time: Head::read(last)?.time,
                 kept: kept
                     .map(|(number, line)| Some((*number, Head::read(line)?.prev)))
                     .collect::<Option<_>>()?,
             })
         };
         Class::ALL.into_iter().filter_map(of).collect()
+    }
+
+    fn none(class: Class) -> Self {
+        Self {
+            class,
+            seq: 0,
+            hash: String::new(),
+            time: String::new(),
+            kept: Vec::new(),
+        }
     }
 }
 
@@ -88,6 +105,10 @@ pub(super) fn compare(
         return Ok(Ending::NotCompared);
     };
     let (seq, hash) = last;
+    // Files with lines, and a store that knows of none: it says nothing of their end.
+    if end.seq == 0 && seq > 0 {
+        return Ok(Ending::NotCompared);
+    }
     if seq >= end.seq {
         return match known {
             Some(known) if known != end.hash => Err("a line was put in place of another"),

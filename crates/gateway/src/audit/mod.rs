@@ -350,9 +350,21 @@ impl Audit {
             class: chain.class,
             seq: chain.next.saturating_sub(1),
             hash: chain.prev.clone(),
+            time: chain.at.clone(),
             kept: Vec::new(),
         });
         ends.collect()
+    }
+
+    /// The same, when everything up to there is on the disk: what is signed of them must not name a line that a loss of
+    /// power takes.
+    ///
+    /// # Errors
+    /// The files cannot be synced.
+    pub async fn ends_on_disk(&self) -> Result<Vec<End>, AuditError> {
+        let ends = self.ends().await;
+        self.synced([0; 3]).await?;
+        Ok(ends)
     }
 
     /// Where the files are; nowhere for a log in memory.
@@ -398,7 +410,7 @@ impl Audit {
         let Some(files) = &inner.files else {
             let text = String::from_utf8_lossy(&line).into_owned();
             inner.recent.add(event, &line, now_ms);
-            chain.append(line)?;
+            chain.append(line, &time)?;
             chains.lines.push(text);
             return Ok(());
         };
@@ -406,7 +418,7 @@ impl Audit {
             outbox.put(&*files.store, chain.next, &line).await?;
         }
         inner.recent.add(event, &line, now_ms);
-        chain.append(line)?;
+        chain.append(line, &time)?;
         if chain.octets >= files.options.rotate_octets {
             chain.begin(&files.options.dir)?;
         }

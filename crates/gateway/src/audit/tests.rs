@@ -188,6 +188,27 @@ async fn lines_cut_off_at_the_very_end_are_found_and_the_gap_stays() {
     assert_eq!(cut(compared(dir.path(), &store).await), (3, fault));
 }
 
+/// Of a class on which nothing was ever written the store says that too; where it knows nothing and files have lines, it
+/// says nothing of their end.
+#[tokio::test]
+async fn a_store_that_knows_of_no_line_proves_no_line() {
+    let dir = tempfile::tempdir().unwrap();
+    let env = Env::with_clock(FakeClock::new(NOW_MS));
+    let store = embedded(dir.path(), &env);
+    let audit = open(dir.path(), &env, &store).await;
+    let whole = |lines, end| Ok(Whole { lines, end });
+    let found = compared(dir.path(), &store).await;
+    assert_eq!(found, whole(0, Ending::Compared));
+    audit.record(chosen("SE")).await.unwrap();
+    let (of_store, running) = (ends_in(&*store).await.unwrap(), audit.ends_on_disk().await);
+    assert_eq!(of_store[1].time, "2026-11-23T12:00:00.000Z");
+    assert_eq!(running.unwrap()[1].time, of_store[1].time);
+    let another: Arc<dyn Store> = Arc::new(Memory::new(env));
+    let found = compared(dir.path(), &another).await;
+    assert_eq!(found, whole(1, Ending::NotCompared));
+    audit.close().await.unwrap();
+}
+
 /// N1: what an intruder appends while the gateway stands still follows the chain as it should; the
 /// store is behind the files after many a stop, so it cannot tell.
 #[tokio::test]

@@ -2,13 +2,13 @@
 //! `landport audit checkpoint` and `verify --since-checkpoint`: what an outsider is shown.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::Write as _;
+use std::fs::{self, File};
+use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use gateway::audit::{AuditError, Checkpoint, Class, End, link};
+use gateway::audit::{AuditError, Checkpoint, Class, End, Ending, link};
 use gateway::keys::Keys;
 use gateway::settings::Settings;
 use oidc::jose::{Algorithm, JwkSet};
@@ -66,13 +66,28 @@ pub(crate) fn add(
     let checkpoint = Checkpoint::of(settings.issuer_text(), &node, &time, ends);
     let line = checkpoint.sign(&*keys.oidc_signer(Algorithm::Es256))?;
     let mut options = fs::OpenOptions::new();
-    let file = options.create(true).append(true).mode(0o600).open(to);
-    let written = file.and_then(|mut file| {
-        file.write_all(format!("{line}\n").as_bytes())?;
-        file.sync_all()
-    });
+    let options = options.create(true).read(true).append(true).mode(0o600);
+    let written = options
+        .open(to)
+        .and_then(|mut file| append(&mut file, &line));
     written.map_err(|error| format!("{}: {error}", to.display()))?;
     Ok(time)
+}
+
+/// Writes a line of its own, or nothing: one that broke off (a full disk, a loss of power) takes no other with it.
+fn append(file: &mut File, line: &str) -> io::Result<()> {
+    let mut there = Vec::new();
+    file.read_to_end(&mut there)?;
+    let end = match there.last() {
+        None | Some(b'\n') => "",
+        Some(_) => "\n",
+    };
+    let written = file.write_all(format!("{end}{line}\n").as_bytes());
+    if written.is_err() {
+        file.set_len(u64::try_from(there.len()).unwrap_or(u64::MAX))?;
+    }
+    written?;
+    file.sync_all()
 }
 
 /// Whether a running gateway should add one: none bears this day.
@@ -103,7 +118,19 @@ pub(super) fn read(
         false => given.iter().collect(),
     };
     let lines = text(file)?;
-    let believed = lines.lines().enumerate().map(|(at, line)| {
+    let is_whole = |(at, line): &(usize, &str)| {
+        let whole = line.split('.').count() == 3;
+        if !whole {
+            let file = file.display();
+            eprintln!(
+                "landport: {file}, line {}: breaks off and is passed over",
+                at + 1
+            );
+        }
+        whole
+    };
+    let whole = lines.lines().enumerate().filter(is_whole);
+    let believed = whole.map(|(at, line)| {
         let mut verified = sets.iter().map(|set| Checkpoint::verify(line, set));
         let first = verified.next().unwrap_or(Err(String::new()));
         let believed = verified.fold(first, Result::or);
@@ -116,34 +143,37 @@ pub(super) fn read(
     }
 }
 
-/// Follows a chain and holds it against every checkpoint of this node; a sentence about it, or where it
-/// is broken. Lines of before `oldest` may have reached their time.
+/// Follows a chain and holds it against every checkpoint of this node; a sentence about it and whether something was
+/// compared, or where it is broken. Lines of before `oldest` may have reached their time.
 ///
 /// Attack: whoever may write everything takes away the files that a checkpoint of yesterday names, and begins the chain
 /// behind them, as if they had reached their time. Defence: what was there when it cannot have reached its time must
-/// be. Trade: of a chain on which nothing was written for all of that time the oldest checkpoint must be in the file.
+/// be: a checkpoint says when its line was written. Of one by an older build, which does not, its own time counts.
 pub(super) fn compare(
     trail: &Trail,
     class: Class,
     (checkpoints, oldest): (&[Checkpoint], &str),
     node: &str,
-) -> Result<String, String> {
+) -> Result<(String, bool), String> {
     let mut wanted = BTreeMap::new();
     for checkpoint in checkpoints.iter().filter(|it| it.node == node) {
         if let Some((seq, hash)) = checkpoint.chains.get(class.name()) {
+            let written = checkpoint.written.get(class.name());
+            let (time, written) = (&checkpoint.time, written.unwrap_or(&checkpoint.time));
             // The first that names a line is the nearest to its time.
             let named = wanted.entry(*seq);
-            let (other, _) = named.or_insert((hash.as_str(), checkpoint.time.as_str()));
+            let (other, ..) = named.or_insert((hash.as_str(), time.as_str(), written.as_str()));
             if *other != hash {
                 return Err(format!("two checkpoints name line {seq} and differ"));
             }
         }
     }
-    let (mut first, mut wrong, mut found) = (None, None, 0);
+    let (mut first, mut wrong, mut found, mut shown) = (None, None, 0, None);
     let mut each = |seq: u64, line: &[u8]| {
         first.get_or_insert(seq);
-        if let Some((hash, time)) = wanted.remove(&seq) {
+        if let Some((hash, time, _)) = wanted.remove(&seq) {
             found += 1;
+            shown = Some((seq, time));
             if link(line) != hash && wrong.is_none() {
                 wrong = Some(format!("line {seq} is not what it was on {time}"));
             }
@@ -155,16 +185,116 @@ pub(super) fn compare(
     if let Some(wrong) = wrong {
         return Err(wrong);
     }
-    let missing = wanted.into_iter().find(|(seq, (_, time))| {
+    let missing = wanted.into_iter().find(|(seq, (.., written))| {
         let lies_before = first.is_none_or(|first| *seq < first);
-        !(lies_before && *time < oldest)
+        !(lies_before && *written < oldest)
     });
-    if let Some((seq, (_, time))) = missing {
+    if let Some((seq, (_, time, _))) = missing {
         return Err(format!("line {seq}, which was there on {time}, is gone"));
     }
-    Ok(format!(
-        "whole, {} lines, {found} checkpoints agree{}",
-        whole.lines,
-        super::told(whole.end)
-    ))
+    // Without the house's word on the end, as far as a checkpoint says so all of it is there.
+    let (tail, compared) = match (whole.end, shown) {
+        (Ending::NotCompared, Some((seq, time))) if trail.key.is_none() => {
+            let tail = format!(
+                ", the last with line {seq} on {time}; what was cut off behind it would not be missed"
+            );
+            (tail, true)
+        }
+        (Ending::NotCompared, _) if trail.key.is_none() && whole.lines == 0 => {
+            (String::new(), true)
+        }
+        (end, _) => (super::told(end), end != Ending::NotCompared),
+    };
+    let lines = whole.lines;
+    let told = format!("whole, {lines} lines, {found} checkpoints agree{tail}");
+    Ok((told, compared))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use gateway::audit::{Audit, AuditEvent, AuditKey, AuditOptions};
+    use store::env::FakeClock;
+
+    use super::*;
+
+    #[test]
+    fn a_checkpoint_that_broke_off_takes_no_other_with_it() {
+        let directory = tempfile::tempdir().unwrap();
+        let place = directory.path().join("checkpoints.jws");
+        let add = |line: &str| {
+            let mut options = fs::OpenOptions::new();
+            let options = options.create(true).read(true).append(true);
+            append(&mut options.open(&place).unwrap(), line).unwrap();
+        };
+        add("a.b.c");
+        let whole = fs::read_to_string(&place).unwrap();
+        fs::write(&place, format!("{whole}d.e")).unwrap();
+        add("g.h.i");
+        let text = fs::read_to_string(&place).unwrap();
+        let lines: Vec<_> = text.lines().collect();
+        assert_eq!(lines, ["a.b.c", "d.e", "g.h.i"]);
+        // A file that takes nothing: what was there stays as it was.
+        let mut full = fs::OpenOptions::new().read(true).open(&place).unwrap();
+        assert!(append(&mut full, "j.k.l").is_err());
+        assert_eq!(fs::read_to_string(&place).unwrap(), text);
+    }
+
+    /// A class that was silent for as long as its lines are kept: its last line has reached its time, and whoever has the
+    /// checkpoints of this year alone must not be told that somebody took it.
+    #[tokio::test]
+    async fn a_line_that_reached_its_time_long_after_it_was_last_written_is_not_missed() {
+        let directory = tempfile::tempdir().unwrap();
+        let clock = FakeClock::new(1_789_041_600_000);
+        let env = Env::with_clock(clock.clone());
+        let store: Arc<dyn store::Store> = Arc::new(store::Memory::new(env.clone()));
+        let mut options = AuditOptions::new(directory.path().to_owned());
+        // A file for each line.
+        options.rotate_octets = 1;
+        let key = AuditKey::new([7; 32]);
+        let audit = Audit::open(options, key, env.clone(), store).await.unwrap();
+        let days = |days: u64| clock.advance(std::time::Duration::from_secs(days * 86_400));
+        let now = || eidas::Instant::from_ms(env.now_ms()).to_string();
+        let chosen = || AuditEvent::CountryChosen {
+            login: "flow".to_owned(),
+            country: "SE".to_owned(),
+        };
+        audit.record(chosen()).await.unwrap();
+        days(350);
+        let signed = Checkpoint::of("https://a.example", "a", &now(), &audit.ends().await);
+        days(60);
+        audit.record(chosen()).await.unwrap();
+        let oldest = eidas::Instant::from_ms(env.now_ms() - 400 * 86_400_000).to_string();
+        let mut files: Vec<_> = fs::read_dir(directory.path()).unwrap().flatten().collect();
+        files.retain(|file| {
+            file.file_name()
+                .to_str()
+                .unwrap()
+                .ends_with("logins-000000000001.jsonl")
+        });
+        fs::remove_file(files[0].path()).unwrap();
+        let trail = Trail::without_key(directory.path()).unwrap();
+        let compared = |checkpoint: &Checkpoint| {
+            let all = std::slice::from_ref(checkpoint);
+            compare(&trail, Class::Logins, (all, &oldest), "a")
+        };
+        let (told, is_compared) = compared(&signed).unwrap();
+        assert!(
+            told.starts_with("whole, 1 lines, 0 checkpoints agree"),
+            "{told}"
+        );
+        assert!(!is_compared, "nothing of this line is shown");
+        // Positive controls: a line of last month, and a checkpoint that does not say of when its line is.
+        let younger = |written: Option<String>| Checkpoint {
+            written: written
+                .into_iter()
+                .map(|at| ("logins".to_owned(), at))
+                .collect(),
+            ..signed.clone()
+        };
+        for checkpoint in [younger(Some(now())), younger(None)] {
+            assert!(compared(&checkpoint).unwrap_err().ends_with(" is gone"));
+        }
+    }
 }

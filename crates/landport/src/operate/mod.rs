@@ -179,12 +179,11 @@ impl Operator {
                 (command, done.map(good))
             }
             Order::AuditEnds => {
-                return match serde_json::to_string(&self.audit.ends().await) {
+                let ends = self.audit.ends_on_disk().await;
+                let told = ends.map_err(|error| error.to_string());
+                return match told.map(|ends| json!(ends).to_string()) {
                     Ok(text) => good(text),
-                    Err(error) => Reply {
-                        done: false,
-                        text: error.to_string(),
-                    },
+                    Err(text) => Reply { done: false, text },
                 };
             }
             Order::Snapshot => {

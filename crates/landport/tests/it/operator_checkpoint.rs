@@ -5,7 +5,7 @@ use std::path::Path;
 
 use gateway::audit::AuditEvent;
 
-use crate::operator_records::{SEPTEMBER_MS, place, said, written};
+use crate::operator_records::{SEPTEMBER_MS, login, place, said, written};
 use crate::serve_command::{get, landport, signal};
 
 /// RFC 7517 appendix A.1.
@@ -103,6 +103,19 @@ fn a_trail_that_was_written_anew_with_the_key_does_not_fit_the_checkpoint_of_the
         "{words}"
     );
     assert_eq!(outside("another:/data").status.code(), Some(2));
+    // Of a chain that no checkpoint is of nothing is shown to her, and a script of hers must not read a yes.
+    let logins = |it: &std::fs::DirEntry| it.file_name().to_string_lossy().starts_with("logins-");
+    written(&place, login(SEPTEMBER_MS, "a", "SE", true));
+    let more = std::fs::read_dir(data.join("audit")).unwrap().flatten();
+    for file in more.filter(logins) {
+        std::fs::copy(file.path(), copy.join(file.file_name())).unwrap();
+    }
+    let open = outside(&node);
+    assert_eq!(open.status.code(), Some(3), "{}", said(&open));
+    let words = said(&open);
+    let not_shown =
+        "logins: whole, 4 lines, 0 checkpoints agree; lines cut off at its end would not be missed";
+    assert!(words.contains(not_shown), "{words}");
     let files = std::fs::read_dir(&copy).unwrap();
     let mut files = files.map(|file| file.unwrap().path());
     let file = files.find(|path| path.to_str().unwrap().contains("operation-"));
@@ -183,4 +196,26 @@ fn a_trail_that_was_written_anew_with_the_key_does_not_fit_the_checkpoint_of_the
         "{}",
         said(&cut)
     );
+}
+
+/// Neither a gateway nor a store says where the chains end: lines that were cut off would not be missed, and a script that
+/// asks whether all of it is there must not read a yes.
+#[test]
+fn a_trail_whose_end_nobody_tells_is_not_called_proven() {
+    let place = place();
+    written(&place, login(SEPTEMBER_MS, "a", "SE", true));
+    let config = place.config();
+    let verify = || landport(&["audit", "verify", "--config", config.to_str().unwrap()]);
+    // Nothing was ever written of messages, and the store says so.
+    let good = verify();
+    assert_eq!(good.status.code(), Some(0), "{}", said(&good));
+    assert!(said(&good).contains("messages: whole, 0 lines\n"));
+    let data = place.directory.path().join("gateway/data");
+    std::fs::rename(data.join("store"), data.join("away")).unwrap();
+    let open = verify();
+    assert_eq!(open.status.code(), Some(3), "{}", said(&open));
+    let word = "logins: whole, 4 lines; lines cut off at its end would not be missed";
+    assert!(said(&open).contains(word), "{}", said(&open));
+    std::fs::rename(data.join("away"), data.join("store")).unwrap();
+    assert_eq!(verify().status.code(), Some(0));
 }
