@@ -26,6 +26,9 @@ pub(super) struct Options {
     /// From this time on, as 2026-11-29T11:00:00Z; without it, from a day ago.
     #[arg(long, value_name = "TIME", conflicts_with = "reference")]
     since: Option<String>,
+    /// Why one person's logins are looked at together, for the audit trail.
+    #[arg(long, value_name = "TEXT", requires = "person_ref")]
+    reason: Option<String>,
     #[command(flatten)]
     beside: Beside,
     /// For a program.
@@ -48,7 +51,13 @@ struct Which {
     /// Every login that this country had to do with.
     #[arg(long, value_name = "CC")]
     country: Option<String>,
+    /// Every login of the person who has this pseudonym in a line of the trail: for an incident, with a reason.
+    #[arg(long, value_name = "REF", requires = "reason")]
+    person_ref: Option<String>,
 }
+
+/// Where the pseudonym of a person stands.
+const PERSON: [&str; 3] = ["person_ref", "national_ref", "identifier_ref"];
 
 /// 0 when something was found, 1 when nothing was, 2 when the command or the configuration is wrong, 3
 /// when a chain is broken, whatever was found.
@@ -58,7 +67,9 @@ pub(super) fn run(options: &Options) -> Result<ExitCode, ExitCode> {
         ExitCode::from(2)
     })?;
     let (trail, _) = options.beside.trail(&options.config)?;
-    trail.looked(format!("audit find {}", options.sought()));
+    let why = options.reason.as_deref();
+    let why = why.map(|why| format!(": {why}")).unwrap_or_default();
+    trail.looked(format!("audit find {}{why}", options.sought()));
     let mut wanted = Wanted::default();
     let mut broken = Vec::new();
     for class in CLASSES {
@@ -110,16 +121,22 @@ pub(super) fn run(options: &Options) -> Result<ExitCode, ExitCode> {
 
 impl Options {
     fn sought(&self) -> String {
-        match (
-            &self.which.reference,
-            &self.which.client,
-            &self.which.country,
-        ) {
-            (Some(reference), ..) => spelt(reference),
-            (_, Some(client), _) => format!("--client {client}"),
-            (.., Some(country)) => format!("--country {country}"),
-            _ => String::new(),
-        }
+        let Which {
+            reference,
+            client,
+            country,
+            person_ref,
+        } = &self.which;
+        let by = [
+            ("--client", client),
+            ("--country", country),
+            ("--person-ref", person_ref),
+        ];
+        let by = by
+            .into_iter()
+            .find_map(|(flag, of)| Some(format!("{flag} {}", of.as_ref()?)));
+        let by = || by.unwrap_or_default();
+        reference.as_deref().map_or_else(by, spelt)
     }
 
     /// The earliest time that counts, as it is written in the lines.
@@ -134,16 +151,17 @@ impl Options {
     }
 
     fn means(&self, line: &Line) -> bool {
-        match (
-            &self.which.reference,
-            &self.which.client,
-            &self.which.country,
-        ) {
-            (Some(reference), ..) => line.text("reference") == spelt(reference),
-            (_, Some(client), _) => line.text("client_id") == client,
-            (.., Some(country)) => line.text("country") == country,
-            _ => false,
+        let which = &self.which;
+        if let Some(reference) = &which.reference {
+            return line.text("reference") == spelt(reference);
         }
+        let is = |of: &Option<String>, fields: &[&str]| {
+            let of = of.as_deref().filter(|of| !of.is_empty());
+            of.is_some_and(|of| fields.iter().any(|field| line.text(field) == of))
+        };
+        is(&which.client, &["client_id"])
+            || is(&which.country, &["country"])
+            || is(&which.person_ref, &PERSON)
     }
 }
 

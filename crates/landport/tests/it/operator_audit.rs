@@ -122,6 +122,26 @@ async fn ops_20_the_login_behind_a_reference_is_told_in_plain_words_and_of_nobod
         }
     }
 
+    // One who arrived: all logins of her pseudonym, which takes a reason.
+    let arrived = stage.log_in(&mut browser, "SE", "plain").await;
+    assert_eq!(arrived.url.path(), "/me");
+    let trail = lines(&data, "logins");
+    let hers = trail
+        .iter()
+        .rfind(|line| line["event"] == "person_identified");
+    let hers = hers.unwrap();
+    let person = hers["person_ref"].as_str().unwrap();
+    let by_person = |reason| {
+        let since = ["--since", "2026-11-23T11:00:00Z", "--person-ref", person];
+        [&["audit", "find"], &since[..], reason].concat()
+    };
+    let found = beside(&stage, &by_person(&["--reason", "case 7"])).await;
+    let of_hers = text(&found.stdout);
+    let login = hers["login"].as_str().unwrap();
+    assert!(of_hers.contains(&format!("login {login}")), "{of_hers}");
+    assert!(!of_hers.contains(person) && of_hers.matches(", login ").count() == 1);
+    assert_eq!(beside(&stage, &by_person(&[])).await.status.code(), Some(2));
+
     // Who looked stands in the trail.
     let operation = lines(&data, "operation");
     let looked = operation.iter().filter(|line| line["event"] == "operator");
@@ -130,6 +150,8 @@ async fn ops_20_the_login_behind_a_reference_is_told_in_plain_words_and_of_nobod
         .collect();
     assert_eq!(looked[0], format!("audit find {reference}"));
     assert_eq!(looked[1], "audit find --client trademark");
+    let why = format!("audit find --person-ref {person}: case 7");
+    assert!(looked.contains(&why.as_str()), "{looked:?}");
     assert!(
         operation
             .iter()
