@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use eidas::LevelOfAssurance;
+use oidc::provider::{BindingRule, PushRule};
 use url::Url;
 
 use super::ClientSettings;
@@ -182,6 +183,13 @@ impl Resolver {
         }
         if !registered.acr_values.iter().any(|it| it.as_str() == acr) {
             missing.push(format!("{acr:?} among acr_values"));
+        }
+        // It sends a plain request and no proof: nobody could log in.
+        if registered.push == PushRule::Required {
+            missing.push("require_par = false".to_owned());
+        }
+        if registered.binding == BindingRule::Required {
+            missing.push("require_dpop = false".to_owned());
         }
         if !missing.is_empty() {
             let what = format!("the client {:?} cannot be the console's", at.value);

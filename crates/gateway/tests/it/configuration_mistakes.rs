@@ -542,3 +542,64 @@ fn the_mistake_of_the_last_of_ten_thousand_clients_is_named_at_its_line() {
     assert_eq!(problem.line, last, "{problem}");
     assert!(problem.field.ends_with(".secretfile"), "{problem}");
 }
+
+/// As docs/operations.md has it.
+const CONSOLE: &str = r#"
+[[client]]
+client_id = "console"
+name = "Operators' console"
+application = "native"
+redirect_uris = ["http://127.0.0.1:9100/console/callback"]
+auth = "none"
+sso = false
+scopes = ["openid"]
+claims = []
+acr_values = ["idporten-loa-high"]
+
+[console]
+client = "console"
+"#;
+
+/// What `check` calls good, an operator can log in with.
+#[test]
+fn a_client_that_the_console_cannot_be_is_told_what_to_write() {
+    let good = good() + CONSOLE;
+    assert!(load(&good).unwrap().settings.console.is_some());
+    for (before, after, instead) in [
+        ("sso = false", "sso = true", "sso = false"),
+        (
+            "9100/console",
+            "9101/console",
+            "9100/console/callback\"] and no other",
+        ),
+        (
+            "loa-high",
+            "loa-substantial",
+            "\"idporten-loa-high\" among acr_values",
+        ),
+        (
+            "claims",
+            "require_par = true\nclaims",
+            "require_par = false",
+        ),
+        (
+            "claims",
+            "require_dpop = true\nclaims",
+            "require_dpop = false",
+        ),
+    ] {
+        let (head, console) = good.split_once("Operators' console").unwrap();
+        let console = console.replacen(before, after, 1);
+        let problems = load(&format!("{head}Operators' console{console}")).map(drop);
+        let problems = problems.unwrap_err();
+        let told = problems.iter().map(|problem| problem.instead.as_str());
+        let told: Vec<&str> = told.collect();
+        assert!(
+            told.iter().any(|it| it.contains(instead)),
+            "{after}: {told:?}"
+        );
+    }
+    // Positive control: how its tokens are signed is no matter.
+    let signed = good.replacen("claims = []", "claims = []\nid_token_alg = \"RS256\"", 1);
+    assert!(load(&signed).unwrap().settings.console.is_some());
+}

@@ -185,7 +185,7 @@ async fn redeemed(
     let id_token = id_token.ok_or(No::Login("no ID token"))?;
     let (current, now) = (console.current(), console.env.now_s());
     let expected = ExpectedClaims {
-        algorithms: &[Algorithm::Es256, Algorithm::Rs256],
+        algorithms: &Algorithm::ALL,
         token_type: TokenType::Jwt,
         issuer: current.settings.issuer_text(),
         audience: Audience::Includes(&own.client),

@@ -14,6 +14,7 @@ use tokio::sync::Semaphore;
 
 use super::{Console, Visitor};
 use crate::audit::{AuditError, Line, Looked, Story, spelt};
+use crate::settings::StoreSettings;
 use crate::visit::field;
 
 /// So many lines about the gateway itself are shown.
@@ -106,16 +107,35 @@ fn told(console: &Console, looked: &Looked, reference: &str, language: Language)
     let logins: Vec<_> = logins
         .map(|story| login(console, story, language))
         .collect();
-    let notice = match (logins.is_empty(), looked.older) {
+    let shared = console.settings().store != StoreSettings::Embedded;
+    let notice = notice(reference, logins.is_empty(), looked.older, shared);
+    Found { logins, notice }
+}
+
+/// What else there may be. Where nodes share a store the hops of a login lie in the trails of several, and this one reads
+/// its own.
+fn notice(reference: &str, is_empty: bool, older: bool, shared: bool) -> Option<String> {
+    let find = match shared {
+        true => format!(
+            "landport audit find {reference} --trail DIR, with DIR the trail of each other node"
+        ),
+        false => format!("landport audit find {reference}"),
+    };
+    match (is_empty, older) {
         (true, true) => Some(format!(
-            "Nothing is found for {reference} in the newest files. Older ones: landport audit find {reference}."
+            "Nothing is found for {reference} in the newest files of this node. Older ones: {find}."
+        )),
+        (true, false) if shared => Some(format!(
+            "Nothing is found for {reference} at this node. Was it read out right? Look at the console of each node, or: {find}."
         )),
         (true, false) => Some(format!(
-            "Nothing is found for {reference} at this node. Was it read out right? With several nodes, look at each."
+            "Nothing is found for {reference}. Was it read out right?"
+        )),
+        (false, _) if shared => Some(format!(
+            "This is what this node wrote. What the login did at other nodes is missing: look at the console of each, or: {find}."
         )),
         (false, _) => None,
-    };
-    Found { logins, notice }
+    }
 }
 
 fn login(console: &Console, story: &Story, language: Language) -> ToldLogin {
@@ -246,6 +266,24 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+
+    #[test]
+    fn of_several_nodes_it_is_said_that_one_trail_is_not_all_of_a_login() {
+        let said = |is_empty, older, shared| notice("57X7LKC3", is_empty, older, shared);
+        for is_empty in [false, true] {
+            for older in [false, true] {
+                let text = said(is_empty, older, true).unwrap();
+                assert!(
+                    text.contains("this node") && text.contains("57X7LKC3 --trail DIR"),
+                    "{text}"
+                );
+            }
+        }
+        // Positive control: where there is one node nothing is missing.
+        assert_eq!(said(false, false, false), None);
+        let text = said(true, false, false).unwrap();
+        assert!(!text.contains("node"), "{text}");
+    }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn who_gives_up_lets_nobody_read_beside_what_is_read_for_her() {
