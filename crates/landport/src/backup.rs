@@ -374,6 +374,10 @@ fn write_new(file: &Path, octets: &[u8]) -> std::io::Result<()> {
         .create_new(true)
         .mode(0o600)
         .open(file)?;
-    open.write_all(octets)?;
-    open.sync_all()
+    let written = open.write_all(octets).and_then(|()| open.sync_all());
+    if written.is_err() {
+        // Half a backup would be taken for one.
+        let _ = fs::remove_file(file);
+    }
+    written
 }

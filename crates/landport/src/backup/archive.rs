@@ -33,7 +33,8 @@ pub(crate) fn write(entries: &[Entry]) -> io::Result<Vec<u8>> {
     for Entry { name, octets } in entries {
         if name.len() > LONGEST_NAME || name.is_empty() {
             return Err(io::Error::other(format!(
-                "{name}: a name longer than {LONGEST_NAME} octets"
+                "{name}: a backup has names of {LONGEST_NAME} octets at most: put the file at a shorter one, and change the \
+                 configuration"
             )));
         }
         let mut head = [0_u8; BLOCK];

@@ -213,7 +213,9 @@ fn agreement(settings: &Settings, text: &str) -> Vec<Row> {
                 node.version, told.this.version
             ));
         }
-        let what = format!("this file and the node {name}");
+        // One that was killed says nothing any more, and is forgotten after a month.
+        let heard = eidas::Instant::from_ms(node.told_ms.max(node.since_ms));
+        let what = format!("this file and the node {name} (heard of {heard})");
         rows.push(compared(
             &what,
             &wrong,
