@@ -152,9 +152,17 @@ async fn serves(mut loaded: Loaded, fresh: Option<&Path>, env: &Env) -> Result<(
     running.close().await
 }
 
+/// In memory, where the machine has some for files: a start waits for the disk some sixty times, and nothing here is about
+/// what it keeps.
+fn home() -> tempfile::TempDir {
+    tempfile::tempdir_in("/dev/shm")
+        .or_else(|_| tempfile::tempdir())
+        .unwrap()
+}
+
 #[tokio::test]
 async fn what_check_calls_good_serve_starts_with() {
-    let (home, env) = (tempfile::tempdir().unwrap(), Env::system());
+    let (home, env) = (home(), Env::system());
     ground(home.path(), &env);
     let keys = "[keys]\nidentifier = [\"keys/identifier.key\"]";
     let good = [&EXAMPLE.replacen("[keys]", keys, 1), MORE].concat();

@@ -263,130 +263,137 @@ fn doctor(place: &Place) -> String {
     text(&looked.stdout)
 }
 
+/// One driver beside the other: a connection is known to have done its work after half a minute, and that is what takes
+/// the time.
 #[test]
 fn ops_11_the_trail_is_filed_by_rsyslog_as_it_was_written_whatever_breaks_on_the_way() {
-    for driver in DRIVERS.into_iter().filter(|driver| installed(driver)) {
-        let mut server = Rsyslog::new(driver);
-        server.start();
-        let place = Place::new();
-        let plain = std::fs::read_to_string(place.config()).unwrap();
-        let way = cutting(server.port, 2, 5_000);
-        let section = server.section(way, &server.at("server.pem"), true);
+    std::thread::scope(|scope| {
+        for driver in DRIVERS.into_iter().filter(|driver| installed(driver)) {
+            scope.spawn(move || filed_by(driver));
+        }
+    });
+}
+
+fn filed_by(driver: &str) {
+    let mut server = Rsyslog::new(driver);
+    server.start();
+    let place = Place::new();
+    let plain = std::fs::read_to_string(place.config()).unwrap();
+    let way = cutting(server.port, 2, 5_000);
+    let section = server.section(way, &server.at("server.pem"), true);
+    std::fs::write(place.config(), [plain.as_str(), &section].concat()).unwrap();
+    let mut child = place.serve();
+    // Its first two connections are cut in the middle of the handshake or behind it.
+    look(&place, "AAAA2222");
+    arrived(&place, &server, "cut twice, it arrives");
+    waited("a checkpoint arrives", || {
+        let signed =
+            std::fs::read_to_string(place.directory.path().join("gateway/data/checkpoints.jws"));
+        let signed: Vec<String> = signed
+            .unwrap_or_default()
+            .lines()
+            .map(str::to_owned)
+            .collect();
+        !signed.is_empty() && server.filed("checkpoints") == signed
+    });
+    // Every octet is there: each line names the hash of the one before.
+    let lines = server.filed("operation");
+    for (before, line) in lines.iter().zip(&lines[1..]) {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert_eq!(line["prev"], gateway::audit::link(before.as_bytes()));
+    }
+    let headers = std::fs::read_to_string(server.at("headers")).unwrap();
+    let header = "110 node1.example.no landport-operation - gateway_started -";
+    assert!(headers.lines().any(|line| line == header), "{headers}");
+    waited("it is acknowledged, and none is missed", || {
+        metric(
+            place.operator(),
+            "landport_syslog_waiting_lines{log=\"operation\"}",
+        ) == "0"
+            && !get(place.operator(), "/health/ready").contains("syslog")
+    });
+    assert!(
+        doctor(&place).contains("name and chain are those of [syslog]"),
+        "{}",
+        doctor(&place)
+    );
+
+    // The server is away: nobody is turned away, and everybody who should know is told.
+    server.kill();
+    for reference in ["BBBB2222", "CCCC2222"] {
+        look(&place, reference);
+    }
+    waited("its absence is said", || {
+        get(place.operator(), "/health/ready")
+            .contains("the syslog server has not taken the trail since")
+    });
+    assert!(get(place.operator(), "/health/ready").starts_with("HTTP/1.1 200"));
+    assert!(get(place.public, "/.well-known/openid-configuration").starts_with("HTTP/1.1 200"));
+    let board = console(place.operator());
+    assert!(board.contains("does not take this node’s trail"), "{board}");
+    let said = doctor(&place);
+    for row in [
+        "LOOK",
+        "lines wait in their files",
+        "syslog server localhost",
+    ] {
+        assert!(
+            said.to_lowercase().contains(&row.to_lowercase()),
+            "{row}: {said}"
+        );
+    }
+    waited("what waits grows old", || {
+        metric(place.operator(), "landport_syslog_waiting_seconds") != "0"
+    });
+    // A stop meanwhile forgets nothing, and does not wait.
+    signal(&child, "-TERM");
+    assert!(child.wait().unwrap().success());
+    let mut child = place.serve();
+    server.start();
+    arrived(
+        &place,
+        &server,
+        "what waited arrives, and what was written by a process that is gone",
+    );
+    waited("all is well again", || {
+        !get(place.operator(), "/health/ready").contains("syslog")
+    });
+    // The last lines of an orderly stop go with it.
+    signal(&child, "-TERM");
+    assert!(child.wait().unwrap().success());
+    let last = server.filed("operation").pop().unwrap_or_default();
+    assert!(last.contains("gateway_stopped"), "{driver}: {last}");
+    assert_eq!(server.filed("operation"), written(&place, "operation"));
+
+    // A server that is another, and one to whom we prove nothing though it asks: no line is taken for one
+    // that arrived.
+    let other = self_signed_tls(&["localhost"], &Env::system()).unwrap().0;
+    std::fs::write(server.at("other.pem"), other).unwrap();
+    for (authorities, proves) in [("other.pem", true), ("server.pem", false)] {
+        let before = server.filed("operation").len();
+        let section = server.section(server.port, &server.at(authorities), proves);
         std::fs::write(place.config(), [plain.as_str(), &section].concat()).unwrap();
         let mut child = place.serve();
-        // Its first two connections are cut in the middle of the handshake or behind it.
-        look(&place, "AAAA2222");
-        arrived(&place, &server, "cut twice, it arrives");
-        waited("a checkpoint arrives", || {
-            let signed = std::fs::read_to_string(
-                place.directory.path().join("gateway/data/checkpoints.jws"),
-            );
-            let signed: Vec<String> = signed
-                .unwrap_or_default()
-                .lines()
-                .map(str::to_owned)
-                .collect();
-            !signed.is_empty() && server.filed("checkpoints") == signed
-        });
-        // Every octet is there: each line names the hash of the one before.
-        let lines = server.filed("operation");
-        for (before, line) in lines.iter().zip(&lines[1..]) {
-            let line: serde_json::Value = serde_json::from_str(line).unwrap();
-            assert_eq!(line["prev"], gateway::audit::link(before.as_bytes()));
-        }
-        let headers = std::fs::read_to_string(server.at("headers")).unwrap();
-        let header = "110 node1.example.no landport-operation - gateway_started -";
-        assert!(headers.lines().any(|line| line == header), "{headers}");
-        waited("it is acknowledged, and none is missed", || {
-            metric(
-                place.operator(),
-                "landport_syslog_waiting_lines{log=\"operation\"}",
-            ) == "0"
-                && !get(place.operator(), "/health/ready").contains("syslog")
-        });
-        assert!(
-            doctor(&place).contains("name and chain are those of [syslog]"),
-            "{}",
-            doctor(&place)
-        );
-
-        // The server is away: nobody is turned away, and everybody who should know is told.
-        server.kill();
-        for reference in ["BBBB2222", "CCCC2222"] {
-            look(&place, reference);
-        }
-        waited("its absence is said", || {
+        look(&place, "DDDD2222");
+        waited("its refusal is said", || {
             get(place.operator(), "/health/ready")
                 .contains("the syslog server has not taken the trail since")
         });
-        assert!(get(place.operator(), "/health/ready").starts_with("HTTP/1.1 200"));
-        assert!(get(place.public, "/.well-known/openid-configuration").starts_with("HTTP/1.1 200"));
-        let board = console(place.operator());
-        assert!(board.contains("does not take this node’s trail"), "{board}");
         let said = doctor(&place);
-        for row in [
-            "LOOK",
-            "lines wait in their files",
-            "syslog server localhost",
-        ] {
-            assert!(
-                said.to_lowercase().contains(&row.to_lowercase()),
-                "{row}: {said}"
-            );
-        }
-        waited("what waits grows old", || {
-            metric(place.operator(), "landport_syslog_waiting_seconds") != "0"
-        });
-        // A stop meanwhile forgets nothing, and does not wait.
+        assert!(said.contains("syslog server localhost"), "{said}");
         signal(&child, "-TERM");
         assert!(child.wait().unwrap().success());
-        let mut child = place.serve();
-        server.start();
-        arrived(
-            &place,
-            &server,
-            "what waited arrives, and what was written by a process that is gone",
+        assert_eq!(
+            server.filed("operation").len(),
+            before,
+            "{authorities} {proves}"
         );
-        waited("all is well again", || {
-            !get(place.operator(), "/health/ready").contains("syslog")
-        });
-        // The last lines of an orderly stop go with it.
-        signal(&child, "-TERM");
-        assert!(child.wait().unwrap().success());
-        let last = server.filed("operation").pop().unwrap_or_default();
-        assert!(last.contains("gateway_stopped"), "{driver}: {last}");
-        assert_eq!(server.filed("operation"), written(&place, "operation"));
-
-        // A server that is another, and one to whom we prove nothing though it asks: no line is taken for one
-        // that arrived.
-        let other = self_signed_tls(&["localhost"], &Env::system()).unwrap().0;
-        std::fs::write(server.at("other.pem"), other).unwrap();
-        for (authorities, proves) in [("other.pem", true), ("server.pem", false)] {
-            let before = server.filed("operation").len();
-            let section = server.section(server.port, &server.at(authorities), proves);
-            std::fs::write(place.config(), [plain.as_str(), &section].concat()).unwrap();
-            let mut child = place.serve();
-            look(&place, "DDDD2222");
-            waited("its refusal is said", || {
-                get(place.operator(), "/health/ready")
-                    .contains("the syslog server has not taken the trail since")
-            });
-            let said = doctor(&place);
-            assert!(said.contains("syslog server localhost"), "{said}");
-            signal(&child, "-TERM");
-            assert!(child.wait().unwrap().success());
-            assert_eq!(
-                server.filed("operation").len(),
-                before,
-                "{authorities} {proves}"
-            );
-        }
-        // Positive control: all of it arrives where both are proven.
-        let section = server.section(server.port, &server.at("server.pem"), true);
-        std::fs::write(place.config(), [plain.as_str(), &section].concat()).unwrap();
-        let mut child = place.serve();
-        arrived(&place, &server, "what waited meanwhile arrives");
-        signal(&child, "-TERM");
-        assert!(child.wait().unwrap().success());
     }
+    // Positive control: all of it arrives where both are proven.
+    let section = server.section(server.port, &server.at("server.pem"), true);
+    std::fs::write(place.config(), [plain.as_str(), &section].concat()).unwrap();
+    let mut child = place.serve();
+    arrived(&place, &server, "what waited meanwhile arrives");
+    signal(&child, "-TERM");
+    assert!(child.wait().unwrap().success());
 }
