@@ -13,6 +13,7 @@ mod sso;
 use std::collections::BTreeSet;
 
 use eidas::{Attribute, Person, RequesterId, SpType};
+use oidc::protocol::claims::untagged;
 use oidc::protocol::scope::{WITH_CLAIMS, claims_of_scope};
 use oidc::provider;
 use url::Url;
@@ -84,8 +85,12 @@ impl ClientSettings {
     /// Whether the operator lets it get this claim about a person: by the list of claims, if there is one;
     /// and where a profile gives claims that nobody asks for (ID-porten's), those of a scope only to who is
     /// registered for such a scope (`profile` has names and birth date), or for the attribute they come of.
-    pub fn may_get(&self, claim: &str) -> bool {
-        let listed = self.claims.as_ref().is_none_or(|may| may.contains(claim));
+    ///
+    /// Attack: who may not have a name reads it in the script of its country (`family_name#und-Cyrl`).
+    pub fn may_get(&self, name: &str) -> bool {
+        let claim = untagged(name);
+        let names = |may: &BTreeSet<String>| may.contains(claim) || may.contains(name);
+        let listed = self.claims.as_ref().is_none_or(names);
         let brings = |word: &str| claims_of_scope(word).contains(&claim);
         let unasked =
             self.registration.claim_profile.in_both() && WITH_CLAIMS.into_iter().any(brings);

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::http::StatusCode;
+use eidas::{Attribute, AttributeValue, LevelOfAssurance, Outcome};
 use gateway::settings::ClientSettings;
 use oidc::protocol::ScopeSet;
 use serde_json::{Value, json};
 
 use crate::connector::claims;
 use crate::registration::{POST, with_client};
-use crate::support::{Gateway, Party, SECRET, Setup};
+use crate::support::{Gateway, Party, SECRET, Setup, between, encoded, flow_of};
 
 const API: &str = "https://api.example.no";
 
@@ -174,6 +175,57 @@ async fn profile_gives_names_and_birth_date_to_who_is_registered_for_it() {
         }
         // That it is known here, no scope of OIDC has.
         assert_eq!(inside["match_status"], "unavailable");
+    }
+}
+
+/// OIDC Core §5.2: `family_name#und-Cyrl` is the claim `family_name`. Who may not have it reads it in no
+/// script, and who may and asks for one by name gets it.
+#[tokio::test]
+async fn core_s5_2_a_name_in_another_script_goes_to_who_may_have_the_name() {
+    const TAGGED: &str = "family_name#und-Cyrl";
+    let wish = json!({ "id_token": { TAGGED: null }, "userinfo": { TAGGED: null } }).to_string();
+    let wish = wish.as_str();
+    let standard = "claim_profile = \"standard\"\nscopes = [\"openid\"]\n";
+    let [another, same] =
+        ["birthdate", "family_name"].map(|may| format!("{standard}claims = [\"{may}\"]"));
+    for (lines, wish, comes) in [
+        ("scopes = [\"openid\"]", "", false),
+        ("scopes = [\"openid\", \"profile\"]", "", true),
+        ("claims = [\"birthdate\"]", "", false),
+        ("claims = [\"family_name\"]", "", true),
+        (another.as_str(), wish, false),
+        (same.as_str(), wish, true),
+        (standard, wish, true),
+    ] {
+        let gateway = with_client(&format!("{POST}\n{lines}")).await;
+        let other = other(&gateway);
+        let mut browser = gateway.browser();
+        let asked = other.request(&[("claims", wish)]);
+        let asked: Vec<_> = asked
+            .iter()
+            .map(|(n, v)| (n.as_str(), v.as_str()))
+            .collect();
+        let begun = browser
+            .get(&format!("/authorize?{}", encoded(&asked)))
+            .await;
+        let sent = browser.choose(&flow_of(&begun), "SE").await;
+        let mut response = gateway.respond("SE", &sent, LevelOfAssurance::High);
+        if let Outcome::Success(assertion) = &mut response.outcome {
+            let name = AttributeValue::pair("Lindmark", "Линдмарк");
+            assertion.attributes.remove(Attribute::FAMILY_NAME);
+            assertion.attributes.add(Attribute::FAMILY_NAME, name);
+        }
+        let page = browser.answer(&gateway.sign("SE", &response), None).await;
+        let href = between(&page.body, "content=\"0; url=", "\"").replace("&#61;", "=");
+        let code = browser.get(&href).await.parameter("code").unwrap();
+        let tokens = other.redeem(&code, &[], &[]).await.json();
+        let inside = claims(text(&tokens, "id_token"));
+        let read = other.bearer(text(&tokens, "access_token")).await.json();
+        for told in [inside, read] {
+            let named = told.as_object().unwrap().get(TAGGED);
+            let expected = comes.then(|| json!("Линдмарк"));
+            assert_eq!(named, expected.as_ref(), "{lines}: {told}");
+        }
     }
 }
 

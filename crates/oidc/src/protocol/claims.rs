@@ -8,6 +8,12 @@ use serde_json::{Map, Value};
 
 use crate::{Error, Malformed, json};
 
+/// The claim that a name is of, without the tag of a language or script. OIDC Core §5.2. Who may know a claim
+/// may know it in every script, and who may not in none.
+pub fn untagged(name: &str) -> &str {
+    name.split_once('#').map_or(name, |(claim, _)| claim)
+}
+
 /// Claims to be released, in the order they were put in.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -44,11 +50,10 @@ impl ClaimSet {
     /// Only what is asked; a name asks for its language-tagged forms too.
     #[must_use]
     pub fn only(&self, asked: impl Fn(&str) -> bool) -> Self {
-        let base = |name: &str| name.split('#').next().unwrap_or_default().to_owned();
         let kept = self
             .0
             .iter()
-            .filter(|(name, _)| asked(name) || asked(&base(name)));
+            .filter(|(name, _)| asked(name) || asked(untagged(name)));
         Self(
             kept.map(|(name, value)| (name.clone(), value.clone()))
                 .collect(),

@@ -19,7 +19,7 @@ use crate::{
     jose::{Algorithm, Audience, ExpectedClaims, IssuedAt, TokenType, base64url, jwt},
     protocol::{
         Acr, AuthorizationDetails, ClaimSet, ClientId, ErrorCode, OAuthError, Opaque, ScopeSet,
-        scope::claims_of_scope,
+        claims::untagged, scope::claims_of_scope,
     },
 };
 
@@ -112,8 +112,9 @@ impl AccessGrant {
         let every = self.every.is_none_or(|every| every && in_both);
         let asked = self.asked.as_ref();
         self.userinfo = self.userinfo.only(|name| {
-            let claim = ClaimProfile::claim(name);
-            let by_name = asked.is_none_or(|asked| asked.contains(claim));
+            let claim = ClaimProfile::claim(untagged(name));
+            let named = |asked: &BTreeSet<String>| asked.contains(claim) || asked.contains(name);
+            let by_name = asked.is_none_or(named);
             let wanted = every || by_name || by_scope(claim) || claim == REPRESENTATIVE;
             claim == "sub" || (wanted && may(claim))
         });

@@ -10,7 +10,7 @@ use crate::hash::sha256;
 use crate::jose::base64url;
 use crate::protocol::{
     Acr, AuthorizationDetails, ClaimSet, ClientId, ErrorCode, OAuthError, Opaque, ScopeSet,
-    scope::claims_of_scope,
+    claims::untagged, scope::claims_of_scope,
 };
 
 /// The person, as this client will know them. Personal data: kept sealed, never logged.
@@ -171,14 +171,15 @@ impl Promise {
 
     /// Whether a claim about the person leaves, in the ID token or from userinfo.
     pub fn releases(&self, name: &str) -> bool {
-        let name = name.split('#').next().unwrap_or(name);
-        let scope = |word: &str| claims_of_scope(word).contains(&name);
-        !is_reserved(name)
+        let claim = untagged(name);
+        let scope = |word: &str| claims_of_scope(word).contains(&claim);
+        let asked = [&self.claims.id_token, &self.claims.userinfo];
+        let mut asked = asked.into_iter();
+        !is_reserved(claim)
             && (self.claim_profile.in_both()
-                || name == REPRESENTATIVE
+                || claim == REPRESENTATIVE
                 || self.scope.iter().any(scope)
-                || self.claims.id_token.contains_key(name)
-                || self.claims.userinfo.contains_key(name))
+                || asked.any(|part| part.contains_key(claim) || part.contains_key(name)))
     }
 
     /// The userinfo answer's claims, if the token is for userinfo. OIDC Core §5.3.2, §5.4, §5.5.
