@@ -202,3 +202,36 @@ async fn rfc7009_s2_1_a_refresh_token_that_is_given_back_ends_everything_of_its_
     let refreshed = other.refresh(refresh, &[], &[]).await;
     assert_eq!(refreshed.json()["error"], "invalid_grant");
 }
+
+/// Attack TK-16: a refresh token is stolen and used before its owner's. Whoever logs her out gives back the one
+/// that she has, which served already; what the thief got for it must not live on.
+#[tokio::test]
+async fn rfc7009_s2_1_tk_16_a_used_refresh_token_that_is_given_back_ends_its_login_too() {
+    let gateway = gateway("reference").await;
+    let other = Party::new(&gateway, "other", Some(SECRET));
+    let hers = other.tokens(&[]).await;
+    let hers = hers["refresh_token"].as_str().unwrap();
+    let stolen = other.refresh(hers, &[], &[]).await.json();
+    let (refresh, access) = (
+        stolen["refresh_token"].as_str().unwrap(),
+        stolen["access_token"].as_str().unwrap(),
+    );
+    assert_eq!(
+        look(&gateway, "other", hers).await,
+        json!({ "active": false })
+    );
+    // In another client's hand it is nothing. RFC 7009 §2.1.
+    let stranger = Party::new(&gateway, "stranger", Some(SECRET));
+    let form = [("token", hers)];
+    for (who, lives) in [(&stranger, true), (&other, false)] {
+        let answer = who.post("/token/revoke", &[], &form).await;
+        assert_eq!((answer.status, answer.body.as_str()), (StatusCode::OK, ""));
+        let status = match lives {
+            true => StatusCode::OK,
+            false => StatusCode::UNAUTHORIZED,
+        };
+        assert_eq!(other.bearer(access).await.status, status);
+        assert_eq!(look(&gateway, "other", refresh).await["active"], lives);
+    }
+    assert_eq!(gateway.audited("tokens_revoked").len(), 1);
+}

@@ -2,9 +2,10 @@
 //! `POST /token/introspect`, `POST /token/revoke`: a service asks what a token is worth, or gives one
 //! back. RFC 7662; RFC 7009.
 
-use oidc::protocol::{OAuthError, Params};
+use oidc::protocol::{ClientId, OAuthError, Params};
 use oidc::provider::{
-    AuthenticatedClient, PresentedToken, RefreshGrant, Revocation, introspection, revocation,
+    AuthenticatedClient, GrantId, PresentedToken, RefreshGrant, Revocation, introspection,
+    revocation,
 };
 use store::Secret;
 
@@ -60,7 +61,7 @@ async fn look_into(
             let answer = acting.grant.introspected(caller, provider, now);
             (answer.unwrap_or_else(introspection::inactive), None)
         }
-        Some(Found::Acting(..)) | None => (introspection::inactive(), None),
+        Some(Found::Acting(..) | Found::Spent { .. }) | None => (introspection::inactive(), None),
     })
 }
 
@@ -102,6 +103,19 @@ pub async fn revoke(app: &App, headers: &Headers<'_>, params: &Params) -> Result
             }
             Revocation::AccessToken | Revocation::Nothing => return Ok(()),
         },
+        // Attack TK-16: whoever stole it was quicker, and has the next one; its client gives back what it has, and
+        // the thief stays. RFC 9700 §4.14.2: it is a used one that comes again.
+        Found::Spent {
+            origin,
+            grant_id,
+            client_id,
+        } => {
+            if client_id != client.client().client_id {
+                return Ok(());
+            }
+            grant::revoke(app, &grant_id, &origin).await?;
+            (origin, "grant")
+        }
     };
     written_down(app, &client, origin, what).await
 }
@@ -125,9 +139,15 @@ enum Found {
     Acting(Secret, Box<Acting>),
     Access(Secret, Box<Access>),
     Refresh(Origin, Box<RefreshGrant>),
+    /// A refresh token that served once has served.
+    Spent {
+        origin: Origin,
+        grant_id: GrantId,
+        client_id: ClientId,
+    },
 }
 
-/// A token that lives: neither too old nor used, and its login not revoked.
+/// A token whose login lives, and that is not too old.
 async fn find(app: &App, token: &PresentedToken) -> Result<Option<Found>, OAuthError> {
     let Some(secret) = grant::handle(app, token) else {
         return Ok(None);
@@ -145,9 +165,24 @@ async fn find(app: &App, token: &PresentedToken) -> Result<Option<Found>, OAuthE
         .get_sealed(&secret)
         .await
         .map_err(store_failed)?;
-    let Some(Refresh::Live(waiting)) = kept else {
-        return Ok(None);
-    };
-    let dead = grant::is_revoked(app, waiting.grant.grant_id(), &waiting.origin).await?;
-    Ok((!dead).then(|| Found::Refresh(waiting.origin, Box::new(waiting.grant))))
+    Ok(match kept {
+        Some(Refresh::Live(waiting)) => {
+            let dead = grant::is_revoked(app, waiting.grant.grant_id(), &waiting.origin).await?;
+            (!dead).then(|| Found::Refresh(waiting.origin, Box::new(waiting.grant)))
+        }
+        Some(Refresh::Used {
+            origin,
+            grant_id,
+            client_id: Some(client_id),
+            ..
+        }) => {
+            let dead = grant::is_revoked(app, &grant_id, &origin).await?;
+            (!dead).then_some(Found::Spent {
+                origin,
+                grant_id,
+                client_id,
+            })
+        }
+        Some(Refresh::Used { .. }) | None => None,
+    })
 }
