@@ -268,6 +268,7 @@ pub fn stop_reason(stop: Stop) -> &'static str {
         Stop::Repeated => "repeated_parameter",
         Stop::RequestObject => "request_object",
         Stop::RequestUri => "request_uri_unknown",
+        Stop::TwoRequests => "two_requests",
         Stop::UnknownClient => "unknown_client",
         _ => "refused",
     }

@@ -256,6 +256,7 @@ pub const ADVICE: &[Advice] = &[
             "par_required",
             "repeated_parameter",
             "request_object",
+            "two_requests",
             "malformed_form",
             "unknown_action",
             "hint",

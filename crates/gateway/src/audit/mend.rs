@@ -201,6 +201,12 @@ const MENDS: &[Mend] = &[
         "Push the request first: this client is registered with require_par.",
     ),
     of(
+        &["two_requests"],
+        "RFC 9101 §5",
+        "request, or the request_uri that {issuer}/par gave",
+        "Push the signed request, and send client_id and request_uri alone.",
+    ),
+    of(
         &[
             "request_uri_unknown",
             "the request_uri is unknown or expired",

@@ -148,6 +148,29 @@ async fn core_s3_1_2_6_without_a_registered_key_and_by_reference_it_is_not_suppo
     }
 }
 
+/// A pushed request that somebody lays another one beside: a page, and what was pushed waits on.
+#[tokio::test]
+async fn s5_tk_03_an_object_beside_a_pushed_request_is_not_looked_over() {
+    let key = Key::new();
+    let gateway = with_client(&lines(&key, "")).await;
+    let party = party(&gateway);
+    let request = signed(&key, object(&party, &[]));
+    let pushed = party.post("/par", &[], &[("request", &request)]).await;
+    let uri = pushed.json()["request_uri"].as_str().unwrap().to_owned();
+    let right = [("client_id", "other"), ("request_uri", uri.as_str())];
+    let both = [right[0], right[1], ("request", request.as_str())];
+    let page = authorize(&party, &both).await;
+    assert_eq!(page.status, StatusCode::BAD_REQUEST, "{page:?}");
+    assert_eq!(page.location(), "");
+    assert!(page.body.contains("two_requests"), "{page:?}");
+    assert!(
+        authorize(&party, &right)
+            .await
+            .location()
+            .starts_with("/country?")
+    );
+}
+
 #[tokio::test]
 async fn fapi_message_signing_s5_3_1_an_unsigned_request_is_refused_where_it_is_registered_so() {
     let key = Key::new();

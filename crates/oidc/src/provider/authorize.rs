@@ -48,6 +48,14 @@ pub fn parse(params: &Params) -> Result<Asked, Stop> {
     {
         return Err(Stop::Repeated);
     }
+    // RFC 9101 §5: each of the two "MUST NOT be present" where the other is. Neither is looked into: two readers
+    // would take another each for the request.
+    if ["request", "request_uri"]
+        .iter()
+        .all(|name| form::value(params, name).is_some())
+    {
+        return Err(Stop::TwoRequests);
+    }
     let client_id = ClientId::new(form::value(params, "client_id").ok_or(Stop::ClientIdMissing)?);
     let plain = || PlainRequest {
         client_id: client_id.clone(),

@@ -189,6 +189,9 @@ pub enum Stop {
     /// A `request_uri` that is not a pushed request's, unknown, used, expired or another's.
     #[error("request_uri is unknown or expired")]
     RequestUri,
+    /// `request` and `request_uri` stand together.
+    #[error("request and request_uri stand together")]
+    TwoRequests,
     /// Unknown client (or disabled: the same public face).
     #[error("the client is not known")]
     UnknownClient,

@@ -3,7 +3,9 @@
 use oidc::jose::{Algorithm, JwkSet, jwt};
 use oidc::jose::{Audience, ExpectedClaims, IssuedAt, TokenType};
 use oidc::protocol::{ErrorCode, OAuthError, decode_form};
-use oidc::provider::{AuthorizationResponse, Client, Refusal, RequestObjectRule, Stop, par};
+use oidc::provider::{
+    AuthorizationResponse, Client, Refusal, RequestObjectRule, RequestUri, Stop, authorize, par,
+};
 use serde_json::{Map, Value, json};
 
 use crate::fixture::{
@@ -318,6 +320,25 @@ fn fapi2_ms_s5_3_1_an_object_lives_an_hour_from_its_nbf() {
     assert!(!lives(0, 3601) && !lives(-1800, 1801) && !lives(-3599, 3600));
     // As old as that, although it ended within our tolerance.
     assert!(!lives(-3601, -1) && lives(-3600, -1));
+}
+
+/// "If this parameter is present in the authorization request, request_uri MUST NOT be present", and the other way
+/// round: also where the reference is to what was pushed.
+#[test]
+fn s5_tk_03_a_request_object_and_a_reference_do_not_stand_together() {
+    let object = object(&claims());
+    let pushed = RequestUri::new(opaque('r')).to_parameter();
+    let parsed = |object: &str, uri: &str| {
+        let both = with(by_value(object), "request_uri", Some(uri));
+        authorize::parse(&both).map_err(|stop| stop.to_string())
+    };
+    for uri in [pushed.as_str(), "https://client.example/request.jwt"] {
+        let refused = parsed(&object, uri).unwrap_err();
+        assert_eq!(refused, "request and request_uri stand together", "{uri}");
+        // RFC 6749 §3.1: without a value it is omitted.
+        assert!(parsed("", uri).is_ok(), "{uri}");
+    }
+    assert!(parsed(&object, "").is_ok());
 }
 
 /// RFC 6749 §4.1.2.1: nothing of an object that is not believed says where to answer. AZ-02.
