@@ -102,6 +102,35 @@ async fn rfc6749_s5_1_what_holds_tokens_is_kept_by_no_cache() {
     }
 }
 
+/// "If the client attempted to authenticate via the Authorization request header field, the authorization server
+/// MUST respond with an HTTP 401 (Unauthorized) status code and include the WWW-Authenticate response header field";
+/// who tried another way reads `error_description` alone, which libraries do not show beside a challenge.
+#[tokio::test]
+async fn rfc6749_s5_2_a_challenge_is_for_who_tried_the_header() {
+    let gateway = Gateway::start().await;
+    let wrong = Party::new(&gateway, "trademark", Some("wrong"));
+    let form = [("token", "x"), ("grant_type", "refresh_token")];
+    for path in [
+        "/token",
+        "/par",
+        "/token/introspect",
+        "/token/revoke",
+        "/trace",
+    ] {
+        let header = gateway.client_post_as("trademark", "wrong", path, &form);
+        let (header, body) = (header.await, wrong.post(path, &[], &form).await);
+        for (answer, challenge) in [(&header, "Basic realm=\"token\""), (&body, "")] {
+            assert_eq!(
+                answer.status,
+                StatusCode::UNAUTHORIZED,
+                "{path}: {answer:?}"
+            );
+            assert_eq!(answer.header("www-authenticate"), challenge, "{path}");
+            assert_eq!(answer.json()["error"], "invalid_client");
+        }
+    }
+}
+
 /// "The client MUST use the HTTP POST method when making access token requests."
 #[tokio::test]
 async fn rfc6749_s3_2_tokens_are_asked_for_by_post_alone() {
@@ -216,7 +245,8 @@ async fn rfc6750_s2_2_a_token_in_a_body_is_posted() {
     assert_eq!(by("POST").await.status, StatusCode::OK);
     let got = by("GET").await;
     assert_eq!(got.status, StatusCode::UNAUTHORIZED, "{got:?}");
-    assert_eq!(got.header("www-authenticate"), "Bearer");
+    let challenge = got.header("www-authenticate");
+    assert_eq!(challenge, "Bearer realm=\"resource\"");
 }
 
 /// "Its value MUST be an absolute URI [...]. The URI MUST NOT include a fragment component."

@@ -240,14 +240,14 @@ impl OAuthError {
         )
     }
 
-    /// RFC 6750 §3: the value of `WWW-Authenticate` at a protected resource. §3.1: who sent no
-    /// token at all is not told an error code.
+    /// RFC 6750 §3: the value of `WWW-Authenticate` at a protected resource: the scheme "MUST be followed by one or
+    /// more auth-param values". §3.1: who sent no token at all is not told an error code.
     pub fn to_bearer_challenge(&self) -> String {
         if matches!(
             self.cause,
             Some(Error::Malformed(Malformed::Missing { .. }))
         ) {
-            return "Bearer".to_owned();
+            return r#"Bearer realm="resource""#.to_owned();
         }
         format!(
             r#"Bearer error="{}", error_description="{}""#,

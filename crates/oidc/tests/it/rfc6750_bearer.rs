@@ -51,7 +51,8 @@ fn s2_two_methods_at_once_are_refused() {
 fn s3_1_who_sends_no_token_is_not_told_a_code() {
     let none = userinfo::parse(None, &[], &[]).unwrap_err();
     assert_eq!(none.code().http_status(), 401);
-    assert_eq!(none.to_bearer_challenge(), "Bearer");
+    // §3: "This scheme MUST be followed by one or more auth-param values."
+    assert_eq!(none.to_bearer_challenge(), r#"Bearer realm="resource""#);
     let bad = userinfo::parse(Some("Bearer short"), &[], &[]).unwrap_err();
     assert!(
         bad.to_bearer_challenge()
@@ -61,6 +62,6 @@ fn s3_1_who_sends_no_token_is_not_told_a_code() {
     for header in [format!("Basic {}", token()), token(), "Bearer".to_owned()] {
         let other = userinfo::parse(Some(&header), &[], &[]).unwrap_err();
         assert_eq!(other.code().http_status(), 401);
-        assert_eq!(other.to_bearer_challenge(), "Bearer", "{header}");
+        assert_eq!(other.to_bearer_challenge(), none.to_bearer_challenge());
     }
 }

@@ -105,8 +105,9 @@ pub(super) fn status_of(error: &OAuthError) -> StatusCode {
     StatusCode::from_u16(error.code().http_status()).unwrap_or(StatusCode::BAD_REQUEST)
 }
 
-/// The JSON error of the endpoints that a client asks itself. RFC 6749 §5.2: 401 names the scheme that
-/// was tried.
+/// The JSON error of the endpoints that a client asks itself. RFC 6749 §5.2: 401 names the scheme that was
+/// tried. Trade: who tried none is named none, although RFC 9110 §15.5.2 wants one in every 401: libraries
+/// (openid-client) show a challenge in place of `error_description`, which says what to change.
 pub(super) async fn refuse(
     app: &App,
     endpoint: &'static str,

@@ -106,7 +106,7 @@ async fn rfc6750_s3_1_ops_07_only_a_living_token_without_a_person_for_the_regist
     let none = status(String::new()).await;
     assert_eq!(
         (none.status, none.header("www-authenticate")),
-        (StatusCode::UNAUTHORIZED, "Bearer")
+        (StatusCode::UNAUTHORIZED, "Bearer realm=\"resource\"")
     );
     for other in [
         "Basic cG9ydGFsOng=".to_owned(),
