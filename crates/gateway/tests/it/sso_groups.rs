@@ -215,6 +215,27 @@ async fn lo_08_another_persons_login_ends_the_sessions_of_every_group() {
     assert_eq!(norway.gateway.audited("session_ended").len(), 3);
 }
 
+/// A service that shares with nobody too: who proves who she is there is not whoever had the browser before.
+#[tokio::test]
+async fn lo_08_another_persons_login_at_a_service_that_is_alone_ends_the_sessions_of_every_group() {
+    let norway = norway().await;
+    let mut browser = norway.gateway.browser();
+    norway.log_in_at(&mut browser, "clinic").await;
+    norway.log_in_at(&mut browser, "tax").await;
+    let three = ["trademark", "tax", "clinic", "ward"];
+    // Her own login there ends none, and is asked of the e-ID each time.
+    norway.log_in_at(&mut browser, "vault").await;
+    assert_eq!(let_in(&mut browser).await, three);
+    norway.bankid.tell(|script| {
+        for claims in [&mut script.id_token, &mut script.userinfo] {
+            claims.insert("pid".to_owned(), json!(OTHER));
+        }
+    });
+    norway.log_in_at(&mut browser, "vault").await;
+    assert_eq!(let_in(&mut browser).await, [""; 0]);
+    assert_eq!(norway.gateway.audited("session_ended").len(), 2);
+}
+
 /// Step-up within a group leaves the others' sessions as they are.
 #[tokio::test]
 async fn a_higher_level_in_one_group_is_none_in_another() {

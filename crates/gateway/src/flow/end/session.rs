@@ -26,6 +26,7 @@ use serde::{Deserialize, Serialize};
 use store::{Kind, Record, Secret, StoreError, Together};
 
 pub(in crate::flow) use self::begin::{citizen, guest};
+use self::end::Heir;
 pub(in crate::flow) use self::end::end;
 pub use self::find::{Found, find, of_client};
 pub use self::join::{Joined, join};
@@ -149,6 +150,11 @@ impl Who {
             Self::Citizen(citizen) => (Source::National, citizen.number.as_str()),
             Self::Guest(guest) => (Source::Eidas, &guest.identity.identifier),
         }
+    }
+
+    fn heir(&self) -> Heir {
+        let (source, identifier) = self.source();
+        (source, identifier.to_owned())
     }
 }
 

@@ -4,7 +4,7 @@
 use eidas::{EntityId, SpType};
 use store::{Handle, Secret};
 
-use super::end::{Ended, end_for, end_of_another};
+use super::end::{Ended, Heir, end_for, end_of_another};
 use super::find::is_shared;
 use super::{Answered, Guest, Session, Who};
 use crate::app::App;
@@ -27,7 +27,8 @@ pub(in crate::flow) struct Begun {
     pub group: Option<SsoGroup>,
 }
 
-/// A session for a person whom a national e-ID proved, in place of the browser's older one.
+/// A session for a person whom a national e-ID proved, in place of the browser's older one. A service that is alone
+/// begins none, but whoever had the browser before is gone all the same.
 pub(in crate::flow) async fn citizen(
     app: &App,
     open: &HeldLogin,
@@ -35,10 +36,11 @@ pub(in crate::flow) async fn citizen(
     (client, answered): (&ClientSettings, &Answered<'_>),
     cookies: &SessionCookies,
 ) -> Result<Option<Begun>, Fault> {
+    let who = Who::Citizen(citizen.clone());
     let Sso::Shared(group) = client.sso.clone() else {
+        end_of_others(app, cookies.all(), &who.heir()).await?;
         return Ok(None);
     };
-    let who = Who::Citizen(citizen.clone());
     let begun = start(app, open, who, (group, answered), cookies).await?;
     Ok(Some(begun))
 }
@@ -70,9 +72,7 @@ pub(in crate::flow) async fn guest(
 /// A session under a new name; the one that the browser had for the same services is gone with its old
 /// name.
 ///
-/// Attack (LO-08): somebody leaves a shared machine with sessions in two groups, and who comes next logs in
-/// to one of them: the services of the other would still be answered for whom is gone. Defence: the
-/// sessions of other groups that are another person's end too.
+/// Those of other groups that are another person's end too: [`end_of_others`].
 async fn start(
     app: &App,
     open: &HeldLogin,
@@ -84,8 +84,7 @@ async fn start(
     let absolute = app.settings().sessions.absolute;
     let longest = i64::try_from(absolute.as_millis()).unwrap_or(0);
     let secret = Secret::new(&app.env, now_ms + longest);
-    let (source, identifier) = who.source();
-    let heir = (source, identifier.to_owned());
+    let heir = who.heir();
     // The services of the same person's session go on in this one; a stranger's are told that she is
     // gone.
     let visited = match cookies.of(group.as_ref()) {
@@ -95,9 +94,8 @@ async fn start(
         },
         None => Vec::new(),
     };
-    for (_, other) in cookies.all().filter(|(of, _)| *of != group.as_ref()) {
-        end_of_another(app, other, &heir).await?;
-    }
+    let others = cookies.all().filter(|(of, _)| *of != group.as_ref());
+    end_of_others(app, others, &heir).await?;
     let mut session = Session {
         id: Handle::new(&app.env, now_ms).tag().to_owned(),
         who,
@@ -116,4 +114,18 @@ async fn start(
     };
     app.audit.note(event).await?;
     Ok(Begun { secret, sid, group })
+}
+
+/// Attack (LO-08): somebody leaves a shared machine with sessions in two groups, and who comes next logs in
+/// to a service of one of them, or to one that shares with nobody: the services of the others would still be answered for
+/// whom is gone. Defence: each session of the browser that is another person's ends.
+async fn end_of_others<'c>(
+    app: &App,
+    sessions: impl Iterator<Item = (Option<&'c SsoGroup>, &'c Secret)>,
+    heir: &Heir,
+) -> Result<(), Fault> {
+    for (_, session) in sessions {
+        end_of_another(app, session, heir).await?;
+    }
+    Ok(())
 }
