@@ -262,6 +262,12 @@ const MENDS: &[Mend] = &[
         "Set the code flow: there are no implicit and no hybrid flows here.",
     ),
     of(
+        &["request is not supported"],
+        "RFC 9101 §10.5; OIDC Registration §2",
+        "request_object_signing_alg, and its key, in the registration of {client_id}",
+        "Leave request out, or have both registered.",
+    ),
+    of(
         &["response_mode is not supported"],
         "OIDC Core §3.1.2.1; JARM §2.3",
         "response_mode query, form_post, jwt, query.jwt or form_post.jwt",

@@ -155,7 +155,11 @@ fn read(
     }
     match value("response_type") {
         Some("code") => {}
-        Some(_) => return Err(ErrorCode::UnsupportedResponseType.into()),
+        // Some libraries ask for an ID token unless they are told otherwise.
+        Some(_) => {
+            let other = "the response type is not supported: response_type must be code";
+            return Err(OAuthError::new(ErrorCode::UnsupportedResponseType, other));
+        }
         None => return Err(invalid("response_type is missing")),
     }
     let nonce = value("nonce").map(str::to_owned);

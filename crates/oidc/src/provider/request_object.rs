@@ -34,8 +34,14 @@ pub(super) fn effective(
     };
     let able = provider.can(super::Ability::RequestObjects) && !algorithms.is_empty();
     match params.value("request") {
-        // OIDC Core §3.1.2.6; no key is registered.
-        Some(_) if !able => Err(ErrorCode::RequestNotSupported.into()),
+        // OIDC Core §3.1.2.6.
+        Some(_) if !able => {
+            let unregistered = "request is not supported: this client is registered for no request_object_signing_alg";
+            Err(OAuthError::new(
+                ErrorCode::RequestNotSupported,
+                unregistered,
+            ))
+        }
         Some(object) => {
             params.verify_form()?;
             let signed = jws::verify(object, &client.keys, &algorithms).map_err(unusable)?;
