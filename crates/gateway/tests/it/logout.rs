@@ -8,11 +8,12 @@ use std::time::Duration;
 use axum::http::{StatusCode, header};
 use gateway::flow::end::farewell::tell_what_is_left;
 use gateway::starts::Asks;
+use serde_json::Value;
 use store::Kind;
 
 use self::stage::{Does, FRONT, PLAIN, Stage, id_token, logout};
 use crate::connector::claims;
-use crate::support::{ISSUER, Setup, encoded, on_disk};
+use crate::support::{Browser, ISSUER, SECRET, Setup, encoded, on_disk};
 
 /// The suite's own: 100 characters of every kind that RFC 6749 allows in a state.
 const STATE: &str =
@@ -497,6 +498,93 @@ async fn lo_10_a_code_that_a_logout_overtakes_is_worth_nothing() {
         stage.redeem("plain", &second).await["error"],
         "invalid_grant"
     );
+}
+
+impl Stage {
+    /// With a service `keeps` that gets refresh tokens.
+    async fn with_refresh_tokens() -> Self {
+        let more = format!(
+            "[[client]]\nclient_id = \"keeps\"\nname = \"The one that keeps\"\n\
+             redirect_uris = [\"{PLAIN}/callback\"]\nauth = \"client_secret_basic\"\n\
+             secret_file = \"client.secret\"\nrefresh = \"always\"\n\
+             scopes = [\"openid\", \"offline_access\"]\nacr_values = [\"idporten-loa-substantial\"]\n"
+        );
+        Self::start_as(Setup {
+            more,
+            ..Setup::default()
+        })
+        .await
+    }
+
+    /// Its tokens by the browser's session.
+    async fn kept(&self, browser: &mut Browser<'_>, scope: &str) -> Value {
+        let more = [("scope", scope), ("prompt", "none")];
+        let answer = self.ask(browser, "keeps", &more).await;
+        let code = answer.parameter("code").unwrap();
+        self.redeem("keeps", &code).await
+    }
+
+    /// Whether this refresh token gives tokens.
+    async fn refreshes(&self, tokens: &Value) -> bool {
+        let token = tokens["refresh_token"].as_str().unwrap();
+        let form = [("grant_type", "refresh_token"), ("refresh_token", token)];
+        let answer = self
+            .gateway
+            .client_post_as("keeps", SECRET, "/token", &form);
+        let answer = answer.await.json();
+        assert!(answer["access_token"].is_string() || answer["error"] == "invalid_grant");
+        answer["access_token"].is_string()
+    }
+}
+
+/// "Refresh tokens issued without the offline_access property to a session being logged out SHOULD be revoked.
+/// Refresh tokens issued with the offline_access property normally SHOULD NOT be revoked."
+#[tokio::test]
+async fn back_channel_s2_7_refresh_tokens_end_with_the_session_but_what_is_for_when_she_is_away() {
+    let stage = Stage::with_refresh_tokens().await;
+    let mut browser = stage.gateway.browser();
+    let first = stage.log_in(&mut browser, "plain").await;
+    let [here, away] = [
+        stage.kept(&mut browser, "openid").await,
+        stage.kept(&mut browser, "openid offline_access").await,
+    ];
+    let control = stage.kept(&mut browser, "openid").await;
+    assert!(stage.refreshes(&control).await);
+    logout(&mut browser, &[("id_token_hint", id_token(&first))]).await;
+    assert!(!stage.refreshes(&here).await);
+    assert!(stage.refreshes(&away).await);
+}
+
+/// Attack: a script in a service's page has it ask fifty times without a page, so that what it stole before is not
+/// among what the session remembers one by one.
+#[tokio::test]
+async fn back_channel_s2_7_what_was_got_fifty_answers_ago_ends_with_the_session_too() {
+    let stage = Stage::with_refresh_tokens().await;
+    let mut browser = stage.gateway.browser();
+    let first = stage.log_in(&mut browser, "plain").await;
+    let stolen = stage.kept(&mut browser, "openid").await;
+    let away = stage.kept(&mut browser, "openid offline_access").await;
+    for _ in 0..50 {
+        stage
+            .ask(&mut browser, "keeps", &[("prompt", "none")])
+            .await;
+    }
+    // A step up, or a login anew: the session goes on under another name.
+    let again = [("prompt", "login"), ("login_hint", "persona:kari")];
+    let again = stage.ask(&mut browser, "plain", &again).await;
+    browser.get(again.location()).await;
+    let access = stolen["access_token"].as_str().unwrap();
+    assert_eq!(
+        stage.reads(access).await,
+        StatusCode::OK,
+        "positive control"
+    );
+    let hint = [("id_token_hint", id_token(&first))];
+    assert_eq!(logout(&mut browser, &hint).await.status, StatusCode::OK);
+    assert_eq!(stage.reads(access).await, StatusCode::UNAUTHORIZED);
+    assert!(!stage.refreshes(&stolen).await);
+    assert!(stage.refreshes(&away).await);
+    assert!(!stage.lives(&mut browser).await);
 }
 
 /// A way out without any service, and a link to it on every page.

@@ -175,7 +175,7 @@ async fn a_higher_level_asks_for_a_higher_eid_and_raises_the_session() {
 }
 
 #[tokio::test]
-async fn prompt_and_max_age_are_obeyed() {
+async fn core_s3_1_2_1_prompt_and_max_age_are_obeyed() {
     let norway = Norway::start().await;
     let mut browser = norway.logged_in("bankid").await;
     let tax = [TAX, TAX_BACK, HIGH];

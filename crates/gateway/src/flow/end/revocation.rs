@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! One mark for all tokens of a login at a service, which whoever uses one of them looks for: set when
-//! its code came a second time (RFC 6749 §4.1.2), and when the person logged out.
+//! its code came a second time (RFC 6749 §4.1.2), and when the person logged out. A session names the latest logins of a
+//! service one by one; of those before, tokens look for a mark of the session at that service.
 //!
 //! A mark is kept until nothing of its login can live any more, which the client's lifetimes say. Who
 //! brings a code a second time has nothing but the code, so that mark alone, and no other, lies as long
 //! as the longest login there may be.
 
 use oidc::protocol::Opaque;
-use oidc::provider::{GrantId, Lifetimes};
+use oidc::provider::{GrantId, Lifetimes, Promise};
 use serde::{Deserialize, Serialize};
 use store::{Key, Kind, Secret, StoreError, Together};
 
@@ -16,6 +17,14 @@ use crate::app::App;
 /// The longest that anything of a login lives: what `authorization_seconds` may be at most, and an
 /// access token more.
 const LONGEST_MS: i64 = (365 * 24 + 1) * 60 * 60 * 1000;
+
+/// Marks of a session end with a day (UTC): so those of a year are few enough to be remembered one by one.
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// Back-Channel Logout §2.7: what the person allowed for when she is away "normally SHOULD NOT be revoked".
+pub fn outlives_logout(promise: &Promise) -> bool {
+    promise.scope.contains("offline_access")
+}
 
 /// Until when marks of a login are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +65,17 @@ impl Revocations {
     /// Whether everything of this login died.
     pub async fn is_revoked(self, app: &App, grant_id: &GrantId) -> Result<bool, StoreError> {
         app.records.any_marked(&self.marks(grant_id)).await
+    }
+
+    /// When the day ends in which nothing of this login lives any more.
+    fn of_its_session_ms(self) -> i64 {
+        let days = self.mark_until().div_euclid(DAY_MS).saturating_add(1);
+        days.saturating_mul(DAY_MS)
+    }
+
+    /// The mark of everything that this session gave its service.
+    pub fn mark_of_session(self, sid: &str) -> Key {
+        key_of_session(sid, self.of_its_session_ms())
     }
 
     /// The marks of which one says so.
@@ -104,6 +124,11 @@ impl Revocable {
         }
     }
 
+    /// Until when the mark of its session is kept, where nobody remembers this login itself.
+    pub(super) fn of_its_session_ms(&self) -> i64 {
+        self.revocations().of_its_session_ms()
+    }
+
     /// The same among writes that go together.
     pub(super) fn revoke_with(&self, app: &App, together: Together) -> Together {
         match self.until(app) {
@@ -139,6 +164,11 @@ fn code_revocable_until(code: &Secret) -> i64 {
 async fn revoke(app: &App, grant_id: &GrantId, until_ms: i64) -> Result<(), StoreError> {
     let mark = key(grant_id, until_ms);
     app.records.mark_new(mark, until_ms).await.map(drop)
+}
+
+/// The mark of a session, by its name at a service. It is set when the session ends.
+pub(super) fn key_of_session(sid: &str, until_ms: i64) -> Key {
+    Key::mark(Kind::Replay, until_ms, &[b"ended", sid.as_bytes()])
 }
 
 fn key(grant_id: &GrantId, until_ms: i64) -> Key {

@@ -20,10 +20,12 @@ mod end;
 mod find;
 mod join;
 
+use std::collections::BTreeSet;
+
 use eidas::{CountryCode, EntityId, LevelOfAssurance};
 use oidc::provider::{AuthorizationRequest, Source};
 use serde::{Deserialize, Serialize};
-use store::{Kind, Record, Secret, StoreError, Together};
+use store::{Key, Kind, Record, Secret, StoreError, Together};
 
 pub(in crate::flow) use self::begin::{citizen, guest};
 use self::end::Heir;
@@ -35,7 +37,7 @@ use crate::citizen::Citizen;
 use crate::cookie::SessionCookies;
 use crate::flow::Fault;
 use crate::flow::end::proven_by::is_open;
-use crate::flow::end::revocation::Revocable;
+use crate::flow::end::revocation::{Revocable, key_of_session, outlives_logout};
 use crate::identity::Identity;
 use crate::matching::{Match, Method, Pid};
 use crate::plain;
@@ -66,13 +68,15 @@ pub struct Visited {
     /// The session as it knows it: another name at each service, so that no two of them can tell that
     /// they have the same person.
     pub sid: String,
-    /// What it got, but for what outlives a logout.
+    /// What it got last, but for what outlives a logout.
     grants: Vec<Revocable>,
+    /// Until when marks of the session are kept at its end, for what it got before.
+    #[serde(default)]
+    before_ms: BTreeSet<i64>,
 }
 
-/// So many answers to one service a logout takes back, the latest. Trade: a service that asks oftener in one
-/// session keeps what it got before until that ends by itself; to end it at the answer that is one too many
-/// would end the login of who only looks each minute whether she is still there (`prompt=none`).
+/// So many answers to one service a logout takes back one by one, with codes that nobody redeemed; what came of those
+/// before dies by the mark of the session. Some ask each minute whether she is still there (`prompt=none`).
 const MOST_GRANTS: usize = 32;
 
 /// An answer that a service is about to get.
@@ -90,7 +94,16 @@ impl Visited {
     /// §2.7.
     pub(super) fn take_back(&self, app: &App, together: Together) -> Together {
         let grants = self.grants.iter();
-        grants.fold(together, |together, grant| grant.revoke_with(app, together))
+        let together = grants.fold(together, |together, grant| grant.revoke_with(app, together));
+        self.marks().fold(together, |together, (mark, until_ms)| {
+            together.put_at(mark, Vec::new(), until_ms)
+        })
+    }
+
+    /// The marks of the session that its end sets.
+    fn marks(&self) -> impl Iterator<Item = (Key, i64)> {
+        let ends = self.before_ms.iter();
+        ends.map(|until_ms| (key_of_session(&self.sid, *until_ms), *until_ms))
     }
 }
 
@@ -210,6 +223,7 @@ impl Session {
                 sub: String::new(),
                 sid: fresh.to_owned(),
                 grants: Vec::new(),
+                before_ms: BTreeSet::new(),
             });
             self.visited.len() - 1
         });
@@ -217,14 +231,16 @@ impl Session {
             return fresh.to_owned();
         };
         one.sub = answered.sub.to_owned();
-        // §2.7: what the person allowed for when she is away "normally SHOULD NOT be revoked".
-        if !answered.request.scope.contains("offline_access") {
+        if !outlives_logout(answered.request) {
             let lifetimes = &answered.request.lifetimes;
             one.grants
                 .extend(Revocable::of_code(answered.code, lifetimes));
         }
         let too_many = one.grants.len().saturating_sub(MOST_GRANTS);
-        one.grants.drain(..too_many);
+        let before = one.grants.drain(..too_many);
+        one.before_ms
+            .extend(before.map(|grant| grant.of_its_session_ms()));
+        one.before_ms.retain(|until_ms| *until_ms >= self.used_ms);
         one.sid.clone()
     }
 

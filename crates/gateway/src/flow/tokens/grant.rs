@@ -4,16 +4,16 @@
 
 use oidc::jose::Algorithm;
 use oidc::protocol::{ClientId, ErrorCode, OAuthError, Opaque};
-use oidc::provider::{AccessGrant, GrantId, Lifetimes, PresentedToken, RefreshGrant};
+use oidc::provider::{AccessGrant, GrantId, PresentedToken, RefreshGrant};
 use serde::{Deserialize, Serialize};
-use store::{Kind, Record, Secret};
+use store::{Key, Kind, Record, Secret};
 
 use super::{store_failed, unusable};
 use crate::app::{App, Current};
 use crate::audit::AuditEvent;
-use crate::flow::end::code::may_know;
+use crate::flow::end::code::{Granted, may_know};
 use crate::flow::end::proven_by::ProvenBy;
-use crate::flow::end::revocation::Revocations;
+use crate::flow::end::revocation::{Revocations, outlives_logout};
 
 /// The login that tokens come from.
 #[derive(Clone, Serialize, Deserialize)]
@@ -24,15 +24,21 @@ pub(super) struct Origin {
     revocable_until_ms: i64,
     #[serde(default)]
     ends_ms: i64,
+    /// The session that it ends with, as the service knows it.
+    #[serde(default)]
+    session: Option<String>,
 }
 
 impl Origin {
-    pub(super) fn of_code(login: &str, code: &Secret, lifetimes: &Lifetimes) -> Self {
-        let revocations = Revocations::of(code, lifetimes);
+    pub(super) fn of_code(code: &Secret, granted: &Granted) -> Self {
+        let promise = granted.grant.promise();
+        let revocations = Revocations::of(code, &promise.lifetimes);
+        let session = granted.grant.subject().sid.clone();
         Self {
-            login: login.to_owned(),
+            login: granted.login.clone(),
             revocable_until_ms: revocations.of_its_code_ms,
             ends_ms: revocations.ends_ms,
+            session: session.filter(|_| !outlives_logout(promise)),
         }
     }
 
@@ -126,7 +132,15 @@ pub(super) async fn is_revoked(
     grant_id: &GrantId,
     origin: &Origin,
 ) -> Result<bool, OAuthError> {
-    let revoked = origin.revocations().is_revoked(app, grant_id).await;
+    let revocations = origin.revocations();
+    let of_session = origin.session.as_deref();
+    let of_session = of_session.map(|sid| revocations.mark_of_session(sid));
+    let marks: Vec<Key> = revocations
+        .marks(grant_id)
+        .into_iter()
+        .chain(of_session)
+        .collect();
+    let revoked = app.records.any_marked(&marks).await;
     revoked.map_err(store_failed)
 }
 

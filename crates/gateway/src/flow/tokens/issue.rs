@@ -115,8 +115,7 @@ async fn give(
     if is_open_at_home(app, &granted.proven_by).is_err() {
         return Err(grant::closed(&granted.proven_by));
     }
-    let promised = &granted.grant.promise().lifetimes;
-    let origin = Origin::of_code(&granted.login, code, promised);
+    let origin = Origin::of_code(code, &granted);
     // LO-10: its person logged out since it was made.
     let revoked = match origin.revocations() == known {
         true => marked,

@@ -115,10 +115,15 @@ async fn take(
 impl Visited {
     /// The same one by one, where the writes that go together failed: as much of it as can be.
     async fn take_back_what_can_be(&self, app: &App) {
+        let failed = |error: StoreError| {
+            tracing::error!(%error, "what a service got in a session that ended could not be taken back");
+        };
         for grant in &self.grants {
-            if let Err(error) = grant.revoke(app).await {
-                tracing::error!(%error, "what a service got in a session that ended could not be taken back");
-            }
+            grant.revoke(app).await.unwrap_or_else(failed);
+        }
+        for (mark, until_ms) in self.marks() {
+            let marked = app.records.mark_new(mark, until_ms).await;
+            marked.map_or_else(failed, drop);
         }
     }
 }
