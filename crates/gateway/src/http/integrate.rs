@@ -5,12 +5,13 @@
 use axum::extract::State;
 use axum::response::{Html, IntoResponse, Response};
 use oidc::protocol::encode_form;
-use oidc::provider::AuthMethod;
+use oidc::provider::{AuthMethod, GrantRule};
 use pages::i18n::Language;
 use pages::{Frame, IntegratePage, LibraryRecipe};
 
 use super::error::not_found;
 use crate::app::{App, Registered};
+use crate::own::CLIENT;
 use crate::recipes::{RECIPES, env_file};
 use crate::settings::Profile;
 use crate::visit::{Visit, field};
@@ -26,13 +27,20 @@ pub async fn integrate(State(app): State<App>, visit: Visit) -> Response {
         return not_found(app, visit).await;
     }
     let asked = field(&visit.query, "client_id");
-    let client = current.client(asked);
+    // Neither who logs nobody in, nor ourselves.
+    let is_a_service = |known: &&Registered| {
+        known.client.grants == GrantRule::Logins && known.settings.client_id != CLIENT
+    };
+    let client = current.client(asked).filter(is_a_service);
     if client.is_none() && !asked.is_empty() {
         return not_found(app, visit).await;
     }
     // In Test whoever knows a name has its page; only in the demo are they all told.
     let named = match (profile, client) {
-        (Profile::Demo, None) => current.clients().take(MOST_NAMED).collect(),
+        (Profile::Demo, None) => {
+            let services = current.clients().filter(is_a_service);
+            services.take(MOST_NAMED).collect()
+        }
         _ => Vec::new(),
     };
     let clients: Vec<(String, String)> = named.into_iter().map(link).collect();

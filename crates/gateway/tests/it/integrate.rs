@@ -59,8 +59,13 @@ async fn the_page_has_every_recipe_and_what_holds_for_the_client() {
         front.contains("/docs/integrate") && front.contains("/trace"),
         "{front}"
     );
-    let nobody = browser.get("/docs/integrate?client_id=nobody").await;
-    assert_eq!(nobody.status, StatusCode::NOT_FOUND);
+    // Nor does anybody integrate the gateway itself, which asks for people's own logins.
+    assert!(!general.contains("landport.my-logins"), "{general}");
+    for nobody in ["nobody", "landport.my-logins"] {
+        let address = format!("/docs/integrate?client_id={nobody}");
+        let page = browser.get(&address).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{nobody}");
+    }
 }
 
 #[tokio::test]
