@@ -118,7 +118,7 @@ pub struct Habits {
     pub protocol_versions: &'static [&'static str],
     /// Refuses a request without `ProviderName`.
     pub needs_provider_name: bool,
-    /// Publishes the RequesterID flag and refuses a request without it.
+    /// Publishes the RequesterID flag and refuses a company's request without it.
     pub needs_requester_id: bool,
     /// After the SSO address the browser is sent on to this label before the node's host:
     /// `login` makes `login.lu.localhost`.

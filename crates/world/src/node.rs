@@ -292,13 +292,6 @@ impl Node {
                 "a request without ProviderName is not taken here",
             ));
         }
-        if habits.needs_requester_id && request.requester_id.is_none() {
-            return refuse(Status::failure(
-                StatusCode::Requester,
-                Some(SubStatus::RequestDenied),
-                "202020 - RequesterID is missing",
-            ));
-        }
         let recipient = self.recipient(asked.peer).ok_or(NodeError::Refused(
             "no encryption certificate this node can use",
         ))?;

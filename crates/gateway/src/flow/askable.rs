@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use eidas::{Attribute, CountryCode, EntityId, Peer, RequestedContext};
+use eidas::{Attribute, CountryCode, EntityId, Peer, RequestedContext, SpType};
 use pages::{ErrorText, Greyed};
 
 use crate::app::{App, Registered};
@@ -16,7 +16,7 @@ use crate::settings::Text;
 /// Why a node cannot be asked now.
 pub(in crate::flow) enum Unusable {
     Level,
-    /// It wants to know which service asks, and this one has no name there.
+    /// It wants to know which company asks, and this one has no name there.
     Unnamed,
     /// It does not publish what each login asks for. eIDAS Attribute Profile 1.4 §2.2.
     Incomplete,
@@ -73,12 +73,17 @@ pub(in crate::flow) fn usable(
             return Err(Unusable::Unavailable(*since_ms));
         }
     };
-    let named = client.is_some_and(|client| client.settings.requester_id.is_some());
+    // Message Format 1.4 §3.4: the flag is for non-public relying parties. A public one SHOULD be named
+    // (Interoperability Architecture 1.4 §5), which is no reason to turn its people away.
+    let nameless = client.is_none_or(|client| {
+        let settings = &client.settings;
+        settings.sp_type == SpType::Private && settings.requester_id.is_none()
+    });
     let served = |level| RequestedContext::Minimum(level).is_served_by(ready.loas());
     if !levels.european.is_some_and(served) {
         return Err(Unusable::Level);
     }
-    if ready.requires_requester_id() && !named {
+    if ready.requires_requester_id() && nameless {
         return Err(Unusable::Unnamed);
     }
     let published = ready.attributes();

@@ -205,6 +205,22 @@ impl Resolver {
         purposes
     }
 
+    /// Message Format 1.4 §3.4: a country may want to know which company asks, and then nobody can choose it.
+    fn nameless_company(&mut self, client: &Client) {
+        let (Some(sector), Some(levels)) = (&client.sp_type, &client.acr_values) else {
+            return;
+        };
+        let mut levels = levels.value.iter();
+        let asks_abroad = levels.any(|at| at.value.name().starts_with("eidas-"));
+        if sector.value == SpType::Private && client.requester_id.is_none() && asks_abroad {
+            self.warn(
+                sector,
+                "a private company without a name: countries that want one cannot be chosen. Write \
+                 requester_id = \"https://…\"",
+            );
+        }
+    }
+
     pub(super) fn client(&mut self, section: &At<Client>) -> Option<ClientSettings> {
         let client = &section.value;
         if let Some(at) = &client.client_id
@@ -227,6 +243,7 @@ impl Resolver {
             }
             parsed
         });
+        self.nameless_company(client);
         let claims = client.claims.as_ref();
         let claims = claims.map(|list| list.value.iter().map(|at| at.value.clone()).collect());
         if let Some(at) = &client.organisation_name {

@@ -264,6 +264,22 @@ fn an_attribute_whose_claim_the_client_may_not_get_is_warned_of() {
     assert!(!warned(""), "no list, no limit");
 }
 
+/// N8 of what was tried: what a country will not serve is said before anybody chooses it.
+#[test]
+fn a_company_without_a_name_is_warned_of() {
+    let warned = |more: &str| {
+        let text = good().replace("\n[[client]]\n", &format!("\n[[client]]\n{more}"));
+        let warnings = load(&text).unwrap().warnings;
+        let mut texts = warnings.into_iter().map(|warning| warning.text);
+        texts.any(|text| text.contains("a private company without a name"))
+    };
+    let private = "sp_type = \"private\"\n";
+    let named = "requester_id = \"https://rowing.example.no\"\n";
+    assert!(warned(private));
+    assert!(!warned(&[private, named].concat()));
+    assert!(!warned(""), "a public service");
+}
+
 /// E4: `check` called it good, and nobody could ask.
 #[test]
 fn a_connector_that_may_ask_where_nobody_answers_is_warned_of() {

@@ -48,34 +48,39 @@ async fn a_country_without_the_minimum_data_set_is_greyed_with_that_reason() {
     }
 }
 
-/// A service without `requester_id` reads why a country that wants one cannot be chosen, and it is not
-/// said that the country does not answer. eIDAS Message Format 1.4 §3.5.
+/// A company without `requester_id` reads why a country that wants one cannot be chosen, and it is not
+/// said that the country does not answer. The flag is for non-public services: nobody of a public one is
+/// turned away. Message Format 1.4 §3.4; Interoperability Architecture 1.4 §5.
 #[tokio::test]
-async fn a_country_that_wants_the_services_name_is_greyed_with_that_reason() {
+async fn a_country_that_wants_the_companys_name_is_greyed_with_that_reason() {
     let gateway = Gateway::start_as(Setup {
         sweden_wants_a_name: true,
+        more: "[[client]]\nclient_id = \"kiosk\"\nname = \"Kiosk\"\nsp_type = \"private\"\n\
+               start_url = \"http://kiosk.localhost:8080/\"\n\
+               redirect_uris = [\"http://kiosk.localhost:8080/callback\"]\n\
+               auth = \"client_secret_basic\"\nsecret_file = \"client.secret\"\n"
+            .to_owned(),
         ..Setup::default()
     })
     .await;
-    let rowing = [
-        ("client_id", "rowing"),
-        ("redirect_uri", "http://rowing.localhost:8080/callback"),
-    ];
-    for (service, named) in [(&rowing[..], true), (&[][..], false)] {
+    let of = |id: &'static str, uri: &'static str| [("client_id", id), ("redirect_uri", uri)];
+    let rowing = of("rowing", "http://rowing.localhost:8080/callback");
+    let kiosk = of("kiosk", "http://kiosk.localhost:8080/callback");
+    for (service, may) in [(&rowing[..], true), (&kiosk[..], false), (&[][..], true)] {
         let mut browser = gateway.browser();
         let begun = browser.authorize(service).await;
         let page = browser.get(begun.location()).await;
         assert!(page.body.contains("data-code=\"SE\""), "{}", page.body);
-        assert_eq!(page.body.contains("value=\"SE\">"), named);
+        assert_eq!(page.body.contains("value=\"SE\">"), may, "{service:?}");
         assert_eq!(
             page.body
                 .contains("The service is not registered with this country"),
-            !named
+            !may
         );
         let form = [("country", "SE")];
         let flow = flow_of(&begun);
         let chosen = browser.post(&format!("/country?flow={flow}"), &form).await;
-        assert_eq!(chosen.status == StatusCode::UNPROCESSABLE_ENTITY, !named);
+        assert_eq!(chosen.status == StatusCode::UNPROCESSABLE_ENTITY, !may);
     }
 }
 
