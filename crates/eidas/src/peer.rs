@@ -165,12 +165,21 @@ pub struct Recipient {
     pub methods: Vec<String>,
 }
 
+/// The address of an endpoint. Message Format 1.4 §2.4.1 compares addresses as "case-sensitive"
+/// strings, so what is said of one to its owner is `written`: a URL drops `:443` and capitals of the
+/// host, and is for the browser.
+#[derive(Clone, Debug)]
+pub(crate) struct Location {
+    pub(crate) written: String,
+    pub(crate) url: Url,
+}
+
 /// Where a Connector takes answers: one `md:AssertionConsumerService` for HTTP-POST.
 #[derive(Clone, Debug)]
 pub(crate) struct AssertionConsumerService {
     /// `index`, by which a request may ask for it.
     pub(crate) index: Option<u16>,
-    pub(crate) location: Url,
+    pub(crate) location: Location,
 }
 
 /// A foreign node in one role: proof that somebody we trust for its country vouched for these
@@ -192,7 +201,7 @@ pub struct Peer {
     pub(crate) signing_keys: TrustedKeys,
     pub(crate) signing_certificates: Vec<Certificate>,
     pub(crate) recipients: Vec<Recipient>,
-    pub(crate) single_sign_on: Vec<(Binding, Url)>,
+    pub(crate) single_sign_on: Vec<(Binding, Location)>,
     pub(crate) assertion_consumer: Vec<AssertionConsumerService>,
     pub(crate) loas: Vec<Loa>,
     pub(crate) attributes: Vec<Attribute>,
@@ -328,49 +337,65 @@ impl Peer {
         &self.recipients
     }
 
-    /// Where it takes questions, by binding.
+    /// Where a browser takes questions, by binding.
     #[must_use]
     pub fn single_sign_on(&self, binding: Binding) -> Option<&Url> {
+        self.sso(binding).map(|location| &location.url)
+    }
+
+    /// Where it takes questions by POST, as written.
+    #[must_use]
+    pub fn sso_post(&self) -> Option<&str> {
+        self.sso(Binding::Post)
+            .map(|location| location.written.as_str())
+    }
+
+    fn sso(&self, binding: Binding) -> Option<&Location> {
         self.single_sign_on
             .iter()
             .find(|(offered, _)| *offered == binding)
-            .map(|(_, url)| url)
-    }
-
-    /// Where it takes questions by POST.
-    #[must_use]
-    pub fn sso_post(&self) -> Option<&str> {
-        self.single_sign_on(Binding::Post).map(Url::as_str)
+            .map(|(_, location)| location)
     }
 
     /// Where it takes answers by POST, the default one first.
-    pub fn assertion_consumer_services(&self) -> impl Iterator<Item = &Url> {
+    pub(crate) fn assertion_consumer_services(&self) -> impl Iterator<Item = &Location> {
         self.assertion_consumer.iter().map(|acs| &acs.location)
     }
 
-    /// Where it takes answers by POST that ask for this `index`. None when no address has it, or
-    /// two do: then the choice would be ours.
+    /// Where it takes answers by POST that ask for this `index`, as written. None when no address
+    /// has it, or two do: then the choice would be ours.
     #[must_use]
-    pub fn acs_of_index(&self, index: u16) -> Option<&Url> {
+    pub fn acs_of_index(&self, index: u16) -> Option<&str> {
         let mut found = self
             .assertion_consumer
             .iter()
             .filter(|acs| acs.index == Some(index));
         let first = found.next()?;
-        found.next().is_none().then_some(&first.location)
+        found
+            .next()
+            .is_none()
+            .then_some(first.location.written.as_str())
     }
 
-    /// Where it takes answers unless it says otherwise.
+    /// Where it takes answers unless it says otherwise, as written.
     #[must_use]
     pub fn acs_post(&self) -> Option<&str> {
-        self.assertion_consumer_services().next().map(Url::as_str)
+        let default = self.assertion_consumer_services().next()?;
+        Some(&default.written)
     }
 
-    /// Whether it takes answers by POST at exactly this address.
+    /// Whether it takes answers by POST at exactly this address, as written.
     #[must_use]
     pub fn has_acs(&self, location: &str) -> bool {
         self.assertion_consumer_services()
-            .any(|url| url.as_str() == location)
+            .any(|acs| acs.written == location)
+    }
+
+    /// Whether a browser that takes an answer there brings it to this peer.
+    #[must_use]
+    pub fn takes_answers_at(&self, url: &str) -> bool {
+        self.assertion_consumer_services()
+            .any(|acs| acs.url.as_str() == url)
     }
 
     /// The levels it can answer with, notified and not.

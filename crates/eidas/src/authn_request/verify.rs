@@ -3,7 +3,6 @@
 //! Verifying an AuthnRequest, as a Proxy-Service.
 
 use serde::{Deserialize, Serialize};
-use url::Url;
 use xmlsec::{Document, Element, Limits, SignedElement};
 
 use super::read::{self, Asked};
@@ -339,7 +338,7 @@ fn consumer_service(request: Element<'_>, peer: &Peer) -> Result<String, Error> 
         }
         (Some(_), Some(_)) => return Err(Malformed::AssertionConsumerService.into()),
         (Some(url), None) => peer.has_acs(url).then_some(url),
-        (None, Some(index)) => peer.acs_of_index(index).map(Url::as_str),
+        (None, Some(index)) => peer.acs_of_index(index),
         (None, None) => peer.acs_post(),
     };
     let found = found.ok_or(Mismatch::AssertionConsumerService)?;

@@ -14,7 +14,9 @@ use crate::attribute::Attribute;
 use crate::binding::Binding;
 use crate::country::CountryCode;
 use crate::error::{Error, Malformed, Mismatch, Untrusted};
-use crate::peer::{AssertionConsumerService, ExpectedPeer, Peer, PeerWarning, Role, Tolerance};
+use crate::peer::{
+    AssertionConsumerService, ExpectedPeer, Location, Peer, PeerWarning, Role, Tolerance,
+};
 use crate::saml::NameIdFormat;
 use crate::{Instant, Loa, SpType};
 use crate::{ns, schema};
@@ -289,8 +291,8 @@ impl Reader<'_> {
     }
 
     /// Where questions go, by binding; one by POST at least.
-    fn single_sign_on(&mut self, role: Element<'_>) -> Result<Vec<(Binding, url::Url)>, Error> {
-        let mut endpoints: Vec<(Binding, url::Url)> = Vec::new();
+    fn single_sign_on(&mut self, role: Element<'_>) -> Result<Vec<(Binding, Location)>, Error> {
+        let mut endpoints: Vec<(Binding, Location)> = Vec::new();
         let mut unusable = None;
         for element in role
             .children()
@@ -303,7 +305,7 @@ impl Reader<'_> {
             match self.location(element, "SingleSignOnService") {
                 // SAML Metadata §2.4.3: any of them will do.
                 Ok(_) if endpoints.iter().any(|(known, _)| *known == binding) => {}
-                Ok(url) => endpoints.push((binding, url)),
+                Ok(location) => endpoints.push((binding, location)),
                 Err(fault) => _ = unusable.get_or_insert(fault),
             }
         }
@@ -366,22 +368,24 @@ impl Reader<'_> {
         &mut self,
         element: Element<'_>,
         what: &'static str,
-    ) -> Result<url::Url, MetadataFault> {
-        let Some(location) = element.attribute("Location") else {
+    ) -> Result<Location, MetadataFault> {
+        let Some(written) = element.attribute("Location").map(schema::trim) else {
             self.warnings.push(PeerWarning::EndpointIgnored);
             return Err(MetadataFault::Attribute {
                 element: what,
                 attribute: "Location",
             });
         };
-        self.expected.transport.endpoint(location).map_err(|why| {
-            let location = shown(location);
+        let url = self.expected.transport.endpoint(written).map_err(|why| {
+            let location = shown(written);
             self.warnings.push(PeerWarning::EndpointUnusable {
                 location: location.clone(),
                 why,
             });
             MetadataFault::Endpoint { location, why }
-        })
+        })?;
+        let written = written.to_owned();
+        Ok(Location { written, url })
     }
 
     fn loas(&mut self, attributes: &[Element<'_>]) -> Vec<Loa> {

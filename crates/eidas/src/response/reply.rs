@@ -5,7 +5,6 @@
 
 use std::time::Duration;
 
-use url::Url;
 use xmlsec::{Entropy, SigningKey};
 
 use super::failure::Failure;
@@ -17,7 +16,7 @@ use crate::binding::{Parameter, PostForm, RelayState};
 use crate::error::{Error, Misconfigured, Mismatch};
 use crate::id::{EntityId, MessageId};
 use crate::instant::Instant;
-use crate::peer::{Peer, Role};
+use crate::peer::{Location, Peer, Role};
 use crate::saml::{Consent, NameId, NameIdFormat, Status};
 
 /// How long an assertion can be used: what EC nodes give, and enough for a browser on the way.
@@ -144,20 +143,21 @@ impl Reply<'_> {
         }
         let named = acs(peer, &addressee.assertion_consumer_service);
         let default = peer.assertion_consumer_services().next();
-        let action = match (&outcome, named, default) {
-            (Outcome::Failure(_), Err(_), Some(default)) => default.clone(),
-            (_, named, _) => named?.clone(),
+        let acs = match (&outcome, named, default) {
+            (Outcome::Failure(_), Err(_), Some(default)) => default,
+            (_, named, _) => named?,
         };
         let response = Response {
             id: self.id,
             issue_instant: self.now,
             in_response_to: addressee.in_response_to.clone(),
-            destination: action.as_str().to_owned(),
+            destination: acs.written.clone(),
             issuer: self.issuer.clone(),
             consent,
             outcome,
         };
         let xml = sign(&response, peer.choose_signing_key(self.keys)?)?;
+        let action = acs.url.clone();
         let form = PostForm::new(action, Parameter::SamlResponse, &xml, self.relay_state);
         Ok(Replied {
             form,
@@ -211,8 +211,8 @@ fn habits() -> Habits {
     }
 }
 
-fn acs<'p>(peer: &'p Peer, location: &str) -> Result<&'p Url, Mismatch> {
+fn acs<'p>(peer: &'p Peer, location: &str) -> Result<&'p Location, Mismatch> {
     peer.assertion_consumer_services()
-        .find(|url| url.as_str() == location)
+        .find(|acs| acs.written == location)
         .ok_or(Mismatch::AssertionConsumerService)
 }

@@ -449,6 +449,26 @@ fn what_cannot_be_asked_is_not_sent() {
     assert_eq!(nameless, Err(Insufficient::RequesterIdMissing.into()));
 }
 
+/// EC nodes compare `Destination` with their configured address as text (code 203002). The attribute
+/// is an `xs:anyURI`, whose white space collapses (XML Schema Part 2 §3.2.17).
+#[test]
+fn the_question_is_addressed_as_the_metadata_writes_it() {
+    const WRITTEN: &str = "https://EIDAS.example.se:443/sso";
+    let metadata = proxy_service().to_xml(&style());
+    let metadata = metadata.replace(&format!("\"{SSO}\""), &format!("\" {WRITTEN}\n\""));
+    let role = expected(Role::ProxyService);
+    let signed = crate::nodes::sign(&metadata, &SIGNER);
+    let peer = Peer::from_signed_metadata(&signed, &anchors(&SIGNER), &role, now()).unwrap();
+    let question = Question {
+        attributes: Attribute::NATURAL_MANDATORY.to_vec(),
+        ..question()
+    };
+    let request = AuthnRequest::to_peer(question, &peer).unwrap();
+    assert_eq!(request.destination, WRITTEN);
+    let action = peer.single_sign_on(eidas::binding::Binding::Post).unwrap();
+    assert_eq!(action.as_str(), SSO);
+}
+
 #[test]
 fn levels_are_compared_by_the_rules() {
     use LevelOfAssurance::{High, Low, Substantial};

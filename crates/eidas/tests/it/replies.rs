@@ -182,6 +182,40 @@ fn px_02_the_peer_s_metadata_of_now_decides_where_an_answer_goes() {
     assert_eq!(late.unwrap_err().reason(), "peer_expired");
 }
 
+/// Message Format 1.4 §2.4.1: addresses are compared as "case-sensitive" strings, so the owner of one
+/// gets it back to the letter, and the browser goes where it leads.
+#[test]
+fn an_address_is_said_as_its_owner_wrote_it() {
+    const WRITTEN: &str = "https://EIDAS.example.no:443/connector/./acs";
+    let metadata = connector().to_xml(&style()).replace(ACS, WRITTEN);
+    let role = expected(Role::Connector);
+    let signed = crate::nodes::sign(&metadata, &SIGNER);
+    let peer = Peer::from_signed_metadata(&signed, &anchors(&SIGNER), &role, now()).unwrap();
+    assert_eq!(peer.acs_post(), Some(WRITTEN));
+    assert_eq!(peer.acs_of_index(0), Some(WRITTEN));
+    assert!(peer.takes_answers_at(ACS) && !peer.takes_answers_at(&format!("{ACS}/")));
+    let by = |way: &str| {
+        let way = format!(" {way} ForceAuthn");
+        asked_of(&peer, &offer(), |xml| xml.replace(" ForceAuthn", &way))
+    };
+    let by_url = by(&format!("AssertionConsumerServiceURL=\"{WRITTEN}\"")).unwrap();
+    assert_eq!(by("").unwrap(), by_url);
+    assert_eq!(by("AssertionConsumerServiceIndex=\"0\"").unwrap(), by_url);
+    let other = by(&format!("AssertionConsumerServiceURL=\"{ACS}\""));
+    assert_eq!(other, Err(Mismatch::AssertionConsumerService.into()));
+
+    let keys: [&dyn SigningKey; 1] = [&*MESSAGES];
+    let issuer = entity(PROXY);
+    let released = release_of(&by_url, &proven()).unwrap();
+    let sent = reply(&issuer, &peer, &keys, None)
+        .released(released, Consent::Obtained, fresh())
+        .unwrap();
+    assert_eq!(sent.form.action.as_str(), ACS);
+    let text = String::from_utf8(sent.xml).unwrap();
+    let destination = format!("Destination=\"{WRITTEN}\"");
+    assert!(text.contains(&destination), "{text}");
+}
+
 #[test]
 fn px_15_the_recipient_is_a_key_of_the_metadata_with_a_method_of_its_list() {
     use eidas::metadata::KeyDescriptor;

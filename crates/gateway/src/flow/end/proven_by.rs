@@ -76,7 +76,7 @@ pub(in crate::flow) fn may_leave(app: &App, way: &ReturnTo) -> Result<(), Fault>
         (Whom::Client(_), None) => Ok(()),
         (Whom::Node(_, entity_id), by) => {
             let peer = trusted(app.peers.connector(entity_id))?;
-            if !peer.has_acs(&way.url) {
+            if !peer.takes_answers_at(&way.url) {
                 let reason = "assertion_consumer_service";
                 return Err(Fault::new(ErrorText::AbroadUnavailable, reason));
             }
