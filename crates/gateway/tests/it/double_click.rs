@@ -5,13 +5,14 @@
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::http::StatusCode;
 use eidas::LevelOfAssurance;
 use store::env::Env;
-use store::{Entries, Key, Kind, Memory, Room, Store, StoreError, Taken, Taker};
+use store::{Entries, Handle, Key, Kind, Memory, Room, Secret, Store, StoreError, Taken, Taker};
 use tokio::sync::{Notify, watch};
 
 use crate::connector::tokens;
@@ -39,6 +40,8 @@ pub(crate) struct Fragile {
     there: Mutex<Vec<Key>>,
     /// Octets of the largest value that was put, by kind.
     largest: Mutex<BTreeMap<u8, usize>>,
+    /// How often it was asked to take something.
+    takes: AtomicUsize,
     /// `Err`: the disk does not say.
     room: Mutex<Result<Option<Room>, StoreError>>,
 }
@@ -52,6 +55,7 @@ impl Fragile {
             disk_turns: watch::Sender::new(true),
             there: Mutex::default(),
             largest: Mutex::default(),
+            takes: AtomicUsize::new(0),
             room: Mutex::new(Ok(None)),
         })
     }
@@ -143,6 +147,7 @@ impl Store for Fragile {
     }
 
     fn take<'a>(&'a self, key: Key, taker: Taker) -> Later<'a, Taken<Vec<u8>>> {
+        self.takes.fetch_add(1, Ordering::SeqCst);
         self.inner.take(key, taker)
     }
 
@@ -272,6 +277,31 @@ async fn a_refused_answer_one_after_another_is_one_refusal_on_one_page() {
     assert_eq!(stranger.status, StatusCode::BAD_REQUEST);
     assert_eq!(gateway.audited("replay_refused").len(), 1);
     again_and_arrive(&mut browser, &two).await;
+}
+
+/// Attack: a header full of made-up secrets, and an answer to a question that was never asked, which the
+/// store is asked about for each of them. Defence: what nobody took was not taken by any of them either.
+#[tokio::test]
+async fn made_up_cookies_do_not_multiply_what_an_answer_to_nothing_costs() {
+    let (gateway, store) = fragile(false).await;
+    let later = gateway.env.now_ms() + 600_000;
+    let asked = Handle::new(&gateway.env, later).to_message_id();
+    let xml = format!(
+        "<p:Response xmlns:p=\"urn:oasis:names:tc:SAML:2.0:protocol\" InResponseTo=\"{asked}\"/>"
+    );
+    let mut takes = Vec::new();
+    for cookies in [1, 80] {
+        let mut browser = gateway.browser();
+        for n in 0..cookies {
+            let secret = Secret::new(&gateway.env, later).reveal().to_owned();
+            browser.cookies.insert(format!("__Host-f-{n:08}"), secret);
+        }
+        let before = store.takes.load(Ordering::SeqCst);
+        let page = browser.answer(xml.as_bytes(), None).await;
+        assert_eq!(page.status, StatusCode::BAD_REQUEST, "{page:?}");
+        takes.push(store.takes.load(Ordering::SeqCst) - before);
+    }
+    assert_eq!(takes[0], takes[1]);
 }
 
 /// A browser that clicks twice breaks off its first request: the second still arrives.

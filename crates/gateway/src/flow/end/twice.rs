@@ -94,7 +94,10 @@ pub(in crate::flow) async fn again<R: Record>(
                 let answer = wait::<R>(app, asked, secret, taker, patience).await?;
                 return answer.ok_or_else(used).map(Some);
             }
-            _ => {}
+            Some(Taken::Replayed | Taken::Absent | Taken::Won(())) => {}
+            // Nobody took it: the other secrets of a header full of them would cost the store a
+            // question each for the same answer.
+            None => break,
         }
     }
     if let Some((flow, login)) = asked_by(app, asked, visit).await? {
