@@ -453,7 +453,7 @@ impl Service {
             .await?;
         let token_answer = pending.answered(&answer.body)?;
         // A key we do not know: the gateway may have rolled it.
-        let provider = if token_answer.key_is_in(&provider.keys)? {
+        let provider = if token_answer.is_signed_by(&provider.keys)? {
             provider
         } else {
             self.provider(env, outbound, true).await?

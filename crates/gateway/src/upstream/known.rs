@@ -175,8 +175,8 @@ impl Upstream {
         }
     }
 
-    /// The keys for this answer. One that was rolled a second ago is fetched; tokens with random
-    /// key names cost one fetch a minute. UP-08.
+    /// The keys for this answer. One that was rolled a second ago is fetched, under whatever name;
+    /// tokens that no key fits cost one fetch a minute. UP-08.
     pub(super) async fn keys_for(
         &self,
         answer: &TokenAnswer,
@@ -185,7 +185,7 @@ impl Upstream {
     ) -> Result<JwkSet, Failure> {
         let now_s = step.env.now_s();
         if let Some(keys) = self.keys(now_s)
-            && answer.key_is_in(&keys)?
+            && answer.is_signed_by(&keys)?
         {
             return Ok(keys);
         }
@@ -193,7 +193,7 @@ impl Upstream {
             let _turn = step.wait_for(self.known.asking.lock()).await?;
             // Somebody may have brought it while we waited.
             match self.keys(now_s) {
-                Some(keys) if answer.key_is_in(&keys)? => return Ok(keys),
+                Some(keys) if answer.is_signed_by(&keys)? => return Ok(keys),
                 _ => self.fetch_keys(provider, Need::UnknownKey, step).await,
             }
         };

@@ -36,6 +36,8 @@ pub(crate) struct Script {
     /// The key that signs; the published set has `published`.
     pub(crate) signer: usize,
     pub(crate) published: usize,
+    /// The published key has no `kid`.
+    pub(crate) nameless: bool,
     /// Header of the ID token in place of the honest one.
     pub(crate) alg_none: bool,
     /// Every call gets this status, or only those to `fails_at`.
@@ -77,6 +79,7 @@ impl Eid {
                 document: Map::new(),
                 signer: 0,
                 published: 0,
+                nameless: false,
                 alg_none: false,
                 status: None,
                 fails_at: None,
@@ -253,9 +256,14 @@ async fn keys(State(eid): State<Eid>) -> Response {
     if let Err(answer) = eid.called("keys").await {
         return answer;
     }
-    let published = eid.script.lock().unwrap().published;
-    let key = eid.signers[published].public().clone();
-    json_answer(&JwkSet::of([key]).unwrap().to_json())
+    let script = eid.script.lock().unwrap();
+    let key = eid.signers[script.published].public().clone();
+    let set = JwkSet::of([key]).unwrap().to_json();
+    let mut set: Value = serde_json::from_str(&set).unwrap();
+    if script.nameless {
+        set["keys"][0].as_object_mut().unwrap().remove("kid");
+    }
+    json_answer(&set)
 }
 
 async fn pushed(State(eid): State<Eid>, body: Bytes) -> Response {

@@ -405,6 +405,30 @@ async fn up_08_a_rolled_key_is_fetched_and_random_ones_cost_one_fetch_a_minute()
     assert_eq!(norway.bankid.calls("keys"), 3);
 }
 
+/// OIDC Core §10.1 asks for a `kid` only where a set has several keys, so a new key may come without a
+/// new name.
+#[tokio::test]
+async fn up_08_a_rolled_key_without_a_new_name_is_fetched() {
+    let norway = Norway::start().await;
+    norway.bankid.tell(|script| script.nameless = true);
+    norway.works().await;
+    norway.gateway.clock.advance(Duration::from_secs(61));
+    norway.bankid.tell(|script| {
+        script.signer = 1;
+        script.published = 1;
+    });
+    norway.works().await;
+    assert_eq!(norway.bankid.calls("keys"), 2);
+    // What no key fits costs no more than one fetch a minute.
+    norway.bankid.tell(|script| script.signer = 0);
+    for _ in 0..4 {
+        let mut browser = norway.gateway.browser();
+        assert_way_on(&norway.there_and_back(&mut browser, "bankid").await);
+        assert_eq!(norway.last_refusal(), "signature");
+    }
+    assert_eq!(norway.bankid.calls("keys"), 2);
+}
+
 #[tokio::test]
 async fn up_09_an_eids_own_words_never_reach_the_page() {
     let norway = Norway::start().await;

@@ -41,13 +41,14 @@ pub struct TokenAnswer {
 }
 
 impl TokenAnswer {
-    /// Whether the set has a key that the ID token could be signed with. If not, the provider
-    /// may have rolled its keys: see [`KeyCache`](super::KeyCache).
+    /// Whether a key of the set signed the ID token. If not, the provider may have rolled its keys:
+    /// see [`KeyCache`](super::KeyCache). The name of a key does not tell: a new one may bear the old
+    /// one's, and OIDC Core §10.1 asks for none where there is one key only.
     ///
     /// # Errors
-    /// The ID token's header cannot be read, or names an algorithm that there is not.
-    pub fn key_is_in(&self, keys: &JwkSet) -> Result<bool, Error> {
-        jws::key_is_in(&self.id_token, keys)
+    /// The ID token cannot be read, or names an algorithm that there is not.
+    pub fn is_signed_by(&self, keys: &JwkSet) -> Result<bool, Error> {
+        jws::is_signed_by(&self.id_token, keys)
     }
 }
 

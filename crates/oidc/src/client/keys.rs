@@ -45,7 +45,7 @@ struct Held {
 pub enum Need {
     /// To have a fresh set.
     Fresh,
-    /// A token names a key that the set does not have.
+    /// No key of the set signed a token.
     UnknownKey,
 }
 

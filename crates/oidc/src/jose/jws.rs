@@ -134,10 +134,15 @@ pub(crate) fn verify_embedded(
     Ok((VerifiedJws { header, payload }, key))
 }
 
-/// Whether the set has a key for what the header names. For look-ups: nothing is verified.
-pub(crate) fn key_is_in(token: &str, keys: &JwkSet) -> Result<bool, Error> {
+/// Whether a key of the set signed this, by whatever algorithm the header names: for look-ups, never
+/// for decisions.
+pub(crate) fn is_signed_by(token: &str, keys: &JwkSet) -> Result<bool, Error> {
     let header = Header::parse(&base64url::decode(Parts::split(token)?.header)?)?;
-    Ok(!candidates(&header, keys).is_empty())
+    match verify(token, keys, &[header.algorithm]) {
+        Ok(_) => Ok(true),
+        Err(Error::Untrusted(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// The keys of that name, or all without one, that may verify that algorithm. OIDC Core §10.1 asks

@@ -325,7 +325,7 @@ fn up_08_tokens_with_unknown_keys_cause_one_fetch_a_minute() {
 }
 
 #[test]
-fn up_08_whether_a_token_names_a_known_key_is_seen_before_it_is_verified() {
+fn up_08_whether_a_known_key_signed_a_token_is_seen_before_it_is_verified() {
     let answer = |id_token: &str| {
         let answer = json!({"token_type": "Bearer", "access_token": "a", "id_token": id_token});
         begin()
@@ -334,11 +334,15 @@ fn up_08_whether_a_token_names_a_known_key_is_seen_before_it_is_verified() {
             .unwrap()
     };
     let known = answer(&signed(&id_token_claims()));
-    assert_eq!(known.key_is_in(&keys()), Ok(true));
-    assert_eq!(known.key_is_in(&JwkSet::default()), Ok(false));
+    assert_eq!(known.is_signed_by(&keys()), Ok(true));
+    assert_eq!(known.is_signed_by(&JwkSet::default()), Ok(false));
+    let name = ES256.public().kid().unwrap();
+    let namesake = CLIENT_KEY.public().clone().named(name);
+    let namesake = JwkSet::of([namesake]).unwrap();
+    assert_eq!(known.is_signed_by(&namesake), Ok(false));
     let other = jwt::sign(&id_token_claims(), CLIENT_KEY.as_ref()).unwrap();
-    assert_eq!(answer(&other).key_is_in(&keys()), Ok(false));
-    assert!(answer("x").key_is_in(&keys()).is_err());
+    assert_eq!(answer(&other).is_signed_by(&keys()), Ok(false));
+    assert!(answer("x").is_signed_by(&keys()).is_err());
 }
 
 #[test]
