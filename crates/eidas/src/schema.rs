@@ -25,6 +25,16 @@ impl<'a> Children<'a> {
     /// Starts; refuses character data and attributes other than `attributes`.
     pub(crate) fn of(parent: Element<'a>, attributes: &[&str]) -> Result<Self, Schema> {
         only_attributes(parent, attributes)?;
+        Self::of_elements(parent)
+    }
+
+    /// The same where the schema lets attributes of other namespaces in ([`own_attributes`]).
+    pub(crate) fn of_open(parent: Element<'a>, attributes: &[&str]) -> Result<Self, Schema> {
+        own_attributes(parent, attributes)?;
+        Self::of_elements(parent)
+    }
+
+    fn of_elements(parent: Element<'a>) -> Result<Self, Schema> {
         if parent.has_text() {
             return Err(Schema::Text {
                 element: parent.name().to_owned(),
@@ -104,12 +114,26 @@ pub(crate) fn only_attributes(element: Element<'_>, names: &[&str]) -> Result<()
             ns::XSI => attribute.name == "nil",
             _ => true,
         });
-    match stranger {
-        Some(attribute) => Err(Schema::UnexpectedAttribute {
-            element: element.name().to_owned(),
-            attribute: attribute.name.to_owned(),
-        }),
-        None => Ok(()),
+    stranger.map_or(Ok(()), |attribute| {
+        Err(unexpected_attribute(element, attribute.name))
+    })
+}
+
+/// Refuses attributes of no namespace outside `names`. Those of others mean nothing here: the schema
+/// has `anyAttribute`, "##other" or "##any", in this place.
+pub(crate) fn own_attributes(element: Element<'_>, names: &[&str]) -> Result<(), Schema> {
+    let stranger = element
+        .attributes()
+        .find(|attribute| attribute.namespace.is_empty() && !names.contains(&attribute.name));
+    stranger.map_or(Ok(()), |attribute| {
+        Err(unexpected_attribute(element, attribute.name))
+    })
+}
+
+fn unexpected_attribute(element: Element<'_>, attribute: &str) -> Schema {
+    Schema::UnexpectedAttribute {
+        element: element.name().to_owned(),
+        attribute: attribute.to_owned(),
     }
 }
 

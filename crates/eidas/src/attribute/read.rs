@@ -130,17 +130,7 @@ pub(crate) fn is_representative(name: &str) -> bool {
 /// `FriendlyName` is for people and never looked at (SAML Core §2.7.3.1); attributes of other
 /// namespaces are allowed by SAML's schema and mean nothing here.
 fn is_named_by_uri(element: Element<'_>, attribute: Attribute) -> Result<(), Error> {
-    const NAMES: [&str; 3] = ["Name", "NameFormat", "FriendlyName"];
-    if let Some(stranger) = element
-        .attributes()
-        .find(|a| a.namespace.is_empty() && !NAMES.contains(&a.name))
-    {
-        return Err(Schema::UnexpectedAttribute {
-            element: element.name().to_owned(),
-            attribute: stranger.name.to_owned(),
-        }
-        .into());
-    }
+    schema::own_attributes(element, &["Name", "NameFormat", "FriendlyName"])?;
     if element.attribute("NameFormat") != Some(ns::ATTRNAME_URI) {
         let name = attribute.name();
         return Err(Malformed::AttributeNameFormat { name }.into());

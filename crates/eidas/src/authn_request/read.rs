@@ -162,7 +162,8 @@ fn read_attributes(requested: Element<'_>) -> Result<Vec<Asked>, Error> {
     let mut asked: Vec<Asked> = Vec::new();
     for element in elements {
         const ATTRIBUTES: [&str; 4] = ["Name", "NameFormat", "isRequired", "FriendlyName"];
-        let mut values = Children::of(element, &ATTRIBUTES)?;
+        // Message Format 1.4 §5.4: `anyAttribute`, "##other".
+        let mut values = Children::of_open(element, &ATTRIBUTES)?;
         // A value would name one person to be asked about; we answer about whoever logs in.
         values.many(ns::EIDAS, "AttributeValue");
         values.end()?;

@@ -268,7 +268,8 @@ fn read_subject(subject: Element<'_>) -> Result<(NameId, Confirmation), Error> {
     // "NotBefore MUST NOT" be there. The Address is the person's as the peer saw it; behind
     // proxies and mobile networks it differs from the one we see.
     const ATTRIBUTES: [&str; 4] = ["InResponseTo", "NotOnOrAfter", "Recipient", "Address"];
-    Children::of(data, &ATTRIBUTES)?.end()?;
+    // SAML Core §2.4.1.2: "arbitrary XML attributes" of other namespaces may stand beside them.
+    Children::of_open(data, &ATTRIBUTES)?.end()?;
     let confirmation = Confirmation {
         in_response_to: data.attribute("InResponseTo").map(str::to_owned),
         recipient: data.attribute("Recipient").map(str::to_owned),

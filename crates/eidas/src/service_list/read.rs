@@ -348,16 +348,7 @@ fn own_attributes(element: Element<'_>, names: &[&str]) -> Result<(), Schema> {
             element: element.name().to_owned(),
         });
     }
-    let stranger = element
-        .attributes()
-        .find(|attribute| attribute.namespace.is_empty() && !names.contains(&attribute.name));
-    match stranger {
-        Some(attribute) => Err(Schema::UnexpectedAttribute {
-            element: element.name().to_owned(),
-            attribute: attribute.name.to_owned(),
-        }),
-        None => Ok(()),
-    }
+    schema::own_attributes(element, names)
 }
 
 /// Text of others, cut to a length that a page or a log can carry.

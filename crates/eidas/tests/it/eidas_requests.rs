@@ -246,6 +246,11 @@ fn s2_3_2_requested_attributes() {
         reason(|xml| xml.replace("FriendlyName=\"Gender\"", "FriendlyName=\"Sex\"")),
         "accepted"
     );
+    // §5.4: `anyAttribute`, "##other".
+    let with =
+        |more: &str| reason(|xml| xml.replacen(" isRequired", &format!("{more} isRequired"), 1));
+    assert_eq!(with(" xmlns:x=\"urn:x\" x:hint=\"1\""), "accepted");
+    assert_eq!(with(" hint=\"1\""), "saml.schema");
     assert_eq!(
         reason(|xml| xml.replacen("attrname-format:uri", "attrname-format:basic", 1)),
         "saml.attribute_name_format"

@@ -170,7 +170,7 @@ fn the_response_is_the_schema_s() {
         let got = got.map_or_else(|error| error.reason(), |_| "accepted");
         assert_eq!(got, outcome, "{written} → {instead}");
     }
-    let assertion_table: [(&str, &str, &str); 22] = [
+    let assertion_table: [(&str, &str, &str); 24] = [
         ("Version=\"2.0\"", "Version=\"2.1\"", "saml.version"),
         ("ID=\"_assertion\"", "ID=\"#assertion\"", "saml.id"),
         ("<saml2:Subject>", "text<saml2:Subject>", "saml.schema"),
@@ -245,6 +245,13 @@ fn the_response_is_the_schema_s() {
             " Address=\"192.0.2.1\" InResponseTo=",
             "accepted",
         ),
+        // SAML Core §2.4.1.2: attributes of other namespaces.
+        (
+            " InResponseTo=",
+            " xmlns:x=\"urn:x\" x:seen=\"1\" InResponseTo=",
+            "accepted",
+        ),
+        (" InResponseTo=", " seen=\"1\" InResponseTo=", "saml.schema"),
         ("saml2:NameID", "saml2:BaseID", "saml.schema"),
         (
             ">SE/NO/k3v9+Zx/71=</saml2:NameID>",
