@@ -145,6 +145,35 @@ async fn a_token_that_says_everything_needs_no_userinfo() {
 }
 
 #[tokio::test]
+async fn an_empty_claim_hides_nothing_that_the_other_answer_says() {
+    let norway = Norway::start().await;
+    for (in_token, in_userinfo, birthdate) in [
+        ("", "Nordmann", json!("1920-11-17")),
+        ("Nordmann", "", json!(null)),
+    ] {
+        norway.bankid.tell(|script| {
+            let said = [
+                ("given_name", json!("Kari")),
+                ("family_name", json!(in_token)),
+                ("birthdate", birthdate),
+            ];
+            script.id_token = said
+                .map(|(name, value)| (name.to_owned(), value))
+                .into_iter()
+                .collect();
+            script.userinfo = [("family_name".to_owned(), json!(in_userinfo))]
+                .into_iter()
+                .collect();
+        });
+        let mut browser = norway.gateway.browser();
+        let (flow, url) = norway.go(&mut browser, "bankid").await;
+        assert_logged_in(&browser.get(&norway.bankid.log_in(&url)).await);
+        let token = norway.tokens(&mut browser, &flow).await;
+        assert_eq!(token["family_name"], "Nordmann", "{in_token:?}");
+    }
+}
+
+#[tokio::test]
 async fn the_page_offers_what_reaches_the_level_and_a_tampered_form_nothing_more() {
     let norway = Norway::start().await;
     let mut browser = norway.gateway.browser();

@@ -29,11 +29,17 @@ pub(in crate::flow) fn is_complete(eid: &EidSettings, claims: &Claims) -> bool {
     needed
         .into_iter()
         .chain(previous)
-        .all(|name| claims.contains_key(name))
+        .all(|name| claims.get(name).is_some_and(says_something))
         && eid
             .attributes
             .iter()
             .all(|rule| rule.value(claims).is_some())
+}
+
+/// OIDC Core §5.3.2: what is not said "SHOULD be omitted [...]; it SHOULD NOT be present with a null or
+/// empty string value". From those who write it all the same it hides nothing that the other answer says.
+fn says_something(value: &Value) -> bool {
+    !value.is_null() && value != ""
 }
 
 /// What was proven of a person, before the configuration's map.
@@ -103,7 +109,9 @@ fn person(
     let number = |name: &str| number(in_token, proven.userinfo, name, profile);
     // What userinfo says is as new as it gets; the token fills its gaps.
     let mut claims = in_token.clone();
-    claims.extend(proven.userinfo.clone());
+    let newer = proven.userinfo.iter();
+    let newer = newer.filter(|(_, value)| says_something(value));
+    claims.extend(newer.map(|(name, value)| (name.clone(), value.clone())));
     let names = &eid.claims;
     let own = number(&names.pid)?;
     let own = own.ok_or_else(|| Refused::new(Refusal::Incomplete, "national_number_missing"))?;
