@@ -84,11 +84,12 @@ impl Warnings {
     }
 }
 
-/// An entity with what its ancestors say about time.
+/// An entity with what it and its ancestors say about time. Its own end is read once it is the one that
+/// is looked for: another's cannot cost it anything.
 struct Found<'a> {
     entity: Element<'a>,
     entity_id: &'a str,
-    valid_until: Option<Instant>,
+    around: Option<Instant>,
     refresh_after: Option<Duration>,
 }
 
@@ -110,7 +111,8 @@ impl Reader<'_> {
             return Err(MetadataFault::DuplicateRole.into());
         }
 
-        let valid_until = self.validity(earliest(found.valid_until, valid_until(role)?))?;
+        let own = earliest(valid_until(found.entity)?, valid_until(role)?);
+        let valid_until = self.validity(earliest(found.around, own))?;
         let refresh_after = [found.refresh_after, cache_duration(role)]
             .into_iter()
             .flatten()
@@ -190,23 +192,18 @@ impl Reader<'_> {
     fn find<'a>(&self, root: Element<'a>) -> Result<Found<'a>, Error> {
         let mut entities: Vec<Found<'a>> = Vec::new();
         let mut open = vec![(root, None, None, 0_usize)];
-        while let Some((element, until, cache, depth)) = open.pop() {
-            let until = earliest(until, valid_until(element)?);
+        while let Some((element, around, cache, depth)) = open.pop() {
             let cache = [cache, cache_duration(element)].into_iter().flatten().min();
             if element.is(name::MD, "EntityDescriptor") {
-                let entity_id = element
-                    .attribute("entityID")
-                    .ok_or(MetadataFault::Attribute {
-                        element: "EntityDescriptor",
-                        attribute: "entityID",
-                    })?;
-                entities.push(Found {
+                // One without a name is nobody.
+                entities.extend(element.attribute("entityID").map(|entity_id| Found {
                     entity: element,
                     entity_id,
-                    valid_until: until,
+                    around,
                     refresh_after: cache,
-                });
+                }));
             } else if element.is(name::MD, "EntitiesDescriptor") && depth < MAX_NESTING {
+                let around = earliest(around, valid_until(element)?);
                 open.extend(
                     element
                         .children()
@@ -214,7 +211,7 @@ impl Reader<'_> {
                             child.is(name::MD, "EntityDescriptor")
                                 || child.is(name::MD, "EntitiesDescriptor")
                         })
-                        .map(|child| (child, until, cache, depth + 1)),
+                        .map(|child| (child, around, cache, depth + 1)),
                 );
             } else {
                 return Err(MetadataFault::NotMetadata.into());
@@ -233,12 +230,17 @@ impl Reader<'_> {
         entities
             .into_iter()
             .find(|found| found.entity_id == expected)
-            .ok_or_else(|| {
-                Mismatch::EntityId {
+            .ok_or_else(|| match got {
+                Some(got) => Mismatch::EntityId {
                     expected: expected.to_owned(),
-                    got: got.unwrap_or_default(),
+                    got,
                 }
-                .into()
+                .into(),
+                None => MetadataFault::Attribute {
+                    element: "EntityDescriptor",
+                    attribute: "entityID",
+                }
+                .into(),
             })
     }
 

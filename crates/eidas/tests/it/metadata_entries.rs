@@ -189,6 +189,27 @@ fn md_08_a_poisoned_endpoint_beside_a_good_one_counts_for_nothing() {
     assert_eq!(peer.warnings(), heard);
 }
 
+/// One country's aggregate with another node's mistake in it.
+#[test]
+fn an_entity_of_a_list_costs_the_others_nothing() {
+    let good = proxy_service().to_xml(&style());
+    let end = now().plus(crate::nodes::hours(24)).to_string();
+    let other = good
+        .replace(crate::nodes::PROXY, "https://eidas.example.dk/metadata")
+        .replace("\"_m1\"", "\"_m2\"");
+    let nameless = other.replace(" entityID=\"https://eidas.example.dk/metadata\"", "");
+    let endless = other.replace(&end, "tomorrow");
+    for faulty in [nameless, endless] {
+        assert_ne!(faulty, other);
+        let list = format!(
+            "<md:EntitiesDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" \
+             ID=\"_a\">{faulty}{good}</md:EntitiesDescriptor>"
+        );
+        let peer = read(&list, Role::ProxyService).unwrap();
+        assert_eq!(peer.valid_until().to_string(), end);
+    }
+}
+
 /// B13 of what was tried: nobody can be asked for at a node that publishes no whole minimum data set.
 #[test]
 fn a_minimum_that_is_not_published_is_warned_of() {
