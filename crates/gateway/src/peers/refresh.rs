@@ -204,11 +204,11 @@ impl Shared {
                         "accept",
                         "application/samlmetadata+xml, application/xml, */*",
                     )],
-                    // Without a good copy "not modified" would be no answer, nor where its signer
-                    // may have been revoked since.
+                    // Without a copy that is still good at the next try "not modified" would be no
+                    // answer, nor where its signer may have been revoked since.
                     since: validators
                         .as_ref()
-                        .filter(|_| before.peer.is_some() && entry.settings.crls.is_empty()),
+                        .filter(|_| self.lasts(before) && entry.settings.crls.is_empty()),
                 };
                 match self.fetch.get(&request).await {
                     Ok(None) => return Ok(Try::Unchanged),
@@ -247,6 +247,13 @@ impl Shared {
         };
         say(&peer);
         Ok(Try::Fresh(Arc::new(peer), bytes, succession))
+    }
+
+    /// Whether there is a copy that is still good at the next try.
+    fn lasts(&self, known: &Known) -> bool {
+        let next = self.now().plus(SHORTEST);
+        let copy = known.peer.as_ref();
+        copy.is_some_and(|peer| peer.in_date(next).is_ok())
     }
 
     /// Whose clock is wrong cannot be told from one node, and a login dies on the other's page: both

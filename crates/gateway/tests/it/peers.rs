@@ -309,6 +309,24 @@ async fn the_trail_says_when_a_node_is_believed_and_when_it_cannot_be_used() {
     assert_eq!(events(), expected);
 }
 
+/// A server whose ETag stays the same while the document behind it is renewed, or a cache before it,
+/// says "not modified" until nothing is left of the copy.
+#[tokio::test]
+async fn a_copy_that_is_about_to_end_is_asked_for_whole() {
+    let data = tempfile::tempdir().unwrap();
+    let scene = Scene::new(data.path()).await;
+    let (peers, state) = scene.refreshed().await;
+    assert_eq!(reason(&state), "ready");
+    scene.published.is_unchanged.store(true, Ordering::SeqCst);
+    scene.clock.advance(HOUR * 23);
+    scene.publish(&scene.document(HOUR * 24));
+    peers.refresh_now(&scene.entity_id).await;
+    scene.clock.advance(HOUR - Duration::from_secs(30));
+    assert_eq!(of(peers.refresh_now(&scene.entity_id).await), "ready");
+    scene.clock.advance(HOUR);
+    assert_eq!(of(peers.by_entity(&scene.entity_id)), "ready");
+}
+
 /// N10 of what was tried: every login died on the other node's page, and nothing here said why.
 #[tokio::test]
 async fn ops_19_a_wrong_clock_is_seen_before_anybody_logs_in() {
