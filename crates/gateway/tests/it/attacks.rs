@@ -152,6 +152,33 @@ async fn sp_31_relay_states_swapped_between_two_tabs_or_lost() {
     tokens(&mut browser, &page).await;
 }
 
+/// A node that failed answers with what names no question, or with no XML at all. Whoever was sent there
+/// still goes on; nobody else learns anything, and nothing is closed.
+#[tokio::test]
+async fn what_answers_no_question_leaves_a_way_on_in_the_browser_that_was_sent() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let (flow, sent) = browser.go_to_country("SE").await;
+    let good = honest(&gateway, &sent);
+    let nameless = String::from_utf8(good.clone()).unwrap();
+    let nameless = nameless.replacen(" InResponseTo=", " Other=", 1);
+    for message in [nameless.as_bytes(), b"<html>"] {
+        let page = browser.answer(message, Some(&sent.relay_state)).await;
+        assert_eq!(page.status, StatusCode::BAD_REQUEST, "{page:?}");
+        assert!(page.body.contains("action=\"/send?flow"), "{page:?}");
+        assert!(page.body.contains(&flow), "{page:?}");
+        let lost = browser.answer(message, None).await;
+        let mut other = gateway.browser();
+        let stranger = other.answer(message, Some(&sent.relay_state)).await;
+        for page in [lost, stranger] {
+            assert_eq!(page.status, StatusCode::BAD_REQUEST, "{page:?}");
+            assert!(!page.body.contains(&flow), "{page:?}");
+        }
+    }
+    let page = browser.answer(&good, Some(&sent.relay_state)).await;
+    tokens(&mut browser, &page).await;
+}
+
 /// A cross-site form may carry other content types; SAML Bindings §3.5.4 knows one.
 #[tokio::test]
 async fn sp_32_a_form_and_no_other_content() {

@@ -9,7 +9,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use eidas::binding::PostedMessage;
+use eidas::binding::{PostedMessage, RelayState};
 use eidas::{
     Attribute, ExpectedResponse, Instant, MessageId, NameIdFormat, Peer, Representation,
     RequestedContext, SignedResponse, Skew, VerifiedResponse, claimed,
@@ -124,16 +124,10 @@ enum Found {
 
 /// By the claimed `InResponseTo`: the outstanding request, its login, and the right browser.
 async fn find(app: &App, posted: PostedMessage, visit: &Visit) -> Result<Found, Fault> {
-    let invalid = |reason: &'static str| Fault::new(ErrorText::AnswerInvalid, reason);
-    let document = Document::parse(&posted.xml, &Limits::MESSAGE).map_err(|error| Fault {
-        inner: Some(error.to_string()),
-        ..invalid("malformed_xml")
-    })?;
-    let claims = claimed(&document);
-    let request = claims
-        .in_response_to
-        .and_then(|id| Handle::from_message_id(id.as_str()));
-    let request = request.ok_or_else(|| invalid("unsolicited"))?;
+    let (document, request) = match read(&posted.xml) {
+        Ok(read) => read,
+        Err(fault) => return Err(placed(app, fault, posted.relay_state, visit).await),
+    };
     let Some(outstanding) = app.records.get::<Outstanding>(&request).await? else {
         let again = twice::again::<Outstanding>(app, &request, visit, &posted.xml, PATIENCE);
         return match again.await? {
@@ -154,7 +148,7 @@ async fn find(app: &App, posted: PostedMessage, visit: &Visit) -> Result<Found, 
         return Err(invalid("relay_state").in_hand(&open));
     }
     let xml = posted.xml;
-    let claimed_id = claims.id;
+    let claimed_id = claimed(&document).id;
     Ok(Found::Received(Box::new(Received {
         xml,
         document,
@@ -164,6 +158,38 @@ async fn find(app: &App, posted: PostedMessage, visit: &Visit) -> Result<Found, 
         claimed_id,
         caller: visit.caller,
     })))
+}
+
+fn invalid(reason: &'static str) -> Fault {
+    Fault::new(ErrorText::AnswerInvalid, reason)
+}
+
+/// The message, and the request that it claims to answer.
+fn read(xml: &[u8]) -> Result<(Document, Handle), Fault> {
+    let document = Document::parse(xml, &Limits::MESSAGE).map_err(|error| Fault {
+        inner: Some(error.to_string()),
+        ..invalid("malformed_xml")
+    })?;
+    let request = claimed(&document).in_response_to;
+    let request = request.and_then(|id| Handle::from_message_id(id.as_str()));
+    let request = request.ok_or_else(|| invalid("unsolicited"))?;
+    Ok((document, request))
+}
+
+/// What a node sends that answers nothing of ours still comes in the browser that was sent there. The
+/// RelayState tells whose way on the page shows; it decides nothing else.
+async fn placed(app: &App, fault: Fault, said: Option<RelayState>, visit: &Visit) -> Fault {
+    let request = said.and_then(|state| Handle::parse(state.as_str()));
+    let Some(request) = request else { return fault };
+    let outstanding = app.records.get::<Outstanding>(&request).await;
+    let flow = outstanding.ok().flatten();
+    let Some(flow) = flow.and_then(|asked| Handle::parse(&asked.flow)) else {
+        return fault;
+    };
+    match twice::waiting::<Outstanding>(app, flow, &request, visit).await {
+        Ok(open) => fault.in_hand(&open),
+        Err(_) => fault,
+    }
 }
 
 async fn replayed(app: &App, of: Option<&Received>, caller: Caller) -> Result<Fault, Fault> {
