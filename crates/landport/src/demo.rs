@@ -266,6 +266,7 @@ fn greet(world: &World) {
          \x20 Start here             {}\n\
          \x20 Trademark register     {}\n\
          \x20 A service in Sweden    {}\n\
+         \x20 Wallet on a “phone”    {}\n\
          \x20 Norwegian gateway      {}\n\
          \x20 Population register    {}\n\
          \x20 Operators' console     {}/console\n\n\
@@ -275,6 +276,7 @@ fn greet(world: &World) {
         place.origin(""),
         place.origin("trademark"),
         place.origin("service.se"),
+        place.origin("wallet"),
         place.origin(together::GATEWAY),
         world.register_url(),
         place.origin(together::CONSOLE),

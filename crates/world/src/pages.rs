@@ -75,6 +75,7 @@ pub(crate) struct AbroadCard {
 pub(crate) struct FrontPage {
     pub(crate) page: Frame,
     pub(crate) trademark: String,
+    pub(crate) wallet: String,
     pub(crate) gateway: String,
     pub(crate) register: String,
     /// The foreign service that is named first, if this gateway answers any.

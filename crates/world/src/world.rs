@@ -408,6 +408,7 @@ impl World {
             &FrontPage {
                 page: Frame::new(place, "Demo Europe", "front"),
                 trademark: place.origin("trademark"),
+                wallet: place.origin("wallet"),
                 gateway: self.0.issuer.clone(),
                 register: self.register_url(),
                 first_abroad,
