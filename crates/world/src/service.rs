@@ -452,13 +452,14 @@ impl Service {
             )
             .await?;
         let token_answer = pending.answered(&answer.body)?;
-        // A key we do not know: the gateway may have rolled it.
-        let provider = if token_answer.is_signed_by(&provider.keys)? {
-            provider
-        } else {
-            self.provider(env, outbound, true).await?
+        let finish = |keys: &JwkSet| pending.finish(&token_answer, keys, env.now_s());
+        let (token, tokens) = match finish(&provider.keys) {
+            // A key we do not know: the gateway may have rolled it.
+            Err(oidc::Error::Untrusted(_)) => {
+                finish(&self.provider(env, outbound, true).await?.keys)?
+            }
+            finished => finished?,
         };
-        let (token, tokens) = pending.finish(token_answer, &provider.keys, env.now_s())?;
         let userinfo = match &provider.metadata.userinfo_endpoint {
             Some(url) => {
                 let bearer = format!("Bearer {}", tokens.access_token);

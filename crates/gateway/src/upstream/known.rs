@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use oidc::client::discovery::{address, verify};
-use oidc::client::{ExpectedProvider, KeyCache, Need, Requests, TokenAnswer, VerifiedProvider};
+use oidc::client::{ExpectedProvider, KeyCache, Need, Requests, VerifiedProvider};
 use oidc::jose::JwkSet;
 
 use super::calls::Step;
@@ -175,29 +175,31 @@ impl Upstream {
         }
     }
 
-    /// The keys for this answer. One that was rolled a second ago is fetched, under whatever name;
-    /// tokens that no key fits cost one fetch a minute. UP-08.
-    pub(super) async fn keys_for(
+    /// The keys that it published, from memory.
+    pub(super) async fn keys_at_hand(
         &self,
-        answer: &TokenAnswer,
         provider: &VerifiedProvider,
         step: &Step<'_>,
     ) -> Result<JwkSet, Failure> {
-        let now_s = step.env.now_s();
-        if let Some(keys) = self.keys(now_s)
-            && answer.is_signed_by(&keys)?
-        {
-            return Ok(keys);
+        match self.keys(step.env.now_s()) {
+            Some(keys) => Ok(keys),
+            None => self.newer_keys(provider, step).await,
         }
+    }
+
+    /// The keys that it publishes now, for a token that none of those at hand signed. One that was rolled a
+    /// second ago is fetched, under whatever name; tokens that no key fits cost one fetch a minute. UP-08.
+    pub(super) async fn newer_keys(
+        &self,
+        provider: &VerifiedProvider,
+        step: &Step<'_>,
+    ) -> Result<JwkSet, Failure> {
         let fetched = {
+            // Somebody may bring them while we wait: then this asks nothing.
             let _turn = step.wait_for(self.known.asking.lock()).await?;
-            // Somebody may have brought it while we waited.
-            match self.keys(now_s) {
-                Some(keys) if answer.is_signed_by(&keys)? => return Ok(keys),
-                _ => self.fetch_keys(provider, Need::UnknownKey, step).await,
-            }
+            self.fetch_keys(provider, Need::UnknownKey, step).await
         };
-        match self.keys(now_s) {
+        match self.keys(step.env.now_s()) {
             Some(keys) => Ok(keys),
             None => fetched.and(Err(Failure::Unavailable {
                 reason: "no_keys",

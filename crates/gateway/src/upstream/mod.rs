@@ -265,8 +265,13 @@ impl Upstream {
             .post_as_client(&endpoint, request, &provider, step)
             .await?;
         let answer = pending.answered(&answer)?;
-        let keys = self.keys_for(&answer, &provider, step).await?;
-        let (id_token, tokens) = pending.finish(answer, &keys, step.env.now_s())?;
+        let mut keys = self.keys_at_hand(&provider, step).await?;
+        let mut finished = pending.finish(&answer, &keys, step.env.now_s());
+        if let Err(oidc::Error::Untrusted(_)) = finished {
+            keys = self.newer_keys(&provider, step).await?;
+            finished = pending.finish(&answer, &keys, step.env.now_s());
+        }
+        let (id_token, tokens) = finished?;
         let userinfo = match &provider.userinfo_endpoint {
             Some(endpoint) if !enough(id_token.claims()) => {
                 self.userinfo(endpoint, &tokens.access_token, &id_token, &keys, step)

@@ -8,9 +8,7 @@ use super::{ExpectedAcr, ExpectedAuthTime, Pending};
 use crate::{
     Error, Insufficient, Malformed, Mismatch,
     hash::sha256,
-    jose::{
-        Audience, ExpectedClaims, IssuedAt, JwkSet, TokenType, VerifiedJwt, base64url, jws, jwt,
-    },
+    jose::{Audience, ExpectedClaims, IssuedAt, JwkSet, TokenType, VerifiedJwt, base64url, jwt},
     json,
     protocol::{Acr, Params, RedirectUri, form},
 };
@@ -38,18 +36,6 @@ pub struct VerifiedIdToken(VerifiedJwt);
 pub struct TokenAnswer {
     id_token: String,
     access_token: String,
-}
-
-impl TokenAnswer {
-    /// Whether a key of the set signed the ID token. If not, the provider may have rolled its keys:
-    /// see [`KeyCache`](super::KeyCache). The name of a key does not tell: a new one may bear the old
-    /// one's, and OIDC Core §10.1 asks for none where there is one key only.
-    ///
-    /// # Errors
-    /// The ID token cannot be read, or names an algorithm that there is not.
-    pub fn is_signed_by(&self, keys: &JwkSet) -> Result<bool, Error> {
-        jws::is_signed_by(&self.id_token, keys)
-    }
 }
 
 /// What else the token answer held.
@@ -143,11 +129,15 @@ impl Pending {
 
     /// Verifies the ID token. OIDC Core §3.1.3.7.
     ///
+    /// Where no key of the set signed it ([`Error::Untrusted`]) the provider may have rolled its keys: see
+    /// [`KeyCache`](super::KeyCache). The name of a key does not tell: a new one may bear the old one's, and
+    /// §10.1 asks for none where there is one key only.
+    ///
     /// # Errors
     /// [`Error`], by whose fault it is.
     pub fn finish(
-        self,
-        answer: TokenAnswer,
+        &self,
+        answer: &TokenAnswer,
         keys: &JwkSet,
         now: i64,
     ) -> Result<(VerifiedIdToken, Tokens), Error> {
@@ -155,10 +145,10 @@ impl Pending {
             id_token,
             access_token,
         } = answer;
-        let verified = self.id_token(&id_token, &access_token, keys, now)?;
+        let verified = self.id_token(id_token, access_token, keys, now)?;
         let tokens = Tokens {
-            access_token,
-            id_token,
+            access_token: access_token.clone(),
+            id_token: id_token.clone(),
         };
         Ok((verified, tokens))
     }

@@ -134,17 +134,6 @@ pub(crate) fn verify_embedded(
     Ok((VerifiedJws { header, payload }, key))
 }
 
-/// Whether a key of the set signed this, by whatever algorithm the header names: for look-ups, never
-/// for decisions.
-pub(crate) fn is_signed_by(token: &str, keys: &JwkSet) -> Result<bool, Error> {
-    let header = Header::parse(&base64url::decode(Parts::split(token)?.header)?)?;
-    match verify(token, keys, &[header.algorithm]) {
-        Ok(_) => Ok(true),
-        Err(Error::Untrusted(_)) => Ok(false),
-        Err(error) => Err(error),
-    }
-}
-
 /// The keys of that name, or all without one, that may verify that algorithm. OIDC Core §10.1 asks
 /// for a `kid` only where a set has several keys: the one key that fits, if it has no name itself,
 /// serves a token that names one.

@@ -91,7 +91,7 @@ fn the_whole_way_from_begin_to_userinfo() {
         .pending
         .answered(issued.response.to_json().as_bytes())
         .unwrap();
-    let (id_token, tokens) = begun.pending.finish(answer, &keys(), NOW).unwrap();
+    let (id_token, tokens) = begun.pending.finish(&answer, &keys(), NOW).unwrap();
     assert_eq!(id_token.sub(), "pairwise-sub");
     assert_eq!(id_token.acr(), Some("eidas-loa-high"));
     assert_eq!(tokens.access_token, "a".repeat(43));
@@ -199,7 +199,7 @@ fn rfc9207_s2_4_the_callback_is_ours_or_nothing() {
 }
 
 fn finish(
-    pending: Pending,
+    pending: &Pending,
     claims: &Map<String, Value>,
     signer: &SoftwareSigner,
 ) -> Result<VerifiedIdToken, Error> {
@@ -207,19 +207,21 @@ fn finish(
         "token_type": "bearer", "access_token": "at", "id_token": jwt::sign(claims, signer).unwrap(),
     });
     let answer = pending.answered(answer.to_string().as_bytes())?;
-    pending.finish(answer, &keys(), NOW).map(|(token, _)| token)
+    pending
+        .finish(&answer, &keys(), NOW)
+        .map(|(token, _)| token)
 }
 
 fn changed(claim: &str, value: Option<Value>) -> Result<(), Error> {
     let mut claims = id_token_claims();
     claims.remove(claim);
     claims.extend(value.map(|value| (claim.to_owned(), value)));
-    finish(begin(&wish()).pending, &claims, &ES256).map(|_| ())
+    finish(&begin(&wish()).pending, &claims, &ES256).map(|_| ())
 }
 
 #[test]
 fn s3_1_3_7_each_point_of_the_id_token() {
-    finish(begin(&wish()).pending, &id_token_claims(), &ES256).unwrap();
+    finish(&begin(&wish()).pending, &id_token_claims(), &ES256).unwrap();
     let claim = |claim| Error::from(Malformed::Claim { claim });
     for (name, value, cause) in [
         (
@@ -257,9 +259,9 @@ fn s3_1_3_7_each_point_of_the_id_token() {
     ] {
         assert_eq!(changed(name, value.clone()), Err(cause), "{name}={value:?}");
     }
-    let foreign = finish(begin(&wish()).pending, &id_token_claims(), &CLIENT_KEY);
+    let foreign = finish(&begin(&wish()).pending, &id_token_claims(), &CLIENT_KEY);
     assert_eq!(foreign.unwrap_err(), Untrusted::Key.into());
-    let algorithm = finish(begin(&wish()).pending, &id_token_claims(), &RS256);
+    let algorithm = finish(&begin(&wish()).pending, &id_token_claims(), &RS256);
     assert_eq!(algorithm.unwrap_err(), Untrusted::Algorithm.into());
 }
 
@@ -285,7 +287,7 @@ fn s3_1_3_7_points_12_and_13_acr_and_auth_time() {
         claims.extend(value.map(|value| (claim.to_owned(), value)));
         let wish = Wish { max_age, ..wish() };
         let begun = party().begin(&verified(), &wish, expected.clone(), &entropy());
-        finish(begun.pending, &claims, &ES256).map(|token| token.auth_time())
+        finish(&begun.pending, &claims, &ES256).map(|token| token.auth_time())
     };
     assert_eq!(check(&expected, None, "x", None), Ok(Some(NOW - 5)));
     let acr = Err(Error::from(Insufficient::Acr));

@@ -205,7 +205,7 @@ impl Walk {
         let answer = self.direct(&self.provider.token_endpoint, &request).await;
         let answer = pending.answered(&answer.body).unwrap();
         let keys = self.keys.keys(self.now()).unwrap();
-        let (token, tokens) = pending.finish(answer, keys, self.now()).unwrap();
+        let (token, tokens) = pending.finish(&answer, keys, self.now()).unwrap();
         let bearer = format!("Bearer {}", tokens.access_token);
         let url = self.provider.userinfo_endpoint.as_deref().unwrap();
         let headers = [("authorization", bearer.as_str())];
