@@ -91,7 +91,7 @@ pub fn show(app: &App, visit: &Visit, fault: &Fault, reference: &str) -> Respons
     };
     let leads_to = match (&page.way_on, login) {
         (WayOn::Service { .. } | WayOn::Look { .. } | WayOn::Nowhere, _) => FormAction::Own,
-        (_, Some((_, login))) if login.stage.eid().is_some() => FormAction::Peer,
+        (_, Some((_, login))) if login.stage.eid().is_some() => origins.or_at_a_peer(),
         _ => origins,
     };
     let mut response = (page_status(fault.text), leads_to, Html(page.render())).into_response();

@@ -20,8 +20,20 @@ pub enum FormAction {
     Own,
     /// At ourselves, or (after our redirect) at this client's origin.
     Client(String),
-    /// At a foreign node, which may redirect on to hosts of its own.
-    Peer,
+    /// At a foreign node or an e-ID, which may redirect on to hosts of its own; or at this client's origin, if there
+    /// is one.
+    Peer(String),
+}
+
+impl FormAction {
+    /// There, or at a foreign node or an e-ID.
+    #[must_use]
+    pub fn or_at_a_peer(self) -> Self {
+        match self {
+            Self::Own => Self::Peer(String::new()),
+            Self::Client(origins) | Self::Peer(origins) => Self::Peer(origins),
+        }
+    }
 }
 
 /// The origins of services whose pages a page loads in frames: after a logout, of those that are
@@ -107,7 +119,7 @@ pub(super) fn dress(app: &App, response: &mut Response) {
     set(PERMISSIONS_POLICY, NO_PERMISSIONS);
     // With `no-referrer` browsers send `Origin: null` on our own forms, and we could not tell
     // them from a stranger's. A foreign node learns our origin and no more.
-    let referrer = if action == FormAction::Peer {
+    let referrer = if matches!(action, FormAction::Peer(_)) {
         "strict-origin"
     } else {
         "same-origin"
@@ -146,8 +158,12 @@ pub fn content_security_policy(action: &FormAction, frames: &[String], demo: boo
     let form_action = match action {
         FormAction::Own => "'self'".to_owned(),
         FormAction::Client(origin) => format!("'self' {origin}"),
-        FormAction::Peer if demo => "'self' https: http://*.localhost:*".to_owned(),
-        FormAction::Peer => "'self' https:".to_owned(),
+        FormAction::Peer(origin) => {
+            let demo = if demo { " http://*.localhost:*" } else { "" };
+            format!("'self' https:{demo} {origin}")
+                .trim_end()
+                .to_owned()
+        }
     };
     let frame_src = match frames {
         [] => String::new(),
@@ -179,13 +195,19 @@ mod tests {
     fn az_34_only_the_send_page_lets_a_form_leave() {
         let own = content_security_policy(&FormAction::Own, &[], true);
         assert!(own.contains("form-action 'self';"));
-        let peer = content_security_policy(&FormAction::Peer, &[], false);
+        let peer = FormAction::Own.or_at_a_peer();
+        let demo = content_security_policy(&peer, &[], true);
+        let peer = content_security_policy(&peer, &[], false);
         assert!(peer.contains("form-action 'self' https:;"));
-        let demo = content_security_policy(&FormAction::Peer, &[], true);
         assert!(demo.contains("form-action 'self' https: http://*.localhost:*;"));
         let client =
             content_security_policy(&FormAction::Client("https://a.no".into()), &[], false);
         assert!(client.contains("form-action 'self' https://a.no;"));
+        // RFC 8252 §7: an application is neither `https:` nor below localhost.
+        let application = FormAction::Client("no.app: http://localhost:3000".into());
+        let either = content_security_policy(&application.or_at_a_peer(), &[], true);
+        let all = "'self' https: http://*.localhost:* no.app: http://localhost:3000;";
+        assert!(either.contains(&format!("form-action {all}")), "{either}");
         assert!(!own.contains("frame-src"));
         let frames = ["https://a.no".to_owned(), "https://b.no".to_owned()];
         let framed = content_security_policy(&FormAction::Own, &frames, false);

@@ -242,7 +242,10 @@ pub(super) fn return_to(app: &App, way: &ReturnTo) -> Response {
             let name = client.map(|client| client.settings.name.clone());
             (name, FormAction::Client(origins))
         }
-        Whom::Node(country, _) => (Some(country_in(way.language, country)), FormAction::Peer),
+        Whom::Node(country, _) => {
+            let name = country_in(way.language, country);
+            (Some(name), FormAction::Own.or_at_a_peer())
+        }
     };
     let page = PostBackPage {
         frame: Frame::without_switch(&current.site, way.language, service.as_deref()),
@@ -280,9 +283,15 @@ pub(super) fn for_whom(current: &Current, login: &Login) -> (Option<String>, For
                     fill(nameless, &[("in_country", &within)])
                 }
             };
-            (Some(name), FormAction::Peer)
+            (Some(name), FormAction::Own.or_at_a_peer())
         }
     }
+}
+
+/// A page of this login whose form leads through our own `/go` to an e-ID, or back to who asks.
+pub(super) fn or_to_an_eid(app: &App, open: &HeldLogin, page: Response) -> Response {
+    let (_, leads_to) = for_whom(&app.current(), &open.login);
+    (leads_to.or_at_a_peer(), page).into_response()
 }
 
 /// Whose service it is, in the language of a page.
@@ -446,7 +455,8 @@ fn send_page(
         minutes: minutes_left(&open.login, app.env.now_ms()),
         automatic: true,
     };
-    (FormAction::Peer, Html(page.render())).into_response()
+    let leads_to = FormAction::Own.or_at_a_peer();
+    (leads_to, Html(page.render())).into_response()
 }
 
 fn send_again_page(app: &App, open: &HeldLogin, country: eidas::CountryCode) -> Response {
@@ -501,9 +511,8 @@ pub(super) fn refused_page(app: &App, open: &HeldLogin) -> Response {
         .render()
     });
     // "Again" leads on to the e-ID.
-    let leads_to = tried.eid().map(|_| FormAction::Peer);
-    let page = match leads_to {
-        Some(leads_to) => (leads_to, page).into_response(),
+    let page = match tried.eid() {
+        Some(_) => or_to_an_eid(app, open, page),
         None => page,
     };
     (why.status(), page).into_response()

@@ -11,8 +11,7 @@ use pages::{ErrorText, MatchNotice, MatchedPage, Outcome, Used, UsedValue};
 
 use super::eidas::encode;
 use super::error::see_other;
-use super::headers::FormAction;
-use super::login::{chosen as go_on_to, go_back, own_form, reply, to, with_frame};
+use super::login::{chosen as go_on_to, go_back, or_to_an_eid, own_form, reply, to, with_frame};
 use super::national::went_on;
 use crate::app::App;
 use crate::flow::end::answer::Answer;
@@ -187,8 +186,7 @@ fn shown(app: &App, open: &HeldLogin, told: &Told, notice: Option<MatchNotice>) 
     });
     match eids.is_empty() {
         true => page,
-        // The form leads through our own `/go` to an e-ID.
-        false => (FormAction::Peer, page).into_response(),
+        false => or_to_an_eid(app, open, page),
     }
 }
 

@@ -10,8 +10,9 @@ use pages::{Abroad, EidNotice, EidPage, ErrorText, PersonChoice, PersonPage};
 
 use super::eidas::{cookies_of_the_end, encode};
 use super::error::see_other;
-use super::headers::FormAction;
-use super::login::{chosen as go_on_to, go_back, own_form, refused_page, reply, to, with_frame};
+use super::login::{
+    chosen as go_on_to, go_back, or_to_an_eid, own_form, refused_page, reply, to, with_frame,
+};
 use super::time::again;
 use crate::app::App;
 use crate::ask::Asker;
@@ -240,7 +241,7 @@ async fn eid_page(
         Some(EidNotice::ChooseFirst | EidNotice::NotPossible) => StatusCode::UNPROCESSABLE_ENTITY,
         Some(EidNotice::JustFailed) => StatusCode::SERVICE_UNAVAILABLE,
     };
-    // The form leads through our own `/go` to the e-ID, and browsers hold every redirect after a
-    // submit against the policy: an e-ID may have hosts that it does not publish.
-    Ok((status, FormAction::Peer, page).into_response())
+    // Browsers hold every redirect after a submit against the policy: an e-ID may have hosts that it does not
+    // publish.
+    Ok((status, or_to_an_eid(app, open, page)).into_response())
 }

@@ -5,6 +5,7 @@ use axum::http::{StatusCode, header};
 use serde_json::{Value, json};
 
 use crate::connector::claims;
+use crate::eid::{HIGH, Norway};
 use crate::support::{Gateway, ISSUER, Key, Party, REDIRECT, SECRET, Setup, encoded};
 
 /// A gateway with a client `other` that is registered so.
@@ -141,6 +142,32 @@ async fn rfc8252_s7_3_a_native_application_is_answered_at_any_port_of_loopback()
             .await;
         assert_eq!(page.status, StatusCode::BAD_REQUEST, "{uri}");
         assert!(page.location().is_empty());
+    }
+}
+
+/// RFC 8252 §7: also where the form of a page may lead to an e-ID, or, in the demo, to whoever is below localhost.
+#[tokio::test]
+async fn rfc8252_s7_the_page_of_e_ids_leads_back_to_an_application() {
+    let more = "[[client]]\nclient_id = \"app\"\nname = \"App\"\nauth = \"none\"\napplication = \"native\"\n\
+                redirect_uris = [\"http://127.0.0.1/cb\", \"com.example.app:/cb\"]\n\
+                acr_values = [\"idporten-loa-high\"]\n";
+    let norway = Norway::start_as(Setup {
+        more: more.to_owned(),
+        ..Setup::default()
+    })
+    .await;
+    let mut browser = norway.gateway.browser();
+    let app = [
+        ("client_id", "app"),
+        ("redirect_uri", "com.example.app:/cb"),
+        HIGH,
+    ];
+    let begun = browser.authorize(&app).await;
+    assert!(begun.location().starts_with("/choose?"), "{begun:?}");
+    let page = browser.get(begun.location()).await;
+    let policy = page.header("content-security-policy");
+    for address in [" https: ", " com.example.app: ", " http://127.0.0.1:*;"] {
+        assert!(policy.contains(address), "no {address} in {policy}");
     }
 }
 
