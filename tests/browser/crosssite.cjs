@@ -85,4 +85,4 @@ const walks = (stage) => [
   ["posts of another site, without script", () => posts(stage, { script: false })],
 ];
 
-module.exports = { walks };
+module.exports = { called_back, walks };

@@ -119,8 +119,13 @@ class Stage {
     await Promise.all(Array.from({ length: most }, worker));
   }
 
-  async open(more = []) {
+  // `clients`: sections of the configuration, of services that the demo does not have.
+  async open(more = [], clients = "") {
     this.data = fs.mkdtempSync(path.join(os.tmpdir(), "landport-walk-"));
+    if (clients) {
+      fs.mkdirSync(path.join(this.data, "clients"));
+      fs.writeFileSync(path.join(this.data, "clients", "walk.toml"), clients);
+    }
     this.ready = await this.demo(more);
   }
 

@@ -7,6 +7,7 @@
 //   foreign.cjs   a Norwegian logs in to a foreign service
 //   national.cjs  a Norwegian logs in to Norwegian services: single sign-on, step-up
 //   crosssite.cjs logins and logouts that a page of another site posts
+//   groups.cjs    services that share a login with a group, or with nobody; an application on her own machine
 //   wallet.cjs    the same with a digital wallet, on this device and another
 //   developer.cjs who connects a service: how, and what went wrong
 //
@@ -33,7 +34,7 @@
 "use strict";
 const { House, Stage } = require("./stage.cjs");
 
-const BESIDE = ["european", "foreign", "national", "crosssite", "wallet", "developer"];
+const BESIDE = ["european", "foreign", "national", "crosssite", "groups", "wallet", "developer"];
 const ON_DEMAND = ["confused", "readme"];
 const ALONE = ["list", "trouble", "people", "console", ...ON_DEMAND];
 // Long enough to come to a wallet's page on a busy machine; other walks go meanwhile.
@@ -42,9 +43,9 @@ const [binary, pictures, ...named] = process.argv.slice(2);
 const is_wanted = (part) => (named.length ? named.includes(part) : !ON_DEMAND.includes(part));
 const seconds = (ms) => `${Math.round(ms / 1000)} s`;
 
-async function opened(house, port, options) {
+async function opened(house, port, options, clients = () => "") {
   const stage = new Stage(house, port);
-  await stage.open(options);
+  await stage.open(options, clients(stage));
   const { countries, foreign_services: abroad, eids } = stage.ready;
   stage.say(Object.keys(countries).length === 13, "the JSON line does not name thirteen countries");
   stage.say(Object.keys(abroad).length === 13, "it does not name thirteen foreign services");
@@ -55,7 +56,8 @@ async function opened(house, port, options) {
 
 // `done`: the others are, and their hands are free.
 async function beside(house, port, parts, done) {
-  const stage = await opened(house, port, []);
+  const clients = (stage) => parts.map((part) => require(`./${part}.cjs`).clients?.(stage) || "").join("");
+  const stage = await opened(house, port, [], clients);
   const waiting = parts.flatMap((part) => require(`./${part}.cjs`).walks(stage));
   await Promise.all([stage.work(waiting, 2), done.then(() => stage.work(waiting, 2))]);
   if (parts.includes("wallet")) await require("./wallet.cjs").closed(stage);
