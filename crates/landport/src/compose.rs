@@ -15,7 +15,7 @@ use gateway::peers::Peers;
 use gateway::settings::{Migration, Profile, Settings, StoreSettings};
 use gateway::telemetry::Metrics;
 use store::env::Env;
-use store::{Embedded, EmbeddedOptions, Postgres, Records, Store};
+use store::{Embedded, EmbeddedOptions, Key, Kind, Postgres, Records, Store};
 
 use crate::operate::{Clients, Operator};
 
@@ -243,6 +243,9 @@ impl Running {
                 let (store, audit) = (store.clone(), audit.clone());
                 Box::pin(async move {
                     audit.writable().map_err(sentence)?;
+                    // Who has nothing to write would not notice that the database is away.
+                    let asked = Key::lasting(Kind::Housekeeping, &[b"health"]);
+                    store.get(asked).await.map_err(sentence)?;
                     store.durable().await.map_err(sentence)
                 })
             }),

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::Request;
 use http::{StatusCode, header};
 use store::PostgresOptions;
@@ -302,6 +303,11 @@ async fn without_the_database_people_get_a_page_and_go_on_when_it_is_back() {
     // A step that nobody waited for is on the disk within three rounds of the server's writer, 0.6 s.
     tokio::time::sleep(Duration::from_millis(1_000)).await;
     server.kill();
+    // Nobody asked anything of it since: its balancer is told all the same.
+    let ops = gateway::ops::router(nodes.b.ops());
+    let ready = Request::get("/health/ready").body(Body::empty()).unwrap();
+    let Ok(ready) = ops.oneshot(ready).await;
+    assert_eq!(ready.status(), StatusCode::SERVICE_UNAVAILABLE);
     let mut during = browser.clone();
     let refused = during.submit(&posted, &answer, &[]).await;
     assert_eq!(
