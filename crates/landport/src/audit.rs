@@ -16,6 +16,7 @@ use store::env::Env;
 pub(crate) use self::beside::Beside;
 use crate::check::complain;
 use crate::compose::{kept_days, open_store};
+use crate::database::is_ours;
 use crate::operate::{Order, tell};
 
 const DAY_MS: i64 = 86_400_000;
@@ -278,6 +279,7 @@ fn ends(settings: &Settings, env: &Env) -> Result<Vec<End>, String> {
     if settings.store == StoreSettings::Embedded && !store.exists() {
         return Err(format!("there is no store at {}", store.display()));
     }
+    is_ours(data)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();

@@ -8,7 +8,7 @@ pub(crate) mod seal;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
@@ -21,7 +21,7 @@ use store::seal::{hex, sha256};
 use self::archive::Entry;
 use crate::audit::Trail;
 use crate::compose::open_store;
-use crate::database::waited;
+use crate::database::{is_ours, waited};
 use crate::operate::{Order, tell};
 
 /// What can be said on the command line.
@@ -94,8 +94,15 @@ pub(crate) fn run(options: &Options) -> ExitCode {
     let done = gather(options, &loaded.settings, &trail).and_then(|(manifest, entries)| {
         let tar = archive::write(&entries).map_err(|error| error.to_string())?;
         let sealed = seal::seal(&tar, &recipients).map_err(|error| error.to_string())?;
-        write_new(&options.to, &sealed)
-            .map_err(|error| format!("{}: {error}", options.to.display()))?;
+        write_new(&options.to, &sealed).map_err(|error| {
+            let to = options.to.display();
+            match error.kind() {
+                ErrorKind::AlreadyExists => {
+                    format!("{to} is there already and is not overwritten: name another file")
+                }
+                _ => format!("{to}: {error}"),
+            }
+        })?;
         Ok((manifest, hex(&sha256(&sealed))))
     });
     match done {
@@ -359,6 +366,7 @@ fn lasting(settings: &Settings, env: &Env) -> Result<Vec<u8>, String> {
         }
         Some(reply) => Err(reply.text),
         None => waited(async {
+            is_ours(&settings.data)?;
             let store = open_store(settings, env).await?;
             let octets = store::snapshot(&*store).await;
             store.close().await.map_err(|error| error.to_string())?;

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use gateway::restored::IssuedAfter;
 use gateway::settings::{Settings, StoreSettings};
 use store::env::Env;
-use store::{Migrated, Postgres, PostgresOptions, Records};
+use store::{Migrated, Postgres, PostgresOptions, Records, StoreError};
 
 use crate::check::complain;
 use crate::compose::open_store;
@@ -119,6 +119,7 @@ fn copy(from: &Path, to: &Path) -> ExitCode {
 
 /// Who runs meanwhile would put back what is taken away, and write into one store of two what nobody copies any more.
 async fn alone(settings: &Settings) -> Result<(), String> {
+    is_ours(&settings.data)?;
     let StoreSettings::PostgreSql(options) = &settings.store else {
         return Ok(());
     };
@@ -127,6 +128,24 @@ async fn alone(settings: &Settings) -> Result<(), String> {
         0 => Ok(()),
         running => Err(format!(
             "{running} nodes use the database, or did within 30 seconds: stop every gateway, wait, and say it again"
+        )),
+    }
+}
+
+/// A command that opens the store makes files in the data directory, and they are its user's. Attack of chance: the gateway is
+/// down, somebody asks with root's rights what is closed, and it cannot open its own store any more.
+pub(crate) fn is_ours(data: &Path) -> Result<(), String> {
+    use std::os::unix::fs::MetadataExt as _;
+    let Some(owner) = std::fs::metadata(data).ok().map(|found| found.uid()) else {
+        return Ok(());
+    };
+    let we = rustix::process::geteuid().as_raw();
+    match owner == we {
+        true => Ok(()),
+        false => Err(format!(
+            "{} belongs to user {owner}, and what user {we} wrote there the gateway could not open: say it again as that \
+             user, as with sudo -u '#{owner}'",
+            data.display()
         )),
     }
 }
@@ -187,7 +206,7 @@ fn migrate(config: &Path, owner: Option<(&str, Option<&Path>)>, contract: bool) 
     match waited(store::migrate(database, role.as_deref(), contract)) {
         Ok(Migrated { from, to, needs }) => {
             println!(
-                "Schema {to} (it was {from}); version for schema {needs} or later may use it."
+                "Schema {to} (it was {from}); versions for schema {needs} or later may use it."
             );
             ExitCode::SUCCESS
         }
@@ -203,10 +222,24 @@ pub(crate) fn wrong(file: &Path, settings: &Settings) -> Option<String> {
     let StoreSettings::PostgreSql(options) = &settings.store else {
         return None;
     };
-    let looked = waited(Postgres::verify(PostgresOptions::clone(options)));
+    let looked = waited(async {
+        let verified = Postgres::verify(PostgresOptions::clone(options)).await;
+        verified.map_err(|error| format!("{error}. {}", remedy(&error)))
+    });
     looked
         .err()
         .map(|error| format!("{}: {error}", file.display()))
+}
+
+/// What to do about a database that cannot be used.
+pub(crate) fn remedy(error: &StoreError) -> &'static str {
+    match error {
+        StoreError::Unavailable(_) => {
+            "See whether it runs, and look at hosts, database, user, password_file and authorities of [store]"
+        }
+        StoreError::Schema(_) => "docs/operations.md, Several nodes",
+        _ => "Its own log says why",
+    }
 }
 
 pub(crate) fn waited<T, E: ToString>(

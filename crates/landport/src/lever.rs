@@ -14,6 +14,7 @@ use gateway::registry::Registry;
 use store::env::Env;
 
 use crate::compose;
+use crate::database::is_ours;
 use crate::operate::{Clients, Closing, Operator, Order, Reply, Who, tell};
 
 /// What to close or open.
@@ -147,11 +148,12 @@ impl What {
         if known.contains(&self.name) {
             return Ok(target);
         }
-        Err(format!(
-            "{target} is not in {}; known there: {}",
-            file.display(),
-            known.join(", ")
-        ))
+        let known = match known.is_empty() {
+            true => "none".to_owned(),
+            false => known.join(", "),
+        };
+        let file = file.display();
+        Err(format!("{target} is not in {file}; known there: {known}"))
     }
 }
 
@@ -208,6 +210,7 @@ fn alone(file: &Path, order: Order) -> Result<Reply, String> {
         crate::check::complain(file, &problems);
         "no gateway runs, and with this configuration the store cannot be opened".to_owned()
     })?;
+    is_ours(&loaded.settings.data)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()

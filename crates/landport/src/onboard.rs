@@ -92,7 +92,9 @@ fn onboard(options: &Options) -> Result<bool, String> {
             let cases = cases::blank(&LevelOfAssurance::ALL);
             let file = options.out.join(format!("onboard-{country}.cases.toml"));
             // What somebody filled in is not overwritten.
-            create(&file, &cases::written(&cases))?;
+            if create(&file, &cases::written(&cases))? {
+                println!("{}: for the other side to fill in", file.display());
+            }
             cases
         }
     };

@@ -190,7 +190,15 @@ impl App {
             said.push_str(&why);
         }
         if let Some(version) = files.managed {
-            if let Err(why) = self.remember(&current, &files, version).await? {
+            let remembered = self.remember(&current, &files, version).await;
+            let remembered = remembered.map_err(|why| match step {
+                Step::Next { .. } => format!(
+                    "{why}\nNothing uses what was made, delete it, in the token too: {}.",
+                    shown::files(&files.role(role).next)
+                ),
+                _ => why,
+            });
+            if let Err(why) = remembered? {
                 said.push_str("\nDone, and every node is told; not yet in force here, it is tried again by itself: ");
                 said.push_str(&why);
                 self.keys_doubt.notify_one();
@@ -219,9 +227,14 @@ impl App {
         Ok(match step {
             Step::Next { in_token } => {
                 let made = self.make(facts, role, in_token).await?;
-                let shown: Vec<_> = made.iter().map(|file| file.display().to_string()).collect();
+                let mut said = format!("Made {}.", shown::files(&made));
+                if in_token && role == KeyRole::OidcSigning {
+                    said.push_str(
+                        "\nThe key for PS256 (-pss-) lies in its file: what a token says of its RSA keys binds none to PSS.",
+                    );
+                }
                 files.role_mut(role).next = made;
-                format!("Made {}.", shown.join(", "))
+                said
             }
             Step::Promote { lost: true, .. } => {
                 promoted(files, role, facts.keys, true);
@@ -257,11 +270,13 @@ impl App {
                 files.role_mut(role).retired.clear();
                 let kept = files.role(role).clone();
                 let gone = [before.current, before.retired].concat();
-                let gone = gone.iter().filter(|file| !kept.current.contains(file));
-                let gone: Vec<_> = gone.map(|file| file.display().to_string()).collect();
+                let gone: Vec<_> = gone
+                    .into_iter()
+                    .filter(|file| !kept.current.contains(file))
+                    .collect();
                 format!(
                     "Retired. Nothing uses these any more, delete them: {}.",
-                    gone.join(", ")
+                    shown::files(&gone)
                 )
             }
         })

@@ -255,7 +255,8 @@ fn append(path: &Path) -> Result<File, AuditError> {
 /// The files of a class, oldest first.
 pub(super) fn files(dir: &Path, class: Class) -> Result<Vec<PathBuf>, AuditError> {
     let mut files = Vec::new();
-    for entry in fs::read_dir(dir).map_err(io)? {
+    let inside = fs::read_dir(dir);
+    for entry in inside.map_err(|error| io(format_args!("{}: {error}", dir.display())))? {
         let path = entry.map_err(io)?.path();
         let ours = path
             .file_name()

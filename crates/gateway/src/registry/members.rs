@@ -313,6 +313,9 @@ pub(super) fn told(mut problem: Problem) -> Problem {
             Written::Words => "",
             _ => rest,
         };
+        let by_field = format!("Write {field} = ");
+        let by_name = format!("Write {} = ", member.name);
+        problem.instead = problem.instead.replacen(&by_field, &by_name, 1);
         problem.field = [member.name, rest].concat();
     }
     problem

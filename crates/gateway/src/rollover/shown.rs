@@ -2,6 +2,7 @@
 //! What `landport keys` prints.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use eidas::Instant;
 
@@ -145,9 +146,18 @@ pub fn refusal(role: KeyRole, step: Step, waits: &[Wait]) -> String {
     text
 }
 
+/// Files in a row.
+pub fn files(files: &[PathBuf]) -> String {
+    let shown: Vec<_> = files
+        .iter()
+        .map(|file| file.display().to_string())
+        .collect();
+    shown.join(", ")
+}
+
 /// The lists as an operator writes them, where the configuration holds them.
 pub fn lists(files: &KeyFiles, role: KeyRole) -> String {
-    let list = |files: &[std::path::PathBuf]| {
+    let list = |files: &[PathBuf]| {
         let quoted = files.iter().map(|file| file.display().to_string());
         let quoted = quoted.map(|file| toml::Value::String(file).to_string());
         quoted.collect::<Vec<_>>().join(", ")

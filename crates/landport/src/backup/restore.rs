@@ -88,6 +88,14 @@ fn done(options: &Options) -> Result<(), String> {
         }
     }
     println!("Configuration and keys are in {}.", into.display());
+    if let Some(named) = elsewhere(text, options.data.as_deref()) {
+        println!(
+            "It names data = {:?}, and that of the backup is in {}: write that there BEFORE anything starts, or what was \
+             used could be used again.",
+            named.display().to_string(),
+            data.display()
+        );
+    }
     if let Some(store) = entries.iter().find(|entry| entry.name == STORE) {
         let (count, restored) = fill(&data, &store.octets)?;
         println!(
@@ -105,7 +113,7 @@ fn done(options: &Options) -> Result<(), String> {
          client list."
     );
     println!(
-        "Now: put in place what is not in it; landport check, landport doctor, landport status (what was closed \
+        "Now: give all of it to the gateway's user; put in place what is not in it; landport check, landport doctor, landport status (what was closed \
          since the backup is open again); start. Logins begin anew; in the first minute some must be begun twice."
     );
     Ok(())
@@ -154,6 +162,13 @@ fn configuration<'a>(manifest: &Manifest, entries: &'a [Entry]) -> Result<&'a st
     found
         .and_then(|entry| std::str::from_utf8(&entry.octets).ok())
         .ok_or_else(|| format!("the configuration {name:?} is not in it"))
+}
+
+/// The data directory that the configuration names, where its data were put into another.
+fn elsewhere(configuration: &str, data: Option<&Path>) -> Option<PathBuf> {
+    let (written, _) = gateway::config::parse(configuration);
+    let named = written?.data?.value;
+    (data? != named).then_some(named)
 }
 
 /// Where its data lies, below the configuration.

@@ -13,6 +13,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use super::{Row, State};
+use crate::database::remedy;
 use crate::operate::{NOTHING_WAITS, Order, Reply, tell};
 
 /// The operator listener answers from memory, but for the store's own answer.
@@ -90,8 +91,9 @@ pub(super) async fn look(settings: &Settings) -> Running {
                     "database",
                     "answers, and its tables are those of this version",
                 ),
-                Err(error) => Row::new("database", State::Wrong, error.to_string())
-                    .so("landport store migrate, where tables are missing or old"),
+                Err(error) => {
+                    Row::new("database", State::Wrong, error.to_string()).so(remedy(&error))
+                }
             });
         let clock = "clock of the database";
         found
@@ -104,7 +106,7 @@ pub(super) async fn look(settings: &Settings) -> Running {
                         false => Row::good(clock, told),
                     }
                 }
-                Err(error) => Row::new(clock, State::Wrong, error.to_string()),
+                Err(error) => Row::new(clock, State::Wrong, error.to_string()).so(remedy(&error)),
             });
     }
     found

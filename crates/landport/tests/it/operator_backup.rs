@@ -113,7 +113,11 @@ fn ops_18_a_backup_of_a_running_gateway_becomes_a_gateway_that_goes_on() {
     assert_eq!(left.count(), 1, "the socket alone");
     let twice = backup(&file, &certificate, &[]);
     assert_eq!(twice.status.code(), Some(1));
-    assert!(said(&twice).contains("File exists"), "{}", said(&twice));
+    assert!(
+        said(&twice).contains("is there already and is not overwritten"),
+        "{}",
+        said(&twice)
+    );
     let bare = home.join("bare.backup");
     let without = backup(&bare, &other, &["--without-identity-keys"]);
     assert!(

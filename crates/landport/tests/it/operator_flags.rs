@@ -295,6 +295,36 @@ fn data_that_lie_elsewhere_are_restored_where_it_is_said() {
     let restored = landport(&[&restore[..], &["--data", &at("data-anew")]].concat());
     assert!(restored.status.success(), "{}", said(&restored));
     assert!(Path::new(&at("data-anew")).join("store").exists());
+    // The configuration still names the old place: what starts there has no mark of the restore.
+    let names = format!(
+        "It names data = {:?}",
+        elsewhere.join("data").display().to_string()
+    );
+    assert!(said(&restored).contains(&names), "{}", said(&restored));
+}
+
+/// The gateway is down, and somebody asks with root's rights what is closed: files of root's in its data directory, and it
+/// cannot open its own store any more.
+#[test]
+fn a_command_of_another_user_leaves_nothing_in_the_data_directory() {
+    if !rustix::process::geteuid().is_root() {
+        eprintln!("SKIPPED: only root can give a directory to another user");
+        return;
+    }
+    let place = Place::new();
+    let data = place.directory.path().join("gateway/data");
+    std::fs::create_dir(&data).unwrap();
+    std::os::unix::fs::chown(&data, Some(65_534), Some(65_534)).unwrap();
+    for command in [&["status"][..], &["store", "restored"]] {
+        let refused = with(&place, command);
+        assert_eq!(refused.status.code(), Some(1), "{}", said(&refused));
+        let word = "belongs to user 65534";
+        assert!(said(&refused).contains(word), "{}", said(&refused));
+    }
+    assert_eq!(std::fs::read_dir(&data).unwrap().count(), 0);
+    // Positive control: its own user.
+    std::os::unix::fs::chown(&data, Some(0), Some(0)).unwrap();
+    assert!(with(&place, &["status"]).status.success());
 }
 
 /// A registration from a file, as another program made it, and opened again after it was closed.

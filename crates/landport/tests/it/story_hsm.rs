@@ -141,7 +141,11 @@ async fn signing() -> Stage {
     let (stage, section) = (Stage::new().await, section());
     let managed = |text: String| text.replace("[keys]\n", "[keys]\nmanaged = true\n") + &section;
     stage.reconfigure(managed).await;
-    stage.order(roll(OidcSigning, IN_TOKEN, &[])).await;
+    let made = stage.order(roll(OidcSigning, IN_TOKEN, &[])).await;
+    assert!(
+        made.contains("The key for PS256 (-pss-) lies in its file"),
+        "{made}"
+    );
     stage.order(roll(OidcSigning, AT_ONCE, &[])).await;
     assert!(arrives(&stage).await);
     stage
