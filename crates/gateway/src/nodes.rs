@@ -47,8 +47,14 @@ impl Standing for Nodes {
 /// What an operator knows a node by: the machine and the data directory.
 #[must_use]
 pub fn name(data: &Path) -> String {
-    let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
-    format!("{}:{}", host.trim(), data.display())
+    format!("{}:{}", machine(), data.display())
+}
+
+/// The machine's own name, asked of the kernel: our unit hides the file of `/proc` that says it (`ProcSubset=pid`), and
+/// two nodes without one would be one.
+pub(crate) fn machine() -> String {
+    let known = rustix::system::uname();
+    known.nodename().to_string_lossy().into_owned()
 }
 
 /// This node as it runs now.

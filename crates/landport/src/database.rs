@@ -170,7 +170,7 @@ fn restored(config: &Path) -> ExitCode {
             let gone = store::forget_what_passes(&*store).await?;
             let mark = mark();
             records.put_standing(&mark).await?;
-            Ok::<_, store::StoreError>((gone, mark.ms))
+            Ok::<_, StoreError>((gone, mark.ms))
         };
         let done = done.await;
         store.close().await.map_err(|error| error.to_string())?;

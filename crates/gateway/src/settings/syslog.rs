@@ -121,8 +121,7 @@ impl Resolver {
 
 /// `-` where the machine's name is none that syslog takes. RFC 5424 §6.2.4.
 fn machine() -> String {
-    let name = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
-    let name = name.trim();
+    let name = crate::nodes::machine();
     let fits = !name.is_empty() && name.bytes().all(|b| b.is_ascii_graphic());
-    if fits { name } else { "-" }.to_owned()
+    if fits { name } else { "-".to_owned() }
 }

@@ -66,6 +66,47 @@ fn the_service_manager_is_told_of_ready_alive_reloading_and_stopping() {
     }
 }
 
+/// The unit hides all of `/proc` that is no process (`ProcSubset=pid`): a node has its name all the same, or the two of a
+/// cluster would be one, and its checkpoints nobody's.
+#[test]
+fn a_node_has_its_name_where_the_unit_hides_most_of_proc() {
+    let unit = include_str!("../../../../packaging/landport.service");
+    assert!(unit.contains("\nProcSubset=pid\n"));
+    let place = crate::operator_records::place();
+    crate::operator_records::written(&place, Vec::new());
+    let (config, to) = (
+        place.config(),
+        place.directory.path().join("checkpoint.jws"),
+    );
+    let hidden = "mount -t proc -o subset=pid proc /proc && ! test -e /proc/sys && exec \"$@\"";
+    let made = Command::new("unshare")
+        .args([
+            "--mount",
+            "sh",
+            "-c",
+            hidden,
+            "sh",
+            env!("CARGO_BIN_EXE_landport"),
+        ])
+        .args(["audit", "checkpoint", "--config"])
+        .arg(&config)
+        .arg("--to")
+        .arg(&to)
+        .output()
+        .unwrap();
+    if !to.exists() {
+        eprintln!("SKIPPED: this user may not mount: {}", text(&made.stderr));
+        return;
+    }
+    let line = std::fs::read_to_string(&to).unwrap();
+    let payload = line.split('.').nth(1).unwrap();
+    let payload = oidc::jose::base64url::decode(payload).unwrap();
+    let said: serde_json::Value = serde_json::from_slice(&payload).unwrap();
+    let data = place.directory.path().join("gateway/data");
+    assert_eq!(said["node"], gateway::nodes::name(&data));
+    assert!(!gateway::nodes::name(&data).starts_with(':'));
+}
+
 /// `sd_watchdog_enabled(3)`: what was meant for another process is not ours.
 #[test]
 fn a_watchdog_of_another_process_is_not_answered() {
