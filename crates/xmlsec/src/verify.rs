@@ -170,6 +170,15 @@ impl Subject {
             Self::TrustedList => "Id",
         }
     }
+
+    /// What may stand at the Reference to the document: XML Signature §4.4.3, of which `Type` says nothing
+    /// that is verified. The lists of Italy, Portugal and Sweden have an empty one.
+    const fn of_reference(self) -> &'static [&'static str] {
+        match self {
+            Self::Message | Self::Metadata => &["URI"],
+            Self::TrustedList => &["URI", "Type"],
+        }
+    }
 }
 
 /// Whether the key verifies it. An error of the library is a signature that does not verify.
@@ -340,7 +349,7 @@ impl<'a> Signature<'a> {
         // HMACOutputLength and other parameters: none exist in the profile.
         leaf(signature_method)?;
 
-        named(reference, "Reference", &["URI", "Id"])?;
+        named(reference, "Reference", subject.of_reference())?;
         let uri = reference
             .attribute("URI")
             .ok_or(Untrusted::Shape("Reference without URI"))?;

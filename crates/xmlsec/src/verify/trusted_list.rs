@@ -10,8 +10,8 @@ use openssl::rsa::Padding;
 use openssl::sign::Verifier;
 
 use super::{
-    DS, Digest, Element, Signature, SignedElement, Subject, allowed, children, exclusive, named,
-    refusal, verifies,
+    DS, Digest, Element, MAX_PREFIXES, Signature, SignedElement, Subject, allowed, children,
+    exclusive, named, refusal, verifies,
 };
 use crate::c14n::canonicalize;
 use crate::{
@@ -88,7 +88,8 @@ fn verify_pkcs1(
 /// A part of the signature itself that it signs too: what it says of itself, or its `KeyInfo`.
 pub(super) struct SignedPart<'a> {
     element: Element<'a>,
-    prefixes: Vec<&'a str>,
+    /// PrefixList of its transform, where it has one.
+    prefixes: Option<Vec<&'a str>>,
     digest: Digest,
 }
 
@@ -101,25 +102,49 @@ impl<'a> SignedPart<'a> {
         let mut parts = parts.iter();
         let element = parts.find(|part| id.is_some() && part.attribute("Id") == id);
         let element = element.ok_or(Untrusted::Shape("Reference to something else"))?;
-        let [transforms, method, value] = *children(reference)?.as_slice() else {
-            return Err(Untrusted::Shape("children of Reference").into());
+        let (prefixes, method, value) = match *children(reference)?.as_slice() {
+            [method, value] => (None, method, value),
+            [transforms, method, value] => {
+                named(transforms, "Transforms", &[])?;
+                let [c14n] = *children(transforms)?.as_slice() else {
+                    return Err(Untrusted::Shape("transforms").into());
+                };
+                named(c14n, "Transform", &["Algorithm"])?;
+                (Some(exclusive(c14n)?), method, value)
+            }
+            _ => return Err(Untrusted::Shape("children of Reference").into()),
         };
-        named(transforms, "Transforms", &[])?;
-        let [c14n] = *children(transforms)?.as_slice() else {
-            return Err(Untrusted::Shape("transforms").into());
-        };
-        named(c14n, "Transform", &["Algorithm"])?;
         Ok(Self {
             element: *element,
-            prefixes: exclusive(c14n)?,
+            prefixes,
             digest: Digest::read(method, value)?,
         })
     }
 
     pub(super) fn check(&self) -> Result<(), Error> {
-        self.digest
-            .check(&canonicalize(self.element, &self.prefixes))
+        let octets = match &self.prefixes {
+            Some(prefixes) => canonicalize(self.element, prefixes),
+            None => canonicalize(self.element, &in_scope(self.element)?),
+        };
+        self.digest.check(&octets)
     }
+}
+
+/// The prefixes in scope anywhere in a part. Without transforms it is digested as Canonical XML 1.0 has it (XML
+/// Signature §4.4.3.2; the lists of Austria and Liechtenstein): that renders every prefix in scope where it is new,
+/// which exclusive C14N does with those of its PrefixList. What ancestors would lend it of `xml:` is not lent: where
+/// they have some, the digest is another's.
+fn in_scope(part: Element<'_>) -> Result<Vec<&str>, Untrusted> {
+    let mut prefixes = Vec::new();
+    for (prefix, _) in part.descendants().flat_map(Element::in_scope_namespaces) {
+        if !prefixes.contains(&prefix) {
+            prefixes.push(prefix);
+        }
+        if prefixes.len() > MAX_PREFIXES {
+            return Err(Untrusted::Shape("many prefixes in scope"));
+        }
+    }
+    Ok(prefixes)
 }
 
 /// `SignedProperties` of an `Object` that holds nothing else (EN 319 132-1 §4.3).

@@ -96,6 +96,76 @@ fn ts_119_612_s5_7_the_document_and_what_the_signature_says_of_itself() {
     }
 }
 
+/// XML Signature §4.4.3.2: without transforms it is Canonical XML 1.0, with every prefix in scope and where it is new.
+#[test]
+fn xmldsig_s4_4_3_2_a_part_without_transforms_and_a_type_of_the_document() {
+    let list = LIST.replacen(" Id=", " xmlns=\"urn:d\" xmlns:unused=\"urn:u\" Id=", 1);
+    let below = "<xades:SigningTime xmlns:own=\"urn:o\" xmlns=\"\">now</xades:SigningTime>";
+    let properties = |xmlns: &str, below: &str| {
+        format!("<xades:SignedProperties{xmlns} Id=\"xp\">{below}</xades:SignedProperties>")
+    };
+    let in_scope = " xmlns=\"urn:d\" xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\" \
+                    xmlns:tsl=\"http://uri.etsi.org/02231/v2#\" xmlns:unused=\"urn:u\" \
+                    xmlns:xades=\"http://uri.etsi.org/01903/v1.3.2#\"";
+    let canonical = properties(
+        in_scope,
+        &below.replacen(
+            " xmlns:own=\"urn:o\" xmlns=\"\"",
+            " xmlns=\"\" xmlns:own=\"urn:o\"",
+            1,
+        ),
+    );
+    let verified = |canonical: &str, written: &str, kind: &str| {
+        let digest = openssl::sha::sha256(canonical.as_bytes());
+        let of_itself = Forge::reference_to_digest("#xp", "", &digest);
+        let of_itself = of_itself.replacen("<ds:Transforms></ds:Transforms>", "", 1);
+        let document = Forge::reference("", &Forge::transforms(), &list);
+        let document = document.replacen("<ds:Reference ", &format!("<ds:Reference {kind}"), 1);
+        let forge = Forge {
+            references: [document, of_itself].concat(),
+            after_key_info: [key_info(&P256), object(written)].concat(),
+            ..honest()
+        };
+        let end = "</tsl:TrustServiceStatusList>";
+        let signed = list.replacen(end, &[&forge.signature(&*P256), end].concat(), 1);
+        let signed = parse(&signed).unwrap();
+        verify_trusted_list(&signed, &certificate(&P256), &Policy::EIDAS).map(|_| ())
+    };
+    let written = properties("", below);
+    verified(&canonical, &written, "").unwrap();
+    verified(&canonical, &written, "Type=\"\" ").unwrap();
+    let refused = |canonical: &str, written: &str| {
+        assert_eq!(
+            verified(canonical, written, ""),
+            Err(Untrusted::Digest.into())
+        );
+    };
+    refused(&properties("", below), &written);
+    refused(
+        &canonical.replacen(" xmlns:unused=\"urn:u\"", "", 1),
+        &written,
+    );
+    refused(&canonical, &written.replacen("now", "then", 1));
+    // What is in scope without end is not looked through.
+    let many: String = (0..17).map(|n| format!(" xmlns:p{n}=\"urn:p\"")).collect();
+    let refused = verified(&canonical, &properties(&many, below), "");
+    let many = Untrusted::Shape("many prefixes in scope");
+    assert_eq!(refused, Err(many.into()));
+    // A message says nothing of a type.
+    let typed = Forge::honest()
+        .references
+        .replacen(" URI=", " Type=\"\" URI=", 1);
+    let forge = Forge {
+        references: typed,
+        ..Forge::honest()
+    };
+    let refused = crate::fixture::verify_signed(&forge.message(&*P256));
+    assert!(matches!(
+        refused,
+        Err(Error::Untrusted(Untrusted::Shape(_)))
+    ));
+}
+
 #[test]
 fn what_is_not_the_shape_of_a_list_is_refused() {
     verified(&honest()).unwrap();
