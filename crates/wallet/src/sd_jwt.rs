@@ -71,7 +71,7 @@ impl VerifiedSdJwt {
         &self.credential_type
     }
 
-    /// `nbf`, or `iat`, or now: since when it is valid; and `exp`.
+    /// `nbf`, or `iat`: since when it is valid; the beginning of all time if it says neither. And `exp`.
     #[must_use]
     pub const fn validity(&self) -> (i64, i64) {
         (self.not_before, self.expires_at)
@@ -189,8 +189,9 @@ fn issuer_signed(
     Ok((payload, signer))
 }
 
-/// PID Rulebook §4.1.1: `nbf` and `exp` "express the technical validity period", which every PID
-/// has. A credential without end could not be waited out (attack VP-14).
+/// PID Rulebook §4.1.1: `nbf` and `exp` "express the technical validity period", which is "a mandatory element
+/// of all technical PIDs" (§2.5). A credential without end could not be waited out (attack VP-14). One that does
+/// not say since when it counts has lived for ever: it passes for no short one, which would need no status.
 fn validity(payload: &Map<String, Value>, now: i64) -> Result<(i64, i64), Error> {
     let exp = json::time(payload, "exp")?.ok_or(Malformed::Claim { claim: "exp" })?;
     if exp.saturating_add(CLOCK_SKEW) <= now {
@@ -202,7 +203,7 @@ fn validity(payload: &Map<String, Value>, now: i64) -> Result<(i64, i64), Error>
             return Err(Mismatch::NotYet { from, now }.into());
         }
     }
-    Ok((nbf.or(iat).unwrap_or(now), exp))
+    Ok((nbf.or(iat).unwrap_or(i64::MIN), exp))
 }
 
 /// One of the asked types, or a domestic one that extends the base type: OpenID4VP B.3.5 lets the

@@ -619,6 +619,12 @@ fn wv_09_the_status_of_a_credential() {
         refusal(&lives(90_000), &statuses),
         Mismatch::NoStatus.into()
     );
+    // Attack VP-14: in its last hour a long one would pass for a short one.
+    let since_when = answer(&with(|p| {
+        p.payload.remove("nbf");
+        p.payload.remove("iat");
+    }));
+    assert_eq!(refusal(&since_when, &statuses), Mismatch::NoStatus.into());
 }
 
 /// A list at the same address, of an entity of the same country.
