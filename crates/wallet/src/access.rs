@@ -97,19 +97,21 @@ impl AccessCertificate {
         })
     }
 
-    /// The client identifier. It is kept with each request, since it changes with the certificate
-    /// (attack WV-15).
+    /// The client identifier, for who answers at this host. It is kept with each request, since it changes
+    /// with the certificate (attack WV-15).
     ///
     /// # Errors
-    /// [`Misconfigured::AccessCertificate`]: no DNS name in it.
-    pub fn client_id(&self, prefix: ClientIdPrefix) -> Result<String, Error> {
-        match (prefix, self.chain.first(), self.names.first()) {
-            (ClientIdPrefix::X509Hash, Some(leaf), _) => {
+    /// [`Misconfigured::AccessCertificate`]: none of its DNS names is the host. OpenID4VP §5.9.3.
+    pub fn client_id(&self, prefix: ClientIdPrefix, host: &str) -> Result<String, Error> {
+        match (prefix, self.chain.first()) {
+            (ClientIdPrefix::X509Hash, Some(leaf)) => {
                 Ok(format!("x509_hash:{}", base64url::encode(&sha256(leaf))))
             }
-            (ClientIdPrefix::X509SanDns, _, Some(name)) => Ok(format!("x509_san_dns:{name}")),
+            (ClientIdPrefix::X509SanDns, _) if self.names.iter().any(|name| name == host) => {
+                Ok(format!("x509_san_dns:{host}"))
+            }
             _ => Err(Misconfigured::AccessCertificate {
-                rule: "no DNS name",
+                rule: "not for the host of the issuer",
             }
             .into()),
         }

@@ -104,7 +104,7 @@ fn rule(rule: &'static str) -> Error {
 /// HAIP §5, §5.1; certification §5: what the suite looks for, and what it must not find.
 #[test]
 fn haip_s5_1_the_request_object() {
-    let client_id = access().client_id(ClientIdPrefix::X509Hash).unwrap();
+    let client_id = access().client_id(ClientIdPrefix::X509Hash, "").unwrap();
     assert_eq!(
         client_id,
         format!("x509_hash:{}", base64url::encode(&sha256(&ACCESS.der())))
@@ -158,7 +158,7 @@ fn haip_s5_1_the_request_object() {
 /// VP-21, WV-04: fetched twice, it asks the same with the same key.
 #[test]
 fn vp_21_fetched_again_it_is_the_same_request() {
-    let client_id = access().client_id(ClientIdPrefix::X509Hash).unwrap();
+    let client_id = access().client_id(ClientIdPrefix::X509Hash, "").unwrap();
     let nonce = WalletNonce::of_post(b"wallet_nonce=qPmxiNFCR3QTm19POc8u")
         .unwrap()
         .unwrap();
@@ -193,7 +193,7 @@ fn wv_08_bodies_of_a_post_to_request_uri() {
         (b"wallet_nonce=a%2Fb&unknown=1", Some("a/b")),
     ] {
         let read = WalletNonce::of_post(body).unwrap();
-        let client_id = access().client_id(ClientIdPrefix::X509Hash).unwrap();
+        let client_id = access().client_id(ClientIdPrefix::X509Hash, "").unwrap();
         let (_, claims) = read_claims(&client_id, read.as_ref());
         assert_eq!(claims.get("wallet_nonce").and_then(Value::as_str), nonce);
     }
@@ -236,8 +236,20 @@ fn read_claims(
 /// OpenID4VP §5.9.3: the name of the leaf, and the host of `response_uri`.
 #[test]
 fn s5_9_3_x509_san_dns() {
-    let client_id = access().client_id(ClientIdPrefix::X509SanDns).unwrap();
+    let host = "gateway.example";
+    let client_id = access().client_id(ClientIdPrefix::X509SanDns, host);
+    let client_id = client_id.unwrap();
     assert_eq!(client_id, "x509_san_dns:gateway.example");
+    // Of several names it is the one where wallets answer, whichever stands first.
+    let names = Template {
+        dns: Some("a.example,gateway.example"),
+        ..access_template()
+    };
+    let names = names.issued_by(&ACCESS_CA);
+    let names = AccessCertificate::new(&names.pem(), signer(&names)).unwrap();
+    assert_eq!(names.names().len(), 2, "{:?}", names.names());
+    let same = names.client_id(ClientIdPrefix::X509SanDns, host);
+    assert_eq!(same.unwrap(), client_id);
     let good = request(&client_id);
     signed(&good).unwrap();
     let other = Request {
@@ -412,9 +424,11 @@ fn haip_s5_access_certificates() {
     .issued_by(&ACCESS_CA);
     assert_eq!(new(&curve.pem(), &ACCESS), wrong("not a P-256 key"));
     let nameless = AccessCertificate::new(&other.pem(), signer(&other)).unwrap();
-    assert_eq!(
-        nameless.client_id(ClientIdPrefix::X509SanDns).unwrap_err(),
-        wrong("no DNS name")
-    );
-    nameless.client_id(ClientIdPrefix::X509Hash).unwrap();
+    for (of, host) in [(&nameless, ""), (&access(), "other.example")] {
+        assert_eq!(
+            of.client_id(ClientIdPrefix::X509SanDns, host).unwrap_err(),
+            wrong("not for the host of the issuer")
+        );
+    }
+    nameless.client_id(ClientIdPrefix::X509Hash, "").unwrap();
 }

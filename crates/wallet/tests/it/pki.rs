@@ -142,11 +142,12 @@ impl Template {
             builder.append_extension(authority).unwrap();
         }
         if let Some(dns) = self.dns {
-            let names = SubjectAlternativeName::new()
-                .dns(dns)
-                .build(&builder.x509v3_context(None, None))
-                .unwrap();
-            builder.append_extension(names).unwrap();
+            let mut names = SubjectAlternativeName::new();
+            for name in dns.split(',') {
+                names.dns(name);
+            }
+            let names = names.build(&builder.x509v3_context(None, None));
+            builder.append_extension(names.unwrap()).unwrap();
         }
         builder
             .sign(issuer.map_or(key, |i| &i.key), self.digest)

@@ -171,10 +171,8 @@ impl Resolver {
                 return None;
             }
         };
-        let made = AccessCertificate::new(&pem, key);
-        let access = made.and_then(|access| Ok((access.client_id(prefix)?, access)));
-        let (client_id, access) = match access {
-            Ok(made) => made,
+        let access = match AccessCertificate::new(&pem, key) {
+            Ok(access) => access,
             Err(error) => {
                 wrong(self, error.to_string());
                 return None;
@@ -190,18 +188,13 @@ impl Resolver {
                 "the access certificate ends within 14 days: have it renewed",
             );
         }
-        // OpenID4VP §5.9.3: the host of `response_uri` must be the name.
         let host = issuer.and_then(Url::host_str).unwrap_or_default();
-        if prefix == ClientIdPrefix::X509SanDns
-            && access.names().first().map(String::as_str) != Some(host)
-        {
-            let what = format!("the first name in the access certificate is not {host:?}");
-            self.wrong(
-                at,
-                what,
-                "Have the issuer's host certified, or write prefix = \"x509_hash\"",
-            );
-        }
+        let Ok(client_id) = access.client_id(prefix, host) else {
+            let what = format!("no name in the access certificate is {host:?}");
+            let instead = "Have the issuer's host certified, or write prefix = \"x509_hash\"";
+            self.wrong(at, what, instead);
+            return None;
+        };
         Some((access, client_id))
     }
 
