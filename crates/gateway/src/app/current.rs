@@ -159,6 +159,12 @@ impl Current {
         for (file, end_s) in self.settings.public.certificate_ends() {
             add(&file, end_s);
         }
+        let wallet = self.settings.wallet.iter();
+        for access in wallet.flat_map(|wallet| &wallet.accesses) {
+            for (file, end_s) in &access.certificate_ends {
+                add(file, *end_s);
+            }
+        }
         ends
     }
 

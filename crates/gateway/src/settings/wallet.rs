@@ -16,9 +16,6 @@ pub use self::access::WalletAccess;
 use super::resolve::Resolver;
 use crate::config::{self, At, Profile};
 
-/// Certificates that end sooner than this are said.
-const SOON_S: i64 = 14 * 86_400;
-
 /// As whom we ask wallets, and what we believe.
 #[derive(Clone, Debug)]
 pub struct WalletSettings {

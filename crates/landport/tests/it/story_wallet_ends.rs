@@ -3,6 +3,8 @@
 //! there, whatever a browser asks for next. The other states stand in the gateway's `dead_ends`.
 
 use crate::browser::{Browser, Page};
+use crate::fixture::NOW;
+use crate::pki::Template;
 use crate::road::number_of;
 use crate::stage::Stage;
 use crate::story_wallet::{back, code, link};
@@ -296,4 +298,46 @@ async fn from_a_page_of_a_wallet_a_page_of_ours_leads_on_and_from_an_app_nothing
         let page = browser.settle(returned).await;
         assert_eq!(stage.rowing_claims(&page).await["pid"], number_of("plain"));
     }
+}
+
+/// What wallets know us by runs out while we serve. She is not led to a wallet that can only say an error, and the
+/// operator sees it coming where every other certificate of ours stands.
+#[tokio::test(flavor = "multi_thread")]
+async fn vp_22_with_an_access_certificate_that_has_ended_no_wallet_is_asked() {
+    let stage = Stage::with_wallet().await;
+    let authority = Template::authority("access CA", "NO").self_signed();
+    let access = Template {
+        days: (-10, 0),
+        ..Template::signer("access", "NO")
+    };
+    let access = access.issued_by(&authority);
+    let key = access.key.private_key_to_pem_pkcs8().unwrap();
+    let file = stage.directory.path().join("world/wallet-access.pem");
+    std::fs::write(file, [key, access.pem()].concat()).unwrap();
+    let registered = "registration = \"world/wallet-registration.jwt\"\n";
+    stage
+        .reconfigure(|text| {
+            assert!(text.contains(registered), "{text}");
+            text.replace(registered, "")
+        })
+        .await;
+    let ends = stage.together.gateway.app.current().certificate_ends();
+    assert_eq!(ends.get("wallet-access.pem"), Some(&NOW), "{ends:?}");
+
+    let mut browser = stage.browser();
+    let page = stage.wallet_page(&mut browser).await;
+    assert!(page.body.contains("<svg class=\"qr\""), "{}", page.body);
+    stage.advance(u64::try_from(NOW - stage.together.gateway.app.env.now_s()).unwrap());
+    let asks = stage.rowing_asks("idporten-loa-high", &[]);
+    let chooses = stage.browser().open(&asks).await;
+    assert!(
+        chooses.form_with("eid", "bankid").is_some(),
+        "{}",
+        chooses.body
+    );
+    assert!(
+        chooses.form_with("eid", "wallet").is_none(),
+        "{}",
+        chooses.body
+    );
 }

@@ -18,7 +18,7 @@ use crate::settings::{EidId, Settings, WalletAccess, WalletResponse};
 pub fn choice(app: &App, login: &Login) -> Option<EidChoice> {
     let settings = app.settings();
     let wallet = settings.wallet.as_ref()?;
-    wallet.access_for(login.ask.client_id()?)?;
+    let access = wallet.access_for(login.ask.client_id()?)?;
     let texts = &login.language.texts().wallet;
     // Our own country first: of those that will do, one must be open.
     let enough = |(country, level): &(CountryCode, LevelOfAssurance)| {
@@ -47,7 +47,9 @@ pub fn choice(app: &App, login: &Login) -> Option<EidChoice> {
             Some(GreyedEid::Suspended(text))
         }
         None if countries.is_empty() => Some(GreyedEid::Level),
-        None if !countries.iter().any(served) => Some(GreyedEid::Unavailable),
+        None if !access.is_in_date(app.env.now_s()) || !countries.iter().any(served) => {
+            Some(GreyedEid::Unavailable)
+        }
         None => None,
     };
     Some(EidChoice {

@@ -2,8 +2,10 @@
 //! `[[wallet.access]]` as meant: the certificates by which wallets know us, and what is asked.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use eidas::Instant;
 use oidc::jose::Signer as _;
 use url::Url;
 use wallet::dcql::{Number, PID_TYPE, PidFormats, PidQuery, SuiteCredential};
@@ -12,7 +14,6 @@ use wallet::request::RegistrationInfo;
 use wallet::trust::{Anchor, Anchors, RegistrationIssuance};
 use wallet::{AccessCertificate, ClientIdPrefix, DcqlQuery, Registration};
 
-use super::SOON_S;
 use crate::config::{self, At, DcApi, Profile, WalletAsks, WalletResponse};
 use crate::settings::resolve::{Resolver, values};
 
@@ -35,6 +36,8 @@ pub struct WalletAccess {
     pub response: WalletResponse,
     /// What a browser is asked to find a wallet for.
     pub dc_api: Vec<DcApi>,
+    /// When each certificate ends that wallets know us by, Unix seconds, with its file.
+    pub certificate_ends: Vec<(PathBuf, i64)>,
 }
 
 impl WalletAccess {
@@ -46,6 +49,13 @@ impl WalletAccess {
 
     pub(super) fn is_for_all(&self) -> bool {
         self.clients.is_none()
+    }
+
+    /// Whether wallets take what they know us by: none of it has ended. Attack VP-22; and nobody notices that
+    /// one runs out while we serve until every wallet says an error.
+    pub fn is_in_date(&self, now_s: i64) -> bool {
+        let mut ends = self.certificate_ends.iter();
+        ends.all(|(_, end_s)| now_s < *end_s)
     }
 
     /// `verifier_info`.
@@ -97,6 +107,17 @@ impl Resolver {
         }
         let schemes = self.wallet_schemes(written.schemes.as_ref()?);
         let (certificate, client_id) = certificate?;
+        let (_, until) = certificate.validity();
+        let ends = [
+            (written.certificate.as_ref(), Some(until)),
+            (
+                written.registration.as_ref(),
+                registration.as_ref().and_then(Registration::expires),
+            ),
+        ];
+        let ends = ends
+            .into_iter()
+            .filter_map(|(at, end_s)| Some((self.path(&at?.value), end_s?)));
         Some(WalletAccess {
             clients: written.clients.as_ref().map(|list| {
                 let clients = values(Some(list));
@@ -109,6 +130,7 @@ impl Resolver {
             schemes,
             response: response.value,
             dc_api: values(written.dc_api.as_ref()),
+            certificate_ends: ends.collect(),
         })
     }
 
@@ -154,7 +176,7 @@ impl Resolver {
 
     fn access_certificate(
         &mut self,
-        at: &At<std::path::PathBuf>,
+        at: &At<PathBuf>,
         prefix: ClientIdPrefix,
         issuer: Option<&Url>,
     ) -> Option<(AccessCertificate, String)> {
@@ -182,11 +204,10 @@ impl Resolver {
         if now < from || until <= now {
             let what = "the access certificate is not in date: every wallet refuses it";
             self.wrong(at, what, "Have it renewed");
-        } else if until - now < SOON_S {
-            self.warn(
-                at,
-                "the access certificate ends within 14 days: have it renewed",
-            );
+        } else {
+            let remedy = "Have it renewed: every wallet refuses it then";
+            let end = Instant::from_ms(until.saturating_mul(1000));
+            self.ends(at, "the access certificate", end, remedy);
         }
         let host = issuer.and_then(Url::host_str).unwrap_or_default();
         let Ok(client_id) = access.client_id(prefix, host) else {
@@ -201,8 +222,8 @@ impl Resolver {
     /// What may be asked, as a registrar signed it, and whether it is what we ask.
     fn registration_certificate(
         &mut self,
-        at: &At<std::path::PathBuf>,
-        registrars: Option<&At<Vec<At<std::path::PathBuf>>>>,
+        at: &At<PathBuf>,
+        registrars: Option<&At<Vec<At<PathBuf>>>>,
         access: &AccessCertificate,
         query: &DcqlQuery,
     ) -> Option<Registration> {
@@ -229,9 +250,10 @@ impl Resolver {
         });
         match registered {
             Ok(registration) => {
-                let ends = registration.expires();
-                if ends.is_some_and(|until| until - now < SOON_S) {
-                    self.warn(at, "the registration certificate ends within 14 days");
+                if let Some(until) = registration.expires() {
+                    let remedy = "Have it renewed: wallets warn of you or refuse you then";
+                    let end = Instant::from_ms(until.saturating_mul(1000));
+                    self.ends(at, "the registration certificate", end, remedy);
                 }
                 Some(registration)
             }
