@@ -229,6 +229,12 @@ pub const ADVICE: &[Advice] = &[
         "Begin anew at the service, and answer on the newest page.",
     ),
     of(
+        &["wallet_error"],
+        "the wallet could not read the question, or does not know who asks; the log has its error",
+        "Your wallet did not take our question. Bring it up to date and try once more, or use another e-ID. \
+         Operator: is the access certificate in date, and one that wallets know (`landport check`)?",
+    ),
+    of(
         &[
             "credential_expired",
             "credential_revoked",

@@ -94,6 +94,9 @@ pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Respo
                         let notice = why.map_or(WalletNotice::NotTaken, unusable);
                         wallet_page(&app, &open, &at, Some(notice))
                     }
+                    wallet::Shown::Refused => {
+                        wallet_page(&app, &open, &at, Some(WalletNotice::Refused))
+                    }
                 }
             }
             ("new", Stage::AtWallet(_)) => {

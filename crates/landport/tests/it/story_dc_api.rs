@@ -230,7 +230,11 @@ async fn wv_13_what_answers_something_else_is_not_taken_and_takes_nothing() {
             "{protocol} {data}: {}",
             told.body
         );
-        assert!(told.body.contains("could not be used"), "{}", told.body);
+        let word = match reason {
+            "refused_in_wallet" => "The answer in the wallet was no",
+            _ => "could not be used",
+        };
+        assert!(told.body.contains(word), "{}", told.body);
         assert!(told.body.contains("<svg class=\"qr\""), "{}", told.body);
         assert_eq!(reasons(&stage)[before..], [reason], "{protocol} {data}");
     }
@@ -246,6 +250,11 @@ async fn wv_13_what_answers_something_else_is_not_taken_and_takes_nothing() {
     let body = url::form_urlencoded::Serializer::new(String::new())
         .extend_pairs([("action", "presented"), ("protocol", SIGNED)])
         .append_pair("data", &good.to_string())
+        (
+            SIGNED,
+            &json!({ "error": "invalid_client" }),
+            "wallet_error",
+        ),
         .finish();
     let address = stage.url("no", &format!("/wallet?flow={flow}"));
     assert_eq!(stage.post(&address, body).await, StatusCode::BAD_REQUEST);

@@ -14,8 +14,8 @@ use wallet::request::{LONGEST_LIFE, Reply, Request};
 use wallet::response::VpToken;
 use wallet::session_transcript::EncryptedTo;
 use wallet::{
-    Error, Expected, ExpectedIsoMdoc, Malformed, Misconfigured, Recipient, VerifiedPresentation,
-    verify, verify_iso_mdoc,
+    Error, Expected, ExpectedIsoMdoc, Malformed, Misconfigured, Recipient, Refused,
+    VerifiedPresentation, WalletError, verify, verify_iso_mdoc,
 };
 
 use super::ask::{access, at_wallet};
@@ -35,6 +35,8 @@ pub enum Shown {
     Answer(Answer),
     /// It was not taken: the page again, with its link and its code.
     NotTaken(Option<Unusable>),
+    /// It was a "no": the same.
+    Refused,
 }
 
 /// `GET /wallet/dc_api`: the `requests` of `navigator.credentials.get`, one for each protocol of the
@@ -166,7 +168,10 @@ pub async fn presented(
         Ok(verified) => lay_down(app, &request, verified, visit.caller).await?,
         Err(error) => {
             not_taken(app, &request, &error, visit.caller).await?;
-            return Ok(Shown::NotTaken(unusable(&error)));
+            return Ok(match error {
+                Error::Refused(Refused::Wallet(WalletError::AccessDenied)) => Shown::Refused,
+                error => Shown::NotTaken(unusable(&error)),
+            });
         }
     };
     Ok(match name {

@@ -10,7 +10,8 @@ use wallet::session_transcript::EncryptedTo;
 use wallet::status::Statuses;
 use wallet::trust::{Anchors, PidIssuance};
 use wallet::{
-    Error, Expected, Malformed, Mismatch, Recipient, Untrusted, VerifiedPresentation, verify,
+    Error, Expected, Malformed, Mismatch, Recipient, Refused, Untrusted, VerifiedPresentation,
+    WalletError, verify,
 };
 
 use super::ask::{asked_as, response_uri};
@@ -84,7 +85,7 @@ async fn looked_at(
 ) -> Result<Said, Fault> {
     let verified = match verified(app, name, request, body).await {
         Ok(verified) => verified,
-        Err(Error::Refused(_)) => return refused_there(app, request, caller).await,
+        Err(Error::Refused(why)) => return refused_there(app, request, &why, caller).await,
         Err(error) => {
             not_taken(app, request, &error, caller).await?;
             return Ok(Said::Refused);
@@ -314,11 +315,20 @@ async fn change_waiting(
 
 /// Attack WV-05: whoever saw the code posts a "no". It ends no login: the requests are closed, and
 /// the page offers new ones.
-async fn refused_there(app: &App, request: &WalletRequest, caller: Caller) -> Result<Said, Fault> {
+async fn refused_there(
+    app: &App,
+    request: &WalletRequest,
+    why: &Refused,
+    caller: Caller,
+) -> Result<Said, Fault> {
     if !came_to(app, request, &Came::No).await? {
         return Ok(Said::Refused);
     }
-    note(app, request, "refused_in_wallet", caller).await?;
+    let reason = reason_of_no(why);
+    if app.logs(caller) {
+        tracing::info!(reason, inner = %why, "a wallet presented nothing");
+    }
+    note(app, request, reason, caller).await?;
     let path = format!("/wallet?flow={}", request.flow);
     Ok(taken(app, request, &path))
 }
@@ -365,12 +375,21 @@ async fn note(
     Ok(())
 }
 
+/// Of a wallet that presents nothing: by its person's word or for want of a card, which it does not tell apart,
+/// or because our request is nothing to it. OpenID4VP §8.5.
+const fn reason_of_no(why: &Refused) -> &'static str {
+    match why {
+        Refused::Wallet(error) if !matches!(error, WalletError::AccessDenied) => "wallet_error",
+        _ => "refused_in_wallet",
+    }
+}
+
 /// The stable reason code: by whose fault, and the rule where an operator can do something.
 fn reason_of(error: &Error) -> &'static str {
     match error {
         Error::Insufficient(_) => "claims_missing",
         Error::Malformed(_) => "malformed",
-        Error::Refused(_) => "refused_in_wallet",
+        Error::Refused(why) => reason_of_no(why),
         Error::Misconfigured(_) => "misconfigured",
         Error::Mismatch(Mismatch::Expired { .. }) => "credential_expired",
         Error::Mismatch(Mismatch::Revoked) => "credential_revoked",
