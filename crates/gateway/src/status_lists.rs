@@ -11,21 +11,27 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
+use bytes::Bytes;
 use futures_util::StreamExt as _;
 use store::env::Env;
 use tokio::sync::Mutex as Turn;
 use url::Url;
-use wallet::status::{MOST_TOKEN_OCTETS, StatusList, Statuses};
+use wallet::status::{MOST_TOKEN_OCTETS, StatusList, Statuses, gunzip};
 use wallet::trust::{Anchors, PidRevocation};
 
 use crate::audit::{Audit, AuditEvent};
-use crate::fetch::{Fetch, FetchRequest, Reach};
+use crate::fetch::{Fetch, FetchRequest, Fetched, Reach};
 use crate::telemetry::Metrics;
 use crate::trusted_lists::{ListFault, ListState};
 
-/// Providers have a handful of lists each. Attack: one provider that is believed names a new list
-/// in each PID, and memory is ours.
+/// A provider whose PIDs live a week begins some fifty lists a week, of a million entries each. Attack: one that is
+/// believed names a new list in each PID, and memory is ours.
 const MOST_LISTS: usize = 1000;
+/// So long a list is kept fresh after somebody brought a PID that names it and it was not held. Of lists whose
+/// PIDs have all ended there is no end; one that is still wanted is fetched once a week by who wants it.
+const WANTED_MS: i64 = 7 * 86_400_000;
+/// From an address to where its list lies: from a provider to who delivers for it, and once more.
+const MOST_REDIRECTS: usize = 3;
 /// A list that could not be had is not asked for again sooner: attack WV-09.
 const PAUSE_MS: i64 = 60_000;
 /// How often it is looked whether one is due.
@@ -40,7 +46,39 @@ pub struct StatusLists {
     audit: Audit,
     metrics: Arc<Metrics>,
     held: ArcSwap<Statuses>,
-    known: Mutex<BTreeMap<String, Arc<One>>>,
+    wanted: Mutex<Wanted>,
+}
+
+/// The lists that somebody wants, by their address.
+#[derive(Default)]
+struct Wanted(BTreeMap<String, Arc<One>>);
+
+impl Wanted {
+    /// The list of an address, wanted from now on; and whose place it took, when there are too many: that of
+    /// the one that nobody has wanted for longest. Refused instead, a provider's newest list would close its
+    /// wallets until we are started again.
+    fn want(&mut self, uri: &str, now_ms: i64) -> (Arc<One>, Option<String>) {
+        let is_full = self.0.len() >= MOST_LISTS && !self.0.contains_key(uri);
+        let longest = || {
+            let until_ms = |one: &Arc<One>| lock(&one.known).wanted_until_ms;
+            let first = self.0.iter().min_by_key(|(_, one)| until_ms(one));
+            first.map(|(uri, _)| uri.clone())
+        };
+        let gone = is_full.then(longest).flatten();
+        if let Some(gone) = &gone {
+            self.0.remove(gone);
+        }
+        let one = Arc::clone(self.0.entry(uri.to_owned()).or_default());
+        lock(&one.known).wanted_until_ms = now_ms + WANTED_MS;
+        (one, gone)
+    }
+
+    /// Forgets those that nobody wants any more, and says which.
+    fn sweep(&mut self, now_ms: i64) -> Vec<String> {
+        let over = |one: &Arc<One>| lock(&one.known).wanted_until_ms <= now_ms;
+        let gone = self.0.extract_if(.., |_, one| over(one));
+        gone.map(|(uri, _)| uri).collect()
+    }
 }
 
 /// One list. Who fetches it has its turn.
@@ -55,6 +93,7 @@ struct Known {
     list: Option<StatusList>,
     fault: Option<ListFault>,
     not_before_ms: i64,
+    wanted_until_ms: i64,
 }
 
 impl Known {
@@ -73,7 +112,7 @@ impl StatusLists {
             audit,
             metrics,
             held: ArcSwap::default(),
-            known: Mutex::default(),
+            wanted: Mutex::default(),
         }
     }
 
@@ -84,7 +123,7 @@ impl StatusLists {
 
     /// What the operator sees.
     pub fn states(&self) -> Vec<ListState> {
-        let known = lock(&self.known);
+        let wanted = lock(&self.wanted);
         let state = |(uri, one): (&String, &Arc<One>)| {
             let known = lock(&one.known).clone();
             ListState {
@@ -94,15 +133,18 @@ impl StatusLists {
                 fault: known.fault,
             }
         };
-        known.iter().map(state).collect()
+        wanted.0.iter().map(state).collect()
     }
 
-    /// Fetches the list of an address that a provider has vouched for. Who comes while another is
-    /// at it waits and asks nobody.
+    /// Fetches the list of an address that a provider has vouched for, in a PID that somebody brought. Who comes
+    /// while another is at it waits and asks nobody.
     pub async fn fetch(&self, uri: &str, anchors: &Anchors<PidRevocation>) {
-        let Some(one) = self.of(uri) else {
-            return;
-        };
+        let (one, gone) = lock(&self.wanted).want(uri, self.env.now_ms());
+        self.forget(gone);
+        self.refresh(uri, &one, anchors).await;
+    }
+
+    async fn refresh(&self, uri: &str, one: &Arc<One>, anchors: &Anchors<PidRevocation>) {
         let _turn = one.turn.lock().await;
         let now_ms = self.env.now_ms();
         let previous = {
@@ -120,14 +162,33 @@ impl StatusLists {
                     known.list = Some(list.clone());
                     known.fault = None;
                 }
-                self.held.rcu(|held| {
-                    let mut held = Statuses::clone(held);
-                    held.hold(list.clone());
-                    held
-                });
+                self.hold(one, &list);
                 self.metrics.list_fetched("status", "fetched");
             }
-            Err(fault) => self.not_had(uri, &one, fault).await,
+            Err(fault) => self.not_had(uri, one, fault).await,
+        }
+    }
+
+    /// Holds it, unless it was forgotten meanwhile.
+    fn hold(&self, one: &Arc<One>, list: &StatusList) {
+        let wanted = lock(&self.wanted);
+        let known = wanted.0.get(list.uri());
+        if known.is_some_and(|known| Arc::ptr_eq(known, one)) {
+            self.held.rcu(|held| {
+                let mut held = Statuses::clone(held);
+                held.hold(list.clone());
+                held
+            });
+        }
+    }
+
+    fn forget(&self, gone: impl IntoIterator<Item = String>) {
+        for uri in gone {
+            self.held.rcu(|held| {
+                let mut held = Statuses::clone(held);
+                held.forget(&uri);
+                held
+            });
         }
     }
 
@@ -148,76 +209,107 @@ impl StatusLists {
         }
     }
 
-    fn of(&self, uri: &str) -> Option<Arc<One>> {
-        let mut known = lock(&self.known);
-        if known.len() >= MOST_LISTS && !known.contains_key(uri) {
-            return None;
-        }
-        Some(Arc::clone(known.entry(uri.to_owned()).or_default()))
-    }
-
     async fn try_once(
         &self,
         uri: &str,
         previous: Option<StatusList>,
         anchors: &Anchors<PidRevocation>,
     ) -> Result<StatusList, ListFault> {
-        let url = Url::parse(uri).map_err(ListFault::refused)?;
-        let request = FetchRequest {
-            url: &url,
-            // Attack VP-15: a provider's address that leads into our own network.
-            reach: Reach::Supplied,
-            limit: MOST_TOKEN_OCTETS,
-            roots: &[],
-            headers: &[(
-                "accept",
-                "application/statuslist+jwt, application/statuslist+cwt, \
-                 application/identifierlist+cwt",
-            )],
-            since: None,
-        };
-        let fetched = self.fetch.get(&request).await;
-        let fetched = fetched.map_err(ListFault::unavailable)?;
-        let fetched = fetched.filter(|fetched| fetched.status == 200);
-        let not_there = || ListFault::unavailable("no answer with status 200");
-        let fetched = fetched.ok_or_else(not_there)?;
+        let fetched = self.got(uri).await?;
         let is_cwt = fetched
             .content_type
             .as_deref()
             .is_some_and(|t| t.contains("statuslist+cwt") || t.contains("identifierlist+cwt"));
         let (anchors, uri, now) = (anchors.clone(), uri.to_owned(), self.env.now_s());
         let verified = tokio::task::spawn_blocking(move || {
+            let body = opened(&fetched)?;
             let previous = previous.as_ref();
-            if is_cwt {
-                return StatusList::verify_cwt(&fetched.body, &uri, previous, &anchors, now);
-            }
-            let token = std::str::from_utf8(&fetched.body).unwrap_or_default();
-            StatusList::verify(token, &uri, previous, &anchors, now)
+            let verified = if is_cwt {
+                StatusList::verify_cwt(&body, &uri, previous, &anchors, now)
+            } else {
+                let token = std::str::from_utf8(&body).unwrap_or_default();
+                StatusList::verify(token, &uri, previous, &anchors, now)
+            };
+            verified.map_err(ListFault::refused)
         });
-        let verified = verified.await.map_err(ListFault::refused)?;
-        verified.map_err(ListFault::refused)
+        verified.await.map_err(ListFault::refused)?
     }
 
-    /// Keeps every list fresh. Ends with the task.
+    /// What lies at an address, or where that leads: Token Status List §8.2, "which clients SHOULD follow". The
+    /// list says itself whose it is (its `sub`).
+    async fn got(&self, uri: &str) -> Result<Fetched, ListFault> {
+        let mut url = Url::parse(uri).map_err(ListFault::refused)?;
+        for _ in 0..=MOST_REDIRECTS {
+            let request = FetchRequest {
+                url: &url,
+                // Attack VP-15: a provider's address that leads into our own network, at once or at last.
+                reach: Reach::Supplied,
+                limit: MOST_TOKEN_OCTETS,
+                roots: &[],
+                headers: &[
+                    (
+                        "accept",
+                        "application/statuslist+jwt, application/statuslist+cwt, \
+                         application/identifierlist+cwt",
+                    ),
+                    ("accept-encoding", "gzip"),
+                ],
+                since: None,
+            };
+            let fetched = self.fetch.get(&request).await;
+            let fetched = fetched.map_err(ListFault::unavailable)?;
+            let not_there = || ListFault::unavailable("no answer with status 200");
+            let fetched = fetched.ok_or_else(not_there)?;
+            match (fetched.status, &fetched.location) {
+                (200, _) => return Ok(fetched),
+                (301 | 302 | 303 | 307 | 308, Some(location)) => {
+                    url = url.join(location).map_err(ListFault::refused)?;
+                }
+                _ => return Err(not_there()),
+            }
+        }
+        Err(ListFault::unavailable("redirects without end"))
+    }
+
+    /// Keeps every list fresh that somebody wants. Ends with the task.
     pub async fn keep_fresh(&self, anchors: impl Fn() -> Anchors<PidRevocation>) {
         loop {
-            let anchors = anchors();
-            let due = futures_util::stream::iter(self.due());
-            let fetched = due.for_each_concurrent(AT_ONCE, async |uri| {
-                self.fetch(&uri, &anchors).await;
-            });
-            fetched.await;
+            self.refresh_due(&anchors()).await;
             tokio::time::sleep(LOOK_EVERY).await;
         }
     }
 
-    fn due(&self) -> Vec<String> {
-        let now_s = self.env.now_s();
-        let known = lock(&self.known);
-        let due = known
-            .iter()
-            .filter(|(_, one)| lock(&one.known).is_due(now_s));
-        due.map(|(uri, _)| uri.clone()).collect()
+    /// One look at all of them.
+    pub async fn refresh_due(&self, anchors: &Anchors<PidRevocation>) {
+        let now_ms = self.env.now_ms();
+        let due: Vec<_> = {
+            let mut wanted = lock(&self.wanted);
+            self.forget(wanted.sweep(now_ms));
+            let all = wanted.0.iter();
+            let due = all.filter(|(_, one)| lock(&one.known).is_due(now_ms / 1000));
+            due.map(|(uri, one)| (uri.clone(), Arc::clone(one)))
+                .collect()
+        };
+        let due = futures_util::stream::iter(due);
+        let fetched = due.for_each_concurrent(AT_ONCE, async |(uri, one)| {
+            self.refresh(&uri, &one, anchors).await;
+        });
+        fetched.await;
+    }
+}
+
+/// The list as it was before it was sent.
+fn opened(fetched: &Fetched) -> Result<Bytes, ListFault> {
+    match fetched.content_encoding.as_deref() {
+        None | Some("identity") => Ok(fetched.body.clone()),
+        Some("gzip") => {
+            let opened = gunzip(&fetched.body).map_err(ListFault::refused)?;
+            Ok(opened.into())
+        }
+        Some(_) => {
+            let why = "a content coding that was not asked for";
+            Err(ListFault::refused(why))
+        }
     }
 }
 
@@ -228,5 +320,35 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl std::fmt::Debug for StatusLists {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("StatusLists")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DAY_MS: i64 = 86_400_000;
+
+    #[test]
+    fn what_nobody_wants_is_forgotten_and_of_too_many_what_was_wanted_first() {
+        let mut wanted = Wanted::default();
+        let (one, gone) = wanted.want("first", 0);
+        assert_eq!(gone, None);
+        for at_ms in 1..1000 {
+            let (_, gone) = wanted.want(&format!("at {at_ms}"), at_ms);
+            assert_eq!(gone, None);
+        }
+        // Who is wanted once more keeps its place, and its list.
+        let (again, gone) = wanted.want("first", 1000);
+        assert!(gone.is_none() && Arc::ptr_eq(&one, &again));
+        let (_, gone) = wanted.want("one more", 1001);
+        assert_eq!(gone.as_deref(), Some("at 1"));
+        assert_eq!(wanted.0.len(), MOST_LISTS);
+
+        assert_eq!(wanted.sweep(7 * DAY_MS + 1), [""; 0]);
+        assert_eq!(wanted.sweep(7 * DAY_MS + 2), ["at 2"]);
+        assert_eq!(wanted.sweep(7 * DAY_MS + 999).len(), 997);
+        let left: Vec<_> = wanted.0.keys().map(String::as_str).collect();
+        assert_eq!(left, ["first", "one more"]);
     }
 }

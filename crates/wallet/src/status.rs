@@ -10,7 +10,7 @@ mod cwt;
 
 use std::{collections::HashMap, io::Read, sync::Arc};
 
-use flate2::read::ZlibDecoder;
+use flate2::read::{GzDecoder, ZlibDecoder};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -23,7 +23,7 @@ use crate::{
 /// random ones at eight bits 1.3 MB.
 pub const MOST_TOKEN_OCTETS: usize = 10 * 1024 * 1024;
 /// Most octets inflated: 32 million credentials of one bit. Attack VP-15: 1 MB that inflates to 4 GB.
-const MOST_LIST_OCTETS: u64 = 4 * 1024 * 1024;
+const MOST_LIST_OCTETS: usize = 4 * 1024 * 1024;
 /// Between two fetches at least: `ttl` 0 must not make us knock all the time (attack WV-09).
 const SHORTEST_TTL: i64 = 60;
 /// Longest that a list without `ttl` and `exp` is believed, and that either may ask for.
@@ -238,14 +238,16 @@ impl StatusList {
             return Err(Malformed::Claim { claim: "ttl" }.into());
         }
         let ttl = claims.ttl.unwrap_or(LONGEST_TTL);
-        let fetch_again = now.saturating_add(ttl.clamp(SHORTEST_TTL, LONGEST_TTL));
         let latest = now.saturating_add(LONGEST_TTL);
         let valid_until = claims.expires.unwrap_or(latest).min(latest);
+        // Without `ttl` not only when it is over: a fetch that fails would close its wallets.
+        let before_its_end = valid_until.saturating_sub(now) / 10 * 9;
+        let fetch_again = ttl.min(before_its_end).clamp(SHORTEST_TTL, LONGEST_TTL);
         Ok(Self {
             uri: uri.to_owned(),
             signer,
             issued,
-            fetch_again: fetch_again.min(valid_until),
+            fetch_again: now.saturating_add(fetch_again).min(valid_until),
             valid_until,
             entries: claims.entries,
         })
@@ -257,7 +259,7 @@ impl StatusList {
         &self.uri
     }
 
-    /// When to fetch it again: after `ttl`, never sooner than a minute, never later than a day.
+    /// When to fetch it again: after `ttl`, before its end, never sooner than a minute, never later than a day.
     #[must_use]
     pub const fn fetch_again(&self) -> i64 {
         self.fetch_again
@@ -297,12 +299,24 @@ impl std::fmt::Debug for StatusList {
 }
 
 fn inflate(compressed: &[u8]) -> Result<Vec<u8>, Error> {
+    read_at_most(ZlibDecoder::new(compressed), MOST_LIST_OCTETS)
+}
+
+/// A token that was fetched with `Content-Encoding: gzip`, as Token Status List §8.2 says one "SHOULD" be.
+///
+/// # Errors
+/// [`Malformed::StatusList`]: it does not inflate. [`Malformed::TooLarge`].
+pub fn gunzip(compressed: &[u8]) -> Result<Vec<u8>, Error> {
+    read_at_most(GzDecoder::new(compressed), MOST_TOKEN_OCTETS)
+}
+
+/// Attack VP-15: what inflates without end is not read to it.
+fn read_at_most(reader: impl Read, most: usize) -> Result<Vec<u8>, Error> {
     let mut octets = Vec::new();
-    ZlibDecoder::new(compressed)
-        .take(MOST_LIST_OCTETS + 1)
-        .read_to_end(&mut octets)
-        .map_err(|_| Malformed::StatusList)?;
-    if u64::try_from(octets.len()).is_ok_and(|read| read <= MOST_LIST_OCTETS) {
+    let limit = u64::try_from(most).map_or(u64::MAX, |most| most.saturating_add(1));
+    let mut reader = reader.take(limit);
+    let read = reader.read_to_end(&mut octets);
+    if read.map_err(|_| Malformed::StatusList)? <= most {
         Ok(octets)
     } else {
         Err(Malformed::TooLarge.into())
@@ -323,6 +337,11 @@ impl Statuses {
     /// Holds a list, in the place of an older one.
     pub fn hold(&mut self, list: StatusList) {
         self.0.insert(list.uri.clone(), list);
+    }
+
+    /// Holds the list of an address no more.
+    pub fn forget(&mut self, uri: &str) {
+        self.0.remove(uri);
     }
 
     /// The list of an address.

@@ -76,6 +76,8 @@ pub struct Fetched {
     pub status: u16,
     /// `Content-Type`, if given.
     pub content_type: Option<String>,
+    /// `Content-Encoding`, if given: what is in `body` is as it came.
+    pub content_encoding: Option<String>,
     /// To ask again with.
     pub validators: Validators,
     /// What the clock there showed: `Date` (RFC 9110 §6.6.1), Unix seconds.
@@ -371,6 +373,7 @@ async fn read(request: &FetchRequest<'_>, mut answer: Response) -> Result<Fetche
     };
     let status = answer.status().as_u16();
     let content_type = text(header::CONTENT_TYPE);
+    let content_encoding = text(header::CONTENT_ENCODING);
     let validators = Validators {
         etag: text(header::ETAG),
         last_modified: text(header::LAST_MODIFIED),
@@ -397,6 +400,7 @@ async fn read(request: &FetchRequest<'_>, mut answer: Response) -> Result<Fetche
     Ok(Fetched {
         status,
         content_type,
+        content_encoding,
         validators,
         date_s,
         location,

@@ -2,6 +2,7 @@
 //! The lists that a wallet's PID is held against: what the operator is told of them, and that a slow one
 //! is nobody else's matter.
 
+use std::io::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,6 +11,8 @@ use axum::body::Body;
 use axum::routing::get;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use gateway::ops::Ops;
 use http::{Request, StatusCode};
 use serde_json::Value;
@@ -124,6 +127,59 @@ async fn wv_09_a_status_list_that_hangs_holds_up_no_other() {
         "{told}"
     );
     hangs.abort();
+}
+
+/// Token Status List §8.2: a provider's list lies with whoever delivers it for the provider, and comes compressed.
+#[tokio::test(flavor = "multi_thread")]
+async fn status_list_s8_2_a_list_that_lies_elsewhere_is_followed_and_opened() {
+    let mut stage = Stage::with_wallet().await;
+    let app = stage.together.gateway.app.clone();
+    let (anchors, uri) = (app.lists.revokers(), stage.url("wallet", "/status/NO"));
+    let token = stage.browser().open(&uri).await.body;
+    let compressed = |octets: &[u8]| {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(octets).unwrap();
+        encoder.finish().unwrap()
+    };
+    let token = token.into_bytes();
+    for (first, coding, body, taken) in [
+        ("/status/NO", "identity", Vec::new(), false),
+        // VP-15: into our own network, at last.
+        ("https://10.0.0.1/status/NO", "identity", Vec::new(), false),
+        ("/elsewhere", "br", token.clone(), false),
+        ("/elsewhere", "gzip", token.clone(), false),
+        // More than a list may have.
+        (
+            "/elsewhere",
+            "gzip",
+            compressed(&vec![b'a'; 11 << 20]),
+            false,
+        ),
+        ("/moved", "gzip", compressed(&token), true),
+    ] {
+        let leads =
+            |to: &'static str| get(move || async move { (StatusCode::FOUND, [("location", to)]) });
+        let headers = [
+            ("content-type", "application/statuslist+jwt"),
+            ("content-encoding", coding),
+        ];
+        let router = Router::new()
+            .route("/status/NO", leads(first))
+            .route("/moved", leads("/elsewhere"))
+            .route("/elsewhere", get(move || async move { (headers, body) }));
+        stage.answer_by(router.fallback_service(stage.together.router.clone()));
+        // Between two tries.
+        stage.advance(61);
+        app.statuses.fetch(&uri, &anchors).await;
+        let held = app.statuses.held().list(&uri).is_some();
+        assert_eq!(held, taken, "{first} {coding}");
+    }
+
+    // Of what nobody has brought for a week nothing is held and nothing asked.
+    stage.advance(7 * 86_400 + 1);
+    app.statuses.refresh_due(&anchors).await;
+    assert!(app.statuses.held().list(&uri).is_none());
+    assert!(app.statuses.states().is_empty());
 }
 
 /// TS 119 612: the list of a state that publishes XML, with the providers of Demo Europe on it.
