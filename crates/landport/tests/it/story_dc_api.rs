@@ -144,6 +144,33 @@ async fn a_browser_that_finds_the_wallet_itself_ends_the_login_by_each_protocol(
     assert_nothing_written(&stage);
 }
 
+/// The page's time ends while she unlocks her phone: what was asked in time is taken.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_that_asked_in_time_may_still_answer() {
+    for (later, taken) in [(170, true), (185, false)] {
+        let stage = Stage::with_wallet().await;
+        let mut browser = stage.browser();
+        let page = stage.wallet_page(&mut browser).await;
+        stage.advance(595);
+        let requests = stage.browser_is_asked(&mut browser, &page).await;
+        let asked = of(&requests, SIGNED);
+        let given = stage.wallet_gives("no", &stage.origin(), asked).await;
+        stage.advance(later);
+        let none = stage.browser_is_asked(&mut browser, &page).await;
+        assert!(none.is_empty(), "{none:?}");
+        let data = &given.unwrap()["data"];
+        let came = stage
+            .browser_presents(&mut browser, &page, SIGNED, data)
+            .await;
+        assert_eq!(
+            Stage::returned(&came, "code").is_some(),
+            taken,
+            "{}",
+            came.url
+        );
+    }
+}
+
 /// Attack WV-13: answers to other pages, other logins, other protocols, other origins.
 #[tokio::test(flavor = "multi_thread")]
 async fn wv_13_what_answers_something_else_is_not_taken_and_takes_nothing() {
@@ -219,6 +246,11 @@ async fn wv_13_what_answers_something_else_is_not_taken_and_takes_nothing() {
             &json!({ "error": "access_denied" }),
             "refused_in_wallet",
         ),
+        (
+            SIGNED,
+            &json!({ "error": "invalid_client" }),
+            "wallet_error",
+        ),
     ] {
         let before = reasons(&stage).len();
         let told = stage
@@ -250,11 +282,6 @@ async fn wv_13_what_answers_something_else_is_not_taken_and_takes_nothing() {
     let body = url::form_urlencoded::Serializer::new(String::new())
         .extend_pairs([("action", "presented"), ("protocol", SIGNED)])
         .append_pair("data", &good.to_string())
-        (
-            SIGNED,
-            &json!({ "error": "invalid_client" }),
-            "wallet_error",
-        ),
         .finish();
     let address = stage.url("no", &format!("/wallet?flow={flow}"));
     assert_eq!(stage.post(&address, body).await, StatusCode::BAD_REQUEST);

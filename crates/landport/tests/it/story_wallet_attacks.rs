@@ -10,6 +10,7 @@ use crate::browser::{Browser, Page};
 use crate::road::number_of;
 use crate::stage::Stage;
 use crate::story_wallet::{back, code, link, reasons};
+use crate::story_wallet_long::{self, Transcript, sealed};
 
 /// The card of this value, approved at this link: what the wallet says then.
 async fn approved(browser: &mut Browser, link: &str, card: &str) -> Page {
@@ -75,7 +76,7 @@ async fn vp_01_wv_14_a_response_code_opens_nothing_in_another_browser() {
     }
 }
 
-/// Whoever photographed the code, or was sent it, has two minutes; the link lives ten.
+/// Whoever photographed the code, or was sent it, has two minutes to fetch what it asks; the link lives ten.
 #[tokio::test(flavor = "multi_thread")]
 async fn vp_02_vp_05_vp_27_what_is_shown_works_no_longer_than_it_says() {
     let stage = Stage::with_wallet().await;
@@ -92,8 +93,6 @@ async fn vp_02_vp_05_vp_27_what_is_shown_works_no_longer_than_it_says() {
     assert_eq!(fetched(&stage, &code).await, 404);
     assert_eq!(fetched(&stage, &link).await, 200);
     let form = "response=e30.e30.e30.e30.e30".to_owned();
-    assert_eq!(stage.post(&address(&to_code), form.clone()).await, 400);
-    assert_eq!(reasons(&stage), [""; 0], "a request that is no more");
     assert_eq!(stage.post(&address(&to_link), form.clone()).await, 400);
     assert_eq!(reasons(&stage), ["malformed"]);
     // The page says so and offers a new one.
@@ -101,8 +100,12 @@ async fn vp_02_vp_05_vp_27_what_is_shown_works_no_longer_than_it_says() {
     assert!(!again.body.contains("readonly>"), "{}", again.body);
     let renewed = stage.press(&mut browser, &again, "new").await;
     assert_ne!(crate::story_wallet::code(&renewed), code);
+    // Of the code nothing is left when its answer is taken no more.
+    stage.advance(180);
+    assert_eq!(stage.post(&address(&to_code), form.clone()).await, 400);
+    assert_eq!(reasons(&stage), ["malformed"], "a request that is no more");
     // The link of the page before is closed with it.
-    stage.advance(480);
+    stage.advance(300);
     assert_eq!(fetched(&stage, &link).await, 404);
     assert_eq!(stage.post(&address(&to_link), form).await, 400);
     let arrived = stage
@@ -112,6 +115,38 @@ async fn vp_02_vp_05_vp_27_what_is_shown_works_no_longer_than_it_says() {
         stage.rowing_claims(&arrived).await["pid"],
         number_of("plain")
     );
+}
+
+/// Who scans in the last seconds reads, unlocks and approves after them: her request was fetched in time. Whoever
+/// comes later gets none, and of an answer that comes too late nothing is taken.
+#[tokio::test(flavor = "multi_thread")]
+async fn vp_27_who_scanned_in_time_may_still_approve() {
+    for (later, status) in [(170, 200), (190, 400)] {
+        let (stage, chain) = story_wallet_long::stage().await;
+        let mut browser = stage.browser();
+        let page = stage.wallet_page(&mut browser).await;
+        let code = code(&page);
+        stage.advance(115);
+        let asked = stage.request_behind(&code).await;
+        let left = asked["exp"].as_i64().unwrap() - stage.together.gateway.app.env.now_s();
+        assert!((180..=300).contains(&left), "{left}");
+        stage.advance(later);
+        assert_eq!(fetched(&stage, &code).await, 404);
+        let over = browser.open(page.url.as_str()).await;
+        assert!(!over.body.contains("readonly>"), "{}", over.body);
+        let answer = sealed(&chain, &asked, Transcript::Posted);
+        let to = asked["response_uri"].as_str().unwrap();
+        let posted = stage.post(to, format!("response={answer}")).await;
+        assert_eq!(posted, status, "{:?}", reasons(&stage));
+        assert_eq!(reasons(&stage), [""; 0], "a request that is no more");
+        if status == 200 {
+            assert_eq!(stage.wallet_state(&mut browser, &over).await, "answered");
+            let come = browser.open(page.url.as_str()).await;
+            let arrived = stage.press(&mut browser, &come, "done").await;
+            let claims = stage.rowing_claims(&arrived).await;
+            assert_eq!(claims["pid"], number_of("plain"));
+        }
+    }
 }
 
 /// A bot, a camera, a retry: who fetches changes nothing, and who answers second gets nothing.

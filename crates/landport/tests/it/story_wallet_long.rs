@@ -36,7 +36,7 @@ const DIGESTS: u64 = 300;
 
 /// A stage on whose only list stands an authority of our own, and the certificates from whoever signs its cards up
 /// to it: as many as a chain may have, with long names.
-async fn stage() -> (Stage, Vec<Vec<u8>>) {
+pub(crate) async fn stage() -> (Stage, Vec<Vec<u8>>) {
     let mut stage = Stage::with_wallet().await;
     let name: &str = format!("{}example.no", "pid.".repeat(350)).leak();
     let long = |template: Template| Template {
@@ -123,7 +123,7 @@ fn device_response(chain: &[Vec<u8>], transcript: SessionTranscript) -> Vec<u8> 
 }
 
 /// What the card answers to this request, encrypted as it wants it.
-fn sealed(chain: &[Vec<u8>], request: &Value, transcript: Transcript) -> String {
+pub(crate) fn sealed(chain: &[Vec<u8>], request: &Value, transcript: Transcript) -> String {
     let text = |name: &str| request[name].as_str().unwrap();
     let key = &request["client_metadata"]["jwks"]["keys"][0];
     // RFC 7638 §3.2.
@@ -149,7 +149,7 @@ fn sealed(chain: &[Vec<u8>], request: &Value, transcript: Transcript) -> String 
     encrypted(key, &answer)
 }
 
-enum Transcript {
+pub(crate) enum Transcript {
     Posted,
     ByBrowser(String),
 }

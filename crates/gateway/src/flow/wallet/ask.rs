@@ -6,7 +6,7 @@ use pages::{EidChoice, ErrorText, GreyedEid};
 use store::{Handle, Secret, absent};
 use wallet::request::{LONGEST_LIFE, Reply, Request, WalletNonce, link};
 
-use super::record::{CODE_MS, LINK_MS, WalletRequest};
+use super::record::{ANSWER_MS, CODE_MS, LINK_MS, WalletRequest};
 use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::flow::{Fault, HeldLogin, change_with};
@@ -88,8 +88,8 @@ pub async fn choose(app: &App, open: &mut HeldLogin) -> Result<bool, Fault> {
     };
     let now_ms = app.env.now_ms();
     let names = [(Device::This, LINK_MS), (Device::Other, CODE_MS)]
-        .map(|(device, lives_ms)| (device, Handle::new(&app.env, now_ms + lives_ms), lives_ms));
-    let [(_, link, _), (_, code, _)] = &names;
+        .map(|(device, lives_ms)| (device, Handle::new(&app.env, now_ms + lives_ms)));
+    let [(_, link), (_, code)] = &names;
     let too_many = |_| Fault::new(ErrorText::TooManyAttempts, "too_many_requests").in_hand(open);
     // Attack: requests without end, each on the disk before the login is asked whether it may.
     open.login
@@ -101,12 +101,12 @@ pub async fn choose(app: &App, open: &mut HeldLogin) -> Result<bool, Fault> {
     let client = open.login.ask.client_id().unwrap_or_default();
     let asked_as = (client, access.client_id.as_str());
     let mut together = app.records.together();
-    for (device, id, lives_ms) in &names {
+    for (device, id) in &names {
         let browser = (&open.flow, taker);
         let request = WalletRequest::new(app, (id, *device), browser, asked_as);
         let request = request.ok_or_else(no_key)?;
         let response = response_name(&request_name(open, id));
-        together = together.put_sealed(&response, &request, now_ms + lives_ms)?;
+        together = together.put_sealed(&response, &request, response.expires_ms())?;
     }
     let asks = |login: &mut Login| login.ask_wallets(link, code);
     change_with(app, open, asks, Some(together))
@@ -187,9 +187,9 @@ fn request_name(open: &HeldLogin, id: &Handle) -> Secret {
 }
 
 /// The name of a request in its `response_uri`. Who has the request's name has this one, not the
-/// other way round.
+/// other way round. It lives longer: so long what is kept of the request does.
 fn response_name(request: &Secret) -> Secret {
-    request.derive("response", request.expires_ms())
+    request.derive("response", request.expires_ms() + ANSWER_MS)
 }
 
 /// `GET|POST /wallet/request/{name}`: the request object, as often as it is fetched. A bot that
@@ -199,7 +199,9 @@ pub async fn request_object(
     name: &str,
     wallet_nonce: Option<&WalletNonce>,
 ) -> Result<Option<String>, Fault> {
-    let Some(name) = Secret::parse(name) else {
+    let now_ms = app.env.now_ms();
+    let name = Secret::parse(name).filter(|name| now_ms < name.expires_ms());
+    let Some(name) = name else {
         return Ok(None);
     };
     let response = response_name(&name);
@@ -230,7 +232,8 @@ pub async fn request_object(
                 key: &key,
             },
         },
-        lifetime: LONGEST_LIFE,
+        // No longer than its answer is taken.
+        lifetime: LONGEST_LIFE.min((response.expires_ms() - now_ms) / 1000),
     };
     let signed = request.sign(&access.certificate, wallet_nonce, app.env.now_s());
     signed.map(Some).map_err(|error| Fault {

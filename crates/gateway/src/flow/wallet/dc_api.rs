@@ -20,7 +20,7 @@ use wallet::{
 
 use super::ask::{access, at_wallet};
 use super::receive::{is_short_enough, judged, lay_down, not_taken, unusable};
-use super::record::WalletRequest;
+use super::record::{ANSWER_MS, WalletRequest};
 use super::take::answer;
 use crate::app::App;
 use crate::flow::end::answer::Answer;
@@ -45,7 +45,8 @@ pub enum Shown {
 pub async fn requests(app: &App, open: &HeldLogin) -> Result<Value, Fault> {
     let settings = app.settings();
     let mut requests = Vec::new();
-    if let Some((at, link)) = asks(app, open)
+    if let Some((at, link)) = asks(open)
+        && app.env.now_ms() < link.expires_ms()
         && at.came == Came::Nothing
         && app
             .wallet_shares
@@ -68,11 +69,10 @@ pub async fn requests(app: &App, open: &HeldLogin) -> Result<Value, Fault> {
     Ok(json!({ "requests": requests }))
 }
 
-/// The page that asks, while its time is not over.
-fn asks(app: &App, open: &HeldLogin) -> Option<(AtWallet, Handle)> {
+/// The page that asks, and its link, whose time is its own.
+fn asks(open: &HeldLogin) -> Option<(AtWallet, Handle)> {
     let at = at_wallet(&open.login)?;
-    let link = Handle::parse(&at.link)?;
-    (app.env.now_ms() < link.expires_ms()).then(|| (at.clone(), link))
+    Some((at.clone(), Handle::parse(&at.link)?))
 }
 
 /// The browser's public half.
@@ -152,10 +152,11 @@ pub async fn presented(
     let named = |protocol: &&DcApi| protocol.protocol() == field(form, "protocol");
     let protocol = access.dc_api.iter().find(named);
     let protocol = *protocol.ok_or_else(|| invalid("unknown_protocol"))?;
-    let Some((_, link)) = asks(app, open) else {
+    let (shares, now_ms) = (&app.wallet_shares.of_page, app.env.now_ms());
+    let asks = asks(open).filter(|(_, link)| now_ms < link.expires_ms() + ANSWER_MS);
+    let Some((_, link)) = asks else {
         return Ok(Shown::NotTaken(None));
     };
-    let (shares, now_ms) = (&app.wallet_shares.of_page, app.env.now_ms());
     if !shares.take(open.flow.as_str(), now_ms) {
         let text = pages::ErrorText::TooManyAttempts;
         return Err(Fault::new(text, "too_many_requests").in_hand(open));

@@ -15,10 +15,14 @@ use crate::app::App;
 use crate::citizen::PidProvider;
 use crate::login::Device;
 
-/// How long a request behind a link waits: a person may have to find and unlock the wallet.
+/// How long a request behind a link is given out: a person may have to find and unlock the wallet.
 pub(super) const LINK_MS: i64 = 10 * 60 * 1000;
-/// How long a request in a code waits: whoever photographs it has no longer.
+/// How long a request in a code is given out: whoever photographs it has no longer.
 pub(super) const CODE_MS: i64 = 2 * 60 * 1000;
+/// How much longer its answer is taken. Who scans the code in its last seconds still has to read what is
+/// asked, to unlock and to approve; and nobody answers without the nonce of a request object, which who comes
+/// later does not get (attack VP-27). A code's request lives five minutes so, as long as a request object may.
+pub(super) const ANSWER_MS: i64 = 3 * 60 * 1000;
 /// How long the browser has to come with its response code. OpenID4VP §13.3.
 pub(super) const TAKE_LINK_MS: i64 = 60 * 1000;
 /// How long an answer from another device waits for a person who has no script and goes back.
