@@ -451,7 +451,9 @@ impl PostBackPage<'_> {
     }
 }
 
-/// The second half of a double click, while the first is still at work: looks again by itself.
+/// The second half of a double click, while the first is still at work. It came after that was waited for, and it does
+/// not look again by itself: a page that is loaded anew while it is read aloud begins anew each time (WCAG 2.2 §2.2.1,
+/// failure F41).
 #[derive(Template, Debug)]
 #[template(path = "wait.html")]
 pub struct WaitPage<'a> {
@@ -459,8 +461,17 @@ pub struct WaitPage<'a> {
     pub frame: Frame<'a>,
     /// Our own URL that will have the answer.
     pub href: &'a str,
-    /// Where another e-ID can be chosen, should this one never come to an end.
-    pub another: Option<&'a str>,
+    /// What else can be chosen, should this never come to an end.
+    pub another: Option<Another<'a>>,
+}
+
+/// Where something else is chosen.
+#[derive(Clone, Copy, Debug)]
+pub enum Another<'a> {
+    /// Another country.
+    Country(&'a str),
+    /// Another national e-ID.
+    Eid(&'a str),
 }
 
 impl WaitPage<'_> {

@@ -96,7 +96,8 @@ pub struct LoggedOutPage<'a> {
     pub back: Option<&'a str>,
     /// What that is called.
     pub service: Option<&'a str>,
-    /// By itself, when the frames had their time.
+    /// By itself, when the frames are loaded: no time is set, in which somebody could still be reading (WCAG 2.2 §2.2.1,
+    /// failure F40), and none in which a slow service would have to be done. Without script by its button.
     pub goes_on: bool,
 }
 

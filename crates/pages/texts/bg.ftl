@@ -92,7 +92,7 @@ continue-title = Влязохте
 continue-body = Изпращаме ви обратно към: { $service }.
 continue-button = Продължаване към: { $service }
 wait-title = Един момент
-wait-body = Вашето влизане още се проверява. Страницата продължава сама.
+wait-body = Вашето влизане още се проверява. Натиснете бутона след малко.
 wait-button = Нова проверка
 
 ## Too many log in at once, and a place in the queue is kept.

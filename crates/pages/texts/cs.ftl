@@ -94,7 +94,7 @@ continue-title = Jste přihlášeni
 continue-body = Přesměrováváme vás zpět ke službě: { $service }.
 continue-button = Pokračovat ke službě: { $service }
 wait-title = Okamžik
-wait-body = Vaše přihlášení se ještě kontroluje. Stránka bude pokračovat sama.
+wait-body = Vaše přihlášení se ještě kontroluje. Za chvíli stiskněte tlačítko.
 wait-button = Podívat se znovu
 
 ## Too many log in at once, and a place in the queue is kept.

@@ -92,7 +92,7 @@ continue-title = Du er logget ind
 continue-body = Vi sender dig tilbage til { $service }.
 continue-button = Fortsæt til { $service }
 wait-title = Et øjeblik
-wait-body = Dit login bliver stadig kontrolleret. Siden går videre af sig selv.
+wait-body = Dit login bliver stadig kontrolleret. Tryk på knappen om et øjeblik.
 wait-button = Se igen
 
 ## Too many log in at once, and a place in the queue is kept.

@@ -92,7 +92,7 @@ continue-title = Sie sind angemeldet
 continue-body = Wir leiten Sie zurück zu: { $service }.
 continue-button = Weiter zu: { $service }
 wait-title = Einen Moment
-wait-body = Ihre Anmeldung wird noch geprüft. Danach geht es automatisch weiter.
+wait-body = Ihre Anmeldung wird noch geprüft. Drücken Sie in einem Moment die Schaltfläche.
 wait-button = Noch einmal nachsehen
 
 ## Too many log in at once, and a place in the queue is kept.

@@ -92,7 +92,7 @@ continue-title = Έχετε συνδεθεί
 continue-body = Σας στέλνουμε πίσω στην υπηρεσία: { $service }.
 continue-button = Συνέχεια στην υπηρεσία: { $service }
 wait-title = Μια στιγμή
-wait-body = Η σύνδεσή σας ελέγχεται ακόμη. Η σελίδα συνεχίζει μόνη της.
+wait-body = Η σύνδεσή σας ελέγχεται ακόμη. Πατήστε το κουμπί σε λίγο.
 wait-button = Νέος έλεγχος
 
 ## Too many log in at once, and a place in the queue is kept.

@@ -92,7 +92,7 @@ continue-title = You are logged in
 continue-body = We are sending you back to { $service }.
 continue-button = Continue to { $service }
 wait-title = One moment
-wait-body = Your login is still being checked. This page continues by itself.
+wait-body = Your login is still being checked. Press the button in a moment.
 wait-button = Look again
 
 ## Too many log in at once, and a place in the queue is kept.

@@ -92,7 +92,7 @@ continue-title = Se ha identificado
 continue-body = Le devolvemos a: { $service }.
 continue-button = Continuar a: { $service }
 wait-title = Un momento
-wait-body = Su identificación todavía se está comprobando. Esta página continúa por sí sola.
+wait-body = Su identificación todavía se está comprobando. Pulse el botón dentro de un momento.
 wait-button = Volver a mirar
 
 ## Too many log in at once, and a place in the queue is kept.

@@ -92,7 +92,7 @@ continue-title = Olete sisse logitud
 continue-body = Suuname teid tagasi teenusesse: { $service }.
 continue-button = Jätka teenusesse: { $service }
 wait-title = Üks hetk
-wait-body = Teie sisselogimist alles kontrollitakse. See leht läheb ise edasi.
+wait-body = Teie sisselogimist alles kontrollitakse. Vajutage hetke pärast nuppu.
 wait-button = Kontrolli uuesti
 
 ## Too many log in at once, and a place in the queue is kept.

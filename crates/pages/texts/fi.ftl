@@ -92,7 +92,7 @@ continue-title = Olet kirjautunut sisään
 continue-body = Ohjaamme sinut takaisin palveluun { $service }.
 continue-button = Jatka palveluun { $service }
 wait-title = Hetkinen
-wait-body = Kirjautumistasi tarkistetaan vielä. Sivu jatkaa itsestään.
+wait-body = Kirjautumistasi tarkistetaan vielä. Paina painiketta hetken kuluttua.
 wait-button = Katso uudelleen
 
 ## Too many log in at once, and a place in the queue is kept.

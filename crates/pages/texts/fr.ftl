@@ -92,7 +92,7 @@ continue-title = Vous êtes connecté(e)
 continue-body = Nous vous renvoyons vers : { $service }.
 continue-button = Continuer vers : { $service }
 wait-title = Un instant
-wait-body = Votre connexion est encore en cours de vérification. Cette page continue d’elle-même.
+wait-body = Votre connexion est encore en cours de vérification. Appuyez sur le bouton dans un instant.
 wait-button = Vérifier à nouveau
 
 ## Too many log in at once, and a place in the queue is kept.

@@ -98,7 +98,7 @@ continue-title = Tá tú logáilte isteach
 continue-body = Táimid do do chur ar ais chuig: { $service }.
 continue-button = Lean ar aghaidh chuig: { $service }
 wait-title = Nóiméad amháin
-wait-body = Tá do logáil isteach á seiceáil fós. Leanfaidh an leathanach seo ar aghaidh uaidh féin.
+wait-body = Tá do logáil isteach á seiceáil fós. Brúigh an cnaipe i gceann tamaillín.
 wait-button = Féach arís
 
 ## Too many log in at once, and a place in the queue is kept.

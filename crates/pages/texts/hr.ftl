@@ -94,7 +94,7 @@ continue-title = Prijava je uspjela
 continue-body = Preusmjeravamo vas natrag na uslugu: { $service }.
 continue-button = Nastavi na uslugu: { $service }
 wait-title = Samo trenutak
-wait-body = Vaša se prijava još provjerava. Stranica će sama nastaviti dalje.
+wait-body = Vaša se prijava još provjerava. Pritisnite gumb za koji trenutak.
 wait-button = Provjeri ponovno
 
 ## Too many log in at once, and a place in the queue is kept.

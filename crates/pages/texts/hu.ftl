@@ -92,7 +92,7 @@ continue-title = A bejelentkezés sikerült
 continue-body = Visszairányítjuk ide: { $service }.
 continue-button = Tovább ide: { $service }
 wait-title = Egy pillanat
-wait-body = A bejelentkezését még ellenőrizzük. Az oldal magától továbblép.
+wait-body = A bejelentkezését még ellenőrizzük. Kis idő múlva nyomja meg a gombot.
 wait-button = Ellenőrzés újra
 
 ## Too many log in at once, and a place in the queue is kept.

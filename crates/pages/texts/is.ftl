@@ -92,7 +92,7 @@ continue-title = Þú ert skráð(ur) inn
 continue-body = Við sendum þig aftur í: { $service }.
 continue-button = Áfram í: { $service }
 wait-title = Andartak
-wait-body = Enn er verið að athuga innskráninguna. Síðan heldur áfram af sjálfu sér.
+wait-body = Enn er verið að athuga innskráninguna. Ýttu á hnappinn eftir augnablik.
 wait-button = Athuga aftur
 
 ## Too many log in at once, and a place in the queue is kept.

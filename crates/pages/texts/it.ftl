@@ -92,7 +92,7 @@ continue-title = Accesso effettuato
 continue-body = La riportiamo a: { $service }.
 continue-button = Continua verso: { $service }
 wait-title = Un momento
-wait-body = Il Suo accesso è ancora in fase di controllo. Questa pagina prosegue da sola.
+wait-body = Il Suo accesso è ancora in fase di controllo. Prema il pulsante tra un momento.
 wait-button = Controlla di nuovo
 
 ## Too many log in at once, and a place in the queue is kept.

@@ -94,7 +94,7 @@ continue-title = Prisijungėte
 continue-body = Nukreipiame jus atgal: { $service }.
 continue-button = Tęsti: { $service }
 wait-title = Akimirką
-wait-body = Jūsų prisijungimas dar tikrinamas. Puslapis tęsis savaime.
+wait-body = Jūsų prisijungimas dar tikrinamas. Po akimirkos paspauskite mygtuką.
 wait-button = Patikrinti dar kartą
 
 ## Too many log in at once, and a place in the queue is kept.

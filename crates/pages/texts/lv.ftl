@@ -94,7 +94,7 @@ continue-title = Pieslēgšanās izdevās
 continue-body = Mēs jūs novirzām atpakaļ uz pakalpojumu: { $service }.
 continue-button = Turpināt uz pakalpojumu: { $service }
 wait-title = Mirklīti
-wait-body = Jūsu pieslēgšanās vēl tiek pārbaudīta. Lapa turpinās pati.
+wait-body = Jūsu pieslēgšanās vēl tiek pārbaudīta. Pēc brīža nospiediet pogu.
 wait-button = Pārbaudīt vēlreiz
 
 ## Too many log in at once, and a place in the queue is kept.

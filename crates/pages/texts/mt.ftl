@@ -98,7 +98,7 @@ continue-title = Dħalt
 continue-body = Qed nibagħtuk lura: { $service }.
 continue-button = Kompli: { $service }
 wait-title = Mument
-wait-body = Il‑login tiegħek għadu qed jiġi vverifikat. Din il‑paġna tkompli waħedha.
+wait-body = Il‑login tiegħek għadu qed jiġi vverifikat. Agħfas il‑buttuna fi ftit ħin.
 wait-button = Erġa’ ara
 
 ## Too many log in at once, and a place in the queue is kept.

@@ -92,7 +92,7 @@ continue-title = Du er logget inn
 continue-body = Vi sender deg tilbake til { $service }.
 continue-button = Gå videre til { $service }
 wait-title = Et øyeblikk
-wait-body = Innloggingen din kontrolleres fortsatt. Siden går videre av seg selv.
+wait-body = Innloggingen din kontrolleres fortsatt. Trykk på knappen om et øyeblikk.
 wait-button = Se på nytt
 
 ## Too many log in at once, and a place in the queue is kept.

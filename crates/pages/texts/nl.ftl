@@ -92,7 +92,7 @@ continue-title = U bent ingelogd
 continue-body = Wij sturen u terug naar: { $service }.
 continue-button = Verder naar: { $service }
 wait-title = Een ogenblik
-wait-body = Uw inlog wordt nog gecontroleerd. Deze pagina gaat vanzelf verder.
+wait-body = Uw inlog wordt nog gecontroleerd. Druk over een ogenblik op de knop.
 wait-button = Opnieuw kijken
 
 ## Too many log in at once, and a place in the queue is kept.

@@ -92,7 +92,7 @@ continue-title = Du er logga inn
 continue-body = Vi sender deg tilbake til { $service }.
 continue-button = Gå vidare til { $service }
 wait-title = Ein augeblink
-wait-body = Innlogginga di blir framleis kontrollert. Sida går vidare av seg sjølv.
+wait-body = Innlogginga di blir framleis kontrollert. Trykk på knappen om ein augneblink.
 wait-button = Sjå på nytt
 
 ## Too many log in at once, and a place in the queue is kept.

@@ -96,7 +96,7 @@ continue-title = Zalogowano
 continue-body = Przekierowujemy Cię z powrotem do usługi: { $service }.
 continue-button = Dalej do usługi: { $service }
 wait-title = Chwileczkę
-wait-body = Twoje logowanie jest jeszcze sprawdzane. Strona sama przejdzie dalej.
+wait-body = Twoje logowanie jest jeszcze sprawdzane. Naciśnij przycisk za chwilę.
 wait-button = Sprawdź ponownie
 
 ## Too many log in at once, and a place in the queue is kept.

@@ -92,7 +92,7 @@ continue-title = Entrou
 continue-body = Vai voltar para: { $service }.
 continue-button = Continuar para: { $service }
 wait-title = Um momento
-wait-body = O seu acesso ainda está a ser verificado. Esta página continua sozinha.
+wait-body = O seu acesso ainda está a ser verificado. Carregue no botão daqui a um momento.
 wait-button = Ver de novo
 
 ## Too many log in at once, and a place in the queue is kept.

@@ -94,7 +94,7 @@ continue-title = Autentificarea a reușit
 continue-body = Vă trimitem înapoi la: { $service }.
 continue-button = Continuați către: { $service }
 wait-title = Un moment
-wait-body = Autentificarea dumneavoastră este încă în curs de verificare. Pagina continuă singură.
+wait-body = Autentificarea dumneavoastră este încă în curs de verificare. Apăsați butonul peste câteva clipe.
 wait-button = Verificați din nou
 
 ## Too many log in at once, and a place in the queue is kept.

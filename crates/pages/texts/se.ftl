@@ -94,7 +94,7 @@ continue-title = Don leat loggen sisa
 continue-body = Mii sáddet du ruovttoluotta: { $service }.
 continue-button = Joatkke: { $service }
 wait-title = Vuordde veaháš
-wait-body = Du sisačáliheapmi dárkkistuvvo ain. Siidu joatká iešalddis.
+wait-body = Du sisačáliheapmi dárkkistuvvo ain. Deaddil boalu oanehis áiggi geažes.
 wait-button = Geahča fas
 
 ## Too many log in at once, and a place in the queue is kept.

@@ -94,7 +94,7 @@ continue-title = Prihlásenie je hotové
 continue-body = Presmerujeme vás späť do služby: { $service }.
 continue-button = Pokračovať do služby: { $service }
 wait-title = Chvíľu strpenia
-wait-body = Vaše prihlásenie sa ešte kontroluje. Stránka bude pokračovať sama.
+wait-body = Vaše prihlásenie sa ešte kontroluje. O chvíľu stlačte tlačidlo.
 wait-button = Pozrieť znova
 
 ## Too many log in at once, and a place in the queue is kept.

@@ -96,7 +96,7 @@ continue-title = Prijava je uspela
 continue-body = Preusmerjamo vas nazaj na storitev: { $service }.
 continue-button = Nadaljuj na storitev: { $service }
 wait-title = Trenutek, prosimo
-wait-body = Vaša prijava se še preverja. Stran se bo nadaljevala sama.
+wait-body = Vaša prijava se še preverja. Čez trenutek pritisnite gumb.
 wait-button = Preveri znova
 
 ## Too many log in at once, and a place in the queue is kept.

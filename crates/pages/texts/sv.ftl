@@ -92,7 +92,7 @@ continue-title = Du är inloggad
 continue-body = Vi skickar dig tillbaka till { $service }.
 continue-button = Fortsätt till { $service }
 wait-title = Ett ögonblick
-wait-body = Din inloggning kontrolleras fortfarande. Sidan går vidare av sig själv.
+wait-body = Din inloggning kontrolleras fortfarande. Tryck på knappen om en stund.
 wait-button = Titta igen
 
 ## Too many log in at once, and a place in the queue is kept.

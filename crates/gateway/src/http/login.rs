@@ -12,7 +12,7 @@ use eidas::LevelOfAssurance;
 use oidc::protocol::{decode_form_of_at_most, form};
 use pages::i18n::{Language, countries_of, fill, in_country};
 use pages::{
-    CountryPage, ErrorPage, ErrorText, Frame, More, Notice, Owner, PostBackPage, SendAgainPage,
+    Another, CountryPage, ErrorPage, ErrorText, Frame, More, Notice, Owner, PostBackPage, SendAgainPage,
     SendPage, Suggestion, WaitPage, WayOn, country_in,
 };
 
@@ -128,20 +128,21 @@ pub async fn send_decided(State(app): State<App>, visit: Visit, body: Bytes) -> 
 }
 
 /// `GET /continue?flow=…`: the kept answer of a finished login, for its own browser; to the consent
-/// page when a foreign login got that far, or to the page of her match; else a page that looks again.
+/// page when a foreign login got that far, or to the page of her match; while an answer is at work, a page with a
+/// button that looks again.
 pub async fn go_on(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         if let Some(way) = way_back::kept(&app, visit.flow(), &visit.cookies).await? {
             return Ok(return_to(&app, &way));
         }
         let open = open(&app, visit.flow(), &visit.cookies).await?;
-        // The e-ID's answer was waited for, and it is the person who decides now.
-        if let Stage::Arrived { .. } | Stage::Linking { .. } | Stage::Proven { .. } =
-            open.login.stage
-        {
-            return Ok(see_other(&to(open.login.stage.page(), &open)));
+        match open.login.stage {
+            Stage::AtEid { .. } | Stage::AtWallet(_) | Stage::Finished | Stage::Sent { .. } => {
+                Ok(wait_page(&app, &open))
+            }
+            // Nothing is waited for, or the answer came and it is the person who decides now.
+            _ => Ok(see_other(&to(open.login.stage.page(), &open))),
         }
-        Ok(wait_page(&app, &open))
     };
     reply(&app, &visit, step.await).await
 }
@@ -520,13 +521,17 @@ pub(super) fn refused_page(app: &App, open: &HeldLogin) -> Response {
 
 fn wait_page(app: &App, open: &HeldLogin) -> Response {
     let href = to("/continue", open);
-    let at_eid = matches!(open.login.stage, Stage::AtEid { .. });
-    let another = at_eid.then(|| to("/choose", open));
+    let (eids, countries) = (to("/choose", open), to("/country", open));
+    let another = match open.login.stage {
+        Stage::Sent { .. } => Some(Another::Country(&countries)),
+        Stage::AtEid { .. } | Stage::AtWallet(_) => Some(Another::Eid(&eids)),
+        _ => None,
+    };
     with_frame(app, open, "/continue", "", |frame| {
         WaitPage {
             frame,
             href: &href,
-            another: another.as_deref(),
+            another,
         }
         .render()
     })

@@ -163,10 +163,12 @@ async fn who_waits_for_an_e_ids_answer_arrives_or_takes_another() {
     let waiting = browser.get(&at("/continue")).await;
     assert_eq!(waiting.status, StatusCode::OK, "{waiting:?}");
     let body = unescaped(&waiting.body);
-    assert!(
-        body.contains(&format!("href=\"{}\"", at("/choose"))),
-        "{body}"
-    );
+    for page in ["/continue", "/choose"] {
+        assert!(body.contains(&format!("href=\"{}\"", at(page))), "{body}");
+    }
+    // A screen reader would begin anew with each (WCAG 2.2, failure F41).
+    assert!(!body.contains("http-equiv"), "{body}");
+    assert_eq!(waiting.header("refresh"), "");
     browser.get(&abroad.norway.bankid.log_in(&url)).await;
     let arrived = browser.get(&at("/continue")).await;
     assert_eq!(arrived.location(), at("/consent"), "{arrived:?}");

@@ -389,7 +389,8 @@ impl Person {
         self.settle(page).await
     }
 
-    /// Carries messages from node to node and looks again, as pages do by themselves; now and then carries twice at once.
+    /// Carries messages from node to node, as pages do by themselves, and looks again where one says so; now and then
+    /// carries twice at once.
     async fn settle(&mut self, mut page: Page) -> Result<Page, Stop> {
         while self.since.elapsed() < PATIENCE {
             page = if let Some(form) = message(&page) {
@@ -401,7 +402,9 @@ impl Person {
                     false => mine.await,
                 }
             } else if let Some(href) = page.refresh() {
-                sleep(pause(&page)).await;
+                self.browser.follow(&page, &href).await
+            } else if let Some(href) = looks_again(&page) {
+                sleep(Duration::from_secs(2)).await;
                 self.browser.follow(&page, &href).await
             } else {
                 return Ok(page);
@@ -490,11 +493,11 @@ fn leads_on(page: &Page) -> bool {
     ways.iter().any(|way| page.body.contains(way))
 }
 
-/// How long a page waits before it leads on by itself.
-pub(crate) fn pause(page: &Page) -> Duration {
-    let content = page.body.split("http-equiv=\"refresh\" content=\"").nth(1);
-    let seconds = content.and_then(|content| content.split(';').next()?.trim().parse().ok());
-    Duration::from_secs(seconds.unwrap_or(0))
+/// Where the main button of a page leads that waits for a login's end.
+pub(crate) fn looks_again(page: &Page) -> Option<String> {
+    let (_, href) = page.body.split_once("class=\"button main\" href=\"")?;
+    let (href, _) = href.split_once('"')?;
+    href.starts_with("/continue?").then(|| href.to_owned())
 }
 
 /// The form of a page that carries a SAML message.

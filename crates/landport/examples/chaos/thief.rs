@@ -9,7 +9,7 @@ use tokio::time::sleep;
 
 use crate::browser::{Browser, Form, Page};
 use crate::chance::Chance;
-use crate::person::{House, is_at, message, pause};
+use crate::person::{House, is_at, looks_again, message};
 use crate::service::{Begun, Said, Service, random};
 
 /// Something that was used.
@@ -114,7 +114,9 @@ async fn walk_on(
         page = if let Some(form) = message(&page) {
             browser.submit(&page, &form, &[]).await
         } else if let Some(href) = page.refresh() {
-            sleep(pause(&page)).await;
+            browser.follow(&page, &href).await
+        } else if let Some(href) = looks_again(&page) {
+            sleep(Duration::from_secs(2)).await;
             browser.follow(&page, &href).await
         } else if let Some((name, value, form)) = choice {
             browser

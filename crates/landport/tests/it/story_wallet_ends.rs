@@ -132,9 +132,9 @@ async fn come_to(stage: &Stage, state: State) -> (Browser, Page, Option<String>)
     (browser, page, back)
 }
 
-/// What a page does by itself, but for one that waits for the login's end and asks again.
+/// What a page does by itself.
 async fn settled(browser: &mut Browser, mut page: Page) -> Page {
-    while let Some(href) = page.refresh().filter(|_| page.url.path() != "/continue") {
+    while let Some(href) = page.refresh() {
         page = browser.follow(&page, &href).await;
     }
     page

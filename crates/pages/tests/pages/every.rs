@@ -73,6 +73,10 @@ fn every_page_state_and_language_is_whole_and_leads_on() {
                 || main.contains("<li><a ");
             assert!(leads_on, "{place}: nothing leads on: {main}");
             assert!(html.len() < 40_000, "{place}: {} octets", html.len());
+            // WCAG 2.2 §2.2.1: nothing is loaded anew, and nobody led on, while she reads (failures F40, F41); at once
+            // she may be (technique H76).
+            let mut refreshes = html.split("http-equiv=\"refresh\" content=\"").skip(1);
+            assert!(refreshes.all(|it| it.starts_with("0;")), "{place}: {html}");
         }
     }
     assert!(seen > 400 * Language::ALL.len(), "{seen} pages were seen");

@@ -1,7 +1,7 @@
 //! Pages where a step ends: back to the service, a place in the queue, what did not work, the end of a session.
 
 use pages::{
-    ContinuePage, ErrorPage, ErrorText, FrontPage, LoggedIn, LoggedOutPage, Party, PostBackPage,
+    Another, ContinuePage, ErrorPage, ErrorText, FrontPage, LoggedIn, LoggedOutPage, Party, PostBackPage,
     QueuePage, SendAgainPage, SessionPage, TimeLeft, WaitPage, WayOn,
 };
 
@@ -21,7 +21,12 @@ pub(super) fn drawn(frame: Framer<'_, '_>, alone: Framer<'_, '_>) -> Vec<Drawn> 
     let wait = WaitPage {
         frame: frame(),
         href: "/continue",
-        another: Some("/choose"),
+        another: Some(Another::Eid("/choose")),
+    };
+    let wait_abroad = WaitPage {
+        another: Some(Another::Country("/country")),
+        frame: frame(),
+        ..wait
     };
     let front = FrontPage {
         frame: alone(),
@@ -31,6 +36,7 @@ pub(super) fn drawn(frame: Framer<'_, '_>, alone: Framer<'_, '_>) -> Vec<Drawn> 
         ("continue".to_owned(), back.render()),
         ("post back".to_owned(), post.render()),
         ("wait".to_owned(), wait.render()),
+        ("wait/abroad".to_owned(), wait_abroad.render()),
         ("front".to_owned(), front.render()),
     ];
     for (how, fields) in [("waits", None), ("presses", Some(&fields[..]))] {
@@ -94,30 +100,26 @@ fn sessions(frame: Framer<'_, '_>) -> Vec<Drawn> {
     }
     drawn.push(("session nobody".to_owned(), page(&[], false, None)));
     drawn.push(("session asked by a page".to_owned(), page(&[], true, None)));
-    for (was_logged_in, back) in [(true, Some("https://service.example")), (false, None)] {
-        let names = |names: [&str; 2]| names.map(str::to_owned);
+    let names = |names: [&str; 2]| names.map(str::to_owned);
+    let (closed, open) = (
+        names(["Varemerke & co", "Förmedling"]),
+        names(["Patentstyret", "Mattilsynet"]),
+    );
+    let back = Some("https://service.example");
+    for (name, closed, open, back) in [
+        ("logged out", &closed[..], &open[..], back),
+        ("logged out on", &closed[..], &[][..], back),
+        ("logged out nobody", &[][..], &[][..], None),
+    ] {
         let page = LoggedOutPage {
             frame: frame(),
-            was_logged_in,
-            closed: if was_logged_in {
-                &names(["Varemerke & co", "Förmedling"])
-            } else {
-                &[]
-            },
-            open: if was_logged_in {
-                &names(["Patentstyret", "Mattilsynet"])
-            } else {
-                &[]
-            },
+            was_logged_in: !closed.is_empty(),
+            closed,
+            open,
             frames: &[],
             back,
             service: Some("Varemerke & co"),
-            goes_on: false,
-        };
-        let name = if was_logged_in {
-            "logged out"
-        } else {
-            "logged out nobody"
+            goes_on: back.is_some() && open.is_empty(),
         };
         drawn.push((name.to_owned(), page.render()));
     }
