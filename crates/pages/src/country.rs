@@ -21,8 +21,14 @@ pub enum Greyed {
     Unavailable,
     /// Being connected since start-up.
     Starting,
-    /// Closed by the operator, with words for citizens.
-    Suspended(String),
+    /// Closed by the operator: the words for citizens, which may be none, and their language; since which day
+    /// (`YYYY-MM-DD`).
+    Suspended {
+        /// The words.
+        words: (String, Language),
+        /// The day.
+        since: String,
+    },
 }
 
 /// One country on the page.
@@ -114,6 +120,8 @@ struct Row {
     own: String,
     own_lang: &'static str,
     hint: Option<String>,
+    /// The operator's, and their language.
+    words: Option<(String, Language)>,
 }
 
 pub(super) struct MoreRow<'a> {
@@ -187,7 +195,10 @@ impl CountryPage<'_> {
                 None => open.push(row(language, &country.code, None)),
                 Some((reason, since)) => {
                     let why = why(t, language, reason, *since);
-                    greyed.push(row(language, &country.code, Some(why)));
+                    greyed.push(Row {
+                        words: words(reason),
+                        ..row(language, &country.code, Some(why))
+                    });
                 }
             }
         }
@@ -296,6 +307,14 @@ fn row(language: Language, code: &str, hint: Option<String>) -> Row {
         own_lang: own.map_or("", |own| own.own_lang),
         name: sentence(name),
         hint,
+        words: None,
+    }
+}
+
+fn words(reason: &Greyed) -> Option<(String, Language)> {
+    match reason {
+        Greyed::Suspended { words, .. } if !words.0.is_empty() => Some(words.clone()),
+        _ => None,
     }
 }
 
@@ -306,11 +325,13 @@ fn why(t: &Texts, language: Language, reason: &Greyed, since_ms: Option<i64>) ->
         Greyed::Incomplete => t.reason_incomplete.to_owned(),
         Greyed::Unavailable => t.reason_unavailable.to_owned(),
         Greyed::Starting => t.reason_starting.to_owned(),
-        Greyed::Suspended(words) if words.is_empty() => t.reason_suspended.to_owned(),
-        Greyed::Suspended(words) => format!("{}: {words}", t.reason_suspended),
+        Greyed::Suspended { .. } => t.reason_suspended.to_owned(),
     };
-    if let Some(ms) = since_ms {
-        let time = language.moment(ms);
+    let time = match reason {
+        Greyed::Suspended { since, .. } => Some(language.date(since)),
+        _ => since_ms.map(|ms| language.moment(ms)),
+    };
+    if let Some(time) = time {
         text.push_str(", ");
         text.push_str(&fill(t.since, &[("time", &time)]));
     }

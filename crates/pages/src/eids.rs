@@ -4,7 +4,7 @@
 use askama::Template;
 
 use super::{Frame, Level, country_in, render};
-use crate::i18n::{NationalTexts, fill, in_country};
+use crate::i18n::{Language, NationalTexts, fill, in_country};
 
 /// One national e-ID on the page.
 #[derive(Clone, Debug)]
@@ -15,10 +15,10 @@ pub struct EidChoice {
     pub name: String,
     /// Address of its picture.
     pub logo: Option<String>,
-    /// A line below the name.
-    pub description: Option<String>,
-    /// The operator's words while it has trouble. It can still be chosen.
-    pub outage: Option<String>,
+    /// A line below the name, and the language that it is in.
+    pub description: Option<(String, Language)>,
+    /// The operator's words while it has trouble, with theirs. It can still be chosen.
+    pub outage: Option<(String, Language)>,
     /// It is open in a test profile only.
     pub unnotified: bool,
     /// Why not; none: selectable.
@@ -36,8 +36,8 @@ pub enum GreyedEid {
     Planned,
     /// Notification is in progress.
     PreNotified,
-    /// Closed by the operator, with words for citizens.
-    Suspended(String),
+    /// Closed by the operator, with words for citizens and their language.
+    Suspended((String, Language)),
     /// Down.
     Unavailable,
 }
@@ -91,7 +91,8 @@ struct Row<'a> {
     value: &'a str,
     name: &'a str,
     logo: Option<&'a str>,
-    hints: Vec<String>,
+    /// Each with its language.
+    hints: Vec<(String, Language)>,
     preselected: bool,
 }
 
@@ -175,24 +176,31 @@ impl EidPage<'_> {
     }
 
     fn row<'r>(&self, eid: &'r EidChoice, within: &str) -> Row<'r> {
-        let n = &self.frame.t().national;
-        let mut hints: Vec<_> = eid.description.iter().cloned().collect();
-        match &eid.greyed {
-            None => {}
-            Some(GreyedEid::Level) => hints.push(n.why_level.to_owned()),
-            Some(GreyedEid::NoTerms) => hints.push(fill(n.why_no_terms, &[("in_country", within)])),
-            Some(GreyedEid::Planned) => hints.push(n.why_planned.to_owned()),
-            Some(GreyedEid::PreNotified) => hints.push(n.why_pre_notified.to_owned()),
-            Some(GreyedEid::Suspended(text)) => {
-                hints.push(n.why_suspended.to_owned());
-                hints.push(text.clone());
-            }
-            Some(GreyedEid::Unavailable) => hints.push(n.why_unavailable.to_owned()),
-        }
-        hints.extend(eid.outage.clone());
-        if eid.unnotified && eid.greyed.is_none() {
-            hints.push(n.unnotified.to_owned());
-        }
+        let (n, language) = (&self.frame.t().national, self.frame.language);
+        let why = match &eid.greyed {
+            None => None,
+            Some(GreyedEid::Level) => Some(n.why_level.to_owned()),
+            Some(GreyedEid::NoTerms) => Some(fill(n.why_no_terms, &[("in_country", within)])),
+            Some(GreyedEid::Planned) => Some(n.why_planned.to_owned()),
+            Some(GreyedEid::PreNotified) => Some(n.why_pre_notified.to_owned()),
+            Some(GreyedEid::Suspended(_)) => Some(n.why_suspended.to_owned()),
+            Some(GreyedEid::Unavailable) => Some(n.why_unavailable.to_owned()),
+        };
+        let words = match &eid.greyed {
+            Some(GreyedEid::Suspended(words)) => Some(words.clone()),
+            _ => None,
+        };
+        let unnotified = eid.unnotified && eid.greyed.is_none();
+        let unnotified = unnotified.then(|| n.unnotified.to_owned());
+        let ours = |text| (text, language);
+        let hints = [
+            eid.description.clone(),
+            why.map(ours),
+            words,
+            eid.outage.clone(),
+            unnotified.map(ours),
+        ];
+        let hints = hints.into_iter().flatten().collect();
         Row {
             value: &eid.value,
             name: &eid.name,

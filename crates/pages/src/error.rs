@@ -4,7 +4,7 @@ use askama::Template;
 use serde::{Deserialize, Serialize};
 
 use super::{Frame, HelpDesk, country_in, render};
-use crate::i18n::{Message, Texts, fill, in_country};
+use crate::i18n::{Language, Message, Texts, fill, in_country};
 
 macro_rules! errors {
     ($($name:ident $group:ident $text:ident;)*) => {
@@ -158,8 +158,8 @@ pub struct ErrorPage<'a> {
     pub text: ErrorText,
     /// The country's code, where one is concerned.
     pub country: Option<&'a str>,
-    /// The operator's own words to citizens (suspension notice).
-    pub notice: Option<&'a str>,
+    /// The operator's own words to citizens (suspension notice), and the language that they are in.
+    pub notice: Option<&'a (String, Language)>,
     /// The lifetime of a login, in minutes, for the texts that name it.
     pub minutes: u32,
     /// Eight characters that find the audit event and the log line; empty for none.
@@ -184,7 +184,7 @@ struct ErrorTemplate<'a> {
     title: String,
     body: String,
     advice: String,
-    notice: Option<&'a str>,
+    notice: Option<&'a (String, Language)>,
     action: Option<&'a str>,
     buttons: Vec<Button>,
     links: Vec<(&'a str, String)>,

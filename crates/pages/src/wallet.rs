@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{Frame, render};
-use crate::i18n::{Counted, WalletTexts, fill};
+use crate::i18n::{Counted, Language, WalletTexts, fill};
 use crate::qr::Code;
 
 /// A word about how it stands.
@@ -46,8 +46,9 @@ pub struct WalletPage<'a> {
     pub minutes: (u32, u32),
     /// A word about how it stands.
     pub notice: Option<WalletNotice>,
-    /// No wallet can be asked now, and why where somebody said so: what is left is another way.
-    pub closed: Option<Option<&'a str>>,
+    /// No wallet can be asked now, and why where somebody said so, with the language that it is in: what is left is
+    /// another way.
+    pub closed: Option<Option<&'a (String, Language)>>,
     /// Where the script gets what a browser with the Digital Credentials API asks a wallet.
     pub dc_api: Option<&'a str>,
 }
@@ -59,7 +60,7 @@ struct WalletTemplate<'a> {
     w: &'static WalletTexts,
     body: String,
     privacy: String,
-    notice: Option<&'a str>,
+    notice: Option<(&'a str, Language)>,
     askable: bool,
     action: &'a str,
     state: Option<&'a str>,
@@ -99,8 +100,9 @@ impl WalletPage<'_> {
             body: fill(w.body, &[("service", service)]),
             privacy: fill(w.privacy, &[("service", service)]),
             notice: match self.closed {
-                Some(why) => Some(why.unwrap_or_else(|| self.frame.t().national.not_possible)),
-                None => self.notice.map(|notice| notice.text(w)),
+                Some(Some((why, of))) => Some((why.as_str(), *of)),
+                Some(None) => Some((self.frame.t().national.not_possible, language)),
+                None => self.notice.map(|notice| (notice.text(w), language)),
             },
             askable: self.closed.is_none(),
             action: self.action,

@@ -166,7 +166,13 @@ impl Text {
         self.read_in(language).0
     }
 
-    /// The same, with the language that it is in: a screen reader speaks it so.
+    /// [`Self::read_in`], for a page.
+    pub fn said_in(&self, language: Language) -> (String, Language) {
+        let (text, of) = self.read_in(language);
+        (text.to_owned(), of)
+    }
+
+    /// The same, with the language that it is in: a screen reader speaks it so. WCAG 2.2 §3.1.2.
     pub fn read_in(&self, language: Language) -> (&str, Language) {
         let given = self.others.iter().find(|(of, _)| *of == language);
         match (given, language) {

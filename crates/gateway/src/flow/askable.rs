@@ -11,7 +11,7 @@ use crate::ask::Levels;
 use crate::flow::Fault;
 use crate::login::Login;
 use crate::peers::{KnownPeer, PeerState};
-use crate::settings::Text;
+use crate::settings::Suspension;
 
 /// Why a node cannot be asked now.
 pub(in crate::flow) enum Unusable {
@@ -21,7 +21,7 @@ pub(in crate::flow) enum Unusable {
     /// It does not publish what each login asks for. eIDAS Attribute Profile 1.4 §2.2.
     Incomplete,
     Starting,
-    Suspended(Text),
+    Suspended(Suspension),
     Unavailable(i64),
 }
 
@@ -32,10 +32,11 @@ impl Unusable {
             Self::Unnamed => (Greyed::ServiceUnknown, None),
             Self::Incomplete => (Greyed::Incomplete, None),
             Self::Starting => (Greyed::Starting, None),
-            Self::Suspended(text) => (
-                Greyed::Suspended(text.in_language(login.language).to_owned()),
-                None,
-            ),
+            Self::Suspended(closed) => {
+                let words = closed.text.said_in(login.language);
+                let since = closed.since;
+                (Greyed::Suspended { words, since }, None)
+            }
             Self::Unavailable(since) => (Greyed::Unavailable, Some(since)),
         }
     }
@@ -46,8 +47,8 @@ impl Unusable {
             Self::Unnamed => Fault::new(ErrorText::CountryUnavailable, "requester_id_missing"),
             Self::Incomplete => Fault::new(ErrorText::CountryUnavailable, "country_incomplete"),
             Self::Starting => Fault::new(ErrorText::CountryUnavailable, "country_starting"),
-            Self::Suspended(text) => Fault {
-                notice: Some(Box::new(text.clone())),
+            Self::Suspended(closed) => Fault {
+                notice: Some(Box::new(closed.text.clone())),
                 ..Fault::new(ErrorText::CountrySuspended, "country_suspended")
             },
             Self::Unavailable(_) => {
@@ -67,7 +68,7 @@ pub(in crate::flow) fn usable(
         PeerState::Ready(ready) => ready,
         PeerState::Pending => return Err(Unusable::Starting),
         PeerState::Suspended(suspension) => {
-            return Err(Unusable::Suspended(suspension.text.clone()));
+            return Err(Unusable::Suspended(suspension.clone()));
         }
         PeerState::Unavailable { since_ms, .. } => {
             return Err(Unusable::Unavailable(*since_ms));

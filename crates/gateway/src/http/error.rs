@@ -42,7 +42,7 @@ pub fn show(app: &App, visit: &Visit, fault: &Fault, reference: &str) -> Respons
     let (service, origins) =
         login.map_or_else(Default::default, |(_, login)| for_whom(current, login));
     let notice = fault.notice.as_ref();
-    let notice = notice.map(|text| text.in_language(language).to_owned());
+    let notice = notice.map(|text| text.said_in(language));
     let (site, service) = (&current.site, service.as_deref());
     let language = visit.language.unwrap_or(language);
     let reason = current.settings.profile.tells_reasons();
@@ -76,7 +76,7 @@ pub fn show(app: &App, visit: &Visit, fault: &Fault, reference: &str) -> Respons
         frame: frame.owned_by(owned_by.owner()),
         text: fault.text,
         country: country.as_ref().map(eidas::CountryCode::as_str),
-        notice: notice.as_deref(),
+        notice: notice.as_ref(),
         minutes: login.map_or_else(usual_minutes, |(_, login)| minutes(login)),
         reference,
         reason: reason.as_deref(),

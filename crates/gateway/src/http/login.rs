@@ -503,7 +503,7 @@ pub(super) fn refused_page(app: &App, open: &HeldLogin) -> Response {
             frame,
             text,
             country: country.as_ref().map(eidas::CountryCode::as_str),
-            notice: notice.as_deref(),
+            notice: notice.as_ref(),
             minutes: minutes(&open.login),
             reference,
             reason: reason.as_deref(),

@@ -319,7 +319,7 @@ fn nothing_page(app: &App, open: &HeldLogin, text: ErrorText, reference: &str) -
             frame,
             text,
             country,
-            notice: national::closed(app, &open.login, eid).as_deref(),
+            notice: national::closed(app, &open.login, eid).as_ref(),
             minutes: minutes(&open.login),
             reference,
             reason: None,

@@ -323,7 +323,7 @@ fn wallet_page(
             ),
             minutes: shown.minutes,
             notice: word,
-            closed: closed.map(Option::as_deref),
+            closed: closed.map(Option::as_ref),
             dc_api: (asks && shown.dc_api && !shown.links.is_empty()).then_some(&*dc_api),
         }
         .render()

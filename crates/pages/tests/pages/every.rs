@@ -94,6 +94,24 @@ fn every_page_is_whole_in_languages_that_nobody_speaks() {
     }
 }
 
+/// WCAG 2.2 §3.1.2: what an operator said in Norwegian is read aloud as Norwegian on every page, also on a Greek one.
+#[test]
+fn the_operators_words_have_their_own_language() {
+    let site = site();
+    let mut seen = 0;
+    for (name, html) in every(&site, Language::El) {
+        for words in ["Stengt.", "Stengt siden i morges.", "Vansker akkurat nå.", ">App<"] {
+            for (before, _) in html.match_indices(words) {
+                let before = html.get(..=before).unwrap_or_default();
+                let tag = before.rsplit('<').next().unwrap_or_default();
+                assert!(tag.contains(" lang=\"nb\""), "{name}: {words}: {tag}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 50, "{seen}");
+}
+
 #[test]
 fn the_check_sees_what_is_malformed() {
     assert_eq!(malformed("<p><b>x</b></p>"), None);

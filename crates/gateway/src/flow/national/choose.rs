@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use eidas::LevelOfAssurance;
+use pages::i18n::Language;
 use pages::{EidChoice, GreyedEid};
 
 use crate::app::App;
@@ -77,9 +78,9 @@ fn usable(
         Access::NotOffered => Err(Unusable::NotShown),
         Access::Planned => greyed(GreyedEid::Planned),
         Access::PreNotified => greyed(GreyedEid::PreNotified),
-        Access::Suspended(suspension) => greyed(GreyedEid::Suspended(
-            suspension.text.in_language(login.language).to_owned(),
-        )),
+        Access::Suspended(suspension) => {
+            greyed(GreyedEid::Suspended(suspension.text.said_in(login.language)))
+        }
     }
 }
 
@@ -103,10 +104,10 @@ fn at_level(app: &App, login: &Login, level: Option<LevelOfAssurance>) -> Vec<Ei
             Err(Unusable::Greyed(why)) => (Some(why), false),
             Err(Unusable::NotShown) => return None,
         };
-        let words = |text: &crate::settings::Text| text.in_language(login.language).to_owned();
+        let words = |text: &crate::settings::Text| text.said_in(login.language);
         Some(EidChoice {
             value: eid.id.as_str().to_owned(),
-            name: words(&eid.name),
+            name: words(&eid.name).0,
             logo: eid.logo.as_ref().map(|logo| format!("/logo/{}", logo.name)),
             description: eid.description.as_ref().map(words),
             outage: eid.outage.as_ref().map(words),
@@ -151,8 +152,8 @@ pub async fn link(
     Ok(true)
 }
 
-/// The operator's words about an e-ID that is closed.
-pub fn closed(app: &App, login: &Login, id: &str) -> Option<String> {
+/// The operator's words about an e-ID that is closed, and their language.
+pub fn closed(app: &App, login: &Login, id: &str) -> Option<(String, Language)> {
     let current = app.current();
     match usable(app, login, level_of(login), current.settings.eid(id)?) {
         Err(Unusable::Greyed(GreyedEid::Suspended(text))) => Some(text),

@@ -2,6 +2,7 @@
 //! The choice, the two requests, the page that shows them, and the request object.
 
 use eidas::{CountryCode, LevelOfAssurance};
+use pages::i18n::Language;
 use pages::{EidChoice, ErrorText, GreyedEid};
 use store::{Handle, Secret, absent};
 use wallet::request::{LONGEST_LIFE, Reply, Request, WalletNonce, link};
@@ -43,8 +44,8 @@ pub fn choice(app: &App, login: &Login) -> Option<EidChoice> {
     };
     let greyed = match suspension {
         Some(suspension) => {
-            let text = suspension.text.in_language(login.language).to_owned();
-            Some(GreyedEid::Suspended(text))
+            let words = suspension.text.said_in(login.language);
+            Some(GreyedEid::Suspended(words))
         }
         None if countries.is_empty() => Some(GreyedEid::Level),
         None if !access.is_in_date(app.env.now_s()) || !countries.iter().any(served) => {
@@ -56,7 +57,7 @@ pub fn choice(app: &App, login: &Login) -> Option<EidChoice> {
         value: WALLET.to_owned(),
         name: texts.name.to_owned(),
         logo: Some(pages::wallet_href().to_owned()),
-        description: Some(texts.description.to_owned()),
+        description: Some((texts.description.to_owned(), login.language)),
         outage: None,
         unnotified: false,
         greyed,
@@ -132,7 +133,7 @@ pub struct Page {
     /// What came of it.
     pub came: Came,
     /// No wallet can be asked now: the operator's words, if it is closed with some.
-    pub closed: Option<Option<String>>,
+    pub closed: Option<Option<(String, Language)>>,
     /// The browser may find a wallet itself.
     pub dc_api: bool,
 }

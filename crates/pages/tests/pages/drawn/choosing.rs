@@ -28,6 +28,11 @@ pub(super) fn drawn(frame: Framer<'_, '_>) -> Vec<Drawn> {
     drawn
 }
 
+/// Words that an operator gave in Norwegian alone.
+pub(super) fn operators(text: &str) -> (String, Language) {
+    (text.to_owned(), Language::Nb)
+}
+
 /// All that a service can ask for beside the minimum data set.
 fn more() -> Vec<More<'static>> {
     Attribute::of(eidas::Person::Natural)
@@ -54,7 +59,13 @@ fn countries(frame: Framer<'_, '_>) -> Vec<Drawn> {
         shut("PL", Greyed::Incomplete),
         shut("DK", Greyed::Unavailable),
         shut("BG", Greyed::Starting),
-        shut("NL", Greyed::Suspended("Stengt.".to_owned())),
+        shut(
+            "NL",
+            Greyed::Suspended {
+                words: operators("Stengt."),
+                since: "2026-11-23".to_owned(),
+            },
+        ),
     ];
     let mut countries = ["AT", "SE", "EL", "EU"].map(open).to_vec();
     countries.extend_from_slice(&closed);
@@ -136,15 +147,15 @@ pub(super) fn eids() -> Vec<EidChoice> {
         Some(GreyedEid::NoTerms),
         Some(GreyedEid::Planned),
         Some(GreyedEid::PreNotified),
-        Some(GreyedEid::Suspended("Stengt.".to_owned())),
+        Some(GreyedEid::Suspended(operators("Stengt."))),
         Some(GreyedEid::Unavailable),
     ];
     let eid = |(place, greyed)| EidChoice {
         value: format!("eid{place}"),
         name: format!("EID {place}"),
         logo: Some("/picture.svg".to_owned()),
-        description: Some("App".to_owned()),
-        outage: Some("Trouble".to_owned()),
+        description: Some(operators("App")),
+        outage: Some(operators("Vansker akkurat nå.")),
         unnotified: true,
         greyed,
     };

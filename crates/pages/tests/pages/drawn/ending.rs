@@ -5,6 +5,7 @@ use pages::{
     QueuePage, SendAgainPage, SessionPage, TimeLeft, WaitPage, WayOn,
 };
 
+use super::choosing::operators;
 use super::{Drawn, Framer, full_desk};
 
 pub(super) fn drawn(frame: Framer<'_, '_>, alone: Framer<'_, '_>) -> Vec<Drawn> {
@@ -127,7 +128,7 @@ fn sessions(frame: Framer<'_, '_>) -> Vec<Drawn> {
 }
 
 fn errors(frame: Framer<'_, '_>, alone: Framer<'_, '_>) -> Vec<Drawn> {
-    let mut drawn = Vec::new();
+    let (mut drawn, closed) = (Vec::new(), operators("Stengt."));
     let action = "/send?flow=abc".to_owned();
     let eid = || "BankID".to_owned();
     let ways = [
@@ -172,7 +173,7 @@ fn errors(frame: Framer<'_, '_>, alone: Framer<'_, '_>) -> Vec<Drawn> {
                 frame: if is_alone { alone() } else { frame() },
                 text: *text,
                 country: Some("SE"),
-                notice: (suspended || !usual).then_some("Stengt."),
+                notice: (suspended || !usual).then_some(&closed),
                 minutes: 30,
                 reference: "ABCD2345",
                 reason: (*text == ErrorText::AnswerInvalid).then_some("signature_untrusted"),

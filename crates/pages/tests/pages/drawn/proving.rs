@@ -8,7 +8,7 @@ use pages::{
     Receipt, Sent, Used, UsedValue, WalletNotice, WalletPage, Whose,
 };
 
-use super::choosing::eids;
+use super::choosing::{eids, operators};
 use super::{Drawn, Framer, full_desk};
 
 pub(super) fn drawn(frame: Framer<'_, '_>) -> Vec<Drawn> {
@@ -228,10 +228,8 @@ fn wallets(frame: Framer<'_, '_>) -> Vec<Drawn> {
         ..page
     };
     drawn.push(("wallet answered".to_owned(), answered.render()));
-    let no_more = [
-        ("closed", None),
-        ("closed why", Some("Closed since this morning.")),
-    ];
+    let why = operators("Stengt siden i morges.");
+    let no_more = [("closed", None), ("closed why", Some(&why))];
     for (name, why) in no_more {
         let page = WalletPage {
             frame: frame(),
