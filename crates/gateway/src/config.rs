@@ -25,7 +25,7 @@ pub use self::words::{EidId, IdentifierPolicy, Network, Profile, StoreKind, Text
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use eidas::{CountryCode, Tolerance};
+use eidas::{CountryCode, LevelOfAssurance, Tolerance};
 use pages::i18n::Language;
 use toml::Spanned;
 use toml::de::DeValue;
@@ -312,6 +312,10 @@ section! {
         first: Vec<At<CountryCode>> = Default "[]",
         /// These are not shown and cannot be chosen.
         hidden: Vec<At<CountryCode>> = Default "[]",
+        /// What people call the e-IDs of a country, each with the level at which it is notified, as
+        /// `SE = { "Freja eID+" = "substantial" }`: the page names those that reach what the service asks for, and
+        /// so does the page of whoever used one that does not. At most 80 characters for a country.
+        eids: Table<Table<LevelOfAssurance>> = Default "{}",
     }
 }
 

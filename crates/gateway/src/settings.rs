@@ -10,7 +10,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use eidas::{CountryCode, EntityId, ExpectedPeer, Instant, Role, Tolerance, Transport};
+use eidas::{
+    CountryCode, EntityId, ExpectedPeer, Instant, LevelOfAssurance, Role, Tolerance, Transport,
+};
 use pages::i18n::Languages;
 use url::Url;
 use zeroize::{Zeroize as _, ZeroizeOnDrop};
@@ -22,6 +24,7 @@ mod closed;
 mod connector;
 mod console;
 mod contact;
+mod country_list;
 mod data;
 mod eid;
 mod key_files;
@@ -362,6 +365,17 @@ pub struct CountryList {
     pub first: Vec<CountryCode>,
     /// These are not shown (and cannot be chosen).
     pub hidden: Vec<CountryCode>,
+    /// What people call the e-IDs of each, with the level at which it is notified.
+    pub eids: Vec<(CountryCode, Vec<(String, LevelOfAssurance)>)>,
+}
+
+impl CountryList {
+    /// What people call those e-IDs of a country that reach this level.
+    pub fn eids_at(&self, country: CountryCode, level: LevelOfAssurance) -> Vec<String> {
+        let of = self.eids.iter().filter(|(code, _)| *code == country);
+        let reaching = of.flat_map(|(_, eids)| eids).filter(|(_, it)| *it >= level);
+        reaching.map(|(name, _)| name.clone()).collect()
+    }
 }
 
 /// The addresses in every page's footer.

@@ -38,6 +38,8 @@ pub struct CountryChoice {
     pub code: String,
     /// Why not, and since when (milliseconds since the epoch) if known; none: selectable.
     pub greyed: Option<(Greyed, Option<i64>)>,
+    /// What people call its e-IDs that reach the level asked for.
+    pub eids: Vec<String>,
 }
 
 /// Why a country stands above the others.
@@ -122,6 +124,8 @@ struct Row {
     hint: Option<String>,
     /// The operator's, and their language.
     words: Option<(String, Language)>,
+    /// Which e-IDs will do.
+    eids: Option<String>,
 }
 
 pub(super) struct MoreRow<'a> {
@@ -192,7 +196,7 @@ impl CountryPage<'_> {
         let mut greyed = Vec::new();
         for country in rows {
             match &country.greyed {
-                None => open.push(row(language, &country.code, None)),
+                None => open.push(self.open(country, None)),
                 Some((reason, since)) => {
                     let why = why(t, language, reason, *since);
                     greyed.push(Row {
@@ -246,23 +250,28 @@ impl CountryPage<'_> {
         let mut rows: Vec<Row> = Vec::new();
         let can = |code: &str| {
             let mut countries = self.countries.iter();
-            countries.any(|country| country.code == code && country.greyed.is_none())
+            countries.find(|country| country.code == code && country.greyed.is_none())
         };
-        for (code, why) in self
-            .suggested
-            .iter()
-            .filter(|(code, _)| wanted && can(code))
-        {
-            if rows.len() < MOST_SUGGESTED && !rows.iter().any(|row| row.code == *code) {
+        let suggested = self.suggested.iter().filter(|_| wanted);
+        for (country, why) in suggested.filter_map(|(code, why)| Some((can(code)?, why))) {
+            if rows.len() < MOST_SUGGESTED && !rows.iter().any(|row| row.code == country.code) {
                 let hint = match why {
                     Suggestion::Service => t.country_by_service,
                     Suggestion::LastTime => t.country_last_time,
                     Suggestion::Language => t.country_by_language,
                 };
-                rows.push(row(self.frame.language, code, Some(hint.to_owned())));
+                rows.push(self.open(country, Some(hint.to_owned())));
             }
         }
         rows
+    }
+
+    fn open(&self, country: &CountryChoice, hint: Option<String>) -> Row {
+        let language = self.frame.language;
+        Row {
+            eids: eids(language, &country.eids),
+            ..row(language, &country.code, hint)
+        }
     }
 
     /// What the script says of each country that is known and not here, for browsers have no names in some of our
@@ -308,7 +317,14 @@ fn row(language: Language, code: &str, hint: Option<String>) -> Row {
         name: sentence(name),
         hint,
         words: None,
+        eids: None,
     }
+}
+
+/// Which e-IDs of a country will do, where they are known.
+pub(super) fn eids(language: Language, names: &[String]) -> Option<String> {
+    let text = language.texts().country_eids;
+    (!names.is_empty()).then(|| fill(text, &[("eids", &names.join(", "))]))
 }
 
 fn words(reason: &Greyed) -> Option<(String, Language)> {
@@ -351,6 +367,7 @@ mod tests {
         let open = |code: &str| CountryChoice {
             code: code.into(),
             greyed: None,
+            eids: Vec::new(),
         };
         let countries = [
             open("AT"),
@@ -359,6 +376,7 @@ mod tests {
             CountryChoice {
                 code: "FR".into(),
                 greyed: Some((Greyed::Unavailable, Some(1_795_426_500_000))),
+                eids: Vec::new(),
             },
         ];
         CountryPage {

@@ -3,6 +3,7 @@
 use askama::Template;
 use serde::{Deserialize, Serialize};
 
+use super::country::eids;
 use super::{Frame, HelpDesk, country_in, render};
 use crate::i18n::{Language, Message, Texts, fill, in_country};
 
@@ -158,6 +159,8 @@ pub struct ErrorPage<'a> {
     pub text: ErrorText,
     /// The country's code, where one is concerned.
     pub country: Option<&'a str>,
+    /// What people call the e-IDs of the country that would have done, where one did not.
+    pub eids: &'a [String],
     /// The operator's own words to citizens (suspension notice), and the language that they are in.
     pub notice: Option<&'a (String, Language)>,
     /// The lifetime of a login, in minutes, for the texts that name it.
@@ -184,6 +187,7 @@ struct ErrorTemplate<'a> {
     title: String,
     body: String,
     advice: String,
+    eids: Option<String>,
     notice: Option<&'a (String, Language)>,
     action: Option<&'a str>,
     buttons: Vec<Button>,
@@ -318,6 +322,7 @@ impl ErrorPage<'_> {
             title: fill(message.title, &values),
             body: fill(message.body, &values),
             advice: fill(message.advice, &values),
+            eids: eids(language, self.eids),
             notice: self.notice,
             action,
             buttons,

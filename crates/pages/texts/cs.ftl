@@ -41,6 +41,7 @@ country-title = Vyberte zemi svého eID
 country-intro = Přihlásíte se elektronickou identitou, kterou používáte doma. Přesměrujeme vás do vaší země a poté se vrátíte sem.
 country-level = { $service } vyžaduje eID s úrovní záruky „{ $level }“ nebo vyšší.
 country-level-highest = { $service } vyžaduje eID s úrovní záruky „{ $level }“, která je nejvyšší.
+country-eids = Můžete použít: { $eids }
 country-more = Služba o vás žádá také tyto údaje. Odešlou se, jen pokud je vaše země má, a přihlásit se můžete i bez nich.
 country-legend = Země, které můžete vybrat
 country-search = Hledat zemi

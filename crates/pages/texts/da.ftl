@@ -41,6 +41,7 @@ country-title = Vælg det land, dit eID kommer fra
 country-intro = Du logger ind med det eID, du bruger hjemme. Vi sender dig til dit eget land, og bagefter kommer du tilbage hertil.
 country-level = { $service } kræver et eID på niveauet »{ $level }« eller højere.
 country-level-highest = { $service } kræver et eID på niveauet »{ $level }«, som er det højeste.
+country-eids = Du kan bruge: { $eids }
 country-more = Tjenesten beder også om dette om dig. Det sendes kun, hvis dit land har det, og du kan logge ind uden.
 country-legend = Lande, du kan vælge
 country-search = Søg efter land

@@ -41,6 +41,7 @@ country-title = Wählen Sie das Land Ihrer eID
 country-intro = Sie melden sich mit der eID an, die Sie zu Hause benutzen. Wir leiten Sie in Ihr eigenes Land weiter, und danach kommen Sie hierher zurück.
 country-level = { $service } verlangt eine eID mit dem Niveau „{ $level }“ oder höher.
 country-level-highest = { $service } verlangt eine eID mit dem Niveau „{ $level }“, dem höchsten.
+country-eids = Sie können verwenden: { $eids }
 country-more = Der Dienst fragt auch nach diesen Angaben über Sie. Sie werden nur gesendet, wenn Ihr Land sie hat, und Sie können sich auch ohne sie anmelden.
 country-legend = Länder, die Sie wählen können
 country-search = Land suchen

@@ -41,6 +41,7 @@ country-title = Choose the country of your e‑ID
 country-intro = You log in with the electronic identity that you use at home. We send you to your own country, and you come back here afterwards.
 country-level = { $service } asks for an e‑ID of the level “{ $level }” or higher.
 country-level-highest = { $service } asks for an e‑ID of the level “{ $level }”, which is the highest.
+country-eids = You can use: { $eids }
 country-more = The service also asks for this about you. It is sent only if your country has it, and you can log in without it.
 country-legend = Countries you can choose
 country-search = Search for a country

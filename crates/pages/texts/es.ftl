@@ -41,6 +41,7 @@ country-title = Elija el país de su identidad electrónica
 country-intro = Usted se identifica con la identidad electrónica que usa en su país. Le enviamos a su propio país y después vuelve aquí.
 country-level = { $service } pide una identidad electrónica de nivel «{ $level }» o superior.
 country-level-highest = { $service } pide una identidad electrónica de nivel «{ $level }», que es el más alto.
+country-eids = Puede usar: { $eids }
 country-more = El servicio pide también estos datos sobre usted. Se envían solo si su país los tiene, y puede entrar sin ellos.
 country-legend = Países que puede elegir
 country-search = Buscar un país

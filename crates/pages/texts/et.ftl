@@ -41,6 +41,7 @@ country-title = Valige oma eID riik
 country-intro = Logite sisse elektroonilise identiteediga, mida kasutate kodus. Suuname teid teie oma riiki ja pärast tulete siia tagasi.
 country-level = { $service } nõuab eID‑d, mille usaldusväärsuse tase on vähemalt „{ $level }“.
 country-level-highest = { $service } nõuab eID‑d, mille usaldusväärsuse tase on „{ $level }“, mis on kõrgeim tase.
+country-eids = Saate kasutada: { $eids }
 country-more = Teenus küsib teie kohta ka neid andmeid. Need saadetakse ainult siis, kui teie riigil need on, ja sisse logida saate ka ilma nendeta.
 country-legend = Riigid, mida saate valida
 country-search = Otsige riiki

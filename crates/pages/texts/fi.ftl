@@ -41,6 +41,7 @@ country-title = Valitse tunnistusvälineesi maa
 country-intro = Kirjaudut tunnistusvälineellä, jota käytät kotimaassasi. Ohjaamme sinut omaan maahasi, ja sen jälkeen palaat tänne.
 country-level = { $service } vaatii tunnistusvälineen, jonka taso on ”{ $level }” tai korkeampi.
 country-level-highest = { $service } vaatii tunnistusvälineen, jonka taso on ”{ $level }” eli korkein.
+country-eids = Voit käyttää: { $eids }
 country-more = Palvelu pyytää sinusta myös näitä tietoja. Ne lähetetään vain, jos maallasi on ne, ja voit kirjautua ilman niitä.
 country-legend = Maat, jotka voit valita
 country-search = Hae maata

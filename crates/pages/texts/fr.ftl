@@ -41,6 +41,7 @@ country-title = Choisissez le pays de votre identité numérique
 country-intro = Vous vous connectez avec l’identité numérique que vous utilisez chez vous. Nous vous envoyons vers votre pays, puis vous revenez ici.
 country-level = { $service } demande une identité numérique de niveau « { $level } » ou supérieur.
 country-level-highest = { $service } demande une identité numérique de niveau « { $level } », le plus haut.
+country-eids = Vous pouvez utiliser : { $eids }
 country-more = Le service demande aussi ces informations sur vous. Elles ne sont envoyées que si votre pays les possède, et vous pouvez vous connecter sans elles.
 country-legend = Pays que vous pouvez choisir
 country-search = Rechercher un pays

@@ -41,6 +41,7 @@ country-title = Roghnaigh tír do ríomhchéannachta
 country-intro = Logálann tú isteach leis an ríomhchéannacht a úsáideann tú sa bhaile. Cuirimid chuig do thír féin thú, agus tagann tú ar ais anseo ina dhiaidh sin.
 country-level = Iarrann { $service } ríomhchéannacht ar an leibhéal “{ $level }” nó níos airde.
 country-level-highest = Iarrann { $service } ríomhchéannacht ar an leibhéal “{ $level }”, an leibhéal is airde.
+country-eids = Is féidir leat úsáid a bhaint as: { $eids }
 country-more = Iarrann an tseirbhís na sonraí seo fút freisin. Ní sheolfar iad ach má tá siad ag do thír, agus is féidir leat logáil isteach dá n‑uireasa.
 country-legend = Tíortha is féidir leat a roghnú
 country-search = Cuardaigh tír

@@ -41,6 +41,7 @@ country-title = Odaberite državu svoje vjerodajnice
 country-intro = Prijavljujete se elektroničkim identitetom kojim se služite u svojoj državi. Preusmjerit ćemo vas u vašu državu, a potom se vraćate ovamo.
 country-level = { $service } traži vjerodajnicu razine sigurnosti „{ $level }” ili više.
 country-level-highest = { $service } traži vjerodajnicu razine sigurnosti „{ $level }”, a to je najviša razina.
+country-eids = Možete upotrijebiti: { $eids }
 country-more = Usluga traži i ove podatke o vama. Šalju se samo ako ih vaša država ima, a prijaviti se možete i bez njih.
 country-legend = Države koje možete odabrati
 country-search = Traži državu

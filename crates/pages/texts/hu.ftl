@@ -41,6 +41,7 @@ country-title = Válassza ki eID‑je országát
 country-intro = Azzal az elektronikus azonosítóval jelentkezik be, amelyet otthon is használ. Átirányítjuk a saját országába, utána pedig ide tér vissza.
 country-level = { $service } legalább „{ $level }” biztonsági szintű eID‑t kér.
 country-level-highest = { $service } „{ $level }” biztonsági szintű eID‑t kér, ez a legmagasabb szint.
+country-eids = Használható: { $eids }
 country-more = A szolgáltatás ezeket az adatokat is kéri Önről. Csak akkor küldjük el őket, ha az országa rendelkezik velük, és nélkülük is bejelentkezhet.
 country-legend = Választható országok
 country-search = Ország keresése

@@ -41,6 +41,7 @@ country-title = Veldu landið sem rafrænu skilríkin þín koma frá
 country-intro = Þú skráir þig inn með rafrænu skilríkjunum sem þú notar heima. Við sendum þig til þíns eigin lands og að því loknu kemurðu aftur hingað.
 country-level = { $service } krefst rafrænna skilríkja á stiginu „{ $level }“ eða hærra.
 country-level-highest = { $service } krefst rafrænna skilríkja á stiginu „{ $level }“, sem er það hæsta.
+country-eids = Þú getur notað: { $eids }
 country-more = Þjónustan biður einnig um þetta um þig. Það er aðeins sent ef landið þitt hefur það, og þú getur skráð þig inn án þess.
 country-legend = Lönd sem þú getur valið
 country-search = Leita að landi

@@ -41,6 +41,7 @@ country-title = Scelga il Paese della Sua identità digitale
 country-intro = Accede con l’identità digitale che usa nel Suo Paese. La inviamo al Suo Paese e poi torna qui.
 country-level = { $service } richiede un’identità digitale di livello «{ $level }» o superiore.
 country-level-highest = { $service } richiede un’identità digitale di livello «{ $level }», il più alto.
+country-eids = Può usare: { $eids }
 country-more = Il servizio chiede anche questi dati su di Lei. Vengono inviati solo se il Suo Paese li possiede, e può accedere anche senza.
 country-legend = Paesi che può scegliere
 country-search = Cerchi un Paese

@@ -41,6 +41,7 @@ country-title = Pasirinkite savo elektroninės tapatybės šalį
 country-intro = Prisijungiate naudodami elektroninę tapatybę, kurią naudojate savo šalyje. Nukreipsime jus į jūsų šalį, o po to grįšite čia.
 country-level = { $service } reikalauja „{ $level }“ arba aukštesnio lygio elektroninės tapatybės.
 country-level-highest = { $service } reikalauja „{ $level }“ lygio elektroninės tapatybės; tai aukščiausias lygis.
+country-eids = Galite naudoti: { $eids }
 country-more = Paslauga taip pat prašo šių duomenų apie jus. Jie siunčiami tik jei jūsų šalis juos turi, o prisijungti galite ir be jų.
 country-legend = Šalys, kurias galite pasirinkti
 country-search = Ieškoti šalies

@@ -41,6 +41,7 @@ country-title = Izvēlieties sava eID valsti
 country-intro = Jūs pieslēdzaties ar elektronisko identitāti, ko izmantojat savā valstī. Mēs jūs novirzīsim uz jūsu valsti, un pēc tam jūs atgriezīsieties šeit.
 country-level = { $service } pieprasa eID, kura uzticamības līmenis ir „{ $level }” vai augstāks.
 country-level-highest = { $service } pieprasa eID, kura uzticamības līmenis ir „{ $level }” – pats augstākais.
+country-eids = Varat izmantot: { $eids }
 country-more = Pakalpojums par jums prasa arī šos datus. Tos nosūtīs tikai tad, ja tie ir jūsu valstij, un pieslēgties varat arī bez tiem.
 country-legend = Valstis, kuras varat izvēlēties
 country-search = Meklēt valsti

@@ -41,6 +41,7 @@ country-title = Agħżel il‑pajjiż tal‑e‑ID tiegħek
 country-intro = Tidħol bl‑e‑ID li tuża f’pajjiżek. Aħna nibagħtuk lejn pajjiżek, u mbagħad terġa’ lura hawn.
 country-level = { $service } jitlob e‑ID tal‑livell “{ $level }” jew ogħla.
 country-level-highest = { $service } jitlob e‑ID tal‑livell “{ $level }”, li huwa l‑ogħla.
+country-eids = Tista’ tuża: { $eids }
 country-more = Is‑servizz jitlob ukoll din l‑informazzjoni dwarek. Tintbagħat biss jekk pajjiżek għandu din l‑informazzjoni, u tista’ tidħol mingħajrha.
 country-legend = Pajjiżi li tista’ tagħżel
 country-search = Fittex pajjiż

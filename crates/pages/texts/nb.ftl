@@ -41,6 +41,7 @@ country-title = Velg landet e‑ID‑en din kommer fra
 country-intro = Du logger inn med e‑ID‑en du bruker hjemme. Vi sender deg til ditt eget land, og etterpå kommer du tilbake hit.
 country-level = { $service } krever en e‑ID på nivået «{ $level }» eller høyere.
 country-level-highest = { $service } krever en e‑ID på nivået «{ $level }», som er det høyeste.
+country-eids = Du kan bruke: { $eids }
 country-more = Tjenesten spør også om dette om deg. Det sendes bare hvis landet ditt har det, og du kan logge inn uten.
 country-legend = Land du kan velge
 country-search = Søk etter land

@@ -41,6 +41,7 @@ country-title = Kies het land van uw inlogmiddel
 country-intro = U logt in met het inlogmiddel dat u thuis gebruikt. Wij sturen u naar uw eigen land en daarna komt u hier terug.
 country-level = { $service } vraagt een inlogmiddel van het niveau ‘{ $level }’ of hoger.
 country-level-highest = { $service } vraagt een inlogmiddel van het niveau ‘{ $level }’, het hoogste.
+country-eids = U kunt gebruiken: { $eids }
 country-more = De dienst vraagt ook deze gegevens over u. Ze worden alleen verstuurd als uw land ze heeft, en u kunt ook zonder inloggen.
 country-legend = Landen die u kunt kiezen
 country-search = Zoek een land

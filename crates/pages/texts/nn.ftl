@@ -41,6 +41,7 @@ country-title = Vel landet e‑ID‑en din kjem frå
 country-intro = Du loggar inn med e‑ID‑en du bruker heime. Vi sender deg til ditt eige land, og etterpå kjem du tilbake hit.
 country-level = { $service } krev ein e‑ID på nivået «{ $level }» eller høgare.
 country-level-highest = { $service } krev ein e‑ID på nivået «{ $level }», som er det høgaste.
+country-eids = Du kan bruke: { $eids }
 country-more = Tenesta spør også om dette om deg. Det blir sendt berre om landet ditt har det, og du kan logge inn utan.
 country-legend = Land du kan velje
 country-search = Søk etter land

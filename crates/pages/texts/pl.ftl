@@ -41,6 +41,7 @@ country-title = Wybierz kraj swojego eID
 country-intro = Logujesz się za pomocą eID, którego używasz w swoim kraju. Przekierujemy Cię do Twojego kraju, a potem wrócisz tutaj.
 country-level = { $service } wymaga eID na poziomie „{ $level }” lub wyższym.
 country-level-highest = { $service } wymaga eID na poziomie „{ $level }”, czyli najwyższym.
+country-eids = Możesz użyć: { $eids }
 country-more = Usługa prosi też o te dane o Tobie. Zostaną wysłane tylko wtedy, gdy Twój kraj je ma, a zalogować się można także bez nich.
 country-legend = Kraje do wyboru
 country-search = Szukaj kraju

@@ -41,6 +41,7 @@ country-title = Escolha o país da sua identidade eletrónica
 country-intro = Entra com a identidade eletrónica que usa no seu país. Passa para o seu próprio país e depois volta aqui.
 country-level = { $service } pede uma identidade eletrónica de nível «{ $level }» ou superior.
 country-level-highest = { $service } pede uma identidade eletrónica de nível «{ $level }», que é o mais alto.
+country-eids = Pode usar: { $eids }
 country-more = O serviço pede também estes dados sobre si. São enviados apenas se o seu país os tiver, e pode entrar sem eles.
 country-legend = Países que pode escolher
 country-search = Procurar um país

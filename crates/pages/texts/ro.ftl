@@ -41,6 +41,7 @@ country-title = Alegeți țara identității dumneavoastră electronice
 country-intro = Vă autentificați cu identitatea electronică pe care o folosiți acasă. Vă trimitem către țara dumneavoastră, iar apoi reveniți aici.
 country-level = { $service } cere o identitate electronică cu nivelul de asigurare „{ $level }” sau mai ridicat.
 country-level-highest = { $service } cere o identitate electronică cu nivelul de asigurare „{ $level }”, care este cel mai ridicat.
+country-eids = Puteți folosi: { $eids }
 country-more = Serviciul cere și aceste date despre dumneavoastră. Sunt trimise numai dacă țara dumneavoastră le are, iar autentificarea este posibilă și fără ele.
 country-legend = Țări pe care le puteți alege
 country-search = Căutați o țară

@@ -41,6 +41,7 @@ country-title = Vállje riikka gos du e‑ID lea
 country-intro = Don logget sisa dainna e‑ID:in maid geavahat ruovttus. Mii sáddet du iežat riikii, ja maŋŋel boađát ruovttoluotta deike.
 country-level = { $service } gáibida e‑ID mas lea dássi «{ $level }» dahje alit.
 country-level-highest = { $service } gáibida e‑ID mas lea dássi «{ $level }», mii lea alimus.
+country-eids = Don sáhtát geavahit: { $eids }
 country-more = Bálvalus jearrá maiddái dáid dieđuid du birra. Dat sáddejuvvojit dušše jus du riikkas leat dat, ja don sáhtát logget sisa daid haga.
 country-legend = Riikkat maid sáhtát válljet
 country-search = Oza riikka

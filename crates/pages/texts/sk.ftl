@@ -41,6 +41,7 @@ country-title = Vyberte krajinu svojho eID
 country-intro = Prihlásite sa elektronickou identitou, ktorú používate doma. Presmerujeme vás do vašej krajiny a potom sa vrátite sem.
 country-level = { $service } vyžaduje eID s úrovňou zabezpečenia „{ $level }“ alebo vyššou.
 country-level-highest = { $service } vyžaduje eID s úrovňou zabezpečenia „{ $level }“, ktorá je najvyššia.
+country-eids = Môžete použiť: { $eids }
 country-more = Služba o vás žiada aj tieto údaje. Odošlú sa, len ak ich vaša krajina má, a prihlásiť sa môžete aj bez nich.
 country-legend = Krajiny, ktoré môžete vybrať
 country-search = Hľadať krajinu

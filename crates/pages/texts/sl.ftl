@@ -41,6 +41,7 @@ country-title = Izberite državo svojega eID
 country-intro = Prijavite se z elektronsko identiteto, ki jo uporabljate v svoji državi. Preusmerili vas bomo v vašo državo, nato se vrnete sem.
 country-level = { $service } zahteva eID z ravnjo zanesljivosti »{ $level }« ali višjo.
 country-level-highest = { $service } zahteva eID z ravnjo zanesljivosti »{ $level }«, ki je najvišja.
+country-eids = Uporabite lahko: { $eids }
 country-more = Storitev zahteva tudi te podatke o vas. Pošljejo se le, če jih vaša država ima, prijavite pa se lahko tudi brez njih.
 country-legend = Države, ki jih lahko izberete
 country-search = Išči državo

@@ -41,6 +41,7 @@ country-title = Välj landet som din e‑legitimation kommer från
 country-intro = Du loggar in med den e‑legitimation som du använder hemma. Vi skickar dig till ditt eget land och sedan kommer du tillbaka hit.
 country-level = { $service } kräver en e‑legitimation på nivån ”{ $level }” eller högre.
 country-level-highest = { $service } kräver en e‑legitimation på nivån ”{ $level }”, som är den högsta.
+country-eids = Du kan använda: { $eids }
 country-more = Tjänsten ber också om detta om dig. Det skickas bara om ditt land har det, och du kan logga in utan det.
 country-legend = Länder som du kan välja
 country-search = Sök efter land

@@ -73,6 +73,7 @@ pub fn show(app: &App, visit: &Visit, fault: &Fault, reference: &str) -> Respons
     };
     let page = ErrorPage {
         desk: Some(&desk),
+        eids: &[],
         frame: frame.owned_by(owned_by.owner()),
         text: fault.text,
         country: country.as_ref().map(eidas::CountryCode::as_str),

@@ -29,6 +29,7 @@ use crate::login::{Login, Stage, Tried};
 use crate::own::CLIENT;
 use crate::settings::Logo;
 use crate::visit::{Visit, field};
+use crate::translate::Refusal;
 use crate::{cookie, translate};
 
 /// `GET /country?flow=…`: with `q`, a search that needs no JavaScript.
@@ -497,8 +498,13 @@ pub(super) fn refused_page(app: &App, open: &HeldLogin) -> Response {
         *again = false;
     }
     let desk = help::desk(app, text, Parties::of(&open.login), open.login.language);
+    let eids = match (why, country) {
+        (Refusal::LevelTooLow, Some(country)) => connector::eids_of(app, &open.login, country),
+        _ => Vec::new(),
+    };
     let page = with_frame(app, open, "/send", "", |frame| {
         ErrorPage {
+            eids: &eids,
             desk: Some(&desk),
             frame,
             text,

@@ -316,6 +316,7 @@ fn nothing_page(app: &App, open: &HeldLogin, text: ErrorText, reference: &str) -
     let page = with_frame(app, open, "/consent", "", |frame| {
         ErrorPage {
             desk: Some(&desk),
+            eids: &[],
             frame,
             text,
             country,

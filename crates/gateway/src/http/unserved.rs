@@ -50,6 +50,7 @@ pub(crate) fn answer(
         let desk = desk(language);
         let page = ErrorPage {
             desk: desk.as_ref(),
+            eids: &[],
             frame: Frame::without_switch(site, language, None),
             text: text(status),
             country: None,

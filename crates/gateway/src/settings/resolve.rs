@@ -10,7 +10,7 @@ use oidc::jose::Algorithm;
 use pages::i18n::Languages;
 
 use super::{
-    Agreement, CountryList, Outbound, Profile, RegistrationRules, Retention, Settings,
+    Agreement, Outbound, Profile, RegistrationRules, Retention, Settings,
     StoreSettings,
 };
 use super::{closed, watch};
@@ -237,7 +237,7 @@ impl Resolver {
             sessions: sessions?,
             keys: key_files,
             matching: if_written(matching)?,
-            countries: countries(file),
+            countries: self.country_list(file),
             languages: self.languages(file),
             links,
             contacts,
@@ -325,15 +325,6 @@ fn names_of_eids(file: &config::File) -> BTreeSet<&str> {
     written
         .filter_map(|at| Some(at.value.id.as_ref()?.value.as_str()))
         .collect()
-}
-
-fn countries(file: &config::File) -> CountryList {
-    file.country_list
-        .as_ref()
-        .map_or_else(CountryList::default, |at| CountryList {
-            first: values(at.value.first.as_ref()),
-            hidden: values(at.value.hidden.as_ref()),
-        })
 }
 
 fn retention(file: &config::File) -> Retention {

@@ -98,6 +98,7 @@ fn buttons(text: ErrorText, again: bool) -> Vec<String> {
         text,
         country: Some("PL"),
         notice: None,
+        eids: &[],
         minutes: 30,
         reference: "ABCDEFGH",
         reason: None,

@@ -37,6 +37,43 @@ async fn too_low(gateway: &Gateway, country: &str) -> Answer {
     browser.answer(&gateway.sign(country, &low), None).await
 }
 
+/// N14: "betydelig" says nothing to a person; what she calls her e-ID does.
+#[tokio::test]
+async fn who_needs_a_stronger_e_id_reads_what_it_is_called() {
+    let more = "[country_list.eids]\n\
+                SE = { \"Freja <eID>+\" = \"substantial\", \"Svag\" = \"low\", \"Stark\" = \"high\" }\n";
+    let gateway = Gateway::start_as(Setup {
+        more: more.to_owned(),
+        ..Setup::default()
+    })
+    .await;
+    let mut browser = gateway.browser();
+    let flow = crate::support::flow_of(&browser.authorize(&[]).await);
+    let page = browser.get(&format!("/country?flow={flow}")).await.body;
+    let named = "You can use: Freja &#60;eID&#62;+, Stark<";
+    assert_eq!(page.matches(named).count(), 1, "{page}");
+    assert_eq!(page.matches("You can use").count(), 1, "{page}");
+    let refused = too_low(&gateway, "SE").await.body;
+    assert!(refused.contains(named), "{refused}");
+    let other = too_low(&gateway, "BG").await.body;
+    assert!(!other.contains("You can use"), "{other}");
+}
+
+#[test]
+fn names_of_e_ids_are_of_a_country_and_short() {
+    for (eids, wrong) in [
+        ("Sverige = { \"Freja\" = \"low\" }".to_owned(), "\"Sverige\" is no country"),
+        (format!("SE = {{ \"{}\" = \"low\" }}", "å".repeat(121)), "longer than 120"),
+        ("SE = { \"Freja\" = \"strong\" }".to_owned(), "strong"),
+    ] {
+        let text = format!("{}\n[country_list.eids]\n{eids}\n", good());
+        let problems = load(&text).unwrap_err();
+        assert!(format!("{problems:?}").contains(wrong), "{wrong}: {problems:?}");
+    }
+    let good = format!("{}\n[country_list.eids]\nSE = {{ \"{}\" = \"low\" }}\n", good(), "å".repeat(120));
+    assert!(load(&good).is_ok());
+}
+
 #[tokio::test]
 async fn the_help_desk_is_that_of_the_party_at_fault() {
     let gateway = start().await;

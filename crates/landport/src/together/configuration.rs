@@ -97,6 +97,9 @@ logo = "world/emblem.svg"
 colour = "#0a4a8f"
 colour_dark = "#9cc4f5"
 
+[country_list.eids]
+SE = { "Demo-ID" = "high", "Demo-ID light" = "low" }
+
 [[contact]]
 email = "help@no.localhost"
 hours = { nb = "Hverdager 8–16", nn = "Kvardagar 8–16", en = "Weekdays 8–16" }

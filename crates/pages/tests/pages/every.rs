@@ -232,6 +232,7 @@ fn an_error_page_shows_the_help_desk_that_it_was_given_and_links_of_three_kinds(
                 text,
                 country: Some("SE"),
                 notice: None,
+                eids: &[],
                 minutes: 30,
                 reference: "",
                 reason: None,
@@ -285,6 +286,7 @@ fn who_is_not_logged_out_is_led_to_where_she_can_log_out() {
                 text: *text,
                 country: None,
                 notice: None,
+                eids: &[],
                 minutes: 30,
                 reference: "",
                 reason: None,
@@ -372,6 +374,8 @@ fn a_page_weighs_at_most_sixty_kilobytes_with_everything() {
         .map(|name| CountryChoice {
             code: name.code.to_owned(),
             greyed: None,
+            // As many letters as the configuration takes.
+            eids: vec!["e".repeat(120)],
         })
         .collect();
     let mut heaviest = (0, String::new());

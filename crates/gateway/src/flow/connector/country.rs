@@ -39,10 +39,20 @@ pub fn countries(app: &App, login: &Login) -> Vec<CountryChoice> {
             None => choices.push(CountryChoice {
                 code: country.as_str().to_owned(),
                 greyed,
+                eids: eids_of(app, login, country),
             }),
         }
     }
     choices
+}
+
+/// What people call the e-IDs of a country that reach what this login asks for, as far as the operator named them.
+pub fn eids_of(app: &App, login: &Login, country: CountryCode) -> Vec<String> {
+    let level = login.ask.levels.european;
+    let current = app.current();
+    level.map_or_else(Vec::new, |level| {
+        current.settings.countries.eids_at(country, level)
+    })
 }
 
 /// The country that the service expects its person to choose: `login_hint` as `country:SE`. A hint: it

@@ -10,5 +10,5 @@ mod send;
 
 pub use answer::answer;
 pub(in crate::flow) use country::straight_to;
-pub use country::{choose, countries, expected, purposes};
+pub use country::{choose, countries, eids_of, expected, purposes};
 pub use send::send;

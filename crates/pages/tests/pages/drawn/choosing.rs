@@ -48,10 +48,15 @@ fn countries(frame: Framer<'_, '_>) -> Vec<Drawn> {
     let open = |code: &str| CountryChoice {
         code: code.to_owned(),
         greyed: None,
+        eids: match code {
+            "SE" => ["Freja eID+", "BankID"].map(str::to_owned).into(),
+            _ => Vec::new(),
+        },
     };
     let shut = |code: &str, why: Greyed| CountryChoice {
         code: code.to_owned(),
         greyed: Some((why, Some(1_795_426_500_000))),
+        eids: Vec::new(),
     };
     let closed = [
         shut("FR", Greyed::Level),

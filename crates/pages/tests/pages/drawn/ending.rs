@@ -131,6 +131,7 @@ fn errors(frame: Framer<'_, '_>, alone: Framer<'_, '_>) -> Vec<Drawn> {
     let (mut drawn, closed) = (Vec::new(), operators("Stengt."));
     let action = "/send?flow=abc".to_owned();
     let eid = || "BankID".to_owned();
+    let eids = ["Freja eID+", "BankID"].map(str::to_owned);
     let ways = [
         WayOn::Login {
             action: action.clone(),
@@ -176,6 +177,7 @@ fn errors(frame: Framer<'_, '_>, alone: Framer<'_, '_>) -> Vec<Drawn> {
                 notice: (suspended || !usual).then_some(&closed),
                 minutes: 30,
                 reference: "ABCD2345",
+                eids: if *text == ErrorText::LevelTooLow { &eids } else { &[] },
                 reason: (*text == ErrorText::AnswerInvalid).then_some("signature_untrusted"),
                 way_on: way_on.clone(),
                 desk: Some(&full_desk(text.party())),
