@@ -126,6 +126,35 @@ impl Metrics {
         self.lately(Of::Country(country.to_owned()), timed(took_ms));
     }
 
+    /// A country's node answered about one of its people: with a person, or with an error that nobody but the node can
+    /// make.
+    pub fn node_answered(&self, country: &str, proven: bool) {
+        let tally = match proven {
+            true => Tally {
+                arrived: 1,
+                ..Tally::default()
+            },
+            false => Tally {
+                failed: 1,
+                ..Tally::default()
+            },
+        };
+        self.lately(Of::Answers(country.to_owned()), tally);
+    }
+
+    /// Whether many logins from this country fail right now, as far as this node sees: five at least, and more than
+    /// arrive.
+    #[must_use]
+    pub fn is_failing(&self, country: &str) -> bool {
+        const MANY: u64 = 5;
+        let now_ms = self.env.get().map_or(0, Env::now_ms);
+        let of = Of::Answers(country.to_owned());
+        let Tally {
+            arrived, failed, ..
+        } = self.recent.now_of(&of, now_ms);
+        failed >= MANY && failed > arrived
+    }
+
     /// What is known of the gateway itself now.
     pub fn own(&self, numbers: &OwnNumbers) {
         self.own.set(numbers);

@@ -40,6 +40,8 @@ pub struct CountryChoice {
     pub greyed: Option<(Greyed, Option<i64>)>,
     /// What people call its e-IDs that reach the level asked for.
     pub eids: Vec<String>,
+    /// Many logins from there fail right now. It can still be chosen.
+    pub failing: bool,
 }
 
 /// Why a country stands above the others.
@@ -124,8 +126,10 @@ struct Row {
     hint: Option<String>,
     /// The operator's, and their language.
     words: Option<(String, Language)>,
-    /// Which e-IDs will do.
+    /// Which of its e-IDs will do.
     eids: Option<String>,
+    /// What else she should know before she chooses.
+    warning: Option<&'static str>,
 }
 
 pub(super) struct MoreRow<'a> {
@@ -269,7 +273,8 @@ impl CountryPage<'_> {
     fn open(&self, country: &CountryChoice, hint: Option<String>) -> Row {
         let language = self.frame.language;
         Row {
-            eids: eids(language, &country.eids),
+            eids: (!country.eids.is_empty()).then(|| country.eids.join(", ")),
+            warning: country.failing.then_some(language.texts().country_failing),
             ..row(language, &country.code, hint)
         }
     }
@@ -318,6 +323,7 @@ fn row(language: Language, code: &str, hint: Option<String>) -> Row {
         hint,
         words: None,
         eids: None,
+        warning: None,
     }
 }
 
@@ -368,6 +374,7 @@ mod tests {
             code: code.into(),
             greyed: None,
             eids: Vec::new(),
+            failing: code == "SE",
         };
         let countries = [
             open("AT"),
@@ -377,6 +384,7 @@ mod tests {
                 code: "FR".into(),
                 greyed: Some((Greyed::Unavailable, Some(1_795_426_500_000))),
                 eids: Vec::new(),
+                failing: true,
             },
         ];
         CountryPage {
@@ -454,6 +462,17 @@ mod tests {
             "{html}"
         );
         assert!(!html.contains("\nFR "), "it is there, and greyed");
+    }
+
+    #[test]
+    fn a_country_where_many_fail_is_said_so_and_can_be_chosen() {
+        let html = page(Language::En, "");
+        let warning = "<strong>Many logins from this country are failing right now</strong>";
+        assert_eq!(
+            html.matches(warning).count(),
+            2,
+            "suggested, and in the list: {html}"
+        );
     }
 
     #[test]

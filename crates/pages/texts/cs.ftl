@@ -62,6 +62,7 @@ country-forget = Zapomenout můj výběr
 country-by-service = Navrženo službou
 country-by-language = Navrženo podle jazyka vašeho prohlížeče
 country-not-connected = Tuto zemi zde zatím nelze vybrat: { $country }.
+country-failing = Mnoho přihlášení z této země se právě nedaří
 country-missing-title = Moje země zde není
 country-missing-body = Můžete vybrat země s uznaným eID, které jsou k nám připojeny. Vaše země může být připojena později. Pokud máte eID z jiné země, můžete použít to. Jinak se vraťte a zeptejte se služby na jiný způsob.
 reason-level = Nemá žádné eID s požadovanou úrovní

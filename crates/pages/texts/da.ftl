@@ -61,6 +61,7 @@ country-forget = Glem mit valg
 country-by-service = Foreslået af tjenesten
 country-by-language = Foreslået ud fra sproget i din browser
 country-not-connected = { $country } kan ikke vælges her endnu.
+country-failing = Mange logins fra dette land mislykkes lige nu
 country-missing-title = Mit land er her ikke
 country-missing-body = Du kan vælge lande, der har et godkendt eID, og som er tilsluttet os. Dit land kan komme til senere. Har du et eID fra et andet land, kan du bruge det. Ellers kan du gå tilbage og spørge tjenesten om en anden måde.
 reason-level = Har intet eID på det niveau, der kræves

@@ -61,6 +61,7 @@ country-forget = Meine Wahl vergessen
 country-by-service = Vom Dienst vorgeschlagen
 country-by-language = Nach der Sprache Ihres Browsers vorgeschlagen
 country-not-connected = { $country } kann hier noch nicht gewählt werden.
+country-failing = Viele Anmeldungen aus diesem Land schlagen gerade fehl
 country-missing-title = Mein Land ist nicht dabei
 country-missing-body = Sie können Länder mit einer anerkannten eID wählen, die mit uns verbunden sind. Ihr Land kann später hinzukommen. Wenn Sie eine eID aus einem anderen Land haben, können Sie diese verwenden. Andernfalls gehen Sie zurück und fragen Sie den Dienst nach einem anderen Weg.
 reason-level = Hat keine eID mit dem verlangten Niveau

@@ -61,6 +61,7 @@ country-forget = Forget my choice
 country-by-service = Suggested by the service
 country-by-language = Suggested by the language of your browser
 country-not-connected = { $country } cannot be chosen here yet.
+country-failing = Many logins from this country are failing right now
 country-missing-title = My country is not here
 country-missing-body = You can choose countries with a recognised e‑ID that are connected to us. Yours may be connected later. If you have an e‑ID from another country, you can use it. Otherwise, go back and ask the service for another way.
 reason-level = Has no e‑ID of the level that is asked for

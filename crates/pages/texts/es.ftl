@@ -61,6 +61,7 @@ country-forget = Olvidar mi elección
 country-by-service = Propuesto por el servicio
 country-by-language = Propuesto según el idioma de su navegador
 country-not-connected = { $country } todavía no se puede elegir aquí.
+country-failing = Muchas identificaciones desde este país fallan en este momento
 country-missing-title = Mi país no está aquí
 country-missing-body = Puede elegir países con una identidad electrónica reconocida que estén conectados con nosotros. El suyo puede conectarse más adelante. Si tiene una identidad electrónica de otro país, puede usarla. Si no, vuelva atrás y pregunte al servicio por otra vía.
 reason-level = No tiene identidad electrónica del nivel que se pide

@@ -61,6 +61,7 @@ country-forget = Unusta minu valik
 country-by-service = Teenuse soovitus
 country-by-language = Soovitus teie brauseri keele järgi
 country-not-connected = Seda riiki ei saa siin veel valida: { $country }.
+country-failing = Paljud sisselogimised sellest riigist praegu ebaõnnestuvad
 country-missing-title = Minu riiki ei ole siin
 country-missing-body = Saate valida riike, millel on tunnustatud eID ja mis on meiega ühendatud. Teie riik võidakse ühendada hiljem. Kui teil on mõne teise riigi eID, võite kasutada seda. Muul juhul minge tagasi ja küsige teenuselt muud võimalust.
 reason-level = Puudub nõutud tasemega eID

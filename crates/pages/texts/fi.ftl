@@ -61,6 +61,7 @@ country-forget = Unohda valintani
 country-by-service = Palvelun ehdotus
 country-by-language = Ehdotus selaimesi kielen perusteella
 country-not-connected = { $country } ei ole vielä valittavissa täällä.
+country-failing = Moni kirjautuminen tästä maasta epäonnistuu juuri nyt
 country-missing-title = Maani ei ole luettelossa
 country-missing-body = Voit valita maan, jolla on hyväksytty tunnistusväline ja joka on liitetty kirjautumispalveluumme. Maasi voidaan liittää myöhemmin. Jos sinulla on toisen maan tunnistusväline, voit käyttää sitä. Muussa tapauksessa palaa takaisin ja kysy palvelulta muuta tapaa.
 reason-level = Ei vaaditun tason tunnistusvälinettä

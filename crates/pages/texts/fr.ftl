@@ -61,6 +61,7 @@ country-forget = Oublier mon choix
 country-by-service = Proposé par le service
 country-by-language = Proposé d’après la langue de votre navigateur
 country-not-connected = Ce pays ne peut pas encore être choisi ici : { $country }.
+country-failing = Beaucoup de connexions depuis ce pays échouent en ce moment
 country-missing-title = Mon pays n’est pas dans la liste
 country-missing-body = Vous pouvez choisir les pays dont l’identité numérique est reconnue et qui sont reliés à nous. Le vôtre sera peut-être relié plus tard. Si vous avez une identité numérique d’un autre pays, vous pouvez l’utiliser. Sinon, revenez en arrière et demandez au service une autre solution.
 reason-level = N’a pas d’identité numérique du niveau demandé

@@ -64,6 +64,7 @@ country-forget = Déan dearmad ar mo rogha
 country-by-service = Molta ag an tseirbhís
 country-by-language = Molta de réir theanga do bhrabhsálaí
 country-not-connected = Ní féidir an tír seo a roghnú anseo go fóill: { $country }.
+country-failing = Tá go leor logálacha isteach ón tír seo ag teip faoi láthair
 country-missing-title = Níl mo thír anseo
 country-missing-body = Is féidir leat tíortha a roghnú a bhfuil ríomhchéannacht aitheanta acu agus atá nasctha linn. D’fhéadfaí do thír féin a nascadh níos déanaí. Má tá ríomhchéannacht ó thír eile agat, is féidir leat í a úsáid. Mura bhfuil, téigh ar ais agus iarr bealach eile ar an tseirbhís.
 reason-level = Níl ríomhchéannacht aici ar an leibhéal a iarrtar

@@ -62,6 +62,7 @@ country-forget = Zaboravi moj odabir
 country-by-service = Predložila usluga
 country-by-language = Predloženo prema jeziku vašeg preglednika
 country-not-connected = Ovu državu ovdje još nije moguće odabrati: { $country }.
+country-failing = Mnoge prijave iz ove države trenutačno ne uspijevaju
 country-missing-title = Moje države nema ovdje
 country-missing-body = Možete odabrati države s priznatom vjerodajnicom koje su povezane s nama. Vaša se država može povezati poslije. Ako imate vjerodajnicu druge države, možete se prijaviti njome. U suprotnom se vratite i pitajte uslugu za drugi način.
 reason-level = Nema vjerodajnicu tražene razine

@@ -61,6 +61,7 @@ country-forget = A választásom elfelejtése
 country-by-service = A szolgáltatás javaslata
 country-by-language = Javaslat a böngésző nyelve alapján
 country-not-connected = Ez az ország itt még nem választható: { $country }.
+country-failing = Ebből az országból most sok bejelentkezés sikertelen
 country-missing-title = Az országom nincs itt
 country-missing-body = Azok az országok választhatók, amelyek elismert eID‑vel rendelkeznek, és kapcsolódnak hozzánk. Az Ön országa később is csatlakozhat. Ha van eID‑je egy másik országból, használhatja azt. Ha nincs, menjen vissza, és kérdezze meg a szolgáltatást, van‑e más mód.
 reason-level = Nincs a kért szintnek megfelelő eID‑je

@@ -61,6 +61,7 @@ country-forget = Gleyma vali mínu
 country-by-service = Tillaga þjónustunnar
 country-by-language = Tillaga eftir tungumáli vafrans
 country-not-connected = Enn er ekki hægt að velja þetta land hér: { $country }.
+country-failing = Margar innskráningar frá þessu landi mistakast núna
 country-missing-title = Landið mitt er ekki hér
 country-missing-body = Þú getur valið lönd sem hafa viðurkennd rafræn skilríki og eru tengd okkur. Landið þitt gæti bæst við síðar. Ef þú átt rafræn skilríki frá öðru landi geturðu notað þau. Annars skaltu fara til baka og spyrja þjónustuna um aðra leið.
 reason-level = Hefur engin rafræn skilríki á því stigi sem krafist er

@@ -61,6 +61,7 @@ country-forget = Dimentica la mia scelta
 country-by-service = Suggerito dal servizio
 country-by-language = Suggerito in base alla lingua del Suo browser
 country-not-connected = Questo Paese non può ancora essere scelto qui: { $country }.
+country-failing = Molti accessi da questo Paese non riescono in questo momento
 country-missing-title = Il mio Paese non è qui
 country-missing-body = Può scegliere i Paesi che hanno un’identità digitale riconosciuta e che sono collegati a noi. Il Suo potrà essere collegato in seguito. Se ha un’identità digitale di un altro Paese, può usarla. Altrimenti torni indietro e chieda al servizio un’altra via.
 reason-level = Non ha un’identità digitale del livello richiesto

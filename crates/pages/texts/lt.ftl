@@ -62,6 +62,7 @@ country-forget = Pamiršti mano pasirinkimą
 country-by-service = Pasiūlė paslauga
 country-by-language = Pasiūlyta pagal jūsų naršyklės kalbą
 country-not-connected = Šios šalies čia dar negalima pasirinkti: { $country }.
+country-failing = Šiuo metu daug prisijungimų iš šios šalies nepavyksta
 country-missing-title = Mano šalies čia nėra
 country-missing-body = Galite pasirinkti šalis, kurių elektroninė tapatybė pripažinta ir kurios su mumis sujungtos. Jūsų šalis gali būti prijungta vėliau. Jei turite kitos šalies elektroninę tapatybę, galite naudoti ją. Kitu atveju grįžkite ir paklauskite paslaugos, ar yra kitas būdas.
 reason-level = Neturi reikalaujamo lygio elektroninės tapatybės

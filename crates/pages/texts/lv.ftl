@@ -62,6 +62,7 @@ country-forget = Aizmirst manu izvēli
 country-by-service = Iesaka pakalpojums
 country-by-language = Ieteikts pēc jūsu pārlūka valodas
 country-not-connected = Šo valsti šeit vēl nevar izvēlēties: { $country }.
+country-failing = Pašlaik daudzas pieslēgšanās no šīs valsts neizdodas
 country-missing-title = Manas valsts šeit nav
 country-missing-body = Varat izvēlēties valstis, kurām ir atzīts eID un kuras ir savienotas ar mums. Jūsu valsts var tikt pievienota vēlāk. Ja jums ir citas valsts eID, varat izmantot to. Citādi dodieties atpakaļ un jautājiet pakalpojumam par citu veidu.
 reason-level = Nav pieprasītā līmeņa eID

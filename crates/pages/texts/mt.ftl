@@ -64,6 +64,7 @@ country-forget = Insa l‑għażla tiegħi
 country-by-service = Issuġġerit mis‑servizz
 country-by-language = Issuġġerit skont il‑lingwa tal‑browser tiegħek
 country-not-connected = Dan il‑pajjiż għadu ma jistax jintgħażel hawn: { $country }.
+country-failing = Ħafna logins minn dan il‑pajjiż qed ifallu bħalissa
 country-missing-title = Pajjiżi mhuwiex hawn
 country-missing-body = Tista’ tagħżel pajjiżi b’e‑ID rikonoxxuta li huma konnessi magħna. Tiegħek jista’ jiġi konness aktar tard. Jekk għandek e‑ID minn pajjiż ieħor, tista’ tużaha. Inkella mur lura u staqsi lis‑servizz għal mod ieħor.
 reason-level = M’għandux e‑ID tal‑livell mitlub

@@ -61,6 +61,7 @@ country-forget = Glem valget mitt
 country-by-service = Foreslått av tjenesten
 country-by-language = Foreslått ut fra språket i nettleseren
 country-not-connected = { $country } kan ikke velges her ennå.
+country-failing = Mange innlogginger fra dette landet mislykkes akkurat nå
 country-missing-title = Landet mitt er ikke her
 country-missing-body = Du kan velge land som har en godkjent e‑ID, og som er koblet til oss. Ditt land kan komme til senere. Har du en e‑ID fra et annet land, kan du bruke den. Ellers kan du gå tilbake og spørre tjenesten om en annen måte.
 reason-level = Har ingen e‑ID på nivået som kreves

@@ -61,6 +61,7 @@ country-forget = Vergeet mijn keuze
 country-by-service = Voorgesteld door de dienst
 country-by-language = Voorgesteld op grond van de taal van uw browser
 country-not-connected = { $country } kan hier nog niet worden gekozen.
+country-failing = Veel inlogpogingen vanuit dit land mislukken nu
 country-missing-title = Mijn land staat er niet bij
 country-missing-body = U kunt landen kiezen met een erkend inlogmiddel die met ons verbonden zijn. Uw land kan later worden verbonden. Hebt u een inlogmiddel van een ander land, dan kunt u dat gebruiken. Ga anders terug en vraag de dienst om een andere manier.
 reason-level = Heeft geen inlogmiddel van het gevraagde niveau

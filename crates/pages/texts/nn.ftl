@@ -61,6 +61,7 @@ country-forget = Gløym valet mitt
 country-by-service = Føreslått av tenesta
 country-by-language = Føreslått ut frå språket i nettlesaren
 country-not-connected = { $country } kan ikkje veljast her enno.
+country-failing = Mange innloggingar frå dette landet mislykkast akkurat no
 country-missing-title = Landet mitt er ikkje her
 country-missing-body = Du kan velje land som har ein godkjend e‑ID, og som er kopla til oss. Ditt land kan kome til seinare. Har du ein e‑ID frå eit anna land, kan du bruke han. Elles kan du gå tilbake og spørje tenesta om ein annan måte.
 reason-level = Har ingen e‑ID på nivået som krevst

@@ -63,6 +63,7 @@ country-forget = Zapomnij mój wybór
 country-by-service = Propozycja usługi
 country-by-language = Propozycja na podstawie języka przeglądarki
 country-not-connected = Tego kraju nie można tu jeszcze wybrać: { $country }.
+country-failing = Wiele logowań z tego kraju teraz się nie udaje
 country-missing-title = Nie ma tu mojego kraju
 country-missing-body = Możesz wybrać kraje, które mają uznane eID i są z nami połączone. Twój kraj może zostać połączony później. Jeśli masz eID z innego kraju, możesz go użyć. W przeciwnym razie wróć i zapytaj usługę o inny sposób.
 reason-level = Nie ma eID na wymaganym poziomie

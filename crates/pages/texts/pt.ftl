@@ -61,6 +61,7 @@ country-forget = Esquecer a minha escolha
 country-by-service = Sugerido pelo serviço
 country-by-language = Sugerido de acordo com a língua do seu navegador
 country-not-connected = Este país ainda não pode ser escolhido aqui: { $country }.
+country-failing = Muitos acessos a partir deste país estão a falhar neste momento
 country-missing-title = O meu país não está aqui
 country-missing-body = Pode escolher países com uma identidade eletrónica reconhecida que estejam ligados a nós. O seu pode ser ligado mais tarde. Se tiver uma identidade eletrónica de outro país, pode usá-la. Caso contrário, volte atrás e pergunte ao serviço por outra forma.
 reason-level = Não tem identidade eletrónica do nível pedido

@@ -62,6 +62,7 @@ country-forget = Uită alegerea mea
 country-by-service = Sugerată de serviciu
 country-by-language = Sugerată după limba browserului dumneavoastră
 country-not-connected = Această țară nu poate fi aleasă aici deocamdată: { $country }.
+country-failing = Multe autentificări din această țară eșuează în acest moment
 country-missing-title = Țara mea nu este aici
 country-missing-body = Puteți alege țări care au o identitate electronică recunoscută și sunt conectate la noi. Țara dumneavoastră ar putea fi conectată mai târziu. Dacă aveți o identitate electronică din altă țară, o puteți folosi. În caz contrar, reveniți și întrebați serviciul despre altă cale.
 reason-level = Nu are o identitate electronică de nivelul cerut

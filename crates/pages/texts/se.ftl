@@ -62,6 +62,7 @@ country-forget = Vajáldahte mu válljema
 country-by-service = Bálvalusa evttohus
 country-by-language = Evttohuvvon du neahttalogana giela mielde
 country-not-connected = { $country } ii leat vel vejolaš válljet dáppe.
+country-failing = Ollu sisačáliheamit dán riikkas eai lihkostuva justa dál
 country-missing-title = Mu riika ii leat dáppe
 country-missing-body = Don sáhtát válljet riikkaid main lea dohkkehuvvon e‑ID ja mat leat čadnon midjiide. Du riika sáhttá boahtit maŋŋel. Jus dus lea e‑ID eará riikkas, de sáhtát geavahit dan. Muđui mana ruovttoluotta ja jeara bálvalusas eará vuogi.
 reason-level = Ii leat e‑ID dainna dásiin mii gáibiduvvo

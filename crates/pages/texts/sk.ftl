@@ -62,6 +62,7 @@ country-forget = Zabudnúť môj výber
 country-by-service = Navrhla služba
 country-by-language = Navrhnuté podľa jazyka vášho prehliadača
 country-not-connected = Túto krajinu tu zatiaľ nemožno vybrať: { $country }.
+country-failing = Veľa prihlásení z tejto krajiny sa práve nedarí
 country-missing-title = Moja krajina tu nie je
 country-missing-body = Môžete vybrať krajiny s uznaným eID, ktoré sú k nám pripojené. Vaša krajina môže byť pripojená neskôr. Ak máte eID z inej krajiny, môžete použiť to. Inak sa vráťte a opýtajte sa služby na iný spôsob.
 reason-level = Nemá eID s požadovanou úrovňou

@@ -63,6 +63,7 @@ country-forget = Pozabi mojo izbiro
 country-by-service = Predlog storitve
 country-by-language = Predlog glede na jezik vašega brskalnika
 country-not-connected = Te države tukaj še ni mogoče izbrati: { $country }.
+country-failing = Veliko prijav iz te države trenutno ne uspe
 country-missing-title = Moje države ni tukaj
 country-missing-body = Izberete lahko države s priznanim eID, ki so povezane z nami. Vaša država bo morda povezana pozneje. Če imate eID druge države, lahko uporabite tega. Sicer se vrnite in storitev vprašajte za drug način.
 reason-level = Nima eID zahtevane ravni

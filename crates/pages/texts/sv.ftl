@@ -61,6 +61,7 @@ country-forget = Glöm mitt val
 country-by-service = Föreslaget av tjänsten
 country-by-language = Föreslaget utifrån språket i din webbläsare
 country-not-connected = { $country } kan inte väljas här ännu.
+country-failing = Många inloggningar från det här landet misslyckas just nu
 country-missing-title = Mitt land finns inte här
 country-missing-body = Du kan välja länder som har en godkänd e‑legitimation och som är anslutna till oss. Ditt land kan bli anslutet senare. Har du en e‑legitimation från ett annat land kan du använda den. Annars kan du gå tillbaka och fråga tjänsten om ett annat sätt.
 reason-level = Har ingen e‑legitimation på den nivå som krävs

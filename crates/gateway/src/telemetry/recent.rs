@@ -10,6 +10,8 @@ use std::sync::{Mutex, PoisonError};
 const SLOT_MS: i64 = 5 * 60_000;
 const SLOTS: usize = 288;
 const OF_AN_HOUR: i64 = 12;
+/// This one and the two before: ten minutes at least, a quarter of an hour at most.
+const OF_NOW: i64 = 3;
 
 /// What was seen within a time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,6 +56,8 @@ impl AddAssign for Tally {
 /// Of whom.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Of {
+    /// What another country's node answered about its own people: a person, or an error of its own.
+    Answers(String),
     /// Another country, whichever way.
     Country(String),
     /// A national e-ID.
@@ -104,6 +108,19 @@ impl Recent {
             }
         }
         [hour, day]
+    }
+
+    /// Just now.
+    pub(super) fn now_of(&self, of: &Of, now_ms: i64) -> Tally {
+        let now = now_ms.div_euclid(SLOT_MS);
+        let mut tally = Tally::default();
+        let days = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for (number, of_slot) in days.get(of).iter().flat_map(|day| day.0.iter()) {
+            if (0..OF_NOW).contains(&now.saturating_sub(*number)) {
+                tally += *of_slot;
+            }
+        }
+        tally
     }
 }
 

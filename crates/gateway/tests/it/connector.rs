@@ -226,6 +226,51 @@ async fn the_peers_no_becomes_the_services_error_only_after_the_person_chose() {
     }
 }
 
+/// Before she chooses she reads that many fail there just now; and a stranger who says no, or has a wrong code, makes no
+/// country's page say so (R3).
+#[tokio::test]
+async fn a_country_whose_node_fails_for_many_is_said_so_while_it_does() {
+    let gateway = Gateway::start().await;
+    let says = async || {
+        let mut browser = gateway.browser();
+        let flow = flow_of(&browser.authorize(&[]).await);
+        let page = browser.get(&format!("/country?flow={flow}")).await.body;
+        let warned = page.matches("Many logins from this country are failing right now");
+        let open = page.contains("name=\"country\" value=\"SE\"");
+        assert!(open, "it can still be chosen: {page}");
+        warned.count()
+    };
+    let answers = async |sub: Option<SubStatus>, times| {
+        for _ in 0..times {
+            let mut browser = gateway.browser();
+            let (_, sent) = browser.go_to_country("SE").await;
+            let status = Status::failure(eidas::StatusCode::Responder, sub.clone(), "broken");
+            let no = gateway.refuse("SE", &sent, status);
+            browser.answer(&no, None).await;
+        }
+    };
+    answers(Some(SubStatus::AuthnFailed), 8).await;
+    answers(Some(SubStatus::RequestDenied), 8).await;
+    answers(None, 4).await;
+    assert_eq!(says().await, 0);
+    answers(None, 1).await;
+    assert_eq!(says().await, 1);
+    // As many arrive as fail: hers may be the fault.
+    for _ in 0..5 {
+        let mut browser = gateway.browser();
+        let (_, sent) = browser.go_to_country("SE").await;
+        let xml = gateway.sign("SE", &gateway.respond("SE", &sent, LevelOfAssurance::High));
+        browser.answer(&xml, None).await;
+    }
+    assert_eq!(says().await, 0);
+    answers(None, 1).await;
+    assert_eq!(says().await, 1);
+    gateway
+        .clock
+        .advance(std::time::Duration::from_secs(15 * 60));
+    assert_eq!(says().await, 0);
+}
+
 /// What the service reads once the person chose "back" on this page.
 async fn error_after_back(browser: &mut Browser<'_>, page: &crate::support::Answer) -> String {
     assert!(page.location().is_empty(), "{page:?}");

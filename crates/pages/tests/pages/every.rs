@@ -100,7 +100,12 @@ fn the_operators_words_have_their_own_language() {
     let site = site();
     let mut seen = 0;
     for (name, html) in every(&site, Language::El) {
-        for words in ["Stengt.", "Stengt siden i morges.", "Vansker akkurat nå.", ">App<"] {
+        for words in [
+            "Stengt.",
+            "Stengt siden i morges.",
+            "Vansker akkurat nå.",
+            ">App<",
+        ] {
             for (before, _) in html.match_indices(words) {
                 let before = html.get(..=before).unwrap_or_default();
                 let tag = before.rsplit('<').next().unwrap_or_default();
@@ -375,7 +380,9 @@ fn a_page_weighs_at_most_sixty_kilobytes_with_everything() {
             code: name.code.to_owned(),
             greyed: None,
             // As many letters as the configuration takes.
-            eids: vec!["e".repeat(120)],
+            eids: vec!["e".repeat(80)],
+            // So many are named at most.
+            failing: ["AT", "BE", "BG", "HR", "SE"].contains(&name.code),
         })
         .collect();
     let mut heaviest = (0, String::new());

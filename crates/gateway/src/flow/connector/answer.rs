@@ -89,10 +89,19 @@ async fn conclude(
     peer: Arc<Peer>,
     signed: SignedResponse,
 ) -> Concluded<Answer> {
+    let country = received.outstanding.country;
     let outcome = match open_and_check(&app, &received, &peer, signed).await {
-        Ok(Ok(verified)) => succeed(&app, &received, &verified).await,
+        Ok(Ok(verified)) => {
+            app.metrics.node_answered(country.as_str(), true);
+            succeed(&app, &received, &verified).await
+        }
         Ok(Err(error)) => {
             let (why, mut inner) = (Refusal::of_error(&error), error.to_string());
+            // Attack (R3): a stranger has a country's page say that it fails. A "no", a wrong code, a level and an answer
+            // that was held back are hers to make and count for nothing; what the node signed as its own error counts.
+            if let Refusal::PeerFailed | Refusal::AnswerInvalid = why {
+                app.metrics.node_answered(country.as_str(), false);
+            }
             // E5: the log says which setting it leads to; the page never does.
             if let Some(tolerance) = error.tolerated_by() {
                 inner.push_str("; the tolerance that allows it: ");

@@ -40,11 +40,19 @@ pub fn countries(app: &App, login: &Login) -> Vec<CountryChoice> {
                 code: country.as_str().to_owned(),
                 greyed,
                 eids: eids_of(app, login, country),
+                failing: app.metrics.is_failing(country.as_str()),
             }),
         }
     }
+    // Where more of them fail it is hardly theirs, but our line or our key: nobody else is blamed.
+    if choices.iter().filter(|choice| choice.failing).count() > MOST_FAILING {
+        choices.iter_mut().for_each(|choice| choice.failing = false);
+    }
     choices
 }
+
+/// So many countries fail by themselves at one time, at most.
+const MOST_FAILING: usize = 5;
 
 /// What people call the e-IDs of a country that reach what this login asks for, as far as the operator named them.
 pub fn eids_of(app: &App, login: &Login, country: CountryCode) -> Vec<String> {

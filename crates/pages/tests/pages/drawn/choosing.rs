@@ -52,11 +52,13 @@ fn countries(frame: Framer<'_, '_>) -> Vec<Drawn> {
             "SE" => ["Freja eID+", "BankID"].map(str::to_owned).into(),
             _ => Vec::new(),
         },
+        failing: matches!(code, "SE" | "EL"),
     };
     let shut = |code: &str, why: Greyed| CountryChoice {
         code: code.to_owned(),
         greyed: Some((why, Some(1_795_426_500_000))),
         eids: Vec::new(),
+        failing: false,
     };
     let closed = [
         shut("FR", Greyed::Level),
