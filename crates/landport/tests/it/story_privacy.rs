@@ -14,6 +14,7 @@ use axum::response::Response;
 use gateway::flow::own::look;
 use http::{HeaderMap, header};
 use tower::ServiceExt as _;
+use wallet::hpke::RecipientKey;
 use world::countries::COUNTRIES;
 use world::eid::EID_PERSONS;
 use world::register;
@@ -194,20 +195,24 @@ async fn arrive(stage: &Stage, browser: &mut Browser, country: &str) -> Page {
     browser.settle(page).await
 }
 
-fn journal(stage: &Stage) -> String {
+/// A journal of matching, as it is configured; and the private half of its key.
+pub(crate) fn journal(stage: &Stage) -> (String, RecipientKey) {
     let curve = openssl::nid::Nid::X9_62_PRIME256V1;
     let group = openssl::ec::EcGroup::from_curve_name(curve).unwrap();
     let key = openssl::ec::EcKey::generate(&group).unwrap();
     let file = stage.directory.path().join("journal.pem");
     std::fs::write(&file, key.public_key_to_pem().unwrap()).unwrap();
-    format!("\n[matching.journal]\nkey_file = {file:?}\n")
+    let pem = key.private_key_to_pem().unwrap();
+    let opener = gateway::journal::private_key(&pem).unwrap();
+    let text = format!("\n[matching.journal]\nkey_file = {file:?}\n");
+    (text, opener)
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn ops_02_no_value_of_a_person_stands_readable_after_any_story() {
     log_everything();
     let stage = Stage::abroad().await;
-    let journal = journal(&stage);
+    let (journal, _) = journal(&stage);
     stage.reconfigure(|text| text + &journal).await;
     let values = values();
 

@@ -8,6 +8,7 @@ use crate::browser::{Browser, Page};
 use crate::road::number_of;
 use crate::serve_command::{landport, text};
 use crate::stage::Stage;
+use crate::story_privacy::journal;
 use crate::story_wallet::{code, link};
 
 impl Stage {
@@ -187,6 +188,8 @@ async fn wv_18_what_is_closed_while_she_reads_is_not_released() {
 #[tokio::test(flavor = "multi_thread")]
 async fn wv_17_of_two_providers_of_one_country_nobody_is_looked_for_by_number() {
     let stage = Stage::with_wallet().await;
+    let (journal, opener) = journal(&stage);
+    stage.reconfigure(|text| text + &journal).await;
     stage.has_another_provider().await;
     let mut browser = stage.browser();
     let page = stage.presented(&mut browser, "se-known").await;
@@ -200,6 +203,12 @@ async fn wv_17_of_two_providers_of_one_country_nobody_is_looked_for_by_number() 
     let matched = stage.events("matched");
     assert_eq!(matched[0]["reason"], "number_of_provider");
     assert_eq!(matched[0]["outcome"], "ambiguous");
+    // It is completed, without success: what she brought is kept for her complaint. Art. 5(1).
+    let days = gateway::journal::days(&stage.directory.path().join("data/journal")).unwrap();
+    let entries = gateway::journal::entries(&days[0], &opener).unwrap();
+    let entry = entries[0].as_ref().unwrap();
+    assert_eq!((entries.len(), &entry["outcome"]), (1, &"ambiguous".into()));
+    assert!(entry["register"].is_null() && entry["used"]["family_name"].is_string());
 }
 
 /// (EU) 2024/2977 annex, section 2: the country's scheme describes whose number it is. Of the providers that

@@ -5,8 +5,9 @@
 //! Who is told waits on a page. Until she decides nothing has left, her login is open, and who she is
 //! lies sealed under her browser's secret alone ([`HeldLogin::person`]).
 
-use eidas::LevelOfAssurance;
+use eidas::{Instant, LevelOfAssurance};
 use oidc::protocol::{Acr, ClaimSet};
+use oidc::provider::AuthorizationRequest;
 use pages::ErrorText;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -18,7 +19,9 @@ use crate::audit::AuditEvent;
 use crate::flow::end::answer::Answer;
 use crate::flow::end::code::{Proof, hand_out, new_code};
 use crate::flow::end::outcome::refuse;
-use crate::flow::end::person::{foreign_subject, known, match_person, pairwise};
+use crate::flow::end::person::{
+    entry, foreign_subject, journaled, known, match_person, pairwise,
+};
 use crate::flow::end::proven_by::{ProvenBy, is_open_at_home};
 use crate::flow::end::session::Answered;
 use crate::flow::end::way_back::asked;
@@ -221,9 +224,18 @@ impl Decided {
         self,
         app: &App,
         open: &HeldLogin,
+        request: &AuthorizationRequest,
         identity: &Identity,
         matched: &Match,
     ) -> Result<(), Fault> {
+        if *matched == Match::New {
+            // With that it is successful after all: the outcome. Art. 2(7), 5(1).
+            let now = Instant::from_ms(app.env.now_ms());
+            let mut entry = entry(request, open.flow.as_str(), identity, now);
+            entry.insert("outcome".to_owned(), matched.status().into());
+            let unwritten = |()| Fault::new(ErrorText::Unavailable, "journal").in_hand(open);
+            journaled(app, entry.into(), now).await.map_err(unwritten)?;
+        }
         let until = match (matched, self.keep) {
             (Match::Found { pid, by, .. }, Some(keep)) => {
                 let current = app.current();
@@ -272,7 +284,8 @@ pub(in crate::flow) async fn finish(
     }
     let (ending, sole) = ending::alone(app, open, asked).await?;
     if let (Some(matched), Some(decided)) = (matched, decided) {
-        decided.write(app, open, identity, matched).await?;
+        let request = &asked.request;
+        decided.write(app, open, request, identity, matched).await?;
     }
     let current = app.current();
     // A client that was removed meanwhile gets nothing.

@@ -140,13 +140,14 @@ async fn kept(
     identity: &Identity,
     answered: Answered,
 ) -> Match {
-    let Some(said) = answered.said else {
-        return answered.matched;
-    };
+    let Answered { matched, said } = answered;
+    // Nobody could be asked: nothing is completed. What nobody guarantees is, without success, and nobody was asked.
+    if let (Match::Unavailable { .. }, None) = (&matched, &said) {
+        return matched;
+    }
     let now = Instant::from_ms(app.env.now_ms());
-    let matched = answered.matched;
     let mut entry = entry(request, login, identity, now);
-    entry.insert("register".to_owned(), said);
+    entry.insert("register".to_owned(), said.into());
     entry.insert("outcome".to_owned(), matched.status().into());
     entry.insert("differs".to_owned(), matched.differences().into());
     let number = matched.pid().map(Pid::as_str);

@@ -52,6 +52,12 @@ async fn a_service_says_who_may_go_on() {
     assert_eq!(claims["match_status"], "new");
     let decided = stage.gateway().audited("match_decided");
     assert!(decided[0].contains("as_new"), "{decided:?}");
+    // Who looks into a complaint reads how it ended too. Art. 5(1).
+    let journal = stage.journal();
+    let outcomes: Vec<_> = journal.iter().map(|entry| &entry["outcome"]).collect();
+    assert_eq!(outcomes, ["not_found", "new"]);
+    assert_eq!(journal[1]["used"], journal[0]["used"]);
+    assert_eq!(journal[1]["login"], journal[0]["login"]);
 
     let (flow, _) = stage.arrive(&mut browser, "members").await;
     let page = stage.page(&mut browser, &flow).await;
