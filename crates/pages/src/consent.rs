@@ -4,7 +4,7 @@ use askama::Template;
 use eidas::{Attribute, Attributes};
 
 use super::{Frame, Level, named, render, sentence};
-use crate::i18n::{ConsentTexts, Language, fill};
+use crate::i18n::{ConsentTexts, Language, fill, isolated};
 
 /// What would leave.
 #[derive(Debug)]
@@ -128,7 +128,7 @@ fn row(language: Language, attribute: Attribute, values: &[eidas::AttributeValue
             known if known == Attribute::DATE_OF_BIRTH => {
                 values.map(|date| language.date(date)).collect()
             }
-            _ => values.map(str::to_owned).collect(),
+            _ => values.map(|value| isolated(value).into()).collect(),
         },
         why: why(language, attribute),
     }

@@ -4,7 +4,7 @@
 use askama::Template;
 
 use super::{EidChoice, Frame, render};
-use crate::i18n::{MatchedTexts, fill, in_country};
+use crate::i18n::{MatchedTexts, fill, in_country, isolated};
 
 /// `/match`. Form: `action=next` with `shown` and `keep=short|long|no`, `action=another|cancel`; or `eid`.
 #[derive(Debug)]
@@ -201,8 +201,8 @@ impl MatchedPage<'_> {
         let (c, language) = (&self.frame.t().consent, self.frame.language);
         let (what, value) = match used.what {
             Used::Birthdate => (c.birthdate, language.date(&used.value)),
-            Used::FamilyName => (c.family_name, used.value.clone()),
-            Used::GivenName => (c.given_name, used.value.clone()),
+            Used::FamilyName => (c.family_name, isolated(&used.value).into()),
+            Used::GivenName => (c.given_name, isolated(&used.value).into()),
             Used::Identifier => (c.identifier, used.value.clone()),
         };
         Row {
