@@ -133,7 +133,7 @@ pub enum WayOn {
         /// The client's start URL.
         href: String,
     },
-    /// Nothing is known: a link to the operator's help, where there is one.
+    /// Nothing is known: a link to the operator's help, or where there is none the same address once more.
     Nowhere,
 }
 
@@ -316,6 +316,10 @@ impl ErrorPage<'_> {
         let help = help.or_else(|| self.desk.and_then(HelpDesk::href));
         if let (true, Some(help)) = (stranded, &help) {
             links.push((help, t.error.help.to_owned()));
+        }
+        // Where nobody is known who could help, as from a listener that has read no configuration: once more.
+        if action.is_none() && links.is_empty() {
+            links.push(("", t.error.look.to_owned()));
         }
         render(&ErrorTemplate {
             frame: &self.frame,

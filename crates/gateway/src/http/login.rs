@@ -12,8 +12,8 @@ use eidas::LevelOfAssurance;
 use oidc::protocol::{decode_form_of_at_most, form};
 use pages::i18n::{Language, countries_of, fill, in_country};
 use pages::{
-    Another, CountryPage, ErrorPage, ErrorText, Frame, More, Notice, Owner, PostBackPage, SendAgainPage,
-    SendPage, Suggestion, WaitPage, WayOn, country_in,
+    Another, CountryPage, ErrorPage, ErrorText, Frame, More, Notice, Owner, PostBackPage,
+    SendAgainPage, SendPage, Suggestion, WaitPage, WayOn, country_in,
 };
 
 use super::error::{minutes, minutes_left, page, see_other, way_on};
@@ -28,8 +28,8 @@ use crate::flow::{Fault, HeldLogin, connector, goes_on, leave, national, open, s
 use crate::login::{Login, Stage, Tried};
 use crate::own::CLIENT;
 use crate::settings::Logo;
-use crate::visit::{Visit, field};
 use crate::translate::Refusal;
+use crate::visit::{Visit, field};
 use crate::{cookie, translate};
 
 /// `GET /country?flow=…`: with `q`, a search that needs no JavaScript.

@@ -9,10 +9,7 @@ use eidas::Instant;
 use oidc::jose::Algorithm;
 use pages::i18n::Languages;
 
-use super::{
-    Agreement, Outbound, Profile, RegistrationRules, Retention, Settings,
-    StoreSettings,
-};
+use super::{Agreement, Outbound, Profile, RegistrationRules, Retention, Settings, StoreSettings};
 use super::{closed, watch};
 use crate::config::{self, At, Problem};
 use crate::keys::Keys;

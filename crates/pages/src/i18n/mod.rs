@@ -70,7 +70,10 @@ mod tests {
     fn a_name_from_right_to_left_moves_nothing_beside_it() {
         let said = |name: &str| fill("{name}, 997", &[("name", name)]);
         assert_eq!(said("ياسمين"), "\u{2068}ياسمين\u{2069}, 997");
-        assert_eq!(said("Yasmine (ياسمين)"), "\u{2068}Yasmine (ياسمين)\u{2069}, 997");
+        assert_eq!(
+            said("Yasmine (ياسمين)"),
+            "\u{2068}Yasmine (ياسمين)\u{2069}, 997"
+        );
         // What a name leaves open ends with it.
         assert_eq!(said("Eve\u{202E}"), "\u{2068}Eve\u{202E}\u{2069}, 997");
         for plain in ["Øst-Ålesund", "Ελένη", "Десислава", "Ŋguyễn’o", ""] {

@@ -311,6 +311,33 @@ fn who_is_not_logged_out_is_led_to_where_she_can_log_out() {
     }
 }
 
+/// Whoever's installation has no link to help, and whose listener knows no help desk: each page has its main action.
+#[test]
+fn what_did_not_work_leads_on_also_where_nobody_is_known_who_helps() {
+    let mut site = site();
+    site.help = None;
+    for text in ErrorText::ALL {
+        let page = ErrorPage {
+            frame: Frame::without_switch(&site, Language::En, None),
+            text: *text,
+            country: None,
+            notice: None,
+            eids: &[],
+            minutes: 30,
+            reference: "",
+            reason: None,
+            way_on: WayOn::Nowhere,
+            desk: None,
+        };
+        let html = page.render();
+        assert_eq!(
+            html.matches("class=\"button main\"").count(),
+            1,
+            "{text:?}: {html}"
+        );
+    }
+}
+
 /// WCAG 2.2 §2.2.1: asked in time, without a script; and when no more can be had, told so.
 #[test]
 fn a_page_asks_whether_more_time_is_needed_and_its_style_waits_so_long() {

@@ -19,9 +19,7 @@ use crate::audit::AuditEvent;
 use crate::flow::end::answer::Answer;
 use crate::flow::end::code::{Proof, hand_out, new_code};
 use crate::flow::end::outcome::refuse;
-use crate::flow::end::person::{
-    entry, foreign_subject, journaled, known, match_person, pairwise,
-};
+use crate::flow::end::person::{entry, foreign_subject, journaled, known, match_person, pairwise};
 use crate::flow::end::proven_by::{ProvenBy, is_open_at_home};
 use crate::flow::end::session::Answered;
 use crate::flow::end::way_back::asked;

@@ -78,9 +78,9 @@ fn usable(
         Access::NotOffered => Err(Unusable::NotShown),
         Access::Planned => greyed(GreyedEid::Planned),
         Access::PreNotified => greyed(GreyedEid::PreNotified),
-        Access::Suspended(suspension) => {
-            greyed(GreyedEid::Suspended(suspension.text.said_in(login.language)))
-        }
+        Access::Suspended(suspension) => greyed(GreyedEid::Suspended(
+            suspension.text.said_in(login.language),
+        )),
     }
 }
 

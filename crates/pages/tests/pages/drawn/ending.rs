@@ -1,8 +1,8 @@
 //! Pages where a step ends: back to the service, a place in the queue, what did not work, the end of a session.
 
 use pages::{
-    Another, ContinuePage, ErrorPage, ErrorText, FrontPage, LoggedIn, LoggedOutPage, Party, PostBackPage,
-    QueuePage, SendAgainPage, SessionPage, TimeLeft, WaitPage, WayOn,
+    Another, ContinuePage, ErrorPage, ErrorText, FrontPage, LoggedIn, LoggedOutPage, Party,
+    PostBackPage, QueuePage, SendAgainPage, SessionPage, TimeLeft, WaitPage, WayOn,
 };
 
 use super::choosing::operators;
@@ -177,7 +177,11 @@ fn errors(frame: Framer<'_, '_>, alone: Framer<'_, '_>) -> Vec<Drawn> {
                 notice: (suspended || !usual).then_some(&closed),
                 minutes: 30,
                 reference: "ABCD2345",
-                eids: if *text == ErrorText::LevelTooLow { &eids } else { &[] },
+                eids: if *text == ErrorText::LevelTooLow {
+                    &eids
+                } else {
+                    &[]
+                },
                 reason: (*text == ErrorText::AnswerInvalid).then_some("signature_untrusted"),
                 way_on: way_on.clone(),
                 desk: Some(&full_desk(text.party())),
