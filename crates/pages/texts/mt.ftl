@@ -369,14 +369,14 @@ own-kept-from = { $country }: in‑numru tiegħek jinżamm għal e‑ID minn hem
 own-end-match = Iżżommux iżjed
 own-export = Issejvja bħala fajl (JSON)
 own-code-title = Għajnuna mill‑appoġġ
-own-code-body = Ikseb kodiċi u aqrah lill‑appoġġ. Bih jistgħu jaraw din il‑lista għal 15-il minuta, u xejn iżjed dwarek.
+own-code-body = Ikseb kodiċi u aqrah lill‑appoġġ. Bih jistgħu jaraw din il‑lista għal 15‑il minuta, u xejn iżjed dwarek.
 own-code-get = Ikseb kodiċi
 own-code = Il‑kodiċi tiegħek: { $code }. Jgħodd sa { $time }.
 own-leave = Agħlaq il‑logins tiegħi
 own-about = X’inżommu
 own-about-passed = Dak li tgħid l‑e‑ID tiegħek dwarek jgħaddi lis‑servizz li tidħol fih. Ma nżommuhx iżjed milli jdum il‑login.
 own-about-yours = Dan tista’ ttemmu int: il‑login tiegħek hawn, il‑kunsensi li jiftakar il‑browser tiegħek, u numru li ħallejtna nżommu. Il‑lista tal‑logins tiegħek titħassar waħedha wara 90 jum. Kollox huwa kriptat, u jiftħu biss l‑e‑ID jew il‑browser tiegħek.
-own-about-law = Il‑liġi titlob reġistru tal‑logins, mingħajr ismek jew in‑numru tiegħek. Jekk tqabbilt ma’ reġistru, jinżamm ukoll x’tqabbel, kriptat, għal 6 sa 12-il xahar.
+own-about-law = Il‑liġi titlob reġistru tal‑logins, mingħajr ismek jew in‑numru tiegħek. Jekk tqabbilt ma’ reġistru, jinżamm ukoll x’tqabbel, kriptat, għal 6 sa 12‑il xahar.
 own-about-ask = Trid tħassar xi ħaġa, jew tkun taf x’għandna dwarek? Staqsi hawn.
 
 ## The page of one’s own login here, and logging out.

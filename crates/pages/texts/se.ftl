@@ -363,7 +363,7 @@ own-code = Du koda: { $code }. Dat doaibmá gitta { $time }.
 own-leave = Gidde mu sisačálihemiid
 own-about = Maid mii vurket
 own-about-passed = Dat maid du e‑ID muitala du birra, sáddejuvvo bálvalussii masa don loggejit sisa. Mis dat ii leat guhkit go sisačáliheapmi bistá.
-own-about-yours = Dáid sáhtát ieš loahpahit: du sisačáliheami dáppe, miehtamiid maid du neahttalogan muitá, ja nummira man don leat luoitán min vurket. Listu du sisačálihemiin sihkkojuvvo iešalddes 90 beaivvi maŋŋil. Buot lea krypterejuvvon, ja dušše du e‑ID dahje neahttalogan rahpá dan.
+own-about-yours = Dáid sáhtát ieš loahpahit: du sisačáliheami dáppe, miehtamiid maid du neahttalohkan muitá, ja nummira man don leat luoitán min vurket. Listu du sisačálihemiin sihkkojuvvo iešalddes 90 beaivvi maŋŋil. Buot lea krypterejuvvon, ja dušše du e‑ID dahje neahttalohkan rahpá dan.
 own-about-law = Láhka gohčču min doallat loggaža sisačálihemiin, almmá du nama dahje nummira haga. Jus don buohtastahttojuvvojit registariin, de mii vurket maiddái dan mii buohtastahttojuvvui, krypterejuvvon, 6–12 mánu.
 own-about-ask = Háliidatgo sihkkuhit juoga, dahje diehtit mii mis lea du birra? Jeara dás.
 
