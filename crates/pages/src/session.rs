@@ -96,8 +96,9 @@ pub struct LoggedOutPage<'a> {
     pub back: Option<&'a str>,
     /// What that is called.
     pub service: Option<&'a str>,
-    /// By itself, when the frames are loaded: no time is set, in which somebody could still be reading (WCAG 2.2 §2.2.1,
-    /// failure F40), and none in which a slow service would have to be done. Without script by its button.
+    /// By itself and at once, and that is when all frames are loaded: a refresh is due no sooner (HTML §4.2.5.3, "completely
+    /// loaded time"). No time is set in which somebody could still be reading (WCAG 2.2 §2.2.1, failure F40; technique
+    /// H76 has it so), and none in which a slow service would have to be done; where one never is, there is the button.
     pub goes_on: bool,
 }
 

@@ -5,10 +5,6 @@
   var form = document.querySelector("form[data-submit=now]");
   if (form) form.submit();
 
-  // After a logout on to the service, when the pages of the others are loaded that end their logins in frames.
-  var onward = document.querySelector("a[data-go=loaded]");
-  if (onward) window.addEventListener("load", function () { location.replace(onward.href); });
-
   // The page of a wallet on another device asks, as long as it is open, whether that has answered.
   var waiting = document.querySelector("form[data-state]");
   var presented = false;

@@ -423,8 +423,9 @@ async fn front_channel_s3_lo_06_only_pages_that_are_registered_are_loaded() {
     let frame = format!("<iframe src=\"{FRONT}/front?x=y&{query}\"");
     assert!(body.contains(&frame), "no {frame} in {body}");
     // On by its button, and by itself when the frame is loaded: after no set time.
-    let on = format!("<a class=\"button main\" href=\"{to}\" data-go=\"loaded\">");
-    assert!(body.contains(&on) && !body.contains("http-equiv"), "{body}");
+    let button = format!("<a class=\"button main\" href=\"{to}\">");
+    let at_once = format!("content=\"0; url={to}\"");
+    assert!(body.contains(&button) && body.contains(&at_once), "{body}");
     let policy = page.headers[header::CONTENT_SECURITY_POLICY]
         .to_str()
         .unwrap();
@@ -452,7 +453,7 @@ async fn lo_09_the_person_reads_which_services_may_be_open_before_she_goes_on() 
     assert_eq!(page.status, StatusCode::OK);
     let (told, open) = page.body.split_once("You may still be logged in").unwrap();
     assert!(told.contains("The other service") && open.contains("The back service"));
-    assert!(open.contains("Go on to The other service") && !page.body.contains("data-go"));
+    assert!(open.contains("Go on to The other service") && !page.body.contains("http-equiv"));
     assert_eq!(
         stage.other.called(1).await.len(),
         1,
