@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use store::env::Env;
 use store::{Records, Standing, StoreError};
 
-use crate::settings::{Agreement, Settings};
+use crate::settings::{Agreement, Settings, machine};
 
 /// A node says so often that it still runs: thirty words of it are lost before it is forgotten.
 pub const TELL_EVERY: Duration = Duration::from_secs(86_400);
@@ -48,13 +48,6 @@ impl Standing for Nodes {
 #[must_use]
 pub fn name(data: &Path) -> String {
     format!("{}:{}", machine(), data.display())
-}
-
-/// The machine's own name, asked of the kernel: our unit hides the file of `/proc` that says it (`ProcSubset=pid`), and
-/// two nodes without one would be one.
-pub(crate) fn machine() -> String {
-    let known = rustix::system::uname();
-    known.nodename().to_string_lossy().into_owned()
 }
 
 /// This node as it runs now.

@@ -30,6 +30,7 @@ mod eid;
 mod key_files;
 mod listeners;
 mod look;
+mod machine;
 mod matching;
 mod metadata;
 mod named_file;
@@ -57,6 +58,7 @@ pub use self::eid::{
     Notification, Persona,
 };
 pub use self::look::Look;
+pub(crate) use self::machine::machine;
 pub use self::proxy_service::{
     Migration, PolicyInUse, PrivateTerms, ProxyServiceSettings, SessionSettings, UnrecordedChange,
 };

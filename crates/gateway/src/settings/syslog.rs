@@ -51,7 +51,7 @@ impl Resolver {
                 }
                 at.value.clone()
             }
-            None => machine(),
+            None => hostname(),
         };
         let authorities = written.authorities.as_ref();
         let authorities = authorities.and_then(|at| Some((at, self.certificates(at)?)));
@@ -120,8 +120,8 @@ impl Resolver {
 }
 
 /// `-` where the machine's name is none that syslog takes. RFC 5424 §6.2.4.
-fn machine() -> String {
-    let name = crate::nodes::machine();
+fn hostname() -> String {
+    let name = super::machine();
     let fits = !name.is_empty() && name.bytes().all(|b| b.is_ascii_graphic());
     if fits { name } else { "-".to_owned() }
 }
