@@ -138,7 +138,7 @@ pub enum Untrusted {
     /// that key. RFC 9052 §3.1, RFC 8725 §3.1.
     #[error("algorithm not allowed")]
     Algorithm,
-    /// Signed by a certificate that may sign certificates, or by another one of an anchor's key.
+    /// Signed by a certificate that may sign certificates, or is an anchor.
     #[error("signed by an authority itself")]
     AuthorityAsSigner,
     /// The certificate path to an anchor of the category does not hold now.

@@ -198,8 +198,8 @@ impl<Category> Anchors<Category> {
         &self.anchors
     }
 
-    /// The signer of a chain (leaf first, DER) that leads to one of these at `now`, or is one of them. RFC 5280 §6;
-    /// HAIP §6.1.1: the anchor is not part of the chain. An authority is tolerated there and proves nothing.
+    /// The signer of a chain (leaf first, DER) that leads to one of these at `now`. RFC 5280 §6;
+    /// HAIP §6.1.1: the anchor is not part of the chain. It is tolerated there and proves nothing.
     ///
     /// # Errors
     /// [`Malformed::Certificate`], [`Malformed::Chain`] for one that cannot be read;
@@ -305,19 +305,18 @@ impl<Category> Anchors<Category> {
         let chain: Result<Vec<X509>, Error> = chain.iter().map(|der| certificate(der)).collect();
         let chain = chain?;
         let (leaf, intermediates) = chain.split_first().ok_or(Malformed::Chain)?;
+        verify_leaf(leaf)?;
         // Attack: a credential signed by the authority itself. OpenSSL calls the path of an anchor
         // to itself good, with PARTIAL_CHAIN and without.
-        verify_leaf(leaf)?;
         let key = leaf.public_key().map_err(|_| Malformed::Key)?;
-        let is_of_key = |anchor: &&Anchor| {
-            let anchor = anchor.certificate.public_key();
-            anchor.is_ok_and(|anchor| anchor.public_eq(&key))
+        let is_of_key = |anchor: &Anchor| {
+            anchor
+                .certificate
+                .public_key()
+                .is_ok_and(|anchor| anchor.public_eq(&key))
         };
-        let of_key: Vec<&Anchor> = self.anchors.iter().filter(is_of_key).collect();
-        if !of_key.is_empty() {
-            let listed = listed(leaf, &of_key, now)?;
-            listed.is_on_list(now)?;
-            return Ok((chain, listed));
+        if self.anchors.iter().any(is_of_key) {
+            return Err(Untrusted::AuthorityAsSigner.into());
         }
         // One path for each anchor that a name leads to: two of one name and different keys are
         // two authorities, and each belongs to its own entity (attack WV-10).
@@ -345,25 +344,6 @@ impl<Category> Anchors<Category> {
             }
         }
         Err(failure.into())
-    }
-}
-
-/// A signer whose own certificate stands on a list. TS 119 602 Annex D, table D.3, has those "that can be used to
-/// verify the signature or seal" on a PID there: an authority's, or that of whoever signs, which TS 119 412-6
-/// PID-4.2-01 lets certify itself. Of these, the anchors of its key, it is one, octet for octet: attack, the key of
-/// an authority under another certificate that says it is a signer's.
-fn listed<'a>(leaf: &X509, of_key: &[&'a Anchor], now: i64) -> Result<&'a Anchor, Error> {
-    let own = fingerprint(leaf)?;
-    let is = |anchor: &&Anchor| fingerprint(&anchor.certificate).is_ok_and(|of| of == own);
-    let anchor = of_key.iter().copied().find(is);
-    let anchor = anchor.ok_or(Untrusted::AuthorityAsSigner)?;
-    match verify_path(leaf, &[], &anchor.certificate, now) {
-        Ok(X509VerifyResult::OK) => Ok(anchor),
-        Ok(result) => {
-            let rule = result.error_string();
-            Err(Untrusted::CertificatePath { rule }.into())
-        }
-        Err(_) => Err(Malformed::Certificate.into()),
     }
 }
 

@@ -98,65 +98,9 @@ fn haip_s6_1_1_an_authority_is_no_signer() {
     // The anchor's key under another certificate, marked as a signer's.
     let disguised = Template::signer("disguised", "NO").made(Some(&AUTHORITY), &AUTHORITY.key);
     refused_as_authority(refused(&[&disguised]));
-}
-
-/// A list may name the certificate that "can be used to verify the signature" on a PID itself (TS 119 602 Annex D,
-/// table D.3), whoever certified it (TS 119 412-6 PID-4.2-01). It is believed as itself and certifies nobody.
-#[test]
-fn ts119602_annex_d_a_signer_that_its_list_names() {
-    let own = Template::signer("own", "NO").self_signed();
-    for signer in [&*ISSUER, &own] {
-        let listed = anchors(signer, "NO", PROVIDER);
-        let found = path(&listed, &[signer]).unwrap();
-        assert_eq!((found.country(), found.provider()), ("NO", PROVIDER));
-        listed.still_trust(found.provenance(), NOW).unwrap();
-        path(&listed, &[signer, &AUTHORITY]).unwrap();
-        path(&trusted().and(listed.clone()), &[signer]).unwrap();
-        // Another certificate of its key.
-        let again = Template::signer("again", "NO").made(None, &signer.key);
-        let is_authority = Untrusted::AuthorityAsSigner.into();
-        assert_eq!(path(&listed, &[&again]).unwrap_err(), is_authority);
-        for usage in [Some(Usage::Signatures), None] {
-            let child = Template {
-                usage,
-                ..Template::signer("child", "NO")
-            };
-            let child = child.issued_by(signer);
-            for chain in [&[&child][..], &[&child, signer]] {
-                let refused = path(&listed, chain).unwrap_err();
-                assert!(is_path_error(&refused), "{refused:?}");
-            }
-        }
-    }
-    // An authority on it signs nothing.
-    let is_authority = Untrusted::AuthorityAsSigner.into();
-    assert_eq!(refused(&[&AUTHORITY]), is_authority);
-    // In date, and so is its list.
-    for days in [(-10, -1), (1, 10)] {
-        let late = Template {
-            days,
-            ..Template::signer("late", "NO")
-        };
-        let late = late.self_signed();
-        let refused = path(&anchors(&late, "NO", PROVIDER), &[&late]).unwrap_err();
-        assert!(is_path_error(&refused), "{refused:?}");
-    }
-    let mut over = anchor(&own, "NO", PROVIDER);
-    over.valid_until = NOW;
-    let over = path(&Anchors::new([over]), &[&own]).unwrap_err();
-    let ended = Untrusted::ListExpired {
-        until: NOW,
-        now: NOW,
-    };
-    assert_eq!(over, ended.into());
-    // What it signs with has to be strong, and for signatures.
-    let agrees = Template {
-        usage: Some(Usage::Agreement),
-        ..Template::signer("agrees", "NO")
-    };
-    let agrees = agrees.self_signed();
-    let refused = path(&anchors(&agrees, "NO", PROVIDER), &[&agrees]).unwrap_err();
-    assert_eq!(refused, Untrusted::KeyUsage.into());
+    // A signer that is on the list itself.
+    let itself = anchors(&ISSUER, "NO", PROVIDER);
+    refused_as_authority(path(&itself, &[&ISSUER]).unwrap_err());
 }
 
 /// A suite's document signer is its own authority: its key may be named, in whatever certificate, and

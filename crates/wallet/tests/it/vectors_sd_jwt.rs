@@ -280,8 +280,7 @@ fn sd_jwts_of_others_are_refused_for_their_reason() {
     say_seen("SD-JWTs of others", seen);
 }
 
-/// A PID of the European reference issuer. Its authority is missing here; on a list that names its signer itself it
-/// holds, up to the holder's proof, which is missing too.
+/// A PID of the European reference issuer: its certificate path is what is missing here.
 #[test]
 fn the_european_reference_pid_is_read_up_to_its_authority() {
     let Some(folder) = folder("openvc/tests/fixtures/interop/sd_jwt_vc") else {
@@ -307,20 +306,11 @@ fn the_european_reference_pid_is_read_up_to_its_authority() {
         provider: "Niscy".to_owned(),
         valid_until: now + 1,
     }]);
-    let itself = |text: &str| {
-        let verified = sd_jwt::verify(text, &asked, &anchors, now);
-        verified.map(|_| ()).unwrap_err()
-    };
-    assert_eq!(itself(&text), Malformed::Base64Url.into());
-    let (signed, disclosed) = text.split_once('~').unwrap();
-    let fewer = disclosed.split_once('~').unwrap().1;
+    let itself = sd_jwt::verify(&text, &asked, &anchors, now);
     assert_eq!(
-        itself(&format!("{signed}~{fewer}")),
-        Malformed::Base64Url.into()
+        itself.map(|_| ()).unwrap_err(),
+        Untrusted::AuthorityAsSigner.into()
     );
-    let (head, payload) = signed.split_once('.').unwrap();
-    let changed = format!("{head}.{}~{disclosed}", payload.replacen('a', "b", 1));
-    assert_eq!(itself(&changed), Untrusted::Signature.into());
     say_seen("PIDs of the reference issuer", 1);
 }
 
