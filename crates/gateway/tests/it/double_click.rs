@@ -16,7 +16,7 @@ use store::{Entries, Handle, Key, Kind, Memory, Room, Secret, Store, StoreError,
 use tokio::sync::{Notify, watch};
 
 use crate::connector::tokens;
-use crate::support::{Answer, Browser, Gateway, between, sent};
+use crate::support::{Answer, Browser, Gateway, MakeStore, Setup, between, sent};
 
 /// What happens to writes of one kind.
 #[derive(Clone, Default)]
@@ -206,11 +206,21 @@ fn holds(value: &[u8], text: &str) -> bool {
 }
 
 pub(crate) async fn fragile(survives: bool) -> (Gateway, Arc<Fragile>) {
+    fragile_with(survives, String::new()).await
+}
+
+/// The same with more configuration.
+async fn fragile_with(survives: bool, more: String) -> (Gateway, Arc<Fragile>) {
     let (tell, told) = std::sync::mpsc::channel();
-    let gateway = Gateway::start_on(move |env| {
+    let store: MakeStore = Box::new(move |env: &Env| {
         let store = Fragile::new(env, survives);
         tell.send(store.clone()).unwrap();
         store
+    });
+    let gateway = Gateway::start_as(Setup {
+        store: Some(store),
+        more,
+        ..Setup::default()
     })
     .await;
     (gateway, told.recv().unwrap())
@@ -414,6 +424,39 @@ async fn ops_11_an_audit_trail_that_fails_in_between_releases_nothing_and_no_log
     assert!(on.location().is_empty(), "{on:?}");
     let begun = gateway.browser().authorize(&[]).await;
     assert_eq!(begun.status, StatusCode::SERVICE_UNAVAILABLE, "{begun:?}");
+}
+
+/// The second half waits as long as the register may take, and a thousand of them look at the store less
+/// and less often.
+#[tokio::test]
+async fn the_second_half_waits_for_a_slow_register_and_does_not_keep_asking_the_store() {
+    let slow = || async {
+        tokio::time::sleep(Duration::from_millis(2500)).await;
+        StatusCode::NOT_FOUND
+    };
+    let router = axum::Router::new().fallback(slow);
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    let api = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(api.path(), "the-key").unwrap();
+    let more = format!(
+        "[matching]\nurl = \"http://register.localhost:{port}\"\napi_key_file = {:?}\n\
+         timeout_seconds = 4\nprivate = true\n",
+        api.path()
+    );
+    let (gateway, store) = fragile_with(false, more).await;
+    let mut first = gateway.browser();
+    let (_, request) = first.go_to_country("SE").await;
+    let xml = honest(&gateway, &request);
+    let mut second = gateway.browser();
+    second.cookies = first.cookies.clone();
+    let before = store.takes.load(Ordering::SeqCst);
+    let (one, two) = tokio::join!(first.answer(&xml, None), second.answer(&xml, None));
+    assert!(one.location().starts_with("/match?flow="), "{one:?}");
+    assert_eq!(one.location(), two.location(), "{two:?}");
+    let takes = store.takes.load(Ordering::SeqCst) - before;
+    assert!(takes <= 15, "{takes} looks in two and a half seconds");
 }
 
 /// SP-12: what was taken is on the disk before anything is released, whichever way it is fetched.

@@ -244,7 +244,7 @@ fn keys() -> &'static gateway::settings::KeyFiles {
 }
 
 /// Makes the store of a test.
-type MakeStore = Box<dyn FnOnce(&Env) -> Arc<dyn Store>>;
+pub(crate) type MakeStore = Box<dyn FnOnce(&Env) -> Arc<dyn Store>>;
 
 /// A store that survives.
 pub(crate) fn on_disk(directory: &Path, env: &Env) -> Arc<dyn Store> {
@@ -255,7 +255,7 @@ pub(crate) fn on_disk(directory: &Path, env: &Env) -> Arc<dyn Store> {
 /// What is not as usual.
 #[derive(Default)]
 pub(crate) struct Setup {
-    /// Instead of the memory.
+    /// Instead of the memory; the audit trail is in files when it survives.
     pub(crate) store: Option<MakeStore>,
     /// More configuration.
     pub(crate) more: String,
@@ -275,16 +275,6 @@ impl Gateway {
     /// SE up to high, BG up to substantial, DK suspended.
     pub(crate) async fn start() -> Self {
         Self::start_as(Setup::default()).await
-    }
-
-    /// The same on this store; the audit trail is in files when the store survives.
-    pub(crate) async fn start_on(store: impl FnOnce(&Env) -> Arc<dyn Store> + 'static) -> Self {
-        let store: MakeStore = Box::new(store);
-        Self::start_as(Setup {
-            store: Some(store),
-            ..Setup::default()
-        })
-        .await
     }
 
     pub(crate) async fn start_as(setup: Setup) -> Self {

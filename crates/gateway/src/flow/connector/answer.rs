@@ -7,7 +7,6 @@
 //! [`crate::flow::end`].
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use eidas::binding::{PostedMessage, RelayState};
 use eidas::{
@@ -37,10 +36,6 @@ use crate::peers::PeerState;
 use crate::representative::Representative;
 use crate::translate::Refusal;
 use crate::visit::Visit;
-
-/// So long the second half of a double click waits for the first: decrypting, the register and the
-/// disk take some tenths of a second.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A message with the request it claims to answer, in the browser that sent that request.
 pub(in crate::flow) struct Received {
@@ -72,7 +67,7 @@ pub async fn answer(app: &App, posted: PostedMessage, visit: &Visit) -> Result<A
     let (here, mine) = (app.clone(), Arc::clone(&received));
     let work = move |_: Outstanding| conclude(here, mine, peer, signed);
     let browser = (&open.flow, &open.secret);
-    match twice::take(app, request, browser, xml, PATIENCE, work).await? {
+    match twice::take(app, request, browser, xml, twice::patience(app), work).await? {
         Some(answer) => Ok(answer),
         None => {
             let fault = replayed(app, Some(&received), visit.caller).await?;
@@ -138,7 +133,8 @@ async fn find(app: &App, posted: PostedMessage, visit: &Visit) -> Result<Found, 
         Err(fault) => return Err(placed(app, fault, posted.relay_state, visit).await),
     };
     let Some(outstanding) = app.records.get::<Outstanding>(&request).await? else {
-        let again = twice::again::<Outstanding>(app, &request, visit, &posted.xml, PATIENCE);
+        let patience = twice::patience(app);
+        let again = twice::again::<Outstanding>(app, &request, visit, &posted.xml, patience);
         return match again.await? {
             Some(answer) => Ok(Found::Again(answer)),
             None => Err(replayed(app, None, visit.caller).await?),

@@ -18,6 +18,20 @@ use crate::login::{Login, Stage, find};
 use crate::traces::Hop;
 use crate::visit::Visit;
 
+/// After so long the second half looks for what the first came to; most are done by then.
+const FIRST_LOOK: Duration = Duration::from_millis(50);
+/// And then at least so often: nobody notices as much on a page that loads anyway.
+const LAST_LOOKS: Duration = Duration::from_millis(400);
+
+/// Decrypting and the disk take some tenths of a second.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// So long the second half of a double click waits for a step that asks the register.
+pub(in crate::flow) fn patience(app: &App) -> Duration {
+    let register = app.settings().matching.as_ref().map(|it| it.timeout);
+    PATIENCE.saturating_add(register.unwrap_or_default())
+}
+
 /// The login that waits for an answer to this, in the browser that asked. SP-03, UP-01.
 pub(in crate::flow) async fn waiting<R: Record>(
     app: &App,
@@ -149,6 +163,9 @@ async fn asked_by(
 }
 
 /// The answer of a winner that is still at work.
+///
+/// Attack: her own login at a slow e-ID, its answer brought by a thousand requests at once, each of
+/// which looks. Defence: the longer it takes, the less often each looks.
 async fn wait<R: Record>(
     app: &App,
     asked: &Handle,
@@ -157,8 +174,10 @@ async fn wait<R: Record>(
     patience: Duration,
 ) -> Result<Option<Answer>, Fault> {
     let deadline = app.env.deadline(patience);
+    let mut pause = FIRST_LOOK;
     while !deadline.left().is_zero() {
-        tokio::time::sleep(Duration::from_millis(50)).await;
+        tokio::time::sleep(pause).await;
+        pause = (2 * pause).min(LAST_LOOKS);
         if let Some(Taken::Repeat(kept)) = app.records.taken::<R>(asked, taker).await? {
             return repeat(app, secret, &kept).map(Some);
         }

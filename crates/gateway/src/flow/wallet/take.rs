@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The browser takes what its wallet presented. Only it can open it, and only once.
 
-use std::time::Duration;
-
 use pages::ErrorText;
 use store::{Concluded, Handle};
 
@@ -26,8 +24,6 @@ use crate::settings::MatchPage;
 use crate::translate::Refusal;
 use crate::visit::Visit;
 
-/// So long the second half of a double click waits for the first.
-const PATIENCE: Duration = Duration::from_secs(2);
 /// How `amr` calls it.
 const AMR: &str = "wallet";
 
@@ -95,7 +91,8 @@ pub async fn answer(app: &App, name: &str, device: Device, visit: &Visit) -> Res
     let name = Handle::parse(name).ok_or_else(|| invalid("response_code"))?;
     let input = name.as_str().as_bytes().to_vec();
     let Some(record) = app.records.get::<WalletAnswer>(&name).await? else {
-        let again = twice::again::<WalletAnswer>(app, &name, visit, &input, PATIENCE);
+        let patience = twice::patience(app);
+        let again = twice::again::<WalletAnswer>(app, &name, visit, &input, patience);
         return match again.await? {
             Some(answer) => Ok(answer),
             None => Err(replayed(app, None, visit.caller).await?),
@@ -117,7 +114,8 @@ pub async fn answer(app: &App, name: &str, device: Device, visit: &Visit) -> Res
     let (flow, secret) = (open.flow.clone(), open.secret.clone());
     let (here, sessions) = (app.clone(), visit.sessions.clone());
     let work = async move |_: WalletAnswer| conclude(here, open, presented, sessions).await;
-    match twice::take(app, &name, (&flow, &secret), &input, PATIENCE, work).await? {
+    let patience = twice::patience(app);
+    match twice::take(app, &name, (&flow, &secret), &input, patience, work).await? {
         Some(answer) => Ok(answer),
         None => Err(replayed(app, Some(&flow), visit.caller).await?),
     }
