@@ -243,3 +243,21 @@ async fn floods_of_strangers_leave_examples_and_a_number() {
     let after = ["person_sent", "citizen_identified", "consent_decided"].map(told);
     assert_eq!(after, counts.map(|count| count + 1));
 }
+
+/// eIDAS Attribute Profile 1.4 §2.2: without a family name there is no minimum data set. Whoever has none
+/// at the e-ID reads it when she comes back, where she can choose another one.
+#[tokio::test]
+async fn who_has_no_family_name_at_the_e_id_is_told_at_once() {
+    let abroad = Abroad::start().await;
+    let mut browser = abroad.browser();
+    let begun = abroad.begin(&mut browser, "SE").await;
+    abroad.norway.bankid.tell(|script| {
+        script.userinfo.insert("family_name".to_owned(), json!(""));
+    });
+    let page = abroad.prove(&mut browser, &begun.flow, "bankid").await;
+    assert_way_on(&page);
+    assert_eq!(
+        abroad.last("login_refused", "reason"),
+        "family_name_missing"
+    );
+}

@@ -9,7 +9,7 @@ use axum::http::{Request, StatusCode, header};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use eidas::{Attribute, LevelOfAssurance, MessageId, Response, Status};
-use store::{Embedded, EmbeddedOptions, Memory, Store};
+use store::{Embedded, EmbeddedOptions, Memory, Secret, Store};
 
 use crate::connector::{arrive, tokens};
 use crate::support::{Browser, Gateway, ISSUER, Sent, between, encoded, flow_of};
@@ -80,6 +80,22 @@ async fn an_answer_to_a_forgotten_question_was_not_used() {
     arrive(&gateway).await;
 }
 
+/// The name of the question says until when it waited: who comes later reads that, however much was
+/// forgotten meanwhile.
+#[tokio::test]
+async fn an_answer_that_comes_hours_later_is_called_late() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let (_, sent) = browser.go_to_country("SE").await;
+    let xml = honest(&gateway, &sent);
+    gateway.clock.advance(Duration::from_secs(3 * 3600));
+    let page = browser.answer(&xml, None).await;
+    assert!(page.status.is_client_error(), "{page:?}");
+    assert!(page.body.contains("flow_expired"), "{page:?}");
+    let refused = gateway.audited("login_refused");
+    assert!(refused.is_empty(), "nobody made it up: {refused:?}");
+}
+
 #[tokio::test]
 async fn sp_13_a_replay_under_another_id() {
     let gateway = Gateway::start().await;
@@ -103,6 +119,33 @@ async fn sp_13_a_replay_under_another_id() {
     assert_eq!(gateway.audited("replay_refused").len(), 1);
     assert_eq!(gateway.audited("code_issued").len(), 1);
     arrive(&gateway).await;
+}
+
+/// Attack: who saw the address of a login makes up a cookie of its name. Defence: its secret is compared.
+#[tokio::test]
+async fn sp_03_a_cookie_of_the_right_name_with_another_secret_takes_nothing() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let (_, sent) = browser.go_to_country("SE").await;
+    let xml = honest(&gateway, &sent);
+    let mut other = gateway.browser();
+    other.cookies = browser.cookies.clone();
+    for value in other.cookies.values_mut() {
+        let chosen = value.ends_with(".chosen");
+        let made_up = Secret::new(&gateway.env, gateway.env.now_ms() + 600_000);
+        *value = made_up.reveal().to_owned() + if chosen { ".chosen" } else { "" };
+    }
+    assert!(
+        other
+            .cookies
+            .keys()
+            .any(|name| name.starts_with("__Host-f-"))
+    );
+    let page = other.answer(&xml, Some(&sent.relay_state)).await;
+    assert_eq!(page.status, StatusCode::BAD_REQUEST, "{page:?}");
+    assert!(gateway.audited("person_identified").is_empty());
+    let page = browser.answer(&xml, None).await;
+    tokens(&mut browser, &page).await;
 }
 
 #[tokio::test]

@@ -4,14 +4,17 @@
 
 use std::time::Duration;
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use eidas::{Attribute, Instant, LevelOfAssurance, StatusCode as Saml, SubStatus};
 use gateway::lever::{Lever, Target};
 use store::env::FakeClock;
 use xmlsec::SigningKey as _;
 
 use crate::abroad::{Abroad, form, key, leaves, requested, sign};
-use crate::support::{Answer, Browser, NOW_MS};
+use crate::support::{Answer, Browser, ISSUER, NOW_MS, encoded};
 
 /// The request was shown to nobody's e-ID: a page, and no message, cookie or login.
 fn assert_stopped(abroad: &Abroad, answer: &Answer) {
@@ -560,4 +563,24 @@ async fn r_36_a_request_that_was_used_after_the_backup_is_refused_after_the_rest
     assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{refused:?}");
     gateway.clock.advance(Duration::from_secs(1));
     abroad.log_in("SE").await;
+}
+
+/// AZ-13 on this road: what a hostile page embeds begins no login, and the connector's request is not used
+/// up by it.
+#[tokio::test]
+async fn az_13_an_embedded_request_of_a_connector_begins_nothing() {
+    let abroad = Abroad::start().await;
+    let mut browser = abroad.browser();
+    let (_, xml) = abroad.request("SE", |xml| xml);
+    let message = STANDARD.encode(&xml);
+    for (header, how) in [("sec-fetch-dest", "iframe"), ("sec-fetch-mode", "no-cors")] {
+        let request = Request::post(format!("{ISSUER}/eidas/proxy/sso"))
+            .header(header, how)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let body = encoded(&[("SAMLRequest", &message)]);
+        let page = browser.go(request, Body::from(body)).await;
+        assert_stopped(&abroad, &page);
+    }
+    let begun = abroad.post(&mut browser, &xml).await;
+    assert!(begun.location().starts_with("/choose?flow="), "{begun:?}");
 }

@@ -221,6 +221,27 @@ async fn px_13_a_strangers_page_or_browser_approves_nothing() {
     abroad.read("SE", &begun.id, &sent).await.unwrap();
 }
 
+/// Two logins of one browser show the same values: what was agreed to in one is not agreed to in the other.
+#[tokio::test]
+async fn px_13_an_approval_of_one_login_is_none_of_another() {
+    let abroad = Abroad::start().await;
+    let mut browser = abroad.browser();
+    let one = abroad.begin(&mut browser, "SE").await;
+    let (of_one, _) = abroad.consent(&mut browser, &one.flow, "bankid").await;
+    let other = abroad.begin(&mut browser, "SE").await;
+    let (of_other, _) = abroad.consent(&mut browser, &other.flow, "bankid").await;
+    let crossed = abroad
+        .decide(&mut browser, &other.flow, "approve", &of_one)
+        .await;
+    assert!(!leaves(&crossed), "{crossed:?}");
+    for (begun, digest) in [(&one, of_one), (&other, of_other)] {
+        let sent = abroad
+            .decide(&mut browser, &begun.flow, "approve", &digest)
+            .await;
+        abroad.read("SE", &begun.id, &sent).await.unwrap();
+    }
+}
+
 #[tokio::test]
 async fn px_13_an_approval_counts_once_and_its_own_browser_sees_the_same_answer() {
     let abroad = Abroad::start().await;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use eidas::LevelOfAssurance;
 use gateway::lever::{Lever, Target};
-use gateway::settings::Settings;
+use gateway::settings::{EidSettings, Notification, Settings};
 
 use crate::abroad::{Abroad, form, leaves};
 use crate::eid::{HIGH, NUMBER, Norway, SUBSTANTIAL};
@@ -98,6 +98,30 @@ async fn a_kept_answer_to_another_country_stays_here_when_its_e_id_or_country_is
             gateway.resume(&other).await;
         }
     }
+}
+
+/// The same when it is closed for other countries alone: at home it is as open as before.
+#[tokio::test]
+async fn a_kept_answer_to_another_country_stays_here_when_its_e_id_is_for_this_one_only() {
+    let abroad = Abroad::start().await;
+    let mut browser = abroad.browser();
+    let begun = abroad.begin(&mut browser, "SE").await;
+    let (digest, _) = abroad.consent(&mut browser, &begun.flow, "bankid").await;
+    let sent = abroad
+        .decide(&mut browser, &begun.flow, "approve", &digest)
+        .await;
+    let before = abroad.norway.gateway.app.settings();
+    abroad.reload(|settings| {
+        let bankid = |eid: &&mut Arc<EidSettings>| eid.id.as_str() == "bankid";
+        let bankid = settings.eids.iter_mut().find(bankid).unwrap();
+        Arc::make_mut(bankid).notification = Notification::Planned;
+    });
+    let at = format!("/continue?flow={}", begun.flow);
+    let page = browser.get(&at).await;
+    assert!(!leaves(&page) && !page.body.contains(NUMBER), "{page:?}");
+    assert_eq!(abroad.last("login_refused", "reason"), "eid_closed");
+    abroad.reload(|settings| *settings = Settings::clone(&before));
+    assert_eq!(form(&browser.get(&at).await).xml, form(&sent).xml);
 }
 
 /// A failure says nothing of a person: it may leave when the e-ID is closed, but a closed country

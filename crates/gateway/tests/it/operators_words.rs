@@ -1,6 +1,10 @@
 //! What the operator writes for people stands on the pages, as the gateway shows them.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
+use eidas::{CountryCode, LevelOfAssurance};
+use gateway::settings::Settings;
 use store::env::FakeClock;
 
 use crate::abroad::Abroad;
@@ -8,7 +12,7 @@ use crate::eid::{Eid, NUMBER, OTHER, SUBSTANTIAL};
 use crate::support::{Answer, Browser, Gateway, NOW_MS, Setup, flow_of};
 
 /// A third e-ID beside the two that are notified.
-async fn third(clock: &std::sync::Arc<FakeClock>, more: &str) -> (Eid, String) {
+async fn third(clock: &Arc<FakeClock>, more: &str) -> (Eid, String) {
     let eid = Eid::start("buypass", "idporten-loa-high", clock).await;
     let text = eid.configured(more);
     (eid, text)
@@ -166,4 +170,27 @@ async fn the_country_page_keeps_the_operators_order_and_hides_what_is_hidden() {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     let search = browser.get(&format!("{page}&q=Bulgaria")).await.body;
     assert!(!search.contains("value=\"BG\""), "{search}");
+}
+
+/// Nor does a session of hers answer for a country that is hidden since.
+#[tokio::test]
+async fn a_country_that_was_hidden_answers_by_no_session() {
+    let gateway = Gateway::start_as(Setup {
+        more: "[sessions]\nshare_foreign = true\n".to_owned(),
+        ..Setup::default()
+    })
+    .await;
+    let mut browser = gateway.browser();
+    let (_, sent) = browser.go_to_country("SE").await;
+    let response = gateway.respond("SE", &sent, LevelOfAssurance::High);
+    browser.answer(&gateway.sign("SE", &response), None).await;
+    let at_once = browser.authorize(&[]).await;
+    assert!(at_once.parameter("code").is_some(), "{at_once:?}");
+    let current = gateway.app.current();
+    let mut settings = Settings::clone(&current.settings);
+    settings.countries.hidden = vec![CountryCode::parse("SE").unwrap()];
+    let keys = current.keys.clone();
+    gateway.app.reload(Arc::new(settings), keys).unwrap();
+    let asked = browser.authorize(&[]).await;
+    assert!(asked.location().starts_with("/country?flow="), "{asked:?}");
 }
