@@ -78,7 +78,14 @@ pub(super) async fn look(settings: &Settings) -> Running {
             _ => found.rows.push(silent("metrics", "/metrics")),
         }
         match get(address, "/nodes").await {
-            Some((200, text)) => found.rows.extend(agreement(settings, &text)),
+            Some((200, text)) => {
+                let running = match &settings.store {
+                    StoreSettings::PostgreSql(options) => Postgres::running(options.clone()).await,
+                    StoreSettings::Embedded => Ok(1),
+                };
+                let rows = agreement(settings, &text, running.unwrap_or_default());
+                found.rows.extend(rows);
+            }
             _ => found.rows.push(silent("agreement", "/nodes")),
         }
         found.rows.extend(trust(settings));
@@ -196,8 +203,8 @@ struct Told {
     others: BTreeMap<String, Node>,
 }
 
-/// Whether the running gateway and those that share its store were told what this file says.
-fn agreement(settings: &Settings, text: &str) -> Vec<Row> {
+/// Whether the running gateway and those that share its store were told what this file says. So many use its database.
+fn agreement(settings: &Settings, text: &str, running: i64) -> Vec<Row> {
     let told: Told = match serde_json::from_str(text) {
         Ok(told) => told,
         Err(error) => return vec![Row::new("agreement", State::Skipped, error.to_string())],
@@ -207,6 +214,7 @@ fn agreement(settings: &Settings, text: &str) -> Vec<Row> {
         &differences(&told.this, settings),
         "SIGHUP takes the file; some lines need a restart",
     )];
+    rows.extend(one_name(running, 1 + told.others.len()));
     for (name, node) in &told.others {
         let mut wrong = differences(node, settings);
         if node.version != told.this.version {
@@ -225,6 +233,16 @@ fn agreement(settings: &Settings, text: &str) -> Vec<Row> {
         ));
     }
     rows
+}
+
+/// Nodes with one name are one to `landport keys`, and to each other here.
+fn one_name(running: i64, named: usize) -> Option<Row> {
+    let named = i64::try_from(named).unwrap_or(i64::MAX);
+    (running > named).then(|| {
+        let why = format!("{running} nodes use the database, and {named} names are known of them");
+        Row::new("agreement", State::Wrong, why)
+            .so("Give each node a host name or a data directory of its own, and start it again")
+    })
 }
 
 fn differences(node: &Node, settings: &Settings) -> Vec<String> {
@@ -269,4 +287,19 @@ async fn get(address: SocketAddr, path: &str) -> Option<(u16, String)> {
         Some((status, body.to_owned()))
     };
     tokio::time::timeout(PATIENCE, talk).await.ok().flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_nodes_of_one_name_are_noticed() {
+        let row = one_name(2, 1).unwrap();
+        assert_eq!(row.state, State::Wrong);
+        // As many as are known; one that was killed; an embedded store; a database that does not say.
+        for (running, named) in [(2, 2), (1, 2), (1, 1), (0, 1)] {
+            assert_eq!(one_name(running, named), None);
+        }
+    }
 }
