@@ -31,6 +31,7 @@ use wallet::response::VpToken;
 use wallet::status::StatusList;
 use wallet::trust::ListSigners;
 use wallet::Error;
+use xmlsec::{Document, Limits, ReferenceStyle, SignatureOptions, SignaturePlace, SoftwareKey, sign};
 
 use fixture::{AUTHORITY, HOLDER, ISSUER, NOW, PROVIDER, Presentation, jwk, object, token};
 use mdoc_fixture::{PKI, Part, Template};
@@ -43,10 +44,11 @@ static READER: LazyLock<fn(&[u8])> = LazyLock::new(|| {
         Ok("cbor") => read_cbor,
         Ok("jwe") => read_jwe,
         Ok("lote") => read_lote,
+        Ok("lote_xml") => read_lote_xml,
         Ok("mdoc") => read_mdoc,
         Ok("sd_jwt") => read_sd_jwt,
         Ok("status") => read_status,
-        _ => panic!("FUZZ is cbor, jwe, lote, mdoc, sd_jwt or status"),
+        _ => panic!("FUZZ is cbor, jwe, lote, lote_xml, mdoc, sd_jwt or status"),
     }
 });
 
@@ -144,19 +146,39 @@ fn read_mdoc(octets: &[u8]) {
 }
 
 fn read_lote(octets: &[u8]) {
+    let text = String::from_utf8_lossy(octets);
+    let signed = serde_json::from_slice(octets).map(|payload: Map<String, Value>| {
+        let header = json!({"alg": "ES256", "typ": "JOSE", "x5c": [ISSUER.base64()]});
+        token(&object(header), &payload, &ISSUER.key)
+    });
+    read_list(signed.as_deref().unwrap_or(&text));
+}
+
+/// The same in XML, where it is a document; and as it came, its signature in it.
+fn read_lote_xml(octets: &[u8]) {
+    static KEY: LazyLock<SoftwareKey> = LazyLock::new(|| {
+        let key = ISSUER.key.private_key_to_pem_pkcs8().unwrap();
+        SoftwareKey::from_pem(&key, &ISSUER.pem()).unwrap()
+    });
+    read_list(&String::from_utf8_lossy(octets));
+    let options = SignatureOptions {
+        reference: ReferenceStyle::WholeDocument,
+        ..SignatureOptions::new(SignaturePlace::First)
+    };
+    let document = Document::parse(octets, &Limits::SERVICE_LIST);
+    if let Ok(signed) = document.and_then(|document| sign(&document, &options, &*KEY)) {
+        read_list(&String::from_utf8(signed).unwrap());
+    }
+}
+
+fn read_list(list: &str) {
     let signers = ListSigners::Pinned(vec![ISSUER.certificate.clone()]);
     let expected = ExpectedList {
         list_type: PID_PROVIDERS,
         territory: "EU",
         previous: Previous::Nothing,
     };
-    let text = String::from_utf8_lossy(octets);
-    let signed = serde_json::from_slice(octets).map(|payload: Map<String, Value>| {
-        let header = json!({"alg": "ES256", "typ": "JOSE", "x5c": [ISSUER.base64()]});
-        token(&object(header), &payload, &ISSUER.key)
-    });
-    let list = lote::verify(signed.as_deref().unwrap_or(&text), &signers, &expected, NOW);
-    if let Ok(list) = list {
+    if let Ok(list) = lote::verify(list, &signers, &expected, NOW) {
         let _ = list.anchors::<wallet::trust::PidIssuance>(0);
     }
 }
@@ -260,6 +282,24 @@ fn write_seeds() {
                 "ServiceName": [{"lang": "en", "value": "Issuance"}],
                 "ServiceDigitalIdentity": {"X509Certificates": [{"val": certificate}]}}}]}]}});
     write("lote", "good", list.to_string().as_bytes());
+    let list = format!(
+        r#"<TrustServiceStatusList xmlns="http://uri.etsi.org/02231/v2#" Id="tl"><SchemeInformation>
+        <TSLVersionIdentifier>6</TSLVersionIdentifier><TSLSequenceNumber>7</TSLSequenceNumber>
+        <TSLType>http://uri.etsi.org/TrstSvc/TrustedList/TSLType/EUgeneric</TSLType>
+        <SchemeOperatorName><Name xml:lang="en">Test</Name></SchemeOperatorName>
+        <SchemeTerritory>EU</SchemeTerritory><ListIssueDateTime>2026-11-28T00:00:00Z</ListIssueDateTime>
+        <NextUpdate><dateTime>2027-02-28T00:00:00Z</dateTime></NextUpdate></SchemeInformation>
+        <TrustServiceProviderList><TrustServiceProvider><TSPInformation><TSPName><Name xml:lang="en">P</Name>
+        </TSPName><TSPAddress><PostalAddresses><PostalAddress><CountryName>NO</CountryName></PostalAddress>
+        </PostalAddresses></TSPAddress></TSPInformation><TSPServices><TSPService><ServiceInformation>
+        <ServiceTypeIdentifier>http://uri.etsi.org/Svc/Svctype/Provider/PID</ServiceTypeIdentifier>
+        <ServiceDigitalIdentity><DigitalId><X509Certificate>{certificate}</X509Certificate></DigitalId>
+        </ServiceDigitalIdentity>
+        <ServiceStatus>http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus/granted</ServiceStatus>
+        <StatusStartingTime>2026-06-01T00:00:00Z</StatusStartingTime></ServiceInformation></TSPService>
+        </TSPServices></TrustServiceProvider></TrustServiceProviderList></TrustServiceStatusList>"#
+    );
+    write("lote_xml", "good", list.as_bytes());
     let status = json!({"sub": STATUS, "iat": NOW - 100, "exp": NOW + 7200, "ttl": 3600,
         "status_list": {"bits": 1, "lst": "eNrbuRgAAhcBXQ"}});
     write("status", "good", &[&[0], status.to_string().as_bytes()].concat());
