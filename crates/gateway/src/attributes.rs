@@ -15,6 +15,9 @@
 //! | `Gender` | `gender` | OIDC Core §5.1 |
 //! | `Nationality` | `nationalities` | OpenID Connect for Identity Assurance claims 1.0 §4.1 |
 //! | `PhoneNumber` | `phone_number` | OIDC Core §5.1 |
+//!
+//! Of a legal person (§2.3): `LegalPersonAddress`, `LegalPhoneNumber` and `LegalEmailAddress` under the same claims, all
+//! others under names of this house (`eidas_lei`, `eidas_vat_registration_number`, …).
 
 use eidas::{Address, Attribute, Attributes, Peer};
 use oidc::protocol::{ClaimSet, scope::claims_of_scope};
@@ -50,8 +53,7 @@ pub fn requested(
 ) -> Vec<Attribute> {
     let more = asked(request, client).map(|purpose| purpose.attribute);
     let more = more.filter(|attribute| peer.attributes().contains(attribute));
-    Attribute::NATURAL_MANDATORY
-        .into_iter()
+    Attribute::mandatory(client.persons.kind())
         .chain(more)
         .collect()
 }
@@ -85,7 +87,7 @@ pub fn claims(attributes: &Attributes) -> ClaimSet {
             "CountryOfResidence" => {
                 claims.set(claim, iso_2(&value.value));
             }
-            "CurrentAddress" => {
+            "CurrentAddress" | "LegalPersonAddress" => {
                 // Its form was checked when it came; a fragment that nobody can read says nothing.
                 if let Ok(address) = Address::parse(&value.value) {
                     claims.set(claim, postal(&address));

@@ -33,7 +33,7 @@ use url::Url;
 
 pub use self::client::{
     AcrValue, AuthMethod, Client, ClientAttribute, Customer, EnterpriseCertificates, MatchPage,
-    MatchedBy, PkceWritten, RefreshWritten, Registration,
+    MatchedBy, Persons, PkceWritten, RefreshWritten, Registration,
 };
 pub use self::console::{Console, ConsoleOperator, Traces};
 pub use self::contact::Contact;

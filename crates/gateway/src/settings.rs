@@ -68,8 +68,8 @@ pub use self::store::StoreSettings;
 pub use self::syslog::SyslogSettings;
 pub use self::wallet::{ListSettings, Suite, WalletAccess, WalletSettings};
 pub use crate::config::{
-    DcApi, EidId, IdentifierPolicy, MatchPage, MatchedBy, Network, Profile, RegisterAnswers, Text,
-    WalletResponse,
+    DcApi, EidId, IdentifierPolicy, MatchPage, MatchedBy, Network, Persons, Profile,
+    RegisterAnswers, Text, WalletResponse,
 };
 pub use crate::keys::{KeyFiles, RoleFiles};
 

@@ -27,6 +27,34 @@ pub fn published(country: &Country) -> Vec<Attribute> {
     }
 }
 
+/// What a country publishes of legal persons: four of them do.
+pub fn published_of_companies(country: &Country) -> Vec<Attribute> {
+    match country.code {
+        "BG" | "ES" | "PL" | "SE" => Attribute::mandatory(Whose::Legal).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The company of a person: she acts for it with her own e-ID; whoever has two names has the e-ID of the company
+/// itself.
+pub fn company(
+    country: &Country,
+    person: &Person,
+    receiver: &str,
+) -> Vec<(Attribute, AttributeValue)> {
+    let family = person.family_name.latin.or(person.family_name.original);
+    let name = format!("{} Demo Company", family.unwrap_or_default());
+    // A letter that no country gives.
+    let identifier = format!("{}/{receiver}/DEMO-{}", country.code, person.identifier);
+    vec![
+        (Attribute::LEGAL_NAME, AttributeValue::latin(&name)),
+        (
+            Attribute::LEGAL_PERSON_IDENTIFIER,
+            AttributeValue::latin(&identifier),
+        ),
+    ]
+}
+
 /// What it says of a person. Whoever has two names had another one at birth; who is of level low has
 /// never told where she lives.
 pub fn known(country: &Country, person: &Person) -> Vec<(Attribute, AttributeValue)> {

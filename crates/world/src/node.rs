@@ -210,7 +210,11 @@ impl Node {
 
     fn published(&self) -> Vec<Attribute> {
         let mandatory = Attribute::NATURAL_MANDATORY.into_iter();
-        mandatory.chain(more::published(self.country)).collect()
+        let legal = more::published_of_companies(self.country);
+        mandatory
+            .chain(more::published(self.country))
+            .chain(legal)
+            .collect()
     }
 
     fn code(&self) -> CountryCode {
@@ -457,8 +461,10 @@ impl Node {
     ) -> Result<Assertion, NodeError> {
         let person = choice.person.ok_or(NodeError::UnknownSession)?;
         let now = self.now(asked.env);
-        let identifier = self.identifier(person, session.asker_country.as_str(), choice.renewed);
+        let receiver = session.asker_country.as_str();
+        let identifier = self.identifier(person, receiver, choice.renewed);
         let mut attributes = Attributes::new();
+        let company = more::company(self.country, person, receiver);
         let mandatory = [
             (Attribute::FAMILY_NAME, name_value(person.family_name)),
             (Attribute::GIVEN_NAME, name_value(person.given_name)),
@@ -472,9 +478,26 @@ impl Node {
             ),
         ];
         let known = more::known(self.country, person);
-        for (attribute, value) in mandatory.into_iter().chain(known) {
-            if session.request.asks_for(attribute) {
+        if session.request.asks_for(Attribute::LEGAL_NAME) {
+            for (attribute, value) in company {
                 attributes.add(attribute, value);
+            }
+            // Her own e-ID, with which she acts for it; nobody else's has two names.
+            if person.kind != Kind::TwoNames {
+                for (attribute, value) in mandatory {
+                    let name = attribute.definition().local_name;
+                    let of_her = Attribute::of(eidas::Person::NaturalRepresentative)
+                        .find(|it| it.definition().local_name == name);
+                    if let Some(of_her) = of_her {
+                        attributes.add(of_her, value);
+                    }
+                }
+            }
+        } else {
+            for (attribute, value) in mandatory.into_iter().chain(known) {
+                if session.request.asks_for(attribute) {
+                    attributes.add(attribute, value);
+                }
             }
         }
         let kind = self.habits().name_id;
@@ -528,6 +551,9 @@ pub(crate) struct Choice {
 
 /// What is asked for, for people.
 pub(crate) fn asked_attributes(request: &VerifiedAuthnRequest) -> String {
+    if request.asks_for(Attribute::LEGAL_NAME) {
+        return "The name and the identifier of a company".to_owned();
+    }
     let more = Attribute::of(eidas::Person::Natural)
         .filter(|attribute| !attribute.is_mandatory() && request.asks_for(*attribute))
         .map(|attribute| format!(", {}", attribute.friendly_name()));

@@ -96,7 +96,7 @@ fn abilities(settings: &Settings, details: &BTreeSet<String>) -> BTreeSet<Abilit
     served.into_iter().chain(details).chain(acts).collect()
 }
 
-const CLAIMS: [&str; 19] = [
+const CLAIMS: [&str; 21] = [
     "iss",
     "sub",
     "aud",
@@ -113,6 +113,8 @@ const CLAIMS: [&str; 19] = [
     "birthdate",
     "pid",
     "eidas_person_identifier",
+    "eidas_legal_person_identifier",
+    "legal_name",
     "eidas_citizen_country_code",
     "eidas_representative",
     "match_status",

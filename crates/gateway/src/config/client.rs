@@ -177,6 +177,10 @@ section! {
         /// where the register is asked: with `[matching]`, `matching = "register"`, and for `required` the
         /// claim `pid`.
         match_page: MatchPage = Default "\"shown\"",
+        /// Whom other countries are asked for. `natural`: people. `legal`: companies and other legal persons
+        /// (eIDAS Attribute Profile 1.4 §2.3), with `representation` also where a person acts for one. Only with
+        /// European levels in `acr_values`; no register is asked about them.
+        persons: Persons = Default "\"natural\"",
         /// It may receive answers where somebody represents another.
         representation: bool = Default "false",
         /// It takes people whose PID, presented by a wallet, has no number: each is another person to
@@ -225,10 +229,10 @@ section! {
 }
 
 section! {
-    /// An optional attribute of a natural person (eIDAS Attribute Profile 1.4 §2.2) that a service may ask
-    /// for. docs/services.md says which claim it becomes.
+    /// An optional attribute of whom the client asks for (eIDAS Attribute Profile 1.4 §2.2, §2.3) that a service may
+    /// ask for. docs/services.md says which claim it becomes.
     ClientAttribute {
-        /// The attribute, by the last part of its name.
+        /// The attribute: of a natural person by the last part of its name, of a legal one by the whole.
         name: Attribute = Required "\"CurrentAddress\"",
         /// What it is for, in words that people read before they choose their country.
         purpose: Text =
@@ -336,6 +340,25 @@ pub enum MatchPage {
     Shown,
 }
 
+/// Whom a client asks other countries for, as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Persons {
+    /// Natural persons.
+    Natural,
+    /// Legal persons.
+    Legal,
+}
+
+impl Persons {
+    /// As the attribute profile calls them.
+    pub fn kind(self) -> eidas::Person {
+        match self {
+            Self::Natural => eidas::Person::Natural,
+            Self::Legal => eidas::Person::Legal,
+        }
+    }
+}
+
 /// An `acr` value a client may ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AcrValue {
@@ -391,6 +414,10 @@ words!(MatchPage {
     "new" => Self::New,
     "required" => Self::Required,
     "none" => Self::Absent,
+});
+words!(Persons {
+    "natural" => Self::Natural,
+    "legal" => Self::Legal,
 });
 words!(SpType {
     "public" => Self::Public,

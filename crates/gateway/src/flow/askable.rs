@@ -11,7 +11,7 @@ use crate::ask::Levels;
 use crate::flow::Fault;
 use crate::login::Login;
 use crate::peers::{KnownPeer, PeerState};
-use crate::settings::Suspension;
+use crate::settings::{Persons, Suspension};
 
 /// Why a node cannot be asked now.
 pub(in crate::flow) enum Unusable {
@@ -88,10 +88,8 @@ pub(in crate::flow) fn usable(
         return Err(Unusable::Unnamed);
     }
     let published = ready.attributes();
-    if !Attribute::NATURAL_MANDATORY
-        .iter()
-        .all(|attribute| published.contains(attribute))
-    {
+    let persons = client.map_or(Persons::Natural, |client| client.settings.persons);
+    if !Attribute::mandatory(persons.kind()).all(|attribute| published.contains(&attribute)) {
         return Err(Unusable::Incomplete);
     }
     Ok(Arc::clone(ready))

@@ -10,7 +10,7 @@ use oidc::provider::GrantRule;
 use pages::i18n::Language;
 
 use crate::settings::claim_of;
-use crate::settings::{ClientSettings, MatchedBy, Settings};
+use crate::settings::{ClientSettings, MatchedBy, Persons, Settings};
 
 /// One line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +38,13 @@ const FOREIGN: [(&str, &str); 6] = [
     ("family_name", "foreign e-ID"),
     ("given_name", "foreign e-ID"),
     ("match_status", "gateway"),
+];
+
+/// The same of a legal person, of whom no register is asked.
+const FOREIGN_LEGAL: [(&str, &str); 3] = [
+    ("eidas_citizen_country_code", "foreign e-ID"),
+    ("eidas_legal_person_identifier", "foreign e-ID"),
+    ("legal_name", "foreign e-ID"),
 ];
 
 /// Every line, by client and claim.
@@ -86,9 +93,14 @@ fn of_foreign(client: &ClientSettings, settings: &Settings) -> Claims {
         true => "always".to_owned(),
         false => by_scope(client, claim).unwrap_or_else(|| "asked for".to_owned()),
     };
-    let asks = client.matching == MatchedBy::Register && settings.matching.is_some();
+    let natural = client.persons == Persons::Natural;
+    let asks = client.matching == MatchedBy::Register && natural && settings.matching.is_some();
     let register = asks.then_some(("pid", "register"));
-    let known = FOREIGN.into_iter().chain(register);
+    let known = match natural {
+        true => &FOREIGN[..],
+        false => &FOREIGN_LEGAL,
+    };
+    let known = known.iter().copied().chain(register);
     let mut claims: Claims = known
         .map(|(claim, source)| ((claim, source), how(claim)))
         .collect();

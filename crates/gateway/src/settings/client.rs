@@ -27,7 +27,7 @@ pub use self::sso::{MOST_GROUPS, Sso, SsoGroup};
 use super::look::{LARGEST_LOGO, LONGEST_NAME};
 use super::resolve::Resolver;
 use super::{Logo, Text};
-use crate::config::{At, Client, MatchPage, MatchedBy};
+use crate::config::{At, Client, MatchPage, MatchedBy, Persons};
 
 /// The scope that reads registered clients.
 pub const CLIENTS_READ: &str = "landport:clients.read";
@@ -63,6 +63,8 @@ pub struct ClientSettings {
     pub matching: MatchedBy,
     /// What they read of it.
     pub match_page: MatchPage,
+    /// Whom other countries are asked for.
+    pub persons: Persons,
     /// It may receive a response about a represented person.
     pub representation: bool,
     /// It takes people whose PID has no number.
@@ -100,10 +102,11 @@ impl ClientSettings {
         listed && (!unasked || by_scope() || by_purpose())
     }
 
-    /// Whether the register is asked for its people. A service that gets neither the number nor what came of
+    /// Whether the register, which holds people, is asked for its people. A service that gets neither the number nor what came of
     /// the question has nobody asked: of a pseudonym the register hears nothing. GDPR art. 5(1)(c).
     pub fn asks_the_register(&self) -> bool {
         self.matching == MatchedBy::Register
+            && self.persons == Persons::Natural
             && ["pid", "match_status"]
                 .iter()
                 .any(|claim| self.may_get(claim))
@@ -174,6 +177,19 @@ impl Resolver {
         }
     }
 
+    /// Attack or accident: a service that knows companies alone lets a person in by a national e-ID, whose claims are
+    /// others, and takes her for one.
+    fn persons(&mut self, client: &Client) -> Option<Persons> {
+        let at = client.persons.as_ref()?;
+        let mut levels = client.acr_values.iter().flat_map(|list| &list.value);
+        let national = levels.any(|level| level.value.name().starts_with("idporten-"));
+        if at.value == Persons::Legal && national {
+            let what = "national e-IDs are those of people";
+            self.wrong(at, what, "Write European levels alone in acr_values");
+        }
+        Some(at.value)
+    }
+
     fn purposes(&mut self, client: &Client) -> Vec<Purpose> {
         let mut purposes: Vec<Purpose> = Vec::new();
         for at in client.attribute.iter().flat_map(|list| &list.value) {
@@ -181,8 +197,13 @@ impl Resolver {
                 continue;
             };
             let attribute = name.value;
-            if attribute.person() != Person::Natural || attribute.is_mandatory() {
-                let what = "not an optional attribute of a natural person";
+            let persons = client.persons.as_ref();
+            let persons = persons.map_or(Person::Natural, |at| at.value.kind());
+            if attribute.person() != persons || attribute.is_mandatory() {
+                let what = match persons {
+                    Person::Legal => "not an optional attribute of a legal person",
+                    _ => "not an optional attribute of a natural person",
+                };
                 self.wrong(name, what, "Name another; the mandatory ones always come");
             }
             if purposes.iter().any(|other| other.attribute == attribute) {
@@ -272,6 +293,7 @@ impl Resolver {
             purposes: self.purposes(client),
             matching: client.matching.as_ref()?.value,
             match_page: client.match_page.as_ref()?.value,
+            persons: self.persons(client)?,
             representation: client.representation.as_ref()?.value,
             pid_without_number: client.pid_without_number.as_ref()?.value,
             sso: self.sso(client)?,

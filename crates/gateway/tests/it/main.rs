@@ -44,6 +44,7 @@ mod integrate;
 mod interleavings;
 mod journal;
 mod keys;
+mod legal_persons;
 mod lever;
 mod logout;
 mod look;

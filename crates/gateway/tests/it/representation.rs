@@ -33,7 +33,7 @@ representation = true
 share_foreign = true
 "#;
 
-const PARENT: [(&str, &str); 5] = [
+pub(crate) const PARENT: [(&str, &str); 5] = [
     ("PersonIdentifier", "SE/NO/196001011234"),
     ("CurrentGivenName", "Emil"),
     ("CurrentFamilyName", "Svensson"),
@@ -54,7 +54,7 @@ async fn start() -> Gateway {
 }
 
 /// Somebody acts for the person of this answer.
-fn acted_for(mut response: Response, person: Person, set: &[(&str, &str)]) -> Response {
+pub(crate) fn acted_for(mut response: Response, person: Person, set: &[(&str, &str)]) -> Response {
     if let Outcome::Success(assertion) = &mut response.outcome {
         for (name, value) in set {
             let attribute = Attribute::of(person)
@@ -88,7 +88,7 @@ async fn answered(
 }
 
 /// ID token and userinfo.
-async fn released(browser: &mut Browser<'_>, client: &str, page: &Answer) -> [Value; 2] {
+pub(crate) async fn released(browser: &mut Browser<'_>, client: &str, page: &Answer) -> [Value; 2] {
     assert_eq!(page.status, StatusCode::OK, "{page:?}");
     let href = between(&page.body, "content=\"0; url=", "\"").replace("&#61;", "=");
     let code = browser.get(&href).await.parameter("code").unwrap();

@@ -66,9 +66,11 @@ pub fn claims_of_scope(word: &str) -> &'static [&'static str] {
         "eidas:mds" => &[
             "birthdate",
             "eidas_citizen_country_code",
+            "eidas_legal_person_identifier",
             "eidas_person_identifier",
             "family_name",
             "given_name",
+            "legal_name",
         ],
         "email" => &["email", "email_verified"],
         "phone" => &["phone_number", "phone_number_verified"],

@@ -27,6 +27,8 @@ impl std::fmt::Debug for PairwiseKey {
 pub enum Source {
     /// A foreign identifier, `SE/NO/…`.
     Eidas,
+    /// A foreign identifier of a legal person: a country may write it as it writes one of a natural person.
+    Legal,
     /// A national number.
     National,
     /// A PID without a national number of ours: its provider's number, or one login.
@@ -46,6 +48,7 @@ pub fn pairwise_sub(
     }
     let source = match source {
         Source::Eidas => "eidas",
+        Source::Legal => "eidas legal",
         Source::National => "national",
         Source::Pid => "pid",
     };

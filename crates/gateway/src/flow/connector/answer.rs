@@ -24,6 +24,8 @@ use crate::audit::AuditEvent;
 use crate::caller::Caller;
 use crate::flow::end::answer::Answer;
 use crate::flow::end::arrival::{Guest, welcome};
+use crate::flow::end::citizen;
+use crate::flow::end::company::Company;
 use crate::flow::end::outcome::{failed, refuse};
 use crate::flow::end::proven_by::ProvenBy;
 use crate::flow::end::twice;
@@ -434,40 +436,50 @@ pub(in crate::flow) async fn succeed(
     verified: &VerifiedResponse,
 ) -> Result<Answer, Fault> {
     let open = &received.open;
-    let Some(identity) = Identity::of(verified, app.env.now_s()) else {
-        let (tried, why) = (received.tried(), Refusal::AnswerInvalid);
-        return refuse(app, open, tried, why, "not_a_natural_person", None).await;
-    };
-    let person_ref = app.audit.person_ref(&identity.identifier);
+    let (now_s, more) = (app.env.now_s(), claims(&verified.attributes));
+    let proven_by = ProvenBy::Node(verified.issuer.clone());
     let representative = Representative::of(verified);
-    let represented_by = representative.as_ref().map(Representative::kind);
-    note_identified(app, open, &identity, &person_ref, represented_by).await?;
-    let away_ms = app.env.now_ms() - received.outstanding.sent_ms;
-    app.metrics
-        .country_answered(identity.country.as_str(), away_ms);
-    let guest = Guest {
-        identity: &identity,
-        proven_by: &ProvenBy::Node(verified.issuer.clone()),
-        claims: claims(&verified.attributes),
-        matched: None,
-        representative: representative.as_ref(),
-    };
-    welcome(app, open, guest).await
+    let representative = representative.as_ref();
+    match (Company::of(verified, now_s), Identity::of(verified, now_s)) {
+        (Some(company), _) => {
+            note_identified(app, received, verified, representative).await?;
+            citizen::company(app, open, &company, proven_by, (&more, representative)).await
+        }
+        (None, Some(identity)) => {
+            note_identified(app, received, verified, representative).await?;
+            let guest = Guest {
+                identity: &identity,
+                proven_by: &proven_by,
+                claims: more,
+                matched: None,
+                representative,
+            };
+            welcome(app, open, guest).await
+        }
+        (None, None) => {
+            let (tried, why) = (received.tried(), Refusal::AnswerInvalid);
+            refuse(app, open, tried, why, "not_a_natural_person", None).await
+        }
+    }
 }
 
 async fn note_identified(
     app: &App,
-    open: &HeldLogin,
-    identity: &Identity,
-    person_ref: &str,
-    represented_by: Option<&'static str>,
+    received: &Received,
+    verified: &VerifiedResponse,
+    representative: Option<&Representative>,
 ) -> Result<(), Fault> {
+    let identifier = &verified.person_identifier;
+    let country = identifier.origin();
     let event = AuditEvent::PersonIdentified {
-        login: open.flow.to_string(),
-        person_ref: person_ref.to_owned(),
-        country: identity.country.as_str().to_owned(),
-        loa: identity.level.uri().to_owned(),
-        represented_by,
+        login: received.open.flow.to_string(),
+        person_ref: app.audit.person_ref(identifier.as_str()),
+        country: country.as_str().to_owned(),
+        loa: verified.loa.uri().to_owned(),
+        represented_by: representative.map(Representative::kind),
     };
-    Ok(app.audit.note(event).await?)
+    app.audit.note(event).await?;
+    let away_ms = app.env.now_ms() - received.outstanding.sent_ms;
+    app.metrics.country_answered(country.as_str(), away_ms);
+    Ok(())
 }

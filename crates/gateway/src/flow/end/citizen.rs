@@ -11,6 +11,7 @@ use crate::cookie::SessionCookies;
 use crate::flow::end::answer::Answer;
 use crate::flow::end::arrival::{Guest, welcome};
 use crate::flow::end::code::{Proof, hand_out, new_code};
+use crate::flow::end::company::Company;
 use crate::flow::end::holder::Holder;
 use crate::flow::end::outcome::refuse;
 use crate::flow::end::person::citizen_subject;
@@ -22,6 +23,7 @@ use crate::flow::end::{link, session, twice};
 use crate::flow::{Fault, HeldLogin, change_with, count_end};
 use crate::identity::Identity;
 use crate::login::{Login, Stage, Tried, WALLET};
+use crate::representative::Representative;
 use crate::translate::Refusal;
 use oidc::protocol::ClaimSet;
 use oidc::provider::Subject;
@@ -87,6 +89,34 @@ pub(in crate::flow) async fn holder(
         tried: Tried::Eid(WALLET.to_owned()),
         proof: Proof {
             by: ProvenBy::Pid(holder.provider.clone()),
+            owner: None,
+        },
+        session: None,
+    };
+    issue(app, open, &asked, person).await
+}
+
+/// A legal person from abroad, at a service, with what came beside the minimum data set and who acted for it.
+pub(in crate::flow) async fn company(
+    app: &App,
+    open: &HeldLogin,
+    company: &Company,
+    proven_by: ProvenBy,
+    (claims, representative): (&ClaimSet, Option<&Representative>),
+) -> Result<Answer, Fault> {
+    let asked = asked(open)?;
+    let mut subject = company.subject(app, &asked.request)?;
+    for (name, value) in claims.iter() {
+        subject.claims.set(name, value.clone());
+    }
+    if let Some(representative) = representative {
+        subject.represented_by(representative.claims());
+    }
+    let person = Person {
+        subject,
+        tried: Tried::Country(company.country),
+        proof: Proof {
+            by: proven_by,
             owner: None,
         },
         session: None,

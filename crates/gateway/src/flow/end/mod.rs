@@ -7,6 +7,7 @@ pub mod answer;
 pub mod arrival;
 pub(in crate::flow) mod citizen;
 pub mod code;
+pub(in crate::flow) mod company;
 pub(in crate::flow) mod ending;
 pub mod farewell;
 pub(in crate::flow) mod holder;

@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::flow::{Fault, HeldLogin, change_with};
 use crate::login::{AtWallet, Came, Device, Login, Stage, WALLET};
-use crate::settings::{EidId, Settings, WalletAccess, WalletResponse};
+use crate::settings::{EidId, Persons, Settings, WalletAccess, WalletResponse};
 
 /// The wallet among the choices of the page, and why it cannot be chosen; none where nobody is asked
 /// by wallet. A foreign connector is never answered with what a wallet presented.
@@ -20,6 +20,12 @@ pub fn choice(app: &App, login: &Login) -> Option<EidChoice> {
     let settings = app.settings();
     let wallet = settings.wallet.as_ref()?;
     let access = wallet.access_for(login.ask.client_id()?)?;
+    // A PID is a natural person's.
+    let current = app.current();
+    let client = current.asking(&login.ask)?;
+    if client.settings.persons != Persons::Natural {
+        return None;
+    }
     let texts = &login.language.texts().wallet;
     // Our own country first: of those that will do, one must be open.
     let enough = |(country, level): &(CountryCode, LevelOfAssurance)| {

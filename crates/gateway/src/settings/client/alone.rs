@@ -17,7 +17,7 @@ use crate::config::{self, At, Client, Problem};
 /// Fields of `[[client]]` that only the file can have. Attack (SS-04): who administers clients from
 /// outside names files of this machine, asks other countries for more about a person, opens inside networks to our calls, looks into tokens that are
 /// another's, or makes administrators.
-pub const FILE_ONLY: [&str; 10] = [
+pub const FILE_ONLY: [&str; 11] = [
     "attribute",
     "customer",
     "extra_roots",
@@ -26,6 +26,7 @@ pub const FILE_ONLY: [&str; 10] = [
     "jwks_file",
     "logo",
     "organisation_name",
+    "persons",
     "private",
     "secret_file",
 ];

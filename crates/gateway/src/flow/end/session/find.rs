@@ -14,7 +14,7 @@ use crate::cookie::SessionCookies;
 use crate::flow::Fault;
 use crate::flow::askable::could_be_asked;
 use crate::flow::end::person::pairwise;
-use crate::settings::{ClientSettings, MatchPage, Sso};
+use crate::settings::{ClientSettings, MatchPage, Persons, Sso};
 use crate::translate::{acr_of, national_acr_of};
 
 /// The session that a browser has for this service: the one of its group.
@@ -129,8 +129,11 @@ pub async fn find(
     Ok(Found::Serves(Box::new(session)))
 }
 
-/// Whether foreign logins of this service are shared. One that receives representatives gets each
-/// answer for itself alone.
+/// Whether foreign logins of this service are shared. One that receives representatives, or legal persons, gets
+/// each answer for itself alone.
 pub(super) fn is_shared(app: &App, client: &ClientSettings) -> bool {
-    app.settings().sessions.share_foreign && client.sso.is_shared() && !client.representation
+    app.settings().sessions.share_foreign
+        && client.sso.is_shared()
+        && !client.representation
+        && client.persons == Persons::Natural
 }
