@@ -2,7 +2,7 @@
 //! Attribute Profile 1.4 §2.3, §2.8.
 
 use axum::http::StatusCode;
-use eidas::{Attribute, AttributeValue, Attributes, LevelOfAssurance, Outcome, Person};
+use eidas::{Attribute, AttributeValue, Attributes, LevelOfAssurance, Outcome, Person, Response};
 
 use crate::ground::{good, load};
 use crate::representation::{PARENT, acted_for, released};
@@ -66,7 +66,14 @@ async fn answered(browser: &mut Browser<'_>, client: &str, acts: &[(&str, &str)]
         assert!(!sent.xml.contains(natural), "{}", sent.xml);
     }
     assert!(sent.xml.contains("legalperson/LegalName"), "{}", sent.xml);
-    let mut response = gateway.respond("SE", &sent, LevelOfAssurance::High);
+    let response = gateway.respond("SE", &sent, LevelOfAssurance::High);
+    let response = acted_for(of_a_company(response), Person::NaturalRepresentative, acts);
+    browser
+        .answer(&gateway.sign("SE", &response), Some(&sent.relay_state))
+        .await
+}
+
+fn of_a_company(mut response: Response) -> Response {
     if let Outcome::Success(assertion) = &mut response.outcome {
         let mut attributes = Attributes::new();
         for (name, value) in [
@@ -78,10 +85,7 @@ async fn answered(browser: &mut Browser<'_>, client: &str, acts: &[(&str, &str)]
         }
         assertion.attributes = attributes;
     }
-    let response = acted_for(response, Person::NaturalRepresentative, acts);
-    browser
-        .answer(&gateway.sign("SE", &response), Some(&sent.relay_state))
-        .await
+    response
 }
 
 #[tokio::test]
@@ -172,6 +176,16 @@ async fn nobody_comes_in_the_place_of_a_company() {
     let person = gateway.respond("SE", &sent, LevelOfAssurance::High);
     let page = browser.answer(&gateway.sign("SE", &person), None).await;
     assert_ne!(page.status, StatusCode::OK, "{page:?}");
+    let begun = browser.authorize(&[]).await;
+    let sent = browser.choose(&flow_of(&begun), "SE").await;
+    let company = of_a_company(gateway.respond("SE", &sent, LevelOfAssurance::High));
+    let page = browser.answer(&gateway.sign("SE", &company), None).await;
+    assert_ne!(page.status, StatusCode::OK, "{page:?}");
+    let refused = gateway.audited("login_refused");
+    assert_eq!(refused.len(), 2, "{refused:?}");
+    for line in refused {
+        assert!(line.contains("mandatory_attribute_missing"), "{line}");
+    }
     assert!(gateway.audited("code_issued").is_empty());
 }
 
