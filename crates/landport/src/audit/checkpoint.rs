@@ -168,6 +168,12 @@ pub(super) fn compare(
             }
         }
     }
+    // A line was written after the one before it was signed of: who signs that it was earlier says so to take it away.
+    let mut signed = "";
+    for (_, time, written) in wanted.values_mut() {
+        *written = signed.max(*written);
+        signed = *time;
+    }
     let (mut first, mut wrong, mut found, mut shown) = (None, None, 0, None);
     let mut each = |seq: u64, line: &[u8]| {
         first.get_or_insert(seq);
@@ -265,23 +271,23 @@ mod tests {
         let signed = Checkpoint::of("https://a.example", "a", &now(), &audit.ends().await);
         days(60);
         audit.record(chosen()).await.unwrap();
+        let next = Checkpoint::of("https://a.example", "a", &now(), &audit.ends().await);
+        audit.record(chosen()).await.unwrap();
         let oldest = eidas::Instant::from_ms(env.now_ms() - 400 * 86_400_000).to_string();
-        let mut files: Vec<_> = fs::read_dir(directory.path()).unwrap().flatten().collect();
-        files.retain(|file| {
-            file.file_name()
-                .to_str()
-                .unwrap()
-                .ends_with("logins-000000000001.jsonl")
-        });
-        fs::remove_file(files[0].path()).unwrap();
-        let trail = Trail::without_key(directory.path()).unwrap();
-        let compared = |checkpoint: &Checkpoint| {
-            let all = std::slice::from_ref(checkpoint);
+        let take_away = |line: &str| {
+            let mut files: Vec<_> = fs::read_dir(directory.path()).unwrap().flatten().collect();
+            files.retain(|file| file.file_name().to_str().unwrap().ends_with(line));
+            fs::remove_file(files[0].path()).unwrap();
+        };
+        take_away("logins-000000000001.jsonl");
+        let all = |all: &[Checkpoint]| {
+            let trail = Trail::without_key(directory.path()).unwrap();
             compare(&trail, Class::Logins, (all, &oldest), "a")
         };
+        let compared = |checkpoint: &Checkpoint| all(std::slice::from_ref(checkpoint));
         let (told, is_compared) = compared(&signed).unwrap();
         assert!(
-            told.starts_with("whole, 1 lines, 0 checkpoints agree"),
+            told.starts_with("whole, 2 lines, 0 checkpoints agree"),
             "{told}"
         );
         assert!(!is_compared, "nothing of this line is shown");
@@ -296,5 +302,14 @@ mod tests {
         for checkpoint in [younger(Some(now())), younger(None)] {
             assert!(compared(&checkpoint).unwrap_err().ends_with(" is gone"));
         }
+        // Attack: the house takes a line away that it signs to be of years ago. It stood behind one that was signed of since.
+        take_away("logins-000000000002.jsonl");
+        let years_ago = ("logins".to_owned(), signed.time.replacen("20", "19", 1));
+        let forged = Checkpoint {
+            written: [years_ago].into(),
+            ..next
+        };
+        let gone = all(&[signed, forged]).unwrap_err();
+        assert!(gone.ends_with(" is gone"), "{gone}");
     }
 }
