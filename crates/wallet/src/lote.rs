@@ -376,11 +376,15 @@ fn one_country(mut countries: Vec<String>, territory: &str) -> Result<String, &'
         return Err("two countries");
     }
     let two_letters = country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase());
-    if two_letters {
-        Ok(country.to_owned())
-    } else {
-        Err("no country")
+    if !two_letters {
+        return Err("no country");
     }
+    // TS 119 602 §6.3.10, TS 119 612 §5.3.10: a scheme applies in its territory. Attack WV-11, by a whole list: who
+    // signs that of one country would vouch for the numbers of another.
+    if territory != "EU" && country != listed_country(territory) {
+        return Err("of another country than its list");
+    }
+    Ok(country.to_owned())
 }
 
 /// The values of a multilingual string, English first.

@@ -77,7 +77,7 @@ section! {
         url: Url = Required "\"https://trust.example.eu/pid-providers.jwt\"",
         /// Certificates of those who may sign it, PEM, as the Official Journal publishes them.
         signers: Vec<At<PathBuf>> = Required "[\"wallet/list-signer.pem\"]",
-        /// `SchemeTerritory`: `EU`, or a country's own list.
+        /// `SchemeTerritory`: `EU`, or a country, whose own list names providers of that country and no other.
         territory: String = Default "\"EU\"",
         /// The address may be in a private network.
         private: bool = Default "false",

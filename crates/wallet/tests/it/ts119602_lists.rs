@@ -470,6 +470,35 @@ fn ts119602_d_a_service_that_counts() {
     assert!(list.anchors::<PidIssuance>(0).anchors().is_empty());
 }
 
+/// TS 119 602 §6.3.10: a scheme applies in its territory. Attack WV-11, by a whole list: that of one country names who
+/// issues the numbers of another.
+#[test]
+fn wv_11_a_country_s_own_list_names_no_provider_of_another() {
+    let (authority, _) = operator();
+    let signers = ListSigners::IssuedBy(anchors(&authority, "EU", "operator"));
+    for (territory, left_out) in [
+        ("EU", &[][..]),
+        ("NO", &[]),
+        ("SE", &["of another country than its list"]),
+    ] {
+        let template = Template {
+            organization: "Operator",
+            ..Template::signer("list", territory)
+        };
+        let mut list = good(&template.issued_by(&authority));
+        list.scheme("SchemeTerritory", territory.into());
+        let expected = ExpectedList {
+            territory,
+            ..expected(Previous::Nothing)
+        };
+        let list = lote::verify(&list.token(), &signers, &expected, NOW).unwrap();
+        let reasons: Vec<_> = list.left_out().iter().map(|out| out.reason).collect();
+        assert_eq!(reasons, left_out, "{territory}");
+        let anchors: Anchors<PidIssuance> = list.anchors(0);
+        assert_eq!(anchors.anchors().is_empty(), !left_out.is_empty());
+    }
+}
+
 /// One country's mistake closes no other's wallets, and the operator reads why.
 #[test]
 fn ts119602_d_an_entity_that_cannot_be_used_is_left_out_by_name() {

@@ -283,6 +283,12 @@ fn ts119612_s5_5_a_service_that_cannot_be_used_is_left_out() {
             "CountryName>Norway<".to_owned(),
             "no country",
         ),
+        // WV-11: its numbers would be Sweden's by Norway's word.
+        (
+            "CountryName>NO<",
+            "CountryName>SE<".to_owned(),
+            "of another country than its list",
+        ),
         (
             "</PostalAddress>",
             "</PostalAddress><PostalAddress><CountryName>SE</CountryName></PostalAddress>"
