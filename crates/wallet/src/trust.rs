@@ -382,7 +382,21 @@ pub(crate) fn listed_country(code: &str) -> &str {
 }
 
 impl ListSigners {
-    /// The certificate of the signer.
+    /// The certificate of the signer among these, of which no order says which it is (XML Signature §4.5.4): others
+    /// beside it, its authority's for one, are passed over.
+    pub(crate) fn signer_among(&self, shown: &[&[u8]], now: i64) -> Result<X509, Error> {
+        for at in 0..shown.len() {
+            let mut chain = shown.to_vec();
+            chain.swap(0, at);
+            match self.signer(&chain, now) {
+                Err(Error::Untrusted(Untrusted::AuthorityAsSigner | Untrusted::ListSigner)) => {}
+                found => return found,
+            }
+        }
+        Err(Untrusted::ListSigner.into())
+    }
+
+    /// The certificate of the signer, the first of a chain.
     pub(crate) fn signer(&self, chain: &[&[u8]], now: i64) -> Result<X509, Error> {
         match self {
             Self::IssuedBy(anchors) => {

@@ -39,8 +39,8 @@ pub(super) fn is_xml(list: &str) -> bool {
 pub(super) fn read(list: &str, signers: &ListSigners, now: i64) -> Result<Signed, Error> {
     let document = Document::parse(list.as_bytes(), &Limits::SERVICE_LIST).map_err(refused)?;
     let shown = shown_by_trusted_list(&document).map_err(refused)?;
-    let chain: Vec<&[u8]> = shown.iter().map(Vec::as_slice).collect();
-    let signer = signers.signer(&chain, now)?;
+    let shown: Vec<&[u8]> = shown.iter().map(Vec::as_slice).collect();
+    let signer = signers.signer_among(&shown, now)?;
     let der = signer.to_der().map_err(|_| Malformed::Certificate)?;
     let key_holder = Certificate::from_der(&der).map_err(|_| Malformed::Key)?;
     let signed = verify_trusted_list(&document, &key_holder, &Policy::EIDAS).map_err(refused)?;

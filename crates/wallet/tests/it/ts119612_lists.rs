@@ -184,6 +184,58 @@ fn ts119612_s5_7_the_signer_is_the_operator_and_signed_all_of_it() {
     assert_eq!(verify(&doctype, &pinned), Err(refused.into()));
 }
 
+/// XML Signature §4.5.4 gives the certificates of a KeyInfo no order: which of them signed says who is believed.
+#[test]
+fn ts119612_s5_7_1_the_signer_is_found_among_the_certificates_shown() {
+    let (authority, signer) = operator();
+    let shown = |certificates: &[&Identity]| {
+        let list = signed(&good(), &signer);
+        let data = |identity: &Identity| {
+            format!(
+                "<ds:X509Certificate>{}</ds:X509Certificate>",
+                identity.base64()
+            )
+        };
+        let all: String = certificates.iter().map(|identity| data(identity)).collect();
+        assert!(list.contains(&data(&signer)), "{list}");
+        list.replacen(&data(&signer), &all, 1)
+    };
+    let verify = |list: &str, signers: &ListSigners| {
+        lote::verify(list, signers, &expected(Previous::Nothing), NOW).map(|_| ())
+    };
+    let issued = ListSigners::IssuedBy(anchors(&authority, "NO", "o"));
+    let pinned = ListSigners::Pinned(vec![signer.certificate.clone()]);
+    for order in [[&signer, &authority], [&authority, &signer]] {
+        for signers in [&issued, &pinned] {
+            assert_eq!(verify(&shown(&order), signers), Ok(()));
+        }
+    }
+    // Whom nobody pinned is found nowhere, and who is pinned and did not sign is not believed.
+    let somebody = Template::signer("list", "NO").issued_by(&authority);
+    let theirs = ListSigners::Pinned(vec![somebody.certificate.clone()]);
+    let list = shown(&[&authority, &signer]);
+    assert_eq!(verify(&list, &theirs), Err(Untrusted::ListSigner.into()));
+    let list = shown(&[&authority, &somebody, &signer]);
+    let refused = Untrusted::ListSignature(xmlsec::Untrusted::Signature);
+    assert_eq!(verify(&list, &theirs), Err(refused.into()));
+    // One that is pinned and not in date is told as that.
+    let past = Template {
+        days: (-400, -1),
+        ..Template::signer("list", "NO")
+    };
+    let past = past.issued_by(&authority);
+    let over = ListSigners::Pinned(vec![past.certificate.clone()]);
+    let list = shown(&[&authority, &past]);
+    assert!(
+        matches!(
+            verify(&list, &over),
+            Err(Error::Untrusted(Untrusted::ListExpired { .. }))
+        ),
+        "{:?}",
+        verify(&list, &over)
+    );
+}
+
 #[test]
 fn wv_10_an_xml_list_that_is_not_the_expected_one() {
     let member = |member| Error::from(Malformed::List { member });
