@@ -139,8 +139,14 @@ impl StatusLists {
     /// Fetches the list of an address that a provider has vouched for, in a PID that somebody brought. Who comes
     /// while another is at it waits and asks nobody.
     pub async fn fetch(&self, uri: &str, anchors: &Anchors<PidRevocation>) {
-        let (one, gone) = lock(&self.wanted).want(uri, self.env.now_ms());
-        self.forget(gone);
+        let one = {
+            let mut wanted = lock(&self.wanted);
+            let (one, gone) = wanted.want(uri, self.env.now_ms());
+            // Under the lock, as what holds one: whoever wants it anew in this moment has it fetched and held, and what
+            // is held would be forgotten.
+            self.forget(gone);
+            one
+        };
         self.refresh(uri, &one, anchors).await;
     }
 
