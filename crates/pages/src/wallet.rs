@@ -19,6 +19,8 @@ pub enum WalletNotice {
     Elsewhere,
     /// Link and code are too old.
     Expired,
+    /// The wallet can do nothing with what was asked.
+    Failed,
     /// What the browser brought cannot be used.
     NotTaken,
     /// No answer yet.
@@ -125,6 +127,7 @@ impl WalletNotice {
             Self::CodeExpired => w.code_expired,
             Self::Elsewhere => w.in_another_browser,
             Self::Expired => w.expired,
+            Self::Failed => w.failed,
             Self::NotTaken => w.not_taken,
             Self::NotYet => w.not_yet,
             Self::Refused => w.refused,

@@ -300,6 +300,7 @@ wallet-new-code = Získat nový odkaz a kód
 wallet-another = Vybrat jiný způsob přihlášení
 wallet-not-yet = Z peněženky zatím nepřišla odpověď. Nejprve potvrďte v peněžence.
 wallet-refused = V peněžence byla odpověď ne. Nic nebylo odesláno. Můžete to zkusit znovu s novým kódem nebo vybrat jiný způsob.
+wallet-failed = Peněženka nemohla na žádost odpovědět. Nic nebylo odesláno. Můžete to zkusit znovu s novým kódem nebo vybrat jiný způsob.
 wallet-expired = Odkaz ani kód už neplatí. Chcete‑li pokračovat, vyžádejte si nové.
 wallet-code-expired = Kód už neplatí. Je‑li peněženka v jiném zařízení, vyžádejte si nový.
 wallet-in-another-browser = Peněženka odpověděla a otevřela jinou kartu nebo prohlížeč. Pokračujte tam, nebo zde začněte znovu.

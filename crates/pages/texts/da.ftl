@@ -266,6 +266,7 @@ wallet-new-code = Hent nyt link og ny kode
 wallet-another = Vælg en anden måde at logge ind på
 wallet-not-yet = Vi har ikke fået svar fra tegnebogen endnu. Godkend først i tegnebogen.
 wallet-refused = Der blev svaret nej i tegnebogen. Intet er sendt. Du kan prøve igen med en ny kode eller vælge en anden måde.
+wallet-failed = Tegnebogen kunne ikke svare på anmodningen. Intet er sendt. Du kan prøve igen med en ny kode eller vælge en anden måde.
 wallet-expired = Linket og koden virker ikke længere. Hent nye for at fortsætte.
 wallet-code-expired = Koden virker ikke længere. Hent en ny, hvis tegnebogen er på en anden enhed.
 wallet-in-another-browser = Tegnebogen har svaret og åbnet en anden fane eller browser. Fortsæt dér, eller begynd forfra her.

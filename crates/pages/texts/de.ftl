@@ -268,6 +268,7 @@ wallet-new-code = Neuen Link und Code holen
 wallet-another = Andere Anmeldeart wählen
 wallet-not-yet = Von der Brieftasche ist noch keine Antwort gekommen. Stimmen Sie zuerst in der Brieftasche zu.
 wallet-refused = In der Brieftasche wurde abgelehnt. Es wurde nichts gesendet. Sie können es mit einem neuen Code noch einmal versuchen oder einen anderen Weg wählen.
+wallet-failed = Die Brieftasche konnte die Anfrage nicht beantworten. Es wurde nichts gesendet. Sie können es mit einem neuen Code noch einmal versuchen oder einen anderen Weg wählen.
 wallet-expired = Link und Code gelten nicht mehr. Holen Sie neue, um fortzufahren.
 wallet-code-expired = Der Code gilt nicht mehr. Holen Sie einen neuen, wenn die Brieftasche auf einem anderen Gerät ist.
 wallet-in-another-browser = Die Brieftasche hat geantwortet und einen anderen Tab oder Browser geöffnet. Machen Sie dort weiter, oder beginnen Sie hier von vorn.

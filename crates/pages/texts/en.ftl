@@ -263,6 +263,7 @@ wallet-new-code = Get a new link and code
 wallet-another = Choose another way to log in
 wallet-not-yet = No answer has come from the wallet yet. Approve in the wallet first.
 wallet-refused = The answer in the wallet was no. Nothing was sent. You can try again with a new code, or choose another way.
+wallet-failed = The wallet could not answer the request. Nothing was sent. You can try again with a new code, or choose another way.
 wallet-expired = The link and the code do not work any more. Get new ones to continue.
 wallet-code-expired = The code does not work any more. Get a new one if the wallet is on another device.
 wallet-in-another-browser = The wallet has answered, and opened another tab or browser. Go on there, or start again here.

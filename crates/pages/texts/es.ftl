@@ -265,6 +265,7 @@ wallet-new-code = Obtener otro enlace y otro código
 wallet-another = Elegir otra manera de identificarse
 wallet-not-yet = La cartera todavía no ha respondido. Apruebe primero en la cartera.
 wallet-refused = La respuesta en la cartera fue no. No se ha enviado nada. Puede volver a intentarlo con otro código o elegir otra manera.
+wallet-failed = La cartera no pudo responder a la petición. No se ha enviado nada. Puede volver a intentarlo con otro código o elegir otra manera.
 wallet-expired = El enlace y el código ya no funcionan. Obtenga otros para continuar.
 wallet-code-expired = El código ya no funciona. Obtenga otro si la cartera está en otro dispositivo.
 wallet-in-another-browser = La cartera ha respondido y ha abierto otra pestaña u otro navegador. Continúe allí o empiece de nuevo aquí.

@@ -294,6 +294,7 @@ wallet-new-code = Hangi uus link ja kood
 wallet-another = Vali muu sisselogimisviis
 wallet-not-yet = Kukrust ei ole veel vastust tulnud. Kinnitage kõigepealt kukrus.
 wallet-refused = Kukrus anti eitav vastus. Midagi ei saadetud. Võite proovida uue koodiga või valida muu viisi.
+wallet-failed = Kukkur ei saanud taotlusele vastata. Midagi ei saadetud. Võite proovida uue koodiga või valida muu viisi.
 wallet-expired = Link ja kood enam ei kehti. Jätkamiseks hankige uued.
 wallet-code-expired = Kood enam ei kehti. Hankige uus, kui kukkur on teises seadmes.
 wallet-in-another-browser = Kukkur vastas ja avas teise vahelehe või brauseri. Jätkake seal või alustage siin uuesti.

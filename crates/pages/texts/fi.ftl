@@ -294,6 +294,7 @@ wallet-new-code = Hae uusi linkki ja koodi
 wallet-another = Valitse muu kirjautumistapa
 wallet-not-yet = Lompakosta ei ole vielä tullut vastausta. Hyväksy ensin lompakossa.
 wallet-refused = Lompakossa vastattiin ei. Mitään ei ole lähetetty. Voit yrittää uudelleen uudella koodilla tai valita muun tavan.
+wallet-failed = Lompakko ei pystynyt vastaamaan pyyntöön. Mitään ei ole lähetetty. Voit yrittää uudelleen uudella koodilla tai valita muun tavan.
 wallet-expired = Linkki ja koodi eivät enää toimi. Hae uudet jatkaaksesi.
 wallet-code-expired = Koodi ei enää toimi. Hae uusi, jos lompakko on toisella laitteella.
 wallet-in-another-browser = Lompakko on vastannut ja avannut toisen välilehden tai selaimen. Jatka siellä tai aloita täällä alusta.

@@ -272,6 +272,7 @@ wallet-new-code = Obtenir un nouveau lien et un nouveau code
 wallet-another = Choisir une autre façon de se connecter
 wallet-not-yet = Aucune réponse n’est encore venue du portefeuille. Approuvez d’abord dans le portefeuille.
 wallet-refused = La demande a été refusée dans le portefeuille. Rien n’a été envoyé. Vous pouvez réessayer avec un nouveau code ou choisir une autre façon de vous connecter.
+wallet-failed = Le portefeuille n’a pas pu répondre à la demande. Rien n’a été envoyé. Vous pouvez réessayer avec un nouveau code ou choisir une autre façon de vous connecter.
 wallet-expired = Le lien et le code ne fonctionnent plus. Obtenez-en de nouveaux pour continuer.
 wallet-code-expired = Le code ne fonctionne plus. Obtenez-en un nouveau si le portefeuille est sur un autre appareil.
 wallet-in-another-browser = Le portefeuille a répondu et a ouvert un autre onglet ou navigateur. Continuez là-bas, ou recommencez ici.

@@ -312,6 +312,7 @@ wallet-new-code = Faigh nasc agus cód nua
 wallet-another = Roghnaigh bealach eile le logáil isteach
 wallet-not-yet = Níor tháinig aon fhreagra ón tiachóg fós. Ceadaigh sa tiachóg ar dtús.
 wallet-refused = Diúltaíodh sa tiachóg. Níor seoladh aon rud. Is féidir leat triail eile a bhaint as le cód nua, nó bealach eile a roghnú.
+wallet-failed = Níor éirigh leis an tiachóg an t‑iarratas a fhreagairt. Níor seoladh aon rud. Is féidir leat triail eile a bhaint as le cód nua, nó bealach eile a roghnú.
 wallet-expired = Ní oibríonn an nasc ná an cód a thuilleadh. Faigh cinn nua chun leanúint ar aghaidh.
 wallet-code-expired = Ní oibríonn an cód a thuilleadh. Faigh ceann nua má tá an tiachóg ar ghléas eile.
 wallet-in-another-browser = D’fhreagair an tiachóg, agus d’oscail sí cluaisín nó brabhsálaí eile. Lean ar aghaidh ansin, nó tosaigh arís anseo.

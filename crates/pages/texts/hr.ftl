@@ -300,6 +300,7 @@ wallet-new-code = Zatraži novu poveznicu i kod
 wallet-another = Odaberi drugi način prijave
 wallet-not-yet = Iz lisnice još nema odgovora. Najprije potvrdite u lisnici.
 wallet-refused = U lisnici je odgovor bio „ne”. Ništa nije poslano. Možete pokušati ponovno s novim kodom ili odabrati drugi način.
+wallet-failed = Lisnica nije mogla odgovoriti na zahtjev. Ništa nije poslano. Možete pokušati ponovno s novim kodom ili odabrati drugi način.
 wallet-expired = Poveznica i kod više ne vrijede. Za nastavak zatražite nove.
 wallet-code-expired = Kod više ne vrijedi. Zatražite novi ako je lisnica na drugom uređaju.
 wallet-in-another-browser = Lisnica je odgovorila i otvorila drugu karticu ili preglednik. Nastavite ondje ili počnite ovdje ispočetka.

@@ -294,6 +294,7 @@ wallet-new-code = Új hivatkozás és kód kérése
 wallet-another = Más bejelentkezési mód választása
 wallet-not-yet = A tárcából még nem érkezett válasz. Először hagyja jóvá a tárcában.
 wallet-refused = A tárcában a válasz „nem” volt. Semmit sem küldtünk el. Próbálja újra új kóddal, vagy válasszon más módot.
+wallet-failed = A tárca nem tudott válaszolni a kérésre. Semmit sem küldtünk el. Próbálja újra új kóddal, vagy válasszon más módot.
 wallet-expired = A hivatkozás és a kód már nem érvényes. A folytatáshoz kérjen újat.
 wallet-code-expired = A kód már nem érvényes. Kérjen újat, ha a tárca másik eszközön van.
 wallet-in-another-browser = A tárca válaszolt, és másik lapot vagy böngészőt nyitott meg. Folytassa ott, vagy kezdje újra itt.

@@ -294,6 +294,7 @@ wallet-new-code = Fá nýjan tengil og kóða
 wallet-another = Velja aðra innskráningarleið
 wallet-not-yet = Ekkert svar hefur enn borist frá veskinu. Samþykktu fyrst í veskinu.
 wallet-refused = Svarið í veskinu var nei. Ekkert var sent. Þú getur reynt aftur með nýjum kóða eða valið aðra leið.
+wallet-failed = Veskið gat ekki svarað beiðninni. Ekkert var sent. Þú getur reynt aftur með nýjum kóða eða valið aðra leið.
 wallet-expired = Tengillinn og kóðinn virka ekki lengur. Fáðu nýja til að halda áfram.
 wallet-code-expired = Kóðinn virkar ekki lengur. Fáðu nýjan ef veskið er í öðru tæki.
 wallet-in-another-browser = Veskið hefur svarað og opnað annan flipa eða vafra. Haltu áfram þar eða byrjaðu upp á nýtt hér.

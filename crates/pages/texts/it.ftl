@@ -267,6 +267,7 @@ wallet-new-code = Ottieni un nuovo link e un nuovo codice
 wallet-another = Scegli un altro modo di accedere
 wallet-not-yet = Dal portafoglio non è ancora arrivata una risposta. Approvi prima nel portafoglio.
 wallet-refused = La risposta nel portafoglio è stata no. Non è stato inviato nulla. Può riprovare con un nuovo codice o scegliere un altro modo.
+wallet-failed = Il portafoglio non ha potuto rispondere alla richiesta. Non è stato inviato nulla. Può riprovare con un nuovo codice o scegliere un altro modo.
 wallet-expired = Il link e il codice non funzionano più. Ne ottenga di nuovi per continuare.
 wallet-code-expired = Il codice non funziona più. Ne ottenga uno nuovo se il portafoglio è su un altro dispositivo.
 wallet-in-another-browser = Il portafoglio ha risposto e ha aperto un’altra scheda o un altro browser. Continui lì o ricominci qui.

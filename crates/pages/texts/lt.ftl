@@ -300,6 +300,7 @@ wallet-new-code = Gauti naują nuorodą ir kodą
 wallet-another = Pasirinkti kitą prisijungimo būdą
 wallet-not-yet = Iš dėklės atsakymo dar negauta. Pirmiausia patvirtinkite dėklėje.
 wallet-refused = Dėklėje atsakyta „ne“. Nieko neišsiųsta. Galite bandyti dar kartą su nauju kodu arba pasirinkti kitą būdą.
+wallet-failed = Dėklė negalėjo atsakyti į prašymą. Nieko neišsiųsta. Galite bandyti dar kartą su nauju kodu arba pasirinkti kitą būdą.
 wallet-expired = Nuoroda ir kodas nebeveikia. Gaukite naujus, kad galėtumėte tęsti.
 wallet-code-expired = Kodas nebeveikia. Gaukite naują, jei dėklė yra kitame įrenginyje.
 wallet-in-another-browser = Dėklė atsakė ir atidarė kitą kortelę arba naršyklę. Tęskite ten arba pradėkite čia iš naujo.

@@ -300,6 +300,7 @@ wallet-new-code = Saņemt jaunu saiti un kodu
 wallet-another = Izvēlēties citu pieslēgšanās veidu
 wallet-not-yet = No maka vēl nav saņemta atbilde. Vispirms apstipriniet makā.
 wallet-refused = Makā tika atbildēts „nē”. Nekas netika nosūtīts. Varat mēģināt vēlreiz ar jaunu kodu vai izvēlēties citu veidu.
+wallet-failed = Maks nevarēja atbildēt uz pieprasījumu. Nekas netika nosūtīts. Varat mēģināt vēlreiz ar jaunu kodu vai izvēlēties citu veidu.
 wallet-expired = Saite un kods vairs nedarbojas. Lai turpinātu, saņemiet jaunus.
 wallet-code-expired = Kods vairs nedarbojas. Saņemiet jaunu, ja maks ir citā ierīcē.
 wallet-in-another-browser = Maks ir atbildējis un atvēris citu cilni vai pārlūku. Turpiniet tur vai sāciet no jauna šeit.

@@ -312,6 +312,7 @@ wallet-new-code = Ikseb link u kodiċi ġodda
 wallet-another = Agħżel mod ieħor biex tidħol
 wallet-not-yet = Għadha ma waslet l‑ebda tweġiba mill‑kartiera. L‑ewwel approva fil‑kartiera.
 wallet-refused = It‑tweġiba fil‑kartiera kienet le. Xejn ma ntbagħat. Tista’ terġa’ tipprova b’kodiċi ġdid, jew tagħżel mod ieħor.
+wallet-failed = Il‑kartiera ma setgħetx twieġeb it‑talba. Xejn ma ntbagħat. Tista’ terġa’ tipprova b’kodiċi ġdid, jew tagħżel mod ieħor.
 wallet-expired = Il‑link u l‑kodiċi ma għadhomx jaħdmu. Ikseb oħrajn ġodda biex tkompli.
 wallet-code-expired = Il‑kodiċi ma għadux jaħdem. Ikseb wieħed ġdid jekk il‑kartiera qiegħda fuq apparat ieħor.
 wallet-in-another-browser = Il‑kartiera wieġbet, u fetħet tab jew browser ieħor. Kompli hemm, jew ibda mill‑ġdid hawn.

@@ -266,6 +266,7 @@ wallet-new-code = Hent ny lenke og kode
 wallet-another = Velg en annen måte å logge inn på
 wallet-not-yet = Vi har ikke fått noe svar fra lommeboken ennå. Godkjenn i lommeboken først.
 wallet-refused = Det ble svart nei i lommeboken. Ingenting er sendt. Du kan prøve igjen med en ny kode, eller velge en annen måte.
+wallet-failed = Lommeboken kunne ikke svare på forespørselen. Ingenting er sendt. Du kan prøve igjen med en ny kode, eller velge en annen måte.
 wallet-expired = Lenken og koden virker ikke lenger. Hent nye for å fortsette.
 wallet-code-expired = Koden virker ikke lenger. Hent en ny hvis lommeboken er på en annen enhet.
 wallet-in-another-browser = Lommeboken har svart, og har åpnet en annen fane eller nettleser. Fortsett der, eller begynn på nytt her.

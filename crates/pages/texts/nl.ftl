@@ -266,6 +266,7 @@ wallet-new-code = Nieuwe link en code
 wallet-another = Andere manier van inloggen kiezen
 wallet-not-yet = Er is nog geen antwoord van de portemonnee. Keur eerst goed in de portemonnee.
 wallet-refused = Het antwoord in de portemonnee was nee. Er is niets verstuurd. U kunt het opnieuw proberen met een nieuwe code of een andere manier kiezen.
+wallet-failed = De portemonnee kon het verzoek niet beantwoorden. Er is niets verstuurd. U kunt het opnieuw proberen met een nieuwe code of een andere manier kiezen.
 wallet-expired = De link en de code werken niet meer. Haal nieuwe om verder te gaan.
 wallet-code-expired = De code werkt niet meer. Haal een nieuwe als de portemonnee op een ander apparaat staat.
 wallet-in-another-browser = De portemonnee heeft geantwoord en een ander tabblad of een andere browser geopend. Ga daar verder of begin hier opnieuw.

@@ -266,6 +266,7 @@ wallet-new-code = Hent ny lenkje og kode
 wallet-another = Vel ein annan måte å logge inn på
 wallet-not-yet = Vi har ikkje fått noko svar frå lommeboka enno. Godkjenn i lommeboka først.
 wallet-refused = Det vart svara nei i lommeboka. Ingenting er sendt. Du kan prøve igjen med ein ny kode, eller velje ein annan måte.
+wallet-failed = Lommeboka kunne ikkje svare på førespurnaden. Ingenting er sendt. Du kan prøve igjen med ein ny kode, eller velje ein annan måte.
 wallet-expired = Lenkja og koden verkar ikkje lenger. Hent nye for å halde fram.
 wallet-code-expired = Koden verkar ikkje lenger. Hent ein ny dersom lommeboka er på ei anna eining.
 wallet-in-another-browser = Lommeboka har svara, og har opna ei anna fane eller ein annan nettlesar. Hald fram der, eller byrj på nytt her.

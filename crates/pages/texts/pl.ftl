@@ -306,6 +306,7 @@ wallet-new-code = Pobierz nowy link i kod
 wallet-another = Wybierz inny sposób logowania
 wallet-not-yet = Portfel jeszcze nie odpowiedział. Najpierw zatwierdź w portfelu.
 wallet-refused = W portfelu odmówiono. Nic nie wysłano. Możesz spróbować ponownie z nowym kodem lub wybrać inny sposób.
+wallet-failed = Portfel nie mógł odpowiedzieć na żądanie. Nic nie wysłano. Możesz spróbować ponownie z nowym kodem lub wybrać inny sposób.
 wallet-expired = Link i kod już nie działają. Pobierz nowe, aby kontynuować.
 wallet-code-expired = Kod już nie działa. Pobierz nowy, jeśli portfel jest na innym urządzeniu.
 wallet-in-another-browser = Portfel odpowiedział i otworzył inną kartę lub przeglądarkę. Kontynuuj tam lub zacznij tutaj od nowa.

@@ -294,6 +294,7 @@ wallet-new-code = Obter nova ligação e novo código
 wallet-another = Escolher outra forma de entrar
 wallet-not-yet = Ainda não chegou resposta da carteira. Aprove primeiro na carteira.
 wallet-refused = A resposta na carteira foi não. Não foi enviado nada. Pode tentar de novo com um novo código ou escolher outra forma.
+wallet-failed = A carteira não conseguiu responder ao pedido. Não foi enviado nada. Pode tentar de novo com um novo código ou escolher outra forma.
 wallet-expired = A ligação e o código já não funcionam. Obtenha novos para continuar.
 wallet-code-expired = O código já não funciona. Obtenha um novo se a carteira estiver noutro dispositivo.
 wallet-in-another-browser = A carteira respondeu e abriu outro separador ou navegador. Continue aí ou comece de novo aqui.

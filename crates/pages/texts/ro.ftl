@@ -270,6 +270,7 @@ wallet-new-code = Obțineți un link și un cod noi
 wallet-another = Alegeți alt mod de autentificare
 wallet-not-yet = Portofelul nu a răspuns încă. Aprobați mai întâi în portofel.
 wallet-refused = Răspunsul din portofel a fost „nu”. Nu s‑a trimis nimic. Puteți încerca din nou cu un cod nou sau puteți alege alt mod.
+wallet-failed = Portofelul nu a putut răspunde la cerere. Nu s‑a trimis nimic. Puteți încerca din nou cu un cod nou sau puteți alege alt mod.
 wallet-expired = Linkul și codul nu mai sunt valabile. Obțineți altele pentru a continua.
 wallet-code-expired = Codul nu mai este valabil. Obțineți altul dacă portofelul este pe alt dispozitiv.
 wallet-in-another-browser = Portofelul a răspuns și a deschis altă filă sau alt browser. Continuați acolo sau începeți din nou aici.

@@ -300,6 +300,7 @@ wallet-new-code = Viečča ođđa liŋkka ja koda
 wallet-another = Vállje eará vuogi logget sisa
 wallet-not-yet = Lummalávkkas ii leat vel boahtán vástádus. Dohkket vuos lummalávkkas.
 wallet-refused = Lummalávkkas vástiduvvui ii. Ii mihkkege leat sáddejuvvon. Sáhtát geahččalit ođđa kodain, dahje válljet eará vuogi.
+wallet-failed = Lummalávka ii sáhttán vástidit jearaldahkii. Ii mihkkege leat sáddejuvvon. Sáhtát geahččalit ođđa kodain, dahje válljet eará vuogi.
 wallet-expired = Liŋka ja koda eaba šat doaimma. Viečča ođđasiid vai sáhtát joatkit.
 wallet-code-expired = Koda ii šat doaimma. Viečča ođđa koda jus lummalávka lea eará ovttadagas.
 wallet-in-another-browser = Lummalávka lea vástidan, ja rahpan eará gilkora dahje neahttalogana. Joatkke doppe, dahje álggat ođđasit dáppe.

@@ -300,6 +300,7 @@ wallet-new-code = Získať nový odkaz a kód
 wallet-another = Vybrať iný spôsob prihlásenia
 wallet-not-yet = Z peňaženky zatiaľ neprišla odpoveď. Najprv potvrďte v peňaženke.
 wallet-refused = Odpoveď v peňaženke bola nie. Nič sa neodoslalo. Môžete to skúsiť znova s novým kódom alebo vybrať iný spôsob.
+wallet-failed = Peňaženka nemohla na žiadosť odpovedať. Nič sa neodoslalo. Môžete to skúsiť znova s novým kódom alebo vybrať iný spôsob.
 wallet-expired = Odkaz ani kód už neplatia. Ak chcete pokračovať, získajte nové.
 wallet-code-expired = Kód už neplatí. Ak je peňaženka v inom zariadení, získajte nový.
 wallet-in-another-browser = Peňaženka odpovedala a otvorila inú kartu alebo prehliadač. Pokračujte tam alebo tu začnite znova.

@@ -306,6 +306,7 @@ wallet-new-code = Pridobi novo povezavo in kodo
 wallet-another = Izberi drug način prijave
 wallet-not-yet = Iz denarnice še ni odgovora. Najprej potrdite v denarnici.
 wallet-refused = Odgovor v denarnici je bil »ne«. Poslano ni bilo nič. Poskusite lahko znova z novo kodo ali izberete drug način.
+wallet-failed = Denarnica na zahtevo ni mogla odgovoriti. Poslano ni bilo nič. Poskusite lahko znova z novo kodo ali izberete drug način.
 wallet-expired = Povezava in koda ne veljata več. Za nadaljevanje pridobite novi.
 wallet-code-expired = Koda ne velja več. Pridobite novo, če je denarnica v drugi napravi.
 wallet-in-another-browser = Denarnica je odgovorila in odprla drug zavihek ali brskalnik. Nadaljujte tam ali začnite znova tukaj.

@@ -266,6 +266,7 @@ wallet-new-code = Hämta ny länk och kod
 wallet-another = Välj ett annat sätt att logga in
 wallet-not-yet = Vi har inte fått något svar från plånboken ännu. Godkänn i plånboken först.
 wallet-refused = Svaret i plånboken var nej. Inget har skickats. Du kan försöka igen med en ny kod eller välja ett annat sätt.
+wallet-failed = Plånboken kunde inte svara på begäran. Inget har skickats. Du kan försöka igen med en ny kod eller välja ett annat sätt.
 wallet-expired = Länken och koden fungerar inte längre. Hämta nya för att fortsätta.
 wallet-code-expired = Koden fungerar inte längre. Hämta en ny om plånboken finns på en annan enhet.
 wallet-in-another-browser = Plånboken har svarat och öppnat en annan flik eller webbläsare. Fortsätt där eller börja om här.

@@ -94,6 +94,9 @@ pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Respo
                         let notice = why.map_or(WalletNotice::NotTaken, unusable);
                         wallet_page(&app, &open, &at, Some(notice))
                     }
+                    wallet::Shown::Failed => {
+                        wallet_page(&app, &open, &at, Some(WalletNotice::Failed))
+                    }
                     wallet::Shown::Refused => {
                         wallet_page(&app, &open, &at, Some(WalletNotice::Refused))
                     }
@@ -282,6 +285,7 @@ fn wallet_page(
         state.push_str("&told=1");
     }
     let said = match shown.came {
+        Came::Failed => Some(WalletNotice::Failed),
         Came::No => Some(WalletNotice::Refused),
         Came::Answer {
             device: Device::This,

@@ -47,6 +47,8 @@ pub enum Came {
         /// Which of the two it answers.
         device: Device,
     },
+    /// Somebody who knew a request said that a wallet can do nothing with it.
+    Failed,
     /// Somebody who knew a request said no in the place of a wallet.
     No,
 }

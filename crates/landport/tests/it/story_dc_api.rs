@@ -264,6 +264,7 @@ async fn wv_13_what_answers_something_else_is_not_taken_and_takes_nothing() {
         );
         let word = match reason {
             "refused_in_wallet" => "The answer in the wallet was no",
+            "wallet_error" => "could not answer the request",
             _ => "could not be used",
         };
         assert!(told.body.contains(word), "{}", told.body);

@@ -311,6 +311,18 @@ async fn what_is_revoked_expired_or_refused_ends_at_a_page_that_leads_on() {
         refused.body
     );
     let page = stage.press(&mut browser, &refused, "new").await;
+    // A wallet that can do nothing with what is asked is no person who says no. OpenID4VP §8.5.
+    let request = stage.request_behind(&code(&page)).await;
+    let said = |name: &str| request[name].as_str().unwrap().to_owned();
+    let error = format!("error=invalid_client&state={}", said("state"));
+    assert_eq!(stage.post(&said("response_uri"), error).await, 200);
+    let failed = browser.open(page.url.as_str()).await;
+    assert!(
+        failed.body.contains("could not answer the request"),
+        "{}",
+        failed.body
+    );
+    let page = stage.press(&mut browser, &failed, "new").await;
     // The wallet on this device brings the browser back.
     let asked = browser.open(&link(&page)).await;
     let form = asked.form_with("card", "no").unwrap();

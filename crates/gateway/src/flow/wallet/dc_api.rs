@@ -14,12 +14,12 @@ use wallet::request::{LONGEST_LIFE, Reply, Request};
 use wallet::response::VpToken;
 use wallet::session_transcript::EncryptedTo;
 use wallet::{
-    Error, Expected, ExpectedIsoMdoc, Malformed, Misconfigured, Recipient, Refused,
-    VerifiedPresentation, WalletError, verify, verify_iso_mdoc,
+    Error, Expected, ExpectedIsoMdoc, Malformed, Misconfigured, Recipient, VerifiedPresentation,
+    verify, verify_iso_mdoc,
 };
 
 use super::ask::{access, at_wallet};
-use super::receive::{is_short_enough, judged, lay_down, not_taken, unusable};
+use super::receive::{has_failed, is_short_enough, judged, lay_down, not_taken, unusable};
 use super::record::{ANSWER_MS, WalletRequest};
 use super::take::answer;
 use crate::app::App;
@@ -33,7 +33,9 @@ use crate::visit::{Visit, field};
 pub enum Shown {
     /// The end of the login, or its next page.
     Answer(Answer),
-    /// It was not taken: the page again, with its link and its code.
+    /// The wallet can do nothing with what was asked: the page again, with its link and its code.
+    Failed,
+    /// It was not taken: the same.
     NotTaken(Option<Unusable>),
     /// It was a "no": the same.
     Refused,
@@ -170,7 +172,8 @@ pub async fn presented(
         Err(error) => {
             not_taken(app, &request, &error, visit.caller).await?;
             return Ok(match error {
-                Error::Refused(Refused::Wallet(WalletError::AccessDenied)) => Shown::Refused,
+                Error::Refused(why) if has_failed(&why) => Shown::Failed,
+                Error::Refused(_) => Shown::Refused,
                 error => Shown::NotTaken(unusable(&error)),
             });
         }

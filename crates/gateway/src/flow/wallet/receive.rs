@@ -321,7 +321,11 @@ async fn refused_there(
     why: &Refused,
     caller: Caller,
 ) -> Result<Said, Fault> {
-    if !came_to(app, request, &Came::No).await? {
+    let came = match has_failed(why) {
+        true => Came::Failed,
+        false => Came::No,
+    };
+    if !came_to(app, request, &came).await? {
         return Ok(Said::Refused);
     }
     let reason = reason_of_no(why);
@@ -375,12 +379,21 @@ async fn note(
     Ok(())
 }
 
-/// Of a wallet that presents nothing: by its person's word or for want of a card, which it does not tell apart,
-/// or because our request is nothing to it. OpenID4VP §8.5.
-const fn reason_of_no(why: &Refused) -> &'static str {
+/// Whether a wallet presents nothing because it can do nothing with our request: else it is by its person's word, or
+/// for want of a card, which it does not tell apart. OpenID4VP §8.5; 18013-5 §8.3.2.1.2.3, where each status but 0 is an
+/// error.
+pub(super) const fn has_failed(why: &Refused) -> bool {
     match why {
-        Refused::Wallet(error) if !matches!(error, WalletError::AccessDenied) => "wallet_error",
-        _ => "refused_in_wallet",
+        Refused::Wallet(error) => !matches!(error, WalletError::AccessDenied),
+        Refused::DeviceResponse { .. } => true,
+        _ => false,
+    }
+}
+
+const fn reason_of_no(why: &Refused) -> &'static str {
+    match has_failed(why) {
+        true => "wallet_error",
+        false => "refused_in_wallet",
     }
 }
 

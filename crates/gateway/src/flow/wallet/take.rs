@@ -53,6 +53,7 @@ pub fn state(app: &App, open: &HeldLogin, told: bool) -> State {
             device: Device::This,
             ..
         }
+        | Came::Failed
         | Came::No => State::Changed,
         Came::Nothing => {
             let over = |name: &str| {
