@@ -8,6 +8,7 @@
 //! | `wallet.localhost/` | the "phone": what a code says is pasted here |
 //! | `wallet.localhost/dc_api` | the wallet, found by a browser that a script drives |
 //! | `wallet.localhost/list` | the list of trusted entities, by Demo Europe |
+//! | `wallet.localhost/national-list/DE` | the list of a country that publishes its own, in XML |
 //! | `wallet.localhost/status/NO` | which PIDs of a country are revoked |
 //!
 //! The wallet is strict: it presents nothing to a request whose signature, audience, end, `client_id`
@@ -34,7 +35,7 @@ use url::Url;
 use self::cards::{CARDS, Card};
 use self::dc_api::FromBrowser;
 use self::keys::{Identity, Subject};
-use self::lists::{LIST_S, Provider, trusted_list};
+use self::lists::{LIST_S, OWN_LIST, Provider, national_list, trusted_list};
 use self::present::{Told, Wish};
 use crate::env::Env;
 use crate::fetch::Outbound;
@@ -62,6 +63,10 @@ pub struct WalletRegistration {
     pub list: String,
     /// The certificate of who signs it, PEM.
     pub list_signer: Vec<u8>,
+    /// Where that of a country is that publishes its own, and which country.
+    pub national_list: (String, &'static str),
+    /// The certificate of who signs that, PEM.
+    pub national_list_signer: Vec<u8>,
     /// What opens the wallet.
     pub scheme: String,
 }
@@ -75,8 +80,9 @@ pub(crate) struct Wallet {
     /// Listed when a test wants it.
     another: OnceLock<Provider>,
     operator: Identity,
+    national_operator: Identity,
     registration: WalletRegistration,
-    /// How long the list of providers counts.
+    /// How long the lists of providers count.
     list_s: AtomicI64,
 }
 
@@ -91,6 +97,12 @@ impl Wallet {
         };
         let operator = Identity::authority(&of_europe("Trust lists of Demo Europe"), now_s)?;
         let operator = operator.certify(&of_europe("List signer"), now_s)?;
+        let national = |name: &'static str| Subject {
+            country: OWN_LIST,
+            ..of_europe(name)
+        };
+        let national_operator = Identity::authority(&national("National trust list"), now_s)?;
+        let national_operator = national_operator.certify(&national("List signer"), now_s)?;
         let access_authority = Identity::authority(&of_europe("Access authority"), now_s)?;
         let host = Url::parse(issuer).ok();
         let host = host.as_ref().and_then(Url::host_str);
@@ -110,6 +122,8 @@ impl Wallet {
             registrar: registrar_authority.certificate.to_pem()?,
             list: format!("{origin}/list"),
             list_signer: operator.certificate.to_pem()?,
+            national_list: (format!("{origin}/national-list/{OWN_LIST}"), OWN_LIST),
+            national_list_signer: national_operator.certificate.to_pem()?,
             scheme: format!("{origin}/open"),
         };
         Ok(Self {
@@ -118,6 +132,7 @@ impl Wallet {
             another: OnceLock::new(),
             place,
             operator,
+            national_operator,
             registration,
             list_s: AtomicI64::new(LIST_S),
         })
@@ -143,6 +158,7 @@ impl Wallet {
 
     pub(crate) async fn visit(&self, visit: &Visit, env: &Env, outbound: &Outbound) -> Response {
         let now_s = env.now_s();
+        let counts = (now_s, now_s + self.list_s.load(Ordering::Relaxed));
         match (&visit.method, visit.path.as_str()) {
             (&Method::GET, "/") => self.home(),
             (&Method::POST, "/scan") => scanned(visit),
@@ -150,17 +166,23 @@ impl Wallet {
             (&Method::POST, "/answer") => self.answered(visit, env, outbound).await,
             (&Method::POST, "/dc_api") => self.found(visit, env),
             (&Method::GET, "/list") => {
-                let until_s = now_s + self.list_s.load(Ordering::Relaxed);
                 let providers = self.providers.iter().chain(self.another.get());
-                let list = trusted_list(&self.operator, providers, (now_s, until_s));
-                published("application/jwt", list)
+                let providers = providers.filter(|of| of.country != OWN_LIST);
+                let list = trusted_list(&self.operator, providers, counts);
+                published("application/jwt", list.ok())
             }
             (&Method::GET, path) => {
-                let country = path.strip_prefix("/status/").unwrap_or_default();
-                let provider = self.providers.iter().find(|of| of.country == country);
-                match provider {
-                    Some(of) => published("application/statuslist+jwt", of.statuses(now_s)),
-                    None => StatusCode::NOT_FOUND.into_response(),
+                let (what, country) = path.rsplit_once('/').unwrap_or_default();
+                let mut providers = self.providers.iter();
+                match (what, providers.find(|of| of.country == country)) {
+                    ("/status", Some(of)) => {
+                        published("application/statuslist+jwt", of.statuses(now_s).ok())
+                    }
+                    ("/national-list", Some(of)) if country == OWN_LIST => {
+                        let list = national_list(&self.national_operator, of, counts);
+                        published("application/vnd.etsi.tsl+xml", list)
+                    }
+                    _ => StatusCode::NOT_FOUND.into_response(),
                 }
             }
             _ => StatusCode::NOT_FOUND.into_response(),
@@ -294,10 +316,10 @@ fn row(card: &Card) -> CardRow {
     }
 }
 
-fn published(kind: &'static str, token: Result<String, ErrorStack>) -> Response {
-    match token {
-        Ok(token) => ([(header::CONTENT_TYPE, kind)], token).into_response(),
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+fn published(kind: &'static str, list: Option<String>) -> Response {
+    match list {
+        Some(list) => ([(header::CONTENT_TYPE, kind)], list).into_response(),
+        None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
 

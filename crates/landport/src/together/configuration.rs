@@ -139,10 +139,12 @@ fn wallet_section(world: &World, directory: &Path) -> Result<String, Trouble> {
     for (name, pem) in [
         ("registrar", &wallet.registrar),
         ("list-signer", &wallet.list_signer),
+        ("national-list-signer", &wallet.national_list_signer),
     ] {
         let file = folder.join(format!("wallet-{name}.pem"));
         write(&file, &String::from_utf8_lossy(pem))?;
     }
+    let (national_list, territory) = &wallet.national_list;
     Ok(format!(
         r#"
 [wallet]
@@ -157,6 +159,13 @@ schemes = ["{}"]
 [[wallet.list]]
 url = "{}"
 signers = ["world/wallet-list-signer.pem"]
+private = true
+
+# In XML.
+[[wallet.list]]
+url = "{national_list}"
+signers = ["world/wallet-national-list-signer.pem"]
+territory = "{territory}"
 private = true
 "#,
         wallet.scheme, wallet.list

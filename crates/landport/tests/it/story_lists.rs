@@ -9,19 +9,13 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::routing::get;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use gateway::ops::Ops;
 use http::{Request, StatusCode};
 use serde_json::Value;
 use tower::ServiceExt as _;
-use xmlsec::{
-    Document, Limits, ReferenceStyle, SignatureOptions, SignaturePlace, SoftwareKey, sign,
-};
 
-use crate::pki::Template;
 use crate::stage::Stage;
 use crate::story_wallet::link;
 
@@ -51,13 +45,13 @@ async fn wv_10_the_operator_is_told_of_a_list_before_it_ends_and_when_it_cannot_
     let lists = Arc::clone(&stage.together.gateway.app.lists);
     let metrics = operator(&stage, "/metrics").await;
     for line in [
-        r#"landport_lists{kind="trusted",state="good"} 1"#,
-        r#"landport_list_fetches_total{kind="trusted",outcome="fetched"} 1"#,
+        r#"landport_lists{kind="trusted",state="good"} 2"#,
+        r#"landport_list_fetches_total{kind="trusted",outcome="fetched"} 2"#,
         "landport_trusted_list_end_timestamp_seconds{url=",
     ] {
         assert!(metrics.contains(line), "{line}: {metrics}");
     }
-    assert_eq!(events(&stage, "trusted_list_taken"), 1);
+    assert_eq!(events(&stage, "trusted_list_taken"), 2);
     assert_eq!(events(&stage, "trusted_list_ends"), 0);
 
     // Its operator's server is gone, and the copy that is held grows old.
@@ -67,8 +61,8 @@ async fn wv_10_the_operator_is_told_of_a_list_before_it_ends_and_when_it_cannot_
     for _ in 0..2 {
         lists.refresh_all().await;
     }
-    assert_eq!(events(&stage, "list_unavailable"), 1, "{}", stage.audit());
-    assert_eq!(events(&stage, "trusted_list_ends"), 1, "{}", stage.audit());
+    assert_eq!(events(&stage, "list_unavailable"), 2, "{}", stage.audit());
+    assert_eq!(events(&stage, "trusted_list_ends"), 2, "{}", stage.audit());
     let told: Value = serde_json::from_str(&operator(&stage, "/lists").await).unwrap();
     let says = told[0]["says"].as_str().unwrap();
     assert!(says.contains("ends in 1"), "{says}");
@@ -78,7 +72,7 @@ async fn wv_10_the_operator_is_told_of_a_list_before_it_ends_and_when_it_cannot_
     );
     let metrics = operator(&stage, "/metrics").await;
     assert!(
-        metrics.contains(r#"landport_lists{kind="trusted",state="ends_soon"} 1"#),
+        metrics.contains(r#"landport_lists{kind="trusted",state="ends_soon"} 2"#),
         "{metrics}"
     );
     let wallet = stage
@@ -182,79 +176,29 @@ async fn status_list_s8_2_a_list_that_lies_elsewhere_is_followed_and_opened() {
     assert!(app.statuses.states().is_empty());
 }
 
-/// TS 119 612: the list of a state that publishes XML, with the providers of Demo Europe on it.
+/// TS 119 612: a country that publishes its own list, in XML, lets its people in as the other list does.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_list_in_xml_lets_in_whom_the_other_one_does() {
-    let mut stage = Stage::with_wallet().await;
-    let theirs = stage.together.world.wallet().list.clone();
-    let token = stage.browser().open(&theirs).await.body;
-    let payload = token.split('.').nth(1).unwrap();
-    let list: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).unwrap()).unwrap();
-    let entities = list["LoTE"]["TrustedEntitiesList"].as_array().unwrap();
-    let providers: String = entities.iter().map(in_xml).collect();
-    let list = format!(
-        "<TrustServiceStatusList xmlns=\"http://uri.etsi.org/02231/v2#\" Id=\"list\"><SchemeInformation>\
-         <TSLVersionIdentifier>6</TSLVersionIdentifier><TSLSequenceNumber>1</TSLSequenceNumber>\
-         <TSLType>http://uri.etsi.org/TrstSvc/TrustedList/TSLType/EUgeneric</TSLType>\
-         <SchemeOperatorName><Name xml:lang=\"en\">Test</Name></SchemeOperatorName>\
-         <SchemeTerritory>EU</SchemeTerritory><ListIssueDateTime>2026-11-20T00:00:00Z</ListIssueDateTime>\
-         <NextUpdate><dateTime>2027-02-20T00:00:00Z</dateTime></NextUpdate></SchemeInformation>\
-         <TrustServiceProviderList>{providers}</TrustServiceProviderList></TrustServiceStatusList>"
-    );
-    let operator = Template::signer("List operator", "NO").self_signed();
-    let key = operator.key.private_key_to_pem_pkcs8().unwrap();
-    let key = SoftwareKey::from_pem(&key, &operator.pem()).unwrap();
-    let list = Document::parse(list.as_bytes(), &Limits::SERVICE_LIST).unwrap();
-    let options = SignatureOptions {
-        reference: ReferenceStyle::WholeDocument,
-        ..SignatureOptions::new(SignaturePlace::First)
-    };
-    let list = sign(&list, &options, &key).unwrap();
-    let router = Router::new().route("/list.xml", get(move || async move { list }));
-    stage.answer_by(router.fallback_service(stage.together.router.clone()));
-    let signers = stage.directory.path().join("world/wallet-list-signer.pem");
-    std::fs::write(signers, operator.pem()).unwrap();
-    let ours = stage.url("no", "/list.xml");
-    stage.reconfigure(|text| text.replace(&theirs, &ours)).await;
-    let lists = Arc::clone(&stage.together.gateway.app.lists);
-    assert!(lists.issuers().anchors().is_empty());
-    lists.refresh_all().await;
-    assert_eq!(lists.issuers().anchors().len(), 2 * entities.len());
+async fn a_list_in_xml_lets_in_whom_it_names() {
+    let stage = Stage::with_wallet().await;
+    let app = &stage.together.gateway.app;
+    let (list, country) = stage.together.world.wallet().national_list.clone();
+    let issuers = app.lists.issuers();
+    let named = issuers.anchors().iter();
+    // Who issues, and who tells what is revoked.
+    assert_eq!(named.filter(|anchor| anchor.country == country).count(), 2);
 
     let mut browser = stage.browser();
-    let page = stage.wallet_page(&mut browser).await;
-    let page = stage.approve(&mut browser, &link(&page), "no").await;
-    assert!(Stage::returned(&page, "code").is_some(), "{}", page.url);
+    let asks = stage.url(
+        "trademark",
+        "/login?acr_values=idporten-loa-high%20eidas-loa-high",
+    );
+    let page = stage.wallet_page_of(&mut browser, &asks).await;
+    let page = stage.approve(&mut browser, &link(&page), "de").await;
+    assert_eq!(page.url.path(), "/me", "{} {}", page.url, page.body);
     // The copy that is kept is verified at the next start.
-    let wallet = stage.together.gateway.app.settings().wallet.clone();
-    let data = stage.together.gateway.app.settings().data.clone();
-    let now_s = stage.together.gateway.app.env.now_s();
-    let kept = gateway::trusted_lists::kept(&wallet.unwrap(), &data, now_s);
-    assert_eq!(kept[0].word(now_s), "good");
-}
-
-/// An entity of a list of TS 119 602 as TS 119 612 has it.
-fn in_xml(entity: &Value) -> String {
-    let about = &entity["TrustedEntityInformation"];
-    let country = about["TEInformationURI"][0]["uriValue"].as_str().unwrap();
-    let (_, country) = country.rsplit_once('/').unwrap();
-    let service = |service: &Value| {
-        let identity = &service["ServiceInformation"]["ServiceDigitalIdentity"];
-        let certificate = identity["X509Certificates"][0]["val"].as_str().unwrap();
-        format!(
-            "<TSPService><ServiceInformation>\
-             <ServiceTypeIdentifier>http://uri.etsi.org/Svc/Svctype/Provider/PID</ServiceTypeIdentifier>\
-             <ServiceDigitalIdentity><DigitalId><X509Certificate>{certificate}</X509Certificate></DigitalId>\
-             </ServiceDigitalIdentity>\
-             <ServiceStatus>http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus/granted</ServiceStatus>\
-             <StatusStartingTime>2026-01-01T00:00:00Z</StatusStartingTime></ServiceInformation></TSPService>"
-        )
-    };
-    let services = entity["TrustedEntityServices"].as_array().unwrap();
-    let services: String = services.iter().map(service).collect();
-    format!(
-        "<TrustServiceProvider><TSPInformation><TSPName><Name xml:lang=\"en\">Provider of {country}</Name></TSPName>\
-         <TSPAddress><PostalAddresses><PostalAddress><CountryName>{country}</CountryName></PostalAddress>\
-         </PostalAddresses></TSPAddress></TSPInformation><TSPServices>{services}</TSPServices></TrustServiceProvider>"
-    )
+    let (settings, now_s) = (app.settings(), app.env.now_s());
+    let wallet = settings.wallet.as_ref().unwrap();
+    let kept = gateway::trusted_lists::kept(wallet, &settings.data, now_s);
+    let kept = kept.iter().find(|kept| kept.url == list).unwrap();
+    assert_eq!(kept.word(now_s), "good");
 }

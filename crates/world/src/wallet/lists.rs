@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Who may issue PIDs in Demo Europe, and which PIDs are revoked: a list of trusted entities (ETSI TS
-//! 119 602), and a status list for each provider (Token Status List).
+//! 119 602), a trusted list in XML of one country (TS 119 612), and a status list for each provider (Token
+//! Status List).
 
 use std::io::Write as _;
 
@@ -8,12 +9,17 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use openssl::error::ErrorStack;
 use serde_json::{Value, json};
+use xmlsec::{
+    Document, Limits, ReferenceStyle, SignatureOptions, SignaturePlace, SoftwareKey, sign,
+};
 
 use super::cards::{CARDS, CardState};
-use super::keys::{Identity, Subject, base64url};
+use super::keys::{Identity, Subject, base64url, pem_of};
 
 /// The countries whose PIDs are in the wallet.
 const COUNTRIES: [(&str, &str); 3] = [("NO", "Norway"), ("SE", "Sweden"), ("DE", "Germany")];
+/// The one of them that publishes its provider itself, in XML.
+pub(super) const OWN_LIST: &str = "DE";
 /// How long a list counts.
 pub(super) const LIST_S: i64 = 30 * 86_400;
 /// How long a status list counts.
@@ -130,6 +136,50 @@ pub(super) fn trusted_list<'p>(
         "TrustedEntitiesList": entities?,
     }});
     operator.token("JOSE", &list)
+}
+
+/// The list of a country that publishes its own, in XML, where a service that issues PIDs also tells which are
+/// revoked. TS 119 612 §5.
+pub(super) fn national_list(
+    operator: &Identity,
+    provider: &Provider,
+    (now_s, until_s): (i64, i64),
+) -> Option<String> {
+    let (country, name) = (provider.country, &provider.name);
+    let certificates = [&provider.authority, &provider.revocation].map(Identity::base64);
+    let mut identity = String::new();
+    for certificate in certificates {
+        let certificate = certificate.ok()?;
+        identity +=
+            &format!("<DigitalId><X509Certificate>{certificate}</X509Certificate></DigitalId>");
+    }
+    let (issued, next_update) = (instant(now_s), instant(until_s));
+    let list = format!(
+        r#"<TrustServiceStatusList xmlns="http://uri.etsi.org/02231/v2#" TSLTag="http://uri.etsi.org/19612/TSLTag" Id="list">
+<SchemeInformation><TSLVersionIdentifier>6</TSLVersionIdentifier><TSLSequenceNumber>{now_s}</TSLSequenceNumber>
+<TSLType>http://uri.etsi.org/TrstSvc/TrustedList/TSLType/EUgeneric</TSLType>
+<SchemeOperatorName><Name xml:lang="en">Demo Europe</Name></SchemeOperatorName>
+<SchemeTerritory>{country}</SchemeTerritory><ListIssueDateTime>{issued}</ListIssueDateTime>
+<NextUpdate><dateTime>{next_update}</dateTime></NextUpdate></SchemeInformation>
+<TrustServiceProviderList><TrustServiceProvider>
+<TSPInformation><TSPName><Name xml:lang="en">{name}</Name></TSPName></TSPInformation>
+<TSPServices><TSPService><ServiceInformation>
+<ServiceTypeIdentifier>http://uri.etsi.org/Svc/Svctype/Provider/PID</ServiceTypeIdentifier>
+<ServiceName><Name xml:lang="en">{name}</Name></ServiceName>
+<ServiceDigitalIdentity>{identity}</ServiceDigitalIdentity>
+<ServiceStatus>http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus/recognisedatnationallevel</ServiceStatus>
+<StatusStartingTime>{issued}</StatusStartingTime>
+</ServiceInformation></TSPService></TSPServices>
+</TrustServiceProvider></TrustServiceProviderList></TrustServiceStatusList>"#
+    );
+    let list = Document::parse(list.as_bytes(), &Limits::SERVICE_LIST).ok()?;
+    let certificate = operator.certificate.to_pem().ok()?;
+    let key = SoftwareKey::from_pem(&pem_of(&operator.key).ok()?, &certificate).ok()?;
+    let options = SignatureOptions {
+        reference: ReferenceStyle::WholeDocument,
+        ..SignatureOptions::new(SignaturePlace::First)
+    };
+    String::from_utf8(sign(&list, &options, &key).ok()?).ok()
 }
 
 pub(super) fn instant(at_s: i64) -> String {
