@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// oidc-provider (npm) as `scripts/bench provider` asks it: one client, PAR, PKCE, ES256, a login page with one
+// oidc-provider (npm) as `scripts/bench provider` asks it: one client, PAR, PKCE, ES256 or RS256, a login page with one
 // button, everything in memory.
 //
 //     node provider.mjs SETTINGS.json NODE_MODULES
@@ -13,20 +13,23 @@ const settings = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const require = createRequire(`${process.argv[3]}/`);
 const { Provider } = await import(pathToFileURL(require.resolve('oidc-provider')));
 
-const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' });
+const pair = settings.alg === 'RS256'
+  ? generateKeyPairSync('rsa', { modulusLength: 3072 })
+  : generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const key = pair.privateKey.export({ format: 'jwk' });
 const proof = settings.secret
   ? { client_secret: settings.secret, token_endpoint_auth_method: 'client_secret_basic' }
   : { jwks: settings.jwks, token_endpoint_auth_method: 'private_key_jwt', token_endpoint_auth_signing_alg: 'ES256' };
 const person = { given_name: 'Kari', family_name: 'Nordmann', birthdate: '1920-11-17' };
 
 const provider = new Provider(`http://localhost:${settings.port}`, {
-  jwks: { keys: [{ ...key, alg: 'ES256', use: 'sig', kid: 'es' }] },
+  jwks: { keys: [{ ...key, alg: settings.alg, use: 'sig', kid: 'of the benchmark' }] },
   clients: [{
     client_id: settings.client_id,
     redirect_uris: [settings.redirect_uri],
     response_types: ['code'],
     grant_types: ['authorization_code'],
-    id_token_signed_response_alg: 'ES256',
+    id_token_signed_response_alg: settings.alg,
     ...proof,
   }],
   acrValues: [settings.acr],

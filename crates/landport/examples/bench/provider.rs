@@ -23,6 +23,14 @@ use crate::{Outcome, gateway, operator, ready, rival_port, wait, wire};
 const SECRET: &str = "a-secret-of-a-benchmark-that-is-long-enough";
 const ACR: &str = "idporten-loa-substantial";
 
+/// What both sign ID tokens with: `ALG=RS256` asks for the other.
+fn algorithm() -> &'static str {
+    match std::env::var("ALG").as_deref() {
+        Ok("RS256") => "RS256",
+        _ => "ES256",
+    }
+}
+
 /// How the service proves itself.
 enum Proof {
     Key(Client),
@@ -37,11 +45,12 @@ impl Proof {
         }
     }
 
-    fn name(&self) -> &'static str {
-        match self {
+    fn name(&self) -> String {
+        let own = match self {
             Self::Key(_) => "private_key_jwt, ES256",
             Self::Secret => "client_secret_basic",
-        }
+        };
+        format!("{own}; ID token {}", algorithm())
     }
 
     /// The raw operations of a login: the service's proofs are verified, the ID token is signed.
@@ -51,7 +60,11 @@ impl Proof {
         } else {
             0.0
         };
-        Ok(verified + raw.cost("P-256 sign")?)
+        let signed = match algorithm() {
+            "RS256" => "RSA-3072 sign",
+            _ => "P-256 sign",
+        };
+        Ok(verified + raw.cost(signed)?)
     }
 
     /// The service's own POST.
@@ -183,7 +196,8 @@ pub(crate) fn count(binary: &Path, directory: &Path, logins: usize) -> Outcome<(
     for proof in proofs()? {
         let (file, _) = configuration(directory, &proof)?;
         let walk = |walker: &mut Walker| log_in(walker, &ours(), &proof);
-        let named = (proof.id(), proof.name());
+        let name = proof.name();
+        let named = (proof.id(), name.as_str());
         counted(named, (binary, &file), logins, &walk)?;
     }
     Ok(())
@@ -228,7 +242,7 @@ pub(crate) fn run(
             });
         }
         let mut all: Vec<_> = contenders.iter().map(|_| Seen::default()).collect();
-        race(proof.name(), &contenders, true, pace, &mut raw, &mut all)?;
+        race(&proof.name(), &contenders, true, pace, &mut raw, &mut all)?;
         raw.measure()?;
         let (bound, v) = (proof.bound(&raw)?, raw.seconds("P-256 verify")?);
         println!(
@@ -246,7 +260,7 @@ pub(crate) fn run(
 }
 
 fn configuration(directory: &Path, proof: &Proof) -> Outcome<(PathBuf, PathBuf)> {
-    let (id, gateway, operator) = (proof.id(), gateway(), operator());
+    let (id, alg, gateway, operator) = (proof.id(), algorithm(), gateway(), operator());
     let how = match proof {
         Proof::Key(client) => {
             fs::write(directory.join(format!("{id}.jwks.json")), client.jwks()?)?;
@@ -309,7 +323,7 @@ client_id = "{id}"
 name = "Benchmark"
 start_url = "http://bench.localhost/"
 redirect_uris = ["{CALLBACK}"]
-id_token_alg = "ES256"
+id_token_alg = "{alg}"
 acr_values = ["{ACR}"]
 require_par = true
 {how}
@@ -323,7 +337,7 @@ require_par = true
 /// What `scripts/rival/provider.mjs` wants to know.
 fn rival(directory: &Path, proof: &Proof) -> Outcome<PathBuf> {
     let mut settings = json!({
-        "port": rival_port(), "client_id": proof.id(), "redirect_uri": CALLBACK, "acr": ACR,
+        "port": rival_port(), "client_id": proof.id(), "redirect_uri": CALLBACK, "acr": ACR, "alg": algorithm(),
     });
     match proof {
         Proof::Key(client) => settings["jwks"] = serde_json::from_str(&client.jwks()?)?,
