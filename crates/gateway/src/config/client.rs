@@ -42,7 +42,8 @@ section! {
         grants: GrantRule = Default "\"logins\"",
         /// `native`: it runs on the person's own machine. Then `http://127.0.0.1/…` and private-use
         /// schemes (`com.example.app:/callback`) can be registered, and any port of loopback is
-        /// answered (RFC 8252 §7).
+        /// answered (RFC 8252 §7). With `auth = "none"` it is answered there by no session of single sign-on, only
+        /// by a login that the person sees (§8.6); at an `https` address it is.
         application: Application = Default "\"web\"",
         /// How it proves itself. `none`: a public client, which cannot keep a secret (RFC 6749 §2.1).
         auth: AuthMethod = Default "\"private_key_jwt\"",

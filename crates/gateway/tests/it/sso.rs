@@ -11,6 +11,7 @@ use tokio::sync::Notify;
 
 use crate::double_click::{Fault, Fragile};
 use crate::eid::{HIGH, NUMBER, Norway, OTHER, SUBSTANTIAL};
+use crate::logout::stage::Stage;
 use crate::support::{Answer, Browser, ISSUER, NOW_MS, Setup, encoded, flow_of, request};
 
 const TAX: (&str, &str) = ("client_id", "tax");
@@ -38,6 +39,61 @@ fn is_silent(answer: &Answer) -> bool {
 
 fn asks_for_login(answer: &Answer) -> bool {
     answer.location().starts_with("/choose?flow=")
+}
+
+/// "The authorization server SHOULD NOT process authorization requests automatically without user consent or
+/// interaction, except when the identity of the client can be assured"; "claimed https scheme redirects MAY be accepted
+/// by authorization servers as identity proof".
+///
+/// Attack: a program on the person's machine says the name of an application, which everybody can read, opens her
+/// browser and listens at a port: it had her number, and she saw nothing.
+#[tokio::test]
+async fn rfc8252_s8_6_an_application_that_anybody_can_be_is_not_answered_without_a_page() {
+    let of = |id: &str, auth: &str| {
+        format!(
+            "[[client]]\nclient_id = \"{id}\"\nname = \"App\"\napplication = \"native\"\n{auth}\n\
+             redirect_uris = [\"http://127.0.0.1/callback\", \"no.example.app:/callback\", \
+             \"https://app.example.no/callback\"]\nacr_values = [\"idporten-loa-substantial\"]\n"
+        )
+    };
+    let secret = "auth = \"client_secret_basic\"\nsecret_file = \"client.secret\"";
+    let more = of("app", "auth = \"none\"") + &of("proven", secret);
+    let stage = Stage::start_as(Setup {
+        more,
+        ..Setup::default()
+    })
+    .await;
+    let mut browser = stage.gateway.browser();
+    stage.log_in(&mut browser, "plain").await;
+    for (id, address, silent) in [
+        ("app", "http://127.0.0.1:5000/callback", false),
+        ("app", "no.example.app:/callback", false),
+        ("app", "https://app.example.no/callback", true),
+        ("proven", "http://127.0.0.1:5000/callback", true),
+    ] {
+        let ask = [("client_id", id), ("redirect_uri", address)];
+        let answer = stage.ask(&mut browser, id, &ask).await;
+        assert_eq!(is_silent(&answer), silent, "{id} {address}: {answer:?}");
+        let none = [&ask[..], &[("prompt", "none")]].concat();
+        let answer = stage.ask(&mut browser, id, &none).await;
+        let error = answer.parameter("error");
+        let expected = (!silent).then_some("login_required");
+        assert_eq!(error.as_deref(), expected, "{id} {address}");
+    }
+    // With a login before her eyes she has what she asked for.
+    let hint = ("login_hint", "persona:kari");
+    let ask = [
+        ("client_id", "app"),
+        ("redirect_uri", "no.example.app:/callback"),
+        hint,
+    ];
+    let mut answer = stage.ask(&mut browser, "app", &ask).await;
+    while answer.parameter("code").is_none() {
+        let next = answer.location().to_owned();
+        assert!(next.starts_with('/'), "{answer:?}");
+        answer = browser.get(&next).await;
+    }
+    assert!(answer.location().starts_with("no.example.app:/callback?"));
 }
 
 #[tokio::test]

@@ -127,6 +127,14 @@ impl Client {
         })
     }
 
+    /// Whether what is answered to this address of its comes to it and to nobody else. RFC 8252 §8.6: anybody's program
+    /// on the person's machine can say the name of an application that proves itself by nothing, and listen at a port
+    /// of loopback or to a scheme; an `https` address leads to who claimed it.
+    pub fn is_assured_at(&self, address: &RedirectUri) -> bool {
+        let claimed = address.as_str().starts_with("https://");
+        claimed || !self.is_public() || self.application == Application::Web
+    }
+
     /// How its signed authorization answers are signed.
     pub(super) fn response_algorithm(&self) -> Algorithm {
         let registered = self.authorization_response_algorithm;

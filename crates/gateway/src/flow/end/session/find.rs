@@ -55,6 +55,11 @@ pub async fn find(
     let Some(client) = client.filter(|client| client.settings.sso.is_shared()) else {
         return Ok(Found::None);
     };
+    // Attack: another program of this machine asks in an application's name (RFC 8252 §8.6, RFC 6749 §10.2), and gets
+    // the person that her browser knows. Defence: where nothing says who is answered, she logs in and sees it.
+    if !client.client.is_assured_at(request.reply.redirect_uri()) {
+        return Ok(Found::None);
+    }
     let now_ms = app.env.now_ms();
     let Some(mut session) = alive(app, Some(secret)).await? else {
         return Ok(Found::None);
