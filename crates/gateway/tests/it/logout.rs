@@ -594,6 +594,42 @@ async fn back_channel_s2_7_what_was_got_fifty_answers_ago_ends_with_the_session_
 async fn a_person_sees_her_session_and_ends_it() {
     let stage = Stage::start().await;
     let mut browser = stage.gateway.browser();
+/// Attack LO-10: a code is kept back until its person logged out: one of fifty that a script in a service's page has
+/// asked for, or one for when she is away. Its ID token would let somebody in whose login ended, and no message of
+/// the logout comes after it. What was given before stays as it was promised: Back-Channel Logout §2.7.
+#[tokio::test]
+async fn lo_10_no_code_of_an_ended_session_gives_tokens() {
+    let stage = Stage::with_refresh_tokens().await;
+    let day = 24 * 60 * 60 * 1000;
+    for (scope, answers, before_midnight_ms) in [
+        ("openid", 50, 0),
+        ("openid offline_access", 1, 0),
+        ("openid offline_access", 1, 20_000),
+    ] {
+        let now = stage.gateway.app.env.now_ms();
+        if before_midnight_ms > 0 {
+            let left = day - now.rem_euclid(day) - before_midnight_ms;
+            let left = Duration::from_millis(u64::try_from(left).unwrap());
+            stage.gateway.clock.advance(left);
+        }
+        let mut browser = stage.gateway.browser();
+        let first = stage.log_in(&mut browser, "plain").await;
+        let given = stage.kept(&mut browser, scope).await;
+        let ask = [("scope", scope), ("prompt", "none")];
+        let kept_back = stage.ask(&mut browser, "keeps", &ask).await;
+        let kept_back = kept_back.parameter("code").unwrap();
+        for _ in 1..answers {
+            stage.ask(&mut browser, "keeps", &ask).await;
+        }
+        logout(&mut browser, &[("id_token_hint", id_token(&first))]).await;
+        let refused = stage.redeem("keeps", &kept_back).await;
+        assert_eq!(refused["error"], "invalid_grant", "{scope}: {refused}");
+        assert_eq!(refused["error_description"], "the person logged out");
+        let outlives = scope.contains("offline_access");
+        assert_eq!(stage.refreshes(&given).await, outlives, "{scope}");
+    }
+}
+
     let page = browser.get("/session").await;
     assert!(page.body.contains("You are not logged in here."));
     assert!(!page.body.contains("<button"));

@@ -21,6 +21,10 @@ const LONGEST_MS: i64 = (365 * 24 + 1) * 60 * 60 * 1000;
 /// Marks of a session end with a day (UTC): so those of a year are few enough to be remembered one by one.
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
+/// So long a code waits for its client at most. RFC 6749 §4.1.2: "A maximum authorization code lifetime of 10
+/// minutes is RECOMMENDED", and no more can be registered.
+const LONGEST_CODE_MS: i64 = 10 * 60 * 1000;
+
 /// Back-Channel Logout §2.7: what the person allowed for when she is away "normally SHOULD NOT be revoked".
 pub fn outlives_logout(promise: &Promise) -> bool {
     promise.scope.contains("offline_access")
@@ -69,8 +73,7 @@ impl Revocations {
 
     /// When the day ends in which nothing of this login lives any more.
     fn of_its_session_ms(self) -> i64 {
-        let days = self.mark_until().div_euclid(DAY_MS).saturating_add(1);
-        days.saturating_mul(DAY_MS)
+        end_of_day_ms(self.mark_until())
     }
 
     /// The mark of everything that this session gave its service.
@@ -169,6 +172,21 @@ async fn revoke(app: &App, grant_id: &GrantId, until_ms: i64) -> Result<(), Stor
 /// The mark of a session, by its name at a service. It is set when the session ends.
 pub(super) fn key_of_session(sid: &str, until_ms: i64) -> Key {
     Key::mark(Kind::Replay, until_ms, &[b"ended", sid.as_bytes()])
+}
+
+/// The mark of its session that a code is held against, whatever it was made for: it says that its person is logged in.
+pub fn mark_for_code(sid: &str, code: &Secret) -> Key {
+    key_of_session(sid, end_of_day_ms(code.expires_ms()))
+}
+
+/// When the marks end for the codes that wait now.
+pub(super) fn marks_for_codes_ms(now_ms: i64) -> [i64; 2] {
+    [now_ms, now_ms.saturating_add(LONGEST_CODE_MS)].map(end_of_day_ms)
+}
+
+fn end_of_day_ms(time_ms: i64) -> i64 {
+    let days = time_ms.div_euclid(DAY_MS).saturating_add(1);
+    days.saturating_mul(DAY_MS)
 }
 
 fn key(grant_id: &GrantId, until_ms: i64) -> Key {

@@ -37,7 +37,9 @@ use crate::citizen::Citizen;
 use crate::cookie::SessionCookies;
 use crate::flow::Fault;
 use crate::flow::end::proven_by::is_open;
-use crate::flow::end::revocation::{Revocable, key_of_session, outlives_logout};
+use crate::flow::end::revocation::{
+    Revocable, key_of_session, marks_for_codes_ms, outlives_logout,
+};
 use crate::identity::Identity;
 use crate::matching::{Match, Method, Pid};
 use crate::plain;
@@ -95,15 +97,20 @@ impl Visited {
     pub(super) fn take_back(&self, app: &App, together: Together) -> Together {
         let grants = self.grants.iter();
         let together = grants.fold(together, |together, grant| grant.revoke_with(app, together));
-        self.marks().fold(together, |together, (mark, until_ms)| {
-            together.put_at(mark, Vec::new(), until_ms)
-        })
+        self.marks(app.env.now_ms())
+            .fold(together, |together, (mark, until_ms)| {
+                together.put_at(mark, Vec::new(), until_ms)
+            })
     }
 
-    /// The marks of the session that its end sets.
-    fn marks(&self) -> impl Iterator<Item = (Key, i64)> {
-        let ends = self.before_ms.iter();
-        ends.map(|until_ms| (key_of_session(&self.sid, *until_ms), *until_ms))
+    /// The marks of the session that its end sets: for what the service got before, and for codes that it did not
+    /// redeem yet.
+    fn marks(&self, now_ms: i64) -> impl Iterator<Item = (Key, i64)> {
+        let mut ends = self.before_ms.clone();
+        ends.extend(marks_for_codes_ms(now_ms));
+        let sid = &self.sid;
+        ends.into_iter()
+            .map(move |until_ms| (key_of_session(sid, until_ms), until_ms))
     }
 }
 

@@ -21,7 +21,7 @@ use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::flow::end::code::{Granted, may_know};
 use crate::flow::end::proven_by::{ProvenBy, is_open_at_home};
-use crate::flow::end::revocation::{Revocations, revoke_by_code};
+use crate::flow::end::revocation::{Revocations, mark_for_code, revoke_by_code};
 use crate::traces::Hop;
 
 /// What a registration may promise of an access token at most; each ends by its own promise.
@@ -116,12 +116,23 @@ async fn give(
         return Err(grant::closed(&granted.proven_by));
     }
     let origin = Origin::of_code(code, &granted);
-    // LO-10: its person logged out since it was made.
+    // LO-10: its person logged out since it was made. That it was for when she is away, too, changes nothing:
+    // its ID token would say that she is here.
+    let of_session = granted.grant.subject().sid.as_deref();
+    let of_session = of_session.map(|sid| mark_for_code(sid, code));
     let revoked = match origin.revocations() == known {
         true => marked,
         false => grant::is_revoked(app, &request.grant_id(), &origin).await?,
     };
-    if revoked {
+    let ended = match of_session {
+        Some(mark) => app
+            .records
+            .any_marked(&[mark])
+            .await
+            .map_err(store_failed)?,
+        None => false,
+    };
+    if revoked || ended {
         let ended = "the person logged out";
         return Err(OAuthError::new(ErrorCode::InvalidGrant, ended));
     }

@@ -121,7 +121,7 @@ impl Visited {
         for grant in &self.grants {
             grant.revoke(app).await.unwrap_or_else(failed);
         }
-        for (mark, until_ms) in self.marks() {
+        for (mark, until_ms) in self.marks(app.env.now_ms()) {
             let marked = app.records.mark_new(mark, until_ms).await;
             marked.map_or_else(failed, drop);
         }
