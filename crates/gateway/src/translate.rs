@@ -7,7 +7,7 @@
 use axum::http::StatusCode as HttpStatus;
 use eidas::error::{Insufficient, Mismatch, Untrusted};
 use eidas::{Failure, LevelOfAssurance, Status, SubStatus};
-use oidc::protocol::{Acr, AcrValues, ErrorCode};
+use oidc::protocol::{Acr, AcrValues, ErrorCode, OAuthError};
 use oidc::provider::Stop;
 use serde::{Deserialize, Serialize};
 
@@ -68,6 +68,8 @@ pub const fn level_on_page(level: LevelOfAssurance) -> Level {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
+    /// The service takes only levels that it names, and another one was proven. OIDC Core §5.5.1.1.
+    AnotherLevel,
     /// The service asked for a certain person, and somebody else was proven.
     AnotherPerson,
     /// The answer does not pass our checks.
@@ -96,7 +98,8 @@ pub enum Refusal {
 
 impl Refusal {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
+        Self::AnotherLevel,
         Self::AnotherPerson,
         Self::AnswerInvalid,
         Self::AnswerLate,
@@ -114,6 +117,7 @@ impl Refusal {
     /// What the person reads.
     pub const fn text(self) -> ErrorText {
         match self {
+            Self::AnotherLevel => ErrorText::AnotherLevel,
             Self::AnotherPerson => ErrorText::AnotherPerson,
             Self::AnswerInvalid => ErrorText::AnswerInvalid,
             Self::AnswerLate => ErrorText::AnswerLate,
@@ -132,6 +136,7 @@ impl Refusal {
     /// What the person reads when a national e-ID was tried.
     pub const fn text_of_eid(self) -> ErrorText {
         match self {
+            Self::AnotherLevel => ErrorText::AnotherLevel,
             Self::AnotherPerson => ErrorText::AnotherPerson,
             Self::AnswerInvalid | Self::Representation => ErrorText::EidAnswerInvalid,
             Self::AnswerLate => ErrorText::EidAnswerLate,
@@ -151,7 +156,9 @@ impl Refusal {
             Self::AnotherPerson => ErrorCode::LoginRequired,
             Self::Cancelled | Self::NotConfirmed => ErrorCode::AccessDenied,
             Self::CountrySuspended | Self::CountryUnavailable => ErrorCode::TemporarilyUnavailable,
-            Self::EidNotNotified | Self::LevelTooLow => ErrorCode::UnmetAuthenticationRequirements,
+            Self::AnotherLevel | Self::EidNotNotified | Self::LevelTooLow => {
+                ErrorCode::UnmetAuthenticationRequirements
+            }
             Self::AnswerInvalid
             | Self::AnswerLate
             | Self::Incomplete
@@ -160,11 +167,23 @@ impl Refusal {
         }
     }
 
+    /// The same in words, where the code's own would send its developer the wrong way.
+    pub fn error(self) -> OAuthError {
+        match self {
+            Self::AnotherLevel => OAuthError::new(
+                self.oauth(),
+                "the login proved another level than the essential acr names",
+            ),
+            _ => self.oauth().into(),
+        }
+    }
+
     /// The status of the page.
     pub const fn status(self) -> HttpStatus {
         match self {
             Self::AnswerInvalid | Self::AnswerLate => HttpStatus::BAD_REQUEST,
-            Self::AnotherPerson
+            Self::AnotherLevel
+            | Self::AnotherPerson
             | Self::Cancelled
             | Self::EidNotNotified
             | Self::Incomplete
@@ -237,7 +256,8 @@ pub const fn failure_of(refusal: Refusal) -> Failure {
         Refusal::Incomplete => Failure::Incomplete,
         Refusal::LevelTooLow => Failure::LevelNotReached,
         Refusal::Representation => Failure::Representation,
-        Refusal::AnotherPerson
+        Refusal::AnotherLevel
+        | Refusal::AnotherPerson
         | Refusal::AnswerInvalid
         | Refusal::AnswerLate
         | Refusal::EidNotNotified
@@ -304,6 +324,7 @@ pub const fn page_status(text: ErrorText) -> HttpStatus {
         | ErrorText::NotConfirmed
         | ErrorText::NothingToSend
         | ErrorText::Representation
+        | ErrorText::AnotherLevel
         | ErrorText::AnotherPerson
         // No 502: proxies put pages of their own in the place of a gateway's.
         | ErrorText::EidFailed

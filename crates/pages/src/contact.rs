@@ -94,7 +94,8 @@ impl ErrorText {
             | Self::EidIncomplete
             | Self::EidNotNotified
             | Self::EidUnavailable => Party::Eid,
-            Self::AnotherPerson
+            Self::AnotherLevel
+            | Self::AnotherPerson
             | Self::ClientUnknown
             | Self::RequestInvalid
             | Self::LogoutHint

@@ -39,6 +39,7 @@ errors! {
     AnswerUsed error answer_used;
     Incomplete error incomplete;
     Representation error representation;
+    AnotherLevel error another_level;
     AnotherPerson error another_person;
     CountryUnavailable error country_unavailable;
     CountrySuspended error country_suspended;
@@ -82,7 +83,11 @@ impl ErrorText {
     const fn advises_another(self) -> bool {
         matches!(
             self,
-            Self::EidIncomplete | Self::EidLevelTooLow | Self::EidSuspended | Self::EidUnavailable
+            Self::AnotherLevel
+                | Self::EidIncomplete
+                | Self::EidLevelTooLow
+                | Self::EidSuspended
+                | Self::EidUnavailable
         )
     }
 

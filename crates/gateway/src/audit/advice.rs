@@ -60,7 +60,6 @@ pub const ADVICE: &[Advice] = &[
             "loa_not_published",
             "level_not_published",
             "level_too_low",
-            "essential_acr",
         ],
         "the e-ID is too low: it proved less than the service wants",
         "The service wants a stronger e-ID than the one you used. Use a stronger one if you have one, or ask \
@@ -192,6 +191,13 @@ pub const ADVICE: &[Advice] = &[
         ],
         "this country or e-ID cannot be used for this service",
         "This e-ID cannot be used for that service. Ask the service which e-IDs it takes.",
+    ),
+    of(
+        &["essential_acr"],
+        "the service takes only levels that it names one by one, and the e-ID proved another one, perhaps a \
+         higher one",
+        "The service takes only certain levels, and your e-ID has another one. Use another e-ID if you have \
+         one, or ask the service.",
     ),
     of(
         &["another_person"],

@@ -37,6 +37,7 @@ fn page(reason: &str, eid: bool) -> Option<ErrorText> {
         "country_unavailable" => Some(ErrorText::CountryUnavailable),
         "timed_out" => Some(ErrorText::EidUnavailable),
         "country_hidden" => Some(ErrorText::EidNotNotified),
+        "essential_acr" => Some(ErrorText::AnotherLevel),
         "another_person" => Some(ErrorText::AnotherPerson),
         "legal_person" | "not_a_natural_person" => Some(ErrorText::Representation),
         "mandatory_attribute_missing" => of(ErrorText::Incomplete, ErrorText::EidIncomplete),

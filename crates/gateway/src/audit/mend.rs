@@ -253,6 +253,12 @@ const MENDS: &[Mend] = &[
         "Send one of these, or have the level that you need registered.",
     ),
     of(
+        &["essential_acr"],
+        "OIDC Core §5.5.1.1",
+        "in claims, essential, the level that was proven",
+        "Name every level that will do, those above it too; or ask by acr_values, which is the least.",
+    ),
+    of(
         &[
             "the response type is not supported",
             "response_type is missing",

@@ -21,26 +21,26 @@ pub async fn leave(app: &App, open: &HeldLogin) -> Result<ReturnTo, Fault> {
     if let Asker::Node { .. } = open.login.ask.asker {
         return proxy_service::leave(app, open).await;
     }
-    let code = match &open.login.stage {
+    let error = match &open.login.stage {
         Stage::Refused {
             why,
             reason: Some(reason),
             reference,
             ..
         } => {
-            let error = app.with_reason(why.oauth().into(), || format!("{reason}, {reference}"));
+            let error = app.with_reason(why.error(), || format!("{reason}, {reference}"));
             return leave_with(app, open, error).await;
         }
-        Stage::Refused { why, .. } => why.oauth(),
+        Stage::Refused { why, .. } => why.error(),
         // What she chose was closed since: her going back is no "no".
         Stage::Chosen { country } | Stage::Sent { country }
             if node_of(app, &open.login, *country).is_err() =>
         {
-            ErrorCode::TemporarilyUnavailable
+            ErrorCode::TemporarilyUnavailable.into()
         }
-        _ => ErrorCode::AccessDenied,
+        _ => ErrorCode::AccessDenied.into(),
     };
-    leave_with(app, open, code.into()).await
+    leave_with(app, open, error).await
 }
 
 /// The same with this error.

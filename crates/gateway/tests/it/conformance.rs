@@ -183,6 +183,7 @@ fn sent() -> Vec<ErrorCode> {
 /// What happened, for who integrates a service.
 fn happened(refusal: Refusal) -> &'static str {
     match refusal {
+        Refusal::AnotherLevel => "it proved another level than those that `claims` calls essential",
         Refusal::AnotherPerson => {
             "somebody else logged in than you asked for (`id_token_hint`, `claims`)"
         }

@@ -3,11 +3,12 @@
 //! `claims` (OIDC Core §5.5), `onbehalfof`; and signed userinfo (OIDC Core §5.3.2).
 
 use axum::http::StatusCode;
+use eidas::LevelOfAssurance;
 use serde_json::{Value, json};
 
 use crate::connector::claims;
 use crate::registration::{POST, with_client};
-use crate::support::{Answer, Gateway, ISSUER, Party, SECRET, encoded};
+use crate::support::{Answer, Gateway, ISSUER, Party, SECRET, between, encoded, flow_of};
 
 fn party(gateway: &Gateway) -> Party<'_> {
     Party::new(gateway, "other", Some(SECRET))
@@ -169,6 +170,34 @@ async fn discovery_says_exactly_what_is_on() {
         .json();
     let list = |name: &str| metadata[name].as_array().cloned().unwrap_or_default();
     assert_eq!(
+    // One above what is named is not what is named, and nobody is told to look for a stronger e-ID.
+    let mut browser = gateway.browser();
+    let lower = [
+        ("client_id", "other"),
+        ("claims", &wish("eidas-loa-substantial")),
+        ("acr_values", ""),
+    ];
+    let begun = browser.authorize(&lower).await;
+    let sent = browser.choose(&flow_of(&begun), "SE").await;
+    let response = gateway.respond("SE", &sent, LevelOfAssurance::High);
+    let page = browser.answer(&gateway.sign("SE", &response), None).await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN, "{page:?}");
+    assert!(
+        page.body.contains("takes only certain security levels") && !page.body.contains("stronger"),
+        "{}",
+        page.body
+    );
+    let action = between(&page.body, "method=\"post\" action=\"", "\"").replace("&#61;", "=");
+    let back = browser.post(&action, &[("action", "back")]).await;
+    assert_eq!(
+        back.parameter("error").as_deref(),
+        Some("unmet_authentication_requirements")
+    );
+    let says = back.parameter("error_description").unwrap();
+    assert!(
+        says.contains("another level than the essential acr names"),
+        "{says}"
+    );
         list("grant_types_supported"),
         ["authorization_code", "refresh_token"]
     );

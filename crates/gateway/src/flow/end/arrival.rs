@@ -120,7 +120,7 @@ pub(in crate::flow) async fn welcome(
         return refuse(app, open, tried, why, "another_person", None).await;
     }
     if !asked.request.takes(&Acr::new(acr_of(identity.level))) {
-        let (tried, why) = (guest.tried(), Refusal::LevelTooLow);
+        let (tried, why) = (guest.tried(), Refusal::AnotherLevel);
         return refuse(app, open, tried, why, "essential_acr", None).await;
     }
     let (login, person_ref) = (open.flow.to_string(), app.audit.person_ref(&identity.key()));

@@ -175,7 +175,7 @@ async fn issue(
         return refuse(app, open, tried, why, "another_person", None).await;
     }
     if !asked.request.takes(&subject.acr) {
-        let why = Refusal::LevelTooLow;
+        let why = Refusal::AnotherLevel;
         return refuse(app, open, tried, why, "essential_acr", None).await;
     }
     let sole = close_for(app, open, asked).await?;

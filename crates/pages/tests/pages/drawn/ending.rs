@@ -221,7 +221,8 @@ fn usual_way(text: ErrorText) -> usize {
             | ErrorText::Unavailable,
             _,
         ) => 7,
-        (ErrorText::CountrySuspended | ErrorText::AnotherPerson, _) | (_, Party::Country) => 0,
+        (ErrorText::CountrySuspended | ErrorText::AnotherLevel | ErrorText::AnotherPerson, _)
+        | (_, Party::Country) => 0,
         _ => 6,
     }
 }
