@@ -15,7 +15,7 @@ use gateway::settings::EidSource;
 use tokio::net::TcpListener;
 use world::{Outbound, World};
 
-use crate::newcomer::{Proof, Wanted};
+use crate::newcomer::{Proof, Told, Wanted};
 use crate::together::{self, Plan, Trouble};
 
 /// What can be said on the command line.
@@ -38,7 +38,8 @@ pub(crate) struct Options {
     /// How your service proves itself.
     #[arg(long, value_enum, default_value = "secret", requires = "client")]
     client_auth: Proof,
-    /// Write `.env` and code for five libraries into this folder, in place of printing them.
+    /// Write `.env`, and code for five libraries where it has a secret or key, into this folder, in place
+    /// of printing them.
     #[arg(long, value_name = "DIR", requires = "client")]
     into: Option<PathBuf>,
     /// Print one JSON object when everything is ready, and nothing else.
@@ -112,12 +113,21 @@ async fn demo(options: Options) -> crate::world::Outcome {
         built = built => Arc::new(built.map_err(|trouble| (1, trouble))?),
         () = crate::world::interrupted() => return Ok(temporary),
     };
+    let mut own = None;
     if let Some(wanted) = &wanted {
         let told = together
             .admit(wanted)
             .await
             .map_err(|trouble| (2, trouble))?;
-        added::tell(&told, options.into.as_deref(), options.json).map_err(|it| (1, it))?;
+        let into = options.into.as_deref();
+        match options.json {
+            // It is told in the one object, when everything is ready.
+            true => into
+                .map_or(Ok(()), |folder| told.write_into(folder).map(drop))
+                .map_err(|it| (1, it))?,
+            false => added::tell(&told, into, false).map_err(|it| (1, it))?,
+        }
+        own = Some(told);
     }
     *door.write().await = added::router(Arc::clone(&together));
     tokio::spawn(again(Arc::clone(&together)));
@@ -127,7 +137,7 @@ async fn demo(options: Options) -> crate::world::Outcome {
     tokio::spawn(together.gateway.app.clone().keep_lists_fresh());
     tokio::spawn(keep_telling(together.gateway.app.clone()));
     tokio::select! {
-        () = follow(&together, options.json) => {}
+        () = follow(&together, options.json, own.as_ref()) => {}
         () = crate::world::interrupted() => {}
     }
     let _ = stop.send(true);
@@ -158,7 +168,7 @@ async fn again(together: Arc<together::Together>) {
 }
 
 /// Tells the gateway and whoever watches as each country becomes ready; never ends.
-async fn follow(together: &together::Together, json: bool) {
+async fn follow(together: &together::Together, json: bool, own: Option<&Told>) {
     let world = &together.world;
     let (nodes, connectors) = (world.peers(), world.connectors());
     let mut ready = world.ready();
@@ -201,14 +211,14 @@ async fn follow(together: &together::Together, json: bool) {
         }
     }
     if json {
-        println!("{}", summary(together));
+        println!("{}", summary(together, own));
     } else {
         println!("\nAll countries are ready. Ctrl-C ends the demo.");
     }
     std::future::pending().await
 }
 
-fn summary(together: &together::Together) -> serde_json::Value {
+fn summary(together: &together::Together, own: Option<&Told>) -> serde_json::Value {
     let world = &together.world;
     let issuer = world.place().origin(together::GATEWAY);
     let services: serde_json::Map<String, serde_json::Value> = world
@@ -256,6 +266,7 @@ fn summary(together: &together::Together) -> serde_json::Value {
         "register": world.register_url(),
         "console": format!("{}/console", world.place().origin(together::CONSOLE)),
         "countries": countries,
+        "client": own,
     })
 }
 

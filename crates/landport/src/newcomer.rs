@@ -22,6 +22,8 @@ pub(crate) enum Proof {
     Secret,
     /// A key of its own (RFC 7523).
     Key,
+    /// By nothing: a page or an application that can keep neither (RFC 6749 §2.1).
+    None,
 }
 
 /// A service that wants to be a client.
@@ -39,7 +41,7 @@ pub(crate) struct Told {
     pub(crate) issuer: String,
     pub(crate) client_id: String,
     pub(crate) redirect_uri: String,
-    /// One of the two.
+    /// One of the two at most.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) client_secret: Option<String>,
     /// PKCS#8, PEM.
@@ -82,6 +84,7 @@ pub(crate) fn add(
                 let jwk = signer.public().to_json();
                 format!("auth = \"private_key_jwt\"\njwks = '{{\"keys\": [{jwk}]}}'\n")
             }
+            Proof::None => "auth = \"none\"\n".to_owned(),
         };
         // Last, whole: where it is, there is its credential.
         private(&section, section_of(&url, &client_id, &proof).as_bytes())?;
@@ -91,13 +94,22 @@ pub(crate) fn add(
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(cannot(file, &error)),
     };
-    Ok(Told {
+    let told = Told {
         issuer: issuer.to_owned(),
         client_id,
         redirect_uri: wanted.redirect_uri.clone(),
         client_secret: kept(&secret)?,
         client_key: kept(&key)?,
-    })
+    };
+    if told.proof() != wanted.proof {
+        return Err(Trouble(format!(
+            "--client {}: added before, and it proves itself in another way; use another path, or remove {} and \
+             its credential",
+            wanted.redirect_uri,
+            section.display()
+        )));
+    }
+    Ok(told)
 }
 
 /// The address, and the name that comes of it.
@@ -138,11 +150,6 @@ fn section_of(url: &Url, client_id: &str, proof: &str) -> String {
     } else {
         ""
     };
-    let after_logout = if native {
-        String::new()
-    } else {
-        format!("\"{origin}/\"")
-    };
     format!(
         r#"
 # Added by `landport demo --client`. Change what you like: the demo keeps this file, and reads it at its
@@ -152,7 +159,7 @@ client_id = "{client_id}"
 name = "Your service at {origin}"
 redirect_uris = ["{url}"]
 requester_id = "{origin}"
-post_logout_redirect_uris = [{after_logout}]
+post_logout_redirect_uris = ["{origin}/", "{origin}"]
 scopes = ["openid", "profile", "eidas:mds", "offline_access"]
 refresh = "when-asked"
 acr_values = ["eidas-loa-low", "eidas-loa-substantial", "eidas-loa-high", "idporten-loa-substantial", "idporten-loa-high"]
@@ -184,20 +191,34 @@ pub(crate) fn sections(directory: &Path) -> Result<String, Trouble> {
 impl Told {
     /// `.env`.
     pub(crate) fn env_file(&self) -> String {
-        let proof = match &self.client_secret {
-            Some(secret) => ("CLIENT_SECRET", secret.as_str()),
-            None => ("CLIENT_KEY_FILE", "client.pem"),
+        let secret = self.client_secret.as_deref().unwrap_or_default();
+        let proof: &[(&str, &str)] = match self.proof() {
+            Proof::Secret => &[("CLIENT_SECRET", secret)],
+            Proof::Key => &[("CLIENT_KEY_FILE", "client.pem")],
+            Proof::None => &[],
         };
-        env_file(&self.issuer, &self.client_id, &self.redirect_uri, &[proof])
+        env_file(&self.issuer, &self.client_id, &self.redirect_uri, proof)
+    }
+
+    fn proof(&self) -> Proof {
+        match (&self.client_secret, &self.client_key) {
+            (Some(_), _) => Proof::Secret,
+            (None, Some(_)) => Proof::Key,
+            (None, None) => Proof::None,
+        }
     }
 
     /// Everything a service needs, by file name.
     pub(crate) fn files(&self) -> Vec<(&'static str, String)> {
         let mut files = vec![(".env", self.env_file())];
         files.extend(self.client_key.clone().map(|pem| ("client.pem", pem)));
-        let fit = RECIPES
-            .iter()
-            .filter(|recipe| self.client_secret.is_some() || recipe.takes_key);
+        let proof = self.proof();
+        let fit = RECIPES.iter().filter(|recipe| match proof {
+            Proof::Secret => true,
+            Proof::Key => recipe.takes_key,
+            // They are servers, which keep a secret.
+            Proof::None => false,
+        });
         let fit = fit.flat_map(|recipe| recipe.files);
         files.extend(fit.map(|(name, text)| (*name, (*text).to_owned())));
         files

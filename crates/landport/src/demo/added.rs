@@ -6,7 +6,7 @@
 //! The secrets are of a world in which nobody is real; whoever is on the machine may add clients.
 
 use std::io::{ErrorKind, Read as _, Write as _};
-use std::net::TcpStream;
+use std::net::{TcpStream, ToSocketAddrs as _};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -96,7 +96,7 @@ fn send(port: u16, wanted: &Wanted) -> std::io::Result<String> {
 pub(super) fn tell(told: &Told, into: Option<&Path>, json: bool) -> Result<(), Trouble> {
     let written = into.map(|folder| told.write_into(folder)).transpose()?;
     if json {
-        // The one object of `--json` is the demo's own, when everything is ready.
+        println!("{}", serde_json::json!({ "client": told }));
         return Ok(());
     }
     println!(
@@ -104,14 +104,24 @@ pub(super) fn tell(told: &Told, into: Option<&Path>, json: bool) -> Result<(), T
          redirect_uri   {}",
         told.issuer, told.client_id, told.redirect_uri
     );
+    // Browsers and curl find every name below localhost (RFC 6761 §6.3), the system often not: her library would stop there.
+    let name = told.issuer.trim_start_matches("http://");
+    if name.to_socket_addrs().is_err() {
+        let host = name.split(':').next().unwrap_or_default();
+        println!(
+            "\n  This machine does not find {host}. The code that comes along sends it to 127.0.0.1; for any\n  \
+             other write the line   127.0.0.1 {host}   into /etc/hosts."
+        );
+    }
     match (written, into) {
         (Some(written), Some(folder)) => {
             let there = folder.display();
-            println!(
-                "  written        {} in {there}\n\n  cd {there} && npm install openid-client && \
-                 node --env-file=.env app.mjs\n",
-                written.join(", ")
-            );
+            println!("  written        {} in {there}\n", written.join(", "));
+            if folder.join("app.mjs").exists() {
+                println!(
+                    "  cd {there} && npm install openid-client && node --env-file=.env app.mjs\n"
+                );
+            }
         }
         _ => {
             for (name, text) in told.files() {

@@ -93,6 +93,25 @@ fn without_a_directory_everything_is_forgotten_after_either_signal() {
     }
 }
 
+/// For a script: one object, and in it what the service has to be told.
+#[test]
+fn a_client_that_is_added_is_told_in_json_too() {
+    let temporary = tempfile::tempdir().unwrap();
+    let port = free_port();
+    let demo = Demo::start(port, temporary.path(), &[]);
+    let added = Command::new(env!("CARGO_BIN_EXE_landport"))
+        .args(["demo", "--port", &port.to_string(), "--json"])
+        .args(["--client", "http://localhost:3000/callback"])
+        .output()
+        .unwrap();
+    assert!(added.status.success(), "{added:?}");
+    let told: serde_json::Value = serde_json::from_slice(&added.stdout).unwrap();
+    assert_eq!(told["client"]["client_id"], "localhost-3000-callback");
+    let secret = told["client"]["client_secret"].as_str().unwrap();
+    assert_eq!(secret.len(), 64, "{told}");
+    demo.end("-TERM");
+}
+
 #[test]
 fn a_port_that_is_taken_is_named_with_a_remedy() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();

@@ -63,15 +63,16 @@ async fn redeem(stage: &Stage, told: &Told, code: &str) -> (StatusCode, Value) {
         .append_pair("code", code)
         .append_pair("redirect_uri", &told.redirect_uri)
         .append_pair("code_verifier", VERIFIER)
+        .append_pair("client_id", &told.client_id)
         .finish();
-    let secret = told.client_secret.as_deref().unwrap();
-    let basic = STANDARD.encode(format!("{}:{secret}", told.client_id));
-    let request = Request::post(format!("{}/token", told.issuer))
+    let mut request = Request::post(format!("{}/token", told.issuer))
         .header(header::HOST, told.issuer.trim_start_matches("http://"))
-        .header(header::AUTHORIZATION, format!("Basic {basic}"))
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .body(Body::from(body))
-        .unwrap();
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    if let Some(secret) = &told.client_secret {
+        let basic = STANDARD.encode(format!("{}:{secret}", told.client_id));
+        request = request.header(header::AUTHORIZATION, format!("Basic {basic}"));
+    }
+    let request = request.body(Body::from(body)).unwrap();
     let answer = stage
         .together
         .router
@@ -146,6 +147,43 @@ async fn an_own_service_may_have_a_key_and_an_address_in_digits_any_port() {
         client.registration.application,
         oidc::provider::Application::Native
     );
+}
+
+/// A page without a server: no secret, no files that would want one. And each may be logged out of by its address as
+/// libraries write it, with the slash (`new URL`) and without (`{baseUrl}`, `location.origin`).
+#[tokio::test]
+async fn a_page_without_a_server_is_added_by_its_address_alone() {
+    let stage = Stage::new().await;
+    let page = wanted(REDIRECT_URI, Proof::None);
+    let told = stage.together.admit(&page).await.unwrap();
+    let names: Vec<&str> = told.files().iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, [".env"]);
+    assert!(!told.env_file().contains("SECRET"), "{}", told.env_file());
+    let hint = [("login_hint", "persona:SE-plain")];
+    let page = ask(&stage, &told, &hint).await;
+    let code = came_back(&page, "code").unwrap_or_else(|| panic!("{}: {}", page.url, page.body));
+    let (status, tokens) = redeem(&stage, &told, &code).await;
+    assert_eq!(status, StatusCode::OK, "{tokens}");
+    for address in ["http://localhost:3000", "http://localhost:3000/"] {
+        let hint = ("id_token_hint", tokens["id_token"].as_str().unwrap());
+        let query = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs([hint, ("post_logout_redirect_uri", address)])
+            .finish();
+        let url = format!("{}/logout?{query}", told.issuer);
+        let back = stage.browser().open(&url).await;
+        assert!(
+            !back.body.contains("wrong return address"),
+            "{address}: {}",
+            back.body
+        );
+    }
+    // What is there already is not another's secret.
+    let other = stage
+        .together
+        .admit(&wanted(REDIRECT_URI, Proof::Key))
+        .await;
+    let other = other.unwrap_err().to_string();
+    assert!(other.contains("proves itself in another way"), "{other}");
 }
 
 #[tokio::test]
