@@ -88,8 +88,10 @@ async fn rp_initiated_s2_a_cross_site_post_ends_the_session() {
     assert!(!stage.lives(&mut browser).await);
 }
 
+/// "The OP MUST NOT perform post-logout redirection if the post_logout_redirect_uri value supplied does not exactly
+/// match one of the previously registered".
 #[tokio::test]
-async fn lo_01_a_person_stays_here_unless_the_address_is_registered() {
+async fn rp_initiated_s3_lo_01_a_person_stays_here_unless_the_address_is_registered() {
     let stage = Stage::start().await;
     let mut browser = stage.gateway.browser();
     let tokens = stage.log_in(&mut browser, "plain").await;
@@ -145,8 +147,9 @@ async fn web_05_a_question_about_a_logout_is_counted_and_a_proof_needs_none() {
     assert!(!stage.lives(&mut browser).await);
 }
 
+/// "the OP MUST ask the End-User this question if an id_token_hint was not provided".
 #[tokio::test]
-async fn lo_02_who_proves_nothing_makes_us_ask_the_person() {
+async fn rp_initiated_s2_lo_02_who_proves_nothing_makes_us_ask_the_person() {
     let stage = Stage::start().await;
     let mut browser = stage.gateway.browser();
     stage.log_in(&mut browser, "plain").await;
@@ -199,8 +202,10 @@ async fn lo_02_who_proves_nothing_makes_us_ask_the_person() {
     );
 }
 
+/// "or if the supplied ID Token does not belong to the current OP session with the RP"; "the OP MUST validate that it
+/// was the issuer of the ID Token".
 #[tokio::test]
-async fn lo_03_a_hint_of_another_session_or_of_nobody_ends_nothing() {
+async fn rp_initiated_s2_lo_03_a_hint_of_another_session_or_of_nobody_ends_nothing() {
     let stage = Stage::start().await;
     let mut browser = stage.gateway.browser();
     let own = stage.log_in(&mut browser, "back").await;
@@ -589,11 +594,6 @@ async fn back_channel_s2_7_what_was_got_fifty_answers_ago_ends_with_the_session_
     assert!(!stage.lives(&mut browser).await);
 }
 
-/// A way out without any service, and a link to it on every page.
-#[tokio::test]
-async fn a_person_sees_her_session_and_ends_it() {
-    let stage = Stage::start().await;
-    let mut browser = stage.gateway.browser();
 /// Attack LO-10: a code is kept back until its person logged out: one of fifty that a script in a service's page has
 /// asked for, or one for when she is away. Its ID token would let somebody in whose login ended, and no message of
 /// the logout comes after it. What was given before stays as it was promised: Back-Channel Logout §2.7.
@@ -630,6 +630,11 @@ async fn lo_10_no_code_of_an_ended_session_gives_tokens() {
     }
 }
 
+/// A way out without any service, and a link to it on every page.
+#[tokio::test]
+async fn a_person_sees_her_session_and_ends_it() {
+    let stage = Stage::start().await;
+    let mut browser = stage.gateway.browser();
     let page = browser.get("/session").await;
     assert!(page.body.contains("You are not logged in here."));
     assert!(!page.body.contains("<button"));

@@ -66,6 +66,55 @@ async fn rfc9396_s5_details_of_a_registered_type_are_granted_and_others_are_not(
     );
 }
 
+/// "The AS MUST return the authorization_details as granted by the resource owner and assigned to the respective access
+/// token"; §3: "If both [scope and authorization_details] are present, the AS MUST process both sets of requirements in
+/// combination"; §9.2, to whom the token concerns.
+#[tokio::test]
+async fn rfc9396_s7_every_answer_says_what_its_token_was_granted() {
+    let gateway = with_client(&format!(
+        "{POST}\nauthorization_details_types = [\"power\", \"seal\"]\nrefresh = \"always\""
+    ))
+    .await;
+    let party = party(&gateway);
+    let (power, seal) = (
+        json!({ "type": "power", "of": "1" }),
+        json!({ "type": "seal" }),
+    );
+    let both = json!([power, seal]).to_string();
+    let asked = [("authorization_details", both.as_str())];
+    let tokens = party.tokens(&asked).await;
+    let refresh = tokens["refresh_token"].as_str().unwrap();
+    let one = json!([power]).to_string();
+    let less = party
+        .refresh(refresh, &[], &[("authorization_details", &one)])
+        .await
+        .json();
+    let next = less["refresh_token"].as_str().unwrap();
+    let again = party.refresh(next, &[], &[]).await.json();
+    for (answer, granted) in [
+        (&tokens, json!([power, seal])),
+        (&less, json!([power])),
+        (&again, json!([power, seal])),
+    ] {
+        assert_eq!(answer["authorization_details"], granted, "{answer}");
+        assert!(
+            answer["scope"].as_str().unwrap().contains("openid"),
+            "{answer}"
+        );
+        let form = [("token", answer["access_token"].as_str().unwrap())];
+        let looked = party.post("/token/introspect", &[], &form).await.json();
+        assert_eq!(looked["authorization_details"], granted, "{looked}");
+    }
+    // §5, where it is answered directly.
+    let wrong = json!([{ "type": "payment" }]).to_string();
+    let request = party.request(&[("authorization_details", &wrong)]);
+    let request = request.iter().filter(|(name, _)| name != "client_id");
+    let request: Vec<_> = request.map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let refused = party.post("/par", &[], &request).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{refused:?}");
+    assert_eq!(refused.json()["error"], "invalid_authorization_details");
+}
+
 #[tokio::test]
 async fn rfc8707_s2_a_token_is_for_registered_services_alone() {
     let one = "https://one.example.no";
@@ -121,6 +170,34 @@ async fn core_s5_5_1_1_an_essential_acr_that_is_not_reached_is_said_so() {
         back.parameter("error").as_deref(),
         Some("unmet_authentication_requirements")
     );
+    // One above what is named is not what is named, and nobody is told to look for a stronger e-ID.
+    let mut browser = gateway.browser();
+    let lower = [
+        ("client_id", "other"),
+        ("claims", &wish("eidas-loa-substantial")),
+        ("acr_values", ""),
+    ];
+    let begun = browser.authorize(&lower).await;
+    let sent = browser.choose(&flow_of(&begun), "SE").await;
+    let response = gateway.respond("SE", &sent, LevelOfAssurance::High);
+    let page = browser.answer(&gateway.sign("SE", &response), None).await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN, "{page:?}");
+    assert!(
+        page.body.contains("takes only certain security levels") && !page.body.contains("stronger"),
+        "{}",
+        page.body
+    );
+    let action = between(&page.body, "method=\"post\" action=\"", "\"").replace("&#61;", "=");
+    let back = browser.post(&action, &[("action", "back")]).await;
+    assert_eq!(
+        back.parameter("error").as_deref(),
+        Some("unmet_authentication_requirements")
+    );
+    let says = back.parameter("error_description").unwrap();
+    assert!(
+        says.contains("another level than the essential acr names"),
+        "{says}"
+    );
 }
 
 #[tokio::test]
@@ -170,34 +247,6 @@ async fn discovery_says_exactly_what_is_on() {
         .json();
     let list = |name: &str| metadata[name].as_array().cloned().unwrap_or_default();
     assert_eq!(
-    // One above what is named is not what is named, and nobody is told to look for a stronger e-ID.
-    let mut browser = gateway.browser();
-    let lower = [
-        ("client_id", "other"),
-        ("claims", &wish("eidas-loa-substantial")),
-        ("acr_values", ""),
-    ];
-    let begun = browser.authorize(&lower).await;
-    let sent = browser.choose(&flow_of(&begun), "SE").await;
-    let response = gateway.respond("SE", &sent, LevelOfAssurance::High);
-    let page = browser.answer(&gateway.sign("SE", &response), None).await;
-    assert_eq!(page.status, StatusCode::FORBIDDEN, "{page:?}");
-    assert!(
-        page.body.contains("takes only certain security levels") && !page.body.contains("stronger"),
-        "{}",
-        page.body
-    );
-    let action = between(&page.body, "method=\"post\" action=\"", "\"").replace("&#61;", "=");
-    let back = browser.post(&action, &[("action", "back")]).await;
-    assert_eq!(
-        back.parameter("error").as_deref(),
-        Some("unmet_authentication_requirements")
-    );
-    let says = back.parameter("error_description").unwrap();
-    assert!(
-        says.contains("another level than the essential acr names"),
-        "{says}"
-    );
         list("grant_types_supported"),
         ["authorization_code", "refresh_token"]
     );
