@@ -159,7 +159,7 @@ section! {
         /// Connections at once. When one more comes, the one that has waited longest for its
         /// request is closed. Each is an open file: `LimitNOFILE` must allow 256 more.
         max_connections: u32 = Default "2000",
-        /// How many seconds open requests may take after SIGTERM.
+        /// How many seconds requests may take after SIGTERM, and who comes meanwhile is answered.
         drain_seconds: u32 = Default "20",
     }
 }

@@ -4,7 +4,7 @@
 //! | URL | answers |
 //! |---|---|
 //! | `/health/live` | 200 while store and trail serve: without them nobody is served |
-//! | `/health/ready` | the same, while the clock here is not apart from that of the other nodes, and lines below about a refused reload, closed sections and a syslog server that is away; configuration and keys hold, or nothing listens; 503 too where a key in a token does not answer, or other nodes use keys that are not here. Peers do not count, nor does a disk whose reserve is touched: logins under way must finish |
+//! | `/health/ready` | the same, until this node is stopped; while the clock here is not apart from that of the other nodes, and lines below about a refused reload, closed sections and a syslog server that is away; configuration and keys hold, or nothing listens; 503 too where a key in a token does not answer, or other nodes use keys that are not here. Peers do not count, nor does a disk whose reserve is touched: logins under way must finish |
 //! | `/metrics` | OpenMetrics text |
 //! | `/peers` | each foreign node's state as JSON |
 //! | `/nodes` | what this node and those that share its store were told, as digests |
@@ -12,6 +12,7 @@
 //! | `/lists` | each Metadata Service List, each trusted list of PID providers and each status list: its end, why the last try gave none, what that means |
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::State;
@@ -20,6 +21,7 @@ use axum::routing::get;
 use eidas::{Instant, Role};
 use http::{StatusCode, header};
 use serde_json::{Value, json};
+use tokio::sync::watch;
 
 use crate::app::App;
 use crate::http::console;
@@ -37,6 +39,8 @@ pub struct Ops {
     pub app: App,
     /// Whether the store serves.
     pub store: StoreCheck,
+    /// Whether this node was told to stop.
+    pub stopping: watch::Receiver<bool>,
 }
 
 /// The operator listener's routes.
@@ -55,34 +59,50 @@ pub fn router(ops: Ops) -> Router {
 
 const READY: &str = "ready\n";
 
-/// a node whose clock alone is apart leaves to the others, by its balancer, and comes back.
 async fn ready(ops: State<Ops>) -> Response {
-    let store = ops.app.records.store();
-    if store.is_out_of_time() {
-        let apart = store.clock_ahead_ms().unwrap_or_default();
-        let body = format!(
-            "the clock here is {} ms from the database's, and another node's is not\n",
-            apart.abs()
-        );
-        return (StatusCode::SERVICE_UNAVAILABLE, body).into_response();
+    match ops.away() {
+        Some(why) => (StatusCode::SERVICE_UNAVAILABLE, format!("{why}\n")).into_response(),
+        None => serves(ops, READY).await,
     }
-    serves(ops, READY).await
 }
+
+impl Ops {
+    /// Why people are not to be led here, though store and trail serve. R-07: a node whose clock alone is apart leaves to
+    /// the others, by its balancer, and comes back. R-10: one that is stopped says so while it still answers whom a
+    /// balancer leads here.
+    fn away(&self) -> Option<String> {
+        if *self.stopping.borrow() {
+            let why = "this node stops: what is under way goes on at another, or when it is back";
+            return Some(why.to_owned());
+        }
+        let store = self.app.records.store();
+        if store.is_out_of_time() {
+            let apart = store.clock_ahead_ms().unwrap_or_default().abs();
+            return Some(format!(
+                "the clock here is {apart} ms from the database's, and another node's is not"
+            ));
+        }
+        if let Some(why) = self.app.keys_down() {
+            return Some(format!("keys in the token: {why}"));
+        }
+        let behind = "other nodes use other keys: their files are not here (landport keys status)";
+        self.app.keys_behind().then(|| behind.to_owned())
+    }
+
+    /// The same and the store, for who does not wait long for it.
+    async fn is_ready(&self) -> bool {
+        let served = tokio::time::timeout(SOON, (self.store)()).await;
+        self.away().is_none() && matches!(served, Ok(Ok(())))
+    }
+}
+
+/// A scrape is given up after ten seconds, and what a database that hangs does to us is to be seen in it.
+const SOON: Duration = Duration::from_secs(2);
 
 /// Configuration and keys were loaded, or this listener would not run; the store is asked. What is
 /// wrong and closes nothing stands below the word.
 async fn serves(State(ops): State<Ops>, word: &'static str) -> Response {
     match (ops.store)().await {
-        Ok(()) if word == READY && ops.app.keys_down().is_some() => {
-            let why = ops.app.keys_down().unwrap_or_default();
-            let text = format!("keys in the token: {why}\n");
-            (StatusCode::SERVICE_UNAVAILABLE, text).into_response()
-        }
-        Ok(()) if word == READY && ops.app.keys_behind() => {
-            let text =
-                "other nodes use other keys: their files are not here (landport keys status)\n";
-            (StatusCode::SERVICE_UNAVAILABLE, text).into_response()
-        }
         Ok(()) => {
             let mut body = word.to_owned();
             if !ops.app.metrics.reload_successful() {
@@ -137,17 +157,18 @@ async fn metrics(State(ops): State<Ops>) -> Response {
     if let (Ok(taken), Ok(Some(room))) = (disk.octets(), disk.room()) {
         metrics.disk(taken, room.free);
     }
-    metrics.own(&own(&ops.app));
+    metrics.own(&own(&ops.app, ops.is_ready().await));
     let shipping = ops.app.shipper.stands().await.unwrap_or_default();
     metrics.syslog(&shipping.waiting, shipping.waited_s);
     let text = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     ([(header::CONTENT_TYPE, text)], metrics.render()).into_response()
 }
 
-fn own(app: &App) -> OwnNumbers {
+fn own(app: &App, ready: bool) -> OwnNumbers {
     OwnNumbers {
         certificate_ends_s: app.current().certificate_ends().into_iter().collect(),
         database_ahead_ms: app.records.store().clock_ahead_ms(),
+        ready,
     }
 }
 

@@ -12,10 +12,12 @@ pub use self::entrance::Entrance;
 use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use store::env::Deadline;
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::watch;
 use tokio::time::timeout;
@@ -44,7 +46,7 @@ pub struct Limits {
     /// Longest request line and headers together. A foreign node's GET with a request is 16 KiB
     /// long and more.
     pub header_bytes: usize,
-    /// How long open requests may take after shutdown.
+    /// How long requests may take after shutdown, and who comes meanwhile is answered.
     pub drain: Duration,
 }
 
@@ -70,7 +72,7 @@ const BODIES_FULL: &str = "bodies that do not end take all their room: the oldes
 enum Phase {
     /// Go on.
     Open,
-    /// Finish the request at hand and leave.
+    /// The next answer is the last.
     Draining,
     /// Leave.
     Closed,
@@ -109,18 +111,30 @@ impl Door {
         Self { glance, ..self }
     }
 
-    /// Accepts until `shutdown` ends, then lets open requests finish, those of other threads too.
+    /// Accepts until `shutdown` ends. From then on each answer is the last of its connection, and who connects meanwhile
+    /// is answered too: until nobody is there any more, those of other threads neither, or the drain is over.
+    ///
+    /// What stands in the kernel's queue when a listener is closed is reset. A node that is replaced would lose the
+    /// people whom a balancer that has not noticed yet leads to it.
     pub async fn serve(
         &self,
         listener: TcpListener,
         shutdown: impl Future<Output = ()> + Send,
     ) -> io::Result<()> {
         let (phase, watcher) = watch::channel(Phase::Open);
-        let mut shutdown = std::pin::pin!(shutdown);
+        let mut closing = Closing {
+            shutdown: std::pin::pin!(shutdown),
+            drain: self.limits.drain,
+            end: None,
+            phase: &phase,
+        };
         loop {
+            // In this order: nobody leaves while somebody stands in the queue.
             let accepted = tokio::select! {
+                biased;
+                () = closing.over() => break,
                 accepted = listener.accept() => accepted,
-                () = &mut shutdown => break,
+                () = self.deserted(watcher.clone()) => break,
             };
             let (stream, address) = match accepted {
                 Ok(accepted) => accepted,
@@ -138,7 +152,7 @@ impl Door {
             }
             let place = tokio::select! {
                 place = self.places.take(1) => Arc::new(place.map_err(io::Error::other)?),
-                () = &mut shutdown => break,
+                () = closing.over() => break,
             };
             let (router, entrance) = (self.router.clone(), self.entrance.clone());
             let (bodies, glance) = (self.bodies.clone(), self.glance.clone());
@@ -180,14 +194,45 @@ impl Door {
             });
         }
         drop(listener);
-        let _ = phase.send(Phase::Draining);
-        let _ = timeout(
-            self.limits.drain,
-            self.places.all_free(self.limits.connections),
-        )
-        .await;
         let _ = phase.send(Phase::Closed);
         Ok(())
+    }
+
+    /// Returns when it is drained and nobody is there any more. Not at once: the runtime has to see first who came.
+    async fn deserted(&self, mut watcher: watch::Receiver<Phase>) {
+        let _ = watcher.wait_for(|phase| *phase != Phase::Open).await;
+        loop {
+            tokio::time::sleep(LOOK_EVERY).await;
+            if self.places.are_all_free() {
+                return;
+            }
+        }
+    }
+}
+
+/// How often it is looked whether everybody has left.
+const LOOK_EVERY: Duration = Duration::from_millis(20);
+
+/// The end of a listener: it is told to stop, and has so long after that.
+struct Closing<'a, F> {
+    shutdown: Pin<&'a mut F>,
+    drain: Duration,
+    end: Option<Deadline>,
+    phase: &'a watch::Sender<Phase>,
+}
+
+impl<F: Future<Output = ()>> Closing<'_, F> {
+    /// Returns when the drain is over; who stops waiting for that loses nothing.
+    async fn over(&mut self) {
+        let end = match self.end {
+            Some(end) => end,
+            None => {
+                self.shutdown.as_mut().await;
+                let _ = self.phase.send(Phase::Draining);
+                *self.end.insert(Deadline::new(self.drain))
+            }
+        };
+        tokio::time::sleep(end.left()).await;
     }
 }
 

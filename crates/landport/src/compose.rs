@@ -16,6 +16,7 @@ use gateway::settings::{Migration, Profile, Settings, StoreSettings};
 use gateway::telemetry::Metrics;
 use store::env::Env;
 use store::{Embedded, EmbeddedOptions, Key, Kind, Postgres, Records, Store};
+use tokio::sync::watch;
 
 use crate::operate::{Clients, Operator};
 
@@ -37,6 +38,8 @@ pub(crate) struct Running {
     /// Tells other nodes that this one runs.
     known: tokio::task::JoinHandle<()>,
     traces: tokio::task::JoinHandle<()>,
+    /// It was told to stop.
+    pub(crate) stop: watch::Sender<bool>,
 }
 
 /// What is kept in the data directory, open.
@@ -189,6 +192,7 @@ async fn run(
         audit: kept.audit.clone(),
         store: kept.records.store().clone(),
         socket: tokio::spawn(socket),
+        stop: watch::Sender::new(false),
     })
 }
 
@@ -239,6 +243,7 @@ impl Running {
         let (store, audit) = (self.store.clone(), self.audit.clone());
         Ops {
             app: self.app.clone(),
+            stopping: self.stop.subscribe(),
             store: Arc::new(move || {
                 let (store, audit) = (store.clone(), audit.clone());
                 Box::pin(async move {

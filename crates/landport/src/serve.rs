@@ -134,7 +134,6 @@ async fn run_until_told(
         _ = terminate.recv() => return Ok(()),
         _ = interrupt.recv() => return Ok(()),
     };
-    let (stop, stopped) = watch::channel(false);
     enough_files(settings.public.max_connections);
     let limits = Limits {
         connections: settings.public.max_connections,
@@ -144,10 +143,11 @@ async fn run_until_told(
     let router = gateway::http::routes::router(&running.app);
     let door = Door::new(router, entrance.clone(), limits);
     let door = door.with_glance(Arc::new(running.app.clone()));
-    let cores = Cores::serve(public, &door, &stopped);
+    let cores = Cores::serve(public, &door, &running.stop.subscribe());
     let mut cores = cores.map_err(|error| error.to_string())?;
     let ops = gateway::ops::router(running.ops());
-    let back_door = tokio::spawn(serve_plain(operator, ops, told(stopped)));
+    let (close, closed) = watch::channel(false);
+    let back_door = tokio::spawn(serve_plain(operator, ops, told(closed)));
     running.peers.start();
     tokio::spawn(keep_pace(running.app.clone(), cores.pulse()));
     tokio::spawn(running.app.clone().keep_eids_fresh());
@@ -179,9 +179,11 @@ async fn run_until_told(
     }
     tracing::info!("draining");
     manager.stopping(settings.public.drain + CLOSING + LAST_LINES);
-    let _ = stop.send(true);
+    // A balancer that asks is told, and whom it leads here meanwhile is answered.
+    running.stop.send_replace(true);
     let drained = cores.drained().await;
     drained.map_err(|error| error.to_string())?;
+    let _ = close.send(true);
     let ended = back_door.await.map_err(|error| error.to_string())?;
     ended.map_err(|error| error.to_string())?;
     running.close().await?;

@@ -4,6 +4,7 @@
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -36,6 +37,9 @@ pub(super) struct Through<'a> {
     pub(super) place: Arc<Place>,
 }
 
+/// A request is there one round trip after its connection, and a slow mobile network needs half a second for one.
+const ABOUT_TO_ASK: Duration = Duration::from_secs(1);
+
 pub(super) async fn converse<S>(
     stream: S,
     address: SocketAddr,
@@ -52,7 +56,9 @@ pub(super) async fn converse<S>(
         glance,
         place,
     } = through;
+    let stopping = watcher.clone();
     let service = service_fn(|request: Request<Incoming>| {
+        let stopping = stopping.clone();
         let (router, caller) = (router.clone(), entrance.caller(address, request.headers()));
         let (place, bodies) = (Arc::clone(&place), Arc::clone(&bodies));
         let glance = glance.clone();
@@ -60,7 +66,9 @@ pub(super) async fn converse<S>(
             let bodies = (&bodies, glance.as_deref());
             let response = answer(request, caller, router, limits, bodies, &place).await;
             place.waits();
-            Ok::<_, Infallible>(response)
+            // Whoever is answered while we leave asks somebody else next.
+            let is_last = *stopping.borrow() != Phase::Open;
+            Ok::<_, Infallible>(if is_last { last(response) } else { response })
         }
     });
     let connection = hyper::server::conn::http1::Builder::new()
@@ -73,6 +81,10 @@ pub(super) async fn converse<S>(
     tokio::select! {
         _ = connection.as_mut() => return,
         _ = watcher.wait_for(|phase| *phase != Phase::Open) => {}
+    }
+    // Who is connected may be about to ask: what is closed now would be a request that nobody answers.
+    if timeout(ABOUT_TO_ASK, connection.as_mut()).await.is_ok() {
+        return;
     }
     connection.as_mut().graceful_shutdown();
     let _ = connection.await;

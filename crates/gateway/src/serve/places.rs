@@ -33,6 +33,7 @@ const TELL_EVERY: Duration = Duration::from_secs(60);
 /// All places of a listener, or all octets.
 pub(super) struct Places {
     free: Arc<Semaphore>,
+    most: usize,
     at_once: usize,
     /// What the operator is told when there are none left.
     warning: &'static str,
@@ -61,6 +62,7 @@ impl Places {
     pub(super) fn new(most: usize, connections: usize, warning: &'static str) -> Arc<Self> {
         Arc::new(Self {
             free: Arc::new(Semaphore::new(most)),
+            most,
             at_once: (connections / SHARE).max(1),
             warning,
             waiting: Mutex::default(),
@@ -115,9 +117,8 @@ impl Places {
     }
 
     /// Everybody has left.
-    pub(super) async fn all_free(&self, most: usize) {
-        let most = u32::try_from(most).unwrap_or(u32::MAX);
-        let _ = self.free.acquire_many(most).await;
+    pub(super) fn are_all_free(&self) -> bool {
+        self.free.available_permits() == self.most
     }
 
     fn waiting(&self) -> MutexGuard<'_, Waiting> {

@@ -19,6 +19,8 @@ pub struct OwnNumbers {
     pub certificate_ends_s: Vec<(String, i64)>,
     /// By how many milliseconds the database's clock is ahead of ours; `None` for an embedded store.
     pub database_ahead_ms: Option<i64>,
+    /// What `/health/ready` says.
+    pub ready: bool,
 }
 
 #[derive(Debug)]
@@ -32,6 +34,7 @@ pub(super) struct Own {
     started: Gauge,
     certificates: Family<Labels, Gauge>,
     database: Gauge<f64, AtomicU64>,
+    ready: Gauge,
 }
 
 impl Own {
@@ -85,6 +88,12 @@ impl Own {
             Unit::Seconds,
             database.clone(),
         );
+        let ready = Gauge::default();
+        registry.register(
+            "ready",
+            "Whether people may be led here, as /health/ready says",
+            ready.clone(),
+        );
         Self {
             process,
             cpu,
@@ -94,6 +103,7 @@ impl Own {
             started,
             certificates,
             database,
+            ready,
         }
     }
 
@@ -114,6 +124,7 @@ impl Own {
             let gauge = self.certificates.get_or_create(&labels([("file", file)]));
             gauge.set(*end_s);
         }
+        self.ready.set(i64::from(numbers.ready));
         let ahead_ms = numbers.database_ahead_ms.unwrap_or_default();
         // Milliseconds of a clock are far below 2^52.
         #[expect(clippy::cast_precision_loss, reason = "see above")]

@@ -35,10 +35,12 @@ fn what_was_counted_is_rendered() {
     metrics.own(&OwnNumbers {
         certificate_ends_s: vec![("tls.pem".to_owned(), 1_800_000_001)],
         database_ahead_ms: Some(-1_500),
+        ready: true,
     });
     let text = metrics.render();
     for line in [
         "landport_logins_started_total 1",
+        "landport_ready 1",
         r#"landport_logins_ended_total{country="SE",eid="none",outcome="success"} 2"#,
         r#"landport_requests_total{route="/token",method="POST",status="2xx"} 2"#,
         r#"landport_request_duration_seconds_count{route="/token"} 2"#,
@@ -112,6 +114,7 @@ fn all() -> String {
     metrics.own(&OwnNumbers {
         certificate_ends_s: vec![("tls.pem".to_owned(), 1)],
         database_ahead_ms: None,
+        ready: false,
     });
     metrics.syslog_connection("opened");
     metrics.syslog(&[("logins", 1)], 1);

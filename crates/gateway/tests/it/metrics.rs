@@ -9,6 +9,7 @@ use axum::http::Request;
 use eidas::LevelOfAssurance;
 use gateway::ops::Ops;
 use http_body_util::BodyExt as _;
+use tokio::sync::watch;
 use tower::ServiceExt as _;
 
 use crate::connector::tokens;
@@ -19,6 +20,7 @@ pub(crate) async fn scraped(gateway: &Gateway) -> String {
     let ops = gateway::ops::router(Ops {
         app: gateway.app.clone(),
         store: Arc::new(|| Box::pin(async { Ok(()) })),
+        stopping: watch::Sender::new(false).subscribe(),
     });
     let request = Request::get("/metrics").body(Body::empty()).unwrap();
     let body = ops.oneshot(request).await.unwrap().into_body();

@@ -375,6 +375,63 @@ async fn an_open_request_is_finished_before_the_end_and_a_hanging_one_is_not_wai
     ended.unwrap().unwrap().unwrap();
 }
 
+/// a node that is replaced answers whoever came to it, also who stands in the kernel's queue, has said nothing yet,
+/// or comes while others are answered; and asks nobody to come again.
+#[tokio::test]
+async fn who_came_before_a_stop_or_while_others_are_answered_is_answered() {
+    let listening = start(Entrance::Plain, Limits::default());
+    let connect = || {
+        // Not this runtime's: it accepts nobody meanwhile.
+        let stream = std::net::TcpStream::connect(listening.address).unwrap();
+        stream.set_nonblocking(true).unwrap();
+        TcpStream::from_std(stream).unwrap()
+    };
+    let ask = async |stream: &mut TcpStream, path: &str| {
+        let request = format!("GET {path} HTTP/1.1\r\nhost: x\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.unwrap();
+    };
+    let answered = async |stream: &mut TcpStream| {
+        let mut answer = Vec::new();
+        let read = stream.read_to_end(&mut answer).await;
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        assert!(
+            read.is_ok()
+                && answer.starts_with("HTTP/1.1 200")
+                && answer.contains("connection: close"),
+            "{read:?} {answer}"
+        );
+    };
+    let mut silent = connect();
+    let mut kept = connect();
+    ask(&mut kept, "/").await;
+    kept.readable().await.unwrap();
+    let mut first = [0; 512];
+    let read = kept.read(&mut first).await.unwrap();
+    assert!(!String::from_utf8_lossy(&first[..read]).contains("connection: close"));
+    let mut slow = connect();
+    ask(&mut slow, "/slow").await;
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    let mut queued: Vec<_> = (0..30).map(|_| connect()).collect();
+    listening.stop.send(()).unwrap();
+    for stream in &mut queued {
+        ask(stream, "/").await;
+    }
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let mut late = connect();
+    for stream in [&mut silent, &mut kept, &mut late] {
+        ask(stream, "/").await;
+    }
+    for stream in &mut queued {
+        answered(stream).await;
+    }
+    for stream in [&mut silent, &mut kept, &mut late, &mut slow] {
+        answered(stream).await;
+    }
+    // Nobody is there any more: the rest of the twenty seconds is not waited for.
+    let ended = tokio::time::timeout(Duration::from_secs(2), listening.ended).await;
+    ended.unwrap().unwrap().unwrap();
+}
+
 #[tokio::test]
 async fn ops_22_tls_speaks_1_3_and_1_2_with_aes_gcm_and_renews_its_certificate() {
     use rustls::version::{TLS12, TLS13};

@@ -349,6 +349,41 @@ fn the_example_serves_reloads_drains_and_starts_again_on_its_data() {
     assert!(said.contains("logins: whole, 0 lines"), "{said}");
 }
 
+/// the balancer hears of the stop, and whom it leads here until then is answered.
+#[test]
+fn a_node_that_drains_says_so_and_answers_whom_a_balancer_still_leads_there() {
+    let place = Place::new();
+    let mut child = place.serve();
+    let mut slow = TcpStream::connect(place.public).unwrap();
+    slow.write_all(b"GET /jwks.json HTTP/1.1\r\nhost:").unwrap();
+    std::thread::sleep(Duration::from_millis(200));
+    signal(&child, "-TERM");
+    let ready = (0..100).find_map(|_| {
+        std::thread::sleep(Duration::from_millis(20));
+        let ready = get(place.operator, "/health/ready");
+        (!ready.starts_with("HTTP/1.1 200")).then_some(ready)
+    });
+    let ready = ready.unwrap();
+    assert!(
+        ready.starts_with("HTTP/1.1 503") && ready.contains("this node stops"),
+        "{ready}"
+    );
+    assert!(get(place.operator, "/metrics").contains("landport_ready 0"));
+    for _ in 0..20 {
+        let answer = get(place.public, "/jwks.json");
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    }
+    slow.write_all(b" login.example.no\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    slow.read_to_string(&mut answer).unwrap();
+    assert!(
+        answer.starts_with("HTTP/1.1 200") && answer.contains("connection: close"),
+        "{answer}"
+    );
+    assert!(child.wait().unwrap().success());
+    assert_eq!(get(place.public, "/jwks.json"), "");
+}
+
 /// A typing mistake in the section of a service that runs turns nobody away: the reload is refused, and
 /// that is seen. In a section that is new it closes that one alone. A mended one is taken.
 #[test]

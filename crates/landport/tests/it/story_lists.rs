@@ -14,6 +14,7 @@ use flate2::write::GzEncoder;
 use gateway::ops::Ops;
 use http::{Request, StatusCode};
 use serde_json::Value;
+use tokio::sync::watch;
 use tower::ServiceExt as _;
 
 use crate::stage::Stage;
@@ -24,6 +25,7 @@ async fn operator(stage: &Stage, path: &str) -> String {
     let ops = gateway::ops::router(Ops {
         app: stage.together.gateway.app.clone(),
         store: Arc::new(|| Box::pin(async { Ok(()) })),
+        stopping: watch::Sender::new(false).subscribe(),
     });
     let request = Request::get(path).body(Body::empty()).unwrap();
     let body = ops.oneshot(request).await.unwrap().into_body();
