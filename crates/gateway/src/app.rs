@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Everything a request needs, built once, with named fields and no globals.
 
-mod admission;
+pub mod admission;
 pub mod calls;
 pub mod client_certificates;
 pub mod client_keys;

@@ -14,6 +14,8 @@ use axum::http::HeaderValue;
 use eidas::CountryCode;
 use store::{Handle, Secret};
 
+use crate::login::Names;
+
 pub use self::jar::Jar;
 pub use self::sessions::{SessionCookies, clear_session, set_session};
 
@@ -73,6 +75,20 @@ impl FlowCookies {
             .iter()
             .find(|cookie| cookie.name == wanted)
             .map(|cookie| &cookie.secret)
+    }
+
+    /// The same, as if it held the cookie of this login too.
+    pub fn and(&self, names: Option<&Names>) -> Self {
+        let mut all = self.clone();
+        let held = names.filter(|names| self.secret(&names.flow).is_none());
+        all.sent.extend(held.and_then(|names| {
+            Some(FlowCookie {
+                name: name_of(&names.flow)?.to_owned(),
+                secret: names.secret.clone(),
+                chosen: false,
+            })
+        }));
+        all
     }
 
     /// Every secret this browser holds.

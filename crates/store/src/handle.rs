@@ -75,6 +75,12 @@ impl Handle {
         Self(random_name(env, expires_ms))
     }
 
+    /// The name that these octets make: the result of a keyed hash of what leads to it again.
+    #[must_use]
+    pub fn of(random: &[u8; 32], expires_ms: i64) -> Self {
+        Self(Secret::of(random, expires_ms).0.clone())
+    }
+
     /// Reads a name that came from outside; `None` if it cannot be one of ours.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {

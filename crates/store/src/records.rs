@@ -97,6 +97,19 @@ impl Records {
         self.counted(self.store.put(handle.key(R::KIND), octets, until_ms).await)
     }
 
+    /// The same where there is none; `true` when it was new.
+    pub async fn put_new<R: Record>(
+        &self,
+        handle: &Handle,
+        record: &R,
+        expires_ms: i64,
+    ) -> Result<bool, StoreError> {
+        let octets = encode(record)?;
+        let until_ms = expires_ms.min(handle.expires_ms());
+        let new = self.store.insert_new(handle.key(R::KIND), octets, until_ms);
+        self.counted(new.await)
+    }
+
     /// Changes a plain record as it lies there now, not as it was read: of two changes at once the
     /// second is made anew on what the first left. Gives what `change` said and the record; `None`
     /// when it ended.

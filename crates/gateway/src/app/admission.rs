@@ -2,10 +2,13 @@
 //! How many logins begin, and who waits for her turn: a budget for each source, each client and all of them
 //! ([`crate::starts`]), and the tickets of the queue.
 
+use std::borrow::Cow;
+
 use store::StoreError;
 
 use super::App;
-use crate::starts::{Asks, Busy, FULL_S, Paid, Terms, Why, units};
+use crate::login::{Login, Names, find};
+use crate::starts::{Asks, Busy, FULL_S, Paid, Place, Terms, Ticket, Why, units};
 
 /// A person whose login does not begin now.
 #[derive(Clone, Debug)]
@@ -18,6 +21,15 @@ pub struct Queued {
     pub ticket: Option<String>,
     /// When there may be room, in seconds.
     pub retry_after_s: u32,
+}
+
+/// What a ticket leads to at its turn: the names of its login, and that login where it waits already.
+#[derive(Debug)]
+pub struct Turn {
+    /// The names.
+    pub names: Names,
+    /// The login.
+    pub begun: Option<Login>,
 }
 
 fn seconds(ms: i64) -> u32 {
@@ -34,8 +46,9 @@ impl App {
         self.count(who, octets, Terms::default())
     }
 
-    /// The same for a person, who waits so long and may have waited: at the turn of her ticket she begins. Once: the
-    /// ticket is marked before, and that lasts. While the disk has no room it is not: she keeps it. Who waits for this
+    /// The same for a person, who waits so long and may have waited: at the turn of her ticket she begins, under its
+    /// names. Once: the ticket is marked before, with a digest of what she asked, and who asks the same again is led to
+    /// the same login. While the disk has no room it is not: she keeps it. Who waits for this
     /// process alone, and not for any budget, begins as soon as it holds nobody back: whoever comes then would pass her.
     ///
     /// # Errors
@@ -44,50 +57,107 @@ impl App {
         &self,
         who: Asks<'_>,
         octets: usize,
-        visit: (Option<&str>, i64),
-    ) -> Result<Result<(), Queued>, StoreError> {
-        let ((sent, waits_ms), now_ms) = (visit, self.env.now_ms());
-        let held = sent.and_then(|text| {
-            let ticket = self.tickets.read(text, who, now_ms)?;
-            Some((text, ticket))
-        });
-        let mut terms = Terms {
+        (sent, waits_ms): (Option<&str>, i64),
+        asked: &[u8; 32],
+    ) -> Result<Result<Option<Turn>, Queued>, StoreError> {
+        let mut sent = sent.map(Cow::Borrowed);
+        while let Some(text) = sent.take() {
+            let now_ms = self.env.now_ms();
+            let Some(ticket) = self.tickets.read(&text, who, now_ms) else {
+                break;
+            };
+            if let Some(queued) = self.too_early(&text, &ticket, now_ms)? {
+                return Ok(Err(queued));
+            }
+            let (mark, until_ms) = ticket.mark();
+            match self.records.marked_as(mark).await? {
+                None => {
+                    let terms = Terms {
+                        paid: ticket.place.paid,
+                        units: ticket.units,
+                        waits_ms,
+                    };
+                    let admitted = self.count(who, octets, terms)?;
+                    let admitted = admitted.map_err(|busy| self.queued(who, octets, busy));
+                    let word = match &admitted {
+                        Ok(()) => asked.to_vec(),
+                        Err(queued) => queued.ticket.clone().unwrap_or_default().into_bytes(),
+                    };
+                    if self.records.mark_new_as(mark, word, until_ms).await? {
+                        let names = self.tickets.names(&ticket);
+                        return Ok(admitted.map(|()| Some(Turn { names, begun: None })));
+                    }
+                    // Somebody brought it at the same moment.
+                    sent = Some(text);
+                }
+                Some(word) if word == asked => {
+                    let names = self.tickets.names(&ticket);
+                    match find(&self.records, &names.flow).await? {
+                        None => return Ok(Ok(Some(Turn { names, begun: None }))),
+                        Some(login) if login.is_waiting(now_ms) => {
+                            let begun = Some(login);
+                            return Ok(Ok(Some(Turn { names, begun })));
+                        }
+                        Some(_) => {}
+                    }
+                }
+                // It was exchanged for this one, where another budget had no room.
+                Some(word) => sent = String::from_utf8(word).ok().map(Cow::Owned),
+            }
+        }
+        let terms = Terms {
             waits_ms,
             ..Terms::default()
         };
-        if let Some((text, ticket)) = held {
-            let released = ticket.place.paid == Paid::All && self.starts.is_open();
-            if now_ms < ticket.place.turn_ms && !released {
-                return Ok(Err(Queued {
-                    reason: "queued",
-                    turn_ms: ticket.place.turn_ms,
-                    ticket: Some(text.to_owned()),
-                    retry_after_s: seconds(ticket.place.turn_ms - now_ms),
-                }));
-            }
-            let store = &**self.records.store();
-            if !self.starts.has_room(store, now_ms)? {
-                return Ok(Err(Queued {
-                    reason: Why::Room.reason(),
-                    turn_ms: now_ms + i64::from(FULL_S) * 1000,
-                    ticket: Some(text.to_owned()),
-                    retry_after_s: FULL_S,
-                }));
-            }
-            let (mark, until_ms) = ticket.mark();
-            if self.records.mark_new(mark, until_ms).await? {
-                (terms.paid, terms.units) = (ticket.place.paid, ticket.units);
-            }
-        }
         let admitted = self.count(who, octets, terms)?;
-        Ok(admitted.map_err(|busy| Queued {
+        Ok(admitted
+            .map(|()| None)
+            .map_err(|busy| self.queued(who, octets, busy)))
+    }
+
+    /// The names of the login to which this ticket leads.
+    pub fn names_of(&self, who: Asks<'_>, text: &str) -> Option<Names> {
+        let ticket = self.tickets.read(text, who, self.env.now_ms())?;
+        Some(self.tickets.names(&ticket))
+    }
+
+    /// Why this ticket lets nobody begin yet.
+    fn too_early(
+        &self,
+        text: &str,
+        ticket: &Ticket,
+        now_ms: i64,
+    ) -> Result<Option<Queued>, StoreError> {
+        let Place { turn_ms, paid } = ticket.place;
+        let keeps = |reason, turn_ms, retry_after_s| {
+            Some(Queued {
+                reason,
+                turn_ms,
+                ticket: Some(text.to_owned()),
+                retry_after_s,
+            })
+        };
+        let released = paid == Paid::All && self.starts.is_open();
+        if now_ms < turn_ms && !released {
+            return Ok(keeps("queued", turn_ms, seconds(turn_ms - now_ms)));
+        }
+        if !self.starts.has_room(&**self.records.store(), now_ms)? {
+            let later_ms = now_ms + i64::from(FULL_S) * 1000;
+            return Ok(keeps(Why::Room.reason(), later_ms, FULL_S));
+        }
+        Ok(None)
+    }
+
+    fn queued(&self, who: Asks<'_>, octets: usize, busy: Busy) -> Queued {
+        let ticket = |place| self.tickets.issue(who, units(octets), place, &self.env);
+        Queued {
             reason: busy.why.reason(),
-            turn_ms: busy.place.map_or(now_ms, |place| place.turn_ms),
-            ticket: busy
+            turn_ms: busy
                 .place
-                .map(|place| self.tickets.issue(who, units(octets), place, &self.env)),
+                .map_or_else(|| self.env.now_ms(), |place| place.turn_ms),
+            ticket: busy.place.map(ticket),
             retry_after_s: busy.retry_after_s,
-        }))
+        }
     }
 
     fn count(

@@ -8,6 +8,7 @@ use pages::ErrorText;
 
 use super::{connector, national, wallet};
 use crate::app::App;
+use crate::app::admission::Turn;
 use crate::ask::Asked;
 use crate::audit::AuditEvent;
 use crate::flow::end::session;
@@ -105,10 +106,30 @@ pub async fn authorize(
         None => waits_ms,
     };
     let who = Asks::Service(client, visit.caller.0);
-    admit(app, who, begun.login.ask.octets(), visit, waits_ms).await?;
-    app.records
-        .put(&begun.flow, &begun.login, begun.flow.expires_ms())
-        .await?;
+    let octets = begun.login.ask.octets();
+    let what = serde_json::to_vec(&(&asked.request, &asked.pushed)).unwrap_or_default();
+    let turn = admit(app, who, (octets, &what), visit, waits_ms).await?;
+    match turn {
+        None => {
+            let until_ms = begun.flow.expires_ms();
+            let put = app.records.put(&begun.flow, &begun.login, until_ms);
+            put.await?;
+        }
+        Some(Turn {
+            names,
+            begun: Some(login),
+        }) => return Ok(Authorize::Begun(Box::new(names.lead_to(login)))),
+        Some(Turn { names, begun: None }) => {
+            let unreadable = || Fault::new(ErrorText::Internal, "not_serialisable");
+            begun = begun.under(names, &app.env).ok_or_else(unreadable)?;
+            let until_ms = begun.flow.expires_ms();
+            let new = app.records.put_new(&begun.flow, &begun.login, until_ms);
+            if !new.await? {
+                // By the same ticket a moment ago: the other half of a double click.
+                return Ok(Authorize::Begun(Box::new(begun)));
+            }
+        }
+    }
     let event = AuditEvent::LoginStarted {
         login: begun.flow.to_string(),
         client_id: asked.request.client_id.as_str().to_owned(),

@@ -24,9 +24,11 @@ use std::sync::{Arc, OnceLock};
 use eidas::CountryCode;
 use pages::ErrorText;
 use pages::i18n::Language;
+use store::seal::sha256;
 use store::{Handle, Key, Record, Secret, StoreError, Together};
 
 use crate::app::App;
+use crate::app::admission::Turn;
 use crate::ask::{Asked, Asker};
 use crate::audit::{AuditError, AuditEvent};
 use crate::caller::Caller;
@@ -147,31 +149,32 @@ pub struct Waiting {
     pub posted: Option<(&'static str, Vec<(String, String)>)>,
 }
 
-/// A login that is about to begin, of a person who can wait: counted, or a page.
+/// A login that is about to begin, of a person who can wait, with so many octets that ask for it: counted, or a page. Who
+/// waited begins under the names of her ticket.
 pub(crate) async fn admit(
     app: &App,
     who: Asks<'_>,
-    octets: usize,
+    (octets, asked): (usize, &[u8]),
     visit: &Visit,
     waits_ms: i64,
-) -> Result<(), Fault> {
+) -> Result<Option<Turn>, Fault> {
     let name = Tickets::name(who);
     let held = (visit.place(&name), waits_ms);
-    let Err(queued) = app.admit_person(who, octets, held).await? else {
-        return Ok(());
-    };
-    let turn_ms = queued.turn_ms;
-    Err(Fault {
-        retry_after_s: Some(queued.retry_after_s),
-        waiting: queued.ticket.map(|ticket| {
-            Box::new(Waiting {
-                name,
-                ticket,
-                turn_ms,
-                posted: None,
-            })
-        }),
-        ..Fault::new(ErrorText::Busy, queued.reason)
+    let admitted = app.admit_person(who, octets, held, &sha256(asked)).await?;
+    admitted.map_err(|queued| {
+        let turn_ms = queued.turn_ms;
+        Fault {
+            retry_after_s: Some(queued.retry_after_s),
+            waiting: queued.ticket.map(|ticket| {
+                Box::new(Waiting {
+                    name,
+                    ticket,
+                    turn_ms,
+                    posted: None,
+                })
+            }),
+            ..Fault::new(ErrorText::Busy, queued.reason)
+        }
     })
 }
 

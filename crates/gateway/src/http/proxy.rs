@@ -24,7 +24,7 @@ use crate::flow::proxy_service::{Received, receive, remember};
 use crate::flow::{
     Fault, HeldLogin, Sender, late, national, open_with, proxy_service, set_language,
 };
-use crate::login::Stage;
+use crate::login::{REMEMBERED_MS, Stage};
 use crate::settings::IdentifierPolicy;
 use crate::visit::{Visit, field};
 use crate::{cookie, translate};
@@ -71,7 +71,15 @@ async fn taken(
             ..Fault::new(ErrorText::ForeignRequestInvalid, error.reason())
         })?;
         Ok::<_, Fault>(match receive(app, message, visit).await? {
-            Received::Again(flow, page) => see_other(&format!("{page}?flow={flow}")),
+            Received::Again(flow, secret, page) => {
+                let mut response = see_other(&format!("{page}?flow={flow}"));
+                if visit.cookies.secret(&flow).is_none()
+                    && let Some(cookie) = cookie::set(&flow, &secret, REMEMBERED_MS / 1000)
+                {
+                    response.headers_mut().append(header::SET_COOKIE, cookie);
+                }
+                response
+            }
             Received::Begun(begun) => {
                 let mut response = see_other(&format!("/choose?flow={}", begun.flow));
                 let cookie = cookie::set(&begun.flow, &begun.secret, begun.login.cookie_s());

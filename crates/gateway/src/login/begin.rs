@@ -28,6 +28,16 @@ impl Names {
             secret: Secret::new(env, now + LIFETIME_MS),
         }
     }
+
+    /// They lead to this one.
+    pub fn lead_to(self, login: Login) -> Begun {
+        let Self { flow, secret } = self;
+        Begun {
+            flow,
+            secret,
+            login,
+        }
+    }
 }
 
 /// A new login with the names that lead to it.
@@ -39,6 +49,19 @@ pub struct Begun {
     pub secret: Secret,
     /// What is stored.
     pub login: Login,
+}
+
+impl Begun {
+    /// The same under these names. `None` only when the request cannot be read.
+    pub fn under(self, names: Names, env: &Env) -> Option<Self> {
+        let ask = self.login.ask.resealed(&self.secret, &names.secret, env)?;
+        let binder = names.secret.hash();
+        Some(names.lead_to(Login {
+            ask,
+            binder,
+            ..self.login
+        }))
+    }
 }
 
 impl Login {

@@ -4,16 +4,19 @@
 //! Attack: a ticket is forged, or its turn brought forward; one ticket lets many begin, or is sold; places are taken to
 //! fill the memory of who keeps the queue. Defence: it is authenticated under a key that every node has (HMAC-SHA-256,
 //! RFC 2104), names the service and what was counted, and nothing is kept of it here. When it lets somebody begin, its
-//! number is marked in the store first: the second who brings it has no place. It lives in a cookie of one browser and
+//! number is marked in the store with what was asked: who brings it with another question has no place, and who brings it
+//! with the same comes to the same login, under the names that it makes. So a page that is loaded again at its turn, of
+//! which the first answer never came, loses nothing. It lives in a cookie of one browser and
 //! in no address. Trade: who gives her browser's cookie away has given her place away.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use store::env::Env;
 use store::seal::{hmac_sha256, sha256};
-use store::{Key, Kind};
+use store::{Handle, Key, Kind, Secret};
 
 use super::{Asks, Paid, Place};
+use crate::login::{LIFETIME_MS, Names, REMEMBERED_MS};
 
 /// So long a ticket may be used after its turn: who went to fetch her code device comes back.
 pub const KEPT_MS: i64 = 5 * 60_000;
@@ -111,6 +114,17 @@ impl Tickets {
         holds.then_some(ticket)
     }
 
+    /// The names of the login that it lets begin, at every node.
+    pub fn names(&self, ticket: &Ticket) -> Names {
+        let of = |what: &[u8]| hmac_sha256(&self.0, &[b"landport queue ", what, &ticket.number]);
+        // It begins by then.
+        let last_ms = ticket.place.turn_ms + KEPT_MS;
+        Names {
+            flow: Handle::of(&of(b"flow\0"), last_ms + REMEMBERED_MS),
+            secret: Secret::of(&of(b"browser\0"), last_ms + LIFETIME_MS),
+        }
+    }
+
     fn mac(&self, body: &[u8]) -> [u8; MAC] {
         let whole = hmac_sha256(&self.0, &[b"landport queue ticket\0", body]);
         let mut mac = [0; MAC];
@@ -158,9 +172,15 @@ mod tests {
             let short = URL_SAFE_NO_PAD.encode(&octets[..end]);
             assert!(tickets.read(&short, tax, 0).is_none(), "{end} octets");
         }
+        // It leads to one login, and to another under another key.
+        let (names, elsewhere) = (tickets.names(&held), Tickets::new([8; 32]).names(&held));
+        assert_eq!(names.flow, Tickets::new([7; 32]).names(&held).flow);
+        assert!(names.flow != elsewhere.flow && names.secret != elsewhere.secret);
+        assert!(names.flow.as_str() != names.secret.reveal());
         // Two tickets of one moment are two.
         let other = tickets.issue(tax, 2, place, &env);
         let other = tickets.read(&other, tax, 0).unwrap();
         assert!(other.mark() != held.mark());
+        assert!(tickets.names(&other).flow != names.flow);
     }
 }

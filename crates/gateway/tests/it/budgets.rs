@@ -234,12 +234,13 @@ async fn a_place_in_the_queue_is_kept_lets_one_login_begin_and_is_nobody_elses()
     // At her turn she begins, though the house is as full as before.
     let begun = browser.authorize(&[]).await;
     assert!(begun.location().starts_with("/country?flow="), "{begun:?}");
-    // Once: sold to another browser, or used again, it is no place at all.
+    // Once: sold to another browser, or used for something else, it is no place at all.
     for _ in 0..2 {
         full();
         let mut buyer = gateway.browser();
         buyer.cookies = ticket.clone();
-        assert!(queued(&buyer.authorize(&[]).await) >= 1);
+        let other = buyer.authorize(&[("state", "another")]).await;
+        assert!(queued(&other) >= 1);
     }
     // Forged: an octet less, an octet more.
     let (name, text) = ticket.iter().next().unwrap();
@@ -342,8 +343,79 @@ async fn who_waits_for_this_process_alone_is_passed_by_nobody_when_it_can_carry_
     slow();
     let mut buyer = gateway.browser();
     buyer.cookies = ticket.clone();
-    queued(&buyer.authorize(&[]).await);
+    queued(&buyer.authorize(&[("state", "another")]).await);
     assert!(buyer.cookies != ticket, "a place of its own");
+}
+
+/// she loads the waiting page again at her turn, and what let her begin never reached her; or she presses twice.
+#[tokio::test]
+async fn a_waiting_page_that_is_loaded_again_at_its_turn_loses_nothing_and_begins_one_login() {
+    let gateway = Gateway::start().await;
+    let second = || gateway.clock.advance(std::time::Duration::from_secs(1));
+    fill(&gateway, "trademark");
+    let mut browser = gateway.browser();
+    queued(&browser.authorize(&[]).await);
+    let before = browser.cookies.clone();
+    second();
+    fill(&gateway, "trademark");
+    let answers = tokio::join!(
+        async {
+            let mut lost = gateway.browser();
+            lost.cookies = before.clone();
+            lost.authorize(&[]).await
+        },
+        browser.authorize(&[]),
+    );
+    for begun in [&answers.0, &answers.1, &browser.authorize(&[]).await] {
+        assert!(begun.location().starts_with("/country?flow="), "{begun:?}");
+        assert_eq!(begun.location(), answers.0.location());
+    }
+    assert_eq!(gateway.audited("login_started").len(), 1);
+    let page = browser.get(answers.0.location()).await;
+    assert_eq!(page.status, StatusCode::OK, "it is hers: {page:?}");
+    // Nobody else is led there by its address.
+    let page = gateway.browser().get(answers.0.location()).await;
+    assert_eq!(page.status, StatusCode::BAD_REQUEST, "{page:?}");
+    // A service that asks anew asks for another login.
+    assert!(queued(&browser.authorize(&[("state", "another")]).await) >= 1);
+    assert_eq!(gateway.audited("login_started").len(), 1);
+}
+
+/// at her turn another budget has no room, and the page with her new place never reached her.
+#[tokio::test]
+async fn a_place_that_was_exchanged_for_another_is_exchanged_once() {
+    let gateway = Gateway::start().await;
+    let wait = |ms| gateway.clock.advance(std::time::Duration::from_millis(ms));
+    fill(&gateway, "trademark");
+    let mut browser = gateway.browser();
+    queued(&browser.authorize(&[]).await);
+    let before = browser.cookies.clone();
+    wait(1_000);
+    // It became late meanwhile.
+    let slow = || {
+        for _ in 0..20 {
+            gateway.app.starts.felt(2_000);
+        }
+    };
+    slow();
+    while gateway
+        .app
+        .admit(Asks::Proven("rowing"), 1)
+        .unwrap()
+        .is_ok()
+    {}
+    queued(&browser.authorize(&[]).await);
+    assert!(browser.cookies != before);
+    let place = browser.cookies.clone();
+    for _ in 0..3 {
+        browser.cookies = before.clone();
+        queued(&browser.authorize(&[]).await);
+        assert_eq!(browser.cookies, place, "the same place");
+    }
+    wait(20_000);
+    browser.cookies = before;
+    let begun = browser.authorize(&[]).await;
+    assert!(begun.location().starts_with("/country?flow="), "{begun:?}");
 }
 
 /// What was posted from another site is kept until the turn of who must wait for it.
@@ -365,9 +437,10 @@ async fn what_was_posted_is_there_when_its_turn_comes() {
     // Twelve thousand come before her: 48 seconds. Four thousand more, and she would wait for more than a minute.
     let before = async |units: usize| {
         let held = (None, LONGEST_WAIT_MS);
-        let admitted = gateway
-            .app
-            .admit_person(Asks::Proven("trademark"), units * 2048, held);
+        let admitted =
+            gateway
+                .app
+                .admit_person(Asks::Proven("trademark"), units * 2048, held, &[0; 32]);
         admitted.await.unwrap().unwrap_err();
     };
     before(12_000).await;
@@ -411,6 +484,15 @@ async fn px_20_a_connector_whose_budget_is_used_up_waits_and_the_same_request_is
     let other = abroad.post(&mut abroad.browser(), &other).await;
     assert!(other.location().starts_with("/choose?flow="), "{other:?}");
     gateway.clock.advance(std::time::Duration::from_secs(2));
+    let place = browser.cookies.clone();
     let later = abroad.post(&mut browser, &xml).await;
     assert!(later.location().starts_with("/choose?flow="), "{later:?}");
+    // She sends it again, for that answer never came: her place leads to the login that it began, and nobody's else does.
+    browser.cookies = place;
+    let again = abroad.post(&mut browser, &xml).await;
+    assert_eq!(again.location(), later.location(), "{again:?}");
+    let page = browser.get(again.location()).await;
+    assert_eq!(page.status, StatusCode::OK, "it is hers: {page:?}");
+    let copy = abroad.post(&mut abroad.browser(), &xml).await;
+    assert_eq!(copy.status, StatusCode::BAD_REQUEST, "{copy:?}");
 }

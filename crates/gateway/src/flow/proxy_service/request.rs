@@ -13,7 +13,7 @@ use eidas::{
 use openssl::sha::sha256;
 use pages::ErrorText;
 use store::seal::hex;
-use store::{Handle, Key, Kind, Until};
+use store::{Handle, Key, Kind, Secret, Until};
 use xmlsec::{Document, Limits};
 
 use super::not_a_proxy_service;
@@ -30,13 +30,13 @@ use crate::login::{Begun, Login, Names, Spoken, Stage};
 use crate::own_metadata::Offer;
 use crate::peers::PeerState;
 use crate::settings::{Access, EidSettings, ProxyServiceSettings};
-use crate::starts::{Asks, SHORT_WAIT_MS};
+use crate::starts::{Asks, SHORT_WAIT_MS, Tickets};
 use crate::visit::Visit;
 
 /// What came of a foreign request.
 pub enum Received {
-    /// Its own browser brings it again: the login that it began, and the page where that is.
-    Again(Handle, &'static str),
+    /// Its own browser brings it again: the login that it began, its secret, and the page where that is.
+    Again(Handle, Secret, &'static str),
     /// A login waits for its person.
     Begun(Box<Begun>),
     /// It was refused, and the connector is told.
@@ -71,11 +71,17 @@ pub async fn receive(app: &App, carried: Carried, visit: &Visit) -> Result<Recei
         .map_or("accepted", |refusal| refusal.why().reason());
     let event = |outcome| message.event(proxy, Some(&peer), Some(issue_instant), outcome);
     let mark = Mark::of(&peer, &id, issue_instant);
+    let who = Asks::Connector(peer.entity_id().as_str(), caller.0);
+    let mut names = Names::new(&app.env);
+    // Who waited for her turn has its ticket, also where the answer never came that began her login.
+    let held = visit.place(&Tickets::name(who));
+    let held = held.and_then(|ticket| app.names_of(who, ticket));
+    let cookies = visit.cookies.and(held.as_ref());
     // Signed once, but for elsewhere or long ago: anybody can bring it, as often as they like.
     if let Err(Refusal::Stop(why)) = &accepted {
         let fault = unacceptable(why, &peer);
         if fault.text == ErrorText::ForeignRequestLate
-            && let Some(again) = again(app, &mark, &visit.cookies).await?
+            && let Some(again) = again(app, &mark, &cookies).await?
         {
             app.note_refusal(caller, event(REPEATED)).await?;
             return Ok(again);
@@ -94,13 +100,13 @@ pub async fn receive(app: &App, carried: Carried, visit: &Visit) -> Result<Recei
                 ..Fault::new(ErrorText::ForeignRequestLate, BEFORE_RESTORE)
             });
         }
-        let who = Asks::Connector(peer.entity_id().as_str(), caller.0);
-        let octets = message.carried.xml.len();
-        admit(app, who, octets, visit, SHORT_WAIT_MS).await?;
+        let asks = (message.carried.xml.len(), id.as_str().as_bytes());
+        if let Some(turn) = admit(app, who, asks, visit, SHORT_WAIT_MS).await? {
+            names = turn.names;
+        }
     }
-    let names = Names::new(&app.env);
     if !once(app, &mark, &names).await? {
-        if let Some(again) = again(app, &mark, &visit.cookies).await? {
+        if let Some(again) = again(app, &mark, &cookies).await? {
             app.note_refusal(caller, event(REPEATED)).await?;
             return Ok(again);
         }
@@ -347,11 +353,14 @@ async fn again(app: &App, mark: &Mark, cookies: &FlowCookies) -> Result<Option<R
         return Ok(None);
     };
     let page = login.stage.page();
+    let Some(secret) = cookies.secret(&flow).cloned() else {
+        return Ok(None);
+    };
     if login.stage == Stage::Finished {
         let kept = kept(app, flow.as_str(), cookies).await?;
-        return Ok(kept.map(|_| Received::Again(flow, page)));
+        return Ok(kept.map(|_| Received::Again(flow, secret, page)));
     }
-    Ok(Some(Received::Again(flow, page)))
+    Ok(Some(Received::Again(flow, secret, page)))
 }
 
 async fn replayed(app: &App, peer: &Peer, caller: Caller) -> Result<Fault, Fault> {

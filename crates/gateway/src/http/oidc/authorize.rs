@@ -64,9 +64,10 @@ const POSTED_MS: i64 = SHORT_WAIT_MS + KEPT_MS;
 /// `POST /authorize`: cross-site, so without the session's cookie. What would be refused is
 /// refused here; the rest waits for our own GET, where that cookie is. OIDC Core §3.1.2.1.
 ///
-/// Who waited for her turn posts it from our own page, with that cookie and her place.
+/// Who waited for her turn posts it from our own page, or from one of our site: with that cookie and her place, which
+/// have the same `SameSite`.
 pub async fn authorize_posted(State(app): State<App>, visit: Visit, body: Bytes) -> Response {
-    if !visit.cross_site && !visit.places.is_empty() {
+    if !visit.places.is_empty() {
         return authorize_with(&app, &visit, &body, LONGEST_WAIT_MS).await;
     }
     let step = async {
@@ -80,7 +81,8 @@ pub async fn authorize_posted(State(app): State<App>, visit: Visit, body: Bytes)
         let params = decode_form(&body).map_err(|_| stopped(Stop::Malformed))?;
         let posted = Posted(encode_form(&known_parameters(&params)));
         let who = Asks::Service(client_id.as_str(), visit.caller.0);
-        admit(&app, who, posted.0.len(), &visit, LONGEST_WAIT_MS).await?;
+        let asks = (posted.0.len(), posted.0.as_bytes());
+        admit(&app, who, asks, &visit, LONGEST_WAIT_MS).await?;
         app.records.put_sealed(&name, &posted, until).await?;
         Ok(see_other(&format!("/authorize?posted={}", name.reveal())))
     };
@@ -221,9 +223,10 @@ fn answered(
 fn begun_response(visit: &Visit, begun: &Begun) -> Response {
     let path = match (&begun.login.stage, begun.login.ask.levels.national) {
         (Stage::AtEid { .. }, _) => "/go",
-        (Stage::Chosen { .. }, _) => "/send",
-        (_, Some(_)) => "/choose",
-        (_, None) => "/country",
+        (Stage::Asked, Some(_)) => "/choose",
+        (Stage::Asked, None) => "/country",
+        // Begun before, by the same ticket of the queue.
+        (stage, _) => stage.page(),
     };
     let mut response = see_other(&format!("{path}?flow={}", begun.flow));
     let cookie = cookie::set(&begun.flow, &begun.secret, LIFETIME_MS / 1000);
