@@ -300,7 +300,7 @@ pub async fn look(app: &App, code: &str) -> Result<Result<Option<Vec<OwnEvent>>,
     let events = logins.read(&owner).await?;
     let person_ref = app.audit.person_ref(name(&owner));
     app.audit
-        .note(AuditEvent::OwnLoginsShown { person_ref })
+        .record(AuditEvent::OwnLoginsShown { person_ref })
         .await?;
     Ok(Ok(Some(events)))
 }

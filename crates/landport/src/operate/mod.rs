@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use gateway::app::App;
-use gateway::audit::{Audit, AuditEvent};
+use gateway::audit::{Audit, AuditError, AuditEvent};
 use gateway::flow::own::look;
 use gateway::http::own::as_json;
 use gateway::keys::KeyRole;
@@ -119,140 +119,154 @@ pub(crate) struct Operator {
 }
 
 impl Operator {
-    /// Carries it out and writes it down.
+    /// Writes it down and carries it out. A line is on the disk before anything is done or shown: whoever kills the
+    /// gateway in between hides no order.
     pub(crate) async fn obey(&self, order: Order, who: Who) -> Reply {
         let uid = who.uid;
-        let (command, outcome) = match order {
-            Order::Trust { asked, by } => return self.trust(asked, by, who).await,
-            Order::TrustStatus => return self.trust_status().await,
+        match order {
+            Order::Trust { asked, by } => self.trust(asked, by, who).await,
+            Order::TrustStatus => self.trust_status().await,
             Order::Unapproved { anchors } => {
                 let Clients::Running(app) = &self.clients else {
                     return Reply::only_running();
                 };
-                return good(json!(app.approvals.unapproved(anchors)).to_string());
+                good(json!(app.approvals.unapproved(anchors)).to_string())
             }
-            Order::Client { change } => return self.change_client(change, uid).await,
-            Order::Clients { client_id } => return self.show_clients(client_id.as_deref()),
+            Order::Client { change } => self.change_client(change, uid).await,
+            Order::Clients { client_id } => self.show_clients(client_id.as_deref()),
             Order::ClientAccess { csv } => {
                 let registry = self.clients.registry();
                 let in_force = registry.with(&self.clients.file());
                 let all = access(&in_force, |id| registry.client(id).is_some());
-                return good(match csv {
+                good(match csv {
                     true => Access::csv(&all),
                     false => Access::table(&all),
-                });
+                })
             }
             Order::Registered { client_ids } => {
                 let mut known = client_ids;
                 known.retain(|id| self.clients.registry().knows(id));
-                return good(json!(known).to_string());
+                good(json!(known).to_string())
             }
-            Order::Status => return good(self.status()),
+            Order::Status => good(self.status()),
             Order::KeysStatus { role } => {
                 let Clients::Running(app) = &self.clients else {
                     return Reply::only_running();
                 };
-                return match app.keys_status(role).await {
+                match app.keys_status(role).await {
                     Ok(text) => good(text),
-                    Err(error) => Reply {
-                        done: false,
-                        text: error.to_string(),
-                    },
-                };
-            }
-            Order::Roll(order) => {
-                let Clients::Running(app) = &self.clients else {
-                    return Reply::only_running();
-                };
-                let (role, step) = (order.role.name(), order.step.name());
-                let mut command = format!("keys {step} {role}");
-                if let rollover::Step::Promote { lost: true, .. } = order.step {
-                    command.push_str(" --lost");
+                    Err(error) => failed(error.to_string()),
                 }
-                for who in &order.confirmed {
-                    command.push_str(&format!(" --confirmed {who}"));
-                }
-                let reason = order.reason.clone();
-                let done = app.roll(order).await;
-                let outcome = if done.is_ok() { "done" } else { "refused" };
-                command.push_str(&format!(" ({outcome}): {reason}"));
-                (command, done.map(good))
             }
+            Order::Roll(order) => self.roll(order, uid).await,
             Order::AuditEnds => {
                 let ends = self.audit.ends_on_disk().await;
                 let told = ends.map_err(|error| error.to_string());
-                return match told.map(|ends| json!(ends).to_string()) {
+                match told.map(|ends| json!(ends).to_string()) {
                     Ok(text) => good(text),
-                    Err(text) => Reply { done: false, text },
-                };
+                    Err(text) => failed(text),
+                }
             }
-            Order::Snapshot => {
-                let written = self.snapshot().await.map(good);
-                ("backup".to_owned(), written)
-            }
+            Order::Snapshot => match self.write_down("backup".to_owned(), uid).await {
+                Ok(()) => self.snapshot().await.map_or_else(failed, good),
+                Err(error) => nothing_done(&error),
+            },
             Order::OwnLogins { code } => {
                 let shown = match &self.clients {
                     Clients::Running(app) => own_logins(app, &code).await,
-                    Clients::Alone { .. } => Reply {
-                        done: false,
-                        text: "no gateway runs that could have given it".to_owned(),
-                    },
+                    Clients::Alone { .. } => {
+                        failed("no gateway runs that could have given it".to_owned())
+                    }
                 };
                 let word = if shown.done { "shown" } else { "refused" };
-                (format!("support: {word}"), Ok(shown))
+                match self.write_down(format!("support: {word}"), uid).await {
+                    Ok(()) => shown,
+                    Err(error) => nothing_done(&error),
+                }
             }
-            Order::Looked { command } => (command, Ok(good(String::new()))),
-            Order::Suspend(closing) => {
-                let until = match closing.until_ms {
-                    Some(ms) => format!(" until {}", eidas::Instant::from_ms(ms)),
-                    None => String::new(),
-                };
-                let command = format!("suspend {}{until}", closing.target);
-                let lever = Lever {
-                    target: closing.target,
-                    since_ms: self.env.now_ms(),
-                    until_ms: closing.until_ms,
-                    nb: closing.nb,
-                    nn: closing.nn,
-                    en: closing.en,
-                };
-                let said = format!("Closed now: {}{until}.", lever.target);
-                let done = self.levers.suspend(&self.records, lever).await;
-                let outcome = done.map(|()| good(said)).map_err(|error| {
-                    format!("closed in this process, but a restart would forget it: {error}")
-                });
-                (command, outcome)
-            }
-            Order::Resume { target } => {
-                let command = format!("resume {target}");
-                let done = self.levers.resume(&self.records, &target).await;
-                let outcome = done.map(|was_closed| match was_closed {
-                    true => good(format!("Open again: {target}.")),
-                    false => Reply {
-                        done: false,
-                        text: format!(
-                            "{target} was not closed by this command; what the configuration \
-                             closes is opened there."
-                        ),
-                    },
-                });
-                (
-                    command,
-                    outcome.map_err(|error| format!("still closed: {error}")),
-                )
-            }
-        };
-        let noted = self.audit.note(AuditEvent::Operator { command, uid }).await;
-        match (outcome, noted) {
-            (Ok(reply), Ok(())) => reply,
-            (Ok(reply), Err(error)) => Reply {
-                done: false,
-                text: format!(
-                    "{} But it could not be written to the audit: {error}.",
-                    reply.text
-                ),
+            Order::Looked { command } => match self.write_down(command, uid).await {
+                Ok(()) => good(String::new()),
+                Err(error) => nothing_done(&error),
             },
-            (Err(text), _) => Reply { done: false, text },
+            Order::Suspend(closing) => self.suspend(closing, uid).await,
+            Order::Resume { target } => self.resume(target, uid).await,
+        }
+    }
+
+    /// On the disk when this returns.
+    async fn write_down(&self, command: String, uid: Option<u32>) -> Result<(), AuditError> {
+        let event = AuditEvent::Operator { command, uid };
+        self.audit.record(event).await
+    }
+
+    /// A step of a rollover: that it was asked for stands in the trail before, and what came of it after.
+    async fn roll(&self, order: rollover::Order, uid: Option<u32>) -> Reply {
+        let Clients::Running(app) = &self.clients else {
+            return Reply::only_running();
+        };
+        let mut command = format!("keys {} {}", order.step.name(), order.role.name());
+        if let rollover::Step::Promote { lost: true, .. } = order.step {
+            command.push_str(" --lost");
+        }
+        for who in &order.confirmed {
+            command.push_str(&format!(" --confirmed {who}"));
+        }
+        let reason = order.reason.clone();
+        let line = |outcome| format!("{command} ({outcome}): {reason}");
+        if let Err(error) = self.write_down(line("asked"), uid).await {
+            return nothing_done(&error);
+        }
+        let done = app.roll(order).await;
+        let outcome = if done.is_ok() { "done" } else { "refused" };
+        let reply = done.map_or_else(failed, good);
+        match self.write_down(line(outcome), uid).await {
+            Ok(()) => reply,
+            Err(error) => failed(format!(
+                "{}\n{outcome}; the trail says only that it was asked for, for the rest could not be written: {error}",
+                reply.text
+            )),
+        }
+    }
+
+    /// Closes. What is dangerous is closed also where nothing can be written: no login begins then, but one will as soon
+    /// as something can.
+    async fn suspend(&self, closing: Closing, uid: Option<u32>) -> Reply {
+        let until = match closing.until_ms {
+            Some(ms) => format!(" until {}", eidas::Instant::from_ms(ms)),
+            None => String::new(),
+        };
+        let command = format!("suspend {}{until}", closing.target);
+        let written = self.write_down(command, uid).await;
+        let lever = Lever {
+            target: closing.target,
+            since_ms: self.env.now_ms(),
+            until_ms: closing.until_ms,
+            nb: closing.nb,
+            nn: closing.nn,
+            en: closing.en,
+        };
+        let said = format!("Closed now: {}{until}.", lever.target);
+        match (self.levers.suspend(&self.records, lever).await, written) {
+            (Ok(()), Ok(())) => good(said),
+            (Ok(()), Err(error)) => failed(format!(
+                "{said} But it could not be written to the audit: {error}."
+            )),
+            (Err(error), _) => failed(format!(
+                "closed in this process, but a restart would forget it: {error}"
+            )),
+        }
+    }
+
+    async fn resume(&self, target: Target, uid: Option<u32>) -> Reply {
+        if let Err(error) = self.write_down(format!("resume {target}"), uid).await {
+            return nothing_done(&error);
+        }
+        match self.levers.resume(&self.records, &target).await {
+            Ok(true) => good(format!("Open again: {target}.")),
+            Ok(false) => failed(format!(
+                "{target} was not closed by this command; what the configuration closes is opened there."
+            )),
+            Err(error) => failed(format!("still closed: {error}")),
         }
     }
 
@@ -333,7 +347,6 @@ impl Operator {
 
 /// What the running gateway says of a code that a person read out.
 async fn own_logins(app: &App, code: &str) -> Reply {
-    let refused = |text: String| Reply { done: false, text };
     match look(app, code).await {
         Ok(Ok(Some(events))) => {
             let current = app.current();
@@ -341,22 +354,29 @@ async fn own_logins(app: &App, code: &str) -> Reply {
                 .iter()
                 .map(|it| as_json(&current, Language::En, it).to_string());
             let lines: Vec<_> = lines.collect();
-            Reply {
-                done: true,
-                text: lines.join("\n"),
-            }
+            good(lines.join("\n"))
         }
-        Ok(Ok(None)) => refused("This code opens nothing, or does not any more.".to_owned()),
+        Ok(Ok(None)) => failed("This code opens nothing, or does not any more.".to_owned()),
         Ok(Err(wait_ms)) => {
             let seconds = wait_ms.div_euclid(1000) + 1;
-            refused(format!(
+            failed(format!(
                 "Too many codes were tried. Try again in {seconds} seconds."
             ))
         }
-        Err(fault) => refused(format!("It could not be looked up: {}.", fault.reason)),
+        Err(fault) => failed(format!("It could not be looked up: {}.", fault.reason)),
     }
 }
 
 fn good(text: String) -> Reply {
     Reply { done: true, text }
+}
+
+fn failed(text: String) -> Reply {
+    Reply { done: false, text }
+}
+
+fn nothing_done(error: &AuditError) -> Reply {
+    failed(format!(
+        "nothing was done, for it could not be written to the audit: {error}"
+    ))
 }

@@ -5,14 +5,13 @@ use eidas::Instant;
 use gateway::approvals::{Anchor, Approvals, Asked, Person, Proposal, Said};
 use gateway::audit::AuditEvent;
 
-use super::{Clients, NOTHING_WAITS, Operator, Reply, Who, good};
+use super::{Clients, NOTHING_WAITS, Operator, Reply, Who, failed, good, nothing_done};
 
 const NOBODY: &str = "neither a gateway nor a store decides about trust here";
 
 impl Operator {
     /// Proposes or approves, and writes down who did, also when it is refused.
     pub(super) async fn trust(&self, asked: Asked, by: Person, who: Who) -> Reply {
-        let failed = |text: String| Reply { done: false, text };
         let alone = match self.alone().await {
             Ok(alone) => alone,
             Err(error) => return failed(error),
@@ -46,11 +45,9 @@ impl Operator {
         };
         let noted = self
             .audit
-            .note(event(intent, asked_for.clone(), &by.reason));
+            .record(event(intent, asked_for.clone(), &by.reason));
         if let Err(error) = noted.await {
-            return failed(format!(
-                "nothing was done, for it could not be written to the audit: {error}"
-            ));
+            return nothing_done(&error);
         }
         let obeyed = approvals.obey(&self.records, &asked, &by).await;
         let (act, proposal) = match &obeyed {

@@ -7,9 +7,11 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use gateway::lever::Target;
 use tower::ServiceExt as _;
 
 use crate::browser::{Browser, Page};
+use crate::operate::{Closing, Order};
 use crate::stage::Stage;
 
 /// A file system of its own, taken off at the end.
@@ -105,7 +107,7 @@ async fn ops_11_a_full_disk_refuses_new_logins_finishes_those_under_way_and_heal
     };
     let directory = tempfile::tempdir_in(disk.0.path()).unwrap();
     let stage = Stage::again(directory).await;
-    let healing = tokio::spawn(stage.together.gateway.app.clone().heal_the_trail());
+    let app = &stage.together.gateway.app;
     let served = [StatusCode::OK; 2];
     let mut control = stage.browser();
     let end = stage.log_in(&mut control, "SE", "plain").await;
@@ -121,6 +123,9 @@ async fn ops_11_a_full_disk_refuses_new_logins_finishes_those_under_way_and_heal
         .choose_person(&mut under_way, &at_login, "plain")
         .await;
     assert_eq!((end.url.path(), lives(&stage).await), ("/me", served));
+
+    let finland = Target::Country("FI".to_owned());
+    stage.suspend(finland.clone(), None).await;
 
     // To the last octet: the login that is under way writes until nothing goes any more.
     disk.empty();
@@ -146,7 +151,34 @@ async fn ops_11_a_full_disk_refuses_new_logins_finishes_those_under_way_and_heal
     );
     busy(&begin(&stage, &mut stage.browser()).await);
 
+    // There is room again, and the trail has not seen it yet: what cannot be written down is not done, but what is dangerous
+    // is closed.
     disk.empty();
+    stage.advance(1);
+    while stage.together.gateway.app.records.durable().await.is_err() {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    let resume = Order::Resume { target: finland };
+    let command = "audit find".to_owned();
+    for order in [resume.clone(), Order::Snapshot, Order::Looked { command }] {
+        let why = stage.refused(order).await;
+        assert!(why.starts_with("nothing was done"), "{why}");
+    }
+    let data = stage.directory.path().join("data");
+    let left = std::fs::read_dir(data.join("operator")).unwrap();
+    assert_eq!(left.count(), 1, "the socket alone");
+    let closing = Closing {
+        target: Target::Country("DK".to_owned()),
+        until_ms: None,
+        nb: "Stengt.".to_owned(),
+        nn: "Stengd.".to_owned(),
+        en: "Closed.".to_owned(),
+    };
+    let why = stage.refused(Order::Suspend(closing)).await;
+    assert!(why.contains("Closed now"), "{why}");
+    assert_eq!(app.levers.all().len(), 2, "{:?}", app.levers);
+
+    let healing = tokio::spawn(app.clone().heal_the_trail());
     for _ in 0..150 {
         stage.advance(1);
         tokio::time::sleep(Duration::from_millis(100)).await;
@@ -158,5 +190,6 @@ async fn ops_11_a_full_disk_refuses_new_logins_finishes_those_under_way_and_heal
     stage.advance(1);
     let end = stage.log_in(&mut stage.browser(), "SE", "plain").await;
     assert_eq!(end.url.path(), "/me", "{}", end.body);
+    stage.order(resume).await;
     healing.abort();
 }
