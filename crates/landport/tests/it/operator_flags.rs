@@ -340,7 +340,7 @@ fn a_client_is_registered_and_changed_from_a_file_and_opened_again() {
         "client_id": "boat", "client_name": "Boat", "token_endpoint_auth_method": "none",
         "redirect_uris": ["https://boat.example.no/cb"],
     });
-    let added = with(&place, &["client", "add", "--json", &from(boat)]);
+    let added = with(&place, &["client", "add", "--json", &from(boat.clone())]);
     assert!(added.status.success(), "{}", said(&added));
     let set = with(
         &place,
@@ -365,6 +365,13 @@ fn a_client_is_registered_and_changed_from_a_file_and_opened_again() {
     };
     assert!(state("disable").contains("\"state\": \"disabled\""));
     assert!(!state("enable").contains("disabled"));
+    state("remove");
+    let again = with(&place, &["client", "add", "--json", &from(boat)]);
+    assert!(
+        again.status.code() == Some(1) && said(&again).contains("never given again"),
+        "{}",
+        said(&again)
+    );
 }
 
 /// A list before it is laid down, and metadata that is to be pinned.

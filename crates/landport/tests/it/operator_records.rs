@@ -447,7 +447,13 @@ fn each_command_of_the_documentation_is_run_by_a_test() {
         })
     };
     let mut commands = std::collections::BTreeSet::new();
-    for file in ["operations.md", "support.md", "audit.md", "peers.md"] {
+    for file in [
+        "operations.md",
+        "support.md",
+        "audit.md",
+        "peers.md",
+        "clients.md",
+    ] {
         let text = std::fs::read_to_string(root.join("../../docs").join(file)).unwrap();
         for rest in text.split("landport ").skip(1) {
             let mut words = rest.split(|c: char| !c.is_ascii_lowercase());
@@ -456,13 +462,13 @@ fn each_command_of_the_documentation_is_run_by_a_test() {
                 "audit" | "store" => {
                     commands.insert(format!("{first} {}", words.next().unwrap_or_default()));
                 }
-                // What is said to `trust` stands by itself in its tests.
-                "trust" => {
+                // What is said to these stands by itself in their tests.
+                "client" | "journal" | "keys" | "trust" => {
                     commands.insert(first.to_owned());
                     commands.insert(words.next().unwrap_or_default().to_owned());
                 }
                 "backup" | "check" | "diff" | "doctor" | "init" | "jwk" | "onboard" | "records"
-                | "restore" | "resume" | "serve" | "stats" | "status" | "suspend" => {
+                | "restore" | "resume" | "serve" | "stats" | "status" | "support" | "suspend" => {
                     commands.insert(first.to_owned());
                 }
                 _ => {}
