@@ -8,7 +8,7 @@ use std::time::Duration;
 use xmlsec::{Document, Element, Limits, Policy, TrustedKeys};
 
 use crate::attribute::read::Statement;
-use crate::attribute::{Attribute, Attributes};
+use crate::attribute::{Attribute, Attributes, Person};
 use crate::error::{Error, Insufficient, Malformed, Mismatch, Untrusted};
 use crate::expect::{ExpectedResponse, Skew};
 use crate::id::MessageId;
@@ -379,15 +379,20 @@ pub(super) fn person(
         if let Some(value) = attributes.get(attribute) {
             let identifier = PersonIdentifier::parse(&value.value)?;
             of_the_right_countries(&identifier, expected)?;
-            identifiers.push(identifier);
+            identifiers.push((attribute.person(), identifier));
         }
     }
     let mut identifiers = identifiers.into_iter();
-    let Some(person) = identifiers.next() else {
+    let Some((kind, person)) = identifiers.next() else {
         let name = Attribute::PERSON_IDENTIFIER.name();
         return Err(Insufficient::MandatoryAttribute { name }.into());
     };
-    if identifiers.any(|representative| representative == person) {
+    // Who trades in her own name may have one number as a person and as a business: of one kind it is a contradiction.
+    let acting = match kind {
+        Person::Legal => Person::LegalRepresentative,
+        _ => Person::NaturalRepresentative,
+    };
+    if identifiers.any(|(of, representative)| of == acting && representative == person) {
         return Err(Malformed::Contradiction {
             one: "the identifier",
             other: "the representative's identifier",
