@@ -71,12 +71,13 @@ impl Cldr {
         for (form, times) in runs(self.cell(tag, "plural")?) {
             let _ = write!(plural, "(Form::{}, {times}), ", crate::write::capital(form));
         }
+        let list: Vec<&str> = self.cell(tag, "list")?.split('|').collect();
         let mut countries = String::new();
         for code in self.cell(tag, "order")?.split(' ') {
             let _ = write!(countries, "({code:?}, {:?}), ", self.cell(tag, code)?);
         }
         Ok(format!(
-            "pub(super) static {}: Locale = Locale {{ name: {:?}, date: {:?}, moment: {:?}, months: [{months}], plural: &[{plural}], countries: &[{countries}] }};\n",
+            "pub(super) static {}: Locale = Locale {{ name: {:?}, date: {:?}, moment: {:?}, list: {list:?}, months: [{months}], plural: &[{plural}], countries: &[{countries}] }};\n",
             tag.to_ascii_uppercase(),
             self.cell(tag, "name")?,
             self.cell(tag, "date")?,

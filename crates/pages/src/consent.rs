@@ -56,7 +56,7 @@ struct ConsentTemplate<'a> {
     action: &'a str,
     rows: Vec<Row>,
     unsent_number: Option<String>,
-    unsent: Vec<String>,
+    unsent: String,
     digest: &'a str,
     changed: bool,
     remember: Option<String>,
@@ -101,11 +101,10 @@ impl ConsentPage<'_> {
             action: self.action,
             rows,
             unsent_number: self.number_stays.then(|| fill(c.unsent_number, &values)),
-            unsent: self
-                .unsent
-                .iter()
-                .map(|attribute| label(c, *attribute))
-                .collect(),
+            unsent: {
+                let unsent = self.unsent.iter().map(|attribute| label(c, *attribute));
+                self.frame.language.list(&unsent.collect::<Vec<_>>())
+            },
             digest: self.digest,
             changed: self.changed,
             remember: (self.days > 0).then(|| {
@@ -165,7 +164,36 @@ pub(crate) fn label(c: &ConsentTexts, attribute: Attribute) -> String {
         "Nationality" => c.nationality,
         "CountryOfResidence" => c.residence,
         "eJusticeNaturalPersonRole" => c.e_justice_role,
+        "LegalName" => c.legal_name,
+        "LegalPersonIdentifier" => c.legal_identifier,
+        "LegalAddress" => c.address,
+        "LegalPhoneNumber" => c.phone,
+        "LegalEmailAddress" => c.email,
+        "VATRegistration" => c.vat,
+        "TaxReference" => c.tax,
+        "D-2012-17-EUIdentifier" => c.eu_identifier,
+        "LEI" => c.lei,
+        "EORI" => c.eori,
+        "SEED" => c.excise,
+        "SIC" => c.sic,
         _ => return name,
     }
     .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use eidas::Person;
+
+    use super::*;
+
+    /// A language that has one has all, or the build fails.
+    #[test]
+    fn every_attribute_has_a_name_in_the_language_of_the_page() {
+        let people = Attribute::of(Person::Natural).chain(Attribute::of(Person::Legal));
+        for attribute in people {
+            let label = label(&Language::Bg.texts().consent, attribute);
+            assert!(!label.is_ascii(), "{label}");
+        }
+    }
 }

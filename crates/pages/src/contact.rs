@@ -43,6 +43,13 @@ impl HelpDesk {
         Some(format!("tel:+{digits}"))
     }
 
+    /// Each language with what stands behind it in a list of the page's language.
+    pub(super) fn listed(&self, page: &Language) -> Vec<(Language, &'static str)> {
+        let behind = |at| page.behind(at, self.languages.len());
+        let languages = self.languages.iter().enumerate();
+        languages.map(|(at, it)| (*it, behind(at))).collect()
+    }
+
     /// The best way there.
     pub(super) fn href(&self) -> Option<String> {
         let email = self.email.as_ref().map(|email| format!("mailto:{email}"));

@@ -72,7 +72,9 @@ pub struct CountryPage<'a> {
     pub suggested: &'a [(&'a str, Suggestion)],
     /// The level asked for: `low`, `substantial` or `high`.
     pub level: Level,
-    /// What the service asks for beside the minimum data set.
+    /// Wanted the service asks for.
+    pub wanted: Wanted,
+    /// What it asks for beside the minimum data set.
     pub more: &'a [More<'a>],
     /// The search, as written.
     pub query: &'a str,
@@ -87,6 +89,41 @@ pub struct More<'a> {
     pub attribute: eidas::Attribute,
     /// What for, in the operator's words, and the language that they are in.
     pub purpose: (&'a str, Language),
+}
+
+/// Wanted a service asks other countries for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Whoever logs in.
+    Person,
+    /// A company or another legal person.
+    Company {
+        /// Also where a person acts for it.
+        acting: bool,
+    },
+}
+
+impl Wanted {
+    /// What whoever logs in for somebody else should know before.
+    pub(super) const fn said(self, t: &Texts) -> Option<[&'static str; 2]> {
+        match self {
+            Self::Person => None,
+            Self::Company { acting: true } => {
+                Some([t.country_companies, t.country_companies_acting])
+            }
+            Self::Company { acting: false } => {
+                Some([t.country_companies, t.country_companies_alone])
+            }
+        }
+    }
+
+    /// What stands above the list of what else is asked for.
+    pub(super) const fn more(self, t: &Texts) -> &'static str {
+        match self {
+            Self::Person => t.country_more,
+            Self::Company { .. } => t.country_companies_more,
+        }
+    }
 }
 
 /// The level of assurance, for the text on the page.
@@ -142,7 +179,9 @@ pub(super) struct MoreRow<'a> {
 #[template(path = "country.html")]
 struct CountryTemplate<'a> {
     frame: &'a Frame<'a>,
+    companies: Option<[&'static str; 2]>,
     level_text: String,
+    more_text: &'static str,
     more: Vec<MoreRow<'a>>,
     notice: Option<&'static str>,
     action_path: &'a str,
@@ -222,6 +261,8 @@ impl CountryPage<'_> {
                 },
                 &[("service", service), ("level", self.level.name(t))],
             ),
+            companies: self.wanted.said(t),
+            more_text: self.wanted.more(t),
             more: self.more.iter().map(|more| more.row(language)).collect(),
             notice: self.notice.map(|n| match n {
                 Notice::ChooseFirst => t.country_choose_first,
@@ -273,7 +314,7 @@ impl CountryPage<'_> {
     fn open(&self, country: &CountryChoice, hint: Option<String>) -> Row {
         let language = self.frame.language;
         Row {
-            eids: (!country.eids.is_empty()).then(|| country.eids.join(", ")),
+            eids: (!country.eids.is_empty()).then(|| language.list(&country.eids)),
             warning: country.failing.then_some(language.texts().country_failing),
             ..row(language, &country.code, hint)
         }
@@ -330,7 +371,7 @@ fn row(language: Language, code: &str, hint: Option<String>) -> Row {
 /// Which e-IDs of a country will do, where they are known.
 pub(super) fn eids(language: Language, names: &[String]) -> Option<String> {
     let text = language.texts().country_eids;
-    (!names.is_empty()).then(|| fill(text, &[("eids", &names.join(", "))]))
+    (!names.is_empty()).then(|| fill(text, &[("eids", &language.list(names))]))
 }
 
 fn words(reason: &Greyed) -> Option<(String, Language)> {
@@ -395,6 +436,7 @@ mod tests {
             first: &[],
             level: Level::Substantial,
             suggested: &[("FR", Suggestion::Language), ("SE", Suggestion::LastTime)],
+            wanted: Wanted::Person,
             more: &[],
             query,
             notice: None,

@@ -32,7 +32,7 @@ pub use console::{
     ConsoleNotice, ConsoleTab, ConsoleVisitor, Ended, LeverForm, ListRow, Mark, Said, ToldLogin,
 };
 pub use contact::{HelpDesk, Party};
-pub use country::{CountryChoice, CountryPage, Greyed, Level, More, Notice, Suggestion};
+pub use country::{CountryChoice, CountryPage, Greyed, Level, More, Notice, Suggestion, Wanted};
 pub use eids::{Abroad, EidChoice, EidNotice, EidPage, GreyedEid};
 pub use error::{ErrorPage, ErrorText, WayOn};
 pub use i18n::country_in;
@@ -290,8 +290,10 @@ pub struct SendPage<'a> {
     pub action: &'a str,
     /// `SAMLRequest`, `RelayState`.
     pub fields: &'a [(String, String)],
-    /// What the service asks for beside the minimum data set: where the country was chosen for her she
-    /// reads it here.
+    /// Wanted the service asks for, and what beside the minimum data set: where the country was chosen for her
+    /// she reads it here.
+    pub wanted: Wanted,
+    /// What else.
     pub more: &'a [More<'a>],
     /// How long she has, in minutes.
     pub minutes: u32,
@@ -307,6 +309,8 @@ struct SendTemplate<'a> {
     action: &'a str,
     automatic: bool,
     fields: &'a [(String, String)],
+    companies: Option<[&'static str; 2]>,
+    more_text: &'static str,
     more: Vec<MoreRow<'a>>,
     button: String,
     time_limit: String,
@@ -327,6 +331,8 @@ impl SendPage<'_> {
             action: self.action,
             automatic: self.automatic,
             fields: self.fields,
+            companies: self.wanted.said(t),
+            more_text: self.wanted.more(t),
             more: self.more.iter().map(|more| more.row(language)).collect(),
             button: fill(t.send_button, &values),
             time_limit: fill(

@@ -32,6 +32,8 @@ pub enum Outcome<'a> {
     Known {
         /// Its end.
         end: &'a str,
+        /// The service gets it, and not only that she is known.
+        leaves: bool,
         /// Until when it would be kept, `YYYY-MM-DD` in her language.
         short: &'a str,
         /// The same, for longer.
@@ -160,11 +162,17 @@ impl MatchedPage<'_> {
             cancel: fill(t.cancel_back_to, &values),
         };
         match self.outcome {
-            Outcome::Known { end, short, long } => {
+            Outcome::Known {
+                end,
+                leaves,
+                short,
+                long,
+            } => {
                 let [name, service, _] = values;
                 page.known = true;
                 page.title = m.title;
-                page.body = fill(m.body, &[name, service, ("end", end)]);
+                let body = if leaves { m.body } else { m.body_alone };
+                page.body = fill(body, &[name, service, ("end", end)]);
                 page.next = Some(fill(t.continue_button, &values));
                 page.keep = [("short", short), ("long", long)]
                     .map(|(value, date)| Keep {

@@ -43,6 +43,10 @@ country-level = { $service } vyžaduje eID s úrovní záruky „{ $level }“ n
 country-level-highest = { $service } vyžaduje eID s úrovní záruky „{ $level }“, která je nejvyšší.
 country-eids = Můžete použít: { $eids }
 country-more = Služba o vás žádá také tyto údaje. Odešlou se, jen pokud je vaše země má, a přihlásit se můžete i bez nich.
+country-companies = Tato služba je pro společnosti a jiné organizace. Ve své zemi se přihlásíte za jednu z nich: odešle se její název a identifikátor.
+country-companies-acting = Pokud za ni jednáte, odešle se i vaše jméno, datum narození a identifikátor.
+country-companies-alone = Zde funguje jen elektronická identita samotné organizace: se svou vlastní za ni jednat nemůžete.
+country-companies-more = Služba žádá také tyto údaje o organizaci. Odešlou se, jen pokud je vaše země má, a přihlásit se můžete i bez nich.
 country-legend = Země, které můžete vybrat
 country-search = Hledat zemi
 country-search-button = Hledat
@@ -212,6 +216,15 @@ consent-email = E‑mailová adresa
 consent-nationality = Státní příslušnost
 consent-residence = Země bydliště
 consent-e-justice-role = Role v systému e-Justice
+consent-legal-name = Název společnosti nebo organizace
+consent-legal-identifier = Identifikátor společnosti nebo organizace
+consent-vat = Identifikační číslo pro DPH
+consent-tax = Daňové číslo
+consent-eu-identifier = Evropský identifikátor společnosti (EUID)
+consent-lei = Identifikační kód právnické osoby (LEI)
+consent-eori = Celní číslo (EORI)
+consent-excise = Číslo pro spotřební daň (SEED)
+consent-sic = Kód odvětví (SIC)
 consent-asked-why = Služba o to požádala.
 
 ## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
@@ -316,6 +329,7 @@ wallet-not-taken = To, co peněženka předložila, nebylo možné použít. Zku
 
 matched-title = Poznali jsme vás
 matched-body = Jste zde registrováni jako { $name }, s číslem, které končí na { $end }. Můžete používat službu { $service }, která dostane vaše číslo.
+matched-body-alone = Jste zde registrováni jako { $name }, s číslem, které končí na { $end }. Můžete používat službu { $service }, která vaše číslo nedostane.
 matched-keep = Máme vás příště poznat?
 matched-keep-hint = Pokud chcete, uchováme, které číslo je vaše. Je zašifrované a otevře je jen vaše vlastní eID. Při dalším přihlášení se pak rejstříku znovu neptáme.
 matched-keep-until = Ano, do { $date }

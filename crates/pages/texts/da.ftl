@@ -43,6 +43,10 @@ country-level = { $service } kræver et eID på niveauet »{ $level }« eller h�
 country-level-highest = { $service } kræver et eID på niveauet »{ $level }«, som er det højeste.
 country-eids = Du kan bruge: { $eids }
 country-more = Tjenesten beder også om dette om dig. Det sendes kun, hvis dit land har det, og du kan logge ind uden.
+country-companies = Denne tjeneste er for virksomheder og andre organisationer. I dit eget land logger du ind på vegne af en af dem: dens navn og identifikator sendes.
+country-companies-acting = Dit eget navn, din fødselsdato og din identifikator sendes også, hvis du handler på dens vegne.
+country-companies-alone = Her virker kun organisationens eget eID: du kan ikke handle på dens vegne med dit.
+country-companies-more = Tjenesten beder også om dette om organisationen. Det sendes kun, hvis dit land har det, og du kan logge ind uden.
 country-legend = Lande, du kan vælge
 country-search = Søg efter land
 country-search-button = Søg
@@ -180,6 +184,15 @@ consent-email = E‑mailadresse
 consent-nationality = Statsborgerskab
 consent-residence = Bopælsland
 consent-e-justice-role = Rolle i e-Justice
+consent-legal-name = Virksomhedens eller organisationens navn
+consent-legal-identifier = Virksomhedens eller organisationens identifikator
+consent-vat = Momsnummer
+consent-tax = Skattenummer
+consent-eu-identifier = Virksomhedens europæiske identifikator (EUID)
+consent-lei = Identifikator for juridiske enheder (LEI)
+consent-eori = Toldnummer (EORI)
+consent-excise = Punktafgiftsnummer (SEED)
+consent-sic = Branchekode (SIC)
 consent-asked-why = Tjenesten bad om det.
 
 ## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
@@ -282,6 +295,7 @@ wallet-not-taken = Det, tegnebogen viste, kunne ikke bruges. Prøv igen, eller v
 
 matched-title = Vi kender dig igen
 matched-body = Du er registreret her som { $name }, med et nummer, der slutter på { $end }. Du kan bruge { $service }, som får dit nummer.
+matched-body-alone = Du er registreret her som { $name }, med et nummer, der slutter på { $end }. Du kan bruge { $service }, som ikke får dit nummer.
 matched-keep = Skal vi kende dig igen næste gang?
 matched-keep-hint = Hvis du vil, gemmer vi, hvilket nummer der er dit. Det er krypteret, og kun dit eget eID åbner det. Så bliver registret ikke spurgt igen, når du logger ind.
 matched-keep-until = Ja, indtil { $date }

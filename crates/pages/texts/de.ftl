@@ -43,6 +43,10 @@ country-level = { $service } verlangt eine eID mit dem Niveau „{ $level }“ o
 country-level-highest = { $service } verlangt eine eID mit dem Niveau „{ $level }“, dem höchsten.
 country-eids = Sie können verwenden: { $eids }
 country-more = Der Dienst fragt auch nach diesen Angaben über Sie. Sie werden nur gesendet, wenn Ihr Land sie hat, und Sie können sich auch ohne sie anmelden.
+country-companies = Dieser Dienst ist für Unternehmen und andere Organisationen. In Ihrem Land melden Sie sich für eine davon an: Deren Name und Kennung werden gesendet.
+country-companies-acting = Auch Ihr eigener Name, Ihr Geburtsdatum und Ihre Kennung werden gesendet, wenn Sie für sie handeln.
+country-companies-alone = Hier geht nur eine eID der Organisation selbst: Mit Ihrer eigenen können Sie nicht für sie handeln.
+country-companies-more = Der Dienst fragt auch nach diesen Angaben über die Organisation. Sie werden nur gesendet, wenn Ihr Land sie hat, und Sie können sich auch ohne sie anmelden.
 country-legend = Länder, die Sie wählen können
 country-search = Land suchen
 country-search-button = Suchen
@@ -182,6 +186,15 @@ consent-email = E‑Mail-Adresse
 consent-nationality = Staatsangehörigkeit
 consent-residence = Wohnsitzland
 consent-e-justice-role = Rolle in e-Justice
+consent-legal-name = Name des Unternehmens oder der Organisation
+consent-legal-identifier = Kennung des Unternehmens oder der Organisation
+consent-vat = Umsatzsteuer-Identifikationsnummer
+consent-tax = Steuernummer
+consent-eu-identifier = Europäische Kennung des Unternehmens (EUID)
+consent-lei = Rechtsträgerkennung (LEI)
+consent-eori = Zollnummer (EORI)
+consent-excise = Verbrauchsteuernummer (SEED)
+consent-sic = Branchencode (SIC)
 consent-asked-why = Der Dienst hat danach gefragt.
 
 ## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
@@ -284,6 +297,7 @@ wallet-not-taken = Was die Brieftasche gezeigt hat, konnte nicht verwendet werde
 
 matched-title = Wir haben Sie wiedererkannt
 matched-body = Sie sind hier als { $name } registriert, mit einer Nummer, die auf { $end } endet. Sie können { $service } nutzen. Der Dienst erhält Ihre Nummer.
+matched-body-alone = Sie sind hier als { $name } registriert, mit einer Nummer, die auf { $end } endet. Sie können { $service } nutzen. Der Dienst erhält Ihre Nummer nicht.
 matched-keep = Sollen wir Sie beim nächsten Mal erkennen?
 matched-keep-hint = Wenn Sie möchten, speichern wir, welche Nummer Ihre ist. Sie ist verschlüsselt, und nur Ihre eigene eID öffnet sie. Dann wird das Register bei Ihrer nächsten Anmeldung nicht erneut abgefragt.
 matched-keep-until = Ja, bis { $date }

@@ -43,6 +43,10 @@ country-level = { $service } asks for an e‑ID of the level “{ $level }” or
 country-level-highest = { $service } asks for an e‑ID of the level “{ $level }”, which is the highest.
 country-eids = You can use: { $eids }
 country-more = The service also asks for this about you. It is sent only if your country has it, and you can log in without it.
+country-companies = This service is for companies and other organisations. At home you log in for one of them: its name and identifier are sent.
+country-companies-acting = Your own name, date of birth and identifier are sent too if you act for it.
+country-companies-alone = Only an e‑ID of the organisation itself works here: you cannot act for it with your own.
+country-companies-more = The service also asks for this about the organisation. It is sent only if your country has it, and you can log in without it.
 country-legend = Countries you can choose
 country-search = Search for a country
 country-search-button = Search
@@ -177,6 +181,15 @@ consent-email = E‑mail address
 consent-nationality = Nationality
 consent-residence = Country of residence
 consent-e-justice-role = Role in e-Justice
+consent-legal-name = Name of the company or organisation
+consent-legal-identifier = Identifier of the company or organisation
+consent-vat = VAT number
+consent-tax = Tax reference number
+consent-eu-identifier = European identifier of the company (EUID)
+consent-lei = Legal entity identifier (LEI)
+consent-eori = Customs number (EORI)
+consent-excise = Excise number (SEED)
+consent-sic = Industry code (SIC)
 consent-asked-why = The service asked for it.
 
 ## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
@@ -279,6 +292,7 @@ wallet-not-taken = What the wallet showed could not be used. Try again, or choos
 
 matched-title = We recognise you
 matched-body = You are registered here as { $name }, with a number that ends in { $end }. You can use { $service }, which gets your number.
+matched-body-alone = You are registered here as { $name }, with a number that ends in { $end }. You can use { $service }, which does not get your number.
 matched-keep = Shall we recognise you next time?
 matched-keep-hint = If you like, we remember which number is yours. It is encrypted, and only your own e‑ID opens it. The register is then not asked again when you log in.
 matched-keep-until = Yes, until { $date }

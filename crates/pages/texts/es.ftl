@@ -43,6 +43,10 @@ country-level = { $service } pide una identidad electrónica de nivel «{ $level
 country-level-highest = { $service } pide una identidad electrónica de nivel «{ $level }», que es el más alto.
 country-eids = Puede usar: { $eids }
 country-more = El servicio pide también estos datos sobre usted. Se envían solo si su país los tiene, y puede entrar sin ellos.
+country-companies = Este servicio es para empresas y otras organizaciones. En su país usted se identifica en nombre de una de ellas: se envían su denominación y su identificador.
+country-companies-acting = También se envían el nombre, la fecha de nacimiento y el identificador de usted si actúa en su nombre.
+country-companies-alone = Aquí solo sirve una identidad electrónica de la propia organización: con la suya personal no puede actuar en su nombre.
+country-companies-more = El servicio pide también estos datos sobre la organización. Se envían solo si su país los tiene, y puede entrar sin ellos.
 country-legend = Países que puede elegir
 country-search = Buscar un país
 country-search-button = Buscar
@@ -179,6 +183,15 @@ consent-email = Dirección de correo electrónico
 consent-nationality = Nacionalidad
 consent-residence = País de residencia
 consent-e-justice-role = Función en e-Justice
+consent-legal-name = Nombre de la empresa u organización
+consent-legal-identifier = Identificador de la empresa u organización
+consent-vat = Número de IVA
+consent-tax = Número de identificación fiscal
+consent-eu-identifier = Identificador europeo de la sociedad (EUID)
+consent-lei = Identificador de entidad jurídica (LEI)
+consent-eori = Número aduanero (EORI)
+consent-excise = Número de impuestos especiales (SEED)
+consent-sic = Código de actividad (SIC)
 consent-asked-why = El servicio lo pidió.
 
 ## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
@@ -281,6 +294,7 @@ wallet-not-taken = Lo que mostró la cartera no se ha podido utilizar. Inténtel
 
 matched-title = Le hemos reconocido
 matched-body = Consta aquí como { $name }, con un número que termina en { $end }. Puede usar { $service }, que recibe su número.
+matched-body-alone = Consta aquí como { $name }, con un número que termina en { $end }. Puede usar { $service }, que no recibe su número.
 matched-keep = ¿Le reconocemos la próxima vez?
 matched-keep-hint = Si lo desea, guardamos cuál es su número. Está cifrado y solo su propia identidad electrónica lo abre. Así no se vuelve a preguntar al registro cuando entre.
 matched-keep-until = Sí, hasta el { $date }

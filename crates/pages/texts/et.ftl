@@ -43,6 +43,10 @@ country-level = { $service } nõuab eID‑d, mille usaldusväärsuse tase on vä
 country-level-highest = { $service } nõuab eID‑d, mille usaldusväärsuse tase on „{ $level }“, mis on kõrgeim tase.
 country-eids = Saate kasutada: { $eids }
 country-more = Teenus küsib teie kohta ka neid andmeid. Need saadetakse ainult siis, kui teie riigil need on, ja sisse logida saate ka ilma nendeta.
+country-companies = See teenus on mõeldud äriühingutele ja teistele organisatsioonidele. Oma riigis logite sisse ühe nimel neist: saadetakse selle nimi ja tunnus.
+country-companies-acting = Kui tegutsete selle nimel, saadetakse ka teie enda nimi, sünniaeg ja tunnus.
+country-companies-alone = Siin sobib ainult organisatsiooni enda e‑ID: oma e‑ID‑ga ei saa te selle nimel tegutseda.
+country-companies-more = Teenus küsib ka neid andmeid organisatsiooni kohta. Need saadetakse ainult siis, kui teie riigil need on, ja sisse logida saate ka ilma nendeta.
 country-legend = Riigid, mida saate valida
 country-search = Otsige riiki
 country-search-button = Otsi
@@ -208,6 +212,15 @@ consent-email = E‑posti aadress
 consent-nationality = Kodakondsus
 consent-residence = Elukohariik
 consent-e-justice-role = Roll e-Justice’i süsteemis
+consent-legal-name = Äriühingu või organisatsiooni nimi
+consent-legal-identifier = Äriühingu või organisatsiooni tunnus
+consent-vat = Käibemaksukohustuslase number
+consent-tax = Maksukohustuslase number
+consent-eu-identifier = Äriühingu Euroopa tunnus (EUID)
+consent-lei = Juriidilise isiku tunnus (LEI)
+consent-eori = Tollinumber (EORI)
+consent-excise = Aktsiisinumber (SEED)
+consent-sic = Tegevusala kood (SIC)
 consent-asked-why = Teenus küsis seda.
 
 ## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
@@ -310,6 +323,7 @@ wallet-not-taken = Seda, mida kukkur esitas, ei saanud kasutada. Proovige uuesti
 
 matched-title = Tundsime teid ära
 matched-body = Olete siin kirjas nimega { $name } ja numbriga, mille lõpp on { $end }. Saate kasutada teenust { $service }, mis saab teie numbri.
+matched-body-alone = Olete siin kirjas nimega { $name } ja numbriga, mille lõpp on { $end }. Saate kasutada teenust { $service }, mis teie numbrit ei saa.
 matched-keep = Kas tunneme teid ka järgmisel korral?
 matched-keep-hint = Soovi korral hoiame alles, milline number on teie oma. See on krüpteeritud ja selle avab ainult teie enda eID. Siis registrilt sisselogimisel uuesti ei küsita.
 matched-keep-until = Jah, kuni: { $date }

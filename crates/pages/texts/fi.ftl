@@ -43,6 +43,10 @@ country-level = { $service } vaatii tunnistusvälineen, jonka taso on ”{ $leve
 country-level-highest = { $service } vaatii tunnistusvälineen, jonka taso on ”{ $level }” eli korkein.
 country-eids = Voit käyttää: { $eids }
 country-more = Palvelu pyytää sinusta myös näitä tietoja. Ne lähetetään vain, jos maallasi on ne, ja voit kirjautua ilman niitä.
+country-companies = Tämä palvelu on yrityksille ja muille organisaatioille. Kirjaudut omassa maassasi jonkin organisaation puolesta: sen nimi ja tunniste lähetetään.
+country-companies-acting = Myös oma nimesi, syntymäaikasi ja tunnisteesi lähetetään, jos toimit sen puolesta.
+country-companies-alone = Täällä käy vain organisaation oma tunnistusväline: omallasi et voi toimia sen puolesta.
+country-companies-more = Palvelu pyytää myös näitä tietoja organisaatiosta. Ne lähetetään vain, jos maallasi on ne, ja voit kirjautua ilman niitä.
 country-legend = Maat, jotka voit valita
 country-search = Hae maata
 country-search-button = Hae
@@ -208,6 +212,15 @@ consent-email = Sähköpostiosoite
 consent-nationality = Kansalaisuus
 consent-residence = Asuinmaa
 consent-e-justice-role = e-Justice-rooli
+consent-legal-name = Yrityksen tai organisaation nimi
+consent-legal-identifier = Yrityksen tai organisaation tunniste
+consent-vat = Arvonlisäverotunniste
+consent-tax = Verotunniste
+consent-eu-identifier = Yrityksen eurooppalainen tunniste (EUID)
+consent-lei = Oikeushenkilötunnus (LEI)
+consent-eori = Tullin numero (EORI)
+consent-excise = Valmisteveronumero (SEED)
+consent-sic = Toimialakoodi (SIC)
 consent-asked-why = Palvelu pyysi sitä.
 
 ## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
@@ -310,6 +323,7 @@ wallet-not-taken = Lompakon näyttämää ei voitu käyttää. Yritä uudelleen 
 
 matched-title = Tunnistimme sinut
 matched-body = Sinut on rekisteröity täällä nimellä { $name }, ja numerosi loppu on { $end }. Voit käyttää palvelua { $service }, joka saa numerosi.
+matched-body-alone = Sinut on rekisteröity täällä nimellä { $name }, ja numerosi loppu on { $end }. Voit käyttää palvelua { $service }, joka ei saa numeroasi.
 matched-keep = Tunnistammeko sinut ensi kerralla?
 matched-keep-hint = Jos haluat, säilytämme tiedon siitä, mikä numero on sinun. Se on salattu, ja vain oma tunnistusvälineesi avaa sen. Silloin rekisteristä ei kysytä uudelleen, kun kirjaudut.
 matched-keep-until = Kyllä, { $date } asti

@@ -43,6 +43,10 @@ country-level = { $service } demande une identité numérique de niveau « { $l
 country-level-highest = { $service } demande une identité numérique de niveau « { $level } », le plus haut.
 country-eids = Vous pouvez utiliser : { $eids }
 country-more = Le service demande aussi ces informations sur vous. Elles ne sont envoyées que si votre pays les possède, et vous pouvez vous connecter sans elles.
+country-companies = Ce service est destiné aux entreprises et autres organisations. Dans votre pays, vous vous connectez pour l’une d’elles : son nom et son identifiant sont envoyés.
+country-companies-acting = Vos propres nom, date de naissance et identifiant sont aussi envoyés si vous agissez pour elle.
+country-companies-alone = Ici, seule une identité numérique de l’organisation elle-même convient : vous ne pouvez pas agir pour elle avec la vôtre.
+country-companies-more = Le service demande aussi ces informations sur l’organisation. Elles ne sont envoyées que si votre pays les possède, et vous pouvez vous connecter sans elles.
 country-legend = Pays que vous pouvez choisir
 country-search = Rechercher un pays
 country-search-button = Rechercher
@@ -186,6 +190,15 @@ consent-email = Adresse e‑mail
 consent-nationality = Nationalité
 consent-residence = Pays de résidence
 consent-e-justice-role = Rôle dans e-Justice
+consent-legal-name = Nom de l’entreprise ou de l’organisation
+consent-legal-identifier = Identifiant de l’entreprise ou de l’organisation
+consent-vat = Numéro de TVA
+consent-tax = Numéro fiscal
+consent-eu-identifier = Identifiant européen de la société (EUID)
+consent-lei = Identifiant d’entité juridique (LEI)
+consent-eori = Numéro de douane (EORI)
+consent-excise = Numéro d’accise (SEED)
+consent-sic = Code d’activité (SIC)
 consent-asked-why = Le service l’a demandé.
 
 ## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
@@ -288,6 +301,7 @@ wallet-not-taken = Ce que le portefeuille a présenté n’a pas pu être utilis
 
 matched-title = Nous vous reconnaissons
 matched-body = Vous êtes enregistré(e) ici au nom de { $name }, avec un numéro qui se termine par { $end }. Vous pouvez utiliser { $service }, qui reçoit votre numéro.
+matched-body-alone = Vous êtes enregistré(e) ici au nom de { $name }, avec un numéro qui se termine par { $end }. Vous pouvez utiliser { $service }, qui ne reçoit pas votre numéro.
 matched-keep = Devons-nous vous reconnaître la prochaine fois ?
 matched-keep-hint = Si vous le souhaitez, nous retenons quel numéro est le vôtre. Il est chiffré, et seule votre propre identité numérique l’ouvre. Le registre n’est alors plus interrogé quand vous vous connectez.
 matched-keep-until = Oui, jusqu’au { $date }

@@ -43,6 +43,10 @@ country-level = Iarrann { $service } ríomhchéannacht ar an leibhéal “{ $lev
 country-level-highest = Iarrann { $service } ríomhchéannacht ar an leibhéal “{ $level }”, an leibhéal is airde.
 country-eids = Is féidir leat úsáid a bhaint as: { $eids }
 country-more = Iarrann an tseirbhís na sonraí seo fút freisin. Ní sheolfar iad ach má tá siad ag do thír, agus is féidir leat logáil isteach dá n‑uireasa.
+country-companies = Is do chuideachtaí agus d’eagraíochtaí eile an tseirbhís seo. Logálann tú isteach sa bhaile thar ceann ceann acu: seoltar a hainm agus a haitheantóir.
+country-companies-acting = Seoltar d’ainm, do dháta breithe agus d’aitheantóir féin freisin má ghníomhaíonn tú thar a ceann.
+country-companies-alone = Ní oibríonn anseo ach ríomhchéannacht na heagraíochta féin: ní féidir leat gníomhú thar a ceann le do cheannsa.
+country-companies-more = Iarrann an tseirbhís na sonraí seo faoin eagraíocht freisin. Ní sheolfar iad ach má tá siad ag do thír, agus is féidir leat logáil isteach dá n‑uireasa.
 country-legend = Tíortha is féidir leat a roghnú
 country-search = Cuardaigh tír
 country-search-button = Cuardaigh
@@ -220,6 +224,15 @@ consent-email = Seoladh ríomhphoist
 consent-nationality = Náisiúntacht
 consent-residence = Tír chónaithe
 consent-e-justice-role = Ról in e-Justice
+consent-legal-name = Ainm na cuideachta nó na heagraíochta
+consent-legal-identifier = Aitheantóir na cuideachta nó na heagraíochta
+consent-vat = Uimhir CBL
+consent-tax = Uimhir thagartha cánach
+consent-eu-identifier = Aitheantóir Eorpach na cuideachta (EUID)
+consent-lei = Aitheantóir eintitis dhlíthiúil (LEI)
+consent-eori = Uimhir chustaim (EORI)
+consent-excise = Uimhir mháil (SEED)
+consent-sic = Cód earnála (SIC)
 consent-asked-why = D’iarr an tseirbhís é.
 
 ## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
@@ -328,6 +341,7 @@ wallet-not-taken = Níorbh fhéidir an rud a thaispeáin an tiachóg a úsáid. 
 
 matched-title = Tá aithne againn ort
 matched-body = Tá tú cláraithe anseo mar { $name }, le huimhir a chríochnaíonn le { $end }. Is féidir leat { $service } a úsáid, agus faigheann sé d’uimhir.
+matched-body-alone = Tá tú cláraithe anseo mar { $name }, le huimhir a chríochnaíonn le { $end }. Is féidir leat { $service } a úsáid, agus ní fhaigheann sé d’uimhir.
 matched-keep = An aithneoimid thú an chéad uair eile?
 matched-keep-hint = Más mian leat, coinnímid cén uimhir is leatsa. Tá sí criptithe, agus ní osclaíonn ach do ríomhchéannacht féin í. Ansin ní chuirtear ceist ar an gclár arís nuair a logálann tú isteach.
 matched-keep-until = Aithneoidh, go dtí { $date }

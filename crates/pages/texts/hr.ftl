@@ -43,6 +43,10 @@ country-level = { $service } traži vjerodajnicu razine sigurnosti „{ $level }
 country-level-highest = { $service } traži vjerodajnicu razine sigurnosti „{ $level }”, a to je najviša razina.
 country-eids = Možete upotrijebiti: { $eids }
 country-more = Usluga traži i ove podatke o vama. Šalju se samo ako ih vaša država ima, a prijaviti se možete i bez njih.
+country-companies = Ova je usluga za društva i druge organizacije. U svojoj se državi prijavljujete za jednu od njih: šalju se njezin naziv i identifikator.
+country-companies-acting = Šalju se i vaše ime, datum rođenja i identifikator ako djelujete u njezino ime.
+country-companies-alone = Ovdje vrijedi samo elektronički identitet same organizacije: svojim ne možete djelovati u njezino ime.
+country-companies-more = Usluga traži i ove podatke o organizaciji. Šalju se samo ako ih vaša država ima, a prijaviti se možete i bez njih.
 country-legend = Države koje možete odabrati
 country-search = Traži državu
 country-search-button = Traži
@@ -212,6 +216,15 @@ consent-email = Adresa e‑pošte
 consent-nationality = Državljanstvo
 consent-residence = Država prebivališta
 consent-e-justice-role = Uloga u sustavu e-Justice
+consent-legal-name = Naziv društva ili organizacije
+consent-legal-identifier = Identifikator društva ili organizacije
+consent-vat = Identifikacijski broj za PDV
+consent-tax = Porezni broj
+consent-eu-identifier = Europski identifikator društva (EUID)
+consent-lei = Identifikator pravne osobe (LEI)
+consent-eori = Carinski broj (EORI)
+consent-excise = Trošarinski broj (SEED)
+consent-sic = Šifra djelatnosti (SIC)
 consent-asked-why = Usluga je to tražila.
 
 ## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
@@ -316,6 +329,7 @@ wallet-not-taken = Ono što je lisnica pokazala nije se moglo upotrijebiti. Poku
 
 matched-title = Prepoznali smo vas
 matched-body = Ovdje ste upisani kao { $name }, s brojem koji završava na { $end }. Možete se služiti uslugom { $service }, koja dobiva vaš broj.
+matched-body-alone = Ovdje ste upisani kao { $name }, s brojem koji završava na { $end }. Možete se služiti uslugom { $service }, koja ne dobiva vaš broj.
 matched-keep = Želite li da vas prepoznamo idući put?
 matched-keep-hint = Ako želite, čuvamo koji je broj vaš. Šifriran je i otvara ga samo vaša vlastita vjerodajnica. Tada se registar više ne pita kad se prijavite.
 matched-keep-until = Da, do { $date }

@@ -43,6 +43,10 @@ country-level = { $service } legalább „{ $level }” biztonsági szintű eID�
 country-level-highest = { $service } „{ $level }” biztonsági szintű eID‑t kér, ez a legmagasabb szint.
 country-eids = Használható: { $eids }
 country-more = A szolgáltatás ezeket az adatokat is kéri Önről. Csak akkor küldjük el őket, ha az országa rendelkezik velük, és nélkülük is bejelentkezhet.
+country-companies = Ez a szolgáltatás cégeknek és más szervezeteknek szól. Otthon ezek egyikének nevében jelentkezik be: a szervezet nevét és azonosítóját küldjük el.
+country-companies-acting = Ha a szervezet nevében jár el, az Ön nevét, születési idejét és azonosítóját is elküldjük.
+country-companies-alone = Itt csak a szervezet saját elektronikus azonosítója használható: a sajátjával nem járhat el a nevében.
+country-companies-more = A szolgáltatás ezeket az adatokat is kéri a szervezetről. Csak akkor küldjük el őket, ha az országa rendelkezik velük, és nélkülük is bejelentkezhet.
 country-legend = Választható országok
 country-search = Ország keresése
 country-search-button = Keresés
@@ -208,6 +212,15 @@ consent-email = E‑mail-cím
 consent-nationality = Állampolgárság
 consent-residence = Lakóhely szerinti ország
 consent-e-justice-role = Szerepkör az e-Justice rendszerben
+consent-legal-name = A cég vagy szervezet neve
+consent-legal-identifier = A cég vagy szervezet azonosítója
+consent-vat = Héaazonosító szám
+consent-tax = Adószám
+consent-eu-identifier = A társaság európai azonosítója (EUID)
+consent-lei = Jogalany-azonosító (LEI)
+consent-eori = Vámazonosító szám (EORI)
+consent-excise = Jövedéki szám (SEED)
+consent-sic = Tevékenységi kód (SIC)
 consent-asked-why = A szolgáltatás kérte.
 
 ## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
@@ -310,6 +323,7 @@ wallet-not-taken = Amit a tárca bemutatott, azt nem lehetett felhasználni. Pr�
 
 matched-title = Felismertük Önt
 matched-body = Ön itt { $name } néven szerepel, a száma így végződik: { $end }. Használhatja ezt a szolgáltatást: { $service }. A szolgáltatás megkapja a számát.
+matched-body-alone = Ön itt { $name } néven szerepel, a száma így végződik: { $end }. Használhatja ezt a szolgáltatást: { $service }. A szolgáltatás nem kapja meg a számát.
 matched-keep = Felismerjük Önt legközelebb is?
 matched-keep-hint = Ha szeretné, megőrizzük, melyik szám az Öné. Titkosítva van, és csak a saját eID‑je nyitja meg. Így bejelentkezéskor nem kérdezzük újra a nyilvántartást.
 matched-keep-until = Igen, eddig: { $date }

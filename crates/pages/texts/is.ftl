@@ -43,6 +43,10 @@ country-level = { $service } krefst rafrænna skilríkja á stiginu „{ $level 
 country-level-highest = { $service } krefst rafrænna skilríkja á stiginu „{ $level }“, sem er það hæsta.
 country-eids = Þú getur notað: { $eids }
 country-more = Þjónustan biður einnig um þetta um þig. Það er aðeins sent ef landið þitt hefur það, og þú getur skráð þig inn án þess.
+country-companies = Þessi þjónusta er fyrir fyrirtæki og stofnanir. Í þínu landi skráir þú þig inn fyrir hönd eins þeirra: heiti þess og auðkenni eru send.
+country-companies-acting = Nafn þitt, fæðingardagur og auðkenni eru einnig send ef þú kemur fram fyrir þess hönd.
+country-companies-alone = Hér gilda aðeins rafræn skilríki fyrirtækisins eða stofnunarinnar: þú getur ekki notað þín eigin fyrir þess hönd.
+country-companies-more = Þjónustan biður einnig um þetta um fyrirtækið eða stofnunina. Það er aðeins sent ef landið þitt hefur það, og þú getur skráð þig inn án þess.
 country-legend = Lönd sem þú getur valið
 country-search = Leita að landi
 country-search-button = Leita
@@ -208,6 +212,15 @@ consent-email = Netfang
 consent-nationality = Ríkisfang
 consent-residence = Búsetuland
 consent-e-justice-role = Hlutverk í e-Justice
+consent-legal-name = Heiti fyrirtækis eða stofnunar
+consent-legal-identifier = Auðkenni fyrirtækis eða stofnunar
+consent-vat = Virðisaukaskattsnúmer
+consent-tax = Skattnúmer
+consent-eu-identifier = Evrópskt auðkenni félagsins (EUID)
+consent-lei = Auðkenni lögaðila (LEI)
+consent-eori = Tollnúmer (EORI)
+consent-excise = Vörugjaldanúmer (SEED)
+consent-sic = Atvinnugreinarkóði (SIC)
 consent-asked-why = Þjónustan bað um það.
 
 ## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
@@ -310,6 +323,7 @@ wallet-not-taken = Ekki var hægt að nota það sem veskið sýndi. Reyndu aftu
 
 matched-title = Við könnumst við þig
 matched-body = Þú ert skráð(ur) hér sem { $name }, með númer sem endar á { $end }. Þú getur notað { $service }, sem fær númerið þitt.
+matched-body-alone = Þú ert skráð(ur) hér sem { $name }, með númer sem endar á { $end }. Þú getur notað { $service }, sem fær ekki númerið þitt.
 matched-keep = Eigum við að þekkja þig næst?
 matched-keep-hint = Ef þú vilt geymum við hvaða númer er þitt. Það er dulkóðað og aðeins þín eigin rafrænu skilríki opna það. Þá er skráin ekki spurð aftur þegar þú skráir þig inn.
 matched-keep-until = Já, til { $date }

@@ -43,6 +43,10 @@ country-level = { $service } richiede un’identità digitale di livello «{ $le
 country-level-highest = { $service } richiede un’identità digitale di livello «{ $level }», il più alto.
 country-eids = Può usare: { $eids }
 country-more = Il servizio chiede anche questi dati su di Lei. Vengono inviati solo se il Suo Paese li possiede, e può accedere anche senza.
+country-companies = Questo servizio è per imprese e altre organizzazioni. Nel Suo Paese accede per conto di una di esse: ne vengono inviati il nome e l’identificativo.
+country-companies-acting = Vengono inviati anche il Suo nome, la Sua data di nascita e il Suo identificativo, se agisce per conto di essa.
+country-companies-alone = Qui vale solo un’identità digitale dell’organizzazione stessa: con la Sua non può agire per conto di essa.
+country-companies-more = Il servizio chiede anche questi dati sull’organizzazione. Vengono inviati solo se il Suo Paese li possiede, e può accedere anche senza.
 country-legend = Paesi che può scegliere
 country-search = Cerchi un Paese
 country-search-button = Cerca
@@ -181,6 +185,15 @@ consent-email = Indirizzo e‑mail
 consent-nationality = Cittadinanza
 consent-residence = Paese di residenza
 consent-e-justice-role = Ruolo in e-Justice
+consent-legal-name = Nome dell’impresa o dell’organizzazione
+consent-legal-identifier = Identificativo dell’impresa o dell’organizzazione
+consent-vat = Numero di partita IVA
+consent-tax = Codice fiscale
+consent-eu-identifier = Identificativo europeo della società (EUID)
+consent-lei = Identificativo della persona giuridica (LEI)
+consent-eori = Numero doganale (EORI)
+consent-excise = Numero di accisa (SEED)
+consent-sic = Codice di attività (SIC)
 consent-asked-why = Lo ha chiesto il servizio.
 
 ## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
@@ -283,6 +296,7 @@ wallet-not-taken = Ciò che il portafoglio ha mostrato non si può usare. Riprov
 
 matched-title = L’abbiamo riconosciuta
 matched-body = Lei risulta qui con il nome { $name } e con un numero che termina con { $end }. Può usare { $service }, che riceve il Suo numero.
+matched-body-alone = Lei risulta qui con il nome { $name } e con un numero che termina con { $end }. Può usare { $service }, che non riceve il Suo numero.
 matched-keep = Vuole che La riconosciamo la prossima volta?
 matched-keep-hint = Se vuole, conserviamo qual è il Suo numero. È cifrato e solo la Sua identità digitale lo apre. Così il registro non viene più interrogato quando accede.
 matched-keep-until = Sì, fino al { $date }

@@ -43,6 +43,10 @@ country-level = { $service } reikalauja „{ $level }“ arba aukštesnio lygio 
 country-level-highest = { $service } reikalauja „{ $level }“ lygio elektroninės tapatybės; tai aukščiausias lygis.
 country-eids = Galite naudoti: { $eids }
 country-more = Paslauga taip pat prašo šių duomenų apie jus. Jie siunčiami tik jei jūsų šalis juos turi, o prisijungti galite ir be jų.
+country-companies = Ši paslauga skirta įmonėms ir kitoms organizacijoms. Savo šalyje prisijungiate vienos iš jų vardu: siunčiamas jos pavadinimas ir identifikatorius.
+country-companies-acting = Jei veikiate jos vardu, siunčiamas ir jūsų vardas, pavardė, gimimo data ir identifikatorius.
+country-companies-alone = Čia tinka tik pačios organizacijos elektroninė tapatybė: su savąja jos vardu veikti negalite.
+country-companies-more = Paslauga taip pat prašo šių duomenų apie organizaciją. Jie siunčiami tik jei jūsų šalis juos turi, o prisijungti galite ir be jų.
 country-legend = Šalys, kurias galite pasirinkti
 country-search = Ieškoti šalies
 country-search-button = Ieškoti
@@ -212,6 +216,15 @@ consent-email = El. pašto adresas
 consent-nationality = Pilietybė
 consent-residence = Gyvenamoji šalis
 consent-e-justice-role = Vaidmuo e-Justice
+consent-legal-name = Įmonės ar organizacijos pavadinimas
+consent-legal-identifier = Įmonės ar organizacijos identifikatorius
+consent-vat = PVM mokėtojo kodas
+consent-tax = Mokesčių mokėtojo kodas
+consent-eu-identifier = Europinis bendrovės identifikatorius (EUID)
+consent-lei = Juridinio asmens identifikatorius (LEI)
+consent-eori = Muitinės numeris (EORI)
+consent-excise = Akcizo numeris (SEED)
+consent-sic = Veiklos kodas (SIC)
 consent-asked-why = To prašė paslauga.
 
 ## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
@@ -316,6 +329,7 @@ wallet-not-taken = To, ką parodė dėklė, panaudoti nepavyko. Bandykite dar ka
 
 matched-title = Atpažinome jus
 matched-body = Čia esate įrašyti kaip { $name }, jūsų numeris baigiasi { $end }. Galite naudotis paslauga { $service }, kuri gauna jūsų numerį.
+matched-body-alone = Čia esate įrašyti kaip { $name }, jūsų numeris baigiasi { $end }. Galite naudotis paslauga { $service }, kuri jūsų numerio negauna.
 matched-keep = Ar atpažinti jus kitą kartą?
 matched-keep-hint = Jei norite, išsaugosime, kuris numeris yra jūsų. Jis užšifruotas, ir jį atveria tik jūsų elektroninė tapatybė. Tada prisijungiant registro iš naujo neklausiama.
 matched-keep-until = Taip, iki { $date }

@@ -43,6 +43,10 @@ country-level = { $service } pieprasa eID, kura uzticamības līmenis ir „{ $l
 country-level-highest = { $service } pieprasa eID, kura uzticamības līmenis ir „{ $level }” – pats augstākais.
 country-eids = Varat izmantot: { $eids }
 country-more = Pakalpojums par jums prasa arī šos datus. Tos nosūtīs tikai tad, ja tie ir jūsu valstij, un pieslēgties varat arī bez tiem.
+country-companies = Šis pakalpojums ir paredzēts uzņēmumiem un citām organizācijām. Savā valstī jūs pieslēdzaties vienas no tām vārdā: tiek nosūtīts tās nosaukums un identifikators.
+country-companies-acting = Ja rīkojaties tās vārdā, tiek nosūtīts arī jūsu vārds un uzvārds, dzimšanas datums un identifikators.
+country-companies-alone = Šeit der tikai pašas organizācijas elektroniskā identitāte: ar savējo tās vārdā rīkoties nevarat.
+country-companies-more = Pakalpojums prasa arī šos datus par organizāciju. Tos nosūtīs tikai tad, ja tie ir jūsu valstij, un pieslēgties varat arī bez tiem.
 country-legend = Valstis, kuras varat izvēlēties
 country-search = Meklēt valsti
 country-search-button = Meklēt
@@ -212,6 +216,15 @@ consent-email = E‑pasta adrese
 consent-nationality = Valstspiederība
 consent-residence = Dzīvesvietas valsts
 consent-e-justice-role = Loma e-Justice sistēmā
+consent-legal-name = Uzņēmuma vai organizācijas nosaukums
+consent-legal-identifier = Uzņēmuma vai organizācijas identifikators
+consent-vat = PVN reģistrācijas numurs
+consent-tax = Nodokļu maksātāja numurs
+consent-eu-identifier = Sabiedrības Eiropas identifikators (EUID)
+consent-lei = Juridiskās personas identifikators (LEI)
+consent-eori = Muitas numurs (EORI)
+consent-excise = Akcīzes numurs (SEED)
+consent-sic = Nozares kods (SIC)
 consent-asked-why = To prasīja pakalpojums.
 
 ## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
@@ -316,6 +329,7 @@ wallet-not-taken = To, ko maks uzrādīja, nevarēja izmantot. Mēģiniet vēlre
 
 matched-title = Mēs jūs atpazinām
 matched-body = Jūs šeit esat reģistrā kā { $name }, jūsu numura beigas ir { $end }. Jūs varat lietot pakalpojumu { $service }, kas saņem jūsu numuru.
+matched-body-alone = Jūs šeit esat reģistrā kā { $name }, jūsu numura beigas ir { $end }. Jūs varat lietot pakalpojumu { $service }, kas jūsu numuru nesaņem.
 matched-keep = Vai pazīt jūs nākamreiz?
 matched-keep-hint = Ja vēlaties, mēs saglabājam, kurš numurs ir jūsu. Tas ir šifrēts, un to atver tikai jūsu eID. Tad, jums pieslēdzoties, reģistram vairs nejautā.
 matched-keep-until = Jā, līdz: { $date }

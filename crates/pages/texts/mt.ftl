@@ -43,6 +43,10 @@ country-level = { $service } jitlob e‑ID tal‑livell “{ $level }” jew og�
 country-level-highest = { $service } jitlob e‑ID tal‑livell “{ $level }”, li huwa l‑ogħla.
 country-eids = Tista’ tuża: { $eids }
 country-more = Is‑servizz jitlob ukoll din l‑informazzjoni dwarek. Tintbagħat biss jekk pajjiżek għandu din l‑informazzjoni, u tista’ tidħol mingħajrha.
+country-companies = Dan is‑servizz huwa għal kumpaniji u organizzazzjonijiet oħra. F’pajjiżek tidħol f’isem waħda minnhom: jintbagħtu isimha u l‑identifikatur tagħha.
+country-companies-acting = Jintbagħtu wkoll ismek, id‑data tat‑twelid tiegħek u l‑identifikatur tiegħek jekk taġixxi f’isimha.
+country-companies-alone = Hawnhekk tgħodd biss e‑ID tal‑organizzazzjoni nnifisha: b’tiegħek ma tistax taġixxi f’isimha.
+country-companies-more = Is‑servizz jitlob ukoll din l‑informazzjoni dwar l‑organizzazzjoni. Tintbagħat biss jekk pajjiżek għandu din l‑informazzjoni, u tista’ tidħol mingħajrha.
 country-legend = Pajjiżi li tista’ tagħżel
 country-search = Fittex pajjiż
 country-search-button = Fittex
@@ -220,6 +224,15 @@ consent-email = Indirizz tal‑email
 consent-nationality = Nazzjonalità
 consent-residence = Pajjiż ta’ residenza
 consent-e-justice-role = Rwol fl‑e‑Justice
+consent-legal-name = Isem il‑kumpanija jew l‑organizzazzjoni
+consent-legal-identifier = Identifikatur tal‑kumpanija jew l‑organizzazzjoni
+consent-vat = Numru tal‑VAT
+consent-tax = Numru tat‑taxxa
+consent-eu-identifier = Identifikatur Ewropew tal‑kumpanija (EUID)
+consent-lei = Identifikatur tal‑entità ġuridika (LEI)
+consent-eori = Numru doganali (EORI)
+consent-excise = Numru tas‑sisa (SEED)
+consent-sic = Kodiċi tal‑attività (SIC)
 consent-asked-why = Talabha s‑servizz.
 
 ## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
@@ -328,6 +341,7 @@ wallet-not-taken = Dak li wriet il‑kartiera ma setax jintuża. Erġa’ pprova
 
 matched-title = Għarafniek
 matched-body = Ismek huwa rreġistrat hawn bħala { $name }, b’numru li jispiċċa b’{ $end }. Tista’ tuża { $service }, li jirċievi n‑numru tiegħek.
+matched-body-alone = Ismek huwa rreġistrat hawn bħala { $name }, b’numru li jispiċċa b’{ $end }. Tista’ tuża { $service }, li ma jirċevix in‑numru tiegħek.
 matched-keep = Nagħrfuk id‑darba li jmiss?
 matched-keep-hint = Jekk trid, inżommu liema numru huwa tiegħek. Huwa kriptat, u tiftħu biss l‑e‑ID tiegħek. Imbagħad ir‑reġistru ma jerġax jiġi mistoqsi meta tidħol.
 matched-keep-until = Iva, sa { $date }

@@ -43,6 +43,10 @@ country-level = { $service } krever en e‑ID på nivået «{ $level }» eller h
 country-level-highest = { $service } krever en e‑ID på nivået «{ $level }», som er det høyeste.
 country-eids = Du kan bruke: { $eids }
 country-more = Tjenesten spør også om dette om deg. Det sendes bare hvis landet ditt har det, og du kan logge inn uten.
+country-companies = Denne tjenesten er for foretak og andre organisasjoner. Hjemme logger du inn på vegne av et av dem: navnet og identifikatoren sendes.
+country-companies-acting = Ditt eget navn, fødselsdatoen din og identifikatoren din sendes også hvis du handler på vegne av det.
+country-companies-alone = Her virker bare organisasjonens egen e‑ID: Du kan ikke handle på vegne av den med din egen.
+country-companies-more = Tjenesten spør også om dette om organisasjonen. Det sendes bare hvis landet ditt har det, og du kan logge inn uten.
 country-legend = Land du kan velge
 country-search = Søk etter land
 country-search-button = Søk
@@ -180,6 +184,15 @@ consent-email = E‑postadresse
 consent-nationality = Statsborgerskap
 consent-residence = Bostedsland
 consent-e-justice-role = Rolle i e-Justice
+consent-legal-name = Navnet på foretaket eller organisasjonen
+consent-legal-identifier = Identifikatoren til foretaket eller organisasjonen
+consent-vat = Merverdiavgiftsnummer
+consent-tax = Skattenummer
+consent-eu-identifier = Foretakets europeiske identifikator (EUID)
+consent-lei = Identifikator for juridiske enheter (LEI)
+consent-eori = Tollnummer (EORI)
+consent-excise = Særavgiftsnummer (SEED)
+consent-sic = Næringskode (SIC)
 consent-asked-why = Tjenesten ba om det.
 
 ## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
@@ -282,6 +295,7 @@ wallet-not-taken = Det lommeboken viste, kunne ikke brukes. Prøv igjen, eller v
 
 matched-title = Vi kjenner deg igjen
 matched-body = Du er registrert her som { $name }, med et nummer som slutter på { $end }. Du får bruke { $service }, som får nummeret ditt.
+matched-body-alone = Du er registrert her som { $name }, med et nummer som slutter på { $end }. Du får bruke { $service }, som ikke får nummeret ditt.
 matched-keep = Skal vi kjenne deg igjen neste gang?
 matched-keep-hint = Hvis du vil, husker vi hvilket nummer som er ditt. Det er kryptert, og bare din egen e‑ID åpner det. Da blir ikke registeret spurt på nytt når du logger inn.
 matched-keep-until = Ja, til { $date }

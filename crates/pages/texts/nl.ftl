@@ -43,6 +43,10 @@ country-level = { $service } vraagt een inlogmiddel van het niveau ‘{ $level }
 country-level-highest = { $service } vraagt een inlogmiddel van het niveau ‘{ $level }’, het hoogste.
 country-eids = U kunt gebruiken: { $eids }
 country-more = De dienst vraagt ook deze gegevens over u. Ze worden alleen verstuurd als uw land ze heeft, en u kunt ook zonder inloggen.
+country-companies = Deze dienst is voor bedrijven en andere organisaties. In uw eigen land logt u in namens een daarvan: de naam en het kenmerk van die organisatie worden verstuurd.
+country-companies-acting = Ook uw eigen naam, geboortedatum en kenmerk worden verstuurd als u namens die organisatie handelt.
+country-companies-alone = Hier werkt alleen een inlogmiddel van de organisatie zelf: met dat van uzelf kunt u niet namens haar handelen.
+country-companies-more = De dienst vraagt ook deze gegevens over de organisatie. Ze worden alleen verstuurd als uw land ze heeft, en u kunt ook zonder inloggen.
 country-legend = Landen die u kunt kiezen
 country-search = Zoek een land
 country-search-button = Zoeken
@@ -180,6 +184,15 @@ consent-email = E‑mailadres
 consent-nationality = Nationaliteit
 consent-residence = Land van verblijf
 consent-e-justice-role = Rol in e-Justice
+consent-legal-name = Naam van het bedrijf of de organisatie
+consent-legal-identifier = Kenmerk van het bedrijf of de organisatie
+consent-vat = Btw-nummer
+consent-tax = Fiscaal nummer
+consent-eu-identifier = Europees kenmerk van de onderneming (EUID)
+consent-lei = Identificatiecode voor rechtspersonen (LEI)
+consent-eori = Douanenummer (EORI)
+consent-excise = Accijnsnummer (SEED)
+consent-sic = Branchecode (SIC)
 consent-asked-why = De dienst vroeg erom.
 
 ## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
@@ -282,6 +295,7 @@ wallet-not-taken = Wat de portemonnee toonde, kon niet worden gebruikt. Probeer 
 
 matched-title = U bent hier bekend
 matched-body = U staat hier geregistreerd als { $name }, met een nummer dat eindigt op { $end }. U kunt { $service } gebruiken. De dienst krijgt uw nummer.
+matched-body-alone = U staat hier geregistreerd als { $name }, met een nummer dat eindigt op { $end }. U kunt { $service } gebruiken. De dienst krijgt uw nummer niet.
 matched-keep = Zullen wij u de volgende keer herkennen?
 matched-keep-hint = Als u wilt, bewaren wij welk nummer van u is. Het is versleuteld en alleen uw eigen inlogmiddel opent het. Dan wordt het register niet opnieuw geraadpleegd als u inlogt.
 matched-keep-until = Ja, tot { $date }

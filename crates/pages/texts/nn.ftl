@@ -43,6 +43,10 @@ country-level = { $service } krev ein e‑ID på nivået «{ $level }» eller h�
 country-level-highest = { $service } krev ein e‑ID på nivået «{ $level }», som er det høgaste.
 country-eids = Du kan bruke: { $eids }
 country-more = Tenesta spør også om dette om deg. Det blir sendt berre om landet ditt har det, og du kan logge inn utan.
+country-companies = Denne tenesta er for føretak og andre organisasjonar. Heime loggar du inn på vegner av eitt av dei: namnet og identifikatoren blir sende.
+country-companies-acting = Ditt eige namn, fødselsdatoen din og identifikatoren din blir òg sende om du handlar på vegner av det.
+country-companies-alone = Her verkar berre e‑ID‑en til organisasjonen sjølv: Du kan ikkje handle på vegner av han med din eigen.
+country-companies-more = Tenesta spør også om dette om organisasjonen. Det blir sendt berre om landet ditt har det, og du kan logge inn utan.
 country-legend = Land du kan velje
 country-search = Søk etter land
 country-search-button = Søk
@@ -180,6 +184,15 @@ consent-email = E‑postadresse
 consent-nationality = Statsborgarskap
 consent-residence = Bustadland
 consent-e-justice-role = Rolle i e-Justice
+consent-legal-name = Namnet på føretaket eller organisasjonen
+consent-legal-identifier = Identifikatoren til føretaket eller organisasjonen
+consent-vat = Meirverdiavgiftsnummer
+consent-tax = Skattenummer
+consent-eu-identifier = Den europeiske identifikatoren til føretaket (EUID)
+consent-lei = Identifikator for juridiske einingar (LEI)
+consent-eori = Tollnummer (EORI)
+consent-excise = Særavgiftsnummer (SEED)
+consent-sic = Næringskode (SIC)
 consent-asked-why = Tenesta bad om det.
 
 ## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
@@ -282,6 +295,7 @@ wallet-not-taken = Det lommeboka viste, kunne ikkje brukast. Prøv igjen, eller 
 
 matched-title = Vi kjenner deg att
 matched-body = Du er registrert her som { $name }, med eit nummer som sluttar på { $end }. Du får bruke { $service }, som får nummeret ditt.
+matched-body-alone = Du er registrert her som { $name }, med eit nummer som sluttar på { $end }. Du får bruke { $service }, som ikkje får nummeret ditt.
 matched-keep = Skal vi kjenne deg att neste gong?
 matched-keep-hint = Om du vil, hugsar vi kva nummer som er ditt. Det er kryptert, og berre din eigen e‑ID opnar det. Då blir ikkje registeret spurt på nytt når du loggar inn.
 matched-keep-until = Ja, til { $date }

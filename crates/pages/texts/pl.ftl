@@ -43,6 +43,10 @@ country-level = { $service } wymaga eID na poziomie „{ $level }” lub wyższy
 country-level-highest = { $service } wymaga eID na poziomie „{ $level }”, czyli najwyższym.
 country-eids = Możesz użyć: { $eids }
 country-more = Usługa prosi też o te dane o Tobie. Zostaną wysłane tylko wtedy, gdy Twój kraj je ma, a zalogować się można także bez nich.
+country-companies = Ta usługa jest dla firm i innych organizacji. W swoim kraju logujesz się w imieniu jednej z nich: wysyłane są jej nazwa i identyfikator.
+country-companies-acting = Jeśli działasz w jej imieniu, wysyłane są także Twoje imię i nazwisko, data urodzenia i identyfikator.
+country-companies-alone = Tutaj działa tylko eID samej organizacji: swoim eID nie możesz działać w jej imieniu.
+country-companies-more = Usługa prosi też o te dane o organizacji. Zostaną wysłane tylko wtedy, gdy Twój kraj je ma, a zalogować się można także bez nich.
 country-legend = Kraje do wyboru
 country-search = Szukaj kraju
 country-search-button = Szukaj
@@ -216,6 +220,15 @@ consent-email = Adres e‑mail
 consent-nationality = Obywatelstwo
 consent-residence = Kraj zamieszkania
 consent-e-justice-role = Rola w e-Justice
+consent-legal-name = Nazwa firmy lub organizacji
+consent-legal-identifier = Identyfikator firmy lub organizacji
+consent-vat = Numer VAT
+consent-tax = Numer podatkowy
+consent-eu-identifier = Europejski identyfikator spółki (EUID)
+consent-lei = Identyfikator podmiotu prawnego (LEI)
+consent-eori = Numer celny (EORI)
+consent-excise = Numer akcyzowy (SEED)
+consent-sic = Kod branży (SIC)
 consent-asked-why = Usługa o to prosiła.
 
 ## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
@@ -322,6 +335,7 @@ wallet-not-taken = Nie można użyć tego, co pokazał portfel. Spróbuj ponowni
 
 matched-title = Rozpoznaliśmy Cię
 matched-body = Jesteś tu w rejestrze jako { $name }, z numerem, który kończy się na { $end }. Możesz korzystać z usługi { $service }, która otrzyma Twój numer.
+matched-body-alone = Jesteś tu w rejestrze jako { $name }, z numerem, który kończy się na { $end }. Możesz korzystać z usługi { $service }, która nie otrzyma Twojego numeru.
 matched-keep = Czy mamy rozpoznać Cię następnym razem?
 matched-keep-hint = Jeśli chcesz, zachowamy informację, który numer jest Twój. Jest ona zaszyfrowana i otwiera ją tylko Twoje własne eID. Wtedy przy logowaniu nie pytamy ponownie rejestru.
 matched-keep-until = Tak, do { $date }

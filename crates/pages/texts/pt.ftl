@@ -43,6 +43,10 @@ country-level = { $service } pede uma identidade eletrónica de nível «{ $leve
 country-level-highest = { $service } pede uma identidade eletrónica de nível «{ $level }», que é o mais alto.
 country-eids = Pode usar: { $eids }
 country-more = O serviço pede também estes dados sobre si. São enviados apenas se o seu país os tiver, e pode entrar sem eles.
+country-companies = Este serviço é para empresas e outras organizações. No seu país entra em nome de uma delas: são enviados o nome e o identificador da organização.
+country-companies-acting = São também enviados o seu nome, a sua data de nascimento e o seu identificador, se agir em nome dela.
+country-companies-alone = Aqui só serve uma identidade eletrónica da própria organização: com a sua não pode agir em nome dela.
+country-companies-more = O serviço pede também estes dados sobre a organização. São enviados apenas se o seu país os tiver, e pode entrar sem eles.
 country-legend = Países que pode escolher
 country-search = Procurar um país
 country-search-button = Procurar
@@ -208,6 +212,15 @@ consent-email = Endereço de correio eletrónico
 consent-nationality = Nacionalidade
 consent-residence = País de residência
 consent-e-justice-role = Função no e-Justice
+consent-legal-name = Nome da empresa ou organização
+consent-legal-identifier = Identificador da empresa ou organização
+consent-vat = Número de IVA
+consent-tax = Número de identificação fiscal
+consent-eu-identifier = Identificador europeu da sociedade (EUID)
+consent-lei = Identificador de entidade jurídica (LEI)
+consent-eori = Número aduaneiro (EORI)
+consent-excise = Número de impostos especiais (SEED)
+consent-sic = Código de atividade (SIC)
 consent-asked-why = O serviço pediu-o.
 
 ## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
@@ -310,6 +323,7 @@ wallet-not-taken = O que a carteira mostrou não pôde ser usado. Tente de novo 
 
 matched-title = Encontrámos o seu registo
 matched-body = Consta aqui como { $name }, com um número que termina em { $end }. Pode usar { $service }, que recebe o seu número.
+matched-body-alone = Consta aqui como { $name }, com um número que termina em { $end }. Pode usar { $service }, que não recebe o seu número.
 matched-keep = Quer que da próxima vez saibamos quem é?
 matched-keep-hint = Se quiser, guardamos qual é o seu número. Está cifrado e só a sua própria identidade eletrónica o abre. Assim, o registo não volta a ser consultado quando entrar.
 matched-keep-until = Sim, até { $date }

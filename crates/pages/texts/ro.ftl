@@ -43,6 +43,10 @@ country-level = { $service } cere o identitate electronică cu nivelul de asigur
 country-level-highest = { $service } cere o identitate electronică cu nivelul de asigurare „{ $level }”, care este cel mai ridicat.
 country-eids = Puteți folosi: { $eids }
 country-more = Serviciul cere și aceste date despre dumneavoastră. Sunt trimise numai dacă țara dumneavoastră le are, iar autentificarea este posibilă și fără ele.
+country-companies = Acest serviciu este pentru firme și alte organizații. În țara dumneavoastră vă autentificați în numele uneia dintre ele: se trimit numele și identificatorul ei.
+country-companies-acting = Se trimit și numele, data nașterii și identificatorul dumneavoastră, dacă acționați în numele ei.
+country-companies-alone = Aici este valabilă numai o identitate electronică a organizației înseși: cu a dumneavoastră nu puteți acționa în numele ei.
+country-companies-more = Serviciul cere și aceste date despre organizație. Sunt trimise numai dacă țara dumneavoastră le are, iar autentificarea este posibilă și fără ele.
 country-legend = Țări pe care le puteți alege
 country-search = Căutați o țară
 country-search-button = Căutați
@@ -182,6 +186,15 @@ consent-email = Adresă de e‑mail
 consent-nationality = Cetățenie
 consent-residence = Țara de reședință
 consent-e-justice-role = Rol în e-Justice
+consent-legal-name = Numele firmei sau al organizației
+consent-legal-identifier = Identificatorul firmei sau al organizației
+consent-vat = Cod de TVA
+consent-tax = Cod fiscal
+consent-eu-identifier = Identificatorul european al societății (EUID)
+consent-lei = Identificatorul entității juridice (LEI)
+consent-eori = Număr vamal (EORI)
+consent-excise = Cod de accize (SEED)
+consent-sic = Cod de activitate (SIC)
 consent-asked-why = Serviciul a cerut acest lucru.
 
 ## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
@@ -286,6 +299,7 @@ wallet-not-taken = Ceea ce a prezentat portofelul nu a putut fi folosit. Încerc
 
 matched-title = V‑am recunoscut
 matched-body = Figurați aici ca { $name }, cu un număr care se termină în { $end }. Puteți folosi { $service }, care primește numărul dumneavoastră.
+matched-body-alone = Figurați aici ca { $name }, cu un număr care se termină în { $end }. Puteți folosi { $service }, care nu primește numărul dumneavoastră.
 matched-keep = Să vă recunoaștem data viitoare?
 matched-keep-hint = Dacă doriți, păstrăm numărul dumneavoastră. Este criptat și numai propria dumneavoastră identitate electronică îl deschide. Astfel registrul nu mai este întrebat când vă autentificați.
 matched-keep-until = Da, până la { $date }

@@ -43,6 +43,10 @@ country-level = { $service } gáibida e‑ID mas lea dássi «{ $level }» dahje
 country-level-highest = { $service } gáibida e‑ID mas lea dássi «{ $level }», mii lea alimus.
 country-eids = Don sáhtát geavahit: { $eids }
 country-more = Bálvalus jearrá maiddái dáid dieđuid du birra. Dat sáddejuvvojit dušše jus du riikkas leat dat, ja don sáhtát logget sisa daid haga.
+country-companies = Dát bálvalus lea fitnodagaide ja eará organisašuvnnaide. Ruovttus don logget sisa ovtta ovddas dain: dan namma ja dovddaldat sáddejuvvojit.
+country-companies-acting = Maiddái du iežat namma, riegádanbeaivi ja dovddaldat sáddejuvvojit jus don doaimmat dan ovddas.
+country-companies-alone = Dáppe doaibmá dušše organisašuvnna iežas e‑ID: don it sáhte doaibmat dan ovddas iežat e‑ID:in.
+country-companies-more = Bálvalus jearrá maiddái dáid dieđuid organisašuvnna birra. Dat sáddejuvvojit dušše jus du riikkas leat dat, ja don sáhtát logget sisa daid haga.
 country-legend = Riikkat maid sáhtát válljet
 country-search = Oza riikka
 country-search-button = Oza
@@ -212,6 +216,15 @@ consent-email = E‑boastačujuhus
 consent-nationality = Riikkavulošvuohta
 consent-residence = Orrunriika
 consent-e-justice-role = Rolla e-Justices
+consent-legal-name = Fitnodaga dahje organisašuvnna namma
+consent-legal-identifier = Fitnodaga dahje organisašuvnna dovddaldat
+consent-vat = Lassiárvodivatnummir
+consent-tax = Vearronummir
+consent-eu-identifier = Fitnodaga eurohpálaš dovddaldat (EUID)
+consent-lei = Juridihkalaš ovttadaga dovddaldat (LEI)
+consent-eori = Duollonummir (EORI)
+consent-excise = Sierradivatnummir (SEED)
+consent-sic = Ealáhuskoda (SIC)
 consent-asked-why = Bálvalus bivddii dan.
 
 ## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
@@ -316,6 +329,7 @@ wallet-not-taken = Ii sáhttán geavahit dan maid lummalávka čájehii. Geahč�
 
 matched-title = Mii dovdat du
 matched-body = Don leat registrerejuvvon dáppe namain { $name }, ja du nummira loahppa lea { $end }. Don sáhtát geavahit { $service }, mii oažžu du nummira.
+matched-body-alone = Don leat registrerejuvvon dáppe namain { $name }, ja du nummira loahppa lea { $end }. Don sáhtát geavahit { $service }, mii ii oaččo du nummira.
 matched-keep = Galgatgo mii dovdat du boahtte háve?
 matched-keep-hint = Jus don háliidat, de mii muitit guhte nummir lea du. Dat lea krypterejuvvon, ja dušše du iežat e‑ID rahpá dan. De eat jeara registaris ođđasit go don logget sisa.
 matched-keep-until = Juo, gitta { $date }

@@ -43,6 +43,10 @@ country-level = { $service } vyžaduje eID s úrovňou zabezpečenia „{ $level
 country-level-highest = { $service } vyžaduje eID s úrovňou zabezpečenia „{ $level }“, ktorá je najvyššia.
 country-eids = Môžete použiť: { $eids }
 country-more = Služba o vás žiada aj tieto údaje. Odošlú sa, len ak ich vaša krajina má, a prihlásiť sa môžete aj bez nich.
+country-companies = Táto služba je pre spoločnosti a iné organizácie. Vo svojej krajine sa prihlásite za jednu z nich: odošle sa jej názov a identifikátor.
+country-companies-acting = Ak za ňu konáte, odošle sa aj vaše meno, dátum narodenia a identifikátor.
+country-companies-alone = Tu funguje len elektronická identita samotnej organizácie: so svojou za ňu konať nemôžete.
+country-companies-more = Služba žiada aj tieto údaje o organizácii. Odošlú sa, len ak ich vaša krajina má, a prihlásiť sa môžete aj bez nich.
 country-legend = Krajiny, ktoré môžete vybrať
 country-search = Hľadať krajinu
 country-search-button = Hľadať
@@ -212,6 +216,15 @@ consent-email = E‑mailová adresa
 consent-nationality = Štátna príslušnosť
 consent-residence = Krajina bydliska
 consent-e-justice-role = Rola v systéme e-Justice
+consent-legal-name = Názov spoločnosti alebo organizácie
+consent-legal-identifier = Identifikátor spoločnosti alebo organizácie
+consent-vat = Identifikačné číslo pre DPH
+consent-tax = Daňové číslo
+consent-eu-identifier = Európsky identifikátor spoločnosti (EUID)
+consent-lei = Identifikátor právnickej osoby (LEI)
+consent-eori = Colné číslo (EORI)
+consent-excise = Číslo pre spotrebnú daň (SEED)
+consent-sic = Kód odvetvia (SIC)
 consent-asked-why = Služba o to požiadala.
 
 ## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
@@ -316,6 +329,7 @@ wallet-not-taken = To, čo peňaženka predložila, sa nedalo použiť. Skúste 
 
 matched-title = Spoznali sme vás
 matched-body = Ste tu registrovaní ako { $name }, s číslom, ktoré sa končí na { $end }. Môžete používať službu { $service }, ktorá dostane vaše číslo.
+matched-body-alone = Ste tu registrovaní ako { $name }, s číslom, ktoré sa končí na { $end }. Môžete používať službu { $service }, ktorá vaše číslo nedostane.
 matched-keep = Máme vás nabudúce spoznať?
 matched-keep-hint = Ak chcete, uchováme, ktoré číslo je vaše. Je zašifrované a otvorí ho len vaše vlastné eID. Pri ďalšom prihlásení sa potom registra znova nepýtame.
 matched-keep-until = Áno, do { $date }

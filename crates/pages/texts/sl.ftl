@@ -43,6 +43,10 @@ country-level = { $service } zahteva eID z ravnjo zanesljivosti »{ $level }« a
 country-level-highest = { $service } zahteva eID z ravnjo zanesljivosti »{ $level }«, ki je najvišja.
 country-eids = Uporabite lahko: { $eids }
 country-more = Storitev zahteva tudi te podatke o vas. Pošljejo se le, če jih vaša država ima, prijavite pa se lahko tudi brez njih.
+country-companies = Ta storitev je za podjetja in druge organizacije. V svoji državi se prijavite za eno od njih: pošljeta se njeno ime in identifikator.
+country-companies-acting = Če delujete v njenem imenu, se pošljejo tudi vaše ime, datum rojstva in identifikator.
+country-companies-alone = Tu velja le elektronska identiteta same organizacije: s svojo ne morete delovati v njenem imenu.
+country-companies-more = Storitev zahteva tudi te podatke o organizaciji. Pošljejo se le, če jih vaša država ima, prijavite pa se lahko tudi brez njih.
 country-legend = Države, ki jih lahko izberete
 country-search = Išči državo
 country-search-button = Išči
@@ -216,6 +220,15 @@ consent-email = E‑poštni naslov
 consent-nationality = Državljanstvo
 consent-residence = Država prebivališča
 consent-e-justice-role = Vloga v sistemu e-Justice
+consent-legal-name = Ime podjetja ali organizacije
+consent-legal-identifier = Identifikator podjetja ali organizacije
+consent-vat = Identifikacijska številka za DDV
+consent-tax = Davčna številka
+consent-eu-identifier = Evropski identifikator družbe (EUID)
+consent-lei = Identifikator pravnega subjekta (LEI)
+consent-eori = Carinska številka (EORI)
+consent-excise = Trošarinska številka (SEED)
+consent-sic = Šifra dejavnosti (SIC)
 consent-asked-why = To je zahtevala storitev.
 
 ## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
@@ -322,6 +335,7 @@ wallet-not-taken = Tega, kar je denarnica predložila, ni bilo mogoče uporabiti
 
 matched-title = Prepoznali smo vas
 matched-body = Tukaj ste vpisani kot { $name }, s številko, ki se konča na { $end }. Uporabljate lahko storitev { $service }, ki dobi vašo številko.
+matched-body-alone = Tukaj ste vpisani kot { $name }, s številko, ki se konča na { $end }. Uporabljate lahko storitev { $service }, ki vaše številke ne dobi.
 matched-keep = Naj vas prihodnjič prepoznamo?
 matched-keep-hint = Če želite, shranimo, katera številka je vaša. Šifrirana je in odpre jo le vaš eID. Potem registra ob prijavi ne sprašujemo znova.
 matched-keep-until = Da, do: { $date }

@@ -43,6 +43,10 @@ country-level = { $service } kräver en e‑legitimation på nivån ”{ $level 
 country-level-highest = { $service } kräver en e‑legitimation på nivån ”{ $level }”, som är den högsta.
 country-eids = Du kan använda: { $eids }
 country-more = Tjänsten ber också om detta om dig. Det skickas bara om ditt land har det, och du kan logga in utan det.
+country-companies = Den här tjänsten är för företag och andra organisationer. Hemma loggar du in för en av dem: dess namn och identifierare skickas.
+country-companies-acting = Ditt eget namn, ditt födelsedatum och din identifierare skickas också om du företräder den.
+country-companies-alone = Här fungerar bara organisationens egen e‑legitimation: du kan inte företräda den med din egen.
+country-companies-more = Tjänsten ber också om detta om organisationen. Det skickas bara om ditt land har det, och du kan logga in utan det.
 country-legend = Länder som du kan välja
 country-search = Sök efter land
 country-search-button = Sök
@@ -180,6 +184,15 @@ consent-email = E‑postadress
 consent-nationality = Medborgarskap
 consent-residence = Bosättningsland
 consent-e-justice-role = Roll i e-Justice
+consent-legal-name = Företagets eller organisationens namn
+consent-legal-identifier = Företagets eller organisationens identifierare
+consent-vat = Momsregistreringsnummer
+consent-tax = Skatteregistreringsnummer
+consent-eu-identifier = Företagets europeiska identifierare (EUID)
+consent-lei = Identifieringskod för juridiska personer (LEI)
+consent-eori = Tullnummer (EORI)
+consent-excise = Punktskattenummer (SEED)
+consent-sic = Branschkod (SIC)
 consent-asked-why = Tjänsten bad om det.
 
 ## National e‑IDs: the page where one is chosen, test persons, and what can go wrong.
@@ -282,6 +295,7 @@ wallet-not-taken = Det som plånboken visade kunde inte användas. Försök igen
 
 matched-title = Vi känner igen dig
 matched-body = Du är registrerad här som { $name }, med ett nummer som slutar på { $end }. Du får använda { $service }, som får ditt nummer.
+matched-body-alone = Du är registrerad här som { $name }, med ett nummer som slutar på { $end }. Du får använda { $service }, som inte får ditt nummer.
 matched-keep = Ska vi känna igen dig nästa gång?
 matched-keep-hint = Om du vill sparar vi vilket nummer som är ditt. Det är krypterat, och bara din egen e‑legitimation öppnar det. Då frågas inte registret igen när du loggar in.
 matched-keep-until = Ja, till { $date }

@@ -13,7 +13,7 @@ use oidc::protocol::{decode_form_of_at_most, form};
 use pages::i18n::{Language, countries_of, fill, in_country};
 use pages::{
     Another, CountryPage, ErrorPage, ErrorText, Frame, More, Notice, Owner, PostBackPage,
-    SendAgainPage, SendPage, Suggestion, WaitPage, WayOn, country_in,
+    SendAgainPage, SendPage, Suggestion, WaitPage, Wanted, WayOn, country_in,
 };
 
 use super::error::{minutes, minutes_left, page, see_other, way_on};
@@ -27,7 +27,7 @@ use crate::flow::end::way_back::{ReturnTo, Whom};
 use crate::flow::{Fault, HeldLogin, connector, goes_on, leave, national, open, set_language};
 use crate::login::{Login, Stage, Tried};
 use crate::own::CLIENT;
-use crate::settings::Logo;
+use crate::settings::{Logo, Persons};
 use crate::translate::Refusal;
 use crate::visit::{Visit, field};
 use crate::{cookie, translate};
@@ -408,6 +408,7 @@ fn country_page(
             countries: &countries,
             first: &first,
             level: translate::level_on_page(level),
+            wanted: wanted(&current, open),
             more: &more,
             suggested: &suggested,
             query: &query,
@@ -416,6 +417,15 @@ fn country_page(
         .render()
     });
     (status, page).into_response()
+}
+
+/// Whom the service asks other countries for.
+fn wanted(current: &Current, open: &HeldLogin) -> Wanted {
+    let client = current.asking(&open.login.ask);
+    match client.map(|client| (client.settings.persons, client.settings.representation)) {
+        Some((Persons::Legal, acting)) => Wanted::Company { acting },
+        _ => Wanted::Person,
+    }
 }
 
 /// What the service asks for beside the minimum data set, and what for.
@@ -453,6 +463,7 @@ fn send_page(
         country: country.as_str(),
         action: form.action.as_str(),
         fields: &fields,
+        wanted: wanted(&current, open),
         more: &more(&current, open),
         minutes: minutes_left(&open.login, app.env.now_ms()),
         automatic: true,

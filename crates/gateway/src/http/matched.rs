@@ -160,6 +160,7 @@ fn shown(app: &App, open: &HeldLogin, told: &Told, notice: Option<MatchNotice>) 
     let outcome = match arrival.matched.pid() {
         Some(pid) => Outcome::Known {
             end: pid.end(),
+            leaves: told.client.may_get("pid"),
             short: &short,
             long: &long,
         },

@@ -162,7 +162,7 @@ fn the_consent_page_shows_every_value_and_what_is_not_sent() {
     for word in [
         "Nordmann",
         "14. mai 1990",
-        "Kjønn, Statsborgarskap",
+        "Kjønn og Statsborgarskap",
         "<p>Tenesta på Malta spør",
         "gir dei vidare til tenesta på Malta",
         "betydeleg, med BankID",

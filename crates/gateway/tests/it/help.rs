@@ -50,7 +50,7 @@ async fn who_needs_a_stronger_e_id_reads_what_it_is_called() {
     let mut browser = gateway.browser();
     let flow = crate::support::flow_of(&browser.authorize(&[]).await);
     let page = browser.get(&format!("/country?flow={flow}")).await.body;
-    let named = "Freja &#60;eID&#62;+, Stark<";
+    let named = "Freja &#60;eID&#62;+ and Stark<";
     assert_eq!(page.matches(named).count(), 1, "{page}");
     let named = format!("You can use: {named}");
     let refused = too_low(&gateway, "SE").await.body;

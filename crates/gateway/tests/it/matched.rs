@@ -59,6 +59,14 @@ auth = "client_secret_basic"
 secret_file = "client.secret"
 id_token_alg = "ES256"
 match_page = "none"
+[[client]]
+client_id = "discreet"
+name = "Discreet"
+redirect_uris = ["http://trademark.localhost:8080/callback"]
+auth = "client_secret_basic"
+secret_file = "client.secret"
+id_token_alg = "ES256"
+claims = ["match_status"]
 "#;
 
 fn key() -> openssl::pkey::PKey<openssl::pkey::Private> {

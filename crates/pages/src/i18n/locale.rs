@@ -39,6 +39,8 @@ pub(super) struct Locale {
     date: &'static str,
     /// A date with the time of day, `{hour}` and `{minute}`.
     moment: &'static str,
+    /// What stands between two parts of a list: within, before the last, and where there are only two.
+    list: [&'static str; 3],
     /// As they stand in a date.
     months: [&'static str; 12],
     /// The forms of 0 to 199, as runs; 200 and above go on as from 100.
@@ -69,6 +71,29 @@ impl Language {
         let countries = self.locale().countries;
         let place = countries.iter().position(|(of, _)| *of == code);
         place.unwrap_or(countries.len())
+    }
+
+    /// `A, B og C`.
+    #[must_use]
+    pub fn list(self, parts: &[impl AsRef<str>]) -> String {
+        let mut list = String::new();
+        for (at, part) in parts.iter().enumerate() {
+            list.push_str(part.as_ref());
+            list.push_str(self.behind(at, parts.len()));
+        }
+        list
+    }
+
+    /// What stands behind a part of a list, by its place and how many there are.
+    #[must_use]
+    pub fn behind(self, at: usize, of: usize) -> &'static str {
+        let [within, last, two] = self.locale().list;
+        match of.saturating_sub(at) {
+            0 | 1 => "",
+            2 if of == 2 => two,
+            2 => last,
+            _ => within,
+        }
     }
 
     /// `14. mai 1990`, of `1990-05-14`; as it came, when it is no such date.
@@ -174,5 +199,16 @@ mod tests {
         assert_eq!(civil_from_days(-1), (1969, 12, 31));
         assert_eq!(civil_from_days(11_016), (2000, 2, 29));
         assert_eq!(civil_from_days(20_780), (2026, 11, 23));
+    }
+    #[test]
+    fn a_list_is_joined_as_the_language_does() {
+        let nb = |parts: &[&str]| Language::Nb.list(parts);
+        assert_eq!(nb(&[]), "");
+        assert_eq!(nb(&["A"]), "A");
+        assert_eq!(nb(&["A", "B"]), "A og B");
+        assert_eq!(nb(&["A", "B", "C", "D"]), "A, B, C og D");
+        assert_eq!(Language::Mt.list(&["A", "B"]), "A u B");
+        assert_eq!(Language::Mt.list(&["A", "B", "C"]), "A, B, u C");
+        assert_eq!(Language::El.list(&["A", "B", "C"]), "A, B και C");
     }
 }

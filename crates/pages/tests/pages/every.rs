@@ -8,7 +8,7 @@ use crate::strange::{lengthened, turned};
 use pages::i18n::{Language, Languages};
 use pages::{
     CountryChoice, CountryPage, ErrorPage, ErrorText, Frame, HelpDesk, Level, LoggedOutPage, More,
-    Notice, Owner, SendAgainPage, Site, Suggestion, TimeLeft, WaitPage, WayOn,
+    Notice, Owner, SendAgainPage, Site, Suggestion, TimeLeft, WaitPage, Wanted, WayOn,
 };
 
 /// A page ends every element that it begins, in order, and has no attribute twice.
@@ -443,6 +443,7 @@ fn a_page_weighs_at_most_sixty_kilobytes_with_everything() {
             level: Level::High,
             query: "",
             notice: Some(Notice::NotPossible),
+            wanted: Wanted::Person,
             more: &more,
         };
         let all = every(&site, *language);

@@ -57,6 +57,26 @@ async fn the_first_success_is_told_and_what_is_kept_is_not_asked_for_again() {
     assert_eq!(stage.asked(), 3);
 }
 
+/// What the page says of where her number goes is so.
+#[tokio::test]
+async fn a_service_that_gets_no_number_is_not_said_to_get_it() {
+    let stage = Stage::start().await;
+    stage.knows(&[person(NUMBER, "LINDMARK", "1990-08-19")]);
+    for (client, said) in [
+        ("trademark", "which gets your number"),
+        ("discreet", "which does not get your number"),
+    ] {
+        let mut browser = stage.gateway().browser();
+        let (flow, _) = stage.arrive(&mut browser, client).await;
+        let page = stage.page(&mut browser, &flow).await;
+        assert!(page.body.contains(said), "{client}: {page:?}");
+        let on = next(&mut browser, &flow, &page, "no").await;
+        let claims = stage.claims(client, &on).await;
+        assert_eq!(claims["match_status"], "found");
+        assert_eq!(claims.get("pid").is_some(), client == "trademark");
+    }
+}
+
 #[tokio::test]
 async fn a_double_click_a_reload_and_back_lead_on_and_a_stranger_sees_nothing() {
     let stage = Stage::start().await;

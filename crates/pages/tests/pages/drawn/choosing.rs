@@ -4,7 +4,7 @@ use eidas::Attribute;
 use pages::i18n::Language;
 use pages::{
     Abroad, CountryChoice, CountryPage, EidChoice, EidNotice, EidPage, Greyed, GreyedEid, Level,
-    More, Notice, PersonChoice, PersonPage, SendAgainPage, SendPage, Suggestion,
+    More, Notice, PersonChoice, PersonPage, SendAgainPage, SendPage, Suggestion, Wanted,
 };
 
 use super::{Drawn, Framer};
@@ -82,20 +82,25 @@ fn countries(frame: Framer<'_, '_>) -> Vec<Drawn> {
         ("AT", Suggestion::Service),
         ("EL", Suggestion::Language),
     ];
+    let page_for =
+        |wanted, more: &[More<'_>], countries: &[CountryChoice], level, query: &str, notice| {
+            CountryPage {
+                frame: frame(),
+                flow: "abc",
+                path: "/country",
+                countries,
+                first: &["EL"],
+                suggested: &suggested,
+                level,
+                wanted,
+                more: if query.is_empty() { more } else { &[] },
+                query,
+                notice,
+            }
+            .render()
+        };
     let page = |countries: &[CountryChoice], level, query: &str, notice| {
-        CountryPage {
-            frame: frame(),
-            flow: "abc",
-            path: "/country",
-            countries,
-            first: &["EL"],
-            suggested: &suggested,
-            level,
-            more: if query.is_empty() { &more } else { &[] },
-            query,
-            notice,
-        }
-        .render()
+        page_for(Wanted::Person, &more, countries, level, query, notice)
     };
     let mut drawn = Vec::new();
     for level in [Level::Low, Level::Substantial, Level::High] {
@@ -113,6 +118,21 @@ fn countries(frame: Framer<'_, '_>) -> Vec<Drawn> {
     }
     let nobody = page(&closed, Level::High, "", None);
     drawn.push(("country all closed".to_owned(), nobody));
+    let of_companies: Vec<More<'_>> = Attribute::of(eidas::Person::Legal)
+        .filter(|attribute| !attribute.is_mandatory())
+        .map(|attribute| More {
+            attribute,
+            purpose: ("For the tax.", Language::En),
+        })
+        .collect();
+    for (name, acting) in [
+        ("country companies", true),
+        ("country companies alone", false),
+    ] {
+        let wanted = Wanted::Company { acting };
+        let page = page_for(wanted, &of_companies, &countries, Level::High, "", None);
+        drawn.push((name.to_owned(), page));
+    }
     drawn
 }
 
@@ -131,6 +151,7 @@ fn sent(frame: Framer<'_, '_>) -> Vec<Drawn> {
             country: code,
             action: "https://node.example/sso",
             fields: &fields,
+            wanted: Wanted::Person,
             more: if code == "MT" { &more } else { &[] },
             minutes: 7,
             automatic: true,

@@ -79,8 +79,9 @@ fn matched(frame: Framer<'_, '_>) -> Vec<Drawn> {
         value(Used::Birthdate, "1990-05-14", true),
         value(Used::Identifier, "BG/NO/0123456789", false),
     ];
-    let known = Outcome::Known {
+    let known = |leaves| Outcome::Known {
         end: "997",
+        leaves,
         short: "1. 2. 2027",
         long: "1. 12. 2027",
     };
@@ -92,8 +93,9 @@ fn matched(frame: Framer<'_, '_>) -> Vec<Drawn> {
         as_new,
     };
     let states = [
-        ("known", known, None),
-        ("changed", known, Some(MatchNotice::Changed)),
+        ("known", known(true), None),
+        ("known discreet", known(false), None),
+        ("changed", known(true), Some(MatchNotice::Changed)),
         ("unknown", unknown(&eids, true, false), None),
         (
             "new",
