@@ -87,6 +87,33 @@ async function unknown(stage, options) {
   await p.end();
 }
 
+// For a company: she reads whose data leave, the company arrives with her beside it, and both are on her receipt.
+async function company(stage, options) {
+  const p = await stage.person({ ...options, label: "company" });
+  await p.goto("business");
+  await p.submit('a[href^="/login?as=company"]');
+  await p.on(/no\.localhost.*\/country/);
+  await p.look("country-company");
+  p.say(await p.has("main .told"), "nothing says that it is for companies");
+  p.say(!(await p.has("button[value=DK]")), "a country without companies can be chosen");
+  await abroad(p, "PL", "plain");
+  await p.on(/business\.localhost.*\/me/);
+  const { claims } = await p.json();
+  p.say(claims.legal_name === "Przykładowska Demo Company", `the company is ${claims.legal_name}`);
+  p.say(claims.eidas_representative?.given_name === "Bronisława", "nobody acts for it");
+  await p.goto("no", "/logins");
+  await p.submit("main a.main");
+  await p.on("input[name=eid]");
+  await p.choose("eid", "eidas");
+  await p.press("next");
+  await p.on(/\/country/);
+  await abroad(p, "PL", "plain");
+  await p.on(/no\.localhost.*\/logins/);
+  p.say((await p.text("main")).includes("Demo business register"), "she has no receipt");
+  await p.look("logins-company");
+  await p.end();
+}
+
 module.exports = async (stage) => {
   const narrow = { width: 320, height: 700 };
   // Both are the same person, so one after the other.
@@ -99,5 +126,10 @@ module.exports = async (stage) => {
     ["unknown el narrow", () => unknown(stage, { locale: "el-GR", viewport: narrow })],
     ["unknown nb", () => unknown(stage, { locale: "nb-NO", viewport: narrow })],
   ], 1);
-  await Promise.all([same, other]);
+  const companies = stage.together([
+    ["company nb", () => company(stage, { locale: "nb-NO" })],
+    ["company el narrow without script", () => company(stage, { locale: "el-GR", viewport: narrow, script: false })],
+    ["company bg", () => company(stage, { locale: "bg-BG", viewport: narrow })],
+  ], 1);
+  await Promise.all([same, other, companies]);
 };

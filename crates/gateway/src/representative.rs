@@ -54,6 +54,14 @@ impl Representative {
         }
     }
 
+    /// Her identifier, where a natural person acted: of the country that answered, as each identifier of its answer.
+    pub fn identifier(&self) -> Option<&str> {
+        match self {
+            Self::Natural(claims) => claims.value("eidas_person_identifier")?.as_str(),
+            Self::Legal(_) => None,
+        }
+    }
+
     /// For the audit trail.
     pub fn kind(&self) -> &'static str {
         match self {

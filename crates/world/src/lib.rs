@@ -10,7 +10,7 @@
 //! | host | who |
 //! |---|---|
 //! | `localhost`, `europe.localhost` | the front page: what there is to click; the Metadata Service List |
-//! | `trademark.localhost`, `rowing.localhost` | [services](service) |
+//! | `trademark.localhost`, `rowing.localhost`, `business.localhost` | [services](service) |
 //! | `register.localhost` | the population [register] |
 //! | `bankid.localhost`, … `portal.localhost` | national [e-IDs](eid) |
 //! | `wallet.localhost` | a wallet in the browser, and who issues what is in it |

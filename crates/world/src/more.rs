@@ -30,7 +30,9 @@ pub fn published(country: &Country) -> Vec<Attribute> {
 /// What a country publishes of legal persons: four of them do.
 pub fn published_of_companies(country: &Country) -> Vec<Attribute> {
     match country.code {
-        "BG" | "ES" | "PL" | "SE" => Attribute::mandatory(Whose::Legal).collect(),
+        "BG" | "ES" | "PL" | "SE" => Attribute::of(Whose::Legal)
+            .filter(|it| it.is_mandatory() || it.definition().local_name == "LegalPersonAddress")
+            .collect(),
         _ => Vec::new(),
     }
 }
@@ -46,13 +48,28 @@ pub fn company(
     let name = format!("{} Demo Company", family.unwrap_or_default());
     // A letter that no country gives.
     let identifier = format!("{}/{receiver}/DEMO-{}", country.code, person.identifier);
-    vec![
+    let address = Attribute::of(Whose::Legal)
+        .find(|it| it.definition().local_name == "LegalPersonAddress")
+        .map(|it| (it, AttributeValue::latin(&address(country, 1).to_value())));
+    let named = [
         (Attribute::LEGAL_NAME, AttributeValue::latin(&name)),
         (
             Attribute::LEGAL_PERSON_IDENTIFIER,
             AttributeValue::latin(&identifier),
         ),
-    ]
+    ];
+    named.into_iter().chain(address).collect()
+}
+
+fn address(country: &Country, house: usize) -> Address {
+    Address {
+        thoroughfare: Some(format!("Demo street of {}", country.name)),
+        locator_designator: Some(house.to_string()),
+        post_code: Some("00000".to_owned()),
+        post_name: Some("Demo town".to_owned()),
+        adminunit_firstline: Some(country.code.to_owned()),
+        ..Address::default()
+    }
 }
 
 /// What it says of a person. Whoever has two names had another one at birth; who is of level low has
@@ -62,14 +79,7 @@ pub fn known(country: &Country, person: &Person) -> Vec<(Attribute, AttributeVal
     let (given, family) = (latin(person.given_name), latin(person.family_name));
     let place = person.kind.form_value();
     let lower = country.code.to_ascii_lowercase();
-    let address = Address {
-        thoroughfare: Some(format!("Demo street of {}", country.name)),
-        locator_designator: Some(format!("{}", 1 + place.len())),
-        post_code: Some("00000".to_owned()),
-        post_name: Some("Demo town".to_owned()),
-        adminunit_firstline: Some(country.code.to_owned()),
-        ..Address::default()
-    };
+    let address = address(country, 1 + place.len());
     let birth_name = match person.kind {
         Kind::TwoNames => format!("{given} Demo"),
         _ => format!("{given} {family}"),

@@ -480,7 +480,9 @@ impl Node {
         let known = more::known(self.country, person);
         if session.request.asks_for(Attribute::LEGAL_NAME) {
             for (attribute, value) in company {
-                attributes.add(attribute, value);
+                if session.request.asks_for(attribute) {
+                    attributes.add(attribute, value);
+                }
             }
             // Her own e-ID, with which she acts for it; nobody else's has two names.
             if person.kind != Kind::TwoNames {

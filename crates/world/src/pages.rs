@@ -203,6 +203,7 @@ pub(crate) struct ServiceHomePage {
     pub(crate) page: Frame,
     pub(crate) heading: &'static str,
     pub(crate) about: &'static str,
+    pub(crate) companies: bool,
     pub(crate) accounts: Vec<String>,
 }
 
@@ -215,6 +216,8 @@ pub(crate) struct ServiceResultPage {
     pub(crate) originals: Vec<(String, String)>,
     pub(crate) summary: String,
     pub(crate) birthdate: Option<String>,
+    /// Who acts for a company; empty where it has the e-ID itself. None: it is a person.
+    pub(crate) acting: Option<String>,
     pub(crate) country: String,
     pub(crate) level: String,
     pub(crate) methods: String,

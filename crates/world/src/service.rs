@@ -74,10 +74,12 @@ pub struct ServiceData {
     pub id_token_algorithm: Algorithm,
     /// `public` or `private` sector.
     pub public: bool,
+    /// It asks for companies.
+    pub companies: bool,
 }
 
 /// All services.
-pub const SERVICES: [ServiceData; 2] = [
+pub const SERVICES: [ServiceData; 3] = [
     ServiceData {
         name: "trademark",
         title: "Demo trademark register",
@@ -87,6 +89,7 @@ pub const SERVICES: [ServiceData; 2] = [
         auth: Auth::PrivateKeyJwt,
         id_token_algorithm: Algorithm::Es256,
         public: true,
+        companies: false,
     },
     ServiceData {
         name: "rowing",
@@ -97,6 +100,18 @@ pub const SERVICES: [ServiceData; 2] = [
         auth: Auth::Secret("demo-secret-that-everybody-may-know-0001"),
         id_token_algorithm: Algorithm::Rs256,
         public: false,
+        companies: false,
+    },
+    ServiceData {
+        name: "business",
+        title: "Demo business register",
+        client_id: "business",
+        organisation: "demo-business-authority",
+        about: "Open a branch in Norway. For companies from Bulgaria, Poland, Spain and Sweden.",
+        auth: Auth::Secret("demo-secret-that-everybody-may-know-0002"),
+        id_token_algorithm: Algorithm::Rs256,
+        public: true,
+        companies: true,
     },
 ];
 
@@ -269,6 +284,7 @@ impl Service {
                 page: self.frame(),
                 heading: self.data.title,
                 about: self.data.about,
+                companies: self.data.companies,
                 accounts: lock(&self.accounts).shown(),
             },
             &FormAction::Own,
@@ -326,6 +342,7 @@ impl Service {
         let acr = visit.query_field("acr_values").unwrap_or_else(|| {
             match visit.query_field("as").as_deref() {
                 Some("european") => "eidas-loa-substantial",
+                _ if self.data.companies => "eidas-loa-substantial",
                 _ => "idporten-loa-substantial eidas-loa-substantial",
             }
             .to_owned()
@@ -333,7 +350,11 @@ impl Service {
         let relying_party = self.relying_party()?;
         let provider = self.provider(env, outbound, false).await?;
         let wish = Wish {
-            scope: ScopeSet::parse("openid profile").unwrap_or_default(),
+            scope: ScopeSet::parse(match self.data.companies {
+                true => "openid profile address",
+                false => "openid profile",
+            })
+            .unwrap_or_default(),
             acr_values: AcrValues::parse(&acr),
             prompt: match visit.query_field("prompt").as_deref() {
                 Some("login") => Prompt::Shown {

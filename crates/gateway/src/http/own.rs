@@ -248,7 +248,10 @@ fn kinds(names: &[String]) -> Vec<Attribute> {
         "family_name" => Some(Attribute::FAMILY_NAME),
         "given_name" => Some(Attribute::GIVEN_NAME),
         "birthdate" => Some(Attribute::DATE_OF_BIRTH),
+        "eidas_legal_person_identifier" => Some(Attribute::LEGAL_PERSON_IDENTIFIER),
+        "legal_name" => Some(Attribute::LEGAL_NAME),
         name => Attribute::of(eidas::Person::Natural)
+            .chain(Attribute::of(eidas::Person::Legal))
             .find(|it| it.friendly_name() == name || claim_of(*it) == Some(name)),
     };
     let mut kinds: Vec<Attribute> = names.iter().filter_map(kind).collect();

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use eidas::{Attribute, AttributeValue, Attributes, LevelOfAssurance, Outcome, Person, Response};
 
 use crate::ground::{good, load};
+use crate::own::open_from_abroad;
 use crate::representation::{PARENT, acted_for, released};
 use crate::support::{Answer, Browser, Gateway, Setup, flow_of};
 
@@ -131,6 +132,72 @@ async fn a_company_reaches_a_service_that_asks_for_companies_and_who_acts_for_it
     // SP-28: one that takes none gets none.
     let page = answered(&mut browser, "alone", &PARENT).await;
     assert_eq!(page.status, StatusCode::FORBIDDEN, "{page:?}");
+}
+
+/// Who acts for a company reads before whose data leave, and sees them among her own logins: the company's and hers.
+/// She trades in her own name: her business has her number.
+#[tokio::test]
+async fn who_acts_for_a_company_is_told_and_has_a_receipt() {
+    const HER: &str = "SE/NO/199008199391";
+    let gateway = start().await;
+    let mut browser = gateway.browser();
+    let claims = r#"{"id_token": {"eidas_vat_registration_number": null}}"#;
+    let begun = browser
+        .authorize(&[("client_id", "business"), ("claims", claims)])
+        .await;
+    let page = browser
+        .get(&format!("/country?flow={}", flow_of(&begun)))
+        .await;
+    for text in [
+        "This service is for companies and other organisations",
+        "Your own name, date of birth and identifier are sent too",
+        "asks for this about the organisation",
+        "VAT number",
+    ] {
+        assert!(page.body.contains(text), "{text}: {page:?}");
+    }
+    let begun = browser.authorize(&[("client_id", "alone")]).await;
+    let page = browser
+        .get(&format!("/country?flow={}", flow_of(&begun)))
+        .await;
+    assert!(
+        page.body.contains("you cannot act for it with your own"),
+        "{page:?}"
+    );
+    let begun = browser.authorize(&[]).await;
+    let page = browser
+        .get(&format!("/country?flow={}", flow_of(&begun)))
+        .await;
+    assert!(
+        !page.body.contains("This service is for companies"),
+        "{page:?}"
+    );
+
+    let hers = PARENT.map(|(name, value)| match name {
+        "PersonIdentifier" => (name, HER),
+        _ => (name, value),
+    });
+    answered(&mut browser, "business", &hers).await;
+    let page = open_from_abroad(&gateway, &mut browser).await;
+    for text in [
+        "Business registration",
+        "Name of the company or organisation",
+        "Identifier of the company or organisation",
+        "VAT number",
+        "For the tax.",
+        "First name",
+        "Date of birth",
+    ] {
+        assert!(page.body.contains(text), "{text}: {page:?}");
+    }
+    // What a company's own e-ID sent is on nobody's list.
+    answered(&mut browser, "business", &[]).await;
+    let page = open_from_abroad(&gateway, &mut browser).await;
+    assert_eq!(
+        page.body.matches("<dl class=\"values\">").count(),
+        1,
+        "{page:?}"
+    );
 }
 
 /// Attack: a country writes the identifier of a company as it writes that of a person, and one is taken for the other.

@@ -277,7 +277,7 @@ async fn what_was_sent_abroad_is_a_receipt() {
 }
 
 /// To the page of her own logins with the e-ID of another country.
-async fn open_from_abroad(gateway: &Gateway, browser: &mut Browser<'_>) -> Answer {
+pub(crate) async fn open_from_abroad(gateway: &Gateway, browser: &mut Browser<'_>) -> Answer {
     let begun = browser.get("/logins/start").await;
     let flow = flow_of(&browser.get(begun.location()).await);
     let sent = browser.choose(&flow, "SE").await;

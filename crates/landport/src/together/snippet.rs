@@ -35,7 +35,7 @@ redirect_uris = ["{}"]
 requester_id = "{}"
 sp_type = "{}"
 id_token_alg = "{}"
-acr_values = ["eidas-loa-low", "eidas-loa-substantial", "eidas-loa-high", "idporten-loa-substantial", "idporten-loa-high"]
+acr_values = ["eidas-loa-low", "eidas-loa-substantial", "eidas-loa-high"{}]
 "#,
             data.client_id,
             data.title,
@@ -45,6 +45,10 @@ acr_values = ["eidas-loa-low", "eidas-loa-substantial", "eidas-loa-high", "idpor
             service.requester_id(),
             if data.public { "public" } else { "private" },
             data.id_token_algorithm.as_str(),
+            match data.companies {
+                true => "",
+                false => ", \"idporten-loa-substantial\", \"idporten-loa-high\"",
+            },
         );
         if data.name == "trademark" {
             text.push_str("pid_without_number = true\n");
@@ -64,6 +68,15 @@ acr_values = ["eidas-loa-low", "eidas-loa-substantial", "eidas-loa-high", "idpor
                 write(&folder.join(&file), &jwks)?;
                 let _ = writeln!(text, "jwks_file = \"world/{file}\"\nrequire_par = true");
             }
+        }
+        if data.companies {
+            text.push_str(
+                "persons = \"legal\"\nrepresentation = true\nscopes = [\"openid\", \"profile\", \"eidas:mds\", \"address\"]\n\
+                 [[client.attribute]]\n\
+                 name = \"http://eidas.europa.eu/attributes/legalperson/LegalPersonAddress\"\n\
+                 purpose = { nb = \"For å sende dere papirene.\", nn = \"For å sende dykk papira.\", \
+                 en = \"To send you the papers.\" }\n",
+            );
         }
     }
     let eids = world.eids();

@@ -54,6 +54,7 @@ impl Accounts {
         let national = foreign.is_empty() && pid.is_some();
         let country = if national { "NO".to_owned() } else { foreign };
         let name = name(claims).unwrap_or_default();
+        let company = claims.contains_key("legal_name");
         let mut steps = Vec::new();
         let mut say = |what: &str, why: &str| steps.push((what.to_owned(), why.to_owned()));
         if let Some(account) = self.0.iter_mut().find(|account| account.sub == sub) {
@@ -114,6 +115,10 @@ impl Accounts {
             });
         }
         match (text("match_status").as_str(), pid.is_some()) {
+            _ if company => say(
+                "It asks who acts for the company, and for the power of attorney.",
+                "Who acts stands in “eidas_representative”; that she may, nobody has said. A company has no Norwegian national number.",
+            ),
             _ if national => say(
                 "The Norwegian number may be used.",
                 "The national e-ID proved it; no register had to be asked.",
@@ -147,6 +152,7 @@ impl Accounts {
 pub(super) fn name(claims: &Map<String, Value>) -> Option<String> {
     let text = |claim: &str| claims.get(claim).and_then(Value::as_str);
     match (text("given_name"), text("family_name")) {
+        (None, None) => text("legal_name").map(str::to_owned),
         (Some(given), Some(family)) => Some(format!("{given} {family}")),
         (one, other) => one.or(other).map(str::to_owned),
     }

@@ -52,6 +52,11 @@ impl Login {
                 page: service.frame(),
                 summary: format!("You come from {country} and proved yourself at level {level}."),
                 originals: account::originals(&self.claims),
+                acting: self.claims.contains_key("legal_name").then(|| {
+                    let acts = self.claims.get("eidas_representative");
+                    let name = acts.and_then(Value::as_object).and_then(account::name);
+                    name.unwrap_or_default()
+                }),
                 birthdate: self.text("birthdate").map(str::to_owned),
                 country: format!("{country} ({code})"),
                 level,

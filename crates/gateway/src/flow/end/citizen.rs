@@ -23,6 +23,7 @@ use crate::flow::end::{link, session, twice};
 use crate::flow::{Fault, HeldLogin, change_with, count_end};
 use crate::identity::Identity;
 use crate::login::{Login, Stage, Tried, WALLET};
+use crate::own::Owner;
 use crate::representative::Representative;
 use crate::translate::Refusal;
 use oidc::protocol::ClaimSet;
@@ -112,12 +113,14 @@ pub(in crate::flow) async fn company(
     if let Some(representative) = representative {
         subject.represented_by(representative.claims());
     }
+    // Who acted for it sees it among her own logins: she proved herself, and her values went along.
+    let acted = representative.and_then(Representative::identifier);
     let person = Person {
         subject,
         tried: Tried::Country(company.country),
         proof: Proof {
             by: proven_by,
-            owner: None,
+            owner: acted.map(|identifier| Owner::Foreign(identifier.to_owned())),
         },
         session: None,
     };

@@ -5,6 +5,7 @@ use oidc::protocol::Opaque;
 use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Grant, Subject};
 use pages::ErrorText;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use store::{Kind, Record, Secret, Together, Until};
 
 use crate::app::{App, Current};
@@ -98,7 +99,7 @@ pub(in crate::flow) async fn code_for(
     let subject = released(app, request, subject);
     let grant = request.clone().grant(subject, now_s);
     let grant = grant.map_err(|_| Fault::new(ErrorText::Internal, "another_person"))?;
-    let receipt = receipt(app, &grant, &proven_by, reference);
+    let receipt = receipt(app, &grant, &proven_by, owner.as_ref(), reference);
     let granted = Granted {
         login: login.to_owned(),
         grant,
@@ -129,11 +130,18 @@ pub(in crate::flow) async fn code_for(
 }
 
 /// What she will see of it. Her looking at the list is no login to a service.
-fn receipt(app: &App, grant: &Grant, proven_by: &ProvenBy, reference: String) -> Option<OwnEvent> {
+fn receipt(
+    app: &App,
+    grant: &Grant,
+    proven_by: &ProvenBy,
+    owner: Option<&Owner>,
+    reference: String,
+) -> Option<OwnEvent> {
     let (client_id, subject) = (grant.client_id().as_str(), grant.subject());
     let claims = subject.claims.iter().map(|(name, _)| name.to_owned());
     // Not all that it may know: what it asked for.
     let claims = claims.filter(|name| grant.promise().releases(name));
+    let claims = claims.chain(acting(subject, owner));
     (client_id != CLIENT).then(|| OwnEvent {
         time_ms: app.env.now_ms(),
         reference,
@@ -151,6 +159,24 @@ fn receipt(app: &App, grant: &Grant, proven_by: &ProvenBy, reference: String) ->
         level: subject.acr.as_str().to_owned(),
         sent: claims.collect(),
     })
+}
+
+/// The claims of who acted for a company, where the list is hers. Of a person for whom somebody acted it is that
+/// person's, and what is said of who acted is nothing of hers.
+fn acting(subject: &Subject, owner: Option<&Owner>) -> Vec<String> {
+    let acts = subject.claims.value("eidas_representative");
+    let acts = acts.and_then(Value::as_object);
+    let hers = |claims: &&Map<String, Value>| match owner {
+        Some(Owner::Foreign(identifier)) => {
+            claims
+                .get("eidas_person_identifier")
+                .and_then(Value::as_str)
+                == Some(identifier)
+        }
+        _ => false,
+    };
+    let claims = acts.filter(hers).into_iter().flat_map(Map::keys);
+    claims.cloned().collect()
 }
 
 fn released(app: &App, request: &AuthorizationRequest, mut subject: Subject) -> Subject {
