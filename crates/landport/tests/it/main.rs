@@ -54,6 +54,7 @@ mod slow_connections;
 mod stage;
 mod story_abroad;
 mod story_clients;
+mod story_companies;
 mod story_confused;
 mod story_console;
 mod story_console_ends;

@@ -22,6 +22,8 @@ use world::register;
 use crate::browser::{Browser, Page};
 use crate::road::number_of;
 use crate::stage::Stage;
+use crate::story_remember::agree_for_good;
+use crate::story_wallet::link;
 use crate::together::one_door;
 
 /// What every test of this process logs, and more than an operator sees.
@@ -285,6 +287,98 @@ async fn ops_02_no_value_of_a_person_stands_readable_after_any_story() {
         assert!(octets > 500, "{place}: {octets}");
     }
     assert_eq!(values.found_in(b"x Niillas y"), Some("Niillas"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ops_02_nor_after_a_wallet_a_consent_a_logout_or_a_login_for_a_company() {
+    log_everything();
+    let stage = Stage::abroad().await;
+    stage.together.gateway.app.lists.refresh_all().await;
+    let (journal, _) = journal(&stage);
+    stage.reconfigure(|text| text + &journal).await;
+    let mut values = values();
+    values.add(&number_of("plain"));
+    // Of the wallet's cards.
+    values.add("1990-05-14");
+    values.add("Linnéa");
+
+    // A PID with a national number, and one of another country, which the register is asked about.
+    let mut hers = stage.browser();
+    let page = stage.wallet_page(&mut hers).await;
+    stage.nothing_readable(&values, "a wallet was asked").await;
+    let page = stage.approve(&mut hers, &link(&page), "no").await;
+    stage.rowing_claims(&page).await;
+    stage.nothing_readable(&values, "a PID with a number").await;
+    let asks = stage.rowing_asks("idporten-loa-high eidas-loa-high", &[]);
+    let mut theirs = stage.browser();
+    let page = stage.wallet_page_of(&mut theirs, &asks).await;
+    let page = stage.approve(&mut theirs, &link(&page), "se").await;
+    assert!(page.body.contains("Linnéa Exempelsson"), "{}", page.body);
+    stage.nothing_readable(&values, "a PID from abroad").await;
+    stage.told(&mut theirs, page).await;
+    stage.nothing_readable(&values, "its holder went on").await;
+    let page = stage.wallet_page(&mut theirs).await;
+    stage.approve(&mut theirs, &link(&page), "no-revoked").await;
+    stage
+        .nothing_readable(&values, "a PID that is revoked")
+        .await;
+
+    // She says no; then yes for good; then she is not asked again.
+    let mut abroad = stage.browser();
+    let page = stage
+        .consent_page(&mut abroad, "SE", "bankid", "sami")
+        .await;
+    stage.press(&mut abroad, &page, "decline").await;
+    stage.nothing_readable(&values, "she declined").await;
+    let page = stage
+        .consent_page(&mut abroad, "SE", "bankid", "sami")
+        .await;
+    agree_for_good(&mut abroad, &page).await;
+    let page = stage.ask_from(&mut abroad, "SE").await;
+    let page = stage.choose_eid(&mut abroad, &page, "bankid").await;
+    let page = stage.prove(&mut abroad, &page, "sami", None).await;
+    assert!(page.body.contains("Eira-H"), "{} {}", page.url, page.body);
+    stage
+        .nothing_readable(&values, "a consent is remembered")
+        .await;
+
+    // A session, which ends.
+    let mut here = stage.browser();
+    let page = here.open(&stage.url("rowing", "/login?as=anyone")).await;
+    let page = stage.choose_eid(&mut here, &page, "bankid").await;
+    let page = stage.prove(&mut here, &page, "sami", None).await;
+    assert_eq!(page.url.path(), "/me", "{} {}", page.url, page.body);
+    stage.nothing_readable(&values, "a session began").await;
+    let page = here.open(&stage.url("no", "/session")).await;
+    let page = stage.press(&mut here, &page, "logout").await;
+    assert!(
+        page.form_with("action", "logout").is_none(),
+        "{}",
+        page.body
+    );
+    stage.nothing_readable(&values, "she logged out").await;
+
+    // Somebody acts for a company: nothing of either.
+    let mut acting = stage.browser();
+    let page = acting
+        .open(&stage.url("business", "/login?as=company"))
+        .await;
+    let page = stage.choose_country(&mut acting, &page, "SE").await;
+    stage.choose_person(&mut acting, &page, "plain").await;
+    let claims = stage.claims(&mut acting, "business").await;
+    assert_eq!(claims["legal_name"], "Exempelsson Demo Company", "{claims}");
+    stage
+        .nothing_readable(&values, "a login for a company")
+        .await;
+    let page = stage.own_logins(&mut acting, "SE", "plain").await;
+    assert!(
+        page.body.contains("Demo business register"),
+        "{}",
+        page.body
+    );
+    stage
+        .nothing_readable(&values, "the receipt of who acted")
+        .await;
 }
 
 /// What was on the wire and opens something, by what it is.

@@ -29,7 +29,7 @@ fn set(text: &str, line: &str) -> String {
 }
 
 /// Agrees and ticks the box.
-async fn agree_for_good(browser: &mut Browser, page: &Page) -> Page {
+pub(crate) async fn agree_for_good(browser: &mut Browser, page: &Page) -> Page {
     let form = page.form_with("remember", "yes").expect("it is offered");
     assert!(
         form.fields.iter().all(|(name, _)| name != "remember"),
