@@ -111,6 +111,8 @@ pub struct Inner {
     pub starts: Starts,
     /// Places in the queue of those who wait to begin.
     tickets: Tickets,
+    /// The key of addresses at which a page is shown once more.
+    pub(crate) said: [u8; 32],
     /// Spans of logins that wait for a collector.
     pub traces: Arc<Traces>,
     /// Sends the audit trail to a syslog server.
@@ -174,6 +176,7 @@ impl App {
         traces.turn(current.settings.traces.is_some());
         parts.audit.trace(Arc::clone(&traces));
         let tickets = Tickets::new(hmac_sha256(secret, &[b"landport queue tickets\0"]));
+        let said = hmac_sha256(secret, &[b"landport pages\0"]);
         parts.peers.obey(levers.clone(), parts.audit.clone());
         let settings = &current.settings;
         let (env, fetch) = (parts.env.clone(), parts.fetch.clone());
@@ -206,6 +209,7 @@ impl App {
             refusals: Refusals::default(),
             starts: Starts::default(),
             tickets,
+            said,
             traces,
             shipper,
             own_room,

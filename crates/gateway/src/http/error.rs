@@ -9,7 +9,7 @@ use store::Handle;
 use super::headers::FormAction;
 use super::help::{self, Parties};
 use super::login::{OwnedBy, for_whom};
-use super::queue;
+use super::{queue, said};
 use crate::app::{App, Current};
 use crate::ask::Asker;
 use crate::flow::end::abroad::CONNECTOR_UNKNOWN;
@@ -45,7 +45,7 @@ pub fn show(app: &App, visit: &Visit, fault: &Fault, reference: &str) -> Respons
     let notice = notice.map(|text| text.said_in(language));
     let (site, service) = (&current.site, service.as_deref());
     let language = visit.language.unwrap_or(language);
-    let reason = current.settings.profile.tells_reasons();
+    let reason = current.settings.profile.tells_reasons() && fault.reason != said::REASON;
     let reason = reason.then(|| reason_with(&fault.reason, fault.inner.as_deref()));
     let parties = login
         .map(|(_, login)| Parties::of(login))
@@ -66,9 +66,10 @@ pub fn show(app: &App, visit: &Visit, fault: &Fault, reference: &str) -> Respons
             let flow = oidc::protocol::encode_form(&[("flow".to_owned(), visit.flow().to_owned())]);
             Frame::new(site, language, service, path, &flow)
         }
-        None => match stateless(fault.text) {
-            Some(path) => Frame::new(site, language, service, path, ""),
-            None => Frame::without_switch(site, language, service),
+        None => match (stateless(fault.text), said::query(app, fault, reference)) {
+            (Some(path), _) => Frame::new(site, language, service, path, ""),
+            (None, Some(query)) => Frame::new(site, language, service, said::PATH, &query),
+            (None, None) => Frame::without_switch(site, language, service),
         },
     };
     let page = ErrorPage {

@@ -20,6 +20,7 @@ pub mod own;
 pub mod proxy;
 mod queue;
 pub mod routes;
+mod said;
 pub mod site;
 pub mod time;
 pub mod trace;

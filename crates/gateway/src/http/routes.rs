@@ -9,8 +9,8 @@ use super::around::Around;
 use super::cors::preflight;
 use super::oidc::{authorize, discovery, looked_at, par, token, userinfo};
 use super::{
-    clients, eidas, integrate, login, logout, matched, national, own, proxy, site, time, trace,
-    wallet,
+    clients, eidas, integrate, login, logout, matched, national, own, proxy, said, site, time,
+    trace, wallet,
 };
 use crate::app::App;
 
@@ -125,6 +125,7 @@ pub fn router(app: &App) -> Router {
         .route("/logins/back", get(own::back))
         .route("/logins/export", get(own::export))
         .route("/kept", get(own::kept))
+        .route(said::PATH, get(said::page))
         // Without a login.
         .route("/", get(site::front))
         .route("/docs/integrate", get(integrate::integrate))

@@ -75,6 +75,7 @@ mod rfc9126_par;
 mod rfc9396_more;
 mod rfc9449_dpop;
 mod rolled_key;
+mod said;
 mod serve;
 mod service_lists;
 mod slow_eid;
