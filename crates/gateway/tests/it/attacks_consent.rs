@@ -432,6 +432,40 @@ async fn px_13_a_remembered_yes_counts_for_the_very_same_and_for_nothing_else() 
     assert!(!leaves(&page), "a day has passed");
 }
 
+/// What was agreed for a month counts no longer than the operator lets it now.
+#[tokio::test]
+async fn px_13_a_remembered_yes_lasts_no_longer_than_is_configured_today() {
+    let proxy = "identifier = \"per-country\"\nremember_consent_days = 30\n";
+    let abroad = Abroad::start_with(FakeClock::new(NOW_MS), proxy, "").await;
+    let mut browser = abroad.browser();
+    let (begun, page) = arrives(&abroad, &mut browser, "SE", "bankid", |xml| xml).await;
+    let digest = shown(&page);
+    let form = [
+        ("action", "approve"),
+        ("shown", &*digest),
+        ("remember", "yes"),
+    ];
+    let consent = format!("/consent?flow={}", begun.flow);
+    let sent = browser.post(&consent, &form).await;
+    abroad.read("SE", &begun.id, &sent).await.unwrap();
+    let days = |days| {
+        abroad.reload(|settings| {
+            let proxy = settings.proxy_service.as_mut().unwrap();
+            proxy.remember_consent_days = days;
+        });
+    };
+    abroad
+        .norway
+        .gateway
+        .clock
+        .advance(Duration::from_secs(2 * 86_400));
+    for (most, counts) in [(30, true), (1, false), (0, false), (30, true)] {
+        days(most);
+        let (_, page) = arrives(&abroad, &mut browser, "SE", "bankid", |xml| xml).await;
+        assert_eq!(leaves(&page), counts, "{most} days: {page:?}");
+    }
+}
+
 #[tokio::test]
 async fn px_14_no_is_a_proper_answer_and_nothing_of_the_person_stays() {
     let abroad = Abroad::start().await;

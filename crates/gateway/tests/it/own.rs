@@ -13,7 +13,7 @@ use crate::budgets::ROOMY;
 use crate::double_click::fragile;
 use crate::eid::{HIGH, NUMBER, Norway, OTHER};
 use crate::metrics::scraped;
-use crate::support::{Answer, Browser, Gateway, NOW_MS, flow_of, verifier};
+use crate::support::{Answer, Browser, Gateway, NOW_MS, between, flow_of, verifier};
 
 /// Logs in at BankID, as far as the page that the gateway goes on with by itself.
 async fn at_bankid(norway: &Norway, browser: &mut Browser<'_>, flow: &str) -> Answer {
@@ -221,6 +221,29 @@ async fn the_support_desk_sees_what_she_lets_it_for_fifteen_minutes() {
     assert!(look(app, &code).await.unwrap().unwrap().is_some());
     norway.gateway.clock.advance(Duration::from_secs(15 * 60));
     assert_eq!(look(app, &code).await.unwrap().unwrap(), None);
+}
+
+/// Who closes her page closes what her code opened, and the cookie that opened it is worth nothing to whoever copied it.
+#[tokio::test]
+async fn a_code_for_the_support_desk_ends_with_her_page() {
+    let norway = Norway::start().await;
+    let app = &norway.gateway.app;
+    let mut browser = norway.gateway.browser();
+    let flow = flow_of(&browser.authorize(&[HIGH]).await);
+    at_bankid(&norway, &mut browser, &flow).await;
+    let opened = open(&norway, &mut browser).await;
+    assert_eq!(receipts(&opened), 1, "{opened:?}");
+    let page = act(&mut browser, "code").await;
+    let code = between(&page.body, "Your code: ", "<")[..6].to_owned();
+    assert_eq!(norway.gateway.audited("support_code_given").len(), 1);
+    assert!(look(app, &code).await.unwrap().unwrap().is_some());
+    let copied = browser.cookies.clone();
+    let closed = act(&mut browser, "leave").await;
+    assert!(!closed.body.contains("Your code"), "{closed:?}");
+    assert_eq!(look(app, &code).await.unwrap().unwrap(), None);
+    browser.cookies = copied;
+    let page = browser.get("/logins").await;
+    assert_eq!((receipts(&page), receipts(&closed)), (0, 0), "{page:?}");
 }
 
 /// Not what a service may know, but what it asked for.

@@ -65,6 +65,23 @@ async fn a_national_e_id_says_once_and_in_the_same_login_who_she_is() {
     }
 }
 
+/// Attack: whoever sits at this browser now presses the button on a page that showed another person.
+#[tokio::test]
+async fn who_arrives_in_another_tab_is_not_linked_by_the_form_of_the_first() {
+    let stage = Stage::start().await;
+    let mut browser = stage.gateway().browser();
+    let (flow, _) = stage.arrive(&mut browser, "members").await;
+    let first = stage.page(&mut browser, &flow).await;
+    stage
+        .come_back(&mut browser, &flow, Some("SE/NO/199008199399"))
+        .await;
+    let changed = link(&mut browser, &flow, &first, "bankid").await;
+    assert_eq!(changed.status, StatusCode::CONFLICT, "{changed:?}");
+    // Positive control: from what is shown now.
+    let on = link(&mut browser, &flow, &changed, "bankid").await;
+    assert_eq!(on.location(), format!("/go?flow={flow}"), "{on:?}");
+}
+
 #[tokio::test]
 async fn nobody_is_bound_to_a_number_of_somebody_else() {
     for (name, value) in [

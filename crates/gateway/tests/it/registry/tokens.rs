@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Who may open the registry. RFC 6749 §4.4, RFC 6750, RFC 9449.
 
+use gateway::settings::{ClientSettings, Settings};
+use oidc::provider::{Client, GrantRule};
+
 use super::*;
 
 #[tokio::test]
@@ -199,6 +202,47 @@ async fn rfc6750_s3_1_ops_07_only_a_living_token_without_a_person_for_the_regist
     // Too old.
     gateway.clock.advance(std::time::Duration::from_secs(121));
     assert_eq!(said(&reader.get("/clients").await).0, "invalid_token");
+}
+
+/// Attack OPS-07: the token of an administrator who may do less by now, or does something else.
+#[tokio::test]
+async fn rfc6749_s4_4_ops_07_a_token_is_worth_what_its_client_may_do_now() {
+    let gateway = start().await;
+    let admin = Admin::new(&gateway, "portal").await;
+    let party = Party::new(&gateway, "portal", Some(SECRET));
+    let form = [("token", admin.token.as_str())];
+    let is_worth = async || {
+        let opens = admin.get("/clients").await.status == StatusCode::OK;
+        let told = party.post("/token/introspect", &[], &form).await.json();
+        assert_eq!(told["active"], opens, "introspection says the same");
+        opens
+    };
+    assert!(is_worth().await);
+    let before = gateway.app.current().settings.clone();
+    let reload = |change: &dyn Fn(&mut Settings)| {
+        let mut settings = Settings::clone(&before);
+        change(&mut settings);
+        let keys = gateway.app.current().keys.clone();
+        gateway.app.reload(Arc::new(settings), keys).unwrap();
+    };
+    let portal = |settings: &mut Settings, change: &dyn Fn(&mut Client)| {
+        let known = settings.clients.get_mut("portal").unwrap();
+        let mut changed = ClientSettings::clone(known);
+        change(&mut changed.registration);
+        *known = Arc::new(changed);
+    };
+    reload(&|settings| {
+        portal(settings, &|client| {
+            client.scopes = ["landport:clients.read"].into_iter().collect()
+        })
+    });
+    assert!(!is_worth().await, "one scope less");
+    reload(&|_| ());
+    assert!(is_worth().await);
+    reload(&|settings| portal(settings, &|client| client.grants = GrantRule::Logins));
+    assert!(!is_worth().await, "registered for logins");
+    reload(&|_| ());
+    assert!(is_worth().await);
 }
 
 #[tokio::test]
