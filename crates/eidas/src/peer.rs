@@ -207,6 +207,8 @@ pub struct Peer {
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) name_id_formats: Vec<NameIdFormat>,
     pub(crate) requires_requester_id: bool,
+    /// A Connector's `WantAssertionsSigned`.
+    pub(crate) wants_assertions_signed: bool,
     pub(crate) sp_type: Option<SpType>,
     pub(crate) versions: Vec<String>,
     pub(crate) application: Option<String>,

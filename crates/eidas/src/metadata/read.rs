@@ -159,6 +159,11 @@ impl Reader<'_> {
                 .collect(),
             requires_requester_id: values(&entity_attributes, name::ENTITY_CATEGORY)
                 .any(|value| value == name::REQUESTER_ID),
+            // What is no truth value wants nothing.
+            wants_assertions_signed: matches!(
+                schema::boolean(role, "WantAssertionsSigned"),
+                Ok(Some(true))
+            ),
             sp_type: extensions.map_or(Ok(None), sp_type)?,
             // DIFFERENCE: nodes write one value for each version or all in one with commas
             // (the reference reads both).

@@ -9,7 +9,7 @@ use xmlsec::{Entropy, SigningKey};
 
 use super::failure::Failure;
 use super::released::{Released, Subject};
-use super::write::{Assertion, Habits, Outcome, Response, SuccessMessage};
+use super::write::{Assertion, Habits, InnerSignature, Outcome, Response, SuccessMessage};
 use crate::authn_request::refusal::{Addressee, Reject};
 use crate::authn_request::verify::VerifiedAuthnRequest;
 use crate::binding::{Parameter, PostForm, RelayState};
@@ -85,8 +85,15 @@ impl Reply<'_> {
         let addressee = released.request.addressee();
         let (recipient, encryption) = self.peer.choose_recipient()?;
         let assertion = self.assertion(released, fresh.assertion_id, fresh.name_id)?;
+        // SAML Metadata §2.4.4: what the Connector demands, beside the signature that the profile has around
+        // it (Message Format 1.4 §2.4.2: "assertions MAY be signed").
+        let inner_signature = match self.peer.wants_assertions_signed {
+            true => InnerSignature::SameKey,
+            false => InnerSignature::None,
+        };
         let habits = Habits {
             encryption,
+            inner_signature,
             ..habits()
         };
         let outcome = Outcome::Success(Box::new(assertion));

@@ -16,7 +16,8 @@ use xmlsec::{
 
 use crate::exchange::*;
 use crate::nodes::{
-    MESSAGES, PROXY, SIGNER, anchors, certificate, connector, expected, key, key_valid, now, style,
+    ENCRYPTION, MESSAGES, PROXY, SIGNER, anchors, certificate, connector, expected, key, key_valid,
+    now, sign, style,
 };
 use crate::released::{good_question, levels, norwegian, proven, release, release_of, sweden_s};
 
@@ -95,6 +96,37 @@ fn what_was_asked_for_arrives_at_the_one_who_asked() {
     assert_eq!(opened.name_id.value, "pseudonym");
     assert_eq!(opened.authn_instant, now());
     assert_eq!(opened.dropped, 0);
+}
+
+/// SAML Metadata §2.4.4: a Connector that demands signed assertions would refuse all others, whatever is signed around
+/// them.
+#[test]
+fn an_assertion_is_signed_where_the_metadata_demands_it() {
+    for (wants, is_signed) in [
+        ("true", true),
+        (" 1", true),
+        ("false", false),
+        ("0", false),
+        ("yes", false),
+    ] {
+        let ours = "WantAssertionsSigned=\"false\"";
+        let metadata = connector().to_xml(&style());
+        assert!(metadata.contains(ours));
+        let metadata = metadata.replace(ours, &format!("WantAssertionsSigned=\"{wants}\""));
+        let bytes = sign(&metadata, &SIGNER);
+        let expected = expected(Role::Connector);
+        let peer = Peer::from_signed_metadata(&bytes, &anchors(&SIGNER), &expected, now()).unwrap();
+        let replied = sent_to(&peer, &[&*MESSAGES]).unwrap();
+        let limits = xmlsec::Limits::MESSAGE;
+        let document = xmlsec::Document::parse(&replied.xml, &limits).unwrap();
+        let mut within = document.root().descendants();
+        let encrypted = within.find(|element| element.name() == "EncryptedAssertion");
+        let policy = xmlsec::DecryptionPolicy::EIDAS;
+        let assertion = xmlsec::decrypt(encrypted.unwrap(), &[&*ENCRYPTION], &policy).unwrap();
+        let assertion = String::from_utf8(assertion.to_vec()).unwrap();
+        assert_eq!(assertion.contains("SignatureValue>"), is_signed, "{wants}");
+        assert_eq!(received(&replied).unwrap().attributes, eleni(), "{wants}");
+    }
 }
 
 #[test]
@@ -189,7 +221,7 @@ fn an_address_is_said_as_its_owner_wrote_it() {
     const WRITTEN: &str = "https://EIDAS.example.no:443/connector/./acs";
     let metadata = connector().to_xml(&style()).replace(ACS, WRITTEN);
     let role = expected(Role::Connector);
-    let signed = crate::nodes::sign(&metadata, &SIGNER);
+    let signed = sign(&metadata, &SIGNER);
     let peer = Peer::from_signed_metadata(&signed, &anchors(&SIGNER), &role, now()).unwrap();
     assert_eq!(peer.acs_post(), Some(WRITTEN));
     assert_eq!(peer.acs_of_index(0), Some(WRITTEN));
