@@ -138,6 +138,23 @@ pub fn clear(flow: &Handle) -> Option<HeaderValue> {
     cookie(name_of(flow)?, "", 0)
 }
 
+/// The login that went out last, to a country or an e-ID: its name, as it stands in addresses. `None`, as a
+/// flow's, since a foreign node answers by a form.
+const OUT: &str = "__Host-out";
+
+/// The login that this browser went out with last. It proves nothing.
+pub fn out(jar: &Jar) -> Option<Handle> {
+    Handle::parse(jar.once(OUT)?)
+}
+
+/// `Set-Cookie` for a login that goes out.
+pub fn set_out(flow: &Handle, lifetime_s: i64) -> Option<HeaderValue> {
+    HeaderValue::from_str(&format!(
+        "{OUT}={flow}; Max-Age={lifetime_s}; Path=/; Secure; HttpOnly; SameSite=None"
+    ))
+    .ok()
+}
+
 /// What the browser remembers of consents. `Lax`, as above: the person comes from her e-ID by a
 /// link, and a stranger's form brings nothing.
 const CONSENT: &str = "__Host-consent";

@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, Method, header};
 use eidas::CountryCode;
 use oidc::protocol::decode_form;
 use pages::i18n::{Language, Languages};
-use store::Secret;
+use store::{Handle, Secret};
 
 use crate::app::App;
 use crate::caller::Caller;
@@ -19,6 +19,8 @@ use crate::cookie::{FlowCookies, Jar, SessionCookies};
 pub struct Visit {
     /// Its flow cookies.
     pub cookies: FlowCookies,
+    /// The login that it went out with last, to a country or an e-ID.
+    pub out: Option<Handle>,
     /// Its sessions of single sign-on.
     pub sessions: SessionCookies,
     /// The secret of the consents that it remembers.
@@ -87,6 +89,7 @@ impl FromRequestParts<App> for Visit {
             page: page.copied(),
             language,
             cookies: FlowCookies::read(&jar),
+            out: cookie::out(&jar),
             sessions: SessionCookies::read(&jar),
             consent: cookie::consent(&jar),
             own: cookie::own(&jar),

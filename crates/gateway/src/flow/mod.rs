@@ -496,6 +496,31 @@ pub async fn goes_on(
     Ok(None)
 }
 
+/// What answers nothing comes in the browser that was sent there: the page shows the way on of the login that it went out
+/// with last and that waits there still. Nothing else is decided by it.
+pub async fn placed_by_cookie(
+    app: &App,
+    fault: Fault,
+    visit: &Visit,
+    there: impl Fn(&Stage) -> bool,
+) -> Fault {
+    let out = match (fault.text, &fault.login) {
+        (ErrorText::AnswerInvalid, None) => visit.out.as_ref(),
+        _ => None,
+    };
+    let Some(flow) = out else { return fault };
+    match open(app, flow.as_str(), &visit.cookies).await {
+        Ok(open) if there(&open.login.stage) => Fault {
+            text: match open.login.stage.asks_eid() {
+                Some(_) => ErrorText::EidAnswerInvalid,
+                None => fault.text,
+            },
+            ..fault.in_hand(&open)
+        },
+        _ => fault,
+    }
+}
+
 /// The page for a browser that does not hold the cookie.
 pub(crate) fn missing(cookies: &FlowCookies) -> Fault {
     if cookies.full() {

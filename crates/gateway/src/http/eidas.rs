@@ -19,9 +19,9 @@ use crate::flow::connector::answer;
 use crate::flow::end::answer::Answer;
 use crate::flow::end::outcome::renewed;
 use crate::flow::proxy_service::not_a_proxy_service;
-use crate::flow::{Fault, HeldLogin};
+use crate::flow::{Fault, HeldLogin, placed_by_cookie};
 use crate::keys::Keys;
-use crate::login::find;
+use crate::login::{Stage, find};
 use crate::own_metadata::Offer;
 use crate::visit::Visit;
 
@@ -34,7 +34,7 @@ pub async fn acs(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let step = async {
+    let answered = async {
         if !is_form(&headers) {
             return Err(Fault::new(ErrorText::AnswerInvalid, "content_type"));
         }
@@ -44,10 +44,16 @@ pub async fn acs(
             Parameter::SamlResponse,
         )
         .map_err(|error| Fault::new(ErrorText::AnswerInvalid, error.reason()))?;
-        let answer = answer(&app, posted, &visit).await?;
-        encode(&app, &visit, answer).await
+        answer(&app, posted, &visit).await
     };
-    reply(&app, &visit, step.await).await
+    let step = match answered.await {
+        Ok(answer) => encode(&app, &visit, answer).await,
+        Err(fault) => {
+            let there = |stage: &Stage| matches!(stage, Stage::Sent { .. });
+            Err(placed_by_cookie(&app, fault, &visit, there).await)
+        }
+    };
+    reply(&app, &visit, step).await
 }
 
 /// SAML Bindings §3.5.4: a form, and nothing that may be read as one. SP-32.

@@ -98,7 +98,8 @@ pub async fn send(State(app): State<App>, visit: Visit) -> Response {
             Stage::Arrived { .. } | Stage::Linking { .. } => Ok(see_other(&to("/match", &open))),
             Stage::Chosen { country } => {
                 let form = connector::send(&app, &mut open, country).await?;
-                Ok(send_page(&app, &open, country, form))
+                let page = send_page(&app, &open, country, form);
+                Ok(going_out(page, &open))
             }
             Stage::Sent { country } => Ok(send_again_page(&app, &open, country)),
             Stage::Refused { .. } => Ok(refused_page(&app, &open)),
@@ -216,6 +217,14 @@ pub(super) fn chosen(path: &str, open: &HeldLogin) -> Response {
     if let Some(cookie) = cookie {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
+    response
+}
+
+/// Out of our hands, with a cookie that says with which login.
+pub(super) fn going_out(mut response: Response, open: &HeldLogin) -> Response {
+    let cookie = cookie::set_out(&open.flow, open.login.cookie_s());
+    let cookie = cookie.map(|value| (header::SET_COOKIE, value));
+    response.headers_mut().extend(cookie);
     response
 }
 

@@ -11,7 +11,8 @@ use pages::{Abroad, EidNotice, EidPage, ErrorText, PersonChoice, PersonPage};
 use super::eidas::{cookies_of_the_end, encode};
 use super::error::see_other;
 use super::login::{
-    chosen as go_on_to, go_back, or_to_an_eid, own_form, refused_page, reply, to, with_frame,
+    chosen as go_on_to, go_back, going_out, or_to_an_eid, own_form, refused_page, reply, to,
+    with_frame,
 };
 use super::time::again;
 use crate::app::App;
@@ -23,7 +24,9 @@ use crate::flow::national::Gone;
 use crate::flow::national::callback::answer;
 use crate::flow::national::persona::{self, Persons};
 use crate::flow::proxy_service::remember;
-use crate::flow::{Fault, HeldLogin, leave, national, open, set_language, wallet};
+use crate::flow::{
+    Fault, HeldLogin, Sender, leave, national, open, placed_by_cookie, set_language, wallet,
+};
 use crate::login::{Stage, WALLET};
 use crate::translate;
 use crate::visit::{Visit, field};
@@ -92,7 +95,7 @@ pub async fn go(State(app): State<App>, visit: Visit) -> Response {
         }
         let linking = matches!(open.login.stage, Stage::Linking { .. });
         match national::go(&app, &mut open).await? {
-            Gone::There(url) => Ok(see_other(&url)),
+            Gone::There(url) => Ok(going_out(see_other(&url), &open)),
             // The page of her match says that it came to nothing.
             Gone::Closed | Gone::Down if linking => {
                 super::matched::not_linked(&app, &mut open).await
@@ -189,13 +192,30 @@ pub async fn callback(
     RawQuery(query): RawQuery,
 ) -> Response {
     let step = async {
-        if app.settings().eid(&eid).is_none() {
-            return Err(Fault::new(ErrorText::NotFound, "eid_unknown"));
+        let answered = match decode_form(query.unwrap_or_default().as_bytes()) {
+            Ok(params) => answer(&app, &eid, &params, &visit).await,
+            Err(_) => Err(Fault::new(ErrorText::AnswerInvalid, "malformed_callback")),
+        };
+        match answered {
+            Ok(answer) => encode(&app, &visit, answer).await,
+            Err(fault) => {
+                let there = |stage: &Stage| stage.asks_eid() == Some(eid.as_str());
+                let fault = placed_by_cookie(&app, fault, &visit, there).await;
+                if app.settings().eid(&eid).is_some() {
+                    return Err(fault);
+                }
+                // Taken out of the configuration while she was there: the page says that it cannot be used.
+                match &fault.login {
+                    Some((flow, _)) if fault.live => {
+                        let on = format!("/go?flow={flow}");
+                        fault.note(&app, Sender::Anonymous(visit.caller)).await;
+                        Ok(see_other(&on))
+                    }
+                    Some(_) => Err(fault),
+                    None => Err(Fault::new(ErrorText::NotFound, "eid_unknown")),
+                }
+            }
         }
-        let params = decode_form(query.unwrap_or_default().as_bytes())
-            .map_err(|_| Fault::new(ErrorText::FlowUnknown, "malformed_callback"))?;
-        let answer = answer(&app, &eid, &params, &visit).await?;
-        encode(&app, &visit, answer).await
     };
     reply(&app, &visit, step.await).await
 }

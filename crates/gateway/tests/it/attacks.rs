@@ -195,8 +195,8 @@ async fn sp_31_relay_states_swapped_between_two_tabs_or_lost() {
     tokens(&mut browser, &page).await;
 }
 
-/// A node that failed answers with what names no question, or with no XML at all. Whoever was sent there
-/// still goes on; nobody else learns anything, and nothing is closed.
+/// A node that failed answers with what names no question, with no XML, or with no message at all, and may have lost the
+/// RelayState. Whoever was sent there still goes on; nobody else learns anything, and nothing is closed.
 #[tokio::test]
 async fn what_answers_no_question_leaves_a_way_on_in_the_browser_that_was_sent() {
     let gateway = Gateway::start().await;
@@ -206,14 +206,20 @@ async fn what_answers_no_question_leaves_a_way_on_in_the_browser_that_was_sent()
     let nameless = String::from_utf8(good.clone()).unwrap();
     let nameless = nameless.replacen(" InResponseTo=", " Other=", 1);
     for message in [nameless.as_bytes(), b"<html>"] {
-        let page = browser.answer(message, Some(&sent.relay_state)).await;
-        assert_eq!(page.status, StatusCode::BAD_REQUEST, "{page:?}");
-        assert!(page.body.contains("action=\"/send?flow"), "{page:?}");
-        assert!(page.body.contains(&flow), "{page:?}");
+        let named = browser.answer(message, Some(&sent.relay_state)).await;
         let lost = browser.answer(message, None).await;
-        let mut other = gateway.browser();
-        let stranger = other.answer(message, Some(&sent.relay_state)).await;
-        for page in [lost, stranger] {
+        let nothing = browser.post_from_abroad("/eidas/connector/acs", &[]).await;
+        for page in [named, lost, nothing] {
+            assert_eq!(page.status, StatusCode::BAD_REQUEST, "{page:?}");
+            assert!(page.body.contains("action=\"/send?flow"), "{page:?}");
+            assert!(page.body.contains(&flow), "{page:?}");
+        }
+        // The name of a login alone, as it stands in addresses, is nobody's.
+        for out in [None, browser.cookies.get("__Host-out")] {
+            let mut other = gateway.browser();
+            let out = out.map(|flow| ("__Host-out".to_owned(), flow.clone()));
+            other.cookies.extend(out);
+            let page = other.answer(message, Some(&sent.relay_state)).await;
             assert_eq!(page.status, StatusCode::BAD_REQUEST, "{page:?}");
             assert!(!page.body.contains(&flow), "{page:?}");
         }

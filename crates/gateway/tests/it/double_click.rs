@@ -459,6 +459,46 @@ async fn the_second_half_waits_for_a_slow_register_and_does_not_keep_asking_the_
     assert!(takes <= 15, "{takes} looks in two and a half seconds");
 }
 
+/// Whatever the first half waits for, its second is never told that somebody used the answer: it comes to a page that
+/// looks again, and from there to where the first led.
+#[tokio::test]
+async fn a_second_half_that_waited_in_vain_is_led_on_and_is_no_replay() {
+    let (gateway, store) = fragile(false).await;
+    let gateway = Arc::new(gateway);
+    let mut browser = gateway.browser();
+    let (flow, request) = browser.go_to_country("SE").await;
+    let xml = honest(&gateway, &request);
+    let (here, go_on) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    store.set(Fault::Waits(Kind::Grant, here.clone(), go_on.clone()));
+    let (there, octets, cookies) = (gateway.clone(), xml.clone(), browser.cookies.clone());
+    let first = tokio::spawn(async move {
+        let mut browser = there.browser();
+        browser.cookies = cookies;
+        browser.answer(&octets, None).await
+    });
+    here.notified().await;
+    store.set(Fault::None);
+    // A browser that says no more with which login it went out gets a page that is true of any.
+    let mut elsewhere = gateway.browser();
+    elsewhere.cookies = browser.cookies.clone();
+    elsewhere.cookies.remove("__Host-out");
+    let (page, lost) = tokio::join!(browser.answer(&xml, None), elsewhere.answer(&xml, None));
+    assert_eq!(page.status, StatusCode::OK, "{page:?}");
+    let look = format!("/continue?flow={flow}").replace('=', "&#61;");
+    let leads_on = page
+        .body
+        .replace("&#x3d;", "&#61;")
+        .replace("?flow=", "?flow&#61;");
+    assert!(leads_on.contains(&look), "{page:?}");
+    assert_eq!(lost.status, StatusCode::SERVICE_UNAVAILABLE, "{lost:?}");
+    assert_eq!(gateway.audited("replay_refused").len(), 0);
+    go_on.notify_one();
+    let page = first.await.unwrap();
+    assert_eq!(page.status, StatusCode::OK, "{page:?}");
+    let on = browser.get(&format!("/continue?flow={flow}")).await;
+    assert!(on.location().contains("code="), "{on:?}");
+}
+
 /// SP-12: what was taken is on the disk before anything is released, whichever way it is fetched.
 /// The same browser may ask again while its first request still waits for the disk.
 #[tokio::test]

@@ -1,9 +1,11 @@
 //! A person proves herself at a national e-ID: stories, and the UP rows of the attack catalogue.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::StatusCode;
 use gateway::login::LIFETIME_MS;
+use gateway::settings::Settings;
 use serde_json::json;
 
 use crate::eid::{HIGH, NUMBER, Norway, OTHER, SUBSTANTIAL};
@@ -328,6 +330,71 @@ async fn up_03_a_code_of_one_eid_on_the_callback_of_another_is_refused() {
     );
     // Nothing was closed: the honest answer still counts.
     assert_logged_in(&browser.get(&honest).await);
+}
+
+/// An e-ID that failed says so without the `state` that it was sent (RFC 6749 §4.1.2.1 wants it), or in a query that cannot
+/// be read. Whoever was sent there goes on; nothing is closed, and nobody else learns anything.
+#[tokio::test]
+async fn up_01_an_error_without_a_state_leaves_a_way_on_in_the_browser_that_was_sent() {
+    let norway = Norway::start().await;
+    let mut browser = norway.gateway.browser();
+    let (flow, url) = norway.go(&mut browser, "bankid").await;
+    let honest = norway.bankid.log_in(&url);
+    for query in [
+        "error=server_error",
+        "error=login_required&state=",
+        "state=x",
+        "%",
+    ] {
+        let path = format!("/callback/bankid?{query}");
+        let page = browser.get(&path).await;
+        assert_way_on(&page);
+        assert!(page.body.contains("BANKID"), "{query}: {page:?}");
+        let mut other = norway.gateway.browser();
+        other.cookies.insert("__Host-out".to_owned(), flow.clone());
+        for page in [
+            other.get(&path).await,
+            // She was not sent to that one.
+            browser.get(&path.replace("bankid", "minid")).await,
+        ] {
+            assert_eq!(page.status, StatusCode::BAD_REQUEST, "{query}: {page:?}");
+            assert!(!page.body.contains(&flow), "{query}: {page:?}");
+        }
+    }
+    assert_logged_in(&browser.get(&honest).await);
+    // It is over: the cookie leads nowhere.
+    let page = browser.get("/callback/bankid?error=server_error").await;
+    assert!(!page.body.contains(&flow), "{page:?}");
+}
+
+/// An e-ID that was taken out of the configuration while somebody was there: she chooses another one.
+#[tokio::test]
+async fn who_comes_back_from_an_e_id_that_is_gone_chooses_another() {
+    let norway = Norway::start().await;
+    let gateway = &norway.gateway;
+    let mut browser = gateway.browser();
+    let (_, url) = norway.go(&mut browser, "bankid").await;
+    let callback = norway.bankid.log_in(&url);
+    let current = gateway.app.current();
+    let mut settings = Settings::clone(&current.settings);
+    settings.eids.retain(|eid| eid.id.as_str() != "bankid");
+    gateway
+        .app
+        .reload(Arc::new(settings), current.keys.clone())
+        .unwrap();
+    for path in [callback.as_str(), "/callback/bankid?error=server_error"] {
+        let back = browser.get(path).await;
+        let page = browser.get(back.location()).await;
+        assert!(
+            page.body.contains("cannot be used for this login now"),
+            "{path}: {back:?} {page:?}"
+        );
+        assert!(page.body.contains("value=\"minid\""), "{page:?}");
+        let stranger = gateway.browser().get(path).await;
+        assert!(stranger.location().is_empty(), "{stranger:?}");
+    }
+    let nobody = gateway.browser().get("/callback/bankid?state=x").await;
+    assert_eq!(nobody.status, StatusCode::NOT_FOUND, "{nobody:?}");
 }
 
 #[tokio::test]

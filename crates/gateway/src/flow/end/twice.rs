@@ -105,8 +105,10 @@ pub(in crate::flow) async fn again<R: Record>(
         match app.records.taken::<R>(asked, taker).await? {
             Some(Taken::Repeat(kept)) => return repeat(app, secret, &kept).map(Some),
             Some(Taken::Running) => {
-                let answer = wait::<R>(app, asked, secret, taker, patience).await?;
-                return answer.ok_or_else(used).map(Some);
+                return match wait::<R>(app, asked, secret, taker, patience).await? {
+                    Some(answer) => Ok(Some(answer)),
+                    None => at_work(app, secret, visit).await.map(Some),
+                };
             }
             Some(Taken::Replayed | Taken::Absent | Taken::Won(())) => {}
             // Nobody took it: the other secrets of a header full of them would cost the store a
@@ -183,6 +185,20 @@ async fn wait<R: Record>(
         }
     }
     Ok(None)
+}
+
+/// The winner is at work for longer than anybody waits. What it took says no more in which login; the address does, or the
+/// cookie.
+async fn at_work(app: &App, secret: &Secret, visit: &Visit) -> Result<Answer, Fault> {
+    let flow = Handle::parse(visit.flow()).or_else(|| visit.out.clone());
+    if let Some(flow) = flow
+        && let Some(login) = find(&app.records, &flow).await?
+        && login.is_bound_to(secret)
+    {
+        let flow = flow.to_string();
+        return Ok(Answer::Wait { flow });
+    }
+    Err(Fault::new(ErrorText::Unavailable, "still_at_work"))
 }
 
 fn repeat(app: &App, secret: &Secret, kept: &[u8]) -> Result<Answer, Fault> {
