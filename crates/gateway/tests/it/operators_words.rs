@@ -95,11 +95,67 @@ async fn the_pages_of_a_login_say_that_its_e_id_is_not_notified() {
     assert!(!page.body.contains("In test only"), "{page:?}");
 }
 
+/// The D-number of [`NUMBER`]: synthetic, day + 40.
+const BEFORE: &str = "57912099980";
+
+/// UP-06, UP-07: the number before is read as the number is. Of two that differ nobody can say which was hers, and what
+/// userinfo alone says is asked of it, also where the token says everything else.
+#[tokio::test]
+async fn the_number_before_is_one_wherever_it_is_said() {
+    let clock = FakeClock::new(NOW_MS);
+    let names = "claims = { previous_pid = \"the_number_before\" }\n";
+    let (eid, text) = third(&clock, names).await;
+    let abroad = Abroad::start_with(clock, "identifier = \"per-country\"\n", &text).await;
+    let log_in = async |number: &str, in_token: Option<&str>, in_userinfo: Option<&str>| {
+        eid.tell(|script| {
+            for (claims, before) in [
+                (&mut script.id_token, in_token),
+                (&mut script.userinfo, in_userinfo),
+            ] {
+                claims.insert("pid".to_owned(), number.into());
+                claims.insert("the_number_before".to_owned(), before.into());
+            }
+            for (name, value) in [
+                ("given_name", "Kari"),
+                ("family_name", "Nordmann"),
+                ("birthdate", "1920-11-17"),
+            ] {
+                // Where the token says everything userinfo is not asked.
+                let value = in_token.is_none().then_some(value);
+                script.id_token.insert(name.to_owned(), value.into());
+            }
+        });
+        let mut browser = abroad.browser();
+        let begun = abroad.begin(&mut browser, "SE").await;
+        let back = prove(&abroad, &mut browser, &begun.flow, &eid).await;
+        if back.location().is_empty() {
+            return Err(abroad.norway.last_refusal());
+        }
+        let page = browser.get(back.location()).await;
+        let shown = crate::abroad::shown(&page);
+        let sent = abroad.decide(&mut browser, &begun.flow, "approve", &shown);
+        let answer = abroad.read("SE", &begun.id, &sent.await).await.unwrap();
+        Ok(answer.person_identifier.as_str().to_owned())
+    };
+    let refused = |reason: &str| Err(reason.to_owned());
+    let two = log_in(NUMBER, Some(BEFORE), Some(OTHER)).await;
+    assert_eq!(two, refused("two_national_numbers"));
+    for (in_token, in_userinfo) in [
+        (Some("57912099981"), None),
+        (None, Some("")),
+        (Some(BEFORE), Some("none")),
+    ] {
+        let none = log_in(NUMBER, in_token, in_userinfo).await;
+        assert_eq!(none, refused("national_number_invalid"), "{in_token:?}");
+    }
+    let first = log_in(BEFORE, None, None).await;
+    assert!(first.is_ok(), "{first:?}");
+    assert_eq!(log_in(NUMBER, None, Some(BEFORE)).await, first);
+}
+
 /// A D-number that becomes a fødselsnummer is the same person to other countries.
 #[tokio::test]
 async fn the_number_before_keeps_the_identifier_where_the_e_id_says_it() {
-    /// The D-number of [`NUMBER`]: synthetic, day + 40.
-    const BEFORE: &str = "57912099980";
     let clock = FakeClock::new(NOW_MS);
     let names = "claims = { previous_pid = \"the_number_before\" }\n";
     let (eid, text) = third(&clock, names).await;
