@@ -499,7 +499,7 @@ fn rfc7009_s2_1_tk_25_a_client_revokes_its_own_tokens_and_with_a_refresh_token_t
     let issued = issued(&request(), &registered, None);
     let stranger = Client {
         client_id: oidc::protocol::ClientId::new("stranger"),
-        ..client()
+        ..registered.clone()
     };
     assert_eq!(
         issued.access.revoked_by(&authenticated(&registered)),
@@ -524,6 +524,9 @@ fn rfc7009_s2_1_tk_25_a_client_revokes_its_own_tokens_and_with_a_refresh_token_t
     };
     assert_eq!(told(&registered)["active"], true);
     assert_eq!(told(&stranger), json!({"active": false}));
+    let at = |now| grant.introspected(&authenticated(&registered), &provider(), now);
+    assert_ne!(at(grant.expires_at() - 1), introspection::inactive());
+    assert_eq!(at(grant.expires_at()), introspection::inactive());
     // RFC 7009 §2.2: what is no token of ours is answered as one that was revoked.
     assert_eq!(revocation::parse(&pairs(&[("token", "x")])).unwrap(), None);
     assert!(

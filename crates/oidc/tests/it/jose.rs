@@ -210,6 +210,8 @@ fn rfc7518_s3_4_tk_24_an_ecdsa_signature_is_64_octets_and_not_der() {
         vec![0; 64],
         raw[..63].to_vec(),
         [raw.as_slice(), &[0]].concat(),
+        // The same two numbers, one of them longer.
+        [&raw[..32], &[0], &raw[32..]].concat(),
     ] {
         let token = format!("{signed}.{}", base64url::encode(&bad));
         assert_eq!(verify(&token), Err(Untrusted::Signature.into()));
@@ -390,6 +392,32 @@ proptest! {
     fn rfc7515_s7_1_no_text_makes_the_reader_panic(text in "\\PC{0,200}", parts in "[A-Za-z0-9_-]{0,40}(\\.[A-Za-z0-9_-]{0,40}){0,5}") {
         prop_assert!(verify(&text).is_err());
         prop_assert!(verify(&parts).is_err());
+    }
+}
+
+/// RFC 7518 §3.5: "the size of the salt value is the same size as the hash function output".
+#[test]
+fn rfc7518_s3_5_the_salt_of_pss_has_one_length() {
+    let pem = PS256.to_pem().unwrap();
+    let key = openssl::pkey::PKey::private_key_from_pem(&pem).unwrap();
+    let sha256 = openssl::hash::MessageDigest::sha256();
+    let signed = format!(
+        "{}.{}",
+        base64url::encode(br#"{"alg":"PS256"}"#),
+        base64url::encode(b"{}")
+    );
+    for (salt, good) in [(32, true), (0, false), (20, false), (64, false)] {
+        let mut signer = openssl::sign::Signer::new(sha256, &key).unwrap();
+        signer
+            .set_rsa_padding(openssl::rsa::Padding::PKCS1_PSS)
+            .unwrap();
+        signer.set_rsa_mgf1_md(sha256).unwrap();
+        signer
+            .set_rsa_pss_saltlen(openssl::sign::RsaPssSaltlen::custom(salt))
+            .unwrap();
+        let signature = signer.sign_oneshot_to_vec(signed.as_bytes()).unwrap();
+        let token = format!("{signed}.{}", base64url::encode(&signature));
+        assert_eq!(verify(&token).is_ok(), good, "{salt}");
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod access_tokens;
 mod attacks;
+mod client_credentials;
 mod fixture;
 mod form_urlencoded;
 mod jose;

@@ -138,6 +138,60 @@ fn s5_5_1_1_acr_asked_in_claims_counts_where_acr_values_is_absent() {
     );
 }
 
+/// §5.4, §5.5: what no scope brings leaves where it was asked for by its name, and nothing else does.
+#[test]
+fn s5_5_a_claim_leaves_by_scope_or_by_name() {
+    let releases = |scope: &str, claims: &str, name: &str| {
+        let params = with(
+            with(request(), "scope", Some(scope)),
+            "claims",
+            Some(claims),
+        );
+        let grant = ask_as(&params, &standard()).unwrap();
+        grant
+            .grant(subject(), NOW)
+            .unwrap()
+            .promise()
+            .releases(name)
+    };
+    let wish =
+        r#"{"userinfo":{"birthdate":null,"family_name#und-Grek":null},"id_token":{"gender":null}}"#;
+    for name in ["birthdate", "gender", "family_name#und-Grek"] {
+        assert!(releases("openid", wish, name), "{name}");
+        assert!(!releases("openid", "{}", name), "{name}");
+    }
+    for name in ["given_name", "family_name", "sub"] {
+        assert!(!releases("openid", wish, name), "{name}");
+    }
+    assert!(releases("openid profile", "{}", "given_name"));
+}
+
+/// §5.5.1.1: what is asked by `claims` and is not essential is a wish, as the parameter is, which counts.
+#[test]
+fn s5_5_1_1_the_parameter_counts_more_than_a_wish_in_claims() {
+    let wish = r#"{"id_token":{"acr":{"values":["eidas-loa-high"]}}}"#;
+    let params = with(request(), "claims", Some(wish));
+    let params = with(params, "acr_values", Some("eidas-loa-substantial"));
+    let asked = ask(&params).unwrap().acr_values.to_parameter();
+    assert_eq!(asked, "eidas-loa-substantial");
+}
+
+/// §3.1.2.1: `login` and `select_account` are answered by no session.
+#[test]
+fn s3_1_2_1_what_must_be_shown_is() {
+    for (prompt, is_shown) in [
+        ("login", true),
+        ("select_account", true),
+        ("login consent", true),
+        ("consent", false),
+        ("none", false),
+    ] {
+        let asked = ask(&with(request(), "prompt", Some(prompt))).unwrap();
+        assert_eq!(asked.prompt.shown(), is_shown, "{prompt}");
+    }
+    assert!(!ask(&request()).unwrap().prompt.shown());
+}
+
 /// §5.5.1.1: what is essential "MUST" be met, not come near.
 #[test]
 fn s5_5_1_1_az_20_an_essential_acr_that_was_not_proven_is_an_error() {

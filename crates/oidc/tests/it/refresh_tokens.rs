@@ -236,8 +236,16 @@ fn tk_17_what_the_client_may_have_no_more_is_not_refreshed() {
         let asked = with(request(), name, Some(value));
         let grant = || new_grant(issued(&asked, &supplier, None));
         assert!(redeem(&form('A'), grant(), &supplier, None, NOW).is_ok());
-        let refused = redeem(&form('A'), grant(), &client, None, NOW).unwrap_err();
-        assert_eq!(refused.code(), ErrorCode::InvalidGrant, "{name}");
+        // Registered for others of them it is for this one no more.
+        let of_others = Client {
+            on_behalf_of: vec!["another".to_owned()],
+            authorization_details_types: vec!["other".to_owned()],
+            ..client.clone()
+        };
+        for registered in [&client, &of_others] {
+            let refused = redeem(&form('A'), grant(), registered, None, NOW).unwrap_err();
+            assert_eq!(refused.code(), ErrorCode::InvalidGrant, "{name}");
+        }
     }
 }
 

@@ -47,6 +47,15 @@ fn s2_two_methods_at_once_are_refused() {
     assert_eq!(error.code(), ErrorCode::InvalidRequest);
 }
 
+/// §3.1: "repeats a parameter". Which of two counts would be our choice.
+#[test]
+fn s3_1_a_token_stands_once_in_the_body() {
+    let other = "b".repeat(43);
+    let body = pairs(&[("access_token", &token()), ("access_token", &other)]);
+    let error = userinfo::parse(None, &[], &body).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::InvalidRequest);
+}
+
 #[test]
 fn s3_1_who_sends_no_token_is_not_told_a_code() {
     let none = userinfo::parse(None, &[], &[]).unwrap_err();

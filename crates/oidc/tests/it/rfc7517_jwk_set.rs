@@ -103,6 +103,10 @@ fn rfc7518_s6_3_1_2_an_rsa_exponent_is_odd_and_not_one_and_not_long() {
     for e in ["1", "2", "4", "18446744073709551617"] {
         assert_eq!(ignored(&rsa(&modulus, e)), Unusable::RsaNumbers, "{e}");
     }
+    // Two is a factor of it.
+    let mut even = modulus;
+    even.clear_bit(0).unwrap();
+    assert_eq!(ignored(&rsa(&even, "65537")), Unusable::RsaNumbers);
 }
 
 #[test]

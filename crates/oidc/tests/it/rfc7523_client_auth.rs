@@ -13,8 +13,8 @@ use oidc::{Error, Malformed, Mismatch, Untrusted};
 use serde_json::{Value, json};
 
 use crate::fixture::{
-    CLIENT, CLIENT_KEY, ES256, ISSUER, NOW, Pairs, SECRET, assertion_claims, assertion_params,
-    client, pairs, provider, public_client, secret_client, with,
+    CLIENT, CLIENT_KEY, ES256, ISSUER, NOW, Pairs, RS256, SECRET, assertion_claims,
+    assertion_params, client, pairs, provider, public_client, secret_client, with,
 };
 
 fn authenticate(header: Option<&str>, params: &Pairs, client: &Client) -> Result<(), OAuthError> {
@@ -248,6 +248,41 @@ fn s3_9_another_key_or_algorithm_does_not_serve() {
         refused(authenticate(None, &good, &confused)),
         Untrusted::Algorithm.into()
     );
+}
+
+/// Whom the request names is whom it is proven to be: a secret that two have proves neither to be the other.
+#[test]
+fn rfc6749_s2_3_another_client_is_not_proven() {
+    let secret = [("client_id", CLIENT), ("client_secret", SECRET)];
+    let registered = Client {
+        auth: ClientAuth::SecretPost(Secrets::one(SecretHash::of(SECRET))),
+        ..secret_client()
+    };
+    authenticate(None, &pairs(&secret), &registered).unwrap();
+    let another = Client {
+        client_id: oidc::protocol::ClientId::new("another"),
+        ..registered
+    };
+    let refused = refused(authenticate(None, &pairs(&secret), &another));
+    assert_eq!(refused, Mismatch::UnknownClient.into());
+}
+
+/// FAPI 2.0 §5.4.1: its clients sign with PS256 or ES256, whatever they are registered for.
+#[test]
+fn fapi2_s5_4_1_an_assertion_under_rs256_is_none() {
+    let signed = jwt::sign(&assertion_claims(), RS256.as_ref()).unwrap();
+    let good = assertion_params(&assertion_claims());
+    let params = with(good, "client_assertion", Some(&signed));
+    let registered = |profile| Client {
+        profile,
+        auth: ClientAuth::private_key_jwt(oidc::jose::Algorithm::ALL),
+        keys: JwkSet::of([RS256.public().clone()]).unwrap(),
+        ..client()
+    };
+    authenticate(None, &params, &registered(SecurityProfile::Baseline)).unwrap();
+    let fapi = registered(SecurityProfile::Fapi2);
+    let refused = refused(authenticate(None, &params, &fapi));
+    assert_eq!(refused, Untrusted::Algorithm.into());
 }
 
 #[test]

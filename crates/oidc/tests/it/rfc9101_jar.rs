@@ -131,6 +131,11 @@ fn tk_06_tk_07_tk_09_an_object_that_cannot_be_believed_is_invalid_request_object
                 &ES256,
             ),
         ),
+        (
+            "aud of others",
+            with_claim("aud", json!(["https://other.example"])),
+        ),
+        ("aud of nobody", with_claim("aud", json!([]))),
         ("iss missing", with_claim("iss", Value::Null)),
         ("iss", with_claim("iss", json!("other"))),
         ("aud missing", with_claim("aud", Value::Null)),

@@ -56,7 +56,15 @@ fn up_01_an_answer_without_our_state_is_nobodys() {
     let mut other = entropy();
     other.state = "another-state-nobody-guesses-0009".to_owned();
     let other = party().begin(&verified(), &wish(), anything(), &other);
-    for state in [None, Some("x"), Some(other.pending.state())] {
+    let ours = entropy().state;
+    let (_, all_but_one) = ours.split_at(1);
+    let as_long = format!("~{all_but_one}");
+    for state in [
+        None,
+        Some("x"),
+        Some(other.pending.state()),
+        Some(&*as_long),
+    ] {
         let params = with(callback(), "state", state);
         assert_eq!(called_back(&params), Err(Mismatch::State.into()));
         // Nor is its error believed.
@@ -207,11 +215,14 @@ fn up_07_signed_userinfo_is_the_providers_for_us_about_the_same_person() {
         token.signed_userinfo(&signed(&claims), &party(), &keys())
     };
     assert_eq!(read("x", json!(1)).unwrap()["birthdate"], "1990-01-02");
+    assert!(read("aud", json!([CLIENT, "other"])).is_ok());
     let refused = |name, value, cause: Mismatch| {
         assert_eq!(read(name, value), Err(cause.into()), "{name}");
     };
     refused("iss", json!("https://minid.example"), Mismatch::Issuer);
-    refused("aud", json!("other"), Mismatch::Audience);
+    for aud in [json!("other"), json!(["other"]), json!([])] {
+        refused("aud", aud, Mismatch::Audience);
+    }
     refused("sub", json!("t"), Mismatch::Subject);
     let foreign = jwt::sign(good.as_object().unwrap(), CLIENT_KEY.as_ref()).unwrap();
     let refused = token.signed_userinfo(&foreign, &party(), &keys());
@@ -467,6 +478,23 @@ fn up_11_a_provider_that_no_longer_offers_what_we_use_is_named() {
 
 /// OIDC Discovery §3: what is not of the type that it should be is named; what nobody here acts on
 /// costs nothing, and of a list the entries that are strings count.
+/// INV-5.
+#[test]
+fn a_discovery_document_has_a_size() {
+    let of = |octets: usize| {
+        discovered(
+            |document| {
+                let length = document.to_string().len() + r#","x":"""#.len();
+                document["x"] = "x".repeat(octets - length).into();
+                assert_eq!(document.to_string().len(), octets);
+            },
+            &[],
+        )
+    };
+    of(64 * 1024).unwrap();
+    assert_eq!(of(64 * 1024 + 1), Err(Malformed::TooLarge.into()));
+}
+
 #[test]
 fn discovery_s3_a_member_of_another_type_is_named_or_does_not_matter() {
     for (member, value) in [
