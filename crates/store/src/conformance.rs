@@ -605,4 +605,16 @@ async fn what_a_stranger_to_the_house_sealed_opens_for_nobody(
     assert!(stranger.get_sealed::<Person>(&code).await.is_err());
     let won = other.take_sealed(&code, taker, named).await.unwrap();
     assert_eq!(won, Taken::Won(person.name));
+    // The same of what lies with another record, for who brings the secret again (WV-16).
+    let (kind, another) = (Kind::WalletAnswer, Secret::new(&subject.env, expires_ms));
+    let sealed = node.seal_for(&code, kind, b"Astrid Ericsson");
+    let opened = |by: &Records, secret, kind| {
+        let plain = by.open_for(secret, kind, &sealed);
+        plain.map(|plain| plain.to_vec())
+    };
+    assert_eq!(opened(&other, &code, kind).unwrap(), b"Astrid Ericsson");
+    assert_eq!(opened(&other, &another, kind), None);
+    assert_eq!(opened(&other, &code, Kind::Grant), None);
+    assert_eq!(opened(&stranger, &code, kind), None);
+    assert_eq!(opened(&another_house, &code, kind), None);
 }

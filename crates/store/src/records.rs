@@ -357,6 +357,25 @@ impl Records {
         absent::open_as(&self.house, secret, kind, sealed)
     }
 
+    /// Seals for who is here, and brings this secret again to take it.
+    #[must_use]
+    pub fn seal_for(&self, secret: &Secret, kind: Kind, plain: &[u8]) -> Vec<u8> {
+        let (what, nonce) = ((kind, 1), self.env.bytes());
+        seal::seal_with(&self.house, secret.reveal(), what, plain, nonce)
+    }
+
+    /// Opens what [`Self::seal_for`] made; `None` for any other secret, kind, octet or house.
+    #[must_use]
+    pub fn open_for(
+        &self,
+        secret: &Secret,
+        kind: Kind,
+        sealed: &[u8],
+    ) -> Option<Zeroizing<Vec<u8>>> {
+        let plain = seal::open_with(&self.house, secret.reveal(), (kind, 1), sealed);
+        plain.map(Zeroizing::new)
+    }
+
     /// Reads a sealed record.
     pub async fn get_sealed<R: Record>(&self, secret: &Secret) -> Result<Option<R>, StoreError> {
         match self.counted(self.store.get(secret.key(R::KIND)).await)? {

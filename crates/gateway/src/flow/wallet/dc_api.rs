@@ -7,7 +7,7 @@
 //! origin, to the page's own nonce and to the page's own key, of which each protocol has its own.
 
 use serde_json::{Value, json};
-use store::{Handle, absent};
+use store::Handle;
 use wallet::dcql::Format;
 use wallet::iso_mdoc::{self, Exchange, Retained};
 use wallet::request::{LONGEST_LIFE, Reply, Request};
@@ -57,9 +57,8 @@ pub async fn requests(app: &App, open: &HeldLogin) -> Result<Value, Fault> {
         && let Some(access) = access(&settings, open)
     {
         let origin = settings.issuer.origin().ascii_serialization();
-        let taker = taker(open)?;
         for protocol in &access.dc_api {
-            let data = request(app, open, (&link, taker), access, *protocol, &origin);
+            let data = request(app, open, &link, access, *protocol, &origin);
             let data = data.map_err(|error| Fault {
                 inner: Some(error.to_string()),
                 ..Fault::new(pages::ErrorText::Internal, "wallet_request").in_hand(open)
@@ -77,21 +76,15 @@ fn asks(open: &HeldLogin) -> Option<(AtWallet, Handle)> {
     Some((at.clone(), Handle::parse(&at.link)?))
 }
 
-/// The browser's public half.
-fn taker(open: &HeldLogin) -> Result<[u8; 32], Fault> {
-    let no_key = || Fault::new(pages::ErrorText::Internal, "wallet_key").in_hand(open);
-    absent::public_half(&open.secret).ok_or_else(no_key)
-}
-
 fn of_page(
     open: &HeldLogin,
-    (link, taker): (&Handle, [u8; 32]),
+    link: &Handle,
     access: &WalletAccess,
     protocol: DcApi,
 ) -> Result<WalletRequest, Error> {
     let client = open.login.ask.client_id().unwrap_or_default();
     let asked_as = (client, access.client_id.as_str());
-    let browser = (&open.flow, &open.secret, taker);
+    let browser = (&open.flow, &open.secret);
     let request = WalletRequest::of_browser(protocol.protocol(), link, browser, asked_as);
     request.ok_or_else(|| Misconfigured::Key.into())
 }
@@ -100,12 +93,12 @@ fn of_page(
 fn request(
     app: &App,
     open: &HeldLogin,
-    page: (&Handle, [u8; 32]),
+    link: &Handle,
     access: &WalletAccess,
     protocol: DcApi,
     origin: &str,
 ) -> Result<Option<Value>, Error> {
-    let kept = of_page(open, page, access, protocol)?;
+    let kept = of_page(open, link, access, protocol)?;
     if protocol == DcApi::OrgIsoMdoc {
         let mut credentials = access.query.credentials().iter();
         let mdoc = credentials.find(|query| matches!(query.format(), Format::Mdoc { .. }));
@@ -163,7 +156,7 @@ pub async fn presented(
         let text = pages::ErrorText::TooManyAttempts;
         return Err(Fault::new(text, "too_many_requests").in_hand(open));
     }
-    let request = of_page(open, (&link, taker(open)?), access, protocol);
+    let request = of_page(open, &link, access, protocol);
     let request = request.map_err(|_| invalid("wallet_request"))?;
     let data = field(form, "data").as_bytes();
     let verified = verified(app, &settings, access, &request, protocol, data).await;

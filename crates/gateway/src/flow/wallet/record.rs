@@ -48,6 +48,9 @@ pub(super) struct WalletRequest {
     key: [u8; 32],
     /// The browser's public half: to whom the answer is sealed.
     taker: [u8; 32],
+    /// The browser's secret, where the browser brings the answer itself: under it, which costs no agreement.
+    #[serde(skip)]
+    here: Option<Secret>,
 }
 
 impl Record for WalletRequest {
@@ -74,6 +77,7 @@ impl WalletRequest {
             nonce: oidc::jose::base64url::encode(&app.env.bytes::<32>()),
             key: *key,
             taker,
+            here: None,
         })
     }
 
@@ -83,7 +87,7 @@ impl WalletRequest {
     pub(super) fn of_browser(
         protocol: &str,
         link: &Handle,
-        (flow, browser, taker): (&Handle, &Secret, [u8; 32]),
+        (flow, browser): (&Handle, &Secret),
         (client, client_id): (&str, &str),
     ) -> Option<Self> {
         let of_page = browser.derive(&format!("{protocol} {link}"), link.expires_ms());
@@ -99,7 +103,8 @@ impl WalletRequest {
             client_id: client_id.to_owned(),
             nonce: oidc::jose::base64url::encode(&octets(b"nonce")),
             key: *numbers.next()?,
-            taker,
+            taker: [0; 32],
+            here: Some(browser.clone()),
         })
     }
 
@@ -121,9 +126,11 @@ impl WalletRequest {
     /// Seals what was presented to the browser that asked.
     pub(super) fn seal(&self, app: &App, presented: &Presented) -> Option<WalletAnswer> {
         let plain = Zeroizing::new(serde_json::to_vec(presented).ok()?);
-        let sealed = app
-            .records
-            .seal_to(&self.taker, WalletAnswer::KIND, &plain)?;
+        let (records, kind) = (&app.records, WalletAnswer::KIND);
+        let sealed = match &self.here {
+            Some(secret) => records.seal_for(secret, kind, &plain),
+            None => records.seal_to(&self.taker, kind, &plain)?,
+        };
         Some(WalletAnswer {
             flow: self.flow.clone(),
             device: self.device,
@@ -157,7 +164,11 @@ impl WalletAnswer {
     /// What was presented, for the browser that brings its secret.
     pub(super) fn open(&self, app: &App, secret: &Secret) -> Option<Presented> {
         let sealed = STANDARD_NO_PAD.decode(&self.sealed).ok()?;
-        let plain = app.records.open_as(secret, Self::KIND, &sealed)?;
+        let plain = match self.device {
+            Device::Browser => app.records.open_for(secret, Self::KIND, &sealed),
+            Device::This | Device::Other => app.records.open_as(secret, Self::KIND, &sealed),
+        };
+        let plain = plain?;
         serde_json::from_slice(&plain).ok()
     }
 }
