@@ -361,6 +361,11 @@ pub const ADVICE: &[Advice] = &[
          does not work.",
     ),
     of(
+        &["still_at_work"],
+        "the answer came twice, and what the first one waits for takes too long",
+        "Wait a minute and load the page again: the login goes on by itself. Operator: the register's latency.",
+    ),
+    of(
         &[
             "store_failed",
             "journal",
