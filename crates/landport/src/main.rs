@@ -106,11 +106,31 @@ enum Command {
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// Whoever reads what a command prints may leave early, as `head` does: then it ends as others do, with 128 and the number
+/// of SIGPIPE, and without a word. Rust ignores that signal and `println!` panics; to have it back needs `unsafe`.
+fn end_with_the_reader() {
+    let told = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let text = panic.payload_as_str().unwrap_or_default();
+        if text.starts_with("failed printing to stdout") && text.contains("Broken pipe") {
+            std::process::exit(141);
+        }
+        told(panic);
+    }));
+}
+
 fn main() -> ExitCode {
     // Heaps of 100 KB in pages of 2 MB take twice the memory, and some systems give those unasked.
     // Whoever may not refuse them runs with them.
     let _ = rustix::thread::disable_transparent_huge_pages(true);
-    match Arguments::parse().command {
+    let command = Arguments::parse().command;
+    if !matches!(
+        command,
+        Command::Serve(_) | Command::Demo(_) | Command::World(_)
+    ) {
+        end_with_the_reader();
+    }
+    match command {
         Command::Demo(options) => demo::run(options),
         Command::World(options) => world::run(options),
         Command::Init(options) => init::run(&options),

@@ -636,3 +636,20 @@ fn each_command_line_of_the_documentation_is_one_that_there_is() {
     assert!(seen.len() > 25, "{seen:?}");
     assert_eq!(wrong, Vec::<String>::new());
 }
+
+/// `landport reference | head`.
+#[test]
+fn a_command_whose_reader_has_left_ends_without_a_word() {
+    let (read, write) = std::io::pipe().unwrap();
+    drop(read);
+    let ended = Command::new(env!("CARGO_BIN_EXE_landport"))
+        .arg("reference")
+        .stdout(write)
+        .stderr(Stdio::piped())
+        .output()
+        .unwrap();
+    assert_eq!(
+        (ended.status.code(), said(&ended)),
+        (Some(141), String::new())
+    );
+}

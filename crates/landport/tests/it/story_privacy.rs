@@ -415,7 +415,9 @@ impl Heard {
     }
 
     fn cookie(&self, pair: &str) {
-        if let Some((_, value)) = pair.trim().split_once('=') {
+        // The name of the login that went out, as addresses and the trail have it, is no secret.
+        let pair = pair.trim().split_once('=');
+        if let Some((_, value)) = pair.filter(|(name, _)| *name != "__Host-out") {
             // Behind a point stands what is no secret.
             self.hear("cookie", value.split('.').next().unwrap());
         }
