@@ -121,6 +121,13 @@ fn ground(directory: &Path, env: &Env) {
     write_private(&directory.join("tls/key.pem"), &key).unwrap();
     std::fs::write(directory.join("secret"), "0123456789abcdef0123456789abcdef").unwrap();
     std::fs::write(directory.join("keys/identifier.key"), "A".repeat(43) + "=").unwrap();
+    let both = [key, tls].concat();
+    write_private(&directory.join("tls/both.pem"), &both).unwrap();
+    let journal = openssl::pkey::PKey::ec_gen("prime256v1").unwrap();
+    let journal = journal.public_key_to_pem().unwrap();
+    std::fs::write(directory.join("journal.pem"), journal).unwrap();
+    let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\"><path d=\"M0 0h8v8z\"/></svg>";
+    std::fs::write(directory.join("look.svg"), picture).unwrap();
 }
 
 /// What `serve` does between the configuration and "ready", and what it then answers.
@@ -160,12 +167,162 @@ fn home() -> tempfile::TempDir {
         .unwrap()
 }
 
+/// The sections that came later, each with all that an operator may write in it.
+const LATER: &str = r##"
+[console]
+client = "console"
+address = "https://console.example.no"
+level = "high"
+[[console.operator]]
+name = "Kari Vakt"
+subject = "3WmZkPr9AxtqTQbVgXUKsH0nEp6yoVfLc2dJiRhBwDs"
+acts = true
+[traces]
+endpoint = "http://127.0.0.1:4318/v1/traces"
+[syslog]
+server = "logs.example.no:6514"
+authorities = "tls/certificate.pem"
+key_file = "tls/both.pem"
+hostname = "node1.example.no"
+[matching]
+url = "https://register.example.no/"
+api_key_file = "secret"
+answers = "persons"
+update_url = "https://register.example.no/correct"
+[matching.journal]
+key_file = "journal.pem"
+months = 6
+[country_list]
+hidden = ["DK"]
+eids = { SE = { "Freja eID+" = "substantial" } }
+[languages]
+offered = ["nb", "nn", "en"]
+[look]
+name = { nb = "Kongeriket Norge", en = "Kingdom of Norway" }
+logo = "look.svg"
+icon = "look.svg"
+colour = "#0a4a8f"
+colour_dark = "#9cc4f5"
+[[contact]]
+phone = "+47 22 00 00 00"
+email = "help@example.no"
+web = "https://www.example.no/help"
+hours = { nb = "Hverdager 8–16", en = "Weekdays 8–16" }
+languages = ["nb", "en"]
+[registration]
+scopes = ["openid", "profile"]
+claims = ["pid"]
+organisations = ["991825827"]
+resources = ["https://api.example.no"]
+on_behalf_of = ["nordvik"]
+authorization_details_types = ["ansattporten:altinn:service"]
+sso_groups = ["health"]
+secret_days = 360
+[[client]]
+client_id = "console"
+name = "Console"
+redirect_uris = ["https://console.example.no/console/callback"]
+auth = "none"
+sso = false
+acr_values = ["idporten-loa-high"]
+[[client]]
+client_id = "trademark"
+name = "Trademark registration"
+organisation = "991825827"
+organisation_name = { nb = "Patentstyret", en = "Norwegian Industrial Property Office" }
+logo = "look.svg"
+start_url = "https://trademark.example.no/"
+redirect_uris = ["https://trademark.example.no/callback"]
+jwks_uri = "https://trademark.example.no/jwks.json"
+assertion_algs = ["ES256"]
+audiences = ["https://login.example.no/token"]
+audiences_reason = "Its library"
+default_acr = "eidas-loa-substantial"
+scopes = ["openid", "profile", "offline_access"]
+claims = ["pid", "birthdate", "address"]
+require_par = true
+require_dpop = true
+request_object_algs = ["ES256"]
+id_token_alg = "ES256"
+authorization_response_alg = "ES256"
+access_token = "jwt"
+claim_profile = "standard"
+userinfo_alg = "ES256"
+refresh = "when-asked"
+refresh_usage = "one-time"
+resources = ["https://api.example.no"]
+introspects = ["https://api.example.no"]
+authorization_details_types = ["ansattporten:altinn:service"]
+on_behalf_of = ["sorvik"]
+pushed_request_seconds = 120
+access_token_seconds = 120
+refresh_token_seconds = 600
+authorization_seconds = 7200
+match_page = "required"
+pid_without_number = false
+post_logout_redirect_uris = ["https://trademark.example.no/out"]
+backchannel_logout_uri = "https://trademark.example.no/logout/back"
+frontchannel_logout_uri = "https://trademark.example.no/logout/front"
+frontchannel_logout_session = true
+extra_roots = "tls/certificate.pem"
+sso_group = "health"
+[[client.customer]]
+onbehalfof = "nordvik"
+name = { nb = "Nordvik kommune", en = "City of Nordvik" }
+orgno = "991825827"
+logo = "look.svg"
+[[client.attribute]]
+name = "CurrentAddress"
+purpose = { nb = "For å sende deg vedtaket.", en = "To send you the decision." }
+[[client]]
+client_id = "companies"
+name = "Companies"
+redirect_uris = ["https://companies.example.no/callback"]
+auth = "client_secret_basic"
+secret_file = "secret"
+secret_expires = "2099-06-01T00:00:00Z"
+persons = "legal"
+representation = true
+[[peer]]
+country = "SE"
+metadata_url = "https://connector.eidas.example.se/metadata"
+trust_anchors = "keys/metadata-signing-p256.pem"
+crls = ["https://ca.example.se/crl"]
+reads_from = ["192.0.2.0/24"]
+[[peer.tolerance]]
+name = "sha1-oaep"
+reason = "Node 2.4"
+until = "2099-03-31"
+[peer.suspended]
+since = "2026-11-23"
+nb = "Stengt."
+en = "Closed."
+[[service_list]]
+name = "nordic"
+url = "https://md.example.eu/mdservicelist"
+trust_anchors = "keys/metadata-signing-p256.pem"
+territories = ["DK"]
+metadata_anchors = "keys/metadata-signing-p256.pem"
+may_lose = 2
+"##;
+
 #[tokio::test]
 async fn what_check_calls_good_serve_starts_with() {
+    let keys = "[keys]\nidentifier = [\"keys/identifier.key\"]";
+    agree(&EXAMPLE.replacen("[keys]", keys, 1), MORE, true).await;
+}
+
+#[tokio::test]
+async fn what_check_calls_good_of_the_sections_that_came_later_serve_starts_with() {
+    agree(EXAMPLE, LATER, false).await;
+}
+
+/// Every line of this configuration, or of `more` alone, is given every odd value.
+async fn agree(first: &str, more: &str, all: bool) {
     let (home, env) = (home(), Env::system());
     ground(home.path(), &env);
-    let keys = "[keys]\nidentifier = [\"keys/identifier.key\"]";
-    let good = [&EXAMPLE.replacen("[keys]", keys, 1), MORE].concat();
+    let good = [first, more].concat();
+    let from = if all { 0 } else { first.lines().count() };
     let file = home.path().join("landport.toml");
     let now = eidas::Instant::from_ms(env.now_ms());
     let read = |text: &str| {
@@ -184,7 +341,7 @@ async fn what_check_calls_good_serve_starts_with() {
     for (at, line) in good.lines().enumerate() {
         let Some((name, _)) = line
             .split_once(" = ")
-            .filter(|(name, _)| !name.starts_with('#'))
+            .filter(|(name, _)| at >= from && !name.starts_with('#'))
         else {
             continue;
         };
