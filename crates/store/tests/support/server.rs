@@ -186,6 +186,9 @@ impl Server {
         let port = self.port.to_string();
         // What a killed one left behind (its memory) may take a moment to go.
         for _ in 0..20 {
+            // What the one before wrote at its end would be read as this one's, and this one told to end before it listens
+            // to signals.
+            let _ = fs::remove_file(self.home.path().join("log"));
             let mut command = Command::new("/bin/sh");
             command
                 .args(["-c", line])
