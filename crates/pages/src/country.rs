@@ -72,7 +72,7 @@ pub struct CountryPage<'a> {
     pub suggested: &'a [(&'a str, Suggestion)],
     /// The level asked for: `low`, `substantial` or `high`.
     pub level: Level,
-    /// Wanted the service asks for.
+    /// Whom the service asks for.
     pub wanted: Wanted,
     /// What it asks for beside the minimum data set.
     pub more: &'a [More<'a>],
@@ -91,7 +91,7 @@ pub struct More<'a> {
     pub purpose: (&'a str, Language),
 }
 
-/// Wanted a service asks other countries for.
+/// Whom a service asks other countries for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
     /// Whoever logs in.

@@ -46,8 +46,8 @@ impl App {
         self.count(who, octets, Terms::default())
     }
 
-    /// The same for a person, who waits so long and may have waited: at the turn of her ticket she begins, under its
-    /// names. Once: the ticket is marked before, with a digest of what she asked, and who asks the same again is led to
+    /// The same for a person, who waits so long and may have waited, with her ticket and a digest of what she asks: at its turn she begins, under its
+    /// names. Once: the ticket is marked before, with that digest, and who asks the same again is led to
     /// the same login. While the disk has no room it is not: she keeps it. Who waits for this
     /// process alone, and not for any budget, begins as soon as it holds nobody back: whoever comes then would pass her.
     ///
@@ -57,11 +57,12 @@ impl App {
         &self,
         who: Asks<'_>,
         octets: usize,
-        (sent, waits_ms): (Option<&str>, i64),
-        asked: &[u8; 32],
+        held: Option<(&str, [u8; 32])>,
+        waits_ms: i64,
     ) -> Result<Result<Option<Turn>, Queued>, StoreError> {
+        let (sent, asked) = held.unzip();
         let mut sent = sent.map(Cow::Borrowed);
-        while let Some(text) = sent.take() {
+        while let (Some(text), Some(asked)) = (sent.take(), &asked) {
             let now_ms = self.env.now_ms();
             let Some(ticket) = self.tickets.read(&text, who, now_ms) else {
                 break;

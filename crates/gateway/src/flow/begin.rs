@@ -107,8 +107,9 @@ pub async fn authorize(
     };
     let who = Asks::Service(client, visit.caller.0);
     let octets = begun.login.ask.octets();
-    let what = serde_json::to_vec(&(&asked.request, &asked.pushed)).unwrap_or_default();
-    let turn = admit(app, who, (octets, &what), visit, waits_ms).await?;
+    let unreadable = || Fault::new(ErrorText::Internal, "not_serialisable");
+    let what = || serde_json::to_vec(&(&asked.request, &asked.pushed)).map_err(|_| unreadable());
+    let turn = admit(app, who, (octets, what), visit, waits_ms).await?;
     match turn {
         None => {
             let until_ms = begun.flow.expires_ms();
@@ -120,7 +121,6 @@ pub async fn authorize(
             begun: Some(login),
         }) => return Ok(Authorize::Begun(Box::new(names.lead_to(login)))),
         Some(Turn { names, begun: None }) => {
-            let unreadable = || Fault::new(ErrorText::Internal, "not_serialisable");
             begun = begun.under(names, &app.env).ok_or_else(unreadable)?;
             let until_ms = begun.flow.expires_ms();
             let new = app.records.put_new(&begun.flow, &begun.login, until_ms);

@@ -150,17 +150,20 @@ pub struct Waiting {
 }
 
 /// A login that is about to begin, of a person who can wait, with so many octets that ask for it: counted, or a page. Who
-/// waited begins under the names of her ticket.
+/// waited begins under the names of her ticket, and what she asks is looked at only then.
 pub(crate) async fn admit(
     app: &App,
     who: Asks<'_>,
-    (octets, asked): (usize, &[u8]),
+    (octets, asked): (usize, impl FnOnce() -> Result<Vec<u8>, Fault>),
     visit: &Visit,
     waits_ms: i64,
 ) -> Result<Option<Turn>, Fault> {
     let name = Tickets::name(who);
-    let held = (visit.place(&name), waits_ms);
-    let admitted = app.admit_person(who, octets, held, &sha256(asked)).await?;
+    let held = match visit.place(&name) {
+        Some(ticket) => Some((ticket, sha256(&asked()?))),
+        None => None,
+    };
+    let admitted = app.admit_person(who, octets, held, waits_ms).await?;
     admitted.map_err(|queued| {
         let turn_ms = queued.turn_ms;
         Fault {

@@ -436,11 +436,9 @@ async fn what_was_posted_is_there_when_its_turn_comes() {
     fill(&gateway, "trademark");
     // Twelve thousand come before her: 48 seconds. Four thousand more, and she would wait for more than a minute.
     let before = async |units: usize| {
-        let held = (None, LONGEST_WAIT_MS);
-        let admitted =
-            gateway
-                .app
-                .admit_person(Asks::Proven("trademark"), units * 2048, held, &[0; 32]);
+        let who = Asks::Proven("trademark");
+        let (app, octets) = (&gateway.app, units * 2048);
+        let admitted = app.admit_person(who, octets, None, LONGEST_WAIT_MS);
         admitted.await.unwrap().unwrap_err();
     };
     before(12_000).await;

@@ -100,7 +100,7 @@ pub async fn receive(app: &App, carried: Carried, visit: &Visit) -> Result<Recei
                 ..Fault::new(ErrorText::ForeignRequestLate, BEFORE_RESTORE)
             });
         }
-        let asks = (message.carried.xml.len(), id.as_str().as_bytes());
+        let asks = (message.carried.xml.len(), || Ok(id.as_str().into()));
         if let Some(turn) = admit(app, who, asks, visit, SHORT_WAIT_MS).await? {
             names = turn.names;
         }

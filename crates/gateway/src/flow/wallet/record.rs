@@ -127,9 +127,9 @@ impl WalletRequest {
     pub(super) fn seal(&self, app: &App, presented: &Presented) -> Option<WalletAnswer> {
         let plain = Zeroizing::new(serde_json::to_vec(presented).ok()?);
         let (records, kind) = (&app.records, WalletAnswer::KIND);
-        let sealed = match &self.here {
-            Some(secret) => records.seal_for(secret, kind, &plain),
-            None => records.seal_to(&self.taker, kind, &plain)?,
+        let sealed = match self.device {
+            Device::Browser => records.seal_for(self.here.as_ref()?, kind, &plain),
+            Device::This | Device::Other => records.seal_to(&self.taker, kind, &plain)?,
         };
         Some(WalletAnswer {
             flow: self.flow.clone(),

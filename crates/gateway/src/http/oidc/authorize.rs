@@ -81,7 +81,7 @@ pub async fn authorize_posted(State(app): State<App>, visit: Visit, body: Bytes)
         let params = decode_form(&body).map_err(|_| stopped(Stop::Malformed))?;
         let posted = Posted(encode_form(&known_parameters(&params)));
         let who = Asks::Service(client_id.as_str(), visit.caller.0);
-        let asks = (posted.0.len(), posted.0.as_bytes());
+        let asks = (posted.0.len(), || Ok(posted.0.as_bytes().to_vec()));
         admit(&app, who, asks, &visit, LONGEST_WAIT_MS).await?;
         app.records.put_sealed(&name, &posted, until).await?;
         Ok(see_other(&format!("/authorize?posted={}", name.reveal())))
