@@ -30,7 +30,6 @@ mod name {
     pub(super) const MDATTR: &str = "urn:oasis:names:tc:SAML:metadata:attribute";
     pub(super) const MDRPI: &str = "urn:oasis:names:tc:SAML:metadata:rpi";
     pub(super) const ALG: &str = "urn:oasis:names:tc:SAML:metadata:algsupport";
-    pub(super) const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
     pub(super) const PROTOCOL_VERSION: &str =
         "http://eidas.europa.eu/entity-attributes/protocol-version";

@@ -14,6 +14,8 @@ pub(crate) const DS11: &str = "http://www.w3.org/2009/xmldsig11#";
 pub(crate) const XENC: &str = "http://www.w3.org/2001/04/xmlenc#";
 /// `xenc11`: XML Encryption 1.1.
 pub(crate) const XENC11: &str = "http://www.w3.org/2009/xmlenc11#";
+/// The prefix `xml`: language and white space of an element.
+pub(crate) const XML: &str = "http://www.w3.org/XML/1998/namespace";
 /// `xs`, also written `xsd`: XML Schema.
 pub(crate) const XS: &str = "http://www.w3.org/2001/XMLSchema";
 /// `xsi`: XML Schema instance attributes.

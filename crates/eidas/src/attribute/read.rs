@@ -49,23 +49,35 @@ pub(crate) fn read(
             stranger |= is_representative(name);
             continue;
         };
-        if seen.contains(&attribute) {
-            let name = attribute.name();
-            return Err(Malformed::DuplicateAttribute { name }.into());
-        }
+        let again = seen.contains(&attribute) && !attribute.definition().multi_valued;
         seen.push(attribute);
-        is_named_by_uri(element, attribute)?;
-        match read_values(element, attribute, now) {
+        let read = match again {
+            true => Err(Malformed::DuplicateAttribute {
+                name: attribute.name(),
+            }
+            .into()),
+            false => is_named_by_uri(element, attribute)
+                .and_then(|()| read_values(element, attribute, now)),
+        };
+        match read {
+            // Not half of what was said.
+            Ok(_) if left_out.iter().any(|(known, _)| *known == attribute) => {}
             Ok(values) => {
                 for value in values {
-                    attributes.add(attribute, value);
+                    if !attributes.all(attribute).contains(&value) {
+                        attributes.add(attribute, value);
+                    }
                 }
             }
+            Err(Error::Malformed(fault)) if may_be_left_out(attribute, &fault) => {
+                unread(element)?;
+                attributes.remove(attribute);
+                left_out.retain(|(known, _)| *known != attribute);
+                left_out.push((attribute, rule_of(&fault)));
+                stranger |= attribute.person().is_representative();
+            }
             Err(Error::Malformed(Malformed::AttributeValue { name, rule })) => {
-                if attribute.is_mandatory() {
-                    return Err(Insufficient::MandatoryAttributeValue { name, rule }.into());
-                }
-                left_out.push((attribute, rule));
+                return Err(Insufficient::MandatoryAttributeValue { name, rule }.into());
             }
             Err(error) => return Err(error),
         }
@@ -82,6 +94,30 @@ pub(crate) fn read(
         dropped,
         left_out,
     })
+}
+
+/// Whether an attribute that cannot be read costs its own place and no more. Nobody is turned away over an optional one, unless it
+/// contradicts itself.
+fn may_be_left_out(attribute: Attribute, fault: &Malformed) -> bool {
+    let contradicts = match fault {
+        Malformed::DuplicateAttribute { .. } | Malformed::DuplicateValue { .. } => {
+            !attribute.definition().may_be_several()
+        }
+        Malformed::LatinScript { .. } => true,
+        _ => false,
+    };
+    !attribute.is_mandatory() && !contradicts
+}
+
+/// The rule that an optional attribute breaks which cannot be read.
+fn rule_of(fault: &Malformed) -> ValueRule {
+    match fault {
+        Malformed::AttributeValue { rule, .. } => *rule,
+        Malformed::DuplicateAttribute { .. } | Malformed::DuplicateValue { .. } => {
+            ValueRule::Several
+        }
+        _ => ValueRule::Form,
+    }
 }
 
 /// Who the statement is about, by the names of all its attributes, asked for and known or not: one
@@ -178,14 +214,15 @@ fn read_values(
         }
         raw.push(read_value(child, attribute, now)?);
     }
-    if attribute.definition().multi_valued {
-        let distinct = raw
-            .iter()
-            .enumerate()
-            .all(|(i, one)| raw.iter().skip(i + 1).all(|other| one.text != other.text));
-        if !raw.is_empty() && distinct {
-            return Ok(raw.into_iter().map(Raw::into_value).collect());
+    if attribute.definition().multi_valued && !raw.is_empty() {
+        // Several facts; one that is said twice is one.
+        let mut facts: Vec<Raw> = Vec::new();
+        for one in raw {
+            if facts.iter().all(|known| known.text != one.text) {
+                facts.push(one);
+            }
         }
+        return Ok(facts.into_iter().map(Raw::into_value).collect());
     }
     let mut raw = raw.into_iter();
     match (raw.next(), raw.next(), raw.next()) {
@@ -254,6 +291,9 @@ fn read_value(element: Element<'_>, attribute: Attribute, now: Instant) -> Resul
                 marked = !schema::parse_boolean(value, "LatinScript")?;
             }
             (ns::XSI, "type") => return Err(Malformed::AttributeType { name: name() }.into()),
+            // SAML Core §2.7.3.1.1: a value is of any type, so a language or a place of its schema may stand there.
+            // Neither changes it.
+            (ns::XSI | ns::XML, _) => {}
             _ => {
                 return Err(Schema::UnexpectedAttribute {
                     element: element.name().to_owned(),
@@ -291,7 +331,9 @@ fn is_type_of(element: Element<'_>, qname: &str, attribute: Attribute) -> bool {
         Some(parts) => parts,
         None => ("", qname),
     };
-    let own = local == attribute.definition().xsi_type;
+    let xsi_type = attribute.definition().xsi_type;
+    // DIFFERENCE: Attribute Profile 1.4 figures 29 and 30 write `LegalPhoneNumber` without `Type`; its schema has none.
+    let own = local == xsi_type || xsi_type.strip_suffix("Type") == Some(local);
     match element.resolve_prefix(prefix) {
         Some(ns::XS) => true,
         Some(ns::NATURAL | ns::LEGAL | ns::NATURAL_REPRESENTATIVE | ns::LEGAL_REPRESENTATIVE) => {

@@ -69,7 +69,8 @@ const MAX_CHARS: usize = 4096;
 impl Syntax {
     /// Whether `value` is in the lexical space; if not, the rule it breaks.
     pub(crate) fn check(self, value: &str) -> Result<(), ValueRule> {
-        if value.is_empty() {
+        // No-break spaces alone are no name either.
+        if value.chars().all(char::is_whitespace) {
             return Err(ValueRule::Empty);
         }
         if value.chars().count() > MAX_CHARS {
@@ -123,6 +124,12 @@ const fn define(
 }
 
 impl Definition {
+    /// Whether a person may well have two, though the profile knows one: of telephones, e-mail addresses, and the numbers and
+    /// codes of a company. Two of anything else contradict each other.
+    pub(crate) fn may_be_several(&self) -> bool {
+        self.syntax == Syntax::Text && self.transliteration == Transliteration::None
+    }
+
     const fn mandatory(self) -> Self {
         Self {
             mandatory: true,

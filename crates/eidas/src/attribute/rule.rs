@@ -18,6 +18,8 @@ pub enum ValueRule {
     Date,
     /// Message Format 1.4 §2.3.3: attributes must not contain empty values.
     Empty,
+    /// §2.1: written in a form that is not the profile's: another type or format of its name, markup inside.
+    Form,
     /// Nobody is born after tomorrow.
     Future,
     /// `Male`, `Female` or `Unspecified`.
@@ -40,6 +42,7 @@ impl fmt::Display for ValueRule {
             Self::Country => "no country of two capital letters",
             Self::Date => "no real date as YYYY-MM-DD",
             Self::Empty => "empty",
+            Self::Form => "not in the form of the profile",
             Self::Future => "a day that is yet to come",
             Self::Gender => "neither Male, Female nor Unspecified",
             Self::Identifier => "no identifier with two countries",

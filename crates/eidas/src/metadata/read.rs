@@ -488,7 +488,7 @@ fn display_names(entity: Element<'_>, role: Element<'_>) -> Vec<Localized> {
         .filter(|element| element.is(name::MD, "OrganizationDisplayName"))
         .map(|element| Localized {
             language: element
-                .attribute_ns(name::XML, "lang")
+                .attribute_ns(ns::XML, "lang")
                 .map_or_else(String::new, shown),
             text: shown(&element.text()),
         })

@@ -256,14 +256,17 @@ fn sp_28_a_representative_is_never_dropped() {
         let refused = Err(Insufficient::MandatoryAttribute { name }.into());
         assert_eq!(accepted(&lacking), refused);
     }
-    // Somebody acts, and nothing that the registry knows says who.
-    let mut nameless = good();
-    nameless.assertion = nameless.assertion.replace(
-        "</saml2:AttributeStatement>",
-        "<saml2:Attribute Name=\"http://eidas.europa.eu/attributes/naturalperson/representative/ShoeSize\" NameFormat=\"urn:oasis:names:tc:SAML:2.0:attrname-format:uri\"><saml2:AttributeValue>42</saml2:AttributeValue></saml2:Attribute></saml2:AttributeStatement>",
-    );
-    let outcome = open(&nameless.wire(), &expected);
-    assert_eq!(outcome, Err(Mismatch::Representation.into()));
+    // Somebody acts, and nothing that the registry knows, or that can be read, says who.
+    for (name, value) in [("ShoeSize", "42"), ("Gender", "X"), ("PhoneNumber", "")] {
+        let mut nameless = good();
+        let more = format!(
+            "<saml2:Attribute Name=\"http://eidas.europa.eu/attributes/naturalperson/representative/{name}\" NameFormat=\"urn:oasis:names:tc:SAML:2.0:attrname-format:uri\"><saml2:AttributeValue>{value}</saml2:AttributeValue></saml2:Attribute></saml2:AttributeStatement>"
+        );
+        let end = "</saml2:AttributeStatement>";
+        nameless.assertion = nameless.assertion.replace(end, &more);
+        let outcome = open(&nameless.wire(), &expected);
+        assert_eq!(outcome, Err(Mismatch::Representation.into()), "{name}");
+    }
 }
 
 #[test]

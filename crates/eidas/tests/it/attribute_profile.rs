@@ -163,9 +163,18 @@ fn s2_2_values_and_types() {
         let typed = value(&format!(" xsi:type=\"{xsi_type}\""), "Larsson");
         assert_eq!(family_name(&typed), plain("Larsson"), "{xsi_type}");
     }
+    // SAML Core §2.7.3.1.1: a value may be of any type; what stands beside it changes nothing.
+    for beside in [
+        " xml:lang=\"sv\"",
+        " xml:space=\"preserve\"",
+        " xsi:schemaLocation=\"urn:x x.xsd\"",
+    ] {
+        assert_eq!(family_name(&value(beside, "Larsson")), plain("Larsson"));
+    }
     for (refused, why) in [
         (value("", ""), "mandatory_attribute_unusable"),
         (value("", "  \n "), "mandatory_attribute_unusable"),
+        (value("", "\u{A0}\u{3000}"), "mandatory_attribute_unusable"),
         (
             value(" xsi:nil=\"true\"", ""),
             "mandatory_attribute_unusable",
@@ -277,8 +286,9 @@ fn saml_core_s2_7_3_1_1_a_null_value_is_none() {
         let there = opened.attributes.get(Attribute::GENDER).is_some();
         assert_eq!(there, rule.is_none(), "{stated}");
     }
-    let both = opened(" xsi:nil=\"true\">Female</").unwrap_err();
-    assert_eq!(both.reason(), "saml.schema");
+    // Null and a value: neither.
+    let both = opened(" xsi:nil=\"true\">Female</").unwrap();
+    assert_eq!(both.left_out, [(Attribute::GENDER, ValueRule::Form)]);
 }
 
 #[test]
@@ -286,14 +296,144 @@ fn s2_2_10_several_nationalities_and_nothing_else_several() {
     let values = ["SE", "FI"].map(AttributeValue::latin);
     let opened = with(Attribute::NATIONALITY, &values).unwrap();
     assert_eq!(opened.attributes.all(Attribute::NATIONALITY), values);
-    let twice = ["SE", "SE"].map(AttributeValue::latin);
-    let refused = with(Attribute::NATIONALITY, &twice).unwrap_err();
-    assert_eq!(refused.reason(), "saml.duplicate_value");
+    let twice = ["SE", "SE", "FI"].map(AttributeValue::latin);
+    let opened = with(Attribute::NATIONALITY, &twice).unwrap();
+    assert_eq!(opened.attributes.all(Attribute::NATIONALITY), values);
     let two = ["Male", "Female"].map(AttributeValue::latin);
     assert_eq!(
         with(Attribute::GENDER, &two).unwrap_err().reason(),
         "saml.duplicate_value"
     );
+}
+
+/// The good answer with these elements behind its attributes, to who asked for these; what of them was told, and what was left out.
+fn and(
+    more: &str,
+    asked: &[Attribute],
+) -> Result<(Attributes, Vec<(Attribute, ValueRule)>), Error> {
+    let mut expected = expectation();
+    expected.requested.extend(asked);
+    let mut answer = good();
+    let end = "</saml2:AttributeStatement>";
+    answer.assertion = answer.assertion.replace(end, &format!("{more}{end}"));
+    let opened = open(&answer.wire(), &expected)?;
+    Ok((opened.attributes, opened.left_out))
+}
+
+const NATURAL: &str = "http://eidas.europa.eu/attributes/naturalperson";
+
+fn element(name: &str, values: &str) -> String {
+    format!(
+        "<saml2:Attribute Name=\"{NATURAL}/{name}\" \
+         NameFormat=\"urn:oasis:names:tc:SAML:2.0:attrname-format:uri\">{values}</saml2:Attribute>"
+    )
+}
+
+/// A8: what is optional and not in the form of the profile costs its own place.
+#[test]
+fn an_optional_attribute_in_a_form_of_its_own_turns_nobody_away() {
+    let named = |name: &str| Attribute::named(&format!("{NATURAL}/{name}")).unwrap();
+    let (phone, birth, address) = (
+        named("PhoneNumber"),
+        Attribute::BIRTH_NAME,
+        Attribute::CURRENT_ADDRESS,
+    );
+    let one = |text: &str| value("", text);
+    let basic = |xml: String| xml.replace("attrname-format:uri", "attrname-format:basic");
+    let phones = element("PhoneNumber", &one("+4712345678"));
+    let typed = value(
+        " xsi:type=\"eidas-natural:PlaceOfBirthType\"",
+        "Anna Larsson",
+    );
+    let street = "<p:Thoroughfare xmlns:p=\"urn:p\">Storgata 1</p:Thoroughfare>";
+    let two = one("+4712345678") + &one("+4787654321");
+    for (more, attribute, rule) in [
+        // Two telephones are no contradiction, and the service asked for one.
+        (element("PhoneNumber", &two), phone, ValueRule::Several),
+        (phones.repeat(2), phone, ValueRule::Several),
+        (phones.repeat(3), phone, ValueRule::Several),
+        (element("BirthName", &typed), birth, ValueRule::Form),
+        (
+            basic(element("BirthName", &one("Anna"))),
+            birth,
+            ValueRule::Form,
+        ),
+        (
+            element("BirthName", &value(" other=\"x\"", "Anna")),
+            birth,
+            ValueRule::Form,
+        ),
+        (
+            element("BirthName", &format!("Anna{}", one("Anna"))),
+            birth,
+            ValueRule::Form,
+        ),
+        (
+            element("CurrentAddress", &one(street)),
+            address,
+            ValueRule::Form,
+        ),
+        (element("CurrentAddress", street), address, ValueRule::Form),
+    ] {
+        let (told, left_out) = and(&more, &[phone, birth, address]).unwrap();
+        assert_eq!(left_out, [(attribute, rule)], "{more}");
+        assert!(
+            told.get(attribute).is_none() && told.complete().is_ok(),
+            "{more}"
+        );
+    }
+    // What contradicts itself is refused, and so is what hides something of SAML.
+    let hidden = "<saml2:Assertion xmlns:saml2=\"urn:oasis:names:tc:SAML:2.0:assertion\"/>";
+    let swapped = value(" LatinScript=\"false\"", "Borisov") + &one("Борисов");
+    for (more, why) in [
+        (
+            element("CurrentAddress", &(one("YWI=") + &one("YWM="))),
+            "saml.duplicate_value",
+        ),
+        (
+            element("BirthName", &one("Anna")).repeat(2),
+            "saml.duplicate_attribute",
+        ),
+        (element("BirthName", &swapped), "saml.latin_script"),
+        (element("PhoneNumber", &one(hidden)), "saml.schema"),
+    ] {
+        let refused = and(&more, &[phone, birth, address]).unwrap_err();
+        assert_eq!(refused.reason(), why, "{more}");
+    }
+    // Several facts in several elements, as libraries write them.
+    let nationality = |code: &str| element("Nationality", &one(code));
+    let both = nationality("SE") + &nationality("FI") + &nationality("SE");
+    let (told, left_out) = and(&both, &[Attribute::NATIONALITY]).unwrap();
+    let values = ["SE", "FI"].map(AttributeValue::latin);
+    assert_eq!(
+        (told.all(Attribute::NATIONALITY), left_out.len()),
+        (&values[..], 0)
+    );
+    // Of which one is none: not half of them.
+    for bad in [0, 1, 2] {
+        let mut parts = ["SE", "FI", "DK"];
+        parts[bad] = "Sweden";
+        let (told, left_out) =
+            and(&parts.map(nationality).concat(), &[Attribute::NATIONALITY]).unwrap();
+        assert!(told.get(Attribute::NATIONALITY).is_none(), "{parts:?}");
+        assert_eq!(left_out, [(Attribute::NATIONALITY, ValueRule::Country)]);
+    }
+}
+
+/// Attribute Profile 1.4 §2.3.13, §2.3.14: figures 29 and 30 call the type as the attribute.
+#[test]
+fn s2_3_13_the_types_of_the_examples_are_read() {
+    for name in ["PhoneNumber", "EmailAddress"] {
+        let attribute = Attribute::named(&format!("{NATURAL}/{name}")).unwrap();
+        for xsi_type in [name.to_owned(), format!("{name}Type")] {
+            let typed = value(&format!(" xsi:type=\"eidas-natural:{xsi_type}\""), "x");
+            let (told, left_out) = and(&element(name, &typed), &[attribute]).unwrap();
+            assert!(
+                told.get(attribute).is_some() && left_out.is_empty(),
+                "{xsi_type}"
+            );
+        }
+    }
 }
 
 #[test]

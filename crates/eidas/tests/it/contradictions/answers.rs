@@ -326,5 +326,18 @@ pub(super) fn about_persons() -> Vec<Row> {
                 &attribute("naturalperson/BirthName", &["X"]).repeat(2),
             )),
         ),
+        ("A49", {
+            let phone = "http://eidas.europa.eu/attributes/naturalperson/PhoneNumber";
+            let phone = eidas::Attribute::named(phone).unwrap();
+            let mut expected = expectation();
+            expected.requested.push(phone);
+            let mut answer = good();
+            let two = attribute("naturalperson/PhoneNumber", &["+4712345678", "+4787654321"]);
+            answer.assertion = one_more(&two)(&answer.assertion);
+            open(&answer.wire(), &expected).map(|opened| {
+                assert!(opened.attributes.get(phone).is_none());
+                assert_eq!(opened.left_out, [(phone, eidas::ValueRule::Several)]);
+            })
+        }),
     ]
 }
