@@ -115,6 +115,9 @@ pub enum ListedFault {
     /// The entityID is none.
     #[error("no entityID")]
     EntityId,
+    /// Not in the form of the schema: a stranger in its place, an attribute too many or none that says where.
+    #[error("not in the form of the schema")]
+    Form,
     /// A key without a certificate: a signer is shown by a certificate and nothing else.
     #[error("a key without a certificate")]
     KeyWithoutCertificate,
@@ -139,6 +142,7 @@ impl ListedFault {
         match self {
             Self::Certificate => "listed_certificate",
             Self::EntityId => "listed_entity_id",
+            Self::Form => "listed_form",
             Self::KeyWithoutCertificate => "listed_key_without_certificate",
             Self::Location(_) => "listed_location",
             Self::NoEndpoint => "listed_no_endpoint",

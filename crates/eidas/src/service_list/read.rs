@@ -17,6 +17,8 @@ use crate::{CountryCode, EntityId, Instant, Role, ns};
 
 /// Texts of others are shown to people; nobody's is longer.
 const MAX_TEXT: usize = 200;
+/// Locations, endpoints and keys of every territory together: three or four for each node.
+const MOST_ENTRIES: usize = 4 * ServiceList::MOST_NODES;
 
 pub(super) fn signed(
     bytes: &[u8],
@@ -62,8 +64,10 @@ fn list(
     let mut seen = BTreeSet::new();
     for territory in territories {
         // MD-06: two of one name, and which one counts would be the reader's choice.
-        let code = schema::trim(schema::attribute(territory, "Territory")?);
-        if !seen.insert(code) {
+        // One without a name is nobody's.
+        let code = territory.attribute("Territory").map(schema::trim);
+        let code = code.unwrap_or_default();
+        if !code.is_empty() && !seen.insert(code) {
             let territory = shown(code);
             return Err(ServiceListFault::TerritoryTwice { territory }.into());
         }
@@ -160,74 +164,65 @@ struct Reader<'e> {
     expected: &'e ExpectedServiceList,
     nodes: Vec<ListedNode>,
     left_out: Vec<LeftOut>,
-    /// Endpoints of every territory.
+    /// Locations of every territory, and what stands in them.
     entries: usize,
 }
 
 impl Reader<'_> {
-    /// Appendix A.3.2. Territories that nobody here takes are counted and walked by the schema, and
-    /// nothing of them is kept.
+    /// Appendix A.3.2. Territories that nobody here takes are counted, and nothing of them is kept.
     fn territory(&mut self, element: Element<'_>, code: &str) -> Result<(), Error> {
-        own_attributes(element, &["Territory", "Suspend"])?;
         let country = CountryCode::parse(code).ok().filter(|country| {
             self.expected.territories.contains(country) && *country != self.expected.own_country
         });
+        let is_location = |element: Element<'_>| element.is(name::SER, "MetadataLocation");
+        let is_in_form = own_attributes(element, &["Territory", "Suspend"]).is_ok()
+            && element.children().all(is_location);
         let suspended = said(element, "Suspend");
         for location in element.children() {
-            if !location.is(name::SER, "MetadataLocation") {
-                return Err(schema::unexpected(element, location).into());
-            }
-            self.entries = self.entries.saturating_add(1);
-            own_attributes(location, &["Location"])?;
-            let endpoints = children_of_location(location)?;
-            self.entries = self.entries.saturating_add(endpoints.len());
-            if self.entries > 2 * ServiceList::MOST_NODES {
+            let entries = 1 + location.children().count();
+            self.entries = self.entries.saturating_add(entries);
+            if self.entries > MOST_ENTRIES {
                 return Err(ServiceListFault::TooMany.into());
             }
-            if let Some(country) = country {
-                self.location(location, &endpoints, country, suspended)?;
+            if let Some(country) = country.filter(|_| is_in_form)
+                && let Err(why) = self.location(location, country, suspended)
+            {
+                let what = location.attribute("Location").unwrap_or_default();
+                self.leave_out(country, what, why);
             }
         }
+        if let Some(country) = country.filter(|_| !is_in_form) {
+            self.leave_out(country, code, ListedFault::Form);
+        }
         Ok(())
+    }
+
+    fn leave_out(&mut self, country: CountryCode, what: &str, why: ListedFault) {
+        self.left_out.push(LeftOut {
+            territory: country.to_string(),
+            what: shown(what),
+            why,
+        });
     }
 
     fn location(
         &mut self,
         element: Element<'_>,
-        endpoints: &[Element<'_>],
         country: CountryCode,
         suspended: bool,
-    ) -> Result<(), Error> {
-        let written = schema::attribute(element, "Location")?;
-        let left_out = |what: &str, why| LeftOut {
-            territory: country.to_string(),
-            what: shown(what),
-            why,
-        };
+    ) -> Result<(), ListedFault> {
+        let endpoints = endpoints(element).ok_or(ListedFault::Form)?;
+        let written = element.attribute("Location").ok_or(ListedFault::Form)?;
         let location = self.expected.transport.endpoint(schema::trim(written));
-        let location = match (location, endpoints) {
-            (Err(why), _) => {
-                let why = ListedFault::Location(why);
-                self.left_out.push(left_out(written, why));
-                return Ok(());
-            }
-            (Ok(_), []) => {
-                let why = ListedFault::NoEndpoint;
-                self.left_out.push(left_out(written, why));
-                return Ok(());
-            }
-            (Ok(location), _) => location,
-        };
-        let signers = match signers(element) {
-            Ok(signers) => signers,
-            Err(why) => {
-                self.left_out.push(left_out(written, why));
-                return Ok(());
-            }
-        };
+        let location = location.map_err(ListedFault::Location)?;
+        if endpoints.is_empty() {
+            return Err(ListedFault::NoEndpoint);
+        }
+        let signers = signers(element)?;
         for endpoint in endpoints {
-            let entity = schema::trim(schema::attribute(*endpoint, "EntityID")?);
-            let role = match schema::trim(schema::attribute(*endpoint, "EndpointType")?) {
+            let entity = endpoint.attribute("EntityID").map_or("", schema::trim);
+            let kind = endpoint.attribute("EndpointType");
+            let role = match kind.map_or("", schema::trim) {
                 name::CONNECTOR => Ok(Role::Connector),
                 name::PROXY_SERVICE => Ok(Role::ProxyService),
                 _ => Err(ListedFault::EndpointType),
@@ -240,10 +235,10 @@ impl Reader<'_> {
                     entity_id,
                     location: location.clone(),
                     signers: signers.clone(),
-                    suspended: suspended || said(*endpoint, "Suspend"),
-                    hidden: said(*endpoint, "HideFromDiscovery"),
+                    suspended: suspended || said(endpoint, "Suspend"),
+                    hidden: said(endpoint, "HideFromDiscovery"),
                 }),
-                Err(why) => self.left_out.push(left_out(entity, why)),
+                Err(why) => self.leave_out(country, entity, why),
             }
         }
         Ok(())
@@ -286,26 +281,29 @@ impl Reader<'_> {
     }
 }
 
-/// The `Endpoint`s, before any `KeyInfo`: the order of the schema.
-fn children_of_location(location: Element<'_>) -> Result<Vec<Element<'_>>, Error> {
+/// The `Endpoint`s of a location, before any `KeyInfo`: the order of the schema. Nothing where it is not in that form: what stands
+/// there beside would say something that is not read.
+fn endpoints(location: Element<'_>) -> Option<Vec<Element<'_>>> {
+    own_attributes(location, &["Location"]).ok()?;
     let (mut endpoints, mut keys) = (Vec::new(), false);
     for child in location.children() {
         if child.is(name::SER, "Endpoint") && !keys {
             own_attributes(
                 child,
                 &["EndpointType", "EntityID", "Suspend", "HideFromDiscovery"],
-            )?;
-            if let Some(inner) = child.children().next() {
-                return Err(schema::unexpected(child, inner).into());
+            )
+            .ok()?;
+            if child.children().next().is_some() {
+                return None;
             }
             endpoints.push(child);
         } else if child.is(ns::DS, "KeyInfo") {
             keys = true;
         } else {
-            return Err(schema::unexpected(location, child).into());
+            return None;
         }
     }
-    Ok(endpoints)
+    Some(endpoints)
 }
 
 /// Every certificate beside the endpoints. A KeyInfo that shows a key in another way only is not
