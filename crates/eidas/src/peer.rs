@@ -151,6 +151,13 @@ pub enum PeerWarning {
         /// As written, cut to what a page can carry.
         uri: String,
     },
+    /// A Connector publishes nothing that can be encrypted to: it is answered with failures alone.
+    NothingToEncryptTo,
+    /// An `SPType` is neither `public` nor `private`, so that the requests have to say it. Message Format 1.4 §4.1.
+    SectorUnknown {
+        /// As written, cut to what a page can carry.
+        text: String,
+    },
     /// What signed the metadata stands below an anchor, and no revocation lists are at hand.
     /// Interoperability Architecture 1.4 §6.5.
     RevocationNotChecked,

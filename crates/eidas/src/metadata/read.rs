@@ -119,7 +119,7 @@ impl Reader<'_> {
             .min()
             .unwrap_or(REFRESH.1)
             .clamp(REFRESH.0, REFRESH.1);
-        self.country(role)?;
+        self.country(role, found.entity)?;
         let keys = keys::read(role, wanted, self.now, &mut self.warnings)?;
         let (single_sign_on, assertion_consumer) = match wanted {
             Role::ProxyService => (self.single_sign_on(role)?, Vec::new()),
@@ -127,6 +127,8 @@ impl Reader<'_> {
         };
 
         let extensions = child(found.entity, name::MD, "Extensions");
+        let in_role = child(role, name::MD, "Extensions");
+        let sp_type = self.sp_type([extensions, in_role])?;
         let entity_attributes: Vec<Element<'_>> = extensions
             .into_iter()
             .flat_map(Element::children)
@@ -134,10 +136,9 @@ impl Reader<'_> {
             .flat_map(Element::children)
             .filter(|element| element.is(ns::ASSERTION, "Attribute"))
             .collect();
-        let (signature_methods, names_signature_methods) =
-            signature_methods(child(role, name::MD, "Extensions"), extensions);
+        let (signature_methods, names_signature_methods) = signature_methods(in_role, extensions);
 
-        Ok(Peer {
+        let mut peer = Peer {
             entity_id: self.expected.entity_id.clone(),
             country: self.expected.country,
             role: wanted,
@@ -164,7 +165,7 @@ impl Reader<'_> {
                 schema::boolean(role, "WantAssertionsSigned"),
                 Ok(Some(true))
             ),
-            sp_type: extensions.map_or(Ok(None), sp_type)?,
+            sp_type,
             // DIFFERENCE: nodes write one value for each version or all in one with commas
             // (the reference reads both).
             versions: values(&entity_attributes, name::PROTOCOL_VERSION)
@@ -184,8 +185,13 @@ impl Reader<'_> {
             display_names: display_names(found.entity, role),
             contacts: contacts(found.entity),
             tolerances: self.expected.tolerances.clone(),
-            warnings: self.warnings.0,
-        })
+            warnings: Vec::new(),
+        };
+        if wanted == Role::Connector && peer.choose_recipient().is_err() {
+            self.warnings.push(PeerWarning::NothingToEncryptTo);
+        }
+        peer.warnings = self.warnings.0;
+        Ok(peer)
     }
 
     /// The one entity with the expected name, in a document that is an entity or lists of them.
@@ -275,26 +281,55 @@ impl Reader<'_> {
         Ok(valid_until)
     }
 
-    /// Message Format 1.4 §2.2: NodeCountry MUST stand in the extensions of the role.
-    fn country(&self, role: Element<'_>) -> Result<(), Error> {
-        let mut countries = child(role, name::MD, "Extensions")
-            .into_iter()
-            .flat_map(Element::children)
-            .filter(|element| element.is(ns::EIDAS, "NodeCountry"));
-        let (Some(country), None) = (countries.next(), countries.next()) else {
+    /// Message Format 1.4 §4.2: NodeCountry MUST stand in the extensions of the role. Where the entity says one too, it
+    /// is the same.
+    fn country(&self, role: Element<'_>, entity: Element<'_>) -> Result<(), Error> {
+        let countries = |of: Element<'_>| {
+            child(of, name::MD, "Extensions")
+                .into_iter()
+                .flat_map(Element::children)
+                .filter(|element| element.is(ns::EIDAS, "NodeCountry"))
+                .map(|element| element.text().trim().to_owned())
+                .collect::<Vec<_>>()
+        };
+        let of_role = countries(role);
+        let [got] = of_role.as_slice() else {
             return Err(MetadataFault::NodeCountry.into());
         };
-        let text = country.text();
-        let got = text.trim();
-        if CountryCode::parse(got) == Ok(self.expected.country) {
-            Ok(())
-        } else {
-            Err(Mismatch::NodeCountry {
-                expected: self.expected.country.to_string(),
-                got: shown(got),
+        let of_entity = countries(entity);
+        let others = [got].into_iter().chain(&of_entity);
+        for got in others {
+            if CountryCode::parse(got) != Ok(self.expected.country) {
+                return Err(Mismatch::NodeCountry {
+                    expected: self.expected.country.to_string(),
+                    got: shown(got),
+                }
+                .into());
             }
-            .into())
         }
+        Ok(())
+    }
+
+    /// `eidas:SPType` of a Connector. Message Format 1.4 §4.1: a node has one sector or none, in "the md:Extensions element of
+    /// SAML metadata", of which there are two. What is neither of the two words is no sector: the requests say it.
+    fn sp_type(&mut self, extensions: [Option<Element<'_>>; 2]) -> Result<Option<SpType>, Error> {
+        let mut found = None;
+        for element in extensions.into_iter().flatten().flat_map(Element::children) {
+            if !element.is(ns::EIDAS, "SPType") {
+                continue;
+            }
+            let text = element.text();
+            let sector = SpType::parse(text.trim());
+            if sector.is_none() {
+                let text = shown(&text);
+                self.warnings.push(PeerWarning::SectorUnknown { text });
+            }
+            if *found.get_or_insert(sector) != sector {
+                let (one, other) = ("SPType", "another SPType");
+                return Err(Malformed::Contradiction { one, other }.into());
+            }
+        }
+        Ok(found.flatten())
     }
 
     /// Where questions go, by binding; one by POST at least.
@@ -525,20 +560,6 @@ fn contacts(entity: Element<'_>) -> Vec<Contact> {
         }
     }
     contacts
-}
-
-/// `eidas:SPType` of a Connector. Message Format 1.4 §2.2: a node has one sector or none.
-fn sp_type(extensions: Element<'_>) -> Result<Option<SpType>, Error> {
-    let mut sectors = extensions
-        .children()
-        .filter(|element| element.is(ns::EIDAS, "SPType"))
-        .map(|element| SpType::parse(element.text().trim()));
-    let first = sectors.next().flatten();
-    if sectors.any(|other| other != first) {
-        let (one, other) = ("SPType", "another SPType");
-        return Err(Malformed::Contradiction { one, other }.into());
-    }
-    Ok(first)
 }
 
 /// When the document was made, if it says so: of the whole before that of the one entity. SAML

@@ -6,7 +6,7 @@
 
 use eidas::error::{Malformed, Mismatch, Untrusted};
 use eidas::metadata::{KeyDescriptor, MetadataFault};
-use eidas::{BadEndpoint, Error, ExpectedPeer, Instant, Peer, Role, Tolerance};
+use eidas::{BadEndpoint, Error, ExpectedPeer, Instant, Peer, PeerWarning, Role, Tolerance};
 
 use crate::nodes::{
     MESSAGES, PROXY, SIGNER, anchors, certificate, expected, hours, key, now, proxy_service, sign,
@@ -285,6 +285,23 @@ fn md_17_without_an_encryption_key_there_is_no_recipient() {
     metadata.node.keys = vec![KeyDescriptor::signing(certificate(&MESSAGES))];
     let peer = read(&metadata.to_signed_xml(&style(), &*SIGNER).unwrap()).unwrap();
     assert!(peer.recipients().is_empty());
+    assert_eq!(peer.warnings(), []);
+    // Of a Connector that is said before anybody asks.
+    let mut metadata = crate::nodes::connector();
+    let cbc = vec!["http://www.w3.org/2001/04/xmlenc#aes256-cbc"];
+    for key in &mut metadata.node.keys {
+        key.encryption_methods.clone_from(&cbc);
+    }
+    let warnings = |metadata: &eidas::metadata::ConnectorMetadata| {
+        let expected = expected(Role::Connector);
+        let signed = metadata.to_signed_xml(&style(), &*SIGNER).unwrap();
+        let peer = Peer::from_signed_metadata(&signed, &anchors(&SIGNER), &expected, now());
+        peer.unwrap().warnings().to_vec()
+    };
+    assert_eq!(warnings(&metadata), [PeerWarning::NothingToEncryptTo]);
+    metadata.node.keys = vec![KeyDescriptor::signing(certificate(&MESSAGES))];
+    assert_eq!(warnings(&metadata), [PeerWarning::NothingToEncryptTo]);
+    assert_eq!(warnings(&crate::nodes::connector()), []);
 }
 
 #[test]

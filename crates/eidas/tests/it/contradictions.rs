@@ -82,6 +82,7 @@ fn a_contradiction_names_its_two_parts() {
         ("Q11", "SPNameQualifier", "Issuer"),
         ("M6", "SPType", "another SPType"),
         ("M7", "X509Certificate", "KeyValue"),
+        ("M17", "SPType", "another SPType"),
     ];
     let tried: Vec<Row> = [answers(), about_persons(), questions(), metadata()].concat();
     for (id, one, other) in pairs {

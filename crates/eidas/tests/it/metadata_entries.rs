@@ -5,7 +5,7 @@
 
 use eidas::error::{Malformed, Untrusted};
 use eidas::metadata::{KeyDescriptor, KeyFault, MetadataFault};
-use eidas::{Attribute, BadEndpoint, Error, Peer, PeerWarning, Role};
+use eidas::{Attribute, BadEndpoint, Error, Peer, PeerWarning, Role, SpType};
 use openssl::asn1::Asn1Time;
 use openssl::ec::{Asn1Flag, EcGroup, EcKey};
 use openssl::pkey::PKey;
@@ -353,4 +353,36 @@ fn s2_2_other_extensions_of_a_role_say_nothing() {
     let country = "<eidas:NodeCountry>SE</eidas:NodeCountry>";
     let twice = beside(country).map(|_| ());
     assert_eq!(twice, Err(MetadataFault::NodeCountry.into()));
+}
+
+/// Message Format 1.4 §4.1: "in the md:Extensions element of SAML metadata", of which there are two; `public` or `private`.
+#[test]
+fn s4_1_the_sector_is_one_of_two_words_in_either_place() {
+    let asks = connector().to_xml(&style());
+    let sector = |of: &str| format!("<eidas:SPType>{of}</eidas:SPType>");
+    let of_entity = |more: &str| {
+        let extensions = "<md:Extensions>";
+        asks.replacen(extensions, &format!("{extensions}{more}"), 1)
+    };
+    let of_role = |more: &str| {
+        let country = "<eidas:NodeCountry>";
+        asks.replacen(country, &format!("{more}{country}"), 1)
+    };
+    for xml in [
+        of_entity(&sector("private")),
+        of_role(&sector(" private\n")),
+    ] {
+        assert_ne!(xml, asks);
+        let peer = read(&xml, Role::Connector).unwrap();
+        assert_eq!(peer.sp_type(), Some(SpType::Private));
+        assert_eq!(peer.warnings(), []);
+    }
+    for word in ["Public", "", "governmental"] {
+        for xml in [of_entity(&sector(word)), of_role(&sector(word))] {
+            let peer = read(&xml, Role::Connector).unwrap();
+            assert_eq!(peer.sp_type(), None, "{word}");
+            let text = word.to_owned();
+            assert_eq!(peer.warnings(), [PeerWarning::SectorUnknown { text }]);
+        }
+    }
 }

@@ -96,6 +96,16 @@ pub(super) fn metadata() -> Vec<Row> {
                    xmlns:eidas=\"http://eidas.europa.eu/saml-extensions\">public</eidas:SPType>\
                    <eidas:SPType xmlns:eidas=\"http://eidas.europa.eu/saml-extensions\">private\
                    </eidas:SPType>";
+    let in_entity = |xml: &str, more: &str| {
+        xml.replacen("<md:Extensions>", &format!("<md:Extensions>{more}"), 1)
+    };
+    let in_role = |xml: &str, more: &str| {
+        xml.replacen(
+            "<eidas:NodeCountry>",
+            &format!("{more}<eidas:NodeCountry>"),
+            1,
+        )
+    };
     let unsigned = of_connector(&|xml| {
         xml.replace(
             "AuthnRequestsSigned=\"true\"",
@@ -163,5 +173,14 @@ pub(super) fn metadata() -> Vec<Row> {
             read(&ended.to_xml(&style()), Role::ProxyService).map(drop),
         ),
         ("M15", asked_of(&unsigned, &offer(), |xml| xml).map(drop)),
+        (
+            "M16",
+            of(&|xml| in_entity(xml, &country.replace("SE", "DK"))),
+        ),
+        ("M17", {
+            let sector = |of: &str| format!("<eidas:SPType>{of}</eidas:SPType>");
+            of_connector(&|xml| in_role(&in_entity(xml, &sector("public")), &sector("private")))
+                .map(drop)
+        }),
     ]
 }
