@@ -60,14 +60,16 @@ pub(super) fn read(request: Element<'_>) -> Result<Parsed, Error> {
     let mut children = Children::of(request, &ATTRIBUTES)?;
     children.required(ns::ASSERTION, "Issuer")?;
     let extensions = read_extensions(children.required(ns::PROTOCOL, "Extensions")?)?;
-    // Message Format 1.4 §2.4.1: what else SAML Core has must be tolerated. A Subject or Conditions
-    // would only narrow the question.
-    children.optional(ns::ASSERTION, "Subject");
+    // Message Format 1.4 §2.4.1: what else SAML Core has must be supported, be it by an error.
+    if let Some(subject) = children.optional(ns::ASSERTION, "Subject") {
+        nobody_in_particular(subject)?;
+    }
     let (name_id_format, sp_name_qualifier) = match children.optional(ns::PROTOCOL, "NameIDPolicy")
     {
         Some(policy) => read_name_id_policy(policy)?,
         None => (NameIdFormat::Unspecified, None),
     };
+    // They would only narrow the question.
     children.optional(ns::ASSERTION, "Conditions");
     let context = read_context(children.required(ns::PROTOCOL, "RequestedAuthnContext")?)?;
     let scoping = children.optional(ns::PROTOCOL, "Scoping");
@@ -184,6 +186,16 @@ fn read_attributes(requested: Element<'_>) -> Result<Vec<Asked>, Error> {
         asked.push(Asked { name, is_required });
     }
     Ok(asked)
+}
+
+/// SAML Core §3.4.1: a Subject with an identifier asks about one person, "if no identifier is included, the presenter of the
+/// message is presumed to be the requested subject". We answer about whoever logs in, and that would be about another.
+fn nobody_in_particular(subject: Element<'_>) -> Result<(), Schema> {
+    let identifies = |child: &Element<'_>| !child.is(ns::ASSERTION, "SubjectConfirmation");
+    match subject.children().find(identifies) {
+        Some(identifier) => Err(schema::unexpected(subject, identifier)),
+        None => Ok(()),
+    }
 }
 
 fn read_name_id_policy(policy: Element<'_>) -> Result<(NameIdFormat, Option<String>), Error> {

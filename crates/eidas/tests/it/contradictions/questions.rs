@@ -134,5 +134,13 @@ pub(super) fn questions() -> Vec<Row> {
                 xml.replace("</saml2p:Scoping>", other)
             }),
         ),
+        (
+            "Q24",
+            ask(&|xml| {
+                let somebody = "<saml2:Subject><saml2:NameID>NO/SE/1</saml2:NameID></saml2:Subject>\
+                                <saml2p:NameIDPolicy";
+                xml.replace("<saml2p:NameIDPolicy", somebody)
+            }),
+        ),
     ]
 }
