@@ -299,8 +299,8 @@ pub enum Misconfigured {
     /// The peer publishes no certificate to encrypt to, or none with a method that is allowed.
     #[error("the peer publishes nothing to encrypt to")]
     NoRecipient,
-    /// The peer can verify none of the methods that our keys sign with.
-    #[error("the peer can verify none of our signature methods")]
+    /// There is no key that signs.
+    #[error("no key of ours signs")]
     NoSignatureMethod,
     /// The peer publishes no endpoint of this kind.
     #[error("the peer publishes no {endpoint}")]

@@ -42,10 +42,12 @@ impl Peer {
     }
 
     /// The first of `keys`, which stand in our order of preference, whose method this peer says it
-    /// can verify.
+    /// can verify; the first at all where it names none of theirs. Cryptographic Requirements 1.4 §3.3.1: each of ours MUST be
+    /// supported by it; a list is for choosing (Message Format 1.4 §2.1.1: "MAY use"), and some nodes name there what
+    /// they sign with themselves.
     ///
     /// # Errors
-    /// [`Misconfigured::NoSignatureMethod`]: it can verify none.
+    /// [`Misconfigured::NoSignatureMethod`]: there is no key.
     pub fn choose_signing_key<'k>(
         &self,
         keys: &[&'k dyn SigningKey],
@@ -53,8 +55,8 @@ impl Peer {
         let ours: Vec<_> = keys.iter().map(|key| key.method()).collect();
         let chosen = self.choose_signature_method(&ours);
         let key = keys.iter().find(|key| Some(key.method()) == chosen);
-        key.copied()
-            .ok_or_else(|| Misconfigured::NoSignatureMethod.into())
+        let key = key.or_else(|| keys.first()).copied();
+        key.ok_or_else(|| Misconfigured::NoSignatureMethod.into())
     }
 
     /// Whom to encrypt to, and how: the certificate that nodes of this peer's make would take, of

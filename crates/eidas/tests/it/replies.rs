@@ -321,8 +321,10 @@ fn the_signature_is_one_that_the_peer_can_verify() {
     };
     assert_eq!(method(&norwegian(), &both), Ok(MESSAGES.method()));
     assert_eq!(method(&only_rsa, &both), Ok(pss));
+    // Cryptographic Requirements 1.4 §3.3.1: it has to verify ours whatever it lists, and the person has proved herself.
+    assert_eq!(method(&only_rsa, &both[..1]), Ok(MESSAGES.method()));
     let none = Err(Misconfigured::NoSignatureMethod.into());
-    assert_eq!(method(&only_rsa, &both[..1]), none);
+    assert_eq!(method(&only_rsa, &[]), none);
 }
 
 #[test]
