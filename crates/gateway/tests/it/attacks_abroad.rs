@@ -277,14 +277,57 @@ async fn px_06_a_request_is_taken_once_for_as_long_as_it_counts() {
         4,
         "then it is too old"
     );
-    // What is refused with an answer is used up too.
+}
+
+/// A request that is refused with an answer is used up too: the connector's form comes a second time by a double click, "back" or
+/// "reload", and whoever brings the same gets the same answer, which is about nobody. Nothing is signed anew for it.
+#[tokio::test]
+async fn px_06_a_refused_request_that_comes_again_gets_the_same_answer() {
     let abroad = Abroad::start().await;
+    let gateway = &abroad.norway.gateway;
     let passive = |xml: String| xml.replace("IsPassive=\"false\"", "IsPassive=\"true\"");
     let (id, xml) = abroad.request("SE", passive);
-    let answer = abroad.post(&mut abroad.browser(), &xml).await;
-    abroad.failure("SE", &id, &answer).await;
-    let again = abroad.post(&mut abroad.browser(), &xml).await;
-    assert!(!leaves(&again), "{again:?}");
+    let copies = (0..8).map(|_| async { abroad.post(&mut abroad.browser(), &xml).await });
+    let answers = futures_util::future::join_all(copies).await;
+    let first = form(&answers[0]);
+    abroad.failure("SE", &id, &answers[0]).await;
+    let signed = |answer: &Answer| {
+        let form = form(answer);
+        (form.action, form.relay_state, form.xml)
+    };
+    for answer in &answers {
+        assert_eq!(signed(answer), signed(&answers[0]));
+    }
+    assert_eq!(gateway.audited("saml_message_sent").len(), 1);
+    assert_eq!(gateway.audited("replay_refused").len(), 0);
+    gateway.clock.advance(Duration::from_secs(60));
+    let later = abroad.post(&mut abroad.browser(), &xml).await;
+    assert_eq!(form(&later).xml, first.xml);
+    // RelayState is the bearer's own, and of nobody who came before.
+    let message = STANDARD.encode(&xml);
+    for own in [None, Some(""), Some("another")] {
+        let mut fields = vec![("SAMLRequest", message.as_str())];
+        fields.extend(own.map(|own| ("RelayState", own)));
+        let mut browser = abroad.browser();
+        let other = browser.post_from_abroad("/eidas/proxy/sso", &fields).await;
+        let other = form(&other);
+        assert_eq!(
+            (other.relay_state.as_deref(), other.xml),
+            (own, first.xml.clone())
+        );
+    }
+    // Not to an address that is gone, nor when it is too old.
+    let connector = abroad.of("SE");
+    let moved = format!("{}/elsewhere", connector.origin());
+    let metadata = connector.metadata(&moved, true, abroad.in_days(31));
+    abroad.publish("SE", &metadata).await;
+    assert!(!leaves(&abroad.post(&mut abroad.browser(), &xml).await));
+    let metadata = connector.metadata(&connector.acs(), true, abroad.in_days(32));
+    abroad.publish("SE", &metadata).await;
+    assert!(leaves(&abroad.post(&mut abroad.browser(), &xml).await));
+    gateway.clock.advance(Duration::from_secs(3600));
+    assert!(!leaves(&abroad.post(&mut abroad.browser(), &xml).await));
+    assert_eq!(gateway.audited("saml_message_sent").len(), 1);
     abroad.log_in("SE").await;
 }
 
@@ -515,9 +558,9 @@ async fn px_15_only_a_key_of_the_metadata_is_encrypted_to() {
     }
     // MD-17: no key at all, and nothing leaves, not even unencrypted. The connector is told.
     let sent_before = abroad.norway.gateway.audited("person_sent").len();
+    let begun = abroad.begin(&mut browser, "SE").await;
     let bare = connector.metadata(&connector.acs(), false, abroad.in_days(31));
     abroad.publish("SE", &bare).await;
-    let begun = abroad.begin(&mut browser, "SE").await;
     let back = abroad.prove(&mut browser, &begun.flow, "bankid").await;
     let page = browser.get(back.location()).await;
     assert_eq!(page.status, StatusCode::FORBIDDEN, "{page:?}");
@@ -529,6 +572,14 @@ async fn px_15_only_a_key_of_the_metadata_is_encrypted_to() {
     let told = abroad.decide(&mut browser, &begun.flow, "back", "").await;
     let status = abroad.failure("SE", &begun.id, &told).await;
     assert_eq!(status.code, Saml::Responder);
+    // And before anybody proves herself in vain.
+    let started = abroad.norway.gateway.audited("foreign_login_started").len();
+    let (id, xml) = abroad.request("SE", |xml| xml);
+    let told = abroad.post(&mut browser, &xml).await;
+    let status = abroad.failure("SE", &id, &told).await;
+    assert_eq!(status.ec_code(), Some("202011"));
+    let started_now = abroad.norway.gateway.audited("foreign_login_started").len();
+    assert_eq!(started_now, started);
     let sent_now = abroad.norway.gateway.audited("person_sent").len();
     assert_eq!(sent_now, sent_before);
     let whole = connector.metadata(&connector.acs(), true, abroad.in_days(32));

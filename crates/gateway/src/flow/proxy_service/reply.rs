@@ -13,7 +13,6 @@ use store::Until;
 use store::seal::hex;
 
 use super::not_a_proxy_service;
-use super::request::Received;
 use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::citizen::Citizen;
@@ -128,19 +127,22 @@ pub(in crate::flow) async fn send(
     Ok(way)
 }
 
-/// The answer to a request that never became a login.
-pub(in crate::flow) async fn sent(
+/// Where the answer to a request goes that never became a login.
+pub(in crate::flow) fn way_back(
     app: &App,
-    peer: &Arc<Peer>,
-    made: Replied,
+    made: &Replied,
+    peer: &Peer,
     accept_language: Option<&str>,
-) -> Result<Received, Fault> {
-    let event = sent_event(app, None, peer, &made)?;
-    app.audit.record(event).await?;
+) -> ReturnTo {
     let current = app.current();
     let language = current.site.languages.negotiate([], accept_language);
-    let way = ReturnTo::to_peer(made.form, peer, language, None);
-    Ok(Received::Rejected(way))
+    ReturnTo::to_peer(made.form.clone(), peer, language, None)
+}
+
+/// Writes it down.
+pub(in crate::flow) async fn sent(app: &App, peer: &Peer, made: &Replied) -> Result<(), Fault> {
+    let event = sent_event(app, None, peer, made)?;
+    Ok(app.audit.record(event).await?)
 }
 
 fn sent_event(

@@ -17,7 +17,7 @@ use store::{Handle, Key, Kind, Secret, Until};
 use xmlsec::{Document, Limits};
 
 use super::not_a_proxy_service;
-use super::reply::{answer, sent};
+use super::reply::{answer, sent, way_back};
 use crate::app::App;
 use crate::ask::{Asker, Levels};
 use crate::audit::AuditEvent;
@@ -77,71 +77,82 @@ pub async fn receive(app: &App, carried: Carried, visit: &Visit) -> Result<Recei
     let held = visit.place(&Tickets::name(who));
     let held = held.and_then(|ticket| app.names_of(who, ticket));
     let cookies = visit.cookies.and(held.as_ref());
-    // Signed once, but for elsewhere or long ago: anybody can bring it, as often as they like.
-    if let Err(Refusal::Stop(why)) = &accepted {
-        let fault = unacceptable(why, &peer);
-        if fault.text == ErrorText::ForeignRequestLate
-            && let Some(again) = again(app, &mark, &cookies).await?
-        {
-            app.note_refusal(caller, event(REPEATED)).await?;
-            return Ok(again);
+    let accepted = match accepted {
+        Ok(request) => Ok(request),
+        Err(Refusal::Reject(reject)) => Err(reject),
+        // Signed once, but for elsewhere or long ago: anybody can bring it, as often as they like.
+        Err(Refusal::Stop(why)) => {
+            let fault = unacceptable(&why, &peer);
+            if fault.text == ErrorText::ForeignRequestLate
+                && let Some(again) = again(app, &mark, &cookies).await?
+            {
+                app.note_refusal(caller, event(REPEATED)).await?;
+                return Ok(again);
+            }
+            app.note_refusal(caller, event(outcome)).await?;
+            return Err(fault);
         }
-        app.note_refusal(caller, event(outcome)).await?;
-        return Err(fault);
+    };
+    let relay_state = message.carried.relay_state.as_ref();
+    let before = Before {
+        mark: &mark,
+        peer: &peer,
+        relay_state,
+        cookies: &cookies,
+    };
+    if before.is_marked(app).await? {
+        return before.comes_again(app, caller, event(REPEATED)).await;
+    }
+    let skew = expected.skew.not_before;
+    if app.restored.may_have_seen(issue_instant.ms(), skew) {
+        app.note_refusal(caller, event(BEFORE_RESTORE)).await?;
+        return Err(Fault {
+            country: Some(peer.country()),
+            ..Fault::new(ErrorText::ForeignRequestLate, BEFORE_RESTORE)
+        });
     }
     // PX-20: before the mark, so that the same request may come again. A copy, which anybody can
     // bring, is not counted: it would close its connector.
-    if app.records.marked_as(mark.key).await?.is_none() {
-        let skew = expected.skew.not_before;
-        if app.restored.may_have_seen(issue_instant.ms(), skew) {
-            app.note_refusal(caller, event(BEFORE_RESTORE)).await?;
-            return Err(Fault {
-                country: Some(peer.country()),
-                ..Fault::new(ErrorText::ForeignRequestLate, BEFORE_RESTORE)
-            });
-        }
-        let asks = (message.carried.xml.len(), || Ok(id.as_str().into()));
-        if let Some(turn) = admit(app, who, asks, visit, SHORT_WAIT_MS).await? {
-            names = turn.names;
-        }
+    let asks = (message.carried.xml.len(), || Ok(id.as_str().into()));
+    if let Some(turn) = admit(app, who, asks, visit, SHORT_WAIT_MS).await? {
+        names = turn.names;
     }
-    if !once(app, &mark, &names).await? {
-        if let Some(again) = again(app, &mark, &cookies).await? {
-            app.note_refusal(caller, event(REPEATED)).await?;
-            return Ok(again);
-        }
-        return Err(replayed(app, &peer, caller).await?);
+    // What comes of it is known before its mark, which says it: the name of a login, or the answer itself.
+    let leads = match accepted {
+        Ok(request) => match road(app, proxy, &request, &peer, is_open) {
+            Ok(road) => Ok((request, road)),
+            Err(failure) => Err(answer(app, &peer, relay_state, |reply| {
+                reply.failed(&request, failure)
+            })?),
+        },
+        Err(reject) => Err(answer(app, &peer, relay_state, |reply| {
+            reply.rejected(&reject)
+        })?),
+    };
+    let leads = leads.map_err(|made| (way_back(app, &made, &peer, accept_language), made));
+    let word = match &leads {
+        Ok(_) => names.flow.as_str().as_bytes().to_vec(),
+        Err((way, _)) => without_relay_state(way)
+            .ok_or_else(|| Fault::new(ErrorText::Internal, "not_serialisable"))?,
+    };
+    if !once(app, &mark, word).await? {
+        return before.comes_again(app, caller, event(REPEATED)).await;
     }
     app.audit.note(event(outcome)).await?;
-    let relay_state = message.carried.relay_state;
-    let request = match accepted {
-        Ok(request) if is_open => request,
-        // Every e-ID was closed since the connector read our metadata: it is told.
-        Ok(request) => {
-            let failure = closed_to_all(app);
-            let made = answer(app, &peer, relay_state.as_ref(), |reply| {
-                reply.failed(&request, failure)
-            })?;
-            return sent(app, &peer, made, accept_language).await;
+    match leads {
+        Ok((request, road)) => {
+            let relay_state = message.carried.relay_state;
+            let asked = ForeignAsked {
+                request,
+                relay_state: relay_state.map(|state| state.as_str().to_owned()),
+            };
+            begin(app, &peer, names, asked, road, accept_language).await
         }
-        Err(Refusal::Reject(reject)) => {
-            let made = answer(app, &peer, relay_state.as_ref(), |reply| {
-                reply.rejected(&reject)
-            })?;
-            return sent(app, &peer, made, accept_language).await;
+        Err((way, made)) => {
+            sent(app, &peer, &made).await?;
+            Ok(Received::Rejected(way))
         }
-        Err(Refusal::Stop(why)) => return Err(unacceptable(&why, &peer)),
-    };
-    begin(
-        app,
-        proxy,
-        &peer,
-        names,
-        request,
-        relay_state,
-        accept_language,
-    )
-    .await
+    }
 }
 
 /// What is needed to read a question when nothing is offered.
@@ -329,12 +340,70 @@ impl Mark {
     }
 }
 
-/// A request is taken once: `false` when it was before. Its mark says which login may come of it, and is durable before
-/// anything leaves: with that login, or with the line of an answer.
-async fn once(app: &App, mark: &Mark, names: &Names) -> Result<bool, Fault> {
-    let flow = names.flow.as_str().as_bytes().to_vec();
-    let new = app.records.claim_new_as(mark.key, flow, mark.until_ms);
+/// A request is taken once: `false` when it was before. Its mark says which login may come of it, or which answer did, and is
+/// durable before anything leaves: with that login, or with the line of the answer.
+async fn once(app: &App, mark: &Mark, word: Vec<u8>) -> Result<bool, Fault> {
+    let new = app.records.claim_new_as(mark.key, word, mark.until_ms);
     Ok(new.await?)
+}
+
+/// A request that may have come before, and what it comes with now.
+struct Before<'a> {
+    mark: &'a Mark,
+    peer: &'a Peer,
+    relay_state: Option<&'a RelayState>,
+    cookies: &'a FlowCookies,
+}
+
+impl Before<'_> {
+    async fn is_marked(&self, app: &App) -> Result<bool, Fault> {
+        Ok(app.records.marked_as(self.mark.key).await?.is_some())
+    }
+
+    /// Where it leads this time: to the login that it began, or to the answer that it got, or nowhere.
+    async fn comes_again(
+        &self,
+        app: &App,
+        caller: Caller,
+        repeated: AuditEvent,
+    ) -> Result<Received, Fault> {
+        let again = match self.answered(app).await? {
+            Some(way) => Some(Received::Rejected(way)),
+            None => again(app, self.mark, self.cookies).await?,
+        };
+        match again {
+            Some(again) => {
+                app.note_refusal(caller, repeated).await?;
+                Ok(again)
+            }
+            None => Err(replayed(app, self.peer, caller).await?),
+        }
+    }
+
+    /// The answer that this very request got, without a person and about none: "back", "reload" and the second half of a
+    /// double click bring the connector's form once more, and nothing is signed or written anew for a copy.
+    async fn answered(&self, app: &App) -> Result<Option<ReturnTo>, Fault> {
+        let word = app.records.marked_as(self.mark.key).await?;
+        let way: Option<ReturnTo> = word.and_then(|word| serde_json::from_slice(&word).ok());
+        let Some(mut way) = way.filter(|way| self.peer.takes_answers_at(&way.url)) else {
+            return Ok(None);
+        };
+        if let (Some(fields), Some(state)) = (&mut way.fields, self.relay_state) {
+            fields.push((RELAY_STATE.to_owned(), state.as_str().to_owned()));
+        }
+        Ok(Some(way))
+    }
+}
+
+const RELAY_STATE: &str = "RelayState";
+
+/// An answer as its request's mark keeps it: RelayState is its bearer's.
+fn without_relay_state(way: &ReturnTo) -> Option<Vec<u8>> {
+    let mut way = way.clone();
+    if let Some(fields) = &mut way.fields {
+        fields.retain(|(name, _)| name != RELAY_STATE);
+    }
+    serde_json::to_vec(&way).ok()
 }
 
 /// The login that this very request began, for the browser that holds it: "back" and "reload" bring
@@ -376,24 +445,54 @@ async fn replayed(app: &App, peer: &Peer, caller: Caller) -> Result<Fault, Fault
     })
 }
 
-async fn begin(
+/// By which e-IDs a request can be answered, and from which level on.
+struct Road {
+    eids: Vec<String>,
+    without_terms: Vec<String>,
+    level: LevelOfAssurance,
+}
+
+/// The road of a request, or why there is none: then its connector is told, and no person is troubled.
+fn road(
     app: &App,
     proxy: &ProxyServiceSettings,
-    peer: &Arc<Peer>,
-    names: Names,
-    request: VerifiedAuthnRequest,
-    relay_state: Option<RelayState>,
-    accept_language: Option<&str>,
-) -> Result<Received, Fault> {
-    let (eids, without_terms) = answering(app, proxy, &request, peer);
+    request: &VerifiedAuthnRequest,
+    peer: &Peer,
+    is_open: bool,
+) -> Result<Road, Failure> {
+    // Every e-ID was closed since the connector read our metadata.
+    if !is_open {
+        return Err(closed_to_all(app));
+    }
+    // MD-17: nothing could leave for it, so that nobody proves herself in vain.
+    if peer.choose_recipient().is_err() {
+        return Err(Failure::Internal);
+    }
+    let (eids, without_terms) = answering(app, proxy, request, peer);
     let level = lowest(&request.context);
     let level = level.filter(|level| eids.iter().any(|id| could_answer(app, id, *level)));
-    let Some(level) = level else {
-        let made = answer(app, peer, relay_state.as_ref(), |reply| {
-            reply.failed(&request, Failure::NotOffered)
-        })?;
-        return sent(app, peer, made, accept_language).await;
-    };
+    let level = level.ok_or(Failure::NotOffered)?;
+    Ok(Road {
+        eids,
+        without_terms,
+        level,
+    })
+}
+
+async fn begin(
+    app: &App,
+    peer: &Peer,
+    names: Names,
+    asked: ForeignAsked,
+    road: Road,
+    accept_language: Option<&str>,
+) -> Result<Received, Fault> {
+    let Road {
+        eids,
+        without_terms,
+        level,
+    } = road;
+    let request = &asked.request;
     let asker = Asker::Node {
         country: peer.country(),
         entity_id: peer.entity_id().clone(),
@@ -408,10 +507,6 @@ async fn begin(
     let requested = request.attributes.iter();
     let attributes = requested.map(|asked| asked.attribute.friendly_name());
     let attributes = attributes.collect();
-    let asked = ForeignAsked {
-        request,
-        relay_state: relay_state.map(|state| state.as_str().to_owned()),
-    };
     let current = app.current();
     let language = Spoken::of(&current.site.languages, [], accept_language);
     let begun = Login::begin_as(names, asker, levels, &asked, language, &app.env)
