@@ -201,7 +201,8 @@ impl Registered {
         let addresses = addresses.map(|uri| uri.form_action(native));
         let start = settings.start_url.iter();
         let start = start.map(|url| url.origin().ascii_serialization());
-        let mut origins: Vec<String> = addresses.chain(start).collect();
+        let origins = addresses.chain(start);
+        let mut origins: Vec<String> = origins.filter(|it| !it.starts_with("https://")).collect();
         origins.sort();
         origins.dedup();
         Self {
@@ -211,8 +212,7 @@ impl Registered {
         }
     }
 
-    /// Every origin this client's own addresses have, as `form-action` wants them: a callback may
-    /// redirect on to another of them, which browsers check too.
+    /// The origins of this client's own addresses, as `form-action` wants them, which has `https:` already.
     pub fn origins(&self) -> &str {
         &self.origins
     }

@@ -3,12 +3,13 @@
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, Uri, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use pages::{Frame, FrontPage, asset};
 
 use super::error::not_found;
 use super::headers::Picture;
+use super::unserved::wants_json;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::settings::Profile;
@@ -121,7 +122,10 @@ const DIRECTIVES: [&str; 9] = [
     "style-src",
 ];
 
-/// Everything that is nowhere.
-pub async fn nowhere(State(app): State<App>, visit: Visit) -> Response {
-    not_found(app, visit).await
+/// Everything that is nowhere: for a machine in JSON ([`super::unserved`]).
+pub async fn nowhere(State(app): State<App>, visit: Visit, headers: HeaderMap) -> Response {
+    match wants_json(&headers) {
+        true => StatusCode::NOT_FOUND.into_response(),
+        false => not_found(app, visit).await,
+    }
 }

@@ -26,7 +26,7 @@ pub async fn shown(State(app): State<App>, visit: Visit, headers: HeaderMap) -> 
     let reference = field(&visit.query, "reference").to_owned();
     let client = Some(field(&visit.query, "client_id")).filter(|id| !id.is_empty());
     let Some((traces, others)) = of_all(&app, client, &reference).await else {
-        return looked_at(State(app), visit).await;
+        return looked_at(State(app), visit, headers).await;
     };
     let accept = headers.get(header::ACCEPT);
     let accept = accept.and_then(|value| value.to_str().ok());

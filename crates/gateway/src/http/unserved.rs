@@ -18,14 +18,27 @@ pub(crate) struct Visitor {
 impl Visitor {
     /// Whoever sent these headers.
     pub(crate) fn of(headers: &HeaderMap) -> Self {
-        let accept = headers.get(header::ACCEPT);
-        let accept = accept.and_then(|value| value.to_str().ok());
         Self {
-            // RFC 9110 §12.5.1. Every browser names the type when it navigates; libraries do not.
-            wants_page: accept.is_some_and(|accept| accept.contains("text/html")),
+            wants_page: names_pages(headers) == Some(true),
             accept_language: headers.get(header::ACCEPT_LANGUAGE).cloned(),
         }
     }
+}
+
+/// Whether `Accept` names pages; `None`: it is not there. RFC 9110 §12.5.1. Every browser names the type when it navigates;
+/// libraries do not.
+fn names_pages(headers: &HeaderMap) -> Option<bool> {
+    let accept = headers.get(header::ACCEPT)?;
+    Some(
+        accept
+            .to_str()
+            .is_ok_and(|accept| accept.contains("text/html")),
+    )
+}
+
+/// Whoever says what it takes, and means no page.
+pub(super) fn wants_json(headers: &HeaderMap) -> bool {
+    names_pages(headers) == Some(false)
 }
 
 /// Whether this answer is the library's own: an error that is neither a page nor JSON.

@@ -428,6 +428,7 @@ fn allowed(policy: &str, own: &str, url: &Url) -> bool {
         "'none'" => false,
         "'self'" => origin == own,
         "https:" => url.scheme() == "https",
+        "http://localhost:*" => url.scheme() == "http" && url.host_str() == Some("localhost"),
         "http://*.localhost:*" => {
             url.scheme() == "http" && url.host_str().is_some_and(|h| h.ends_with(".localhost"))
         }

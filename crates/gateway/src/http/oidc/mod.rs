@@ -15,6 +15,7 @@ use oidc::provider::client_auth;
 use pages::ErrorText;
 
 use super::error::page;
+use super::unserved;
 use crate::app::App;
 use crate::audit::AuditEvent;
 use crate::caller::Caller;
@@ -177,10 +178,14 @@ pub(super) async fn note_refused(
     }
 }
 
-/// Nothing but a page for who comes by. `ErrorText` of a wrong method on a machine's address.
-pub async fn looked_at(State(app): State<App>, visit: Visit) -> Response {
+/// Nothing but a page for who comes by, and for a machine the same in JSON ([`unserved`]). `ErrorText` of a wrong method
+/// on a machine's address.
+pub async fn looked_at(State(app): State<App>, visit: Visit, headers: HeaderMap) -> Response {
     let fault = Fault::new(ErrorText::NotForPeople, "get_on_machine_endpoint");
-    let mut response = page(&app, &visit, fault).await;
+    let mut response = match unserved::wants_json(&headers) {
+        true => StatusCode::METHOD_NOT_ALLOWED.into_response(),
+        false => page(&app, &visit, fault).await,
+    };
     response
         .headers_mut()
         .insert(header::ALLOW, HeaderValue::from_static("POST"));
