@@ -11,7 +11,7 @@ use crate::abroad::Abroad;
 use crate::connector::tokens;
 use crate::double_click::fragile;
 use crate::registration::with_client;
-use crate::support::{Answer, Gateway, Party, request};
+use crate::support::{Answer, Gateway, Key, Party, request};
 
 pub(crate) const ROOMY: Room = Room {
     free: 1 << 30,
@@ -167,6 +167,84 @@ async fn web_05_what_is_pushed_in_a_public_client_s_name_is_counted_by_its_sourc
     gateway.clock.advance(std::time::Duration::from_secs(1));
     let later = app.post("/par", &[], &form).await;
     assert_eq!(later.status, StatusCode::CREATED, "{later:?}");
+}
+
+/// Attack: whoever knows the name of a public client brings proofs by keys of his own without end, each of which leaves a
+/// mark for a minute (RFC 9449 §11.1). At `/token` one is kept beside a code or refresh token that waits; at `/par` what
+/// is kept was counted before. That none was kept shows the proof itself: it serves afterwards.
+#[tokio::test]
+async fn web_05_proofs_in_a_public_client_s_name_leave_no_mark_beside_nothing() {
+    let gateway = with_client("auth = \"none\"\nrefresh = \"always\"").await;
+    let (app, key) = (Party::new(&gateway, "other", None), Key::new());
+    let code = app.code(&[]).await;
+    let proof = app.proof(&key, "POST", "/token", None).await;
+    let dpop = [("dpop", proof.as_str())];
+    let made_up = gateway.env.token();
+    let error = |answer: &Answer| {
+        answer.json()["error"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    };
+    for _ in 0..2 {
+        assert_eq!(
+            error(&app.redeem(&made_up, &dpop, &[]).await),
+            "invalid_grant"
+        );
+        assert_eq!(error(&app.redeem("x", &dpop, &[]).await), "invalid_grant");
+        assert_eq!(
+            error(&app.refresh(&made_up, &dpop, &[]).await),
+            "invalid_grant"
+        );
+        let alone = [("grant_type", "client_credentials")];
+        let answer = app.post("/token", &dpop, &alone).await;
+        assert_eq!(error(&answer), "unsupported_grant_type");
+    }
+    let tokens = app.redeem(&code, &dpop, &[]).await;
+    assert_eq!(tokens.json()["token_type"], "DPoP", "{tokens:?}");
+    // Now it has served: also a code that was used burns none of it, and what waits is not taken by it.
+    assert_eq!(
+        error(&app.redeem(&made_up, &dpop, &[]).await),
+        "invalid_grant"
+    );
+    let refresh = tokens.json()["refresh_token"].as_str().unwrap().to_owned();
+    let again = app.refresh(&refresh, &dpop, &[]).await;
+    assert_eq!(error(&again), "invalid_dpop_proof", "{again:?}");
+    let proof = app.proof(&key, "POST", "/token", None).await;
+    let refreshed = app.refresh(&refresh, &[("dpop", &proof)], &[]).await;
+    assert_eq!(refreshed.json()["token_type"], "DPoP", "{refreshed:?}");
+    // A used code is known again by whatever it comes with.
+    let proof = app.proof(&key, "POST", "/token", None).await;
+    let dpop = [("dpop", proof.as_str())];
+    assert_eq!(error(&app.redeem(&code, &dpop, &[]).await), "invalid_grant");
+    assert_eq!(gateway.audited("replay_refused").len(), 1);
+
+    let form = app.request(&[("client_id", "")]);
+    let form: Vec<_> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let proof = app.proof(&key, "POST", "/par", None).await;
+    let dpop = [("dpop", proof.as_str())];
+    gateway
+        .app
+        .admit(Asks::Service("trademark", None), 9_990 * 2048)
+        .unwrap()
+        .unwrap();
+    gateway
+        .app
+        .admit(Asks::Service("rowing", None), 9_990 * 2048)
+        .unwrap()
+        .unwrap();
+    while gateway
+        .app
+        .admit(Asks::Service("rowing", None), 1)
+        .unwrap()
+        .is_ok()
+    {}
+    busy(&app.post("/par", &dpop, &form).await);
+    gateway.clock.advance(std::time::Duration::from_secs(1));
+    let pushed = app.post("/par", &dpop, &form).await;
+    assert_eq!(pushed.status, StatusCode::CREATED, "{pushed:?}");
+    let again = app.post("/par", &dpop, &form).await;
+    assert_eq!(error(&again), "invalid_dpop_proof", "{again:?}");
 }
 
 /// what a person does at a full house, without script; and what she cannot do with her ticket.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use oidc::protocol::{OAuthError, Params};
 use oidc::provider::{
     AuthenticatedClient, Authentication, Client, Credentials, ExpectedProof, ExpectedToken,
-    NonceRule, ProvenKey, Use, client_auth, dpop,
+    NonceRule, ProvenKey, UnusedProof, Use, client_auth, dpop,
 };
 use store::{Key, Kind};
 
@@ -85,9 +85,21 @@ pub async fn key(
     app: &App,
     lasts: Lasts,
     headers: &Headers<'_>,
-    (method, url): (&str, &str),
+    endpoint: (&str, &str),
     access_token: ExpectedToken<'_>,
 ) -> Result<Option<ProvenKey>, OAuthError> {
+    let proof = proof(app, headers, endpoint, access_token)?;
+    once(app, lasts, proof).await
+}
+
+/// The first half of [`key`], which keeps nothing: for whoever may be anybody. Attack: in the name of a public client
+/// proofs by keys of the sender's own are brought without end, and each leaves a mark for a minute.
+pub fn proof(
+    app: &App,
+    headers: &Headers<'_>,
+    (method, url): (&str, &str),
+    access_token: ExpectedToken<'_>,
+) -> Result<Option<UnusedProof>, OAuthError> {
     let Some(proof) = dpop::find(headers.proofs.iter().copied())? else {
         return Ok(None);
     };
@@ -97,7 +109,18 @@ pub async fn key(
         access_token,
         nonce: NonceRule::Demanded(&app.nonces),
     };
-    let proof = dpop::verify(proof, &expected, app.env.now_s())?;
+    dpop::verify(proof, &expected, app.env.now_s()).map(Some)
+}
+
+/// The second half, which keeps a mark.
+pub async fn once(
+    app: &App,
+    lasts: Lasts,
+    proof: Option<UnusedProof>,
+) -> Result<Option<ProvenKey>, OAuthError> {
+    let Some(proof) = proof else {
+        return Ok(None);
+    };
     let times = (proof.issued_at(), proof.keep_until());
     let used = mark(app, lasts, b"dpop", &proof.replay_key(), times).await?;
     proof.used(used).map(Some)

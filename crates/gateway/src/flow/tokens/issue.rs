@@ -36,29 +36,60 @@ pub async fn tokens(
     let client = asker::client(app, Lasts::WithTheAnswer, headers, params).await?;
     let current = app.current();
     let endpoint = ("POST", current.provider.endpoints.token.as_str());
-    let key = asker::key(
-        app,
-        Lasts::WithTheAnswer,
-        headers,
-        endpoint,
-        ExpectedToken::None,
-    )
-    .await?;
+    let proof = asker::proof(app, headers, endpoint, ExpectedToken::None)?;
+    // Of who proves nothing a mark is kept only beside what waits for it; of anything else nothing comes.
+    let waits = match &proof {
+        Some(_) if client.client().is_public() => {
+            waits(app, &token::parse(params, &current.provider)?).await?
+        }
+        _ => true,
+    };
+    let key = match waits {
+        true => Ok(asker::once(app, Lasts::WithTheAnswer, proof).await?),
+        false => Err(OAuthError::from(ErrorCode::InvalidGrant)),
+    };
     let tokens = match token::parse(params, &current.provider)? {
         TokenRequest::Code(request) => of_code(app, request, client, key).await,
         TokenRequest::Refresh(request) => of_refresh_token(app, &request, &client, key).await,
         TokenRequest::ClientCredentials(request) => {
+            let key = key.ok().flatten();
             return act::of_client(app, &request, &client, key.as_ref()).await;
         }
     };
     tokens.map(|tokens| tokens.to_json())
 }
 
+/// The key that a request was signed with, if any was; or what is said of what is not given.
+type Key = Result<Option<ProvenKey>, OAuthError>;
+
+/// Whether what is brought was given out here and was not used.
+async fn waits(app: &App, request: &TokenRequest) -> Result<bool, OAuthError> {
+    let kept = match request {
+        TokenRequest::Code(request) => match Secret::parse(request.code().expose()) {
+            Some(code) => app
+                .records
+                .get_sealed::<Granted>(&code)
+                .await
+                .map(|it| it.is_some()),
+            None => Ok(false),
+        },
+        TokenRequest::Refresh(request) => match Secret::parse(request.token().expose()) {
+            Some(token) => {
+                let kept = app.records.get_sealed(&token).await;
+                kept.map(|kept| matches!(kept, Some(Refresh::Live(_))))
+            }
+            None => Ok(false),
+        },
+        TokenRequest::ClientCredentials(_) => Ok(false),
+    };
+    kept.map_err(store_failed)
+}
+
 async fn of_code(
     app: &App,
     request: CodeRequest,
     client: AuthenticatedClient,
-    key: Option<ProvenKey>,
+    key: Key,
 ) -> Result<TokenResponse, OAuthError> {
     let code = Secret::parse(request.code().expose()).ok_or(ErrorCode::InvalidGrant)?;
     let grant_id = request.grant_id();
@@ -72,6 +103,10 @@ async fn of_code(
     // Whatever comes of it, the code is burnt, and that lasts.
     let work = move |granted: Granted, marked: bool| {
         hop.around(async move {
+            let key = match key {
+                Ok(key) => key,
+                Err(error) => return Concluded::once(Err(error)),
+            };
             let revoked = (known, marked);
             match give(
                 &here,
@@ -166,7 +201,7 @@ async fn of_refresh_token(
     app: &App,
     request: &RefreshRequest,
     client: &AuthenticatedClient,
-    key: Option<ProvenKey>,
+    key: Key,
 ) -> Result<TokenResponse, OAuthError> {
     let token = Secret::parse(request.token().expose()).ok_or_else(refresh::unknown)?;
     let client_id = client.client().client_id.as_str();
@@ -176,6 +211,7 @@ async fn of_refresh_token(
         Some(used @ Refresh::Used { .. }) => return stolen(app, used, client_id).await,
         None => return Err(refresh::unknown()),
     };
+    let key = key?;
     let Waiting {
         origin,
         proven_by,

@@ -39,7 +39,7 @@ pub async fn push(
     let client = asker::client(app, Lasts::AtOnce, headers, params).await?;
     let current = app.current();
     let endpoint = ("POST", current.provider.endpoints.par.as_str());
-    let key = asker::key(app, Lasts::AtOnce, headers, endpoint, ExpectedToken::None).await?;
+    let proof = asker::proof(app, headers, endpoint, ExpectedToken::None)?;
     let name = client.client().client_id.as_str();
     // Attack: whoever knows the name of a public client pushes in it from one place, and its people wait.
     let who = match client.client().is_public() {
@@ -52,6 +52,8 @@ pub async fn push(
             retry_after_s: Some(retry_after_s),
         });
     }
+    // What is kept is counted before.
+    let key = asker::once(app, Lasts::AtOnce, proof).await?;
     let now = app.env.now_s();
     let lifetime = client.client().pushed_request_lifetime();
     let handle = Secret::new(&app.env, (now + lifetime) * 1000);
